@@ -1,0 +1,171 @@
+package ast
+
+// Node is any part of the tree that has a place in the source.
+type Node interface {
+	// Span returns the bytes of the source that the node was read from.
+	Span() Span
+}
+
+// File is one parsed source text.
+type File struct {
+	Source     *Source
+	Statements []Statement // in source order
+	Comments   []Comment   // in source order, wherever they stand
+}
+
+// Comment is one comment, from its `#` to the end of its line.
+type Comment struct {
+	At   Span
+	Text string // with the `#`, without the line ending
+}
+
+// Span returns the place of the comment.
+func (c Comment) Span() Span { return c.At }
+
+// Statement is a top-level part of a file. The implementations are *Use,
+// *Segment, *Let, *Alias, *Field, *Require, *Where and *BadStatement.
+//
+//sumtype:decl
+type Statement interface {
+	Node
+	statement()
+}
+
+// Name is a word that the author chose: of a column, a part, a list, …
+type Name struct {
+	At   Span
+	Text string // without backquotes
+}
+
+// Span returns the place of the name, backquotes included.
+func (n Name) Span() Span { return n.At }
+
+// Use brings in the declarations of another file: use "catalog.seg".
+type Use struct {
+	At   Span
+	Path Value // a String
+}
+
+// Segment is the header of a segment: segment "Name" and its properties.
+type Segment struct {
+	At         Span
+	Name       Value      // a String
+	Properties []Property // in source order, repetitions included
+}
+
+// PropertyKind says which property of a segment a Property sets.
+type PropertyKind uint8
+
+// The properties of a segment.
+const (
+	PropertyID PropertyKind = iota
+	PropertyColor
+	PropertyLists
+	PropertyDescription
+)
+
+// Property is one property of a segment: color "#7cb7de".
+type Property struct {
+	At      Span
+	Kind    PropertyKind
+	Keyword Span
+	Values  []Value // one, except for lists
+}
+
+// Span returns the place of the property, its keyword included.
+func (p Property) Span() Span { return p.At }
+
+// Let names a part of a rule: let engaged = opened in last 30d.
+type Let struct {
+	At   Span
+	Name Name
+	Expr Expr
+}
+
+// AliasKind says what kind of id an Alias names.
+type AliasKind uint8
+
+// The kinds of ids that can be named.
+const (
+	AliasList AliasKind = iota
+	AliasISP
+	AliasCampaign
+)
+
+// Alias names ids: list, isp or campaign, as in list newsletter = "uuid".
+type Alias struct {
+	At     Span
+	Kind   AliasKind
+	Name   Name
+	Values []Value // ids and the names of other aliases of the same kind
+	Group  bool    // written in parentheses
+}
+
+// Field declares a column of the contact lists: field plan: text not null.
+type Field struct {
+	At      Span
+	Name    Name
+	Type    TypeName
+	Choices []Value // Strings, of choice and tags
+	NotNull bool
+}
+
+// TypeName is the type of a column as written.
+type TypeName struct {
+	At   Span
+	Text string
+}
+
+// Span returns the place of the type's name.
+func (t TypeName) Span() Span { return t.At }
+
+// Require is a guard: every rule compiled with it must imply it.
+type Require struct {
+	At      Span
+	Expr    Expr
+	Because *Value // a String; nil when no reason is given
+}
+
+// Where is the rule of a file. A file that is one bare expression has one
+// Where, which is Bare.
+type Where struct {
+	At   Span
+	Expr Expr
+	Bare bool // written without the word where
+}
+
+// BadStatement stands where a statement could not be read; a diagnostic says why.
+type BadStatement struct{ At Span }
+
+// Span returns the place of the statement.
+func (s *Use) Span() Span { return s.At }
+
+// Span returns the place of the statement, its properties included.
+func (s *Segment) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Let) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Alias) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Field) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Require) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Where) Span() Span { return s.At }
+
+// Span returns the text that was passed over.
+func (s *BadStatement) Span() Span { return s.At }
+
+func (*Use) statement()          {}
+func (*Segment) statement()      {}
+func (*Let) statement()          {}
+func (*Alias) statement()        {}
+func (*Field) statement()        {}
+func (*Require) statement()      {}
+func (*Where) statement()        {}
+func (*BadStatement) statement() {}

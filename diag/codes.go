@@ -1,0 +1,75 @@
+package diag
+
+// Code names a kind of problem. Codes are stable: one is never given another
+// meaning, and a retired one is not used again.
+type Code string
+
+// Codes of the text: what cannot be read.
+const (
+	SyntaxError     Code = "SEG101" // something else was expected
+	UnclosedParen   Code = "SEG102"
+	BadString       Code = "SEG103" // a string that does not end, or a wrong escape
+	BadNumber       Code = "SEG104"
+	BadCharacter    Code = "SEG105" // NUL, invalid UTF-8, curly quotes, …
+	ForeignComment  Code = "SEG106" // // and /* */
+	MisspeltKeyword Code = "SEG107"
+	UnquotedText    Code = "SEG108" // a bare word where a text belongs
+	NullComparison  Code = "SEG109" // = null
+	UnsupportedTest Code = "SEG110" // ends with, like, …
+	UnsupportedUnit Code = "SEG111" // months and years
+	BadDate         Code = "SEG112"
+	TooDeep         Code = "SEG113"
+	TooLarge        Code = "SEG114" // the source text
+	EmptyFile       Code = "SEG115"
+	MissingWhere    Code = "SEG116" // a rule among statements without where
+	EmptyList       Code = "SEG117" // in ()
+)
+
+// Codes of names and files.
+const (
+	UnknownName        Code = "SEG201"
+	UnknownColumn      Code = "SEG202"
+	DuplicateName      Code = "SEG203"
+	NameCycle          Code = "SEG204"
+	UseCycle           Code = "SEG205"
+	UseRefused         Code = "SEG206" // use is not allowed, or leaves the folder
+	UseMissing         Code = "SEG207" // the file cannot be read
+	UseNotCatalogue    Code = "SEG208" // segment or where in a used file
+	DuplicateStatement Code = "SEG209" // two where, two segment
+	NoRule             Code = "SEG210" // nothing to compile
+	ColumnAsCondition  Code = "SEG211" // a column's name where a condition belongs
+)
+
+// Codes of types and values.
+const (
+	UnknownType        Code = "SEG301"
+	WrongOperator      Code = "SEG302" // not allowed for the column's type
+	WrongValue         Code = "SEG303" // a text for a number, …
+	ValueOutsideChoice Code = "SEG304"
+	BadID              Code = "SEG305" // no UUID, no ISP id, no campaign id
+	BadColor           Code = "SEG306"
+	CountOutOfRange    Code = "SEG307"
+	WindowOutOfRange   Code = "SEG308"
+	CampaignsMisplaced Code = "SEG309" // on deliveries
+	ClauseRepeated     Code = "SEG310" // two windows, include beside exclude
+	PropertyRepeated   Code = "SEG311"
+	MissingProperty    Code = "SEG312" // of the segment, when it is asked for
+	EmptyRange         Code = "SEG313" // between 30 and 18
+	ConflictingType    Code = "SEG314" // an undeclared column compared with a text and a number
+)
+
+// Codes of compiling.
+const (
+	NoOpposite     Code = "SEG401" // not (… starts with …)
+	TooManyGroups  Code = "SEG402"
+	NeverTrue      Code = "SEG403" // the rule
+	AlwaysTrue     Code = "SEG404" // the rule
+	PartNeverTrue  Code = "SEG405"
+	PartAlwaysTrue Code = "SEG406"
+	Internal       Code = "SEG499" // a fault of segc
+)
+
+// Codes of style: what compiles and may not be what was meant.
+const (
+	MixedAndOr Code = "SEG501" // and beside or without parentheses
+)

@@ -1,0 +1,126 @@
+package diag
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+// Severity says what a diagnostic means for the result.
+type Severity uint8
+
+// The severities, the gravest first. Only an Error means that there is no result.
+const (
+	Error Severity = iota
+	Warning
+)
+
+// String returns error or warning.
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Location is a place in a source text.
+type Location struct {
+	Source *ast.Source
+	Span   ast.Span
+}
+
+// Label says what a place has to do with a problem.
+type Label struct {
+	Location Location
+	Text     string
+}
+
+// Edit replaces a place of a source text. An empty place inserts.
+type Edit struct {
+	Location Location
+	Text     string
+}
+
+// Fix is one way to mend a problem: edits that belong together. Applying them
+// and compiling again does not give the same diagnostic.
+type Fix struct {
+	Text  string // what the fix does, as an order: "write \"pro\""
+	Edits []Edit
+}
+
+// Diagnostic is one problem.
+type Diagnostic struct {
+	Severity Severity
+	Code     Code
+	Message  string // one line, no full stop
+	Location Location
+	Related  []Label  // other places that have part in it
+	Notes    []string // what helps to understand it
+	Fixes    []Fix    // the best first
+}
+
+// Error returns the place and the message on one line.
+func (d Diagnostic) Error() string {
+	if d.Location.Source == nil {
+		return fmt.Sprintf("%s[%s]: %s", d.Severity, d.Code, d.Message)
+	}
+	p := d.Location.Source.Position(d.Location.Span.Start)
+	return fmt.Sprintf("%s:%d:%d: %s[%s]: %s", d.Location.Source.Name(), p.Line, p.Column, d.Severity, d.Code, d.Message)
+}
+
+// List is the diagnostics of one run.
+type List []Diagnostic
+
+// HasErrors reports whether the list has an error.
+func (l List) HasErrors() bool { return l.Count(Error) > 0 }
+
+// Count returns the number of diagnostics of a severity.
+func (l List) Count(severity Severity) int {
+	n := 0
+	for _, d := range l {
+		if d.Severity == severity {
+			n++
+		}
+	}
+	return n
+}
+
+// Err returns the errors of the list as one error, or nil when it has none.
+// Each of them can be had with errors.As.
+func (l List) Err() error {
+	var all []error
+	for _, d := range l {
+		if d.Severity == Error {
+			all = append(all, d)
+		}
+	}
+	return errors.Join(all...)
+}
+
+// Sort puts the list in the order in which it is shown, and drops exact
+// repetitions: by source in the order of first appearance, then by place,
+// severity and code.
+func (l List) Sort() List {
+	rank := map[*ast.Source]int{}
+	for _, d := range l {
+		if _, seen := rank[d.Location.Source]; !seen {
+			rank[d.Location.Source] = len(rank)
+		}
+	}
+	slices.SortStableFunc(l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(rank[a.Location.Source], rank[b.Location.Source]),
+			cmp.Compare(a.Location.Span.Start, b.Location.Span.Start),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Location.Span.End, b.Location.Span.End),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
+		return a.Severity == b.Severity && a.Code == b.Code && a.Location == b.Location && a.Message == b.Message
+	})
+}

@@ -1,0 +1,310 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// condition reads one condition.
+func (r *expressionReader) condition() ast.Expr {
+	token := r.peek()
+	switch token.Type {
+	case kindWord, kindQuotedName:
+		return r.column(*r.lex.Next())
+	case kindKeyword:
+		if metric, ok := metricOf(token.Value); ok {
+			return r.event(metric)
+		}
+		switch token.Value {
+		case "never":
+			return r.never()
+		case "list":
+			return r.membership()
+		case "isp":
+			return r.isp()
+		}
+	}
+	return r.bad(token.Pos.Offset, r.noCondition(token))
+}
+
+// column reads what follows a name: a condition on the column of that name, or
+// nothing, which makes it the name of a part.
+func (r *expressionReader) column(first lexer.Token) ast.Expr {
+	c := &ast.Column{Name: nameOf(&first)}
+	start := first.Pos.Offset
+	token := r.peek()
+	switch token.Type {
+	case kindOperator:
+		if op, ok := comparisonOf(token.Value); ok {
+			c.Op, c.OpSpan = op, spanOf(r.lex.Next())
+			return r.comparison(c)
+		}
+	case kindKeyword:
+		if op, ok := r.columnOperator(); ok {
+			c.Op, c.OpSpan = op.op, op.at
+			return r.operands(c)
+		}
+		if token.Value == "is" || token.Value == "not" || token.Value == "has" || token.Value == "starts" {
+			return r.bad(start, r.brokenOperator(&first))
+		}
+	}
+	if p := r.foreignOperator(&first); p != nil {
+		return r.bad(start, p)
+	}
+	return &ast.Ref{Name: c.Name}
+}
+
+// operator is an operator of one or more words.
+type operator struct {
+	op ast.ColumnOp
+	at ast.Span
+}
+
+// columnOperator reads an operator that is written in words. When the words
+// are none, it reads nothing.
+func (r *expressionReader) columnOperator() (operator, bool) {
+	here := r.lex.MakeCheckpoint()
+	first := spanOf(r.peek())
+	op, ok := r.operatorWords()
+	if !ok {
+		r.lex.LoadCheckpoint(here)
+		return operator{}, false
+	}
+	last := r.lex.Range(r.lex.RawCursor()-1, r.lex.RawCursor())[0]
+	return operator{op, first.Join(spanOf(&last))}, true
+}
+
+func (r *expressionReader) operatorWords() (ast.ColumnOp, bool) {
+	switch r.lex.Next().Value {
+	case "between":
+		return ast.Between, true
+	case "contains":
+		return ast.Contains, true
+	case "in":
+		return ast.In, true
+	case "starts":
+		return ast.StartsWith, isWord(r.peek(), "with") && r.lex.Next() != nil
+	case "not":
+		switch token := r.peek(); {
+		case isKeyword(token, "in"):
+			r.lex.Next()
+			return ast.NotIn, true
+		case isKeyword(token, "contains"):
+			r.lex.Next()
+			return ast.NotContains, true
+		}
+	case "is":
+		op := ast.IsNull
+		if isKeyword(r.peek(), "not") {
+			r.lex.Next()
+			op = ast.IsNotNull
+		}
+		return op, isKeyword(r.peek(), "null") && r.lex.Next() != nil
+	case "has":
+		switch token := r.peek(); {
+		case isWord(token, "any"):
+			r.lex.Next()
+			return ast.HasAny, true
+		case isWord(token, "all"):
+			r.lex.Next()
+			return ast.HasAll, true
+		case isWord(token, "none"):
+			r.lex.Next()
+			return ast.HasNone, true
+		}
+	}
+	return 0, false
+}
+
+// operands reads what an operator in words compares with.
+func (r *expressionReader) operands(c *ast.Column) ast.Expr {
+	start := c.Name.At.Start
+	switch c.Op {
+	case ast.IsNull, ast.IsNotNull:
+		c.At = c.Name.At.Join(c.OpSpan)
+	case ast.Between:
+		low, high, p := r.bounds()
+		if p != nil {
+			return r.bad(start, p)
+		}
+		c.Values = []ast.Value{low, high}
+		c.At = c.Name.At.Join(high.At)
+	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+		values, end, p := r.list(c.OpSpan)
+		if p != nil {
+			return r.bad(start, p)
+		}
+		c.Values, c.ListEnd = values, end
+		c.At = c.Name.At.Join(end)
+	default:
+		return r.comparison(c)
+	}
+	return c
+}
+
+// comparison reads the one value of a comparison.
+func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
+	value, p := r.value()
+	if p != nil {
+		return r.bad(c.Name.At.Start, r.comparisonProblem(c, p))
+	}
+	c.Values = []ast.Value{value}
+	c.At = c.Name.At.Join(value.At)
+	return c
+}
+
+// value reads one value. A value that is there but wrong is read, and its
+// problem kept; the problem that comes back says that there is none.
+func (r *expressionReader) value() (ast.Value, *problem) {
+	token := r.peek()
+	if !startsValue(token) {
+		value, p := readValue(token)
+		return value, p
+	}
+	if isKeyword(token, "null") {
+		_, p := readValue(token)
+		return ast.Value{}, p
+	}
+	value, p := readValue(r.lex.Next())
+	if p != nil {
+		r.fail(p)
+	}
+	return value, nil
+}
+
+// bounds reads `18 and 30`.
+func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
+	if low, p = r.value(); p != nil {
+		return low, high, p
+	}
+	if token := r.peek(); !isKeyword(token, "and") && !isOperator(token, "&&") {
+		p = expected(token, "`and` and the second bound of `between`")
+		if isOperator(token, ",") {
+			p.fixes = []fix{{text: "write `and`", edits: []edit{{spanOf(token), " and"}}}}
+		}
+		return low, high, p
+	}
+	r.lex.Next()
+	high, p = r.value()
+	return low, high, p
+}
+
+// list reads a list of values in parentheses; after is the place of what it
+// follows. One value without parentheses is read as a list of one, once that
+// is said.
+func (r *expressionReader) list(after ast.Span) (values []ast.Value, end ast.Span, p *problem) {
+	token := r.peek()
+	if token.Type == kindList {
+		values, end, problems := readList(r.lex.Next())
+		r.problems = append(r.problems, problems...)
+		return values, end, nil
+	}
+	if startsValue(token) && !isKeyword(token, "null") {
+		value, p := readValue(r.lex.Next())
+		if p != nil {
+			r.fail(p)
+		} else {
+			r.fail(&problem{
+				code: diag.SyntaxError, message: "a list is written in parentheses, even with one value", at: value.At,
+				fixes: []fix{{text: "add the parentheses", edits: []edit{
+					{ast.Span{Start: value.At.Start, End: value.At.Start}, "("}, {ast.Span{Start: value.At.End, End: value.At.End}, ")"},
+				}}},
+			})
+		}
+		return []ast.Value{value}, value.At, nil
+	}
+	p = expected(token, "a list of values in parentheses")
+	if token.Type == endOfFile {
+		p.related = []label{{after, "after this"}}
+	}
+	return nil, end, p
+}
+
+func (r *expressionReader) membership() ast.Expr {
+	first := r.lex.Next()
+	m := &ast.Membership{}
+	op, ok := r.columnOperator()
+	switch {
+	case ok && op.op == ast.In:
+	case ok && op.op == ast.NotIn:
+		m.Negated = true
+	default:
+		return r.bad(first.Pos.Offset, r.listOperatorProblem(first))
+	}
+	m.OpSpan = op.at
+	values, end, p := r.list(op.at)
+	if p != nil {
+		return r.bad(first.Pos.Offset, p)
+	}
+	m.Values = values
+	m.At = spanOf(first).Join(end)
+	return m
+}
+
+func (r *expressionReader) isp() ast.Expr {
+	first := r.lex.Next()
+	i := &ast.ISP{}
+	if token := r.peek(); token.Type == kindOperator {
+		op, ok := comparisonOf(token.Value)
+		if ok && (op == ast.Equal || op == ast.NotEqual) {
+			i.OpSpan, i.Single, i.Negated = spanOf(r.lex.Next()), true, op == ast.NotEqual
+			value, p := r.value()
+			if p != nil {
+				return r.bad(first.Pos.Offset, p)
+			}
+			i.Values = []ast.Value{value}
+			i.At = spanOf(first).Join(value.At)
+			return i
+		}
+	}
+	op, ok := r.columnOperator()
+	if !ok || op.op != ast.In && op.op != ast.NotIn {
+		return r.bad(first.Pos.Offset, r.ispOperatorProblem(first))
+	}
+	i.OpSpan, i.Negated = op.at, op.op == ast.NotIn
+	values, end, p := r.list(op.at)
+	if p != nil {
+		return r.bad(first.Pos.Offset, p)
+	}
+	i.Values = values
+	i.At = spanOf(first).Join(end)
+	return i
+}
+
+// comparisonOf returns the operator of a sign.
+func comparisonOf(sign string) (ast.ColumnOp, bool) {
+	switch sign {
+	case "=", "==":
+		return ast.Equal, true
+	case "!=", "<>":
+		return ast.NotEqual, true
+	case ">":
+		return ast.Greater, true
+	case ">=":
+		return ast.GreaterEqual, true
+	case "<":
+		return ast.Less, true
+	case "<=":
+		return ast.LessEqual, true
+	}
+	return 0, false
+}
+
+// nameOf returns a name as its token spells it.
+func nameOf(token *lexer.Token) ast.Name {
+	text := token.Value
+	if token.Type == kindQuotedName {
+		text = text[1 : len(text)-1]
+	}
+	return ast.Name{At: spanOf(token), Text: text}
+}
+
+// isWord reports whether the token is a word that means something only where
+// it stands, in any case.
+func isWord(token *lexer.Token, word string) bool {
+	return token.Type == kindWord && len(token.Value) == len(word) && strings.EqualFold(token.Value, word)
+}

@@ -1,0 +1,19 @@
+// Package grammar reads the text of a segment rule into a syntax tree. It is
+// the only package that knows the parser library.
+//
+// The text becomes tokens in a hand-written lexer that never fails: whatever
+// it does not know becomes a token of its own, so that one wrong character
+// never hides the rest of the file. Its tokens tile the source.
+//
+// Statements are productions (productions.go), built at lookahead 0: the first
+// token decides, so an error lands on the token that caused it. Expressions are
+// read over the same token stream by the precedence loop of expression.go,
+// because reflection per production would cost several times as much on the
+// part that rules are made of. After an error, reading goes on at the next
+// `and`, `or` or closing parenthesis, or else at the next statement; each
+// mistake gives one diagnostic, and a Bad node stands in its place.
+//
+// Parsing is safe for concurrent use, bounded in nesting and size, and takes
+// time linear in the text. The package checks how things are written; what
+// names and values mean is not its business.
+package grammar

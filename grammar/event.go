@@ -1,0 +1,303 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+func metricOf(word string) (ast.Metric, bool) {
+	switch word {
+	case "opened":
+		return ast.Opened, true
+	case "clicked":
+		return ast.Clicked, true
+	case "bounced":
+		return ast.Bounced, true
+	case "complained":
+		return ast.Complained, true
+	case "delivered":
+		return ast.Delivered, true
+	case "unsubscribed":
+		return ast.Unsubscribed, true
+	}
+	return 0, false
+}
+
+// never reads `never opened` and its clauses.
+func (r *expressionReader) never() ast.Expr {
+	never := spanOf(r.lex.Next())
+	token := r.peek()
+	metric, ok := metricOf(token.Value)
+	if token.Type != kindKeyword || !ok {
+		return r.bad(never.Start, expected(token, "after `never`, one of opened, clicked, bounced, complained, delivered and unsubscribed"))
+	}
+	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}
+	r.lex.Next()
+	return r.clauses(e)
+}
+
+// event reads a metric, its comparison and its clauses.
+func (r *expressionReader) event(metric ast.Metric) ast.Expr {
+	first := spanOf(r.lex.Next())
+	e := &ast.Event{At: first, Metric: metric, MetricSpan: first, Op: ast.Ever, OpSpan: first}
+	token := r.peek()
+	switch {
+	case token.Type == kindOperator:
+		op, ok := countOf(token.Value)
+		if !ok {
+			break
+		}
+		e.Op, e.OpSpan = op, spanOf(r.lex.Next())
+		count, p := r.count()
+		if p != nil {
+			return r.bad(first.Start, p)
+		}
+		e.Counts = []ast.Value{count}
+		e.At = e.At.Join(count.At)
+	case isKeyword(token, "between"):
+		e.Op, e.OpSpan = ast.CountBetween, spanOf(r.lex.Next())
+		low, high, p := r.bounds()
+		if p != nil {
+			return r.bad(first.Start, p)
+		}
+		e.Counts = []ast.Value{low, high}
+		e.At = e.At.Join(high.At)
+	}
+	return r.clauses(e)
+}
+
+func (r *expressionReader) count() (ast.Value, *problem) {
+	if token := r.peek(); token.Type == kindDuration {
+		return ast.Value{}, &problem{
+			code: diag.SyntaxError, at: spanOf(token), message: "a number of times belongs here, not `" + shorten(token.Value) + "`",
+			notes: []string{"a length of time stands in a window: `opened >= 1 in last 30d`"},
+		}
+	}
+	return r.value()
+}
+
+func countOf(sign string) (ast.EventOp, bool) {
+	op, ok := comparisonOf(sign)
+	switch op {
+	case ast.Equal:
+		return ast.CountEqual, ok
+	case ast.NotEqual:
+		return ast.CountNotEqual, ok
+	case ast.Greater:
+		return ast.CountGreater, ok
+	case ast.GreaterEqual:
+		return ast.CountGreaterEqual, ok
+	case ast.Less:
+		return ast.CountLess, ok
+	default:
+		return ast.CountLessEqual, ok
+	}
+}
+
+// clauses reads windows and campaigns in any number and order.
+func (r *expressionReader) clauses(e *ast.Event) ast.Expr {
+	for {
+		token := r.peek()
+		var end ast.Span
+		var p *problem
+		switch {
+		case isKeyword(token, "in"), isWord(token, "more"):
+			var w ast.Window
+			w, p = r.window()
+			e.Windows = append(e.Windows, w)
+			end = w.At
+		case isKeyword(token, "from"), isKeyword(token, "except"):
+			var c ast.Campaigns
+			c, p = r.campaigns()
+			e.Campaigns = append(e.Campaigns, c)
+			end = c.At
+		default:
+			if p := r.brokenClause(e); p != nil {
+				return r.bad(e.At.Start, p)
+			}
+			return e
+		}
+		if p != nil {
+			return r.bad(e.At.Start, p)
+		}
+		e.At = e.At.Join(end)
+	}
+}
+
+// window reads `in last 30d`, `in the last 30 days`, `more than 30d ago`.
+func (r *expressionReader) window() (ast.Window, *problem) {
+	first := r.lex.Next()
+	w := ast.Window{At: spanOf(first)}
+	if first.Type == kindKeyword {
+		if isWord(r.peek(), "the") {
+			r.lex.Next()
+		}
+		if token := r.peek(); !isWord(token, "last") {
+			p := expected(token, "`last` and a number of days")
+			if token.Type == kindWord && len(token.Value) == 4 && strings.EqualFold(token.Value, "past") {
+				p.fixes = []fix{replace(spanOf(token), "last")}
+			}
+			return w, p
+		}
+		r.lex.Next()
+		end, p := r.length(&w)
+		w.At = w.At.Join(end)
+		return w, p
+	}
+	w.Mode = ast.MoreThan
+	if token := r.peek(); !isWord(token, "than") {
+		return w, expected(token, "`than` and a number of days")
+	}
+	r.lex.Next()
+	end, p := r.length(&w)
+	if p != nil {
+		return w, p
+	}
+	w.At = w.At.Join(end)
+	token := r.peek()
+	if !isWord(token, "ago") {
+		p := expected(token, "`ago`")
+		p.fixes = []fix{insert(end.End, " ago")}
+		if token.Type == endOfFile || token.Type == kindKeyword || isOperator(token, ")") {
+			p.at = w.At
+			p.message = "`ago` is missing at the end of this window"
+		}
+		return w, p
+	}
+	w.At = w.At.Join(spanOf(r.lex.Next()))
+	return w, nil
+}
+
+// length reads the number and the unit of a window into it.
+func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
+	token := r.peek()
+	at := spanOf(token)
+	switch token.Type {
+	case kindDuration:
+		digits := scanDigits(token.Value)
+		w.Count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: token.Value[:digits]}
+		unit := ast.Span{Start: at.Start + digits, End: at.End}
+		if w.Unit, p = unitOf(token.Value[digits:], unit); p != nil {
+			return at, p
+		}
+		r.lex.Next()
+		return at, nil
+	case kindNumber:
+		w.Count = ast.Value{At: at, Kind: ast.Number, Text: token.Value}
+		r.lex.Next()
+		unit := r.peek()
+		if unit.Type != kindWord {
+			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
+			p.fixes = []fix{insert(at.End, "d")}
+			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
+				p.message = "a unit is missing: `d` for days or `w` for weeks"
+				p.at = at
+			}
+			return at, p
+		}
+		if w.Unit, p = unitOf(unit.Value, spanOf(unit)); p != nil {
+			return at, p
+		}
+		r.lex.Next()
+		return spanOf(unit), nil
+	case kindWord:
+		if _, p := unitOf(token.Value, at); p == nil || p.code == diag.UnsupportedUnit {
+			return at, &problem{
+				code: diag.SyntaxError, at: at, message: "say how many days: `30d`, not `" + shorten(token.Value) + "`",
+			}
+		}
+	}
+	return at, expected(token, "a number of days such as `30d`")
+}
+
+// unitOf reads the unit of a window.
+func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
+	switch strings.ToLower(word) {
+	case "d", "day", "days":
+		return ast.Days, nil
+	case "w", "week", "weeks":
+		return ast.Weeks, nil
+	case "m", "mo", "month", "months", "y", "yr", "year", "years", "q", "quarter", "quarters":
+		return 0, &problem{
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit, since months and years differ in length",
+			notes: []string{"write the days: `30d` for a month, `365d` for a year"},
+		}
+	case "h", "hour", "hours", "min", "minute", "minutes", "s", "second", "seconds":
+		return 0, &problem{
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit: a window counts whole days",
+			notes: []string{"the shortest window is `1d`"},
+		}
+	}
+	return 0, &problem{
+		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is no unit of time",
+		notes: []string{"the units are `d`, `day`, `days`, `w`, `week` and `weeks`"},
+	}
+}
+
+// campaigns reads `from campaigns (…)` and `except campaigns (…)`.
+func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
+	first := r.lex.Next()
+	c := ast.Campaigns{At: spanOf(first), Except: first.Value == "except"}
+	token := r.peek()
+	if !isWord(token, "campaigns") {
+		p := expected(token, "`campaigns` and a list in parentheses")
+		if isKeyword(token, "campaign") {
+			p.fixes = []fix{replace(spanOf(token), "campaigns")}
+		}
+		return c, p
+	}
+	word := spanOf(r.lex.Next())
+	values, end, p := r.list(word)
+	if p != nil {
+		return c, p
+	}
+	c.Values = values
+	c.At = c.At.Join(end)
+	return c, nil
+}
+
+// brokenClause recognises a clause that is begun in a way the language does
+// not know; it returns nil when the event simply ends.
+func (r *expressionReader) brokenClause(e *ast.Event) *problem {
+	token := r.peek()
+	at := spanOf(token)
+	switch {
+	case isWord(token, "last") || isWord(token, "past"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "`in` is missing before `" + token.Value + "`",
+			fixes: []fix{{text: "write `in last`", edits: []edit{{at, "in last"}}}},
+		}
+	case isWord(token, "within") || isWord(token, "during"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: []fix{replace(at, "in last")},
+		}
+	case isWord(token, "less") || isWord(token, "fewer"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a window in the recent past is written `in last 30d`",
+			notes: []string{"`more than 30d ago` is the other side"},
+		}
+	case isWord(token, "before") || isWord(token, "after") || isWord(token, "since") || isWord(token, "on"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a window is a number of days before now, not a date",
+			notes: []string{"the windows are `in last 30d` and `more than 30d ago`"},
+		}
+	case isWord(token, "campaigns") || isKeyword(token, "campaign"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "`from` or `except` is missing before `" + token.Value + "`",
+			fixes: []fix{replace(at, "from campaigns")},
+		}
+	case token.Type == kindNumber || token.Type == kindDuration:
+		what := "`" + r.eventWord(e) + " >= " + token.Value + "`"
+		if token.Type == kindDuration {
+			what = "`" + r.eventWord(e) + " in last " + token.Value + "`"
+		}
+		return &problem{code: diag.SyntaxError, at: at, message: "a comparison or a window is missing before `" + token.Value + "`", notes: []string{"for example " + what}}
+	}
+	return nil
+}
+
+func (r *expressionReader) eventWord(e *ast.Event) string {
+	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}[e.Metric]
+}

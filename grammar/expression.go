@@ -1,0 +1,267 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// MaxNesting is how deep parentheses and `not` may be nested. Nobody writes a
+// tenth of it; without a bound, a hostile text would exhaust the stack.
+const MaxNesting = 500
+
+// expression is a production that reads an or over ands over conditions:
+//
+//	expression = conjunction { "or" conjunction }
+//	conjunction = unary { "and" unary }
+//	unary = { "not" } ( "(" expression ")" | condition )
+type expression struct {
+	tree     ast.Expr
+	problems []*problem
+}
+
+// Parse implements participle.Parseable.
+func (e *expression) Parse(lex *lexer.PeekingLexer) error {
+	r := expressionReader{lex: lex}
+	if !r.startsOperand() {
+		return participle.NextMatch
+	}
+	e.tree = r.or(0)
+	e.problems = r.problems
+	return nil
+}
+
+// expressionReader reads one expression from the tokens of a parser. After a
+// problem it goes on at the next operator that joins conditions.
+type expressionReader struct {
+	lex      *lexer.PeekingLexer
+	problems []*problem
+	tooDeep  bool
+}
+
+func (r *expressionReader) peek() *lexer.Token { return r.lex.Peek() }
+
+func (r *expressionReader) fail(p *problem) { r.problems = append(r.problems, p) }
+
+// isOperator reports whether the token is the given sign.
+func isOperator(token *lexer.Token, sign string) bool {
+	return token.Type == kindOperator && token.Value == sign
+}
+
+// isKeyword reports whether the token is the given reserved word.
+func isKeyword(token *lexer.Token, word string) bool {
+	return token.Type == kindKeyword && token.Value == word
+}
+
+func (r *expressionReader) or(depth int) ast.Expr {
+	first := r.and(depth)
+	if !r.atJoint("or", "||") {
+		return first
+	}
+	operands := []ast.Expr{first}
+	for r.atJoint("or", "||") {
+		r.lex.Next()
+		operands = append(operands, r.and(depth))
+	}
+	return &ast.Or{At: first.Span().Join(operands[len(operands)-1].Span()), Operands: operands}
+}
+
+func (r *expressionReader) and(depth int) ast.Expr {
+	first := r.unary(depth)
+	if !r.atJoint("and", "&&") {
+		return first
+	}
+	operands := []ast.Expr{first}
+	for r.atJoint("and", "&&") {
+		r.lex.Next()
+		operands = append(operands, r.unary(depth))
+	}
+	return &ast.And{At: first.Span().Join(operands[len(operands)-1].Span()), Operands: operands}
+}
+
+// atJoint reports whether an operator that joins conditions comes next. A
+// misspelt one counts, once it is said.
+func (r *expressionReader) atJoint(word, sign string) bool {
+	token := r.peek()
+	switch token.Type {
+	case kindKeyword:
+		return token.Value == word
+	case kindOperator:
+		return token.Value == sign
+	case kindWord:
+		nearest, ok := suggest.Nearest(token.Value, []string{"and", "or"})
+		if !ok || nearest != word || !r.operandFollows() {
+			return false
+		}
+		r.fail(&problem{
+			code: diag.MisspeltKeyword, at: spanOf(token),
+			message: "`" + shorten(token.Value) + "` is no word of the language; `" + nearest + "` is",
+			fixes:   []fix{replace(spanOf(token), nearest)},
+		})
+		return true
+	}
+	return false
+}
+
+// operandFollows looks one token past the next one.
+func (r *expressionReader) operandFollows() bool {
+	here := r.lex.MakeCheckpoint()
+	r.lex.Next()
+	follows := r.startsOperand()
+	r.lex.LoadCheckpoint(here)
+	return follows
+}
+
+// startsOperand reports whether a condition, a `not` or a parenthesis can
+// begin with the next token. What begins a value counts too: a condition the
+// wrong way round deserves a better answer than that something is missing.
+func (r *expressionReader) startsOperand() bool {
+	token := r.peek()
+	switch token.Type {
+	case kindWord, kindQuotedName, kindBadName, kindString, kindBadString, kindCurlyString, kindNumber, kindBadNumber, kindDate, kindDuration, kindList, kindOther:
+		return true
+	case kindOperator:
+		return token.Value == "(" || token.Value == "!"
+	case kindKeyword:
+		switch token.Value {
+		case "not", "never", "opened", "clicked", "bounced", "complained", "delivered", "unsubscribed", "true", "false", "null",
+			"in", "is", "between", "contains", "starts", "has":
+			return true
+		case "list", "isp":
+			return !atStarter(r.lex)
+		}
+	}
+	return false
+}
+
+func (r *expressionReader) unary(depth int) ast.Expr {
+	var nots []ast.Span
+	for isKeyword(r.peek(), "not") || isOperator(r.peek(), "!") {
+		nots = append(nots, spanOf(r.lex.Next()))
+	}
+	depth += len(nots)
+	if depth > MaxNesting {
+		return r.refuseDepth()
+	}
+	var tree ast.Expr
+	switch token := r.peek(); {
+	case isOperator(token, "("):
+		tree = r.paren(depth + 1)
+	default:
+		tree = r.condition()
+	}
+	for i := len(nots) - 1; i >= 0; i-- {
+		tree = &ast.Not{At: nots[i].Join(tree.Span()), Operand: tree}
+	}
+	return tree
+}
+
+func (r *expressionReader) paren(depth int) ast.Expr {
+	if depth > MaxNesting {
+		return r.refuseDepth()
+	}
+	opening := spanOf(r.lex.Next())
+	if token := r.peek(); isOperator(token, ")") {
+		closing := spanOf(r.lex.Next())
+		r.fail(&problem{code: diag.SyntaxError, message: "a condition belongs between these parentheses", at: opening.Join(closing)})
+		return &ast.Bad{At: opening.Join(closing)}
+	}
+	inner := r.or(depth)
+	token := r.peek()
+	if !isOperator(token, ")") && !r.tooDeep && token.Type != endOfFile && !atStarter(r.lex) {
+		r.fail(r.unexpected(token))
+		r.skip()
+		token = r.peek()
+	}
+	if isOperator(token, ")") {
+		return &ast.Paren{At: opening.Join(spanOf(r.lex.Next())), Expr: inner}
+	}
+	if !r.tooDeep {
+		r.fail(&problem{
+			code: diag.UnclosedParen, message: "this parenthesis is never closed", at: opening,
+			fixes: []fix{insert(inner.Span().End, ")")},
+		})
+	}
+	return &ast.Paren{At: opening.Join(inner.Span()), Expr: inner}
+}
+
+// refuseDepth says once that the nesting is too deep and passes over the rest
+// of the statement.
+func (r *expressionReader) refuseDepth() ast.Expr {
+	at := spanOf(r.peek())
+	if !r.tooDeep {
+		r.tooDeep = true
+		r.fail(&problem{
+			code: diag.TooDeep, at: at, message: "parentheses and `not` are nested more than 500 deep here",
+			notes: []string{"name the inner parts with `let` and use the names"},
+		})
+	}
+	for r.peek().Type != endOfFile && !atStarter(r.lex) {
+		r.lex.Next()
+	}
+	return &ast.Bad{At: at}
+}
+
+// skip passes over the rest of a condition that could not be read: up to what
+// joins or ends conditions at the present level of parentheses.
+func (r *expressionReader) skip() {
+	for level := 0; ; r.lex.Next() {
+		token := r.peek()
+		switch {
+		case token.Type == endOfFile || atStarter(r.lex):
+			return
+		case isOperator(token, "("):
+			level++
+		case isOperator(token, ")"):
+			if level == 0 {
+				return
+			}
+			level--
+		case level > 0:
+		case isKeyword(token, "and"), isKeyword(token, "or"), isOperator(token, "&&"), isOperator(token, "||"), isKeyword(token, "because"):
+			return
+		}
+	}
+}
+
+// give up a condition with a problem; what was read of it becomes a Bad node.
+func (r *expressionReader) bad(start int, p *problem) ast.Expr {
+	r.fail(p)
+	r.skip()
+	end := max(p.at.End, start)
+	return &ast.Bad{At: ast.Span{Start: start, End: max(min(end, r.peek().Pos.Offset), start)}}
+}
+
+// isStarter reports whether a token begins a statement, given the one behind it.
+func isStarter(token, following *lexer.Token) bool {
+	if token.Type != kindKeyword {
+		return false
+	}
+	switch token.Value {
+	case "use", "segment", "let", "campaign", "field", "require", "where":
+		return true
+	case "list", "isp":
+		return following.Type == kindWord || following.Type == kindQuotedName ||
+			following.Type == kindKeyword && following.Value != "in" && following.Value != "not" && following.Value != "is"
+	}
+	return false
+}
+
+// atStarter reports whether a statement begins at the next token.
+func atStarter(lex *lexer.PeekingLexer) bool {
+	token := lex.Peek()
+	if token.Type != kindKeyword {
+		return false
+	}
+	if token.Value != "list" && token.Value != "isp" {
+		return isStarter(token, token)
+	}
+	here := lex.MakeCheckpoint()
+	lex.Next()
+	following := lex.Peek()
+	lex.LoadCheckpoint(here)
+	return isStarter(token, following)
+}

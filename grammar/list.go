@@ -1,0 +1,159 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// readList takes apart the token of a list of values. It returns the values,
+// the place of the closing parenthesis and the problems, of which there is at
+// most one for each mistake.
+func readList(list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
+	r := listReader{scanner: scanner{text: list.Value, offset: 1}, base: list.Pos.Offset}
+	r.next()
+	for !r.at(")") && r.token.Type != endOfFile {
+		if r.at(",") {
+			r.fail(expected(&r.token, "a value"))
+			r.next()
+			continue
+		}
+		value, p := readValue(&r.token)
+		if p != nil {
+			r.fail(p)
+		}
+		values = append(values, value)
+		previous := r.token
+		r.next()
+		switch {
+		case r.at(","):
+			r.next()
+		case r.at(")") || r.token.Type == endOfFile:
+		default:
+			at := spanOf(&previous).End
+			r.fail(&problem{
+				code: diag.SyntaxError, message: "a comma is missing between two values",
+				at: spanOf(&r.token), fixes: []fix{insert(at, ",")},
+			})
+		}
+	}
+	whole := spanOf(list)
+	switch {
+	case r.token.Type == endOfFile:
+		end = ast.Span{Start: whole.End, End: whole.End}
+		r.problems = append(r.problems, &problem{
+			code: diag.UnclosedParen, message: "this list has no closing parenthesis",
+			at: ast.Span{Start: whole.Start, End: whole.Start + 1}, fixes: []fix{insert(whole.End, ")")},
+		})
+	case len(values) == 0 && len(r.problems) == 0:
+		end = spanOf(&r.token)
+		r.problems = append(r.problems, &problem{
+			code: diag.EmptyList, message: "a list needs at least one value", at: whole,
+			notes: []string{"a condition on no value at all would match everybody or nobody; leave the condition out instead"},
+		})
+	default:
+		end = spanOf(&r.token)
+	}
+	return values, end, r.problems
+}
+
+// listReader steps through the tokens inside a list.
+type listReader struct {
+	scanner  scanner
+	base     int
+	token    lexer.Token
+	problems []*problem
+}
+
+func (r *listReader) next() {
+	for {
+		kind, start, end := r.scanner.next()
+		if kind == kindBlank || kind == kindComment || kind == kindForeignComment {
+			continue
+		}
+		text := r.scanner.text[start:end]
+		if kind == kindKeyword {
+			text = keyword(text)
+		}
+		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
+		return
+	}
+}
+
+func (r *listReader) at(operator string) bool {
+	return r.token.Type == kindOperator && r.token.Value == operator
+}
+
+// fail keeps a problem; a long list that is wrong throughout says so a few times only.
+func (r *listReader) fail(p *problem) {
+	const most = 20
+	if len(r.problems) < most {
+		r.problems = append(r.problems, p)
+	}
+}
+
+// startsValue reports whether a value can begin with the token, however wrong.
+func startsValue(token *lexer.Token) bool {
+	switch token.Type {
+	case kindString, kindBadString, kindCurlyString, kindNumber, kindBadNumber, kindDate, kindDuration, kindWord, kindQuotedName, kindBadName:
+		return true
+	case kindKeyword:
+		return token.Value == "true" || token.Value == "false" || token.Value == "null"
+	}
+	return false
+}
+
+// readValue reads one value from its token. With a problem comes a value that
+// stands in for the wrong one.
+func readValue(token *lexer.Token) (ast.Value, *problem) {
+	value := ast.Value{At: spanOf(token), Text: token.Value}
+	switch token.Type {
+	case kindString:
+		text, p := unquote(token.Value, token.Pos.Offset)
+		value.Text = text
+		return value, p
+	case kindNumber:
+		value.Kind = ast.Number
+		return value, nil
+	case kindDate:
+		value.Kind = ast.Date
+		return value, checkDate(token)
+	case kindWord:
+		value.Kind = ast.Word
+		return value, nil
+	case kindQuotedName:
+		value.Kind = ast.Word
+		value.Text = token.Value[1 : len(token.Value)-1]
+		return value, nil
+	case kindKeyword:
+		switch token.Value {
+		case "true", "false":
+			value.Kind = ast.Boolean
+			return value, nil
+		case "null":
+			return value, &problem{
+				code: diag.NullComparison, at: value.At, message: "`null` is no value to compare with",
+				notes: []string{"a column without a value is asked for with `is null`, one with a value with `is not null`"},
+			}
+		}
+		if token.Value == "and" || token.Value == "or" || token.Value == "not" {
+			return value, expected(token, "a value")
+		}
+		return value, &problem{
+			code: diag.UnquotedText, at: value.At,
+			message: "`" + token.Value + "` is a word of the language; a text is written in quotes",
+			fixes:   []fix{replace(value.At, quote(token.Value))},
+		}
+	case kindDuration:
+		return value, &problem{
+			code: diag.SyntaxError, at: value.At, message: "`" + shorten(token.Value) + "` is a length of time, not a value",
+			notes: []string{"a length of time stands in a window: `in last 30d`, `more than 30d ago`"},
+		}
+	case kindCurlyString:
+		inner := []rune(token.Value)
+		value.Text = string(inner[1 : len(inner)-1])
+		return value, malformed(token)
+	}
+	return value, expected(token, "a value")
+}

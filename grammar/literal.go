@@ -1,0 +1,148 @@
+package grammar
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// unquote returns what a string token stands for. The escapes are JSON's, and
+// \' beside them, since a text may stand in single quotes.
+func unquote(raw string, offset int) (string, *problem) {
+	body := raw[1 : len(raw)-1]
+	if p := checkPlain(body, offset+1); p != nil {
+		return body, p
+	}
+	if strings.IndexByte(body, '\\') < 0 {
+		return body, nil
+	}
+	var text strings.Builder
+	text.Grow(len(body))
+	for i := 0; i < len(body); {
+		if body[i] != '\\' {
+			next := strings.IndexByte(body[i:], '\\')
+			if next < 0 {
+				next = len(body) - i
+			}
+			text.WriteString(body[i : i+next])
+			i += next
+			continue
+		}
+		r, size := unescape(body[i:])
+		if size == 0 {
+			return body, badEscape(body[i:], offset+1+i)
+		}
+		text.WriteRune(r)
+		i += size
+	}
+	return text.String(), nil
+}
+
+// unescape reads the escape at the start of a text; its size is 0 when it is
+// none of JSON's.
+func unescape(text string) (r rune, size int) {
+	if len(text) < 2 {
+		return 0, 0
+	}
+	switch c := text[1]; c {
+	case '"', '\'', '\\', '/':
+		return rune(c), 2
+	case 'b':
+		return '\b', 2
+	case 'f':
+		return '\f', 2
+	case 'n':
+		return '\n', 2
+	case 'r':
+		return '\r', 2
+	case 't':
+		return '\t', 2
+	case 'u':
+		unit, ok := hexUnit(text)
+		if !ok {
+			return 0, 0
+		}
+		if !utf16.IsSurrogate(unit) {
+			return unit, 6
+		}
+		if low, ok := hexUnit(text[6:]); ok {
+			if r := utf16.DecodeRune(unit, low); r != utf8.RuneError {
+				return r, 12
+			}
+		}
+	}
+	return 0, 0
+}
+
+func hexUnit(text string) (rune, bool) {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(text[2:6], 16, 16)
+	return rune(n), err == nil
+}
+
+func badEscape(text string, offset int) *problem {
+	size := 1
+	if len(text) > 1 {
+		_, n := utf8.DecodeRuneInString(text[1:])
+		size += n
+	}
+	p := &problem{code: diag.BadString, at: ast.Span{Start: offset, End: offset + size}}
+	if strings.HasPrefix(text, `\u`) {
+		p.message = "after `\\u` come four hexadecimal digits that stand for a character"
+		p.notes = []string{`a character beyond U+FFFF is written as it is, or as two escapes: \ud83d\ude00`}
+		return p
+	}
+	p.message = fmt.Sprintf("`%s` is no escape", text[:size])
+	p.notes = []string{`the escapes are \" \' \\ \/ \b \f \n \r \t and \u with four hexadecimal digits`}
+	p.fixes = []fix{{text: `write \\ for one backslash`, edits: []edit{{ast.Span{Start: offset, End: offset + 1}, `\\`}}}}
+	return p
+}
+
+// checkPlain refuses the control characters that JSON refuses in a text.
+func checkPlain(body string, offset int) *problem {
+	for i := 0; i < len(body); i++ {
+		if c := body[i]; c < ' ' {
+			at := ast.Span{Start: offset + i, End: offset + i + 1}
+			p := &problem{code: diag.BadString, at: at, message: fmt.Sprintf("a control character (U+%04X) stands in this text", c)}
+			escape := fmt.Sprintf(`\u%04x`, c)
+			if c == '\t' {
+				escape = `\t`
+			}
+			p.fixes = []fix{replace(at, escape)}
+			return p
+		}
+	}
+	return nil
+}
+
+// quote writes a text as a string of the language.
+func quote(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r < ' ':
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

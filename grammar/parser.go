@@ -1,0 +1,125 @@
+package grammar
+
+import (
+	"fmt"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// MaxSize is the size of a source text in bytes that is read unless Options
+// says otherwise: far more than any rule that the platform could take.
+const MaxSize = 1 << 20
+
+// Options are the limits of parsing. The zero Options are the usual ones.
+type Options struct {
+	MaxSize int // bytes of source text; 0 means MaxSize
+}
+
+// Parse reads a source text. The file is never nil: where something cannot be
+// read, a BadStatement or a Bad expression stands, and the list says why.
+func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
+	file = &ast.File{Source: source}
+	if p := refuse(source.Text(), options); p != nil {
+		return file, diag.List{p.diagnostic(source)}
+	}
+	defer func() {
+		// The parser library panics on grammars that can match nothing. Ours
+		// cannot, as far as fuzzing goes; should it, the caller gets an answer.
+		if fault := recover(); fault != nil {
+			p := problem{code: diag.Internal, message: fmt.Sprintf("segc cannot read this text: %v", fault)}
+			list = append(list, p.diagnostic(source))
+		}
+	}()
+	stream := &tokenStream{scanner: scanner{text: source.Text()}}
+	lex, err := lexer.Upgrade(stream)
+	if err != nil {
+		panic(err)
+	}
+	r := fileReader{file: file, lex: lex, end: lexer.RawCursor(stream.count - 1), parsers: parsers()}
+	r.read()
+	file.Comments = stream.comments
+	for i := range stream.problems {
+		r.problems = append(r.problems, &stream.problems[i])
+	}
+	for _, p := range r.problems {
+		list = append(list, p.diagnostic(source))
+	}
+	return file, list.Sort()
+}
+
+// refuse returns the problem of a text that is not worth reading.
+func refuse(text string, options Options) *problem {
+	limit := options.MaxSize
+	if limit <= 0 {
+		limit = MaxSize
+	}
+	if len(text) > limit {
+		return &problem{
+			code: diag.TooLarge, message: fmt.Sprintf("this text has %d bytes; %d are the most", len(text), limit),
+			notes: []string{"long lists of contacts belong into a contact list, which a rule then names"},
+		}
+	}
+	if !utf8.ValidString(text) {
+		at := 0
+		for at < len(text) {
+			r, size := utf8.DecodeRuneInString(text[at:])
+			if r == utf8.RuneError && size <= 1 {
+				break
+			}
+			at += size
+		}
+		return &problem{
+			code: diag.BadCharacter, at: ast.Span{Start: at, End: at + 1},
+			message: fmt.Sprintf("the byte 0x%02X here is no UTF-8", text[at]),
+			notes:   []string{"save the file in the encoding UTF-8"},
+		}
+	}
+	return nil
+}
+
+// statementParsers are the parsers of the statements. They share one grammar.
+type statementParsers struct {
+	use     *participle.Parser[useNode]
+	segment *participle.Parser[segmentNode]
+	let     *participle.Parser[letNode]
+	alias   *participle.Parser[aliasNode]
+	field   *participle.Parser[fieldNode]
+	require *participle.Parser[requireNode]
+	where   *participle.Parser[whereNode]
+	bare    *participle.Parser[bareNode]
+}
+
+// parsers builds the parsers when they are first needed.
+var parsers = sync.OnceValue(func() *statementParsers {
+	root := participle.MustBuild[fileNode](
+		participle.Lexer(definition{}),
+		participle.UseLookahead(0),
+		participle.Union[statementNode](
+			&useNode{}, &segmentNode{}, &letNode{}, &aliasNode{}, &fieldNode{}, &requireNode{}, &whereNode{},
+		),
+	)
+	return &statementParsers{
+		use:     production[useNode](root),
+		segment: production[segmentNode](root),
+		let:     production[letNode](root),
+		alias:   production[aliasNode](root),
+		field:   production[fieldNode](root),
+		require: production[requireNode](root),
+		where:   production[whereNode](root),
+		bare:    production[bareNode](root),
+	}
+})
+
+func production[P any](root *participle.Parser[fileNode]) *participle.Parser[P] {
+	parser, err := participle.ParserForProduction[P](root)
+	if err != nil {
+		panic(err)
+	}
+	return parser
+}

@@ -1,0 +1,204 @@
+package grammar
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// problem is a diagnostic whose places are still spans: while a production is
+// read, nothing knows the source. It is an error of the parser library too, so
+// that a production can give up with it.
+type problem struct {
+	code     diag.Code
+	severity diag.Severity
+	message  string
+	at       ast.Span
+	related  []label
+	notes    []string
+	fixes    []fix
+}
+
+type label struct {
+	at   ast.Span
+	text string
+}
+
+type fix struct {
+	text  string
+	edits []edit
+}
+
+type edit struct {
+	at   ast.Span
+	text string
+}
+
+// Error, Message and Position make a problem an error of the parser library.
+func (p *problem) Error() string            { return p.message }
+func (p *problem) Message() string          { return p.message }
+func (p *problem) Position() lexer.Position { return lexer.Position{Offset: p.at.Start} }
+
+// diagnostic returns the problem as a diagnostic of the given source.
+func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
+	place := func(at ast.Span) diag.Location { return diag.Location{Source: source, Span: at} }
+	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: p.message, Location: place(p.at), Notes: p.notes}
+	for _, l := range p.related {
+		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: l.text})
+	}
+	for _, f := range p.fixes {
+		mended := diag.Fix{Text: f.text}
+		for _, e := range f.edits {
+			mended.Edits = append(mended.Edits, diag.Edit{Location: place(e.at), Text: e.text})
+		}
+		d.Fixes = append(d.Fixes, mended)
+	}
+	return d
+}
+
+// replace returns the fix that writes something else in a place.
+func replace(at ast.Span, text string) fix {
+	return fix{text: "write `" + text + "`", edits: []edit{{at, text}}}
+}
+
+// insert returns the fix that adds a text before a place.
+func insert(offset int, text string) fix {
+	return fix{text: "add `" + strings.TrimSpace(text) + "`", edits: []edit{{ast.Span{Start: offset, End: offset}, text}}}
+}
+
+// remove returns the fix that takes a place out.
+func remove(at ast.Span) fix {
+	return fix{text: "take it out", edits: []edit{{at, ""}}}
+}
+
+// expected is the problem that something else belongs in the place of a token.
+// The token itself may be what is wrong: then that is what is said.
+func expected(token *lexer.Token, what string) *problem {
+	if p := malformed(token); p != nil {
+		return p
+	}
+	return &problem{code: diag.SyntaxError, message: fmt.Sprintf("%s belongs here, not %s", what, describe(token)), at: spanOf(token)}
+}
+
+// describe names a token as its author sees it.
+func describe(token *lexer.Token) string {
+	switch token.Type {
+	case endOfFile:
+		return "the end of the text"
+	case kindList:
+		return "a list"
+	case kindString:
+		if len(token.Value) > 30 {
+			return "a text"
+		}
+		return token.Value
+	default:
+		return "`" + shorten(token.Value) + "`"
+	}
+}
+
+// shorten cuts a long text for use in a message.
+func shorten(text string) string {
+	const most = 40
+	count := 0
+	for i := range text {
+		if count++; count > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// malformed returns the problem of a token that is wrong wherever it stands,
+// or nil.
+func malformed(token *lexer.Token) *problem {
+	at := spanOf(token)
+	switch token.Type {
+	case kindBadString:
+		return &problem{
+			code: diag.BadString, at: at,
+			message: "this text has no closing quote on its line",
+			notes:   []string{`a line break inside a text is written \n`},
+			fixes:   []fix{insert(at.End, token.Value[:1])},
+		}
+	case kindBadName:
+		return &problem{code: diag.BadString, at: at, message: "this name has no closing backquote on its line", fixes: []fix{insert(at.End, "`")}}
+	case kindCurlyString:
+		inner := []rune(token.Value)
+		text := quote(string(inner[1 : len(inner)-1]))
+		return &problem{
+			code: diag.BadCharacter, at: at,
+			message: "typographic quotes do not quote a text",
+			fixes:   []fix{replace(at, text)},
+		}
+	case kindBadNumber:
+		return badNumber(token)
+	case kindOther:
+		return badCharacter(token)
+	}
+	return nil
+}
+
+func badNumber(token *lexer.Token) *problem {
+	p := &problem{code: diag.BadNumber, at: spanOf(token), message: fmt.Sprintf("`%s` is no number", shorten(token.Value))}
+	cleaned := strings.ReplaceAll(strings.TrimPrefix(token.Value, "+"), "_", "")
+	negative := strings.HasPrefix(cleaned, "-")
+	cleaned = strings.TrimLeft(strings.TrimPrefix(cleaned, "-"), "0")
+	if cleaned == "" || cleaned[0] == '.' {
+		cleaned = "0" + cleaned
+	}
+	cleaned = strings.TrimSuffix(cleaned, ".")
+	if negative {
+		cleaned = "-" + cleaned
+	}
+	unsigned := strings.TrimPrefix(cleaned, "-")
+	if kind, n := scanNumber(unsigned + " "); isDigit(unsigned[0]) && kind == kindNumber && n == len(unsigned) {
+		p.fixes = []fix{replace(p.at, cleaned)}
+	}
+	return p
+}
+
+func badCharacter(token *lexer.Token) *problem {
+	at := spanOf(token)
+	r := []rune(token.Value)[0]
+	p := &problem{code: diag.BadCharacter, at: at, message: fmt.Sprintf("the character `%c` (U+%04X) means nothing here", r, r)}
+	switch {
+	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000' || '\u2000' <= r && r <= '\u200a':
+		p.message = fmt.Sprintf("this blank is a special one (U+%04X)", r)
+		p.fixes = []fix{{text: "write a plain blank", edits: []edit{{at, " "}}}}
+	case r == '\ufeff' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\u00ad':
+		p.message = fmt.Sprintf("an invisible character (U+%04X) stands here", r)
+		p.fixes = []fix{remove(at)}
+	case r < ' ' || r == 0x7f:
+		p.message = fmt.Sprintf("a control character (U+%04X) stands here", r)
+		p.fixes = []fix{remove(at)}
+	case r == '≥':
+		p.fixes = []fix{replace(at, ">=")}
+	case r == '≤':
+		p.fixes = []fix{replace(at, "<=")}
+	case r == '≠':
+		p.fixes = []fix{replace(at, "!=")}
+	case r == '[' || r == '{':
+		p.notes = []string{"lists and groups are written in parentheses: `( … )`"}
+	case r == ']' || r == '}':
+		p.notes = []string{"lists and groups are written in parentheses: `( … )`"}
+	case r == '&':
+		p.fixes = []fix{replace(at, "and")}
+	case r == '|':
+		p.fixes = []fix{replace(at, "or")}
+	case r == ';':
+		p.notes = []string{"statements need no sign at their end"}
+		p.fixes = []fix{remove(at)}
+	case r == '-':
+		p.notes = []string{"a name with other signs than letters, digits and `_` is written between backquotes: `` `first-name` ``"}
+	}
+	return p
+}
+
+func spanOf(token *lexer.Token) ast.Span {
+	return ast.Span{Start: token.Pos.Offset, End: token.Pos.Offset + len(token.Value)}
+}

@@ -1,0 +1,184 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// The statements of a file. A file is either statements or one bare rule; the
+// loop in parser.go tells them apart by their first word, so that it can go on
+// after a mistake.
+type (
+	fileNode struct {
+		Statements []statementNode `parser:"@@+"`
+		Bare       *bareNode       `parser:"| @@"`
+	}
+
+	statementNode interface {
+		lower(at ast.Span) ast.Statement
+	}
+
+	useNode struct {
+		Path value `parser:"'use':Keyword @@"`
+	}
+	segmentNode struct {
+		Name       value          `parser:"'segment':Keyword @@"`
+		Properties []propertyNode `parser:"@@*"`
+	}
+	propertyNode struct {
+		Word   propertyWord `parser:"@@"`
+		Values []value      `parser:"@@ ( ',':Operator @@ )*"`
+	}
+	letNode struct {
+		Name name       `parser:"'let':Keyword @@"`
+		Rule expression `parser:"( '=':Operator | '==':Operator ) @@"`
+	}
+	aliasNode struct {
+		Kind   string    `parser:"@( 'list':Keyword | 'isp':Keyword | 'campaign':Keyword )"`
+		Name   name      `parser:"@@"`
+		Values valueList `parser:"( '=':Operator | '==':Operator ) @@"`
+	}
+	fieldNode struct {
+		Name    name        `parser:"'field':Keyword @@"`
+		Type    word        `parser:"':':Operator @@"`
+		Choices *choiceList `parser:"@@?"`
+		NotNull bool        `parser:"( @'not':Keyword 'null':Keyword )?"`
+	}
+	requireNode struct {
+		Rule    expression `parser:"'require':Keyword @@"`
+		Because *value     `parser:"( 'because':Keyword @@ )?"`
+	}
+	whereNode struct {
+		Rule expression `parser:"'where':Keyword @@"`
+	}
+	bareNode struct {
+		Rule expression `parser:"@@"`
+	}
+)
+
+// value is a production that reads one literal or name.
+type value struct {
+	value   ast.Value
+	problem *problem
+}
+
+// Parse implements participle.Parseable.
+func (v *value) Parse(lex *lexer.PeekingLexer) error {
+	if !startsValue(lex.Peek()) {
+		return participle.NextMatch
+	}
+	v.value, v.problem = readValue(lex.Next())
+	return nil
+}
+
+// valueList is a production that reads one value or a list of them.
+type valueList struct {
+	values   []ast.Value
+	group    bool
+	problems []*problem
+}
+
+// Parse implements participle.Parseable.
+func (v *valueList) Parse(lex *lexer.PeekingLexer) error {
+	if lex.Peek().Type == kindList {
+		v.group = true
+		v.values, _, v.problems = readList(lex.Next())
+		return nil
+	}
+	var single value
+	if err := single.Parse(lex); err != nil {
+		return err
+	}
+	v.values = []ast.Value{single.value}
+	if single.problem != nil {
+		v.problems = []*problem{single.problem}
+	}
+	return nil
+}
+
+// choiceList is a production that reads a list of values in parentheses.
+type choiceList struct{ valueList }
+
+// Parse implements participle.Parseable.
+func (c *choiceList) Parse(lex *lexer.PeekingLexer) error {
+	if lex.Peek().Type != kindList {
+		return participle.NextMatch
+	}
+	return c.valueList.Parse(lex)
+}
+
+// name is a production that reads a name which the author chooses.
+type name struct {
+	name    ast.Name
+	problem *problem
+}
+
+// Parse implements participle.Parseable.
+func (n *name) Parse(lex *lexer.PeekingLexer) error {
+	token := lex.Peek()
+	switch token.Type {
+	case kindWord, kindQuotedName:
+	case kindKeyword:
+		here := lex.MakeCheckpoint()
+		lex.Next()
+		following := lex.Peek()
+		lex.LoadCheckpoint(here)
+		if !isOperator(following, "=") && !isOperator(following, ":") {
+			return participle.NextMatch
+		}
+		n.problem = &problem{
+			code: diag.SyntaxError, at: spanOf(token), message: "`" + token.Value + "` is a word of the language; as a name it is written between backquotes",
+			fixes: []fix{replace(spanOf(token), "`"+token.Value+"`")},
+		}
+	default:
+		return participle.NextMatch
+	}
+	lex.Next()
+	n.name = nameOf(token)
+	if n.name.Text == "" {
+		n.problem = &problem{code: diag.SyntaxError, at: spanOf(token), message: "a name is missing between these backquotes"}
+	}
+	return nil
+}
+
+// word is a production that reads a word which means something where it stands.
+type word struct {
+	text string
+	at   ast.Span
+}
+
+// Parse implements participle.Parseable.
+func (w *word) Parse(lex *lexer.PeekingLexer) error {
+	token := lex.Peek()
+	if token.Type != kindWord {
+		return participle.NextMatch
+	}
+	lex.Next()
+	w.text, w.at = token.Value, spanOf(token)
+	return nil
+}
+
+// propertyWord is a production that reads the word before a property's value.
+// A word with an operator behind it is no property: somebody forgot `where`.
+type propertyWord struct{ word }
+
+// Parse implements participle.Parseable.
+func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
+	if lex.Peek().Type != kindWord {
+		return participle.NextMatch
+	}
+	here := lex.MakeCheckpoint()
+	lex.Next()
+	following := lex.Peek()
+	lex.LoadCheckpoint(here)
+	switch following.Type {
+	case kindOperator, kindKeyword, endOfFile:
+		if _, ok := propertyKind(lex.Peek().Value); !ok || following.Type == kindOperator && following.Value != ":" && following.Value != "," {
+			return participle.NextMatch
+		}
+	}
+	return w.word.Parse(lex)
+}

@@ -1,0 +1,267 @@
+package grammar
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// fileReader reads a file statement by statement. A statement with a mistake
+// ends where the next one begins.
+type fileReader struct {
+	file     *ast.File
+	lex      *lexer.PeekingLexer
+	end      lexer.RawCursor // of the end of the text
+	parsers  *statementParsers
+	problems []*problem
+}
+
+func (r *fileReader) read() {
+	for r.lex.Peek().Type != endOfFile {
+		start := r.lex.RawCursor()
+		if r.statement(); r.lex.RawCursor() == start {
+			r.lex.Next() // never stand still
+		}
+	}
+	r.checkBare()
+}
+
+// statement reads the statement that begins at the next token.
+func (r *fileReader) statement() {
+	first := *r.lex.Peek()
+	if !atStarter(r.lex) {
+		r.bare(&first)
+		return
+	}
+	switch first.Value {
+	case "use":
+		parseStatement(r, r.parsers.use)
+	case "segment":
+		parseStatement(r, r.parsers.segment)
+	case "let":
+		parseStatement(r, r.parsers.let)
+	case "list", "isp", "campaign":
+		parseStatement(r, r.parsers.alias)
+	case "field":
+		parseStatement(r, r.parsers.field)
+	case "require":
+		parseStatement(r, r.parsers.require)
+	case "where":
+		parseStatement(r, r.parsers.where)
+	}
+}
+
+// production is a pointer to a production that becomes a statement.
+type productionPointer[P any] interface {
+	*P
+	statementNode
+	collect(func(*problem))
+}
+
+// parseStatement reads one statement by its production and lowers it.
+func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *participle.Parser[P]) {
+	first := *r.lex.Peek()
+	start := r.lex.RawCursor()
+	node, err := parser.ParseFromLexer(r.lex, participle.AllowTrailing(true))
+	if err != nil {
+		r.fail(r.translate(err, start))
+		r.resume(start)
+		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(&first, start)})
+		return
+	}
+	PP(node).collect(r.fail)
+	r.file.Statements = append(r.file.Statements, PP(node).lower(r.spanFrom(&first, start)))
+}
+
+func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }
+
+// bare reads a rule that stands without `where`, or says what a leftover of
+// the statement before it is.
+func (r *fileReader) bare(first *lexer.Token) {
+	start := r.lex.RawCursor()
+	reader := expressionReader{lex: r.lex}
+	if n := len(r.file.Statements); n > 0 && !r.beginsRule(first, r.file.Statements[n-1]) {
+		if _, bad := r.file.Statements[n-1].(*ast.BadStatement); !bad {
+			r.fail(r.leftover(&reader, first, r.file.Statements[n-1]))
+		}
+		r.lex.Next()
+		r.skipToStarter()
+		return
+	}
+	node, err := r.parsers.bare.ParseFromLexer(r.lex, participle.AllowTrailing(true))
+	if err != nil || node.Rule.tree == nil {
+		r.fail(reader.noCondition(first))
+		r.lex.Next()
+		r.skipToStarter()
+		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(first, start)})
+		return
+	}
+	for _, p := range node.Rule.problems {
+		r.fail(p)
+	}
+	r.file.Statements = append(r.file.Statements, &ast.Where{At: node.Rule.tree.Span(), Expr: node.Rule.tree, Bare: true})
+}
+
+// beginsRule reports whether a token behind a statement begins a rule that
+// lacks its `where`, rather than being a leftover of the statement.
+func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
+	if where, ok := before.(*ast.Where); ok && where.Bare {
+		return false
+	}
+	between := r.file.Source.Slice(ast.Span{Start: before.Span().End, End: first.Pos.Offset})
+	reader := expressionReader{lex: r.lex}
+	return strings.Contains(between, "\n") && reader.startsOperand()
+}
+
+// leftover is the problem of a token that belongs to no statement.
+func (r *fileReader) leftover(reader *expressionReader, token *lexer.Token, before ast.Statement) *problem {
+	switch before.(type) {
+	case *ast.Let, *ast.Where, *ast.Require:
+		return reader.unexpected(token)
+	case *ast.Segment:
+		return expected(token, "`id`, `color`, `lists`, `description` or the next statement")
+	}
+	return expected(token, "the next statement")
+}
+
+// checkBare refuses a rule without `where` beside other statements.
+func (r *fileReader) checkBare() {
+	if len(r.file.Statements) < 2 {
+		return
+	}
+	for _, s := range r.file.Statements {
+		where, ok := s.(*ast.Where)
+		if !ok || !where.Bare || r.hasProblemIn(where.At) {
+			continue
+		}
+		r.fail(&problem{
+			code: diag.MissingWhere, at: where.At, message: "in a file of statements, a rule begins with `where`",
+			fixes: []fix{insert(where.At.Start, "where ")},
+		})
+	}
+}
+
+func (r *fileReader) hasProblemIn(at ast.Span) bool {
+	for _, p := range r.problems {
+		if p.at.Start >= at.Start && p.at.Start <= at.End {
+			return true
+		}
+	}
+	return false
+}
+
+// spanFrom returns the place of what was read since a token.
+func (r *fileReader) spanFrom(first *lexer.Token, start lexer.RawCursor) ast.Span {
+	end := r.lex.RawCursor()
+	if end == start {
+		return spanOf(first)
+	}
+	last := r.lex.Range(end-1, end)[0]
+	return spanOf(first).Join(spanOf(&last))
+}
+
+// resume passes over the rest of a statement that could not be read.
+func (r *fileReader) resume(start lexer.RawCursor) {
+	if r.lex.RawCursor() == start {
+		r.lex.Next()
+	}
+	r.skipToStarter()
+}
+
+func (r *fileReader) skipToStarter() {
+	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) {
+		r.lex.Next()
+	}
+}
+
+// translate makes a problem of what the parser library says. Only the token is
+// taken from it: its words are about productions.
+func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
+	var own *problem
+	if errors.As(err, &own) {
+		return own
+	}
+	var unexpected *participle.UnexpectedTokenError
+	if !errors.As(err, &unexpected) {
+		return &problem{code: diag.Internal, message: "segc cannot read this statement: " + err.Error(), at: spanOf(r.lex.Peek())}
+	}
+	token := unexpected.Unexpected
+	read := r.tokensBefore(start, token.Pos.Offset)
+	p := expected(&token, nextPart(read))
+	if token.Type == endOfFile || token.Type == kindKeyword {
+		statement := spanOf(&read[0]).Join(spanOf(&read[len(read)-1]))
+		p.related = []label{{statement, "this statement is not complete"}}
+	}
+	return p
+}
+
+// tokensBefore returns the tokens from a cursor up to an offset.
+func (r *fileReader) tokensBefore(start lexer.RawCursor, offset int) []lexer.Token {
+	end := start
+	for end < r.end && r.lex.Range(end, end+1)[0].Pos.Offset < offset {
+		end++
+	}
+	return r.lex.Range(start, end)
+}
+
+// nextPart says what belongs behind the words of a statement that were read.
+func nextPart(read []lexer.Token) string {
+	last := read[len(read)-1]
+	switch count := len(read); read[0].Value {
+	case "use":
+		return "the path of a file in quotes"
+	case "segment":
+		switch {
+		case count == 1:
+			return "the name of the segment in quotes"
+		case last.Type == kindWord:
+			return "a value for `" + last.Value + "`"
+		case isOperator(&last, ","):
+			return "another value"
+		}
+		return "`id`, `color`, `lists`, `description` or the next statement"
+	case "list", "isp", "campaign":
+		switch count {
+		case 1:
+			return "a name"
+		case 2:
+			return "`=`"
+		}
+		switch read[0].Value {
+		case "list":
+			return "the id of a contact list in quotes, or a list of such"
+		case "isp":
+			return "the number of an ISP, or a list of such"
+		}
+		return "the id of a campaign, or a list of such"
+	case "let":
+		switch count {
+		case 1:
+			return "a name"
+		case 2:
+			return "`=`"
+		}
+	case "field":
+		switch {
+		case count == 1:
+			return "the name of a column"
+		case count == 2:
+			return "`:`"
+		case isOperator(&last, ":"):
+			return "a type"
+		case isKeyword(&last, "not"):
+			return "`null`"
+		}
+		return "the next statement"
+	case "require":
+		if isKeyword(&last, "because") {
+			return "the reason in quotes"
+		}
+	}
+	return "a condition"
+}

@@ -1,0 +1,136 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// tokenStream gives a parser the tokens that it looks at and keeps the rest:
+// comments go to the tree, comments of other languages become problems.
+//
+// The values in parentheses behind `in`, `any`, `all`, `none`, `campaigns`,
+// `choice`, `tags` and `list name =` are one token: such a list can have a hundred thousand values, and a parser
+// token for each would cost more than all the rest. readList takes it apart.
+type tokenStream struct {
+	scanner  scanner
+	comments []ast.Comment
+	problems []problem
+	previous string // the last token's value when a list may follow it, else ""
+	count    int    // tokens given so far
+	alias    int    // how much was read of `list name =`, 0 to 2
+}
+
+// Next returns the next token that a parser looks at. It never fails.
+func (s *tokenStream) Next() (lexer.Token, error) {
+	for {
+		kind, start, end := s.scanner.next()
+		text := s.scanner.text[start:end]
+		switch kind {
+		case kindBlank:
+			continue
+		case kindComment, kindForeignComment:
+			s.comment(kind, start, end)
+			continue
+		case kindKeyword:
+			text = keyword(text)
+		case kindOperator:
+			if text == "(" && s.previous != "" {
+				kind = kindList
+				s.scanner.offset = s.listEnd(end)
+				text = s.scanner.text[start:s.scanner.offset]
+			}
+		}
+		s.remember(kind, text)
+		s.count++
+		return lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: start}}, nil
+	}
+}
+
+// remember keeps what decides whether the next parenthesis begins a list.
+func (s *tokenStream) remember(kind lexer.TokenType, text string) {
+	alias := s.alias
+	s.previous, s.alias = "", 0
+	switch {
+	case kind == kindKeyword && text == "in":
+		s.previous = text
+	case kind == kindKeyword && (text == "list" || text == "isp" || text == "campaign"):
+		s.alias = 1
+	case alias == 1 && (kind == kindWord || kind == kindQuotedName):
+		s.alias = 2
+	case alias == 2 && kind == kindOperator && (text == "=" || text == "=="):
+		s.previous = text
+	case kind == kindWord:
+		s.previous = listWord(text)
+	}
+}
+
+// listWord returns the word when a list of values can follow it.
+func listWord(word string) string {
+	switch len(word) {
+	case 3, 4, 6, 9:
+		switch strings.ToLower(word) {
+		case "any", "all", "none", "campaigns", "choice", "tags":
+			return word
+		}
+	}
+	return ""
+}
+
+// listEnd returns the offset behind the closing parenthesis of a list whose
+// values begin at the given offset, or the offset of the first token that
+// cannot stand in a list.
+func (s *tokenStream) listEnd(offset int) int {
+	inner := scanner{text: s.scanner.text, offset: offset}
+	last := offset
+	for {
+		kind, start, end := inner.next()
+		switch kind {
+		case kindBlank:
+		case kindComment, kindForeignComment:
+			s.comment(kind, start, end)
+			last = end
+		case kindOperator:
+			switch inner.text[start:end] {
+			case ",":
+				last = end
+			case ")":
+				return end
+			default:
+				return last
+			}
+		case kindKeyword:
+			switch keyword(inner.text[start:end]) {
+			case "true", "false", "null":
+				last = end
+			default:
+				return last
+			}
+		case endOfFile:
+			return last
+		default:
+			last = end
+		}
+	}
+}
+
+func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
+	at := ast.Span{Start: start, End: end}
+	text := s.scanner.text[start:end]
+	if kind == kindComment {
+		s.comments = append(s.comments, ast.Comment{At: at, Text: text})
+		return
+	}
+	p := problem{
+		code:    diag.ForeignComment,
+		message: "a comment starts with `#`",
+		at:      at,
+	}
+	if !strings.HasPrefix(text, "/*") {
+		p.fixes = []fix{{text: "write `#`", edits: []edit{{ast.Span{Start: start, End: start + 2}, "#"}}}}
+	}
+	s.problems = append(s.problems, p)
+}

@@ -1,0 +1,112 @@
+// Package decimal compares JSON numbers exactly, without ever expanding them:
+// 1e999999999 costs no more than 1. It does no arithmetic.
+package decimal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Decimal is an exact decimal number: ±0.digits × 10^exponent, normalised so
+// that equal numbers are equal values. The zero Decimal is 0.
+type Decimal struct {
+	negative bool
+	digits   string // no leading and no trailing zeros; empty for 0
+	exponent int64
+}
+
+// MaxExponent bounds the exponent that Parse takes, so that no sum of
+// exponents overflows. A double ends at 308.
+const MaxExponent = 1_000_000_000
+
+// Parse reads a number in the syntax of JSON.
+func Parse(text string) (Decimal, error) {
+	rest, negative := strings.CutPrefix(text, "-")
+	mantissa, exponentText := rest, ""
+	if i := strings.IndexAny(rest, "eE"); i >= 0 {
+		mantissa, exponentText = rest[:i], rest[i+1:]
+		if exponentText == "" {
+			return Decimal{}, fmt.Errorf("decimal: %q has an empty exponent", text)
+		}
+	}
+	whole, fraction, point := strings.Cut(mantissa, ".")
+	if !digits(whole) || len(whole) > 1 && whole[0] == '0' || point && !digits(fraction) {
+		return Decimal{}, fmt.Errorf("decimal: %q is no number", text)
+	}
+	exponent := int64(0)
+	if exponentText != "" {
+		var err error
+		if exponent, err = strconv.ParseInt(exponentText, 10, 64); err != nil || exponent > MaxExponent || exponent < -MaxExponent {
+			return Decimal{}, fmt.Errorf("decimal: the exponent of %q is out of range", text)
+		}
+	}
+	all := whole + fraction
+	exponent += int64(len(whole))
+	trimmed := strings.TrimLeft(all, "0")
+	exponent -= int64(len(all) - len(trimmed))
+	trimmed = strings.TrimRight(trimmed, "0")
+	if trimmed == "" {
+		return Decimal{}, nil
+	}
+	return Decimal{negative: negative, digits: trimmed, exponent: exponent}, nil
+}
+
+// Compare returns -1, 0 or +1 as a is less than, equal to or greater than b.
+func Compare(a, b Decimal) int {
+	if a == b {
+		return 0
+	}
+	if s, t := a.sign(), b.sign(); s != t {
+		if s < t {
+			return -1
+		}
+		return 1
+	}
+	c := 0
+	switch {
+	case a.exponent != b.exponent:
+		c = 1
+		if a.exponent < b.exponent {
+			c = -1
+		}
+	default:
+		c = strings.Compare(a.digits, b.digits)
+	}
+	if a.negative {
+		return -c
+	}
+	return c
+}
+
+// String returns the number in a canonical form, the same for equal numbers.
+func (d Decimal) String() string {
+	if d.digits == "" {
+		return "0"
+	}
+	sign := ""
+	if d.negative {
+		sign = "-"
+	}
+	return sign + "0." + d.digits + "e" + strconv.FormatInt(d.exponent, 10)
+}
+
+func (d Decimal) sign() int {
+	switch {
+	case d.digits == "":
+		return 0
+	case d.negative:
+		return -1
+	default:
+		return 1
+	}
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}

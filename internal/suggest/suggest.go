@@ -1,0 +1,85 @@
+// Package suggest finds the word that an author most likely meant. It knows
+// nothing of what words are for.
+package suggest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxLength bounds the words that are compared, so that hostile names cost nothing.
+const maxLength = 64
+
+// Nearest returns the candidate that is closest to the word: the one with the
+// fewest letters inserted, dropped, replaced or swapped, where the case of
+// letters does not count and a difference in case only is closest. It reports
+// false when none is close enough to be a likely slip, or when two different
+// ones are equally close.
+func Nearest(word string, candidates []string) (string, bool) {
+	length := utf8.RuneCountInString(word)
+	if length == 0 || length > maxLength {
+		return "", false
+	}
+	limit := allowed(length)
+	best, bestDistance, tie := "", limit+1, false
+	lower := []rune(strings.ToLower(word))
+	for _, candidate := range candidates {
+		if candidate == word || len(candidate) > 4*maxLength {
+			continue
+		}
+		d := distance(lower, []rune(strings.ToLower(candidate)), limit)
+		switch {
+		case d < bestDistance:
+			best, bestDistance, tie = candidate, d, false
+		case d == bestDistance && d <= limit && candidate != best:
+			tie = true
+		}
+	}
+	return best, bestDistance <= limit && !tie
+}
+
+// allowed returns how many slips a word of this length may have: none in one
+// or two letters, where almost everything is close to everything.
+func allowed(length int) int {
+	switch {
+	case length <= 2:
+		return 0
+	case length <= 5:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// distance is the optimal string alignment distance, or limit+1 when it is
+// larger than the limit.
+func distance(a, b []rune, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range previous {
+		previous[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		current[0] = i
+		smallest := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			current[j] = d
+			smallest = min(smallest, d)
+		}
+		if smallest > limit {
+			return limit + 1
+		}
+		before, previous, current = previous, current, before
+	}
+	return previous[len(b)]
+}
