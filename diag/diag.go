@@ -124,3 +124,27 @@ func (l List) Sort() List {
 		return a.Severity == b.Severity && a.Code == b.Code && a.Location == b.Location && a.Message == b.Message
 	})
 }
+
+// Distinct drops diagnostics that stand in the list already, as those of a
+// file that several others use. Sources of the same name and text are the same.
+func (l List) Distinct() List {
+	type identity struct {
+		code    Code
+		message string
+		name    string
+		span    ast.Span
+	}
+	seen := map[identity]bool{}
+	var kept List
+	for _, d := range l {
+		id := identity{code: d.Code, message: d.Message, span: d.Location.Span}
+		if d.Location.Source != nil {
+			id.name = d.Location.Source.Name()
+		}
+		if !seen[id] {
+			seen[id] = true
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}

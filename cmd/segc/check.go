@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+const checkLong = `Check says what there is to say about rules and about files of declarations,
+and writes no document. A folder stands for the .seg files in it.
+
+The diagnostics are its result and go to standard output.`
+
+const checkExample = `  segc check rule.seg
+  segc check segments/
+  segc check --diagnostics json segments/ | jq '.[].code'
+  git diff --name-only -- '*.seg' | xargs segc check --werror`
+
+func (a *app) checkCommand() *cobra.Command {
+	var flags struct {
+		inputFlags
+		maxGroups int
+	}
+	cmd := &cobra.Command{
+		Use:               "check [flags] [FILE]...",
+		Short:             "Report the problems of rules",
+		Long:              checkLong,
+		Example:           checkExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: segFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.check(cmd.Context(), args, flags.inputFlags, flags.maxGroups)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().IntVar(&flags.maxGroups, "max-groups", 1000, "refuse a document of more than `N` groups")
+	addInputFlags(cmd, &flags.inputFlags)
+	a.report.flags(a, cmd, nil)
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGroups int) error {
+	inputs, err := a.inputs(args, flags)
+	if err != nil {
+		return err
+	}
+	var all diag.List
+	failed := false
+	for _, in := range inputs {
+		options, done, err := in.options(maxGroups)
+		if err != nil {
+			return err
+		}
+		shown, bad := a.report.choose(segc.Check(ctx, in.text, options))
+		done()
+		all = append(all, shown...)
+		failed = failed || bad
+	}
+	if err := a.show(a.out, all.Distinct()); err != nil {
+		return err
+	}
+	if !a.report.quiet && a.report.format == "text" {
+		if _, err := fmt.Fprintf(a.err, "%s: %s\n", plural(len(inputs), "file"), summary(all)); err != nil {
+			return err
+		}
+	}
+	if failed {
+		return errInput
+	}
+	return nil
+}

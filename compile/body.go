@@ -1,0 +1,73 @@
+package compile
+
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Body returns the create body of the segment: the header of the file, where
+// the overrides say nothing else, and the document. Lists may be given by the
+// names that the file knows. What is missing or wrong is named all at once.
+func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.List) {
+	header := Segment{Location: diag.Location{Source: source}}
+	if r.Segment != nil {
+		header = *r.Segment
+	}
+	var list diag.List
+	fail := func(code diag.Code, message string, notes ...string) {
+		list = append(list, diag.Diagnostic{Code: code, Location: header.Location, Message: message, Notes: notes})
+	}
+	if overrides.Name != "" {
+		header.Name = overrides.Name
+	}
+	if overrides.Description != "" {
+		header.Description = overrides.Description
+	}
+	if overrides.Color != "" {
+		color, nearest := Color(overrides.Color)
+		if header.Color = color; color == "" {
+			header.Color = overrides.Color
+			notes := []string{"the palette is " + strings.Join(rule.Palette(), " ")}
+			if nearest != "" {
+				notes = append(notes, "the nearest one is "+nearest)
+			}
+			fail(diag.BadColor, "`"+overrides.Color+"` is no colour of the palette", notes...)
+		}
+	}
+	if len(overrides.Lists) > 0 {
+		header.Lists = nil
+		for _, l := range overrides.Lists {
+			ids, ok := r.lists[l]
+			if id, isID := canonicalID(ast.AliasList, ast.Value{Kind: ast.String, Text: l}); isID {
+				ids, ok = []string{id}, true
+			}
+			if !ok {
+				fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
+			}
+			header.Lists = append(header.Lists, ids...)
+		}
+		header.Lists = distinctStrings(header.Lists)
+	}
+	var missing []string
+	for _, part := range []struct {
+		word  string
+		empty bool
+	}{
+		{"a name", strings.TrimSpace(header.Name) == ""}, {"a color", header.Color == ""}, {"lists", len(header.Lists) == 0 && len(overrides.Lists) == 0},
+	} {
+		if part.empty {
+			missing = append(missing, part.word)
+		}
+	}
+	if len(missing) > 0 {
+		fail(diag.MissingProperty, "the segment needs "+enumerate(missing, len(missing)),
+			"a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"")
+	}
+	if len(list) > 0 || r.Document == nil {
+		return nil, list
+	}
+	return &rule.Body{Name: header.Name, Color: header.Color, Lists: header.Lists, Description: header.Description, Rules: r.Document}, nil
+}

@@ -1,0 +1,265 @@
+package compile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// checkColumn checks a condition on a column: its name, its operator for the
+// column's type, its values for both.
+func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
+	col, known := c.column(e.Name.Text)
+	if !known && c.brokenName(e.Name.Text) {
+		return
+	}
+	if !known {
+		d := c.fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
+		if nearest, ok := suggest.Nearest(e.Name.Text, c.columnNames()); ok {
+			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
+		} else {
+			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
+		}
+		return
+	}
+	if operator, ok := c.checkOperator(source, e, col); ok {
+		for _, v := range e.Values {
+			if !c.checkValue(source, v, e, col, operator) && len(e.Values) > 20 {
+				return // a long list that is wrong throughout says so once
+			}
+		}
+		c.checkRange(source, e, col)
+	}
+}
+
+// operatorOf returns the platform's operator for one of the language. Between
+// has none of its own: it is two comparisons.
+func operatorOf(op ast.ColumnOp) rule.Operator {
+	return [...]rule.Operator{
+		ast.Equal: rule.Equals, ast.NotEqual: rule.NotEquals, ast.Greater: rule.Greater, ast.GreaterEqual: rule.GreaterEq,
+		ast.Less: rule.Less, ast.LessEqual: rule.LessEq, ast.Between: rule.GreaterEq, ast.Contains: rule.Contains,
+		ast.NotContains: rule.NotContains, ast.StartsWith: rule.StartsWith, ast.In: rule.In, ast.NotIn: rule.NotIn,
+		ast.IsNull: rule.IsNull, ast.IsNotNull: rule.IsNotNull, ast.HasAny: rule.HasAny, ast.HasAll: rule.HasAll, ast.HasNone: rule.HasNone,
+	}[op]
+}
+
+func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.Column) (rule.Operator, bool) {
+	operator := operatorOf(e.Op)
+	if col.Type.Allows(operator) {
+		return operator, true
+	}
+	at := place(source, ast.Name{At: e.OpSpan})
+	written := strings.ToLower(strings.Join(strings.Fields(source.Slice(e.OpSpan)), " "))
+	d := c.fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
+	if f := c.scope.fields[e.Name.Text]; f != nil {
+		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	}
+	d.Notes = []string{"it takes " + operatorWords(col.Type)}
+	if other, ok := otherOperator(e.Op, col.Type); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, other)}
+	}
+	return operator, false
+}
+
+// operatorWords lists the operators of a type as they are written.
+func operatorWords(t column.Type) string {
+	switch t {
+	case column.Text:
+		return "`=`, `!=`, `contains`, `not contains`, `starts with`, `in`, `not in`, `is null` and `is not null`"
+	case column.Number, column.Date:
+		return "`=`, `!=`, `>`, `>=`, `<`, `<=`, `between`, `in`, `not in`, `is null` and `is not null`"
+	case column.Boolean:
+		return "`=`, `!=`, `is null` and `is not null`"
+	case column.Choice:
+		return "`=`, `!=`, `in`, `not in`, `is null` and `is not null`"
+	default:
+		return "`has any`, `has all`, `has none`, `is null` and `is not null`"
+	}
+}
+
+// otherOperator returns what is most likely meant by an operator that the type
+// does not have.
+func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
+	switch {
+	case t == column.Tags && op == ast.In:
+		return "has any", true
+	case t == column.Tags && op == ast.NotIn:
+		return "has none", true
+	case t != column.Tags && t != column.Boolean && op == ast.HasAny:
+		return "in", true
+	case t != column.Tags && t != column.Boolean && op == ast.HasNone:
+		return "not in", true
+	case t == column.Choice && op == ast.Contains:
+		return "=", true
+	case t == column.Choice && op == ast.NotContains:
+		return "!=", true
+	}
+	return "", false
+}
+
+// checkValue checks one value against the type of its column and the operator.
+// It reports whether the value is in order.
+func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator rule.Operator) bool {
+	if v.Kind == ast.Word {
+		c.unquotedValue(source, v, e, col)
+		return false
+	}
+	if v.Kind == ast.Number {
+		if _, err := decimal.Parse(v.Text); err != nil {
+			c.fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
+			return false
+		}
+	}
+	want := ""
+	switch {
+	case operator == rule.Contains || operator == rule.NotContains || operator == rule.StartsWith:
+		if v.Kind != ast.String {
+			want = "text"
+		}
+	case col.Type == column.Any:
+		return true
+	case col.Type == column.Number:
+		if v.Kind != ast.Number {
+			want = "number"
+		}
+	case col.Type == column.Boolean:
+		if v.Kind != ast.Boolean {
+			want = "boolean"
+		}
+	case col.Type == column.Date:
+		if v.Kind != ast.Date && v.Kind != ast.String {
+			want = "date"
+		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
+			d := c.fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
+			d.Notes = []string{"a date is written `2026-05-01` or `2026-05-01T10:00:00Z`"}
+			return false
+		}
+	default:
+		if v.Kind != ast.String {
+			want = "text"
+		}
+	}
+	if want != "" {
+		c.wrongValue(source, v, e, col, want)
+		return false
+	}
+	if col.Type == column.Choice || col.Type == column.Tags && len(col.Choices) > 0 {
+		c.checkChoice(source, v, e, col)
+	}
+	return true
+}
+
+func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
+	kind := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}[v.Kind]
+	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
+	at := place(source, v)
+	message := fmt.Sprintf("`%s` is a column of type %s: %s belongs here, not %s", e.Name.Text, col.Type, wanted, kind)
+	if col.Type == column.Any {
+		message = fmt.Sprintf("%s belongs here, not %s", wanted, kind)
+	}
+	d := c.fail(diag.WrongValue, at, message)
+	switch {
+	case want == "text":
+		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
+	case want == "number" && v.Kind == ast.String:
+		if _, err := decimal.Parse(v.Text); err == nil {
+			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+		}
+	case want == "boolean":
+		if word, ok := map[string]string{"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}[strings.ToLower(v.Text)]; ok {
+			d.Fixes = []diag.Fix{replaceWith(at, word)}
+		}
+	}
+	if f := c.scope.fields[e.Name.Text]; f != nil {
+		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	}
+}
+
+// unquotedValue says that a bare word stands where a text belongs.
+func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+	text := v.Text
+	if nearest, ok := suggest.Nearest(text, col.Choices); ok && !slices.Contains(col.Choices, text) {
+		text = nearest
+	}
+	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
+}
+
+func (c *compiler) unquoted(source *ast.Source, v ast.Value, what string) {
+	at := place(source, v)
+	d := c.fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
+	d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, v.Text)))}
+}
+
+// checkChoice warns of a value that the column is not known to take.
+func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+	if slices.Contains(col.Choices, v.Text) {
+		return
+	}
+	quoted := make([]string, len(col.Choices))
+	for i, choice := range col.Choices {
+		quoted[i] = string(rule.AppendString(nil, choice))
+	}
+	at := place(source, v)
+	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerate(quoted, 8)))
+	if nearest, ok := suggest.Nearest(v.Text, col.Choices); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
+	}
+	if f := c.scope.fields[e.Name.Text]; f != nil {
+		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	}
+}
+
+// checkRange warns of a range that holds nothing.
+func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Column) {
+	if e.Op != ast.Between || len(e.Values) != 2 {
+		return
+	}
+	if order, ok := compareValues(e.Values[0], e.Values[1]); ok && order > 0 {
+		c.emptyRange(source, e.Values)
+	}
+}
+
+func (c *compiler) emptyRange(source *ast.Source, bounds []ast.Value) {
+	low, high := place(source, bounds[0]), place(source, bounds[1])
+	at := diag.Location{Source: source, Span: low.Span.Join(high.Span)}
+	d := c.warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
+	d.Fixes = []diag.Fix{{Text: "swap the bounds", Edits: []diag.Edit{
+		{Location: low, Text: source.Slice(high.Span)}, {Location: high, Text: source.Slice(low.Span)},
+	}}}
+}
+
+// compareValues compares two literals of one kind that have an order.
+func compareValues(a, b ast.Value) (int, bool) {
+	if a.Kind == ast.Number && b.Kind == ast.Number {
+		x, err := decimal.Parse(a.Text)
+		y, err2 := decimal.Parse(b.Text)
+		return decimal.Compare(x, y), err == nil && err2 == nil
+	}
+	if a.Kind != ast.Number && b.Kind != ast.Number {
+		x, err := date.Parse(a.Text)
+		y, err2 := date.Parse(b.Text)
+		return date.Compare(x, y), err == nil && err2 == nil
+	}
+	return 0, false
+}
+
+// enumerate joins words for a message, cut after the first ones.
+func enumerate(words []string, most int) string {
+	switch {
+	case len(words) == 0:
+		return "nothing"
+	case len(words) == 1:
+		return words[0]
+	case len(words) > most:
+		return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -1,0 +1,202 @@
+package compile
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// MaxCount is the greatest number of events that a condition may ask for.
+const MaxCount = 1<<31 - 2
+
+// MaxDays is the longest window: a hundred years. The API documents no limit;
+// a window past this one is a slip.
+const MaxDays = 36_500
+
+// checkEvent checks the counts, the windows and the campaigns of an event.
+func (c *compiler) checkEvent(source *ast.Source, e *ast.Event) {
+	for _, v := range e.Counts {
+		c.checkCount(source, v)
+	}
+	if e.Op == ast.CountBetween && len(e.Counts) == 2 {
+		if order, ok := compareValues(e.Counts[0], e.Counts[1]); ok && order > 0 {
+			c.emptyRange(source, e.Counts)
+		}
+	}
+	for i, w := range e.Windows {
+		c.checkWindow(source, w)
+		if i == 1 {
+			d := c.fail(diag.ClauseRepeated, place(source, w), "a condition has one window")
+			d.Related = []diag.Label{{Location: place(source, e.Windows[0]), Text: "the first one"}}
+			d.Notes = []string{"two windows are two conditions, joined by `and`"}
+		}
+	}
+	for i, clause := range e.Campaigns {
+		if i == 1 {
+			c.repeatedCampaigns(source, e)
+		}
+		if e.Metric != ast.Opened && e.Metric != ast.Clicked {
+			d := c.fail(diag.CampaignsMisplaced, place(source, clause), "campaigns can be named for opens and clicks only")
+			d.Related = []diag.Label{{Location: place(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
+			d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: place(source, clause), Text: ""}}}}
+			continue
+		}
+		c.checkIDs(source, ast.AliasCampaign, clause.Values)
+	}
+}
+
+func (c *compiler) repeatedCampaigns(source *ast.Source, e *ast.Event) {
+	first, second := e.Campaigns[0], e.Campaigns[1]
+	message := "a condition names its campaigns once"
+	note := "several campaigns stand in one list: `from campaigns (12, 13)`"
+	if first.Except != second.Except {
+		message = "`from` and `except` cannot stand in one condition"
+		note = "`from` alone leaves out all other campaigns already"
+	}
+	d := c.fail(diag.ClauseRepeated, place(source, second), message)
+	d.Related = []diag.Label{{Location: place(source, first), Text: "the first one"}}
+	d.Notes = []string{note}
+}
+
+func (c *compiler) checkCount(source *ast.Source, v ast.Value) {
+	at := place(source, v)
+	switch {
+	case v.Kind != ast.Number:
+		d := c.fail(diag.WrongValue, at, "a number of times belongs here")
+		if _, err := strconv.Atoi(v.Text); err == nil {
+			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+		}
+	case strings.HasPrefix(v.Text, "-"):
+		c.fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
+	case !wholeNumber(v.Text):
+		c.fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
+	default:
+		if _, ok := count(v); !ok {
+			c.fail(diag.CountOutOfRange, at, fmt.Sprintf("%d is the greatest number of times", MaxCount))
+		}
+	}
+}
+
+// count returns the value of a count that was found in order.
+func count(v ast.Value) (int64, bool) {
+	n, err := strconv.ParseInt(v.Text, 10, 64)
+	return n, err == nil && n >= 0 && n <= MaxCount
+}
+
+func (c *compiler) checkWindow(source *ast.Source, w ast.Window) {
+	if _, ok := days(w); ok {
+		return
+	}
+	at := place(source, w.Count)
+	switch {
+	case strings.HasPrefix(w.Count.Text, "-"):
+		c.fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
+	case !wholeNumber(w.Count.Text):
+		c.fail(diag.WindowOutOfRange, at, "a window counts whole days")
+	case strings.Trim(w.Count.Text, "0") == "":
+		c.fail(diag.WindowOutOfRange, at, "a window has at least one day")
+	default:
+		c.fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has %d days at the most", MaxDays))
+	}
+}
+
+// days returns the length of a window in days, when it is in order.
+func days(w ast.Window) (int, bool) {
+	n, err := strconv.Atoi(w.Count.Text)
+	if err != nil || n <= 0 || n > MaxDays {
+		return 0, false
+	}
+	if w.Unit == ast.Weeks {
+		n *= 7
+	}
+	return n, n <= MaxDays
+}
+
+func wholeNumber(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// checkIDs checks ids of one kind and the names that stand for some.
+func (c *compiler) checkIDs(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
+	wrong := 0
+	for i := range values {
+		v := values[i]
+		if v.Kind == ast.Word {
+			c.checkAlias(source, kind, v)
+			continue
+		}
+		if _, ok := canonicalID(kind, v); !ok {
+			if wrong++; wrong <= 20 {
+				c.badID(source, kind, v)
+			}
+		}
+	}
+}
+
+func (c *compiler) checkAlias(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+	names := c.scope.aliases[kind]
+	if names[v.Text] != nil || c.brokenName(v.Text) {
+		return
+	}
+	at := place(source, v)
+	word := aliasWord(kind)
+	d := c.fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
+	if nearest, ok := suggest.Nearest(v.Text, sortedNames(names)); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
+		return
+	}
+	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
+	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, example)}
+	if len(names) > 0 {
+		d.Notes = append(d.Notes, "the names are "+enumerate(sortedNames(names), 12))
+	}
+}
+
+// canonicalID returns an id as it is emitted: UUIDs in lower case, ISPs and
+// numbers of campaigns in digits.
+func canonicalID(kind ast.AliasKind, v ast.Value) (string, bool) {
+	switch {
+	case v.Kind == ast.String && kind != ast.AliasISP:
+		if len(v.Text) != 36 {
+			return "", false
+		}
+		id, err := uuid.Parse(v.Text)
+		if err != nil {
+			return "", false
+		}
+		return id.String(), true
+	case v.Kind == ast.Number && kind != ast.AliasList:
+		n, err := strconv.ParseInt(v.Text, 10, 64)
+		return v.Text, err == nil && n >= 0 && wholeNumber(v.Text) && n <= 1<<53
+	}
+	return "", false
+}
+
+func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+	at := place(source, v)
+	what := [...]string{
+		ast.AliasList:     "the id of a list is a UUID in quotes",
+		ast.AliasISP:      "the id of an ISP is a whole number",
+		ast.AliasCampaign: "the id of a campaign is a whole number or a UUID in quotes",
+	}[kind]
+	d := c.fail(diag.BadID, at, what)
+	switch {
+	case kind != ast.AliasList && v.Kind == ast.String && wholeNumber(v.Text):
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+	case v.Kind == ast.String && c.scope.aliases[kind][v.Text] != nil:
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+	case v.Kind == ast.String && kind == ast.AliasList:
+		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+	}
+}

@@ -1,0 +1,144 @@
+package compile
+
+import (
+	"context"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// DefaultMaxGroups is the most groups that a document may have unless Options
+// says otherwise. The API documents no limit; a rule of a thousand groups is
+// past anything that a person could check.
+const DefaultMaxGroups = 1000
+
+// MaxConditions is the most conditions that a document may have in all its
+// groups together. It bounds the memory that a hostile rule can take.
+const MaxConditions = 250_000
+
+// Options says how to compile. The zero Options refuse `use` and take the
+// usual limits.
+type Options struct {
+	Importer     Importer // gives the files that `use` names; nil refuses `use`
+	MaxGroups    int      // 0 means DefaultMaxGroups
+	Declarations bool     // a file without a rule is in order
+	CheckOnly    bool     // write no document: the file could not be read whole
+}
+
+// Importer gives a compilation the files that `use` names.
+type Importer interface {
+	// Import returns the file at a path, which is relative to the file that
+	// names it. The same file is always the same tree. The list has what is
+	// wrong inside the file, the error says why there is none: it wraps
+	// ErrRefused when the path may not be read.
+	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
+}
+
+// Result is what a rule became.
+type Result struct {
+	// Document is nil when there are errors or no rule.
+	Document *rule.Document
+	// Origins has the places that each condition comes from, by group and
+	// condition of the document.
+	Origins [][]diag.Location
+	// Segment is the header of the file, or nil when it has none.
+	Segment *Segment
+
+	lists map[string][]string // what the names of lists stand for
+}
+
+// Compile compiles the rule of a file. The result is never nil; it has a
+// document exactly when the list has no errors and the file has a rule.
+func Compile(ctx context.Context, file *ast.File, options Options) (*Result, diag.List) {
+	if options.MaxGroups <= 0 {
+		options.MaxGroups = DefaultMaxGroups
+	}
+	c := &compiler{ctx: ctx, options: options, main: file, result: &Result{}}
+	c.load()
+	c.collect()
+	c.check()
+	c.header()
+	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.list.HasErrors() {
+		c.emit(where)
+	}
+	if c.list.HasErrors() {
+		c.result.Document, c.result.Origins = nil, nil
+	}
+	return c.result, c.list.Sort()
+}
+
+// compiler is one compilation.
+type compiler struct {
+	ctx     context.Context
+	options Options
+	main    *ast.File
+	files   []*ast.File // the main file and all that it uses, each once
+	scope   scope
+	result  *Result
+	list    diag.List
+	broken  []diag.Location // statements that could not be read
+}
+
+// brokenName reports whether a name occurs in a statement that could not be
+// read. It may well be what that statement would have said, so nothing is said
+// about the name.
+func (c *compiler) brokenName(name string) bool {
+	for _, at := range c.broken {
+		if strings.Contains(at.Source.Slice(at.Span), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// report adds a diagnostic and returns it, for what else there is to say.
+func (c *compiler) report(severity diag.Severity, code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	c.list = append(c.list, diag.Diagnostic{Severity: severity, Code: code, Location: at, Message: message})
+	return &c.list[len(c.list)-1]
+}
+
+func (c *compiler) fail(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	return c.report(diag.Error, code, at, message)
+}
+
+func (c *compiler) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	return c.report(diag.Warning, code, at, message)
+}
+
+// rule returns the rule of the main file, and says so when there is none.
+func (c *compiler) rule() *ast.Where {
+	var where *ast.Where
+	var segment *ast.Segment
+	bad := false
+	for _, s := range c.main.Statements {
+		switch s := s.(type) {
+		case *ast.Where:
+			if where == nil {
+				where = s
+			}
+		case *ast.Segment:
+			segment = s
+		case *ast.BadStatement:
+			bad = true
+		}
+	}
+	switch at := (diag.Location{Source: c.main.Source, Span: ast.Span{}}); {
+	case where != nil || bad || c.list.HasErrors() && len(c.main.Statements) == 0:
+	case len(c.main.Statements) == 0 && c.options.Declarations && len(c.main.Comments) > 0:
+	case len(c.main.Statements) == 0:
+		c.fail(diag.EmptyFile, at, "there is no rule here").Notes = []string{"for example `status = \"subscribed\" and opened >= 1 in last 30d`"}
+	case segment != nil:
+		c.fail(diag.NoRule, diag.Location{Source: c.main.Source, Span: segment.At}, "this segment has no rule").Notes =
+			[]string{"the rule begins with `where`"}
+	case !c.options.Declarations:
+		c.fail(diag.NoRule, at, "this file has no rule, only declarations").Notes =
+			[]string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
+	}
+	return where
+}
+
+func place(source *ast.Source, n ast.Node) diag.Location {
+	return diag.Location{Source: source, Span: n.Span()}
+}

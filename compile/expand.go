@@ -1,0 +1,323 @@
+package compile
+
+import (
+	"errors"
+	"math"
+)
+
+// cube is a group in the making: atoms that must all hold, in the order in
+// which the author wrote them.
+type cube struct {
+	atoms     []int32
+	signature uint64 // the union of one bit an atom: a quick test of inclusion
+}
+
+func (c *cube) add(atom int32) {
+	c.atoms = append(c.atoms, atom)
+	c.signature |= 1 << (uint(atom) & 63)
+}
+
+// errTooLarge ends an expansion that would not fit its budget.
+var errTooLarge = errors.New("the expansion does not fit")
+
+// expansion multiplies a formula out into an OR of ANDs. Identical groups and
+// groups that contain another one are dropped as soon as they arise.
+type expansion struct {
+	maxGroups int // of the result
+	work      int // pairs of groups that may still be joined
+	memo      map[*formula][]cube
+	stamps    []int32 // by atom: the last round in which it was met
+	round     int32
+}
+
+// maxWork is how many pairs of groups an expansion joins at the most. It
+// bounds the time to a fraction of a second.
+const maxWork = 1 << 20
+
+// expand returns the groups of a formula over the given number of atoms, or
+// errTooLarge.
+func expand(f *formula, atoms, maxGroups int) ([]cube, error) {
+	e := &expansion{maxGroups: maxGroups, work: maxWork, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
+	if size := sizeOf(f); size.readOnce && size.groups > float64(maxGroups) {
+		return nil, errTooLarge // nothing can be absorbed: the size is exact
+	}
+	cubes, err := e.expand(f)
+	if err != nil {
+		return nil, err
+	}
+	if len(cubes) > maxGroups {
+		return cubes, errTooLarge
+	}
+	return cubes, nil
+}
+
+func (e *expansion) expand(f *formula) ([]cube, error) {
+	if f.kind == isAtom {
+		c := cube{atoms: make([]int32, 0, 1)}
+		c.add(int32(f.atom.id))
+		return []cube{c}, nil
+	}
+	if cubes, ok := e.memo[f]; ok {
+		return cubes, nil
+	}
+	var cubes []cube
+	var err error
+	if f.kind == isOr {
+		cubes, err = e.sum(f.kids)
+	} else {
+		cubes, err = e.product(f.kids)
+	}
+	if err == nil {
+		e.memo[f] = cubes
+	}
+	return cubes, err
+}
+
+func (e *expansion) sum(kids []*formula) ([]cube, error) {
+	var all []cube
+	for _, kid := range kids {
+		cubes, err := e.expand(kid)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, cubes...)
+	}
+	return e.fit(e.absorb(all))
+}
+
+func (e *expansion) product(kids []*formula) ([]cube, error) {
+	result := []cube{{}}
+	var run []cube // kids of one group each, to be joined in one step
+	flush := func() (err error) {
+		if len(run) > 0 {
+			result, err = e.multiply(result, []cube{e.join(run...)})
+			run = run[:0]
+		}
+		return err
+	}
+	for _, kid := range kids {
+		cubes, err := e.expand(kid)
+		if err != nil {
+			return nil, err
+		}
+		if len(cubes) == 1 {
+			run = append(run, cubes[0])
+			continue
+		}
+		if err := flush(); err != nil {
+			return nil, err
+		}
+		if result, err = e.multiply(result, cubes); err != nil {
+			return nil, err
+		}
+	}
+	if err := flush(); err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+func (e *expansion) multiply(left, right []cube) ([]cube, error) {
+	if e.work -= len(left) * len(right); e.work < 0 {
+		return nil, errTooLarge
+	}
+	conditions := 0
+	all := make([]cube, 0, len(left)*len(right))
+	for _, l := range left {
+		for _, r := range right {
+			joined := e.join(l, r)
+			if conditions += len(joined.atoms); conditions > 4*MaxConditions {
+				return nil, errTooLarge
+			}
+			all = append(all, joined)
+		}
+	}
+	return e.fit(e.absorb(all))
+}
+
+// fit refuses an intermediate result so large that the final one would hardly fit.
+func (e *expansion) fit(cubes []cube) ([]cube, error) {
+	const slack = 16 // what absorption further up may still take away
+	if len(cubes) > slack*max(e.maxGroups, DefaultMaxGroups) {
+		return nil, errTooLarge
+	}
+	conditions := 0
+	for _, c := range cubes {
+		conditions += len(c.atoms)
+	}
+	if conditions > MaxConditions {
+		return nil, errTooLarge
+	}
+	return cubes, nil
+}
+
+// join returns the group of all atoms of some groups, each once.
+func (e *expansion) join(cubes ...cube) cube {
+	total := 0
+	for _, c := range cubes {
+		total += len(c.atoms)
+	}
+	joined := cube{atoms: make([]int32, 0, total)}
+	e.round++
+	for _, c := range cubes {
+		for _, a := range c.atoms {
+			if e.stamps[a] != e.round {
+				e.stamps[a] = e.round
+				joined.add(a)
+			}
+		}
+	}
+	return joined
+}
+
+// absorb drops every group that contains another one, and all but the first of
+// identical ones. The order stays.
+func (e *expansion) absorb(cubes []cube) []cube {
+	if len(cubes) < 2 {
+		return cubes
+	}
+	bySize := orderBySize(cubes)
+	watched := e.watch(cubes)
+	kept := make([]bool, len(cubes))
+	dropped := false
+	for _, i := range bySize {
+		if e.contains(cubes, watched, kept, i) {
+			dropped = true
+			continue
+		}
+		kept[i] = true
+		rarest := watched.rarest[i]
+		watched.byAtom[rarest] = append(watched.byAtom[rarest], i)
+	}
+	if !dropped {
+		return cubes
+	}
+	out := make([]cube, 0, len(cubes))
+	for i, c := range cubes {
+		if kept[i] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// watches finds the kept groups that may be contained in another one: each is
+// listed under the atom of it that fewest groups have.
+type watches struct {
+	rarest []int32
+	byAtom map[int32][]int
+}
+
+func (e *expansion) watch(cubes []cube) watches {
+	count := map[int32]int{}
+	for _, c := range cubes {
+		for _, a := range c.atoms {
+			count[a]++
+		}
+	}
+	w := watches{rarest: make([]int32, len(cubes)), byAtom: make(map[int32][]int, len(count))}
+	for i, c := range cubes {
+		if len(c.atoms) == 0 {
+			w.rarest[i] = -1
+			continue
+		}
+		best := c.atoms[0]
+		for _, a := range c.atoms[1:] {
+			if count[a] < count[best] {
+				best = a
+			}
+		}
+		w.rarest[i] = best
+	}
+	return w
+}
+
+// contains reports whether the group contains one that is kept.
+func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
+	if len(w.byAtom[-1]) > 0 {
+		return true
+	}
+	c := cubes[i]
+	e.round++
+	for _, a := range c.atoms {
+		e.stamps[a] = e.round
+	}
+	for _, a := range c.atoms {
+	next:
+		for _, k := range w.byAtom[a] {
+			if cubes[k].signature&^c.signature != 0 {
+				continue
+			}
+			for _, b := range cubes[k].atoms {
+				if e.stamps[b] != e.round {
+					continue next
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// orderBySize returns the indexes of the groups, the smaller ones first and
+// else in order.
+func orderBySize(cubes []cube) []int {
+	longest := 0
+	for _, c := range cubes {
+		longest = max(longest, len(c.atoms))
+	}
+	starts := make([]int, longest+2)
+	for _, c := range cubes {
+		starts[len(c.atoms)+1]++
+	}
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	order := make([]int, len(cubes))
+	for i, c := range cubes {
+		order[starts[len(c.atoms)]] = i
+		starts[len(c.atoms)]++
+	}
+	return order
+}
+
+// size is what a formula multiplies out to when nothing is absorbed.
+type size struct {
+	groups   float64 // exact up to 2^53
+	readOnce bool    // no atom stands in two places, so nothing can be absorbed
+}
+
+func sizeOf(f *formula) size {
+	s := size{readOnce: true}
+	memo := map[*formula]float64{}
+	atoms := map[*atom]bool{}
+	var count func(f *formula) float64
+	count = func(f *formula) float64 {
+		if f.kind == isAtom {
+			if atoms[f.atom] {
+				s.readOnce = false
+			}
+			atoms[f.atom] = true
+			return 1
+		}
+		if n, ok := memo[f]; ok {
+			s.readOnce = false
+			return n
+		}
+		n := 0.0
+		if f.kind == isAnd {
+			n = 1
+		}
+		for _, kid := range f.kids {
+			if f.kind == isAnd {
+				n = math.Min(n*count(kid), math.MaxFloat64)
+			} else {
+				n = math.Min(n+count(kid), math.MaxFloat64)
+			}
+		}
+		memo[f] = n
+		return n
+	}
+	s.groups = count(f)
+	return s
+}

@@ -1,0 +1,35 @@
+package compile
+
+import (
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// formula is a rule without names and without `not`: ands and ors over atoms
+// and the two constants. Formulas share parts, since a name may be used many
+// times: what walks one must not visit a part twice.
+type formula struct {
+	kind formulaKind
+	kids []*formula // of and and or: two or more
+	atom *atom
+	at   diag.Location
+}
+
+type formulaKind uint8
+
+const (
+	isFalse formulaKind = iota
+	isTrue
+	isAtom
+	isAnd
+	isOr
+)
+
+// atom is a condition of the document, met at one or more places of the
+// source. Two conditions that are identical are one atom.
+type atom struct {
+	id        int // in the order of first appearance
+	condition rule.Condition
+	negated   bool // the opposite of the condition, for which the platform has no operator
+	origins   []diag.Location
+}

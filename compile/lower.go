@@ -1,0 +1,142 @@
+package compile
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// lowering turns expressions into formulas. The opposite of a condition is
+// taken where the condition stands (negate.go), so that no `not` is left.
+type lowering struct {
+	*compiler
+	atoms []*atom
+	byKey map[string]*atom
+	lets  map[letUse]*formula
+
+	constants []constantPart
+}
+
+// constantPart is a condition that holds for everybody or for nobody.
+type constantPart struct {
+	at    diag.Location
+	holds bool // as it is written
+}
+
+// warnConstants warns of the conditions that change nothing.
+func (l *lowering) warnConstants() {
+	for _, part := range l.constants {
+		if part.holds {
+			l.warn(diag.PartAlwaysTrue, part.at, "this holds for everybody")
+		} else {
+			l.warn(diag.PartNeverTrue, part.at, "this holds for nobody")
+		}
+	}
+}
+
+// letUse is a part, as it is or turned into its opposite.
+type letUse struct {
+	name    string
+	negated bool
+}
+
+func newLowering(c *compiler) *lowering {
+	return &lowering{compiler: c, byKey: map[string]*atom{}, lets: map[letUse]*formula{}}
+}
+
+// expr returns the formula of an expression, or of its opposite.
+func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
+	switch e := e.(type) {
+	case *ast.Or:
+		return l.join(source, e, e.Operands, !negated, negated)
+	case *ast.And:
+		return l.join(source, e, e.Operands, negated, negated)
+	case *ast.Not:
+		return l.expr(source, e.Operand, !negated)
+	case *ast.Paren:
+		return l.expr(source, e.Expr, negated)
+	case *ast.Ref:
+		return l.ref(e, negated)
+	case *ast.Column:
+		return l.column(source, e, negated)
+	case *ast.Event:
+		return l.event(source, e, negated)
+	case *ast.Membership:
+		return l.membership(source, e, negated)
+	case *ast.ISP:
+		return l.isp(source, e, negated)
+	default:
+		panic(fmt.Sprintf("compile: unexpected expression %T", e))
+	}
+}
+
+// join lowers the operands of an and or an or, and folds what is constant in
+// it. A constant part of a larger rule is worth a warning at its place.
+func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula {
+	kids := make([]*formula, 0, len(operands))
+	for _, operand := range operands {
+		kids = append(kids, l.expr(source, operand, negated))
+	}
+	return combine(kids, or, place(source, e))
+}
+
+// combine joins formulas by and or or. Constants disappear, or take over.
+func combine(kids []*formula, or bool, at diag.Location) *formula {
+	neutral, absorbing, kind := isTrue, isFalse, isAnd
+	if or {
+		neutral, absorbing, kind = isFalse, isTrue, isOr
+	}
+	kept := kids[:0]
+	for _, kid := range kids {
+		switch kid.kind {
+		case neutral:
+		case absorbing:
+			return &formula{kind: absorbing, at: at}
+		default:
+			kept = append(kept, kid)
+		}
+	}
+	switch len(kept) {
+	case 0:
+		return &formula{kind: neutral, at: at}
+	case 1:
+		return kept[0]
+	}
+	return &formula{kind: kind, kids: kept, at: at}
+}
+
+func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
+	use := letUse{e.Name.Text, negated}
+	if f := l.lets[use]; f != nil {
+		return f
+	}
+	let := l.scope.lets[e.Name.Text]
+	f := l.expr(let.source, let.let.Expr, negated)
+	l.lets[use] = f
+	return f
+}
+
+func (l *lowering) constant(value bool, at diag.Location) *formula {
+	if value {
+		return &formula{kind: isTrue, at: at}
+	}
+	return &formula{kind: isFalse, at: at}
+}
+
+// literal returns the formula of one condition.
+func (l *lowering) literal(condition rule.Condition, negated bool, at diag.Location) *formula {
+	key := rule.Key(condition)
+	if negated {
+		key = "not " + key
+	}
+	a := l.byKey[key]
+	if a == nil {
+		a = &atom{id: len(l.atoms), condition: condition, negated: negated}
+		l.byKey[key] = a
+		l.atoms = append(l.atoms, a)
+	}
+	a.origins = append(a.origins, at)
+	return &formula{kind: isAtom, atom: a, at: at}
+}

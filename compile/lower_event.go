@@ -1,0 +1,143 @@
+package compile
+
+import (
+	"strconv"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// event lowers a condition on events, or its opposite. The platform compares a
+// count with ≥, ≤ and =; everything else becomes one or two of these.
+func (l *lowering) event(source *ast.Source, e *ast.Event, negated bool) *formula {
+	f := l.eventFormula(source, e, negated)
+	emptyRange := e.Op == ast.CountBetween && (f.kind == isTrue) == negated // said by its check
+	if (f.kind == isTrue || f.kind == isFalse) && !emptyRange {
+		l.constants = append(l.constants, constantPart{place(source, e), (f.kind == isTrue) != negated})
+	}
+	return f
+}
+
+func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) *formula {
+	at := place(source, e)
+	base := l.eventBase(source, e)
+	var n [2]int64
+	for i, v := range e.Counts {
+		n[i], _ = count(v)
+	}
+	atLeast := func(n int64) *formula { return l.atLeast(base, n, at) }
+	atMost := func(n int64) *formula { return l.atMost(base, n, at) }
+	switch op := e.Op; {
+	case op == ast.Ever && !negated, op == ast.Never && negated:
+		return l.counted(base, rule.Ever, 0, at)
+	case op == ast.Ever, op == ast.Never:
+		if base.Metric.Activity() {
+			return l.counted(base, rule.Never, 0, at)
+		}
+		return l.counted(base, rule.CountEQ, 0, at)
+	case op == ast.CountEqual && !negated, op == ast.CountNotEqual && negated:
+		return l.counted(base, rule.CountEQ, n[0], at)
+	case op == ast.CountEqual, op == ast.CountNotEqual:
+		return combine([]*formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, true, at)
+	case op == ast.CountGreater && !negated, op == ast.CountLessEqual && negated:
+		return atLeast(n[0] + 1)
+	case op == ast.CountGreater, op == ast.CountLessEqual:
+		return atMost(n[0])
+	case op == ast.CountGreaterEqual && !negated, op == ast.CountLess && negated:
+		return atLeast(n[0])
+	case op == ast.CountGreaterEqual, op == ast.CountLess:
+		return atMost(n[0] - 1)
+	case op == ast.CountBetween && !negated:
+		if n[0] > n[1] {
+			return l.constant(false, at)
+		}
+		return combine([]*formula{atLeast(n[0]), atMost(n[1])}, false, at)
+	default:
+		if n[0] > n[1] {
+			return l.constant(true, at)
+		}
+		return combine([]*formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, true, at)
+	}
+}
+
+func (l *lowering) atLeast(base rule.Event, n int64, at diag.Location) *formula {
+	if n <= 0 {
+		return l.constant(true, at)
+	}
+	return l.counted(base, rule.CountGE, n, at)
+}
+
+func (l *lowering) atMost(base rule.Event, n int64, at diag.Location) *formula {
+	if n < 0 {
+		return l.constant(false, at)
+	}
+	return l.counted(base, rule.CountLE, n, at)
+}
+
+func (l *lowering) counted(base rule.Event, operator rule.Operator, n int64, at diag.Location) *formula {
+	base.Operator, base.Count = operator, n
+	return l.literal(base, false, at)
+}
+
+// eventBase returns what an event condition has beside its count.
+func (l *lowering) eventBase(source *ast.Source, e *ast.Event) rule.Event {
+	base := rule.Event{Metric: [...]rule.Metric{
+		ast.Opened: rule.Open, ast.Clicked: rule.Click, ast.Bounced: rule.Bounce,
+		ast.Complained: rule.Complaint, ast.Delivered: rule.Delivered, ast.Unsubscribed: rule.Unsubscribe,
+	}[e.Metric]}
+	if len(e.Windows) > 0 {
+		base.Window.Days, _ = days(e.Windows[0])
+		base.Window.Mode = rule.Last
+		if e.Windows[0].Mode == ast.MoreThan {
+			base.Window.Mode = rule.MoreThan
+		}
+	}
+	if len(e.Campaigns) > 0 {
+		ids := l.campaignIDs(source, e.Campaigns[0].Values)
+		if e.Campaigns[0].Except {
+			base.Exclude = ids
+		} else {
+			base.Include = ids
+		}
+	}
+	return base
+}
+
+func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []rule.Value {
+	var ids []rule.Value
+	seen := map[string]bool{}
+	for _, v := range l.ids(source, ast.AliasCampaign, values) {
+		id, ok := canonicalID(ast.AliasCampaign, v)
+		if !ok || seen[id] {
+			continue
+		}
+		seen[id] = true
+		kind := rule.String
+		if v.Kind == ast.Number {
+			kind = rule.Number
+		}
+		ids = append(ids, rule.Value{Kind: kind, Text: id})
+	}
+	return ids
+}
+
+func integer(v ast.Value) (int64, bool) {
+	n, err := strconv.ParseInt(v.Text, 10, 64)
+	return n, err == nil
+}
+
+func distinctStrings(texts []string) []string {
+	if len(texts) < 2 {
+		return texts
+	}
+	seen := make(map[string]bool, len(texts))
+	kept := texts[:0]
+	for _, t := range texts {
+		if !seen[t] {
+			seen[t] = true
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,242 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// maxHeight bounds how deep names of parts may be nested in one another, since
+// the stages behind this one follow them by recursion.
+const maxHeight = 5000
+
+// follow resolves a part: it reports cycles and chains that are too long, and
+// leaves the height of the part. Every part is followed once.
+func (c *compiler) follow(name string, l *letName, chain []*letName) {
+	l.state = open
+	chain = append(chain, l)
+	height := 0
+	for n := range ast.Preorder(l.let.Expr) {
+		ref, ok := n.(*ast.Ref)
+		if !ok {
+			continue
+		}
+		next := c.scope.lets[ref.Name.Text]
+		switch {
+		case next == nil:
+			continue // said by the check of the expression
+		case next.state == open:
+			c.letCycle(ref, l, next, chain)
+			continue
+		case next.state == fresh && len(chain) >= maxHeight:
+			height = maxHeight
+		case next.state == fresh:
+			c.follow(ref.Name.Text, next, chain)
+		}
+		height = max(height, next.height)
+	}
+	l.state = done
+	l.height = height + 1
+	if l.height > maxHeight {
+		l.height = 0
+		c.fail(diag.TooDeep, place(l.source, l.let.Name), fmt.Sprintf("`%s` is built on other parts more than %d deep", name, maxHeight))
+	}
+}
+
+func (c *compiler) letCycle(ref *ast.Ref, in, next *letName, chain []*letName) {
+	start := 0
+	for i, l := range chain {
+		if l == next {
+			start = i
+		}
+	}
+	var names []string
+	d := diag.Diagnostic{Severity: diag.Error, Code: diag.NameCycle, Location: place(in.source, ref)}
+	for i, l := range chain[start:] {
+		if i < 10 {
+			names = append(names, l.let.Name.Text)
+			d.Related = append(d.Related, diag.Label{Location: place(l.source, l.let.Name), Text: "`" + l.let.Name.Text + "` is named here"})
+		}
+	}
+	if len(chain)-start > 10 {
+		names = append(names, "…")
+	}
+	names = append(names, next.let.Name.Text)
+	d.Message = "this part is made of itself: " + strings.Join(names, " → ")
+	c.list = append(c.list, d)
+}
+
+// unknownName says that a bare word names no part, and what may be meant.
+func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
+	name := ref.Name.Text
+	at := place(source, ref)
+	if c.brokenName(name) {
+		return
+	}
+	if col, known := c.column(name); known && c.isColumn(name) {
+		d := c.fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is no condition", name))
+		switch col.Type.String() {
+		case "boolean":
+			d.Fixes = []diag.Fix{{Text: "compare it with true", Edits: []diag.Edit{{Location: after(at), Text: " = true"}}}}
+		case "tags":
+			d.Notes = []string{"for example `" + name + " has any (\"x\")`"}
+		default:
+			d.Notes = []string{"for example `" + name + " is not null`"}
+		}
+		return
+	}
+	for _, kind := range []ast.AliasKind{ast.AliasList, ast.AliasISP} {
+		if alias := c.scope.aliases[kind][name]; alias != nil {
+			word := aliasWord(kind)
+			d := c.fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
+			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
+			d.Related = []diag.Label{{Location: place(alias.source, alias.alias.Name), Text: "named here"}}
+			return
+		}
+	}
+	d := c.fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	if nearest, ok := suggest.Nearest(name, sortedNames(c.scope.lets)); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
+		return
+	}
+	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}
+}
+
+// isColumn reports whether a column of the name is declared or built in.
+func (c *compiler) isColumn(name string) bool {
+	for _, known := range c.columnNames() {
+		if known == name {
+			return true
+		}
+	}
+	return false
+}
+
+// ids returns the ids that the values name, aliases replaced by what they
+// stand for. Problems are reported once: here for the values at hand, and at
+// the alias for what is wrong in it.
+func (c *compiler) ids(source *ast.Source, kind ast.AliasKind, values []ast.Value) []ast.Value {
+	plain := true
+	for i := range values {
+		if values[i].Kind == ast.Word {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return values
+	}
+	var ids []ast.Value
+	for _, v := range values {
+		if v.Kind != ast.Word {
+			ids = append(ids, v)
+			continue
+		}
+		alias := c.scope.aliases[kind][v.Text]
+		if alias == nil {
+			continue // said by checkIDs
+		}
+		c.followAlias(alias, nil)
+		for _, id := range alias.values {
+			id.At = v.At // where the rule says it
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// followAlias resolves an alias to ids.
+func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
+	if a.state != fresh {
+		return
+	}
+	a.state = open
+	chain = append(chain, a)
+	c.checkIDs(a.source, a.alias.Kind, a.alias.Values)
+	for _, v := range a.alias.Values {
+		if v.Kind != ast.Word {
+			a.values = append(a.values, v)
+			continue
+		}
+		next := c.scope.aliases[a.alias.Kind][v.Text]
+		switch {
+		case next == nil:
+		case next.state == open:
+			c.aliasCycle(v, a, next, chain)
+		case len(chain) >= maxHeight || len(a.values) > maxIDs:
+			c.fail(diag.TooDeep, place(a.source, v), "these names stand for too many others")
+		default:
+			c.followAlias(next, chain)
+			a.values = append(a.values, next.values...)
+		}
+	}
+	a.values = distinct(a.values)
+	a.state = done
+}
+
+// maxIDs bounds the ids that one name can stand for: names of names of names
+// could otherwise multiply without end.
+const maxIDs = 1_000_000
+
+func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasName) {
+	var names []string
+	for i, a := range chain {
+		if a == next {
+			for _, b := range chain[i:] {
+				names = append(names, b.alias.Name.Text)
+			}
+			break
+		}
+	}
+	names = append(names, next.alias.Name.Text)
+	c.fail(diag.NameCycle, place(in.source, v), "this name stands for itself: "+strings.Join(names, " → "))
+}
+
+// distinct drops the values that say the same as an earlier one.
+func distinct(values []ast.Value) []ast.Value {
+	type identity struct {
+		kind ast.ValueKind
+		text string
+	}
+	if len(values) < 2 {
+		return values
+	}
+	if len(values) <= 8 {
+		kept := values[:0:0]
+	next:
+		for _, v := range values {
+			for _, k := range kept {
+				if k.Kind == v.Kind && k.Text == v.Text {
+					continue next
+				}
+			}
+			kept = append(kept, v)
+		}
+		return kept
+	}
+	seen := make(map[identity]bool, len(values))
+	kept := make([]ast.Value, 0, len(values))
+	for _, v := range values {
+		id := identity{v.Kind, v.Text}
+		if !seen[id] {
+			seen[id] = true
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// after returns the empty place behind another.
+func after(at diag.Location) diag.Location {
+	at.Span.Start = at.Span.End
+	return at
+}
+
+// before returns the empty place in front of another.
+func before(at diag.Location) diag.Location {
+	at.Span.End = at.Span.Start
+	return at
+}

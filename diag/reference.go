@@ -1,0 +1,66 @@
+package diag
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+const referenceIntro = `# Diagnostics
+
+<!-- Made from the pages in diag/pages: change those. -->
+
+Every problem that segc reports has a code. A code never changes its meaning, so that it can be searched for and
+filtered by. An **error** means that there is no result; a **warning** means that the result is what was written, which
+may not be what was meant. Every example on this page is compiled by the tests and gives exactly its code.
+
+| code | what it says | severity |
+|---|---|---|
+`
+
+// WriteReference writes the pages of all codes as one Markdown document.
+func WriteReference(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(referenceIntro)
+	for _, code := range Codes() {
+		page, _ := LookupPage(code)
+		fmt.Fprintf(&b, "| [%s](#%[1]s) | %s | %s |\n", code, page.Title, page.Severity)
+	}
+	for _, code := range Codes() {
+		page, _ := LookupPage(code)
+		page.write(&b)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (p Page) write(b *strings.Builder) {
+	fmt.Fprintf(b, "\n<a id=\"%s\"></a>\n## %[1]s: %s\n\n*%s.* %s\n", p.Code, p.Title, capital(p.Severity.String()), p.Text)
+	if p.Example == "" {
+		return
+	}
+	if len(p.Needs) > 0 {
+		var flags []string
+		for _, flag := range slices.Sorted(maps.Keys(p.Needs)) {
+			flags = append(flags, fmt.Sprintf("`--%s %s`", flag, p.Needs[flag]))
+		}
+		fmt.Fprintf(b, "\nWith %s:\n", strings.Join(flags, " and "))
+	}
+	block(b, p.Example)
+	for _, file := range slices.Sorted(maps.Keys(p.Files)) {
+		fmt.Fprintf(b, "\nAnd in `%s`:\n", file)
+		block(b, p.Files[file])
+	}
+	if p.Fixed != "" {
+		fmt.Fprintf(b, "\n%s\n", writeInstead)
+		block(b, p.Fixed)
+	}
+}
+
+func block(b *strings.Builder, content string) {
+	fmt.Fprintf(b, "\n%sseg\n%s%[1]s\n", fence, content)
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

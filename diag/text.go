@@ -1,0 +1,194 @@
+package diag
+
+import (
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Style says how diagnostics are shown.
+type Style struct {
+	Color bool
+	Width int // columns of the terminal; 0 for no limit but that of very long lines
+}
+
+// WriteText writes the diagnostics for people, with an empty line between two:
+//
+//	active.seg:3:15: warning[SEG304]: `plan` is a choice of "free" and "pro"; "por" is neither
+//	  3 | where plan = "por"
+//	    |              ^^^^^
+//	  = help: write "pro"
+//
+// Nothing from a source text reaches the terminal as a control character.
+func WriteText(w io.Writer, list List, style Style) error {
+	p := printer{style: style, places: places{}}
+	for i, d := range list {
+		if i > 0 {
+			p.text("\n")
+		}
+		p.diagnostic(d)
+		const enough = 1 << 15
+		if len(p.buffer) > enough || i == len(list)-1 {
+			if _, err := w.Write(p.buffer); err != nil {
+				return err
+			}
+			p.buffer = p.buffer[:0]
+		}
+	}
+	return nil
+}
+
+// paint is an SGR sequence.
+type paint string
+
+const (
+	plain  paint = ""
+	bold   paint = "\x1b[1m"
+	red    paint = "\x1b[1;31m"
+	green  paint = "\x1b[1;32m"
+	yellow paint = "\x1b[1;33m"
+	blue   paint = "\x1b[1;34m"
+	cyan   paint = "\x1b[1;36m"
+	reset  paint = "\x1b[0m"
+)
+
+// printer collects the text of diagnostics.
+type printer struct {
+	style  Style
+	places places
+	buffer []byte
+	digits int // of the line numbers of the diagnostic
+}
+
+func (p *printer) text(s string) { p.buffer = append(p.buffer, s...) }
+
+func (p *printer) painted(color paint, s string) {
+	if !p.style.Color || color == plain || s == "" {
+		p.text(s)
+		return
+	}
+	p.text(string(color))
+	p.text(s)
+	p.text(string(reset))
+}
+
+func (p *printer) diagnostic(d Diagnostic) {
+	previews := p.previews(d)
+	p.digits = 1
+	p.widen(d.Location)
+	for _, label := range d.Related {
+		p.widen(label.Location)
+	}
+	for _, preview := range previews {
+		p.digits = max(p.digits, len(strconv.Itoa(preview.number)))
+	}
+
+	color := red
+	if d.Severity == Warning {
+		color = yellow
+	}
+	p.place(d.Location, bold)
+	p.painted(color, d.Severity.String()+"["+printable(string(d.Code))+"]")
+	p.painted(bold, ": "+printable(d.Message))
+	p.text("\n")
+	p.location(d.Location, '^', color)
+	for _, label := range d.Related {
+		if label.Location.Source == nil {
+			p.remark("note", blue, label.Text)
+			continue
+		}
+		p.text("  ")
+		p.place(label.Location, plain)
+		p.text(printable(label.Text) + "\n")
+		p.location(label.Location, '-', cyan)
+	}
+	for _, note := range d.Notes {
+		p.remark("note", blue, note)
+	}
+	for i, fix := range d.Fixes {
+		p.remark("help", green, fix.Text)
+		if preview := previews[i]; preview.number > 0 {
+			p.frame(preview.number, preview.line, preview.marks, "", green)
+		}
+	}
+}
+
+// widen makes room for the line number of a location.
+func (p *printer) widen(at Location) {
+	if at.Source != nil {
+		p.digits = max(p.digits, len(strconv.Itoa(p.places.position(at.Source, at.Span.Start).Line)))
+	}
+}
+
+// place prints file:line:column: with a space, or nothing without a source.
+func (p *printer) place(at Location, color paint) {
+	if at.Source == nil {
+		return
+	}
+	position := p.places.position(at.Source, at.Span.Start)
+	p.painted(color, printable(at.Source.Name())+":"+strconv.Itoa(position.Line)+":"+strconv.Itoa(position.Column)+":")
+	p.text(" ")
+}
+
+// remark prints a line under the frames. Further lines of the text stand under
+// its first.
+func (p *printer) remark(kind string, color paint, text string) {
+	p.painted(blue, "  = ")
+	p.painted(color, kind+":")
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			p.text("\n         ")
+		}
+		p.text(" " + printable(strings.TrimSuffix(line, "\r")))
+	}
+	p.text("\n")
+}
+
+// location prints the first line of a place, with the place underlined.
+func (p *printer) location(at Location, with byte, color paint) {
+	if at.Source == nil {
+		return
+	}
+	number, line, m := p.markOf(at, with)
+	tail := ""
+	if last := p.places.position(at.Source, max(at.Span.Start, at.Span.End-1)).Line; last > number {
+		tail = " … until line " + strconv.Itoa(last)
+	}
+	p.frame(number, line, []mark{m}, tail, color)
+}
+
+// markOf returns the first line of a place and what of it belongs to the place.
+func (p *printer) markOf(at Location, with byte) (number int, line string, m mark) {
+	position := p.places.position(at.Source, at.Span.Start)
+	line, start := at.Source.Line(position.Line)
+	m = mark{start: min(position.Offset-start, len(line)), with: with}
+	m.end = max(min(at.Span.End-start, len(line)), m.start)
+	return position.Line, line, m
+}
+
+// frame prints a line of a source text with its number, and the underlines.
+func (p *printer) frame(number int, line string, marks []mark, tail string, color paint) {
+	const around = "  " + " | "
+	columns := maxColumns
+	if p.style.Width > 0 {
+		columns = min(columns, p.style.Width-len(around)-p.digits-len([]rune(tail)))
+	}
+	text, under := frame(line, marks, columns)
+	digits := strconv.Itoa(number)
+	p.gutter(digits)
+	if text != "" {
+		p.text(" " + text)
+	}
+	p.text("\n")
+	if under != "" {
+		blank := len(under) - len(strings.TrimLeft(under, " "))
+		p.gutter("")
+		p.text(" " + under[:blank])
+		p.painted(color, under[blank:]+tail)
+		p.text("\n")
+	}
+}
+
+func (p *printer) gutter(number string) {
+	p.painted(blue, "  "+strings.Repeat(" ", p.digits-len(number))+number+" |")
+}

@@ -1,0 +1,103 @@
+package segc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+)
+
+// maxUsed is the most bytes that all used files may have together.
+const maxUsed = 16 << 20
+
+// importer gives a compilation the files that `use` names, each read and
+// parsed once. It cannot leave its file system.
+type importer struct {
+	files   fs.FS
+	options grammar.Options
+	budget  int
+	parsed  map[string]parsedFile  // by path in files
+	paths   map[*ast.Source]string // of the parsed files
+}
+
+type parsedFile struct {
+	file *ast.File
+	list diag.List
+	err  error
+}
+
+func newImporter(options Options, main *ast.File) *importer {
+	return &importer{
+		files:   options.Files,
+		options: grammar.Options{MaxSize: options.MaxSize},
+		budget:  maxUsed,
+		parsed:  map[string]parsedFile{path.Clean(options.Path): {file: main}},
+		paths:   map[*ast.Source]string{main.Source: path.Clean(options.Path)},
+	}
+}
+
+// Import implements compile.Importer.
+func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*ast.File, diag.List, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case path.IsAbs(name) || len(name) > 1 && name[1] == ':':
+		return nil, nil, fmt.Errorf("%w: it must be relative to the file that names it", compile.ErrRefused)
+	case strings.Contains(name, `\`):
+		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", compile.ErrRefused)
+	}
+	resolved := path.Join(path.Dir(i.paths[from]), name)
+	if !fs.ValidPath(resolved) {
+		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", compile.ErrRefused)
+	}
+	if p, ok := i.parsed[resolved]; ok {
+		return p.file, p.list, p.err
+	}
+	p := i.parse(resolved, path.Join(path.Dir(from.Name()), name))
+	i.parsed[resolved] = p
+	if p.file != nil {
+		i.paths[p.file.Source] = resolved
+	}
+	return p.file, p.list, p.err
+}
+
+func (i *importer) parse(resolved, name string) parsedFile {
+	text, err := i.read(resolved)
+	if err != nil {
+		return parsedFile{err: err}
+	}
+	file, list := grammar.Parse(ast.NewSource(name, text), i.options)
+	return parsedFile{file: file, list: list}
+}
+
+func (i *importer) read(name string) (string, error) {
+	f, err := i.files.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return "", errors.New("it is a folder")
+	}
+	limit := i.options.MaxSize
+	if limit <= 0 {
+		limit = grammar.MaxSize
+	}
+	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	if err != nil {
+		return "", err
+	}
+	if i.budget -= len(data); i.budget < 0 {
+		return "", fmt.Errorf("the used files have more than %d bytes together", maxUsed)
+	}
+	return string(data), nil
+}

@@ -1,0 +1,118 @@
+// Package column knows the types of contact columns: their names, which
+// operators the platform offers for each, and the columns that every contact
+// has. It knows nothing of rules or of how they are written.
+package column
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Type is the type of a column.
+type Type uint8
+
+// The types. Any is a type that the platform has and we do not know: every
+// operator may be used on it.
+const (
+	Any Type = iota
+	Text
+	Number
+	Boolean
+	Date
+	Choice
+	Tags
+)
+
+// Names returns the names of all types as they are declared.
+func Names() []string {
+	return []string{"text", "number", "boolean", "date", "choice", "tags", "any"}
+}
+
+// ParseType returns the type of a name.
+func ParseType(name string) (Type, bool) {
+	for _, t := range []Type{Any, Text, Number, Boolean, Date, Choice, Tags} {
+		if t.String() == name {
+			return t, true
+		}
+	}
+	return Any, false
+}
+
+// String returns the name of the type.
+func (t Type) String() string {
+	switch t {
+	case Text:
+		return "text"
+	case Number:
+		return "number"
+	case Boolean:
+		return "boolean"
+	case Date:
+		return "date"
+	case Choice:
+		return "choice"
+	case Tags:
+		return "tags"
+	default:
+		return "any"
+	}
+}
+
+// Operators returns the operators that the platform offers for columns of the
+// type. The documentation says only that they depend on the type; the table is
+// what can be meant for each, and Any leaves everything open.
+func (t Type) Operators() []rule.Operator {
+	null := []rule.Operator{rule.IsNull, rule.IsNotNull}
+	equality := []rule.Operator{rule.Equals, rule.NotEquals}
+	sets := []rule.Operator{rule.In, rule.NotIn}
+	order := []rule.Operator{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq}
+	search := []rule.Operator{rule.Contains, rule.NotContains, rule.StartsWith}
+	tags := []rule.Operator{rule.HasAny, rule.HasAll, rule.HasNone}
+	switch t {
+	case Text:
+		return slices.Concat(equality, search, sets, null)
+	case Number, Date:
+		return slices.Concat(equality, order, sets, null)
+	case Boolean:
+		return slices.Concat(equality, null)
+	case Choice:
+		return slices.Concat(equality, sets, null)
+	case Tags:
+		return slices.Concat(tags, null)
+	default:
+		return slices.Concat(equality, order, search, sets, tags, null)
+	}
+}
+
+// Allows reports whether the platform offers the operator for columns of the type.
+func (t Type) Allows(operator rule.Operator) bool { return slices.Contains(t.Operators(), operator) }
+
+// Column is what is known of a column.
+type Column struct {
+	Type    Type
+	Choices []string // of Choice and Tags, when they are known
+	NotNull bool     // every contact has a value
+}
+
+// BuiltinNames returns the names of the columns that every contact has.
+func BuiltinNames() []string {
+	return []string{"status", "email", "first_name", "last_name", "created_at", "id"}
+}
+
+// Builtin returns a column that every contact has.
+func Builtin(name string) (Column, bool) {
+	switch name {
+	case "status":
+		return Column{Type: Choice, Choices: []string{"subscribed", "unsubscribed"}, NotNull: true}, true
+	case "email":
+		return Column{Type: Text, NotNull: true}, true
+	case "first_name", "last_name":
+		return Column{Type: Text}, true
+	case "created_at":
+		return Column{Type: Date, NotNull: true}, true
+	case "id":
+		return Column{Type: Number, NotNull: true}, true
+	}
+	return Column{}, false
+}

@@ -1,0 +1,162 @@
+// Package segc compiles e-mail segment rules. It is the library behind the
+// command of the same name, for tools that keep rules of their own: one call
+// takes the text of a rule and returns the document that the segments API
+// takes as rules_json, or what is wrong with the text and how to mend it.
+//
+// The package never prints, never exits, reads no environment and keeps no
+// state; it reads files only through Options.Files. It is safe for concurrent
+// use and for hostile input: nesting, size and work are bounded.
+package segc
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Options says how to compile. The zero Options compile a rule on its own,
+// with the usual limits.
+type Options struct {
+	// Name is what diagnostics call the text; "rule.seg" when empty.
+	Name string
+
+	// Files is where `use` may read. Nothing outside of it can be reached.
+	// When it is nil, `use` is refused.
+	Files fs.FS
+
+	// Path is the place of the text in Files, with slashes, from which `use`
+	// starts; the same as Name when empty.
+	Path string
+
+	// MaxGroups is the most groups that a document may have; 0 means 1,000.
+	MaxGroups int
+
+	// MaxSize is the most bytes that the text, and each file that it uses, may
+	// have; 0 means 1 MiB.
+	MaxSize int
+}
+
+// Segment is what the create call of the API needs beside the rules.
+type Segment struct {
+	Name        string
+	ID          string   // of the segment that the file stands for: a UUID in lower case, or empty
+	Color       string   // #rrggbb in lower case, one of the API's palette
+	Lists       []string // UUIDs in lower case; in Body also the names of lists
+	Description string
+}
+
+// Result is a compiled rule.
+type Result struct {
+	result *compile.Result
+	source *ast.Source
+}
+
+// Compile compiles the text of a rule.
+//
+// The list has everything that there is to say about the text, in the order of
+// its places; when it has an error, the result is nil. Warnings come with a
+// result. The context ends the work early, which is an error too.
+func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
+	result, source, list := run(ctx, text, options, false)
+	if list.HasErrors() {
+		return nil, list
+	}
+	return &Result{result: result, source: source}, list
+}
+
+// Check returns what there is to say about the text of a rule, or of a file of
+// declarations for other rules, without compiling it to a document for use.
+func Check(ctx context.Context, text string, options Options) diag.List {
+	_, _, list := run(ctx, text, options, true)
+	return list
+}
+
+func run(ctx context.Context, text string, options Options, declarations bool) (result *compile.Result, source *ast.Source, list diag.List) {
+	if options.Name == "" {
+		options.Name = "rule.seg"
+	}
+	if options.Path == "" {
+		options.Path = options.Name
+	}
+	source = ast.NewSource(options.Name, text)
+	defer func() {
+		if fault := recover(); fault != nil {
+			list = append(list, diag.Diagnostic{
+				Code: diag.Internal, Location: diag.Location{Source: source},
+				Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
+				Notes:   []string{"please report it with the text"},
+			})
+		}
+	}()
+	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
+	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: declarations, CheckOnly: list.HasErrors()}
+	if options.Files != nil {
+		compileOptions.Importer = newImporter(options, file)
+	}
+	syntax := list
+	result, list = compile.Compile(ctx, file, compileOptions)
+	return result, source, append(syntax, list...).Sort()
+}
+
+// RulesJSON returns the document as JSON that ends with a newline: in one line
+// when compact, else with a line for every condition. The same rule gives the
+// same bytes.
+func (r *Result) RulesJSON(compact bool) []byte {
+	return append(rule.AppendJSON(nil, r.result.Document, compact), '\n')
+}
+
+// Size returns the number of groups of the document, and of conditions in all
+// of them together.
+func (r *Result) Size() (groups, conditions int) { return r.result.Document.Size() }
+
+// Segment returns what the header of the text says, and whether it has one.
+func (r *Result) Segment() (Segment, bool) {
+	s := r.result.Segment
+	if s == nil {
+		return Segment{}, false
+	}
+	return Segment{Name: s.Name, ID: s.ID, Color: s.Color, Lists: s.Lists, Description: s.Description}, true
+}
+
+// Body returns the body of the API's create call as JSON that ends with a
+// newline. What the overrides say goes before the header of the text; the name,
+// the colour and at least one list must be in one of them. Everything that is
+// missing or wrong is in the list, and then there is no body.
+func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
+	body, list := r.result.Body(compile.Segment{
+		Name: overrides.Name, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
+	}, r.source)
+	if len(list) > 0 {
+		return nil, list
+	}
+	return append(rule.AppendBody(nil, body, compact), '\n'), nil
+}
+
+// Origin returns the place in the source of a condition of the document:
+// rules_json.any[group].all[condition]. It reports false when the document has
+// no such condition.
+func (r *Result) Origin(group, condition int) (diag.Location, bool) {
+	if group < 0 || group >= len(r.result.Origins) || condition < 0 || condition >= len(r.result.Origins[group]) {
+		return diag.Location{}, false
+	}
+	return r.result.Origins[group][condition], true
+}
+
+// Declares reports whether a text is a file of declarations: it has statements,
+// but neither a rule nor a segment.
+func Declares(text string) bool {
+	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
+	for _, s := range file.Statements {
+		switch s.(type) {
+		case *ast.Where, *ast.Segment, *ast.BadStatement:
+			return false
+		}
+	}
+	return len(file.Statements) > 0
+}
