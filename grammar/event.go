@@ -283,7 +283,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 			code: diag.SyntaxError, at: at, message: "a window is a number of days before now, not a date",
 			notes: []string{"the windows are `in last 30d` and `more than 30d ago`"},
 		}
-	case isWord(token, "campaigns") || isKeyword(token, "campaign"):
+	case isWord(token, "campaigns") || isKeyword(token, "campaign") && r.followedBy("("):
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "`from` or `except` is missing before `" + token.Value + "`",
 			fixes: []fix{replace(at, "from campaigns")},
@@ -300,4 +300,12 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 
 func (r *expressionReader) eventWord(e *ast.Event) string {
 	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}[e.Metric]
+}
+
+// followedBy reports whether the token behind the next one is the given sign.
+func (r *expressionReader) followedBy(sign string) bool {
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	r.lex.Next()
+	return isOperator(r.lex.Peek(), sign)
 }

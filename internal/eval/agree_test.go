@@ -1,0 +1,208 @@
+package eval_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// The two judges agree on a rule and on the plainest document that says the
+// same: the negations pushed down and everything multiplied out.
+func TestJudgesAgree(t *testing.T) {
+	names, err := eval.NewNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		text := gen.Rule(s, gen.Options{Size: 5, NoNegatedStartsWith: true})
+		file, list := grammar.Parse(ast.NewSource("random.seg", text), grammar.Options{})
+		if list.HasErrors() {
+			t.Fatalf("%v in %s", list[0], text)
+		}
+		e := file.Statements[0].(*ast.Where).Expr
+		d := &rule.Document{}
+		for _, all := range groups(e, false) {
+			d.Any = append(d.Any, rule.Group{All: all})
+		}
+		for range 5 {
+			c := gen.Contact(s)
+			for _, r := range eval.Readings() {
+				want, err := eval.Tree(names, e, c, r)
+				if err != nil {
+					t.Fatalf("%v in %s", err, text)
+				}
+				if got := eval.Document(d, c, r); got != want {
+					line, _ := c.MarshalJSON()
+					t.Errorf("%s\n%s\n%s\nunder %q: the tree says %t, the document %t", text, rule.AppendJSON(nil, d, false), line, r, want, got)
+				}
+			}
+		}
+	})
+}
+
+type conjunction []rule.Condition
+
+// groups multiplies an expression out. Without a group it is never true, with
+// an empty group always.
+func groups(e ast.Expr, negated bool) []conjunction {
+	switch e := e.(type) {
+	case *ast.Paren:
+		return groups(e.Expr, negated)
+	case *ast.Not:
+		return groups(e.Operand, !negated)
+	case *ast.And:
+		return combine(e.Operands, negated, !negated)
+	case *ast.Or:
+		return combine(e.Operands, negated, negated)
+	case *ast.Column:
+		return columnGroups(e, negated)
+	case *ast.Event:
+		return eventGroups(e, negated)
+	case *ast.ISP:
+		c := rule.ISP{Operator: in(e.Negated != negated)}
+		for _, v := range e.Values {
+			id, _ := strconv.ParseInt(v.Text, 10, 64)
+			c.Values = append(c.Values, id)
+		}
+		return []conjunction{{c}}
+	case *ast.Membership:
+		c := rule.Membership{Operator: in(e.Negated != negated)}
+		for _, v := range e.Values {
+			c.Lists = append(c.Lists, strings.ToLower(v.Text))
+		}
+		return []conjunction{{c}}
+	default:
+		panic("no condition")
+	}
+}
+
+func combine(operands []ast.Expr, negated, all bool) []conjunction {
+	if !all {
+		var alternatives []conjunction
+		for _, operand := range operands {
+			alternatives = append(alternatives, groups(operand, negated)...)
+		}
+		return alternatives
+	}
+	product := []conjunction{{}}
+	for _, operand := range operands {
+		var next []conjunction
+		for _, left := range product {
+			for _, right := range groups(operand, negated) {
+				next = append(next, append(left[:len(left):len(left)], right...))
+			}
+		}
+		product = next
+	}
+	return product
+}
+
+func in(negated bool) rule.Operator {
+	if negated {
+		return rule.NotIn
+	}
+	return rule.In
+}
+
+func columnGroups(e *ast.Column, negated bool) []conjunction {
+	values := valuesOf(e.Values)
+	one := func(op rule.Operator, values ...rule.Value) conjunction {
+		return conjunction{rule.Field{Column: e.Name.Text, Operator: op, Values: values}}
+	}
+	if e.Op == ast.Between && negated {
+		return []conjunction{one(rule.Less, values[0]), one(rule.Greater, values[1])}
+	}
+	if e.Op == ast.Between {
+		return []conjunction{append(one(rule.GreaterEq, values[0]), one(rule.LessEq, values[1])...)}
+	}
+	if e.Op == ast.HasAll && negated {
+		var alternatives []conjunction
+		for _, v := range values {
+			alternatives = append(alternatives, one(rule.HasNone, v))
+		}
+		return alternatives
+	}
+	pair := map[ast.ColumnOp][2]rule.Operator{ // the operator and its opposite
+		ast.Equal: {rule.Equals, rule.NotEquals}, ast.NotEqual: {rule.NotEquals, rule.Equals},
+		ast.Greater: {rule.Greater, rule.LessEq}, ast.GreaterEqual: {rule.GreaterEq, rule.Less},
+		ast.Less: {rule.Less, rule.GreaterEq}, ast.LessEqual: {rule.LessEq, rule.Greater},
+		ast.Contains: {rule.Contains, rule.NotContains}, ast.NotContains: {rule.NotContains, rule.Contains},
+		ast.StartsWith: {rule.StartsWith, ""}, ast.In: {rule.In, rule.NotIn}, ast.NotIn: {rule.NotIn, rule.In},
+		ast.IsNull: {rule.IsNull, rule.IsNotNull}, ast.IsNotNull: {rule.IsNotNull, rule.IsNull},
+		ast.HasAny: {rule.HasAny, rule.HasNone}, ast.HasNone: {rule.HasNone, rule.HasAny}, ast.HasAll: {rule.HasAll, ""},
+	}[e.Op]
+	if negated {
+		return []conjunction{one(pair[1], values...)}
+	}
+	return []conjunction{one(pair[0], values...)}
+}
+
+func valuesOf(values []ast.Value) (converted []rule.Value) {
+	kinds := map[ast.ValueKind]rule.ValueKind{ast.String: rule.String, ast.Date: rule.String, ast.Number: rule.Number, ast.Boolean: rule.Boolean}
+	for _, v := range values {
+		converted = append(converted, rule.Value{Kind: kinds[v.Kind], Text: v.Text})
+	}
+	return converted
+}
+
+// eventGroups says every count with at least and at most, of which the ranges consist.
+func eventGroups(e *ast.Event, negated bool) []conjunction {
+	metrics := []rule.Metric{rule.Open, rule.Click, rule.Bounce, rule.Complaint, rule.Delivered, rule.Unsubscribe}
+	c := rule.Event{Metric: metrics[e.Metric]}
+	for _, w := range e.Windows {
+		days, _ := strconv.Atoi(w.Count.Text)
+		if w.Unit == ast.Weeks {
+			days *= 7
+		}
+		c.Window = rule.Window{Mode: rule.Last, Days: days}
+		if w.Mode == ast.MoreThan {
+			c.Window.Mode = rule.MoreThan
+		}
+	}
+	for _, campaigns := range e.Campaigns {
+		if campaigns.Except {
+			c.Exclude = valuesOf(campaigns.Values)
+		} else {
+			c.Include = valuesOf(campaigns.Values)
+		}
+	}
+	n := []int64{0, 0}
+	for i, v := range e.Counts {
+		n[i], _ = strconv.ParseInt(v.Text, 10, 64)
+	}
+	const most = 1 << 40
+	ranges := map[ast.EventOp][][2]int64{
+		ast.Ever: {{1, most}}, ast.Never: {{0, 0}}, ast.CountEqual: {{n[0], n[0]}}, ast.CountNotEqual: {{0, n[0] - 1}, {n[0] + 1, most}},
+		ast.CountGreater: {{n[0] + 1, most}}, ast.CountGreaterEqual: {{n[0], most}}, ast.CountLess: {{0, n[0] - 1}}, ast.CountLessEqual: {{0, n[0]}},
+		ast.CountBetween: {{n[0], n[1]}},
+	}[e.Op]
+	if negated {
+		var gaps [][2]int64
+		from := int64(0)
+		for _, r := range ranges {
+			gaps = append(gaps, [2]int64{from, r[0] - 1})
+			from = max(from, r[1]+1)
+		}
+		ranges = append(gaps, [2]int64{from, most})
+	}
+	var alternatives []conjunction
+	for _, r := range ranges {
+		if r[0] > r[1] {
+			continue
+		}
+		atLeast, atMost := c, c
+		atLeast.Operator, atLeast.Count = rule.CountGE, r[0]
+		atMost.Operator, atMost.Count = rule.CountLE, r[1]
+		alternatives = append(alternatives, conjunction{atLeast, atMost})
+	}
+	return alternatives
+}

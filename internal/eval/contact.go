@@ -1,0 +1,40 @@
+package eval
+
+import (
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Contact is what a rule looks at. The zero Contact has nothing.
+type Contact struct {
+	Columns map[string]Value        // a column that is not there is null
+	Events  map[rule.Metric][]Event // in any order
+	Lists   map[string]bool         // the lists that the contact is on: lower-case UUIDs
+	ISP     int64                   // only if HasISP
+	HasISP  bool
+}
+
+// Event is one thing that happened.
+type Event struct {
+	DaysAgo  int    // whole days, ≥ 0
+	Campaign string // the digits of an integer or a lower-case UUID; "" for none
+}
+
+// Kind is the type of a Value.
+type Kind uint8
+
+// The types of values.
+const (
+	Null Kind = iota
+	Text
+	Number
+	Boolean
+	Date
+	Set
+)
+
+// Value is what a contact has in a column. The zero Value is null.
+type Value struct {
+	Kind     Kind
+	Text     string   // of a text, a number or a date as written; true or false
+	Elements []string // of a set
+}

@@ -1,0 +1,30 @@
+// Package eval answers whether a contact matches a rule: one judge for syntax
+// trees, Tree, and one for documents, Document. It exists to find out whether
+// a document means what the text it was made from means.
+//
+// The two judges are written apart. Tree knows the language, Document knows
+// the API's page; beyond the contact, exact numbers (package decimal) and
+// dates (package date) they share nothing, so that a mistake in one shows as a
+// disagreement. Neither is clever: a condition is looked up, never simplified.
+// The package never imports the compiler that it judges.
+//
+// # What the API leaves open
+//
+// A Reading answers the questions that the API's documentation does not. What
+// else is not documented both judges read the same way:
+//
+//   - The value of the contact decides how it is compared. A date compares
+//     with a text that is a date, by instant; a text compares as text, even
+//     with something that looks like a date or a number. Values of different
+//     types are not equal and in no order, so only negative operators match.
+//   - An empty text and an empty set are values. Only a value that is not there
+//     is null.
+//   - A set matches =, in, contains and starts with when one of its elements
+//     does, and is in no order. Under has any, has all and has none any other
+//     value is a set of one.
+//   - Text is ordered by its bytes, whether or not it compares by case: the
+//     collation is not documented.
+//   - contains and starts with look at text only.
+//   - An event without a campaign belongs to no set of campaigns, a contact
+//     without an ISP to no set of ISPs.
+package eval

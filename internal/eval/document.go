@@ -1,0 +1,111 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Document reports whether a contact matches a document. The document is one
+// that rule.Decode could have returned; the value of a condition that the API
+// would refuse matches nothing.
+func Document(d *rule.Document, c Contact, r Reading) bool {
+	for _, group := range d.Any {
+		if allHold(group, c, r) {
+			return true
+		}
+	}
+	return false
+}
+
+func allHold(group rule.Group, c Contact, r Reading) bool {
+	for _, condition := range group.All {
+		if !holds(condition, c, r) {
+			return false
+		}
+	}
+	return true
+}
+
+func holds(condition rule.Condition, c Contact, r Reading) bool {
+	switch condition := condition.(type) {
+	case rule.Field:
+		return fieldHolds(condition, c.Columns[condition.Column], r)
+	case rule.Event:
+		return eventHolds(condition, c.Events[condition.Metric], r)
+	case rule.Membership:
+		on := false
+		for _, id := range condition.Lists {
+			on = on || c.Lists[lowerASCII(id)]
+		}
+		return on == (condition.Operator == rule.In)
+	case rule.ISP:
+		in := false
+		for _, id := range condition.Values {
+			in = in || c.HasISP && c.ISP == id
+		}
+		return in == (condition.Operator == rule.In)
+	default:
+		panic(fmt.Sprintf("eval: unexpected condition %T", condition))
+	}
+}
+
+func eventHolds(condition rule.Event, events []Event, r Reading) bool {
+	var count int64
+	for _, event := range events {
+		if inWindow(event, condition.Window, r) && ofCampaigns(event, condition) {
+			count++
+		}
+	}
+	switch condition.Operator {
+	case rule.Ever:
+		return count > 0
+	case rule.Never:
+		return count == 0
+	case rule.CountGE:
+		return count >= condition.Count
+	case rule.CountLE:
+		return count <= condition.Count
+	case rule.CountEQ:
+		return count == condition.Count
+	default:
+		panic(fmt.Sprintf("eval: unexpected operator %s on events", condition.Operator))
+	}
+}
+
+func inWindow(event Event, window rule.Window, r Reading) bool {
+	switch window.Mode {
+	case "":
+		return true
+	case rule.Last:
+		return event.DaysAgo < window.Days || event.DaysAgo == window.Days && r.EdgeInLast
+	case rule.MoreThan:
+		return event.DaysAgo > window.Days || event.DaysAgo == window.Days && r.EdgeInMoreThan
+	default:
+		panic(fmt.Sprintf("eval: unexpected window %s", window.Mode))
+	}
+}
+
+func ofCampaigns(event Event, condition rule.Event) bool {
+	listed := func(ids []rule.Value) bool {
+		for _, id := range ids {
+			if event.Campaign != "" && event.Campaign == lowerASCII(id.Text) {
+				return true
+			}
+		}
+		return false
+	}
+	return (len(condition.Include) == 0 || listed(condition.Include)) && !listed(condition.Exclude)
+}
+
+// lowerASCII is the canonical form of an id: UUIDs have lower-case letters,
+// digits stay as they are.
+func lowerASCII(id string) string {
+	b := []byte(id)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c - 'A' + 'a'
+		}
+	}
+	return string(b)
+}

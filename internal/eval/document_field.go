@@ -1,0 +1,156 @@
+package eval
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// fieldHolds applies a field condition to the value of its column.
+func fieldHolds(f rule.Field, v Value, r Reading) bool {
+	missing := v.Kind == Null
+	switch f.Operator {
+	case rule.IsNull:
+		return missing
+	case rule.IsNotNull:
+		return !missing
+
+	case rule.Equals, rule.In, rule.HasAny:
+		return !missing && equalsAny(v, f.Values, r)
+	case rule.NotEquals, rule.NotIn, rule.HasNone:
+		if missing {
+			return r.MissingMatchesNegative
+		}
+		return !equalsAny(v, f.Values, r)
+	case rule.HasAll:
+		lacks := func(want rule.Value) bool { return !equals(v, want, r) }
+		return !missing && !slices.ContainsFunc(f.Values, lacks)
+
+	case rule.Contains:
+		return !missing && anyText(v, f.Values[0], r, containsText)
+	case rule.NotContains:
+		if missing {
+			return r.MissingMatchesNegative
+		}
+		return !anyText(v, f.Values[0], r, containsText)
+	case rule.StartsWith:
+		return !missing && anyText(v, f.Values[0], r, startsWithText)
+
+	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+		order, ordered := orderOf(v, f.Values[0])
+		return ordered && inOrder(f.Operator, order)
+	default:
+		panic(fmt.Sprintf("eval: unexpected operator %s on a field", f.Operator))
+	}
+}
+
+func equalsAny(v Value, wanted []rule.Value, r Reading) bool {
+	return slices.ContainsFunc(wanted, func(want rule.Value) bool { return equals(v, want, r) })
+}
+
+// equals reports whether a value, or for a set one of its elements, equals what is wanted.
+func equals(v Value, want rule.Value, r Reading) bool {
+	switch v.Kind {
+	case Text:
+		return want.Kind == rule.String && sameText(v.Text, want.Text, r)
+	case Set:
+		same := func(element string) bool { return sameText(element, want.Text, r) }
+		return want.Kind == rule.String && slices.ContainsFunc(v.Elements, same)
+	case Boolean:
+		return want.Kind == rule.Boolean && v.Text == want.Text
+	case Number, Date:
+		order, ordered := orderOf(v, want)
+		return ordered && order == 0
+	default:
+		return false
+	}
+}
+
+func sameText(a, b string, r Reading) bool {
+	if r.FoldCase {
+		return strings.EqualFold(a, b)
+	}
+	return a == b
+}
+
+func inOrder(o rule.Operator, order int) bool {
+	switch o {
+	case rule.Greater:
+		return order > 0
+	case rule.GreaterEq:
+		return order >= 0
+	case rule.Less:
+		return order < 0
+	default:
+		return order <= 0
+	}
+}
+
+// orderOf compares a value with one of the same type; ordered is false for any other.
+func orderOf(v Value, with rule.Value) (order int, ordered bool) {
+	switch {
+	case v.Kind == Text && with.Kind == rule.String:
+		return strings.Compare(v.Text, with.Text), true
+	case v.Kind == Number && with.Kind == rule.Number:
+		a, errA := decimal.Parse(v.Text)
+		b, errB := decimal.Parse(with.Text)
+		return decimal.Compare(a, b), errA == nil && errB == nil
+	case v.Kind == Date && with.Kind == rule.String:
+		a, errA := date.Parse(v.Text)
+		b, errB := date.Parse(with.Text)
+		return date.Compare(a, b), errA == nil && errB == nil
+	default:
+		return 0, false
+	}
+}
+
+// anyText applies a test to a text, or to the elements of a set.
+func anyText(v Value, part rule.Value, r Reading, test func(text, part string, r Reading) bool) bool {
+	if part.Kind != rule.String {
+		return false
+	}
+	switch v.Kind {
+	case Text:
+		return test(v.Text, part.Text, r)
+	case Set:
+		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(element, part.Text, r) })
+	default:
+		return false
+	}
+}
+
+func containsText(text, part string, r Reading) bool {
+	if !r.FoldCase {
+		return strings.Contains(text, part)
+	}
+	for {
+		if startsWithText(text, part, r) {
+			return true
+		}
+		if text == "" {
+			return false
+		}
+		_, size := utf8.DecodeRuneInString(text)
+		text = text[size:]
+	}
+}
+
+func startsWithText(text, part string, r Reading) bool {
+	if !r.FoldCase {
+		return strings.HasPrefix(text, part)
+	}
+	end := 0 // of as many characters of the text as the part has
+	for range part {
+		if end == len(text) {
+			return false
+		}
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	return strings.EqualFold(text[:end], part)
+}

@@ -1,0 +1,14 @@
+package eval
+
+import "testing"
+
+func TestReadingsAreAllThereAre(t *testing.T) {
+	seen, names := map[Reading]bool{}, map[string]bool{}
+	for _, r := range Readings() {
+		seen[r] = true
+		names[r.String()] = true
+	}
+	if len(seen) != 16 || len(names) != 16 {
+		t.Errorf("%d readings with %d names, want 16", len(seen), len(names))
+	}
+}

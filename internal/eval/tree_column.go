@@ -1,0 +1,148 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+// opposites says which operator an operator negates to, where the language has
+// one. A contact without a value matches neither of two orders, so they are
+// here and not computed. has all, between and starts with have none.
+var opposites = map[ast.ColumnOp]ast.ColumnOp{
+	ast.Equal: ast.NotEqual, ast.NotEqual: ast.Equal,
+	ast.Contains: ast.NotContains, ast.NotContains: ast.Contains,
+	ast.In: ast.NotIn, ast.NotIn: ast.In,
+	ast.IsNull: ast.IsNotNull, ast.IsNotNull: ast.IsNull,
+	ast.HasAny: ast.HasNone, ast.HasNone: ast.HasAny,
+	ast.Greater: ast.LessEqual, ast.LessEqual: ast.Greater,
+	ast.GreaterEqual: ast.Less, ast.Less: ast.GreaterEqual,
+}
+
+func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
+	literals, err := j.literals(e)
+	if err != nil {
+		return false, err
+	}
+	v := j.contact.Columns[e.Name.Text]
+	if !negated {
+		return j.test(e.Op, v, literals), nil
+	}
+	if opposite, ok := opposites[e.Op]; ok {
+		return j.test(opposite, v, literals), nil
+	}
+	switch e.Op {
+	case ast.Between: // < low or > high
+		return j.test(ast.Less, v, literals[:1]) || j.test(ast.Greater, v, literals[1:]), nil
+	case ast.HasAll: // has none (a) or has none (b)
+		for i := range literals {
+			if j.test(ast.HasNone, v, literals[i:i+1]) {
+				return true, nil
+			}
+		}
+		return false, nil
+	default: // starts with, which has a negative meaning if no operator
+		return j.negative(v, j.test(ast.StartsWith, v, literals)), nil
+	}
+}
+
+// test applies one operator to the value of a column.
+func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
+	fold := j.reading.FoldCase
+	one := func(test func(Value, literal, bool) bool) bool {
+		for _, l := range literals {
+			if test(v, l, fold) {
+				return true
+			}
+		}
+		return false
+	}
+	switch op {
+	case ast.Equal, ast.In, ast.HasAny:
+		return one(matches)
+	case ast.NotEqual, ast.NotIn, ast.HasNone:
+		return j.negative(v, one(matches))
+	case ast.Contains:
+		return one(contains)
+	case ast.NotContains:
+		return j.negative(v, one(contains))
+	case ast.StartsWith:
+		return one(startsWith)
+	case ast.IsNull:
+		return v.Kind == Null
+	case ast.IsNotNull:
+		return v.Kind != Null
+	case ast.HasAll:
+		for _, l := range literals {
+			if !matches(v, l, fold) {
+				return false
+			}
+		}
+		return true
+	case ast.Between:
+		return j.test(ast.GreaterEqual, v, literals[:1]) && j.test(ast.LessEqual, v, literals[1:])
+	}
+	order, ordered := compare(v, literals[0])
+	if !ordered {
+		return false
+	}
+	switch op {
+	case ast.Greater:
+		return order > 0
+	case ast.GreaterEqual:
+		return order >= 0
+	case ast.Less:
+		return order < 0
+	default:
+		return order <= 0
+	}
+}
+
+// negative is the answer of a negative operator: whether a missing value
+// matches is for the reading to say.
+func (j *treeJudge) negative(v Value, positive bool) bool {
+	if v.Kind == Null {
+		return j.reading.MissingMatchesNegative
+	}
+	return !positive
+}
+
+// literals checks a condition on a column and reads its values.
+func (j *treeJudge) literals(e *ast.Column) ([]literal, error) {
+	name := e.Name.Text
+	columnType, known := j.names.columns[name]
+	if !known && j.names.declared {
+		return nil, fmt.Errorf("eval: unknown column %s", name)
+	}
+	if err := checkArity(e); err != nil {
+		return nil, err
+	}
+	literals := make([]literal, len(e.Values))
+	for i, v := range e.Values {
+		l, err := readLiteral(v, columnType == "date")
+		if err != nil {
+			return nil, err
+		}
+		literals[i] = l
+	}
+	if part := e.Op == ast.Contains || e.Op == ast.NotContains || e.Op == ast.StartsWith; part && e.Values[0].Kind != ast.String {
+		return nil, fmt.Errorf("eval: %q is no text", e.Values[0].Text)
+	}
+	return literals, nil
+}
+
+func checkArity(e *ast.Column) error {
+	ok := len(e.Values) == 1
+	switch e.Op {
+	case ast.IsNull, ast.IsNotNull:
+		ok = len(e.Values) == 0
+	case ast.Between:
+		ok = len(e.Values) == 2
+	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+		ok = len(e.Values) > 0
+	}
+	if !ok || e.Op > ast.HasNone {
+		return fmt.Errorf("eval: operator %d on %q with %d values", e.Op, e.Name.Text, len(e.Values))
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package eval
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
+)
+
+// literal is a value of the source in every form in which it can be compared.
+type literal struct {
+	text    string // a text or a date as written
+	isText  bool
+	number  decimal.Decimal
+	isNum   bool
+	date    date.Date
+	isDate  bool
+	boolean string // true or false; "" for no boolean
+}
+
+// readLiteral reads a value. A text is a date as well when it looks like one;
+// in a column of dates it must.
+func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
+	switch v.Kind {
+	case ast.String, ast.Date:
+		l.text, l.isText = v.Text, true
+		l.date, err = date.Parse(v.Text)
+		l.isDate = err == nil
+		if v.Kind == ast.String && !mustBeDate {
+			err = nil
+		}
+	case ast.Number:
+		l.isNum = true
+		l.number, err = decimal.Parse(v.Text)
+	case ast.Boolean:
+		l.boolean = v.Text
+		if v.Text != "true" && v.Text != "false" {
+			err = fmt.Errorf("%q is no boolean", v.Text)
+		}
+	default:
+		err = fmt.Errorf("%q is no value", v.Text)
+	}
+	if err != nil {
+		return literal{}, fmt.Errorf("eval: %w", err)
+	}
+	return l, nil
+}
+
+// matches reports whether a value equals a literal, or has it as an element.
+func matches(v Value, l literal, fold bool) bool {
+	if v.Kind == Boolean {
+		return l.boolean != "" && v.Text == l.boolean
+	}
+	if texts, ok := textsOf(v); ok {
+		for _, text := range texts {
+			if l.isText && folded(text, fold) == folded(l.text, fold) {
+				return true
+			}
+		}
+		return false
+	}
+	order, ordered := compare(v, l)
+	return ordered && order == 0
+}
+
+// contains reports whether a text, or an element of a set, contains a literal.
+func contains(v Value, l literal, fold bool) bool {
+	texts, _ := textsOf(v)
+	for _, text := range texts {
+		if l.isText && strings.Contains(folded(text, fold), folded(l.text, fold)) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether a text, or an element of a set, starts with a literal.
+func startsWith(v Value, l literal, fold bool) bool {
+	texts, _ := textsOf(v)
+	for _, text := range texts {
+		if l.isText && strings.HasPrefix(folded(text, fold), folded(l.text, fold)) {
+			return true
+		}
+	}
+	return false
+}
+
+// compare orders a value against a literal of the same type. Text goes by its
+// bytes; a set, a boolean and null are in no order.
+func compare(v Value, l literal) (order int, ordered bool) {
+	switch v.Kind {
+	case Text:
+		return strings.Compare(v.Text, l.text), l.isText
+	case Number:
+		number, err := decimal.Parse(v.Text)
+		return decimal.Compare(number, l.number), l.isNum && err == nil
+	case Date:
+		at, err := date.Parse(v.Text)
+		return date.Compare(at, l.date), l.isDate && err == nil
+	default:
+		return 0, false
+	}
+}
+
+// textsOf returns the text of a value, or those of a set.
+func textsOf(v Value) (texts []string, ok bool) {
+	switch v.Kind {
+	case Text:
+		return []string{v.Text}, true
+	case Set:
+		return v.Elements, true
+	default:
+		return nil, false
+	}
+}
+
+// folded replaces every letter by the least of those that differ from it in
+// case only, in Unicode's simple folding.
+func folded(text string, fold bool) string {
+	if !fold {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		least := r
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			least = min(least, other)
+		}
+		return least
+	}, text)
+}
+
+func isDate(text string) bool {
+	_, err := date.Parse(text)
+	return err == nil
+}

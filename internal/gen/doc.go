@@ -1,0 +1,13 @@
+// Package gen makes random rules and random contacts for property tests and
+// fuzz targets.
+//
+// Rules and contacts are made of one small vocabulary (vocabulary.go), so that
+// the conditions of a rule have to do with each other and a contact is often on
+// the edge of one: a count one more or less, a day before or after, a text that
+// differs by case.
+//
+// Everything is drawn from a Source, where 0 is always the simplest choice, so
+// that rapid shrinks well and a fuzz input that has run out ends the rule. The
+// package makes text and contacts only; it never compiles, parses or judges.
+// It is for tests: it imports rapid, which registers flags.
+package gen

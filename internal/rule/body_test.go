@@ -1,0 +1,99 @@
+package rule_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/rule/ruletest"
+)
+
+const listID = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+
+func body() *rule.Body {
+	return &rule.Body{
+		Name: `Active "Gmail"`, Color: "#7cb7de", Lists: []string{listID, "7d444840-9dc0-11d1-b245-5ffdce74fad2"}, Description: "Opened",
+		Rules: &rule.Document{Any: []rule.Group{
+			{All: []rule.Condition{
+				rule.ISP{Operator: rule.In, Values: []int64{1}},
+				rule.Event{Metric: rule.Open, Operator: rule.Ever},
+			}},
+			{All: []rule.Condition{rule.Event{Metric: rule.Click, Operator: rule.Ever}}},
+		}},
+	}
+}
+
+func TestAppendBody(t *testing.T) {
+	const want = `{
+  "name": "Active \"Gmail\"",
+  "color": "#7cb7de",
+  "contact_list_ids": ["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab","7d444840-9dc0-11d1-b245-5ffdce74fad2"],
+  "description": "Opened",
+  "rules_json": {"any": [
+    {"all": [
+      {"kind":"isp","operator":"in","values":[1]},
+      {"kind":"activity","metric":"open","operator":"ever"}
+    ]},
+    {"all": [
+      {"kind":"activity","metric":"click","operator":"ever"}
+    ]}
+  ]}
+}`
+	if diff := cmp.Diff(want, string(rule.AppendBody(nil, body(), false))); diff != "" {
+		t.Error(diff)
+	}
+	const compact = `x{"name":"Active \"Gmail\"","color":"#7cb7de","contact_list_ids":["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"],` +
+		`"rules_json":{"any":[{"all":[{"kind":"activity","metric":"click","operator":"ever"}]}]}}`
+	b := body()
+	b.Lists, b.Description, b.Rules.Any = b.Lists[:1], "", b.Rules.Any[1:]
+	if diff := cmp.Diff(compact, string(rule.AppendBody([]byte("x"), b, true))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBodyRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := ruletest.Bodies().Draw(t, "body")
+		text := rule.AppendBody(nil, b, rapid.Bool().Draw(t, "compact"))
+		got, id, err := rule.DecodeBody(text)
+		if err != nil || id != "" {
+			t.Fatalf("id %q, error %v\n%s", id, err, text)
+		}
+		if diff := cmp.Diff(b, got); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestDecodeBodyOfFullSegment(t *testing.T) {
+	text := strings.Replace(string(rule.AppendBody(nil, body(), false)), `"name"`, `"id": "`+listID+`",
+  "status": "PENDING", "total_count": null, "created_at": "2026-05-01T10:00:00Z", "updated_at": 1.5e3,
+  "display_fields": [{"x": [[], {}, "a\nb", true]}],
+  "name"`, 1)
+	got, id, err := rule.DecodeBody([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(body(), got); diff != "" || id != listID {
+		t.Errorf("id %q; %s", id, diff)
+	}
+	text = strings.Replace(text, `"description": "Opened"`, `"description": null`, 1)
+	if got, _, err = rule.DecodeBody([]byte(text)); err != nil || got.Description != "" {
+		t.Errorf("a description of null: %v, %v", got, err)
+	}
+}
+
+func TestDecodeBodyRefuses(t *testing.T) {
+	for _, r := range ruletest.BodyRefusals() {
+		t.Run(r.Name, func(t *testing.T) {
+			b, _, err := rule.DecodeBody([]byte(r.JSON))
+			if b != nil || err == nil {
+				t.Fatal("decoded")
+			}
+			checkError(t, err, r.Path, r.Message)
+		})
+	}
+}

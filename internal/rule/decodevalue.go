@@ -1,0 +1,122 @@
+package rule
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/google/uuid"
+)
+
+// scalar reads a value and appends it.
+func (s *scanner) scalar(values *[]Value, what string) bool {
+	var v Value
+	start := s.pos
+	switch c := s.next(); {
+	case c == '"':
+		text, ok := s.text()
+		if !ok {
+			return false
+		}
+		v = Value{Kind: String, Text: string(text)}
+	case c == 't' || c == 'f':
+		if !s.skip() {
+			return false
+		}
+		v = Value{Kind: Boolean, Text: string(s.data[start:s.pos])}
+	case c == '-' || c >= '0' && c <= '9':
+		digits, ok := s.number()
+		if !ok {
+			return false
+		}
+		v = Value{Kind: Number, Text: string(digits)}
+	default:
+		return s.mustBe(what)
+	}
+	*values = append(*values, v)
+	return true
+}
+
+// nonEmpty reads a string of at least one character.
+func (s *scanner) nonEmpty(what string) (string, bool) {
+	if s.next() != '"' {
+		return "", s.mustBe(what)
+	}
+	text, ok := s.text()
+	if ok && len(text) == 0 {
+		return "", s.fail("must be %s, not an empty string", what)
+	}
+	return string(text), ok
+}
+
+func (s *scanner) uuids(ids *[]string) bool {
+	return s.array("a list of at least one list id", func() bool {
+		id, ok := s.uuid()
+		*ids = append(*ids, id)
+		return ok
+	})
+}
+
+// uuid reads a UUID in its usual form of 36 characters and returns it as written.
+func (s *scanner) uuid() (string, bool) {
+	const what = "a UUID such as 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	start := s.pos
+	if s.next() != '"' {
+		return "", s.mustBe(what)
+	}
+	text, ok := s.text()
+	if !ok {
+		return "", false
+	}
+	id := string(text)
+	if len(id) != 36 || uuid.Validate(id) != nil {
+		s.pos = start
+		return "", s.mustBe(what)
+	}
+	return id, true
+}
+
+// integer reads a whole number that is written as one: 1.0 and 1e0 are not.
+func (s *scanner) integer(bits int) (int64, bool) {
+	if c := s.next(); c != '-' && (c < '0' || c > '9') {
+		return 0, s.mustBe("a whole number")
+	}
+	start := s.pos
+	digits, ok := s.number()
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(digits), 10, bits)
+	if err == nil {
+		return n, true
+	}
+	s.pos = start
+	if bytes.ContainsAny(digits, ".eE") {
+		return 0, s.mustBe("a whole number")
+	}
+	return 0, s.fail("must be a whole number of at most %d bits, not %s", bits, s.there())
+}
+
+// atLeast reads a whole number that is not below a least one.
+func (s *scanner) atLeast(least int64, bits int) (int64, bool) {
+	n, ok := s.integer(bits)
+	if ok && n < least {
+		return 0, s.fail("must be at least %d, not %d", least, n)
+	}
+	return n, ok
+}
+
+// alternatives lists words for a message: "a", "b" or "c".
+func alternatives(words []string) string {
+	text := ""
+	for i, word := range words {
+		switch {
+		case i == 0:
+		case i == len(words)-1:
+			text += " or "
+		default:
+			text += ", "
+		}
+		text += strconv.Quote(word)
+	}
+	return text
+}

@@ -1,0 +1,185 @@
+package rule
+
+// MaxSize is the number of bytes above which a JSON text is refused unread. It
+// is far above the largest document that the compiler emits.
+const MaxSize = 16 << 20
+
+// maxDepth bounds how deep objects and arrays may nest. A whole segment needs
+// eight levels; the rest is for members that are passed over.
+const maxDepth = 64
+
+// scanner reads JSON from bytes, stricter than encoding/json: it refuses
+// invalid UTF-8 and halves of surrogate pairs instead of replacing them, and
+// it bounds the depth. It knows the path of the value that it stands on. After
+// a failure its methods return false and err says why.
+type scanner struct {
+	data  []byte
+	pos   int
+	depth int
+	path  [maxPath]step
+	steps int
+	err   *DecodeError
+}
+
+// next passes over white space and returns the byte there, or 0 at the end.
+func (s *scanner) next() byte {
+	for s.pos < len(s.data) {
+		switch c := s.data[s.pos]; c {
+		case ' ', '\t', '\n', '\r':
+			s.pos++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// end reports whether nothing but white space is left.
+func (s *scanner) end() bool {
+	if s.next(); s.pos < len(s.data) {
+		return s.broken("nothing may follow, but here is %s", s.there())
+	}
+	return true
+}
+
+// object reads an object. The function is called on every member, with the
+// scanner on its value, and must read it.
+func (s *scanner) object(what string, member func(name []byte) bool) bool {
+	if s.next() != '{' {
+		return s.mustBe(what)
+	}
+	if !s.deeper() {
+		return false
+	}
+	if s.next() == '}' {
+		return s.shallower()
+	}
+	for {
+		if s.next() != '"' {
+			return s.broken("the name of a member belongs here, in quotes")
+		}
+		name, ok := s.text()
+		if !ok {
+			return false
+		}
+		if s.next() != ':' {
+			return s.broken(`":" belongs here`)
+		}
+		s.pos++
+		if s.next(); !member(name) {
+			return false
+		}
+		switch s.next() {
+		case ',':
+			s.pos++
+		case '}':
+			return s.shallower()
+		default:
+			return s.broken(`"," or "}" belongs here`)
+		}
+	}
+}
+
+// array reads an array of at least one element. The function is called on
+// every element, with the scanner on it and its index in the path, and must
+// read it.
+func (s *scanner) array(what string, element func() bool) bool {
+	if s.next() != '[' {
+		return s.mustBe(what)
+	}
+	if !s.deeper() {
+		return false
+	}
+	if s.next() == ']' {
+		return s.fail("must be %s, not an empty list", what)
+	}
+	at := s.steps
+	s.enter("")
+	s.path[at].index = 0
+	for {
+		if s.next(); !element() {
+			return false
+		}
+		s.path[at].index++
+		switch s.next() {
+		case ',':
+			s.pos++
+		case ']':
+			s.leave()
+			return s.shallower()
+		default:
+			return s.broken(`"," or "]" belongs here`)
+		}
+	}
+}
+
+func (s *scanner) deeper() bool {
+	if s.depth == maxDepth {
+		return s.broken("objects and lists nest deeper than %d levels", maxDepth)
+	}
+	s.depth++
+	s.pos++
+	return true
+}
+
+func (s *scanner) shallower() bool {
+	s.depth--
+	s.pos++
+	return true
+}
+
+// skip passes over a value of any type, which must be JSON.
+func (s *scanner) skip() bool {
+	switch c := s.next(); c {
+	case '{':
+		return s.object("", s.skipMember)
+	case '[':
+		return s.skipArray()
+	case '"':
+		_, ok := s.text()
+		return ok
+	case 't':
+		return s.word("true")
+	case 'f':
+		return s.word("false")
+	case 'n':
+		return s.word("null")
+	default:
+		_, ok := s.number()
+		return ok
+	}
+}
+
+func (s *scanner) skipMember([]byte) bool { return s.skip() }
+
+// skipArray is apart from array because a value that is passed over may be an
+// empty list and has no path.
+func (s *scanner) skipArray() bool {
+	if !s.deeper() {
+		return false
+	}
+	if s.next() == ']' {
+		return s.shallower()
+	}
+	for {
+		if !s.skip() {
+			return false
+		}
+		switch s.next() {
+		case ',':
+			s.pos++
+		case ']':
+			return s.shallower()
+		default:
+			return s.broken(`"," or "]" belongs here`)
+		}
+	}
+}
+
+func (s *scanner) word(word string) bool {
+	if len(s.data)-s.pos < len(word) || string(s.data[s.pos:s.pos+len(word)]) != word {
+		return s.broken("a value belongs here")
+	}
+	s.pos += len(word)
+	return true
+}
