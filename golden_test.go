@@ -1,0 +1,272 @@
+package segc_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/schema"
+)
+
+var update = flag.Bool("update", false, "rewrite what the golden files expect")
+
+// The files of a case that say what is expected. Every other file is input;
+// in.seg is the one that is compiled.
+const (
+	wantRules       = "rules.json"
+	wantBody        = "body.json"
+	wantDiagnostics = "diagnostics.txt"
+)
+
+// TestGolden compiles the cases of testdata/compile. A case is one archive: a
+// comment that says what it shows, the sources, and what comes out of them. The
+// comment may have a line with options:
+//
+//	options: max-groups=5 emit=segment check
+//
+// Every case is an example of the language; together they are to have one for
+// each thing that the language can say.
+func TestGolden(t *testing.T) {
+	schemas := newSchemas(t)
+	for _, path := range goldenFiles(t) {
+		name := strings.TrimSuffix(filepath.ToSlash(path), ".txtar")
+		t.Run(strings.TrimPrefix(name, "testdata/compile/"), func(t *testing.T) {
+			a := readArchive(t, path)
+			c := goldenCase{archive: a, schemas: schemas}
+			c.readOptions(t)
+			got := c.run(t)
+			if *update {
+				for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
+					a.put(name, got[name])
+				}
+				if err := os.WriteFile(path, a.format(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
+				if diff := cmp.Diff(string(a.file(name)), string(got[name])); diff != "" {
+					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
+				}
+			}
+		})
+	}
+}
+
+func goldenFiles(t testing.TB) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", "compile", "*", "*.txtar"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	return paths
+}
+
+func readArchive(t testing.TB, path string) *archive {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := parseArchive(data)
+	if a.file("in.seg") == nil {
+		t.Fatalf("%s has no in.seg", path)
+	}
+	return a
+}
+
+// goldenCase is one archive and how it is compiled.
+type goldenCase struct {
+	archive   *archive
+	schemas   schemas
+	maxGroups int
+	segment   bool // emit the body of the create call
+	check     bool // a file of declarations
+}
+
+func (c *goldenCase) readOptions(t *testing.T) {
+	t.Helper()
+	said := ""
+	for line := range strings.Lines(c.archive.comment) {
+		words, ok := strings.CutPrefix(line, "options:")
+		if !ok {
+			said += strings.TrimSpace(line)
+			continue
+		}
+		for _, word := range strings.Fields(words) {
+			name, value, _ := strings.Cut(word, "=")
+			switch {
+			case name == "max-groups":
+				c.maxGroups, _ = strconv.Atoi(value)
+			case word == "emit=segment":
+				c.segment = true
+			case word == "check":
+				c.check = true
+			default:
+				t.Fatalf("unknown option %s", word)
+			}
+		}
+	}
+	if said == "" {
+		t.Error("the comment does not say what the case shows")
+	}
+}
+
+// run compiles the case to the files that it expects.
+func (c *goldenCase) run(t *testing.T) map[string][]byte {
+	t.Helper()
+	text := string(c.archive.file("in.seg"))
+	document, list := c.compile(t, text, c.archive.system())
+	c.fixesMend(t, text, list)
+	got := map[string][]byte{wantDiagnostics: diagnosticsText(t, list)}
+	if c.segment {
+		got[wantBody] = document
+	} else {
+		got[wantRules] = document
+	}
+	return got
+}
+
+func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, diag.List) {
+	t.Helper()
+	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups}
+	if c.check {
+		return nil, segc.Check(context.Background(), text, options)
+	}
+	result, list := segc.Compile(context.Background(), text, options)
+	if (result == nil) != list.HasErrors() {
+		t.Errorf("a result is there: %v; errors are there: %v", result != nil, list.HasErrors())
+	}
+	if result == nil {
+		return nil, list
+	}
+	if c.segment {
+		body, problems := result.Body(segc.Segment{}, false)
+		c.checkBody(t, body)
+		return body, append(list, problems...)
+	}
+	document := result.RulesJSON(false)
+	c.checkRules(t, document, result.RulesJSON(true))
+	return document, list
+}
+
+// checkRules holds that a document is what the decoder and the schema take.
+func (c *goldenCase) checkRules(t *testing.T, document, compact []byte) {
+	t.Helper()
+	decoded, err := rule.Decode(document)
+	if err != nil {
+		t.Fatalf("the document is refused: %v", err)
+	}
+	if again := append(rule.AppendJSON(nil, decoded, false), '\n'); !bytes.Equal(again, document) {
+		t.Errorf("the document is not the same once decoded:\n%s", cmp.Diff(string(document), string(again)))
+	}
+	if same, err := rule.Decode(compact); err != nil || !reflect.DeepEqual(same, decoded) {
+		t.Errorf("the compact document says something else: %v", err)
+	}
+	c.schemas.check(t, c.schemas.rules, document)
+}
+
+func (c *goldenCase) checkBody(t *testing.T, body []byte) {
+	t.Helper()
+	if body == nil {
+		return
+	}
+	decoded, _, err := rule.DecodeBody(body)
+	if err != nil {
+		t.Fatalf("the body is refused: %v", err)
+	}
+	if again := append(rule.AppendBody(nil, decoded, false), '\n'); !bytes.Equal(again, body) {
+		t.Errorf("the body is not the same once decoded:\n%s", cmp.Diff(string(body), string(again)))
+	}
+	c.schemas.check(t, c.schemas.segment, body)
+}
+
+// fixesMend holds that each fix does what it promises: once it is applied, its
+// diagnostic is gone.
+func (c *goldenCase) fixesMend(t *testing.T, text string, list diag.List) {
+	t.Helper()
+	for _, d := range list {
+		for _, fix := range d.Fixes {
+			mended, err := applyTo(d.Location.Source, "in.seg", text, fix)
+			if err != nil {
+				t.Errorf("the fix %q of %v cannot be applied: %v", fix.Text, d.Error(), err)
+				continue
+			}
+			_, after := c.compile(t, mended, c.archive.system())
+			count := func(list diag.List) (n int) {
+				for _, other := range list {
+					if other.Code == d.Code && other.Message == d.Message {
+						n++
+					}
+				}
+				return n
+			}
+			if count(after) >= count(list) {
+				t.Errorf("the fix %q does not mend %v; it makes\n%s", fix.Text, d.Error(), mended)
+			}
+			if len(after) > len(list) {
+				t.Errorf("the fix %q of %v makes it worse: %v\n%s", fix.Text, d.Error(), after.Err(), mended)
+			}
+		}
+	}
+}
+
+func applyTo(source *ast.Source, name, text string, fix diag.Fix) (string, error) {
+	if source == nil || source.Name() != name {
+		return text + "\n", nil // of another file: not ours to try
+	}
+	return diag.Apply(source, fix)
+}
+
+func diagnosticsText(t testing.TB, list diag.List) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diag.WriteText(&b, list, diag.Style{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// schemas are the JSON Schemas that are published.
+type schemas struct{ rules, segment *jsonschema.Schema }
+
+func newSchemas(t testing.TB) schemas {
+	t.Helper()
+	const base = "https://segc-lang.github.io/segc/schema/"
+	c := jsonschema.NewCompiler()
+	for file, text := range map[string][]byte{"rules.schema.json": schema.Rules(), "segment.schema.json": schema.Segment()} {
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		if err == nil {
+			err = c.AddResource(base+file, document)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return schemas{rules: c.MustCompile(base + "rules.schema.json"), segment: c.MustCompile(base + "segment.schema.json")}
+}
+
+func (schemas) check(t *testing.T, s *jsonschema.Schema, text []byte) {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err == nil {
+		err = s.Validate(document)
+	}
+	if err != nil {
+		t.Errorf("the schema refuses the document: %v", err)
+	}
+}

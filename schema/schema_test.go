@@ -1,0 +1,127 @@
+package schema_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/schema"
+)
+
+const base = "https://segc-lang.github.io/segc/schema/"
+
+// compile compiles a schema, which must be right by the meta-schema.
+func compile(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	for file, text := range map[string][]byte{"rules.schema.json": schema.Rules(), "segment.schema.json": schema.Segment()} {
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id := document.(map[string]any)["$id"]; id != base+file {
+			t.Errorf("%s has the $id %v", file, id)
+		}
+		if err := c.AddResource(base+file, document); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := c.Compile(base + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestRulesAccept(t *testing.T) {
+	s := compile(t, "rules.schema.json")
+	rapid.Check(t, func(t *rapid.T) {
+		text := rule.AppendJSON(nil, ruletest.Documents().Draw(t, "document"), true)
+		accept(t, s, text)
+	})
+}
+
+func TestSegmentAccepts(t *testing.T) {
+	s := compile(t, "segment.schema.json")
+	rapid.Check(t, func(t *rapid.T) {
+		text := rule.AppendBody(nil, ruletest.Bodies().Draw(t, "body"), true)
+		accept(t, s, text)
+	})
+}
+
+func accept(t *rapid.T, s *jsonschema.Schema, text []byte) {
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(document); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+}
+
+func TestRulesRefuse(t *testing.T) {
+	refuse(t, compile(t, "rules.schema.json"), ruletest.Refusals())
+}
+
+func TestSegmentRefuses(t *testing.T) {
+	refuse(t, compile(t, "segment.schema.json"), ruletest.BodyRefusals())
+}
+
+func refuse(t *testing.T, s *jsonschema.Schema, table []ruletest.Refusal) {
+	for _, r := range table {
+		t.Run(r.Name, func(t *testing.T) {
+			document, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(r.JSON)))
+			if err == nil {
+				err = s.Validate(document)
+			}
+			if r.Unseen == "" && err == nil {
+				t.Error("accepted")
+			}
+			if r.Unseen != "" && err != nil && json.Valid([]byte(r.JSON)) {
+				t.Errorf("the schema sees it, although %s: %v", r.Unseen, err)
+			}
+		})
+	}
+}
+
+func TestPalette(t *testing.T) {
+	var document struct {
+		Properties struct{ Color struct{ Enum []string } }
+	}
+	if err := json.Unmarshal(schema.Segment(), &document); err != nil {
+		t.Fatal(err)
+	}
+	if got := document.Properties.Color.Enum; !reflect.DeepEqual(got, rule.Palette()) {
+		t.Errorf("the schema's colours are %v", got)
+	}
+}
+
+// TestDescribed holds that an editor has something to show for every member.
+func TestDescribed(t *testing.T) {
+	for name, text := range map[string][]byte{"rules": schema.Rules(), "segment": schema.Segment()} {
+		var document map[string]any
+		if err := json.Unmarshal(text, &document); err != nil {
+			t.Fatal(err)
+		}
+		parts := []map[string]any{document}
+		definitions, _ := document["$defs"].(map[string]any)
+		for _, part := range definitions {
+			parts = append(parts, part.(map[string]any))
+		}
+		for _, part := range parts {
+			properties, _ := part["properties"].(map[string]any)
+			for member, s := range properties {
+				described := s.(map[string]any)
+				if described["description"] == nil && described["$ref"] == nil {
+					t.Errorf("%s: %s has no description", name, member)
+				}
+			}
+		}
+	}
+}
