@@ -43,7 +43,21 @@ type fataler interface {
 // of some contacts. It reports whether there was a document to compare.
 func compareAll(t fataler, text string, contact func() eval.Contact) bool {
 	t.Helper()
-	result, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000})
+	var contacts []eval.Contact
+	for range 8 {
+		contacts = append(contacts, contact())
+	}
+	plain := compare(t, text, contacts, segc.Options{MaxGroups: 5000, Plain: true})
+	full := compare(t, text, contacts, segc.Options{MaxGroups: 5000})
+	if plain && !full {
+		t.Fatalf("%s\nthe plain expansion has a document, the smallest form has none", text)
+	}
+	return full
+}
+
+func compare(t fataler, text string, contacts []eval.Contact, options segc.Options) bool {
+	t.Helper()
+	result, list := segc.Compile(context.Background(), text, options)
 	if result == nil {
 		for _, d := range list {
 			switch d.Code {
@@ -71,8 +85,8 @@ func compareAll(t fataler, text string, contact func() eval.Contact) bool {
 			where = w
 		}
 	}
-	for range 8 {
-		c := names.Typed(contact())
+	for _, c := range contacts {
+		c = names.Typed(c)
 		for _, reading := range eval.Readings() {
 			want, err := eval.Tree(names, where.Expr, c, reading)
 			if err != nil {

@@ -37,6 +37,10 @@ type Options struct {
 	// MaxGroups is the most groups that a document may have; 0 means 1,000.
 	MaxGroups int
 
+	// Plain leaves the document as the rule multiplies out, without duplicates.
+	// Otherwise it is the smallest that is found.
+	Plain bool
+
 	// MaxSize is the most bytes that the text, and each file that it uses, may
 	// have; 0 means 1 MiB.
 	MaxSize int
@@ -96,6 +100,9 @@ func run(ctx context.Context, text string, options Options, declarations bool) (
 	}()
 	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
 	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: declarations, CheckOnly: list.HasErrors()}
+	if options.Plain {
+		compileOptions.Simplify = compile.Plain
+	}
 	if options.Files != nil {
 		compileOptions.Importer = newImporter(options, file)
 	}
@@ -138,12 +145,12 @@ func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
 	return append(rule.AppendBody(nil, body, compact), '\n'), nil
 }
 
-// Origin returns the place in the source of a condition of the document:
-// rules_json.any[group].all[condition]. It reports false when the document has
-// no such condition.
-func (r *Result) Origin(group, condition int) (diag.Location, bool) {
+// Origin returns the places in the source that a condition of the document,
+// rules_json.any[group].all[condition], comes from: one or more. It reports
+// false when the document has no such condition.
+func (r *Result) Origin(group, condition int) ([]diag.Location, bool) {
 	if group < 0 || group >= len(r.result.Origins) || condition < 0 || condition >= len(r.result.Origins[group]) {
-		return diag.Location{}, false
+		return nil, false
 	}
 	return r.result.Origins[group][condition], true
 }

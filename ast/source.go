@@ -84,3 +84,6 @@ func (s *Source) lineStarts() []int {
 	})
 	return s.lines
 }
+
+// Covers reports whether the other span lies inside this one.
+func (s Span) Covers(other Span) bool { return s.Start <= other.Start && other.End <= s.End }

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -70,12 +71,20 @@ func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {
 	}
 }
 
+// hasBad reports whether an operand could not be read.
+func hasBad(and *ast.And) bool {
+	return slices.ContainsFunc(and.Operands, func(e ast.Expr) bool {
+		_, bad := e.(*ast.Bad)
+		return bad
+	})
+}
+
 // checkMixed warns of `and` beside `or` without parentheses, and shows how it
 // is read.
 func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	var mixed []*ast.And
 	for _, operand := range or.Operands {
-		if and, ok := operand.(*ast.And); ok {
+		if and, ok := operand.(*ast.And); ok && !hasBad(and) {
 			mixed = append(mixed, and)
 		}
 	}

@@ -125,6 +125,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 			want = "text"
 		}
 	case col.Type == column.Any:
+		c.checkKinds(source, v, e)
 		return true
 	case col.Type == column.Number:
 		if v.Kind != ast.Number {
@@ -138,8 +139,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 		if v.Kind != ast.Date && v.Kind != ast.String {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			d := c.fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
-			d.Notes = []string{"a date is written `2026-05-01` or `2026-05-01T10:00:00Z`"}
+			c.fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
 			return false
 		}
 	default:
@@ -155,6 +155,30 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 		c.checkChoice(source, v, e, col)
 	}
 	return true
+}
+
+// checkKinds warns of a column of unknown type that is compared with values of
+// different kinds: it can hold only one of them.
+func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
+	if c.scope.fields[e.Name.Text] != nil {
+		return // declared to be anything
+	}
+	kind := v.Kind
+	if _, err := date.Parse(v.Text); err == nil && kind == ast.String {
+		kind = ast.Date
+	}
+	first, seen := c.scope.compared[e.Name.Text]
+	if !seen {
+		c.scope.compared[e.Name.Text] = comparison{place(source, v), kind}
+		return
+	}
+	if first.kind == kind {
+		return
+	}
+	words := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
+	d := c.warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
+	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
+	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
 }
 
 func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {

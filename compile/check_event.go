@@ -44,7 +44,11 @@ func (c *compiler) checkEvent(source *ast.Source, e *ast.Event) {
 		if e.Metric != ast.Opened && e.Metric != ast.Clicked {
 			d := c.fail(diag.CampaignsMisplaced, place(source, clause), "campaigns can be named for opens and clicks only")
 			d.Related = []diag.Label{{Location: place(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
-			d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: place(source, clause), Text: ""}}}}
+			out := place(source, clause)
+			for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
+				out.Span.Start--
+			}
+			d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: out, Text: ""}}}}
 			continue
 		}
 		c.checkIDs(source, ast.AliasCampaign, clause.Values)
@@ -183,6 +187,13 @@ func canonicalID(kind ast.AliasKind, v ast.Value) (string, bool) {
 	return "", false
 }
 
+// names reports whether a value stands in the statement that gives its text a
+// meaning, as in list x = "x".
+func (c *compiler) names(kind ast.AliasKind, v ast.Value) bool {
+	alias := c.scope.aliases[kind][v.Text]
+	return alias != nil && alias.alias.At.Start <= v.At.Start && v.At.End <= alias.alias.At.End
+}
+
 func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	at := place(source, v)
 	what := [...]string{
@@ -194,7 +205,7 @@ func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	switch {
 	case kind != ast.AliasList && v.Kind == ast.String && wholeNumber(v.Text):
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
-	case v.Kind == ast.String && c.scope.aliases[kind][v.Text] != nil:
+	case v.Kind == ast.String && c.scope.aliases[kind][v.Text] != nil && !c.names(kind, v):
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -23,9 +24,19 @@ const MaxConditions = 250_000
 type Options struct {
 	Importer     Importer // gives the files that `use` names; nil refuses `use`
 	MaxGroups    int      // 0 means DefaultMaxGroups
+	Simplify     Simplify // the zero value is Full
 	Declarations bool     // a file without a rule is in order
 	CheckOnly    bool     // write no document: the file could not be read whole
 }
+
+// Simplify says how hard to look for a small document.
+type Simplify uint8
+
+// The ways to simplify.
+const (
+	Full  Simplify = iota // as few groups as possible, then as few conditions
+	Plain                 // the plain expansion without duplicates
+)
 
 // Importer gives a compilation the files that `use` names.
 type Importer interface {
@@ -42,9 +53,11 @@ type Result struct {
 	Document *rule.Document
 	// Origins has the places that each condition comes from, by group and
 	// condition of the document.
-	Origins [][]diag.Location
+	Origins [][][]diag.Location
 	// Segment is the header of the file, or nil when it has none.
 	Segment *Segment
+	// Stats say what is known of the document's size.
+	Stats engine.Stats
 
 	lists map[string][]string // what the names of lists stand for
 }
@@ -125,7 +138,7 @@ func (c *compiler) rule() *ast.Where {
 		}
 	}
 	switch at := (diag.Location{Source: c.main.Source, Span: ast.Span{}}); {
-	case where != nil || bad || c.list.HasErrors() && len(c.main.Statements) == 0:
+	case where != nil || bad || c.options.CheckOnly && len(c.main.Statements) == 0:
 	case len(c.main.Statements) == 0 && c.options.Declarations && len(c.main.Comments) > 0:
 	case len(c.main.Statements) == 0:
 		c.fail(diag.EmptyFile, at, "there is no rule here").Notes = []string{"for example `status = \"subscribed\" and opened >= 1 in last 30d`"}

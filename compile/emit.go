@@ -1,132 +1,180 @@
 package compile
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
-	"math"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// emit lowers the rule, expands it and writes the document.
+// emit lowers the rule, proves what is to be proved of it, and writes the
+// smallest document that says the same.
 func (c *compiler) emit(where *ast.Where) {
 	l := newLowering(c)
 	f := l.expr(c.main.Source, where.Expr, false)
 	at := place(c.main.Source, where.Expr)
-	switch f.kind {
-	case isTrue:
-		c.fail(diag.AlwaysTrue, at, "everybody matches this rule, which the platform cannot express").Notes =
-			[]string{"a segment of everybody on a list is a rule such as `email is not null`"}
+	if f.kind == isTrue || f.kind == isFalse {
+		l.constantRule(f.kind == isTrue, at)
 		return
-	case isFalse:
-		c.fail(diag.NeverTrue, at, "nobody can match this rule")
+	}
+	p := l.prover(f)
+	if p.decided && (p.node == logic.True || p.node == logic.False) {
+		p.certain(at)
 		return
 	}
 	l.warnConstants()
-	if l.refuseNegated(f) {
+	p.guards(where)
+	if c.list.HasErrors() {
 		return
 	}
-	cubes, err := expand(f, len(l.atoms), c.options.MaxGroups)
+	if c.options.Simplify == Plain || !p.decided {
+		p.plain(at)
+	} else {
+		p.minimal(at)
+	}
+	if c.result.Document != nil && p.decided && !p.verified() {
+		return
+	}
+	p.redundant()
+}
+
+// plain writes the plain expansion.
+func (p *prover) plain(at diag.Location) {
+	if p.refuseNegated() {
+		return
+	}
+	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
 	if errors.Is(err, errTooLarge) {
-		c.tooManyGroups(f, at, len(cubes))
+		p.tooManyGroups(at, len(cubes), 0)
 		return
 	}
-	c.write(cubes, l.atoms)
+	p.write(p.verbatim(cubes))
+	groups, conditions := p.result.Document.Size()
+	p.result.Stats = engine.Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: "plain"}
+}
+
+// minimal writes the smallest document, or the smallest that can be found
+// within the limits.
+func (p *prover) minimal(at diag.Location) {
+	if size := sizeOf(p.rule); size.readOnce && size.groups > float64(p.options.MaxGroups) && p.system.Alone() {
+		p.tooManyGroups(at, 0, 0) // no condition has to do with another: that is the least size
+		return
+	}
+	written := p.written()
+	found, err := p.system.Minimize(p.node, build(p.rule), written)
+	switch {
+	case errors.Is(err, logic.ErrInexpressible):
+		p.inexpressible(at)
+	case err != nil && written != nil:
+		// The work was too much: what was written is right all the same.
+		p.write(p.system.Plain(written).Groups)
+		p.result.Stats = p.system.Plain(written).Stats
+	case err != nil:
+		p.tooManyGroups(at, 0, 0)
+	case found.Stats.Groups > p.options.MaxGroups:
+		p.tooManyGroups(at, found.Stats.Groups, found.Stats.AtLeast)
+	default:
+		p.write(found.Groups)
+		p.result.Stats = found.Stats
+		if same, _ := p.same(); !same && written != nil {
+			// Conditions that the rule does not contain can be more than the
+			// check can follow. What was written needs none.
+			plain := p.system.Plain(written)
+			p.write(plain.Groups)
+			p.result.Stats = plain.Stats
+		}
+	}
+}
+
+// written returns the groups of the plain expansion as a start, or nil when
+// there is none within the budget.
+func (p *prover) written() [][]int32 {
+	for _, a := range p.atoms {
+		if a.negated {
+			return nil // no group can say it
+		}
+	}
+	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
+	if err != nil {
+		return nil
+	}
+	groups := make([][]int32, len(cubes))
+	for i, c := range cubes {
+		groups[i] = c.atoms
+	}
+	return groups
+}
+
+// verbatim returns groups of the expansion as conditions.
+func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
+	groups := make([][]engine.Condition, len(cubes))
+	for i, c := range cubes {
+		groups[i] = make([]engine.Condition, len(c.atoms))
+		for j, id := range c.atoms {
+			groups[i][j] = engine.Condition{Condition: p.atoms[id].condition, Atoms: []int{int(id)}}
+		}
+	}
+	return groups
 }
 
 // write makes the document of groups.
-func (c *compiler) write(cubes []cube, atoms []*atom) {
-	document := &rule.Document{Any: make([]rule.Group, 0, len(cubes))}
-	origins := make([][]diag.Location, 0)
-	for _, cube := range cubes {
-		group := rule.Group{All: make([]rule.Condition, 0, len(cube.atoms))}
-		places := make([]diag.Location, 0, len(cube.atoms))
-		for _, id := range cube.atoms {
-			group.All = append(group.All, atoms[id].condition)
-			places = append(places, atoms[id].origins[0])
+func (p *prover) write(groups [][]engine.Condition) {
+	document := &rule.Document{Any: make([]rule.Group, 0, len(groups))}
+	origins := make([][][]diag.Location, 0, len(groups))
+	for _, conditions := range groups {
+		group := rule.Group{All: make([]rule.Condition, 0, len(conditions))}
+		places := make([][]diag.Location, 0, len(conditions))
+		for _, condition := range conditions {
+			group.All = append(group.All, condition.Condition)
+			var from []diag.Location
+			for _, a := range condition.Atoms {
+				from = append(from, p.atoms[a].origins...)
+			}
+			places = append(places, from)
 		}
 		document.Any = append(document.Any, group)
 		origins = append(origins, places)
 	}
-	c.result.Document, c.result.Origins = document, origins
+	p.result.Document, p.result.Origins = document, origins
 }
 
-// refuseNegated refuses conditions whose opposite the platform cannot express.
-func (l *lowering) refuseNegated(f *formula) bool {
-	refused := false
-	seen := map[*formula]bool{}
-	var walk func(f *formula)
-	walk = func(f *formula) {
-		if seen[f] {
-			return
-		}
-		seen[f] = true
-		if f.kind == isAtom && f.atom.negated {
-			refused = true
-			d := l.fail(diag.NoOpposite, f.at, "the platform has no opposite of `starts with`")
-			d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
-		}
-		for _, kid := range f.kids {
-			walk(kid)
-		}
+// verified reads the document back through the strict decoder and compares it
+// with the rule. A difference is a fault of the compiler, and no document is
+// better than a wrong one.
+func (p *prover) verified() bool {
+	same, err := p.same()
+	if same {
+		return true
 	}
-	walk(f)
-	return refused
+	at := place(p.main.Source, p.main.Statements[0])
+	message := "segc has a fault: the document would not say the same as the rule"
+	if err != nil {
+		message = "segc cannot check its own document: " + err.Error()
+	}
+	p.fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
+	p.result.Document = nil
+	return false
 }
 
-// tooManyGroups says how large the document would be, and what multiplies it.
-func (c *compiler) tooManyGroups(f *formula, at diag.Location, groups int) {
-	size := sizeOf(f)
-	message := fmt.Sprintf("this rule becomes %s groups; %d are the most", sizeWords(size.groups), c.options.MaxGroups)
-	switch {
-	case groups > 0:
-		message = fmt.Sprintf("this rule becomes %d groups; %d are the most", groups, c.options.MaxGroups)
-	case !size.readOnce:
-		message = fmt.Sprintf("this rule multiplies out to %s groups; %d are the most", sizeWords(size.groups), c.options.MaxGroups)
+func (p *prover) same() (bool, error) {
+	if p.checked == p.result.Document {
+		return true, nil
 	}
-	d := c.fail(diag.TooManyGroups, at, message)
-	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
-	const most = 6
-	ors := multipliers(f)
-	for i, or := range ors {
-		if i == most {
-			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-most))
-			break
-		}
-		d.Related = append(d.Related, diag.Label{Location: or.at, Text: fmt.Sprintf("times %s", sizeWords(sizeOf(or).groups))})
+	encoded := rule.AppendJSON(nil, p.result.Document, true)
+	document, err := rule.Decode(encoded)
+	if err != nil {
+		return false, err
 	}
-}
-
-// multipliers returns the ors that stand directly in an and.
-func multipliers(f *formula) []*formula {
-	var ors []*formula
-	seen := map[*formula]bool{}
-	var walk func(f *formula)
-	walk = func(f *formula) {
-		if seen[f] {
-			return
-		}
-		seen[f] = true
-		for _, kid := range f.kids {
-			if f.kind == isAnd && kid.kind == isOr {
-				ors = append(ors, kid)
-			}
-			walk(kid)
-		}
+	if !bytes.Equal(rule.AppendJSON(nil, document, true), encoded) {
+		return false, errors.New("it reads differently than it was written")
 	}
-	walk(f)
-	return ors
-}
-
-// sizeWords writes a number of groups: exactly where it is exact.
-func sizeWords(n float64) string {
-	if n < 1<<53 {
-		return fmt.Sprintf("%d", int64(n))
+	same, err := p.system.Verify(p.node, build(p.rule), document)
+	if same {
+		p.checked = p.result.Document
 	}
-	if n >= math.MaxFloat64 {
-		return "more than 10^308"
-	}
-	return fmt.Sprintf("about 10^%d", int(math.Log10(n)))
+	return same, err
 }

@@ -13,6 +13,13 @@ type formula struct {
 	kids []*formula // of and and or: two or more
 	atom *atom
 	at   diag.Location
+
+	// places has where each kid stands as an operand of an `and` or `or` that
+	// the author wrote; it is nil where one condition became several.
+	places []diag.Location
+	// shared says that the formula is what a name stands for which others use
+	// too, so that nothing can be said about its parts for one rule alone.
+	shared bool
 }
 
 type formulaKind uint8

@@ -55,6 +55,8 @@ func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*
 	}
 	used, list, err := c.options.Importer.Import(c.ctx, file.Source, s.Path.Text)
 	switch {
+	case err != nil && s.Path.Kind != ast.String:
+		return // that it lacks its quotes is said
 	case errors.Is(err, ErrRefused):
 		c.fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
 		return

@@ -76,26 +76,32 @@ func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
 // it. A constant part of a larger rule is worth a warning at its place.
 func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula {
 	kids := make([]*formula, 0, len(operands))
+	places := make([]diag.Location, 0, len(operands))
 	for _, operand := range operands {
 		kids = append(kids, l.expr(source, operand, negated))
+		places = append(places, place(source, operand))
 	}
-	return combine(kids, or, place(source, e))
+	return combine(kids, places, or, place(source, e))
 }
 
 // combine joins formulas by and or or. Constants disappear, or take over.
-func combine(kids []*formula, or bool, at diag.Location) *formula {
+// Places says where the formulas stand as operands, if they do.
+func combine(kids []*formula, places []diag.Location, or bool, at diag.Location) *formula {
 	neutral, absorbing, kind := isTrue, isFalse, isAnd
 	if or {
 		neutral, absorbing, kind = isFalse, isTrue, isOr
 	}
-	kept := kids[:0]
-	for _, kid := range kids {
+	kept, keptPlaces := kids[:0], places[:0]
+	for i, kid := range kids {
 		switch kid.kind {
 		case neutral:
 		case absorbing:
 			return &formula{kind: absorbing, at: at}
 		default:
 			kept = append(kept, kid)
+			if places != nil {
+				keptPlaces = append(keptPlaces, places[i])
+			}
 		}
 	}
 	switch len(kept) {
@@ -104,16 +110,20 @@ func combine(kids []*formula, or bool, at diag.Location) *formula {
 	case 1:
 		return kept[0]
 	}
-	return &formula{kind: kind, kids: kept, at: at}
+	return &formula{kind: kind, kids: kept, places: keptPlaces, at: at}
 }
 
 func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	use := letUse{e.Name.Text, negated}
 	if f := l.lets[use]; f != nil {
+		f.shared = true
 		return f
 	}
 	let := l.scope.lets[e.Name.Text]
 	f := l.expr(let.source, let.let.Expr, negated)
+	if let.source != l.main.Source {
+		f.shared = true
+	}
 	l.lets[use] = f
 	return f
 }

@@ -39,7 +39,7 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 	case op == ast.CountEqual && !negated, op == ast.CountNotEqual && negated:
 		return l.counted(base, rule.CountEQ, n[0], at)
 	case op == ast.CountEqual, op == ast.CountNotEqual:
-		return combine([]*formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, true, at)
+		return combine([]*formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
 	case op == ast.CountGreater && !negated, op == ast.CountLessEqual && negated:
 		return atLeast(n[0] + 1)
 	case op == ast.CountGreater, op == ast.CountLessEqual:
@@ -52,12 +52,12 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 		if n[0] > n[1] {
 			return l.constant(false, at)
 		}
-		return combine([]*formula{atLeast(n[0]), atMost(n[1])}, false, at)
+		return combine([]*formula{atLeast(n[0]), atMost(n[1])}, nil, false, at)
 	default:
 		if n[0] > n[1] {
 			return l.constant(true, at)
 		}
-		return combine([]*formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, true, at)
+		return combine([]*formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, nil, true, at)
 	}
 }
 

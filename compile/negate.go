@@ -20,7 +20,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		return combine([]*formula{
 			l.field(e, low, e.Values[:1], at),
 			l.field(e, high, e.Values[1:], at),
-		}, negated, at)
+		}, nil, negated, at)
 	case ast.HasAll:
 		if !negated {
 			break
@@ -29,7 +29,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		for _, v := range distinct(e.Values) {
 			kids = append(kids, l.field(e, rule.HasNone, []ast.Value{v}, at))
 		}
-		return combine(kids, true, at)
+		return combine(kids, nil, true, at)
 	case ast.StartsWith:
 		if negated {
 			return l.literal(rule.Field{Column: e.Name.Text, Operator: rule.StartsWith, Values: ruleValues(e.Values)}, true, at)

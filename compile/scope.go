@@ -18,6 +18,13 @@ type scope struct {
 	aliases  [3]map[string]*aliasName // by ast.AliasKind
 	fields   map[string]*fieldName
 	requires []guard
+	compared map[string]comparison // undeclared columns, by name
+}
+
+// comparison is the first value that an undeclared column is compared with.
+type comparison struct {
+	at   diag.Location
+	kind ast.ValueKind
 }
 
 type letName struct {
@@ -56,7 +63,7 @@ const (
 
 // collect gathers the names of all files.
 func (c *compiler) collect() {
-	c.scope = scope{lets: map[string]*letName{}, fields: map[string]*fieldName{}}
+	c.scope = scope{lets: map[string]*letName{}, fields: map[string]*fieldName{}, compared: map[string]comparison{}}
 	for i := range c.scope.aliases {
 		c.scope.aliases[i] = map[string]*aliasName{}
 	}
@@ -74,14 +81,14 @@ func (c *compiler) collectFile(file *ast.File) {
 			c.broken = append(c.broken, place(file.Source, s))
 		case *ast.Let:
 			if old := c.scope.lets[s.Name.Text]; old != nil {
-				c.duplicate(file.Source, s.Name, old.source, old.let.Name, "part")
+				c.duplicate(file.Source, s.Name, old.source, old.let.Name, "a part")
 				continue
 			}
 			c.scope.lets[s.Name.Text] = &letName{source: file.Source, let: s}
 		case *ast.Alias:
 			names := c.scope.aliases[s.Kind]
 			if old := names[s.Name.Text]; old != nil {
-				c.duplicate(file.Source, s.Name, old.source, old.alias.Name, aliasWord(s.Kind))
+				c.duplicate(file.Source, s.Name, old.source, old.alias.Name, [...]string{"a list", "an ISP", "a campaign"}[s.Kind])
 				continue
 			}
 			names[s.Name.Text] = &aliasName{source: file.Source, alias: s}
@@ -107,7 +114,7 @@ func (c *compiler) collectFile(file *ast.File) {
 
 func (c *compiler) collectField(source *ast.Source, s *ast.Field) {
 	if old := c.scope.fields[s.Name.Text]; old != nil {
-		c.duplicate(source, s.Name, old.source, old.field.Name, "column")
+		c.duplicate(source, s.Name, old.source, old.field.Name, "a column")
 		return
 	}
 	f := &fieldName{source: source, field: s, column: column.Column{NotNull: s.NotNull}}
@@ -157,7 +164,7 @@ func (c *compiler) unknownType(source *ast.Source, t ast.TypeName) {
 }
 
 func (c *compiler) duplicate(source *ast.Source, n ast.Name, oldSource *ast.Source, old ast.Name, what string) {
-	d := c.fail(diag.DuplicateName, place(source, n), fmt.Sprintf("there is a %s called `%s` already", what, n.Text))
+	d := c.fail(diag.DuplicateName, place(source, n), fmt.Sprintf("there is %s called `%s` already", what, n.Text))
 	d.Related = []diag.Label{{Location: place(oldSource, old), Text: "the first one"}}
 }
 

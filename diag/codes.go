@@ -66,7 +66,14 @@ const (
 	AlwaysTrue     Code = "SEG404" // the rule
 	PartNeverTrue  Code = "SEG405"
 	PartAlwaysTrue Code = "SEG406"
+	RedundantPart  Code = "SEG407" // a part that its neighbours make pointless
 	Internal       Code = "SEG499" // a fault of segc
+)
+
+// Codes of guards.
+const (
+	GuardFails     Code = "SEG601" // the rule reaches somebody whom a require keeps out
+	GuardUndecided Code = "SEG602" // whether it does is beyond the limits
 )
 
 // Codes of style: what compiles and may not be what was meant.

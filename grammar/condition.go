@@ -28,7 +28,27 @@ func (r *expressionReader) condition() ast.Expr {
 			return r.isp()
 		}
 	}
-	return r.bad(token.Pos.Offset, r.noCondition(token))
+	if token.Type == kindKeyword && r.comparisonFollows() {
+		first := r.lex.Next()
+		return r.bad(first.Pos.Offset, wordAsColumn(first))
+	}
+	return r.bad(token.Pos.Offset, noCondition(token))
+}
+
+// compares reports whether a comparison comes next.
+func (r *expressionReader) compares() bool {
+	token := r.peek()
+	_, ok := comparisonOf(token.Value)
+	return ok && token.Type == kindOperator
+}
+
+// comparisonFollows looks one token past the next one.
+func (r *expressionReader) comparisonFollows() bool {
+	here := r.lex.MakeCheckpoint()
+	r.lex.Next()
+	follows := r.compares()
+	r.lex.LoadCheckpoint(here)
+	return follows
 }
 
 // column reads what follows a name: a condition on the column of that name, or
@@ -179,6 +199,10 @@ func (r *expressionReader) value() (ast.Value, *problem) {
 // bounds reads `18 and 30`.
 func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 	if low, p = r.value(); p != nil {
+		if isOperator(r.peek(), "(") {
+			p.message, p.missing = "a range has no parentheses", ""
+			p.notes = []string{"for example `between 18 and 30`"}
+		}
 		return low, high, p
 	}
 	if token := r.peek(); !isKeyword(token, "and") && !isOperator(token, "&&") {
@@ -227,12 +251,14 @@ func (r *expressionReader) list(after ast.Span) (values []ast.Value, end ast.Spa
 func (r *expressionReader) membership() ast.Expr {
 	first := r.lex.Next()
 	m := &ast.Membership{}
+	here := r.lex.MakeCheckpoint()
 	op, ok := r.columnOperator()
 	switch {
 	case ok && op.op == ast.In:
 	case ok && op.op == ast.NotIn:
 		m.Negated = true
 	default:
+		r.lex.LoadCheckpoint(here)
 		return r.bad(first.Pos.Offset, r.listOperatorProblem(first))
 	}
 	m.OpSpan = op.at
@@ -261,8 +287,10 @@ func (r *expressionReader) isp() ast.Expr {
 			return i
 		}
 	}
+	here := r.lex.MakeCheckpoint()
 	op, ok := r.columnOperator()
 	if !ok || op.op != ast.In && op.op != ast.NotIn {
+		r.lex.LoadCheckpoint(here)
 		return r.bad(first.Pos.Offset, r.ispOperatorProblem(first))
 	}
 	i.OpSpan, i.Negated = op.at, op.op == ast.NotIn

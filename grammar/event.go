@@ -35,6 +35,12 @@ func (r *expressionReader) never() ast.Expr {
 	}
 	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}
 	r.lex.Next()
+	if token := r.peek(); r.compares() || isKeyword(token, "between") {
+		return r.bad(never.Start, &problem{
+			code: diag.SyntaxError, at: e.At, message: "what never happened is not counted",
+			notes: []string{"a count stands behind `" + r.eventWord(e) + "` alone: `" + r.eventWord(e) + " <= 2`"},
+		})
+	}
 	return r.clauses(e)
 }
 
@@ -136,8 +142,12 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 		}
 		if token := r.peek(); !isWord(token, "last") {
 			p := expected(token, "`last` and a number of days")
-			if token.Type == kindWord && len(token.Value) == 4 && strings.EqualFold(token.Value, "past") {
+			switch {
+			case isWord(token, "past"):
 				p.fixes = []fix{replace(spanOf(token), "last")}
+			case token.Type == kindDuration || token.Type == kindNumber:
+				p.message = "`last` is missing before `" + shorten(token.Value) + "`"
+				p.fixes = []fix{insert(token.Pos.Offset, "last ")}
 			}
 			return w, p
 		}
@@ -148,7 +158,12 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 	}
 	w.Mode = ast.MoreThan
 	if token := r.peek(); !isWord(token, "than") {
-		return w, expected(token, "`than` and a number of days")
+		p := expected(token, "`than` and a number of days")
+		if token.Type == kindDuration || token.Type == kindNumber {
+			p.message = "`than` is missing before `" + shorten(token.Value) + "`"
+			p.fixes = []fix{insert(token.Pos.Offset, "than ")}
+		}
+		return w, p
 	}
 	r.lex.Next()
 	end, p := r.length(&w)
@@ -176,7 +191,8 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 	at := spanOf(token)
 	switch token.Type {
 	case kindDuration:
-		digits := scanDigits(token.Value)
+		sign := len(token.Value) - len(strings.TrimPrefix(token.Value, "-"))
+		digits := sign + scanDigits(token.Value[sign:])
 		w.Count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: token.Value[:digits]}
 		unit := ast.Span{Start: at.Start + digits, End: at.End}
 		if w.Unit, p = unitOf(token.Value[digits:], unit); p != nil {
@@ -242,11 +258,12 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 	c := ast.Campaigns{At: spanOf(first), Except: first.Value == "except"}
 	token := r.peek()
 	if !isWord(token, "campaigns") {
-		p := expected(token, "`campaigns` and a list in parentheses")
 		if isKeyword(token, "campaign") {
-			p.fixes = []fix{replace(spanOf(token), "campaigns")}
+			p := expected(token, "`campaigns`")
+			p.fixes = []fix{replace(spanOf(r.lex.Next()), "campaigns")}
+			return c, p
 		}
-		return c, p
+		return c, expected(token, "`campaigns` and a list in parentheses")
 	}
 	word := spanOf(r.lex.Next())
 	values, end, p := r.list(word)

@@ -91,6 +91,12 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		return token.Value == word
 	case kindOperator:
 		return token.Value == sign
+	case kindOther:
+		if token.Value != sign[:1] {
+			return false
+		}
+		r.fail(badCharacter(token))
+		return true
 	case kindWord:
 		nearest, ok := suggest.Nearest(token.Value, []string{"and", "or"})
 		if !ok || nearest != word || !r.operandFollows() {
@@ -132,6 +138,8 @@ func (r *expressionReader) startsOperand() bool {
 			return true
 		case "list", "isp":
 			return !atStarter(r.lex)
+		case "from", "except", "because", "use", "segment", "let", "campaign", "field", "require", "where":
+			return r.comparisonFollows() // a column without its backquotes
 		}
 	}
 	return false
@@ -221,14 +229,27 @@ func (r *expressionReader) skip() {
 			}
 			level--
 		case level > 0:
+		case isKeyword(token, "and") && r.numberFollows(): // of a range that could not be read
 		case isKeyword(token, "and"), isKeyword(token, "or"), isOperator(token, "&&"), isOperator(token, "||"), isKeyword(token, "because"):
 			return
 		}
 	}
 }
 
-// give up a condition with a problem; what was read of it becomes a Bad node.
+// numberFollows looks one token past the next one.
+func (r *expressionReader) numberFollows() bool {
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	r.lex.Next()
+	kind := r.lex.Peek().Type
+	return kind == kindNumber || kind == kindBadNumber || kind == kindDate
+}
+
+// bad gives up a condition with a problem; what was read of it becomes a Bad node.
 func (r *expressionReader) bad(start int, p *problem) ast.Expr {
+	if token := r.peek(); p.at == spanOf(token) && r.lex.RawCursor() > 0 && (token.Type == endOfFile || atStarter(r.lex)) {
+		p.atEnd(endOfLast(r))
+	}
 	r.fail(p)
 	r.skip()
 	end := max(p.at.End, start)

@@ -11,7 +11,7 @@ import (
 )
 
 // noCondition is the problem that no condition begins at a token.
-func (r *expressionReader) noCondition(token *lexer.Token) *problem {
+func noCondition(token *lexer.Token) *problem {
 	at := spanOf(token)
 	switch token.Type {
 	case kindKeyword:
@@ -27,7 +27,7 @@ func (r *expressionReader) noCondition(token *lexer.Token) *problem {
 				notes: []string{"a column that is called `" + token.Value + "` is written between backquotes"},
 			}
 		case "from", "except", "campaign", "field", "use", "segment", "let", "require", "where", "because", "list", "isp":
-			p := expected(token, "a condition")
+			p := expected(token, aCondition)
 			p.notes = []string{"a column that is called `" + token.Value + "` is written between backquotes"}
 			return p
 		}
@@ -37,7 +37,16 @@ func (r *expressionReader) noCondition(token *lexer.Token) *problem {
 			notes: []string{"for example `plan = \"pro\"`"},
 		}
 	}
-	return expected(token, "a condition")
+	return expected(token, aCondition)
+}
+
+// wordAsColumn is the problem of a word of the language in the place of a column.
+func wordAsColumn(token *lexer.Token) *problem {
+	at := spanOf(token)
+	return &problem{
+		code: diag.SyntaxError, at: at, message: "`" + token.Value + "` is a word of the language; as the name of a column it is written between backquotes",
+		fixes: []fix{replace(at, "`"+token.Value+"`")},
+	}
 }
 
 // unexpected is the problem of a token that stands where a condition is over.
@@ -108,7 +117,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		return expected(token, "`in` or `contains`")
 	case "has":
 		p := expected(token, "`any`, `all` or `none`")
-		if startsValue(token) || token.Type == kindList || isOperator(token, "(") {
+		if startsValue(token) && token.Type != kindWord || token.Type == kindList || isOperator(token, "(") {
 			p.message = "`any`, `all` or `none` is missing after `has`"
 			p.at = spanOf(&first)
 			p.fixes = []fix{replace(spanOf(&first), "has any")}
@@ -148,14 +157,21 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 			code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between `" + shorten(name.Value) + "` and " + describe(token),
 			fixes: []fix{insert(at.Start, "= ")},
 		}
-	case kindOperator, kindOther:
+	case kindOperator:
+		if token.Value == "!" {
+			return &problem{
+				code: diag.UnsupportedTest, at: at, message: "inequality is written `!=`", fixes: []fix{replace(at, "!=")},
+			}
+		}
+		return nil
+	case kindOther:
 		if token.Value == "~" || token.Value == "%" || token.Value == "^" {
 			return &problem{
 				code: diag.UnsupportedTest, at: at, message: "there are no patterns",
 				notes: []string{"a text is searched with `contains \"x\"` and `starts with \"x\"`"},
 			}
 		}
-		return nil
+		return badCharacter(token)
 	case kindKeyword:
 		if word, ok := suggest.Nearest(name.Value, []string{"where", "require"}); ok && r.startsOperand() {
 			return misspelt(name, word)
@@ -185,8 +201,26 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		return misspelt(name, statement)
 	case isOperator:
 		return misspelt(token, operator)
+	case r.valueFollows():
+		return &problem{
+			code: diag.UnsupportedTest, at: at, message: "`" + shorten(token.Value) + "` is no operator",
+			notes: []string{"the operators in words are `contains`, `starts with`, `between`, `in`, `has any`, `has all`, `has none` and `is null`"},
+		}
 	}
 	return nil
+}
+
+// valueFollows reports whether a value or a list stands behind the next token.
+func (r *expressionReader) valueFollows() bool {
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	r.lex.Next()
+	switch token := r.lex.Peek(); token.Type {
+	case kindString, kindNumber, kindDate, kindList:
+		return true
+	default:
+		return isOperator(token, "(")
+	}
 }
 
 // columnFollows reports whether the next token reads like a column with its
@@ -270,11 +304,12 @@ func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem
 }
 
 func (r *expressionReader) listOperatorProblem(first *lexer.Token) *problem {
-	p := expected(r.peek(), "`in` or `not in`")
-	if r.peek().Type == kindOperator {
-		p.notes = []string{"for example `list in (newsletter)`; a column called list is written between backquotes"}
+	if r.compares() {
+		p := wordAsColumn(first)
+		p.notes = []string{"the lists that a contact is on are asked for with `list in (newsletter)`"}
+		return p
 	}
-	return p
+	return expected(r.peek(), "`in` or `not in`")
 }
 
 func (r *expressionReader) ispOperatorProblem(first *lexer.Token) *problem {

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/segc-lang/segc/ast"
@@ -23,13 +25,16 @@ func readList(list *lexer.Token) (values []ast.Value, end ast.Span, problems []*
 		if p != nil {
 			r.fail(p)
 		}
-		values = append(values, value)
+		if startsValue(&r.token) {
+			values = append(values, value)
+		}
 		previous := r.token
 		r.next()
 		switch {
 		case r.at(","):
 			r.next()
-		case r.at(")") || r.token.Type == endOfFile:
+		case r.at(")") || r.token.Type == endOfFile || !startsValue(&previous) || r.token.Type == kindOther:
+			// the end, or what is wrong is said as a value of its own
 		default:
 			at := spanOf(&previous).End
 			r.fail(&problem{
@@ -145,7 +150,14 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 			message: "`" + token.Value + "` is a word of the language; a text is written in quotes",
 			fixes:   []fix{replace(value.At, quote(token.Value))},
 		}
+	case kindBadNumber:
+		value.Kind, value.Text = ast.Number, "0"
+		return value, badNumber(token)
 	case kindDuration:
+		value.Kind, value.Text = ast.Number, "0"
+		if _, p := unitOf(strings.TrimLeft(token.Value, "-0123456789"), value.At); p != nil && p.code != diag.UnsupportedUnit {
+			return value, badNumber(token)
+		}
 		return value, &problem{
 			code: diag.SyntaxError, at: value.At, message: "`" + shorten(token.Value) + "` is a length of time, not a value",
 			notes: []string{"a length of time stands in a window: `in last 30d`, `more than 30d ago`"},

@@ -21,6 +21,7 @@ type problem struct {
 	related  []label
 	notes    []string
 	fixes    []fix
+	missing  string // what belongs in the place, when that is the whole problem
 }
 
 type label struct {
@@ -62,6 +63,9 @@ func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 
 // replace returns the fix that writes something else in a place.
 func replace(at ast.Span, text string) fix {
+	if strings.HasPrefix(text, "`") {
+		return fix{text: "write it between backquotes", edits: []edit{{at, text}}}
+	}
 	return fix{text: "write `" + text + "`", edits: []edit{{at, text}}}
 }
 
@@ -81,7 +85,18 @@ func expected(token *lexer.Token, what string) *problem {
 	if p := malformed(token); p != nil {
 		return p
 	}
-	return &problem{code: diag.SyntaxError, message: fmt.Sprintf("%s belongs here, not %s", what, describe(token)), at: spanOf(token)}
+	return &problem{
+		code: diag.SyntaxError, message: fmt.Sprintf("%s belongs here, not %s", what, describe(token)), at: spanOf(token), missing: what,
+	}
+}
+
+// atEnd moves a problem from the beginning of the next statement, or the end of
+// the text, to the end of the statement that is not complete.
+func (p *problem) atEnd(offset int) {
+	if p.missing != "" {
+		p.message, p.notes = p.missing+" is missing here", nil
+		p.at = ast.Span{Start: offset, End: offset}
+	}
 }
 
 // describe names a token as its author sees it.

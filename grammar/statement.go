@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // fileReader reads a file statement by statement. A statement with a mistake
@@ -35,6 +36,10 @@ func (r *fileReader) read() {
 func (r *fileReader) statement() {
 	first := *r.lex.Peek()
 	if !atStarter(r.lex) {
+		if word := r.misspeltStarter(); word != "" {
+			r.misspelt(word)
+			return
+		}
 		r.bare(&first)
 		return
 	}
@@ -78,6 +83,58 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 	r.file.Statements = append(r.file.Statements, PP(node).lower(r.spanFrom(&first, start)))
 }
 
+// misspeltStarter returns the word that begins a statement when the next token
+// is nearly one: it stands first on its line, and what follows it follows such
+// a word only.
+func (r *fileReader) misspeltStarter() string {
+	token := r.lex.Peek()
+	if token.Type != kindWord {
+		return ""
+	}
+	before := strings.TrimRight(r.file.Source.Text()[:token.Pos.Offset], " \t")
+	if before != "" && before != byteOrderMark && !strings.HasSuffix(before, "\n") {
+		return ""
+	}
+	word, ok := suggest.Nearest(token.Value, []string{"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require"})
+	if !ok {
+		return ""
+	}
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	r.lex.Next()
+	following := *r.lex.Peek()
+	switch following.Type {
+	case kindString:
+		return word
+	case kindWord, kindQuotedName:
+		r.lex.Next()
+		reader := expressionReader{lex: r.lex}
+		behind := r.lex.Peek()
+		if reader.compares() || isOperator(behind, ":") || behind.Type == kindKeyword {
+			return word
+		}
+	}
+	return ""
+}
+
+// misspelt passes over a statement whose first word is misspelt. A rule is read
+// all the same.
+func (r *fileReader) misspelt(word string) {
+	first := *r.lex.Next()
+	r.fail(misspelt(&first, word))
+	start := r.lex.RawCursor()
+	if word == "where" {
+		node, err := r.parsers.bare.ParseFromLexer(r.lex, participle.AllowTrailing(true))
+		if err == nil && node.Rule.tree != nil {
+			node.Rule.collect(r.fail)
+			r.file.Statements = append(r.file.Statements, &ast.Where{At: spanOf(&first).Join(node.Rule.tree.Span()), Expr: node.Rule.tree})
+			return
+		}
+	}
+	r.skipToStarter()
+	r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: spanOf(&first).Join(r.spanFrom(&first, start))})
+}
+
 func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }
 
 // bare reads a rule that stands without `where`, or says what a leftover of
@@ -90,12 +147,12 @@ func (r *fileReader) bare(first *lexer.Token) {
 			r.fail(r.leftover(&reader, first, r.file.Statements[n-1]))
 		}
 		r.lex.Next()
-		r.skipToStarter()
+		r.rest(r.file.Statements[n-1])
 		return
 	}
 	node, err := r.parsers.bare.ParseFromLexer(r.lex, participle.AllowTrailing(true))
 	if err != nil || node.Rule.tree == nil {
-		r.fail(reader.noCondition(first))
+		r.fail(noCondition(first))
 		r.lex.Next()
 		r.skipToStarter()
 		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(first, start)})
@@ -105,6 +162,21 @@ func (r *fileReader) bare(first *lexer.Token) {
 		r.fail(p)
 	}
 	r.file.Statements = append(r.file.Statements, &ast.Where{At: node.Rule.tree.Span(), Expr: node.Rule.tree, Bare: true})
+}
+
+// rest passes over what is left behind a statement. What joins conditions
+// there is read once more, so that no mistake hides behind another one.
+func (r *fileReader) rest(before ast.Statement) {
+	reader := expressionReader{lex: r.lex}
+	switch before.(type) {
+	case *ast.Let, *ast.Where, *ast.Require:
+		for reader.skip(); reader.atJoint("and", "&&") || reader.atJoint("or", "||"); reader.skip() {
+			r.lex.Next()
+			reader.or(0)
+		}
+	}
+	r.problems = append(r.problems, reader.problems...)
+	r.skipToStarter()
 }
 
 // beginsRule reports whether a token behind a statement begins a rule that
@@ -174,7 +246,7 @@ func (r *fileReader) resume(start lexer.RawCursor) {
 }
 
 func (r *fileReader) skipToStarter() {
-	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) {
+	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) && r.misspeltStarter() == "" {
 		r.lex.Next()
 	}
 }
@@ -192,10 +264,15 @@ func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
 	}
 	token := unexpected.Unexpected
 	read := r.tokensBefore(start, token.Pos.Offset)
-	p := expected(&token, nextPart(read))
-	if token.Type == endOfFile || token.Type == kindKeyword {
-		statement := spanOf(&read[0]).Join(spanOf(&read[len(read)-1]))
-		p.related = []label{{statement, "this statement is not complete"}}
+	part := nextPart(read)
+	p := expected(&token, part)
+	if part == aCondition {
+		p = noCondition(&token)
+	}
+	end := spanOf(&read[len(read)-1]).End
+	between := r.file.Source.Slice(ast.Span{Start: end, End: token.Pos.Offset})
+	if token.Type == endOfFile || token.Type == kindKeyword && strings.Contains(between, "\n") {
+		p.atEnd(end)
 	}
 	return p
 }
@@ -263,5 +340,7 @@ func nextPart(read []lexer.Token) string {
 			return "the reason in quotes"
 		}
 	}
-	return "a condition"
+	return aCondition
 }
+
+const aCondition = "a condition"

@@ -13,8 +13,9 @@ import (
 // comments go to the tree, comments of other languages become problems.
 //
 // The values in parentheses behind `in`, `any`, `all`, `none`, `campaigns`,
-// `choice`, `tags` and `list name =` are one token: such a list can have a hundred thousand values, and a parser
-// token for each would cost more than all the rest. readList takes it apart.
+// `list name =` and `field name: type` are one token: such a list can have a
+// hundred thousand values, and a parser token for each would cost more than all
+// the rest. readList takes it apart.
 type tokenStream struct {
 	scanner  scanner
 	comments []ast.Comment
@@ -22,6 +23,7 @@ type tokenStream struct {
 	previous string // the last token's value when a list may follow it, else ""
 	count    int    // tokens given so far
 	alias    int    // how much was read of `list name =`, 0 to 2
+	field    int    // how much was read of `field name:`, 0 to 3
 }
 
 // Next returns the next token that a parser looks at. It never fails.
@@ -52,9 +54,17 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 
 // remember keeps what decides whether the next parenthesis begins a list.
 func (s *tokenStream) remember(kind lexer.TokenType, text string) {
-	alias := s.alias
-	s.previous, s.alias = "", 0
+	alias, field := s.alias, s.field
+	s.previous, s.alias, s.field = "", 0, 0
 	switch {
+	case field == 0 && kind == kindKeyword && text == "field":
+		s.field = 1
+	case field == 1 && (kind == kindWord || kind == kindQuotedName || kind == kindKeyword):
+		s.field = 2
+	case field == 2 && kind == kindOperator && text == ":":
+		s.field = 3
+	case field == 3 && kind == kindWord:
+		s.previous = text
 	case kind == kindKeyword && text == "in":
 		s.previous = text
 	case kind == kindKeyword && (text == "list" || text == "isp" || text == "campaign"):
@@ -71,9 +81,9 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 // listWord returns the word when a list of values can follow it.
 func listWord(word string) string {
 	switch len(word) {
-	case 3, 4, 6, 9:
+	case 3, 4, 9:
 		switch strings.ToLower(word) {
-		case "any", "all", "none", "campaigns", "choice", "tags":
+		case "any", "all", "none", "campaigns":
 			return word
 		}
 	}
@@ -106,13 +116,29 @@ func (s *tokenStream) listEnd(offset int) int {
 			switch keyword(inner.text[start:end]) {
 			case "true", "false", "null":
 				last = end
-			default:
+			case "and", "or", "not":
 				return last
+			default: // a text without its quotes, if it stands like a value
+				if !valueEnds(inner) {
+					return last
+				}
+				last = end
 			}
 		case endOfFile:
 			return last
 		default:
 			last = end
+		}
+	}
+}
+
+// valueEnds reports whether a comma or a closing parenthesis comes next.
+func valueEnds(s scanner) bool {
+	for {
+		switch kind, start, end := s.next(); kind {
+		case kindBlank, kindComment, kindForeignComment:
+		default:
+			return s.text[start:end] == "," || s.text[start:end] == ")"
 		}
 	}
 }

@@ -18,12 +18,12 @@ The diagnostics are its result and go to standard output.`
 const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --diagnostics json segments/ | jq '.[].code'
-  git diff --name-only -- '*.seg' | xargs segc check --werror`
+  git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror`
 
 func (a *app) checkCommand() *cobra.Command {
 	var flags struct {
 		inputFlags
-		maxGroups int
+		maxGroups countFlag
 	}
 	cmd := &cobra.Command{
 		Use:               "check [flags] [FILE]...",
@@ -37,13 +37,13 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().IntVar(&flags.maxGroups, "max-groups", 1000, "refuse a document of more than `N` groups")
+	addMaxGroups(cmd, &flags.maxGroups)
 	addInputFlags(cmd, &flags.inputFlags)
-	a.report.flags(a, cmd, nil)
+	a.report.flags(cmd, nil)
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGroups int) error {
+func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGroups countFlag) error {
 	inputs, err := a.inputs(args, flags)
 	if err != nil {
 		return err
@@ -51,21 +51,17 @@ func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGro
 	var all diag.List
 	failed := false
 	for _, in := range inputs {
-		options, done, err := in.options(maxGroups)
-		if err != nil {
-			return err
-		}
-		shown, bad := a.report.choose(segc.Check(ctx, in.text, options))
-		done()
+		shown, bad := a.report.choose(in.explain(segc.Check(ctx, in.text, in.options(maxGroups))))
 		all = append(all, shown...)
 		failed = failed || bad
 	}
-	if err := a.show(a.out, all.Distinct()); err != nil {
+	all = all.Distinct()
+	if err := a.show(a.out, all); err != nil {
 		return err
 	}
 	if !a.report.quiet && a.report.format == "text" {
 		if _, err := fmt.Fprintf(a.err, "%s: %s\n", plural(len(inputs), "file"), summary(all)); err != nil {
-			return err
+			return cannot("write", "the summary", err)
 		}
 	}
 	if failed {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 )
 
@@ -21,7 +21,7 @@ type compileFlags struct {
 	emit           string
 	compact        bool
 	simplify       string
-	maxGroups      int
+	maxGroups      countFlag
 	header         segc.Segment
 }
 
@@ -56,38 +56,38 @@ func (a *app) compileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE` instead of standard output")
-	f.StringVar(&flags.outDir, "out-dir", "", "write one .json file for each input below `DIR`")
-	f.StringVar(&flags.emit, "emit", "rules", "what to write: rules, or segment for the whole create body")
+	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
+	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
+	choice(cmd, &flags.emit, "emit", "what to write: the document, or the whole create body", "rules", "segment")
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
-	f.StringVar(&flags.simplify, "simplify", "none", "how to simplify: none drops duplicates only")
-	f.IntVar(&flags.maxGroups, "max-groups", 1000, "refuse a document of more than `N` groups")
-	f.StringVar(&flags.header.Name, "name", "", "the segment's name, in place of the header's")
-	f.StringArrayVar(&flags.header.Lists, "list", nil, "a contact list, by id or by name, in place of the header's; may be repeated")
-	f.StringVar(&flags.header.Description, "description", "", "the segment's description, in place of the header's")
+	choice(cmd, &flags.simplify, "simplify", "how to simplify: none drops duplicates only", "none")
+	addMaxGroups(cmd, &flags.maxGroups)
+	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
+	f.StringArrayVar(&flags.header.Lists, "list", nil, "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
+	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
 	addInputFlags(cmd, &flags.inputFlags)
-	a.report.flags(a, cmd, &flags.header.Color)
-	a.complete(cmd, "emit", "rules", "segment")
-	a.complete(cmd, "simplify", "none")
-	_ = cmd.MarkFlagDirname("out-dir")
+	a.report.flags(cmd, &flags.header.Color)
+	completeFolder(cmd, "out-dir")
+	for _, free := range []string{"name", "list", "description"} {
+		complete(cmd, free)
+	}
 	return cmd
 }
 
+func addMaxGroups(cmd *cobra.Command, maxGroups *countFlag) {
+	*maxGroups = compile.DefaultMaxGroups
+	cmd.Flags().Var(maxGroups, "max-groups", "refuse a document of more than N groups")
+	complete(cmd, "max-groups")
+}
+
 func (flags *compileFlags) check(inputs int) error {
-	if err := oneOf("emit", flags.emit, "rules", "segment"); err != nil {
-		return err
-	}
-	if err := oneOf("simplify", flags.simplify, "none"); err != nil {
-		return err
-	}
+	header := flags.header
 	switch {
-	case flags.maxGroups < 1:
-		return errors.New("--max-groups is at least 1")
 	case flags.output != "" && flags.outDir != "":
 		return errors.New("--output and --out-dir exclude each other")
 	case flags.outDir == "" && inputs > 1:
-		return fmt.Errorf("%d inputs need --out-dir", inputs)
-	case flags.emit == "rules" && (flags.header.Name != "" || flags.header.Color != "" || len(flags.header.Lists) > 0 || flags.header.Description != ""):
+		return fmt.Errorf("%d inputs give more than one document; --out-dir names a folder for them", inputs)
+	case flags.emit == "rules" && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
 		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment")
 	}
 	return nil
@@ -107,24 +107,28 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	var all diag.List
 	failed := false
+	var unwritten error
 	for i, in := range inputs {
 		document, list := compileInput(ctx, in, flags)
-		shown, bad := a.report.choose(list)
+		shown, bad := a.report.choose(in.explain(list))
 		all = append(all, shown...)
 		failed = failed || bad
 		if document == nil || bad {
 			continue
 		}
-		if err := a.write(outputs[i], document); err != nil {
-			return err
+		if unwritten = a.write(outputs[i], document); unwritten != nil {
+			break
 		}
 	}
 	if a.report.format == "json" || len(all) > 0 {
-		if err := a.show(a.err, all); err != nil {
+		if err := a.show(a.err, all.Distinct()); err != nil {
 			return err
 		}
 	}
-	if failed {
+	switch {
+	case unwritten != nil:
+		return unwritten
+	case failed:
 		return errInput
 	}
 	return nil
@@ -133,11 +137,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 // compileInput compiles one input to the bytes that are asked for; nil when
 // there are errors, or when a file found in a folder has no rule.
 func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, diag.List) {
-	options, done, err := in.options(flags.maxGroups)
-	if err != nil {
-		return nil, diag.List{{Code: diag.UseRefused, Message: err.Error()}}
-	}
-	defer done()
+	options := in.options(flags.maxGroups)
 	if in.walked && segc.Declares(in.text) {
 		return nil, segc.Check(ctx, in.text, options)
 	}
@@ -149,6 +149,11 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, d
 		return result.RulesJSON(flags.compact), list
 	}
 	body, problems := result.Body(flags.header, flags.compact)
+	for i := range problems {
+		if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
+			problems[i].Location = diag.Location{}
+		}
+	}
 	return body, append(list, problems...)
 }
 
@@ -159,28 +164,35 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 		if flags.output != "-" {
 			names[0] = flags.output
 		}
-		return names, nil
+		return names, refuseSource(names[0], inputs)
 	}
 	taken := map[string]string{}
 	for i, in := range inputs {
 		names[i] = filepath.Join(flags.outDir, in.output+".json")
 		if other, ok := taken[names[i]]; ok {
-			return nil, fmt.Errorf("%s and %s would both become %s", other, in.name, names[i])
+			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", other, in.name, names[i])
 		}
 		taken[names[i]] = in.name
+		if err := refuseSource(names[i], inputs); err != nil {
+			return nil, err
+		}
 	}
 	return names, nil
 }
 
-func (a *app) write(name string, document []byte) error {
+// refuseSource keeps an output from replacing what it is made from.
+func refuseSource(name string, inputs []input) error {
 	if name == "" {
-		if _, err := bytes.NewReader(document).WriteTo(a.out); err != nil {
-			return cannot("write", "standard output", err)
-		}
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return cannot("write", name, err)
+	output, err := os.Stat(name)
+	if err != nil || !output.Mode().IsRegular() {
+		return nil //nolint:nilerr // what does not exist is no source
 	}
-	return writeFile(name, document)
+	for _, in := range inputs {
+		if source, err := os.Stat(filepath.FromSlash(in.name)); err == nil && os.SameFile(source, output) {
+			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", name)
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -33,25 +34,40 @@ type inputFlags struct {
 	root      string
 }
 
+var errNoInput = errors.New("give a file, or pipe a rule in")
+
 // inputs returns the inputs that the arguments name: files, folders, which are
-// searched for .seg files, and `-` for the standard input.
+// searched for .seg files, and `-` for the standard input. What is named twice
+// is one input. All that cannot be read is named at once.
 func (a *app) inputs(args []string, flags inputFlags) ([]input, error) {
+	if err := checkRoot(flags.root); err != nil {
+		return nil, err
+	}
 	if len(args) == 0 {
+		if terminal(a.in) {
+			return nil, errNoInput
+		}
 		args = []string{"-"}
 	}
 	var all []input
+	var problems []error
+	seen := map[string]bool{}
 	for _, arg := range args {
-		found, err := a.argument(arg, flags)
+		found, err := a.argument(arg, flags, seen)
 		if err != nil {
-			return nil, err
+			problems = append(problems, err)
 		}
 		all = append(all, found...)
 	}
-	return all, nil
+	return all, errors.Join(problems...)
 }
 
-func (a *app) argument(arg string, flags inputFlags) ([]input, error) {
+func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]input, error) {
 	if arg == "-" {
+		if seen[arg] {
+			return nil, nil
+		}
+		seen[arg] = true
 		in, err := a.stdin(flags)
 		return []input{in}, err
 	}
@@ -59,29 +75,31 @@ func (a *app) argument(arg string, flags inputFlags) ([]input, error) {
 	if err != nil {
 		return nil, cannot("read", arg, err)
 	}
-	if !info.IsDir() {
-		in, err := a.file(arg, flags)
-		in.output = strings.TrimSuffix(filepath.Base(arg), ".seg")
-		return []input{in}, err
-	}
-	names, err := segFilesBelow(arg)
-	if err != nil {
-		return nil, cannot("read", arg, err)
-	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("there are no .seg files in %s", arg)
+	names, output, walked := []string{arg}, filepath.Base, false
+	if info.IsDir() {
+		if names, err = segFilesBelow(arg); err != nil {
+			return nil, err
+		}
+		walked = true
+		output = func(name string) string {
+			below, err := filepath.Rel(arg, name)
+			if err != nil {
+				panic(err) // the names begin with the argument
+			}
+			return below
+		}
 	}
 	var all []input
 	for _, name := range names {
+		if seen[filepath.Clean(name)] {
+			continue
+		}
+		seen[filepath.Clean(name)] = true
 		in, err := a.file(name, flags)
 		if err != nil {
 			return nil, err
 		}
-		below, err := filepath.Rel(arg, name)
-		if err != nil {
-			return nil, err
-		}
-		in.output, in.walked = strings.TrimSuffix(below, ".seg"), true
+		in.output, in.walked = strings.TrimSuffix(output(name), ".seg"), walked
 		all = append(all, in)
 	}
 	return all, nil
@@ -91,32 +109,31 @@ func (a *app) argument(arg string, flags inputFlags) ([]input, error) {
 // sorted. Hidden folders are left alone.
 func segFilesBelow(folder string) ([]string, error) {
 	var names []string
-	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+		below := filepath.Join(folder, filepath.FromSlash(name))
 		switch {
 		case err != nil:
-			return err
-		case entry.IsDir() && name != folder && strings.HasPrefix(entry.Name(), "."):
-			return filepath.SkipDir
+			return cannot("read", below, err)
+		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
 		case !entry.IsDir() && strings.HasSuffix(name, ".seg"):
-			names = append(names, name)
+			names = append(names, below)
 		}
 		return nil
 	})
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("there are no .seg files in %s", folder)
+	}
 	slices.Sort(names)
 	return names, err
 }
 
 func (a *app) stdin(flags inputFlags) (input, error) {
-	in := input{name: "<stdin>", output: "stdin", root: flags.root, path: "<stdin>"}
-	if flags.stdinName != "" {
-		in.name = flags.stdinName
-		in.output = strings.TrimSuffix(filepath.Base(flags.stdinName), ".seg")
-	}
-	if in.root == "" {
-		in.root = "."
-	}
-	if flags.stdinName != "" {
-		if err := in.locate(flags.stdinName, flags.root); err != nil {
+	in := input{name: "<stdin>", output: "stdin", root: cmp.Or(flags.root, "."), path: "<stdin>"}
+	if name := flags.stdinName; name != "" {
+		in.name = filepath.ToSlash(name)
+		in.output = strings.TrimSuffix(filepath.Base(name), ".seg")
+		if err := in.locate(name, flags.root); err != nil {
 			return in, err
 		}
 	}
@@ -144,33 +161,6 @@ func (a *app) file(name string, flags inputFlags) (input, error) {
 	return in, nil
 }
 
-// locate decides what `use` may read: the folder that was given, or else the
-// working folder when the file lies in it, or else the folder of the file.
-func (in *input) locate(name, root string) error {
-	given := root != ""
-	if !given {
-		root = "."
-	}
-	absolute, err := filepath.Abs(name)
-	if err != nil {
-		return err
-	}
-	folder, err := filepath.Abs(root)
-	if err != nil {
-		return err
-	}
-	below, err := filepath.Rel(folder, absolute)
-	if err == nil && filepath.IsLocal(below) {
-		in.root, in.path = root, filepath.ToSlash(below)
-		return nil
-	}
-	if given {
-		return fmt.Errorf("%s does not lie in the folder of --root, %s", name, root)
-	}
-	in.root, in.path = filepath.Dir(name), filepath.Base(name)
-	return nil
-}
-
 // readText reads a text up to one byte more than the compiler takes, so that
 // the compiler is who refuses it.
 func readText(r io.Reader) (string, error) {
@@ -181,25 +171,23 @@ func readText(r io.Reader) (string, error) {
 // cannot says what could not be done with a file, and why.
 func cannot(do, name string, err error) error {
 	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
+	var linkError *os.LinkError
+	switch {
+	case errors.As(err, &pathError):
 		err = pathError.Err
+	case errors.As(err, &linkError):
+		err = linkError.Err
 	}
 	return fmt.Errorf("cannot %s %s: %w", do, name, err)
 }
 
 func addInputFlags(cmd *cobra.Command, flags *inputFlags) {
-	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "the `NAME` of what comes from standard input, for diagnostics and `use`")
-	cmd.Flags().StringVar(&flags.root, "root", "", "the folder that `use` may read; see above")
-	_ = cmd.MarkFlagDirname("root") // it only fails when the flag does not exist
+	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`, in diagnostics and for \"use\"")
+	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
+	completeFolder(cmd, "root")
 }
 
-// options returns the options for compiling the input. What they hold open is
-// closed by done.
-func (in *input) options(maxGroups int) (options segc.Options, done func(), err error) {
-	root, err := os.OpenRoot(in.root)
-	if err != nil {
-		return options, nil, cannot("read", in.root, err)
-	}
-	options = segc.Options{Name: in.name, Path: in.path, Files: root.FS(), MaxGroups: maxGroups}
-	return options, func() { _ = root.Close() }, nil
+// options returns the options for compiling the input.
+func (in *input) options(maxGroups countFlag) segc.Options {
+	return segc.Options{Name: in.name, Path: in.path, Files: folder(in.root), MaxGroups: int(maxGroups)}
 }

@@ -3,63 +3,152 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"strings"
+	"syscall"
 )
 
-// writeFile gives a file new content in one step: nobody ever sees half of it,
-// and an interrupted run leaves the old content. A file that has the content
-// already is not touched, so that its time says when it last changed.
-func writeFile(name string, content []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
+// write writes a document to a file, or to standard output when the name is empty.
+func (a *app) write(name string, document []byte) error {
+	switch filepath.ToSlash(name) {
+	case "", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
+		return writeTo(a.out, "standard output", document)
+	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
+		return writeTo(a.err, "standard error", document)
 	}
-	mode := fs.FileMode(0o666)
-	info, err := os.Stat(name)
-	switch {
-	case err == nil && !info.Mode().IsRegular():
-		return writeThrough(name, content)
-	case err == nil:
-		mode = info.Mode().Perm()
-		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, content) {
-			return nil
-		}
-	case !errors.Is(err, fs.ErrNotExist):
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return cannot("write", name, err)
 	}
-	return replaceFile(name, content, mode)
+	return writeFile(name, document)
 }
 
-func replaceFile(name string, content []byte, mode fs.FileMode) (err error) {
-	temporary := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".new")
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temporary) // what went wrong is said already
-		}
-	}()
-	if _, err = f.Write(content); err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(temporary, name)
-	}
-	if err != nil {
+func writeTo(w io.Writer, name string, content []byte) error {
+	if _, err := w.Write(content); err != nil {
 		return cannot("write", name, err)
 	}
 	return nil
 }
 
-// writeThrough writes to what is no regular file: a device, a pipe.
+// writeFile gives a file new content in one step: nobody ever sees half of it,
+// and an interrupted run leaves the old content. A file that has the content
+// already is not touched, so that its time says when it last changed. A link
+// stays a link.
+func writeFile(name string, content []byte) error {
+	target := followLinks(name)
+	info, err := os.Stat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return replaceFile(name, target, content, nil)
+	case err != nil:
+		return cannot("write", name, err)
+	case info.IsDir():
+		return fmt.Errorf("cannot write %s: it is a folder; --out-dir writes into folders", name)
+	case !info.Mode().IsRegular() || device(name):
+		return writeThrough(name, content)
+	}
+	if old, err := os.ReadFile(target); err == nil && bytes.Equal(old, content) {
+		return nil
+	}
+	// Who may not write to the file may not replace it either.
+	f, err := os.OpenFile(target, os.O_WRONLY, 0)
+	if err != nil {
+		return cannot("write", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return cannot("write", name, err)
+	}
+	return replaceFile(name, target, content, info)
+}
+
+// device reports whether a name stands for an open file or a device, whatever
+// lies behind it.
+func device(name string) bool {
+	name = filepath.ToSlash(filepath.Clean(name))
+	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
+}
+
+// followLinks returns the file that a name leads to, whether or not it exists.
+func followLinks(name string) string {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		return target
+	}
+	const most = 40 // links; what has more is a circle, and opening it fails
+	target := name
+	for range most {
+		next, err := os.Readlink(target)
+		if err != nil {
+			return target
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Dir(target) + string(filepath.Separator) + next
+		}
+		target = next
+	}
+	return name
+}
+
+// replaceFile writes the content beside the target and moves it there. The old
+// file, if there is one, gives its mode.
+func replaceFile(name, target string, content []byte, old fs.FileInfo) error {
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupt)
+	temporary := filepath.Join(filepath.Dir(target), fmt.Sprintf(".segc-%08x.new", rand.Uint32()))
+	err := writeNew(temporary, content, old)
+	if err == nil {
+		err = interrupted(interrupt)
+	}
+	if err == nil {
+		err = os.Rename(temporary, target)
+	}
+	if err != nil {
+		_ = os.Remove(temporary) // what went wrong is said already
+		return cannot("write", name, err)
+	}
+	return nil
+}
+
+var errInterrupted = errors.New("interrupted")
+
+func interrupted(interrupt <-chan os.Signal) error {
+	select {
+	case <-interrupt:
+		return errInterrupted
+	default:
+		return nil
+	}
+}
+
+// writeNew writes a file that does not exist yet, through to the disk.
+func writeNew(name string, content []byte, like fs.FileInfo) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	if like != nil {
+		err = f.Chmod(like.Mode().Perm())
+	}
+	if err == nil {
+		_, err = f.Write(content)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// writeThrough writes to what cannot be replaced: a device, a pipe, an open file.
 func writeThrough(name string, content []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return cannot("write", name, err)
 	}

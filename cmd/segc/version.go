@@ -35,15 +35,27 @@ func version() string {
 	return "devel" + revision + modified
 }
 
+func (a *app) printVersion() error {
+	if _, err := fmt.Fprintln(a.out, "segc", version()); err != nil {
+		return cannot("write", "standard output", err)
+	}
+	return nil
+}
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version",
-		Example: "  segc version",
-		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(a.out, "segc", version())
-			return err
+		Use:                   "version",
+		Short:                 "Print the version",
+		Long:                  "Version prints the version of this binary.",
+		Example:               "  segc version",
+		DisableFlagsInUseLine: true,
+		ValidArgsFunction:     cobra.NoFileCompletions,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("`segc version` takes no argument, not %q", args[0])
+			}
+			return nil
 		},
+		RunE: func(*cobra.Command, []string) error { return a.printVersion() },
 	}
 }

@@ -3,11 +3,7 @@
 // has. It knows nothing of rules or of how they are written.
 package column
 
-import (
-	"slices"
-
-	"github.com/segc-lang/segc/internal/rule"
-)
+import "github.com/segc-lang/segc/internal/rule"
 
 // Type is the type of a column.
 type Type uint8
@@ -59,34 +55,27 @@ func (t Type) String() string {
 	}
 }
 
-// Operators returns the operators that the platform offers for columns of the
-// type. The documentation says only that they depend on the type; the table is
-// what can be meant for each, and Any leaves everything open.
-func (t Type) Operators() []rule.Operator {
-	null := []rule.Operator{rule.IsNull, rule.IsNotNull}
-	equality := []rule.Operator{rule.Equals, rule.NotEquals}
-	sets := []rule.Operator{rule.In, rule.NotIn}
-	order := []rule.Operator{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq}
-	search := []rule.Operator{rule.Contains, rule.NotContains, rule.StartsWith}
-	tags := []rule.Operator{rule.HasAny, rule.HasAll, rule.HasNone}
-	switch t {
-	case Text:
-		return slices.Concat(equality, search, sets, null)
-	case Number, Date:
-		return slices.Concat(equality, order, sets, null)
-	case Boolean:
-		return slices.Concat(equality, null)
-	case Choice:
-		return slices.Concat(equality, sets, null)
-	case Tags:
-		return slices.Concat(tags, null)
+// Allows reports whether the platform offers the operator for columns of the
+// type. The documentation says only that it depends on the type; this is the
+// one table of what can be meant for each, and Any leaves everything open.
+func (t Type) Allows(operator rule.Operator) bool {
+	switch operator {
+	case rule.IsNull, rule.IsNotNull:
+		return true
+	case rule.Equals, rule.NotEquals:
+		return t != Tags
+	case rule.In, rule.NotIn:
+		return t != Tags && t != Boolean
+	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+		return t == Number || t == Date || t == Any
+	case rule.Contains, rule.NotContains, rule.StartsWith:
+		return t == Text || t == Any
+	case rule.HasAny, rule.HasAll, rule.HasNone:
+		return t == Tags || t == Any
 	default:
-		return slices.Concat(equality, order, search, sets, tags, null)
+		return false
 	}
 }
-
-// Allows reports whether the platform offers the operator for columns of the type.
-func (t Type) Allows(operator rule.Operator) bool { return slices.Contains(t.Operators(), operator) }
 
 // Column is what is known of a column.
 type Column struct {

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// choiceFlag is the value of a flag that takes one of some words.
+type choiceFlag struct {
+	value *string
+	words []string // the first is the default
+}
+
+// String implements pflag.Value.
+func (f *choiceFlag) String() string { return *f.value }
+
+// Type implements pflag.Value; help shows it.
+func (f *choiceFlag) Type() string { return strings.Join(f.words, "|") }
+
+// Set implements pflag.Value.
+func (f *choiceFlag) Set(value string) error {
+	for _, w := range f.words {
+		if value == w {
+			*f.value = value
+			return nil
+		}
+	}
+	return errors.New(enumerate(f.words) + notBut(value, f.words))
+}
+
+// choice adds a flag that takes one of some words; the first is the default.
+func choice(cmd *cobra.Command, value *string, flag, usage string, words ...string) {
+	*value = words[0]
+	cmd.Flags().Var(&choiceFlag{value: value, words: words}, flag, usage)
+	complete(cmd, flag, words...)
+}
+
+// countFlag is the value of a flag that takes a number from 1 up.
+type countFlag int
+
+// String implements pflag.Value.
+func (f *countFlag) String() string { return strconv.Itoa(int(*f)) }
+
+// Type implements pflag.Value; help shows it.
+func (f *countFlag) Type() string { return "N" }
+
+// Set implements pflag.Value.
+func (f *countFlag) Set(value string) error {
+	n, err := strconv.ParseInt(value, 10, 32)
+	if err != nil || n < 1 {
+		return errors.New("a number from 1 up" + notBut(value, nil))
+	}
+	*f = countFlag(n)
+	return nil
+}
+
+// colorFlag is the value of --color: when diagnostics are coloured. Where a
+// segment has a colour, the flag sets that too: the two kinds of values cannot
+// be mistaken for each other, and people expect both under this name.
+type colorFlag struct {
+	when    *string // auto, always or never
+	segment *string // where the colour of a segment goes; nil when there is none
+}
+
+var colorWords = []string{"auto", "always", "never"}
+
+// String implements pflag.Value.
+func (f *colorFlag) String() string { return *f.when }
+
+// Type implements pflag.Value; help shows it.
+func (f *colorFlag) Type() string {
+	words := strings.Join(colorWords, "|")
+	if f.segment != nil {
+		words += "|#rrggbb"
+	}
+	return words
+}
+
+// Set implements pflag.Value.
+func (f *colorFlag) Set(value string) error {
+	for _, w := range colorWords {
+		if value == w {
+			*f.when = value
+			return nil
+		}
+	}
+	if f.segment == nil {
+		return errors.New(enumerate(colorWords) + notBut(value, colorWords))
+	}
+	if strings.HasPrefix(value, "#") || hexColor(value) {
+		*f.segment = value
+		return nil
+	}
+	return errors.New(enumerate(colorWords) + " for the diagnostics, or #rrggbb for the segment" + notBut(value, colorWords))
+}
+
+// hexColor reports whether a text is a colour without its #, which a shell
+// takes for the start of a comment.
+func hexColor(text string) bool {
+	return len(text) == 6 && strings.Trim(text, "0123456789abcdefABCDEF") == ""
+}
+
+// notBut ends a message about a value that is none of some words.
+func notBut(value string, words []string) string {
+	message := fmt.Sprintf(", not %q", value)
+	if nearest, ok := suggest.Nearest(value, words); ok {
+		message += "; did you mean " + nearest + "?"
+	}
+	return message
+}
+
+// enumerate joins words: "a, b or c".
+func enumerate(words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// flagError says what is wrong with the flags, in one line.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var value *pflag.InvalidValueError
+	var missing *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
+		return fmt.Errorf("--%s is on or off: write --%[1]s, or --%[1]s=false", value.GetFlag().Name)
+	case errors.As(err, &value):
+		return fmt.Errorf("--%s takes %w", value.GetFlag().Name, value.Unwrap())
+	case errors.As(err, &missing) && missing.GetFlag().Name == "color" && cmd.Flags().Lookup("emit") != nil:
+		return errors.New("--color needs a value; a shell takes # for a comment, so quote it: --color '#7cb7de'")
+	case errors.As(err, &missing):
+		return fmt.Errorf("--%s needs a value", missing.GetFlag().Name)
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown)
+	}
+	return fmt.Errorf("%w; %s", err, seeHelp(cmd))
+}
+
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
+	if group := err.GetSpecifiedShortnames(); group != "" {
+		message := fmt.Sprintf("there is no flag -%s", err.GetSpecifiedName())
+		if cmd.Flags().Lookup(group) != nil {
+			return fmt.Errorf("%s; did you mean --%s?", message, group)
+		}
+		return errors.New(message + "; " + seeHelp(cmd))
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	message := "there is no flag --" + err.GetSpecifiedName()
+	if nearest, ok := suggest.Nearest(err.GetSpecifiedName(), names); ok {
+		return fmt.Errorf("%s; did you mean --%s?", message, nearest)
+	}
+	return errors.New(message + "; " + seeHelp(cmd))
+}
+
+func seeHelp(cmd *cobra.Command) string {
+	return "`" + cmd.CommandPath() + " --help` lists them"
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// writeHelp writes the help of a command. It does what cobra's own does, in 80
+// columns and without a word for every flag that needs no value.
+func writeHelp(w io.Writer, cmd *cobra.Command) error {
+	var b strings.Builder
+	b.WriteString(cmd.Long + "\n\nUsage:\n")
+	fmt.Fprintf(&b, "  %s\n", cmd.UseLine())
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "  %s COMMAND [flags] [argument]...\n", cmd.CommandPath())
+	}
+	b.WriteString("\nExamples:\n" + cmd.Example + "\n")
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nCommands:\n")
+		for _, c := range cmd.Commands() {
+			if !c.Hidden {
+				fmt.Fprintf(&b, "  %-12s%s\n", c.Name(), c.Short)
+			}
+		}
+	}
+	b.WriteString("\nFlags:\n")
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { flagHelp(&b, f) })
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "\n`%s COMMAND --help` says more about a command.\n", cmd.CommandPath())
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// flagHelp writes the lines about one flag.
+func flagHelp(b *strings.Builder, f *pflag.Flag) {
+	const indent, columns = 26, 80
+	value, usage := pflag.UnquoteUsage(f)
+	names := "      --" + f.Name
+	if f.Shorthand != "" {
+		names = "  -" + f.Shorthand + ", --" + f.Name
+	}
+	if value != "" {
+		names += " " + value
+	}
+	if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
+		usage += " (default " + f.DefValue + ")"
+	}
+	if f.Name == "help" {
+		usage = "show this help"
+	}
+	b.WriteString(names)
+	column := len(names)
+	if column+2 > indent {
+		b.WriteString("\n")
+		column = 0
+	}
+	b.WriteString(strings.Repeat(" ", indent-column))
+	column = indent
+	for i, word := range strings.Fields(usage) {
+		switch {
+		case i == 0:
+		case column+1+len(word) > columns:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		default:
+			b.WriteString(" ")
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	b.WriteString("\n")
+}
+
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:                   "help [COMMAND]",
+		Short:                 "Show the help of a command",
+		Long:                  "Help shows what a command does and which flags it takes.",
+		Example:               "  segc help check",
+		DisableFlagsInUseLine: true,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return verbs(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				message := fmt.Sprintf("there is no command %q; ", strings.Join(args, " "))
+				if nearest, ok := suggest.Nearest(args[0], verbs(cmd.Root())); ok {
+					return fmt.Errorf("%sdid you mean %s?", message, nearest)
+				}
+				return fmt.Errorf("%s`segc --help` lists them", message)
+			}
+			found.InitDefaultHelpFlag()
+			return writeHelp(a.out, found)
+		},
+	}
+}

@@ -1,0 +1,157 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/logic"
+)
+
+// constantRule refuses a rule of which the lowering sees that it holds for
+// everybody or for nobody.
+func (l *lowering) constantRule(holds bool, at diag.Location) {
+	d := l.refuseCertain(holds, at, "")
+	for _, part := range l.constants {
+		text := "this holds for nobody"
+		if part.holds {
+			text = "this holds for everybody"
+		}
+		if part.at != at {
+			d.Related = append(d.Related, diag.Label{Location: part.at, Text: text})
+		}
+	}
+}
+
+func (l *lowering) refuseCertain(holds bool, at diag.Location, why string) *diag.Diagnostic {
+	if holds {
+		d := l.fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
+		d.Notes = []string{"the platform cannot express a rule without a condition; its segments name contact lists beside the rule"}
+		return d
+	}
+	return l.fail(diag.NeverTrue, at, "nobody can match this rule"+why)
+}
+
+// certain refuses a rule that holds for everybody or for nobody, and says which
+// of its conditions are responsible: a smallest set of them.
+func (p *prover) certain(at diag.Location) {
+	holds := p.node == logic.True
+	parts := p.responsible(p.rule, holds)
+	if len(parts) == 0 {
+		p.refuseCertain(holds, at, "")
+		return
+	}
+	words := make([]string, len(parts))
+	for i, part := range parts {
+		words[i] = "`" + p.words(part) + "`"
+	}
+	why := ""
+	switch {
+	case len(words) == 1 && holds:
+		why = ": " + words[0] + " holds for everybody"
+	case len(words) == 1:
+		why = ": " + words[0] + " holds for nobody"
+	case len(words) == 2 && holds:
+		why = fmt.Sprintf(": either %s or %s holds for each contact", words[0], words[1])
+	case len(words) == 2:
+		why = fmt.Sprintf(": %s cannot hold beside %s", words[0], words[1])
+	case holds:
+		why = ": one of these holds for each contact: " + enumerate(words, 5)
+	default:
+		why = ": these cannot hold together: " + enumerate(words, 5)
+	}
+	d := p.refuseCertain(holds, parts[0].at, why)
+	for _, part := range parts[1:] {
+		label := "beside this"
+		if holds {
+			label = "or this"
+		}
+		d.Related = append(d.Related, diag.Label{Location: part.at, Text: label})
+	}
+}
+
+// responsible returns a smallest set of parts of a formula that make it hold
+// for everybody, or for nobody: few if few do, else such that each is needed.
+func (p *prover) responsible(f *formula, holds bool) []*formula {
+	b := nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom}
+	joint, dual := isAnd, isOr
+	if holds {
+		joint, dual = isOr, isAnd
+	}
+	constant := logic.False
+	if holds {
+		constant = logic.True
+	}
+	for f.kind == dual {
+		f = f.kids[0] // all of them are constant; the first one stands for the others
+	}
+	if f.kind == isAtom {
+		return []*formula{f}
+	}
+	parts := flatten(f, joint)
+	nodes := make([]logic.Node, len(parts))
+	for i, part := range parts {
+		nodes[i] = b.build(part)
+		if nodes[i] == constant {
+			return p.responsible(part, holds)
+		}
+	}
+	join := func(nodes ...logic.Node) logic.Node {
+		if holds {
+			return p.system.Or(nodes...)
+		}
+		return p.system.And(nodes...)
+	}
+	const most = 200 // pairs are tried up to so many parts
+	if len(parts) <= most {
+		for i := range parts {
+			for j := range i {
+				if join(nodes[j], nodes[i]) == constant {
+					return []*formula{parts[j], parts[i]}
+				}
+			}
+		}
+	}
+	return p.needed(parts, nodes, join, constant)
+}
+
+// needed drops the parts without which the others are constant all the same.
+func (p *prover) needed(parts []*formula, nodes []logic.Node, join func(...logic.Node) logic.Node, constant logic.Node) []*formula {
+	for i := len(parts) - 1; i >= 0 && p.system.Err() == nil; i-- {
+		rest := make([]logic.Node, 0, len(nodes)-1)
+		rest = append(append(rest, nodes[:i]...), nodes[i+1:]...)
+		if len(rest) > 0 && join(rest...) == constant {
+			nodes = rest
+			parts = append(parts[:i:i], parts[i+1:]...)
+		}
+	}
+	return parts
+}
+
+// flatten returns the operands of nested ands, or ors.
+func flatten(f *formula, kind formulaKind) []*formula {
+	if f.kind != kind {
+		return []*formula{f}
+	}
+	var parts []*formula
+	for _, kid := range f.kids {
+		parts = append(parts, flatten(kid, kind)...)
+	}
+	return parts
+}
+
+// words returns a part as its author wrote it, on one line and not too long.
+func (p *prover) words(f *formula) string { return excerpt(f.at) }
+
+// excerpt returns the text of a place on one line, cut when it is long.
+func excerpt(at diag.Location) string {
+	const most = 60
+	text := strings.Join(strings.Fields(at.Source.Slice(at.Span)), " ")
+	count := 0
+	for i := range text {
+		if count++; count > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}

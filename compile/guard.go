@@ -1,0 +1,186 @@
+package compile
+
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
+)
+
+// guards proves for every `require` that the rule reaches nobody whom it keeps
+// out. What cannot be proved is an error.
+func (p *prover) guards(where *ast.Where) {
+	if len(p.scope.requires) == 0 {
+		return
+	}
+	own := len(p.atoms)
+	forms := make([]*formula, len(p.scope.requires))
+	for i, g := range p.scope.requires {
+		forms[i] = p.expr(g.source, g.require.Expr, false)
+	}
+	guarded := p
+	if len(p.atoms) > own {
+		// The conditions of the guards have their say in this proof only: the
+		// document is looked for among the conditions of the rule.
+		guarded = p.prover(p.rule)
+	}
+	b := nodeBuilder{}
+	if guarded.decided {
+		b = nodeBuilder{diagram: guarded.system.Diagram, atom: guarded.system.Atom}
+	}
+	for i, g := range p.scope.requires {
+		p.guard(guarded, &b, g, forms[i], where)
+	}
+	p.atoms = p.atoms[:own]
+}
+
+// guard proves one guard.
+func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, where *ast.Where) {
+	at := place(p.main.Source, where.Expr)
+	if !guarded.decided {
+		p.undecided(g, at)
+		return
+	}
+	allowed := b.build(form)
+	escaping := guarded.system.Diff(guarded.node, allowed)
+	if guarded.system.Err() != nil {
+		p.undecided(g, at)
+		return
+	}
+	if escaping == logic.False {
+		return
+	}
+	branch := p.branch(guarded, b, p.rule, escaping)
+	if branch.Source == nil || branch.Source != p.main.Source {
+		branch = at
+	}
+	message := "this reaches contacts whom a `require` keeps out"
+	if g.require.Because != nil && g.require.Because.Text != "" {
+		message += ": " + g.require.Because.Text
+	}
+	d := p.fail(diag.GuardFails, branch, message)
+	d.Related = []diag.Label{{Location: place(g.source, g.require), Text: "required here"}}
+	d.Notes = p.escapee(guarded, escaping, g, where)
+	if fix, ok := p.joinGuard(g, where); ok {
+		d.Fixes = []diag.Fix{fix}
+	}
+}
+
+func (p *prover) undecided(g guard, at diag.Location) {
+	d := p.fail(diag.GuardUndecided, at, "whether this rule keeps to a `require` is too much to decide, so it is refused")
+	d.Related = []diag.Label{{Location: place(g.source, g.require), Text: "required here"}}
+	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(place(g.source, g.require.Expr)) + "`"}
+}
+
+// branch returns the place of the first alternative through which contacts
+// escape, as deep as all of its own contacts that escape take one way.
+func (p *prover) branch(guarded *prover, b *nodeBuilder, f *formula, escaping logic.Node) diag.Location {
+	at := f.at
+	for f.kind == isOr && f.places != nil {
+		next := -1
+		for i, kid := range f.kids {
+			if guarded.system.And(b.build(kid), escaping) != logic.False {
+				next = i
+				break
+			}
+		}
+		if next < 0 {
+			break
+		}
+		f, at = f.kids[next], f.places[next]
+	}
+	return at
+}
+
+// escapee describes a contact that the rule reaches and the guard keeps out,
+// once the evaluator agrees that there is one.
+func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) []string {
+	names, err := eval.NewNames(p.files...)
+	if err != nil {
+		return nil
+	}
+	escapes := func(c eval.Contact, r eval.Reading) bool {
+		c = names.Typed(c)
+		reached, err := eval.Tree(names, where.Expr, c, r)
+		allowed, err2 := eval.Tree(names, g.require.Expr, c, r)
+		return err == nil && err2 == nil && reached && !allowed
+	}
+	contact, reading, ok := guarded.system.Contact(escaping, escapes)
+	if !ok {
+		return []string{"no example was found, but that there is none could not be proved"}
+	}
+	words := engine.Describe(contact)
+	if len(words) == 0 {
+		words = []string{"nothing that the rule asks for"}
+	}
+	note := "for example a contact with " + strings.Join(words, ", ")
+	if always := everyReading(contact, escapes); !always {
+		note += ", if the platform " + readingWords(reading)
+	}
+	return []string{note}
+}
+
+func everyReading(c eval.Contact, holds func(eval.Contact, eval.Reading) bool) bool {
+	for _, r := range eval.Readings() {
+		if !holds(c, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// readingWords says what a reading means.
+func readingWords(r eval.Reading) string {
+	missing := "does not let `!=` and `not in` match a missing value"
+	if r.MissingMatchesNegative {
+		missing = "lets `!=` and `not in` match a missing value"
+	}
+	letters := "compares text by case"
+	if r.FoldCase {
+		letters = "compares text without regard to case"
+	}
+	edge := "has a day on the edge of a window on neither side"
+	switch {
+	case r.EdgeInLast && r.EdgeInMoreThan:
+		edge = "has a day on the edge of a window on both sides"
+	case r.EdgeInLast:
+		edge = "has a day on the edge of a window in `last`"
+	case r.EdgeInMoreThan:
+		edge = "has a day on the edge of a window in `more than`"
+	}
+	return missing + ", " + letters + " and " + edge
+}
+
+// joinGuard returns the fix that joins the guard to the rule.
+func (p *prover) joinGuard(g guard, where *ast.Where) (diag.Fix, bool) {
+	text := g.source.Slice(g.require.Expr.Span())
+	if strings.Contains(text, "#") {
+		return diag.Fix{}, false
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if _, or := g.require.Expr.(*ast.Or); or {
+		text = "(" + text + ")"
+	}
+	rule := place(p.main.Source, where.Expr)
+	open, closed := "(", ") and "+text
+	switch where.Expr.(type) {
+	case *ast.Or:
+	default:
+		open, closed = "", " and "+text
+	}
+	edits := []diag.Edit{{Location: after(rule), Text: closed}}
+	if open != "" {
+		edits = append([]diag.Edit{{Location: before(rule), Text: open}}, edits...)
+	}
+	return diag.Fix{Text: "join what is required to the rule", Edits: edits}, true
+}
+
+// knownColumn returns what is known of a column.
+func (c *compiler) knownColumn(name string) column.Column {
+	col, _ := c.column(name)
+	return col
+}

@@ -1,0 +1,87 @@
+package compile
+
+import (
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// MaxAtoms is the most distinct conditions of a rule that are reasoned about.
+// A larger rule is compiled by plain expansion, and its guards are not decided.
+const MaxAtoms = 5000
+
+// prover is a rule as a function over what its conditions mean.
+type prover struct {
+	*lowering
+	system *engine.System
+	rule   *formula
+	node   logic.Node
+	// decided says that the function of the rule could be built within the
+	// limits. Without it, nothing is claimed of the rule.
+	decided bool
+
+	checked *rule.Document // found to say the same as the rule
+}
+
+func (l *lowering) prover(f *formula) *prover {
+	p := &prover{lowering: l, rule: f}
+	if len(l.atoms) > MaxAtoms {
+		return p
+	}
+	p.system = engine.New(l.theoryAtoms(), l.knownColumn, engine.DefaultLimits())
+	p.node = build(f)(p.system.Diagram, p.system.Atom)
+	p.decided = p.system.Err() == nil
+	return p
+}
+
+func (l *lowering) theoryAtoms() []theory.Atom {
+	atoms := make([]theory.Atom, len(l.atoms))
+	for i, a := range l.atoms {
+		atoms[i] = theory.Atom{Condition: a.condition, Negated: a.negated}
+	}
+	return atoms
+}
+
+// build returns what builds the function of a formula in a diagram. A part that
+// stands in several places is built once.
+func build(f *formula) engine.Builder {
+	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
+		b := nodeBuilder{diagram: d, atom: atom}
+		return b.build(f)
+	}
+}
+
+// nodeBuilder builds functions of formulas in one diagram.
+type nodeBuilder struct {
+	diagram *logic.Diagram
+	atom    func(int) logic.Node
+	memo    map[*formula]logic.Node
+}
+
+func (b *nodeBuilder) build(f *formula) logic.Node {
+	switch f.kind {
+	case isFalse:
+		return logic.False
+	case isTrue:
+		return logic.True
+	case isAtom:
+		return b.atom(f.atom.id)
+	}
+	if n, ok := b.memo[f]; ok {
+		return n
+	}
+	kids := make([]logic.Node, len(f.kids))
+	for i, kid := range f.kids {
+		kids[i] = b.build(kid)
+	}
+	n := b.diagram.And(kids...)
+	if f.kind == isOr {
+		n = b.diagram.Or(kids...)
+	}
+	if b.memo == nil {
+		b.memo = map[*formula]logic.Node{}
+	}
+	b.memo[f] = n
+	return n
+}

@@ -1,0 +1,180 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/logic"
+)
+
+// maxLint is up to how many steps of proof, and how many operands at a time,
+// parts of a rule are looked at one by one.
+const (
+	maxLint         = 2_000_000
+	maxLintOperands = 500
+)
+
+// redundant warns of the parts of the rule that change nothing: without one of
+// them, the rule says the same. Of parts that say the same, the first stays.
+func (p *prover) redundant() {
+	if !p.decided || p.system.Spent().Operations > maxLint {
+		return
+	}
+	r := redundancy{prover: p, build: nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom}}
+	r.visit(p.rule, logic.True)
+}
+
+type redundancy struct {
+	*prover
+	build nodeBuilder
+}
+
+// visit looks at the operands of a part that matters in the given context only:
+// elsewhere, others decide.
+func (r *redundancy) visit(f *formula, context logic.Node) {
+	n := len(f.kids)
+	if f.places == nil || f.shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > maxLint {
+		return
+	}
+	nodes := make([]logic.Node, n)
+	for i, kid := range f.kids {
+		nodes[i] = r.build.build(kid)
+	}
+	// before[i] joins the operands in front of i, behind those after it that stay.
+	before := make([]logic.Node, n)
+	before[0] = r.unit(f)
+	for i := 1; i < n; i++ {
+		before[i] = r.join(f, before[i-1], nodes[i-1])
+	}
+	behind := r.unit(f)
+	live := n
+	stays := make([]bool, n)
+	for i := n - 1; i >= 0; i-- {
+		where := r.matters(f, context, r.join(f, before[i], behind))
+		if stays[i] = live == 1 || !r.pointless(f, nodes[i], where); stays[i] {
+			behind = r.join(f, nodes[i], behind)
+			continue
+		}
+		live--
+		if r.system.Err() == nil {
+			r.say(f, i, nodes, stays, where)
+		}
+	}
+	r.descend(f, nodes, stays, context)
+}
+
+// descend visits the operands that stay.
+func (r *redundancy) descend(f *formula, nodes []logic.Node, stays []bool, context logic.Node) {
+	for i, kid := range f.kids {
+		if !stays[i] || kid.places == nil {
+			continue
+		}
+		others := r.unit(f)
+		for j, node := range nodes {
+			if j != i && stays[j] {
+				others = r.join(f, others, node)
+			}
+		}
+		r.visit(kid, r.matters(f, context, others))
+	}
+}
+
+func (r *redundancy) unit(f *formula) logic.Node {
+	if f.kind == isOr {
+		return logic.False
+	}
+	return logic.True
+}
+
+func (r *redundancy) join(f *formula, a, b logic.Node) logic.Node {
+	if f.kind == isOr {
+		return r.system.Or(a, b)
+	}
+	return r.system.And(a, b)
+}
+
+// matters returns where an operand decides, given the others.
+func (r *redundancy) matters(f *formula, context, others logic.Node) logic.Node {
+	if f.kind == isOr {
+		return r.system.Diff(context, others)
+	}
+	return r.system.And(context, others)
+}
+
+// pointless reports whether an operand changes nothing where it matters.
+func (r *redundancy) pointless(f *formula, node, where logic.Node) bool {
+	if f.kind == isOr {
+		return r.system.And(where, node) == logic.False
+	}
+	return r.system.Implies(where, node)
+}
+
+// say warns of the operand.
+func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, where logic.Node) {
+	at := f.places[i]
+	if at.Source != r.main.Source || r.said(at) {
+		return
+	}
+	code, message := diag.RedundantPart, "this changes nothing: what stands beside it says it already"
+	var related []diag.Label
+	switch {
+	case nodes[i] == logic.False:
+		code, message = diag.PartNeverTrue, "nobody matches this part"
+		if parts := r.responsible(f.kids[i], false); len(parts) == 2 {
+			message += fmt.Sprintf(": `%s` cannot hold beside `%s`", r.words(parts[0]), r.words(parts[1]))
+		}
+	case nodes[i] == logic.True:
+		code, message = diag.PartAlwaysTrue, "everybody matches this part"
+	default:
+		for j := range nodes {
+			if j == i || j > i && !stays[j] {
+				continue
+			}
+			if f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]) {
+				message = fmt.Sprintf("this changes nothing: whoever matches `%s` matches it too", excerpt(f.places[j]))
+			} else if f.kind == isOr && r.system.Implies(nodes[i], nodes[j]) {
+				message = fmt.Sprintf("this changes nothing: whoever matches it matches `%s` too", excerpt(f.places[j]))
+			} else {
+				continue
+			}
+			related = append(related, diag.Label{Location: f.places[j], Text: "because of this"})
+			break
+		}
+	}
+	d := r.warn(code, at, message)
+	d.Related = related
+	if fix, ok := r.without(f, i); ok {
+		d.Fixes = []diag.Fix{fix}
+	}
+}
+
+// said reports whether a warning stands inside the place already that explains
+// why it changes nothing.
+func (r *redundancy) said(at diag.Location) bool {
+	for _, d := range r.list {
+		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
+			d.Location.Source == at.Source && at.Span.Covers(d.Location.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// without returns the fix that takes an operand out, with the word that joins it.
+func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
+	span := f.places[i].Span
+	if i > 0 {
+		span.Start = f.places[i-1].Span.End
+	} else {
+		span.End = f.places[1].Span.Start
+	}
+	at := diag.Location{Source: f.places[i].Source, Span: span}
+	if text := at.Source.Slice(span); strings.Contains(text, "#") {
+		return diag.Fix{}, false // a comment would go with it
+	}
+	if !f.at.Span.Covers(span) {
+		return diag.Fix{}, false
+	}
+	return diag.Fix{Text: "take it out", Edits: []diag.Edit{{Location: at}}}, true
+}

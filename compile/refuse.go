@@ -1,0 +1,91 @@
+package compile
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// refuseNegated refuses conditions whose opposite the platform cannot express.
+func (p *prover) refuseNegated() bool {
+	refused := false
+	for _, a := range p.atoms {
+		if a.negated {
+			refused = true
+			p.noOpposite(a)
+		}
+	}
+	return refused
+}
+
+func (p *prover) noOpposite(a *atom) {
+	d := p.fail(diag.NoOpposite, a.origins[0], "the platform has no opposite of `starts with`")
+	d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
+}
+
+// inexpressible says which conditions keep a rule from being expressed.
+func (p *prover) inexpressible(at diag.Location) {
+	if !p.refuseNegated() {
+		p.fail(diag.NoOpposite, at, "the platform cannot express this rule")
+	}
+}
+
+// tooManyGroups says how large the document would be, and what multiplies it.
+// groups is its exact size, if it is known; least is what it has at least.
+func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
+	size := sizeOf(p.rule)
+	most := p.options.MaxGroups
+	message := fmt.Sprintf("this rule becomes %s groups; %d are the most", sizeWords(size.groups), most)
+	switch {
+	case least > most && least < groups:
+		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; %d are the most", least, groups, most)
+	case groups > 0:
+		message = fmt.Sprintf("this rule becomes %d groups; %d are the most", groups, most)
+	case !size.readOnce || p.system == nil || !p.system.Alone():
+		message = fmt.Sprintf("this rule multiplies out to %s groups; %d are the most", sizeWords(size.groups), most)
+	}
+	d := p.fail(diag.TooManyGroups, at, message)
+	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
+	const shown = 6
+	ors := multipliers(p.rule)
+	for i, or := range ors {
+		if i == shown {
+			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-shown))
+			break
+		}
+		d.Related = append(d.Related, diag.Label{Location: or.at, Text: fmt.Sprintf("times %s", sizeWords(sizeOf(or).groups))})
+	}
+}
+
+// multipliers returns the ors that stand directly in an and.
+func multipliers(f *formula) []*formula {
+	var ors []*formula
+	seen := map[*formula]bool{}
+	var walk func(f *formula)
+	walk = func(f *formula) {
+		if seen[f] {
+			return
+		}
+		seen[f] = true
+		for _, kid := range f.kids {
+			if f.kind == isAnd && kid.kind == isOr {
+				ors = append(ors, kid)
+			}
+			walk(kid)
+		}
+	}
+	walk(f)
+	return ors
+}
+
+// sizeWords writes a number of groups: exactly where it is exact.
+func sizeWords(n float64) string {
+	if n < 1<<53 {
+		return fmt.Sprintf("%d", int64(n))
+	}
+	if n >= math.MaxFloat64 {
+		return "more than 10^308"
+	}
+	return fmt.Sprintf("about 10^%d", int(math.Log10(n)))
+}

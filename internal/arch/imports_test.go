@@ -1,0 +1,195 @@
+package arch
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The packages that are not our own.
+const (
+	participle = "github.com/alecthomas/participle/v2"
+	uniseg     = "github.com/rivo/uniseg"
+	uuid       = "github.com/google/uuid"
+	rapid      = "pgregory.net/rapid"
+)
+
+// allowed says for every package what it may import beside the standard
+// library. A new package gets a line here, and so its place in the order.
+func allowed() map[string][]string {
+	return map[string][]string{
+		// The way of a rule, each stage on its own.
+		"ast":     {},
+		"diag":    {"ast", uniseg},
+		"grammar": {"ast", "diag", "internal/date", "internal/suggest", participle, participle + "/lexer"},
+		"compile": {
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
+			"internal/engine", "internal/logic", "internal/theory", uuid,
+		},
+		"schema": {},
+		".":      {"ast", "compile", "diag", "grammar", "internal/rule"},
+
+		// The leaves.
+		"internal/date":    {},
+		"internal/decimal": {},
+		"internal/logic":   {},
+		"internal/suggest": {},
+		"internal/rule":    {uuid},
+		"internal/column":  {"internal/rule"},
+
+		// What conditions mean, and the fewest of them.
+		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/rule"},
+		"internal/engine": {
+			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/rule", "internal/theory",
+		},
+
+		// The judge: it knows nothing of what it judges.
+		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
+
+		// For tests alone.
+		"internal/arch":          {},
+		"internal/gen":           {"internal/eval", "internal/rule", rapid},
+		"internal/rule/ruletest": {"internal/rule", rapid},
+
+		// Programs.
+		"internal/gendocs": {"diag"},
+	}
+}
+
+// forTests are the packages that only tests may import.
+func forTests() []string {
+	return []string{"internal/arch", "internal/gen", "internal/rule/ruletest", rapid}
+}
+
+// outsideWorld are the packages of the standard library that see the machine.
+func outsideWorld() []string {
+	return []string{"flag", "log", "net", "os", "path/filepath", "plugin", "runtime/debug", "syscall", "unsafe"}
+}
+
+func TestEveryPackageHasItsPlace(t *testing.T) {
+	table := allowed()
+	found := map[string]bool{}
+	for _, file := range sources(t, false) {
+		found[file.pkg] = true
+		if table[file.pkg] == nil && !isProgram(file.pkg) {
+			t.Errorf("%s: the package is not in the table of imports_test.go: what may it import?", file.pkg)
+		}
+	}
+	for pkg := range table {
+		if !found[pkg] {
+			t.Errorf("there is no package %s any more", pkg)
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	table := allowed()
+	for _, file := range sources(t, false) {
+		if isProgram(file.pkg) {
+			continue
+		}
+		for _, imported := range file.imports {
+			if !isStandard(imported) && !slices.Contains(table[file.pkg], imported) {
+				t.Errorf("%s imports %s, which its package may not", file.path, imported)
+			}
+		}
+	}
+}
+
+// TestOnlyTheCommandSeesTheWorld holds that the library reads no files,
+// environment or network of its own.
+func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
+	for _, file := range sources(t, false) {
+		for _, imported := range file.imports {
+			switch {
+			case below(imported, "net/http") && !mayServe(file.pkg):
+				t.Errorf("%s imports %s: the network is for the client", file.path, imported)
+			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || mayServe(file.pkg):
+			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):
+				t.Errorf("%s imports %s: only the command sees the machine", file.path, imported)
+			}
+		}
+	}
+}
+
+// mayServe reports whether a package speaks to the API or stands in for it.
+func mayServe(pkg string) bool {
+	switch path.Base(pkg) {
+	case "client", "devserver":
+		return true
+	}
+	return false
+}
+
+func TestNobodyImportsTheCommand(t *testing.T) {
+	for _, file := range sources(t, true) {
+		for _, imported := range file.imports {
+			if below(imported, "cmd") {
+				t.Errorf("%s imports %s", file.path, imported)
+			}
+		}
+	}
+}
+
+func TestWhatIsForTests(t *testing.T) {
+	tests := forTests()
+	for _, file := range sources(t, false) {
+		for _, imported := range file.imports {
+			if slices.Contains(tests, imported) && !slices.Contains(tests, file.pkg) {
+				t.Errorf("%s imports %s, which is for tests", file.path, imported)
+			}
+		}
+	}
+}
+
+// TestReach holds that what a stage must not know is out of reach altogether.
+func TestReach(t *testing.T) {
+	graph := map[string][]string{}
+	for _, file := range sources(t, false) {
+		graph[file.pkg] = append(graph[file.pkg], file.imports...)
+	}
+	for _, c := range []struct{ from, to string }{
+		{"compile", "grammar"},
+		{"compile", participle},
+		{"compile", participle + "/lexer"},
+		{"grammar", "compile"},
+		{"grammar", "internal/rule"},
+		{"internal/eval", "compile"},
+		{"internal/eval", "grammar"},
+	} {
+		if way := reach(graph, c.from, c.to, map[string]bool{}); way != nil {
+			t.Errorf("%s reaches %s: %s", c.from, c.to, strings.Join(way, " → "))
+		}
+	}
+}
+
+func reach(graph map[string][]string, from, to string, seen map[string]bool) []string {
+	if from == to {
+		return []string{to}
+	}
+	seen[from] = true
+	for _, next := range graph[from] {
+		if !seen[next] {
+			if way := reach(graph, next, to, seen); way != nil {
+				return append([]string{from}, way...)
+			}
+		}
+	}
+	return nil
+}
+
+func isProgram(pkg string) bool { return below(pkg, "cmd") || below(pkg, "bench") }
+
+func below(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
+
+// isStandard reports whether an import is one of the standard library: its
+// first part has no dot, and it is no package of the module.
+func isStandard(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	switch first {
+	case ".", "ast", "bench", "cmd", "compile", "diag", "grammar", "internal", "schema":
+		return false
+	}
+	return !strings.Contains(first, ".")
+}

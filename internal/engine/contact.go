@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// maxWitnesses is how many points of a function are tried for one that a
+// contact has under a single reading: the regions of two columns may ask for
+// readings that exclude each other.
+const maxWitnesses = 64
+
+// Contact looks for a contact in a function that accept agrees to, and for a
+// reading under which it does. It reports false when there is none among the
+// first points: that does not prove that there is none at all.
+func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) bool) (eval.Contact, eval.Reading, bool) {
+	for range maxWitnesses {
+		point, ok := s.Sat(n)
+		if !ok || s.Err() != nil {
+			break
+		}
+		contact, cube := s.contactAt(point, n)
+		for _, reading := range eval.Readings() {
+			if accept(contact, reading) {
+				return contact, reading, true
+			}
+		}
+		n = s.Diff(n, cube)
+	}
+	return eval.Contact{}, eval.Reading{}, false
+}
+
+// contactAt returns the contact of a point of n, and the points that share what
+// n asks for there.
+func (s *System) contactAt(point []int, n logic.Node) (eval.Contact, logic.Node) {
+	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	cube := logic.True
+	for i, space := range s.spaces {
+		here := s.Literal(i, logic.SetOf(space.Regions, point[i]))
+		cube = s.And(cube, here)
+		w := space.Witness(point[i])
+		if !w.Known {
+			continue
+		}
+		switch key := s.groups[s.owner[i]].key; key.kind {
+		case 'f':
+			if v := valueOf(w.Value); v.Kind != eval.Null {
+				contact.Columns[key.name] = v
+			}
+		case 'e':
+			metric := rule.Metric(key.name)
+			for _, e := range w.Events {
+				for range min(e.Count, maxEvents) {
+					contact.Events[metric] = append(contact.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
+				}
+			}
+		case 'l':
+			for _, l := range w.Lists {
+				contact.Lists[l] = true
+			}
+		default:
+			contact.ISP, contact.HasISP = w.ISP, w.HasISP
+		}
+	}
+	return contact, cube
+}
+
+// maxEvents bounds the events of a contact that is made up, so that a rule with
+// a count of a billion costs no memory. A witness beyond it is no witness.
+const maxEvents = 100_000
+
+func valueOf(v theory.Value) eval.Value {
+	kind := map[theory.ValueKind]eval.Kind{
+		theory.NullValue: eval.Null, theory.TextValue: eval.Text, theory.NumberValue: eval.Number,
+		theory.BooleanValue: eval.Boolean, theory.DateValue: eval.Date, theory.SetValue: eval.Set,
+	}[v.Kind]
+	return eval.Value{Kind: kind, Text: v.Text, Elements: v.Elements}
+}
+
+// Describe says in words what is known of a contact, in a fixed order.
+func Describe(c eval.Contact) []string {
+	var words []string
+	names := make([]string, 0, len(c.Columns))
+	for name := range c.Columns {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		words = append(words, name+" "+describeValue(c.Columns[name]))
+	}
+	if c.HasISP {
+		words = append(words, "ISP "+strconv.FormatInt(c.ISP, 10))
+	}
+	lists := make([]string, 0, len(c.Lists))
+	for l, on := range c.Lists {
+		if on {
+			lists = append(lists, l)
+		}
+	}
+	slices.Sort(lists)
+	for _, l := range lists {
+		words = append(words, "on the list "+l)
+	}
+	for _, m := range []struct {
+		metric rule.Metric
+		word   string
+	}{
+		{rule.Open, "open"}, {rule.Click, "click"}, {rule.Delivered, "delivery"}, {rule.Bounce, "bounce"},
+		{rule.Complaint, "complaint"}, {rule.Unsubscribe, "unsubscription"},
+	} {
+		words = append(words, describeEvents(m.word, c.Events[m.metric])...)
+	}
+	return words
+}
+
+func describeValue(v eval.Value) string {
+	switch v.Kind {
+	case eval.Text:
+		return string(rule.AppendString(nil, v.Text))
+	case eval.Set:
+		if len(v.Elements) == 0 {
+			return "without elements"
+		}
+		quoted := make([]string, len(v.Elements))
+		for i, e := range v.Elements {
+			quoted[i] = string(rule.AppendString(nil, e))
+		}
+		return "with " + strings.Join(quoted, " and ")
+	case eval.Null:
+		return "without a value"
+	default:
+		return v.Text
+	}
+}
+
+func describeEvents(word string, events []eval.Event) []string {
+	var words []string
+	for i := 0; i < len(events); {
+		n := i
+		for n < len(events) && events[n] == events[i] {
+			n++
+		}
+		count := fmt.Sprintf("%d %ss", n-i, word)
+		if strings.HasSuffix(word, "y") {
+			count = fmt.Sprintf("%d %sies", n-i, word[:len(word)-1])
+		}
+		if n-i == 1 {
+			count = "1 " + word
+		}
+		when := fmt.Sprintf(" %d days ago", events[i].DaysAgo)
+		switch events[i].DaysAgo {
+		case 0:
+			when = " today"
+		case 1:
+			when = " yesterday"
+		}
+		if events[i].Campaign != "" {
+			when += " of campaign " + events[i].Campaign
+		}
+		words = append(words, count+when)
+		i = n
+	}
+	return words
+}

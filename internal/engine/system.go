@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// Columns tells what is known of a column by its name.
+type Columns func(name string) column.Column
+
+// Limits bound the work of an engine. They count steps and read no clock, so
+// that the same rule gives the same result on every machine.
+type Limits struct {
+	Theory theory.Limits
+	Logic  logic.Limits
+}
+
+// DefaultLimits returns the limits meant for one rule.
+func DefaultLimits() Limits {
+	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits()}
+}
+
+// System is a diagram over the regions that a list of atoms tells apart. It is
+// not safe for concurrent use.
+type System struct {
+	*logic.Diagram
+	atoms   []theory.Atom
+	columns Columns
+	limits  Limits
+	groups  []group
+	spaces  []*theory.Space
+	owner   []int // per space: its group
+	home    []home
+	nodes   []logic.Node // per atom; unset is -1
+}
+
+// group is the atoms on one subject of the rule.
+type group struct {
+	key   subjectKey
+	atoms []int // by their numbers in the system
+}
+
+// subjectKey names a subject: a column, the events of a metric, the lists, the ISP.
+type subjectKey struct {
+	kind byte
+	name string
+}
+
+func keyOf(c rule.Condition) subjectKey {
+	switch c := c.(type) {
+	case rule.Field:
+		return subjectKey{'f', c.Column}
+	case rule.Event:
+		return subjectKey{'e', string(c.Metric)}
+	case rule.Membership:
+		return subjectKey{'l', ""}
+	default:
+		return subjectKey{'i', ""}
+	}
+}
+
+// home is where the regions of an atom are found.
+type home struct{ space, member int }
+
+// New returns the system of some atoms, which are distinct.
+func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
+	s := &System{
+		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(atoms),
+		home: make([]home, len(atoms)), nodes: make([]logic.Node, len(atoms)),
+	}
+	for i := range s.nodes {
+		s.nodes[i] = -1
+	}
+	for g := range s.groups {
+		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
+			for m, member := range space.Members {
+				s.home[s.groups[g].atoms[member]] = home{len(s.spaces), m}
+			}
+			s.spaces = append(s.spaces, space)
+			s.owner = append(s.owner, g)
+		}
+	}
+	subjects := make([]logic.Subject, len(s.spaces))
+	for i, space := range s.spaces {
+		subjects[i] = logic.Subject{Regions: space.Regions, Free: true}
+	}
+	s.Diagram = logic.NewDiagram(subjects, limits.Logic)
+	return s
+}
+
+// groupAtoms collects the atoms of each subject, in the order of their first
+// appearance.
+func groupAtoms(atoms []theory.Atom) []group {
+	var groups []group
+	index := map[subjectKey]int{}
+	for i, a := range atoms {
+		key := keyOf(a.Condition)
+		g, ok := index[key]
+		if !ok {
+			g = len(groups)
+			index[key] = g
+			groups = append(groups, group{key: key})
+		}
+		groups[g].atoms = append(groups[g].atoms, i)
+	}
+	return groups
+}
+
+func (s *System) pick(g int) []theory.Atom {
+	numbers := s.groups[g].atoms
+	out := make([]theory.Atom, len(numbers))
+	for i, n := range numbers {
+		out[i] = s.atoms[n]
+	}
+	return out
+}
+
+// column returns what is known of the column that a group speaks of.
+func (s *System) column(g int) theory.Column {
+	key := s.groups[g].key
+	if key.kind != 'f' || s.columns == nil {
+		return theory.Column{}
+	}
+	c := s.columns(key.name)
+	return theory.Column{Type: c.Type, NotNull: c.NotNull, Choices: c.Choices}
+}
+
+// Atom returns the function of an atom by its number.
+func (s *System) Atom(i int) logic.Node {
+	if s.nodes[i] < 0 {
+		h := s.home[i]
+		s.nodes[i] = s.Literal(h.space, s.spaces[h.space].Atoms[h.member])
+	}
+	return s.nodes[i]
+}
+
+// Alone reports whether each atom is independent of all others.
+func (s *System) Alone() bool {
+	for _, space := range s.spaces {
+		if len(space.Members) > 1 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,24 @@
+// Command gendocs writes the reference of the diagnostics to the file that is
+// named on its command line. `make generate` runs it.
+package main
+
+import (
+	"bytes"
+	"log"
+	"os"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+func main() {
+	if len(os.Args) != 2 {
+		log.Fatal("usage: gendocs FILE")
+	}
+	var page bytes.Buffer
+	if err := diag.WriteReference(&page); err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(os.Args[1], page.Bytes(), 0o644); err != nil {
+		log.Fatal(err)
+	}
+}

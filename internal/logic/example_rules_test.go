@@ -1,0 +1,196 @@
+package logic
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// regions of number(3) with the constants 0, 5 and 10.
+const (
+	below0 = iota
+	at0
+	to5
+	at5
+	to10
+	at10
+	above10
+	missing
+	missingMatching
+	numberRegions
+)
+
+// TestFewerConditionsThanPrimes is the case where primes are not enough:
+//
+//	x >= 0 and x < 5 or x > 5 and x <= 10 or x = 5 and a = true
+//
+// Two groups of primes have six conditions; "x = 5 and a" is no prime and saves
+// one.
+func TestFewerConditionsThanPrimes(t *testing.T) {
+	d := NewDiagram([]Subject{number(3), boolean()}, DefaultLimits())
+	domain := func(regions ...int) int32 {
+		i, ok := d.DomainOf(0, SetOf(numberRegions, regions...))
+		if !ok {
+			t.Fatalf("no domain %v", regions)
+		}
+		return int32(i)
+	}
+	written := []Cube{
+		{{0, domain(at0, to5)}},
+		{{0, domain(to10, at10)}},
+		{{0, domain(at5)}, {1, 2}},
+	}
+	primes := []Cube{
+		{{0, domain(at0, to5, to10, at10)}},
+		{{0, domain(at0, to5, at5, to10, at10)}, {1, 2}},
+	}
+	best := []Cube{
+		{{0, domain(at0, to5, to10, at10)}},
+		{{0, domain(at5)}, {1, 2}},
+	}
+	f := d.union(written)
+	for _, seed := range [][]Cube{nil, written, primes, best} {
+		cover, err := d.Minimize(f, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(best, cover.Cubes); diff != "" || cover.Conditions != 5 || !cover.Proved {
+			t.Errorf("seed %v: %d conditions, proved %v\n%s", seed, cover.Conditions, cover.Proved, diff)
+		}
+	}
+}
+
+// TestLeastWeight wants the shortest list among equal covers.
+func TestLeastWeight(t *testing.T) {
+	d := NewDiagram([]Subject{{Regions: 5, Free: true}, boolean()}, DefaultLimits())
+	set := func(regions ...int) int32 {
+		i, _ := d.DomainOf(0, SetOf(5, regions...))
+		return int32(i)
+	}
+	// isp in (a, b) or isp in (b, c) and x, as points
+	seed := []Cube{{{0, set(0)}}, {{0, set(1)}}, {{0, set(1)}, {1, 2}}, {{0, set(2)}, {1, 2}}}
+	want := []Cube{{{0, set(0, 1)}}, {{0, set(2)}, {1, 2}}}
+	cover, err := d.Minimize(d.union(seed), seed)
+	if err != nil || !cover.Proved {
+		t.Fatalf("%+v, %v", cover, err)
+	}
+	if diff := cmp.Diff(want, cover.Cubes); diff != "" {
+		t.Error(diff)
+	}
+	// As written by an author it is as good, and stays.
+	seed = []Cube{{{0, set(1, 2)}, {1, 2}}, {{0, set(0, 1)}}}
+	if cover, err = d.Minimize(d.union(seed), seed); err != nil || !cover.Proved {
+		t.Fatalf("%+v, %v", cover, err)
+	}
+	if diff := cmp.Diff(seed, cover.Cubes); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSeeds(t *testing.T) {
+	d := NewDiagram(booleans(3), DefaultLimits())
+	a, b := Cube{{0, 2}}, Cube{{1, 1}, {2, 2}}
+	for _, test := range []struct {
+		name       string
+		seed, want []Cube
+	}{
+		{"kept", []Cube{b, a}, []Cube{b, a}},
+		{"twice", []Cube{a, b, a}, []Cube{a, b}},
+		{"absorbed", []Cube{{{0, 2}, {1, 1}}, b, a}, []Cube{a, b}},
+		{"too strict", []Cube{a, {{0, 1}, {1, 1}, {2, 2}}}, []Cube{a, b}},
+		{"everything", []Cube{{{0, 1}}, {{0, 2}}}, []Cube{{}}},
+	} {
+		cover, err := d.Minimize(d.union(test.seed), test.seed)
+		if err != nil || !cover.Proved {
+			t.Fatalf("%s: %+v, %v", test.name, cover, err)
+		}
+		if diff := cmp.Diff(test.want, cover.Cubes); diff != "" {
+			t.Errorf("%s:\n%s", test.name, diff)
+		}
+	}
+	if cover, err := d.Minimize(False, nil); err != nil || len(cover.Cubes) != 0 || !cover.Proved {
+		t.Errorf("nothing: %+v, %v", cover, err)
+	}
+	if _, err := d.Minimize(d.Cube(a), []Cube{b}); err != errSeed {
+		t.Errorf("a seed of another function: %v", err)
+	}
+}
+
+// TestInexpressible: no condition tells the first two regions apart.
+func TestInexpressible(t *testing.T) {
+	for _, primes := range []int{DefaultPrimes, 0} {
+		limits := DefaultLimits()
+		limits.Primes = primes
+		d := NewDiagram([]Subject{boolean(), {Regions: 3, Domains: closure(3, []Domain{{SetOf(3, 2), 1, 1}})}}, limits)
+		f := d.And(d.Literal(0, SetOf(2, 1)), d.Literal(1, SetOf(3, 0)))
+		if _, err := d.Minimize(d.Or(f, d.Literal(1, SetOf(3, 2))), nil); err != ErrInexpressible {
+			t.Errorf("primes %d: %v", primes, err)
+		}
+	}
+}
+
+// TestCheaperParts compares with all domains: each cheaper part is held by one
+// that is kept, at no higher cost.
+func TestCheaperParts(t *testing.T) {
+	check := func(t interface{ Fatalf(string, ...any) }, s Subject) {
+		c := newSubject(s)
+		for i, d := range s.Domains {
+			kept := c.cheaperParts(i)
+			for _, e := range s.Domains {
+				if e.Cost >= d.Cost || !e.Regions.SubsetOf(d.Regions) {
+					continue
+				}
+				held := false
+				for _, k := range kept {
+					o := s.Domains[k]
+					if o.Cost >= d.Cost || !o.Regions.SubsetOf(d.Regions) {
+						t.Fatalf("%b is no cheaper part of %b", o.Regions, d.Regions)
+					}
+					held = held || o.Cost <= e.Cost && e.Regions.SubsetOf(o.Regions)
+				}
+				if !held {
+					t.Fatalf("part %b of %b is lost", e.Regions, d.Regions)
+				}
+			}
+		}
+	}
+	check(t, number(3))
+	rapid.Check(t, func(t *rapid.T) {
+		if s := drawSubject(t, 6); !s.Free {
+			check(t, s)
+		}
+	})
+}
+
+// TestIsopIsSmall: what larger domains cover is left to them.
+func TestIsopIsSmall(t *testing.T) {
+	d := NewDiagram(booleans(12), DefaultLimits())
+	if n := len(d.isop(pairs(d, 6))); n != 64 {
+		t.Errorf("%d cubes, want 64", n)
+	}
+}
+
+// TestCheckSubject breaks each rule of a subject.
+func TestCheckSubject(t *testing.T) {
+	full := Domain{Regions: FullSet(3)}
+	one := func(cost int, regions ...int) Domain { return Domain{SetOf(3, regions...), cost, 0} }
+	for name, s := range map[string]Subject{
+		"no region":      {},
+		"no domain":      {Regions: 3},
+		"first not full": {Regions: 3, Domains: []Domain{one(1, 0)}},
+		"full costs":     {Regions: 3, Domains: []Domain{one(1, 0, 1, 2)}},
+		"empty":          {Regions: 3, Domains: []Domain{full, one(1)}},
+		"outside":        {Regions: 3, Domains: []Domain{full, {Set{8}, 1, 0}}},
+		"costs nothing":  {Regions: 3, Domains: []Domain{full, one(0, 1)}},
+		"twice":          {Regions: 3, Domains: []Domain{full, one(1, 1), one(2, 1)}},
+		"not closed":     {Regions: 3, Domains: []Domain{full, one(1, 0, 1), one(1, 1, 2)}},
+	} {
+		if s.Check() == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if err := number(3).Check(); err != nil {
+		t.Error(err)
+	}
+}

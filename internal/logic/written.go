@@ -1,0 +1,159 @@
+package logic
+
+// asWrittenWork bounds the attempt to prove a seed minimal at once, in steps.
+// It is small next to the work that a success saves.
+const asWrittenWork = 2_000_000
+
+// minimalAsWritten reports whether the seed, a cover of f, is proved minimal in
+// cubes and conditions by a simple argument. false means that it is not known.
+//
+// The argument: cube c has a point p that no implicant outside of c has. Such a
+// p is looked for in the corner of c that the other cubes leave alone. If each
+// cube has one, and no cube occurs twice, then no implicant has two of these
+// points, so no cover is smaller; and the cube that covers p is a part of c, so
+// it costs at least the cheapest domains that admit p and stay in f.
+func (d *Diagram) minimalAsWritten(f Node, seed []Cube) bool {
+	work := asWrittenWork
+	crowd := d.newCrowd(seed, &work)
+	if crowd == nil {
+		return false
+	}
+	point := make([]int, len(d.subjects))
+	for _, c := range seed {
+		crowd.corner(c, point)
+		if !d.essentialAt(f, c, point, true, &work) {
+			return false
+		}
+	}
+	return !hasRepetition(seed)
+}
+
+func hasRepetition(cubes []Cube) bool { return len(distinct(cubes)) < len(cubes) }
+
+// crowd knows for each region of each subject how many cubes exclude it.
+type crowd struct {
+	d         *Diagram
+	subjects  []int32   // those that some cube restricts
+	place     []int32   // subject → its index in subjects, plus one
+	excluded  [][]int32 // per index, per region
+	loneliest []int     // per index: the region that most cubes exclude
+}
+
+// newCrowd returns nil when the work is used up.
+func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
+	w := &crowd{d: d, place: make([]int32, len(d.subjects))}
+	for _, c := range cubes {
+		for i, ch := range c {
+			if w.place[ch.Subject] == 0 {
+				w.subjects = append(w.subjects, ch.Subject)
+				w.place[ch.Subject] = int32(len(w.subjects))
+				w.excluded = append(w.excluded, make([]int32, d.subjects[ch.Subject].regions))
+			}
+			in, out := d.regions(c, i), w.excluded[w.place[ch.Subject]-1]
+			if *work -= 2 * len(out); *work < 0 {
+				return nil
+			}
+			for r := range out {
+				if !in.Has(r) {
+					out[r]++
+				}
+			}
+		}
+	}
+	if *work -= len(cubes) * len(w.subjects); *work < 0 { // what corner will take
+		return nil
+	}
+	w.loneliest = make([]int, len(w.subjects))
+	for at, s := range w.subjects {
+		w.loneliest[at] = w.best(at, d.subjects[s].full)
+	}
+	return w
+}
+
+// best returns the region of a set that most cubes exclude, the first of several.
+func (w *crowd) best(at int, regions Set) int {
+	best, most := 0, int32(-1)
+	for r := regions.Next(0); r >= 0; r = regions.Next(r + 1) {
+		if n := w.excluded[at][r]; n > most {
+			best, most = r, n
+		}
+	}
+	return best
+}
+
+// corner sets point to the corner of c that most other cubes exclude.
+func (w *crowd) corner(c Cube, point []int) {
+	for at, s := range w.subjects {
+		point[s] = w.loneliest[at]
+	}
+	for i, ch := range c {
+		point[ch.Subject] = w.best(int(w.place[ch.Subject])-1, w.d.regions(c, i))
+	}
+}
+
+// essentialAt reports whether every implicant of f that has the given point of
+// c is a part of c and, if that is asked, costs at least as much. It looks at
+// one subject at a time, so false means that it is not known.
+func (d *Diagram) essentialAt(f Node, c Cube, point []int, cheapest bool, work *int) bool {
+	n := f
+	for n > True {
+		level := int(d.level[n])
+		s := &d.subjects[level]
+		domain := 0
+		if len(c) > 0 && int(c[0].Subject) == level {
+			domain, c = int(c[0].Domain), c[1:]
+		}
+		if len(c) > 0 && int(c[0].Subject) < level {
+			return false // f does not care for a subject that c restricts
+		}
+		free := NewSet(s.regions)
+		next, at := n, 0
+		for _, r := range d.runs[d.first[n]:d.first[n+1]] {
+			end := int(r.end)
+			kid := r.kid
+			if at <= point[level] && point[level] < end {
+				next = kid
+				free.addRange(at, end)
+			} else {
+				for kid > True {
+					if *work--; *work < 0 {
+						return false
+					}
+					kid = d.child(kid, point[d.level[kid]])
+				}
+				if kid == True {
+					free.addRange(at, end)
+				}
+			}
+			at = end
+		}
+		if !s.bestWithin(domain, point[level], free, cheapest, work) {
+			return false
+		}
+		n = next
+	}
+	return n == True && len(c) == 0
+}
+
+// bestWithin reports whether the domain holds every domain that has the region
+// and stays within the free regions, and, if that is asked, costs no more than
+// any of them.
+func (s *subject) bestWithin(domain, region int, free Set, cheapest bool, work *int) bool {
+	d := &s.domains[domain]
+	if s.free || free.Equal(s.full) {
+		return free.Equal(d.Regions)
+	}
+	if *work -= len(s.domains); *work < 0 {
+		return false
+	}
+	for i := 1; i < len(s.domains); i++ {
+		e := &s.domains[i]
+		if i == domain || !e.Regions.Has(region) || !e.Regions.SubsetOf(free) {
+			continue
+		}
+		if cheapest && e.Cost < d.Cost || !e.Regions.SubsetOf(d.Regions) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,214 @@
+package theory
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// fields is what the models of columns share.
+type fields struct {
+	name     string
+	atoms    []Atom
+	typ      Type // declared, or plain from the literals
+	declared bool
+	nullable bool
+	choices  []string
+	used     uint // bits: the families that the rule uses
+}
+
+func (f *fields) field(i int) rule.Field { return f.atoms[i].Condition.(rule.Field) }
+
+// may reports whether an operator may be put in that the rule does not use. A
+// column compared with numbers is a number. Texts are less plain: they may be
+// choices, or dates.
+func (f *fields) may(op rule.Operator) bool {
+	if f.used>>family(op)&1 == 0 && !f.declared && f.typ != Number && f.typ != Boolean {
+		return false
+	}
+	return Allowed(f.typ, op)
+}
+
+// columnSpaces models the conditions on a column. Those whose meaning is not
+// certain, given the type of the column, are set apart.
+func (b *builder) columnSpaces(members []int) []*Space {
+	t := b.columnType(members)
+	var fit, nulls, odd []int
+	for _, m := range members {
+		f := b.atoms[m].Condition.(rule.Field)
+		switch {
+		case nulling(f.Operator):
+			nulls = append(nulls, m)
+		case t.fits(f):
+			fit = append(fit, m)
+		default:
+			odd = append(odd, m)
+		}
+	}
+	if t.typ == Date && b.mixedDates(fit) {
+		odd = append(odd, fit...)
+		fit = nil
+		slices.Sort(odd)
+	}
+	if len(odd) > 0 && len(fit) == 0 {
+		odd = append(odd, nulls...)
+		slices.Sort(odd)
+		return b.opaqueSpaces(odd)
+	}
+	fit = append(fit, nulls...)
+	slices.Sort(fit)
+	var spaces []*Space
+	switch {
+	case t.typ == Tags:
+		spaces = b.tagSpaces(fit, t)
+	case t.typ == Number || t.typ == Date:
+		spaces = b.orderedSpaces(fit, t)
+	default:
+		spaces = b.textSpaces(fit, t)
+	}
+	if len(odd) > 0 {
+		spaces = append(spaces, b.opaqueSpaces(odd)...)
+	}
+	return spaces
+}
+
+func (b *builder) fields(members []int, t columnType) fields {
+	atoms := b.pick(members)
+	f := fields{
+		name: atoms[0].Condition.(rule.Field).Column, atoms: atoms, typ: t.typ, declared: t.declared,
+		nullable: !b.column.NotNull, choices: b.column.Choices,
+	}
+	for _, a := range b.atoms { // of all atoms: a family is used by the column
+		f.used |= 1 << family(a.Condition.(rule.Field).Operator)
+	}
+	return f
+}
+
+// columnType is the type that a column surely has.
+type columnType struct {
+	typ      Type
+	declared bool
+	broken   bool // the literals contradict each other
+}
+
+func (b *builder) columnType(members []int) columnType {
+	if b.column.Type != Any {
+		return columnType{typ: b.column.Type, declared: true}
+	}
+	kinds, sets, others := 0, false, false
+	for _, m := range members {
+		f := b.atoms[m].Condition.(rule.Field)
+		if nulling(f.Operator) {
+			continue
+		}
+		sets = sets || setting(f.Operator)
+		others = others || !setting(f.Operator)
+		for _, v := range f.Values {
+			kinds |= 1 << v.Kind
+		}
+	}
+	switch {
+	case sets && others:
+		return columnType{broken: true}
+	case kinds == 0:
+		return columnType{}
+	case sets:
+		return columnType{typ: Tags}
+	case kinds == 1<<rule.String:
+		return columnType{typ: Text}
+	case kinds == 1<<rule.Number:
+		return columnType{typ: Number}
+	case kinds == 1<<rule.Boolean:
+		return columnType{typ: Boolean}
+	default:
+		return columnType{broken: true}
+	}
+}
+
+// fits reports whether the meaning of a condition with values is certain.
+func (t columnType) fits(f rule.Field) bool {
+	if t.broken || t.typ == Any {
+		return false
+	}
+	want := rule.String
+	switch t.typ {
+	case Number:
+		want = rule.Number
+	case Boolean:
+		want = rule.Boolean
+	}
+	for _, v := range f.Values {
+		if v.Kind != want {
+			return false
+		}
+		if t.typ == Number || t.typ == Date {
+			if _, ok := constantOf(v, t.typ); !ok {
+				return false
+			}
+		}
+	}
+	if t.typ == Boolean && (f.Operator == rule.In || f.Operator == rule.NotIn) {
+		return true
+	}
+	return Allowed(t.typ, f.Operator)
+}
+
+// mixedDates reports whether some literals are days and others times: whether a
+// day contains its times or is their midnight is not documented.
+func (b *builder) mixedDates(members []int) bool {
+	days, times := false, false
+	for _, m := range members {
+		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+			if strings.Contains(v.Text, "T") {
+				times = true
+			} else {
+				days = true
+			}
+		}
+	}
+	return days && times
+}
+
+// field returns a condition on the column with the given values.
+func (f *fields) condition(op rule.Operator, values []rule.Value) rule.Condition {
+	return rule.Field{Column: f.name, Operator: op, Values: values}
+}
+
+// withMissing adds what an atom says of a missing value to the points where it
+// holds: the one before last is a missing value that negative operators match,
+// the last one is one that they do not match.
+func (f *fields) withMissing(a Atom, holds set, points int) {
+	if !f.nullable {
+		return
+	}
+	op := a.Condition.(rule.Field).Operator
+	switch {
+	case op == rule.IsNull && !a.Negated, op == rule.IsNotNull && a.Negated:
+		holds.Add(points - 2)
+		holds.Add(points - 1)
+	case nulling(op):
+	case a.Negated, negative(op):
+		holds.Add(points - 2)
+	}
+}
+
+// nullBases adds the conditions on the presence of a value. The bit is that of
+// their family.
+func (f *fields) nullBases(v *vocabulary, bit uint64) {
+	if !f.nullable || !f.may(rule.IsNull) {
+		return
+	}
+	n := v.space.points
+	missing, present := v.set(), v.set()
+	addRange(missing, n-2, n)
+	addRange(present, 0, n-2)
+	v.put(missing, 1, bit, term{op: rule.IsNull})
+	v.put(present, 1, bit, term{op: rule.IsNotNull})
+}
+
+// missingWitness returns the witness of a missing value: the last point but one
+// is one that negative operators match.
+func missingWitness(matches bool) Witness {
+	return Witness{Known: true, Reading: Reading{MissingMatchesNegative: flag(matches)}}
+}

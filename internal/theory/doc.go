@@ -1,0 +1,55 @@
+// Package theory knows what conditions mean. It turns the conditions of a rule
+// on one subject (a column, the lists, the ISP, the events of one metric) into
+// a finite list of regions and into the sets of regions that can be written
+// down again as conditions, which is all that package logic has to know.
+//
+// # Regions
+//
+// An atom is a condition of the rule. Two contacts on which all atoms of a
+// subject agree need not be told apart, so a region stands for one pattern of
+// truth values, and the regions are all patterns that any contact can have
+// under any reading of what the API leaves open: whether negative operators
+// match a missing value, whether text compares by case, and what becomes of an
+// event on the edge of a window. What holds on all regions therefore holds
+// under every reading. More regions than are possible would do no harm to that,
+// they only hide simplifications; one too few would be a miscompilation. So
+// wherever the meaning of a condition is not certain, as for the order of texts
+// or for literals of several types in one column, the package takes more.
+//
+// # Domains
+//
+// A domain is a set of regions that a conjunction of conditions expresses. Its
+// cost is the least number of conditions, its weight counts the conditions that
+// the rule does not contain and, far behind, the listed values, so what is
+// minimal as written comes out as written. Only operators that the type of the
+// column surely allows are used beyond those of the rule ([Allowed]).
+//
+// The vocabulary has levels. From 3 down to 1 it shrinks: at 3 are all unions
+// of listed values, all bounds and all windows that can help; at 2 the atoms,
+// their opposites and a few unions; at 1 the atoms alone. A level is left for
+// the next when there would be too many domains. Level 0 gives every atom a
+// subject of its own: all that is known of how they hang together is lost.
+//
+// Two facts keep domains few. A rule is monotone in its atoms (negation has
+// been pushed into them), so a domain is left out if a larger one, at no more
+// cost, adds only regions where the rule holds whenever it held before. And
+// regions between which the whole rule makes no difference, its classes, need
+// not be separated: a caller that has built the rule as a diagram over
+// [Spaces] passes its classes to [Space.Subjects]. Two thousand values joined
+// by "or" are then one list; without the classes, level 1 has to do.
+//
+// # How each kind is modelled
+//
+//   - ordered.go: numbers and dates. The constants of comparisons cut a line;
+//     other constants matter by the gap they lie in and the atoms that list them.
+//   - discrete.go: values that are only listed, and the constants of text.
+//   - text.go: contains and starts with. Any choice of parts that holds the
+//     parts of its parts is possible: put a character between them that is in none.
+//   - set.go: columns of several values, and lists. Elements that the same atoms
+//     list are one class, of which none, some or all are there.
+//   - event.go: counts. Windows are sums over bands of time; see event_bounds.go
+//     for one set of campaigns and event_sums.go for several.
+//   - opaque.go: all that is uncertain.
+//
+// Nothing here is random, reads a clock or depends on the order of a map.
+package theory

@@ -1,0 +1,160 @@
+package theory
+
+import "slices"
+
+// domains are the intersections of the bases of a vocabulary. Number 0 is full.
+type domains struct {
+	v      *vocabulary
+	index  catalog
+	cost   []int32
+	weight []int
+	before []int32 // the domain that base narrows to this one
+	base   []int32
+	family []uint64
+}
+
+// closure returns all nonempty intersections of bases, each at the least cost
+// and with the least weight at that cost; nil if there are too many. Domains
+// come by rising cost.
+func (v *vocabulary) closure() *domains {
+	t := &domains{v: v}
+	t.push(v.full, 0, 0, 0, -1, 0)
+	limit := v.space.builder.limits.Domains
+	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
+	singles := 0
+	for singles < len(v.bases) && v.bases[singles].cost() == 1 {
+		singles++
+	}
+	layers := []int{0, 1} // where each cost begins, and the end
+	scratch := v.set()
+	for cost := 1; ; cost++ {
+		for step := 1; step <= 2 && step <= cost; step++ {
+			from, to := 0, singles
+			if step == 2 {
+				from, to = singles, len(v.bases)
+			}
+			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
+				for i := from; i < to; i++ {
+					b := &v.bases[i]
+					if t.family[d]&b.family != 0 || !meet(scratch, t.index.sets[d], b.points) {
+						continue
+					}
+					if t.put(scratch, cost, d, i) {
+						scratch = v.set()
+						if len(t.cost) > limit {
+							return nil
+						}
+					}
+				}
+			}
+		}
+		layers = append(layers, len(t.cost))
+		if n := len(layers); layers[n-1] == layers[n-2] && (singles == len(v.bases) || layers[n-2] == layers[n-3]) {
+			return t
+		}
+	}
+}
+
+// put enters the intersection of domain d and base i, and reports whether it
+// keeps the set.
+func (t *domains) put(s set, cost, d, i int) bool {
+	b := &t.v.bases[i]
+	weight := t.weight[d] + b.weight
+	family := t.family[d] | b.family
+	if old := t.index.find(s); old >= 0 {
+		if int(t.cost[old]) == cost && weight < t.weight[old] {
+			t.weight[old], t.before[old], t.base[old], t.family[old] = weight, int32(d), int32(i), family
+		}
+		return false
+	}
+	t.push(s, cost, weight, d, i, family)
+	return true
+}
+
+func (t *domains) push(s set, cost, weight, before, base int, family uint64) {
+	t.index.add(s)
+	t.cost = append(t.cost, int32(cost))
+	t.weight = append(t.weight, weight)
+	t.before = append(t.before, int32(before))
+	t.base = append(t.base, int32(base))
+	t.family = append(t.family, family)
+}
+
+// pruneLimit is up to how many domains are compared with each other.
+const pruneLimit = 1024
+
+// useful returns the domains that are worth having, in order: the atoms, those
+// that no other one replaces, and the intersections of these. A domain is
+// replaced by a larger one that costs no more, in conditions or in conditions
+// that the rule does not contain, and adds only regions of classes above its own.
+func (t *domains) useful() []int32 {
+	n := len(t.cost)
+	if n > pruneLimit {
+		all := make([]int32, n)
+		for i := range all {
+			all[i] = int32(i)
+		}
+		return all
+	}
+	c := t.v.classes
+	hulls := newSets(n+1, c.count)
+	full := hulls[n]
+	addRange(full, 0, c.count)
+	kept := make([]bool, n)
+	kept[0] = true
+	groups := catalog{}
+	group := make([]int32, n)
+	for i := 1; i < n; i++ {
+		c.hull(hulls[i], t.index.sets[i])
+		if t.isAtom(i) {
+			kept[i] = true
+		}
+		if hulls[i].Equal(full) {
+			group[i] = -1
+			continue
+		}
+		kept[i] = true
+		g := groups.find(hulls[i])
+		if g < 0 {
+			g = groups.add(hulls[i])
+		}
+		group[i] = int32(g)
+	}
+	for i := 1; i < n; i++ {
+		for j := 1; j < n && kept[i] && !t.isAtom(i); j++ {
+			if j != i && group[i] == group[j] && t.cost[j] <= t.cost[i] && t.weight[j]/foreign <= t.weight[i]/foreign &&
+				t.index.sets[i].SubsetOf(t.index.sets[j]) {
+				kept[i] = false
+			}
+		}
+	}
+	return t.closeUnderMeets(kept)
+}
+
+// isAtom reports whether the domain is that of an atom, as written.
+func (t *domains) isAtom(i int) bool {
+	return t.cost[i] == 1 && t.v.termsOf(int(t.base[i]))[0].atom >= 0
+}
+
+// closeUnderMeets adds the intersections of the kept domains.
+func (t *domains) closeUnderMeets(kept []bool) []int32 {
+	var list []int32
+	for i, k := range kept {
+		if k {
+			list = append(list, int32(i))
+		}
+	}
+	scratch := t.v.set()
+	for a := 1; a < len(list); a++ { // grows
+		for b := 1; b < a; b++ {
+			if meet(scratch, t.index.sets[list[a]], t.index.sets[list[b]]) {
+				if i := t.index.find(scratch); !kept[i] {
+					kept[i] = true
+					list = append(list, int32(i))
+				}
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}

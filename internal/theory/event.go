@@ -1,0 +1,403 @@
+package theory
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// events models the events of one metric. A sum is the number of events in a
+// window that belong to some campaigns. An atom, like every condition that can
+// be written, bounds one sum. The points are the combinations of what the sums
+// reach of their thresholds.
+//
+// Windows are bands of time: up to a day that the rule mentions, that day,
+// which lies on an edge and belongs to last n, to more than n, to both or to
+// neither, and so on. Days are whole, so between n and n+1 there is nothing.
+// The points are those of all four ways to treat the edges.
+type events struct {
+	metric            rule.Metric
+	atoms             []Atom
+	constants[string] // campaigns
+	ids               []rule.Value
+	filters           catalog // sets of classes of campaigns; the last class is every other event
+	spelled           []int32 // per filter: an atom that has it, or -1
+	days              []int   // those that windows mention, rising
+	sums              []sum
+	limits            []limit // per atom
+	one               rule.Operator
+	zero              rule.Operator
+	cells             [][]cell // per reading
+	known             []eventPoint
+	index             map[string]struct{} // of the points' places, when there are many
+}
+
+// sum is the number of events in a window that belong to the campaigns of a filter.
+type sum struct {
+	window     rule.Window
+	filter     int32
+	thresholds []int64 // rising, each at least 1
+	foreign    bool    // no atom bounds it
+}
+
+// limit is what an atom says: low ≤ sum ≤ high.
+type limit struct {
+	sum       int32
+	low, high int64
+}
+
+const (
+	// mostCount is the largest count that is modelled. Sums of some such counts
+	// stay below endless.
+	mostCount = 1 << 32
+	endless   = 1 << 48
+)
+
+type eventPoint struct {
+	place   []uint16 // per sum: how many thresholds it reaches
+	reading int
+	counts  []int64 // per cell of the reading
+}
+
+// The points of the higher levels are fewer than the limit, since all domains
+// that they make possible have to fit.
+const (
+	pointsAt3 = 512
+	pointsAt2 = 1024
+)
+
+func (b *builder) eventSpaces(members []int) []*Space {
+	m := &events{atoms: b.pick(members)}
+	if !m.gather() {
+		return b.singles(members)
+	}
+	source := len(m.sums)
+	for level := 3; level > 0; level-- {
+		m.sums = m.sums[:source]
+		limit := b.limits.Regions
+		switch level {
+		case 3:
+			m.addWindows()
+			m.addUnions(source)
+			limit = min(limit, pointsAt3)
+		case 2:
+			limit = min(limit, pointsAt2)
+		}
+		m.setThresholds(level > 1)
+		if m.points(limit, b.limits.States) {
+			return []*Space{m.space(b, members, level)}
+		}
+	}
+	// Apart by campaigns, then one by one.
+	groups := make([][]int, len(m.filters.sets))
+	for i, member := range members {
+		f := m.sums[m.limits[i].sum].filter
+		groups[f] = append(groups[f], member)
+	}
+	var spaces []*Space
+	for _, group := range groups {
+		if len(group) == len(members) {
+			return b.singles(members)
+		}
+		if len(group) == 1 {
+			spaces = append(spaces, b.single(group[0]))
+		} else if len(group) > 1 {
+			spaces = append(spaces, b.spaces(group)...)
+		}
+	}
+	return spaces
+}
+
+func (m *events) space(b *builder, members []int, level int) *Space {
+	holds := newSets(len(members), len(m.known))
+	for i, l := range m.limits {
+		from, to := m.places(l)
+		for p := range m.known {
+			if place := int(m.known[p].place[l.sum]); (from <= place && place <= to) != m.atoms[i].Negated {
+				holds[i].Add(p)
+			}
+		}
+	}
+	return b.newSpace(members, m, len(m.known), holds, level)
+}
+
+// places returns how many thresholds a sum within the limit reaches, at least
+// and at most.
+func (m *events) places(l limit) (from, to int) {
+	thresholds := m.sums[l.sum].thresholds
+	to = len(thresholds)
+	if l.low > 0 {
+		from = slices.Index(thresholds, l.low) + 1
+	}
+	if l.high < endless {
+		to = slices.Index(thresholds, l.high+1)
+	}
+	return from, to
+}
+
+// gather collects the sums of the atoms, and reports whether all counts are small.
+func (m *events) gather() bool {
+	lists := make([][]int32, len(m.atoms))
+	window := false
+	for i, a := range m.atoms {
+		e := a.Condition.(rule.Event)
+		m.metric = e.Metric
+		if e.Count > mostCount {
+			return false
+		}
+		for _, id := range append(e.Include[:len(e.Include):len(e.Include)], e.Exclude...) {
+			n, fresh := m.add(strings.ToLower(id.Text))
+			if fresh {
+				m.ids = append(m.ids, id)
+			}
+			lists[i] = append(lists[i], n)
+		}
+		if e.Window.Mode != "" {
+			window = true
+			m.days = append(m.days, e.Window.Days)
+		}
+		m.spell(e)
+	}
+	if window {
+		slices.Sort(m.days)
+		m.days = slices.Compact(m.days)
+	}
+	for _, list := range lists {
+		m.split(list)
+	}
+	m.tidy()
+	for i, a := range m.atoms {
+		e := a.Condition.(rule.Event)
+		filter := newSets(1, m.constants.parts+1)[0]
+		for _, n := range lists[i] {
+			filter.Add(int(m.class[n]))
+		}
+		if len(e.Include) == 0 { // all but the excluded
+			for k := 0; k <= m.constants.parts; k++ {
+				filter[k>>6] ^= 1 << (k & 63)
+			}
+		}
+		m.limits = append(m.limits, limitOf(e, m.addSum(e.Window, filter, i)))
+	}
+	if m.one == "" {
+		m.one = rule.Ever
+	}
+	if m.zero == "" {
+		m.zero = rule.CountEQ
+		if m.metric.Activity() {
+			m.zero = rule.Never
+		}
+	}
+	return true
+}
+
+// spell notes how the rule writes "at least once" and "not once".
+func (m *events) spell(e rule.Event) {
+	switch {
+	case e.Operator == rule.Ever, e.Operator == rule.CountGE && e.Count == 1:
+		if m.one == "" {
+			m.one = e.Operator
+		}
+	case e.Operator == rule.Never, e.Operator == rule.CountLE && e.Count == 0, e.Operator == rule.CountEQ && e.Count == 0:
+		if m.zero == "" {
+			m.zero = e.Operator
+		}
+	}
+}
+
+func limitOf(e rule.Event, sum int32) limit {
+	switch e.Operator {
+	case rule.Ever:
+		return limit{sum, 1, endless}
+	case rule.Never:
+		return limit{sum, 0, 0}
+	case rule.CountGE:
+		return limit{sum, e.Count, endless}
+	case rule.CountLE:
+		return limit{sum, 0, e.Count}
+	default:
+		return limit{sum, e.Count, e.Count}
+	}
+}
+
+// addSum returns the number of a sum; atom is one that bounds it, or -1.
+func (m *events) addSum(w rule.Window, filter set, atom int) int32 {
+	f := m.filters.find(filter)
+	if f < 0 {
+		f = m.filters.add(filter)
+		m.spelled = append(m.spelled, int32(atom))
+	}
+	for i, s := range m.sums {
+		if s.window == w && s.filter == int32(f) {
+			return int32(i)
+		}
+	}
+	m.sums = append(m.sums, sum{window: w, filter: int32(f), foreign: atom < 0})
+	return int32(len(m.sums) - 1)
+}
+
+// bothModes reports whether some sum counts what is recent and some, with the
+// same filter if one is given, what is long ago.
+func (m *events) bothModes(filter int32) bool {
+	last, more := false, false
+	for _, s := range m.sums {
+		if !s.foreign && (filter < 0 || s.filter == filter) {
+			last = last || s.window.Mode == rule.Last
+			more = more || s.window.Mode == rule.MoreThan
+		}
+	}
+	return last && more
+}
+
+// addWindows adds the sums over all time for filters that have windows on both
+// sides. No other window helps: take events that no atom counts. As many of them
+// as you like change nothing in the rule, so whatever is said of a window that
+// counts them is either never true then, or always.
+func (m *events) addWindows() {
+	for f := range m.filters.sets {
+		if m.bothModes(int32(f)) {
+			m.addSum(rule.Window{}, m.filters.sets[f], -1)
+		}
+	}
+}
+
+// addUnions adds the sums over the unions and intersections of the filters of a
+// window, two by two, and over the union of all.
+func (m *events) addUnions(source int) {
+	for i := range source {
+		a := m.sums[i]
+		everything := m.filters.sets[a.filter].Clone()
+		for j := range source {
+			b := m.sums[j]
+			if i == j || a.window != b.window {
+				continue
+			}
+			unite(everything, m.filters.sets[b.filter])
+			if j < i {
+				m.addSum(a.window, m.filters.sets[a.filter].Or(m.filters.sets[b.filter]), -1)
+				if both := m.filters.sets[a.filter].And(m.filters.sets[b.filter]); !both.Empty() {
+					m.addSum(a.window, both, -1)
+				}
+			}
+		}
+		m.addSum(a.window, everything, -1)
+	}
+}
+
+// setThresholds gives each sum the thresholds of its atoms, or of all.
+func (m *events) setThresholds(all bool) {
+	for i := range m.sums {
+		m.sums[i].thresholds = nil
+	}
+	put := func(s *sum, t int64) {
+		if t > 0 && t <= endless {
+			if at, found := slices.BinarySearch(s.thresholds, t); !found {
+				s.thresholds = slices.Insert(s.thresholds, at, t)
+			}
+		}
+	}
+	for i := range m.sums {
+		for _, l := range m.limits {
+			if all || int(l.sum) == i {
+				put(&m.sums[i], l.low)
+				if l.high < endless {
+					put(&m.sums[i], l.high+1)
+				}
+			}
+		}
+	}
+}
+
+func (m *events) bases(v *vocabulary, level int) {
+	if level == 1 {
+		return
+	}
+	for i, s := range m.sums {
+		if level == 2 && s.foreign {
+			continue
+		}
+		least, most := uint64(0), uint64(0)
+		if i < 32 {
+			least, most = 1<<(2*i), 2<<(2*i)
+		}
+		for j, t := range s.thresholds {
+			m.base(v, i, rule.CountGE, t, j+1, len(s.thresholds), least)
+			m.base(v, i, rule.CountLE, t-1, 0, j, most)
+			if j > 0 && s.thresholds[j-1] == t-1 {
+				m.base(v, i, rule.CountEQ, t-1, j, j, least|most)
+			}
+		}
+	}
+}
+
+// base adds the condition that a sum reaches at least from and at most to thresholds.
+func (m *events) base(v *vocabulary, i int, op rule.Operator, count int64, from, to int, family uint64) {
+	points := v.set()
+	for p := range m.known {
+		if place := int(m.known[p].place[i]); from <= place && place <= to {
+			points.Add(p)
+		}
+	}
+	include, exclude := m.campaigns(m.sums[i].filter)
+	v.put(points, max(1, len(include)+len(exclude)), family, term{op: op, arg: int32(i), count: count})
+}
+
+// campaigns returns the ids of a filter.
+func (m *events) campaigns(filter int32) (include, exclude []rule.Value) {
+	if i := m.spelled[filter]; i >= 0 {
+		e := m.atoms[i].Condition.(rule.Event)
+		return e.Include, e.Exclude
+	}
+	classes := m.filters.sets[filter]
+	most := classes.Has(m.constants.parts)
+	var ids []rule.Value
+	for n, k := range m.class {
+		if classes.Has(int(k)) != most {
+			ids = append(ids, m.ids[n])
+		}
+	}
+	if most {
+		return nil, ids
+	}
+	return ids, nil
+}
+
+func (m *events) condition(t term) rule.Condition {
+	s := m.sums[t.arg]
+	c := rule.Event{Metric: m.metric, Operator: t.op, Count: t.count, Window: s.window}
+	switch {
+	case t.op == rule.CountGE && t.count == 1:
+		c.Operator = m.one
+	case t.op != rule.CountGE && t.count == 0:
+		c.Operator = m.zero
+	}
+	if c.Operator == rule.Ever || c.Operator == rule.Never {
+		c.Count = 0
+	}
+	c.Include, c.Exclude = m.campaigns(s.filter)
+	return c
+}
+
+func (m *events) witness(p int) Witness {
+	w := Witness{Known: true}
+	point := &m.known[p]
+	certain := true
+	for i, n := range point.counts {
+		if n == 0 {
+			continue
+		}
+		c := m.cells[point.reading][i]
+		certain = certain && c.open
+		campaign := ""
+		if int(c.class) < m.constants.parts {
+			campaign = m.keys[m.firsts()[c.class]]
+		}
+		w.Events = append(w.Events, Events{Count: n, DaysAgo: c.day, Campaign: campaign})
+	}
+	if !certain {
+		w.Reading.EdgeInLast = flag(edgeReadings[point.reading].last)
+		w.Reading.EdgeInMoreThan = flag(edgeReadings[point.reading].more)
+	}
+	return w
+}

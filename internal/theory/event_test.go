@@ -1,0 +1,130 @@
+package theory
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
+	metric := rapid.SampledFrom([]rule.Metric{rule.Open, rule.Bounce}).Draw(t, "metric")
+	if campaigns {
+		metric = rule.Click
+	}
+	ops := []rule.Operator{rule.Ever, rule.CountGE, rule.CountLE, rule.CountEQ}
+	if metric.Activity() {
+		ops = append(ops, rule.Never)
+	}
+	ids := rapid.SliceOfN(valuesOf(rule.Number, "1", "2", "3"), 1, 2)
+	var atoms []Atom
+	for range rapid.IntRange(1, most).Draw(t, "atoms") {
+		e := rule.Event{Metric: metric, Operator: rapid.SampledFrom(ops).Draw(t, "op")}
+		if e.Operator != rule.Ever && e.Operator != rule.Never {
+			e.Count = rapid.Int64Range(0, 3).Draw(t, "count")
+		}
+		switch rapid.IntRange(0, 2).Draw(t, "mode") {
+		case 1:
+			e.Window = rule.Window{Mode: rule.Last, Days: rapid.SampledFrom(days).Draw(t, "days")}
+		case 2:
+			e.Window = rule.Window{Mode: rule.MoreThan, Days: rapid.SampledFrom(days).Draw(t, "days")}
+		}
+		if campaigns {
+			switch rapid.IntRange(0, 2).Draw(t, "filter") {
+			case 1:
+				e.Include = ids.Draw(t, "include")
+			case 2:
+				e.Exclude = ids.Draw(t, "exclude")
+			}
+		}
+		atoms = append(atoms, Atom{Condition: e})
+	}
+	return atoms
+}
+
+// eventContacts has all numbers up to most of events on each of some days.
+func eventContacts(metric rule.Metric, most int, days ...int) []eval.Contact {
+	contacts := []eval.Contact{{}}
+	for _, day := range days {
+		for _, c := range contacts[:len(contacts):len(contacts)] {
+			for n := 1; n <= most; n++ {
+				list := append([]eval.Event(nil), c.Events[metric]...)
+				for range n {
+					list = append(list, eval.Event{DaysAgo: day})
+				}
+				contacts = append(contacts, eval.Contact{Events: map[rule.Metric][]eval.Event{metric: list}})
+			}
+		}
+	}
+	return contacts
+}
+
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	contacts := map[rule.Metric][]eval.Contact{}
+	for _, metric := range []rule.Metric{rule.Open, rule.Bounce} {
+		contacts[metric] = append(eventContacts(metric, 4, 0, 2, 6), eventContacts(metric, 2, 0, 1, 2, 4)...)
+		contacts[metric] = append(contacts[metric], eventContacts(metric, 1, 0, 1, 2, 3, 4, 5)...)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		atoms := drawEvents(t, 4, false, []int{1, 2, 4})
+		check(t, atoms, Column{}, contacts[metricOf(atoms)], true)
+	})
+}
+
+func TestEventsOfCampaigns(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		atoms := drawEvents(t, 4, true, []int{1, 3})
+		contacts := []eval.Contact{{}}
+		for range 100 {
+			var list []eval.Event
+			for range rapid.IntRange(1, 6).Draw(t, "events") {
+				list = append(list, eval.Event{
+					DaysAgo:  rapid.IntRange(0, 4).Draw(t, "day"),
+					Campaign: rapid.SampledFrom([]string{"", "1", "2", "3", "9"}).Draw(t, "campaign"),
+				})
+			}
+			contacts = append(contacts, eval.Contact{Events: map[rule.Metric][]eval.Event{rule.Click: list}})
+		}
+		check(t, atoms, Column{}, contacts, true)
+	})
+}
+
+// The two ways to find what sums can reach agree where both apply.
+func TestBoundsAgreeWithSums(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		atoms := drawEvents(t, 4, false, []int{1, 2, 5, 6})
+		m := &events{atoms: atoms}
+		if !m.gather() {
+			t.Fatalf("not gathered")
+		}
+		m.setThresholds(true)
+		for r := range edgeReadings {
+			places := func(find func(cells []cell, spans []span) bool) map[string]bool {
+				m.known, m.index, m.cells = nil, nil, make([][]cell, len(edgeReadings))
+				if cells, spans := m.bands(edgeReadings[r]); !find(cells, spans) {
+					t.Skip("too many")
+				}
+				out := map[string]bool{}
+				for _, p := range m.known {
+					out[placeKey(p.place)] = true
+				}
+				return out
+			}
+			bounded := places(func(c []cell, s []span) bool { return m.boundedPoints(r, c, s, 4096) })
+			summed := places(func(c []cell, s []span) bool { return m.summedPoints(r, c, s, 4096, 50_000) })
+			if len(bounded) != len(summed) {
+				t.Fatalf("%d and %d:\n%s", len(bounded), len(summed), describe(atoms))
+			}
+			for p := range bounded {
+				if !summed[p] {
+					t.Fatalf("differ:\n%s", describe(atoms))
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,109 @@
+package theory
+
+import "github.com/segc-lang/segc/internal/rule"
+
+// providers models the ISP of a contact, who has one of the listed ones or
+// another one, which also stands for none.
+type providers struct {
+	constants[int64]
+	atoms []Atom
+	size  []int
+	lists []set // per atom: the classes that it lists
+}
+
+// freeFrom is from how many classes on the ISP is a free subject: the domains
+// are all sets of classes, too many to list, but they need no list.
+const freeFrom = 5
+
+func (b *builder) ispSpaces(members []int) []*Space {
+	m := &providers{atoms: b.pick(members)}
+	numbers := make([][]int32, len(members))
+	for i, a := range m.atoms {
+		for _, id := range a.Condition.(rule.ISP).Values {
+			n, _ := m.add(id)
+			numbers[i] = append(numbers[i], n)
+		}
+	}
+	for _, list := range numbers {
+		m.split(list)
+	}
+	m.tidy()
+	m.size = m.sizes()
+	for _, list := range numbers {
+		m.lists = append(m.lists, m.classesOf(list))
+	}
+	n := m.constants.parts + 1 // the last point is another one
+	if n > b.limits.Regions {
+		return b.singles(members)
+	}
+	holds := newSets(len(members), n)
+	for i, a := range m.atoms {
+		for p := range n {
+			listed := p < n-1 && m.lists[i].Has(p)
+			if listed == ((a.Condition.(rule.ISP).Operator == rule.In) != a.Negated) {
+				holds[i].Add(p)
+			}
+		}
+	}
+	return []*Space{b.newSpace(members, m, n, holds, 3)}
+}
+
+func (m *providers) free() bool { return m.constants.parts >= freeFrom }
+
+func (m *providers) bases(v *vocabulary, level int) {
+	if level < 3 {
+		return
+	}
+	var units []set
+	unitOf := make([]int32, v.classes.count)
+	for k := range m.constants.parts {
+		c := v.classes.point[k]
+		if unitOf[c] == 0 {
+			units = append(units, newSets(1, m.constants.parts)[0])
+			unitOf[c] = int32(len(units))
+		}
+		units[unitOf[c]-1].Add(k)
+	}
+	list, _ := unions(units, m.size, freeFrom)
+	for _, u := range list {
+		for _, op := range []rule.Operator{rule.In, rule.NotIn} {
+			points := v.set()
+			for p := range v.space.points {
+				if (p < m.constants.parts && u.members.Has(p)) == (op == rule.In) {
+					points.Add(p)
+				}
+			}
+			v.put(points, u.size, familyLists, term{op: op, list: u.members})
+		}
+	}
+}
+
+// express returns the condition for a set of points that is neither empty nor full.
+func (m *providers) express(points set) term {
+	list := newSets(1, m.constants.parts)[0]
+	op := rule.In
+	if points.Has(m.constants.parts) {
+		op = rule.NotIn
+	}
+	for k := range m.constants.parts {
+		if points.Has(k) == (op == rule.In) {
+			list.Add(k)
+		}
+	}
+	return term{atom: -1, op: op, list: list}
+}
+
+func (m *providers) condition(t term) rule.Condition {
+	c := rule.ISP{Operator: t.op}
+	for _, n := range m.listed(t.list) {
+		c.Values = append(c.Values, m.keys[n])
+	}
+	return c
+}
+
+func (m *providers) witness(p int) Witness {
+	if p == m.constants.parts {
+		return Witness{Known: true}
+	}
+	return Witness{Known: true, HasISP: true, ISP: m.keys[m.firsts()[p]]}
+}

@@ -1,0 +1,287 @@
+package theory
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// The vocabulary, cut down by classes as it is, gives rules as small as the
+// vocabulary of everything that could be said: the reference, which is found by
+// trying all conditions on all contacts.
+
+// reference returns a subject with all intersections of the given conditions
+// over the regions that they and the atoms have on some contact; nil if there
+// are too many.
+func reference(atoms []Atom, conditions []rule.Condition, contacts []eval.Contact) *logic.Subject {
+	all := append([]Atom(nil), atoms...)
+	for _, c := range conditions {
+		all = append(all, Atom{Condition: c})
+	}
+	seen := map[string]bool{}
+	var patterns []string
+	for _, c := range contacts {
+		for _, r := range readingsOf(atoms) {
+			if p := patternOf(all, c, r); !seen[p] {
+				seen[p] = true
+				patterns = append(patterns, p)
+			}
+		}
+	}
+	n := len(patterns)
+	var index catalog
+	full := logic.FullSet(n)
+	index.add(full)
+	domains := []logic.Domain{{Regions: full}}
+	for at := 0; at < len(domains); at++ {
+		for i := range all {
+			if i < len(atoms) && atoms[i].Negated {
+				continue
+			}
+			s := newSets(1, n)[0]
+			for r, p := range patterns {
+				if p[i] == '1' && domains[at].Regions.Has(r) {
+					s.Add(r)
+				}
+			}
+			if s.Empty() || index.find(s) >= 0 {
+				continue
+			}
+			index.add(s)
+			domains = append(domains, logic.Domain{Regions: s, Cost: domains[at].Cost + 1})
+			if len(domains) > 3000 {
+				return nil
+			}
+		}
+	}
+	sets := newSets(len(atoms), n)
+	for i := range atoms {
+		for r, p := range patterns {
+			if p[i] == '1' {
+				sets[i].Add(r)
+			}
+		}
+	}
+	referenceAtoms = sets
+	return &logic.Subject{Regions: n, Domains: domains}
+}
+
+// referenceAtoms are the atoms of the last reference. The tests of this file do
+// not run in parallel.
+var referenceAtoms []logic.Set
+
+// monotone is a rule over the atoms of a subject and two more, y and z: an OR of
+// ANDs; the last two bits of a mask are y and z.
+type monotone []int
+
+func drawMonotone(t *rapid.T, atoms int) monotone {
+	return rapid.SliceOfN(rapid.IntRange(1, 1<<(atoms+2)-1), 1, 4).Draw(t, "rule")
+}
+
+// build returns the rule as a function, over the subject given and two others.
+func (f monotone) build(s logic.Subject, atoms []logic.Set) (*logic.Diagram, logic.Node) {
+	yes := logic.SetOf(2, 1)
+	two := logic.Subject{Regions: 2, Domains: []logic.Domain{{Regions: logic.FullSet(2)}, {Regions: yes, Cost: 1}}}
+	d := logic.NewDiagram([]logic.Subject{s, two, two}, logic.DefaultLimits())
+	var terms []logic.Node
+	for _, mask := range f {
+		n := logic.True
+		for i, set := range atoms {
+			if mask>>i&1 != 0 {
+				n = d.And(n, d.Literal(0, set))
+			}
+		}
+		for k := range 2 {
+			if mask>>(len(atoms)+k)&1 != 0 {
+				n = d.And(n, d.Literal(1+k, yes))
+			}
+		}
+		terms = append(terms, n)
+	}
+	return d, d.Or(terms...)
+}
+
+// classesOf returns the classes of the regions of a space.
+func (f monotone) classesOf(s *Space) []int32 {
+	index := map[string]int32{}
+	class := make([]int32, s.Regions)
+	for r := range s.Regions {
+		holds := map[int]bool{} // the parts of y and z that are left, closed upwards
+		for _, mask := range f {
+			hit := true
+			for i, set := range s.Atoms {
+				hit = hit && (mask>>i&1 == 0 || set.Has(r))
+			}
+			for yz := range 4 {
+				if need := mask >> len(s.Atoms) & 3; hit && yz&need == need {
+					holds[yz] = true
+				}
+			}
+		}
+		key := fmt.Sprint(holds[0], holds[1], holds[2], holds[3])
+		if _, ok := index[key]; !ok {
+			index[key] = int32(len(index))
+		}
+		class[r] = index[key]
+	}
+	return class
+}
+
+// compare minimises a random rule with both vocabularies.
+func compare(t *rapid.T, atoms []Atom, column Column, conditions []rule.Condition, contacts []eval.Contact) {
+	t.Helper()
+	ref := reference(atoms, conditions, contacts)
+	if ref == nil {
+		t.Skip("too large")
+	}
+	refAtoms := referenceAtoms
+	spaces := Spaces(atoms, column, DefaultLimits())
+	if len(spaces) != 1 {
+		t.Skip("apart")
+	}
+	f := drawMonotone(t, len(atoms))
+	d, want := f.build(*ref, refAtoms)
+	best, err := d.Minimize(want, nil)
+	inexpressive := err != nil
+	for _, class := range [][]int32{nil, f.classesOf(spaces[0])} {
+		subjects := spaces[0].Subjects(class)
+		if len(subjects) != 1 {
+			t.Fatalf("%d subjects:\n%s", len(subjects), describe(atoms))
+		}
+		s := subjects[0]
+		checkSubject(t, atoms, s, contacts)
+		d, node := f.build(s.Logic(), s.Atoms)
+		got, err := d.Minimize(node, nil)
+		if inexpressive || err != nil {
+			if inexpressive != (err != nil) {
+				t.Fatalf("reference: %t, theory: %v, for %v:\n%s", inexpressive, err, f, describe(atoms))
+			}
+			continue
+		}
+		if !best.Proved || !got.Proved {
+			continue
+		}
+		if len(got.Cubes) != len(best.Cubes) || got.Conditions != best.Conditions {
+			t.Fatalf("classes %v, level %d: %d groups, %d conditions; the reference has %d, %d; rule %v of\n%s\nvocabulary %q",
+				class, s.Level, len(got.Cubes), got.Conditions, len(best.Cubes), best.Conditions, f, describe(atoms), vocabularyOf(s))
+		}
+	}
+}
+
+// listConditions returns in and not in of all subsets of some values.
+func listConditions(values []rule.Value, positive, negative rule.Operator) []rule.Condition {
+	var out []rule.Condition
+	for mask := 1; mask < 1<<len(values); mask++ {
+		var list []rule.Value
+		for i, v := range values {
+			if mask>>i&1 != 0 {
+				list = append(list, v)
+			}
+		}
+		out = append(out, rule.Field{Column: "x", Operator: positive, Values: list}, rule.Field{Column: "x", Operator: negative, Values: list})
+	}
+	return out
+}
+
+func TestNumbersAreMinimal(t *testing.T) {
+	var contacts []eval.Contact
+	for _, text := range []string{"-1", "0", "0.5", "1", "1.5", "2", "3"} {
+		contacts = append(contacts, with(eval.Value{Kind: eval.Number, Text: text}))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		value := valuesOf(rule.Number, "0", "1", "2")
+		atoms := drawFields(t, operatorsOf(Number), value, 5)
+		column := Column{Type: Number, NotNull: rapid.Bool().Draw(t, "not null")}
+		var values []rule.Value
+		var conditions []rule.Condition
+		for _, text := range []string{"0", "1", "2"} {
+			v := rule.Value{Kind: rule.Number, Text: text}
+			values = append(values, v)
+			for _, op := range families[3] {
+				conditions = append(conditions, rule.Field{Column: "x", Operator: op, Values: []rule.Value{v}})
+			}
+		}
+		conditions = append(conditions, listConditions(values, rule.In, rule.NotIn)...)
+		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		compare(t, atoms, column, conditions, missing(contacts, column))
+	})
+}
+
+func TestTextIsMinimal(t *testing.T) {
+	contacts := stringsUpTo(5, "a", "b", "-")
+	rapid.Check(t, func(t *rapid.T) {
+		atoms := drawFields(t, operatorsOf(Text), valuesOf(rule.String, "a", "b", "ab"), 4)
+		column := Column{Type: Text, NotNull: rapid.Bool().Draw(t, "not null")}
+		var values []rule.Value
+		for _, text := range []string{"a", "b", "ab"} {
+			values = append(values, rule.Value{Kind: rule.String, Text: text})
+		}
+		conditions := listConditions(values, rule.In, rule.NotIn)
+		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		for _, a := range atoms {
+			f := a.Condition.(rule.Field)
+			if op, ok := opposite(f.Operator); ok && family(op) == 1 {
+				f.Operator = op
+				conditions = append(conditions, f)
+			}
+		}
+		compare(t, atoms, column, conditions, missing(contacts, column))
+	})
+}
+
+func TestTagsAreMinimal(t *testing.T) {
+	var contacts []eval.Contact
+	names := []string{"a", "b", "c"}
+	for mask := range 1 << len(names) {
+		v := eval.Value{Kind: eval.Set}
+		for i, name := range names {
+			if mask>>i&1 != 0 {
+				v.Elements = append(v.Elements, name)
+			}
+		}
+		contacts = append(contacts, with(v))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		atoms := drawFields(t, operatorsOf(Tags), valuesOf(rule.String, names...), 4)
+		column := Column{Type: Tags, NotNull: rapid.Bool().Draw(t, "not null")}
+		var values []rule.Value
+		for _, text := range names {
+			values = append(values, rule.Value{Kind: rule.String, Text: text})
+		}
+		conditions := listConditions(values, rule.HasAny, rule.HasNone)
+		for _, c := range listConditions(values, rule.HasAll, rule.HasAll) {
+			conditions = append(conditions, c)
+		}
+		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		compare(t, atoms, column, conditions, missing(contacts, column))
+	})
+}
+
+func TestEventsAreMinimal(t *testing.T) {
+	contacts := append(eventContacts(rule.Open, 3, 0, 3, 6), eventContacts(rule.Open, 2, 0, 2, 3, 6)...)
+	windows := []rule.Window{{}, {Mode: rule.Last, Days: 2}, {Mode: rule.Last, Days: 4}, {Mode: rule.MoreThan, Days: 2}, {Mode: rule.MoreThan, Days: 4}}
+	rapid.Check(t, func(t *rapid.T) {
+		some := rapid.Permutation(windows).Draw(t, "windows")[:3]
+		var atoms []Atom
+		for range rapid.IntRange(2, 3).Draw(t, "atoms") {
+			atoms = append(atoms, Atom{Condition: rule.Event{
+				Metric: rule.Open, Operator: rapid.SampledFrom([]rule.Operator{rule.CountGE, rule.CountLE}).Draw(t, "op"),
+				Count: rapid.Int64Range(1, 2).Draw(t, "count"), Window: rapid.SampledFrom(some).Draw(t, "window"),
+			}})
+		}
+		var conditions []rule.Condition
+		for _, w := range some {
+			for n := range int64(2) {
+				conditions = append(conditions,
+					rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: n + 1, Window: w},
+					rule.Event{Metric: rule.Open, Operator: rule.CountLE, Count: n, Window: w})
+			}
+		}
+		compare(t, atoms, Column{}, conditions, contacts)
+	})
+}

@@ -1,0 +1,295 @@
+package theory
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// ordered models numbers and dates. The constants of comparisons, the cuts,
+// divide the line into places: gap 0, cut 0, gap 1, cut 1, … A constant that is
+// only listed lies at the place of a gap; it matters which, and which atoms
+// list it. Between two cuts there are always other values.
+type ordered struct {
+	fields
+	constants[constant]
+	values []rule.Value // per constant, as first written
+	size   []int        // per class
+	lists  []set        // per atom: the classes that it lists, or nil
+	cuts   []int32      // constants, rising
+	cut    []int32      // per constant: its place among the cuts, or -1
+	known  []orderedPoint
+	starts []int32 // per place: its first point; and the end
+}
+
+type orderedPoint struct {
+	place int32
+	class int32 // of constants; -1 for the other values of a gap
+}
+
+// orderedSpaces models numbers and dates.
+func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
+	m := &ordered{fields: b.fields(members, t)}
+	m.gather()
+	m.points()
+	n := len(m.known)
+	if m.nullable {
+		n += 2
+	}
+	if n > b.limits.Regions {
+		return b.singles(members)
+	}
+	holds := newSets(len(members), n)
+	for i, a := range m.atoms {
+		m.hold(holds[i], i, m.field(i))
+		if a.Negated {
+			for p := range m.known {
+				holds[i][p>>6] ^= 1 << (p & 63)
+			}
+		}
+		m.withMissing(a, holds[i], n)
+	}
+	return []*Space{b.newSpace(members, m, n, holds, 3)}
+}
+
+// hold adds the present values for which the atom holds, without its negation.
+func (m *ordered) hold(holds set, i int, f rule.Field) {
+	switch {
+	case f.Operator == rule.IsNull:
+	case f.Operator == rule.IsNotNull:
+		addRange(holds, 0, len(m.known))
+	case m.lists[i] != nil:
+		m.addListed(holds, m.lists[i], !negative(f.Operator))
+	default:
+		n, _ := m.add(m.read(f.Values[0]))
+		from, to := m.span(f.Operator, int(m.cut[n]))
+		addRange(holds, int(m.starts[from]), int(m.starts[to]))
+	}
+}
+
+func (m *ordered) read(v rule.Value) constant {
+	k, _ := constantOf(v, m.typ) // it fits, so it can be read
+	return k
+}
+
+// span returns the places that a comparison with a cut admits, up to the second.
+func (m *ordered) span(op rule.Operator, cut int) (from, to int) {
+	end := len(m.starts) - 1
+	switch op {
+	case rule.Greater:
+		return 2*cut + 2, end
+	case rule.GreaterEq:
+		return 2*cut + 1, end
+	case rule.Less:
+		return 0, 2*cut + 1
+	default:
+		return 0, 2*cut + 2
+	}
+}
+
+func (m *ordered) addListed(to, classes set, positive bool) {
+	for p, point := range m.known {
+		if (point.class >= 0 && classes.Has(int(point.class))) == positive {
+			to.Add(p)
+		}
+	}
+}
+
+// gather collects the constants, the cuts and the classes.
+func (m *ordered) gather() {
+	numbers := make([][]int32, len(m.atoms))
+	for i := range m.atoms {
+		f := m.field(i)
+		if nulling(f.Operator) {
+			continue
+		}
+		list := make([]int32, len(f.Values))
+		for j, v := range f.Values {
+			n, fresh := m.add(m.read(v))
+			if fresh {
+				m.values = append(m.values, v)
+				m.cut = append(m.cut, -1)
+			}
+			list[j] = n
+			if ordering(f.Operator) && m.cut[n] < 0 {
+				m.cut[n] = 0
+				m.cuts = append(m.cuts, n)
+			}
+		}
+		if listing(f.Operator) {
+			numbers[i] = list
+		}
+	}
+	slices.SortFunc(m.cuts, func(a, b int32) int { return compareConstants(m.keys[a], m.keys[b], m.typ) })
+	for place, n := range m.cuts {
+		m.cut[n] = int32(place)
+	}
+	for _, list := range numbers {
+		if list != nil {
+			m.split(list)
+		}
+	}
+	m.splitByPlaces()
+	m.tidy()
+	m.size = m.sizes()
+	m.lists = make([]set, len(m.atoms))
+	for i, list := range numbers {
+		if list != nil {
+			m.lists[i] = m.classesOf(list)
+		}
+	}
+}
+
+// place returns where a constant lies.
+func (m *ordered) place(n int32) int32 {
+	if m.cut[n] >= 0 {
+		return 2*m.cut[n] + 1
+	}
+	return 2 * int32(sort.Search(len(m.cuts), func(i int) bool {
+		return compareConstants(m.keys[m.cuts[i]], m.keys[n], m.typ) > 0
+	}))
+}
+
+func (m *ordered) splitByPlaces() {
+	if len(m.cuts) == 0 {
+		return
+	}
+	places := make([][]int32, 2*len(m.cuts)+1)
+	for n := range m.keys {
+		at := m.place(int32(n))
+		places[at] = append(places[at], int32(n))
+	}
+	for _, list := range places {
+		if list != nil {
+			m.split(list)
+		}
+	}
+}
+
+// points lists the points by place: the other values of a gap, then the classes in it.
+func (m *ordered) points() {
+	type located struct{ place, class int32 }
+	list := make([]located, 0, m.constants.parts)
+	for k, first := range m.firsts() {
+		list = append(list, located{m.place(first), int32(k)})
+	}
+	slices.SortStableFunc(list, func(a, b located) int { return int(a.place - b.place) })
+	for place := int32(0); place <= int32(2*len(m.cuts)); place++ {
+		m.starts = append(m.starts, int32(len(m.known)))
+		if place&1 == 0 {
+			m.known = append(m.known, orderedPoint{place, -1})
+		}
+		for len(list) > 0 && list[0].place == place {
+			m.known = append(m.known, orderedPoint{place, list[0].class})
+			list = list[1:]
+		}
+	}
+	m.starts = append(m.starts, int32(len(m.known)))
+}
+
+func (m *ordered) bases(v *vocabulary, level int) {
+	if level == 1 {
+		return
+	}
+	m.nullBases(v, familyNull)
+	if level == 2 {
+		for i := range m.atoms {
+			m.oppositeBase(v, i)
+		}
+	} else {
+		m.rangeBases(v)
+	}
+	limit := 0
+	if level == 3 {
+		limit = unitsLimit
+	}
+	list, all := unions(m.units(v.classes), m.size, limit)
+	family := uint64(familyLists)
+	if !all {
+		family = 0
+	}
+	for _, u := range list {
+		m.listBase(v, u, true, family)
+		if level == 3 {
+			m.listBase(v, u, false, family)
+		}
+	}
+}
+
+func (m *ordered) oppositeBase(v *vocabulary, i int) {
+	op, ok := opposite(m.field(i).Operator)
+	switch {
+	case !ok || nulling(op):
+	case m.lists[i] != nil:
+		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !negative(op), 0)
+	default:
+		n, _ := m.add(m.read(m.field(i).Values[0]))
+		from, to := m.span(op, int(m.cut[n]))
+		points := v.set()
+		addRange(points, int(m.starts[from]), int(m.starts[to]))
+		v.put(points, 1, 0, term{op: op, arg: n})
+	}
+}
+
+func (m *ordered) listBase(v *vocabulary, u union, positive bool, family uint64) {
+	op := listOperator(u.size, positive)
+	if !m.may(op) {
+		return
+	}
+	points := v.set()
+	m.addListed(points, u.members, positive)
+	if m.nullable && !positive {
+		points.Add(len(m.known))
+	}
+	v.put(points, u.size, family, term{op: op, list: u.members})
+}
+
+// isolated reports whether a point of constants differs, to the rule, from the
+// other values next to it. One that does not need not be singled out: what is
+// said of it can as well be said of its neighbours.
+func (m *ordered) isolated(c *classes, p int) bool {
+	point := m.known[p]
+	if point.class < 0 {
+		return false
+	}
+	other := func(place int32) int32 { return c.point[m.starts[place]] }
+	if point.place&1 == 0 {
+		return c.point[p] != other(point.place)
+	}
+	return c.point[p] != other(point.place-1) && c.point[p] != other(point.place+1)
+}
+
+// units returns the sets of classes that need not be listed apart: isolated and
+// the same to the rule.
+func (m *ordered) units(c *classes) []set {
+	var units []set
+	unitOf := make([]int32, c.count)
+	for p, point := range m.known {
+		if !m.isolated(c, p) {
+			continue
+		}
+		k := c.point[p]
+		if unitOf[k] == 0 {
+			units = append(units, newSets(1, m.constants.parts)[0])
+			unitOf[k] = int32(len(units))
+		}
+		units[unitOf[k]-1].Add(int(point.class))
+	}
+	return units
+}
+
+func (m *ordered) condition(t term) rule.Condition {
+	switch {
+	case nulling(t.op):
+		return m.fields.condition(t.op, nil)
+	case t.list == nil:
+		return m.fields.condition(t.op, []rule.Value{m.values[t.arg]})
+	}
+	numbers := m.listed(t.list)
+	values := make([]rule.Value, len(numbers))
+	for i, n := range numbers {
+		values[i] = m.values[n]
+	}
+	return m.fields.condition(t.op, values)
+}

@@ -1,0 +1,254 @@
+package theory
+
+import (
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Space has the regions that the atoms of a subject tell apart, and no more.
+type Space struct {
+	// Members are the numbers of the atoms that this space decides, and Atoms
+	// says for each in which regions it holds.
+	Members []int
+	Atoms   []logic.Set
+	Regions int
+
+	builder *builder
+	atoms   []Atom
+	level   int // the highest that the points are good for
+
+	// A point is a region of the full vocabulary, before it is known which part
+	// of it is needed. The space of a single atom has none until it is asked
+	// for a witness.
+	model  model
+	points int
+	holds  []set   // per atom
+	region []int32 // per point
+	first  []int32 // per region: its first point
+}
+
+// model is what a kind knows of the points of a space.
+type model interface {
+	// bases adds the conditions of a level to the vocabulary.
+	bases(v *vocabulary, level int)
+	// condition returns the condition of a term that is no atom.
+	condition(t term) rule.Condition
+	// witness returns a witness of the point.
+	witness(point int) Witness
+}
+
+// freeModel is a model that can express any set of regions in one condition.
+type freeModel interface {
+	model
+	// free reports whether it can.
+	free() bool
+	// express returns the condition for a set of points, made of whole regions.
+	express(points set) term
+}
+
+// newSpace merges the points on which all atoms agree. The regions are numbered
+// by their first points.
+func (b *builder) newSpace(members []int, m model, points int, holds []set, level int) *Space {
+	s := &Space{
+		Members: members, builder: b, atoms: b.pick(members), level: level,
+		model: m, points: points, holds: holds,
+	}
+	p := newPartition(points)
+	for _, h := range holds {
+		p.split(h)
+	}
+	s.region, s.Regions = p.label, p.parts
+	s.first = p.firsts()
+	s.Atoms = newSets(len(members), s.Regions)
+	for r, point := range s.first {
+		for i, h := range holds {
+			if h.Has(int(point)) {
+				s.Atoms[i].Add(r)
+			}
+		}
+	}
+	return s
+}
+
+// single returns the space of an atom alone.
+func (b *builder) single(member int) *Space {
+	s := &Space{Members: []int{member}, builder: b, atoms: b.atoms[member : member+1], Regions: 2}
+	s.Atoms = newSets(1, 2)
+	switch value, constant := b.constant(b.atoms[member]); {
+	case constant && value:
+		s.Regions = 1
+		s.Atoms[0].Add(0)
+	case constant:
+		s.Regions = 1
+	default:
+		s.Atoms[0].Add(1)
+	}
+	return s
+}
+
+func (b *builder) singles(members []int) []*Space {
+	out := make([]*Space, len(members))
+	for i, m := range members {
+		out[i] = b.single(m)
+	}
+	return out
+}
+
+// constant returns the value of an atom that has the same one on every contact.
+func (b *builder) constant(a Atom) (value, constant bool) {
+	switch c := a.Condition.(type) {
+	case rule.Field:
+		if !b.column.NotNull {
+			return false, false
+		}
+		switch c.Operator {
+		case rule.IsNull:
+			return a.Negated, true
+		case rule.IsNotNull:
+			return !a.Negated, true
+		case rule.Contains, rule.StartsWith:
+			if b.column.Type == Text && c.Values[0].Kind == rule.String && c.Values[0].Text == "" {
+				return !a.Negated, true
+			}
+		case rule.NotContains:
+			if b.column.Type == Text && c.Values[0].Kind == rule.String && c.Values[0].Text == "" {
+				return a.Negated, true
+			}
+		}
+	case rule.Event:
+		if c.Operator == rule.CountGE && c.Count == 0 {
+			return !a.Negated, true
+		}
+	}
+	return false, false
+}
+
+// Witness returns a part of a contact that lies in the region.
+func (s *Space) Witness(region int) Witness {
+	if s.first != nil {
+		return s.model.witness(int(s.first[region]))
+	}
+	// An atom alone: its model may have been left out, or may not exist.
+	want := s.Atoms[0].Has(region)
+	alone := builder{atoms: s.atoms, column: s.builder.column, limits: s.builder.limits}
+	for _, full := range alone.spaces([]int{0}) {
+		for p := 0; p < full.points; p++ {
+			if full.holds[0].Has(p) == want {
+				return full.model.witness(p)
+			}
+		}
+	}
+	return Witness{}
+}
+
+// Subjects returns the subjects of the space for a rule that makes no difference
+// between regions of one class: class has a number for each region. Without
+// classes, every region is its own. There are several subjects, one for each
+// atom, if there would be too many domains.
+func (s *Space) Subjects(class []int32) []*Subject {
+	if s.first == nil {
+		return []*Subject{s.alone()}
+	}
+	if f, ok := s.model.(freeModel); ok && f.free() {
+		return []*Subject{{
+			Members: s.Members, Atoms: s.Atoms, Regions: s.Regions, Free: true, Level: s.level,
+			space: s, points: s.first,
+		}}
+	}
+	if class == nil {
+		class = make([]int32, s.Regions)
+		for r := range class {
+			class[r] = int32(r)
+		}
+	}
+	c := newClasses(s, class)
+	for level := s.level; level > 0; level-- {
+		v := newVocabulary(s, c)
+		s.model.bases(v, level)
+		if subject := v.subject(level); subject != nil {
+			return []*Subject{subject}
+		}
+	}
+	var subjects []*Subject
+	for _, single := range s.builder.singles(s.Members) {
+		subjects = append(subjects, single.alone())
+	}
+	return subjects
+}
+
+// alone returns the subject of a single atom: since the rule is monotone in it,
+// no condition but itself can be of use.
+func (s *Space) alone() *Subject {
+	t := &Subject{
+		Members: s.Members, Atoms: s.Atoms, Regions: s.Regions, space: s, ends: []int32{0},
+		Domains: []logic.Domain{{Regions: logic.FullSet(s.Regions)}},
+	}
+	if s.Regions == 2 && !s.atoms[0].Negated {
+		v := &vocabulary{space: s}
+		v.terms = []term{{atom: 0}}
+		v.bases = []base{{last: 1}}
+		t.words, t.picks, t.ends = v, []int32{0}, []int32{0, 1}
+		t.Domains = append(t.Domains, logic.Domain{Regions: s.Atoms[0], Cost: 1, Weight: values(s.atoms[0].Condition)})
+	}
+	return t
+}
+
+// values returns the number of values that a condition lists, at least 1.
+func values(c rule.Condition) int {
+	n := 1
+	switch c := c.(type) {
+	case rule.Field:
+		n = len(c.Values)
+	case rule.Event:
+		n = len(c.Include) + len(c.Exclude)
+	case rule.Membership:
+		n = len(c.Lists)
+	case rule.ISP:
+		n = len(c.Values)
+	}
+	return max(n, 1)
+}
+
+// partition puts numbers into parts, numbered by their first members.
+type partition struct {
+	label  []int32
+	parts  int
+	rename []int32
+}
+
+func newPartition(n int) *partition {
+	return &partition{label: make([]int32, n), parts: min(n, 1)}
+}
+
+// split separates the members of s from the others.
+func (p *partition) split(s set) {
+	if cap(p.rename) < 2*p.parts {
+		p.rename = make([]int32, max(16, 4*p.parts))
+	}
+	rename := p.rename[:2*p.parts]
+	clear(rename)
+	n := int32(0)
+	for i, l := range p.label {
+		k := 2 * l
+		if s.Has(i) {
+			k++
+		}
+		if rename[k] == 0 {
+			n++
+			rename[k] = n
+		}
+		p.label[i] = rename[k] - 1
+	}
+	p.parts = int(n)
+}
+
+// firsts returns the first member of each part.
+func (p *partition) firsts() []int32 {
+	out := make([]int32, 0, p.parts)
+	for i, l := range p.label {
+		if int(l) == len(out) {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}

@@ -1,0 +1,371 @@
+package theory
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// The judge of all tests is package eval: it knows the API's page and nothing
+// of regions.
+
+func judge(c rule.Condition, contact eval.Contact, r eval.Reading) bool {
+	d := &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}
+	return eval.Document(d, contact, r)
+}
+
+func judgeAtom(a Atom, contact eval.Contact, r eval.Reading) bool {
+	if !a.Negated {
+		return judge(a.Condition, contact, r)
+	}
+	if contact.Columns[a.Condition.(rule.Field).Column].Kind == eval.Null {
+		return r.MissingMatchesNegative
+	}
+	return !judge(a.Condition, contact, r)
+}
+
+// contactOf returns the contact that a witness describes, with the column x.
+func contactOf(w Witness, metric rule.Metric) eval.Contact {
+	kinds := map[ValueKind]eval.Kind{
+		NullValue: eval.Null, TextValue: eval.Text, NumberValue: eval.Number,
+		BooleanValue: eval.Boolean, DateValue: eval.Date, SetValue: eval.Set,
+	}
+	c := eval.Contact{
+		Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Events: map[rule.Metric][]eval.Event{},
+		HasISP: w.HasISP, ISP: w.ISP,
+	}
+	if w.Value.Kind != NullValue {
+		c.Columns["x"] = eval.Value{Kind: kinds[w.Value.Kind], Text: w.Value.Text, Elements: w.Value.Elements}
+	}
+	for _, l := range w.Lists {
+		c.Lists[strings.ToLower(l)] = true
+	}
+	for _, e := range w.Events {
+		for range e.Count {
+			c.Events[metric] = append(c.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
+		}
+	}
+	return c
+}
+
+// admits reports whether a reading is one of those of a witness.
+func (r Reading) admits(e eval.Reading) bool {
+	ok := func(f Flag, is bool) bool { return f == Either || (f == Yes) == is }
+	return ok(r.MissingMatchesNegative, e.MissingMatchesNegative) && ok(r.FoldCase, e.FoldCase) &&
+		ok(r.EdgeInLast, e.EdgeInLast) && ok(r.EdgeInMoreThan, e.EdgeInMoreThan)
+}
+
+// readingsOf returns the readings that can make a difference.
+func readingsOf(atoms []Atom) []eval.Reading {
+	if metricOf(atoms) == "" {
+		return eval.Readings()[:4]
+	}
+	var out []eval.Reading
+	for _, r := range eval.Readings() {
+		if !r.MissingMatchesNegative && !r.FoldCase {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+type fataler interface {
+	Helper()
+	Fatalf(string, ...any)
+}
+
+func describe(atoms []Atom) string {
+	var b strings.Builder
+	for _, a := range atoms {
+		if a.Negated {
+			b.WriteString("NOT ")
+		}
+		b.WriteString(rule.Key(a.Condition))
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func metricOf(atoms []Atom) rule.Metric {
+	if e, ok := atoms[0].Condition.(rule.Event); ok {
+		return e.Metric
+	}
+	return ""
+}
+
+// checkSpaces checks the regions both ways: every contact has one, and every
+// region has a contact, its witness.
+func checkSpaces(t fataler, atoms []Atom, spaces []*Space, contacts []eval.Contact, exact bool) {
+	t.Helper()
+	var members []int
+	for _, s := range spaces {
+		members = append(members, s.Members...)
+		own := make([]Atom, len(s.Members))
+		for i, m := range s.Members {
+			own[i] = atoms[m]
+		}
+		patterns := map[string]bool{}
+		for r := range s.Regions {
+			patterns[columnOf(s.Atoms, r)] = true
+			w := s.Witness(r)
+			if !w.Known {
+				if exact {
+					t.Fatalf("region %d has no witness:\n%s", r, describe(own))
+				}
+				continue
+			}
+			for _, reading := range readingsOf(atoms) {
+				if !w.Reading.admits(reading) {
+					continue
+				}
+				contact := contactOf(w, metricOf(atoms))
+				if got, want := patternOf(own, contact, reading), columnOf(s.Atoms, r); got != want {
+					t.Fatalf("witness %+v of region %d, reading %s, has the pattern %s, want %s:\n%s", w, r, reading, got, want, describe(own))
+				}
+			}
+		}
+		if len(patterns) != s.Regions {
+			t.Fatalf("%d regions, %d patterns:\n%s", s.Regions, len(patterns), describe(own))
+		}
+		for _, c := range contacts {
+			for _, reading := range readingsOf(atoms) {
+				if p := patternOf(own, c, reading); !patterns[p] {
+					t.Fatalf("MISCOMPILE: contact %+v, reading %s, has the pattern %s, which is no region:\n%s", c, reading, p, describe(own))
+				}
+			}
+		}
+	}
+	slices.Sort(members)
+	for i, m := range members {
+		if i != m || len(members) != len(atoms) {
+			t.Fatalf("members %v of %d atoms", members, len(atoms))
+		}
+	}
+}
+
+func columnOf(sets []logic.Set, r int) string {
+	out := make([]byte, len(sets))
+	for i, s := range sets {
+		out[i] = '0'
+		if s.Has(r) {
+			out[i] = '1'
+		}
+	}
+	return string(out)
+}
+
+func patternOf(atoms []Atom, c eval.Contact, r eval.Reading) string {
+	out := make([]byte, len(atoms))
+	for i, a := range atoms {
+		out[i] = '0'
+		if judgeAtom(a, c, r) {
+			out[i] = '1'
+		}
+	}
+	return string(out)
+}
+
+// checkSubject checks that the domains mean what their conditions mean: on
+// every contact, atoms and conditions together are as in some region.
+func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []eval.Contact) {
+	t.Helper()
+	own := make([]Atom, len(s.Members))
+	for i, m := range s.Members {
+		own[i] = atoms[m]
+	}
+	if err := s.Logic().Check(); err != nil {
+		t.Fatalf("%v:\n%s", err, describe(own))
+	}
+	sets := slices.Clone(s.Atoms)
+	all := slices.Clone(own)
+	ends := []int{len(all)}
+	for i, d := range s.Domains {
+		conditions := s.Conditions(i)
+		if len(conditions) != d.Cost {
+			t.Fatalf("domain %d costs %d and has %d conditions:\n%s", i, d.Cost, len(conditions), describe(own))
+		}
+		sets = append(sets, d.Regions)
+		for _, c := range conditions {
+			checkCondition(t, c)
+			all = append(all, Atom{Condition: c})
+		}
+		ends = append(ends, len(all))
+	}
+	merge := func(pattern string) string { // atoms, then one digit a domain
+		out := []byte(pattern[:ends[0]])
+		for i := 1; i < len(ends); i++ {
+			digit := byte('1')
+			if strings.Contains(pattern[ends[i-1]:ends[i]], "0") {
+				digit = '0'
+			}
+			out = append(out, digit)
+		}
+		return string(out)
+	}
+	patterns := map[string]bool{}
+	for r := range s.Regions {
+		want := columnOf(sets, r)
+		patterns[want] = true
+		w := s.Witness(r)
+		for _, reading := range readingsOf(atoms) {
+			if w.Known && w.Reading.admits(reading) {
+				if got := merge(patternOf(all, contactOf(w, metricOf(atoms)), reading)); got != want && s.Level > 0 {
+					t.Fatalf("level %d: witness %+v of region %d, reading %s, has %s, want %s:\n%s\n%s", s.Level, w, r, reading, got, want, describe(own), describe(all[len(own):]))
+				}
+			}
+		}
+	}
+	for _, c := range contacts {
+		for _, reading := range readingsOf(atoms) {
+			if got := merge(patternOf(all, c, reading)); !patterns[got] {
+				t.Fatalf("MISCOMPILE: level %d: contact %+v, reading %s, has %s, which is no region:\n%s\n%s", s.Level, c, reading, got, describe(own), describe(all[len(own):]))
+			}
+		}
+	}
+}
+
+// checkCondition checks that a condition is one that the API takes.
+func checkCondition(t fataler, c rule.Condition) {
+	t.Helper()
+	d := &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}
+	if _, err := rule.Decode(rule.AppendJSON(nil, d, true)); err != nil {
+		t.Fatalf("%s: %v", rule.Key(c), err)
+	}
+}
+
+// check runs all checks of a list of atoms.
+func check(t fataler, atoms []Atom, column Column, contacts []eval.Contact, exact bool) {
+	t.Helper()
+	spaces := Spaces(atoms, column, DefaultLimits())
+	checkSpaces(t, atoms, spaces, contacts, exact)
+	for _, space := range spaces {
+		for _, s := range space.Subjects(nil) {
+			checkSubject(t, atoms, s, contacts)
+		}
+	}
+}
+
+// short writes the conditions of a domain for a test.
+func short(conditions []rule.Condition) string {
+	var out []string
+	for _, c := range conditions {
+		switch c := c.(type) {
+		case rule.Field:
+			var values []string
+			for _, v := range c.Values {
+				values = append(values, v.Text)
+			}
+			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", c.Operator, strings.Join(values, ","))))
+		case rule.Event:
+			s := string(c.Operator)
+			if c.Operator == rule.CountGE || c.Operator == rule.CountLE || c.Operator == rule.CountEQ {
+				s += fmt.Sprintf(" %d", c.Count)
+			}
+			if c.Window.Mode != "" {
+				s += fmt.Sprintf(" %s %d", c.Window.Mode, c.Window.Days)
+			}
+			for _, ids := range []struct {
+				word string
+				list []rule.Value
+			}{{" from", c.Include}, {" except", c.Exclude}} {
+				for i, v := range ids.list {
+					if i == 0 {
+						s += ids.word
+					}
+					s += " " + v.Text
+				}
+			}
+			out = append(out, s)
+		case rule.Membership:
+			out = append(out, fmt.Sprintf("%s %s", c.Operator, strings.Join(c.Lists, ",")))
+		case rule.ISP:
+			out = append(out, fmt.Sprintf("%s %v", c.Operator, c.Values))
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// vocabularyOf returns the domains of a subject, short.
+func vocabularyOf(s *Subject) []string {
+	var out []string
+	for i := range s.Domains {
+		out = append(out, short(s.Conditions(i)))
+	}
+	return out
+}
+
+func field(op rule.Operator, values ...any) Atom {
+	f := rule.Field{Column: "x", Operator: op}
+	for _, v := range values {
+		switch v := v.(type) {
+		case string:
+			f.Values = append(f.Values, rule.Value{Kind: rule.String, Text: v})
+		case int:
+			f.Values = append(f.Values, rule.Value{Kind: rule.Number, Text: fmt.Sprint(v)})
+		case float64:
+			f.Values = append(f.Values, rule.Value{Kind: rule.Number, Text: fmt.Sprint(v)})
+		case bool:
+			f.Values = append(f.Values, rule.Value{Kind: rule.Boolean, Text: fmt.Sprint(v)})
+		}
+	}
+	return Atom{Condition: f}
+}
+
+func TestVocabulary(t *testing.T) {
+	t.Parallel()
+	event := func(op rule.Operator, n int64, w rule.Window, include ...string) Atom {
+		e := rule.Event{Metric: rule.Open, Operator: op, Count: n, Window: w}
+		for _, c := range include {
+			e.Include = append(e.Include, rule.Value{Kind: rule.Number, Text: c})
+		}
+		return Atom{Condition: e}
+	}
+	last := func(n int) rule.Window { return rule.Window{Mode: rule.Last, Days: n} }
+	more := func(n int) rule.Window { return rule.Window{Mode: rule.MoreThan, Days: n} }
+	for _, test := range []struct {
+		name   string
+		atoms  []Atom
+		column Column
+		want   []string // among the domains
+		not    []string
+	}{
+		{"one implies the other", []Atom{field(rule.Greater, 5), field(rule.Greater, 3)}, Column{}, []string{"gt 5", "gt 3"}, []string{"lte 3"}},
+		{"covering rays", []Atom{field(rule.Less, 5), field(rule.Greater, 0)}, Column{}, []string{"is_not_null", "lt 5; gt 0"}, nil},
+		{"points and a range", []Atom{field(rule.GreaterEq, 0), field(rule.Less, 5), field(rule.Greater, 5), field(rule.LessEq, 10), field(rule.Equals, 5)}, Column{},
+			[]string{"gte 0; lte 10; not_equals 5", "equals 5", "gte 0; lte 10"}, nil},
+		{"two values", []Atom{field(rule.Equals, "a"), field(rule.Equals, "b")}, Column{}, []string{"in a,b", "equals a"}, []string{"is_not_null"}},
+		{"missing or not", []Atom{field(rule.Equals, "a"), field(rule.NotEquals, "a")}, Column{Type: Text}, []string{"is_not_null", "equals a", "not_equals a"}, nil},
+		{"a start without opposite", []Atom{{Condition: field(rule.StartsWith, "bob").Condition, Negated: true}, field(rule.Equals, "x@y")}, Column{Type: Text}, []string{"equals x@y"}, nil},
+		{"campaigns", []Atom{event(rule.CountGE, 1, rule.Window{}, "12"), event(rule.CountGE, 1, rule.Window{}, "13")}, Column{},
+			[]string{"count_gte 1 from 12 13"}, nil},
+		{"ever", []Atom{event(rule.Ever, 0, rule.Window{}), event(rule.CountGE, 3, last(30))}, Column{}, []string{"ever", "count_gte 3 last 30"}, nil},
+		{"windows on both sides", []Atom{event(rule.Ever, 0, last(30)), event(rule.Ever, 0, more(20))}, Column{}, []string{"ever"}, nil},
+		{"never", []Atom{event(rule.Never, 0, rule.Window{}), event(rule.CountGE, 1, last(7))}, Column{}, []string{"never", "count_gte 1 last 7"}, nil},
+		{"exactly", []Atom{event(rule.CountGE, 3, last(7)), event(rule.CountLE, 3, last(7))}, Column{}, []string{"count_eq 3 last 7"}, nil},
+		{"sets", []Atom{field(rule.HasAny, "a"), field(rule.HasAny, "b")}, Column{Type: Tags}, []string{"has_any a,b", "has_all a,b"}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			subjects := Analyse(test.atoms, test.column, DefaultLimits())
+			if len(subjects) != 1 {
+				t.Fatalf("%d subjects", len(subjects))
+			}
+			got := vocabularyOf(subjects[0])
+			for _, want := range test.want {
+				if !slices.Contains(got, want) {
+					t.Errorf("%q is missing in %q", want, got)
+				}
+			}
+			for _, not := range test.not {
+				if slices.Contains(got, not) {
+					t.Errorf("%q is in %q", not, got)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,227 @@
+package theory
+
+import (
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// term is a condition before it is written down.
+type term struct {
+	atom  int32 // the atom that it is, as written; -1 for one that the rule does not contain
+	arg   int32 // which pattern, constant or sum: its model knows
+	list  set   // the classes whose values are listed
+	op    rule.Operator
+	count int64 // of events
+}
+
+// base is a domain that one condition expresses; some take two.
+type base struct {
+	points set
+	first  int32 // its terms in the vocabulary
+	last   int32 // exclusive
+	weight int
+	// family has a bit for each family of bases that this one is of. A family
+	// holds all nonempty intersections of its members, at no more cost, so no
+	// domain needs two of them.
+	family uint64
+}
+
+func (b *base) cost() int { return int(b.last - b.first) }
+
+// foreign is the weight of a condition that the rule does not contain. It
+// outweighs any list.
+const foreign = 1 << 20
+
+// vocabulary is what may be said about a space.
+type vocabulary struct {
+	space   *Space
+	classes *classes
+	terms   []term
+	bases   []base
+	index   catalog // of the bases' points
+	full    set
+	free    []set // a supply of sets
+	broken  bool  // there are too many bases
+}
+
+func newVocabulary(s *Space, c *classes) *vocabulary {
+	v := &vocabulary{space: s, classes: c}
+	v.full = newSets(1, s.points)[0]
+	addRange(v.full, 0, s.points)
+	for i, a := range s.atoms {
+		if !a.Negated {
+			v.add(s.holds[i], values(a.Condition), 0, term{atom: int32(i)})
+		}
+	}
+	return v
+}
+
+// set returns a new empty set of points.
+func (v *vocabulary) set() set {
+	if len(v.free) == 0 {
+		v.free = newSets(16, v.space.points)
+	}
+	s := v.free[0]
+	v.free = v.free[1:]
+	return s
+}
+
+// put adds a base of one condition that is not an atom.
+func (v *vocabulary) put(points set, listed int, family uint64, t term) {
+	t.atom = -1
+	v.add(points, foreign+listed, family, t)
+}
+
+func (v *vocabulary) add(points set, weight int, family uint64, t term) {
+	v.terms = append(v.terms, t)
+	v.enter(base{points: points, first: int32(len(v.terms) - 1), last: int32(len(v.terms)), weight: weight, family: family})
+}
+
+// addPair adds a base of two conditions, each with its own weight.
+func (v *vocabulary) addPair(points set, weight int, family uint64, a, b term) {
+	v.terms = append(v.terms, a, b)
+	v.enter(base{points: points, first: int32(len(v.terms) - 2), last: int32(len(v.terms)), weight: weight, family: family})
+}
+
+func (v *vocabulary) enter(b base) {
+	if b.points.Empty() || b.points.Equal(v.full) || v.broken {
+		return
+	}
+	if i := v.index.find(b.points); i >= 0 {
+		old := &v.bases[i]
+		b.family |= old.family
+		if b.cost() < old.cost() || b.cost() == old.cost() && b.weight < old.weight {
+			*old = b
+		} else {
+			old.family = b.family
+		}
+		return
+	}
+	v.index.add(b.points)
+	v.bases = append(v.bases, b)
+	v.broken = len(v.bases) > v.space.builder.limits.Domains
+}
+
+func (v *vocabulary) termsOf(i int) []term { return v.terms[v.bases[i].first:v.bases[i].last] }
+
+// classes says what the rule makes no difference between.
+type classes struct {
+	count int
+	point []int32 // point → class
+	// up has for each class those in which the rule surely holds whenever it
+	// holds in this one, itself included.
+	up []set
+}
+
+// orderLimit is up to how many regions the order of all pairs is looked at.
+const orderLimit = 192
+
+func newClasses(s *Space, class []int32) *classes {
+	c := &classes{point: make([]int32, s.points)}
+	for _, k := range class {
+		c.count = max(c.count, int(k)+1)
+	}
+	for p, r := range s.region {
+		c.point[p] = class[r]
+	}
+	c.up = newSets(c.count, c.count)
+	for k := range c.up {
+		c.up[k].Add(k)
+	}
+	below := func(a, b int) bool { // every atom that holds in region a holds in b
+		for _, holds := range s.Atoms {
+			if holds.Has(a) && !holds.Has(b) {
+				return false
+			}
+		}
+		return true
+	}
+	nothing := -1
+	for r := 0; r < s.Regions; r++ {
+		empty := true
+		for _, holds := range s.Atoms {
+			empty = empty && !holds.Has(r)
+		}
+		if empty {
+			nothing = r
+		}
+	}
+	if s.Regions <= orderLimit {
+		for a := 0; a < s.Regions; a++ {
+			for b := 0; b < s.Regions; b++ {
+				if !c.up[class[a]].Has(int(class[b])) && below(a, b) {
+					c.up[class[a]].Add(int(class[b]))
+				}
+			}
+		}
+		c.close()
+	} else if nothing >= 0 {
+		addRange(c.up[class[nothing]], 0, c.count)
+	}
+	return c
+}
+
+// close makes the order transitive.
+func (c *classes) close() {
+	for mid := range c.up {
+		for low := range c.up {
+			if low != mid && c.up[low].Has(mid) {
+				unite(c.up[low], c.up[mid])
+			}
+		}
+	}
+}
+
+// hull adds to out the classes above those of a set of points.
+func (c *classes) hull(out, points set) {
+	for p := points.Next(0); p >= 0; p = points.Next(p + 1) {
+		if k := int(c.point[p]); !out.Has(k) {
+			unite(out, c.up[k])
+		}
+	}
+}
+
+// subject builds the subject of the vocabulary; nil if there are too many domains.
+func (v *vocabulary) subject(level int) *Subject {
+	if v.broken {
+		return nil
+	}
+	t := v.closure()
+	if t == nil {
+		return nil
+	}
+	kept := t.useful()
+	s := v.space
+	p := newPartition(s.points)
+	copy(p.label, s.region)
+	p.parts = s.Regions
+	for _, i := range kept[1:] {
+		p.split(t.index.sets[i])
+	}
+	firsts := p.firsts()
+	out := &Subject{
+		Members: s.Members, Regions: p.parts, Level: level, space: s, points: firsts, words: v,
+		Domains: make([]logic.Domain, len(kept)), ends: make([]int32, len(kept)),
+	}
+	sets := newSets(len(kept)+len(s.Members), p.parts)
+	project := func(to, from set) {
+		for r, point := range firsts {
+			if from.Has(int(point)) {
+				to.Add(r)
+			}
+		}
+	}
+	for k, i := range kept {
+		project(sets[k], t.index.sets[i])
+		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.cost[i]), Weight: t.weight[i]}
+		for ; i != 0; i = t.before[i] {
+			out.picks = append(out.picks, t.base[i])
+		}
+		out.ends[k] = int32(len(out.picks))
+	}
+	out.Atoms = sets[len(kept):]
+	for i, holds := range s.holds {
+		project(out.Atoms[i], holds)
+	}
+	return out
+}
