@@ -55,7 +55,11 @@ func TestFewerConditionsThanPrimes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(best, cover.Cubes); diff != "" || cover.Conditions != 5 || !cover.Proved {
+		want := best
+		if seed == nil { // nothing to take the order from
+			want = distinct(best)
+		}
+		if diff := cmp.Diff(want, cover.Cubes); diff != "" || cover.Conditions != 5 || !cover.Proved {
 			t.Errorf("seed %v: %d conditions, proved %v\n%s", seed, cover.Conditions, cover.Proved, diff)
 		}
 	}
@@ -169,6 +173,25 @@ func TestIsopIsSmall(t *testing.T) {
 	if n := len(d.isop(pairs(d, 6))); n != 64 {
 		t.Errorf("%d cubes, want 64", n)
 	}
+	want := []Cube{{{0, 2}, {2, 2}}, {{1, 2}}} // x0 and x1 is left to x1
+	if diff := cmp.Diff(want, distinct(d.isop(d.union(want)))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestTooManyColumns: without the implicants that are no primes, nothing can be
+// said of the number of conditions.
+func TestTooManyColumns(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Columns = 2
+	d := NewDiagram([]Subject{number(3), boolean()}, limits)
+	at := func(regions ...int) Node { return d.Literal(0, SetOf(numberRegions, regions...)) }
+	f := d.Or(at(at0, to5, to10, at10), d.And(at(at5), d.Literal(1, SetOf(2, 1))))
+	cover, err := d.Minimize(f, nil)
+	if err != nil || cover.Proved || cover.LowerGroups != 2 || cover.LowerConditions != 0 || cover.Method != Exact {
+		t.Errorf("%+v, %v", cover, err)
+	}
+	checkCover(t, d, f, cover)
 }
 
 // TestCheckSubject breaks each rule of a subject.

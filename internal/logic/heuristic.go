@@ -38,7 +38,8 @@ func (d *Diagram) heuristic(f Node, seed []Cube) (Cover, error) {
 	if r.settled {
 		cover.Method = Heuristic
 	}
-	if d.minimalAsWritten(f, r.best) {
+	if d.minimalAsWritten(f, r.best) { // which says more than settled
+		cover.Method = Heuristic
 		cover.LowerGroups, cover.LowerConditions = len(r.best), r.cost
 		return cover, nil
 	}

@@ -121,12 +121,19 @@ func (d *Diagram) pointCube(p []int) Cube {
 	return c
 }
 
-// TestHeuristicProperties forces the heuristic by allowing no primes.
+// TestHeuristicProperties forces the heuristic by allowing no primes, and at
+// times its simpler choice by allowing no columns.
 func TestHeuristicProperties(t *testing.T) {
-	limits := DefaultLimits()
-	limits.Primes = 0
 	rapid.Check(t, func(t *rapid.T) {
+		limits := DefaultLimits()
+		limits.Primes = 0
+		if rapid.Bool().Draw(t, "no columns") {
+			limits.Columns = 0
+		}
 		subjects := drawSubjects(t, 5, 4)
+		if rapid.Bool().Draw(t, "boolean") { // what polish leaves alone
+			subjects = booleans(rapid.IntRange(3, 6).Draw(t, "inputs"))
+		}
 		var table []bool
 		if n := len(everyPoint(subjects)); n > 256 {
 			t.Skip("large")

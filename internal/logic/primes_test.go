@@ -65,6 +65,25 @@ func TestIsop(t *testing.T) {
 	})
 }
 
+// TestIrredundant drops what it can from lists of primes, and no more.
+func TestIrredundant(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		subjects := drawSubjects(t, 3, 4)
+		d := NewDiagram(subjects, DefaultLimits())
+		f := fromTable(d, subjects, drawTable(t, subjects))
+		cover, ok := d.irredundant(d.primes(f))
+		if !ok || d.union(cover) != f {
+			t.Fatalf("the union is not the function")
+		}
+		for i := range cover {
+			rest := append(append([]Cube(nil), cover[:i]...), cover[i+1:]...)
+			if d.union(rest) == f {
+				t.Fatalf("cube %d can be dropped", i)
+			}
+		}
+	})
+}
+
 // TestPrimeLimit stops at the limit and not before.
 func TestPrimeLimit(t *testing.T) {
 	for _, test := range []struct {

@@ -1,6 +1,7 @@
 package logic
 
 import (
+	"math"
 	"math/bits"
 	"testing"
 
@@ -56,7 +57,7 @@ func (c covering) best() (groups, conditions int) {
 }
 
 func (c covering) solver() *solver {
-	return &solver{cost: c.cost, weight: make([]int, len(c.cost)), limits: DefaultLimits(), spent: new(Spent), stop: 1 << 40}
+	return &solver{cost: c.cost, weight: make([]int, len(c.cost)), limits: DefaultLimits(), spent: new(Spent), stop: math.MaxInt}
 }
 
 // TestSolver compares the whole solver with enumeration.
