@@ -115,7 +115,7 @@ func run(ctx context.Context, text string, options Options, declarations bool) (
 // when compact, else with a line for every condition. The same rule gives the
 // same bytes.
 func (r *Result) RulesJSON(compact bool) []byte {
-	return append(rule.AppendJSON(nil, r.result.Document, compact), '\n')
+	return append(rule.AppendJSON(make([]byte, 0, 1024), r.result.Document, compact), '\n')
 }
 
 // Size returns the number of groups of the document, and of conditions in all

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -11,7 +10,6 @@ import (
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // checkColumn checks a condition on a column: its name, its operator for the
@@ -23,7 +21,7 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 	}
 	if !known {
 		d := c.fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
-		if nearest, ok := suggest.Nearest(e.Name.Text, c.columnNames()); ok {
+		if nearest, ok := c.nearest(e.Name.Text, c.columnNames()); ok {
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
 		} else {
 			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
@@ -169,7 +167,7 @@ func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 	}
 	first, seen := c.scope.compared[e.Name.Text]
 	if !seen {
-		c.scope.compared[e.Name.Text] = comparison{place(source, v), kind}
+		put(&c.scope.compared, e.Name.Text, comparison{place(source, v), kind})
 		return
 	}
 	if first.kind == kind {
@@ -210,7 +208,9 @@ func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, co
 // unquotedValue says that a bare word stands where a text belongs.
 func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	text := v.Text
-	if nearest, ok := suggest.Nearest(text, col.Choices); ok && !slices.Contains(col.Choices, text) {
+	if c.isChoice(e.Name.Text, col, text) {
+		// it lacks its quotes only
+	} else if nearest, ok := c.nearest(text, col.Choices); ok {
 		text = nearest
 	}
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
@@ -224,16 +224,12 @@ func (c *compiler) unquoted(source *ast.Source, v ast.Value, what string) {
 
 // checkChoice warns of a value that the column is not known to take.
 func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
-	if slices.Contains(col.Choices, v.Text) {
+	if c.isChoice(e.Name.Text, col, v.Text) {
 		return
 	}
-	quoted := make([]string, len(col.Choices))
-	for i, choice := range col.Choices {
-		quoted[i] = string(rule.AppendString(nil, choice))
-	}
 	at := place(source, v)
-	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerate(quoted, 8)))
-	if nearest, ok := suggest.Nearest(v.Text, col.Choices); ok {
+	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
+	if nearest, ok := c.nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
 	}
 	if f := c.scope.fields[e.Name.Text]; f != nil {
@@ -283,7 +279,12 @@ func enumerate(words []string, most int) string {
 	case len(words) == 1:
 		return words[0]
 	case len(words) > most:
-		return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
+		return enumerateSome(words[:most], len(words)-most)
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// enumerateSome joins words for a message that leaves others out.
+func enumerateSome(words []string, more int) string {
+	return strings.Join(words, ", ") + fmt.Sprintf(" and %d more", more)
 }

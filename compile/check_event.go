@@ -9,7 +9,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // MaxCount is the greatest number of events that a condition may ask for.
@@ -156,14 +155,14 @@ func (c *compiler) checkAlias(source *ast.Source, kind ast.AliasKind, v ast.Valu
 	at := place(source, v)
 	word := aliasWord(kind)
 	d := c.fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
-	if nearest, ok := suggest.Nearest(v.Text, sortedNames(names)); ok {
+	if nearest, ok := c.nearest(v.Text, c.aliasNames(kind)); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
 	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, example)}
 	if len(names) > 0 {
-		d.Notes = append(d.Notes, "the names are "+enumerate(sortedNames(names), 12))
+		d.Notes = append(d.Notes, "the names are "+enumerate(c.aliasNames(kind), 12))
 	}
 }
 

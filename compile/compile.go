@@ -2,7 +2,9 @@ package compile
 
 import (
 	"context"
+	"errors"
 	"strings"
+	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -28,6 +30,9 @@ type Options struct {
 	Declarations bool     // a file without a rule is in order
 	CheckOnly    bool     // write no document: the file could not be read whole
 }
+
+// ErrUndecided says that a proof is beyond the limits.
+var ErrUndecided = errors.New("this is too much to decide")
 
 // Simplify says how hard to look for a small document.
 type Simplify uint8
@@ -60,6 +65,7 @@ type Result struct {
 	Stats engine.Stats
 
 	lists map[string][]string // what the names of lists stand for
+	side  func() *Side        // the rule, for comparisons
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
@@ -84,26 +90,44 @@ func Compile(ctx context.Context, file *ast.File, options Options) (*Result, dia
 
 // compiler is one compilation.
 type compiler struct {
-	ctx     context.Context
-	options Options
-	main    *ast.File
-	files   []*ast.File // the main file and all that it uses, each once
-	scope   scope
-	result  *Result
-	list    diag.List
-	broken  []diag.Location // statements that could not be read
+	ctx         context.Context
+	options     Options
+	main        *ast.File
+	files       []*ast.File // the main file and all that it uses, each once
+	scope       scope
+	guesses     guesses
+	result      *Result
+	list        diag.List
+	broken      []diag.Location // statements that could not be read
+	brokenWords map[string]bool // in them
 }
 
 // brokenName reports whether a name occurs in a statement that could not be
 // read. It may well be what that statement would have said, so nothing is said
 // about the name.
 func (c *compiler) brokenName(name string) bool {
-	for _, at := range c.broken {
-		if strings.Contains(at.Source.Slice(at.Span), name) {
-			return true
+	if len(c.broken) > 0 && c.brokenWords == nil {
+		c.brokenWords = map[string]bool{}
+		for _, at := range c.broken {
+			addWords(c.brokenWords, at.Source.Slice(at.Span))
 		}
 	}
-	return false
+	return c.brokenWords[name]
+}
+
+// addWords adds the words of a text, and what stands between backquotes.
+func addWords(words map[string]bool, text string) {
+	apart := func(r rune) bool {
+		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	}
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			words[part] = true
+		}
+		for _, word := range strings.FieldsFunc(part, apart) {
+			words[word] = true
+		}
+	}
 }
 
 // report adds a diagnostic and returns it, for what else there is to say.

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -36,10 +37,11 @@ func (c *compiler) emit(where *ast.Where) {
 	} else {
 		p.minimal(at)
 	}
-	if c.result.Document != nil && p.decided && !p.verified() {
+	if c.result.Document != nil && !p.verified(where) {
 		return
 	}
 	p.redundant()
+	p.result.side = func() *Side { return p.sourceSide(where) }
 }
 
 // plain writes the plain expansion.
@@ -77,6 +79,8 @@ func (p *prover) minimal(at diag.Location) {
 		p.tooManyGroups(at, 0, 0)
 	case found.Stats.Groups > p.options.MaxGroups:
 		p.tooManyGroups(at, found.Stats.Groups, found.Stats.AtLeast)
+	case found.Stats.Conditions > MaxConditions:
+		p.tooManyConditions(at, found.Stats.Conditions)
 	default:
 		p.write(found.Groups)
 		p.result.Stats = found.Stats
@@ -130,9 +134,9 @@ func (p *prover) write(groups [][]engine.Condition) {
 		places := make([][]diag.Location, 0, len(conditions))
 		for _, condition := range conditions {
 			group.All = append(group.All, condition.Condition)
-			var from []diag.Location
-			for _, a := range condition.Atoms {
-				from = append(from, p.atoms[a].origins...)
+			from := p.atoms[condition.Atoms[0]].origins
+			for _, a := range condition.Atoms[1:] {
+				from = append(from[:len(from):len(from)], p.atoms[a].origins...)
 			}
 			places = append(places, from)
 		}
@@ -145,8 +149,13 @@ func (p *prover) write(groups [][]engine.Condition) {
 // verified reads the document back through the strict decoder and compares it
 // with the rule. A difference is a fault of the compiler, and no document is
 // better than a wrong one.
-func (p *prover) verified() bool {
-	same, err := p.same()
+func (p *prover) verified(where *ast.Where) bool {
+	same, err := false, error(nil)
+	if p.decided {
+		same, err = p.same()
+	} else {
+		same, err = p.sampled(where)
+	}
 	if same {
 		return true
 	}
@@ -164,12 +173,12 @@ func (p *prover) same() (bool, error) {
 	if p.checked == p.result.Document {
 		return true, nil
 	}
-	encoded := rule.AppendJSON(nil, p.result.Document, true)
+	encoded := rule.AppendJSON(make([]byte, 0, 1024), p.result.Document, true)
 	document, err := rule.Decode(encoded)
 	if err != nil {
 		return false, err
 	}
-	if !bytes.Equal(rule.AppendJSON(nil, document, true), encoded) {
+	if !bytes.Equal(rule.AppendJSON(make([]byte, 0, len(encoded)), document, true), encoded) {
 		return false, errors.New("it reads differently than it was written")
 	}
 	same, err := p.system.Verify(p.node, build(p.rule), document)
@@ -177,4 +186,31 @@ func (p *prover) same() (bool, error) {
 		p.checked = p.result.Document
 	}
 	return same, err
+}
+
+// sampled judges a document that is beyond the limits of proof by contacts: the
+// evaluator must say the same of it and of the source.
+func (p *prover) sampled(where *ast.Where) (bool, error) {
+	document, err := rule.Decode(rule.AppendJSON(nil, p.result.Document, true))
+	if err != nil {
+		return false, err
+	}
+	if p.system == nil {
+		p.system = engine.New(p.theoryAtoms(), p.knownColumn, engine.DefaultLimits())
+	}
+	names, err := eval.NewNames(p.files...)
+	if err != nil {
+		return false, err
+	}
+	const contacts = 32
+	readings := eval.Readings()
+	for i, contact := range p.system.Sample(contacts) {
+		contact = names.Typed(contact)
+		reading := readings[i%len(readings)]
+		want, err := eval.Tree(names, where.Expr, contact, reading)
+		if err != nil || eval.Document(document, contact, reading) != want {
+			return false, err
+		}
+	}
+	return true, nil
 }

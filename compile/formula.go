@@ -39,4 +39,5 @@ type atom struct {
 	condition rule.Condition
 	negated   bool // the opposite of the condition, for which the platform has no operator
 	origins   []diag.Location
+	origin    [1]diag.Location // room for the first of them
 }

@@ -109,7 +109,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		allowed, err2 := eval.Tree(names, g.require.Expr, c, r)
 		return err == nil && err2 == nil && reached && !allowed
 	}
-	contact, reading, ok := guarded.system.Contact(escaping, escapes)
+	contact, _, ok := guarded.system.Contact(escaping, escapes)
 	if !ok {
 		return []string{"no example was found, but that there is none could not be proved"}
 	}
@@ -118,41 +118,16 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		words = []string{"nothing that the rule asks for"}
 	}
 	note := "for example a contact with " + strings.Join(words, ", ")
-	if always := everyReading(contact, escapes); !always {
-		note += ", if the platform " + readingWords(reading)
-	}
-	return []string{note}
-}
-
-func everyReading(c eval.Contact, holds func(eval.Contact, eval.Reading) bool) bool {
+	var readings []eval.Reading
 	for _, r := range eval.Readings() {
-		if !holds(c, r) {
-			return false
+		if escapes(contact, r) {
+			readings = append(readings, r)
 		}
 	}
-	return true
-}
-
-// readingWords says what a reading means.
-func readingWords(r eval.Reading) string {
-	missing := "does not let `!=` and `not in` match a missing value"
-	if r.MissingMatchesNegative {
-		missing = "lets `!=` and `not in` match a missing value"
+	if when := engine.DescribeReadings(readings); len(when) > 0 {
+		note += ", if the platform " + strings.Join(when, " and ")
 	}
-	letters := "compares text by case"
-	if r.FoldCase {
-		letters = "compares text without regard to case"
-	}
-	edge := "has a day on the edge of a window on neither side"
-	switch {
-	case r.EdgeInLast && r.EdgeInMoreThan:
-		edge = "has a day on the edge of a window on both sides"
-	case r.EdgeInLast:
-		edge = "has a day on the edge of a window in `last`"
-	case r.EdgeInMoreThan:
-		edge = "has a day on the edge of a window in `more than`"
-	}
-	return missing + ", " + letters + " and " + edge
+	return []string{note}
 }
 
 // joinGuard returns the fix that joins the guard to the rule.

@@ -63,7 +63,9 @@ func channels(color string) (red, green, blue int, ok bool) {
 
 // header checks the header of the main file and keeps it.
 func (c *compiler) header() {
-	c.result.lists = map[string][]string{}
+	if names := c.scope.aliases[ast.AliasList]; len(names) > 0 {
+		c.result.lists = make(map[string][]string, len(names))
+	}
 	for name, alias := range c.scope.aliases[ast.AliasList] {
 		for _, v := range alias.values {
 			if id, ok := canonicalID(ast.AliasList, v); ok {

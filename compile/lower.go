@@ -14,7 +14,11 @@ type lowering struct {
 	*compiler
 	atoms []*atom
 	byKey map[string]*atom
-	lets  map[letUse]*formula
+	key   []byte // of the condition at hand
+
+	freeAtoms    []atom
+	freeFormulas []formula
+	lets         map[letUse]*formula
 
 	constants []constantPart
 }
@@ -43,7 +47,7 @@ type letUse struct {
 }
 
 func newLowering(c *compiler) *lowering {
-	return &lowering{compiler: c, byKey: map[string]*atom{}, lets: map[letUse]*formula{}}
+	return &lowering{compiler: c, byKey: map[string]*atom{}}
 }
 
 // expr returns the formula of an expression, or of its opposite.
@@ -124,6 +128,9 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	if let.source != l.main.Source {
 		f.shared = true
 	}
+	if l.lets == nil {
+		l.lets = map[letUse]*formula{}
+	}
 	l.lets[use] = f
 	return f
 }
@@ -137,16 +144,33 @@ func (l *lowering) constant(value bool, at diag.Location) *formula {
 
 // literal returns the formula of one condition.
 func (l *lowering) literal(condition rule.Condition, negated bool, at diag.Location) *formula {
-	key := rule.Key(condition)
+	l.key = l.key[:0]
 	if negated {
-		key = "not " + key
+		l.key = append(l.key, "not "...)
 	}
-	a := l.byKey[key]
+	l.key = rule.AppendKey(l.key, condition)
+	a := l.byKey[string(l.key)]
 	if a == nil {
-		a = &atom{id: len(l.atoms), condition: condition, negated: negated}
-		l.byKey[key] = a
+		a = take(&l.freeAtoms)
+		a.id, a.condition, a.negated = len(l.atoms), condition, negated
+		a.origins = a.origin[:0]
+		l.byKey[string(l.key)] = a
 		l.atoms = append(l.atoms, a)
 	}
 	a.origins = append(a.origins, at)
-	return &formula{kind: isAtom, atom: a, at: at}
+	f := take(&l.freeFormulas)
+	f.kind, f.atom, f.at = isAtom, a, at
+	return f
+}
+
+// take returns a zero value from a supply, which it fills when it is empty: many
+// small things cost less in few pieces.
+func take[T any](supply *[]T) *T {
+	const piece = 16
+	if len(*supply) == 0 {
+		*supply = make([]T, piece)
+	}
+	first := &(*supply)[0]
+	*supply = (*supply)[1:]
+	return first
 }

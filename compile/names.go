@@ -6,7 +6,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // maxHeight bounds how deep names of parts may be nested in one another, since
@@ -98,21 +97,11 @@ func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
 		}
 	}
 	d := c.fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
-	if nearest, ok := suggest.Nearest(name, sortedNames(c.scope.lets)); ok {
+	if nearest, ok := c.nearest(name, c.letNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}
-}
-
-// isColumn reports whether a column of the name is declared or built in.
-func (c *compiler) isColumn(name string) bool {
-	for _, known := range c.columnNames() {
-		if known == name {
-			return true
-		}
-	}
-	return false
 }
 
 // ids returns the ids that the values name, aliases replaced by what they

@@ -58,6 +58,11 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 	}
 }
 
+func (p *prover) tooManyConditions(at diag.Location, conditions int) {
+	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; %d are the most", conditions, MaxConditions))
+	d.Notes = []string{"every group repeats the conditions that all of them share"}
+}
+
 // multipliers returns the ors that stand directly in an and.
 func multipliers(f *formula) []*formula {
 	var ors []*formula

@@ -45,6 +45,8 @@ type fieldName struct {
 	source *ast.Source
 	field  *ast.Field
 	column column.Column
+
+	choices map[string]bool // of many, when they are first needed
 }
 
 type guard struct {
@@ -63,10 +65,6 @@ const (
 
 // collect gathers the names of all files.
 func (c *compiler) collect() {
-	c.scope = scope{lets: map[string]*letName{}, fields: map[string]*fieldName{}, compared: map[string]comparison{}}
-	for i := range c.scope.aliases {
-		c.scope.aliases[i] = map[string]*aliasName{}
-	}
 	for _, file := range c.files {
 		c.collectFile(file)
 	}
@@ -84,14 +82,14 @@ func (c *compiler) collectFile(file *ast.File) {
 				c.duplicate(file.Source, s.Name, old.source, old.let.Name, "a part")
 				continue
 			}
-			c.scope.lets[s.Name.Text] = &letName{source: file.Source, let: s}
+			put(&c.scope.lets, s.Name.Text, &letName{source: file.Source, let: s})
 		case *ast.Alias:
-			names := c.scope.aliases[s.Kind]
-			if old := names[s.Name.Text]; old != nil {
+			names := &c.scope.aliases[s.Kind]
+			if old := (*names)[s.Name.Text]; old != nil {
 				c.duplicate(file.Source, s.Name, old.source, old.alias.Name, [...]string{"a list", "an ISP", "a campaign"}[s.Kind])
 				continue
 			}
-			names[s.Name.Text] = &aliasName{source: file.Source, alias: s}
+			put(names, s.Name.Text, &aliasName{source: file.Source, alias: s})
 		case *ast.Field:
 			c.collectField(file.Source, s)
 		case *ast.Require:
@@ -118,7 +116,7 @@ func (c *compiler) collectField(source *ast.Source, s *ast.Field) {
 		return
 	}
 	f := &fieldName{source: source, field: s, column: column.Column{NotNull: s.NotNull}}
-	c.scope.fields[s.Name.Text] = f
+	put(&c.scope.fields, s.Name.Text, f)
 	if builtin, ok := column.Builtin(s.Name.Text); ok && builtin.NotNull {
 		f.column.NotNull = true
 	}
@@ -127,7 +125,7 @@ func (c *compiler) collectField(source *ast.Source, s *ast.Field) {
 		c.unknownType(source, s.Type)
 		return
 	}
-	f.column.Type = typ
+	f.column.Type, f.column.Mixed = typ, typ == column.Any
 	for _, v := range s.Choices {
 		switch {
 		case typ != column.Choice && typ != column.Tags:
@@ -186,21 +184,20 @@ func (c *compiler) column(name string) (column.Column, bool) {
 	return column.Column{}, len(c.scope.fields) == 0
 }
 
-// columnNames returns the names of all known columns, sorted.
-func (c *compiler) columnNames() []string {
-	names := column.BuiltinNames()
-	for name := range c.scope.fields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // aliasWord returns the word of the language for a kind of alias.
 func aliasWord(kind ast.AliasKind) string { return [...]string{"list", "isp", "campaign"}[kind] }
 
 func replaceWith(at diag.Location, text string) diag.Fix {
 	return diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at, Text: text}}}
+}
+
+// put enters a name in a map, which it makes for the first one: most rules have
+// no names of most kinds.
+func put[T any](names *map[string]T, name string, value T) {
+	if *names == nil {
+		*names = map[string]T{}
+	}
+	(*names)[name] = value
 }
 
 func sortedNames[T any](names map[string]T) []string {

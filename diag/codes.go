@@ -76,6 +76,12 @@ const (
 	GuardUndecided Code = "SEG602" // whether it does is beyond the limits
 )
 
+// Codes of documents and of comparing rules.
+const (
+	BadDocument   Code = "SEG701" // JSON that is no rules_json and no segment
+	DiffUndecided Code = "SEG702" // how two rules relate is beyond the limits
+)
+
 // Codes of style: what compiles and may not be what was meant.
 const (
 	MixedAndOr Code = "SEG501" // and beside or without parentheses

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +23,7 @@ type compileFlags struct {
 	emit           string
 	compact        bool
 	simplify       string
+	stats          bool
 	maxGroups      countFlag
 	header         segc.Segment
 }
@@ -60,8 +63,9 @@ func (a *app) compileCommand() *cobra.Command {
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
 	choice(cmd, &flags.emit, "emit", "what to write: the document, or the whole create body", "rules", "segment")
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
-	choice(cmd, &flags.simplify, "simplify", "how to simplify: none drops duplicates only", "none")
+	choice(cmd, &flags.simplify, "simplify", "full gives the smallest document that is found; none drops duplicates only", "full", "none")
 	addMaxGroups(cmd, &flags.maxGroups)
+	f.BoolVar(&flags.stats, "stats", false, "say how small each document is, whether that is proved, and what it took")
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
 	f.StringArrayVar(&flags.header.Lists, "list", nil, "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
 	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
@@ -108,13 +112,17 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	var all diag.List
 	failed := false
 	var unwritten error
+	var notes []string
 	for i, in := range inputs {
-		document, list := compileInput(ctx, in, flags)
+		document, stats, list := compileInput(ctx, in, flags)
 		shown, bad := a.report.choose(in.explain(list))
 		all = append(all, shown...)
 		failed = failed || bad
 		if document == nil || bad {
 			continue
+		}
+		if flags.stats {
+			notes = append(notes, fmt.Sprintf("%s: %s\n", in.name, strings.ReplaceAll(stats.String(), "\n", "\n  ")))
 		}
 		if unwritten = a.write(outputs[i], document); unwritten != nil {
 			break
@@ -124,6 +132,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		if err := a.show(a.err, all.Distinct()); err != nil {
 			return err
 		}
+	}
+	if _, err := io.WriteString(a.err, strings.Join(notes, "")); err != nil {
+		return cannot("write", "the stats", err)
 	}
 	switch {
 	case unwritten != nil:
@@ -136,17 +147,18 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 
 // compileInput compiles one input to the bytes that are asked for; nil when
 // there are errors, or when a file found in a folder has no rule.
-func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, diag.List) {
+func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, segc.Stats, diag.List) {
 	options := in.options(flags.maxGroups)
+	options.Plain = flags.simplify == "none"
 	if in.walked && segc.Declares(in.text) {
-		return nil, segc.Check(ctx, in.text, options)
+		return nil, segc.Stats{}, segc.Check(ctx, in.text, options)
 	}
 	result, list := segc.Compile(ctx, in.text, options)
 	if result == nil {
-		return nil, list
+		return nil, segc.Stats{}, list
 	}
 	if flags.emit == "rules" {
-		return result.RulesJSON(flags.compact), list
+		return result.RulesJSON(flags.compact), result.Stats(), list
 	}
 	body, problems := result.Body(flags.header, flags.compact)
 	for i := range problems {
@@ -154,7 +166,7 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, d
 			problems[i].Location = diag.Location{}
 		}
 	}
-	return body, append(list, problems...)
+	return body, result.Stats(), append(list, problems...)
 }
 
 // outputNames returns where the result of each input goes; "" is standard output.

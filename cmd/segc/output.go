@@ -93,12 +93,21 @@ func followLinks(name string) string {
 	return name
 }
 
-// replaceFile writes the content beside the target and moves it there. The old
-// file, if there is one, gives its mode.
+// replaceFile gives the target new content in one step. What an interruption
+// would leave is removed first.
 func replaceFile(name, target string, content []byte, old fs.FileInfo) error {
 	interrupt := make(chan os.Signal, 1)
 	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(interrupt)
+	if err := replace(target, content, old, interrupt); err != nil {
+		return cannot("write", name, err)
+	}
+	return nil
+}
+
+// replace writes the content beside the target and moves it there. The old
+// file, if there is one, gives its mode.
+func replace(target string, content []byte, old fs.FileInfo, interrupt <-chan os.Signal) error {
 	temporary := filepath.Join(filepath.Dir(target), fmt.Sprintf(".segc-%08x.new", rand.Uint32()))
 	err := writeNew(temporary, content, old)
 	if err == nil {
@@ -109,9 +118,8 @@ func replaceFile(name, target string, content []byte, old fs.FileInfo) error {
 	}
 	if err != nil {
 		_ = os.Remove(temporary) // what went wrong is said already
-		return cannot("write", name, err)
 	}
-	return nil
+	return err
 }
 
 var errInterrupted = errors.New("interrupted")

@@ -50,7 +50,9 @@ func run(args []string, s streams, getenv func(string) string) int {
 	switch err := root.ExecuteContext(context.Background()); {
 	case err == nil:
 		return exitFine
-	case errors.Is(err, errInput):
+	case errors.Is(err, errTrouble):
+		return exitUsage
+	case errors.Is(err, errInput), errors.Is(err, errDifferent):
 		return exitInput
 	default:
 		for line := range strings.Lines(err.Error()) {
@@ -104,7 +106,7 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.compileCommand(), a.checkCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.compileCommand(), a.checkCommand(), a.decompileCommand(), a.diffCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) b
 		if !ok || s.Err() != nil {
 			break
 		}
-		contact, cube := s.contactAt(point, n)
+		contact, cube := s.contactAt(point)
 		for _, reading := range eval.Readings() {
 			if accept(contact, reading) {
 				return contact, reading, true
@@ -37,23 +38,40 @@ func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) b
 	return eval.Contact{}, eval.Reading{}, false
 }
 
-// contactAt returns the contact of a point of n, and the points that share what
-// n asks for there.
-func (s *System) contactAt(point []int, n logic.Node) (eval.Contact, logic.Node) {
-	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+// Sample returns a number of contacts of all sorts, the same for the same
+// system. It needs no diagram, so it serves where one would be too large.
+func (s *System) Sample(n int) []eval.Contact {
+	random := rand.New(rand.NewPCG(1, 2))
+	contacts := make([]eval.Contact, n)
+	point := make([]int, len(s.spaces))
+	for i := range contacts {
+		for j, space := range s.spaces {
+			point[j] = random.IntN(space.Regions)
+		}
+		contacts[i] = s.contactOf(point)
+	}
+	return contacts
+}
+
+// contactAt returns the contact of a point, and that point as a function.
+func (s *System) contactAt(point []int) (eval.Contact, logic.Node) {
 	cube := logic.True
 	for i, space := range s.spaces {
-		here := s.Literal(i, logic.SetOf(space.Regions, point[i]))
-		cube = s.And(cube, here)
+		cube = s.And(cube, s.Literal(i, logic.SetOf(space.Regions, point[i])))
+	}
+	return s.contactOf(point), cube
+}
+
+func (s *System) contactOf(point []int) eval.Contact {
+	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	for i, space := range s.spaces {
 		w := space.Witness(point[i])
 		if !w.Known {
 			continue
 		}
 		switch key := s.groups[s.owner[i]].key; key.kind {
 		case 'f':
-			if v := valueOf(w.Value); v.Kind != eval.Null {
-				contact.Columns[key.name] = v
-			}
+			contact.Columns[key.name] = valueOf(w.Value)
 		case 'e':
 			metric := rule.Metric(key.name)
 			for _, e := range w.Events {
@@ -69,7 +87,7 @@ func (s *System) contactAt(point []int, n logic.Node) (eval.Contact, logic.Node)
 			contact.ISP, contact.HasISP = w.ISP, w.HasISP
 		}
 	}
-	return contact, cube
+	return contact
 }
 
 // maxEvents bounds the events of a contact that is made up, so that a rule with

@@ -93,16 +93,30 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 // groupAtoms collects the atoms of each subject, in the order of their first
 // appearance.
 func groupAtoms(atoms []theory.Atom) []group {
-	var groups []group
-	index := map[subjectKey]int{}
-	for i, a := range atoms {
-		key := keyOf(a.Condition)
-		g, ok := index[key]
-		if !ok {
-			g = len(groups)
-			index[key] = g
-			groups = append(groups, group{key: key})
+	const few = 16 // up to which looking through the groups beats a map
+	groups := make([]group, 0, min(len(atoms), few))
+	var index map[subjectKey]int
+	if len(atoms) > few {
+		index = map[subjectKey]int{}
+	}
+	find := func(key subjectKey) int {
+		if index != nil {
+			if g, ok := index[key]; ok {
+				return g
+			}
+			index[key] = len(groups)
+		} else {
+			for g := range groups {
+				if groups[g].key == key {
+					return g
+				}
+			}
 		}
+		groups = append(groups, group{key: key})
+		return len(groups) - 1
+	}
+	for i, a := range atoms {
+		g := find(keyOf(a.Condition))
 		groups[g].atoms = append(groups[g].atoms, i)
 	}
 	return groups
@@ -124,7 +138,7 @@ func (s *System) column(g int) theory.Column {
 		return theory.Column{}
 	}
 	c := s.columns(key.name)
-	return theory.Column{Type: c.Type, NotNull: c.NotNull, Choices: c.Choices}
+	return theory.Column{Type: c.Type, NotNull: c.NotNull, Choices: c.Choices, Mixed: c.Mixed}
 }
 
 // Atom returns the function of an atom by its number.

@@ -12,20 +12,22 @@ import (
 // says that it could not be decided.
 func (s *System) Verify(f logic.Node, build Builder, document *rule.Document) (bool, error) {
 	index := make(map[string]int, len(s.atoms))
+	var key []byte
 	for i, a := range s.atoms {
 		if !a.Negated {
-			index[rule.Key(a.Condition)] = i
+			key = rule.AppendKey(key[:0], a.Condition)
+			index[string(key)] = i
 		}
 	}
 	atoms := s.atoms
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		for _, c := range g.All {
-			key := rule.Key(c)
-			n, ok := index[key]
+			key = rule.AppendKey(key[:0], c)
+			n, ok := index[string(key)]
 			if !ok {
 				n = len(atoms)
-				index[key] = n
+				index[string(key)] = n
 				atoms = append(atoms[:n:n], theory.Atom{Condition: c})
 			}
 			groups[i] = append(groups[i], n)

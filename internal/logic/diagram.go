@@ -65,8 +65,10 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 		subjects: make([]subject, len(subjects)),
 		limits:   limits,
 		opMax:    limits.Operations,
-		level:    []int32{int32(len(subjects)), int32(len(subjects))},
-		first:    []int32{0, 0, 0},
+		level:    append(make([]int32, 0, 32), int32(len(subjects)), int32(len(subjects))),
+		first:    append(make([]int32, 0, 32), 0, 0, 0),
+		runs:     make([]run, 0, 64),
+		stack:    make([]run, 0, 32),
 		unique:   make([]Node, 64),
 		cache:    make([]cached, 128),
 	}

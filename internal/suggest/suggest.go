@@ -2,10 +2,7 @@
 // nothing of what words are for.
 package suggest
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode"
 
 // maxLength bounds the words that are compared, so that hostile names cost nothing.
 const maxLength = 64
@@ -13,21 +10,25 @@ const maxLength = 64
 // Nearest returns the candidate that is closest to the word: the one with the
 // fewest letters inserted, dropped, replaced or swapped, where the case of
 // letters does not count and a difference in case only is closest. It reports
-// false when none is close enough to be a likely slip, or when two different
-// ones are equally close.
+// false, with no word, when none is close enough to be a likely slip, or when
+// two different ones are equally close.
 func Nearest(word string, candidates []string) (string, bool) {
-	length := utf8.RuneCountInString(word)
-	if length == 0 || length > maxLength {
+	var buffer, other [maxLength]rune
+	lower, ok := letters(word, &buffer)
+	if !ok || len(lower) == 0 {
 		return "", false
 	}
-	limit := allowed(length)
+	limit := allowed(len(lower))
 	best, bestDistance, tie := "", limit+1, false
-	lower := []rune(strings.ToLower(word))
 	for _, candidate := range candidates {
 		if candidate == word || len(candidate) > 4*maxLength {
 			continue
 		}
-		d := distance(lower, []rune(strings.ToLower(candidate)), limit)
+		against, ok := letters(candidate, &other)
+		if !ok {
+			continue
+		}
+		d := distance(lower, against, limit)
 		switch {
 		case d < bestDistance:
 			best, bestDistance, tie = candidate, d, false
@@ -35,7 +36,24 @@ func Nearest(word string, candidates []string) (string, bool) {
 			tie = true
 		}
 	}
-	return best, bestDistance <= limit && !tie
+	if bestDistance > limit || tie {
+		return "", false
+	}
+	return best, true
+}
+
+// letters returns the letters of a word in lower case, and whether they are few
+// enough to be compared.
+func letters(word string, buffer *[maxLength]rune) ([]rune, bool) {
+	n := 0
+	for _, r := range word {
+		if n == maxLength {
+			return nil, false
+		}
+		buffer[n] = unicode.ToLower(r)
+		n++
+	}
+	return buffer[:n], true
 }
 
 // allowed returns how many slips a word of this length may have: none in one
@@ -57,8 +75,9 @@ func distance(a, b []rune, limit int) int {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return limit + 1
 	}
-	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
+	var rows [3][maxLength + 1]int
+	before, previous, current := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		previous[j] = j
 	}
 	for i := 1; i <= len(a); i++ {

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// decompileFlags are the flags of `segc decompile`.
+type decompileFlags struct {
+	use    string
+	exact  bool
+	output string
+}
+
+const decompileLong = `Decompile writes a document as a rule: rules_json, the body of a create call, or
+a full segment as the API answers it. Conditions that the groups share are taken
+out of them, and with --use, ids and parts of the rule get the names of a
+catalogue.
+
+Nothing is lost: the rule has been compiled and compared with the document. What
+the language cannot say is refused with its place in the JSON text.`
+
+const decompileExample = `  segc decompile rules.json
+  segc decompile --use catalog.seg -o active.seg segment.json
+  segc decompile --exact rules.json | segc compile --simplify none --compact -
+  curl -H "X-API-Key: $KEY" $API/api/v2/segments/$ID/ | segc decompile -`
+
+func (a *app) decompileCommand() *cobra.Command {
+	var flags decompileFlags
+	cmd := &cobra.Command{
+		Use:     "decompile [flags] [FILE]",
+		Short:   "Write the API's document as a rule",
+		Long:    decompileLong,
+		Example: decompileExample,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("`segc decompile` takes one file, not %d", len(args))
+			}
+			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return []string{"json"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.decompile(cmd.Context(), args, flags)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
+	f.StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`, which the rule then names with \"use\"")
+	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that `segc compile --simplify none` gives the bytes of the document")
+	must(cmd.MarkFlagFilename("use", "seg"))
+	must(cmd.MarkFlagFilename("output", "seg"))
+	a.report.flags(cmd, nil)
+	return cmd
+}
+
+func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags) error {
+	if flags.output == "-" {
+		flags.output = ""
+	}
+	name, document, err := a.readJSON(args)
+	if err != nil {
+		return err
+	}
+	options, err := flags.options()
+	if err != nil {
+		return err
+	}
+	if err := refuseSource(flags.output, []input{{name: name}}); err != nil {
+		return err
+	}
+	text, err := segc.Decompile(ctx, document, options)
+	if err == nil {
+		if a.report.format == "json" {
+			if err := a.show(a.err, nil); err != nil {
+				return err
+			}
+		}
+		return a.write(flags.output, []byte(text))
+	}
+	list := refusals(err, ast.NewSource(name, ""))
+	if list == nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := a.show(a.err, list); err != nil {
+		return err
+	}
+	return errInput
+}
+
+// refusals returns an error of Decompile as diagnostics; nil when it is none
+// about the input.
+func refusals(err error, source *ast.Source) diag.List {
+	var refused *segc.DecompileError
+	if errors.As(err, &refused) {
+		return diag.List{{Code: diag.BadDocument, Message: refused.Error(), Location: diag.Location{Source: source}}}
+	}
+	var list diag.List
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
+	}
+	for _, e := range all {
+		var d diag.Diagnostic
+		if !errors.As(e, &d) {
+			return nil
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// readJSON reads the one input of the command.
+func (a *app) readJSON(args []string) (name string, data []byte, err error) {
+	read := func(r io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(r, rule.MaxSize+1)) }
+	if len(args) == 0 && terminal(a.in) {
+		return "", nil, errors.New("give a JSON file, or pipe one in")
+	}
+	if len(args) == 0 || args[0] == "-" {
+		if data, err = read(a.in); err != nil {
+			return "", nil, cannot("read", "the standard input", err)
+		}
+		return "<stdin>", data, nil
+	}
+	name = filepath.ToSlash(args[0])
+	f, err := os.Open(args[0])
+	if err != nil {
+		return "", nil, cannot("read", args[0], err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	if data, err = read(f); err != nil {
+		return "", nil, cannot("read", args[0], err)
+	}
+	return name, data, nil
+}
+
+// options returns the options of the library. What `use` names is relative to
+// the result, or to the working folder when that is standard output.
+func (flags *decompileFlags) options() (segc.DecompileOptions, error) {
+	options := segc.DecompileOptions{Exact: flags.exact}
+	if flags.use == "" {
+		return options, nil
+	}
+	if info, err := os.Stat(flags.use); err != nil {
+		return options, cannot("read", flags.use, err)
+	} else if info.IsDir() {
+		return options, fmt.Errorf("cannot read %s: it is a folder", flags.use)
+	}
+	output := flags.output
+	if output == "" {
+		output = "rule.seg"
+	}
+	root, err := rootOf(output, flags.use)
+	if err != nil {
+		return options, err
+	}
+	place, err := below(root, output)
+	if err != nil {
+		return options, err
+	}
+	use, err := below(filepath.Dir(output), flags.use)
+	if err != nil {
+		return options, err
+	}
+	options.Use, options.Path, options.Files = use, place, folder(root)
+	return options, nil
+}
+
+// rootOf returns the working folder if two files lie below it, or else the
+// nearest folder above the first of them that both lie below.
+func rootOf(first, second string) (string, error) {
+	root := "."
+	for {
+		a, err := below(root, first)
+		if err != nil {
+			return "", err
+		}
+		b, err := below(root, second)
+		if err != nil {
+			return "", err
+		}
+		if filepath.IsLocal(a) && filepath.IsLocal(b) {
+			return root, nil
+		}
+		if root == "." {
+			root = filepath.Dir(first)
+			continue
+		}
+		parent, err := filepath.Abs(filepath.Join(root, ".."))
+		if err != nil {
+			return "", err
+		}
+		root = parent
+	}
+}
+
+// below returns the way from a folder to a file, with slashes.
+func below(folder, name string) (string, error) {
+	from, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	way, err := filepath.Rel(from, to)
+	return filepath.ToSlash(way), err
+}

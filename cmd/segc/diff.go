@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/compile"
+)
+
+// errDifferent says that two rules differ, which was shown.
+var errDifferent = errors.New("the rules differ")
+
+// errTrouble says that a comparison was not possible, and that the reason was
+// shown.
+var errTrouble = errors.New("the rules could not be compared")
+
+const diffLong = `Diff says whether two rules match the same contacts, and if not, which contact
+differs. Each side is a .seg file, a rules_json, or the body or the answer of the
+segments API; one of them may be - for standard input.
+
+The verdict is how the new rule relates to the old one: same, narrower, wider,
+overlapping or disjoint. It holds whatever the platform does where its
+documentation is silent.
+
+Exit codes: 0 the same, 1 different, 2 one of them has errors, cannot be read, or
+the comparison is too much to decide.`
+
+const diffExample = `  segc diff old.seg new.seg
+  git show HEAD:vip.seg | segc diff - vip.seg
+  segc diff vip.seg build/vip.json
+  segc diff --output json old.seg new.seg | jq .enters.contact`
+
+func (a *app) diffCommand() *cobra.Command {
+	var flags inputFlags
+	var output string
+	cmd := &cobra.Command{
+		Use:     "diff [flags] OLD NEW",
+		Short:   "Say whether two rules match the same contacts",
+		Long:    diffLong,
+		Example: diffExample,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) != 2:
+				return fmt.Errorf("diff compares two rules, and %d were named", len(args))
+			case args[0] == "-" && args[1] == "-":
+				return errors.New("only one of the two can come from standard input")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.diff(cmd.Context(), args, flags, output)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	choice(cmd, &output, "output", "how to write the result", "text", "json")
+	addInputFlags(cmd, &flags)
+	a.report.flags(cmd, nil)
+	return cmd
+}
+
+func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output string) error {
+	rules := make([]segc.Rule, 2)
+	for i, arg := range args {
+		inputs, err := a.argument(arg, flags, map[string]bool{})
+		if err != nil {
+			return err
+		}
+		if len(inputs) != 1 || inputs[0].walked {
+			return fmt.Errorf("%s is a folder; diff compares two files", arg)
+		}
+		rules[i] = segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
+	}
+	difference, list := segc.Diff(ctx, rules[0], rules[1])
+	if len(list) > 0 {
+		if err := a.show(a.err, list); err != nil {
+			return err
+		}
+	}
+	if difference == nil {
+		return errTrouble
+	}
+	if err := a.writeDifference(difference, args, output); err != nil {
+		return err
+	}
+	if difference.Verdict != segc.Same {
+		return errDifferent
+	}
+	return nil
+}
+
+func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {
+	if output == "json" {
+		encoder := json.NewEncoder(a.out)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(d)
+	}
+	verdict := map[segc.Verdict]string{
+		segc.Same:        "same: both rules match the same contacts",
+		segc.Narrower:    "narrower: %[2]s matches some of the contacts of %[1]s, and no others",
+		segc.Wider:       "wider: %[2]s matches all contacts of %[1]s, and others",
+		segc.Overlapping: "overlapping: %[2]s matches some of the contacts of %[1]s, and others",
+		segc.Disjoint:    "disjoint: no contact matches both %[1]s and %[2]s",
+	}[d.Verdict]
+	if d.Verdict != segc.Same {
+		verdict = fmt.Sprintf(verdict, args[0], args[1])
+	}
+	if _, err := fmt.Fprintln(a.out, verdict); err != nil {
+		return err
+	}
+	if err := writeContact(a.out, "enters", d.Enters); err != nil {
+		return err
+	}
+	return writeContact(a.out, "leaves", d.Leaves)
+}
+
+func writeContact(w io.Writer, word string, c *segc.Contact) error {
+	if c == nil {
+		return nil
+	}
+	what := "a contact of which nothing is known"
+	if len(c.Words) > 0 {
+		what = "a contact with " + strings.Join(c.Words, ", ")
+	}
+	if _, err := fmt.Fprintf(w, "  %s: %s\n", word, what); err != nil {
+		return err
+	}
+	if len(c.When) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
+	return err
+}

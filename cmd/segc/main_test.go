@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write what the command does into the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"segc": main})
+}
+
+// TestScript runs the binary as its users do. Each script is about one thing
+// that they can rely on.
+func TestScript(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			for _, name := range []string{"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"} {
+				env.Setenv(name, "")
+			}
+			env.Setenv("TERM", "xterm")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"age":   age,
+			"aged":  aged,
+			"bytes": repeated,
+		},
+		Condition: func(condition string) (bool, error) {
+			if condition == "root" {
+				return runtime.GOOS != "windows" && os.Geteuid() == 0, nil
+			}
+			return false, errors.New("unknown condition " + condition)
+		},
+	})
+}
+
+// exits runs a command and demands its exit code:
+//
+//	exits code command [argument]...
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [argument]...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var failed *exec.ExitError
+		if !errors.As(err, &failed) {
+			ts.Fatalf("%v", err)
+		}
+		got = failed.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("the exit code is %d, not %d", got, want)
+	}
+}
+
+var longAgo = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+
+// age makes files look as if nobody had written to them for years:
+//
+//	age file...
+func age(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		ts.Check(os.Chtimes(ts.MkAbs(name), longAgo, longAgo))
+	}
+}
+
+// aged demands that nobody wrote to files since age, or that somebody did:
+//
+//	[!] aged file...
+func aged(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		info, err := os.Stat(ts.MkAbs(name))
+		ts.Check(err)
+		if info.ModTime().Equal(longAgo) == neg {
+			ts.Fatalf("%s was last written at %s", name, info.ModTime())
+		}
+	}
+}
+
+// repeated writes a file that has a text many times:
+//
+//	bytes file count text [begin [end]]
+func repeated(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 3 || len(args) > 5 {
+		ts.Fatalf("usage: bytes file count text [begin [end]]")
+	}
+	count, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	args = append(args, "", "")
+	content := []byte(args[3])
+	for range count {
+		content = append(content, args[2]...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append(content, args[4]...), 0o666))
+}

@@ -1,0 +1,83 @@
+package compile
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// Side is a rule that can be compared with another one: a compiled source, or a
+// document.
+type Side struct {
+	atoms   []theory.Atom
+	build   engine.Builder
+	columns engine.Columns
+	typed   func(eval.Contact) eval.Contact
+	matches func(eval.Contact, eval.Reading) bool
+}
+
+// Side returns the rule of the result for a comparison. The result must have a
+// document.
+func (r *Result) Side() *Side { return r.side() }
+
+// DocumentSide returns a document for a comparison.
+func DocumentSide(document *rule.Document) *Side {
+	var atoms []theory.Atom
+	index := map[string]int{}
+	groups := make([][]int, len(document.Any))
+	for i, g := range document.Any {
+		for _, c := range g.All {
+			key := rule.Key(c)
+			n, ok := index[key]
+			if !ok {
+				n = len(atoms)
+				index[key] = n
+				atoms = append(atoms, theory.Atom{Condition: c})
+			}
+			groups[i] = append(groups[i], n)
+		}
+	}
+	return &Side{
+		atoms: atoms,
+		build: func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
+			union := make([]logic.Node, len(groups))
+			for i, g := range groups {
+				all := make([]logic.Node, len(g))
+				for j, a := range g {
+					all[j] = atom(a)
+				}
+				union[i] = d.And(all...)
+			}
+			return d.Or(union...)
+		},
+		columns: builtinColumn,
+		typed:   func(c eval.Contact) eval.Contact { return c },
+		matches: func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) },
+	}
+}
+
+// builtinColumn returns what is known of a column without any declaration.
+func builtinColumn(name string) column.Column {
+	c, _ := column.Builtin(name)
+	return c
+}
+
+// sourceSide returns the rule as its source says it.
+func (p *prover) sourceSide(where *ast.Where) *Side {
+	own := p.theoryAtoms()
+	side := &Side{atoms: own, build: build(p.rule), columns: p.knownColumn}
+	names, err := eval.NewNames(p.files...)
+	if err != nil {
+		return nil // the checks refuse whatever the evaluator refuses
+	}
+	side.typed = names.Typed
+	side.matches = func(c eval.Contact, r eval.Reading) bool {
+		matched, err := eval.Tree(names, where.Expr, c, r)
+		return err == nil && matched
+	}
+	return side
+}

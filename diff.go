@@ -1,0 +1,145 @@
+package segc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Rule is one side of a comparison: the text of a .seg file, a rules_json, the
+// body of the API's create call or a segment that the API answered. What begins
+// with { is JSON.
+type Rule struct {
+	Text    string
+	Options Options // for the text of a .seg file; Name is used for all
+}
+
+// Verdict says how the contacts that a new rule matches relate to those that
+// the old one matches.
+type Verdict string
+
+// The verdicts. They hold under every reading of what the API leaves open.
+const (
+	Same        Verdict = "same"        // the same contacts
+	Narrower    Verdict = "narrower"    // some of the old ones, and no others
+	Wider       Verdict = "wider"       // all of the old ones, and others
+	Overlapping Verdict = "overlapping" // some of the old ones, and others
+	Disjoint    Verdict = "disjoint"    // none of the old ones
+)
+
+// Difference is the result of a comparison.
+type Difference struct {
+	Verdict Verdict `json:"verdict"`
+	// Enters is a contact that the new rule matches and the old one does not;
+	// nil when there is none. Leaves is the other way round.
+	Enters *Contact `json:"enters"`
+	Leaves *Contact `json:"leaves"`
+}
+
+// Contact is an example of a contact on which two rules differ. An evaluator
+// that knows nothing of how rules are compared agrees that they do.
+type Contact struct {
+	// Words describe the contact, one thing each. Whatever is not named does
+	// not matter.
+	Words []string `json:"words"`
+	// When says under which readings of what the API leaves open the rules
+	// differ on the contact; empty means always.
+	When []string `json:"when"`
+	// Data is the contact as JSON: columns, events, lists, isp.
+	Data json.RawMessage `json:"contact"`
+}
+
+// Diff compares two rules. The list has what is wrong with either of them; with
+// an error there is no difference to return, not even none.
+func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
+	a, list := old.side(ctx)
+	b, more := new.side(ctx)
+	list = append(list, more...)
+	if list.HasErrors() {
+		return nil, list
+	}
+	comparison, err := compile.Compare(a, b)
+	if err != nil {
+		return nil, append(list, diag.Diagnostic{
+			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate is too much to decide: %v", err),
+		})
+	}
+	return &Difference{
+		Verdict: Verdict(comparison.Verdict.String()),
+		Enters:  contactOf(comparison.Enters),
+		Leaves:  contactOf(comparison.Leaves),
+	}, list
+}
+
+// side reads the rule. Only errors are reported: two rules are compared, not
+// reviewed.
+func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
+	if strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{") {
+		document, err := decodeDocument([]byte(r.Text))
+		if err != nil {
+			name := r.Options.Name
+			if name == "" {
+				name = "rules.json"
+			}
+			return nil, diag.List{{
+				Code: diag.BadDocument, Location: diag.Location{Source: ast.NewSource(name, r.Text)}, Message: err.Error(),
+			}}
+		}
+		return compile.DocumentSide(document), nil
+	}
+	options := r.Options
+	options.Plain = true // the document itself is not needed
+	result, _, list := run(ctx, r.Text, options, false)
+	var errorsOnly diag.List
+	for _, d := range list {
+		if d.Severity == diag.Error {
+			errorsOnly = append(errorsOnly, d)
+		}
+	}
+	if len(errorsOnly) > 0 {
+		return nil, errorsOnly
+	}
+	return result.Side(), nil
+}
+
+// decodeDocument reads a rules_json, or the one in a segment.
+func decodeDocument(data []byte) (*rule.Document, error) {
+	var probe struct {
+		Any json.RawMessage `json:"any"`
+	}
+	if json.Unmarshal(data, &probe) == nil && probe.Any == nil {
+		body, _, err := rule.DecodeBody(data)
+		if err != nil {
+			return nil, err
+		}
+		return body.Rules, nil
+	}
+	return rule.Decode(data)
+}
+
+func contactOf(e *compile.Example) *Contact {
+	if e == nil {
+		return nil
+	}
+	c := &Contact{Words: engine.Describe(e.Contact), When: engine.DescribeReadings(e.Readings)}
+	if c.Words == nil {
+		c.Words = []string{}
+	}
+	if c.When == nil {
+		c.When = []string{}
+	}
+	data, err := e.Contact.MarshalJSON()
+	if err != nil {
+		panic(errors.Join(errors.New("segc: a contact cannot be written"), err))
+	}
+	c.Data = data
+	return c
+}

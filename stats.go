@@ -1,0 +1,77 @@
+package segc
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Stats say how small a document is, what is known of that, and what it took to
+// find out. The work is counted in steps, not in time: the same rule has the
+// same stats on every machine.
+type Stats struct {
+	Groups     int `json:"groups"`
+	Conditions int `json:"conditions"` // in all groups together
+
+	// Proved says that no document of the same meaning has fewer groups, and
+	// none of as many groups has fewer conditions. AtLeast is the number of
+	// groups that every such document has.
+	Proved  bool `json:"proved"`
+	AtLeast int  `json:"at_least"`
+
+	// Method is how the document was found: "as written" when the rule is
+	// minimal already, "exact", "heuristic", "partial" when a limit ended the
+	// heuristic, or "plain" for the plain expansion.
+	Method string `json:"method"`
+	// Level is how much of what can be said was considered, from 3 for all of
+	// it to 0 for the conditions of the rule alone.
+	Level int `json:"level"`
+
+	Nodes      int `json:"nodes"`      // of the decision diagram
+	Operations int `json:"operations"` // on it
+	Primes     int `json:"primes"`     // prime implicants
+	Branches   int `json:"branches"`   // of the covering search
+	Steps      int `json:"steps"`      // of covering, in machine words looked at
+}
+
+// Stats returns what is known of the document's size.
+func (r *Result) Stats() Stats {
+	s := r.result.Stats
+	return Stats{
+		Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: s.Method, Level: s.Level,
+		Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,
+	}
+}
+
+// String says the stats in words, on two lines without a newline at the end.
+func (s Stats) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s: ", counted(s.Groups, "group"), counted(s.Conditions, "condition"))
+	switch {
+	case s.Method == "plain":
+		b.WriteString("the plain expansion, nothing is proved")
+	case s.Method == "as written":
+		b.WriteString("proved minimal, as written")
+	case s.Proved:
+		b.WriteString("proved minimal")
+	case s.AtLeast == s.Groups:
+		fmt.Fprintf(&b, "no fewer groups are possible, fewer conditions may be (%s)", s.Method)
+	default:
+		fmt.Fprintf(&b, "not proved minimal, at least %s are needed (%s)", counted(s.AtLeast, "group"), s.Method)
+	}
+	if s.Level < 3 && s.Method != "plain" {
+		fmt.Fprintf(&b, ", vocabulary level %d of 3", s.Level)
+	}
+	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", counted(s.Nodes, "diagram node"), counted(s.Operations, "operation"),
+		counted(s.Primes, "prime"), counted(s.Branches, "branch"), counted(s.Steps, "step"))
+	return b.String()
+}
+
+func counted(n int, word string) string {
+	switch {
+	case n == 1:
+		return "1 " + word
+	case strings.HasSuffix(word, "ch"):
+		return fmt.Sprintf("%d %ses", n, word)
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
