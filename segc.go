@@ -17,6 +17,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -40,6 +41,10 @@ type Options struct {
 	// Plain leaves the document as the rule multiplies out, without duplicates.
 	// Otherwise it is the smallest that is found.
 	Plain bool
+
+	// Enable are the codes of warnings that Check gives only when asked to, see
+	// OptionalRules.
+	Enable []diag.Code
 
 	// MaxSize is the most bytes that the text, and each file that it uses, may
 	// have; 0 means 1 MiB.
@@ -67,28 +72,31 @@ type Result struct {
 // its places; when it has an error, the result is nil. Warnings come with a
 // result. The context ends the work early, which is an error too.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
-	result, source, list := run(ctx, text, options, false)
+	result, file, list := run(ctx, text, options, false)
 	if list.HasErrors() {
 		return nil, list
 	}
-	return &Result{result: result, source: source}, list
+	return &Result{result: result, source: file.Source}, list
 }
 
 // Check returns what there is to say about the text of a rule, or of a file of
-// declarations for other rules, without compiling it to a document for use.
+// declarations for other rules: what Compile says, and beyond that what
+// compiles and may not be what was meant.
 func Check(ctx context.Context, text string, options Options) diag.List {
 	_, _, list := run(ctx, text, options, true)
 	return list
 }
 
-func run(ctx context.Context, text string, options Options, declarations bool) (result *compile.Result, source *ast.Source, list diag.List) {
+// run compiles a text, or reviews it.
+func run(ctx context.Context, text string, options Options, reviewed bool) (result *compile.Result, file *ast.File, list diag.List) {
 	if options.Name == "" {
 		options.Name = "rule.seg"
 	}
 	if options.Path == "" {
 		options.Path = options.Name
 	}
-	source = ast.NewSource(options.Name, text)
+	source := ast.NewSource(options.Name, text)
+	file = &ast.File{Source: source}
 	defer func() {
 		if fault := recover(); fault != nil {
 			list = append(list, diag.Diagnostic{
@@ -98,17 +106,20 @@ func run(ctx context.Context, text string, options Options, declarations bool) (
 			})
 		}
 	}()
-	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
-	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: declarations, CheckOnly: list.HasErrors()}
+	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
+	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: reviewed, CheckOnly: syntax.HasErrors()}
 	if options.Plain {
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {
 		compileOptions.Importer = newImporter(options, file)
 	}
-	syntax := list
 	result, list = compile.Compile(ctx, file, compileOptions)
-	return result, source, append(syntax, list...).Sort()
+	list = append(syntax, list...).Sort()
+	if reviewed {
+		return result, file, review(result, file, options, list)
+	}
+	return result, file, lint.Silence(file, list)
 }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line

@@ -62,9 +62,9 @@ func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {
 	case *ast.Event:
 		c.checkEvent(source, e)
 	case *ast.Membership:
-		c.checkIDs(source, ast.AliasList, e.Values)
+		c.checkUses(source, ast.AliasList, e.Values)
 	case *ast.ISP:
-		c.checkIDs(source, ast.AliasISP, e.Values)
+		c.checkUses(source, ast.AliasISP, e.Values)
 	case *ast.Bad:
 	default:
 		panic(fmt.Sprintf("compile: unexpected expression %T", e))
@@ -95,7 +95,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	if len(mixed) > 1 {
 		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
 	}
-	fix := diag.Fix{Text: "write the parentheses"}
+	fix := diag.Fix{Text: "write the parentheses", Safe: true}
 	for i, and := range mixed {
 		at := place(source, and)
 		fix.Edits = append(fix.Edits, diag.Edit{Location: before(at), Text: "("}, diag.Edit{Location: after(at), Text: ")"})

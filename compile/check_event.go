@@ -50,7 +50,7 @@ func (c *compiler) checkEvent(source *ast.Source, e *ast.Event) {
 			d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: out, Text: ""}}}}
 			continue
 		}
-		c.checkIDs(source, ast.AliasCampaign, clause.Values)
+		c.checkUses(source, ast.AliasCampaign, clause.Values)
 	}
 }
 

@@ -66,6 +66,7 @@ type Result struct {
 
 	lists map[string][]string // what the names of lists stand for
 	side  func() *Side        // the rule, for comparisons
+	used  []*ast.File
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
@@ -76,6 +77,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (*Result, dia
 	}
 	c := &compiler{ctx: ctx, options: options, main: file, result: &Result{}}
 	c.load()
+	c.result.used = c.files[1:]
 	c.collect()
 	c.check()
 	c.header()
@@ -96,6 +98,7 @@ type compiler struct {
 	files       []*ast.File // the main file and all that it uses, each once
 	scope       scope
 	guesses     guesses
+	idsTaken    int // see takeIDs
 	result      *Result
 	list        diag.List
 	broken      []diag.Location // statements that could not be read

@@ -25,21 +25,21 @@ type use struct {
 
 // load collects the main file and everything that it uses.
 func (c *compiler) load() {
-	loaded := map[*ast.File]bool{}
-	c.loadFile(c.main, nil, loaded)
+	c.loadFile(c.main, nil, map[*ast.File]state{})
 }
 
-func (c *compiler) loadFile(file *ast.File, chain []use, loaded map[*ast.File]bool) {
-	loaded[file] = true
+func (c *compiler) loadFile(file *ast.File, chain []use, loaded map[*ast.File]state) {
+	loaded[file] = open
 	c.files = append(c.files, file)
 	for _, s := range file.Statements {
 		if s, ok := s.(*ast.Use); ok {
 			c.loadUse(file, s, chain, loaded)
 		}
 	}
+	loaded[file] = done
 }
 
-func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]bool) {
+func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]state) {
 	at := place(file.Source, s.Path)
 	if s.Path.Text == "" {
 		c.fail(diag.UseMissing, at, "the path of a file is missing here")
@@ -68,8 +68,12 @@ func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*
 		c.fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))
 		return
 	}
+	if loaded[used] == done {
+		return
+	}
 	chain = append(chain[:len(chain):len(chain)], use{at, used})
-	if c.useCycle(used, chain) || loaded[used] {
+	if loaded[used] == open {
+		c.useCycle(used, chain)
 		return
 	}
 	c.list = append(c.list, list...)
@@ -77,31 +81,34 @@ func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*
 	c.loadFile(used, chain, loaded)
 }
 
-// useCycle reports whether a file is on the way to itself, and says so.
-func (c *compiler) useCycle(used *ast.File, chain []use) bool {
-	start := -1
-	if used == c.main {
-		start = 0
-	}
+// useCycle says that a file is on the way to itself.
+func (c *compiler) useCycle(used *ast.File, chain []use) {
+	start := 0 // of the way from the main file
 	for i, u := range chain[:len(chain)-1] {
 		if u.file == used {
 			start = i + 1
 		}
 	}
-	if start < 0 {
-		return false
-	}
+	steps := chain[start : len(chain)-1]
 	names := []string{used.Source.Name()}
-	var related []diag.Label
-	for _, u := range chain[start:] {
+	d := c.fail(diag.UseCycle, chain[len(chain)-1].at, "")
+	for _, u := range steps[:min(len(steps), maxShown-1)] {
 		names = append(names, u.file.Source.Name())
-		related = append(related, diag.Label{Location: u.at, Text: "used here"})
+		d.Related = append(d.Related, diag.Label{Location: u.at, Text: "used here"})
 	}
-	d := c.fail(diag.UseCycle, chain[len(chain)-1].at, "these files use each other: "+strings.Join(names, " → "))
-	if len(related) > 1 {
-		d.Related = related[:len(related)-1]
+	d.Message = "these files use each other: " + cycle(names, len(steps)+1)
+}
+
+// maxShown is how many steps of a cycle are shown.
+const maxShown = 10
+
+// cycle writes a cycle of a number of steps, of which the first names are given.
+func cycle(names []string, steps int) string {
+	all := strings.Join(names, " → ")
+	if steps > len(names) {
+		all += " → …"
 	}
-	return true
+	return all + " → " + names[0]
 }
 
 // refuseRule refuses what does not belong into a used file.

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -15,7 +14,7 @@ const maxHeight = 5000
 // follow resolves a part: it reports cycles and chains that are too long, and
 // leaves the height of the part. Every part is followed once.
 func (c *compiler) follow(name string, l *letName, chain []*letName) {
-	l.state = open
+	l.state, l.depth = open, len(chain)
 	chain = append(chain, l)
 	height := 0
 	for n := range ast.Preorder(l.let.Expr) {
@@ -46,25 +45,14 @@ func (c *compiler) follow(name string, l *letName, chain []*letName) {
 }
 
 func (c *compiler) letCycle(ref *ast.Ref, in, next *letName, chain []*letName) {
-	start := 0
-	for i, l := range chain {
-		if l == next {
-			start = i
-		}
-	}
-	var names []string
+	steps := chain[next.depth:]
 	d := diag.Diagnostic{Severity: diag.Error, Code: diag.NameCycle, Location: place(in.source, ref)}
-	for i, l := range chain[start:] {
-		if i < 10 {
-			names = append(names, l.let.Name.Text)
-			d.Related = append(d.Related, diag.Label{Location: place(l.source, l.let.Name), Text: "`" + l.let.Name.Text + "` is named here"})
-		}
+	var names []string
+	for _, l := range steps[:min(len(steps), maxShown)] {
+		names = append(names, l.let.Name.Text)
+		d.Related = append(d.Related, diag.Label{Location: place(l.source, l.let.Name), Text: "`" + l.let.Name.Text + "` is named here"})
 	}
-	if len(chain)-start > 10 {
-		names = append(names, "…")
-	}
-	names = append(names, next.let.Name.Text)
-	d.Message = "this part is made of itself: " + strings.Join(names, " → ")
+	d.Message = "this part is made of itself: " + cycle(names, len(steps))
 	c.list = append(c.list, d)
 }
 
@@ -142,7 +130,7 @@ func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
 	if a.state != fresh {
 		return
 	}
-	a.state = open
+	a.state, a.depth = open, len(chain)
 	chain = append(chain, a)
 	c.checkIDs(a.source, a.alias.Kind, a.alias.Values)
 	for _, v := range a.alias.Values {
@@ -155,33 +143,58 @@ func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
 		case next == nil:
 		case next.state == open:
 			c.aliasCycle(v, a, next, chain)
-		case len(chain) >= maxHeight || len(a.values) > maxIDs:
-			c.fail(diag.TooDeep, place(a.source, v), "these names stand for too many others")
+		case next.state == fresh && len(chain) >= maxHeight:
+			c.fail(diag.TooDeep, place(a.source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", a.alias.Name.Text, maxHeight))
 		default:
 			c.followAlias(next, chain)
-			a.values = append(a.values, next.values...)
+			if c.takeIDs(len(next.values), place(a.source, v)) {
+				a.values = append(a.values, next.values...)
+			}
 		}
 	}
 	a.values = distinct(a.values)
 	a.state = done
 }
 
-// maxIDs bounds the ids that one name can stand for: names of names of names
-// could otherwise multiply without end.
+// maxIDs bounds the ids that all names of a compilation stand for, wherever one
+// is used: names of names of names could otherwise multiply without end.
 const maxIDs = 1_000_000
 
-func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasName) {
-	var names []string
-	for i, a := range chain {
-		if a == next {
-			for _, b := range chain[i:] {
-				names = append(names, b.alias.Name.Text)
-			}
-			break
+// takeIDs counts ids that a name stands for where it is used. It reports false
+// when they are too many, which it says once.
+func (c *compiler) takeIDs(n int, at diag.Location) bool {
+	within := c.idsTaken <= maxIDs
+	if c.idsTaken += n; c.idsTaken <= maxIDs {
+		return true
+	}
+	if within {
+		c.fail(diag.TooLarge, at, fmt.Sprintf("the names of ids stand for more than %d ids, all their uses together", maxIDs))
+	}
+	return false
+}
+
+// checkUses checks ids in a condition, and counts what the names among them
+// stand for.
+func (c *compiler) checkUses(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
+	c.checkIDs(source, kind, values)
+	for i := range values {
+		if values[i].Kind != ast.Word {
+			continue
+		}
+		if alias := c.scope.aliases[kind][values[i].Text]; alias != nil {
+			c.followAlias(alias, nil)
+			c.takeIDs(len(alias.values), place(source, values[i]))
 		}
 	}
-	names = append(names, next.alias.Name.Text)
-	c.fail(diag.NameCycle, place(in.source, v), "this name stands for itself: "+strings.Join(names, " → "))
+}
+
+func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasName) {
+	steps := chain[next.depth:]
+	var names []string
+	for _, a := range steps[:min(len(steps), maxShown)] {
+		names = append(names, a.alias.Name.Text)
+	}
+	c.fail(diag.NameCycle, place(in.source, v), "this name stands for itself: "+cycle(names, len(steps)))
 }
 
 // distinct drops the values that say the same as an earlier one.

@@ -176,5 +176,5 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 	if !f.at.Span.Covers(span) {
 		return diag.Fix{}, false
 	}
-	return diag.Fix{Text: "take it out", Edits: []diag.Edit{{Location: at}}}, true
+	return diag.Fix{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: at}}}, true
 }

@@ -31,6 +31,7 @@ type letName struct {
 	source *ast.Source
 	let    *ast.Let
 	state  state
+	depth  int // while it is open: how many names lead to it
 	height int // nesting of the expression with the names in it replaced
 }
 
@@ -38,6 +39,7 @@ type aliasName struct {
 	source *ast.Source
 	alias  *ast.Alias
 	state  state
+	depth  int         // while it is open: how many names lead to it
 	values []ast.Value // the ids, once resolved
 }
 

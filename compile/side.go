@@ -24,6 +24,9 @@ type Side struct {
 // document.
 func (r *Result) Side() *Side { return r.side() }
 
+// Used returns the files that the rule uses, each once.
+func (r *Result) Used() []*ast.File { return r.used }
+
 // DocumentSide returns a document for a comparison.
 func DocumentSide(document *rule.Document) *Side {
 	var atoms []theory.Atom

@@ -19,18 +19,18 @@ func TestApply(t *testing.T) {
 		want  string // the text, or a part of the error after "error: "
 	}{
 		{"nothing", nil, "0123456789"},
-		{"replace, insert and remove", []Fix{{"", []Edit{edit(8, 10, ""), edit(2, 4, "abc"), edit(0, 0, "<")}}}, "<01abc4567"},
-		{"at the end", []Fix{{"", []Edit{edit(10, 10, "!")}}}, "0123456789!"},
-		{"neighbours", []Fix{{"", []Edit{edit(2, 4, "a")}}, {"", []Edit{edit(4, 6, "b")}}}, "01ab6789"},
-		{"insertions at one place", []Fix{{"", []Edit{edit(3, 3, "a")}}, {"", []Edit{edit(3, 3, "b")}}}, "012ab3456789"},
-		{"insertions around a replacement", []Fix{{"", []Edit{edit(3, 5, "x"), edit(5, 5, ")"), edit(3, 3, "(")}}}, "012(x)56789"},
-		{"another source", []Fix{{"", []Edit{{Location{other, ast.Span{}}, "x"}, edit(0, 1, "a")}}}, "a123456789"},
-		{"overlap", []Fix{{"", []Edit{edit(2, 5, "a")}}, {"", []Edit{edit(4, 6, "b")}}}, "error: bytes 2 to 5 and 4 to 6 of f.seg overlap"},
-		{"insertion into a replacement", []Fix{{"", []Edit{edit(2, 5, "a"), edit(3, 3, "b")}}}, "error: overlap"},
-		{"the same twice", []Fix{{"", []Edit{edit(2, 5, "a")}}, {"", []Edit{edit(2, 5, "a")}}}, "error: overlap"},
-		{"outside", []Fix{{"", []Edit{edit(9, 11, "")}}}, "error: bytes 9 to 11 lies outside"},
-		{"before", []Fix{{"", []Edit{edit(-1, 0, "")}}}, "error: outside"},
-		{"backwards", []Fix{{"", []Edit{edit(3, 2, "")}}}, "error: outside"},
+		{"replace, insert and remove", []Fix{{Edits: []Edit{edit(8, 10, ""), edit(2, 4, "abc"), edit(0, 0, "<")}}}, "<01abc4567"},
+		{"at the end", []Fix{{Edits: []Edit{edit(10, 10, "!")}}}, "0123456789!"},
+		{"neighbours", []Fix{{Edits: []Edit{edit(2, 4, "a")}}, {Edits: []Edit{edit(4, 6, "b")}}}, "01ab6789"},
+		{"insertions at one place", []Fix{{Edits: []Edit{edit(3, 3, "a")}}, {Edits: []Edit{edit(3, 3, "b")}}}, "012ab3456789"},
+		{"insertions around a replacement", []Fix{{Edits: []Edit{edit(3, 5, "x"), edit(5, 5, ")"), edit(3, 3, "(")}}}, "012(x)56789"},
+		{"another source", []Fix{{Edits: []Edit{{Location{other, ast.Span{}}, "x"}, edit(0, 1, "a")}}}, "a123456789"},
+		{"overlap", []Fix{{Edits: []Edit{edit(2, 5, "a")}}, {Edits: []Edit{edit(4, 6, "b")}}}, "error: bytes 2 to 5 and 4 to 6 of f.seg overlap"},
+		{"insertion into a replacement", []Fix{{Edits: []Edit{edit(2, 5, "a"), edit(3, 3, "b")}}}, "error: overlap"},
+		{"the same twice", []Fix{{Edits: []Edit{edit(2, 5, "a")}}, {Edits: []Edit{edit(2, 5, "a")}}}, "error: overlap"},
+		{"outside", []Fix{{Edits: []Edit{edit(9, 11, "")}}}, "error: bytes 9 to 11 lies outside"},
+		{"before", []Fix{{Edits: []Edit{edit(-1, 0, "")}}}, "error: outside"},
+		{"backwards", []Fix{{Edits: []Edit{edit(3, 2, "")}}}, "error: outside"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

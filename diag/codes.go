@@ -84,5 +84,14 @@ const (
 
 // Codes of style: what compiles and may not be what was meant.
 const (
-	MixedAndOr Code = "SEG501" // and beside or without parentheses
+	MixedAndOr          Code = "SEG501" // and beside or without parentheses
+	ReachesUnsubscribed Code = "SEG502"
+	ReachesBounced      Code = "SEG503" // or complained; only when enabled
+	OpensAlone          Code = "SEG504" // engagement judged by opens; only when enabled
+	UnusedName          Code = "SEG505"
+	RawID               Code = "SEG506" // where there is a name
+	RepeatedValue       Code = "SEG507" // in a list
+	LookAlike           Code = "SEG508" // texts that differ in blanks or look-alike letters
+	LeftOut             Code = "SEG509" // not over an order: who has no value is left out
+	UselessIgnore       Code = "SEG510" // a comment that silences nothing
 )

@@ -49,6 +49,7 @@ type Edit struct {
 type Fix struct {
 	Text  string // what the fix does, as an order: "write \"pro\""
 	Edits []Edit
+	Safe  bool // the rule keeps its meaning, so nobody need look
 }
 
 // Diagnostic is one problem.

@@ -20,7 +20,7 @@ func TestWriteJSON(t *testing.T) {
 			Severity: Warning, Code: "SEG304", Message: `not <"por">`, Location: at(active, `"por"`),
 			Related: []Label{{at(catalog, "plan"), "declared here"}},
 			Notes:   []string{"a note"},
-			Fixes:   []Fix{{`write "pro"`, []Edit{{at(active, `"por"`), `"pro"`}}}},
+			Fixes:   []Fix{{Text: `write "pro"`, Edits: []Edit{{at(active, `"por"`), `"pro"`}}}},
 		},
 		{Code: "SEG499", Message: "a fault"},
 	})

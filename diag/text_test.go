@@ -54,15 +54,15 @@ func TestWriteText(t *testing.T) {
 			Related:  []Label{{at(catalog, `field plan: choice("free","pro")`), "declared here"}, {Location{}, "nowhere"}},
 			Notes:    []string{"one line", "two\nlines"},
 			Fixes: []Fix{
-				{`write "pro"`, []Edit{{at(active, `"por"`), `"pro"`}}},
-				{"write the nearest one, pro", []Edit{{at(active, `"por"`), `"pro"`}}},
-				{"write another value", []Edit{{at(active, `"por"`), `"free"`}}},
-				{"add parentheses", []Edit{
+				{Text: `write "pro"`, Edits: []Edit{{at(active, `"por"`), `"pro"`}}},
+				{Text: "write the nearest one, pro", Edits: []Edit{{at(active, `"por"`), `"pro"`}}},
+				{Text: "write another value", Edits: []Edit{{at(active, `"por"`), `"free"`}}},
+				{Text: "add parentheses", Edits: []Edit{
 					{at(active, `plan = "por"`), `(plan = "por")`},
 					{Location{active, ast.Span{Start: 30, End: 30}}, "("}, {Location{active, ast.Span{Start: 37, End: 37}}, ")"},
 				}},
-				{"remove it", []Edit{{at(active, ` and age > 1`), ""}}},
-				{"edit two files", []Edit{{at(active, `age`), "x"}, {at(catalog, `plan`), "x"}}},
+				{Text: "remove it", Edits: []Edit{{at(active, ` and age > 1`), ""}}},
+				{Text: "edit two files", Edits: []Edit{{at(active, `age`), "x"}, {at(catalog, `plan`), "x"}}},
 			},
 		},
 		Diagnostic{Severity: Error, Code: "SEG499", Message: "a fault of segc"},
@@ -241,7 +241,7 @@ func TestColor(t *testing.T) {
 	source := ast.NewSource("f", "ab c")
 	d := Diagnostic{
 		Code: "C", Message: "m", Location: at(source, "b"), Related: []Label{{at(source, "c"), "r"}},
-		Notes: []string{"n"}, Fixes: []Fix{{"h", []Edit{{at(source, "c"), "d"}}}},
+		Notes: []string{"n"}, Fixes: []Fix{{Text: "h", Edits: []Edit{{at(source, "c"), "d"}}}},
 	}
 	got := text(t, Style{Color: true}, d)
 	want := "\x1b[1mf:1:2:\x1b[0m \x1b[1;31merror[C]\x1b[0m\x1b[1m: m\x1b[0m\n" +
@@ -275,7 +275,7 @@ func TestNothingRaw(t *testing.T) {
 	where := Location{source, ast.Span{Start: 0, End: len(evil)}}
 	d := Diagnostic{
 		Code: Code(evil), Message: evil, Location: where, Related: []Label{{where, evil}}, Notes: []string{evil},
-		Fixes: []Fix{{evil, []Edit{{Location{source, ast.Span{}}, evil[20:60]}}}},
+		Fixes: []Fix{{Text: evil, Edits: []Edit{{Location{source, ast.Span{}}, evil[20:60]}}}},
 	}
 	for i, r := range text(t, Style{}, d) {
 		if r != '\n' && (visible(r) != r) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -17,14 +18,20 @@ The diagnostics are its result and go to standard output.`
 
 const checkExample = `  segc check rule.seg
   segc check segments/
+  segc check --fix segments/
   segc check --diagnostics json segments/ | jq '.[].code'
   git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror`
 
+// checkFlags are the flags of `segc check`.
+type checkFlags struct {
+	inputFlags
+	maxGroups countFlag
+	enable    []string
+	fix       bool
+}
+
 func (a *app) checkCommand() *cobra.Command {
-	var flags struct {
-		inputFlags
-		maxGroups countFlag
-	}
+	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:               "check [flags] [FILE]...",
 		Short:             "Report the problems of rules",
@@ -33,30 +40,81 @@ func (a *app) checkCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.check(cmd.Context(), args, flags.inputFlags, flags.maxGroups)
+			return a.check(cmd.Context(), args, flags)
 		},
 	}
 	cmd.Flags().SortFlags = false
+	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that change no meaning, and write the files")
+	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
 	addInputFlags(cmd, &flags.inputFlags)
-	a.report.flags(cmd, nil)
+	a.report.flags(cmd, nil, "sarif", "github", "junit")
+	words := []string{"all"}
+	for _, code := range segc.OptionalRules() {
+		words = append(words, string(code))
+	}
+	complete(cmd, "enable", words...)
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGroups countFlag) error {
-	inputs, err := a.inputs(args, flags)
+// codes returns the codes that --enable names.
+func (flags *checkFlags) codes() ([]diag.Code, error) {
+	var codes []diag.Code
+	for _, word := range flags.enable {
+		if word == "all" {
+			return segc.OptionalRules(), nil
+		}
+		if _, ok := diag.LookupPage(diag.Code(word)); !ok {
+			return nil, fmt.Errorf("--enable: there is no code %s; `segc explain` lists them", word)
+		}
+		codes = append(codes, diag.Code(word))
+	}
+	return codes, nil
+}
+
+// checked is the result of checking one input.
+type checked struct {
+	list   diag.List
+	mended string
+}
+
+func (a *app) check(ctx context.Context, args []string, flags checkFlags) error {
+	enable, err := flags.codes()
+	if err != nil {
+		return err
+	}
+	inputs, err := a.inputs(args, flags.inputFlags)
 	if err != nil {
 		return err
 	}
 	var all diag.List
+	var unwritten error
 	failed := false
-	for _, in := range inputs {
-		shown, bad := a.report.choose(in.explain(segc.Check(ctx, in.text, in.options(maxGroups))))
+	inOrder(len(inputs), func(i int) checked {
+		options := inputs[i].options(flags.maxGroups)
+		options.Enable = enable
+		if !flags.fix {
+			return checked{list: segc.Check(ctx, inputs[i].text, options)}
+		}
+		mended, list := applySafe(ctx, inputs[i], options)
+		return checked{list, mended}
+	}, func(i int, result checked) {
+		shown, bad := a.report.choose(inputs[i].explain(result.list))
 		all = append(all, shown...)
 		failed = failed || bad
+		if flags.fix && unwritten == nil {
+			unwritten = a.writeMended(inputs[i], result.mended)
+		}
+	})
+	if unwritten != nil {
+		return unwritten
 	}
 	all = all.Distinct()
-	if err := a.show(a.out, all); err != nil {
+	out := a.out
+	if flags.fix && readsStdin(inputs) {
+		out = a.err // the mended text is on standard output
+	}
+	if err := a.showResults(out, all, inputs); err != nil {
 		return err
 	}
 	if !a.report.quiet && a.report.format == "text" {
@@ -66,6 +124,50 @@ func (a *app) check(ctx context.Context, args []string, flags inputFlags, maxGro
 	}
 	if failed {
 		return errInput
+	}
+	return nil
+}
+
+// writeMended writes the text of an input back where it came from.
+func (a *app) writeMended(in input, mended string) error {
+	switch {
+	case in.file != "":
+		if mended == in.text {
+			return nil
+		}
+		return writeFile(in.file, []byte(mended))
+	default:
+		return a.write("", []byte(mended))
+	}
+}
+
+func readsStdin(inputs []input) bool {
+	for _, in := range inputs {
+		if in.file == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// showResults writes diagnostics that are the result of a command.
+func (a *app) showResults(out io.Writer, list diag.List, inputs []input) (err error) {
+	switch a.report.format {
+	case "sarif":
+		err = diag.WriteSARIF(out, list, release)
+	case "github":
+		err = diag.WriteGitHub(out, list)
+	case "junit":
+		names := make([]string, len(inputs))
+		for i, in := range inputs {
+			names[i] = in.name
+		}
+		err = diag.WriteJUnit(out, list, names)
+	default:
+		return a.show(out, list)
+	}
+	if err != nil {
+		return cannot("write", "the diagnostics", err)
 	}
 	return nil
 }

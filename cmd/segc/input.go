@@ -23,6 +23,7 @@ type input struct {
 	text   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+	file   string // where the text was read; empty for standard input
 
 	root string // the folder that `use` may read
 	path string // of the text in there, with slashes
@@ -146,7 +147,7 @@ func (a *app) stdin(flags inputFlags) (input, error) {
 }
 
 func (a *app) file(name string, flags inputFlags) (input, error) {
-	in := input{name: filepath.ToSlash(name)}
+	in := input{name: filepath.ToSlash(name), file: name}
 	if err := in.locate(name, flags.root); err != nil {
 		return in, err
 	}

@@ -16,14 +16,14 @@ import (
 // reporter shows diagnostics as the flags say.
 type reporter struct {
 	color  string // auto, always or never
-	format string // text or json
+	format string // text, json or what a command offers beside them
 	quiet  bool   // errors only
 	werror bool   // warnings are errors
 }
 
 // flags adds the flags about diagnostics. Where a segment has a colour,
-// --color sets that too.
-func (r *reporter) flags(cmd *cobra.Command, segmentColor *string) {
+// --color sets that too. Formats are those beside text and json.
+func (r *reporter) flags(cmd *cobra.Command, segmentColor *string, formats ...string) {
 	r.color = colorWords[0]
 	usage := "colour the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed"
 	if segmentColor != nil {
@@ -31,7 +31,7 @@ func (r *reporter) flags(cmd *cobra.Command, segmentColor *string) {
 	}
 	cmd.Flags().Var(&colorFlag{when: &r.color, segment: segmentColor}, "color", usage)
 	completeColor(cmd, segmentColor != nil)
-	choice(cmd, &r.format, "diagnostics", "how to write diagnostics", "text", "json")
+	choice(cmd, &r.format, "diagnostics", "how to write diagnostics", append([]string{"text", "json"}, formats...)...)
 	cmd.Flags().BoolVarP(&r.quiet, "quiet", "q", false, "leave out warnings and summaries")
 	cmd.Flags().BoolVar(&r.werror, "werror", false, "treat warnings as errors")
 }

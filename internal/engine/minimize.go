@@ -44,6 +44,9 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 	if cubes, ok := s.asFree(written); ok && s.AsWritten(f, cubes) {
 		m := &Minimal{Groups: s.verbatim(written)}
 		m.Stats = Stats{Proved: true, AtLeast: len(written), Method: "as written", Level: 3, Spent: s.Spent()}
+		if !s.whole {
+			m.Stats.Proved, m.Stats.AtLeast, m.Stats.Level = false, 1, 0
+		}
 		m.count()
 		return m, nil
 	}
@@ -60,6 +63,9 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 	m := &Minimal{Stats: Stats{
 		Proved: cover.Proved && w.whole, AtLeast: cover.LowerGroups, Method: cover.Method.String(), Level: w.level, Spent: w.diagram.Spent(),
 	}}
+	if !w.whole {
+		m.Stats.AtLeast = 1 // the bound is one of a function with more points
+	}
 	for _, cube := range cover.Cubes {
 		m.Groups = append(m.Groups, w.group(cube, seed, kept))
 	}
@@ -158,13 +164,15 @@ type words struct {
 
 // words returns the vocabulary that can be of use for f.
 func (s *System) words(f logic.Node) *words {
-	w := &words{system: s, home: make([]home, len(s.atoms)), level: 3, whole: true}
+	w := &words{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
 	classes := s.Classes(f)
 	for i, space := range s.spaces {
 		subjects := space.Subjects(classes[i])
 		w.whole = w.whole && len(subjects) == 1
 		for _, subject := range subjects {
-			w.level = min(w.level, subject.Level)
+			if len(s.groups[s.owner[i]].atoms) > 1 { // of an atom alone there is no more to say
+				w.level = min(w.level, subject.Level)
+			}
 			for m, member := range subject.Members {
 				w.home[s.groups[s.owner[i]].atoms[member]] = home{len(w.subjects), m}
 			}

@@ -34,6 +34,9 @@ type System struct {
 	owner   []int // per space: its group
 	home    []home
 	nodes   []logic.Node // per atom; unset is -1
+	// whole says that every subject of the rule is one space. Where it is not,
+	// some connections of the atoms are lost, and nothing is proved minimal.
+	whole bool
 }
 
 // group is the atoms on one subject of the rule.
@@ -82,6 +85,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 			s.owner = append(s.owner, g)
 		}
 	}
+	s.whole = len(s.spaces) == len(s.groups)
 	subjects := make([]logic.Subject, len(s.spaces))
 	for i, space := range s.spaces {
 		subjects[i] = logic.Subject{Regions: space.Regions, Free: true}

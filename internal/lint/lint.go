@@ -1,0 +1,77 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// Input is what is looked at: files that were found to have no errors.
+type Input struct {
+	Main *ast.File
+	Used []*ast.File // what the main file uses, directly or not
+	// Enabled are the codes of the rules to run beside those that always run.
+	Enabled []diag.Code
+}
+
+// Optional returns the codes of the rules that run only when they are enabled.
+func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.OpensAlone} }
+
+// Run returns what the rules about the text have to say.
+func Run(input Input) diag.List {
+	l := &linter{Input: input, names: collect(input)}
+	l.unusedNames()
+	l.visit()
+	if slices.Contains(input.Enabled, diag.OpensAlone) {
+		l.opensAlone()
+	}
+	return l.list
+}
+
+// linter is one run.
+type linter struct {
+	Input
+	names names
+	list  diag.List
+}
+
+func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	l.list = append(l.list, diag.Diagnostic{Severity: diag.Warning, Code: code, Location: at, Message: message})
+	return &l.list[len(l.list)-1]
+}
+
+// visit looks at every condition of the main file.
+func (l *linter) visit() {
+	source := l.Main.Source
+	texts := texts{}
+	for _, s := range l.Main.Statements {
+		for n := range ast.Preorder(s) {
+			switch n := n.(type) {
+			case *ast.Not:
+				l.silentlyLeftOut(source, n)
+			case *ast.Column:
+				l.repeated(source, n.Values)
+				texts.collect(l, source, n)
+			case *ast.Membership:
+				l.repeated(source, n.Values)
+				l.rawIDs(source, ast.AliasList, n.Values)
+			case *ast.ISP:
+				l.repeated(source, n.Values)
+				l.rawIDs(source, ast.AliasISP, n.Values)
+			case ast.Campaigns:
+				l.repeated(source, n.Values)
+				l.rawIDs(source, ast.AliasCampaign, n.Values)
+			case ast.Property:
+				if n.Kind == ast.PropertyLists {
+					l.repeated(source, n.Values)
+					l.rawIDs(source, ast.AliasList, n.Values)
+				}
+			}
+		}
+	}
+}
+
+func at(source *ast.Source, n ast.Node) diag.Location {
+	return diag.Location{Source: source, Span: n.Span()}
+}
