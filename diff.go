@@ -79,19 +79,34 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	}, list
 }
 
+// isJSON reports whether the text is a document rather than a .seg file.
+func (r Rule) isJSON() bool {
+	return strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{")
+}
+
+// document reads the document, and the name of the segment if it has one. It is
+// nil when the list has an error.
+func (r Rule) document() (*rule.Document, string, diag.List) {
+	document, title, err := decodeDocument([]byte(r.Text))
+	if err == nil {
+		return document, title, nil
+	}
+	name := r.Options.Name
+	if name == "" {
+		name = "rules.json"
+	}
+	return nil, "", diag.List{{
+		Code: diag.BadDocument, Location: diag.Location{Source: ast.NewSource(name, r.Text)}, Message: err.Error(),
+	}}
+}
+
 // side reads the rule. Only errors are reported: two rules are compared, not
 // reviewed.
 func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
-	if strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{") {
-		document, err := decodeDocument([]byte(r.Text))
-		if err != nil {
-			name := r.Options.Name
-			if name == "" {
-				name = "rules.json"
-			}
-			return nil, diag.List{{
-				Code: diag.BadDocument, Location: diag.Location{Source: ast.NewSource(name, r.Text)}, Message: err.Error(),
-			}}
+	if r.isJSON() {
+		document, _, list := r.document()
+		if document == nil {
+			return nil, list
 		}
 		return compile.DocumentSide(document), nil
 	}
@@ -110,19 +125,20 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	return result.Side(), nil
 }
 
-// decodeDocument reads a rules_json, or the one in a segment.
-func decodeDocument(data []byte) (*rule.Document, error) {
+// decodeDocument reads a rules_json, or the one in a segment with its name.
+func decodeDocument(data []byte) (*rule.Document, string, error) {
 	var probe struct {
 		Any json.RawMessage `json:"any"`
 	}
 	if json.Unmarshal(data, &probe) == nil && probe.Any == nil {
 		body, _, err := rule.DecodeBody(data)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		return body.Rules, nil
+		return body.Rules, body.Name, nil
 	}
-	return rule.Decode(data)
+	document, err := rule.Decode(data)
+	return document, "", err
 }
 
 func contactOf(e *compile.Example) *Contact {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -67,6 +68,9 @@ type Result struct {
 	lists map[string][]string // what the names of lists stand for
 	side  func() *Side        // the rule, for comparisons
 	used  []*ast.File
+
+	aliases [3]map[string]*aliasName
+	columns func(name string) column.Column
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
@@ -79,6 +83,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (*Result, dia
 	c.load()
 	c.result.used = c.files[1:]
 	c.collect()
+	c.result.aliases, c.result.columns = c.scope.aliases, c.knownColumn
 	c.check()
 	c.header()
 	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.list.HasErrors() {

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+)
+
+const explainLong = `Explain says what a rule means, or what a code means.
+
+Of a rule, a .seg file or a document, it says in plain English who belongs to the
+segment, who is left out for want of a value, and what the platform's
+documentation leaves open. With --at, windows become dates.
+
+Of a code such as SEG501, it prints the page: what is wrong, with an example.
+Without an argument, it lists the codes.`
+
+const explainExample = `  segc explain examples/win-back.seg
+  segc explain --at 2026-01-15 --output markdown rule.seg
+  segc explain --output svg rule.seg > rule.svg
+  segc explain SEG501
+  segc explain`
+
+func (a *app) explainCommand() *cobra.Command {
+	var flags inputFlags
+	var output, at string
+	cmd := &cobra.Command{
+		Use:     "explain [flags] [FILE|CODE]",
+		Short:   "Say in plain English what a rule or a code means",
+		Long:    explainLong,
+		Example: explainExample,
+		Args:    cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+			if strings.HasPrefix(strings.ToUpper(begun), "SEG") {
+				var words []string
+				for _, code := range diag.Codes() {
+					words = append(words, string(code))
+				}
+				return words, cobra.ShellCompDirectiveNoFileComp
+			}
+			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0 && terminal(a.in):
+				return a.listCodes()
+			case len(args) == 0:
+				args = []string{"-"}
+			case regexp.MustCompile(`^(?i)SEG[0-9]+$`).MatchString(args[0]):
+				return a.explainCode(diag.Code(strings.ToUpper(args[0])))
+			}
+			return a.explain(cmd.Context(), args[0], flags, output, at)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	choice(cmd, &output, "output", "how to write the explanation", segc.ExplanationFormats()...)
+	cmd.Flags().StringVar(&at, "at", "", "the day from which windows are reckoned, as `2026-01-15`; today is one too")
+	complete(cmd, "at", "today")
+	addInputFlags(cmd, &flags)
+	a.report.flags(cmd, nil)
+	return cmd
+}
+
+func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output, at string) error {
+	day, err := dayOf(at)
+	if err != nil {
+		return err
+	}
+	inputs, err := a.argument(arg, flags, map[string]bool{})
+	if err != nil {
+		return err
+	}
+	if len(inputs) != 1 || inputs[0].walked {
+		return errors.New("explain takes one file")
+	}
+	rule := segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
+	explanation, list := segc.Explain(ctx, rule, day)
+	if explanation == nil {
+		if err := a.show(a.err, inputs[0].explain(list)); err != nil {
+			return err
+		}
+		return errInput
+	}
+	if err := explanation.Write(a.out, output); err != nil {
+		return cannot("write", "the explanation", err)
+	}
+	return nil
+}
+
+// dayOf reads the value of --at.
+func dayOf(at string) (time.Time, error) {
+	switch at {
+	case "":
+		return time.Time{}, nil
+	case "today":
+		return time.Now().UTC(), nil
+	}
+	day, err := time.Parse(time.DateOnly, at)
+	if err != nil {
+		return day, fmt.Errorf("--at is a day such as 2026-01-15, or today, not %q", at)
+	}
+	return day, nil
+}
+
+func (a *app) explainCode(code diag.Code) error {
+	page, ok := diag.LookupPage(code)
+	if !ok {
+		return fmt.Errorf("there is no code %s; `segc explain` lists them", code)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s (%s)\n\n%s\n", page.Code, page.Title, page.Severity, strings.TrimSpace(page.Text))
+	if page.Example != "" {
+		fmt.Fprintf(&b, "\nExample:\n%s", indented(page.Example))
+	}
+	if page.Fixed != "" {
+		fmt.Fprintf(&b, "\nWrite instead:\n%s", indented(page.Fixed))
+	}
+	return writeTo(a.out, "the page", []byte(b.String()))
+}
+
+func indented(text string) string {
+	return "  " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n  ") + "\n"
+}
+
+func (a *app) listCodes() error {
+	table := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	for _, code := range diag.Codes() {
+		page, _ := diag.LookupPage(code)
+		if _, err := fmt.Fprintf(table, "%s\t%s\t%s\n", code, page.Severity, page.Title); err != nil {
+			return cannot("write", "the codes", err)
+		}
+	}
+	if err := table.Flush(); err != nil {
+		return cannot("write", "the codes", err)
+	}
+	return nil
+}

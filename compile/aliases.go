@@ -1,0 +1,25 @@
+package compile
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// Column returns what the files of the rule declare of a column.
+func (r *Result) Column(name string) column.Column { return r.columns(name) }
+
+// AliasNames returns the names that stand for one id alone, by the id: UUIDs in
+// lower case, numbers in digits. Of several names the first in the alphabet counts.
+func (r *Result) AliasNames(kind ast.AliasKind) map[string]string {
+	names := map[string]string{}
+	for _, name := range sortedNames(r.aliases[kind]) {
+		values := r.aliases[kind][name].values
+		if len(values) != 1 {
+			continue
+		}
+		if id, ok := canonicalID(kind, values[0]); ok && names[id] == "" {
+			names[id] = name
+		}
+	}
+	return names
+}

@@ -1,0 +1,86 @@
+package segc
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/explain"
+)
+
+// Explanation is a rule in plain English.
+type Explanation struct{ explanation *explain.Explanation }
+
+// ExplanationFormats returns the formats that Write knows: text, markdown, json,
+// mermaid and svg.
+func ExplanationFormats() []string { return explain.Formats() }
+
+// Explain says in plain English what a rule means: the text of a .seg file, or a
+// document as in Rule. Windows become dates when at is not the zero time. With
+// an error in the list there is no explanation.
+func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List) {
+	if r.isJSON() {
+		document, title, list := r.document()
+		if document == nil {
+			return nil, list
+		}
+		return &Explanation{explain.Explain(explain.Input{Document: document, Title: title, At: at})}, nil
+	}
+	result, file, list := run(ctx, r.Text, r.Options, false)
+	if list.HasErrors() {
+		return nil, list
+	}
+	in := explain.Input{
+		Document: result.Document, At: at,
+		Columns: func(name string) column.Column { return result.Column(name) },
+		Names: explain.Names{
+			Lists: result.AliasNames(ast.AliasList), ISPs: map[int64]string{}, Campaigns: result.AliasNames(ast.AliasCampaign),
+		},
+	}
+	for id, name := range result.AliasNames(ast.AliasISP) {
+		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+			in.Names.ISPs[n] = name
+		}
+	}
+	if result.Segment != nil {
+		in.Title = result.Segment.Name
+	}
+	e := explain.Explain(in)
+	e.Changed = append(e.Changed, changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source)...)
+	return &Explanation{e}, list
+}
+
+// changed says what simplification did.
+func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List, source *ast.Source) []string {
+	var lines []string
+	for _, d := range list {
+		switch d.Code {
+		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:
+			if d.Location.Source == source {
+				text := strings.Join(strings.Fields(source.Slice(d.Location.Span)), " ")
+				lines = append(lines, fmt.Sprintf("`%s` is left out: %s.", text, strings.TrimPrefix(d.Message, "this changes nothing: ")))
+			}
+		}
+	}
+	r.Options.Plain = true
+	plain, _, _ := run(ctx, r.Text, r.Options, false)
+	if plain == nil || plain.Document == nil {
+		return lines
+	}
+	if g, c := plain.Document.Size(); g != groups || c != conditions {
+		lines = append(lines, fmt.Sprintf("The rule multiplies out to %s with %s; the document says the same with %s and %s.",
+			counted(g, "group"), counted(c, "condition"), counted(groups, "group"), counted(conditions, "condition")))
+	}
+	return lines
+}
+
+// Write writes the explanation in one of ExplanationFormats.
+func (e *Explanation) Write(w io.Writer, format string) error {
+	return explain.Write(w, e.explanation, format)
+}
