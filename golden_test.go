@@ -6,17 +6,18 @@ import (
 	"flag"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/schema"
 )
@@ -35,30 +36,29 @@ const (
 // comment that says what it shows, the sources, and what comes out of them. The
 // comment may have a line with options:
 //
-//	options: max-groups=5 emit=segment check
+//	options: max-groups=5 emit=segment check plain
 //
 // Every case is an example of the language; together they are to have one for
 // each thing that the language can say.
 func TestGolden(t *testing.T) {
 	schemas := newSchemas(t)
-	for _, path := range goldenFiles(t) {
-		name := strings.TrimSuffix(filepath.ToSlash(path), ".txtar")
-		t.Run(strings.TrimPrefix(name, "testdata/compile/"), func(t *testing.T) {
-			a := readArchive(t, path)
-			c := goldenCase{archive: a, schemas: schemas}
+	for _, example := range corpus.Cases(t) {
+		t.Run(example.Name, func(t *testing.T) {
+			c := goldenCase{Case: example, schemas: schemas}
 			c.readOptions(t)
 			got := c.run(t)
 			if *update {
 				for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
-					a.put(name, got[name])
+					c.Put(name, got[name])
 				}
-				if err := os.WriteFile(path, a.format(), 0o666); err != nil {
+				if err := os.WriteFile(c.Path, txtar.Format(c.Archive), 0o666); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
 			for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
-				if diff := cmp.Diff(string(a.file(name)), string(got[name])); diff != "" {
+				want, _ := c.Get(name)
+				if diff := cmp.Diff(string(want), string(got[name])); diff != "" {
 					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
 				}
 			}
@@ -66,41 +66,20 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func goldenFiles(t testing.TB) []string {
-	t.Helper()
-	paths, err := filepath.Glob(filepath.Join("testdata", "compile", "*", "*.txtar"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	return paths
-}
-
-func readArchive(t testing.TB, path string) *archive {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := parseArchive(data)
-	if a.file("in.seg") == nil {
-		t.Fatalf("%s has no in.seg", path)
-	}
-	return a
-}
-
 // goldenCase is one archive and how it is compiled.
 type goldenCase struct {
-	archive   *archive
+	corpus.Case
 	schemas   schemas
 	maxGroups int
 	segment   bool // emit the body of the create call
 	check     bool // a file of declarations
+	plain     bool // not simplified
 }
 
 func (c *goldenCase) readOptions(t *testing.T) {
 	t.Helper()
 	said := ""
-	for line := range strings.Lines(c.archive.comment) {
+	for line := range strings.Lines(string(c.Comment)) {
 		words, ok := strings.CutPrefix(line, "options:")
 		if !ok {
 			said += strings.TrimSpace(line)
@@ -115,6 +94,8 @@ func (c *goldenCase) readOptions(t *testing.T) {
 				c.segment = true
 			case word == "check":
 				c.check = true
+			case word == "plain":
+				c.plain = true
 			default:
 				t.Fatalf("unknown option %s", word)
 			}
@@ -128,8 +109,12 @@ func (c *goldenCase) readOptions(t *testing.T) {
 // run compiles the case to the files that it expects.
 func (c *goldenCase) run(t *testing.T) map[string][]byte {
 	t.Helper()
-	text := string(c.archive.file("in.seg"))
-	document, list := c.compile(t, text, c.archive.system())
+	data, ok := c.Get("in.seg")
+	if !ok {
+		t.Fatal("there is no in.seg")
+	}
+	text := string(data)
+	document, list := c.compile(t, text, c.FS())
 	c.fixesMend(t, text, list)
 	got := map[string][]byte{wantDiagnostics: diagnosticsText(t, list)}
 	if c.segment {
@@ -142,7 +127,7 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 
 func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, diag.List) {
 	t.Helper()
-	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups}
+	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain}
 	if c.check {
 		return nil, segc.Check(context.Background(), text, options)
 	}
@@ -208,7 +193,7 @@ func (c *goldenCase) fixesMend(t *testing.T, text string, list diag.List) {
 				t.Errorf("the fix %q of %v cannot be applied: %v", fix.Text, d.Error(), err)
 				continue
 			}
-			_, after := c.compile(t, mended, c.archive.system())
+			_, after := c.compile(t, mended, c.FS())
 			count := func(list diag.List) (n int) {
 				for _, other := range list {
 					if other.Code == d.Code && other.Message == d.Message {
@@ -263,5 +248,57 @@ func (schemas) check(t *testing.T, s *jsonschema.Schema, text []byte) {
 	}
 	if err != nil {
 		t.Errorf("the schema refuses the document: %v", err)
+	}
+}
+
+// TestDocumentationExample holds that the example of the API's documentation
+// comes out byte for byte, but for white space.
+func TestDocumentationExample(t *testing.T) {
+	const documented = `{"any":[{"all":[
+  {"kind":"field","field":"status","operator":"equals","value":"subscribed"},
+  {"kind":"activity","metric":"open","operator":"count_gte","value":1,"days_window":{"mode":"last","days":30}}]}]}`
+	result, list := segc.Compile(context.Background(), `status = "subscribed" and opened >= 1 in last 30d`, segc.Options{})
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	want := strings.ReplaceAll(documented, "\n  ", "") + "\n"
+	if diff := cmp.Diff(want, string(result.RulesJSON(true))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestSameTextSameBytes compiles the corpus many times over: the same text
+// gives the same bytes, and so do comments, line ends and a byte order mark.
+func TestSameTextSameBytes(t *testing.T) {
+	for _, example := range corpus.Cases(t) {
+		data, _ := example.Get("in.seg")
+		text := string(data)
+		options := segc.Options{Name: "in.seg", Files: example.FS()}
+		want, list := segc.Compile(context.Background(), text, options)
+		said := string(diagnosticsText(t, list))
+		for range 3 {
+			again, list := segc.Compile(context.Background(), text, options)
+			if diff := cmp.Diff(said, string(diagnosticsText(t, list))); diff != "" {
+				t.Fatalf("%s: the diagnostics differ\n%s", example.Name, diff)
+			}
+			if want != nil && string(again.RulesJSON(true)) != string(want.RulesJSON(true)) {
+				t.Fatalf("%s: the documents differ", example.Name)
+			}
+		}
+		if want == nil {
+			continue
+		}
+		for _, variant := range []string{
+			"\ufeff" + text, "# before\n" + text + "# behind", strings.ReplaceAll(text, "\n", "\r\n"),
+			strings.TrimSuffix(text, "\n"), strings.ReplaceAll(text, "\n", " # here\n\n"),
+		} {
+			again, list := segc.Compile(context.Background(), variant, options)
+			if again == nil {
+				t.Fatalf("%s: %v\n%s", example.Name, list.Err(), variant)
+			}
+			if diff := cmp.Diff(string(want.RulesJSON(false)), string(again.RulesJSON(false))); diff != "" {
+				t.Fatalf("%s: the document is another one for\n%s\n%s", example.Name, variant, diff)
+			}
+		}
 	}
 }

@@ -18,8 +18,8 @@ type Stats struct {
 	Proved  bool `json:"proved"`
 	AtLeast int  `json:"at_least"`
 
-	// Method is how the document was found: "as written" when the rule is
-	// minimal already, "exact", "heuristic", "partial" when a limit ended the
+	// Method is how the document was found: "as written" when nothing could be
+	// left out, "exact", "heuristic", "partial" when a limit ended the
 	// heuristic, or "plain" for the plain expansion.
 	Method string `json:"method"`
 	// Level is how much of what can be said was considered, from 3 for all of
@@ -49,10 +49,12 @@ func (s Stats) String() string {
 	switch {
 	case s.Method == "plain":
 		b.WriteString("the plain expansion, nothing is proved")
-	case s.Method == "as written":
+	case s.Proved && s.Method == "as written":
 		b.WriteString("proved minimal, as written")
 	case s.Proved:
 		b.WriteString("proved minimal")
+	case s.AtLeast <= 1:
+		fmt.Fprintf(&b, "not proved minimal (%s)", s.Method)
 	case s.AtLeast == s.Groups:
 		fmt.Fprintf(&b, "no fewer groups are possible, fewer conditions may be (%s)", s.Method)
 	default:

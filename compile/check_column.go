@@ -162,6 +162,9 @@ func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 		return // declared to be anything
 	}
 	kind := v.Kind
+	if kind == ast.Date {
+		put(&c.scope.dates, e.Name.Text, true)
+	}
 	if _, err := date.Parse(v.Text); err == nil && kind == ast.String {
 		kind = ast.Date
 	}

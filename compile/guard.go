@@ -54,7 +54,7 @@ func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, 
 	if escaping == logic.False {
 		return
 	}
-	branch := p.branch(guarded, b, p.rule, escaping)
+	branch := p.branch(guarded, b, at, escaping)
 	if branch.Source == nil || branch.Source != p.main.Source {
 		branch = at
 	}
@@ -78,8 +78,8 @@ func (p *prover) undecided(g guard, at diag.Location) {
 
 // branch returns the place of the first alternative through which contacts
 // escape, as deep as all of its own contacts that escape take one way.
-func (p *prover) branch(guarded *prover, b *nodeBuilder, f *formula, escaping logic.Node) diag.Location {
-	at := f.at
+func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escaping logic.Node) diag.Location {
+	f := p.rule
 	for f.kind == isOr && f.places != nil {
 		next := -1
 		for i, kid := range f.kids {
@@ -154,8 +154,12 @@ func (p *prover) joinGuard(g guard, where *ast.Where) (diag.Fix, bool) {
 	return diag.Fix{Text: "join what is required to the rule", Edits: edits}, true
 }
 
-// knownColumn returns what is known of a column.
+// knownColumn returns what is known of a column. One that is compared with a
+// date without quotes is a date.
 func (c *compiler) knownColumn(name string) column.Column {
 	col, _ := c.column(name)
+	if col.Type == column.Any && c.scope.dates[name] {
+		col.Type = column.Date
+	}
 	return col
 }

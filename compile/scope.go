@@ -19,6 +19,7 @@ type scope struct {
 	fields   map[string]*fieldName
 	requires []guard
 	compared map[string]comparison // undeclared columns, by name
+	dates    map[string]bool       // those compared with a date without quotes
 }
 
 // comparison is the first value that an undeclared column is compared with.

@@ -22,10 +22,14 @@ func (r *expressionReader) condition() ast.Expr {
 		switch token.Value {
 		case "never":
 			return r.never()
-		case "list":
-			return r.membership()
-		case "isp":
-			return r.isp()
+		case "list", "isp":
+			switch {
+			case atStarter(r.lex):
+			case token.Value == "list":
+				return r.membership()
+			default:
+				return r.isp()
+			}
 		}
 	}
 	if token.Type == kindKeyword && r.comparisonFollows() {
@@ -182,7 +186,13 @@ func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
 func (r *expressionReader) value() (ast.Value, *problem) {
 	token := r.peek()
 	if !startsValue(token) {
+		if token.Type == kindKeyword && !r.endFollows() {
+			return ast.Value{}, expected(token, "a value") // hardly meant as a text
+		}
 		value, p := readValue(token)
+		if p.code == diag.UnquotedText {
+			r.lex.Next()
+		}
 		return value, p
 	}
 	if isKeyword(token, "null") {
@@ -194,6 +204,19 @@ func (r *expressionReader) value() (ast.Value, *problem) {
 		r.fail(p)
 	}
 	return value, nil
+}
+
+// endFollows reports whether a condition ends behind the next token.
+func (r *expressionReader) endFollows() bool {
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	r.lex.Next()
+	switch token := r.lex.Peek(); token.Value {
+	case "and", "or", "because", "&&", "||", ")":
+		return token.Type == kindKeyword || token.Type == kindOperator
+	default:
+		return token.Type == endOfFile
+	}
 }
 
 // bounds reads `18 and 30`.

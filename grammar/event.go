@@ -75,7 +75,10 @@ func (r *expressionReader) event(metric ast.Metric) ast.Expr {
 }
 
 func (r *expressionReader) count() (ast.Value, *problem) {
-	if token := r.peek(); token.Type == kindDuration {
+	switch token := r.peek(); {
+	case !startsValue(token):
+		return ast.Value{}, expected(token, "a number of times")
+	case token.Type == kindDuration:
 		return ast.Value{}, &problem{
 			code: diag.SyntaxError, at: spanOf(token), message: "a number of times belongs here, not `" + shorten(token.Value) + "`",
 			notes: []string{"a length of time stands in a window: `opened >= 1 in last 30d`"},
@@ -204,7 +207,7 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 		w.Count = ast.Value{At: at, Kind: ast.Number, Text: token.Value}
 		r.lex.Next()
 		unit := r.peek()
-		if unit.Type != kindWord {
+		if unit.Type != kindWord || isWord(unit, "ago") {
 			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
 			p.fixes = []fix{insert(at.End, "d")}
 			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {

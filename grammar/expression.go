@@ -210,7 +210,7 @@ func (r *expressionReader) refuseDepth() ast.Expr {
 	for r.peek().Type != endOfFile && !atStarter(r.lex) {
 		r.lex.Next()
 	}
-	return &ast.Bad{At: at}
+	return r.passedOver(at.Start)
 }
 
 // skip passes over the rest of a condition that could not be read: up to what
@@ -252,8 +252,17 @@ func (r *expressionReader) bad(start int, p *problem) ast.Expr {
 	}
 	r.fail(p)
 	r.skip()
-	end := max(p.at.End, start)
-	return &ast.Bad{At: ast.Span{Start: start, End: max(min(end, r.peek().Pos.Offset), start)}}
+	return r.passedOver(start)
+}
+
+// passedOver returns the node for the text from an offset to what was read
+// last. When nothing was, it stands behind what was read before.
+func (r *expressionReader) passedOver(start int) ast.Expr {
+	end := 0
+	if r.lex.RawCursor() > 0 {
+		end = endOfLast(r)
+	}
+	return &ast.Bad{At: ast.Span{Start: min(start, end), End: end}}
 }
 
 // isStarter reports whether a token begins a statement, given the one behind it.
@@ -262,11 +271,22 @@ func isStarter(token, following *lexer.Token) bool {
 		return false
 	}
 	switch token.Value {
-	case "use", "segment", "let", "campaign", "field", "require", "where":
+	case "let", "campaign", "field", "require", "where":
 		return true
+	case "use", "segment": // compared with something, a column without its backquotes
+		_, compared := comparisonOf(following.Value)
+		return following.Type != kindOperator || !compared
 	case "list", "isp":
-		return following.Type == kindWord || following.Type == kindQuotedName ||
-			following.Type == kindKeyword && following.Value != "in" && following.Value != "not" && following.Value != "is"
+		switch following.Type {
+		case kindWord, kindQuotedName:
+			return true
+		case kindKeyword:
+			switch following.Value {
+			case "in", "not", "is", "contains", "starts", "has", "between":
+				return false
+			}
+			return true
+		}
 	}
 	return false
 }
@@ -277,7 +297,9 @@ func atStarter(lex *lexer.PeekingLexer) bool {
 	if token.Type != kindKeyword {
 		return false
 	}
-	if token.Value != "list" && token.Value != "isp" {
+	switch token.Value {
+	case "list", "isp", "use", "segment":
+	default:
 		return isStarter(token, token)
 	}
 	here := lex.MakeCheckpoint()

@@ -154,7 +154,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 			return misspelt(name, statement)
 		}
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between `" + shorten(name.Value) + "` and " + describe(token),
+			code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between " + describe(name) + " and " + describe(token),
 			fixes: []fix{insert(at.Start, "= ")},
 		}
 	case kindOperator:
@@ -173,6 +173,12 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		}
 		return badCharacter(token)
 	case kindKeyword:
+		if startsValue(token) {
+			return &problem{
+				code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between " + describe(name) + " and " + describe(token),
+				fixes: []fix{insert(at.Start, map[bool]string{true: "is ", false: "= "}[token.Value == "null"])},
+			}
+		}
 		if word, ok := suggest.Nearest(name.Value, []string{"where", "require"}); ok && r.startsOperand() {
 			return misspelt(name, word)
 		}
@@ -199,7 +205,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	switch {
 	case isStatement && (!isOperator || r.columnFollows()):
 		return misspelt(name, statement)
-	case isOperator:
+	case isOperator && !r.columnFollows():
 		return misspelt(token, operator)
 	case r.valueFollows():
 		return &problem{
@@ -230,7 +236,7 @@ func (r *expressionReader) columnFollows() bool {
 	defer r.lex.LoadCheckpoint(here)
 	r.lex.Next()
 	token := r.lex.Peek()
-	return token.Type == kindOperator || token.Type == kindKeyword
+	return token.Type == kindOperator && token.Value != "(" || token.Type == kindKeyword && !startsValue(token) && token.Value != "not"
 }
 
 func misspelt(token *lexer.Token, word string) *problem {

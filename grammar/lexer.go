@@ -11,8 +11,9 @@ import (
 // scanner cuts a text into tokens. The tokens tile the text: each begins where
 // the one before it ended, and the last ends where the text does.
 type scanner struct {
-	text   string
-	offset int
+	text     string
+	offset   int
+	unclosed bool // no */ follows, so that nothing searches for one again
 }
 
 // next returns the kind and the end of the next token and moves behind it.
@@ -22,8 +23,15 @@ func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 		return endOfFile, start, start
 	}
 	kind, size := scanToken(s.text[start:])
-	if start == 0 && strings.HasPrefix(s.text, byteOrderMark) {
+	switch {
+	case start == 0 && strings.HasPrefix(s.text, byteOrderMark):
 		kind, size = kindBlank, len(byteOrderMark)
+	case kind == kindForeignComment && s.text[start+1] == '*' && !s.unclosed:
+		if end := strings.Index(s.text[start+2:], "*/"); end >= 0 {
+			size = end + 4
+		} else {
+			s.unclosed = true
+		}
 	}
 	s.offset = start + size
 	return kind, start, s.offset
@@ -73,12 +81,7 @@ func scanSymbol(text string) (lexer.TokenType, int) {
 	switch two {
 	case "!=", "<>", "==", ">=", "<=", "&&", "||":
 		return kindOperator, 2
-	case "//", "--":
-		return kindForeignComment, lineLength(text)
-	case "/*":
-		if end := strings.Index(text[2:], "*/"); end >= 0 {
-			return kindForeignComment, end + 4
-		}
+	case "//", "--", "/*":
 		return kindForeignComment, lineLength(text)
 	}
 	switch c := text[0]; c {
@@ -99,9 +102,9 @@ func scanSymbol(text string) (lexer.TokenType, int) {
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	if closing := curlyClosing(r); closing != 0 {
-		line := text[:lineLength(text)]
-		if end := strings.IndexFunc(line[size:], func(r rune) bool { return strings.ContainsRune("“”„‟‘’‚‛«»", r) }); end >= 0 {
-			_, last := utf8.DecodeRuneInString(line[size+end:])
+		end := strings.IndexFunc(text[size:], func(r rune) bool { return r == '\n' || strings.ContainsRune("“”„‟‘’‚‛«»", r) })
+		if end >= 0 && text[size+end] != '\n' {
+			_, last := utf8.DecodeRuneInString(text[size+end:])
 			return kindCurlyString, size + end + last
 		}
 	}

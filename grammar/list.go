@@ -33,6 +33,13 @@ func readList(list *lexer.Token) (values []ast.Value, end ast.Span, problems []*
 		switch {
 		case r.at(","):
 			r.next()
+		case r.token.Type == kindKeyword && (r.token.Value == "and" || r.token.Value == "or"):
+			at := spanOf(&r.token)
+			r.fail(&problem{
+				code: diag.SyntaxError, message: "values are separated by commas, not by `" + r.token.Value + "`",
+				at: at, fixes: []fix{{text: "write a comma", edits: []edit{{ast.Span{Start: spanOf(&previous).End, End: at.End}, ","}}}},
+			})
+			r.next()
 		case r.at(")") || r.token.Type == endOfFile || !startsValue(&previous) || r.token.Type == kindOther:
 			// the end, or what is wrong is said as a value of its own
 		default:

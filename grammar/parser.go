@@ -41,7 +41,7 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	if err != nil {
 		panic(err)
 	}
-	r := fileReader{file: file, lex: lex, end: lexer.RawCursor(stream.count - 1), parsers: parsers()}
+	r := fileReader{file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
 	r.read()
 	file.Comments = stream.comments
 	for i := range stream.problems {
@@ -92,7 +92,6 @@ type statementParsers struct {
 	field   *participle.Parser[fieldNode]
 	require *participle.Parser[requireNode]
 	where   *participle.Parser[whereNode]
-	bare    *participle.Parser[bareNode]
 }
 
 // parsers builds the parsers when they are first needed.
@@ -112,7 +111,6 @@ var parsers = sync.OnceValue(func() *statementParsers {
 		field:   production[fieldNode](root),
 		require: production[requireNode](root),
 		where:   production[whereNode](root),
-		bare:    production[bareNode](root),
 	}
 })
 

@@ -106,6 +106,8 @@ func describe(token *lexer.Token) string {
 		return "the end of the text"
 	case kindList:
 		return "a list"
+	case kindQuotedName:
+		return shorten(token.Value)
 	case kindString:
 		if len(token.Value) > 30 {
 			return "a text"
@@ -141,7 +143,12 @@ func malformed(token *lexer.Token) *problem {
 			fixes:   []fix{insert(at.End, token.Value[:1])},
 		}
 	case kindBadName:
-		return &problem{code: diag.BadString, at: at, message: "this name has no closing backquote on its line", fixes: []fix{insert(at.End, "`")}}
+		p := &problem{code: diag.BadString, at: at, message: "this name has no closing backquote on its line"}
+		if n := scanWord(token.Value[1:]); n > 0 {
+			end := at.Start + 1 + n
+			p.fixes = []fix{{text: "write the backquote", edits: []edit{{ast.Span{Start: end, End: end}, "`"}}}}
+		}
+		return p
 	case kindCurlyString:
 		inner := []rune(token.Value)
 		text := quote(string(inner[1 : len(inner)-1]))

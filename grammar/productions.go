@@ -172,9 +172,17 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 	}
 	here := lex.MakeCheckpoint()
 	lex.Next()
-	following := lex.Peek()
+	following := *lex.Peek()
 	lex.LoadCheckpoint(here)
 	switch following.Type {
+	case kindWord, kindQuotedName: // a statement whose word is misspelt
+		lex.Next()
+		lex.Next()
+		behind := lex.Peek()
+		lex.LoadCheckpoint(here)
+		if isOperator(behind, "=") || isOperator(behind, "==") || isOperator(behind, ":") {
+			return participle.NextMatch
+		}
 	case kindOperator, kindKeyword, endOfFile:
 		if _, ok := propertyKind(lex.Peek().Value); !ok || following.Type == kindOperator && following.Value != ":" && following.Value != "," {
 			return participle.NextMatch

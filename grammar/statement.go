@@ -18,7 +18,6 @@ type fileReader struct {
 	file     *ast.File
 	lex      *lexer.PeekingLexer
 	end      lexer.RawCursor // of the end of the text
-	parsers  *statementParsers
 	problems []*problem
 }
 
@@ -45,19 +44,19 @@ func (r *fileReader) statement() {
 	}
 	switch first.Value {
 	case "use":
-		parseStatement(r, r.parsers.use)
+		parseStatement(r, parsers().use)
 	case "segment":
-		parseStatement(r, r.parsers.segment)
+		parseStatement(r, parsers().segment)
 	case "let":
-		parseStatement(r, r.parsers.let)
+		parseStatement(r, parsers().let)
 	case "list", "isp", "campaign":
-		parseStatement(r, r.parsers.alias)
+		parseStatement(r, parsers().alias)
 	case "field":
-		parseStatement(r, r.parsers.field)
+		parseStatement(r, parsers().field)
 	case "require":
-		parseStatement(r, r.parsers.require)
+		parseStatement(r, parsers().require)
 	case "where":
-		parseStatement(r, r.parsers.where)
+		parseStatement(r, parsers().where)
 	}
 }
 
@@ -88,33 +87,31 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 // a word only.
 func (r *fileReader) misspeltStarter() string {
 	token := r.lex.Peek()
-	if token.Type != kindWord {
+	if _, property := propertyKind(token.Value); token.Type != kindWord || property {
 		return ""
 	}
 	before := strings.TrimRight(r.file.Source.Text()[:token.Pos.Offset], " \t")
 	if before != "" && before != byteOrderMark && !strings.HasSuffix(before, "\n") {
 		return ""
 	}
-	word, ok := suggest.Nearest(token.Value, []string{"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require"})
-	if !ok {
-		return ""
-	}
+	// What follows is looked at first: it settles most words without a search.
 	here := r.lex.MakeCheckpoint()
 	defer r.lex.LoadCheckpoint(here)
 	r.lex.Next()
-	following := *r.lex.Peek()
-	switch following.Type {
+	switch r.lex.Peek().Type {
 	case kindString:
-		return word
 	case kindWord, kindQuotedName:
 		r.lex.Next()
 		reader := expressionReader{lex: r.lex}
 		behind := r.lex.Peek()
-		if reader.compares() || isOperator(behind, ":") || behind.Type == kindKeyword {
-			return word
+		if !reader.compares() && !isOperator(behind, ":") && behind.Type != kindKeyword {
+			return ""
 		}
+	default:
+		return ""
 	}
-	return ""
+	word, _ := suggest.Nearest(token.Value, []string{"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require"})
+	return word
 }
 
 // misspelt passes over a statement whose first word is misspelt. A rule is read
@@ -124,10 +121,9 @@ func (r *fileReader) misspelt(word string) {
 	r.fail(misspelt(&first, word))
 	start := r.lex.RawCursor()
 	if word == "where" {
-		node, err := r.parsers.bare.ParseFromLexer(r.lex, participle.AllowTrailing(true))
-		if err == nil && node.Rule.tree != nil {
-			node.Rule.collect(r.fail)
-			r.file.Statements = append(r.file.Statements, &ast.Where{At: spanOf(&first).Join(node.Rule.tree.Span()), Expr: node.Rule.tree})
+		if rule, ok := r.expression(); ok {
+			rule.collect(r.fail)
+			r.file.Statements = append(r.file.Statements, &ast.Where{At: spanOf(&first).Join(rule.tree.Span()), Expr: rule.tree})
 			return
 		}
 	}
@@ -150,18 +146,25 @@ func (r *fileReader) bare(first *lexer.Token) {
 		r.rest(r.file.Statements[n-1])
 		return
 	}
-	node, err := r.parsers.bare.ParseFromLexer(r.lex, participle.AllowTrailing(true))
-	if err != nil || node.Rule.tree == nil {
+	rule, ok := r.expression()
+	if !ok {
 		r.fail(noCondition(first))
 		r.lex.Next()
 		r.skipToStarter()
 		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(first, start)})
 		return
 	}
-	for _, p := range node.Rule.problems {
+	for _, p := range rule.problems {
 		r.fail(p)
 	}
-	r.file.Statements = append(r.file.Statements, &ast.Where{At: node.Rule.tree.Span(), Expr: node.Rule.tree, Bare: true})
+	r.file.Statements = append(r.file.Statements, &ast.Where{At: rule.tree.Span(), Expr: rule.tree, Bare: true})
+}
+
+// expression reads a bare rule. It is the production bareNode without its
+// parser: a rule alone, as pipes have it, needs no grammar of statements, and
+// building that costs more than all the rest.
+func (r *fileReader) expression() (rule expression, ok bool) {
+	return rule, rule.Parse(r.lex) == nil
 }
 
 // rest passes over what is left behind a statement. What joins conditions

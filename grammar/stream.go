@@ -57,7 +57,7 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 	alias, field := s.alias, s.field
 	s.previous, s.alias, s.field = "", 0, 0
 	switch {
-	case field == 0 && kind == kindKeyword && text == "field":
+	case kind == kindKeyword && text == "field":
 		s.field = 1
 	case field == 1 && (kind == kindWord || kind == kindQuotedName || kind == kindKeyword):
 		s.field = 2
@@ -65,6 +65,8 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 		s.field = 3
 	case field == 3 && kind == kindWord:
 		s.previous = text
+	}
+	switch {
 	case kind == kindKeyword && text == "in":
 		s.previous = text
 	case kind == kindKeyword && (text == "list" || text == "isp" || text == "campaign"):
@@ -73,7 +75,7 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 		s.alias = 2
 	case alias == 2 && kind == kindOperator && (text == "=" || text == "=="):
 		s.previous = text
-	case kind == kindWord:
+	case kind == kindWord && s.previous == "":
 		s.previous = listWord(text)
 	}
 }
@@ -94,7 +96,9 @@ func listWord(word string) string {
 // values begin at the given offset, or the offset of the first token that
 // cannot stand in a list.
 func (s *tokenStream) listEnd(offset int) int {
-	inner := scanner{text: s.scanner.text, offset: offset}
+	inner := s.scanner
+	inner.offset = offset
+	defer func() { s.scanner.unclosed = inner.unclosed }()
 	last := offset
 	for {
 		kind, start, end := inner.next()
@@ -116,8 +120,13 @@ func (s *tokenStream) listEnd(offset int) int {
 			switch keyword(inner.text[start:end]) {
 			case "true", "false", "null":
 				last = end
-			case "and", "or", "not":
+			case "not":
 				return last
+			case "and", "or": // in the place of a comma, if a value follows
+				if !valueFollows(inner) {
+					return last
+				}
+				last = end
 			default: // a text without its quotes, if it stands like a value
 				if !valueEnds(inner) {
 					return last
@@ -128,6 +137,17 @@ func (s *tokenStream) listEnd(offset int) int {
 			return last
 		default:
 			last = end
+		}
+	}
+}
+
+// valueFollows reports whether a text, a number or a date comes next.
+func valueFollows(s scanner) bool {
+	for {
+		switch kind, _, _ := s.next(); kind {
+		case kindBlank, kindComment, kindForeignComment:
+		default:
+			return kind == kindString || kind == kindNumber || kind == kindDate
 		}
 	}
 }

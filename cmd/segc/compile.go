@@ -67,7 +67,7 @@ func (a *app) compileCommand() *cobra.Command {
 	addMaxGroups(cmd, &flags.maxGroups)
 	f.BoolVar(&flags.stats, "stats", false, "say how small each document is, whether that is proved, and what it took")
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
-	f.StringArrayVar(&flags.header.Lists, "list", nil, "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
+	f.Var((*listFlag)(&flags.header.Lists), "list", "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
 	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
 	addInputFlags(cmd, &flags.inputFlags)
 	a.report.flags(cmd, &flags.header.Color)

@@ -82,7 +82,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	if err != nil {
 		return err
 	}
-	if err := refuseSource(flags.output, []input{{name: name}}); err != nil {
+	if err := flags.refuseSource(name); err != nil {
 		return err
 	}
 	text, err := segc.Decompile(ctx, document, options)
@@ -94,7 +94,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 		}
 		return a.write(flags.output, []byte(text))
 	}
-	list := refusals(err, ast.NewSource(name, ""))
+	list := refusals(err, ast.NewSource(name, string(document)))
 	if list == nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -104,12 +104,23 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	return errInput
 }
 
+// refuseSource keeps the output from replacing what it is made from.
+func (flags *decompileFlags) refuseSource(name string) error {
+	for _, source := range []string{name, flags.use} {
+		if err := refuseSource(flags.output, []input{{name: filepath.ToSlash(source)}}); err != nil {
+			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", flags.output)
+		}
+	}
+	return nil
+}
+
 // refusals returns an error of Decompile as diagnostics; nil when it is none
 // about the input.
 func refusals(err error, source *ast.Source) diag.List {
 	var refused *segc.DecompileError
 	if errors.As(err, &refused) {
-		return diag.List{{Code: diag.BadDocument, Message: refused.Error(), Location: diag.Location{Source: source}}}
+		at := diag.Location{Source: source, Span: ast.Span{Start: refused.Start, End: refused.End}}
+		return diag.List{{Code: diag.BadDocument, Message: refused.Error(), Location: at}}
 	}
 	var list diag.List
 	all := []error{err}

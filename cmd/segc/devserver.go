@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -38,13 +39,13 @@ const defaultDevKey = "dev-key"
 
 type devServerFlags struct {
 	addr, key, state, lists, contacts string
-	rateLimit                         int
-	buildTime                         time.Duration
+	rateLimit                         limitFlag
+	buildTime                         timeFlag
 	faults                            []string
 }
 
 func (a *app) devServerCommand() *cobra.Command {
-	var flags devServerFlags
+	flags := devServerFlags{rateLimit: devserver.DefaultRateLimit, buildTime: timeFlag(2 * time.Second)}
 	cmd := &cobra.Command{
 		Use:               "dev-server [flags]",
 		Short:             "Serve the segments API on this machine",
@@ -66,8 +67,8 @@ func (a *app) devServerCommand() *cobra.Command {
 	f.StringVar(&flags.state, "state", "", "keep the segments in `FILE`")
 	f.StringVar(&flags.lists, "lists", "", "read the contact lists from `FILE`, a JSON array")
 	f.StringVar(&flags.contacts, "contacts", "", "read the contacts from `FILE`, JSON, one a line")
-	f.IntVar(&flags.rateLimit, "rate-limit", devserver.DefaultRateLimit, "let a key make `N` requests a minute; 0 for any number")
-	f.DurationVar(&flags.buildTime, "build-time", 2*time.Second, "take this `TIME` from PENDING to DONE")
+	f.Var(&flags.rateLimit, "rate-limit", "let a key make this many requests a minute; 0 for any number")
+	f.Var(&flags.buildTime, "build-time", "how long a segment takes from PENDING to DONE")
 	f.StringArrayVar(&flags.faults, "fault", nil, "fail in this `WAY`; may be repeated")
 	complete(cmd, "addr")
 	complete(cmd, "key")
@@ -107,14 +108,11 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 
 // config checks the flags and reads the files that they name.
 func (f devServerFlags) config() (devserver.Config, error) {
-	config := devserver.Config{Keys: []string{f.key}, RateLimit: f.rateLimit, BuildTime: f.buildTime, State: f.state}
-	switch {
-	case f.key == "":
+	config := devserver.Config{
+		Keys: []string{f.key}, RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
+	}
+	if f.key == "" {
 		return config, errors.New("--key must not be empty")
-	case f.rateLimit < 0:
-		return config, fmt.Errorf("--rate-limit takes a number from 0 up, not %d", f.rateLimit)
-	case f.buildTime < 0:
-		return config, fmt.Errorf("--build-time takes a time from 0 up, not %s", f.buildTime)
 	}
 	for _, text := range f.faults {
 		fault, err := devserver.ParseFault(text)
@@ -140,4 +138,42 @@ func (f devServerFlags) config() (devserver.Config, error) {
 		config.Contacts = []byte{} // the sample's contacts are on the sample's lists
 	}
 	return config, nil
+}
+
+// limitFlag is the value of a flag that takes a number from 0 up.
+type limitFlag int
+
+// String implements pflag.Value.
+func (f *limitFlag) String() string { return strconv.Itoa(int(*f)) }
+
+// Type implements pflag.Value; help shows it.
+func (f *limitFlag) Type() string { return "N" }
+
+// Set implements pflag.Value.
+func (f *limitFlag) Set(value string) error {
+	n, err := strconv.ParseInt(value, 10, 32)
+	if err != nil || n < 0 {
+		return errors.New("a number from 0 up" + notBut(value, nil))
+	}
+	*f = limitFlag(n)
+	return nil
+}
+
+// timeFlag is the value of a flag that takes a length of time.
+type timeFlag time.Duration
+
+// String implements pflag.Value.
+func (f *timeFlag) String() string { return time.Duration(*f).String() }
+
+// Type implements pflag.Value; help shows it.
+func (f *timeFlag) Type() string { return "TIME" }
+
+// Set implements pflag.Value.
+func (f *timeFlag) Set(value string) error {
+	d, err := time.ParseDuration(value)
+	if err != nil || d < 0 {
+		return errors.New("a time such as 2s or 1m30s" + notBut(value, nil))
+	}
+	*f = timeFlag(d)
+	return nil
 }

@@ -61,6 +61,22 @@ func (f *countFlag) Set(value string) error {
 	return nil
 }
 
+// listFlag is the value of a flag that may be repeated. The library's own sets
+// up a CSV writer for each such flag at every start.
+type listFlag []string
+
+// String implements pflag.Value.
+func (f *listFlag) String() string { return strings.Join(*f, ", ") }
+
+// Type implements pflag.Value; help shows it.
+func (f *listFlag) Type() string { return "TEXT" }
+
+// Set implements pflag.Value.
+func (f *listFlag) Set(value string) error {
+	*f = append(*f, value)
+	return nil
+}
+
 // colorFlag is the value of --color: when diagnostics are coloured. Where a
 // segment has a colour, the flag sets that too: the two kinds of values cannot
 // be mistaken for each other, and people expect both under this name.
@@ -134,7 +150,11 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("--%s is on or off: write --%[1]s, or --%[1]s=false", value.GetFlag().Name)
 	case errors.As(err, &value):
-		return fmt.Errorf("--%s takes %w", value.GetFlag().Name, value.Unwrap())
+		takes, theirs := strings.CutPrefix(value.Unwrap().Error(), "must be ")
+		if theirs { // the library's own flags do not say what they were given
+			takes += notBut(value.GetValue(), nil)
+		}
+		return fmt.Errorf("--%s takes %s", value.GetFlag().Name, takes)
 	case errors.As(err, &missing) && missing.GetFlag().Name == "color" && cmd.Flags().Lookup("emit") != nil:
 		return errors.New("--color needs a value; a shell takes # for a comment, so quote it: --color '#7cb7de'")
 	case errors.As(err, &missing):

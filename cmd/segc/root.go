@@ -106,7 +106,7 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.compileCommand(), a.checkCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }

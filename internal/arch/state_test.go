@@ -61,7 +61,7 @@ func checkVariable(t *testing.T, file sourceFile, decl *ast.GenDecl, spec *ast.V
 		switch {
 		case value == nil && !embedded:
 			t.Errorf("%s: %s has no value, so something must set it", file.path, full)
-		case ast.IsExported(name.Name) && callee(value) != "errors.New":
+		case ast.IsExported(name.Name) && callee(value) != "errors.New" && callee(value) != "fmt.Errorf":
 			t.Errorf("%s: %s is exported and no error: others could set it", file.path, full)
 		case callee(value) != "" && !harmless(callee(value)):
 			t.Errorf("%s: %s is made by %s: may that keep a state?", file.path, full, callee(value))
@@ -79,7 +79,7 @@ func checkVariable(t *testing.T, file sourceFile, decl *ast.GenDecl, spec *ast.V
 // harmless are the calls whose result has no state that can be seen.
 func harmless(call string) bool {
 	switch call {
-	case "errors.New", "sync.OnceValue", "sync.OnceValues", "append", "regexp.MustCompile", "strings.NewReplacer":
+	case "errors.New", "fmt.Errorf", "sync.OnceValue", "sync.OnceValues", "append", "regexp.MustCompile", "strings.NewReplacer":
 		return true
 	}
 	return false

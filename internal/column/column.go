@@ -82,6 +82,10 @@ type Column struct {
 	Type    Type
 	Choices []string // of Choice and Tags, when they are known
 	NotNull bool     // every contact has a value
+	// Mixed says that a declaration leaves the type open, so that values of
+	// several types may stand beside each other. Of a column without any
+	// declaration, the literals tell the type.
+	Mixed bool
 }
 
 // BuiltinNames returns the names of the columns that every contact has.

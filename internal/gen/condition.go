@@ -97,6 +97,7 @@ var (
 	ordered      = []string{"=", "!=", ">", ">=", "<", "<=", "between", "in", "not in", "is null", "is not null"}
 	unordered    = []string{"=", "!=", "in", "not in", "is null", "is not null"}
 	textual      = []string{"=", "!=", "contains", "not contains", "starts with", "in", "not in", "is null", "is not null"}
+	anyText      = []string{"=", ">", ">=", "<", "<=", "between", "has any", "has all", "has none", "not in", "contains"}
 	yesOrNo      = []string{"=", "!=", "is null", "is not null"}
 	setOperators = []string{"has any", "has all", "has none", "is null", "is not null"}
 )
@@ -122,6 +123,8 @@ func (w *writer) columnCondition(c column) string {
 			case 2:
 				c.kind, c.constants = booleanColumn, []string{"true", "false"}
 				operators = yesOrNo
+			case 3:
+				operators = anyText
 			}
 		}
 	}
@@ -176,7 +179,7 @@ func (w *writer) value(c column, constant string) string {
 	case booleanColumn:
 		return constant
 	case dateColumn:
-		if c.builtin && w.loose && w.Intn(2) == 1 {
+		if (c.builtin || w.options.Names) && w.loose && w.Intn(2) == 1 {
 			return w.text(constant)
 		}
 		return constant

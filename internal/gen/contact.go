@@ -9,8 +9,8 @@ import (
 )
 
 // Contact returns a contact on which rules are likely to disagree. It has a
-// value in the columns that always have one, and in a choice column only
-// choices. The values are of the columns' types.
+// value in the columns that always have one. The values are of the columns'
+// types; one in a choice column may be no choice any more.
 func Contact(s Source) eval.Contact {
 	c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
 	for _, column := range columns {
@@ -44,6 +44,9 @@ func value(s Source, c column) eval.Value {
 	case dateColumn:
 		return eval.Value{Kind: eval.Date, Text: one(s, datesNear...)}
 	case choiceColumn:
+		if !c.always && s.Intn(8) == 1 { // a declaration can be out of date
+			return eval.Value{Kind: eval.Text, Text: "former"}
+		}
 		return eval.Value{Kind: eval.Text, Text: one(s, c.constants...)}
 	case tagsColumn:
 		return tags(s, c)

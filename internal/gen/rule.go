@@ -20,6 +20,17 @@ func Rule(s Source, o Options) string {
 	return newWriter(s, o, newFocus(s)).rule()
 }
 
+// Rules returns the texts of some rules that are about the same things, so that
+// they have to do with each other.
+func Rules(s Source, o Options, n int) []string {
+	f := newFocus(s)
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = newWriter(s, o, f).rule()
+	}
+	return texts
+}
+
 // focus is the part of the vocabulary that one rule is about, so that its
 // conditions have to do with each other.
 type focus struct {

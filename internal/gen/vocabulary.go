@@ -27,14 +27,14 @@ type column struct {
 // operators and values of its kind only. The constants that differ by case only
 // matter: what they mean depends on the reading.
 var columns = []column{
-	{name: "plan", kind: textColumn, constants: []string{"pro", "free", "Pro", ""}, parts: []string{"pr", "ro", "P", "fr"}},
+	{name: "plan", kind: textColumn, constants: []string{"pro", "free", "Pro", ""}, parts: []string{"pr", "ro", "P", "fr", ""}},
 	{name: "vip", kind: booleanColumn, constants: []string{"true", "false"}},
 	{name: "age", kind: numberColumn, constants: []string{"18", "30", "65"}},
 	{name: "born", kind: dateColumn, constants: dates},
 	{name: "tier", kind: choiceColumn, constants: []string{"basic", "team", "gold"}},
 	{name: "tags", kind: tagsColumn, constants: []string{"a", "b", "c", "A"}},
 	{name: "extra", kind: anyColumn, constants: []string{"yes", "no"}, parts: []string{"e", "ye"}},
-	{name: "city", kind: textColumn, always: true, constants: []string{"Köln", "KÖLN", "Zürich"}, parts: []string{"ö", "Kö", "ich"}},
+	{name: "city", kind: textColumn, always: true, constants: []string{"Köln", "KÖLN", "Zürich", "\u212aöln"}, parts: []string{"ö", "Kö", "ich"}},
 	{name: "score", kind: numberColumn, always: true, constants: []string{"0", "0.5", "-1", "10"}},
 	{name: "agreed", kind: booleanColumn, always: true, constants: []string{"true", "false"}},
 
@@ -85,8 +85,9 @@ var aliases = []string{
 // lets are the names of parts of rules that the catalogue declares.
 var lets = []string{"engaged", "paying", "dormant"}
 
-// windows are the numbers of days of windows; all but one are no whole weeks.
-var windows = []int{7, 30, 90}
+// windows are the numbers of days of windows. Some are neighbours, where a day
+// is on the edge of one and inside the other.
+var windows = []int{7, 30, 90, 31, 8}
 
 // maxCount is the greatest count in a rule.
 const maxCount = 5

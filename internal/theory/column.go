@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -96,6 +97,9 @@ func (b *builder) columnType(members []int) columnType {
 	if b.column.Type != Any {
 		return columnType{typ: b.column.Type, declared: true}
 	}
+	if b.column.Mixed {
+		return columnType{broken: true}
+	}
 	kinds, sets, others := 0, false, false
 	for _, m := range members {
 		f := b.atoms[m].Condition.(rule.Field)
@@ -116,7 +120,9 @@ func (b *builder) columnType(members []int) columnType {
 	case sets:
 		return columnType{typ: Tags}
 	case kinds == 1<<rule.String:
-		return columnType{typ: Text}
+		// Texts that are dates may be those of a column of dates, where two
+		// spellings can be one date.
+		return columnType{typ: Text, broken: b.datesOverlap(members)}
 	case kinds == 1<<rule.Number:
 		return columnType{typ: Number}
 	case kinds == 1<<rule.Boolean:
@@ -168,6 +174,39 @@ func (b *builder) mixedDates(members []int) bool {
 		}
 	}
 	return days && times
+}
+
+// datesOverlap reports whether some literals would be uncertain, or the same, if
+// they were dates.
+func (b *builder) datesOverlap(members []int) bool {
+	type instant struct {
+		date date.Date
+		text string
+	}
+	var dates []instant
+	days, times := false, false
+	for _, m := range members {
+		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+			if len(v.Text) < len("2026-05-01") || v.Text[4] != '-' {
+				continue
+			}
+			if d, err := date.Parse(v.Text); err == nil {
+				days = days || !strings.Contains(v.Text, "T")
+				times = times || strings.Contains(v.Text, "T")
+				dates = append(dates, instant{d, v.Text})
+			}
+		}
+	}
+	if days && times {
+		return true
+	}
+	slices.SortFunc(dates, func(a, b instant) int { return date.Compare(a.date, b.date) })
+	for i := 1; i < len(dates); i++ {
+		if dates[i].text != dates[i-1].text && date.Compare(dates[i].date, dates[i-1].date) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // field returns a condition on the column with the given values.

@@ -12,13 +12,15 @@ import (
 type discrete struct {
 	fields
 	constants[string]
-	values []rule.Value // per constant, as first written
-	folded []string     // per constant, without regard to case
-	size   []int        // per class: its constants
-	lists  []set        // per atom: the classes that it lists, or nil
-	parts  []part
-	part   []int32 // per atom: its part, or -1
-	known  []discretePoint
+	values  []rule.Value // per constant, as first written
+	folded  []string     // per constant, without regard to case
+	size    []int        // per class: its constants
+	lists   []set        // per atom: the classes that it lists, or nil
+	parts   []part
+	part    []int32 // per atom: its part, or -1
+	known   []discretePoint
+	present int   // how many of them are no missing value
+	meet    []set // per class: the points that equal one of its constants
 	// collided says that some constants of different classes are equal when
 	// case does not count.
 	collided  bool
@@ -64,31 +66,57 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 	if len(m.known) > b.limits.Regions {
 		return b.singles(members)
 	}
+	m.present = len(m.known)
+	if m.nullable {
+		m.present -= 2
+	}
+	m.meet = newSets(m.constants.parts, len(m.known))
+	for p := range m.present {
+		equals := m.known[p].equals
+		for k := equals.Next(0); k >= 0; k = equals.Next(k + 1) {
+			m.meet[k].Add(p)
+		}
+	}
 	holds := newSets(len(members), len(m.known))
 	for i, a := range m.atoms {
-		op := m.field(i).Operator
-		for p := range m.known {
-			if point := &m.known[p]; !point.missing && m.holds(i, op, point) != a.Negated {
-				holds[i].Add(p)
-			}
-		}
+		m.hold(holds[i], i, a.Negated)
 		m.withMissing(a, holds[i], len(m.known))
 	}
 	return []*Space{b.newSpace(members, m, len(m.known), holds, 3)}
 }
 
-// holds reports whether an atom, without its negation, holds for a present value.
-func (m *discrete) holds(i int, op rule.Operator, p *discretePoint) bool {
-	var hit bool
-	switch {
+// hold adds the present values for which an atom holds.
+func (m *discrete) hold(to set, i int, negated bool) {
+	op := m.field(i).Operator
+	switch positive := negative(op) == negated; {
 	case nulling(op):
-		return op == rule.IsNotNull
+		if (op == rule.IsNotNull) != negated {
+			addRange(to, 0, m.present)
+		}
 	case m.lists[i] != nil:
-		hit = p.equals.Meets(m.lists[i])
+		m.listPoints(to, m.lists[i], positive)
 	default:
-		hit = p.parts.Has(int(m.part[i]))
+		m.partPoints(to, m.part[i], positive)
 	}
-	return hit != negative(op)
+}
+
+// listPoints adds the present values that equal, or do not, a constant of some classes.
+func (m *discrete) listPoints(to, classes set, positive bool) {
+	for k := classes.Next(0); k >= 0; k = classes.Next(k + 1) {
+		unite(to, m.meet[k])
+	}
+	if !positive {
+		complement(to, m.present)
+	}
+}
+
+// partPoints adds the present values that have, or do not have, a part.
+func (m *discrete) partPoints(to set, part int32, positive bool) {
+	for p := range m.present {
+		if m.known[p].parts.Has(int(part)) == positive {
+			to.Add(p)
+		}
+	}
 }
 
 // gather collects constants and parts, and finds the classes of the constants.
@@ -246,149 +274,4 @@ func (m *discrete) groups() [][]int32 {
 		groups[n] = groups[first[key]]
 	}
 	return groups
-}
-
-// unitsLimit is up to how many units all unions are in the vocabulary.
-const unitsLimit = 8
-
-const (
-	familyLists = 1 << iota // in and not in
-	familyNull              // null and not null
-	familyRanges
-	familyNone
-	familyAll
-)
-
-func (m *discrete) bases(v *vocabulary, level int) {
-	if level == 1 {
-		return
-	}
-	m.nullBases(v, familyNull)
-	for i := range m.atoms {
-		m.oppositeBase(v, i)
-	}
-	units := m.units(v.classes)
-	limit := 0
-	if level == 3 {
-		limit = max(unitsLimit-len(m.parts), 2)
-	}
-	list, all := unions(units, m.size, limit)
-	family := uint64(familyLists)
-	if !all || m.collided || !m.may(rule.In) {
-		family = 0
-	}
-	for _, u := range list {
-		m.listBase(v, u, true, family)
-		if level == 3 {
-			m.listBase(v, u, false, family)
-		}
-	}
-}
-
-// oppositeBase adds the opposite of an atom.
-func (m *discrete) oppositeBase(v *vocabulary, i int) {
-	op, ok := opposite(m.field(i).Operator)
-	if !ok || nulling(op) || !m.may(op) {
-		return
-	}
-	if m.lists[i] != nil {
-		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !negative(op), 0)
-		return
-	}
-	points := v.set()
-	for p := range m.known {
-		if point := &m.known[p]; !point.missing && point.parts.Has(int(m.part[i])) != negative(op) {
-			points.Add(p)
-		}
-	}
-	if m.nullable && negative(op) {
-		points.Add(len(m.known) - 2)
-	}
-	v.put(points, 1, 0, term{op: op, arg: m.part[i]})
-}
-
-// listBase adds the condition that the value is, or is not, one of some constants.
-func (m *discrete) listBase(v *vocabulary, u union, positive bool, family uint64) {
-	op := listOperator(u.size, positive)
-	if !m.may(op) {
-		return
-	}
-	points := v.set()
-	for p := range m.known {
-		if point := &m.known[p]; !point.missing && point.equals.Meets(u.members) == positive {
-			points.Add(p)
-		}
-	}
-	if m.nullable && !positive {
-		points.Add(len(m.known) - 2)
-	}
-	v.put(points, u.size, family, term{op: op, list: u.members})
-}
-
-func listOperator(size int, positive bool) rule.Operator {
-	switch {
-	case size == 1 && positive:
-		return rule.Equals
-	case size == 1:
-		return rule.NotEquals
-	case positive:
-		return rule.In
-	default:
-		return rule.NotIn
-	}
-}
-
-// units returns the sets of classes that need not be listed apart.
-func (m *discrete) units(c *classes) []set {
-	type key struct{ exact, folded int32 }
-	keys := make([]key, m.constants.parts)
-	for p := range m.known {
-		if point := &m.known[p]; point.constant >= 0 {
-			k := m.class[point.constant]
-			if point.fold != Yes {
-				keys[k].exact = c.point[p] + 1
-			}
-			if point.fold != No {
-				keys[k].folded = c.point[p] + 1
-			}
-		}
-	}
-	var units []set
-	var of []key
-	for k := range keys {
-		at := slices.Index(of, keys[k])
-		if at < 0 || m.collided {
-			at = len(units)
-			units = append(units, newSets(1, m.constants.parts)[0])
-			of = append(of, keys[k])
-		}
-		units[at].Add(k)
-	}
-	return units
-}
-
-func (m *discrete) condition(t term) rule.Condition {
-	switch {
-	case nulling(t.op):
-		return m.fields.condition(t.op, nil)
-	case t.list == nil:
-		return m.fields.condition(t.op, []rule.Value{{Kind: rule.String, Text: m.parts[t.arg].text}})
-	}
-	numbers := m.listed(t.list)
-	values := make([]rule.Value, len(numbers))
-	for i, n := range numbers {
-		values[i] = m.values[n]
-	}
-	return m.fields.condition(t.op, values)
-}
-
-func (m *discrete) witness(p int) Witness {
-	point := &m.known[p]
-	switch {
-	case point.missing:
-		return missingWitness(p == len(m.known)-2)
-	case point.constant >= 0:
-		return Witness{Known: true, Value: valueOf(m.values[point.constant], m.typ), Reading: Reading{FoldCase: point.fold}}
-	}
-	return Witness{Known: true, Value: m.other(point), Reading: Reading{FoldCase: point.fold}}
 }

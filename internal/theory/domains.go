@@ -4,28 +4,33 @@ import "slices"
 
 // domains are the intersections of the bases of a vocabulary. Number 0 is full.
 type domains struct {
-	v      *vocabulary
-	index  catalog
-	cost   []int32
-	weight []int
-	before []int32 // the domain that base narrows to this one
-	base   []int32
-	family []uint64
+	v     *vocabulary
+	index catalog
+	list  []domain
+}
+
+type domain struct {
+	cost   int32
+	before int32 // the domain that base narrows to this one
+	base   int32
+	weight int
+	family uint64 // of its bases
 }
 
 // closure returns all nonempty intersections of bases, each at the least cost
 // and with the least weight at that cost; nil if there are too many. Domains
 // come by rising cost.
 func (v *vocabulary) closure() *domains {
-	t := &domains{v: v}
-	t.push(v.full, 0, 0, 0, -1, 0)
+	t := &domains{v: v, list: make([]domain, 0, 4*len(v.bases)+4)}
+	t.index.sets = make([]set, 0, 4*len(v.bases)+4)
+	t.push(v.full, domain{base: -1})
 	limit := v.space.builder.limits.Domains
 	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
 	singles := 0
 	for singles < len(v.bases) && v.bases[singles].cost() == 1 {
 		singles++
 	}
-	layers := []int{0, 1} // where each cost begins, and the end
+	layers := append(make([]int, 0, 8), 0, 1) // where each cost begins, and the end
 	scratch := v.set()
 	for cost := 1; ; cost++ {
 		for step := 1; step <= 2 && step <= cost; step++ {
@@ -34,21 +39,22 @@ func (v *vocabulary) closure() *domains {
 				from, to = singles, len(v.bases)
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
+				begin, end := words(t.index.sets[d])
 				for i := from; i < to; i++ {
 					b := &v.bases[i]
-					if t.family[d]&b.family != 0 || !meet(scratch, t.index.sets[d], b.points) {
+					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from || !meet(scratch, t.index.sets[d], b.points) {
 						continue
 					}
 					if t.put(scratch, cost, d, i) {
 						scratch = v.set()
-						if len(t.cost) > limit {
+						if len(t.list) > limit {
 							return nil
 						}
 					}
 				}
 			}
 		}
-		layers = append(layers, len(t.cost))
+		layers = append(layers, len(t.list))
 		if n := len(layers); layers[n-1] == layers[n-2] && (singles == len(v.bases) || layers[n-2] == layers[n-3]) {
 			return t
 		}
@@ -58,26 +64,24 @@ func (v *vocabulary) closure() *domains {
 // put enters the intersection of domain d and base i, and reports whether it
 // keeps the set.
 func (t *domains) put(s set, cost, d, i int) bool {
-	b := &t.v.bases[i]
-	weight := t.weight[d] + b.weight
-	family := t.family[d] | b.family
-	if old := t.index.find(s); old >= 0 {
-		if int(t.cost[old]) == cost && weight < t.weight[old] {
-			t.weight[old], t.before[old], t.base[old], t.family[old] = weight, int32(d), int32(i), family
+	b, before := &t.v.bases[i], &t.list[d]
+	e := domain{
+		cost: int32(cost), before: int32(d), base: int32(i),
+		weight: before.weight + b.weight, family: before.family | b.family,
+	}
+	if at := t.index.find(s); at >= 0 {
+		if old := &t.list[at]; old.cost == e.cost && e.weight < old.weight {
+			*old = e
 		}
 		return false
 	}
-	t.push(s, cost, weight, d, i, family)
+	t.push(s, e)
 	return true
 }
 
-func (t *domains) push(s set, cost, weight, before, base int, family uint64) {
+func (t *domains) push(s set, e domain) {
 	t.index.add(s)
-	t.cost = append(t.cost, int32(cost))
-	t.weight = append(t.weight, weight)
-	t.before = append(t.before, int32(before))
-	t.base = append(t.base, int32(base))
-	t.family = append(t.family, family)
+	t.list = append(t.list, e)
 }
 
 // pruneLimit is up to how many domains are compared with each other.
@@ -88,7 +92,7 @@ const pruneLimit = 1024
 // replaced by a larger one that costs no more, in conditions or in conditions
 // that the rule does not contain, and adds only regions of classes above its own.
 func (t *domains) useful() []int32 {
-	n := len(t.cost)
+	n := len(t.list)
 	if n > pruneLimit {
 		all := make([]int32, n)
 		for i := range all {
@@ -122,7 +126,7 @@ func (t *domains) useful() []int32 {
 	}
 	for i := 1; i < n; i++ {
 		for j := 1; j < n && kept[i] && !t.isAtom(i); j++ {
-			if j != i && group[i] == group[j] && t.cost[j] <= t.cost[i] && t.weight[j]/foreign <= t.weight[i]/foreign &&
+			if j != i && group[i] == group[j] && t.list[j].cost <= t.list[i].cost && t.list[j].weight/foreign <= t.list[i].weight/foreign &&
 				t.index.sets[i].SubsetOf(t.index.sets[j]) {
 				kept[i] = false
 			}
@@ -133,10 +137,11 @@ func (t *domains) useful() []int32 {
 
 // isAtom reports whether the domain is that of an atom, as written.
 func (t *domains) isAtom(i int) bool {
-	return t.cost[i] == 1 && t.v.termsOf(int(t.base[i]))[0].atom >= 0
+	return t.list[i].cost == 1 && t.v.termsOf(int(t.list[i].base))[0].atom >= 0
 }
 
-// closeUnderMeets adds the intersections of the kept domains.
+// closeUnderMeets adds the intersections of the kept domains. It returns nil if
+// one is missing, which means that a family is none; the next level has fewer.
 func (t *domains) closeUnderMeets(kept []bool) []int32 {
 	var list []int32
 	for i, k := range kept {
@@ -148,7 +153,11 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 	for a := 1; a < len(list); a++ { // grows
 		for b := 1; b < a; b++ {
 			if meet(scratch, t.index.sets[list[a]], t.index.sets[list[b]]) {
-				if i := t.index.find(scratch); !kept[i] {
+				i := t.index.find(scratch)
+				if i < 0 {
+					return nil
+				}
+				if !kept[i] {
 					kept[i] = true
 					list = append(list, int32(i))
 				}

@@ -116,7 +116,7 @@ func (t *sumStates) expand(c int) bool {
 				break
 			}
 			t.add(next, int32(i), int32(c), added)
-			if t.steps++; t.count() > t.most || t.steps > 20*t.most {
+			if t.steps++; t.count() > t.most || t.steps > 4*t.most {
 				return false
 			}
 		}

@@ -79,7 +79,7 @@ func TestEventsOfCampaigns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawEvents(t, 4, true, []int{1, 3})
 		contacts := []eval.Contact{{}}
-		for range 100 {
+		for range 40 {
 			var list []eval.Event
 			for range rapid.IntRange(1, 6).Draw(t, "events") {
 				list = append(list, eval.Event{
@@ -127,4 +127,16 @@ func TestBoundsAgreeWithSums(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestDayBetweenTwoEdges(t *testing.T) {
+	t.Parallel()
+	event := func(n int64, w rule.Window) Atom {
+		return Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: n, Window: w}}
+	}
+	atoms := []Atom{
+		event(1, rule.Window{Mode: rule.Last, Days: 2}), event(2, rule.Window{Mode: rule.MoreThan, Days: 2}), event(2, rule.Window{Mode: rule.Last, Days: 4}),
+		event(1, rule.Window{Mode: rule.MoreThan, Days: 2}),
+	}
+	check(t, atoms, Column{}, eventContacts(rule.Open, 3, 0, 2, 3, 4), true)
 }

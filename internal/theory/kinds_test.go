@@ -36,7 +36,7 @@ func drawFields(t *rapid.T, ops []rule.Operator, value *rapid.Generator[rule.Val
 		case rule.One:
 			f.Values = []rule.Value{value.Draw(t, "value")}
 		case rule.Many:
-			f.Values = rapid.SliceOfN(value, 1, 3).Draw(t, "values")
+			f.Values = rapid.SliceOfN(value, 1, 4).Draw(t, "values")
 		}
 		a := Atom{Condition: f, Negated: op == rule.StartsWith && rapid.Bool().Draw(t, "negated")}
 		if !slices.ContainsFunc(atoms, func(b Atom) bool { return b.Negated == a.Negated && rule.Key(b.Condition) == rule.Key(f) }) {
@@ -47,11 +47,10 @@ func drawFields(t *rapid.T, ops []rule.Operator, value *rapid.Generator[rule.Val
 }
 
 func drawColumn(t *rapid.T, typ Type) Column {
-	c := Column{NotNull: rapid.Bool().Draw(t, "not null")}
 	if rapid.Bool().Draw(t, "declared") {
-		c.Type = typ
+		return Column{Type: typ, NotNull: rapid.Bool().Draw(t, "not null")}
 	}
-	return c
+	return Column{}
 }
 
 func valuesOf(kind rule.ValueKind, texts ...string) *rapid.Generator[rule.Value] {
@@ -119,6 +118,20 @@ func TestText(t *testing.T) {
 	})
 }
 
+// Spellings that exclude each other when case counts, and agree when not.
+func TestStartsInOtherCase(t *testing.T) {
+	t.Parallel()
+	contacts := append(stringsUpTo(4, "a", "A", "b", "B"), eval.Contact{})
+	for _, atoms := range [][]Atom{
+		{field(rule.StartsWith, "a"), field(rule.StartsWith, "A")},
+		{field(rule.StartsWith, "a"), field(rule.StartsWith, "AB"), field(rule.Contains, "b"), field(rule.Contains, "B")},
+		{field(rule.StartsWith, "a"), field(rule.StartsWith, "A"), field(rule.Contains, "b"), field(rule.Contains, "B")},
+		{field(rule.StartsWith, "aB"), field(rule.StartsWith, "Ab"), field(rule.Equals, "a"), field(rule.Contains, "Ba")},
+	} {
+		check(t, atoms, Column{}, contacts, true)
+	}
+}
+
 func TestTextThoroughly(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -164,7 +177,7 @@ func TestBooleans(t *testing.T) {
 func TestTags(t *testing.T) {
 	t.Parallel()
 	var contacts []eval.Contact
-	names := []string{"a", "A", "b", "c", "d", "z"}
+	names := []string{"a", "A", "b", "c", "d", "e", "z"}
 	for mask := range 1 << len(names) {
 		v := eval.Value{Kind: eval.Set}
 		for i, name := range names {
@@ -175,7 +188,7 @@ func TestTags(t *testing.T) {
 		contacts = append(contacts, with(v))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		texts := []string{"a", "b", "c", "d"}
+		texts := []string{"a", "b", "c", "d", "e"}
 		exact := true
 		if rapid.Bool().Draw(t, "spellings") { // the witnesses are for one way to compare
 			texts, exact = []string{"a", "A", "b"}, false
@@ -200,6 +213,29 @@ func TestTags(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Some of a class is not all of it, and matters only when an atom asks for all.
+func TestClassesOfTags(t *testing.T) {
+	t.Parallel()
+	contacts := []eval.Contact{{}}
+	for mask := range 1 << 6 {
+		v := eval.Value{Kind: eval.Set}
+		for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
+			if mask>>i&1 != 0 {
+				v.Elements = append(v.Elements, name)
+			}
+		}
+		contacts = append(contacts, with(v))
+	}
+	for _, atoms := range [][]Atom{
+		{field(rule.HasAny, "a"), field(rule.HasAny, "b", "c")},
+		{field(rule.HasAll, "a", "b"), field(rule.HasAny, "a", "b", "c"), field(rule.HasNone, "c", "d", "e")},
+		{field(rule.HasAll, "a", "b", "c"), field(rule.HasAll, "d", "e", "f")},
+		{field(rule.HasAll, "a", "b"), field(rule.HasNone, "a", "b"), field(rule.IsNull), field(rule.HasAny, "c", "d", "e")},
+	} {
+		check(t, atoms, Column{Type: Tags}, contacts, true)
+	}
 }
 
 func TestLists(t *testing.T) {

@@ -44,9 +44,7 @@ func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 	for i, a := range m.atoms {
 		m.hold(holds[i], i, m.field(i))
 		if a.Negated {
-			for p := range m.known {
-				holds[i][p>>6] ^= 1 << (p & 63)
-			}
+			complement(holds[i], len(m.known))
 		}
 		m.withMissing(a, holds[i], n)
 	}

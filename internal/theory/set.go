@@ -19,7 +19,8 @@ type elements struct {
 	values []string  // per element, as first written
 	lists  []set     // per atom: the classes that it lists, or nil
 	size   []int     // per class
-	ids    bool      // lists: never missing, and nothing asks for all of some
+	ids    bool      // lists: never missing, and nothing can ask for all of some
+	all    bool      // an atom asks for all; else points do not tell some from all
 	states [][]uint8 // per point: what it has of each class
 	ops    []rule.Operator
 }
@@ -84,7 +85,8 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (ru
 	for _, list := range numbers {
 		m.split(list)
 	}
-	if slices.Contains(m.ops, rule.HasAll) && len(m.keys) <= elementUnits {
+	m.all = slices.Contains(m.ops, rule.HasAll)
+	if m.all && len(m.keys) <= elementUnits {
 		// Then it can help to say something of a part of a class: has any (a) or
 		// has all (b, c) is has any (a, b) and has any (a, c).
 		for n := range m.keys {
@@ -163,7 +165,7 @@ func (m *elements) points(limit int) bool {
 	radix := make([]int, m.constants.parts)
 	for k, n := range m.size {
 		radix[k] = 2
-		if n > 1 && !m.ids {
+		if n > 1 && m.all {
 			radix[k] = 3
 		}
 		if count *= radix[k]; count > limit {
@@ -257,6 +259,9 @@ func (m *elements) bases(v *vocabulary, level int) {
 func (m *elements) listBase(v *vocabulary, op rule.Operator, list set, family uint64) {
 	if m.ids && op == rule.HasAll || !m.ids && !m.may(op) {
 		return
+	}
+	if op == rule.HasAll && !m.all && total(m.size, list) > list.Len() {
+		return // has all of a class of several elements
 	}
 	points := v.set()
 	for p := range m.states {

@@ -28,6 +28,16 @@ func addRange(s set, lo, hi int) {
 	}
 }
 
+// complement turns s, a set of numbers below n, into those that it lacks.
+func complement(s set, n int) {
+	for i := 0; i < n>>6; i++ {
+		s[i] = ^s[i]
+	}
+	if n&63 != 0 {
+		s[n>>6] ^= 1<<(n&63) - 1
+	}
+}
+
 // unite adds the members of t to s.
 func unite(s, t set) {
 	for i, w := range t {
@@ -44,6 +54,18 @@ func meet(to, a, b set) bool {
 		some |= w
 	}
 	return some != 0
+}
+
+// words returns where the words of s that are not zero begin and end.
+func words(s set) (from, to int32) {
+	to = int32(len(s))
+	for from < to && s[from] == 0 {
+		from++
+	}
+	for to > from && s[to-1] == 0 {
+		to--
+	}
+	return from, to
 }
 
 func hash(s set) uint64 {

@@ -65,146 +65,144 @@ func fold(s string) string {
 // and of the parts that it starts with each starts the next. Every such choice
 // is possible: write the longest start, then the other parts, each after a
 // character that occurs in no part and no constant.
+//
+// If case does not count, more parts have others, which makes fewer choices
+// possible, and more starts agree with each other, which makes more.
 func (m *discrete) otherPoints(limit int) bool {
 	if m.typ == Boolean && m.declared && slices.Contains(m.keys, "true") && slices.Contains(m.keys, "false") {
 		return true
 	}
-	none := newSets(1, m.constants.parts)[0]
-	if len(m.parts) == 0 {
-		m.known = append(m.known, discretePoint{constant: -1, equals: none, parts: newSets(1, 0)[0], prefix: -1})
-		return true
+	c := combinations{
+		m: m, limit: limit, none: newSets(1, m.constants.parts)[0], chosen: newSets(1, len(m.parts))[0],
 	}
-	exact := m.combinations(func(p part) string { return p.text }, limit)
-	folded := m.combinations(func(p part) string { return p.folded }, limit)
-	if exact == nil || folded == nil || len(exact)+len(folded) > limit {
+	for i, p := range m.parts {
+		if p.prefix {
+			c.starts = append(c.starts, int32(i))
+		} else {
+			c.order = append(c.order, int32(i))
+		}
+	}
+	if !c.all() {
 		return false
 	}
-	same := len(exact) == len(folded)
-	for i := 0; same && i < len(exact); i++ {
-		same = exact[i].parts.Equal(folded[i].parts)
+	for _, a := range c.starts {
+		for _, b := range c.starts {
+			p, q := m.parts[a], m.parts[b]
+			if strings.HasPrefix(p.folded, q.folded) && !strings.HasPrefix(p.text, q.text) {
+				c.folded = true
+			}
+		}
 	}
-	for i, points := range [][]discretePoint{exact, folded} {
-		reading := flag(i == 1)
-		if same {
-			reading = Either
+	return !c.folded || c.all()
+}
+
+// combinations are the parts that values can have.
+type combinations struct {
+	m      *discrete
+	limit  int
+	folded bool    // case does not count
+	starts []int32 // the parts to start with
+	order  []int32 // the parts to contain, the longer ones first
+	prefix int32   // the longest part that the values start with, or -1
+	none   set
+	chosen set
+	found  int
+}
+
+func (c *combinations) text(part int32) string {
+	if c.folded {
+		return c.m.parts[part].folded
+	}
+	return c.m.parts[part].text
+}
+
+// all adds the points for all ways to choose under a reading of case.
+func (c *combinations) all() bool {
+	// The longer parts come first, so that those that a part has come after it.
+	slices.SortStableFunc(c.order, func(a, b int32) int { return len(c.text(b)) - len(c.text(a)) })
+	for s := -1; s < len(c.starts); s++ {
+		c.prefix = -1
+		if s >= 0 {
+			if c.prefix = c.starts[s]; c.text(c.prefix) == "" {
+				continue // as no start
+			}
 		}
-		for _, p := range points {
-			p.equals, p.fold = none, reading
-			m.known = append(m.known, p)
+		clear(c.chosen)
+		for _, o := range c.starts {
+			if t := c.text(o); t == "" || c.prefix >= 0 && strings.HasPrefix(c.text(c.prefix), t) {
+				c.chosen.Add(int(o))
+			}
 		}
-		if same {
-			break
+		if !c.choose(0) {
+			return false
 		}
 	}
 	return true
 }
 
-// combinations returns the possible choices of parts under one reading of case; nil
-// if they are more than limit.
-func (m *discrete) combinations(text func(part) string, limit int) []discretePoint {
-	// The longer parts come first, so that those that a part has come after it.
-	var order, starts []int32
-	for i, p := range m.parts {
-		if p.prefix {
-			starts = append(starts, int32(i))
-		} else {
-			order = append(order, int32(i))
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int32) int { return len(text(m.parts[b])) - len(text(m.parts[a])) })
-	var out []discretePoint
-	chosen := newSets(1, len(m.parts))[0]
-	forced := func(i int32, prefix int32) bool {
-		t := text(m.parts[i])
-		if t == "" || prefix >= 0 && strings.Contains(text(m.parts[prefix]), t) {
-			return true
-		}
-		for _, o := range order {
-			if o == i {
-				break
-			}
-			if chosen.Has(int(o)) && strings.Contains(text(m.parts[o]), t) {
-				return true
-			}
-		}
-		return false
-	}
-	// refused reports whether choosing i would force an equal part that is not chosen.
-	refused := func(i int32) bool {
-		for _, o := range order {
-			if o == i {
-				return false
-			}
-			if !chosen.Has(int(o)) && text(m.parts[o]) == text(m.parts[i]) {
-				return true
-			}
-		}
-		return false
-	}
-	var choose func(at int, prefix int32) bool
-	choose = func(at int, prefix int32) bool {
-		if at == len(order) {
-			if len(out) >= limit {
-				return false
-			}
-			out = append(out, discretePoint{constant: -1, parts: chosen.Clone(), prefix: prefix})
-			return true
-		}
-		i := order[at]
-		must := forced(i, prefix)
-		if !must && !choose(at+1, prefix) {
+// choose adds the points for all ways to choose from the parts from number at on.
+func (c *combinations) choose(at int) bool {
+	if at == len(c.order) {
+		if c.found++; c.found > c.limit {
 			return false
 		}
-		if must || !refused(i) {
-			chosen.Add(int(i))
-			ok := choose(at+1, prefix)
-			chosen.Remove(int(i))
-			return ok
+		point := discretePoint{constant: -1, equals: c.none, parts: c.chosen.Clone(), prefix: c.prefix}
+		if c.folded {
+			point.fold = Yes
 		}
+		c.m.known = append(c.m.known, point)
 		return true
 	}
-	for s := int32(-1); int(s) < len(starts); s++ {
-		prefix := int32(-1)
-		for i := range chosen {
-			chosen[i] = 0
-		}
-		if s >= 0 {
-			prefix = starts[s]
-		}
-		repeated := false
-		for _, o := range starts {
-			t := text(m.parts[o])
-			if t == "" || prefix >= 0 && strings.HasPrefix(text(m.parts[prefix]), t) {
-				chosen.Add(int(o))
-				repeated = repeated || prefix >= 0 && o < prefix && t == text(m.parts[prefix])
-			}
-		}
-		if repeated || prefix >= 0 && text(m.parts[prefix]) == "" {
-			continue // as another start, or as none
-		}
-		if !choose(0, prefix) {
-			return nil
-		}
+	i := int(c.order[at])
+	must := c.forced(at)
+	if !must && !c.choose(at+1) {
+		return false
 	}
-	return out
+	if !must && c.refused(at) {
+		return true
+	}
+	c.chosen.Add(i)
+	ok := c.choose(at + 1)
+	c.chosen.Remove(i)
+	return ok
+}
+
+// forced reports whether what is chosen has the part at a place of the order.
+func (c *combinations) forced(at int) bool {
+	t := c.text(c.order[at])
+	if t == "" || c.prefix >= 0 && strings.Contains(c.text(c.prefix), t) {
+		return true
+	}
+	return slices.ContainsFunc(c.order[:at], func(o int32) bool {
+		return c.chosen.Has(int(o)) && strings.Contains(c.text(o), t)
+	})
+}
+
+// refused reports whether the same part, written in another case, has not been chosen.
+func (c *combinations) refused(at int) bool {
+	return slices.ContainsFunc(c.order[:at], func(o int32) bool {
+		return !c.chosen.Has(int(o)) && c.text(o) == c.text(c.order[at])
+	})
 }
 
 // others are natural values that a rule hardly ever mentions.
 var others = []string{"other", "another", "anything else"}
 
-// other returns a value that equals no constant and has just the given parts.
-func (m *discrete) other(p *discretePoint) Value {
+// other returns a value that equals no constant and has just the given parts,
+// and under which readings of case.
+func (m *discrete) other(p *discretePoint) (Value, Flag) {
 	if m.typ == Boolean {
 		for _, text := range []string{"false", "true"} {
 			if !slices.Contains(m.keys, text) {
-				return Value{Kind: BooleanValue, Text: text}
+				return Value{Kind: BooleanValue, Text: text}, Either
 			}
 		}
 	}
-	return Value{Kind: TextValue, Text: m.otherText(p)}
+	text, reading := m.otherText(p)
+	return Value{Kind: TextValue, Text: text}, reading
 }
 
-func (m *discrete) otherText(p *discretePoint) string {
+func (m *discrete) otherText(p *discretePoint) (string, Flag) {
 	var list []string // the chosen parts that are in no other chosen part
 	start := ""
 	if p.prefix >= 0 {
@@ -212,10 +210,10 @@ func (m *discrete) otherText(p *discretePoint) string {
 	}
 	for i := p.parts.Next(0); i >= 0; i = p.parts.Next(i + 1) {
 		a := m.parts[i]
-		covered := a.prefix || has(fold(start), a.folded, false) && p.fold != No || has(start, a.text, false)
+		covered := a.prefix || has(start, a.text, false) || p.fold == Yes && has(fold(start), a.folded, false)
 		for j := p.parts.Next(0); j >= 0 && !covered; j = p.parts.Next(j + 1) {
 			b := m.parts[j]
-			covered = i != j && !b.prefix && has(b.text, a.text, false) && (len(b.text) > len(a.text) || j < i)
+			covered = i != j && !b.prefix && has(b.text, a.text, false)
 		}
 		if !covered {
 			list = append(list, a.text)
@@ -234,28 +232,32 @@ func (m *discrete) otherText(p *discretePoint) string {
 		tries = append(tries, s+body, s+body+sep)
 	}
 	for _, text := range tries {
-		if m.isOther(text, p) {
-			return text
+		if m.isOther(text, p, false) && m.isOther(text, p, true) {
+			return text, Either
 		}
 	}
-	return sep // with no part, and equal to no constant
+	for _, text := range tries {
+		if m.isOther(text, p, p.fold == Yes) {
+			return text, flag(p.fold == Yes)
+		}
+	}
+	return sep, Either // with no part, and equal to no constant
 }
 
-// isOther reports whether the text lies in a point of the values that equal no constant.
-func (m *discrete) isOther(text string, p *discretePoint) bool {
-	folded := fold(text)
-	for n := range m.keys {
-		if p.fold != Yes && m.keys[n] == text || p.fold != No && m.folded[n] == folded {
-			return false
-		}
+// isOther reports whether the text equals no constant and has the parts of a
+// point, under one reading of case.
+func (m *discrete) isOther(text string, p *discretePoint, folded bool) bool {
+	if folded {
+		text = fold(text)
+		return !slices.Contains(m.folded, text) &&
+			!slices.ContainsFunc(m.parts, func(q part) bool { return q.inFolded(text) != p.parts.Has(m.number(q)) })
 	}
-	for i, part := range m.parts {
-		if p.fold != Yes && part.in(text) != p.parts.Has(i) || p.fold != No && part.inFolded(folded) != p.parts.Has(i) {
-			return false
-		}
-	}
-	return true
+	return !slices.Contains(m.keys, text) &&
+		!slices.ContainsFunc(m.parts, func(q part) bool { return q.in(text) != p.parts.Has(m.number(q)) })
 }
+
+// number returns the number of a part.
+func (m *discrete) number(p part) int { return slices.Index(m.parts, p) }
 
 // freshSeparator returns a character that is in no part and no constant and has
 // no case.

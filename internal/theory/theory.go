@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -18,6 +20,9 @@ type Atom struct {
 type Column struct {
 	Type    Type
 	NotNull bool
+	// Mixed says that the column may have values of several types, whatever the
+	// literals are. Its Type is Any.
+	Mixed bool
 	// Choices make for better witnesses. A contact may hold other values: a
 	// declaration can be out of date.
 	Choices []string
@@ -145,7 +150,7 @@ func (s *Subject) Conditions(domain int) []rule.Condition {
 		from = s.ends[domain-1]
 	}
 	var terms []term
-	for _, i := range s.picks[from:s.ends[domain]] {
+	for _, i := range slices.Backward(s.picks[from:s.ends[domain]]) { // the last pick comes first
 		terms = append(terms, s.words.termsOf(int(i))...)
 	}
 	return s.conditions(terms)

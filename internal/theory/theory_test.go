@@ -181,27 +181,39 @@ func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []eval.Contact) 
 	if err := s.Logic().Check(); err != nil {
 		t.Fatalf("%v:\n%s", err, describe(own))
 	}
+	for i, a := range own {
+		if !a.Negated && !s.Atoms[i].Empty() && !slices.ContainsFunc(s.Domains, func(d logic.Domain) bool { return d.Regions.Equal(s.Atoms[i]) }) {
+			t.Fatalf("atom %d is no domain:\n%s", i, describe(own))
+		}
+	}
 	sets := slices.Clone(s.Atoms)
 	all := slices.Clone(own)
-	ends := []int{len(all)}
+	number := map[string]int{} // of the distinct conditions, in all
+	var domains [][]int
 	for i, d := range s.Domains {
 		conditions := s.Conditions(i)
 		if len(conditions) != d.Cost {
 			t.Fatalf("domain %d costs %d and has %d conditions:\n%s", i, d.Cost, len(conditions), describe(own))
 		}
 		sets = append(sets, d.Regions)
+		var domain []int
 		for _, c := range conditions {
-			checkCondition(t, c)
-			all = append(all, Atom{Condition: c})
+			key := rule.Key(c)
+			if _, ok := number[key]; !ok {
+				checkCondition(t, c)
+				number[key] = len(all)
+				all = append(all, Atom{Condition: c})
+			}
+			domain = append(domain, number[key])
 		}
-		ends = append(ends, len(all))
+		domains = append(domains, domain)
 	}
 	merge := func(pattern string) string { // atoms, then one digit a domain
-		out := []byte(pattern[:ends[0]])
-		for i := 1; i < len(ends); i++ {
+		out := []byte(pattern[:len(own)])
+		for _, domain := range domains {
 			digit := byte('1')
-			if strings.Contains(pattern[ends[i-1]:ends[i]], "0") {
-				digit = '0'
+			for _, n := range domain {
+				digit = min(digit, pattern[n])
 			}
 			out = append(out, digit)
 		}
@@ -338,6 +350,8 @@ func TestVocabulary(t *testing.T) {
 		{"covering rays", []Atom{field(rule.Less, 5), field(rule.Greater, 0)}, Column{}, []string{"is_not_null", "lt 5; gt 0"}, nil},
 		{"points and a range", []Atom{field(rule.GreaterEq, 0), field(rule.Less, 5), field(rule.Greater, 5), field(rule.LessEq, 10), field(rule.Equals, 5)}, Column{},
 			[]string{"gte 0; lte 10; not_equals 5", "equals 5", "gte 0; lte 10"}, nil},
+		{"a ray and its end", []Atom{field(rule.Greater, 3), field(rule.Equals, 3)}, Column{}, []string{"gte 3"}, nil},
+		{"a ray down and its end", []Atom{field(rule.Less, 3), field(rule.Equals, 3)}, Column{}, []string{"lte 3"}, nil},
 		{"two values", []Atom{field(rule.Equals, "a"), field(rule.Equals, "b")}, Column{}, []string{"in a,b", "equals a"}, []string{"is_not_null"}},
 		{"missing or not", []Atom{field(rule.Equals, "a"), field(rule.NotEquals, "a")}, Column{Type: Text}, []string{"is_not_null", "equals a", "not_equals a"}, nil},
 		{"a start without opposite", []Atom{{Condition: field(rule.StartsWith, "bob").Condition, Negated: true}, field(rule.Equals, "x@y")}, Column{Type: Text}, []string{"equals x@y"}, nil},
@@ -347,6 +361,7 @@ func TestVocabulary(t *testing.T) {
 		{"windows on both sides", []Atom{event(rule.Ever, 0, last(30)), event(rule.Ever, 0, more(20))}, Column{}, []string{"ever"}, nil},
 		{"never", []Atom{event(rule.Never, 0, rule.Window{}), event(rule.CountGE, 1, last(7))}, Column{}, []string{"never", "count_gte 1 last 7"}, nil},
 		{"exactly", []Atom{event(rule.CountGE, 3, last(7)), event(rule.CountLE, 3, last(7))}, Column{}, []string{"count_eq 3 last 7"}, nil},
+		{"any and all", []Atom{field(rule.HasAny, "a"), field(rule.HasAll, "b", "c")}, Column{Type: Tags}, []string{"has_any a,b; has_any a,c"}, nil},
 		{"sets", []Atom{field(rule.HasAny, "a"), field(rule.HasAny, "b")}, Column{Type: Tags}, []string{"has_any a,b", "has_all a,b"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

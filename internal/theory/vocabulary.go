@@ -19,6 +19,8 @@ type base struct {
 	points set
 	first  int32 // its terms in the vocabulary
 	last   int32 // exclusive
+	from   int32 // the words of its points that are not zero
+	to     int32
 	weight int
 	// family has a bit for each family of bases that this one is of. A family
 	// holds all nonempty intersections of its members, at no more cost, so no
@@ -45,7 +47,8 @@ type vocabulary struct {
 }
 
 func newVocabulary(s *Space, c *classes) *vocabulary {
-	v := &vocabulary{space: s, classes: c}
+	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, 16), bases: make([]base, 0, 16)}
+	v.index.sets = make([]set, 0, 16)
 	v.full = newSets(1, s.points)[0]
 	addRange(v.full, 0, s.points)
 	for i, a := range s.atoms {
@@ -91,6 +94,7 @@ func (v *vocabulary) enter(b base) {
 		old := &v.bases[i]
 		b.family |= old.family
 		if b.cost() < old.cost() || b.cost() == old.cost() && b.weight < old.weight {
+			b.from, b.to = old.from, old.to
 			*old = b
 		} else {
 			old.family = b.family
@@ -98,6 +102,7 @@ func (v *vocabulary) enter(b base) {
 		return
 	}
 	v.index.add(b.points)
+	b.from, b.to = words(b.points)
 	v.bases = append(v.bases, b)
 	v.broken = len(v.bases) > v.space.builder.limits.Domains
 }
@@ -191,6 +196,9 @@ func (v *vocabulary) subject(level int) *Subject {
 		return nil
 	}
 	kept := t.useful()
+	if kept == nil {
+		return nil
+	}
 	s := v.space
 	p := newPartition(s.points)
 	copy(p.label, s.region)
@@ -213,9 +221,9 @@ func (v *vocabulary) subject(level int) *Subject {
 	}
 	for k, i := range kept {
 		project(sets[k], t.index.sets[i])
-		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.cost[i]), Weight: t.weight[i]}
-		for ; i != 0; i = t.before[i] {
-			out.picks = append(out.picks, t.base[i])
+		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.list[i].cost), Weight: t.list[i].weight}
+		for ; i != 0; i = t.list[i].before {
+			out.picks = append(out.picks, t.list[i].base)
 		}
 		out.ends[k] = int32(len(out.picks))
 	}

@@ -1,0 +1,118 @@
+package ast_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+func TestPosition(t *testing.T) {
+	for _, c := range []struct {
+		name, text   string
+		offset       int
+		line, column int
+	}{
+		{"start", "ab\ncd", 0, 1, 1},
+		{"in a line", "ab\ncd", 1, 1, 2},
+		{"on the line end", "ab\ncd", 2, 1, 3},
+		{"on the next line", "ab\ncd", 3, 2, 1},
+		{"end without a line end", "ab\ncd", 5, 2, 3},
+		{"end behind a line end", "ab\n", 3, 2, 1},
+		{"before the start", "ab", -5, 1, 1},
+		{"behind the end", "ab\nc", 99, 2, 2},
+		{"empty", "", 0, 1, 1},
+		{"empty, behind the end", "", 7, 1, 1},
+		{"CR of a CRLF", "ab\r\ncd", 2, 1, 3},
+		{"LF of a CRLF", "ab\r\ncd", 3, 1, 4},
+		{"behind a CRLF", "ab\r\ncd", 4, 2, 1},
+		{"behind a lone CR", "ab\rcd", 3, 1, 4},
+		{"behind a byte order mark", "\ufeffab", 3, 1, 2},
+		{"letters of two bytes", "äöü", 4, 1, 3},
+		{"a letter of four bytes", "a😀b", 5, 1, 3},
+		{"inside of a letter", "äb", 1, 1, 2},
+		{"invalid bytes count one each", "\xff\xfeb", 2, 1, 3},
+		{"many line ends", "\n\n\n", 2, 3, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ast.NewSource("t.seg", c.text).Position(c.offset)
+			want := ast.Position{Offset: min(max(c.offset, 0), len(c.text)), Line: c.line, Column: c.column}
+			if got != want {
+				t.Errorf("offset %d of %q is %+v, not %+v", c.offset, c.text, got, want)
+			}
+		})
+	}
+}
+
+func TestLine(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		number int
+		line   string
+		start  int
+	}{
+		{"ab\ncd", 1, "ab", 0},
+		{"ab\ncd", 2, "cd", 3},
+		{"ab\ncd\n", 3, "", 6},
+		{"ab\r\ncd\r\n", 1, "ab", 0},
+		{"ab\r\ncd\r\n", 2, "cd", 4},
+		{"ab\rcd", 1, "ab\rcd", 0},
+		{"\ufeffab\nc", 1, "\ufeffab", 0},
+		{"", 1, "", 0},
+		{"ab", 0, "", 2},
+		{"ab", -1, "", 2},
+		{"ab", 2, "", 2},
+		{"ab\n", 99, "", 3},
+	} {
+		line, start := ast.NewSource("t.seg", c.text).Line(c.number)
+		if line != c.line || start != c.start {
+			t.Errorf("line %d of %q is %q at %d, not %q at %d", c.number, c.text, line, start, c.line, c.start)
+		}
+	}
+}
+
+func TestSlice(t *testing.T) {
+	source := ast.NewSource("t.seg", "abc")
+	for _, c := range []struct {
+		span ast.Span
+		want string
+	}{
+		{ast.Span{Start: 0, End: 3}, "abc"},
+		{ast.Span{Start: 1, End: 2}, "b"},
+		{ast.Span{Start: 1, End: 1}, ""},
+		{ast.Span{Start: -2, End: 2}, "ab"},
+		{ast.Span{Start: 2, End: 9}, "c"},
+		{ast.Span{Start: 2, End: 1}, ""},
+		{ast.Span{Start: 7, End: 9}, ""},
+		{ast.Span{Start: -9, End: -7}, ""},
+	} {
+		if got := source.Slice(c.span); got != c.want {
+			t.Errorf("%v is %q, not %q", c.span, got, c.want)
+		}
+	}
+}
+
+func TestSpan(t *testing.T) {
+	a, b := ast.Span{Start: 2, End: 4}, ast.Span{Start: 3, End: 9}
+	if got, want := a.Join(b), (ast.Span{Start: 2, End: 9}); got != want || b.Join(a) != want {
+		t.Errorf("%v and %v join to %v", a, b, got)
+	}
+	if a.Empty() || !(ast.Span{Start: 3, End: 3}).Empty() || !(ast.Span{Start: 3, End: 2}).Empty() {
+		t.Error("the wrong spans are empty")
+	}
+}
+
+// TestPositionConcurrently asks many times at once for what is computed when
+// it is first needed; the race detector is the judge.
+func TestPositionConcurrently(t *testing.T) {
+	source := ast.NewSource("t.seg", "ab\ncd\nef")
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if p := source.Position(6); p.Line != 3 || p.Column != 1 {
+				t.Errorf("got %+v", p)
+			}
+		})
+	}
+	group.Wait()
+}

@@ -1,0 +1,80 @@
+// Package bench_test measures the compiler: `make bench`.
+package bench_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/bench/internal/workload"
+	"github.com/segc-lang/segc/grammar"
+)
+
+// BenchmarkParse measures the way from the text to the syntax tree.
+func BenchmarkParse(b *testing.B) {
+	run(b, func(b *testing.B, text string) {
+		if _, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{}); len(list) > 0 {
+			b.Fatal(list)
+		}
+	})
+}
+
+// BenchmarkCompile measures the way from the text to the JSON of the smallest
+// document that is found.
+func BenchmarkCompile(b *testing.B) { compile(b, segc.Options{}) }
+
+// BenchmarkPlain measures the way from the text to the JSON of the rule as it
+// multiplies out.
+func BenchmarkPlain(b *testing.B) { compile(b, segc.Options{Plain: true}) }
+
+func compile(b *testing.B, options segc.Options) {
+	b.Helper()
+	run(b, func(b *testing.B, text string) {
+		result, list := segc.Compile(context.Background(), text, options)
+		if result == nil {
+			b.Fatal(list.Err())
+		}
+		if len(result.RulesJSON(true)) == 0 {
+			b.Fatal("the document is empty")
+		}
+	})
+}
+
+// run measures a function on every rule.
+func run(b *testing.B, measure func(b *testing.B, text string)) {
+	for _, rule := range workload.Rules() {
+		b.Run(rule.Name, func(b *testing.B) {
+			b.SetBytes(int64(len(rule.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				measure(b, rule.Text)
+			}
+		})
+	}
+}
+
+// TestWorkload holds that the rules are what their names promise.
+func TestWorkload(t *testing.T) {
+	for _, c := range []struct {
+		text            string
+		from, to        int
+		groups, atLeast int
+	}{
+		{workload.Small, 60, 70, 2, 3},
+		{workload.Medium, 480, 600, 72, 72 * 8},
+		{workload.Large(), 40_000, 60_000, workload.Groups, 4 * workload.Groups},
+		{workload.List(), 580_000, 600_000, 1, 1},
+	} {
+		if len(c.text) < c.from || len(c.text) > c.to {
+			t.Errorf("%.20s… has %d bytes, not %d to %d", c.text, len(c.text), c.from, c.to)
+		}
+		result, list := segc.Compile(context.Background(), c.text, segc.Options{})
+		if result == nil {
+			t.Fatal(list.Err())
+		}
+		if groups, conditions := result.Size(); groups > c.groups || conditions < c.atLeast && groups == c.groups {
+			t.Errorf("%.20s… has %d groups and %d conditions", c.text, groups, conditions)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// apiPath is where the API is below the base address.
+const apiPath = "/api/v2"
+
+// parseBase checks a base address and returns it in its normal form.
+func parseBase(text string) (*url.URL, error) {
+	if text == "" {
+		text = DefaultBaseURL
+	}
+	u, err := url.Parse(text)
+	var parse *url.Error
+	if errors.As(err, &parse) {
+		err = parse.Err // the rest repeats the address, and with it a password
+	}
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("client: the base address cannot be read: %w", err)
+	case u.Scheme != "https" && u.Scheme != "http" || u.Opaque != "":
+		return nil, errors.New("client: the base address must begin with https:// (or http:// and a loopback host)")
+	case u.Hostname() == "":
+		return nil, errors.New("client: the base address has no host")
+	case u.User != nil:
+		return nil, errors.New("client: the base address must have no user and no password")
+	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+		return nil, errors.New("client: the base address must have no query and no fragment")
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return nil, fmt.Errorf("client: plain http is for loopback hosts only; the key would be readable on the way to %s", u.Hostname())
+	}
+	path := strings.TrimRight(u.Path, "/")
+	if strings.HasSuffix(path, apiPath) {
+		return nil, fmt.Errorf("client: leave %s out of the base address", apiPath)
+	}
+	return &url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: path}, nil
+}
+
+// loopback reports whether a host is this machine by its name alone.
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
+}
+
+// maxRedirects is how many redirects a request may follow.
+const maxRedirects = 5
+
+// checkRedirect lets a request go on at the same origin and with the same
+// method: the key must not leave, and a POST that becomes a GET is another call.
+func (c *Client) checkRedirect(next *http.Request, via []*http.Request) error {
+	switch {
+	case origin(next.URL) != origin(c.base):
+		return fmt.Errorf("%w to another origin, %s", ErrRedirect, origin(next.URL))
+	case next.Method != via[0].Method:
+		return fmt.Errorf("%w that would turn the %s into a %s", ErrRedirect, via[0].Method, next.Method)
+	case len(via) > maxRedirects:
+		return fmt.Errorf("%w after %d others", ErrRedirect, maxRedirects)
+	}
+	return nil
+}
+
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	}
+	return u.Scheme + "://" + net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
+// isUUID reports whether a text is a UUID in its usual form. What is none is
+// never put into a path.
+func isUUID(text string) bool {
+	if len(text) != 36 {
+		return false
+	}
+	for i := range len(text) {
+		c := text[i]
+		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (c == '-') {
+			return false
+		} else if !dash && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,151 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+// DefaultBaseURL is the address of the platform. Source: the API's documentation.
+const DefaultBaseURL = "https://webapi.inboxroad.com"
+
+// Options say how a Client reaches the API. Only Key is required.
+type Options struct {
+	// BaseURL is the address of the API without /api/v2. It is https, or http to
+	// a loopback host. Empty is DefaultBaseURL.
+	BaseURL string
+
+	// Key is the API key. It may have any visible ASCII characters.
+	Key string `json:"-"`
+
+	// HTTPClient sends the requests; nil is a client of its own. Its transport,
+	// cookie jar and timeout are used, its CheckRedirect is not. An
+	// *http.Transport that does not verify certificates is refused.
+	HTTPClient *http.Client
+
+	// Timeout bounds one attempt of one request, its answer included. Zero is 30
+	// seconds. A context bounds a whole call.
+	Timeout time.Duration
+
+	// PerMinute is the most requests in a minute. Zero is 60, or what the API
+	// says in X-RateLimit-Limit once it has answered; with a number, the lower of
+	// the two counts. Below zero only the API's headers hold requests back.
+	PerMinute int
+
+	// PageSize is how many items are asked for at once. Zero is 100; the API's
+	// documentation names no most.
+	PageSize int
+
+	// UserAgent is sent as it is. Empty is "segc-client".
+	UserAgent string
+
+	// Clock is the time; nil is the machine's.
+	Clock Clock
+
+	// OnEvent, if set, is told when the client waits, tries again or adopts a
+	// segment, before it does so. Calls may come from several goroutines.
+	OnEvent func(Event)
+
+	// OnTrace, if set, is told about every request that was sent, afterwards.
+	OnTrace func(Trace)
+}
+
+// Client calls the API. It is safe for concurrent use; all of its calls share
+// one pace. It prints as its address, never with its key.
+type Client struct {
+	base      *url.URL
+	key       secret
+	http      *http.Client
+	timeout   time.Duration
+	pageSize  int
+	userAgent string
+	clock     Clock
+	onEvent   func(Event)
+	onTrace   func(Trace)
+	pace      *pacer
+
+	mu   sync.Mutex
+	skew time.Duration   // the API's clock minus ours
+	made map[string]bool // the ids of segments that this client has returned as created
+}
+
+// New checks the options and returns a Client. It sends nothing. No error holds
+// the key.
+func New(o Options) (*Client, error) {
+	key, err := newSecret(o.Key)
+	if err != nil {
+		return nil, err
+	}
+	base, err := parseBase(o.BaseURL)
+	if err != nil {
+		return nil, key.hideError(err)
+	}
+	c := &Client{
+		base: base, key: key, timeout: o.Timeout, pageSize: o.PageSize, userAgent: o.UserAgent,
+		clock: o.Clock, onEvent: o.OnEvent, onTrace: o.OnTrace,
+		made: map[string]bool{},
+	}
+	if c.http, err = ownHTTPClient(o.HTTPClient, c.checkRedirect); err != nil {
+		return nil, err
+	}
+	if c.timeout <= 0 {
+		c.timeout = defaultTimeout
+	}
+	if c.pageSize <= 0 {
+		c.pageSize = defaultPageSize
+	}
+	if c.userAgent == "" {
+		c.userAgent = "segc-client"
+	}
+	if c.clock == nil {
+		c.clock = machineClock{}
+	}
+	if c.onEvent == nil {
+		c.onEvent = func(Event) {}
+	}
+	c.pace = newPacer(o.PerMinute)
+	return c, nil
+}
+
+const (
+	defaultTimeout  = 30 * time.Second
+	defaultPageSize = 100
+)
+
+// BaseURL returns the address of the API in its normal form: without a slash at
+// the end, the host in lower case.
+func (c *Client) BaseURL() string { return c.base.String() }
+
+// String returns the name of the type and the address, never the key.
+func (c *Client) String() string { return "client.Client(" + c.BaseURL() + ")" }
+
+// GoString returns what String does.
+func (c *Client) GoString() string { return c.String() }
+
+// Format prints what String returns, whatever the verb.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+
+// Format prints the options without the key, whatever the verb.
+func (o Options) Format(f fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(f, "client.Options(%s)", hideIn(o.BaseURL, o.Key))
+}
+
+// ownHTTPClient copies a client and puts our rule for redirects in it.
+func ownHTTPClient(given *http.Client, check func(*http.Request, []*http.Request) error) (*http.Client, error) {
+	var own http.Client
+	if given != nil {
+		own = *given
+	}
+	own.CheckRedirect = check
+	transport := own.Transport
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	if t, ok := transport.(*http.Transport); ok && t.TLSClientConfig != nil && t.TLSClientConfig.InsecureSkipVerify {
+		return nil, errors.New("client: the HTTP client does not verify certificates (InsecureSkipVerify)")
+	}
+	return &own, nil
+}

@@ -1,0 +1,166 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// fieldError is what is wrong with a member of an answer.
+type fieldError struct{ field, problem string }
+
+func (e *fieldError) Error() string { return e.field + ": " + e.problem }
+
+// brokenJSON says what is wrong with a text that is not one JSON value; cut
+// when it only ends too early.
+func brokenJSON(text []byte) (problem string, cut bool) {
+	if json.Valid(text) {
+		return "", false
+	}
+	var value json.RawMessage
+	err := json.NewDecoder(bytes.NewReader(text)).Decode(&value)
+	switch {
+	case errors.Is(err, io.EOF):
+		return "it is empty", true
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "it is JSON that ends too early", true
+	default:
+		return "it is not JSON", false
+	}
+}
+
+// object reads the members of a JSON object and keeps the first error. Members
+// that nobody asks for are passed over.
+type object struct {
+	path    string
+	members map[string]json.RawMessage
+	err     *fieldError
+}
+
+func newObject(path string, value json.RawMessage) *object {
+	o := &object{path: path}
+	if json.Unmarshal(value, &o.members) != nil || o.members == nil {
+		o.err = &fieldError{path, "must be an object, not " + kindOf(value)}
+	}
+	return o
+}
+
+func (o *object) at(name string) string {
+	if o.path == "" {
+		return name
+	}
+	return o.path + "." + name
+}
+
+func (o *object) fail(name, problem string) {
+	if o.err == nil {
+		o.err = &fieldError{o.at(name), problem}
+	}
+}
+
+// get returns a member; ok is false when it is not there or null, which is an
+// error when it is needed.
+func (o *object) get(name string, needed bool, what string) (value json.RawMessage, ok bool) {
+	if o.err != nil {
+		return nil, false
+	}
+	value, ok = o.members[name]
+	switch null := string(value) == "null"; {
+	case ok && !null:
+		return value, true
+	case !needed:
+	case ok:
+		o.fail(name, "must be "+what+", not null")
+	default:
+		o.fail(name, "is missing")
+	}
+	return nil, false
+}
+
+// read unmarshals a member into a pointer.
+func (o *object) read(name string, needed bool, what string, into any) bool {
+	value, ok := o.get(name, needed, what)
+	if !ok {
+		return false
+	}
+	if json.Unmarshal(value, into) != nil {
+		o.fail(name, "must be "+what+", not "+kindOf(value))
+		return false
+	}
+	return true
+}
+
+func (o *object) text(name string, needed bool) (text string) {
+	o.read(name, needed, "a string", &text)
+	return text
+}
+
+// id reads a text that is a UUID.
+func (o *object) id(name string) string {
+	id := o.text(name, true)
+	if o.err == nil && !isUUID(id) {
+		o.fail(name, fmt.Sprintf("must be a UUID, not %q", printable(id, 40)))
+	}
+	return id
+}
+
+func (o *object) texts(name string, needed bool) (texts []string) {
+	o.read(name, needed, "a list of strings", &texts)
+	return texts
+}
+
+// integer reads a whole number; nil when it is not there or null.
+func (o *object) integer(name string, needed bool) *int64 {
+	var n int64
+	if !o.read(name, needed, "a whole number", &n) {
+		return nil
+	}
+	return &n
+}
+
+// amount reads a number that must be there and not be negative.
+func (o *object) amount(name string) int64 {
+	n := o.integer(name, true)
+	if n == nil {
+		return 0
+	}
+	if *n < 0 {
+		o.fail(name, fmt.Sprintf("must be at least 0, not %d", *n))
+	}
+	return *n
+}
+
+// moment reads a time. How the API writes one is not documented: the forms of
+// RFC 3339, also without a zone, are read, and any other text is the zero time.
+func (o *object) moment(name string) time.Time {
+	text := o.text(name, false)
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999Z07:00", time.DateTime, time.DateOnly} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// kindOf describes a JSON value.
+func kindOf(value json.RawMessage) string {
+	text := strings.TrimSpace(string(value))
+	switch {
+	case text == "":
+		return "nothing"
+	case text[0] == '{':
+		return "an object"
+	case text[0] == '[':
+		return "a list"
+	case text[0] == '"':
+		return "the string " + printable(text, 40)
+	case text == "null" || text == "true" || text == "false":
+		return text
+	default:
+		return "the number " + printable(text, 40)
+	}
+}

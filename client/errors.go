@@ -1,0 +1,149 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// What errors.Is finds in the errors of this package.
+var (
+	ErrUnauthorized = errors.New("the key is missing, invalid or not linked to a customer") // 401
+	ErrNotFound     = errors.New("there is no such thing")                                  // 404
+	ErrInvalid      = errors.New("the API refuses the data")                                // 400 and 422
+	ErrRateLimited  = errors.New("the rate limit is exceeded")                              // 429
+	ErrRedirect     = errors.New("a redirect")                                              // that is not followed
+)
+
+// APIError is a refusal by the API: an answer with a status that is no success.
+type APIError struct {
+	Method, Path string // of the request, without a query
+	Status       int
+	Message      string        // the server's words in one line, the key hidden; may be empty
+	Problems     []Problem     // what is wrong where, as far as the answer says
+	RetryAfter   time.Duration // of a 429 or 503; zero when it does not say
+	Body         []byte        // the start of the answer, at most 64 KiB, the key hidden
+}
+
+// Problem is one reason of a refusal.
+type Problem struct {
+	Path    string // of the member, such as rules_json.any[0].all[2].operator; "" for none
+	Message string // the server's words
+}
+
+// Error returns the request, the status and the server's words.
+func (e *APIError) Error() string {
+	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
+	text = strings.TrimSuffix(text, " ")
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	for i, p := range e.Problems {
+		switch {
+		case p.Path == "" && p.Message == e.Message:
+			continue
+		case i == maxShown:
+			return fmt.Sprintf("%s; and %d more", text, len(e.Problems)-i)
+		case p.Path == "":
+			text += "; " + p.Message
+		default:
+			text += "; " + p.Path + ": " + p.Message
+		}
+	}
+	return text
+}
+
+// maxShown is how many problems the text of an error has.
+const maxShown = 10
+
+// Is reports whether the target is the error for the status.
+func (e *APIError) Is(target error) bool {
+	switch target {
+	case ErrUnauthorized:
+		return e.Status == http.StatusUnauthorized
+	case ErrNotFound:
+		return e.Status == http.StatusNotFound
+	case ErrInvalid:
+		return e.Status == http.StatusBadRequest || e.Status == http.StatusUnprocessableEntity
+	case ErrRateLimited:
+		return e.Status == http.StatusTooManyRequests
+	}
+	return false
+}
+
+// TransportError says that there was no answer: the API could not be reached,
+// the connection broke, the answer did not come in time or was refused unread.
+type TransportError struct {
+	Method, Path string
+	Err          error // without the key
+
+	unsent bool // the request cannot have arrived
+	final  bool // trying again cannot help
+}
+
+// Error returns the request and what went wrong.
+func (e *TransportError) Error() string { return fmt.Sprintf("%s %s: %v", e.Method, e.Path, e.Err) }
+
+// Unwrap returns what went wrong.
+func (e *TransportError) Unwrap() error { return e.Err }
+
+// AnswerError says that an answer is not what the documentation promises.
+type AnswerError struct {
+	Method, Path string
+	Status       int
+	Field        string // the path of the member, such as items[3].id; "" for the answer as a whole
+	Problem      string // in plain words
+
+	cut bool // the text ends early
+}
+
+// Error returns the request, the member and what is wrong with it.
+func (e *AnswerError) Error() string {
+	text := fmt.Sprintf("%s %s: the answer is not as documented: ", e.Method, e.Path)
+	if e.Field != "" {
+		text += e.Field + ": "
+	}
+	return text + e.Problem
+}
+
+// UncertainError says that it is not known whether a POST or PATCH was done.
+// Look before you send it again.
+type UncertainError struct {
+	Method, Path string
+	Err          error  // why the answer to the request is not known
+	Look         error  // why looking did not settle it; nil when nothing was found
+	ID           string // a segment that may be what the request made; "" for none
+}
+
+// Error says what may have happened and why it is not known.
+func (e *UncertainError) Error() string {
+	text := fmt.Sprintf("%s %s: it is not known whether this was done: %v", e.Method, e.Path, e.Err)
+	switch {
+	case e.ID != "":
+		text += fmt.Sprintf("; the segment %s may be it, but differs from what was sent", e.ID)
+	case e.Look != nil:
+		text += fmt.Sprintf("; nor could it be looked up: %v", e.Look)
+	default:
+		text += "; nothing of it was found afterwards"
+	}
+	return text
+}
+
+// Unwrap returns the error of the request and that of looking.
+func (e *UncertainError) Unwrap() []error {
+	if e.Look == nil {
+		return []error{e.Err}
+	}
+	return []error{e.Err, e.Look}
+}
+
+// timeoutError is the end of the time for one attempt. It is none of the
+// context of the call.
+type timeoutError struct{ after time.Duration }
+
+func (e timeoutError) Error() string { return fmt.Sprintf("no answer within %s", e.after) }
+
+// Timeout makes it a net.Error's timeout.
+func (e timeoutError) Timeout() bool { return true }

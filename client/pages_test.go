@@ -1,0 +1,158 @@
+package client_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/client"
+)
+
+// pageJSON is a page with contacts of these ids.
+func pageJSON(page, count, pages int, ids ...int) string {
+	var items []string
+	for _, id := range ids {
+		items = append(items, fmt.Sprintf(`{"id":%d,"email":"c%[1]d@example.com"}`, id))
+	}
+	return fmt.Sprintf(`{"pagination":{"page":%d,"page_size":2,"total_count":%d,"total_pages":%d,"next":"http://evil.example/"},"items":[%s],"x":1}`,
+		page, count, pages, strings.Join(items, ","))
+}
+
+// TestPages holds that a list is read whole or ends with an error.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		pages []string
+		items int
+		field string // of the error
+	}{
+		"empty":              {[]string{pageJSON(1, 0, 0)}, 0, ""},
+		"empty, one page":    {[]string{pageJSON(1, 0, 1)}, 0, ""},
+		"two pages":          {[]string{pageJSON(1, 3, 2, 1, 2), pageJSON(2, 3, 2, 3)}, 3, ""},
+		"grows":              {[]string{pageJSON(1, 2, 2, 1), pageJSON(2, 3, 3, 2), pageJSON(3, 3, 3, 3)}, 3, ""},
+		"shrinks":            {[]string{pageJSON(1, 9, 3, 1, 2), pageJSON(2, 3, 2, 3)}, 3, ""},
+		"always page 1":      {[]string{pageJSON(1, 9, 5, 1, 2)}, 2, "pagination.page"},
+		"same items":         {[]string{pageJSON(1, 9, 5, 1, 2), pageJSON(2, 9, 5, 1, 2)}, 2, "items"},
+		"too many pages":     {[]string{pageJSON(1, 2, 1000, 1, 2)}, 0, "pagination.total_pages"},
+		"empty page":         {[]string{pageJSON(1, 9, 5, 1, 2), pageJSON(2, 9, 5)}, 2, "items"},
+		"fewer than said":    {[]string{pageJSON(1, 100, 1, 1, 2)}, 0, "pagination.total_count"},
+		"no pagination":      {[]string{`{"items":[]}`}, 0, "pagination"},
+		"negative":           {[]string{pageJSON(1, -1, 1)}, 0, "pagination.total_count"},
+		"total is a string":  {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":"7"},"items":[]}`}, 0, "pagination.total_count"},
+		"items is null":      {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":0},"items":null}`}, 0, "items"},
+		"item without an id": {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":2},"items":[{"id":1},{"email":"x"}]}`}, 0, "items[1].id"},
+		"item is no object":  {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":1},"items":[7]}`}, 0, "items[0]"},
+		"id is a fraction":   {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":1},"items":[{"id":1.5}]}`}, 0, "items[0].id"},
+		"email is a number":  {[]string{`{"pagination":{"page":1,"total_pages":1,"total_count":1},"items":[{"id":1,"email":1}]}`}, 0, "items[0].email"},
+	} {
+		var answers []func(http.ResponseWriter, *http.Request)
+		for _, page := range c.pages {
+			answers = append(answers, says(200, page))
+		}
+		w := connect(t, serve(t, scripted(t, answers...)), newClock())
+		items := 0
+		var last error
+		for contact, err := range w.SegmentContacts(t.Context(), listID, "") {
+			if last = err; err == nil {
+				items++
+				if contact.ID != int64(items) {
+					t.Errorf("%s: contact %d is %d", name, items, contact.ID)
+				}
+			}
+		}
+		var wrong *client.AnswerError
+		switch {
+		case c.field == "" && last != nil, c.field != "" && (!errors.As(last, &wrong) || wrong.Field != c.field):
+			t.Errorf("%s: %v", name, last)
+		case items != c.items:
+			t.Errorf("%s: %d items", name, items)
+		}
+	}
+}
+
+// TestMembers holds that what is needed of a segment is checked, and that the
+// error names it.
+func TestMembers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ member, value, field string }{
+		{"description", "", ""},
+		{"description", "null", ""},
+		{"total_count", "null", ""},
+		{"created_at", `"yesterday"`, ""},
+		{"status", `"NEW_STATUS"`, ""},
+		{"display_fields", `7`, ""},
+		{"id", "", "id"},
+		{"id", "5", "id"},
+		{"id", `"x"`, "id"},
+		{"id", `"` + otherID + `"`, "id"},
+		{"name", "", "name"},
+		{"name", "null", "name"},
+		{"status", "", "status"},
+		{"status", "1", "status"},
+		{"color", "[]", "color"},
+		{"total_count", `"3"`, "total_count"},
+		{"total_count", "3.5", "total_count"},
+		{"contact_list_ids", `"x"`, "contact_list_ids"},
+		{"contact_list_ids", `[1]`, "contact_list_ids"},
+		{"contact_list_ids", "", "contact_list_ids"},
+		{"rules_json", "", "rules_json"},
+		{"rules_json", `"{}"`, "rules_json"},
+		{"rules_json", "null", "rules_json"},
+		{"created_at", "5", "created_at"},
+		{"description", "{}", "description"},
+	} {
+		w := connect(t, serve(t, scripted(t, says(200, segmentJSON(c.member, c.value)))), newClock())
+		got, err := w.GetSegment(t.Context(), listID)
+		var wrong *client.AnswerError
+		switch {
+		case c.field == "":
+			if err != nil || !strings.Contains(string(got.Raw), "new_member") {
+				t.Errorf("%s = %s: %v", c.member, c.value, err)
+			}
+		case !errors.As(err, &wrong) || wrong.Field != c.field || !strings.Contains(err.Error(), "GET /api/v2/segments/"):
+			t.Errorf("%s = %s: %v", c.member, c.value, err)
+		}
+	}
+}
+
+// TestAnswers holds what is not taken for an answer at all.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		answer func(http.ResponseWriter, *http.Request)
+		words  string
+	}{
+		"html":         {says(200, "<html>", "Content-Type", "text/html"), "not text/html"},
+		"no type":      {says(200, segmentJSON(), "Content-Type", ""), "Content-Type"},
+		"a list":       {says(200, `[]`), "must be an object, not a list"},
+		"null":         {says(200, `null`), "must be an object, not null"},
+		"no JSON":      {says(200, `hello`), "not JSON"},
+		"two values":   {says(200, `{} {}`), "not JSON"},
+		"empty":        {says(200, ``), "empty"},
+		"half":         {says(200, segmentJSON()[:50]), "ends too early"},
+		"no content":   {says(204, ``, "Content-Type", ""), "Content-Type"},
+		"a redirect":   {says(304, ``), "304"},
+		"much too big": {huge, "longer than 32 MiB"},
+	} {
+		w := connect(t, serve(t, scripted(t, c.answer)), newClock())
+		if _, err := w.GetSegment(t.Context(), listID); err == nil || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	plus := connect(t, serve(t, scripted(t, says(200, segmentJSON(), "Content-Type", "application/hal+json; charset=utf-8"))), newClock())
+	if _, err := plus.GetSegment(t.Context(), listID); err != nil {
+		t.Error(err)
+	}
+}
+
+func huge(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	block := make([]byte, 1<<20)
+	for range 40 {
+		if _, err := w.Write(block); err != nil {
+			return
+		}
+	}
+}

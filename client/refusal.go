@@ -1,0 +1,179 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// refusal makes an *APIError of an answer that is no success.
+func (c *Client) refusal(call call, got answer) *APIError {
+	body := got.body[:min(len(got.body), maxRefusal)]
+	e := &APIError{
+		Method: call.method, Path: call.path, Status: got.status, RetryAfter: retryAfter(c.clock.Now(), got.header),
+		Body: []byte(c.key.hide(string(body))),
+	}
+	media, _, _ := mime.ParseMediaType(got.header.Get("Content-Type"))
+	var value any
+	decoder := json.NewDecoder(bytes.NewReader(got.body))
+	decoder.UseNumber()
+	switch {
+	case decoder.Decode(&value) == nil:
+		r := reasons{hide: c.key.hide}
+		r.walk("", value, 0)
+		e.Message, e.Problems = r.message, r.problems
+	case media == "text/plain":
+		e.Message = printable(c.key.hide(string(body)), maxWords)
+	case got.status == http.StatusBadGateway || got.status == http.StatusServiceUnavailable || got.status == http.StatusGatewayTimeout:
+		e.Message = "the answer is not the API's own"
+	}
+	return e
+}
+
+// Bounds of what is kept of a refusal.
+const (
+	maxProblems = 1000
+	maxNesting  = 32
+	maxWords    = 1000 // characters of one message
+)
+
+// reasons gathers the server's words. The API's documentation does not give the
+// shape of a 400, so that all usual ones are read: a text or a list of texts
+// under the name of a member or a whole path; members nested like those of the
+// request; and objects with a loc and a msg.
+type reasons struct {
+	hide     func(string) string
+	message  string // for the request as a whole
+	problems []Problem
+}
+
+// envelopes are members that hold words and are none of the request's.
+var envelopes = []string{
+	"detail", "details", "message", "messages", "error", "errors", "non_field_errors", "title", "reason", "reasons",
+}
+
+func (r *reasons) walk(path string, value any, depth int) {
+	if depth > maxNesting || len(r.problems) >= maxProblems {
+		return
+	}
+	switch value := value.(type) {
+	case string:
+		r.add(path, value)
+	case []any:
+		for i, element := range value {
+			switch element := element.(type) {
+			case string:
+				r.add(path, element)
+			case map[string]any:
+				if path == "" || located(element) {
+					r.walk(path, element, depth+1)
+				} else {
+					r.walk(fmt.Sprintf("%s[%d]", path, i), element, depth+1)
+				}
+			default:
+				r.walk(fmt.Sprintf("%s[%d]", path, i), element, depth+1)
+			}
+		}
+	case map[string]any:
+		r.object(path, value, depth)
+	}
+}
+
+func (r *reasons) object(path string, value map[string]any, depth int) {
+	if located(value) {
+		words, _ := value["msg"].(string)
+		r.add(join(path, location(value["loc"])), words)
+		return
+	}
+	names := slices.Sorted(maps.Keys(value))
+	for _, envelope := range []bool{true, false} { // what is about the whole comes first
+		for _, name := range names {
+			if slices.Contains(envelopes, name) != envelope {
+				continue
+			}
+			below := path
+			if !envelope {
+				below = join(path, name)
+			}
+			r.walk(below, value[name], depth+1)
+		}
+	}
+}
+
+// located reports whether an object says where (loc) and what (msg).
+func located(value map[string]any) bool {
+	_, where := value["loc"].([]any)
+	_, what := value["msg"].(string)
+	return where && what
+}
+
+func location(loc any) string {
+	path := ""
+	steps, _ := loc.([]any)
+	for i, step := range steps {
+		switch step := step.(type) {
+		case json.Number:
+			path += "[" + step.String() + "]"
+		case string:
+			if i > 0 || step != "body" {
+				path = join(path, step)
+			}
+		}
+	}
+	return path
+}
+
+// join puts a member behind a path. A number is an index.
+func join(path, name string) string {
+	switch {
+	case name == "":
+		return path
+	case strings.Trim(name, "0123456789") == "":
+		return path + "[" + name + "]"
+	case path == "" || strings.HasPrefix(name, "["):
+		return path + name
+	default:
+		return path + "." + name
+	}
+}
+
+func (r *reasons) add(path, words string) {
+	words = printable(r.hide(words), maxWords)
+	if path == "" && r.message == "" {
+		r.message = words
+		return
+	}
+	r.problems = append(r.problems, Problem{Path: printable(r.hide(path), maxWords), Message: words})
+}
+
+// printable returns a text in one line of at most so many characters, without
+// what could steer a terminal.
+func printable(text string, most int) string {
+	var b strings.Builder
+	space, n := false, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case !unicode.IsPrint(r):
+			r = unicode.ReplacementChar
+		}
+		if n++; n > most {
+			b.WriteRune('…')
+			break
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

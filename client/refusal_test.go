@@ -1,0 +1,115 @@
+package client_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/devserver"
+)
+
+// TestRefusalShapes reads the shapes that a 400 may have: the API's
+// documentation does not give it.
+func TestRefusalShapes(t *testing.T) {
+	t.Parallel()
+	const place = "rules_json.any[0].all[2].operator"
+	for name, c := range map[string]struct {
+		body, message string
+		problems      []client.Problem
+	}{
+		"dev-server":   {`{"detail":"no","errors":{"` + place + `":["bad"]}}`, "no", []client.Problem{{place, "bad"}}},
+		"nested":       {`{"rules_json":{"any":[{"all":[{},{},{"operator":["bad","worse"]}]}]}}`, "", []client.Problem{{"rules_json.any[0].all[2].operator", "bad"}, {place, "worse"}}},
+		"by index":     {`{"rules_json":{"any":{"0":{"all":{"2":{"operator":"bad"}}}}}}`, "", []client.Problem{{place, "bad"}}},
+		"loc and msg":  {`{"detail":[{"loc":["body","rules_json","any",0,"all",2,"operator"],"msg":"bad","type":"x"}]}`, "", []client.Problem{{place, "bad"}}},
+		"flat":         {`{"color":"bad","name":["a","b"]}`, "", []client.Problem{{"color", "bad"}, {"name", "a"}, {"name", "b"}}},
+		"non-field":    {`{"non_field_errors":["a","b"]}`, "a", []client.Problem{{"", "b"}}},
+		"a text":       {`"no"`, "no", nil},
+		"error":        {`{"error":{"message":"no","code":7}}`, "no", nil},
+		"list":         {`["no","never"]`, "no", []client.Problem{{"", "never"}}},
+		"steers":       {`{"detail":"a\u001b[31m\nb\u0000"}`, "a�[31m b�", nil},
+		"long":         {`{"detail":"` + strings.Repeat("x", 5000) + `"}`, strings.Repeat("x", 1000) + "…", nil},
+		"deep":         {`{"detail":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `}`, "", nil},
+		"no words":     {`{}`, "", nil},
+		"half":         {`{"detail":"n`, "", nil},
+		"no JSON":      {`<html>`, "", nil},
+		"empty":        {``, "", nil},
+		"whole in one": {`{"errors":[{"detail":"a"},{"detail":"b"}]}`, "a", []client.Problem{{"", "b"}}},
+	} {
+		w := connect(t, serve(t, scripted(t, says(400, c.body))), newClock())
+		_, err := w.CreateSegment(t.Context(), newSegment("x"))
+		var api *client.APIError
+		if !errors.As(err, &api) || !errors.Is(err, client.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if api.Message != c.message || len(api.Problems) != len(c.problems) {
+			t.Errorf("%s: %q %+v", name, api.Message, api.Problems)
+			continue
+		}
+		for i, want := range c.problems {
+			if api.Problems[i] != want || !strings.Contains(err.Error(), want.Message) {
+				t.Errorf("%s: %+v", name, api.Problems)
+			}
+		}
+	}
+}
+
+func TestErrorTexts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{
+			&client.APIError{Method: "POST", Path: "/p/", Status: 400, Message: "no", Problems: []client.Problem{{"a.b", "bad"}, {"", "worse"}}},
+			"POST /p/: 400 Bad Request: no; a.b: bad; worse",
+		},
+		{&client.APIError{Method: "GET", Path: "/p/", Status: 599}, "GET /p/: 599"},
+		{&client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")}, "GET /p/: broken"},
+		{&client.AnswerError{Method: "GET", Path: "/p/", Field: "id", Problem: "is missing"}, "GET /p/: the answer is not as documented: id: is missing"},
+		{
+			&client.UncertainError{Method: "POST", Path: "/p/", Err: errors.New("broken")},
+			"POST /p/: it is not known whether this was done: broken; nothing of it was found afterwards",
+		},
+	} {
+		if got := c.err.Error(); got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+// TestThousand holds that the client takes the pace of a server without a limit.
+func TestThousand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a thousand requests")
+	}
+	clock := newClock()
+	dev, err := devserver.New(devserver.Config{Keys: []string{testKey}, Now: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := connect(t, serve(t, dev), clock)
+	start := time.Now()
+	for range 1000 {
+		if _, err := w.CreateSegment(t.Context(), newSegment("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	created := time.Now()
+	n := 0
+	for _, err := range w.ListSegments(t.Context(), client.ListOptions{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 1000 || w.sent("GET") != 10 {
+		t.Errorf("%d segments in %d requests", n, w.sent("GET"))
+	}
+	if w.clock.slept > 5*time.Second {
+		t.Errorf("waited %s", w.clock.slept)
+	}
+	t.Logf("created in %s, listed in %s; slept %s", created.Sub(start), time.Since(created), w.clock.slept)
+}

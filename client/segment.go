@@ -1,0 +1,124 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Status is how far the build of a segment is. A value that is none of the
+// documented ones is kept as it is.
+type Status string
+
+// The documented states. Source: the API's documentation, "status".
+const (
+	Pending Status = "PENDING"
+	Running Status = "RUNNING"
+	Done    Status = "DONE"
+	Failed  Status = "FAILED"
+)
+
+// Summary is what a list says of a segment.
+type Summary struct {
+	ID         string // a UUID as the API writes it
+	Name       string
+	Color      string
+	Status     Status
+	TotalCount *int64    // the contacts that match; nil unless the status is Done
+	CreatedAt  time.Time // zero when the API's text is no time that is known
+	UpdatedAt  time.Time // likewise
+}
+
+// Segment is a segment with its rules.
+type Segment struct {
+	Summary
+	Description  string
+	ContactLists []string        // ids
+	Rules        json.RawMessage // rules_json as the API writes it
+	Raw          json.RawMessage // the whole answer
+}
+
+// NewSegment is the body of the create call.
+type NewSegment struct {
+	Name         string
+	Color        string          // one of the platform's palette
+	ContactLists []string        // ids, at least one
+	Description  string          // may be empty
+	Rules        json.RawMessage // rules_json
+}
+
+// Update says what to change of a segment. What is nil stays as it is.
+type Update struct {
+	Name         *string
+	Color        *string
+	ContactLists []string
+	Description  *string
+	Rules        json.RawMessage
+}
+
+// wire is the JSON of a body.
+type wire struct {
+	Name         *string         `json:"name,omitempty"`
+	Color        *string         `json:"color,omitempty"`
+	ContactLists []string        `json:"contact_list_ids,omitempty"`
+	Description  *string         `json:"description,omitempty"`
+	Rules        json.RawMessage `json:"rules_json,omitempty"`
+}
+
+func (s NewSegment) update() Update {
+	u := Update{Name: &s.Name, Color: &s.Color, ContactLists: s.ContactLists, Rules: s.Rules}
+	if s.Description != "" {
+		u.Description = &s.Description
+	}
+	return u
+}
+
+// body writes the JSON of an update. It refuses what JSON cannot say; the rest
+// is for the API to judge.
+func (u Update) body() ([]byte, error) {
+	switch {
+	case u.Rules != nil && !json.Valid(u.Rules):
+		return nil, errors.New("client: the rules are not JSON")
+	case u.ContactLists != nil && len(u.ContactLists) == 0:
+		return nil, errors.New("client: a segment has at least one contact list")
+	case u.Name != nil && *u.Name == "":
+		return nil, errors.New("client: a segment has a name")
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(wire(u)); err != nil {
+		return nil, fmt.Errorf("client: the body cannot be written: %w", err)
+	}
+	return bytes.TrimSpace(b.Bytes()), nil
+}
+
+// summary reads what lists and full segments have in common. The API's
+// documentation gives total_count a meaning only for Done.
+func summary(o *object) Summary {
+	s := Summary{
+		ID: o.id("id"), Name: o.text("name", true), Color: o.text("color", false), Status: Status(o.text("status", true)),
+		TotalCount: o.integer("total_count", false), CreatedAt: o.moment("created_at"), UpdatedAt: o.moment("updated_at"),
+	}
+	if s.Status != Done {
+		s.TotalCount = nil
+	}
+	return s
+}
+
+func fullSegment(text json.RawMessage) (*Segment, *fieldError) {
+	o := newObject("", text)
+	s := &Segment{
+		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", true), Raw: text,
+	}
+	const what = "an object"
+	if rules, ok := o.get("rules_json", true, what); ok {
+		if rules[0] != '{' {
+			o.fail("rules_json", "must be "+what+", not "+kindOf(rules))
+		}
+		s.Rules = rules
+	}
+	return s, o.err
+}

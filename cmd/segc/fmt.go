@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/textdiff"
+)
+
+// errUnformatted says that --check has listed files.
+var errUnformatted = fmt.Errorf("there are files that are not formatted: %w", errInput)
+
+const fmtLong = `Fmt writes rules in the one style of the language. Comments stay where they
+are, and what a rule compiles to never changes.
+
+The formatted text goes to standard output, unless a flag says otherwise. A
+folder stands for the .seg files in it. A file with errors is left alone.
+
+Exit codes: 0 fine, 1 a file has errors, or --check has found one that is not
+formatted, 2 wrong usage or a file that cannot be read or written.`
+
+const fmtExample = `  segc fmt rule.seg                     # the formatted text, on standard output
+  segc fmt -w segments/                 # format the files in a folder
+  segc fmt --check segments/            # for the continuous integration
+  segc fmt -d rule.seg                  # what would change
+  segc fmt --stdin-filename rule.seg -  # for editors`
+
+// fmtFlags are the flags of `segc fmt`.
+type fmtFlags struct {
+	inputFlags
+	write, list, diff, check bool
+	width                    countFlag
+}
+
+func (a *app) fmtCommand() *cobra.Command {
+	flags := fmtFlags{width: format.Width}
+	cmd := &cobra.Command{
+		Use:               "fmt [flags] [FILE]...",
+		Short:             "Format rules",
+		Long:              fmtLong,
+		Example:           fmtExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: segFiles,
+		RunE:              func(_ *cobra.Command, args []string) error { return a.format(args, flags) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVarP(&flags.write, "write", "w", false, "write to the files instead, and only to those that change")
+	f.BoolVarP(&flags.list, "list", "l", false, "list the files that are not formatted instead")
+	f.BoolVarP(&flags.diff, "diff", "d", false, "show what would change instead, as a unified diff")
+	f.BoolVar(&flags.check, "check", false, "like --list, with exit code 1 when there are any")
+	f.Var(&flags.width, "width", "how wide lines may be, in columns")
+	complete(cmd, "width")
+	f.StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`")
+	a.report.color = colorWords[0]
+	f.Var(&colorFlag{when: &a.report.color}, "color", "colour the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed")
+	completeColor(cmd, false)
+	choice(cmd, &a.report.format, "diagnostics", "how to write diagnostics", "text", "json")
+	return cmd
+}
+
+// formatting is the result of formatting one input.
+type formatting struct {
+	text  string
+	list  diag.List
+	error error // that kept the text from being written
+}
+
+func (a *app) format(args []string, flags fmtFlags) error {
+	if flags.write && flags.check {
+		return errors.New("--check changes nothing and --write does; give one of them")
+	}
+	inputs, err := a.inputs(args, flags.inputFlags)
+	if err != nil {
+		return err
+	}
+	if flags.write && readsStdin(inputs) {
+		return errors.New("--write needs files; what comes from standard input goes to standard output without it")
+	}
+	var stopped atomic.Bool
+	var all diag.List
+	var problems []error
+	changed := false
+	inOrder(len(inputs), func(i int) formatting {
+		if stopped.Load() {
+			return formatting{text: inputs[i].text}
+		}
+		result := formatInput(inputs[i], flags)
+		if errors.Is(result.error, errInterrupted) {
+			stopped.Store(true)
+		}
+		return result
+	}, func(i int, result formatting) {
+		all = append(all, result.list...)
+		if result.error != nil {
+			problems = append(problems, result.error)
+		}
+		changed = changed || result.text != inputs[i].text
+		if stopped.Load() {
+			return
+		}
+		if err := a.showFormatted(inputs[i], result, flags); err != nil {
+			stopped.Store(true)
+			problems = append(problems, err)
+		}
+	})
+	if a.report.format == "json" || len(all) > 0 {
+		if err := a.show(a.err, all); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(problems) > 0:
+		return errors.Join(problems...)
+	case all.HasErrors():
+		return errInput
+	case flags.check && changed:
+		return errUnformatted
+	}
+	return nil
+}
+
+// formatInput formats a text, and writes it to its file when that is asked for.
+func formatInput(in input, flags fmtFlags) formatting {
+	var f formatting
+	f.text, f.list = segc.Format(in.text, segc.FormatOptions{Name: in.name, Width: int(flags.width)})
+	if flags.write && f.text != in.text {
+		f.error = writeFile(in.file, []byte(f.text))
+	}
+	return f
+}
+
+// showFormatted writes to standard output what the flags ask for.
+func (a *app) showFormatted(in input, result formatting, flags fmtFlags) error {
+	var b strings.Builder
+	changed := result.text != in.text
+	if changed && (flags.list || flags.check && !flags.diff) {
+		b.WriteString(in.name + "\n")
+	}
+	if changed && flags.diff {
+		const context = 3
+		b.WriteString(textdiff.Unified(in.name+".orig", in.name, in.text, result.text, context))
+	}
+	if !flags.write && !flags.list && !flags.diff && !flags.check && !result.list.HasErrors() {
+		b.WriteString(result.text)
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return writeTo(a.out, "standard output", []byte(b.String()))
+}

@@ -1,0 +1,227 @@
+package compile
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// randomFormula draws a formula over a few atoms, which may share parts.
+func randomFormula(t *rapid.T, atoms []*atom, depth int, parts *[]*formula) *formula {
+	if len(*parts) > 0 && rapid.IntRange(0, 5).Draw(t, "shared") == 0 {
+		return rapid.SampledFrom(*parts).Draw(t, "part")
+	}
+	if depth == 0 || rapid.IntRange(0, 3).Draw(t, "leaf") == 0 {
+		return &formula{kind: isAtom, atom: rapid.SampledFrom(atoms).Draw(t, "atom")}
+	}
+	f := &formula{kind: isAnd}
+	if rapid.Bool().Draw(t, "or") {
+		f.kind = isOr
+	}
+	for range rapid.IntRange(2, 4).Draw(t, "kids") {
+		f.kids = append(f.kids, randomFormula(t, atoms, depth-1, parts))
+	}
+	*parts = append(*parts, f)
+	return f
+}
+
+func someAtoms(n int) []*atom {
+	atoms := make([]*atom, n)
+	for i := range atoms {
+		atoms[i] = &atom{id: i}
+	}
+	return atoms
+}
+
+// holds judges a formula: bit i of the world says whether atom i holds.
+func holds(f *formula, world uint) bool {
+	if f.kind == isAtom {
+		return world>>f.atom.id&1 == 1
+	}
+	for _, kid := range f.kids {
+		if holds(kid, world) == (f.kind == isOr) {
+			return f.kind == isOr
+		}
+	}
+	return f.kind == isAnd
+}
+
+// TestExpandMeansTheSame holds on random formulas that the groups match exactly
+// what the formula does, and that no group contains another one.
+func TestExpandMeansTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 6).Draw(t, "atoms")
+		var parts []*formula
+		f := randomFormula(t, someAtoms(n), 4, &parts)
+		cubes, err := expand(f, n, 1<<n)
+		if err != nil {
+			t.Fatalf("%v: %s", err, write(f))
+		}
+		for world := range uint(1) << n {
+			matched := false
+			for _, c := range cubes {
+				all := true
+				for _, a := range c.atoms {
+					all = all && world>>a&1 == 1
+				}
+				matched = matched || all
+			}
+			if matched != holds(f, world) {
+				t.Fatalf("%s becomes %v, which differs in the world %b", write(f), sets(cubes), world)
+			}
+		}
+		for i, a := range cubes {
+			for j, b := range cubes {
+				if i != j && subset(a.atoms, b.atoms) {
+					t.Fatalf("%s becomes %v, of which one group contains another", write(f), sets(cubes))
+				}
+			}
+			if len(slices.Compact(slices.Sorted(slices.Values(a.atoms)))) != len(a.atoms) {
+				t.Fatalf("the group %v has an atom twice", a.atoms)
+			}
+		}
+	})
+}
+
+// TestAbsorbKeepsTheOrder compares absorb with the plainest way to do it.
+func TestAbsorbKeepsTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 70).Draw(t, "atoms") // more than a signature has bits
+		var cubes []cube
+		for range rapid.IntRange(0, 12).Draw(t, "groups") {
+			var c cube
+			for _, a := range rapid.SliceOfNDistinct(rapid.Int32Range(0, int32(n-1)), 0, min(n, 5), rapid.ID).Draw(t, "group") {
+				c.add(a)
+			}
+			cubes = append(cubes, c)
+		}
+		var want [][]int32
+		for i, c := range cubes {
+			if !slices.ContainsFunc(cubes, func(o cube) bool { return subset(o.atoms, c.atoms) && !subset(c.atoms, o.atoms) }) &&
+				!slices.ContainsFunc(cubes[:i], func(o cube) bool { return subset(o.atoms, c.atoms) }) {
+				want = append(want, c.atoms)
+			}
+		}
+		e := &expansion{stamps: make([]int32, n)}
+		if diff := cmp.Diff(want, sets(e.absorb(slices.Clone(cubes)))); diff != "" {
+			t.Fatalf("%v (-want +got)\n%s", sets(cubes), diff)
+		}
+	})
+}
+
+func subset(a, b []int32) bool {
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			return false
+		}
+	}
+	return true
+}
+
+func sets(cubes []cube) [][]int32 {
+	var all [][]int32
+	for _, c := range cubes {
+		all = append(all, c.atoms)
+	}
+	return all
+}
+
+func write(f *formula) string {
+	if f.kind == isAtom {
+		return fmt.Sprint(f.atom.id)
+	}
+	text := "("
+	for i, kid := range f.kids {
+		if i > 0 {
+			text += map[formulaKind]string{isAnd: " and ", isOr: " or "}[f.kind]
+		}
+		text += write(kid)
+	}
+	return text + ")"
+}
+
+// TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
+func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
+	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
+	cubes, err := expand(f, len(l.atoms), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]int32{{0, 1, 3, 4}, {0, 1, 3, 5}, {0, 2, 3, 4}, {0, 2, 3, 5}}
+	if diff := cmp.Diff(want, sets(cubes)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestExpandIsBounded holds at the limit of groups, and far beyond it.
+func TestExpandIsBounded(t *testing.T) {
+	pairs := func(n int) *formula {
+		f := &formula{kind: isAnd}
+		for i := range n {
+			f.kids = append(f.kids, &formula{kind: isOr, kids: []*formula{
+				{kind: isAtom, atom: &atom{id: 2 * i}}, {kind: isAtom, atom: &atom{id: 2*i + 1}},
+			}})
+		}
+		return f
+	}
+	for _, c := range []struct {
+		pairs, most int
+		fits        bool
+	}{{2, 4, true}, {2, 3, false}, {3, 8, true}, {3, 7, false}, {10, 1024, true}, {10, 1023, false}, {20, 1000, false}, {5000, 1000, false}} {
+		cubes, err := expand(pairs(c.pairs), 2*c.pairs, c.most)
+		if fits := err == nil; fits != c.fits || fits && len(cubes) != 1<<c.pairs {
+			t.Errorf("%d pairs become %d groups of at most %d: %v", c.pairs, len(cubes), c.most, err)
+		}
+	}
+}
+
+// TestSizeOf compares the size with what a multiplication without absorption
+// gives, and its promise about reading once with a count.
+func TestSizeOf(t *testing.T) {
+	var naive func(f *formula, count map[int]int) float64
+	naive = func(f *formula, count map[int]int) float64 {
+		if f.kind == isAtom {
+			count[f.atom.id]++
+			return 1
+		}
+		n := map[formulaKind]float64{isAnd: 1}[f.kind]
+		for _, kid := range f.kids {
+			if size := naive(kid, count); f.kind == isAnd {
+				n *= size
+			} else {
+				n += size
+			}
+		}
+		return n
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var parts []*formula
+		f := randomFormula(t, someAtoms(5), 4, &parts)
+		count := map[int]int{}
+		want := naive(f, count)
+		once := true
+		for _, n := range count {
+			once = once && n == 1
+		}
+		if got := sizeOf(f); got.groups != want || got.readOnce != once {
+			t.Fatalf("%s has the size %+v, not %v, %v", write(f), got, want, once)
+		}
+	})
+}
+
+func TestSizeWords(t *testing.T) {
+	for _, c := range []struct {
+		size float64
+		want string
+	}{
+		{1, "1"}, {1000, "1000"}, {1 << 20, "1048576"}, {1<<53 - 1, "9007199254740991"},
+		{1 << 53, "about 10^15"}, {1e100, "about 10^100"}, {1.7976931348623157e308, "more than 10^308"},
+	} {
+		if got := sizeWords(c.size); got != c.want {
+			t.Errorf("%v is written %s, not %s", c.size, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package compile
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+func TestColor(t *testing.T) {
+	for _, c := range []struct{ text, color, nearest string }{
+		{"#7cb7de", "#7cb7de", "#7cb7de"},
+		{"#7CB7DE", "#7cb7de", "#7cb7de"},
+		{"7cb7de", "#7cb7de", "#7cb7de"},
+		{"#7cb7df", "", "#7cb7de"},
+		{"#78d", "", "#7cb7de"},
+		{"#000000", "", "#065358"},
+		{"#000", "", "#065358"},
+		{"#ffffff", "", "#f9c8cb"},
+		{"#ff0000", "", "#944c6d"},
+		{"#ffff00", "", "#ecd12d"},
+		{"red", "", ""},
+		{"#7cb7d", "", ""},
+		{"#7cb7dee", "", ""},
+		{"#7cb7dg", "", ""},
+		{"#+cb7de", "", ""},
+		{"#-1", "", ""},
+		{"##7cb7d", "", ""},
+		{"é7", "", ""}, // four bytes with the sign, but no colour
+		{"", "", ""},
+		{"#", "", ""},
+	} {
+		if color, nearest := Color(c.text); color != c.color || nearest != c.nearest {
+			t.Errorf("%q is %q, nearest %q; not %q, nearest %q", c.text, color, nearest, c.color, c.nearest)
+		}
+	}
+}
+
+// TestNearestColorIsNearest holds on random colours that no colour of the
+// palette is nearer than the one that is suggested.
+func TestNearestColorIsNearest(t *testing.T) {
+	distance := func(a, b string) (sum int) {
+		for i := 1; i < 7; i += 2 {
+			var x, y int
+			fmt.Sscanf(a[i:i+2], "%x", &x)
+			fmt.Sscanf(b[i:i+2], "%x", &y)
+			sum += (x - y) * (x - y)
+		}
+		return sum
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := fmt.Sprintf("#%06x", rapid.IntRange(0, 1<<24-1).Draw(t, "colour"))
+		color, nearest := Color(text)
+		for _, c := range rule.Palette() {
+			if c == text && color != text || distance(text, c) < distance(text, nearest) {
+				t.Fatalf("%s is nearer to %s than %s", c, text, nearest)
+			}
+		}
+	})
+}
+
+func TestCanonicalID(t *testing.T) {
+	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	text := func(s string) ast.Value { return ast.Value{Kind: ast.String, Text: s} }
+	number := func(s string) ast.Value { return ast.Value{Kind: ast.Number, Text: s} }
+	const no = "none"
+	for _, c := range []struct {
+		value               ast.Value
+		list, isp, campaign string
+	}{
+		{text(id), id, no, id},
+		{text(strings.ToUpper(id)), id, no, id},
+		{text("{" + id + "}"), no, no, no},
+		{text("urn:uuid:" + id), no, no, no},
+		{text(strings.ReplaceAll(id, "-", "")), no, no, no},
+		{text(id[:35] + "g"), no, no, no},
+		{text("12"), no, no, no},
+		{text(""), no, no, no},
+		{number("12"), no, "12", "12"},
+		{number("0"), no, "0", "0"},
+		{number("9007199254740992"), no, "9007199254740992", "9007199254740992"},
+		{number("9007199254740993"), no, no, no},
+		{number("99999999999999999999"), no, no, no},
+		{number("-1"), no, no, no},
+		{number("-0"), no, no, no},
+		{number("1.0"), no, no, no},
+		{number("1e3"), no, no, no},
+		{ast.Value{Kind: ast.Boolean, Text: "true"}, no, no, no},
+		{ast.Value{Kind: ast.Date, Text: "2026-05-01"}, no, no, no},
+	} {
+		for kind, want := range map[ast.AliasKind]string{ast.AliasList: c.list, ast.AliasISP: c.isp, ast.AliasCampaign: c.campaign} {
+			got, ok := canonicalID(kind, c.value)
+			if !ok {
+				got = no
+			}
+			if got != want {
+				t.Errorf("as %s, %q is %s, not %s", aliasWord(kind), c.value.Text, got, want)
+			}
+		}
+	}
+}
+
+func TestDistinct(t *testing.T) {
+	texts := func(words ...string) (values []ast.Value) {
+		for _, w := range words {
+			kind := ast.String
+			if w[0] <= '9' {
+				kind = ast.Number
+			}
+			values = append(values, ast.Value{Kind: kind, Text: w})
+		}
+		return values
+	}
+	long := strings.Fields("a b c d e f g h i j k l")
+	for _, c := range []struct{ values, want []ast.Value }{
+		{nil, nil},
+		{texts("a"), texts("a")},
+		{texts("a", "b", "a"), texts("a", "b")},
+		{texts("1", "1.0", "1"), texts("1", "1.0")},
+		{append(texts("1"), ast.Value{Kind: ast.String, Text: "1"}), append(texts("1"), ast.Value{Kind: ast.String, Text: "1"})},
+		{append(texts(long...), texts(long...)...), texts(long...)},
+	} {
+		before := append([]ast.Value(nil), c.values...)
+		if diff := cmp.Diff(c.want, distinct(c.values)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		if diff := cmp.Diff(before, c.values); diff != "" {
+			t.Errorf("the values have changed\n%s", diff)
+		}
+	}
+}
+
+// TestBody shows how overrides and the header of a file make a create body.
+func TestBody(t *testing.T) {
+	const (
+		newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+		customers  = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+		catalog    = "list newsletter = \"" + newsletter + "\"\nlist all_lists = (newsletter, \"" + customers + "\")\n"
+		header     = "segment \"Pro\" color \"#7cb7de\" lists newsletter description \"Who pays\"\n"
+		bare       = "where plan = \"pro\""
+	)
+	for _, c := range []struct {
+		name, text string
+		overrides  Segment
+		want       string      // name, color, lists, description
+		codes      []diag.Code // or what is wrong
+	}{
+		{"the header", catalog + header + bare, Segment{}, "Pro #7cb7de [" + newsletter + "] Who pays", nil},
+		{"all from overrides", catalog + bare, Segment{Name: "A", Color: "#ECD12D", Lists: []string{customers}, Description: "b"}, "A #ecd12d [" + customers + "] b", nil},
+		{"overrides go first", catalog + header + bare, Segment{Name: "A", Lists: []string{"all_lists", newsletter}}, "A #7cb7de [" + newsletter + " " + customers + "] Who pays", nil},
+		{"a colour outside the palette", catalog + header + bare, Segment{Color: "#000"}, "", []diag.Code{diag.BadColor}},
+		{"no colour at all", catalog + header + bare, Segment{Color: "red"}, "", []diag.Code{diag.BadColor}},
+		{"an unknown list", catalog + header + bare, Segment{Lists: []string{"newsleter"}}, "", []diag.Code{diag.BadID}},
+		{"nothing", bare, Segment{}, "", []diag.Code{diag.MissingProperty}},
+		{"a blank name", bare, Segment{Name: " ", Color: "#7cb7de", Lists: []string{customers}}, "", []diag.Code{diag.MissingProperty}},
+		{"everything is said at once", bare, Segment{Color: "red", Lists: []string{"x", "y"}}, "", []diag.Code{diag.BadColor, diag.BadID, diag.BadID, diag.MissingProperty}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, _ := grammar.Parse(ast.NewSource("t.seg", c.text), grammar.Options{})
+			result, list := Compile(context.Background(), file, Options{})
+			if list.HasErrors() {
+				t.Fatal(list.Err())
+			}
+			body, problems := result.Body(c.overrides, file.Source)
+			var codes []diag.Code
+			for _, d := range problems {
+				codes = append(codes, d.Code)
+			}
+			if diff := cmp.Diff(c.codes, codes); diff != "" {
+				t.Errorf("what is wrong differs (-want +got)\n%s", diff)
+			}
+			if (body == nil) != (c.want == "") {
+				t.Fatalf("there is a body: %v", body != nil)
+			}
+			if body != nil {
+				if got := fmt.Sprint(body.Name, " ", body.Color, " ", body.Lists, " ", body.Description); got != c.want {
+					t.Errorf("the body is %s, not %s", got, c.want)
+				}
+			}
+		})
+	}
+}

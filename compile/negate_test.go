@@ -1,0 +1,224 @@
+package compile
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// lowered returns the formula of the rule of a text, and its atoms.
+func lowered(t testing.TB, text string) (*formula, *lowering) {
+	t.Helper()
+	file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatalf("%s\n%v", text, list.Err())
+	}
+	c := &compiler{ctx: context.Background(), main: file, result: &Result{}}
+	c.load()
+	c.collect()
+	c.check()
+	if c.list.HasErrors() {
+		t.Fatalf("%s\n%v", text, c.list.Err())
+	}
+	l := newLowering(c)
+	return l.expr(file.Source, c.rule().Expr, false), l
+}
+
+// describe writes a formula in one line.
+func describe(f *formula) string {
+	switch f.kind {
+	case isTrue:
+		return "everybody"
+	case isFalse:
+		return "nobody"
+	case isAtom:
+		text := condition(f.atom.condition)
+		if f.atom.negated {
+			text = "not(" + text + ")"
+		}
+		return text
+	}
+	var kids []string
+	for _, kid := range f.kids {
+		text := describe(kid)
+		if kid.kind == isAnd || kid.kind == isOr {
+			text = "(" + text + ")"
+		}
+		kids = append(kids, text)
+	}
+	return strings.Join(kids, map[formulaKind]string{isAnd: " and ", isOr: " or "}[f.kind])
+}
+
+func condition(c rule.Condition) string {
+	switch c := c.(type) {
+	case rule.Field:
+		text := c.Column + " " + string(c.Operator)
+		for _, v := range c.Values {
+			text += " " + v.Text
+		}
+		return text
+	case rule.Event:
+		text := string(c.Metric) + " " + string(c.Operator)
+		if c.Operator == rule.CountGE || c.Operator == rule.CountLE || c.Operator == rule.CountEQ {
+			text += fmt.Sprint(" ", c.Count)
+		}
+		if c.Window.Days > 0 {
+			text += fmt.Sprint(" ", c.Window.Mode, c.Window.Days)
+		}
+		return text + ids(" from", c.Include) + ids(" except", c.Exclude)
+	case rule.Membership:
+		return "list " + string(c.Operator) + " " + strings.Join(c.Lists, " ")
+	case rule.ISP:
+		return strings.Trim(fmt.Sprint("isp ", c.Operator, c.Values), "]")
+	}
+	return fmt.Sprintf("%T", c)
+}
+
+func ids(word string, values []rule.Value) string {
+	if len(values) == 0 {
+		return ""
+	}
+	for _, v := range values {
+		word += " " + v.Text
+	}
+	return word
+}
+
+// TestOpposites is the table of what `not` means: every condition, what it
+// becomes, and what its opposite becomes.
+func TestOpposites(t *testing.T) {
+	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	seen := map[string]bool{}
+	for _, c := range []struct{ text, plain, opposite string }{
+		{`a = 1`, "a equals 1", "a not_equals 1"},
+		{`a != 1`, "a not_equals 1", "a equals 1"},
+		{`a > 1`, "a gt 1", "a lte 1"},
+		{`a >= 1`, "a gte 1", "a lt 1"},
+		{`a < 1`, "a lt 1", "a gte 1"},
+		{`a <= 1`, "a lte 1", "a gt 1"},
+		{`a between 1 and 2`, "a gte 1 and a lte 2", "a lt 1 or a gt 2"},
+		{`a between 2 and 1`, "a gte 2 and a lte 1", "a lt 2 or a gt 1"},
+		{`a contains "x"`, "a contains x", "a not_contains x"},
+		{`a not contains "x"`, "a not_contains x", "a contains x"},
+		{`a starts with "x"`, "a starts_with x", "not(a starts_with x)"},
+		{`a in (1, 2, 1)`, "a in 1 2", "a not_in 1 2"},
+		{`a not in (1)`, "a not_in 1", "a in 1"},
+		{`a is null`, "a is_null", "a is_not_null"},
+		{`a is not null`, "a is_not_null", "a is_null"},
+		{`a has any ("x", "y")`, "a has_any x y", "a has_none x y"},
+		{`a has none ("x", "y")`, "a has_none x y", "a has_any x y"},
+		{`a has all ("x", "y", "x")`, "a has_all x y", "a has_none x or a has_none y"},
+		{`a has all ("x")`, "a has_all x", "a has_none x"},
+
+		{`opened`, "open ever", "open never"},
+		{`never opened`, "open never", "open ever"},
+		{`bounced`, "bounce ever", "bounce count_eq 0"},
+		{`never bounced`, "bounce count_eq 0", "bounce ever"},
+		{`clicked = 2`, "click count_eq 2", "click count_lte 1 or click count_gte 3"},
+		{`clicked != 2`, "click count_lte 1 or click count_gte 3", "click count_eq 2"},
+		{`clicked = 0`, "click count_eq 0", "click count_gte 1"},
+		{`clicked != 0`, "click count_gte 1", "click count_eq 0"},
+		{`clicked > 2`, "click count_gte 3", "click count_lte 2"},
+		{`clicked >= 2`, "click count_gte 2", "click count_lte 1"},
+		{`clicked < 2`, "click count_lte 1", "click count_gte 2"},
+		{`clicked <= 2`, "click count_lte 2", "click count_gte 3"},
+		{`clicked > 0`, "click count_gte 1", "click count_lte 0"},
+		{`clicked >= 0`, "everybody", "nobody"},
+		{`clicked < 0`, "nobody", "everybody"},
+		{`clicked <= 0`, "click count_lte 0", "click count_gte 1"},
+		{`clicked >= 1`, "click count_gte 1", "click count_lte 0"},
+		{`clicked < 1`, "click count_lte 0", "click count_gte 1"},
+		{`delivered between 2 and 4`, "delivered count_gte 2 and delivered count_lte 4", "delivered count_lte 1 or delivered count_gte 5"},
+		{`delivered between 0 and 4`, "delivered count_lte 4", "delivered count_gte 5"},
+		{`delivered between 2 and 2`, "delivered count_gte 2 and delivered count_lte 2", "delivered count_lte 1 or delivered count_gte 3"},
+		{`delivered between 4 and 2`, "nobody", "everybody"},
+		{`complained in last 30d`, "complaint ever last30", "complaint count_eq 0 last30"},
+		{`unsubscribed more than 2w ago`, "unsubscribe ever more_than14", "unsubscribe count_eq 0 more_than14"},
+		{`opened >= 2 in last 7d from campaigns (12, 12, 13)`, "open count_gte 2 last7 from 12 13", "open count_lte 1 last7 from 12 13"},
+		{`opened except campaigns (12)`, "open ever except 12", "open never except 12"},
+
+		{`list in ("` + id + `")`, "list in " + id, "list not_in " + id},
+		{`list not in ("` + strings.ToUpper(id) + `")`, "list not_in " + id, "list in " + id},
+		{`isp in (1, 2, 1)`, "isp in[1 2", "isp not_in[1 2"},
+		{`isp not in (1)`, "isp not_in[1", "isp in[1"},
+		{`isp = 1`, "isp in[1", "isp not_in[1"},
+		{`isp != 1`, "isp not_in[1", "isp in[1"},
+
+		{`a = 1 and b = 2`, "a equals 1 and b equals 2", "a not_equals 1 or b not_equals 2"},
+		{`a = 1 or b = 2`, "a equals 1 or b equals 2", "a not_equals 1 and b not_equals 2"},
+		{`a = 1 and (b = 2 or c = 3)`, "a equals 1 and (b equals 2 or c equals 3)", "a not_equals 1 or (b not_equals 2 and c not_equals 3)"},
+		{`not a = 1`, "a not_equals 1", "a equals 1"},
+		{`not (not (a = 1))`, "a equals 1", "a not_equals 1"},
+		{`a = 1 and clicked >= 0`, "a equals 1", "a not_equals 1"},
+		{`a = 1 or clicked >= 0`, "everybody", "nobody"},
+		{`a = 1 and clicked < 0`, "nobody", "everybody"},
+	} {
+		for _, r := range []struct{ text, want string }{
+			{c.text, c.plain},
+			{"not (" + c.text + ")", c.opposite},
+			{"not not (" + c.text + ")", c.plain},
+			{"!(not !(" + c.text + "))", c.opposite},
+		} {
+			f, l := lowered(t, r.text)
+			if diff := cmp.Diff(r.want, describe(f)); diff != "" {
+				t.Errorf("%s (-want +got)\n%s", r.text, diff)
+			}
+			for n := range ast.Preorder(l.main.Statements[0]) {
+				switch n := n.(type) {
+				case *ast.Column:
+					seen[fmt.Sprint("column ", n.Op)] = true
+				case *ast.Event:
+					seen[fmt.Sprint("event ", n.Op)] = true
+					seen[fmt.Sprint("metric ", n.Metric)] = true
+				}
+			}
+		}
+	}
+	for kind, last := range map[string]int{"column ": int(ast.HasNone), "event ": int(ast.CountBetween), "metric ": int(ast.Unsubscribed)} {
+		for n := range last + 1 {
+			if !seen[fmt.Sprint(kind, n)] {
+				t.Errorf("the table has no %s%d", kind, n)
+			}
+		}
+	}
+}
+
+// TestOppositeIsItsOwnInverse holds for every operator of the platform that has
+// one.
+func TestOppositeIsItsOwnInverse(t *testing.T) {
+	without := map[rule.Operator]bool{rule.StartsWith: true, rule.HasAll: true}
+	for op := ast.Equal; op <= ast.HasNone; op++ {
+		operator := operatorOf(op)
+		if without[operator] {
+			continue
+		}
+		if o := opposite(operator); o == operator || opposite(o) != operator || o.Arity() != operator.Arity() {
+			t.Errorf("the opposite of %s is %s, whose opposite is %s", operator, o, opposite(o))
+		}
+	}
+}
+
+// TestPartsAreLoweredOnce holds that a part that doubles itself many times over
+// does not double the work.
+func TestPartsAreLoweredOnce(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("let a0 = opened or plan = \"pro\"\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "let a%d = (a%d and not not a%d) or a%d\n", i+1, i, i, i)
+	}
+	f, l := lowered(t, b.String()+"where a60")
+	if len(l.atoms) != 2 || sizeOf(f).groups < 1<<59 {
+		t.Errorf("there are %d atoms, and %v groups", len(l.atoms), sizeOf(f).groups)
+	}
+	cubes, err := expand(f, len(l.atoms), 10)
+	if err != nil || len(cubes) != 2 {
+		t.Errorf("there are %d groups: %v", len(cubes), err)
+	}
+}

@@ -1,0 +1,91 @@
+package segc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/decompile"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// DecompileOptions says how to write a document as a rule. The zero
+// DecompileOptions write one that stands on its own.
+type DecompileOptions struct {
+	// Use is the path of a catalogue, as the rule will name it with `use`. Ids,
+	// and parts of the rule, get the names that it has for them.
+	Use string
+
+	// Files is where Use and what the catalogue uses may be read, and Path the
+	// place of the rule in there, as in Options; rule.seg when empty. Nothing is
+	// written to it.
+	Files fs.FS
+	Path  string
+
+	// Exact asks for a rule whose plain expansion, as with Options.Plain, has the
+	// bytes of the document: the same groups and conditions in the same order.
+	// Otherwise the order is given up where that makes the rule shorter.
+	Exact bool
+}
+
+// DecompileError says why a document cannot be written as a rule.
+type DecompileError struct {
+	// Path is the place in the JSON text, such as any[0].all[2].operator; empty
+	// when it is about all of the text.
+	Path    string
+	Message string // one line, no full stop
+
+	// Start and End are the bytes of the JSON text that the path leads to.
+	Start, End int
+}
+
+// Error returns the path and the message.
+func (e *DecompileError) Error() string {
+	if e.Path == "" {
+		return e.Message
+	}
+	return e.Path + ": " + e.Message
+}
+
+// Decompile writes a document as the text of a rule: what the API takes as
+// rules_json, the body of its create call, or a full segment as it answers.
+//
+// Nothing is lost: the rule was compiled, and what came out compared with the
+// document. What the language cannot say is refused with a *DecompileError. A
+// catalogue that cannot be used is an error with its diagnostics, each of which
+// can be had with errors.As.
+func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			text, err = "", fmt.Errorf("segc has a fault that this document shows: %v", fault)
+		}
+	}()
+	refuse := func(path, message string) error {
+		start, end := decompile.Locate(json, path)
+		return &DecompileError{Path: path, Message: message, Start: start, End: end}
+	}
+	in, err := decompile.Decode(json)
+	var broken *rule.DecodeError
+	if errors.As(err, &broken) {
+		return "", refuse(broken.Path, broken.Message)
+	}
+	if err != nil {
+		return "", err
+	}
+	if options.Path == "" {
+		options.Path = "rule.seg"
+	}
+	place := ast.NewSource(options.Path, "")
+	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
+	if options.Files != nil {
+		inner.Importer = newImporter(Options{Path: options.Path, Files: options.Files}, &ast.File{Source: place})
+	}
+	result, err := decompile.Text(ctx, in, inner)
+	var refused *decompile.Error
+	if errors.As(err, &refused) {
+		return "", refuse(refused.Path, refused.Message)
+	}
+	return string(result), err
+}

@@ -1,0 +1,126 @@
+package segc_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"testing/fstest"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+func ExampleCompile() {
+	const text = `status = "subscribed" and opened >= 1 in last 30d`
+	result, list := segc.Compile(context.Background(), text, segc.Options{})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", result.RulesJSON(false))
+	// Output:
+	// {"any": [
+	//   {"all": [
+	//     {"kind":"field","field":"status","operator":"equals","value":"subscribed"},
+	//     {"kind":"activity","metric":"open","operator":"count_gte","value":1,"days_window":{"mode":"last","days":30}}
+	//   ]}
+	// ]}
+}
+
+// A rule that is wrong has no result; the list says what to change, and can be
+// shown, sent as JSON or read by a program.
+func ExampleCompile_diagnostics() {
+	const text = `plan = pro and opened in last 3 months`
+	result, list := segc.Compile(context.Background(), text, segc.Options{Name: "trial.seg"})
+	fmt.Println("compiled:", result != nil)
+	for _, d := range list {
+		fmt.Println(d.Error())
+	}
+	fmt.Println()
+	if err := diag.WriteText(os.Stdout, list[:1], diag.Style{}); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// compiled: false
+	// trial.seg:1:8: error[SEG108]: a text is written in quotes
+	// trial.seg:1:33: error[SEG111]: `months` is no unit, since months and years differ in length
+	//
+	// trial.seg:1:8: error[SEG108]: a text is written in quotes
+	//   1 | plan = pro and opened in last 3 months
+	//     |        ^^^
+	//   = help: write `"pro"`
+}
+
+// A rule reads other files only from where it is allowed to.
+func ExampleCheck() {
+	files := fstest.MapFS{
+		"catalog.seg": {Data: []byte(`
+			field plan: choice("free", "pro")
+			let engaged = opened in last 30d or clicked in last 30d
+		`)},
+	}
+	const text = `
+		use "catalog.seg"
+		where status = "subscribed" and plan = "por" and engaged
+	`
+	list := segc.Check(context.Background(), text, segc.Options{Files: files})
+	for _, d := range list {
+		fmt.Println(d.Error())
+		for _, fix := range d.Fixes {
+			fmt.Println(fix.Text)
+		}
+	}
+	// Output:
+	// rule.seg:3:42: warning[SEG304]: "por" is no value of `plan`, which takes "free" and "pro"
+	// write `"pro"`
+}
+
+// Body returns what the API's create call takes: the header of the text, with
+// what the caller knows better.
+func ExampleResult_Body() {
+	const text = `
+		list newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+		segment "Active on Gmail"
+		  color "#7cb7de"
+		where opened in last 30d and isp = 1
+	`
+	result, list := segc.Compile(context.Background(), text, segc.Options{})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	body, list := result.Body(segc.Segment{Lists: []string{"newsletter"}, Description: "For the warm-up"}, false)
+	if body == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", body)
+	// Output:
+	// {
+	//   "name": "Active on Gmail",
+	//   "color": "#7cb7de",
+	//   "contact_list_ids": ["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"],
+	//   "description": "For the warm-up",
+	//   "rules_json": {"any": [
+	//     {"all": [
+	//       {"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":30}},
+	//       {"kind":"isp","operator":"in","values":[1]}
+	//     ]}
+	//   ]}
+	// }
+}
+
+// Origin leads from the document back to the text, which tells an editor what
+// to show.
+func ExampleResult_Origin() {
+	const text = `status = "subscribed" and (opened in last 30d or clicked in last 30d)`
+	result, list := segc.Compile(context.Background(), text, segc.Options{})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	places, _ := result.Origin(1, 1)
+	for _, at := range places {
+		position := at.Source.Position(at.Span.Start)
+		fmt.Printf("line %d, column %d: %s\n", position.Line, position.Column, at.Source.Slice(at.Span))
+	}
+	// Output:
+	// line 1, column 50: clicked in last 30d
+}

@@ -1,0 +1,62 @@
+package segc
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/format"
+)
+
+// FormatOptions says how to format. The zero FormatOptions give the style that
+// everybody uses.
+type FormatOptions struct {
+	// Name is what diagnostics call the text; "rule.seg" when empty.
+	Name string
+
+	// Width is the width of lines in columns; 0 means 100.
+	Width int
+
+	// MaxSize is the most bytes that the text may have, before and after; 0
+	// means 1 MiB.
+	MaxSize int
+}
+
+// Format returns a text in the one style of the language. Its comments stay,
+// in their order, and it compiles to the same document.
+//
+// A text with errors in how it is written is returned as it is, with the
+// errors. What names and values mean is not looked at, nor are other files.
+func Format(text string, options FormatOptions) (formatted string, list diag.List) {
+	if options.Name == "" {
+		options.Name = "rule.seg"
+	}
+	if options.MaxSize <= 0 {
+		options.MaxSize = grammar.MaxSize
+	}
+	source := ast.NewSource(options.Name, text)
+	defer func() {
+		if fault := recover(); fault != nil {
+			formatted = text
+			list = append(list, diag.Diagnostic{
+				Code: diag.Internal, Location: diag.Location{Source: source},
+				Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
+				Notes:   []string{"please report it with the text"},
+			})
+		}
+	}()
+	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
+	if list.HasErrors() {
+		return text, list
+	}
+	result := format.Format(file, options.Width)
+	if len(result) > options.MaxSize {
+		return text, append(list, diag.Diagnostic{
+			Code: diag.TooLarge, Location: diag.Location{Source: source},
+			Message: fmt.Sprintf("formatted, this text would have %d bytes; %d are the most", len(result), options.MaxSize),
+			Notes:   []string{"divide the file, or name parts of the rule with `let`, which makes them less deep"},
+		})
+	}
+	return string(result), list
+}

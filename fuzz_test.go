@@ -1,0 +1,86 @@
+package segc_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// FuzzCompile makes a rule and contacts of the bytes: under every reading the
+// document matches exactly the contacts that the source matches. The first
+// byte chooses between a file with declarations and a bare rule.
+func FuzzCompile(f *testing.F) {
+	f.Add([]byte{})
+	for _, text := range corpus.Sources(f) { // as good a source of bytes as any
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		if len(input) > 4096 {
+			return // more than a rule of the usual size can use
+		}
+		source := gen.Bytes(input)
+		var text string
+		if source.Intn(2) == 0 {
+			text = gen.File(source, gen.Options{})
+		} else {
+			text = "where " + gen.Rule(source, gen.Options{}) // compareAll asks for the word
+		}
+		compareAll(t, text, func() eval.Contact { return gen.Contact(source) })
+	})
+}
+
+// FuzzCompileText compiles any text: it never fails on itself, has a result
+// exactly when it has no error, and a result that its own decoder takes.
+func FuzzCompileText(f *testing.F) {
+	for _, text := range corpus.Sources(f) {
+		f.Add(text)
+	}
+	for _, text := range []string{
+		"", "\ufeff", "\x00", "\xff", "a = 1\r\n", "let a = b let b = a where a", "isp a = (a) where isp = a", "use \"rule.seg\" where a = 1",
+		"require a = 1 where b = 1", "opened >= 0", "not opened >= 0", "a in (1) and a not in (1)", "not a starts with \"x\"",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		options := segc.Options{MaxSize: 1 << 16, MaxGroups: 200}
+		result, list := segc.Compile(context.Background(), text, options)
+		answered(t, result, list)
+		checked := segc.Check(context.Background(), text, options)
+		if hasCode(checked, diag.Internal) {
+			t.Fatalf("a fault: %s", first(checked))
+		}
+		if result == nil {
+			return
+		}
+		document, err := rule.Decode(result.RulesJSON(false))
+		if err != nil {
+			t.Fatalf("the document is refused: %v", err)
+		}
+		if again := string(rule.AppendJSON(nil, document, true)) + "\n"; again != string(result.RulesJSON(true)) {
+			t.Fatalf("the document is not the same once decoded:\n%s", again)
+		}
+		groups, conditions := result.Size()
+		if groups == 0 || groups > options.MaxGroups || conditions < groups {
+			t.Fatalf("the document has %d groups and %d conditions", groups, conditions)
+		}
+		for g, group := range document.Any {
+			for c := range group.All {
+				places, ok := result.Origin(g, c)
+				if !ok || len(places) == 0 {
+					t.Fatalf("condition %d of group %d comes from nowhere", c, g)
+				}
+				for _, at := range places {
+					if at.Source == nil || at.Span.Empty() || at.Span.End > len(at.Source.Text()) {
+						t.Fatalf("condition %d of group %d comes from %v", c, g, at.Span)
+					}
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,173 @@
+package decompile
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/format"
+)
+
+// Options says how to write a rule.
+type Options struct {
+	// Use is the path of a catalogue as the rule names it; empty for none.
+	Use string
+	// Importer gives the catalogue. It resolves Use from Place, the source that
+	// stands for the rule that is being written.
+	Importer compile.Importer
+	Place    *ast.Source
+	// Exact keeps the order of groups and conditions, so that the plain
+	// expansion of the rule has the bytes of the document.
+	Exact bool
+	// Width is the number of columns to stay in where that can be done; 0 means
+	// as many as the formatter takes.
+	Width int
+}
+
+// Text returns the input as a rule. The error is an *Error when the language
+// cannot say it, and has the diagnostics of the catalogue when that cannot be
+// used. A text is verified: compiled, it gives the input.
+func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
+	if err := in.refuse(); err != nil {
+		return nil, err
+	}
+	if o.Exact {
+		if err := in.changed(); err != nil {
+			return nil, err
+		}
+	}
+	w := &work{in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
+	w.load(ctx)
+	if err := w.probe(ctx); err != nil {
+		return nil, err
+	}
+	var first error
+	for _, n := range w.candidates(ctx) {
+		text := w.write(n)
+		final, err := w.verify(ctx, text)
+		if err == nil {
+			return text, nil
+		}
+		if first == nil {
+			first = err
+		}
+		if final {
+			break
+		}
+	}
+	return nil, first
+}
+
+// work is one document on its way to a rule.
+type work struct {
+	in      *Input
+	options Options
+	imports *imports
+	files   []*ast.File // of the catalogue
+	names   *names
+	groups  *groups
+}
+
+// load reads the names of the catalogue.
+func (w *work) load(ctx context.Context) {
+	main := w.file()
+	main.Source = ast.NewSource("", "")
+	seen := map[*ast.File]bool{main: true}
+	importer := w.imports.of(main, true)
+	var load func(file *ast.File)
+	load = func(file *ast.File) {
+		for _, s := range file.Statements {
+			use, ok := s.(*ast.Use)
+			if !ok || importer == nil {
+				continue
+			}
+			used, _, err := importer.Import(ctx, file.Source, use.Path.Text)
+			if err == nil && !seen[used] {
+				seen[used] = true
+				w.files = append(w.files, used)
+				load(used)
+			}
+		}
+	}
+	load(main)
+	w.names = readNames(w.files, w.options.Exact)
+}
+
+// file returns a file of some statements that uses the catalogue.
+func (w *work) file(statements ...ast.Statement) *ast.File {
+	if w.options.Use != "" {
+		use := &ast.Use{Path: ast.Value{Kind: ast.String, Text: w.options.Use}}
+		statements = slices.Insert(statements, 0, ast.Statement(use))
+	}
+	return &ast.File{Statements: statements}
+}
+
+// candidates returns the ways to write the rule, the best first.
+func (w *work) candidates(ctx context.Context) []*node {
+	parts := w.parts(ctx)
+	if len(parts) == 0 {
+		return []*node{w.build(divisors{}, nil), w.groups.flat()}
+	}
+	sums := slices.DeleteFunc(slices.Clone(parts), func(p *part) bool { return len(p.cubes) < 2 })
+	nodes := []*node{
+		w.build(divisors{}, parts),
+		w.build(divisors{parts: sums}, parts),
+		w.build(divisors{parts: parts, eager: true}, parts),
+		w.build(divisors{}, nil),
+	}
+	slices.SortStableFunc(nodes, func(a, b *node) int { return a.size() - b.size() })
+	return append(nodes, w.groups.flat())
+}
+
+func (w *work) build(d divisors, names []*part) *node {
+	if w.options.Exact {
+		return w.groups.inOrder(d, names)
+	}
+	return w.groups.tree(0, len(w.groups.members), d, names)
+}
+
+// header returns the segment of the input, or nil.
+func (w *work) header() *ast.Segment {
+	body := w.in.Body
+	if body == nil {
+		return nil
+	}
+	text := func(kind ast.PropertyKind, text string) ast.Property {
+		return ast.Property{Kind: kind, Values: []ast.Value{{Kind: ast.String, Text: text}}}
+	}
+	s := &ast.Segment{Name: ast.Value{Kind: ast.String, Text: body.Name}}
+	if w.in.ID != "" {
+		s.Properties = append(s.Properties, text(ast.PropertyID, strings.ToLower(w.in.ID)))
+	}
+	s.Properties = append(s.Properties, text(ast.PropertyColor, body.Color))
+	lists := make([]ast.Value, 0, len(body.Lists))
+	for _, id := range distinct(lowerAll(body.Lists)) {
+		lists = append(lists, ast.Value{Kind: ast.String, Text: id})
+	}
+	s.Properties = append(s.Properties, ast.Property{Kind: ast.PropertyLists, Values: w.names.named(ast.AliasList, lists)})
+	if body.Description != "" {
+		s.Properties = append(s.Properties, text(ast.PropertyDescription, body.Description))
+	}
+	return s
+}
+
+// write prints the input with a rule.
+func (w *work) write(n *node) []byte {
+	e := expr{groups: w.groups, names: w.names, exact: w.options.Exact}
+	where := &ast.Where{Expr: e.of(n)}
+	var statements []ast.Statement
+	if s := w.header(); s != nil {
+		statements = append(statements, s)
+	}
+	file := w.file(append(statements, where)...)
+	where.Bare = len(file.Statements) == 1
+	return format.Format(file, w.options.Width)
+}
+
+// errorsOf returns the errors among some diagnostics.
+func errorsOf(list diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+}

@@ -1,0 +1,185 @@
+package decompile
+
+import (
+	"slices"
+)
+
+// division is a sum of groups written as quotient × divisor + rest, where
+// quotient and divisor have no condition in common.
+type division struct {
+	quotient, divisor, rest []cube
+}
+
+// saves returns how many conditions less the product has than what it stands for.
+func (d *division) saves() int {
+	return (len(d.divisor)-1)*literals(d.quotient) + (len(d.quotient)-1)*literals(d.divisor)
+}
+
+func literals(cubes []cube) int {
+	n := 0
+	for _, c := range cubes {
+		n += len(c.atoms)
+	}
+	return n
+}
+
+// divide divides groups by others as often as it goes. Its quotient is empty
+// when it does not.
+func (f *factoring) divide(cubes, divisor []cube) division {
+	type partial struct {
+		cube
+		times int
+	}
+	found := map[string]*partial{}
+	var order []string
+	for k, d := range divisor {
+		f.steps += len(cubes)
+		for _, c := range cubes {
+			if !includes(c.atoms, d.atoms) {
+				continue
+			}
+			f.steps += len(c.atoms)
+			quotient := without(c.atoms, d.atoms)
+			key := textOf(quotient)
+			p := found[key]
+			if p == nil {
+				if k > 0 {
+					continue // the first divisor does not have it
+				}
+				p = &partial{cube: cube{quotient, c.origin}}
+				found[key] = p
+				order = append(order, key)
+			}
+			if p.times == k {
+				p.times++
+				p.origin = min(p.origin, c.origin)
+			}
+		}
+	}
+	var out division
+	for _, key := range order {
+		if p := found[key]; p.times == len(divisor) {
+			out.quotient = append(out.quotient, p.cube)
+		}
+	}
+	if len(out.quotient) == 0 {
+		return out
+	}
+	f.cover(&out, cubes, divisor)
+	return out
+}
+
+// cover completes a division by the rest, and tells the divisors in which
+// groups they are.
+func (f *factoring) cover(out *division, cubes, divisor []cube) {
+	covered := map[string]int{} // the products, and which divisor they are of
+	out.divisor = slices.Clone(divisor)
+	for k, d := range divisor {
+		for _, q := range out.quotient {
+			f.steps += len(q.atoms) + len(d.atoms)
+			covered[textOf(merge(q.atoms, d.atoms))] = k
+		}
+		out.divisor[k].origin = 1 << 30
+	}
+	for _, c := range cubes {
+		k, ok := covered[textOf(c.atoms)]
+		if !ok {
+			out.rest = append(out.rest, c)
+			continue
+		}
+		out.divisor[k].origin = min(out.divisor[k].origin, c.origin)
+	}
+}
+
+func merge(a, b []int32) []int32 {
+	return slices.Sorted(slices.Values(append(slices.Clone(a), b...)))
+}
+
+// best returns the division that saves the most conditions, or none.
+func (f *factoring) best(cubes []cube) (best division, ok bool) {
+	kernels := f.kernels(cubes)
+	for _, k := range kernels {
+		if d := f.divide(cubes, k); len(d.quotient) > 0 && d.saves() > best.saves() {
+			best, ok = d, true
+		}
+		if f.steps > maxSteps {
+			return best, ok
+		}
+	}
+	const most = 40 // kernels of which each two are tried
+	if len(kernels) > most {
+		return best, ok
+	}
+	for i, a := range kernels {
+		for _, b := range kernels[:i] {
+			k := intersect(a, b)
+			if f.steps += len(a) + len(b); len(k) < 2 || f.steps > maxSteps {
+				continue
+			}
+			if d := f.divide(cubes, k); len(d.quotient) > 0 && d.saves() > best.saves() {
+				best, ok = d, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// kernels returns what remains of the groups that share a condition without all
+// that they share, for every condition that is shared: each once.
+func (f *factoring) kernels(cubes []cube) [][]cube {
+	sharing := map[int32][]cube{}
+	var atoms []int32
+	for _, c := range cubes {
+		f.steps += len(c.atoms)
+		for _, a := range c.atoms {
+			if sharing[a] = append(sharing[a], c); len(sharing[a]) == 2 {
+				atoms = append(atoms, a)
+			}
+		}
+	}
+	slices.Sort(atoms)
+	var kernels [][]cube
+	seen := map[string]bool{}
+	for _, a := range atoms {
+		if f.steps > maxSteps {
+			break
+		}
+		shared := common(sharing[a])
+		f.steps += len(sharing[a]) * len(sharing[a][0].atoms)
+		var key []int32
+		kernel := make([]cube, len(sharing[a]))
+		for i, c := range sharing[a] {
+			kernel[i] = cube{without(c.atoms, shared), c.origin}
+			f.steps += len(c.atoms)
+		}
+		sortCubes(kernel)
+		for _, c := range kernel {
+			key = append(append(key, c.atoms...), -1)
+		}
+		if text := textOf(key); !seen[text] {
+			seen[text] = true
+			kernels = append(kernels, kernel)
+		}
+	}
+	return kernels
+}
+
+// sortCubes puts sets into an order that depends on nothing but them.
+func sortCubes(cubes []cube) {
+	slices.SortFunc(cubes, func(a, b cube) int { return slices.Compare(a.atoms, b.atoms) })
+}
+
+// intersect returns the sets that two sorted lists share.
+func intersect(a, b []cube) []cube {
+	var both []cube
+	i := 0
+	for _, c := range a {
+		for i < len(b) && slices.Compare(b[i].atoms, c.atoms) < 0 {
+			i++
+		}
+		if i < len(b) && slices.Equal(b[i].atoms, c.atoms) {
+			both = append(both, c)
+		}
+	}
+	return both
+}

@@ -1,0 +1,127 @@
+package decompile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// changed returns what the compiler would not write as it stands, and so cannot
+// be had byte for byte: the first such thing.
+func (in *Input) changed() error {
+	if in.Body != nil {
+		if path, message := changedIDs("contact_list_ids", in.Body.Lists); message != "" {
+			return refusal(path, "%s", message)
+		}
+	}
+	first := map[string]string{}  // where a condition stands first
+	spelt := map[string]string{}  // how
+	groups := map[string]string{} // where a group stands first
+	for i, g := range in.Rules.Any {
+		here := map[string]string{}
+		for j, c := range g.All {
+			at := fmt.Sprintf("any[%d].all[%d]", i, j)
+			key := rule.Key(canonical(c))
+			member, message := changedCondition(c)
+			switch {
+			case message != "" && member != "":
+				return refusal(in.at(at+"."+member), "%s", message)
+			case message != "":
+				return refusal(in.at(at), "%s", message)
+			case here[key] != "":
+				return refusal(in.at(at), "the compiler leaves it out: %s says the same", in.at(here[key]))
+			case first[key] != "" && spelt[key] != spelling(c):
+				return refusal(in.at(at), "the compiler writes it as it does %s, which lists the same in another order", in.at(first[key]))
+			}
+			if first[key] == "" {
+				first[key], spelt[key] = at, spelling(c)
+			}
+			here[key] = at
+		}
+		text := strings.Join(sortedKeys(here), "\n")
+		if other := groups[text]; other != "" {
+			return refusal(in.at(index("any", i)), "the compiler leaves it out: %s says the same", in.at(other))
+		}
+		groups[text] = index("any", i)
+	}
+	return in.absorbed()
+}
+
+// absorbed returns the first group that contains another one.
+func (in *Input) absorbed() error {
+	g := group(in.Rules)
+	all := make([]cube, len(g.members))
+	for i, atoms := range g.members {
+		all[i] = cube{slices.Sorted(slices.Values(atoms)), i}
+	}
+	for i, containing := range containers(all) {
+		if containing {
+			other := slices.IndexFunc(all, func(c cube) bool {
+				return len(c.atoms) < len(all[i].atoms) && includes(all[i].atoms, c.atoms)
+			})
+			return refusal(in.at(index("any", i)), "the compiler leaves it out: whoever matches it matches %s", in.at(index("any", other)))
+		}
+	}
+	return nil
+}
+
+func changedCondition(c rule.Condition) (member, message string) {
+	switch c := c.(type) {
+	case rule.Field:
+		return changedValues("value", c.Values)
+	case rule.Event:
+		if c.Operator == rule.CountGE && c.Count == 0 {
+			return "", "the compiler leaves it out: it holds for everybody"
+		}
+		if member, message = changedValues("include_campaign_ids", c.Include); message == "" {
+			member, message = changedValues("exclude_campaign_ids", c.Exclude)
+		}
+		if message == "" {
+			if member, message = changedCampaigns("include_campaign_ids", c.Include); message == "" {
+				member, message = changedCampaigns("exclude_campaign_ids", c.Exclude)
+			}
+		}
+		return member, message
+	case rule.Membership:
+		return changedIDs("list_ids", c.Lists)
+	case rule.ISP:
+		return changedValues("values", c.Values)
+	default:
+		panic("decompile: unexpected condition")
+	}
+}
+
+const (
+	saidTwice = "the compiler leaves it out: it stands in this list already"
+	upperCase = "the compiler writes UUIDs in lower case"
+)
+
+func changedValues[T comparable](member string, values []T) (string, string) {
+	seen := make(map[T]bool, len(values))
+	for i, v := range values {
+		if seen[v] {
+			return index(member, i), saidTwice
+		}
+		seen[v] = true
+	}
+	return "", ""
+}
+
+func changedCampaigns(member string, ids []rule.Value) (string, string) {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = id.Text
+	}
+	return changedIDs(member, texts)
+}
+
+func changedIDs(member string, ids []string) (string, string) {
+	for i, id := range ids {
+		if strings.ToLower(id) != id {
+			return index(member, i), upperCase
+		}
+	}
+	return changedValues(member, ids)
+}

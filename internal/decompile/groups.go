@@ -1,0 +1,216 @@
+package decompile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// groups is a document as sets of numbered conditions.
+type groups struct {
+	conditions []rule.Condition // by atom, in the order of their keys
+	members    [][]int32        // the atoms of each group, each once and in order; each group once
+	position   []map[int32]int  // per group: where each atom stands
+	steps      int              // spent on taking them apart
+}
+
+// cube is a group in the making: sorted atoms that must all hold.
+type cube struct {
+	atoms  []int32
+	origin int // the first group that it is a part of
+}
+
+// group numbers the conditions of a document. The numbers depend on what the
+// conditions are, not on where they stand.
+func group(d *rule.Document) *groups {
+	g := &groups{}
+	first := map[string]rule.Condition{}
+	keys := make([][]string, len(d.Any))
+	for i, group := range d.Any {
+		for _, c := range group.All {
+			c = canonical(c)
+			key := rule.Key(c)
+			if _, ok := first[key]; !ok {
+				first[key] = c
+			}
+			keys[i] = append(keys[i], key)
+		}
+	}
+	number := map[string]int32{}
+	for i, key := range sortedKeys(first) {
+		number[key] = int32(i)
+		g.conditions = append(g.conditions, first[key])
+	}
+	seen := map[string]bool{}
+	for _, group := range keys {
+		var atoms []int32
+		for _, key := range group {
+			if !slices.Contains(atoms, number[key]) {
+				atoms = append(atoms, number[key])
+			}
+		}
+		if text := textOf(slices.Sorted(slices.Values(atoms))); !seen[text] {
+			seen[text] = true
+			g.add(atoms)
+		}
+	}
+	return g
+}
+
+func (g *groups) add(atoms []int32) {
+	position := make(map[int32]int, len(atoms))
+	for j, a := range atoms {
+		position[a] = j
+	}
+	g.members = append(g.members, atoms)
+	g.position = append(g.position, position)
+}
+
+// cubes returns the groups from one to another as sets. Groups that contain
+// another one of them stand apart: in sums and products they would vanish.
+func (g *groups) cubes(from, to int) (cubes, redundant []cube) {
+	all := make([]cube, 0, to-from)
+	for i := from; i < to; i++ {
+		all = append(all, cube{slices.Sorted(slices.Values(g.members[i])), i})
+	}
+	containing := containers(all)
+	for i, c := range all {
+		if containing[i] {
+			redundant = append(redundant, c)
+		} else {
+			cubes = append(cubes, c)
+		}
+	}
+	return cubes, redundant
+}
+
+// containers says of each of some distinct sets whether it contains another.
+func containers(all []cube) []bool {
+	byAtom := map[int32][]int{} // the sets by their least atom
+	for i, c := range all {
+		byAtom[c.atoms[0]] = append(byAtom[c.atoms[0]], i)
+	}
+	out := make([]bool, len(all))
+	for i, c := range all {
+		for _, a := range c.atoms {
+			for _, j := range byAtom[a] {
+				out[i] = out[i] || len(all[j].atoms) < len(c.atoms) && includes(c.atoms, all[j].atoms)
+			}
+		}
+	}
+	return out
+}
+
+// canonical returns a condition as the compiler would write it: UUIDs in lower
+// case, no value twice.
+func canonical(c rule.Condition) rule.Condition {
+	switch c := c.(type) {
+	case rule.Field:
+		c.Values = distinct(c.Values)
+		return c
+	case rule.Event:
+		c.Include, c.Exclude = distinct(lowerIDs(c.Include)), distinct(lowerIDs(c.Exclude))
+		return c
+	case rule.Membership:
+		c.Lists = distinct(lowerAll(c.Lists))
+		return c
+	case rule.ISP:
+		c.Values = distinct(c.Values)
+		return c
+	default:
+		panic("decompile: unexpected condition")
+	}
+}
+
+func lowerIDs(ids []rule.Value) []rule.Value {
+	ids = slices.Clone(ids)
+	for i := range ids {
+		ids[i].Text = strings.ToLower(ids[i].Text)
+	}
+	return ids
+}
+
+func lowerAll(ids []string) []string {
+	ids = slices.Clone(ids)
+	for i := range ids {
+		ids[i] = strings.ToLower(ids[i])
+	}
+	return ids
+}
+
+// distinct drops the values that equal an earlier one.
+func distinct[T comparable](values []T) []T {
+	seen := make(map[T]bool, len(values))
+	var kept []T
+	for _, v := range values {
+		if !seen[v] {
+			seen[v] = true
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func sortedKeys[T any](m map[string]T) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// textOf returns a string that two lists of atoms share exactly when they are
+// equal.
+func textOf(atoms []int32) string {
+	b := make([]byte, 0, 4*len(atoms))
+	for _, a := range atoms {
+		b = append(b, byte(a>>24), byte(a>>16), byte(a>>8), byte(a))
+	}
+	return string(b)
+}
+
+// includes reports whether a sorted list has all atoms of another one.
+func includes(atoms, part []int32) bool {
+	i := 0
+	for _, a := range part {
+		for i < len(atoms) && atoms[i] < a {
+			i++
+		}
+		if i == len(atoms) || atoms[i] != a {
+			return false
+		}
+	}
+	return true
+}
+
+// without returns the atoms of a sorted list that another one does not have.
+func without(atoms, part []int32) []int32 {
+	kept := make([]int32, 0, len(atoms))
+	i := 0
+	for _, a := range atoms {
+		for i < len(part) && part[i] < a {
+			i++
+		}
+		if i == len(part) || part[i] != a {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// common returns the atoms that all sets have.
+func common(cubes []cube) []int32 {
+	atoms := cubes[0].atoms
+	for _, c := range cubes[1:] {
+		atoms = slices.DeleteFunc(slices.Clone(atoms), func(a int32) bool {
+			_, found := slices.BinarySearch(c.atoms, a)
+			return !found
+		})
+		if len(atoms) == 0 {
+			return nil
+		}
+	}
+	return atoms
+}

@@ -1,0 +1,67 @@
+package decompile
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Input is what a JSON text holds.
+type Input struct {
+	Rules *rule.Document
+	Body  *rule.Body // the segment around the document, or nil
+	ID    string     // of a full segment, or empty
+}
+
+// Decode reads a document, the body of a create call, or a full segment as the
+// API answers it. The error is a *rule.DecodeError.
+func Decode(data []byte) (*Input, error) {
+	if isSegment(data) {
+		body, id, err := rule.DecodeBody(data)
+		if err != nil {
+			return nil, err
+		}
+		return &Input{Rules: body.Rules, Body: body, ID: id}, nil
+	}
+	document, err := rule.Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Input{Rules: document}, nil
+}
+
+// isSegment reports whether a text looks like a segment rather than a document,
+// by the members that it has before it ends or breaks.
+func isSegment(data []byte) bool {
+	if len(data) > rule.MaxSize {
+		return false // refused unread
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+		return false
+	}
+	for {
+		token, err := decoder.Token()
+		name, ok := token.(string)
+		switch {
+		case err != nil || !ok || name == "any":
+			return false
+		case slices.Contains([]string{"name", "color", "contact_list_ids", "rules_json", "id", "description"}, name):
+			return true
+		}
+		var skipped json.RawMessage
+		if decoder.Decode(&skipped) != nil {
+			return false
+		}
+	}
+}
+
+// at returns the path of a place in the document.
+func (in *Input) at(path string) string {
+	if in.Body == nil {
+		return path
+	}
+	return "rules_json." + path
+}

@@ -1,0 +1,154 @@
+package decompile
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// part is a let of the catalogue as the groups that it stands for.
+type part struct {
+	name    string
+	negated bool
+	groups  [][]int32 // as the compiler writes them
+	cubes   []cube    // the same as sets
+	atoms   []int32   // all of them, sorted
+}
+
+// parts returns the lets whose conditions the document has all of, and their
+// opposites where they are of more than one condition: those of many conditions
+// first.
+func (w *work) parts(ctx context.Context) []*part {
+	lets, declared := letsOf(w.files)
+	if len(lets) == 0 {
+		return nil
+	}
+	subjects := map[string]bool{}
+	atoms := map[string]int32{}
+	for i, c := range w.groups.conditions {
+		subjects[subject(c)] = true
+		atoms[rule.Key(c)] = int32(i)
+	}
+	var parts []*part
+	for _, let := range lets {
+		if !within(declared[let], declared, subjects, map[*ast.Let]bool{}) {
+			continue
+		}
+		for _, negated := range []bool{false, true} {
+			document := w.compileLet(ctx, let, negated)
+			if document == nil {
+				continue // nobody, everybody, or a condition without an opposite
+			}
+			if p, ok := w.part(document, atoms); ok && !(negated && len(p.atoms) < 2) {
+				p.name, p.negated = let, negated
+				parts = append(parts, p)
+			}
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(literals(b.cubes), literals(a.cubes)) })
+	return parts
+}
+
+// part numbers the conditions of a let. It reports false when the document does
+// not have one of them.
+func (w *work) part(d *rule.Document, atoms map[string]int32) (*part, bool) {
+	p := &part{}
+	for _, g := range d.Any {
+		var group []int32
+		for _, c := range g.All {
+			a, ok := atoms[rule.Key(c)]
+			if !ok || w.options.Exact && spelling(c) != spelling(w.groups.conditions[a]) {
+				return nil, false
+			}
+			group = append(group, a)
+		}
+		set := slices.Sorted(slices.Values(group))
+		p.groups = append(p.groups, group)
+		p.cubes = append(p.cubes, cube{atoms: set})
+		p.atoms = merge(p.atoms, set)
+	}
+	p.atoms = slices.Compact(p.atoms)
+	return p, true
+}
+
+// compileLet compiles a let, or its opposite, as if it were a rule. The guards of the catalogue
+// are for whole rules and are left out.
+func (w *work) compileLet(ctx context.Context, let string, negated bool) *rule.Document {
+	file := w.file(&ast.Where{Expr: reference(let, negated)})
+	file.Source = ast.NewSource("let "+let, "")
+	result, _ := compile.Compile(ctx, file, compile.Options{Importer: w.imports.of(file, false), Simplify: compile.Plain})
+	return result.Document
+}
+
+func reference(let string, negated bool) ast.Expr {
+	ref := &ast.Ref{Name: ast.Name{Text: let}}
+	if negated {
+		return &ast.Not{Operand: ref}
+	}
+	return ref
+}
+
+// letsOf returns the names of the lets of some files in their order.
+func letsOf(files []*ast.File) (names []string, declared map[string]*ast.Let) {
+	declared = map[string]*ast.Let{}
+	for _, file := range files {
+		for _, s := range file.Statements {
+			if let, ok := s.(*ast.Let); ok && declared[let.Name.Text] == nil {
+				declared[let.Name.Text] = let
+				names = append(names, let.Name.Text)
+			}
+		}
+	}
+	return names, declared
+}
+
+// within reports whether a let speaks of nothing but some subjects.
+func within(let *ast.Let, declared map[string]*ast.Let, subjects map[string]bool, seen map[*ast.Let]bool) bool {
+	if let == nil || seen[let] {
+		return true
+	}
+	seen[let] = true
+	for n := range ast.Preorder(let.Expr) {
+		switch n := n.(type) {
+		case *ast.Ref:
+			if !within(declared[n.Name.Text], declared, subjects, seen) {
+				return false
+			}
+		case *ast.Column:
+			if !subjects["field "+n.Name.Text] {
+				return false
+			}
+		case *ast.Membership:
+			if !subjects["list"] {
+				return false
+			}
+		case *ast.ISP:
+			if !subjects["isp"] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func subject(c rule.Condition) string {
+	switch c := c.(type) {
+	case rule.Field:
+		return "field " + c.Column
+	case rule.Membership:
+		return "list"
+	case rule.ISP:
+		return "isp"
+	default:
+		return "event"
+	}
+}
+
+// spelling returns a condition as it stands in JSON.
+func spelling(c rule.Condition) string {
+	return string(rule.AppendJSON(nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}, true))
+}

@@ -1,0 +1,140 @@
+package decompile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// names is what a catalogue calls things.
+type names struct {
+	aliases [3][]alias // by ast.AliasKind, in the order of their declaration
+	types   map[string]column.Type
+	exact   bool // the order of ids counts
+}
+
+// alias is a name for ids.
+type alias struct {
+	name string
+	ids  []string // see idOf; each once
+}
+
+// readNames collects the names that some files declare. Files with errors are
+// refused elsewhere: here, what is wrong is passed over.
+func readNames(files []*ast.File, exact bool) *names {
+	n := &names{types: map[string]column.Type{}, exact: exact}
+	declared := [3]map[string]*ast.Alias{{}, {}, {}}
+	var order []*ast.Alias
+	for _, file := range files {
+		for _, s := range file.Statements {
+			switch s := s.(type) {
+			case *ast.Alias:
+				if declared[s.Kind][s.Name.Text] == nil {
+					declared[s.Kind][s.Name.Text] = s
+					order = append(order, s)
+				}
+			case *ast.Field:
+				if t, ok := column.ParseType(strings.ToLower(s.Type.Text)); ok {
+					n.types[s.Name.Text] = t
+				}
+			}
+		}
+	}
+	known := map[*ast.Alias][]string{}
+	for _, a := range order {
+		if ids := follow(a, declared[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
+			n.aliases[a.Kind] = append(n.aliases[a.Kind], alias{a.Name.Text, ids})
+		}
+	}
+	return n
+}
+
+// maxIDs bounds the ids of a name that can be recognised.
+const maxIDs = 10_000
+
+// follow returns the ids that an alias stands for; none for one that stands for
+// itself or for too many.
+func follow(a *ast.Alias, declared map[string]*ast.Alias, known map[*ast.Alias][]string, open map[*ast.Alias]bool) []string {
+	if ids, ok := known[a]; ok {
+		return ids
+	}
+	if open[a] {
+		return nil
+	}
+	open[a] = true
+	var ids []string
+	seen := map[string]bool{}
+	for _, v := range a.Values {
+		found := []string{idOf(v)}
+		if v.Kind == ast.Word {
+			next := declared[v.Text]
+			if next == nil {
+				return nil
+			}
+			if found = follow(next, declared, known, open); len(found) == 0 {
+				return nil
+			}
+		}
+		for _, id := range found {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+		if len(ids) > maxIDs {
+			return nil
+		}
+	}
+	known[a] = ids
+	return ids
+}
+
+// idOf returns what tells an id from others: the number or the text, as it is
+// compiled.
+func idOf(v ast.Value) string {
+	if v.Kind == ast.Number {
+		return v.Text
+	}
+	return `"` + strings.ToLower(v.Text)
+}
+
+// named returns ids by their names: all of them by one, or else each by its own
+// if it has one.
+func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
+	if len(n.aliases[kind]) == 0 {
+		return ids
+	}
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = idOf(id)
+	}
+	for _, a := range n.aliases[kind] {
+		if slices.Equal(a.ids, texts) || !n.exact && slices.Equal(slices.Sorted(slices.Values(a.ids)), slices.Sorted(slices.Values(texts))) {
+			return []ast.Value{{Kind: ast.Word, Text: a.name}}
+		}
+	}
+	out := slices.Clone(ids)
+	for i, text := range texts {
+		for _, a := range n.aliases[kind] {
+			if len(a.ids) == 1 && a.ids[0] == text {
+				out[i] = ast.Value{Kind: ast.Word, Text: a.name}
+				break
+			}
+		}
+	}
+	return out
+}
+
+// columnType returns what is known of the type of a column.
+func (n *names) columnType(name string) column.Type {
+	if t, ok := n.types[name]; ok {
+		return t
+	}
+	builtin, _ := column.Builtin(name)
+	return builtin.Type
+}
+
+func index(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }

@@ -1,0 +1,123 @@
+package decompile
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// probe asks the compiler about every condition, one beside the other. What it
+// would refuse for the type of a column is refused here, with the place of the
+// condition in the document.
+func (w *work) probe(ctx context.Context) error {
+	var conditions []rule.Condition
+	var paths []string
+	seen := map[string]bool{}
+	for i, g := range w.in.Rules.Any {
+		for j, c := range g.All {
+			if key := rule.Key(c); !seen[key] {
+				seen[key] = true
+				conditions = append(conditions, c)
+				paths = append(paths, w.in.at(fmt.Sprintf("any[%d].all[%d]", i, j)))
+			}
+		}
+	}
+	bare := &names{types: w.names.types}
+	operands := make([]ast.Expr, len(conditions))
+	for i, c := range conditions {
+		operands[i] = bare.expression(c)
+	}
+	var e ast.Expr = &ast.Or{Operands: operands}
+	if len(operands) == 1 {
+		e = operands[0]
+	}
+	file := w.file(&ast.Where{Expr: e})
+	source := ast.NewSource("probe", string(format.Format(file, 0)))
+	parsed, list := grammar.Parse(source, grammar.Options{MaxSize: math.MaxInt})
+	if list.HasErrors() {
+		return refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
+	}
+	_, list = compile.Compile(ctx, parsed, compile.Options{Importer: w.imports.of(parsed, true), CheckOnly: true})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	list = errorsOf(list)
+	if len(list) == 0 {
+		return nil
+	}
+	where := parsed.Statements[len(parsed.Statements)-1].(*ast.Where)
+	if err := catalogueFault(list, source, where); err != nil {
+		return err
+	}
+	found := []ast.Expr{where.Expr}
+	if or, ok := where.Expr.(*ast.Or); ok {
+		found = or.Operands
+	}
+	for i, e := range found {
+		for _, d := range list {
+			if e.Span().Covers(d.Location.Span) {
+				return refusal(paths[i]+member(e, d.Location.Span), "%s", message(d))
+			}
+		}
+	}
+	return list.Err()
+}
+
+// catalogueFault returns what is wrong with the catalogue: that it cannot be
+// used, or else what is wrong in it; nil when it is in order.
+func catalogueFault(list diag.List, source *ast.Source, where *ast.Where) error {
+	var use, inside diag.List
+	for _, d := range list {
+		switch {
+		case d.Location.Source != source:
+			inside = append(inside, d)
+		case !where.At.Covers(d.Location.Span):
+			d.Location = diag.Location{} // a line that nobody has written
+			use = append(use, d)
+		}
+	}
+	if len(use) > 0 {
+		return use.Err()
+	}
+	return inside.Err()
+}
+
+// member returns the member of a condition that a place in its text is about.
+func member(e ast.Expr, at ast.Span) string {
+	c, ok := e.(*ast.Column)
+	if !ok {
+		return ""
+	}
+	switch {
+	case c.Name.At.Covers(at):
+		return ".field"
+	case c.OpSpan.Covers(at):
+		return ".operator"
+	}
+	for i, v := range c.Values {
+		if !v.At.Covers(at) {
+			continue
+		}
+		if c.ListEnd.Empty() {
+			return ".value"
+		}
+		return index(".value", i)
+	}
+	return ""
+}
+
+// message returns what a diagnostic says, in one line.
+func message(d diag.Diagnostic) string {
+	text := d.Message
+	if d.Code == diag.WrongOperator && len(d.Notes) > 0 {
+		text += "; " + d.Notes[0]
+	}
+	return text
+}

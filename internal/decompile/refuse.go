@@ -1,0 +1,94 @@
+package decompile
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Error says why a document cannot be written in the language.
+type Error struct {
+	Path    string // of the place in the JSON text, or empty for all of it
+	Message string
+}
+
+// Error returns the path and the message.
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return e.Message
+	}
+	return e.Path + ": " + e.Message
+}
+
+func refusal(path, format string, args ...any) error {
+	return &Error{Path: path, Message: fmt.Sprintf(format, args...)}
+}
+
+// refuse returns what the language cannot say of an input, whatever the
+// catalogue; the first such thing.
+func (in *Input) refuse() error {
+	if in.Body != nil && strings.TrimSpace(in.Body.Name) == "" {
+		return refusal("name", "the language knows no segment whose name is blank")
+	}
+	for i, g := range in.Rules.Any {
+		for j, c := range g.All {
+			if path, message := unsayable(c); message != "" {
+				return refusal(in.at(fmt.Sprintf("any[%d].all[%d].%s", i, j, path)), "%s", message)
+			}
+		}
+	}
+	return nil
+}
+
+// unsayable says what the language cannot say of a condition, and where in it.
+func unsayable(c rule.Condition) (path, message string) {
+	switch c := c.(type) {
+	case rule.Field:
+		if strings.ContainsAny(c.Column, "`\n") {
+			return "field", "a name cannot have a backquote or the end of a line in it"
+		}
+	case rule.Event:
+		switch {
+		case c.Count > compile.MaxCount:
+			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", compile.MaxCount)
+		case c.Window.Days > compile.MaxDays:
+			return "days_window.days", fmt.Sprintf("a window has %d days at the most", compile.MaxDays)
+		}
+		for i, id := range c.Include {
+			if !campaign(id) {
+				return index("include_campaign_ids", i), notCampaign
+			}
+		}
+		for i, id := range c.Exclude {
+			if !campaign(id) {
+				return index("exclude_campaign_ids", i), notCampaign
+			}
+		}
+	case rule.ISP:
+		for i, id := range c.Values {
+			if id < 0 || id > maxID {
+				return index("values", i), "the id of an ISP is a whole number from 0 to 2^53"
+			}
+		}
+	}
+	return "", ""
+}
+
+// maxID is the greatest id that the compiler takes.
+const maxID = 1 << 53
+
+const notCampaign = "the id of a campaign is a whole number from 0 to 2^53 or a UUID"
+
+// campaign reports whether the language takes the id of a campaign.
+func campaign(id rule.Value) bool {
+	if id.Kind == rule.String {
+		return len(id.Text) == 36 && uuid.Validate(id.Text) == nil
+	}
+	n, err := strconv.ParseInt(id.Text, 10, 64)
+	return err == nil && !strings.HasPrefix(id.Text, "-") && n <= maxID
+}

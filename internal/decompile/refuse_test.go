@@ -1,0 +1,166 @@
+package decompile_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule/ruletest"
+)
+
+const (
+	uuidA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	isp1  = `{"kind":"isp","operator":"in","values":[1]}`
+)
+
+func one(conditions ...string) string {
+	return `{"any":[{"all":[` + strings.Join(conditions, ",") + `]}]}`
+}
+
+func segment(name string) string {
+	return `{"name":"` + name + `","color":"#7cb7de","contact_list_ids":["` + uuidA + `","` + strings.ToUpper(uuidA) + `"],"rules_json":` + one(isp1) + `}`
+}
+
+// TestRefusals lists what the language cannot say, and where it says so.
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct{ name, json, path, message string }{
+		{"text for a campaign", one(`{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[1,"spring"]}`),
+			"any[0].all[0].include_campaign_ids[1]", "or a UUID"},
+		{"negative campaign", one(`{"kind":"activity","metric":"open","operator":"ever","exclude_campaign_ids":[-1]}`),
+			"any[0].all[0].exclude_campaign_ids[0]", "from 0"},
+		{"great campaign", one(`{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[9007199254740993]}`),
+			"any[0].all[0].include_campaign_ids[0]", "2^53"},
+		{"great count", one(isp1, `{"kind":"deliverability","metric":"bounce","operator":"count_gte","value":2147483647}`),
+			"any[0].all[1].value", "2147483646 is the greatest"},
+		{"long window", one(`{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":36501}}`),
+			"any[0].all[0].days_window.days", "36500"},
+		{"negative ISP", one(`{"kind":"isp","operator":"in","values":[1,-2]}`), "any[0].all[0].values[1]", "from 0"},
+		{"backquote", one("{\"kind\":\"field\",\"field\":\"a`b\",\"operator\":\"is_null\"}"), "any[0].all[0].field", "backquote"},
+		{"line end in a name", one(`{"kind":"field","field":"a\nb","operator":"is_null"}`), "any[0].all[0].field", "end of a line"},
+		{"great exponent", one(`{"kind":"field","field":"age","operator":"equals","value":1e99999999999}`), "any[0].all[0].value", "too large"},
+		{"operator of a built-in column", one(isp1, `{"kind":"field","field":"status","operator":"contains","value":"x"}`),
+			"any[0].all[1].operator", "`status` is a column of type choice"},
+		{"value of a built-in column", one(`{"kind":"field","field":"id","operator":"in","value":[1,"x"]}`), "any[0].all[0].value[1]", "a number belongs here"},
+		{"number in a text", one(`{"kind":"field","field":"x","operator":"contains","value":1}`), "any[0].all[0].value", "a text belongs here"},
+		{"no date", one(`{"kind":"field","field":"created_at","operator":"gt","value":"soon"}`), "any[0].all[0].value", "is no date"},
+		{"in a segment", strings.Replace(segment("x"), "[1]", "[-1]", 1), "rules_json.any[0].all[0].values[0]", "from 0"},
+		{"blank name", segment(" "), "name", "blank"},
+		{"nobody", one(`{"kind":"field","field":"age","operator":"gt","value":5}`, `{"kind":"field","field":"age","operator":"lt","value":3}`), "any", "nobody"},
+		{"everybody", one(`{"kind":"activity","metric":"open","operator":"count_gte","value":0}`), "any", "everybody"},
+		{"segment that is broken", `{"name":"x","colour":1}`, "colour", "unknown member"},
+		{"neither", `{"x":1}`, "x", `only "any"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, exact := range []bool{false, true} {
+				if c.name == "in a segment" || c.name == "everybody" {
+					exact = false
+				}
+				refused(t, c.json, segc.DecompileOptions{Exact: exact}, c.path, c.message)
+			}
+		})
+	}
+}
+
+func refused(t *testing.T, json string, options segc.DecompileOptions, path, message string) {
+	t.Helper()
+	text, err := segc.Decompile(context.Background(), []byte(json), options)
+	var e *segc.DecompileError
+	switch {
+	case !errors.As(err, &e):
+		t.Fatalf("%s\nis not refused: %v\n%s", json, err, text)
+	case e.Path != path || !strings.Contains(e.Message, message):
+		t.Errorf("%s\nis refused at %s: %s", json, e.Path, e.Message)
+	case e.Start < 0 || e.End < e.Start || e.End > len(json):
+		t.Errorf("%s\nis refused at the bytes %d to %d", json, e.Start, e.End)
+	}
+}
+
+// TestBrokenJSON holds that the strict decoder has the first word.
+func TestBrokenJSON(t *testing.T) {
+	for _, r := range append(ruletest.Refusals(), ruletest.BodyRefusals()...) {
+		_, err := segc.Decompile(context.Background(), []byte(r.JSON), segc.DecompileOptions{})
+		var e *segc.DecompileError
+		if !errors.As(err, &e) {
+			t.Errorf("%s: %v", r.Name, err)
+		}
+	}
+}
+
+func TestPlacesOfRefusals(t *testing.T) {
+	json := one(isp1, `{"kind":"field","field":"status","operator":"contains","value":"x"}`)
+	_, err := segc.Decompile(context.Background(), []byte(json), segc.DecompileOptions{})
+	var e *segc.DecompileError
+	if !errors.As(err, &e) || json[e.Start:e.End] != `"contains"` {
+		t.Errorf("%+v", e)
+	}
+}
+
+// TestInexact lists what the compiler never writes, so that --exact refuses it.
+func TestInexact(t *testing.T) {
+	two := func(a, b string) string { return `{"any":[{"all":[` + a + `]},{"all":[` + b + `]}]}` }
+	plan := `{"kind":"field","field":"plan","operator":"is_null"}`
+	for _, c := range []struct{ name, json, path, message string }{
+		{"condition twice", one(isp1, plan, isp1), "any[0].all[2]", "any[0].all[0] says the same"},
+		{"group twice", two(isp1+","+plan, plan+","+isp1), "any[1]", "any[0] says the same"},
+		{"group in another", two(isp1+","+plan, isp1), "any[0]", "whoever matches it matches any[1]"},
+		{"other order in a list", two(`{"kind":"isp","operator":"in","values":[1,2]}`, plan+`,{"kind":"isp","operator":"in","values":[2,1]}`),
+			"any[1].all[1]", "as it does any[0].all[0]"},
+		{"value twice", one(`{"kind":"field","field":"x","operator":"in","value":["a","b","a"]}`), "any[0].all[0].value[2]", "already"},
+		{"upper case", one(`{"kind":"membership","operator":"in","list_ids":["` + strings.ToUpper(uuidA) + `"]}`), "any[0].all[0].list_ids[0]", "lower case"},
+		{"campaign in upper case", one(`{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":["` + strings.ToUpper(uuidA) + `"]}`),
+			"any[0].all[0].include_campaign_ids[0]", "lower case"},
+		{"always true", one(isp1, `{"kind":"activity","metric":"open","operator":"count_gte","value":0}`), "any[0].all[1]", "everybody"},
+		{"list of a segment", segment("x"), "contact_list_ids[1]", "lower case"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			refused(t, c.json, segc.DecompileOptions{Exact: true}, c.path, c.message)
+			if _, err := segc.Decompile(context.Background(), []byte(c.json), segc.DecompileOptions{}); err != nil {
+				t.Errorf("without --exact: %v", err)
+			}
+		})
+	}
+}
+
+func TestCatalogue(t *testing.T) {
+	files := fstest.MapFS{
+		"typed.seg": {Data: []byte("field plan: text\n")},
+		"guard.seg": {Data: []byte("require status = \"subscribed\" because \"the others left\"\n")},
+		"rule.seg":  {Data: []byte("isp in (1)\n")},
+		"wrong.seg": {Data: []byte("let a = b\n")},
+		"loop.seg":  {Data: []byte("use \"result.seg\"\n")},
+		"odd.seg":   {Data: []byte("let `in` = plan is null\nlet x = y or plan is null\nlet y = x\n")},
+	}
+	options := func(use string) segc.DecompileOptions {
+		return segc.DecompileOptions{Use: use, Files: files, Path: "result.seg"}
+	}
+	refused(t, one(isp1, `{"kind":"field","field":"paln","operator":"is_null"}`), options("typed.seg"), "any[0].all[1].field", "there is no column `paln`")
+	refused(t, one(`{"kind":"field","field":"plan","operator":"gt","value":1}`), options("typed.seg"), "any[0].all[0].operator", "type text")
+	refused(t, one(isp1), options("guard.seg"), "any", "the others left")
+	for use, code := range map[string]diag.Code{
+		"none.seg": diag.UseMissing, "../x.seg": diag.UseRefused, "rule.seg": diag.UseNotCatalogue, "wrong.seg": diag.UnknownName,
+		"loop.seg": diag.UseCycle, "odd.seg": diag.NameCycle,
+	} {
+		_, err := segc.Decompile(context.Background(), []byte(one(isp1)), options(use))
+		var d diag.Diagnostic
+		if !errors.As(err, &d) || d.Code != code {
+			t.Errorf("%s: %v", use, err)
+		}
+	}
+	_, err := segc.Decompile(context.Background(), []byte(one(isp1)), segc.DecompileOptions{Use: "typed.seg"})
+	var d diag.Diagnostic
+	if !errors.As(err, &d) || d.Code != diag.UseRefused {
+		t.Errorf("without files: %v", err)
+	}
+}
+
+func TestCanceled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if text, err := segc.Decompile(ctx, []byte(one(isp1)), segc.DecompileOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%q, %v", text, err)
+	}
+}

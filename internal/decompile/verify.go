@@ -1,0 +1,130 @@
+package decompile
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// verify compiles a text and compares what comes out with the input. An error is
+// final when it does not depend on how the rule is written.
+func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) {
+	file, list := grammar.Parse(ast.NewSource("result", string(text)), grammar.Options{})
+	if list.HasErrors() {
+		return false, refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
+	}
+	result, list := compile.Compile(ctx, file, compile.Options{
+		Importer: w.imports.of(file, true), MaxGroups: max(compile.DefaultMaxGroups, len(w.in.Rules.Any)), Simplify: compile.Plain,
+	})
+	switch {
+	case ctx.Err() != nil:
+		return true, ctx.Err()
+	case list.HasErrors():
+		d := errorsOf(list)[0]
+		switch d.Code {
+		case diag.NeverTrue, diag.AlwaysTrue, diag.GuardFails, diag.GuardUndecided:
+			final = true
+		}
+		return final, refusal(w.in.at("any"), "the compiler would refuse the rule: %s", d.Message)
+	case !w.sameHeader(result.Segment):
+		return false, errors.New("segc has a fault: the header would not say the same as the segment")
+	case w.options.Exact && !bytes.Equal(rule.AppendJSON(nil, result.Document, true), rule.AppendJSON(nil, w.in.Rules, true)):
+		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
+	case !slices.Equal(essence(result.Document), essence(w.in.Rules)):
+		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
+	}
+	return false, equivalent(w.in.Rules, result.Document)
+}
+
+func (w *work) sameHeader(s *compile.Segment) bool {
+	body := w.in.Body
+	if s == nil || body == nil {
+		return s == nil && body == nil
+	}
+	return s.Name == body.Name && s.ID == strings.ToLower(w.in.ID) && s.Color == body.Color && s.Description == body.Description &&
+		slices.Equal(slices.Sorted(slices.Values(s.Lists)), slices.Sorted(slices.Values(distinct(lowerAll(body.Lists)))))
+}
+
+// essence returns what the plain expansion keeps of a document: its groups as
+// sets of conditions, without those that contain another one, sorted.
+func essence(d *rule.Document) []string {
+	kept := &rule.Document{}
+	for _, g := range d.Any {
+		g.All = slices.DeleteFunc(slices.Clone(g.All), func(c rule.Condition) bool {
+			e, ok := c.(rule.Event)
+			return ok && e.Operator == rule.CountGE && e.Count == 0
+		})
+		if len(g.All) == 0 {
+			return nil
+		}
+		kept.Any = append(kept.Any, g)
+	}
+	g := group(kept)
+	cubes, _ := g.cubes(0, len(g.members))
+	out := make([]string, len(cubes))
+	for i, c := range cubes {
+		for _, a := range c.atoms {
+			out[i] += rule.Key(g.conditions[a]) + "\n"
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// maxProof bounds the steps of a proof: about a tenth of a second.
+const maxProof = 1_000_000
+
+// equivalent holds that two documents match the same contacts. Where that is
+// beyond the limits of a proof, that their groups are the same must do.
+func equivalent(a, b *rule.Document) error {
+	var atoms []theory.Atom
+	numbers := map[string]int{}
+	for _, d := range []*rule.Document{a, b} {
+		for _, g := range d.Any {
+			for _, c := range g.All {
+				if key := rule.Key(c); numbers[key] == 0 {
+					atoms = append(atoms, theory.Atom{Condition: c})
+					numbers[key] = len(atoms)
+				}
+			}
+		}
+	}
+	if len(atoms) > compile.MaxAtoms {
+		return nil
+	}
+	limits := engine.DefaultLimits()
+	limits.Logic.Operations, limits.Logic.Nodes = maxProof, maxProof
+	system := engine.New(atoms, nil, limits)
+	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
+		groups := make([]logic.Node, len(a.Any))
+		for i, g := range a.Any {
+			all := make([]logic.Node, len(g.All))
+			for j, c := range g.All {
+				all[j] = atom(numbers[rule.Key(c)] - 1)
+			}
+			groups[i] = d.And(all...)
+		}
+		return d.Or(groups...)
+	}
+	same, err := system.Verify(build(system.Diagram, system.Atom), build, b)
+	var limit *logic.LimitError
+	switch {
+	case errors.As(err, &limit) || same:
+		return nil
+	case err != nil:
+		return fmt.Errorf("segc cannot check its own rule: %w", err)
+	}
+	return errors.New("segc has a fault: the rule would not match the contacts of the document")
+}

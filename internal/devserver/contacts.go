@@ -1,0 +1,152 @@
+package devserver
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/eval"
+)
+
+// contact is a contact and how the API shows it.
+type contact struct {
+	eval.Contact
+	email string
+	shown map[string]any
+}
+
+func (c contact) onAny(lists []string) bool {
+	for _, id := range lists {
+		if c.Lists[id] {
+			return true
+		}
+	}
+	return false
+}
+
+// parseContacts reads NDJSON: a contact a line, in the shape of
+// eval.ParseContact, with email and, if they are there, id, status and
+// created_at among its columns. A text in a column of the data type date is a
+// date. What is not there is made up: the id counts up from 1, the status is
+// subscribed, the creation is now.
+func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error) {
+	dates := map[string]bool{}
+	known := map[string]bool{}
+	for _, list := range lists {
+		known[list.ID] = true
+		for _, f := range list.Fields {
+			dates[f.ColumnName] = dates[f.ColumnName] || f.DataType == "date"
+		}
+	}
+	var contacts []contact
+	ids := map[string]bool{}
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 {
+			continue
+		}
+		c, err := parseContact(line, dates, len(contacts)+1, now)
+		if err == nil {
+			err = c.check(ids, known)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", number, err)
+		}
+		contacts = append(contacts, c)
+	}
+	return contacts, nil
+}
+
+func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (contact, error) {
+	parsed, err := eval.ParseContact(line)
+	if err != nil {
+		return contact{}, err
+	}
+	c := contact{Contact: parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
+	if c.Columns == nil {
+		c.Columns = map[string]eval.Value{}
+	}
+	otherwise := func(name string, v eval.Value) {
+		if c.Columns[name].Kind == eval.Null {
+			c.Columns[name] = v
+		}
+	}
+	otherwise("id", eval.Value{Kind: eval.Number, Text: strconv.Itoa(next)})
+	otherwise("status", eval.Value{Kind: eval.Text, Text: "subscribed"})
+	otherwise("created_at", eval.Value{Kind: eval.Date, Text: now.UTC().Format(time.RFC3339)})
+	for name, v := range c.Columns {
+		if _, err := date.Parse(v.Text); v.Kind == eval.Text && dates[name] && err == nil {
+			v.Kind = eval.Date
+			c.Columns[name] = v
+		}
+		c.shown[name] = show(v)
+	}
+	c.email = c.Columns["email"].Text
+	return c, nil
+}
+
+func (c contact) check(ids, lists map[string]bool) error {
+	id := c.Columns["id"]
+	if n, err := strconv.ParseInt(id.Text, 10, 64); err != nil || n < 0 || id.Kind != eval.Number {
+		return errors.New("the column id must be a whole number from 0 up")
+	}
+	if ids[id.Text] {
+		return fmt.Errorf("the id %s comes twice", id.Text)
+	}
+	ids[id.Text] = true
+	if status := c.Columns["status"].Text; status != "subscribed" && status != "unsubscribed" {
+		return fmt.Errorf("the status is subscribed or unsubscribed, not %q", status)
+	}
+	if c.Columns["email"].Kind != eval.Text || c.email == "" {
+		return errors.New("the column email must be a text")
+	}
+	for list := range c.Lists {
+		if !lists[list] {
+			return fmt.Errorf("there is no list %s", list)
+		}
+	}
+	return nil
+}
+
+// show returns a value as the API's JSON has it.
+func show(v eval.Value) any {
+	switch v.Kind {
+	case eval.Number:
+		return json.Number(v.Text)
+	case eval.Boolean:
+		return v.Text == "true"
+	case eval.Set:
+		return v.Elements
+	case eval.Null:
+		return nil
+	default:
+		return v.Text
+	}
+}
+
+// contactsPage answers with contacts, given by their indices. A search is by a
+// part of the address.
+func (s *Server) contactsPage(r *request, indices []int, items string) answer {
+	p, query := problems{}, r.URL.Query()
+	at := parsePaging(query, p)
+	if len(p) > 0 {
+		return p.answer("query")
+	}
+	if part := strings.ToLower(query.Get("search")); part != "" {
+		var found []int
+		for _, i := range indices {
+			if strings.Contains(strings.ToLower(s.contacts[i].email), part) {
+				found = append(found, i)
+			}
+		}
+		indices = found
+	}
+	return pageOf(indices, at, items, func(i int) any { return s.contacts[i].shown })
+}

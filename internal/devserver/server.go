@@ -1,0 +1,160 @@
+package devserver
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// maxBody is the most bytes of a request's body.
+const maxBody = 17 << 20
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	key, now := s.keyOf(r), s.now()
+	w.Header().Set("Date", now.UTC().Format(http.TimeFormat)) // one clock for all that a client sees
+	within := s.limits.take(key, now, w.Header())
+	fault, err := s.faults.next(r)
+	switch {
+	case key == "":
+		s.write(w, r, Fault{}, refuse(http.StatusUnauthorized,
+			"The key is missing or invalid, or not linked to a customer profile. Send it as X-API-Key."))
+	case !within:
+		s.write(w, r, Fault{}, refuse(http.StatusTooManyRequests, "More than %d requests in a minute.", s.limits.most))
+	case err != nil:
+		s.write(w, r, Fault{}, refuse(http.StatusBadRequest, "%s: %v", FaultHeader, err))
+	default:
+		s.serve(w, r, fault)
+	}
+}
+
+// keyOf returns the key of a request when it is one of the server's, or "".
+func (s *Server) keyOf(r *http.Request) string {
+	given, found := r.Header.Get("X-API-Key"), ""
+	for _, key := range s.keys {
+		if subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1 {
+			found = key
+		}
+	}
+	return found
+}
+
+// serve answers a request that may be answered, with a fault or the zero Fault.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, fault Fault) {
+	switch fault.Kind {
+	case "reset-before":
+		s.reset(w, r, fault)
+		return
+	case "500":
+		s.write(w, r, fault, refuse(http.StatusInternalServerError, "A fault on demand: nothing was done."))
+		return
+	case "429":
+		w.Header().Set("Retry-After", strconv.Itoa(int(max(fault.Delay, time.Second)/time.Second)))
+		w.Header().Set("X-RateLimit-Remaining", "0")
+		s.write(w, r, fault, refuse(http.StatusTooManyRequests, "A fault on demand: nothing was done."))
+		return
+	case "html":
+		s.writeHTML(w, r, fault)
+		return
+	case "slow-before":
+		s.sleep(r, fault.Delay)
+	}
+	body, refused := readBody(w, r)
+	if refused != nil {
+		s.write(w, r, fault, *refused)
+		return
+	}
+	result := s.route(&request{Request: r, body: body, buildFails: fault.Kind == "build-fails"})
+	switch fault.Kind {
+	case "reset-after-write":
+		s.reset(w, r, fault)
+		return
+	case "500-after-write":
+		result = refuse(http.StatusInternalServerError, "A fault on demand: the request was done.")
+	case "slow":
+		s.sleep(r, fault.Delay)
+	}
+	s.write(w, r, fault, result)
+}
+
+// request is a request whose body is read.
+type request struct {
+	*http.Request
+	body       []byte
+	buildFails bool // of the segment that it makes or changes
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, *answer) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var tooLong *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLong):
+		refused := refuse(http.StatusRequestEntityTooLarge, "The body has more than %d bytes.", maxBody)
+		return nil, &refused
+	case err != nil:
+		refused := refuse(http.StatusBadRequest, "The body could not be read.")
+		return nil, &refused
+	}
+	return body, nil
+}
+
+// sleep waits, but no longer than the request lives.
+func (s *Server) sleep(r *http.Request, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-r.Context().Done():
+	}
+}
+
+// write sends an answer, half of it for cut-body.
+func (s *Server) write(w http.ResponseWriter, r *http.Request, fault Fault, a answer) {
+	text, err := encode(a.value)
+	if err != nil {
+		a.status, text = http.StatusInternalServerError, []byte(`{"detail":"The answer cannot be written."}`)
+	}
+	s.logRequest(r, strconv.Itoa(a.status), fault)
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.WriteHeader(a.status)
+	if fault.Kind == "cut-body" {
+		_, _ = w.Write(text[:len(text)/2])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler) // ends the connection
+	}
+	_, _ = w.Write(text) // a client that is gone needs no answer
+}
+
+func (s *Server) writeHTML(w http.ResponseWriter, r *http.Request, fault Fault) {
+	s.logRequest(r, "200", fault)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(w, "<!doctype html><title>Sign in</title><p>Welcome to this network.\n")
+}
+
+// reset breaks the connection as hard as it can.
+func (s *Server) reset(w http.ResponseWriter, r *http.Request, fault Fault) {
+	s.logRequest(r, "---", fault)
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	if tcp, ok := connection.(interface{ SetLinger(sec int) error }); ok {
+		_ = tcp.SetLinger(0) // a reset in place of an orderly end
+	}
+	_ = connection.Close()
+}
+
+// logRequest writes a line: the method, the path without its query, the status,
+// and the fault if there was one.
+func (s *Server) logRequest(r *http.Request, status string, fault Fault) {
+	line := fmt.Sprintf("%s %s %s", r.Method, r.URL.EscapedPath(), status)
+	if fault.Kind != "" {
+		line += " (fault: " + fault.Kind + ")"
+	}
+	_, _ = fmt.Fprintln(s.log, line) // a log that cannot be written stops nothing
+}

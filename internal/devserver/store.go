@@ -1,0 +1,109 @@
+package devserver
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// segment is a segment as it is kept.
+type segment struct {
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`
+	Color        string          `json:"color"`
+	Description  string          `json:"description"`
+	Lists        []string        `json:"contact_list_ids"`
+	Rules        json.RawMessage `json:"rules_json"`
+	Created      time.Time       `json:"created_at"`
+	Updated      time.Time       `json:"updated_at"`
+	BuildStarted time.Time       `json:"build_started_at"`
+	BuildFails   bool            `json:"build_fails,omitempty"`
+
+	document *rule.Document // of Rules
+	matches  []int          // indices of the contacts that match; nil until somebody asks
+}
+
+// store has the segments, in the order of their creation, and the file that
+// keeps them, if there is one.
+type store struct {
+	file string
+	list []*segment
+}
+
+// stateVersion is the version of the file's form.
+const stateVersion = 1
+
+type stateFile struct {
+	Version  int        `json:"version"`
+	Segments []*segment `json:"segments"`
+}
+
+// load reads the file. One that does not exist yet is empty.
+func (st *store) load() error {
+	if st.file == "" {
+		return nil
+	}
+	text, err := os.ReadFile(st.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return st.save() // finds out now whether it can be written
+	}
+	if err != nil {
+		return fmt.Errorf("state: %w", err)
+	}
+	var state stateFile
+	if err := json.Unmarshal(text, &state); err != nil {
+		return fmt.Errorf("state: %s is not the state of a dev-server: %w", st.file, err)
+	}
+	if state.Version != stateVersion {
+		return fmt.Errorf("state: %s has version %d; this dev-server reads %d", st.file, state.Version, stateVersion)
+	}
+	for _, seg := range state.Segments {
+		if seg.document, err = rule.Decode(seg.Rules); err != nil {
+			return fmt.Errorf("state: %s: segment %s: %w", st.file, seg.ID, err)
+		}
+	}
+	st.list = state.Segments
+	return nil
+}
+
+// save replaces the file in one step, so that nobody ever reads half of it.
+func (st *store) save() error {
+	if st.file == "" {
+		return nil
+	}
+	text, err := encode(stateFile{stateVersion, st.list})
+	if err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(st.file), ".segc-state-*")
+	if err != nil {
+		return fmt.Errorf("state: %w", err)
+	}
+	_, err = temporary.Write(text)
+	if closeErr := temporary.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), st.file)
+	}
+	if err != nil {
+		_ = os.Remove(temporary.Name()) // what went wrong is said already
+		return fmt.Errorf("state: %w", err)
+	}
+	return nil
+}
+
+func (st *store) find(id string) *segment {
+	for _, seg := range st.list {
+		if seg.ID == id {
+			return seg
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package format
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// list adds values in parentheses. The closing one stands at an offset.
+func (b *builder) list(values []ast.Value, end int) {
+	b.text("(")
+	b.add(open)
+	b.add(indent)
+	if len(values) > 0 {
+		b.before(values[0].At.Start)
+	}
+	b.add(softline)
+	b.values(values)
+	b.before(end)
+	b.add(dedent)
+	b.add(softline)
+	b.token(ast.Span{Start: end, End: end + 1}, ")")
+	b.add(closing)
+}
+
+// values adds values with commas between them, as many on each line as fit.
+func (b *builder) values(values []ast.Value) {
+	if len(values) == 1 {
+		b.value(values[0])
+		return
+	}
+	b.add(openFill)
+	for i, v := range values {
+		if i > 0 {
+			b.text(",")
+			b.before(v.At.Start)
+			b.add(line)
+		}
+		b.value(v)
+	}
+	b.add(closing)
+}
+
+// bounds adds the two values of a range.
+func (b *builder) bounds(values []ast.Value) {
+	for i, v := range values {
+		if i > 0 {
+			b.reach(v.At.Start, true)
+			b.add(space)
+			b.word("and")
+		}
+		b.value(v)
+	}
+}
+
+func (b *builder) value(v ast.Value) {
+	switch v.Kind {
+	case ast.String:
+		b.token(v.At, b.quoted(v))
+	case ast.Number, ast.Boolean, ast.Date:
+		b.token(v.At, v.Text)
+	case ast.Word:
+		b.token(v.At, spelt(v.Text))
+	default:
+		panic(fmt.Sprintf("format: unexpected kind of value %d", v.Kind))
+	}
+}
+
+func (b *builder) name(n ast.Name) { b.token(n.At, spelt(n.Text)) }
+
+// spelt writes a name, between backquotes where it needs them.
+func spelt(name string) string {
+	if grammar.IsPlainName(name) {
+		return name
+	}
+	return "`" + name + "`"
+}
+
+// quoted writes a text as a string.
+func (b *builder) quoted(v ast.Value) string {
+	raw := b.slice(v.At.Start, v.At.End)
+	if len(raw) == len(v.Text)+2 && raw[0] == '"' && raw[1:len(raw)-1] == v.Text && seen(v.Text) {
+		return raw
+	}
+	if seen(v.Text) {
+		return string(rule.AppendString(make([]byte, 0, len(v.Text)+8), v.Text))
+	}
+	var out []byte
+	start := 0
+	for i, r := range v.Text {
+		if !hidden(r) {
+			continue
+		}
+		out = appendInner(out, v.Text[start:i])
+		for _, unit := range utf16.Encode([]rune{r}) {
+			out = fmt.Appendf(out, `\u%04x`, unit)
+		}
+		start = i + utf8.RuneLen(r)
+	}
+	out = appendInner(out, v.Text[start:])
+	return `"` + string(out) + `"`
+}
+
+// appendInner appends what AppendString does, without the quotes.
+func appendInner(out []byte, s string) []byte {
+	end := len(out)
+	out = rule.AppendString(out, s)
+	copy(out[end:], out[end+1:len(out)-1])
+	return out[:len(out)-2]
+}
+
+// seen reports whether no character of a text is hidden.
+func seen(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x7F {
+			return strings.IndexFunc(s[i:], hidden) < 0
+		}
+	}
+	return true
+}
+
+// hidden reports whether a character shows nothing, or only what it does to
+// others: such a one is written as an escape. The two joiners and the wide blank
+// are left alone because people write with them, in Persian, in emoji and in
+// Japanese. (Below U+0020, JSON demands the escapes.)
+func hidden(r rune) bool {
+	switch {
+	case r < 0x7F, r == '\u200c', r == '\u200d', r == '\u3000':
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Z)
+}

@@ -1,0 +1,110 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Result is what became of one step.
+type Result struct {
+	Step *Step
+	Err  error
+}
+
+// Apply does what the plan says, in order. After every step that is done, save
+// is given what the lock should know, so that an interrupted run finishes
+// where it ended. One failure does not keep the others from being done; the end
+// of the context does. Done is told of every step.
+func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, done func(Result)) error {
+	if api.BaseURL() != p.API {
+		return fmt.Errorf("the plan is for %s, not for %s", p.API, api.BaseURL())
+	}
+	failed := 0
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		entry, err := s.apply(ctx, api)
+		if err == nil && entry.ID != "" {
+			if err := save(entry); err != nil {
+				return fmt.Errorf("the segment %s is done, but not noted: %w", s.Name, err)
+			}
+		}
+		if err != nil {
+			failed++
+		}
+		done(Result{s, err})
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if failed > 0 {
+		return &PartError{Failed: failed, Total: len(p.Steps)}
+	}
+	return nil
+}
+
+// PartError says that some steps failed while the others were done.
+type PartError struct{ Failed, Total int }
+
+// Error implements error.
+func (e *PartError) Error() string {
+	return fmt.Sprintf("%d of %d segments could not be applied", e.Failed, e.Total)
+}
+
+// apply does one step and returns what the lock should know.
+func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
+	switch s.Action {
+	case Create:
+		made, err := api.CreateSegment(ctx, client.NewSegment{
+			Name: s.body.Name, Color: s.body.Color, ContactLists: s.body.Lists, Description: s.body.Description,
+			Rules: rule.AppendJSON(nil, s.body.Rules, true),
+		})
+		if err != nil {
+			return lock.Entry{}, err
+		}
+		s.ID = made.ID
+		return s.entry(made), nil
+	case Update:
+		changed, err := api.UpdateSegment(ctx, s.ID, s.update())
+		if err != nil {
+			return lock.Entry{}, err
+		}
+		return s.entry(changed), nil
+	case Unchanged:
+		return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: s.current, Updated: s.updated}, nil
+	default:
+		return lock.Entry{}, errors.New(s.Reason)
+	}
+}
+
+func (s *Step) entry(segment *client.Segment) lock.Entry {
+	return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: Hash(s.body), Updated: stamp(segment.UpdatedAt)}
+}
+
+// update returns what differs.
+func (s *Step) update() client.Update {
+	var u client.Update
+	for _, f := range s.Fields {
+		switch f.Field {
+		case "name":
+			u.Name = &s.body.Name
+		case "color":
+			u.Color = &s.body.Color
+		case "lists":
+			u.ContactLists = s.body.Lists
+		case "description":
+			u.Description = &s.body.Description
+		}
+	}
+	if s.Rules != nil {
+		u.Rules = rule.AppendJSON(nil, s.body.Rules, true)
+	}
+	return u
+}

@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/textdiff"
+)
+
+// difference enters in what the file and the segment differ.
+func (s *Step) difference(l Local) {
+	mine, theirs := canonical(l.Body), canonical(s.remote)
+	for _, f := range []Field{
+		{"name", theirs.Name, mine.Name},
+		{"color", theirs.Color, mine.Color},
+		{"lists", strings.Join(theirs.Lists, " "), strings.Join(mine.Lists, " ")},
+		{"description", theirs.Description, mine.Description},
+	} {
+		if f.Old != f.New {
+			s.Fields = append(s.Fields, f)
+		}
+	}
+	if !slices.Equal(rule.AppendJSON(nil, mine.Rules, true), rule.AppendJSON(nil, theirs.Rules, true)) {
+		s.Rules = rulesChange(s.remote.Rules, l)
+	}
+}
+
+func rulesChange(old *rule.Document, l Local) *Rules {
+	r := &Rules{Verdict: "unknown"}
+	r.GroupsBefore, r.ConditionsBefore = old.Size()
+	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
+	before := string(rule.AppendJSON(nil, old, false)) + "\n"
+	after := string(rule.AppendJSON(nil, l.Body.Rules, false)) + "\n"
+	r.Diff = textdiff.Unified("segment", l.File, before, after, 1)
+	comparison, err := compile.Compare(compile.DocumentSide(old), l.Side)
+	if err != nil {
+		return r
+	}
+	r.Verdict = comparison.Verdict.String()
+	r.Enters, r.Leaves = contact(comparison.Enters), contact(comparison.Leaves)
+	return r
+}
+
+func contact(e *compile.Example) *Contact {
+	if e == nil {
+		return nil
+	}
+	return &Contact{Words: engine.Describe(e.Contact), When: engine.DescribeReadings(e.Readings)}
+}

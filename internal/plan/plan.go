@@ -1,0 +1,140 @@
+package plan
+
+import (
+	"context"
+	"iter"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// API is what is needed of a client.
+type API interface {
+	BaseURL() string
+	ListSegments(ctx context.Context, o client.ListOptions) iter.Seq2[client.Summary, error]
+	GetSegment(ctx context.Context, id string) (*client.Segment, error)
+	CreateSegment(ctx context.Context, s client.NewSegment) (*client.Segment, error)
+	UpdateSegment(ctx context.Context, id string, u client.Update) (*client.Segment, error)
+}
+
+// Local is a segment as a file says it.
+type Local struct {
+	File string // with slashes, relative to the lock
+	ID   string // of the header; may be empty
+	Body *rule.Body
+	Side *compile.Side
+}
+
+// Action is what is to be done about a segment.
+type Action string
+
+// The actions.
+const (
+	Create    Action = "create"
+	Update    Action = "update"
+	Unchanged Action = "unchanged"
+	Conflict  Action = "conflict" // somebody changed the segment elsewhere
+	Failure   Action = "error"    // it is not clear which segment is meant
+)
+
+// Plan is what is to be done about all segments.
+type Plan struct {
+	API   string `json:"api"` // its base address
+	Steps []Step `json:"steps"`
+	// Unmanaged are the segments that no file stands for. They are left alone.
+	Unmanaged []Unmanaged `json:"unmanaged"`
+}
+
+// Unmanaged is a segment without a file.
+type Unmanaged struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Step is what is to be done about one segment.
+type Step struct {
+	Action Action `json:"action"`
+	File   string `json:"file"`
+	Name   string `json:"name"`
+	ID     string `json:"id,omitempty"`
+	// Adopted says that the segment was found by its name, and Renamed which
+	// file stood for it before.
+	Adopted bool   `json:"adopted,omitempty"`
+	Renamed string `json:"renamed_from,omitempty"`
+	// Fields are what changes beside the rules, Rules how these change.
+	Fields []Field `json:"fields,omitempty"`
+	Rules  *Rules  `json:"rules,omitempty"`
+	// Theirs is what somebody changed elsewhere since the last apply, as far
+	// as that is known, and Reason why there is a conflict or an error.
+	Theirs []Field `json:"theirs,omitempty"`
+	Reason string  `json:"reason,omitempty"`
+
+	body    *rule.Body // what the file says
+	remote  *rule.Body // what the API has; nil when it was not read
+	current string     // the hash of the remote body, where it is known
+	updated string
+}
+
+// Field is one change.
+type Field struct {
+	Field string `json:"field"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+}
+
+// Rules is how the rules of a segment change.
+type Rules struct {
+	Verdict string `json:"verdict"` // how the new rules relate to the old ones; "unknown" when that is too much to decide
+	// Enters and Leaves are contacts that tell the two apart.
+	Enters           *Contact `json:"enters,omitempty"`
+	Leaves           *Contact `json:"leaves,omitempty"`
+	GroupsBefore     int      `json:"groups_before"`
+	GroupsAfter      int      `json:"groups_after"`
+	ConditionsBefore int      `json:"conditions_before"`
+	ConditionsAfter  int      `json:"conditions_after"`
+	Diff             string   `json:"diff"` // of the documents
+}
+
+// Contact is an example of a contact, in words.
+type Contact struct {
+	Words []string `json:"words"`
+	When  []string `json:"when,omitempty"` // the readings under which it matters; none for all
+}
+
+// Count returns how many steps have the action.
+func (p *Plan) Count(a Action) int {
+	n := 0
+	for _, s := range p.Steps {
+		if s.Action == a {
+			n++
+		}
+	}
+	return n
+}
+
+// Changes reports whether there is anything to do.
+func (p *Plan) Changes() bool { return p.Count(Create)+p.Count(Update) > 0 }
+
+// Troubled reports whether there are conflicts or errors.
+func (p *Plan) Troubled() bool { return p.Count(Conflict)+p.Count(Failure) > 0 }
+
+// The brake: so many changes at once are asked about twice.
+const (
+	brakeShare = 0.30
+	brakeFrom  = 10
+)
+
+// Brake returns why the plan should be looked at twice, or "".
+func (p *Plan) Brake() []string {
+	var reasons []string
+	if n := p.Count(Update); len(p.Steps) >= brakeFrom && float64(n) > brakeShare*float64(len(p.Steps)) {
+		reasons = append(reasons, "more than 30 % of the segments would change")
+	}
+	for _, s := range p.Steps {
+		if s.Action == Update && s.Rules != nil && (s.Rules.Verdict == "wider" || s.Rules.Verdict == "overlapping" || s.Rules.Verdict == "disjoint" || s.Rules.Verdict == "unknown") {
+			reasons = append(reasons, "the rules of "+s.Name+" would reach contacts that they did not reach before")
+		}
+	}
+	return reasons
+}

@@ -1,0 +1,147 @@
+package theory
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// unitsLimit is up to how many units all unions are in the vocabulary.
+const unitsLimit = 8
+
+const (
+	familyLists = 1 << iota // in and not in
+	familyNull              // null and not null
+	familyRanges
+	familyNone
+	familyAll
+)
+
+func (m *discrete) bases(v *vocabulary, level int) {
+	if level == 1 {
+		return
+	}
+	m.nullBases(v, familyNull)
+	for i := range m.atoms {
+		if level == 2 || m.lists[i] == nil { // the unions have the other opposites
+			m.oppositeBase(v, i)
+		}
+	}
+	units := m.units(v.classes)
+	limit := 0
+	if level == 3 {
+		limit = max(unitsLimit-len(m.parts), 2)
+	}
+	list, all := unions(units, m.size, limit)
+	family := uint64(familyLists)
+	if !all || m.collided || !m.may(rule.In) {
+		family = 0
+	}
+	for _, u := range list {
+		m.listBase(v, u, true, family)
+		if level == 3 {
+			m.listBase(v, u, false, family)
+		}
+	}
+}
+
+// oppositeBase adds the opposite of an atom.
+func (m *discrete) oppositeBase(v *vocabulary, i int) {
+	op, ok := opposite(m.field(i).Operator)
+	if !ok || nulling(op) || !m.may(op) {
+		return
+	}
+	if m.lists[i] != nil {
+		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !negative(op), 0)
+		return
+	}
+	points := v.set()
+	m.partPoints(points, m.part[i], !negative(op))
+	if m.nullable && negative(op) {
+		points.Add(len(m.known) - 2)
+	}
+	v.put(points, 1, 0, term{op: op, arg: m.part[i]})
+}
+
+// listBase adds the condition that the value is, or is not, one of some constants.
+func (m *discrete) listBase(v *vocabulary, u union, positive bool, family uint64) {
+	op := listOperator(u.size, positive)
+	if !m.may(op) {
+		return
+	}
+	points := v.set()
+	m.listPoints(points, u.members, positive)
+	if m.nullable && !positive {
+		points.Add(len(m.known) - 2)
+	}
+	v.put(points, u.size, family, term{op: op, list: u.members})
+}
+
+func listOperator(size int, positive bool) rule.Operator {
+	switch {
+	case size == 1 && positive:
+		return rule.Equals
+	case size == 1:
+		return rule.NotEquals
+	case positive:
+		return rule.In
+	default:
+		return rule.NotIn
+	}
+}
+
+// units returns the sets of classes that need not be listed apart.
+func (m *discrete) units(c *classes) []set {
+	type key struct{ exact, folded int32 }
+	keys := make([]key, m.constants.parts)
+	for p := range m.known {
+		if point := &m.known[p]; point.constant >= 0 {
+			k := m.class[point.constant]
+			if point.fold != Yes {
+				keys[k].exact = c.point[p] + 1
+			}
+			if point.fold != No {
+				keys[k].folded = c.point[p] + 1
+			}
+		}
+	}
+	var units []set
+	var of []key
+	for k := range keys {
+		at := slices.Index(of, keys[k])
+		if at < 0 || m.collided {
+			at = len(units)
+			units = append(units, newSets(1, m.constants.parts)[0])
+			of = append(of, keys[k])
+		}
+		units[at].Add(k)
+	}
+	return units
+}
+
+func (m *discrete) condition(t term) rule.Condition {
+	switch {
+	case nulling(t.op):
+		return m.fields.condition(t.op, nil)
+	case t.list == nil:
+		return m.fields.condition(t.op, []rule.Value{{Kind: rule.String, Text: m.parts[t.arg].text}})
+	}
+	numbers := m.listed(t.list)
+	values := make([]rule.Value, len(numbers))
+	for i, n := range numbers {
+		values[i] = m.values[n]
+	}
+	return m.fields.condition(t.op, values)
+}
+
+func (m *discrete) witness(p int) Witness {
+	point := &m.known[p]
+	switch {
+	case point.missing:
+		return missingWitness(p == len(m.known)-2)
+	case point.constant >= 0:
+		return Witness{Known: true, Value: valueOf(m.values[point.constant], m.typ), Reading: Reading{FoldCase: point.fold}}
+	}
+	value, reading := m.other(point)
+	return Witness{Known: true, Value: value, Reading: Reading{FoldCase: reading}}
+}

@@ -1,0 +1,282 @@
+package theory
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// or returns the classes of the regions for the rule that joins all atoms by or.
+func or(s *Space) []int32 {
+	class := make([]int32, s.Regions)
+	for r := range class {
+		for _, holds := range s.Atoms {
+			if holds.Has(r) {
+				class[r] = 1
+			}
+		}
+	}
+	return class
+}
+
+func TestTwoThousandValuesAreOneList(t *testing.T) {
+	t.Parallel()
+	for _, numbers := range []bool{false, true} {
+		var atoms []Atom
+		for i := range 2000 {
+			if numbers {
+				atoms = append(atoms, field(rule.Equals, i))
+			} else {
+				atoms = append(atoms, field(rule.Equals, fmt.Sprintf("v%d", i)))
+			}
+		}
+		spaces := Spaces(atoms, Column{}, DefaultLimits())
+		if len(spaces) != 1 {
+			t.Fatalf("%d spaces", len(spaces))
+		}
+		subjects := spaces[0].Subjects(or(spaces[0]))
+		if len(subjects) != 1 || subjects[0].Level != 3 {
+			t.Fatalf("%d subjects, level %d", len(subjects), subjects[0].Level)
+		}
+		found := false
+		for i := range subjects[0].Domains {
+			if c := subjects[0].Conditions(i); len(c) == 1 && len(c[0].(rule.Field).Values) == 2000 {
+				found = true
+			}
+		}
+		if !found {
+			t.Error("no list of all values")
+		}
+		if apart := spaces[0].Subjects(nil); len(apart) != 1 || len(apart[0].Domains) < 2001 {
+			t.Errorf("without classes: %d subjects", len(apart))
+		}
+	}
+}
+
+func TestLongListsAreLinear(t *testing.T) {
+	t.Parallel()
+	long := func(from int, text bool) Atom {
+		f := rule.Field{Column: "x", Operator: rule.In}
+		for i := range 100_000 {
+			v := rule.Value{Kind: rule.Number, Text: fmt.Sprint(from + i)}
+			if text {
+				v = rule.Value{Kind: rule.String, Text: fmt.Sprintf("User%d@example.org", from+i)}
+			}
+			f.Values = append(f.Values, v)
+		}
+		return Atom{Condition: f}
+	}
+	for _, text := range []bool{false, true} {
+		atoms := []Atom{long(0, text), long(50_000, text), field(rule.IsNull)}
+		if text {
+			atoms = append(atoms, field(rule.Contains, "99@"))
+		} else {
+			atoms = append(atoms, field(rule.Greater, 70_000))
+		}
+		start := time.Now()
+		s := Spaces(atoms, Column{}, DefaultLimits())[0]
+		if n := s.Regions; n > 20 {
+			t.Errorf("%d regions", n)
+		}
+		s.Subjects(nil)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("took %v", took)
+		}
+		for r := range s.Regions {
+			if w := s.Witness(r); !w.Known {
+				t.Errorf("region %d has no witness", r)
+			}
+		}
+	}
+}
+
+// What is too much for one subject falls apart, and stays sound.
+func TestFallingApart(t *testing.T) {
+	t.Parallel()
+	texts := func(op rule.Operator, n int) []Atom {
+		var atoms []Atom
+		for i := range n {
+			atoms = append(atoms, field(op, fmt.Sprintf("<%d>", i)))
+		}
+		return atoms
+	}
+	var contacts []eval.Contact
+	for _, text := range []string{"", "<1>", "<1><2>", "<0><1><2><3><4><5><6><7><8><9><10><11>", "<11>x"} {
+		contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: text}))
+	}
+	contacts = append(contacts, eval.Contact{},
+		with(eval.Value{Kind: eval.Number, Text: "3"}), with(eval.Value{Kind: eval.Number, Text: "3.5"}), with(eval.Value{Kind: eval.Number, Text: "-1"}),
+		with(eval.Value{Kind: eval.Set, Elements: []string{"<1>", "<3>"}}), with(eval.Value{Kind: eval.Set}))
+	var rays, different, lists, events []Atom
+	for i := range 90 {
+		rays = append(rays, field(rule.Greater, 2*i), field(rule.Less, 2*i+1))
+	}
+	for i := range 20 {
+		different = append(different, field(rule.NotEquals, i))
+		lists = append(lists, Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{fmt.Sprint(i), fmt.Sprint(i / 2)}}})
+	}
+	for i := range 8 {
+		for _, mode := range []rule.WindowMode{rule.Last, rule.MoreThan} {
+			events = append(events, Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: int64(3 * i), Window: rule.Window{Mode: mode, Days: 30 * (i + 1)}}})
+		}
+	}
+	var campaigns []Atom
+	for i := range 6 {
+		for _, last := range []int{30, 60, 90} {
+			campaigns = append(campaigns, Atom{Condition: rule.Event{
+				Metric: rule.Open, Operator: rule.CountGE, Count: 100, Window: rule.Window{Mode: rule.Last, Days: last},
+				Include: []rule.Value{{Kind: rule.Number, Text: fmt.Sprint(i)}, {Kind: rule.Number, Text: fmt.Sprint(i + 1)}},
+			}})
+		}
+	}
+	for _, test := range []struct {
+		name     string
+		atoms    []Atom
+		column   Column
+		contacts []eval.Contact
+	}{
+		{"parts", append(texts(rule.Contains, 12), field(rule.Equals, "<1>"), field(rule.IsNull)), Column{}, contacts},
+		{"unequal", different, Column{}, contacts},
+		{"rays", rays, Column{}, contacts},
+		{"tags", texts(rule.HasAny, 14), Column{Type: Tags}, contacts},
+		{"lists", lists, Column{}, []eval.Contact{{}, {Lists: map[string]bool{"0": true, "3": true}}}},
+		{"events", events, Column{}, eventContacts(rule.Open, 2, 0, 30, 40, 100, 200)},
+		{"campaigns", campaigns, Column{}, eventContacts(rule.Open, 2, 0, 30, 40)},
+		{"huge counts", []Atom{
+			{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 1 << 60}},
+			{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountLE, Count: 3}},
+		}, Column{}, eventContacts(rule.Open, 5, 0)},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			spaces := Spaces(test.atoms, test.column, DefaultLimits())
+			var subjects []*Subject
+			for _, s := range spaces {
+				subjects = append(subjects, s.Subjects(nil)...)
+			}
+			if took := time.Since(start); took > 2*time.Second {
+				t.Errorf("took %v", took)
+			}
+			most := 0
+			for _, s := range subjects {
+				most = max(most, len(s.Domains))
+			}
+			t.Logf("%d atoms: %d spaces, %d subjects, the largest of %d domains, first level %d, %v",
+				len(test.atoms), len(spaces), len(subjects), most, subjects[0].Level, time.Since(start))
+			for _, s := range subjects {
+				own := make([]Atom, len(s.Members))
+				for i, m := range s.Members {
+					own[i] = test.atoms[m]
+				}
+				patterns := map[string]bool{}
+				for r := range s.Regions {
+					patterns[columnOf(s.Atoms, r)] = true
+				}
+				for _, c := range test.contacts {
+					for _, reading := range readingsOf(test.atoms) {
+						if p := patternOf(own, c, reading); !patterns[p] {
+							t.Fatalf("MISCOMPILE: %+v: %s:\n%s", c, p, describe(own))
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestLargeCountsAreExact(t *testing.T) {
+	t.Parallel()
+	var atoms []Atom
+	for i, days := range []int{7, 30, 90} {
+		atoms = append(atoms, Atom{Condition: rule.Event{
+			Metric: rule.Open, Operator: rule.CountGE, Count: int64(1_000_000 * (i + 1)), Window: rule.Window{Mode: rule.Last, Days: days},
+		}})
+	}
+	s := Spaces(atoms, Column{}, DefaultLimits())
+	if len(s) != 1 || s[0].Regions != 8 {
+		t.Fatalf("%d spaces, %d regions", len(s), s[0].Regions)
+	}
+}
+
+func TestMixedDatesAreUncertain(t *testing.T) {
+	t.Parallel()
+	atoms := []Atom{field(rule.GreaterEq, "2026-05-01"), field(rule.GreaterEq, "2026-05-02T00:00:00Z")}
+	s := Spaces(atoms, Column{Type: Date}, DefaultLimits())
+	if len(s) != 1 || s[0].Regions != 4 {
+		t.Errorf("%d spaces, %d regions", len(s), s[0].Regions)
+	}
+	if s := Spaces([]Atom{atoms[0], field(rule.GreaterEq, "2026-05-02")}, Column{Type: Date}, DefaultLimits()); s[0].Regions != 3 {
+		t.Errorf("days: %d regions", s[0].Regions)
+	}
+}
+
+func TestConstantAtoms(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		atom   Atom
+		column Column
+		holds  bool
+	}{
+		{field(rule.IsNull), Column{NotNull: true}, false},
+		{field(rule.IsNotNull), Column{NotNull: true}, true},
+		{field(rule.Contains, ""), Column{Type: Text, NotNull: true}, true},
+		{field(rule.NotContains, ""), Column{Type: Text, NotNull: true}, false},
+		{Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE}}, Column{}, true},
+	} {
+		s := Analyse([]Atom{test.atom}, test.column, DefaultLimits())[0]
+		if s.Regions != 1 || s.Atoms[0].Has(0) != test.holds || len(s.Domains) != 1 {
+			t.Errorf("%s: %d regions, %d domains", describe([]Atom{test.atom}), s.Regions, len(s.Domains))
+		}
+		if w := s.Witness(0); !w.Known {
+			t.Errorf("%s: no witness", describe([]Atom{test.atom}))
+		}
+	}
+}
+
+func TestWitnessesLookNatural(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		atoms  []Atom
+		column Column
+		want   []string
+	}{
+		{[]Atom{field(rule.Greater, 30), field(rule.Less, 18)}, Column{}, []string{"17", "18", "31"}},
+		{[]Atom{field(rule.Greater, 1), field(rule.Less, 2)}, Column{NotNull: true}, []string{"0", "1.1", "2"}},
+		{[]Atom{field(rule.Equals, "pro"), field(rule.NotEquals, "free")}, Column{}, []string{"pro", "free", "other"}},
+		{[]Atom{field(rule.Equals, "subscribed"), field(rule.NotEquals, "x")}, Column{Type: Choice, NotNull: true, Choices: []string{"subscribed", "unsubscribed"}}, []string{"unsubscribed"}},
+		{[]Atom{field(rule.Contains, "@gmail"), field(rule.StartsWith, "bob")}, Column{NotNull: true}, []string{"other", "@gmail", "bob-", "bob-@gmail"}},
+		{[]Atom{field(rule.Greater, "2026-05-01"), field(rule.Less, "2026-05-02")}, Column{Type: Date}, []string{"2026-05-01T12:00:00Z", "2026-04-30"}},
+	} {
+		got := map[string]bool{}
+		var list []string
+		for _, s := range Spaces(test.atoms, test.column, DefaultLimits()) {
+			for r := range s.Regions {
+				w := s.Witness(r)
+				got[w.Value.Text] = true
+				list = append(list, w.Value.Text)
+			}
+		}
+		for _, want := range test.want {
+			if !got[want] {
+				t.Errorf("%q is not among %q", want, list)
+			}
+		}
+	}
+}
+
+func TestHugeNumbersHaveWitnesses(t *testing.T) {
+	t.Parallel()
+	number := func(op rule.Operator, text string) Atom {
+		return Atom{Condition: rule.Field{Column: "x", Operator: op, Values: []rule.Value{{Kind: rule.Number, Text: text}}}}
+	}
+	ends := []string{"-1e999999", "-1e-999999", "0", "1e-999999", "2e-999999", "1e999998", "1.0000000000000000000000000000000000000000000000000000000000000001e999998", "1e999999"}
+	var atoms []Atom
+	for _, end := range ends {
+		atoms = append(atoms, number(rule.Greater, end), number(rule.Less, end))
+	}
+	check(t, atoms, Column{NotNull: true}, nil, true)
+}
