@@ -2,6 +2,9 @@ package segc_test
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -10,9 +13,12 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/theory"
 )
 
 // TestDocumentMatchesTheSameContacts is the judge of the whole compiler: on
@@ -22,8 +28,13 @@ func TestDocumentMatchesTheSameContacts(t *testing.T) {
 	compiled := 0
 	rapid.Check(t, func(t *rapid.T) {
 		source := gen.Rapid(t)
-		text := gen.File(source, gen.Options{Names: true})
-		if compareAll(t, text, func() eval.Contact { return gen.Contact(source) }) {
+		text := ""
+		if source.Intn(2) == 1 {
+			text = gen.Rule(source, gen.Options{}) // of columns that nothing is known of
+		} else {
+			text = gen.File(source, gen.Options{Names: true})
+		}
+		if compareAll(t, text, source) {
 			compiled++
 		}
 	})
@@ -41,61 +52,125 @@ type fataler interface {
 
 // compareAll compiles a text and compares what the source and the document say
 // of some contacts. It reports whether there was a document to compare.
-func compareAll(t fataler, text string, contact func() eval.Contact) bool {
+func compareAll(t fataler, text string, source gen.Source) bool {
 	t.Helper()
+	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	var contacts []eval.Contact
-	for range 8 {
-		contacts = append(contacts, contact())
+	for range 4 {
+		contacts = append(contacts, gen.Contact(source))
 	}
+	const directed = 24
+	seed := rand.NewPCG(uint64(source.Intn(1<<16)), 1)
+	contacts = append(contacts, edgesOf(file).directed(gen.Rand(rand.New(seed)), directed)...)
 	plain := compare(t, text, contacts, segc.Options{MaxGroups: 5000, Plain: true})
 	full := compare(t, text, contacts, segc.Options{MaxGroups: 5000})
-	if plain && !full {
+	if plain == written && full == refused {
 		t.Fatalf("%s\nthe plain expansion has a document, the smallest form has none", text)
 	}
-	return full
+	return full == written
 }
 
-func compare(t fataler, text string, contacts []eval.Contact, options segc.Options) bool {
+// outcome is what becomes of a rule.
+type outcome int
+
+const (
+	refused outcome = iota
+	written
+	certain // refused because nobody or everybody matches it
+)
+
+func compare(t fataler, text string, contacts []eval.Contact, options segc.Options) outcome {
 	t.Helper()
 	result, list := segc.Compile(context.Background(), text, options)
 	if result == nil {
+		out := refused
 		for _, d := range list {
 			switch d.Code {
-			case diag.NeverTrue, diag.AlwaysTrue, diag.TooManyGroups, diag.NoOpposite:
+			case diag.NeverTrue, diag.AlwaysTrue:
+				out = certain
+				judge(t, text, contacts, fmt.Sprint("the compiler says ", d.Message), func(eval.Contact, eval.Reading) bool { return d.Code == diag.AlwaysTrue })
+			case diag.TooManyGroups, diag.NoOpposite:
 			default:
 				if d.Severity == diag.Error {
 					t.Fatalf("%s\n%s", text, d.Error())
 				}
 			}
 		}
-		return false
+		return out
 	}
 	document, err := rule.Decode(result.RulesJSON(true))
 	if err != nil {
 		t.Fatalf("%s\nthe document is refused by its own decoder: %v", text, err)
 	}
+	contacts = append(contacts, witnesses(document, contacts[0])...)
+	judge(t, text, contacts, string(result.RulesJSON(false)), func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) })
+	return written
+}
+
+// judge holds that on all contacts, under all readings, the answer is that of
+// the source.
+func judge(t fataler, text string, contacts []eval.Contact, result string, answer func(eval.Contact, eval.Reading) bool) {
+	t.Helper()
+	names, where := meaning(t, text)
+	for _, c := range contacts {
+		c = names.Typed(c)
+		for _, reading := range eval.Readings() {
+			want, err := eval.Tree(names, where, c, reading)
+			if err != nil {
+				t.Fatalf("%s\n%v", text, err)
+			}
+			if got := answer(c, reading); got != want {
+				t.Fatalf("%s\nunder %v the source says %v, the result %v, of %+v\n%s", text, reading, want, got, c, result)
+			}
+		}
+	}
+}
+
+// meaning returns the rule of a text for the evaluator.
+func meaning(t fataler, text string) (*eval.Names, ast.Expr) {
+	t.Helper()
 	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	names, err := eval.NewNames(file)
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
-	var where *ast.Where
 	for _, s := range file.Statements {
 		if w, ok := s.(*ast.Where); ok {
-			where = w
+			return names, w.Expr
 		}
 	}
-	for _, c := range contacts {
-		c = names.Typed(c)
-		for _, reading := range eval.Readings() {
-			want, err := eval.Tree(names, where.Expr, c, reading)
-			if err != nil {
-				t.Fatalf("%s\n%v", text, err)
-			}
-			if got := eval.Document(document, c, reading); got != want {
-				t.Fatalf("%s\nunder %v the source says %v, the document %v, of %+v\n%s", text, reading, want, got, c, result.RulesJSON(false))
+	t.Fatalf("%s\nhas no rule", text)
+	return nil, nil
+}
+
+// witnesses returns contacts that stand for regions of a document's conditions,
+// as the engine makes them up. What they leave open, or what no contact can have
+// in the column, is as in the base.
+func witnesses(document *rule.Document, base eval.Contact) []eval.Contact {
+	var atoms []theory.Atom
+	seen := map[string]bool{}
+	for _, group := range document.Any {
+		for _, c := range group.All {
+			if key := rule.Key(c); !seen[key] {
+				seen[key] = true
+				atoms = append(atoms, theory.Atom{Condition: c})
 			}
 		}
 	}
-	return true
+	builtin := func(name string) column.Column {
+		c, _ := column.Builtin(name)
+		return c
+	}
+	const count = 12
+	contacts := engine.New(atoms, builtin, engine.DefaultLimits()).Sample(count)
+	for i, c := range contacts {
+		columns := maps.Clone(base.Columns)
+		for name, v := range c.Columns {
+			if gen.Takes(name, v, false) {
+				columns[name] = v
+			}
+		}
+		contacts[i].Columns = columns
+	}
+	return contacts
 }

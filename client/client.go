@@ -67,9 +67,10 @@ type Client struct {
 	onTrace   func(Trace)
 	pace      *pacer
 
-	mu   sync.Mutex
-	skew time.Duration   // the API's clock minus ours
-	made map[string]bool // the ids of segments that this client has returned as created
+	mu       sync.Mutex
+	skew     time.Duration            // the API's clock minus ours
+	made     map[string]bool          // the ids of segments that this client has returned as created
+	creating map[string]chan struct{} // the names of those that it is creating
 }
 
 // New checks the options and returns a Client. It sends nothing. No error holds
@@ -86,7 +87,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		base: base, key: key, timeout: o.Timeout, pageSize: o.PageSize, userAgent: o.UserAgent,
 		clock: o.Clock, onEvent: o.OnEvent, onTrace: o.OnTrace,
-		made: map[string]bool{},
+		made: map[string]bool{}, creating: map[string]chan struct{}{},
 	}
 	if c.http, err = ownHTTPClient(o.HTTPClient, c.checkRedirect); err != nil {
 		return nil, err

@@ -31,6 +31,9 @@ func lookDelays() []time.Duration {
 // is what it made, and is returned; EventAdopt tells. One with another body is
 // an *UncertainError with its id, since the API may have rewritten the body.
 // When there is none, it posts again, three times in all.
+//
+// Calls with the same name wait for one another, so that none takes for its own
+// what another one has just made.
 func (c *Client) CreateSegment(ctx context.Context, s NewSegment) (*Segment, error) {
 	if s.Name == "" {
 		return nil, errors.New("client: a segment has a name")
@@ -40,6 +43,11 @@ func (c *Client) CreateSegment(ctx context.Context, s NewSegment) (*Segment, err
 		return nil, err
 	}
 	post := call{method: http.MethodPost, path: segmentsPath, body: body}
+	release, err := c.takeName(ctx, strings.TrimSpace(s.Name))
+	if err != nil {
+		return nil, &TransportError{Method: post.method, Path: post.path, Err: err, unsent: true, final: true}
+	}
+	defer release()
 	start := c.clock.Now()
 	for sent := 1; ; sent++ {
 		made, err := c.post(ctx, post)
@@ -126,8 +134,35 @@ func (c *Client) before(created, start time.Time) bool {
 	return !created.IsZero() && created.Before(start.Add(c.skew-slack))
 }
 
+// takeName waits until no other call creates a segment of the name. The result
+// lets the next one go on.
+func (c *Client) takeName(ctx context.Context, name string) (release func(), err error) {
+	mine := make(chan struct{})
+	for {
+		c.mu.Lock()
+		other := c.creating[name]
+		if other == nil {
+			c.creating[name] = mine
+		}
+		c.mu.Unlock()
+		if other == nil {
+			return func() {
+				c.mu.Lock()
+				defer c.mu.Unlock()
+				delete(c.creating, name)
+				close(mine)
+			}, nil
+		}
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // claim keeps an id as created here and reports whether it was not before: so
-// two calls with the same body never take the same segment for theirs.
+// that a call does not adopt what an earlier one with the same body has made.
 func (c *Client) claim(id string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -160,6 +160,33 @@ func TestCreateCancelled(t *testing.T) {
 	}
 }
 
+// TestCreateWaitsForName holds that a call that waits for another one with the
+// same name ends with its context, and that nothing of it was sent.
+func TestCreateWaitsForName(t *testing.T) {
+	t.Parallel()
+	arrived, finish := make(chan struct{}), make(chan struct{})
+	url := serve(t, scripted(t, func(w http.ResponseWriter, r *http.Request) {
+		close(arrived)
+		<-finish
+		says(200, segmentJSON())(w, r)
+	}))
+	w := connect(t, url, newClock())
+	first := make(chan error)
+	go func() { _, err := w.CreateSegment(t.Context(), newSegment("n")); first <- err }()
+	<-arrived
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := w.CreateSegment(ctx, newSegment("n"))
+	var unsure *client.UncertainError
+	if !errors.Is(err, context.Canceled) || errors.As(err, &unsure) {
+		t.Errorf("%v", err)
+	}
+	close(finish)
+	if err := <-first; err != nil || w.sent(http.MethodPost) != 1 {
+		t.Errorf("%v, %d POSTs", err, w.sent(http.MethodPost))
+	}
+}
+
 func TestUpdateOnce(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -7,7 +7,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
-	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -22,7 +21,7 @@ func (c *compiler) emit(where *ast.Where) {
 		l.constantRule(f.kind == isTrue, at)
 		return
 	}
-	p := l.prover(f)
+	p := l.prover(f, c.options.Simplify == Full)
 	if p.decided && (p.node == logic.True || p.node == logic.False) {
 		p.certain(at)
 		return
@@ -37,7 +36,7 @@ func (c *compiler) emit(where *ast.Where) {
 	} else {
 		p.minimal(at)
 	}
-	if c.result.Document != nil && !p.verified(where) {
+	if c.result.Document != nil && !p.verified() {
 		return
 	}
 	p.redundant()
@@ -149,12 +148,12 @@ func (p *prover) write(groups [][]engine.Condition) {
 // verified reads the document back through the strict decoder and compares it
 // with the rule. A difference is a fault of the compiler, and no document is
 // better than a wrong one.
-func (p *prover) verified(where *ast.Where) bool {
+func (p *prover) verified() bool {
 	same, err := false, error(nil)
 	if p.decided {
 		same, err = p.same()
 	} else {
-		same, err = p.sampled(where)
+		same, err = p.simulated()
 	}
 	if same {
 		return true
@@ -186,31 +185,4 @@ func (p *prover) same() (bool, error) {
 		p.checked = p.result.Document
 	}
 	return same, err
-}
-
-// sampled judges a document that is beyond the limits of proof by contacts: the
-// evaluator must say the same of it and of the source.
-func (p *prover) sampled(where *ast.Where) (bool, error) {
-	document, err := rule.Decode(rule.AppendJSON(nil, p.result.Document, true))
-	if err != nil {
-		return false, err
-	}
-	if p.system == nil {
-		p.system = engine.New(p.theoryAtoms(), p.knownColumn, engine.DefaultLimits())
-	}
-	names, err := eval.NewNames(p.files...)
-	if err != nil {
-		return false, err
-	}
-	const contacts = 32
-	readings := eval.Readings()
-	for i, contact := range p.system.Sample(contacts) {
-		contact = names.Typed(contact)
-		reading := readings[i%len(readings)]
-		want, err := eval.Tree(names, where.Expr, contact, reading)
-		if err != nil || eval.Document(document, contact, reading) != want {
-			return false, err
-		}
-	}
-	return true, nil
 }

@@ -197,13 +197,14 @@ func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasNa
 	c.fail(diag.NameCycle, place(in.source, v), "this name stands for itself: "+cycle(names, len(steps)))
 }
 
-// distinct drops the values that say the same as an earlier one.
+// distinct drops the values that say the same as an earlier one. When there
+// are none, it returns the values as they are.
 func distinct(values []ast.Value) []ast.Value {
 	type identity struct {
 		kind ast.ValueKind
 		text string
 	}
-	if len(values) < 2 {
+	if ascending(values) {
 		return values
 	}
 	if len(values) <= 8 {
@@ -229,6 +230,18 @@ func distinct(values []ast.Value) []ast.Value {
 		}
 	}
 	return kept
+}
+
+// ascending reports whether each value is greater than the one before, by
+// length and then by letters, as generated lists are: then none stands twice.
+func ascending(values []ast.Value) bool {
+	for i := 1; i < len(values); i++ {
+		a, b := &values[i-1], &values[i]
+		if a.Kind != b.Kind || len(a.Text) > len(b.Text) || len(a.Text) == len(b.Text) && a.Text >= b.Text {
+			return false
+		}
+	}
+	return true
 }
 
 // after returns the empty place behind another.

@@ -94,7 +94,7 @@ func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated boo
 
 func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
 	at := place(source, e)
-	condition := rule.ISP{Operator: inOrNot(e.Negated != negated)}
+	condition := rule.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
 	for _, v := range distinct(l.ids(source, ast.AliasISP, e.Values)) {
 		if n, ok := integer(v); ok {
 			condition.Values = append(condition.Values, n)

@@ -11,6 +11,10 @@ import (
 // A larger rule is compiled by plain expansion, and its guards are not decided.
 const MaxAtoms = 5000
 
+// maxPlainProof bounds the proof that a plain expansion says the same as its
+// rule: it is a check, and above this one the evaluator does it.
+const maxPlainProof = 50_000
+
 // prover is a rule as a function over what its conditions mean.
 type prover struct {
 	*lowering
@@ -24,12 +28,19 @@ type prover struct {
 	checked *rule.Document // found to say the same as the rule
 }
 
-func (l *lowering) prover(f *formula) *prover {
+// prover returns the rule as a function. Without the theory of conditions, it
+// is good for comparing a rule with its plain expansion only.
+func (l *lowering) prover(f *formula, theory bool) *prover {
 	p := &prover{lowering: l, rule: f}
 	if len(l.atoms) > MaxAtoms {
 		return p
 	}
-	p.system = engine.New(l.theoryAtoms(), l.knownColumn, engine.DefaultLimits())
+	system, limits := engine.New, engine.DefaultLimits()
+	if !theory {
+		system = engine.Independent
+		limits.Logic.Operations = maxPlainProof
+	}
+	p.system = system(l.theoryAtoms(), l.knownColumn, limits)
 	p.node = build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil
 	return p

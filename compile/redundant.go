@@ -11,30 +11,34 @@ import (
 // maxLint is up to how many steps of proof, and how many operands at a time,
 // parts of a rule are looked at one by one.
 const (
-	maxLint         = 2_000_000
+	maxLint         = 200_000
 	maxLintOperands = 500
 )
 
 // redundant warns of the parts of the rule that change nothing: without one of
 // them, the rule says the same. Of parts that say the same, the first stays.
 func (p *prover) redundant() {
-	if !p.decided || p.system.Spent().Operations > maxLint {
+	if !p.decided || p.options.Simplify == Plain {
 		return
 	}
-	r := redundancy{prover: p, build: nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom}}
+	r := redundancy{
+		prover: p, build: nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom},
+		most: p.system.Spent().Operations + maxLint,
+	}
 	r.visit(p.rule, logic.True)
 }
 
 type redundancy struct {
 	*prover
 	build nodeBuilder
+	most  int // operations
 }
 
 // visit looks at the operands of a part that matters in the given context only:
 // elsewhere, others decide.
 func (r *redundancy) visit(f *formula, context logic.Node) {
 	n := len(f.kids)
-	if f.places == nil || f.shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > maxLint {
+	if f.places == nil || f.shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > r.most {
 		return
 	}
 	nodes := make([]logic.Node, n)
@@ -66,17 +70,23 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 
 // descend visits the operands that stay.
 func (r *redundancy) descend(f *formula, nodes []logic.Node, stays []bool, context logic.Node) {
+	behind := make([]logic.Node, len(nodes)+1) // behind[i] joins those from i on
+	behind[len(nodes)] = r.unit(f)
+	for i := len(nodes) - 1; i >= 0; i-- {
+		behind[i] = behind[i+1]
+		if stays[i] {
+			behind[i] = r.join(f, nodes[i], behind[i])
+		}
+	}
+	before := r.unit(f)
 	for i, kid := range f.kids {
-		if !stays[i] || kid.places == nil {
+		if !stays[i] {
 			continue
 		}
-		others := r.unit(f)
-		for j, node := range nodes {
-			if j != i && stays[j] {
-				others = r.join(f, others, node)
-			}
+		if kid.places != nil {
+			r.visit(kid, r.matters(f, context, r.join(f, before, behind[i+1])))
 		}
-		r.visit(kid, r.matters(f, context, others))
+		before = r.join(f, before, nodes[i])
 	}
 }
 

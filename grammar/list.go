@@ -14,6 +14,7 @@ import (
 // most one for each mistake.
 func readList(list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1}, base: list.Pos.Offset}
+	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
 	for !r.at(")") && r.token.Type != endOfFile {
 		if r.at(",") {

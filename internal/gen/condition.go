@@ -170,8 +170,8 @@ func (w *writer) bounds(c column) (low, high string) {
 	return constants[i], constants[i+w.Intn(len(constants)-i)]
 }
 
-// value writes a constant of a column. A date in quotes is a date only where
-// the column is known to be one.
+// value writes a constant of a column. A date in quotes may be a text where the
+// column is not known to hold dates.
 func (w *writer) value(c column, constant string) string {
 	switch c.kind {
 	case numberColumn:
@@ -179,7 +179,7 @@ func (w *writer) value(c column, constant string) string {
 	case booleanColumn:
 		return constant
 	case dateColumn:
-		if (c.builtin || w.options.Names) && w.loose && w.Intn(2) == 1 {
+		if w.loose && w.Intn(2) == 1 {
 			return w.text(constant)
 		}
 		return constant

@@ -143,3 +143,30 @@ func events(s Source, activity bool) []eval.Event {
 	}
 	return events
 }
+
+// Takes reports whether contacts may have a value in a column: one of its type,
+// or none where the column does not always have one. A column that is declared
+// to be anything may also have several values; one that is not declared is a
+// column of texts, numbers or booleans.
+func Takes(name string, v eval.Value, declared bool) bool {
+	for _, c := range columns {
+		if c.name != name {
+			continue
+		}
+		switch c.kind {
+		case numberColumn:
+			return v.Kind == eval.Number || v.Kind == eval.Null && !c.always
+		case booleanColumn:
+			return v.Kind == eval.Boolean || v.Kind == eval.Null && !c.always
+		case dateColumn:
+			return v.Kind == eval.Date || v.Kind == eval.Null && !c.always
+		case tagsColumn:
+			return v.Kind == eval.Set || v.Kind == eval.Null
+		case anyColumn:
+			return v.Kind != eval.Set || declared
+		default:
+			return v.Kind == eval.Text || v.Kind == eval.Null && !c.always
+		}
+	}
+	return true
+}

@@ -202,7 +202,11 @@ func (m *ordered) bases(v *vocabulary, level int) {
 	if level == 3 {
 		limit = unitsLimit
 	}
-	list, all := unions(m.units(v.classes), m.size, limit)
+	units := m.units(v.classes)
+	if level == 3 {
+		m.missingBases(v, units)
+	}
+	list, all := unions(units, m.size, limit)
 	family := uint64(familyLists)
 	if !all {
 		family = 0
@@ -275,6 +279,24 @@ func (m *ordered) units(c *classes) []set {
 		units[unitOf[k]-1].Add(int(point.class))
 	}
 	return units
+}
+
+// missingBases adds "not equal" for constants that need not be singled out. It
+// says that there is a value, or none and negative operators match that; the
+// constant itself may be covered elsewhere.
+func (m *ordered) missingBases(v *vocabulary, units []set) {
+	n := len(m.known)
+	if !m.nullable || v.classes.point[n] == v.classes.point[n+1] {
+		return
+	}
+	for k, added := 0, 0; k < m.constants.parts && added < unitsLimit; k++ {
+		if !slices.ContainsFunc(units, func(u set) bool { return u.Has(k) }) {
+			one := newSets(1, m.constants.parts)[0]
+			one.Add(k)
+			m.listBase(v, union{one, m.size[k]}, false, 0)
+			added++
+		}
+	}
 }
 
 func (m *ordered) condition(t term) rule.Condition {
