@@ -3,11 +3,13 @@ package segc_test
 import (
 	"maps"
 	"math/big"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
@@ -226,4 +228,10 @@ func (e *edges) someEvents(s gen.Source, metric rule.Metric) []eval.Event {
 		}
 	}
 	return events
+}
+
+// edgeContacts returns contacts on the edges of a text, the same for the same text.
+func edgeContacts(text string, n int) []eval.Contact {
+	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
+	return edgesOf(file).directed(gen.Rand(rand.New(rand.NewPCG(uint64(len(text)), 7))), n)
 }

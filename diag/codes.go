@@ -82,6 +82,11 @@ const (
 	DiffUndecided Code = "SEG702" // how two rules relate is beyond the limits
 )
 
+// Codes of the API.
+const (
+	APIRefused Code = "SEG801" // the API does not take a condition
+)
+
 // Codes of style: what compiles and may not be what was meant.
 const (
 	MixedAndOr          Code = "SEG501" // and beside or without parentheses

@@ -26,6 +26,7 @@ type compileFlags struct {
 	stats          bool
 	maxGroups      countFlag
 	header         segc.Segment
+	submitFlags
 }
 
 const compileLong = `Compile reads rules and writes the document that the segments API takes as
@@ -69,6 +70,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
 	f.Var((*listFlag)(&flags.header.Lists), "list", "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
 	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
+	addSubmitFlags(cmd, &flags.submitFlags)
 	addInputFlags(cmd, &flags.inputFlags)
 	a.report.flags(cmd, &flags.header.Color)
 	completeFolder(cmd, "out-dir")
@@ -91,10 +93,12 @@ func (flags *compileFlags) check(inputs int) error {
 		return errors.New("--output and --out-dir exclude each other")
 	case flags.outDir == "" && inputs > 1:
 		return fmt.Errorf("%d inputs give more than one document; --out-dir names a folder for them", inputs)
-	case flags.emit == "rules" && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
-		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment")
+	case flags.submit && (flags.output != "" || flags.outDir != "" || inputs > 1):
+		return errors.New("--submit sends one rule and writes the answer to standard output, so it goes without --output, --out-dir and further inputs")
+	case flags.emit == "rules" && !flags.submit && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
+		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment and --submit")
 	}
-	return nil
+	return flags.submitFlags.check()
 }
 
 func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) error {
@@ -104,6 +108,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	if err := flags.check(len(inputs)); err != nil {
 		return err
+	}
+	if flags.submit {
+		return a.submit(ctx, inputs[0], flags)
 	}
 	outputs, err := outputNames(inputs, flags)
 	if err != nil {

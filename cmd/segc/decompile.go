@@ -63,7 +63,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	f.SortFlags = false
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`, which the rule then names with \"use\"")
-	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that `segc compile --simplify none` gives the bytes of the document")
+	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	must(cmd.MarkFlagFilename("use", "seg"))
 	must(cmd.MarkFlagFilename("output", "seg"))
 	a.report.flags(cmd, nil)
@@ -196,29 +196,30 @@ func (flags *decompileFlags) options() (segc.DecompileOptions, error) {
 // rootOf returns the working folder if two files lie below it, or else the
 // nearest folder above the first of them that both lie below.
 func rootOf(first, second string) (string, error) {
-	root := "."
-	for {
+	both := func(root string) (bool, error) {
 		a, err := below(root, first)
 		if err != nil {
-			return "", err
+			return false, err
 		}
 		b, err := below(root, second)
-		if err != nil {
-			return "", err
-		}
-		if filepath.IsLocal(a) && filepath.IsLocal(b) {
+		return filepath.IsLocal(filepath.FromSlash(a)) && filepath.IsLocal(filepath.FromSlash(b)), err
+	}
+	if ok, err := both("."); ok || err != nil {
+		return ".", err
+	}
+	root, err := filepath.Abs(filepath.Dir(first))
+	for err == nil {
+		var ok bool
+		if ok, err = both(root); ok {
 			return root, nil
 		}
-		if root == "." {
-			root = filepath.Dir(first)
-			continue
-		}
-		parent, err := filepath.Abs(filepath.Join(root, ".."))
-		if err != nil {
-			return "", err
+		parent := filepath.Dir(root)
+		if parent == root {
+			return root, err
 		}
 		root = parent
 	}
+	return "", err
 }
 
 // below returns the way from a folder to a file, with slashes.

@@ -25,8 +25,9 @@ type input struct {
 	walked bool   // found in a folder, not named
 	file   string // where the text was read; empty for standard input
 
-	root string // the folder that `use` may read
-	path string // of the text in there, with slashes
+	root  string // the folder that `use` may read
+	path  string // of the text in there, with slashes
+	files fs.FS  // reads in that folder, when something looks on
 }
 
 // inputFlags say where inputs come from.
@@ -72,38 +73,58 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		in, err := a.stdin(flags)
 		return []input{in}, err
 	}
+	files, err := filesOf(arg)
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("there are no .seg files in %s", arg)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []input
+	for _, file := range files {
+		if seen[filepath.Clean(file.name)] {
+			continue
+		}
+		seen[filepath.Clean(file.name)] = true
+		in, err := a.file(file, flags)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, in)
+	}
+	return all, nil
+}
+
+// found is a file that an argument stands for.
+type found struct {
+	name   string
+	output string // the path of its result below an output folder, without extension
+	walked bool   // found in a folder, not named
+}
+
+// filesOf returns the files that an argument stands for: itself, or what is in
+// a folder.
+func filesOf(arg string) ([]found, error) {
 	info, err := os.Stat(arg)
 	if err != nil {
 		return nil, cannot("read", arg, err)
 	}
-	names, output, walked := []string{arg}, filepath.Base, false
-	if info.IsDir() {
-		if names, err = segFilesBelow(arg); err != nil {
-			return nil, err
-		}
-		walked = true
-		output = func(name string) string {
-			below, err := filepath.Rel(arg, name)
-			if err != nil {
-				panic(err) // the names begin with the argument
-			}
-			return below
-		}
+	if !info.IsDir() {
+		return []found{{name: arg, output: strings.TrimSuffix(filepath.Base(arg), ".seg")}}, nil
 	}
-	var all []input
-	for _, name := range names {
-		if seen[filepath.Clean(name)] {
-			continue
-		}
-		seen[filepath.Clean(name)] = true
-		in, err := a.file(name, flags)
+	names, err := segFilesBelow(arg)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]found, len(names))
+	for i, name := range names {
+		below, err := filepath.Rel(arg, name)
 		if err != nil {
-			return nil, err
+			panic(err) // the names begin with the argument
 		}
-		in.output, in.walked = strings.TrimSuffix(output(name), ".seg"), walked
-		all = append(all, in)
+		files[i] = found{name: name, output: strings.TrimSuffix(below, ".seg"), walked: true}
 	}
-	return all, nil
+	return files, nil
 }
 
 // segFilesBelow returns the .seg files in a folder and in those below it,
@@ -122,9 +143,6 @@ func segFilesBelow(folder string) ([]string, error) {
 		}
 		return nil
 	})
-	if err == nil && len(names) == 0 {
-		err = fmt.Errorf("there are no .seg files in %s", folder)
-	}
 	slices.Sort(names)
 	return names, err
 }
@@ -146,8 +164,9 @@ func (a *app) stdin(flags inputFlags) (input, error) {
 	return in, nil
 }
 
-func (a *app) file(name string, flags inputFlags) (input, error) {
-	in := input{name: filepath.ToSlash(name), file: name}
+func (a *app) file(file found, flags inputFlags) (input, error) {
+	name := file.name
+	in := input{name: filepath.ToSlash(name), output: file.output, walked: file.walked, file: name}
 	if err := in.locate(name, flags.root); err != nil {
 		return in, err
 	}
@@ -190,5 +209,9 @@ func addInputFlags(cmd *cobra.Command, flags *inputFlags) {
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	return segc.Options{Name: in.name, Path: in.path, Files: folder(in.root), MaxGroups: int(maxGroups)}
+	files := in.files
+	if files == nil {
+		files = folder(in.root)
+	}
+	return segc.Options{Name: in.name, Path: in.path, Files: files, MaxGroups: int(maxGroups)}
 }

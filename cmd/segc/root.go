@@ -18,6 +18,7 @@ const (
 	exitFine  = 0
 	exitInput = 1 // the input has errors
 	exitUsage = 2 // wrong flags, or a file that cannot be read or written
+	exitAPI   = 3 // the API refused, or could not be reached
 )
 
 // streams are what a run reads from and writes to.
@@ -31,6 +32,8 @@ type app struct {
 	streams
 	getenv func(string) string
 	report reporter
+
+	progress progress
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -41,13 +44,17 @@ var errInput = errors.New("the input has errors")
 // It leaves signals alone but for the moment in which a file is replaced, so
 // that Ctrl-C ends it at once wherever it is, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
-	a := &app{streams: s, getenv: getenv}
+	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	switch err := root.ExecuteContext(context.Background()); {
+	err := root.ExecuteContext(context.Background())
+	if own := (*exitError)(nil); errors.As(err, &own) && (errors.Is(err, errChanges) || errors.Is(err, errTrouble) || errors.Is(err, errInput)) {
+		return own.code
+	}
+	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errTrouble):
@@ -57,6 +64,12 @@ func run(args []string, s streams, getenv func(string) string) int {
 	default:
 		for line := range strings.Lines(err.Error()) {
 			_, _ = fmt.Fprintf(s.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
+		}
+		if own := (*exitError)(nil); errors.As(err, &own) {
+			return own.code
+		}
+		if errors.Is(err, errAPI) {
+			return exitAPI
 		}
 		return exitUsage
 	}
@@ -69,7 +82,7 @@ segc checks it and writes the document that the segments API takes as rules_json
 Without a command, it compiles, with the flags of ` + "`segc compile`" + `.
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage or a file that cannot
-be read or written.`
+be read or written, 3 the API refused or could not be reached.`
 
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe
@@ -106,7 +119,7 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }

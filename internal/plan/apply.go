@@ -85,7 +85,7 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 }
 
 func (s *Step) entry(segment *client.Segment) lock.Entry {
-	return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: Hash(s.body), Updated: stamp(segment.UpdatedAt)}
+	return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: Hash(s.body), Updated: Stamp(segment.UpdatedAt)}
 }
 
 // update returns what differs.

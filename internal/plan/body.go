@@ -48,10 +48,10 @@ func canonical(b *rule.Body) *rule.Body {
 	return &c
 }
 
-// bodyOf returns the body of a segment as the API answered it. It is refused
+// BodyOf returns the body of a segment as the API answered it. It is refused
 // when there is anything in it that segc does not know: to change what one does
 // not understand is to break it.
-func bodyOf(s *client.Segment) (*rule.Body, error) {
+func BodyOf(s *client.Segment) (*rule.Body, error) {
 	document, err := rule.Decode(s.Rules)
 	if err != nil {
 		return nil, err

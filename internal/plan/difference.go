@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc/compile"
-	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/textdiff"
 )
@@ -29,24 +27,13 @@ func (s *Step) difference(l Local) {
 }
 
 func rulesChange(old *rule.Document, l Local) *Rules {
-	r := &Rules{Verdict: "unknown"}
+	r := &Rules{}
 	r.GroupsBefore, r.ConditionsBefore = old.Size()
 	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
 	before := string(rule.AppendJSON(nil, old, false)) + "\n"
 	after := string(rule.AppendJSON(nil, l.Body.Rules, false)) + "\n"
 	r.Diff = textdiff.Unified("segment", l.File, before, after, 1)
-	comparison, err := compile.Compare(compile.DocumentSide(old), l.Side)
-	if err != nil {
-		return r
-	}
-	r.Verdict = comparison.Verdict.String()
-	r.Enters, r.Leaves = contact(comparison.Enters), contact(comparison.Leaves)
+	comparison := l.Compare(old)
+	r.Verdict, r.Enters, r.Leaves = comparison.Verdict, comparison.Enters, comparison.Leaves
 	return r
-}
-
-func contact(e *compile.Example) *Contact {
-	if e == nil {
-		return nil
-	}
-	return &Contact{Words: engine.Describe(e.Contact), When: engine.DescribeReadings(e.Readings)}
 }

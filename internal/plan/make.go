@@ -173,7 +173,7 @@ func (m *maker) lockedElsewhere(id, file string) bool {
 // only if it can have changed.
 func (m *maker) compare(ctx context.Context, s *Step, l Local) error {
 	summary := m.byID[s.ID]
-	s.updated = stamp(summary.UpdatedAt)
+	s.updated = Stamp(summary.UpdatedAt)
 	entry, locked := m.entry(s.ID)
 	mine := Hash(l.Body)
 	untouched := locked && entry.Updated != "" && entry.Updated == s.updated
@@ -189,8 +189,8 @@ func (m *maker) compare(ctx context.Context, s *Step, l Local) error {
 	case err != nil:
 		return err
 	}
-	s.updated = stamp(segment.UpdatedAt)
-	body, err := bodyOf(segment)
+	s.updated = Stamp(segment.UpdatedAt)
+	body, err := BodyOf(segment)
 	if err != nil {
 		*s = s.fail("the segment has something that segc does not know, so it is left alone: " + err.Error())
 		return nil
@@ -231,8 +231,8 @@ func reverse(fields []Field) []Field {
 	return out
 }
 
-// stamp writes a time for the lock.
-func stamp(t time.Time) string {
+// Stamp writes a time for the lock.
+func Stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -23,7 +22,14 @@ type Local struct {
 	File string // with slashes, relative to the lock
 	ID   string // of the header; may be empty
 	Body *rule.Body
-	Side *compile.Side
+	// Compare says how the rules of the file relate to those of a document.
+	Compare func(old *rule.Document) Comparison
+}
+
+// Comparison is how new rules relate to old ones.
+type Comparison struct {
+	Verdict        string // see Rules
+	Enters, Leaves *Contact
 }
 
 // Action is what is to be done about a segment.

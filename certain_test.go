@@ -1,0 +1,207 @@
+package segc_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// TestCertainRules holds that a rule for nobody or for everybody is refused, and
+// which conditions are called responsible: as few as possible.
+func TestCertainRules(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		code diag.Code
+		says string   // the message, behind the first colon
+		at   []string // the place and the related ones
+	}{
+		{"never opened and opened in last 7d", diag.NeverTrue,
+			"`never opened` cannot hold beside `opened in last 7d`", []string{"never opened", "opened in last 7d"}},
+		{"isp in (1) and opened >= 5 in last 7d and clicked and never opened in last 30d", diag.NeverTrue,
+			"`opened >= 5 in last 7d` cannot hold beside `never opened in last 30d`", []string{"opened >= 5 in last 7d", "never opened in last 30d"}},
+		{`status = "subscribed" and (opened and (age > 5 and age < 3))`, diag.NeverTrue,
+			"`age > 5` cannot hold beside `age < 3`", []string{"age > 5", "age < 3"}},
+		{"age > 1 and age > 5 and age < 6 and age != 5.5 and age in (5.5, 7)", diag.NeverTrue,
+			"these cannot hold together: `age < 6`, `age != 5.5` and `age in (5.5, 7)`", []string{"age < 6", "age != 5.5", "age in (5.5, 7)"}},
+		{`tags has any ("a") and tags has none ("a", "b")`, diag.NeverTrue,
+			"`tags has any (\"a\")` cannot hold beside `tags has none (\"a\", \"b\")`", []string{`tags has any ("a")`, `tags has none ("a", "b")`}},
+		{`plan starts with "pro" and plan not contains "ro"`, diag.NeverTrue,
+			"`plan starts with \"pro\"` cannot hold beside `plan not contains \"ro\"`", []string{`plan starts with "pro"`, `plan not contains "ro"`}},
+		{"plan is null and plan = \"a\"", diag.NeverTrue, "`plan is null` cannot hold beside `plan = \"a\"`", []string{"plan is null", `plan = "a"`}},
+		{"email is null", diag.NeverTrue, "`email is null` holds for nobody", []string{"email is null"}},
+		{"isp in (1) and isp in (2)", diag.NeverTrue, "`isp in (1)` cannot hold beside `isp in (2)`", []string{"isp in (1)", "isp in (2)"}},
+		{"not (opened or never opened)", diag.NeverTrue, "`opened` cannot hold beside `never opened`", []string{"opened", "never opened"}},
+		{"clicked or opened or isp in (1) or never opened", diag.AlwaysTrue,
+			"either `opened` or `never opened` holds for each contact", []string{"opened", "never opened"}},
+		{"plan is null or plan is not null", diag.AlwaysTrue,
+			"either `plan is null` or `plan is not null` holds for each contact", []string{"plan is null", "plan is not null"}},
+		{"isp in (1) or clicked or isp in (2) or isp not in (1, 2, 3) or isp in (3)", diag.AlwaysTrue,
+			"one of these holds for each contact: `isp in (1)`, `isp in (2)`, `isp not in (1, 2, 3)` and `isp in (3)`",
+			[]string{"isp in (1)", "isp in (2)", "isp not in (1, 2, 3)", "isp in (3)"}},
+		{"email is not null", diag.AlwaysTrue, "`email is not null` holds for everybody", []string{"email is not null"}},
+	} {
+		_, list := segc.Compile(context.Background(), c.text, segc.Options{})
+		d, ok := find(list, c.code)
+		if !ok {
+			t.Errorf("%s\ngives %v", c.text, list)
+			continue
+		}
+		if _, says, _ := strings.Cut(d.Message, ": "); says != c.says {
+			t.Errorf("%s\nsays %q, want %q", c.text, says, c.says)
+		}
+		at := []string{marked(d.Location)}
+		for _, label := range d.Related {
+			at = append(at, marked(label.Location))
+		}
+		if !slices.Equal(at, c.at) {
+			t.Errorf("%s\nmarks %q, want %q", c.text, at, c.at)
+		}
+	}
+}
+
+// TestInDoubtIsNotCertain holds that nothing is called certain that hangs on
+// what the platform leaves open.
+func TestInDoubtIsNotCertain(t *testing.T) {
+	for _, text := range []string{
+		`plan = "a" or plan != "a"`,
+		`plan != "a" and plan is null`,
+		`plan = "Pro" and plan = "pro"`,
+		`plan contains "PRO" and plan not contains "pro"`,
+		"opened in last 30d and opened more than 30d ago and opened = 1",
+		"never opened in last 30d and never opened more than 30d ago and opened",
+		"opened in last 30d or never opened in last 30d and opened or never opened more than 30d ago and never opened in last 30d and opened",
+		"born = 2026-05-01 and born = 2026-05-01T00:00:00Z",
+		`born = "2026-05-01" and born = "2026-05-01T00:00:00Z"`,
+		`born = "2026-05-01T00:00:00Z" and born = "2026-05-01T02:00:00+02:00"`,
+		"field extra: any\nwhere extra = 1 and extra = true",
+		"field extra: any\nwhere extra < 1 or extra >= 1 or extra is null",
+	} {
+		if result, list := segc.Compile(context.Background(), text, segc.Options{}); result == nil {
+			t.Errorf("%s\ngives %v", text, list.Err())
+		}
+	}
+}
+
+// TestPointlessParts holds that each part that changes nothing draws a warning
+// at its place, and that its fix leaves the document as it is.
+func TestPointlessParts(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		code  diag.Code
+		at    string
+		fixed string
+	}{
+		{"age > 5 and age > 3", diag.RedundantPart, "age > 3", "age > 5"},
+		{"age > 3 and age > 5", diag.RedundantPart, "age > 3", "age > 5"},
+		{"age > 5 or age > 3", diag.RedundantPart, "age > 5", "age > 3"},
+		{"opened and (never opened or clicked)", diag.RedundantPart, "never opened", "opened and (clicked)"},
+		{"isp in (1) or isp not in (1) and opened", diag.RedundantPart, "isp not in (1)", "isp in (1) or opened"},
+		{"a is null or (b is null and (a is null or c is null))", diag.RedundantPart, "a is null", "a is null or (b is null and (c is null))"},
+		{`plan = "a" or (plan = "b" and plan = "c")`, diag.PartNeverTrue, `(plan = "b" and plan = "c")`, `plan = "a"`},
+		{`plan = "a" and (opened or never opened)`, diag.PartAlwaysTrue, "(opened or never opened)", `plan = "a"`},
+		{`not (email starts with "bob") and email = "x@y"`, diag.RedundantPart, `not (email starts with "bob")`, `email = "x@y"`},
+		{"opened >= 3 or (clicked and opened >= 5) or bounced", diag.RedundantPart, "(clicked and opened >= 5)", "opened >= 3 or bounced"},
+		{"let e = opened in last 7d\nwhere e or opened in last 30d", diag.RedundantPart, "e", "let e = opened in last 7d\nwhere opened in last 30d"},
+	} {
+		result, list := mustCompile(t, c.text, segc.Options{})
+		d, ok := find(list, c.code)
+		if !ok || marked(d.Location) != c.at || d.Severity != diag.Warning || len(d.Fixes) != 1 {
+			t.Errorf("%s\ngives %v", c.text, list)
+			continue
+		}
+		fixed, err := diag.Apply(d.Location.Source, d.Fixes[0])
+		if err != nil || fixed != c.fixed {
+			t.Errorf("%s\nis mended to %q (%v), want %q", c.text, fixed, err, c.fixed)
+			continue
+		}
+		again, rest := mustCompile(t, fixed, segc.Options{})
+		if string(again.RulesJSON(true)) != string(result.RulesJSON(true)) {
+			t.Errorf("%s\nis another document when mended:\n%s%s", c.text, result.RulesJSON(true), again.RulesJSON(true))
+		}
+		if d, ok := find(rest, c.code); ok && !strings.HasPrefix(c.text, "let") {
+			t.Errorf("%s\nstill says %v", fixed, d.Error())
+		}
+	}
+}
+
+// pointless are the codes of parts that change nothing.
+var pointless = map[diag.Code]bool{diag.RedundantPart: true, diag.PartNeverTrue: true, diag.PartAlwaysTrue: true}
+
+// TestPointlessPartsComeOut takes such parts out of random rules one by one: the
+// rule stays the same in meaning, and in the end nothing is said any more.
+func TestPointlessPartsComeOut(t *testing.T) {
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		text := gen.Rule(s, gen.Options{Size: 2 + s.Intn(8), NoNegatedStartsWith: true})
+		first, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000})
+		if first == nil {
+			return
+		}
+		before := text
+		for range 20 {
+			fix, ok := pointlessFix(list)
+			if !ok {
+				return
+			}
+			mended, err := diag.Apply(fix.Edits[0].Location.Source, fix)
+			if err != nil {
+				t.Fatalf("%s\n%v", before, err)
+			}
+			var result *segc.Result
+			if result, list = segc.Compile(context.Background(), mended, segc.Options{MaxGroups: 5000}); result == nil {
+				t.Fatalf("%s\nis refused once a part is taken out of\n%s\n%v", mended, before, list.Err())
+			}
+			sameMeaning(t, text, mended)
+			a, b := first.Stats(), result.Stats()
+			if a.Proved && b.Proved && (a.Groups != b.Groups || a.Conditions != b.Conditions) {
+				t.Fatalf("%s\n%v\nbut\n%s\n%v", text, a, mended, b)
+			}
+			before = mended
+			taken++
+		}
+		t.Fatalf("there is no end to what can be taken out of\n%s", text)
+	})
+	if !t.Failed() && taken == 0 {
+		t.Error("no part at all was taken out")
+	}
+}
+
+// pointlessFix returns the first fix that takes out a part.
+func pointlessFix(list diag.List) (diag.Fix, bool) {
+	for _, d := range list {
+		if pointless[d.Code] && len(d.Fixes) > 0 {
+			return d.Fixes[0], true
+		}
+	}
+	return diag.Fix{}, false
+}
+
+// sameMeaning holds that two rules are the same for segc.Diff and for the
+// evaluator on contacts at the edges of both.
+func sameMeaning(t fataler, a, b string) {
+	t.Helper()
+	difference, list := segc.Diff(context.Background(), segc.Rule{Text: a, Options: segc.Options{MaxGroups: 5000}}, segc.Rule{Text: b, Options: segc.Options{MaxGroups: 5000}})
+	if difference == nil {
+		if _, ok := find(list, diag.DiffUndecided); ok {
+			return
+		}
+		t.Fatalf("%s\nand\n%s\n%v", a, b, list.Err())
+	}
+	if difference.Verdict != segc.Same {
+		t.Fatalf("%s\nand\n%s\nare %s: %s %s", a, b, difference.Verdict, difference.Leaves.Data, difference.Enters.Data)
+	}
+	namesA, whereA := meaning(t, a)
+	judge(t, b, edgeContacts(a, 8), a, func(c eval.Contact, r eval.Reading) bool {
+		matched, err := eval.Tree(namesA, whereA, c, r)
+		return err == nil && matched
+	})
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/segc-lang/segc/client"
+)
+
+// errAPI marks errors of the API: that it refused, or could not be reached.
+var errAPI = errors.New("the API")
+
+// apiFlags say which API to call. The key is never one of them: flags can be
+// read by everybody on the machine.
+type apiFlags struct {
+	url   string
+	debug bool
+}
+
+func addAPIFlags(cmd *cobra.Command, flags *apiFlags) {
+	cmd.Flags().StringVar(&flags.url, "api-url", "", "the `ADDRESS` of the API, without /api/v2; else SEGC_API_URL, else the platform's")
+	cmd.Flags().BoolVar(&flags.debug, "debug", false, "write every request and answer to standard error, without the key")
+	complete(cmd, "api-url")
+}
+
+// apiHelp says where the key comes from, for the help of commands that need it.
+const apiHelp = `The API key comes from SEGC_API_KEY, from the file that SEGC_API_KEY_FILE names,
+or is asked for on a terminal. It is never a flag and never written anywhere.
+Exit code 3 says that the API refused, or could not be reached.`
+
+// connect returns a client for the API of the flags.
+func (a *app) connect(flags apiFlags) (*client.Client, error) {
+	key, err := a.key()
+	if err != nil {
+		return nil, err
+	}
+	address := flags.url
+	if address == "" {
+		address = a.getenv("SEGC_API_URL")
+	}
+	options := client.Options{BaseURL: address, Key: key, UserAgent: "segc/" + version(), OnEvent: a.onEvent}
+	if flags.debug {
+		options.OnTrace = a.onTrace
+	}
+	return client.New(options)
+}
+
+// key returns the API key.
+func (a *app) key() (string, error) {
+	if key := a.getenv("SEGC_API_KEY"); key != "" {
+		return key, nil
+	}
+	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return "", cannot("read", "the file of SEGC_API_KEY_FILE", err)
+		}
+		return strings.TrimSpace(string(data)), nil
+	}
+	in, ok := a.in.(*os.File)
+	if !ok || !terminal(a.in) {
+		return "", errors.New("there is no API key: set SEGC_API_KEY, or SEGC_API_KEY_FILE to the name of a file that has it")
+	}
+	if _, err := io.WriteString(a.err, "API key: "); err != nil {
+		return "", err
+	}
+	typed, err := term.ReadPassword(int(in.Fd()))
+	_, _ = io.WriteString(a.err, "\n") // the line of the prompt; the key matters more
+	if err != nil {
+		return "", cannot("read", "the API key", err)
+	}
+	return strings.TrimSpace(string(typed)), nil
+}
+
+// onEvent says what the client waits for: on a terminal in one line that
+// changes, elsewhere in lines of their own, and only when the wait is long.
+func (a *app) onEvent(e client.Event) {
+	what := map[client.EventKind]string{
+		client.EventPace: "keeping within the rate limit", client.EventRateLimit: "the rate limit is used up",
+		client.EventRetry: "trying again", client.EventLookUp: "looking whether the request arrived",
+	}[e.Kind]
+	const long = 2 * time.Second
+	switch {
+	case e.Kind == client.EventAdopt:
+		a.progress.line("found what was made: " + e.ID)
+	case e.Kind == client.EventPace && e.Wait < long:
+	default:
+		text := fmt.Sprintf("%s in %s", what, e.Wait.Round(100*time.Millisecond))
+		if e.Err != nil {
+			text += ": " + e.Err.Error()
+		}
+		a.progress.line(text)
+	}
+}
+
+func (a *app) onTrace(t client.Trace) {
+	status := fmt.Sprint(t.Status)
+	if t.Err != nil {
+		status = t.Err.Error()
+	}
+	_, _ = fmt.Fprintf(a.err, "segc: %s %s → %s in %s\n", t.Method, t.URL, status, t.Duration.Round(time.Millisecond)) // a trace is not worth an error
+	for _, header := range []string{"X-Ratelimit-Remaining", "Retry-After"} {
+		if value := t.ResponseHeader.Get(header); value != "" {
+			_, _ = fmt.Fprintf(a.err, "segc:   %s: %s\n", header, value)
+		}
+	}
+	if len(t.RequestBody) > 0 {
+		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", t.RequestBody)
+	}
+}
+
+// progress tells a person who waits what is going on.
+type progress struct {
+	w        io.Writer
+	terminal bool
+	open     bool // a line stands that the next one replaces
+}
+
+// status shows what changes often: in place on a terminal, else not at all.
+func (p *progress) status(text string) {
+	if p.terminal {
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s", text) // progress is not worth an error
+		p.open = true
+	}
+}
+
+// line shows what should stay.
+func (p *progress) line(text string) {
+	p.end()
+	_, _ = fmt.Fprintf(p.w, "%s\n", text) // progress is not worth an error
+}
+
+// end removes the line that stands.
+func (p *progress) end() {
+	if p.open {
+		_, _ = io.WriteString(p.w, "\r\x1b[K") // progress is not worth an error
+		p.open = false
+	}
+}
+
+// ofAPI marks an error as one of the API, which has an exit code of its own.
+func ofAPI(err error) error {
+	var refusal *client.APIError
+	var answer *client.AnswerError
+	var transport *client.TransportError
+	var uncertain *client.UncertainError
+	if errors.As(err, &refusal) || errors.As(err, &answer) || errors.As(err, &transport) || errors.As(err, &uncertain) || errors.Is(err, client.ErrRedirect) {
+		return fmt.Errorf("%w: %w", errAPI, err)
+	}
+	return err
+}

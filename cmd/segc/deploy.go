@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// deployFlags are the flags of the commands that bring files and segments
+// together.
+type deployFlags struct {
+	apiFlags
+	inputFlags
+	maxGroups countFlag
+	lock      string
+	force     bool
+}
+
+func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&flags.lock, "lock", "segc.lock", "the `FILE` that ties rules to segments; keep it under version control")
+	addMaxGroups(cmd, &flags.maxGroups)
+	cmd.Flags().StringVar(&flags.root, "root", "", "the folder that `use` may read")
+	completeFolder(cmd, "root")
+	addAPIFlags(cmd, &flags.apiFlags)
+}
+
+// readLock reads the lock; a lock that is not there is an empty one.
+func readLock(name string) (*lock.File, error) {
+	data, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, cannot("read", name, err)
+	}
+	known, err := lock.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return known, nil
+}
+
+// locals compiles the segments of files and folders. Errors are shown.
+func (a *app) locals(ctx context.Context, args []string, flags deployFlags) ([]plan.Local, error) {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	inputs, err := a.inputs(args, flags.inputFlags)
+	if err != nil {
+		return nil, err
+	}
+	var kept []input
+	for _, in := range inputs {
+		if in.file == "" {
+			return nil, errors.New("segments are kept as files; standard input has no name to remember them by")
+		}
+		file, err := relativeTo(filepath.Dir(flags.lock), in.file)
+		if err != nil {
+			return nil, err
+		}
+		if in.walked && segc.Declares(in.text) {
+			continue
+		}
+		in.output = file
+		kept = append(kept, in)
+	}
+	return a.compileLocals(ctx, kept, flags)
+}
+
+type compiledLocal struct {
+	local plan.Local
+	list  diag.List
+}
+
+func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags) ([]plan.Local, error) {
+	var locals []plan.Local
+	var shown diag.List
+	failed := false
+	inOrder(len(inputs), func(i int) compiledLocal {
+		return compileLocal(ctx, inputs[i], inputs[i].options(flags.maxGroups))
+	}, func(i int, c compiledLocal) {
+		list, bad := a.report.choose(inputs[i].explain(c.list))
+		shown = append(shown, list...)
+		failed = failed || bad
+		if c.local.Body != nil {
+			locals = append(locals, c.local)
+		}
+	})
+	if len(shown) > 0 {
+		if err := a.show(a.err, shown.Distinct()); err != nil {
+			return nil, err
+		}
+	}
+	if failed {
+		return nil, errInput
+	}
+	return locals, nil
+}
+
+func compileLocal(ctx context.Context, in input, options segc.Options) compiledLocal {
+	result, list := segc.Compile(ctx, in.text, options)
+	if result == nil {
+		return compiledLocal{list: list}
+	}
+	data, problems := result.Body(segc.Segment{}, true)
+	list = append(list, problems...)
+	if data == nil {
+		return compiledLocal{list: list}
+	}
+	body, _, err := rule.DecodeBody(data)
+	if err != nil {
+		panic(err) // the body was just written
+	}
+	header, _ := result.Segment()
+	return compiledLocal{list: list, local: plan.Local{
+		File: in.output, ID: header.ID, Body: body,
+		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
+	}}
+}
+
+// compareRules says how the rules of a file relate to a document.
+func compareRules(ctx context.Context, old *rule.Document, text string, options segc.Options) plan.Comparison {
+	difference, _ := segc.Diff(ctx,
+		segc.Rule{Text: string(rule.AppendJSON(nil, old, true))}, segc.Rule{Text: text, Options: options})
+	if difference == nil {
+		return plan.Comparison{Verdict: "unknown"}
+	}
+	contact := func(c *segc.Contact) *plan.Contact {
+		if c == nil {
+			return nil
+		}
+		return &plan.Contact{Words: c.Words, When: c.When}
+	}
+	return plan.Comparison{Verdict: string(difference.Verdict), Enters: contact(difference.Enters), Leaves: contact(difference.Leaves)}
+}
+
+// relativeTo returns the name of a file from a folder, with slashes.
+func relativeTo(folder, name string) (string, error) {
+	base, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	below, err := filepath.Rel(base, absolute)
+	if err != nil || !filepath.IsLocal(below) {
+		return "", fmt.Errorf("%s does not lie below the folder of the lock, %s; run segc where the lock is, or name it with --lock", name, folder)
+	}
+	return filepath.ToSlash(below), nil
+}
+
+// saveLock writes the lock with one more entry.
+func saveLock(name, base string, known *lock.File, entry lock.Entry) error {
+	known.Set(base, entry)
+	return writeFile(name, known.Format())
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+// errChanges says that a plan has something to do, for --detailed-exitcode.
+var errChanges = errors.New("there are changes to apply")
+
+const planLong = `Plan compares the segments that files say with those of the API, and says what
+apply would do: create, update (which fields, how the rules change, with a contact
+that enters or leaves), nothing, or a conflict, when somebody changed a segment
+elsewhere. It changes nothing.
+
+Without arguments, all .seg files below the working folder are looked at, except
+those that .segcignore names.
+
+With --detailed-exitcode, 0 means no changes, 1 an error, 2 changes.
+
+` + apiHelp
+
+const planExample = `  segc plan
+  segc plan segments/ --detailed-exitcode
+  segc plan --output json | jq '.steps[] | select(.action != "unchanged")'
+  segc plan -o changes.json && segc apply changes.json`
+
+type planFlags struct {
+	deployFlags
+	save, output string
+	detailed     bool
+}
+
+func (a *app) planCommand() *cobra.Command {
+	var flags planFlags
+	cmd := &cobra.Command{
+		Use:               "plan [flags] [FILE]...",
+		Short:             "Say what apply would change",
+		Long:              planLong,
+		Example:           planExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: segFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.plan(cmd.Context(), args, flags)
+		},
+	}
+	addDeployFlags(cmd, &flags.deployFlags)
+	cmd.Flags().StringVarP(&flags.save, "save", "o", "", "keep the plan in `FILE`, for apply")
+	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
+	cmd.Flags().BoolVar(&flags.detailed, "detailed-exitcode", false, "exit with 2 when there are changes")
+	cmd.Flags().BoolVar(&flags.force, "force", false, "plan to overwrite what somebody changed elsewhere")
+	a.report.flags(cmd, nil)
+	return cmd
+}
+
+func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
+	p, err := a.makePlan(ctx, args, flags.deployFlags)
+	if err != nil {
+		if flags.detailed {
+			return &exitError{err, 1}
+		}
+		return err
+	}
+	if flags.output == "json" {
+		data, err := json.MarshalIndent(p, "", "  ")
+		if err != nil {
+			return err
+		}
+		if err := writeTo(a.out, "the plan", append(data, '\n')); err != nil {
+			return err
+		}
+	} else if err := writeTo(a.out, "the plan", []byte(planText(p))); err != nil {
+		return err
+	}
+	if flags.save != "" {
+		data, err := p.Save()
+		if err != nil {
+			return err
+		}
+		if err := writeFile(flags.save, data); err != nil {
+			return err
+		}
+	}
+	switch {
+	case flags.detailed && p.Troubled():
+		return &exitError{errTrouble, 1}
+	case flags.detailed && p.Changes():
+		return &exitError{errChanges, 2}
+	case p.Troubled():
+		return errInput
+	}
+	return nil
+}
+
+// makePlan compiles the files and compares them with the API.
+func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*plan.Plan, error) {
+	locals, err := a.locals(ctx, args, flags)
+	if err != nil {
+		return nil, err
+	}
+	known, err := readLock(flags.lock)
+	if err != nil {
+		return nil, err
+	}
+	api, err := a.connect(flags.apiFlags)
+	if err != nil {
+		return nil, err
+	}
+	defer a.progress.end()
+	p, err := plan.Make(ctx, locals, known, api, plan.Options{Force: flags.force, Exists: existsBeside(flags.lock)})
+	if err != nil {
+		return nil, ofAPI(err)
+	}
+	return p, nil
+}
+
+// exitError is an error with an exit code of its own.
+type exitError struct {
+	err  error
+	code int
+}
+
+// Error implements error.
+func (e *exitError) Error() string { return e.err.Error() }
+
+// Unwrap returns the error.
+func (e *exitError) Unwrap() error { return e.err }

@@ -1,0 +1,75 @@
+package segc_test
+
+import (
+	"bytes"
+	"context"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// everything returns all that a compilation says, as bytes.
+func everything(t testing.TB, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	result, list := segc.Compile(context.Background(), text, segc.Options{})
+	if err := diag.WriteJSON(&b, list); err != nil {
+		t.Error(err)
+	}
+	b.Write(diagnosticsText(t, list))
+	if result != nil {
+		b.Write(result.RulesJSON(false))
+		b.WriteString(result.Stats().String())
+	}
+	return b.String()
+}
+
+// determined returns rules of all sorts, among them some that take the heuristic.
+func determined() []string {
+	random := gen.Rand(rand.New(rand.NewPCG(11, 12)))
+	var rules []string
+	for range 30 {
+		rules = append(rules, gen.File(random, gen.Options{Size: 12}), gen.Rule(random, gen.Options{Size: 16}))
+	}
+	for range 10 {
+		two := gen.Rules(random, gen.Options{Size: 4}, 2)
+		rules = append(rules, "require "+two[0]+"\nwhere "+two[1])
+	}
+	return append(rules, threeCNF(12, 40), randomDNF(14, 60, 5), pairs(20, "a# = 1", "b# = 1"))
+}
+
+// TestSameBytes compiles rules many times, on one processor and on two, and at
+// the same time: documents, diagnostics and stats are always the same bytes.
+func TestSameBytes(t *testing.T) {
+	rules := determined()
+	want := make([]string, len(rules))
+	for i, text := range rules {
+		want[i] = everything(t, text)
+	}
+	check := func(t *testing.T) {
+		for i, text := range rules {
+			if got := everything(t, text); got != want[i] {
+				t.Errorf("%s\nonce gives\n%s\nand once\n%s", text, want[i], got)
+			}
+		}
+	}
+	runs := 30
+	if testing.Short() {
+		runs = 4
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for i := range runs {
+		runtime.GOMAXPROCS(1 + i%2)
+		check(t)
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() { check(t) })
+	}
+	group.Wait()
+}

@@ -1,0 +1,174 @@
+package segc_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// TestGuards holds what is said of a rule that reaches too far: the branch, a
+// contact, under which readings, and a fix with which the rule passes.
+func TestGuards(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		branch     string // nothing: the guard holds
+		note       string
+	}{
+		{
+			"the mistake that costs most", "require status = \"subscribed\" because \"the others never agreed\"\nwhere status = \"subscribed\" and opened in last 30d or isp in (1, 2)",
+			"isp in (1, 2)", `for example a contact with status "unsubscribed", ISP 1`,
+		},
+		{"held", "require status = \"subscribed\"\nwhere status = \"subscribed\" and (opened in last 30d or isp in (1, 2))", "", ""},
+		{"held by another condition", "require opened\nwhere opened >= 3 in last 30d from campaigns (12)", "", ""},
+		{"held by all branches", "require opened or clicked\nwhere opened >= 2 or clicked in last 7d or opened in last 30d and isp in (1)", "", ""},
+		{
+			"a branch of a branch", "require status = \"subscribed\"\nwhere status = \"subscribed\" and opened or (clicked and status = \"subscribed\" or isp in (1))",
+			"isp in (1)", `for example a contact with status "unsubscribed", ISP 1`,
+		},
+		{
+			"the whole rule", "require status = \"subscribed\"\nwhere isp in (1) and (opened or clicked)",
+			"isp in (1) and (opened or clicked)", "",
+		},
+		{
+			"with parts that have names", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire good because \"x\"\nwhere ok",
+			"ok", `for example a contact with status "subscribed", 1 bounce yesterday`,
+		},
+		{"named parts that hold", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire ok\nwhere good or ok and opened", "", ""},
+		{
+			"holds unless a missing value matches", "require plan is not null\nwhere plan != \"free\"", "plan != \"free\"",
+			"for example a contact with plan without a value, if the platform lets `!=` and `not in` match a missing value",
+		},
+		{
+			"holds if a missing value matches", "require plan != \"free\"\nwhere plan = \"pro\" or plan is null", "plan is null",
+			"for example a contact with plan without a value, if the platform does not let `!=` and `not in` match a missing value",
+		},
+		{
+			"holds without regard to case", "require plan = \"Pro\"\nwhere plan = \"pro\"", `plan = "pro"`,
+			`for example a contact with plan "pro", if the platform compares text by case`,
+		},
+		{
+			"holds by case", "require plan != \"PRO\" or plan is null\nwhere plan = \"pro\"", `plan = "pro"`,
+			`for example a contact with plan "pro", if the platform compares text without regard to case`,
+		},
+		{
+			"an edge that is in neither window", "require opened in last 30d or opened more than 30d ago\nwhere opened", "opened",
+			"for example a contact with 1 open 30 days ago, if the platform does not count what happened n days ago to the last n days and does not count what happened n days ago as more than n days ago",
+		},
+		{"an edge that does not matter", "require opened in last 31d\nwhere opened in last 30d", "", ""},
+		{"windows that overlap", "require opened in last 31d or opened more than 30d ago\nwhere opened", "", ""},
+		{"two guards", "require status = \"subscribed\"\nrequire never complained\nwhere status = \"subscribed\" and opened", `status = "subscribed" and opened`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, plain := range []bool{false, true} {
+				options := segc.Options{Plain: plain}
+				result, list := segc.Compile(context.Background(), c.text, options)
+				d, failed := find(list, diag.GuardFails)
+				if failed != (c.branch != "") || failed == (result != nil) {
+					t.Fatalf("%v", list)
+				}
+				if !failed {
+					return
+				}
+				if got := marked(d.Location); got != c.branch {
+					t.Errorf("marks %q, want %q", got, c.branch)
+				}
+				if len(d.Notes) != 1 || c.note != "" && d.Notes[0] != c.note {
+					t.Errorf("says %q, want %q", d.Notes, c.note)
+				}
+				if len(d.Related) != 1 || !strings.HasPrefix(marked(d.Related[0].Location), "require ") {
+					t.Errorf("marks %v beside it", d.Related)
+				}
+				mend(t, c.text, options, d)
+			}
+		})
+	}
+}
+
+// mend applies the fix of a guard, and holds that the rule then passes it.
+func mend(t fataler, text string, options segc.Options, d diag.Diagnostic) {
+	t.Helper()
+	if len(d.Fixes) != 1 {
+		t.Fatalf("%s\nhas the fixes %v", text, d.Fixes)
+	}
+	mended, err := diag.Apply(d.Location.Source, d.Fixes[0])
+	if err != nil {
+		t.Fatalf("%s\n%v", text, err)
+	}
+	_, list := segc.Compile(context.Background(), mended, options)
+	for _, left := range list {
+		if left.Code == diag.GuardFails && left.Message == d.Message && slices.Equal(left.Related, d.Related) {
+			t.Fatalf("%s\nis mended to\n%s\nwhich still gives %v", text, mended, left.Error())
+		}
+	}
+}
+
+func TestGuardOfACatalogue(t *testing.T) {
+	const declarations = "field status: choice(\"subscribed\", \"unsubscribed\")\nlet agreed = status = \"subscribed\"\nrequire agreed because \"only subscribers are mailed\"\n"
+	files := fstest.MapFS{"catalogue.seg": {Data: []byte(declarations)}, "more.seg": {Data: []byte("use \"catalogue.seg\"\n")}}
+	for _, use := range []string{"catalogue.seg", "more.seg"} {
+		text := "use \"" + use + "\"\nwhere agreed and opened or isp in (1)"
+		_, list := segc.Compile(context.Background(), text, segc.Options{Files: files})
+		d, ok := find(list, diag.GuardFails)
+		if !ok || marked(d.Location) != "isp in (1)" || !strings.Contains(d.Message, "only subscribers are mailed") ||
+			d.Related[0].Location.Source.Name() != "catalogue.seg" {
+			t.Errorf("%v", list)
+			continue
+		}
+		mend(t, text, segc.Options{Files: files}, d)
+	}
+	mustCompile(t, "use \"more.seg\"\nwhere agreed and (opened or isp in (1))", segc.Options{Files: files})
+}
+
+// TestGuardsOfRandomRules compares what is said of a guard with the evaluator: a
+// rule that passes implies its guard on all contacts, under all readings, and
+// one that fails comes with a contact, and passes once the fix is applied.
+func TestGuardsOfRandomRules(t *testing.T) {
+	outcomes := map[bool]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(5), NoNegatedStartsWith: true}, 2)
+		guard, where := rules[0], rules[1]
+		switch s.Intn(3) {
+		case 1:
+			where = "(" + where + ") and (" + guard + ")"
+		case 2:
+			guard = "(" + guard + ") or (" + where + ")"
+		}
+		text := "require " + guard + "\nwhere " + where
+		result, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Plain: s.Intn(2) == 1})
+		if d, failed := find(list, diag.GuardFails); failed {
+			outcomes[false]++
+			if len(d.Notes) != 1 || !strings.HasPrefix(d.Notes[0], "for example") {
+				t.Fatalf("%s\nno contact is shown: %v", text, d.Notes)
+			}
+			mend(t, text, segc.Options{MaxGroups: 5000}, d)
+			return
+		}
+		if result == nil {
+			return
+		}
+		outcomes[true]++
+		names, allowed := meaning(t, "where "+guard)
+		_, reached := meaning(t, "where "+where)
+		for _, c := range edgeContacts(text, 24) {
+			for _, r := range eval.Readings() {
+				in, _ := eval.Tree(names, reached, c, r)
+				if ok, err := eval.Tree(names, allowed, c, r); in && !ok || err != nil {
+					t.Fatalf("%s\npasses, but under %v reaches %+v", text, r, c)
+				}
+			}
+		}
+	})
+	if !t.Failed() && (outcomes[true] == 0 || outcomes[false] == 0) {
+		t.Errorf("%d rules pass, %d fail", outcomes[true], outcomes[false])
+	}
+}
