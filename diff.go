@@ -113,6 +113,13 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	options := r.Options
 	options.Plain = true // the document itself is not needed
 	result, _, list := run(ctx, r.Text, options, false)
+	for _, d := range list {
+		if d.Code == diag.NoOpposite || d.Code == diag.TooManyGroups {
+			options.Plain = r.Options.Plain // the smallest document may exist all the same
+			result, _, list = run(ctx, r.Text, options, false)
+			break
+		}
+	}
 	var errorsOnly diag.List
 	for _, d := range list {
 		if d.Severity == diag.Error {

@@ -119,7 +119,9 @@ func TestAsWritten(t *testing.T) {
 		full, list := segc.Compile(context.Background(), text, segc.Options{})
 		plain, _ := segc.Compile(context.Background(), text, segc.Options{Plain: true})
 		if full == nil || plain == nil {
-			if plain != nil {
+			_, never := find(list, diag.NeverTrue)
+			_, always := find(list, diag.AlwaysTrue)
+			if plain != nil && !never && !always { // which the plain expansion need not see
 				t.Fatalf("%s\n%v", text, list)
 			}
 			return
@@ -127,7 +129,7 @@ func TestAsWritten(t *testing.T) {
 		stats, written := full.Stats(), plain.Stats()
 		same := string(full.RulesJSON(true)) == string(plain.RulesJSON(true))
 		switch {
-		case stats.Method == "as written" && !stats.Proved:
+		case stats.Method == "as written" && !stats.Proved && stats.Level == 3:
 			t.Fatalf("%s\nis as written, but not proved: %v", text, stats)
 		case stats.Method == "as written" && !same:
 			t.Fatalf("%s\nis not as written:\n%s", text, full.RulesJSON(true))

@@ -13,8 +13,9 @@ type Stats struct {
 	Conditions int `json:"conditions"` // in all groups together
 
 	// Proved says that no document of the same meaning has fewer groups, and
-	// none of as many groups has fewer conditions. AtLeast is the number of
-	// groups that every such document has.
+	// none of as many groups has fewer conditions, among those that can be made
+	// of what was considered (see Level). AtLeast is the number of groups that
+	// every such document has.
 	Proved  bool `json:"proved"`
 	AtLeast int  `json:"at_least"`
 

@@ -48,7 +48,8 @@ func TestSameSeesEverything(t *testing.T) {
 			"opened in last 7d from campaigns (1)", "opened from campaigns (1) in last 7d", "opened in last 7d in last 7d",
 		},
 		{"list in (a)", "list not in (a)", "list in (b)", "isp in (a)", "isp not in (a)", "isp = a", "isp != a"},
-		{"=", "let =", "let a = )"},
+		{"let =", "let a = b"},
+		{"where a = = b", "where a"},
 	}
 	for _, group := range different {
 		for i, a := range group {
@@ -60,8 +61,11 @@ func TestSameSeesEverything(t *testing.T) {
 		}
 	}
 	for _, same := range [][2]string{
-		{"a=1", "`a` == 1"}, {"FIELD a: TEXT", "field a: text"}, {"isp in (a)", "ISP IN(a,)"},
-		{"!a && 'x' || b", "not a and \"x\" or b"}, {"opened in the last 1 week", "opened in last 1w"},
+		{"a=1", "`a` == 1"},
+		{"FIELD a: TEXT", "field a: text"},
+		{"isp in (a)", "ISP IN(a,)"},
+		{"!a && 'x' || b", "not a and \"x\" or b"},
+		{"opened in the last 1 week", "opened in last 1w"},
 	} {
 		if !ast.SameFile(parse(same[0]), parse(same[1])) {
 			t.Errorf("%q and %q differ", same[0], same[1])

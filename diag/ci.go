@@ -20,7 +20,7 @@ func WriteGitHub(w io.Writer, list List) error {
 		place := ""
 		if s := d.Location.Source; s != nil {
 			start, end := s.Position(d.Location.Span.Start), s.Position(d.Location.Span.End)
-			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", property.Replace(s.Name()), start.Line, start.Column, end.Line)
+			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", property.Replace(strings.TrimPrefix(s.Name(), "./")), start.Line, start.Column, end.Line)
 			if end.Line == start.Line {
 				place += fmt.Sprintf("endColumn=%d,", end.Column)
 			}

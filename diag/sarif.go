@@ -25,7 +25,7 @@ type (
 	sarifDriver struct {
 		Name           string      `json:"name"`
 		InformationURI string      `json:"informationUri"`
-		Version        string      `json:"semanticVersion,omitempty"`
+		Version        string      `json:"semanticVersion"`
 		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
@@ -92,10 +92,11 @@ const repository = "https://github.com/segc-lang/segc"
 // WriteSARIF writes the diagnostics as a log of the Static Analysis Results
 // Interchange Format 2.1.0, which code hosts show beside a change. Columns
 // count UTF-16 code units, file names are URIs relative to where segc ran.
-// Version is that of segc.
+// Version is that of segc; what is none of Semantic Versioning, as that
+// of a build between releases, is given as the pre-release of 0.0.0.
 func WriteSARIF(w io.Writer, list List, version string) error {
 	run := sarifRun{
-		Tool:       sarifTool{Driver: sarifDriver{Name: "segc", InformationURI: repository, Version: version}},
+		Tool:       sarifTool{Driver: sarifDriver{Name: "segc", InformationURI: repository, Version: semanticVersion(version)}},
 		ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
 	}
 	index := map[Code]int{}
@@ -185,9 +186,12 @@ func (p places) sarifFix(fix Fix) sarifFix {
 // fileURI returns a file name as a relative URI reference, or as an absolute
 // one when it is rooted.
 func fileURI(name string) string {
-	u := url.URL{Path: name}
-	if strings.HasPrefix(name, "/") {
+	u := url.URL{Path: strings.TrimPrefix(name, "./")}
+	switch {
+	case strings.HasPrefix(name, "/"):
 		u.Scheme = "file"
+	case len(name) > 2 && name[1] == ':' && name[2] == '/': // a drive
+		u.Scheme, u.Path = "file", "/"+name
 	}
-	return strings.TrimPrefix(u.String(), "./")
+	return u.String()
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,6 +52,19 @@ func sentence(text string) string {
 		return text
 	}
 	return text + "."
+}
+
+// semanticVersion returns a version without its v if it is one of Semantic
+// Versioning, else a pre-release of 0.0.0 of that name: consumers compare
+// versions, and refuse words.
+func semanticVersion(version string) string {
+	const core, part = `(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)`, `[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*`
+	bare := strings.TrimPrefix(version, "v")
+	if regexp.MustCompile(`^` + core + `(-` + part + `)?(\+` + part + `)?$`).MatchString(bare) {
+		return bare
+	}
+	name := strings.Trim(regexp.MustCompile(`[^0-9A-Za-z]+`).ReplaceAllString(version, "-"), "-")
+	return strings.TrimSuffix("0.0.0-"+name, "-")
 }
 
 // plainText joins the lines of a text of Markdown.

@@ -154,7 +154,7 @@ func readsStdin(inputs []input) bool {
 func (a *app) showResults(out io.Writer, list diag.List, inputs []input) (err error) {
 	switch a.report.format {
 	case "sarif":
-		err = diag.WriteSARIF(out, list, release)
+		err = diag.WriteSARIF(out, list, version())
 	case "github":
 		err = diag.WriteGitHub(out, list)
 	case "junit":

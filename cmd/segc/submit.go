@@ -168,16 +168,15 @@ func (a *app) writeAnswer(s *client.Segment) error {
 	return writeTo(a.out, "the answer", pretty.Bytes())
 }
 
-// conditionPath finds the number of a group and of a condition in the path of a
-// refusal, in whatever way it is written: any[0].all[2], any.0.all.2, /any/0/all/2.
-var conditionPath = regexp.MustCompile(`any\W+(\d+)\W+all\W+(\d+)`)
-
 // refused shows where in the rule the conditions stand that the API refuses.
 func (a *app) refused(err error, result *segc.Result) error {
 	var refusal *client.APIError
 	if !errors.As(err, &refusal) {
 		return ofAPI(err)
 	}
+	// A group and a condition by their numbers, in whatever way the path is
+	// written: any[0].all[2], any.0.all.2, /any/0/all/2.
+	conditionPath := regexp.MustCompile(`any\W+(\d+)\W+all\W+(\d+)`)
 	var list diag.List
 	for _, p := range refusal.Problems {
 		match := conditionPath.FindStringSubmatch(p.Path)

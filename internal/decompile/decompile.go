@@ -94,6 +94,7 @@ func (w *work) load(ctx context.Context) {
 	}
 	load(main)
 	w.names = readNames(w.files, w.options.Exact)
+	w.names.findDates(w.in.Rules)
 }
 
 // file returns a file of some statements that uses the catalogue.

@@ -10,6 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
@@ -67,6 +70,7 @@ func holds(t fataler, d *rule.Document, contacts []eval.Contact) (loose, exact b
 				}
 			}
 		}
+		smallest(t, text, contacts)
 		again := written(t, back, segc.DecompileOptions{})
 		if twice := compiled(t, again); !bytes.Equal(encode(twice), encode(back)) {
 			t.Fatalf("%s\n%s\n%s\n%s\na document of a rule does not come back", encode(d), text, encode(back), again)
@@ -85,6 +89,39 @@ func holds(t fataler, d *rule.Document, contacts []eval.Contact) (loose, exact b
 		}
 	}
 	return text != "", strict != ""
+}
+
+// smallest holds that the compiler takes a rule as it is meant to be used, too,
+// and finds nothing in it that the document does not say.
+func smallest(t fataler, text string, contacts []eval.Contact) {
+	t.Helper()
+	result, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 100_000})
+	if result == nil {
+		t.Fatalf("%s\ndoes not compile: %v", text, list.Err())
+	}
+	for _, d := range list {
+		if d.Code == diag.MixedAndOr {
+			t.Fatalf("%s\n%v", text, d)
+		}
+	}
+	d, err := rule.Decode(result.RulesJSON(true))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	file, _ := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	plain := compiled(t, text)
+	for _, c := range contacts {
+		c = names.Typed(c)
+		for _, reading := range eval.Readings() {
+			if want, got := eval.Document(plain, c, reading), eval.Document(d, c, reading); got != want {
+				t.Fatalf("%s\nunder %v the document says %v, the smallest one %v, of %+v", text, reading, want, got, c)
+			}
+		}
+	}
 }
 
 // conditionsIn counts the conditions that a rule without names writes.

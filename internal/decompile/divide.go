@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -23,49 +24,46 @@ func literals(cubes []cube) int {
 	return n
 }
 
+// sum is groups that are to be divided.
+type sum struct {
+	cubes  []cube
+	origin map[string]int // by the atoms of a cube: where it comes from
+}
+
+func (f *factoring) sumOf(cubes []cube) *sum {
+	s := &sum{cubes, make(map[string]int, len(cubes))}
+	for _, c := range cubes {
+		f.steps += len(c.atoms)
+		s.origin[textOf(c.atoms)] = c.origin
+	}
+	return s
+}
+
 // divide divides groups by others as often as it goes. Its quotient is empty
 // when it does not.
-func (f *factoring) divide(cubes, divisor []cube) division {
-	type partial struct {
-		cube
-		times int
-	}
-	found := map[string]*partial{}
-	var order []string
-	for k, d := range divisor {
-		f.steps += len(cubes)
-		for _, c := range cubes {
-			if !includes(c.atoms, d.atoms) {
-				continue
-			}
+func (f *factoring) divide(s *sum, divisor []cube) division {
+	var quotient []cube
+	f.steps += len(s.cubes)
+	for _, c := range s.cubes {
+		if includes(c.atoms, divisor[0].atoms) {
 			f.steps += len(c.atoms)
-			quotient := without(c.atoms, d.atoms)
-			key := textOf(quotient)
-			p := found[key]
-			if p == nil {
-				if k > 0 {
-					continue // the first divisor does not have it
-				}
-				p = &partial{cube: cube{quotient, c.origin}}
-				found[key] = p
-				order = append(order, key)
-			}
-			if p.times == k {
-				p.times++
-				p.origin = min(p.origin, c.origin)
-			}
+			quotient = append(quotient, cube{without(c.atoms, divisor[0].atoms), c.origin})
 		}
 	}
-	var out division
-	for _, key := range order {
-		if p := found[key]; p.times == len(divisor) {
-			out.quotient = append(out.quotient, p.cube)
+	for _, d := range divisor[1:] {
+		kept := quotient[:0]
+		for _, q := range quotient {
+			f.steps += len(q.atoms) + len(d.atoms)
+			if origin, ok := s.origin[textOf(merge(q.atoms, d.atoms))]; ok {
+				kept = append(kept, cube{q.atoms, min(q.origin, origin)})
+			}
 		}
+		quotient = kept
 	}
-	if len(out.quotient) == 0 {
-		return out
+	out := division{quotient: quotient}
+	if len(quotient) > 0 {
+		f.cover(&out, s.cubes, divisor)
 	}
-	f.cover(&out, cubes, divisor)
 	return out
 }
 
@@ -91,23 +89,32 @@ func (f *factoring) cover(out *division, cubes, divisor []cube) {
 	}
 }
 
+// merge returns the atoms of two sorted lists, sorted.
 func merge(a, b []int32) []int32 {
-	return slices.Sorted(slices.Values(append(slices.Clone(a), b...)))
+	out := make([]int32, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0] <= b[0] {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // best returns the division that saves the most conditions, or none.
 func (f *factoring) best(cubes []cube) (best division, ok bool) {
-	kernels := f.kernels(cubes)
+	kernels, whole := f.kernels(cubes), f.sumOf(cubes)
 	for _, k := range kernels {
-		if d := f.divide(cubes, k); len(d.quotient) > 0 && d.saves() > best.saves() {
+		if d := f.divide(whole, k); len(d.quotient) > 0 && d.saves() > best.saves() {
 			best, ok = d, true
 		}
 		if f.steps > maxSteps {
 			return best, ok
 		}
 	}
-	const most = 40 // kernels of which each two are tried
-	if len(kernels) > most {
+	const few = 40 // kernels of which each two are tried
+	if len(kernels) > few || len(cubes) > 4*few {
 		return best, ok
 	}
 	for i, a := range kernels {
@@ -116,7 +123,7 @@ func (f *factoring) best(cubes []cube) (best division, ok bool) {
 			if f.steps += len(a) + len(b); len(k) < 2 || f.steps > maxSteps {
 				continue
 			}
-			if d := f.divide(cubes, k); len(d.quotient) > 0 && d.saves() > best.saves() {
+			if d := f.divide(whole, k); len(d.quotient) > 0 && d.saves() > best.saves() {
 				best, ok = d, true
 			}
 		}
@@ -137,7 +144,13 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 			}
 		}
 	}
-	slices.Sort(atoms)
+	slices.SortFunc(atoms, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(len(sharing[b]), len(sharing[a])), cmp.Compare(a, b))
+	})
+	const many, most = 200, 24 // of many groups, only the conditions are tried that most of them share
+	if len(cubes) > many {
+		atoms = atoms[:min(most, len(atoms))]
+	}
 	var kernels [][]cube
 	seen := map[string]bool{}
 	for _, a := range atoms {

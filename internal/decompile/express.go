@@ -47,9 +47,9 @@ func columnOp(o rule.Operator) ast.ColumnOp {
 }
 
 // values returns the values of a field condition. A date stands without quotes
-// where the column can be one.
+// where the column is one: without them, it makes the column a date.
 func (n *names) values(c rule.Field) []ast.Value {
-	dates := n.mayBeDates(c)
+	dates := n.column(c.Column).Type == column.Date && datesOnly(c)
 	values := make([]ast.Value, len(c.Values))
 	for i, v := range c.Values {
 		values[i] = ast.Value{Kind: [...]ast.ValueKind{rule.String: ast.String, rule.Number: ast.Number, rule.Boolean: ast.Boolean}[v.Kind], Text: v.Text}
@@ -58,20 +58,6 @@ func (n *names) values(c rule.Field) []ast.Value {
 		}
 	}
 	return values
-}
-
-func (n *names) mayBeDates(c rule.Field) bool {
-	if t := n.columnType(c.Column); t != column.Date && t != column.Any {
-		return false
-	}
-	switch c.Operator {
-	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
-		return false
-	}
-	return !slices.ContainsFunc(c.Values, func(v rule.Value) bool {
-		_, err := date.Parse(v.Text)
-		return v.Kind != rule.String || err != nil
-	})
 }
 
 // event returns an event condition without its operator.

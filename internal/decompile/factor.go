@@ -58,11 +58,15 @@ func (f *factoring) sum(cubes []cube, depth int) *node {
 // named returns a node with the name of the first part of some that divides the
 // groups, or nil.
 func (f *factoring) named(cubes []cube, depth int, ofThose func(*part) bool) *node {
+	if len(f.parts) == 0 {
+		return nil
+	}
+	whole := f.sumOf(cubes)
 	for _, p := range f.parts {
 		if !ofThose(p) {
 			continue
 		}
-		if d := f.divide(cubes, p.cubes); len(d.quotient) > 0 {
+		if d := f.divide(whole, p.cubes); len(d.quotient) > 0 {
 			return f.products(d, f.name(p, d), depth+1)
 		}
 	}

@@ -7,13 +7,16 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // names is what a catalogue calls things.
 type names struct {
 	aliases [3][]alias // by ast.AliasKind, in the order of their declaration
-	types   map[string]column.Type
-	exact   bool // the order of ids counts
+	columns map[string]column.Column
+	dates   map[string]bool // columns that are nothing else, though nobody declares them
+	exact   bool            // the order of ids counts
 }
 
 // alias is a name for ids.
@@ -25,27 +28,27 @@ type alias struct {
 // readNames collects the names that some files declare. Files with errors are
 // refused elsewhere: here, what is wrong is passed over.
 func readNames(files []*ast.File, exact bool) *names {
-	n := &names{types: map[string]column.Type{}, exact: exact}
-	declared := [3]map[string]*ast.Alias{{}, {}, {}}
+	n := &names{columns: map[string]column.Column{}, exact: exact}
+	aliases := [3]map[string]*ast.Alias{{}, {}, {}}
 	var order []*ast.Alias
 	for _, file := range files {
 		for _, s := range file.Statements {
 			switch s := s.(type) {
 			case *ast.Alias:
-				if declared[s.Kind][s.Name.Text] == nil {
-					declared[s.Kind][s.Name.Text] = s
+				if aliases[s.Kind][s.Name.Text] == nil {
+					aliases[s.Kind][s.Name.Text] = s
 					order = append(order, s)
 				}
 			case *ast.Field:
 				if t, ok := column.ParseType(strings.ToLower(s.Type.Text)); ok {
-					n.types[s.Name.Text] = t
+					n.columns[s.Name.Text] = declared(s, t)
 				}
 			}
 		}
 	}
 	known := map[*ast.Alias][]string{}
 	for _, a := range order {
-		if ids := follow(a, declared[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
+		if ids := follow(a, aliases[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
 			n.aliases[a.Kind] = append(n.aliases[a.Kind], alias{a.Name.Text, ids})
 		}
 	}
@@ -128,13 +131,63 @@ func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
 	return out
 }
 
-// columnType returns what is known of the type of a column.
-func (n *names) columnType(name string) column.Type {
-	if t, ok := n.types[name]; ok {
-		return t
+// declared returns what a declaration says of a column.
+func declared(f *ast.Field, t column.Type) column.Column {
+	builtin, _ := column.Builtin(f.Name.Text)
+	c := column.Column{Type: t, NotNull: f.NotNull || builtin.NotNull, Mixed: t == column.Any}
+	for _, v := range f.Choices {
+		c.Choices = append(c.Choices, v.Text)
 	}
-	builtin, _ := column.Builtin(name)
-	return builtin.Type
+	return c
+}
+
+// column returns what is known of a column.
+func (n *names) column(name string) column.Column {
+	c, ok := n.columns[name]
+	if !ok {
+		c, _ = column.Builtin(name)
+	}
+	if c.Type == column.Any && n.dates[name] {
+		c.Type = column.Date
+	}
+	return c
+}
+
+// findDates looks for columns of unknown type that hold dates: those that are
+// compared by order, which only numbers and dates can be, and with dates alone.
+func (n *names) findDates(d *rule.Document) {
+	ordered, other := map[string]bool{}, map[string]bool{}
+	for _, g := range d.Any {
+		for _, c := range g.All {
+			f, ok := c.(rule.Field)
+			if !ok {
+				continue
+			}
+			switch f.Operator {
+			case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+				ordered[f.Column] = true
+			}
+			if f.Operator.Arity() != rule.None && !datesOnly(f) {
+				other[f.Column] = true
+			}
+		}
+	}
+	n.dates = map[string]bool{}
+	for name := range ordered {
+		n.dates[name] = !other[name]
+	}
+}
+
+// datesOnly reports whether a condition compares with dates and nothing else.
+func datesOnly(c rule.Field) bool {
+	switch c.Operator {
+	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
+		return false
+	}
+	return !slices.ContainsFunc(c.Values, func(v rule.Value) bool {
+		_, err := date.Parse(v.Text)
+		return v.Kind != rule.String || err != nil
+	})
 }
 
 func index(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }

@@ -29,7 +29,7 @@ func (w *work) probe(ctx context.Context) error {
 			}
 		}
 	}
-	bare := &names{types: w.names.types}
+	bare := &names{columns: w.names.columns, dates: w.names.dates}
 	operands := make([]ast.Expr, len(conditions))
 	for i, c := range conditions {
 		operands[i] = bare.expression(c)

@@ -45,7 +45,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 	case !slices.Equal(essence(result.Document), essence(w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
 	}
-	return false, equivalent(w.in.Rules, result.Document)
+	return true, w.prove(result.Document)
 }
 
 func (w *work) sameHeader(s *compile.Segment) bool {
@@ -83,12 +83,12 @@ func essence(d *rule.Document) []string {
 	return out
 }
 
-// maxProof bounds the steps of a proof: about a tenth of a second.
-const maxProof = 1_000_000
-
-// equivalent holds that two documents match the same contacts. Where that is
-// beyond the limits of a proof, that their groups are the same must do.
-func equivalent(a, b *rule.Document) error {
+// prove holds that a document matches the same contacts as the input, and that
+// the input matches some contacts and not all: the compiler refuses other rules.
+// Where that is beyond the limits of a proof, which are the compiler's, that the
+// groups are the same must do.
+func (w *work) prove(b *rule.Document) error {
+	a := w.in.Rules
 	var atoms []theory.Atom
 	numbers := map[string]int{}
 	for _, d := range []*rule.Document{a, b} {
@@ -104,9 +104,7 @@ func equivalent(a, b *rule.Document) error {
 	if len(atoms) > compile.MaxAtoms {
 		return nil
 	}
-	limits := engine.DefaultLimits()
-	limits.Logic.Operations, limits.Logic.Nodes = maxProof, maxProof
-	system := engine.New(atoms, nil, limits)
+	system := engine.New(atoms, w.names.column, engine.DefaultLimits())
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		groups := make([]logic.Node, len(a.Any))
 		for i, g := range a.Any {
@@ -118,13 +116,20 @@ func equivalent(a, b *rule.Document) error {
 		}
 		return d.Or(groups...)
 	}
-	same, err := system.Verify(build(system.Diagram, system.Atom), build, b)
+	f := build(system.Diagram, system.Atom)
+	same, err := system.Verify(f, build, b)
 	var limit *logic.LimitError
 	switch {
-	case errors.As(err, &limit) || same:
+	case errors.As(err, &limit):
 		return nil
 	case err != nil:
 		return fmt.Errorf("segc cannot check its own rule: %w", err)
+	case !same:
+		return errors.New("segc has a fault: the rule would not match the contacts of the document")
+	case f == logic.False:
+		return refusal(w.in.at("any"), "nobody can match this document, and the compiler refuses such a rule")
+	case f == logic.True:
+		return refusal(w.in.at("any"), "everybody matches this document, and the compiler refuses such a rule")
 	}
-	return errors.New("segc has a fault: the rule would not match the contacts of the document")
+	return nil
 }

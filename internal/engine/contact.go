@@ -2,11 +2,13 @@ package engine
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -28,9 +30,11 @@ func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) b
 			break
 		}
 		contact, cube := s.contactAt(point)
-		for _, reading := range eval.Readings() {
-			if accept(contact, reading) {
-				return contact, reading, true
+		for _, c := range s.guesses(contact, point) {
+			for _, reading := range eval.Readings() {
+				if accept(c, reading) {
+					return c, reading, true
+				}
 			}
 		}
 		n = s.Diff(n, cube)
@@ -51,6 +55,62 @@ func (s *System) Sample(n int) []eval.Contact {
 		contacts[i] = s.contactOf(point)
 	}
 	return contacts
+}
+
+// guesses returns the contact of a point and, where conditions whose meaning is
+// not certain have left a column of it open, some values that the rule names
+// there: accept knows whether one of them does.
+func (s *System) guesses(contact eval.Contact, point []int) []eval.Contact {
+	contacts := []eval.Contact{contact}
+	open := map[string][]eval.Value{}
+	most := 0
+	for i, space := range s.spaces {
+		key := s.groups[s.owner[i]].key
+		if _, known := contact.Columns[key.name]; key.kind != 'f' || known || space.Witness(point[i]).Known || open[key.name] != nil {
+			continue
+		}
+		open[key.name] = s.named(s.owner[i])
+		most = max(most, len(open[key.name]))
+	}
+	for i := range most {
+		c := contact
+		c.Columns = maps.Clone(contact.Columns)
+		for name, values := range open {
+			if len(values) > 0 {
+				c.Columns[name] = values[i%len(values)]
+			}
+		}
+		contacts = append(contacts, c)
+	}
+	return contacts
+}
+
+// maxNamed is up to how many values of a column are tried.
+const maxNamed = 16
+
+// named returns values that the atoms of a column name, and some beside them.
+func (s *System) named(g int) []eval.Value {
+	var values []eval.Value
+	for _, a := range s.pick(g) {
+		f := a.Condition.(rule.Field)
+		for _, v := range f.Values {
+			switch {
+			case len(values) >= maxNamed:
+				return values
+			case v.Kind == rule.Number:
+				values = append(values, eval.Value{Kind: eval.Number, Text: v.Text})
+			case v.Kind == rule.Boolean:
+				values = append(values, eval.Value{Kind: eval.Boolean, Text: v.Text})
+			case s.column(g).Type == column.Date:
+				values = append(values, eval.Value{Kind: eval.Date, Text: v.Text},
+					eval.Value{Kind: eval.Date, Text: "1900-01-01"}, eval.Value{Kind: eval.Date, Text: "2100-01-01"})
+			default:
+				values = append(values, eval.Value{Kind: eval.Text, Text: v.Text}, eval.Value{Kind: eval.Text, Text: v.Text + "~"},
+					eval.Value{Kind: eval.Text})
+			}
+		}
+	}
+	return values
 }
 
 // contactAt returns the contact of a point, and that point as a function.

@@ -35,8 +35,11 @@ func (b *builder) file(file *ast.File) {
 func (b *builder) between(previous ast.Statement, offset int) (empty bool) {
 	segment, ok := previous.(*ast.Segment)
 	empty = ok && len(segment.Properties) > 0
+	if b.next == len(b.comments) || b.comments[b.next].At.Start >= offset {
+		return empty
+	}
 	below, margin := previous != nil, 0
-	if below && b.next < len(b.comments) {
+	if below {
 		margin = b.indentation(previous.Span().Start)
 	}
 	for b.next < len(b.comments) && b.comments[b.next].At.Start < offset {

@@ -148,15 +148,6 @@ func (t *table) classes(point []int) []int {
 	return out
 }
 
-// point returns the first point of the given classes, for all subjects.
-func (t *table) point(d *Diagram, classes []int) []int {
-	p := make([]int, len(d.subjects))
-	for i, k := range classes {
-		p[t.axes[i].subject] = t.axes[i].region[k]
-	}
-	return p
-}
-
 // harden moves a point, axis by axis, to classes where fewer columns cover it,
 // as long as some do and, if must is not negative, that column does. Rows of
 // few columns say more, and often say that a column is essential. It returns

@@ -209,7 +209,7 @@ func (b *builder) datesOverlap(members []int) bool {
 	return false
 }
 
-// field returns a condition on the column with the given values.
+// condition returns a condition on the column with the given values.
 func (f *fields) condition(op rule.Operator, values []rule.Value) rule.Condition {
 	return rule.Field{Column: f.name, Operator: op, Values: values}
 }
@@ -246,8 +246,8 @@ func (f *fields) nullBases(v *vocabulary, bit uint64) {
 	v.put(present, 1, bit, term{op: rule.IsNotNull})
 }
 
-// missingWitness returns the witness of a missing value: the last point but one
-// is one that negative operators match.
+// missingWitness returns the witness of a missing value that negative operators
+// match, or do not match.
 func missingWitness(matches bool) Witness {
 	return Witness{Known: true, Reading: Reading{MissingMatchesNegative: flag(matches)}}
 }

@@ -138,8 +138,7 @@ func (c *constants[K]) classesOf(list []int32) set {
 	return s
 }
 
-// listed returns the numbers of the constants whose classes are in the set, in
-// order, and how many there are without making a list.
+// listed returns the numbers of the constants whose classes are in the set, in order.
 func (c *constants[K]) listed(classes set) []int32 {
 	var out []int32
 	for i, k := range c.class {

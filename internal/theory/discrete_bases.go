@@ -37,9 +37,9 @@ func (m *discrete) bases(v *vocabulary, level int) {
 	if !all || m.collided || !m.may(rule.In) {
 		family = 0
 	}
-	for _, u := range list {
+	for i, u := range list {
 		m.listBase(v, u, true, family)
-		if level == 3 {
+		if level == 3 && (all || i == len(list)-1) { // the others have too many intersections
 			m.listBase(v, u, false, family)
 		}
 	}

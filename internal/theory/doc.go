@@ -40,16 +40,30 @@
 //
 // # How each kind is modelled
 //
-//   - ordered.go: numbers and dates. The constants of comparisons cut a line;
-//     other constants matter by the gap they lie in and the atoms that list them.
+//   - ordered.go, ranges.go: numbers and dates. The constants of comparisons cut
+//     a line; others matter by the gap they lie in and the atoms that list them.
 //   - discrete.go: values that are only listed, and the constants of text.
 //   - text.go: contains and starts with. Any choice of parts that holds the
 //     parts of its parts is possible: put a character between them that is in none.
 //   - set.go: columns of several values, and lists. Elements that the same atoms
 //     list are one class, of which none, some or all are there.
+//   - isp.go: the ISP, where every set of values is one condition.
 //   - event.go: counts. Windows are sums over bands of time; see event_bounds.go
 //     for one set of campaigns and event_sums.go for several.
 //   - opaque.go: all that is uncertain.
+//
+// # What is not found
+//
+// Constants and thresholds that the rule does not mention are never used, nor
+// windows, except for "ever" where the rule looks at both sides of a day. Ranges
+// are not taken apart into lists of numbers, though some columns have whole
+// numbers only. Beyond the limits, what joins conditions is lost first: unions
+// of more than eight lists, of more than four tags or lists of contacts; then
+// opposites; then, at level 0, all connection between atoms. Tags, and lists of
+// contacts, of which more than nine are told apart fall into groups without
+// common elements, and parts of texts, more than nine, into single atoms. Then
+// two regions may exclude each other in truth, and a witness of both does not
+// exist: replay one before showing it.
 //
 // Nothing here is random, reads a clock or depends on the order of a map.
 package theory

@@ -42,7 +42,8 @@ func (v *vocabulary) closure() *domains {
 				begin, end := words(t.index.sets[d])
 				for i := from; i < to; i++ {
 					b := &v.bases[i]
-					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from || !meet(scratch, t.index.sets[d], b.points) {
+					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from ||
+						!meet(scratch, t.index.sets[d], b.points) || scratch.Equal(t.index.sets[d]) {
 						continue
 					}
 					if t.put(scratch, cost, d, i) {

@@ -2,8 +2,8 @@ package theory
 
 import (
 	"fmt"
+	"slices"
 	"testing"
-	"time"
 
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -76,15 +76,11 @@ func TestLongListsAreLinear(t *testing.T) {
 		} else {
 			atoms = append(atoms, field(rule.Greater, 70_000))
 		}
-		start := time.Now()
-		s := Spaces(atoms, Column{}, DefaultLimits())[0]
+		s := Spaces(atoms, Column{}, DefaultLimits())[0] // would not end in square time
 		if n := s.Regions; n > 20 {
 			t.Errorf("%d regions", n)
 		}
 		s.Subjects(nil)
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("took %v", took)
-		}
 		for r := range s.Regions {
 			if w := s.Witness(r); !w.Known {
 				t.Errorf("region %d has no witness", r)
@@ -152,21 +148,20 @@ func TestFallingApart(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			start := time.Now()
 			spaces := Spaces(test.atoms, test.column, DefaultLimits())
 			var subjects []*Subject
 			for _, s := range spaces {
 				subjects = append(subjects, s.Subjects(nil)...)
 			}
-			if took := time.Since(start); took > 2*time.Second {
-				t.Errorf("took %v", took)
-			}
 			most := 0
 			for _, s := range subjects {
 				most = max(most, len(s.Domains))
 			}
-			t.Logf("%d atoms: %d spaces, %d subjects, the largest of %d domains, first level %d, %v",
-				len(test.atoms), len(spaces), len(subjects), most, subjects[0].Level, time.Since(start))
+			if most > DefaultDomains+1 {
+				t.Errorf("%d domains", most)
+			}
+			t.Logf("%d atoms: %d spaces, %d subjects, the largest of %d domains, first level %d",
+				len(test.atoms), len(spaces), len(subjects), most, subjects[0].Level)
 			for _, s := range subjects {
 				own := make([]Atom, len(s.Members))
 				for i, m := range s.Members {
@@ -279,4 +274,26 @@ func TestHugeNumbersHaveWitnesses(t *testing.T) {
 		atoms = append(atoms, number(rule.Greater, end), number(rule.Less, end))
 	}
 	check(t, atoms, Column{NotNull: true}, nil, true)
+}
+
+// A column that may hold values of several types has no certain order.
+func TestMixedColumnsAreUncertain(t *testing.T) {
+	t.Parallel()
+	atoms := []Atom{field(rule.Greater, 3), field(rule.Greater, 5)}
+	if s := Spaces(atoms, Column{Mixed: true}, DefaultLimits()); s[0].Regions != 4 {
+		t.Errorf("%d regions", s[0].Regions)
+	}
+}
+
+// An atom stays a domain though a larger one could replace it: what is minimal
+// as written comes out as written.
+func TestAtomsStay(t *testing.T) {
+	t.Parallel()
+	s := Spaces([]Atom{field(rule.Equals, 1), field(rule.In, 1, 2)}, Column{}, DefaultLimits())[0]
+	got := vocabularyOf(s.Subjects(or(s))[0])
+	for _, want := range []string{"equals 1", "in 1,2"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
 }

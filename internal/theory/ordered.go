@@ -211,9 +211,9 @@ func (m *ordered) bases(v *vocabulary, level int) {
 	if !all {
 		family = 0
 	}
-	for _, u := range list {
+	for i, u := range list {
 		m.listBase(v, u, true, family)
-		if level == 3 {
+		if level == 3 && (all || i == len(list)-1) { // the others have too many intersections
 			m.listBase(v, u, false, family)
 		}
 	}

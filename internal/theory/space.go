@@ -5,7 +5,8 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Space has the regions that the atoms of a subject tell apart, and no more.
+// Space has the regions that the atoms of a subject tell apart, and no more. It
+// is not safe for concurrent use, and neither are the subjects made from it.
 type Space struct {
 	// Members are the numbers of the atoms that this space decides, and Atoms
 	// says for each in which regions it holds.
@@ -142,9 +143,11 @@ func (s *Space) Witness(region int) Witness {
 }
 
 // Subjects returns the subjects of the space for a rule that makes no difference
-// between regions of one class: class has a number for each region. Without
-// classes, every region is its own. There are several subjects, one for each
-// atom, if there would be too many domains.
+// between regions of one class: class has a number for each region, from 0.
+// Without classes, every region is its own. The rule is monotone in the atoms;
+// for another one the domains would still be true, but some that it needs could
+// be missing. There are several subjects, one for each atom, if there would be
+// too many domains.
 func (s *Space) Subjects(class []int32) []*Subject {
 	if s.first == nil {
 		return []*Subject{s.alone()}

@@ -35,7 +35,7 @@ const (
 	DefaultRegions = 4096
 	// DefaultDomains bounds the domains of a subject, which are enumerated.
 	DefaultDomains = 5000
-	// DefaultStates bounds the states of the sums of events, about 10 ms.
+	// DefaultStates bounds the states of the sums of events of several campaigns.
 	DefaultStates = 50_000
 )
 

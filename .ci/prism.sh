@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# The client against a mock server that is made of the OpenAPI description by
+# somebody else's program. It needs npm.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v npm >/dev/null; then
+	echo 'no npm: the client is not tried against an independent mock server'
+	exit 0
+fi
+folder=$(mktemp -d)
+server=
+cleanup() {
+	if [ -n "$server" ]; then
+		kill "$server" 2>/dev/null || true
+	fi
+	rm -rf "$folder"
+}
+trap cleanup EXIT
+(cd "$folder" && npm init -y >/dev/null && npm install --no-audit --no-fund --silent @stoplight/prism-cli@5.14.2)
+port=$((20000 + RANDOM % 20000))
+"$folder/node_modules/.bin/prism" mock -p "$port" openapi/openapi.json >"$folder/log" 2>&1 &
+server=$!
+for _ in $(seq 120); do
+	if grep -q 'Prism is listening' "$folder/log"; then
+		SEGC_PRISM_URL=http://127.0.0.1:$port go test -count=1 -run TestPrism ./openapi
+		exit
+	fi
+	kill -0 "$server" 2>/dev/null || break
+	sleep 1
+done
+cat "$folder/log"
+echo 'the mock server did not start' >&2
+exit 1

@@ -1,0 +1,123 @@
+package segc_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+func diffOf(old, new string) (*segc.Difference, diag.List) {
+	options := segc.Options{MaxGroups: 5000}
+	return segc.Diff(context.Background(), segc.Rule{Text: old, Options: options}, segc.Rule{Text: new, Options: options})
+}
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		old, new string
+		want     segc.Verdict
+		when     []string // under which readings a contact enters, or leaves
+	}{
+		{"age > 5 and age > 3", "age > 5", segc.Same, nil},
+		{"isp in (1)", "isp in (1, 2)", segc.Wider, nil},
+		{"opened", "opened in last 30d", segc.Narrower, nil},
+		{"opened", "clicked", segc.Overlapping, nil},
+		{"opened", "never opened", segc.Disjoint, nil},
+		{"opened", "opened in last 30d or opened more than 30d ago", segc.Narrower, []string{
+			"does not count what happened n days ago to the last n days", "does not count what happened n days ago as more than n days ago",
+		}},
+		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, []string{"lets `!=` and `not in` match a missing value"}},
+		{`plan = "a"`, `plan = "A"`, segc.Overlapping, []string{"compares text by case"}},
+		{`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`, "isp in (1) or isp in (2)", segc.Same, nil},
+		// The plain expansion of these does not exist, or is too large.
+		{`email starts with "b" and email = "x@y"`, `not (email starts with "bob") and email = "x@y"`, segc.Wider, nil},
+		{`plan != "yes" or not plan starts with "y"`, `plan != "yes"`, segc.Same, nil},
+	} {
+		d, list := diffOf(c.old, c.new)
+		if d == nil || d.Verdict != c.want {
+			if _, certain := find(list, diag.NeverTrue); !certain {
+				t.Errorf("%s\n%s\n%v %v", c.old, c.new, d, list)
+			}
+			continue
+		}
+		contact := d.Enters
+		if contact == nil {
+			contact = d.Leaves
+		}
+		if contact != nil && !slices.Equal(contact.When, c.when) && len(contact.When)+len(c.when) > 0 {
+			t.Errorf("%s\n%s\n%q, want %q", c.old, c.new, contact.When, c.when)
+		}
+	}
+}
+
+// TestVerdictsOnContacts compares verdicts of random pairs with the evaluator.
+func TestVerdictsOnContacts(t *testing.T) {
+	seen := map[segc.Verdict]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(4)}, 2)
+		switch s.Intn(4) {
+		case 1:
+			rules[1] = "(" + rules[0] + ") and (" + rules[1] + ")"
+		case 2:
+			rules[1] = "(" + rules[0] + ") or (" + rules[1] + ")"
+		}
+		d, _ := diffOf(rules[0], rules[1])
+		if d == nil {
+			return
+		}
+		seen[d.Verdict]++
+		names, old := meaning(t, "where "+rules[0])
+		_, changed := meaning(t, "where "+rules[1])
+		says := func(c eval.Contact, r eval.Reading) (before, after bool) {
+			before, err := eval.Tree(names, old, c, r)
+			after, err2 := eval.Tree(names, changed, c, r)
+			if err != nil || err2 != nil {
+				t.Fatalf("%v %v", err, err2)
+			}
+			return before, after
+		}
+		for _, c := range edgeContacts("where ("+rules[0]+") or ("+rules[1]+")", 16) {
+			for _, r := range eval.Readings() {
+				before, after := says(c, r)
+				wrong := d.Verdict == segc.Same && before != after || d.Verdict == segc.Narrower && after && !before ||
+					d.Verdict == segc.Wider && before && !after || d.Verdict == segc.Disjoint && before && after
+				if wrong {
+					t.Fatalf("%s\n%s\nis %s, but under %v there is %+v", rules[0], rules[1], d.Verdict, r, c)
+				}
+			}
+		}
+		if (d.Enters == nil) != (d.Verdict == segc.Same || d.Verdict == segc.Narrower) ||
+			(d.Leaves == nil) != (d.Verdict == segc.Same || d.Verdict == segc.Wider) {
+			t.Fatalf("%s\n%s\nis %s, with %v and %v", rules[0], rules[1], d.Verdict, d.Enters, d.Leaves)
+		}
+		for _, contact := range []*segc.Contact{d.Enters, d.Leaves} {
+			if contact == nil {
+				continue
+			}
+			parsed, err := eval.ParseContact(contact.Data)
+			if err != nil {
+				t.Fatalf("%s: %v", contact.Data, err)
+			}
+			differs := false
+			for _, r := range eval.Readings() {
+				before, after := says(parsed, r)
+				differs = differs || before != after && after == (contact == d.Enters)
+			}
+			if !differs {
+				t.Fatalf("%s\n%s\n%s shows no difference", rules[0], rules[1], contact.Data)
+			}
+		}
+	})
+	for _, v := range []segc.Verdict{segc.Same, segc.Narrower, segc.Wider, segc.Overlapping, segc.Disjoint} {
+		if !t.Failed() && seen[v] == 0 {
+			t.Logf("no pair is %s", v)
+		}
+	}
+}
