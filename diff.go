@@ -42,6 +42,15 @@ type Difference struct {
 	// nil when there is none. Leaves is the other way round.
 	Enters *Contact `json:"enters"`
 	Leaves *Contact `json:"leaves"`
+	// Readings has the verdicts under each reading of what the API leaves open,
+	// where they differ; nil where the verdict is the same under all of them.
+	Readings []ReadingVerdict `json:"readings,omitempty"`
+}
+
+// ReadingVerdict is a verdict if the API behaves in a certain way.
+type ReadingVerdict struct {
+	If      string  `json:"if"` // what the API does, in words that follow "if the platform"
+	Verdict Verdict `json:"verdict"`
 }
 
 // Contact is an example of a contact on which two rules differ. An evaluator
@@ -72,11 +81,18 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate is too much to decide: %v", err),
 		})
 	}
-	return &Difference{
+	difference := &Difference{
 		Verdict: Verdict(comparison.Verdict.String()),
 		Enters:  contactOf(comparison.Enters),
 		Leaves:  contactOf(comparison.Leaves),
-	}, list
+	}
+	if m := comparison.Missing; m != nil {
+		difference.Readings = []ReadingVerdict{
+			{"lets `!=` and `not in` match a missing value", Verdict(m.Matches.String())},
+			{"does not let `!=` and `not in` match a missing value", Verdict(m.MatchesNot.String())},
+		}
+	}
+	return difference, list
 }
 
 // isJSON reports whether the text is a document rather than a .seg file.

@@ -32,7 +32,13 @@ type Comparison struct {
 	// Enters is a contact that only the new rule matches, Leaves one that only
 	// the old rule matches; nil when there is none.
 	Enters, Leaves *Example
+	// Missing has the verdicts if negative operators match a missing value, and
+	// if they do not, where that makes a difference.
+	Missing *MissingVerdicts
 }
+
+// MissingVerdicts are the verdicts under both readings of a missing value.
+type MissingVerdicts struct{ Matches, MatchesNot Verdict }
 
 // Example is a contact on which two rules differ, and the readings under which
 // they do: all of them, unless that depends on what the platform leaves open.
@@ -52,22 +58,15 @@ func Compare(previous, next *Side) (*Comparison, error) {
 	a := previous.build(system.Diagram, system.Atom)
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)
-	common := system.And(a, b)
+	result := &Comparison{Verdict: verdict(system, a, b)}
+	if result.Verdict != Same {
+		result.Missing = missingVerdicts(system, a, b)
+	}
 	if err := system.Err(); err != nil {
 		return nil, err
 	}
-	result := &Comparison{}
-	switch {
-	case gone == logic.False && come == logic.False:
+	if result.Verdict == Same {
 		return result, nil
-	case come == logic.False:
-		result.Verdict = Narrower
-	case gone == logic.False:
-		result.Verdict = Wider
-	case common == logic.False:
-		result.Verdict = Disjoint
-	default:
-		result.Verdict = Overlapping
 	}
 	result.Leaves = example(system, gone, previous, next)
 	result.Enters = example(system, come, next, previous)
@@ -75,6 +74,35 @@ func Compare(previous, next *Side) (*Comparison, error) {
 		return nil, ErrUndecided
 	}
 	return result, nil
+}
+
+// verdict says how b relates to a.
+func verdict(system *engine.System, a, b logic.Node) Verdict {
+	switch {
+	case a == b:
+		return Same
+	case system.Implies(b, a):
+		return Narrower
+	case system.Implies(a, b):
+		return Wider
+	case system.And(a, b) == logic.False:
+		return Disjoint
+	}
+	return Overlapping
+}
+
+// missingVerdicts returns the verdicts under both readings of a missing value,
+// or nil when they are one.
+func missingVerdicts(system *engine.System, a, b logic.Node) *MissingVerdicts {
+	under := func(matches bool) Verdict {
+		possible := system.MissingMatches(matches)
+		return verdict(system, system.And(a, possible), system.And(b, possible))
+	}
+	v := &MissingVerdicts{Matches: under(true), MatchesNot: under(false)}
+	if v.Matches == v.MatchesNot {
+		return nil
+	}
+	return v
 }
 
 // example returns a contact that one rule matches and the other does not, both

@@ -121,7 +121,15 @@ func (a *app) writeDifference(d *segc.Difference, args []string, output string) 
 	if err := writeContact(a.out, "enters", d.Enters); err != nil {
 		return err
 	}
-	return writeContact(a.out, "leaves", d.Leaves)
+	if err := writeContact(a.out, "leaves", d.Leaves); err != nil {
+		return err
+	}
+	for _, r := range d.Readings {
+		if _, err := fmt.Fprintf(a.out, "  %s, if the platform %s\n", r.Verdict, r.If); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeContact(w io.Writer, word string, c *segc.Contact) error {

@@ -181,3 +181,13 @@ func (s *System) Alone() bool {
 	}
 	return true
 }
+
+// MissingMatches returns what contacts can be like when negative operators match
+// a missing value, or do not.
+func (s *System) MissingMatches(yes bool) logic.Node {
+	possible := make([]logic.Node, len(s.spaces))
+	for i, space := range s.spaces {
+		possible[i] = s.Literal(i, space.Under(yes))
+	}
+	return s.And(possible...)
+}

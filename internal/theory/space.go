@@ -142,6 +142,26 @@ func (s *Space) Witness(region int) Witness {
 	return Witness{}
 }
 
+// Under returns the regions that a contact can lie in when negative operators
+// match a missing value, or do not. Of what else is open it knows nothing.
+func (s *Space) Under(matches bool) logic.Set {
+	regions := logic.FullSet(s.Regions)
+	if s.first == nil {
+		return regions // an atom alone holds for some value and does not for another
+	}
+	other := Yes
+	if matches {
+		other = No
+	}
+	possible := logic.NewSet(s.Regions)
+	for p, r := range s.region {
+		if w := s.model.witness(p); !w.Known || w.Reading.MissingMatchesNegative != other {
+			possible.Add(int(r))
+		}
+	}
+	return possible
+}
+
 // Subjects returns the subjects of the space for a rule that makes no difference
 // between regions of one class: class has a number for each region, from 0.
 // Without classes, every region is its own. The rule is monotone in the atoms;
