@@ -182,7 +182,7 @@ func TestLawsOfLogic(t *testing.T) {
 		sameSize(t, text, changed.String(), strings.Join(names, ", "))
 	})
 	for _, law := range laws {
-		if !t.Failed() && applied[law.name] == 0 {
+		if !t.Failed() && !testing.Short() && applied[law.name] == 0 {
 			t.Errorf("%s was never applied", law.name)
 		}
 	}

@@ -25,19 +25,26 @@ var errTooLarge = errors.New("the expansion does not fit")
 type expansion struct {
 	maxGroups int // of the result
 	work      int // pairs of groups that may still be joined
+	steps     int // atoms that may still be looked at to absorb groups
 	memo      map[*formula][]cube
 	stamps    []int32 // by atom: the last round in which it was met
 	round     int32
+	counts    []int32 // by atom: the groups that have it
+	watched   [][]int // by atom, see watches
 }
 
 // maxWork is how many pairs of groups an expansion joins at the most. It
 // bounds the time to a fraction of a second.
 const maxWork = 1 << 20
 
+// maxSteps is how many atoms it looks at the most to find groups that contain
+// others.
+const maxSteps = 20_000_000
+
 // expand returns the groups of a formula over the given number of atoms, or
 // errTooLarge.
 func expand(f *formula, atoms, maxGroups int) ([]cube, error) {
-	e := &expansion{maxGroups: maxGroups, work: maxWork, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
+	e := newExpansion(atoms, maxGroups)
 	if size := sizeOf(f); size.readOnce && size.groups > float64(maxGroups) {
 		return nil, errTooLarge // nothing can be absorbed: the size is exact
 	}
@@ -49,6 +56,10 @@ func expand(f *formula, atoms, maxGroups int) ([]cube, error) {
 		return cubes, errTooLarge
 	}
 	return cubes, nil
+}
+
+func newExpansion(atoms, maxGroups int) *expansion {
+	return &expansion{maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
 }
 
 func (e *expansion) expand(f *formula) ([]cube, error) {
@@ -138,7 +149,7 @@ func (e *expansion) multiply(left, right []cube) ([]cube, error) {
 // fit refuses an intermediate result so large that the final one would hardly fit.
 func (e *expansion) fit(cubes []cube) ([]cube, error) {
 	const slack = 16 // what absorption further up may still take away
-	if len(cubes) > slack*max(e.maxGroups, DefaultMaxGroups) {
+	if len(cubes) > slack*max(e.maxGroups, DefaultMaxGroups) || e.steps < 0 {
 		return nil, errTooLarge
 	}
 	conditions := 0
@@ -187,7 +198,10 @@ func (e *expansion) absorb(cubes []cube) []cube {
 		}
 		kept[i] = true
 		rarest := watched.rarest[i]
-		watched.byAtom[rarest] = append(watched.byAtom[rarest], i)
+		watched.byAtom[rarest+1] = append(watched.byAtom[rarest+1], i)
+	}
+	for _, a := range watched.rarest { // the lists are used again
+		watched.byAtom[a+1] = watched.byAtom[a+1][:0]
 	}
 	if !dropped {
 		return cubes
@@ -204,37 +218,40 @@ func (e *expansion) absorb(cubes []cube) []cube {
 // watches finds the kept groups that may be contained in another one: each is
 // listed under the atom of it that fewest groups have.
 type watches struct {
-	rarest []int32
-	byAtom map[int32][]int
+	rarest []int32 // per group; -1 for the one without atoms
+	byAtom [][]int // at the number of the atom plus one
 }
 
 func (e *expansion) watch(cubes []cube) watches {
-	count := map[int32]int{}
+	if e.counts == nil {
+		e.counts, e.watched = make([]int32, len(e.stamps)), make([][]int, len(e.stamps)+1)
+	}
 	for _, c := range cubes {
+		e.steps -= 3 * len(c.atoms)
 		for _, a := range c.atoms {
-			count[a]++
+			e.counts[a]++
 		}
 	}
-	w := watches{rarest: make([]int32, len(cubes)), byAtom: make(map[int32][]int, len(count))}
+	w := watches{rarest: make([]int32, len(cubes)), byAtom: e.watched}
 	for i, c := range cubes {
-		if len(c.atoms) == 0 {
-			w.rarest[i] = -1
-			continue
-		}
-		best := c.atoms[0]
-		for _, a := range c.atoms[1:] {
-			if count[a] < count[best] {
-				best = a
+		w.rarest[i] = -1
+		for _, a := range c.atoms {
+			if best := w.rarest[i]; best < 0 || e.counts[a] < e.counts[best] {
+				w.rarest[i] = a
 			}
 		}
-		w.rarest[i] = best
+	}
+	for _, c := range cubes {
+		for _, a := range c.atoms {
+			e.counts[a] = 0
+		}
 	}
 	return w
 }
 
 // contains reports whether the group contains one that is kept.
 func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
-	if len(w.byAtom[-1]) > 0 {
+	if len(w.byAtom[0]) > 0 {
 		return true
 	}
 	c := cubes[i]
@@ -244,7 +261,10 @@ func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
 	}
 	for _, a := range c.atoms {
 	next:
-		for _, k := range w.byAtom[a] {
+		for _, k := range w.byAtom[a+1] {
+			if e.steps--; e.steps < 0 {
+				return false // the whole is given up, see fit
+			}
 			if cubes[k].signature&^c.signature != 0 {
 				continue
 			}

@@ -105,7 +105,7 @@ func TestAbsorbKeepsTheOrder(t *testing.T) {
 				want = append(want, c.atoms)
 			}
 		}
-		e := &expansion{stamps: make([]int32, n)}
+		e := newExpansion(n, 1000)
 		if diff := cmp.Diff(want, sets(e.absorb(slices.Clone(cubes)))); diff != "" {
 			t.Fatalf("%v (-want +got)\n%s", sets(cubes), diff)
 		}

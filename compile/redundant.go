@@ -8,17 +8,18 @@ import (
 	"github.com/segc-lang/segc/internal/logic"
 )
 
-// maxLint is up to how many steps of proof, and how many operands at a time,
-// parts of a rule are looked at one by one.
+// Up to how many steps of proof, for how large a diagram and for how many
+// operands at a time parts of a rule are looked at one by one.
 const (
-	maxLint         = 200_000
+	maxLint         = 100_000
+	maxLintNodes    = 50_000
 	maxLintOperands = 500
 )
 
 // redundant warns of the parts of the rule that change nothing: without one of
 // them, the rule says the same. Of parts that say the same, the first stays.
 func (p *prover) redundant() {
-	if !p.decided || p.options.Simplify == Plain {
+	if !p.decided || p.options.Simplify == Plain || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
 	r := redundancy{

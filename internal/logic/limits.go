@@ -15,7 +15,7 @@ const (
 	// DefaultOperations bounds the steps through a diagram, for building and up
 	// to three times as much for minimising, if all methods fail one after the
 	// other. A million take 0.03 s, or 0.1 s in a large diagram.
-	DefaultOperations = 20_000_000
+	DefaultOperations = 12_000_000
 	// DefaultPrimes is where the exact method gives way to the heuristic:
 	// covering problems with more columns are rarely solved.
 	DefaultPrimes = 5_000

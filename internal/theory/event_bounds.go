@@ -1,5 +1,13 @@
 package theory
 
+// What the search for points may take.
+const (
+	// boundNumbers bounds the matrices, 8 bytes a number.
+	boundNumbers = 1_000_000
+	// boundSteps bounds the numbers that are looked at in them: about 0.1 s.
+	boundSteps = 60_000_000
+)
+
 // boundedPoints finds what sums without campaigns can reach.
 //
 // Let p[i] be the number of events in the first i cells. Every sum is a
@@ -14,6 +22,9 @@ func (m *events) boundedPoints(reading int, cells []cell, spans []span, limit in
 	}
 	m.cells[reading] = cells
 	n := len(cells) + 1
+	if (len(spans)+1)*n*n > boundNumbers {
+		return false
+	}
 	s := boundedSearch{
 		m: m, n: n, spans: spans, limit: limit, reading: reading,
 		place: make([]uint16, len(spans)), counts: make([]int64, len(cells)),
@@ -44,6 +55,7 @@ type boundedSearch struct {
 	reading int
 	place   []uint16
 	counts  []int64
+	steps   int
 	// work has a matrix for each depth: at i, j the upper bound of p[j] - p[i].
 	work []int64
 }
@@ -73,6 +85,9 @@ func (s *boundedSearch) visit(at int) bool {
 		}
 		if low > high {
 			continue
+		}
+		if s.steps += 2 * size; s.steps > boundSteps {
+			return false
 		}
 		copy(next, now)
 		s.tighten(next, from, to, high)

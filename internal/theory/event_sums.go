@@ -2,11 +2,15 @@ package theory
 
 import "slices"
 
+// stateNumbers bounds the numbers in all states together, 4 bytes each: states
+// alone say little where there are hundreds of sums.
+const stateNumbers = 1_000_000
+
 // summedPoints finds what sums with several sets of campaigns can reach. It
 // takes the cells one by one, each with any number of events, and keeps the
 // states of all sums; above its largest threshold a sum does not change.
 func (m *events) summedPoints(reading int, bands []cell, spans []span, limit, states int) bool {
-	t := sumStates{m: m, width: len(m.sums), most: states}
+	t := sumStates{m: m, width: len(m.sums), most: min(states, stateNumbers/max(len(m.sums), 1))}
 	t.cells, t.inside = m.campaignCells(bands, spans)
 	m.cells[reading] = t.cells
 	t.caps = make([]int32, t.width)
