@@ -61,9 +61,16 @@ func (p *prover) plain(at diag.Location) {
 // minimal writes the smallest document, or the smallest that can be found
 // within the limits.
 func (p *prover) minimal(at diag.Location) {
-	if size := sizeOf(p.rule); size.readOnce && size.groups > float64(p.options.MaxGroups) && p.system.Alone() {
-		p.tooManyGroups(at, 0, 0) // no condition has to do with another: that is the least size
-		return
+	// Where no condition has to do with another, that is the least size.
+	if size := sizeOf(p.rule); size.readOnce && p.system.Alone() {
+		switch {
+		case size.groups > float64(p.options.MaxGroups):
+			p.tooManyGroups(at, 0, 0)
+			return
+		case size.conditions > MaxConditions:
+			p.tooManyConditions(at, int(size.conditions))
+			return
+		}
 	}
 	written := p.written()
 	found, err := p.system.Minimize(p.node, build(p.rule), written)

@@ -303,41 +303,49 @@ func orderBySize(cubes []cube) []int {
 
 // size is what a formula multiplies out to when nothing is absorbed.
 type size struct {
-	groups   float64 // exact up to 2^53
-	readOnce bool    // no atom stands in two places, so nothing can be absorbed
+	groups     float64 // exact up to 2^53
+	conditions float64 // of all groups together
+	readOnce   bool    // no atom stands in two places, so nothing can be absorbed
 }
 
 func sizeOf(f *formula) size {
-	s := size{readOnce: true}
-	memo := map[*formula]float64{}
-	atoms := map[*atom]bool{}
-	var count func(f *formula) float64
-	count = func(f *formula) float64 {
-		if f.kind == isAtom {
-			if atoms[f.atom] {
-				s.readOnce = false
-			}
-			atoms[f.atom] = true
-			return 1
+	c := sizeCounter{memo: map[*formula]size{}, atoms: map[*atom]bool{}, readOnce: true}
+	s := c.count(f)
+	s.readOnce = c.readOnce
+	return s
+}
+
+type sizeCounter struct {
+	memo     map[*formula]size
+	atoms    map[*atom]bool
+	readOnce bool
+}
+
+func (c *sizeCounter) count(f *formula) size {
+	if f.kind == isAtom {
+		if c.atoms[f.atom] {
+			c.readOnce = false
 		}
-		if n, ok := memo[f]; ok {
-			s.readOnce = false
-			return n
-		}
-		n := 0.0
-		if f.kind == isAnd {
-			n = 1
-		}
-		for _, kid := range f.kids {
-			if f.kind == isAnd {
-				n = math.Min(n*count(kid), math.MaxFloat64)
-			} else {
-				n = math.Min(n+count(kid), math.MaxFloat64)
-			}
-		}
-		memo[f] = n
-		return n
+		c.atoms[f.atom] = true
+		return size{groups: 1, conditions: 1}
 	}
-	s.groups = count(f)
+	if s, ok := c.memo[f]; ok {
+		c.readOnce = false
+		return s
+	}
+	s := size{}
+	if f.kind == isAnd {
+		s.groups = 1
+	}
+	for _, kid := range f.kids {
+		k := c.count(kid)
+		if f.kind == isAnd {
+			s.groups, s.conditions = s.groups*k.groups, s.groups*k.conditions+s.conditions*k.groups
+		} else {
+			s.groups, s.conditions = s.groups+k.groups, s.conditions+k.conditions
+		}
+		s.groups, s.conditions = math.Min(s.groups, math.MaxFloat64), math.Min(s.conditions, math.MaxFloat64)
+	}
+	c.memo[f] = s
 	return s
 }

@@ -24,6 +24,7 @@ type compileFlags struct {
 	compact        bool
 	simplify       string
 	stats          bool
+	watch          bool
 	maxGroups      countFlag
 	header         segc.Segment
 	submitFlags
@@ -37,12 +38,16 @@ inputs need --out-dir. A folder stands for the .seg files in it; those that only
 declare names are passed over.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
-the rule's own folder when that lies elsewhere; --root names another one.`
+the rule's own folder when that lies elsewhere; --root names another one.
+
+With --watch, it goes on until Ctrl-C: what changes is compiled again, and with a
+file that others use all rules that use it. Errors leave the old document.`
 
 const compileExample = `  segc compile rule.seg
   cat rule.seg | segc compile --compact -
   segc compile -o rule.json rule.seg
   segc compile --out-dir build segments/
+  segc compile --watch --out-dir build segments/
   segc compile --emit segment --name "Active" --color "#7cb7de" --list newsletter rule.seg`
 
 func (a *app) compileCommand() *cobra.Command {
@@ -55,6 +60,9 @@ func (a *app) compileCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if flags.watch {
+				return a.watch(cmd.Context(), args, &flags)
+			}
 			return a.compile(cmd.Context(), args, &flags)
 		},
 	}
@@ -66,6 +74,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
 	choice(cmd, &flags.simplify, "simplify", "full gives the smallest document that is found; none drops duplicates only", "full", "none")
 	addMaxGroups(cmd, &flags.maxGroups)
+	f.BoolVar(&flags.watch, "watch", false, "compile again what changes, until Ctrl-C")
 	f.BoolVar(&flags.stats, "stats", false, "say how small each document is, whether that is proved, and what it took")
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
 	f.Var((*listFlag)(&flags.header.Lists), "list", "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
@@ -209,7 +218,10 @@ func refuseSource(name string, inputs []input) error {
 		return nil //nolint:nilerr // what does not exist is no source
 	}
 	for _, in := range inputs {
-		if source, err := os.Stat(filepath.FromSlash(in.name)); err == nil && os.SameFile(source, output) {
+		if in.file == "" {
+			continue
+		}
+		if source, err := os.Stat(in.file); err == nil && os.SameFile(source, output) {
 			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", name)
 		}
 	}
