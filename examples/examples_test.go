@@ -18,12 +18,16 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the documents")
 
-// catalogue is the file that the rules share.
-const catalogue = "catalog.seg"
+// catalogue is the file that the rules share, and guarded the one that adds
+// what must hold for all that is mailed by them.
+const (
+	catalogue = "catalog.seg"
+	guarded   = "mailing.seg"
+)
 
 func TestExamples(t *testing.T) {
 	for _, name := range names(t, ".seg") {
-		if name == catalogue {
+		if name == catalogue || name == guarded {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -54,10 +58,12 @@ func TestExamples(t *testing.T) {
 }
 
 func TestCatalogue(t *testing.T) {
-	text := read(t, catalogue)
-	refuse(t, segc.Check(context.Background(), text, options(catalogue)))
-	if !segc.Declares(text) {
-		t.Error("the catalogue has more than declarations")
+	for _, name := range []string{catalogue, guarded} {
+		text := read(t, name)
+		refuse(t, segc.Check(context.Background(), text, options(name)))
+		if !segc.Declares(text) {
+			t.Errorf("%s has more than declarations", name)
+		}
 	}
 }
 
