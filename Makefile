@@ -8,7 +8,11 @@ TOOL      = $(GO) tool -modfile=tools/go.mod
 # The packages whose tests have a flag -update.
 GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
 
-.PHONY: all build test race golden fuzz lint format generate bench peers startup check clean
+# Tools that are too large for tools/go.mod are run at a fixed version.
+ACTIONLINT ?= $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.16.0
+
+.PHONY: all build test race golden fuzz lint format generate man dist bench peers startup scaling check clean
 
 all: build test
 
@@ -32,9 +36,11 @@ fuzz: ## every fuzz target for FUZZTIME
 		done; \
 	done
 
-lint: ## vet, staticcheck, formatting
+lint: ## vet, staticcheck, workflows, formatting
 	$(GO) vet ./...
+	$(GO) vet -tags genman ./cmd/segc
 	$(TOOL) staticcheck ./...
+	$(ACTIONLINT) .github/workflows/*.yml cmd/segc/template/.github/workflows/*.yml
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
 		echo "not formatted; run make format:"; echo "$$unformatted"; exit 1; fi
 
@@ -44,6 +50,12 @@ format: ## format all Go files
 generate: ## the files that are made from others
 	$(GO) run ./internal/gendocs docs/diagnostics.md
 
+man: ## manual pages and completions, in ./build; SOURCE_DATE_EPOCH dates them
+	$(GO) run -tags genman ./cmd/segc build $(VERSION)
+
+dist: ## archives and packages of a release, in ./dist; nothing is published
+	$(GORELEASER) release --snapshot --clean
+
 bench: ## our own benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./bench
 
@@ -52,6 +64,9 @@ peers: ## the same rules in other languages; see bench/README.md
 
 startup: ## the time that the command takes to start
 	$(GO) run ./bench/startup
+
+scaling: ## time and memory against the size of a rule; the tables of docs/simplification.md
+	$(GO) run ./bench/scaling
 
 check: ## everything that the continuous integration checks
 	.ci/run

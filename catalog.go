@@ -1,16 +1,12 @@
 package segc
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // CatalogList is a contact list as the API describes it.
@@ -32,192 +28,62 @@ type CatalogColumn struct {
 const generatedMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows."
 
 // UpdateCatalog returns the text of a catalogue with a list statement for every
-// contact list and a field statement for every column, sorted. What else the
-// text has stays as it is, byte for byte: names of ISPs and campaigns, parts,
-// guards, comments, and the names and columns that are declared by hand, which
-// go before those of the API. With an error in the list the text is not read.
+// contact list and a field statement for every column, sorted, at its end.
+//
+// What stands before them stays as it is, byte for byte. Lists that it names
+// and columns that it declares are not declared again. Of what stands among the
+// generated statements, other statements move before them; comments, the names
+// of lists and `not null` stay, and so does a type where the API's says nothing.
+// A list keeps its name when its label changes, since rules use the name; a list
+// or column that the API no longer has goes.
+//
+// A text with an error is not changed: the list says what is wrong.
 func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
-	kept, _, found := strings.Cut(text, generatedMark)
-	if !found {
-		kept = text
-	}
-	file, list := grammar.Parse(ast.NewSource("catalog.seg", kept), grammar.Options{})
+	file, list := grammar.Parse(ast.NewSource("catalog.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		return "", list
 	}
-	known := declared(file)
+	kept := readCatalog(file)
 	var b strings.Builder
-	b.WriteString(strings.TrimRight(kept, "\n"))
-	if b.Len() > 0 {
-		b.WriteString("\n\n")
-	}
 	b.WriteString(generatedMark + "\n\n")
-	for _, line := range listLines(lists, known) {
-		b.WriteString(line)
-	}
-	if fields := fieldLines(lists, known); len(fields) > 0 {
+	for _, block := range [][]generatedLine{kept.listLines(lists), kept.fieldLines(lists)} {
+		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
+		for _, line := range block {
+			b.WriteString(line.text())
+		}
 		b.WriteString("\n")
-		for _, line := range fields {
-			b.WriteString(line)
-		}
 	}
-	return b.String(), nil
+	generated, list := Format(b.String(), FormatOptions{Name: "catalog.seg"})
+	if list.HasErrors() {
+		return "", list
+	}
+	head := strings.TrimRight(kept.head, " \t\r\n")
+	if head != "" {
+		head += "\n\n"
+	}
+	result := head + generated
+	if _, list := grammar.Parse(ast.NewSource("catalog.seg", result), grammar.Options{}); list.HasErrors() {
+		return "", list
+	}
+	return result, nil
 }
 
-// declarations are what the hand-written part of a catalogue says.
-type declarations struct {
-	ids    map[string]bool // of lists that have a name
-	names  map[string]bool // of lists
-	fields map[string]bool
+// generatedLine is a statement that UpdateCatalog writes, with the comments that
+// were found at it.
+type generatedLine struct {
+	name      string
+	lead      string // comment lines before the statement
+	statement string
+	trail     string // a comment behind it
 }
 
-func declared(file *ast.File) declarations {
-	d := declarations{ids: map[string]bool{}, names: map[string]bool{}, fields: map[string]bool{}}
-	for _, s := range file.Statements {
-		switch s := s.(type) {
-		case *ast.Field:
-			d.fields[s.Name.Text] = true
-		case *ast.Alias:
-			if s.Kind != ast.AliasList {
-				continue
-			}
-			d.names[s.Name.Text] = true
-			if len(s.Values) == 1 {
-				d.ids[strings.ToLower(s.Values[0].Text)] = true
-			}
-		}
+func (l generatedLine) text() string {
+	text := l.statement
+	if l.trail != "" {
+		text += " " + l.trail
 	}
-	return d
-}
-
-func listLines(lists []CatalogList, known declarations) []string {
-	taken := map[string]bool{}
-	for name := range known.names {
-		taken[name] = true
+	if l.lead != "" {
+		text = l.lead + "\n" + text
 	}
-	var lines []string
-	sorted := slices.Clone(lists)
-	slices.SortStableFunc(sorted, func(x, y CatalogList) int {
-		return strings.Compare(x.Label+"\x00"+x.ID, y.Label+"\x00"+y.ID)
-	})
-	for _, l := range sorted {
-		if known.ids[l.ID] {
-			continue
-		}
-		base := wordOf(l.Label, "list")
-		name := base
-		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s_%d", base, n)
-		}
-		taken[name] = true
-		lines = append(lines, fmt.Sprintf("list %s = %s\n", quoteName(name), rule.AppendString(nil, l.ID)))
-	}
-	return lines
-}
-
-func fieldLines(lists []CatalogList, known declarations) []string {
-	columns := map[string]CatalogColumn{}
-	for _, l := range lists {
-		for _, c := range l.Columns {
-			if _, builtin := column.Builtin(c.Name); builtin || known.fields[c.Name] || c.Name == "" {
-				continue
-			}
-			old, seen := columns[c.Name]
-			if seen {
-				if typeOf(old) != typeOf(c) {
-					c.Type, c.Choices = "any", nil // lists disagree
-				} else {
-					c.Choices = union(old.Choices, c.Choices)
-				}
-			}
-			columns[c.Name] = c
-		}
-	}
-	names := make([]string, 0, len(columns))
-	for name := range columns {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	lines := make([]string, len(names))
-	for i, name := range names {
-		c := columns[name]
-		lines[i] = fmt.Sprintf("field %s: %s%s", quoteName(name), typeOf(c), choiceList(c))
-		if typeOf(c) == "any" && c.Type != "" && c.Type != "any" {
-			lines[i] += " # the platform calls the type " + strings.Join(strings.Fields(c.Type), " ")
-		}
-		lines[i] += "\n"
-	}
-	return lines
-}
-
-// typeOf returns the type of a column. The API's names of types are not all
-// documented: one that is not known restricts nothing.
-func typeOf(c CatalogColumn) string {
-	switch strings.ToLower(c.Type) {
-	case "text", "string", "email", "url", "phone":
-		return "text"
-	case "number", "integer", "int", "float", "decimal":
-		return "number"
-	case "boolean", "bool":
-		return "boolean"
-	case "date", "datetime", "timestamp":
-		return "date"
-	case "choice", "select", "enum", "single_choice":
-		if len(c.Choices) > 0 {
-			return "choice"
-		}
-	case "tags", "multi_choice", "multi_select", "multiselect", "multiple_choice":
-		return "tags"
-	}
-	return "any"
-}
-
-func choiceList(c CatalogColumn) string {
-	if t := typeOf(c); t != "choice" && t != "tags" || len(c.Choices) == 0 {
-		return ""
-	}
-	quoted := make([]string, len(c.Choices))
-	for i, choice := range c.Choices {
-		quoted[i] = string(rule.AppendString(nil, choice))
-	}
-	return "(" + strings.Join(quoted, ", ") + ")"
-}
-
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, x := range b {
-		if !slices.Contains(out, x) {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// wordOf makes a plain name of a label.
-func wordOf(label, fallback string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(label) {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r) && b.Len() > 0:
-			if gap && b.Len() > 0 {
-				b.WriteByte('_')
-			}
-			b.WriteRune(r)
-			gap = false
-		default:
-			gap = true
-		}
-	}
-	if b.Len() == 0 {
-		return fallback
-	}
-	return b.String()
-}
-
-func quoteName(name string) string {
-	if grammar.IsPlainName(name) {
-		return name
-	}
-	return "`" + name + "`"
+	return text + "\n"
 }

@@ -40,7 +40,7 @@ func determined() []string {
 		two := gen.Rules(random, gen.Options{Size: 4}, 2)
 		rules = append(rules, "require "+two[0]+"\nwhere "+two[1])
 	}
-	return append(rules, threeCNF(8, 20), randomDNF(8, 20, 4), pairs(20, "a# = 1", "b# = 1"))
+	return append(rules, gen.ThreeCNF(8, 20), gen.RandomDNF(8, 20, 4), pairs(20, "a# = 1", "b# = 1"))
 }
 
 // TestSameBytes compiles rules many times, on one processor and on two, and at
@@ -57,7 +57,7 @@ func TestSameBytesOfHardRules(t *testing.T) {
 		t.Skip("this takes many seconds")
 	}
 	const runs = 2
-	sameBytes(t, []string{threeCNF(12, 40), randomDNF(14, 60, 5), randomDNF(17, 60, 6)}, runs)
+	sameBytes(t, []string{gen.ThreeCNF(12, 40), gen.RandomDNF(14, 60, 5), gen.RandomDNF(17, 60, 6)}, runs)
 }
 
 func sameBytes(t *testing.T, rules []string, runs int) {

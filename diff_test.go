@@ -34,6 +34,7 @@ func TestVerdicts(t *testing.T) {
 		}},
 		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, []string{"lets `!=` and `not in` match a missing value"}},
 		{`plan = "a"`, `plan = "A"`, segc.Overlapping, []string{"compares text by case"}},
+		{`plan > "b"`, `plan > "b" or plan > "a"`, segc.Wider, nil},
 		{`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`, "isp in (1) or isp in (2)", segc.Same, nil},
 		// The plain expansion of these does not exist, or is too large.
 		{`email starts with "b" and email = "x@y"`, `not (email starts with "bob") and email = "x@y"`, segc.Wider, nil},
@@ -119,5 +120,15 @@ func TestVerdictsOnContacts(t *testing.T) {
 		if !t.Failed() && seen[v] == 0 {
 			t.Logf("no pair is %s", v)
 		}
+	}
+}
+
+// TestUncertainVerdictsAreErrors holds that where nobody can be shown whom both
+// rules match, they are not said to overlap: the order of these texts is not
+// known, but a value cannot be at and beside another one.
+func TestUncertainVerdictsAreErrors(t *testing.T) {
+	d, list := diffOf(`born = "2026-06-15"`, `born < "2026-06-15" or born > "2026-06-15"`)
+	if _, ok := find(list, diag.DiffUndecided); d != nil || !ok {
+		t.Errorf("%v, %v", d, list)
 	}
 }

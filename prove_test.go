@@ -44,6 +44,7 @@ func TestMinimalDocuments(t *testing.T) {
 		{"all that have a value", "a < 5 or a > 0", []string{"a is_not_null"}},
 		{"a gap", "a < 5 or a > 5", []string{"a is_not_null & a not_equals 5"}},
 		{"a gap, never missing", notNull + "a < 5 or a > 5", []string{"a not_equals 5"}},
+		{"the other of two values", "field vip: boolean\nwhere vip is not null and vip != true", []string{"vip equals false"}},
 		{"parts of a text", `plan contains "pro" or plan contains "prof"`, []string{"plan contains pro"}},
 		{"the beginning of a text", `plan starts with "pro" and plan contains "r"`, []string{"plan starts_with pro"}},
 		{"no opposite is needed", `not (email starts with "bob") and email = "x@y"`, []string{"email equals x@y"}},

@@ -39,7 +39,8 @@ type Options struct {
 	MaxGroups int
 
 	// Plain leaves the document as the rule multiplies out, without duplicates.
-	// Otherwise it is the smallest that is found.
+	// Otherwise it is the smallest that is found, unless the text has a
+	// PlainComment.
 	Plain bool
 
 	// Enable are the codes of warnings that Check gives only when asked to, see
@@ -108,7 +109,7 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
 	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: reviewed, CheckOnly: syntax.HasErrors()}
-	if options.Plain {
+	if options.Plain || wantsPlain(file) {
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {

@@ -73,6 +73,9 @@ func Compare(previous, next *Side) (*Comparison, error) {
 	if gone != logic.False && result.Leaves == nil || come != logic.False && result.Enters == nil {
 		return nil, ErrUndecided
 	}
+	if result.Verdict == Overlapping && !overlap(system, system.And(a, b), previous, next) {
+		return nil, ErrUndecided
+	}
 	return result, nil
 }
 
@@ -126,6 +129,16 @@ func example(system *engine.System, n logic.Node, in, out *Side) *Example {
 		}
 	}
 	return e
+}
+
+// overlap reports whether there is a contact that both rules match. Where the
+// meaning of conditions is not certain, the engine alone cannot tell.
+func overlap(system *engine.System, common logic.Node, a, b *Side) bool {
+	_, _, ok := system.Contact(common, func(c eval.Contact, r eval.Reading) bool {
+		c = b.typed(a.typed(c))
+		return a.matches(c, r) && b.matches(c, r)
+	})
+	return ok
 }
 
 // unite returns the atoms of both lists, each once, and where those of the

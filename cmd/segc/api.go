@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -35,26 +36,36 @@ const apiHelp = `The API key comes from SEGC_API_KEY, from the file that SEGC_AP
 or is asked for on a terminal. It is never a flag and never written anywhere.
 Exit code 3 says that the API refused, or could not be reached.`
 
-// connect returns a client for the API of the flags.
+// connect returns the client for the API of the flags. It is one for the whole
+// run, so that all of its requests share one pace, and a key is asked for once.
 func (a *app) connect(flags apiFlags) (*client.Client, error) {
+	if a.api != nil {
+		return a.api, nil
+	}
 	key, err := a.key()
 	if err != nil {
 		return nil, err
 	}
-	address := flags.url
-	if address == "" {
-		address = a.getenv("SEGC_API_URL")
-	}
-	options := client.Options{BaseURL: address, Key: key, UserAgent: "segc/" + version(), OnEvent: a.onEvent}
+	options := client.Options{BaseURL: a.address(flags), Key: key, UserAgent: "segc/" + version(), OnEvent: a.onEvent}
 	if flags.debug {
 		options.OnTrace = a.onTrace
 	}
-	return client.New(options)
+	api, err := client.New(options)
+	if err != nil {
+		return nil, errors.New(strings.TrimPrefix(err.Error(), "client: "))
+	}
+	a.api = api
+	return api, nil
+}
+
+// address returns the base address of the flags, or of the environment.
+func (a *app) address(flags apiFlags) string {
+	return cmp.Or(flags.url, a.getenv("SEGC_API_URL"))
 }
 
 // key returns the API key.
 func (a *app) key() (string, error) {
-	if key := a.getenv("SEGC_API_KEY"); key != "" {
+	if key := strings.TrimSpace(a.getenv("SEGC_API_KEY")); key != "" {
 		return key, nil
 	}
 	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
@@ -62,7 +73,11 @@ func (a *app) key() (string, error) {
 		if err != nil {
 			return "", cannot("read", "the file of SEGC_API_KEY_FILE", err)
 		}
-		return strings.TrimSpace(string(data)), nil
+		key := strings.TrimSpace(string(data))
+		if key == "" {
+			return "", errors.New("the file of SEGC_API_KEY_FILE is empty")
+		}
+		return key, nil
 	}
 	in, ok := a.in.(*os.File)
 	if !ok || !terminal(a.in) {
@@ -113,35 +128,6 @@ func (a *app) onTrace(t client.Trace) {
 	}
 	if len(t.RequestBody) > 0 {
 		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", t.RequestBody)
-	}
-}
-
-// progress tells a person who waits what is going on.
-type progress struct {
-	w        io.Writer
-	terminal bool
-	open     bool // a line stands that the next one replaces
-}
-
-// status shows what changes often: in place on a terminal, else not at all.
-func (p *progress) status(text string) {
-	if p.terminal {
-		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s", text) // progress is not worth an error
-		p.open = true
-	}
-}
-
-// line shows what should stay.
-func (p *progress) line(text string) {
-	p.end()
-	_, _ = fmt.Fprintf(p.w, "%s\n", text) // progress is not worth an error
-}
-
-// end removes the line that stands.
-func (p *progress) end() {
-	if p.open {
-		_, _ = io.WriteString(p.w, "\r\x1b[K") // progress is not worth an error
-		p.open = false
 	}
 }
 

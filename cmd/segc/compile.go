@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -188,11 +189,12 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, s
 // outputNames returns where the result of each input goes; "" is standard output.
 func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 	names := make([]string, len(inputs))
+	sources := sourcesOf(inputs)
 	if flags.outDir == "" {
 		if flags.output != "-" {
 			names[0] = flags.output
 		}
-		return names, refuseSource(names[0], inputs)
+		return names, refuseSource(names[0], sources)
 	}
 	taken := map[string]string{}
 	for i, in := range inputs {
@@ -201,15 +203,26 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", other, in.name, names[i])
 		}
 		taken[names[i]] = in.name
-		if err := refuseSource(names[i], inputs); err != nil {
+		if err := refuseSource(names[i], sources); err != nil {
 			return nil, err
 		}
 	}
 	return names, nil
 }
 
+// sourcesOf returns the files that inputs are made of, as far as they are files.
+func sourcesOf(inputs []input) []fs.FileInfo {
+	var sources []fs.FileInfo
+	for _, in := range inputs {
+		if info, err := os.Stat(filepath.FromSlash(in.name)); err == nil {
+			sources = append(sources, info)
+		}
+	}
+	return sources
+}
+
 // refuseSource keeps an output from replacing what it is made from.
-func refuseSource(name string, inputs []input) error {
+func refuseSource(name string, sources []fs.FileInfo) error {
 	if name == "" {
 		return nil
 	}
@@ -217,11 +230,8 @@ func refuseSource(name string, inputs []input) error {
 	if err != nil || !output.Mode().IsRegular() {
 		return nil //nolint:nilerr // what does not exist is no source
 	}
-	for _, in := range inputs {
-		if in.file == "" {
-			continue
-		}
-		if source, err := os.Stat(in.file); err == nil && os.SameFile(source, output) {
+	for _, source := range sources {
+		if os.SameFile(source, output) {
 			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", name)
 		}
 	}

@@ -107,7 +107,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 // refuseSource keeps the output from replacing what it is made from.
 func (flags *decompileFlags) refuseSource(name string) error {
 	for _, source := range []string{name, flags.use} {
-		if err := refuseSource(flags.output, []input{{name: filepath.ToSlash(source)}}); err != nil {
+		if err := refuseSource(flags.output, sourcesOf([]input{{name: filepath.ToSlash(source)}})); err != nil {
 			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", flags.output)
 		}
 	}

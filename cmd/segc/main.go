@@ -1,3 +1,5 @@
+//go:build !genman
+
 // Command segc compiles e-mail segment rules: it reads .seg files and writes
 // the document that the segments API takes as rules_json.
 //

@@ -41,6 +41,8 @@ func TestScript(t *testing.T) {
 			"age":   age,
 			"aged":  aged,
 			"bytes": repeated,
+
+			"wait-for": waitFor,
 		},
 		Condition: func(condition string) (bool, error) {
 			if condition == "root" {
@@ -112,4 +114,22 @@ func repeated(ts *testscript.TestScript, _ bool, args []string) {
 		content = append(content, args[2]...)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append(content, args[4]...), 0o666))
+}
+
+// waitFor waits for files that a background process makes:
+//
+//	wait-for file...
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: wait-for file...")
+	}
+	late := time.Now().Add(deadline)
+	for _, name := range args {
+		for !exists(ts.MkAbs(name)) {
+			if time.Now().After(late) {
+				ts.Fatalf("there is no %s", name)
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
 }

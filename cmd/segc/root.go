@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -34,6 +35,7 @@ type app struct {
 	report reporter
 
 	progress progress
+	api      *client.Client // once there is one
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -119,7 +121,7 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.initCommand(), a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }

@@ -14,6 +14,8 @@ const (
 	uuid       = "github.com/google/uuid"
 	rate       = "golang.org/x/time/rate"
 	rapid      = "pgregory.net/rapid"
+	cobra      = "github.com/spf13/cobra"
+	cobraFlag  = "github.com/spf13/pflag"
 	txtar      = "github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -41,6 +43,7 @@ func allowed() map[string][]string {
 		"internal/decimal":  {},
 		"internal/logic":    {},
 		"internal/suggest":  {},
+		"internal/smt":      {}, // has tests only
 		"internal/lock":     {},
 		"internal/textdiff": {},
 		"internal/rule":     {uuid},
@@ -83,6 +86,7 @@ func allowed() map[string][]string {
 
 		// Programs.
 		"internal/gendocs": {"diag"},
+		"internal/genman":  {cobra, cobraFlag},
 	}
 }
 

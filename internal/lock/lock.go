@@ -6,15 +6,9 @@ package lock
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
+	"strings"
 )
-
-// version is that of the file's form.
-const version = 1
 
 // File is the content of a segc.lock: what is known of each API, by its base
 // address.
@@ -27,58 +21,40 @@ type Entry struct {
 	File string `json:"file"` // with slashes, relative to the lock
 	ID   string `json:"id"`   // UUID in lower case
 	Name string `json:"name"` // of the segment
-	// Hash is of the body that was last applied, or found to be in place, and
-	// Updated is when the API says that the segment was changed then.
-	Hash    string `json:"hash"`
+	// Hash is of the body of the file when it was last applied or pulled.
+	Hash string `json:"hash"`
+	// Answer is the hash of the body that the API then had, where that is
+	// another one: the API may write a body in a way of its own.
+	Answer string `json:"answer,omitempty"`
+	// Updated is when the segment was changed last, as the API then said.
 	Updated string `json:"updated"`
 }
 
-type document struct {
-	Version int                `json:"version"`
-	Remotes map[string][]Entry `json:"remotes"`
+// Remote returns the hash of the body that the API was left with.
+func (e Entry) Remote() string {
+	if e.Answer != "" {
+		return e.Answer
+	}
+	return e.Hash
 }
 
-// Parse reads a lock. No bytes are an empty one.
-func Parse(data []byte) (*File, error) {
-	f := &File{Remotes: map[string][]Entry{}}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return f, nil
+// Set enters what is known of a segment. Entries of the same file or the same
+// segment go. It reports whether that changed anything.
+func (f *File) Set(base string, e Entry) bool {
+	e.ID = strings.ToLower(e.ID)
+	if slices.Contains(f.Remotes[base], e) {
+		return false
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	var d document
-	if err := decoder.Decode(&d); err != nil {
-		return nil, fmt.Errorf("this is no lock that segc wrote: %w", err)
-	}
-	switch {
-	case decoder.More():
-		return nil, errors.New("this is no lock that segc wrote: more follows its end")
-	case d.Version != version:
-		return nil, fmt.Errorf("the lock is of version %d; this segc knows version %d", d.Version, version)
-	}
-	for base, entries := range d.Remotes {
-		files, ids := map[string]bool{}, map[string]bool{}
-		for _, e := range entries {
-			switch {
-			case e.File == "" || e.ID == "":
-				return nil, fmt.Errorf("an entry of %s has no file or no id", base)
-			case files[e.File]:
-				return nil, fmt.Errorf("the file %s stands twice for %s; keep one of the entries", e.File, base)
-			case ids[e.ID]:
-				return nil, fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", e.ID, base)
-			}
-			files[e.File], ids[e.ID] = true, true
-		}
-		f.Remotes[base] = entries
-	}
-	return f, nil
+	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.File == e.File || old.ID == e.ID })
+	f.Remotes[base] = append(entries, e)
+	return true
 }
 
 // Format writes the lock: one entry a line, sorted, so that changes of several
 // people merge.
 func (f *File) Format() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "{\n  \"version\": %d,\n  \"remotes\": {", version)
+	b.WriteString("{\n  \"version\": 1,\n  \"remotes\": {")
 	bases := make([]string, 0, len(f.Remotes))
 	for base := range f.Remotes {
 		bases = append(bases, base)
@@ -88,15 +64,15 @@ func (f *File) Format() []byte {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "\n    %s: [", quote(base))
+		b.WriteString("\n    " + quote(base) + ": [")
 		entries := slices.Clone(f.Remotes[base])
-		slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.File, b.File) })
+		slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.File, b.File) })
 		for j, e := range entries {
 			if j > 0 {
 				b.WriteByte(',')
 			}
-			fmt.Fprintf(&b, "\n      {\"file\": %s, \"id\": %s, \"name\": %s, \"hash\": %s, \"updated\": %s}",
-				quote(e.File), quote(e.ID), quote(e.Name), quote(e.Hash), quote(e.Updated))
+			b.WriteString("\n      ")
+			e.write(&b)
 		}
 		b.WriteString("\n    ]")
 	}
@@ -104,29 +80,10 @@ func (f *File) Format() []byte {
 	return b.Bytes()
 }
 
-func quote(s string) string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(s); err != nil {
-		panic(err) // a string can always be written
+func (e Entry) write(b *bytes.Buffer) {
+	b.WriteString(`{"file": ` + quote(e.File) + `, "id": ` + quote(e.ID) + `, "name": ` + quote(e.Name) + `, "hash": ` + quote(e.Hash))
+	if e.Answer != "" {
+		b.WriteString(`, "answer": ` + quote(e.Answer))
 	}
-	return string(bytes.TrimSpace(b.Bytes()))
-}
-
-// Set enters what is known of a segment. Entries of the same file or the same
-// segment go.
-func (f *File) Set(base string, e Entry) {
-	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.File == e.File || old.ID == e.ID })
-	f.Remotes[base] = append(entries, e)
-}
-
-// ByFile returns the entry of a file.
-func (f *File) ByFile(base, file string) (Entry, bool) {
-	for _, e := range f.Remotes[base] {
-		if e.File == file {
-			return e, true
-		}
-	}
-	return Entry{}, false
+	b.WriteString(`, "updated": ` + quote(e.Updated) + "}")
 }

@@ -19,10 +19,11 @@ type Result struct {
 // Apply does what the plan says, in order. After every step that is done, save
 // is given what the lock should know, so that an interrupted run finishes
 // where it ended. One failure does not keep the others from being done; the end
-// of the context does. Done is told of every step.
+// of the context does, and so does a lock that cannot be written. Done is told
+// of every step.
 func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, done func(Result)) error {
-	if api.BaseURL() != p.API {
-		return fmt.Errorf("the plan is for %s, not for %s", p.API, api.BaseURL())
+	if err := p.isFor(api); err != nil {
+		return err
 	}
 	failed := 0
 	for i := range p.Steps {
@@ -31,7 +32,7 @@ func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, 
 			return err
 		}
 		entry, err := s.apply(ctx, api)
-		if err == nil && entry.ID != "" {
+		if err == nil {
 			if err := save(entry); err != nil {
 				return fmt.Errorf("the segment %s is done, but not noted: %w", s.Name, err)
 			}
@@ -46,6 +47,13 @@ func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, 
 	}
 	if failed > 0 {
 		return &PartError{Failed: failed, Total: len(p.Steps)}
+	}
+	return nil
+}
+
+func (p *Plan) isFor(api API) error {
+	if api.BaseURL() != p.API {
+		return fmt.Errorf("the plan is for %s, not for %s", p.API, api.BaseURL())
 	}
 	return nil
 }
@@ -70,22 +78,37 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 			return lock.Entry{}, err
 		}
 		s.ID = made.ID
-		return s.entry(made), nil
+		return s.answered(made), nil
 	case Update:
 		changed, err := api.UpdateSegment(ctx, s.ID, s.update())
 		if err != nil {
 			return lock.Entry{}, err
 		}
-		return s.entry(changed), nil
+		return s.answered(changed), nil
 	case Unchanged:
-		return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: s.current, Updated: s.updated}, nil
+		return Entry(s.File, s.ID, s.body, s.settled, s.updated), nil
 	default:
 		return lock.Entry{}, errors.New(s.Reason)
 	}
 }
 
-func (s *Step) entry(segment *client.Segment) lock.Entry {
-	return lock.Entry{File: s.File, ID: s.ID, Name: s.Name, Hash: Hash(s.body), Updated: Stamp(segment.UpdatedAt)}
+// answered returns the entry of a segment after an answer of the API.
+func (s *Step) answered(segment *client.Segment) lock.Entry {
+	settled := ""
+	if body, err := BodyOf(segment); err == nil {
+		settled = Hash(body)
+	}
+	return Entry(s.File, s.ID, s.body, settled, Stamp(segment.UpdatedAt))
+}
+
+// Entry returns what the lock should know of a file with a body, whose segment
+// has a body of the hash settled, "" when that is not known.
+func Entry(file, id string, body *rule.Body, settled, updated string) lock.Entry {
+	e := lock.Entry{File: file, ID: id, Name: body.Name, Hash: Hash(body), Updated: updated}
+	if settled != "" && settled != e.Hash {
+		e.Answer = settled
+	}
+	return e
 }
 
 // update returns what differs.

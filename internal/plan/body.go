@@ -3,6 +3,7 @@ package plan
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,9 +18,11 @@ func Hash(b *rule.Body) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// canonical returns the body in a fixed order.
+// canonical returns the body in a fixed order, without what only the writing of
+// it tells apart.
 func canonical(b *rule.Body) *rule.Body {
 	c := *b
+	c.Name, c.Description, c.Color = strings.TrimSpace(b.Name), strings.TrimSpace(b.Description), strings.ToLower(b.Color)
 	c.Lists = slices.Clone(b.Lists)
 	for i := range c.Lists {
 		c.Lists[i] = strings.ToLower(c.Lists[i])
@@ -48,17 +51,31 @@ func canonical(b *rule.Body) *rule.Body {
 	return &c
 }
 
-// BodyOf returns the body of a segment as the API answered it. It is refused
-// when there is anything in it that segc does not know: to change what one does
-// not understand is to break it.
+// BodyOf returns the body of a segment as the API answered it. Rules with
+// anything that segc does not know are refused: to change what one does not
+// understand is to break it. New members beside the rules are passed over, since
+// an update leaves alone what it does not name.
 func BodyOf(s *client.Segment) (*rule.Body, error) {
 	document, err := rule.Decode(s.Rules)
 	if err != nil {
-		return nil, err
+		return nil, inRules(err)
 	}
 	lists := make([]string, len(s.ContactLists))
 	for i, id := range s.ContactLists {
 		lists[i] = strings.ToLower(id)
 	}
 	return &rule.Body{Name: s.Name, Color: strings.ToLower(s.Color), Lists: lists, Description: s.Description, Rules: document}, nil
+}
+
+// inRules puts the path of an error below rules_json.
+func inRules(err error) error {
+	var wrong *rule.DecodeError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	below := rule.DecodeError{Path: "rules_json", Message: wrong.Message}
+	if wrong.Path != "" {
+		below.Path += "." + wrong.Path
+	}
+	return &below
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // difference enters in what the file and the segment differ.
-func (s *Step) difference(l Local) {
-	mine, theirs := canonical(l.Body), canonical(s.remote)
+func (s *Step) difference(l Local, remote *rule.Body) {
+	mine, theirs := canonical(l.Body), canonical(remote)
 	for _, f := range []Field{
 		{"name", theirs.Name, mine.Name},
 		{"color", theirs.Color, mine.Color},
@@ -22,7 +22,7 @@ func (s *Step) difference(l Local) {
 		}
 	}
 	if !slices.Equal(rule.AppendJSON(nil, mine.Rules, true), rule.AppendJSON(nil, theirs.Rules, true)) {
-		s.Rules = rulesChange(s.remote.Rules, l)
+		s.Rules = rulesChange(remote.Rules, l)
 	}
 }
 
@@ -37,3 +37,6 @@ func rulesChange(old *rule.Document, l Local) *Rules {
 	r.Verdict, r.Enters, r.Leaves = comparison.Verdict, comparison.Enters, comparison.Leaves
 	return r
 }
+
+// words returns the ids of the field "lists".
+func words(text string) []string { return strings.Fields(text) }

@@ -64,23 +64,27 @@ type Step struct {
 	File   string `json:"file"`
 	Name   string `json:"name"`
 	ID     string `json:"id,omitempty"`
-	// Adopted says that the segment was found by its name, and Renamed which
-	// file stood for it before.
+	// Adopted says that the segment was found by its name, Renamed which file
+	// stood for it before, and Gone which segment the file stood for, that is no
+	// longer there.
 	Adopted bool   `json:"adopted,omitempty"`
 	Renamed string `json:"renamed_from,omitempty"`
-	// Fields are what changes beside the rules, Rules how these change.
+	Gone    string `json:"gone,omitempty"`
+	// Fields are what changes beside the rules, Rules how these change. Of a
+	// conflict, the old side is what the segment says, the new one the file.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
-	// Theirs is what somebody changed elsewhere since the last apply, as far
-	// as that is known, and Reason why there is a conflict or an error.
-	Theirs []Field `json:"theirs,omitempty"`
-	Reason string  `json:"reason,omitempty"`
+	// Reason is why there is a conflict or an error.
+	Reason string `json:"reason,omitempty"`
 
 	body    *rule.Body // what the file says
-	remote  *rule.Body // what the API has; nil when it was not read
-	current string     // the hash of the remote body, where it is known
-	updated string
+	current string     // the hash of the body that the API has, where it is known
+	updated string     // when that was changed, as the API says
+	settled string     // of Unchanged: the hash of the API's body that the lock is to know
 }
+
+// Says reports whether the step is to make the segment say what a body says.
+func (s *Step) Says(b *rule.Body) bool { return s.body != nil && Hash(s.body) == Hash(b) }
 
 // Field is one change.
 type Field struct {
@@ -124,23 +128,3 @@ func (p *Plan) Changes() bool { return p.Count(Create)+p.Count(Update) > 0 }
 
 // Troubled reports whether there are conflicts or errors.
 func (p *Plan) Troubled() bool { return p.Count(Conflict)+p.Count(Failure) > 0 }
-
-// The brake: so many changes at once are asked about twice.
-const (
-	brakeShare = 0.30
-	brakeFrom  = 10
-)
-
-// Brake returns why the plan should be looked at twice, or "".
-func (p *Plan) Brake() []string {
-	var reasons []string
-	if n := p.Count(Update); len(p.Steps) >= brakeFrom && float64(n) > brakeShare*float64(len(p.Steps)) {
-		reasons = append(reasons, "more than 30 % of the segments would change")
-	}
-	for _, s := range p.Steps {
-		if s.Action == Update && s.Rules != nil && (s.Rules.Verdict == "wider" || s.Rules.Verdict == "overlapping" || s.Rules.Verdict == "disjoint" || s.Rules.Verdict == "unknown") {
-			reasons = append(reasons, "the rules of "+s.Name+" would reach contacts that they did not reach before")
-		}
-	}
-	return reasons
-}

@@ -140,6 +140,13 @@ func (m *discrete) gather() {
 			m.part[i] = m.addPart(f.Values[0].Text, f.Operator == rule.StartsWith)
 		}
 	}
+	if m.typ == Boolean && m.declared && len(m.keys) > 0 {
+		for _, text := range []string{"true", "false"} { // there are no others
+			if _, fresh := m.add(text); fresh {
+				m.values = append(m.values, rule.Value{Kind: rule.Boolean, Text: text})
+			}
+		}
+	}
 	for _, list := range numbers {
 		if list != nil {
 			m.split(list)

@@ -69,8 +69,8 @@ func fold(s string) string {
 // If case does not count, more parts have others, which makes fewer choices
 // possible, and more starts agree with each other, which makes more.
 func (m *discrete) otherPoints(limit int) bool {
-	if m.typ == Boolean && m.declared && slices.Contains(m.keys, "true") && slices.Contains(m.keys, "false") {
-		return true
+	if m.typ == Boolean && m.declared && len(m.keys) > 0 {
+		return true // there are both values, and no others
 	}
 	c := combinations{
 		m: m, limit: limit, none: newSets(1, m.constants.parts)[0], chosen: newSets(1, len(m.parts))[0],

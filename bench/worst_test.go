@@ -1,0 +1,28 @@
+package bench_test
+
+import (
+	"context"
+	"runtime"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// BenchmarkWorst measures rules that are made to be hard, each of up to 64 KiB:
+// the time of one compilation and the memory that it takes from the system at
+// the most (which never goes down again, so a shape only shows what it adds).
+func BenchmarkWorst(b *testing.B) {
+	for _, shape := range gen.Shapes() {
+		b.Run(shape.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				segc.Compile(context.Background(), shape.Text, segc.Options{})
+			}
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
+			b.ReportMetric(float64(m.Sys>>20), "MB-sys")
+		})
+	}
+}

@@ -1,0 +1,191 @@
+package segc
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// listLines returns the statements for contact lists. A list that had a name
+// keeps it: rules use it, and a number that moved from one list to another
+// would let them reach other people unnoticed.
+func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
+	taken := maps.Clone(c.listNames)
+	for _, old := range c.lists {
+		taken[old.name] = true
+	}
+	sorted := slices.Clone(lists)
+	slices.SortStableFunc(sorted, func(x, y CatalogList) int {
+		return strings.Compare(x.Label+"\x00"+x.ID, y.Label+"\x00"+y.ID)
+	})
+	var lines []generatedLine
+	for _, l := range sorted {
+		if old, had := c.lists[l.ID]; had {
+			lines = append(lines, old)
+			continue
+		}
+		if c.listIDs[l.ID] {
+			continue
+		}
+		base := wordOf(l.Label, "list")
+		name := base
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s_%d", base, n)
+		}
+		taken[name] = true
+		lines = append(lines, generatedLine{
+			name: name, statement: fmt.Sprintf("list %s = %s", quoteName(name), rule.AppendString(nil, l.ID)),
+		})
+	}
+	return lines
+}
+
+// fieldLines returns the statements for columns, each of which may be one of
+// several lists.
+func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
+	columns := map[string]CatalogColumn{}
+	for _, l := range lists {
+		for _, found := range l.Columns {
+			if _, builtin := column.Builtin(found.Name); builtin || c.fieldNames[found.Name] {
+				continue
+			}
+			if old, seen := columns[found.Name]; seen {
+				found = both(old, found)
+			}
+			columns[found.Name] = found
+		}
+	}
+	var lines []generatedLine
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		if speakable(name) { // no rule can name the others
+			lines = append(lines, c.fieldLine(columns[name]))
+		}
+	}
+	return lines
+}
+
+// typeComment begins the comment about a type that has no name in the language.
+const typeComment = "# the platform calls the type "
+
+func (c *catalogue) fieldLine(found CatalogColumn) generatedLine {
+	line := generatedLine{name: found.Name}
+	dataType, choices := typeOf(found), found.Choices
+	end := ""
+	if old, had := c.fields[found.Name]; had {
+		line.lead, line.trail = old.lead, old.trail
+		if old.field.NotNull {
+			end = " not null"
+		}
+		if dataType == "any" && old.field.Type.Text != "any" {
+			dataType, choices = old.field.Type.Text, nil
+			for _, choice := range old.field.Choices {
+				choices = append(choices, choice.Text)
+			}
+		}
+	}
+	if dataType == "any" && found.Type != "" && found.Type != "any" && line.trail == "" {
+		line.trail = typeComment + fmt.Sprintf("%q", found.Type)
+	}
+	line.statement = fmt.Sprintf("field %s: %s%s%s", quoteName(found.Name), dataType, choiceList(dataType, choices), end)
+	return line
+}
+
+// both joins what two lists say of a column of one name. A type on which they
+// do not agree restricts nothing.
+func both(a, b CatalogColumn) CatalogColumn {
+	if typeOf(a) != typeOf(b) {
+		a.Type, a.Choices = "any", nil
+		return a
+	}
+	if len(a.Choices) == 0 || len(b.Choices) == 0 {
+		a.Choices = nil // any text may be one
+		return a
+	}
+	a.Choices = distinct(append(slices.Clone(a.Choices), b.Choices...))
+	return a
+}
+
+// typeOf returns the type of a column. The API's names of types are not all
+// documented: one that is not known restricts nothing.
+func typeOf(c CatalogColumn) string {
+	switch strings.ToLower(c.Type) {
+	case "text", "string", "email", "url", "phone":
+		return "text"
+	case "number", "integer", "int", "float", "decimal":
+		return "number"
+	case "boolean", "bool":
+		return "boolean"
+	case "date", "datetime", "timestamp":
+		return "date"
+	case "choice", "select", "enum", "single_choice":
+		if len(distinct(c.Choices)) > 0 {
+			return "choice"
+		}
+	case "tags", "multi_choice", "multi_select", "multiselect", "multiple_choice":
+		return "tags"
+	}
+	return "any"
+}
+
+func choiceList(dataType string, choices []string) string {
+	choices = distinct(choices)
+	if dataType != "choice" && dataType != "tags" || len(choices) == 0 {
+		return ""
+	}
+	quoted := make([]string, len(choices))
+	for i, choice := range choices {
+		quoted[i] = string(rule.AppendString(nil, choice))
+	}
+	return "(" + strings.Join(quoted, ", ") + ")"
+}
+
+// distinct returns the texts that are not empty, each once.
+func distinct(texts []string) []string {
+	var out []string
+	for _, x := range texts {
+		if x != "" && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// wordOf makes a plain name of a label.
+func wordOf(label, fallback string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(label) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r) && b.Len() > 0:
+			if gap && b.Len() > 0 {
+				b.WriteByte('_')
+			}
+			b.WriteRune(r)
+			gap = false
+		default:
+			gap = true
+		}
+	}
+	if b.Len() == 0 {
+		return fallback
+	}
+	return b.String()
+}
+
+// speakable reports whether a name can stand between backquotes.
+func speakable(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool { return r == '`' || unicode.IsControl(r) })
+}
+
+func quoteName(name string) string {
+	if grammar.IsPlainName(name) {
+		return name
+	}
+	return "`" + name + "`"
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestAction runs the script of action.yml as the action does.
+func TestAction(t *testing.T) {
+	t.Parallel()
+	bash, err := exec.LookPath("bash")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("needs bash")
+	}
+	segc, err := exec.LookPath("segc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := filepath.Abs(filepath.Join("..", "..", ".github", "action", "check.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"fine.seg": "where status = \"subscribed\"\n", "wrong.seg": "where opend\n",
+		"a b/warned.seg": "where isp = 1\n", "ugly.seg": "where   status = \"subscribed\"\n",
+	} {
+		name = filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		inputs []string
+		code   int
+		want   string // in what it prints; "" for nothing
+	}{
+		{[]string{"PATHS=fine.seg"}, 0, ""},
+		{[]string{"PATHS=fine.seg\n\nwrong.seg\r\n"}, 1, "::error file=wrong.seg,line=1,col=7,"},
+		{[]string{"PATHS=a b/warned.seg"}, 0, "::warning file=a b/warned.seg,"},
+		{[]string{"PATHS=a b", "WERROR=true"}, 1, "::error file=a b/warned.seg,"},
+		{[]string{"PATHS=ugly.seg"}, 1, "::error file=ugly.seg,title=segc fmt::not formatted"},
+		{[]string{"PATHS=ugly.seg", "FMT=false"}, 0, ""},
+		{[]string{"PATHS="}, 1, "::error file=wrong.seg,"},
+		{[]string{"PATHS=nowhere"}, 2, ""},
+		{[]string{"PATHS=wrong.seg", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
+	} {
+		run := exec.Command(bash, script)
+		run.Dir = folder
+		run.Env = append(os.Environ(), "SEGC="+segc)
+		for _, input := range c.inputs {
+			run.Env = append(run.Env, "SEGC_"+input)
+		}
+		out, err := run.Output()
+		code := 0
+		if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
+			code = failed.ExitCode()
+		}
+		if code != c.code || !strings.Contains(string(out), c.want) || c.want == "" && len(out) > 0 {
+			t.Errorf("%q: exit code %d, not %d\n%s", c.inputs, code, c.code, out)
+		}
+	}
+	report, err := os.ReadFile(filepath.Join(folder, "report.sarif"))
+	if err != nil || !strings.Contains(string(report), `"uri": "wrong.seg"`) {
+		t.Errorf("the report is not written: %s, %v", report, err)
+	}
+}

@@ -1,0 +1,86 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// compareAll decides what is to be done about the segments that are there.
+func (m *maker) compareAll(ctx context.Context, api API) error {
+	var looks []int
+	for i := range m.steps {
+		if s := &m.steps[i]; s.Action == "" && !m.untouched(s) {
+			looks = append(looks, i)
+		}
+	}
+	for n, i := range looks {
+		if m.options.Looking != nil {
+			m.options.Looking(n+1, len(looks))
+		}
+		if err := m.compare(ctx, api, &m.steps[i], m.locals[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// untouched reports whether neither the file nor the segment have changed since
+// the lock was written, as far as the list of segments shows: then the segment
+// need not be read. When two changes fall into the moment that the API's clock
+// tells apart, the second one is seen only when the file changes, and nothing
+// is overwritten unseen.
+func (m *maker) untouched(s *Step) bool {
+	summary := m.there[s.ID]
+	s.updated = Stamp(summary.UpdatedAt)
+	entry, locked := m.byID[s.ID]
+	if !locked || entry.Updated == "" || entry.Updated != s.updated || entry.Hash != Hash(s.body) ||
+		strings.TrimSpace(summary.Name) != strings.TrimSpace(s.Name) || summary.Color != "" && !strings.EqualFold(summary.Color, s.body.Color) {
+		return false
+	}
+	s.Action, s.current, s.settled = Unchanged, entry.Remote(), entry.Remote()
+	return true
+}
+
+// compare reads a segment and decides what is to be done about it.
+func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
+	segment, err := api.GetSegment(ctx, s.ID)
+	switch {
+	case errors.Is(err, client.ErrNotFound):
+		s.Action, s.Reason = Failure, "the segment "+s.ID+" went away while the plan was made"
+		return nil
+	case err != nil:
+		return err
+	}
+	s.updated = Stamp(segment.UpdatedAt)
+	body, err := BodyOf(segment)
+	if err != nil {
+		s.Action, s.Reason = Failure, "the segment has something that segc does not know, so it is left alone: "+err.Error()
+		return nil
+	}
+	s.decide(m, l, body)
+	return nil
+}
+
+func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
+	mine := Hash(l.Body)
+	s.current = Hash(remote)
+	entry, locked := m.byID[s.ID]
+	switch {
+	case s.current == mine, locked && entry.Hash == mine && entry.Remote() == s.current:
+		s.Action, s.settled = Unchanged, s.current
+	case locked && s.current != entry.Remote() && !m.options.Force:
+		s.Action = Conflict
+		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
+		if entry.Hash == mine {
+			s.Reason = "somebody changed the segment elsewhere since it was last applied"
+		}
+		s.difference(l, remote)
+	default:
+		s.Action = Update
+		s.difference(l, remote)
+	}
+}

@@ -1,0 +1,65 @@
+package segc_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/logic"
+)
+
+// TestHardRulesKeepToTheLimits compiles rules that are made to be hard: each has
+// a document or a clear refusal, and the work stays within what the limits
+// allow. The limits count steps, so this is no matter of the machine.
+func TestHardRulesKeepToTheLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("this takes many seconds")
+	}
+	for _, shape := range gen.Shapes() {
+		t.Run(shape.Name, func(t *testing.T) {
+			result, list := segc.Compile(context.Background(), shape.Text, segc.Options{})
+			for _, d := range list {
+				switch d.Code {
+				case diag.NeverTrue, diag.AlwaysTrue, diag.TooManyGroups, diag.GuardFails, diag.GuardUndecided:
+				default:
+					if d.Severity == diag.Error {
+						t.Errorf("%.300s", d.Error())
+					}
+				}
+			}
+			if result == nil {
+				if !list.HasErrors() {
+					t.Error("there is neither a document nor an error")
+				}
+				return
+			}
+			s := result.Stats()
+			withinLimits(t, s)
+			if groups, conditions := result.Size(); groups != s.Groups || conditions != s.Conditions {
+				t.Errorf("%d groups, %d conditions are not %v", groups, conditions, s)
+			}
+		})
+	}
+}
+
+// withinLimits holds that no counter is beyond its limit. Building a rule and
+// minimising it have limits of their own, and some phases a part of one more.
+func withinLimits(t *testing.T, s segc.Stats) {
+	t.Helper()
+	for _, c := range []struct {
+		name       string
+		spent, max int
+	}{
+		{"nodes", s.Nodes, logic.DefaultNodes},
+		{"operations", s.Operations, 4 * logic.DefaultOperations},
+		{"primes", s.Primes, logic.DefaultPrimeEntries},
+		{"branches", s.Branches, 2 * logic.DefaultBranches},
+		{"steps", s.Steps, 3 * logic.DefaultSteps},
+	} {
+		if c.spent > c.max {
+			t.Errorf("%d %s, %d are allowed", c.spent, c.name, c.max)
+		}
+	}
+}
