@@ -22,8 +22,10 @@ func TestMinimalDocuments(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"the documentation's example", `status = "subscribed" and opened >= 1 in last 30d`,
-			[]string{"status equals subscribed & open count_gte 1 last 30"}},
+		{
+			"the documentation's example", `status = "subscribed" and opened >= 1 in last 30d`,
+			[]string{"status equals subscribed & open count_gte 1 last 30"},
+		},
 		{"the stricter of two bounds", "age > 5 and age > 3", []string{"age gt 5"}},
 		{"the weaker of two bounds", "age > 5 or age > 3", []string{"age gt 3"}},
 		{"joined lists", "isp in (1) or isp in (2)", []string{"isp in 1 2"}},
@@ -31,14 +33,18 @@ func TestMinimalDocuments(t *testing.T) {
 		{"joined texts", `plan = "a" or plan = "b" or plan in ("c", "a")`, []string{"plan in a,b,c"}},
 		{"nested windows, or", "opened >= 3 in last 30d or opened >= 1 in last 90d", []string{"open count_gte 1 last 90"}},
 		{"nested windows, and", "opened >= 3 in last 30d and opened >= 1 in last 90d", []string{"open count_gte 3 last 30"}},
-		{"nested windows that both count", "opened >= 1 in last 30d or opened >= 3 in last 90d",
-			[]string{"open count_gte 1 last 30", "open count_gte 3 last 90"}},
+		{
+			"nested windows that both count", "opened >= 1 in last 30d or opened >= 3 in last 90d",
+			[]string{"open count_gte 1 last 30", "open count_gte 3 last 90"},
+		},
 		{"never within longer ago", "never opened in last 90d and never opened in last 30d", []string{"open never last 90"}},
 		{"campaigns join", "opened from campaigns (12) or opened from campaigns (13)", []string{"open ever from 12,13"}},
 		{"campaigns and the rest", "opened from campaigns (12) or opened except campaigns (12)", []string{"open ever"}},
 		{"campaigns, never", "never opened from campaigns (12) and never opened from campaigns (13)", []string{"open never from 12,13"}},
-		{"the edge of a window is in doubt", "opened in last 30d or opened more than 30d ago",
-			[]string{"open ever last 30", "open ever more_than 30"}},
+		{
+			"the edge of a window is in doubt", "opened in last 30d or opened more than 30d ago",
+			[]string{"open ever last 30", "open ever more_than 30"},
+		},
 		{"windows that overlap", "opened in last 31d or opened more than 30d ago", []string{"open ever"}},
 		{"a missing value is in doubt", `plan = "a" or plan != "a"`, []string{"plan equals a", "plan not_equals a"}},
 		{"all that have a value", "a < 5 or a > 0", []string{"a is_not_null"}},
@@ -49,13 +55,17 @@ func TestMinimalDocuments(t *testing.T) {
 		{"the beginning of a text", `plan starts with "pro" and plan contains "r"`, []string{"plan starts_with pro"}},
 		{"no opposite is needed", `not (email starts with "bob") and email = "x@y"`, []string{"email equals x@y"}},
 		{"not has all", `not tags has all ("a", "b")`, []string{"tags has_none a", "tags has_none b"}},
-		{"conditions that are in no part", "x >= 0 and x < 5 or x > 5 and x <= 10 or x = 5 and a = true",
-			[]string{"x gte 0 & x not_equals 5 & x lte 10", "x equals 5 & a equals true"}},
+		{
+			"conditions that are in no part", "x >= 0 and x < 5 or x > 5 and x <= 10 or x = 5 and a = true",
+			[]string{"x gte 0 & x not_equals 5 & x lte 10", "x equals 5 & a equals true"},
+		},
 		{"a bound of a count", "opened >= 2 and not opened >= 3", []string{"open count_eq 2"}},
 		{"not equal counts", "opened != 0", []string{"open count_gte 1"}},
 		{"a factor", "(a is null or b is null) and (a is null or c is null)", []string{"a is_null", "b is_null & c is_null"}},
-		{"consensus", "a is null and b is null or a is not null and c is null or b is null and c is null",
-			[]string{"a is_null & b is_null", "a is_not_null & c is_null"}},
+		{
+			"consensus", "a is null and b is null or a is not null and c is null or b is null and c is null",
+			[]string{"a is_null & b is_null", "a is_not_null & c is_null"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result, _ := mustCompile(t, c.text, segc.Options{})

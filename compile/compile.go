@@ -175,11 +175,9 @@ func (c *compiler) rule() *ast.Where {
 	case len(c.main.Statements) == 0:
 		c.fail(diag.EmptyFile, at, "there is no rule here").Notes = []string{"for example `status = \"subscribed\" and opened >= 1 in last 30d`"}
 	case segment != nil:
-		c.fail(diag.NoRule, diag.Location{Source: c.main.Source, Span: segment.At}, "this segment has no rule").Notes =
-			[]string{"the rule begins with `where`"}
+		c.fail(diag.NoRule, diag.Location{Source: c.main.Source, Span: segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
 	case !c.options.Declarations:
-		c.fail(diag.NoRule, at, "this file has no rule, only declarations").Notes =
-			[]string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
+		c.fail(diag.NoRule, at, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
 	}
 	return where
 }

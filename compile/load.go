@@ -61,8 +61,7 @@ func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*
 		c.fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
 		return
 	case errors.Is(err, fs.ErrNotExist):
-		c.fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes =
-			[]string{"the path is relative to the file that names it"}
+		c.fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes = []string{"the path is relative to the file that names it"}
 		return
 	case err != nil:
 		c.fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))

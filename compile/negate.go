@@ -49,8 +49,13 @@ func (l *lowering) field(e *ast.Column, operator rule.Operator, values []ast.Val
 // opposite returns the operator that says the opposite, where there is one.
 func opposite(o rule.Operator) rule.Operator {
 	pairs := [...][2]rule.Operator{
-		{rule.Equals, rule.NotEquals}, {rule.Contains, rule.NotContains}, {rule.In, rule.NotIn}, {rule.IsNull, rule.IsNotNull},
-		{rule.HasAny, rule.HasNone}, {rule.Greater, rule.LessEq}, {rule.GreaterEq, rule.Less},
+		{rule.Equals, rule.NotEquals},
+		{rule.Contains, rule.NotContains},
+		{rule.In, rule.NotIn},
+		{rule.IsNull, rule.IsNotNull},
+		{rule.HasAny, rule.HasNone},
+		{rule.Greater, rule.LessEq},
+		{rule.GreaterEq, rule.Less},
 	}
 	for _, pair := range pairs {
 		switch o {

@@ -143,8 +143,7 @@ func (c *compiler) collectField(source *ast.Source, s *ast.Field) {
 	case typ == column.Choice && len(s.Choices) == 0:
 		c.fail(diag.UnknownType, at, "the choices are missing").Notes = []string{`for example: choice("free", "pro")`}
 	case typ != column.Choice && typ != column.Tags && len(s.Choices) > 0:
-		c.fail(diag.UnknownType, at, fmt.Sprintf("a column of type %s has no list of values", typ)).Notes =
-			[]string{"`choice` and `tags` have one"}
+		c.fail(diag.UnknownType, at, fmt.Sprintf("a column of type %s has no list of values", typ)).Notes = []string{"`choice` and `tags` have one"}
 	}
 }
 

@@ -59,7 +59,8 @@ func TestWriteText(t *testing.T) {
 				{Text: "write another value", Edits: []Edit{{at(active, `"por"`), `"free"`}}},
 				{Text: "add parentheses", Edits: []Edit{
 					{at(active, `plan = "por"`), `(plan = "por")`},
-					{Location{active, ast.Span{Start: 30, End: 30}}, "("}, {Location{active, ast.Span{Start: 37, End: 37}}, ")"},
+					{Location{active, ast.Span{Start: 30, End: 30}}, "("},
+					{Location{active, ast.Span{Start: 37, End: 37}}, ")"},
 				}},
 				{Text: "remove it", Edits: []Edit{{at(active, ` and age > 1`), ""}}},
 				{Text: "edit two files", Edits: []Edit{{at(active, `age`), "x"}, {at(catalog, `plan`), "x"}}},

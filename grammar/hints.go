@@ -297,13 +297,17 @@ func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem
 	if token.Type == kindOperator {
 		if c.OpSpan.End == token.Pos.Offset || c.OpSpan.End+1 == token.Pos.Offset {
 			if _, ok := comparisonOf(token.Value); ok {
-				return &problem{code: diag.SyntaxError, at: c.OpSpan.Join(spanOf(token)), message: "there is no operator like this",
-					notes: []string{"the comparisons are `=`, `!=`, `>`, `>=`, `<` and `<=`"}}
+				return &problem{
+					code: diag.SyntaxError, at: c.OpSpan.Join(spanOf(token)), message: "there is no operator like this",
+					notes: []string{"the comparisons are `=`, `!=`, `>`, `>=`, `<` and `<=`"},
+				}
 			}
 		}
 		if token.Value == "(" {
-			return &problem{code: diag.SyntaxError, at: spanOf(token), message: "one value belongs here, without parentheses",
-				notes: []string{"several values are compared with `in ( … )`"}}
+			return &problem{
+				code: diag.SyntaxError, at: spanOf(token), message: "one value belongs here, without parentheses",
+				notes: []string{"several values are compared with `in ( … )`"},
+			}
 		}
 	}
 	return p

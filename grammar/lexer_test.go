@@ -86,8 +86,19 @@ func TestKeywords(t *testing.T) {
 		name  string
 		plain bool
 	}{
-		{"plan", true}, {"größe", true}, {"_x", true}, {"x2", true}, {"last", true}, {"color", true},
-		{"", false}, {"2x", false}, {"a b", false}, {"first-name", false}, {"a.b", false}, {"list", false}, {"List", false},
+		{"plan", true},
+		{"größe", true},
+		{"_x", true},
+		{"x2", true},
+		{"last", true},
+		{"color", true},
+		{"", false},
+		{"2x", false},
+		{"a b", false},
+		{"first-name", false},
+		{"a.b", false},
+		{"list", false},
+		{"List", false},
 	} {
 		if IsPlainName(c.name) != c.plain {
 			t.Errorf("IsPlainName(%q) is %v", c.name, !c.plain)

@@ -70,8 +70,15 @@ func propertyKind(word string) (ast.PropertyKind, bool) {
 func unknownProperty(w propertyWord) *problem {
 	p := &problem{code: diag.MisspeltKeyword, at: w.at, message: "`" + shorten(w.text) + "` is no property of a segment"}
 	for _, known := range []struct{ word, property string }{
-		{"colour", "color"}, {"list", "lists"}, {"contact_list_ids", "lists"}, {"desc", "description"}, {"name", ""},
-		{"uuid", "id"}, {"colr", "color"}, {"descripton", "description"}, {"descriptions", "description"},
+		{"colour", "color"},
+		{"list", "lists"},
+		{"contact_list_ids", "lists"},
+		{"desc", "description"},
+		{"name", ""},
+		{"uuid", "id"},
+		{"colr", "color"},
+		{"descripton", "description"},
+		{"descriptions", "description"},
 	} {
 		if strings.EqualFold(w.text, known.word) && known.property != "" {
 			p.fixes = []fix{replace(w.at, known.property)}

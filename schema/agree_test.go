@@ -86,7 +86,10 @@ func junk(t *rapid.T) any {
 		"has_any", "ever", "never", "count_gte", "open", "bounce", "last", "more_than", "#7cb7de",
 		"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ag",
 		json.Number("0"), json.Number("1"), json.Number("-1"), json.Number("0.5"),
-		[]any{}, []any{json.Number("1")}, []any{"x", nil}, map[string]any{},
+		[]any{},
+		[]any{json.Number("1")},
+		[]any{"x", nil},
+		map[string]any{},
 		map[string]any{"mode": "last", "days": json.Number("7")},
 	}).Draw(t, "junk")
 }

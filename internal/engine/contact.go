@@ -190,8 +190,12 @@ func Describe(c eval.Contact) []string {
 		metric rule.Metric
 		word   string
 	}{
-		{rule.Open, "open"}, {rule.Click, "click"}, {rule.Delivered, "delivery"}, {rule.Bounce, "bounce"},
-		{rule.Complaint, "complaint"}, {rule.Unsubscribe, "unsubscription"},
+		{rule.Open, "open"},
+		{rule.Click, "click"},
+		{rule.Delivered, "delivery"},
+		{rule.Bounce, "bounce"},
+		{rule.Complaint, "complaint"},
+		{rule.Unsubscribe, "unsubscription"},
 	} {
 		words = append(words, describeEvents(m.word, c.Events[m.metric])...)
 	}

@@ -261,7 +261,9 @@ func TestMinimum(t *testing.T) {
 }
 
 // nullable counts the columns of a rule that may have no value.
-func nullable(text string) int { return strings.Count(text, "field ") - strings.Count(text, "not null\n") }
+func nullable(text string) int {
+	return strings.Count(text, "field ") - strings.Count(text, "not null\n")
+}
 
 // compareWithReference says which document is better than that of segc. It
 // reports whether the rule could be compared.

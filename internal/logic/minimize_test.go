@@ -13,7 +13,8 @@ import (
 func checkCover(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, d *Diagram, f Node, cover Cover) {
+}, d *Diagram, f Node, cover Cover,
+) {
 	t.Helper()
 	if d.union(cover.Cubes) != f {
 		t.Fatalf("the cover is not the function")

@@ -81,8 +81,15 @@ func TestTypedRules(t *testing.T) {
 	type config struct{ booleans, free, numbers, constants, depth, seeds, proved int }
 	configs := []config{{3, 1, 2, 3, 4, 20, 20}, {6, 2, 3, 3, 5, 10, 9}}
 	if os.Getenv("SEGC_STRESS") != "" {
-		configs = []config{{3, 1, 2, 3, 4, 40, 0}, {5, 1, 3, 3, 4, 40, 0}, {6, 2, 3, 3, 5, 40, 0},
-			{8, 2, 4, 3, 5, 40, 0}, {10, 2, 4, 4, 6, 40, 0}, {14, 3, 5, 3, 6, 40, 0}, {20, 4, 6, 3, 7, 20, 0}}
+		configs = []config{
+			{3, 1, 2, 3, 4, 40, 0},
+			{5, 1, 3, 3, 4, 40, 0},
+			{6, 2, 3, 3, 5, 40, 0},
+			{8, 2, 4, 3, 5, 40, 0},
+			{10, 2, 4, 4, 6, 40, 0},
+			{14, 3, 5, 3, 6, 40, 0},
+			{20, 4, 6, 3, 7, 20, 0},
+		}
 	}
 	for _, c := range configs {
 		subjects := booleans(c.booleans)

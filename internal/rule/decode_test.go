@@ -65,7 +65,8 @@ func TestDecodeKeepsTexts(t *testing.T) {
 	}
 	want := []rule.Value{
 		{Kind: rule.String, Text: "\"\\/\b\f\n\r\té😀é😀\x00"},
-		{Kind: rule.Boolean, Text: "true"}, {Kind: rule.Boolean, Text: "false"},
+		{Kind: rule.Boolean, Text: "true"},
+		{Kind: rule.Boolean, Text: "false"},
 	}
 	if diff := cmp.Diff(want, values[4:]); diff != "" {
 		t.Error(diff)

@@ -331,9 +331,16 @@ func TestUncertainColumns(t *testing.T) {
 	t.Parallel()
 	var contacts []eval.Contact
 	for _, v := range []eval.Value{
-		{Kind: eval.Text, Text: "a"}, {Kind: eval.Text, Text: "5"}, {Kind: eval.Text, Text: "zz"}, {Kind: eval.Number, Text: "5"},
-		{Kind: eval.Number, Text: "7"}, {Kind: eval.Boolean, Text: "true"}, {Kind: eval.Date, Text: "2026-05-01"},
-		{Kind: eval.Set, Elements: []string{"a", "b"}}, {Kind: eval.Set}, {Kind: eval.Set, Elements: []string{"ab"}},
+		{Kind: eval.Text, Text: "a"},
+		{Kind: eval.Text, Text: "5"},
+		{Kind: eval.Text, Text: "zz"},
+		{Kind: eval.Number, Text: "5"},
+		{Kind: eval.Number, Text: "7"},
+		{Kind: eval.Boolean, Text: "true"},
+		{Kind: eval.Date, Text: "2026-05-01"},
+		{Kind: eval.Set, Elements: []string{"a", "b"}},
+		{Kind: eval.Set},
+		{Kind: eval.Set, Elements: []string{"ab"}},
 	} {
 		contacts = append(contacts, with(v))
 	}
