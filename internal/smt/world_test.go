@@ -15,7 +15,6 @@ type world struct {
 	metrics map[string]*metric
 	lists   map[string]bool
 	always  map[string]bool // columns that are declared to have a value
-	order   []string        // constants, as they are declared
 }
 
 // column is what is known of a column: its kind by name, and the elements that
