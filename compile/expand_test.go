@@ -230,3 +230,43 @@ func TestSizeWords(t *testing.T) {
 		}
 	}
 }
+
+// TestExpandTellsManyAtomsApart holds that groups absorb each other only where
+// one contains the other: of more than 64 atoms, some look alike at first.
+func TestExpandTellsManyAtomsApart(t *testing.T) {
+	const n = 3 * 64
+	atoms := someAtoms(n)
+	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
+	or := &formula{kind: isOr}
+	for i := range 64 {
+		or.kids = append(or.kids,
+			&formula{kind: isAnd, kids: []*formula{leaf(i), leaf((i+1)%64 + 64)}},
+			&formula{kind: isAnd, kids: []*formula{leaf(i + 64), leaf((i+1)%64 + 128), leaf((i + 5) % 64)}})
+	}
+	cubes, err := expand(or, n, 1000)
+	if err != nil || len(cubes) != 128 {
+		t.Errorf("%d groups, %v, want 128", len(cubes), err)
+	}
+}
+
+// TestExpandGivesUpAsAWhole holds that a part that is too large makes the whole
+// too large, wherever it stands.
+func TestExpandGivesUpAsAWhole(t *testing.T) {
+	const pairs = 14
+	atoms := someAtoms(2*pairs + 2)
+	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
+	large := &formula{kind: isAnd}
+	for i := range pairs {
+		large.kids = append(large.kids, &formula{kind: isOr, kids: []*formula{leaf(2 * i), leaf(2*i + 1)}})
+	}
+	x, y := leaf(2*pairs), leaf(2*pairs+1)
+	for name, f := range map[string]*formula{
+		"in an or":       {kind: isOr, kids: []*formula{x, large, {kind: isAnd, kids: []*formula{x, y}}}},
+		"in an and":      {kind: isAnd, kids: []*formula{{kind: isOr, kids: []*formula{x, y}}, large, x}},
+		"in front of an": {kind: isAnd, kids: []*formula{large, {kind: isOr, kids: []*formula{x, y}}, x}},
+	} {
+		if cubes, err := expand(f, len(atoms), 10); err == nil {
+			t.Errorf("%s: %d groups", name, len(cubes))
+		}
+	}
+}

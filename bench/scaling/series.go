@@ -9,12 +9,13 @@ import (
 // all returns the series: conditions, subjects and windows, each on its own.
 func all() []series {
 	return []series{
-		{"as written, an or of ands of 4", "conditions", []int{4, 40, 400, 2000}, asWritten},
-		{"one column, an or of equalities", "conditions", []int{4, 40, 400, 2000}, equalities},
-		{"one column, ranges joined", "conditions", []int{4, 40, 400, 1000}, ranges},
+		{"as written, an or of ands of 4", "conditions", []int{40, 400, 2000}, asWritten},
+		{"the same, 50 columns in several groups", "conditions", []int{40, 200, 400}, entangled},
+		{"one column, an or of equalities", "conditions", []int{40, 400, 2000}, equalities},
+		{"one column, ranges joined", "conditions", []int{4, 40, 400}, ranges},
 		{"subjects of a random or of ands, 3 for each", "subjects", []int{4, 8, 12, 16, 20}, subjects},
-		{"windows of one metric, random", "windows", []int{1, 2, 3, 4, 6, 8}, windows},
-		{"windows of one metric, two campaigns", "windows", []int{1, 2, 3, 4}, campaigns},
+		{"windows of one metric, random", "windows", []int{1, 2, 4, 8}, windows},
+		{"windows of one metric, two campaigns", "windows", []int{1, 2, 4}, campaigns},
 	}
 }
 
@@ -28,7 +29,13 @@ func list(n int, by string, part func(i int) string) string {
 
 func asWritten(n int) string {
 	return list(n/4, " or ", func(i int) string {
-		return fmt.Sprintf("(plan%d = \"a\" and isp%d = 1 and opened >= %d in last 30d and x%d is null)", i, i, 1+i%3, i%50)
+		return fmt.Sprintf("(x%d is not null and y%d = %d and opened >= %d in last 30d and status = \"subscribed\")", i, i, i, 1+i%3)
+	})
+}
+
+func entangled(n int) string {
+	return list(n/4, " or ", func(i int) string {
+		return fmt.Sprintf("(x%d is not null and y%d = %d and opened >= %d in last 30d and z%d is null)", i, i, i, 1+i%3, i%50)
 	})
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 )
 
@@ -19,10 +18,13 @@ const applyLong = `Apply makes the segments of the API what the files say. It sh
 on a terminal; elsewhere it wants --auto-approve. Given a plan that ` + "`segc plan -o`" + `
 has kept, it does just that, and refuses when a segment has changed since.
 
-More than 30 % of ten or more segments changed, or a rule that reaches contacts it
+More than 30 % of ten or more segments changed, or one that would reach contacts it
 did not reach before, wants --force. Nothing is ever deleted. One failure does not
 keep the others from being done, and a run that was interrupted and is repeated
 finishes the job.
+
+The exit code is 0 when all is done, or 1 with a conflict, with a file that stands
+for no segment for certain, or when the API has changed since the plan was made.
 
 ` + apiHelp
 
@@ -32,6 +34,7 @@ const applyExample = `  segc apply
 
 type applyFlags struct {
 	deployFlags
+	output  string
 	approve bool
 }
 
@@ -51,6 +54,7 @@ func (a *app) applyCommand() *cobra.Command {
 		},
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
+	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite what somebody changed elsewhere, and let many or widening changes through")
 	a.report.flags(cmd, nil)
@@ -62,14 +66,14 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := writeTo(a.out, "the plan", []byte(planText(p))); err != nil {
+	if err := a.writePlan(p, flags.output); err != nil {
 		return err
 	}
 	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
 		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", strings.Join(reasons, ", and "))
 	}
 	if p.Changes() {
-		if err := a.approve(flags.approve); err != nil {
+		if err := a.approve(ctx, p, flags); err != nil {
 			return err
 		}
 	}
@@ -99,19 +103,27 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", args[0], err)
 	}
-	api, err := a.connect(flags.apiFlags)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.StillHolds(ctx, api); err != nil {
-		return nil, ofAPI(err)
-	}
-	return p, nil
+	return p, a.stillHolds(ctx, p, flags)
 }
 
-// approve asks whether to go on.
-func (a *app) approve(approved bool) error {
-	if approved {
+// stillHolds looks whether the API is as it was when the plan was made.
+func (a *app) stillHolds(ctx context.Context, p *plan.Plan, flags applyFlags) error {
+	api, err := a.connect(flags.apiFlags)
+	if err != nil {
+		return err
+	}
+	err = p.StillHolds(ctx, api)
+	var moved *plan.MovedError
+	if errors.As(err, &moved) {
+		return &exitError{fmt.Errorf("nothing was done: %w", err), exitInput}
+	}
+	return ofAPI(err)
+}
+
+// approve asks whether to go on. Whoever was asked may have taken a while, so
+// it looks again whether the plan still holds.
+func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error {
+	if flags.approve {
 		return nil
 	}
 	if !terminal(a.in) {
@@ -120,54 +132,9 @@ func (a *app) approve(approved bool) error {
 	if _, err := fmt.Fprint(a.err, "Apply this? [y/N] "); err != nil {
 		return err
 	}
-	answer, _ := bufio.NewReader(a.in).ReadString('\n')
+	answer, _ := bufio.NewReader(a.in).ReadString('\n') // without an answer, nothing is done
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
-		return errors.New("nothing was done")
+		return &exitError{errors.New("nothing was done"), exitInput}
 	}
-	return nil
-}
-
-// carryOut does what the plan says and keeps the lock up to date.
-func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) error {
-	known, err := readLock(flags.lock)
-	if err != nil {
-		return err
-	}
-	api, err := a.connect(flags.apiFlags)
-	if err != nil {
-		return err
-	}
-	var lines []string
-	changed := 0
-	var firstFailure error
-	err = p.Apply(ctx, api, func(e lock.Entry) error {
-		return saveLock(flags.lock, p.API, known, e)
-	}, func(r plan.Result) {
-		switch {
-		case r.Err != nil:
-			lines = append(lines, fmt.Sprintf("%s: not done: %v", r.Step.File, r.Err))
-			if firstFailure == nil || !errors.Is(firstFailure, errAPI) {
-				firstFailure = ofAPI(r.Err)
-			}
-		case r.Step.Action != plan.Unchanged:
-			changed++
-			a.progress.line(fmt.Sprintf("%s: %sd, %s", r.Step.File, r.Step.Action, r.Step.ID))
-		}
-		a.progress.status(fmt.Sprintf("%d of %d", changed+len(lines), len(p.Steps)))
-	})
-	a.progress.end()
-	for _, line := range lines {
-		a.progress.line(line)
-	}
-	a.progress.line(fmt.Sprintf("%s changed, %d not", plural(changed, "segment"), len(lines)))
-	var part *plan.PartError
-	switch {
-	case errors.As(err, &part) && errors.Is(firstFailure, errAPI):
-		return fmt.Errorf("%w: %w", errAPI, err)
-	case errors.As(err, &part):
-		return errInput
-	case err != nil:
-		return ofAPI(err)
-	}
-	return nil
+	return a.stillHolds(ctx, p, flags)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -54,23 +55,21 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) ([]p
 	if len(args) == 0 {
 		args = []string{"."}
 	}
+	if slices.Contains(args, "-") {
+		return nil, errors.New("segments are kept as files; standard input has no name to remember them by")
+	}
 	inputs, err := a.inputs(args, flags.inputFlags)
 	if err != nil {
 		return nil, err
 	}
 	var kept []input
 	for _, in := range inputs {
-		if in.file == "" {
-			return nil, errors.New("segments are kept as files; standard input has no name to remember them by")
-		}
-		file, err := relativeTo(filepath.Dir(flags.lock), in.file)
-		if err != nil {
-			return nil, err
-		}
 		if in.walked && segc.Declares(in.text) {
 			continue
 		}
-		in.output = file
+		if in.output, err = relativeTo(filepath.Dir(flags.lock), in.file); err != nil {
+			return nil, err
+		}
 		kept = append(kept, in)
 	}
 	return a.compileLocals(ctx, kept, flags)
@@ -95,7 +94,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 			locals = append(locals, c.local)
 		}
 	})
-	if len(shown) > 0 {
+	if a.report.format == "json" || len(shown) > 0 {
 		if err := a.show(a.err, shown.Distinct()); err != nil {
 			return nil, err
 		}
@@ -107,24 +106,31 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 }
 
 func compileLocal(ctx context.Context, in input, options segc.Options) compiledLocal {
+	header, body, _, list := bodyOf(ctx, in, options)
+	return compiledLocal{list: list, local: plan.Local{
+		File: in.output, ID: header.ID, Body: body,
+		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
+	}}
+}
+
+// bodyOf compiles a file to the body that it stands for; nil with an error in
+// the list.
+func bodyOf(ctx context.Context, in input, options segc.Options) (segc.Segment, *rule.Body, *segc.Result, diag.List) {
 	result, list := segc.Compile(ctx, in.text, options)
 	if result == nil {
-		return compiledLocal{list: list}
+		return segc.Segment{}, nil, nil, list
 	}
 	data, problems := result.Body(segc.Segment{}, true)
 	list = append(list, problems...)
 	if data == nil {
-		return compiledLocal{list: list}
+		return segc.Segment{}, nil, nil, list
 	}
 	body, _, err := rule.DecodeBody(data)
 	if err != nil {
 		panic(err) // the body was just written
 	}
 	header, _ := result.Segment()
-	return compiledLocal{list: list, local: plan.Local{
-		File: in.output, ID: header.ID, Body: body,
-		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
-	}}
+	return header, body, result, list
 }
 
 // compareRules says how the rules of a file relate to a document.
@@ -157,11 +163,37 @@ func relativeTo(folder, name string) (string, error) {
 	if err != nil || !filepath.IsLocal(below) {
 		return "", fmt.Errorf("%s does not lie below the folder of the lock, %s; run segc where the lock is, or name it with --lock", name, folder)
 	}
-	return filepath.ToSlash(below), nil
+	if below = filepath.ToSlash(below); !fs.ValidPath(below) {
+		return "", fmt.Errorf("the lock cannot name the file %q", name)
+	}
+	return below, nil
 }
 
-// saveLock writes the lock with one more entry.
+// besideLock returns the name of a file that a lock names.
+func besideLock(lock, file string) (string, error) {
+	local, err := filepath.Localize(file)
+	if err != nil {
+		return "", fmt.Errorf("%s: no file can be called %q here", lock, file)
+	}
+	return filepath.Join(filepath.Dir(lock), local), nil
+}
+
+// existsBeside reports whether a file that a lock names is there.
+func existsBeside(lock string) func(string) bool {
+	return func(file string) bool {
+		name, err := besideLock(lock, file)
+		if err != nil {
+			return false
+		}
+		_, err = os.Stat(name)
+		return err == nil
+	}
+}
+
+// saveLock writes the lock with one more entry, if that is new.
 func saveLock(name, base string, known *lock.File, entry lock.Entry) error {
-	known.Set(base, entry)
+	if !known.Set(base, entry) {
+		return nil
+	}
 	return writeFile(name, known.Format())
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +23,9 @@ elsewhere. It changes nothing.
 Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
 
-With --detailed-exitcode, 0 means no changes, 1 an error, 2 changes.
+The exit code is 0, or 1 with a conflict or a file that stands for no segment for
+certain. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
+everything that goes wrong on this side.
 
 ` + apiHelp
 
@@ -61,20 +65,9 @@ func (a *app) planCommand() *cobra.Command {
 func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	p, err := a.makePlan(ctx, args, flags.deployFlags)
 	if err != nil {
-		if flags.detailed {
-			return &exitError{err, 1}
-		}
 		return err
 	}
-	if flags.output == "json" {
-		data, err := json.MarshalIndent(p, "", "  ")
-		if err != nil {
-			return err
-		}
-		if err := writeTo(a.out, "the plan", append(data, '\n')); err != nil {
-			return err
-		}
-	} else if err := writeTo(a.out, "the plan", []byte(planText(p))); err != nil {
+	if err := a.writePlan(p, flags.output); err != nil {
 		return err
 	}
 	if flags.save != "" {
@@ -87,14 +80,26 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		}
 	}
 	switch {
-	case flags.detailed && p.Troubled():
-		return &exitError{errTrouble, 1}
-	case flags.detailed && p.Changes():
-		return &exitError{errChanges, 2}
 	case p.Troubled():
 		return errInput
+	case flags.detailed && p.Changes():
+		return errChanges
 	}
 	return nil
+}
+
+func (a *app) writePlan(p *plan.Plan, format string) error {
+	if format != "json" {
+		return writeTo(a.out, "the plan", []byte(planText(p)))
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(p); err != nil {
+		return err
+	}
+	return writeTo(a.out, "the plan", b.Bytes())
 }
 
 // makePlan compiles the files and compares them with the API.
@@ -112,21 +117,12 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*
 		return nil, err
 	}
 	defer a.progress.end()
-	p, err := plan.Make(ctx, locals, known, api, plan.Options{Force: flags.force, Exists: existsBeside(flags.lock)})
+	p, err := plan.Make(ctx, locals, known, api, plan.Options{
+		Force: flags.force, Exists: existsBeside(flags.lock),
+		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
+	})
 	if err != nil {
 		return nil, ofAPI(err)
 	}
 	return p, nil
 }
-
-// exitError is an error with an exit code of its own.
-type exitError struct {
-	err  error
-	code int
-}
-
-// Error implements error.
-func (e *exitError) Error() string { return e.err.Error() }
-
-// Unwrap returns the error.
-func (e *exitError) Unwrap() error { return e.err }

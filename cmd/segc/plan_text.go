@@ -2,20 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/plan"
 )
-
-// existsBeside reports whether a file that a lock names is there.
-func existsBeside(lock string) func(string) bool {
-	return func(file string) bool {
-		_, err := os.Stat(filepath.Join(filepath.Dir(lock), filepath.FromSlash(file)))
-		return err == nil
-	}
-}
 
 // planText writes a plan for people.
 func planText(p *plan.Plan) string {
@@ -51,18 +41,24 @@ func stepText(b *strings.Builder, s *plan.Step) {
 	if s.Adopted {
 		fmt.Fprintf(b, "    the segment of this name is taken over: %s\n", s.ID)
 	}
+	if s.Gone != "" {
+		fmt.Fprintf(b, "    its segment is no longer there: %s\n", s.Gone)
+	}
 	if s.Reason != "" {
 		fmt.Fprintf(b, "    %s\n", s.Reason)
 	}
-	sides := "→"
-	if s.Action == plan.Conflict {
-		sides = "there; the file says"
-	}
 	for _, f := range s.Fields {
-		fmt.Fprintf(b, "    %s: %q %s %q\n", f.Field, f.Old, sides, f.New)
+		if s.Action == plan.Conflict {
+			fmt.Fprintf(b, "    %s: %q in the segment, %q in the file\n", f.Field, f.Old, f.New)
+		} else {
+			fmt.Fprintf(b, "    %s: %q → %q\n", f.Field, f.Old, f.New)
+		}
 	}
 	if s.Rules != nil {
 		rulesText(b, s.Rules)
+	}
+	if s.Action == plan.Conflict {
+		b.WriteString("    `segc pull` takes the segment's side, `segc apply --force` the file's\n")
 	}
 }
 

@@ -53,28 +53,14 @@ func run(args []string, s streams, getenv func(string) string) int {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	err := root.ExecuteContext(context.Background())
-	if own := (*exitError)(nil); errors.As(err, &own) && (errors.Is(err, errChanges) || errors.Is(err, errTrouble) || errors.Is(err, errInput)) {
-		return own.code
-	}
-	switch {
-	case err == nil:
-		return exitFine
-	case errors.Is(err, errTrouble):
-		return exitUsage
-	case errors.Is(err, errInput), errors.Is(err, errDifferent):
-		return exitInput
-	default:
+	code, silent := exitCode(err, args)
+	if !silent {
+		a.progress.end()
 		for line := range strings.Lines(err.Error()) {
 			_, _ = fmt.Fprintf(s.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
 		}
-		if own := (*exitError)(nil); errors.As(err, &own) {
-			return own.code
-		}
-		if errors.Is(err, errAPI) {
-			return exitAPI
-		}
-		return exitUsage
 	}
+	return code
 }
 
 const rootLong = `segc compiles e-mail segment rules.

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,163 +40,121 @@ func (flags *submitFlags) check() error {
 
 // submit creates the segment of one input.
 func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
-	options := in.options(flags.maxGroups)
-	options.Plain = flags.simplify == "none"
-	result, list := segc.Compile(ctx, in.text, options)
-	var body []byte
-	if result != nil {
-		var problems diag.List
-		body, problems = result.Body(flags.header, true)
-		list = append(list, problems...)
-	}
-	shown, failed := a.report.choose(in.explain(list))
-	if a.report.format == "json" || len(shown) > 0 {
-		if err := a.show(a.err, shown); err != nil {
-			return err
-		}
-	}
-	if failed || body == nil {
-		return errInput
+	result, body, err := a.bodyToSubmit(ctx, in, flags)
+	if err != nil {
+		return err
 	}
 	if flags.dryRun {
-		return a.writeRequest(flags.url, body)
+		return a.writeRequest(flags.apiFlags, body, flags.compact)
 	}
 	api, err := a.connect(flags.apiFlags)
 	if err != nil {
 		return err
 	}
-	parsed, _, err := rule.DecodeBody(body)
-	if err != nil {
-		return err
-	}
+	defer a.progress.end()
 	if !flags.duplicate {
-		if err := a.refuseDuplicate(ctx, api, parsed.Name); err != nil {
+		header, _ := result.Segment()
+		if err := a.refuseDuplicate(ctx, api, body.Name, header.ID); err != nil {
 			return err
 		}
 	}
-	made, err := api.CreateSegment(ctx, newSegment(parsed))
+	made, err := api.CreateSegment(ctx, client.NewSegment{
+		Name: body.Name, Color: body.Color, ContactLists: body.Lists, Description: body.Description,
+		Rules: rule.AppendJSON(nil, body.Rules, true),
+	})
 	if err != nil {
-		return a.refused(err, result)
+		overridden := flags.header.Name != "" || flags.header.Color != "" || len(flags.header.Lists) > 0 || flags.header.Description != ""
+		return a.refused(err, in, result, overridden)
 	}
+	var failed error
 	if flags.wait {
-		if made, err = a.waitFor(ctx, api, made); err != nil {
-			return err
+		made, failed = a.waitFor(ctx, api, made)
+	}
+	// The segment is there whatever came of the wait, so its id must be told.
+	return errors.Join(a.writeAnswer(made, flags.compact), failed)
+}
+
+// bodyToSubmit compiles the rule and checks all of the create body.
+func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (*segc.Result, *rule.Body, error) {
+	options := in.options(flags.maxGroups)
+	options.Plain = flags.simplify == "none"
+	result, list := segc.Compile(ctx, in.text, options)
+	var data []byte
+	if result != nil {
+		var problems diag.List
+		data, problems = result.Body(flags.header, true)
+		for i := range problems {
+			if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
+				problems[i].Location = diag.Location{}
+			}
+		}
+		list = append(list, problems...)
+	}
+	shown, failed := a.report.choose(in.explain(list))
+	if a.report.format == "json" || len(shown) > 0 {
+		if err := a.show(a.err, shown.Distinct()); err != nil {
+			return nil, nil, err
 		}
 	}
-	return a.writeAnswer(made)
+	if failed || data == nil {
+		return nil, nil, errInput
+	}
+	if flags.stats {
+		if err := writeTo(a.err, "the stats", fmt.Appendf(nil, "%s: %s\n", in.name, strings.ReplaceAll(result.Stats().String(), "\n", "\n  "))); err != nil {
+			return nil, nil, err
+		}
+	}
+	body, _, err := rule.DecodeBody(data)
+	return result, body, err
 }
 
-func newSegment(b *rule.Body) client.NewSegment {
-	return client.NewSegment{
-		Name: b.Name, Color: b.Color, ContactLists: b.Lists, Description: b.Description,
-		Rules: rule.AppendJSON(nil, b.Rules, true),
+// writeRequest shows what would be sent. It needs no key.
+func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error {
+	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: "unused"})
+	if err != nil {
+		return errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}
-}
-
-// writeRequest shows what would be sent.
-func (a *app) writeRequest(address string, body []byte) error {
-	if address == "" {
-		address = a.getenv("SEGC_API_URL")
-	}
-	if address == "" {
-		address = client.DefaultBaseURL
-	}
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, bytes.TrimSpace(body), "", "  "); err != nil {
-		return err
-	}
-	text := fmt.Sprintf("POST %s/api/v2/segments/\nX-API-Key: (hidden)\nContent-Type: application/json\n\n%s\n", address, pretty.Bytes())
+	text := fmt.Sprintf("POST %s/api/v2/segments/\nX-API-Key: (hidden)\nContent-Type: application/json\n\n%s\n",
+		api.BaseURL(), rule.AppendBody(nil, body, compact))
 	return writeTo(a.out, "the request", []byte(text))
 }
 
-// refuseDuplicate refuses to create a second segment of a name.
-func (a *app) refuseDuplicate(ctx context.Context, api *client.Client, name string) error {
-	for s, err := range api.ListSegments(ctx, client.ListOptions{Search: name}) {
+// refuseDuplicate refuses to create a second segment of a name, or one for a
+// file whose header says which segment it is.
+func (a *app) refuseDuplicate(ctx context.Context, api *client.Client, name, id string) error {
+	const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
+	if id != "" {
+		segment, err := api.GetSegment(ctx, id)
+		switch {
+		case err == nil:
+			return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn)
+		case errors.Is(err, client.ErrNotFound):
+			return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or say --allow-duplicate, to make a new segment", errAPI, id)
+		default:
+			return ofAPI(err)
+		}
+	}
+	for s, err := range api.ListSegments(ctx, client.ListOptions{Search: strings.TrimSpace(name)}) {
 		if err != nil {
 			return ofAPI(err)
 		}
-		if s.Name == name {
-			return fmt.Errorf("%w has a segment called %q already, %s\n`segc apply` changes it to what the file says; --allow-duplicate makes a second one", errAPI, name, s.ID)
+		if strings.TrimSpace(s.Name) == strings.TrimSpace(name) {
+			return fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, name, s.ID, waysOn)
 		}
 	}
 	return nil
 }
 
-// waitFor waits until a segment is built.
-func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment) (*client.Segment, error) {
-	start := time.Now()
-	pause := time.Second
-	last := client.Status("")
-	for s.Status != client.Done && s.Status != client.Failed {
-		if s.Status != last && !a.progress.terminal {
-			a.progress.line(fmt.Sprintf("%s: %s", s.Name, s.Status))
-		}
-		last = s.Status
-		a.progress.status(fmt.Sprintf("%s: %s for %s", s.Name, s.Status, time.Since(start).Round(time.Second)))
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(pause):
-		}
-		pause = min(pause*3/2, 10*time.Second)
-		var err error
-		if s, err = api.GetSegment(ctx, s.ID); err != nil {
-			a.progress.end()
-			return nil, ofAPI(err)
-		}
+// writeAnswer writes a segment as the API answered it.
+func (a *app) writeAnswer(s *client.Segment, compact bool) error {
+	var text bytes.Buffer
+	write := func() error { return json.Indent(&text, s.Raw, "", "  ") }
+	if compact {
+		write = func() error { return json.Compact(&text, s.Raw) }
 	}
-	if s.Status == client.Failed {
-		a.progress.end()
-		return nil, fmt.Errorf("%w could not build the segment %s", errAPI, s.ID)
-	}
-	count := "an unknown number of contacts"
-	if s.TotalCount != nil {
-		count = plural(int(*s.TotalCount), "contact")
-	}
-	a.progress.line(fmt.Sprintf("%s: built, %s", s.Name, count))
-	return s, nil
-}
-
-func (a *app) writeAnswer(s *client.Segment) error {
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, s.Raw, "", "  "); err != nil {
+	if err := write(); err != nil {
 		return err
 	}
-	pretty.WriteByte('\n')
-	return writeTo(a.out, "the answer", pretty.Bytes())
-}
-
-// refused shows where in the rule the conditions stand that the API refuses.
-func (a *app) refused(err error, result *segc.Result) error {
-	var refusal *client.APIError
-	if !errors.As(err, &refusal) {
-		return ofAPI(err)
-	}
-	// A group and a condition by their numbers, in whatever way the path is
-	// written: any[0].all[2], any.0.all.2, /any/0/all/2.
-	conditionPath := regexp.MustCompile(`any\W+(\d+)\W+all\W+(\d+)`)
-	var list diag.List
-	for _, p := range refusal.Problems {
-		match := conditionPath.FindStringSubmatch(p.Path)
-		if match == nil {
-			continue
-		}
-		group, _ := strconv.Atoi(match[1])
-		condition, _ := strconv.Atoi(match[2])
-		origins, ok := result.Origin(group, condition)
-		if !ok {
-			continue
-		}
-		d := diag.Diagnostic{Code: diag.APIRefused, Message: "the API refuses this condition: " + p.Message, Location: origins[0], Notes: []string{p.Path}}
-		for _, origin := range origins[1:] {
-			d.Related = append(d.Related, diag.Label{Location: origin, Text: "and this"})
-		}
-		list = append(list, d)
-	}
-	if len(list) > 0 {
-		if err := a.show(a.err, list); err != nil {
-			return err
-		}
-	}
-	return ofAPI(err)
+	text.WriteByte('\n')
+	return writeTo(a.out, "the answer", text.Bytes())
 }

@@ -225,9 +225,9 @@ func smallRule(r *rand.Rand, subjects []smallSubject, size int) string {
 // TestMinimum compares what is proved minimal of small rules with the least
 // document that the reference finds.
 func TestMinimum(t *testing.T) {
-	rules, compared, unlike := 300, 0, 0
+	rules, compared, unlike := 120, 0, 0
 	if testing.Short() {
-		rules = 60
+		rules = 40
 	}
 	r := rand.New(rand.NewPCG(51, 52))
 	for range rules {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -46,6 +48,9 @@ func Load(data []byte) (*Plan, error) {
 	if err := decoder.Decode(&s); err != nil {
 		return nil, fmt.Errorf("this is no plan that segc kept: %w", err)
 	}
+	if len(bytes.TrimSpace(data[decoder.InputOffset():])) > 0 {
+		return nil, errors.New("this is no plan that segc kept: more follows its end")
+	}
 	if s.Version != savedVersion || s.Plan == nil || len(s.Bodies) != len(s.Plan.Steps) {
 		return nil, errors.New("this is no plan that this version of segc kept")
 	}
@@ -55,6 +60,10 @@ func Load(data []byte) (*Plan, error) {
 			return nil, fmt.Errorf("this is no plan that segc kept: %w", err)
 		}
 		step := &s.Plan.Steps[i]
+		known := slices.Contains([]Action{Create, Update, Unchanged, Conflict, Failure}, step.Action)
+		if !known || !fs.ValidPath(step.File) || step.File == "." {
+			return nil, fmt.Errorf("this is no plan that segc kept: it says %q of the file %q", step.Action, step.File)
+		}
 		kept := s.Bodies[i]
 		step.body, step.current, step.updated, step.settled = body, kept.Current, kept.Updated, kept.Settled
 	}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+// carryOut does what the plan says and keeps the lock up to date.
+func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) error {
+	known, err := readLock(flags.lock)
+	if err != nil {
+		return err
+	}
+	api, err := a.connect(flags.apiFlags)
+	if err != nil {
+		return err
+	}
+	defer a.progress.end()
+	var failures []plan.Result
+	changed, handled := 0, 0
+	err = p.Apply(ctx, api, func(e lock.Entry) error {
+		return saveLock(flags.lock, p.API, known, e)
+	}, func(r plan.Result) {
+		handled++
+		switch {
+		case r.Err != nil:
+			failures = append(failures, r)
+		case r.Step.Action != plan.Unchanged:
+			changed++
+			a.progress.line(fmt.Sprintf("%s: %sd, %s", r.Step.File, r.Step.Action, r.Step.ID))
+		}
+		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
+	})
+	a.progress.end()
+	failed := a.showFailures(ctx, failures, flags)
+	a.summary(changed, len(failures), len(p.Steps)-handled)
+	var part *plan.PartError
+	switch {
+	case errors.As(err, &part) && errors.Is(failed, errAPI):
+		return fmt.Errorf("%w did not take all: %w", errAPI, err)
+	case errors.As(err, &part):
+		return errInput
+	}
+	return ofAPI(err)
+}
+
+// summary says what was done.
+func (a *app) summary(changed, failed, left int) {
+	if a.report.quiet && failed+left == 0 {
+		return
+	}
+	text := plural(changed, "segment") + " changed"
+	if failed > 0 {
+		text += fmt.Sprintf(", %d not done", failed)
+	}
+	if left > 0 {
+		text += fmt.Sprintf(", %d not looked at", left)
+	}
+	a.progress.line(text)
+}
+
+// showFailures says what was not done and why; what the API refuses is shown
+// where it stands. It returns one of the failures, one of the API if there is
+// any.
+func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags applyFlags) error {
+	var one error
+	for _, f := range failures {
+		err := f.Err
+		if errors.Is(err, client.ErrInvalid) {
+			err = a.refusedStep(ctx, f, flags)
+		}
+		if err = ofAPI(err); one == nil || errors.Is(err, errAPI) {
+			one = err
+		}
+		for i, line := range strings.Split(err.Error(), "\n") {
+			if i == 0 {
+				line = f.Step.File + ": not done: " + line
+			}
+			a.progress.line(line)
+		}
+	}
+	return one
+}
+
+// refusedStep shows where in the file that stands which the API refuses. A plan
+// that was kept may be older than the file: then there is no such place.
+func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) error {
+	name, err := besideLock(flags.lock, f.Step.File)
+	if err != nil {
+		return f.Err
+	}
+	in, err := a.file(found{name: name}, flags.inputFlags)
+	if err != nil {
+		return f.Err
+	}
+	_, body, result, _ := bodyOf(ctx, in, in.options(flags.maxGroups))
+	if body == nil || !f.Step.Says(body) {
+		return f.Err
+	}
+	return a.refused(f.Err, in, result, false)
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/client"
+)
+
+const catalogLong = `Catalog works on the file of declarations that rules share.`
+
+const catalogPullLong = `Pull fetches the contact lists of the API and their columns, and keeps them in a
+catalogue: ` + "`list`" + ` and ` + "`field`" + ` statements, sorted. Everything else in the file, such as
+names of ISPs and campaigns, parts, guards and comments, stays as it is; so do the
+names that were given to lists by hand.
+
+` + apiHelp
+
+func (a *app) catalogCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "catalog",
+		Short:   "Work on the catalogue",
+		Long:    catalogLong,
+		Example: "  segc catalog pull -o segments/catalog.seg",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("there is no `segc catalog %s`; there is `segc catalog pull`", args[0])
+			}
+			return errors.New("say what to do: `segc catalog pull`")
+		},
+		RunE: func(*cobra.Command, []string) error { return nil },
+	}
+	var flags apiFlags
+	var output string
+	pull := &cobra.Command{
+		Use:               "pull [flags]",
+		Short:             "Fetch contact lists and columns into the catalogue",
+		Long:              catalogPullLong,
+		Example:           "  segc catalog pull\n  segc catalog pull -o segments/catalog.seg",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.catalogPull(cmd.Context(), flags, output)
+		},
+	}
+	pull.Flags().SortFlags = false
+	pull.Flags().StringVarP(&output, "output", "o", "catalog.seg", "the catalogue `FILE`; - is standard output")
+	must(pull.MarkFlagFilename("output", "seg"))
+	addAPIFlags(pull, &flags)
+	a.report.flags(pull, nil)
+	cmd.AddCommand(pull)
+	return cmd
+}
+
+func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) error {
+	api, err := a.connect(flags)
+	if err != nil {
+		return err
+	}
+	defer a.progress.end()
+	var lists []client.ContactList
+	for l, err := range api.ContactLists(ctx) {
+		if err != nil {
+			return ofAPI(err)
+		}
+		a.progress.status(fmt.Sprintf("list %d: %s", len(lists)+1, l.Label))
+		full, err := api.ContactList(ctx, l.ID)
+		if err != nil {
+			return ofAPI(err)
+		}
+		lists = append(lists, *full)
+	}
+	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
+	old := ""
+	if output != "-" {
+		data, err := os.ReadFile(output)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return cannot("read", output, err)
+		}
+		old = string(data)
+	}
+	text, list := segc.UpdateCatalog(old, catalogLists(lists))
+	if list.HasErrors() {
+		if err := a.show(a.err, list); err != nil {
+			return err
+		}
+		return errInput
+	}
+	if output == "-" {
+		return writeTo(a.out, "the catalogue", []byte(text))
+	}
+	return writeFile(output, []byte(text))
+}
+
+func catalogLists(lists []client.ContactList) []segc.CatalogList {
+	out := make([]segc.CatalogList, len(lists))
+	for i, l := range lists {
+		out[i] = segc.CatalogList{ID: strings.ToLower(l.ID), Label: l.Label}
+		for _, c := range l.Columns {
+			out[i].Columns = append(out[i].Columns, segc.CatalogColumn{Name: c.Name, Label: c.Label, Type: c.Type, Choices: c.Choices})
+		}
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// puller writes segments as files.
+type puller struct {
+	*app
+	client *client.Client
+	known  *lock.File
+	flags  pullFlags
+	dir    string // from the lock, with slashes
+
+	locked  map[string]lock.Entry // by id
+	taken   map[string]bool       // files that stand for a segment
+	byName  map[string][]string   // files in dir that the lock does not know
+	byID    map[string]string     // those whose header has an id
+	written int
+	left    int // files with changes that were not applied
+}
+
+func (a *app) newPuller(api *client.Client, known *lock.File, flags pullFlags) (*puller, error) {
+	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
+	if err != nil {
+		return nil, err
+	}
+	p := &puller{
+		app: a, client: api, known: known, flags: flags, dir: dir,
+		locked: map[string]lock.Entry{}, taken: map[string]bool{}, byName: map[string][]string{}, byID: map[string]string{},
+	}
+	for _, e := range known.Remotes[api.BaseURL()] {
+		p.locked[e.ID], p.taken[e.File] = e, true
+	}
+	return p, p.lookAround()
+}
+
+// lookAround finds the files in the folder that stand for segments without the
+// lock knowing of it.
+func (p *puller) lookAround() error {
+	names, err := segFilesBelow(p.flags.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		file, err := relativeTo(filepath.Dir(p.flags.lock), name)
+		if err != nil || p.taken[file] {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return cannot("read", name, err)
+		}
+		parsed, _ := grammar.Parse(ast.NewSource(name, string(text)), grammar.Options{})
+		for _, s := range parsed.Statements {
+			if header, ok := s.(*ast.Segment); ok {
+				p.byName[header.Name.Text] = append(p.byName[header.Name.Text], file)
+				for _, property := range header.Properties {
+					if property.Kind == ast.PropertyID && len(property.Values) == 1 {
+						p.byID[strings.ToLower(property.Values[0].Text)] = file
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// pull writes one segment, where that is needed. It returns what there is to
+// say about it.
+func (p *puller) pull(ctx context.Context, summary client.Summary) (said string, err error) {
+	id := strings.ToLower(summary.ID)
+	entry, locked := p.locked[id]
+	file := entry.File
+	if !locked {
+		file = p.fileFor(id, summary.Name)
+	}
+	name, err := besideLock(p.flags.lock, file)
+	if err != nil {
+		return "", err
+	}
+	mine, exists, err := p.read(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	same := locked && mine != nil && plan.Hash(mine) == entry.Hash // nobody changed the file
+	if same && entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
+		return "", nil
+	}
+	segment, err := p.client.GetSegment(ctx, id)
+	if err != nil {
+		return "", ofAPI(err)
+	}
+	theirs, _, err := rule.DecodeBody(segment.Raw)
+	if err != nil {
+		return "", err
+	}
+	remote := plan.Hash(theirs)
+	switch {
+	case mine != nil && plan.Hash(mine) == remote, same && entry.Remote() == remote:
+		// What is in the file stays, with its comments.
+	case exists && !p.flags.force && (!locked || entry.Remote() == remote):
+		p.left++
+		return fmt.Sprintf("%s is left alone: it has changes that were not applied; --force overwrites them", name), nil
+	default:
+		var text string
+		if text, mine, err = p.write(ctx, theirs, name); err != nil {
+			return "", err
+		}
+		if err := p.app.write(name, []byte(text)); err != nil {
+			return "", err
+		}
+		p.written++
+		said = name + " written"
+	}
+	return said, saveLock(p.flags.lock, p.client.BaseURL(), p.known, plan.Entry(file, id, mine, remote, plan.Stamp(segment.UpdatedAt)))
+}
+
+// read compiles the file of a segment. The body is nil when there is none, or
+// when it has errors.
+func (p *puller) read(ctx context.Context, name string) (body *rule.Body, exists bool, err error) {
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	in, err := p.file(found{name: name}, p.flags.inputFlags)
+	if err != nil {
+		return nil, true, err
+	}
+	_, body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
+	return body, true, nil
+}
+
+// fileFor returns the file for a segment that the lock does not know.
+func (p *puller) fileFor(id, name string) string {
+	file := p.byID[id]
+	if alike := p.byName[name]; file == "" && len(alike) == 1 && !p.taken[alike[0]] {
+		file = alike[0]
+	}
+	if file == "" {
+		file = p.freeName(path.Join(p.dir, fileName(name)))
+	}
+	p.taken[file] = true
+	return file
+}
+
+// fileName makes a file name of the name of a segment.
+func fileName(name string) string {
+	const most = 60 // characters; every file system takes that many
+	var b strings.Builder
+	dash, n := false, 0
+	for _, r := range strings.ToLower(name) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			dash = true
+			continue
+		}
+		if dash && n > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(r)
+		dash = false
+		if n++; n == most {
+			break
+		}
+	}
+	if n == 0 {
+		return "segment.seg"
+	}
+	return b.String() + ".seg"
+}
+
+// freeName returns the name, with a number if it is taken or a file has it. The
+// name of the catalogue is always taken.
+func (p *puller) freeName(name string) string {
+	stem, here := strings.TrimSuffix(name, ".seg"), existsBeside(p.flags.lock)
+	for n := 2; p.taken[name] || here(name) || path.Base(name) == catalogueName; n++ {
+		name = fmt.Sprintf("%s-%d.seg", stem, n)
+	}
+	return name
+}
+
+const catalogueName = "catalog.seg"
+
+// catalogueIn returns the catalogue of a folder; "" when there is none.
+func catalogueIn(dir string) string {
+	name := filepath.Join(dir, catalogueName)
+	if info, err := os.Stat(name); err != nil || info.IsDir() {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// plainReason follows the comment that keeps a rule from being simplified.
+const plainReason = segc.PlainComment + " compiled as written; simplified, the document would not be the platform's"
+
+// write writes a segment as a rule that gives its document again, and returns
+// the body that the rule gives. When simplification would give another document,
+// the rule says that it is to be compiled as written. What not even that gives,
+// such as a condition that stands twice, means the same as the document, and the
+// lock remembers both.
+func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
+	decompile := decompileFlags{use: p.flags.use, output: name}
+	options, err := decompile.options()
+	if err != nil {
+		return "", nil, err
+	}
+	document := rule.AppendBody(nil, theirs, true)
+	text, err := segc.Decompile(ctx, document, options)
+	if err != nil {
+		return "", nil, p.catalogueError(err)
+	}
+	body, err := p.compiled(ctx, text, name, options)
+	if err == nil && plan.Hash(body) == plan.Hash(theirs) {
+		return text, body, nil
+	}
+	options.Exact = true
+	exact, problem := segc.Decompile(ctx, document, options)
+	if problem != nil {
+		return text, body, err // the document has what no expansion gives
+	}
+	exact = plainReason + "\n" + exact
+	if plain, problem := p.compiled(ctx, exact, name, options); problem == nil {
+		return exact, plain, nil
+	}
+	return text, body, err
+}
+
+// compiled returns the body that a text gives.
+func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
+	in := input{name: name, text: text}
+	if err := in.locate(name, p.flags.root); err != nil {
+		return nil, err
+	}
+	options := in.options(p.flags.maxGroups)
+	if from.Files != nil {
+		options.Files, options.Path = from.Files, from.Path
+	}
+	_, body, _, list := bodyOf(ctx, in, options)
+	if body == nil {
+		return nil, fmt.Errorf("%s would not compile: %w", name, list.Err())
+	}
+	return body, nil
+}
+
+// catalogueError shows what is wrong with the catalogue, if that is it.
+func (p *puller) catalogueError(err error) error {
+	var d diag.Diagnostic
+	if !errors.As(err, &d) {
+		return err
+	}
+	if list := refusals(err, d.Location.Source); list != nil {
+		if err := p.show(p.err, list.Distinct()); err != nil {
+			return err
+		}
+		return errInput
+	}
+	return err
+}

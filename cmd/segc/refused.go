@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+)
+
+// conditionPath finds the number of a group, and of a condition in it, in what a
+// refusal says, in whatever way it is written: any[0].all[2], any.0.all.2,
+// /any/0/all/2. The shape of a refusal is not documented.
+var conditionPath = regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`)
+
+// refused shows where in the rule that stands which the API refuses, and returns
+// the error. With a header that flags have overridden, only conditions are shown.
+func (a *app) refused(err error, in input, result *segc.Result, overridden bool) error {
+	list := refusedPlaces(err, in, result, overridden)
+	if len(list) == 0 {
+		return ofAPI(err)
+	}
+	if err := a.show(a.err, list.Distinct()); err != nil {
+		return err
+	}
+	return ofAPI(err)
+}
+
+// refusedPlaces says what the API refuses of a rule, as far as its words tell.
+func refusedPlaces(err error, in input, result *segc.Result, overridden bool) diag.List {
+	var refusal *client.APIError
+	if !errors.As(err, &refusal) || !errors.Is(err, client.ErrInvalid) {
+		return nil
+	}
+	problems := refusal.Problems
+	if refusal.Message != "" {
+		problems = append([]client.Problem{{Message: refusal.Message}}, problems...)
+	}
+	var list diag.List
+	for _, p := range problems {
+		words := p.Path
+		if !conditionPath.MatchString(words) {
+			words = p.Message
+		}
+		origins, what := refusedConditions(words, result), "condition"
+		if len(origins) == 0 && !overridden {
+			origins, what = refusedHeader(p.Path, in)
+		}
+		if len(origins) == 0 {
+			continue
+		}
+		d := diag.Diagnostic{Code: diag.APIRefused, Message: "the API refuses this " + what + ": " + p.Message, Location: origins[0]}
+		if p.Path != "" {
+			d.Notes = []string{"the API names it " + p.Path}
+		}
+		for _, origin := range origins[1:] {
+			d.Related = append(d.Related, diag.Label{Location: origin, Text: "and this"})
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// refusedConditions returns where the condition stands that a text names, or
+// the conditions of the group.
+func refusedConditions(words string, result *segc.Result) []diag.Location {
+	match := conditionPath.FindStringSubmatch(words)
+	if match == nil {
+		return nil
+	}
+	group, err := strconv.Atoi(match[1])
+	if err != nil {
+		return nil
+	}
+	if match[2] != "" {
+		condition, err := strconv.Atoi(match[2])
+		if err != nil {
+			return nil
+		}
+		origins, _ := result.Origin(group, condition)
+		return origins
+	}
+	var all []diag.Location
+	for condition := 0; ; condition++ {
+		origins, ok := result.Origin(group, condition)
+		if !ok {
+			return all
+		}
+		all = append(all, origins...)
+	}
+}
+
+// refusedHeader returns where the header has the member of the body that a path
+// begins with.
+func refusedHeader(path string, in input) ([]diag.Location, string) {
+	member := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == '/' })
+	if len(member) == 0 {
+		return nil, ""
+	}
+	source := ast.NewSource(in.name, in.text)
+	file, _ := grammar.Parse(source, grammar.Options{})
+	for _, s := range file.Statements {
+		header, ok := s.(*ast.Segment)
+		if !ok {
+			continue
+		}
+		if member[0] == "name" {
+			return []diag.Location{{Source: source, Span: header.Name.Span()}}, "name"
+		}
+		kind, known := map[string]ast.PropertyKind{
+			"color": ast.PropertyColor, "contact_list_ids": ast.PropertyLists, "description": ast.PropertyDescription,
+		}[member[0]]
+		for _, p := range header.Properties {
+			if known && p.Kind == kind {
+				return []diag.Location{{Source: source, Span: p.Span()}}, "property"
+			}
+		}
+	}
+	return nil, ""
+}
