@@ -177,3 +177,43 @@ func TestWhatIsTakenApartIsNotProved(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsPaidForWhatIsMinimal holds that a rule that is minimal as written
+// is found to be so at once: without primes, and without a covering problem.
+func TestNothingIsPaidForWhatIsMinimal(t *testing.T) {
+	for _, text := range []string{
+		`status = "subscribed" and opened >= 1 in last 30d`,
+		`status = "subscribed" and opened >= 1 in last 30d or isp in (1, 2)`,
+		"a is null and b is null and c is null or c is not null and d is null and a is null or d is not null and b is not null and c is null",
+		"opened >= 1 in last 30d or opened >= 3 in last 90d",
+	} {
+		result, _ := mustCompile(t, text, segc.Options{})
+		if s := result.Stats(); s.Method != "as written" || !s.Proved || s.Primes+s.Branches+s.Steps > 0 {
+			t.Errorf("%s\n%v", text, s)
+		}
+	}
+}
+
+// TestRelatedPairsAreNoProduct holds that a rule is not refused for what it
+// multiplies out to when its conditions have to do with each other.
+func TestRelatedPairsAreNoProduct(t *testing.T) {
+	result, _ := mustCompile(t, pairs(12, "age > #", "b# = 1"), segc.Options{})
+	if s := result.Stats(); s.Groups != 13 || !s.Proved {
+		t.Errorf("%v", s)
+	}
+}
+
+// TestLevels holds that less than everything is admitted.
+func TestLevels(t *testing.T) {
+	for text, level := range map[string]int{
+		"(born >= 2026-06-15 or born = 2026-05-01T10:00:00Z) and born >= 2026-06-15": 2,
+		"age > 5 and age > 3":                3,
+		`plan = "a" and isp in (1)`:          3,
+		"(a is null or b = 1) and c is null": 3,
+	} {
+		result, _ := mustCompile(t, text, segc.Options{})
+		if s := result.Stats(); s.Level != level {
+			t.Errorf("%s\nlevel %d, want %d: %v", text, s.Level, level, s)
+		}
+	}
+}

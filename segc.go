@@ -120,7 +120,7 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 	if reviewed {
 		return result, file, review(result, file, options, list)
 	}
-	return result, file, lint.Silence(file, list)
+	return result, file, lint.Silence(append([]*ast.File{file}, result.Used()...), list)
 }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line

@@ -46,7 +46,7 @@ const (
 // reasons gathers the server's words. The API's documentation does not give the
 // shape of a 400, so that all usual ones are read: a text or a list of texts
 // under the name of a member or a whole path; members nested like those of the
-// request; and objects with a loc and a msg.
+// request; and objects that say where and what, such as those with loc and msg.
 type reasons struct {
 	hide     func(string) string
 	message  string // for the request as a whole
@@ -87,8 +87,9 @@ func (r *reasons) walk(path string, value any, depth int) {
 
 func (r *reasons) object(path string, value map[string]any, depth int) {
 	if located(value) {
-		words, _ := value["msg"].(string)
-		r.add(join(path, location(value["loc"])), words)
+		where, _ := place(value)
+		what, _ := words(value)
+		r.add(join(path, where), what)
 		return
 	}
 	names := slices.Sorted(maps.Keys(value))
@@ -106,16 +107,41 @@ func (r *reasons) object(path string, value map[string]any, depth int) {
 	}
 }
 
-// located reports whether an object says where (loc) and what (msg).
+// located reports whether an object says where and what: a loc and a msg, or a
+// text under one of the usual names of each.
 func located(value map[string]any) bool {
-	_, where := value["loc"].([]any)
-	_, what := value["msg"].(string)
+	_, where := place(value)
+	_, what := words(value)
 	return where && what
 }
 
-func location(loc any) string {
+// place returns the path in a located object.
+func place(value map[string]any) (string, bool) {
+	if loc, ok := value["loc"].([]any); ok {
+		return location(loc), true
+	}
+	if source, ok := value["source"].(map[string]any); ok {
+		value = source
+	}
+	return firstText(value, "path", "pointer", "field", "param", "attr", "property", "loc")
+}
+
+// words returns the message in a located object.
+func words(value map[string]any) (string, bool) {
+	return firstText(value, "msg", "message", "detail", "description", "reason", "error", "title")
+}
+
+func firstText(value map[string]any, names ...string) (string, bool) {
+	for _, name := range names {
+		if text, ok := value[name].(string); ok && text != "" {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+func location(steps []any) string {
 	path := ""
-	steps, _ := loc.([]any)
 	for i, step := range steps {
 		switch step := step.(type) {
 		case json.Number:

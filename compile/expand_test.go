@@ -238,14 +238,15 @@ func TestExpandTellsManyAtomsApart(t *testing.T) {
 	atoms := someAtoms(n)
 	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
 	or := &formula{kind: isOr}
+	pair := func(i, j int) *formula { return &formula{kind: isAnd, kids: []*formula{leaf(i), leaf(j)}} }
 	for i := range 64 {
-		or.kids = append(or.kids,
-			&formula{kind: isAnd, kids: []*formula{leaf(i), leaf((i+1)%64 + 64)}},
-			&formula{kind: isAnd, kids: []*formula{leaf(i + 64), leaf((i+1)%64 + 128), leaf((i + 5) % 64)}})
+		next := (i + 1) % 64
+		or.kids = append(or.kids, pair(i, 64+next), pair(64+next, 128+(i+9)%64), pair(64+next, 128+(i+17)%64),
+			&formula{kind: isAnd, kids: []*formula{leaf(i), leaf(128 + next), leaf(128 + (i+30)%64)}})
 	}
 	cubes, err := expand(or, n, 1000)
-	if err != nil || len(cubes) != 128 {
-		t.Errorf("%d groups, %v, want 128", len(cubes), err)
+	if err != nil || len(cubes) != 256 {
+		t.Errorf("%d groups, %v, want 256", len(cubes), err)
 	}
 }
 

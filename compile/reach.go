@@ -10,24 +10,31 @@ import (
 type Reach struct {
 	// Example is such a contact; nil when there is none.
 	Example *Example
-	// Only says that the rule reaches nobody else.
+	// Only says that the rule reaches nobody whom the other document matches.
 	Only bool
 }
 
 // Outside looks for contacts that a rule matches and a document does not. The
-// error is a *logic.LimitError, or ErrUndecided.
-func Outside(side *Side, document *rule.Document) (Reach, error) {
-	inside := DocumentSide(document)
+// other document matches those of whom the rule may be clear. The error is a
+// *logic.LimitError, or ErrUndecided.
+func Outside(side *Side, document, clear *rule.Document) (Reach, error) {
+	inside, others := DocumentSide(document), DocumentSide(clear)
 	atoms, place := unite(side.atoms, inside.atoms)
+	atoms, clearPlace := unite(atoms, others.atoms)
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}
-	system := engine.New(atoms, eitherColumns(side.columns, inside.columns), engine.DefaultLimits())
-	a := side.build(system.Diagram, system.Atom)
-	b := inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
-	out, in := system.Diff(a, b), system.And(a, b)
+	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
+	system := engine.New(atoms, columns, engine.DefaultLimits())
+	rules := side.build(system.Diagram, system.Atom)
+	allowed := inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
+	plain := others.build(system.Diagram, func(i int) logic.Node { return system.Atom(clearPlace[i]) })
+	out, both := system.Diff(rules, allowed), system.And(rules, plain)
 	if err := system.Err(); err != nil {
 		return Reach{}, err
 	}
-	return Reach{Example: example(system, out, side, inside), Only: in == logic.False}, nil
+	if out == logic.False {
+		return Reach{}, nil
+	}
+	return Reach{Example: example(system, out, side, inside), Only: both == logic.False}, nil
 }

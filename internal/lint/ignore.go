@@ -2,117 +2,255 @@ package lint
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
 
-// ignore is a comment that silences a warning: # segc:ignore SEG501 reason. It
+// ignore is a comment that silences warnings: # segc:ignore SEG501 reason. It
 // speaks of its own line, or of the next one when it stands alone.
 type ignore struct {
+	file    *ast.File
 	comment ast.Comment
-	code    diag.Code
 	line    int
-	used    bool
+	codes   []diag.Code
+	used    map[diag.Code]bool
 }
 
 const ignoreWord = "segc:ignore"
 
-// Silence drops the warnings of a file that its comments silence.
-func Silence(file *ast.File, list diag.List) diag.List {
-	if len(list) == 0 || len(file.Comments) == 0 {
-		return list
-	}
-	ignores, _ := findIgnores(file)
-	return drop(file.Source, ignores, list)
+// ignores are the comments of some files, by what they silence.
+type ignores struct {
+	all     []*ignore
+	byPlace map[ignored][]*ignore
 }
 
+type ignored struct {
+	source *ast.Source
+	line   int
+	code   diag.Code
+}
+
+// Silence drops the warnings that the comments of their files silence.
+func Silence(files []*ast.File, list diag.List) diag.List {
+	if len(list) == 0 {
+		return list
+	}
+	found, _ := findIgnores(files)
+	return found.drop(list)
+}
+
+// Ignore drops what Silence does, and adds a warning for each comment of the
+// main file that silences nothing, or does not say what or why. The list is
+// complete: it has all that there is to say about the files.
+func Ignore(input Input, list diag.List) diag.List {
+	found, problems := findIgnores(input.files())
+	kept := found.drop(list)
+	for _, d := range problems {
+		if d.Location.Source == input.Main.Source {
+			kept = append(kept, d)
+		}
+	}
+	if list.HasErrors() {
+		return kept // there would be more warnings without them
+	}
+	for _, i := range found.all {
+		if i.file == input.Main {
+			kept = append(kept, i.useless(input)...)
+		}
+	}
+	return kept
+}
+
+// files returns the main file and what it uses.
+func (input Input) files() []*ast.File { return append([]*ast.File{input.Main}, input.Used...) }
+
 // drop returns the list without what is ignored.
-func drop(source *ast.Source, ignores []*ignore, list diag.List) diag.List {
+func (found *ignores) drop(list diag.List) diag.List {
+	if len(found.all) == 0 {
+		return list
+	}
 	var kept diag.List
 	for _, d := range list {
-		if !silenced(source, ignores, d) {
+		if !found.silence(d) {
 			kept = append(kept, d)
 		}
 	}
 	return kept
 }
 
-// Ignore drops the warnings of a file that its comments silence, and adds a
-// warning for each comment that silences nothing or gives no reason.
-func Ignore(file *ast.File, list diag.List) diag.List {
-	ignores, problems := findIgnores(file)
-	if len(ignores) == 0 && len(problems) == 0 {
-		return list
-	}
-	kept := drop(file.Source, ignores, list)
-	for _, i := range ignores {
-		if !i.used {
-			place := at(file.Source, i.comment)
-			problems = append(problems, diag.Diagnostic{
-				Severity: diag.Warning, Code: diag.UselessIgnore, Location: place,
-				Message: fmt.Sprintf("there is no warning %s here to ignore", i.code),
-				Fixes:   []diag.Fix{{Text: "take the comment out", Safe: true, Edits: []diag.Edit{{Location: place}}}},
-			})
-		}
-	}
-	return append(kept, problems...)
-}
-
-func silenced(source *ast.Source, ignores []*ignore, d diag.Diagnostic) bool {
-	if d.Severity != diag.Warning || d.Location.Source != source {
+func (found *ignores) silence(d diag.Diagnostic) bool {
+	if d.Severity != diag.Warning || d.Location.Source == nil {
 		return false
 	}
-	line := source.Position(d.Location.Span.Start).Line
-	hit := false
-	for _, i := range ignores {
-		if i.code == d.Code && i.line == line {
-			i.used, hit = true, true
-		}
+	line := d.Location.Source.Position(d.Location.Span.Start).Line
+	hits := found.byPlace[ignored{d.Location.Source, line, d.Code}]
+	for _, i := range hits {
+		i.used[d.Code] = true
 	}
-	return hit
+	return len(hits) > 0
 }
 
-func findIgnores(file *ast.File) (ignores []*ignore, problems diag.List) {
-	for _, c := range file.Comments {
-		text, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "#")), ignoreWord)
-		if !ok {
+// useless warns of the codes of a comment that silenced nothing.
+func (i *ignore) useless(input Input) diag.List {
+	var list diag.List
+	for _, code := range i.codes {
+		if i.used[code] || !input.looksFor(code) {
 			continue
 		}
-		fields := strings.Fields(text)
-		place := at(file.Source, c)
-		switch {
-		case len(fields) == 0:
-			problems = append(problems, diag.Diagnostic{
-				Severity: diag.Warning, Code: diag.UselessIgnore, Location: place, Message: "which warning is to be ignored?",
-				Notes: []string{"for example `# segc:ignore SEG501 it reads well`"},
-			})
-			continue
-		case len(fields) == 1:
-			problems = append(problems, diag.Diagnostic{
-				Severity: diag.Warning, Code: diag.UselessIgnore, Location: place, Message: "say why " + fields[0] + " is ignored, for who reads this next",
-			})
-		}
-		line := file.Source.Position(c.At.Start).Line
-		if text, start := file.Source.Line(line); strings.TrimSpace(text[:c.At.Start-start]) == "" {
-			line = nextLine(file, line)
-		}
-		ignores = append(ignores, &ignore{comment: c, code: diag.Code(fields[0]), line: line})
+		list = append(list, diag.Diagnostic{
+			Severity: diag.Warning, Code: diag.UselessIgnore, Location: at(i.file.Source, i.comment),
+			Message: fmt.Sprintf("there is no warning %s here to ignore", code),
+		})
 	}
-	return ignores, problems
+	if len(list) == len(i.codes) {
+		fix := diag.Fix{Text: "take the comment out", Safe: true, Edits: []diag.Edit{{Location: i.whole()}}}
+		for n := range list {
+			list[n].Fixes = []diag.Fix{fix}
+		}
+	}
+	return list
 }
 
-// nextLine returns the next line that has more than a comment.
-func nextLine(file *ast.File, line int) int {
+// whole returns the place of the comment with the blanks before it, and with
+// its line when it stands alone.
+func (i *ignore) whole() diag.Location {
+	source, span := i.file.Source, i.comment.Span()
+	text := source.Text()
+	span.Start = len(strings.TrimRight(text[:span.Start], " \t"))
+	if span.Start == 0 || text[span.Start-1] == '\n' {
+		rest := text[span.End:]
+		rest = strings.TrimPrefix(rest, "\r")
+		span.End = len(text) - len(strings.TrimPrefix(rest, "\n"))
+	}
+	return diag.Location{Source: source, Span: span}
+}
+
+// looksFor reports whether a warning would have been given if there was reason
+// to. Some are given when they are asked for, and some about a rule only: a
+// part that a rule of another file makes pointless may be ignored in the
+// catalogue.
+func (input Input) looksFor(code diag.Code) bool {
+	if slices.Contains(Optional(), code) && !slices.Contains(input.Enabled, code) {
+		return false
+	}
+	for _, s := range input.Main.Statements {
+		if _, ok := s.(*ast.Where); ok {
+			return true
+		}
+	}
+	return code < diag.NoOpposite || code > diag.Internal
+}
+
+func findIgnores(files []*ast.File) (*ignores, diag.List) {
+	found := &ignores{byPlace: map[ignored][]*ignore{}}
+	var problems diag.List
+	for _, file := range files {
+		next := lines{file: file, known: map[int]int{}}
+		for _, c := range slices.Backward(file.Comments) {
+			text, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "#")), ignoreWord)
+			if !ok || text != "" && !strings.ContainsAny(text[:1], " \t:") {
+				continue
+			}
+			codes, problem := parseIgnore(text)
+			if problem != "" {
+				problems = append(problems, complaint(file, c, problem))
+			}
+			if len(codes) == 0 {
+				continue
+			}
+			i := &ignore{file: file, comment: c, codes: codes, line: next.of(c), used: map[diag.Code]bool{}}
+			found.all = append(found.all, i)
+			for _, code := range codes {
+				place := ignored{file.Source, i.line, code}
+				found.byPlace[place] = append(found.byPlace[place], i)
+			}
+		}
+	}
+	slices.Reverse(found.all)
+	slices.Reverse(problems)
+	return found, problems
+}
+
+func complaint(file *ast.File, c ast.Comment, message string) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Warning, Code: diag.UselessIgnore, Location: at(file.Source, c), Message: message}
+	d.Notes = []string{"for example `# segc:ignore SEG501 it reads well`"}
+	return d
+}
+
+var (
+	looksLikeCode = regexp.MustCompile(`^[\s:,]*([A-Za-z]+[0-9]+)\b`)
+	severities    = sync.OnceValue(func() map[diag.Code]diag.Severity {
+		byCode := map[diag.Code]diag.Severity{}
+		for _, code := range diag.Codes() {
+			page, _ := diag.LookupPage(code)
+			byCode[code] = page.Severity
+		}
+		return byCode
+	})
+)
+
+// parseIgnore reads the codes and the reason behind segc:ignore.
+func parseIgnore(text string) (codes []diag.Code, problem string) {
 	for {
-		line++
-		text, start := file.Source.Line(line)
-		if start >= len(file.Source.Text()) {
-			return line
+		match := looksLikeCode.FindStringSubmatch(text)
+		if match == nil {
+			break
 		}
-		if text = strings.TrimSpace(text); text != "" && text[0] != '#' {
-			return line
+		code := diag.Code(strings.ToUpper(match[1]))
+		severity, ok := severities()[code]
+		if !ok && !strings.HasPrefix(string(code), "SEG") {
+			break // a reason that begins with a word such as v2
+		}
+		text = text[len(match[0]):]
+		switch {
+		case !ok:
+			problem = fmt.Sprintf("there is no code %s; `segc explain` lists them", match[1])
+		case severity == diag.Error:
+			problem = fmt.Sprintf("%s is an error, and only warnings can be ignored", code)
+		case !slices.Contains(codes, code):
+			codes = append(codes, code)
 		}
 	}
+	reason := strings.Trim(text, " \t\r:,;.-–—")
+	switch {
+	case problem != "":
+	case len(codes) == 0:
+		problem = "which warning is to be ignored?"
+	case reason == "":
+		problem = fmt.Sprintf("say why %s is ignored, for who reads this next", codes[0])
+	}
+	return codes, problem
+}
+
+// lines finds the line that a comment speaks of, from the last comment of a
+// file to the first.
+type lines struct {
+	file  *ast.File
+	known map[int]int // by line: the next line that has more than a comment
+}
+
+func (l *lines) of(c ast.Comment) int {
+	line := l.file.Source.Position(c.At.Start).Line
+	if text, start := l.file.Source.Line(line); strings.TrimSpace(text[:c.At.Start-start]) != "" {
+		return line
+	}
+	next := line
+	for {
+		next++
+		if found, ok := l.known[next]; ok {
+			next = found
+			break
+		}
+		text, start := l.file.Source.Line(next)
+		if text = strings.TrimSpace(text); text != "" && text[0] != '#' || start >= len(l.file.Source.Text()) {
+			break
+		}
+	}
+	l.known[line] = next
+	return next
 }

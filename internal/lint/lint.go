@@ -46,12 +46,13 @@ func (l *linter) visit() {
 	source := l.Main.Source
 	texts := texts{}
 	for _, s := range l.Main.Statements {
+		l.leftOut(source, s)
 		for n := range ast.Preorder(s) {
 			switch n := n.(type) {
-			case *ast.Not:
-				l.silentlyLeftOut(source, n)
 			case *ast.Column:
-				l.repeated(source, n.Values)
+				if n.Op != ast.Between { // whose two bounds may well be equal
+					l.repeated(source, n.Values)
+				}
 				texts.collect(l, source, n)
 			case *ast.Membership:
 				l.repeated(source, n.Values)

@@ -12,43 +12,47 @@ import (
 )
 
 // Hash returns what two bodies share when they say the same but for the order
-// of lists, groups and conditions.
+// of lists, groups, conditions and values.
 func Hash(b *rule.Body) string {
-	sum := sha256.Sum256(rule.AppendBody(nil, canonical(b), true))
+	c := canonical(b)
+	var text []byte
+	for _, part := range append([]string{c.Name, c.Color, c.Description, c.rules}, c.Lists...) {
+		text = append(rule.AppendString(text, part), '\n')
+	}
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
 }
 
-// canonical returns the body in a fixed order, without what only the writing of
-// it tells apart.
-func canonical(b *rule.Body) *rule.Body {
-	c := *b
-	c.Name, c.Description, c.Color = strings.TrimSpace(b.Name), strings.TrimSpace(b.Description), strings.ToLower(b.Color)
-	c.Lists = slices.Clone(b.Lists)
+// ordered is a body in a fixed order, without what only the writing of it tells
+// apart.
+type ordered struct {
+	Name, Color, Description string
+	Lists                    []string
+	rules                    string // a group a line
+}
+
+func canonical(b *rule.Body) ordered {
+	c := ordered{
+		Name: strings.TrimSpace(b.Name), Color: strings.ToLower(b.Color), Description: strings.TrimSpace(b.Description),
+		Lists: slices.Clone(b.Lists),
+	}
 	for i := range c.Lists {
 		c.Lists[i] = strings.ToLower(c.Lists[i])
 	}
 	slices.Sort(c.Lists)
 	c.Lists = slices.Compact(c.Lists)
-	type keyed struct {
-		group rule.Group
-		key   string
-	}
-	groups := make([]keyed, len(b.Rules.Any))
+	groups := make([]string, len(b.Rules.Any))
 	for i, g := range b.Rules.Any {
-		conditions := slices.Clone(g.All)
-		slices.SortFunc(conditions, func(x, y rule.Condition) int { return strings.Compare(rule.Key(x), rule.Key(y)) })
-		keys := make([]string, len(conditions))
-		for j, c := range conditions {
-			keys[j] = rule.Key(c)
+		keys := make([]string, len(g.All))
+		for j, condition := range g.All {
+			keys[j] = rule.Key(condition)
 		}
-		groups[i] = keyed{rule.Group{All: conditions}, strings.Join(keys, "\n")}
+		slices.Sort(keys)
+		groups[i] = strings.Join(keys, ",")
 	}
-	slices.SortStableFunc(groups, func(x, y keyed) int { return strings.Compare(x.key, y.key) })
-	c.Rules = &rule.Document{}
-	for _, g := range groups {
-		c.Rules.Any = append(c.Rules.Any, g.group)
-	}
-	return &c
+	slices.Sort(groups)
+	c.rules = strings.Join(groups, "\n")
+	return c
 }
 
 // BodyOf returns the body of a segment as the API answered it. Rules with

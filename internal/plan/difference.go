@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/rule"
@@ -21,7 +20,7 @@ func (s *Step) difference(l Local, remote *rule.Body) {
 			s.Fields = append(s.Fields, f)
 		}
 	}
-	if !slices.Equal(rule.AppendJSON(nil, mine.Rules, true), rule.AppendJSON(nil, theirs.Rules, true)) {
+	if mine.rules != theirs.rules {
 		s.Rules = rulesChange(remote.Rules, l)
 	}
 }

@@ -85,7 +85,9 @@ func (m *maker) here(file string) bool {
 func (m *maker) unmanaged() []Unmanaged {
 	left := []Unmanaged{}
 	for id, s := range m.there {
-		if e, locked := m.byID[id]; len(m.claims[id]) == 0 && !(locked && m.here(e.File)) {
+		e, locked := m.byID[id]
+		elsewhere := locked && !m.files[e.File] && m.here(e.File) // its file is not at hand
+		if len(m.claims[id]) == 0 && !elsewhere {
 			left = append(left, Unmanaged{ID: id, Name: s.Name})
 		}
 	}

@@ -1,0 +1,113 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// leftOut warns of a `not` over an order: who has no value is matched by
+// neither side, which few expect of `not`. A statement that says itself what
+// becomes of who has no value is in order.
+func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
+	var e ast.Expr
+	switch s := s.(type) {
+	case *ast.Where:
+		e = s.Expr
+	case *ast.Let:
+		e = s.Expr
+	case *ast.Require:
+		e = s.Expr
+	default:
+		return
+	}
+	said := map[string]bool{}
+	for n := range ast.Preorder(e) {
+		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) {
+			said[c.Name.Text] = true
+		}
+	}
+	l.below(source, e, nil, said)
+}
+
+// below looks for orders below an odd number of nots, the nearest of which is
+// given; it is nil when their number is even.
+func (l *linter) below(source *ast.Source, e ast.Expr, not *ast.Not, said map[string]bool) {
+	switch e := e.(type) {
+	case *ast.Paren:
+		l.below(source, e.Expr, not, said)
+	case *ast.Not:
+		if not != nil {
+			l.below(source, e.Operand, nil, said)
+		} else {
+			l.below(source, e.Operand, e, said)
+		}
+	case *ast.And:
+		for _, o := range e.Operands {
+			l.below(source, o, not, said)
+		}
+	case *ast.Or:
+		for _, o := range e.Operands {
+			l.below(source, o, not, said)
+		}
+	case *ast.Column:
+		if not != nil && !said[e.Name.Text] && l.nullable(e.Name.Text) {
+			l.notOrder(source, not, e)
+		}
+	}
+}
+
+func (l *linter) notOrder(source *ast.Source, not *ast.Not, e *ast.Column) {
+	switch e.Op {
+	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+	default:
+		return
+	}
+	message := fmt.Sprintf("contacts without a value in `%s` are matched neither with this `not` nor without it", e.Name.Text)
+	operand := not.Operand
+	for {
+		paren, ok := operand.(*ast.Paren)
+		if !ok {
+			break
+		}
+		operand = paren.Expr
+	}
+	if operand != ast.Expr(e) {
+		d := l.warn(diag.LeftOut, at(source, e), message)
+		d.Related = []diag.Label{{Location: at(source, not), Text: "the `not`"}}
+		d.Notes = []string{fmt.Sprintf("`%s is null`, joined by `or`, lets them in", source.Slice(e.Name.At))}
+		return
+	}
+	d := l.warn(diag.LeftOut, at(source, not), message)
+	name := source.Slice(e.Name.At)
+	d.Fixes = []diag.Fix{{Text: "let them in", Edits: []diag.Edit{{Location: at(source, not), Text: "(" + opposite(source, e, name) + " or " + name + " is null)"}}}}
+	d.Notes = []string{"if they are meant to be left out, write the opposite comparison in place of `not`"}
+}
+
+// opposite writes the comparison that holds where the condition does not.
+func opposite(source *ast.Source, e *ast.Column, name string) string {
+	value := func(i int) string { return source.Slice(e.Values[i].At) }
+	switch e.Op {
+	case ast.Greater:
+		return name + " <= " + value(0)
+	case ast.GreaterEqual:
+		return name + " < " + value(0)
+	case ast.Less:
+		return name + " >= " + value(0)
+	case ast.LessEqual:
+		return name + " > " + value(0)
+	default:
+		return name + " < " + value(0) + " or " + name + " > " + value(1)
+	}
+}
+
+// nullable reports whether contacts may lack a value in a column.
+func (l *linter) nullable(name string) bool {
+	if f := l.names.fields[name]; f != nil && f.NotNull {
+		return false
+	}
+	builtin, ok := column.Builtin(name)
+	return !ok || !builtin.NotNull
+}
