@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/segc-lang/segc/ast"
@@ -132,13 +133,13 @@ func latin(r rune) rune {
 	if r < 0x370 {
 		return r
 	}
-	if l, ok := lookAlikes[r]; ok {
+	if l, ok := lookAlikes()[r]; ok {
 		return l
 	}
 	return r
 }
 
-var lookAlikes = func() map[rune]rune {
+var lookAlikes = sync.OnceValue(func() map[rune]rune {
 	const from, to = "АВЕЅІЈКМНОРСТХаесіјорѕухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTXaecijopsyxABEZHIKMNOPTYXo"
 	letters := []rune(to)
 	table := map[rune]rune{}
@@ -146,4 +147,4 @@ var lookAlikes = func() map[rune]rune {
 		table[r] = letters[i]
 	}
 	return table
-}()
+})
