@@ -134,7 +134,7 @@ func TestSemanticVersion(t *testing.T) {
 func TestFileURI(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.seg": "a.seg", "./b/a.seg": "b/a.seg", "../a.seg": "../a.seg", "a b/100%.seg": "a%20b/100%25.seg",
-		"/tmp/a.seg": "file:///tmp/a.seg", "<stdin>": "%3Cstdin%3E", "a:b.seg": "./a:b.seg", "C:/rules/a.seg": "file:///C:/rules/a.seg",
+		"/rules/a.seg": "file:///rules/a.seg", "<stdin>": "%3Cstdin%3E", "a:b.seg": "./a:b.seg", "C:/rules/a.seg": "file:///C:/rules/a.seg",
 	} {
 		if got := fileURI(name); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
