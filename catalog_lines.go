@@ -50,7 +50,9 @@ func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
 // several lists.
 func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
 	columns := map[string]CatalogColumn{}
-	for _, l := range lists {
+	sorted := slices.Clone(lists)
+	slices.SortStableFunc(sorted, func(x, y CatalogList) int { return strings.Compare(x.ID, y.ID) })
+	for _, l := range sorted {
 		for _, found := range l.Columns {
 			if _, builtin := column.Builtin(found.Name); builtin || c.fieldNames[found.Name] {
 				continue

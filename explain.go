@@ -52,7 +52,9 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		in.Title = result.Segment.Name
 	}
 	e := explain.Explain(in)
-	e.Changed = append(e.Changed, changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source)...)
+	for _, line := range changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source) {
+		e.AddChanged(line)
+	}
 	return &Explanation{e}, list
 }
 

@@ -177,3 +177,57 @@ func TestWhatIsTakenApartIsNotProved(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsPaidForWhatIsMinimal holds that a rule that is minimal as written
+// is found to be so at once: without primes, and without a covering problem.
+func TestNothingIsPaidForWhatIsMinimal(t *testing.T) {
+	for _, text := range []string{
+		`status = "subscribed" and opened >= 1 in last 30d`,
+		`status = "subscribed" and opened >= 1 in last 30d or isp in (1, 2)`,
+		"a is null and b is null and c is null or x = 2 and c is null and d = 1 and a is null",
+	} {
+		result, _ := mustCompile(t, text, segc.Options{})
+		if s := result.Stats(); s.Method != "as written" || !s.Proved || s.Primes+s.Branches+s.Steps > 0 {
+			t.Errorf("%s\n%v", text, s)
+		}
+	}
+}
+
+// TestRelatedPairsAreNoProduct holds that a rule is not refused for what it
+// multiplies out to when its conditions have to do with each other.
+func TestRelatedPairsAreNoProduct(t *testing.T) {
+	result, _ := mustCompile(t, pairs(12, "age > #", "b# = 1"), segc.Options{})
+	if s := result.Stats(); s.Groups != 13 || !s.Proved {
+		t.Errorf("%v", s)
+	}
+}
+
+// TestLevels holds that less than everything is admitted.
+func TestLevels(t *testing.T) {
+	for text, level := range map[string]int{
+		"(born >= 2026-06-15 or born = 2026-05-01T10:00:00Z) and born between 2026-06-15 and 2026-06-15": 2,
+		"age > 5 and age > 3":                3,
+		`plan = "a" and isp in (1)`:          3,
+		"(a is null or b = 1) and c is null": 3,
+	} {
+		result, _ := mustCompile(t, text, segc.Options{})
+		if s := result.Stats(); s.Level != level {
+			t.Errorf("%s\nlevel %d, want %d: %v", text, s.Level, level, s)
+		}
+	}
+}
+
+// TestManyClasses minimises a rule that tells more values of one column apart
+// than a machine word has bits.
+func TestManyClasses(t *testing.T) {
+	const n = 70
+	var parts []string
+	for i := range n {
+		parts = append(parts, fmt.Sprintf("(age = %d and age is not null and x%d is null)", i, i))
+	}
+	parts = append(parts, "(age in (3, 4) and x3 is null and x4 is null)") // says nothing new
+	result, _ := mustCompile(t, strings.Join(parts, " or "), segc.Options{})
+	if s := result.Stats(); s.Groups != n || s.Conditions != 2*n || !s.Proved {
+		t.Errorf("%v", s)
+	}
+}

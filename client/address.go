@@ -19,13 +19,9 @@ func parseBase(text string) (*url.URL, error) {
 		text = DefaultBaseURL
 	}
 	u, err := url.Parse(text)
-	var parse *url.Error
-	if errors.As(err, &parse) {
-		err = parse.Err // the rest repeats the address, and with it a password
-	}
 	switch {
-	case err != nil:
-		return nil, fmt.Errorf("client: the base address cannot be read: %w", err)
+	case err != nil: // whose words repeat parts of the address, and with them a password
+		return nil, errors.New("client: the base address is no URL, such as " + DefaultBaseURL)
 	case u.Scheme != "https" && u.Scheme != "http" || u.Opaque != "":
 		return nil, errors.New("client: the base address must begin with https:// (or http:// and a loopback host)")
 	case u.Hostname() == "":

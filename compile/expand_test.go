@@ -271,3 +271,21 @@ func TestExpandGivesUpAsAWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestExpandKeepsToMaxGroups holds that the limit counts the groups that are
+// left, to the group.
+func TestExpandKeepsToMaxGroups(t *testing.T) {
+	atoms := someAtoms(8)
+	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
+	pair := func(i int) *formula { return &formula{kind: isOr, kids: []*formula{leaf(i), leaf(i + 1)}} }
+	f := &formula{kind: isOr, kids: []*formula{
+		{kind: isAnd, kids: []*formula{pair(0), pair(2), pair(4)}},
+		{kind: isAnd, kids: []*formula{leaf(0), leaf(6), leaf(7)}},
+	}}
+	if cubes, err := expand(f, len(atoms), 9); err != nil || len(cubes) != 9 {
+		t.Errorf("%d groups, %v", len(cubes), err)
+	}
+	if cubes, err := expand(f, len(atoms), 8); err == nil {
+		t.Errorf("%d groups of 8", len(cubes))
+	}
+}

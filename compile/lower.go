@@ -128,6 +128,9 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	if let.source != l.main.Source {
 		f.shared = true
 	}
+	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
+		f.shared, opposite.shared = true, true
+	}
 	if l.lets == nil {
 		l.lets = map[letUse]*formula{}
 	}

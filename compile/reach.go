@@ -14,6 +14,10 @@ type Reach struct {
 	Only bool
 }
 
+// maxReach bounds the steps of Outside, which gives warnings only: a sixth of
+// what a rule itself may cost.
+const maxReach = logic.DefaultOperations / 6
+
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is a
 // *logic.LimitError, or ErrUndecided.
@@ -25,7 +29,9 @@ func Outside(side *Side, document, clear *rule.Document) (Reach, error) {
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
-	system := engine.New(atoms, columns, engine.DefaultLimits())
+	limits := engine.DefaultLimits()
+	limits.Logic.Operations = maxReach
+	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)
 	allowed := inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	plain := others.build(system.Diagram, func(i int) logic.Node { return system.Atom(clearPlace[i]) })

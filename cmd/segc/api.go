@@ -46,7 +46,7 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := client.Options{BaseURL: a.address(flags), Key: key, UserAgent: "segc/" + version(), OnEvent: a.onEvent}
+	options := client.Options{BaseURL: a.address(flags), Key: key, UserAgent: "segc/" + version(), OnEvent: a.onEvent, Clock: a.clock}
 	if flags.debug {
 		options.OnTrace = a.onTrace
 	}
@@ -133,6 +133,9 @@ func (a *app) onTrace(t client.Trace) {
 
 // ofAPI marks an error as one of the API, which has an exit code of its own.
 func ofAPI(err error) error {
+	if errors.Is(err, errAPI) {
+		return err
+	}
 	var refusal *client.APIError
 	var answer *client.AnswerError
 	var transport *client.TransportError

@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/column"
 )
 
 const catalogLong = `Catalog works on the file of declarations that rules share.`
@@ -96,7 +97,21 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	if output == "-" {
 		return writeTo(a.out, "the catalogue", []byte(text))
 	}
-	return writeFile(output, []byte(text))
+	if err := a.write(output, []byte(text)); err != nil {
+		return err
+	}
+	if !a.report.quiet {
+		columns := map[string]bool{}
+		for _, l := range lists {
+			for _, c := range l.Columns {
+				if _, builtin := column.Builtin(c.Name); !builtin {
+					columns[c.Name] = true
+				}
+			}
+		}
+		a.progress.line(fmt.Sprintf("%s: %s, %s", output, plural(len(lists), "list"), plural(len(columns), "column")))
+	}
+	return nil
 }
 
 func catalogLists(lists []client.ContactList) []segc.CatalogList {

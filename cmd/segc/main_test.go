@@ -43,6 +43,10 @@ func TestScript(t *testing.T) {
 			"bytes": repeated,
 
 			"wait-for": waitFor,
+
+			"dev-server": serveAPI,
+			"create":     createElsewhere,
+			"patch":      patchElsewhere,
 		},
 		Condition: func(condition string) (bool, error) {
 			if condition == "root" {

@@ -36,6 +36,7 @@ type app struct {
 
 	progress progress
 	api      *client.Client // once there is one
+	clock    client.Clock   // nil for the machine's
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -47,17 +48,21 @@ var errInput = errors.New("the input has errors")
 // that Ctrl-C ends it at once wherever it is, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
 	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}}
+	return a.run(args)
+}
+
+func (a *app) run(args []string) int {
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(s.in)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(context.Background())
 	code, silent := exitCode(err, args)
 	if !silent {
 		a.progress.end()
 		for line := range strings.Lines(err.Error()) {
-			_, _ = fmt.Fprintf(s.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
+			_, _ = fmt.Fprintf(a.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
 		}
 	}
 	return code

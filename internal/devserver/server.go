@@ -53,8 +53,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, fault Fault) {
 		s.write(w, r, fault, refuse(http.StatusInternalServerError, "A fault on demand: nothing was done."))
 		return
 	case "429":
-		w.Header().Set("Retry-After", strconv.Itoa(int(max(fault.Delay, time.Second)/time.Second)))
+		seconds := strconv.Itoa(int(max(fault.Delay, time.Second) / time.Second))
+		w.Header().Set("Retry-After", seconds)
 		w.Header().Set("X-RateLimit-Remaining", "0")
+		w.Header().Set("X-RateLimit-Reset", seconds)
 		s.write(w, r, fault, refuse(http.StatusTooManyRequests, "A fault on demand: nothing was done."))
 		return
 	case "html":

@@ -1,9 +1,7 @@
 package explain
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/internal/column"
@@ -30,14 +28,19 @@ type Names struct {
 
 // Explanation is a document in words.
 type Explanation struct {
-	Title  string  `json:"title,omitempty"`
-	Groups []Group `json:"groups"`
+	Title string `json:"title,omitempty"`
+	// Common are the conditions that all of several groups have.
+	Common []string `json:"common"`
+	Groups []Group  `json:"groups"`
 	// LeftOut says who does not match for want of a value.
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
 	Open []string `json:"open"`
 	// Changed says what the document has in place of what the rule says.
 	Changed []string `json:"changed"`
+
+	common clauses
+	groups []clauses // without the common ones
 }
 
 // Group is one way to belong to the segment.
@@ -51,158 +54,44 @@ func Explain(in Input) *Explanation {
 	if in.Columns == nil {
 		in.Columns = func(string) column.Column { return column.Column{} }
 	}
-	e := &Explanation{Title: in.Title, LeftOut: []string{}, Open: []string{}, Changed: []string{}}
+	e := &Explanation{Title: printable(in.Title), Common: []string{}, Changed: []string{}}
 	for _, g := range in.Document.Any {
-		group := Group{}
-		for _, c := range g.All {
-			group.Conditions = append(group.Conditions, in.phrase(c))
-		}
-		group.Sentence = "Contacts who " + join(group.Conditions, "and") + "."
-		e.Groups = append(e.Groups, group)
+		said := in.clauses(g)
+		e.groups = append(e.groups, said)
+		e.Groups = append(e.Groups, Group{Sentence: said.sentence(), Conditions: said.texts()})
 	}
-	e.LeftOut = in.leftOut()
-	e.Open = in.open()
+	e.factor()
+	e.LeftOut, e.Open = in.leftOut(), in.open()
 	return e
 }
 
-// leftOut says for each column which groups a contact without a value in it is
-// left out of.
-func (in *Input) leftOut() []string {
-	needed := map[string][]int{}
-	for i, g := range in.Document.Any {
-		for _, c := range g.All {
-			f, ok := c.(rule.Field)
-			if !ok || negative(f.Operator) || f.Operator == rule.IsNull || f.Operator == rule.IsNotNull || in.notNull(f.Column) {
-				continue
-			}
-			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
-				needed[f.Column] = append(n, i)
-			}
+// factor takes what all groups say out of each of them, in the order of the
+// first one, unless nothing would be left of one.
+func (e *Explanation) factor() {
+	if len(e.groups) < 2 {
+		return
+	}
+	var common clauses
+	for _, c := range e.groups[0] {
+		if !slices.ContainsFunc(e.groups, func(g clauses) bool { return !slices.Contains(g, c) }) {
+			common = append(common, c)
 		}
 	}
-	names := make([]string, 0, len(needed))
-	for name := range needed {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	lines := make([]string, len(names))
-	for i, name := range names {
-		lines[i] = fmt.Sprintf("Contacts without a value in %s do not match%s.", name, in.groups(needed[name]))
-	}
-	return lines
-}
-
-// groups names groups, unless they are all that there are.
-func (in *Input) groups(numbers []int) string {
-	if len(numbers) == len(in.Document.Any) {
-		return ""
-	}
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = fmt.Sprint(n + 1)
-	}
-	if len(words) == 1 {
-		return " group " + words[0]
-	}
-	return " groups " + join(words, "and")
-}
-
-// open says where the answer depends on what is not documented.
-func (in *Input) open() []string {
-	var missing, letters []string
-	edges := map[int]bool{}
-	for _, g := range in.Document.Any {
-		for _, c := range g.All {
-			switch c := c.(type) {
-			case rule.Field:
-				if negative(c.Operator) && !in.notNull(c.Column) {
-					missing = append(missing, c.Column)
-				}
-				if comparesText(c) {
-					letters = append(letters, c.Column)
-				}
-			case rule.Event:
-				if c.Window.Days > 0 {
-					edges[c.Window.Days] = true
-				}
+	rest := make([]clauses, len(e.groups))
+	for i, g := range e.groups {
+		for _, c := range g {
+			if !slices.Contains(common, c) {
+				rest[i] = append(rest[i], c)
 			}
 		}
-	}
-	lines := []string{}
-	if missing = distinct(missing); len(missing) > 0 {
-		lines = append(lines, fmt.Sprintf("Whether contacts without a value in %s match where it says that the value is not something is not documented.", join(missing, "or")))
-	}
-	if letters = distinct(letters); len(letters) > 0 {
-		lines = append(lines, fmt.Sprintf("Whether upper and lower case make a difference in %s is not documented.", join(letters, "and")))
-	}
-	if len(edges) > 0 {
-		days := make([]int, 0, len(edges))
-		for d := range edges {
-			days = append(days, d)
-		}
-		slices.Sort(days)
-		words := make([]string, len(days))
-		for i, d := range days {
-			words[i] = fmt.Sprintf("%d days ago", d)
-			if d == 1 {
-				words[i] = "1 day ago"
-			}
-			if !in.At.IsZero() {
-				words[i] += " (" + in.day(d) + ")"
-			}
-		}
-		lines = append(lines, fmt.Sprintf("On which side of a window something falls that happened exactly %s is not documented.", join(words, "or")))
-	}
-	return lines
-}
-
-func (in *Input) notNull(name string) bool {
-	if c := in.Columns(name); c.NotNull {
-		return true
-	}
-	c, ok := column.Builtin(name)
-	return ok && c.NotNull
-}
-
-// day returns the date a number of days before At.
-func (in *Input) day(days int) string { return in.At.AddDate(0, 0, -days).Format(time.DateOnly) }
-
-func negative(o rule.Operator) bool {
-	return o == rule.NotEquals || o == rule.NotIn || o == rule.NotContains || o == rule.HasNone
-}
-
-// comparesText reports whether the case of letters could matter: a choice of
-// the platform's own making, status, is not asked for in any other way.
-func comparesText(f rule.Field) bool {
-	if f.Column == "status" {
-		return false
-	}
-	switch f.Operator {
-	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
-		return false
-	}
-	for _, v := range f.Values {
-		if v.Kind == rule.String && strings.ToLower(v.Text) != strings.ToUpper(v.Text) {
-			return true
+		if len(rest[i]) == 0 {
+			return
 		}
 	}
-	return false
-}
-
-func distinct(words []string) []string {
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// join joins words as a sentence does.
-func join(words []string, last string) string {
-	switch len(words) {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	case 2:
-		return words[0] + " " + last + " " + words[1]
+	if len(common) > 0 {
+		e.common, e.groups, e.Common = common, rest, common.texts()
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
+
+// AddChanged adds a line to what the compiler changed.
+func (e *Explanation) AddChanged(line string) { e.Changed = append(e.Changed, printable(line)) }

@@ -2,14 +2,133 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// phrase says a condition so that it can follow "contacts who".
-func (in *Input) phrase(c rule.Condition) string {
+// clauses says the conditions of a group in their order. Two ends of a range
+// are said at once, where the first of them stands.
+func (in *Input) clauses(g rule.Group) clauses {
+	var said clauses
+	done := make([]bool, len(g.All))
+	for i, c := range g.All {
+		if done[i] {
+			continue
+		}
+		if j, ok := otherEnd(g.All, i); ok && !done[j] {
+			done[j] = true
+			said = append(said, in.span(c, g.All[j]))
+			continue
+		}
+		said = append(said, in.clause(c))
+	}
+	return said
+}
+
+// otherEnd returns the condition behind another one that is the other end of
+// its range, if there is exactly one.
+func otherEnd(all []rule.Condition, i int) (int, bool) {
+	found, n := 0, 0
+	for j, c := range all {
+		switch {
+		case j == i:
+		case opposite(all[i], c):
+			found, n = j, n+1
+		case sameEnd(all[i], c):
+			return 0, false
+		}
+	}
+	return found, n == 1 && found > i
+}
+
+// opposite reports whether two conditions are the ends of a range.
+func opposite(a, b rule.Condition) bool {
+	switch a := a.(type) {
+	case rule.Field:
+		b, ok := b.(rule.Field)
+		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) < 0 && ranges(a.Values[0]) && isDate(a.Values[0]) == isDate(b.Values[0]) &&
+			a.Values[0].Kind == b.Values[0].Kind
+	case rule.Event:
+		b, ok := b.(rule.Event)
+		return ok && sameEvents(a, b) && endOf(a)*endOf(b) < 0
+	}
+	return false
+}
+
+// sameEnd reports whether two conditions are the same end of a range.
+func sameEnd(a, b rule.Condition) bool {
+	switch a := a.(type) {
+	case rule.Field:
+		b, ok := b.(rule.Field)
+		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) > 0
+	case rule.Event:
+		b, ok := b.(rule.Event)
+		return ok && sameEvents(a, b) && endOf(a)*endOf(b) > 0
+	}
+	return false
+}
+
+func sameEvents(a, b rule.Event) bool {
+	return a.Metric == b.Metric && a.Window == b.Window && slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude)
+}
+
+// end returns -1 for a lower end, 1 for an upper one, and else 0.
+func end(o rule.Operator) int {
+	switch o {
+	case rule.Greater, rule.GreaterEq:
+		return -1
+	case rule.Less, rule.LessEq:
+		return 1
+	}
+	return 0
+}
+
+func endOf(e rule.Event) int {
+	switch {
+	case e.Operator == rule.CountGE && e.Count > 0:
+		return -1
+	case e.Operator == rule.CountLE && e.Count > 0:
+		return 1
+	}
+	return 0
+}
+
+// span says a range.
+func (in *Input) span(a, b rule.Condition) clause {
+	switch a := a.(type) {
+	case rule.Field:
+		low, high := a, b.(rule.Field)
+		if end(low.Operator) > 0 {
+			low, high = high, low
+		}
+		c := clause{subject: printable(a.Column)}
+		if low.Operator == rule.GreaterEq && high.Operator == rule.LessEq {
+			c.text = "is between " + value(low.Values[0]) + " and " + value(high.Values[0])
+		} else {
+			c.text = "is " + bound(low) + " and " + bound(high)
+		}
+		return c
+	case rule.Event:
+		low, high := a, b.(rule.Event)
+		if endOf(low) > 0 {
+			low, high = high, low
+		}
+		if low.Count == high.Count {
+			low.Operator = rule.CountEQ
+			return in.event(low)
+		}
+		return in.counted(low, fmt.Sprintf("between %d and %d times", low.Count, high.Count), fmt.Sprintf("between %d and %d mails", low.Count, high.Count))
+	default:
+		panic(fmt.Sprintf("explain: unexpected condition %T", a))
+	}
+}
+
+// clause says a condition.
+func (in *Input) clause(c rule.Condition) clause {
 	switch c := c.(type) {
 	case rule.Field:
 		return in.field(c)
@@ -18,161 +137,148 @@ func (in *Input) phrase(c rule.Condition) string {
 	case rule.Membership:
 		words := make([]string, len(c.Lists))
 		for i, id := range c.Lists {
-			words[i] = id
+			words[i] = printable(id)
 			if name, ok := in.Names.Lists[id]; ok {
-				words[i] = name
+				words[i] = printable(name)
 			}
 		}
-		if c.Operator == rule.NotIn {
-			return "are not on the list " + join(words, "or")
+		switch {
+		case len(words) == 1 && c.Operator == rule.NotIn:
+			return clause{text: "are not on the list " + words[0]}
+		case len(words) == 1:
+			return clause{text: "are on the list " + words[0]}
+		case c.Operator == rule.NotIn:
+			return clause{text: "are on none of the lists " + join(most(words), "and")}
+		default:
+			return clause{text: "are on at least one of the lists " + join(most(words), "and")}
 		}
-		return "are on the list " + join(words, "or")
 	case rule.ISP:
 		words := make([]string, len(c.Values))
 		for i, id := range c.Values {
 			words[i] = "ISP " + strconv.FormatInt(id, 10)
 			if name, ok := in.Names.ISPs[id]; ok {
-				words[i] = name
+				words[i] = printable(name)
 			}
 		}
+		text := "is at "
 		if c.Operator == rule.NotIn {
-			return "have no mailbox at " + join(words, "or")
+			text = "is not at "
 		}
-		return "have their mailbox at " + join(words, "or")
+		return clause{subject: "mailbox", word: true, text: text + join(most(words), "or")}
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", c))
 	}
 }
 
-func (in *Input) field(f rule.Field) string {
-	if f.Column == "status" && f.Operator == rule.Equals && (f.Values[0].Text == "subscribed" || f.Values[0].Text == "unsubscribed") {
-		return "are " + f.Values[0].Text
-	}
-	have := "have " + f.Column + " "
-	switch f.Operator {
-	case rule.Equals:
-		return have + in.values(f, "or")
-	case rule.NotEquals:
-		return "have " + f.Column + " other than " + in.values(f, "or")
-	case rule.In:
-		return have + in.values(f, "or")
-	case rule.NotIn:
-		return have + "other than " + in.values(f, "or")
-	case rule.Contains:
-		return have + "with " + in.values(f, "or") + " in it"
-	case rule.NotContains:
-		return have + "without " + in.values(f, "or") + " in it"
-	case rule.StartsWith:
-		return have + "starting with " + in.values(f, "or")
-	case rule.IsNull:
-		return "have no value in " + f.Column
-	case rule.IsNotNull:
-		return "have a value in " + f.Column
-	case rule.Greater:
-		return have + pick(f, "after ", "above ") + in.values(f, "or")
-	case rule.GreaterEq:
-		return have + pick(f, "from ", "of at least ") + in.values(f, "or") + pick(f, " on", "")
-	case rule.Less:
-		return have + pick(f, "before ", "below ") + in.values(f, "or")
-	case rule.LessEq:
-		return have + pick(f, "until ", "of at most ") + in.values(f, "or")
-	case rule.HasAny:
-		return "have " + in.values(f, "or") + " among " + f.Column
-	case rule.HasAll:
-		return "have " + in.values(f, "and") + " among " + f.Column
-	default:
-		return "have neither of " + in.values(f, "and") + " among " + f.Column
-	}
-}
-
-// pick chooses words for dates or for numbers.
-func pick(f rule.Field, dates, numbers string) string {
-	if f.Values[0].Kind == rule.String {
-		if _, err := date.Parse(f.Values[0].Text); err == nil {
-			return dates
-		}
-	}
-	return numbers
-}
-
-func (in *Input) values(f rule.Field, last string) string {
+func (in *Input) field(f rule.Field) clause {
+	c := clause{subject: printable(f.Column)}
 	words := make([]string, len(f.Values))
 	for i, v := range f.Values {
-		words[i] = v.Text
-		if _, err := date.Parse(v.Text); v.Kind == rule.String && err != nil {
-			words[i] = `“` + v.Text + `”`
+		words[i] = value(v)
+	}
+	words = most(words)
+	switch f.Operator {
+	case rule.Equals:
+		if is, ok := status(f); ok {
+			return clause{text: "are " + is}
 		}
-	}
-	const most = 12
-	if len(words) > most {
-		words = append(words[:most:most], fmt.Sprintf("%d more", len(words)-most))
-	}
-	return join(words, last)
-}
-
-func (in *Input) event(e rule.Event) string {
-	verb := map[rule.Metric][2]string{
-		rule.Open: {"opened a mail", "opened"}, rule.Click: {"clicked in a mail", "clicked"},
-		rule.Bounce: {"bounced", "bounced"}, rule.Complaint: {"complained", "complained"},
-		rule.Delivered: {"were delivered a mail", "were delivered a mail"}, rule.Unsubscribe: {"unsubscribed", "unsubscribed"},
-	}[e.Metric]
-	words := ""
-	switch {
-	case e.Operator == rule.Ever, e.Operator == rule.CountGE && e.Count == 1:
-		words = verb[0]
-	case e.Operator == rule.Never, e.Operator == rule.CountEQ && e.Count == 0, e.Operator == rule.CountLE && e.Count == 0:
-		words = "never " + verb[0]
-	case e.Operator == rule.CountGE:
-		words = verb[1] + " at least " + times(e.Count)
-	case e.Operator == rule.CountLE:
-		words = verb[1] + " at most " + times(e.Count)
+		c.text = "is " + words[0]
+	case rule.NotEquals:
+		if is, ok := status(f); ok {
+			return clause{text: "are not " + is}
+		}
+		c.text = "is not " + words[0]
+	case rule.In:
+		c.text = "is " + join(words, "or")
+	case rule.NotIn:
+		c.text = "is not " + words[0]
+		if len(words) > 1 {
+			c.text = "is neither " + join(words, "nor")
+		}
+	case rule.Contains:
+		c.text = "contains " + words[0]
+	case rule.NotContains:
+		c.text = "does not contain " + words[0]
+	case rule.StartsWith:
+		c.text = "starts with " + words[0]
+	case rule.IsNull:
+		c.text = "is not set"
+	case rule.IsNotNull:
+		c.text = "is set"
+	case rule.HasAny:
+		c.text = "include " + join(words, "or")
+	case rule.HasAll:
+		c.text = "include " + join(words, "and")
+	case rule.HasNone:
+		c.text = "do not include " + words[0]
+		if len(words) > 1 {
+			c.text = "include neither " + join(words, "nor")
+		}
 	default:
-		words = verb[1] + " exactly " + times(e.Count)
+		c.text = "is " + bound(f)
 	}
-	if len(e.Include) > 0 {
-		words += " of " + in.campaigns(e.Include, "or")
-	}
-	if len(e.Exclude) > 0 {
-		words += " of any campaign but " + in.campaigns(e.Exclude, "and")
-	}
-	if e.Window.Days == 0 {
-		return words
-	}
-	days := fmt.Sprintf("%d days", e.Window.Days)
-	if e.Window.Days == 1 {
-		days = "1 day"
-	}
-	if e.Window.Mode == rule.Last {
-		words += " in the last " + days
-		if !in.At.IsZero() {
-			words += " (since " + in.day(e.Window.Days) + ")"
-		}
-		return words
-	}
-	words += " more than " + days + " ago"
-	if !in.At.IsZero() {
-		words += " (before " + in.day(e.Window.Days) + ")"
-	}
-	return words
+	return c
 }
 
-func (in *Input) campaigns(ids []rule.Value, last string) string {
-	words := make([]string, len(ids))
-	for i, id := range ids {
-		words[i] = "campaign " + id.Text
-		if name, ok := in.Names.Campaigns[id.Text]; ok {
-			words[i] = "campaign " + name
-		}
-	}
-	return join(words, last)
+// status returns what somebody is whose status is asked for.
+func status(f rule.Field) (string, bool) {
+	text := f.Values[0].Text
+	return text, f.Column == "status" && (text == "subscribed" || text == "unsubscribed")
 }
 
-func times(n int64) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
+// bound says one end of a range.
+func bound(f rule.Field) string {
+	v := f.Values[0]
+	words := map[rule.Operator][2]string{ // around the value: of dates; of the rest
+		rule.Greater: {"after %s", "above %s"}, rule.GreaterEq: {"%s or later", "at least %s"},
+		rule.Less: {"before %s", "below %s"}, rule.LessEq: {"%s or earlier", "at most %s"},
+	}[f.Operator]
+	form := words[1]
+	switch {
+	case isDate(v):
+		form = words[0]
+	case v.Kind == rule.String:
+		form += " in alphabetical order"
 	}
-	return fmt.Sprintf("%d times", n)
+	return fmt.Sprintf(form, value(v))
+}
+
+// ranges reports whether two ends of a range of such values are said at once.
+func ranges(v rule.Value) bool { return v.Kind != rule.String || isDate(v) }
+
+func isDate(v rule.Value) bool {
+	_, err := date.Parse(v.Text)
+	return v.Kind == rule.String && err == nil
+}
+
+// value writes a value: texts between quotes, times as people write them.
+func value(v rule.Value) string {
+	switch {
+	case v.Kind != rule.String:
+		return printable(v.Text)
+	case !isDate(v):
+		return "“" + printable(v.Text) + "”"
+	}
+	day, clock, ok := strings.Cut(v.Text, "T")
+	if !ok {
+		return day
+	}
+	zone := strings.LastIndexAny(clock, "Z+-")
+	clock, offset := clock[:zone], clock[zone:]
+	if strings.Count(clock, ":") == 2 {
+		clock = strings.TrimSuffix(clock, ":00")
+	}
+	if offset == "Z" {
+		offset = ""
+	}
+	return day + " " + clock + " UTC" + offset
+}
+
+// most returns words of which the last stands for all that are too many to read.
+func most(words []string) []string {
+	const limit = 12
+	if len(words) <= limit+1 {
+		return words
+	}
+	return append(words[:limit:limit], fmt.Sprintf("%d more", len(words)-limit))
 }

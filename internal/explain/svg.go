@@ -3,95 +3,136 @@ package explain
 import (
 	"fmt"
 	"html"
+	"strconv"
 	"strings"
-
-	"github.com/rivo/uniseg"
 )
 
-// The measures of the picture, in pixels. The width of text is reckoned from
-// its columns, since fonts differ from machine to machine.
+// The measures of the picture, in pixels.
 const (
-	svgColumn  = 7.6 // width of a character
 	svgLine    = 22
-	svgPadding = 14
-	svgGap     = 34
-	svgWrap    = 46 // characters in a line
+	svgPadding = 16
+	svgMargin  = 20
+	svgGap     = 36
+	svgMore    = 40  // in front of a condition, where `and` stands
+	svgWrap    = 440 // the most of a line
+	svgLeast   = 220
 )
 
-// svg draws every group as a card of conditions that must all hold, and joins
-// the cards by "or".
+// card is a group as it is drawn: conditions that must all hold.
+type card struct {
+	number     int // of the group; 0 for what all of them have in common
+	conditions [][]string
+}
+
+func (c card) height() int {
+	lines := 0
+	for _, condition := range c.conditions {
+		lines += len(condition)
+	}
+	return lines*svgLine + 2*svgPadding
+}
+
+// svg draws every group as a card and joins the cards by "or", below a card of
+// what they have in common.
 func (e *Explanation) svg() string {
-	type card struct {
-		lines  []string
-		height int
-	}
-	cards := make([]card, len(e.Groups))
-	widest := 24
-	for i, g := range e.Groups {
-		for j, c := range g.Conditions {
-			for k, line := range wrap(c, svgWrap) {
-				prefix := "   "
-				switch {
-				case k == 0 && j > 0:
-					prefix = "and "
-				case k == 0:
-					prefix = ""
-				}
-				cards[i].lines = append(cards[i].lines, prefix+line)
-				widest = max(widest, uniseg.StringWidth(prefix+line))
-			}
-		}
-		cards[i].height = len(cards[i].lines)*svgLine + 2*svgPadding
-	}
-	width := int(float64(widest)*svgColumn) + 4*svgPadding
-	var b strings.Builder
 	title := e.Title
 	if title == "" {
 		title = "Segment"
 	}
-	y := svgLine + 2*svgPadding
-	for _, c := range cards {
-		y += c.height + svgGap
+	p := picture{title: wrapPixels(title, svgWrap, 16)}
+	for _, line := range p.title {
+		p.widen(line, 16.5, 0)
 	}
-	height := y - svgGap + svgPadding
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" font-family="ui-sans-serif, system-ui, Helvetica, Arial, sans-serif" font-size="14">`+"\n", width, height, width, height)
+	if len(e.common) > 0 {
+		p.add(0, e.common)
+	}
+	for i, g := range e.groups {
+		number := i + 1
+		if len(e.groups) == 1 {
+			number = 0
+		}
+		p.add(number, g)
+	}
+	return p.draw(title, len(e.common) > 0)
+}
+
+// picture is what is drawn, and how wide it gets.
+type picture struct {
+	title []string
+	cards []card
+	width float64 // of the widest line
+}
+
+func (p *picture) widen(line string, size, indent float64) {
+	p.width = max(p.width, svgLeast, textPixels(line, size)+indent)
+}
+
+func (p *picture) add(number int, g clauses) {
+	c := card{number: number}
+	for _, condition := range g {
+		lines := wrapPixels(condition.String(), svgWrap, 14)
+		for _, line := range lines {
+			p.widen(line, 14, svgMore)
+		}
+		c.conditions = append(c.conditions, lines)
+	}
+	p.cards = append(p.cards, c)
+}
+
+func (p *picture) draw(title string, common bool) string {
+	numbers := 0.0 // the room for the numbers of groups
+	if last := p.cards[len(p.cards)-1].number; last > 0 {
+		numbers = textPixels(strconv.Itoa(last), 12) + svgPadding
+	}
+	width := int(p.width+numbers) + 2*svgPadding + 2*svgMargin
+	y := svgMargin + len(p.title)*svgLine + svgPadding
+	height := y + svgMargin - svgGap
+	for _, c := range p.cards {
+		height += c.height() + svgGap
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" `+
+		`font-family="ui-sans-serif, system-ui, Helvetica, Arial, sans-serif" font-size="14" fill="#1f2933">`+"\n", width, height, width, height)
 	fmt.Fprintf(&b, "<title>%s</title>\n", html.EscapeString(title))
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", width, height)
-	fmt.Fprintf(&b, `<text x="%d" y="%d" font-size="16" font-weight="600" fill="#1f2933">%s</text>`+"\n", svgPadding, svgPadding+16, html.EscapeString(title))
-	y = svgLine + 2*svgPadding
-	for i, c := range cards {
+	for i, line := range p.title {
+		text(&b, svgMargin, svgMargin+16+i*svgLine, ` font-size="16" font-weight="600"`, line)
+	}
+	for i, c := range p.cards {
+		word, fill := "or", "#f0f5fa"
+		switch {
+		case i == 1 && common:
+			word = "and one of"
+		case i == 0 && common:
+			fill = "#f5f3ea"
+		}
 		if i > 0 {
-			fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle" font-weight="600" fill="#52606d">or</text>`+"\n", width/2, y-svgGap/2+5)
+			text(&b, width/2, y-svgGap/2+5, ` text-anchor="middle" font-weight="600" fill="#52606d"`, word)
 		}
-		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" rx="8" fill="#f0f5fa" stroke="#7cb7de"/>`+"\n", svgPadding, y, width-2*svgPadding, c.height)
-		for j, line := range c.lines {
-			word, rest := "", line
-			if strings.HasPrefix(line, "and ") {
-				word, rest = "and ", line[4:]
-			}
-			fmt.Fprintf(&b, `<text x="%d" y="%d" fill="#1f2933" xml:space="preserve"><tspan fill="#52606d">%s</tspan>%s</text>`+"\n",
-				2*svgPadding, y+svgPadding+15+j*svgLine, word, html.EscapeString(rest))
-		}
-		y += c.height + svgGap
+		c.draw(&b, y, width-2*svgMargin, fill)
+		y += c.height() + svgGap
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
 }
 
-// wrap breaks a text at blanks into lines of about so many columns. A longer
-// word stays whole.
-func wrap(text string, columns int) []string {
-	var lines []string
-	line := ""
-	for word := range strings.FieldsSeq(text) {
-		if line != "" && uniseg.StringWidth(line)+1+uniseg.StringWidth(word) > columns {
-			lines = append(lines, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
+func (c card) draw(b *strings.Builder, y, width int, fill string) {
+	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" rx="8" fill="%s" stroke="#6b8ba4"/>`+"\n", svgMargin, y, width, c.height(), fill)
+	if c.number > 0 {
+		text(b, svgMargin+width-10, y+18, ` text-anchor="end" font-size="12" fill="#52606d"`, strconv.Itoa(c.number))
 	}
-	return append(lines, line)
+	y += svgPadding + 15
+	for i, condition := range c.conditions {
+		if i > 0 {
+			text(b, svgMargin+svgPadding, y, ` fill="#52606d"`, "and")
+		}
+		for _, line := range condition {
+			text(b, svgMargin+svgPadding+svgMore, y, "", line)
+			y += svgLine
+		}
+	}
+}
+
+func text(b *strings.Builder, x, y int, attributes, content string) {
+	fmt.Fprintf(b, `<text x="%d" y="%d"%s>%s</text>`+"\n", x, y, attributes, html.EscapeString(content))
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/rivo/uniseg"
 )
 
 // Formats returns the names of the formats that Write knows.
@@ -34,46 +36,90 @@ func Write(w io.Writer, e *Explanation, format string) error {
 	return err
 }
 
-func (e *Explanation) intro() string {
+// intro says what stands in front of the groups, one paragraph each.
+func (e *Explanation) intro() []string {
+	n := len(e.groups)
 	switch {
-	case len(e.Groups) == 1 && e.Title != "":
-		return e.Title + " is:"
-	case len(e.Groups) == 1:
-		return "The segment is:"
-	case e.Title != "":
-		return fmt.Sprintf("%s is everybody in one of %d groups:", e.Title, len(e.Groups))
+	case n < 2:
+		return nil
+	case len(e.common) == 0:
+		return []string{fmt.Sprintf("Contacts in at least one of %d groups:", n)}
 	}
-	return fmt.Sprintf("The segment is everybody in one of %d groups:", len(e.Groups))
+	return []string{
+		"All of them are contacts " + e.common.relative() + ".",
+		fmt.Sprintf("Each of them is also in at least one of %d groups:", n),
+	}
 }
+
+// textWidth is where lines of text are broken.
+const textWidth = 100
 
 func (e *Explanation) text() string {
 	var b strings.Builder
-	b.WriteString(e.intro() + "\n")
-	for i, g := range e.Groups {
-		if len(e.Groups) == 1 {
-			b.WriteString("  " + g.Sentence + "\n")
+	paragraph := func(first, indent, text string) {
+		for i, line := range wrapColumns(text, textWidth-len(indent)) {
+			if i > 0 {
+				first = indent
+			}
+			b.WriteString(first + line + "\n")
+		}
+	}
+	if e.Title != "" {
+		b.WriteString(e.Title + "\n\n")
+	}
+	for _, line := range e.intro() {
+		paragraph("", "", line)
+	}
+	for i, g := range e.groups {
+		if len(e.groups) == 1 {
+			paragraph("", "", g.sentence())
 			continue
 		}
-		fmt.Fprintf(&b, "  %d. %s\n", i+1, g.Sentence)
+		number := fmt.Sprintf("%3d. ", i+1)
+		paragraph(number, strings.Repeat(" ", len(number)), g.sentence())
 	}
 	e.sections(func(title string, lines []string) {
 		b.WriteString("\n" + title + ":\n")
 		for _, line := range lines {
-			b.WriteString("  " + line + "\n")
+			paragraph("  - ", "    ", line)
 		}
 	})
 	return b.String()
 }
 
+// wrapColumns breaks a text at blanks into lines of so many columns. A longer
+// word stays whole.
+func wrapColumns(text string, columns int) []string {
+	var lines []string
+	line, width := "", 0
+	for word := range strings.FieldsSeq(text) {
+		own := uniseg.StringWidth(word)
+		switch {
+		case line == "":
+			line, width = word, own
+		case width+1+own > columns:
+			lines = append(lines, line)
+			line, width = word, own
+		default:
+			line, width = line+" "+word, width+1+own
+		}
+	}
+	return append(lines, line)
+}
+
 func (e *Explanation) markdown() string {
 	var b strings.Builder
-	b.WriteString(escapeMarkdown(e.intro()) + "\n\n")
-	for i, g := range e.Groups {
-		if len(e.Groups) == 1 {
-			b.WriteString(escapeMarkdown(g.Sentence) + "\n")
-			continue
+	if e.Title != "" {
+		b.WriteString("### " + escapeMarkdown(e.Title) + "\n\n")
+	}
+	for _, line := range e.intro() {
+		b.WriteString(escapeMarkdown(line) + "\n\n")
+	}
+	for i, g := range e.groups {
+		if len(e.groups) > 1 {
+			fmt.Fprintf(&b, "%d. ", i+1)
 		}
-		fmt.Fprintf(&b, "%d. %s\n", i+1, escapeMarkdown(g.Sentence))
+		b.WriteString(escapeMarkdown(g.sentence()) + "\n")
 	}
 	e.sections(func(title string, lines []string) {
 		b.WriteString("\n**" + title + "**\n\n")
@@ -97,31 +143,39 @@ func (e *Explanation) sections(section func(title string, lines []string)) {
 	}
 }
 
+// escapeMarkdown keeps a text from being read as anything but text. Names of
+// columns and parts of rules, which stand between backquotes, are code; what
+// stands between quotes is not.
 func escapeMarkdown(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, "[", `\[`, "`", "\\`", "|", `\|`).Replace(s)
-}
-
-// mermaid draws the groups as a flow chart of alternatives.
-func (e *Explanation) mermaid() string {
 	var b strings.Builder
-	b.WriteString("flowchart LR\n")
-	title := e.Title
-	if title == "" {
-		title = "Segment"
-	}
-	fmt.Fprintf(&b, "  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(title))
-	for i, g := range e.Groups {
-		from := "contact"
-		for j, c := range g.Conditions {
-			node := fmt.Sprintf("g%dc%d", i+1, j+1)
-			fmt.Fprintf(&b, "  %s --> %s[\"%s\"]\n", from, node, escapeMermaid(c))
-			from = node
+	for s != "" {
+		start := strings.IndexAny(s, "`“")
+		if start < 0 {
+			break
 		}
-		fmt.Fprintf(&b, "  %s --> segment\n", from)
+		last := "`"
+		if strings.HasPrefix(s[start:], "“") {
+			last = "”"
+		}
+		open := len(s[start:]) - len(strings.TrimPrefix(strings.TrimPrefix(s[start:], "`"), "“"))
+		end := strings.Index(s[start+open:], last)
+		if end < 0 {
+			break
+		}
+		end += start + open + len(last)
+		b.WriteString(plainMarkdown(s[:start]))
+		if last == "`" {
+			b.WriteString(s[start:end])
+		} else {
+			b.WriteString(plainMarkdown(s[start:end]))
+		}
+		s = s[end:]
 	}
+	b.WriteString(plainMarkdown(s))
 	return b.String()
 }
 
-func escapeMermaid(s string) string {
-	return strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "\n", " ").Replace(s)
+func plainMarkdown(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, ">", `&gt;`, "&", "&amp;", "[", `\[`, "]", `\]`, "`", "\\`", "|", `\|`,
+		"~", `\~`, "#", `\#`, "!", `\!`).Replace(s)
 }

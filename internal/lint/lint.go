@@ -51,21 +51,21 @@ func (l *linter) visit() {
 			switch n := n.(type) {
 			case *ast.Column:
 				if n.Op != ast.Between { // whose two bounds may well be equal
-					l.repeated(source, n.Values)
+					l.repeated(source, n.Values, false)
 				}
 				texts.collect(l, source, n)
 			case *ast.Membership:
-				l.repeated(source, n.Values)
+				l.repeated(source, n.Values, true)
 				l.rawIDs(source, ast.AliasList, n.Values)
 			case *ast.ISP:
-				l.repeated(source, n.Values)
+				l.repeated(source, n.Values, true)
 				l.rawIDs(source, ast.AliasISP, n.Values)
 			case ast.Campaigns:
-				l.repeated(source, n.Values)
+				l.repeated(source, n.Values, true)
 				l.rawIDs(source, ast.AliasCampaign, n.Values)
 			case ast.Property:
 				if n.Kind == ast.PropertyLists {
-					l.repeated(source, n.Values)
+					l.repeated(source, n.Values, true)
 					l.rawIDs(source, ast.AliasList, n.Values)
 				}
 			}

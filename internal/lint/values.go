@@ -7,8 +7,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// repeated warns of a value that stands in a list twice.
-func (l *linter) repeated(source *ast.Source, values []ast.Value) {
+// repeated warns of a value that stands in a list twice. The case of ids, which
+// may be UUIDs, says nothing.
+func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
 	if len(values) < 2 {
 		return
 	}
@@ -19,6 +20,9 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value) {
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
 		id := identity{v.Kind, v.Text}
+		if ids && v.Kind == ast.String {
+			id.text = strings.ToLower(v.Text)
+		}
 		first, again := seen[id]
 		if !again {
 			seen[id] = i
@@ -30,29 +34,5 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value) {
 		if !strings.Contains(source.Slice(gap), "#") {
 			d.Fixes = []diag.Fix{{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
-	}
-}
-
-// opensAlone warns of a rule that judges engagement by opens and asks for no
-// click: many programs open every mail by themselves.
-func (l *linter) opensAlone() {
-	var opened *ast.Event
-	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
-		for _, s := range file.Statements {
-			for n := range ast.Preorder(s) {
-				e, ok := n.(*ast.Event)
-				switch {
-				case !ok:
-				case e.Metric == ast.Clicked && file == l.Main:
-					return
-				case e.Metric == ast.Opened && e.Op != ast.Never && file == l.Main && opened == nil:
-					opened = e
-				}
-			}
-		}
-	}
-	if opened != nil {
-		d := l.warn(diag.OpensAlone, at(l.Main.Source, opened), "opens are all that this rule knows of engagement")
-		d.Notes = []string{"mail programs that load every picture open mails that nobody reads; clicks are surer"}
 	}
 }

@@ -1,0 +1,145 @@
+package segc_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+)
+
+const catalogMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows.\n"
+
+func listNumber(n int, label string, columns ...segc.CatalogColumn) segc.CatalogList {
+	return segc.CatalogList{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", n), Label: label, Columns: columns}
+}
+
+func updated(t *testing.T, text string, lists ...segc.CatalogList) string {
+	t.Helper()
+	result, list := segc.UpdateCatalog(text, lists)
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	again, list := segc.UpdateCatalog(result, lists)
+	if list.HasErrors() || again != result {
+		t.Errorf("updated twice: %v\n%s", list, cmp.Diff(result, again))
+	}
+	for _, d := range segc.Check(context.Background(), result, segc.Options{}) {
+		t.Errorf("%s\nin\n%s", d.Error(), result)
+	}
+	return result
+}
+
+func TestUpdateCatalog(t *testing.T) {
+	const id1, id2, id3 = `"00000001-0000-4000-8000-000000000000"`, `"00000002-0000-4000-8000-000000000000"`, `"00000003-0000-4000-8000-000000000000"`
+	column := func(name, dataType string, choices ...string) segc.CatalogColumn {
+		return segc.CatalogColumn{Name: name, Type: dataType, Choices: choices}
+	}
+	for _, c := range []struct {
+		name, text string
+		lists      []segc.CatalogList
+		want       string
+	}{
+		{
+			"from nothing", "",
+			[]segc.CatalogList{
+				listNumber(2, "Our Leads!", column("plan", "choice", "b", "a"), column("status", "choice", "x"), column("first-order", "datetime")),
+				listNumber(1, "list", column("plan", "choice", "b", "c"), column("n", "integer")),
+			},
+			catalogMark + "\nlist `list` = " + id1 + "\nlist our_leads = " + id2 + "\n\nfield `first-order`: date\nfield n: number\nfield plan: choice(\"b\", \"c\", \"a\")\n",
+		},
+		{
+			"labels that say nothing, or the same", "",
+			[]segc.CatalogList{listNumber(1, "!!!"), listNumber(2, "123"), listNumber(3, "LIST")},
+			catalogMark + "\nlist `list` = " + id1 + "\nlist list_2 = " + id2 + "\nlist list_3 = " + id3 + "\n",
+		},
+		{
+			"what is written by hand stays",
+			"# ours\nisp   gmail=1 # hand-made\n\nlist crm = " + id1 + "\nfield plan: text\n",
+			[]segc.CatalogList{listNumber(1, "Customers", column("plan", "number"), column("n", "number"))},
+			"# ours\nisp   gmail=1 # hand-made\n\nlist crm = " + id1 + "\nfield plan: text\n\n" + catalogMark + "\nfield n: number\n",
+		},
+		{
+			"names are for good",
+			catalogMark + "\nlist old_label = " + id2 + "\n",
+			[]segc.CatalogList{listNumber(1, "Old label"), listNumber(2, "New label"), listNumber(3, "Old label")},
+			catalogMark + "\nlist old_label = " + id2 + "\nlist old_label_2 = " + id1 + "\nlist old_label_3 = " + id3 + "\n",
+		},
+		{
+			"what is written among the generated part moves up, with its comments",
+			"isp a = 1\n\n" + catalogMark + "\n# big\nlist x = " + id1 + " # the biggest\n\n# by hand\nisp b = 2 # why\nfield plan: text # which\n\ncampaign c = 3\n# the end\n",
+			[]segc.CatalogList{listNumber(1, "Y", column("plan", "choice", "p"))},
+			"isp a = 1\n# by hand\nisp b = 2 # why\ncampaign c = 3\n# the end\n\n" + catalogMark + "\n# big\nlist x = " + id1 + "  # the biggest\n\nfield plan: choice(\"p\")  # which\n",
+		},
+		{
+			"not null and a type that the API does not tell",
+			catalogMark + "\nfield a: number not null\nfield b: choice(\"x\")\n",
+			[]segc.CatalogList{listNumber(1, "Y", column("a", "number"), column("b", "mystery"), column("c", "mystery"))},
+			catalogMark + "\nlist y = " + id1 + "\n\nfield a: number not null\nfield b: choice(\"x\")\nfield c: any  # the platform calls the type \"mystery\"\n",
+		},
+		{
+			"lists and columns that are gone",
+			catalogMark + "\nlist x = " + id1 + "\nlist y = " + id2 + "\n\nfield a: number\n",
+			[]segc.CatalogList{listNumber(2, "Y")},
+			catalogMark + "\nlist y = " + id2 + "\n",
+		},
+		{
+			"lists that do not agree", "",
+			[]segc.CatalogList{listNumber(1, "A", column("x", "number"), column("y", "tags", "p")), listNumber(2, "B", column("x", "text"), column("y", "tags"))},
+			catalogMark + "\nlist a = " + id1 + "\nlist b = " + id2 + "\n\nfield x: any\nfield y: tags\n",
+		},
+		{
+			"what could break the text", "",
+			[]segc.CatalogList{listNumber(
+				1, "A", column("a`b", "text"), column("c\nisp d = 1", "text"), column("e", "choice", `"q"`, "", "\n", "x", "x"), column("f", "odd\n#"), column("g", "choice", ""),
+			)},
+			catalogMark + "\nlist a = " + id1 + "\n\nfield e: choice(\"\\\"q\\\"\", \"\\n\", \"x\")\nfield f: any  # the platform calls the type \"odd\\n#\"\nfield g: any  # the platform calls the type \"choice\"\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, updated(t, c.text, c.lists...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestUpdateCatalogKeepsTheStyle holds that `segc fmt` and `segc catalog pull`
+// do not undo one another's work.
+func TestUpdateCatalogKeepsTheStyle(t *testing.T) {
+	lists := []segc.CatalogList{listNumber(1, "A long label", segc.CatalogColumn{Name: "x", Type: "number"}), listNumber(2, "B")}
+	text := updated(t, "isp gmail = 1 # by hand\nisp outlook = 2\n", lists...)
+	formatted, list := segc.Format(text, segc.FormatOptions{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	if diff := cmp.Diff(formatted, updated(t, formatted, lists...)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUpdateCatalogRefusesErrors(t *testing.T) {
+	if text, list := segc.UpdateCatalog("isp gmail 1\n", nil); text != "" || !list.HasErrors() {
+		t.Errorf("%q %v", text, list)
+	}
+}
+
+// TestPlainComment holds that a file can ask to be compiled as written.
+func TestPlainComment(t *testing.T) {
+	const rule = "isp in (1, 2) and isp in (2, 3)\n"
+	for text, want := range map[string]int{
+		rule: 1, "# segc:plain\n" + rule: 2, "#segc:plain because\n" + rule: 2, "# segc:plainly\n" + rule: 1, "# not segc:plain\n" + rule: 1,
+		strings.TrimSuffix(rule, "\n") + " # segc:plain": 2,
+	} {
+		result, list := segc.Compile(t.Context(), text, segc.Options{})
+		if result == nil {
+			t.Fatal(list.Err())
+		}
+		if _, conditions := result.Size(); conditions != want {
+			t.Errorf("%q: %d conditions", text, conditions)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+var fixes = flag.Int("fixes", 400, "how many random rules TestFixKeepsTheMeaning mends")
+
+// TestFixKeepsTheMeaning holds that what `check --fix` writes compiles to a
+// document for the same contacts, and that there is nothing left to fix.
+func TestFixKeepsTheMeaning(t *testing.T) {
+	t.Parallel()
+	texts := corpus.Sources(t)
+	for i := range *fixes {
+		source := gen.Rand(rand.New(rand.NewPCG(7, uint64(i))))
+		texts = append(texts, gen.File(source, gen.Options{NoNegatedStartsWith: true}))
+	}
+	ctx := context.Background()
+	mended, same := 0, 0
+	for _, text := range texts {
+		options := segc.Options{Name: "rule.seg"}
+		before, _ := segc.Compile(ctx, text, options)
+		in := input{name: "rule.seg", text: text}
+		after, list := applySafe(ctx, in, options)
+		if before == nil {
+			if after != text && segc.Check(ctx, text, options).HasErrors() != list.HasErrors() {
+				t.Errorf("a text with errors has become one without, or the other way round\n%s\n--\n%s", text, after)
+			}
+			continue
+		}
+		if after == text {
+			continue
+		}
+		mended++
+		if again, _ := applySafe(ctx, input{name: "rule.seg", text: after}, options); again != after {
+			t.Errorf("a second fix finds more to do\n%s\n--\n%s", after, again)
+		}
+		result, problems := segc.Compile(ctx, after, options)
+		if result == nil {
+			t.Errorf("the mended text does not compile: %v\n%s\n--\n%s", problems.Err(), text, after)
+			continue
+		}
+		if string(result.RulesJSON(true)) == string(before.RulesJSON(true)) {
+			same++
+			continue
+		}
+		difference, _ := segc.Diff(ctx, segc.Rule{Text: text, Options: options}, segc.Rule{Text: after, Options: options})
+		if difference != nil && difference.Verdict != segc.Same {
+			t.Errorf("the mended text means something else\n%s\n--\n%s", text, after)
+		}
+	}
+	t.Logf("%d of %d texts mended, %d of them with the same bytes", mended, len(texts), same)
+}

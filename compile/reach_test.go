@@ -1,0 +1,117 @@
+package compile_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+var (
+	active    = rule.Field{Column: "status", Operator: rule.NotEquals, Values: []rule.Value{{Text: "unsubscribed"}}}
+	stayed    = rule.Event{Metric: rule.Unsubscribe, Operator: rule.CountEQ}
+	reachable = &rule.Document{Any: []rule.Group{{All: []rule.Condition{active}}, {All: []rule.Condition{stayed}}}}
+	clear     = &rule.Document{Any: []rule.Group{{All: []rule.Condition{active, stayed}}}}
+)
+
+func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, compile.Reach, error) {
+	t.Helper()
+	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	result, list := compile.Compile(context.Background(), file, compile.Options{})
+	if list.HasErrors() {
+		return nil, file, compile.Reach{}, nil // nobody or everybody
+	}
+	reach, err := compile.Outside(result.Side(), reachable, clear)
+	return result, file, reach, err
+}
+
+// TestOutsideReplays holds that the contact that a rule reaches, and should not,
+// is one to the evaluator too, under the readings that are named; and that a
+// rule that reaches others is not only for such contacts.
+func TestOutsideReplays(t *testing.T) {
+	found, only, none := 0, 0, 0
+	for i := range 300 {
+		source := gen.Rand(rand.New(rand.NewPCG(11, uint64(i))))
+		text := gen.File(source, gen.Options{NoNegatedStartsWith: true})
+		if i%3 == 0 {
+			text += " and (status = \"subscribed\" or opened > 3)"
+		} else if i%3 == 1 {
+			text += " and status = \"unsubscribed\""
+		}
+		result, file, reach, err := reachOf(t, text)
+		if err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
+		if result == nil || err != nil {
+			continue
+		}
+		names, err := eval.NewNames(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if reach.Example == nil {
+			none++
+		} else {
+			found++
+			if len(reach.Example.Readings) == 0 {
+				t.Errorf("there is a contact under no reading\n%s", text)
+			}
+			for _, r := range reach.Example.Readings {
+				if !eval.Document(result.Document, reach.Example.Contact, r) || eval.Document(reachable, reach.Example.Contact, r) {
+					t.Errorf("the evaluator does not agree on %v under %v\n%s", reach.Example.Contact, r, text)
+				}
+			}
+		}
+		if reach.Only {
+			only++
+		}
+		for range 40 {
+			c := names.Typed(gen.Contact(source))
+			for _, r := range eval.Readings() {
+				matched := eval.Document(result.Document, c, r)
+				if matched && !eval.Document(reachable, c, r) && reach.Example == nil {
+					t.Fatalf("nobody is said to be reached, but %v is\n%s", c, text)
+				}
+				if matched && eval.Document(clear, c, r) && reach.Only {
+					t.Fatalf("the rule is said to be for others only, but %v is reached\n%s", c, text)
+				}
+			}
+		}
+	}
+	t.Logf("%d rules reach somebody, %d nobody, %d are for such people", found, none, only)
+	if found < 20 || only < 20 {
+		t.Error("the rules are not varied enough")
+	}
+}
+
+// TestOutsideIsBounded holds that a large rule costs no more than a little time.
+func TestOutsideIsBounded(t *testing.T) {
+	var all, some []string
+	for i := range 300 {
+		all = append(all, fmt.Sprintf("a%d = %d", i, i))
+		some = append(some, fmt.Sprintf("(b%d > %d or opened >= %d in last %dd from campaigns (%d))", i%9, i, i%7+1, i+1, i))
+	}
+	for _, text := range []string{
+		strings.Join(all, " or "), strings.Join(all, " and "), strings.Join(some[:8], " and "), strings.Join(some, " or "),
+	} {
+		start := time.Now()
+		_, _, _, err := reachOf(t, text)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("it takes %v (%v): %.80s …", took, err, text)
+		} else {
+			t.Logf("%v, error %v: %.60s …", took.Round(time.Millisecond), err, text)
+		}
+	}
+}

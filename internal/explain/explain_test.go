@@ -1,0 +1,133 @@
+package explain_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestFormatsAreWellFormed explains random rules in all formats: the same twice,
+// with nothing in them that a terminal would obey, JSON as JSON and the picture
+// as XML, with all of its texts inside.
+func TestFormatsAreWellFormed(t *testing.T) {
+	day := time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)
+	for i := range 150 {
+		text := gen.File(gen.Rand(rand.New(rand.NewPCG(5, uint64(i)))), gen.Options{NoNegatedStartsWith: true})
+		e, _ := segc.Explain(t.Context(), segc.Rule{Text: text}, day)
+		if e == nil {
+			continue // nobody or everybody
+		}
+		for _, format := range segc.ExplanationFormats() {
+			var first, second bytes.Buffer
+			if err := errors.Join(e.Write(&first, format), e.Write(&second, format)); err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(first.Bytes(), second.Bytes()) {
+				t.Errorf("%s is not the same twice", format)
+			}
+			if at := strings.IndexFunc(first.String(), func(r rune) bool { return unicode.IsControl(r) && r != '\n' }); at >= 0 {
+				t.Errorf("%s has a control character at %d\n%s", format, at, text)
+			}
+			switch format {
+			case "json":
+				if !json.Valid(first.Bytes()) {
+					t.Errorf("no JSON:\n%s", first.String())
+				}
+			case "svg":
+				checkPicture(t, first.String())
+			case "text":
+				for line := range strings.Lines(first.String()) {
+					if len([]rune(line)) > 101 && strings.Count(strings.TrimSpace(line), " ") > 0 {
+						t.Errorf("a long line: %s", line)
+					}
+				}
+			}
+		}
+	}
+}
+
+// checkPicture holds that a picture is XML and that its texts are inside.
+func checkPicture(t *testing.T, picture string) {
+	t.Helper()
+	decoder := xml.NewDecoder(strings.NewReader(picture))
+	width, height := 0, 0
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("no XML: %v\n%s", err, picture)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		number := func(name string) int {
+			for _, a := range start.Attr {
+				if a.Name.Local == name {
+					n, err := strconv.Atoi(a.Value)
+					if err != nil {
+						t.Errorf("%s is no number: %v", name, err)
+					}
+					return n
+				}
+			}
+			return 0
+		}
+		switch start.Name.Local {
+		case "svg":
+			width, height = number("width"), number("height")
+		case "rect":
+			if number("x")+number("width") > width || number("y")+number("height") > height {
+				t.Errorf("a card is outside of the picture\n%s", picture)
+			}
+		case "text":
+			if x, y := number("x"), number("y"); x <= 0 || x >= width || y <= 0 || y >= height {
+				t.Errorf("a text is outside of the picture\n%s", picture)
+			}
+		}
+	}
+}
+
+// TestUnknownFormat holds that a format that is not there is an error.
+func TestUnknownFormat(t *testing.T) {
+	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.Ever}}}}}
+	if err := explain.Write(io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); err == nil {
+		t.Error("there is no error")
+	}
+}
+
+// TestBadTexts holds that a text that is no UTF-8, or that XML cannot have, is
+// shown all the same.
+func TestBadTexts(t *testing.T) {
+	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{
+		rule.Field{Column: "a\xff\x00b", Operator: rule.Equals, Values: []rule.Value{{Text: "\ufffe\x1b[2J\u202e"}}},
+	}}}}
+	e := explain.Explain(explain.Input{Document: document, Title: strings.Repeat("w\u0301W", 300)})
+	for _, format := range explain.Formats() {
+		var b bytes.Buffer
+		if err := explain.Write(&b, e, format); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(b.String(), "\x00\x1b\u202e\ufffe") {
+			t.Errorf("%s has what it should not:\n%q", format, b.String())
+		}
+		if format == "svg" {
+			checkPicture(t, b.String())
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package lint_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+const list = `plan in ("a", "a")`
+
+// TestIgnore has comments that ignore, by what is left to say.
+func TestIgnore(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // codes and messages
+	}{
+		{"trailing", list + " # segc:ignore SEG507 the second is for later", nil},
+		{"own line", "# segc:ignore SEG507 for later\n" + list, nil},
+		{"own line, others between", "# segc:ignore SEG507 for later\n\n# the plans\n  # of today\n" + list, nil},
+		{"two own lines", "# segc:ignore SEG507 for later\n# segc:ignore SEG501 it reads well\n" + list + " and opened or clicked", nil},
+		{"several codes", list + " and opened or clicked # segc:ignore SEG507, SEG501 for later", nil},
+		{"several codes without blanks", list + " and opened or clicked # segc:ignore SEG507,SEG501: for later", nil},
+		{"small letters", list + " # segc:ignore seg507 for later", nil},
+		{"behind a text with a number sign", `plan in ("#a", "#a") # segc:ignore SEG507 "for" later`, nil},
+		{"carriage returns", "# segc:ignore SEG507 for later\r\n" + list + "\r\n", nil},
+		{"carriage return behind", list + " # segc:ignore SEG507 for later\r\n", nil},
+		{"the last line", list + "\n# segc:ignore SEG507 for later", []string{
+			"SEG507 this value stands in the list already", "SEG510 there is no warning SEG507 here to ignore",
+		}},
+		{"another line", "# segc:ignore SEG507 for later\nopened and\n" + list, []string{
+			"SEG510 there is no warning SEG507 here to ignore", "SEG507 this value stands in the list already",
+		}},
+		{"another code", list + " # segc:ignore SEG506 for later", []string{
+			"SEG507 this value stands in the list already", "SEG510 there is no warning SEG506 here to ignore",
+		}},
+		{"one of two", list + " # segc:ignore SEG507, SEG506 for later", []string{"SEG510 there is no warning SEG506 here to ignore"}},
+		{"no such code", list + " # segc:ignore SEG999 for later", []string{
+			"SEG507 this value stands in the list already", "SEG510 there is no code SEG999; `segc explain` lists them",
+		}},
+		{"no code", list + " # segc:ignore for later", []string{
+			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+		}},
+		{"nothing", list + " # segc:ignore", []string{
+			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+		}},
+		{"no code, a word like one", list + " # segc:ignore v2 is to come", []string{
+			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+		}},
+		{"a reason like a code", list + " # segc:ignore SEG507 v2 is to come", nil},
+		{"no reason", list + " # segc:ignore SEG507", []string{"SEG510 say why SEG507 is ignored, for who reads this next"}},
+		{"no reason but signs", list + " # segc:ignore SEG507 --", []string{"SEG510 say why SEG507 is ignored, for who reads this next"}},
+		{"another word", list + " # segc:ignored SEG507 for later", []string{"SEG507 this value stands in the list already"}},
+		{"in a text", `plan in ("a # segc:ignore SEG507 x", "a # segc:ignore SEG507 x")`, []string{"SEG507 this value stands in the list already"}},
+		{"an error", "opend # segc:ignore SEG201 for later", []string{
+			"SEG201 nothing is called `opend`", "SEG510 SEG201 is an error, and only warnings can be ignored",
+		}},
+		{"beside an error", "opend or " + list + " # segc:ignore SEG506 for later", []string{"SEG201 nothing is called `opend`"}},
+		{"off by default", "opened # segc:ignore SEG504 opens will do", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := messages(segc.Check(context.Background(), c.text, segc.Options{}))
+			if diff := cmp.Diff(append([]string{}, c.want...), got); diff != "" {
+				t.Errorf("%s\n%s", c.text, diff)
+			}
+		})
+	}
+}
+
+// messages returns codes and messages, without the warning about people who
+// unsubscribed, who are not what these tests are about.
+func messages(list diag.List) []string {
+	found := []string{}
+	for _, d := range list {
+		if d.Code != diag.ReachesUnsubscribed {
+			found = append(found, string(d.Code)+" "+d.Message)
+		}
+	}
+	return found
+}
+
+// TestIgnoreInCatalogue holds that a comment in a file that is used silences
+// the warnings about it, in a check and in a compilation, and that whether it is
+// of use is said with that file only.
+func TestIgnoreInCatalogue(t *testing.T) {
+	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(
+		"# segc:ignore SEG501 it reads well\nlet engaged = opened and clicked or delivered\n# segc:ignore SEG507 nothing\nlet lapsed = never opened\n")}}
+	options := segc.Options{Files: files}
+	const rule = "use \"catalog.seg\"\nwhere status = \"subscribed\" and engaged"
+	if got := messages(segc.Check(context.Background(), rule, options)); len(got) > 0 {
+		t.Errorf("a check says %q", got)
+	}
+	if _, list := segc.Compile(context.Background(), rule, options); len(list) > 0 {
+		t.Errorf("a compilation says %v", list.Err())
+	}
+	options.Name = "catalog.seg"
+	want := []string{"SEG510 there is no warning SEG507 here to ignore"}
+	if diff := cmp.Diff(want, messages(segc.Check(context.Background(), string(files["catalog.seg"].Data), options))); diff != "" {
+		t.Error(diff)
+	}
+	files["catalog.seg"].Data = files["catalog.seg"].Data[35:]
+	options.Name = ""
+	if got := messages(segc.Check(context.Background(), rule, options)); len(got) != 1 {
+		t.Errorf("without the comment, a check says %q", got)
+	}
+}
+
+// TestUselessIgnoreGoes holds that the fix takes a comment out as if it had
+// never been there.
+func TestUselessIgnoreGoes(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"# segc:ignore SEG507 x\nstatus = \"subscribed\"\n", "status = \"subscribed\"\n"},
+		{"# segc:ignore SEG507 x\r\nstatus = \"subscribed\"\r\n", "status = \"subscribed\"\r\n"},
+		{"where\n  # segc:ignore SEG507 x\n  status = \"subscribed\"\n", "where\n  status = \"subscribed\"\n"},
+		{"status = \"subscribed\"  # segc:ignore SEG507 x\n", "status = \"subscribed\"\n"},
+		{"status = \"subscribed\" # segc:ignore SEG507, SEG506 x", "status = \"subscribed\""},
+		{"status = \"subscribed\"\n# segc:ignore SEG507 x", "status = \"subscribed\"\n"},
+	} {
+		list := segc.Check(context.Background(), c.text, segc.Options{})
+		if len(list) == 0 || len(list[0].Fixes) != 1 {
+			t.Fatalf("%q: %v", c.text, list)
+		}
+		got, err := diag.Apply(list[0].Location.Source, list[0].Fixes...)
+		if err != nil || got != c.want {
+			t.Errorf("%q becomes %q, not %q (%v)", c.text, got, c.want, err)
+		}
+	}
+}
+
+// TestManyIgnores holds that the work stays in proportion to the text.
+func TestManyIgnores(t *testing.T) {
+	text := strings.Repeat("# segc:ignore SEG501\n", 40_000) + strings.Repeat("# segc:ignore SEG507 x\nisp in (1,1) or\n", 400) + "isp = 2"
+	list := segc.Check(context.Background(), text, segc.Options{MaxGroups: 1000})
+	if len(list) < 40_000 {
+		t.Errorf("there are %d diagnostics only", len(list))
+	}
+}

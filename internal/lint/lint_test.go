@@ -1,0 +1,252 @@
+package lint_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+const (
+	news  = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	other = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+)
+
+// check returns what there is to say about a text beside a catalogue, each as
+// its code and the words that it points at. All rules run.
+func check(t *testing.T, catalogue, text string, enable ...diag.Code) []string {
+	t.Helper()
+	options := segc.Options{Name: "rule.seg", Enable: enable}
+	if catalogue != "" {
+		options.Files = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalogue)}}
+		text = "use \"catalog.seg\"\n" + text
+	}
+	found := []string{}
+	for _, d := range segc.Check(context.Background(), text, options) {
+		if d.Location.Source == nil {
+			t.Fatalf("%s has no place", d.Error())
+		}
+		found = append(found, string(d.Code)+" "+d.Location.Source.Slice(d.Location.Span))
+	}
+	return found
+}
+
+// TestRules has cases for each rule: what it speaks up about, and what it
+// leaves alone. The rules keep to people who are subscribed, without saying so.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		name, catalogue, text string
+		want                  []string
+	}{
+		{"and beside or", "", `plan = "pro" and opened or clicked`, []string{`SEG501 plan = "pro" and opened`}},
+		{"parentheses", "", `(plan = "pro" and opened) or clicked`, nil},
+		{"and alone", "", `plan = "pro" and opened and clicked`, nil},
+
+		{"unused let", "", "let a = opened\nlet b = clicked\nwhere b", []string{"SEG505 a"}},
+		{"unused ids", "", "isp gmail = 1\nlist news = \"" + news + "\"\ncampaign sale = 12\nwhere opened", []string{"SEG505 gmail", "SEG505 news", "SEG505 sale"}},
+		{"used by a let that is used", "", "let a = opened\nlet b = a or clicked\nwhere b", nil},
+		{"used by a name", "", "isp gmail = 1\nisp big = (gmail, 2)\nwhere isp in (big)", nil},
+		{"used by a guard", "", "let ok = never complained\nrequire ok\nwhere opened and never complained", nil},
+		{"used by the segment", "", "segment \"A\"\n  lists news\nlist news = \"" + news + "\"\nwhere opened", nil},
+		{"two kinds of one name", "", "isp gmail = 1\nlet gmail = opened\nwhere isp = gmail", []string{"SEG505 gmail"}},
+		{"names for others", "isp gmail = 1\nlet engaged = opened\n", "where clicked", nil},
+		{"columns", "", "field plan: text\nwhere opened", nil},
+
+		{"raw ISP", "isp gmail = 1\n", "where isp in (1, 2)", []string{"SEG506 1"}},
+		{"raw campaign", "campaign sale = 12\n", "where opened from campaigns (12)", []string{"SEG506 12"}},
+		{"raw list", "list news = \"" + news + "\"\n", `where list in ("` + strings.ToUpper(news) + `")`, []string{`SEG506 "` + strings.ToUpper(news) + `"`}},
+		{"raw list of the segment", "list news = \"" + news + "\"\n", "segment \"A\"\n  lists \"" + news + "\"\nwhere opened", []string{`SEG506 "` + news + `"`}},
+		{"kinds do not mix", "campaign one = 1\nlist news = \"" + news + "\"\n", "where isp = 2 and list in (\"" + other + "\")", nil},
+		{"a name for many", "isp big = (1, 2)\n", "where isp in (1, 2)", nil},
+		{"where it is named", "", "isp gmail = 1\nwhere isp = gmail", nil},
+		{"a count", "isp gmail = 1\n", "where opened >= 1 and orders = 1", nil},
+
+		{"twice in a list", "", `plan in ("a", "b", "a")`, []string{`SEG507 "a"`}},
+		{"twice and nothing else", "", `plan in ("a", "a")`, []string{`SEG507 "a"`}},
+		{"twice among ISPs", "", "isp in (1, 2, 1)", []string{"SEG507 1"}},
+		{"twice among lists", "", `list in ("` + news + `", "` + strings.ToUpper(news) + `")`, []string{`SEG507 "` + strings.ToUpper(news) + `"`}},
+		{"twice among campaigns", "", "clicked from campaigns (1, 1)", []string{"SEG507 1"}},
+		{"a range of one", "", "age between 5 and 5", nil},
+		{"a text and a number", "", `list in ("` + news + `", "` + other + `")`, nil},
+		{"case", "", `plan in ("pro", "Pro")`, nil},
+
+		{"a blank behind", "", `plan = "pro" or plan = "pro "`, []string{`SEG508 "pro "`}},
+		{"a blank behind, alone", "", `plan = "pro "`, []string{`SEG508 "pro "`}},
+		{"two blanks", "", `plan in ("big one", "big  one")`, []string{`SEG508 "big  one"`}},
+		{"another kind of blank", "", "plan in (\"big one\", \"big\u00a0one\")", []string{"SEG508 \"big\u00a0one\""}},
+		{"a blank without width", "", "plan = \"p\u200bro\"", []string{"SEG508 \"p\u200bro\""}},
+		{"a letter of another script", "", "plan in (\"pro\", \"pr\u043e\")", []string{"SEG508 \"pr\u043e\""}},
+		{"a letter of another script, alone", "", "plan = \"pr\u043e\"", []string{"SEG508 \"pr\u043e\""}},
+		{"two alphabets in two words", "", "city in (\"Москва\", \"Moskva Москва\")", nil},
+		{"Greek", "", `city in ("Αθήνα", "Κρήτη")`, nil},
+		{"a letter that is seen", "", "plan = \"µ-plan\" or unit = \"mΩ\"", nil},
+		{"two columns", "", `plan = "pro" or tier = "pro"`, nil},
+		{"a part of a text", "", `company contains " ag" or not (company contains "ag ")`, nil},
+		{"apostrophes", "", `last_name in ("O'Neil", "O’Neil")`, nil},
+		{"emoji", "", "mood in (\"👩\u200d🚀\", \"❤️\")", nil},
+		{"empty", "", `plan != ""`, nil},
+
+		{"not over an order", "", "not (age > 5)", []string{"SEG509 not (age > 5)"}},
+		{"not between", "", "not age between 5 and 9", []string{"SEG509 not age between 5 and 9"}},
+		{"not over a part", "", `not (age > 5 or plan = "pro")`, []string{"SEG509 age > 5"}},
+		{"in a let", "", "let young = not (age > 5)\nwhere young", []string{"SEG509 not (age > 5)"}},
+		{"null is said", "", "not (age > 5) or age is null", nil},
+		{"null is left out", "", "not (age > 5) and age is not null", []string{"SEG407 age is not null"}},
+		{"not twice", "", "not (not (age > 5))", nil},
+		{"not equal", "", `not (plan = "pro")`, nil},
+		{"not null", "field age: number not null\n", "where not (age > 5)", nil},
+		{"built in", "", "not (created_at > 2026-05-01)", nil},
+		{"the opposite", "", "age <= 5", nil},
+
+		{"a part that is used both ways", "", "let a = never clicked in last 31d and score = 0.5\nwhere not a or a", nil},
+		{"opens alone", "", "opened >= 3 in last 30d", []string{"SEG504 opened >= 3 in last 30d"}},
+		{"opens or clicks", "", "opened >= 3 in last 30d or clicked", nil},
+		{"opens in a part", "let engaged = opened in last 30d\n", "where engaged", []string{"SEG504 engaged"}},
+		{"opens beside clicks in a part", "let engaged = opened in last 30d or clicked\n", "where opened more than 90d ago or engaged", nil},
+		{"opens beside clicks that nobody uses", "let engaged = clicked\n", "where opened", []string{"SEG504 opened"}},
+		{"opens that are not", "", "not (opened in last 30d) and opened <= 3 or clicked = 0", []string{"SEG501 not (opened in last 30d) and opened <= 3"}},
+		{"opens that are not not", "", "not (opened < 3 in last 30d)", []string{"SEG504 opened < 3 in last 30d"}},
+		{"no opens", "", "never opened in last 30d", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := c.text
+			if !strings.Contains(text, "where ") {
+				text = "where " + text
+			}
+			before, rule, _ := strings.Cut(text, "where ")
+			text = before + "where (" + rule + ") and status = \"subscribed\""
+			if c.name == "and beside or" || c.name == "and alone" {
+				text = before + "where status = \"subscribed\" and (" + rule + ")"
+			}
+			var enable []diag.Code
+			if strings.Contains(c.name, "opens") {
+				enable = append(enable, diag.OpensAlone)
+			}
+			want := c.want
+			if want == nil {
+				want = []string{}
+			}
+			if diff := cmp.Diff(want, check(t, c.catalogue, text, enable...)); diff != "" {
+				t.Errorf("%s\n%s", text, diff)
+			}
+		})
+	}
+}
+
+// TestDeclarations holds that a file of declarations is for other files.
+func TestDeclarations(t *testing.T) {
+	found := check(t, "", "isp gmail = 1\nlet engaged = opened\n# segc:ignore SEG407 a rule may say it, too\nlet lapsed = never opened")
+	if diff := cmp.Diff([]string{}, found); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestReaches has rules that reach people who should get no mail, and rules
+// that do not or are for them.
+func TestReaches(t *testing.T) {
+	const mailable = `require status = "subscribed" and never complained and never bounced` + "\n"
+	for _, c := range []struct {
+		catalogue, text string
+		want            string // the codes
+	}{
+		{"", `opened`, "SEG502 SEG503"},
+		{"", `status = "subscribed" and opened`, "SEG503"},
+		{"", `status = "subscribed" and opened or isp in (1, 2)`, "SEG501 SEG502 SEG503"},
+		{"", `status in ("subscribed") and never bounced and never complained`, ""},
+		{"", `status != "unsubscribed" and bounced = 0 and complained < 1`, ""},
+		{"", `not (status = "unsubscribed" or bounced or complained)`, ""},
+		{"", `never unsubscribed and opened`, "SEG503"},
+		{"", `unsubscribed = 0 and opened`, "SEG503"},
+		{"", `never unsubscribed in last 30d and opened`, "SEG502 SEG503"},
+		{"", `never bounced in last 30d and never complained and status = "subscribed"`, "SEG503"},
+		// Win-back of people who unsubscribed.
+		{"", `status = "unsubscribed"`, "SEG503"},
+		{"", `status = "unsubscribed" and opened more than 90d ago and never complained and never bounced`, ""},
+		{"", `unsubscribed in last 30d`, "SEG503"},
+		{"", `unsubscribed more than 365d ago and (plan = "pro" or clicked)`, "SEG503"},
+		{"", `status = "unsubscribed" or unsubscribed >= 1 in last 90d`, "SEG503"},
+		{"", `status = "unsubscribed" or opened`, "SEG502 SEG503"},
+		// Hygiene.
+		{"", `status = "subscribed" and (bounced >= 3 in last 30d or complained)`, ""},
+		{"", `status = "subscribed" and (bounced >= 3 or clicked)`, "SEG503"},
+		// Guards.
+		{mailable, `where status = "subscribed" and never complained and never bounced and opened`, ""},
+		{`require status = "subscribed"` + "\n", `where status = "subscribed" and opened`, "SEG503"},
+		{`let mailable = status = "subscribed" and never complained` + "\n", `where mailable and never bounced`, ""},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			codes := []string{}
+			for _, found := range check(t, c.catalogue, c.text, segc.OptionalRules()...) {
+				if !strings.HasPrefix(found, "SEG504") {
+					codes = append(codes, found[:6])
+				}
+			}
+			if got := strings.Join(codes, " "); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestWindows holds that windows that contradict or contain each other are
+// found by the compiler itself.
+func TestWindows(t *testing.T) {
+	for text, want := range map[string]string{
+		`never opened in last 30d and opened in last 7d`:                            "SEG403",
+		`opened in last 7d and never opened in last 30d and clicked`:                "SEG403",
+		`never opened and opened more than 90d ago`:                                 "SEG403",
+		`delivered = 0 in last 30d and delivered >= 2 in last 10d`:                  "SEG403",
+		`(never opened in last 30d and opened in last 7d) or clicked`:               "SEG405",
+		`opened in last 7d and opened in last 30d`:                                  "SEG407",
+		`opened in last 7d or opened in last 30d`:                                   "SEG407",
+		`never opened in last 90d and never opened in last 30d`:                     "SEG407",
+		`opened >= 3 in last 30d and opened >= 1 in last 90d`:                       "SEG407",
+		`opened more than 90d ago and opened more than 30d ago`:                     "SEG407",
+		`opened in last 30d from campaigns (12) and opened in last 90d`:             "SEG407",
+		`opened in last 7d and never opened in last 30d from campaigns (12)`:        "",
+		`never opened in last 30d and opened more than 30d ago`:                     "",
+		`opened in last 30d and clicked in last 7d`:                                 "",
+		`never opened in last 7d and opened in last 30d`:                            "",
+		`opened >= 1 in last 30d and opened >= 3 in last 90d`:                       "",
+		`opened in last 30d or never opened in last 90d`:                            "",
+		`opened in last 30d except campaigns (12) and opened from campaigns (12)`:   "",
+		`never bounced in last 30d and bounced more than 31d ago and delivered > 1`: "",
+	} {
+		codes := []string{}
+		for _, found := range check(t, "", `status = "subscribed" and (`+text+")") {
+			if !strings.HasPrefix(found, "SEG501") {
+				codes = append(codes, found[:6])
+			}
+		}
+		if got := strings.Join(codes, " "); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestExamples holds that nothing is said about the examples, but by the rules
+// that are off by default.
+func TestExamples(t *testing.T) {
+	files := os.DirFS(filepath.Join("..", "..", "examples"))
+	names, err := fs.Glob(files, "*.seg")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range segc.Check(context.Background(), string(text), segc.Options{Name: name, Files: files}) {
+			t.Error(d.Error())
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package lint
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// opensAlone warns of a rule that judges engagement by opens and asks for no
+// click: many programs open every mail by themselves. What names stand for is
+// part of the rule.
+func (l *linter) opensAlone() {
+	parts := map[string]ast.Expr{}
+	var rule ast.Expr
+	for _, file := range l.files() {
+		for _, s := range file.Statements {
+			switch s := s.(type) {
+			case *ast.Let:
+				parts[s.Name.Text] = s.Expr
+			case *ast.Where:
+				if file == l.Main {
+					rule = s.Expr
+				}
+			}
+		}
+	}
+	if rule == nil {
+		return
+	}
+	opens, clicks := ast.Node(nil), false
+	seen := map[string]bool{}
+	// The place of what a part asks for is that of its name in the rule.
+	var look func(e ast.Expr, name ast.Node, negated bool)
+	look = func(e ast.Expr, name ast.Node, negated bool) {
+		place := name
+		if place == nil {
+			place = e
+		}
+		switch e := e.(type) {
+		case *ast.Paren:
+			look(e.Expr, name, negated)
+		case *ast.Not:
+			look(e.Operand, name, !negated)
+		case *ast.And:
+			for _, o := range e.Operands {
+				look(o, name, negated)
+			}
+		case *ast.Or:
+			for _, o := range e.Operands {
+				look(o, name, negated)
+			}
+		case *ast.Event:
+			clicks = clicks || e.Metric == ast.Clicked
+			if e.Metric == ast.Opened && asksFor(e) != negated && opens == nil {
+				opens = place
+			}
+		case *ast.Ref:
+			key := e.Name.Text + map[bool]string{true: " not"}[negated]
+			if part := parts[e.Name.Text]; part != nil && !seen[key] {
+				seen[key] = true
+				look(part, place, negated)
+			}
+		}
+	}
+	look(rule, nil, false)
+	if opens == nil || clicks {
+		return
+	}
+	d := l.warn(diag.OpensAlone, at(l.Main.Source, opens), "opens are all that this rule knows of engagement")
+	d.Notes = []string{"mail programs that load every picture open mails that nobody reads; clicks are surer"}
+}
+
+// asksFor reports whether a condition is for people to whom something happened.
+func asksFor(e *ast.Event) bool {
+	switch e.Op {
+	case ast.Ever, ast.CountGreater, ast.CountGreaterEqual, ast.CountBetween:
+		return true
+	case ast.CountEqual:
+		return e.Counts[0].Text != "0"
+	default:
+		return false
+	}
+}

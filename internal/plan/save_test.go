@@ -1,0 +1,92 @@
+package plan_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+// TestSaved holds that a plan that was kept does the same, and is refused when
+// the API has moved on.
+func TestSaved(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		do    func(t *testing.T, w *world)
+		moved string // "" when the plan still holds
+		calls string // of apply
+	}{
+		{"as it was", func(*testing.T, *world) {}, "", "update 00000001, create C"},
+		{"changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(8)) }, `the segment "A" was changed`, ""},
+		{"one that would not change", func(t *testing.T, w *world) { w.api.edit(t, id(2), isp(8)) }, `the segment "B" was changed`, ""},
+		{"touched", func(t *testing.T, w *world) { w.api.edit(t, id(2), isp(1)) }, "", "update 00000001, create C"},
+		{"gone", func(_ *testing.T, w *world) { w.api.segments = w.api.segments[1:] }, `the segment "A" went away`, ""},
+		{"made", func(t *testing.T, w *world) { w.api.put(t, body("C", 9)) }, `a segment called "C" was made`, ""},
+		{"made twice", func(t *testing.T, w *world) { w.api.put(t, body("C", 1)); w.api.put(t, body("C", 1)) }, `a segment called "C" was made`, ""},
+		{"another one made", func(t *testing.T, w *world) { w.api.put(t, body("Z", 1)) }, "", "update 00000001, create C"},
+		{"begun", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(2)) }, "", "create C"},
+		{"done", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(2)); w.api.put(t, body("C", 1)) }, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.write("a.seg", "A", 1)
+			w.write("b.seg", "B", 1)
+			w.mustApply()
+			w.write("a.seg", "A", 2)
+			w.write("c.seg", "C", 1)
+			data, err := w.plan(w.options()).Save()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := plan.Load(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.do(t, w)
+			var moved *plan.MovedError
+			if err := p.StillHolds(t.Context(), w.api); errors.As(err, &moved) != (c.moved != "") || err != nil && !strings.HasPrefix(err.Error(), c.moved) {
+				t.Fatal(err)
+			}
+			if c.moved != "" {
+				return
+			}
+			w.api.calls = nil
+			if err := w.carryOut(p); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(w.api.calls, ", "); got != c.calls {
+				t.Errorf("the calls are %s", got)
+			}
+			if p := w.plan(w.options()); p.Changes() || p.Troubled() {
+				t.Errorf("there is something left to do:\n%s", summary(p))
+			}
+		})
+	}
+}
+
+func TestSavedIsForOneAPI(t *testing.T) {
+	p := &plan.Plan{API: "https://elsewhere.example"}
+	if err := p.StillHolds(t.Context(), newAPI()); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
+		t.Error(err)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	w := newWorld(t)
+	w.write("a.seg", "A", 1)
+	good, err := w.plan(w.options()).Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range []string{
+		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`,
+		strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1),
+		strings.Replace(string(good), `"create"`, `"delete"`, 1),
+		strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1),
+	} {
+		if p, err := plan.Load([]byte(data)); err == nil {
+			t.Errorf("read: %s\n%+v", data, p)
+		}
+	}
+}
