@@ -57,7 +57,8 @@ dist: ## archives and packages of a release, in ./dist; nothing is published
 	$(GORELEASER) release --snapshot --clean
 
 bench: ## our own benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./bench
+	$(GO) test -run '^$$' -bench . -benchmem ./bench ./internal/format
+	$(GO) test -run '^$$' -bench . -benchmem -cpu 1,2,4 ./cmd/segc
 
 peers: ## the same rules in other languages; see bench/README.md
 	cd bench/peers && $(GO) run ./cmd/ratios

@@ -9,8 +9,17 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 )
 
+// heapGrowth is how far the heap grows before it is collected, in per cent. A
+// rule leaves much behind and little of it lives: with Go's own 100, a folder of
+// rules is collected hundreds of times and takes half as long again.
+const heapGrowth = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv))
 }
