@@ -56,7 +56,7 @@ func TestCertainRules(t *testing.T) {
 		{"plan is null and plan = \"a\"", diag.NeverTrue, "`plan is null` cannot hold beside `plan = \"a\"`", []string{"plan is null", `plan = "a"`}},
 		{"email is null", diag.NeverTrue, "`email is null` holds for nobody", []string{"email is null"}},
 		{"isp in (1) and isp in (2)", diag.NeverTrue, "`isp in (1)` cannot hold beside `isp in (2)`", []string{"isp in (1)", "isp in (2)"}},
-		{"not (opened or never opened)", diag.NeverTrue, "`opened` cannot hold beside `never opened`", []string{"opened", "never opened"}},
+		{"not (opened or never opened)", diag.NeverTrue, "`not opened` cannot hold beside `not never opened`", []string{"opened", "never opened"}},
 		{
 			"clicked or opened or isp in (1) or never opened", diag.AlwaysTrue,
 			"either `opened` or `never opened` holds for each contact",

@@ -55,7 +55,8 @@ func (e *DecompileError) Error() string {
 // Nothing is lost: the rule was compiled, and what came out compared with the
 // document. What the language cannot say is refused with a *DecompileError. A
 // catalogue that cannot be used is an error with its diagnostics, each of which
-// can be had with errors.As.
+// can be had with errors.As. A context that ends, ends the work; the error wraps
+// its own.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -83,6 +84,9 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 		inner.Importer = newImporter(Options{Path: options.Path, Files: options.Files}, &ast.File{Source: place})
 	}
 	result, err := decompile.Text(ctx, in, inner)
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
+	}
 	var refused *decompile.Error
 	if errors.As(err, &refused) {
 		return "", refuse(refused.Path, refused.Message)

@@ -71,11 +71,17 @@ type Contact struct {
 func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	a, list := old.side(ctx)
 	b, more := new.side(ctx)
+	if ended := compile.Interrupted(ctx, nil); ended != nil {
+		return nil, ended
+	}
 	list = append(list, more...)
 	if list.HasErrors() {
 		return nil, list
 	}
-	comparison, err := compile.Compare(a, b)
+	comparison, err := compile.Compare(ctx, a, b)
+	if ended := compile.Interrupted(ctx, nil); ended != nil {
+		return nil, ended
+	}
 	if err != nil {
 		return nil, append(list, diag.Diagnostic{
 			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate is too much to decide: %v", err),

@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Explanation is a rule in plain English.
@@ -30,7 +32,11 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		if document == nil {
 			return nil, list
 		}
-		return &Explanation{explain.Explain(explain.Input{Document: document, Title: title, At: at})}, nil
+		in := explain.Input{Document: document, Title: title, At: at}
+		if body, _, err := rule.DecodeBody([]byte(r.Text)); err == nil {
+			in.Lists = body.Lists
+		}
+		return &Explanation{explain.Explain(in)}, nil
 	}
 	result, file, list := run(ctx, r.Text, r.Options, false)
 	if list.HasErrors() {
@@ -49,11 +55,14 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		}
 	}
 	if result.Segment != nil {
-		in.Title = result.Segment.Name
+		in.Title, in.Lists = result.Segment.Name, result.Segment.Lists
 	}
 	e := explain.Explain(in)
 	for _, line := range changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source) {
 		e.AddChanged(line)
+	}
+	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
+		return nil, ended
 	}
 	return &Explanation{e}, list
 }

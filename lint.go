@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -18,13 +19,16 @@ func OptionalRules() []diag.Code { return lint.Optional() }
 
 // review adds what the rules of package lint have to say about a file that was
 // found to have no errors, and drops what its comments silence.
-func review(result *compile.Result, file *ast.File, options Options, list diag.List) diag.List {
+func review(ctx context.Context, result *compile.Result, file *ast.File, options Options, list diag.List) diag.List {
 	input := lint.Input{Main: file, Used: result.Used(), Enabled: options.Enable}
 	if !list.HasErrors() {
 		list = append(list, lint.Run(input)...)
 		if result.Document != nil {
-			list = append(list, reaches(result, file, options.Enable)...)
+			list = append(list, reaches(ctx, result, file, options.Enable)...)
 		}
+	}
+	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
+		return ended
 	}
 	return lint.Ignore(input, list.Sort()).Sort()
 }
@@ -56,13 +60,13 @@ func dangers() []danger {
 
 // reaches warns of a rule that reaches people who should get no mail, unless it
 // is for them.
-func reaches(result *compile.Result, file *ast.File, enabled []diag.Code) diag.List {
+func reaches(ctx context.Context, result *compile.Result, file *ast.File, enabled []diag.Code) diag.List {
 	var list diag.List
 	for _, danger := range dangers() {
 		if slices.Contains(lint.Optional(), danger.code) && !slices.Contains(enabled, danger.code) {
 			continue
 		}
-		reach, err := compile.Outside(result.Side(), &rule.Document{Any: danger.outside}, &rule.Document{Any: []rule.Group{danger.plain}})
+		reach, err := compile.Outside(ctx, result.Side(), &rule.Document{Any: danger.outside}, &rule.Document{Any: []rule.Group{danger.plain}})
 		if err != nil || reach.Example == nil || reach.Only {
 			continue // unknown, nobody, or whom the rule is for
 		}

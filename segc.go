@@ -71,7 +71,8 @@ type Result struct {
 //
 // The list has everything that there is to say about the text, in the order of
 // its places; when it has an error, the result is nil. Warnings come with a
-// result. The context ends the work early, which is an error too.
+// result. A context that ends, ends the work within milliseconds: that is the only
+// error then, of the code diag.Interrupted.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
 	result, file, list := run(ctx, text, options, false)
 	if list.HasErrors() {
@@ -118,7 +119,7 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 	result, list = compile.Compile(ctx, file, compileOptions)
 	list = append(syntax, list...).Sort()
 	if reviewed {
-		return result, file, review(result, file, options, list)
+		return result, file, review(ctx, result, file, options, list)
 	}
 	return result, file, lint.Silence(append([]*ast.File{file}, result.Used()...), list)
 }

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"context"
+
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
@@ -49,12 +51,12 @@ type Example struct {
 
 // Compare compares two rules. What holds in the result holds under every
 // reading. The error is a *logic.LimitError, or ErrUndecided.
-func Compare(previous, next *Side) (*Comparison, error) {
+func Compare(ctx context.Context, previous, next *Side) (*Comparison, error) {
 	atoms, place := unite(previous.atoms, next.atoms)
 	if len(atoms) > MaxAtoms {
 		return nil, ErrUndecided
 	}
-	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), engine.DefaultLimits())
+	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), limitsOf(ctx))
 	a := previous.build(system.Diagram, system.Atom)
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)

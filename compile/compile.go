@@ -3,6 +3,7 @@ package compile
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -74,7 +75,8 @@ type Result struct {
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
-// document exactly when the list has no errors and the file has a rule.
+// document exactly when the list has no errors and the file has a rule. When the
+// context ends the work, that is the only error.
 func Compile(ctx context.Context, file *ast.File, options Options) (*Result, diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
@@ -89,10 +91,33 @@ func Compile(ctx context.Context, file *ast.File, options Options) (*Result, dia
 	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.list.HasErrors() {
 		c.emit(where)
 	}
+	if list := Interrupted(ctx, file.Source); list != nil {
+		c.list = list
+	}
 	if c.list.HasErrors() {
 		c.result.Document, c.result.Origins = nil, nil
 	}
 	return c.result, c.list.Sort()
+}
+
+// Interrupted returns an error when a context has ended, and else nothing. What
+// else was found by then need not be true.
+func Interrupted(ctx context.Context, source *ast.Source) diag.List {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return diag.List{{
+		Code: diag.Interrupted, Location: diag.Location{Source: source},
+		Message: fmt.Sprintf("the work was ended before it was done: %v", ctx.Err()),
+	}}
+}
+
+// limitsOf returns the usual limits, within which the work ends early when a
+// context does.
+func limitsOf(ctx context.Context) engine.Limits {
+	limits := engine.DefaultLimits()
+	limits.Logic.Stopped = func() bool { return ctx.Err() != nil }
+	return limits
 }
 
 // compiler is one compilation.

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
@@ -36,7 +37,7 @@ func (l *lowering) refuseCertain(holds bool, at diag.Location, why string) *diag
 // of its conditions are responsible: a smallest set of them.
 func (p *prover) certain(at diag.Location) {
 	holds := p.node == logic.True
-	parts := p.responsible(p.rule, holds)
+	parts := distinctPlaces(p.responsible(p.rule, holds))
 	if len(parts) == 0 {
 		p.refuseCertain(holds, at, "")
 		return
@@ -68,6 +69,17 @@ func (p *prover) certain(at diag.Location) {
 		}
 		d.Related = append(d.Related, diag.Label{Location: part.at, Text: label})
 	}
+}
+
+// distinctPlaces leaves out the parts that stand where one before them does: a
+// range became two of them.
+func distinctPlaces(parts []*formula) []*formula {
+	seen := map[diag.Location]bool{}
+	return slices.DeleteFunc(parts, func(f *formula) bool {
+		again := seen[f.at]
+		seen[f.at] = true
+		return again
+	})
 }
 
 // responsible returns a smallest set of parts of a formula that make it hold
@@ -140,8 +152,18 @@ func flatten(f *formula, kind formulaKind) []*formula {
 	return parts
 }
 
-// words returns a part as its author wrote it, on one line and not too long.
-func (p *prover) words(f *formula) string { return excerpt(f.at) }
+// words returns a part as its author wrote it, on one line and not too long. What
+// stands below a `not` is shown with it.
+func (p *prover) words(f *formula) string {
+	switch text := excerpt(f.at); {
+	case f.opposite && f.places != nil:
+		return "not (" + text + ")"
+	case f.opposite:
+		return "not " + text
+	default:
+		return text
+	}
+}
 
 // excerpt returns the text of a place on one line, cut when it is long.
 func excerpt(at diag.Location) string {

@@ -13,6 +13,9 @@ type formula struct {
 	kids []*formula // of and and or: two or more
 	atom *atom
 	at   diag.Location
+	// opposite says that the formula is the opposite of what stands at its place,
+	// below a `not`.
+	opposite bool
 
 	// places has where each kid stands as an operand of an `and` or `or` that
 	// the author wrote; it is nil where one condition became several.

@@ -64,16 +64,25 @@ func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
 	case *ast.Ref:
 		return l.ref(e, negated)
 	case *ast.Column:
-		return l.column(source, e, negated)
+		return stated(l.column(source, e, negated), negated)
 	case *ast.Event:
-		return l.event(source, e, negated)
+		return stated(l.event(source, e, negated), negated)
 	case *ast.Membership:
-		return l.membership(source, e, negated)
+		return stated(l.membership(source, e, negated), negated)
 	case *ast.ISP:
-		return l.isp(source, e, negated)
+		return stated(l.isp(source, e, negated), negated)
 	default:
 		panic(fmt.Sprintf("compile: unexpected expression %T", e))
 	}
+}
+
+// stated notes on what a condition became whether it is the condition's opposite.
+func stated(f *formula, opposite bool) *formula {
+	f.opposite = opposite
+	for _, kid := range f.kids {
+		stated(kid, opposite)
+	}
+	return f
 }
 
 // join lowers the operands of an and or an or, and folds what is constant in
@@ -85,7 +94,11 @@ func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or,
 		kids = append(kids, l.expr(source, operand, negated))
 		places = append(places, place(source, operand))
 	}
-	return combine(kids, places, or, place(source, e))
+	f := combine(kids, places, or, place(source, e))
+	if len(f.places) > 0 && f.at == place(source, e) {
+		f.opposite = negated
+	}
+	return f
 }
 
 // combine joins formulas by and or or. Constants disappear, or take over.

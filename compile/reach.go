@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"context"
+
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -21,7 +23,7 @@ const maxReach = logic.DefaultOperations / 6
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is a
 // *logic.LimitError, or ErrUndecided.
-func Outside(side *Side, document, clear *rule.Document) (Reach, error) {
+func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (Reach, error) {
 	inside, others := DocumentSide(document), DocumentSide(clear)
 	atoms, place := unite(side.atoms, inside.atoms)
 	atoms, clearPlace := unite(atoms, others.atoms)
@@ -29,7 +31,7 @@ func Outside(side *Side, document, clear *rule.Document) (Reach, error) {
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
-	limits := engine.DefaultLimits()
+	limits := limitsOf(ctx)
 	limits.Logic.Operations = maxReach
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)

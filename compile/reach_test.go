@@ -33,7 +33,7 @@ func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, compile.Rea
 	if list.HasErrors() {
 		return nil, file, compile.Reach{}, nil // nobody or everybody
 	}
-	reach, err := compile.Outside(result.Side(), reachable, clear)
+	reach, err := compile.Outside(t.Context(), result.Side(), reachable, clear)
 	return result, file, reach, err
 }
 

@@ -128,13 +128,17 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 		return
 	}
 	code, message := diag.RedundantPart, "this changes nothing: what stands beside it says it already"
+	if f.opposite {
+		message = "this changes nothing below the `not`: what stands beside it says it already"
+	}
 	var related []diag.Label
 	switch {
-	case nodes[i] == logic.False:
-		code, message = diag.PartNeverTrue, "nobody matches this part"
-		if parts := r.responsible(f.kids[i], false); len(parts) == 2 {
-			message += fmt.Sprintf(": `%s` cannot hold beside `%s`", r.words(parts[0]), r.words(parts[1]))
-		}
+	case nodes[i] == logic.False && f.opposite:
+		// Which does not mean that everybody matches it: whose value is missing may
+		// match neither the one nor the other.
+		message = "this changes nothing below the `not`, since nobody matches its opposite" + r.clash(f, f.kids[i], false)
+	case nodes[i] == logic.False, nodes[i] == logic.True && f.opposite:
+		code, message = diag.PartNeverTrue, "nobody matches this part"+r.clash(f, f.kids[i], f.opposite)
 	case nodes[i] == logic.True:
 		code, message = diag.PartAlwaysTrue, "everybody matches this part"
 	default:
@@ -142,11 +146,16 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 			if j == i || j > i && !stays[j] {
 				continue
 			}
-			if f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]) {
-				message = fmt.Sprintf("this changes nothing: whoever matches `%s` matches it too", excerpt(f.places[j]))
-			} else if f.kind == isOr && r.system.Implies(nodes[i], nodes[j]) {
-				message = fmt.Sprintf("this changes nothing: whoever matches it matches `%s` too", excerpt(f.places[j]))
-			} else {
+			switch other := excerpt(f.places[j]); {
+			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]) && f.opposite:
+				message = fmt.Sprintf("this changes nothing below the `not`: whoever matches the opposite of `%s` matches its opposite too", other)
+			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]):
+				message = fmt.Sprintf("this changes nothing: whoever matches `%s` matches it too", other)
+			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]) && f.opposite:
+				message = fmt.Sprintf("this changes nothing below the `not`: whoever matches its opposite matches the opposite of `%s` too", other)
+			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]):
+				message = fmt.Sprintf("this changes nothing: whoever matches it matches `%s` too", other)
+			default:
 				continue
 			}
 			related = append(related, diag.Label{Location: f.places[j], Text: "because of this"})
@@ -188,4 +197,22 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 		return diag.Fix{}, false
 	}
 	return diag.Fix{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: at}}}, true
+}
+
+// clash says which two parts of an operand are why it holds for everybody, or for
+// nobody; nothing when there are more of them. They are shown as the author
+// wrote them: where all of that stands below a `not` and so holds for everybody,
+// without it.
+func (r *redundancy) clash(f, kid *formula, holds bool) string {
+	parts := r.responsible(kid, holds)
+	if len(parts) != 2 {
+		return ""
+	}
+	words := make([]string, 2)
+	for i, part := range parts {
+		seen := *part
+		seen.opposite = part.opposite != (f.opposite && holds)
+		words[i] = r.words(&seen)
+	}
+	return fmt.Sprintf(": `%s` cannot hold beside `%s`", words[0], words[1])
 }

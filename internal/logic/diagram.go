@@ -22,6 +22,7 @@ type Diagram struct {
 	limits   Limits
 	spent    Spent
 	opMax    int // operations allowed in this phase
+	askAt    int // operations at which to ask Limits.Stopped again
 	err      error
 
 	level  []int32  // per node: the subject it tests; leaves come after the last
@@ -99,7 +100,21 @@ func (d *Diagram) charge(n int) bool {
 	if d.spent.Operations > d.opMax {
 		d.fail("operations", d.spent.Operations, d.opMax)
 	}
+	if d.limits.Stopped != nil && d.spent.Operations >= d.askAt {
+		d.ask()
+	}
 	return d.err == nil
+}
+
+// ask ends the work if somebody wants that. After that it is asked each time,
+// so that no later phase begins.
+func (d *Diagram) ask() {
+	const often = 2_000 // operations: some hundredths of a millisecond
+	if d.limits.Stopped() {
+		d.fail("time that the caller gave", 0, 0)
+		return
+	}
+	d.askAt = d.spent.Operations + often
 }
 
 // Literal returns the function that is true where the subject is in one of the

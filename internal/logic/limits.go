@@ -52,6 +52,10 @@ type Limits struct {
 	Rounds       int // checks of a cover for missed points
 	Steps        int // memory words visited in covering
 	Cubes        int // cubes in the heuristic method
+
+	// Stopped is asked now and then whether to end the work, as a limit would.
+	// Once it says so, it always does. It may be nil.
+	Stopped func() bool
 }
 
 // DefaultLimits returns the limits meant for one rule.

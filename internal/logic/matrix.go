@@ -31,8 +31,10 @@ type solver struct {
 	stop   int // number of steps at which to stop
 }
 
-// tired reports whether the work is used up.
-func (s *solver) tired() bool { return s.spent.Steps >= s.stop }
+// tired reports whether the work is used up, or no longer wanted.
+func (s *solver) tired() bool {
+	return s.spent.Steps >= s.stop || s.limits.Stopped != nil && s.limits.Stopped()
+}
 
 // reduce returns the cyclic core of m, together with the columns (by their
 // first numbers) that were picked on the way because they must be. ok is false

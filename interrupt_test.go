@@ -1,0 +1,86 @@
+package segc_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// endsAfter is a context that ends when it was asked a number of times.
+type endsAfter struct {
+	context.Context
+	left, asked *atomic.Int64
+}
+
+func newEndsAfter(times int64) endsAfter {
+	c := endsAfter{context.Background(), new(atomic.Int64), new(atomic.Int64)}
+	c.left.Store(times)
+	return c
+}
+
+func (c endsAfter) Err() error {
+	c.asked.Add(1)
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestInterrupted ends the work on a hard rule at many moments: nothing but that
+// is said, and little is done after it. The work asks all the time that it takes.
+func TestInterrupted(t *testing.T) {
+	hard := gen.RandomDNF(14, 60, 5)
+	for _, c := range []struct {
+		name string
+		do   func(ctx context.Context) (done bool, list diag.List)
+	}{
+		{"compile", func(ctx context.Context) (bool, diag.List) {
+			result, list := segc.Compile(ctx, hard, segc.Options{})
+			return result != nil, list
+		}},
+		{"check", func(ctx context.Context) (bool, diag.List) {
+			list := segc.Check(ctx, "where ("+strings.TrimPrefix(hard, "where ")+") and opened", segc.Options{Enable: segc.OptionalRules()})
+			return !list.HasErrors(), list
+		}},
+		{"diff", func(ctx context.Context) (bool, diag.List) {
+			difference, list := segc.Diff(ctx, segc.Rule{Text: hard}, segc.Rule{Text: hard + " and x1 = 5"})
+			return difference != nil, list
+		}},
+		{"explain", func(ctx context.Context) (bool, diag.List) {
+			explanation, list := segc.Explain(ctx, segc.Rule{Text: hard}, time.Time{})
+			return explanation != nil, list
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			whole := newEndsAfter(1 << 40)
+			if done, list := c.do(whole); !done {
+				t.Fatal(list)
+			}
+			all := whole.asked.Load()
+			if all < 50 {
+				t.Fatalf("the context was asked %d times only", all)
+			}
+			for _, times := range []int64{0, 1, 2, 3, all / 2, all - 1} {
+				ctx := newEndsAfter(times)
+				done, list := c.do(ctx)
+				if done || len(list) != 1 || list[0].Code != diag.Interrupted || !strings.Contains(list[0].Message, "context canceled") {
+					t.Errorf("ended after %d of %d: %v", times, all, list)
+				}
+				if after := ctx.asked.Load() - times; after > 1000 {
+					t.Errorf("ended after %d of %d, and asked %d times after that", times, all, after)
+				}
+			}
+		})
+	}
+	_, err := segc.Decompile(newEndsAfter(0), []byte(`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`), segc.DecompileOptions{})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}

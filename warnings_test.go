@@ -1,0 +1,91 @@
+package segc_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// TestBelowNot holds that what is said about a part below a `not` is said of what
+// stands there.
+func TestBelowNot(t *testing.T) {
+	for text, want := range map[string]string{
+		"isp = 1 and not (opened or opened >= 2)":                      "this changes nothing below the `not`: whoever matches the opposite of `opened` matches its opposite too",
+		"isp = 1 and not (opened and opened >= 2)":                     "this changes nothing below the `not`: whoever matches its opposite matches the opposite of `opened >= 2` too",
+		"isp = 1 and not (clicked or (opened and never opened))":       "nobody matches this part: `opened` cannot hold beside `never opened`",
+		"isp = 1 and not (clicked and (opened or never opened))":       "this changes nothing below the `not`, since nobody matches its opposite: `not opened` cannot hold beside `not never opened`",
+		"not opened >= 3 and not opened <= 5":                          "nobody can match this rule: `not opened >= 3` cannot hold beside `not opened <= 5`",
+		"not ((opened or clicked) and isp = 1) and opened and isp = 1": "nobody can match this rule: these cannot hold together: `not ((opened or clicked) and isp = 1)`, `opened` and `isp = 1`",
+		"not age between 1 and 5 and age between 2 and 3":              "nobody can match this rule: `not age between 1 and 5` cannot hold beside `age between 2 and 3`",
+	} {
+		_, list := segc.Compile(context.Background(), text, segc.Options{})
+		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.MixedAndOr })
+		if len(list) != 1 || list[0].Message != want {
+			t.Errorf("%s\ngives %v, want %s", text, list, want)
+		}
+	}
+}
+
+// TestWarningsAreTrue holds that what the compiler says about a part of a rule
+// is true of what the author wrote there, also below a `not`: it asks the
+// compiler again about that part alone.
+func TestWarningsAreTrue(t *testing.T) {
+	checked := 0
+	rapid.Check(t, func(t *rapid.T) {
+		source := gen.Rapid(t)
+		text := "where " + gen.Rule(source, gen.Options{NoNegatedStartsWith: true})
+		_, list := segc.Compile(context.Background(), text, segc.Options{})
+		for _, d := range list {
+			if d.Code != diag.PartNeverTrue && d.Code != diag.PartAlwaysTrue && d.Code != diag.RedundantPart {
+				continue
+			}
+			part := d.Location.Source.Slice(d.Location.Span)
+			switch {
+			case d.Code == diag.PartNeverTrue:
+				holdsAlone(t, text, part, diag.NeverTrue)
+			case d.Code == diag.PartAlwaysTrue:
+				holdsAlone(t, text, part, diag.AlwaysTrue)
+			case strings.Contains(d.Message, "nobody matches its opposite"):
+				holdsAlone(t, text, "not ("+part+")", diag.NeverTrue)
+			case len(d.Related) == 0:
+				continue // said of all that stands beside it
+			default:
+				other := d.Related[0].Location.Source.Slice(d.Related[0].Location.Span)
+				narrow, wide := part, other
+				if strings.HasSuffix(d.Message, "matches it too") || strings.HasSuffix(d.Message, "matches its opposite too") {
+					narrow, wide = other, part
+				}
+				if strings.Contains(d.Message, "below the `not`") {
+					narrow, wide = "not ("+narrow+")", "not ("+wide+")"
+				}
+				difference, problems := segc.Diff(context.Background(), segc.Rule{Text: "where " + narrow}, segc.Rule{Text: "where " + wide})
+				if difference == nil {
+					continue // one of them cannot stand alone
+				}
+				if difference.Verdict != segc.Same && difference.Verdict != segc.Wider {
+					t.Fatalf("%s\n%s\nbut from `%s` to `%s` it is %s %v", text, d.Message, narrow, wide, difference.Verdict, problems)
+				}
+			}
+			checked++
+		}
+	})
+	if !t.Failed() && checked == 0 {
+		t.Error("nothing was said about any rule")
+	}
+}
+
+// holdsAlone holds that a part by itself is what a code says of it.
+func holdsAlone(t *rapid.T, text, part string, code diag.Code) {
+	t.Helper()
+	_, list := segc.Compile(context.Background(), "where "+part, segc.Options{})
+	if !hasCode(list, code) {
+		t.Fatalf("%s\nno %s in what is said about the part alone, %s:\n%v", text, code, part, list)
+	}
+}
