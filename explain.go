@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,7 @@ func ExplanationFormats() []string { return explain.Formats() }
 // an error in the list there is no explanation.
 func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List) {
 	if r.isJSON() {
+		r.Text = strings.TrimPrefix(r.Text, "\ufeff")
 		document, title, list := r.document()
 		if document == nil {
 			return nil, list
@@ -67,6 +69,10 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 	return &Explanation{e}, list
 }
 
+// quotedColumn is a column between backquotes at the beginning of a part of a
+// rule that stands between backquotes itself.
+var quotedColumn = regexp.MustCompile("``([^`]+)`")
+
 // changed says what simplification did.
 func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List, source *ast.Source) []string {
 	var lines []string
@@ -74,8 +80,9 @@ func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List
 		switch d.Code {
 		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:
 			if d.Location.Source == source {
-				text := strings.Join(strings.Fields(source.Slice(d.Location.Span)), " ")
-				lines = append(lines, fmt.Sprintf("`%s` is left out: %s.", text, strings.TrimPrefix(d.Message, "this changes nothing: ")))
+				text := strings.ReplaceAll(strings.Join(strings.Fields(source.Slice(d.Location.Span)), " "), "`", "")
+				message := strings.TrimPrefix(d.Message, "this changes nothing: ")
+				lines = append(lines, fmt.Sprintf("`%s` is left out: %s.", text, quotedColumn.ReplaceAllString(message, "`$1")))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,6 +11,8 @@ type clause struct {
 	subject string // the column whose value it is about, or the word that stands for one; empty for the contact itself
 	word    bool   // the subject is a word, not the name of a column
 	text    string // what is said of the subject
+	short   string // the same for a picture: long lists are cut
+	key     string // of the conditions that are said
 }
 
 // String returns the clause by itself: plan is “pro”, opened a mail.
@@ -19,6 +22,9 @@ func (c clause) String() string {
 	}
 	return c.subject + " " + c.text
 }
+
+// label returns the clause as it stands in a picture.
+func (c clause) label() string { return clause{subject: c.subject, text: c.short}.String() }
 
 // relative returns the clause behind "contacts": who opened a mail, whose `plan`
 // is “pro”.
@@ -38,6 +44,11 @@ type clauses []clause
 
 // sentence says all of them of contacts.
 func (cs clauses) sentence() string { return "Contacts " + cs.relative() + "." }
+
+// has reports whether a clause that says the same is among them.
+func (cs clauses) has(c clause) bool {
+	return slices.ContainsFunc(cs, func(d clause) bool { return d.key == c.key })
+}
 
 func (cs clauses) relative() string {
 	words := make([]string, len(cs))

@@ -31,57 +31,57 @@ func verbsOf(m rule.Metric) verbs {
 	}
 }
 
-func (in *Input) event(e rule.Event) clause {
+func (in *Input) event(e rule.Event, shown amount) clause {
 	words := verbsOf(e.Metric)
 	n := e.Count
 	switch {
 	case e.Operator == rule.Ever, e.Operator == rule.CountGE && n == 1:
-		return in.happened(e, words.ever)
+		return in.happened(e, words.ever, shown)
 	case e.Operator == rule.Never, n == 0 && (e.Operator == rule.CountEQ || e.Operator == rule.CountLE):
 		if e.Window.Days > 0 {
-			return in.happened(e, words.not)
+			return in.happened(e, words.not, shown)
 		}
-		return in.happened(e, words.never)
+		return in.happened(e, words.never, shown)
 	case e.Operator == rule.CountGE:
-		return in.counted(e, "at least "+times(n), "at least "+counted(n, "mail"))
+		return in.counted(e, "at least "+times(n), "at least "+counted(n, "mail"), shown)
 	case e.Operator == rule.CountLE:
-		return in.counted(e, "at most "+times(n)+" (or never)", "at most "+counted(n, "mail")+" (or none)")
+		return in.counted(e, "at most "+times(n)+" (or never)", "at most "+counted(n, "mail")+" (or none)", shown)
 	default:
-		return in.counted(e, "exactly "+times(n), "exactly "+counted(n, "mail"))
+		return in.counted(e, "exactly "+times(n), "exactly "+counted(n, "mail"), shown)
 	}
 }
 
 // counted says how often something happened, or how many mails it was.
-func (in *Input) counted(e rule.Event, often, mails string) clause {
+func (in *Input) counted(e rule.Event, often, mails string, shown amount) clause {
 	words := verbsOf(e.Metric)
 	if words.count[len(words.count)-1] == ' ' {
-		return in.happened(e, words.count+mails)
+		return in.happened(e, words.count+mails, shown)
 	}
-	c := in.happened(e, words.count)
-	c.text = words.count + in.of(e) + " " + often + in.window(e.Window)
+	c := in.happened(e, words.count, shown)
+	c.text = words.count + in.of(e, shown) + " " + often + in.window(e.Window)
 	return c
 }
 
 // happened says what happened, in which campaigns and when.
-func (in *Input) happened(e rule.Event, what string) clause {
+func (in *Input) happened(e rule.Event, what string, shown amount) clause {
 	subject := verbsOf(e.Metric).subject
-	return clause{subject: subject, word: subject != "", text: what + in.of(e) + in.window(e.Window)}
+	return clause{subject: subject, word: subject != "", text: what + in.of(e, shown) + in.window(e.Window)}
 }
 
 // of says which campaigns count.
-func (in *Input) of(e rule.Event) string {
+func (in *Input) of(e rule.Event, shown amount) string {
 	switch {
 	case len(e.Include) == 1:
-		return " of campaign " + in.campaigns(e.Include)[0]
+		return " of campaign " + in.campaigns(e.Include, shown)[0]
 	case len(e.Include) > 1:
-		return " of campaigns " + join(in.campaigns(e.Include), "or")
+		return " of campaigns " + join(in.campaigns(e.Include, shown), "or")
 	case len(e.Exclude) > 0:
-		return " of any campaign except " + join(in.campaigns(e.Exclude), "and")
+		return " of any campaign except " + join(in.campaigns(e.Exclude, shown), "and")
 	}
 	return ""
 }
 
-func (in *Input) campaigns(ids []rule.Value) []string {
+func (in *Input) campaigns(ids []rule.Value, shown amount) []string {
 	words := make([]string, len(ids))
 	for i, id := range ids {
 		words[i] = printable(id.Text)
@@ -89,7 +89,7 @@ func (in *Input) campaigns(ids []rule.Value) []string {
 			words[i] = printable(name)
 		}
 	}
-	return most(words)
+	return shown(words)
 }
 
 func (in *Input) window(w rule.Window) string {

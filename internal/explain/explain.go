@@ -11,7 +11,8 @@ import (
 // Input is what is explained, and what is known beside it.
 type Input struct {
 	Document *rule.Document
-	Title    string // of the segment; may be empty
+	Title    string   // of the segment; may be empty
+	Lists    []string // of the segment, UUIDs in lower case; may be empty
 	// At makes windows concrete: last 30 days as the day since which. The zero
 	// time leaves them as numbers of days.
 	At      time.Time
@@ -29,6 +30,10 @@ type Names struct {
 // Explanation is a document in words.
 type Explanation struct {
 	Title string `json:"title,omitempty"`
+	// Lists are the contact lists that the segment is made for.
+	Lists []string `json:"lists,omitempty"`
+	// At is the day from which windows are reckoned, if there are any.
+	At string `json:"at,omitempty"`
 	// Common are the conditions that all of several groups have.
 	Common []string `json:"common"`
 	Groups []Group  `json:"groups"`
@@ -54,14 +59,18 @@ func Explain(in Input) *Explanation {
 	if in.Columns == nil {
 		in.Columns = func(string) column.Column { return column.Column{} }
 	}
-	e := &Explanation{Title: printable(in.Title), Common: []string{}, Changed: []string{}}
+	e := &Explanation{Title: printable(in.Title), Lists: in.lists(in.Lists), Common: []string{}, Changed: []string{}}
+	if !in.At.IsZero() && in.hasWindow() {
+		e.At = in.day(0)
+	}
 	for _, g := range in.Document.Any {
 		said := in.clauses(g)
 		e.groups = append(e.groups, said)
 		e.Groups = append(e.Groups, Group{Sentence: said.sentence(), Conditions: said.texts()})
 	}
 	e.factor()
-	e.LeftOut, e.Open = in.leftOut(), in.open()
+	letIn := newLetIn(in.Document)
+	e.LeftOut, e.Open = in.leftOut(letIn), in.open(letIn)
 	return e
 }
 
@@ -73,14 +82,14 @@ func (e *Explanation) factor() {
 	}
 	var common clauses
 	for _, c := range e.groups[0] {
-		if !slices.ContainsFunc(e.groups, func(g clauses) bool { return !slices.Contains(g, c) }) {
+		if !slices.ContainsFunc(e.groups, func(g clauses) bool { return !g.has(c) }) {
 			common = append(common, c)
 		}
 	}
 	rest := make([]clauses, len(e.groups))
 	for i, g := range e.groups {
 		for _, c := range g {
-			if !slices.Contains(common, c) {
+			if !common.has(c) {
 				rest[i] = append(rest[i], c)
 			}
 		}

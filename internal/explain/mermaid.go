@@ -6,33 +6,73 @@ import (
 	"strings"
 )
 
+// What Mermaid draws at the most, unless it is told otherwise, is 499 arrows and
+// 50,000 characters. What is beyond is only counted.
+const (
+	chartArrows = 490
+	chartBytes  = 45_000
+)
+
 // mermaid draws the groups as a flow chart of alternatives, behind what all of
 // them demand.
 func (e *Explanation) mermaid() string {
-	var b strings.Builder
-	b.WriteString("flowchart LR\n")
 	title := e.Title
 	if title == "" {
 		title = "Segment"
 	}
-	fmt.Fprintf(&b, "  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(title))
-	from := "contact"
-	step := func(name string, c clause) {
-		fmt.Fprintf(&b, "  %s --> %s[\"%s\"]\n", from, name, escapeMermaid(c.String()))
-		from = name
-	}
-	for j, c := range e.common {
-		step(fmt.Sprintf("c%d", j+1), c)
-	}
-	fork := from
+	c := chart{from: "contact"}
+	fmt.Fprintf(&c.b, "flowchart LR\n  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(title))
+	c.chain("c", e.common)
+	fork := c.from
 	for i, g := range e.groups {
-		from = fork
-		for j, c := range g {
-			step(fmt.Sprintf("g%dc%d", i+1, j+1), c)
+		c.from = fork
+		if more := len(e.groups) - i; more > 1 && !c.hasRoom(g) {
+			c.step("more", fmt.Sprintf("any of %d more groups", more))
+			c.end()
+			break
 		}
-		fmt.Fprintf(&b, "  %s --> segment\n", from)
+		c.chain(fmt.Sprintf("g%dc", i+1), g)
+		c.end()
 	}
-	return b.String()
+	return c.b.String()
+}
+
+// chart is a flow chart that is being written.
+type chart struct {
+	b      strings.Builder
+	from   string // the node where it goes on
+	arrows int
+}
+
+func (c *chart) step(name, label string) {
+	fmt.Fprintf(&c.b, "  %s --> %s[\"%s\"]\n", c.from, name, escapeMermaid(label))
+	c.from = name
+	c.arrows++
+}
+
+func (c *chart) end() {
+	fmt.Fprintf(&c.b, "  %s --> segment\n", c.from)
+	c.arrows++
+}
+
+// chain adds conditions one behind the other, as far as there is room.
+func (c *chart) chain(name string, cs clauses) {
+	for i, said := range cs {
+		if more := len(cs) - i; more > 1 && !c.hasRoom(cs[i:i+1]) {
+			c.step(name+"more", fmt.Sprintf("%d more conditions", more))
+			return
+		}
+		c.step(fmt.Sprintf("%s%d", name, i+1), said.label())
+	}
+}
+
+// hasRoom reports whether there is room for conditions.
+func (c *chart) hasRoom(cs clauses) bool {
+	size := c.b.Len()
+	for _, said := range cs {
+		size += len(escapeMermaid(said.label())) + len("  g1000c1000 --> g1000c1001[\"\"]\n")
+	}
+	return c.arrows+len(cs)+1 <= chartArrows && size <= chartBytes
 }
 
 // listItem is how a label begins that would be read as an item of a list.

@@ -24,8 +24,15 @@ func (in *Input) clauses(g rule.Group) clauses {
 			said = append(said, in.span(c, g.All[j]))
 			continue
 		}
-		said = append(said, in.clause(c))
+		said = append(said, in.single(c))
 	}
+	return said
+}
+
+// single says a condition by itself.
+func (in *Input) single(c rule.Condition) clause {
+	said := in.clause(c, everything)
+	said.short, said.key = in.clause(c, most).text, rule.Key(c)
 	return said
 }
 
@@ -89,7 +96,7 @@ func end(o rule.Operator) int {
 
 func endOf(e rule.Event) int {
 	switch {
-	case e.Operator == rule.CountGE && e.Count > 0:
+	case e.Operator == rule.CountGE && e.Count > 0, e.Operator == rule.Ever:
 		return -1
 	case e.Operator == rule.CountLE && e.Count > 0:
 		return 1
@@ -99,6 +106,15 @@ func endOf(e rule.Event) int {
 
 // span says a range.
 func (in *Input) span(a, b rule.Condition) clause {
+	said := in.ends(a, b, everything)
+	said.short = in.ends(a, b, most).text
+	keys := []string{rule.Key(a), rule.Key(b)}
+	slices.Sort(keys)
+	said.key = strings.Join(keys, "")
+	return said
+}
+
+func (in *Input) ends(a, b rule.Condition, shown amount) clause {
 	switch a := a.(type) {
 	case rule.Field:
 		low, high := a, b.(rule.Field)
@@ -107,7 +123,7 @@ func (in *Input) span(a, b rule.Condition) clause {
 		}
 		c := clause{subject: printable(a.Column)}
 		if low.Operator == rule.GreaterEq && high.Operator == rule.LessEq {
-			c.text = "is between " + value(low.Values[0]) + " and " + value(high.Values[0])
+			c.text = "is from " + value(low.Values[0]) + " to " + value(high.Values[0])
 		} else {
 			c.text = "is " + bound(low) + " and " + bound(high)
 		}
@@ -117,40 +133,35 @@ func (in *Input) span(a, b rule.Condition) clause {
 		if endOf(low) > 0 {
 			low, high = high, low
 		}
+		low.Count = max(low.Count, 1) // which ever is
 		if low.Count == high.Count {
 			low.Operator = rule.CountEQ
-			return in.event(low)
+			return in.event(low, shown)
 		}
-		return in.counted(low, fmt.Sprintf("between %d and %d times", low.Count, high.Count), fmt.Sprintf("between %d and %d mails", low.Count, high.Count))
+		return in.counted(low, fmt.Sprintf("%d to %d times", low.Count, high.Count), fmt.Sprintf("%d to %d mails", low.Count, high.Count), shown)
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", a))
 	}
 }
 
 // clause says a condition.
-func (in *Input) clause(c rule.Condition) clause {
+func (in *Input) clause(c rule.Condition, shown amount) clause {
 	switch c := c.(type) {
 	case rule.Field:
-		return in.field(c)
+		return in.field(c, shown)
 	case rule.Event:
-		return in.event(c)
+		return in.event(c, shown)
 	case rule.Membership:
-		words := make([]string, len(c.Lists))
-		for i, id := range c.Lists {
-			words[i] = printable(id)
-			if name, ok := in.Names.Lists[id]; ok {
-				words[i] = printable(name)
-			}
-		}
+		words := in.lists(c.Lists)
 		switch {
 		case len(words) == 1 && c.Operator == rule.NotIn:
 			return clause{text: "are not on the list " + words[0]}
 		case len(words) == 1:
 			return clause{text: "are on the list " + words[0]}
 		case c.Operator == rule.NotIn:
-			return clause{text: "are on none of the lists " + join(most(words), "and")}
+			return clause{text: "are on none of the lists " + join(shown(words), "and")}
 		default:
-			return clause{text: "are on at least one of the lists " + join(most(words), "and")}
+			return clause{text: "are on at least one of the lists " + join(shown(words), "and")}
 		}
 	case rule.ISP:
 		words := make([]string, len(c.Values))
@@ -164,19 +175,31 @@ func (in *Input) clause(c rule.Condition) clause {
 		if c.Operator == rule.NotIn {
 			text = "is not at "
 		}
-		return clause{subject: "mailbox", word: true, text: text + join(most(words), "or")}
+		return clause{subject: "mailbox", word: true, text: text + join(shown(words), "or")}
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", c))
 	}
 }
 
-func (in *Input) field(f rule.Field) clause {
+// lists names contact lists.
+func (in *Input) lists(ids []string) []string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = printable(id)
+		if name, ok := in.Names.Lists[id]; ok {
+			words[i] = printable(name)
+		}
+	}
+	return words
+}
+
+func (in *Input) field(f rule.Field, shown amount) clause {
 	c := clause{subject: printable(f.Column)}
 	words := make([]string, len(f.Values))
 	for i, v := range f.Values {
 		words[i] = value(v)
 	}
-	words = most(words)
+	words = shown(words)
 	switch f.Operator {
 	case rule.Equals:
 		if is, ok := status(f); ok {
@@ -206,13 +229,13 @@ func (in *Input) field(f rule.Field) clause {
 	case rule.IsNotNull:
 		c.text = "is set"
 	case rule.HasAny:
-		c.text = "include " + join(words, "or")
+		c.text = "includes " + join(words, "or")
 	case rule.HasAll:
-		c.text = "include " + join(words, "and")
+		c.text = "includes " + join(words, "and")
 	case rule.HasNone:
-		c.text = "do not include " + words[0]
+		c.text = "does not include " + words[0]
 		if len(words) > 1 {
-			c.text = "include neither " + join(words, "nor")
+			c.text = "includes neither " + join(words, "nor")
 		}
 	default:
 		c.text = "is " + bound(f)
@@ -229,16 +252,16 @@ func status(f rule.Field) (string, bool) {
 // bound says one end of a range.
 func bound(f rule.Field) string {
 	v := f.Values[0]
-	words := map[rule.Operator][2]string{ // around the value: of dates; of the rest
-		rule.Greater: {"after %s", "above %s"}, rule.GreaterEq: {"%s or later", "at least %s"},
-		rule.Less: {"before %s", "below %s"}, rule.LessEq: {"%s or earlier", "at most %s"},
+	words := map[rule.Operator][3]string{ // around the value: of dates; of texts; of the rest
+		rule.Greater: {"after %s", "after %s in the alphabet", "above %s"}, rule.GreaterEq: {"%s or later", "%s or after it in the alphabet", "at least %s"},
+		rule.Less: {"before %s", "before %s in the alphabet", "below %s"}, rule.LessEq: {"%s or earlier", "%s or before it in the alphabet", "at most %s"},
 	}[f.Operator]
-	form := words[1]
+	form := words[2]
 	switch {
 	case isDate(v):
 		form = words[0]
 	case v.Kind == rule.String:
-		form += " in alphabetical order"
+		form = words[1]
 	}
 	return fmt.Sprintf(form, value(v))
 }
@@ -254,6 +277,8 @@ func isDate(v rule.Value) bool {
 // value writes a value: texts between quotes, times as people write them.
 func value(v rule.Value) string {
 	switch {
+	case v.Kind == rule.String && v.Text == "":
+		return "an empty text"
 	case v.Kind != rule.String:
 		return printable(v.Text)
 	case !isDate(v):
@@ -273,6 +298,11 @@ func value(v rule.Value) string {
 	}
 	return day + " " + clock + " UTC" + offset
 }
+
+// amount says how many of the words of a list are shown.
+type amount func(words []string) []string
+
+func everything(words []string) []string { return words }
 
 // most returns words of which the last stands for all that are too many to read.
 func most(words []string) []string {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,17 +12,13 @@ import (
 )
 
 // leftOut says which groups contacts without a value in a column are left out
-// of. Where a group asks for those without a value, the rule says it itself.
-func (in *Input) leftOut() []string {
+// of, unless another group is the same but for letting them in.
+func (in *Input) leftOut(letIn *letIn) []string {
 	needed := map[string][]int{}
-	asked := map[string]bool{}
 	for i, g := range in.Document.Any {
 		for _, c := range g.All {
 			f, ok := c.(rule.Field)
-			if ok && f.Operator == rule.IsNull {
-				asked[f.Column] = true
-			}
-			if !ok || !demands(f) || f.Operator == rule.IsNotNull || in.notNull(f.Column) {
+			if !ok || !demands(f) || f.Operator == rule.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
 			}
 			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
@@ -31,10 +28,10 @@ func (in *Input) leftOut() []string {
 	}
 	byGroups := map[string][]string{}
 	for name, numbers := range needed {
-		if asked[name] {
-			continue
+		where := ""
+		if words := in.groups(numbers); words != "" {
+			where = " of " + words
 		}
-		where := in.groups(numbers)
 		byGroups[where] = append(byGroups[where], quoted(printable(name)))
 	}
 	lines := []string{}
@@ -44,6 +41,56 @@ func (in *Input) leftOut() []string {
 	}
 	slices.Sort(lines)
 	return lines
+}
+
+// letIn are the groups that ask for contacts without a value, by column.
+type letIn struct {
+	groups []rule.Group
+	keys   [][]string // of the conditions
+	asking map[string][]int
+	steps  int
+}
+
+// maxSteps bounds the work on documents of thousands of long groups. Past it
+// more is said than need be, which is right all the same.
+const maxSteps = 5_000_000
+
+func newLetIn(d *rule.Document) *letIn {
+	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}}
+	for i, g := range d.Any {
+		for _, c := range g.All {
+			l.keys[i] = append(l.keys[i], rule.Key(c))
+			if f, ok := c.(rule.Field); ok && f.Operator == rule.IsNull {
+				l.asking[f.Column] = append(l.asking[f.Column], i)
+			}
+		}
+	}
+	return l
+}
+
+// instead reports whether a contact without a value in a column belongs to the
+// segment if it has all else that a group demands.
+func (l *letIn) instead(group int, name string) bool {
+	asking := l.asking[name]
+	if len(asking) == 0 || l.steps > maxSteps {
+		return false
+	}
+	rest := map[string]bool{}
+	for i, c := range l.groups[group].All {
+		if f, ok := c.(rule.Field); !ok || f.Column != name {
+			rest[l.keys[group][i]] = true
+		}
+	}
+	l.steps += len(l.keys[group])
+	return slices.ContainsFunc(asking, func(other int) bool {
+		for i, c := range l.groups[other].All {
+			l.steps++
+			if f, ok := c.(rule.Field); (!ok || f.Column != name || f.Operator != rule.IsNull) && !rest[l.keys[other][i]] {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // groups names groups, unless they are all that there are.
@@ -56,16 +103,48 @@ func (in *Input) groups(numbers []int) string {
 		words[i] = fmt.Sprint(n + 1)
 	}
 	if len(words) == 1 {
-		return " of group " + words[0]
+		return "group " + words[0]
 	}
-	return " of groups " + join(most(words), "and")
+	return "groups " + join(most(words), "and")
 }
 
 // open says what depends on what is not documented.
-func (in *Input) open() []string {
-	var missing, letters []string
-	edges := map[int]bool{}
+func (in *Input) open(letIn *letIn) []string {
+	var letters []string
+	days := map[int]bool{}
 	for _, g := range in.Document.Any {
+		for _, c := range g.All {
+			switch c := c.(type) {
+			case rule.Field:
+				if in.comparesText(c) {
+					letters = append(letters, quoted(printable(c.Column)))
+				}
+			case rule.Event:
+				days[c.Window.Days] = true
+			}
+		}
+	}
+	delete(days, 0)
+	lines := in.missing(letIn)
+	if letters = distinct(letters); len(letters) > 0 {
+		lines = append(lines, fmt.Sprintf("Whether capital and small letters make a difference in %s.", join(letters, "and")))
+	}
+	if len(days) > 0 {
+		lines = append(lines, in.edges(days))
+	}
+	return lines
+}
+
+// missing says where it is open whether contacts without a value match, a line
+// for each column.
+func (in *Input) missing(letIn *letIn) []string {
+	type column struct {
+		name    string
+		clauses clauses
+		numbers []int
+	}
+	found := map[string]*column{}
+	for i, g := range in.Document.Any {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
 			if f, ok := c.(rule.Field); ok && demands(f) {
@@ -73,44 +152,59 @@ func (in *Input) open() []string {
 			}
 		}
 		for _, c := range g.All {
-			switch c := c.(type) {
-			case rule.Field:
-				if negative(c.Operator) && !has[c.Column] && !in.notNull(c.Column) {
-					missing = append(missing, quoted(printable(c.Column)))
-				}
-				if comparesText(c) {
-					letters = append(letters, quoted(printable(c.Column)))
-				}
-			case rule.Event:
-				if c.Window.Days > 0 {
-					edges[c.Window.Days] = true
-				}
+			f, ok := c.(rule.Field)
+			if !ok || !negative(f.Operator) || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+				continue
+			}
+			of := found[f.Column]
+			if of == nil {
+				of = &column{name: f.Column}
+				found[f.Column] = of
+			}
+			if said := in.single(c); !of.clauses.has(said) {
+				of.clauses = append(of.clauses, said)
+			}
+			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {
+				of.numbers = append(n, i)
 			}
 		}
 	}
+	columns := make([]*column, 0, len(found))
+	for _, of := range found {
+		columns = append(columns, of)
+	}
+	slices.SortFunc(columns, func(a, b *column) int { return cmp.Compare(a.name, b.name) })
 	lines := []string{}
-	if missing = distinct(missing); len(missing) > 0 {
-		lines = append(lines, fmt.Sprintf("Whether contacts whose %s is not set pass a condition with “not” or “neither” on it.", join(missing, "or")))
-	}
-	if letters = distinct(letters); len(letters) > 0 {
-		lines = append(lines, fmt.Sprintf("Whether capital and small letters make a difference in %s.", join(letters, "and")))
-	}
-	if len(edges) > 0 {
-		days := make([]int, 0, len(edges))
-		for d := range edges {
-			days = append(days, d)
+	for _, of := range columns {
+		words := make([]string, len(of.clauses))
+		for i, c := range of.clauses {
+			words[i] = c.short
 		}
-		slices.Sort(days)
-		words := make([]string, len(days))
-		for i, d := range days {
-			words[i] = counted(int64(d), "day") + " ago"
-			if !in.At.IsZero() {
-				words[i] += " (" + in.day(d) + ")"
-			}
+		where := ""
+		if groups := in.groups(of.numbers); groups != "" {
+			where = " (" + groups + ")"
 		}
-		lines = append(lines, fmt.Sprintf("On which side of its window something falls that happened exactly %s.", join(words, "or")))
+		name := quoted(printable(of.name))
+		lines = append(lines, fmt.Sprintf("Whether contacts whose %s is not set count as contacts whose %s %s%s.", name, name, join(most(words), "or"), where))
 	}
 	return lines
+}
+
+// edges says that it is open what the last day of windows counts as.
+func (in *Input) edges(windows map[int]bool) string {
+	days := make([]int, 0, len(windows))
+	for d := range windows {
+		days = append(days, d)
+	}
+	slices.Sort(days)
+	words := make([]string, len(days))
+	for i, d := range days {
+		words[i] = counted(int64(d), "day") + " ago"
+		if !in.At.IsZero() {
+			words[i] += " (" + in.day(d) + ")"
+		}
+	}
+	return fmt.Sprintf("Whether something that happened exactly %s counts.", join(words, "or"))
 }
 
 // demands reports whether a contact needs a value to match.
@@ -120,27 +214,51 @@ func negative(o rule.Operator) bool {
 	return o == rule.NotEquals || o == rule.NotIn || o == rule.NotContains || o == rule.HasNone
 }
 
-func (in *Input) notNull(name string) bool {
-	if c := in.Columns(name); c.NotNull {
-		return true
+// column returns what is known of a column.
+func (in *Input) column(name string) column.Column {
+	if c, ok := column.Builtin(name); ok {
+		return c
 	}
-	c, ok := column.Builtin(name)
-	return ok && c.NotNull
+	return in.Columns(name)
 }
 
-// comparesText reports whether the case of letters could matter: a choice of
-// the platform's own making, status, is not asked for in any other way.
-func comparesText(f rule.Field) bool {
-	if f.Column == "status" {
-		return false
-	}
+func (in *Input) notNull(name string) bool {
+	return in.Columns(name).NotNull || in.column(name).NotNull
+}
+
+// comparesText reports whether the case of letters could matter. It does not
+// where a column has certain values only, of which the text is one, and no other
+// differs from it by case alone.
+func (in *Input) comparesText(f rule.Field) bool {
 	switch f.Operator {
 	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
 		return false
 	}
+	choices := in.column(f.Column).Choices
 	for _, v := range f.Values {
-		if v.Kind == rule.String && !isDate(v) && strings.ToLower(v.Text) != strings.ToUpper(v.Text) {
+		if v.Kind != rule.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
+			continue
+		}
+		like := 0
+		for _, choice := range choices {
+			if strings.EqualFold(choice, v.Text) {
+				like++
+			}
+		}
+		if like != 1 || !slices.Contains(choices, v.Text) {
 			return true
+		}
+	}
+	return false
+}
+
+// hasWindow reports whether days are reckoned at all.
+func (in *Input) hasWindow() bool {
+	for _, g := range in.Document.Any {
+		for _, c := range g.All {
+			if e, ok := c.(rule.Event); ok && e.Window.Days > 0 {
+				return true
+			}
 		}
 	}
 	return false

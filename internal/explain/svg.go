@@ -14,7 +14,7 @@ const (
 	svgMargin  = 20
 	svgGap     = 36
 	svgMore    = 40  // in front of a condition, where `and` stands
-	svgWrap    = 440 // the most of a line
+	svgWrap    = 500 // the most of a line
 	svgLeast   = 220
 )
 
@@ -43,6 +43,12 @@ func (e *Explanation) svg() string {
 	for _, line := range p.title {
 		p.widen(line, 16.5, 0)
 	}
+	if scope := e.scope(); scope != "" {
+		p.scope = wrapPixels(scope, svgWrap, 14)
+	}
+	for _, line := range p.scope {
+		p.widen(line, 14, 0)
+	}
 	if len(e.common) > 0 {
 		p.add(0, e.common)
 	}
@@ -59,6 +65,7 @@ func (e *Explanation) svg() string {
 // picture is what is drawn, and how wide it gets.
 type picture struct {
 	title []string
+	scope []string
 	cards []card
 	width float64 // of the widest line
 }
@@ -70,7 +77,7 @@ func (p *picture) widen(line string, size, indent float64) {
 func (p *picture) add(number int, g clauses) {
 	c := card{number: number}
 	for _, condition := range g {
-		lines := wrapPixels(condition.String(), svgWrap, 14)
+		lines := wrapPixels(condition.label(), svgWrap, 14)
 		for _, line := range lines {
 			p.widen(line, 14, svgMore)
 		}
@@ -85,7 +92,7 @@ func (p *picture) draw(title string, common bool) string {
 		numbers = textPixels(strconv.Itoa(last), 12) + svgPadding
 	}
 	width := int(p.width+numbers) + 2*svgPadding + 2*svgMargin
-	y := svgMargin + len(p.title)*svgLine + svgPadding
+	y := svgMargin + (len(p.title)+len(p.scope))*svgLine + svgPadding
 	height := y + svgMargin - svgGap
 	for _, c := range p.cards {
 		height += c.height() + svgGap
@@ -97,6 +104,9 @@ func (p *picture) draw(title string, common bool) string {
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", width, height)
 	for i, line := range p.title {
 		text(&b, svgMargin, svgMargin+16+i*svgLine, ` font-size="16" font-weight="600"`, line)
+	}
+	for i, line := range p.scope {
+		text(&b, svgMargin, svgMargin+16+(len(p.title)+i)*svgLine, ` fill="#52606d"`, line)
 	}
 	for i, c := range p.cards {
 		word, fill := "or", "#f0f5fa"

@@ -36,6 +36,25 @@ func Write(w io.Writer, e *Explanation, format string) error {
 	return err
 }
 
+// scope says of whom and when the explanation is; it may be empty.
+func (e *Explanation) scope() string {
+	var parts []string
+	switch {
+	case len(e.Lists) == 1:
+		parts = append(parts, "for the contact list "+e.Lists[0])
+	case len(e.Lists) > 1:
+		parts = append(parts, "for the contact lists "+join(e.Lists, "and"))
+	}
+	if e.At != "" {
+		parts = append(parts, "as of "+e.At)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	text := strings.Join(parts, ", ") + "."
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // intro says what stands in front of the groups, one paragraph each.
 func (e *Explanation) intro() []string {
 	n := len(e.groups)
@@ -65,7 +84,12 @@ func (e *Explanation) text() string {
 		}
 	}
 	if e.Title != "" {
-		b.WriteString(e.Title + "\n\n")
+		paragraph("", "", e.Title)
+		b.WriteString("\n")
+	}
+	if scope := e.scope(); scope != "" {
+		paragraph("", "", scope)
+		b.WriteString("\n")
 	}
 	for _, line := range e.intro() {
 		paragraph("", "", line)
@@ -112,6 +136,9 @@ func (e *Explanation) markdown() string {
 	if e.Title != "" {
 		b.WriteString("### " + escapeMarkdown(e.Title) + "\n\n")
 	}
+	if scope := e.scope(); scope != "" {
+		b.WriteString(escapeMarkdown(scope) + "\n\n")
+	}
 	for _, line := range e.intro() {
 		b.WriteString(escapeMarkdown(line) + "\n\n")
 	}
@@ -135,7 +162,7 @@ func (e *Explanation) sections(section func(title string, lines []string)) {
 		title string
 		lines []string
 	}{
-		{"Left out", e.LeftOut}, {"Not documented by the platform", e.Open}, {"What the compiler changed", e.Changed},
+		{"Missing values", e.LeftOut}, {"Not documented by the platform", e.Open}, {"What the compiler changed", e.Changed},
 	} {
 		if len(s.lines) > 0 {
 			section(s.title, s.lines)
