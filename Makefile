@@ -1,5 +1,5 @@
 # The tasks of a contributor; `.ci/run` has the same checks in the order of the
-# continuous integration. Only Go is needed.
+# continuous integration. Only Go is needed, except for `make check`.
 
 GO       ?= go
 FUZZTIME ?= 10s
@@ -36,10 +36,11 @@ fuzz: ## every fuzz target for FUZZTIME
 		done; \
 	done
 
-lint: ## vet, staticcheck, workflows, formatting
+lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...
 	$(GO) vet -tags genman ./cmd/segc
 	$(TOOL) staticcheck ./...
+	$(GO) mod tidy -diff
 	$(ACTIONLINT) .github/workflows/*.yml cmd/segc/template/.github/workflows/*.yml
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
 		echo "not formatted; run make format:"; echo "$$unformatted"; exit 1; fi

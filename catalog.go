@@ -37,7 +37,9 @@ const generatedMark = "# Contact lists and columns, as the platform has them. `s
 // A list keeps its name when its label changes, since rules use the name; a list
 // or column that the API no longer has goes.
 //
-// A text with an error is not changed: the list says what is wrong.
+// The ids are taken as they are: an id that is no UUID, which the API never
+// gives, makes a text that does not compile. A text with an error is not
+// changed: the list says what is wrong.
 func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 	file, list := grammar.Parse(ast.NewSource("catalog.seg", text), grammar.Options{})
 	if list.HasErrors() {

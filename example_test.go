@@ -6,6 +6,7 @@ import (
 	"log"
 	"os"
 	"testing/fstest"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -123,4 +124,87 @@ func ExampleResult_Origin() {
 	}
 	// Output:
 	// line 1, column 50: clicked in last 30d
+}
+
+// A change of a rule, as it is reviewed: who gets mail that did not before.
+func ExampleDiff() {
+	difference, list := segc.Diff(context.Background(),
+		segc.Rule{Text: `status = "subscribed" and opened in last 30d`},
+		segc.Rule{Text: `status = "subscribed" and opened in last 60d`},
+	)
+	if difference == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Println(difference.Verdict)
+	fmt.Println(difference.Enters.Words)
+	// Output:
+	// wider
+	// [status "subscribed" 1 open 45 days ago]
+}
+
+// What a rule says, for somebody who does not write rules.
+func ExampleExplain() {
+	rule := segc.Rule{Text: `status = "subscribed" and never opened in last 30d`}
+	explanation, list := segc.Explain(context.Background(), rule, time.Date(2026, time.January, 15, 0, 0, 0, 0, time.UTC))
+	if explanation == nil {
+		log.Fatal(list.Err())
+	}
+	if err := explanation.Write(os.Stdout, "text"); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// As of 2026-01-15.
+	//
+	// Contacts who are subscribed and who opened no mail in the last 30 days (since 2025-12-16).
+	//
+	// Not documented by the platform:
+	//   - Whether something that happened exactly 30 days ago (2025-12-16) counts.
+}
+
+func ExampleFormat() {
+	text, list := segc.Format(`status=="subscribed"&&Opened in the last 4 weeks`, segc.FormatOptions{})
+	if list.HasErrors() {
+		log.Fatal(list.Err())
+	}
+	fmt.Print(text)
+	// Output:
+	// status = "subscribed" and opened in last 4w
+}
+
+// A document becomes a rule again, with the names of a catalogue.
+func ExampleDecompile() {
+	const document = `{"any":[{"all":[
+		{"kind":"field","field":"status","operator":"equals","value":"subscribed"},
+		{"kind":"isp","operator":"in","values":[1,2]}]}]}`
+	files := fstest.MapFS{"catalog.seg": {Data: []byte("isp gmail = 1\nisp outlook = 2\n")}}
+	text, err := segc.Decompile(context.Background(), []byte(document), segc.DecompileOptions{Use: "catalog.seg", Files: files})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(text)
+	// Output:
+	// use "catalog.seg"
+	//
+	// where status = "subscribed" and isp in (gmail, outlook)
+}
+
+// What the API has becomes names for rules; what is written by hand stays.
+func ExampleUpdateCatalog() {
+	lists := []segc.CatalogList{{
+		ID: "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", Label: "Newsletter",
+		Columns: []segc.CatalogColumn{{Name: "plan", Type: "choice", Choices: []string{"free", "pro"}}},
+	}}
+	text, problems := segc.UpdateCatalog("isp gmail = 1  # ours\n", lists)
+	if problems.HasErrors() {
+		log.Fatal(problems.Err())
+	}
+	fmt.Print(text)
+	// Output:
+	// isp gmail = 1  # ours
+	//
+	// # Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows.
+	//
+	// list newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	//
+	// field plan: choice("free", "pro")
 }

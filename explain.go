@@ -1,7 +1,9 @@
 package segc
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -13,11 +15,13 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Explanation is a rule in plain English.
+// Explanation is a rule in plain English. Explanations come from Explain; the zero
+// Explanation is of no use.
 type Explanation struct{ explanation *explain.Explanation }
 
 // ExplanationFormats returns the formats that Write knows: text, markdown, json,
@@ -25,18 +29,18 @@ type Explanation struct{ explanation *explain.Explanation }
 func ExplanationFormats() []string { return explain.Formats() }
 
 // Explain says in plain English what a rule means: the text of a .seg file, or a
-// document as in Rule. Windows become dates when at is not the zero time. With
-// an error in the list there is no explanation.
+// document as in Rule. Windows become dates when at is not the zero time: days
+// are counted back from its day in its own time zone. With an error in the list
+// there is no explanation.
 func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List) {
 	if r.isJSON() {
-		r.Text = strings.TrimPrefix(r.Text, "\ufeff")
-		document, title, list := r.document()
+		document, list := r.decode()
 		if document == nil {
 			return nil, list
 		}
-		in := explain.Input{Document: document, Title: title, At: at}
-		if body, _, err := rule.DecodeBody([]byte(r.Text)); err == nil {
-			in.Lists = body.Lists
+		in := explain.Input{Document: document.Rules, At: at}
+		if document.Body != nil {
+			in.Title, in.Lists = document.Body.Name, document.Body.Lists
 		}
 		return &Explanation{explain.Explain(in)}, nil
 	}
@@ -69,6 +73,24 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 	return &Explanation{e}, list
 }
 
+// decode reads a document, or what is around it. It is nil when the list has an
+// error, which has the place in the text.
+func (r Rule) decode() (*decompile.Input, diag.List) {
+	text := strings.TrimPrefix(r.Text, "\ufeff")
+	document, err := decompile.Decode([]byte(text))
+	if err == nil {
+		return document, nil
+	}
+	d := diag.Diagnostic{
+		Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource(cmp.Or(r.Options.Name, "rules.json"), text)},
+	}
+	var broken *rule.DecodeError
+	if errors.As(err, &broken) {
+		d.Location.Span.Start, d.Location.Span.End = decompile.Locate([]byte(text), broken.Path)
+	}
+	return nil, diag.List{d}
+}
+
 // quotedColumn is a column between backquotes at the beginning of a part of a
 // rule that stands between backquotes itself.
 var quotedColumn = regexp.MustCompile("``([^`]+)`")
@@ -98,7 +120,8 @@ func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List
 	return lines
 }
 
-// Write writes the explanation in one of ExplanationFormats.
+// Write writes the explanation in one of ExplanationFormats; another one is an
+// error. Other errors are those of the writer.
 func (e *Explanation) Write(w io.Writer, format string) error {
 	return explain.Write(w, e.explanation, format)
 }

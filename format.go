@@ -15,11 +15,11 @@ type FormatOptions struct {
 	// Name is what diagnostics call the text; "rule.seg" when empty.
 	Name string
 
-	// Width is the width of lines in columns; 0 means 100.
+	// Width is the width of lines in columns; 0 or less means 100.
 	Width int
 
 	// MaxSize is the most bytes that the text may have, before and after; 0
-	// means 1 MiB.
+	// or less means 1 MiB.
 	MaxSize int
 }
 

@@ -35,7 +35,8 @@ type Options struct {
 	// starts; the same as Name when empty.
 	Path string
 
-	// MaxGroups is the most groups that a document may have; 0 means 1,000.
+	// MaxGroups is the most groups that a document may have; 0 or less means
+	// 1,000.
 	MaxGroups int
 
 	// Plain leaves the document as the rule multiplies out, without duplicates.
@@ -44,11 +45,11 @@ type Options struct {
 	Plain bool
 
 	// Enable are the codes of warnings that Check gives only when asked to, see
-	// OptionalRules.
+	// OptionalRules; other codes are ignored.
 	Enable []diag.Code
 
 	// MaxSize is the most bytes that the text, and each file that it uses, may
-	// have; 0 means 1 MiB.
+	// have; 0 or less means 1 MiB.
 	MaxSize int
 }
 
@@ -61,7 +62,8 @@ type Segment struct {
 	Description string
 }
 
-// Result is a compiled rule.
+// Result is a compiled rule. Results come from Compile; the zero Result is of no
+// use.
 type Result struct {
 	result *compile.Result
 	source *ast.Source

@@ -12,7 +12,8 @@ import (
 )
 
 func Example() {
-	// A server of its own; for the platform, leave BaseURL empty.
+	// The API on this machine, as `segc dev-server` serves it. For the platform,
+	// leave BaseURL empty and give the key of your account.
 	dev, err := devserver.New(devserver.Config{Keys: []string{"dev-key"}, RateLimit: 60})
 	if err != nil {
 		fmt.Println(err)
