@@ -34,3 +34,28 @@ func TestEveryDocumentIsFound(t *testing.T) {
 		}
 	}
 }
+
+// TestTour holds that the tour of the README is the one that
+// cmd/segc/testdata/script/tour.txtar runs against the dev-server.
+func TestTour(t *testing.T) {
+	_, block, found := strings.Cut(read(t, filepath.Join(root, "README.md")), "```sh\nsegc dev-server &\n")
+	block, _, _ = strings.Cut(block, "```")
+	shown := regexp.MustCompile(`(?m)^segc ([^#\n]*[^# \n])`).FindAllStringSubmatch(block, -1)
+	if !found || len(shown) < 8 {
+		t.Fatalf("no tour, or only some of it: %q", shown)
+	}
+	script := read(t, filepath.Join(root, "cmd", "segc", "testdata", "script", "tour.txtar"))
+	for _, command := range shown {
+		line := regexp.MustCompile(`(?m)^exec segc ` + regexp.QuoteMeta(command[1]) + `$|^exits \d segc ` + regexp.QuoteMeta(command[1]) + `( --detailed-exitcode)?$`)
+		at := line.FindStringIndex(script)
+		if at == nil {
+			t.Fatalf("after the commands before it, tour.txtar does not run `segc %s`", command[1])
+		}
+		script = script[at[1]:]
+	}
+	_, rule, _ := strings.Cut(block, "<<'RULE'\n")
+	rule, _, _ = strings.Cut(rule, "RULE\n")
+	if !strings.Contains(read(t, filepath.Join(root, "cmd", "segc", "testdata", "script", "tour.txtar")), "-- club.seg --\n"+rule+"-- ") {
+		t.Errorf("tour.txtar begins with another rule than\n%s", rule)
+	}
+}
