@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Rule is one side of a comparison: the text of a .seg file, a rules_json, the
@@ -106,31 +104,15 @@ func (r Rule) isJSON() bool {
 	return strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{")
 }
 
-// document reads the document, and the name of the segment if it has one. It is
-// nil when the list has an error.
-func (r Rule) document() (*rule.Document, string, diag.List) {
-	document, title, err := decodeDocument([]byte(r.Text))
-	if err == nil {
-		return document, title, nil
-	}
-	name := r.Options.Name
-	if name == "" {
-		name = "rules.json"
-	}
-	return nil, "", diag.List{{
-		Code: diag.BadDocument, Location: diag.Location{Source: ast.NewSource(name, r.Text)}, Message: err.Error(),
-	}}
-}
-
 // side reads the rule. Only errors are reported: two rules are compared, not
 // reviewed.
 func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	if r.isJSON() {
-		document, _, list := r.document()
+		document, list := r.decode()
 		if document == nil {
 			return nil, list
 		}
-		return compile.DocumentSide(document), nil
+		return compile.DocumentSide(document.Rules), nil
 	}
 	options := r.Options
 	options.Plain = true // the document itself is not needed
@@ -152,22 +134,6 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		return nil, errorsOnly
 	}
 	return result.Side(), nil
-}
-
-// decodeDocument reads a rules_json, or the one in a segment with its name.
-func decodeDocument(data []byte) (*rule.Document, string, error) {
-	var probe struct {
-		Any json.RawMessage `json:"any"`
-	}
-	if json.Unmarshal(data, &probe) == nil && probe.Any == nil {
-		body, _, err := rule.DecodeBody(data)
-		if err != nil {
-			return nil, "", err
-		}
-		return body.Rules, body.Name, nil
-	}
-	document, err := rule.Decode(data)
-	return document, "", err
 }
 
 func contactOf(e *compile.Example) *Contact {

@@ -3,6 +3,7 @@ package segc_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -16,6 +17,19 @@ import (
 func diffOf(old, new string) (*segc.Difference, diag.List) {
 	options := segc.Options{MaxGroups: 5000}
 	return segc.Diff(context.Background(), segc.Rule{Text: old, Options: options}, segc.Rule{Text: new, Options: options})
+}
+
+// TestDocumentsOfDiff holds that a document may have a byte order mark, and that
+// a mistake in one is shown where it is.
+func TestDocumentsOfDiff(t *testing.T) {
+	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`
+	if d, list := diffOf("\ufeff"+document, "isp in (1, 2)"); d == nil || d.Verdict != segc.Same {
+		t.Errorf("%v %v", d, list)
+	}
+	_, list := diffOf("isp = 1", strings.Replace(document, `"in"`, `"is"`, 1))
+	if len(list) != 1 || list[0].Code != diag.BadDocument || list[0].Location.Source.Slice(list[0].Location.Span) != `"is"` {
+		t.Errorf("%v", list)
+	}
 }
 
 func TestVerdicts(t *testing.T) {

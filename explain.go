@@ -91,13 +91,12 @@ func (r Rule) decode() (*decompile.Input, diag.List) {
 	return nil, diag.List{d}
 }
 
-// quotedColumn is a column between backquotes at the beginning of a part of a
-// rule that stands between backquotes itself.
-var quotedColumn = regexp.MustCompile("``([^`]+)`")
-
 // changed says what simplification did.
 func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List, source *ast.Source) []string {
 	var lines []string
+	// A column between backquotes, in a part of a rule that stands between them
+	// itself.
+	quotedColumn := regexp.MustCompile("``([^`]+)`")
 	for _, d := range list {
 		switch d.Code {
 		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:

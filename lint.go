@@ -33,51 +33,119 @@ func review(ctx context.Context, result *compile.Result, file *ast.File, options
 	return lint.Ignore(input, list.Sort()).Sort()
 }
 
-// danger is a kind of people who should get no mail.
-type danger struct {
-	code    diag.Code
-	message string
-	outside []rule.Group // an OR that matches everybody else
-	plain   rule.Group   // matches those of them with nothing to do with it
-}
-
-// dangers are the kinds of people who should get no mail. Who unsubscribed once
-// and is subscribed again may get some; a rule that asks for the one or for the
-// other is for people who unsubscribed.
-func dangers() []danger {
-	never := func(m rule.Metric) rule.Condition { return rule.Event{Metric: m, Operator: rule.CountEQ} }
-	active := rule.Field{Column: "status", Operator: rule.NotEquals, Values: []rule.Value{{Text: "unsubscribed"}}}
-	clean := rule.Group{All: []rule.Condition{never(rule.Bounce), never(rule.Complaint)}}
-	return []danger{
-		{
-			diag.ReachesUnsubscribed, "this rule reaches contacts who unsubscribed",
-			[]rule.Group{{All: []rule.Condition{active}}, {All: []rule.Condition{never(rule.Unsubscribe)}}},
-			rule.Group{All: []rule.Condition{active, never(rule.Unsubscribe)}},
-		},
-		{diag.ReachesBounced, "this rule reaches contacts who bounced or complained", []rule.Group{clean}, clean},
-	}
+// reviewed is a rule about which it is asked whom it reaches.
+type reviewed struct {
+	ctx    context.Context
+	result *compile.Result
+	file   *ast.File
 }
 
 // reaches warns of a rule that reaches people who should get no mail, unless it
-// is for them.
+// is for nobody else: such a segment is kept in order to leave them alone.
 func reaches(ctx context.Context, result *compile.Result, file *ast.File, enabled []diag.Code) diag.List {
+	r := reviewed{ctx, result, file}
+	unsubscribed := r.unsubscribed()
+	if unsubscribed.Only {
+		unsubscribed.Example = nil
+	}
+	asked := slices.Contains(enabled, diag.ReachesBounced)
+	if unsubscribed.Example == nil && !asked {
+		return nil
+	}
+	undelivered := r.never(rule.Bounce, rule.Complaint)
+	if undelivered.Only {
+		return nil
+	}
 	var list diag.List
-	for _, danger := range dangers() {
-		if slices.Contains(lint.Optional(), danger.code) && !slices.Contains(enabled, danger.code) {
-			continue
-		}
-		reach, err := compile.Outside(ctx, result.Side(), &rule.Document{Any: danger.outside}, &rule.Document{Any: []rule.Group{danger.plain}})
-		if err != nil || reach.Example == nil || reach.Only {
-			continue // unknown, nobody, or whom the rule is for
-		}
-		d := diag.Diagnostic{Severity: diag.Warning, Code: danger.code, Message: danger.message, Location: ruleOf(file)}
-		d.Notes = []string{"for example a contact with " + strings.Join(engine.Describe(reach.Example.Contact), ", ")}
-		if when := engine.DescribeReadings(reach.Example.Readings); len(when) > 0 {
-			d.Notes[0] += ", if the platform " + strings.Join(when, " and ")
-		}
-		list = append(list, d)
+	if unsubscribed.Example != nil {
+		list = append(list, r.warning(diag.ReachesUnsubscribed, "unsubscribed", unsubscribed.Example))
+	}
+	asked = asked && undelivered.Example != nil
+	bounced, complained := asked && r.lately(rule.Bounce), asked && r.lately(rule.Complaint)
+	switch {
+	case bounced && complained:
+		list = append(list, r.warning(diag.ReachesBounced, "bounced or complained", undelivered.Example))
+	case bounced:
+		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(rule.Bounce).Example))
+	case complained:
+		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(rule.Complaint).Example))
 	}
 	return list
+}
+
+// unsubscribed looks for people who unsubscribed. Who did once and is subscribed
+// again may get mail; a rule that asks for the one or for the other is for
+// people who unsubscribed.
+func (r reviewed) unsubscribed() compile.Reach {
+	active := rule.Field{Column: "status", Operator: rule.NotEquals, Values: []rule.Value{{Text: "unsubscribed"}}}
+	never := rule.Event{Metric: rule.Unsubscribe, Operator: rule.CountEQ}
+	return r.outside([]rule.Group{{All: []rule.Condition{active}}, {All: []rule.Condition{never}}}, rule.Group{All: []rule.Condition{active, never}})
+}
+
+// never looks for people to whom one of the events has ever happened.
+func (r reviewed) never(metrics ...rule.Metric) compile.Reach {
+	var none rule.Group
+	for _, m := range metrics {
+		none.All = append(none.All, rule.Event{Metric: m, Operator: rule.CountEQ})
+	}
+	return r.outside([]rule.Group{none}, none)
+}
+
+// lately reports whether the rule reaches people to whom an event has happened a
+// thousand times since yesterday. If not, it has been thought of: how often is
+// too often, and how long it counts, is for the author to say.
+func (r reviewed) lately(m rule.Metric) bool {
+	fewer := rule.Group{All: []rule.Condition{rule.Event{Metric: m, Operator: rule.CountLE, Count: 999, Window: rule.Window{Mode: rule.Last, Days: 1}}}}
+	return r.outside([]rule.Group{fewer}, fewer).Example != nil
+}
+
+// outside looks for people whom the rule reaches and groups do not match. The
+// plain group matches some of whom the rule may be clear. Unknown is nobody.
+func (r reviewed) outside(groups []rule.Group, plain rule.Group) compile.Reach {
+	reach, err := compile.Outside(r.ctx, r.result.Side(), &rule.Document{Any: groups}, &rule.Document{Any: []rule.Group{plain}})
+	if err != nil || reach.Example == nil {
+		return compile.Reach{}
+	}
+	return reach
+}
+
+func (r reviewed) warning(code diag.Code, did string, example *compile.Example) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.file)}
+	if example == nil {
+		return d
+	}
+	words := engine.Describe(example.Contact)
+	for i, word := range words {
+		words[i] = r.named(word)
+	}
+	note := strings.Join(words, ", ")
+	if !strings.HasPrefix(note, "on the list ") {
+		note = "with " + note
+	}
+	note = "for example a contact " + note
+	if when := engine.DescribeReadings(example.Readings); len(when) > 0 {
+		note += ", if the platform " + strings.Join(when, " and ")
+	}
+	d.Notes = []string{note}
+	return d
+}
+
+// named gives the id that ends a description its name, if it has one.
+func (r reviewed) named(word string) string {
+	for _, of := range []struct {
+		kind  ast.AliasKind
+		words string
+	}{{ast.AliasList, "on the list "}, {ast.AliasISP, "ISP "}, {ast.AliasCampaign, " of campaign "}} {
+		i := strings.LastIndex(word, of.words)
+		if i < 0 {
+			continue
+		}
+		i += len(of.words)
+		if name := r.result.AliasNames(of.kind)[word[i:]]; name != "" {
+			return word[:i] + name
+		}
+	}
+	return word
 }
 
 // ruleOf returns the place of the rule of a file.

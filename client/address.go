@@ -37,7 +37,8 @@ func parseBase(text string) (*url.URL, error) {
 	if strings.HasSuffix(path, apiPath) {
 		return nil, fmt.Errorf("client: leave %s out of the base address", apiPath)
 	}
-	return &url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: path}, nil
+	host := strings.TrimSuffix(strings.ToLower(u.Host), ":"+defaultPort(u.Scheme))
+	return &url.URL{Scheme: u.Scheme, Host: host, Path: path}, nil
 }
 
 // loopback reports whether a host is this machine by its name alone.
@@ -69,9 +70,16 @@ func (c *Client) checkRedirect(next *http.Request, via []*http.Request) error {
 func origin(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+		port = defaultPort(u.Scheme)
 	}
 	return u.Scheme + "://" + net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
+func defaultPort(scheme string) string {
+	if scheme == "http" {
+		return "80"
+	}
+	return "443"
 }
 
 // isUUID reports whether a text is a UUID in its usual form. What is none is

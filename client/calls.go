@@ -32,7 +32,7 @@ func (c *Client) GetSegment(ctx context.Context, id string) (*Segment, error) {
 func (c *Client) segmentOf(call call, got answer, id string) (*Segment, error) {
 	s, err := fullSegment(got.body)
 	if err == nil && id != "" && !strings.EqualFold(s.ID, id) {
-		err = &fieldError{"id", "is that of another segment, " + s.ID}
+		err = &fieldError{"id", "is that of another segment,", s.ID}
 	}
 	if err != nil {
 		return nil, c.answerError(call, got.status, err)
@@ -43,7 +43,7 @@ func (c *Client) segmentOf(call call, got answer, id string) (*Segment, error) {
 func (c *Client) answerError(call call, status int, err *fieldError) *AnswerError {
 	return &AnswerError{
 		Method: call.method, Path: call.path, Status: status,
-		Field: err.field, Problem: c.key.hide(err.problem),
+		Field: c.key.hide(err.field), Problem: err.words(c.key.hide),
 	}
 }
 

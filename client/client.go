@@ -117,7 +117,7 @@ const (
 )
 
 // BaseURL returns the address of the API in its normal form: without a slash at
-// the end, the host in lower case.
+// the end and without a port that goes without saying, the host in lower case.
 func (c *Client) BaseURL() string { return c.base.String() }
 
 // String returns the name of the type and the address, never the key.

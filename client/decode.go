@@ -10,10 +10,21 @@ import (
 	"time"
 )
 
-// fieldError is what is wrong with a member of an answer.
-type fieldError struct{ field, problem string }
+// fieldError is what is wrong with a member of an answer. The value stands for
+// itself, since it may hold the key: that must be taken out before the value is
+// cut short, or else its beginning would be left.
+type fieldError struct{ field, problem, value string }
 
-func (e *fieldError) Error() string { return e.field + ": " + e.problem }
+// words returns what is wrong, with the beginning of the value.
+func (e *fieldError) words(hide func(string) string) string {
+	if e.value == "" {
+		return hide(e.problem)
+	}
+	return hide(e.problem) + " " + printable(hide(e.value), maxQuoted)
+}
+
+// maxQuoted is how many characters of a value an error repeats.
+const maxQuoted = 80
 
 // brokenJSON says what is wrong with a text that is not one JSON value; cut
 // when it only ends too early.
@@ -44,21 +55,33 @@ type object struct {
 func newObject(path string, value json.RawMessage) *object {
 	o := &object{path: path}
 	if json.Unmarshal(value, &o.members) != nil || o.members == nil {
-		o.err = &fieldError{path, "must be an object, not " + kindOf(value)}
+		o.mismatch("", "an object", value)
 	}
 	return o
 }
 
 func (o *object) at(name string) string {
-	if o.path == "" {
+	switch {
+	case o.path == "":
 		return name
+	case name == "":
+		return o.path
+	default:
+		return o.path + "." + name
 	}
-	return o.path + "." + name
 }
 
 func (o *object) fail(name, problem string) {
 	if o.err == nil {
-		o.err = &fieldError{o.at(name), problem}
+		o.err = &fieldError{field: o.at(name), problem: problem}
+	}
+}
+
+// mismatch says that a value is something else than it must be.
+func (o *object) mismatch(name, what string, value json.RawMessage) {
+	if o.err == nil {
+		kind, text := kindOf(value)
+		o.err = &fieldError{o.at(name), "must be " + what + ", not " + kind, text}
 	}
 }
 
@@ -88,7 +111,7 @@ func (o *object) read(name string, needed bool, what string, into any) bool {
 		return false
 	}
 	if json.Unmarshal(value, into) != nil {
-		o.fail(name, "must be "+what+", not "+kindOf(value))
+		o.mismatch(name, what, value)
 		return false
 	}
 	return true
@@ -103,7 +126,7 @@ func (o *object) text(name string, needed bool) (text string) {
 func (o *object) id(name string) string {
 	id := o.text(name, true)
 	if o.err == nil && !isUUID(id) {
-		o.fail(name, fmt.Sprintf("must be a UUID, not %q", printable(id, 40)))
+		o.err = &fieldError{o.at(name), "must be a UUID, not the string", `"` + id + `"`}
 	}
 	return id
 }
@@ -146,21 +169,23 @@ func (o *object) moment(name string) time.Time {
 	return time.Time{}
 }
 
-// kindOf describes a JSON value.
-func kindOf(value json.RawMessage) string {
-	text := strings.TrimSpace(string(value))
+// kindOf describes a JSON value, and returns it if it is a string or a number.
+func kindOf(value json.RawMessage) (kind, text string) {
+	text = strings.TrimSpace(string(value))
 	switch {
 	case text == "":
-		return "nothing"
+		return "nothing", ""
 	case text[0] == '{':
-		return "an object"
+		return "an object", ""
 	case text[0] == '[':
-		return "a list"
+		return "a list", ""
 	case text[0] == '"':
-		return "the string " + printable(text, 40)
+		var plain string
+		_ = json.Unmarshal(value, &plain) // it was checked before
+		return "the string", `"` + plain + `"`
 	case text == "null" || text == "true" || text == "false":
-		return text
+		return text, ""
 	default:
-		return "the number " + printable(text, 40)
+		return "the number", text
 	}
 }

@@ -25,7 +25,7 @@ func pages[T any](
 	}
 	return func(yield func(T, error) bool) {
 		var none T
-		var previous []string // the ids of the page before
+		var earlier landmarks
 		seen := int64(0)
 		for number := 1; ; number++ {
 			query := maps.Clone(query)
@@ -40,7 +40,7 @@ func pages[T any](
 			p, wrong := readPage(got.body, items, item)
 			seen += int64(len(p.items))
 			if wrong == nil {
-				wrong = p.contradiction(number, seen, previous, items)
+				wrong = p.contradiction(number, seen, earlier, items)
 			}
 			if wrong != nil {
 				yield(none, c.answerError(call, got.status, wrong))
@@ -54,8 +54,23 @@ func pages[T any](
 			if int64(number) >= p.totalPages {
 				return
 			}
-			previous = p.ids
+			earlier.pass(number, p.ids)
 		}
+	}
+}
+
+// landmarks are pages to compare with: the one before, and the latest one whose
+// number is a power of two. Pages that come round and round, however many they
+// are, thus meet one of them, and there is no need to keep all.
+type landmarks [2]struct {
+	number int
+	ids    []string
+}
+
+func (l *landmarks) pass(number int, ids []string) {
+	l[0].number, l[0].ids = number, ids
+	if number&(number-1) == 0 {
+		l[1] = l[0]
 	}
 }
 
@@ -91,21 +106,27 @@ func readPage[T any](body []byte, items string, item func(*object) (T, string)) 
 
 // contradiction says how a page cannot be the one that was asked for, or cannot
 // be true.
-func (p page[T]) contradiction(number int, seen int64, previous []string, items string) *fieldError {
+func (p page[T]) contradiction(number int, seen int64, earlier landmarks, items string) *fieldError {
+	wrong := func(field, format string, values ...any) *fieldError {
+		return &fieldError{field: field, problem: fmt.Sprintf(format, values...)}
+	}
+	if p.number != int64(number) {
+		return wrong("pagination.page", "is %d, but page %d was asked for", p.number, number)
+	}
+	for _, other := range earlier {
+		if len(other.ids) > 0 && slices.Equal(other.ids, p.ids) {
+			return wrong(items, "of page %d are those of page %d", number, other.number)
+		}
+	}
 	more := int64(number) < p.totalPages
 	switch {
-	case p.number != int64(number):
-		return &fieldError{"pagination.page", fmt.Sprintf("is %d, but page %d was asked for", p.number, number)}
-	case len(previous) > 0 && slices.Equal(previous, p.ids):
-		return &fieldError{items, fmt.Sprintf("of page %d are those of the page before", number)}
 	case more && len(p.items) == 0:
-		return &fieldError{items, fmt.Sprintf("page %d of %d has none", number, p.totalPages)}
+		return wrong(items, "page %d of %d has none", number, p.totalPages)
 	case more && seen >= p.totalCount:
-		return &fieldError{"pagination.total_pages", fmt.Sprintf("is %d, but after page %d there are %d items of %d",
-			p.totalPages, number, seen, p.totalCount)}
+		return wrong("pagination.total_pages", "is %d, but after page %d there are %d items of %d",
+			p.totalPages, number, seen, p.totalCount)
 	case !more && seen < p.totalCount:
-		return &fieldError{"pagination.total_count", fmt.Sprintf("is %d, but all %d pages together have %d items",
-			p.totalCount, number, seen)}
+		return wrong("pagination.total_count", "is %d, but all %d pages together have %d items", p.totalCount, number, seen)
 	}
 	return nil
 }

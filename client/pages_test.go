@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -113,6 +114,31 @@ func TestMembers(t *testing.T) {
 			}
 		case !errors.As(err, &wrong) || wrong.Field != c.field || !strings.Contains(err.Error(), "GET /api/v2/segments/"):
 			t.Errorf("%s = %s: %v", c.member, c.value, err)
+		}
+	}
+}
+
+// TestPagesInACircle holds that a list whose pages come round and round ends,
+// whatever it says of its length.
+func TestPagesInACircle(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int{1, 2, 3, 7} {
+		w := connect(t, serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			page, err := strconv.Atoi(r.URL.Query().Get("page"))
+			if err != nil || page > 100 {
+				w.WriteHeader(http.StatusNotFound)
+				return
+			}
+			first := page % length * 2
+			says(200, pageJSON(page, 1<<40, 1<<40, first, first+1))(w, r)
+		})), newClock())
+		var last error
+		for _, err := range w.SegmentContacts(t.Context(), listID, "") {
+			last = err
+		}
+		var wrong *client.AnswerError
+		if !errors.As(last, &wrong) || wrong.Field != "items" {
+			t.Errorf("%d pages: %v", length, last)
 		}
 	}
 }

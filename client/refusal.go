@@ -14,10 +14,11 @@ import (
 
 // refusal makes an *APIError of an answer that is no success.
 func (c *Client) refusal(call call, got answer) *APIError {
-	body := got.body[:min(len(got.body), maxRefusal)]
+	body := c.key.hide(string(got.body)) // before it is cut: a part of the key would not be found
+	body = body[:min(len(body), maxRefusal)]
 	e := &APIError{
 		Method: call.method, Path: call.path, Status: got.status, RetryAfter: retryAfter(c.clock.Now(), got.header),
-		Body: []byte(c.key.hide(string(body))),
+		Body: []byte(body),
 	}
 	media, _, _ := mime.ParseMediaType(got.header.Get("Content-Type"))
 	var value any
@@ -29,7 +30,7 @@ func (c *Client) refusal(call call, got answer) *APIError {
 		r.walk("", value, 0)
 		e.Message, e.Problems = r.message, r.problems
 	case media == "text/plain":
-		e.Message = printable(c.key.hide(string(body)), maxWords)
+		e.Message = printable(body, maxWords)
 	case got.status == http.StatusBadGateway || got.status == http.StatusServiceUnavailable || got.status == http.StatusGatewayTimeout:
 		e.Message = "the answer is not the API's own"
 	}

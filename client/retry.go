@@ -63,8 +63,8 @@ func (c *Client) judge(call call, got answer) error {
 	if got.status < 200 || got.status > 299 {
 		return c.refusal(call, got)
 	}
-	if problem := got.checkMedia(); problem != "" {
-		return c.answerError(call, got.status, &fieldError{problem: problem})
+	if wrong := got.checkMedia(); wrong != nil {
+		return c.answerError(call, got.status, wrong)
 	}
 	if problem, cut := brokenJSON(got.body); problem != "" {
 		err := c.answerError(call, got.status, &fieldError{problem: problem})

@@ -33,10 +33,8 @@ func hideIn(text, key string) string {
 		return text
 	}
 	escaped := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(key)
-	for _, form := range []string{key, url.QueryEscape(key), url.PathEscape(key), escaped} {
-		text = strings.ReplaceAll(text, form, hidden)
-	}
-	return text
+	// All forms at once: what stands in for one of them is not searched again.
+	return strings.NewReplacer(key, hidden, url.QueryEscape(key), hidden, url.PathEscape(key), hidden, escaped, hidden).Replace(text)
 }
 
 // hideError returns the error itself when neither it nor what it wraps holds

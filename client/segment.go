@@ -116,7 +116,7 @@ func fullSegment(text json.RawMessage) (*Segment, *fieldError) {
 	const what = "an object"
 	if rules, ok := o.get("rules_json", true, what); ok {
 		if rules[0] != '{' {
-			o.fail("rules_json", "must be "+what+", not "+kindOf(rules))
+			o.mismatch("rules_json", what, rules)
 		}
 		s.Rules = rules
 	}

@@ -160,15 +160,15 @@ func (c *Client) learnClock(now time.Time, header http.Header) {
 }
 
 // checkMedia reports what is wrong with an answer that should be JSON.
-func (a answer) checkMedia() string {
+func (a answer) checkMedia() *fieldError {
 	text := a.header.Get("Content-Type")
 	media, _, err := mime.ParseMediaType(text)
 	switch {
 	case err == nil && (media == mediaJSON || strings.HasSuffix(media, "+json")):
-		return ""
+		return nil
 	case text == "":
-		return "it has no Content-Type and should be " + mediaJSON
+		return &fieldError{problem: "it has no Content-Type and should be " + mediaJSON}
 	default:
-		return fmt.Sprintf("it should be %s, not %s", mediaJSON, printable(text, 80))
+		return &fieldError{problem: "it should be " + mediaJSON + ", not", value: text}
 	}
 }

@@ -158,8 +158,8 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 // checkKinds warns of a column of unknown type that is compared with values of
 // different kinds: it can hold only one of them.
 func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
-	if c.scope.fields[e.Name.Text] != nil {
-		return // declared to be anything
+	if c.scope.fields[e.Name.Text] != nil || c.namesMissing {
+		return // declared to be anything, or elsewhere
 	}
 	kind := v.Kind
 	if kind == ast.Date {

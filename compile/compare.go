@@ -50,7 +50,7 @@ type Example struct {
 }
 
 // Compare compares two rules. What holds in the result holds under every
-// reading. The error is a *logic.LimitError, or ErrUndecided.
+// reading. The error is ErrUndecided to errors.Is.
 func Compare(ctx context.Context, previous, next *Side) (*Comparison, error) {
 	atoms, place := unite(previous.atoms, next.atoms)
 	if len(atoms) > MaxAtoms {
@@ -65,7 +65,7 @@ func Compare(ctx context.Context, previous, next *Side) (*Comparison, error) {
 		result.Missing = missingVerdicts(system, a, b)
 	}
 	if err := system.Err(); err != nil {
-		return nil, err
+		return nil, undecided{err}
 	}
 	if result.Verdict == Same {
 		return result, nil

@@ -33,8 +33,21 @@ type Options struct {
 	CheckOnly    bool     // write no document: the file could not be read whole
 }
 
-// ErrUndecided says that a proof is beyond the limits.
+// ErrUndecided says that a proof is beyond the limits. Errors that say which
+// limit that is are this one to errors.Is.
 var ErrUndecided = errors.New("this is too much to decide")
+
+// undecided is the limit that ended a proof.
+type undecided struct{ limit error }
+
+// Error implements error.
+func (u undecided) Error() string { return u.limit.Error() }
+
+// Is implements the interface of errors.Is.
+func (u undecided) Is(target error) bool { return target == ErrUndecided }
+
+// Unwrap returns the limit.
+func (u undecided) Unwrap() error { return u.limit }
 
 // Simplify says how hard to look for a small document.
 type Simplify uint8
@@ -133,12 +146,17 @@ type compiler struct {
 	list        diag.List
 	broken      []diag.Location // statements that could not be read
 	brokenWords map[string]bool // in them
+
+	namesMissing bool // a used file could not be read, or not all of it
 }
 
 // brokenName reports whether a name occurs in a statement that could not be
-// read. It may well be what that statement would have said, so nothing is said
-// about the name.
+// read, or may stand in a used file that could not be. It may well be what is
+// said there, so nothing is said about the name.
 func (c *compiler) brokenName(name string) bool {
+	if c.namesMissing {
+		return true
+	}
 	if len(c.broken) > 0 && c.brokenWords == nil {
 		c.brokenWords = map[string]bool{}
 		for _, at := range c.broken {

@@ -41,30 +41,9 @@ func (c *compiler) loadFile(file *ast.File, chain []use, loaded map[*ast.File]st
 
 func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]state) {
 	at := place(file.Source, s.Path)
-	if s.Path.Text == "" {
-		c.fail(diag.UseMissing, at, "the path of a file is missing here")
-		return
-	}
-	if c.options.Importer == nil {
-		c.fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
-		return
-	}
-	if len(c.files) >= maxFiles {
-		c.fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))
-		return
-	}
-	used, list, err := c.options.Importer.Import(c.ctx, file.Source, s.Path.Text)
-	switch {
-	case err != nil && s.Path.Kind != ast.String:
-		return // that it lacks its quotes is said
-	case errors.Is(err, ErrRefused):
-		c.fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
-		return
-	case errors.Is(err, fs.ErrNotExist):
-		c.fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes = []string{"the path is relative to the file that names it"}
-		return
-	case err != nil:
-		c.fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))
+	used, list := c.importFile(file, s, at)
+	if used == nil {
+		c.namesMissing = true
 		return
 	}
 	if loaded[used] == done {
@@ -76,8 +55,41 @@ func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*
 		return
 	}
 	c.list = append(c.list, list...)
-	c.refuseRule(used, at)
+	if list.HasErrors() {
+		c.namesMissing = true // what could not be read may look like a rule
+	} else {
+		c.refuseRule(used, at)
+	}
 	c.loadFile(used, chain, loaded)
+}
+
+// importFile returns the file that a `use` names, and what is wrong inside it;
+// nil when it cannot be had, which is said.
+func (c *compiler) importFile(from *ast.File, s *ast.Use, at diag.Location) (*ast.File, diag.List) {
+	switch {
+	case s.Path.Text == "":
+		c.fail(diag.UseMissing, at, "the path of a file is missing here")
+		return nil, nil
+	case c.options.Importer == nil:
+		c.fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
+		return nil, nil
+	case len(c.files) >= maxFiles:
+		c.fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))
+		return nil, nil
+	}
+	used, list, err := c.options.Importer.Import(c.ctx, from.Source, s.Path.Text)
+	switch {
+	case err == nil:
+		return used, list
+	case s.Path.Kind != ast.String: // that it lacks its quotes is said
+	case errors.Is(err, ErrRefused):
+		c.fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
+	case errors.Is(err, fs.ErrNotExist):
+		c.fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes = []string{"the path is relative to the file that names it"}
+	default:
+		c.fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))
+	}
+	return nil, nil
 }
 
 // useCycle says that a file is on the way to itself.

@@ -21,8 +21,8 @@ type Reach struct {
 const maxReach = logic.DefaultOperations / 6
 
 // Outside looks for contacts that a rule matches and a document does not. The
-// other document matches those of whom the rule may be clear. The error is a
-// *logic.LimitError, or ErrUndecided.
+// other document matches those of whom the rule may be clear. The error is
+// ErrUndecided to errors.Is.
 func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (Reach, error) {
 	inside, others := DocumentSide(document), DocumentSide(clear)
 	atoms, place := unite(side.atoms, inside.atoms)
@@ -39,7 +39,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (R
 	plain := others.build(system.Diagram, func(i int) logic.Node { return system.Atom(clearPlace[i]) })
 	out, both := system.Diff(rules, allowed), system.And(rules, plain)
 	if err := system.Err(); err != nil {
-		return Reach{}, err
+		return Reach{}, undecided{err}
 	}
 	if out == logic.False {
 		return Reach{}, nil

@@ -175,10 +175,14 @@ func (c *compiler) repeated(source *ast.Source, s, first ast.Node, what string) 
 }
 
 // column returns what is known of a column, and whether the name may be used:
-// where columns are declared, others are not known.
+// where columns are declared, others are not known. What a file that could not be
+// read may say of a column goes before what the platform does.
 func (c *compiler) column(name string) (column.Column, bool) {
 	if f := c.scope.fields[name]; f != nil {
 		return f.column, true
+	}
+	if c.namesMissing {
+		return column.Column{}, true
 	}
 	if builtin, ok := column.Builtin(name); ok {
 		return builtin, true

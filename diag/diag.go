@@ -47,7 +47,7 @@ type Edit struct {
 // Fix is one way to mend a problem: edits that belong together. Applying them
 // and compiling again does not give the same diagnostic.
 type Fix struct {
-	Text  string // what the fix does, as an order: "write \"pro\""
+	Text  string // what the fix does, as an order: write `"pro"`
 	Edits []Edit
 	Safe  bool // the rule keeps its meaning, so nobody need look
 }

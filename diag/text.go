@@ -14,10 +14,10 @@ type Style struct {
 
 // WriteText writes the diagnostics for people, with an empty line between two:
 //
-//	active.seg:3:15: warning[SEG304]: `plan` is a choice of "free" and "pro"; "por" is neither
+//	active.seg:3:14: warning[SEG304]: "por" is no value of `plan`, which takes "free" and "pro"
 //	  3 | where plan = "por"
 //	    |              ^^^^^
-//	  = help: write "pro"
+//	  = help: write `"pro"`
 //
 // Nothing from a source text reaches the terminal as a control character.
 func WriteText(w io.Writer, list List, style Style) error {

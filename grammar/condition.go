@@ -60,12 +60,19 @@ func (r *expressionReader) comparisonFollows() bool {
 func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	c := &ast.Column{Name: nameOf(&first)}
 	start := first.Pos.Offset
+	if first.Type == kindWord && r.clauseFollows() {
+		return r.otherEvent(&first, nil)
+	}
 	token := r.peek()
 	switch token.Type {
 	case kindOperator:
 		if op, ok := comparisonOf(token.Value); ok {
 			c.Op, c.OpSpan = op, spanOf(r.lex.Next())
-			return r.comparison(c)
+			read := r.comparison(c)
+			if read == ast.Expr(c) && first.Type == kindWord && r.clauseFollows() {
+				return r.otherEvent(&first, c)
+			}
+			return read
 		}
 	case kindKeyword:
 		if op, ok := r.columnOperator(); ok {

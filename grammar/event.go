@@ -30,7 +30,13 @@ func (r *expressionReader) never() ast.Expr {
 	never := spanOf(r.lex.Next())
 	token := r.peek()
 	metric, ok := metricOf(token.Value)
-	if token.Type != kindKeyword || !ok {
+	if token.Type == kindWord {
+		if word, near := metricMeant(token.Value); near {
+			r.fail(misspelt(token, word))
+			metric, ok = metricOf(word)
+		}
+	}
+	if token.Type != kindKeyword && token.Type != kindWord || !ok {
 		return r.bad(never.Start, expected(token, "after `never`, one of opened, clicked, bounced, complained, delivered and unsubscribed"))
 	}
 	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}
@@ -249,6 +255,12 @@ func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
 			notes: []string{"the shortest window is `1d`"},
 		}
 	}
+	if lower := strings.ToLower(word); lower == "times" || lower == "time" {
+		return 0, &problem{
+			code: diag.SyntaxError, at: at, message: "a window counts days, not times",
+			notes: []string{"how often is written as a comparison: `opened > 3`"},
+		}
+	}
 	return 0, &problem{
 		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is no unit of time",
 		notes: []string{"the units are `d`, `day`, `days`, `w`, `week` and `weeks`"},
@@ -292,6 +304,26 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 	case isWord(token, "within") || isWord(token, "during"):
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: []fix{replace(at, "in last")},
+		}
+	case isWord(token, "for"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: []fix{replace(at, "in last")},
+		}
+	case isWord(token, "today") || isWord(token, "yesterday") || isWord(token, "recently"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`",
+			notes: []string{"the shortest window is `in last 1d`"},
+		}
+	case isWord(token, "times") || isWord(token, "time"):
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "how often needs no `" + token.Value + "`",
+			fixes: []fix{{text: "take it out", edits: []edit{{at, ""}}}},
+		}
+	case isWord(token, "at") || isWord(token, "exactly") || isWord(token, "once") || isWord(token, "twice"):
+		word := r.eventWord(e)
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "how often is written as a comparison",
+			notes: []string{"`" + word + " >= 3` is at least three times, `" + word + " <= 3` at most, `" + word + " = 3` exactly"},
 		}
 	case isWord(token, "less") || isWord(token, "fewer"):
 		return &problem{

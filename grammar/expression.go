@@ -150,10 +150,10 @@ func (r *expressionReader) unary(depth int) ast.Expr {
 	for isKeyword(r.peek(), "not") || isOperator(r.peek(), "!") {
 		nots = append(nots, spanOf(r.lex.Next()))
 	}
-	depth += len(nots)
-	if depth > MaxNesting {
-		return r.refuseDepth()
+	if left := MaxNesting - depth; len(nots) > left {
+		return r.refuseDepth(nots[left])
 	}
+	depth += len(nots)
 	var tree ast.Expr
 	switch token := r.peek(); {
 	case isOperator(token, "("):
@@ -169,7 +169,7 @@ func (r *expressionReader) unary(depth int) ast.Expr {
 
 func (r *expressionReader) paren(depth int) ast.Expr {
 	if depth > MaxNesting {
-		return r.refuseDepth()
+		return r.refuseDepth(spanOf(r.peek()))
 	}
 	opening := spanOf(r.lex.Next())
 	if token := r.peek(); isOperator(token, ")") {
@@ -196,10 +196,9 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 	return &ast.Paren{At: opening.Join(inner.Span()), Expr: inner}
 }
 
-// refuseDepth says once that the nesting is too deep and passes over the rest
-// of the statement.
-func (r *expressionReader) refuseDepth() ast.Expr {
-	at := spanOf(r.peek())
+// refuseDepth says once that the nesting is too deep, where it passes the limit,
+// and passes over the rest of the statement.
+func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
 	if !r.tooDeep {
 		r.tooDeep = true
 		r.fail(&problem{

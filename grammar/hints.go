@@ -179,7 +179,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 				fixes: []fix{insert(at.Start, map[bool]string{true: "is ", false: "= "}[token.Value == "null"])},
 			}
 		}
-		if word, ok := suggest.Nearest(name.Value, []string{"where", "require"}); ok && r.startsOperand() {
+		if word, ok := suggest.Nearest(name.Value, []string{"where", "require", "never", "not"}); ok && r.startsOperand() {
 			return misspelt(name, word)
 		}
 		return nil
@@ -274,6 +274,16 @@ func foreignOperators() []foreignOperator {
 		{"begins", "the start of a text is tested with `starts with`", "starts"},
 		{"includes", "a text is searched with `contains`, tags with `has any (…)`", ""},
 		{"exists", "a column that has a value is asked for with `is not null`", "is not null"},
+		{"at", "at least is written `>=`, at most `<=`", ""},
+		{"above", "more is written `>`", ">"},
+		{"over", "more is written `>`", ">"},
+		{"below", "less is written `<`", "<"},
+		{"under", "less is written `<`", "<"},
+		{"exactly", "equality is written `=`", "="},
+		{"are", "equality is written `=`", "="},
+		{"more", "more is written `>`", ""},
+		{"greater", "greater is written `>`", ""},
+		{"less", "less is written `<`", ""},
 		{"before", "an earlier date is written `<`", "<"},
 		{"after", "a later date is written `>`", ">"},
 	}

@@ -47,6 +47,21 @@ func TestNesting(t *testing.T) {
 	}
 }
 
+// TestPlaceOfNesting holds that the problem stands where the limit is passed.
+func TestPlaceOfNesting(t *testing.T) {
+	const deep = 20 * MaxNesting
+	for text, at := range map[string]int{
+		strings.Repeat("(", deep) + "a = 1" + strings.Repeat(")", deep): MaxNesting,
+		strings.Repeat("not ", deep) + "a = 1":                          MaxNesting * len("not "),
+		"(" + strings.Repeat("!", deep) + "a = 1)":                      MaxNesting,
+	} {
+		_, list := parse(text)
+		if len(list) != 1 || list[0].Location.Span.Start != at {
+			t.Errorf("%.10s…: %v", text, list.Err())
+		}
+	}
+}
+
 // TestSize holds that a text is read up to its limit and refused beyond.
 func TestSize(t *testing.T) {
 	text := "a = 1" + strings.Repeat(" ", 95)

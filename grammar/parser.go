@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -80,7 +81,24 @@ func refuse(text string, options Options) *problem {
 			notes:   []string{"save the file in the encoding UTF-8"},
 		}
 	}
+	if at, ok := document(text); ok {
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "this is a JSON document, not a rule",
+			notes: []string{"decompiling writes it as a rule: `segc decompile`"},
+		}
+	}
 	return nil
+}
+
+// document reports whether a text is a JSON object, by how it begins, and where.
+func document(text string) (at ast.Span, ok bool) {
+	rest := strings.TrimLeft(text, " \t\r\n"+byteOrderMark)
+	start := len(text) - len(rest)
+	if rest, ok = strings.CutPrefix(rest, "{"); !ok {
+		return at, false
+	}
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	return ast.Span{Start: start, End: start + 1}, strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "}")
 }
 
 // statementParsers are the parsers of the statements. They share one grammar.

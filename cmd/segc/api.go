@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/segc-lang/segc/client"
 )
@@ -83,36 +81,34 @@ func (a *app) key() (string, error) {
 	if !ok || !terminal(a.in) {
 		return "", errors.New("there is no API key: set SEGC_API_KEY, or SEGC_API_KEY_FILE to the name of a file that has it")
 	}
-	if _, err := io.WriteString(a.err, "API key: "); err != nil {
-		return "", err
-	}
-	typed, err := term.ReadPassword(int(in.Fd()))
-	_, _ = io.WriteString(a.err, "\n") // the line of the prompt; the key matters more
+	typed, err := a.askSecret(in, "API key: ")
 	if err != nil {
 		return "", cannot("read", "the API key", err)
 	}
-	return strings.TrimSpace(string(typed)), nil
+	return strings.TrimSpace(typed), nil
 }
 
 // onEvent says what the client waits for: on a terminal in one line that
 // changes, elsewhere in lines of their own, and only when the wait is long.
 func (a *app) onEvent(e client.Event) {
-	what := map[client.EventKind]string{
-		client.EventPace: "keeping within the rate limit", client.EventRateLimit: "the rate limit is used up",
-		client.EventRetry: "trying again", client.EventLookUp: "looking whether the request arrived",
-	}[e.Kind]
 	const long = 2 * time.Second
-	switch {
-	case e.Kind == client.EventAdopt:
-		a.progress.line("found what was made: " + e.ID)
-	case e.Kind == client.EventPace && e.Wait < long:
-	default:
-		text := fmt.Sprintf("%s in %s", what, e.Wait.Round(100*time.Millisecond))
-		if e.Err != nil {
-			text += ": " + e.Err.Error()
-		}
-		a.progress.line(text)
+	if e.Kind == client.EventPace && e.Wait < long {
+		return
 	}
+	text := map[client.EventKind]string{
+		client.EventPace:      "waiting %s, to keep within the rate limit",
+		client.EventRateLimit: "waiting %s, since the rate limit is used up",
+		client.EventRetry:     "trying again in %s",
+		client.EventLookUp:    "looking in %s whether the request arrived",
+		client.EventAdopt:     "found what was made: " + e.ID,
+	}[e.Kind]
+	if e.Kind != client.EventAdopt {
+		text = fmt.Sprintf(text, e.Wait.Round(100*time.Millisecond))
+	}
+	if e.Err != nil && e.Kind != client.EventAdopt {
+		text += ": " + e.Err.Error()
+	}
+	a.progress.line(text)
 }
 
 func (a *app) onTrace(t client.Trace) {
@@ -123,7 +119,7 @@ func (a *app) onTrace(t client.Trace) {
 	_, _ = fmt.Fprintf(a.err, "segc: %s %s → %s in %s\n", t.Method, t.URL, status, t.Duration.Round(time.Millisecond)) // a trace is not worth an error
 	for _, header := range []string{"X-Ratelimit-Remaining", "Retry-After"} {
 		if value := t.ResponseHeader.Get(header); value != "" {
-			_, _ = fmt.Fprintf(a.err, "segc:   %s: %s\n", header, value)
+			_, _ = fmt.Fprintf(a.err, "segc:   %s: %s\n", header, visible(value))
 		}
 	}
 	if len(t.RequestBody) > 0 {

@@ -70,9 +70,12 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags) error 
 		return err
 	}
 	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
-		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", strings.Join(reasons, ", and "))
+		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", visible(strings.Join(reasons, ", and ")))
 	}
 	if p.Changes() {
+		if err := checkWritable(flags.lock); err != nil {
+			return fmt.Errorf("nothing was done: %w", err)
+		}
 		if err := a.approve(ctx, p, flags); err != nil {
 			return err
 		}

@@ -2,36 +2,40 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/segc-lang/segc/client"
 )
 
-// The waits between two looks at a build.
+// The waits between two looks at a build, and how long somebody who waits hears
+// nothing where a line cannot change.
 const (
 	firstLook = time.Second
 	lastLook  = 10 * time.Second
+	silence   = time.Minute
 )
 
 // waitFor waits until a segment is built. It returns the segment as it was seen
-// last, also with an error.
+// last, also with an error, and when Ctrl-C ends the wait.
 func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment) (*client.Segment, error) {
-	start, pause, shown := time.Now(), firstLook, client.Status("")
-	for s.Status == client.Pending || s.Status == client.Running {
-		if s.Status != shown && !a.progress.terminal {
-			a.progress.line(fmt.Sprintf("%s: %s", s.Name, s.Status))
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w := buildWait{app: a, start: a.now()}
+	for pause := firstLook; s.Status == client.Pending || s.Status == client.Running; pause = min(pause*3/2, lastLook) {
+		w.tell(s)
+		next, err := s, a.sleep(ctx, pause)
+		if err == nil {
+			next, err = api.GetSegment(ctx, s.ID)
 		}
-		shown = s.Status
-		a.progress.status(fmt.Sprintf("%s: %s for %s", s.Name, s.Status, time.Since(start).Round(time.Second)))
-		select {
-		case <-ctx.Done():
-			return s, ctx.Err()
-		case <-time.After(pause):
-		}
-		pause = min(pause*3/2, lastLook)
-		next, err := api.GetSegment(ctx, s.ID)
-		if err != nil {
+		switch {
+		case ctx.Err() != nil:
+			return s, &exitError{errors.New("interrupted; the segment was made, and its build goes on"), exitInterrupted}
+		case err != nil:
 			return s, ofAPI(err)
 		}
 		s = next
@@ -48,4 +52,53 @@ func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment
 	}
 	a.progress.line(fmt.Sprintf("%s: built, %s", s.Name, count))
 	return s, nil
+}
+
+// buildWait tells how far a build is.
+type buildWait struct {
+	*app
+	start, told time.Time
+	shown       client.Status
+}
+
+// tell shows the state of a segment: on a terminal in place, elsewhere in a line
+// when it is a new one, and now and then.
+func (w *buildWait) tell(s *client.Segment) {
+	now := w.now()
+	text := fmt.Sprintf("%s: %s", s.Name, s.Status)
+	long := fmt.Sprintf("%s for %s", text, now.Sub(w.start).Round(time.Second))
+	switch {
+	case w.progress.terminal:
+		w.progress.status(long)
+		return
+	case s.Status != w.shown:
+		w.progress.line(text)
+	case now.Sub(w.told) >= silence:
+		w.progress.line(long)
+	default:
+		return
+	}
+	w.shown, w.told = s.Status, now
+}
+
+// now and sleep are the time that the client keeps.
+func (a *app) now() time.Time {
+	if a.clock != nil {
+		return a.clock.Now()
+	}
+	return time.Now()
+}
+
+func (a *app) sleep(ctx context.Context, d time.Duration) error {
+	if a.clock != nil {
+		return a.clock.Sleep(ctx, d)
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
 }

@@ -4,14 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 )
 
-// carryOut does what the plan says and keeps the lock up to date.
+// carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it
+// with a word on what was done.
 func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) error {
 	known, err := readLock(flags.lock)
 	if err != nil {
@@ -22,6 +26,8 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 		return err
 	}
 	defer a.progress.end()
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	var failures []plan.Result
 	changed, handled := 0, 0
 	err = p.Apply(ctx, api, func(e lock.Entry) error {
@@ -42,6 +48,8 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 	a.summary(changed, len(failures), len(p.Steps)-handled)
 	var part *plan.PartError
 	switch {
+	case ctx.Err() != nil:
+		return &exitError{errors.New("interrupted; run it again to finish"), exitInterrupted}
 	case errors.As(err, &part) && errors.Is(failed, errAPI):
 		return fmt.Errorf("%w did not take all: %w", errAPI, err)
 	case errors.As(err, &part):
@@ -74,6 +82,10 @@ func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags ap
 		err := f.Err
 		if errors.Is(err, client.ErrInvalid) {
 			err = a.refusedStep(ctx, f, flags)
+		}
+		if errors.Is(err, context.Canceled) {
+			a.progress.line(f.Step.File + ": interrupted; the next run finds out whether it was done")
+			continue
 		}
 		if err = ofAPI(err); one == nil || errors.Is(err, errAPI) {
 			one = err

@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
 )
 
@@ -87,6 +89,9 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		}
 		old = string(data)
 	}
+	if isRule(old) {
+		return fmt.Errorf("%s is a rule and no catalogue; say -o catalog.seg", output)
+	}
 	text, list := segc.UpdateCatalog(old, catalogLists(lists))
 	if list.HasErrors() {
 		if err := a.show(a.err, list); err != nil {
@@ -112,6 +117,19 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		a.progress.line(fmt.Sprintf("%s: %s, %s", output, plural(len(lists), "list"), plural(len(columns), "column")))
 	}
 	return nil
+}
+
+// isRule reports whether a text has a segment or a condition, which the files
+// that use it as a catalogue could not have.
+func isRule(text string) bool {
+	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
+	return slices.ContainsFunc(file.Statements, func(s ast.Statement) bool {
+		switch s.(type) {
+		case *ast.Segment, *ast.Where:
+			return true
+		}
+		return false
+	})
 }
 
 func catalogLists(lists []client.ContactList) []segc.CatalogList {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +46,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that change no meaning, and write the files")
-	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`; all for every one that is off by default")
+	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`, which may be repeated; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
 	addInputFlags(cmd, &flags.inputFlags)
 	a.report.flags(cmd, nil, "sarif", "github", "junit")
@@ -64,10 +65,11 @@ func (flags *checkFlags) codes() ([]diag.Code, error) {
 		if word == "all" {
 			return segc.OptionalRules(), nil
 		}
-		if _, ok := diag.LookupPage(diag.Code(word)); !ok {
+		code := diag.Code(strings.ToUpper(word))
+		if _, ok := diag.LookupPage(code); !ok {
 			return nil, fmt.Errorf("--enable: there is no code %s; `segc explain` lists them", word)
 		}
-		codes = append(codes, diag.Code(word))
+		codes = append(codes, code)
 	}
 	return codes, nil
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -128,9 +130,11 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	var all diag.List
 	failed := false
-	var unwritten error
+	documents := make([][]byte, len(inputs))
+	used := map[string]bool{}
 	var notes []string
 	for i, in := range inputs {
+		in.files = opened{folder(in.root), used}
 		document, stats, list := compileInput(ctx, in, flags)
 		shown, bad := a.report.choose(in.explain(list))
 		all = append(all, shown...)
@@ -138,13 +142,12 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		if document == nil || bad {
 			continue
 		}
+		documents[i] = document
 		if flags.stats {
 			notes = append(notes, fmt.Sprintf("%s: %s\n", in.name, strings.ReplaceAll(stats.String(), "\n", "\n  ")))
 		}
-		if unwritten = a.write(outputs[i], document); unwritten != nil {
-			break
-		}
 	}
+	unwritten := a.writeAll(outputs, documents, used)
 	if a.report.format == "json" || len(all) > 0 {
 		if err := a.show(a.err, all.Distinct()); err != nil {
 			return err
@@ -158,6 +161,29 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		return unwritten
 	case failed:
 		return errInput
+	}
+	return nil
+}
+
+// writeAll writes the documents of a run, nil for none, unless one would replace
+// a file that the rules use: what they use is known once they are compiled.
+func (a *app) writeAll(outputs []string, documents [][]byte, used map[string]bool) error {
+	sources := filesAt(slices.Sorted(maps.Keys(used)))
+	for i, document := range documents {
+		if document == nil {
+			continue
+		}
+		if err := refuseSource(outputs[i], sources); err != nil {
+			return err
+		}
+	}
+	for i, document := range documents {
+		if document == nil {
+			continue
+		}
+		if err := a.write(outputs[i], document); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -212,13 +238,22 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 
 // sourcesOf returns the files that inputs are made of, as far as they are files.
 func sourcesOf(inputs []input) []fs.FileInfo {
-	var sources []fs.FileInfo
-	for _, in := range inputs {
-		if info, err := os.Stat(filepath.FromSlash(in.name)); err == nil {
-			sources = append(sources, info)
+	names := make([]string, len(inputs))
+	for i, in := range inputs {
+		names[i] = filepath.FromSlash(in.name)
+	}
+	return filesAt(names)
+}
+
+// filesAt returns the files of those names that have one.
+func filesAt(names []string) []fs.FileInfo {
+	var files []fs.FileInfo
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil {
+			files = append(files, info)
 		}
 	}
-	return sources
+	return files
 }
 
 // refuseSource keeps an output from replacing what it is made from.

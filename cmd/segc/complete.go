@@ -16,7 +16,7 @@ const completionLong = `Completion prints a script that teaches a shell to compl
 flags, values and files. Load it once to try it, or have it loaded by every
 shell that starts.`
 
-const completionExample = `  # bash: now, and for good (needs the package bash-completion)
+const completionExample = `  # bash: now, and for good, where the package bash-completion loads it
   source <(segc completion bash)
   segc completion bash > ~/.local/share/bash-completion/completions/segc
 
@@ -33,7 +33,7 @@ const completionExample = `  # bash: now, and for good (needs the package bash-c
 
 func (a *app) completionCommand() *cobra.Command {
 	shells := map[string]func(*cobra.Command, io.Writer) error{
-		"bash":       func(c *cobra.Command, w io.Writer) error { return c.GenBashCompletionV2(w, true) },
+		"bash":       bashCompletion,
 		"zsh":        func(c *cobra.Command, w io.Writer) error { return c.GenZshCompletion(w) },
 		"fish":       func(c *cobra.Command, w io.Writer) error { return c.GenFishCompletion(w, true) },
 		"powershell": func(c *cobra.Command, w io.Writer) error { return c.GenPowerShellCompletionWithDesc(w) },

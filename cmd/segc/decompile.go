@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -139,7 +140,10 @@ func refusals(err error, source *ast.Source) diag.List {
 
 // readJSON reads the one input of the command.
 func (a *app) readJSON(args []string) (name string, data []byte, err error) {
-	read := func(r io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(r, rule.MaxSize+1)) }
+	read := func(r io.Reader) ([]byte, error) {
+		data, err := io.ReadAll(io.LimitReader(r, rule.MaxSize+1))
+		return bytes.TrimPrefix(data, []byte("\ufeff")), err // which some editors write
+	}
 	if len(args) == 0 && terminal(a.in) {
 		return "", nil, errors.New("give a JSON file, or pipe one in")
 	}

@@ -197,3 +197,30 @@ func saveLock(name, base string, known *lock.File, entry lock.Entry) error {
 	}
 	return writeFile(name, known.Format())
 }
+
+// checkWritable refuses a file that writeFile could not write.
+func checkWritable(name string) error {
+	target := followLinks(name)
+	switch info, err := os.Stat(target); {
+	case err == nil && !info.Mode().IsRegular() && !info.IsDir():
+		return nil // what cannot be replaced is written as it stands
+	case err == nil:
+		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		if err != nil {
+			return cannot("write", name, err)
+		}
+		if err := f.Close(); err != nil {
+			return cannot("write", name, err)
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return cannot("write", name, err)
+	}
+	beside, err := os.CreateTemp(filepath.Dir(target), ".segc-*.new")
+	if err != nil {
+		return cannot("write", name, err)
+	}
+	if err := errors.Join(beside.Close(), os.Remove(beside.Name())); err != nil {
+		return cannot("write", name, err)
+	}
+	return nil
+}

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +48,7 @@ func (a *app) diffCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) != 2:
-				return fmt.Errorf("diff compares two rules, and %d were named", len(args))
+				return fmt.Errorf("`segc diff` takes two rules, not %d", len(args))
 			case args[0] == "-" && args[1] == "-":
 				return errors.New("only one of the two can come from standard input")
 			}
@@ -78,6 +78,9 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 		if len(inputs) != 1 || inputs[0].walked {
 			return fmt.Errorf("%s is a folder; diff compares two files", arg)
 		}
+		if err := a.whole(&inputs[0]); err != nil {
+			return err
+		}
 		rules[i] = segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
 	}
 	difference, list := segc.Diff(ctx, rules[0], rules[1])
@@ -99,12 +102,22 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 }
 
 func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {
+	var b bytes.Buffer
 	if output == "json" {
-		encoder := json.NewEncoder(a.out)
+		encoder := json.NewEncoder(&b)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(d)
+		if err := encoder.Encode(d); err != nil {
+			return err
+		}
+	} else {
+		differenceText(&b, d, args)
 	}
+	return writeTo(a.out, "standard output", b.Bytes())
+}
+
+// differenceText writes a comparison for people.
+func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
 	verdict := map[segc.Verdict]string{
 		segc.Same:        "same: both rules match the same contacts",
 		segc.Narrower:    "narrower: %[2]s matches some of the contacts of %[1]s, and no others",
@@ -115,37 +128,24 @@ func (a *app) writeDifference(d *segc.Difference, args []string, output string) 
 	if d.Verdict != segc.Same {
 		verdict = fmt.Sprintf(verdict, args[0], args[1])
 	}
-	if _, err := fmt.Fprintln(a.out, verdict); err != nil {
-		return err
-	}
-	if err := writeContact(a.out, "enters", d.Enters); err != nil {
-		return err
-	}
-	if err := writeContact(a.out, "leaves", d.Leaves); err != nil {
-		return err
-	}
+	fmt.Fprintln(b, verdict)
+	contactText(b, "enters", d.Enters)
+	contactText(b, "leaves", d.Leaves)
 	for _, r := range d.Readings {
-		if _, err := fmt.Fprintf(a.out, "  %s, if the platform %s\n", r.Verdict, r.If); err != nil {
-			return err
-		}
+		fmt.Fprintf(b, "  %s, if the platform %s\n", r.Verdict, r.If)
 	}
-	return nil
 }
 
-func writeContact(w io.Writer, word string, c *segc.Contact) error {
+func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 	if c == nil {
-		return nil
+		return
 	}
 	what := "a contact of which nothing is known"
 	if len(c.Words) > 0 {
 		what = "a contact with " + strings.Join(c.Words, ", ")
 	}
-	if _, err := fmt.Fprintf(w, "  %s: %s\n", word, what); err != nil {
-		return err
+	fmt.Fprintf(b, "  %s: %s\n", word, what)
+	if len(c.When) > 0 {
+		fmt.Fprintf(b, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
 	}
-	if len(c.When) == 0 {
-		return nil
-	}
-	_, err := fmt.Fprintf(w, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
-	return err
 }

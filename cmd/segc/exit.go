@@ -9,6 +9,10 @@ import (
 // exitChanges is what `segc plan --detailed-exitcode` returns for changes.
 const exitChanges = 2
 
+// exitInterrupted is what a run returns that Ctrl-C ended and that had something
+// left to say; it is what a shell reports of one that died of it.
+const exitInterrupted = 130
+
 // exitError is an error with an exit code of its own.
 type exitError struct {
 	err  error

@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 )
 
 const explainLong = `Explain says what a rule means, or what a code means.
@@ -83,6 +84,9 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if len(inputs) != 1 || inputs[0].walked {
 		return errors.New("explain takes one file")
 	}
+	if err := a.whole(&inputs[0]); err != nil {
+		return err
+	}
 	rule := segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
 	explanation, list := segc.Explain(ctx, rule, day)
 	if explanation == nil {
@@ -95,6 +99,21 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 		return cannot("write", "the explanation", err)
 	}
 	return nil
+}
+
+// whole reads the rest of a document, which may be larger than a rule.
+func (a *app) whole(in *input) error {
+	if len(in.text) <= grammar.MaxSize || !strings.HasPrefix(strings.TrimLeft(in.text, " \t\r\n\ufeff"), "{") {
+		return nil
+	}
+	if in.file != "" {
+		_, data, err := a.readJSON([]string{in.file})
+		in.text = string(data)
+		return err
+	}
+	_, data, err := a.readJSON(nil)
+	in.text += string(data)
+	return err
 }
 
 // dayOf reads the value of --at.

@@ -22,11 +22,26 @@ func (f folder) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	defer func() { _ = root.Close() }() // the opened file does without it
+	if info, err := fs.Stat(root.FS(), name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, errors.New("it is neither a file nor a folder") // to open a pipe would be to wait for its writer
+	}
 	file, err := root.FS().Open(name)
 	if err != nil && f.leavesBy(name) {
 		return nil, fmt.Errorf("%w: it is a link that leaves the folder that may be read", compile.ErrRefused)
 	}
 	return file, err
+}
+
+// opened is a folder that remembers what was opened in it.
+type opened struct {
+	folder
+	names map[string]bool
+}
+
+// Open implements fs.FS.
+func (o opened) Open(name string) (fs.File, error) {
+	o.names[filepath.Join(string(o.folder), filepath.FromSlash(name))] = true
+	return o.folder.Open(name)
 }
 
 // leavesBy reports whether a name is that of an existing file outside of the

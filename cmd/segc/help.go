@@ -34,8 +34,7 @@ func writeHelp(w io.Writer, cmd *cobra.Command) error {
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "\n`%s COMMAND --help` says more about a command.\n", cmd.CommandPath())
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return writeTo(w, "standard output", []byte(b.String()))
 }
 
 // flagHelp writes the lines about one flag.

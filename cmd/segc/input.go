@@ -77,22 +77,20 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("there are no .seg files in %s", arg)
 	}
-	if err != nil {
-		return nil, err
-	}
 	var all []input
 	for _, file := range files {
 		if seen[filepath.Clean(file.name)] {
 			continue
 		}
 		seen[filepath.Clean(file.name)] = true
-		in, err := a.file(file, flags)
-		if err != nil {
-			return nil, err
+		in, unread := a.file(file, flags)
+		if unread != nil {
+			err = errors.Join(err, unread)
+			continue
 		}
 		all = append(all, in)
 	}
-	return all, nil
+	return all, err
 }
 
 // found is a file that an argument stands for.
@@ -112,10 +110,7 @@ func filesOf(arg string) ([]found, error) {
 	if !info.IsDir() {
 		return []found{{name: arg, output: strings.TrimSuffix(filepath.Base(arg), ".seg")}}, nil
 	}
-	names, err := segFilesBelow(arg)
-	if err != nil {
-		return nil, err
-	}
+	names, unread := segFilesBelow(arg)
 	files := make([]found, len(names))
 	for i, name := range names {
 		below, err := filepath.Rel(arg, name)
@@ -124,27 +119,54 @@ func filesOf(arg string) ([]found, error) {
 		}
 		files[i] = found{name: name, output: strings.TrimSuffix(below, ".seg"), walked: true}
 	}
-	return files, nil
+	return files, unread
 }
 
 // segFilesBelow returns the .seg files in a folder and in those below it,
-// sorted. Hidden folders are left alone.
+// sorted. What is hidden is left alone, and so is what .segcignore names and
+// what is no file: to open a pipe would be to wait for its writer. A link that
+// leads nowhere is among the files, for whoever reads it to say so. The error
+// names every folder that cannot be read; the files of the others are returned
+// beside it.
 func segFilesBelow(folder string) ([]string, error) {
 	var names []string
-	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+	var problems []error
+	ignored, err := ignoresAbove(folder)
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		below := filepath.Join(folder, filepath.FromSlash(name))
 		switch {
 		case err != nil:
-			return cannot("read", below, err)
-		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
+			problems = append(problems, cannot("read", below, err))
 			return fs.SkipDir
-		case !entry.IsDir() && strings.HasSuffix(name, ".seg"):
+		case name != "." && (strings.HasPrefix(entry.Name(), ".") || ignored.skip(name, entry.IsDir())):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.IsDir():
+			if err := ignored.enter(name); err != nil {
+				problems = append(problems, err)
+				return fs.SkipDir
+			}
+		case strings.HasSuffix(name, ".seg") && readable(below, entry):
 			names = append(names, below)
 		}
 		return nil
 	})
 	slices.Sort(names)
-	return names, err
+	return names, errors.Join(append(problems, err)...)
+}
+
+// readable reports whether an entry of a folder is a file or a link to one. What
+// cannot be known is found out by reading it.
+func readable(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(name)
+	return err != nil || info.Mode().IsRegular()
 }
 
 func (a *app) stdin(flags inputFlags) (input, error) {

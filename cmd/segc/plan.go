@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,9 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
+	if err := flags.check(); err != nil {
+		return err
+	}
 	p, err := a.makePlan(ctx, args, flags.deployFlags)
 	if err != nil {
 		return err
@@ -84,6 +88,22 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return errInput
 	case flags.detailed && p.Changes():
 		return errChanges
+	}
+	return nil
+}
+
+// check refuses to keep the plan where it would destroy something.
+func (flags *planFlags) check() error {
+	switch {
+	case flags.save == "-":
+		return errors.New("-o keeps the plan in a file; --output json writes one for other tools to standard output")
+	case flags.save == "":
+		return nil
+	}
+	for _, name := range []string{flags.save, followLinks(flags.save)} {
+		if filepath.Ext(name) == ".seg" || filepath.Clean(name) == filepath.Clean(followLinks(flags.lock)) {
+			return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", flags.save)
+		}
 	}
 	return nil
 }

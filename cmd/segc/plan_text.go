@@ -18,7 +18,7 @@ func planText(p *plan.Plan) string {
 	if len(p.Unmanaged) > 0 {
 		fmt.Fprintf(&b, "%s without a file, left alone:\n", plural(len(p.Unmanaged), "segment"))
 		for _, u := range p.Unmanaged {
-			fmt.Fprintf(&b, "    %s  %s\n", u.ID, u.Name)
+			fmt.Fprintf(&b, "    %s  %s\n", u.ID, visible(u.Name))
 		}
 	}
 	fmt.Fprintf(&b, "%d to create, %d to update, %d unchanged", p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Unchanged))
@@ -72,13 +72,13 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 		if c.contact == nil {
 			continue
 		}
-		fmt.Fprintf(b, "      %s: a contact with %s", c.word, strings.Join(c.contact.Words, ", "))
+		fmt.Fprintf(b, "      %s: a contact with %s", c.word, visible(strings.Join(c.contact.Words, ", ")))
 		if len(c.contact.When) > 0 {
 			fmt.Fprintf(b, ", if the platform %s", strings.Join(c.contact.When, " and "))
 		}
 		b.WriteString("\n")
 	}
 	for line := range strings.Lines(r.Diff) {
-		b.WriteString("      " + line)
+		b.WriteString("      " + visible(strings.TrimSuffix(line, "\n")) + "\n")
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode"
 )
 
 // progress tells a person who waits what is going on.
@@ -15,7 +17,7 @@ type progress struct {
 // status shows what changes often: in place on a terminal, else not at all.
 func (p *progress) status(text string) {
 	if p.terminal {
-		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s", text) // progress is not worth an error
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s", visible(text)) // progress is not worth an error
 		p.open = true
 	}
 }
@@ -23,7 +25,7 @@ func (p *progress) status(text string) {
 // line shows what should stay.
 func (p *progress) line(text string) {
 	p.end()
-	_, _ = fmt.Fprintf(p.w, "%s\n", text) // progress is not worth an error
+	_, _ = fmt.Fprintf(p.w, "%s\n", visible(text)) // progress is not worth an error
 }
 
 // end removes the line that stands.
@@ -32,4 +34,19 @@ func (p *progress) end() {
 		_, _ = io.WriteString(p.w, "\r\x1b[K") // progress is not worth an error
 		p.open = false
 	}
+}
+
+// visible returns a text in one line, without what could steer a terminal: names
+// of segments come from whoever may give them.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsPrint(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		default:
+			return unicode.ReplacementChar
+		}
+	}, text)
 }

@@ -97,6 +97,9 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
+	if ignored, err := p.ignored(file); err != nil || ignored {
+		return fmt.Sprintf("%s is left alone: %s names it", name, ignoreName), err
+	}
 	mine, exists, err := p.read(ctx, name)
 	if err != nil {
 		return "", err
@@ -125,6 +128,9 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		if text, mine, err = p.write(ctx, theirs, name); err != nil {
 			return "", err
 		}
+		if err := p.inside(name); err != nil {
+			return "", err
+		}
 		if err := p.app.write(name, []byte(text)); err != nil {
 			return "", err
 		}
@@ -132,6 +138,16 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		said = name + " written"
 	}
 	return said, saveLock(p.flags.lock, p.client.BaseURL(), p.known, plan.Entry(file, id, mine, remote, plan.Stamp(segment.UpdatedAt)))
+}
+
+// ignored reports whether plan would pass over a file, in --dir or else in the
+// folder of the lock.
+func (p *puller) ignored(file string) (bool, error) {
+	folder := filepath.Dir(p.flags.lock)
+	if below, ok := strings.CutPrefix(file, p.dir+"/"); ok {
+		folder, file = p.flags.dir, below
+	}
+	return skips(folder, file)
 }
 
 // read compiles the file of a segment. The body is nil when there is none, or

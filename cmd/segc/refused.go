@@ -48,8 +48,8 @@ func refusedPlaces(err error, in input, result *segc.Result, overridden bool) di
 			words = p.Message
 		}
 		origins, what := refusedConditions(words, result), "condition"
-		if len(origins) == 0 && !overridden {
-			origins, what = refusedHeader(p.Path, in)
+		if len(origins) == 0 && (!overridden || strings.HasPrefix(p.Path, "rules_json")) {
+			origins, what = refusedMember(p.Path, in)
 		}
 		if len(origins) == 0 {
 			continue
@@ -95,9 +95,9 @@ func refusedConditions(words string, result *segc.Result) []diag.Location {
 	}
 }
 
-// refusedHeader returns where the header has the member of the body that a path
-// begins with.
-func refusedHeader(path string, in input) ([]diag.Location, string) {
+// refusedMember returns where the file has the member of the body that a path
+// begins with: in the header, or as the rule.
+func refusedMember(path string, in input) ([]diag.Location, string) {
 	member := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == '/' })
 	if len(member) == 0 {
 		return nil, ""
@@ -105,6 +105,9 @@ func refusedHeader(path string, in input) ([]diag.Location, string) {
 	source := ast.NewSource(in.name, in.text)
 	file, _ := grammar.Parse(source, grammar.Options{})
 	for _, s := range file.Statements {
+		if where, ok := s.(*ast.Where); ok && member[0] == "rules_json" {
+			return []diag.Location{{Source: source, Span: where.Span()}}, "rule"
+		}
 		header, ok := s.(*ast.Segment)
 		if !ok {
 			continue

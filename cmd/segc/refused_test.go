@@ -20,6 +20,7 @@ where isp in (1)
     and plan = "club"
 `
 	const third = "a.seg:8:9: error[SEG801]: the API refuses this condition: "
+	const whole = "a.seg:5:1: error[SEG801]: the API refuses this rule: bad"
 	for name, c := range map[string]struct{ body, want string }{
 		"path":               {`{"errors":{"rules_json.any[1].all[2].value":["bad"]}}`, third + "bad"},
 		"dots":               {`{"errors":{"rules_json.any.1.all.2.value":"bad"}}`, third + "bad"},
@@ -34,8 +35,10 @@ where isp in (1)
 		"colour":             {`{"color":["bad"]}`, "a.seg:2:3: error[SEG801]: the API refuses this property: bad"},
 		"list":               {`{"errors":{"contact_list_ids[0]":["bad"]}}`, "a.seg:3:3: error[SEG801]: the API refuses this property: bad"},
 		"name":               {`{"name":["bad"]}`, "a.seg:1:9: error[SEG801]: the API refuses this name: bad"},
-		"no such condition":  {`{"errors":{"rules_json.any[7].all[2]":["bad"]}}`, "the API: POST /api/v2/segments/: 400 Bad Request"},
-		"a number too large": {`{"errors":{"rules_json.any[99999999999999999999].all[2]":["bad"]}}`, "the API: POST /api/v2/segments/: 400 Bad Request"},
+		"no such condition":  {`{"errors":{"rules_json.any[7].all[2]":["bad"]}}`, whole},
+		"a number too large": {`{"errors":{"rules_json.any[99999999999999999999].all[2]":["bad"]}}`, whole},
+		"another way":        {`{"rules_json":{"groups":[{"group":1,"condition":3,"message":"bad"}]}}`, whole},
+		"all of the rules":   {`{"rules_json":["bad"]}`, whole},
 		"no place":           {`{"detail":"bad"}`, "the API: POST /api/v2/segments/: 400 Bad Request: bad"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -34,6 +34,7 @@ type app struct {
 	getenv func(string) string
 	report reporter
 
+	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
 	api      *client.Client // once there is one
 	clock    client.Clock   // nil for the machine's
@@ -58,6 +59,9 @@ func (a *app) run(args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(context.Background())
+	if err == nil {
+		err = a.unhelped
+	}
 	code, silent := exitCode(err, args)
 	if !silent {
 		a.progress.end()
@@ -92,9 +96,7 @@ func (a *app) root() *cobra.Command {
 	root.SilenceUsage = true
 	root.SilenceErrors = true
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
-		_ = writeHelp(a.out, cmd) // a help that nobody can read is not worth a word
-	})
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.unhelped = writeHelp(a.out, cmd) })
 	var showVersion bool
 	root.Flags().BoolVarP(&showVersion, "version", "v", false, "print the version")
 	compile := root.RunE
@@ -103,7 +105,7 @@ func (a *app) root() *cobra.Command {
 		case showVersion:
 			return a.printVersion()
 		case len(args) == 0 && terminal(a.in):
-			_ = writeHelp(a.err, cmd)
+			_ = writeHelp(a.err, cmd) // that something is missing is said in any case
 			return errNoInput
 		}
 		if err := unknownVerb(cmd, args); err != nil {

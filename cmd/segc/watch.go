@@ -39,6 +39,7 @@ type watcher struct {
 // watched is a rule that was compiled.
 type watched struct {
 	output string
+	there  bool // the document was there when it was compiled last
 	used   map[string]state
 }
 
@@ -138,7 +139,8 @@ func (w *watcher) step(ctx context.Context) error {
 		return w.complain(err)
 	}
 	w.said = ""
-	if len(w.seen.changes(now)) == 0 {
+	missing := w.missing()
+	if len(w.seen.changes(now)) == 0 && !missing {
 		return nil
 	}
 	for range settleLooks {
@@ -156,6 +158,18 @@ func (w *watcher) step(ctx context.Context) error {
 		}
 	}
 	return w.round(ctx, now)
+}
+
+// missing has the rules compiled again of which somebody took the document away,
+// and reports whether there are any.
+func (w *watcher) missing() bool {
+	found := false
+	for name, rule := range w.rules {
+		if rule.there && !exists(rule.output) {
+			w.stale[name], found = true, true
+		}
+	}
+	return found
 }
 
 // round compiles all that has to do with what has changed.
@@ -320,7 +334,9 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 			return false, err
 		}
 	}
+	there := watched{output: b.output, there: true, used: b.used}
 	if old, err := os.ReadFile(b.output); err == nil && bytes.Equal(old, b.document) {
+		w.rules[b.name] = there
 		return true, nil
 	}
 	if err := w.write(b.output, b.document); err != nil {
@@ -330,6 +346,7 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		}
 		return false, w.say(styleError, err.Error())
 	}
+	w.rules[b.name] = there
 	if w.report.quiet {
 		return false, nil
 	}

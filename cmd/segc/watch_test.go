@@ -135,6 +135,13 @@ func TestWatchCompilesWhatChanges(t *testing.T) {
 	}
 	w.holds("build/a.json", `"values":[3]`)
 
+	// A document that somebody took away.
+	w.remove("build/a.json")
+	if before := w.expect(`build/a\.json written$`); len(before) > 0 {
+		t.Errorf("there is more: %q", before)
+	}
+	w.holds("build/a.json", `"values":[3]`)
+
 	// Another text of the same meaning.
 	w.save("s/a.seg", "isp in (3)")
 	w.expect(`1 document unchanged$`)

@@ -74,7 +74,7 @@ func (cs clauses) texts() []string {
 
 // quoted returns the name of a column between backquotes, so that it cannot be
 // taken for a word of the sentence.
-func quoted(name string) string { return "`" + name + "`" }
+func quoted(name string) string { return "`" + strings.ReplaceAll(name, "`", "'") + "`" }
 
 // join joins words as a sentence does.
 func join(words []string, last string) string {

@@ -46,6 +46,21 @@ func clusterEms(cluster string, columns int) float64 {
 	}
 }
 
+// words cuts a text at blanks, but keeps (since 2026-01-15) in one line.
+func words(s string) []string {
+	fields := strings.Fields(s)
+	kept := fields[:0]
+	for i := 0; i < len(fields); i++ {
+		word := fields[i]
+		if (word == "(since" || word == "(before") && i+1 < len(fields) {
+			i++
+			word += " " + fields[i]
+		}
+		kept = append(kept, word)
+	}
+	return kept
+}
+
 // wrapPixels breaks a text into lines of at most so many pixels: at blanks, and
 // inside of a word only where that is longer than a line.
 func wrapPixels(s string, most, size float64) []string {
@@ -58,7 +73,7 @@ func wrapPixels(s string, most, size float64) []string {
 		}
 	}
 	blank := textPixels(" ", size)
-	for word := range strings.FieldsSeq(s) {
+	for _, word := range words(s) {
 		own := textPixels(word, size)
 		if line != "" && width+blank+own > most {
 			flush()

@@ -80,7 +80,7 @@ var listItem = regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`)
 
 // escapeMermaid keeps a label from being read as anything but text.
 func escapeMermaid(s string) string {
-	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;").Replace(s)
+	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;", ":fa-", "#58;fa-").Replace(s)
 	return listItem.ReplaceAllStringFunc(s, func(found string) string {
 		last := len(found) - 1
 		return fmt.Sprintf("%s#%d;", found[:last], found[last])

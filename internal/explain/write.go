@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -116,7 +117,7 @@ func (e *Explanation) text() string {
 func wrapColumns(text string, columns int) []string {
 	var lines []string
 	line, width := "", 0
-	for word := range strings.FieldsSeq(text) {
+	for _, word := range words(text) {
 		own := uniseg.StringWidth(word)
 		switch {
 		case line == "":
@@ -171,8 +172,9 @@ func (e *Explanation) sections(section func(title string, lines []string)) {
 }
 
 // escapeMarkdown keeps a text from being read as anything but text. Names of
-// columns and parts of rules, which stand between backquotes, are code; what
-// stands between quotes is not.
+// columns and parts of rules, which stand between backquotes, are code. What
+// stands between quotes is not, unless a site would make a link of it, or write
+// to whom it seems to mention.
 func escapeMarkdown(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -191,9 +193,13 @@ func escapeMarkdown(s string) string {
 		}
 		end += start + open + len(last)
 		b.WriteString(plainMarkdown(s[:start]))
-		if last == "`" {
+		text := s[start+open : end-len(last)]
+		switch {
+		case last == "`":
 			b.WriteString(s[start:end])
-		} else {
+		case linked.MatchString(text) && !strings.Contains(text, "`"):
+			b.WriteString("“`" + text + "`”")
+		default:
 			b.WriteString(plainMarkdown(s[start:end]))
 		}
 		s = s[end:]
@@ -201,6 +207,9 @@ func escapeMarkdown(s string) string {
 	b.WriteString(plainMarkdown(s))
 	return b.String()
 }
+
+// linked is what sites make links of.
+var linked = regexp.MustCompile(`[@#]|://|www\.`)
 
 func plainMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, ">", `&gt;`, "&", "&amp;", "[", `\[`, "]", `\]`, "`", "\\`", "|", `\|`,

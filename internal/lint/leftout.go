@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -45,6 +47,9 @@ func (l *linter) below(source *ast.Source, e ast.Expr, not *ast.Not, said map[st
 			l.below(source, e.Operand, e, said)
 		}
 	case *ast.And:
+		if not == nil {
+			said = demanded(said, e)
+		}
 		for _, o := range e.Operands {
 			l.below(source, o, not, said)
 		}
@@ -53,28 +58,64 @@ func (l *linter) below(source *ast.Source, e ast.Expr, not *ast.Not, said map[st
 			l.below(source, o, not, said)
 		}
 	case *ast.Column:
-		if not != nil && !said[e.Name.Text] && l.nullable(e.Name.Text) {
+		if not != nil && orders(e.Op) && !said[e.Name.Text] && !l.reported[reported{not, e.Name.Text}] && l.nullable(e.Name.Text) {
+			l.reported[reported{not, e.Name.Text}] = true
 			l.notOrder(source, not, e)
 		}
 	}
 }
 
-func (l *linter) notOrder(source *ast.Source, not *ast.Not, e *ast.Column) {
-	switch e.Op {
-	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
-	default:
-		return
-	}
-	message := fmt.Sprintf("contacts without a value in `%s` are matched neither with this `not` nor without it", e.Name.Text)
-	operand := not.Operand
-	for {
-		paren, ok := operand.(*ast.Paren)
+// reported is a `not` that was reported for a column: once is enough for both
+// ends of a range.
+type reported struct {
+	not    *ast.Not
+	column string
+}
+
+// demanded adds the columns in which a condition that must hold demands a value:
+// who has none is out already, with `not` or without.
+func demanded(said map[string]bool, and *ast.And) map[string]bool {
+	said = maps.Clone(said)
+	for _, o := range and.Operands {
+		c, ok := bare(o).(*ast.Column)
 		if !ok {
-			break
+			continue
 		}
-		operand = paren.Expr
+		switch c.Op {
+		case ast.NotEqual, ast.NotIn, ast.NotContains, ast.HasNone, ast.IsNull:
+		default:
+			said[c.Name.Text] = true
+		}
 	}
-	if operand != ast.Expr(e) {
+	return said
+}
+
+// bare returns what stands in parentheses.
+func bare(e ast.Expr) ast.Expr {
+	for {
+		paren, ok := e.(*ast.Paren)
+		if !ok {
+			return e
+		}
+		e = paren.Expr
+	}
+}
+
+func orders(op ast.ColumnOp) bool {
+	switch op {
+	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+		return true
+	}
+	return false
+}
+
+func (l *linter) notOrder(source *ast.Source, not *ast.Not, e *ast.Column) {
+	written := "the comparison"
+	if text := source.Slice(e.Span()); !strings.ContainsAny(text, "#\r\n") {
+		written = "`" + text + "`"
+	}
+	message := fmt.Sprintf("contacts without a value in `%s` match neither %s nor its opposite: this `not` does not let them in", e.Name.Text, written)
+	if bare(not.Operand) != ast.Expr(e) {
 		d := l.warn(diag.LeftOut, at(source, e), message)
 		d.Related = []diag.Label{{Location: at(source, not), Text: "the `not`"}}
 		d.Notes = []string{fmt.Sprintf("`%s is null`, joined by `or`, lets them in", source.Slice(e.Name.At))}

@@ -20,7 +20,7 @@ func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.Opens
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
-	l := &linter{Input: input, names: collect(input)}
+	l := &linter{Input: input, names: collect(input), reported: map[reported]bool{}}
 	l.unusedNames()
 	l.visit()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
@@ -34,6 +34,8 @@ type linter struct {
 	Input
 	names names
 	list  diag.List
+
+	reported map[reported]bool
 }
 
 func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
@@ -44,7 +46,13 @@ func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Di
 // visit looks at every condition of the main file.
 func (l *linter) visit() {
 	source := l.Main.Source
-	texts := texts{}
+	texts := texts{known: map[likeness][]text{}}
+	for _, file := range append(slices.Clone(l.Used), l.Main) {
+		for _, s := range file.Statements {
+			texts.collect(l, file.Source, s)
+		}
+	}
+	texts.check(l)
 	for _, s := range l.Main.Statements {
 		l.leftOut(source, s)
 		for n := range ast.Preorder(s) {
@@ -53,7 +61,6 @@ func (l *linter) visit() {
 				if n.Op != ast.Between { // whose two bounds may well be equal
 					l.repeated(source, n.Values, false)
 				}
-				texts.collect(l, source, n)
 			case *ast.Membership:
 				l.repeated(source, n.Values, true)
 				l.rawIDs(source, ast.AliasList, n.Values)

@@ -78,6 +78,17 @@ func TestRules(t *testing.T) {
 		{"a text and a number", "", `list in ("` + news + `", "` + other + `")`, nil},
 		{"case", "", `plan in ("pro", "Pro")`, nil},
 
+		{"case in two conditions", "", `(country = "DE" and opened) or (country = "de" and clicked)`, []string{`SEG508 "de"`}},
+		{"case in alternatives", "", `country = "DE" or country = "de"`, nil},
+		{"case in alternatives, not", "", `country != "DE" and not (country = "de") and (country not in ("dE"))`, nil},
+		{"case of tags", "", `tags has any ("Ski", "Bike") and tags has none ("ski")`, nil},
+		{"case and the catalogue", "let dach = country in (\"DE\", \"AT\")\n", `where country = "de" or dach`, []string{`SEG508 "de"`}},
+		{"case and the catalogue, both meant", "let dach = country in (\"DE\", \"AT\")\n", `where country in ("de", "DE")`, nil},
+		{"case of the catalogue", "let dach = country in (\"DE\", \"AT\")\nlet de = country = \"de\"\n", `where dach or de`, nil},
+		{"case of a letter", "", `(size = "S" and opened) or (size = "s" and clicked)`, nil},
+		{"case of a choice", "field plan: choice(\"Pro\", \"pro\")\n", `where (plan = "Pro" and opened) or (plan = "pro" and clicked)`, nil},
+		{"a blank in the catalogue", "let berlin = city = \"Berlin\"\n", `where city = "Berlin "`, []string{`SEG508 "Berlin "`}},
+		{"no choice", "field plan: choice(\"pro\")\n", `where plan = "pro "`, []string{`SEG304 "pro "`}},
 		{"a blank behind", "", `plan = "pro" or plan = "pro "`, []string{`SEG508 "pro "`}},
 		{"a blank behind, alone", "", `plan = "pro "`, []string{`SEG508 "pro "`}},
 		{"two blanks", "", `plan in ("big one", "big  one")`, []string{`SEG508 "big  one"`}},
@@ -97,6 +108,11 @@ func TestRules(t *testing.T) {
 		{"not over an order", "", "not (age > 5)", []string{"SEG509 not (age > 5)"}},
 		{"not between", "", "not age between 5 and 9", []string{"SEG509 not age between 5 and 9"}},
 		{"not over a part", "", `not (age > 5 or plan = "pro")`, []string{"SEG509 age > 5"}},
+		{"not over a range", "", "not (age < 18 or age > 65)", []string{"SEG509 age < 18"}},
+		{"two nots", "", "not (age < 18) and not (age > 65)", []string{"SEG509 not (age < 18)", "SEG509 not (age > 65)"}},
+		{"a value is demanded beside", "", "age >= 18 and not (age > 65)", nil},
+		{"a value is demanded above", "", "(age in (1, 2, 3)) and (opened or not (age > 65 and clicked))", []string{"SEG407 (opened or not (age > 65 and clicked))"}},
+		{"a value is demanded elsewhere", "", "age = 7 and opened or not (age > 65)", []string{"SEG407 age = 7 and opened", "SEG501 age = 7 and opened", "SEG509 not (age > 65)"}},
 		{"in a let", "", "let young = not (age > 5)\nwhere young", []string{"SEG509 not (age > 5)"}},
 		{"null is said", "", "not (age > 5) or age is null", nil},
 		{"null is left out", "", "not (age > 5) and age is not null", []string{"SEG407 age is not null"}},
@@ -166,7 +182,10 @@ func TestReaches(t *testing.T) {
 		{"", `never unsubscribed and opened`, "SEG503"},
 		{"", `unsubscribed = 0 and opened`, "SEG503"},
 		{"", `never unsubscribed in last 30d and opened`, "SEG502 SEG503"},
-		{"", `never bounced in last 30d and never complained and status = "subscribed"`, "SEG503"},
+		// How often is too often, and for how long, is for the author to say.
+		{"", `never bounced in last 30d and never complained and status = "subscribed"`, ""},
+		{"", `bounced <= 2 and never complained in last 365d and status = "subscribed"`, ""},
+		{"", `never bounced more than 30d ago and never complained and status = "subscribed"`, "SEG503"},
 		// Win-back of people who unsubscribed.
 		{"", `status = "unsubscribed"`, "SEG503"},
 		{"", `status = "unsubscribed" and opened more than 90d ago and never complained and never bounced`, ""},
@@ -176,6 +195,8 @@ func TestReaches(t *testing.T) {
 		{"", `status = "unsubscribed" or opened`, "SEG502 SEG503"},
 		// Hygiene.
 		{"", `status = "subscribed" and (bounced >= 3 in last 30d or complained)`, ""},
+		{"", `bounced >= 3 in last 30d or complained`, ""},
+		{"", `bounced >= 3 in last 30d or opened`, "SEG502 SEG503"},
 		{"", `status = "subscribed" and (bounced >= 3 or clicked)`, "SEG503"},
 		// Guards.
 		{mailable, `where status = "subscribed" and never complained and never bounced and opened`, ""},
@@ -193,6 +214,28 @@ func TestReaches(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestReachedContact holds that the contact is described with the names of the
+// catalogue, and that the message is about what is the matter with the rule.
+func TestReachedContact(t *testing.T) {
+	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte("list news = \"" + news + "\"\nisp gmail = 1\ncampaign sale = 12\n")}}
+	for text, want := range map[string]string{
+		`where list in (news)`: "this rule reaches contacts who bounced or complained: for example a contact on the list news, 1 bounce yesterday, 1 complaint yesterday",
+		`where status = "subscribed" and isp = gmail and never bounced in last 30d and opened from campaigns (sale)`: "this rule reaches contacts who complained: " +
+			`for example a contact with status "subscribed", ISP gmail, 1 open yesterday of campaign sale, 1 complaint yesterday`,
+		`where status = "subscribed" and plan = "on the list ` + news + `" and never complained`: "this rule reaches contacts who bounced: " +
+			`for example a contact with plan "on the list ` + news + `", status "subscribed", 1 bounce yesterday`,
+	} {
+		text = "use \"catalog.seg\"\n" + text
+		found := ""
+		for _, d := range segc.Check(context.Background(), text, segc.Options{Name: "rule.seg", Files: files, Enable: []diag.Code{diag.ReachesBounced}}) {
+			found += d.Message + ": " + strings.Join(d.Notes, " ") + "\n"
+		}
+		if !strings.Contains(found, want) {
+			t.Errorf("%s: got\n%swant %s", text, found, want)
+		}
 	}
 }
 

@@ -2,50 +2,141 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
 )
 
 // texts is what the texts that a column is compared with look like: two that
 // look the same and are not are a slip of the keyboard or of a copy.
-type texts map[string]map[string]text
-
-type text struct {
-	exact string
-	at    diag.Location
+type texts struct {
+	known map[likeness][]text
+	order []text // those of the main file
 }
 
-// collect looks at the texts of a condition. What is looked for in a part of a
-// column may well begin with a blank.
-func (t texts) collect(l *linter, source *ast.Source, e *ast.Column) {
-	switch e.Op {
-	case ast.Contains, ast.NotContains, ast.StartsWith:
-		return
+// likeness is what look-alikes of a column share: their shape in small letters.
+type likeness struct{ column, folded string }
+
+type text struct {
+	column string
+	value  ast.Value
+	shape  string
+	source *ast.Source
+	// beside is what the condition is an operand of, or the condition itself.
+	// Texts that differ by case and stand beside each other are both meant.
+	beside ast.Node
+}
+
+// collect gathers the texts of a statement. What is looked for in a part of a
+// column may well begin with a blank. A text of a column that has certain values
+// only is one of them, or is reported already.
+func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
+	beside := map[ast.Node]ast.Node{}
+	operands := func(n ast.Node, operands []ast.Expr) {
+		for _, o := range operands {
+			o = bare(o)
+			if not, ok := o.(*ast.Not); ok {
+				o = bare(not.Operand)
+			}
+			beside[o] = n
+		}
 	}
-	for _, v := range e.Values {
-		if v.Kind != ast.String {
-			continue
+	for n := range ast.Preorder(s) {
+		switch n := n.(type) {
+		case *ast.And:
+			operands(n, n.Operands)
+		case *ast.Or:
+			operands(n, n.Operands)
+		case *ast.Column:
+			if l.hasChoices(n.Name.Text) {
+				continue
+			}
+			switch n.Op {
+			case ast.Contains, ast.NotContains, ast.StartsWith:
+				continue
+			}
+			place := ast.Node(n)
+			if around := beside[n]; around != nil {
+				place = around
+			}
+			for _, v := range n.Values {
+				if v.Kind == ast.String {
+					t.add(text{n.Name.Text, v, shapeOf(v.Text), source, place}, source == l.Main.Source)
+				}
+			}
 		}
-		shape := shapeOf(v.Text)
-		if t[e.Name.Text] == nil {
-			t[e.Name.Text] = map[string]text{}
-		}
-		first, seen := t[e.Name.Text][shape]
-		if !seen {
-			t[e.Name.Text][shape] = text{v.Text, at(source, v)}
-			l.unseen(source, v)
-			continue
-		}
-		if first.exact == v.Text {
-			continue
-		}
-		d := l.warn(diag.LookAlike, at(source, v), fmt.Sprintf("this looks like another text that `%s` is compared with, and is not the same: %s", e.Name.Text, difference(first.exact, v.Text)))
-		d.Related = []diag.Label{{Location: first.at, Text: "the other one"}}
 	}
+}
+
+func (t *texts) add(found text, main bool) {
+	if main {
+		t.order = append(t.order, found)
+	}
+	key := likeness{found.column, strings.ToLower(found.shape)}
+	if len(t.known[key]) < maxAlike {
+		t.known[key] = append(t.known[key], found)
+	}
+}
+
+// maxAlike bounds how many texts one is compared with that look like it.
+const maxAlike = 64
+
+// check warns of texts that look like earlier ones, or like one of a catalogue.
+func (t *texts) check(l *linter) {
+	for _, v := range t.order {
+		alike := t.known[likeness{v.column, strings.ToLower(v.shape)}]
+		first := alike[0]
+		same := slices.ContainsFunc(alike, func(o text) bool { return o.before(v) && o.value.Text == v.value.Text })
+		other := slices.IndexFunc(alike, func(o text) bool { return o.before(v) && o.shape == v.shape })
+		switch {
+		case same:
+		case other >= 0:
+			l.lookAlike(v, alike[other], difference(alike[other].value.Text, v.value.Text))
+		default:
+			l.unseen(v.source, v.value)
+			if first.before(v) && letters(v.value.Text) > 1 && !slices.ContainsFunc(alike, func(o text) bool { return o.beside == v.beside && o.shape != v.shape }) {
+				l.lookAlike(v, first, "they differ by the case of letters")
+			}
+		}
+	}
+}
+
+// before reports whether a text is known where another one stands.
+func (t text) before(other text) bool {
+	return t.source != other.source || t.value.At.Start < other.value.At.Start
+}
+
+func (l *linter) lookAlike(v, other text, how string) {
+	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text that `%s` is compared with, and is not the same: %s", v.column, how))
+	d.Related = []diag.Label{{Location: at(other.source, other.value), Text: "the other one"}}
+	if other.source != v.source {
+		written := other.source.Slice(other.value.At)
+		d.Fixes = []diag.Fix{{Text: "write it as it is there", Edits: []diag.Edit{{Location: at(v.source, v.value), Text: written}}}}
+	}
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// hasChoices reports whether the values of a column are known.
+func (l *linter) hasChoices(name string) bool {
+	if f := l.names.fields[name]; f != nil && len(f.Choices) > 0 {
+		return true
+	}
+	builtin, ok := column.Builtin(name)
+	return ok && len(builtin.Choices) > 0
 }
 
 // unseen warns of what nobody can see in a text.
@@ -77,8 +168,7 @@ func difference(a, b string) string {
 }
 
 // shapeOf returns what a text looks like: blanks are one, and letters of other
-// scripts are the Latin ones that they look like. The case of letters counts,
-// since whether the platform looks at it is not known and both may be meant;
+// scripts are the Latin ones that they look like. The case of letters counts, and
 // so do quotes and dashes, which people type in more than one way.
 func shapeOf(s string) string {
 	var b strings.Builder

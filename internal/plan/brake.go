@@ -1,6 +1,10 @@
 package plan
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // The brake: so many changes at once are to be looked at twice.
 const (
@@ -18,13 +22,26 @@ func (p *Plan) Brake() []string {
 	if there >= brakeFrom && float64(updates) > brakeShare*float64(there) {
 		reasons = append(reasons, "more than 30 % of the segments would change")
 	}
+	var wider []string
 	for i := range p.Steps {
 		if s := &p.Steps[i]; s.widens() {
-			reasons = append(reasons, "the segment "+s.Name+" would reach contacts that it did not reach before")
+			wider = append(wider, s.Name)
 		}
+	}
+	switch n := len(wider); {
+	case n == 1:
+		reasons = append(reasons, "the segment "+wider[0]+" would reach contacts that it did not reach before")
+	case n > brakeNames:
+		wider = append(wider[:brakeNames], fmt.Sprintf("%d more", n-brakeNames))
+		fallthrough
+	case n > 1:
+		reasons = append(reasons, fmt.Sprintf("%d segments would reach contacts that they did not reach before (%s)", n, strings.Join(wider, ", ")))
 	}
 	return reasons
 }
+
+// brakeNames is how many segments a reason names.
+const brakeNames = 5
 
 // widens reports whether an update may let contacts in: by rules that are not
 // the same or narrower, or by a contact list more.

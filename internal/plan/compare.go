@@ -38,7 +38,7 @@ func (m *maker) untouched(s *Step) bool {
 	s.updated = Stamp(summary.UpdatedAt)
 	entry, locked := m.byID[s.ID]
 	if !locked || entry.Updated == "" || entry.Updated != s.updated || entry.Hash != Hash(s.body) ||
-		strings.TrimSpace(summary.Name) != strings.TrimSpace(s.Name) || summary.Color != "" && !strings.EqualFold(summary.Color, s.body.Color) {
+		plain(summary.Name) != plain(s.Name) || summary.Color != "" && !strings.EqualFold(summary.Color, s.body.Color) {
 		return false
 	}
 	s.Action, s.current, s.settled = Unchanged, entry.Remote(), entry.Remote()

@@ -33,6 +33,7 @@ type fakeAPI struct {
 	fail     map[string]error // by call
 	rewrite  func(*rule.Body) // what the API makes of what it is given
 	pages    int              // lists
+	unlisted string           // an id that moved from one page to another while they were read
 }
 
 func newAPI() *fakeAPI {
@@ -45,6 +46,9 @@ func (f *fakeAPI) ListSegments(context.Context, client.ListOptions) iter.Seq2[cl
 	return func(yield func(client.Summary, error) bool) {
 		f.pages++
 		for _, s := range f.segments {
+			if s.ID == f.unlisted {
+				continue
+			}
 			if !yield(s.Summary, nil) {
 				return
 			}

@@ -22,21 +22,27 @@ func (p *Plan) StillHolds(ctx context.Context, api API) error {
 	if err := p.isFor(api); err != nil {
 		return err
 	}
-	there, named := map[string]client.Summary{}, map[string][]string{}
+	ours := map[string]bool{}
+	for _, s := range p.Steps {
+		ours[s.ID] = true
+	}
+	there, named := map[string]client.Summary{}, map[string][]string{} // by name, those that no step stands for
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return err
 		}
 		s.ID = strings.ToLower(s.ID)
 		there[s.ID] = s
-		named[s.Name] = append(named[s.Name], s.ID)
+		if !ours[s.ID] {
+			named[plain(s.Name)] = append(named[plain(s.Name)], s.ID)
+		}
 	}
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		var err error
 		switch s.Action {
 		case Create:
-			err = s.stillMissing(ctx, api, named[s.Name])
+			err = s.stillMissing(ctx, api, named[plain(s.Name)])
 		case Update, Unchanged, Conflict:
 			err = s.stillThere(ctx, api, there)
 		}
@@ -90,7 +96,7 @@ func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.
 	if s.Action == Update && s.isDone(segment) {
 		return nil
 	}
-	return &MovedError{fmt.Sprintf("the segment %q was changed", strings.TrimSpace(segment.Name))}
+	return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
 }
 
 // isDone reports whether a segment says what the file says, and makes the step

@@ -83,7 +83,7 @@ func (m *maker) renamed(i int) {
 func (m *maker) byName(i int) {
 	s := &m.steps[i]
 	var free []string
-	for _, id := range m.named[s.Name] {
+	for _, id := range m.named[plain(s.Name)] {
 		e, locked := m.byID[id]
 		switch {
 		case len(m.claims[id]) > 0:
@@ -110,7 +110,8 @@ func (m *maker) apart() {
 	names := map[string][]int{}
 	for i := range m.steps {
 		if m.steps[i].Action != Failure {
-			names[m.steps[i].Name] = append(names[m.steps[i].Name], i)
+			name := plain(m.steps[i].Name)
+			names[name] = append(names[name], i)
 		}
 	}
 	for id, steps := range m.claims {

@@ -77,6 +77,14 @@ func TestIdentity(t *testing.T) {
 			w.api.put(t, body("A", 1))
 			w.write("a.seg", "A", 1)
 		}, "a.seg unchanged 1 adopted\n"},
+		{"taken over, whatever space stands around its name", func(t *testing.T, w *world) {
+			w.api.put(t, body("A", 1))
+			w.write("a.seg", " A ", 1)
+		}, "a.seg unchanged 1 adopted\n"},
+		{"names that only space tells apart", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A ", 1)
+			w.write("b.seg", "A", 2)
+		}, "a.seg error (a.seg and b.seg call…\nb.seg error (a.seg and b.seg call…\n"},
 		{"taken over and changed", func(t *testing.T, w *world) {
 			w.api.put(t, body("A", 1))
 			w.write("a.seg", "A", 2)
@@ -123,6 +131,13 @@ func TestIdentity(t *testing.T) {
 			w.mustApply()
 			w.api.segments = nil
 		}, "a.seg create gone\n"},
+		{"the list passes one over", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.write("b.seg", "B", 1)
+			w.mustApply()
+			w.withID("b.seg", id(2))
+			w.api.unlisted = id(1)
+		}, "a.seg unchanged 1\nb.seg unchanged 2\n"},
 		{"not a file of theirs", func(t *testing.T, w *world) {
 			w.api.put(t, body("Z", 1))
 			w.api.put(t, body("Y", 1))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -36,11 +37,10 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 		if err != nil {
 			return nil, err
 		}
-		s.ID = strings.ToLower(s.ID)
-		if _, twice := m.there[s.ID]; !twice {
-			m.named[s.Name] = append(m.named[s.Name], s.ID)
-		}
-		m.there[s.ID] = s
+		m.found(s)
+	}
+	if err := m.confirm(ctx, api); err != nil {
+		return nil, err
 	}
 	m.identify()
 	if err := m.compareAll(ctx, api); err != nil {
@@ -76,6 +76,36 @@ func (m *maker) remember(entries []lock.Entry) {
 	}
 }
 
+// found enters a segment that the API has.
+func (m *maker) found(s client.Summary) {
+	s.ID = strings.ToLower(s.ID)
+	if _, twice := m.there[s.ID]; !twice {
+		m.named[plain(s.Name)] = append(m.named[plain(s.Name)], s.ID)
+	}
+	m.there[s.ID] = s
+}
+
+// confirm asks for the segments of files that the list does not have. When
+// somebody deletes a segment while the list is read, page by page, another one
+// moves to a page that was read before; what is taken for gone is made again.
+func (m *maker) confirm(ctx context.Context, api API) error {
+	for _, l := range m.locals {
+		for _, id := range []string{l.ID, m.byFile[l.File].ID} {
+			if _, there := m.there[id]; there || id == "" {
+				continue
+			}
+			segment, err := api.GetSegment(ctx, id)
+			switch {
+			case err == nil:
+				m.found(segment.Summary)
+			case !errors.Is(err, client.ErrNotFound):
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // here reports whether a file is one of those at hand, or is still there.
 func (m *maker) here(file string) bool {
 	return m.files[file] || m.options.Exists != nil && m.options.Exists(file)
@@ -96,6 +126,9 @@ func (m *maker) unmanaged() []Unmanaged {
 	})
 	return left
 }
+
+// plain returns what counts of a name: the API may take off the space around it.
+func plain(name string) string { return strings.TrimSpace(name) }
 
 // Stamp writes a time for the lock.
 func Stamp(t time.Time) string {

@@ -282,7 +282,7 @@ func TestBrake(t *testing.T) {
 		{"wider", 10, 1, 0, "wider", 0, 1},
 		{"others", 10, 1, 0, "overlapping", 0, 1},
 		{"none of them", 10, 1, 0, "disjoint", 0, 1},
-		{"too much to decide", 10, 2, 0, "unknown", 0, 2},
+		{"too much to decide", 10, 2, 0, "unknown", 0, 1},
 	} {
 		w := newWorld(t)
 		w.verdict = c.verdict
@@ -307,6 +307,23 @@ func TestBrake(t *testing.T) {
 		if many != c.wantMany || wide != c.wantWide {
 			t.Errorf("%s: %d, %d", c.name, many, wide)
 		}
+	}
+}
+
+// TestBrakeNamesSome holds that a reason stays short enough to be read.
+func TestBrakeNamesSome(t *testing.T) {
+	w := newWorld(t)
+	for i := range 9 {
+		w.write(fmt.Sprintf("%d.seg", i), fmt.Sprintf("S%d", i), 1)
+	}
+	w.mustApply()
+	w.verdict = "wider"
+	for i := range 9 {
+		w.write(fmt.Sprintf("%d.seg", i), fmt.Sprintf("S%d", i), 2)
+	}
+	const want = "9 segments would reach contacts that they did not reach before (S0, S1, S2, S3, S4, 4 more)"
+	if got := strings.Join(w.plan(w.options()).Brake(), "; "); got != want {
+		t.Error(got)
 	}
 }
 

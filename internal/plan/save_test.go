@@ -65,6 +65,34 @@ func TestSaved(t *testing.T) {
 	}
 }
 
+// TestSavedHandsOnAName holds that a kept plan may make a segment under the name
+// that it takes from another one, also when it was interrupted in between.
+func TestSavedHandsOnAName(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		w := newWorld(t)
+		w.write("b.seg", "A", 1)
+		w.mustApply()
+		w.write("b.seg", "B", 1)
+		w.write("a.seg", "A", 2)
+		p := w.plan(w.options())
+		calls := "create A, update 00000001"
+		if begun {
+			w.api.put(t, body("A", 2))
+			calls = "update 00000001"
+		}
+		if err := p.StillHolds(t.Context(), w.api); err != nil {
+			t.Fatal(err)
+		}
+		w.api.calls = nil
+		if err := w.carryOut(p); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(w.api.calls, ", "); got != calls {
+			t.Errorf("the calls are %s", got)
+		}
+	}
+}
+
 func TestSavedIsForOneAPI(t *testing.T) {
 	p := &plan.Plan{API: "https://elsewhere.example"}
 	if err := p.StillHolds(t.Context(), newAPI()); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {

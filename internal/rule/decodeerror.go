@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -63,7 +64,11 @@ func (s *scanner) broken(format string, args ...any) bool {
 
 // mustBe is fail for a value of another type than the one that belongs here.
 func (s *scanner) mustBe(what string) bool {
-	return s.fail("must be %s, not %s", what, s.there())
+	there := s.there()
+	if there == noJSON && s.steps == 0 {
+		return s.fail("this is no JSON; %s belongs here", what)
+	}
+	return s.fail("must be %s, not %s", what, there)
 }
 
 func (s *scanner) where() string {
@@ -117,12 +122,13 @@ func (s *scanner) there() string {
 			return "the string " + quote(string(text))
 		}
 		return "a broken string"
-	case 't':
-		return "true"
-	case 'f':
-		return "false"
-	case 'n':
-		return "null"
+	case 't', 'f', 'n':
+		for _, word := range []string{"true", "false", "null"} {
+			if bytes.HasPrefix(at.data[at.pos:], []byte(word)) {
+				return word
+			}
+		}
+		return noJSON
 	default:
 		if at.pos == len(at.data) {
 			return "the end of the text"
@@ -130,6 +136,9 @@ func (s *scanner) there() string {
 		if number, ok := at.number(); ok {
 			return "the number " + strings.Trim(quote(string(number)), `"`)
 		}
-		return "something that is not JSON"
+		return noJSON
 	}
 }
+
+// noJSON is what there says of what no value begins with.
+const noJSON = "something that is not JSON"

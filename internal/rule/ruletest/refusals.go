@@ -47,7 +47,9 @@ func Refusals() []Refusal {
 		{"trailing text", `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]} {}`, "", "nothing may follow", noJSON},
 		{"unfinished", `{"any":[{"all":[{"kind":"isp"`, "any[0].all[0]", `"," or "}"`, noJSON},
 		{"trailing comma", `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]},]}]}`, "any[0].all[1]", "must be an object", noJSON},
-		{"byte order mark", "\ufeff" + `{"any":[]}`, "", "not something that is not JSON", noJSON},
+		{"byte order mark", "\ufeff" + `{"any":[]}`, "", "this is no JSON", noJSON},
+		{"a rule", `total > 5`, "", "this is no JSON", noJSON},
+		{"half a word", `{"any":[nul]}`, "any[0]", "not something that is not JSON", noJSON},
 		{"depth bomb", `{"any":[{"all":[{"kind":"field","value":` + strings.Repeat("[", 100_000), "any[0].all[0]", "deeper than", noJSON},
 	}
 	table = append(table, conditions(fieldRefusals)...)

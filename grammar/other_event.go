@@ -1,0 +1,77 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// metricMeant returns the word for an event that a word was likely meant for: a
+// slip of the pen, or what other tools call it.
+func metricMeant(word string) (string, bool) {
+	metrics := []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+	if nearest, ok := suggest.Nearest(word, metrics); ok {
+		return nearest, true
+	}
+	word = strings.ToLower(word)
+	for i, stem := range []string{"open", "click", "bounc", "complain", "deliver", "unsub"} {
+		if strings.HasPrefix(word, stem) {
+			return metrics[i], true
+		}
+	}
+	return "", false
+}
+
+// clauseFollows reports whether a window or campaigns come next, which only
+// events have.
+func (r *expressionReader) clauseFollows() bool {
+	if token := r.peek(); token.Type != kindKeyword && !isWord(token, "more") {
+		return false // as nearly always
+	}
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	switch token := r.lex.Next(); {
+	case isKeyword(token, "in"):
+		if isWord(r.lex.Peek(), "the") {
+			r.lex.Next()
+		}
+		return isWord(r.lex.Peek(), "last")
+	case isKeyword(token, "from"), isKeyword(token, "except"):
+		return isWord(r.lex.Peek(), "campaign") || isWord(r.lex.Peek(), "campaigns")
+	case isWord(token, "more") && isWord(r.lex.Next(), "than"):
+		switch r.lex.Next().Type {
+		case kindDuration:
+			return true
+		case kindNumber:
+			_, p := unitOf(r.lex.Peek().Value, ast.Span{})
+			return r.lex.Peek().Type == kindWord && (p == nil || p.code == diag.UnsupportedUnit)
+		}
+	}
+	return false
+}
+
+// otherEvent reads the clauses behind a word that is no event, or behind a
+// comparison with one. The word is said to be wrong, and nothing else is.
+func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) ast.Expr {
+	at := spanOf(first)
+	e := &ast.Event{At: at, MetricSpan: at, Op: ast.Ever, OpSpan: at}
+	counts := compared != nil && compared.Values[0].Kind == ast.Number
+	if compared != nil {
+		e.At = compared.At
+	}
+	if word, ok := metricMeant(first.Value); ok && (counts || compared == nil) {
+		r.fail(misspelt(first, word))
+		e.Metric, _ = metricOf(word)
+	} else {
+		name := shorten(first.Value)
+		r.fail(&problem{
+			code: diag.SyntaxError, at: at, message: "`" + name + "` is no event, and only events have windows and campaigns",
+			notes: []string{"`opened in last 30d` has one; a column of dates is compared with a date, as in `" + name + " >= 2026-01-31`"},
+		})
+	}
+	return r.clauses(e)
+}

@@ -1,0 +1,149 @@
+package explain_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestOpenIsAllThatIsOpen holds that where a reading of what the platform leaves
+// open changes who belongs to a segment, the explanation says that it may, and
+// that who is said to be left out is.
+func TestOpenIsAllThatIsOpen(t *testing.T) {
+	missing, letters, edges, out := 0, 0, 0, 0
+	for i := range 700 {
+		source := gen.Rand(rand.New(rand.NewPCG(9, uint64(i))))
+		text := ""
+		if i%2 == 0 {
+			text = gen.File(source, gen.Options{NoNegatedStartsWith: true})
+		} else {
+			text = "where " + gen.Rule(source, gen.Options{NoNegatedStartsWith: true})
+		}
+		document, explanation := explainedRule(t, text)
+		if document == nil {
+			continue
+		}
+		for range 40 {
+			contact := gen.Contact(source)
+			if strings.Contains(text, "tags: tags(") && undeclared(contact) {
+				continue // a declaration that is out of date promises too much
+			}
+			out += leftOut(t, text, explanation.LeftOut, document, contact)
+			for _, reading := range eval.Readings() {
+				matches := func(change func(r *eval.Reading)) bool {
+					r := reading
+					change(&r)
+					return eval.Document(document, contact, r)
+				}
+				now := eval.Document(document, contact, reading)
+				if matches(func(r *eval.Reading) { r.MissingMatchesNegative = !r.MissingMatchesNegative }) != now {
+					missing++
+					demandLine(t, text, explanation.Open, func(line string) bool {
+						return strings.HasPrefix(line, "Whether contacts whose ") && names(line, contact)
+					})
+				}
+				if matches(func(r *eval.Reading) { r.FoldCase = !r.FoldCase }) != now {
+					letters++
+					demandLine(t, text, explanation.Open, func(line string) bool { return strings.HasPrefix(line, "Whether capital ") })
+				}
+				if matches(func(r *eval.Reading) { r.EdgeInLast = !r.EdgeInLast }) != now || matches(func(r *eval.Reading) { r.EdgeInMoreThan = !r.EdgeInMoreThan }) != now {
+					edges++
+					demandLine(t, text, explanation.Open, func(line string) bool { return strings.HasPrefix(line, "Whether something ") })
+				}
+			}
+			if t.Failed() {
+				return
+			}
+		}
+	}
+	if min(missing, letters, edges, out) == 0 {
+		t.Errorf("something was never tried: %d missing values, %d letters, %d edges, %d left out", missing, letters, edges, out)
+	}
+}
+
+// explainedRule compiles and explains a rule; both are nil when it has no document.
+func explainedRule(t *testing.T, text string) (*rule.Document, *explain.Explanation) {
+	t.Helper()
+	result, _ := segc.Compile(context.Background(), text, segc.Options{})
+	e, _ := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})
+	if result == nil || e == nil {
+		return nil, nil
+	}
+	document, err := rule.Decode(result.RulesJSON(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := e.Write(&b, "json"); err != nil {
+		t.Fatal(err)
+	}
+	explanation := &explain.Explanation{}
+	if err := json.Unmarshal(b.Bytes(), explanation); err != nil {
+		t.Fatal(err)
+	}
+	return document, explanation
+}
+
+// undeclared reports whether a contact has a tag that generated files do not
+// declare.
+func undeclared(c eval.Contact) bool {
+	for _, v := range c.Columns {
+		if v.Kind == eval.Set && slices.ContainsFunc(v.Elements, func(e string) bool { return !strings.Contains("abcA", e) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func demandLine(t *testing.T, text string, lines []string, is func(string) bool) {
+	t.Helper()
+	if !slices.ContainsFunc(lines, is) {
+		t.Errorf("of a rule that depends on it, nothing is said\n%s\n%q", text, lines)
+	}
+}
+
+// names reports whether a line names a column in which a contact has no value.
+func names(line string, c eval.Contact) bool {
+	parts := strings.Split(line, "`")
+	return len(parts) > 1 && c.Columns[parts[1]].Kind == eval.Null
+}
+
+// leftOut holds that a contact who is said to be left out is, and counts those.
+func leftOut(t *testing.T, text string, lines []string, document *rule.Document, c eval.Contact) int {
+	t.Helper()
+	found := 0
+	for _, line := range lines {
+		columns, groups, _ := strings.Cut(line, "left out")
+		parts := strings.Split(columns, "`")
+		for i := 1; i < len(parts); i += 2 {
+			if c.Columns[parts[i]].Kind != eval.Null {
+				continue
+			}
+			found++
+			for n, g := range document.Any {
+				of := strings.FieldsFunc(groups, func(r rune) bool { return r < '0' || r > '9' })
+				if len(of) > 0 && !slices.Contains(of, strconv.Itoa(n+1)) {
+					continue
+				}
+				for _, r := range eval.Readings() {
+					if eval.Document(&rule.Document{Any: []rule.Group{g}}, c, r) {
+						t.Errorf("it is not true that %q\n%s", line, text)
+					}
+				}
+			}
+		}
+	}
+	return found
+}
