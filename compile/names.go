@@ -2,9 +2,11 @@ package compile
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // maxHeight bounds how deep names of parts may be nested in one another, since
@@ -87,6 +89,14 @@ func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
 	d := c.fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
 	if nearest, ok := c.nearest(name, c.letNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
+		return
+	}
+	if strings.EqualFold(name, "subscribed") {
+		d.Fixes = []diag.Fix{replaceWith(at, `status = "subscribed"`)}
+		return
+	}
+	if event, ok := suggest.Nearest(name, []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return
 	}
 	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}

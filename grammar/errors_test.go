@@ -81,6 +81,8 @@ func TestErrors(t *testing.T) {
 		{"an event of other tools", "clicks from campaigns (1)", "SEG107", "1:1", "`clicks` is no word of the language; `clicked` is"},
 		{"an event of other tools, long ago", "a = 1 or unsubscribes more than 30 days ago", "SEG107", "1:10", "`unsubscribes` is no word of the language; `unsubscribed` is"},
 		{"a misspelt event behind never", "never opend in last 30d and a = 1", "SEG107", "1:7", "`opend` is no word of the language; `opened` is"},
+		{"subscribed is no slip of unsubscribed", "subscribed in last 30d", "SEG101", "1:1", "`subscribed` is no event, and only events have windows and campaigns"},
+		{"subscribed behind never", "never subscribed", "SEG101", "1:7", "after `never`, one of opened, clicked, bounced, complained, delivered and unsubscribed belongs here, not `subscribed`"},
 		{"a misspelt never", "nver opened in last 30d", "SEG107", "1:1", "`nver` is no word of the language; `never` is"},
 		{"a misspelt not before an event", "a = 1 and nto opened", "SEG107", "1:11", "`nto` is no word of the language; `not` is"},
 		{"a column with a window", "plan in last 30d", "SEG101", "1:1", "`plan` is no event, and only events have windows and campaigns"},

@@ -11,8 +11,12 @@ import (
 )
 
 // metricMeant returns the word for an event that a word was likely meant for: a
-// slip of the pen, or what other tools call it.
+// slip of the pen, or what other tools call it. Never is it the opposite of what
+// the word says.
 func metricMeant(word string) (string, bool) {
+	if strings.HasPrefix(strings.ToLower(word), "subscri") {
+		return "", false
+	}
 	metrics := []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
 	if nearest, ok := suggest.Nearest(word, metrics); ok {
 		return nearest, true

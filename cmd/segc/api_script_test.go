@@ -36,6 +36,7 @@ func serveAPI(ts *testscript.TestScript, neg bool, args []string) {
 	for lines.Scan() {
 		if found := address.FindStringSubmatch(lines.Text()); found != nil {
 			ts.Setenv("SEGC_API_URL", found[1])
+			ts.Setenv("SEGC_API_ADDR", strings.TrimPrefix(found[1], "http://"))
 			ts.Setenv("SEGC_API_KEY", defaultDevKey)
 			go func() { _, _ = io.Copy(io.Discard, log) }() // so that the server never waits for a reader
 			return

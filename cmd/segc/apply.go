@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,28 +86,36 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags) error 
 
 // planToApply makes the plan, or reads one that was kept.
 func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) (*plan.Plan, error) {
-	if len(args) != 1 {
-		return a.makePlan(ctx, args, flags.deployFlags)
+	for _, arg := range args {
+		data, err := keptPlan(arg)
+		switch {
+		case err != nil:
+			return nil, cannot("read", arg, err)
+		case data == nil:
+			continue
+		case len(args) > 1:
+			return nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", arg)
+		}
+		p, err := plan.Load(data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", arg, err)
+		}
+		return p, a.stillHolds(ctx, p, flags)
 	}
-	info, err := os.Stat(args[0])
-	if err != nil {
-		return nil, cannot("read", args[0], err)
+	return a.makePlan(ctx, args, flags.deployFlags)
+}
+
+// keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
+// or standard input, or leads nowhere, which whoever compiles it says.
+func keptPlan(arg string) ([]byte, error) {
+	if info, err := os.Stat(arg); arg == "-" || filepath.Ext(arg) == ".seg" || err != nil || info.IsDir() {
+		return nil, nil
 	}
-	if info.IsDir() {
-		return a.makePlan(ctx, args, flags.deployFlags)
+	data, err := readAtMost(arg, maxPlan)
+	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return nil, err
 	}
-	data, err := os.ReadFile(args[0])
-	if err != nil {
-		return nil, cannot("read", args[0], err)
-	}
-	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
-		return a.makePlan(ctx, args, flags.deployFlags)
-	}
-	p, err := plan.Load(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", args[0], err)
-	}
-	return p, a.stillHolds(ctx, p, flags)
+	return data, nil
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.

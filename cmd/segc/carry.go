@@ -39,7 +39,9 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 			failures = append(failures, r)
 		case r.Step.Action != plan.Unchanged:
 			changed++
-			a.progress.line(fmt.Sprintf("%s: %sd, %s", r.Step.File, r.Step.Action, r.Step.ID))
+			if !a.report.quiet {
+				a.progress.line(fmt.Sprintf("%s: %sd, %s", r.Step.File, r.Step.Action, r.Step.ID))
+			}
 		}
 		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
 	})

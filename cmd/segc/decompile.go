@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -121,7 +122,11 @@ func refusals(err error, source *ast.Source) diag.List {
 	var refused *segc.DecompileError
 	if errors.As(err, &refused) {
 		at := diag.Location{Source: source, Span: ast.Span{Start: refused.Start, End: refused.End}}
-		return diag.List{{Code: diag.BadDocument, Message: refused.Error(), Location: at}}
+		d := diag.Diagnostic{Code: diag.BadDocument, Message: refused.Error(), Location: at}
+		if strings.HasPrefix(refused.Message, "this is no JSON") {
+			d.Notes = []string{"`segc compile` takes rules"}
+		}
+		return diag.List{d}
 	}
 	var list diag.List
 	all := []error{err}

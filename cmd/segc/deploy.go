@@ -32,14 +32,14 @@ func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&flags.lock, "lock", "segc.lock", "the `FILE` that ties rules to segments; keep it under version control")
 	addMaxGroups(cmd, &flags.maxGroups)
-	cmd.Flags().StringVar(&flags.root, "root", "", "the folder that `use` may read")
+	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
 	addAPIFlags(cmd, &flags.apiFlags)
 }
 
 // readLock reads the lock; a lock that is not there is an empty one.
 func readLock(name string) (*lock.File, error) {
-	data, err := os.ReadFile(name)
+	data, err := readAtMost(name, maxLock)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, cannot("read", name, err)
 	}
@@ -87,7 +87,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 	inOrder(len(inputs), func(i int) compiledLocal {
 		return compileLocal(ctx, inputs[i], inputs[i].options(flags.maxGroups))
 	}, func(i int, c compiledLocal) {
-		list, bad := a.report.choose(inputs[i].explain(c.list))
+		list, bad := a.report.choose(inputs[i].explainUse(c.list))
 		shown = append(shown, list...)
 		failed = failed || bad
 		if c.local.Body != nil {

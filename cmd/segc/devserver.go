@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"strconv"
@@ -86,11 +87,11 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	config.Log = a.err
 	server, err := devserver.New(config)
 	if err != nil {
-		return err
+		return flags.blame(err)
 	}
 	listener, err := devserver.Listen(flags.addr)
 	if err != nil {
-		return err
+		return cannotListen(flags.addr, err)
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -117,20 +118,21 @@ func (f devServerFlags) config() (devserver.Config, error) {
 	for _, text := range f.faults {
 		fault, err := devserver.ParseFault(text)
 		if err != nil {
-			return config, err
+			return config, fmt.Errorf("--fault %w", err)
 		}
 		config.Faults = append(config.Faults, fault)
 	}
 	for _, file := range []struct {
-		name string
-		into *[]byte
-	}{{f.lists, &config.Lists}, {f.contacts, &config.Contacts}} {
+		flag, name string
+		most       int64
+		into       *[]byte
+	}{{"lists", f.lists, maxLists, &config.Lists}, {"contacts", f.contacts, maxContacts, &config.Contacts}} {
 		if file.name == "" {
 			continue
 		}
-		text, err := os.ReadFile(file.name)
+		text, err := readAtMost(file.name, file.most)
 		if err != nil {
-			return config, cannot("read", file.name, err)
+			return config, fmt.Errorf("--%s: %w", file.flag, cannot("read", file.name, err))
 		}
 		*file.into = append([]byte{}, text...) // not nil, even when it is empty
 	}
@@ -138,6 +140,38 @@ func (f devServerFlags) config() (devserver.Config, error) {
 		config.Contacts = []byte{} // the sample's contacts are on the sample's lists
 	}
 	return config, nil
+}
+
+// blame names the flag behind an error in the data, and the file where the error
+// does not.
+func (f devServerFlags) blame(err error) error {
+	var wrong *devserver.DataError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	flag := "--" + wrong.Part
+	switch wrong.Part {
+	case "lists":
+		flag += " " + f.lists
+	case "contacts":
+		flag += " " + f.contacts
+	}
+	return fmt.Errorf("%s: %w", flag, wrong.Err)
+}
+
+// cannotListen says why an address cannot be had, without the names of system
+// calls.
+func cannotListen(addr string, err error) error {
+	var network *net.OpError
+	if !errors.As(err, &network) {
+		return err
+	}
+	reason := network.Err
+	var call *os.SyscallError
+	if errors.As(reason, &call) {
+		reason = call.Err
+	}
+	return fmt.Errorf("cannot listen on %s: %w; --addr 127.0.0.1:0 takes a free port", addr, reason)
 }
 
 // limitFlag is the value of a flag that takes a number from 0 up.

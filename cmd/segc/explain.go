@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -24,7 +23,8 @@ segment, who is left out for want of a value, and what the platform's
 documentation leaves open. With --at, windows become dates.
 
 Of a code such as SEG501, it prints the page: what is wrong, with an example.
-Without an argument, it lists the codes.`
+Without an argument, it explains what is piped into it, and on a terminal it lists
+the codes.`
 
 const explainExample = `  segc explain examples/win-back.seg
   segc explain --at 2026-01-15 --output markdown rule.seg
@@ -40,7 +40,15 @@ func (a *app) explainCommand() *cobra.Command {
 		Short:   "Say in plain English what a rule or a code means",
 		Long:    explainLong,
 		Example: explainExample,
-		Args:    cobra.MaximumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 1:
+				return fmt.Errorf("`segc explain` takes one file or code, not %d", len(args))
+			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at")):
+				return errors.New("--output and --at are for rules, not for codes")
+			}
+			return nil
+		},
 		ValidArgsFunction: func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 			if strings.HasPrefix(strings.ToUpper(begun), "SEG") {
 				var words []string
@@ -57,7 +65,7 @@ func (a *app) explainCommand() *cobra.Command {
 				return a.listCodes()
 			case len(args) == 0:
 				args = []string{"-"}
-			case regexp.MustCompile(`^(?i)SEG[0-9]+$`).MatchString(args[0]):
+			case isCode(args[0]):
 				return a.explainCode(diag.Code(strings.ToUpper(args[0])))
 			}
 			return a.explain(cmd.Context(), args[0], flags, output, at)
@@ -65,11 +73,17 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	choice(cmd, &output, "output", "how to write the explanation", segc.ExplanationFormats()...)
-	cmd.Flags().StringVar(&at, "at", "", "the day from which windows are reckoned, as `2026-01-15`; today is one too")
+	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
 	addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
+}
+
+// isCode reports whether an argument is a code rather than a file.
+func isCode(arg string) bool {
+	digits, ok := strings.CutPrefix(strings.ToUpper(arg), "SEG")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output, at string) error {

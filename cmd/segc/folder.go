@@ -104,16 +104,22 @@ func checkRoot(root string) error {
 // explain adds to diagnostics what only the command knows: the flags that help.
 func (in *input) explain(list diag.List) diag.List {
 	for i := range list {
-		d := &list[i]
-		switch d.Code {
-		case diag.UseRefused:
+		if d := &list[i]; d.Code == diag.MissingProperty {
+			d.Notes = append(d.Notes, "or give them with the flags --name, --color and --list")
+		}
+	}
+	return in.explainUse(list)
+}
+
+// explainUse does so for commands that take the header from the file alone.
+func (in *input) explainUse(list diag.List) diag.List {
+	for i := range list {
+		if d := &list[i]; d.Code == diag.UseRefused {
 			below := "the working folder"
 			if in.root != "." {
 				below = in.root
 			}
 			d.Notes = append(d.Notes, "`use` reads files below "+below+"; the flag --root names another folder")
-		case diag.MissingProperty:
-			d.Notes = append(d.Notes, "or give them with the flags --name, --color and --list")
 		}
 	}
 	return list

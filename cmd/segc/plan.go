@@ -110,7 +110,7 @@ func (flags *planFlags) check() error {
 
 func (a *app) writePlan(p *plan.Plan, format string) error {
 	if format != "json" {
-		return writeTo(a.out, "the plan", []byte(planText(p)))
+		return writeTo(a.out, "the plan", []byte(planText(p, !a.report.quiet)))
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

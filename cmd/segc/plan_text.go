@@ -7,8 +7,8 @@ import (
 	"github.com/segc-lang/segc/internal/plan"
 )
 
-// planText writes a plan for people.
-func planText(p *plan.Plan) string {
+// planText writes a plan for people, in the end how much there is to do.
+func planText(p *plan.Plan, summary bool) string {
 	var b strings.Builder
 	for i := range p.Steps {
 		if s := &p.Steps[i]; s.Action != plan.Unchanged || s.Adopted || s.Renamed != "" {
@@ -21,15 +21,22 @@ func planText(p *plan.Plan) string {
 			fmt.Fprintf(&b, "    %s  %s\n", u.ID, visible(u.Name))
 		}
 	}
-	fmt.Fprintf(&b, "%d to create, %d to update, %d unchanged", p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Unchanged))
+	if summary {
+		planSummary(&b, p)
+	}
+	return b.String()
+}
+
+// planSummary counts what there is to do.
+func planSummary(b *strings.Builder, p *plan.Plan) {
+	fmt.Fprintf(b, "%d to create, %d to update, %d unchanged", p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Unchanged))
 	if n := p.Count(plan.Conflict); n > 0 {
-		fmt.Fprintf(&b, ", %s", plural(n, "conflict"))
+		fmt.Fprintf(b, ", %s", plural(n, "conflict"))
 	}
 	if n := p.Count(plan.Failure); n > 0 {
-		fmt.Fprintf(&b, ", %s", plural(n, "error"))
+		fmt.Fprintf(b, ", %s", plural(n, "error"))
 	}
 	b.WriteString("\n")
-	return b.String()
 }
 
 func stepText(b *strings.Builder, s *plan.Step) {
@@ -39,7 +46,7 @@ func stepText(b *strings.Builder, s *plan.Step) {
 		fmt.Fprintf(b, "    was %s before\n", s.Renamed)
 	}
 	if s.Adopted {
-		fmt.Fprintf(b, "    the segment of this name is taken over: %s\n", s.ID)
+		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", s.ID)
 	}
 	if s.Gone != "" {
 		fmt.Fprintf(b, "    its segment is no longer there: %s\n", s.Gone)

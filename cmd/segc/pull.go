@@ -55,7 +55,7 @@ func (a *app) pullCommand() *cobra.Command {
 		},
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
-	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder for files of segments that have none")
+	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder `DIR` for files of segments that have none")
 	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`; else of catalog.seg in --dir, if there is one")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite files with changes that were not applied")
 	completeFolder(cmd, "dir")
@@ -65,6 +65,12 @@ func (a *app) pullCommand() *cobra.Command {
 }
 
 func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
+	if err := checkRoot(flags.root); err != nil {
+		return err
+	}
+	if err := a.checkCatalogue(ctx, flags); err != nil {
+		return err
+	}
 	known, err := readLock(flags.lock)
 	if err != nil {
 		return err
@@ -95,7 +101,7 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
 		case err != nil:
 			return err
 		}
-		if said != "" {
+		if said != "" && (!a.report.quiet || err != nil) {
 			a.progress.line(said)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -63,14 +64,32 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 	return body, nil
 }
 
+// checkCatalogue reads the catalogue before anything is asked, by decompiling a
+// document: a mistake in it must not wait for the first segment. That the
+// catalogue keeps this document out, with a guard, is no mistake.
+func (a *app) checkCatalogue(ctx context.Context, flags pullFlags) error {
+	decompile := decompileFlags{use: flags.use, output: filepath.Join(flags.dir, "segment.seg")}
+	options, err := decompile.options()
+	if err != nil {
+		return err
+	}
+	const smallest = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
+	_, err = segc.Decompile(ctx, []byte(smallest), options)
+	var refused *segc.DecompileError
+	if err == nil || errors.As(err, &refused) {
+		return nil
+	}
+	return a.catalogueError(err)
+}
+
 // catalogueError shows what is wrong with the catalogue, if that is it.
-func (p *puller) catalogueError(err error) error {
+func (a *app) catalogueError(err error) error {
 	var d diag.Diagnostic
 	if !errors.As(err, &d) {
 		return err
 	}
 	if list := refusals(err, d.Location.Source); list != nil {
-		if err := p.show(p.err, list.Distinct()); err != nil {
+		if err := a.show(a.err, list.Distinct()); err != nil {
 			return err
 		}
 		return errInput

@@ -45,8 +45,9 @@ var errInput = errors.New("the input has errors")
 
 // run runs the command and returns its exit code.
 //
-// It leaves signals alone but for the moment in which a file is replaced, so
-// that Ctrl-C ends it at once wherever it is, also while it waits for input.
+// It leaves signals alone but where a file is replaced, apply is at work, --wait
+// waits or the key is asked for: there Ctrl-C ends it with a word on what was
+// done. Everywhere else it ends at once, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
 	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}}
 	return a.run(args)
@@ -79,7 +80,11 @@ segc checks it and writes the document that the segments API takes as rules_json
 Without a command, it compiles, with the flags of ` + "`segc compile`" + `.
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage or a file that cannot
-be read or written, 3 the API refused or could not be reached.`
+be read or written, 3 the API refused or could not be reached, 130 interrupted
+with something to say about it.
+
+In folders, what .segcignore names is passed over; it has the patterns of
+.gitignore.`
 
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe

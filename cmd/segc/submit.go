@@ -35,6 +35,9 @@ func (flags *submitFlags) check() error {
 	if !flags.submit && (flags.wait || flags.dryRun || flags.duplicate || flags.url != "" || flags.debug) {
 		return errors.New("--wait, --dry-run, --allow-duplicate, --api-url and --debug belong to --submit")
 	}
+	if flags.dryRun && flags.wait {
+		return errors.New("--dry-run sends nothing, so that there is nothing to --wait for")
+	}
 	return nil
 }
 

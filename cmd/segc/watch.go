@@ -266,6 +266,9 @@ func (w *watcher) build(ctx context.Context, file found, output string) built {
 	in.files = files
 	b.document, b.stats, b.list = compileInput(ctx, in, w.flags)
 	b.list, b.used = in.explain(b.list), files.used
+	if b.document != nil {
+		b.err = refuseSource(b.output, filesAt(slices.Sorted(maps.Keys(b.used))))
+	}
 	return b
 }
 

@@ -290,3 +290,17 @@ func TestOldFilesAreNotReadAgain(t *testing.T) {
 		t.Error("it was read again")
 	}
 }
+
+// TestWatchKeepsSources holds that a file that the rule uses is not replaced by
+// the document.
+func TestWatchKeepsSources(t *testing.T) {
+	t.Parallel()
+	const catalogue = "isp gmail = 1\n"
+	w := startWatch(t, map[string]string{"catalog.seg": catalogue, "a.seg": "use \"catalog.seg\"\nwhere isp = gmail\n"}, "-o", "catalog.seg", "a.seg")
+	if !strings.Contains(w.log.String(), "catalog.seg is what is compiled; writing the document there would destroy it") {
+		t.Errorf("it said\n%s", w.log.String())
+	}
+	if text, err := os.ReadFile(filepath.Join(w.folder, "catalog.seg")); err != nil || string(text) != catalogue {
+		t.Errorf("the catalogue is %q, %v", text, err)
+	}
+}

@@ -2,7 +2,6 @@ package devserver
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"sync"
@@ -26,6 +25,19 @@ type Config struct {
 	Now       func() time.Time // nil for the machine's clock
 	Log       io.Writer        // a line for every request; nil for none
 }
+
+// DataError says which part of a Config cannot be used. Where the parts come
+// from, only the caller knows.
+type DataError struct {
+	Part string // lists, contacts or state
+	Err  error
+}
+
+// Error implements error.
+func (e *DataError) Error() string { return e.Part + ": " + e.Err.Error() }
+
+// Unwrap returns the error without the name of the part.
+func (e *DataError) Unwrap() error { return e.Err }
 
 // Server is the API. It is safe for concurrent use.
 type Server struct {
@@ -70,7 +82,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	if err := s.store.load(); err != nil {
-		return nil, err
+		return nil, &DataError{"state", err}
 	}
 	s.routes = s.newRoutes()
 	return s, nil
@@ -84,10 +96,10 @@ func (s *Server) loadData(c Config) (err error) {
 		c.Contacts = sampleContacts
 	}
 	if s.lists, err = ParseLists(c.Lists); err != nil {
-		return fmt.Errorf("lists: %w", err)
+		return &DataError{"lists", err}
 	}
 	if s.contacts, err = parseContacts(c.Contacts, s.lists, s.now()); err != nil {
-		return fmt.Errorf("contacts: %w", err)
+		return &DataError{"contacts", err}
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error)
 func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (contact, error) {
 	parsed, err := eval.ParseContact(line)
 	if err != nil {
-		return contact{}, err
+		return contact{}, errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "eval: "), "contact: "))
 	}
 	c := contact{Contact: parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
 	if c.Columns == nil {

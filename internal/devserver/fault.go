@@ -47,13 +47,13 @@ const maxDelay = 5 * time.Minute
 // requests or :0.N for a probability: "500:3", "slow=2s", "cut-body:0.25".
 func ParseFault(text string) (Fault, error) {
 	wrong := func(format string, args ...any) (Fault, error) {
-		return Fault{}, fmt.Errorf("fault %q: %s", text, fmt.Sprintf(format, args...))
+		return Fault{}, fmt.Errorf("%q: %s", text, fmt.Sprintf(format, args...))
 	}
 	rest, often, bounded := strings.Cut(text, ":")
 	kind, delay, delayed := strings.Cut(rest, "=")
 	f := Fault{Kind: kind}
 	if !slices.Contains(FaultKinds(), kind) {
-		return wrong("there is no fault %q, only %s", kind, strings.Join(FaultKinds(), ", "))
+		return wrong("there is none such, only %s", strings.Join(FaultKinds(), ", "))
 	}
 	waits := kind == "slow" || kind == "slow-before"
 	switch {

@@ -59,7 +59,7 @@ func ParseLists(text []byte) ([]*List, error) {
 	decoder.DisallowUnknownFields()
 	var lists []*List
 	if err := decoder.Decode(&lists); err != nil {
-		return nil, err
+		return nil, unread(err)
 	}
 	if len(lists) == 0 {
 		return nil, errors.New("there is no list")

@@ -26,7 +26,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !within:
 		s.write(w, r, Fault{}, refuse(http.StatusTooManyRequests, "More than %d requests in a minute.", s.limits.most))
 	case err != nil:
-		s.write(w, r, Fault{}, refuse(http.StatusBadRequest, "%s: %v", FaultHeader, err))
+		s.write(w, r, Fault{}, refuse(http.StatusBadRequest, "%s %v", FaultHeader, err))
 	default:
 		s.serve(w, r, fault)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,28 +45,47 @@ type stateFile struct {
 	Segments []*segment `json:"segments"`
 }
 
+// maxState is the most bytes of the file: a device that is named by mistake must
+// not fill the memory.
+const maxState = 256 << 20
+
+var errLarge = fmt.Errorf("it has more than %d MiB", maxState>>20)
+
+func readState(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, maxState+1))
+	if err == nil && len(text) > maxState {
+		err = errLarge
+	}
+	return text, err
+}
+
 // load reads the file. One that does not exist yet is empty.
 func (st *store) load() error {
 	if st.file == "" {
 		return nil
 	}
-	text, err := os.ReadFile(st.file)
+	text, err := readState(st.file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return st.save() // finds out now whether it can be written
 	}
 	if err != nil {
-		return fmt.Errorf("state: %w", err)
+		return cannot("read", st.file, err)
 	}
 	var state stateFile
 	if err := json.Unmarshal(text, &state); err != nil {
-		return fmt.Errorf("state: %s is not the state of a dev-server: %w", st.file, err)
+		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file, unread(err))
 	}
 	if state.Version != stateVersion {
-		return fmt.Errorf("state: %s has version %d; this dev-server reads %d", st.file, state.Version, stateVersion)
+		return fmt.Errorf("%s has version %d; this dev-server reads %d", st.file, state.Version, stateVersion)
 	}
 	for _, seg := range state.Segments {
 		if seg.document, err = rule.Decode(seg.Rules); err != nil {
-			return fmt.Errorf("state: %s: segment %s: %w", st.file, seg.ID, err)
+			return fmt.Errorf("%s: segment %s: %w", st.file, seg.ID, err)
 		}
 	}
 	st.list = state.Segments
@@ -81,9 +101,12 @@ func (st *store) save() error {
 	if err != nil {
 		return err
 	}
+	if len(text) > maxState {
+		return cannot("write", st.file, errLarge) // it could not be read again
+	}
 	temporary, err := os.CreateTemp(filepath.Dir(st.file), ".segc-state-*")
 	if err != nil {
-		return fmt.Errorf("state: %w", err)
+		return cannot("write", st.file, err)
 	}
 	_, err = temporary.Write(text)
 	if closeErr := temporary.Close(); err == nil {
@@ -94,9 +117,23 @@ func (st *store) save() error {
 	}
 	if err != nil {
 		_ = os.Remove(temporary.Name()) // what went wrong is said already
-		return fmt.Errorf("state: %w", err)
+		return cannot("write", st.file, err)
 	}
 	return nil
+}
+
+// cannot says what could not be done with the file. Which temporary file it was
+// is nobody's concern.
+func cannot(do, name string, err error) error {
+	var pathError *fs.PathError
+	var linkError *os.LinkError
+	switch {
+	case errors.As(err, &pathError):
+		err = pathError.Err
+	case errors.As(err, &linkError):
+		err = linkError.Err
+	}
+	return fmt.Errorf("cannot %s %s: %w", do, name, err)
 }
 
 func (st *store) find(id string) *segment {
