@@ -22,8 +22,10 @@ build: ## the command, in ./build
 test: ## all tests
 	$(GO) test ./...
 
+# A program under the race detector sleeps for a second before it ends, and the
+# scripts run hundreds of them.
 race: ## all tests under the race detector
-	$(GO) test -race -short -timeout 40m ./...
+	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -timeout 40m ./...
 
 golden: ## rewrite the expected results: look at the difference before you keep it
 	$(GO) test $(GOLDEN) -update
