@@ -11,6 +11,7 @@ import (
 // another file that is named by mistake does not fill the memory.
 const (
 	maxKey      = 64 << 10
+	maxIgnore   = 1 << 20
 	maxLock     = 64 << 20
 	maxPlan     = 256 << 20
 	maxLists    = 16 << 20

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,7 +64,7 @@ func (i *ignores) lead(name string) []string {
 
 func (i *ignores) read(folder string, names []string) error {
 	file := filepath.Join(folder, ignoreName)
-	data, err := os.ReadFile(file)
+	data, err := readAtMost(file, maxIgnore)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
