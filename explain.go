@@ -40,7 +40,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		}
 		in := explain.Input{Document: document.Rules, At: at}
 		if document.Body != nil {
-			in.Title, in.Lists = document.Body.Name, document.Body.Lists
+			in.Title, in.Description, in.Lists = document.Body.Name, document.Body.Description, document.Body.Lists
 		}
 		return &Explanation{explain.Explain(in)}, nil
 	}
@@ -61,7 +61,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		}
 	}
 	if result.Segment != nil {
-		in.Title, in.Lists = result.Segment.Name, result.Segment.Lists
+		in.Title, in.Description, in.Lists = result.Segment.Name, result.Segment.Description, result.Segment.Lists
 	}
 	e := explain.Explain(in)
 	for _, line := range changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source) {

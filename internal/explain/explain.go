@@ -12,6 +12,8 @@ import (
 type Input struct {
 	Document *rule.Document
 	Title    string   // of the segment; may be empty
+	// Description is what the author says of the segment; may be empty.
+	Description string
 	Lists    []string // of the segment, UUIDs in lower case; may be empty
 	// At makes windows concrete: last 30 days as the day since which. The zero
 	// time leaves them as numbers of days.
@@ -29,7 +31,8 @@ type Names struct {
 
 // Explanation is a document in words.
 type Explanation struct {
-	Title string `json:"title,omitempty"`
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
 	// Lists are the contact lists that the segment is made for.
 	Lists []string `json:"lists,omitempty"`
 	// At is the day from which windows are reckoned, if there are any.
@@ -59,7 +62,7 @@ func Explain(in Input) *Explanation {
 	if in.Columns == nil {
 		in.Columns = func(string) column.Column { return column.Column{} }
 	}
-	e := &Explanation{Title: printable(in.Title), Lists: in.lists(in.Lists), Common: []string{}, Changed: []string{}}
+	e := &Explanation{Title: printable(in.Title), Description: printable(in.Description), Lists: in.lists(in.Lists), Common: []string{}, Changed: []string{}}
 	if !in.At.IsZero() && in.hasWindow() {
 		e.At = in.day(0)
 	}

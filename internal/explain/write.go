@@ -88,6 +88,10 @@ func (e *Explanation) text() string {
 		paragraph("", "", e.Title)
 		b.WriteString("\n")
 	}
+	if e.Description != "" {
+		paragraph("", "", "Described as “"+e.Description+"”.")
+		b.WriteString("\n")
+	}
 	if scope := e.scope(); scope != "" {
 		paragraph("", "", scope)
 		b.WriteString("\n")
@@ -136,6 +140,9 @@ func (e *Explanation) markdown() string {
 	var b strings.Builder
 	if e.Title != "" {
 		b.WriteString("### " + escapeMarkdown(e.Title) + "\n\n")
+	}
+	if e.Description != "" {
+		b.WriteString(escapeMarkdown("Described as “"+e.Description+"”.") + "\n\n")
 	}
 	if scope := e.scope(); scope != "" {
 		b.WriteString(escapeMarkdown(scope) + "\n\n")
