@@ -11,10 +11,10 @@ import (
 // Input is what is explained, and what is known beside it.
 type Input struct {
 	Document *rule.Document
-	Title    string   // of the segment; may be empty
+	Title    string // of the segment; may be empty
 	// Description is what the author says of the segment; may be empty.
 	Description string
-	Lists    []string // of the segment, UUIDs in lower case; may be empty
+	Lists       []string // of the segment, UUIDs in lower case; may be empty
 	// At makes windows concrete: last 30 days as the day since which. The zero
 	// time leaves them as numbers of days.
 	At      time.Time
