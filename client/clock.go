@@ -12,6 +12,10 @@ type Clock interface {
 	Sleep(ctx context.Context, d time.Duration) error
 }
 
+// MachineClock returns the clock of this machine, which a Client keeps unless it
+// is given another one.
+func MachineClock() Clock { return machineClock{} }
+
 type machineClock struct{}
 
 func (machineClock) Now() time.Time { return time.Now() }

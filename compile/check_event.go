@@ -208,5 +208,7 @@ func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+	case v.Kind == ast.String && kind == ast.AliasISP:
+		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and stands without quotes: `isp = gmail`"}
 	}
 }

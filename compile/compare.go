@@ -56,7 +56,7 @@ func Compare(ctx context.Context, previous, next *Side) (*Comparison, error) {
 	if len(atoms) > MaxAtoms {
 		return nil, ErrUndecided
 	}
-	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), limitsOf(ctx))
+	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), engine.LimitsOf(ctx))
 	a := previous.build(system.Diagram, system.Atom)
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)

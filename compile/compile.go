@@ -125,14 +125,6 @@ func Interrupted(ctx context.Context, source *ast.Source) diag.List {
 	}}
 }
 
-// limitsOf returns the usual limits, within which the work ends early when a
-// context does.
-func limitsOf(ctx context.Context) engine.Limits {
-	limits := engine.DefaultLimits()
-	limits.Logic.Stopped = func() bool { return ctx.Err() != nil }
-	return limits
-}
-
 // compiler is one compilation.
 type compiler struct {
 	ctx         context.Context

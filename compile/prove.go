@@ -35,7 +35,7 @@ func (l *lowering) prover(f *formula, theory bool) *prover {
 	if len(l.atoms) > MaxAtoms {
 		return p
 	}
-	system, limits := engine.New, limitsOf(l.ctx)
+	system, limits := engine.New, engine.LimitsOf(l.ctx)
 	if !theory {
 		system = engine.Independent
 		limits.Logic.Operations = maxPlainProof

@@ -31,7 +31,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (R
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
-	limits := limitsOf(ctx)
+	limits := engine.LimitsOf(ctx)
 	limits.Logic.Operations = maxReach
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)

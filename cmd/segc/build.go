@@ -25,10 +25,10 @@ const (
 func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment) (*client.Segment, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	w := buildWait{app: a, start: a.now()}
+	w := buildWait{app: a, start: a.clock.Now()}
 	for pause := firstLook; s.Status == client.Pending || s.Status == client.Running; pause = min(pause*3/2, lastLook) {
 		w.tell(s)
-		next, err := s, a.sleep(ctx, pause)
+		next, err := s, a.clock.Sleep(ctx, pause)
 		if err == nil {
 			next, err = api.GetSegment(ctx, s.ID)
 		}
@@ -64,7 +64,7 @@ type buildWait struct {
 // tell shows the state of a segment: on a terminal in place, elsewhere in a line
 // when it is a new one, and now and then.
 func (w *buildWait) tell(s *client.Segment) {
-	now := w.now()
+	now := w.clock.Now()
 	text := fmt.Sprintf("%s: %s", s.Name, s.Status)
 	long := fmt.Sprintf("%s for %s", text, now.Sub(w.start).Round(time.Second))
 	switch {
@@ -79,26 +79,4 @@ func (w *buildWait) tell(s *client.Segment) {
 		return
 	}
 	w.shown, w.told = s.Status, now
-}
-
-// now and sleep are the time that the client keeps.
-func (a *app) now() time.Time {
-	if a.clock != nil {
-		return a.clock.Now()
-	}
-	return time.Now()
-}
-
-func (a *app) sleep(ctx context.Context, d time.Duration) error {
-	if a.clock != nil {
-		return a.clock.Sleep(ctx, d)
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
@@ -16,7 +17,7 @@ import (
 // conditionPath finds the number of a group, and of a condition in it, in what a
 // refusal says, in whatever way it is written: any[0].all[2], any.0.all.2,
 // /any/0/all/2. The shape of a refusal is not documented.
-var conditionPath = regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`)
+var conditionPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`) })
 
 // refused shows where in the rule that stands which the API refuses, and returns
 // the error. With a header that flags have overridden, only conditions are shown.
@@ -44,7 +45,7 @@ func refusedPlaces(err error, in input, result *segc.Result, overridden bool) di
 	var list diag.List
 	for _, p := range problems {
 		words := p.Path
-		if !conditionPath.MatchString(words) {
+		if !conditionPath().MatchString(words) {
 			words = p.Message
 		}
 		origins, what := refusedConditions(words, result), "condition"
@@ -69,7 +70,7 @@ func refusedPlaces(err error, in input, result *segc.Result, overridden bool) di
 // refusedConditions returns where the condition stands that a text names, or
 // the conditions of the group.
 func refusedConditions(words string, result *segc.Result) []diag.Location {
-	match := conditionPath.FindStringSubmatch(words)
+	match := conditionPath().FindStringSubmatch(words)
 	if match == nil {
 		return nil
 	}

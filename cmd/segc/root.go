@@ -37,7 +37,7 @@ type app struct {
 	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
 	api      *client.Client // once there is one
-	clock    client.Clock   // nil for the machine's
+	clock    client.Clock
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -49,7 +49,7 @@ var errInput = errors.New("the input has errors")
 // waits or the key is asked for: there Ctrl-C ends it with a word on what was
 // done. Everywhere else it ends at once, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
-	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}}
+	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}, clock: client.MachineClock()}
 	return a.run(args)
 }
 

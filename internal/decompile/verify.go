@@ -45,7 +45,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 	case !slices.Equal(essence(result.Document), essence(w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
 	}
-	return true, w.prove(result.Document)
+	return true, w.prove(ctx, result.Document)
 }
 
 func (w *work) sameHeader(s *compile.Segment) bool {
@@ -87,7 +87,7 @@ func essence(d *rule.Document) []string {
 // the input matches some contacts and not all: the compiler refuses other rules.
 // Where that is beyond the limits of a proof, which are the compiler's, that the
 // groups are the same must do.
-func (w *work) prove(b *rule.Document) error {
+func (w *work) prove(ctx context.Context, b *rule.Document) error {
 	a := w.in.Rules
 	var atoms []theory.Atom
 	numbers := map[string]int{}
@@ -104,7 +104,7 @@ func (w *work) prove(b *rule.Document) error {
 	if len(atoms) > compile.MaxAtoms {
 		return nil
 	}
-	system := engine.New(atoms, w.names.column, engine.DefaultLimits())
+	system := engine.New(atoms, w.names.column, engine.LimitsOf(ctx))
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		groups := make([]logic.Node, len(a.Any))
 		for i, g := range a.Any {

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"context"
+
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -20,6 +22,14 @@ type Limits struct {
 // DefaultLimits returns the limits meant for one rule.
 func DefaultLimits() Limits {
 	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits()}
+}
+
+// LimitsOf returns the limits meant for one rule, within which the work ends
+// early when a context does.
+func LimitsOf(ctx context.Context) Limits {
+	limits := DefaultLimits()
+	limits.Logic.Stopped = func() bool { return ctx.Err() != nil }
+	return limits
 }
 
 // System is a diagram over the regions that a list of atoms tells apart. It is

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // What Mermaid draws at the most, unless it is told otherwise, is 499 arrows and
@@ -76,12 +77,12 @@ func (c *chart) hasRoom(cs clauses) bool {
 }
 
 // listItem is how a label begins that would be read as an item of a list.
-var listItem = regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`)
+var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
 
 // escapeMermaid keeps a label from being read as anything but text.
 func escapeMermaid(s string) string {
 	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;", ":fa-", "#58;fa-").Replace(s)
-	return listItem.ReplaceAllStringFunc(s, func(found string) string {
+	return listItem().ReplaceAllStringFunc(s, func(found string) string {
 		last := len(found) - 1
 		return fmt.Sprintf("%s#%d;", found[:last], found[last])
 	})

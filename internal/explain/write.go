@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -204,7 +203,7 @@ func escapeMarkdown(s string) string {
 		switch {
 		case last == "`":
 			b.WriteString(s[start:end])
-		case linked.MatchString(text) && !strings.Contains(text, "`"):
+		case linked(text) && !strings.Contains(text, "`"):
 			b.WriteString("“`" + text + "`”")
 		default:
 			b.WriteString(plainMarkdown(s[start:end]))
@@ -215,8 +214,10 @@ func escapeMarkdown(s string) string {
 	return b.String()
 }
 
-// linked is what sites make links of.
-var linked = regexp.MustCompile(`[@#]|://|www\.`)
+// linked reports whether sites would make a link of a part of a text.
+func linked(text string) bool {
+	return strings.ContainsAny(text, "@#") || strings.Contains(text, "://") || strings.Contains(text, "www.")
+}
 
 func plainMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, ">", `&gt;`, "&", "&amp;", "[", `\[`, "]", `\]`, "`", "\\`", "|", `\|`,

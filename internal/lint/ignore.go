@@ -183,7 +183,7 @@ func complaint(file *ast.File, c ast.Comment, message string) diag.Diagnostic {
 }
 
 var (
-	looksLikeCode = regexp.MustCompile(`^[\s:,]*([A-Za-z]+[0-9]+)\b`)
+	looksLikeCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\s:,]*([A-Za-z]+[0-9]+)\b`) })
 	severities    = sync.OnceValue(func() map[diag.Code]diag.Severity {
 		byCode := map[diag.Code]diag.Severity{}
 		for _, code := range diag.Codes() {
@@ -197,7 +197,7 @@ var (
 // parseIgnore reads the codes and the reason behind segc:ignore.
 func parseIgnore(text string) (codes []diag.Code, problem string) {
 	for {
-		match := looksLikeCode.FindStringSubmatch(text)
+		match := looksLikeCode().FindStringSubmatch(text)
 		if match == nil {
 			break
 		}
