@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,8 +14,8 @@ import (
 // platform with more than one user. Segments are really deleted and inserted;
 // every other drift is only how a page looks.
 
-// driftSegments deletes the first segment of a list, or inserts one before it.
-// It reports whether it did.
+// driftSegments deletes the first segment of a list, or inserts one before it: a
+// copy with a name and an id of its own. It reports whether it did.
 func (s *Server) driftSegments(found []*segment, faults *taken) bool {
 	if len(found) == 0 {
 		return false
@@ -31,7 +32,8 @@ func (s *Server) driftSegments(found []*segment, faults *taken) bool {
 			}
 		}
 		seg := *found[0]
-		seg.ID, seg.Name = uuid.NewString(), fmt.Sprintf("Drifted in %d", len(s.store.list))
+		name, _, _ := strings.Cut(seg.Name, "~")
+		seg.ID, seg.Name = uuid.NewString(), fmt.Sprintf("%s~%d", name, len(s.store.list)) // which every search finds that found the first
 		seg.Created, seg.Updated = oldest.Add(-time.Second), s.now()
 		seg.Rules = json.RawMessage(slices.Clone(seg.Rules))
 		s.store.list = slices.Insert(s.store.list, 0, &seg)

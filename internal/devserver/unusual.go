@@ -118,7 +118,7 @@ func (d *disguiser) condition(c map[string]any) {
 }
 
 // zoneOfClock is where clock=local is.
-const zoneOfClock = 5*time.Hour + 30*time.Minute
+const zoneOfClock = -7 * time.Hour
 
 // time returns a time as the clock gives it.
 func (d *disguiser) time(text string) any {
