@@ -29,7 +29,7 @@ type Summary struct {
 	Status     Status
 	TotalCount *int64    // the contacts that match; nil unless the status is Done
 	CreatedAt  time.Time // zero if the API says none, or writes it in a form that is not known
-	UpdatedAt  time.Time // the same
+	UpdatedAt  time.Time // the same; zero also if the form does not tell seconds apart
 }
 
 // Segment is a segment with its rules.
@@ -122,7 +122,7 @@ func (u Update) body() ([]byte, error) {
 func summary(o *object) Summary {
 	s := Summary{
 		ID: o.id("id"), Name: o.name(), Color: o.text("color", false), Status: Status(o.text("status", !o.null("status"))),
-		TotalCount: o.integer("total_count", false), CreatedAt: o.moment("created_at"), UpdatedAt: o.moment("updated_at"),
+		TotalCount: o.integer("total_count", false), CreatedAt: o.creation("created_at"), UpdatedAt: o.change("updated_at"),
 	}
 	if s.Status != Done {
 		s.TotalCount = nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/segc-lang/segc/client"
@@ -15,6 +16,7 @@ import (
 // moving is a list of segments that changes before each request: step gets the
 // list and the number of the request, counted from 0, and returns the new list.
 type moving struct {
+	mu    sync.Mutex
 	list  []int
 	step  func(list []int, n int) []int
 	size  int // the most items of a page; 0 for what is asked for
@@ -26,6 +28,8 @@ type moving struct {
 }
 
 func (m *moving) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.step != nil {
 		m.list = m.step(slices.Clone(m.list), m.n)
 	}
@@ -92,48 +96,48 @@ func TestWhole(t *testing.T) {
 	}
 	less := func(n int) func(int) int { return func(count int) int { return count - n } }
 	for name, c := range map[string]struct {
-		m        moving
+		m        *moving
 		requests int
 		field    string // of the error; "" for none
 	}{
-		"still":                        {moving{}, 3, ""},
-		"deleted, read before":         {moving{step: at(1, drop(5))}, 5, ""},
-		"deleted, at the border":       {moving{step: at(2, drop(19))}, 6, ""},
-		"deleted, not read yet":        {moving{step: at(1, drop(24))}, 5, ""},
-		"deleted, a page less":         {moving{list: upTo(21), step: at(1, drop(0))}, 4, ""},
-		"deleted, a page less, 404":    {moving{list: upTo(21), gone: true, step: at(2, drop(0))}, 5, ""},
-		"inserted in front":            {moving{step: at(1, insert(0))}, 5, ""},
-		"inserted in the middle":       {moving{step: at(2, insert(12))}, 6, ""},
-		"inserted at the end":          {moving{step: at(1, insert(99))}, 5, ""},
-		"to the front":                 {moving{step: at(1, front(22))}, 5, ""},
-		"to the front, read before":    {moving{step: at(2, front(15))}, 3, ""},
-		"to the end":                   {moving{step: at(1, back(3))}, 6, ""},
-		"twice":                        {moving{step: func(l []int, n int) []int { return at(1, drop(5))(at(3, drop(6))(l, n), n) }}, 7, ""},
-		"deleted and inserted":         {moving{step: at(1, func(l []int) []int { return insert(0)(drop(24)(l)) })}, 5, ""},
-		"the count stands still":       {moving{step: at(1, drop(5)), count: func(int) int { return 25 }}, 0, "pagination.total_count"},
-		"the count is late":            {moving{step: at(1, drop(5)), count: late(25, 24)}, 6, ""},
-		"never still":                  {moving{step: always(insert(0))}, 0, "pagination.total_count"},
-		"always in another order":      {moving{step: always(back(0))}, 0, "items"},
-		"deletes on every page":        {moving{list: upTo(60), step: always(drop(0))}, 0, "pagination.total_count"},
-		"the count is too low":         {moving{count: less(4)}, 0, ""},
-		"the count is zero":            {moving{list: upTo(7), count: func(int) int { return 0 }}, 2, ""},
-		"the count is too high":        {moving{count: less(-1)}, 0, "pagination.total_count"},
-		"pages are smaller":            {moving{size: 4}, 7, ""},
-		"one empty page more":          {moving{list: upTo(20), extra: 1}, 3, ""},
-		"no items, one page":           {moving{list: []int{}, extra: 1}, 1, ""},
-		"no items, no page":            {moving{list: []int{}}, 1, ""},
-		"many pages more":              {moving{extra: 5}, 0, "pagination.total_pages"},
-		"page is null":                 {moving{json: `{"page":null,"x%dx":1,"total_count":%d,"total_pages":%d}`}, 3, ""},
-		"total_pages is null":          {moving{json: `{"page":%d,"total_count":%d,"total_pages":null,"x%d":[]}`}, 3, ""},
-		"total_pages is missing":       {moving{json: `{"page":%d,"total_count":%d,"x":"%d"}`}, 3, ""},
-		"total_pages is missing, none": {moving{list: []int{}, json: `{"page":%d,"total_count":%d,"x":"%d"}`}, 1, ""},
-		"total_count is missing":       {moving{json: `{"page":%d,"x":"%d","total_pages":%d}`}, 0, "pagination.total_count"},
-		"total_count is null, one":     {moving{list: upTo(3), json: `{"page":%d,"x%d":0,"total_count":null,"total_pages":%d}`}, 1, ""},
+		"still":                        {&moving{}, 3, ""},
+		"deleted, read before":         {&moving{step: at(1, drop(5))}, 5, ""},
+		"deleted, at the border":       {&moving{step: at(2, drop(19))}, 6, ""},
+		"deleted, not read yet":        {&moving{step: at(1, drop(24))}, 5, ""},
+		"deleted, a page less":         {&moving{list: upTo(21), step: at(1, drop(0))}, 4, ""},
+		"deleted, a page less, 404":    {&moving{list: upTo(21), gone: true, step: at(2, drop(0))}, 5, ""},
+		"inserted in front":            {&moving{step: at(1, insert(0))}, 5, ""},
+		"inserted in the middle":       {&moving{step: at(2, insert(12))}, 6, ""},
+		"inserted at the end":          {&moving{step: at(1, insert(99))}, 5, ""},
+		"to the front":                 {&moving{step: at(1, front(22))}, 5, ""},
+		"to the front, read before":    {&moving{step: at(2, front(15))}, 3, ""},
+		"to the end":                   {&moving{step: at(1, back(3))}, 6, ""},
+		"twice":                        {&moving{step: func(l []int, n int) []int { return at(1, drop(5))(at(3, drop(6))(l, n), n) }}, 7, ""},
+		"deleted and inserted":         {&moving{step: at(1, func(l []int) []int { return insert(0)(drop(24)(l)) })}, 5, ""},
+		"the count stands still":       {&moving{step: at(1, drop(5)), count: func(int) int { return 25 }}, 0, "pagination.total_count"},
+		"the count is late":            {&moving{step: at(1, drop(5)), count: late(25, 24)}, 6, ""},
+		"never still":                  {&moving{step: always(insert(0))}, 0, "pagination.total_count"},
+		"always in another order":      {&moving{step: always(back(0))}, 0, "items"},
+		"deletes on every page":        {&moving{list: upTo(60), step: always(drop(0))}, 0, "pagination.total_count"},
+		"the count is too low":         {&moving{count: less(4)}, 0, ""},
+		"the count is zero":            {&moving{list: upTo(7), count: func(int) int { return 0 }}, 2, ""},
+		"the count is too high":        {&moving{count: less(-1)}, 0, "pagination.total_count"},
+		"pages are smaller":            {&moving{size: 4}, 7, ""},
+		"one empty page more":          {&moving{list: upTo(20), extra: 1}, 3, ""},
+		"no items, one page":           {&moving{list: []int{}, extra: 1}, 1, ""},
+		"no items, no page":            {&moving{list: []int{}}, 1, ""},
+		"many pages more":              {&moving{extra: 5}, 0, "pagination.total_pages"},
+		"page is null":                 {&moving{json: `{"page":null,"x%dx":1,"total_count":%d,"total_pages":%d}`}, 3, ""},
+		"total_pages is null":          {&moving{json: `{"page":%d,"total_count":%d,"total_pages":null,"x%d":[]}`}, 3, ""},
+		"total_pages is missing":       {&moving{json: `{"page":%d,"total_count":%d,"x":"%d"}`}, 3, ""},
+		"total_pages is missing, none": {&moving{list: []int{}, json: `{"page":%d,"total_count":%d,"x":"%d"}`}, 1, ""},
+		"total_count is missing":       {&moving{json: `{"page":%d,"x":"%d","total_pages":%d}`}, 0, "pagination.total_count"},
+		"total_count is null, one":     {&moving{list: upTo(3), json: `{"page":%d,"x%d":0,"total_count":null,"total_pages":%d}`}, 1, ""},
 	} {
 		if c.m.list == nil {
 			c.m.list = upTo(25)
 		}
-		w := connect(t, serve(t, &c.m), newClock(), func(o *client.Options) { o.PageSize = 10 })
+		w := connect(t, serve(t, c.m), newClock(), func(o *client.Options) { o.PageSize = 10 })
 		var got []string
 		var last error
 		for s, err := range w.ListSegments(t.Context(), client.ListOptions{}) {
