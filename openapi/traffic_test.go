@@ -204,8 +204,15 @@ func TestTraffic(t *testing.T) {
 // client takes them.
 func TestUnusualTraffic(t *testing.T) {
 	for _, faults := range [][]string{
-		{"clock=-4s"}, {"clock=local"}, {"clock=constant"}, {"clock=epoch"}, {"unordered"}, {"extra-members"}, {"nulls"},
-		{"empty-campaigns"}, {"nulls", "extra-members", "clock=epoch", "unordered"},
+		{"clock=-4s"},
+		{"clock=local"},
+		{"clock=constant"},
+		{"clock=epoch"},
+		{"unordered"},
+		{"extra-members"},
+		{"nulls"},
+		{"empty-campaigns"},
+		{"nulls", "extra-members", "clock=epoch", "unordered"},
 	} {
 		config := devserver.Config{Keys: []string{"k"}, RateLimit: 1000}
 		for _, text := range faults {
