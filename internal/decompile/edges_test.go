@@ -82,7 +82,9 @@ func (e edges) uuid() string {
 		`"00000000-0000-0000-0000-000000000000"`)
 }
 
-func (e edges) id() string { return pick(e, "0", "1", "9007199254740991", "9007199254740992", "2147483647", "4294967296") }
+func (e edges) id() string {
+	return pick(e, "0", "1", "9007199254740991", "9007199254740992", "2147483647", "4294967296")
+}
 
 func (e edges) event() string {
 	count := func() string { return pick(e, "0", "1", "2", "2147483644", "2147483645", "2147483646") }
@@ -115,7 +117,7 @@ var names = []string{
 // texts are JSON strings, which are strings of the language too.
 var texts = []string{
 	`""`, `" "`, `"a"`, `"A"`, `"\u0000"`, `"\u001b[2J"`, `"\n"`, `"\r\n"`, `"\t"`, `"\u007f"`, `"\u0085"`, `"\u2028"`, "\"\u2028\"", "\"\u0085\"", `"\u202e"`,
-	`"\ufeff"`, `"\ufffd"`, `"\ud83d\ude00"`, `"\"`+"`"+`'\\"`, `"#"`, `"2026-05-01"`, `"2026-05-01T10:00:00Z"`, `"true"`, `"1"`, `"null"`, `"M\u00fcnchen"`, `"Mu\u0308nchen"`,
+	`"\ufeff"`, `"\ufffd"`, `"\ud83d\ude00"`, `"\"` + "`" + `'\\"`, `"#"`, `"2026-05-01"`, `"2026-05-01T10:00:00Z"`, `"true"`, `"1"`, `"null"`, `"M\u00fcnchen"`, `"Mu\u0308nchen"`,
 	`"\u212aln"`, `"subscribed"`, `"unsubscribed"`,
 }
 
