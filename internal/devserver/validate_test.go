@@ -79,7 +79,9 @@ func TestTakesAbsences(t *testing.T) {
 	t.Parallel()
 	b := start(t, devserver.Config{})
 	for _, a := range ruletest.Absences() {
-		with := func(rules string) string { return strings.Replace(body(a.Name), `{"any":[{"all":[`+condition+`]}]}`, rules, 1) }
+		with := func(rules string) string {
+			return strings.Replace(body(a.Name), `{"any":[{"all":[`+condition+`]}]}`, rules, 1)
+		}
 		made := b.send("POST", segments, with(a.JSON))
 		if made.status != http.StatusOK {
 			t.Errorf("%s: %+v", a.Name, made)
