@@ -172,6 +172,45 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	t.Logf("%d documents", documents)
 }
 
+// TestHeadersAreRead checks that segc reads every body that it writes, and that
+// the file that it reads gives the body again.
+func TestHeadersAreRead(t *testing.T) {
+	bodies := 0
+	body := func(t fataler, text string) []byte {
+		result, list := segc.Compile(context.Background(), text, segc.Options{})
+		if result == nil {
+			t.Fatalf("%s\n%v", text, list)
+		}
+		data, _ := result.Body(segc.Segment{}, true) // a name can be refused
+		return data
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		e := newEdges(gen.Rapid(t))
+		text := "segment " + pick(e, append([]string{`"N"`, `" N "`, `"` + strings.Repeat("ü", 300) + `"`}, texts...)...) +
+			pick(e, "", "\n  id "+e.uuid()) + "\n  color " + pick(e, `"#7cb7de"`, `"#7CB7DE"`) +
+			"\n  lists " + e.list(pick(e, 1, 2, 300), e.uuid) + pick(e, "", "\n  description "+pick(e, texts...)) + "\n\nwhere isp in (1)\n"
+		result, _ := segc.Compile(context.Background(), text, segc.Options{})
+		if result == nil {
+			return
+		}
+		want := body(t, text)
+		if want == nil {
+			return
+		}
+		bodies++
+		for _, exact := range []bool{true, false} {
+			back, err := segc.Decompile(context.Background(), want, segc.DecompileOptions{Exact: exact})
+			if err != nil {
+				t.Fatalf("%s\n%s\n%v", text, want, err)
+			}
+			if got := body(t, back); string(got) != string(want) {
+				t.Fatalf("%s\nbecomes\n%s\nand so\n%s\nand not\n%s", text, back, got, want)
+			}
+		}
+	})
+	t.Logf("%d bodies", bodies)
+}
+
 // TestGreatestCounts checks the documents of comparisons with the greatest count.
 func TestGreatestCounts(t *testing.T) {
 	for _, c := range []struct{ rule, want string }{
