@@ -27,9 +27,16 @@ func SprinkleSegment(intn func(n int) int, text []byte) []byte {
 		name  string
 		value any
 	}{
-		{"created_by", "ann@example.org"}, {"owner", map[string]any{"id": nil, "any": []any{}}}, {"x-1", []any{}}, {"archived", nil},
-		{"status", "DONE"}, {"display_fields", []any{"email"}}, {"total_count", nil}, {"updated_at", json.Number("1.5e3")},
-		{"description", nil}, {"id", nil},
+		{"created_by", "ann@example.org"},
+		{"owner", map[string]any{"id": nil, "any": []any{}}},
+		{"x-1", []any{}},
+		{"archived", nil},
+		{"status", "DONE"},
+		{"display_fields", []any{"email"}},
+		{"total_count", nil},
+		{"updated_at", json.Number("1.5e3")},
+		{"description", nil},
+		{"id", nil},
 	} {
 		if _, there := segment[m.name]; !there && intn(3) == 0 {
 			segment[m.name] = m.value
