@@ -119,7 +119,7 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 		compileOptions.Importer = newImporter(options, file)
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
-	list = append(syntax, list...).Sort()
+	list = lint.Agree(lint.Input{Main: file, Used: result.Used()}, append(syntax, list...).Sort())
 	if reviewed {
 		return result, file, review(ctx, result, file, options, list)
 	}
