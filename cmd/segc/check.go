@@ -85,7 +85,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 		return unread
 	}
 	var all diag.List
-	var unwritten error
+	var problems []error
 	var notes []string
 	failed := false
 	inOrder(len(inputs), func(i int) mended {
@@ -99,19 +99,21 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 		shown, bad := a.report.choose(inputs[i].explain(result.list))
 		all = append(all, shown...)
 		failed = failed || bad
-		if flags.fix && unwritten == nil {
-			if unwritten = a.writeMended(inputs[i], result.text); unwritten == nil {
-				notes = append(notes, result.notes(inputs[i])...)
-			}
+		if !flags.fix || errors.Is(errors.Join(problems...), errInterrupted) {
+			return
 		}
+		if err := a.writeMended(inputs[i], result.text); err != nil {
+			problems = append(problems, err)
+			return
+		}
+		notes = append(notes, result.notes(inputs[i])...)
 	})
-	if unwritten == nil {
-		all = all.Distinct()
-		unwritten = a.showChecked(all, inputs, notes, flags)
+	if err := a.showChecked(all.Distinct(), inputs, notes, flags); err != nil {
+		return err
 	}
 	switch {
-	case unread != nil || unwritten != nil:
-		return errors.Join(unwritten, unread)
+	case unread != nil || len(problems) > 0:
+		return errors.Join(append(problems, unread)...)
 	case failed:
 		return errInput
 	}

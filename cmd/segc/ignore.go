@@ -76,7 +76,7 @@ func (i *ignores) read(folder string, names []string) error {
 		return unreadIgnore(folder, file, err)
 	}
 	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		pattern, err := parseIgnore(strings.TrimSuffix(line, "\r"))
+		pattern, err := parseIgnore(strings.TrimRight(line, "\r"))
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", filepath.ToSlash(file), n+1, err)
 		}

@@ -129,6 +129,23 @@ func TestWithoutPermission(t *testing.T) {
 			t.Errorf("%q names %d things:\n%s", c.args, n, problems)
 		}
 	}
+	// A file that cannot be written hides nothing of the others either.
+	write("fix/locked.seg", "status = \"subscribed\" and isp in (1, 1)")
+	write("fix/more.seg", "opened and isp in (1, 1)")
+	if err := errors.Join(os.Chmod(filepath.Join(dir, "fix"), 0o777), os.Chmod(filepath.Join(dir, "fix/more.seg"), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() != 0 { // who owns a file is kept from writing by its mode alone
+		if err := os.Chmod(filepath.Join(dir, "fix/locked.seg"), 0o444); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, problems, code := run("check", "--fix", "fix")
+	if code != 2 || !strings.Contains(problems, "segc: cannot write fix/locked.seg: permission denied\n") ||
+		!strings.Contains(problems, "fix/more.seg:1:23: fixed[SEG507]") || !strings.Contains(out, "fix/more.seg:1:1: warning[SEG502]") ||
+		strings.Contains(problems, "locked.seg:1") {
+		t.Errorf("the exit code is %d, with\n%s%s", code, out, problems)
+	}
 	if _, err := os.Stat(filepath.Join(dir, "build")); err == nil {
 		t.Error("documents were written")
 	}
