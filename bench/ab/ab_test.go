@@ -149,9 +149,9 @@ func TestOrder(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	for line, want := range map[string]measure{
-		"BenchmarkParse/S   200   5632 ns/op   11.54 MB/s   4480 B/op   61 allocs/op\n": {5632, 4480, 61},
-		"BenchmarkX 	1	12.5 ns/op": {12.5, 0, 0},
-		"BenchmarkWorst/a-b  1  2e+09 ns/op  2000 ms/op  8 B/op  1 allocs/op": {2e9, 8, 1},
+		"BenchmarkParse/S   200   5632 ns/op   11.54 MB/s   4480 B/op   61 allocs/op\n": {5632, 4480, 61, 200},
+		"BenchmarkX 	1	12.5 ns/op": {12.5, 0, 0, 1},
+		"BenchmarkWorst/a-b  1  2e+09 ns/op  2000 ms/op  8 B/op  1 allocs/op": {2e9, 8, 1, 1},
 	} {
 		if _, got, ok := parse(line); !ok || got != want {
 			t.Errorf("%q gives %+v, %v", line, got, ok)
@@ -179,7 +179,7 @@ func TestFakePrograms(t *testing.T) {
 	}
 	root := t.TempDir()
 	fakeSide := func(name, lines string) side {
-		return side{name: name, root: root, programs: []program{{".", self}}, pin: []string{env, "FAKE_BENCH=" + lines}}
+		return side{name: name, root: root, programs: []program{{".", self}}, clock: true, pin: []string{env, "FAKE_BENCH=" + lines}}
 	}
 	s := sides{each: [2]side{
 		fakeSide("base", "BenchmarkA/x 100\nBenchmarkB 50\nBenchmarkOld 1"),
@@ -197,7 +197,7 @@ func TestFakePrograms(t *testing.T) {
 	for i, b := range common {
 		results[i].name = b.String()
 		for round := range 3 {
-			if err := results[i].run(ctx, &s, b, "1x", round%2); err != nil {
+			if err := results[i].run(ctx, &s, b, round%2); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -215,7 +215,7 @@ func TestFakePrograms(t *testing.T) {
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}
-	if _, err := s.each[0].run(ctx, benchmark{".", "BenchmarkNew"}, "1x"); err == nil {
+	if _, err := s.each[0].run(ctx, benchmark{".", "BenchmarkNew"}, 2); err == nil {
 		t.Error("a benchmark runs that is not there")
 	}
 }

@@ -1,7 +1,8 @@
 // Command ab compares the benchmarks of this tree with those of another commit.
 // It builds both, runs each benchmark on both in turn, round after round on one
-// CPU, and prints the ratio of the medians with a 95% interval. A slow moment of
-// the machine meets both sides, so it widens the interval and moves no ratio.
+// CPU, and prints the ratio of the medians of the CPU time with a 95% interval. A
+// slow moment of the machine meets both sides, so it widens the interval and moves
+// no ratio.
 package main
 
 import (
@@ -74,13 +75,17 @@ func compare(ctx context.Context, folder string, o options, out, progress io.Wri
 	results := make([]result, len(common))
 	orders := make([][]int, len(common))
 	for i, b := range common {
-		results[i].name = b.String()
+		m, _, err := sides.each[0].once(ctx, b, o.benchTime)
+		if err != nil {
+			return err
+		}
+		results[i] = result{name: b.String(), iterations: max(m.iterations, 2)}
 		orders[i] = order(o.rounds, random)
 	}
 	for round := range o.rounds {
 		fmt.Fprintf(progress, "\rround %d of %d ", round+1, o.rounds)
 		for i, b := range common {
-			if err := results[i].run(ctx, &sides, b, o.benchTime, orders[i][round]); err != nil {
+			if err := results[i].run(ctx, &sides, b, orders[i][round]); err != nil {
 				return err
 			}
 		}

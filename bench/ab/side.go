@@ -27,6 +27,7 @@ type side struct {
 	root     string
 	programs []program
 	pin      []string // the words before a command that keep it on one CPU
+	clock    bool     // take the time that the program says, for tests
 }
 
 // program is the test binary of a package.
