@@ -92,11 +92,13 @@ func (s *sides) remove() error {
 	}
 	var problems []error
 	if s.worktree != "" {
-		// Git forgets a worktree whose folder is gone when it is told to prune, and
-		// so that works when the checkout was interrupted, too.
-		problems = append(problems, os.RemoveAll(s.worktree))
-		_, err := output(context.Background(), s.root, "git", "worktree", "prune")
-		problems = append(problems, err)
+		// Where the checkout was interrupted, there is nothing that Git would call a
+		// worktree. It forgets one whose folder is gone when it is told to prune.
+		if _, err := output(context.Background(), s.root, "git", "worktree", "remove", "--force", s.worktree); err != nil {
+			problems = append(problems, os.RemoveAll(s.worktree))
+			_, err := output(context.Background(), s.root, "git", "worktree", "prune")
+			problems = append(problems, err)
+		}
 	}
 	return errors.Join(append(problems, os.RemoveAll(s.folder))...)
 }
