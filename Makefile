@@ -5,6 +5,13 @@ GO       ?= go
 FUZZTIME ?= 10s
 TOOL      = $(GO) tool -modfile=tools/go.mod
 
+# What make ab compares with which commit, and how often.
+BASE      ?= HEAD
+ROUNDS    ?= 20
+BENCH     ?= Parse|Compile|Plain|Check|Format
+BENCHTIME ?= 100ms
+PKG       ?= ./bench ./internal/format ./cmd/segc
+
 # The packages whose tests have a flag -update.
 GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
 
@@ -12,7 +19,7 @@ GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("updat
 ACTIONLINT ?= $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.16.0
 
-.PHONY: all build test race golden fuzz lint format generate man dist bench peers startup scaling check clean
+.PHONY: all build test race golden fuzz lint format generate man dist bench ab peers startup scaling check clean
 
 all: build test
 
@@ -62,6 +69,9 @@ dist: ## archives and packages of a release, in ./dist; nothing is published
 bench: ## our own benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./bench ./internal/format
 	$(GO) test -run '^$$' -bench . -benchmem -cpu 1,2,4 ./cmd/segc
+
+ab: ## the benchmarks of this tree beside those of BASE, in turn; see bench/README.md
+	$(GO) run ./bench/ab -base "$(BASE)" -rounds $(ROUNDS) -bench "$(BENCH)" -benchtime $(BENCHTIME) -pkg "$(PKG)"
 
 peers: ## the same rules in other languages; see bench/README.md
 	cd bench/peers && $(GO) run ./cmd/ratios

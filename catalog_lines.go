@@ -180,10 +180,9 @@ func wordOf(label, fallback string) string {
 	return b.String()
 }
 
-// speakable reports whether a name can stand between backquotes.
-func speakable(name string) bool {
-	return name != "" && !strings.ContainsFunc(name, func(r rune) bool { return r == '`' || unicode.IsControl(r) })
-}
+// speakable reports whether a name can stand between backquotes, and be told
+// from others there.
+func speakable(name string) bool { return grammar.CanQuote(name) && !strings.Contains(name, "\t") }
 
 func quoteName(name string) string {
 	if grammar.IsPlainName(name) {

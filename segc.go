@@ -119,11 +119,12 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 		compileOptions.Importer = newImporter(options, file)
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
-	list = append(syntax, list...).Sort()
+	used := result.Used()
+	list = lint.Agree(lint.Input{Main: file, Used: used}, append(syntax, list...).Sort())
 	if reviewed {
 		return result, file, review(ctx, result, file, options, list)
 	}
-	return result, file, lint.Silence(append([]*ast.File{file}, result.Used()...), list)
+	return result, file, lint.Silence(append([]*ast.File{file}, used...), list)
 }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line

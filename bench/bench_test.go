@@ -28,6 +28,15 @@ func BenchmarkCompile(b *testing.B) { compile(b, segc.Options{}) }
 // multiplies out.
 func BenchmarkPlain(b *testing.B) { compile(b, segc.Options{Plain: true}) }
 
+// BenchmarkCheck measures all that is said about a rule, without a document.
+func BenchmarkCheck(b *testing.B) {
+	run(b, func(b *testing.B, text string) {
+		if list := segc.Check(context.Background(), text, segc.Options{}); list.HasErrors() {
+			b.Fatal(list.Err())
+		}
+	})
+}
+
 func compile(b *testing.B, options segc.Options) {
 	b.Helper()
 	run(b, func(b *testing.B, text string) {

@@ -2,10 +2,8 @@ package compile
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/diag"
 )
 
 // check looks at every statement of every file: names, types, values, ranges.
@@ -69,39 +67,4 @@ func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {
 	default:
 		panic(fmt.Sprintf("compile: unexpected expression %T", e))
 	}
-}
-
-// hasBad reports whether an operand could not be read.
-func hasBad(and *ast.And) bool {
-	return slices.ContainsFunc(and.Operands, func(e ast.Expr) bool {
-		_, bad := e.(*ast.Bad)
-		return bad
-	})
-}
-
-// checkMixed warns of `and` beside `or` without parentheses, and shows how it
-// is read.
-func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
-	var mixed []*ast.And
-	for _, operand := range or.Operands {
-		if and, ok := operand.(*ast.And); ok && !hasBad(and) {
-			mixed = append(mixed, and)
-		}
-	}
-	if len(mixed) == 0 {
-		return
-	}
-	d := c.warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
-	if len(mixed) > 1 {
-		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
-	}
-	fix := diag.Fix{Text: "write the parentheses", Safe: true}
-	for i, and := range mixed {
-		at := place(source, and)
-		fix.Edits = append(fix.Edits, diag.Edit{Location: before(at), Text: "("}, diag.Edit{Location: after(at), Text: ")"})
-		if i > 0 && i < 5 {
-			d.Related = append(d.Related, diag.Label{Location: at, Text: "and this"})
-		}
-	}
-	d.Fixes = []diag.Fix{fix}
 }

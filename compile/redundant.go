@@ -165,6 +165,9 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 	d := r.warn(code, at, message)
 	d.Related = related
 	if fix, ok := r.without(f, i); ok {
+		// A part that holds for nobody or for everybody was meant to say something:
+		// what, is for the author to say.
+		fix.Safe = code == diag.RedundantPart
 		d.Fixes = []diag.Fix{fix}
 	}
 }
@@ -196,7 +199,7 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 	if !f.at.Span.Covers(span) {
 		return diag.Fix{}, false
 	}
-	return diag.Fix{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: at}}}, true
+	return diag.Fix{Text: "take it out", Edits: []diag.Edit{{Location: at}}}, true
 }
 
 // clash says which two parts of an operand are why it holds for everybody, or for

@@ -47,3 +47,23 @@ func TestApply(t *testing.T) {
 		})
 	}
 }
+
+// TestCertain checks that a fix with an alternative is never certain.
+func TestCertain(t *testing.T) {
+	safe, unsafe := Fix{Text: "safe", Safe: true}, Fix{Text: "unsafe"}
+	for _, test := range []struct {
+		fixes []Fix
+		want  bool
+	}{
+		{nil, false},
+		{[]Fix{safe}, true},
+		{[]Fix{unsafe}, false},
+		{[]Fix{safe, unsafe}, false},
+		{[]Fix{safe, safe}, false},
+	} {
+		fix, got := Diagnostic{Fixes: test.fixes}.Certain()
+		if got != test.want || got && fix.Text != safe.Text {
+			t.Errorf("of %+v, %+v is certain: %v", test.fixes, fix, got)
+		}
+	}
+}

@@ -49,7 +49,7 @@ type Edit struct {
 type Fix struct {
 	Text  string // what the fix does, as an order: write `"pro"`
 	Edits []Edit
-	Safe  bool // the rule keeps its meaning, so nobody need look
+	Safe  bool // the rule keeps its meaning, and nothing else can have been meant
 }
 
 // Diagnostic is one problem.
@@ -60,7 +60,16 @@ type Diagnostic struct {
 	Location Location
 	Related  []Label  // other places that have part in it
 	Notes    []string // what helps to understand it
-	Fixes    []Fix    // the best first
+	Fixes    []Fix    // the best first; of more than one, the author chooses
+}
+
+// Certain returns the fix that can be applied without asking anybody: a safe one
+// that has no alternative.
+func (d Diagnostic) Certain() (Fix, bool) {
+	if len(d.Fixes) != 1 || !d.Fixes[0].Safe {
+		return Fix{}, false
+	}
+	return d.Fixes[0], true
 }
 
 // Error returns the place and the message on one line.

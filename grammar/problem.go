@@ -187,6 +187,9 @@ func badNumber(token *lexer.Token) *problem {
 func badCharacter(token *lexer.Token) *problem {
 	at := spanOf(token)
 	r := []rune(token.Value)[0]
+	if p := badControl(r, at); p != nil {
+		return p
+	}
 	p := &problem{code: diag.BadCharacter, at: at, message: fmt.Sprintf("the character `%c` (U+%04X) means nothing here", r, r)}
 	switch {
 	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000' || '\u2000' <= r && r <= '\u200a':
@@ -194,9 +197,6 @@ func badCharacter(token *lexer.Token) *problem {
 		p.fixes = []fix{{text: "write a plain blank", edits: []edit{{at, " "}}}}
 	case r == '\ufeff' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\u00ad':
 		p.message = fmt.Sprintf("an invisible character (U+%04X) stands here", r)
-		p.fixes = []fix{remove(at)}
-	case r < ' ' || r == 0x7f:
-		p.message = fmt.Sprintf("a control character (U+%04X) stands here", r)
 		p.fixes = []fix{remove(at)}
 	case r == '≥':
 		p.fixes = []fix{replace(at, ">=")}

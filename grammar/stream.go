@@ -39,6 +39,8 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 			continue
 		case kindKeyword:
 			text = keyword(text)
+		case kindQuotedName:
+			s.add(checkName(text, start))
 		case kindOperator:
 			if text == "(" && s.previous != "" {
 				kind = kindList
@@ -107,6 +109,9 @@ func (s *tokenStream) listEnd(offset int) int {
 		case kindComment, kindForeignComment:
 			s.comment(kind, start, end)
 			last = end
+		case kindQuotedName:
+			s.add(checkName(inner.text[start:end], start))
+			last = end
 		case kindOperator:
 			switch inner.text[start:end] {
 			case ",":
@@ -168,6 +173,7 @@ func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
 	text := s.scanner.text[start:end]
 	if kind == kindComment {
 		s.comments = append(s.comments, ast.Comment{At: at, Text: text})
+		s.add(checkComment(text, start))
 		return
 	}
 	p := problem{
@@ -179,4 +185,11 @@ func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
 		p.fixes = []fix{{text: "write `#`", edits: []edit{{ast.Span{Start: start, End: start + 2}, "#"}}}}
 	}
 	s.problems = append(s.problems, p)
+}
+
+// add keeps a problem, if there is one.
+func (s *tokenStream) add(p *problem) {
+	if p != nil {
+		s.problems = append(s.problems, *p)
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -45,7 +46,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that change no meaning, and write the files")
+	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that are certain, write the files, and list what was fixed")
 	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`, which may be repeated; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
 	addInputFlags(cmd, &flags.inputFlags)
@@ -74,72 +75,92 @@ func (flags *checkFlags) codes() ([]diag.Code, error) {
 	return codes, nil
 }
 
-// checked is the result of checking one input.
-type checked struct {
-	list   diag.List
-	mended string
-}
-
 func (a *app) check(ctx context.Context, args []string, flags checkFlags) error {
 	enable, err := flags.codes()
 	if err != nil {
 		return err
 	}
-	inputs, err := a.inputs(args, flags.inputFlags)
-	if err != nil {
-		return err
+	inputs, unread := a.inputs(args, flags.inputFlags)
+	if len(inputs) == 0 {
+		return unread
 	}
 	var all diag.List
-	var unwritten error
+	var problems []error
+	var notes []string
 	failed := false
-	inOrder(len(inputs), func(i int) checked {
+	inOrder(len(inputs), func(i int) mended {
 		options := inputs[i].options(flags.maxGroups)
 		options.Enable = enable
 		if !flags.fix {
-			return checked{list: segc.Check(ctx, inputs[i].text, options)}
+			return mended{list: segc.Check(ctx, inputs[i].text, options)}
 		}
-		mended, list := applySafe(ctx, inputs[i], options)
-		return checked{list, mended}
-	}, func(i int, result checked) {
+		return applyCertain(ctx, inputs[i], options)
+	}, func(i int, result mended) {
 		shown, bad := a.report.choose(inputs[i].explain(result.list))
 		all = append(all, shown...)
 		failed = failed || bad
-		if flags.fix && unwritten == nil {
-			unwritten = a.writeMended(inputs[i], result.mended)
+		if !flags.fix || errors.Is(errors.Join(problems...), errInterrupted) {
+			return
 		}
+		if err := a.writeMended(inputs[i], result.text); err != nil {
+			problems = append(problems, err)
+			return
+		}
+		notes = append(notes, result.notes(inputs[i])...)
 	})
-	if unwritten != nil {
-		return unwritten
-	}
-	all = all.Distinct()
-	out := a.out
-	if flags.fix && readsStdin(inputs) {
-		out = a.err // the mended text is on standard output
-	}
-	if err := a.showResults(out, all, inputs); err != nil {
+	if err := a.showChecked(all.Distinct(), inputs, notes, flags); err != nil {
 		return err
 	}
-	if !a.report.quiet && a.report.format == "text" {
-		if _, err := fmt.Fprintf(a.err, "%s: %s\n", plural(len(inputs), "file"), summary(all)); err != nil {
-			return cannot("write", "the summary", err)
-		}
-	}
-	if failed {
+	switch {
+	case unread != nil || len(problems) > 0:
+		return errors.Join(append(problems, unread)...)
+	case failed:
 		return errInput
 	}
 	return nil
 }
 
+// showChecked shows what was fixed and what is left to say. The fixes are told
+// beside the diagnostics, unless other programs read them there.
+func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags checkFlags) error {
+	out := a.out
+	if flags.fix && readsStdin(inputs) {
+		out = a.err // the mended text is on standard output
+	}
+	if len(notes) > 0 && !a.report.quiet && (a.report.format == "text" || out != a.err) {
+		if _, err := io.WriteString(a.err, strings.Join(notes, "")); err != nil {
+			return cannot("write", "what was fixed", err)
+		}
+	}
+	if err := a.showResults(out, list, inputs); err != nil {
+		return err
+	}
+	if !a.report.quiet && a.report.format == "text" {
+		if _, err := fmt.Fprintf(a.err, "%s: %s\n", plural(len(inputs), "file"), summary(list)); err != nil {
+			return cannot("write", "the summary", err)
+		}
+	}
+	return nil
+}
+
+// notes returns a line for every fix of an input.
+func (m *mended) notes(in input) []string {
+	lines := make([]string, len(m.fixed))
+	for i, f := range m.fixed {
+		lines[i] = diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what)) + "\n"
+	}
+	return lines
+}
+
 // writeMended writes the text of an input back where it came from.
 func (a *app) writeMended(in input, mended string) error {
 	switch {
-	case in.file != "":
-		if mended == in.text {
-			return nil
-		}
-		return writeFile(in.file, []byte(mended))
-	default:
+	case in.file == "":
 		return a.write("", []byte(mended))
+	case mended == in.text:
+		return nil
+	default:
+		return writeFile(in.file, []byte(mended))
 	}
 }
 

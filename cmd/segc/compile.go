@@ -114,19 +114,21 @@ func (flags *compileFlags) check(inputs int) error {
 }
 
 func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) error {
-	inputs, err := a.inputs(args, flags.inputFlags)
-	if err != nil {
-		return err
+	// When something cannot be read, nothing is written or sent. But the problems
+	// of all other files are shown.
+	inputs, unread := a.inputs(args, flags.inputFlags)
+	if len(inputs) == 0 {
+		return unread
 	}
 	if err := flags.check(len(inputs)); err != nil {
-		return err
+		return errors.Join(err, unread)
 	}
-	if flags.submit {
+	if flags.submit && unread == nil {
 		return a.submit(ctx, inputs[0], flags)
 	}
 	outputs, err := outputNames(inputs, flags)
 	if err != nil {
-		return err
+		return errors.Join(err, unread)
 	}
 	var all diag.List
 	failed := false
@@ -147,7 +149,10 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 			notes = append(notes, fmt.Sprintf("%s: %s\n", in.name, strings.ReplaceAll(stats.String(), "\n", "\n  ")))
 		}
 	}
-	unwritten := a.writeAll(outputs, documents, used)
+	unwritten := unread
+	if unread == nil {
+		unwritten = a.writeAll(outputs, documents, used)
+	}
 	if a.report.format == "json" || len(all) > 0 {
 		if err := a.show(a.err, all.Distinct()); err != nil {
 			return err

@@ -58,21 +58,29 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) ([]p
 	if slices.Contains(args, "-") {
 		return nil, errors.New("segments are kept as files; standard input has no name to remember them by")
 	}
-	inputs, err := a.inputs(args, flags.inputFlags)
-	if err != nil {
-		return nil, err
+	// What cannot be read may be anything, so nothing is planned without it. But
+	// the problems of all other files are shown.
+	inputs, unread := a.inputs(args, flags.inputFlags)
+	if len(inputs) == 0 {
+		return nil, unread
 	}
 	var kept []input
 	for _, in := range inputs {
 		if in.walked && segc.Declares(in.text) {
 			continue
 		}
-		if in.output, err = relativeTo(filepath.Dir(flags.lock), in.file); err != nil {
-			return nil, err
+		below, err := relativeTo(filepath.Dir(flags.lock), in.file)
+		if err != nil {
+			return nil, errors.Join(unread, err)
 		}
+		in.output = below
 		kept = append(kept, in)
 	}
-	return a.compileLocals(ctx, kept, flags)
+	locals, err := a.compileLocals(ctx, kept, flags)
+	if unread != nil {
+		return nil, unread
+	}
+	return locals, err
 }
 
 type compiledLocal struct {

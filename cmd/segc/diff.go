@@ -70,10 +70,12 @@ func (a *app) diffCommand() *cobra.Command {
 
 func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output string) error {
 	rules := make([]segc.Rule, 2)
+	var problems []error
 	for i, arg := range args {
 		inputs, err := a.argument(arg, flags, map[string]bool{})
 		if err != nil {
-			return err
+			problems = append(problems, err)
+			continue
 		}
 		if len(inputs) != 1 || inputs[0].walked {
 			return fmt.Errorf("%s is a folder; diff compares two files", arg)
@@ -82,6 +84,9 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 			return err
 		}
 		rules[i] = segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
+	}
+	if len(problems) > 0 {
+		return errors.Join(problems...)
 	}
 	difference, list := segc.Diff(ctx, rules[0], rules[1])
 	if len(list) > 0 {

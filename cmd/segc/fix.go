@@ -15,25 +15,47 @@ import (
 // fix can make the next one possible.
 const maxFixRounds = 100
 
-// applySafe applies the safe fixes of a text until there are none left. It
-// returns the mended text and what there is to say about it.
-func applySafe(ctx context.Context, in input, options segc.Options) (string, diag.List) {
-	list := segc.Check(ctx, in.text, options)
+// mended is a text after its certain fixes.
+type mended struct {
+	text  string
+	list  diag.List // what is left to say about it
+	fixed []fixed
+}
+
+// fixed is a fix that was applied.
+type fixed struct {
+	place ast.Position // in the text as it was before all fixes
+	code  diag.Code
+	what  string
+}
+
+// applyCertain applies the certain fixes of a text until there are none left.
+func applyCertain(ctx context.Context, in input, options segc.Options) mended {
+	original := ast.NewSource(in.name, in.text)
+	done := mended{text: in.text, list: segc.Check(ctx, in.text, options)}
+	var past []round
 	for range maxFixRounds {
-		mended, changed := mend(in.text, in.name, list, false)
-		if changed && !keeps(ctx, in.text, mended, list, options) {
-			mended, changed = mend(in.text, in.name, list, true)
+		next := mend(done.text, in.name, done.list, false)
+		if next.changed && !keeps(ctx, done.text, next.text, done.list, options) {
+			next = mend(done.text, in.name, done.list, true)
 		}
-		if !changed {
+		if !next.changed {
 			break
 		}
-		after := segc.Check(ctx, mended, options)
-		if after.HasErrors() && !list.HasErrors() {
+		after := segc.Check(ctx, next.text, options)
+		if after.HasErrors() && !done.list.HasErrors() {
 			break // a fix that breaks a text is a fault of its rule: the text stays
 		}
-		in.text, list = mended, after
+		for _, d := range next.fixed {
+			done.fixed = append(done.fixed, fixed{
+				place: original.Position(originOf(past, d.Location.Span.Start)),
+				code:  d.Code, what: d.Message + "; " + d.Fixes[0].Text,
+			})
+		}
+		past = append(past, next.round)
+		done.text, done.list = next.text, after
 	}
-	return in.text, list
+	return done
 }
 
 // keeps reports whether a text is known to mean what it meant before its fixes.
@@ -66,34 +88,70 @@ func partGoes(code diag.Code) bool {
 	return code == diag.PartNeverTrue || code == diag.PartAlwaysTrue || code == diag.RedundantPart
 }
 
-// mend applies the safe fixes that touch nothing but the text itself; of those
-// that take out a part of a rule, one only if one is set. Of fixes that get in
-// each other's way, the first is applied.
-func mend(text, name string, list diag.List, one bool) (string, bool) {
+// step is what one round of fixes makes of a text.
+type step struct {
+	text    string
+	changed bool
+	round   round
+	fixed   diag.List // what the fixes are for
+}
+
+// mend applies the certain fixes that touch nothing but the text itself; of
+// those that take out a part of a rule, one only if one is set. Of fixes that get
+// in each other's way, the first is applied.
+func mend(text, name string, list diag.List, one bool) step {
+	next := step{text: text}
 	var fixes []diag.Fix
 	var source *ast.Source
 	var taken spans
 	gone := false
 	for _, d := range list {
-		if d.Location.Source == nil || d.Location.Source.Name() != name || one && gone && partGoes(d.Code) {
+		fix, certain := d.Certain()
+		if !certain || d.Location.Source == nil || d.Location.Source.Name() != name || one && gone && partGoes(d.Code) {
 			continue
 		}
-		for _, fix := range d.Fixes {
-			if fix.Safe {
-				source = d.Location.Source
-				if taken.add(source, fix.Edits) {
-					fixes = append(fixes, fix)
-					gone = gone || partGoes(d.Code)
-				}
-				break
-			}
+		source = d.Location.Source
+		if !taken.add(source, fix.Edits) {
+			continue
 		}
+		fixes = append(fixes, fix)
+		next.fixed = append(next.fixed, d)
+		next.round = append(next.round, fix.Edits...)
+		gone = gone || partGoes(d.Code)
 	}
 	if len(fixes) == 0 {
-		return text, false
+		return next
 	}
-	mended, err := diag.Apply(source, fixes...)
-	return mended, err == nil && mended != text
+	if after, err := diag.Apply(source, fixes...); err == nil && after != text {
+		next.text, next.changed = after, true
+	}
+	slices.SortStableFunc(next.round, func(a, b diag.Edit) int {
+		return cmp.Compare(a.Location.Span.Start, b.Location.Span.Start)
+	})
+	return next
+}
+
+// round is the edits of one round of fixes, in their order in the text.
+type round []diag.Edit
+
+// originOf returns where a place of the text was before the rounds.
+func originOf(past []round, offset int) int {
+	for _, edits := range slices.Backward(past) {
+		grown := 0 // how much longer the edits before the place have made the text
+		for _, e := range edits {
+			span := e.Location.Span
+			if offset < span.Start+grown {
+				break
+			}
+			if offset < span.Start+grown+len(e.Text) { // a place in what was written
+				offset = span.Start + grown
+				break
+			}
+			grown += len(e.Text) - (span.End - span.Start)
+		}
+		offset -= grown
+	}
+	return offset
 }
 
 // spans are the places of edits, in their order, of which none overlaps.

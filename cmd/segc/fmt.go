@@ -77,9 +77,9 @@ func (a *app) format(args []string, flags fmtFlags) error {
 	if flags.write && flags.check {
 		return errors.New("--check changes nothing and --write does; give one of them")
 	}
-	inputs, err := a.inputs(args, flags.inputFlags)
-	if err != nil {
-		return err
+	inputs, unread := a.inputs(args, flags.inputFlags)
+	if len(inputs) == 0 {
+		return unread
 	}
 	if flags.write && readsStdin(inputs) {
 		return errors.New("--write needs files; what comes from standard input goes to standard output without it")
@@ -117,8 +117,8 @@ func (a *app) format(args []string, flags fmtFlags) error {
 		}
 	}
 	switch {
-	case len(problems) > 0:
-		return errors.Join(problems...)
+	case len(problems) > 0 || unread != nil:
+		return errors.Join(append(problems, unread)...)
 	case all.HasErrors():
 		return errInput
 	case flags.check && changed:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,15 +65,18 @@ func (i *ignores) lead(name string) []string {
 
 func (i *ignores) read(folder string, names []string) error {
 	file := filepath.Join(folder, ignoreName)
+	if info, err := os.Stat(file); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
+		return cannot("read", file, errors.New("it is a pipe or a socket")) // to open a pipe would be to wait for its writer
+	}
 	data, err := readAtMost(file, maxIgnore)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return cannot("read", file, err)
+		return unreadIgnore(folder, file, err)
 	}
 	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		pattern, err := parseIgnore(strings.TrimSuffix(line, "\r"))
+		pattern, err := parseIgnore(strings.TrimRight(line, "\r"))
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", filepath.ToSlash(file), n+1, err)
 		}
@@ -81,6 +85,19 @@ func (i *ignores) read(folder string, names []string) error {
 		}
 	}
 	return nil
+}
+
+// unreadIgnore says what cannot be read: the file, or the folder in which nobody
+// can tell whether there is one.
+func unreadIgnore(folder, file string, err error) error {
+	entries, unlisted := os.ReadDir(folder)
+	if unlisted != nil {
+		return cannot("read", folder, unlisted)
+	}
+	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ignoreName }) {
+		return cannot("read", folder, err)
+	}
+	return cannot("read", file, err)
 }
 
 // skip reports whether the walk passes over a file or folder, given that it does

@@ -4,12 +4,18 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // parseIgnore reads a line of a .segcignore. One that says nothing is a pattern
 // without parts.
 func parseIgnore(line string) (ignorePattern, error) {
 	var p ignorePattern
+	if i := strings.IndexAny(strings.TrimRight(line, "\r"), "\r\v\f\u0085\u2028\u2029"); i >= 0 {
+		// A pattern after it looks as if it counted.
+		r, _ := utf8.DecodeRuneInString(line[i:])
+		return p, fmt.Errorf("this line contains U+%04X, which can look like the end of a line; lines end at a line feed (U+000A)", r)
+	}
 	text := withoutTrailingSpace(line)
 	if strings.HasPrefix(text, "#") {
 		return p, nil

@@ -27,6 +27,7 @@ func TestIgnore(t *testing.T) {
 		{"[a-c].seg\n[!x]y.seg", "b.seg ay.seg", "d.seg xy.seg"},
 		{"# a.seg\n\n  \n\\#b.seg\n\\!c.seg", "#b.seg !c.seg", "a.seg b.seg c.seg"},
 		{"a.seg  \nb.seg\\ \r\n", "a.seg", "b.seg"},
+		{"a.seg\r\r\n", "a.seg", "b.seg"},
 		{"*.seg\n!a.seg", "b.seg c/b.seg", "a.seg c/a.seg"},
 		{"!a.seg\na.seg", "a.seg", ""},
 		{"b/\n!b/a.seg", "b/a.seg", ""},
@@ -49,6 +50,25 @@ func TestIgnore(t *testing.T) {
 			if skipped, err := skips(dir, file); err != nil || skipped {
 				t.Errorf("%q names %s: %v", test.lines, file, err)
 			}
+		}
+	}
+}
+
+// TestIgnoreLines checks that no pattern hides in a line that looks like two.
+func TestIgnoreLines(t *testing.T) {
+	t.Parallel()
+	for _, lines := range []string{"# drafts\rdrafts/", "a.seg\rb.seg\r", "# x\u2028drafts/\n", "a.seg\n# y\fb.seg", "a.seg\vb.seg", "# z\u0085c.seg"} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, ignoreName), []byte(lines), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := skips(dir, "a.seg"); err == nil || !strings.Contains(err.Error(), "can look like the end of a line") {
+			t.Errorf("%q gives the error %v", lines, err)
+		}
+	}
+	for _, lines := range []string{"a.seg\r\n# b\r\n", "a.seg\r\r\n", "# b\r"} {
+		if _, err := parseIgnore(lines[:strings.IndexAny(lines+"\n", "\n")]); err != nil {
+			t.Errorf("%q gives the error %v", lines, err)
 		}
 	}
 }

@@ -40,7 +40,8 @@ var errNoInput = errors.New("give a file, or pipe a rule in")
 
 // inputs returns the inputs that the arguments name: files, folders, which are
 // searched for .seg files, and `-` for the standard input. What is named twice
-// is one input. All that cannot be read is named at once.
+// is one input. The error names all that cannot be read; what can be is returned
+// beside it, so that one file never hides the problems of the others.
 func (a *app) inputs(args []string, flags inputFlags) ([]input, error) {
 	if err := checkRoot(flags.root); err != nil {
 		return nil, err
@@ -71,7 +72,10 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 		seen[arg] = true
 		in, err := a.stdin(flags)
-		return []input{in}, err
+		if err != nil {
+			return nil, err
+		}
+		return []input{in}, nil
 	}
 	files, err := filesOf(arg)
 	if err == nil && len(files) == 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -49,8 +50,8 @@ func (in *Input) refuse() error {
 func unsayable(c rule.Condition) (path, message string) {
 	switch c := c.(type) {
 	case rule.Field:
-		if strings.ContainsAny(c.Column, "`\n") {
-			return "field", "a name cannot have a backquote or the end of a line in it"
+		if !grammar.CanQuote(c.Column) {
+			return "field", "a name cannot have a backquote, the end of a line or a control character in it"
 		}
 	case rule.Event:
 		switch {

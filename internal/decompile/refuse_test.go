@@ -59,6 +59,8 @@ func TestRefusals(t *testing.T) {
 		{"negative ISP", one(`{"kind":"isp","operator":"in","values":[1,-2]}`), "any[0].all[0].values[1]", "from 0"},
 		{"backquote", one("{\"kind\":\"field\",\"field\":\"a`b\",\"operator\":\"is_null\"}"), "any[0].all[0].field", "backquote"},
 		{"line end in a name", one(`{"kind":"field","field":"a\nb","operator":"is_null"}`), "any[0].all[0].field", "end of a line"},
+		{"line separator in a name", one(`{"kind":"field","field":"a\u2028b","operator":"is_null"}`), "any[0].all[0].field", "end of a line"},
+		{"control character in a name", one(`{"kind":"field","field":"a\u009b31mb","operator":"is_null"}`), "any[0].all[0].field", "control character"},
 		{"great exponent", one(`{"kind":"field","field":"age","operator":"equals","value":1e99999999999}`), "any[0].all[0].value", "too large"},
 		{
 			"operator of a built-in column", one(isp1, `{"kind":"field","field":"status","operator":"contains","value":"x"}`),

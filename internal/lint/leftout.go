@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -14,53 +15,92 @@ import (
 // neither side, which few expect of `not`. A statement that says itself what
 // becomes of who has no value is in order.
 func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
-	var e ast.Expr
-	switch s := s.(type) {
-	case *ast.Where:
-		e = s.Expr
-	case *ast.Let:
-		e = s.Expr
-	case *ast.Require:
-		e = s.Expr
-	default:
-		return
+	for _, found := range l.nots(s, nil) {
+		l.notOrder(source, found.not, found.order)
 	}
+}
+
+// nots returns what leftOut warns of in a statement, without the parts of it at
+// some places.
+func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
+	e := ruleIn(s)
+	if e == nil {
+		return nil
+	}
+	search := notSearch{linter: l, without: without, seen: map[reported]bool{}}
 	said := map[string]bool{}
 	for n := range ast.Preorder(e) {
-		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) {
+		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
 			said[c.Name.Text] = true
 		}
 	}
-	l.below(source, e, nil, said)
+	search.below(e, nil, said)
+	return search.found
+}
+
+// ruleIn returns the rule or the part of one that a statement has, or nil.
+func ruleIn(s ast.Statement) ast.Expr {
+	switch s := s.(type) {
+	case *ast.Where:
+		return s.Expr
+	case *ast.Let:
+		return s.Expr
+	case *ast.Require:
+		return s.Expr
+	}
+	return nil
+}
+
+// notOver is a `not` over an order.
+type notOver struct {
+	not   *ast.Not
+	order *ast.Column
+}
+
+// notSearch looks for them.
+type notSearch struct {
+	*linter
+	without []ast.Span // the places of what is passed over
+	seen    map[reported]bool
+	found   []notOver
+}
+
+// leaves reports whether a part is passed over.
+func (search *notSearch) leaves(n ast.Node) bool {
+	return slices.ContainsFunc(search.without, func(s ast.Span) bool { return s.Covers(n.Span()) })
 }
 
 // below looks for orders below an odd number of nots, the nearest of which is
 // given; it is nil when their number is even.
-func (l *linter) below(source *ast.Source, e ast.Expr, not *ast.Not, said map[string]bool) {
+func (search *notSearch) below(e ast.Expr, not *ast.Not, said map[string]bool) {
+	if search.leaves(e) {
+		return
+	}
 	switch e := e.(type) {
 	case *ast.Paren:
-		l.below(source, e.Expr, not, said)
+		search.below(e.Expr, not, said)
 	case *ast.Not:
 		if not != nil {
-			l.below(source, e.Operand, nil, said)
+			search.below(e.Operand, nil, said)
 		} else {
-			l.below(source, e.Operand, e, said)
+			search.below(e.Operand, e, said)
 		}
 	case *ast.And:
 		if not == nil {
-			said = demanded(said, e)
+			said = search.demanded(said, e)
 		}
 		for _, o := range e.Operands {
-			l.below(source, o, not, said)
+			search.below(o, not, said)
 		}
 	case *ast.Or:
 		for _, o := range e.Operands {
-			l.below(source, o, not, said)
+			search.below(o, not, said)
 		}
 	case *ast.Column:
-		if not != nil && orders(e.Op) && !said[e.Name.Text] && !l.reported[reported{not, e.Name.Text}] && l.nullable(e.Name.Text) {
-			l.reported[reported{not, e.Name.Text}] = true
-			l.notOrder(source, not, e)
+		key := reported{not, e.Name.Text}
+		if not != nil && orders(e.Op) && !said[e.Name.Text] && !search.seen[key] && search.nullable(e.Name.Text) {
+			search.seen[key] = true
+			search.found = append(search.found, notOver{not, e})
 		}
 	}
 }
@@ -74,11 +114,11 @@ type reported struct {
 
 // demanded adds the columns in which a condition that must hold demands a value:
 // who has none is out already, with `not` or without.
-func demanded(said map[string]bool, and *ast.And) map[string]bool {
+func (search *notSearch) demanded(said map[string]bool, and *ast.And) map[string]bool {
 	said = maps.Clone(said)
 	for _, o := range and.Operands {
 		c, ok := bare(o).(*ast.Column)
-		if !ok {
+		if !ok || search.leaves(c) {
 			continue
 		}
 		switch c.Op {

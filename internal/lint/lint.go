@@ -20,7 +20,7 @@ func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.Opens
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
-	l := &linter{Input: input, names: collect(input), reported: map[reported]bool{}}
+	l := &linter{Input: input, names: collect(input)}
 	l.unusedNames()
 	l.visit()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
@@ -34,8 +34,6 @@ type linter struct {
 	Input
 	names names
 	list  diag.List
-
-	reported map[reported]bool
 }
 
 func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {

@@ -116,6 +116,7 @@ func TestRules(t *testing.T) {
 		{"in a let", "", "let young = not (age > 5)\nwhere young", []string{"SEG509 not (age > 5)"}},
 		{"null is said", "", "not (age > 5) or age is null", nil},
 		{"null is left out", "", "not (age > 5) and age is not null", []string{"SEG407 age is not null"}},
+		{"null is left out below the not", "", "not (age > 5 or age is null)", []string{"SEG407 age is null"}},
 		{"not twice", "", "not (not (age > 5))", nil},
 		{"not equal", "", `not (plan = "pro")`, nil},
 		{"not null", "field age: number not null\n", "where not (age > 5)", nil},

@@ -1,0 +1,89 @@
+package compile
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// hasBad reports whether an operand could not be read.
+func hasBad(and *ast.And) bool {
+	return slices.ContainsFunc(and.Operands, func(e ast.Expr) bool {
+		_, bad := e.(*ast.Bad)
+		return bad
+	})
+}
+
+// checkMixed warns of `and` beside `or` without parentheses. Which of its two
+// readings is meant is for the author to say, so both are offered, the one that
+// the language has first.
+func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
+	var mixed []ast.Expr
+	for _, operand := range or.Operands {
+		if and, ok := operand.(*ast.And); ok && !hasBad(and) {
+			mixed = append(mixed, and)
+		}
+	}
+	if len(mixed) == 0 {
+		return
+	}
+	d := c.warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
+	if len(mixed) > 1 {
+		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
+	}
+	for i, and := range mixed {
+		if i > 0 && i < 5 {
+			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
+		}
+	}
+	asRead := diag.Fix{Text: "write parentheses around `and` to keep this meaning"}
+	for _, and := range mixed {
+		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
+	}
+	d.Fixes = []diag.Fix{asRead}
+	if other := otherReading(source, or); len(other) > 0 {
+		d.Fixes = append(d.Fixes, diag.Fix{Text: "write parentheses around `or` if that is what you mean", Edits: other})
+	}
+}
+
+// otherReading returns the edits that make `or` bind tighter than `and`: in
+// `a and b or c and d` these are parentheses around `b or c`. There are none when
+// an operand could not be read.
+func otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
+	var edits []diag.Edit
+	var start ast.Expr // of what `or` joins here
+	count := 0         // of its operands so far
+	finish := func(end ast.Expr) {
+		if count > 1 {
+			edits = append(edits, parentheses(source, start.Span().Join(end.Span()))...)
+		}
+	}
+	for i, operand := range or.Operands {
+		first, last := operand, operand
+		and, split := operand.(*ast.And)
+		if split {
+			if hasBad(and) {
+				return nil
+			}
+			first, last = and.Operands[0], and.Operands[len(and.Operands)-1]
+		}
+		if count++; count == 1 {
+			start = first
+		}
+		if split {
+			finish(first)
+			start, count = last, 1
+		}
+		if i == len(or.Operands)-1 {
+			finish(last)
+		}
+	}
+	return edits
+}
+
+// parentheses returns the edits that put a place into parentheses.
+func parentheses(source *ast.Source, span ast.Span) []diag.Edit {
+	at := diag.Location{Source: source, Span: span}
+	return []diag.Edit{{Location: before(at), Text: "("}, {Location: after(at), Text: ")"}}
+}
