@@ -92,6 +92,13 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 {
+		missed, err := p.missed(ctx, wanted)
+		if err != nil {
+			return err
+		}
+		wanted = append(wanted, missed...)
+	}
 	refused := 0
 	for i, s := range wanted {
 		a.progress.status(fmt.Sprintf("%d of %d: %s", i+1, len(wanted), s.Name))
@@ -115,11 +122,6 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
 			}
 		}
 	}
-	if len(args) == 0 {
-		if err := p.deleted(ctx, wanted); err != nil {
-			return err
-		}
-	}
 	if !a.report.quiet || refused > 0 {
 		a.progress.line(fmt.Sprintf("%s looked at, %d written, %d left with changes of their own, %d refused",
 			plural(len(wanted), "segment"), p.written, p.left, refused))
@@ -130,14 +132,22 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
 	return nil
 }
 
-// chosenSegments returns the segments that the arguments name, or all.
+// chosenSegments returns the segments that the arguments name, or all. One that
+// the list has twice, because others came in while it was read page by page, is
+// one.
 func chosenSegments(ctx context.Context, api *client.Client, args []string) ([]client.Summary, error) {
 	found := make([]int, len(args))
 	var all []client.Summary
+	seen := map[string]bool{}
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return nil, ofAPI(err)
 		}
+		id := strings.ToLower(s.ID)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
 		chosen := len(args) == 0
 		for i, arg := range args {
 			if strings.EqualFold(s.ID, arg) || s.Name == arg {

@@ -40,6 +40,9 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 		if err != nil {
 			return "", err
 		}
+		if now, err := p.file(found{name: c.name}, p.flags.inputFlags); err != nil || now.text != c.in.text {
+			return "", &unmergedError{c.name + " is left alone: it changed while segc was at work; pull again"}
+		}
 		if err := p.put(c.name, text); err != nil {
 			return "", err
 		}
@@ -74,30 +77,34 @@ func listed(properties []string) string {
 	return strings.Join(all, ", ")
 }
 
-// deleted says which files stand for segments that are no longer there. A list
-// that was read page by page may lack a segment that is there, so each is asked
-// for.
-func (p *puller) deleted(ctx context.Context, listed []client.Summary) error {
+// missed returns the segments that the lock knows and the list lacks: while a list
+// is read page by page, a segment can move to a page that was read before. Files
+// whose segment was deleted are named.
+func (p *puller) missed(ctx context.Context, listed []client.Summary) ([]client.Summary, error) {
 	there := map[string]bool{}
 	for _, s := range listed {
 		there[strings.ToLower(s.ID)] = true
 	}
+	var missed []client.Summary
 	for _, e := range p.known.Remotes[p.client.BaseURL()] {
-		if there[e.ID] || !existsBeside(p.flags.lock)(e.File) {
+		if there[e.ID] {
 			continue
 		}
-		_, err := p.client.GetSegment(ctx, e.ID)
+		segment, err := p.client.GetSegment(ctx, e.ID)
 		switch {
-		case err != nil && !errors.Is(err, client.ErrNotFound):
-			return ofAPI(err)
-		case err == nil || p.report.quiet:
+		case err == nil:
+			missed = append(missed, segment.Summary)
+			continue
+		case !errors.Is(err, client.ErrNotFound):
+			return nil, ofAPI(err)
+		case p.report.quiet || !existsBeside(p.flags.lock)(e.File):
 			continue
 		}
 		name, err := besideLock(p.flags.lock, e.File)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		p.progress.line(fmt.Sprintf("%s is left alone: its segment, %s, was deleted; `segc apply` would create it again", name, e.ID))
 	}
-	return nil
+	return missed, nil
 }

@@ -316,7 +316,7 @@ func TestPullTableBothAlike(t *testing.T) {
 	}
 }
 
-// TestPullWithoutAFile checks that a file that was deleted is written again, one
+// TestPullTableDeleted checks that a file that was deleted is written again, one
 // that was renamed is found, and a segment that was deleted leaves its file.
 func TestPullTableDeleted(t *testing.T) {
 	t.Parallel()
