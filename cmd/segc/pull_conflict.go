@@ -33,6 +33,9 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	return &unmergedError{b.String()}
 }
 
+// maxShown is how many lines of a difference are shown.
+const maxShown = 60
+
 func quoted(text string) string { return string(rule.AppendString(nil, text)) }
 
 // rulesConflict shows what of the file's rule would be lost, and how the two
@@ -46,7 +49,12 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	}
 	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
-	for line := range strings.Lines(textdiff.Unified(c.in.name, "segment", mine+"\n", theirs+"\n", 1)) {
+	lines := slices.Collect(strings.Lines(textdiff.Unified(c.in.name, "segment", mine+"\n", theirs+"\n", 1)))
+	for i, line := range lines {
+		if i == maxShown {
+			fmt.Fprintf(b, "  and %d more lines\n", len(lines)-i)
+			break
+		}
 		b.WriteString("  " + line)
 	}
 }

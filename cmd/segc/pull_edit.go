@@ -85,7 +85,10 @@ func (p *puller) renderings(ctx context.Context, c pulled, properties []string) 
 		body.Rules = c.mine.Rules
 	}
 	first, err := p.write(ctx, &body, c.name, options)
-	if err != nil {
+	switch {
+	case err != nil && !slices.Contains(properties, "rules") && ctx.Err() == nil:
+		return []rendering{{text: header(c.theirs)}}, nil // the lists by their ids
+	case err != nil:
 		return nil, err
 	}
 	all := []rendering{first}
@@ -97,10 +100,17 @@ func (p *puller) renderings(ctx context.Context, c pulled, properties []string) 
 	return all, nil
 }
 
-// header writes what a segment has beside its rules and lists.
+// header writes what a segment has beside its rules, with the lists by their ids.
 func header(b *rule.Body) string {
 	text := func(text string) ast.Value { return ast.Value{Kind: ast.String, Text: text} }
-	s := &ast.Segment{Name: text(b.Name), Properties: []ast.Property{{Kind: ast.PropertyColor, Values: []ast.Value{text(b.Color)}}}}
+	lists := make([]ast.Value, len(b.Lists))
+	for i, id := range b.Lists {
+		lists[i] = text(strings.ToLower(id))
+	}
+	s := &ast.Segment{Name: text(b.Name), Properties: []ast.Property{
+		{Kind: ast.PropertyColor, Values: []ast.Value{text(b.Color)}},
+		{Kind: ast.PropertyLists, Values: lists},
+	}}
 	if strings.TrimSpace(b.Description) != "" {
 		s.Properties = append(s.Properties, ast.Property{Kind: ast.PropertyDescription, Values: []ast.Value{text(b.Description)}})
 	}

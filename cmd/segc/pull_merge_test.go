@@ -407,3 +407,38 @@ func TestPullWhileTheFileChanges(t *testing.T) {
 	s.deploy("pull").want(t, 0)
 	s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1) + "# more\n")
 }
+
+// TestPullLeavesSeveralSegments checks that a file that a later segc wrote an
+// entry for is not touched.
+func TestPullLeavesSeveralSegments(t *testing.T) {
+	t.Parallel()
+	s := newPullFix(t, pullBase)
+	known := strings.Replace(s.read("segc.lock"), `"name": "A",`, `"name": "A", "segment": "A {n}", "values": {"n": "1"},`, 1)
+	s.write("segc.lock", known)
+	s.patch(`{"color":"#f0f080"}`)
+	for _, args := range [][]string{{"pull"}, {"pull", "--force"}} {
+		s.deploy(args...).want(t, 1, "a.seg is left alone: it has several segments, which this segc cannot read; install a newer segc")
+		s.says(pullBase)
+		if s.read("segc.lock") != known {
+			t.Errorf("the lock is\n%s", s.read("segc.lock"))
+		}
+	}
+}
+
+// TestPullShowsSoMuch checks that a conflict between long rules is cut.
+func TestPullShowsSoMuch(t *testing.T) {
+	t.Parallel()
+	s := newPullFix(t, pullBase)
+	var values, groups []string
+	for i := range 200 {
+		values = append(values, fmt.Sprintf("email contains \"%d\" and orders = %d", i, i))
+		groups = append(groups, fmt.Sprintf(`{"all":[{"kind":"field","field":"email","operator":"contains","value":"a%d"},{"kind":"field","field":"orders","operator":"equals","value":%d}]}`, i, i))
+	}
+	s.write("a.seg", strings.SplitAfter(pullBase, "\n\n")[0]+"where "+strings.Join(values, "\n  or ")+"\n")
+	s.patch(`{"rules_json":{"any":[` + strings.Join(groups, ",") + `]}}`)
+	o := s.deploy("pull")
+	o.want(t, 1, "both the file and the segment changed rules", " more lines\n")
+	if n := strings.Count(o.err, "\n"); n > maxShown+10 {
+		t.Errorf("%d lines are shown", n)
+	}
+}

@@ -213,8 +213,7 @@ func testPull(t *testing.T, base, here string, local pullChange, there string, r
 
 	// With --force, the file says what the segment says, also where only the file
 	// changed.
-	forced := &pullFix{site: newSite(t), t: t}
-	*forced.site = site{t: t, dir: t.TempDir(), url: s.url, key: s.key, root: s.root}
+	forced := &pullFix{site: &site{t: t, dir: t.TempDir(), url: s.url, key: s.key, root: s.root}, t: t}
 	forced.write("catalog.seg", pullCatalog)
 	forced.write("a.seg", mine)
 	forced.write("segc.lock", known)
@@ -460,6 +459,13 @@ func TestPullTableVersion1(t *testing.T) {
 				default:
 					s.deploy("pull").want(t, 0, "0 written")
 					s.says(mine)
+					want := "unchanged"
+					if changed {
+						want = "update " + here
+					}
+					if got := s.planned(); got != want {
+						t.Errorf("the plan is %s, not %s", got, want)
+					}
 				}
 			})
 		}

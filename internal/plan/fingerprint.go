@@ -7,8 +7,8 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// fingerprint is what is known of a body without having it: its hashes, one after the
-// other, or from a lock of version 1 the hash of the whole. It is empty when
+// fingerprint is what is known of a body without having it: its hashes, one after
+// the other, or from a lock of version 1 the hash of the whole. It is empty when
 // nothing is known.
 type fingerprint string
 
