@@ -100,7 +100,8 @@ func TestUpdateCatalog(t *testing.T) {
 		},
 		{
 			"a byte order mark and nothing else by hand", "\ufeff" + catalogMark + "\nlist x = " + id1 + "\n",
-			[]segc.CatalogList{listNumber(2, "Y")}, "\ufeff" + catalogMark + "\nlist y = " + id2 + "\n",
+			[]segc.CatalogList{listNumber(2, "Y")},
+			"\ufeff" + catalogMark + "\nlist y = " + id2 + "\n",
 		},
 		{
 			"lists that do not agree", "",
