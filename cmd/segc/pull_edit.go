@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -21,47 +22,67 @@ import (
 // them, and the body that it gives. The text is compiled, and is refused if it
 // says anything else than that, or lacks a comment.
 func (p *puller) edited(ctx context.Context, c pulled, properties []string) (string, *rule.Body, error) {
-	all, err := p.renderings(ctx, c, properties)
-	if err != nil {
-		return "", nil, err
+	want := c.wanted(properties)
+	var others []attempt
+	var problems error
+	for source, err := range p.sources(ctx, c, properties) {
+		if err != nil {
+			return "", nil, err
+		}
+		a, err := p.attempt(ctx, c, source, properties)
+		switch {
+		case err != nil:
+			problems = errors.Join(problems, err)
+		case plan.Hashes(a.body) == want:
+			return a.text, a.body, nil
+		default:
+			others = append(others, a)
+		}
 	}
-	var second rendering // means the same as the document and is another one
-	var problem error
-	for _, v := range all {
-		text, err := p.splice(ctx, c, v, properties)
-		if err != nil {
-			problem = errors.Join(problem, err)
-			continue
-		}
-		body, err := p.compiled(ctx, text, c.name, segc.DecompileOptions{})
-		if err != nil {
-			problem = errors.Join(problem, err)
-			continue
-		}
-		if !keepsRest(c.in.text, text) {
-			continue
-		}
-		switch want := c.wanted(properties); {
-		case plan.Hashes(body) == want:
-			return text, body, nil
-		case v.body != nil && second.body == nil:
-			if want.Rules = plan.Hashes(v.body).Rules; plan.Hashes(body) == want {
-				second = rendering{text, body}
+	if slices.Contains(properties, "rules") {
+		// What no rule gives, such as a condition that stands twice, means the same as
+		// what a rule gives that was decompiled from it.
+		for _, a := range slices.Backward(others) {
+			alone, err := p.compiled(ctx, a.source, c.name, decompileOptions(c.in))
+			if err != nil {
+				problems = errors.Join(problems, err)
+				continue
+			}
+			want.Rules = plan.Hashes(alone).Rules
+			if plan.Hashes(a.body) == want {
+				return a.text, a.body, nil
 			}
 		}
 	}
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return "", nil, ctx.Err()
-	case second.body != nil:
-		return second.text, second.body, nil
 	}
 	reason := ""
-	if problem != nil {
-		reason = " (" + strings.ReplaceAll(problem.Error(), "\n", "; ") + ")"
+	if problems != nil {
+		reason = " (" + strings.ReplaceAll(problems.Error(), "\n", "; ") + ")"
 	}
 	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot bring in %s without changing anything else%s; "+
 		"edit the file by hand, or move it away and pull again", c.name, listed(properties), reason)}
+}
+
+// attempt is a file with properties from a source, and the body that it gives.
+type attempt struct {
+	source, text string
+	body         *rule.Body
+}
+
+var errRest = errors.New("a comment or the id would be lost")
+
+func (p *puller) attempt(ctx context.Context, c pulled, source string, properties []string) (attempt, error) {
+	text, err := p.splice(ctx, c, source, properties)
+	if err != nil {
+		return attempt{}, err
+	}
+	if !keepsRest(c.in.text, text) {
+		return attempt{}, errRest
+	}
+	body, err := p.compiled(ctx, text, c.name, segc.DecompileOptions{})
+	return attempt{source, text, body}, err
 }
 
 // wanted returns the hashes of a file with some properties from the segment.
@@ -73,31 +94,36 @@ func (c *pulled) wanted(properties []string) lock.Hashes {
 	return want
 }
 
-// renderings returns the segment as files from which the properties can be taken,
+// sources returns the segment as files from which the properties can be taken,
 // the best first. Names in them are those that the file has.
-func (p *puller) renderings(ctx context.Context, c pulled, properties []string) ([]rendering, error) {
-	if !slices.Contains(properties, "rules") && !slices.Contains(properties, "lists") {
-		return []rendering{{text: header(c.theirs)}}, nil
-	}
-	options := decompileOptions(c.in)
-	body := *c.theirs
-	if !slices.Contains(properties, "rules") {
-		body.Rules = c.mine.Rules
-	}
-	first, err := p.write(ctx, &body, c.name, options)
-	switch {
-	case err != nil && !slices.Contains(properties, "rules") && ctx.Err() == nil:
-		return []rendering{{text: header(c.theirs)}}, nil // the lists by their ids
-	case err != nil:
-		return nil, err
-	}
-	all := []rendering{first}
-	if slices.Contains(properties, "rules") && !strings.HasPrefix(first.text, segc.PlainComment) {
-		if plain, err := p.writePlain(ctx, &body, c.name, options); err == nil {
-			all = append(all, plain)
+func (p *puller) sources(ctx context.Context, c pulled, properties []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rules := slices.Contains(properties, "rules")
+		if !rules && !slices.Contains(properties, "lists") {
+			yield(header(c.theirs), nil)
+			return
+		}
+		options := decompileOptions(c.in)
+		body := *c.theirs
+		if !rules {
+			body.Rules = c.mine.Rules
+		}
+		text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options)
+		switch {
+		case err == nil && !yield(text, nil):
+		case err != nil && rules:
+			yield("", p.catalogueError(err))
+		case !rules:
+			if ctx.Err() == nil {
+				yield(header(c.theirs), nil) // the lists by their ids
+			}
+		default:
+			options.Exact = true
+			if text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options); err == nil {
+				yield(plainReason+"\n"+text, nil)
+			}
 		}
 	}
-	return all, nil
 }
 
 // header writes what a segment has beside its rules, with the lists by their ids.
@@ -118,10 +144,10 @@ func header(b *rule.Body) string {
 }
 
 // splice returns the text of a file with some properties from another one.
-func (p *puller) splice(ctx context.Context, c pulled, v rendering, properties []string) (string, error) {
-	mine, theirs := parsed(c.in.text), parsed(v.text)
+func (p *puller) splice(ctx context.Context, c pulled, source string, properties []string) (string, error) {
+	mine, theirs := parsed(c.in.text), parsed(source)
 	text, err := edit.Take(mine, theirs, properties, func(list ast.Value) []string {
-		return p.listIDs(ctx, c, v, theirs, list)
+		return p.listIDs(ctx, c, theirs, list)
 	})
 	if err != nil {
 		return "", err
@@ -134,7 +160,7 @@ func (p *puller) splice(ctx context.Context, c pulled, v rendering, properties [
 
 // listIDs returns the ids for which a value of `lists` stands. Those of a name
 // are what the compiler makes of it.
-func (p *puller) listIDs(ctx context.Context, c pulled, v rendering, theirs *ast.File, list ast.Value) []string {
+func (p *puller) listIDs(ctx context.Context, c pulled, theirs *ast.File, list ast.Value) []string {
 	if list.Kind != ast.Word {
 		return []string{strings.ToLower(list.Text)}
 	}
@@ -142,10 +168,10 @@ func (p *puller) listIDs(ctx context.Context, c pulled, v rendering, theirs *ast
 	if !grammar.IsPlainName(word) {
 		word = "`" + word + "`"
 	}
-	text := ""
+	text, source := "", theirs.Source.Text()
 	for _, property := range headerOf(theirs).Properties {
 		if values := property.Values; property.Kind == ast.PropertyLists && len(values) > 0 {
-			text = v.text[:values[0].At.Start] + word + v.text[values[len(values)-1].At.End:]
+			text = source[:values[0].At.Start] + word + source[values[len(values)-1].At.End:]
 		}
 	}
 	body, err := p.compiled(ctx, text, c.name, decompileOptions(c.in))

@@ -152,19 +152,14 @@ func (p *puller) leave(c pulled) string {
 
 // writeWhole writes a file anew.
 func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err error) {
-	decompile := decompileFlags{use: p.flags.use, output: c.name}
-	options, err := decompile.options()
+	text, body, err := p.write(ctx, c.theirs, c.name)
 	if err != nil {
 		return "", err
 	}
-	written, err := p.write(ctx, c.theirs, c.name, options)
-	if err != nil {
+	if err := p.put(c.name, text); err != nil {
 		return "", err
 	}
-	if err := p.put(c.name, written.text); err != nil {
-		return "", err
-	}
-	return c.name + " written", p.note(plan.Entry(c.entry.File, c.entry.ID, written.body, plan.Hashes(c.theirs), c.updated))
+	return c.name + " written", p.note(plan.Entry(c.entry.File, c.entry.ID, body, plan.Hashes(c.theirs), c.updated))
 }
 
 // put gives a file its text.

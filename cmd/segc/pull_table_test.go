@@ -299,4 +299,3 @@ func TestPullTableVersion1(t *testing.T) {
 		}
 	}
 }
-
