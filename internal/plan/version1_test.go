@@ -26,14 +26,18 @@ func (w *world) age() {
 // plans, requests and results as the same lock of version 2.
 func TestVersion1DecidesTheSame(t *testing.T) {
 	for name, do := range map[string]func(w *world){
-		"nothing":               func(*world) {},
-		"the file":              func(w *world) { w.write("a.seg", "A", 2) },
-		"the name in the file":  func(w *world) { w.write("a.seg", "Z", 1) },
-		"the segment":           func(w *world) { w.api.edit(w.t, id(1), isp(7)) },
-		"the time":              func(w *world) { w.api.edit(w.t, id(1), isp(1)) },
-		"both":                  func(w *world) { w.write("a.seg", "A", 2); w.api.edit(w.t, id(1), isp(7)) },
-		"both in the same way":  func(w *world) { w.write("a.seg", "A", 7); w.api.edit(w.t, id(1), isp(7)) },
-		"the name of the file":  func(w *world) { w.move("a.seg", "z.seg") },
+		"nothing":              func(*world) {},
+		"the file":             func(w *world) { w.write("a.seg", "A", 2) },
+		"the name in the file": func(w *world) { w.write("a.seg", "Z", 1) },
+		"the segment":          func(w *world) { w.api.edit(w.t, id(1), isp(7)) },
+		"the time":             func(w *world) { w.api.edit(w.t, id(1), isp(1)) },
+		"both":                 func(w *world) { w.write("a.seg", "A", 2); w.api.edit(w.t, id(1), isp(7)) },
+		"both in the same way": func(w *world) { w.write("a.seg", "A", 7); w.api.edit(w.t, id(1), isp(7)) },
+		"the name of the file": func(w *world) { w.move("a.seg", "z.seg") },
+		"the name of the file, and space in the name": func(w *world) {
+			w.move("a.seg", "z.seg")
+			w.write("z.seg", " A", 1)
+		},
 		"both names":            func(w *world) { w.move("a.seg", "z.seg"); w.write("z.seg", "Z", 1) },
 		"the segment, and back": func(w *world) { w.api.edit(w.t, id(1), isp(7)); w.api.edit(w.t, id(1), isp(1)) },
 	} {
@@ -101,5 +105,24 @@ func TestSavedWithVersion1(t *testing.T) {
 	w.api.edit(t, id(1), isp(2))
 	if err := p.StillHolds(t.Context(), w.api); err == nil {
 		t.Error("it holds although the segment changed")
+	}
+}
+
+// TestVersion1KeepsTheAnswer checks that an entry keeps how the API wrote the body
+// when a run finds nothing to do.
+func TestVersion1KeepsTheAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
+	w.write("a.seg", "A", 1)
+	w.mustApply()
+	w.age()
+	w.mustApply()
+	w.api.edit(t, id(1), isp(1)) // a new time, and nothing else
+	if got := summary(w.plan(w.options())); got != "a.seg unchanged 1\n" {
+		t.Error(got)
+	}
+	w.mustApply() // the segment is read
+	if e := w.lock.Remotes[base][0]; e.Hash.IsZero() || e.Answer.Description == "" {
+		t.Errorf("%+v", e)
 	}
 }
