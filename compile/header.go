@@ -127,11 +127,12 @@ func (c *compiler) property(segment *Segment, p *ast.Property) {
 		}
 	case ast.PropertyLists:
 		c.checkIDs(source, ast.AliasList, p.Values)
-		for _, id := range distinct(c.ids(source, ast.AliasList, p.Values)) {
+		for _, id := range c.ids(source, ast.AliasList, p.Values) {
 			if text, ok := canonicalID(ast.AliasList, id); ok {
 				segment.Lists = append(segment.Lists, text)
 			}
 		}
+		segment.Lists = distinctStrings(segment.Lists) // in lower case: an id in capitals is the same one
 	case ast.PropertyDescription:
 		segment.Description = v.Text
 	}

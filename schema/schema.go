@@ -1,7 +1,9 @@
 // Package schema has the JSON Schemas (2020-12) of what the compiler emits, for
 // editors and for programs that write or check documents themselves. They are
-// as strict as the API's documentation: what they accept, the decoder accepts,
-// but for faults that no schema can see, such as a member that stands twice.
+// as strict as the API's documentation, except that optional members of the rules
+// may say nothing: null, and empty lists of campaigns. What they accept, the
+// decoder accepts, but for faults that no schema can see, such as a member that
+// stands twice.
 package schema
 
 import (

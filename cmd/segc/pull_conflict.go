@@ -44,7 +44,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	theirs := string(rule.AppendJSON(nil, c.theirs.Rules, false))
 	mine := string(rule.AppendJSON(nil, c.mine.Rules, false))
 	options := decompileOptions(c.in)
-	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, c.theirs, true), options); err == nil {
+	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {
 		mine, theirs = ruleText(c.in.text), ruleText(text)
 	}
 	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict

@@ -104,7 +104,7 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 			return
 		}
 		options := decompileOptions(c.in)
-		body := *c.theirs
+		body := *colored(c.theirs)
 		if !rules {
 			body.Rules = c.mine.Rules
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -291,5 +292,59 @@ func TestPullShowsSoMuch(t *testing.T) {
 	o.want(t, 1, "both the file and the segment changed rules", " more lines\n")
 	if n := strings.Count(o.err, "\n"); n > maxShown+10 {
 		t.Errorf("%d lines are shown", n)
+	}
+}
+
+// TestPullFromAnAPIWithoutColors checks that a color that the API does not tell
+// is no change, neither with an entry in the lock nor without.
+func TestPullFromAnAPIWithoutColors(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, old, local, remote, taken, plan string }{
+		{"nothing", "", "", `{"name":"A"}`, "", "unchanged"},
+		{"description", "", "", `{"name":"B"}`, `"B"`, "unchanged"},
+		{"lists", "", "", `{"contact_list_ids":["` + listC + `"]}`, `"` + listC + `"`, "unchanged"},
+		{"rules", "", "", rulesOf(more3), "", "unchanged"},
+		{"a color of the file", "#7cb7de", "#f0f080", `{"name":"B"}`, `"B"`, "update color"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, pullBase)
+			s.patch(c.remote)
+			colorless := func() {
+				s.intercept(func(_ int, w http.ResponseWriter, r *http.Request) bool {
+					path := strings.TrimPrefix(r.URL.Path, "/api/v2")
+					if r.Method != http.MethodGet || !strings.HasPrefix(path, "/segments/") || path == "/segments/" {
+						return false
+					}
+					segment := s.ask("GET", path, "")
+					segment["color"] = nil
+					w.Header().Set("Content-Type", "application/json")
+					if err := json.NewEncoder(w).Encode(segment); err != nil {
+						t.Error(err)
+					}
+					return true
+				})
+			}
+			colorless()
+			mine := strings.Replace(pullBase, c.old, c.local, 1)
+			s.write("a.seg", mine)
+			s.deploy("pull").want(t, 0, "0 refused")
+			after := s.read("a.seg")
+			if !strings.Contains(after, c.taken) || commentsOf(after) != commentsOf(mine) || !strings.Contains(after, cmp.Or(c.local, "#7cb7de")) {
+				t.Errorf("the file is\n%s", after)
+			}
+			if got := s.planned(); got != c.plan {
+				t.Errorf("the plan is %s", got)
+			}
+			s.unchangedByMore(0)
+			if err := os.Remove(filepath.Join(s.dir, "segc.lock")); err != nil {
+				t.Fatal(err)
+			}
+			s.deploy("pull").want(t, 0, "0 written")
+			s.says(after)
+			if s.entry().Hash.IsZero() {
+				t.Errorf("there is no entry:\n%s", s.read("segc.lock"))
+			}
+		})
 	}
 }

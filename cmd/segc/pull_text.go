@@ -25,6 +25,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 	if err != nil {
 		return "", nil, err
 	}
+	theirs = colored(theirs)
 	document := rule.AppendBody(nil, theirs, true)
 	text, err := segc.Decompile(ctx, document, options)
 	if err != nil {
@@ -44,6 +45,17 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return exact, plain, nil
 	}
 	return text, body, err
+}
+
+// colored returns a segment with a color, which a file must have. One that the
+// API answers without a color gets the first of the palette.
+func colored(theirs *rule.Body) *rule.Body {
+	if theirs.Color != "" {
+		return theirs
+	}
+	body := *theirs
+	body.Color = rule.Palette()[0]
+	return &body
 }
 
 // compiled returns the body that a text gives in the place of a file.

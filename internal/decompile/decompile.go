@@ -2,6 +2,7 @@ package decompile
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -41,6 +42,21 @@ func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
 	}
 	w := &work{in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
 	w.load(ctx)
+	text, err := w.text(ctx)
+	var refused *Error
+	if errors.As(err, &refused) && len(w.names.dates) > 0 {
+		// That a column holds dates is a guess from its values. A rule that keeps
+		// them in quotes may be one although there is none with dates.
+		w.names.dates = nil
+		if quoted, problem := w.text(ctx); problem == nil {
+			return quoted, nil
+		}
+	}
+	return text, err
+}
+
+// text returns the first of the candidates that is right.
+func (w *work) text(ctx context.Context) ([]byte, error) {
 	if err := w.probe(ctx); err != nil {
 		return nil, err
 	}
@@ -143,7 +159,9 @@ func (w *work) header() *ast.Segment {
 	if w.in.ID != "" {
 		s.Properties = append(s.Properties, text(ast.PropertyID, strings.ToLower(w.in.ID)))
 	}
-	s.Properties = append(s.Properties, text(ast.PropertyColor, body.Color))
+	if body.Color != "" {
+		s.Properties = append(s.Properties, text(ast.PropertyColor, body.Color))
+	}
 	lists := make([]ast.Value, 0, len(body.Lists))
 	for _, id := range distinct(lowerAll(body.Lists)) {
 		lists = append(lists, ast.Value{Kind: ast.String, Text: id})

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
@@ -96,6 +97,8 @@ func eventOp(c rule.Event) (ast.EventOp, []ast.Value) {
 		return ast.Ever, nil
 	case c.Operator == rule.Never, c.Operator == rule.CountEQ && c.Count == 0 && !c.Metric.Activity():
 		return ast.Never, nil
+	case aboveMaxCount(c):
+		return ast.CountGreater, []ast.Value{number(compile.MaxCount)}
 	case c.Operator == rule.CountGE:
 		return ast.CountGreaterEqual, []ast.Value{number(c.Count)}
 	case c.Operator == rule.CountLE:

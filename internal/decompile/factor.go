@@ -113,6 +113,8 @@ func product(c cube) *node {
 // tree returns a node for the groups from one to another, in which all parts get
 // their names.
 func (g *groups) tree(from, to int, d divisors, parts []*part) *node {
+	const passes = 8 // over all conditions, beside those that taking apart counts
+	g.steps += passes * literalsOf(g.members[from:to])
 	cubes, redundant := g.cubes(from, to)
 	sortCubes(cubes)
 	f := &factoring{groups: g, divisors: d}

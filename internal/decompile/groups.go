@@ -44,12 +44,11 @@ func group(d *rule.Document) *groups {
 	}
 	seen := map[string]bool{}
 	for _, group := range keys {
-		var atoms []int32
-		for _, key := range group {
-			if !slices.Contains(atoms, number[key]) {
-				atoms = append(atoms, number[key])
-			}
+		atoms := make([]int32, len(group))
+		for i, key := range group {
+			atoms[i] = number[key]
 		}
+		atoms = distinct(atoms)
 		if text := textOf(slices.Sorted(slices.Values(atoms))); !seen[text] {
 			seen[text] = true
 			g.add(atoms)

@@ -174,7 +174,9 @@ func (n *names) findDates(d *rule.Document) {
 	}
 	n.dates = map[string]bool{}
 	for name := range ordered {
-		n.dates[name] = !other[name]
+		if !other[name] {
+			n.dates[name] = true
+		}
 	}
 }
 

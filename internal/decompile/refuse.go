@@ -54,7 +54,7 @@ func unsayable(c rule.Condition) (path, message string) {
 		}
 	case rule.Event:
 		switch {
-		case c.Count > compile.MaxCount:
+		case c.Count > compile.MaxCount && !aboveMaxCount(c):
 			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", compile.MaxCount)
 		case c.Window.Days > compile.MaxDays:
 			return "days_window.days", fmt.Sprintf("a window has %d days at the most", compile.MaxDays)
@@ -77,6 +77,13 @@ func unsayable(c rule.Condition) (path, message string) {
 		}
 	}
 	return "", ""
+}
+
+// aboveMaxCount reports whether a condition asks for more events than the
+// greatest count, by one. Rules become such a condition: it is what the compiler
+// makes of `opened > 2147483646`.
+func aboveMaxCount(c rule.Event) bool {
+	return c.Operator == rule.CountGE && c.Count == compile.MaxCount+1
 }
 
 // maxID is the greatest id that the compiler takes.

@@ -41,8 +41,16 @@ func TestRefusals(t *testing.T) {
 			"any[0].all[0].include_campaign_ids[0]", "2^53",
 		},
 		{
-			"great count", one(isp1, `{"kind":"deliverability","metric":"bounce","operator":"count_gte","value":2147483647}`),
+			"great count", one(isp1, `{"kind":"deliverability","metric":"bounce","operator":"count_gte","value":2147483648}`),
 			"any[0].all[1].value", "2147483646 is the greatest",
+		},
+		{
+			"greatest count that rules become, as an upper bound", one(`{"kind":"activity","metric":"open","operator":"count_lte","value":2147483647}`),
+			"any[0].all[0].value", "2147483646 is the greatest",
+		},
+		{
+			"greatest count that rules become, exactly", one(`{"kind":"activity","metric":"click","operator":"count_eq","value":2147483647}`),
+			"any[0].all[0].value", "2147483646 is the greatest",
 		},
 		{
 			"long window", one(`{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":36501}}`),
@@ -63,7 +71,9 @@ func TestRefusals(t *testing.T) {
 		{"blank name", segment(" "), "name", "blank"},
 		{"nobody", one(`{"kind":"activity","metric":"open","operator":"count_gte","value":5}`, `{"kind":"activity","metric":"open","operator":"count_lte","value":3}`), "any", "nobody"},
 		{"everybody", one(`{"kind":"activity","metric":"open","operator":"count_gte","value":0}`), "any", "everybody"},
-		{"segment that is broken", `{"name":"x","colour":1}`, "colour", "unknown member"},
+		{"segment that is broken", `{"name":"x","colour":1}`, "", "\"contact_list_ids\" is missing"},
+		{"color that is broken", `{"name":"x","color":1}`, "color", "not the number 1"},
+		{"unknown member in a segment's rules", strings.Replace(segment("x"), `[1]`, `[1],"since":null`, 1), "rules_json.any[0].all[0].since", "unknown member"},
 		{"neither", `{"x":1}`, "x", `only "any"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -75,9 +75,11 @@ func essence(d *rule.Document) []string {
 	cubes, _ := g.cubes(0, len(g.members))
 	out := make([]string, len(cubes))
 	for i, c := range cubes {
+		var text []byte
 		for _, a := range c.atoms {
-			out[i] += rule.Key(g.conditions[a]) + "\n"
+			text = append(rule.AppendKey(text, g.conditions[a]), '\n')
 		}
+		out[i] = string(text)
 	}
 	slices.Sort(out)
 	return out

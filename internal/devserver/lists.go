@@ -52,11 +52,10 @@ func (s *Server) list(id string) *List {
 }
 
 // ParseLists reads a JSON array of lists, in the shape in which the API answers
-// one of them. Of a list id and label must be there, of a column its
+// one of them; members that a List does not have are skipped. Of a list id and label must be there, of a column its
 // column_name. The columns that every contact has are put before the others.
 func ParseLists(text []byte) ([]*List, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
 	var lists []*List
 	if err := decoder.Decode(&lists); err != nil {
 		return nil, unread(err)

@@ -1,9 +1,11 @@
 package devserver_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +69,38 @@ func TestRefusesDocuments(t *testing.T) {
 		text := fmt.Sprintf(`{"name":"x","color":"#7cb7de","contact_list_ids":[%q],"rules_json":%s}`, listID, r.JSON)
 		if got := b.send("POST", segments, text); got.status != http.StatusBadRequest {
 			t.Errorf("%s: %d", r.Name, got.status)
+		}
+	}
+}
+
+// TestTakesAbsences checks that members of rules that say nothing are taken,
+// kept as they were sent, and make no difference to the rules.
+func TestTakesAbsences(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{})
+	for _, a := range ruletest.Absences() {
+		with := func(rules string) string {
+			return strings.Replace(body(a.Name), `{"any":[{"all":[`+condition+`]}]}`, rules, 1)
+		}
+		made := b.send("POST", segments, with(a.JSON))
+		if made.status != http.StatusOK {
+			t.Errorf("%s: %+v", a.Name, made)
+			continue
+		}
+		var sent any
+		if err := json.Unmarshal([]byte(a.JSON), &sent); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(made.body["rules_json"], sent) {
+			t.Errorf("%s is answered as %v", a.JSON, made.body["rules_json"])
+		}
+		b.pass(time.Second)
+		path := fmt.Sprintf("%s%s/", segments, made.body["id"])
+		if got := b.send("PATCH", path, `{"rules_json":`+a.Without+`}`); got.status != http.StatusOK || got.body["status"] == "PENDING" {
+			t.Errorf("%s: without them, it is built again: %+v", a.Name, got)
+		}
+		if got := b.send("PATCH", path, `{"rules_json":`+a.JSON+`}`); got.status != http.StatusOK || got.body["status"] == "PENDING" {
+			t.Errorf("%s: with them, it is built again: %+v", a.Name, got)
 		}
 	}
 }

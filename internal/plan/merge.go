@@ -28,7 +28,12 @@ func MergeOf(entry *lock.Entry, mine, theirs *rule.Body) Merge {
 		if *here.Of(p) == *there.Of(p) {
 			continue
 		}
-		switch changedHere, changedThere := *here.Of(p) != *file.Of(p), *there.Of(p) != *remote.Of(p); {
+		changedHere, changedThere := *here.Of(p) != *file.Of(p), *there.Of(p) != *remote.Of(p)
+		if p == "color" && theirs.Color == "" { // the API does not tell it, and a file must have one
+			changedThere = false
+			changedHere = changedHere && file.Color != ""
+		}
+		switch {
 		case changedHere && changedThere:
 			m.Both = append(m.Both, p)
 		case changedHere:
