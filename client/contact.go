@@ -40,7 +40,7 @@ type ContactList struct {
 func contactList(o *object) ContactList {
 	return ContactList{
 		ID: o.id("id"), Label: o.text("label", true), Color: o.text("color", false), Description: o.text("description", false),
-		CreatedAt: o.moment("created_at"), Subscribers: o.integer("subscribers_count", false),
+		CreatedAt: o.creation("created_at"), Subscribers: o.integer("subscribers_count", false),
 		Unsubscribed: o.integer("unsubscribes_count", false), Suppressed: o.integer("suppressed_count", false),
 	}
 }

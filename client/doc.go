@@ -7,15 +7,19 @@
 //   - The key is sent in the header X-API-Key to the origin of the base address
 //     and nowhere else. It stands in no error, event, trace or print-out.
 //   - Plain http is for loopback addresses only, and TLS is always verified.
-//   - No segment is made twice. When it is not known whether a POST arrived, the
-//     client looks for the segment by name, adopts what it made, and only when
-//     there is nothing posts again. A PATCH is compared with the segment as it is
-//     then. What stays unknown is an *UncertainError.
+//   - No segment is created twice. Before a POST, the client looks up which
+//     segments have the name. If it is not known whether the POST arrived, it
+//     looks again, adopts a new one with the same body, and posts again only if
+//     there is nothing new. It compares ids, never times. A PATCH is compared with
+//     the segment as it is then. What stays unknown is an *UncertainError.
+//   - A list of segments is whole: if it changes while it is read, it is read
+//     again, and one that contradicts itself each time is an error.
 //   - Requests keep within 60 a minute and within what the headers X-RateLimit-*
 //     and Retry-After say. A GET is tried again after a broken connection or a
 //     status of 5xx.
-//   - What is needed of an answer is checked, and an *AnswerError names the member
-//     that is wrong; members that are new are passed over.
+//   - What is needed of an answer is checked (ids, names, rules), and an
+//     *AnswerError names the member that is wrong. Members that are new are
+//     skipped, other members may be null, and times may have any form.
 //   - The end of a context ends every wait at once. The package keeps no state
 //     outside of a Client and prints nothing.
 //

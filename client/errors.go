@@ -96,12 +96,21 @@ type AnswerError struct {
 	Field        string // the path of the member, such as items[3].id; "" for the answer as a whole
 	Problem      string // in plain words
 
-	cut bool // the text ends early
+	cut   bool // the text ends early
+	reads int  // how often a list was read that contradicted itself; 0 for other mistakes
 }
 
 // Error returns the request, the member and what is wrong with it.
 func (e *AnswerError) Error() string {
-	text := fmt.Sprintf("%s %s: the answer is not as documented: ", e.Method, e.Path)
+	text := fmt.Sprintf("%s %s: ", e.Method, e.Path)
+	switch e.reads {
+	case 0:
+		text += "the answer is not as documented: "
+	case 1:
+		text += "the list contradicts itself: "
+	default:
+		text += fmt.Sprintf("the list was read %d times and contradicted itself each time: ", e.reads)
+	}
 	if e.Field != "" {
 		text += e.Field + ": "
 	}
@@ -113,7 +122,7 @@ func (e *AnswerError) Error() string {
 type UncertainError struct {
 	Method, Path string
 	Err          error  // why the answer to the request is not known
-	Look         error  // why looking did not settle it; nil when nothing was found
+	Look         error  // why looking did not settle it; nil if the looks succeeded
 	ID           string // a segment that may be what the request made; "" for none
 }
 
@@ -121,6 +130,8 @@ type UncertainError struct {
 func (e *UncertainError) Error() string {
 	text := fmt.Sprintf("%s %s: it is not known whether this was done: %v", e.Method, e.Path, e.Err)
 	switch {
+	case e.ID != "" && e.Look != nil:
+		text += fmt.Sprintf("; the segment %s may be it: %v", e.ID, e.Look)
 	case e.ID != "":
 		text += fmt.Sprintf("; the segment %s may be it, but differs from what was sent", e.ID)
 	case e.Look != nil:
@@ -137,6 +148,17 @@ func (e *UncertainError) Unwrap() []error {
 		return []error{e.Err}
 	}
 	return []error{e.Err, e.Look}
+}
+
+// ExistsError says that nothing was created because the name is taken.
+type ExistsError struct {
+	Name string   // as it was to be created
+	IDs  []string // of the segments that have the name, in lower case; at least one
+}
+
+// Error returns the name and the ids.
+func (e *ExistsError) Error() string {
+	return fmt.Sprintf("there is already a segment named %q: %s", e.Name, strings.Join(e.IDs, ", "))
 }
 
 // timeoutError is the end of the time for one attempt. It is none of the

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -27,8 +28,8 @@ type Summary struct {
 	Color      string
 	Status     Status
 	TotalCount *int64    // the contacts that match; nil unless the status is Done
-	CreatedAt  time.Time // zero when the API's text is no time that is known
-	UpdatedAt  time.Time // likewise
+	CreatedAt  time.Time // zero if the API says none, or writes it in a form that is not known
+	UpdatedAt  time.Time // the same; zero also if the form does not tell seconds apart
 }
 
 // Segment is a segment with its rules.
@@ -40,13 +41,26 @@ type Segment struct {
 	Raw          json.RawMessage // the whole answer
 }
 
-// NewSegment is the body of the create call.
+// NewSegment is the body of the create call, and how to create it.
 type NewSegment struct {
 	Name         string
 	Color        string          // one of the platform's palette
 	ContactLists []string        // ids, at least one
 	Description  string          // may be empty
 	Rules        json.RawMessage // rules_json
+
+	// Unique refuses to create a second segment of the name. If a segment has it
+	// right before the POST, nothing is sent and the error is an *ExistsError.
+	// Space around a name does not count, nor does its Unicode normal form. The
+	// API has no call that looks and creates in one step: a segment that somebody
+	// else creates between the two requests is not seen.
+	Unique bool
+
+	// BeforePost, if set, is called once, after the look for segments of the name
+	// and right before the first POST, with the ids of those that have it, in
+	// lower case. Keep them if the call may be interrupted: FindCreated needs
+	// them. If it returns an error, nothing is sent and that error is the result.
+	BeforePost func(ids []string) error
 }
 
 // Update says what to change of a segment. What is nil stays as it is.
@@ -65,6 +79,14 @@ type wire struct {
 	ContactLists []string        `json:"contact_list_ids,omitempty"`
 	Description  *string         `json:"description,omitempty"`
 	Rules        json.RawMessage `json:"rules_json,omitempty"`
+}
+
+// body checks a segment and writes the JSON of its create call.
+func (s NewSegment) body() ([]byte, error) {
+	if strings.TrimSpace(s.Name) == "" {
+		return nil, errors.New("client: a segment has a name")
+	}
+	return s.update().body()
 }
 
 func (s NewSegment) update() Update {
@@ -99,8 +121,8 @@ func (u Update) body() ([]byte, error) {
 // documentation gives total_count a meaning only for Done.
 func summary(o *object) Summary {
 	s := Summary{
-		ID: o.id("id"), Name: o.text("name", true), Color: o.text("color", false), Status: Status(o.text("status", true)),
-		TotalCount: o.integer("total_count", false), CreatedAt: o.moment("created_at"), UpdatedAt: o.moment("updated_at"),
+		ID: o.id("id"), Name: o.name(), Color: o.text("color", false), Status: Status(o.text("status", !o.null("status"))),
+		TotalCount: o.integer("total_count", false), CreatedAt: o.creation("created_at"), UpdatedAt: o.change("updated_at"),
 	}
 	if s.Status != Done {
 		s.TotalCount = nil
@@ -108,10 +130,22 @@ func summary(o *object) Summary {
 	return s
 }
 
+// maxName is how many bytes a name may have: lists are kept in memory, and must
+// not fill it.
+const maxName = 64 << 10
+
+func (o *object) name() string {
+	name := o.text("name", true)
+	if len(name) > maxName {
+		o.fail("name", fmt.Sprintf("is longer than %d KiB", maxName>>10))
+	}
+	return name
+}
+
 func fullSegment(text json.RawMessage) (*Segment, *fieldError) {
 	o := newObject("", text)
 	s := &Segment{
-		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", true), Raw: text,
+		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", !o.null("contact_list_ids")), Raw: text,
 	}
 	const what = "an object"
 	if rules, ok := o.get("rules_json", true, what); ok {
