@@ -132,22 +132,14 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
 	return nil
 }
 
-// chosenSegments returns the segments that the arguments name, or all. One that
-// the list has twice, because others came in while it was read page by page, is
-// one.
+// chosenSegments returns the segments that the arguments name, or all.
 func chosenSegments(ctx context.Context, api *client.Client, args []string) ([]client.Summary, error) {
 	found := make([]int, len(args))
 	var all []client.Summary
-	seen := map[string]bool{}
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return nil, ofAPI(err)
 		}
-		id := strings.ToLower(s.ID)
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
 		chosen := len(args) == 0
 		for i, arg := range args {
 			if strings.EqualFold(s.ID, arg) || s.Name == arg {

@@ -189,8 +189,8 @@ func TestPullFromAnAPIWithItsOwnForm(t *testing.T) {
 	}
 }
 
-// TestPullFromAListThatMoves checks that a segment that the list has twice gets
-// one file, and that one that it lacks is pulled all the same.
+// TestPullFromAListThatMoves checks that a segment that the list has twice does not
+// get two files, and that one that it lacks is pulled all the same.
 func TestPullFromAListThatMoves(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -224,12 +224,18 @@ func TestPullFromAListThatMoves(t *testing.T) {
 				_, _ = fmt.Fprintf(w, `{"pagination":{"page":1,"page_size":100,"total_count":%d,"total_pages":1},"items":[%s]}`, c.times, strings.Join(items, ","))
 				return true
 			})
-			for _, args := range [][]string{{"pull"}, {"pull", "A"}} {
-				if c.times == 0 && len(args) > 1 {
-					continue
+			if c.times > 1 { // the client refuses such a list
+				before := s.read("a.seg")
+				for _, args := range [][]string{{"pull"}, {"pull", "A"}} {
+					s.deploy(args...).want(t, 3, "contradicted itself")
+					s.says(before)
 				}
-				s.deploy(args...).want(t, 0, "1 segment looked at")
+				if found := s.read("a-2.seg"); found != "(no file)" {
+					t.Errorf("there is another file:\n%s", found)
+				}
+				return
 			}
+			s.deploy("pull").want(t, 0, "1 segment looked at")
 			s.intercept(nil)
 			if c.known {
 				s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1))
