@@ -15,11 +15,10 @@ import (
 // plainReason follows the comment that keeps a rule from being simplified.
 const plainReason = segc.PlainComment + " compiled as written; simplified, the document would not be the platform's"
 
-// write writes a segment as a rule that gives its document again, and returns
-// the body that the rule gives. When simplification would give another document,
-// the rule says that it is to be compiled as written. What not even that gives,
-// such as a condition that stands twice, means the same as the document, and the
-// lock remembers both.
+// write writes a segment as a rule, and returns the body that the rule gives.
+// When simplification would give another document, the rule says that it is to
+// be compiled as written. What not even that gives, such as a condition that
+// stands twice, means the same as the document, and the lock remembers both.
 func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
 	options, err := decompile.options()
@@ -33,7 +32,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return "", nil, p.catalogueError(err)
 	}
 	body, err := p.compiled(ctx, text, name, options)
-	if err == nil && plan.Hash(body) == plan.Hash(theirs) {
+	if err == nil && plan.Same(body, theirs) {
 		return text, body, nil
 	}
 	options.Exact = true
@@ -59,7 +58,7 @@ func colored(theirs *rule.Body) *rule.Body {
 	return &body
 }
 
-// compiled returns the body that a text gives.
+// compiled returns the body that a text gives in the place of a file.
 func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
 	in := input{name: name, text: text}
 	if err := in.locate(name, p.flags.root); err != nil {

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/edit"
+	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// edited returns the text of a file with some properties as the segment has
+// them, and the body that it gives. The text is compiled, and is refused if it
+// says anything else than that, or lacks a comment.
+func (p *puller) edited(ctx context.Context, c pulled, properties []string) (string, *rule.Body, error) {
+	want := c.wanted(properties)
+	var others []attempt
+	var problems error
+	for source, err := range p.sources(ctx, c, properties) {
+		if err != nil {
+			return "", nil, err
+		}
+		a, err := p.attempt(ctx, c, source, properties)
+		switch {
+		case err != nil:
+			problems = errors.Join(problems, err)
+		case plan.Hashes(a.body) == want:
+			return a.text, a.body, nil
+		default:
+			others = append(others, a)
+		}
+	}
+	if slices.Contains(properties, "rules") {
+		// What no rule gives, such as a condition that stands twice, means the same as
+		// what a rule gives that was decompiled from it.
+		for _, a := range slices.Backward(others) {
+			alone, err := p.compiled(ctx, a.source, c.name, decompileOptions(c.in))
+			if err != nil {
+				problems = errors.Join(problems, err)
+				continue
+			}
+			want.Rules = plan.Hashes(alone).Rules
+			if plan.Hashes(a.body) == want {
+				return a.text, a.body, nil
+			}
+		}
+	}
+	if ctx.Err() != nil {
+		return "", nil, ctx.Err()
+	}
+	reason := ""
+	if problems != nil {
+		reason = " (" + strings.ReplaceAll(problems.Error(), "\n", "; ") + ")"
+	}
+	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot bring in %s without changing anything else%s; "+
+		"edit the file by hand, or move it away and pull again", c.name, listed(properties), reason)}
+}
+
+// attempt is a file with properties from a source, and the body that it gives.
+type attempt struct {
+	source, text string
+	body         *rule.Body
+}
+
+var errRest = errors.New("a comment or the id would be lost")
+
+func (p *puller) attempt(ctx context.Context, c pulled, source string, properties []string) (attempt, error) {
+	text, err := p.splice(ctx, c, source, properties)
+	if err != nil {
+		return attempt{}, err
+	}
+	if !keepsRest(c.in.text, text) {
+		return attempt{}, errRest
+	}
+	body, err := p.compiled(ctx, text, c.name, segc.DecompileOptions{})
+	return attempt{source, text, body}, err
+}
+
+// wanted returns the hashes of a file with some properties from the segment.
+func (c *pulled) wanted(properties []string) lock.Hashes {
+	want, theirs := plan.Hashes(c.mine), plan.Hashes(c.theirs)
+	for _, name := range properties {
+		*want.Of(name) = *theirs.Of(name)
+	}
+	return want
+}
+
+// sources returns the segment as files from which the properties can be taken,
+// the best first. Names in them are those that the file has.
+func (p *puller) sources(ctx context.Context, c pulled, properties []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rules := slices.Contains(properties, "rules")
+		if !rules && !slices.Contains(properties, "lists") {
+			yield(header(c.theirs), nil)
+			return
+		}
+		options := decompileOptions(c.in)
+		body := *colored(c.theirs)
+		if !rules {
+			body.Rules = c.mine.Rules
+		}
+		text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options)
+		switch {
+		case err == nil && !yield(text, nil):
+		case err != nil && rules:
+			yield("", p.catalogueError(err))
+		case !rules:
+			if ctx.Err() == nil {
+				yield(header(c.theirs), nil) // the lists by their ids
+			}
+		default:
+			options.Exact = true
+			if text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options); err == nil {
+				yield(plainReason+"\n"+text, nil)
+			}
+		}
+	}
+}
+
+// header writes what a segment has beside its rules, with the lists by their ids.
+func header(b *rule.Body) string {
+	text := func(text string) ast.Value { return ast.Value{Kind: ast.String, Text: text} }
+	lists := make([]ast.Value, len(b.Lists))
+	for i, id := range b.Lists {
+		lists[i] = text(strings.ToLower(id))
+	}
+	s := &ast.Segment{Name: text(b.Name), Properties: []ast.Property{
+		{Kind: ast.PropertyColor, Values: []ast.Value{text(b.Color)}},
+		{Kind: ast.PropertyLists, Values: lists},
+	}}
+	if strings.TrimSpace(b.Description) != "" {
+		s.Properties = append(s.Properties, ast.Property{Kind: ast.PropertyDescription, Values: []ast.Value{text(b.Description)}})
+	}
+	return string(format.Format(&ast.File{Statements: []ast.Statement{s}}, 0))
+}
+
+// splice returns the text of a file with some properties from another one.
+func (p *puller) splice(ctx context.Context, c pulled, source string, properties []string) (string, error) {
+	mine, theirs := parsed(c.in.text), parsed(source)
+	text, err := edit.Take(mine, theirs, properties, func(list ast.Value) []string {
+		return p.listIDs(ctx, c, theirs, list)
+	})
+	if err != nil {
+		return "", err
+	}
+	if hasPlainComment(theirs) && !hasPlainComment(mine) {
+		text = edit.Comment(text, plainReason)
+	}
+	return text, nil
+}
+
+// listIDs returns the ids for which a value of `lists` stands. Those of a name
+// are what the compiler makes of it.
+func (p *puller) listIDs(ctx context.Context, c pulled, theirs *ast.File, list ast.Value) []string {
+	if list.Kind != ast.Word {
+		return []string{strings.ToLower(list.Text)}
+	}
+	word := list.Text
+	if !grammar.IsPlainName(word) {
+		word = "`" + word + "`"
+	}
+	text, source := "", theirs.Source.Text()
+	for _, property := range headerOf(theirs).Properties {
+		if values := property.Values; property.Kind == ast.PropertyLists && len(values) > 0 {
+			text = source[:values[0].At.Start] + word + source[values[len(values)-1].At.End:]
+		}
+	}
+	body, err := p.compiled(ctx, text, c.name, decompileOptions(c.in))
+	if err != nil {
+		return nil
+	}
+	return body.Lists
+}
+
+func parsed(text string) *ast.File {
+	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
+	return file
+}
+
+// hasPlainComment reports whether a file asks to be compiled as written.
+func hasPlainComment(file *ast.File) bool {
+	return slices.ContainsFunc(file.Comments, func(c ast.Comment) bool {
+		words := strings.Fields(strings.TrimPrefix(c.Text, "#"))
+		return len(words) > 0 && words[0] == strings.TrimPrefix(segc.PlainComment, "# ")
+	})
+}
+
+// keepsRest reports whether an edited text has all comments that it had, and the
+// id of its header.
+func keepsRest(before, after string) bool {
+	count := map[string]int{}
+	old, edited := parsed(before), parsed(after)
+	for _, c := range edited.Comments {
+		count[strings.TrimSpace(c.Text)]++
+	}
+	for _, c := range old.Comments {
+		if count[strings.TrimSpace(c.Text)]--; count[strings.TrimSpace(c.Text)] < 0 {
+			return false
+		}
+	}
+	return headerID(old) == headerID(edited)
+}
+
+// headerID returns the id of the header; "" when there is none.
+func headerID(file *ast.File) string {
+	for _, property := range headerOf(file).Properties {
+		if property.Kind == ast.PropertyID && len(property.Values) == 1 {
+			return strings.ToLower(property.Values[0].Text)
+		}
+	}
+	return ""
+}
+
+// headerOf returns the header of a file; an empty one when there is none.
+func headerOf(file *ast.File) *ast.Segment {
+	for _, s := range file.Statements {
+		if header, ok := s.(*ast.Segment); ok {
+			return header
+		}
+	}
+	return &ast.Segment{}
+}
