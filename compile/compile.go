@@ -31,6 +31,7 @@ type Options struct {
 	Simplify     Simplify // the zero value is Full
 	Declarations bool     // a file without a rule is in order
 	CheckOnly    bool     // write no document: the file could not be read whole
+	SideOnly     bool     // prove the rule, but write no document: the rule is for a comparison
 }
 
 // ErrUndecided says that a proof is beyond the limits. Errors that say which
@@ -55,7 +56,7 @@ type Simplify uint8
 // The ways to simplify.
 const (
 	Full  Simplify = iota // as few groups as possible, then as few conditions
-	Plain                 // the plain expansion without duplicates
+	Plain                 // the plain expansion without duplicates; as much is proved of the rule
 )
 
 // Importer gives a compilation the files that `use` names.
@@ -79,17 +80,19 @@ type Result struct {
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
 
-	lists map[string][]string // what the names of lists stand for
-	side  func() *Side        // the rule, for comparisons
-	used  []*ast.File
+	lists   map[string][]string                      // what the names of lists stand for
+	side    func() *Side                             // the rule, for comparisons
+	written func() (groups, conditions int, ok bool) // the size of the plain expansion
+	used    []*ast.File
 
 	aliases [3]map[string]*aliasName
 	columns func(name string) column.Column
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
-// document exactly when the list has no errors and the file has a rule. When the
-// context ends the work, that is the only error.
+// document exactly when the list has no errors, the file has a rule and the
+// options ask for a document. When the context ends the work, that is the only
+// error.
 func Compile(ctx context.Context, file *ast.File, options Options) (*Result, diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups

@@ -19,7 +19,7 @@ const (
 // redundant warns of the parts of the rule that change nothing: without one of
 // them, the rule says the same. Of parts that say the same, the first stays.
 func (p *prover) redundant() {
-	if !p.decided || p.options.Simplify == Plain || p.system.Spent().Nodes > maxLintNodes {
+	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
 	r := redundancy{
@@ -196,7 +196,9 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 	if !f.at.Span.Covers(span) {
 		return diag.Fix{}, false
 	}
-	return diag.Fix{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: at}}}, true
+	// Whoever wants the rule multiplied out as it stands wants its document kept.
+	safe := r.options.Simplify != Plain
+	return diag.Fix{Text: "take it out", Safe: safe, Edits: []diag.Edit{{Location: at}}}, true
 }
 
 // clash says which two parts of an operand are why it holds for everybody, or for

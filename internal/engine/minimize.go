@@ -31,6 +31,8 @@ type Stats struct {
 	AtLeast    int    // no document has fewer groups
 	Method     string // as written, exact, heuristic, partial or plain
 	Level      int    // the least level of the vocabulary of any subject, 3 being all of it
+	Undecided  bool   // nothing is proved of the rule, not even whether somebody matches it
+	Sampled    bool   // that the document says the same was looked at in samples, not proved
 	Spent      logic.Spent
 }
 

@@ -79,26 +79,8 @@ type home struct{ space, member int }
 
 // New returns the system of some atoms, which are distinct.
 func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	return newSystem(atoms, groupAtoms(atoms), columns, limits)
-}
-
-// Independent returns a system that knows nothing of what its atoms have to do
-// with each other. It costs next to nothing. Rules that are the same in it are
-// the same, as those are of which one is multiplied out from the other; rules
-// that differ in it may be the same all the same.
-func Independent(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	groups := make([]group, len(atoms))
-	numbers := make([]int, len(atoms))
-	for i, a := range atoms {
-		numbers[i] = i
-		groups[i] = group{keyOf(a.Condition), numbers[i : i+1 : i+1]}
-	}
-	return newSystem(atoms, groups, columns, limits)
-}
-
-func newSystem(atoms []theory.Atom, groups []group, columns Columns, limits Limits) *System {
 	s := &System{
-		atoms: atoms, columns: columns, limits: limits, groups: groups,
+		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(atoms),
 		home: make([]home, len(atoms)), nodes: make([]logic.Node, len(atoms)),
 	}
 	for i := range s.nodes {

@@ -53,6 +53,20 @@ func (d *Diagram) release(mark int) {
 // Minimize may use. Most rules end after the first two, primes and covering.
 func (d *Diagram) share(percent int) int { return d.limits.Operations / 100 * percent }
 
+// Try runs f with at most so many operations, and returns the *[LimitError] that
+// ended it, if one did. The nodes that f made are gone then, and the diagram is as
+// good as before. f must not leak nodes in that case.
+func (d *Diagram) Try(operations int, f func()) error {
+	var cause error
+	if d.phase(operations, func() { f(); cause = d.err }) {
+		return nil
+	}
+	if cause == nil {
+		cause = d.err
+	}
+	return cause
+}
+
 // phase runs f with at most so many operations. If a limit ends it, phase
 // reports false, the nodes it made may be gone, and the diagram is usable
 // again: what failed is the phase. f must not leak nodes in that case.
