@@ -64,7 +64,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		in.Title, in.Description, in.Lists = result.Segment.Name, result.Segment.Description, result.Segment.Lists
 	}
 	e := explain.Explain(in)
-	for _, line := range changed(result, list, file.Source) {
+	for _, line := range changed(ctx, result, list, file.Source) {
 		e.AddChanged(line)
 	}
 	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
@@ -93,7 +93,7 @@ func (r Rule) decode() (*decompile.Input, diag.List) {
 
 // changed says what simplification did: nothing where the document is what the
 // rule multiplies out to.
-func changed(result *compile.Result, list diag.List, source *ast.Source) []string {
+func changed(ctx context.Context, result *compile.Result, list diag.List, source *ast.Source) []string {
 	if result.Stats.Method == "plain" {
 		return nil
 	}
@@ -112,7 +112,7 @@ func changed(result *compile.Result, list diag.List, source *ast.Source) []strin
 		}
 	}
 	groups, conditions := result.Document.Size()
-	if g, c, ok := result.Written(); ok && (g != groups || c != conditions) {
+	if g, c, ok := result.Written(ctx); ok && (g != groups || c != conditions) {
 		lines = append(lines, fmt.Sprintf("The rule multiplies out to %s with %s; the document says the same with %s and %s.",
 			counted(g, "group"), counted(c, "condition"), counted(groups, "group"), counted(conditions, "condition")))
 	}

@@ -119,7 +119,10 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 			})
 		}
 	}()
-	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
+	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
+	if syntax.HasErrors() && syntax[0].Code == diag.Interrupted {
+		return &compile.Result{}, file, syntax
+	}
 	compileOptions := compile.Options{
 		MaxGroups: options.MaxGroups, Declarations: why == forReview, CheckOnly: syntax.HasErrors(), SideOnly: why == forSide,
 	}

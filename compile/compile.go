@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -80,9 +81,9 @@ type Result struct {
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
 
-	lists   map[string][]string                      // what the names of lists stand for
-	side    func() *Side                             // the rule, for comparisons
-	written func() (groups, conditions int, ok bool) // the size of the plain expansion
+	lists   map[string][]string                                  // what the names of lists stand for
+	side    func() *Side                                         // the rule, for comparisons
+	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
 	used    []*ast.File
 
 	aliases [3]map[string]*aliasName
@@ -93,11 +94,17 @@ type Result struct {
 // document exactly when the list has no errors, the file has a rule and the
 // options ask for a document. When the context ends the work, that is the only
 // error.
-func Compile(ctx context.Context, file *ast.File, options Options) (*Result, diag.List) {
+func Compile(ctx context.Context, file *ast.File, options Options) (result *Result, list diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
 	}
-	c := &compiler{ctx: ctx, options: options, main: file, result: &Result{}}
+	c := &compiler{ctx: ctx, poll: poll.New(ctx), options: options, main: file, result: &Result{}}
+	defer func() {
+		if c.poll.Catch(recover()) {
+			c.result.Document, c.result.Origins = nil, nil
+			result, list = c.result, Interrupted(ctx, file.Source)
+		}
+	}()
 	c.load()
 	c.result.used = c.files[1:]
 	c.collect()
@@ -131,6 +138,7 @@ func Interrupted(ctx context.Context, source *ast.Source) diag.List {
 // compiler is one compilation.
 type compiler struct {
 	ctx         context.Context
+	poll        *poll.Poll
 	options     Options
 	main        *ast.File
 	files       []*ast.File // the main file and all that it uses, each once

@@ -2,11 +2,13 @@ package compile
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -57,7 +59,7 @@ func (p *prover) plain(at diag.Location) {
 	if p.refuseNegated() {
 		return
 	}
-	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(p.poll, p.rule, len(p.atoms), p.options.MaxGroups)
 	if errors.Is(err, errTooLarge) {
 		p.tooManyGroups(at, len(cubes), 0)
 		return
@@ -80,12 +82,12 @@ func (p *prover) writePlain(at diag.Location, groups [][]engine.Condition) bool 
 }
 
 // writtenSize returns the size of the plain expansion, if there is one.
-func (p *prover) writtenSize() (groups, conditions int, ok bool) {
+func (p *prover) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) {
 	if p.expanded != nil {
 		groups, conditions = p.expanded.Size()
 		return groups, conditions, true
 	}
-	cubes := p.written()
+	cubes := p.written(work)
 	for _, atoms := range cubes {
 		conditions += len(atoms)
 	}
@@ -96,7 +98,7 @@ func (p *prover) writtenSize() (groups, conditions int, ok bool) {
 // within the limits.
 func (p *prover) minimal(at diag.Location) {
 	// Where no condition has to do with another, that is the least size.
-	if size := sizeOf(p.rule); size.readOnce && p.system.Alone() {
+	if size := sizeWithin(p.poll, p.rule); size.readOnce && p.system.Alone() {
 		switch {
 		case size.groups > float64(p.options.MaxGroups):
 			p.tooManyGroups(at, 0, 0)
@@ -106,7 +108,7 @@ func (p *prover) minimal(at diag.Location) {
 			return
 		}
 	}
-	written := p.written()
+	written := p.written(p.poll)
 	found, err := p.system.Minimize(p.node, build(p.rule), written)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
@@ -139,13 +141,13 @@ func (p *prover) minimal(at diag.Location) {
 
 // written returns the groups of the plain expansion as a start, or nil when
 // there is none within the budget.
-func (p *prover) written() [][]int32 {
+func (p *prover) written(work *poll.Poll) [][]int32 {
 	for _, a := range p.atoms {
 		if a.negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(work, p.rule, len(p.atoms), p.options.MaxGroups)
 	if err != nil {
 		return nil
 	}
@@ -168,6 +170,20 @@ func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
 	return groups
 }
 
+// originsOf returns the places of some atoms.
+func (p *prover) originsOf(atoms []int) []diag.Location {
+	from := p.atoms[atoms[0]].origins
+	if len(atoms) == 1 {
+		return from
+	}
+	from = slices.Clone(from)
+	for _, a := range atoms[1:] {
+		p.poll.Step(8 * len(p.atoms[a].origins))
+		from = append(from, p.atoms[a].origins...)
+	}
+	return from
+}
+
 // write makes the document of groups. It reports false when the document would
 // have more bytes than can be read back.
 func (p *prover) write(at diag.Location, groups [][]engine.Condition) bool {
@@ -178,15 +194,12 @@ func (p *prover) write(at diag.Location, groups [][]engine.Condition) bool {
 	document := &rule.Document{Any: make([]rule.Group, 0, len(groups))}
 	origins := make([][][]diag.Location, 0, len(groups))
 	for _, conditions := range groups {
+		p.poll.Step(32 * len(conditions))
 		group := rule.Group{All: make([]rule.Condition, 0, len(conditions))}
 		places := make([][]diag.Location, 0, len(conditions))
 		for _, condition := range conditions {
 			group.All = append(group.All, condition.Condition)
-			from := p.atoms[condition.Atoms[0]].origins
-			for _, a := range condition.Atoms[1:] {
-				from = append(from[:len(from):len(from)], p.atoms[a].origins...)
-			}
-			places = append(places, from)
+			places = append(places, p.originsOf(condition.Atoms))
 		}
 		document.Any = append(document.Any, group)
 		origins = append(origins, places)

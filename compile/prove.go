@@ -35,7 +35,7 @@ func (l *lowering) prover(f *formula) *prover {
 	if len(l.atoms) > MaxAtoms {
 		return p
 	}
-	limits := engine.LimitsOf(l.ctx)
+	limits := engine.LimitsOf(l.poll)
 	if l.options.SideOnly && len(l.scope.requires) == 0 {
 		limits.Logic.Operations = maxReach // a comparison has work enough of its own
 	}

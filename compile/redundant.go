@@ -44,6 +44,7 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 	}
 	nodes := make([]logic.Node, n)
 	for i, kid := range f.kids {
+		r.poll.Step(64)
 		nodes[i] = r.build.build(kid)
 	}
 	// before[i] joins the operands in front of i, behind those after it that stay.

@@ -1,11 +1,14 @@
 package compile
 
 import (
+	"context"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -26,8 +29,45 @@ type Side struct {
 func (r *Result) Side() *Side { return r.side() }
 
 // Written returns the size of the plain expansion. It reports false if the rule
-// has none within the limits.
-func (r *Result) Written() (groups, conditions int, ok bool) { return r.written() }
+// has none within the limits, or when the context ends.
+func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			groups, conditions, ok = 0, 0, false
+		}
+	}()
+	return r.written(p)
+}
+
+// polled returns the side with a poll that counts what its judge does.
+func (s *Side) polled(p *poll.Poll) *Side {
+	copied := *s
+	work := 16 * len(s.atoms)
+	for _, a := range s.atoms {
+		work += 16 * valuesOf(a.Condition)
+	}
+	copied.matches = func(c eval.Contact, r eval.Reading) bool {
+		p.Step(work)
+		return s.matches(c, r)
+	}
+	return &copied
+}
+
+// valuesOf returns the number of values that a condition lists.
+func valuesOf(c rule.Condition) int {
+	switch c := c.(type) {
+	case rule.Field:
+		return len(c.Values)
+	case rule.Event:
+		return len(c.Include) + len(c.Exclude)
+	case rule.Membership:
+		return len(c.Lists)
+	case rule.ISP:
+		return len(c.Values)
+	}
+	return 0
+}
 
 // Used returns the files that the rule uses, each once.
 func (r *Result) Used() []*ast.File { return r.used }

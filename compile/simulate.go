@@ -45,6 +45,7 @@ func (p *prover) atomsOf(document *rule.Document) ([][]int, bool) {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
 			key = rule.AppendKey(key[:0], c)
+			p.poll.Step(16 + len(key)/2)
 			a := p.byKey[string(key)]
 			if a == nil {
 				return nil, false
@@ -77,7 +78,7 @@ func (s *simulation) groupsHold() bool {
 			}
 		}
 		all := ^uint64(0) >> (64 - len(some))
-		if s.ctx.Err() == nil && s.rule64()&all != all {
+		if s.rule64()&all != all {
 			return false
 		}
 	}
@@ -90,9 +91,6 @@ func (s *simulation) nothingMissing() bool {
 	const rounds = 24
 	random := rand.New(rand.NewPCG(1, 2))
 	for round := range rounds {
-		if s.ctx.Err() != nil {
-			return true // which nobody will see
-		}
 		for a := range s.values {
 			v := random.Uint64()
 			for range round / 2 % 6 {
@@ -114,6 +112,7 @@ func (s *simulation) nothingMissing() bool {
 func (s *simulation) document64() uint64 {
 	any := uint64(0)
 	for _, g := range s.groups {
+		s.poll.Step(1 + len(g)/4)
 		all := ^uint64(0)
 		for _, a := range g {
 			all &= s.values[a]
@@ -123,7 +122,10 @@ func (s *simulation) document64() uint64 {
 	return any
 }
 
-func (s *simulation) rule64() uint64 { return s.program.run(s.values) }
+func (s *simulation) rule64() uint64 {
+	s.poll.Step(s.program.edges / 4)
+	return s.program.run(s.values)
+}
 
 // program is a formula in the order in which its parts are evaluated.
 type program struct {

@@ -3,6 +3,8 @@ package compile
 import (
 	"math/rand/v2"
 	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Up to how large an expansion is tried to find two rules the same.
@@ -16,18 +18,18 @@ const (
 // they are the same whatever their conditions mean. Place says which atoms of the
 // first rule, or beyond them, those of the second are. It decides rules that
 // differ in order and grouping only, however large their diagrams are.
-func sameTerms(first, second *Side, place []int) bool {
-	a, ok := termsOf(first, nil)
+func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
+	a, ok := termsOf(p, first, nil)
 	if !ok {
 		return false
 	}
-	b, ok := termsOf(second, place)
+	b, ok := termsOf(p, second, place)
 	return ok && slices.EqualFunc(a, b, slices.Equal)
 }
 
 // termsOf returns the groups of a rule in an order of their own.
-func termsOf(side *Side, place []int) ([][]int32, bool) {
-	e := newExpansion(len(side.atoms), maxSameGroups)
+func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
+	e := newExpansion(p, len(side.atoms), maxSameGroups)
 	e.work, e.steps = maxSameWork, maxSameSteps
 	cubes, err := e.expand(side.rule)
 	if err != nil || len(cubes) > maxSameGroups {
@@ -64,7 +66,7 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for _, g := range s.groups {
 		conditions += len(g)
 	}
-	counter := sizeCounter{memo: map[*formula]size{}, atoms: map[*atom]bool{}}
+	counter := sizeCounter{poll: s.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
 	total := counter.count(s.prover.rule).groups
 	s.counts = counter.memo
 	if total <= maxTerms && int(total)/64*conditions <= maxTermWork {
@@ -73,9 +75,6 @@ func (s *simulation) termsHold() (all, hold bool) {
 	random := rand.New(rand.NewPCG(3, 4))
 	cost := 64*len(s.values) + conditions + len(s.values)*s.program.edges
 	for range min(sampleBatches, 1+maxTermWork/cost) {
-		if s.ctx.Err() != nil {
-			return false, true // which nobody will see
-		}
 		clear(s.values)
 		for bit := range 64 {
 			s.randomTerm(s.prover.rule, random, 1<<bit)
@@ -90,9 +89,6 @@ func (s *simulation) termsHold() (all, hold bool) {
 
 func (s *simulation) everyTermHolds(total int) bool {
 	for from := 0; from < total; from += 64 {
-		if s.ctx.Err() != nil {
-			return true // which nobody will see
-		}
 		clear(s.values)
 		n := min(64, total-from)
 		for bit := range n {
@@ -107,10 +103,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 
 // reduce takes atoms away, in a random order, as long as the rule holds.
 func (s *simulation) reduce(random *rand.Rand) {
-	for n, a := range random.Perm(len(s.values)) {
-		if n%64 == 63 && s.ctx.Err() != nil {
-			return
-		}
+	for _, a := range random.Perm(len(s.values)) {
 		if was := s.values[a]; was != 0 {
 			s.values[a] = 0
 			s.values[a] = was &^ s.rule64()
@@ -130,6 +123,7 @@ func (s *simulation) count(f *formula) float64 {
 func (s *simulation) term(f *formula, number int, bit uint64) {
 	switch f.kind {
 	case isAtom:
+		s.poll.Step(4)
 		s.values[f.atom.id] |= bit
 	case isAnd:
 		for _, kid := range f.kids {
@@ -153,6 +147,7 @@ func (s *simulation) term(f *formula, number int, bit uint64) {
 func (s *simulation) randomTerm(f *formula, random *rand.Rand, bit uint64) {
 	switch f.kind {
 	case isAtom:
+		s.poll.Step(4)
 		s.values[f.atom.id] |= bit
 	case isAnd:
 		for _, kid := range f.kids {

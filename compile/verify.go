@@ -82,7 +82,9 @@ func (p *prover) compare() (agreement, error) {
 // readBack returns the document as the strict decoder reads its JSON.
 func (p *prover) readBack() (*rule.Document, error) {
 	encoded := rule.AppendJSON(make([]byte, 0, 1024), p.result.Document, true)
+	p.poll.Step(len(encoded))
 	document, err := rule.Decode(encoded)
+	p.poll.Step(len(encoded))
 	if err != nil {
 		return nil, err
 	}
@@ -103,17 +105,15 @@ func (p *prover) tried(document *rule.Document) agreement {
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
-	atoms, _ := unite(p.theoryAtoms(), DocumentSide(document).atoms)
-	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.ctx))
+	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(document).atoms)
+	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
 	for _, c := range system.Sample(maxTried) {
 		if !p.possible(c) {
 			continue
 		}
 		c = names.Typed(c)
 		for _, r := range eval.Readings() {
-			if p.ctx.Err() != nil {
-				return sampled // which nobody will see
-			}
+			p.poll.Step(16 * (len(atoms) + len(document.Any)))
 			want, err := eval.Tree(names, p.where.Expr, c, r)
 			if err == nil && want != eval.Document(document, c, r) {
 				return differs

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Options says how to write a rule.
@@ -30,7 +31,13 @@ type Options struct {
 // Text returns the input as a rule. The error is an *Error when the language
 // cannot say it, and has the diagnostics of the catalogue when that cannot be
 // used. A text is verified: compiled, it gives the input.
-func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
+func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			text, err = nil, ctx.Err()
+		}
+	}()
 	if err := in.refuse(); err != nil {
 		return nil, err
 	}
@@ -39,7 +46,7 @@ func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
 			return nil, err
 		}
 	}
-	w := &work{in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
+	w := &work{poll: p, in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
 	w.load(ctx)
 	if err := w.probe(ctx); err != nil {
 		return nil, err
@@ -63,6 +70,7 @@ func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
 
 // work is one document on its way to a rule.
 type work struct {
+	poll    *poll.Poll
 	in      *Input
 	options Options
 	imports *imports

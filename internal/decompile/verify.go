@@ -104,7 +104,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 	if len(atoms) > compile.MaxAtoms {
 		return nil
 	}
-	system := engine.New(atoms, w.names.column, engine.LimitsOf(ctx))
+	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		groups := make([]logic.Node, len(a.Any))
 		for i, g := range a.Any {

@@ -1,10 +1,9 @@
 package engine
 
 import (
-	"context"
-
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -24,11 +23,11 @@ func DefaultLimits() Limits {
 	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits()}
 }
 
-// LimitsOf returns the limits meant for one rule, within which the work ends
-// early when a context does.
-func LimitsOf(ctx context.Context) Limits {
+// LimitsOf returns the limits meant for one rule, with a poll that ends the work
+// early.
+func LimitsOf(p *poll.Poll) Limits {
 	limits := DefaultLimits()
-	limits.Logic.Stopped = func() bool { return ctx.Err() != nil }
+	limits.Logic.Poll, limits.Theory.Poll = p, p
 	return limits
 }
 
@@ -80,13 +79,14 @@ type home struct{ space, member int }
 // New returns the system of some atoms, which are distinct.
 func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	s := &System{
-		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(atoms),
+		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(limits.Theory.Poll, atoms),
 		home: make([]home, len(atoms)), nodes: make([]logic.Node, len(atoms)),
 	}
 	for i := range s.nodes {
 		s.nodes[i] = -1
 	}
 	for g := range s.groups {
+		limits.Theory.Poll.Step(64)
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
 			for m, member := range space.Members {
 				s.home[s.groups[g].atoms[member]] = home{len(s.spaces), m}
@@ -106,7 +106,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 
 // groupAtoms collects the atoms of each subject, in the order of their first
 // appearance.
-func groupAtoms(atoms []theory.Atom) []group {
+func groupAtoms(p *poll.Poll, atoms []theory.Atom) []group {
 	const few = 16 // up to which looking through the groups beats a map
 	groups := make([]group, 0, min(len(atoms), few))
 	var index map[subjectKey]int
@@ -130,6 +130,7 @@ func groupAtoms(atoms []theory.Atom) []group {
 		return len(groups) - 1
 	}
 	for i, a := range atoms {
+		p.Step(16)
 		g := find(keyOf(a.Condition))
 		groups[g].atoms = append(groups[g].atoms, i)
 	}

@@ -27,6 +27,7 @@ func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
 	}
 	said := map[string]bool{}
 	for n := range ast.Preorder(e) {
+		l.Poll.Step(32)
 		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) {
 			said[c.Name.Text] = true
 		}

@@ -10,7 +10,10 @@ func (d *Diagram) grow() {
 	if len(d.cache) < maxCache {
 		old := d.cache
 		d.cache = make([]cached, 2*len(old))
-		for _, c := range old {
+		for i, c := range old {
+			if i%1024 == 0 {
+				d.limits.Poll.Step(4 * 1024)
+			}
 			if c.op != opNone {
 				d.cache[d.slot(c.op, c.a, c.b)] = c
 			}
@@ -22,6 +25,7 @@ func (d *Diagram) grow() {
 func (d *Diagram) enter() {
 	mask := uint64(len(d.unique) - 1)
 	for n := Node(2); int(n) < len(d.level); n++ {
+		d.limits.Poll.Step(4)
 		at := hashRuns(int(d.level[n]), d.runs[d.first[n]:d.first[n+1]]) & mask
 		for d.unique[at] != False {
 			at = (at + 1) & mask
