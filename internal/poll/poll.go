@@ -37,6 +37,9 @@ func (p *Poll) Step(n int) {
 	}
 }
 
+// look is kept out of Step, which has to be cheap enough to be inlined.
+//
+//go:noinline
 func (p *Poll) look() {
 	p.left = Every
 	if p.ctx.Err() != nil {
