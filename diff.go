@@ -105,7 +105,8 @@ func (r Rule) isJSON() bool {
 }
 
 // side reads the rule. Only errors are reported: two rules are compared, not
-// reviewed.
+// reviewed. No document is written, so how large it would be does not matter, nor
+// whether there is one.
 func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	if r.isJSON() {
 		document, list := r.decode()
@@ -114,16 +115,7 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		}
 		return compile.DocumentSide(document.Rules), nil
 	}
-	options := r.Options
-	options.Plain = true // the document itself is not needed
-	result, _, list := run(ctx, r.Text, options, false)
-	for _, d := range list {
-		if d.Code == diag.NoOpposite || d.Code == diag.TooManyGroups {
-			options.Plain = r.Options.Plain // the smallest document may exist all the same
-			result, _, list = run(ctx, r.Text, options, false)
-			break
-		}
-	}
+	result, _, list := run(ctx, r.Text, r.Options, forSide)
 	var errorsOnly diag.List
 	for _, d := range list {
 		if d.Severity == diag.Error {

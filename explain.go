@@ -44,7 +44,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		}
 		return &Explanation{explain.Explain(in)}, nil
 	}
-	result, file, list := run(ctx, r.Text, r.Options, false)
+	result, file, list := run(ctx, r.Text, r.Options, forDocument)
 	if list.HasErrors() {
 		return nil, list
 	}
@@ -64,7 +64,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		in.Title, in.Description, in.Lists = result.Segment.Name, result.Segment.Description, result.Segment.Lists
 	}
 	e := explain.Explain(in)
-	for _, line := range changed(ctx, r, result.Stats.Groups, result.Stats.Conditions, list, file.Source) {
+	for _, line := range changed(ctx, result, list, file.Source) {
 		e.AddChanged(line)
 	}
 	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
@@ -91,8 +91,12 @@ func (r Rule) decode() (*decompile.Input, diag.List) {
 	return nil, diag.List{d}
 }
 
-// changed says what simplification did.
-func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List, source *ast.Source) []string {
+// changed says what simplification did: nothing where the document is what the
+// rule multiplies out to.
+func changed(ctx context.Context, result *compile.Result, list diag.List, source *ast.Source) []string {
+	if result.Stats.Method == "plain" {
+		return nil
+	}
 	var lines []string
 	// A column between backquotes, in a part of a rule that stands between them
 	// itself.
@@ -107,12 +111,8 @@ func changed(ctx context.Context, r Rule, groups, conditions int, list diag.List
 			}
 		}
 	}
-	r.Options.Plain = true
-	plain, _, _ := run(ctx, r.Text, r.Options, false)
-	if plain == nil || plain.Document == nil {
-		return lines
-	}
-	if g, c := plain.Document.Size(); g != groups || c != conditions {
+	groups, conditions := result.Document.Size()
+	if g, c, ok := result.Written(ctx); ok && (g != groups || c != conditions) {
 		lines = append(lines, fmt.Sprintf("The rule multiplies out to %s with %s; the document says the same with %s and %s.",
 			counted(g, "group"), counted(c, "condition"), counted(groups, "group"), counted(conditions, "condition")))
 	}

@@ -62,7 +62,7 @@ func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*
 	if p, ok := i.parsed[resolved]; ok {
 		return p.file, p.list, p.err
 	}
-	p := i.parse(resolved, path.Join(path.Dir(from.Name()), name))
+	p := i.parse(ctx, resolved, path.Join(path.Dir(from.Name()), name))
 	i.parsed[resolved] = p
 	if p.file != nil {
 		i.paths[p.file.Source] = resolved
@@ -70,12 +70,14 @@ func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*
 	return p.file, p.list, p.err
 }
 
-func (i *importer) parse(resolved, name string) parsedFile {
+func (i *importer) parse(ctx context.Context, resolved, name string) parsedFile {
 	text, err := i.read(resolved)
 	if err != nil {
 		return parsedFile{err: err}
 	}
-	file, list := grammar.Parse(ast.NewSource(name, text), i.options)
+	options := i.options
+	options.Context = ctx
+	file, list := grammar.Parse(ast.NewSource(name, text), options)
 	return parsedFile{file: file, list: list}
 }
 

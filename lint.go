@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/lint"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -17,10 +18,27 @@ import (
 // Options.Enable asks for them.
 func OptionalRules() []diag.Code { return lint.Optional() }
 
+// agreed keeps the warnings of a file from contradicting each other.
+func agreed(ctx context.Context, input lint.Input, list diag.List) (all diag.List) {
+	input.Poll = poll.New(ctx)
+	defer func() {
+		if input.Poll.Catch(recover()) {
+			all = compile.Interrupted(ctx, input.Main.Source)
+		}
+	}()
+	return lint.Agree(input, list)
+}
+
 // review adds what the rules of package lint have to say about a file that was
 // found to have no errors, and drops what its comments silence.
-func review(ctx context.Context, result *compile.Result, file *ast.File, options Options, list diag.List) diag.List {
-	input := lint.Input{Main: file, Used: result.Used(), Enabled: options.Enable}
+func review(ctx context.Context, result *compile.Result, file *ast.File, options Options, list diag.List) (all diag.List) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			all = compile.Interrupted(ctx, file.Source)
+		}
+	}()
+	input := lint.Input{Main: file, Used: result.Used(), Enabled: options.Enable, Poll: p}
 	if !list.HasErrors() {
 		list = append(list, lint.Run(input)...)
 		if result.Document != nil {

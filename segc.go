@@ -41,7 +41,7 @@ type Options struct {
 
 	// Plain leaves the document as the rule multiplies out, without duplicates.
 	// Otherwise it is the smallest that is found, unless the text has a
-	// PlainComment.
+	// PlainComment. What is proved and reported does not depend on it.
 	Plain bool
 
 	// Enable are the codes of warnings that Check gives only when asked to, see
@@ -76,7 +76,7 @@ type Result struct {
 // result. A context that ends, ends the work within milliseconds: that is the only
 // error then, of the code diag.Interrupted.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
-	result, file, list := run(ctx, text, options, false)
+	result, file, list := run(ctx, text, options, forDocument)
 	if list.HasErrors() {
 		return nil, list
 	}
@@ -87,12 +87,21 @@ func Compile(ctx context.Context, text string, options Options) (*Result, diag.L
 // declarations for other rules: what Compile says, and beyond that what
 // compiles and may not be what was meant.
 func Check(ctx context.Context, text string, options Options) diag.List {
-	_, _, list := run(ctx, text, options, true)
+	_, _, list := run(ctx, text, options, forReview)
 	return list
 }
 
-// run compiles a text, or reviews it.
-func run(ctx context.Context, text string, options Options, reviewed bool) (result *compile.Result, file *ast.File, list diag.List) {
+// purpose says what a text is compiled for.
+type purpose uint8
+
+const (
+	forDocument purpose = iota
+	forReview           // there is more to say, and there need be no rule
+	forSide             // a comparison, which needs no document
+)
+
+// run compiles a text.
+func run(ctx context.Context, text string, options Options, why purpose) (result *compile.Result, file *ast.File, list diag.List) {
 	if options.Name == "" {
 		options.Name = "rule.seg"
 	}
@@ -110,8 +119,13 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 			})
 		}
 	}()
-	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
-	compileOptions := compile.Options{MaxGroups: options.MaxGroups, Declarations: reviewed, CheckOnly: syntax.HasErrors()}
+	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
+	if syntax.HasErrors() && syntax[0].Code == diag.Interrupted {
+		return &compile.Result{}, file, syntax
+	}
+	compileOptions := compile.Options{
+		MaxGroups: options.MaxGroups, Declarations: why == forReview, CheckOnly: syntax.HasErrors(), SideOnly: why == forSide,
+	}
 	if options.Plain || wantsPlain(file) {
 		compileOptions.Simplify = compile.Plain
 	}
@@ -120,8 +134,8 @@ func run(ctx context.Context, text string, options Options, reviewed bool) (resu
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
 	used := result.Used()
-	list = lint.Agree(lint.Input{Main: file, Used: used}, append(syntax, list...).Sort())
-	if reviewed {
+	list = agreed(ctx, lint.Input{Main: file, Used: used}, append(syntax, list...).Sort())
+	if why == forReview {
 		return result, file, review(ctx, result, file, options, list)
 	}
 	return result, file, lint.Silence(append([]*ast.File{file}, used...), list)

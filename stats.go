@@ -27,6 +27,12 @@ type Stats struct {
 	// it to 0 for the conditions of the rule alone.
 	Level int `json:"level"`
 
+	// Undecided says that the rule is beyond the limits of proof: it is not known
+	// whether somebody matches it, nor which of its parts change nothing. Sampled
+	// says that the document was compared with the rule in samples only.
+	Undecided bool `json:"undecided"`
+	Sampled   bool `json:"sampled"`
+
 	Nodes      int `json:"nodes"`      // of the decision diagram
 	Operations int `json:"operations"` // on it
 	Primes     int `json:"primes"`     // prime implicants
@@ -39,6 +45,7 @@ func (r *Result) Stats() Stats {
 	s := r.result.Stats
 	return Stats{
 		Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: s.Method, Level: s.Level,
+		Undecided: s.Undecided, Sampled: s.Sampled,
 		Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,
 	}
 }
@@ -48,8 +55,10 @@ func (s Stats) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s: ", counted(s.Groups, "group"), counted(s.Conditions, "condition"))
 	switch {
-	case s.Method == "plain":
+	case s.Method == "plain" && s.Undecided:
 		b.WriteString("the plain expansion, nothing is proved")
+	case s.Method == "plain":
+		b.WriteString("the plain expansion, not simplified")
 	case s.Proved && s.Method == "as written":
 		b.WriteString("proved minimal, as written")
 	case s.Proved:
@@ -63,6 +72,9 @@ func (s Stats) String() string {
 	}
 	if s.Level < 3 && s.Method != "plain" {
 		fmt.Fprintf(&b, ", vocabulary level %d of 3", s.Level)
+	}
+	if s.Sampled {
+		b.WriteString(", compared with the rule in samples")
 	}
 	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", counted(s.Nodes, "diagram node"), counted(s.Operations, "operation"),
 		counted(s.Primes, "prime"), counted(s.Branches, "branch"), counted(s.Steps, "step"))

@@ -16,6 +16,7 @@ func (c *compiler) check() {
 }
 
 func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
+	c.poll.Step(16)
 	switch s := s.(type) {
 	case *ast.Let:
 		if l := c.scope.lets[s.Name.Text]; l != nil && l.let == s && l.state == fresh {
@@ -37,6 +38,7 @@ func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 }
 
 func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {
+	c.poll.Step(16)
 	switch e := e.(type) {
 	case *ast.Or:
 		c.checkMixed(source, e)

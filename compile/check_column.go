@@ -106,6 +106,7 @@ func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
 // checkValue checks one value against the type of its column and the operator.
 // It reports whether the value is in order.
 func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator rule.Operator) bool {
+	c.poll.Step(8)
 	if v.Kind == ast.Word {
 		c.unquotedValue(source, v, e, col)
 		return false

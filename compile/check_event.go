@@ -148,6 +148,7 @@ func (c *compiler) checkIDs(source *ast.Source, kind ast.AliasKind, values []ast
 }
 
 func (c *compiler) checkAlias(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+	c.poll.Step(16)
 	names := c.scope.aliases[kind]
 	if names[v.Text] != nil || c.brokenName(v.Text) {
 		return

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -51,16 +52,26 @@ type Example struct {
 
 // Compare compares two rules. What holds in the result holds under every
 // reading. The error is ErrUndecided to errors.Is.
-func Compare(ctx context.Context, previous, next *Side) (*Comparison, error) {
-	atoms, place := unite(previous.atoms, next.atoms)
+func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err error) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			result, err = nil, undecided{ctx.Err()}
+		}
+	}()
+	previous, next = previous.polled(p), next.polled(p)
+	atoms, place := unite(p, previous.atoms, next.atoms)
+	if sameTerms(p, previous, next, place) {
+		return &Comparison{Verdict: Same}, nil
+	}
 	if len(atoms) > MaxAtoms {
 		return nil, ErrUndecided
 	}
-	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), engine.LimitsOf(ctx))
+	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), engine.LimitsOf(p))
 	a := previous.build(system.Diagram, system.Atom)
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)
-	result := &Comparison{Verdict: verdict(system, a, b)}
+	result = &Comparison{Verdict: verdict(system, a, b)}
 	if result.Verdict != Same {
 		result.Missing = missingVerdicts(system, a, b)
 	}
@@ -145,8 +156,9 @@ func overlap(system *engine.System, common logic.Node, a, b *Side) bool {
 
 // unite returns the atoms of both lists, each once, and where those of the
 // second list are in it.
-func unite(first, second []theory.Atom) (all []theory.Atom, place []int) {
+func unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place []int) {
 	key := func(a theory.Atom) string {
+		p.Step(128)
 		if a.Negated {
 			return "not " + rule.Key(a.Condition)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -31,6 +32,7 @@ type Options struct {
 	Simplify     Simplify // the zero value is Full
 	Declarations bool     // a file without a rule is in order
 	CheckOnly    bool     // write no document: the file could not be read whole
+	SideOnly     bool     // prove the rule, but write no document: the rule is for a comparison
 }
 
 // ErrUndecided says that a proof is beyond the limits. Errors that say which
@@ -55,7 +57,7 @@ type Simplify uint8
 // The ways to simplify.
 const (
 	Full  Simplify = iota // as few groups as possible, then as few conditions
-	Plain                 // the plain expansion without duplicates
+	Plain                 // the plain expansion without duplicates; as much is proved of the rule
 )
 
 // Importer gives a compilation the files that `use` names.
@@ -79,22 +81,30 @@ type Result struct {
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
 
-	lists map[string][]string // what the names of lists stand for
-	side  func() *Side        // the rule, for comparisons
-	used  []*ast.File
+	lists   map[string][]string                                  // what the names of lists stand for
+	side    func() *Side                                         // the rule, for comparisons
+	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
+	used    []*ast.File
 
 	aliases [3]map[string]*aliasName
 	columns func(name string) column.Column
 }
 
 // Compile compiles the rule of a file. The result is never nil; it has a
-// document exactly when the list has no errors and the file has a rule. When the
-// context ends the work, that is the only error.
-func Compile(ctx context.Context, file *ast.File, options Options) (*Result, diag.List) {
+// document exactly when the list has no errors, the file has a rule and the
+// options ask for a document. When the context ends the work, that is the only
+// error.
+func Compile(ctx context.Context, file *ast.File, options Options) (result *Result, list diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
 	}
-	c := &compiler{ctx: ctx, options: options, main: file, result: &Result{}}
+	c := &compiler{ctx: ctx, poll: poll.New(ctx), options: options, main: file, result: &Result{}}
+	defer func() {
+		if c.poll.Catch(recover()) {
+			c.result.Document, c.result.Origins = nil, nil
+			result, list = c.result, Interrupted(ctx, file.Source)
+		}
+	}()
 	c.load()
 	c.result.used = c.files[1:]
 	c.collect()
@@ -128,6 +138,7 @@ func Interrupted(ctx context.Context, source *ast.Source) diag.List {
 // compiler is one compilation.
 type compiler struct {
 	ctx         context.Context
+	poll        *poll.Poll
 	options     Options
 	main        *ast.File
 	files       []*ast.File // the main file and all that it uses, each once

@@ -71,6 +71,13 @@ func (p *prover) certain(at diag.Location) {
 	}
 }
 
+// warnUnproved says of a rule beyond the limits of proof that nothing is known of
+// it: not whether somebody matches it, and not which parts change nothing.
+func (l *lowering) warnUnproved(at diag.Location) {
+	d := l.warn(diag.Unproved, at, "this rule is too large to prove anything about it")
+	d.Notes = []string{"it may match nobody or everybody, and parts of it may change nothing"}
+}
+
 // distinctPlaces leaves out the parts that stand where one before them does: a
 // range became two of them.
 func distinctPlaces(parts []*formula) []*formula {

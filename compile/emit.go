@@ -1,18 +1,20 @@
 package compile
 
 import (
-	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // emit lowers the rule, proves what is to be proved of it, and writes the
-// smallest document that says the same.
+// smallest document that says the same, or the one that is asked for. What is
+// proved of a rule does not depend on how it is written down.
 func (c *compiler) emit(where *ast.Where) {
 	l := newLowering(c)
 	f := l.expr(c.main.Source, where.Expr, false)
@@ -21,7 +23,8 @@ func (c *compiler) emit(where *ast.Where) {
 		l.constantRule(f.kind == isTrue, at)
 		return
 	}
-	p := l.prover(f, c.options.Simplify == Full)
+	p := l.prover(f)
+	p.where = where
 	if p.decided && (p.node == logic.True || p.node == logic.False) {
 		p.certain(at)
 		return
@@ -31,16 +34,24 @@ func (c *compiler) emit(where *ast.Where) {
 	if c.list.HasErrors() {
 		return
 	}
+	p.result.side = func() *Side { return p.sourceSide(where) }
+	p.result.written = p.writtenSize
+	if c.options.SideOnly {
+		return
+	}
 	if c.options.Simplify == Plain || !p.decided {
 		p.plain(at)
 	} else {
 		p.minimal(at)
 	}
+	p.result.Stats.Undecided = !p.decided
 	if c.result.Document != nil && !p.verified() {
 		return
 	}
+	if !p.decided {
+		l.warnUnproved(at)
+	}
 	p.redundant()
-	p.result.side = func() *Side { return p.sourceSide(where) }
 }
 
 // plain writes the plain expansion.
@@ -48,21 +59,46 @@ func (p *prover) plain(at diag.Location) {
 	if p.refuseNegated() {
 		return
 	}
-	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(p.poll, p.rule, len(p.atoms), p.options.MaxGroups)
 	if errors.Is(err, errTooLarge) {
 		p.tooManyGroups(at, len(cubes), 0)
 		return
 	}
-	p.write(p.verbatim(cubes))
+	if !p.writePlain(at, p.verbatim(cubes)) {
+		return
+	}
 	groups, conditions := p.result.Document.Size()
 	p.result.Stats = engine.Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: "plain"}
+	if p.decided {
+		p.result.Stats.Spent = p.system.Spent()
+	}
+}
+
+// writePlain makes the document of groups that are the plain expansion.
+func (p *prover) writePlain(at diag.Location, groups [][]engine.Condition) bool {
+	written := p.write(at, groups)
+	p.expanded = p.result.Document
+	return written
+}
+
+// writtenSize returns the size of the plain expansion, if there is one.
+func (p *prover) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) {
+	if p.expanded != nil {
+		groups, conditions = p.expanded.Size()
+		return groups, conditions, true
+	}
+	cubes := p.written(work)
+	for _, atoms := range cubes {
+		conditions += len(atoms)
+	}
+	return len(cubes), conditions, cubes != nil
 }
 
 // minimal writes the smallest document, or the smallest that can be found
 // within the limits.
 func (p *prover) minimal(at diag.Location) {
 	// Where no condition has to do with another, that is the least size.
-	if size := sizeOf(p.rule); size.readOnce && p.system.Alone() {
+	if size := sizeWithin(p.poll, p.rule); size.readOnce && p.system.Alone() {
 		switch {
 		case size.groups > float64(p.options.MaxGroups):
 			p.tooManyGroups(at, 0, 0)
@@ -72,15 +108,16 @@ func (p *prover) minimal(at diag.Location) {
 			return
 		}
 	}
-	written := p.written()
+	written := p.written(p.poll)
 	found, err := p.system.Minimize(p.node, build(p.rule), written)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
 		p.inexpressible(at)
 	case err != nil && written != nil:
 		// The work was too much: what was written is right all the same.
-		p.write(p.system.Plain(written).Groups)
-		p.result.Stats = p.system.Plain(written).Stats
+		if plain := p.system.Plain(written); p.writePlain(at, plain.Groups) {
+			p.result.Stats = plain.Stats
+		}
 	case err != nil:
 		p.tooManyGroups(at, 0, 0)
 	case found.Stats.Groups > p.options.MaxGroups:
@@ -88,27 +125,29 @@ func (p *prover) minimal(at diag.Location) {
 	case found.Stats.Conditions > MaxConditions:
 		p.tooManyConditions(at, found.Stats.Conditions)
 	default:
-		p.write(found.Groups)
+		if !p.write(at, found.Groups) {
+			return
+		}
 		p.result.Stats = found.Stats
-		if same, _ := p.same(); !same && written != nil {
+		if how, _ := p.agreement(); how != proved && written != nil {
 			// Conditions that the rule does not contain can be more than the
 			// check can follow. What was written needs none.
-			plain := p.system.Plain(written)
-			p.write(plain.Groups)
-			p.result.Stats = plain.Stats
+			if plain := p.system.Plain(written); p.writePlain(at, plain.Groups) {
+				p.result.Stats = plain.Stats
+			}
 		}
 	}
 }
 
 // written returns the groups of the plain expansion as a start, or nil when
 // there is none within the budget.
-func (p *prover) written() [][]int32 {
+func (p *prover) written(work *poll.Poll) [][]int32 {
 	for _, a := range p.atoms {
 		if a.negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := expand(p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(work, p.rule, len(p.atoms), p.options.MaxGroups)
 	if err != nil {
 		return nil
 	}
@@ -131,65 +170,40 @@ func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
 	return groups
 }
 
-// write makes the document of groups.
-func (p *prover) write(groups [][]engine.Condition) {
+// originsOf returns the places of some atoms.
+func (p *prover) originsOf(atoms []int) []diag.Location {
+	from := p.atoms[atoms[0]].origins
+	if len(atoms) == 1 {
+		return from
+	}
+	from = slices.Clone(from)
+	for _, a := range atoms[1:] {
+		p.poll.Step(8 * len(p.atoms[a].origins))
+		from = append(from, p.atoms[a].origins...)
+	}
+	return from
+}
+
+// write makes the document of groups. It reports false when the document would
+// have more bytes than can be read back.
+func (p *prover) write(at diag.Location, groups [][]engine.Condition) bool {
+	p.result.Document, p.result.Origins = nil, nil
+	if p.tooManyBytes(at, groups) {
+		return false
+	}
 	document := &rule.Document{Any: make([]rule.Group, 0, len(groups))}
 	origins := make([][][]diag.Location, 0, len(groups))
 	for _, conditions := range groups {
+		p.poll.Step(32 * len(conditions))
 		group := rule.Group{All: make([]rule.Condition, 0, len(conditions))}
 		places := make([][]diag.Location, 0, len(conditions))
 		for _, condition := range conditions {
 			group.All = append(group.All, condition.Condition)
-			from := p.atoms[condition.Atoms[0]].origins
-			for _, a := range condition.Atoms[1:] {
-				from = append(from[:len(from):len(from)], p.atoms[a].origins...)
-			}
-			places = append(places, from)
+			places = append(places, p.originsOf(condition.Atoms))
 		}
 		document.Any = append(document.Any, group)
 		origins = append(origins, places)
 	}
 	p.result.Document, p.result.Origins = document, origins
-}
-
-// verified reads the document back through the strict decoder and compares it
-// with the rule. A difference is a fault of the compiler, and no document is
-// better than a wrong one.
-func (p *prover) verified() bool {
-	same, err := false, error(nil)
-	if p.decided {
-		same, err = p.same()
-	} else {
-		same, err = p.simulated()
-	}
-	if same {
-		return true
-	}
-	at := place(p.main.Source, p.main.Statements[0])
-	message := "segc has a fault: the document would not say the same as the rule"
-	if err != nil {
-		message = "segc cannot check its own document: " + err.Error()
-	}
-	p.fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
-	p.result.Document = nil
-	return false
-}
-
-func (p *prover) same() (bool, error) {
-	if p.checked == p.result.Document {
-		return true, nil
-	}
-	encoded := rule.AppendJSON(make([]byte, 0, 1024), p.result.Document, true)
-	document, err := rule.Decode(encoded)
-	if err != nil {
-		return false, err
-	}
-	if !bytes.Equal(rule.AppendJSON(make([]byte, 0, len(encoded)), document, true), encoded) {
-		return false, errors.New("it reads differently than it was written")
-	}
-	same, err := p.system.Verify(p.node, build(p.rule), document)
-	if same {
-		p.checked = p.result.Document
-	}
-	return same, err
+	return true
 }

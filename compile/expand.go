@@ -3,6 +3,8 @@ package compile
 import (
 	"errors"
 	"math"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // cube is a group in the making: atoms that must all hold, in the order in
@@ -31,6 +33,7 @@ type expansion struct {
 	round     int32
 	counts    []int32 // by atom: the groups that have it
 	watched   [][]int // by atom, see watches
+	poll      *poll.Poll
 }
 
 // maxWork is how many pairs of groups an expansion joins at the most. It
@@ -43,9 +46,9 @@ const maxSteps = 20_000_000
 
 // expand returns the groups of a formula over the given number of atoms, or
 // errTooLarge.
-func expand(f *formula, atoms, maxGroups int) ([]cube, error) {
-	e := newExpansion(atoms, maxGroups)
-	if size := sizeOf(f); size.readOnce && size.groups > float64(maxGroups) {
+func expand(p *poll.Poll, f *formula, atoms, maxGroups int) ([]cube, error) {
+	e := newExpansion(p, atoms, maxGroups)
+	if size := sizeWithin(p, f); size.readOnce && size.groups > float64(maxGroups) {
 		return nil, errTooLarge // nothing can be absorbed: the size is exact
 	}
 	cubes, err := e.expand(f)
@@ -58,8 +61,8 @@ func expand(f *formula, atoms, maxGroups int) ([]cube, error) {
 	return cubes, nil
 }
 
-func newExpansion(atoms, maxGroups int) *expansion {
-	return &expansion{maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
+func newExpansion(p *poll.Poll, atoms, maxGroups int) *expansion {
+	return &expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
 }
 
 func (e *expansion) expand(f *formula) ([]cube, error) {
@@ -168,6 +171,7 @@ func (e *expansion) join(cubes ...cube) cube {
 	for _, c := range cubes {
 		total += len(c.atoms)
 	}
+	e.poll.Step(8 + total)
 	joined := cube{atoms: make([]int32, 0, total)}
 	e.round++
 	for _, c := range cubes {
@@ -228,6 +232,7 @@ func (e *expansion) watch(cubes []cube) watches {
 	}
 	for _, c := range cubes {
 		e.steps -= 3 * len(c.atoms)
+		e.poll.Step(3 * len(c.atoms))
 		for _, a := range c.atoms {
 			e.counts[a]++
 		}
@@ -262,6 +267,7 @@ func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
 	for _, a := range c.atoms {
 	next:
 		for _, k := range w.byAtom[a+1] {
+			e.poll.Step(1)
 			if e.steps--; e.steps < 0 {
 				return false // the whole is given up, see fit
 			}
@@ -308,20 +314,25 @@ type size struct {
 	readOnce   bool    // no atom stands in two places, so nothing can be absorbed
 }
 
-func sizeOf(f *formula) size {
-	c := sizeCounter{memo: map[*formula]size{}, atoms: map[*atom]bool{}, readOnce: true}
+func sizeOf(f *formula) size { return sizeWithin(nil, f) }
+
+// sizeWithin is sizeOf for large formulas.
+func sizeWithin(p *poll.Poll, f *formula) size {
+	c := sizeCounter{poll: p, memo: map[*formula]size{}, atoms: map[*atom]bool{}, readOnce: true}
 	s := c.count(f)
 	s.readOnce = c.readOnce
 	return s
 }
 
 type sizeCounter struct {
+	poll     *poll.Poll
 	memo     map[*formula]size
 	atoms    map[*atom]bool
 	readOnce bool
 }
 
 func (c *sizeCounter) count(f *formula) size {
+	c.poll.Step(16)
 	if f.kind == isAtom {
 		if c.atoms[f.atom] {
 			c.readOnce = false

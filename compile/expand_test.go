@@ -56,7 +56,7 @@ func TestExpandMeansTheSame(t *testing.T) {
 		n := rapid.IntRange(1, 6).Draw(t, "atoms")
 		var parts []*formula
 		f := randomFormula(t, someAtoms(n), 4, &parts)
-		cubes, err := expand(f, n, 1<<n)
+		cubes, err := expand(nil, f, n, 1<<n)
 		if err != nil {
 			t.Fatalf("%v: %s", err, write(f))
 		}
@@ -105,7 +105,7 @@ func TestAbsorbKeepsTheOrder(t *testing.T) {
 				want = append(want, c.atoms)
 			}
 		}
-		e := newExpansion(n, 1000)
+		e := newExpansion(nil, n, 1000)
 		if diff := cmp.Diff(want, sets(e.absorb(slices.Clone(cubes)))); diff != "" {
 			t.Fatalf("%v (-want +got)\n%s", sets(cubes), diff)
 		}
@@ -146,7 +146,7 @@ func write(f *formula) string {
 // TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
 func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
 	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
-	cubes, err := expand(f, len(l.atoms), 10)
+	cubes, err := expand(nil, f, len(l.atoms), 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestExpandIsBounded(t *testing.T) {
 		pairs, most int
 		fits        bool
 	}{{2, 4, true}, {2, 3, false}, {3, 8, true}, {3, 7, false}, {10, 1024, true}, {10, 1023, false}, {20, 1000, false}, {5000, 1000, false}} {
-		cubes, err := expand(pairs(c.pairs), 2*c.pairs, c.most)
+		cubes, err := expand(nil, pairs(c.pairs), 2*c.pairs, c.most)
 		if fits := err == nil; fits != c.fits || fits && len(cubes) != 1<<c.pairs {
 			t.Errorf("%d pairs become %d groups of at most %d: %v", c.pairs, len(cubes), c.most, err)
 		}
@@ -244,7 +244,7 @@ func TestExpandTellsManyAtomsApart(t *testing.T) {
 		or.kids = append(or.kids, pair(i, 64+next), pair(64+next, 128+(i+9)%64), pair(64+next, 128+(i+17)%64),
 			&formula{kind: isAnd, kids: []*formula{leaf(i), leaf(128 + next), leaf(128 + (i+30)%64)}})
 	}
-	cubes, err := expand(or, n, 1000)
+	cubes, err := expand(nil, or, n, 1000)
 	if err != nil || len(cubes) != 256 {
 		t.Errorf("%d groups, %v, want 256", len(cubes), err)
 	}
@@ -266,7 +266,7 @@ func TestExpandGivesUpAsAWhole(t *testing.T) {
 		"in an and":      {kind: isAnd, kids: []*formula{{kind: isOr, kids: []*formula{x, y}}, large, x}},
 		"in front of an": {kind: isAnd, kids: []*formula{large, {kind: isOr, kids: []*formula{x, y}}, x}},
 	} {
-		if cubes, err := expand(f, len(atoms), 10); err == nil {
+		if cubes, err := expand(nil, f, len(atoms), 10); err == nil {
 			t.Errorf("%s: %d groups", name, len(cubes))
 		}
 	}
@@ -282,10 +282,10 @@ func TestExpandKeepsToMaxGroups(t *testing.T) {
 		{kind: isAnd, kids: []*formula{pair(0), pair(2), pair(4)}},
 		{kind: isAnd, kids: []*formula{leaf(0), leaf(6), leaf(7)}},
 	}}
-	if cubes, err := expand(f, len(atoms), 9); err != nil || len(cubes) != 9 {
+	if cubes, err := expand(nil, f, len(atoms), 9); err != nil || len(cubes) != 9 {
 		t.Errorf("%d groups, %v", len(cubes), err)
 	}
-	if cubes, err := expand(f, len(atoms), 8); err == nil {
+	if cubes, err := expand(nil, f, len(atoms), 8); err == nil {
 		t.Errorf("%d groups of 8", len(cubes))
 	}
 }

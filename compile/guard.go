@@ -23,10 +23,10 @@ func (p *prover) guards(where *ast.Where) {
 		forms[i] = p.expr(g.source, g.require.Expr, false)
 	}
 	guarded := p
-	if len(p.atoms) > own || p.options.Simplify == Plain {
+	if len(p.atoms) > own {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
-		guarded = p.prover(p.rule, true)
+		guarded = p.prover(p.rule)
 	}
 	b := nodeBuilder{}
 	if guarded.decided {

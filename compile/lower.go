@@ -52,6 +52,7 @@ func newLowering(c *compiler) *lowering {
 
 // expr returns the formula of an expression, or of its opposite.
 func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
+	l.poll.Step(16)
 	switch e := e.(type) {
 	case *ast.Or:
 		return l.join(source, e, e.Operands, !negated, negated)
@@ -165,6 +166,7 @@ func (l *lowering) literal(condition rule.Condition, negated bool, at diag.Locat
 		l.key = append(l.key, "not "...)
 	}
 	l.key = rule.AppendKey(l.key, condition)
+	l.poll.Step(8 + len(l.key)/2)
 	a := l.byKey[string(l.key)]
 	if a == nil {
 		a = take(&l.freeAtoms)

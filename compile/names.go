@@ -106,6 +106,7 @@ func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
 // stand for. Problems are reported once: here for the values at hand, and at
 // the alias for what is wrong in it.
 func (c *compiler) ids(source *ast.Source, kind ast.AliasKind, values []ast.Value) []ast.Value {
+	c.poll.Step(8 * len(values))
 	plain := true
 	for i := range values {
 		if values[i].Kind == ast.Word {
@@ -137,6 +138,7 @@ func (c *compiler) ids(source *ast.Source, kind ast.AliasKind, values []ast.Valu
 
 // followAlias resolves an alias to ids.
 func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
+	c.poll.Step(16 + len(chain))
 	if a.state != fresh {
 		return
 	}
@@ -186,6 +188,7 @@ func (c *compiler) takeIDs(n int, at diag.Location) bool {
 // checkUses checks ids in a condition, and counts what the names among them
 // stand for.
 func (c *compiler) checkUses(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
+	c.poll.Step(8 * len(values))
 	c.checkIDs(source, kind, values)
 	for i := range values {
 		if values[i].Kind != ast.Word {

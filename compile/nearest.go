@@ -24,6 +24,7 @@ type guesses struct {
 
 // nearest returns the name that is most likely meant by a word, if any is.
 func (c *compiler) nearest(word string, names []string) (string, bool) {
+	c.poll.Step(16 * len(names))
 	if c.guesses.compared += len(names); c.guesses.compared > maxGuesses {
 		return "", false
 	}

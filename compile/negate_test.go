@@ -217,7 +217,7 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 	if len(l.atoms) != 2 || sizeOf(f).groups < 1<<59 {
 		t.Errorf("there are %d atoms, and %v groups", len(l.atoms), sizeOf(f).groups)
 	}
-	cubes, err := expand(f, len(l.atoms), 10)
+	cubes, err := expand(nil, f, len(l.atoms), 10)
 	if err != nil || len(cubes) != 2 {
 		t.Errorf("there are %d groups: %v", len(cubes), err)
 	}

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -11,10 +12,6 @@ import (
 // A larger rule is compiled by plain expansion, and its guards are not decided.
 const MaxAtoms = 5000
 
-// maxPlainProof bounds the proof that a plain expansion says the same as its
-// rule: it is a check, and above this one the evaluator does it.
-const maxPlainProof = 50_000
-
 // prover is a rule as a function over what its conditions mean.
 type prover struct {
 	*lowering
@@ -24,23 +21,25 @@ type prover struct {
 	// decided says that the function of the rule could be built within the
 	// limits. Without it, nothing is claimed of the rule.
 	decided bool
+	where   *ast.Where // what the rule was written as
 
-	checked *rule.Document // found to say the same as the rule
+	expanded *rule.Document // the plain expansion, if it was written down
+	checked  *rule.Document // the last document that was compared with the rule
+	found    agreement      // what that found
+	foundErr error
 }
 
-// prover returns the rule as a function. Without the theory of conditions, it
-// is good for comparing a rule with its plain expansion only.
-func (l *lowering) prover(f *formula, theory bool) *prover {
+// prover returns the rule as a function.
+func (l *lowering) prover(f *formula) *prover {
 	p := &prover{lowering: l, rule: f}
 	if len(l.atoms) > MaxAtoms {
 		return p
 	}
-	system, limits := engine.New, engine.LimitsOf(l.ctx)
-	if !theory {
-		system = engine.Independent
-		limits.Logic.Operations = maxPlainProof
+	limits := engine.LimitsOf(l.poll)
+	if l.options.SideOnly && len(l.scope.requires) == 0 {
+		limits.Logic.Operations = maxReach // a comparison has work enough of its own
 	}
-	p.system = system(l.theoryAtoms(), l.knownColumn, limits)
+	p.system = engine.New(l.theoryAtoms(), l.knownColumn, limits)
 	p.node = build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil
 	return p

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -23,15 +24,22 @@ const maxReach = logic.DefaultOperations / 6
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is
 // ErrUndecided to errors.Is.
-func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (Reach, error) {
+func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (reach Reach, err error) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			reach, err = Reach{}, undecided{ctx.Err()}
+		}
+	}()
+	side = side.polled(p)
 	inside, others := DocumentSide(document), DocumentSide(clear)
-	atoms, place := unite(side.atoms, inside.atoms)
-	atoms, clearPlace := unite(atoms, others.atoms)
+	atoms, place := unite(p, side.atoms, inside.atoms)
+	atoms, clearPlace := unite(p, atoms, others.atoms)
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
-	limits := engine.LimitsOf(ctx)
+	limits := engine.LimitsOf(p)
 	limits.Logic.Operations = maxReach
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)

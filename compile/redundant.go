@@ -19,7 +19,7 @@ const (
 // redundant warns of the parts of the rule that change nothing: without one of
 // them, the rule says the same. Of parts that say the same, the first stays.
 func (p *prover) redundant() {
-	if !p.decided || p.options.Simplify == Plain || p.system.Spent().Nodes > maxLintNodes {
+	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
 	r := redundancy{
@@ -44,6 +44,7 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 	}
 	nodes := make([]logic.Node, n)
 	for i, kid := range f.kids {
+		r.poll.Step(64)
 		nodes[i] = r.build.build(kid)
 	}
 	// before[i] joins the operands in front of i, behind those after it that stay.
@@ -166,8 +167,9 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 	d.Related = related
 	if fix, ok := r.without(f, i); ok {
 		// A part that holds for nobody or for everybody was meant to say something:
-		// what, is for the author to say.
-		fix.Safe = code == diag.RedundantPart
+		// what, is for the author to say. And who wants the rule multiplied out as it
+		// is written wants its document kept.
+		fix.Safe = code == diag.RedundantPart && r.options.Simplify != Plain
 		d.Fixes = []diag.Fix{fix}
 	}
 }

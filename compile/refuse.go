@@ -34,7 +34,7 @@ func (p *prover) inexpressible(at diag.Location) {
 // tooManyGroups says how large the document would be, and what multiplies it.
 // groups is its exact size, if it is known; least is what it has at least.
 func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
-	size := sizeOf(p.rule)
+	size := sizeWithin(p.poll, p.rule)
 	most := p.options.MaxGroups
 	message := fmt.Sprintf("this rule becomes %s groups; %d are the most", sizeWords(size.groups), most)
 	switch {
@@ -54,7 +54,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-shown))
 			break
 		}
-		d.Related = append(d.Related, diag.Label{Location: or.at, Text: fmt.Sprintf("times %s", sizeWords(sizeOf(or).groups))})
+		d.Related = append(d.Related, diag.Label{Location: or.at, Text: fmt.Sprintf("times %s", sizeWords(sizeWithin(p.poll, or).groups))})
 	}
 }
 

@@ -77,6 +77,7 @@ func (c *compiler) collectFile(file *ast.File) {
 	var where *ast.Where
 	var segment *ast.Segment
 	for _, s := range file.Statements {
+		c.poll.Step(32)
 		switch s := s.(type) {
 		case *ast.BadStatement:
 			c.broken = append(c.broken, place(file.Source, s))

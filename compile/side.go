@@ -1,11 +1,14 @@
 package compile
 
 import (
+	"context"
+
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -14,15 +17,57 @@ import (
 // document.
 type Side struct {
 	atoms   []theory.Atom
+	rule    *formula // over them
 	build   engine.Builder
 	columns engine.Columns
 	typed   func(eval.Contact) eval.Contact
 	matches func(eval.Contact, eval.Reading) bool
 }
 
-// Side returns the rule of the result for a comparison. The result must have a
-// document.
+// Side returns the rule of the result for a comparison. The compilation must
+// have had a rule and no errors.
 func (r *Result) Side() *Side { return r.side() }
+
+// Written returns the size of the plain expansion. It reports false if the rule
+// has none within the limits, or when the context ends.
+func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			groups, conditions, ok = 0, 0, false
+		}
+	}()
+	return r.written(p)
+}
+
+// polled returns the side with a poll that counts what its judge does.
+func (s *Side) polled(p *poll.Poll) *Side {
+	copied := *s
+	work := 16 * len(s.atoms)
+	for _, a := range s.atoms {
+		work += 16 * valuesOf(a.Condition)
+	}
+	copied.matches = func(c eval.Contact, r eval.Reading) bool {
+		p.Step(work)
+		return s.matches(c, r)
+	}
+	return &copied
+}
+
+// valuesOf returns the number of values that a condition lists.
+func valuesOf(c rule.Condition) int {
+	switch c := c.(type) {
+	case rule.Field:
+		return len(c.Values)
+	case rule.Event:
+		return len(c.Include) + len(c.Exclude)
+	case rule.Membership:
+		return len(c.Lists)
+	case rule.ISP:
+		return len(c.Values)
+	}
+	return 0
+}
 
 // Used returns the files that the rule uses, each once.
 func (r *Result) Used() []*ast.File { return r.used }
@@ -30,33 +75,25 @@ func (r *Result) Used() []*ast.File { return r.used }
 // DocumentSide returns a document for a comparison.
 func DocumentSide(document *rule.Document) *Side {
 	var atoms []theory.Atom
-	index := map[string]int{}
-	groups := make([][]int, len(document.Any))
+	index := map[string]*formula{}
+	groups := make([]*formula, len(document.Any))
 	for i, g := range document.Any {
-		for _, c := range g.All {
+		all := make([]*formula, len(g.All))
+		for j, c := range g.All {
 			key := rule.Key(c)
-			n, ok := index[key]
-			if !ok {
-				n = len(atoms)
-				index[key] = n
+			if index[key] == nil {
+				index[key] = &formula{kind: isAtom, atom: &atom{id: len(atoms), condition: c}}
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}
-			groups[i] = append(groups[i], n)
+			all[j] = index[key]
 		}
+		groups[i] = combine(all, nil, false, diag.Location{})
 	}
+	rules := combine(groups, nil, true, diag.Location{})
 	return &Side{
-		atoms: atoms,
-		build: func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-			union := make([]logic.Node, len(groups))
-			for i, g := range groups {
-				all := make([]logic.Node, len(g))
-				for j, a := range g {
-					all[j] = atom(a)
-				}
-				union[i] = d.And(all...)
-			}
-			return d.Or(union...)
-		},
+		atoms:   atoms,
+		rule:    rules,
+		build:   build(rules),
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		matches: func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) },
@@ -72,7 +109,7 @@ func builtinColumn(name string) column.Column {
 // sourceSide returns the rule as its source says it.
 func (p *prover) sourceSide(where *ast.Where) *Side {
 	own := p.theoryAtoms()
-	side := &Side{atoms: own, build: build(p.rule), columns: p.knownColumn}
+	side := &Side{atoms: own, rule: p.rule, build: build(p.rule), columns: p.knownColumn}
 	names, err := eval.NewNames(p.files...)
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses

@@ -9,19 +9,32 @@ import (
 // simulated compares a document that is a plain expansion with its rule, where
 // a proof by diagram is beyond the limits. Both are functions of the atoms that
 // no atom's falling away can make true, so that a group is right exactly if the
-// rule holds when just its atoms do: that is looked at for every group. That
-// no group is missing is looked at for random sets of atoms.
-func (p *prover) simulated() (bool, error) {
-	document, err := rule.Decode(rule.AppendJSON(nil, p.result.Document, true))
-	if err != nil {
-		return false, err
-	}
+// rule holds when just its atoms do: that is looked at for every group. No group
+// is missing exactly if the document holds for each term of the rule, a choice
+// of one operand for each `or`: where there are few enough, for all of them, and
+// that is a proof; else for many, and for random sets of atoms.
+func (p *prover) simulated(document *rule.Document) agreement {
 	groups, ok := p.atomsOf(document)
 	if !ok {
-		return false, nil
+		return differs
 	}
-	s := simulation{prover: p, groups: groups, values: make([]uint64, len(p.atoms))}
-	return s.groupsHold() && s.nothingMissing(), nil
+	s := simulation{
+		prover: p, program: newProgram(p.rule), groups: groups,
+		values: make([]uint64, len(p.atoms)),
+	}
+	if !s.groupsHold() {
+		return differs
+	}
+	all, hold := s.termsHold()
+	switch {
+	case !hold:
+		return differs
+	case all:
+		return proved
+	case !s.nothingMissing():
+		return differs
+	}
+	return sampled
 }
 
 // atomsOf returns the groups of a document as atoms of the rule, if they are.
@@ -32,6 +45,7 @@ func (p *prover) atomsOf(document *rule.Document) ([][]int, bool) {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
 			key = rule.AppendKey(key[:0], c)
+			p.poll.Step(16 + len(key)/2)
 			a := p.byKey[string(key)]
 			if a == nil {
 				return nil, false
@@ -46,9 +60,10 @@ func (p *prover) atomsOf(document *rule.Document) ([][]int, bool) {
 // value has a bit for each set.
 type simulation struct {
 	*prover
-	groups [][]int
-	values []uint64 // by atom
-	memo   map[*formula]uint64
+	program *program
+	groups  [][]int
+	values  []uint64          // by atom
+	counts  map[*formula]size // of the terms below a part
 }
 
 // groupsHold reports whether the rule holds where just the atoms of a group do,
@@ -97,6 +112,7 @@ func (s *simulation) nothingMissing() bool {
 func (s *simulation) document64() uint64 {
 	any := uint64(0)
 	for _, g := range s.groups {
+		s.poll.Step(1 + len(g)/4)
 		all := ^uint64(0)
 		for _, a := range g {
 			all &= s.values[a]
@@ -107,33 +123,75 @@ func (s *simulation) document64() uint64 {
 }
 
 func (s *simulation) rule64() uint64 {
-	s.memo = map[*formula]uint64{}
-	return s.formula64(s.prover.rule)
+	s.poll.Step(s.program.edges / 4)
+	return s.program.run(s.values)
 }
 
-func (s *simulation) formula64(f *formula) uint64 {
-	switch f.kind {
-	case isFalse:
-		return 0
-	case isTrue:
-		return ^uint64(0)
-	case isAtom:
-		return s.values[f.atom.id]
+// program is a formula in the order in which its parts are evaluated.
+type program struct {
+	steps []step
+	kids  []int32
+	edges int
+	out   []uint64 // per step
+}
+
+// step is a part of a formula: an atom, or a join of the parts from first up to
+// last.
+type step struct {
+	kind        formulaKind
+	atom        int32
+	first, last int32
+}
+
+func newProgram(f *formula) *program {
+	p := &program{}
+	p.add(f, map[*formula]int32{})
+	p.edges = len(p.steps) + len(p.kids)
+	p.out = make([]uint64, len(p.steps))
+	return p
+}
+
+func (p *program) add(f *formula, known map[*formula]int32) int32 {
+	if n, ok := known[f]; ok {
+		return n
 	}
-	if v, ok := s.memo[f]; ok {
-		return v
+	s := step{kind: f.kind}
+	if f.kind == isAtom {
+		s.atom = int32(f.atom.id)
 	}
-	v := uint64(0)
-	if f.kind == isAnd {
-		v = ^uint64(0)
+	numbers := make([]int32, len(f.kids))
+	for i, kid := range f.kids {
+		numbers[i] = p.add(kid, known)
 	}
-	for _, kid := range f.kids {
-		if f.kind == isAnd {
-			v &= s.formula64(kid)
-		} else {
-			v |= s.formula64(kid)
+	s.first = int32(len(p.kids))
+	p.kids = append(p.kids, numbers...)
+	s.last = int32(len(p.kids))
+	n := int32(len(p.steps))
+	p.steps = append(p.steps, s)
+	known[f] = n
+	return n
+}
+
+// run returns the value of the formula for the values of its atoms.
+func (p *program) run(values []uint64) uint64 {
+	for i, s := range p.steps {
+		v := uint64(0)
+		switch s.kind {
+		case isTrue:
+			v = ^uint64(0)
+		case isAtom:
+			v = values[s.atom]
+		case isAnd:
+			v = ^uint64(0)
+			for _, k := range p.kids[s.first:s.last] {
+				v &= p.out[k]
+			}
+		case isOr:
+			for _, k := range p.kids[s.first:s.last] {
+				v |= p.out[k]
+			}
 		}
+		p.out[i] = v
 	}
-	s.memo[f] = v
-	return v
+	return p.out[len(p.out)-1]
 }

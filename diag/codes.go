@@ -67,6 +67,7 @@ const (
 	PartNeverTrue  Code = "SEG405"
 	PartAlwaysTrue Code = "SEG406"
 	RedundantPart  Code = "SEG407" // a part that its neighbours make pointless
+	Unproved       Code = "SEG408" // a rule beyond the limits of proof
 	Interrupted    Code = "SEG498" // the caller ended the work
 	Internal       Code = "SEG499" // a fault of segc
 )

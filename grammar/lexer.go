@@ -6,18 +6,22 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // scanner cuts a text into tokens. The tokens tile the text: each begins where
 // the one before it ended, and the last ends where the text does.
 type scanner struct {
 	text     string
+	poll     *poll.Poll
 	offset   int
 	unclosed bool // no */ follows, so that nothing searches for one again
 }
 
 // next returns the kind and the end of the next token and moves behind it.
 func (s *scanner) next() (kind lexer.TokenType, start, end int) {
+	s.poll.Step(16)
 	start = s.offset
 	if start >= len(s.text) {
 		return endOfFile, start, start

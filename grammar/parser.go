@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // MaxSize is the size of a source text in bytes that is read unless Options
@@ -19,7 +21,8 @@ const MaxSize = 1 << 20
 
 // Options are the limits of parsing. The zero Options are the usual ones.
 type Options struct {
-	MaxSize int // bytes of source text; 0 means MaxSize
+	MaxSize int             // bytes of source text; 0 means MaxSize
+	Context context.Context // ends the reading early; nil never does
 }
 
 // Parse reads a source text. The file is never nil: where something cannot be
@@ -29,26 +32,37 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	if p := refuse(source.Text(), options); p != nil {
 		return file, diag.List{p.diagnostic(source)}
 	}
+	var work *poll.Poll
+	if options.Context != nil {
+		work = poll.New(options.Context)
+	}
 	defer func() {
+		fault := recover()
+		if ended := work.Caught(fault); ended {
+			interrupted := problem{code: diag.Interrupted, message: fmt.Sprintf("the work was ended before it was done: %v", options.Context.Err())}
+			file, list = &ast.File{Source: source}, diag.List{interrupted.diagnostic(source)}
+			return
+		}
 		// The parser library panics on grammars that can match nothing. Ours
 		// cannot, as far as fuzzing goes; should it, the caller gets an answer.
-		if fault := recover(); fault != nil {
+		if fault != nil {
 			p := problem{code: diag.Internal, message: fmt.Sprintf("segc cannot read this text: %v", fault)}
 			list = append(list, p.diagnostic(source))
 		}
 	}()
-	stream := &tokenStream{scanner: scanner{text: source.Text()}}
+	stream := &tokenStream{scanner: scanner{text: source.Text(), poll: work}}
 	lex, err := lexer.Upgrade(stream)
 	if err != nil {
 		panic(err)
 	}
-	r := fileReader{file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
+	r := fileReader{poll: work, file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
 	r.read()
 	file.Comments = stream.comments
 	for i := range stream.problems {
 		r.problems = append(r.problems, &stream.problems[i])
 	}
 	for _, p := range r.problems {
+		work.Step(256)
 		list = append(list, p.diagnostic(source))
 	}
 	return file, list.Sort()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -19,11 +20,13 @@ type fileReader struct {
 	lex      *lexer.PeekingLexer
 	end      lexer.RawCursor // of the end of the text
 	problems []*problem
+	poll     *poll.Poll
 }
 
 func (r *fileReader) read() {
 	for r.lex.Peek().Type != endOfFile {
 		start := r.lex.RawCursor()
+		r.poll.Step(512)
 		if r.statement(); r.lex.RawCursor() == start {
 			r.lex.Next() // never stand still
 		}

@@ -27,22 +27,23 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {"ast", uniseg},
-		"grammar": {"ast", "diag", "internal/date", "internal/suggest", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/logic", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
-			"internal/explain", "internal/format", "internal/lint", "internal/rule",
+			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule",
 		},
 
 		// The leaves.
 		"internal/date":     {},
 		"internal/decimal":  {},
-		"internal/logic":    {},
+		"internal/logic":    {"internal/poll"},
+		"internal/poll":     {},
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
 		"internal/lock":     {},
@@ -51,9 +52,9 @@ func allowed() map[string][]string {
 		"internal/column":   {"internal/rule"},
 
 		// What conditions mean, and the fewest of them.
-		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/rule"},
+		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
 		"internal/engine": {
-			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/rule", "internal/theory",
+			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/poll", "internal/rule", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
@@ -61,7 +62,7 @@ func allowed() map[string][]string {
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column"},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
 		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
 
 		// From one tree to another text.
@@ -70,7 +71,7 @@ func allowed() map[string][]string {
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/date", "internal/decimal", "internal/engine",
-			"internal/eval", "internal/format", "internal/logic", "internal/rule", "internal/theory", uuid,
+			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/rule", "internal/theory", uuid,
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Options says how to write a rule.
@@ -31,7 +32,13 @@ type Options struct {
 // Text returns the input as a rule. The error is an *Error when the language
 // cannot say it, and has the diagnostics of the catalogue when that cannot be
 // used. A text is verified: compiled, it gives the input.
-func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
+func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			text, err = nil, ctx.Err()
+		}
+	}()
 	if err := in.refuse(); err != nil {
 		return nil, err
 	}
@@ -40,9 +47,9 @@ func Text(ctx context.Context, in *Input, o Options) ([]byte, error) {
 			return nil, err
 		}
 	}
-	w := &work{in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
+	w := &work{poll: p, in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
 	w.load(ctx)
-	text, err := w.text(ctx)
+	text, err = w.text(ctx)
 	var refused *Error
 	if errors.As(err, &refused) && len(w.names.dates) > 0 {
 		// That a column holds dates is a guess from its values. A rule that keeps
@@ -79,6 +86,7 @@ func (w *work) text(ctx context.Context) ([]byte, error) {
 
 // work is one document on its way to a rule.
 type work struct {
+	poll    *poll.Poll
 	in      *Input
 	options Options
 	imports *imports

@@ -106,7 +106,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 	if len(atoms) > compile.MaxAtoms {
 		return nil
 	}
-	system := engine.New(atoms, w.names.column, engine.LimitsOf(ctx))
+	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		groups := make([]logic.Node, len(a.Any))
 		for i, g := range a.Any {
@@ -119,10 +119,10 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 		return d.Or(groups...)
 	}
 	f := build(system.Diagram, system.Atom)
-	same, err := system.Verify(f, build, b)
+	same, err := system.Verify(f, build, b, 0)
 	var limit *logic.LimitError
 	switch {
-	case errors.As(err, &limit):
+	case errors.As(err, &limit), errors.Is(err, engine.ErrApart):
 		return nil
 	case err != nil:
 		return fmt.Errorf("segc cannot check its own rule: %w", err)

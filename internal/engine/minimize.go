@@ -31,6 +31,8 @@ type Stats struct {
 	AtLeast    int    // no document has fewer groups
 	Method     string // as written, exact, heuristic, partial or plain
 	Level      int    // the least level of the vocabulary of any subject, 3 being all of it
+	Undecided  bool   // nothing is proved of the rule, not even whether somebody matches it
+	Sampled    bool   // that the document says the same was looked at in samples, not proved
 	Spent      logic.Spent
 }
 
@@ -67,6 +69,7 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 		m.Stats.AtLeast = 1 // the bound is one of a function with more points
 	}
 	for _, cube := range cover.Cubes {
+		s.limits.Theory.Poll.Step(4*len(seed) + 32*len(cube))
 		m.Groups = append(m.Groups, w.group(cube, seed, kept))
 	}
 	m.count()
@@ -89,6 +92,7 @@ func (s *System) asFree(written [][]int32) ([]logic.Cube, bool) {
 	}
 	cubes := make([]logic.Cube, len(written))
 	for i, atoms := range written {
+		s.limits.Theory.Poll.Step(16 * len(atoms))
 		cube := make(logic.Cube, 0, len(atoms))
 		for _, a := range atoms {
 			if s.atoms[a].Negated {
@@ -128,6 +132,7 @@ func insert(cube logic.Cube, c logic.Choice) (logic.Cube, bool) {
 func (s *System) verbatim(written [][]int32) [][]Condition {
 	groups := make([][]Condition, len(written))
 	for i, atoms := range written {
+		s.limits.Theory.Poll.Step(8 * len(atoms))
 		groups[i] = s.group(atoms)
 	}
 	return groups
@@ -167,6 +172,7 @@ func (s *System) words(f logic.Node) *words {
 	w := &words{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
 	classes := s.Classes(f)
 	for i, space := range s.spaces {
+		s.limits.Theory.Poll.Step(64)
 		subjects := space.Subjects(classes[i])
 		w.whole = w.whole && len(subjects) == 1
 		for _, subject := range subjects {
@@ -198,6 +204,7 @@ func (w *words) atom(i int) logic.Node {
 func (w *words) seed(written [][]int32) (cubes []logic.Cube, kept [][]int32) {
 next:
 	for _, atoms := range written {
+		w.system.limits.Theory.Poll.Step(16 * len(atoms))
 		var regions []logic.Set
 		var subjects []int
 		for _, a := range atoms {

@@ -1,10 +1,9 @@
 package engine
 
 import (
-	"context"
-
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -24,11 +23,11 @@ func DefaultLimits() Limits {
 	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits()}
 }
 
-// LimitsOf returns the limits meant for one rule, within which the work ends
-// early when a context does.
-func LimitsOf(ctx context.Context) Limits {
+// LimitsOf returns the limits meant for one rule, with a poll that ends the work
+// early.
+func LimitsOf(p *poll.Poll) Limits {
 	limits := DefaultLimits()
-	limits.Logic.Stopped = func() bool { return ctx.Err() != nil }
+	limits.Logic.Poll, limits.Theory.Poll = p, p
 	return limits
 }
 
@@ -79,32 +78,15 @@ type home struct{ space, member int }
 
 // New returns the system of some atoms, which are distinct.
 func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	return newSystem(atoms, groupAtoms(atoms), columns, limits)
-}
-
-// Independent returns a system that knows nothing of what its atoms have to do
-// with each other. It costs next to nothing. Rules that are the same in it are
-// the same, as those are of which one is multiplied out from the other; rules
-// that differ in it may be the same all the same.
-func Independent(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	groups := make([]group, len(atoms))
-	numbers := make([]int, len(atoms))
-	for i, a := range atoms {
-		numbers[i] = i
-		groups[i] = group{keyOf(a.Condition), numbers[i : i+1 : i+1]}
-	}
-	return newSystem(atoms, groups, columns, limits)
-}
-
-func newSystem(atoms []theory.Atom, groups []group, columns Columns, limits Limits) *System {
 	s := &System{
-		atoms: atoms, columns: columns, limits: limits, groups: groups,
+		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(limits.Theory.Poll, atoms),
 		home: make([]home, len(atoms)), nodes: make([]logic.Node, len(atoms)),
 	}
 	for i := range s.nodes {
 		s.nodes[i] = -1
 	}
 	for g := range s.groups {
+		limits.Theory.Poll.Step(64)
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
 			for m, member := range space.Members {
 				s.home[s.groups[g].atoms[member]] = home{len(s.spaces), m}
@@ -124,7 +106,7 @@ func newSystem(atoms []theory.Atom, groups []group, columns Columns, limits Limi
 
 // groupAtoms collects the atoms of each subject, in the order of their first
 // appearance.
-func groupAtoms(atoms []theory.Atom) []group {
+func groupAtoms(p *poll.Poll, atoms []theory.Atom) []group {
 	const few = 16 // up to which looking through the groups beats a map
 	groups := make([]group, 0, min(len(atoms), few))
 	var index map[subjectKey]int
@@ -148,6 +130,7 @@ func groupAtoms(atoms []theory.Atom) []group {
 		return len(groups) - 1
 	}
 	for i, a := range atoms {
+		p.Step(16)
 		g := find(keyOf(a.Condition))
 		groups[g].atoms = append(groups[g].atoms, i)
 	}

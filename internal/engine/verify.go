@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"errors"
+
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
@@ -8,14 +10,16 @@ import (
 
 // Verify reports whether a document says the same as the rule that build
 // builds, whose function here is f. Conditions that the rule does not contain
-// are looked at afresh, together with those of the rule. A *logic.LimitError
-// says that it could not be decided.
-func (s *System) Verify(f logic.Node, build Builder, document *rule.Document) (bool, error) {
+// are looked at afresh, together with those of the rule. The proof takes at most
+// so many operations, if that is not 0. A *logic.LimitError or ErrApart says
+// that it could not be decided; the system is as good as before then.
+func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, operations int) (bool, error) {
 	index := make(map[string]int, len(s.atoms))
 	var key []byte
 	for i, a := range s.atoms {
 		if !a.Negated {
 			key = rule.AppendKey(key[:0], a.Condition)
+			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			index[string(key)] = i
 		}
 	}
@@ -24,6 +28,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document) (b
 	for i, g := range document.Any {
 		for _, c := range g.All {
 			key = rule.AppendKey(key[:0], c)
+			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			n, ok := index[string(key)]
 			if !ok {
 				n = len(atoms)
@@ -33,13 +38,36 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document) (b
 			groups[i] = append(groups[i], n)
 		}
 	}
-	wide := s
-	if len(atoms) > len(s.atoms) {
-		wide = New(atoms, s.columns, s.limits)
-		f = build(wide.Diagram, wide.Atom)
+	if operations == 0 {
+		operations = s.limits.Logic.Operations
 	}
+	if len(atoms) == len(s.atoms) {
+		same := false
+		s.allAtoms()
+		err := s.Try(operations, func() { same = s.sum(groups) == f })
+		return same && err == nil, err
+	}
+	wide := New(atoms, s.columns, s.limits)
+	f = build(wide.Diagram, wide.Atom)
 	same := wide.sum(groups) == f
-	return same && wide.Err() == nil, wide.Err()
+	switch err := wide.Err(); {
+	case err != nil:
+		return false, err
+	case !same && !wide.whole:
+		return false, ErrApart
+	}
+	return same, nil
+}
+
+// ErrApart says that conditions had to be looked at apart that have to do with
+// each other, so that what differs may be the same all the same.
+var ErrApart = errors.New("too many conditions on one subject have to do with each other")
+
+// allAtoms makes the functions of all atoms, which then outlive what is tried.
+func (s *System) allAtoms() {
+	for i := range s.atoms {
+		s.Atom(i)
+	}
 }
 
 // sum returns the function of groups of atoms.

@@ -18,28 +18,76 @@ func Agree(input Input, list diag.List) diag.List {
 	if !slices.ContainsFunc(list, goes) {
 		return list
 	}
-	l := &linter{Input: input, names: collect(input)}
-	known := map[ast.Statement][]notOver{}
-	var kept diag.List
-	var without []ast.Span // what the warnings that stay would take out
+	a := agreement{linter: &linter{Input: input, names: collect(input)}, statements: map[ast.Statement]*judged{}, left: maxAgreeing}
+	kept := make(diag.List, 0, len(list))
 	for _, d := range list {
-		s := l.around(d)
-		if s == nil {
-			kept = append(kept, d)
-			continue
-		}
-		if _, looked := known[s]; !looked {
-			known[s] = l.nots(s, nil)
-		}
-		missed := l.missed(s, known[s], append(slices.Clip(without), d.Location.Span))
-		if len(missed) == 0 {
-			without = append(without, d.Location.Span)
-		} else {
-			l.says(&d, missed)
-		}
-		kept = append(kept, d)
+		kept = append(kept, a.agree(d))
 	}
 	return kept
+}
+
+// maxAgreeing is how many nodes and places Agree looks at. Beyond it, parts are
+// no longer offered to be taken out.
+const maxAgreeing = 2_000_000
+
+// agreement is the work of Agree.
+type agreement struct {
+	*linter
+	statements map[ast.Statement]*judged
+	left       int        // of maxAgreeing
+	without    []ast.Span // what the warnings that stay would take out
+}
+
+// judged is what is known of a statement.
+type judged struct {
+	nodes  int
+	negate bool       // it has a `not`
+	known  []notOver // what leftOut warns of
+}
+
+// agree returns a warning so that it contradicts none of leftOut.
+func (a *agreement) agree(d diag.Diagnostic) diag.Diagnostic {
+	if !goes(d) || d.Location.Source != a.Main.Source {
+		return d
+	}
+	i := slices.IndexFunc(a.Main.Statements, func(s ast.Statement) bool { return s.Span().Covers(d.Location.Span) })
+	if i < 0 {
+		return d
+	}
+	s := a.Main.Statements[i]
+	j := a.judge(s)
+	if !j.negate {
+		return d // nothing else speaks of missing values
+	}
+	if a.left -= j.nodes * (2 + len(a.without)); a.left < 0 {
+		d.Fixes = nil
+		return d
+	}
+	missed := a.missed(s, j.known, append(slices.Clip(a.without), d.Location.Span))
+	if len(missed) == 0 {
+		a.without = append(a.without, d.Location.Span)
+		return d
+	}
+	a.says(&d, missed)
+	return d
+}
+
+// judge looks at a statement once.
+func (a *agreement) judge(s ast.Statement) *judged {
+	j := a.statements[s]
+	if j == nil {
+		j = &judged{}
+		a.statements[s] = j
+		for n := range ast.Preorder(s) {
+			a.Poll.Step(4)
+			_, not := n.(*ast.Not)
+			j.nodes, j.negate = j.nodes+1, j.negate || not
+		}
+		if j.negate {
+			j.known = a.nots(s, nil)
+		}
+	}
+	return j
 }
 
 // says adds to a warning what the part says, and gives it a fix that leaves no
@@ -85,26 +133,6 @@ func alone(e ast.Expr, order *ast.Column, other ast.Span) bool {
 // goes reports whether a warning is about a part that may as well be removed.
 func goes(d diag.Diagnostic) bool {
 	return d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue || d.Code == diag.RedundantPart
-}
-
-// around returns the statement of the main file in which a part may be removed
-// that speaks of missing values; nil if there is none. Without a `not`, no part
-// does.
-func (l *linter) around(d diag.Diagnostic) ast.Statement {
-	if !goes(d) || d.Location.Source != l.Main.Source {
-		return nil
-	}
-	for _, s := range l.Main.Statements {
-		if !s.Span().Covers(d.Location.Span) {
-			continue
-		}
-		for n := range ast.Preorder(s) {
-			if _, not := n.(*ast.Not); not {
-				return s
-			}
-		}
-	}
-	return nil
 }
 
 // missed returns what leftOut would also warn of without the parts at some

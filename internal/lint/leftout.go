@@ -30,6 +30,7 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 	search := notSearch{linter: l, without: without, seen: map[reported]bool{}}
 	said := map[string]bool{}
 	for n := range ast.Preorder(e) {
+		l.Poll.Step(32)
 		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
 			said[c.Name.Text] = true
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Input is what is looked at: files that were found to have no errors.
@@ -13,6 +14,7 @@ type Input struct {
 	Used []*ast.File // what the main file uses, directly or not
 	// Enabled are the codes of the rules to run beside those that always run.
 	Enabled []diag.Code
+	Poll    *poll.Poll // counts the steps of the work, and may end it; nil never does
 }
 
 // Optional returns the codes of the rules that run only when they are enabled.
@@ -54,6 +56,7 @@ func (l *linter) visit() {
 	for _, s := range l.Main.Statements {
 		l.leftOut(source, s)
 		for n := range ast.Preorder(s) {
+			l.Poll.Step(64)
 			switch n := n.(type) {
 			case *ast.Column:
 				if n.Op != ast.Between { // whose two bounds may well be equal

@@ -21,6 +21,7 @@ func collect(input Input) names {
 	}
 	for _, file := range append([]*ast.File{input.Main}, input.Used...) {
 		for _, s := range file.Statements {
+			input.Poll.Step(32)
 			switch s := s.(type) {
 			case *ast.Field:
 				n.fields[s.Name.Text] = s
@@ -48,6 +49,7 @@ func (l *linter) unusedNames() {
 				hasRule = true
 			}
 			for n := range ast.Preorder(s) {
+				l.Poll.Step(16)
 				switch n := n.(type) {
 				case *ast.Ref:
 					used["let "+n.Name.Text] = true

@@ -65,6 +65,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 				place = around
 			}
 			for _, v := range n.Values {
+				l.Poll.Step(64)
 				if v.Kind == ast.String {
 					t.add(text{n.Name.Text, v, shapeOf(v.Text), source, place}, source == l.Main.Source)
 				}
@@ -89,6 +90,7 @@ const maxAlike = 64
 // check warns of texts that look like earlier ones, or like one of a catalogue.
 func (t *texts) check(l *linter) {
 	for _, v := range t.order {
+		l.Poll.Step(64)
 		alike := t.known[likeness{v.column, strings.ToLower(v.shape)}]
 		first := alike[0]
 		same := slices.ContainsFunc(alike, func(o text) bool { return o.before(v) && o.value.Text == v.value.Text })

@@ -19,6 +19,7 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
 	}
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
+		l.Poll.Step(32)
 		id := identity{v.Kind, v.Text}
 		if ids && v.Kind == ast.String {
 			id.text = strings.ToLower(v.Text)

@@ -8,6 +8,7 @@ package logic
 func (d *Diagram) cheaper(primes []Cube, most int) (list []Cube, complete bool) {
 	parts := make(map[Choice][]int32)
 	for _, p := range primes {
+		d.limits.Poll.Step(32 * len(p))
 		options := make([][]int32, len(p))
 		any := false
 		for i, ch := range p {

@@ -88,7 +88,7 @@ func (s *solver) greedy(m *matrix) []int32 {
 				best = int32(j)
 			}
 		}
-		s.spent.Steps += len(sp.rows)
+		s.count(len(sp.rows))
 		l.add(best)
 	}
 	l.prune()
@@ -124,7 +124,7 @@ func (d *Diagram) coverBy(f Node, columns []Cube, branches *int, stop int) (sel 
 	s := d.newSolver(columns)
 	s.stop = stop
 	if most := d.limits.Rows; t.points(most+1) <= most {
-		return s.solve(t.everyRow(&d.spent.Steps), branches), true
+		return s.solve(t.everyRow(s.count), branches), true
 	}
 	h := &hitting{d: d, f: f, table: t, solver: s, stop: d.spent.Operations + d.share(30)}
 	h.seed()
@@ -142,7 +142,7 @@ func (h *hitting) seed() {
 	point := make([]int, len(h.d.subjects))
 	for j, c := range h.table.columns {
 		crowd.corner(c, point)
-		h.rows.add(h.table.harden(h.table.classes(point), j, &h.d.spent.Steps))
+		h.rows.add(h.table.harden(h.table.classes(point), j, h.solver.count))
 		if h.solver.tired() {
 			return
 		}
@@ -194,7 +194,7 @@ func (h *hitting) check(columns []int) (done, alive bool) {
 		done = missed == False && d.err == nil
 		for n := 0; n < batch && missed != False; n++ {
 			point, _ := d.Sat(missed)
-			row := h.table.harden(h.table.classes(point), -1, &d.spent.Steps)
+			row := h.table.harden(h.table.classes(point), -1, h.solver.count)
 			h.rows.add(row)
 			list = list[:0]
 			for j := row.Next(0); j >= 0; j = row.Next(j + 1) {

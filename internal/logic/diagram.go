@@ -22,7 +22,6 @@ type Diagram struct {
 	limits   Limits
 	spent    Spent
 	opMax    int // operations allowed in this phase
-	askAt    int // operations at which to ask Limits.Stopped again
 	err      error
 
 	level  []int32  // per node: the subject it tests; leaves come after the last
@@ -100,21 +99,8 @@ func (d *Diagram) charge(n int) bool {
 	if d.spent.Operations > d.opMax {
 		d.fail("operations", d.spent.Operations, d.opMax)
 	}
-	if d.limits.Stopped != nil && d.spent.Operations >= d.askAt {
-		d.ask()
-	}
+	d.limits.Poll.Step(8 * n)
 	return d.err == nil
-}
-
-// ask ends the work if somebody wants that. After that it is asked each time,
-// so that no later phase begins.
-func (d *Diagram) ask() {
-	const often = 2_000 // operations: some hundredths of a millisecond
-	if d.limits.Stopped() {
-		d.fail("time that the caller gave", 0, 0)
-		return
-	}
-	d.askAt = d.spent.Operations + often
 }
 
 // Literal returns the function that is true where the subject is in one of the
@@ -130,6 +116,7 @@ func (d *Diagram) restrict(subject int, regions Set, tail Node) Node {
 		return False
 	}
 	base, total := len(d.stack), d.subjects[subject].regions
+	d.limits.Poll.Step(4 + total/8)
 	for at := 0; at < total; {
 		in := regions.Next(at)
 		if in < 0 {
@@ -186,6 +173,7 @@ func (d *Diagram) fold(op operation, unit Node, nodes []Node) Node {
 	case 2:
 		return d.apply(op, nodes[0], nodes[1])
 	}
+	d.limits.Poll.Step(8 * len(nodes))
 	half := append([]Node(nil), nodes...)
 	for len(half) > 1 {
 		n := 0

@@ -70,6 +70,7 @@ func (x *isop) bySubject(level int32, least, most Node) part {
 	// cover of class k.
 	roof := make([][]Node, len(left))
 	for k := range roof {
+		d.limits.Poll.Step(16 * len(found))
 		roof[k] = make([]Node, len(found))
 		top := False
 		for i, c := range found {
@@ -82,6 +83,7 @@ func (x *isop) bySubject(level int32, least, most Node) part {
 	var p part
 	for i := len(found) - 1; i >= 0 && d.err == nil; i-- {
 		need := False
+		d.limits.Poll.Step(16 * len(left))
 		for k := members[i].Next(0); k >= 0; k = members[i].Next(k + 1) {
 			need = d.apply(opOr, need, d.apply(opDiff, left[k], roof[k][i]))
 		}
@@ -116,12 +118,14 @@ func (d *Diagram) classes(level int32, n Node, list []candidate) (kids []Node, m
 		at = int(r.end)
 	}
 	for _, c := range list {
+		d.limits.Poll.Step(4 * s.regions)
 		count = split(class, count, s.domains[c.domain].Regions)
 	}
 	d.charge(s.regions * (1 + len(list)) / 16)
 	kids = make([]Node, count)
 	members = sets(len(list), int(count))
 	for r, k := range class {
+		d.limits.Poll.Step(8 + 4*len(list))
 		kids[k] = n
 		if d.level[n] == level {
 			kids[k] = d.child(n, r)

@@ -56,7 +56,7 @@ func (x *relaxation) start() {
 // improve raises the bound by at most so many rounds of subgradient steps. It
 // stops when the bound exceeds goal-1, that is, when no cover of whole costs is
 // below goal.
-func (x *relaxation) improve(rounds int, goal int64, steps *int) {
+func (x *relaxation) improve(rounds int, goal int64, count func(int)) {
 	const (
 		unit     = 1 << 10
 		patience = 12 // rounds without gain before the step is halved
@@ -64,7 +64,7 @@ func (x *relaxation) improve(rounds int, goal int64, steps *int) {
 	goal *= scale
 	step, idle := int64(unit*3/2), 0
 	for round := 0; round < rounds; round++ {
-		*steps += 3*x.sp.size + len(x.sp.rows)
+		count(3*x.sp.size + len(x.sp.rows))
 		bound := x.evaluate()
 		if bound > x.bound {
 			x.keep(bound)

@@ -1,6 +1,10 @@
 package logic
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // What the limits are by default. Each ends a method, so that a hostile rule
 // costs about two seconds and some hundred megabytes at most; all count work,
@@ -53,9 +57,8 @@ type Limits struct {
 	Steps        int // memory words visited in covering
 	Cubes        int // cubes in the heuristic method
 
-	// Stopped is asked now and then whether to end the work, as a limit would.
-	// Once it says so, it always does. It may be nil.
-	Stopped func() bool
+	// Poll counts the steps of all work, and may end it; nil never does.
+	Poll *poll.Poll
 }
 
 // DefaultLimits returns the limits meant for one rule.

@@ -181,7 +181,7 @@ func (l *local) chosen() []int32 {
 // search makes the given number of moves and calls found for every cover below
 // goal that it meets. found returns the next goal; the search ends when that is
 // at most floor.
-func (l *local) search(moves int, goal, floor int64, found func([]int32) int64, steps *int) {
+func (l *local) search(moves int, goal, floor int64, found func([]int32) int64, count func(int)) {
 	tabu := int32(-1)
 	list := l.chosen()
 	for move := 1; move <= moves; move++ {
@@ -226,7 +226,7 @@ func (l *local) search(moves int, goal, floor int64, found func([]int32) int64, 
 				l.score[j]++
 			}
 		}
-		*steps += 2*len(list) + 8*l.sp.size/len(l.sp.cols)*l.sp.size/len(l.sp.rows)
+		count(2*len(list) + 8*l.sp.size/len(l.sp.cols)*l.sp.size/len(l.sp.rows))
 	}
 }
 

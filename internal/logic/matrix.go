@@ -31,9 +31,15 @@ type solver struct {
 	stop   int // number of steps at which to stop
 }
 
-// tired reports whether the work is used up, or no longer wanted.
+// count counts steps.
+func (s *solver) count(n int) {
+	s.spent.Steps += n
+	s.limits.Poll.Step(n)
+}
+
+// tired reports whether the work is used up.
 func (s *solver) tired() bool {
-	return s.spent.Steps >= s.stop || s.limits.Stopped != nil && s.limits.Stopped()
+	return s.spent.Steps >= s.stop
 }
 
 // reduce returns the cyclic core of m, together with the columns (by their
@@ -53,7 +59,7 @@ func (s *solver) reduce(m *matrix, conditions bool) (core *matrix, picked []int3
 	must := NewSet(width)
 	for {
 		must.clear()
-		s.spent.Steps += 2 * len(rows) * len(must)
+		s.count(2 * len(rows) * len(must))
 		for _, r := range rows {
 			switch first := r.Next(0); {
 			case first < 0:
@@ -94,7 +100,7 @@ func (s *solver) leastRows(rows []Set, key []int32, width int) ([]Set, []int32) 
 			often[j]++
 			size[i]++
 		}
-		s.spent.Steps += size[i] + len(r)
+		s.count(size[i] + len(r))
 	}
 	sort.SliceStable(order, func(a, b int) bool { return size[order[a]] < size[order[b]] })
 	// A row that another holds is found under its rarest column.
@@ -106,7 +112,7 @@ func (s *solver) leastRows(rows []Set, key []int32, width int) ([]Set, []int32) 
 	search:
 		for j := r.Next(0); j >= 0; j = r.Next(j + 1) {
 			for _, k := range under[j] {
-				s.spent.Steps++
+				s.count(1)
 				if rows[k].SubsetOf(r) {
 					least = false
 					break search
@@ -150,7 +156,7 @@ func (s *solver) dropColumns(rows []Set, id []int32, conditions bool) bool {
 			}
 			size[j]++
 		}
-		s.spent.Steps += long[i] + 2*len(r)
+		s.count(long[i] + 2*len(r))
 	}
 	useless := NewSet(width)
 	for j := range holds {
@@ -159,7 +165,7 @@ func (s *solver) dropColumns(rows []Set, id []int32, conditions bool) bool {
 		}
 		r := rows[short[j]]
 		for k := r.Next(0); k >= 0; k = r.Next(k + 1) {
-			s.spent.Steps++
+			s.count(1)
 			if k == j || size[k] < size[j] || conditions && s.cost[id[k]] > s.cost[id[j]] {
 				continue
 			}

@@ -10,7 +10,10 @@ func (d *Diagram) grow() {
 	if len(d.cache) < maxCache {
 		old := d.cache
 		d.cache = make([]cached, 2*len(old))
-		for _, c := range old {
+		for i, c := range old {
+			if i%1024 == 0 {
+				d.limits.Poll.Step(4 * 1024)
+			}
 			if c.op != opNone {
 				d.cache[d.slot(c.op, c.a, c.b)] = c
 			}
@@ -22,6 +25,7 @@ func (d *Diagram) grow() {
 func (d *Diagram) enter() {
 	mask := uint64(len(d.unique) - 1)
 	for n := Node(2); int(n) < len(d.level); n++ {
+		d.limits.Poll.Step(4)
 		at := hashRuns(int(d.level[n]), d.runs[d.first[n]:d.first[n+1]]) & mask
 		for d.unique[at] != False {
 			at = (at + 1) & mask
@@ -52,6 +56,20 @@ func (d *Diagram) release(mark int) {
 // share returns a percentage of the limit of operations: what a phase of
 // Minimize may use. Most rules end after the first two, primes and covering.
 func (d *Diagram) share(percent int) int { return d.limits.Operations / 100 * percent }
+
+// Try runs f with at most so many operations, and returns the *[LimitError] that
+// ended it, if one did. The nodes that f made are gone then, and the diagram is as
+// good as before. f must not leak nodes in that case.
+func (d *Diagram) Try(operations int, f func()) error {
+	var cause error
+	if d.phase(operations, func() { f(); cause = d.err }) {
+		return nil
+	}
+	if cause == nil {
+		cause = d.err
+	}
+	return cause
+}
 
 // phase runs f with at most so many operations. If a limit ends it, phase
 // reports false, the nodes it made may be gone, and the diagram is usable

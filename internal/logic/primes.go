@@ -24,6 +24,7 @@ func (d *Diagram) candidates(n Node, out []candidate) []candidate {
 	known := make(map[uint64]Node)
 	for _, i := range s.largestFirst() {
 		regions := s.domains[i].Regions
+		d.limits.Poll.Step(len(kids) * (2 + len(regions)/4))
 		rest := True
 		if len(kids) <= 64 {
 			rest = d.restOfMask(kids, parts, regions, known)
@@ -41,6 +42,7 @@ func (d *Diagram) candidates(n Node, out []candidate) []candidate {
 			continue
 		}
 		larger := false
+		d.limits.Poll.Step(4 * (len(out) - base))
 		for _, c := range out[base:] {
 			if c.rest == rest && regions.SubsetOf(s.domains[c.domain].Regions) {
 				larger = true
@@ -139,6 +141,7 @@ func (d *Diagram) freeCandidates(s *subject, kids []Node, parts []Set, out []can
 	}
 	base := len(out)
 	for _, rest := range rests {
+		d.limits.Poll.Step(16*len(kids) + s.regions/8)
 		set := NewSet(s.regions)
 		for k, kid := range kids {
 			if d.Implies(rest, kid) {
@@ -269,6 +272,7 @@ func (p *primer) list(n Node) []int32 {
 		if !d.charge(len(list)) {
 			return nil
 		}
+		d.limits.Poll.Step(16 * len(list))
 		for _, tail := range list {
 			if !p.isMarked(tail) {
 				out = append(out, p.cubes.cons(Choice{d.level[n], c.domain}, tail))

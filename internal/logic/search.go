@@ -109,7 +109,7 @@ func (q *search) relax(m *matrix, sp *sparse, chosen []int32, rounds int) *relax
 			x.price[i] = q.prices[k]
 		}
 	}
-	x.improve(rounds, int64(q.value-q.cost(chosen)), &q.s.spent.Steps)
+	x.improve(rounds, int64(q.value-q.cost(chosen)), q.s.count)
 	if q.prices == nil {
 		last := int32(0)
 		for _, k := range m.key {
@@ -176,7 +176,7 @@ func (q *search) improve(m *matrix, sp *sparse, picked []int32, moves int) {
 		// A cover with more columns than allowed is no better, but must not be
 		// found again.
 		return min(goal(), l.total)
-	}, &q.s.spent.Steps)
+	}, q.s.count)
 }
 
 // independent bounds the rest by rows that share no column: each needs one of
@@ -209,7 +209,7 @@ func (q *search) independent(m *matrix, size int) int {
 				best = i
 			}
 		}
-		q.s.spent.Steps += len(m.rows)
+		q.s.count(len(m.rows))
 		if best < 0 {
 			break
 		}

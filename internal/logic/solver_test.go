@@ -119,7 +119,7 @@ func TestBounds(t *testing.T) {
 		}
 		x := newRelaxation(newSparse(core), (&search{s: s}).costs(core), 0)
 		x.start()
-		x.improve(100, int64(groups+5), &s.spent.Steps)
+		x.improve(100, int64(groups+5), s.count)
 		if len(picked)+x.lower() > groups {
 			t.Fatalf("relaxation %d, minimum %d", len(picked)+x.lower(), groups)
 		}

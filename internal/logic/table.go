@@ -98,9 +98,9 @@ func (t *table) points(limit int) int {
 	return n
 }
 
-// everyRow returns the rows of all points that some column covers. steps is
-// charged.
-func (t *table) everyRow(steps *int) []Set {
+// everyRow returns the rows of all points that some column covers. The work is
+// counted.
+func (t *table) everyRow(count func(int)) []Set {
 	n := len(t.columns)
 	var index setIndex
 	alive := sets(len(t.axes)+1, n)
@@ -114,7 +114,7 @@ func (t *table) everyRow(steps *int) []Set {
 			return
 		}
 		for _, admit := range t.axes[i].admit {
-			*steps += len(admit)
+			count(len(admit))
 			some := uint64(0)
 			for w := range admit {
 				v := alive[i][w] & admit[w]
@@ -152,7 +152,7 @@ func (t *table) classes(point []int) []int {
 // as long as some do and, if must is not negative, that column does. Rows of
 // few columns say more, and often say that a column is essential. It returns
 // the row.
-func (t *table) harden(classes []int, must int, steps *int) Set {
+func (t *table) harden(classes []int, must int, count func(int)) Set {
 	n := len(t.axes)
 	before := sets(n+1, len(t.columns)) // what the first i axes admit
 	after := sets(n+1, len(t.columns))  // what the axes from i on admit
@@ -166,7 +166,7 @@ func (t *table) harden(classes []int, must int, steps *int) Set {
 		}
 		before[0].addRange(0, len(t.columns))
 		for i, x := range t.axes {
-			*steps += len(row) * (2 + len(x.region))
+			count(len(row) * (2 + len(x.region)))
 			for k, admit := range x.admit {
 				if k == classes[i] {
 					continue

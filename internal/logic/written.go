@@ -43,6 +43,7 @@ type crowd struct {
 func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
 	w := &crowd{d: d, place: make([]int32, len(d.subjects))}
 	for _, c := range cubes {
+		d.limits.Poll.Step(16 * len(c))
 		for i, ch := range c {
 			if w.place[ch.Subject] == 0 {
 				w.subjects = append(w.subjects, ch.Subject)
@@ -50,6 +51,7 @@ func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
 				w.excluded = append(w.excluded, make([]int32, d.subjects[ch.Subject].regions))
 			}
 			in, out := d.regions(c, i), w.excluded[w.place[ch.Subject]-1]
+			d.limits.Poll.Step(len(out))
 			if *work -= 2 * len(out); *work < 0 {
 				return nil
 			}
@@ -83,6 +85,7 @@ func (w *crowd) best(at int, regions Set) int {
 
 // corner sets point to the corner of c that most other cubes exclude.
 func (w *crowd) corner(c Cube, point []int) {
+	w.d.limits.Poll.Step(len(w.subjects))
 	for at, s := range w.subjects {
 		point[s] = w.loneliest[at]
 	}
@@ -106,6 +109,7 @@ func (d *Diagram) essentialAt(f Node, c Cube, point []int, cheapest bool, work *
 		if len(c) > 0 && int(c[0].Subject) < level {
 			return false // f does not care for a subject that c restricts
 		}
+		d.limits.Poll.Step(16 + s.regions/8)
 		free := NewSet(s.regions)
 		next, at := n, 0
 		for _, r := range d.runs[d.first[n]:d.first[n+1]] {

@@ -69,6 +69,7 @@ func (m *ordered) between(gap int) (string, bool) {
 
 // outside reports whether a value does not lie in the gap.
 func (m *ordered) outside(k constant, gap int) bool {
+	m.poll.Step(256)
 	low, high := gap/2-1, gap/2
 	return low >= 0 && compareConstants(k, m.keys[m.cuts[low]], m.typ) <= 0 ||
 		high < len(m.cuts) && compareConstants(k, m.keys[m.cuts[high]], m.typ) >= 0

@@ -3,6 +3,7 @@ package theory
 import (
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -47,12 +48,14 @@ type constants[K comparable] struct {
 	seen   []int32     // per constant: the last list that has it
 	fresh  []int32     // per class: what split makes of it
 	lists  int32
+	poll   *poll.Poll
 }
 
 const constantsScan = 16
 
 // add returns the number of a constant.
 func (c *constants[K]) add(k K) (number int32, fresh bool) {
+	c.poll.Step(8)
 	if c.number != nil {
 		if n, ok := c.number[k]; ok {
 			return n, false
@@ -85,6 +88,7 @@ func (c *constants[K]) add(k K) (number int32, fresh bool) {
 // been added before. It takes time in the length of the list.
 func (c *constants[K]) split(list []int32) {
 	c.lists++
+	c.poll.Step(len(list) + c.parts/8)
 	before := int32(c.parts)
 	for len(c.fresh) < c.parts {
 		c.fresh = append(c.fresh, 0)

@@ -41,6 +41,7 @@ type discretePoint struct {
 // for their presence.
 func (b *builder) textSpaces(members []int, t columnType) []*Space {
 	m := &discrete{fields: b.fields(members, t)}
+	m.poll = b.limits.Poll
 	m.gather()
 	m.constantPoints()
 	if !m.otherPoints(min(partsLimit, b.limits.Regions)) {
@@ -103,6 +104,7 @@ func (m *discrete) hold(to set, i int, negated bool) {
 // listPoints adds the present values that equal, or do not, a constant of some classes.
 func (m *discrete) listPoints(to, classes set, positive bool) {
 	for k := classes.Next(0); k >= 0; k = classes.Next(k + 1) {
+		m.poll.Step(4 + len(to))
 		unite(to, m.meet[k])
 	}
 	if !positive {
@@ -112,6 +114,7 @@ func (m *discrete) listPoints(to, classes set, positive bool) {
 
 // partPoints adds the present values that have, or do not have, a part.
 func (m *discrete) partPoints(to set, part int32, positive bool) {
+	m.poll.Step(m.present)
 	for p := range m.present {
 		if m.known[p].parts.Has(int(part)) == positive {
 			to.Add(p)
@@ -174,6 +177,7 @@ func (m *discrete) gather() {
 func (m *discrete) splitByParts() {
 	var exact, folded []int32
 	for _, p := range m.parts {
+		m.poll.Step(8 * len(m.keys))
 		exact, folded = exact[:0], folded[:0]
 		for n := range m.keys {
 			if p.in(m.keys[n]) {
@@ -218,6 +222,7 @@ func (m *discrete) constantPoints() {
 	next := func(test func(p part) bool) set {
 		s := parts[0]
 		parts = parts[1:]
+		m.poll.Step(8 * len(m.parts))
 		for i, p := range m.parts {
 			if test(p) {
 				s.Add(i)
@@ -252,6 +257,7 @@ func (m *discrete) constantPoints() {
 // groups returns for each constant all that are equal to it when case does not
 // count, itself included; nil for most that are alone.
 func (m *discrete) groups() [][]int32 {
+	m.poll.Step(16 * len(m.keys))
 	groups := make([][]int32, len(m.keys))
 	if len(m.keys) <= constantsScan {
 		for n := range m.folded {

@@ -40,6 +40,7 @@ func (v *vocabulary) closure() *domains {
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
 				begin, end := words(t.index.sets[d])
+				v.space.builder.limits.Poll.Step((to - from) * (1 + int(end-begin)/2))
 				for i := from; i < to; i++ {
 					b := &v.bases[i]
 					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from ||
@@ -126,6 +127,7 @@ func (t *domains) useful() []int32 {
 		group[i] = int32(g)
 	}
 	for i := 1; i < n; i++ {
+		t.v.space.builder.limits.Poll.Step(n)
 		for j := 1; j < n && kept[i] && !t.isAtom(i); j++ {
 			if j != i && group[i] == group[j] && t.list[j].cost <= t.list[i].cost && t.list[j].weight/foreign <= t.list[i].weight/foreign &&
 				t.index.sets[i].SubsetOf(t.index.sets[j]) {
@@ -152,6 +154,7 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 	}
 	scratch := t.v.set()
 	for a := 1; a < len(list); a++ { // grows
+		t.v.space.builder.limits.Poll.Step(a * (2 + len(scratch)))
 		for b := 1; b < a; b++ {
 			if meet(scratch, t.index.sets[list[a]], t.index.sets[list[b]]) {
 				i := t.index.find(scratch)

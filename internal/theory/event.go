@@ -69,6 +69,7 @@ const (
 
 func (b *builder) eventSpaces(members []int) []*Space {
 	m := &events{atoms: b.pick(members)}
+	m.poll = b.limits.Poll
 	if !m.gather() {
 		return b.singles(members)
 	}
@@ -112,6 +113,7 @@ func (b *builder) eventSpaces(members []int) []*Space {
 func (m *events) space(b *builder, members []int, level int) *Space {
 	holds := newSets(len(members), len(m.known))
 	for i, l := range m.limits {
+		m.poll.Step(len(m.known))
 		from, to := m.places(l)
 		for p := range m.known {
 			if place := int(m.known[p].place[l.sum]); (from <= place && place <= to) != m.atoms[i].Negated {
@@ -226,6 +228,7 @@ func (m *events) addSum(w rule.Window, filter set, atom int) int32 {
 		f = m.filters.add(filter)
 		m.spelled = append(m.spelled, int32(atom))
 	}
+	m.poll.Step(4 + len(m.sums))
 	for i, s := range m.sums {
 		if s.window == w && s.filter == int32(f) {
 			return int32(i)
@@ -296,6 +299,7 @@ func (m *events) setThresholds(all bool) {
 		}
 	}
 	for i := range m.sums {
+		m.poll.Step(4 * len(m.limits))
 		for _, l := range m.limits {
 			if all || int(l.sum) == i {
 				put(&m.sums[i], l.low)

@@ -89,6 +89,7 @@ func (s *boundedSearch) visit(at int) bool {
 		if s.steps += 2 * size; s.steps > boundSteps {
 			return false
 		}
+		s.m.poll.Step(size / 4)
 		copy(next, now)
 		s.tighten(next, from, to, high)
 		s.tighten(next, to, from, -low)
@@ -105,6 +106,7 @@ func (s *boundedSearch) tighten(bounds []int64, u, v int, most int64) {
 	if most >= bounds[u*s.n+v] {
 		return
 	}
+	s.m.poll.Step(s.n * s.n / 2)
 	for i := range s.n {
 		head := bounds[i*s.n+u]
 		if head >= endless {

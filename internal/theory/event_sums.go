@@ -31,6 +31,7 @@ func (m *events) summedPoints(reading int, bands []cell, spans []span, limit, st
 	place := make([]uint16, t.width)
 	counts := make([]int64, len(t.cells))
 	for i := range t.count() {
+		m.poll.Step(4 * t.width)
 		for k, value := range t.state(i) {
 			at, exact := slices.BinarySearch(m.sums[k].thresholds, int64(value))
 			if exact {
@@ -62,6 +63,7 @@ func (m *events) campaignCells(bands []cell, spans []span) ([]cell, [][]int32) {
 		for at, band := range bands {
 			var in []int32
 			for i, s := range m.sums {
+				m.poll.Step(1)
 				if spans[i].from <= at && at < spans[i].to && m.filters.sets[s.filter].Has(k) {
 					in = append(in, int32(i))
 				}
@@ -119,6 +121,7 @@ func (t *sumStates) expand(c int) bool {
 			if !changed {
 				break
 			}
+			t.m.poll.Step(2 * t.width)
 			t.add(next, int32(i), int32(c), added)
 			if t.steps++; t.count() > t.most || t.steps > 4*t.most {
 				return false

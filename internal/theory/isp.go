@@ -17,6 +17,7 @@ const freeFrom = 5
 
 func (b *builder) ispSpaces(members []int) []*Space {
 	m := &providers{atoms: b.pick(members)}
+	m.poll = b.limits.Poll
 	numbers := make([][]int32, len(members))
 	for i, a := range m.atoms {
 		for _, id := range a.Condition.(rule.ISP).Values {

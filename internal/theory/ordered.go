@@ -31,6 +31,7 @@ type orderedPoint struct {
 // orderedSpaces models numbers and dates.
 func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 	m := &ordered{fields: b.fields(members, t)}
+	m.poll = b.limits.Poll
 	m.gather()
 	m.points()
 	n := len(m.known)
@@ -53,6 +54,7 @@ func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 
 // hold adds the present values for which the atom holds, without its negation.
 func (m *ordered) hold(holds set, i int, f rule.Field) {
+	m.poll.Step(8 + len(holds))
 	switch {
 	case f.Operator == rule.IsNull:
 	case f.Operator == rule.IsNotNull:

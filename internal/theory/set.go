@@ -37,6 +37,7 @@ const elementsLimit = 512
 
 func (b *builder) tagSpaces(members []int, t columnType) []*Space {
 	m := &elements{fields: b.fields(members, t)}
+	m.poll = b.limits.Poll
 	return b.elementSpaces(members, m, func(i int) (rule.Operator, []string) {
 		f := m.field(i)
 		texts := make([]string, len(f.Values))
@@ -49,6 +50,7 @@ func (b *builder) tagSpaces(members []int, t columnType) []*Space {
 
 func (b *builder) listSpaces(members []int) []*Space {
 	m := &elements{ids: true, fields: fields{atoms: b.pick(members)}}
+	m.poll = b.limits.Poll
 	return b.elementSpaces(members, m, func(i int) (rule.Operator, []string) {
 		c := m.atoms[i].Condition.(rule.Membership)
 		if c.Operator == rule.In {
@@ -187,6 +189,7 @@ func (m *elements) points(limit int) bool {
 }
 
 func (m *elements) holds(op rule.Operator, list set, p int) bool {
+	m.poll.Step(2 + len(list))
 	switch op {
 	case rule.IsNull:
 		return false

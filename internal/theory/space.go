@@ -2,6 +2,7 @@ package theory
 
 import (
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -54,7 +55,7 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 		Members: members, builder: b, atoms: b.pick(members), level: level,
 		model: m, points: points, holds: holds,
 	}
-	p := newPartition(points)
+	p := newPartition(points, b.limits.Poll)
 	for _, h := range holds {
 		p.split(h)
 	}
@@ -62,6 +63,7 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 	s.first = p.firsts()
 	s.Atoms = newSets(len(members), s.Regions)
 	for r, point := range s.first {
+		b.limits.Poll.Step(len(holds))
 		for i, h := range holds {
 			if h.Has(int(point)) {
 				s.Atoms[i].Add(r)
@@ -155,6 +157,7 @@ func (s *Space) Under(matches bool) logic.Set {
 	}
 	possible := logic.NewSet(s.Regions)
 	for p, r := range s.region {
+		s.builder.limits.Poll.Step(256)
 		if w := s.model.witness(p); !w.Known || w.Reading.MissingMatchesNegative != other {
 			possible.Add(int(r))
 		}
@@ -237,14 +240,16 @@ type partition struct {
 	label  []int32
 	parts  int
 	rename []int32
+	poll   *poll.Poll
 }
 
-func newPartition(n int) *partition {
-	return &partition{label: make([]int32, n), parts: min(n, 1)}
+func newPartition(n int, p *poll.Poll) *partition {
+	return &partition{label: make([]int32, n), parts: min(n, 1), poll: p}
 }
 
 // split separates the members of s from the others.
 func (p *partition) split(s set) {
+	p.poll.Step(len(p.label))
 	if cap(p.rename) < 2*p.parts {
 		p.rename = make([]int32, max(16, 4*p.parts))
 	}

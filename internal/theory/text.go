@@ -30,6 +30,7 @@ func has(text, part string, prefix bool) bool {
 
 // addPart returns the number of a part.
 func (m *discrete) addPart(text string, prefix bool) int32 {
+	m.poll.Step(8 + len(m.parts))
 	for i, p := range m.parts {
 		if p.text == text && p.prefix == prefix {
 			return int32(i)
@@ -142,6 +143,7 @@ func (c *combinations) all() bool {
 
 // choose adds the points for all ways to choose from the parts from number at on.
 func (c *combinations) choose(at int) bool {
+	c.m.poll.Step(4 * len(c.m.parts))
 	if at == len(c.order) {
 		if c.found++; c.found > c.limit {
 			return false

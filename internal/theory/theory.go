@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -44,6 +45,9 @@ type Limits struct {
 	Regions int
 	Domains int
 	States  int
+
+	// Poll counts the steps of the work, and may end it; nil never does.
+	Poll *poll.Poll
 }
 
 // DefaultLimits returns the limits meant for one rule.

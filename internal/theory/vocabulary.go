@@ -2,6 +2,7 @@ package theory
 
 import (
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -87,6 +88,7 @@ func (v *vocabulary) addPair(points set, weight int, family uint64, a, b term) {
 }
 
 func (v *vocabulary) enter(b base) {
+	v.space.builder.limits.Poll.Step(8 * len(b.points))
 	if b.points.Empty() || b.points.Equal(v.full) || v.broken {
 		return
 	}
@@ -143,6 +145,7 @@ func newClasses(s *Space, class []int32) *classes {
 	}
 	nothing := -1
 	for r := 0; r < s.Regions; r++ {
+		s.builder.limits.Poll.Step(len(s.Atoms))
 		empty := true
 		for _, holds := range s.Atoms {
 			empty = empty && !holds.Has(r)
@@ -153,13 +156,14 @@ func newClasses(s *Space, class []int32) *classes {
 	}
 	if s.Regions <= orderLimit {
 		for a := 0; a < s.Regions; a++ {
+			s.builder.limits.Poll.Step(s.Regions * (1 + len(s.Atoms)/4))
 			for b := 0; b < s.Regions; b++ {
 				if !c.up[class[a]].Has(int(class[b])) && below(a, b) {
 					c.up[class[a]].Add(int(class[b]))
 				}
 			}
 		}
-		c.close()
+		c.close(s.builder.limits.Poll)
 	} else if nothing >= 0 {
 		addRange(c.up[class[nothing]], 0, c.count)
 	}
@@ -167,8 +171,9 @@ func newClasses(s *Space, class []int32) *classes {
 }
 
 // close makes the order transitive.
-func (c *classes) close() {
+func (c *classes) close(p *poll.Poll) {
 	for mid := range c.up {
+		p.Step(4 * len(c.up))
 		for low := range c.up {
 			if low != mid && c.up[low].Has(mid) {
 				unite(c.up[low], c.up[mid])
@@ -200,7 +205,7 @@ func (v *vocabulary) subject(level int) *Subject {
 		return nil
 	}
 	s := v.space
-	p := newPartition(s.points)
+	p := newPartition(s.points, s.builder.limits.Poll)
 	copy(p.label, s.region)
 	p.parts = s.Regions
 	for _, i := range kept[1:] {
@@ -213,6 +218,7 @@ func (v *vocabulary) subject(level int) *Subject {
 	}
 	sets := newSets(len(kept)+len(s.Members), p.parts)
 	project := func(to, from set) {
+		s.builder.limits.Poll.Step(len(firsts))
 		for r, point := range firsts {
 			if from.Has(int(point)) {
 				to.Add(r)

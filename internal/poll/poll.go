@@ -1,0 +1,63 @@
+// Package poll ends long work within a few milliseconds after its context.
+//
+// Whatever loops over more than a handful of things counts its steps on the Poll
+// of its work, one for each thing or for some ten nanoseconds. Every so many
+// steps, the Poll looks at the context; once that has ended, it unwinds the work
+// with a panic, up to the entry of the package that made it, which [Poll.Catch]es
+// it. So nothing on the way has to pass on that the work has ended, and nothing
+// half done is looked at.
+package poll
+
+import "context"
+
+// Every is how many steps are counted between two looks at the context: some
+// tenths of a millisecond.
+const Every = 1 << 14
+
+// Poll counts the steps of one piece of work. It is not safe for concurrent use.
+// A nil Poll counts nothing and never ends.
+type Poll struct {
+	ctx  context.Context
+	left int
+}
+
+// New returns a Poll that looks at a context.
+func New(ctx context.Context) *Poll { return &Poll{ctx: ctx} }
+
+// ended is what unwinds the work of a Poll.
+type ended struct{ poll *Poll }
+
+// Step counts n steps.
+func (p *Poll) Step(n int) {
+	if p == nil {
+		return
+	}
+	if p.left -= n; p.left < 0 {
+		p.look()
+	}
+}
+
+// look is kept out of Step, which has to be cheap enough to be inlined.
+//
+//go:noinline
+func (p *Poll) look() {
+	p.left = Every
+	if p.ctx.Err() != nil {
+		panic(ended{p})
+	}
+}
+
+// Caught reports whether what recover returned is that the context has ended the
+// work of this Poll.
+func (p *Poll) Caught(recovered any) bool {
+	e, ok := recovered.(ended)
+	return ok && p != nil && e.poll == p
+}
+
+// Catch is Caught where the Poll was made. Any other panic goes on.
+func (p *Poll) Catch(recovered any) bool {
+	if recovered != nil && !p.Caught(recovered) {
+		panic(recovered)
+	}
+	return recovered != nil
+}
