@@ -68,7 +68,6 @@ type Client struct {
 	pace      *pacer
 
 	mu       sync.Mutex
-	skew     time.Duration            // the API's clock minus ours
 	made     map[string]bool          // the ids of segments that this client has returned as created
 	creating map[string]chan struct{} // the names of those that it is creating
 }

@@ -4,68 +4,90 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
 
-// How an unclear answer to a POST or PATCH is cleared up.
-const (
-	maxPosts = 3 // of one call
-	// slack is what created_at may lie before the request: an HTTP date and
-	// created_at may each be rounded to a second.
-	slack = 2 * time.Second
-)
+// maxPosts is how often one call sends a POST.
+const maxPosts = 3
 
-// lookDelays are the waits before each look for what a POST made: a request
-// whose answer did not come may still be at work.
+// lookDelays returns the waits before each look for what a POST made: a request
+// without an answer may still be at work.
 func lookDelays() []time.Duration {
 	return []time.Duration{time.Second, 2 * time.Second, 4 * time.Second}
 }
 
 // CreateSegment creates a segment and returns it as the API answers it.
 //
-// When the answer is unclear (the connection broke, no answer in time, a 5xx,
-// an answer that cannot be read), it looks for a segment of that name that was
-// created since, three times within about seven seconds. One with the same body
-// is what it made, and is returned; EventAdopt tells. One with another body is
-// an *UncertainError with its id, since the API may have rewritten the body.
-// When there is none, it posts again, three times in all.
+// Right before the POST it looks the name up, with one request unless the
+// answer has several pages, and remembers the ids of the segments that have it.
+// If that look fails, nothing is sent and its error is the result. If Unique is
+// set and there is such a segment, nothing is sent and the result is an
+// *ExistsError.
+//
+// If the answer to the POST is unclear (the connection broke, no answer in time,
+// a 5xx, an answer that cannot be read), it looks the name up again, three times
+// within about seven seconds, and compares ids; no clock is consulted. A new
+// segment with the same body is what the POST made, and is returned; EventAdopt
+// tells. A new one with another body is an *UncertainError with its id, since
+// the API may have rewritten the body, and so are two new ones with the same
+// body and a look that fails. Only if there is nothing new, in the whole list
+// either, it posts again, three times in all.
 //
 // Calls with the same name wait for one another, so that none takes for its own
 // what another one has just made.
 func (c *Client) CreateSegment(ctx context.Context, s NewSegment) (*Segment, error) {
-	if s.Name == "" {
-		return nil, errors.New("client: a segment has a name")
-	}
-	body, err := s.update().body()
+	body, err := s.body()
 	if err != nil {
 		return nil, err
 	}
 	post := call{method: http.MethodPost, path: segmentsPath, body: body}
-	release, err := c.takeName(ctx, strings.TrimSpace(s.Name))
+	release, err := c.takeName(ctx, plainName(s.Name))
 	if err != nil {
 		return nil, &TransportError{Method: post.method, Path: post.path, Err: err, unsent: true, final: true}
 	}
 	defer release()
-	start := c.clock.Now()
+	known, err := c.mayPost(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	for sent := 1; ; sent++ {
 		made, err := c.post(ctx, post)
-		if err == nil {
+		switch {
+		case err == nil:
 			c.claim(made.ID)
 			return made, nil
-		}
-		if !uncertain(err) {
+		case sent == 1 && !uncertain(err):
 			return nil, err
 		}
-		made, other, look := c.lookForNew(ctx, post, s, start, sent, err)
+		made, unsure := c.lookForNew(ctx, post, s, known, sent, err)
 		switch {
 		case made != nil:
 			return made, nil
-		case look != nil || other != "" || sent == maxPosts:
-			return nil, &UncertainError{Method: post.method, Path: post.path, Err: err, Look: look, ID: other}
+		case unsure != nil:
+			return nil, unsure
+		case !uncertain(err):
+			return nil, err
+		case sent == maxPosts:
+			return nil, &UncertainError{Method: post.method, Path: post.path, Err: err}
 		}
 	}
+}
+
+// mayPost looks the name up and asks the caller whether to go on. It returns the
+// ids that have the name.
+func (c *Client) mayPost(ctx context.Context, s NewSegment) ([]string, error) {
+	known, err := c.named(ctx, s.Name, true)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.Unique && len(known) > 0:
+		return nil, &ExistsError{Name: s.Name, IDs: known}
+	case s.BeforePost == nil:
+		return known, nil
+	}
+	return known, s.BeforePost(slices.Clone(known))
 }
 
 func (c *Client) post(ctx context.Context, post call) (*Segment, error) {
@@ -76,63 +98,47 @@ func (c *Client) post(ctx context.Context, post call) (*Segment, error) {
 	return c.segmentOf(post, got, "")
 }
 
-// lookForNew looks for what a POST made and claims it. When all that it finds
-// has another body, it returns the id of one.
+// lookForNew looks for what a POST made and claims it. If both results are nil,
+// nothing of that name is new, and the POST may be sent again.
 func (c *Client) lookForNew(
-	ctx context.Context, post call, s NewSegment, start time.Time, sent int, why error,
-) (made *Segment, other string, err error) {
+	ctx context.Context, post call, s NewSegment, known []string, sent int, why error,
+) (*Segment, error) {
+	unsure := &UncertainError{Method: post.method, Path: post.path, Err: why}
 	for _, delay := range lookDelays() {
-		if err := c.pause(ctx, post, EventLookUp, delay, sent, why); err != nil {
-			return nil, "", err
+		if unsure.Look = c.pause(ctx, post, EventLookUp, delay, sent, why); unsure.Look != nil {
+			return nil, unsure
 		}
-		made, other, err = c.findNew(ctx, s, start)
+		found, err := c.findNew(ctx, s, known, true)
+		made, err := found.settle(err)
 		if err != nil {
-			return nil, "", err
+			unsure.ID, unsure.Look = found.one(), err
+			return nil, unsure
 		}
-		if made != nil {
+		if made != nil && c.claim(made.ID) {
 			c.onEvent(Event{Kind: EventAdopt, Method: post.method, Path: post.path, Attempt: sent, Err: why, ID: made.ID})
-			return made, "", nil
+			return made, nil
+		}
+		if other := found.one(); other != "" {
+			unsure.ID = other // even if a later look does not show it
 		}
 	}
-	return nil, other, nil
-}
-
-// findNew goes through the segments of the name, the newest first, as far back
-// as the start of the call.
-func (c *Client) findNew(ctx context.Context, s NewSegment, start time.Time) (made *Segment, other string, err error) {
-	name := strings.TrimSpace(s.Name)
-	query := url.Values{"search": {name}, "order_by": {"created_at"}, "ordering": {"desc"}}
-	for found, err := range pages(ctx, c, segmentsPath, query, "items", 0, summaryItem) {
-		switch {
-		case err != nil:
-			return nil, "", err
-		case c.before(found.CreatedAt, start):
-			return nil, other, nil
-		case strings.TrimSpace(found.Name) != name || c.claimed(found.ID):
-			continue
-		}
-		full, err := c.GetSegment(ctx, found.ID)
-		switch {
-		case errors.Is(err, ErrNotFound):
-			continue // gone meanwhile
-		case err != nil:
-			return nil, "", err
-		case !s.update().is(full):
-			other = full.ID
-		case c.claim(full.ID):
-			return full, "", nil
-		}
+	if unsure.ID != "" {
+		return nil, unsure
 	}
-	return nil, other, nil
+	// The search may lag behind, or not find every name. What only the whole list
+	// has may also be older than the POST, so it is not adopted.
+	found, err := c.findNew(ctx, s, known, false)
+	if err == nil && found.one() != "" {
+		err = errSearch
+	}
+	if err != nil {
+		unsure.ID, unsure.Look = found.one(), err
+		return nil, unsure
+	}
+	return nil, nil
 }
 
-// before reports whether a time of the API lies before one of ours, by the
-// difference between the clocks that the latest answer showed.
-func (c *Client) before(created, start time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return !created.IsZero() && created.Before(start.Add(c.skew-slack))
-}
+var errSearch = errors.New("the API's search for the name does not find it, so it may be older")
 
 // takeName waits until no other call creates a segment of the name. The result
 // lets the next one go on.

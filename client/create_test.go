@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -120,24 +121,45 @@ func TestCreateUncertain(t *testing.T) {
 	}
 
 	w = develop(t) // the look fails
-	w.fail("", "reset-after-write", "500", "500", "500", "500")
+	w.fail("", "", "reset-after-write", "500", "500", "500", "500")
 	_, err = w.CreateSegment(t.Context(), newSegment("x"))
 	if !errors.As(err, &unsure) || unsure.Look == nil || w.sent(http.MethodPost) != 1 {
 		t.Errorf("no look: %v", err)
 	}
 
 	w = develop(t) // the server changed the body
-	other := newSegment("x")
-	other.Rules = json.RawMessage(`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`)
-	made, err := connect(t, w.BaseURL(), w.clock).CreateSegment(t.Context(), other)
+	lost := newSegment("x")
+	made := ""
+	lost.BeforePost = func([]string) error {
+		other := newSegment("x")
+		other.Rules = json.RawMessage(`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`)
+		made = create(t, w, other)
+		return nil
+	}
+	w.fail(http.MethodPost, "reset-before")
+	_, err = w.CreateSegment(t.Context(), lost)
+	if !errors.As(err, &unsure) || unsure.ID != made || w.sent(http.MethodPost) != 1 {
+		t.Errorf("another body: %v", err)
+	}
+
+	w = develop(t) // somebody else creates the same at the same moment
+	lost = newSegment("x")
+	lost.BeforePost = func([]string) error { made = create(t, w, newSegment("x")); return nil }
+	w.fail(http.MethodPost, "reset-after-write")
+	_, err = w.CreateSegment(t.Context(), lost)
+	if !errors.As(err, &unsure) || unsure.ID == "" || !strings.Contains(err.Error(), made) || w.sent(http.MethodPost) != 1 {
+		t.Errorf("two with the same body: %v", err)
+	}
+}
+
+// create creates a segment as another program would, and returns its id.
+func create(t testing.TB, w *world, s client.NewSegment) string {
+	t.Helper()
+	made, err := connect(t, w.BaseURL(), w.clock).CreateSegment(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.fail(http.MethodPost, "reset-before")
-	_, err = w.CreateSegment(t.Context(), newSegment("x"))
-	if !errors.As(err, &unsure) || unsure.ID != made.ID || w.sent(http.MethodPost) != 1 {
-		t.Errorf("another body: %v", err)
-	}
+	return made.ID
 }
 
 func TestCreateCancelled(t *testing.T) {
@@ -165,11 +187,11 @@ func TestCreateCancelled(t *testing.T) {
 func TestCreateWaitsForName(t *testing.T) {
 	t.Parallel()
 	arrived, finish := make(chan struct{}), make(chan struct{})
-	url := serve(t, scripted(t, func(w http.ResponseWriter, r *http.Request) {
+	url := serve(t, unused(scripted(t, func(w http.ResponseWriter, r *http.Request) {
 		close(arrived)
 		<-finish
 		says(200, segmentJSON())(w, r)
-	}))
+	})))
 	w := connect(t, url, newClock())
 	first := make(chan error)
 	go func() { _, err := w.CreateSegment(t.Context(), newSegment("n")); first <- err }()

@@ -113,7 +113,7 @@ func (e *AnswerError) Error() string {
 type UncertainError struct {
 	Method, Path string
 	Err          error  // why the answer to the request is not known
-	Look         error  // why looking did not settle it; nil when nothing was found
+	Look         error  // why looking did not settle it; nil if the looks succeeded
 	ID           string // a segment that may be what the request made; "" for none
 }
 
@@ -121,6 +121,8 @@ type UncertainError struct {
 func (e *UncertainError) Error() string {
 	text := fmt.Sprintf("%s %s: it is not known whether this was done: %v", e.Method, e.Path, e.Err)
 	switch {
+	case e.ID != "" && e.Look != nil:
+		text += fmt.Sprintf("; the segment %s may be it: %v", e.ID, e.Look)
 	case e.ID != "":
 		text += fmt.Sprintf("; the segment %s may be it, but differs from what was sent", e.ID)
 	case e.Look != nil:
@@ -137,6 +139,17 @@ func (e *UncertainError) Unwrap() []error {
 		return []error{e.Err}
 	}
 	return []error{e.Err, e.Look}
+}
+
+// ExistsError says that nothing was created because the name is taken.
+type ExistsError struct {
+	Name string   // as it was to be created
+	IDs  []string // of the segments that have the name, in lower case; at least one
+}
+
+// Error returns the name and the ids.
+func (e *ExistsError) Error() string {
+	return fmt.Sprintf("there is already a segment named %q: %s", e.Name, strings.Join(e.IDs, ", "))
 }
 
 // timeoutError is the end of the time for one attempt. It is none of the

@@ -163,6 +163,18 @@ func scripted(t testing.TB, answers ...func(http.ResponseWriter, *http.Request))
 	})
 }
 
+// unused answers the look for a name, before a POST, with an empty list, and
+// leaves every other request to a handler.
+func unused(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.URL.Query().Has("search") {
+			says(200, `{"pagination":{"page":1,"page_size":100,"total_count":0,"total_pages":0},"items":[]}`)(w, r)
+			return
+		}
+		handler.ServeHTTP(w, r)
+	})
+}
+
 // says answers with a status and a text of JSON; headers are name, value, ….
 func says(status int, text string, headers ...string) func(http.ResponseWriter, *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) {

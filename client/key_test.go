@@ -157,14 +157,14 @@ func TestRedirects(t *testing.T) {
 			w.Header().Set("Location", other.URL+r.URL.Path)
 			w.WriteHeader(status)
 		}
-		w := connect(t, serve(t, http.HandlerFunc(away)), newClock())
+		w := connect(t, serve(t, unused(http.HandlerFunc(away))), newClock())
 		_, get := w.GetSegment(t.Context(), listID)
 		_, post := w.CreateSegment(t.Context(), newSegment("x"))
 		var unsure *client.UncertainError
 		if !errors.Is(get, client.ErrRedirect) || !errors.Is(post, client.ErrRedirect) || errors.As(post, &unsure) {
 			t.Errorf("%d: %v, %v", status, get, post)
 		}
-		if len(w.traces) != 2 {
+		if len(w.traces) != 3 {
 			t.Errorf("%d: %d requests", status, len(w.traces))
 		}
 		here := func(w http.ResponseWriter, r *http.Request) {
@@ -175,7 +175,7 @@ func TestRedirects(t *testing.T) {
 			}
 			says(200, segmentJSON())(w, r)
 		}
-		w = connect(t, serve(t, http.HandlerFunc(here)), newClock())
+		w = connect(t, serve(t, unused(http.HandlerFunc(here))), newClock())
 		if _, err := w.GetSegment(t.Context(), listID); err != nil {
 			t.Errorf("%d at the same origin: %v", status, err)
 		}

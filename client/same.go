@@ -12,7 +12,7 @@ import (
 // writes a value does not count: order of members and lists of ids, white space,
 // the case of ids, members that are null.
 func (u Update) is(s *Segment) bool {
-	return (u.Name == nil || strings.TrimSpace(*u.Name) == strings.TrimSpace(s.Name)) &&
+	return (u.Name == nil || plainName(*u.Name) == plainName(s.Name)) &&
 		(u.Color == nil || strings.EqualFold(*u.Color, s.Color)) &&
 		(u.Description == nil || strings.TrimSpace(*u.Description) == strings.TrimSpace(s.Description)) &&
 		(u.ContactLists == nil || slices.Equal(idSet(u.ContactLists), idSet(s.ContactLists))) &&

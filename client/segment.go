@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -40,13 +41,26 @@ type Segment struct {
 	Raw          json.RawMessage // the whole answer
 }
 
-// NewSegment is the body of the create call.
+// NewSegment is the body of the create call, and how to create it.
 type NewSegment struct {
 	Name         string
 	Color        string          // one of the platform's palette
 	ContactLists []string        // ids, at least one
 	Description  string          // may be empty
 	Rules        json.RawMessage // rules_json
+
+	// Unique refuses to create a second segment of the name. If a segment has it
+	// right before the POST, nothing is sent and the error is an *ExistsError.
+	// Space around a name does not count, nor does its Unicode normal form. The
+	// API has no call that looks and creates in one step: a segment that somebody
+	// else creates between the two requests is not seen.
+	Unique bool
+
+	// BeforePost, if set, is called once, after the look for segments of the name
+	// and right before the first POST, with the ids of those that have it, in
+	// lower case. Keep them if the call may be interrupted: FindCreated needs
+	// them. If it returns an error, nothing is sent and that error is the result.
+	BeforePost func(ids []string) error
 }
 
 // Update says what to change of a segment. What is nil stays as it is.
@@ -65,6 +79,14 @@ type wire struct {
 	ContactLists []string        `json:"contact_list_ids,omitempty"`
 	Description  *string         `json:"description,omitempty"`
 	Rules        json.RawMessage `json:"rules_json,omitempty"`
+}
+
+// body checks a segment and writes the JSON of its create call.
+func (s NewSegment) body() ([]byte, error) {
+	if strings.TrimSpace(s.Name) == "" {
+		return nil, errors.New("client: a segment has a name")
+	}
+	return s.update().body()
 }
 
 func (s NewSegment) update() Update {

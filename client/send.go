@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 )
 
 // The headers and bounds of the protocol.
@@ -57,7 +56,6 @@ func (c *Client) once(ctx context.Context, call call) (answer, error) {
 	now := c.clock.Now()
 	if got.header != nil {
 		c.pace.learn(now, got.header)
-		c.learnClock(now, got.header)
 	}
 	if c.onTrace != nil {
 		c.onTrace(Trace{
@@ -146,17 +144,6 @@ func (c *Client) hideBody(body []byte) []byte {
 		return nil
 	}
 	return []byte(c.key.hide(string(body)))
-}
-
-// learnClock keeps how far the API's clock is from ours.
-func (c *Client) learnClock(now time.Time, header http.Header) {
-	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.skew = date.Sub(now)
 }
 
 // checkMedia reports what is wrong with an answer that should be JSON.

@@ -3,8 +3,8 @@ package client_test
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
+	"net/http/httptest"
 	"sync"
 	"syscall"
 	"testing"
@@ -81,7 +81,7 @@ func TestRetryAfter(t *testing.T) {
 		{nil, time.Second},
 	} {
 		clock := newClock()
-		w := connect(t, serve(t, scripted(t, says(429, `{}`, c.headers...), says(200, segmentJSON()))), clock)
+		w := connect(t, serve(t, unused(scripted(t, says(429, `{}`, c.headers...), says(200, segmentJSON())))), clock)
 		if _, err := w.CreateSegment(t.Context(), newSegment("x")); err != nil {
 			t.Errorf("%v: %v", c.headers, err)
 		}
@@ -202,14 +202,11 @@ func TestCancelEndsWait(t *testing.T) {
 // nobody is told that it may have been done.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	url := "http://" + listener.Addr().String()
-	_ = listener.Close()
-	w := connect(t, url, newClock())
-	_, err = w.CreateSegment(t.Context(), newSegment("x"))
+	server := httptest.NewServer(unused(http.NotFoundHandler()))
+	w := connect(t, server.URL, newClock())
+	lost := newSegment("x")
+	lost.BeforePost = func([]string) error { server.Close(); return nil }
+	_, err := w.CreateSegment(t.Context(), lost)
 	var transport *client.TransportError
 	var unsure *client.UncertainError
 	if !errors.As(err, &transport) || errors.As(err, &unsure) || !errors.Is(err, syscall.ECONNREFUSED) {
@@ -217,5 +214,9 @@ func TestUnreachable(t *testing.T) {
 	}
 	if n := w.sent(http.MethodPost); n != 4 {
 		t.Errorf("%d POSTs", n)
+	}
+	_, err = w.CreateSegment(t.Context(), newSegment("x"))
+	if !errors.As(err, &transport) || errors.As(err, &unsure) || w.sent(http.MethodPost) != 4 {
+		t.Errorf("without a look for the name: %v", err)
 	}
 }

@@ -217,10 +217,14 @@ func TestCheckerSees(t *testing.T) {
 		"a refusal": {rules, `{"detail":5}`, "answer", 400},
 		"a status":  {rules, `{"detail":"no"}`, "answer", 418},
 	} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
 			for _, header := range []string{"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"} {
 				w.Header().Set(header, "60")
+			}
+			if r.Method == http.MethodGet { // the look for the name
+				_, _ = io.WriteString(w, `{"pagination":{"page":1,"page_size":100,"total_count":0,"total_pages":0},"items":[]}`)
+				return
 			}
 			w.WriteHeader(c.status)
 			_, _ = io.WriteString(w, c.answer)

@@ -136,7 +136,8 @@ func ofAPI(err error) error {
 	var answer *client.AnswerError
 	var transport *client.TransportError
 	var uncertain *client.UncertainError
-	if errors.As(err, &refusal) || errors.As(err, &answer) || errors.As(err, &transport) || errors.As(err, &uncertain) || errors.Is(err, client.ErrRedirect) {
+	var exists *client.ExistsError
+	if errors.As(err, &exists) || errors.As(err, &refusal) || errors.As(err, &answer) || errors.As(err, &transport) || errors.As(err, &uncertain) || errors.Is(err, client.ErrRedirect) {
 		return fmt.Errorf("%w: %w", errAPI, err)
 	}
 	return err

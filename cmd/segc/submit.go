@@ -55,16 +55,17 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 		return err
 	}
 	defer a.progress.end()
-	if !flags.duplicate {
-		header, _ := result.Segment()
-		if err := a.refuseDuplicate(ctx, api, body.Name, header.ID); err != nil {
-			return err
-		}
+	if header, _ := result.Segment(); header.ID != "" && !flags.duplicate {
+		return a.refuseID(ctx, api, header.ID)
 	}
 	made, err := api.CreateSegment(ctx, client.NewSegment{
 		Name: body.Name, Color: body.Color, ContactLists: body.Lists, Description: body.Description,
-		Rules: rule.AppendJSON(nil, body.Rules, true),
+		Rules: rule.AppendJSON(nil, body.Rules, true), Unique: !flags.duplicate,
 	})
+	var exists *client.ExistsError
+	if errors.As(err, &exists) {
+		return fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, body.Name, exists.IDs[0], waysOn)
+	}
 	if err != nil {
 		overridden := flags.header.Name != "" || flags.header.Color != "" || len(flags.header.Lists) > 0 || flags.header.Description != ""
 		return a.refused(err, in, result, overridden)
@@ -122,30 +123,21 @@ func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error 
 	return writeTo(a.out, "the request", []byte(text))
 }
 
-// refuseDuplicate refuses to create a second segment of a name, or one for a
-// file whose header says which segment it is.
-func (a *app) refuseDuplicate(ctx context.Context, api *client.Client, name, id string) error {
-	const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
-	if id != "" {
-		segment, err := api.GetSegment(ctx, id)
-		switch {
-		case err == nil:
-			return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn)
-		case errors.Is(err, client.ErrNotFound):
-			return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or say --allow-duplicate, to make a new segment", errAPI, id)
-		default:
-			return ofAPI(err)
-		}
+// waysOn says what to do about a segment that is there already.
+const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
+
+// refuseID refuses to create a segment for a file whose header says which one it
+// is.
+func (a *app) refuseID(ctx context.Context, api *client.Client, id string) error {
+	segment, err := api.GetSegment(ctx, id)
+	switch {
+	case err == nil:
+		return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn)
+	case errors.Is(err, client.ErrNotFound):
+		return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or say --allow-duplicate, to make a new segment", errAPI, id)
+	default:
+		return ofAPI(err)
 	}
-	for s, err := range api.ListSegments(ctx, client.ListOptions{Search: strings.TrimSpace(name)}) {
-		if err != nil {
-			return ofAPI(err)
-		}
-		if strings.TrimSpace(s.Name) == strings.TrimSpace(name) {
-			return fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, name, s.ID, waysOn)
-		}
-	}
-	return nil
 }
 
 // writeAnswer writes a segment as the API answered it.

@@ -13,6 +13,7 @@ const (
 	uniseg     = "github.com/rivo/uniseg"
 	uuid       = "github.com/google/uuid"
 	rate       = "golang.org/x/time/rate"
+	norm       = "golang.org/x/text/unicode/norm"
 	rapid      = "pgregory.net/rapid"
 	cobra      = "github.com/spf13/cobra"
 	cobraFlag  = "github.com/spf13/pflag"
@@ -73,7 +74,7 @@ func allowed() map[string][]string {
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", uuid, rate},
+		"client": {"internal/rule", uuid, rate, norm},
 		"internal/devserver": {
 			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
 		},
