@@ -31,7 +31,7 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 	var failures []plan.Result
 	changed, handled := 0, 0
 	err = p.Apply(ctx, api, func(e lock.Entry) error {
-		return saveLock(flags.lock, p.API, known, e)
+		return a.saveLock(flags.lock, p.API, known, e)
 	}, func(r plan.Result) {
 		handled++
 		switch {

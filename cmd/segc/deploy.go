@@ -190,12 +190,20 @@ func existsBeside(lock string) func(string) bool {
 	}
 }
 
-// saveLock writes the lock with one more entry, if that is new.
-func saveLock(name, base string, known *lock.File, entry lock.Entry) error {
+// saveLock writes the lock with one more entry, if that is new. It says so when
+// that brings the lock to a new version.
+func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) error {
 	if !known.Set(base, entry) {
 		return nil
 	}
-	return writeFile(name, known.Format())
+	if err := writeFile(name, known.Format()); err != nil {
+		return err
+	}
+	if known.Read != lock.Version && !a.report.quiet {
+		a.progress.line(fmt.Sprintf("%s: now version %d (it was version %d)", name, lock.Version, known.Read))
+	}
+	known.Read = lock.Version
+	return nil
 }
 
 // checkWritable refuses a file that writeFile could not write.

@@ -104,7 +104,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
-	same := locked && mine != nil && plan.Hash(mine) == entry.Hash // nobody changed the file
+	same := locked && mine != nil && plan.Says(entry, mine) // nobody changed the file
 	if same && entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
 		return "", nil
 	}
@@ -116,11 +116,10 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
-	remote := plan.Hash(theirs)
 	switch {
-	case mine != nil && plan.Hash(mine) == remote, same && entry.Remote() == remote:
+	case mine != nil && plan.Same(mine, theirs), same && plan.Left(entry, theirs):
 		// What is in the file stays, with its comments.
-	case exists && !p.flags.force && (!locked || entry.Remote() == remote):
+	case exists && !p.flags.force && (!locked || plan.Left(entry, theirs)):
 		p.left++
 		return fmt.Sprintf("%s is left alone: it has changes that were not applied; --force overwrites them", name), nil
 	default:
@@ -137,7 +136,8 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		p.written++
 		said = name + " written"
 	}
-	return said, saveLock(p.flags.lock, p.client.BaseURL(), p.known, plan.Entry(file, id, mine, remote, plan.Stamp(segment.UpdatedAt)))
+	return said, p.saveLock(p.flags.lock, p.client.BaseURL(), p.known,
+		plan.Entry(file, id, mine, plan.Hashes(theirs), plan.Stamp(segment.UpdatedAt)))
 }
 
 // ignored reports whether plan would pass over a file, in --dir or else in the

@@ -32,7 +32,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return "", nil, p.catalogueError(err)
 	}
 	body, err := p.compiled(ctx, text, name, options)
-	if err == nil && plan.Hash(body) == plan.Hash(theirs) {
+	if err == nil && plan.Same(body, theirs) {
 		return text, body, nil
 	}
 	options.Exact = true

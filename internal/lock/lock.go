@@ -1,89 +1,138 @@
 // Package lock reads and writes segc.lock, the file that ties rule files to the
-// segments that were made of them. It is kept under version control beside the
-// rules. The package reads and writes bytes only; where they are kept is for
-// its callers.
+// segments made from them. It is kept under version control beside the rules.
+// The package reads and writes bytes only; its callers decide where they are
+// kept.
 package lock
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
 
-// File is the content of a segc.lock: what is known of each API, by its base
+// Version is the version of the format that Format writes. Parse also reads
+// version 1, which knew a body by one hash of the whole.
+const Version = 2
+
+// File is the content of a segc.lock: what is known about each API, by its base
 // address.
 type File struct {
+	// Read is the version that Parse read. It is Version for a lock that is new.
+	Read    int
 	Remotes map[string][]Entry
 }
 
-// Entry ties a file to a segment.
+// New returns an empty lock.
+func New() *File { return &File{Read: Version, Remotes: map[string][]Entry{}} }
+
+// Entry ties a segment in a file to a segment of the API.
 type Entry struct {
-	File string `json:"file"` // with slashes, relative to the lock
-	ID   string `json:"id"`   // UUID in lower case
-	Name string `json:"name"` // of the segment
-	// Hash is of the body of the file when it was last applied or pulled.
-	Hash string `json:"hash"`
-	// Answer is the hash of the body that the API then had, where that is
-	// another one: the API may write a body in a way of its own.
-	Answer string `json:"answer,omitempty"`
-	// Updated is when the segment was changed last, as the API then said.
-	Updated string `json:"updated"`
+	File string // with slashes, relative to the lock
+	ID   string // UUID in lower case
+	Name string // of the segment, as the hash has it
+
+	// Segment is the name as written in the file, and Values has the values of
+	// its `for`, by name. Segment is empty unless the file has several segments or
+	// a `for`. Nothing fills the two yet; they are read, checked, kept and written.
+	Segment string
+	Values  map[string]string
+
+	// Day is the day for which a rule that uses `today` was last applied, such as
+	// 2026-11-27, and Set has the parameters it was given. Nothing fills the two
+	// yet; they are read, checked, kept and written.
+	Day string
+	Set map[string]string
+
+	// Hash has the hashes of the body when it was last applied or pulled: the
+	// base of a merge. It is zero in an entry that comes from version 1.
+	Hash Hashes
+	// Answer has the hashes of those properties that the API then had in another
+	// form: the API may write a body in its own way.
+	Answer Hashes
+
+	// Body is the hash of the whole body, from version 1, and BodyAnswer the one of
+	// the body that the API had instead. They go when the entry is next applied or
+	// pulled.
+	Body, BodyAnswer string
+
+	// Updated is when the segment was last changed, as the API then said.
+	Updated string
 }
 
-// Remote returns the hash of the body that the API was left with.
-func (e Entry) Remote() string {
-	if e.Answer != "" {
-		return e.Answer
+// Hashes has a hash for each property of a body.
+type Hashes struct {
+	Name        string `json:"name,omitempty"`
+	Color       string `json:"color,omitempty"`
+	Description string `json:"description,omitempty"`
+	Lists       string `json:"lists,omitempty"`
+	Rules       string `json:"rules,omitempty"`
+}
+
+// IsZero reports whether no hash is known.
+func (h Hashes) IsZero() bool { return h == Hashes{} }
+
+// Over returns h, with what it lacks taken from base.
+func (h Hashes) Over(base Hashes) Hashes {
+	to, from := h.each(), base.each()
+	for i := range to {
+		if *to[i] == "" {
+			*to[i] = *from[i]
+		}
 	}
-	return e.Hash
+	return h
 }
 
-// Set enters what is known of a segment. Entries of the same file or the same
-// segment go. It reports whether that changed anything.
+// Except returns h without the properties that it shares with base.
+func (h Hashes) Except(base Hashes) Hashes {
+	to, from := h.each(), base.each()
+	for i := range to {
+		if *to[i] == *from[i] {
+			*to[i] = ""
+		}
+	}
+	return h
+}
+
+// each returns the hashes in the order in which they are written.
+func (h *Hashes) each() [5]*string {
+	return [...]*string{&h.Name, &h.Color, &h.Description, &h.Lists, &h.Rules}
+}
+
+// Remote returns the hashes of the body that the API was left with. It is zero
+// in an entry that comes from version 1.
+func (e Entry) Remote() Hashes { return e.Answer.Over(e.Hash) }
+
+// RemoteBody is Remote for an entry that comes from version 1: the hash of the
+// whole body.
+func (e Entry) RemoteBody() string {
+	if e.BodyAnswer != "" {
+		return e.BodyAnswer
+	}
+	return e.Body
+}
+
+// Whole reports whether the entry stands for all of its file: the file has one
+// segment and no `for`.
+func (e Entry) Whole() bool { return e.Segment == "" && len(e.Values) == 0 }
+
+// place identifies the segment in its file.
+func (e Entry) place() string {
+	var b []byte
+	for _, part := range []string{e.File, e.Segment} {
+		b = append(append(b, part...), 0)
+	}
+	return string(appendPairs(b, e.Values))
+}
+
+// Set enters what is known about a segment, and removes entries of the same place
+// or the same segment. It reports whether that changed anything.
 func (f *File) Set(base string, e Entry) bool {
 	e.ID = strings.ToLower(e.ID)
-	if slices.Contains(f.Remotes[base], e) {
+	line := string(e.append(nil))
+	if slices.ContainsFunc(f.Remotes[base], func(old Entry) bool { return string(old.append(nil)) == line }) {
 		return false
 	}
-	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.File == e.File || old.ID == e.ID })
+	place := e.place()
+	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.place() == place || old.ID == e.ID })
 	f.Remotes[base] = append(entries, e)
 	return true
-}
-
-// Format writes the lock: one entry a line, sorted, so that changes of several
-// people merge.
-func (f *File) Format() []byte {
-	var b bytes.Buffer
-	b.WriteString("{\n  \"version\": 1,\n  \"remotes\": {")
-	bases := make([]string, 0, len(f.Remotes))
-	for base := range f.Remotes {
-		bases = append(bases, base)
-	}
-	slices.Sort(bases)
-	for i, base := range bases {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n    " + quote(base) + ": [")
-		entries := slices.Clone(f.Remotes[base])
-		slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.File, b.File) })
-		for j, e := range entries {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString("\n      ")
-			e.write(&b)
-		}
-		b.WriteString("\n    ]")
-	}
-	b.WriteString("\n  }\n}\n")
-	return b.Bytes()
-}
-
-func (e Entry) write(b *bytes.Buffer) {
-	b.WriteString(`{"file": ` + quote(e.File) + `, "id": ` + quote(e.ID) + `, "name": ` + quote(e.Name) + `, "hash": ` + quote(e.Hash))
-	if e.Answer != "" {
-		b.WriteString(`, "answer": ` + quote(e.Answer))
-	}
-	b.WriteString(`, "updated": ` + quote(e.Updated) + "}")
 }

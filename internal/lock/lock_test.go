@@ -10,25 +10,40 @@ import (
 )
 
 const (
-	one  = "11111111-1111-4111-8111-111111111111"
-	two  = "22222222-2222-4222-8222-222222222222"
-	base = "https://api.example"
+	one   = "11111111-1111-4111-8111-111111111111"
+	two   = "22222222-2222-4222-8222-222222222222"
+	three = "33333333-3333-4333-8333-333333333333"
+	four  = "44444444-4444-4444-8444-444444444444"
+	base  = "https://api.example"
 )
 
+// hashes are those of a body, told apart by a letter.
+func hashes(letter string) lock.Hashes {
+	return lock.Hashes{Name: letter + "1", Color: letter + "2", Description: letter + "3", Lists: letter + "4", Rules: letter + "5"}
+}
+
 func TestFormat(t *testing.T) {
-	f := &lock.File{Remotes: map[string][]lock.Entry{}}
-	f.Set(base, lock.Entry{File: "b.seg", ID: two, Name: `the "second" <one>`, Hash: "h2", Answer: "a2", Updated: "u2"})
-	f.Set(base, lock.Entry{File: "a.seg", ID: one, Name: "first", Hash: "h1"})
+	f := lock.New()
+	f.Set(base, lock.Entry{
+		File: "b.seg", ID: two, Name: `the "second" <one>`, Updated: "u2",
+		Segment: "Day {n}", Values: map[string]string{"n": "3", "market": "AT"}, Day: "2026-11-27", Set: map[string]string{"market": `"AT"`},
+		Hash: hashes("h"), Answer: lock.Hashes{Description: "a3"},
+	})
+	f.Set(base, lock.Entry{File: "b.seg", ID: three, Segment: "Day {n}", Values: map[string]string{"n": "2", "market": "AT"}})
+	f.Set(base, lock.Entry{File: "b.seg", ID: four, Segment: "All"})
+	f.Set(base, lock.Entry{File: "a.seg", ID: one, Name: "first", Body: "h1", BodyAnswer: "a1"})
 	f.Set("http://127.0.0.1:1", lock.Entry{File: "a.seg", ID: two})
 	want := `{
-  "version": 1,
+  "version": 2,
   "remotes": {
     "http://127.0.0.1:1": [
-      {"file": "a.seg", "id": "` + two + `", "name": "", "hash": "", "updated": ""}
+      {"file": "a.seg", "id": "` + two + `", "name": "", "updated": ""}
     ],
     "https://api.example": [
-      {"file": "a.seg", "id": "` + one + `", "name": "first", "hash": "h1", "updated": ""},
-      {"file": "b.seg", "id": "` + two + `", "name": "the \"second\" <one>", "hash": "h2", "answer": "a2", "updated": "u2"}
+      {"file": "a.seg", "id": "` + one + `", "name": "first", "body": "h1", "body_answer": "a1", "updated": ""},
+      {"file": "b.seg", "id": "` + four + `", "name": "", "segment": "All", "updated": ""},
+      {"file": "b.seg", "id": "` + three + `", "name": "", "segment": "Day {n}", "values": {"market": "AT", "n": "2"}, "updated": ""},
+      {"file": "b.seg", "id": "` + two + `", "name": "the \"second\" <one>", "segment": "Day {n}", "values": {"market": "AT", "n": "3"}, "day": "2026-11-27", "set": {"market": "\"AT\""}, "hash": {"name": "h1", "color": "h2", "description": "h3", "lists": "h4", "rules": "h5"}, "answer": {"description": "a3"}, "updated": "u2"}
     ]
   }
 }
@@ -36,12 +51,73 @@ func TestFormat(t *testing.T) {
 	if diff := cmp.Diff(want, string(f.Format())); diff != "" {
 		t.Error(diff)
 	}
+	for _, text := range []string{want, "\ufeff" + want} {
+		again, err := lock.Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, string(again.Format())); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestVersion1 checks that a lock of version 1 keeps all that it knows.
+func TestVersion1(t *testing.T) {
+	const text = `{"version":1,"remotes":{"` + base + `":[
+		{"file":"a.seg","id":"` + one + `","name":"A","hash":"h1","updated":"u1"},
+		{"file":"b.seg","id":"` + two + `","name":"B","hash":"h2","answer":"a2","updated":"u2"}]}}`
+	for _, c := range []string{text, "\ufeff" + text} {
+		f, err := lock.Parse([]byte(c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &lock.File{Read: 1, Remotes: map[string][]lock.Entry{base: {
+			{File: "a.seg", ID: one, Name: "A", Body: "h1", Updated: "u1"},
+			{File: "b.seg", ID: two, Name: "B", Body: "h2", BodyAnswer: "a2", Updated: "u2"},
+		}}}
+		if diff := cmp.Diff(want, f); diff != "" {
+			t.Error(diff)
+		}
+		for i, remote := range []string{"h1", "a2"} {
+			if got := f.Remotes[base][i].RemoteBody(); got != remote {
+				t.Errorf("the API was left with %s", got)
+			}
+		}
+		again, err := lock.Parse(f.Format())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Read = lock.Version
+		if diff := cmp.Diff(f, again); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestHashes(t *testing.T) {
+	h := hashes("h")
+	answer := h
+	answer.Rules, answer.Name = "a5", "a1"
+	only := answer.Except(h)
+	if want := (lock.Hashes{Name: "a1", Rules: "a5"}); only != want {
+		t.Errorf("%+v", only)
+	}
+	if got := only.Over(h); got != answer {
+		t.Errorf("%+v", got)
+	}
+	if got := (lock.Entry{Hash: h, Answer: only}).Remote(); got != answer {
+		t.Errorf("%+v", got)
+	}
+	if !h.Except(h).IsZero() || only.IsZero() {
+		t.Error("IsZero is wrong")
+	}
 }
 
 // TestSet holds that a file and a segment stand once, and that nothing is
 // written when nothing changes.
 func TestSet(t *testing.T) {
-	f := &lock.File{Remotes: map[string][]lock.Entry{}}
+	f := lock.New()
 	for _, step := range []struct {
 		entry   lock.Entry
 		changed bool
@@ -52,6 +128,14 @@ func TestSet(t *testing.T) {
 		{lock.Entry{File: "b.seg", ID: two}, true, "a.seg b.seg"},
 		{lock.Entry{File: "c.seg", ID: one}, true, "b.seg c.seg"}, // the file of a segment has a new name
 		{lock.Entry{File: "b.seg", ID: one}, true, "b.seg"},       // a file stands for another segment
+		{lock.Entry{File: "b.seg", ID: one, Hash: hashes("h")}, true, "b.seg"},
+		{lock.Entry{File: "b.seg", ID: one, Hash: hashes("h")}, false, "b.seg"},
+		{lock.Entry{File: "d.seg", Segment: "D", ID: two}, true, "b.seg d.seg"},
+		{lock.Entry{File: "d.seg", Segment: "E", ID: three}, true, "b.seg d.seg d.seg"},
+		{lock.Entry{File: "d.seg", Segment: "D", ID: two, Values: map[string]string{"n": "1"}}, true, "b.seg d.seg d.seg"},
+		{lock.Entry{File: "d.seg", Segment: "D", ID: two, Values: map[string]string{"n": "1"}}, false, "b.seg d.seg d.seg"},
+		{lock.Entry{File: "d.seg", Segment: "D", ID: four, Values: map[string]string{"n": "2"}}, true, "b.seg d.seg d.seg d.seg"},
+		{lock.Entry{File: "d.seg", Segment: "D", ID: one, Values: map[string]string{"n": "1"}}, true, "d.seg d.seg d.seg"},
 	} {
 		changed := f.Set(base, step.entry)
 		var files []string
@@ -66,22 +150,52 @@ func TestSet(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	entry := func(text string) string { return `{"version":1,"remotes":{"` + base + `":[` + text + `]}}` }
+	entry2 := func(text string) string {
+		return `{"version":2,"remotes":{"` + base + `":[{"file":"a.seg","id":"` + one + `","name":"n","updated":"",` + text + `}]}}`
+	}
 	good := `{"file":"a.seg","id":"` + one + `","name":"n","hash":"h","updated":""}`
+	full := `"hash":{"name":"1","color":"2","description":"3","lists":"4","rules":"5"}`
+	for _, good := range []string{entry(good), entry2(full), entry2(`"segment":"S","values":{"n":"1"},"day":"2028-02-29"`)} {
+		if _, err := lock.Parse([]byte(good)); err != nil {
+			t.Errorf("%v\n%s", err, good)
+		}
+	}
 	for _, c := range []struct{ name, text, want string }{
 		{"another form", `[]`, "this is no lock that segc wrote"},
+		{"nothing in it", `{}`, "this is no lock that segc wrote"},
 		{"cut off", entry(good)[:40], "this is no lock that segc wrote"},
 		{"more", entry(good) + "{", "more follows its end"},
 		{"a bracket more", entry(good) + "]", "more follows its end"},
-		{"a later version", `{"version":2,"remotes":{}}`, "of version 2; this segc knows version 1"},
+		{"more in version 2", entry2(full) + "{", "more follows its end"},
+		{"a later version", `{"version":3,"remotes":{},"new":[]}`, "has version 3, but this segc knows versions up to 2; install a newer segc"},
+		{"a version before the first", `{"version":0,"remotes":{}}`, "no version that segc ever wrote"},
 		{"a member", `{"version":1,"remotes":{},"more":1}`, `unknown field "more"`},
+		{"a member in version 2", `{"version":2,"remotes":{},"more":1}`, `unknown field "more"`},
+		{"a member of version 2 in version 1", entry(strings.Replace(good, "{", `{"day":"",`, 1)), `unknown field "day"`},
+		{"a hash of version 1 in version 2", entry2(`"hash":"h"`), "this is no lock that segc wrote"},
 		{"a merge", "{\n<<<<<<< mine\n", "a conflict is left in it"},
+		{"a merge of version 2", "\ufeff<<<<<<< mine\n", "a conflict is left in it"},
+		{"two sections of an API", `{"version":1,"remotes":{"` + base + `":[` + good + `],"` + base + `":[]}}`, `has "` + base + `" twice`},
+		{"a member twice", entry2(full + `,"day":"","day":""`), `has "day" twice`},
+		{"a hash twice", entry2(strings.Replace(full, "}", `,"name":"2"}`, 1)), `has "name" twice`},
+		{"a value twice", entry2(`"segment":"s","values":{"n":"1","n":"2"}`), `has "n" twice`},
 		{"no id", entry(`{"file":"a.seg"}`), "is no UUID"},
 		{"no file", entry(`{"id":"` + one + `"}`), "no path below the folder of the lock"},
 		{"above", entry(`{"file":"../a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
 		{"from the root", entry(`{"file":"/etc/a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
+		{"above in version 2", strings.Replace(entry2(full), "a.seg", "../a.seg", 1), "no path below the folder of the lock"},
 		{"a file twice", entry(good + `,{"file":"a.seg","id":"` + two + `"}`), "a.seg stands twice"},
 		{"a segment twice", entry(good + `,{"file":"b.seg","id":"` + one + `"}`), one + " stands twice"},
 		{"a segment in capitals", entry(`{"file":"a.seg","id":"` + strings.ReplaceAll(one, "1", "a") + `"},{"file":"b.seg","id":"` + strings.ReplaceAll(one, "1", "A") + `"}`), "stands twice"},
+		{
+			"a segment of a file twice", entry2(`"segment":"S","values":{"n":"1"}},{"file":"a.seg","id":"` + two + `","segment":"S","values":{"n":"1"}`),
+			`a.seg, segment "S", {"n": "1"} stands twice`,
+		},
+		{"values without a segment", entry2(`"values":{"n":"1"}`), "has values but no segment"},
+		{"a day that is none", entry2(`"day":"2026-02-30"`), "has a day that is not a date"},
+		{"a hash that is not there", entry2(strings.Replace(full, `,"rules":"5"`, "", 1)), "lacks the hash of a property"},
+		{"an answer alone", entry2(`"answer":{"name":"1"}`), "has an answer but no hash"},
+		{"both versions", entry2(full + `,"body":"h"`), "has both"},
 	} {
 		if _, err := lock.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
@@ -89,8 +203,18 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+// TestDeepNesting checks that a lock cannot make its reader hang or run out of
+// memory.
+func TestDeepNesting(t *testing.T) {
+	for _, open := range []string{"[", `{"a":`, `{"version":2,"remotes":{"a":[`} {
+		if _, err := lock.Parse([]byte(strings.Repeat(open, 1<<20/len(open)))); err == nil {
+			t.Errorf("%s: no error", open)
+		}
+	}
+}
+
 func TestParseNothing(t *testing.T) {
-	for _, text := range []string{"", "\n", `{"version":1,"remotes":{}}`} {
+	for _, text := range []string{"", "\n", "\ufeff", "\ufeff\n", `{"version":1,"remotes":{}}`, `{"version":2,"remotes":{}}`} {
 		if f, err := lock.Parse([]byte(text)); err != nil || len(f.Remotes) != 0 {
 			t.Errorf("%q: %v %v", text, f, err)
 		}
@@ -104,6 +228,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"\u00e9","hash":"","updated":""}]}}`))
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"../b.seg","id":"` + one + `"}]}}`))
 	f.Add([]byte("<<<<<<< "))
+	f.Add([]byte(`{"version":2,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"n","segment":"S","values":{"n":"1"},"day":"2026-11-27","set":{"p":"x"},"hash":{"name":"1","color":"2","description":"3","lists":"4","rules":"5"},"answer":{"rules":"6"},"updated":""}]}}`))
+	f.Add([]byte("\ufeff" + `{"version":2,"remotes":{"b":[{"file":"b.seg","id":"` + one + `","body":"b","body_answer":"c"}]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		first, err := lock.Parse(data)
 		if err != nil {

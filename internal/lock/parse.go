@@ -7,41 +7,97 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 )
 
-// version is that of the file's form.
-const version = 1
+// byteOrderMark is what some editors put in front of a text.
+const byteOrderMark = "\ufeff"
 
-type document struct {
-	Version int                `json:"version"`
-	Remotes map[string][]Entry `json:"remotes"`
-}
-
-// Parse reads a lock. No bytes are an empty one.
+// Parse reads a lock of version 1 or 2, with a byte order mark in front or
+// without. No bytes are an empty lock.
 //
-// Whoever can change the lock must not gain more than that: a file of an entry
-// lies in the folder of the lock or below it, and nowhere else.
+// Being able to change the lock must not give more than that: the file of an
+// entry is in the folder of the lock or below it, and nowhere else.
 func Parse(data []byte) (*File, error) {
-	f := &File{Remotes: map[string][]Entry{}}
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(data)) == 0 {
-		return f, nil
+		return New(), nil
 	}
 	if bytes.HasPrefix(data, []byte("<<<<<<<")) || bytes.Contains(data, []byte("\n<<<<<<<")) {
 		return nil, errors.New("two versions of the lock were merged and a conflict is left in it; keep the lines of both, one for each file")
 	}
+	var head struct{ Version int }
+	switch err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); {
+	case err != nil:
+		return nil, notOurs(err)
+	case head.Version == 1:
+		return parse[entry1](data)
+	case head.Version == Version:
+		return parse[entry2](data)
+	case head.Version > Version:
+		return nil, fmt.Errorf("the lock has version %d, but this segc knows versions up to %d; install a newer segc", head.Version, Version)
+	default:
+		return nil, notOurs(errors.New("it has no version that segc ever wrote"))
+	}
+}
+
+func notOurs(err error) error { return fmt.Errorf("this is no lock that segc wrote: %w", err) }
+
+// entry1 and entry2 are the entries of the versions as they are written.
+type (
+	entry1 struct {
+		File    string `json:"file"`
+		ID      string `json:"id"`
+		Name    string `json:"name"`
+		Hash    string `json:"hash"`
+		Answer  string `json:"answer"`
+		Updated string `json:"updated"`
+	}
+	entry2 struct {
+		File       string            `json:"file"`
+		ID         string            `json:"id"`
+		Name       string            `json:"name"`
+		Segment    string            `json:"segment"`
+		Values     map[string]string `json:"values"`
+		Day        string            `json:"day"`
+		Set        map[string]string `json:"set"`
+		Hash       Hashes            `json:"hash"`
+		Answer     Hashes            `json:"answer"`
+		Body       string            `json:"body"`
+		BodyAnswer string            `json:"body_answer"`
+		Updated    string            `json:"updated"`
+	}
+)
+
+func (e entry1) entry() Entry {
+	return Entry{File: e.File, ID: e.ID, Name: e.Name, Body: e.Hash, BodyAnswer: e.Answer, Updated: e.Updated}
+}
+
+func (e entry2) entry() Entry { return Entry(e) }
+
+// parse reads the document of one version.
+func parse[E interface{ entry() Entry }](data []byte) (*File, error) {
+	if err := repeats(data); err != nil {
+		return nil, err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
-	var d document
-	if err := decoder.Decode(&d); err != nil {
-		return nil, fmt.Errorf("this is no lock that segc wrote: %w", err)
+	var document struct {
+		Version int            `json:"version"`
+		Remotes map[string][]E `json:"remotes"`
 	}
-	switch {
-	case len(bytes.TrimSpace(data[decoder.InputOffset():])) > 0:
-		return nil, errors.New("this is no lock that segc wrote: more follows its end")
-	case d.Version != version:
-		return nil, fmt.Errorf("the lock is of version %d; this segc knows version %d", d.Version, version)
+	if err := decoder.Decode(&document); err != nil {
+		return nil, notOurs(err)
 	}
-	for base, entries := range d.Remotes {
+	if len(bytes.TrimSpace(data[decoder.InputOffset():])) > 0 {
+		return nil, notOurs(errors.New("more follows its end"))
+	}
+	f := &File{Read: document.Version, Remotes: map[string][]Entry{}}
+	for base, written := range document.Remotes {
+		entries := make([]Entry, len(written))
+		for i, e := range written {
+			entries[i] = e.entry()
+		}
 		if err := check(base, entries); err != nil {
 			return nil, err
 		}
@@ -50,24 +106,102 @@ func Parse(data []byte) (*File, error) {
 	return f, nil
 }
 
-// check holds that each file and each segment stands once, and puts ids in
+// repeats refuses an object that has a member twice: a merge of two locks can
+// leave that, and of the two only one would be read.
+func repeats(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	type object struct {
+		members map[string]bool // nil for an array
+		value   bool            // the next token is a value
+	}
+	var open []object
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return notOurs(err)
+		}
+		top := len(open) - 1
+		if name, ok := token.(string); ok && top >= 0 && open[top].members != nil && !open[top].value {
+			if open[top].members[name] {
+				return fmt.Errorf("the lock has %q twice in one place; keep the entries of both, in one", name)
+			}
+			open[top].members[name], open[top].value = true, true
+			continue
+		}
+		switch token {
+		case json.Delim('{'):
+			open = append(open, object{members: map[string]bool{}})
+			continue
+		case json.Delim('['):
+			open = append(open, object{})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:top]
+			top--
+		}
+		if top < 0 {
+			return nil
+		}
+		open[top].value = false
+	}
+}
+
+// check checks that each place and each segment appears once, and puts ids in
 // lower case.
 func check(base string, entries []Entry) error {
-	files, ids := map[string]bool{}, map[string]bool{}
+	places, ids := map[string]bool{}, map[string]bool{}
 	for i := range entries {
 		e := &entries[i]
 		e.ID = strings.ToLower(e.ID)
+		place := e.place()
 		switch {
 		case !fs.ValidPath(e.File) || e.File == ".":
 			return fmt.Errorf("the file %q of %s is no path below the folder of the lock", e.File, base)
 		case !isUUID(e.ID):
 			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", e.File, base, e.ID)
-		case files[e.File]:
-			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", e.File, base)
+		case places[place]:
+			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", e.at(), base)
 		case ids[e.ID]:
 			return fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", e.ID, base)
 		}
-		files[e.File], ids[e.ID] = true, true
+		if err := e.check(); err != nil {
+			return fmt.Errorf("the entry of %s for %s %w", e.at(), base, err)
+		}
+		places[place], ids[e.ID] = true, true
+	}
+	return nil
+}
+
+// at says in words which segment the entry is for.
+func (e *Entry) at() string {
+	text := e.File
+	if e.Segment != "" {
+		text += fmt.Sprintf(", segment %q", e.Segment)
+	}
+	if len(e.Values) > 0 {
+		text += ", " + string(appendPairs(nil, e.Values))
+	}
+	return text
+}
+
+// check checks what the members of an entry say together.
+func (e *Entry) check() error {
+	whole := !e.Hash.IsZero()
+	for _, hash := range e.Hash.each() {
+		whole = whole && *hash != ""
+	}
+	_, err := time.Parse(time.DateOnly, e.Day)
+	switch {
+	case e.Segment == "" && len(e.Values) > 0:
+		return errors.New("has values but no segment")
+	case e.Day != "" && err != nil:
+		return fmt.Errorf("has a day that is not a date: %q", e.Day)
+	case !e.Hash.IsZero() && !whole:
+		return errors.New("lacks the hash of a property")
+	case e.Hash.IsZero() && !e.Answer.IsZero():
+		return errors.New("has an answer but no hash")
+	case !e.Hash.IsZero() && e.Body+e.BodyAnswer != "":
+		return errors.New("has both the hashes of version 2 and the one of version 1")
 	}
 	return nil
 }
@@ -83,14 +217,4 @@ func isUUID(text string) bool {
 		}
 	}
 	return true
-}
-
-func quote(s string) string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(s); err != nil {
-		panic(err) // a string can always be written
-	}
-	return string(bytes.TrimSpace(b.Bytes()))
 }

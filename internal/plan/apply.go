@@ -117,7 +117,7 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 		}
 		return s.entry(changed), nil
 	case Unchanged:
-		return Entry(s.File, s.ID, s.body, s.settled, s.updated), nil
+		return s.unchanged(), nil
 	default:
 		return lock.Entry{}, errors.New(s.Reason)
 	}
@@ -125,21 +125,33 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 
 // entry returns the entry of a segment after an answer of the API.
 func (s *Step) entry(segment *client.Segment) lock.Entry {
-	settled := ""
+	var remote lock.Hashes
 	if body, err := BodyOf(segment); err == nil {
-		settled = Hash(body)
+		remote = Hashes(body)
 	}
-	return Entry(s.File, s.ID, s.body, settled, Stamp(segment.UpdatedAt))
+	return Entry(s.File, s.ID, s.body, remote, Stamp(segment.UpdatedAt))
 }
 
-// Entry returns what the lock should know of a file with a body, whose segment
-// has a body of the hash settled, "" when that is not known.
-func Entry(file, id string, body *rule.Body, settled, updated string) lock.Entry {
-	e := lock.Entry{File: file, ID: id, Name: body.Name, Hash: Hash(body), Updated: updated}
-	if settled != "" && settled != e.Hash {
-		e.Answer = settled
+// unchanged returns the entry of a segment that was left as it is.
+func (s *Step) unchanged() lock.Entry {
+	remote := s.settled.hashes()
+	if remote.IsZero() && s.settled != "" && !s.settled.of(s.body) {
+		// The lock of version 1 knows only by the hash of the whole how the API
+		// wrote the body. It takes the next change to know more.
+		return lock.Entry{
+			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated,
+		}
 	}
-	return e
+	return Entry(s.File, s.ID, s.body, remote, s.updated)
+}
+
+// Entry returns what the lock should know about a file with a body, whose segment
+// has the hashes remote; these are zero when they are not known.
+func Entry(file, id string, body *rule.Body, remote lock.Hashes, updated string) lock.Entry {
+	hashes := Hashes(body)
+	return lock.Entry{
+		File: file, ID: id, Name: body.Name, Hash: hashes, Answer: remote.Except(hashes), Updated: updated,
+	}
 }
 
 // update returns what differs.

@@ -8,15 +8,30 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Hash returns what two bodies share when they say the same but for the order
-// of lists, groups, conditions and values.
+// Hashes returns for each property what two bodies share when they say the same
+// there, but for the order of lists, groups, conditions and values.
+func Hashes(b *rule.Body) lock.Hashes {
+	c := canonical(b)
+	return lock.Hashes{
+		Name: hash(c.Name), Color: hash(c.Color), Description: hash(c.Description),
+		Lists: hash(c.Lists...), Rules: hash(c.rules),
+	}
+}
+
+// Hash returns the hash of a whole body, as locks of version 1 and plans have it:
+// two bodies share it exactly when they share their Hashes.
 func Hash(b *rule.Body) string {
 	c := canonical(b)
+	return hash(append([]string{c.Name, c.Color, c.Description, c.rules}, c.Lists...)...)
+}
+
+func hash(parts ...string) string {
 	var text []byte
-	for _, part := range append([]string{c.Name, c.Color, c.Description, c.rules}, c.Lists...) {
+	for _, part := range parts {
 		text = append(rule.AppendString(text, part), '\n')
 	}
 	sum := sha256.Sum256(text)

@@ -37,11 +37,11 @@ func (m *maker) untouched(s *Step) bool {
 	summary := m.there[s.ID]
 	s.updated = Stamp(summary.UpdatedAt)
 	entry, locked := m.byID[s.ID]
-	if !locked || entry.Updated == "" || entry.Updated != s.updated || entry.Hash != Hash(s.body) ||
+	if !locked || entry.Updated == "" || entry.Updated != s.updated || !Says(entry, s.body) ||
 		plain(summary.Name) != plain(s.Name) || summary.Color != "" && !strings.EqualFold(summary.Color, s.body.Color) {
 		return false
 	}
-	s.Action, s.current, s.settled = Unchanged, entry.Remote(), entry.Remote()
+	s.Action, s.current, s.settled = Unchanged, remoteFingerprint(entry), remoteFingerprint(entry)
 	return true
 }
 
@@ -66,16 +66,15 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 }
 
 func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
-	mine := Hash(l.Body)
-	s.current = Hash(remote)
+	s.current = fingerprintOf(remote)
 	entry, locked := m.byID[s.ID]
-	switch {
-	case s.current == mine, locked && entry.Hash == mine && entry.Remote() == s.current:
+	switch says := locked && Says(entry, l.Body); {
+	case s.current.of(l.Body), says && Left(entry, remote):
 		s.Action, s.settled = Unchanged, s.current
-	case locked && s.current != entry.Remote() && !m.options.Force:
+	case locked && !Left(entry, remote) && !m.options.Force:
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
-		if entry.Hash == mine {
+		if says {
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
 		s.difference(l, remote)

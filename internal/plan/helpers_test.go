@@ -168,7 +168,7 @@ type world struct {
 }
 
 func newWorld(t *testing.T) *world {
-	return &world{t: t, api: newAPI(), lock: &lock.File{Remotes: map[string][]lock.Entry{}}, files: map[string]plan.Local{}, verdict: "narrower"}
+	return &world{t: t, api: newAPI(), lock: lock.New(), files: map[string]plan.Local{}, verdict: "narrower"}
 }
 
 func (w *world) write(file, name string, provider int) {

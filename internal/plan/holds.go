@@ -89,7 +89,7 @@ func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.
 	if err != nil {
 		return err
 	}
-	if body, err := BodyOf(segment); err == nil && Hash(body) == s.current {
+	if body, err := BodyOf(segment); err == nil && s.current.of(body) {
 		s.updated = Stamp(segment.UpdatedAt)
 		return nil
 	}
@@ -103,10 +103,10 @@ func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.
 // one that has nothing to do.
 func (s *Step) isDone(segment *client.Segment) bool {
 	body, err := BodyOf(segment)
-	if err != nil || Hash(body) != Hash(s.body) {
+	if err != nil || !Same(body, s.body) {
 		return false
 	}
 	s.Action, s.Fields, s.Rules = Unchanged, nil, nil
-	s.current, s.settled, s.updated = Hash(body), Hash(body), Stamp(segment.UpdatedAt)
+	s.current, s.settled, s.updated = fingerprintOf(body), fingerprintOf(body), Stamp(segment.UpdatedAt)
 	return true
 }

@@ -60,10 +60,9 @@ func (m *maker) fail(i int, reason string) {
 // renamed looks for the segment of a file that is gone which this file seems to
 // be: one of the same name, or else of the same content.
 func (m *maker) renamed(i int) {
-	hash := Hash(m.locals[i].Body)
 	for _, alike := range []func(lock.Entry) bool{
 		func(e lock.Entry) bool { return e.Name == m.locals[i].Body.Name },
-		func(e lock.Entry) bool { return e.Hash == hash },
+		func(e lock.Entry) bool { return Says(e, m.locals[i].Body) },
 	} {
 		var found []lock.Entry
 		for _, e := range m.locked {

@@ -68,7 +68,10 @@ type maker struct {
 func (m *maker) remember(entries []lock.Entry) {
 	m.locked = entries
 	for _, e := range entries {
-		m.byFile[e.File], m.byID[e.ID] = e, e
+		m.byID[e.ID] = e
+		if e.Whole() {
+			m.byFile[e.File] = e
+		}
 	}
 	for i, l := range m.locals {
 		m.files[l.File] = true

@@ -77,14 +77,14 @@ type Step struct {
 	// Reason is why there is a conflict or an error.
 	Reason string `json:"reason,omitempty"`
 
-	body    *rule.Body // what the file says
-	current string     // the hash of the body that the API has, where it is known
-	updated string     // when that was changed, as the API says
-	settled string     // of Unchanged: the hash of the API's body that the lock is to know
+	body    *rule.Body  // what the file says
+	current fingerprint // of the body that the API has, where it is known
+	updated string      // when that was changed, as the API says
+	settled fingerprint // of Unchanged: of the API's body that the lock is to know
 }
 
 // Says reports whether the step is to make the segment say what a body says.
-func (s *Step) Says(b *rule.Body) bool { return s.body != nil && Hash(s.body) == Hash(b) }
+func (s *Step) Says(b *rule.Body) bool { return s.body != nil && Same(s.body, b) }
 
 // Field is one change.
 type Field struct {

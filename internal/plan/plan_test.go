@@ -18,8 +18,9 @@ import (
 // TestOrderDoesNotCount holds that bodies which differ only in how they are
 // written have one hash, and others have not.
 func TestOrderDoesNotCount(t *testing.T) {
+	wholes := map[string]lock.Hashes{}
 	const a, b = `{"kind":"isp","operator":"in","values":[1,2]}`, `{"kind":"field","field":"plan","operator":"in","value":["x","y"]}`
-	hash := func(rules string, change func(*rule.Body)) string {
+	hash := func(rules string, change func(*rule.Body)) lock.Hashes {
 		d, err := rule.Decode([]byte(rules))
 		if err != nil {
 			t.Fatal(err)
@@ -28,7 +29,12 @@ func TestOrderDoesNotCount(t *testing.T) {
 		if change != nil {
 			change(x)
 		}
-		return plan.Hash(x)
+		hashes := plan.Hashes(x)
+		if seen := wholes[plan.Hash(x)]; !seen.IsZero() && seen != hashes {
+			t.Errorf("one hash of the whole for %v and %v", seen, hashes)
+		}
+		wholes[plan.Hash(x)] = hashes
+		return hashes
 	}
 	first := `{"any":[{"all":[` + a + `,` + b + `]},{"all":[` + a + `]}]}`
 	want := hash(first, nil)
@@ -56,13 +62,30 @@ func TestOrderDoesNotCount(t *testing.T) {
 		"lists":       func(x *rule.Body) { x.Lists = x.Lists[:1] },
 		"description": func(x *rule.Body) { x.Description = "d" },
 	} {
-		if hash(first, change) == want {
-			t.Errorf("the same hash: %s", name)
+		if differs(hash(first, change), want) != name {
+			t.Errorf("%s: the hashes differ in %q", name, differs(hash(first, change), want))
 		}
 	}
-	if hash(`{"any":[{"all":[`+a+`]}]}`, nil) == want {
-		t.Error("the same hash: rules")
+	if got := hash(`{"any":[{"all":[`+a+`]}]}`, nil); differs(got, want) != "rules" {
+		t.Errorf("rules: the hashes differ in %q", differs(got, want))
 	}
+	if len(wholes) != 6 {
+		t.Errorf("%d hashes of whole bodies", len(wholes))
+	}
+}
+
+// differs returns the properties in which hashes differ.
+func differs(a, b lock.Hashes) string {
+	var names []string
+	for name, differ := range map[string]bool{
+		"name": a.Name != b.Name, "color": a.Color != b.Color, "description": a.Description != b.Description,
+		"lists": a.Lists != b.Lists, "rules": a.Rules != b.Rules,
+	} {
+		if differ {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
 }
 
 // TestConflict holds that what somebody changed elsewhere is never overwritten
@@ -111,7 +134,7 @@ func TestRewritten(t *testing.T) {
 	w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
 	w.write("a.seg", "A", 1)
 	w.mustApply()
-	if e := w.lock.Remotes[base][0]; e.Answer == "" || e.Answer == e.Hash || e.Remote() != e.Answer {
+	if e := w.lock.Remotes[base][0]; e.Answer != (lock.Hashes{Description: e.Answer.Description}) || e.Answer.Description == e.Hash.Description || e.Remote() != e.Answer.Over(e.Hash) {
 		t.Errorf("%+v", e)
 	}
 	w.api.edit(t, id(1), isp(1)) // a new time, and nothing else

@@ -20,9 +20,9 @@ type saved struct {
 
 type savedBody struct {
 	Body    json.RawMessage `json:"body"`
-	Current string          `json:"current,omitempty"`
+	Current fingerprint     `json:"current,omitempty"`
 	Updated string          `json:"updated,omitempty"`
-	Settled string          `json:"settled,omitempty"`
+	Settled fingerprint     `json:"settled,omitempty"`
 }
 
 const savedVersion = 1
