@@ -23,14 +23,14 @@ import (
 type deployFlags struct {
 	apiFlags
 	inputFlags
+	runFlags
 	maxGroups countFlag
-	lock      string
 	force     bool
 }
 
 func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	cmd.Flags().SortFlags = false
-	cmd.Flags().StringVar(&flags.lock, "lock", "segc.lock", "the `FILE` that ties rules to segments; keep it under version control")
+	cmd.Flags().StringVar(&flags.lock, "lock", defaultLock, "the `FILE` that ties rules to segments; keep it under version control")
 	addMaxGroups(cmd, &flags.maxGroups)
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 // errChanges says that a plan has something to do, for --detailed-exitcode.
@@ -67,7 +68,16 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
-	p, err := a.makePlan(ctx, args, flags.deployFlags)
+	left, held, err := runlock.Look(runFile(flags.lock))
+	if err != nil {
+		return err
+	}
+	a.othersAtWork(held)
+	found, err := a.takeOver(ctx, flags.apiFlags, flags.lock, nil, left)
+	if err != nil {
+		return err
+	}
+	p, err := a.makePlan(ctx, args, flags.deployFlags, found)
 	if err != nil {
 		return err
 	}
@@ -122,8 +132,9 @@ func (a *app) writePlan(p *plan.Plan, format string) error {
 	return writeTo(a.out, "the plan", b.Bytes())
 }
 
-// makePlan compiles the files and compares them with the API.
-func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*plan.Plan, error) {
+// makePlan compiles the files and compares them with the API. Segments that
+// interrupted runs made count as noted in the lock.
+func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*plan.Plan, error) {
 	locals, err := a.locals(ctx, args, flags)
 	if err != nil {
 		return nil, err
@@ -137,6 +148,11 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*
 		return nil, err
 	}
 	defer a.progress.end()
+	for _, t := range made {
+		if t.entry.File != "" {
+			known.Set(api.BaseURL(), t.entry)
+		}
+	}
 	p, err := plan.Make(ctx, locals, known, api, plan.Options{
 		Force: flags.force, Exists: existsBeside(flags.lock),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },

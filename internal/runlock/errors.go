@@ -18,15 +18,20 @@ type HeldError struct {
 
 // Error implements error.
 func (e *HeldError) Error() string {
+	if e.Here != "" {
+		return fmt.Sprintf("%s, and its end was not noted; this is host %s, and file locks are not reliable in this folder: "+
+			"make sure that the run is over, then remove %s", e.Who(), e.Here, e.Path)
+	}
+	return e.Who() + "; wait until it ends, or pass --lock-timeout 1m to wait for up to a minute"
+}
+
+// Who says who is at work, and since when.
+func (e *HeldError) Who() string {
 	who, since := "another run of segc", ""
 	if e.Holder != nil {
 		who, since = e.Holder.String(), e.Holder.since()
 	}
-	if e.Here != "" {
-		return fmt.Sprintf("%s began to work here%s and has not reported its end; this is host %s, and file locks do not work reliably in this folder: "+
-			"make sure that it is over, then remove %s", who, strings.Replace(since, " since ", " at ", 1), e.Here, e.Path)
-	}
-	return fmt.Sprintf("%s has been at work here%s; wait until it ends, or pass --lock-timeout 1m to wait for up to a minute", who, since)
+	return who + " has been at work here" + since
 }
 
 // String says who it is: "segc apply (process 4711 of anna on host build-1)".
