@@ -77,6 +77,9 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err := a.writePlan(p, flags.output); err != nil {
 		return err
 	}
+	if a.report.werror && p.Warned() {
+		return errInput
+	}
 	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
 		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", visible(strings.Join(reasons, ", and ")))
 	}

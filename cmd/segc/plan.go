@@ -135,10 +135,21 @@ func (a *app) writePlan(p *plan.Plan, format string) error {
 // makePlan compiles the files and compares them with the API. Segments that
 // interrupted runs made count as noted in the lock.
 func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*plan.Plan, error) {
-	locals, err := a.locals(ctx, args, flags)
+	files, err := a.locals(ctx, args, flags)
 	if err != nil {
 		return nil, err
 	}
+	p, err := a.comparePlan(ctx, files, flags, made)
+	if problem := a.showLocals(files); problem != nil && err == nil {
+		err = problem
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFlags, made []taken) (*plan.Plan, error) {
 	known, err := readLock(flags.lock)
 	if err != nil {
 		return nil, err
@@ -153,7 +164,7 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, ma
 			known.Set(api.BaseURL(), t.entry)
 		}
 	}
-	p, err := plan.Make(ctx, locals, known, api, plan.Options{
+	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
 		Force: flags.force, Exists: existsBeside(flags.lock),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})
