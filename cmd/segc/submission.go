@@ -120,9 +120,9 @@ func (s *submission) refused(err error, in input, result *segc.Result) error {
 // writeAnswer writes a segment as the API answered it.
 func (a *app) writeAnswer(s *client.Segment, compact bool) error {
 	var text bytes.Buffer
-	write := func() error { return json.Indent(&text, s.Raw, "", "  ") }
+	write := func() error { return json.Indent(&text, bytes.TrimSpace(s.Raw), "", "  ") }
 	if compact {
-		write = func() error { return json.Compact(&text, s.Raw) }
+		write = func() error { return json.Compact(&text, bytes.TrimSpace(s.Raw)) }
 	}
 	if err := write(); err != nil {
 		return err

@@ -25,7 +25,25 @@ var (
 // process is a run of segc in a process of its own.
 type process struct {
 	*exec.Cmd
-	out, err bytes.Buffer
+	out, err written
+}
+
+// written is what a process has written so far.
+type written struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (w *written) Write(text []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.Write(text)
+}
+
+func (w *written) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.String()
 }
 
 // start starts segc in a folder, as somebody does who has it as the working
@@ -309,7 +327,7 @@ func TestKills(t *testing.T) {
 			case again.code == 0 && strings.Contains(again.out, id):
 			case again.code == exitAPI && strings.Contains(killed.out, id) && strings.HasSuffix(killed.out, "}\n"): // it had told the id
 			default:
-				t.Errorf("%s is not told: %d\n%s%s", id, again.code, again.out, again.err)
+				t.Errorf("%s is not told: %d\n%s%s\nthe killed run ended with %d and said\n%s%s", id, again.code, again.out, again.err, killed.code, killed.out, killed.err)
 			}
 		}, 5},
 	} {
@@ -339,4 +357,3 @@ func TestKills(t *testing.T) {
 		})
 	}
 }
-
