@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 )
 
 // fieldError is what is wrong with a member of an answer. The value stands for
@@ -145,11 +144,12 @@ func (o *object) integer(name string, needed bool) *int64 {
 	return &n
 }
 
-// amount reads a number that must be there and not be negative.
+// amount reads a number that must not be negative. It is -1 when it is not there
+// or null.
 func (o *object) amount(name string) int64 {
-	n := o.integer(name, true)
+	n := o.integer(name, false)
 	if n == nil {
-		return 0
+		return -1
 	}
 	if *n < 0 {
 		o.fail(name, fmt.Sprintf("must be at least 0, not %d", *n))
@@ -157,17 +157,8 @@ func (o *object) amount(name string) int64 {
 	return *n
 }
 
-// moment reads a time. How the API writes one is not documented: the forms of
-// RFC 3339, also without a zone, are read, and any other text is the zero time.
-func (o *object) moment(name string) time.Time {
-	text := o.text(name, false)
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999Z07:00", time.DateTime, time.DateOnly} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
-}
+// null reports whether a member is there and null.
+func (o *object) null(name string) bool { return string(o.members[name]) == "null" }
 
 // kindOf describes a JSON value, and returns it if it is a string or a number.
 func kindOf(value json.RawMessage) (kind, text string) {

@@ -96,12 +96,21 @@ type AnswerError struct {
 	Field        string // the path of the member, such as items[3].id; "" for the answer as a whole
 	Problem      string // in plain words
 
-	cut bool // the text ends early
+	cut   bool // the text ends early
+	reads int  // how often a list was read that contradicted itself; 0 for other mistakes
 }
 
 // Error returns the request, the member and what is wrong with it.
 func (e *AnswerError) Error() string {
-	text := fmt.Sprintf("%s %s: the answer is not as documented: ", e.Method, e.Path)
+	text := fmt.Sprintf("%s %s: ", e.Method, e.Path)
+	switch e.reads {
+	case 0:
+		text += "the answer is not as documented: "
+	case 1:
+		text += "the list contradicts itself: "
+	default:
+		text += fmt.Sprintf("the list was read %d times and contradicted itself each time: ", e.reads)
+	}
 	if e.Field != "" {
 		text += e.Field + ": "
 	}

@@ -26,12 +26,16 @@ type ListOptions struct {
 	PageSize   int // zero is that of the client
 }
 
-// ListSegments goes through the segments. It asks for a page when the one before
-// is used up, and starts over when it is ranged over again. An error ends it.
+// ListSegments goes through the segments. It reads the whole list before the
+// first one, and again when it is ranged over again. A segment that somebody
+// creates or deletes while the list is read moves others to pages that were read
+// before: if totals change, an id comes twice or ids are missing, the list is
+// read again, four times in all, then the error is an *AnswerError. A list has at
+// most a million items, ten thousand pages and 1 GiB of answers.
 //
-// The default order is by creation, the oldest first: what is changed or made
-// meanwhile then moves nothing across the border of a page. The API's own, by
-// the latest change, could show one segment twice and miss another.
+// The default order is by creation, the oldest first: what is created or changed
+// meanwhile then moves nothing. The API's own order, by the latest change, would
+// have to be read again more often. An API that ignores the order is fine.
 func (c *Client) ListSegments(ctx context.Context, o ListOptions) iter.Seq2[Summary, error] {
 	query := url.Values{"order_by": {string(ByCreatedAt)}, "ordering": {"asc"}}
 	if o.OrderBy != "" {
@@ -43,7 +47,7 @@ func (c *Client) ListSegments(ctx context.Context, o ListOptions) iter.Seq2[Summ
 	if o.Search != "" {
 		query.Set("search", o.Search)
 	}
-	return pages(ctx, c, segmentsPath, query, "items", o.PageSize, summaryItem)
+	return listing[Summary]{c, segmentsPath, query, "items", o.PageSize, summaryItem}.all(ctx)
 }
 
 func summaryItem(o *object) (Summary, string) {
@@ -53,6 +57,11 @@ func summaryItem(o *object) (Summary, string) {
 
 // SegmentContacts goes through the contacts that match a segment: none until
 // its status is Done. Search is a text to look for; empty for all.
+//
+// There may be millions, so that it asks for a page when the one before is used
+// up. If the pages contradict one another (the total falls, or contacts of one
+// page come again on the next), the iteration ends with an *AnswerError: contacts
+// may be missing, so start over.
 func (c *Client) SegmentContacts(ctx context.Context, id, search string) iter.Seq2[Contact, error] {
 	path, err := idPath(segmentsPath, id)
 	if err != nil {
@@ -62,14 +71,14 @@ func (c *Client) SegmentContacts(ctx context.Context, id, search string) iter.Se
 	if search != "" {
 		query.Set("search", search)
 	}
-	return pages(ctx, c, path+"contacts/", query, "items", 0, contactItem)
+	return listing[Contact]{c, path + "contacts/", query, "items", 0, contactItem}.stream(ctx)
 }
 
-// ContactLists goes through the contact lists. Their Columns are nil: see
-// ContactList.
+// ContactLists goes through the contact lists, which it reads as ListSegments
+// reads segments. Their Columns are nil: see ContactList.
 func (c *Client) ContactLists(ctx context.Context) iter.Seq2[ContactList, error] {
-	return pages(ctx, c, listsPath, url.Values{}, "items", 0, func(o *object) (ContactList, string) {
+	return listing[ContactList]{c, listsPath, url.Values{}, "items", 0, func(o *object) (ContactList, string) {
 		list := contactList(o)
 		return list, strings.ToLower(list.ID)
-	})
+	}}.all(ctx)
 }

@@ -33,7 +33,10 @@ func TestPages(t *testing.T) {
 		"empty, one page":    {[]string{pageJSON(1, 0, 1)}, 0, ""},
 		"two pages":          {[]string{pageJSON(1, 3, 2, 1, 2), pageJSON(2, 3, 2, 3)}, 3, ""},
 		"grows":              {[]string{pageJSON(1, 2, 2, 1), pageJSON(2, 3, 3, 2), pageJSON(3, 3, 3, 3)}, 3, ""},
-		"shrinks":            {[]string{pageJSON(1, 9, 3, 1, 2), pageJSON(2, 3, 2, 3)}, 3, ""},
+		"shrinks":            {[]string{pageJSON(1, 9, 3, 1, 2), pageJSON(2, 3, 2, 3)}, 2, "pagination.total_count"},
+		"shrinks by one":     {[]string{pageJSON(1, 4, 2, 1, 2), pageJSON(2, 3, 2, 3)}, 2, "pagination.total_count"},
+		"shifts by one":      {[]string{pageJSON(1, 3, 2, 1, 2), pageJSON(2, 4, 2, 2, 3)}, 2, "items"},
+		"an empty page more": {[]string{pageJSON(1, 2, 2, 1, 2), pageJSON(2, 2, 2)}, 2, ""},
 		"always page 1":      {[]string{pageJSON(1, 9, 5, 1, 2)}, 2, "pagination.page"},
 		"same items":         {[]string{pageJSON(1, 9, 5, 1, 2), pageJSON(2, 9, 5, 1, 2)}, 2, "items"},
 		"too many pages":     {[]string{pageJSON(1, 2, 1000, 1, 2)}, 0, "pagination.total_pages"},
@@ -73,6 +76,19 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestContactsArePagedLazily checks that a page of contacts is asked for when the
+// one before is used up.
+func TestContactsArePagedLazily(t *testing.T) {
+	t.Parallel()
+	w := connect(t, serve(t, scripted(t, says(200, pageJSON(1, 4, 2, 1, 2)), says(200, pageJSON(2, 4, 2, 3, 4)))), newClock())
+	for range w.SegmentContacts(t.Context(), listID, "") {
+		break
+	}
+	if n := w.sent(http.MethodGet); n != 1 {
+		t.Errorf("%d pages were read for one item", n)
+	}
+}
+
 // TestMembers holds that what is needed of a segment is checked, and that the
 // error names it.
 func TestMembers(t *testing.T) {
@@ -101,7 +117,16 @@ func TestMembers(t *testing.T) {
 		{"rules_json", "", "rules_json"},
 		{"rules_json", `"{}"`, "rules_json"},
 		{"rules_json", "null", "rules_json"},
-		{"created_at", "5", "created_at"},
+		{"created_at", "5", ""},
+		{"created_at", "null", ""},
+		{"created_at", "{}", ""},
+		{"updated_at", "", ""},
+		{"color", "null", ""},
+		{"status", "null", ""},
+		{"display_fields", "null", ""},
+		{"contact_list_ids", "null", ""},
+		{"contact_list_ids", "[]", ""},
+		{"name", `"` + strings.Repeat("x", 65<<10) + `"`, "name"},
 		{"description", "{}", "description"},
 	} {
 		w := connect(t, serve(t, scripted(t, says(200, segmentJSON(c.member, c.value)))), newClock())

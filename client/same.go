@@ -10,7 +10,7 @@ import (
 
 // is reports whether a segment has everything that an update sets. How the API
 // writes a value does not count: order of members and lists of ids, white space,
-// the case of ids, members that are null.
+// the case of ids, members that are null, empty lists of campaigns.
 func (u Update) is(s *Segment) bool {
 	return (u.Name == nil || plainName(*u.Name) == plainName(s.Name)) &&
 		(u.Color == nil || strings.EqualFold(*u.Color, s.Color)) &&
@@ -57,14 +57,24 @@ func sameValue(a, b any) bool {
 	}
 }
 
-// covers reports whether b has every member of a that is not null.
+// covers reports whether b has every member of a that is there.
 func covers(a, b map[string]any) bool {
 	for name, value := range a {
-		if value != nil && (b[name] == nil || !sameValue(value, b[name])) {
+		if !absent(name, value) && (absent(name, b[name]) || !sameValue(value, b[name])) {
 			return false
 		}
 	}
 	return true
+}
+
+// absent reports whether a member of rules_json is as good as not there: null, or
+// an empty list of campaigns, as the API's own page writes it.
+func absent(name string, value any) bool {
+	if name == "include_campaign_ids" || name == "exclude_campaign_ids" {
+		list, ok := value.([]any)
+		return value == nil || ok && len(list) == 0
+	}
+	return value == nil
 }
 
 // sameNumber compares whole numbers by their digits, since a float64 does not

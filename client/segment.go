@@ -28,8 +28,8 @@ type Summary struct {
 	Color      string
 	Status     Status
 	TotalCount *int64    // the contacts that match; nil unless the status is Done
-	CreatedAt  time.Time // zero when the API's text is no time that is known
-	UpdatedAt  time.Time // likewise
+	CreatedAt  time.Time // zero if the API says none, or writes it in a form that is not known
+	UpdatedAt  time.Time // the same
 }
 
 // Segment is a segment with its rules.
@@ -121,7 +121,7 @@ func (u Update) body() ([]byte, error) {
 // documentation gives total_count a meaning only for Done.
 func summary(o *object) Summary {
 	s := Summary{
-		ID: o.id("id"), Name: o.text("name", true), Color: o.text("color", false), Status: Status(o.text("status", true)),
+		ID: o.id("id"), Name: o.name(), Color: o.text("color", false), Status: Status(o.text("status", !o.null("status"))),
 		TotalCount: o.integer("total_count", false), CreatedAt: o.moment("created_at"), UpdatedAt: o.moment("updated_at"),
 	}
 	if s.Status != Done {
@@ -130,10 +130,22 @@ func summary(o *object) Summary {
 	return s
 }
 
+// maxName is how many bytes a name may have: lists are kept in memory, and must
+// not fill it.
+const maxName = 64 << 10
+
+func (o *object) name() string {
+	name := o.text("name", true)
+	if len(name) > maxName {
+		o.fail("name", fmt.Sprintf("is longer than %d KiB", maxName>>10))
+	}
+	return name
+}
+
 func fullSegment(text json.RawMessage) (*Segment, *fieldError) {
 	o := newObject("", text)
 	s := &Segment{
-		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", true), Raw: text,
+		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", !o.null("contact_list_ids")), Raw: text,
 	}
 	const what = "an object"
 	if rules, ok := o.get("rules_json", true, what); ok {

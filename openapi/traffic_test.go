@@ -200,6 +200,31 @@ func TestTraffic(t *testing.T) {
 	}
 }
 
+// TestUnusualTraffic validates the answers that look unusual, and checks that the
+// client takes them.
+func TestUnusualTraffic(t *testing.T) {
+	for _, faults := range [][]string{
+		{"clock=-4s"}, {"clock=local"}, {"clock=constant"}, {"clock=epoch"}, {"unordered"}, {"extra-members"}, {"nulls"},
+		{"empty-campaigns"}, {"nulls", "extra-members", "clock=epoch", "unordered"},
+	} {
+		config := devserver.Config{Keys: []string{"k"}, RateLimit: 1000}
+		for _, text := range faults {
+			fault, err := devserver.ParseFault(text)
+			check(t, err)
+			config.Faults = append(config.Faults, fault)
+		}
+		dev, err := devserver.New(config)
+		check(t, err)
+		server := httptest.NewServer(dev)
+		checks := newChecker(t, server.URL)
+		useAll(t, connect(t, server.URL, "k", checks), "")
+		server.Close()
+		for _, wrong := range checks.wrong {
+			t.Errorf("%v: %s", faults, wrong)
+		}
+	}
+}
+
 // TestCheckerSees holds that the checker is not blind: it sees requests and
 // answers that break the description, also by keywords that are new in 3.1.
 func TestCheckerSees(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -44,6 +46,7 @@ func TestRulesAccept(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rule.AppendJSON(nil, ruletest.Documents().Draw(t, "document"), true)
 		accept(t, s, text)
+		accept(t, s, ruletest.Sprinkle(intn(t), text))
 	})
 }
 
@@ -52,7 +55,21 @@ func TestSegmentAccepts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rule.AppendBody(nil, ruletest.Bodies().Draw(t, "body"), true)
 		accept(t, s, text)
+		accept(t, s, ruletest.Sprinkle(intn(t), text))
 	})
+}
+
+func TestRulesAcceptAbsences(t *testing.T) {
+	s := compile(t, "rules.schema.json")
+	for _, a := range ruletest.Absences() {
+		document, err := jsonschema.UnmarshalJSON(strings.NewReader(a.JSON))
+		if err == nil {
+			err = s.Validate(document)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", a.Name, err)
+		}
+	}
 }
 
 func accept(t *rapid.T, s *jsonschema.Schema, text []byte) {
@@ -70,7 +87,7 @@ func TestRulesRefuse(t *testing.T) {
 }
 
 func TestSegmentRefuses(t *testing.T) {
-	refuse(t, compile(t, "segment.schema.json"), ruletest.BodyRefusals())
+	refuse(t, compile(t, "segment.schema.json"), slices.Concat(ruletest.BodyRefusals(), ruletest.CreateRefusals()))
 }
 
 func refuse(t *testing.T, s *jsonschema.Schema, table []ruletest.Refusal) {

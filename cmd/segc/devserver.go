@@ -24,10 +24,12 @@ It has a made-up shop with four contact lists and 120 contacts, or the lists and
 contacts of your files. It listens on loopback only: it has no TLS, and its key
 is no secret. The address and every request are logged on standard error.
 
-Faults are KIND or KIND=DURATION, and behind it :N for the next N requests or
-:0.N for a share of them: reset-before, reset-after-write, 500, 500-after-write,
-429, slow, slow-before, cut-body, html, build-fails. A request may ask for one
-with the header X-Dev-Fault.`
+Faults are KIND or KIND=VALUE, and behind it :N for the next N requests or :0.N
+for a share of them: reset-before, reset-after-write, 500, 500-after-write, 429,
+slow, slow-before, cut-body, html, build-fails. These change what answers look
+like, and any number of them can be set at once: drift (delete, insert, repeat,
+reorder), clock (-4s, local, constant, epoch), unordered, extra-members, nulls,
+empty-campaigns. A request may ask for faults with the header X-Dev-Fault.`
 
 const devServerExample = `  segc dev-server
   segc dev-server --state state.json --build-time 30s
@@ -70,12 +72,12 @@ func (a *app) devServerCommand() *cobra.Command {
 	f.StringVar(&flags.contacts, "contacts", "", "read the contacts from `FILE`, JSON, one a line")
 	f.Var(&flags.rateLimit, "rate-limit", "let a key make this many requests a minute; 0 for any number")
 	f.Var(&flags.buildTime, "build-time", "how long a segment takes from PENDING to DONE")
-	f.StringArrayVar(&flags.faults, "fault", nil, "fail in this `WAY`; may be repeated")
+	f.StringArrayVar(&flags.faults, "fault", nil, "fail or answer in this `WAY`; may be repeated")
 	complete(cmd, "addr")
 	complete(cmd, "key")
 	complete(cmd, "rate-limit")
 	complete(cmd, "build-time")
-	complete(cmd, "fault", devserver.FaultKinds()...)
+	complete(cmd, "fault", devserver.FaultForms()...)
 	return cmd
 }
 

@@ -37,8 +37,14 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
+	return newSiteOf(t, devserver.Config{})
+}
+
+func newSiteOf(t *testing.T, config devserver.Config) *site {
+	t.Helper()
 	s := &site{t: t, dir: t.TempDir(), key: siteKey}
-	server, err := devserver.New(devserver.Config{Keys: []string{siteKey}})
+	config.Keys = []string{siteKey}
+	server, err := devserver.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}

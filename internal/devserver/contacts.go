@@ -148,5 +148,5 @@ func (s *Server) contactsPage(r *request, indices []int, items string) answer {
 		}
 		indices = found
 	}
-	return pageOf(indices, at, items, func(i int) any { return s.contacts[i].shown })
+	return pageOf(drifted(indices, at, r.faults), at, items, func(i int) any { return s.contacts[i].shown })
 }

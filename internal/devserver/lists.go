@@ -157,7 +157,7 @@ func (s *Server) listLists(r *request, _ string) answer {
 	if len(p) > 0 {
 		return p.answer("query")
 	}
-	return pageOf(s.lists, at, "items", func(l *List) any { return s.shown(l) })
+	return pageOf(drifted(s.lists, at, r.faults), at, "items", func(l *List) any { return s.shown(l) })
 }
 
 func (s *Server) getList(_ *request, id string) answer {

@@ -66,15 +66,30 @@ func (s *Server) listSegments(r *request, _ string) answer {
 	if len(p) > 0 {
 		return p.answer("query")
 	}
-	var found []*segment
-	for _, seg := range s.store.list {
-		if strings.Contains(strings.ToLower(seg.Name), strings.ToLower(query.Get("search"))) {
-			found = append(found, seg)
-		}
+	if r.faults.get("unordered").Kind != "" {
+		order, direction = "id", "asc"
 	}
-	slices.SortStableFunc(found, func(a, b *segment) int { return s.compare(a, b, order, now) })
-	if direction == "desc" {
-		slices.Reverse(found)
+	find := func() []*segment {
+		var found []*segment
+		for _, seg := range s.store.list {
+			if strings.Contains(strings.ToLower(seg.Name), strings.ToLower(query.Get("search"))) {
+				found = append(found, seg)
+			}
+		}
+		slices.SortStableFunc(found, func(a, b *segment) int { return s.compare(a, b, order, now) })
+		if direction == "desc" {
+			slices.Reverse(found)
+		}
+		return found
+	}
+	found := find()
+	if s.driftSegments(found, r.faults) {
+		if err := s.store.save(); err != nil {
+			return refuse(http.StatusInternalServerError, "The segments cannot be kept: %v", err)
+		}
+		found = find()
+	} else {
+		found = drifted(found, at, r.faults)
 	}
 	return pageOf(found, at, "items", func(seg *segment) any { return s.summary(seg, s.status(seg, now)) })
 }
@@ -82,6 +97,8 @@ func (s *Server) listSegments(r *request, _ string) answer {
 // compare orders segments; those without a count come before the others.
 func (s *Server) compare(a, b *segment, order string, now time.Time) int {
 	switch order {
+	case "id": // as good as any, where nobody asked for one
+		return cmp.Compare(a.ID, b.ID)
 	case "name":
 		return cmp.Compare(a.Name, b.Name)
 	case "created_at":
@@ -109,7 +126,7 @@ func (s *Server) createSegment(r *request, _ string) answer {
 	now := s.now()
 	seg := &segment{ID: uuid.NewString(), Created: now, Updated: now}
 	c.apply(seg)
-	seg.restart(now, r.buildFails)
+	seg.restart(now, r.buildFails())
 	s.store.list = append(s.store.list, seg)
 	if err := s.store.save(); err != nil {
 		s.store.list = s.store.list[:len(s.store.list)-1]
@@ -144,7 +161,7 @@ func (s *Server) changeSegment(r *request, id string) answer {
 	now, before := s.now(), *seg
 	rebuild := c.apply(seg)
 	if rebuild {
-		seg.restart(now, r.buildFails)
+		seg.restart(now, r.buildFails())
 	}
 	seg.Updated = now
 	if err := s.store.save(); err != nil {

@@ -186,12 +186,30 @@ func TestParseFault(t *testing.T) {
 		"slow=2s:0.25":  {Kind: "slow", Delay: 2 * time.Second, Probability: 0.25},
 		"429=30s:1":     {Kind: "429", Delay: 30 * time.Second, Count: 1},
 		"cut-body:0.01": {Kind: "cut-body", Probability: 0.01},
+
+		"drift":           {Kind: "drift"},
+		"drift=delete:1":  {Kind: "drift", Variant: "delete", Count: 1},
+		"drift=reorder":   {Kind: "drift", Variant: "reorder"},
+		"clock=-4s":       {Kind: "clock", Delay: -4 * time.Second},
+		"clock=1h:0.5":    {Kind: "clock", Delay: time.Hour, Probability: 0.5},
+		"clock=local":     {Kind: "clock", Variant: "local"},
+		"unordered":       {Kind: "unordered"},
+		"extra-members:2": {Kind: "extra-members", Count: 2},
+		"nulls":           {Kind: "nulls"},
 	} {
 		if got, err := devserver.ParseFault(text); err != nil || got != want {
 			t.Errorf("%s: %+v %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "501", "500:", "500:0", "500:-1", "500:1.5", "500:x", "slow", "slow=", "slow=x", "slow=1h", "slow=-1s", "500=2s", "500:NaN"} {
+	for _, text := range devserver.FaultForms() {
+		if _, err := devserver.ParseFault(text); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, text := range []string{
+		"", "501", "500:", "500:0", "500:-1", "500:1.5", "500:x", "slow", "slow=", "slow=x", "slow=1h", "slow=-1s", "500=2s", "500:NaN",
+		"drift=", "drift=away", "clock", "clock=", "clock=0s", "clock=25h", "clock=utc", "unordered=1s", "nulls=x", "empty-campaigns:",
+	} {
 		if got, err := devserver.ParseFault(text); err == nil {
 			t.Errorf("%q: %+v", text, got)
 		}

@@ -55,7 +55,7 @@ func Load(data []byte) (*Plan, error) {
 		return nil, errors.New("this is no plan that this version of segc kept")
 	}
 	for i := range s.Plan.Steps {
-		body, _, err := rule.DecodeBody(s.Bodies[i].Body)
+		body, err := rule.DecodeCreate(s.Bodies[i].Body)
 		if err != nil {
 			return nil, fmt.Errorf("this is no plan that segc kept: %w", err)
 		}

@@ -1,12 +1,15 @@
 package rule
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Body is what the create call of the API takes: a document and what a segment
 // needs beside it.
 type Body struct {
 	Name        string
-	Color       string   // one of Palette
+	Color       string   // one of Palette; empty for a segment of the API that has none
 	Lists       []string // UUIDs, at least one
 	Description string   // may be empty
 	Rules       *Document
@@ -23,7 +26,7 @@ var palette = []string{
 
 // AppendBody appends the body as JSON: compact without white space, otherwise
 // with one member a line and the document laid out as by AppendJSON. An empty
-// description is left out. It does not end with a newline.
+// description or color is left out. It does not end with a newline.
 func AppendBody(dst []byte, b *Body, compact bool) []byte {
 	separator := byte('{')
 	name := func(member string) {
@@ -40,8 +43,10 @@ func AppendBody(dst []byte, b *Body, compact bool) []byte {
 	}
 	name("name")
 	dst = AppendString(dst, b.Name)
-	name("color")
-	dst = AppendString(dst, b.Color)
+	if b.Color != "" {
+		name("color")
+		dst = AppendString(dst, b.Color)
+	}
 	name("contact_list_ids")
 	dst = append(dst, '[')
 	for i, id := range b.Lists {
@@ -63,78 +68,110 @@ func AppendBody(dst []byte, b *Body, compact bool) []byte {
 	return append(dst, '}')
 }
 
-// DecodeBody reads a create body, or a full segment as the API answers it. It
-// is as strict as Decode about what a create body has. Of the rest of a full
-// segment it returns the id, which is empty for a create body, and passes over
-// status, total_count, created_at, updated_at and display_fields. A description
-// of null is read as none. The error is a *DecodeError.
+// DecodeCreate reads the body of a create call, as strictly as Decode reads a
+// document: it has the members of a Body and no others. The error is a
+// *DecodeError.
+func DecodeCreate(data []byte) (*Body, error) {
+	r := segmentReader{scanner: scanner{data: data}, strict: true}
+	body, _, err := r.read()
+	return body, err
+}
+
+// DecodeBody reads a create body, or a full segment as the API answers it, of
+// which it returns the id as well. It is strict about the rules and lenient about
+// what surrounds them: it skips members that a Body does not have, and reads a
+// color, a description and an id of null as absent. A segment without a color
+// has the empty one. The error is a *DecodeError.
 func DecodeBody(data []byte) (body *Body, id string, err error) {
-	s := scanner{data: data}
-	b := Body{Rules: &Document{}}
-	if !s.fits() || !s.body(&b, &id) || !s.end() {
-		return nil, "", s.err
+	r := segmentReader{scanner: scanner{data: data}}
+	return r.read()
+}
+
+// segmentReader reads what is around a document.
+type segmentReader struct {
+	scanner
+	strict bool // only what a create call takes
+
+	body Body
+	id   string
+}
+
+func (r *segmentReader) read() (*Body, string, error) {
+	r.body.Rules = &Document{}
+	if !r.fits() || !r.members() || !r.end() {
+		return nil, "", r.err
 	}
-	return &b, id, nil
+	return &r.body, r.id, nil
 }
 
-// bodyMembers are the members of a full segment. The first four are required.
-var bodyMembers = []string{
-	"name", "color", "contact_list_ids", "rules_json",
-	"description", "id", "status", "total_count", "created_at", "updated_at", "display_fields",
-}
-
-func (s *scanner) body(b *Body, id *string) bool {
-	var seen uint
-	ok := s.object("an object", func(found []byte) bool {
+func (r *segmentReader) members() bool {
+	seen := map[string]bool{}
+	ok := r.object("an object", func(found []byte) bool {
 		name := string(found)
-		s.enter(name)
-		defer s.leave()
-		i := slices.Index(bodyMembers, name)
-		switch {
-		case i < 0:
-			return s.fail("unknown member; a segment does not have it")
-		case seen&(1<<i) != 0:
-			return s.fail("the member stands twice")
+		r.enter(name)
+		defer r.leave()
+		if seen[name] {
+			return r.fail("the member stands twice")
 		}
-		seen |= 1 << i
-		return s.bodyMember(name, b, id)
+		seen[name] = true
+		return r.member(name)
 	})
-	for i, name := range bodyMembers[:4] {
-		if ok && seen&(1<<i) == 0 {
-			return s.fail("the member %q is missing", name)
+	for _, name := range []string{"name", "color", "contact_list_ids", "rules_json"} {
+		if ok && !seen[name] && (r.strict || name != "color") {
+			return r.fail("the member %q is missing", name)
 		}
 	}
 	return ok
 }
 
-func (s *scanner) bodyMember(name string, b *Body, id *string) (ok bool) {
-	switch name {
+func (r *segmentReader) member(name string) (ok bool) {
+	switch absent := !r.strict && r.next() == 'n'; name {
 	case "name":
-		b.Name, ok = s.nonEmpty("the name of the segment")
-	case "color":
-		b.Color, ok = s.oneOf(palette)
+		r.body.Name, ok = r.nonEmpty("the name of the segment")
+		return ok
 	case "contact_list_ids":
-		ok = s.uuids(&b.Lists)
+		return r.uuids(&r.body.Lists)
 	case "rules_json":
-		ok = s.document(b.Rules)
+		return r.document(r.body.Rules)
+	case "color":
+		if !absent {
+			r.body.Color, ok = r.color()
+			return ok
+		}
 	case "description":
-		b.Description, ok = s.description()
+		if !absent {
+			r.body.Description, ok = r.description()
+			return ok
+		}
 	case "id":
-		*id, ok = s.uuid()
-	default:
-		ok = s.skip()
+		if !r.strict && !absent {
+			r.id, ok = r.uuid()
+			return ok
+		}
 	}
-	return ok
+	if r.strict {
+		return r.fail("unknown member; the body of a create call does not have it")
+	}
+	return r.skip()
 }
 
-func (s *scanner) description() (string, bool) {
-	switch s.next() {
-	case 'n':
-		return "", s.skip()
-	case '"':
-		text, ok := s.text()
-		return string(text), ok
-	default:
-		return "", s.mustBe("a string")
+// color reads one of the palette. The API may answer it in capitals.
+func (r *segmentReader) color() (string, bool) {
+	start := r.pos
+	if !r.strict && r.next() == '"' {
+		text, ok := r.text()
+		if color := strings.ToLower(string(text)); !ok || slices.Contains(palette, color) {
+			return color, ok
+		}
+		r.pos = start
 	}
+	return r.oneOf(palette)
+}
+
+func (r *segmentReader) description() (string, bool) {
+	if r.next() != '"' {
+		return "", r.mustBe("a string")
+	}
+	text, ok := r.text()
+	return string(text), ok
 }

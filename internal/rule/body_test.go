@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,12 @@ func TestBodyRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(b, got); diff != "" {
 			t.Fatal(diff)
 		}
+		if got, err = rule.DecodeCreate(text); err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if diff := cmp.Diff(b, got); diff != "" {
+			t.Fatal(diff)
+		}
 	})
 }
 
@@ -80,9 +87,70 @@ func TestDecodeBodyOfFullSegment(t *testing.T) {
 	if diff := cmp.Diff(body(), got); diff != "" || id != listID {
 		t.Errorf("id %q; %s", id, diff)
 	}
-	text = strings.Replace(text, `"description": "Opened"`, `"description": null`, 1)
-	if got, _, err = rule.DecodeBody([]byte(text)); err != nil || got.Description != "" {
-		t.Errorf("a description of null: %v, %v", got, err)
+	if _, err := rule.DecodeCreate([]byte(text)); err == nil {
+		t.Error("it is no create call")
+	}
+}
+
+// TestDecodeBodyReadsAsAbsent checks that what surrounds the rules of a segment
+// never stops it.
+func TestDecodeBodyReadsAsAbsent(t *testing.T) {
+	for _, a := range ruletest.BodyAbsences() {
+		t.Run(a.Name, func(t *testing.T) {
+			got, id, err := rule.DecodeBody([]byte(a.JSON))
+			if err != nil || id != "" {
+				t.Fatalf("%q, %v\n%s", id, err, a.JSON)
+			}
+			want, _, err := rule.DecodeBody([]byte(a.Without))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestSprinkledBodies checks that no combination of such members changes what
+// is read.
+func TestSprinkledBodies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := ruletest.Bodies().Draw(t, "body")
+		text := ruletest.SprinkleSegment(intn(t), rule.AppendBody(nil, b, true))
+		got, _, err := rule.DecodeBody(text)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if diff := cmp.Diff(b, got); diff != "" {
+			t.Fatalf("%s\n%s", diff, text)
+		}
+		text = ruletest.Sprinkle(intn(t), rule.AppendBody(nil, b, true))
+		if got, err = rule.DecodeCreate(text); err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if diff := cmp.Diff(b, got); diff != "" {
+			t.Fatalf("%s\n%s", diff, text)
+		}
+	})
+}
+
+func intn(t *rapid.T) func(n int) int {
+	return func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "choice") }
+}
+
+func TestDecodeCreateRefuses(t *testing.T) {
+	for _, r := range slices.Concat(ruletest.BodyRefusals(), ruletest.CreateRefusals()) {
+		t.Run(r.Name, func(t *testing.T) {
+			b, err := rule.DecodeCreate([]byte(r.JSON))
+			if b != nil || err == nil {
+				t.Fatal("decoded")
+			}
+			if strings.HasPrefix(err.Error(), r.Path+": unknown member") {
+				return // which DecodeBody reads, and finds something else in it
+			}
+			checkError(t, err, r.Path, r.Message)
+		})
 	}
 }
 

@@ -2,7 +2,9 @@ package rule
 
 // Decode reads a document. It takes exactly the shapes of the API's
 // documentation, in any order of members and with any white space, and keeps
-// strings and numbers as they stand. The error is a *DecodeError.
+// strings and numbers as they stand. Optional members that say nothing are read
+// as absent, since the API writes them: null, and an empty list of campaigns.
+// The error is a *DecodeError.
 func Decode(data []byte) (*Document, error) {
 	s := scanner{data: data}
 	var d Document
@@ -153,6 +155,9 @@ func (s *scanner) field(at *members) Condition {
 	}
 	c.Operator = Operator(operator)
 	arity := c.Operator.Arity()
+	if arity == None {
+		s.dropNull(at, memberValue)
+	}
 	if !s.valuePresence(at, operator, arity != None) {
 		return nil
 	}

@@ -73,6 +73,38 @@ func TestDecodeKeepsTexts(t *testing.T) {
 	}
 }
 
+// TestDecodeReadsAsAbsent checks that optional members that say nothing are
+// read like members that are not there.
+func TestDecodeReadsAsAbsent(t *testing.T) {
+	for _, a := range ruletest.Absences() {
+		t.Run(a.Name, func(t *testing.T) {
+			got, err := rule.Decode([]byte(a.JSON))
+			if err != nil {
+				t.Fatalf("%v\n%s", err, a.JSON)
+			}
+			if text := string(rule.AppendJSON(nil, got, true)); text != a.Without {
+				t.Errorf("%s\nis read as\n%s\nand not as\n%s", a.JSON, text, a.Without)
+			}
+		})
+	}
+}
+
+// TestSprinkledDocuments checks that no combination of such members changes
+// what is read.
+func TestSprinkledDocuments(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := ruletest.Documents().Draw(t, "document")
+		text := ruletest.Sprinkle(intn(t), rule.AppendJSON(nil, d, true))
+		got, err := rule.Decode(text)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if diff := cmp.Diff(d, got); diff != "" {
+			t.Fatalf("%s\n%s", diff, text)
+		}
+	})
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	for _, r := range ruletest.Refusals() {
 		t.Run(r.Name, func(t *testing.T) {
@@ -142,6 +174,9 @@ func FuzzDecode(f *testing.F) {
 		if len(r.JSON) < 1000 {
 			f.Add([]byte(r.JSON))
 		}
+	}
+	for _, a := range ruletest.Absences() {
+		f.Add([]byte(a.JSON))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := rule.Decode(data)

@@ -34,6 +34,11 @@ func (s *scanner) eventOf(at *members, kind string) *Event {
 		return nil
 	}
 	c := &Event{Metric: Metric(metric), Operator: Operator(operator)}
+	s.dropNull(at, memberWindow, memberInclude, memberExclude)
+	s.dropEmpty(at, memberInclude, memberExclude)
+	if !c.Operator.counts() {
+		s.dropNull(at, memberValue)
+	}
 	if !s.valuePresence(at, operator, c.Operator.counts()) || !s.count(at, c) || !s.window(at, c) || !s.campaigns(at, c) {
 		return nil
 	}

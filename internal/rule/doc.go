@@ -5,5 +5,6 @@
 // The shapes are those of the public API documentation (v2), "rules_json". The
 // package knows what may stand in a document, not what a document means, and
 // it never repairs: Decode returns exactly what was written or an error with
-// the JSON path of the first thing that is wrong.
+// the JSON path of the first thing that is wrong. The one liberty is that an
+// optional member that says nothing is read as absent.
 package rule

@@ -1,0 +1,131 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+	"slices"
+)
+
+// Bounds of a list that is read whole.
+const (
+	maxReads     = 4 // times that a list is read to get it whole
+	maxListPages = 10_000
+	maxListItems = 1_000_000
+	maxListBytes = 1 << 30 // of all answers
+)
+
+// whole reads the list until all of it was read at once: segments or lists that
+// somebody inserts or deletes meanwhile move others between the pages. If the
+// pages contradict one another, it starts over, a few times; then the error is
+// an *AnswerError.
+func (l listing[T]) whole(ctx context.Context) ([]T, error) {
+	var before []string // of a read that found more than was announced
+	for reads := 1; ; reads++ {
+		r, call, err := l.readOnce(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if r.moved == nil && r.surplus != nil && !slices.Equal(before, r.order) {
+			r.moved, before = r.surplus, r.order
+		}
+		if r.moved == nil {
+			return r.items, nil // a count that is too low, twice with the same items, is merely out of date
+		}
+		contradiction := l.c.answerError(call, http.StatusOK, r.moved)
+		contradiction.reads = reads
+		if reads == maxReads {
+			return nil, contradiction
+		}
+		if err := l.c.pause(ctx, call, EventRetry, backoff(reads, contradiction), reads, contradiction); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// reading is what one read of a list found.
+type reading[T any] struct {
+	items   []T
+	order   []string       // the ids
+	pages   map[string]int // the page of each id
+	first   page[T]
+	bytes   int64
+	moved   *fieldError // how the pages contradict one another; nil if they do not
+	surplus *fieldError // that there are more items than announced
+}
+
+// readOnce reads a list up to its end or the first contradiction.
+func (l listing[T]) readOnce(ctx context.Context) (r reading[T], last call, err error) {
+	r.pages = map[string]int{}
+	for number := 1; ; number++ {
+		p, call, err := l.get(ctx, number)
+		if number > 1 && errors.Is(err, ErrNotFound) { // how some servers answer a page that went away
+			r.moved = problem("pagination.total_pages", "was %d on page %d, but there is no page %d", r.first.totalPages, number-1, number)
+			return r, call, nil
+		}
+		if err != nil {
+			return r, call, err
+		}
+		more, wrong := r.add(p, number, l.items)
+		if wrong != nil {
+			return r, call, l.c.answerError(call, http.StatusOK, wrong)
+		}
+		if r.moved != nil || !more {
+			return r, call, nil
+		}
+	}
+}
+
+// add takes a page in. It reports whether another one follows, and what is wrong
+// with the list for good.
+func (r *reading[T]) add(p page[T], number int, items string) (more bool, wrong *fieldError) {
+	if number == 1 {
+		r.first = page[T]{totalCount: p.totalCount, totalPages: p.totalPages}
+	}
+	r.bytes += p.bytes
+	switch {
+	case number > maxListPages || p.totalPages > maxListPages:
+		return false, problem("pagination.total_pages", "is %d; the limit is %d", max(p.totalPages, int64(number)), maxListPages)
+	case len(r.items)+len(p.items) > maxListItems || p.totalCount > maxListItems:
+		return false, problem("pagination.total_count", "is %d; the limit is %d", max(p.totalCount, int64(len(r.items)+len(p.items))), maxListItems)
+	case r.bytes > maxListBytes:
+		return false, problem(items, "the list is longer than %d MiB", maxListBytes>>20)
+	case p.totalCount != r.first.totalCount:
+		r.moved = problem("pagination.total_count", "was %d on page 1 and is %d on page %d", r.first.totalCount, p.totalCount, number)
+		return false, nil
+	case p.totalPages != r.first.totalPages:
+		r.moved = problem("pagination.total_pages", "was %d on page 1 and is %d on page %d", r.first.totalPages, p.totalPages, number)
+		return false, nil
+	}
+	for i, id := range p.ids {
+		if earlier := r.pages[id]; earlier > 0 {
+			r.moved = problem(items, "%s is on page %d and again on page %d", id, earlier, number)
+			return false, nil
+		}
+		r.pages[id] = number
+		r.items, r.order = append(r.items, p.items[i]), append(r.order, id)
+	}
+	seen := int64(len(r.items))
+	more, r.moved = p.more(number, seen, items)
+	if r.moved == nil && !more && p.totalCount >= 0 && seen > p.totalCount {
+		r.surplus = problem("pagination.total_count", "is %d, but there are %d items", p.totalCount, seen)
+	}
+	return more, nil
+}
+
+// all is the iterator over a list that is read whole before its first item.
+func (l listing[T]) all(ctx context.Context) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		items, err := l.whole(ctx)
+		for _, item := range items {
+			if !yield(item, nil) {
+				return
+			}
+		}
+		if err != nil {
+			var none T
+			yield(none, err)
+		}
+	}
+}
