@@ -24,6 +24,9 @@ type CatalogColumn struct {
 	Choices []string
 }
 
+// byteOrderMark is what some editors put in front of a text.
+const byteOrderMark = "\ufeff"
+
 // generatedMark begins the part of a catalogue that UpdateCatalog writes.
 const generatedMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows."
 
@@ -34,8 +37,8 @@ const generatedMark = "# Contact lists and columns, as the platform has them. `s
 // and columns that it declares are not declared again. Of what stands among the
 // generated statements, other statements move before them; comments, the names
 // of lists and `not null` stay, and so does a type where the API's says nothing.
-// A list keeps its name when its label changes, since rules use the name; a list
-// or column that the API no longer has goes.
+// A list keeps its name when its label changes, since rules use the name. A list
+// or column that the API no longer has goes, and its comments move up.
 //
 // The ids are taken as they are: an id that is no UUID, which the API never
 // gives, makes a text that does not compile. A text with an error is not
@@ -48,7 +51,9 @@ func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 	kept := readCatalog(file)
 	var b strings.Builder
 	b.WriteString(generatedMark + "\n\n")
-	for _, block := range [][]generatedLine{kept.listLines(lists), kept.fieldLines(lists)} {
+	listLines, fieldLines := kept.listLines(lists), kept.fieldLines(lists)
+	kept.keepComments(listLines, fieldLines)
+	for _, block := range [][]generatedLine{listLines, fieldLines} {
 		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
 		for _, line := range block {
 			b.WriteString(line.text())
@@ -60,10 +65,10 @@ func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 		return "", list
 	}
 	head := strings.TrimRight(kept.head, " \t\r\n")
-	if head != "" {
-		head += "\n\n"
+	if strings.TrimPrefix(head, byteOrderMark) != "" {
+		head += kept.newline + kept.newline
 	}
-	result := head + generated
+	result := head + kept.lines(generated)
 	if _, list := grammar.Parse(ast.NewSource("catalog.seg", result), grammar.Options{}); list.HasErrors() {
 		return "", list
 	}
@@ -77,6 +82,13 @@ type generatedLine struct {
 	lead      string // comment lines before the statement
 	statement string
 	trail     string // a comment behind it
+	inside    string // comment lines in it
+}
+
+// kind returns the first word of the statement.
+func (l generatedLine) kind() string {
+	word, _, _ := strings.Cut(l.statement, " ")
+	return strings.ToLower(word)
 }
 
 func (l generatedLine) text() string {

@@ -81,6 +81,9 @@ func (c *catalogue) fieldLine(found CatalogColumn) generatedLine {
 	end := ""
 	if old, had := c.fields[found.Name]; had {
 		line.lead, line.trail = old.lead, old.trail
+		if old.inside != "" { // the statement is written anew
+			line.lead = strings.TrimPrefix(line.lead+"\n"+old.inside, "\n")
+		}
 		if old.field.NotNull {
 			end = " not null"
 		}

@@ -1,6 +1,8 @@
 package segc
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -8,7 +10,8 @@ import (
 
 // catalogue is what a catalogue says before it is updated.
 type catalogue struct {
-	head string // what stays as it is
+	head    string // what stays as it is
+	newline string // of the text
 
 	listNames  map[string]bool // that the head gives to lists
 	listIDs    map[string]bool // that it names
@@ -32,7 +35,10 @@ func readCatalog(file *ast.File) *catalogue {
 	}
 	text := file.Source.Text()
 	mark := markOf(file)
-	c.head = text[:mark]
+	c.head, c.newline = text[:mark], "\n"
+	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
+		c.newline = "\r\n"
+	}
 	at := endOfLine(text, mark)
 	for i, s := range file.Statements {
 		span := s.Span()
@@ -48,6 +54,7 @@ func readCatalog(file *ast.File) *catalogue {
 			lead:      tidyLines(text[at:span.Start]),
 			statement: text[span.Start:span.End],
 			trail:     strings.TrimSpace(text[span.End:end]),
+			inside:    commentsIn(file, span),
 		}
 		if !c.generated(s, line) {
 			c.declare(s)
@@ -111,10 +118,55 @@ func (c *catalogue) generated(s ast.Statement, line generatedLine) bool {
 // move puts a piece of the generated part before it.
 func (c *catalogue) move(piece string) {
 	c.head = strings.TrimRight(c.head, " \t\r\n")
-	if c.head != "" {
-		c.head += "\n"
+	if strings.TrimPrefix(c.head, byteOrderMark) != "" {
+		c.head += c.newline
 	}
-	c.head += piece
+	c.head += c.lines(piece)
+}
+
+// lines returns a text with the line endings of the catalogue.
+func (c *catalogue) lines(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", c.newline)
+}
+
+// keepComments moves the comments of lists and columns that are gone before the
+// generated part: they may say more than the catalogue does.
+func (c *catalogue) keepComments(blocks ...[]generatedLine) {
+	kept := map[string]bool{} // statements name a list or a column by its first words
+	for _, block := range blocks {
+		for _, line := range block {
+			kept[line.kind()+line.name] = true
+		}
+	}
+	var gone []generatedLine
+	for _, line := range c.lists {
+		gone = append(gone, line)
+	}
+	for _, old := range c.fields {
+		gone = append(gone, old.generatedLine)
+	}
+	slices.SortFunc(gone, func(a, b generatedLine) int {
+		return cmp.Or(cmp.Compare(b.kind(), a.kind()), cmp.Compare(a.name, b.name))
+	})
+	for _, line := range gone {
+		if kept[line.kind()+line.name] {
+			continue
+		}
+		if comments := tidyLines(line.lead + "\n" + line.inside + "\n" + line.trail); comments != "" {
+			c.move(comments + "\n")
+		}
+	}
+}
+
+// commentsIn returns the comments in a span, a line each.
+func commentsIn(file *ast.File, span ast.Span) string {
+	var lines []string
+	for _, comment := range file.Comments {
+		if span.Covers(comment.At) {
+			lines = append(lines, comment.Text)
+		}
+	}
+	return tidyLines(strings.Join(lines, "\n"))
 }
 
 // oneID returns the id of an alias that stands for just one.

@@ -87,6 +87,22 @@ func TestUpdateCatalog(t *testing.T) {
 			catalogMark + "\nlist y = " + id2 + "\n",
 		},
 		{
+			"comments of what is gone, and comments inside",
+			"# ours\n\n" + catalogMark + "\n# x1\nlist x = # x2\n  " + id1 + " # x3\nlist y = # y1\n  " + id2 + "\n\n# a1\nfield a: choice(\"p\", # a2\n  \"q\") # a3\nfield b: choice( # b1\n  \"p\") # b2\n",
+			[]segc.CatalogList{listNumber(2, "Y", column("b", "choice", "r"))},
+			"# ours\n# x1\n# x2\n# x3\n# a1\n# a2\n# a3\n\n" + catalogMark + "\nlist y =  # y1\n  " + id2 + "\n\n# b1\nfield b: choice(\"r\")  # b2\n",
+		},
+		{
+			"lines that end as on Windows",
+			"\ufeff# ours\r\nisp a = 1\r\n\r\n" + strings.ReplaceAll(catalogMark+"\n# x1\nlist x = "+id1+" # x3\n# i1\nisp b = 2 # i2\n", "\n", "\r\n"),
+			[]segc.CatalogList{listNumber(2, "Y")},
+			"\ufeff# ours\r\nisp a = 1\r\n" + strings.ReplaceAll("# i1\nisp b = 2 # i2\n# x1\n# x3\n\n"+catalogMark+"\nlist y = "+id2+"\n", "\n", "\r\n"),
+		},
+		{
+			"a byte order mark and nothing else by hand", "\ufeff" + catalogMark + "\nlist x = " + id1 + "\n",
+			[]segc.CatalogList{listNumber(2, "Y")}, "\ufeff" + catalogMark + "\nlist y = " + id2 + "\n",
+		},
+		{
 			"lists that do not agree", "",
 			[]segc.CatalogList{listNumber(1, "A", column("x", "number"), column("y", "tags", "p")), listNumber(2, "B", column("x", "text"), column("y", "tags"))},
 			catalogMark + "\nlist a = " + id1 + "\nlist b = " + id2 + "\n\nfield x: any\nfield y: tags\n",

@@ -263,10 +263,10 @@ func TestWithoutLock(t *testing.T) {
 	}
 }
 
-// TestRequests counts the requests of an apply of new segments: for each a look
+// TestRequestsOfNew counts the requests of an apply of new segments: for each a look
 // for the name and the request that creates it, a list before and a list after.
 // A plan of 200 segments that are unchanged needs the list alone.
-func TestRequests(t *testing.T) {
+func TestRequestsOfNew(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	const n = 200

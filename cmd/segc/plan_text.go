@@ -71,7 +71,7 @@ func stepText(b *strings.Builder, s *plan.Step, warnings bool) {
 		}
 	}
 	if s.Action == plan.Conflict {
-		b.WriteString("    `segc pull` takes the segment's side, `segc apply --force` the file's\n")
+		b.WriteString("    `segc pull` merges the segment's changes into the file, `segc apply --force` overwrites them\n")
 	}
 }
 

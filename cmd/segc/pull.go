@@ -21,10 +21,12 @@ from the catalogue in place of ids. Without arguments all segments are pulled; a
 argument is the id or the name of one. A segment that the lock knows goes to its
 file, any other to the file in --dir that has its name, or to a new one.
 
-A file that says what the segment says is left alone, with its comments and its
-layout, and so is one with changes that were not applied, while nobody changed the
-segment; --force overwrites that. When both have changed, pull takes the segment's
-side: keep files under version control.
+A file keeps its comments, parts and layout: pull edits only the name, color, lists,
+description or rule that changed in the segment since the file was last applied or
+pulled. What only the file changed stays, as a change to apply. If both sides changed
+the same property, the file is left alone, both versions are shown and the exit code
+is 1. --force takes the segment's side wherever the two differ, so changes in the file
+that were not applied are lost: keep files under version control.
 
 A segment with something that segc does not know is refused with its place in the
 JSON; nothing is dropped. Pulled twice, nothing changes. Compiled again, a file
@@ -51,6 +53,8 @@ func (a *app) pullCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			// A lock that keeps two runs apart is to be taken here, before anything is
+			// read.
 			if !cmd.Flags().Changed("use") {
 				flags.use = catalogueIn(flags.dir)
 			}
@@ -67,7 +71,7 @@ func (a *app) pullCommand() *cobra.Command {
 	addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder `DIR` for files of segments that have none")
 	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`; else of catalog.seg in --dir, if there is one")
-	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite files with changes that were not applied")
+	cmd.Flags().BoolVar(&flags.force, "force", false, "take the segment's side, also over changes in files that were not applied")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	completeFolder(cmd, "dir")
 	must(cmd.MarkFlagFilename("use", "seg"))
@@ -102,13 +106,24 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 {
+		missed, err := p.missed(ctx, wanted)
+		if err != nil {
+			return err
+		}
+		wanted = append(wanted, missed...)
+	}
 	refused := 0
 	for i, s := range wanted {
 		a.progress.status(fmt.Sprintf("%d of %d: %s", i+1, len(wanted), s.Name))
 		said, err := p.pull(ctx, s)
 		var broken *rule.DecodeError
 		var refusal *segc.DecompileError
+		var unmerged *unmergedError
 		switch {
+		case errors.As(err, &unmerged):
+			refused++
+			said = unmerged.Error()
 		case errors.As(err, &broken), errors.As(err, &refusal):
 			refused++
 			said = fmt.Sprintf("%s (%s) is refused: %v", s.Name, s.ID, err)
@@ -116,7 +131,9 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 			return err
 		}
 		if said != "" && (!a.report.quiet || err != nil) {
-			a.progress.line(said)
+			for line := range strings.Lines(said) {
+				a.progress.line(strings.TrimSuffix(line, "\n"))
+			}
 		}
 	}
 	if !a.report.quiet || refused > 0 {
@@ -129,14 +146,22 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	return nil
 }
 
-// chosenSegments returns the segments that the arguments name, or all.
+// chosenSegments returns the segments that the arguments name, or all. One that
+// the list has twice, because others came in while it was read page by page, is
+// one.
 func chosenSegments(ctx context.Context, api *client.Client, args []string) ([]client.Summary, error) {
 	found := make([]int, len(args))
 	var all []client.Summary
+	seen := map[string]bool{}
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return nil, ofAPI(err)
 		}
+		id := strings.ToLower(s.ID)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
 		chosen := len(args) == 0
 		for i, arg := range args {
 			if strings.EqualFold(s.ID, arg) || s.Name == arg {

@@ -84,28 +84,33 @@ func (p *puller) lookAround() error {
 	return nil
 }
 
-// pull writes one segment, where that is needed. It returns what there is to
-// say about it.
+// pull brings one segment into its file, where that is needed. It returns what
+// there is to say about it.
 func (p *puller) pull(ctx context.Context, summary client.Summary) (said string, err error) {
 	id := strings.ToLower(summary.ID)
 	entry, locked := p.locked[id]
-	file := entry.File
-	if !locked {
-		file = p.fileFor(id, summary.Name)
+	switch file := entry.File; {
+	case !locked:
+		entry = lock.Entry{File: p.fileFor(id, summary.Name), ID: id}
+	case !existsBeside(p.flags.lock)(file):
+		entry.File = p.renamed(entry, summary.Name)
 	}
-	name, err := besideLock(p.flags.lock, file)
+	name, err := besideLock(p.flags.lock, entry.File)
 	if err != nil {
 		return "", err
 	}
-	if ignored, err := p.ignored(file); err != nil || ignored {
+	if ignored, err := p.ignored(entry.File); err != nil || ignored {
 		return fmt.Sprintf("%s is left alone: %s names it", name, ignoreName), err
 	}
-	mine, exists, err := p.read(ctx, name)
+	if !entry.Whole() {
+		return "", &unmergedError{name + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
+	}
+	in, mine, exists, err := p.read(ctx, name)
 	if err != nil {
 		return "", err
 	}
-	same := locked && mine != nil && plan.Says(entry, mine) // nobody changed the file
-	if same && entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
+	if locked && mine != nil && plan.Says(entry, mine) && // nobody changed the file
+		entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
 		return "", nil
 	}
 	segment, err := p.client.GetSegment(ctx, id)
@@ -116,28 +121,67 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
+	c := pulled{name: name, in: in, entry: entry, locked: locked, mine: mine, theirs: theirs, updated: plan.Stamp(segment.UpdatedAt)}
 	switch {
-	case mine != nil && plan.Same(mine, theirs), same && plan.Left(entry, theirs):
-		// What is in the file stays, with its comments.
-	case exists && !p.flags.force && (!locked || plan.Left(entry, theirs)):
-		p.left++
-		return fmt.Sprintf("%s is left alone: it has changes that were not applied; --force overwrites them", name), nil
-	default:
-		var text string
-		if text, mine, err = p.write(ctx, theirs, name); err != nil {
-			return "", err
-		}
-		if err := p.inside(name); err != nil {
-			return "", err
-		}
-		if err := p.app.write(name, []byte(text)); err != nil {
-			return "", err
-		}
-		p.written++
-		said = name + " written"
+	case !exists, mine == nil && p.flags.force:
+		return p.writeWhole(ctx, c)
+	case mine == nil && locked && plan.Left(entry, theirs):
+		return p.leave(c), nil
+	case mine == nil:
+		return "", &unmergedError{name + " is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force"}
 	}
-	return said, p.saveLock(p.flags.lock, p.client.BaseURL(), p.known,
-		plan.Entry(file, id, mine, plan.Hashes(theirs), plan.Stamp(segment.UpdatedAt)))
+	return p.merge(ctx, c)
+}
+
+// pulled is one segment on its way into its file.
+type pulled struct {
+	name    string // of the file, for the system
+	in      input
+	entry   lock.Entry // has File and ID only if the lock does not know the segment
+	locked  bool
+	mine    *rule.Body // nil when the file has errors
+	theirs  *rule.Body
+	updated string
+}
+
+// leave says that a file stays as it is.
+func (p *puller) leave(c pulled) string {
+	p.left++
+	return c.name + " is left alone: it has changes that were not applied; --force overwrites them"
+}
+
+// writeWhole writes a file anew.
+func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err error) {
+	decompile := decompileFlags{use: p.flags.use, output: c.name}
+	options, err := decompile.options()
+	if err != nil {
+		return "", err
+	}
+	written, err := p.write(ctx, c.theirs, c.name, options)
+	if err != nil {
+		return "", err
+	}
+	if err := p.put(c.name, written.text); err != nil {
+		return "", err
+	}
+	return c.name + " written", p.note(plan.Entry(c.entry.File, c.entry.ID, written.body, plan.Hashes(c.theirs), c.updated))
+}
+
+// put gives a file its text.
+func (p *puller) put(name, text string) error {
+	if err := p.inside(name); err != nil {
+		return err
+	}
+	if err := p.app.write(name, []byte(text)); err != nil {
+		return err
+	}
+	p.written++
+	return nil
+}
+
+// note enters what the lock should know.
+func (p *puller) note(e lock.Entry) error {
+	return p.saveLock(p.flags.lock, p.client.BaseURL(), p.known, e)
 }
 
 // ignored reports whether plan would pass over a file, in --dir or else in the
@@ -152,16 +196,32 @@ func (p *puller) ignored(file string) (bool, error) {
 
 // read compiles the file of a segment. The body is nil when there is none, or
 // when it has errors.
-func (p *puller) read(ctx context.Context, name string) (body *rule.Body, exists bool, err error) {
+func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Body, exists bool, err error) {
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
+		return input{}, nil, false, nil
 	}
-	in, err := p.file(found{name: name}, p.flags.inputFlags)
+	in, err = p.file(found{name: name}, p.flags.inputFlags)
 	if err != nil {
-		return nil, true, err
+		return in, nil, true, err
 	}
 	_, body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
-	return body, true, nil
+	return in, body, true, nil
+}
+
+// renamed returns the file that a segment has now that the one in the lock is
+// gone: another one that is for it, or else the same again.
+func (p *puller) renamed(e lock.Entry, name string) string {
+	if file := p.byID[e.ID]; file != "" && !p.taken[file] {
+		p.taken[file] = true
+		return file
+	}
+	for _, name := range []string{e.Name, name} {
+		if alike := p.byName[name]; len(alike) == 1 && !p.taken[alike[0]] {
+			p.taken[alike[0]] = true
+			return alike[0]
+		}
+	}
+	return e.File
 }
 
 // fileFor returns the file for a segment that the lock does not know.

@@ -15,39 +15,44 @@ import (
 // plainReason follows the comment that keeps a rule from being simplified.
 const plainReason = segc.PlainComment + " compiled as written; simplified, the document would not be the platform's"
 
-// write writes a segment as a rule that gives its document again, and returns
-// the body that the rule gives. When simplification would give another document,
-// the rule says that it is to be compiled as written. What not even that gives,
-// such as a condition that stands twice, means the same as the document, and the
-// lock remembers both.
-func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
-	decompile := decompileFlags{use: p.flags.use, output: name}
-	options, err := decompile.options()
+// rendering is a segment as a rule, and the body that the rule gives.
+type rendering struct {
+	text string
+	body *rule.Body
+}
+
+// write writes a segment as a rule. When simplification would give another
+// document, the rule says that it is to be compiled as written. What not even
+// that gives, such as a condition that stands twice, means the same as the
+// document, and the lock remembers both.
+func (p *puller) write(ctx context.Context, theirs *rule.Body, name string, options segc.DecompileOptions) (rendering, error) {
+	text, err := segc.Decompile(ctx, rule.AppendBody(nil, theirs, true), options)
 	if err != nil {
-		return "", nil, err
-	}
-	document := rule.AppendBody(nil, theirs, true)
-	text, err := segc.Decompile(ctx, document, options)
-	if err != nil {
-		return "", nil, p.catalogueError(err)
+		return rendering{}, p.catalogueError(err)
 	}
 	body, err := p.compiled(ctx, text, name, options)
 	if err == nil && plan.Same(body, theirs) {
-		return text, body, nil
+		return rendering{text, body}, nil
 	}
-	options.Exact = true
-	exact, problem := segc.Decompile(ctx, document, options)
-	if problem != nil {
-		return text, body, err // the document has what no expansion gives
+	if exact, problem := p.writePlain(ctx, theirs, name, options); problem == nil {
+		return exact, nil
 	}
-	exact = plainReason + "\n" + exact
-	if plain, problem := p.compiled(ctx, exact, name, options); problem == nil {
-		return exact, plain, nil
-	}
-	return text, body, err
+	return rendering{text, body}, err // the document has what no expansion gives
 }
 
-// compiled returns the body that a text gives.
+// writePlain writes a segment as a rule that is compiled as written.
+func (p *puller) writePlain(ctx context.Context, theirs *rule.Body, name string, options segc.DecompileOptions) (rendering, error) {
+	options.Exact = true
+	text, err := segc.Decompile(ctx, rule.AppendBody(nil, theirs, true), options)
+	if err != nil {
+		return rendering{}, err
+	}
+	text = plainReason + "\n" + text
+	body, err := p.compiled(ctx, text, name, options)
+	return rendering{text, body}, err
+}
+
+// compiled returns the body that a text gives in the place of a file.
 func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
 	in := input{name: name, text: text}
 	if err := in.locate(name, p.flags.root); err != nil {

@@ -67,6 +67,9 @@ func allowed() map[string][]string {
 		"internal/lint":    {"ast", "diag", "internal/column"},
 		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
 
+		// From one tree to another text.
+		"internal/edit": {"ast"},
+
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/date", "internal/decimal", "internal/engine",

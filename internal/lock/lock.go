@@ -92,6 +92,14 @@ func (h Hashes) Except(base Hashes) Hashes {
 	return h
 }
 
+// Properties returns the names of the properties that have a hash.
+func Properties() []string { return slices.Clone(propertyNames[:]) }
+
+// Of returns the hash of a property, by its name.
+func (h *Hashes) Of(property string) *string {
+	return h.each()[slices.Index(propertyNames[:], property)]
+}
+
 // each returns the hashes in the order in which they are written.
 func (h *Hashes) each() [5]*string {
 	return [...]*string{&h.Name, &h.Color, &h.Description, &h.Lists, &h.Rules}

@@ -9,20 +9,27 @@ import (
 
 // difference enters in what the file and the segment differ.
 func (s *Step) difference(l Local, remote *rule.Body) {
-	mine, theirs := canonical(l.Body), canonical(remote)
-	for _, f := range []Field{
-		{"name", theirs.Name, mine.Name},
-		{"color", theirs.Color, mine.Color},
-		{"lists", strings.Join(theirs.Lists, " "), strings.Join(mine.Lists, " ")},
-		{"description", theirs.Description, mine.Description},
-	} {
-		if f.Old != f.New {
-			s.Fields = append(s.Fields, f)
-		}
-	}
-	if mine.rules != theirs.rules {
+	s.Fields = Differences(remote, l.Body)
+	if canonical(l.Body).rules != canonical(remote).rules {
 		s.Rules = rulesChange(remote.Rules, l)
 	}
+}
+
+// Differences returns what differs between two bodies beside the rules.
+func Differences(old, changed *rule.Body) []Field {
+	var fields []Field
+	before, after := canonical(old), canonical(changed)
+	for _, f := range []Field{
+		{"name", before.Name, after.Name},
+		{"color", before.Color, after.Color},
+		{"lists", strings.Join(before.Lists, " "), strings.Join(after.Lists, " ")},
+		{"description", before.Description, after.Description},
+	} {
+		if f.Old != f.New {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 func rulesChange(old *rule.Document, l Local) *Rules {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/textdiff"
+)
+
+// conflict says that a file is not changed because both sides changed the same
+// properties, and shows the two.
+func (p *puller) conflict(ctx context.Context, c pulled, properties []string) error {
+	var b strings.Builder
+	why := "both the file and the segment changed"
+	if !c.locked || c.entry.Hash.IsZero() {
+		why = "it differs from the segment, and the lock does not know which of the two changed:"
+	}
+	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", c.name, why, listed(properties))
+	for _, f := range plan.Differences(c.mine, c.theirs) {
+		if slices.Contains(properties, f.Field) {
+			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, quoted(f.Old), quoted(f.New))
+		}
+	}
+	if slices.Contains(properties, "rules") {
+		p.rulesConflict(ctx, c, &b)
+	}
+	return &unmergedError{b.String()}
+}
+
+func quoted(text string) string { return string(rule.AppendString(nil, text)) }
+
+// rulesConflict shows what of the file's rule would be lost, and how the two
+// rules relate.
+func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
+	theirs := string(rule.AppendJSON(nil, c.theirs.Rules, false))
+	mine := string(rule.AppendJSON(nil, c.mine.Rules, false))
+	options := decompileOptions(c.in)
+	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, c.theirs, true), options); err == nil {
+		mine, theirs = ruleText(c.in.text), ruleText(text)
+	}
+	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
+	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
+	for line := range strings.Lines(textdiff.Unified(c.in.name, "segment", mine+"\n", theirs+"\n", 1)) {
+		b.WriteString("  " + line)
+	}
+}
+
+// ruleText returns the rule of a file as it is written.
+func ruleText(text string) string {
+	file := parsed(text)
+	for _, s := range file.Statements {
+		if where, ok := s.(*ast.Where); ok {
+			return strings.ReplaceAll(file.Source.Slice(where.At), "\r", "")
+		}
+	}
+	return ""
+}

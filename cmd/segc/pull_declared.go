@@ -1,0 +1,80 @@
+package main
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+)
+
+// declared is the folder of a file, with what the file declares as one more file
+// beside it. To the decompiler, that is a catalog: it takes the file's names.
+type declared struct {
+	fs.FS
+	name, text string
+}
+
+// declaredName is what that file is called. No rule has a name like it.
+const declaredName = "declarations of the file itself"
+
+// decompileOptions returns the options with which a rule is written for a place
+// in a file: with the names that the file has.
+func decompileOptions(in input) segc.DecompileOptions {
+	parsed, _ := grammar.Parse(ast.NewSource(in.name, in.text), grammar.Options{})
+	var text strings.Builder
+	for _, s := range parsed.Statements {
+		switch s.(type) {
+		case *ast.Segment, *ast.Where, *ast.BadStatement:
+		default:
+			text.WriteString(parsed.Source.Slice(s.Span()) + "\n")
+		}
+	}
+	if text.Len() == 0 {
+		return segc.DecompileOptions{}
+	}
+	files := in.files
+	if files == nil {
+		files = folder(in.root)
+	}
+	name := path.Join(path.Dir(in.path), declaredName)
+	return segc.DecompileOptions{Use: declaredName, Path: in.path, Files: declared{files, name, text.String()}}
+}
+
+// Open implements fs.FS.
+func (d declared) Open(name string) (fs.File, error) {
+	if name == d.name {
+		return &declaredFile{Reader: strings.NewReader(d.text), name: path.Base(name)}, nil
+	}
+	return d.FS.Open(name)
+}
+
+// declaredFile is an open file that is not on the disk.
+type declaredFile struct {
+	*strings.Reader
+	name string
+}
+
+// Stat implements fs.File.
+func (f *declaredFile) Stat() (fs.FileInfo, error) { return f, nil }
+
+// Close implements fs.File.
+func (f *declaredFile) Close() error { return nil }
+
+// Name implements fs.FileInfo.
+func (f *declaredFile) Name() string { return f.name }
+
+// Mode implements fs.FileInfo.
+func (f *declaredFile) Mode() fs.FileMode { return 0o444 }
+
+// ModTime implements fs.FileInfo.
+func (f *declaredFile) ModTime() time.Time { return time.Time{} }
+
+// IsDir implements fs.FileInfo.
+func (f *declaredFile) IsDir() bool { return false }
+
+// Sys implements fs.FileInfo.
+func (f *declaredFile) Sys() any { return nil }

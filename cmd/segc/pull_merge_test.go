@@ -1,0 +1,409 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+const pullBase = `segment "A" # name
+  color "#7cb7de"
+  lists "` + listA + `"
+
+where isp in (1) # one
+  and (
+    orders > 5 # two
+  ) # three
+`
+
+func rulesOf(conditions ...string) string {
+	return `{"rules_json":{"any":[{"all":[` + strings.Join(conditions, ",") + `]}]}}`
+}
+
+const more5, more3 = `{"kind":"field","field":"orders","operator":"gt","value":5}`, `{"kind":"field","field":"orders","operator":"gt","value":3}`
+
+// TestPullKeepsComments checks that comments inside a rule that is replaced
+// move above it, and where the comment goes that keeps a rule as written.
+func TestPullKeepsComments(t *testing.T) {
+	t.Parallel()
+	header := strings.SplitAfter(pullBase, "\n\n")[0]
+	moved := "# one\n# two\nwhere "
+	for _, c := range []struct{ name, base, remote, want string }{
+		{"another rule", pullBase, rulesOf(more3), header + moved + "orders > 3 # three\n"},
+		{
+			"a rule that could be smaller", pullBase, rulesOf(more5, more3),
+			plainReason + "\n" + header + moved + "orders > 5 and orders > 3 # three\n",
+		},
+		{
+			"a rule that could be smaller, CRLF", "\ufeff" + strings.ReplaceAll(pullBase, "\n", "\r\n"), rulesOf(more5, more3),
+			"\ufeff" + strings.ReplaceAll(plainReason+"\n"+header+moved+"orders > 5 and orders > 3 # three\n", "\n", "\r\n"),
+		},
+		{
+			"a file that is compiled as written", pullBase + "# segc:plain it is\n", rulesOf(more5, more3),
+			header + moved + "orders > 5 and orders > 3 # three\n# segc:plain it is\n",
+		},
+		{
+			"a file that is compiled as written, another rule", pullBase + "# segc:plain\n", rulesOf(more3),
+			header + moved + "orders > 3 # three\n# segc:plain\n",
+		},
+		{"a condition twice", pullBase, rulesOf(more3, more3), header + moved + "orders > 3 # three\n"},
+		{
+			"names of the file itself", "list mine = \"" + listC + "\" # own\nlet big = orders > 3 or plan = \"x\"\n" + pullBase,
+			`{"contact_list_ids":["` + listA + `","` + listC + `"],"rules_json":{"any":[{"all":[` + more3 + `,{"kind":"isp","operator":"in","values":[4]}]},` +
+				`{"all":[{"kind":"field","field":"plan","operator":"equals","value":"x"},{"kind":"isp","operator":"in","values":[4]}]}]}}`,
+			"list mine = \"" + listC + "\" # own\nlet big = orders > 3 or plan = \"x\"\n" +
+				strings.Replace(header, listA+`"`, listA+`", mine`, 1) + moved + "big and isp in (4) # three\n",
+		},
+		{
+			"a description, and none", strings.Replace(pullBase, "\n\nwhere", "\n  description \"x\" # why\n\nwhere", 1), `{"description":""}`,
+			strings.Replace(pullBase, "\n\nwhere", "\n  # why\n\nwhere", 1),
+		},
+		{"no description, and one", pullBase, `{"description":"x"}`, strings.Replace(pullBase, "\n\nwhere", "\n  description \"x\"\n\nwhere", 1)},
+		{
+			"all at once", pullBase, `{"name":"B","color":"#f0f080","description":"d","contact_list_ids":["` + listC + `"],` + rulesOf(more3)[1:],
+			strings.NewReplacer(`"A"`, `"B"`, "#7cb7de", "#f0f080", listA+`"`, listC+"\"\n  description \"d\"").Replace(header) + moved + "orders > 3 # three\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, c.base)
+			s.patch(c.remote)
+			s.deploy("pull").want(t, 0, "1 written")
+			s.says(c.want)
+			if got := s.planned(); got != "unchanged" {
+				t.Errorf("the plan is %s", got)
+			}
+			s.unchangedByMore(0)
+			if twice := c.name == "a condition twice"; s.entry().Answer.IsZero() == twice {
+				t.Errorf("the entry is %+v", s.entry())
+			}
+		})
+	}
+}
+
+// TestPullIsAllOrNothing checks that a file of which one property cannot be taken
+// stays as it is, with its entry, while other files are pulled.
+func TestPullIsAllOrNothing(t *testing.T) {
+	t.Parallel()
+	guarded := "require isp in (1) because \"ours\"\n" + pullBase
+	for _, c := range []struct{ name, base, mine, remote, says string }{
+		{"a conflict", pullBase, strings.Replace(pullBase, "#7cb7de", "#f0f080", 1), `{"color":"#cc9ccb","name":"B"}`, `  color: "#f0f080" in the file, "#cc9ccb" in the segment`},
+		{
+			"two conflicts", pullBase, strings.NewReplacer("#7cb7de", "#f0f080", "(1)", "(2)").Replace(pullBase), `{"color":"#cc9ccb",` + rulesOf(more3)[1:],
+			"both the file and the segment changed color, rules",
+		},
+		{"a name that steers the terminal", pullBase, strings.Replace(pullBase, `"A"`, `"B"`, 1), `{"name":"\u001b[2JC"}`, `  name: "B" in the file, "\u001b[2JC" in the segment`},
+		{"a guard", guarded, guarded, `{"color":"#cc9ccb",` + rulesOf(more3)[1:], "is refused"},
+		{"what nobody matches", pullBase, pullBase, `{"color":"#cc9ccb",` + rulesOf(more5, `{"kind":"field","field":"orders","operator":"lt","value":3}`)[1:], "is refused"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, c.base)
+			s.write("b.seg", ruleOf("Other", 3))
+			s.deploy("apply", "--auto-approve").want(t, 0)
+			s.write("a.seg", c.mine)
+			before := s.entry()
+			s.patch(c.remote)
+			items, _ := s.ask("GET", "/segments/?search=Other", "")["items"].([]any)
+			segment, _ := items[0].(map[string]any)
+			s.ask("PATCH", fmt.Sprintf("/segments/%s/", segment["id"]), `{"color":"#f0f080"}`)
+			s.deploy("pull").want(t, 1, c.says, "1 written", "1 refused")
+			s.says(c.mine)
+			if got := s.read("b.seg"); got != strings.Replace(ruleOf("Other", 3), "#7cb7de", "#f0f080", 1) {
+				t.Errorf("the other file is\n%s", got)
+			}
+			if got := s.entry(); fmt.Sprint(got) != fmt.Sprint(before) {
+				t.Errorf("the entry is\n%v\nnot\n%v", got, before)
+			}
+		})
+	}
+}
+
+// TestPullIntoAFileWithErrors checks that such a file is overwritten only when
+// that is asked for.
+func TestPullIntoAFileWithErrors(t *testing.T) {
+	t.Parallel()
+	for _, broken := range []string{
+		"where = = # mine\n", pullBase + "where isp in (1)\n", strings.Replace(pullBase, "#7cb7de", "#000000", 1), "", "isp in (1)", "let a = isp in (1)\n",
+		pullBase + strings.Replace(pullBase, `"A"`, `"B"`, 1),
+	} {
+		s := newPullFix(t, pullBase)
+		s.write("a.seg", broken)
+		s.deploy("pull").want(t, 0, "a.seg is left alone: it has changes that were not applied", "1 left with changes")
+		s.says(broken)
+		s.patch(`{"color":"#f0f080"}`)
+		known := s.read("segc.lock")
+		s.deploy("pull").want(t, 1, "a.seg is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force", "1 refused")
+		s.says(broken)
+		if s.read("segc.lock") != known {
+			t.Errorf("the lock is\n%s", s.read("segc.lock"))
+		}
+		s.deploy("pull", "--force").want(t, 0, "1 written")
+		if got := s.planned(); got != "unchanged" {
+			t.Errorf("the plan is %s", got)
+		}
+	}
+}
+
+// TestPullFromAnAPIWithItsOwnForm checks that what the API writes in its own way
+// is no change, and stays so when something else changes.
+func TestPullFromAnAPIWithItsOwnForm(t *testing.T) {
+	t.Parallel()
+	s := newPullFix(t, pullBase)
+	s.patch(`{"description":"made by segc"}`)
+	known, err := lock.Parse([]byte(s.read("segc.lock")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := s.entry()
+	e.Answer.Description = plan.Hashes(&rule.Body{Description: "made by segc", Rules: &rule.Document{}}).Description
+	for base := range known.Remotes {
+		known.Set(base, e)
+	}
+	s.write("segc.lock", string(known.Format()))
+	s.deploy("pull").want(t, 0, "0 written, 0 left with changes of their own, 0 refused")
+	s.says(pullBase)
+	s.patch(`{"color":"#f0f080"}`)
+	s.deploy("pull").want(t, 0, "1 written, 0 left")
+	s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1))
+	if got := s.entry().Answer; got != e.Answer {
+		t.Errorf("the answer is %+v", got)
+	}
+	if got := s.planned(); got != "unchanged" {
+		t.Errorf("the plan is %s", got)
+	}
+	s.patch(`{"description":"new"}`)
+	s.deploy("pull").want(t, 0, "1 written, 0 left")
+	if !strings.Contains(s.read("a.seg"), "  description \"new\"\n") || !s.entry().Answer.IsZero() {
+		t.Errorf("%s\n%+v", s.read("a.seg"), s.entry())
+	}
+}
+
+// pullSide has the texts of the properties on one side, by their names.
+type pullSide map[string]string
+
+// TestPullLosesNothing makes random changes on both sides and pulls: no comment
+// and no change of the file is lost, and what is left to apply is what only the
+// file changed.
+func TestPullLosesNothing(t *testing.T) {
+	t.Parallel()
+	const rounds, steps = 24, 6
+	layouts := pullLayouts()
+	names := make([]string, 0, len(layouts))
+	for name := range layouts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for round := range rounds {
+		t.Run(fmt.Sprint(round), func(t *testing.T) {
+			t.Parallel()
+			r := rand.New(rand.NewPCG(9, uint64(round)))
+			s := newPullFix(t, layouts[names[round%len(names)]])
+			mine, base := pullSide{"lists": "1"}, pullSide{"lists": "1"}
+			theirs := pullSide{"lists": "1"}
+			for step := range steps {
+				for _, p := range pullProperties() {
+					if r.IntN(3) == 0 {
+						mine[p] = fmt.Sprint(r.IntN(3))
+						s.write("a.seg", changeText(s.read("a.seg"), p, mine[p], fmt.Sprintf("%d.%d", step, r.IntN(99))))
+					}
+					if r.IntN(3) == 0 {
+						theirs[p] = fmt.Sprint(r.IntN(3))
+						s.patch(remoteText(p, theirs[p]))
+					}
+				}
+				before, known := s.read("a.seg"), s.read("segc.lock")
+				var conflicts, left []string
+				for _, p := range pullProperties() {
+					switch {
+					case mine[p] == theirs[p] || mine[p] == base[p]:
+					case theirs[p] == base[p]:
+						left = append(left, p)
+					default:
+						conflicts = append(conflicts, p)
+					}
+				}
+				code := 0
+				if len(conflicts) > 0 {
+					code = 1
+				}
+				s.deploy("pull").want(t, code)
+				after := s.read("a.seg")
+				if got, want := commentsOf(after), commentsOf(before); got != want {
+					t.Fatalf("other comments:\n%s\n\n%s", before, after)
+				}
+				if code == 1 {
+					if after != before || s.read("segc.lock") != known {
+						t.Fatalf("something was written in spite of conflicts in %v:\n%s\n\n%s", conflicts, before, after)
+					}
+					s.deploy("pull", "--force").want(t, 0)
+					if got, want := commentsOf(s.read("a.seg")), commentsOf(before); got != want {
+						t.Fatalf("with --force, other comments:\n%s\n\n%s", before, s.read("a.seg"))
+					}
+					for _, p := range pullProperties() {
+						mine[p], base[p] = theirs[p], theirs[p]
+					}
+					left = nil
+				}
+				for _, p := range pullProperties() {
+					if !slices.Contains(left, p) {
+						mine[p], base[p] = theirs[p], theirs[p]
+					}
+				}
+				want := "unchanged"
+				if len(left) > 0 {
+					want = "update " + strings.Join(left, " ")
+				}
+				if got := s.planned(); sortedWords(got) != sortedWords(want) {
+					t.Fatalf("the plan is %q, not %q\n%s\n\n%s", got, want, before, after)
+				}
+				s.unchangedByMore(0)
+			}
+		})
+	}
+}
+
+func sortedWords(text string) string {
+	words := strings.Fields(text)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+func commentsOf(text string) string {
+	var all []string
+	for _, c := range parsed(text).Comments {
+		all = append(all, strings.TrimSpace(c.Text))
+	}
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+// remoteText is a property as it is sent to the API.
+func remoteText(property, value string) string {
+	switch property {
+	case "name":
+		return fmt.Sprintf(`{"name":"N %s"}`, value)
+	case "color":
+		return fmt.Sprintf(`{"color":%q}`, rule.Palette()[value[0]-'0'])
+	case "description":
+		if value == "0" {
+			return `{"description":""}`
+		}
+		return fmt.Sprintf(`{"description":"D %s"}`, value)
+	case "lists":
+		return fmt.Sprintf(`{"contact_list_ids":["%s","%s"]}`, listA, [...]string{listA, listB, listC}[value[0]-'0'])
+	default:
+		return rulesOf(more5, fmt.Sprintf(`{"kind":"isp","operator":"in","values":[1%s]}`, value))
+	}
+}
+
+// changeText changes a property in a file as a person does, with new comments
+// where they can stand.
+func changeText(text, property, value, comment string) string {
+	file := parsed(text)
+	replace := func(at ast.Span, with string) string { return text[:at.Start] + with + text[at.End:] }
+	header := headerOf(file)
+	for _, s := range file.Statements {
+		if where, ok := s.(*ast.Where); ok && property == "rules" {
+			return replace(where.At, fmt.Sprintf("where isp in (1%s) # %s\n  and orders > 5", value, comment))
+		}
+	}
+	with := map[string]string{
+		"color": fmt.Sprintf("color # %s\n %q", comment, rule.Palette()[value[0]-'0']),
+		"lists": fmt.Sprintf("lists newsletter, # %s\n %s", comment, [...]string{"newsletter", `"` + listB + `"`, "extra"}[value[0]-'0']),
+	}[property]
+	if property == "name" {
+		return replace(header.Name.At, fmt.Sprintf("\n# %s\n \"N %s\"", comment, value))
+	}
+	if property == "description" && value != "0" {
+		with = fmt.Sprintf("description \"D %s\"", value)
+	}
+	for _, p := range header.Properties {
+		if map[ast.PropertyKind]string{ast.PropertyColor: "color", ast.PropertyLists: "lists", ast.PropertyDescription: "description"}[p.Kind] == property {
+			return replace(p.At, with)
+		}
+	}
+	return replace(ast.Span{Start: header.Name.At.End, End: header.Name.At.End}, " "+with)
+}
+
+// TestPullFromAListThatMoves checks that a segment that the list has twice gets
+// one file, and that one that it lacks is pulled all the same.
+func TestPullFromAListThatMoves(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		times int // that the list has the segment
+		known bool
+	}{{"twice", 2, false}, {"three times, and known", 3, true}, {"never, and known", 0, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, pullBase)
+			if c.known {
+				s.patch(`{"color":"#f0f080"}`)
+			}
+			item, err := json.Marshal(s.ask("GET", "/segments/"+s.entry().ID+"/", ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !c.known {
+				for _, name := range []string{"segc.lock", "a.seg"} {
+					if err := os.Remove(filepath.Join(s.dir, name)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			s.intercept(func(_ int, w http.ResponseWriter, r *http.Request) bool {
+				if !strings.HasSuffix(r.URL.Path, "/segments/") {
+					return false
+				}
+				w.Header().Set("Content-Type", "application/json")
+				items := slices.Repeat([]string{string(item)}, c.times)
+				_, _ = fmt.Fprintf(w, `{"pagination":{"page":1,"page_size":100,"total_count":%d,"total_pages":1},"items":[%s]}`, c.times, strings.Join(items, ","))
+				return true
+			})
+			for _, args := range [][]string{{"pull"}, {"pull", "A"}} {
+				if c.times == 0 && len(args) > 1 {
+					continue
+				}
+				s.deploy(args...).want(t, 0, "1 segment looked at")
+			}
+			s.intercept(nil)
+			if c.known {
+				s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1))
+			}
+			if got := s.planned(); got != "unchanged" {
+				t.Errorf("the plan is %s", got)
+			}
+		})
+	}
+}
+
+// TestPullWhileTheFileChanges checks that what somebody writes while pull is at
+// work is not overwritten.
+func TestPullWhileTheFileChanges(t *testing.T) {
+	t.Parallel()
+	s := newPullFix(t, pullBase)
+	s.patch(`{"color":"#f0f080"}`)
+	id := s.entry().ID
+	s.intercept(func(_ int, _ http.ResponseWriter, r *http.Request) bool {
+		if strings.Contains(r.URL.Path, id) {
+			s.write("a.seg", pullBase+"# more\n")
+		}
+		return false
+	})
+	s.deploy("pull").want(t, 1, "a.seg is left alone: it changed while segc was at work; pull again")
+	s.says(pullBase + "# more\n")
+	s.deploy("pull").want(t, 0)
+	s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1) + "# more\n")
+}

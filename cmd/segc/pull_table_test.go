@@ -1,0 +1,481 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+const (
+	listA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	listB = "5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34"
+	listC = "c2a9e6f1-0b7d-4d35-9e48-71f3b5c8d260"
+)
+
+const pullCatalog = `list newsletter = "` + listA + `"
+list extra = "` + listC + `"
+`
+
+// pullLayouts are files that say the same in different ways.
+func pullLayouts() map[string]string {
+	spread := `# at the top
+use "catalog.seg" # names
+
+# above the segment
+segment "Größe \"A\"" # the name
+  # above the color
+  color "#7cb7de" # blue
+  # above the lists
+  lists newsletter, "` + listB + `" # two of them
+  # above the description
+  description "first\tline" # words
+  # below the header
+
+# a part
+let engaged = opened in last 30d or clicked in last 30d # kept
+let unused = isp in (7) # kept too
+
+where isp in (1) and engaged # the rule
+# the end
+`
+	tabs := strings.NewReplacer("\n  ", "\n\t\t", "color ", "color\t", "lists ", "lists\t", "description ", "description\t", "where ", "where\t").Replace(spread)
+	oneLine := `use "catalog.seg" segment "Größe \"A\"" color "#7cb7de" lists newsletter, "` + listB +
+		`" description "first\tline" let engaged = opened in last 30d or clicked in last 30d where isp in (1) and engaged # the rule`
+	return map[string]string{
+		"comments everywhere": spread,
+		"CRLF":                strings.ReplaceAll(spread, "\n", "\r\n"),
+		"byte order mark":     "\ufeff" + spread,
+		"tabs":                tabs,
+		"one line":            oneLine,
+		"without spaces":      strings.NewReplacer(`segment "`, `segment"`, `color "`, `color"`, `description "`, `description"`).Replace(oneLine),
+	}
+}
+
+// pullChange is a change of one side: a replacement in the file, or what is sent
+// to the API and what the file then says.
+type pullChange struct {
+	old, local    string // in the file
+	remote, taken string // a body, and what it becomes in the place of old
+}
+
+func pullChanges() map[string]pullChange {
+	const rules = `{"rules_json":{"any":[%s]}}`
+	const opened, clicked = `{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":30}}`,
+		`{"kind":"activity","metric":"click","operator":"ever","days_window":{"mode":"last","days":30}}`
+	isp := func(n int) string { return fmt.Sprintf(`{"kind":"isp","operator":"in","values":[%d]}`, n) }
+	return map[string]pullChange{
+		"nothing":     {},
+		"name":        {`"Größe \"A\""`, `"Hier"`, `{"name":"Dort \"B\" é"}`, `"Dort \"B\" é"`},
+		"color":       {`"#7cb7de"`, `"#f0f080"`, `{"color":"#cc9ccb"}`, `"#cc9ccb"`},
+		"description": {`"first\tline"`, `"hier"`, `{"description":"dort\n\"x\""}`, `"dort\n\"x\""`},
+		"lists": {
+			`newsletter, "` + listB + `"`, `newsletter`,
+			`{"contact_list_ids":["` + listC + `","` + listA + `"]}`, `newsletter, extra`,
+		},
+		"rules": {
+			`isp in (1) and engaged`, `isp in (3) and engaged`,
+			fmt.Sprintf(rules, `{"all":[`+isp(2)+`,`+opened+`]},{"all":[`+isp(2)+`,`+clicked+`]}`), `isp in (2) and engaged`,
+		},
+		"order": {
+			`isp in (1) and engaged`, `engaged and isp in (1)`,
+			fmt.Sprintf(rules, `{"all":[`+clicked+`,`+isp(1)+`]},{"all":[`+opened+`,`+isp(1)+`]}`), ``,
+		},
+	}
+}
+
+// pullProperties are the changes of what a segment says.
+func pullProperties() []string { return []string{"name", "color", "description", "lists", "rules"} }
+
+// pullFix is a folder with a file that was applied.
+type pullFix struct {
+	*site
+	t    *testing.T
+	file string
+}
+
+func newPullFix(t *testing.T, text string) *pullFix {
+	s := &pullFix{site: newSite(t), t: t}
+	s.write("catalog.seg", pullCatalog)
+	s.file = s.write("a.seg", text)
+	s.deploy("apply", "--auto-approve").want(t, 0)
+	return s
+}
+
+func (s *pullFix) read(name string) string {
+	s.t.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, name))
+	if err != nil {
+		return "(no file)"
+	}
+	return string(data)
+}
+
+func (s *pullFix) patch(body string) {
+	s.t.Helper()
+	if body != "" {
+		s.ask("PATCH", "/segments/"+s.entry().ID+"/", body)
+	}
+}
+
+func (s *pullFix) entry() lock.Entry {
+	s.t.Helper()
+	known, err := lock.Parse([]byte(s.read("segc.lock")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, entries := range known.Remotes {
+		for _, e := range entries {
+			if e.File == "a.seg" {
+				return e
+			}
+		}
+	}
+	return lock.Entry{}
+}
+
+// planned returns the action of the plan and the properties that it changes.
+func (s *pullFix) planned() string {
+	s.t.Helper()
+	var p struct {
+		Steps []struct {
+			Action string
+			Fields []struct{ Field string }
+			Rules  *struct{}
+		}
+	}
+	o := s.deploy("plan", "--output", "json")
+	if err := json.Unmarshal([]byte(o.out), &p); err != nil || len(p.Steps) != 1 {
+		s.t.Fatalf("%v\n%s%s", err, o.out, o.err)
+	}
+	words := []string{p.Steps[0].Action}
+	for _, f := range p.Steps[0].Fields {
+		words = append(words, f.Field)
+	}
+	if p.Steps[0].Rules != nil {
+		words = append(words, "rules")
+	}
+	return strings.Join(words, " ")
+}
+
+// unchangedByMore checks that another pull changes neither the file nor the lock.
+func (s *pullFix) unchangedByMore(code int) {
+	s.t.Helper()
+	file, known := s.read("a.seg"), s.read("segc.lock")
+	s.deploy("pull").want(s.t, code)
+	if s.read("a.seg") != file || s.read("segc.lock") != known {
+		s.t.Errorf("pulled again, there is another change:\n%s\n%s", s.read("a.seg"), s.read("segc.lock"))
+	}
+}
+
+func (s *pullFix) says(want string) {
+	s.t.Helper()
+	if got := s.read("a.seg"); got != want {
+		s.t.Errorf("the file is\n%q\nnot\n%q", got, want)
+	}
+}
+
+// TestPullTable checks what pull makes of every change on one side beside every
+// change on the other, to the byte.
+func TestPullTable(t *testing.T) {
+	t.Parallel()
+	for layout, base := range pullLayouts() {
+		for here, local := range pullChanges() {
+			for there, remote := range pullChanges() {
+				if layout != "comments everywhere" && here != "nothing" && here != there {
+					continue // how the sides meet does not depend on the layout
+				}
+				t.Run(layout+"/"+here+"/"+there, func(t *testing.T) {
+					t.Parallel()
+					testPull(t, base, here, local, there, remote)
+				})
+			}
+		}
+	}
+}
+
+func testPull(t *testing.T, base, here string, local pullChange, there string, remote pullChange) {
+	s := newPullFix(t, base)
+	mine := strings.Replace(base, local.old, local.local, 1)
+	s.write("a.seg", mine)
+	before, known := s.entry(), s.read("segc.lock")
+	s.patch(remote.remote)
+	changes := slices.Contains(pullProperties(), here)
+
+	// With --force, the file says what the segment says, also where only the file
+	// changed.
+	forced := &pullFix{site: newSite(t), t: t}
+	*forced.site = site{t: t, dir: t.TempDir(), url: s.url, key: s.key, root: s.root}
+	forced.write("catalog.seg", pullCatalog)
+	forced.write("a.seg", mine)
+	forced.write("segc.lock", known)
+	forced.deploy("pull", "--force").want(t, 0)
+	want := base
+	if here == "order" {
+		want = mine
+	}
+	if remote.taken != "" {
+		old := remote.old
+		if here == "order" && there == "rules" {
+			old = local.local
+		}
+		want = strings.Replace(want, old, remote.taken, 1)
+	}
+	if here == "rules" && there == "order" { // the rule is written anew, in their order
+		want = strings.Replace(base, local.old, "engaged and isp in (1)", 1)
+	}
+	forced.says(want)
+	if got := forced.planned(); got != "unchanged" {
+		t.Errorf("after pull --force, there is to be done: %s", got)
+	}
+	forced.unchangedByMore(0)
+
+	switch {
+	case changes && here == there: // a conflict
+		o := s.deploy("pull")
+		o.want(t, 1, s.file+" is left alone: both the file and the segment changed "+here, "0 written", "1 refused")
+		s.says(mine)
+		if s.read("segc.lock") != known {
+			t.Errorf("the lock changed:\n%s\n%s", known, s.read("segc.lock"))
+		}
+		if got := s.planned(); got != "conflict "+here {
+			t.Errorf("the plan is %s", got)
+		}
+		s.unchangedByMore(1)
+		return
+	case changes:
+		s.deploy("pull").want(t, 0, "1 left with changes of their own, 0 refused")
+	default:
+		s.deploy("pull").want(t, 0, "0 left with changes of their own, 0 refused")
+	}
+	want = mine
+	if remote.taken != "" {
+		old := remote.old
+		if here == "order" && there == "rules" {
+			old = local.local
+		}
+		want = strings.Replace(want, old, remote.taken, 1)
+	}
+	s.says(want)
+	left := "unchanged"
+	if changes {
+		left = "update " + here
+	}
+	if got := s.planned(); got != left {
+		t.Errorf("the plan is %q, not %q", got, left)
+	}
+	s.unchangedByMore(0)
+
+	// The base of the entry moves where the segment changed, and nowhere else.
+	after := s.entry()
+	for _, name := range lock.Properties() {
+		if moved := *after.Hash.Of(name) != *before.Hash.Of(name); moved != (name == there) {
+			t.Errorf("the hash of %s moved: %v", name, moved)
+		}
+	}
+	if !after.Answer.IsZero() || after.ID != before.ID {
+		t.Errorf("the entry is %+v", after)
+	}
+	if changes {
+		s.deploy("apply", "--auto-approve", "--force").want(t, 0)
+		if got := s.planned(); got != "unchanged" {
+			t.Errorf("after apply, there is to be done: %s", got)
+		}
+		s.says(want)
+	}
+}
+
+// TestPullTableBothAlike checks that the same change on both sides is none.
+func TestPullTableBothAlike(t *testing.T) {
+	t.Parallel()
+	for layout, base := range pullLayouts() {
+		for _, name := range pullProperties() {
+			t.Run(layout+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				change := pullChanges()[name]
+				s := newPullFix(t, base)
+				mine := s.write("a.seg", strings.Replace(base, change.old, change.taken, 1))
+				s.patch(change.remote)
+				s.deploy("pull").want(t, 0, "0 written, 0 left with changes of their own, 0 refused")
+				s.says(strings.Replace(base, change.old, change.taken, 1))
+				if got := s.planned(); got != "unchanged" {
+					t.Errorf("%s: the plan is %s", mine, got)
+				}
+				s.unchangedByMore(0)
+			})
+		}
+	}
+}
+
+// TestPullTableDeleted checks that a file that was deleted is written again, one
+// that was renamed is found, and a segment that was deleted leaves its file.
+func TestPullTableDeleted(t *testing.T) {
+	t.Parallel()
+	for here, local := range pullChanges() {
+		base := pullLayouts()["comments everywhere"]
+		t.Run("the file/"+here, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, base)
+			s.patch(local.remote)
+			if err := os.Remove(s.file); err != nil {
+				t.Fatal(err)
+			}
+			s.deploy("pull").want(t, 0, s.file+" written\n", "1 written")
+			if got := s.planned(); got != "unchanged" {
+				t.Errorf("the plan is %s", got)
+			}
+			s.unchangedByMore(0)
+		})
+		t.Run("the name of the file/"+here, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, base)
+			s.patch(local.remote)
+			if err := os.Rename(s.file, filepath.Join(s.dir, "b.seg")); err != nil {
+				t.Fatal(err)
+			}
+			s.deploy("pull").want(t, 0)
+			want := base
+			if local.taken != "" {
+				want = strings.Replace(base, local.old, local.taken, 1)
+			}
+			if got := s.read("b.seg"); got != want || s.read("a.seg") != "(no file)" {
+				t.Errorf("b.seg is\n%s\nand a.seg\n%s", got, s.read("a.seg"))
+			}
+			if got := s.planned(); got != "unchanged" {
+				t.Errorf("the plan is %s", got)
+			}
+		})
+		for _, gone := range []bool{false, true} {
+			t.Run(fmt.Sprintf("the segment/%s/%v", here, gone), func(t *testing.T) {
+				t.Parallel()
+				s := newPullFix(t, base)
+				mine := strings.Replace(base, local.old, local.local, 1)
+				s.write("a.seg", mine)
+				if gone {
+					if err := os.Remove(s.file); err != nil {
+						t.Fatal(err)
+					}
+					mine = "(no file)"
+				}
+				known, id := s.read("segc.lock"), s.entry().ID
+				s.intercept(func(_ int, w http.ResponseWriter, r *http.Request) bool {
+					w.Header().Set("Content-Type", "application/json")
+					if strings.Contains(r.URL.Path, id) {
+						w.WriteHeader(http.StatusNotFound)
+						return true
+					}
+					_, _ = fmt.Fprint(w, `{"pagination":{"page":1,"page_size":100,"total_count":0,"total_pages":1},"items":[]}`)
+					return true
+				})
+				for _, flags := range [][]string{{"pull"}, {"pull", "--force"}} {
+					o := s.deploy(flags...)
+					o.want(t, 0, "0 segments looked at")
+					if strings.Contains(o.err, "its segment, "+id+", was deleted; `segc apply` would create it again") == gone {
+						t.Errorf("it says\n%s", o.err)
+					}
+					s.says(mine)
+					if s.read("segc.lock") != known {
+						t.Errorf("the lock is\n%s", s.read("segc.lock"))
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestPullTableWithoutABase checks what happens when the lock knows nothing.
+func TestPullTableWithoutABase(t *testing.T) {
+	t.Parallel()
+	base := pullLayouts()["comments everywhere"]
+	for there, remote := range pullChanges() {
+		t.Run(there, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, base)
+			s.patch(remote.remote)
+			if there == "name" { // so that the file is found
+				s.write("a.seg", strings.Replace(base, remote.old, remote.taken, 1))
+			}
+			if err := os.Remove(filepath.Join(s.dir, "segc.lock")); err != nil {
+				t.Fatal(err)
+			}
+			if there == "nothing" || there == "order" || there == "name" { // the file is adopted
+				before := s.read("a.seg")
+				s.deploy("pull").want(t, 0, "0 written")
+				s.says(before)
+			} else {
+				s.deploy("pull").want(t, 1, "a.seg is left alone: it differs from the segment, and the lock does not know which of the two changed: "+there)
+				s.says(base)
+				if s.read("segc.lock") != "(no file)" {
+					t.Errorf("there is a lock:\n%s", s.read("segc.lock"))
+				}
+				s.deploy("pull", "--force").want(t, 0, "1 written")
+				s.says(strings.Replace(base, remote.old, remote.taken, 1))
+			}
+			if got := s.planned(); got != "unchanged" {
+				t.Errorf("the plan is %s", got)
+			}
+			s.unchangedByMore(0)
+		})
+	}
+}
+
+// TestPullTableVersion1 checks that a lock of version 1 is a base where it says
+// enough: a file that did not change takes all, and nothing is overwritten.
+func TestPullTableVersion1(t *testing.T) {
+	t.Parallel()
+	base := pullLayouts()["comments everywhere"]
+	for here, local := range pullChanges() {
+		for there, remote := range pullChanges() {
+			t.Run(here+"/"+there, func(t *testing.T) {
+				t.Parallel()
+				s := newPullFix(t, base)
+				s.toVersion1(base)
+				mine := strings.Replace(base, local.old, local.local, 1)
+				s.write("a.seg", mine)
+				s.patch(remote.remote)
+				changed, moved := slices.Contains(pullProperties(), here), slices.Contains(pullProperties(), there)
+				switch {
+				case changed && moved:
+					s.deploy("pull").want(t, 1, "which of the two changed")
+					s.says(mine)
+				case moved:
+					s.deploy("pull").want(t, 0)
+					old := remote.old
+					if here == "order" && there == "rules" {
+						old = local.local
+					}
+					s.says(strings.Replace(mine, old, remote.taken, 1))
+					if got := s.planned(); got != "unchanged" {
+						t.Errorf("the plan is %s", got)
+					}
+				default:
+					s.deploy("pull").want(t, 0, "0 written")
+					s.says(mine)
+				}
+			})
+		}
+	}
+}
+
+// toVersion1 writes the lock as version 1 had it.
+func (s *pullFix) toVersion1(text string) {
+	s.t.Helper()
+	a := &app{getenv: func(string) string { return "" }}
+	p := puller{app: a}
+	body, err := p.compiled(s.t.Context(), text, s.file, segc.DecompileOptions{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	member := regexp.MustCompile(`"hash": \{[^}]*\}`)
+	text = strings.Replace(s.read("segc.lock"), `"version": 2`, `"version": 1`, 1)
+	s.write("segc.lock", member.ReplaceAllString(text, fmt.Sprintf(`"hash": %q`, plan.Hash(body))))
+}
