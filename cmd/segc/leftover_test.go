@@ -76,7 +76,7 @@ func TestLeftIntents(t *testing.T) {
 		},
 		"it was there before": {
 			file: "a.seg", made: []int{2}, before: true,
-			codes: map[string]int{"apply": 2, "submit": 3}, // the brake
+			codes: map[string]int{"apply": 2, "submit": 3, "pull": 1}, // the brake; both sides differ
 			names: map[string]string{"*": "A"},
 		},
 		"of another API": {
