@@ -123,19 +123,24 @@ func lockOpen(f *os.File, path string, me Holder) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if h := j.holder; h != nil {
-		elsewhere := h.Host != shown(me.Host)
-		switch {
-		case elsewhere && (unlocked != nil || network(f)),
-			unlocked != nil && h.Process != me.Process && alive(h.Process):
-			return nil, &HeldError{Path: path, Holder: h, Here: shown(me.Host)}
-		}
+	if j.holder != nil && mayBeAtWork(*j.holder, me, unlocked == nil, network(f), alive) {
+		return nil, &HeldError{Path: path, Holder: j.holder, Here: shown(me.Host)}
 	}
 	r := &Run{path: path, file: f, me: me, left: j.intents, last: j.last, odd: j.foreign, open: map[int]bool{}}
 	for _, i := range j.intents {
 		r.open[i.Number] = true
 	}
 	return r, r.begin()
+}
+
+// mayBeAtWork reports whether the run that the file names may be at work although
+// the lock could be taken, or could not be asked for: on another host, if locks
+// may not reach there, and on this one, if there are no locks.
+func mayBeAtWork(holder, me Holder, locked, network bool, alive func(int) bool) bool {
+	if holder.Host != shown(me.Host) {
+		return !locked || network
+	}
+	return !locked && holder.Process != me.Process && alive(holder.Process)
 }
 
 // begin writes who is at work: over what nobody needs any more, or after what is

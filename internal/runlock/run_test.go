@@ -314,6 +314,37 @@ func TestNoTwoHold(t *testing.T) {
 	wait.Wait()
 }
 
+// TestMayBeAtWork checks when a run that has not reported its end keeps others
+// from working although the operating system's lock does not.
+func TestMayBeAtWork(t *testing.T) {
+	lives := func(process int) bool { return process == 4711 }
+	for _, c := range []struct {
+		host            string
+		process         int
+		locked, network bool
+		want            bool
+	}{
+		{"build-1", 4711, true, false, false},
+		{"build-1", 4711, true, true, false}, // on one host, the lock decides
+		{"build-2", 4711, true, false, false},
+		{"build-2", 4711, true, true, true},
+		{"build-2", 1, false, false, true},
+		{"build-1", 4711, false, false, true}, // no locks, and it is alive
+		{"build-1", 1, false, false, false},
+	} {
+		me := Holder{Host: "build-1", Process: 99}
+		if got := mayBeAtWork(Holder{Host: c.host, Process: c.process}, me, c.locked, c.network, lives); got != c.want {
+			t.Errorf("%+v: %t", c, got)
+		}
+	}
+	text := (&HeldError{Path: "segc.lock.run", Holder: &here, Here: "build-2"}).Error()
+	for _, want := range []string{"segc apply (process 4711 of anna on host build-1) has been at work here since ", "this is host build-2", "remove segc.lock.run"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q does not say %q", text, want)
+		}
+	}
+}
+
 // TestNobody checks that a run without a lock does nothing.
 func TestNobody(t *testing.T) {
 	var run *Run
