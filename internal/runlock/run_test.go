@@ -283,6 +283,34 @@ func TestRemovedWhileAtWork(t *testing.T) {
 	}
 }
 
+// TestOpenedTooEarly checks that the lock of a file that was removed after it was
+// opened counts for nothing, whether or not there is another one by then.
+func TestOpenedTooEarly(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("an open file cannot be removed here")
+	}
+	path := filepath.Join(t.TempDir(), "segc.lock.run")
+	first := takeIt(t, path)
+	early, err := open(path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = early.Close() }()
+	if err := first.Release(); err != nil {
+		t.Fatal(err)
+	}
+	if run, err := lockOpen(early, path, here); run != nil || err != nil {
+		t.Errorf("a file without a name is locked: %v", err)
+	}
+	second := takeIt(t, path)
+	if run, err := lockOpen(early, path, here); run != nil || err != nil {
+		t.Errorf("two runs hold the lock: %v", err)
+	}
+	if err := second.Release(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestNoTwoHold lets many runs take and release the lock, so that the file goes
 // again and again between opening and locking.
 func TestNoTwoHold(t *testing.T) {
@@ -303,6 +331,7 @@ func TestNoTwoHold(t *testing.T) {
 				if inside.Add(1) != 1 {
 					t.Error("two runs hold the lock")
 				}
+				runtime.Gosched() // others get their chance
 				inside.Add(-1)
 				if err := run.Release(); err != nil {
 					t.Error(err)
