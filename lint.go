@@ -51,9 +51,29 @@ func review(ctx context.Context, result *compile.Result, file *ast.File, options
 	return lint.Ignore(input, list.Sort()).Sort()
 }
 
+// ReachesUnsubscribed returns the warning that Check gives about a rule that
+// reaches contacts who unsubscribed. The list is empty if a comment in the text
+// silences the warning, and if the rule before reaches such contacts too. That
+// rule is JSON like the text of a Rule; nil is none.
+func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.List {
+	list := reaches(ctx, r.result, r.file, nil)
+	if len(list) == 0 {
+		return nil
+	}
+	if document, _ := (Rule{Text: string(before)}).decode(); before != nil && document != nil {
+		old := reviewed{ctx, compile.DocumentSide(document.Rules), r.result, r.file}
+		unsubscribed := old.unsubscribed()
+		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(rule.Bounce, rule.Complaint).Only {
+			return nil // nothing new
+		}
+	}
+	return lint.Silence(append([]*ast.File{r.file}, r.result.Used()...), list)
+}
+
 // reviewed is a rule about which it is asked whom it reaches.
 type reviewed struct {
 	ctx    context.Context
+	side   *compile.Side
 	result *compile.Result
 	file   *ast.File
 }
@@ -61,7 +81,7 @@ type reviewed struct {
 // reaches warns of a rule that reaches people who should get no mail, unless it
 // is for nobody else: such a segment is kept in order to leave them alone.
 func reaches(ctx context.Context, result *compile.Result, file *ast.File, enabled []diag.Code) diag.List {
-	r := reviewed{ctx, result, file}
+	r := reviewed{ctx, result.Side(), result, file}
 	unsubscribed := r.unsubscribed()
 	if unsubscribed.Only {
 		unsubscribed.Example = nil
@@ -120,7 +140,7 @@ func (r reviewed) lately(m rule.Metric) bool {
 // outside looks for people whom the rule reaches and groups do not match. The
 // plain group matches some of whom the rule may be clear. Unknown is nobody.
 func (r reviewed) outside(groups []rule.Group, plain rule.Group) compile.Reach {
-	reach, err := compile.Outside(r.ctx, r.result.Side(), &rule.Document{Any: groups}, &rule.Document{Any: []rule.Group{plain}})
+	reach, err := compile.Outside(r.ctx, r.side, &rule.Document{Any: groups}, &rule.Document{Any: []rule.Group{plain}})
 	if err != nil || reach.Example == nil {
 		return compile.Reach{}
 	}

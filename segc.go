@@ -67,6 +67,7 @@ type Segment struct {
 type Result struct {
 	result *compile.Result
 	source *ast.Source
+	file   *ast.File
 }
 
 // Compile compiles the text of a rule.
@@ -80,7 +81,7 @@ func Compile(ctx context.Context, text string, options Options) (*Result, diag.L
 	if list.HasErrors() {
 		return nil, list
 	}
-	return &Result{result: result, source: file.Source}, list
+	return &Result{result: result, source: file.Source, file: file}, list
 }
 
 // Check returns what there is to say about the text of a rule, or of a file of

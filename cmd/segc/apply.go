@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 const applyLong = `Apply makes the segments of the API what the files say. It shows the plan and asks
@@ -24,8 +25,12 @@ did not reach before, wants --force. Nothing is ever deleted. One failure does n
 keep the others from being done, and a run that was interrupted and is repeated
 finishes the job.
 
+One apply, pull or compile --submit works beside a lock at a time; another one is
+refused with exit code 2 and says who is at work.
+
 The exit code is 0 when all is done, or 1 with a conflict, with a file that stands
 for no segment for certain, or when the API has changed since the plan was made.
+It is 3 if somebody else created a segment with the same name at the same moment.
 
 ` + apiHelp
 
@@ -51,24 +56,33 @@ func (a *app) applyCommand() *cobra.Command {
 			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.apply(cmd.Context(), args, flags)
+			return a.alone(cmd.Context(), "segc apply", flags.runFlags, nil, func(ctx context.Context, run *runlock.Run) error {
+				return a.apply(ctx, args, flags, run)
+			})
 		},
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
 	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
+	addLockTimeout(cmd, &flags.runFlags, "")
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite what somebody changed elsewhere, and let many or widening changes through")
 	a.report.flags(cmd, nil)
 	return cmd
 }
 
-func (a *app) apply(ctx context.Context, args []string, flags applyFlags) error {
+func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *runlock.Run) error {
+	if err := a.finishLeft(ctx, flags.deployFlags, run); err != nil {
+		return err
+	}
 	p, err := a.planToApply(ctx, args, flags)
 	if err != nil {
 		return err
 	}
 	if err := a.writePlan(p, flags.output); err != nil {
 		return err
+	}
+	if a.report.werror && p.Warned() {
+		return errInput
 	}
 	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
 		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", visible(strings.Join(reasons, ", and ")))
@@ -81,7 +95,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags) error 
 			return err
 		}
 	}
-	return a.carryOut(ctx, p, flags)
+	return a.carryOut(ctx, p, flags, run)
 }
 
 // planToApply makes the plan, or reads one that was kept.
@@ -102,7 +116,7 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 		}
 		return p, a.stillHolds(ctx, p, flags)
 	}
-	return a.makePlan(ctx, args, flags.deployFlags)
+	return a.makePlan(ctx, args, flags.deployFlags, nil)
 }
 
 // keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
@@ -144,7 +158,18 @@ func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error
 	if _, err := fmt.Fprint(a.err, "Apply this? [y/N] "); err != nil {
 		return err
 	}
-	answer, _ := bufio.NewReader(a.in).ReadString('\n') // without an answer, nothing is done
+	typed := make(chan string, 1)
+	go func() {
+		answer, _ := bufio.NewReader(a.in).ReadString('\n') // without an answer, nothing is done
+		typed <- answer
+	}()
+	var answer string
+	select {
+	case answer = <-typed:
+	case <-ctx.Done():
+		_, _ = fmt.Fprintln(a.err) // the line of the question
+		return &exitError{errors.New("interrupted; nothing was done"), exitInterrupted}
+	}
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
 		return &exitError{errors.New("nothing was done"), exitInput}
 	}

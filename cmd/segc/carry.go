@@ -4,19 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 // carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it
 // with a word on what was done.
-func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) error {
+func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags, run *runlock.Run) error {
 	known, err := readLock(flags.lock)
 	if err != nil {
 		return err
@@ -26,13 +24,20 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 		return err
 	}
 	defer a.progress.end()
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	var failures []plan.Result
 	changed, handled := 0, 0
-	err = p.Apply(ctx, api, func(e lock.Entry) error {
+	intents := map[*plan.Step]int{}
+	err = p.Apply(ctx, api, plan.Work{Intend: func(s *plan.Step, before []string) error {
+		number, err := run.Note(runlock.Intent{
+			API: p.API, File: s.File, Name: s.Name, Hash: s.Hash(), Before: before, At: a.clock.Now().UTC(),
+		})
+		intents[s] = number
+		return err
+	}, Settled: func(s *plan.Step) error {
+		return run.Close(intents[s])
+	}, Save: func(e lock.Entry) error {
 		return a.saveLock(flags.lock, p.API, known, e)
-	}, func(r plan.Result) {
+	}, Done: func(r plan.Result) {
 		handled++
 		switch {
 		case r.Err != nil:
@@ -44,17 +49,26 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags) erro
 			}
 		}
 		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
-	})
+	}})
 	a.progress.end()
 	failed := a.showFailures(ctx, failures, flags)
 	a.summary(changed, len(failures), len(p.Steps)-handled)
 	var part *plan.PartError
-	switch {
-	case ctx.Err() != nil:
+	_ = errors.As(err, &part)
+	if ctx.Err() != nil {
 		return &exitError{errors.New("interrupted; run it again to finish"), exitInterrupted}
-	case errors.As(err, &part) && errors.Is(failed, errAPI):
+	}
+	twins, unlisted := p.Twins(ctx, api)
+	if found := errors.Join(a.twins(twins), unseen(unlisted)); found != nil {
+		if part == nil {
+			found = errors.Join(ofAPI(err), found)
+		}
+		return found
+	}
+	switch {
+	case part != nil && errors.Is(failed, errAPI):
 		return fmt.Errorf("%w did not take all: %w", errAPI, err)
-	case errors.As(err, &part):
+	case part != nil:
 		return errInput
 	}
 	return ofAPI(err)

@@ -1,21 +1,15 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // deployFlags are the flags of the commands that bring files and segments
@@ -23,14 +17,14 @@ import (
 type deployFlags struct {
 	apiFlags
 	inputFlags
+	runFlags
 	maxGroups countFlag
-	lock      string
 	force     bool
 }
 
 func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	cmd.Flags().SortFlags = false
-	cmd.Flags().StringVar(&flags.lock, "lock", "segc.lock", "the `FILE` that ties rules to segments; keep it under version control")
+	cmd.Flags().StringVar(&flags.lock, "lock", defaultLock, "the `FILE` that ties rules to segments; keep it under version control")
 	addMaxGroups(cmd, &flags.maxGroups)
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
@@ -48,113 +42,6 @@ func readLock(name string) (*lock.File, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return known, nil
-}
-
-// locals compiles the segments of files and folders. Errors are shown.
-func (a *app) locals(ctx context.Context, args []string, flags deployFlags) ([]plan.Local, error) {
-	if len(args) == 0 {
-		args = []string{"."}
-	}
-	if slices.Contains(args, "-") {
-		return nil, errors.New("segments are kept as files; standard input has no name to remember them by")
-	}
-	// What cannot be read may be anything, so nothing is planned without it. But
-	// the problems of all other files are shown.
-	inputs, unread := a.inputs(args, flags.inputFlags)
-	if len(inputs) == 0 {
-		return nil, unread
-	}
-	var kept []input
-	for _, in := range inputs {
-		if in.walked && segc.Declares(in.text) {
-			continue
-		}
-		below, err := relativeTo(filepath.Dir(flags.lock), in.file)
-		if err != nil {
-			return nil, errors.Join(unread, err)
-		}
-		in.output = below
-		kept = append(kept, in)
-	}
-	locals, err := a.compileLocals(ctx, kept, flags)
-	if unread != nil {
-		return nil, unread
-	}
-	return locals, err
-}
-
-type compiledLocal struct {
-	local plan.Local
-	list  diag.List
-}
-
-func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags) ([]plan.Local, error) {
-	var locals []plan.Local
-	var shown diag.List
-	failed := false
-	inOrder(len(inputs), func(i int) compiledLocal {
-		return compileLocal(ctx, inputs[i], inputs[i].options(flags.maxGroups))
-	}, func(i int, c compiledLocal) {
-		list, bad := a.report.choose(inputs[i].explainUse(c.list))
-		shown = append(shown, list...)
-		failed = failed || bad
-		if c.local.Body != nil {
-			locals = append(locals, c.local)
-		}
-	})
-	if a.report.format == "json" || len(shown) > 0 {
-		if err := a.show(a.err, shown.Distinct()); err != nil {
-			return nil, err
-		}
-	}
-	if failed {
-		return nil, errInput
-	}
-	return locals, nil
-}
-
-func compileLocal(ctx context.Context, in input, options segc.Options) compiledLocal {
-	header, body, _, list := bodyOf(ctx, in, options)
-	return compiledLocal{list: list, local: plan.Local{
-		File: in.output, ID: header.ID, Body: body,
-		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
-	}}
-}
-
-// bodyOf compiles a file to the body that it stands for; nil with an error in
-// the list.
-func bodyOf(ctx context.Context, in input, options segc.Options) (segc.Segment, *rule.Body, *segc.Result, diag.List) {
-	result, list := segc.Compile(ctx, in.text, options)
-	if result == nil {
-		return segc.Segment{}, nil, nil, list
-	}
-	data, problems := result.Body(segc.Segment{}, true)
-	list = append(list, problems...)
-	if data == nil {
-		return segc.Segment{}, nil, nil, list
-	}
-	body, _, err := rule.DecodeBody(data)
-	if err != nil {
-		panic(err) // the body was just written
-	}
-	header, _ := result.Segment()
-	return header, body, result, list
-}
-
-// compareRules says how the rules of a file relate to a document.
-func compareRules(ctx context.Context, old *rule.Document, text string, options segc.Options) plan.Comparison {
-	difference, _ := segc.Diff(ctx,
-		segc.Rule{Text: string(rule.AppendJSON(nil, old, true))}, segc.Rule{Text: text, Options: options})
-	if difference == nil {
-		return plan.Comparison{Verdict: "unknown"}
-	}
-	contact := func(c *segc.Contact) *plan.Contact {
-		if c == nil {
-			return nil
-		}
-		return &plan.Contact{Words: c.Words, When: c.When}
-	}
-	return plan.Comparison{Verdict: string(difference.Verdict), Enters: contact(difference.Enters), Leaves: contact(difference.Leaves)}
 }
 
 // relativeTo returns the name of a file from a folder, with slashes.

@@ -49,7 +49,7 @@ func TestInterruptedWait(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	name := s.write("a.seg", ruleOf("A", 1))
-	got := s.interruptAt(2, http.MethodGet, "compile", "--submit", "--wait", name)
+	got := s.interruptAt(2, http.MethodGet, "compile", "--submit", "--wait", "--lock", filepath.Join(s.dir, "segc.lock"), name)
 	got.want(t, 130, `"name": "A"`, "segc: interrupted; the segment was made, and its build goes on\n")
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 // errChanges says that a plan has something to do, for --detailed-exitcode.
@@ -67,7 +68,16 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
-	p, err := a.makePlan(ctx, args, flags.deployFlags)
+	left, held, err := runlock.Look(runFile(flags.lock))
+	if err != nil {
+		return err
+	}
+	a.othersAtWork(held)
+	found, err := a.takeOver(ctx, flags.apiFlags, flags.lock, nil, left)
+	if err != nil {
+		return err
+	}
+	p, err := a.makePlan(ctx, args, flags.deployFlags, found)
 	if err != nil {
 		return err
 	}
@@ -122,12 +132,24 @@ func (a *app) writePlan(p *plan.Plan, format string) error {
 	return writeTo(a.out, "the plan", b.Bytes())
 }
 
-// makePlan compiles the files and compares them with the API.
-func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*plan.Plan, error) {
-	locals, err := a.locals(ctx, args, flags)
+// makePlan compiles the files and compares them with the API. Segments that
+// interrupted runs made count as noted in the lock.
+func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*plan.Plan, error) {
+	files, err := a.locals(ctx, args, flags)
 	if err != nil {
 		return nil, err
 	}
+	p, err := a.comparePlan(ctx, files, flags, made)
+	if problem := a.showLocals(files); problem != nil && err == nil {
+		err = problem
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFlags, made []taken) (*plan.Plan, error) {
 	known, err := readLock(flags.lock)
 	if err != nil {
 		return nil, err
@@ -137,7 +159,12 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags) (*
 		return nil, err
 	}
 	defer a.progress.end()
-	p, err := plan.Make(ctx, locals, known, api, plan.Options{
+	for _, t := range made {
+		if t.entry.File != "" {
+			known.Set(api.BaseURL(), t.entry)
+		}
+	}
+	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
 		Force: flags.force, Exists: existsBeside(flags.lock),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})

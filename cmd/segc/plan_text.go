@@ -7,12 +7,13 @@ import (
 	"github.com/segc-lang/segc/internal/plan"
 )
 
-// planText writes a plan for people, in the end how much there is to do.
+// planText writes a plan for people. The summary says in the end how much there is
+// to do; warnings go with it.
 func planText(p *plan.Plan, summary bool) string {
 	var b strings.Builder
 	for i := range p.Steps {
 		if s := &p.Steps[i]; s.Action != plan.Unchanged || s.Adopted || s.Renamed != "" {
-			stepText(&b, s)
+			stepText(&b, s, summary)
 		}
 	}
 	if len(p.Unmanaged) > 0 {
@@ -39,7 +40,7 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 	b.WriteString("\n")
 }
 
-func stepText(b *strings.Builder, s *plan.Step) {
+func stepText(b *strings.Builder, s *plan.Step, warnings bool) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
 	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, s.File)
 	if s.Renamed != "" {
@@ -63,6 +64,11 @@ func stepText(b *strings.Builder, s *plan.Step) {
 	}
 	if s.Rules != nil {
 		rulesText(b, s.Rules)
+	}
+	for _, w := range s.Warnings {
+		if warnings {
+			fmt.Fprintf(b, "    warning[%s]: %s\n", visible(w.Code), visible(w.Message))
+		}
 	}
 	if s.Action == plan.Conflict {
 		b.WriteString("    `segc pull` merges the segment's changes into the file, `segc apply --force` overwrites them\n")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +13,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 const pullLong = `Pull writes segments of the API as .seg files, with their headers and with names
@@ -55,24 +58,35 @@ func (a *app) pullCommand() *cobra.Command {
 			if !cmd.Flags().Changed("use") {
 				flags.use = catalogueIn(flags.dir)
 			}
-			return a.pull(cmd.Context(), args, flags)
+			if dir := filepath.Dir(flags.lock); !exists(dir) {
+				if err := os.MkdirAll(dir, 0o777); err != nil {
+					return cannot("write", flags.lock, err)
+				}
+			}
+			return a.alone(cmd.Context(), "segc pull", flags.runFlags, nil, func(ctx context.Context, run *runlock.Run) error {
+				return a.pull(ctx, args, flags, run)
+			})
 		},
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder `DIR` for files of segments that have none")
 	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`; else of catalog.seg in --dir, if there is one")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "take the segment's side, also over changes in files that were not applied")
+	addLockTimeout(cmd, &flags.runFlags, "")
 	completeFolder(cmd, "dir")
 	must(cmd.MarkFlagFilename("use", "seg"))
 	a.report.flags(cmd, nil)
 	return cmd
 }
 
-func (a *app) pull(ctx context.Context, args []string, flags pullFlags) error {
+func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *runlock.Run) error {
 	if err := checkRoot(flags.root); err != nil {
 		return err
 	}
 	if err := a.checkCatalogue(ctx, flags); err != nil {
+		return err
+	}
+	if err := a.finishLeft(ctx, flags.deployFlags, run); err != nil {
 		return err
 	}
 	known, err := readLock(flags.lock)

@@ -45,8 +45,8 @@ var errInput = errors.New("the input has errors")
 
 // run runs the command and returns its exit code.
 //
-// It leaves signals alone but where a file is replaced, apply is at work, --wait
-// waits or the key is asked for: there Ctrl-C ends it with a word on what was
+// It leaves signals alone but where a file is replaced, apply, pull or --submit
+// is at work, or the key is asked for: there Ctrl-C ends it with a word on what was
 // done. Everywhere else it ends at once, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
 	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}, clock: client.MachineClock()}

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -110,6 +111,9 @@ type outcome struct {
 // segc runs the command. No run shows the key.
 func (s *site) segc(args ...string) outcome {
 	s.t.Helper()
+	if slices.Contains(args, "--submit") && !slices.Contains(args, "--lock") {
+		args = append(args, "--lock", filepath.Join(s.dir, "segc.lock")) // not beside the tests that run at the same time
+	}
 	var out, problems bytes.Buffer
 	environment := map[string]string{"SEGC_API_URL": s.url, "SEGC_API_KEY": s.key}
 	a := &app{

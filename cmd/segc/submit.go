@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -14,11 +12,13 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/runlock"
 )
 
 // submitFlags are the flags of `segc compile` that send the result.
 type submitFlags struct {
 	apiFlags
+	runFlags
 	submit, wait, dryRun, duplicate bool
 }
 
@@ -28,12 +28,17 @@ func addSubmitFlags(cmd *cobra.Command, flags *submitFlags) {
 	f.BoolVar(&flags.wait, "wait", false, "with --submit: wait until the segment is built, and say how many contacts it has")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "with --submit: write the request, and send nothing")
 	f.BoolVar(&flags.duplicate, "allow-duplicate", false, "with --submit: create the segment though there is one of its name")
+	f.StringVar(&flags.lock, "lock", defaultLock, "with --submit: let no apply, pull or other --submit work beside this `FILE` at the same time")
+	addLockTimeout(cmd, &flags.runFlags, "with --submit: ")
 	addAPIFlags(cmd, &flags.apiFlags)
 }
 
 func (flags *submitFlags) check() error {
 	if !flags.submit && (flags.wait || flags.dryRun || flags.duplicate || flags.url != "" || flags.debug) {
 		return errors.New("--wait, --dry-run, --allow-duplicate, --api-url and --debug belong to --submit")
+	}
+	if !flags.submit && (flags.lock != defaultLock || flags.timeout != 0) {
+		return errors.New("--lock and --lock-timeout belong to --submit")
 	}
 	if flags.dryRun && flags.wait {
 		return errors.New("--dry-run sends nothing, so that there is nothing to --wait for")
@@ -58,24 +63,15 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 	if header, _ := result.Segment(); header.ID != "" && !flags.duplicate {
 		return a.refuseID(ctx, api, header.ID)
 	}
-	made, err := api.CreateSegment(ctx, client.NewSegment{
-		Name: body.Name, Color: body.Color, ContactLists: body.Lists, Description: body.Description,
-		Rules: rule.AppendJSON(nil, body.Rules, true), Unique: !flags.duplicate,
+	unlocked := func(why error) {
+		if !a.report.quiet {
+			a.progress.line(fmt.Sprintf("working without a lock: %v; nothing keeps another run from creating the same segment", why))
+		}
+	}
+	return a.alone(ctx, "segc compile --submit", flags.runFlags, unlocked, func(ctx context.Context, run *runlock.Run) error {
+		s := submission{app: a, api: api, run: run, body: body, flags: flags}
+		return s.refused(s.create(ctx), in, result)
 	})
-	var exists *client.ExistsError
-	if errors.As(err, &exists) {
-		return fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, body.Name, exists.IDs[0], waysOn)
-	}
-	if err != nil {
-		overridden := flags.header.Name != "" || flags.header.Color != "" || len(flags.header.Lists) > 0 || flags.header.Description != ""
-		return a.refused(err, in, result, overridden)
-	}
-	var failed error
-	if flags.wait {
-		made, failed = a.waitFor(ctx, api, made)
-	}
-	// The segment is there whatever came of the wait, so its id must be told.
-	return errors.Join(a.writeAnswer(made, flags.compact), failed)
 }
 
 // bodyToSubmit compiles the rule and checks all of the create body.
@@ -93,6 +89,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 			}
 		}
 		list = append(list, problems...)
+		list = append(list, result.ReachesUnsubscribed(ctx, nil)...) // it is about to go live
 	}
 	shown, failed := a.report.choose(in.explain(list))
 	if a.report.format == "json" || len(shown) > 0 {
@@ -123,9 +120,6 @@ func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error 
 	return writeTo(a.out, "the request", []byte(text))
 }
 
-// waysOn says what to do about a segment that is there already.
-const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
-
 // refuseID refuses to create a segment for a file whose header says which one it
 // is.
 func (a *app) refuseID(ctx context.Context, api *client.Client, id string) error {
@@ -138,18 +132,4 @@ func (a *app) refuseID(ctx context.Context, api *client.Client, id string) error
 	default:
 		return ofAPI(err)
 	}
-}
-
-// writeAnswer writes a segment as the API answered it.
-func (a *app) writeAnswer(s *client.Segment, compact bool) error {
-	var text bytes.Buffer
-	write := func() error { return json.Indent(&text, s.Raw, "", "  ") }
-	if compact {
-		write = func() error { return json.Compact(&text, s.Raw) }
-	}
-	if err := write(); err != nil {
-		return err
-	}
-	text.WriteByte('\n')
-	return writeTo(a.out, "the answer", text.Bytes())
 }

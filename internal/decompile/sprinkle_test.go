@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
@@ -125,7 +127,10 @@ func sayable(t *rapid.T) *rule.Document {
 func sayableCondition(t *rapid.T, c rule.Condition) rule.Condition {
 	switch c := c.(type) {
 	case rule.Field:
-		c.Column = strings.NewReplacer("`", "'", "\n", " ").Replace(c.Column)
+		if !grammar.CanQuote(c.Column) {
+			c.Column = strconv.Quote(c.Column)
+			c.Column = strings.ReplaceAll(c.Column, "`", "'")
+		}
 		if slices.Contains([]string{"status", "email", "id", "created_at", "first_name", "last_name"}, c.Column) {
 			c.Column += "_" // these have a type
 		}

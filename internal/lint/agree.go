@@ -41,7 +41,7 @@ type agreement struct {
 // judged is what is known of a statement.
 type judged struct {
 	nodes  int
-	negate bool       // it has a `not`
+	negate bool      // it has a `not`
 	known  []notOver // what leftOut warns of
 }
 

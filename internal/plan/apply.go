@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
@@ -16,32 +17,57 @@ type Result struct {
 	Err  error
 }
 
-// Apply does what the plan says, in order. After every step that is done, save
-// is given what the lock should know, so that an interrupted run finishes
-// where it ended. One failure does not keep the others from being done; the end
-// of the context does, and so does a lock that cannot be written, and what would
-// fail the same for all: a key that is refused, a limit that stays used up, an
-// API that does not answer several times in a row. Done is told of every step
-// that was tried.
-func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, done func(Result)) error {
+// Work is what Apply asks of its caller. Intend and Settled may be nil.
+type Work struct {
+	// Intend is called right before the request that creates a segment, with the ids
+	// of those that have its name. If it returns an error, nothing is sent. Keep the
+	// ids through to the disk: if the run is killed, FindAttempts needs them.
+	Intend func(s *Step, before []string) error
+	// Save is given what the lock should know after every step that is done, so
+	// that an interrupted run finishes where it ended.
+	Save func(lock.Entry) error
+	// Settled is called after Intend, once it is known what came of the request, and
+	// saved.
+	Settled func(s *Step) error
+	// Done is told of every step that was tried.
+	Done func(Result)
+}
+
+// Apply does what the plan says, in order. One failure does not keep the others
+// from being done; the end of the context does, and so does a lock that cannot be
+// written, and what would fail the same for all: a key that is refused, a limit
+// that stays used up, an API that does not answer several times in a row.
+func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 	if err := p.isFor(api); err != nil {
 		return err
 	}
-	failed, silent := 0, 0
+	failed, silent, ours := 0, 0, p.ids()
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		entry, err := s.apply(ctx, api)
+		intended := false
+		entry, err := s.apply(ctx, api, func(before []string) error {
+			if err := s.stillFree(before, ours); err != nil || work.Intend == nil {
+				return err
+			}
+			intended = true
+			return work.Intend(s, before)
+		})
 		var unsaved error
 		if err == nil {
-			unsaved = save(entry)
+			unsaved = work.Save(entry)
 		}
-		done(Result{s, err})
+		if intended && unsaved == nil && !Unclear(err) && work.Settled != nil {
+			unsaved = work.Settled(s)
+		}
+		work.Done(Result{s, err})
 		switch {
-		case unsaved != nil:
+		case unsaved != nil && err == nil:
 			return fmt.Errorf("the segment %q is done, but not noted: %w", s.Name, unsaved)
+		case unsaved != nil:
+			return unsaved
 		case err == nil:
 			silent = 0
 			continue
@@ -60,6 +86,28 @@ func (p *Plan) Apply(ctx context.Context, api API, save func(lock.Entry) error, 
 		return &PartError{Failed: failed, Total: len(p.Steps)}
 	}
 	return nil
+}
+
+// stillFree checks right before a segment is created that nobody else has created
+// one of the name. Segments of other steps may have it: they are about to get
+// another name.
+func (s *Step) stillFree(ids []string, ours map[string]bool) error {
+	for _, id := range ids {
+		if !ours[strings.ToLower(id)] {
+			return &MovedError{fmt.Sprintf("somebody else created a segment called %q, %s,", s.Name, id)}
+		}
+	}
+	return nil
+}
+
+// Unclear reports whether a request may have been carried out although it failed.
+func Unclear(err error) bool {
+	var uncertain *client.UncertainError
+	var transport *client.TransportError
+	var answer *client.AnswerError
+	var refusal *client.APIError
+	return errors.As(err, &uncertain) || errors.As(err, &transport) || errors.As(err, &answer) ||
+		errors.As(err, &refusal) && refusal.Status >= 500 || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // maxSilent is how many steps in a row may get no answer from the API, after all
@@ -97,13 +145,14 @@ func (e *PartError) Error() string {
 	return text
 }
 
-// apply does one step and returns what the lock should know.
-func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
+// apply does one step and returns what the lock should know. Before it creates a
+// segment, it calls intend.
+func (s *Step) apply(ctx context.Context, api API, intend func(before []string) error) (lock.Entry, error) {
 	switch s.Action {
 	case Create:
 		made, err := api.CreateSegment(ctx, client.NewSegment{
 			Name: s.body.Name, Color: s.body.Color, ContactLists: s.body.Lists, Description: s.body.Description,
-			Rules: rule.AppendJSON(nil, s.body.Rules, true),
+			Rules: rule.AppendJSON(nil, s.body.Rules, true), BeforePost: intend,
 		})
 		if err != nil {
 			return lock.Entry{}, err
@@ -122,6 +171,9 @@ func (s *Step) apply(ctx context.Context, api API) (lock.Entry, error) {
 		return lock.Entry{}, errors.New(s.Reason)
 	}
 }
+
+// Hash returns the hash of what the file says.
+func (s *Step) Hash() string { return Hash(s.body) }
 
 // entry returns the entry of a segment after an answer of the API.
 func (s *Step) entry(segment *client.Segment) lock.Entry {

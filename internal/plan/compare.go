@@ -81,5 +81,8 @@ func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
 	default:
 		s.Action = Update
 		s.difference(l, remote)
+		if s.Rules != nil && l.Warn != nil {
+			s.Warnings = l.Warn(remote.Rules)
+		}
 	}
 }

@@ -74,6 +74,17 @@ func (f *fakeAPI) GetSegment(_ context.Context, id string) (*client.Segment, err
 }
 
 func (f *fakeAPI) CreateSegment(_ context.Context, s client.NewSegment) (*client.Segment, error) {
+	var named []string
+	for _, there := range f.segments {
+		if there.Name == s.Name {
+			named = append(named, there.ID)
+		}
+	}
+	if s.BeforePost != nil {
+		if err := s.BeforePost(named); err != nil {
+			return nil, err
+		}
+	}
 	f.calls = append(f.calls, "create "+s.Name)
 	if err := f.fail["create "+s.Name]; err != nil {
 		return nil, err
@@ -231,7 +242,9 @@ func (w *world) apply() error {
 }
 
 func (w *world) carryOut(p *plan.Plan) error {
-	return p.Apply(w.t.Context(), w.api, func(e lock.Entry) error { w.lock.Set(base, e); return nil }, func(plan.Result) {})
+	return p.Apply(w.t.Context(), w.api, plan.Work{
+		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil }, Done: func(plan.Result) {},
+	})
 }
 
 func (w *world) mustApply() {

@@ -46,6 +46,11 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 	if err := m.compareAll(ctx, api); err != nil {
 		return nil, err
 	}
+	for i, l := range locals {
+		if s := &m.steps[i]; s.Action == Create && l.Warn != nil {
+			s.Warnings = l.Warn(nil)
+		}
+	}
 	return &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}, nil
 }
 

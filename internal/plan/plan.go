@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/rule"
@@ -24,6 +25,9 @@ type Local struct {
 	Body *rule.Body
 	// Compare says how the rules of the file relate to those of a document.
 	Compare func(old *rule.Document) Comparison
+	// Warn, if set, says what to look at before the rules go live, in place of those
+	// of a document; nil for a segment that is new.
+	Warn func(old *rule.Document) []Warning
 }
 
 // Comparison is how new rules relate to old ones.
@@ -74,6 +78,8 @@ type Step struct {
 	// conflict, the old side is what the segment says, the new one the file.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
+	// Warnings are about rules that would go live.
+	Warnings []Warning `json:"warnings,omitempty"`
 	// Reason is why there is a conflict or an error.
 	Reason string `json:"reason,omitempty"`
 
@@ -85,6 +91,15 @@ type Step struct {
 
 // Says reports whether the step is to make the segment say what a body says.
 func (s *Step) Says(b *rule.Body) bool { return s.body != nil && Same(s.body, b) }
+
+// Warning is something to look at before rules go live.
+type Warning struct {
+	Code    string   `json:"code"`
+	Message string   `json:"message"`
+	Line    int      `json:"line"` // of the file
+	Column  int      `json:"column"`
+	Notes   []string `json:"notes,omitempty"`
+}
 
 // Field is one change.
 type Field struct {
@@ -121,6 +136,11 @@ func (p *Plan) Count(a Action) int {
 		}
 	}
 	return n
+}
+
+// Warned reports whether there are warnings.
+func (p *Plan) Warned() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return len(s.Warnings) > 0 })
 }
 
 // Changes reports whether there is anything to do.

@@ -237,13 +237,17 @@ func TestNotNoted(t *testing.T) {
 	w.write("a.seg", "A", 1)
 	w.write("b.seg", "B", 1)
 	full := errors.New("the disk is full")
-	err := w.plan(w.options()).Apply(t.Context(), w.api, func(lock.Entry) error { return full }, func(plan.Result) {})
+	err := w.plan(w.options()).Apply(t.Context(), w.api, plan.Work{
+		Save: func(lock.Entry) error { return full }, Done: func(plan.Result) {},
+	})
 	if !errors.Is(err, full) || len(w.api.segments) != 1 {
 		t.Fatalf("%v, %d segments", err, len(w.api.segments))
 	}
 	w.mustApply()
 	w.write("a.seg", "A", 2)
-	_ = w.plan(w.options()).Apply(t.Context(), w.api, func(lock.Entry) error { return full }, func(plan.Result) {})
+	_ = w.plan(w.options()).Apply(t.Context(), w.api, plan.Work{
+		Save: func(lock.Entry) error { return full }, Done: func(plan.Result) {},
+	})
 	w.mustApply()
 	if len(w.api.segments) != 2 {
 		t.Errorf("%d segments", len(w.api.segments))
@@ -255,7 +259,9 @@ func TestEndOfContext(t *testing.T) {
 	w.write("a.seg", "A", 1)
 	w.write("b.seg", "B", 1)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := w.plan(w.options()).Apply(ctx, w.api, func(e lock.Entry) error { w.lock.Set(base, e); return nil }, func(plan.Result) { cancel() })
+	err := w.plan(w.options()).Apply(ctx, w.api, plan.Work{
+		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil }, Done: func(plan.Result) { cancel() },
+	})
 	if !errors.Is(err, context.Canceled) || len(w.api.segments) != 1 {
 		t.Errorf("%v, %d segments", err, len(w.api.segments))
 	}

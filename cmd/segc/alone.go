@@ -1,0 +1,110 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"os/user"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc/internal/runlock"
+)
+
+// runFlags say beside which lock a command works, and how long it waits for
+// another one that is at work there.
+type runFlags struct {
+	lock    string
+	timeout timeFlag
+}
+
+const defaultLock = "segc.lock"
+
+func addLockTimeout(cmd *cobra.Command, flags *runFlags, when string) {
+	cmd.Flags().Var(&flags.timeout, "lock-timeout", when+"wait this long while another run is at work here; 0 refuses at once")
+	complete(cmd, "lock-timeout")
+}
+
+// alone does work while no other apply, pull or --submit is at work beside the
+// lock. Ctrl-C ends the context of the work, so that it can say how far it got
+// and the lock is given back; a second Ctrl-C ends the run at once, and the
+// operating system gives the lock back.
+//
+// Where the folder may not be written to, the work is done without a lock, and
+// unlocked is called, if it is set.
+func (a *app) alone(ctx context.Context, command string, flags runFlags, unlocked func(error), work func(context.Context, *runlock.Run) error) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	run, err := a.takeLock(ctx, command, flags)
+	var folder *runlock.FolderError
+	if errors.As(err, &folder) {
+		if err = nil; unlocked != nil {
+			unlocked(folder)
+		}
+	}
+	if err == nil {
+		err = work(ctx, run)
+		err = errors.Join(err, run.Release())
+	}
+	var own *exitError
+	if err != nil && ctx.Err() != nil && !errors.As(err, &own) {
+		return &exitError{errors.New("interrupted; run it again to finish"), exitInterrupted}
+	}
+	return err
+}
+
+func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*runlock.Run, error) {
+	path := runFile(flags.lock)
+	if path == "" {
+		return nil, nil
+	}
+	run, err := runlock.Take(ctx, path, a.holder(command), runlock.Options{
+		Wait: time.Duration(flags.timeout), Sleep: a.clock.Sleep,
+		Waiting: func(held *runlock.HeldError) {
+			if flags.timeout > 0 && !a.report.quiet {
+				a.progress.line("waiting: " + held.Who())
+			}
+		},
+	})
+	if err == nil && run.Odd() && !a.report.quiet {
+		a.progress.line(path + " had something that segc did not write; it is left out")
+	}
+	return run, err
+}
+
+// runFile returns the file that says who is at work beside a lock; "" where the
+// lock is no file, so that there is nothing to keep apart.
+func runFile(lock string) string {
+	target := followLinks(lock)
+	info, err := os.Stat(target)
+	if device(lock) || device(target) || err == nil && !info.Mode().IsRegular() {
+		return ""
+	}
+	return filepath.Clean(target) + runlock.Suffix
+}
+
+// holder says who this run is.
+func (a *app) holder(command string) runlock.Holder {
+	host, _ := os.Hostname() // empty where it is not known
+	name := cmp.Or(a.getenv("USER"), a.getenv("LOGNAME"), a.getenv("USERNAME"))
+	if name == "" {
+		if current, err := user.Current(); err == nil {
+			name = current.Username
+		}
+	}
+	return runlock.Holder{Command: command, Process: os.Getpid(), User: name, Host: host, Since: time.Now().UTC().Truncate(time.Second)}
+}
+
+// othersAtWork says that a run is at work, to a command that only reads.
+func (a *app) othersAtWork(held *runlock.HeldError) {
+	if held != nil && !a.report.quiet {
+		a.progress.line(fmt.Sprintf("%s; what this shows may change", held.Who()))
+	}
+}

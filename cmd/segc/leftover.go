@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/runlock"
+)
+
+// taken is a segment that an interrupted run made, found by a later one.
+type taken struct {
+	intent  runlock.Intent
+	segment *client.Segment
+	entry   lock.Entry // for the lock; its file is empty when the run would not have written it
+}
+
+// late is how long a request may be under way after the run that sent it was
+// killed.
+const late = 5 * time.Second
+
+// takeOver finds out what became of the segments that earlier runs were about to
+// create when they were interrupted, notes those that were made in the lock, and
+// forgets the rest. It fails when it cannot tell which segment is the one: then
+// nothing may be created. A nil run changes nothing, and only says what it finds.
+//
+// Intents of --submit, which have no file, are left open when their segment is
+// found: whoever answers for them closes them.
+func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run *runlock.Run, left []runlock.Intent) ([]taken, error) {
+	if len(left) == 0 {
+		return nil, nil
+	}
+	api, err := a.connect(flags)
+	if err != nil {
+		return nil, err
+	}
+	left = slices.Clone(left)
+	left = slices.DeleteFunc(left, func(i runlock.Intent) bool { return i.API != api.BaseURL() })
+	found, err := a.findLeft(ctx, api, left, run != nil)
+	if err != nil {
+		return nil, ofAPI(err)
+	}
+	known, err := readLock(lockName)
+	if err != nil {
+		return nil, err
+	}
+	var all []taken
+	var doubts []string
+	for i, intent := range left {
+		switch f := found[i]; {
+		case noted(known.Remotes[api.BaseURL()], f), len(f.Same)+len(f.Others) == 0:
+		case len(f.Same) == 1:
+			t, err := a.take(intent, f, func(e lock.Entry) error {
+				if run == nil {
+					return nil
+				}
+				return a.saveLock(lockName, api.BaseURL(), known, e)
+			})
+			if err != nil {
+				return all, err
+			}
+			all = append(all, t)
+			if intent.File == "" {
+				continue
+			}
+		default:
+			doubts = append(doubts, doubt(intent, f))
+		}
+		if err := run.Close(intent.Number); err != nil {
+			return all, err
+		}
+	}
+	if len(doubts) > 0 && run != nil {
+		return all, fmt.Errorf("%w %s", errAPI, strings.Join(doubts, "\nthe API "))
+	}
+	for _, text := range doubts {
+		a.progress.line("the API " + strings.ReplaceAll(text, "\n", "; "))
+	}
+	return all, nil
+}
+
+// finishLeft takes over what interrupted runs left, for a command that keeps
+// segments as files.
+func (a *app) finishLeft(ctx context.Context, flags deployFlags, run *runlock.Run) error {
+	all, err := a.takeOver(ctx, flags.apiFlags, flags.lock, run, run.Left())
+	for _, t := range all {
+		err = errors.Join(err, run.Close(t.intent.Number))
+	}
+	return err
+}
+
+// findLeft looks for what interrupted runs made. If something is missing and its
+// request may still be under way, it looks again.
+func (a *app) findLeft(ctx context.Context, api *client.Client, left []runlock.Intent, patient bool) ([]plan.Found, error) {
+	attempts := make([]plan.Attempt, len(left))
+	for i, intent := range left {
+		attempts[i] = plan.Attempt{Name: intent.Name, Hash: intent.Hash, Before: intent.Before}
+	}
+	found, err := plan.FindAttempts(ctx, api, attempts)
+	if err != nil || !patient {
+		return found, err
+	}
+	var wait time.Duration
+	for i, f := range found {
+		if len(f.Same)+len(f.Others) == 0 {
+			wait = max(wait, min(late, late-a.clock.Now().Sub(left[i].At)))
+		}
+	}
+	if wait <= 0 {
+		return found, nil
+	}
+	a.progress.line(fmt.Sprintf("looking again in %s whether a request of the interrupted run arrived", wait.Round(100*time.Millisecond)))
+	if err := a.clock.Sleep(ctx, wait); err != nil {
+		return nil, err
+	}
+	return plan.FindAttempts(ctx, api, attempts)
+}
+
+// noted reports whether the lock has a segment already: the run was killed
+// after it had noted it.
+func noted(entries []lock.Entry, f plan.Found) bool {
+	return slices.ContainsFunc(slices.Concat(f.Same, f.Others), func(s *client.Segment) bool {
+		return slices.ContainsFunc(entries, func(e lock.Entry) bool { return strings.EqualFold(e.ID, s.ID) })
+	})
+}
+
+// take takes over the segment that an interrupted run made.
+func (a *app) take(intent runlock.Intent, f plan.Found, save func(lock.Entry) error) (taken, error) {
+	segment := f.Same[0]
+	t := taken{intent: intent, segment: segment}
+	what := "the interrupted `segc compile --submit`"
+	if intent.File != "" {
+		what = intent.File + ": the interrupted run"
+		body, err := plan.BodyOf(segment)
+		if err != nil {
+			return t, err
+		}
+		t.entry = plan.Entry(intent.File, strings.ToLower(segment.ID), body, plan.Hashes(body), plan.Stamp(segment.UpdatedAt))
+		if err := save(t.entry); err != nil {
+			return t, err
+		}
+	}
+	a.progress.line(fmt.Sprintf("%s created the segment %q, %s", what, segment.Name, segment.ID))
+	for _, other := range f.Others {
+		a.progress.line(fmt.Sprintf("  somebody else created another segment with that name, %s", other.ID))
+	}
+	return t, nil
+}
+
+// doubt says why it cannot be told which segment an interrupted run made, in
+// words that follow "the API".
+func doubt(intent runlock.Intent, f plan.Found) string {
+	who := fmt.Sprintf("an interrupted run was about to create %q", visible(intent.Name))
+	if intent.File != "" {
+		who += " for " + visible(intent.File)
+	}
+	if len(f.Same) > 1 {
+		return fmt.Sprintf("has %d new segments with the name and the content that %s: %s and %s\n"+
+			"nothing was created; delete all but one of them in the web editor, then run it again", len(f.Same), who, f.Same[0].ID, f.Same[1].ID)
+	}
+	return fmt.Sprintf("has a new segment with other content, %s, though %s\n"+
+		"nothing was created; somebody else may have created it: look at it with `segc plan`, or give yours another name, then run it again", f.Others[0].ID, who)
+}
+
+// unseen says that it is not known whether there are twins. What was created
+// stays.
+func unseen(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("what was created is there, but segc could not look whether somebody else created the same at that moment: %w", ofAPI(err))
+}
+
+// twins says which names of segments that were just created others used at the
+// same moment.
+func (a *app) twins(twins []plan.Twin) error {
+	var problems []error
+	for _, t := range twins {
+		name := visible(t.Name)
+		problems = append(problems, fmt.Errorf("%w has several segments called %q now: %s was created by this run, %s by somebody else at the same moment\n"+
+			"keep one of them, and delete the other in the web editor", errAPI, name, t.ID, strings.Join(t.Others, " and ")))
+	}
+	return errors.Join(problems...)
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/runlock"
+)
+
+// submission is one --submit.
+type submission struct {
+	*app
+	api    *client.Client
+	run    *runlock.Run // nil where nothing can be locked
+	body   *rule.Body
+	flags  *compileFlags
+	number int // of the intent
+}
+
+// waysOn says what to do about a segment that is there already.
+const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
+
+// create creates the segment, or finds the one that an interrupted run created,
+// and writes the answer. The intent is closed only then: a run that is killed
+// before has told nobody the id.
+func (s *submission) create(ctx context.Context) error {
+	made, err := s.interrupted(ctx)
+	if err == nil && made == nil {
+		made, err = s.post(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	var failed error
+	if s.flags.wait {
+		made, failed = s.waitFor(ctx, s.api, made)
+	}
+	// Late, so that it sees more.
+	if !s.flags.duplicate && ctx.Err() == nil {
+		failed = errors.Join(failed, s.twins(ctx, made))
+	}
+	// The segment is there whatever came of the wait, so its id must be told.
+	if err := s.writeAnswer(made, s.flags.compact); err != nil {
+		return errors.Join(err, failed)
+	}
+	return errors.Join(s.run.Close(s.number), failed)
+}
+
+// interrupted returns the segment that an earlier run was about to create for
+// the same body, if it did.
+func (s *submission) interrupted(ctx context.Context) (made *client.Segment, err error) {
+	all, err := s.takeOver(ctx, s.flags.apiFlags, s.flags.lock, s.run, s.run.Left())
+	for _, t := range all {
+		if made == nil && strings.TrimSpace(t.intent.Name) == strings.TrimSpace(s.body.Name) && t.intent.Hash == plan.Hash(s.body) {
+			made, s.number = t.segment, t.intent.Number
+			continue
+		}
+		err = errors.Join(err, s.run.Close(t.intent.Number))
+	}
+	return made, err
+}
+
+func (s *submission) post(ctx context.Context) (*client.Segment, error) {
+	made, err := s.api.CreateSegment(ctx, client.NewSegment{
+		Name: s.body.Name, Color: s.body.Color, ContactLists: s.body.Lists, Description: s.body.Description,
+		Rules: rule.AppendJSON(nil, s.body.Rules, true), Unique: !s.flags.duplicate,
+		BeforePost: func(ids []string) (err error) {
+			s.number, err = s.run.Note(runlock.Intent{
+				API: s.api.BaseURL(), Name: s.body.Name, Hash: plan.Hash(s.body), Before: ids, At: s.clock.Now().UTC(),
+			})
+			return err
+		},
+	})
+	var exists *client.ExistsError
+	switch {
+	case err == nil:
+		return made, nil
+	case errors.As(err, &exists):
+		return nil, fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, s.body.Name, exists.IDs[0], waysOn)
+	case plan.Unclear(err) && ctx.Err() != nil:
+		return nil, &exitError{errors.New("interrupted; run it again: it finds out whether the segment was created"), exitInterrupted}
+	case plan.Unclear(err):
+		return nil, err
+	}
+	return nil, errors.Join(err, s.run.Close(s.number))
+}
+
+// twins looks whether somebody else created a segment of the name at the same
+// moment.
+func (s *submission) twins(ctx context.Context, made *client.Segment) error {
+	twin := plan.Twin{Name: s.body.Name, ID: made.ID}
+	for other, err := range s.api.ListSegments(ctx, client.ListOptions{Search: strings.TrimSpace(s.body.Name)}) {
+		if err != nil {
+			return unseen(err)
+		}
+		if strings.TrimSpace(other.Name) == strings.TrimSpace(s.body.Name) && !strings.EqualFold(other.ID, made.ID) {
+			twin.Others = append(twin.Others, other.ID)
+		}
+	}
+	if len(twin.Others) == 0 {
+		return nil
+	}
+	return s.app.twins([]plan.Twin{twin})
+}
+
+// refused shows what the API refuses at its place in the rule.
+func (s *submission) refused(err error, in input, result *segc.Result) error {
+	h := s.flags.header
+	return s.app.refused(err, in, result, h.Name != "" || h.Color != "" || len(h.Lists) > 0 || h.Description != "")
+}
+
+// writeAnswer writes a segment as the API answered it.
+func (a *app) writeAnswer(s *client.Segment, compact bool) error {
+	var text bytes.Buffer
+	write := func() error { return json.Indent(&text, bytes.TrimSpace(s.Raw), "", "  ") }
+	if compact {
+		write = func() error { return json.Compact(&text, bytes.TrimSpace(s.Raw)) }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	text.WriteByte('\n')
+	return writeTo(a.out, "the answer", text.Bytes())
+}

@@ -1,0 +1,14 @@
+// Package runlock keeps two runs of segc from working beside one segc.lock at
+// once, and lets a run find out what a run before it left unfinished.
+//
+// Both are kept in one small file. The run that holds the operating system's lock
+// on the file is at work; that lock ends with the process, however it ends. The
+// file itself is a journal, one JSON object a line: who is at work, and an intent
+// for each segment that is about to be created. An intent reaches the disk before
+// the request leaves the machine, and is closed once the outcome is known. What a
+// killed run leaves open, the next run looks up.
+//
+// The package trusts nothing that it finds in the file: it follows no link, waits
+// for no pipe, reads a bounded number of bytes, and passes on no text that could
+// steer a terminal but for the names in an Intent.
+package runlock

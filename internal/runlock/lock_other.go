@@ -1,0 +1,24 @@
+//go:build !unix && !windows
+
+package runlock
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+const careful = 0
+
+// tryLock fails: there are no locks here.
+func tryLock(*os.File) (bool, error) { return false, errors.ErrUnsupported }
+
+// alive reports whether a process may still run: nobody can tell.
+func alive(int) bool { return true }
+
+func removeOpen(f *os.File, path string) error {
+	return errors.Join(f.Close(), os.Remove(path))
+}
+
+// names returns how many names a file has, which is not known here.
+func names(fs.FileInfo) int { return 1 }

@@ -1,0 +1,26 @@
+//go:build unix
+
+package runlock
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// TestPipe checks that nothing waits for the writer of a pipe.
+func TestPipe(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "segc.lock.run")
+	if err := unix.Mkfifo(path, 0o666); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Take(t.Context(), path, here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
+		t.Errorf("it is taken: %v", err)
+	}
+	if _, _, err := Look(path); err == nil {
+		t.Error("it is read")
+	}
+}

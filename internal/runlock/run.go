@@ -1,0 +1,310 @@
+package runlock
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// Suffix is what the name of the file has after that of the segc.lock beside it.
+const Suffix = ".run"
+
+// Options say how to take the lock.
+type Options struct {
+	// Wait is how long to wait for a run that is at work; zero refuses at once.
+	Wait time.Duration
+	// Sleep waits, until the context ends.
+	Sleep func(ctx context.Context, d time.Duration) error
+	// Waiting, if set, is told once for whom it waits.
+	Waiting func(*HeldError)
+}
+
+// A lock that is taken is looked for again a few times, whatever the options say:
+// `segc plan` takes it for an instant, and who has just taken it has not said yet
+// who that is.
+const (
+	grace      = 5
+	gracePause = 20 * time.Millisecond
+	waitPause  = 200 * time.Millisecond
+)
+
+// Run is a run that is at work. Nil is one that could not take the lock and works
+// without: its methods do nothing.
+type Run struct {
+	path   string
+	file   *os.File
+	me     Holder
+	left   []Intent
+	open   map[int]bool
+	last   int
+	length int64
+	odd    bool
+	synced bool // the folder has been written through to the disk
+}
+
+// Take takes the lock. It returns a *HeldError while another run is at work, and
+// a *FolderError where nothing can be written.
+func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) {
+	var waited time.Duration
+	for n := 1; ; n++ {
+		run, err := take(path, me)
+		var held *HeldError
+		if !errors.As(err, &held) {
+			return run, err
+		}
+		pause := gracePause
+		if n > grace {
+			pause = waitPause
+		}
+		if held.Here != "" || n > grace && waited >= o.Wait {
+			return nil, held
+		}
+		if n == grace+1 && o.Waiting != nil {
+			o.Waiting(held)
+		}
+		if err := o.Sleep(ctx, pause); err != nil {
+			return nil, err
+		}
+		if n > grace {
+			waited += pause
+		}
+	}
+}
+
+// take tries to take the lock once.
+func take(path string, me Holder) (*Run, error) {
+	const most = 100 // times that the file may be removed between opening and locking
+	for range most {
+		f, err := open(path, true)
+		if unwritable(err) {
+			return nil, refusedFolder(path, err)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("cannot lock %s: %w", path, reason(err))
+		}
+		run, err := lockOpen(f, path, me)
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		if run != nil {
+			return run, nil
+		}
+		if err := f.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("cannot lock %s: it is removed again and again", path)
+}
+
+// lockOpen locks the file and begins to write the journal. It returns no run when
+// the path names another file by now.
+func lockOpen(f *os.File, path string, me Holder) (*Run, error) {
+	got, unlocked := tryLock(f)
+	if unlocked != nil && !errors.Is(unlocked, errors.ErrUnsupported) {
+		return nil, fmt.Errorf("cannot lock %s: %w", path, reason(unlocked))
+	}
+	if unlocked == nil && !got {
+		j, err := read(f, path)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &HeldError{Path: path, Holder: j.holder}
+	}
+	if there, err := inPlace(f, path); err != nil || !there {
+		return nil, err
+	}
+	j, err := read(f, path)
+	if err != nil {
+		return nil, err
+	}
+	if j.holder != nil && mayBeAtWork(*j.holder, me, unlocked == nil, network(f), alive) {
+		return nil, &HeldError{Path: path, Holder: j.holder, Here: shown(me.Host)}
+	}
+	r := &Run{path: path, file: f, me: me, left: j.intents, last: j.last, odd: j.foreign, open: map[int]bool{}}
+	for _, i := range j.intents {
+		r.open[i.Number] = true
+	}
+	return r, r.begin()
+}
+
+// mayBeAtWork reports whether the run that the file names may be at work although
+// the lock could be taken, or could not be asked for: on another host, if locks
+// may not reach there, and on this one, if there are no locks.
+func mayBeAtWork(holder, me Holder, locked, network bool, alive func(int) bool) bool {
+	if holder.Host != shown(me.Host) {
+		return !locked || network
+	}
+	return !locked && holder.Process != me.Process && alive(holder.Process)
+}
+
+// begin writes who is at work: over what nobody needs any more, or after what is
+// open.
+func (r *Run) begin() error {
+	if len(r.left) == 0 {
+		if err := r.file.Truncate(0); err != nil {
+			return err
+		}
+	} else {
+		end, err := r.file.Seek(0, io.SeekEnd)
+		if err != nil {
+			return err
+		}
+		r.length = end
+		if err := r.write([]byte("\n")); err != nil { // a line may have been cut off
+			return err
+		}
+	}
+	return r.append(line{Holder: &r.me})
+}
+
+func (r *Run) append(l line) error {
+	text, err := l.encode()
+	if err != nil {
+		return err
+	}
+	return r.write(text)
+}
+
+// write writes a line in one call, so that a kill leaves all of it or nothing.
+func (r *Run) write(text []byte) error {
+	if _, err := r.file.WriteAt(text, r.length); err != nil {
+		return fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+	}
+	r.length += int64(len(text))
+	return nil
+}
+
+// Left returns the intents that earlier runs left open.
+func (r *Run) Left() []Intent {
+	if r == nil {
+		return nil
+	}
+	return r.left
+}
+
+// Odd reports whether the file had something that no run writes.
+func (r *Run) Odd() bool { return r != nil && r.odd }
+
+// Note writes an intent through to the disk and returns its number.
+func (r *Run) Note(i Intent) (int, error) {
+	if r == nil {
+		return 0, nil
+	}
+	there, err := inPlace(r.file, r.path)
+	if err != nil {
+		return 0, err
+	}
+	if !there {
+		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", r.path)
+	}
+	i.Number = r.last + 1
+	if err := r.append(line{Intent: &i}); err != nil {
+		return 0, err
+	}
+	if err := r.file.Sync(); err != nil {
+		return 0, fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+	}
+	if !r.synced {
+		syncFolder(filepath.Dir(r.path))
+		r.synced = true
+	}
+	r.last = i.Number
+	r.open[i.Number] = true
+	return i.Number, nil
+}
+
+// Close closes an intent of which the outcome is known, and kept.
+func (r *Run) Close(number int) error {
+	if r == nil || !r.open[number] {
+		return nil
+	}
+	if err := r.append(line{Done: number}); err != nil {
+		return err
+	}
+	delete(r.open, number)
+	return nil
+}
+
+// Release ends the run. The file goes, unless the next run needs it.
+func (r *Run) Release() error {
+	if r == nil {
+		return nil
+	}
+	if len(r.open) > 0 {
+		return errors.Join(r.append(line{Ended: true}), r.file.Close())
+	}
+	there, err := inPlace(r.file, r.path)
+	if err != nil || !there {
+		return errors.Join(err, r.file.Close())
+	}
+	return removeOpen(r.file, r.path)
+}
+
+// Look returns the intents that runs which are over left open, and who is at work.
+// It changes nothing.
+func Look(path string) ([]Intent, *HeldError, error) {
+	f, err := open(path, false)
+	if errors.Is(err, fs.ErrNotExist) || unwritable(err) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = f.Close() }() // ends the lock; nothing was written
+	got, err := tryLock(f)
+	if err != nil {
+		return nil, nil, nil //nolint:nilerr // where files cannot be locked, nobody knows whether a run is at work
+	}
+	j, err := read(f, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !got {
+		return nil, &HeldError{Path: path, Holder: j.holder}, nil
+	}
+	return j.intents, nil, nil
+}
+
+// refusedFolder says that the lock cannot be taken, unless another run has it.
+func refusedFolder(path string, why error) error {
+	if f, err := open(path, false); err == nil {
+		defer func() { _ = f.Close() }() // it was only read
+		if got, err := tryLock(f); err == nil && !got {
+			if j, err := read(f, path); err == nil {
+				return &HeldError{Path: path, Holder: j.holder}
+			}
+		}
+	}
+	return &FolderError{Path: path, Err: reason(why)}
+}
+
+func unwritable(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+// reason returns an error without the name of the file, which is said already.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// syncFolder writes a folder through to the disk, where that can be done: not
+// every system can, and then the file is safe from a kill but not from a loss of
+// power.
+func syncFolder(folder string) {
+	d, err := os.Open(folder)
+	if err != nil {
+		return
+	}
+	_ = d.Sync()
+	_ = d.Close()
+}

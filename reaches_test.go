@@ -1,0 +1,61 @@
+package segc_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestReachesUnsubscribed checks that the warning before a segment goes live is
+// the one that Check gives, and when the rule before makes it old news.
+func TestReachesUnsubscribed(t *testing.T) {
+	const (
+		open    = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[7]}]}]}`
+		closed  = `{"any":[{"all":[{"kind":"field","field":"status","operator":"equals","value":"subscribed"}]}]}`
+		goodbye = `{"any":[{"all":[{"kind":"field","field":"status","operator":"equals","value":"unsubscribed"}]}]}`
+		bounced = `{"any":[{"all":[{"kind":"deliverability","metric":"bounce","operator":"ever"}]}]}`
+	)
+	for _, c := range []struct {
+		name, text, before string
+		want               bool
+	}{
+		{"new", "isp in (1)", "", true},
+		{"new, closed", `status = "subscribed" and isp in (1)`, "", false},
+		{"new, for those who left", `status = "unsubscribed"`, "", false},
+		{"new, for those who bounced", "bounced", "", false},
+		{"new, ignored", "# segc:ignore SEG502 they asked for it\nisp in (1)", "", false},
+		{"new, another warning ignored", "# segc:ignore SEG501 it reads well\nisp in (1)", "", true},
+		{"new, guarded", `require status = "subscribed"` + "\nwhere status = \"subscribed\" and isp in (1)", "", false},
+		{"it did so before", "isp in (1)", open, false},
+		{"it did not before", "isp in (1)", closed, true},
+		{"it was for those who left", "isp in (1)", goodbye, true},
+		{"it was for those who bounced", "isp in (1)", bounced, true},
+		{"it does no more", `status = "subscribed"`, open, false},
+		{"what was before cannot be read", "isp in (1)", `{"any":7}`, true},
+		{"what was before is no JSON", "isp in (1)", `{`, true},
+	} {
+		result, list := segc.Compile(context.Background(), c.text, segc.Options{})
+		if result == nil {
+			t.Fatal(c.name, list)
+		}
+		var before []byte
+		if c.before != "" {
+			before = []byte(c.before)
+		}
+		got := result.ReachesUnsubscribed(context.Background(), before)
+		if (len(got) == 1 && got[0].Code == diag.ReachesUnsubscribed) != c.want || len(got) > 1 {
+			t.Errorf("%s: %v", c.name, got)
+		}
+		if checked := segc.Check(context.Background(), c.text, segc.Options{}); c.before == "" && c.want {
+			found := false
+			for _, d := range checked {
+				found = found || d.Code == diag.ReachesUnsubscribed && d.Message == got[0].Message && d.Location.Span == got[0].Location.Span
+			}
+			if !found {
+				t.Errorf("%s: check says %v", c.name, checked)
+			}
+		}
+	}
+}
