@@ -26,6 +26,8 @@ type prover struct {
 	decided bool
 
 	checked *rule.Document // found to say the same as the rule
+	judge   *guardJudge    // of the guards
+	limits  engine.Limits
 }
 
 // prover returns the rule as a function. Without the theory of conditions, it
@@ -40,6 +42,7 @@ func (l *lowering) prover(f *formula, theory bool) *prover {
 		system = engine.Independent
 		limits.Logic.Operations = maxPlainProof
 	}
+	p.limits = limits
 	p.system = system(l.theoryAtoms(), l.knownColumn, limits)
 	p.node = build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil

@@ -10,10 +10,12 @@ import (
 
 // Reach says whom a rule reaches of those that a document does not match.
 type Reach struct {
-	// Example is such a contact; nil when there is none.
+	// Example is such a contact; nil when none is known.
 	Example *Example
 	// Only says that the rule reaches nobody whom the other document matches.
 	Only bool
+	// Judged is how many conditions the evaluator looked at to find the example.
+	Judged int
 }
 
 // maxReach bounds the steps of Outside, which gives warnings only: a sixth of
@@ -44,5 +46,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (R
 	if out == logic.False {
 		return Reach{}, nil
 	}
-	return Reach{Example: example(system, out, side, inside), Only: both == logic.False}, nil
+	budget := engine.NewBudget(limits)
+	example, _ := examples{system, budget}.differ(out, side, inside)
+	return Reach{Example: example, Only: both == logic.False, Judged: budget.Spent}, nil
 }
