@@ -118,7 +118,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		p.judge = &guardJudge{names: names, budget: engine.NewBudget(guarded.limits)}
 	}
 	names := p.judge.names
-	return guarded.system.Find(escaping, engine.Question{
+	example, certain = guarded.system.Find(escaping, engine.Question{
 		Holds: func(c eval.Contact, r eval.Reading) bool {
 			reached, err := eval.Tree(names, where.Expr, c, r)
 			if err != nil || !reached {
@@ -130,6 +130,8 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		Typed:  names.Typed,
 		Weight: weigh(p.files, where.Expr, g.require.Expr),
 	}, p.judge.budget)
+	p.result.Judged = p.judge.budget.Spent
+	return example, certain
 }
 
 // guardJudge is what the guards of a rule share in the search for contacts.

@@ -58,7 +58,7 @@ func (s *System) deciding(n logic.Node, f *found) ([]Fact, bool) {
 	if !d.suffices() {
 		return nil, false
 	}
-	for _, g := range d.order {
+	for _, g := range slices.Backward(d.order) {
 		d.reduce(g)
 	}
 	var facts []Fact
