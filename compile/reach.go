@@ -22,6 +22,9 @@ type Reach struct {
 // what a rule itself may cost.
 const maxReach = logic.DefaultOperations / 6
 
+// maxReachJudged bounds its search for a contact likewise: a check asks for several.
+const maxReachJudged = engine.DefaultJudged / 6
+
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is
 // ErrUndecided to errors.Is.
@@ -35,6 +38,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (R
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
 	limits := engine.LimitsOf(ctx)
 	limits.Logic.Operations = maxReach
+	limits.Judged = maxReachJudged
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)
 	allowed := inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })

@@ -96,7 +96,7 @@ func (s *System) judge(c eval.Contact, q Question, budget *Budget) (*found, bool
 	for _, v := range c.Columns {
 		dates = dates || v.Kind == eval.Date
 	}
-	cost := q.Weight * (1 + bunches(c))
+	cost := q.Weight * looks(c)
 	f := &found{contact: c, midnight: true}
 	var always []eval.Reading // whatever a date without a time is
 	for _, r := range eval.Readings() {
@@ -140,8 +140,10 @@ func (f *found) all() []eval.Reading {
 	return all
 }
 
-func bunches(c eval.Contact) int {
-	n := 0
+// looks says how often a condition looks at a contact: at all its events, and
+// faster at its lists.
+func looks(c eval.Contact) int {
+	n := 1 + len(c.Lists)/16
 	for _, events := range c.Events {
 		n += len(events)
 	}
@@ -154,7 +156,7 @@ func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Ex
 	facts, sure := s.deciding(n, f)
 	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: f.readings, Midnight: f.midnight}
 	for _, r := range f.all() {
-		sure = sure && budget.take(q.Weight*(1+bunches(e.Contact)), s.limits.Logic.Stopped) && q.Holds(e.Contact, r)
+		sure = sure && budget.take(q.Weight*looks(e.Contact), s.limits.Logic.Stopped) && q.Holds(e.Contact, r)
 	}
 	if !sure {
 		e.Facts = s.everything(f.contact)
