@@ -141,8 +141,8 @@ func TestUnprovedGuards(t *testing.T) {
 		// A value cannot be on a day and before and after it, however days and
 		// times compare; that is not proved.
 		"require born = 2026-05-01 or born < 2026-05-01 or born > 2026-05-01 or born is null or born = 2026-05-01T10:00:00Z\nwhere born < 2026-06-01 or born > 2026-01-01": diag.GuardUndecided,
-		"field extra: any\nrequire extra <= 5 or extra > 1 or extra is null or extra != 3\nwhere extra > 0 or extra < 3":                                                  diag.GuardUndecided,
-		"field d: date\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened":                                                            diag.GuardUndecided,
+		"field extra: any\nrequire extra <= 5 or extra > 1 or extra is null or extra != 3\nwhere extra > 0 or extra < 3":                                                   diag.GuardUndecided,
+		"field d: date\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened":                                                              diag.GuardUndecided,
 		// Here the evaluator knows somebody.
 		"require born > 2026-05-01T10:00:00Z\nwhere born = 2026-05-01": diag.GuardFails,
 		"require status = \"subscribed\"\nwhere plan > \"a\"":          diag.GuardFails,
