@@ -54,14 +54,31 @@ type ReadingVerdict struct {
 // Contact is an example of a contact on which two rules differ. An evaluator
 // that knows nothing of how rules are compared agrees that they do.
 type Contact struct {
-	// Words describe the contact, one thing each. Whatever is not named does
-	// not matter.
+	// Words describe the contact, one thing each: what it has, and what it must
+	// not have. They decide: the rules differ on every contact of which all of
+	// them are true, whatever else it has or lacks.
 	Words []string `json:"words"`
 	// When says under which readings of what the API leaves open the rules
 	// differ on the contact; empty means always.
 	When []string `json:"when"`
-	// Data is the contact as JSON: columns, events, lists, isp.
+	// Data is such a contact as JSON, with nothing that Words do not name:
+	// columns, events, lists, isp.
 	Data json.RawMessage `json:"contact"`
+	// Facts are the Words for programs, an array of objects, one for each:
+	//
+	//	{"column":"plan","value":"club"}   a value as in Data; null: without a value
+	//	{"isp":1}                          null: no ISP
+	//	{"list":"<id>","on":true}
+	//	{"no_other_list":true}             on no list but those that are named
+	//	{"metric":"open","days_ago":3,"campaign":12,"at_least":2}
+	//	{"no_other":"open","window":"last","days":30,"campaigns":[12],"except":[13]}
+	//
+	// The last one says that there are no such events but those that are named.
+	// The day on the edge of its window is in the window.
+	Facts json.RawMessage `json:"facts"`
+	// Unshown says that there is such a contact, but that none was found within
+	// the limits: the other members are empty, and Data and Facts null.
+	Unshown bool `json:"unshown,omitempty"`
 }
 
 // Diff compares two rules. The list has what is wrong with either of them; with
@@ -132,7 +149,11 @@ func contactOf(e *compile.Example) *Contact {
 	if e == nil {
 		return nil
 	}
-	c := &Contact{Words: engine.Describe(e.Contact), When: engine.DescribeReadings(e.Readings)}
+	null := json.RawMessage("null")
+	if e.Unshown {
+		return &Contact{Words: []string{}, When: []string{}, Data: null, Facts: null, Unshown: true}
+	}
+	c := &Contact{Words: engine.Describe(e.Facts, nil), When: e.When()}
 	if c.Words == nil {
 		c.Words = []string{}
 	}
@@ -143,6 +164,10 @@ func contactOf(e *compile.Example) *Contact {
 	if err != nil {
 		panic(errors.Join(errors.New("segc: a contact cannot be written"), err))
 	}
-	c.Data = data
+	facts, err := json.Marshal(e.Facts)
+	if err != nil {
+		panic(errors.Join(errors.New("segc: the facts of a contact cannot be written"), err))
+	}
+	c.Data, c.Facts = data, facts
 	return c
 }

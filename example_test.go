@@ -139,7 +139,7 @@ func ExampleDiff() {
 	fmt.Println(difference.Enters.Words)
 	// Output:
 	// wider
-	// [status "subscribed" 1 open 45 days ago]
+	// [status "subscribed" 1 open 45 days ago no opens in the last 30 days]
 }
 
 // What a rule says, for somebody who does not write rules.

@@ -152,38 +152,25 @@ func (r reviewed) warning(code diag.Code, did string, example *compile.Example) 
 	if example == nil {
 		return d
 	}
-	words := engine.Describe(example.Contact)
-	for i, word := range words {
-		words[i] = r.named(word)
+	if example.Unshown {
+		d.Notes = []string{"no example was found within the limits"}
+		return d
 	}
-	note := strings.Join(words, ", ")
-	if !strings.HasPrefix(note, "on the list ") {
-		note = "with " + note
-	}
-	note = "for example a contact " + note
-	if when := engine.DescribeReadings(example.Readings); len(when) > 0 {
+	note := "for example " + engine.Sentence(engine.Describe(example.Facts, r.named))
+	if when := example.When(); len(when) > 0 {
 		note += ", if the platform " + strings.Join(when, " and ")
 	}
 	d.Notes = []string{note}
 	return d
 }
 
-// named gives the id that ends a description its name, if it has one.
-func (r reviewed) named(word string) string {
-	for _, of := range []struct {
-		kind  ast.AliasKind
-		words string
-	}{{ast.AliasList, "on the list "}, {ast.AliasISP, "ISP "}, {ast.AliasCampaign, " of campaign "}} {
-		i := strings.LastIndex(word, of.words)
-		if i < 0 {
-			continue
-		}
-		i += len(of.words)
-		if name := r.result.AliasNames(of.kind)[word[i:]]; name != "" {
-			return word[:i] + name
-		}
+// named returns the name of an id, if it has one.
+func (r reviewed) named(kind engine.NameKind, id string) string {
+	alias := map[engine.NameKind]ast.AliasKind{engine.ListName: ast.AliasList, engine.ISPName: ast.AliasISP, engine.CampaignName: ast.AliasCampaign}[kind]
+	if name := r.result.AliasNames(alias)[id]; name != "" {
+		return name
 	}
-	return word
+	return id
 }
 
 // ruleOf returns the place of the rule of a file.

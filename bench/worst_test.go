@@ -26,3 +26,27 @@ func BenchmarkWorst(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkWorstContacts measures what has to find a contact to show, on rules
+// that make this hard: a comparison, the proof of a guard, and the check whom a
+// rule reaches.
+func BenchmarkWorstContacts(b *testing.B) {
+	options := segc.Options{Enable: segc.OptionalRules()}
+	for _, pair := range gen.Pairs() {
+		for verb, do := range map[string]func(){
+			"diff": func() {
+				segc.Diff(context.Background(), segc.Rule{Text: pair.Old, Options: options}, segc.Rule{Text: pair.New, Options: options})
+			},
+			"guard": func() { segc.Compile(context.Background(), "require "+pair.Old+"\nwhere "+pair.New, options) },
+			"check": func() { segc.Check(context.Background(), pair.New, options) },
+		} {
+			b.Run(pair.Name+"/"+verb, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					do()
+				}
+				b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
+			})
+		}
+	}
+}

@@ -38,20 +38,21 @@ type Comparison struct {
 	// Missing has the verdicts if negative operators match a missing value, and
 	// if they do not, where that makes a difference.
 	Missing *MissingVerdicts
+	// Judged is how many conditions the evaluator looked at to find contacts.
+	Judged int
 }
 
 // MissingVerdicts are the verdicts under both readings of a missing value.
 type MissingVerdicts struct{ Matches, MatchesNot Verdict }
 
-// Example is a contact on which two rules differ, and the readings under which
-// they do: all of them, unless that depends on what the platform leaves open.
-type Example struct {
-	Contact  eval.Contact
-	Readings []eval.Reading
-}
+// Example is a contact on which two rules differ, as every contact does for
+// which its facts are so, under the readings that it names.
+type Example = engine.Example
 
 // Compare compares two rules. What holds in the result holds under every
-// reading. The error is ErrUndecided to errors.Is.
+// reading. A contact that is not found need not be missing: where conditions are
+// not certain, no verdict is given without one. The error is ErrUndecided to
+// errors.Is.
 func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err error) {
 	p := poll.New(ctx)
 	defer func() {
@@ -59,7 +60,11 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 			result, err = nil, undecided{ctx.Err()}
 		}
 	}()
-	previous, next = previous.polled(p), next.polled(p)
+	return compareWithin(previous.polled(p), next.polled(p), engine.LimitsOf(p))
+}
+
+func compareWithin(previous, next *Side, limits engine.Limits) (*Comparison, error) {
+	p := limits.Logic.Poll
 	atoms, place := unite(p, previous.atoms, next.atoms)
 	if sameTerms(p, previous, next, place) {
 		return &Comparison{Verdict: Same}, nil
@@ -67,11 +72,11 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 	if len(atoms) > MaxAtoms {
 		return nil, ErrUndecided
 	}
-	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), engine.LimitsOf(p))
+	system := engine.New(atoms, eitherColumns(previous.columns, next.columns), limits)
 	a := previous.build(system.Diagram, system.Atom)
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)
-	result = &Comparison{Verdict: verdict(system, a, b)}
+	result := &Comparison{Verdict: verdict(system, a, b)}
 	if result.Verdict != Same {
 		result.Missing = missingVerdicts(system, a, b)
 	}
@@ -81,14 +86,17 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 	if result.Verdict == Same {
 		return result, nil
 	}
-	result.Leaves = example(system, gone, previous, next)
-	result.Enters = example(system, come, next, previous)
-	if gone != logic.False && result.Leaves == nil || come != logic.False && result.Enters == nil {
+	look := examples{system, engine.NewBudget(limits)}
+	var leaves, enters bool
+	result.Leaves, leaves = look.differ(gone, previous, next)
+	result.Enters, enters = look.differ(come, next, previous)
+	if gone != logic.False && !leaves || come != logic.False && !enters {
 		return nil, ErrUndecided
 	}
-	if result.Verdict == Overlapping && !overlap(system, system.And(a, b), previous, next) {
+	if result.Verdict == Overlapping && !look.overlap(system.And(a, b), previous, next) {
 		return nil, ErrUndecided
 	}
+	result.Judged = look.budget.Spent
 	return result, nil
 }
 
@@ -121,37 +129,40 @@ func missingVerdicts(system *engine.System, a, b logic.Node) *MissingVerdicts {
 	return v
 }
 
-// example returns a contact that one rule matches and the other does not, both
-// judged by the evaluator.
-func example(system *engine.System, n logic.Node, in, out *Side) *Example {
+// examples looks for contacts to show of two rules, or of more.
+type examples struct {
+	system *engine.System
+	budget *engine.Budget
+}
+
+// differ looks for a contact that one rule matches and the other does not, both
+// judged by the evaluator. Certain says that there is one, found or not.
+func (e examples) differ(n logic.Node, in, out *Side) (example *Example, certain bool) {
 	if n == logic.False {
-		return nil
+		return nil, false
 	}
-	differ := func(c eval.Contact, r eval.Reading) bool {
-		c = out.typed(in.typed(c))
-		return in.matches(c, r) && !out.matches(c, r)
+	question := engine.Question{
+		Holds:  func(c eval.Contact, r eval.Reading) bool { return in.matches(c, r) && !out.matches(c, r) },
+		Typed:  func(c eval.Contact) eval.Contact { return out.typed(in.typed(c)) },
+		Weight: in.weight() + out.weight(),
 	}
-	contact, _, ok := system.Contact(n, differ)
-	if !ok {
-		return nil
+	example, certain = e.system.Find(n, question, e.budget)
+	if example == nil && certain {
+		example = &Example{Unshown: true}
 	}
-	e := &Example{Contact: out.typed(in.typed(contact))}
-	for _, r := range eval.Readings() {
-		if differ(contact, r) {
-			e.Readings = append(e.Readings, r)
-		}
-	}
-	return e
+	return example, certain
 }
 
 // overlap reports whether there is a contact that both rules match. Where the
 // meaning of conditions is not certain, the engine alone cannot tell.
-func overlap(system *engine.System, common logic.Node, a, b *Side) bool {
-	_, _, ok := system.Contact(common, func(c eval.Contact, r eval.Reading) bool {
-		c = b.typed(a.typed(c))
-		return a.matches(c, r) && b.matches(c, r)
-	})
-	return ok
+func (e examples) overlap(common logic.Node, a, b *Side) bool {
+	question := engine.Question{
+		Holds:  func(c eval.Contact, r eval.Reading) bool { return a.matches(c, r) && b.matches(c, r) },
+		Typed:  func(c eval.Contact) eval.Contact { return b.typed(a.typed(c)) },
+		Weight: a.weight() + b.weight(),
+	}
+	_, certain := e.system.Find(common, question, e.budget)
+	return certain
 }
 
 // unite returns the atoms of both lists, each once, and where those of the

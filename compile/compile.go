@@ -80,6 +80,9 @@ type Result struct {
 	Segment *Segment
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
+	// Judged is how many conditions the evaluator looked at to find contacts who
+	// get past the guards.
+	Judged int
 
 	lists   map[string][]string                                  // what the names of lists stand for
 	side    func() *Side                                         // the rule, for comparisons

@@ -62,9 +62,20 @@ func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, 
 	if g.require.Because != nil && g.require.Because.Text != "" {
 		message += ": " + g.require.Because.Text
 	}
-	d := p.fail(diag.GuardFails, branch, message)
+	example, certain := p.escapee(guarded, escaping, g, where)
+	var d *diag.Diagnostic
+	switch {
+	case example != nil:
+		d = p.fail(diag.GuardFails, branch, message)
+		d.Notes = []string{exampleNote(example)}
+	case certain:
+		d = p.fail(diag.GuardFails, branch, message)
+		d.Notes = []string{unshown}
+	default:
+		d = p.fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
+		d.Notes = []string{"no contact was found whom the `require` keeps out, but there may be one"}
+	}
 	d.Related = []diag.Label{{Location: place(g.source, g.require), Text: "required here"}}
-	d.Notes = p.escapee(guarded, escaping, g, where)
 	if fix, ok := p.joinGuard(g, where); ok {
 		d.Fixes = []diag.Fix{fix}
 	}
@@ -96,38 +107,49 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 	return at
 }
 
-// escapee describes a contact that the rule reaches and the guard keeps out,
-// once the evaluator agrees that there is one.
-func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) []string {
-	names, err := eval.NewNames(p.files...)
-	if err != nil {
-		return nil
-	}
-	escapes := func(c eval.Contact, r eval.Reading) bool {
-		c = names.Typed(c)
-		reached, err := eval.Tree(names, where.Expr, c, r)
-		allowed, err2 := eval.Tree(names, g.require.Expr, c, r)
-		return err == nil && err2 == nil && reached && !allowed
-	}
-	contact, _, ok := guarded.system.Contact(escaping, escapes)
-	if !ok {
-		return []string{"no example was found, but that there is none could not be proved"}
-	}
-	words := engine.Describe(contact)
-	if len(words) == 0 {
-		words = []string{"nothing that the rule asks for"}
-	}
-	note := "for example a contact with " + strings.Join(words, ", ")
-	var readings []eval.Reading
-	for _, r := range eval.Readings() {
-		if escapes(contact, r) {
-			readings = append(readings, r)
+// escapee looks for a contact that the rule reaches and the guard keeps out, as
+// the evaluator judges. Certain says that there is one, found or not.
+func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) (example *engine.Example, certain bool) {
+	if p.judge == nil {
+		names, err := eval.NewNames(p.files...)
+		if err != nil {
+			return nil, false // the checks refuse whatever the evaluator refuses
 		}
+		p.judge = &guardJudge{names: names, budget: engine.NewBudget(guarded.limits)}
 	}
-	if when := engine.DescribeReadings(readings); len(when) > 0 {
+	names := p.judge.names
+	example, certain = guarded.system.Find(escaping, engine.Question{
+		Holds: func(c eval.Contact, r eval.Reading) bool {
+			reached, err := eval.Tree(names, where.Expr, c, r)
+			if err != nil || !reached {
+				return false
+			}
+			allowed, err := eval.Tree(names, g.require.Expr, c, r)
+			return err == nil && !allowed
+		},
+		Typed:  names.Typed,
+		Weight: weigh(p.files, where.Expr, g.require.Expr),
+	}, p.judge.budget)
+	p.result.Judged = p.judge.budget.Spent
+	return example, certain
+}
+
+// guardJudge is what the guards of a rule share in the search for contacts.
+type guardJudge struct {
+	names  *eval.Names
+	budget *engine.Budget
+}
+
+// unshown says that there is a contact, but none to show.
+const unshown = "no example was found within the limits"
+
+// exampleNote describes a contact who was found.
+func exampleNote(e *engine.Example) string {
+	note := "for example " + engine.Sentence(engine.Describe(e.Facts, nil))
+	if when := e.When(); len(when) > 0 {
 		note += ", if the platform " + strings.Join(when, " and ")
 	}
-	return []string{note}
+	return note
 }
 
 // joinGuard returns the fix that joins the guard to the rule.

@@ -27,6 +27,8 @@ type prover struct {
 	checked  *rule.Document // the last document that was compared with the rule
 	found    agreement      // what that found
 	foundErr error
+	judge    *guardJudge // of the guards
+	limits   engine.Limits
 }
 
 // prover returns the rule as a function.
@@ -39,6 +41,7 @@ func (l *lowering) prover(f *formula) *prover {
 	if l.options.SideOnly && len(l.scope.requires) == 0 {
 		limits.Logic.Operations = maxReach // a comparison has work enough of its own
 	}
+	p.limits = limits
 	p.system = engine.New(l.theoryAtoms(), l.knownColumn, limits)
 	p.node = build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil

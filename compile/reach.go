@@ -11,15 +11,20 @@ import (
 
 // Reach says whom a rule reaches of those that a document does not match.
 type Reach struct {
-	// Example is such a contact; nil when there is none.
+	// Example is such a contact; nil when none is known.
 	Example *Example
 	// Only says that the rule reaches nobody whom the other document matches.
 	Only bool
+	// Judged is how many conditions the evaluator looked at to find the example.
+	Judged int
 }
 
 // maxReach bounds the steps of Outside, which gives warnings only: a sixth of
 // what a rule itself may cost.
 const maxReach = logic.DefaultOperations / 6
+
+// maxReachJudged bounds its search for a contact likewise: a check asks for several.
+const maxReachJudged = engine.DefaultJudged / 6
 
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is
@@ -41,6 +46,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (r
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
 	limits := engine.LimitsOf(p)
 	limits.Logic.Operations = maxReach
+	limits.Judged = maxReachJudged
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)
 	allowed := inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
@@ -52,5 +58,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (r
 	if out == logic.False {
 		return Reach{}, nil
 	}
-	return Reach{Example: example(system, out, side, inside), Only: both == logic.False}, nil
+	budget := engine.NewBudget(limits)
+	example, _ := examples{system, budget}.differ(out, side, inside)
+	return Reach{Example: example, Only: both == logic.False, Judged: budget.Spent}, nil
 }

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"context"
+	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -22,6 +23,8 @@ type Side struct {
 	columns engine.Columns
 	typed   func(eval.Contact) eval.Contact
 	matches func(eval.Contact, eval.Reading) bool
+	// weight is how many conditions and values matches looks at.
+	weight func() int
 }
 
 // Side returns the rule of the result for a comparison. The compilation must
@@ -43,30 +46,12 @@ func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) 
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
-	work := 16 * len(s.atoms)
-	for _, a := range s.atoms {
-		work += 16 * valuesOf(a.Condition)
-	}
+	work := 16 * s.weight()
 	copied.matches = func(c eval.Contact, r eval.Reading) bool {
 		p.Step(work)
 		return s.matches(c, r)
 	}
 	return &copied
-}
-
-// valuesOf returns the number of values that a condition lists.
-func valuesOf(c rule.Condition) int {
-	switch c := c.(type) {
-	case rule.Field:
-		return len(c.Values)
-	case rule.Event:
-		return len(c.Include) + len(c.Exclude)
-	case rule.Membership:
-		return len(c.Lists)
-	case rule.ISP:
-		return len(c.Values)
-	}
-	return 0
 }
 
 // Used returns the files that the rule uses, each once.
@@ -97,7 +82,51 @@ func DocumentSide(document *rule.Document) *Side {
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		matches: func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) },
+		weight:  func() int { return documentWeight(document) },
 	}
+}
+
+// documentWeight returns how many conditions and values a document has.
+func documentWeight(document *rule.Document) int {
+	n := 1
+	for _, g := range document.Any {
+		for _, c := range g.All {
+			n++
+			switch c := c.(type) {
+			case rule.Field:
+				n += len(c.Values)
+			case rule.Event:
+				n += len(c.Include) + len(c.Exclude)
+			case rule.Membership:
+				n += len(c.Lists)
+			case rule.ISP:
+				n += len(c.Values)
+			}
+		}
+	}
+	return n
+}
+
+// weigh returns how many conditions and values the evaluator looks at for
+// expressions, with all names of the files, each of which it judges twice at
+// the most.
+func weigh(files []*ast.File, expressions ...ast.Expr) int {
+	n := 1
+	for _, e := range expressions {
+		for range ast.Preorder(e) {
+			n++
+		}
+	}
+	for _, file := range files {
+		for _, s := range file.Statements {
+			if let, ok := s.(*ast.Let); ok {
+				for range ast.Preorder(let) {
+					n += 2
+				}
+			}
+		}
+	}
+	return n
 }
 
 // builtinColumn returns what is known of a column without any declaration.
@@ -114,6 +143,7 @@ func (p *prover) sourceSide(where *ast.Where) *Side {
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses
 	}
+	side.weight = sync.OnceValue(func() int { return weigh(p.files, where.Expr) })
 	side.typed = names.Typed
 	side.matches = func(c eval.Contact, r eval.Reading) bool {
 		matched, err := eval.Tree(names, where.Expr, c, r)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/engine"
 )
 
 // errDifferent says that two rules differ, which was shown.
@@ -145,9 +146,9 @@ func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 	if c == nil {
 		return
 	}
-	what := "a contact of which nothing is known"
-	if len(c.Words) > 0 {
-		what = "a contact with " + strings.Join(c.Words, ", ")
+	what := engine.Sentence(c.Words)
+	if c.Unshown {
+		what = "no example within the limits"
 	}
 	fmt.Fprintf(b, "  %s: %s\n", word, what)
 	if len(c.When) > 0 {

@@ -154,7 +154,7 @@ func compareRules(ctx context.Context, old *rule.Document, text string, options 
 		return plan.Comparison{Verdict: "unknown"}
 	}
 	contact := func(c *segc.Contact) *plan.Contact {
-		if c == nil {
+		if c == nil || c.Unshown {
 			return nil
 		}
 		return &plan.Contact{Words: c.Words, When: c.When}

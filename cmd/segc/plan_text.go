@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/plan"
 )
 
@@ -85,7 +86,7 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 		if c.contact == nil {
 			continue
 		}
-		fmt.Fprintf(b, "      %s: a contact with %s", c.word, visible(strings.Join(c.contact.Words, ", ")))
+		fmt.Fprintf(b, "      %s: %s", c.word, visible(engine.Sentence(c.contact.Words)))
 		if len(c.contact.When) > 0 {
 			fmt.Fprintf(b, ", if the platform %s", strings.Join(c.contact.When, " and "))
 		}

@@ -58,6 +58,12 @@ func Compare(a, b Date) int {
 	return strings.Compare(a.fraction, b.fraction)
 }
 
+// Day returns the midnight in UTC with which the day of a date begins.
+func (d Date) Day() Date {
+	within := (d.seconds%secondsPerDay + secondsPerDay) % secondsPerDay
+	return Date{seconds: d.seconds - within}
+}
+
 const (
 	secondsPerMinute = 60
 	secondsPerHour   = 60 * secondsPerMinute

@@ -1,12 +1,9 @@
 package engine
 
 import (
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/eval"
@@ -20,26 +17,214 @@ import (
 // readings that exclude each other.
 const maxWitnesses = 64
 
-// Contact looks for a contact in a function that accept agrees to, and for a
-// reading under which it does. It reports false when there is none among the
-// first points: that does not prove that there is none at all.
-func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) bool) (eval.Contact, eval.Reading, bool) {
+// Question asks whether a contact is what is looked for.
+type Question struct {
+	// Holds answers by the evaluator, which knows nothing of the engine.
+	Holds func(eval.Contact, eval.Reading) bool
+	// Typed gives the values of a contact the types with which Holds sees them.
+	// It may be nil.
+	Typed func(eval.Contact) eval.Contact
+	// Weight is how many conditions, and values of conditions, one answer looks
+	// at. It does so for every event of the contact.
+	Weight int
+}
+
+// Example is a contact that was found, and for which readings the answer is yes:
+// for them, it is yes for every contact for which the facts are so.
+type Example struct {
+	Contact  eval.Contact // has what the facts say, and values in the columns that must have one
+	Facts    []Fact
+	Readings []eval.Reading
+	// Unshown says that there is such a contact, but none was found within the
+	// limits: then nothing else is known of it.
+	Unshown bool
+	// Midnight says that the answer is yes only if a date without a time is a
+	// midnight. If not, it is yes as well if such a date has the times of its day.
+	Midnight bool
+}
+
+// Find looks for a contact in a function for whom the answer is yes. It reports
+// nil when there is none among the first points: that does not prove that there
+// is none at all. Certain says that there is one, whether it was found or not.
+func (s *System) Find(n logic.Node, q Question, budget *Budget) (example *Example, certain bool) {
+	var second *found // depends on what a date without a time is
+	whole := n
+search:
 	for range maxWitnesses {
 		point, ok := s.Sat(n)
 		if !ok || s.Err() != nil {
 			break
 		}
-		contact, cube := s.contactAt(point)
-		for _, c := range s.guesses(contact, point) {
-			for _, reading := range eval.Readings() {
-				if accept(c, reading) {
-					return c, reading, true
-				}
+		// What the function does not test does not matter, but a column that always
+		// has a value must have one.
+		tested, _ := s.Tested(n, func(subject int) int { return point[subject] })
+		subjects := s.withAlways(tested)
+		for _, c := range s.guesses(s.contactOf(point, subjects), point, subjects) {
+			if q.Typed != nil {
+				c = q.Typed(c)
+			}
+			f, within := s.judge(c, q, budget)
+			switch {
+			case !within:
+				certain = s.certain(point, tested)
+				break search
+			case f != nil && !f.midnight:
+				return s.example(whole, f, q, budget), true
+			case f != nil && second == nil:
+				second = f
 			}
 		}
-		n = s.Diff(n, cube)
+		n = s.Diff(n, s.cube(point, tested))
 	}
-	return eval.Contact{}, eval.Reading{}, false
+	if second != nil {
+		return s.example(whole, second, q, budget), true
+	}
+	return nil, certain
+}
+
+// found is a contact for whom the answer is yes, and when.
+type found struct {
+	contact  eval.Contact
+	readings []eval.Reading
+	midnight bool
+}
+
+// judge asks for a contact under all readings. It returns nil when the answer
+// is always no, and false when the budget does not suffice.
+func (s *System) judge(c eval.Contact, q Question, budget *Budget) (*found, bool) {
+	dates := false
+	for _, v := range c.Columns {
+		dates = dates || v.Kind == eval.Date
+	}
+	cost := q.Weight * looks(c)
+	f := &found{contact: c, midnight: true}
+	var always []eval.Reading // whatever a date without a time is
+	for _, r := range eval.Readings() {
+		if !budget.take(cost, s.limits.Logic.Poll) {
+			return nil, false
+		}
+		if !q.Holds(c, r) {
+			continue
+		}
+		f.readings = append(f.readings, r)
+		if dates {
+			if !budget.take(cost, s.limits.Logic.Poll) {
+				return nil, false
+			}
+			day := r
+			day.DayHasTimes = true
+			if !q.Holds(c, day) {
+				continue
+			}
+		}
+		always = append(always, r)
+	}
+	if len(always) > 0 {
+		f.readings, f.midnight = always, false
+	}
+	if len(f.readings) == 0 {
+		return nil, true
+	}
+	return f, true
+}
+
+// all returns every reading under which the answer is yes.
+func (f *found) all() []eval.Reading {
+	all := f.readings
+	if !f.midnight {
+		for _, r := range f.readings {
+			r.DayHasTimes = true
+			all = append(all[:len(all):len(all)], r)
+		}
+	}
+	return all
+}
+
+// looks says how often a condition looks at a contact: at all its events, and
+// faster at its lists.
+func looks(c eval.Contact) int {
+	n := 1 + len(c.Lists)/16
+	for _, events := range c.Events {
+		n += len(events)
+	}
+	return n
+}
+
+// example says what decides of a contact that was found. Once more, the
+// evaluator has the last word.
+func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
+	facts, sure := s.deciding(n, f)
+	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: f.readings, Midnight: f.midnight}
+	for _, r := range f.all() {
+		sure = sure && budget.take(q.Weight*looks(e.Contact), s.limits.Logic.Poll) && q.Holds(e.Contact, r)
+	}
+	if !sure {
+		e.Facts = s.everything(f.contact)
+		e.Contact = s.withValues(contactOfFacts(e.Facts), f.contact)
+	}
+	return e
+}
+
+// withAlways adds to subjects those of the columns that always have a value.
+func (s *System) withAlways(subjects []int) []int {
+	all := subjects[:len(subjects):len(subjects)]
+	for i, g := range s.owner {
+		if s.groups[g].key.kind == 'f' && s.column(g).NotNull && !slices.Contains(subjects, i) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// withValues gives a contact the values of another one in the columns that
+// always have one.
+func (s *System) withValues(c, of eval.Contact) eval.Contact {
+	for g := range s.groups {
+		name := s.groups[g].key.name
+		if _, has := c.Columns[name]; !has && s.groups[g].key.kind == 'f' && s.column(g).NotNull && of.Columns[name].Kind != eval.Null {
+			c.Columns[name] = of.Columns[name]
+		}
+	}
+	return c
+}
+
+// certain reports whether a contact has a point for sure: nothing of it is
+// open, and there is a reading for all of it.
+func (s *System) certain(point, tested []int) bool {
+	if !s.whole {
+		return false
+	}
+	var all theory.Reading
+	same := func(a *theory.Flag, b theory.Flag) bool {
+		if *a == theory.Either {
+			*a = b
+		}
+		return b == theory.Either || *a == b
+	}
+	for _, i := range tested {
+		w := s.witness(i, point[i])
+		r := w.Reading
+		if !w.Known || !same(&all.MissingMatchesNegative, r.MissingMatchesNegative) || !same(&all.FoldCase, r.FoldCase) ||
+			!same(&all.EdgeInLast, r.EdgeInLast) || !same(&all.EdgeInMoreThan, r.EdgeInMoreThan) {
+			return false
+		}
+	}
+	return true
+}
+
+// witness returns the witness of a region of a space. Those of atoms that are
+// alone are dear, and points that are tried differ in a few regions only.
+func (s *System) witness(space, region int) theory.Witness {
+	at := [2]int{space, region}
+	w, known := s.witnesses[at]
+	if !known {
+		if s.witnesses == nil {
+			s.witnesses = map[[2]int]theory.Witness{}
+		}
+		w = s.spaces[space].Witness(region)
+		s.witnesses[at] = w
+	}
+	return w
 }
 
 // Sample returns a number of contacts of all sorts, the same for the same
@@ -47,26 +232,26 @@ func (s *System) Contact(n logic.Node, accept func(eval.Contact, eval.Reading) b
 func (s *System) Sample(n int) []eval.Contact {
 	random := rand.New(rand.NewPCG(1, 2))
 	contacts := make([]eval.Contact, n)
-	point := make([]int, len(s.spaces))
+	point, all := make([]int, len(s.spaces)), make([]int, len(s.spaces))
 	for i := range contacts {
 		for j, space := range s.spaces {
-			point[j] = random.IntN(space.Regions)
+			point[j], all[j] = random.IntN(space.Regions), j
 		}
-		contacts[i] = s.contactOf(point)
+		contacts[i] = s.contactOf(point, all)
 	}
 	return contacts
 }
 
 // guesses returns the contact of a point and, where conditions whose meaning is
 // not certain have left a column of it open, some values that the rule names
-// there: accept knows whether one of them does.
-func (s *System) guesses(contact eval.Contact, point []int) []eval.Contact {
+// there: the evaluator knows whether one of them does.
+func (s *System) guesses(contact eval.Contact, point, tested []int) []eval.Contact {
 	contacts := []eval.Contact{contact}
 	open := map[string][]eval.Value{}
 	most := 0
-	for i, space := range s.spaces {
+	for _, i := range tested {
 		key := s.groups[s.owner[i]].key
-		if _, known := contact.Columns[key.name]; key.kind != 'f' || known || space.Witness(point[i]).Known || open[key.name] != nil {
+		if _, known := contact.Columns[key.name]; key.kind != 'f' || known || open[key.name] != nil || s.witness(i, point[i]).Known {
 			continue
 		}
 		open[key.name] = s.named(s.owner[i])
@@ -113,19 +298,20 @@ func (s *System) named(g int) []eval.Value {
 	return values
 }
 
-// contactAt returns the contact of a point, and that point as a function.
-func (s *System) contactAt(point []int) (eval.Contact, logic.Node) {
+// cube returns the points that are like one in the tested subjects.
+func (s *System) cube(point, tested []int) logic.Node {
 	cube := logic.True
-	for i, space := range s.spaces {
-		cube = s.And(cube, s.Literal(i, logic.SetOf(space.Regions, point[i])))
+	for _, i := range slices.Backward(tested) {
+		cube = s.And(s.Literal(i, logic.SetOf(s.spaces[i].Regions, point[i])), cube)
 	}
-	return s.contactOf(point), cube
+	return cube
 }
 
-func (s *System) contactOf(point []int) eval.Contact {
-	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
-	for i, space := range s.spaces {
-		w := space.Witness(point[i])
+// contactOf returns a contact at a point, as far as some subjects say.
+func (s *System) contactOf(point, subjects []int) eval.Contact {
+	contact := emptyContact()
+	for _, i := range subjects {
+		w := s.witness(i, point[i])
 		if !w.Known {
 			continue
 		}
@@ -135,13 +321,11 @@ func (s *System) contactOf(point []int) eval.Contact {
 		case 'e':
 			metric := rule.Metric(key.name)
 			for _, e := range w.Events {
-				for range min(e.Count, maxEvents) {
-					contact.Events[metric] = append(contact.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
-				}
+				contact.Events[metric] = append(contact.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign, Count: min(e.Count, eval.MaxCount)})
 			}
 		case 'l':
 			for _, l := range w.Lists {
-				contact.Lists[l] = true
+				contact.Lists[canonical(l)] = true
 			}
 		default:
 			contact.ISP, contact.HasISP = w.ISP, w.HasISP
@@ -150,104 +334,10 @@ func (s *System) contactOf(point []int) eval.Contact {
 	return contact
 }
 
-// maxEvents bounds the events of a contact that is made up, so that a rule with
-// a count of a billion costs no memory. A witness beyond it is no witness.
-const maxEvents = 100_000
-
 func valueOf(v theory.Value) eval.Value {
 	kind := map[theory.ValueKind]eval.Kind{
 		theory.NullValue: eval.Null, theory.TextValue: eval.Text, theory.NumberValue: eval.Number,
 		theory.BooleanValue: eval.Boolean, theory.DateValue: eval.Date, theory.SetValue: eval.Set,
 	}[v.Kind]
 	return eval.Value{Kind: kind, Text: v.Text, Elements: v.Elements}
-}
-
-// Describe says in words what is known of a contact, in a fixed order.
-func Describe(c eval.Contact) []string {
-	var words []string
-	names := make([]string, 0, len(c.Columns))
-	for name := range c.Columns {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		words = append(words, name+" "+describeValue(c.Columns[name]))
-	}
-	if c.HasISP {
-		words = append(words, "ISP "+strconv.FormatInt(c.ISP, 10))
-	}
-	lists := make([]string, 0, len(c.Lists))
-	for l, on := range c.Lists {
-		if on {
-			lists = append(lists, l)
-		}
-	}
-	slices.Sort(lists)
-	for _, l := range lists {
-		words = append(words, "on the list "+l)
-	}
-	for _, m := range []struct {
-		metric rule.Metric
-		word   string
-	}{
-		{rule.Open, "open"},
-		{rule.Click, "click"},
-		{rule.Delivered, "delivery"},
-		{rule.Bounce, "bounce"},
-		{rule.Complaint, "complaint"},
-		{rule.Unsubscribe, "unsubscription"},
-	} {
-		words = append(words, describeEvents(m.word, c.Events[m.metric])...)
-	}
-	return words
-}
-
-func describeValue(v eval.Value) string {
-	switch v.Kind {
-	case eval.Text:
-		return string(rule.AppendString(nil, v.Text))
-	case eval.Set:
-		if len(v.Elements) == 0 {
-			return "without elements"
-		}
-		quoted := make([]string, len(v.Elements))
-		for i, e := range v.Elements {
-			quoted[i] = string(rule.AppendString(nil, e))
-		}
-		return "with " + strings.Join(quoted, " and ")
-	case eval.Null:
-		return "without a value"
-	default:
-		return v.Text
-	}
-}
-
-func describeEvents(word string, events []eval.Event) []string {
-	var words []string
-	for i := 0; i < len(events); {
-		n := i
-		for n < len(events) && events[n] == events[i] {
-			n++
-		}
-		count := fmt.Sprintf("%d %ss", n-i, word)
-		if strings.HasSuffix(word, "y") {
-			count = fmt.Sprintf("%d %sies", n-i, word[:len(word)-1])
-		}
-		if n-i == 1 {
-			count = "1 " + word
-		}
-		when := fmt.Sprintf(" %d days ago", events[i].DaysAgo)
-		switch events[i].DaysAgo {
-		case 0:
-			when = " today"
-		case 1:
-			when = " yesterday"
-		}
-		if events[i].Campaign != "" {
-			when += " of campaign " + events[i].Campaign
-		}
-		words = append(words, count+when)
-		i = n
-	}
-	return words
 }

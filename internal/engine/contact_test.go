@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
@@ -10,28 +11,60 @@ import (
 )
 
 func TestDescribe(t *testing.T) {
-	c := eval.Contact{
-		Columns: map[string]eval.Value{
-			"plan": {Kind: eval.Text, Text: `say "hi"`}, "age": {Kind: eval.Number, Text: "18"}, "vip": {Kind: eval.Boolean, Text: "true"},
-			"born": {Kind: eval.Date, Text: "2026-05-01"}, "gone": {}, "tags": {Kind: eval.Set, Elements: []string{"a", "b"}}, "none": {Kind: eval.Set},
+	column := func(name string, v eval.Value) engine.Fact {
+		return engine.Fact{Kind: engine.ColumnIs, Column: name, Value: v}
+	}
+	event := func(m rule.Metric, e eval.Event) engine.Fact {
+		return engine.Fact{Kind: engine.Happened, Metric: m, Event: e}
+	}
+	none := func(m rule.Metric, s engine.Scope) engine.Fact {
+		return engine.Fact{Kind: engine.NoOther, Metric: m, Scope: s}
+	}
+	for _, c := range []struct {
+		fact engine.Fact
+		word string
+		json string
+	}{
+		{column("age", eval.Value{Kind: eval.Number, Text: "18"}), "age 18", `{"column":"age","value":18}`},
+		{column("born", eval.Value{Kind: eval.Date, Text: "2026-05-01"}), "born 2026-05-01", `{"column":"born","value":{"date":"2026-05-01"}}`},
+		{column("gone", eval.Value{}), "gone without a value", `{"column":"gone","value":null}`},
+		{column("none", eval.Value{Kind: eval.Set}), "none without elements", `{"column":"none","value":[]}`},
+		{column("plan", eval.Value{Kind: eval.Text, Text: `say "hi"`}), `plan "say \"hi\""`, `{"column":"plan","value":"say \"hi\""}`},
+		{column("tags", eval.Value{Kind: eval.Set, Elements: []string{"a", "b"}}), `tags with only "a" and "b"`, `{"column":"tags","value":["a","b"]}`},
+		{column("vip", eval.Value{Kind: eval.Boolean, Text: "true"}), "vip true", `{"column":"vip","value":true}`},
+		{engine.Fact{Kind: engine.ISPIs, ISP: 3}, "ISP 3", `{"isp":3}`},
+		{engine.Fact{Kind: engine.NoISP}, "no ISP", `{"isp":null}`},
+		{engine.Fact{Kind: engine.OnList, List: "a"}, "on the list a", `{"list":"a","on":true}`},
+		{engine.Fact{Kind: engine.NotOnList, List: "b"}, "not on the list b", `{"list":"b","on":false}`},
+		{engine.Fact{Kind: engine.NoOtherList}, "on no other list", `{"no_other_list":true}`},
+		{event(rule.Open, eval.Event{Count: 2}), "2 opens today", `{"metric":"open","days_ago":0,"at_least":2}`},
+		{event(rule.Open, eval.Event{DaysAgo: 1}), "1 open yesterday", `{"metric":"open","days_ago":1,"at_least":1}`},
+		{
+			event(rule.Open, eval.Event{DaysAgo: 30, Campaign: "12", Count: 1}), "1 open 30 days ago of campaign 12",
+			`{"metric":"open","days_ago":30,"campaign":12,"at_least":1}`,
 		},
-		Events: map[rule.Metric][]eval.Event{
-			rule.Open:        {{DaysAgo: 0}, {DaysAgo: 0}, {DaysAgo: 1}, {DaysAgo: 30, Campaign: "12"}},
-			rule.Delivered:   {{DaysAgo: 7}, {DaysAgo: 7}, {DaysAgo: 7}},
-			rule.Unsubscribe: {{DaysAgo: 2}},
+		{
+			none(rule.Open, engine.Scope{Window: rule.Window{Mode: rule.Last, Days: 7}, Exclude: []string{"12", "0f"}}),
+			"no other opens except of campaigns 12 and 0f in the last 7 days", `{"no_other":"open","window":"last","days":7,"except":[12,"0f"]}`,
 		},
-		Lists: map[string]bool{"b": true, "a": true, "c": false},
-		ISP:   3, HasISP: true,
+		{none(rule.Click, engine.Scope{Include: []string{"12"}}), "no clicks of campaign 12", `{"no_other":"click","campaigns":[12]}`},
+		{none(rule.Click, engine.Scope{Window: rule.Window{Mode: rule.Last, Days: 1}}), "no clicks in the last day", `{"no_other":"click","window":"last","days":1}`},
+		{event(rule.Delivered, eval.Event{DaysAgo: 7, Count: 3}), "3 deliveries 7 days ago", `{"metric":"delivered","days_ago":7,"at_least":3}`},
+		{
+			none(rule.Bounce, engine.Scope{Window: rule.Window{Mode: rule.MoreThan, Days: 1}}), "no bounces more than 1 day ago",
+			`{"no_other":"bounce","window":"more_than","days":1}`,
+		},
+		{event(rule.Unsubscribe, eval.Event{DaysAgo: 2}), "1 unsubscription 2 days ago", `{"metric":"unsubscribe","days_ago":2,"at_least":1}`},
+	} {
+		before := []engine.Fact{{Kind: engine.OnList}, event(rule.Open, eval.Event{DaysAgo: 1}), c.fact}
+		if got := engine.Describe(before, nil); got[2] != c.word {
+			t.Errorf("%q, want %q", got[2], c.word)
+		}
+		if got, err := json.Marshal(c.fact); err != nil || string(got) != c.json {
+			t.Errorf("%s: %s, %v, want %s", c.word, got, err, c.json)
+		}
 	}
-	want := []string{
-		"age 18", "born 2026-05-01", "gone without a value", "none without elements", `plan "say \"hi\""`, `tags with "a" and "b"`, "vip true",
-		"ISP 3", "on the list a", "on the list b",
-		"2 opens today", "1 open yesterday", "1 open 30 days ago of campaign 12", "3 deliveries 7 days ago", "1 unsubscription 2 days ago",
-	}
-	if got := engine.Describe(c); !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
-	if got := engine.Describe(eval.Contact{}); len(got) > 0 {
+	if got := engine.Describe(nil, nil); len(got) > 0 {
 		t.Errorf("%q of nothing", got)
 	}
 }

@@ -54,3 +54,13 @@ func aspects() []aspect {
 		{func(r eval.Reading) bool { return r.EdgeInMoreThan }, "counts what happened n days ago as more than n days ago", "does not count what happened n days ago as more than n days ago"},
 	}
 }
+
+// When says in words that follow "if the platform" under which readings the
+// answer is yes; nothing when that is all of them.
+func (e *Example) When() []string {
+	words := DescribeReadings(e.Readings)
+	if e.Midnight {
+		words = append(words, "takes a date without a time for midnight in UTC")
+	}
+	return words
+}

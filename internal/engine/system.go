@@ -16,11 +16,14 @@ type Columns func(name string) column.Column
 type Limits struct {
 	Theory theory.Limits
 	Logic  logic.Limits
+	// Judged bounds the conditions that the evaluator looks at in the search for
+	// contacts to show.
+	Judged int
 }
 
 // DefaultLimits returns the limits meant for one rule.
 func DefaultLimits() Limits {
-	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits()}
+	return Limits{Theory: theory.DefaultLimits(), Logic: logic.DefaultLimits(), Judged: DefaultJudged}
 }
 
 // LimitsOf returns the limits meant for one rule, with a poll that ends the work
@@ -43,6 +46,8 @@ type System struct {
 	owner   []int // per space: its group
 	home    []home
 	nodes   []logic.Node // per atom; unset is -1
+	// witnesses has those that were asked for, by space and region.
+	witnesses map[[2]int]theory.Witness
 	// whole says that every subject of the rule is one space. Where it is not,
 	// some connections of the atoms are lost, and nothing is proved minimal.
 	whole bool

@@ -13,11 +13,19 @@ type Contact struct {
 	HasISP  bool
 }
 
-// Event is one thing that happened.
+// Event is something that happened, once or several times alike.
 type Event struct {
 	DaysAgo  int    // whole days, ≥ 0
 	Campaign string // the digits of an integer or a lower-case UUID; "" for none
+	Count    int64  // how often; 0 means once, like 1
 }
+
+// MaxCount is the greatest Count: more than any condition can ask for, and so
+// little that the sum of all counts of a contact is an int64.
+const MaxCount = 1 << 32
+
+// Times returns how often the event happened.
+func (e Event) Times() int64 { return max(e.Count, 1) }
 
 // Kind is the type of a Value.
 type Kind uint8

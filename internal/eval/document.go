@@ -54,7 +54,7 @@ func eventHolds(condition rule.Event, events []Event, r Reading) bool {
 	var count int64
 	for _, event := range events {
 		if inWindow(event, condition.Window, r) && ofCampaigns(event, condition) {
-			count++
+			count += event.Times()
 		}
 	}
 	switch condition.Operator {

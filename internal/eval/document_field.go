@@ -42,7 +42,7 @@ func fieldHolds(f rule.Field, v Value, r Reading) bool {
 		return !missing && anyText(v, f.Values[0], r, startsWithText)
 
 	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
-		order, ordered := orderOf(v, f.Values[0])
+		order, ordered := orderOf(v, f.Values[0], r)
 		return ordered && inOrder(f.Operator, order)
 	default:
 		panic(fmt.Sprintf("eval: unexpected operator %s on a field", f.Operator))
@@ -64,7 +64,7 @@ func equals(v Value, want rule.Value, r Reading) bool {
 	case Boolean:
 		return want.Kind == rule.Boolean && v.Text == want.Text
 	case Number, Date:
-		order, ordered := orderOf(v, want)
+		order, ordered := orderOf(v, want, r)
 		return ordered && order == 0
 	default:
 		return false
@@ -92,7 +92,7 @@ func inOrder(o rule.Operator, order int) bool {
 }
 
 // orderOf compares a value with one of the same type; ordered is false for any other.
-func orderOf(v Value, with rule.Value) (order int, ordered bool) {
+func orderOf(v Value, with rule.Value, r Reading) (order int, ordered bool) {
 	switch {
 	case v.Kind == Text && with.Kind == rule.String:
 		return strings.Compare(v.Text, with.Text), true
@@ -103,6 +103,9 @@ func orderOf(v Value, with rule.Value) (order int, ordered bool) {
 	case v.Kind == Date && with.Kind == rule.String:
 		a, errA := date.Parse(v.Text)
 		b, errB := date.Parse(with.Text)
+		if r.DayHasTimes && strings.Contains(v.Text, "T") != strings.Contains(with.Text, "T") {
+			a, b = a.Day(), b.Day()
+		}
 		return date.Compare(a, b), errA == nil && errB == nil
 	default:
 		return 0, false

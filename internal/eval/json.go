@@ -23,10 +23,10 @@ const MaxContact = 1 << 20
 // ParseContact reads a contact from one JSON object:
 //
 //	{"columns":{"plan":"pro","age":31,"vip":true,"tags":["a"],"x":null,"since":{"date":"2026-05-01"}},
-//	 "events":[{"metric":"open","days_ago":3,"campaign":12}],"lists":["…"],"isp":2}
+//	 "events":[{"metric":"open","days_ago":3,"campaign":12,"count":2}],"lists":["…"],"isp":2}
 //
-// Every member may be left out, of an event all but metric and days_ago must
-// be there, null means the same as left out, and a member that does not belong
+// Every member may be left out; of an event, metric and days_ago must be there,
+// and count says how many such events there are, one if it is left out; null means the same as left out, and a member that does not belong
 // or comes twice is an error. A plain text is never taken for a date: see
 // Names.Typed.
 func ParseContact(line []byte) (Contact, error) {
@@ -145,9 +145,14 @@ func (p contactParser) event(value json.Token, into map[rule.Metric][]Event) err
 			}
 		case name == "campaign":
 			e.Campaign, err = parseCampaign(value)
+		case name == "count":
+			e.Count, err = parseInt(value)
+			if err != nil || e.Count < 1 || e.Count > MaxCount {
+				return fmt.Errorf("%v is not a number of events", value)
+			}
 		}
 		return err
-	}, "metric", "days_ago", "campaign")
+	}, "metric", "days_ago", "campaign", "count")
 	if err != nil {
 		return err
 	}

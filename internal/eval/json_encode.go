@@ -47,12 +47,13 @@ func appendColumns(b []byte, columns map[string]Value) []byte {
 			b = append(b, ',')
 		}
 		b = append(rule.AppendString(b, name), ':')
-		b = columns[name].appendJSON(b)
+		b = columns[name].AppendJSON(b)
 	}
 	return append(b, '}')
 }
 
-func (v Value) appendJSON(b []byte) []byte {
+// AppendJSON appends the value as ParseContact reads it.
+func (v Value) AppendJSON(b []byte) []byte {
 	switch v.Kind {
 	case Text:
 		return rule.AppendString(b, v.Text)
@@ -78,17 +79,23 @@ func appendEvents(b []byte, events map[rule.Metric][]Event) []byte {
 			b = rule.AppendString(append(b, `{"metric":`...), string(metric))
 			b = strconv.AppendInt(append(b, `,"days_ago":`...), int64(e.DaysAgo), 10)
 			if e.Campaign != "" {
-				b = append(b, `,"campaign":`...)
-				if integer(e.Campaign) {
-					b = append(b, e.Campaign...)
-				} else {
-					b = rule.AppendString(b, e.Campaign)
-				}
+				b = AppendCampaign(append(b, `,"campaign":`...), e.Campaign)
+			}
+			if e.Count > 1 {
+				b = strconv.AppendInt(append(b, `,"count":`...), e.Count, 10)
 			}
 			b = append(b, '}')
 		}
 	}
 	return append(b, ']')
+}
+
+// AppendCampaign appends a campaign as ParseContact reads it.
+func AppendCampaign(b []byte, id string) []byte {
+	if integer(id) {
+		return append(b, id...)
+	}
+	return rule.AppendString(b, id)
 }
 
 func listsOf(c Contact) []string {

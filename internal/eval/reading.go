@@ -8,9 +8,15 @@ type Reading struct {
 	FoldCase               bool // text compares without regard to case
 	EdgeInLast             bool // what happened n days ago is in the last n days
 	EdgeInMoreThan         bool // what happened n days ago is more than n days ago
+
+	// DayHasTimes says that a date without a time is equal to every time of that
+	// day in UTC; if not, it is the midnight with which the day begins.
+	DayHasTimes bool
 }
 
-// Readings returns all readings, always in the same order.
+// Readings returns all readings in which a date without a time is a midnight,
+// always in the same order. The other way to read dates is for those who ask
+// whether an answer depends on it: hardly any rule compares a day with a time.
 func Readings() []Reading {
 	readings := make([]Reading, 16)
 	for i := range readings {
@@ -35,6 +41,7 @@ func (r Reading) String() string {
 		{r.FoldCase, "fold case"},
 		{r.EdgeInLast, "edge in last"},
 		{r.EdgeInMoreThan, "edge in more than"},
+		{r.DayHasTimes, "day has times"},
 	} {
 		if part.on {
 			parts = append(parts, part.text)

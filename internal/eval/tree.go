@@ -103,16 +103,24 @@ func (j *treeJudge) let(name string, negated bool) (bool, error) {
 }
 
 func (j *treeJudge) membership(e *ast.Membership, negated bool) (bool, error) {
-	// A contact that is on no list looks at none, hence the first look.
-	onOne, err := j.names.has(ast.AliasList, e.Values, "")
-	for id, on := range j.contact.Lists {
-		if on && err == nil {
-			var listed bool
-			listed, err = j.names.has(ast.AliasList, e.Values, id)
-			onOne = onOne || listed
+	// This has every value looked at, so that an error does not depend on the contact.
+	_, err := j.names.has(ast.AliasList, e.Values, "")
+	if err != nil {
+		return false, err
+	}
+	onOne := false
+	for _, v := range e.Values {
+		if v.Kind != ast.Word {
+			id, _ := canonicalID(ast.AliasList, v)
+			onOne = onOne || j.contact.Lists[id]
+			continue
+		}
+		ids := j.names.ids[ast.AliasList][v.Text]
+		for id, on := range j.contact.Lists {
+			onOne = onOne || on && ids[id]
 		}
 	}
-	return onOne != (e.Negated != negated), err
+	return onOne != (e.Negated != negated), nil
 }
 
 func (j *treeJudge) isp(e *ast.ISP, negated bool) (bool, error) {

@@ -48,10 +48,9 @@ func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
 
 // test applies one operator to the value of a column.
 func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
-	fold := j.reading.FoldCase
-	one := func(test func(Value, literal, bool) bool) bool {
+	one := func(test func(Value, literal, Reading) bool) bool {
 		for _, l := range literals {
-			if test(v, l, fold) {
+			if test(v, l, j.reading) {
 				return true
 			}
 		}
@@ -74,7 +73,7 @@ func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
 		return v.Kind != Null
 	case ast.HasAll:
 		for _, l := range literals {
-			if !matches(v, l, fold) {
+			if !matches(v, l, j.reading) {
 				return false
 			}
 		}
@@ -82,7 +81,7 @@ func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
 	case ast.Between:
 		return j.test(ast.GreaterEqual, v, literals[:1]) && j.test(ast.LessEqual, v, literals[1:])
 	}
-	order, ordered := compare(v, literals[0])
+	order, ordered := compare(v, literals[0], j.reading)
 	if !ordered {
 		return false
 	}

@@ -27,10 +27,10 @@ func (j *treeJudge) event(e *ast.Event, negated bool) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	n := 0
+	n := int64(0)
 	for _, event := range j.contact.Events[metric] {
 		if counts(event) {
-			n++
+			n += event.Times()
 		}
 	}
 	holds, err := countHolds(e, n)
@@ -88,12 +88,12 @@ func windowDays(w ast.Window) (*big.Int, error) {
 }
 
 // countHolds applies the operator of a condition to a count.
-func countHolds(e *ast.Event, n int) (bool, error) {
+func countHolds(e *ast.Event, n int64) (bool, error) {
 	limits, err := countLimits(e)
 	if err != nil {
 		return false, err
 	}
-	count, err := decimal.Parse(strconv.Itoa(n))
+	count, err := decimal.Parse(strconv.FormatInt(n, 10))
 	if err != nil {
 		return false, err
 	}

@@ -50,27 +50,27 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func matches(v Value, l literal, fold bool) bool {
+func matches(v Value, l literal, r Reading) bool {
 	if v.Kind == Boolean {
 		return l.boolean != "" && v.Text == l.boolean
 	}
 	if texts, ok := textsOf(v); ok {
 		for _, text := range texts {
-			if l.isText && folded(text, fold) == folded(l.text, fold) {
+			if l.isText && folded(text, r.FoldCase) == folded(l.text, r.FoldCase) {
 				return true
 			}
 		}
 		return false
 	}
-	order, ordered := compare(v, l)
+	order, ordered := compare(v, l, r)
 	return ordered && order == 0
 }
 
 // contains reports whether a text, or an element of a set, contains a literal.
-func contains(v Value, l literal, fold bool) bool {
+func contains(v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.Contains(folded(text, fold), folded(l.text, fold)) {
+		if l.isText && strings.Contains(folded(text, r.FoldCase), folded(l.text, r.FoldCase)) {
 			return true
 		}
 	}
@@ -78,10 +78,10 @@ func contains(v Value, l literal, fold bool) bool {
 }
 
 // startsWith reports whether a text, or an element of a set, starts with a literal.
-func startsWith(v Value, l literal, fold bool) bool {
+func startsWith(v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.HasPrefix(folded(text, fold), folded(l.text, fold)) {
+		if l.isText && strings.HasPrefix(folded(text, r.FoldCase), folded(l.text, r.FoldCase)) {
 			return true
 		}
 	}
@@ -90,7 +90,7 @@ func startsWith(v Value, l literal, fold bool) bool {
 
 // compare orders a value against a literal of the same type. Text goes by its
 // bytes; a set, a boolean and null are in no order.
-func compare(v Value, l literal) (order int, ordered bool) {
+func compare(v Value, l literal, r Reading) (order int, ordered bool) {
 	switch v.Kind {
 	case Text:
 		return strings.Compare(v.Text, l.text), l.isText
@@ -99,11 +99,17 @@ func compare(v Value, l literal) (order int, ordered bool) {
 		return decimal.Compare(number, l.number), l.isNum && err == nil
 	case Date:
 		at, err := date.Parse(v.Text)
+		if r.DayHasTimes && (len(v.Text) == dayLength) != (len(l.text) == dayLength) {
+			return date.Compare(at.Day(), l.date.Day()), l.isDate && err == nil
+		}
 		return date.Compare(at, l.date), l.isDate && err == nil
 	default:
 		return 0, false
 	}
 }
+
+// dayLength is the length of a date without a time.
+const dayLength = len("2026-05-01")
 
 // textsOf returns the text of a value, or those of a set.
 func textsOf(v Value) (texts []string, ok bool) {

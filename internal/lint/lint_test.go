@@ -223,9 +223,9 @@ func TestReaches(t *testing.T) {
 func TestReachedContact(t *testing.T) {
 	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte("list news = \"" + news + "\"\nisp gmail = 1\ncampaign sale = 12\n")}}
 	for text, want := range map[string]string{
-		`where list in (news)`: "this rule reaches contacts who bounced or complained: for example a contact on the list news, 1 bounce yesterday, 1 complaint yesterday",
+		`where list in (news)`: "this rule reaches contacts who bounced or complained: for example a contact on the list news, 1 bounce yesterday",
 		`where status = "subscribed" and isp = gmail and never bounced in last 30d and opened from campaigns (sale)`: "this rule reaches contacts who complained: " +
-			`for example a contact with status "subscribed", ISP gmail, 1 open yesterday of campaign sale, 1 complaint yesterday`,
+			`for example a contact with status "subscribed", ISP gmail, 1 open yesterday of campaign sale, no bounces in the last 30 days, 1 complaint yesterday`,
 		`where status = "subscribed" and plan = "on the list ` + news + `" and never complained`: "this rule reaches contacts who bounced: " +
 			`for example a contact with plan "on the list ` + news + `", status "subscribed", 1 bounce yesterday`,
 	} {

@@ -1,0 +1,201 @@
+package segc_test
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// completions returns random contacts for whom what is told is so. They are on
+// the edges of a text, or beside them, in all that is not told.
+func completions(s gen.Source, d *told, text string, n int) []eval.Contact {
+	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
+	contacts := edgesOf(file).directed(s, n)
+	for i := range contacts {
+		if s.Intn(4) == 1 {
+			contacts[i] = gen.Contact(s)
+		}
+		for _, metric := range metrics {
+			if s.Intn(6) == 1 {
+				contacts[i].Events[metric] = append(contacts[i].Events[metric][:len(contacts[i].Events[metric]):len(contacts[i].Events[metric])],
+					eval.Event{DaysAgo: s.Intn(120), Count: 1 + int64(s.Intn(2))<<20})
+			}
+		}
+		contacts[i] = d.complete(contacts[i])
+	}
+	empty := eval.Contact{Columns: gen.Contact(s).Columns, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	maps.DeleteFunc(empty.Columns, func(name string, _ eval.Value) bool { return gen.Takes(name, eval.Value{}, false) })
+	return append(contacts, d.complete(empty))
+}
+
+// decide holds that a verdict is so of all completions, under all readings that
+// are named.
+func decide(t *rapid.T, s gen.Source, d *told, when []string, text, about string, typed func(eval.Contact) eval.Contact, holds func(eval.Contact, eval.Reading) bool) {
+	t.Helper()
+	readings, err := readingsIf(when)
+	if err != nil || len(readings) == 0 {
+		t.Fatalf("%s\n%q: %v", about, when, err)
+	}
+	for _, c := range completions(s, d, text, 12) {
+		c = typed(c)
+		for _, r := range readings {
+			if !holds(c, r) {
+				line, _ := c.MarshalJSON()
+				t.Fatalf("%s\nis not so of %s\nunder %v", about, line, r)
+			}
+		}
+	}
+}
+
+// TestShownContactsDecide holds that the rules of a comparison differ on every
+// contact for whom the words are so that are shown, and that words and facts
+// say the same.
+func TestShownContactsDecide(t *testing.T) {
+	shown, absent := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(5)}, 2)
+		switch s.Intn(4) {
+		case 1:
+			rules[1] = "(" + rules[0] + ") and (" + rules[1] + ")"
+		case 2:
+			rules[1] = "(" + rules[0] + ") or (" + rules[1] + ")"
+		}
+		d, _ := diffOf(rules[0], rules[1])
+		if d == nil {
+			return
+		}
+		names, old := meaning(t, "where "+rules[0])
+		_, changed := meaning(t, "where "+rules[1])
+		for _, contact := range []*segc.Contact{d.Enters, d.Leaves} {
+			if contact == nil {
+				continue
+			}
+			shown++
+			about := rules[0] + "\n" + rules[1] + "\n" + strings.Join(contact.Words, ", ")
+			facts, err := toldByFacts(contact.Facts)
+			if err != nil {
+				t.Fatalf("%s\n%v", about, err)
+			}
+			words, rest, err := toldByWords(strings.Join(contact.Words, ", "))
+			if len(contact.Words) > 0 && (err != nil || rest != "" || !cmp.Equal(words, facts)) {
+				t.Fatalf("%s\nwords and facts differ: %q, %v\n%s", about, rest, err, cmp.Diff(words, facts))
+			}
+			if len(facts.None) > 0 {
+				absent++
+			}
+			in, out := changed, old
+			if contact == d.Leaves {
+				in, out = old, changed
+			}
+			decide(t, s, facts, contact.When, "where ("+rules[0]+") or ("+rules[1]+")", about, names.Typed, func(c eval.Contact, r eval.Reading) bool {
+				matched, err := eval.Tree(names, in, c, r)
+				other, err2 := eval.Tree(names, out, c, r)
+				return err == nil && err2 == nil && matched && !other
+			})
+		}
+	})
+	if !t.Failed() && (shown == 0 || absent == 0) {
+		t.Errorf("%d contacts are shown, %d lack something", shown, absent)
+	}
+}
+
+// noteOf reads a note that describes a contact, and what it says about readings.
+func noteOf(t *rapid.T, note string) (*told, []string) {
+	t.Helper()
+	text, ok := strings.CutPrefix(note, "for example a contact ")
+	if !ok {
+		t.Fatalf("no contact is shown: %s", note)
+	}
+	d, rest, err := toldByWords(strings.TrimPrefix(text, "with "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rest == "" {
+		return d, nil
+	}
+	rest, ok = strings.CutPrefix(rest, ", if the platform ")
+	if !ok {
+		t.Fatalf("%q: what is %q?", note, rest)
+	}
+	const and = "\x00"
+	for _, verb := range []string{"lets ", "does not ", "compares ", "counts ", "takes "} {
+		rest = strings.ReplaceAll(rest, " and "+verb, and+verb)
+	}
+	return d, strings.Split(rest, and)
+}
+
+// TestEscapeesDecide holds the same of the contacts that are shown when a rule
+// gets past a guard.
+func TestEscapeesDecide(t *testing.T) {
+	shown, unproved := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(5), NoNegatedStartsWith: true}, 2)
+		text := "require " + rules[0] + "\nwhere " + rules[1]
+		_, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000})
+		if _, ok := find(list, diag.GuardUndecided); ok {
+			unproved++
+		}
+		d, failed := find(list, diag.GuardFails)
+		if !failed {
+			return
+		}
+		shown++
+		if len(d.Notes) != 1 {
+			t.Fatalf("%s\n%v", text, d.Notes)
+		}
+		said, when := noteOf(t, d.Notes[0])
+		names, allowed := meaning(t, "where "+rules[0])
+		_, reached := meaning(t, "where "+rules[1])
+		decide(t, s, said, when, text, text+"\n"+d.Notes[0], names.Typed, func(c eval.Contact, r eval.Reading) bool {
+			in, err := eval.Tree(names, reached, c, r)
+			ok, err2 := eval.Tree(names, allowed, c, r)
+			return err == nil && err2 == nil && in && !ok
+		})
+	})
+	t.Logf("%d are shown, %d could not be proved", shown, unproved)
+	if !t.Failed() && shown == 0 {
+		t.Error("no contact is shown")
+	}
+}
+
+// TestReachedDecide holds the same of the unsubscribed whom a rule reaches.
+func TestReachedDecide(t *testing.T) {
+	shown := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		text := gen.Rules(s, gen.Options{Size: 1 + s.Intn(6), NoNegatedStartsWith: true}, 1)[0]
+		if s.Intn(2) == 1 {
+			text += " and (status = \"subscribed\" or opened >= 3)"
+		}
+		list := segc.Check(context.Background(), text, segc.Options{MaxGroups: 5000})
+		d, warned := find(list, diag.ReachesUnsubscribed)
+		if !warned {
+			return
+		}
+		shown++
+		said, when := noteOf(t, d.Notes[0])
+		names, where := meaning(t, "where "+text)
+		about := "where (" + text + ") or status = \"unsubscribed\" or unsubscribed"
+		decide(t, s, said, when, about, text+"\n"+d.Notes[0], names.Typed, func(c eval.Contact, r eval.Reading) bool {
+			in, err := eval.Tree(names, where, c, r)
+			return err == nil && in && c.Columns["status"].Text == "unsubscribed" && len(c.Events[rule.Unsubscribe]) > 0
+		})
+	})
+	if !t.Failed() && shown == 0 {
+		t.Error("no contact is shown")
+	}
+}

@@ -1,0 +1,182 @@
+package engine
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Name returns the name that the author has given an id of a list, an ISP or a
+// campaign, or the id.
+type Name func(kind NameKind, id string) string
+
+// NameKind says what an id is one of.
+type NameKind uint8
+
+// The kinds of ids.
+const (
+	ListName NameKind = iota
+	ISPName
+	CampaignName
+)
+
+// Describe says facts in words, one thing each. Without names, ids are shown.
+func Describe(facts []Fact, name Name) []string {
+	if name == nil {
+		name = func(_ NameKind, id string) string { return id }
+	}
+	var words []string
+	for i, f := range facts {
+		words = append(words, describe(f, facts[:i], name))
+	}
+	return words
+}
+
+// Sentence says of a contact what words from Describe say.
+func Sentence(words []string) string {
+	if len(words) == 0 {
+		return "any contact"
+	}
+	text := strings.Join(words, ", ")
+	for _, start := range []string{"on the list ", "not on the list ", "on no "} {
+		if strings.HasPrefix(text, start) {
+			return "a contact " + text
+		}
+	}
+	return "a contact with " + text
+}
+
+func describe(f Fact, before []Fact, name Name) string {
+	switch f.Kind {
+	case ColumnIs:
+		return f.Column + " " + describeValue(f.Value)
+	case ISPIs:
+		return "ISP " + name(ISPName, strconv.FormatInt(f.ISP, 10))
+	case NoISP:
+		return "no ISP"
+	case OnList:
+		return "on the list " + name(ListName, f.List)
+	case NotOnList:
+		return "not on the list " + name(ListName, f.List)
+	case NoOtherList:
+		for _, o := range before {
+			if o.Kind == OnList {
+				return "on no other list"
+			}
+		}
+		return "on no list"
+	case Happened:
+		return describeEvent(f, name)
+	default:
+		other := ""
+		for _, o := range before {
+			if o.Kind == Happened && o.Metric == f.Metric && f.Scope.Has(o.Event) {
+				other = "other "
+			}
+		}
+		_, plural := eventWords(f.Metric)
+		return "no " + other + plural + describeScope(f.Scope, name)
+	}
+}
+
+func describeValue(v eval.Value) string {
+	switch v.Kind {
+	case eval.Text:
+		return string(rule.AppendString(nil, v.Text))
+	case eval.Set:
+		if len(v.Elements) == 0 {
+			return "without elements"
+		}
+		quoted := make([]string, len(v.Elements))
+		for i, e := range v.Elements {
+			quoted[i] = string(rule.AppendString(nil, e))
+		}
+		return "with only " + join(quoted)
+	case eval.Null:
+		return "without a value"
+	default:
+		return v.Text
+	}
+}
+
+func eventWords(m rule.Metric) (one, more string) {
+	switch m {
+	case rule.Open:
+		return "open", "opens"
+	case rule.Click:
+		return "click", "clicks"
+	case rule.Delivered:
+		return "delivery", "deliveries"
+	case rule.Bounce:
+		return "bounce", "bounces"
+	case rule.Complaint:
+		return "complaint", "complaints"
+	default:
+		return "unsubscription", "unsubscriptions"
+	}
+}
+
+func describeEvent(f Fact, name Name) string {
+	word, plural := eventWords(f.Metric)
+	if f.Event.Times() > 1 {
+		word = plural
+	}
+	text := fmt.Sprintf("%d %s", f.Event.Times(), word)
+	switch f.Event.DaysAgo {
+	case 0:
+		text += " today"
+	case 1:
+		text += " yesterday"
+	default:
+		text += fmt.Sprintf(" %d days ago", f.Event.DaysAgo)
+	}
+	if f.Event.Campaign != "" {
+		text += " of campaign " + name(CampaignName, f.Event.Campaign)
+	}
+	return text
+}
+
+func describeScope(s Scope, name Name) string {
+	text := ""
+	campaigns := func(before string, ids []string) {
+		if len(ids) == 0 {
+			return
+		}
+		named := make([]string, len(ids))
+		for i, id := range ids {
+			named[i] = name(CampaignName, id)
+		}
+		text += before + " of campaign "
+		if len(ids) > 1 {
+			text = strings.TrimSuffix(text, " ") + "s "
+		}
+		text += join(named)
+	}
+	campaigns("", s.Include)
+	campaigns(" except", s.Exclude)
+	days := fmt.Sprintf("%d days", s.Window.Days)
+	if s.Window.Days == 1 {
+		days = "day"
+	}
+	switch s.Window.Mode {
+	case rule.Last:
+		text += " in the last " + days
+	case rule.MoreThan:
+		if s.Window.Days == 1 {
+			days = "1 day"
+		}
+		text += " more than " + days + " ago"
+	}
+	return text
+}
+
+// join lists words with "and" before the last.
+func join(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

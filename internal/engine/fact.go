@@ -1,0 +1,140 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Fact is one thing that is said of a contact. A contact for which all facts of
+// an example are so is an example too, whatever else is so of it.
+type Fact struct {
+	Kind FactKind
+
+	Column string
+	Value  eval.Value // null says that there is none
+
+	List string
+	ISP  int64
+
+	Metric rule.Metric
+	Event  eval.Event
+	Scope  Scope
+}
+
+// FactKind says what a Fact speaks of.
+type FactKind uint8
+
+// The kinds of facts, in the order in which they are told.
+const (
+	ColumnIs    FactKind = iota // the column has the value, and no other
+	ISPIs                       // the ISP
+	NoISP                       // the contact has no ISP
+	OnList                      // the contact is on the list
+	NotOnList                   // the contact is not on the list
+	NoOtherList                 // the contact is on no list but those of the other facts
+	Happened                    // the event happened at least as often as it says
+	NoOther                     // nothing happened in the scope but the events of the other facts
+)
+
+// Scope is a part of the events of a metric. A window has the day on its edge,
+// however the platform counts that: what is said of the scope is so in any case.
+type Scope struct {
+	Window           rule.Window
+	Include, Exclude []string // campaigns as contacts have them; no Include is all
+}
+
+// Has reports whether an event is in the scope.
+func (s *Scope) Has(e eval.Event) bool {
+	switch s.Window.Mode {
+	case rule.Last:
+		if e.DaysAgo > s.Window.Days {
+			return false
+		}
+	case rule.MoreThan:
+		if e.DaysAgo < s.Window.Days {
+			return false
+		}
+	}
+	return s.hasCampaign(e.Campaign)
+}
+
+// covers reports whether everything in another scope is in this one. It may say
+// no although that is so.
+func (s *Scope) covers(o *Scope) bool {
+	switch s.Window.Mode {
+	case rule.Last:
+		if o.Window.Mode != rule.Last || o.Window.Days > s.Window.Days {
+			return false
+		}
+	case rule.MoreThan:
+		if o.Window.Mode != rule.MoreThan || o.Window.Days < s.Window.Days {
+			return false
+		}
+	}
+	if len(s.Include) > 0 && (len(o.Include) == 0 || !subset(o.Include, s.Include)) {
+		return false
+	}
+	for _, id := range s.Exclude {
+		if !slices.Contains(o.Exclude, id) && (len(o.Include) == 0 || slices.Contains(o.Include, id)) {
+			return false
+		}
+	}
+	return true
+}
+
+func subset(a, b []string) bool {
+	return !slices.ContainsFunc(a, func(id string) bool { return !slices.Contains(b, id) })
+}
+
+// scopeOf returns what a condition counts.
+func scopeOf(e rule.Event) Scope {
+	ids := func(values []rule.Value) []string {
+		var ids []string
+		for _, v := range values {
+			ids = append(ids, canonical(v.Text))
+		}
+		slices.Sort(ids)
+		return slices.Compact(ids)
+	}
+	return Scope{Window: e.Window, Include: ids(e.Include), Exclude: ids(e.Exclude)}
+}
+
+// canonical returns an id as contacts have it: the letters of a UUID are small.
+func canonical(id string) string {
+	b := []byte(id)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c - 'A' + 'a'
+		}
+	}
+	return string(b)
+}
+
+// contactOfFacts returns the contact of whom nothing but the facts is so.
+func contactOfFacts(facts []Fact) eval.Contact {
+	c := emptyContact()
+	for _, f := range facts {
+		switch f.Kind {
+		case ColumnIs:
+			c.Columns[f.Column] = f.Value
+		case ISPIs:
+			c.ISP, c.HasISP = f.ISP, true
+		case OnList:
+			c.Lists[f.List] = true
+		case Happened:
+			c.Events[f.Metric] = append(c.Events[f.Metric], f.Event)
+		}
+	}
+	return c
+}
+
+func emptyContact() eval.Contact {
+	return eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+}
+
+// metrics has every metric, in the order in which events are told.
+func metrics() []rule.Metric {
+	return []rule.Metric{rule.Open, rule.Click, rule.Delivered, rule.Bounce, rule.Complaint, rule.Unsubscribe}
+}

@@ -1,0 +1,82 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// settled reports whether an atom says the same of all contacts for which facts
+// on its subject are so, under a reading.
+func (d *decision) settled(atom int, facts []Fact, r eval.Reading) bool {
+	switch c := d.atoms[atom].Condition.(type) {
+	case rule.Field, rule.ISP:
+		return len(facts) > 0
+	case rule.Membership:
+		return listsSettled(c, facts)
+	case rule.Event:
+		return countSettled(c, d.scope(atom, c), facts, r)
+	default:
+		return false
+	}
+}
+
+// listsSettled looks for a list that the contact is on, or all that it is not on.
+func listsSettled(c rule.Membership, facts []Fact) bool {
+	all := true
+	for _, id := range c.Lists {
+		id = canonical(id)
+		off := false
+		for _, f := range facts {
+			if f.Kind == OnList && f.List == id {
+				return true
+			}
+			off = off || f.Kind == NoOtherList || f.Kind == NotOnList && f.List == id
+		}
+		all = all && off
+	}
+	return all
+}
+
+// countSettled looks whether the count cannot grow, or has grown so far that
+// more makes no difference.
+func countSettled(c rule.Event, scope *Scope, facts []Fact, r eval.Reading) bool {
+	least := int64(0)
+	for i := range facts {
+		switch f := &facts[i]; f.Kind {
+		case NoOther:
+			if f.Scope.covers(scope) {
+				return true
+			}
+		case Happened:
+			if counted(c.Window, f.Event.DaysAgo, r) && scope.hasCampaign(f.Event.Campaign) {
+				least += f.Event.Times()
+			}
+		}
+	}
+	switch c.Operator {
+	case rule.Ever, rule.Never:
+		return least > 0
+	case rule.CountGE:
+		return least >= c.Count
+	default:
+		return least > c.Count
+	}
+}
+
+// counted reports whether a day is in a window under a reading.
+func counted(w rule.Window, day int, r eval.Reading) bool {
+	switch w.Mode {
+	case rule.Last:
+		return day < w.Days || day == w.Days && r.EdgeInLast
+	case rule.MoreThan:
+		return day > w.Days || day == w.Days && r.EdgeInMoreThan
+	default:
+		return true
+	}
+}
+
+func (s *Scope) hasCampaign(id string) bool {
+	return (len(s.Include) == 0 || slices.Contains(s.Include, id)) && !slices.Contains(s.Exclude, id)
+}

@@ -1,0 +1,132 @@
+package eval_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestCountIsThatManyEvents holds that an event with a count is, to both judges
+// and in JSON, as many events as it says.
+func TestCountIsThatManyEvents(t *testing.T) {
+	names, err := eval.NewNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		text := gen.Rule(s, gen.Options{Size: 5, NoNegatedStartsWith: true})
+		file, list := grammar.Parse(ast.NewSource("random.seg", text), grammar.Options{})
+		if list.HasErrors() {
+			t.Fatalf("%v in %s", list[0], text)
+		}
+		e := file.Statements[0].(*ast.Where).Expr
+		d := &rule.Document{}
+		for _, all := range groups(e, false) {
+			d.Any = append(d.Any, rule.Group{All: all})
+		}
+		for range 5 {
+			single := gen.Contact(s)
+			counted := single
+			counted.Events = map[rule.Metric][]eval.Event{}
+			for metric, events := range single.Events {
+				for _, event := range events {
+					bunches := counted.Events[metric]
+					if n := len(bunches) - 1; n >= 0 && bunches[n].DaysAgo == event.DaysAgo && bunches[n].Campaign == event.Campaign {
+						bunches[n].Count = bunches[n].Times() + 1
+					} else {
+						counted.Events[metric] = append(bunches, event)
+					}
+				}
+			}
+			line, err := counted.MarshalJSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			parsed, err := eval.ParseContact(line)
+			if err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+			for _, r := range eval.Readings() {
+				want, _ := eval.Tree(names, e, single, r)
+				if got, _ := eval.Tree(names, e, counted, r); got != want {
+					t.Fatalf("%s\n%s\nunder %v the tree says %v, of single events %v", text, line, r, got, want)
+				}
+				if got := eval.Document(d, counted, r); got != want {
+					t.Fatalf("%s\n%s\nunder %v the document says %v, the tree of single events %v", text, line, r, got, want)
+				}
+				if got := eval.Document(d, parsed, r); parsed.Columns != nil && got != eval.Document(d, counted, r) {
+					t.Fatalf("%s\n%s\nunder %v is another contact when it is read", text, line, r)
+				}
+			}
+		}
+	})
+}
+
+// TestCountsDoNotOverflow holds that sums of the greatest counts are compared right.
+func TestCountsDoNotOverflow(t *testing.T) {
+	c := eval.Contact{Events: map[rule.Metric][]eval.Event{}}
+	for day := range 40_000 {
+		c.Events[rule.Open] = append(c.Events[rule.Open], eval.Event{DaysAgo: day, Count: eval.MaxCount})
+	}
+	many := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 1<<31 - 1}}}}}
+	if !eval.Document(many, c, eval.Reading{}) {
+		t.Error("so many are too few")
+	}
+	for text, ok := range map[string]bool{
+		`{"events":[{"metric":"open","days_ago":1,"count":1}]}`: true, `{"events":[{"metric":"open","days_ago":1,"count":4294967296}]}`: true,
+		`{"events":[{"metric":"open","days_ago":1,"count":null}]}`: true, `{"events":[{"metric":"open","days_ago":1,"count":0}]}`: false,
+		`{"events":[{"metric":"open","days_ago":1,"count":-1}]}`: false, `{"events":[{"metric":"open","days_ago":1,"count":4294967297}]}`: false,
+		`{"events":[{"metric":"open","days_ago":1,"count":1.5}]}`: false, `{"events":[{"metric":"open","days_ago":1,"count":"2"}]}`: false,
+	} {
+		if _, err := eval.ParseContact([]byte(text)); (err == nil) != ok {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// TestDaysAndTimes holds that both judges read a date without a time alike, in
+// both ways.
+func TestDaysAndTimes(t *testing.T) {
+	names, err := eval.NewNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		rule, value   string
+		midnight, day bool
+	}{
+		{"born = 2026-05-01", "2026-05-01T10:00:00Z", false, true},
+		{"born = 2026-05-01T10:00:00Z", "2026-05-01", false, true},
+		{"born > 2026-05-01", "2026-05-01T10:00:00Z", true, false},
+		{"born <= 2026-05-01", "2026-05-01T23:59:59.5Z", false, true},
+		{"born < 2026-05-01T10:00:00Z", "2026-05-01", true, false},
+		{"born = 2026-05-01", "2026-05-02T00:00:00Z", false, false},
+		{"born = 2026-05-01", "2026-05-02T01:00:00+02:00", false, true},
+		{"born = 2026-05-01", "2026-05-01", true, true},
+		{"born = 2026-05-01T10:00:00Z", "2026-05-01T11:00:00Z", false, false},
+		{"born < 1960-01-02", "1960-01-01T10:00:00Z", true, true},
+		{"born = 1960-01-01", "1960-01-01T10:00:00Z", false, true},
+	} {
+		file, _ := grammar.Parse(ast.NewSource("t.seg", c.rule), grammar.Options{})
+		e := file.Statements[0].(*ast.Where).Expr
+		d := &rule.Document{Any: []rule.Group{{All: groups(e, false)[0]}}}
+		contact := eval.Contact{Columns: map[string]eval.Value{"born": {Kind: eval.Date, Text: c.value}}}
+		for _, r := range []eval.Reading{{}, {DayHasTimes: true}} {
+			want := c.midnight
+			if r.DayHasTimes {
+				want = c.day
+			}
+			tree, _ := eval.Tree(names, e, contact, r)
+			if document := eval.Document(d, contact, r); tree != want || document != want {
+				t.Errorf("%s of %s under %v: the tree says %v, the document %v, want %v", c.rule, c.value, r, tree, document, want)
+			}
+		}
+	}
+}
