@@ -10,8 +10,8 @@ const DefaultJudged = 2_000_000
 // Budget bounds the conditions that the evaluator looks at, counting one that
 // looks at several events or values as often.
 type Budget struct {
-	Max   int
-	Spent int
+	Max     int
+	Spent   int
 	stopped bool
 }
 
