@@ -43,11 +43,11 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 		return nil, err
 	}
 	if o.Exact {
-		if err := in.changed(); err != nil {
+		if err := in.changed(p); err != nil {
 			return nil, err
 		}
 	}
-	w := &work{poll: p, in: in, options: o, imports: newImports(o), groups: group(in.Rules)}
+	w := &work{poll: p, in: in, options: o, imports: newImports(o), groups: group(p, in.Rules)}
 	w.load(ctx)
 	text, err = w.text(ctx)
 	var refused *Error

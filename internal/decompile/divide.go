@@ -33,7 +33,7 @@ type sum struct {
 func (f *factoring) sumOf(cubes []cube) *sum {
 	s := &sum{cubes, make(map[string]int, len(cubes))}
 	for _, c := range cubes {
-		f.steps += len(c.atoms)
+		f.spend(len(c.atoms))
 		s.origin[textOf(c.atoms)] = c.origin
 	}
 	return s
@@ -43,17 +43,17 @@ func (f *factoring) sumOf(cubes []cube) *sum {
 // when it does not.
 func (f *factoring) divide(s *sum, divisor []cube) division {
 	var quotient []cube
-	f.steps += len(s.cubes)
+	f.spend(len(s.cubes))
 	for _, c := range s.cubes {
 		if includes(c.atoms, divisor[0].atoms) {
-			f.steps += len(c.atoms)
+			f.spend(len(c.atoms))
 			quotient = append(quotient, cube{without(c.atoms, divisor[0].atoms), c.origin})
 		}
 	}
 	for _, d := range divisor[1:] {
 		kept := quotient[:0]
 		for _, q := range quotient {
-			f.steps += len(q.atoms) + len(d.atoms)
+			f.spend(len(q.atoms) + len(d.atoms))
 			if origin, ok := s.origin[textOf(merge(q.atoms, d.atoms))]; ok {
 				kept = append(kept, cube{q.atoms, min(q.origin, origin)})
 			}
@@ -74,7 +74,7 @@ func (f *factoring) cover(out *division, cubes, divisor []cube) {
 	out.divisor = slices.Clone(divisor)
 	for k, d := range divisor {
 		for _, q := range out.quotient {
-			f.steps += len(q.atoms) + len(d.atoms)
+			f.spend(len(q.atoms) + len(d.atoms))
 			covered[textOf(merge(q.atoms, d.atoms))] = k
 		}
 		out.divisor[k].origin = 1 << 30
@@ -120,7 +120,7 @@ func (f *factoring) best(cubes []cube) (best division, ok bool) {
 	for i, a := range kernels {
 		for _, b := range kernels[:i] {
 			k := intersect(a, b)
-			if f.steps += len(a) + len(b); len(k) < 2 || f.steps > maxSteps {
+			if f.spend(len(a) + len(b)); len(k) < 2 || f.steps > maxSteps {
 				continue
 			}
 			if d := f.divide(whole, k); len(d.quotient) > 0 && d.saves() > best.saves() {
@@ -137,7 +137,7 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 	sharing := map[int32][]cube{}
 	var atoms []int32
 	for _, c := range cubes {
-		f.steps += len(c.atoms)
+		f.spend(len(c.atoms))
 		for _, a := range c.atoms {
 			if sharing[a] = append(sharing[a], c); len(sharing[a]) == 2 {
 				atoms = append(atoms, a)
@@ -158,12 +158,12 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 			break
 		}
 		shared := common(sharing[a])
-		f.steps += len(sharing[a]) * len(sharing[a][0].atoms)
+		f.spend(len(sharing[a]) * len(sharing[a][0].atoms))
 		var key []int32
 		kernel := make([]cube, len(sharing[a]))
 		for i, c := range sharing[a] {
 			kernel[i] = cube{without(c.atoms, shared), c.origin}
-			f.steps += len(c.atoms)
+			f.spend(len(c.atoms))
 		}
 		sortCubes(kernel)
 		for _, c := range kernel {

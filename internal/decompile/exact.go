@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // changed returns what the compiler would not write as it stands, and so cannot
 // be had byte for byte: the first such thing.
-func (in *Input) changed() error {
+func (in *Input) changed(p *poll.Poll) error {
 	if in.Body != nil {
 		if path, message := changedIDs("contact_list_ids", in.Body.Lists); message != "" {
 			return refusal(path, "%s", message)
@@ -46,17 +47,17 @@ func (in *Input) changed() error {
 		}
 		groups[text] = index("any", i)
 	}
-	return in.absorbed()
+	return in.absorbed(p)
 }
 
 // absorbed returns the first group that contains another one.
-func (in *Input) absorbed() error {
-	g := group(in.Rules)
+func (in *Input) absorbed(p *poll.Poll) error {
+	g := group(p, in.Rules)
 	all := make([]cube, len(g.members))
 	for i, atoms := range g.members {
 		all[i] = cube{slices.Sorted(slices.Values(atoms)), i}
 	}
-	for i, containing := range containers(all) {
+	for i, containing := range containers(p, all) {
 		if containing {
 			other := slices.IndexFunc(all, func(c cube) bool {
 				return len(c.atoms) < len(all[i].atoms) && includes(all[i].atoms, c.atoms)

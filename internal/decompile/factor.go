@@ -114,7 +114,7 @@ func product(c cube) *node {
 // their names.
 func (g *groups) tree(from, to int, d divisors, parts []*part) *node {
 	const passes = 8 // over all conditions, beside those that taking apart counts
-	g.steps += passes * literalsOf(g.members[from:to])
+	g.spend(passes * literalsOf(g.members[from:to]))
 	cubes, redundant := g.cubes(from, to)
 	sortCubes(cubes)
 	f := &factoring{groups: g, divisors: d}

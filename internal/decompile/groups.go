@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -13,6 +14,13 @@ type groups struct {
 	members    [][]int32        // the atoms of each group, each once and in order; each group once
 	position   []map[int32]int  // per group: where each atom stands
 	steps      int              // spent on taking them apart
+	poll       *poll.Poll       // counts them, and may end the work
+}
+
+// spend counts steps of taking groups apart.
+func (g *groups) spend(steps int) {
+	g.steps += steps
+	g.poll.Step(steps)
 }
 
 // cube is a group in the making: sorted atoms that must all hold.
@@ -23,12 +31,13 @@ type cube struct {
 
 // group numbers the conditions of a document. The numbers depend on what the
 // conditions are, not on where they stand.
-func group(d *rule.Document) *groups {
-	g := &groups{}
+func group(p *poll.Poll, d *rule.Document) *groups {
+	g := &groups{poll: p}
 	first := map[string]rule.Condition{}
 	keys := make([][]string, len(d.Any))
 	for i, group := range d.Any {
 		for _, c := range group.All {
+			p.Step(64)
 			c = canonical(c)
 			key := rule.Key(c)
 			if _, ok := first[key]; !ok {
@@ -44,6 +53,7 @@ func group(d *rule.Document) *groups {
 	}
 	seen := map[string]bool{}
 	for _, group := range keys {
+		p.Step(16 * len(group))
 		atoms := make([]int32, len(group))
 		for i, key := range group {
 			atoms[i] = number[key]
@@ -73,7 +83,7 @@ func (g *groups) cubes(from, to int) (cubes, redundant []cube) {
 	for i := from; i < to; i++ {
 		all = append(all, cube{slices.Sorted(slices.Values(g.members[i])), i})
 	}
-	containing := containers(all)
+	containing := containers(g.poll, all)
 	for i, c := range all {
 		if containing[i] {
 			redundant = append(redundant, c)
@@ -85,7 +95,7 @@ func (g *groups) cubes(from, to int) (cubes, redundant []cube) {
 }
 
 // containers says of each of some distinct sets whether it contains another.
-func containers(all []cube) []bool {
+func containers(p *poll.Poll, all []cube) []bool {
 	byAtom := map[int32][]int{} // the sets by their least atom
 	for i, c := range all {
 		byAtom[c.atoms[0]] = append(byAtom[c.atoms[0]], i)
@@ -93,6 +103,7 @@ func containers(all []cube) []bool {
 	out := make([]bool, len(all))
 	for i, c := range all {
 		for _, a := range c.atoms {
+			p.Step(8 + 8*len(byAtom[a]))
 			for _, j := range byAtom[a] {
 				out[i] = out[i] || len(all[j].atoms) < len(c.atoms) && includes(c.atoms, all[j].atoms)
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -21,7 +22,10 @@ import (
 // verify compiles a text and compares what comes out with the input. An error is
 // final when it does not depend on how the rule is written.
 func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) {
-	file, list := grammar.Parse(ast.NewSource("result", string(text)), grammar.Options{})
+	file, list := grammar.Parse(ast.NewSource("result", string(text)), grammar.Options{Context: ctx})
+	if ctx.Err() != nil {
+		return true, ctx.Err()
+	}
 	if list.HasErrors() {
 		return false, refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}
@@ -42,7 +46,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
 	case w.options.Exact && !bytes.Equal(rule.AppendJSON(nil, result.Document, true), rule.AppendJSON(nil, w.in.Rules, true)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
-	case !slices.Equal(essence(result.Document), essence(w.in.Rules)):
+	case !slices.Equal(essence(w.poll, result.Document), essence(w.poll, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
 	}
 	return true, w.prove(ctx, result.Document)
@@ -59,7 +63,7 @@ func (w *work) sameHeader(s *compile.Segment) bool {
 
 // essence returns what the plain expansion keeps of a document: its groups as
 // sets of conditions, without those that contain another one, sorted.
-func essence(d *rule.Document) []string {
+func essence(p *poll.Poll, d *rule.Document) []string {
 	kept := &rule.Document{}
 	for _, g := range d.Any {
 		g.All = slices.DeleteFunc(slices.Clone(g.All), func(c rule.Condition) bool {
@@ -71,7 +75,7 @@ func essence(d *rule.Document) []string {
 		}
 		kept.Any = append(kept.Any, g)
 	}
-	g := group(kept)
+	g := group(p, kept)
 	cubes, _ := g.cubes(0, len(g.members))
 	out := make([]string, len(cubes))
 	for i, c := range cubes {

@@ -121,7 +121,7 @@ func (d *decision) distinct() {
 					key[len(key)-1] = '1'
 				}
 				if e, ok := d.atoms[a].Condition.(rule.Event); ok && e.Window.Mode != "" {
-					d.budget -= len(d.contact.Events[e.Metric])
+					d.spend(len(d.contact.Events[e.Metric]))
 					edge = edge || slices.ContainsFunc(d.contact.Events[e.Metric], func(o eval.Event) bool { return o.DaysAgo == e.Window.Days })
 				}
 			}
@@ -136,6 +136,12 @@ func (d *decision) distinct() {
 		}
 	}
 	d.readings, d.values, d.possible = d.readings[:kept], d.values[:kept], d.possible[:kept]
+}
+
+// spend takes steps from the budget.
+func (d *decision) spend(steps int) {
+	d.budget -= steps
+	d.limits.Logic.Poll.Step(16 * steps)
 }
 
 // scope returns what an atom counts.
@@ -153,6 +159,7 @@ func (d *decision) scope(atom int, c rule.Event) *Scope {
 func (d *decision) region(reading, space int) int {
 	regions := logic.FullSet(d.System.spaces[space].Regions)
 	for m, holds := range d.System.spaces[space].Atoms {
+		d.limits.Logic.Poll.Step(8 + len(holds))
 		if d.value(reading, d.atomOf(space, m)) {
 			regions = regions.And(holds)
 		} else {
@@ -182,11 +189,11 @@ func (d *decision) members(g int) []int {
 func (d *decision) value(reading, atom int) bool {
 	v, known := d.values[reading][atom]
 	if !known {
-		d.budget -= 4
+		d.spend(4)
 		a := d.atoms[atom]
 		v = eval.Document(&rule.Document{Any: []rule.Group{{All: []rule.Condition{a.Condition}}}}, d.contact, d.readings[reading])
 		if e, ok := a.Condition.(rule.Event); ok {
-			d.budget -= len(d.contact.Events[e.Metric])
+			d.spend(len(d.contact.Events[e.Metric]))
 		}
 		if f, ok := a.Condition.(rule.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == eval.Null {
 			v = d.readings[reading].MissingMatchesNegative
@@ -205,7 +212,8 @@ func (d *decision) settle(g int) {
 			regions := logic.FullSet(d.System.spaces[space].Regions)
 			for m, holds := range d.System.spaces[space].Atoms {
 				atom := d.atomOf(space, m)
-				d.budget -= 1 + len(d.facts[g])
+				d.spend(1 + len(d.facts[g]))
+				d.limits.Logic.Poll.Step(len(holds))
 				switch {
 				case !d.settled(atom, d.facts[g], d.readings[i]):
 				case d.value(i, atom):
@@ -237,7 +245,7 @@ func (d *decision) suffices() bool {
 func (d *decision) likeBefore(reading int) bool {
 	return slices.ContainsFunc(d.possible[:reading], func(other map[int]logic.Set) bool {
 		return !slices.ContainsFunc(d.spaces, func(space int) bool {
-			d.budget--
+			d.spend(1)
 			return !other[space].Equal(d.possible[reading][space])
 		})
 	})

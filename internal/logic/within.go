@@ -6,6 +6,7 @@ package logic
 // is no.
 func (d *Diagram) Tested(n Node, region func(subject int) int) (subjects []int, holds bool) {
 	for n > True {
+		d.limits.Poll.Step(4)
 		subject := int(d.level[n])
 		r := region(subject)
 		if r < 0 {
@@ -35,6 +36,7 @@ func (d *Diagram) Within(n Node, possible func(subject int) Set, budget *int) bo
 		regions := possible(int(d.level[n]))
 		at := 0
 		for _, r := range d.runs[d.first[n]:d.first[n+1]] {
+			d.limits.Poll.Step(8)
 			if *budget--; *budget < 0 {
 				return false
 			}
