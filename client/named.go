@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -49,13 +50,27 @@ var errInterrupted = errors.New("the run that sent it was interrupted")
 // it and write its letters in their composed form.
 func plainName(name string) string { return strings.TrimSpace(norm.NFC.String(name)) }
 
+// searchable returns the longest part of a name that is written the same in every
+// normal form, since the API's search may compare letter by letter; "" if the
+// whole list must do.
+func searchable(name string) string {
+	longest := ""
+	for _, part := range strings.FieldsFunc(plainName(name), func(r rune) bool { return r >= utf8.RuneSelf }) {
+		// The API may take off space, also where it joins two words.
+		if part = strings.TrimSpace(part); len(part) > len(longest) {
+			longest = part
+		}
+	}
+	return longest
+}
+
 // named returns the ids of the segments that have a name, in lower case. They
 // are searched for by the name, or in the whole list. What the API's search
 // returns beyond the name is left out.
 func (c *Client) named(ctx context.Context, name string, search bool) ([]string, error) {
 	var o ListOptions
 	if search {
-		o.Search = strings.TrimSpace(name)
+		o.Search = searchable(name)
 	}
 	var ids []string
 	for s, err := range c.ListSegments(ctx, o) {
