@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -9,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // guards proves for every `require` that the rule reaches nobody whom it keeps
@@ -64,7 +66,13 @@ func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, 
 	}
 	example, certain := p.escapee(guarded, escaping, g, where)
 	var d *diag.Diagnostic
-	switch {
+	switch name := p.mixed(example); {
+	case name != "":
+		d = p.fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
+		d.Notes = []string{
+			exampleNote(example),
+			fmt.Sprintf("this depends on how the platform compares values of different types in `%s`, which is not documented", name),
+		}
 	case example != nil:
 		d = p.fail(diag.GuardFails, branch, message)
 		d.Notes = []string{exampleNote(example)}
@@ -79,6 +87,42 @@ func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, 
 	if fix, ok := p.joinGuard(g, where); ok {
 		d.Fixes = []diag.Fix{fix}
 	}
+}
+
+// mixed returns a column of an example that is one of mixedColumns, or "".
+func (p *prover) mixed(example *engine.Example) string {
+	if example == nil {
+		return ""
+	}
+	columns := p.mixedColumns()
+	for _, f := range example.Facts {
+		if f.Kind == engine.ColumnIs && f.Value.Kind != eval.Null && columns[f.Column] {
+			return f.Column
+		}
+	}
+	return ""
+}
+
+// mixedColumns returns the columns that the rule and its guards compare with
+// values of several types. Whether the text "1" is the number 1 is for the
+// platform to say.
+func (p *prover) mixedColumns() map[string]bool {
+	columns := map[string]bool{}
+	kinds := map[string]rule.ValueKind{}
+	for _, a := range p.atoms {
+		c, ok := a.condition.(rule.Field)
+		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
+			continue
+		}
+		for _, v := range c.Values {
+			if first, seen := kinds[c.Column]; !seen {
+				kinds[c.Column] = v.Kind
+			} else if first != v.Kind {
+				columns[c.Column] = true
+			}
+		}
+	}
+	return columns
 }
 
 func (p *prover) undecided(g guard, at diag.Location) {
@@ -118,7 +162,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		p.judge = &guardJudge{names: names, budget: engine.NewBudget(guarded.limits)}
 	}
 	names := p.judge.names
-	example, certain = guarded.system.Find(escaping, engine.Question{
+	question := engine.Question{
 		Holds: func(c eval.Contact, r eval.Reading) bool {
 			reached, err := eval.Tree(names, where.Expr, c, r)
 			if err != nil || !reached {
@@ -129,7 +173,24 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 		},
 		Typed:  names.Typed,
 		Weight: weigh(p.files, where.Expr, g.require.Expr),
-	}, p.judge.budget)
+	}
+	if mixed := p.mixedColumns(); len(mixed) > 0 {
+		// A contact without a value there says more.
+		plainly := question
+		plainly.Holds = func(c eval.Contact, r eval.Reading) bool {
+			for name := range mixed {
+				if v, ok := c.Columns[name]; ok && v.Kind != eval.Null {
+					return false
+				}
+			}
+			return question.Holds(c, r)
+		}
+		if example, _ := guarded.system.Find(escaping, plainly, p.judge.budget); example != nil {
+			p.result.Judged = p.judge.budget.Spent
+			return example, true
+		}
+	}
+	example, certain = guarded.system.Find(escaping, question, p.judge.budget)
 	p.result.Judged = p.judge.budget.Spent
 	return example, certain
 }

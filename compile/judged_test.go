@@ -143,6 +143,12 @@ func TestUnprovedGuards(t *testing.T) {
 		"require born = 2026-05-01 or born < 2026-05-01 or born > 2026-05-01 or born is null or born = 2026-05-01T10:00:00Z\nwhere born < 2026-06-01 or born > 2026-01-01": diag.GuardUndecided,
 		"field extra: any\nrequire extra <= 5 or extra > 1 or extra is null or extra != 3\nwhere extra > 0 or extra < 3":                                                   diag.GuardUndecided,
 		"field d: date\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened":                                                              diag.GuardUndecided,
+		// Whether the text "1" is the number 1 is not documented.
+		"field d: any\nrequire d = 1\nwhere d = \"1\"":           diag.GuardUndecided,
+		"field d: any\nrequire d = true\nwhere d = \"true\"":     diag.GuardUndecided,
+		"field d: any\nrequire d contains \"1\"\nwhere d = 1":    diag.GuardUndecided,
+		"field d: any\nrequire d = \"a\"\nwhere d = \"b\"":       diag.GuardFails,
+		"field d: any\nrequire d = 1\nwhere opened or d = \"1\"": diag.GuardFails,
 		// Here the evaluator knows somebody.
 		"require born > 2026-05-01T10:00:00Z\nwhere born = 2026-05-01": diag.GuardFails,
 		"require status = \"subscribed\"\nwhere plan > \"a\"":          diag.GuardFails,

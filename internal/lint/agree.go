@@ -36,6 +36,8 @@ type agreement struct {
 	statements map[ast.Statement]*judged
 	left       int        // of maxAgreeing
 	without    []ast.Span // what the warnings that stay would take out
+
+	asked, negate bool // see negates
 }
 
 // judged is what is known of a statement.
@@ -56,6 +58,17 @@ func (a *agreement) agree(d diag.Diagnostic) diag.Diagnostic {
 	}
 	s := a.Main.Statements[i]
 	j := a.judge(s)
+	if a.left -= j.nodes; a.left < 0 {
+		d.Fixes = nil
+		return d
+	}
+	if a.negates() && a.named(s, d.Location.Span) {
+		// What the part says of missing values is a part with a name, or in one:
+		// another statement may be the one that needs it.
+		d.Fixes = nil
+		d.Notes = append(slices.Clip(d.Notes), "it says what becomes of contacts without a value, so look at each use before you take it out")
+		return d
+	}
 	if !j.negate {
 		return d // nothing else speaks of missing values
 	}
@@ -88,6 +101,38 @@ func (a *agreement) judge(s ast.Statement) *judged {
 		}
 	}
 	return j
+}
+
+// named reports whether a part of a statement speaks of missing values by the name
+// of a part, or in a part with a name.
+func (a *agreement) named(s ast.Statement, span ast.Span) bool {
+	_, let := s.(*ast.Let)
+	for n := range ast.Preorder(s) {
+		a.Poll.Step(4)
+		if !span.Covers(n.Span()) {
+			continue
+		}
+		switch n := n.(type) {
+		case *ast.Column:
+			if let && (n.Op == ast.IsNull || n.Op == ast.IsNotNull) {
+				return true
+			}
+		case *ast.Ref:
+			if len(a.nullTests()[n.Name.Text]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negates reports whether a statement of the main file has a `not`.
+func (a *agreement) negates() bool {
+	if !a.asked {
+		a.asked = true
+		a.negate = slices.ContainsFunc(a.Main.Statements, func(s ast.Statement) bool { return a.judge(s).negate })
+	}
+	return a.negate
 }
 
 // says adds to a warning what the part says, and gives it a fix that leaves no

@@ -60,3 +60,55 @@ func TestAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestAgreeThroughNames checks the same where what speaks of missing values is a
+// part with a name, or in one: the part is not offered to be taken out, and the
+// `not` over it gets no warning.
+func TestAgreeThroughNames(t *testing.T) {
+	for _, rule := range []string{
+		"let x = a is null\nwhere not (a > 1 or x)",
+		"let x = a is null or b is null\nwhere not (a > 1 or x)",
+		"let y = a is null\nlet x = y\nwhere not (x or a > 1)",
+		"let x = a > 1 or a is null\nwhere not x",
+	} {
+		list := segc.Check(context.Background(), rule+" and status = \"subscribed\"", segc.Options{})
+		redundant := 0
+		for _, d := range list {
+			switch d.Code {
+			case diag.RedundantPart:
+				redundant++
+				if len(d.Fixes) > 0 && strings.Contains(d.Fixes[0].Text, "take it out") {
+					t.Errorf("%q: %s", rule, d.Fixes[0].Text)
+				}
+			case diag.LeftOut:
+				t.Errorf("%q: %s", rule, d.Message)
+			}
+		}
+		if redundant == 0 {
+			t.Errorf("%q: no part is redundant, so nothing was tested: %v", rule, list)
+		}
+	}
+}
+
+// TestRequiredValues checks that nobody is told to let in contacts whom a
+// `require` keeps out.
+func TestRequiredValues(t *testing.T) {
+	for guard, warned := range map[string]bool{
+		"require a is not null": false, "require (a >= 0) and b is not null": false, "require b is not null and (a > 0)": false,
+		"require b is not null": true, "require a is not null or b is not null": true, "require b != 5": true,
+	} {
+		rule := guard + "\nwhere (not (a > 1) and a >= 0 or a > 0) and b = 1 and status = \"subscribed\""
+		list := segc.Check(context.Background(), rule, segc.Options{})
+		if list.HasErrors() {
+			t.Errorf("%s: %v", guard, list)
+		}
+		rule = strings.Replace(rule, "and a >= 0 or a > 0", "or a > 0", 1)
+		got := false
+		for _, d := range segc.Check(context.Background(), strings.Replace(rule, "where", "let x = b = 1\nwhere x and", 1), segc.Options{}) {
+			got = got || d.Code == diag.LeftOut
+		}
+		if got != warned {
+			t.Errorf("%s: %v, want %v", guard, got, warned)
+		}
+	}
+}

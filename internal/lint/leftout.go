@@ -28,15 +28,60 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 		return nil
 	}
 	search := notSearch{linter: l, without: without, seen: map[reported]bool{}}
-	said := map[string]bool{}
+	said := l.required(s)
 	for n := range ast.Preorder(e) {
 		l.Poll.Step(32)
 		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
 			said[c.Name.Text] = true
 		}
+		if ref, ok := n.(*ast.Ref); ok && !search.leaves(ref) {
+			tests := l.nullTests()[ref.Name.Text]
+			l.Poll.Step(4 * len(tests))
+			for name := range tests {
+				said[name] = true
+			}
+		}
 	}
 	search.below(e, nil, said)
 	return search.found
+}
+
+// required returns the columns in which a `require` demands a value: who has none
+// in them must be left out.
+func (l *linter) required(s ast.Statement) map[string]bool {
+	said := map[string]bool{}
+	if _, itself := s.(*ast.Require); itself {
+		return said
+	}
+	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
+		for _, s := range file.Statements {
+			l.Poll.Step(4)
+			require, ok := s.(*ast.Require)
+			if !ok {
+				continue
+			}
+			operands := []ast.Expr{bare(require.Expr)}
+			if and, ok := operands[0].(*ast.And); ok {
+				operands = and.Operands
+			}
+			for _, o := range operands {
+				if c, ok := bare(o).(*ast.Column); ok && demands(c.Op) {
+					said[c.Name.Text] = true
+				}
+			}
+		}
+	}
+	return said
+}
+
+// demands reports whether a condition with an operator holds only for contacts
+// that have a value.
+func demands(op ast.ColumnOp) bool {
+	switch op {
+	case ast.NotEqual, ast.NotIn, ast.NotContains, ast.HasNone, ast.IsNull:
+		return false
+	}
+	return true
 }
 
 // ruleIn returns the rule or the part of one that a statement has, or nil.
@@ -122,9 +167,7 @@ func (search *notSearch) demanded(said map[string]bool, and *ast.And) map[string
 		if !ok || search.leaves(c) {
 			continue
 		}
-		switch c.Op {
-		case ast.NotEqual, ast.NotIn, ast.NotContains, ast.HasNone, ast.IsNull:
-		default:
+		if demands(c.Op) {
 			said[c.Name.Text] = true
 		}
 	}

@@ -36,6 +36,7 @@ type linter struct {
 	Input
 	names names
 	list  diag.List
+	tests map[string]map[string]bool // see nullTests
 }
 
 func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {

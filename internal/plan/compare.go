@@ -30,14 +30,15 @@ func (m *maker) compareAll(ctx context.Context, api API) error {
 
 // untouched reports whether neither the file nor the segment have changed since
 // the lock was written, as far as the list of segments shows: then the segment
-// need not be read. When two changes fall into the moment that the API's clock
+// need not be read. If all segments have the same time, it shows nothing. When two
+// changes fall into the moment that the API's clock
 // tells apart, the second one is seen only when the file changes, and nothing
 // is overwritten unseen.
 func (m *maker) untouched(s *Step) bool {
 	summary := m.there[s.ID]
 	s.updated = Stamp(summary.UpdatedAt)
 	entry, locked := m.byID[s.ID]
-	if !locked || entry.Updated == "" || entry.Updated != s.updated || !Says(entry, s.body) ||
+	if !m.clock || !locked || entry.Updated == "" || entry.Updated != s.updated || !Says(entry, s.body) ||
 		plain(summary.Name) != plain(s.Name) || summary.Color != "" && !strings.EqualFold(summary.Color, s.body.Color) {
 		return false
 	}

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 	if err := m.confirm(ctx, api); err != nil {
 		return nil, err
 	}
+	m.clock = TimesTell(slices.Collect(maps.Values(m.there)))
 	m.identify()
 	if err := m.compareAll(ctx, api); err != nil {
 		return nil, err
@@ -68,6 +70,17 @@ type maker struct {
 	there  map[string]client.Summary // the segments of the API by id
 	named  map[string][]string       // their ids by name
 	claims map[string][]int          // the steps that stand for a segment
+	clock  bool                      // the times of the segments tell something
+}
+
+// TimesTell reports whether the times of segments tell changes: not if several
+// segments all have the same one.
+func TimesTell(segments []client.Summary) bool {
+	times := map[time.Time]bool{}
+	for _, s := range segments {
+		times[s.UpdatedAt] = true
+	}
+	return len(segments) < 2 || len(times) > 1
 }
 
 func (m *maker) remember(entries []lock.Entry) {
