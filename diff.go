@@ -99,7 +99,7 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	}
 	if err != nil {
 		return nil, append(list, diag.Diagnostic{
-			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate is too much to decide: %v", err),
+			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate could not be decided: %v", err),
 		})
 	}
 	difference := &Difference{

@@ -91,10 +91,10 @@ func compareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 	result.Leaves, leaves = look.differ(gone, previous, next)
 	result.Enters, enters = look.differ(come, next, previous)
 	if gone != logic.False && !leaves || come != logic.False && !enters {
-		return nil, ErrUndecided
+		return nil, undecided{errNobody}
 	}
 	if result.Verdict == Overlapping && !look.overlap(system.And(a, b), previous, next) {
-		return nil, ErrUndecided
+		return nil, undecided{errNobody}
 	}
 	result.Judged = look.budget.Spent
 	return result, nil

@@ -105,21 +105,29 @@ func badEscape(text string, offset int) *problem {
 	return p
 }
 
-// checkPlain refuses the control characters that JSON refuses in a text.
+// checkPlain refuses control characters in a text, and what editors show as the
+// end of a line: they are written as escapes, so that what is seen is what is
+// compiled. JSON refuses those below U+0020, tabs among them.
 func checkPlain(body string, offset int) *problem {
-	for i := 0; i < len(body); i++ {
-		if c := body[i]; c < ' ' {
-			at := ast.Span{Start: offset + i, End: offset + i + 1}
-			p := &problem{code: diag.BadString, at: at, message: fmt.Sprintf("a control character (U+%04X) stands in this text", c)}
-			escape := fmt.Sprintf(`\u%04x`, c)
-			if c == '\t' {
-				escape = `\t`
-			}
-			p.fixes = []fix{replace(at, escape)}
-			return p
-		}
+	at := controlIn(body)
+	if tab := strings.IndexByte(body, '\t'); tab >= 0 && (at < 0 || tab < at) {
+		at = tab
 	}
-	return nil
+	if at < 0 {
+		return nil
+	}
+	r, size := utf8.DecodeRuneInString(body[at:])
+	span := ast.Span{Start: offset + at, End: offset + at + size}
+	p := &problem{code: diag.BadString, at: span, message: fmt.Sprintf("a control character (U+%04X) stands in this text", r)}
+	if name := lineBreak(r); name != "" && r > '\r' {
+		p.message = fmt.Sprintf("this text contains a %s (U+%04X), which can look like the end of the line", name, r)
+	}
+	escape := fmt.Sprintf(`\u%04x`, r)
+	if r == '\t' {
+		escape = `\t`
+	}
+	p.fixes = []fix{replace(span, escape)}
+	return p
 }
 
 // quote writes a text as a string of the language.
@@ -137,7 +145,7 @@ func quote(text string) string {
 			b.WriteString(`\t`)
 		case r == '\r':
 			b.WriteString(`\r`)
-		case r < ' ':
+		case control(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)

@@ -31,7 +31,7 @@ func TestEdges(t *testing.T) {
 		{"blanks behind a comment", "# a \t \nb", "# a\nb\n"},
 		{"the form of a comment is the author's", "#a\n#!b\n##\nc", "#a\n#!b\n##\nc\n"},
 		{"statements on one line", "let a = b let c = d", "let a = b\nlet c = d\n"},
-		{"hidden characters", "x = 'a\u202eb\u00a0c\u0085\U000e0041'", "x = \"a\\u202eb\\u00a0c\\u0085\\udb40\\udc41\"\n"},
+		{"hidden characters", "x = 'a\u202eb\u00a0c\\u0085\U000e0041'", "x = \"a\\u202eb\\u00a0c\\u0085\\udb40\\udc41\"\n"},
 		{"joiners", "x = '\u0646\u200c\u0647 👩\u200d👧 山\u3000田'", "x = \"\u0646\u200c\u0647 👩\u200d👧 山\u3000田\"\n"},
 		{"a window that is no whole number", "opened in last 1.5 DAYS", "opened in last 1.5 days\n"},
 		{"a comma behind the last value", "x in (1, 2,)", "x in (1, 2)\n"},
