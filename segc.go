@@ -74,7 +74,7 @@ type Result struct {
 //
 // The list has everything that there is to say about the text, in the order of
 // its places; when it has an error, the result is nil. Warnings come with a
-// result. A context that ends, ends the work within milliseconds: that is the only
+// result. A context that ends, ends the work soon after: that is the only
 // error then, of the code diag.Interrupted.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
 	result, file, list := run(ctx, text, options, forDocument)
