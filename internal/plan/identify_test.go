@@ -120,6 +120,19 @@ func TestIdentity(t *testing.T) {
 			w.write("z.seg", "A", 2)
 			w.write("b.seg", "B", 1)
 		}, "b.seg create\nz.seg update 1 rules:narrower from:a.seg\n"},
+		{"new names, and the segment has the new one already", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.api.segments[0].Name = "B"
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg unchanged 1 from:a.seg\n"},
+		{"the file has a new name and other rules, and space stands around the name", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", " A", 2)
+		}, "b.seg update 1 rules:narrower from:a.seg\n"},
 		{"two files changed their names with one another", func(_ *testing.T, w *world) {
 			w.write("a.seg", "A", 1)
 			w.write("b.seg", "B", 2)

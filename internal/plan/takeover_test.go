@@ -107,8 +107,8 @@ func TestTakeoverDone(t *testing.T) {
 	w.write("a.seg", "A", 2)
 	p := kept(t, w.plan(w.options()))
 	w.api.edit(t, id(1), isp(2))
-	if err := p.StillHolds(t.Context(), w.api); err != nil || len(p.Brake()) > 0 {
-		t.Error(err, p.Brake())
+	if err := p.StillHolds(t.Context(), w.api); err != nil || len(p.Brake()) > 0 || p.Steps[0].Overwrites != "" {
+		t.Error(err, p.Brake(), p.Steps[0].Overwrites)
 	}
 }
 
