@@ -114,7 +114,11 @@ func (e *AnswerError) Error() string {
 	if e.Field != "" {
 		text += e.Field + ": "
 	}
-	return text + e.Problem
+	text += e.Problem
+	if e.reads > 1 {
+		text += "; wait until nobody changes segments, then try again"
+	}
+	return text
 }
 
 // UncertainError says that it is not known whether a POST or PATCH was done.
@@ -128,7 +132,9 @@ type UncertainError struct {
 
 // Error says what may have happened and why it is not known.
 func (e *UncertainError) Error() string {
-	text := fmt.Sprintf("%s %s: it is not known whether this was done: %v", e.Method, e.Path, e.Err)
+	request := e.Method + " " + e.Path + ": "
+	why := strings.TrimPrefix(e.Err.Error(), request) // most errors begin with their request
+	text := request + "it is not known whether this was done: " + why
 	switch {
 	case e.ID != "" && e.Look != nil:
 		text += fmt.Sprintf("; the segment %s may be it: %v", e.ID, e.Look)

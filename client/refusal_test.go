@@ -74,6 +74,21 @@ func TestErrorTexts(t *testing.T) {
 		{&client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")}, "GET /p/: broken"},
 		{&client.AnswerError{Method: "GET", Path: "/p/", Field: "id", Problem: "is missing"}, "GET /p/: the answer is not as documented: id: is missing"},
 		{
+			&client.UncertainError{Method: "PATCH", Path: "/p/", Err: &client.TransportError{Method: "PATCH", Path: "/p/", Err: errors.New("broken")}, ID: "i"},
+			"PATCH /p/: it is not known whether this was done: broken; the segment i may be it, but differs from what was sent",
+		},
+		{
+			&client.UncertainError{Method: "POST", Path: "/p/", Err: &client.APIError{Method: "POST", Path: "/p/", Status: 502, Message: "down"}},
+			"POST /p/: it is not known whether this was done: 502 Bad Gateway: down; nothing of it was found afterwards",
+		},
+		{
+			&client.UncertainError{
+				Method: "PATCH", Path: "/p/", Err: &client.AnswerError{Method: "PATCH", Path: "/p/", Field: "id", Problem: "is missing"},
+				Look: &client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")},
+			},
+			"PATCH /p/: it is not known whether this was done: the answer is not as documented: id: is missing; nor could it be looked up: GET /p/: broken",
+		},
+		{
 			&client.UncertainError{Method: "POST", Path: "/p/", Err: errors.New("broken")},
 			"POST /p/: it is not known whether this was done: broken; nothing of it was found afterwards",
 		},

@@ -20,8 +20,9 @@ const applyLong = `Apply makes the segments of the API what the files say. It sh
 on a terminal; elsewhere it wants --auto-approve. Given a plan that ` + "`segc plan -o`" + `
 has kept, it does just that, and refuses when a segment has changed since.
 
-More than 30 % of ten or more segments changed, or one that would reach contacts it
-did not reach before, wants --force. Nothing is ever deleted. One failure does not
+More than 30 % of ten or more segments changed, one that would reach contacts it did
+not reach before, or one that segc.lock does not know and that differs from its file
+requires --force. Nothing is ever deleted. One failure does not
 keep the others from being done, and a run that was interrupted and is repeated
 finishes the job.
 
@@ -78,14 +79,14 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	if err := a.writePlan(p, flags.output); err != nil {
+	if err := a.writePlan(p, flags.output, flags.force); err != nil {
 		return err
 	}
 	if a.report.werror && p.Warned() {
 		return errInput
 	}
 	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
-		return fmt.Errorf("nothing was done: %s; look at the plan and say --force", visible(strings.Join(reasons, ", and ")))
+		return fmt.Errorf("nothing was done: %s", visible(strings.Join(reasons, ", and ")+"; "+forceText(p)))
 	}
 	if p.Changes() {
 		if err := checkWritable(flags.lock); err != nil {
@@ -96,6 +97,24 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 		}
 	}
 	return a.carryOut(ctx, p, flags, run)
+}
+
+// forceText says how to get past the brake, and what that overwrites besides.
+func forceText(p *plan.Plan) string {
+	changed, unknown := p.Overwritten()
+	text := "look at the plan and say --force"
+	switch {
+	case unknown != "" && changed != "":
+		text += fmt.Sprintf(", which overwrites %s, and also what somebody changed elsewhere in %s", unknown, changed)
+	case unknown != "":
+		text += ", which overwrites " + unknown
+	case changed != "":
+		text += ", which also overwrites what somebody changed elsewhere in " + changed
+	}
+	if unknown != "" {
+		text += "; `segc pull --force` takes the segment's side"
+	}
+	return text
 }
 
 // planToApply makes the plan, or reads one that was kept.

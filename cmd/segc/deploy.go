@@ -44,6 +44,29 @@ func readLock(name string) (*lock.File, error) {
 	return known, nil
 }
 
+// maxAbove is how many folders above the one of a lock are looked at for another.
+const maxAbove = 8
+
+// lockElsewhere says that there is no lock, but one in a folder above that belongs
+// to the same work tree: without it, segments are found by their names alone.
+func (a *app) lockElsewhere(name string) {
+	if a.report.quiet || exists(name) || filepath.Base(name) != defaultLock {
+		return
+	}
+	folder := filepath.Dir(name)
+	for range maxAbove {
+		absolute, err := filepath.Abs(folder)
+		if err != nil || exists(filepath.Join(folder, ".git")) || absolute == filepath.Dir(absolute) {
+			return
+		}
+		folder = filepath.Join(folder, "..")
+		if exists(filepath.Join(folder, defaultLock)) {
+			a.progress.line(fmt.Sprintf("%s is in %s; run segc there or name it with --lock", defaultLock, folder))
+			return
+		}
+	}
+}
+
 // relativeTo returns the name of a file from a folder, with slashes.
 func relativeTo(folder, name string) (string, error) {
 	base, err := filepath.Abs(folder)

@@ -88,6 +88,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 // finishLeft takes over what interrupted runs left, for a command that keeps
 // segments as files.
 func (a *app) finishLeft(ctx context.Context, flags deployFlags, run *runlock.Run) error {
+	a.lockElsewhere(flags.lock)
 	all, err := a.takeOver(ctx, flags.apiFlags, flags.lock, run, run.Left())
 	for _, t := range all {
 		err = errors.Join(err, run.Close(t.intent.Number))

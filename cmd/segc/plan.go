@@ -73,6 +73,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return err
 	}
 	a.othersAtWork(held)
+	a.lockElsewhere(flags.lock)
 	found, err := a.takeOver(ctx, flags.apiFlags, flags.lock, nil, left)
 	if err != nil {
 		return err
@@ -81,7 +82,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.writePlan(p, flags.output); err != nil {
+	if err := a.writePlan(p, flags.output, flags.force); err != nil {
 		return err
 	}
 	if flags.save != "" {
@@ -118,9 +119,9 @@ func (flags *planFlags) check() error {
 	return nil
 }
 
-func (a *app) writePlan(p *plan.Plan, format string) error {
+func (a *app) writePlan(p *plan.Plan, format string, force bool) error {
 	if format != "json" {
-		return writeTo(a.out, "the plan", []byte(planText(p, !a.report.quiet)))
+		return writeTo(a.out, "the plan", []byte(planText(p, !a.report.quiet, force)))
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

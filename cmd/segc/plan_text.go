@@ -9,12 +9,13 @@ import (
 )
 
 // planText writes a plan for people. The summary says in the end how much there is
-// to do; warnings go with it.
-func planText(p *plan.Plan, summary bool) string {
+// to do; warnings go with it. With force, what somebody may have changed elsewhere
+// is about to be overwritten.
+func planText(p *plan.Plan, summary, force bool) string {
 	var b strings.Builder
 	for i := range p.Steps {
 		if s := &p.Steps[i]; s.Action != plan.Unchanged || s.Adopted || s.Renamed != "" {
-			stepText(&b, s, summary)
+			stepText(&b, s, summary, force)
 		}
 	}
 	if len(p.Unmanaged) > 0 {
@@ -22,11 +23,34 @@ func planText(p *plan.Plan, summary bool) string {
 		for _, u := range p.Unmanaged {
 			fmt.Fprintf(&b, "    %s  %s\n", u.ID, visible(u.Name))
 		}
+		goneText(&b, p)
 	}
 	if summary {
 		planSummary(&b, p)
 	}
 	return b.String()
+}
+
+// goneText says which new files may be files that are gone, under another name.
+func goneText(b *strings.Builder, p *plan.Plan) {
+	var made []string
+	for i := range p.Steps {
+		if s := &p.Steps[i]; s.Action == plan.Create {
+			made = append(made, s.File)
+		}
+	}
+	if len(made) == 0 {
+		return
+	}
+	which := visible(made[0])
+	if len(made) > 1 {
+		which = fmt.Sprintf("one of the %d new files", len(made))
+	}
+	for _, u := range p.Unmanaged {
+		if u.Gone != "" {
+			fmt.Fprintf(b, "%s is gone and its segment %q has no file; if %s is it, write id %q into the header\n", visible(u.Gone), u.Name, which, u.ID)
+		}
+	}
 }
 
 // planSummary counts what there is to do.
@@ -41,14 +65,19 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 	b.WriteString("\n")
 }
 
-func stepText(b *strings.Builder, s *plan.Step, warnings bool) {
+func stepText(b *strings.Builder, s *plan.Step, warnings, force bool) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
 	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, s.File)
 	if s.Renamed != "" {
 		fmt.Fprintf(b, "    was %s before\n", s.Renamed)
 	}
-	if s.Adopted {
+	switch {
+	case s.Adopted && s.Overwrites == plan.Unknown:
+		fmt.Fprintf(b, "    its segment was found by its name, %s, and differs; nobody can tell which side changed\n", s.ID)
+	case s.Adopted:
 		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", s.ID)
+	case s.Overwrites == plan.Unknown:
+		b.WriteString("    the lock does not know its segment, which differs; nobody can tell which side changed\n")
 	}
 	if s.Gone != "" {
 		fmt.Fprintf(b, "    its segment is no longer there: %s\n", s.Gone)
@@ -71,9 +100,26 @@ func stepText(b *strings.Builder, s *plan.Step, warnings bool) {
 			fmt.Fprintf(b, "    warning[%s]: %s\n", visible(w.Code), visible(w.Message))
 		}
 	}
-	if s.Action == plan.Conflict {
-		b.WriteString("    `segc pull` merges the segment's changes into the file, `segc apply --force` overwrites them\n")
+	if text := waysText(s, force); text != "" {
+		b.WriteString("    " + text + "\n")
 	}
+}
+
+// waysText says what to do about what somebody changed elsewhere.
+func waysText(s *plan.Step, force bool) string {
+	switch {
+	case s.Action == plan.Conflict && len(s.Both) == 0:
+		return "`segc pull` merges the segment's changes into the file, `segc apply --force` overwrites them"
+	case s.Action == plan.Conflict:
+		return fmt.Sprintf("both sides changed %s; edit the file, or take one side: `segc pull --force` the segment's, `segc apply --force` the file's", listed(s.Both))
+	case s.Overwrites == plan.Changed:
+		return "overwrites what somebody changed elsewhere"
+	case s.Overwrites == plan.Unknown && force:
+		return "overwrites what somebody may have changed elsewhere"
+	case s.Overwrites == plan.Unknown:
+		return "`segc apply` will require --force, which overwrites the segment; `segc pull --force` takes its side"
+	}
+	return ""
 }
 
 func rulesText(b *strings.Builder, r *plan.Rules) {

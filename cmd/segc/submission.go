@@ -47,11 +47,27 @@ func (s *submission) create(ctx context.Context) error {
 	if !s.flags.duplicate && ctx.Err() == nil {
 		failed = errors.Join(failed, s.twins(ctx, made))
 	}
+	if ctx.Err() != nil {
+		failed = interruptedAfter(failed, made.ID)
+	}
 	// The segment is there whatever came of the wait, so its id must be told.
 	if err := s.writeAnswer(made, s.flags.compact); err != nil {
 		return errors.Join(err, failed)
 	}
 	return errors.Join(s.run.Close(s.number), failed)
+}
+
+// interruptedAfter says what an interrupt means once the segment was created: unlike
+// other work, it must not be repeated. What else failed counts more.
+func interruptedAfter(failed error, id string) error {
+	var own *exitError
+	switch {
+	case errors.As(failed, &own):
+		return failed
+	case failed == nil || errors.Is(failed, context.Canceled):
+		return &exitError{fmt.Errorf("interrupted; the segment was created, %s: do not run it again", id), exitInterrupted}
+	}
+	return &exitError{failed, exitAPI}
 }
 
 // interrupted returns the segment that an earlier run was about to create for

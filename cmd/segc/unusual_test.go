@@ -377,7 +377,7 @@ func TestEndlessDrift(t *testing.T) {
 				if args[0] == "compile" {
 					run = s.segc
 				}
-				run(args...).want(t, 3, "the list was read 4 times and contradicted itself each time: ")
+				run(args...).want(t, 3, "the list was read 4 times and contradicted itself each time: ", "; wait until nobody changes segments, then try again\n")
 				if s.countOf("POST") > 0 || s.countOf("GET") != 8 {
 					t.Errorf("%v: %s", args, s.requests)
 				}

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/client"
@@ -51,7 +52,7 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 	segment, err := api.GetSegment(ctx, s.ID)
 	switch {
 	case errors.Is(err, client.ErrNotFound):
-		s.Action, s.Reason = Failure, "the segment "+s.ID+" went away while the plan was made"
+		s.fail("the segment " + s.ID + " went away while the plan was made")
 		return nil
 	case err != nil:
 		return err
@@ -59,7 +60,7 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 	s.updated = Stamp(segment.UpdatedAt)
 	body, err := BodyOf(segment)
 	if err != nil {
-		s.Action, s.Reason = Failure, "the segment has something that segc does not know, so it is left alone: "+err.Error()
+		s.fail("the segment has something that segc does not know, so it is left alone: " + err.Error())
 		return nil
 	}
 	s.decide(m, l, body)
@@ -78,12 +79,27 @@ func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
 		if says {
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
+		s.Both = MergeOf(&entry, l.Body, remote).Both
 		s.difference(l, remote)
 	default:
 		s.Action = Update
 		s.difference(l, remote)
+		switch {
+		case !locked && s.undoes():
+			s.Overwrites = Unknown
+		case locked && !Left(entry, remote):
+			if merge := MergeOf(&entry, l.Body, remote); len(merge.Theirs)+len(merge.Both) > 0 {
+				s.Overwrites = Changed
+			}
+		}
 		if s.Rules != nil && l.Warn != nil {
 			s.Warnings = l.Warn(remote.Rules)
 		}
 	}
+}
+
+// undoes reports whether an update replaces anything that the API tells. It may
+// not tell the color.
+func (s *Step) undoes() bool {
+	return s.Rules != nil || slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Field != "color" || f.Old != "" })
 }

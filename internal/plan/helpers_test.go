@@ -277,6 +277,9 @@ func summary(p *plan.Plan) string {
 		if s.Renamed != "" {
 			b.WriteString(" from:" + s.Renamed)
 		}
+		if s.Overwrites == plan.Changed {
+			b.WriteString(" overwrites")
+		}
 		if s.Gone != "" {
 			b.WriteString(" gone")
 		}
@@ -286,7 +289,11 @@ func summary(p *plan.Plan) string {
 		b.WriteString("\n")
 	}
 	for _, u := range p.Unmanaged {
-		fmt.Fprintf(&b, "unmanaged %s\n", u.Name)
+		fmt.Fprintf(&b, "unmanaged %s", u.Name)
+		if u.Gone != "" {
+			b.WriteString(", of " + u.Gone)
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

@@ -27,11 +27,8 @@ func (m *maker) identify() {
 			m.steps[i].Gone = e.ID
 		}
 	}
-	for i := range m.locals {
-		if m.open(i) {
-			m.renamed(i)
-		}
-	}
+	m.renamed(func(e lock.Entry, l Local) bool { return plain(e.Name) == plain(l.Body.Name) })
+	m.renamed(m.sameContent)
 	for i := range m.locals {
 		if m.open(i) {
 			m.byName(i)
@@ -53,29 +50,46 @@ func (m *maker) claim(i int, id string) bool {
 	return true
 }
 
-func (m *maker) fail(i int, reason string) {
-	m.steps[i].Action, m.steps[i].Reason = Failure, reason
+func (m *maker) fail(i int, reason string) { m.steps[i].fail(reason) }
+
+func (s *Step) fail(reason string) {
+	s.Action, s.Reason, s.Adopted = Failure, reason, false
 }
 
-// renamed looks for the segment of a file that is gone which this file seems to
-// be: one of the same name, or else of the same content.
-func (m *maker) renamed(i int) {
-	mine, whole := fingerprintOf(m.locals[i].Body), fingerprint(Hash(m.locals[i].Body))
-	for _, alike := range []func(lock.Entry) bool{
-		func(e lock.Entry) bool { return e.Name == m.locals[i].Body.Name },
-		func(e lock.Entry) bool { f := fileFingerprint(e); return f == mine || f == whole },
-	} {
-		var found []lock.Entry
+// renamed gives files the segments of files that are gone and that they seem to
+// be, because they are alike. If one file is like several that are gone, or
+// several are like one, it is not certain which is which, and none is taken.
+func (m *maker) renamed(alike func(lock.Entry, Local) bool) {
+	entries, files := map[int][]lock.Entry{}, map[string]int{} // by file, and how many by id
+	for i, l := range m.locals {
+		if !m.open(i) {
+			continue
+		}
 		for _, e := range m.locked {
-			if _, there := m.there[e.ID]; there && alike(e) && len(m.claims[e.ID]) == 0 && !m.here(e.File) {
-				found = append(found, e)
+			if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && !m.here(e.File) && alike(e, l) {
+				entries[i] = append(entries[i], e)
+				files[e.ID]++
 			}
 		}
-		if len(found) == 1 && m.claim(i, found[0].ID) {
+	}
+	for i, found := range entries {
+		if len(found) == 1 && files[found[0].ID] == 1 && m.claim(i, found[0].ID) {
 			m.steps[i].Renamed = found[0].File
-			return
 		}
 	}
+}
+
+// sameContent reports whether a file says what the file of an entry said, but for
+// the name. Another segment without a file that has the new name goes first.
+func (m *maker) sameContent(e lock.Entry, l Local) bool {
+	for _, id := range m.named[plain(l.Body.Name)] {
+		if id != e.ID && len(m.claims[id]) == 0 {
+			return false
+		}
+	}
+	content := *l.Body
+	content.Name = e.Name // the hash of version 1 covers it
+	return Says(e, &content)
 }
 
 // byName takes over the one segment of the name that no file stands for, or
@@ -127,6 +141,7 @@ func (m *maker) apart() {
 		}
 		for _, i := range steps {
 			if s := &m.steps[i]; s.Action == Create || s.Action == "" && s.Adopted {
+				s.ID = "" // which of the two has it is up to the order of the files
 				m.fail(i, fmt.Sprintf("%s call their segments %q; give one another name, or write the id of its segment into its header", m.list(steps), name))
 			}
 		}

@@ -44,6 +44,95 @@ func TestIdentity(t *testing.T) {
 			w.move("a.seg", "b.seg")
 			w.write("b.seg", "A", 2)
 		}, "b.seg update 1 rules:narrower from:a.seg\n"},
+		{"the file and the segment have new names", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg update 1 name:A→B from:a.seg\n"},
+		{"the file and the segment have new names, beside others of the content", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.write("c.seg", "C", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg update 1 name:A→B from:a.seg\nc.seg unchanged 2\n"},
+		{"new names, but the file is still there", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.write("b.seg", "B", 1)
+		}, "a.seg unchanged 1\nb.seg create\n"},
+		{"new names, but the file is not at hand", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			delete(w.files, "a.seg")
+			w.gone = []string{"a.seg"}
+			w.write("b.seg", "B", 1)
+		}, "b.seg create\n"},
+		{"new names, but the segment is gone too", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.api.segments = nil
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg create\n"},
+		{"new names, and other rules", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 2)
+		}, "b.seg create\nunmanaged A, of a.seg\n"},
+		{"new names, and two files that may be it", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+			w.write("c.seg", "C", 1)
+		}, "b.seg create\nc.seg create\nunmanaged A, of a.seg\n"},
+		{"new names, and two files that it may have been", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.write("b.seg", "B", 1)
+			w.mustApply()
+			delete(w.files, "a.seg")
+			w.move("b.seg", "c.seg")
+			w.write("c.seg", "C", 1)
+		}, "c.seg create\nunmanaged A, of a.seg\nunmanaged B, of b.seg\n"},
+		{"new names, and two that the files tell apart", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.write("b.seg", "B", 2)
+			w.mustApply()
+			w.move("a.seg", "y.seg")
+			w.move("b.seg", "z.seg")
+			w.write("y.seg", "Y", 2)
+			w.write("z.seg", "Z", 1)
+		}, "y.seg update 2 name:B→Y from:b.seg\nz.seg update 1 name:A→Z from:a.seg\n"},
+		{"new names, and a segment that has the new one", func(t *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.api.put(t, body("B", 1))
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg unchanged 2 adopted\nunmanaged A, of a.seg\n"},
+		{"the file has a new name, and another one has its content", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "z.seg")
+			w.write("z.seg", "A", 2)
+			w.write("b.seg", "B", 1)
+		}, "b.seg create\nz.seg update 1 rules:narrower from:a.seg\n"},
+		{"new names, and the segment has the new one already", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.api.segments[0].Name = "B"
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", "B", 1)
+		}, "b.seg unchanged 1 from:a.seg\n"},
+		{"the file has a new name and other rules, and space stands around the name", func(_ *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.move("a.seg", "b.seg")
+			w.write("b.seg", " A", 2)
+		}, "b.seg update 1 rules:narrower from:a.seg\n"},
 		{"two files changed their names with one another", func(_ *testing.T, w *world) {
 			w.write("a.seg", "A", 1)
 			w.write("b.seg", "B", 2)
@@ -153,7 +242,7 @@ func TestIdentity(t *testing.T) {
 			w.write("a.seg", "A", 1)
 			w.mustApply()
 			delete(w.files, "a.seg")
-		}, "unmanaged A\n"},
+		}, "unmanaged A, of a.seg\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -139,7 +139,11 @@ func (m *maker) unmanaged() []Unmanaged {
 		e, locked := m.byID[id]
 		elsewhere := locked && !m.files[e.File] && m.here(e.File) // its file is not at hand
 		if len(m.claims[id]) == 0 && !elsewhere {
-			left = append(left, Unmanaged{ID: id, Name: s.Name})
+			u := Unmanaged{ID: id, Name: s.Name}
+			if locked && !m.here(e.File) {
+				u.Gone = e.File
+			}
+			left = append(left, u)
 		}
 	}
 	slices.SortFunc(left, func(a, b Unmanaged) int {

@@ -48,6 +48,15 @@ const (
 	Failure   Action = "error"    // it is not clear which segment is meant
 )
 
+// Overwrites is what an update may undo.
+type Overwrites string
+
+// What an update may undo; it is empty if the update undoes nothing.
+const (
+	Changed Overwrites = "changed" // somebody changed the segment elsewhere, and Options.Force is set
+	Unknown Overwrites = "unknown" // the lock has no entry, so nobody can tell which side changed
+)
+
 // Plan is what is to be done about all segments.
 type Plan struct {
 	API   string `json:"api"` // its base address
@@ -60,6 +69,8 @@ type Plan struct {
 type Unmanaged struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	// Gone is the file that the lock has for the segment and that is gone.
+	Gone string `json:"gone_file,omitempty"`
 }
 
 // Step is what is to be done about one segment.
@@ -78,6 +89,11 @@ type Step struct {
 	// conflict, the old side is what the segment says, the new one the file.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
+	// Overwrites says that an update may undo what somebody changed elsewhere.
+	Overwrites Overwrites `json:"overwrites,omitempty"`
+	// Both are the properties of a conflict that changed on both sides, or of which a
+	// lock of version 1 does not tell.
+	Both []string `json:"both,omitempty"`
 	// Warnings are about rules that would go live.
 	Warnings []Warning `json:"warnings,omitempty"`
 	// Reason is why there is a conflict or an error.

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/devserver"
+)
+
+// edit changes a segment as somebody does in the web editor.
+func (s *site) edit(id, body string) {
+	s.t.Helper()
+	s.ask("PATCH", "/segments/"+id+"/", body)
+}
+
+// TestTakeover checks that a change in the web editor survives an apply that does
+// not find the file in its lock, and that apply says what to do.
+func TestTakeover(t *testing.T) {
+	t.Parallel()
+	const theirs = `{"description":"from the web editor"}`
+	for name, run := range map[string]func(s *site, args ...string) outcome{
+		"run from a folder below": func(s *site, args ...string) outcome {
+			return s.run(filepath.Join(s.dir, "more"), args...)
+		},
+		"another lock": func(s *site, args ...string) outcome {
+			return s.run(s.dir, append(args, "--lock", filepath.Join(s.dir, "other.lock"))...)
+		},
+		"the lock is lost": func(s *site, args ...string) outcome {
+			_ = os.Remove(filepath.Join(s.dir, "segc.lock"))
+			return s.run(s.dir, args...)
+		},
+		"another address": func(s *site, args ...string) outcome {
+			return s.run(s.dir, append(args, "--api-url", strings.Replace(s.url, "127.0.0.1", "localhost", 1))...)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			if err := os.Mkdir(filepath.Join(s.dir, "more"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			s.write("more/a.seg", ruleOf("A", 1))
+			s.deploy("apply", "--auto-approve").want(t, 0)
+			id := s.ids()["A"][0]
+			description := func() string { return fmt.Sprint(s.ask("GET", "/segments/"+id+"/", "")["description"]) }
+			s.edit(id, theirs)
+			run(s, "plan", "-o", filepath.Join(s.dir, "plan.json")).want(t, 0,
+				"its segment was found by its name, "+id+", and differs; nobody can tell which side changed\n",
+				"`segc apply` will require --force, which overwrites the segment; `segc pull --force` takes its side\n")
+			for _, args := range [][]string{{}, {filepath.Join(s.dir, "plan.json")}} {
+				run(s, append([]string{"apply", "--auto-approve"}, args...)...).want(t, 2,
+					"segc: nothing was done: the segment A was found by its name and differs from the file, and nobody can tell which side changed; "+
+						"look at the plan and say --force, which overwrites A; `segc pull --force` takes the segment's side\n")
+			}
+			if got := description(); got != "from the web editor" {
+				t.Fatalf("the description is %q", got)
+			}
+			run(s, "apply", "--auto-approve", "--force").want(t, 0, "overwrites what somebody may have changed elsewhere\n", "1 segment changed")
+			if got := description(); got != "" {
+				t.Errorf("the description is %q", got)
+			}
+		})
+	}
+}
+
+// TestTakeoverWithoutDifference checks that a takeover is free when nothing differs.
+func TestTakeoverWithoutDifference(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write("a.seg", ruleOf("A", 1))
+	s.somebody("A")
+	s.deploy("apply", "--auto-approve").want(t, 0, "apply ties the two together", "0 segments changed")
+	s.edit(s.ids()["A"][0], `{"description":"from the web editor"}`)
+	s.deploy("plan").want(t, 1, "! conflict")
+}
+
+// TestLockElsewhere checks that plan, apply and pull say where the lock is when it is
+// in a folder above.
+func TestLockElsewhere(t *testing.T) {
+	t.Parallel()
+	const says = "segc.lock is in %s; run segc there or name it with --lock\n"
+	for _, c := range []struct{ lock, git, at, want string }{
+		{"segc.lock", ".git", "a", fmt.Sprintf(says, "..")},
+		{"segc.lock", "", "a/b/c", fmt.Sprintf(says, filepath.Join("..", "..", ".."))},
+		{"a/segc.lock", "a/.git", "a/b", fmt.Sprintf(says, "..")},
+		{"segc.lock", "a/.git", "a/b", ""},
+		{"segc.lock", "a/b/.git", "a/b", ""},
+		{"segc.lock", "", "1/2/3/4/5/6/7/8", fmt.Sprintf(says, filepath.Join("..", "..", "..", "..", "..", "..", "..", ".."))},
+		{"segc.lock", "", "1/2/3/4/5/6/7/8/9", ""},
+		{"a/segc.lock", "", "a", ""},
+		{"other.lock", "", "a", ""},
+	} {
+		s := newSite(t)
+		for _, folder := range []string{c.at, c.git} {
+			if err := os.MkdirAll(filepath.Join(s.dir, folder), 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.write(c.lock, "{\n  \"version\": 2,\n  \"remotes\": {\n  }\n}\n")
+		s.write(c.at+"/a.seg", ruleOf("A", 1))
+		for _, args := range [][]string{{"plan"}, {"pull"}, {"apply", "--auto-approve"}} {
+			got := s.run(filepath.Join(s.dir, c.at), args...)
+			got.want(t, 0, c.want)
+			if c.want == "" && strings.Contains(got.err, "--lock") {
+				t.Errorf("%v: %s says %s", c, args[0], got.err)
+			}
+			if args[0] != "apply" {
+				quiet := s.run(filepath.Join(s.dir, c.at), append(args, "--quiet")...)
+				if strings.Contains(quiet.err, "--lock") {
+					t.Errorf("%v: with --quiet, %s says %s", c, args[0], quiet.err)
+				}
+			}
+		}
+	}
+}
+
+// TestBrakeNamesConflicts checks that the brake says what else --force overwrites,
+// and that a forced plan marks it.
+func TestBrakeNamesConflicts(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for i := range 9 {
+		s.write(fmt.Sprintf("%d.seg", i), ruleOf(fmt.Sprintf("S%d", i), 1))
+	}
+	s.deploy("apply", "--auto-approve").want(t, 0)
+	s.write("0.seg", ruleOf("S0", 2))
+	const brake = "segc: nothing was done: the segment S0 would reach contacts that it did not reach before; look at the plan and say --force"
+	s.deploy("apply", "--auto-approve").want(t, 2, brake+"\n")
+	ids := s.ids()
+	for i, also := range []string{
+		"S1", "S1, S2", "S1, S2, S3", "S1, S2, S3, S4", "S1, S2, S3, S4, S5", "S1, S2, S3, S4, S5, 1 more", "S1, S2, S3, S4, S5, 2 more",
+	} {
+		s.edit(ids[fmt.Sprintf("S%d", i+1)][0], `{"description":"theirs"}`)
+		s.deploy("apply", "--auto-approve").want(t, 2, brake+", which also overwrites what somebody changed elsewhere in "+also+"\n")
+	}
+	s.write("new.seg", ruleOf("N", 1))
+	s.somebody("N", `{"kind":"isp","operator":"in","values":[3]}`)
+	s.deploy("apply", "--auto-approve").want(t, 2, "which overwrites N, and also what somebody changed elsewhere in S1, S2, S3, S4, S5, 2 more; `segc pull --force`")
+	forced := s.deploy("plan", "--force")
+	forced.want(t, 0, "    overwrites what somebody changed elsewhere\n", "    overwrites what somebody may have changed elsewhere\n")
+	if n := strings.Count(forced.out, "overwrites what somebody changed elsewhere\n"); n != 7 {
+		t.Errorf("%d steps overwrite something\n%s", n, forced.out)
+	}
+	data := s.deploy("plan", "--force", "--output", "json").out
+	if n, unknown := strings.Count(data, `"overwrites": "changed"`), strings.Count(data, `"overwrites": "unknown"`); n != 7 || unknown != 1 {
+		t.Errorf("as JSON, %d and %d steps overwrite something\n%s", n, unknown, data)
+	}
+}
+
+// TestConflictAdvice checks that a conflict names a merge only where pull makes one.
+func TestConflictAdvice(t *testing.T) {
+	t.Parallel()
+	const merges = "`segc pull` merges the segment's changes into the file"
+	for _, c := range []struct {
+		name, mine, theirs string
+		merged             bool
+		says               string
+	}{
+		{"theirs", ruleOf("A", 1), `{"description":"theirs"}`, true, merges},
+		{"each its own", ruleOf("A", 2), `{"description":"theirs"}`, true, merges},
+		{"the rule", ruleOf("A", 2), `{"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "both sides changed rules; edit the file"},
+		{"the name", ruleOf("B", 1), `{"name":"C"}`, false, "both sides changed name; edit the file"},
+		{"two", ruleOf("B", 2), `{"name":"C","description":"theirs","rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "both sides changed name, rules; edit the file"},
+	} {
+		s := newSite(t)
+		s.write("a.seg", ruleOf("A", 1))
+		s.deploy("apply", "--auto-approve").want(t, 0)
+		s.edit(s.ids()["A"][0], c.theirs)
+		s.write("a.seg", c.mine)
+		got := s.deploy("plan")
+		got.want(t, 1, c.says)
+		if strings.Contains(got.out, merges) != c.merged {
+			t.Errorf("%s: %s", c.name, got.out)
+		}
+		code := 1
+		if c.merged {
+			code = 0
+		}
+		s.deploy("pull").want(t, code)
+	}
+}
+
+// TestGoneHint checks that a plan says which new file may be one that is gone.
+func TestGoneHint(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write("a.seg", ruleOf("A", 1))
+	s.write("z.seg", ruleOf("Z", 9))
+	s.deploy("apply", "--auto-approve").want(t, 0)
+	id := s.ids()["A"][0]
+	if err := os.Remove(filepath.Join(s.dir, "a.seg")); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.deploy("plan"); strings.Contains(got.out, "is gone") || !strings.Contains(got.out, "left alone:\n    "+id+"  A\n") {
+		t.Errorf("without a new file: %s", got.out)
+	}
+	text := ruleOf("B", 2)
+	s.write("b.seg", text)
+	s.deploy("plan").want(t, 0, fmt.Sprintf("a.seg is gone and its segment \"A\" has no file; if b.seg is it, write id %q into the header\n", id))
+	s.deploy("plan", "--output", "json").want(t, 0, `"gone_file": "a.seg"`)
+	s.write("c.seg", ruleOf("C", 3))
+	s.deploy("plan").want(t, 0, "if one of the 2 new files is it, write id ")
+	s.write("b.seg", strings.Replace(text, "\n", fmt.Sprintf("\n  id %q\n", id), 1))
+	if got := s.deploy("plan"); strings.Contains(got.out, "is gone") || !strings.Contains(got.out, `name: "A" → "B"`) {
+		t.Errorf("with the id: %s", got.out)
+	}
+	s.deploy("apply", "--auto-approve", "--force").want(t, 0)
+	s.write("b.seg", ruleOf("B", 2))
+	if err := os.Rename(filepath.Join(s.dir, "b.seg"), filepath.Join(s.dir, "d.seg")); err != nil {
+		t.Fatal(err)
+	}
+	s.write("d.seg", ruleOf("D", 2))
+	s.deploy("apply", "--auto-approve").want(t, 0, "    was b.seg before\n    name: \"B\" → \"D\"\n")
+	if got := s.names(); got != "C D Z" {
+		t.Errorf("the segments are %s", got)
+	}
+}
+
+// TestInterruptedAfterCreation checks that a --submit that is interrupted once its
+// segment was created says so: a rerun would be refused.
+func TestInterruptedAfterCreation(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no signals to send")
+	}
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		for _, args := range [][]string{{}, {"--compact"}, {"--quiet"}} {
+			s := newSite(t)
+			s.write("a.seg", ruleOf("A", 1))
+			var p *process
+			started := make(chan struct{})
+			s.intercept(func(n int, _ http.ResponseWriter, r *http.Request) bool {
+				if r.Method != http.MethodGet || n < 2 {
+					return false
+				}
+				_, _ = io.Copy(io.Discard, r.Body)
+				<-started
+				_ = p.Process.Signal(signal)
+				<-r.Context().Done()
+				return true
+			})
+			p = s.start(s.dir, append([]string{"compile", "--submit", "a.seg"}, args...)...)
+			close(started)
+			got := p.end()
+			s.intercept(nil)
+			id := s.ids()["A"][0]
+			got.want(t, 130, `"A"`, "segc: interrupted; the segment was created, "+id+": do not run it again\n")
+			if exists(s.runFile()) {
+				t.Error("the intent stays")
+			}
+			s.run(s.dir, "compile", "--submit", "a.seg").want(t, 3, "has a segment called \"A\" already")
+			s.run(s.dir, "apply", "--auto-approve").want(t, 0, "0 segments changed")
+		}
+	}
+}
+
+// TestUncertainSaysItOnce checks that the request of which the outcome is not known
+// is in the message once.
+func TestUncertainSaysItOnce(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"reset-before", "500", "cut-body"} {
+		s := newSite(t)
+		s.write("a.seg", ruleOf("A", 1))
+		s.deploy("apply", "--auto-approve").want(t, 0)
+		s.write("a.seg", strings.Replace(ruleOf("A", 1), "isp in (1)", "isp in (1) and opened in last 3d", 1))
+		s.intercept(func(n int, w http.ResponseWriter, r *http.Request) bool {
+			if r.Method == http.MethodPatch {
+				r.Header.Set(devserver.FaultHeader, fault)
+			}
+			if n > 2 && r.Method == http.MethodGet { // nor can it be looked up
+				w.WriteHeader(http.StatusForbidden)
+				return true
+			}
+			return false
+		})
+		got := s.deploy("apply", "--auto-approve")
+		got.want(t, 3, "it is not known whether this was done: ")
+		for line := range strings.Lines(got.err) {
+			if strings.Contains(line, "not known whether") && strings.Count(line, "PATCH /api/") != 1 {
+				t.Errorf("%s: %s", fault, line)
+			}
+		}
+	}
+}
+
+// TestErrorsTieNothing checks that an error does not say that apply ties a segment
+// to its file.
+func TestErrorsTieNothing(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.somebody("A")
+	s.write("a.seg", ruleOf("A", 1))
+	s.write("b.seg", ruleOf("A", 2))
+	got := s.deploy("plan")
+	got.want(t, 1, "call their segments \"A\"")
+	if strings.Contains(got.out, "ties the two together") {
+		t.Error(got.out)
+	}
+}
