@@ -15,9 +15,10 @@ import (
 )
 
 const pullLong = `Pull writes segments of the API as .seg files, with their headers and with names
-from the catalogue in place of ids. Without arguments all segments are pulled; an
+from the catalog in place of ids. Without arguments all segments are pulled; an
 argument is the id or the name of one. A segment that the lock knows goes to its
-file, any other to the file in --dir that has its name, or to a new one.
+file, any other to the file that has its id or its name, or to a new one in --dir.
+A new file uses catalog.seg beside it, or else the one in --dir, unless you pass --use.
 
 A file keeps its comments, parts and layout: pull edits only the name, color, lists,
 description or rule that changed in the segment since the file was last applied or
@@ -26,10 +27,12 @@ the same property, the file is left alone, both versions are shown and the exit 
 is 1. --force takes the segment's side wherever the two differ, so changes in the file
 that were not applied are lost: keep files under version control.
 
-A segment with something that segc does not know is refused with its place in the
-JSON; nothing is dropped. Pulled twice, nothing changes. Compiled again, a file
-gives the document that was pulled; where simplification would give another one,
-the file begins with the comment ` + "`" + segc.PlainComment + "`" + ` and is compiled as written.
+A file that cannot be read or written does not keep the others from being pulled;
+the exit code is then 2. A segment with something that segc does not know is refused
+with its place in the JSON; nothing is dropped. Pulled twice, nothing changes.
+Compiled again, a file gives the document that was pulled; where simplification
+would give another one, the file begins with the comment ` + "`" + segc.PlainComment + "`" + `
+and is compiled as written.
 
 ` + apiHelp
 

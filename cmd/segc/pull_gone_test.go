@@ -257,3 +257,29 @@ func TestPullGoesOn(t *testing.T) {
 		})
 	}
 }
+
+// TestPullBesideWhatCannotBeRead checks that a file of the folder that cannot be
+// read keeps only a segment without a file from being pulled, which may be its own.
+func TestPullBesideWhatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(dir string) error{
+		"a link to nothing":    func(dir string) error { return os.Symlink("nothing", filepath.Join(dir, "b.seg")) },
+		"a link to itself":     func(dir string) error { return os.Symlink("b.seg", filepath.Join(dir, "b.seg")) },
+		"patterns of a folder": func(dir string) error { return os.MkdirAll(filepath.Join(dir, "sub", ignoreName), 0o777) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newPullFix(t, pullBase)
+			s.patch(`{"color":"#f0f080"}`)
+			s.ask("POST", "/segments/", strings.Replace(bodyOfBase("#7cb7de"), `"A"`, `"New"`, 1))
+			if err := spoil(s.dir); err != nil {
+				t.Fatal(err)
+			}
+			s.deploy("pull").want(t, 2, "cannot read ", "New (", "its file may be one of those that cannot be read", "2 segments looked at, 1 written")
+			s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1))
+			if got := s.read("new.seg"); got != "(no file)" {
+				t.Errorf("there is another file:\n%s", got)
+			}
+		})
+	}
+}
