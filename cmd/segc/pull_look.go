@@ -34,6 +34,7 @@ type puller struct {
 	astray map[string]string     // by file, the id of its header, which no segment has
 	lost   map[string]string     // those files by the name of their segment
 	named  map[string][]string   // ids of the segments that have no file for certain, by name
+	doubts map[string]bool       // files in gone for which several segments come into question
 	unread error                 // files in the folder that could not be read
 
 	probed  bool // the lock can be written
@@ -51,7 +52,7 @@ func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.Fil
 	p := &puller{
 		app: a, client: api, known: known, flags: flags, dir: dir,
 		locked: map[string]lock.Entry{}, gone: map[string]string{}, taken: map[string]bool{}, byName: map[string][]string{},
-		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{},
+		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{},
 	}
 	there := map[string]bool{}
 	for _, s := range all {
@@ -181,24 +182,35 @@ func (p *puller) renamed(e lock.Entry, name string) string {
 func (p *puller) fileFor(s client.Summary) (string, error) {
 	id, name := strings.ToLower(s.ID), strings.TrimSpace(s.Name)
 	file := p.byID[id]
-	if alike := p.byName[name]; file == "" && len(alike) == 1 && !p.taken[alike[0]] {
+	if alike := slices.DeleteFunc(slices.Clone(p.byName[name]), func(file string) bool { return p.taken[file] }); file == "" && len(alike) > 0 {
 		file = alike[0]
-		if old, same := p.gone[file], p.named[name]; old != "" && len(same) > 1 {
-			return "", &unmergedError{fmt.Sprintf("%s (%s) is refused: the segment of %s, %s, was deleted, and %d segments have its name now; write the id of the one that is meant into its header",
-				s.Name, id, file, old, len(same))}
+		same := len(p.named[name])
+		switch old := p.gone[file]; {
+		case len(alike) > 1:
+			return "", unclear(s, strings.Join(alike, " and ")+" have its name; write its id into the header of the one that is meant")
+		case same > 1 && old != "":
+			p.doubts[file] = true
+			return "", unclear(s, fmt.Sprintf("the segment of %s, %s, was deleted, and %d segments have its name now; write the id of the one that is meant into its header", file, old, same))
+		case same > 1:
+			return "", unclear(s, fmt.Sprintf("%s has its name, and so do %d segments; write the id of the one that is meant into its header", file, same))
 		}
 	}
 	switch astray := p.lost[name]; {
 	case file != "":
 	case astray != "":
-		return "", &unmergedError{fmt.Sprintf("%s (%s) is refused: %s has its name, but the id of another segment; correct the id, or remove it", s.Name, id, astray)}
+		return "", unclear(s, astray+" has its name, but an id that no segment has; correct the id, or remove it")
 	case p.unread != nil:
-		return "", &unmergedError{fmt.Sprintf("%s (%s) is not written: its file may be one of those that cannot be read", s.Name, id)}
+		return "", unclear(s, "its file may be one of those that cannot be read")
 	default:
 		file = p.freeName(path.Join(p.dir, fileName(s.Name)))
 	}
 	p.taken[file] = true
 	return file, nil
+}
+
+// unclear says that it is not certain which file a segment has.
+func unclear(s client.Summary, why string) error {
+	return &unmergedError{fmt.Sprintf("%s (%s) is refused: %s", s.Name, s.ID, why)}
 }
 
 // forlorn names the files whose segment is not there, and counts those that plan
@@ -213,7 +225,7 @@ func (p *puller) forlorn() (refused int) {
 		say(file, noSuchID(p.astray[file]), false)
 	}
 	for _, file := range slices.Sorted(maps.Keys(p.gone)) {
-		if !p.taken[file] && existsBeside(p.flags.lock)(file) {
+		if !p.taken[file] && !p.doubts[file] && existsBeside(p.flags.lock)(file) {
 			say(file, "its segment, "+p.gone[file]+", was deleted; `segc apply` would create it again", p.report.quiet)
 		}
 	}
