@@ -93,7 +93,11 @@ type pulled struct {
 // leave says that a file stays as it is.
 func (p *puller) leave(c pulled) string {
 	p.left++
-	return c.name + " is left alone: it has changes that were not applied; --force overwrites them, `segc apply` applies them"
+	next := "`segc apply` applies them"
+	if c.mine == nil {
+		next = "`segc check` shows its errors"
+	}
+	return c.name + " is left alone: it has changes that were not applied; --force overwrites them, " + next
 }
 
 // writeWhole writes a file anew.
