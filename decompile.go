@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -39,6 +40,10 @@ type DecompileError struct {
 
 	// Start and End are the bytes of the JSON text that the path leads to.
 	Start, End int
+
+	// Cause is the error for which the compiler refuses the rule, such as a guard
+	// of the catalog. It is nil if the document itself is why.
+	Cause *diag.Diagnostic
 }
 
 // Error returns the path and the message.
@@ -63,14 +68,14 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 			text, err = "", fmt.Errorf("segc has a fault that this document shows: %v", fault)
 		}
 	}()
-	refuse := func(path, message string) error {
+	refuse := func(path, message string, cause *diag.Diagnostic) error {
 		start, end := decompile.Locate(json, path)
-		return &DecompileError{Path: path, Message: message, Start: start, End: end}
+		return &DecompileError{Path: path, Message: message, Start: start, End: end, Cause: cause}
 	}
 	in, err := decompile.Decode(json)
 	var broken *rule.DecodeError
 	if errors.As(err, &broken) {
-		return "", refuse(broken.Path, broken.Message)
+		return "", refuse(broken.Path, broken.Message, nil)
 	}
 	if err != nil {
 		return "", err
@@ -89,7 +94,7 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 	}
 	var refused *decompile.Error
 	if errors.As(err, &refused) {
-		return "", refuse(refused.Path, refused.Message)
+		return "", refuse(refused.Path, refused.Message, refused.Cause)
 	}
 	return string(result), err
 }

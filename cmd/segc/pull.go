@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,14 +11,14 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/runlock"
 )
 
 const pullLong = `Pull writes segments of the API as .seg files, with their headers and with names
-from the catalogue in place of ids. Without arguments all segments are pulled; an
+from the catalog in place of ids. Without arguments all segments are pulled; an
 argument is the id or the name of one. A segment that the lock knows goes to its
-file, any other to the file in --dir that has its name, or to a new one.
+file, any other to the file that has its id or its name, or to a new one in --dir.
+A new file uses catalog.seg beside it, or else the one in --dir, unless you pass --use.
 
 A file keeps its comments, parts and layout: pull edits only the name, color, lists,
 description or rule that changed in the segment since the file was last applied or
@@ -28,10 +27,12 @@ the same property, the file is left alone, both versions are shown and the exit 
 is 1. --force takes the segment's side wherever the two differ, so changes in the file
 that were not applied are lost: keep files under version control.
 
-A segment with something that segc does not know is refused with its place in the
-JSON; nothing is dropped. Pulled twice, nothing changes. Compiled again, a file
-gives the document that was pulled; where simplification would give another one,
-the file begins with the comment ` + "`" + segc.PlainComment + "`" + ` and is compiled as written.
+A file that cannot be read or written does not keep the others from being pulled;
+the exit code is then 2. A segment with something that segc does not know is refused
+with its place in the JSON; nothing is dropped. Pulled twice, nothing changes.
+Compiled again, a file gives the document that was pulled; where simplification
+would give another one, the file begins with the comment ` + "`" + segc.PlainComment + "`" + `
+and is compiled as written.
 
 ` + apiHelp
 
@@ -41,6 +42,7 @@ const pullExample = `  segc pull --dir segments
 type pullFlags struct {
 	deployFlags
 	dir, use string
+	beside   bool // use the catalog beside the file that is written, if there is one
 }
 
 func (a *app) pullCommand() *cobra.Command {
@@ -55,7 +57,7 @@ func (a *app) pullCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			// A lock that keeps two runs apart is to be taken here, before anything is
 			// read.
-			if !cmd.Flags().Changed("use") {
+			if flags.beside = !cmd.Flags().Changed("use"); flags.beside {
 				flags.use = catalogueIn(flags.dir)
 			}
 			if dir := filepath.Dir(flags.lock); !exists(dir) {
@@ -70,7 +72,7 @@ func (a *app) pullCommand() *cobra.Command {
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder `DIR` for files of segments that have none")
-	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`; else of catalog.seg in --dir, if there is one")
+	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`; without it, of catalog.seg beside the file that is written, or in --dir")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "take the segment's side, also over changes in files that were not applied")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	completeFolder(cmd, "dir")
@@ -98,80 +100,51 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 		return err
 	}
 	defer a.progress.end()
-	wanted, err := chosenSegments(ctx, api, args)
+	all, wanted, err := chosenSegments(ctx, api, args)
 	if err != nil {
 		return err
 	}
-	p, err := a.newPuller(api, known, flags)
+	moved, err := missed(ctx, api, known, all)
 	if err != nil {
 		return err
 	}
+	all = append(all, moved...)
 	if len(args) == 0 {
-		missed, err := p.missed(ctx, wanted)
-		if err != nil {
-			return err
-		}
-		wanted = append(wanted, missed...)
+		wanted = all
 	}
-	refused := 0
-	for i, s := range wanted {
-		a.progress.status(fmt.Sprintf("%d of %d: %s", i+1, len(wanted), s.Name))
-		said, err := p.pull(ctx, s)
-		var broken *rule.DecodeError
-		var refusal *segc.DecompileError
-		var unmerged *unmergedError
-		switch {
-		case errors.As(err, &unmerged):
-			refused++
-			said = unmerged.Error()
-		case errors.As(err, &broken), errors.As(err, &refusal):
-			refused++
-			said = fmt.Sprintf("%s (%s) is refused: %v", s.Name, s.ID, err)
-		case err != nil:
-			return err
-		}
-		if said != "" && (!a.report.quiet || err != nil) {
-			for line := range strings.Lines(said) {
-				a.progress.line(strings.TrimSuffix(line, "\n"))
-			}
-		}
+	p, err := a.newPuller(ctx, api, known, flags, all)
+	if err != nil {
+		return err
 	}
-	if !a.report.quiet || refused > 0 {
-		a.progress.line(fmt.Sprintf("%s looked at, %d written, %d left with changes of their own, %d refused",
-			plural(len(wanted), "segment"), p.written, p.left, refused))
-	}
-	if refused > 0 {
-		return errInput
-	}
-	return nil
+	return p.pullAll(ctx, wanted, len(args) == 0)
 }
 
-// chosenSegments returns the segments that the arguments name, or all.
-func chosenSegments(ctx context.Context, api *client.Client, args []string) ([]client.Summary, error) {
+// chosenSegments returns all segments, and those that the arguments name.
+func chosenSegments(ctx context.Context, api *client.Client, args []string) (all, chosen []client.Summary, err error) {
 	found := make([]int, len(args))
-	var all []client.Summary
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
-			return nil, ofAPI(err)
+			return nil, nil, ofAPI(err)
 		}
-		chosen := len(args) == 0
+		all = append(all, s)
+		meant := false
 		for i, arg := range args {
 			if strings.EqualFold(s.ID, arg) || s.Name == arg {
 				found[i]++
-				chosen = true
+				meant = true
 			}
 		}
-		if chosen {
-			all = append(all, s)
+		if meant {
+			chosen = append(chosen, s)
 		}
 	}
 	for i, n := range found {
 		switch {
 		case n == 0:
-			return nil, fmt.Errorf("%w has no segment with the id or the name %q", errAPI, args[i])
+			return nil, nil, fmt.Errorf("%w has no segment with the id or the name %q", errAPI, args[i])
 		case n > 1:
-			return nil, fmt.Errorf("%w has %d segments called %q; name one by its id", errAPI, n, args[i])
+			return nil, nil, fmt.Errorf("%w has %d segments called %q; name one by its id", errAPI, n, args[i])
 		}
 	}
-	return all, nil
+	return all, chosen, nil
 }

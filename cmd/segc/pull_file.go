@@ -11,78 +11,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 )
-
-// puller writes segments as files.
-type puller struct {
-	*app
-	client *client.Client
-	known  *lock.File
-	flags  pullFlags
-	dir    string // from the lock, with slashes
-
-	locked  map[string]lock.Entry // by id
-	taken   map[string]bool       // files that stand for a segment
-	byName  map[string][]string   // files in dir that the lock does not know
-	byID    map[string]string     // those whose header has an id
-	written int
-	left    int // files with changes that were not applied
-}
-
-func (a *app) newPuller(api *client.Client, known *lock.File, flags pullFlags) (*puller, error) {
-	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
-	if err != nil {
-		return nil, err
-	}
-	p := &puller{
-		app: a, client: api, known: known, flags: flags, dir: dir,
-		locked: map[string]lock.Entry{}, taken: map[string]bool{}, byName: map[string][]string{}, byID: map[string]string{},
-	}
-	for _, e := range known.Remotes[api.BaseURL()] {
-		p.locked[e.ID], p.taken[e.File] = e, true
-	}
-	return p, p.lookAround()
-}
-
-// lookAround finds the files in the folder that stand for segments without the
-// lock knowing of it.
-func (p *puller) lookAround() error {
-	names, err := segFilesBelow(p.flags.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		file, err := relativeTo(filepath.Dir(p.flags.lock), name)
-		if err != nil || p.taken[file] {
-			continue
-		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return cannot("read", name, err)
-		}
-		parsed, _ := grammar.Parse(ast.NewSource(name, string(text)), grammar.Options{})
-		for _, s := range parsed.Statements {
-			if header, ok := s.(*ast.Segment); ok {
-				p.byName[header.Name.Text] = append(p.byName[header.Name.Text], file)
-				for _, property := range header.Properties {
-					if property.Kind == ast.PropertyID && len(property.Values) == 1 {
-						p.byID[strings.ToLower(property.Values[0].Text)] = file
-					}
-				}
-			}
-		}
-	}
-	return nil
-}
 
 // pull brings one segment into its file, where that is needed. It returns what
 // there is to say about it.
@@ -91,7 +24,10 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	entry, locked := p.locked[id]
 	switch file := entry.File; {
 	case !locked:
-		entry = lock.Entry{File: p.fileFor(id, summary.Name), ID: id}
+		if file, err = p.fileFor(summary); err != nil {
+			return "", err
+		}
+		entry = lock.Entry{File: file, ID: id}
 	case !existsBeside(p.flags.lock)(file):
 		entry.File = p.renamed(entry, summary.Name)
 	}
@@ -99,8 +35,14 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
-	if ignored, err := p.ignored(entry.File); err != nil || ignored {
-		return fmt.Sprintf("%s is left alone: %s names it", name, ignoreName), err
+	if astray := p.astray[entry.File]; astray != "" {
+		delete(p.astray, entry.File) // said once is enough
+		return "", &unmergedError{name + " is left alone: " + noSuchID(astray)}
+	}
+	if ignored, err := p.ignored(entry.File); err != nil {
+		return "", &fileError{err}
+	} else if ignored {
+		return fmt.Sprintf("%s is left alone: %s names it", name, ignoreName), nil
 	}
 	if !entry.Whole() {
 		return "", &unmergedError{name + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
@@ -130,7 +72,11 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	case mine == nil:
 		return "", &unmergedError{name + " is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force"}
 	}
-	return p.merge(ctx, c)
+	said, err = p.merge(ctx, c)
+	if old := p.gone[entry.File]; old != "" && err == nil && !locked {
+		said = strings.TrimSuffix(fmt.Sprintf("%s stands for %s now: its segment, %s, was deleted, and this one has its name\n%s", name, id, old, said), "\n")
+	}
+	return said, err
 }
 
 // pulled is one segment on its way into its file.
@@ -147,7 +93,11 @@ type pulled struct {
 // leave says that a file stays as it is.
 func (p *puller) leave(c pulled) string {
 	p.left++
-	return c.name + " is left alone: it has changes that were not applied; --force overwrites them"
+	next := "`segc apply` applies them"
+	if c.mine == nil {
+		next = "`segc check` shows its errors"
+	}
+	return c.name + " is left alone: it has changes that were not applied; --force overwrites them, " + next
 }
 
 // writeWhole writes a file anew.
@@ -164,19 +114,32 @@ func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err err
 
 // put gives a file its text.
 func (p *puller) put(name, text string) error {
+	if !p.probed { // a file that the lock does not know of would seem to be changed by its author
+		if err := checkWritable(p.flags.lock); err != nil {
+			return &lockError{fmt.Errorf("nothing was written: %w", err)}
+		}
+		p.probed = true
+	}
 	if err := p.inside(name); err != nil {
-		return err
+		return &fileError{err}
 	}
 	if err := p.app.write(name, []byte(text)); err != nil {
-		return err
+		return &fileError{err}
 	}
-	p.written++
+	p.written = append(p.written, name)
 	return nil
 }
 
 // note enters what the lock should know.
 func (p *puller) note(e lock.Entry) error {
-	return p.saveLock(p.flags.lock, p.client.BaseURL(), p.known, e)
+	err := p.saveLock(p.flags.lock, p.client.BaseURL(), p.known, e)
+	switch {
+	case err == nil:
+		return nil
+	case len(p.written) == 0:
+		return &lockError{fmt.Errorf("nothing was written: %w", err)}
+	}
+	return &lockError{fmt.Errorf("%w; what was written before: %s", err, strings.Join(p.written, ", "))}
 }
 
 // ignored reports whether plan would pass over a file, in --dir or else in the
@@ -197,39 +160,10 @@ func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Bo
 	}
 	in, err = p.file(found{name: name}, p.flags.inputFlags)
 	if err != nil {
-		return in, nil, true, err
+		return in, nil, true, &fileError{err}
 	}
 	_, body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
 	return in, body, true, nil
-}
-
-// renamed returns the file that a segment has now that the one in the lock is
-// gone: another one that is for it, or else the same again.
-func (p *puller) renamed(e lock.Entry, name string) string {
-	if file := p.byID[e.ID]; file != "" && !p.taken[file] {
-		p.taken[file] = true
-		return file
-	}
-	for _, name := range []string{e.Name, name} {
-		if alike := p.byName[name]; len(alike) == 1 && !p.taken[alike[0]] {
-			p.taken[alike[0]] = true
-			return alike[0]
-		}
-	}
-	return e.File
-}
-
-// fileFor returns the file for a segment that the lock does not know.
-func (p *puller) fileFor(id, name string) string {
-	file := p.byID[id]
-	if alike := p.byName[name]; file == "" && len(alike) == 1 && !p.taken[alike[0]] {
-		file = alike[0]
-	}
-	if file == "" {
-		file = p.freeName(path.Join(p.dir, fileName(name)))
-	}
-	p.taken[file] = true
-	return file
 }
 
 // fileName makes a file name of the name of a segment.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -194,4 +195,11 @@ func (s *pullFix) toVersion1(text string) {
 	member := regexp.MustCompile(`"hash": \{[^}]*\}`)
 	text = strings.Replace(s.read("segc.lock"), `"version": 2`, `"version": 1`, 1)
 	s.write("segc.lock", member.ReplaceAllString(text, fmt.Sprintf(`"hash": %q`, plan.Hash(body))))
+}
+
+func writeJSON(t *testing.T, w http.ResponseWriter, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(value); err != nil {
+		t.Error(err)
+	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -78,33 +77,24 @@ func listed(properties []string) string {
 }
 
 // missed returns the segments that the lock knows and the list lacks: while a list
-// is read page by page, a segment can move to a page that was read before. Files
-// whose segment was deleted are named.
-func (p *puller) missed(ctx context.Context, listed []client.Summary) ([]client.Summary, error) {
+// is read page by page, a segment can move to a page that was read before.
+func missed(ctx context.Context, api *client.Client, known *lock.File, listed []client.Summary) ([]client.Summary, error) {
 	there := map[string]bool{}
 	for _, s := range listed {
 		there[strings.ToLower(s.ID)] = true
 	}
 	var missed []client.Summary
-	for _, e := range p.known.Remotes[p.client.BaseURL()] {
+	for _, e := range known.Remotes[api.BaseURL()] {
 		if there[e.ID] {
 			continue
 		}
-		segment, err := p.client.GetSegment(ctx, e.ID)
+		segment, err := api.GetSegment(ctx, e.ID)
 		switch {
 		case err == nil:
 			missed = append(missed, segment.Summary)
-			continue
 		case !errors.Is(err, client.ErrNotFound):
 			return nil, ofAPI(err)
-		case p.report.quiet || !existsBeside(p.flags.lock)(e.File):
-			continue
 		}
-		name, err := besideLock(p.flags.lock, e.File)
-		if err != nil {
-			return nil, err
-		}
-		p.progress.line(fmt.Sprintf("%s is left alone: its segment, %s, was deleted; `segc apply` would create it again", name, e.ID))
 	}
 	return missed, nil
 }

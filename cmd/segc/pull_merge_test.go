@@ -139,7 +139,7 @@ func TestPullIntoAFileWithErrors(t *testing.T) {
 	} {
 		s := newPullFix(t, pullBase)
 		s.write("a.seg", broken)
-		s.deploy("pull").want(t, 0, "a.seg is left alone: it has changes that were not applied", "1 left with changes")
+		s.deploy("pull").want(t, 0, "a.seg is left alone: it has changes that were not applied; --force overwrites them, `segc check` shows its errors", "1 left with changes")
 		s.says(broken)
 		s.patch(`{"color":"#f0f080"}`)
 		known := s.read("segc.lock")

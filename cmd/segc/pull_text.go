@@ -21,6 +21,9 @@ const plainReason = segc.PlainComment + " compiled as written; simplified, the d
 // stands twice, means the same as the document, and the lock remembers both.
 func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
+	if beside := catalogueIn(filepath.Dir(name)); p.flags.beside && beside != "" {
+		decompile.use = beside
+	}
 	options, err := decompile.options()
 	if err != nil {
 		return "", nil, err
@@ -29,7 +32,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 	document := rule.AppendBody(nil, theirs, true)
 	text, err := segc.Decompile(ctx, document, options)
 	if err != nil {
-		return "", nil, p.catalogueError(err)
+		return "", nil, guarded(p.catalogueError(err), name, false)
 	}
 	body, err := p.compiled(ctx, text, name, options)
 	if err == nil && plan.Same(body, theirs) {

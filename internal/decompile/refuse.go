@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -16,6 +17,7 @@ import (
 type Error struct {
 	Path    string // of the place in the JSON text, or empty for all of it
 	Message string
+	Cause   *diag.Diagnostic // what the compiler says of the rule, if that is why
 }
 
 // Error returns the path and the message.

@@ -41,7 +41,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		case diag.NeverTrue, diag.AlwaysTrue, diag.GuardFails, diag.GuardUndecided:
 			final = true
 		}
-		return final, refusal(w.in.at("any"), "the compiler would refuse the rule: %s", d.Message)
+		return final, &Error{Path: w.in.at("any"), Message: "the compiler would refuse the rule: " + d.Message, Cause: &d}
 	case !w.sameHeader(result.Segment):
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
 	case w.options.Exact && !bytes.Equal(rule.AppendJSON(nil, result.Document, true), rule.AppendJSON(nil, w.in.Rules, true)):

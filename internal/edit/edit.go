@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
 )
 
 // ErrShape says that a file is not one segment with one rule.
@@ -25,35 +26,63 @@ var ErrShape = errors.New("the file does not have exactly one segment and one ru
 // lacks is added below the last one. A comment inside what is replaced moves above
 // it. IDs returns what a value of `lists` stands for, so that lists that stay
 // are left as they are written.
+//
+// The properties are taken one after the other, each into the text that the one
+// before left: two of them can touch the same place, such as a list added at the
+// end of the last property and a description added below it.
 func Take(mine, theirs *ast.File, properties []string, ids func(ast.Value) []string) (string, error) {
-	e := editor{file: mine, text: mine.Source.Text(), theirs: theirs, ids: ids}
-	e.newline = "\n"
-	if first := strings.IndexByte(e.text, '\n'); first > 0 && e.text[first-1] == '\r' {
-		e.newline = "\r\n"
-	}
-	ok := e.read(mine, &e.header, &e.where) && e.read(theirs, &e.theirHeader, &e.theirWhere)
-	if !ok {
+	e := editor{theirs: theirs, ids: ids}
+	if !read(theirs, &e.theirHeader, &e.theirWhere) {
 		return "", ErrShape
 	}
-	for _, p := range properties {
-		done := true
-		switch p {
-		case "name":
-			e.replace(e.header.Name.At, e.theirText(e.theirHeader.Name.At), e.header.At.Start)
-		case "color":
-			done = e.property(ast.PropertyColor)
-		case "lists":
-			done = e.property(ast.PropertyLists)
-		case "description":
-			done = e.property(ast.PropertyDescription)
-		case "rules":
-			done = e.rule()
+	if !e.open(mine) {
+		return "", ErrShape
+	}
+	for i, p := range properties {
+		if !e.take(p) {
+			return "", ErrShape
 		}
-		if !done {
+		text, err := e.apply()
+		if err != nil || i == len(properties)-1 {
+			return text, err
+		}
+		if text == e.text {
+			e.changes = nil
+			continue
+		}
+		file, _ := grammar.Parse(ast.NewSource(mine.Source.Name(), text), grammar.Options{})
+		if !e.open(file) {
 			return "", ErrShape
 		}
 	}
-	return e.apply()
+	return e.text, nil
+}
+
+// open begins to edit a file.
+func (e *editor) open(file *ast.File) bool {
+	e.file, e.text, e.newline = file, file.Source.Text(), "\n"
+	e.header, e.where, e.changes = nil, nil, nil
+	if first := strings.IndexByte(e.text, '\n'); first > 0 && e.text[first-1] == '\r' {
+		e.newline = "\r\n"
+	}
+	return read(file, &e.header, &e.where)
+}
+
+// take notes the changes for one property.
+func (e *editor) take(property string) bool {
+	switch property {
+	case "name":
+		e.replace(e.header.Name.At, e.theirText(e.theirHeader.Name.At), e.header.At.Start)
+	case "color":
+		return e.property(ast.PropertyColor)
+	case "lists":
+		return e.property(ast.PropertyLists)
+	case "description":
+		return e.property(ast.PropertyDescription)
+	case "rules":
+		return e.rule()
+	}
+	return true
 }
 
 // Comment returns a text with a comment as its first line.
@@ -90,7 +119,7 @@ type change struct {
 
 // read finds the header and the rule of a file. A file has one header, and at
 // most one rule.
-func (e *editor) read(file *ast.File, header **ast.Segment, where **ast.Where) bool {
+func read(file *ast.File, header **ast.Segment, where **ast.Where) bool {
 	headers, rules := 0, 0
 	for _, s := range file.Statements {
 		switch s := s.(type) {
@@ -178,7 +207,7 @@ func (e *editor) insert(text string) {
 	lineEnd := e.lineEnd(end)
 	rest := strings.TrimLeft(e.text[end:lineEnd], " \t")
 	if start < 0 || !e.startsLine(start) || rest != "" && rest[0] != '#' {
-		e.changes = append(e.changes, change{ast.Span{Start: end, End: end}, " " + text})
+		e.changes = append(e.changes, change{ast.Span{Start: end, End: end}, " " + text + e.gap(text[len(text)-1], end)})
 		return
 	}
 	indentation := e.text[e.lineStart(start):start]
@@ -205,8 +234,18 @@ func (e *editor) remove(p ast.Property) {
 		for at.Start > 0 && (e.text[at.Start-1] == ' ' || e.text[at.Start-1] == '\t') {
 			at.Start--
 		}
+		text = e.gap(e.text[at.Start-1], at.End)
 	}
 	e.changes = append(e.changes, change{at, text})
+}
+
+// gap returns the space without which a byte and what follows at an offset would
+// be one word.
+func (e *editor) gap(before byte, offset int) string {
+	if offset == len(e.text) || blank(before) || before == '"' || blank(e.text[offset]) || e.text[offset] == '#' {
+		return ""
+	}
+	return " "
 }
 
 // keepComments moves the comments in a span above what starts at an offset.

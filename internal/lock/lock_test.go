@@ -228,6 +228,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"\u00e9","hash":"","updated":""}]}}`))
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"../b.seg","id":"` + one + `"}]}}`))
 	f.Add([]byte("<<<<<<< "))
+	f.Add([]byte(merged(entryLine("a.seg", one), entryLine("b.seg", two)+",")))
 	f.Add([]byte(`{"version":2,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"n","segment":"S","values":{"n":"1"},"day":"2026-11-27","set":{"p":"x"},"hash":{"name":"1","color":"2","description":"3","lists":"4","rules":"5"},"answer":{"rules":"6"},"updated":""}]}}`))
 	f.Add([]byte("\ufeff" + `{"version":2,"remotes":{"b":[{"file":"b.seg","id":"` + one + `","body":"b","body_answer":"c"}]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

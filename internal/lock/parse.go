@@ -14,7 +14,8 @@ import (
 const byteOrderMark = "\ufeff"
 
 // Parse reads a lock of version 1 or 2, with a byte order mark in front or
-// without. No bytes are an empty lock.
+// without. No bytes are an empty lock. A comma that a merge left out or left over
+// between entries is no mistake.
 //
 // Being able to change the lock must not give more than that: the file of an
 // entry is in the folder of the lock or below it, and nowhere else.
@@ -26,10 +27,11 @@ func Parse(data []byte) (*File, error) {
 	if bytes.HasPrefix(data, []byte("<<<<<<<")) || bytes.Contains(data, []byte("\n<<<<<<<")) {
 		return nil, errors.New("two versions of the lock were merged and a conflict is left in it; keep the lines of both, one for each file")
 	}
+	data = commas(data)
 	var head struct{ Version int }
 	switch err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); {
 	case err != nil:
-		return nil, notOurs(err)
+		return nil, notOurs(inLine(data, err))
 	case head.Version == 1:
 		return parse[entry1](data)
 	case head.Version == Version:
@@ -42,6 +44,16 @@ func Parse(data []byte) (*File, error) {
 }
 
 func notOurs(err error) error { return fmt.Errorf("this is no lock that segc wrote: %w", err) }
+
+// inLine adds the line of a mistake.
+func inLine(data []byte, err error) error {
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return err
+	}
+	before := data[:min(max(int(syntax.Offset)-1, 0), len(data))]
+	return fmt.Errorf("line %d: %w", bytes.Count(before, []byte("\n"))+1, err)
+}
 
 // entry1 and entry2 are the entries of the versions as they are written.
 type (

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
+)
+
+// puller writes segments as files.
+type puller struct {
+	*app
+	client *client.Client
+	known  *lock.File
+	flags  pullFlags
+	dir    string // from the lock, with slashes
+
+	locked map[string]lock.Entry // by id
+	gone   map[string]string     // by file, the id of its segment, which was deleted
+	taken  map[string]bool       // files that stand for a segment
+	byName map[string][]string   // files without an id that the lock does not tie to a segment that is there
+	byID   map[string]string     // files whose header has an id
+	astray map[string]string     // by file, the id of its header, which no segment has
+	lost   map[string]string     // those files by the name of their segment
+	named  map[string][]string   // ids of the segments that have no file for certain, by name
+	doubts map[string]bool       // files in gone for which several segments come into question
+	unread error                 // files in the folder that could not be read
+
+	probed  bool // the lock can be written
+	written []string
+	left    int // files with changes that were not applied
+}
+
+// newPuller finds the files that stand for segments. All are the segments that
+// the API has.
+func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary) (*puller, error) {
+	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
+	if err != nil {
+		return nil, err
+	}
+	p := &puller{
+		app: a, client: api, known: known, flags: flags, dir: dir,
+		locked: map[string]lock.Entry{}, gone: map[string]string{}, taken: map[string]bool{}, byName: map[string][]string{},
+		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{},
+	}
+	there := map[string]bool{}
+	for _, s := range all {
+		there[strings.ToLower(s.ID)] = true
+	}
+	for _, e := range known.Remotes[api.BaseURL()] {
+		if there[e.ID] || !e.Whole() {
+			p.locked[e.ID], p.taken[e.File] = e, true
+		} else {
+			p.gone[e.File] = e.ID
+		}
+	}
+	p.lookAround()
+	if err := p.lookUp(ctx, there); err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		if id := strings.ToLower(s.ID); p.locked[id].ID == "" && p.byID[id] == "" {
+			name := strings.TrimSpace(s.Name)
+			p.named[name] = append(p.named[name], id)
+		}
+	}
+	return p, nil
+}
+
+// lookAround reads the headers of the files that the lock names, and of those in
+// the folder: they stand for segments without the lock knowing of it.
+func (p *puller) lookAround() {
+	seen := map[string]bool{}
+	look := func(name, file string) {
+		if seen[file] {
+			return
+		}
+		seen[file] = true
+		text, err := os.ReadFile(name)
+		switch {
+		case err == nil:
+			p.look(file, string(text))
+		case !p.taken[file]: // whoever pulls the segment of another one says so
+			p.unread = errors.Join(p.unread, cannot("read", name, err))
+		}
+	}
+	for _, e := range p.known.Remotes[p.client.BaseURL()] {
+		if name, err := besideLock(p.flags.lock, e.File); err == nil && e.Whole() && existsBeside(p.flags.lock)(e.File) {
+			look(name, e.File)
+		}
+	}
+	names, err := segFilesBelow(p.flags.dir)
+	if !errors.Is(err, fs.ErrNotExist) {
+		p.unread = errors.Join(p.unread, err)
+	}
+	for _, name := range names {
+		if file, err := relativeTo(filepath.Dir(p.flags.lock), name); err == nil {
+			look(name, file)
+		}
+	}
+}
+
+// look notes what the header of a file says of the segment that it stands for. An
+// id there has more weight than the lock.
+func (p *puller) look(file, text string) {
+	parsed := parsed(text)
+	id, name := headerID(parsed), strings.TrimSpace(headerOf(parsed).Name.Text)
+	if len(id) != 36 || uuid.Validate(id) != nil {
+		id = "" // the compiler refuses it
+	}
+	entry := p.locked[id]
+	switch {
+	case id != "" && entry.File == file:
+	case id != "":
+		p.byID[id] = file
+		p.lost[file] = name
+	case p.taken[file], headerOf(parsed).Name.Text == "":
+	default:
+		p.byName[name] = append(p.byName[name], file)
+	}
+}
+
+// lookUp asks for the ids of headers that the list does not have, and takes the
+// lock's word for no file whose header has another id.
+func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
+	names := p.lost
+	p.lost = map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(p.byID)) {
+		file := p.byID[id]
+		if !there[id] {
+			_, err := p.client.GetSegment(ctx, id)
+			switch {
+			case errors.Is(err, client.ErrNotFound):
+				delete(p.byID, id)
+				p.astray[file] = id
+				p.lost[names[file]] = file
+				p.taken[file] = true
+				continue
+			case err != nil:
+				return ofAPI(err)
+			}
+		}
+		for old, e := range p.locked {
+			if e.File == file && old != id {
+				delete(p.locked, old)
+				delete(p.taken, file)
+			}
+		}
+	}
+	return nil
+}
+
+// renamed returns the file that a segment has now that the one in the lock is
+// gone: another one that is for it, or else the same again.
+func (p *puller) renamed(e lock.Entry, name string) string {
+	if file := p.byID[e.ID]; file != "" && !p.taken[file] {
+		p.taken[file] = true
+		return file
+	}
+	for _, name := range []string{e.Name, name} {
+		if alike := p.byName[strings.TrimSpace(name)]; len(alike) == 1 && !p.taken[alike[0]] {
+			p.taken[alike[0]] = true
+			return alike[0]
+		}
+	}
+	return e.File
+}
+
+// fileFor returns the file for a segment that the lock does not know: the one
+// whose header has its id, the one that has its name, or a new one.
+func (p *puller) fileFor(s client.Summary) (string, error) {
+	id, name := strings.ToLower(s.ID), strings.TrimSpace(s.Name)
+	file := p.byID[id]
+	if alike := slices.DeleteFunc(slices.Clone(p.byName[name]), func(file string) bool { return p.taken[file] }); file == "" && len(alike) > 0 {
+		file = alike[0]
+		same := len(p.named[name])
+		switch old := p.gone[file]; {
+		case len(alike) > 1:
+			return "", unclear(s, strings.Join(alike, " and ")+" have its name; write its id into the header of the one that is meant")
+		case same > 1 && old != "":
+			p.doubts[file] = true
+			return "", unclear(s, fmt.Sprintf("the segment of %s, %s, was deleted, and %d segments have its name now; write the id of the one that is meant into its header", file, old, same))
+		case same > 1:
+			return "", unclear(s, fmt.Sprintf("%s has its name, and so do %d segments; write the id of the one that is meant into its header", file, same))
+		}
+	}
+	switch astray := p.lost[name]; {
+	case file != "":
+	case astray != "":
+		return "", unclear(s, astray+" has its name, but an id that no segment has; correct the id, or remove it")
+	case p.unread != nil:
+		return "", unclear(s, "its file may be one of those that cannot be read")
+	default:
+		file = p.freeName(path.Join(p.dir, fileName(s.Name)))
+	}
+	p.taken[file] = true
+	return file, nil
+}
+
+// unclear says that it is not certain which file a segment has.
+func unclear(s client.Summary, why string) error {
+	return &unmergedError{fmt.Sprintf("%s (%s) is refused: %s", s.Name, s.ID, why)}
+}
+
+// forlorn names the files whose segment is not there, and counts those that plan
+// takes for a mistake.
+func (p *puller) forlorn() (refused int) {
+	say := func(file, text string, quiet bool) {
+		if name, err := besideLock(p.flags.lock, file); err == nil && !quiet {
+			p.progress.line(name + " is left alone: " + text)
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(p.astray)) {
+		say(file, noSuchID(p.astray[file]), false)
+	}
+	for _, file := range slices.Sorted(maps.Keys(p.gone)) {
+		if !p.taken[file] && !p.doubts[file] && existsBeside(p.flags.lock)(file) {
+			say(file, "its segment, "+p.gone[file]+", was deleted; `segc apply` would create it again", p.report.quiet)
+		}
+	}
+	return len(p.astray)
+}
+
+func noSuchID(id string) string {
+	return "there is no segment with the id of its header, " + id + "; correct the id, or remove it"
+}
