@@ -86,12 +86,30 @@ func existsBeside(lock string) func(string) bool {
 }
 
 // saveLock writes the lock with one more entry, if that is new. It says so when
-// that brings the lock to a new version.
+// that brings the lock to a new version. An entry that could not be read again is
+// refused, and nothing is written.
 func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) error {
+	// The other entries were read, or came in here, and Set keeps each place and
+	// each segment once. To read all of them again would take longer with each.
+	alone := lock.New()
+	alone.Set(base, entry)
+	err := lock.CheckFile(entry.File)
+	if err == nil {
+		_, err = lock.Parse(alone.Format())
+	} else {
+		err = fmt.Errorf("the file %q %w", entry.File, err)
+	}
+	if err != nil {
+		return fmt.Errorf("%s is left as it was: %w", name, err)
+	}
 	if !known.Set(base, entry) {
 		return nil
 	}
-	if err := writeFile(name, known.Format()); err != nil {
+	text := known.Format()
+	if len(text) > maxLock {
+		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", name, maxLock>>20)
+	}
+	if err := writeFile(name, text); err != nil {
 		return err
 	}
 	if known.Read != lock.Version && !a.report.quiet {
