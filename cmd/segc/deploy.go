@@ -64,6 +64,14 @@ func relativeTo(folder, name string) (string, error) {
 	return below, nil
 }
 
+// canName returns an error if the lock cannot have an entry for a file.
+func canName(file string) error {
+	if err := lock.CheckFile(file); err != nil {
+		return fmt.Errorf("the lock cannot name the file %q: it %w", file, err)
+	}
+	return nil
+}
+
 // besideLock returns the name of a file that a lock names.
 func besideLock(lock, file string) (string, error) {
 	local, err := filepath.Localize(file)
@@ -93,11 +101,9 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 	// each segment once. To read all of them again would take longer with each.
 	alone := lock.New()
 	alone.Set(base, entry)
-	err := lock.CheckFile(entry.File)
+	err := canName(entry.File)
 	if err == nil {
 		_, err = lock.Parse(alone.Format())
-	} else {
-		err = fmt.Errorf("the file %q %w", entry.File, err)
 	}
 	if err != nil {
 		return fmt.Errorf("%s is left as it was: %w", name, err)

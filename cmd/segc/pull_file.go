@@ -37,6 +37,9 @@ type puller struct {
 
 func (a *app) newPuller(api *client.Client, known *lock.File, flags pullFlags) (*puller, error) {
 	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
+	if err == nil {
+		err = canName(path.Join(dir, "a.seg"))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +65,7 @@ func (p *puller) lookAround() error {
 	}
 	for _, name := range names {
 		file, err := relativeTo(filepath.Dir(p.flags.lock), name)
-		if err != nil || p.taken[file] {
+		if err != nil || canName(file) != nil || p.taken[file] {
 			continue
 		}
 		text, err := os.ReadFile(name)
