@@ -87,6 +87,14 @@ func relativeTo(folder, name string) (string, error) {
 	return below, nil
 }
 
+// canName returns an error if the lock cannot have an entry for a file.
+func canName(file string) error {
+	if err := lock.CheckFile(file); err != nil {
+		return fmt.Errorf("the lock cannot name the file %q: it %w", file, err)
+	}
+	return nil
+}
+
 // besideLock returns the name of a file that a lock names.
 func besideLock(lock, file string) (string, error) {
 	local, err := filepath.Localize(file)
@@ -109,12 +117,28 @@ func existsBeside(lock string) func(string) bool {
 }
 
 // saveLock writes the lock with one more entry, if that is new. It says so when
-// that brings the lock to a new version.
+// that brings the lock to a new version. An entry that could not be read again is
+// refused, and nothing is written.
 func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) error {
+	// The other entries were read, or came in here, and Set keeps each place and
+	// each segment once. To read all of them again would take longer with each.
+	alone := lock.New()
+	alone.Set(base, entry)
+	err := canName(entry.File)
+	if err == nil {
+		_, err = lock.Parse(alone.Format())
+	}
+	if err != nil {
+		return fmt.Errorf("%s is left as it was: %w", name, err)
+	}
 	if !known.Set(base, entry) {
 		return nil
 	}
-	if err := writeFile(name, known.Format()); err != nil {
+	text := known.Format()
+	if len(text) > maxLock {
+		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", name, maxLock>>20)
+	}
+	if err := writeFile(name, text); err != nil {
 		return err
 	}
 	if known.Read != lock.Version && !a.report.quiet {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,13 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 	}
 	left = slices.Clone(left)
 	left = slices.DeleteFunc(left, func(i runlock.Intent) bool { return i.API != api.BaseURL() })
+	left, foreign := apart(left)
+	for _, intent := range foreign {
+		if err := run.Close(intent.Number); err != nil {
+			return nil, err
+		}
+	}
+	a.leftOut(lockName, foreign, "the lock cannot name that file")
 	found, err := a.findLeft(ctx, api, left, run != nil)
 	if err != nil {
 		return nil, ofAPI(err)
@@ -50,11 +58,18 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 	if err != nil {
 		return nil, err
 	}
+	tied, err := tiedFiles(ctx, api, known.Remotes[api.BaseURL()], left)
+	if err != nil {
+		return nil, ofAPI(err)
+	}
 	var all []taken
 	var doubts []string
+	var others []runlock.Intent
 	for i, intent := range left {
 		switch f := found[i]; {
 		case noted(known.Remotes[api.BaseURL()], f), len(f.Same)+len(f.Others) == 0:
+		case tied[intent.File]:
+			others = append(others, intent)
 		case len(f.Same) == 1:
 			t, err := a.take(intent, f, func(e lock.Entry) error {
 				if run == nil {
@@ -69,6 +84,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 			if intent.File == "" {
 				continue
 			}
+			tied[intent.File] = true
 		default:
 			doubts = append(doubts, doubt(intent, f))
 		}
@@ -76,6 +92,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 			return all, err
 		}
 	}
+	a.leftOut(lockName, others, "the lock ties that file to another segment")
 	if len(doubts) > 0 && run != nil {
 		return all, fmt.Errorf("%w %s", errAPI, strings.Join(doubts, "\nthe API "))
 	}
@@ -83,6 +100,51 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 		a.progress.line("the API " + strings.ReplaceAll(text, "\n", "; "))
 	}
 	return all, nil
+}
+
+// apart parts the intents that a run may have noted from those whose file no run
+// writes for.
+func apart(left []runlock.Intent) (ours, foreign []runlock.Intent) {
+	for _, i := range left {
+		if i.File == "" || lock.CheckFile(i.File) == nil && !strings.EqualFold(path.Base(i.File), catalogueName) {
+			ours = append(ours, i)
+		} else {
+			foreign = append(foreign, i)
+		}
+	}
+	return ours, foreign
+}
+
+// tiedFiles returns the files of intents that the lock ties to a segment that is
+// there: no run creates another one for them.
+func tiedFiles(ctx context.Context, api *client.Client, entries []lock.Entry, left []runlock.Intent) (map[string]bool, error) {
+	wanted, tied := map[string]bool{}, map[string]bool{}
+	for _, i := range left {
+		wanted[i.File] = true
+	}
+	for _, e := range entries {
+		if !wanted[e.File] || tied[e.File] {
+			continue
+		}
+		_, err := api.GetSegment(ctx, e.ID)
+		if err != nil && !errors.Is(err, client.ErrNotFound) {
+			return nil, err
+		}
+		tied[e.File] = err == nil
+	}
+	return tied, nil
+}
+
+// leftOut says in one line which intents nothing is done about.
+func (a *app) leftOut(lockName string, intents []runlock.Intent, why string) {
+	if len(intents) == 0 || a.report.quiet {
+		return
+	}
+	more := ""
+	if n := len(intents) - 1; n > 0 {
+		more = fmt.Sprintf("; and %d more", n)
+	}
+	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFile(lockName), intents[0].File, why, more))
 }
 
 // finishLeft takes over what interrupted runs left, for a command that keeps

@@ -151,6 +151,11 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, ma
 }
 
 func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFlags, made []taken) (*plan.Plan, error) {
+	for _, l := range files.locals {
+		if err := canName(l.File); err != nil {
+			return nil, err // a segment would be created that could not be noted
+		}
+	}
 	known, err := readLock(flags.lock)
 	if err != nil {
 		return nil, err

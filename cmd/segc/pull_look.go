@@ -46,6 +46,9 @@ type puller struct {
 // the API has.
 func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary) (*puller, error) {
 	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
+	if err == nil {
+		err = canName(path.Join(dir, "a.seg"))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +108,7 @@ func (p *puller) lookAround() {
 		p.unread = errors.Join(p.unread, err)
 	}
 	for _, name := range names {
-		if file, err := relativeTo(filepath.Dir(p.flags.lock), name); err == nil {
+		if file, err := relativeTo(filepath.Dir(p.flags.lock), name); err == nil && canName(file) == nil {
 			look(name, file)
 		}
 	}

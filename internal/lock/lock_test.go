@@ -3,6 +3,7 @@ package lock_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -184,6 +185,12 @@ func TestParseRefuses(t *testing.T) {
 		{"above", entry(`{"file":"../a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
 		{"from the root", entry(`{"file":"/etc/a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
 		{"above in version 2", strings.Replace(entry2(full), "a.seg", "../a.seg", 1), "no path below the folder of the lock"},
+		{"another ending", entry(strings.Replace(good, "a.seg", "a.txt", 1)), `the file "a.txt" of ` + base + " does not end in .seg"},
+		{"a hook in version 2", strings.Replace(entry2(full), "a.seg", ".git/hooks/pre-commit", 1), "does not end in .seg"},
+		{"in Git's folder", entry(strings.Replace(good, "a.seg", ".git/a.seg", 1)), "is in a folder of Git"},
+		{"in Git's folder, in version 2", strings.Replace(entry2(full), "a.seg", "b/.GIT/c/a.seg", 1), "is in a folder of Git"},
+		{"a control character", entry(strings.Replace(good, "a.seg", `\u001b[2Ja.seg`, 1)), `the file "\x1b[2Ja.seg" of ` + base + " has a control character"},
+		{"a line break in version 2", strings.Replace(entry2(full), "a.seg", `a\nb.seg`, 1), "has a control character"},
 		{"a file twice", entry(good + `,{"file":"a.seg","id":"` + two + `"}`), "a.seg stands twice"},
 		{"a segment twice", entry(good + `,{"file":"b.seg","id":"` + one + `"}`), one + " stands twice"},
 		{"a segment in capitals", entry(`{"file":"a.seg","id":"` + strings.ReplaceAll(one, "1", "a") + `"},{"file":"b.seg","id":"` + strings.ReplaceAll(one, "1", "A") + `"}`), "stands twice"},
@@ -199,6 +206,24 @@ func TestParseRefuses(t *testing.T) {
 	} {
 		if _, err := lock.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// TestCheckFile checks which files a lock may name.
+func TestCheckFile(t *testing.T) {
+	for file, want := range map[string]string{
+		"a.seg": "", "b/c d/ä.seg": "", ".seg": "", ".github/a.seg": "", "a.git/b.seg": "", "git/a.seg": "", ".gitx/.git.seg": "",
+		"": "path", ".": "path", "..": "path", "../a.seg": "path", "/etc/a.seg": "path", "a//b.seg": "path", "a/../b.seg": "path", "\xff.seg": "path",
+		"a": "ends", "a.SEG": "ends", "a.seg.txt": "ends", "a.seg/b": "ends", ".gitattributes": "ends", "aseg": "ends",
+		"a\nb.seg": "control", "\x1b.seg": "control", "a\x00.seg": "control", "\x7f.seg": "control", "\u009b.seg": "control",
+		".git/a.seg": "Git", ".Git/a.seg": "Git", "a/.GIT/b/c.seg": "Git", ".git./a.seg": "Git", ".git /a.seg": "Git", "GIT~1/a.seg": "Git",
+		".g\u200cit/a.seg": "Git",
+	} {
+		err := lock.CheckFile(file)
+		word := map[string]string{"path": "no path below", "ends": "does not end", "control": "control character", "Git": "of Git"}[want]
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), word) {
+			t.Errorf("%q: %v", file, err)
 		}
 	}
 }
@@ -221,12 +246,14 @@ func TestParseNothing(t *testing.T) {
 	}
 }
 
-// FuzzParse holds that what is read can be written and read again, and leads to
-// no file outside of the folder.
+// FuzzParse checks that what is read can be written and read again, and that it
+// leads only to rules in the folder.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(""))
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"\u00e9","hash":"","updated":""}]}}`))
 	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":"../b.seg","id":"` + one + `"}]}}`))
+	f.Add([]byte(`{"version":1,"remotes":{"b":[{"file":".git/b.seg","id":"` + one + `"}]}}`))
+	f.Add([]byte(`{"version":2,"remotes":{"b":[{"file":"\u001b.seg","id":"` + one + `"}]}}`))
 	f.Add([]byte("<<<<<<< "))
 	f.Add([]byte(merged(entryLine("a.seg", one), entryLine("b.seg", two)+",")))
 	f.Add([]byte(`{"version":2,"remotes":{"b":[{"file":"a/b.seg","id":"` + one + `","name":"n","segment":"S","values":{"n":"1"},"day":"2026-11-27","set":{"p":"x"},"hash":{"name":"1","color":"2","description":"3","lists":"4","rules":"5"},"answer":{"rules":"6"},"updated":""}]}}`))
@@ -246,7 +273,9 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, entries := range first.Remotes {
 			for _, e := range entries {
-				if strings.HasPrefix(e.File, "/") || strings.Contains("/"+e.File+"/", "/../") {
+				folded := "/" + strings.ToLower(e.File) + "/"
+				if strings.HasPrefix(e.File, "/") || strings.Contains(folded, "/../") || strings.Contains(folded, "/.git/") ||
+					!strings.HasSuffix(e.File, ".seg") || strings.ContainsFunc(e.File, unicode.IsControl) {
 					t.Errorf("it leads to %s", e.File)
 				}
 			}

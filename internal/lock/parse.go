@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"time"
 )
@@ -18,7 +17,7 @@ const byteOrderMark = "\ufeff"
 // between entries is no mistake.
 //
 // Being able to change the lock must not give more than that: the file of an
-// entry is in the folder of the lock or below it, and nowhere else.
+// entry is a rule in the folder of the lock or below it, see CheckFile.
 func Parse(data []byte) (*File, error) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(data)) == 0 {
@@ -167,8 +166,8 @@ func check(base string, entries []Entry) error {
 		e.ID = strings.ToLower(e.ID)
 		place := e.place()
 		switch {
-		case !fs.ValidPath(e.File) || e.File == ".":
-			return fmt.Errorf("the file %q of %s is no path below the folder of the lock", e.File, base)
+		case CheckFile(e.File) != nil:
+			return fmt.Errorf("the file %q of %s %w", e.File, base, CheckFile(e.File))
 		case !isUUID(e.ID):
 			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", e.File, base, e.ID)
 		case places[place]:

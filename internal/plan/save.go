@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -61,7 +61,7 @@ func Load(data []byte) (*Plan, error) {
 		}
 		step := &s.Plan.Steps[i]
 		known := slices.Contains([]Action{Create, Update, Unchanged, Conflict, Failure}, step.Action)
-		if !known || !fs.ValidPath(step.File) || step.File == "." {
+		if !known || lock.CheckFile(step.File) != nil {
 			return nil, fmt.Errorf("this is no plan that segc kept: it says %q of the file %q", step.Action, step.File)
 		}
 		kept := s.Bodies[i]

@@ -8,8 +8,12 @@ import (
 	"os"
 )
 
-// maxJournal is the most that is read, far more than any run writes.
-const maxJournal = 16 << 20
+// maxJournal is the limit of what is read, and maxOpen that of open intents. A run
+// keeps its file far below both, see Note and Close.
+const (
+	maxJournal = 1 << 20
+	maxOpen    = 10_000
+)
 
 // open opens the file of the lock, and makes it if create says so. It follows no
 // link and waits for no pipe.
@@ -73,5 +77,9 @@ func read(f *os.File, path string) (journal, error) {
 	if len(data) > maxJournal {
 		return journal{}, fmt.Errorf("%s has more than %d MiB, which segc never writes; look at it and remove it", path, maxJournal>>20)
 	}
-	return parse(data), nil
+	j := parse(data)
+	if len(j.intents) > maxOpen {
+		return journal{}, fmt.Errorf("%s has more than %d intents, which segc never writes; look at it and remove it", path, maxOpen)
+	}
+	return j, nil
 }

@@ -2,7 +2,10 @@ package runlock
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -42,15 +45,25 @@ type journal struct {
 	holder  *Holder  // of the latest run; nil when it ended by itself
 	intents []Intent // those that are open
 	last    int      // the greatest number of an intent
+	end     int64    // where the last line about an intent ends
 	foreign bool     // something in it is not a line of ours
+
+	open    map[int]Intent // by number, while the lines are read
+	touched int            // how often an intent was touched, for the tests
 }
+
+// maxNumber is the greatest number of an intent: counting never gets there, and
+// one more is still a number on every machine.
+const maxNumber = 1 << 30
 
 // parse reads a journal. A line that is not one is left out: a run that was
 // killed, or a machine that lost power, can leave half a line, and what no run
 // ever wrote must not stop anybody from working.
 func parse(data []byte) journal {
-	var j journal
+	j := journal{open: map[int]Intent{}}
+	var at int64
 	for text := range bytes.Lines(data) {
+		at += int64(len(text))
 		if len(bytes.TrimSpace(text)) == 0 {
 			continue
 		}
@@ -59,8 +72,15 @@ func parse(data []byte) journal {
 			j.foreign = true
 			continue
 		}
-		j.add(l)
+		if j.add(l); l.Intent != nil || l.Done != 0 {
+			j.end = at
+		}
 	}
+	j.intents = slices.SortedFunc(maps.Values(j.open), func(a, b Intent) int {
+		j.touched++
+		return cmp.Compare(a.Number, b.Number)
+	})
+	j.open = nil
 	return j
 }
 
@@ -71,26 +91,20 @@ func (j *journal) add(l line) {
 		h.Command, h.User, h.Host = shown(h.Command), shown(h.User), shown(h.Host)
 		j.holder = &h
 	case l.Intent != nil:
-		if i := *l.Intent; i.Number > 0 {
-			j.close(i.Number)
-			j.intents = append(j.intents, i)
+		switch i := *l.Intent; {
+		case i.Number > maxNumber:
+			j.foreign = true
+		case i.Number > 0:
+			j.touched++
+			j.open[i.Number] = i
 			j.last = max(j.last, i.Number)
 		}
 	case l.Done > 0:
-		j.close(l.Done)
+		j.touched++
+		delete(j.open, l.Done)
 	case l.Ended:
 		j.holder = nil
 	}
-}
-
-func (j *journal) close(number int) {
-	kept := j.intents[:0]
-	for _, i := range j.intents {
-		if i.Number != number {
-			kept = append(kept, i)
-		}
-	}
-	j.intents = kept
 }
 
 func (l line) encode() ([]byte, error) {

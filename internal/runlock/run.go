@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,11 +40,16 @@ type Run struct {
 	file   *os.File
 	me     Holder
 	left   []Intent
+	first  int // intents up to this number are of earlier runs
 	open   map[int]bool
 	last   int
 	length int64
 	odd    bool
 	synced bool // the folder has been written through to the disk
+
+	base   int64 // what lies before must stay; what follows is about intents of this run
+	own    int   // how many intents of this run are open
+	pinned bool  // something after base is about an intent of an earlier run
 }
 
 // Take takes the lock. It returns a *HeldError while another run is at work, and
@@ -53,7 +57,9 @@ type Run struct {
 func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) {
 	var waited time.Duration
 	for n := 1; ; n++ {
-		run, err := take(path, me)
+		last := n > grace && waited >= o.Wait
+		// Who is at work is read only when it is told.
+		run, err := take(path, me, last || n == grace+1 && o.Waiting != nil)
 		var held *HeldError
 		if !errors.As(err, &held) {
 			return run, err
@@ -62,7 +68,7 @@ func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) 
 		if n > grace {
 			pause = waitPause
 		}
-		if held.Here != "" || n > grace && waited >= o.Wait {
+		if held.Here != "" || last {
 			return nil, held
 		}
 		if n == grace+1 && o.Waiting != nil {
@@ -77,18 +83,19 @@ func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) 
 	}
 }
 
-// take tries to take the lock once.
-func take(path string, me Holder) (*Run, error) {
+// take tries to take the lock once. If another run has it, ask says whether to
+// read who that is.
+func take(path string, me Holder, ask bool) (*Run, error) {
 	const most = 100 // times that the file may be removed between opening and locking
 	for range most {
 		f, err := open(path, true)
 		if unwritable(err) {
-			return nil, refusedFolder(path, err)
+			return nil, refusedFolder(path, err, ask)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("cannot lock %s: %w", path, reason(err))
 		}
-		run, err := lockOpen(f, path, me)
+		run, err := lockOpen(f, path, me, ask)
 		if err != nil {
 			return nil, errors.Join(err, f.Close())
 		}
@@ -104,17 +111,13 @@ func take(path string, me Holder) (*Run, error) {
 
 // lockOpen locks the file and begins to write the journal. It returns no run when
 // the path names another file by now.
-func lockOpen(f *os.File, path string, me Holder) (*Run, error) {
+func lockOpen(f *os.File, path string, me Holder, ask bool) (*Run, error) {
 	got, unlocked := tryLock(f)
 	if unlocked != nil && !errors.Is(unlocked, errors.ErrUnsupported) {
 		return nil, fmt.Errorf("cannot lock %s: %w", path, reason(unlocked))
 	}
 	if unlocked == nil && !got {
-		j, err := read(f, path)
-		if err != nil {
-			return nil, err
-		}
-		return nil, &HeldError{Path: path, Holder: j.holder}
+		return nil, heldBy(f, path, ask)
 	}
 	if there, err := inPlace(f, path); err != nil || !there {
 		return nil, err
@@ -126,11 +129,23 @@ func lockOpen(f *os.File, path string, me Holder) (*Run, error) {
 	if j.holder != nil && mayBeAtWork(*j.holder, me, unlocked == nil, network(f), alive) {
 		return nil, &HeldError{Path: path, Holder: j.holder, Here: shown(me.Host)}
 	}
-	r := &Run{path: path, file: f, me: me, left: j.intents, last: j.last, odd: j.foreign, open: map[int]bool{}}
+	r := &Run{path: path, file: f, me: me, left: j.intents, first: j.last, last: j.last, odd: j.foreign, open: map[int]bool{}}
 	for _, i := range j.intents {
 		r.open[i.Number] = true
 	}
-	return r, r.begin()
+	return r, r.begin(j.end)
+}
+
+// heldBy says that another run has the lock, and if ask is true, who that is.
+func heldBy(f *os.File, path string, ask bool) error {
+	if !ask {
+		return &HeldError{Path: path}
+	}
+	j, err := read(f, path)
+	if err != nil {
+		return err
+	}
+	return &HeldError{Path: path, Holder: j.holder}
 }
 
 // mayBeAtWork reports whether the run that the file names may be at work although
@@ -144,23 +159,34 @@ func mayBeAtWork(holder, me Holder, locked, network bool, alive func(int) bool) 
 }
 
 // begin writes who is at work: over what nobody needs any more, or after what is
-// open.
-func (r *Run) begin() error {
+// open, which ends at end. It removes what runs before only said about themselves,
+// so that the file does not grow with each run.
+func (r *Run) begin(end int64) error {
 	if len(r.left) == 0 {
-		if err := r.file.Truncate(0); err != nil {
-			return err
-		}
-	} else {
-		end, err := r.file.Seek(0, io.SeekEnd)
-		if err != nil {
-			return err
-		}
-		r.length = end
-		if err := r.write([]byte("\n")); err != nil { // a line may have been cut off
+		end = 0
+	}
+	if err := r.cut(end); err != nil {
+		return err
+	}
+	if end > 0 {
+		if err := r.write([]byte("\n")); err != nil { // the line may lack its end
 			return err
 		}
 	}
-	return r.append(line{Holder: &r.me})
+	if err := r.append(line{Holder: &r.me}); err != nil {
+		return err
+	}
+	r.base = r.length
+	return nil
+}
+
+// cut removes what follows, in one step.
+func (r *Run) cut(length int64) error {
+	if err := r.file.Truncate(length); err != nil {
+		return fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+	}
+	r.length = length
+	return nil
 }
 
 func (r *Run) append(l line) error {
@@ -204,7 +230,16 @@ func (r *Run) Note(i Intent) (int, error) {
 		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", r.path)
 	}
 	i.Number = r.last + 1
-	if err := r.append(line{Intent: &i}); err != nil {
+	text, err := line{Intent: &i}.encode()
+	if err != nil {
+		return 0, err
+	}
+	// Half of the room is for closing intents, which takes less than they do.
+	if i.Number > maxNumber || r.length+int64(len(text)) > maxJournal/2 {
+		return 0, fmt.Errorf("cannot write %s: intents that nobody finished fill it; "+
+			"run segc with the API addresses that they name, or look at the file and remove it", r.path)
+	}
+	if err := r.write(text); err != nil {
 		return 0, err
 	}
 	if err := r.file.Sync(); err != nil {
@@ -216,18 +251,48 @@ func (r *Run) Note(i Intent) (int, error) {
 	}
 	r.last = i.Number
 	r.open[i.Number] = true
+	r.own++
 	return i.Number, nil
 }
 
-// Close closes an intent of which the outcome is known, and kept.
+// Close closes an intent of which the outcome is known, and kept. When the last
+// intent of this run is closed, what was written about them goes, so that the
+// length of the file does not depend on how many segments a run creates.
 func (r *Run) Close(number int) error {
 	if r == nil || !r.open[number] {
+		return nil
+	}
+	own := number > r.first
+	if own && r.own == 1 && !r.pinned {
+		if err := r.cut(r.base); err != nil {
+			return err
+		}
+		delete(r.open, number)
+		r.own = 0
 		return nil
 	}
 	if err := r.append(line{Done: number}); err != nil {
 		return err
 	}
 	delete(r.open, number)
+	if own {
+		r.own--
+	} else {
+		r.pinned = true
+	}
+	switch {
+	case len(r.open) == 0:
+		r.pinned = false
+		if err := r.cut(0); err != nil {
+			return err
+		}
+		if err := r.append(line{Holder: &r.me}); err != nil {
+			return err
+		}
+		r.base = r.length
+	case r.own == 0:
+		r.pinned, r.base = false, r.length
+	}
 	return nil
 }
 
@@ -272,12 +337,13 @@ func Look(path string) ([]Intent, *HeldError, error) {
 }
 
 // refusedFolder says that the lock cannot be taken, unless another run has it.
-func refusedFolder(path string, why error) error {
+func refusedFolder(path string, why error, ask bool) error {
 	if f, err := open(path, false); err == nil {
 		defer func() { _ = f.Close() }() // it was only read
 		if got, err := tryLock(f); err == nil && !got {
-			if j, err := read(f, path); err == nil {
-				return &HeldError{Path: path, Holder: j.holder}
+			var held *HeldError
+			if err := heldBy(f, path, ask); errors.As(err, &held) {
+				return held
 			}
 		}
 	}

@@ -299,11 +299,11 @@ func TestOpenedTooEarly(t *testing.T) {
 	if err := first.Release(); err != nil {
 		t.Fatal(err)
 	}
-	if run, err := lockOpen(early, path, here); run != nil || err != nil {
+	if run, err := lockOpen(early, path, here, true); run != nil || err != nil {
 		t.Errorf("a file without a name is locked: %v", err)
 	}
 	second := takeIt(t, path)
-	if run, err := lockOpen(early, path, here); run != nil || err != nil {
+	if run, err := lockOpen(early, path, here, true); run != nil || err != nil {
 		t.Errorf("two runs hold the lock: %v", err)
 	}
 	if err := second.Release(); err != nil {
