@@ -25,7 +25,8 @@ type events struct {
 	spelled           []int32 // per filter: an atom that has it, or -1
 	days              []int   // those that windows mention, rising
 	sums              []sum
-	limits            []limit // per atom
+	numbers           map[sumKey]int32 // of the sums
+	limits            []limit          // per atom
 	one               rule.Operator
 	zero              rule.Operator
 	cells             [][]cell // per reading
@@ -39,6 +40,12 @@ type sum struct {
 	filter     int32
 	thresholds []int64 // rising, each at least 1
 	foreign    bool    // no atom bounds it
+}
+
+// sumKey is what tells sums apart.
+type sumKey struct {
+	window rule.Window
+	filter int32
 }
 
 // limit is what an atom says: low ≤ sum ≤ high.
@@ -75,13 +82,13 @@ func (b *builder) eventSpaces(members []int) []*Space {
 	}
 	source := len(m.sums)
 	for level := 3; level > 0; level-- {
-		m.sums = m.sums[:source]
+		m.dropSums(source)
 		limit := b.limits.Regions
 		switch level {
 		case 3:
-			m.addWindows()
-			m.addUnions(source)
 			limit = min(limit, pointsAt3)
+			m.addWindows()
+			m.addUnions(source, limit)
 		case 2:
 			limit = min(limit, pointsAt2)
 		}
@@ -228,19 +235,32 @@ func (m *events) addSum(w rule.Window, filter set, atom int) int32 {
 		f = m.filters.add(filter)
 		m.spelled = append(m.spelled, int32(atom))
 	}
-	m.poll.Step(4 + len(m.sums))
-	for i, s := range m.sums {
-		if s.window == w && s.filter == int32(f) {
-			return int32(i)
-		}
+	m.poll.Step(8 + 2*len(filter))
+	key := sumKey{w, int32(f)}
+	if n, ok := m.numbers[key]; ok {
+		return n
 	}
+	if m.numbers == nil {
+		m.numbers = map[sumKey]int32{}
+	}
+	n := int32(len(m.sums))
+	m.numbers[key] = n
 	m.sums = append(m.sums, sum{window: w, filter: int32(f), foreign: atom < 0})
-	return int32(len(m.sums) - 1)
+	return n
+}
+
+// dropSums drops all sums but the first n.
+func (m *events) dropSums(n int) {
+	for _, s := range m.sums[n:] {
+		delete(m.numbers, sumKey{s.window, s.filter})
+	}
+	m.sums = m.sums[:n]
 }
 
 // bothModes reports whether some sum counts what is recent and some, with the
 // same filter if one is given, what is long ago.
 func (m *events) bothModes(filter int32) bool {
+	m.poll.Step(len(m.sums))
 	last, more := false, false
 	for _, s := range m.sums {
 		if !s.foreign && (filter < 0 || s.filter == filter) {
@@ -264,16 +284,22 @@ func (m *events) addWindows() {
 }
 
 // addUnions adds the sums over the unions and intersections of the filters of a
-// window, two by two, and over the union of all.
-func (m *events) addUnions(source int) {
+// window, two by two, and over the union of all. It stops where the sums are so
+// many that their points pass the limit.
+func (m *events) addUnions(source, limit int) {
 	for i := range source {
 		a := m.sums[i]
 		everything := m.filters.sets[a.filter].Clone()
+		m.poll.Step(source)
 		for j := range source {
+			if len(m.sums) > limit {
+				return
+			}
 			b := m.sums[j]
 			if i == j || a.window != b.window {
 				continue
 			}
+			m.poll.Step(1 + len(everything))
 			unite(everything, m.filters.sets[b.filter])
 			if j < i {
 				m.addSum(a.window, m.filters.sets[a.filter].Or(m.filters.sets[b.filter]), -1)
@@ -291,22 +317,31 @@ func (m *events) setThresholds(all bool) {
 	for i := range m.sums {
 		m.sums[i].thresholds = nil
 	}
-	put := func(s *sum, t int64) {
-		if t > 0 && t <= endless {
-			if at, found := slices.BinarySearch(s.thresholds, t); !found {
-				s.thresholds = slices.Insert(s.thresholds, at, t)
-			}
+	var every []int64
+	for _, l := range m.limits {
+		own := &m.sums[l.sum].thresholds
+		if all {
+			own = &every
+		}
+		m.poll.Step(8 + len(*own)/16)
+		put(own, l.low)
+		if l.high < endless {
+			put(own, l.high+1)
 		}
 	}
 	for i := range m.sums {
-		m.poll.Step(4 * len(m.limits))
-		for _, l := range m.limits {
-			if all || int(l.sum) == i {
-				put(&m.sums[i], l.low)
-				if l.high < endless {
-					put(&m.sums[i], l.high+1)
-				}
-			}
+		if all {
+			m.sums[i].thresholds = every
 		}
+	}
+}
+
+// put adds a threshold to a rising list, unless all counts reach it or none does.
+func put(list *[]int64, threshold int64) {
+	if threshold <= 0 || threshold > endless {
+		return
+	}
+	if at, found := slices.BinarySearch(*list, threshold); !found {
+		*list = slices.Insert(*list, at, threshold)
 	}
 }

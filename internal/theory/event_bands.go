@@ -28,8 +28,20 @@ func (m *events) points(limit, states int) bool {
 	if m.bothModes(-1) {
 		readings = len(edgeReadings)
 	}
+	// A sum that has a threshold reaches it by events that others do not count,
+	// or others count more: no two such sums are alike, and so they have at least
+	// a point each, and one more has no events at all.
+	live := m.live()
+	if live >= limit {
+		return false
+	}
 	one := !slices.ContainsFunc(m.sums, func(s sum) bool { return s.filter != m.sums[0].filter })
+	if live == 0 && !one {
+		m.enter(make([]uint16, len(m.sums)), 0, nil)
+		return true
+	}
 	for r := range readings {
+		m.poll.Step(8 * (len(m.sums) + len(m.days)))
 		cells, spans := m.bands(edgeReadings[r])
 		ok := false
 		if one {
@@ -42,6 +54,15 @@ func (m *events) points(limit, states int) bool {
 		}
 	}
 	return true
+}
+
+// live returns how many sums have thresholds.
+func (m *events) live() int {
+	n := 0
+	for _, s := range m.sums {
+		n += min(len(s.thresholds), 1)
+	}
+	return n
 }
 
 // span is a range of cells, the end exclusive.

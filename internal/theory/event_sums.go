@@ -6,12 +6,35 @@ import "slices"
 // alone say little where there are hundreds of sums.
 const stateNumbers = 1_000_000
 
+// What the search for the states of sums may take.
+const (
+	// cellWords bounds the words of sets of sums that are looked at to find the cells.
+	cellWords = 40_000_000
+	// cellNumbers bounds the sums of all cells together, 4 bytes each.
+	cellNumbers = 4_000_000
+	// stateLooks bounds the sums that are looked at to find the states.
+	stateLooks = 150_000_000
+)
+
 // summedPoints finds what sums with several sets of campaigns can reach. It
 // takes the cells one by one, each with any number of events, and keeps the
 // states of all sums; above its largest threshold a sum does not change.
 func (m *events) summedPoints(reading int, bands []cell, spans []span, limit, states int) bool {
 	t := sumStates{m: m, width: len(m.sums), most: min(states, stateNumbers/max(len(m.sums), 1))}
-	t.cells, t.inside = m.campaignCells(bands, spans)
+	// The points are as many as the ways to join the sets of cells that the sums
+	// count, which are as many as the ways to join the sets of sums that count
+	// the cells. So neither these nor those may be more than the points.
+	live, mostCells := m.live(), cellNumbers
+	if live == t.width {
+		mostCells = min(limit, t.most)
+	}
+	ok := live < t.most
+	if ok {
+		t.cells, t.inside, ok = m.campaignCells(bands, spans, mostCells)
+	}
+	if !ok {
+		return false
+	}
 	m.cells[reading] = t.cells
 	t.caps = make([]int32, t.width)
 	for i, s := range m.sums {
@@ -55,34 +78,57 @@ func (m *events) summedPoints(reading int, bands []cell, spans []span, limit, st
 }
 
 // campaignCells divides the bands by campaigns and joins what no sum divides.
-// It returns the cells that some sum counts, and the sums that count each.
-func (m *events) campaignCells(bands []cell, spans []span) ([]cell, [][]int32) {
-	var cells []cell
-	var sums [][]int32
+// It returns the cells that some sum counts, and the sums that count each; not
+// if there are as many as most, or it would take too long.
+func (m *events) campaignCells(bands []cell, spans []span, most int) (cells []cell, inside [][]int32, ok bool) {
+	width := len(m.sums)
+	timely := newSets(len(bands), width) // per band: the sums in whose windows it is
+	for i, s := range spans {
+		m.poll.Step(s.to - s.from)
+		for at := s.from; at < s.to; at++ {
+			timely[at].Add(i)
+		}
+	}
+	var seen catalog // of sets of sums; per cell
+	scratch := newSets(2, width)
+	own, in := scratch[0], scratch[1]
+	looks, numbers := 0, 0
 	for k := m.constants.parts; k >= 0; k-- { // no campaign is the most natural
-		for at, band := range bands {
-			var in []int32
-			for i, s := range m.sums {
-				m.poll.Step(1)
-				if spans[i].from <= at && at < spans[i].to && m.filters.sets[s.filter].Has(k) {
-					in = append(in, int32(i))
-				}
+		m.poll.Step(width)
+		clear(own)
+		for i, s := range m.sums {
+			if m.filters.sets[s.filter].Has(k) {
+				own.Add(i)
 			}
-			if in == nil {
+		}
+		looks += width / 8
+		for at, band := range bands {
+			m.poll.Step(2 + len(in))
+			if looks += 1 + len(in); looks > cellWords {
+				return nil, nil, false
+			}
+			if !meet(in, own, timely[at]) {
 				continue
 			}
 			band.class = int32(k)
-			same := slices.IndexFunc(sums, func(other []int32) bool { return slices.Equal(other, in) })
-			switch {
+			switch same := seen.find(in); {
 			case same < 0:
+				seen.add(in.Clone())
 				cells = append(cells, band)
-				sums = append(sums, in)
+				list := make([]int32, 0, in.Len())
+				for i := in.Next(0); i >= 0; i = in.Next(i + 1) {
+					list = append(list, int32(i))
+				}
+				inside = append(inside, list)
+				if numbers += len(list); len(cells) >= most || numbers > cellNumbers {
+					return nil, nil, false
+				}
 			case band.open && !cells[same].open:
 				cells[same] = band
 			}
 		}
 	}
-	return cells, sums
+	return cells, inside, true
 }
 
 // sumStates is the set of the states that have been reached.
@@ -100,6 +146,7 @@ type sumStates struct {
 	added  []int32 // so many events
 	slots  []int32 // hash table of states plus one
 	steps  int
+	looks  int // at the sums of cells
 }
 
 func (t *sumStates) count() int { return len(t.from) }
@@ -109,17 +156,21 @@ func (t *sumStates) state(i int) []int32 { return t.values[i*t.width : (i+1)*t.w
 // expand adds events of a cell to all states, and reports whether the limit holds.
 func (t *sumStates) expand(c int) bool {
 	next := make([]int32, t.width)
+	inside := t.inside[c]
 	for i, n := 0, t.count(); i < n; i++ {
-		for added := int32(1); ; added++ {
+		t.m.poll.Step(1 + len(inside)/4)
+		if t.looks += 1 + len(inside); t.looks > stateLooks {
+			return false
+		}
+		room := int32(0) // for how many events some sum changes
+		for _, k := range inside {
+			room = max(room, t.caps[k]-t.values[i*t.width+int(k)])
+		}
+		for added := int32(1); added <= room; added++ {
 			now := t.state(i)
 			copy(next, now)
-			changed := false
-			for _, k := range t.inside[c] {
+			for _, k := range inside {
 				next[k] = min(t.caps[k], now[k]+added)
-				changed = changed || next[k] != min(t.caps[k], now[k]+added-1)
-			}
-			if !changed {
-				break
 			}
 			t.m.poll.Step(2 * t.width)
 			t.add(next, int32(i), int32(c), added)

@@ -22,6 +22,7 @@ func (m *ordered) rangeBases(v *vocabulary) {
 	}
 	brings := newSets(2*end, c.count) // per place: the classes of its unisolated points, and of all
 	for place := range end {
+		m.poll.Step(2 * int(m.starts[place+1]-m.starts[place]))
 		for p := m.starts[place]; p < m.starts[place+1]; p++ {
 			brings[end+place].Add(int(c.point[p]))
 			if !m.isolated(c, int(p)) {
@@ -34,6 +35,7 @@ func (m *ordered) rangeBases(v *vocabulary) {
 	seen := newSets(1, c.count)[0]
 	for from := 0; from < end && !v.broken; from++ {
 		clear(seen)
+		m.poll.Step((end - from) * (1 + 2*words))
 		for to := from + 1; to <= end; to++ {
 			unite(seen, brings[to-1])
 			if from == 0 && to == end || from > 0 && !stops(from-1, seen) || to < end && !stops(to, seen) {

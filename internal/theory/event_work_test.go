@@ -1,0 +1,89 @@
+package theory
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// looking is a context that counts how often a Poll looks at it.
+type looking struct {
+	context.Context
+	looks int
+}
+
+func (c *looking) Err() error {
+	c.looks++
+	return nil
+}
+
+// manyEvents returns n conditions on events.
+func manyEvents(n int, condition func(i int, e *rule.Event)) []Atom {
+	atoms := make([]Atom, n)
+	for i := range atoms {
+		e := rule.Event{Metric: rule.Open, Operator: rule.Ever}
+		condition(i, &e)
+		atoms[i] = Atom{Condition: e}
+	}
+	return atoms
+}
+
+func ids(numbers ...int) []rule.Value {
+	var out []rule.Value
+	for _, n := range numbers {
+		out = append(out, rule.Value{Kind: rule.Number, Text: fmt.Sprint(n)})
+	}
+	return out
+}
+
+// TestWorkOnCampaignsIsBounded counts the steps of what takes apart as many
+// campaigns and windows as a rule has room for.
+func TestWorkOnCampaignsIsBounded(t *testing.T) {
+	t.Parallel()
+	last := func(i int) rule.Window { return rule.Window{Mode: rule.Last, Days: 1 + i%90} }
+	long := func(i int) rule.Window { return rule.Window{Mode: rule.MoreThan, Days: 1 + i%90} }
+	for _, test := range []struct {
+		name      string
+		condition func(i int, e *rule.Event)
+	}{
+		{"a campaign each", func(i int, e *rule.Event) { e.Include = ids(i) }},
+		{"pairs of campaigns, clicks", func(i int, e *rule.Event) { e.Metric, e.Include = rule.Click, ids(i, i+1) }},
+		{"all but pairs, counts, windows", func(i int, e *rule.Event) {
+			e.Operator, e.Count, e.Exclude, e.Window = rule.CountGE, int64(1+i%9), ids(i, i+1), last(i)
+		}},
+		{"all but one, long ago", func(i int, e *rule.Event) { e.Exclude, e.Window = ids(i), long(i) }},
+		{"pairs, windows", func(i int, e *rule.Event) { e.Include, e.Window = ids(i, i+1), last(i) }},
+		{"of and all but, both windows", func(i int, e *rule.Event) {
+			if i%2 == 0 {
+				e.Include, e.Window = ids(i, i+7), last(i)
+			} else {
+				e.Exclude, e.Window = ids(i), long(i*7)
+			}
+		}},
+		{"clicks, few campaigns, many windows", func(i int, e *rule.Event) {
+			e.Metric, e.Include, e.Window = rule.Click, ids(i%7, i%5), rule.Window{Mode: rule.Last, Days: 1 + i}
+		}},
+	} {
+		for _, n := range []int{120, 450, 990, 1500} {
+			t.Run(fmt.Sprint(test.name, " ", n), func(t *testing.T) {
+				t.Parallel()
+				ctx := &looking{Context: context.Background()}
+				limits := DefaultLimits()
+				limits.Poll = poll.New(ctx)
+				for _, s := range Spaces(manyEvents(n, test.condition), Column{}, limits) {
+					s.Subjects(nil)
+				}
+				if ctx.looks > mostLooks {
+					t.Errorf("%d looks, %d million steps", ctx.looks, ctx.looks*poll.Every>>20)
+				}
+				t.Log(ctx.looks)
+			})
+		}
+	}
+}
+
+// mostLooks is how often a Poll may look at its context: 200 million steps.
+const mostLooks = 200 << 20 / poll.Every
