@@ -157,7 +157,7 @@ func (s *Space) Under(matches bool) logic.Set {
 	}
 	possible := logic.NewSet(s.Regions)
 	for p, r := range s.region {
-		s.builder.limits.Poll.Step(256)
+		s.builder.limits.Poll.Step(256 + 4*len(s.region))
 		if w := s.model.witness(p); !w.Known || w.Reading.MissingMatchesNegative != other {
 			possible.Add(int(r))
 		}
