@@ -94,7 +94,7 @@ func TestAgreeThroughNames(t *testing.T) {
 // `require` keeps out.
 func TestRequiredValues(t *testing.T) {
 	for guard, warned := range map[string]bool{
-		"require a is not null": false, "require (a >= 0) and b is not null": false, "require b is not null and (a > 0)": false,
+		"require a is not null": false, "require (a >= 0) and b is not null": false, "require b is not null and (a >= 0)": false,
 		"require b is not null": true, "require a is not null or b is not null": true, "require b != 5": true,
 	} {
 		rule := guard + "\nwhere (not (a > 1) and a >= 0 or a > 0) and b = 1 and status = \"subscribed\""
