@@ -244,7 +244,7 @@ func TestNoInternalErrorOnManyGroups(t *testing.T) {
 	for i := range draws {
 		columns := 12 + random.IntN(10)
 		if i%10 == 9 {
-			columns = 40 // of which no diagram can be built
+			columns = 40 // too many for a diagram
 		}
 		groups := ruleOfGroups(random, 60+random.IntN(141), columns, 2+random.IntN(3))
 		old, changed := spelled(random, groups), spelled(random, groups)
@@ -271,7 +271,7 @@ func TestNoInternalErrorOnManyGroups(t *testing.T) {
 	}
 }
 
-// TestDiffNeedsNoDocument checks that rules are compared of which no document can
+// TestDiffNeedsNoDocument checks that rules are compared for which no document can
 // be written, or only one that is too large.
 func TestDiffNeedsNoDocument(t *testing.T) {
 	for _, c := range []struct {

@@ -134,7 +134,7 @@ func TestGuardsShareABudget(t *testing.T) {
 	t.Logf("%d of %d contacts are shown for %d conditions", shown, shown+silent, result.Judged)
 }
 
-// TestUnprovedGuards holds that a rule of which it is not known that it gets
+// TestUnprovedGuards checks that a rule that is not known to get
 // past its guard is not said to.
 func TestUnprovedGuards(t *testing.T) {
 	for text, want := range map[string]diag.Code{

@@ -124,7 +124,7 @@ func TestEveryCheckFindsFaults(t *testing.T) {
 	}
 }
 
-// TestLargeDocumentsAreLookedAtInSamples checks documents of which no proof fits
+// TestLargeDocumentsAreLookedAtInSamples checks documents for which no proof fits
 // the limits: a group too few or too many is found all the same.
 func TestLargeDocumentsAreLookedAtInSamples(t *testing.T) {
 	var clauses []string

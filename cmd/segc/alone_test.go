@@ -38,7 +38,7 @@ func (s *site) release(run *runlock.Run) {
 	}
 }
 
-// working are the commands of which one at a time is at work.
+// working are the commands that work one at a time.
 func (s *site) working() map[string]func(...string) outcome {
 	return map[string]func(...string) outcome{
 		"apply": func(args ...string) outcome { return s.deploy(append([]string{"apply", "--auto-approve"}, args...)...) },

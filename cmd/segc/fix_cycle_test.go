@@ -16,7 +16,7 @@ import (
 )
 
 // TestFixesDoNotContradict checks that following fixes leads nowhere twice: no
-// fix brings up a warning of which a fix undoes the first one. Nor does a
+// fix brings up a warning whose fix undoes the first one. Nor does a
 // certain fix bring up a question for the author.
 func TestFixesDoNotContradict(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ const late = 5 * time.Second
 // nothing may be created. A nil run changes nothing, and only says what it finds.
 //
 // Intents of --submit, which have no file, are left open when their segment is
-// found: whoever answers for them closes them.
+// found: the code that answers for them closes them.
 func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run *runlock.Run, left []runlock.Intent) ([]taken, error) {
 	if len(left) == 0 {
 		return nil, nil

@@ -94,7 +94,7 @@ func (p *puller) lookAround() {
 		switch {
 		case err == nil:
 			p.look(file, string(text))
-		case !p.taken[file]: // whoever pulls the segment of another one says so
+		case !p.taken[file]: // the pull of the other one's segment says so
 			p.unread = errors.Join(p.unread, cannot("read", name, err))
 		}
 	}

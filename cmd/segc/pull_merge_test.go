@@ -91,7 +91,7 @@ func TestPullKeepsComments(t *testing.T) {
 	}
 }
 
-// TestPullIsAllOrNothing checks that a file of which one property cannot be taken
+// TestPullIsAllOrNothing checks that a file with one property that cannot be taken
 // stays as it is, with its entry, while other files are pulled.
 func TestPullIsAllOrNothing(t *testing.T) {
 	t.Parallel()

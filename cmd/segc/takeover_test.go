@@ -261,7 +261,7 @@ func TestInterruptedAfterCreation(t *testing.T) {
 	}
 }
 
-// TestUncertainSaysItOnce checks that the request of which the outcome is not known
+// TestUncertainSaysItOnce checks that the request with an unknown outcome
 // is in the message once.
 func TestUncertainSaysItOnce(t *testing.T) {
 	t.Parallel()

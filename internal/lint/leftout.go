@@ -106,12 +106,12 @@ type notOver struct {
 // notSearch looks for them.
 type notSearch struct {
 	*linter
-	without []ast.Span // the places of what is passed over
+	without []ast.Span // the places of what is skipped
 	seen    map[reported]bool
 	found   []notOver
 }
 
-// leaves reports whether a part is passed over.
+// leaves reports whether a part is skipped.
 func (search *notSearch) leaves(n ast.Node) bool {
 	return slices.ContainsFunc(search.without, func(s ast.Span) bool { return s.Covers(n.Span()) })
 }

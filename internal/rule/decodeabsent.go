@@ -5,7 +5,7 @@ package rule
 // called for optional members only: null is no value for a required one.
 func (s *scanner) dropNull(at *members, optional ...member) {
 	for _, m := range optional {
-		if at[m] != 0 && s.data[at[m]] == 'n' { // condition passed over it, so it is valid JSON
+		if at[m] != 0 && s.data[at[m]] == 'n' { // condition skipped it, so it is valid JSON
 			at[m] = 0
 		}
 	}

@@ -55,7 +55,7 @@ func notRegular(path string) error {
 }
 
 // inPlace reports whether the file that is open is the one that the path names.
-// Whoever held the lock before may have removed it between opening and locking.
+// The run that held the lock before may have removed it between opening and locking.
 func inPlace(f *os.File, path string) (bool, error) {
 	opened, err := f.Stat()
 	if err != nil {
