@@ -52,7 +52,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		return "", err
 	}
 	if locked && mine != nil && plan.Says(entry, mine) && // nobody changed the file
-		entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
+		p.trusts && entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
 		return "", nil
 	}
 	segment, err := p.client.GetSegment(ctx, id)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
 )
 
 // puller writes segments as files.
@@ -37,6 +38,7 @@ type puller struct {
 	doubts map[string]bool       // files in gone for which several segments come into question
 	unread error                 // files in the folder that could not be read
 
+	trusts  bool // the times in the list, since they tell something
 	probed  bool // the lock can be written
 	written []string
 	left    int // files with changes that were not applied
@@ -53,7 +55,7 @@ func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.Fil
 		return nil, err
 	}
 	p := &puller{
-		app: a, client: api, known: known, flags: flags, dir: dir,
+		app: a, client: api, known: known, flags: flags, dir: dir, trusts: plan.TimesTell(all),
 		locked: map[string]lock.Entry{}, gone: map[string]string{}, taken: map[string]bool{}, byName: map[string][]string{},
 		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{},
 	}
