@@ -94,9 +94,13 @@ func (p *prover) readBack() (*rule.Document, error) {
 	return document, nil
 }
 
-// maxTried is the number of contacts on which a rule and its document are
-// compared when nothing better can be done.
-const maxTried = 64
+// How many contacts a rule and its document are compared on when nothing better
+// can be done: fewer for large rules, since each is judged under every reading.
+const (
+	leastTried = 64
+	mostTried  = 256
+	triedWork  = 60_000 // conditions under one reading
+)
 
 // tried compares a document with the rule on contacts that the conditions of
 // both tell apart, as the evaluator judges them.
@@ -107,7 +111,8 @@ func (p *prover) tried(document *rule.Document) agreement {
 	}
 	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(document).atoms)
 	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
-	for _, c := range system.Sample(maxTried) {
+	_, conditions := document.Size()
+	for _, c := range system.Sample(min(mostTried, max(leastTried, triedWork/(len(atoms)+conditions)))) {
 		if !p.possible(c) {
 			continue
 		}
