@@ -55,7 +55,7 @@ type ReadingVerdict struct {
 // that knows nothing of how rules are compared agrees that they do.
 type Contact struct {
 	// Words describe the contact, one thing each: what it has, and what it must
-	// not have. They decide: the rules differ on every contact of which all of
+	// not have. They decide: the rules differ on every contact for whom all of
 	// them are true, whatever else it has or lacks.
 	Words []string `json:"words"`
 	// When says under which readings of what the API leaves open the rules

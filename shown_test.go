@@ -60,7 +60,7 @@ func TestWhatDecidesIsShown(t *testing.T) {
 }
 
 // TestUnprovedGuardsAreNotFailed holds that a guard which was merely not proved
-// is not said to fail: whoever reads SEG601 may take it for true.
+// is not said to fail: a reader of SEG601 may take it for true.
 func TestUnprovedGuardsAreNotFailed(t *testing.T) {
 	for _, text := range []string{
 		"require born < 2026-06-01 or born >= 2026-05-01T10:00:00Z\nwhere born is not null and opened",

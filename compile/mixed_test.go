@@ -99,11 +99,11 @@ func TestBothReadings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			mended, got := ruleIn(t, after)
+			corrected, got := ruleIn(t, after)
 			if shape(got, false) != want {
 				t.Fatalf("%s\nthe fix %q gives\n%s\nwhich is %s, not %s", text.String(), fixes[i].Text, after, shape(got, false), want)
 			}
-			if _, again := compile.Compile(context.Background(), mended, compile.Options{CheckOnly: true}); len(again) != len(list)-1 {
+			if _, again := compile.Compile(context.Background(), corrected, compile.Options{CheckOnly: true}); len(again) != len(list)-1 {
 				t.Fatalf("%s\nstill gives a warning", after)
 			}
 		}

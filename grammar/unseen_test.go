@@ -38,11 +38,11 @@ func one(t *testing.T, text, character string) string {
 	if len(d.Fixes) != 1 || d.Fixes[0].Safe {
 		t.Fatalf("%q: the fixes are %+v", text, d.Fixes)
 	}
-	mended, err := diag.Apply(d.Location.Source, d.Fixes[0])
+	corrected, err := diag.Apply(d.Location.Source, d.Fixes[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	return mended
+	return corrected
 }
 
 // TestWhatIsSeenIsCompiled checks that no character that looks like the end of
@@ -63,12 +63,12 @@ func TestWhatIsSeenIsCompiled(t *testing.T) {
 	} {
 		for _, character := range breaks {
 			text := fmt.Sprintf(c.text, character)
-			mended := one(t, text, character)
-			if want := fmt.Sprintf(c.text, "\n"); mended != want {
-				t.Errorf("%s: the fix gives %q", c.name, mended)
+			corrected := one(t, text, character)
+			if want := fmt.Sprintf(c.text, "\n"); corrected != want {
+				t.Errorf("%s: the fix gives %q", c.name, corrected)
 			}
-			if list := problemsOf(mended); c.name != "inside a list" && list.HasErrors() {
-				t.Errorf("%s: after the fix, %q has %v", c.name, mended, list.Err())
+			if list := problemsOf(corrected); c.name != "inside a list" && list.HasErrors() {
+				t.Errorf("%s: after the fix, %q has %v", c.name, corrected, list.Err())
 			}
 		}
 	}
@@ -88,8 +88,8 @@ func TestControlCharactersInComments(t *testing.T) {
 					t.Errorf("%q gives %v", text, list.Err())
 				}
 			default:
-				if mended := one(t, text, character); mended != strings.Replace(text, character, "", 1) {
-					t.Errorf("%q: the fix gives %q", text, mended)
+				if corrected := one(t, text, character); corrected != strings.Replace(text, character, "", 1) {
+					t.Errorf("%q: the fix gives %q", text, corrected)
 				}
 			}
 		}
@@ -116,8 +116,8 @@ func TestHarmlessLineEnds(t *testing.T) {
 // ends in a carriage return.
 func TestOldLineEnds(t *testing.T) {
 	text := "# who buys\rplan = \"a\" # paid\rand status = \"subscribed\"\r"
-	if mended, want := one(t, text, "\r"), strings.ReplaceAll(text, "\r", "\n"); mended != strings.TrimSuffix(want, "\n")+"\r" {
-		t.Errorf("the fix gives %q", mended)
+	if corrected, want := one(t, text, "\r"), strings.ReplaceAll(text, "\r", "\n"); corrected != strings.TrimSuffix(want, "\n")+"\r" {
+		t.Errorf("the fix gives %q", corrected)
 	}
 }
 
@@ -126,9 +126,9 @@ func TestOldLineEnds(t *testing.T) {
 func TestBreaksBetweenTokens(t *testing.T) {
 	for _, character := range breaks[1:] {
 		for _, text := range []string{"a = 1 %sand b = 2", "a = 1%s and b = 2", "a = 1 and b = 2 %s"} {
-			mended := one(t, fmt.Sprintf(text, character), character)
-			if want := fmt.Sprintf(text, "\n"); mended != want {
-				t.Errorf("the fix gives %q", mended)
+			corrected := one(t, fmt.Sprintf(text, character), character)
+			if want := fmt.Sprintf(text, "\n"); corrected != want {
+				t.Errorf("the fix gives %q", corrected)
 			}
 		}
 	}
@@ -142,8 +142,8 @@ func TestBreaksBetweenTokens(t *testing.T) {
 func TestControlCharactersInNames(t *testing.T) {
 	for _, character := range append([]string{"\x00", "\x1b", "\x7f", "\u009b"}, breaks...) {
 		for _, text := range []string{"`a%sb` = 1", "list in (`a%sb`)", "let `a%sb` = opened where opened", "field `a%sb`: text", "isp big = (1, `a%sb`)"} {
-			if mended := one(t, fmt.Sprintf(text, character), character); mended != fmt.Sprintf(text, "") {
-				t.Errorf("the fix gives %q", mended)
+			if corrected := one(t, fmt.Sprintf(text, character), character); corrected != fmt.Sprintf(text, "") {
+				t.Errorf("the fix gives %q", corrected)
 			}
 		}
 	}

@@ -88,21 +88,21 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	var problems []error
 	var notes []string
 	failed := false
-	inOrder(len(inputs), func(i int) mended {
+	inOrder(len(inputs), func(i int) corrected {
 		options := inputs[i].options(flags.maxGroups)
 		options.Enable = enable
 		if !flags.fix {
-			return mended{list: segc.Check(ctx, inputs[i].text, options)}
+			return corrected{list: segc.Check(ctx, inputs[i].text, options)}
 		}
 		return applyCertain(ctx, inputs[i], options)
-	}, func(i int, result mended) {
+	}, func(i int, result corrected) {
 		shown, bad := a.report.choose(inputs[i].explain(result.list))
 		all = append(all, shown...)
 		failed = failed || bad
 		if !flags.fix || errors.Is(errors.Join(problems...), errInterrupted) {
 			return
 		}
-		if err := a.writeMended(inputs[i], result.text); err != nil {
+		if err := a.writeCorrected(inputs[i], result.text); err != nil {
 			problems = append(problems, err)
 			return
 		}
@@ -125,7 +125,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags checkFlags) error {
 	out := a.out
 	if flags.fix && readsStdin(inputs) {
-		out = a.err // the mended text is on standard output
+		out = a.err // the corrected text is on standard output
 	}
 	if len(notes) > 0 && !a.report.quiet && (a.report.format == "text" || out != a.err) {
 		if _, err := io.WriteString(a.err, strings.Join(notes, "")); err != nil {
@@ -144,7 +144,7 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 }
 
 // notes returns a line for every fix of an input.
-func (m *mended) notes(in input) []string {
+func (m *corrected) notes(in input) []string {
 	lines := make([]string, len(m.fixed))
 	for i, f := range m.fixed {
 		lines[i] = diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what)) + "\n"
@@ -152,15 +152,15 @@ func (m *mended) notes(in input) []string {
 	return lines
 }
 
-// writeMended writes the text of an input back where it came from.
-func (a *app) writeMended(in input, mended string) error {
+// writeCorrected writes the text of an input back where it came from.
+func (a *app) writeCorrected(in input, corrected string) error {
 	switch {
 	case in.file == "":
-		return a.write("", []byte(mended))
-	case mended == in.text:
+		return a.write("", []byte(corrected))
+	case corrected == in.text:
 		return nil
 	default:
-		return writeFile(in.file, []byte(mended))
+		return writeFile(in.file, []byte(corrected))
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 // fix can make the next one possible.
 const maxFixRounds = 100
 
-// mended is a text after its certain fixes.
-type mended struct {
+// corrected is a text after its certain fixes.
+type corrected struct {
 	text  string
 	list  diag.List // what is left to say about it
 	fixed []fixed
@@ -30,14 +30,14 @@ type fixed struct {
 }
 
 // applyCertain applies the certain fixes of a text until there are none left.
-func applyCertain(ctx context.Context, in input, options segc.Options) mended {
+func applyCertain(ctx context.Context, in input, options segc.Options) corrected {
 	original := ast.NewSource(in.name, in.text)
-	done := mended{text: in.text, list: segc.Check(ctx, in.text, options)}
+	done := corrected{text: in.text, list: segc.Check(ctx, in.text, options)}
 	var past []round
 	for range maxFixRounds {
-		next := mend(done.text, in.name, done.list, false)
+		next := correct(done.text, in.name, done.list, false)
 		if next.changed && !keeps(ctx, done.text, next.text, done.list, options) {
-			next = mend(done.text, in.name, done.list, true)
+			next = correct(done.text, in.name, done.list, true)
 		}
 		if !next.changed {
 			break
@@ -72,11 +72,11 @@ func keeps(ctx context.Context, before, after string, list diag.List, options se
 		return true
 	}
 	old, _ := segc.Compile(ctx, before, options)
-	mended, _ := segc.Compile(ctx, after, options)
-	if old == nil || mended == nil {
+	corrected, _ := segc.Compile(ctx, after, options)
+	if old == nil || corrected == nil {
 		return false
 	}
-	if bytes.Equal(old.RulesJSON(true), mended.RulesJSON(true)) {
+	if bytes.Equal(old.RulesJSON(true), corrected.RulesJSON(true)) {
 		return true
 	}
 	difference, _ := segc.Diff(ctx, segc.Rule{Text: before, Options: options}, segc.Rule{Text: after, Options: options})
@@ -96,10 +96,10 @@ type step struct {
 	fixed   diag.List // what the fixes are for
 }
 
-// mend applies the certain fixes that touch nothing but the text itself; of
+// correct applies the certain fixes that touch nothing but the text itself; of
 // those that take out a part of a rule, one only if one is set. Of fixes that get
 // in each other's way, the first is applied.
-func mend(text, name string, list diag.List, one bool) step {
+func correct(text, name string, list diag.List, one bool) step {
 	next := step{text: text}
 	var fixes []diag.Fix
 	var source *ast.Source

@@ -38,7 +38,7 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		texts = append(texts, text)
 	}
 	ctx := context.Background()
-	mended, same, proved := 0, 0, 0
+	corrected, same, proved := 0, 0, 0
 	for _, text := range texts {
 		options := segc.Options{Name: "rule.seg", Files: catalogues[text], Enable: segc.OptionalRules()}
 		before, _ := segc.Compile(ctx, text, options)
@@ -57,13 +57,13 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		if len(fixed.fixed) == 0 {
 			t.Errorf("a text was changed and nothing is said of it\n%s\n--\n%s", text, after)
 		}
-		mended++
+		corrected++
 		if again := applyCertain(ctx, input{name: "rule.seg", text: after}, options); again.text != after {
 			t.Errorf("a second fix finds more to do\n%s\n--\n%s", after, again.text)
 		}
 		result, problems := segc.Compile(ctx, after, options)
 		if result == nil {
-			t.Errorf("the mended text does not compile: %v\n%s\n--\n%s", problems.Err(), text, after)
+			t.Errorf("the corrected text does not compile: %v\n%s\n--\n%s", problems.Err(), text, after)
 			continue
 		}
 		if string(result.RulesJSON(true)) == string(before.RulesJSON(true)) {
@@ -74,13 +74,13 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		switch {
 		case difference == nil:
 		case difference.Verdict != segc.Same:
-			t.Errorf("the mended text means something else\n%s\n--\n%s", text, after)
+			t.Errorf("the corrected text means something else\n%s\n--\n%s", text, after)
 		default:
 			proved++
 		}
 	}
-	if undecided := mended - same - proved; undecided > mended/50 {
-		t.Errorf("of %d mended texts, %d cannot be compared with what they were", mended, undecided)
+	if undecided := corrected - same - proved; undecided > corrected/50 {
+		t.Errorf("of %d corrected texts, %d cannot be compared with what they were", corrected, undecided)
 	}
-	t.Logf("%d of %d texts mended, %d of them with the same bytes, %d proved to mean the same", mended, len(texts), same, proved)
+	t.Logf("%d of %d texts corrected, %d of them with the same bytes, %d proved to mean the same", corrected, len(texts), same, proved)
 }

@@ -92,7 +92,7 @@ func TestTake(t *testing.T) {
 		{"lists that are the same", "lists", "segment \"A\" lists b , a", strings.Replace(theirs, "a, new", "all", 1), "segment \"A\" lists b , a"},
 		{"a name for several", "lists", "segment \"A\" lists all,c", strings.Replace(theirs, "a, new", "a, b, c, new", 1), "segment \"A\" lists all,c, new"},
 		{"a name for several is too much", "lists", "segment \"A\" lists all,c", theirs, "segment \"A\" lists a, new"},
-		{"a new name for several, of which one is there", "lists", "segment \"A\" lists c,a", strings.Replace(theirs, "a, new", "all", 1), "segment \"A\" lists all"},
+		{"a new name for several, one of them there", "lists", "segment \"A\" lists c,a", strings.Replace(theirs, "a, new", "all", 1), "segment \"A\" lists all"},
 		{"a long line", "lists", "segment \"A\" lists a, \"" + strings.Repeat("b", 99) + "\", c", strings.Replace(theirs, "a, new", "a,\n    \""+strings.Repeat("b", 99)+"\"", 1), "segment \"A\" lists a,\n    \"" + strings.Repeat("b", 99) + "\""},
 		{"nothing", "", "segment \"A\"\r\n \t", theirs, "segment \"A\"\r\n \t"},
 	} {

@@ -162,9 +162,9 @@ func TestParseRefuses(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"another form", `[]`, "this is no lock that segc wrote"},
-		{"nothing in it", `{}`, "this is no lock that segc wrote"},
-		{"cut off", entry(good)[:40], "this is no lock that segc wrote"},
+		{"another form", `[]`, "this is not a lock that segc wrote"},
+		{"nothing in it", `{}`, "this is not a lock that segc wrote"},
+		{"cut off", entry(good)[:40], "this is not a lock that segc wrote"},
 		{"more", entry(good) + "{", "more follows its end"},
 		{"a bracket more", entry(good) + "]", "more follows its end"},
 		{"more in version 2", entry2(full) + "{", "more follows its end"},
@@ -173,7 +173,7 @@ func TestParseRefuses(t *testing.T) {
 		{"a member", `{"version":1,"remotes":{},"more":1}`, `unknown field "more"`},
 		{"a member in version 2", `{"version":2,"remotes":{},"more":1}`, `unknown field "more"`},
 		{"a member of version 2 in version 1", entry(strings.Replace(good, "{", `{"day":"",`, 1)), `unknown field "day"`},
-		{"a hash of version 1 in version 2", entry2(`"hash":"h"`), "this is no lock that segc wrote"},
+		{"a hash of version 1 in version 2", entry2(`"hash":"h"`), "this is not a lock that segc wrote"},
 		{"a merge", "{\n<<<<<<< mine\n", "a conflict is left in it"},
 		{"a merge of version 2", "\ufeff<<<<<<< mine\n", "a conflict is left in it"},
 		{"two sections of an API", `{"version":1,"remotes":{"` + base + `":[` + good + `],"` + base + `":[]}}`, `has "` + base + `" twice`},

@@ -2,9 +2,9 @@ package lock
 
 import "bytes"
 
-// commas repairs the commas at the ends of lines with entries. Whoever resolves a
-// conflict at the last entry and keeps the lines of both, has one too few; whoever
-// keeps those of one, may have one too many.
+// commas repairs the commas at the ends of lines with entries. If you resolve a
+// conflict at the last entry and keep the lines of both, there is one too few; if you
+// keep those of one, there may be one too many.
 //
 // Only what is no JSON changes: between two entries there is a comma, after the
 // last one there is none, and no string goes on in the next line.

@@ -52,13 +52,13 @@ func TestParseMerged(t *testing.T) {
 func TestParseMergedRefuses(t *testing.T) {
 	a, b := entryLine("a.seg", one), entryLine("b.seg", two)
 	for name, c := range map[string]struct{ text, want string }{
-		"two commas":               {merged(a+",,", b), "this is no lock that segc wrote: line 5: "},
+		"two commas":               {merged(a+",,", b), "this is not a lock that segc wrote: line 5: "},
 		"two commas at the end":    {merged(a+",", b+",,"), "line 6: "},
 		"two entries in a line":    {merged(a + " " + b), "line 5: "},
 		"a marker":                 {merged(a+",", "=======", b), "line 6: "},
 		"a comma before the first": {merged(",", a), "line 5: "},
 		"a file twice":             {merged(a, strings.Replace(a, one, two, 1)), "a.seg stands twice"},
-		"cut off":                  {merged(a, b)[:300], "this is no lock that segc wrote"},
+		"cut off":                  {merged(a, b)[:300], "this is not a lock that segc wrote"},
 	} {
 		if _, err := lock.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)

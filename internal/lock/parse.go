@@ -42,7 +42,7 @@ func Parse(data []byte) (*File, error) {
 	}
 }
 
-func notOurs(err error) error { return fmt.Errorf("this is no lock that segc wrote: %w", err) }
+func notOurs(err error) error { return fmt.Errorf("this is not a lock that segc wrote: %w", err) }
 
 // inLine adds the line of a mistake.
 func inLine(data []byte, err error) error {

@@ -255,7 +255,7 @@ func (r *Run) Note(i Intent) (int, error) {
 	return i.Number, nil
 }
 
-// Close closes an intent of which the outcome is known, and kept. When the last
+// Close closes an intent whose outcome is known, and kept. When the last
 // intent of this run is closed, what was written about them goes, so that the
 // length of the file does not depend on how many segments a run creates.
 func (r *Run) Close(number int) error {
