@@ -36,6 +36,7 @@ type app struct {
 
 	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
+	places   places
 	api      *client.Client // once there is one
 	clock    client.Clock
 }
@@ -54,6 +55,7 @@ func run(args []string, s streams, getenv func(string) string) int {
 }
 
 func (a *app) run(args []string) int {
+	defer func() { _ = a.places.close() }() // nothing was written through them that is not on the disk
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.in)
