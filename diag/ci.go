@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
@@ -12,7 +14,7 @@ import (
 func WriteGitHub(w io.Writer, list List) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	for _, d := range list {
+	for _, d := range shown(list) {
 		message := d.Message
 		for _, note := range d.Notes {
 			message += "\n" + note
@@ -70,24 +72,24 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		if !ok {
 			i = len(report.Suites)
 			index[name] = i
-			report.Suites = append(report.Suites, junitSuite{Name: name})
+			report.Suites = append(report.Suites, junitSuite{Name: visible.Text(name)})
 		}
 		return &report.Suites[i]
 	}
 	for _, name := range files {
 		suite(name)
 	}
-	for _, d := range list {
+	for _, d := range shown(list) {
 		name, place := "segc", ""
 		if s := d.Location.Source; s != nil {
 			p := s.Position(d.Location.Span.Start)
-			name, place = s.Name(), fmt.Sprintf("%s:%d:%d", s.Name(), p.Line, p.Column)
+			name, place = s.Name(), fmt.Sprintf("%s:%d:%d", visible.Text(s.Name()), p.Line, p.Column)
 		}
 		s := suite(name)
 		s.Tests++
 		s.Failures++
 		s.Cases = append(s.Cases, junitCase{
-			Name: strings.TrimSpace(string(d.Code) + " " + place), Class: name,
+			Name: strings.TrimSpace(string(d.Code) + " " + place), Class: s.Name,
 			Failure: &junitFailure{Type: d.Severity.String(), Message: d.Message, Text: strings.Join(d.Notes, "\n")},
 		})
 	}

@@ -1,59 +1,31 @@
 package diag
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "github.com/segc-lang/segc/internal/visible"
 
-// Printable returns a text of unknown origin in a form that can be sent to a
-// terminal, as WriteText does with all that it shows.
-func Printable(s string) string { return printable(s) }
+// Printable returns a text of unknown origin in a form that can be shown, as
+// WriteText does with all that it shows: instead of what a terminal would obey,
+// and of what nobody would see, there is a character that can be seen.
+func Printable(s string) string { return visible.Text(s) }
 
-// printable returns a text of unknown origin in a form that can be sent to a
-// terminal: what a terminal would obey, and what nobody would see, is replaced
-// by a visible character.
-func printable(s string) string {
-	clean := func(s string) bool {
-		for i, r := range s {
-			if visible(r) != r || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd") {
-				return false
-			}
-		}
-		return true
+// shown returns a list of diagnostics whose words can be shown: its messages,
+// notes, labels and the texts of fixes. The sources and what fixes write are as
+// they are.
+func shown(list List) List {
+	out := make(List, len(list))
+	for i, d := range list {
+		d.Message = visible.Lines(d.Message)
+		d.Notes = eachOf(d.Notes, visible.Lines)
+		d.Related = eachOf(d.Related, func(l Label) Label { l.Text = visible.Lines(l.Text); return l })
+		d.Fixes = eachOf(d.Fixes, func(f Fix) Fix { f.Text = visible.Lines(f.Text); return f })
+		out[i] = d
 	}
-	if clean(s) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s { // an invalid byte is U+FFFD here
-		b.WriteRune(visible(r))
-	}
-	return b.String()
+	return out
 }
 
-// visible returns the character itself or the one that is shown in its place:
-// the picture of a control character, or U+FFFD for what has no picture, such
-// as the marks that turn the direction of writing.
-func visible(r rune) rune {
-	switch {
-	case r >= ' ' && r < 0x7f:
-		return r
-	case r < ' ':
-		return '\u2400' + r
-	case r == 0x7f:
-		return '\u2421'
-	case joiner(r):
-		return r
-	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-		return utf8.RuneError
-	default:
-		return r
+func eachOf[T any](all []T, change func(T) T) []T {
+	out := make([]T, len(all))
+	for i, one := range all {
+		out[i] = change(one)
 	}
-}
-
-// joiner reports whether an invisible character is part of how others are
-// written, as in emoji of several parts, flags and Persian.
-func joiner(r rune) bool {
-	return r == '\u200c' || r == '\u200d' || r >= '\U000e0020' && r <= '\U000e007f'
+	return out
 }

@@ -28,7 +28,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", uniseg},
+		"diag":    {"ast", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
@@ -53,6 +53,8 @@ func allowed() map[string][]string {
 		"internal/textdiff": {},
 		"internal/rule":     {uuid},
 		"internal/column":   {"internal/rule"},
+		"internal/visible":  {uniseg, norm},
+		"internal/markdown": {"internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -66,7 +68,7 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
 		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
-		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
