@@ -84,6 +84,9 @@ func places() map[string]func(*markdown.Writer, string) {
 		"code in an item":  func(w *markdown.Writer, s string) { w.Words("- "); w.Code(s) },
 		"code in emphasis": func(w *markdown.Writer, s string) { w.Words("**"); w.Code(s); w.Words("**") },
 		"code and text":    func(w *markdown.Writer, s string) { w.Code(s); w.Words(" "); w.Text(s) },
+		"parentheses":      func(w *markdown.Writer, s string) { w.Words("x ("); w.Text(s); w.Words(")") },
+		"code in brackets": func(w *markdown.Writer, s string) { w.Words("("); w.Code(s); w.Words(")") },
+		"behind a word":    func(w *markdown.Writer, s string) { w.Words("too"); w.Text(s); w.Words(" x="); w.Code(s) },
 		"text and code":    func(w *markdown.Writer, s string) { w.Text(s); w.Code(s); w.Text(s) },
 	}
 }
@@ -96,6 +99,12 @@ func want(place, text string) string {
 		return "Named “" + text + "”."
 	case "code":
 		return "Whose " + text + " is set."
+	case "parentheses":
+		return "x (" + text + ")"
+	case "code in brackets":
+		return "(" + text + ")"
+	case "behind a word":
+		return "too " + text + " x= " + text
 	case "code and text":
 		return text + " " + text
 	case "text and code":

@@ -3,6 +3,7 @@ package markdown
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -66,11 +67,17 @@ func (w *Writer) Code(text string) {
 // String returns the document.
 func (w *Writer) String() string { return w.b.String() }
 
-// settle keeps two texts of unknown origin apart: side by side, they could be
-// what neither is alone, and two code spans would be one.
+// settle keeps text of unknown origin apart from another one, and from a word of
+// ours: side by side, they could be what neither is alone. Two code spans would
+// be one, and some readers make an address of a word, a backquote and what
+// follows, before they look for code.
 func (w *Writer) settle() {
-	if w.unsettled {
-		w.b.WriteByte(' ')
+	const apart = " \n(*"
+	if before := w.b.String(); before != "" {
+		last := before[len(before)-1]
+		if w.unsettled || last < utf8.RuneSelf && strings.IndexByte(apart, last) < 0 {
+			w.b.WriteByte(' ')
+		}
 	}
 	w.unsettled = true
 }
