@@ -29,7 +29,7 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {"ast", "internal/visible", uniseg},
-		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
 			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
@@ -49,7 +49,7 @@ func allowed() map[string][]string {
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
 		"internal/lock":     {},
-		"internal/runlock":  {unix, windows},
+		"internal/runlock":  {"internal/visible", unix, windows},
 		"internal/textdiff": {},
 		"internal/rule":     {uuid},
 		"internal/column":   {"internal/rule"},
@@ -66,8 +66,8 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", "internal/visible", uniseg},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
@@ -80,7 +80,7 @@ func allowed() map[string][]string {
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", uuid, rate, norm},
+		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/devserver": {
 			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
 		},
