@@ -14,7 +14,7 @@ import (
 func WriteGitHub(w io.Writer, list List) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	for _, d := range shown(list) {
+	for _, d := range list {
 		message := d.Message
 		for _, note := range d.Notes {
 			message += "\n" + note
@@ -22,12 +22,12 @@ func WriteGitHub(w io.Writer, list List) error {
 		place := ""
 		if s := d.Location.Source; s != nil {
 			start, end := s.Position(d.Location.Span.Start), s.Position(d.Location.Span.End)
-			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", property.Replace(strings.TrimPrefix(s.Name(), "./")), start.Line, start.Column, end.Line)
+			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", printable(property.Replace(strings.TrimPrefix(s.Name(), "./"))), start.Line, start.Column, end.Line)
 			if end.Line == start.Line {
 				place += fmt.Sprintf("endColumn=%d,", end.Column)
 			}
 		}
-		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, value.Replace(message)); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, printable(value.Replace(message))); err != nil {
 			return err
 		}
 	}
@@ -72,24 +72,24 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		if !ok {
 			i = len(report.Suites)
 			index[name] = i
-			report.Suites = append(report.Suites, junitSuite{Name: visible.Text(name)})
+			report.Suites = append(report.Suites, junitSuite{Name: name})
 		}
 		return &report.Suites[i]
 	}
 	for _, name := range files {
 		suite(name)
 	}
-	for _, d := range shown(list) {
+	for _, d := range list {
 		name, place := "segc", ""
 		if s := d.Location.Source; s != nil {
 			p := s.Position(d.Location.Span.Start)
-			name, place = s.Name(), fmt.Sprintf("%s:%d:%d", visible.Text(s.Name()), p.Line, p.Column)
+			name, place = s.Name(), fmt.Sprintf("%s:%d:%d", s.Name(), p.Line, p.Column)
 		}
 		s := suite(name)
 		s.Tests++
 		s.Failures++
 		s.Cases = append(s.Cases, junitCase{
-			Name: strings.TrimSpace(string(d.Code) + " " + place), Class: s.Name,
+			Name: strings.TrimSpace(string(d.Code) + " " + place), Class: name,
 			Failure: &junitFailure{Type: d.Severity.String(), Message: d.Message, Text: strings.Join(d.Notes, "\n")},
 		})
 	}
@@ -102,14 +102,10 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		report.Tests += s.Tests
 		report.Failures += s.Failures
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+	text, err := xml.MarshalIndent(report, "", "  ")
+	if err != nil {
 		return err
 	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(report); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
+	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, visible.XML(text))
 	return err
 }

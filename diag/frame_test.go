@@ -30,7 +30,7 @@ func TestFrameFits(t *testing.T) {
 		if before := len(under) - len(strings.TrimLeft(under, " ")); before > shown && strings.TrimSpace(line[start:]) != "" {
 			t.Fatalf("the underline starts after the line:\n%s\n%s", text, under)
 		}
-		if Printable(text) != text {
+		if printable(text) != text {
 			t.Fatalf("unprintable %q", text)
 		}
 	})

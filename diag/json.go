@@ -49,7 +49,6 @@ type (
 // ends exclusive. Every member is always there; file, start and end are null
 // for a diagnostic without a source.
 func WriteJSON(w io.Writer, list List) error {
-	list = shown(list)
 	places := places{}
 	all := make([]jsonDiagnostic, len(list))
 	for i, d := range list {

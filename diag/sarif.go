@@ -111,7 +111,7 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 	}
 	places := places{}
 	seen := map[string]int{}
-	for _, d := range shown(list) {
+	for _, d := range list {
 		r := sarifResult{RuleID: d.Code, RuleIndex: index[d.Code], Level: d.Severity.String(), Message: sarifText{sarifMessage(d)}}
 		if d.Location.Source != nil {
 			r.Locations = []sarifLocation{{Physical: places.sarif(d.Location)}}

@@ -88,8 +88,8 @@ func (p *printer) diagnostic(d Diagnostic) {
 		color = yellow
 	}
 	p.place(d.Location, bold)
-	p.painted(color, d.Severity.String()+"["+Printable(string(d.Code))+"]")
-	p.painted(bold, ": "+Printable(d.Message))
+	p.painted(color, d.Severity.String()+"["+printable(string(d.Code))+"]")
+	p.painted(bold, ": "+printable(d.Message))
 	p.text("\n")
 	p.location(d.Location, '^', color)
 	for _, label := range d.Related {
@@ -99,7 +99,7 @@ func (p *printer) diagnostic(d Diagnostic) {
 		}
 		p.text("  ")
 		p.place(label.Location, plain)
-		p.text(Printable(label.Text) + "\n")
+		p.text(printable(label.Text) + "\n")
 		p.location(label.Location, '-', cyan)
 	}
 	for _, note := range d.Notes {
@@ -126,7 +126,7 @@ func (p *printer) place(at Location, color paint) {
 		return
 	}
 	position := p.places.position(at.Source, at.Span.Start)
-	p.painted(color, Printable(at.Source.Name())+":"+strconv.Itoa(position.Line)+":"+strconv.Itoa(position.Column)+":")
+	p.painted(color, printable(at.Source.Name())+":"+strconv.Itoa(position.Line)+":"+strconv.Itoa(position.Column)+":")
 	p.text(" ")
 }
 
@@ -139,7 +139,7 @@ func (p *printer) remark(kind string, color paint, text string) {
 		if i > 0 {
 			p.text("\n         ")
 		}
-		p.text(" " + Printable(strings.TrimSuffix(line, "\r")))
+		p.text(" " + printable(strings.TrimSuffix(line, "\r")))
 	}
 	p.text("\n")
 }
