@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // refusal makes an *APIError of an answer that is no success.
@@ -183,16 +185,16 @@ func (r *reasons) add(path, words string) {
 }
 
 // printable returns a text in one line of at most so many characters, without
-// what could steer a terminal.
+// what could steer a terminal, and without what nobody would see.
 func printable(text string, most int) string {
 	var b strings.Builder
 	space, n := false, 0
-	for _, r := range text {
+	for i, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case !unicode.IsPrint(r):
+		case visible.Hides(text, i), !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r): // Cf has the joiners of emoji
 			r = unicode.ReplacementChar
 		}
 		if n++; n > most {

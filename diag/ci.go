@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
@@ -20,12 +22,12 @@ func WriteGitHub(w io.Writer, list List) error {
 		place := ""
 		if s := d.Location.Source; s != nil {
 			start, end := s.Position(d.Location.Span.Start), s.Position(d.Location.Span.End)
-			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", property.Replace(strings.TrimPrefix(s.Name(), "./")), start.Line, start.Column, end.Line)
+			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", printable(property.Replace(strings.TrimPrefix(s.Name(), "./"))), start.Line, start.Column, end.Line)
 			if end.Line == start.Line {
 				place += fmt.Sprintf("endColumn=%d,", end.Column)
 			}
 		}
-		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, value.Replace(message)); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, printable(value.Replace(message))); err != nil {
 			return err
 		}
 	}
@@ -100,14 +102,10 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		report.Tests += s.Tests
 		report.Failures += s.Failures
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+	text, err := xml.MarshalIndent(report, "", "  ")
+	if err != nil {
 		return err
 	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(report); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
+	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, visible.XML(text))
 	return err
 }

@@ -1,8 +1,11 @@
 package diag
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // The JSON form of diagnostics. The order of the members is that of the fields.
@@ -70,10 +73,21 @@ func WriteJSON(w io.Writer, list List) error {
 		}
 		all[i] = j
 	}
-	encoder := json.NewEncoder(w)
+	return encode(w, all)
+}
+
+// encode writes JSON. What it has of source texts is exact for programs, and
+// nothing in it is invisible.
+func encode(w io.Writer, value any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(all)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := w.Write(visible.JSON(b.Bytes()))
+	return err
 }
 
 func (p places) json(at Location) (file *string, start, end *jsonPosition) {

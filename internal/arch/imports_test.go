@@ -28,8 +28,8 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", uniseg},
-		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
+		"diag":    {"ast", "internal/visible", uniseg},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
 			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
@@ -49,11 +49,13 @@ func allowed() map[string][]string {
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
 		"internal/lock":     {},
-		"internal/runlock":  {unix, windows},
+		"internal/runlock":  {"internal/visible", unix, windows},
 		"internal/tree":     {windows},
 		"internal/textdiff": {},
 		"internal/rule":     {uuid},
 		"internal/column":   {"internal/rule"},
+		"internal/visible":  {uniseg, norm},
+		"internal/markdown": {"internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -65,9 +67,9 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
-		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", "internal/visible", uniseg},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -79,7 +81,7 @@ func allowed() map[string][]string {
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", uuid, rate, norm},
+		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/devserver": {
 			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
 		},
