@@ -3,6 +3,8 @@ package diag
 import (
 	"encoding/json"
 	"io"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // The JSON form of diagnostics. The order of the members is that of the fields.
@@ -44,7 +46,8 @@ type (
 // WriteJSON writes the diagnostics as one JSON array of objects, for programs:
 // offsets in bytes from 0, lines and columns from 1, columns in code points,
 // ends exclusive. Every member is always there; file, start and end are null
-// for a diagnostic without a source.
+// for a diagnostic without a source. Characters that a terminal obeys or that
+// nobody sees are written as escapes.
 func WriteJSON(w io.Writer, list List) error {
 	places := places{}
 	all := make([]jsonDiagnostic, len(list))
@@ -70,7 +73,7 @@ func WriteJSON(w io.Writer, list List) error {
 		}
 		all[i] = j
 	}
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(inert.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(all)

@@ -28,11 +28,11 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", uniseg},
+		"diag":    {"ast", "internal/inert", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
@@ -44,6 +44,7 @@ func allowed() map[string][]string {
 		// The leaves.
 		"internal/date":     {},
 		"internal/decimal":  {},
+		"internal/inert":    {},
 		"internal/logic":    {"internal/poll"},
 		"internal/poll":     {},
 		"internal/suggest":  {},
@@ -51,7 +52,7 @@ func allowed() map[string][]string {
 		"internal/lock":     {},
 		"internal/runlock":  {unix, windows},
 		"internal/textdiff": {},
-		"internal/rule":     {uuid},
+		"internal/rule":     {"internal/inert", uuid},
 		"internal/column":   {"internal/rule"},
 
 		// What conditions mean, and the fewest of them.
@@ -85,6 +86,9 @@ func allowed() map[string][]string {
 
 		// Files and the API's segments, brought together.
 		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff"},
+
+		// The terminal, and the logs of CI systems.
+		"internal/console": {"diag", "internal/inert"},
 
 		// For tests alone.
 		"internal/arch":          {},
