@@ -17,8 +17,8 @@ var ErrCommand = errors.New("the text has what this CI system runs as a command;
 // Options say what a stream leads to.
 type Options struct {
 	Terminal bool
-	Columns  int  // of the terminal; 0 when that is not known
-	Log      bool // a CI system reads what is written, and obeys it
+	Columns  func() int // of the terminal, which may change; nil for no limit
+	Log      bool       // a CI system reads what is written, and obeys it
 }
 
 // Stream is standard output or standard error. Its methods may be called from
@@ -41,7 +41,12 @@ func New(w io.Writer, options Options) *Stream { return &Stream{w: w, options: o
 func (s *Stream) Terminal() bool { return s.options.Terminal }
 
 // Columns returns how wide the terminal is, or 0 for no limit.
-func (s *Stream) Columns() int { return s.options.Columns }
+func (s *Stream) Columns() int {
+	if s.options.Columns == nil {
+		return 0
+	}
+	return s.options.Columns()
+}
 
 // Write writes words. It implements io.Writer.
 func (s *Stream) Write(p []byte) (int, error) { return s.words(p, door{}) }

@@ -119,26 +119,30 @@ func TestCommands(t *testing.T) {
 func TestData(t *testing.T) {
 	t.Parallel()
 	const text = "a\r\n\xff\x1b[31m\u2028 ##[group]\n::b::"
-	for options, want := range map[Options]string{
-		{}:                          text,
-		{Terminal: true}:            "a␍\n\ufffd␛[31m\ufffd ##[group]\n::b::",
-		{Terminal: true, Log: true}: "a␍\n\ufffd␛[31m\ufffd ## [group]\n: :b::",
-		{Log: true}:                 "a\r\n\xff\x1b[31m\u2028 ##",
+	for _, c := range []struct {
+		options Options
+		want    string
+		refused bool
+	}{
+		{Options{}, text, false},
+		{Options{Terminal: true}, "a␍\n\ufffd␛[31m\ufffd ##[group]\n::b::", false},
+		{Options{Terminal: true, Log: true}, "a␍\n\ufffd␛[31m\ufffd ## [group]\n: :b::", false},
+		{Options{Log: true}, "a\r\n\xff\x1b[31m\u2028 ##", true},
 	} {
 		for size := 1; size <= len(text); size++ {
 			var got bytes.Buffer
-			s := New(&got, options)
+			s := New(&got, c.options)
 			var failed error
 			for rest := text; rest != "" && failed == nil; {
 				n := min(size, len(rest))
 				_, failed = s.Data().Write([]byte(rest[:n]))
 				rest = rest[n:]
 			}
-			if (failed != nil) != (want != "" && options == Options{Log: true}) || failed != nil && !errors.Is(failed, ErrCommand) {
-				t.Errorf("%+v: %v", options, failed)
+			if c.refused != errors.Is(failed, ErrCommand) || !c.refused && failed != nil {
+				t.Errorf("%+v: %v", c, failed)
 			}
-			if failed == nil && got.String() != want || !strings.HasPrefix(want, got.String()) {
-				t.Errorf("%+v by %d: %q, not %q", options, size, got.String(), want)
+			if !c.refused && got.String() != c.want || !strings.HasPrefix(c.want, got.String()) {
+				t.Errorf("%+v by %d: %q", c, size, got.String())
 			}
 		}
 	}
