@@ -6,11 +6,12 @@ import (
 	"io"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/visible"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
-// show as annotations of the changed files.
+// show as annotations of the changed files. Whatever a name or a message has, a
+// diagnostic is one command.
 func WriteGitHub(w io.Writer, list List) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
@@ -27,7 +28,7 @@ func WriteGitHub(w io.Writer, list List) error {
 				place += fmt.Sprintf("endColumn=%d,", end.Column)
 			}
 		}
-		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, printable(value.Replace(message))); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, printable(property.Replace(string(d.Code))), printable(value.Replace(message))); err != nil {
 			return err
 		}
 	}
@@ -63,7 +64,8 @@ type (
 
 // WriteJUnit writes the diagnostics as a JUnit report: one suite a file, one
 // failed test a diagnostic, and one passed test for a file without any. Files
-// are the names of all files that were looked at.
+// are the names of all files that were looked at. Characters that a terminal obeys
+// or that nobody sees are written as references.
 func WriteJUnit(w io.Writer, list List, files []string) error {
 	report := junitSuites{Name: "segc"}
 	index := map[string]int{}
@@ -106,6 +108,6 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, visible.XML(text))
+	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, inert.XML(text))
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // errAPI marks errors of the API: that it refused, or could not be reached.
@@ -95,7 +96,7 @@ func (a *app) onTrace(t client.Trace) {
 		}
 	}
 	if len(t.RequestBody) > 0 {
-		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", t.RequestBody)
+		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", inert.JSON(t.RequestBody))
 	}
 }
 

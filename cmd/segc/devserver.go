@@ -159,9 +159,9 @@ func (f devServerFlags) blame(err error) error {
 	flag := "--" + wrong.Part
 	switch wrong.Part {
 	case "lists":
-		flag += " " + f.lists
+		flag += " " + named(f.lists)
 	case "contacts":
-		flag += " " + f.contacts
+		flag += " " + named(f.contacts)
 	}
 	return fmt.Errorf("%s: %w", flag, wrong.Err)
 }
@@ -178,7 +178,7 @@ func cannotListen(addr string, err error) error {
 	if errors.As(reason, &call) {
 		reason = call.Err
 	}
-	return fmt.Errorf("cannot listen on %s: %w; --addr 127.0.0.1:0 takes a free port", addr, reason)
+	return fmt.Errorf("cannot listen on %s: %w; --addr 127.0.0.1:0 takes a free port", named(addr), reason)
 }
 
 // limitFlag is the value of a flag that takes a number from 0 up.

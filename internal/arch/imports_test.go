@@ -28,11 +28,11 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", "internal/visible", uniseg},
+		"diag":    {"ast", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
@@ -44,15 +44,16 @@ func allowed() map[string][]string {
 		// The leaves.
 		"internal/date":     {},
 		"internal/decimal":  {},
+		"internal/inert":    {"internal/visible"},
 		"internal/logic":    {"internal/poll"},
 		"internal/poll":     {},
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
-		"internal/lock":     {},
-		"internal/runlock":  {"internal/visible", unix, windows},
+		"internal/lock":     {"internal/inert"},
+		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
 		"internal/tree":     {windows},
 		"internal/textdiff": {},
-		"internal/rule":     {uuid},
+		"internal/rule":     {"internal/inert", uuid},
 		"internal/column":   {"internal/rule"},
 		"internal/visible":  {uniseg, norm},
 		"internal/markdown": {"internal/visible"},
@@ -88,6 +89,9 @@ func allowed() map[string][]string {
 
 		// Files and the API's segments, brought together.
 		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff"},
+
+		// The terminal, and the logs of CI systems.
+		"internal/console": {"diag", "internal/inert"},
 
 		// For tests alone.
 		"internal/arch":          {},

@@ -41,6 +41,13 @@ func Lines(s string) string {
 	return strings.Join(lines, "")
 }
 
+// Replaces reports whether Text shows something in place of the character at an
+// offset of a text.
+func Replaces(s string, offset int) bool {
+	r, size := utf8.DecodeRuneInString(s[offset:])
+	return r == utf8.RuneError && size == 1 || shown(s, offset, r) != r
+}
+
 // Hides reports whether the character at an offset of a text is invisible: it is
 // not a blank, nothing is shown for it, and it is not part of how the characters
 // around it are written.

@@ -1,13 +1,11 @@
 package visible_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/visible"
@@ -143,31 +141,6 @@ func TestTexts(t *testing.T) {
 		}
 		if parts := visible.Part(s, 0, cut) + visible.Part(s, cut, len(s)); parts != got {
 			t.Fatalf("the parts of %+q are %+q, not %+q", s, parts, got)
-		}
-	})
-}
-
-// TestJSON checks that JSON keeps its value and has nothing invisible.
-func TestJSON(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		value := map[string]string{texts().Draw(t, "name"): texts().Draw(t, "text")}
-		data, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		escaped := visible.JSON(data)
-		if text := string(escaped); visible.Text(text) != text {
-			t.Fatalf("%+q", escaped)
-		}
-		var want, got map[string]string
-		if err := json.Unmarshal(data, &want); err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(escaped, &got); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatal(diff)
 		}
 	})
 }
