@@ -67,7 +67,7 @@ func (a *app) key() (string, error) {
 		return key, nil
 	}
 	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
-		data, err := readAtMost(name, maxKey)
+		data, err := readKeyFile(name)
 		if err != nil {
 			return "", cannot("read", "the file of SEGC_API_KEY_FILE", err)
 		}
