@@ -63,7 +63,7 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	choice(cmd, &output, "output", "how to write the result", "text", "json")
-	addInputFlags(cmd, &flags)
+	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
 }
