@@ -132,7 +132,7 @@ func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
 		segc.Disjoint:    "disjoint: no contact matches both %[1]s and %[2]s",
 	}[d.Verdict]
 	if d.Verdict != segc.Same {
-		verdict = fmt.Sprintf(verdict, args[0], args[1])
+		verdict = fmt.Sprintf(verdict, visible(args[0]), visible(args[1]))
 	}
 	fmt.Fprintln(b, verdict)
 	contactText(b, "enters", d.Enters)
@@ -150,7 +150,7 @@ func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 	if c.Unshown {
 		what = "no example within the limits"
 	}
-	fmt.Fprintf(b, "  %s: %s\n", word, what)
+	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
 	if len(c.When) > 0 {
 		fmt.Fprintf(b, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
 	}
