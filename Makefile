@@ -19,7 +19,7 @@ GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("updat
 ACTIONLINT ?= $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.16.0
 
-.PHONY: all build test race golden fuzz lint format generate man dist bench ab peers startup scaling check clean
+.PHONY: all build test race golden fuzz lint format generate man dist bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -81,6 +81,9 @@ startup: ## the time that the command takes to start
 
 scaling: ## time and memory against the size of a rule; the tables of docs/simplification.md
 	$(GO) run ./bench/scaling
+
+markup: ## Mermaid itself judges the charts of hostile texts; npm is needed
+	.ci/markup.sh
 
 check: ## everything that the continuous integration checks
 	.ci/run
