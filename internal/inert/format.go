@@ -19,16 +19,20 @@ func JSON(text []byte) []byte { return escape(text, appendJSON) }
 // that it was given, and never changes it.
 func XML(text []byte) []byte { return escape(text, appendXML) }
 
+// escape escapes what is not inert. In JSON and XML no line begins with a colon, so
+// that only what follows a hash can be a command.
 func escape(text []byte, appendEscape func([]byte, rune) []byte) []byte {
-	if ordinary(text) {
-		return text
-	}
 	var out []byte
 	var line Line
 	done := 0
 	for i := 0; i < len(text); {
+		if !line.marked() {
+			if i += ordinary(text[i:]); i == len(text) {
+				break
+			}
+		}
 		r, size := utf8.DecodeRune(text[i:])
-		if completes := line.Completes(r); completes || Hidden(r) {
+		if line.Completes(r) || Hidden(r) {
 			out = append(out, text[done:i]...)
 			out = appendEscape(out, r)
 			done = i + size
@@ -41,15 +45,14 @@ func escape(text []byte, appendEscape func([]byte, rune) []byte) []byte {
 	return append(out, text[done:]...)
 }
 
-// ordinary reports whether a text is too plain to have anything to escape. In JSON
-// and XML, no line begins with a colon.
-func ordinary(text []byte) bool {
-	for _, c := range text {
+// ordinary returns how many bytes a text begins with that need no look.
+func ordinary(text []byte) int {
+	for i, c := range text {
 		if c >= 0x7f || c == '#' {
-			return false
+			return i
 		}
 	}
-	return true
+	return len(text)
 }
 
 func appendJSON(dst []byte, r rune) []byte {

@@ -18,6 +18,8 @@ func Hidden(r rune) bool {
 		return false
 	case r == '\u200c' || r == '\u200d':
 		return false
+	case r > '\u00ad' && r < '\u0600' || r > '\u2fff' && r < '\ue000': // most letters
+		return false
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
