@@ -96,8 +96,8 @@ func change(value any, do func(map[string]any)) {
 	}
 }
 
-// places are all of them: in the JSON, around it, and in place of it.
-func places() []string {
+// answerPlaces are all of them: in the JSON, around it, and in place of it.
+func answerPlaces() []string {
 	all := []string{
 		"header", "trailer", "reason", "media type", "redirect away", "redirect here", "redirect broken", "retry", "page 200", "page 502",
 		"detail 400", "detail 401", "problem 400", "body 429", "text 400", "broken JSON", "cut", "no HTTP", "no header", "no length", "set-cookie",

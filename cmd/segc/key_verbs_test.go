@@ -130,7 +130,7 @@ func TestKeyIsNowhere(t *testing.T) {
 		spellings = spellings[:2]
 	}
 	runs := 0
-	for _, place := range places() {
+	for _, place := range answerPlaces() {
 		for i, name := range spellings {
 			e.set("", "", false)
 			e.forget(t)
@@ -148,7 +148,7 @@ func TestKeyIsNowhere(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d runs, %d places, %d spellings", runs, len(places()), len(spellings))
+	t.Logf("%d runs, %d places, %d spellings", runs, len(answerPlaces()), len(spellings))
 }
 
 // TestPlacesComeOut is the control of TestKeyIsNowhere: an ordinary text in the
@@ -158,7 +158,7 @@ func TestPlacesComeOut(t *testing.T) {
 	asking, _ := keyVerbs()
 	s, e := echoSite(t)
 	shown := map[string]bool{}
-	for i, place := range places() {
+	for i, place := range answerPlaces() {
 		for turn := range 2 {
 			e.set("", "", false)
 			e.forget(t)
@@ -173,7 +173,7 @@ func TestPlacesComeOut(t *testing.T) {
 			}
 		}
 	}
-	for _, place := range places() {
+	for _, place := range answerPlaces() {
 		// Nobody shows these places.
 		never := slices.Contains([]string{
 			"header", "trailer", "reason", "set-cookie", "page 200", "page 502", "broken JSON", "cut", "new member", "times", "redirect here",
