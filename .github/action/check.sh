@@ -2,11 +2,7 @@
 # The check of action.yml. The inputs are in SEGC_…, see there.
 set -euo pipefail
 
-segc=${SEGC:-}
-if [ -z "$segc" ]; then
-	segc=$(go env GOBIN)
-	segc=${segc:-$(go env GOPATH)/bin}/segc
-fi
+segc=${SEGC:?is the path of segc, see action.yml}
 
 paths=()
 while IFS= read -r path || [ -n "$path" ]; do
