@@ -2,7 +2,11 @@
 # The check of action.yml. The inputs are in SEGC_…, see there.
 set -euo pipefail
 
-segc=${SEGC:?is the path of segc, see action.yml}
+segc=${SEGC:-}
+if [ -z "$segc" ]; then
+	segc=$(go env GOBIN)
+	segc=${segc:-$(go env GOPATH)/bin}/segc
+fi
 
 paths=()
 while IFS= read -r path || [ -n "$path" ]; do
