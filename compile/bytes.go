@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -102,8 +103,9 @@ func (l *lengths) of(c rule.Condition) int64 {
 		}
 	}
 	l.scratch = rule.AppendKey(l.scratch[:0], c) // which has the same members in another order
+	length := int64(len(inert.JSON(l.scratch)))
 	if ok {
-		l.known[&field.Values[0]] = int64(len(l.scratch))
+		l.known[&field.Values[0]] = length
 	}
-	return int64(len(l.scratch))
+	return length
 }

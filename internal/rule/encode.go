@@ -3,6 +3,8 @@ package rule
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // AppendJSON appends the document as JSON. Compact writes no white space;
@@ -11,6 +13,10 @@ import (
 //
 // Members come in the order of the API's documentation, empty members are left
 // out, numbers keep their digits. The same document gives the same bytes.
+//
+// Characters that a terminal obeys or that nobody sees are written as escapes, and
+// so is the bracket of what a CI system takes for a command, see package inert:
+// documents are printed, logged and reviewed.
 func AppendJSON(dst []byte, d *Document, compact bool) []byte {
 	return AppendIndented(dst, d, compact, "")
 }
@@ -18,6 +24,7 @@ func AppendJSON(dst []byte, d *Document, compact bool) []byte {
 // AppendIndented is AppendJSON for a document that stands inside another one:
 // every line but the first begins with the prefix.
 func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte {
+	start := len(dst)
 	newline := func(indent string) {
 		if !compact {
 			dst = append(dst, '\n')
@@ -52,7 +59,8 @@ func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte
 		dst = append(dst, "]}"...)
 	}
 	newline("")
-	return append(dst, "]}"...)
+	dst = append(dst, "]}"...)
+	return append(dst[:start], inert.JSON(dst[start:])...)
 }
 
 func (c Field) appendJSON(dst []byte) []byte {
