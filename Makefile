@@ -3,6 +3,8 @@
 
 GO       ?= go
 FUZZTIME ?= 10s
+N        ?= 100000
+SEED     ?= 1
 TOOL      = $(GO) tool -modfile=tools/go.mod
 
 # What make ab compares with which commit, and how often.
@@ -19,7 +21,7 @@ GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("updat
 ACTIONLINT ?= $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.16.0
 
-.PHONY: all build test race golden fuzz lint format generate man dist bench ab peers startup scaling check clean
+.PHONY: all build test race golden fuzz hostile lint format generate man dist bench ab peers startup scaling check clean
 
 all: build test
 
@@ -44,6 +46,9 @@ fuzz: ## every fuzz target for FUZZTIME
 			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$(dirname $$file); \
 		done; \
 	done
+
+hostile: ## N random and adversarial texts: memory, and time after the context
+	$(GO) test -run 'TestManyHostileTexts' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

@@ -51,7 +51,7 @@ func allowed() map[string][]string {
 		"internal/lock":     {},
 		"internal/runlock":  {unix, windows},
 		"internal/textdiff": {},
-		"internal/rule":     {uuid},
+		"internal/rule":     {"internal/poll", uuid},
 		"internal/column":   {"internal/rule"},
 
 		// What conditions mean, and the fewest of them.
@@ -64,9 +64,9 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", uniseg},
 		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
-		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/poll", "internal/rule", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -90,6 +90,7 @@ func allowed() map[string][]string {
 		"internal/arch":          {},
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/eval", "internal/rule", rapid},
+		"internal/hostile":       {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 
 		// Programs.
@@ -100,7 +101,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/rule/ruletest", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/rule/ruletest", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -45,11 +44,7 @@ type clauses []clause
 // sentence says all of them of contacts.
 func (cs clauses) sentence() string { return "Contacts " + cs.relative() + "." }
 
-// has reports whether a clause that says the same is among them.
-func (cs clauses) has(c clause) bool {
-	return slices.ContainsFunc(cs, func(d clause) bool { return d.key == c.key })
-}
-
+// relative says all of them of who has been named.
 func (cs clauses) relative() string {
 	words := make([]string, len(cs))
 	for i, c := range cs {

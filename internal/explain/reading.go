@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -17,6 +18,7 @@ func (in *Input) leftOut(letIn *letIn) []string {
 	needed := map[string][]int{}
 	for i, g := range in.Document.Any {
 		for _, c := range g.All {
+			in.Poll.Step(32)
 			f, ok := c.(rule.Field)
 			if !ok || !demands(f) || f.Operator == rule.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
@@ -36,6 +38,7 @@ func (in *Input) leftOut(letIn *letIn) []string {
 	}
 	lines := []string{}
 	for where, names := range byGroups {
+		in.Poll.Step(16 * len(names))
 		slices.Sort(names)
 		lines = append(lines, fmt.Sprintf("Contacts whose %s is not set are left out%s.", join(names, "or"), where))
 	}
@@ -49,17 +52,21 @@ type letIn struct {
 	keys   [][]string // of the conditions
 	asking map[string][]int
 	steps  int
+	poll   *poll.Poll
 }
 
 // maxSteps bounds the work on documents of thousands of long groups. Past it
 // more is said than need be, which is right all the same.
 const maxSteps = 5_000_000
 
-func newLetIn(d *rule.Document) *letIn {
-	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}}
+func (in *Input) letIn(d *rule.Document) *letIn {
+	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
 	for i, g := range d.Any {
 		for _, c := range g.All {
-			l.keys[i] = append(l.keys[i], rule.Key(c))
+			key := rule.Key(c)
+			in.Poll.Step(32 + len(key)/2)
+			in.Poll.Hold(32 + len(key))
+			l.keys[i] = append(l.keys[i], key)
 			if f, ok := c.(rule.Field); ok && f.Operator == rule.IsNull {
 				l.asking[f.Column] = append(l.asking[f.Column], i)
 			}
@@ -82,9 +89,11 @@ func (l *letIn) instead(group int, name string) bool {
 		}
 	}
 	l.steps += len(l.keys[group])
+	l.poll.Step(16 * len(l.keys[group]))
 	return slices.ContainsFunc(asking, func(other int) bool {
 		for i, c := range l.groups[other].All {
 			l.steps++
+			l.poll.Step(8)
 			if f, ok := c.(rule.Field); (!ok || f.Column != name || f.Operator != rule.IsNull) && !rest[l.keys[other][i]] {
 				return false
 			}
@@ -114,6 +123,7 @@ func (in *Input) open(letIn *letIn) []string {
 	days := map[int]bool{}
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
+			in.Poll.Step(16)
 			switch c := c.(type) {
 			case rule.Field:
 				if in.comparesText(c) {
@@ -141,12 +151,14 @@ func (in *Input) missing(letIn *letIn) []string {
 	type column struct {
 		name    string
 		clauses clauses
+		said    map[string]bool // the keys of the clauses
 		numbers []int
 	}
 	found := map[string]*column{}
 	for i, g := range in.Document.Any {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
+			in.Poll.Step(32)
 			if f, ok := c.(rule.Field); ok && demands(f) {
 				has[f.Column] = true
 			}
@@ -158,10 +170,11 @@ func (in *Input) missing(letIn *letIn) []string {
 			}
 			of := found[f.Column]
 			if of == nil {
-				of = &column{name: f.Column}
+				of = &column{name: f.Column, said: map[string]bool{}}
 				found[f.Column] = of
 			}
-			if said := in.single(c); !of.clauses.has(said) {
+			if said := in.single(c); !of.said[said.key] {
+				of.said[said.key] = true
 				of.clauses = append(of.clauses, said)
 			}
 			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {
@@ -236,6 +249,7 @@ func (in *Input) comparesText(f rule.Field) bool {
 	}
 	choices := in.column(f.Column).Choices
 	for _, v := range f.Values {
+		in.Poll.Step(16 + len(v.Text)/4 + 4*len(choices))
 		if v.Kind != rule.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
 			continue
 		}

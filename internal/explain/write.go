@@ -1,19 +1,23 @@
 package explain
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Formats returns the names of the formats that Write knows.
 func Formats() []string { return []string{"text", "markdown", "json", "mermaid", "svg"} }
 
-// Write writes the explanation in a format of Formats.
-func Write(w io.Writer, e *Explanation, format string) error {
+// Write writes the explanation in a format of Formats. The poll counts the work,
+// and may end it; nil never does.
+func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
+	polled := *e
+	e, polled.poll = &polled, p
 	text := ""
 	switch format {
 	case "text":
@@ -25,10 +29,7 @@ func Write(w io.Writer, e *Explanation, format string) error {
 	case "svg":
 		text = e.svg()
 	case "json":
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(e)
+		text = e.json()
 	default:
 		return fmt.Errorf("explain: there is no format %q", format)
 	}
@@ -76,7 +77,7 @@ const textWidth = 100
 func (e *Explanation) text() string {
 	var b strings.Builder
 	paragraph := func(first, indent, text string) {
-		for i, line := range wrapColumns(text, textWidth-len(indent)) {
+		for i, line := range wrapColumns(e.poll, text, textWidth-len(indent)) {
 			if i > 0 {
 				first = indent
 			}
@@ -117,10 +118,12 @@ func (e *Explanation) text() string {
 
 // wrapColumns breaks a text at blanks into lines of so many columns. A longer
 // word stays whole.
-func wrapColumns(text string, columns int) []string {
+func wrapColumns(p *poll.Poll, text string, columns int) []string {
+	p.Hold(4*len(text) + 64)
 	var lines []string
 	line, width := "", 0
 	for _, word := range words(text) {
+		p.Step(16 + 8*len(word))
 		own := uniseg.StringWidth(word)
 		switch {
 		case line == "":
@@ -153,11 +156,15 @@ func (e *Explanation) markdown() string {
 		if len(e.groups) > 1 {
 			fmt.Fprintf(&b, "%d. ", i+1)
 		}
-		b.WriteString(escapeMarkdown(g.sentence()) + "\n")
+		sentence := g.sentence()
+		e.poll.Step(64 + len(sentence))
+		e.poll.Hold(4 * len(sentence))
+		b.WriteString(escapeMarkdown(sentence) + "\n")
 	}
 	e.sections(func(title string, lines []string) {
 		b.WriteString("\n**" + title + "**\n\n")
 		for _, line := range lines {
+			e.poll.Step(64 + len(line))
 			b.WriteString("- " + escapeMarkdown(line) + "\n")
 		}
 	})
@@ -182,6 +189,7 @@ func (e *Explanation) sections(section func(title string, lines []string)) {
 // stands between quotes is not, unless a site would make a link of it, or write
 // to whom it seems to mention.
 func escapeMarkdown(s string) string {
+	plainMarkdown := plainMarkdown()
 	var b strings.Builder
 	for s != "" {
 		start := strings.IndexAny(s, "`“")
@@ -219,7 +227,8 @@ func linked(text string) bool {
 	return strings.ContainsAny(text, "@#") || strings.Contains(text, "://") || strings.Contains(text, "www.")
 }
 
-func plainMarkdown(s string) string {
+// plainMarkdown returns what escapes all that has a meaning.
+func plainMarkdown() func(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, ">", `&gt;`, "&", "&amp;", "[", `\[`, "]", `\]`, "`", "\\`", "|", `\|`,
-		"~", `\~`, "#", `\#`, "!", `\!`).Replace(s)
+		"~", `\~`, "#", `\#`, "!", `\!`).Replace
 }

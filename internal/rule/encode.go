@@ -3,6 +3,8 @@ package rule
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // AppendJSON appends the document as JSON. Compact writes no white space;
@@ -12,12 +14,22 @@ import (
 // Members come in the order of the API's documentation, empty members are left
 // out, numbers keep their digits. The same document gives the same bytes.
 func AppendJSON(dst []byte, d *Document, compact bool) []byte {
-	return AppendIndented(dst, d, compact, "")
+	return appendDocument(nil, dst, d, compact, "")
+}
+
+// Encode returns the document as compact JSON, with a poll that counts the work
+// and may end it.
+func Encode(p *poll.Poll, d *Document) []byte {
+	return appendDocument(p, make([]byte, 0, 1024), d, true, "")
 }
 
 // AppendIndented is AppendJSON for a document that stands inside another one:
 // every line but the first begins with the prefix.
 func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte {
+	return appendDocument(nil, dst, d, compact, prefix)
+}
+
+func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix string) []byte {
 	newline := func(indent string) {
 		if !compact {
 			dst = append(dst, '\n')
@@ -46,7 +58,9 @@ func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte
 				dst = append(dst, ',')
 			}
 			newline("    ")
+			before := len(dst)
 			dst = c.appendJSON(dst)
+			p.Step(16 + (len(dst)-before)/4)
 		}
 		newline("  ")
 		dst = append(dst, "]}"...)
@@ -54,6 +68,9 @@ func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte
 	newline("")
 	return append(dst, "]}"...)
 }
+
+// AppendCondition appends a condition as compact JSON.
+func AppendCondition(dst []byte, c Condition) []byte { return c.appendJSON(dst) }
 
 func (c Field) appendJSON(dst []byte) []byte {
 	dst = append(dst, `{"kind":"field","field":`...)
