@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -139,7 +140,7 @@ func (l *lengths) of(c rule.Condition) int64 {
 		return n
 	}
 	l.scratch = rule.AppendCondition(l.scratch[:0], c)
-	l.poll.Step(len(l.scratch) / 4)
-	l.known[key] = int64(len(l.scratch))
+	l.poll.Step(len(l.scratch))
+	l.known[key] = int64(len(inert.JSON(l.scratch)))
 	return l.known[key]
 }

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
-// show as annotations of the changed files.
+// show as annotations of the changed files. Whatever a name or a message has, a
+// diagnostic is one command.
 func WriteGitHub(w io.Writer, list List) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
@@ -20,12 +23,12 @@ func WriteGitHub(w io.Writer, list List) error {
 		place := ""
 		if s := d.Location.Source; s != nil {
 			start, end := s.Position(d.Location.Span.Start), s.Position(d.Location.Span.End)
-			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", property.Replace(strings.TrimPrefix(s.Name(), "./")), start.Line, start.Column, end.Line)
+			place = fmt.Sprintf("file=%s,line=%d,col=%d,endLine=%d,", printable(property.Replace(strings.TrimPrefix(s.Name(), "./"))), start.Line, start.Column, end.Line)
 			if end.Line == start.Line {
 				place += fmt.Sprintf("endColumn=%d,", end.Column)
 			}
 		}
-		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, d.Code, value.Replace(message)); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", d.Severity, place, printable(property.Replace(string(d.Code))), printable(value.Replace(message))); err != nil {
 			return err
 		}
 	}
@@ -61,7 +64,8 @@ type (
 
 // WriteJUnit writes the diagnostics as a JUnit report: one suite a file, one
 // failed test a diagnostic, and one passed test for a file without any. Files
-// are the names of all files that were looked at.
+// are the names of all files that were looked at. Characters that a terminal obeys
+// or that nobody sees are written as references.
 func WriteJUnit(w io.Writer, list List, files []string) error {
 	report := junitSuites{Name: "segc"}
 	index := map[string]int{}
@@ -100,14 +104,10 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		report.Tests += s.Tests
 		report.Failures += s.Failures
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+	text, err := xml.MarshalIndent(report, "", "  ")
+	if err != nil {
 		return err
 	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(report); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
+	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, inert.XML(text))
 	return err
 }

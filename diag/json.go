@@ -3,6 +3,8 @@ package diag
 import (
 	"encoding/json"
 	"io"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // The JSON form of diagnostics. The order of the members is that of the fields.
@@ -44,7 +46,8 @@ type (
 // WriteJSON writes the diagnostics as one JSON array of objects, for programs:
 // offsets in bytes from 0, lines and columns from 1, columns in code points,
 // ends exclusive. Every member is always there; file, start and end are null
-// for a diagnostic without a source.
+// for a diagnostic without a source. Characters that a terminal obeys or that
+// nobody sees are written as escapes.
 func WriteJSON(w io.Writer, list List) error {
 	places := places{}
 	all := make([]jsonDiagnostic, len(list))
@@ -70,10 +73,16 @@ func WriteJSON(w io.Writer, list List) error {
 		}
 		all[i] = j
 	}
-	encoder := json.NewEncoder(w)
+	return encode(w, all)
+}
+
+// encode writes JSON. What it has of source texts is exact for programs, and
+// nothing in it is invisible or obeyed.
+func encode(w io.Writer, value any) error {
+	encoder := json.NewEncoder(inert.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(all)
+	return encoder.Encode(value)
 }
 
 func (p places) json(at Location) (file *string, start, end *jsonPosition) {

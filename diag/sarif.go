@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"io"
 	"net/url"
 	"strings"
@@ -104,8 +103,8 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 		page, _ := LookupPage(code)
 		index[code] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			ID: code, Name: ruleName(page.Title), ShortDescription: sarifText{sentence(page.Title)},
-			FullDescription: sarifText{plainText(page.Text)}, Help: sarifText{plainText(page.Text)},
+			ID: code, Name: ruleName(page.Title), ShortDescription: sarifPlain(sentence(page.Title)),
+			FullDescription: sarifPlain(plainText(page.Text)), Help: sarifPlain(plainText(page.Text)),
 			HelpURI:       repository + "/blob/main/docs/diagnostics.md#" + strings.ToLower(string(code)),
 			Configuration: sarifConfig{page.Severity.String()},
 		})
@@ -113,14 +112,15 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 	places := places{}
 	seen := map[string]int{}
 	for _, d := range list {
-		r := sarifResult{RuleID: d.Code, RuleIndex: index[d.Code], Level: d.Severity.String(), Message: sarifText{sarifMessage(d)}}
+		r := sarifResult{RuleID: d.Code, RuleIndex: index[d.Code], Level: d.Severity.String(), Message: sarifPlain(sarifMessage(d))}
 		if d.Location.Source != nil {
 			r.Locations = []sarifLocation{{Physical: places.sarif(d.Location)}}
 			r.Prints = map[string]string{"segc/v1": fingerprint(d, seen)}
 		}
 		for i, label := range d.Related {
 			if label.Location.Source != nil {
-				r.Related = append(r.Related, sarifLocation{ID: &i, Physical: places.sarif(label.Location), Message: &sarifText{label.Text}})
+				text := sarifPlain(label.Text)
+				r.Related = append(r.Related, sarifLocation{ID: &i, Physical: places.sarif(label.Location), Message: &text})
 			}
 		}
 		for _, fix := range d.Fixes {
@@ -128,10 +128,7 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 		}
 		run.Results = append(run.Results, r)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(sarifLog{
+	return encode(w, sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
 	})
 }
@@ -161,7 +158,7 @@ func (p places) region(at Location) sarifRegion {
 }
 
 func (p places) sarifFix(fix Fix) sarifFix {
-	out := sarifFix{Description: sarifText{sentence(fix.Text)}}
+	out := sarifFix{Description: sarifPlain(sentence(fix.Text))}
 	for _, e := range fix.Edits {
 		uri := fileURI(e.Location.Source.Name())
 		at := -1

@@ -54,6 +54,13 @@ func sentence(text string) string {
 	return text + "."
 }
 
+// sarifPlain returns a text as a message string of SARIF that shows it: in those,
+// brackets make links and braces stand for arguments. The other texts of a log,
+// such as snippets, are not read in this way.
+func sarifPlain(text string) sarifText {
+	return sarifText{strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, `{`, `{{`, `}`, `}}`).Replace(text)}
+}
+
 // semanticVersion returns a version without its v if it is one of Semantic
 // Versioning, else a pre-release of 0.0.0 of that name: consumers compare
 // versions, and refuse words.

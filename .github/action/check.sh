@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # The check of action.yml. The inputs are in SEGC_…, see there.
+#
+# The files that it checks may be of anybody who opens a pull request: names come
+# after --, and only segc prints them.
 set -euo pipefail
 
 segc=${SEGC:-}
 if [ -z "$segc" ]; then
-	segc=$(go env GOBIN)
-	segc=${segc:-$(go env GOPATH)/bin}/segc
+	# Not where segc runs: a go.mod there is not the action's.
+	segc=$(cd "$(dirname "${BASH_SOURCE[0]}")" && go env GOBIN)
+	segc=${segc:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && go env GOPATH)/bin}/segc
 fi
 
 paths=()
@@ -18,11 +22,26 @@ done <<<"${SEGC_PATHS:-.}"
 flags=()
 [ "${SEGC_WERROR:-false}" != true ] || flags+=(--werror)
 
+# leads_out reports whether a file is a link, or one with a relative name lies in a
+# folder that a link puts elsewhere: a commit can have both.
+leads_out() {
+	local folder here
+	[ ! -L "$1" ] || return 0
+	[[ $1 != /* ]] || return 1
+	here=$(pwd -P)
+	folder=$(cd -P -- "$(dirname -- "./$1")" 2>/dev/null && pwd -P) || return 1 # writing says why
+	[[ $folder/ != "${here%/}"/* ]]
+}
+
 # note keeps the worst exit code: 1 for problems, 2 for what cannot be read.
 status=0
 note() { [ "$1" -le "$status" ] || status=$1; }
 
 if [ -n "${SEGC_SARIF:-}" ]; then
+	if leads_out "$SEGC_SARIF"; then
+		echo 'the file for the report is a link or lies behind one; name another file, such as one in the folder of RUNNER_TEMP' >&2
+		exit 2
+	fi
 	code=0
 	"$segc" check ${flags[@]+"${flags[@]}"} --quiet --diagnostics sarif -- "${paths[@]}" >"$SEGC_SARIF" || code=$?
 	note "$code"
@@ -34,10 +53,7 @@ note "$code"
 
 if [ "${SEGC_FMT:-true}" = true ] && [ "$status" -le 1 ]; then
 	code=0
-	unformatted=$("$segc" fmt --check -- "${paths[@]}" 2>/dev/null) || code=$?
-	while IFS= read -r file; do
-		[ -z "$file" ] || echo "::error file=$file,title=segc fmt::not formatted; \`segc fmt -w $file\` formats it"
-	done <<<"$unformatted"
+	"$segc" fmt --check --diagnostics github -- "${paths[@]}" 2>/dev/null || code=$? # check has said what is wrong
 	note "$code"
 fi
 exit "$status"

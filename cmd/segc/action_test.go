@@ -47,7 +47,7 @@ func TestAction(t *testing.T) {
 		{[]string{"PATHS=fine.seg\n\nwrong.seg\r\n"}, 1, "::error file=wrong.seg,line=1,col=7,"},
 		{[]string{"PATHS=a b/warned.seg"}, 0, "::warning file=a b/warned.seg,"},
 		{[]string{"PATHS=a b", "WERROR=true"}, 1, "::error file=a b/warned.seg,"},
-		{[]string{"PATHS=ugly.seg"}, 1, "::error file=ugly.seg,title=segc fmt::not formatted"},
+		{[]string{"PATHS=ugly.seg"}, 1, "::error file=ugly.seg,line=1,col=1,endLine=1,endColumn=1,title=segc fmt::not formatted"},
 		{[]string{"PATHS=ugly.seg", "FMT=false"}, 0, ""},
 		{[]string{"PATHS="}, 1, "::error file=wrong.seg,"},
 		{[]string{"PATHS=nowhere"}, 2, ""},

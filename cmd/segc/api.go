@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // errAPI marks errors of the API: that it refused, or could not be reached.
@@ -61,33 +61,6 @@ func (a *app) address(flags apiFlags) string {
 	return cmp.Or(flags.url, a.getenv("SEGC_API_URL"))
 }
 
-// key returns the API key.
-func (a *app) key() (string, error) {
-	if key := strings.TrimSpace(a.getenv("SEGC_API_KEY")); key != "" {
-		return key, nil
-	}
-	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
-		data, err := readAtMost(name, maxKey)
-		if err != nil {
-			return "", cannot("read", "the file of SEGC_API_KEY_FILE", err)
-		}
-		key := strings.TrimSpace(string(data))
-		if key == "" {
-			return "", errors.New("the file of SEGC_API_KEY_FILE is empty")
-		}
-		return key, nil
-	}
-	in, ok := a.in.(*os.File)
-	if !ok || !terminal(a.in) {
-		return "", errors.New("there is no API key: set SEGC_API_KEY, or SEGC_API_KEY_FILE to the name of a file that has it")
-	}
-	typed, err := a.askSecret(in, "API key: ")
-	if err != nil {
-		return "", cannot("read", "the API key", err)
-	}
-	return strings.TrimSpace(typed), nil
-}
-
 // onEvent says what the client waits for: on a terminal in one line that
 // changes, elsewhere in lines of their own, and only when the wait is long.
 func (a *app) onEvent(e client.Event) {
@@ -123,7 +96,7 @@ func (a *app) onTrace(t client.Trace) {
 		}
 	}
 	if len(t.RequestBody) > 0 {
-		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", t.RequestBody)
+		_, _ = fmt.Fprintf(a.err, "segc:   body: %s\n", inert.JSON(t.RequestBody))
 	}
 }
 

@@ -127,11 +127,11 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", arg)
+			return nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
 		}
 		p, err := plan.Load(data)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", arg, err)
+			return nil, fmt.Errorf("%s: %w", named(arg), err)
 		}
 		return p, a.stillHolds(ctx, p, flags)
 	}

@@ -68,7 +68,7 @@ func (w *buildWait) tell(s *client.Segment) {
 	text := fmt.Sprintf("%s: %s", s.Name, s.Status)
 	long := fmt.Sprintf("%s for %s", text, now.Sub(w.start).Round(time.Second))
 	switch {
-	case w.progress.terminal:
+	case w.err.Terminal():
 		w.progress.status(long)
 		return
 	case s.Status != w.shown:

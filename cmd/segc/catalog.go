@@ -34,7 +34,7 @@ func (a *app) catalogCommand() *cobra.Command {
 		Example: "  segc catalog pull -o segments/catalog.seg",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fmt.Errorf("there is no `segc catalog %s`; there is `segc catalog pull`", args[0])
+				return fmt.Errorf("there is no `segc catalog %s`; there is `segc catalog pull`", named(args[0]))
 			}
 			return errors.New("say what to do: `segc catalog pull`")
 		},
@@ -90,7 +90,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		old = string(data)
 	}
 	if isRule(old) {
-		return fmt.Errorf("%s is a rule and no catalogue; say -o catalog.seg", output)
+		return fmt.Errorf("%s is a rule and no catalogue; say -o catalog.seg", named(output))
 	}
 	text, list := segc.UpdateCatalog(old, catalogLists(lists))
 	if list.HasErrors() {
@@ -100,7 +100,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		return errInput
 	}
 	if output == "-" {
-		return writeTo(a.out, "the catalogue", []byte(text))
+		return writeTo(a.out.Data(), "the catalogue", []byte(text))
 	}
 	if err := a.write(output, []byte(text)); err != nil {
 		return err

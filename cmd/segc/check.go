@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/console"
 )
 
 const checkLong = `Check says what there is to say about rules and about files of declarations,
@@ -22,7 +23,7 @@ const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --fix segments/
   segc check --diagnostics json segments/ | jq '.[].code'
-  git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror`
+  git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror --`
 
 // checkFlags are the flags of `segc check`.
 type checkFlags struct {
@@ -68,7 +69,7 @@ func (flags *checkFlags) codes() ([]diag.Code, error) {
 		}
 		code := diag.Code(strings.ToUpper(word))
 		if _, ok := diag.LookupPage(code); !ok {
-			return nil, fmt.Errorf("--enable: there is no code %s; `segc explain` lists them", word)
+			return nil, fmt.Errorf("--enable: there is no code %s; `segc explain` lists them", named(word))
 		}
 		codes = append(codes, code)
 	}
@@ -174,20 +175,20 @@ func readsStdin(inputs []input) bool {
 }
 
 // showResults writes diagnostics that are the result of a command.
-func (a *app) showResults(out io.Writer, list diag.List, inputs []input) (err error) {
+func (a *app) showResults(to *console.Stream, list diag.List, inputs []input) (err error) {
 	switch a.report.format {
 	case "sarif":
-		err = diag.WriteSARIF(out, list, version())
+		err = diag.WriteSARIF(to.Data(), list, version())
 	case "github":
-		err = diag.WriteGitHub(out, list)
+		err = diag.WriteGitHub(to.Commands(), list)
 	case "junit":
 		names := make([]string, len(inputs))
 		for i, in := range inputs {
 			names[i] = in.name
 		}
-		err = diag.WriteJUnit(out, list, names)
+		err = diag.WriteJUnit(to.Data(), list, names)
 	default:
-		return a.show(out, list)
+		return a.show(to, list)
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)

@@ -146,7 +146,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		}
 		documents[i] = document
 		if flags.stats {
-			notes = append(notes, fmt.Sprintf("%s: %s\n", in.name, strings.ReplaceAll(stats.String(), "\n", "\n  ")))
+			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(stats.String(), "\n", "\n  ")))
 		}
 	}
 	unwritten := unread
@@ -231,7 +231,7 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 	for i, in := range inputs {
 		names[i] = filepath.Join(flags.outDir, in.output+".json")
 		if other, ok := taken[names[i]]; ok {
-			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", other, in.name, names[i])
+			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", named(other), named(in.name), named(names[i]))
 		}
 		taken[names[i]] = in.name
 		if err := refuseSource(names[i], sources); err != nil {
@@ -272,7 +272,7 @@ func refuseSource(name string, sources []fs.FileInfo) error {
 	}
 	for _, source := range sources {
 		if os.SameFile(source, output) {
-			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", name)
+			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", named(name))
 		}
 	}
 	return nil

@@ -60,7 +60,7 @@ func (a *app) completionCommand() *cobra.Command {
 			return fmt.Errorf("%s", message)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := shells[args[0]](cmd.Root(), a.out); err != nil {
+			if err := shells[args[0]](cmd.Root(), a.out.Data()); err != nil {
 				return cannot("write", "standard output", err)
 			}
 			return nil
@@ -123,6 +123,7 @@ func verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) ([]string
 		name := e.Name()
 		switch {
 		case strings.HasPrefix(name, ".") || !strings.HasPrefix(name, begun):
+		case named(name) != name: // a shell would obey it, or take one name for two
 		case e.IsDir():
 			names = append(names, name+"/")
 		case strings.HasSuffix(name, ".seg"):

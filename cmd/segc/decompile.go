@@ -36,7 +36,7 @@ the language cannot say is refused with its place in the JSON text.`
 const decompileExample = `  segc decompile rules.json
   segc decompile --use catalog.seg -o active.seg segment.json
   segc decompile --exact rules.json | segc compile --simplify none --compact -
-  curl -H "X-API-Key: $KEY" $API/api/v2/segments/$ID/ | segc decompile -`
+  curl -H @key-header.txt $API/api/v2/segments/$ID/ | segc decompile -   # the file has the line "X-API-Key: …"`
 
 func (a *app) decompileCommand() *cobra.Command {
 	var flags decompileFlags
@@ -98,7 +98,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	}
 	list := refusals(err, ast.NewSource(name, string(document)))
 	if list == nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", named(name), err)
 	}
 	if err := a.show(a.err, list); err != nil {
 		return err
@@ -110,7 +110,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 func (flags *decompileFlags) refuseSource(name string) error {
 	for _, source := range []string{name, flags.use} {
 		if err := refuseSource(flags.output, sourcesOf([]input{{name: filepath.ToSlash(source)}})); err != nil {
-			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", flags.output)
+			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", named(flags.output))
 		}
 	}
 	return nil
@@ -180,7 +180,7 @@ func (flags *decompileFlags) options() (segc.DecompileOptions, error) {
 	if info, err := os.Stat(flags.use); err != nil {
 		return options, cannot("read", flags.use, err)
 	} else if info.IsDir() {
-		return options, fmt.Errorf("cannot read %s: it is a folder", flags.use)
+		return options, fmt.Errorf("cannot read %s: it is a folder", named(flags.use))
 	}
 	output := flags.output
 	if output == "" {

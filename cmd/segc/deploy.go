@@ -39,7 +39,7 @@ func readLock(name string) (*lock.File, error) {
 	}
 	known, err := lock.Parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", named(name), err)
 	}
 	return known, nil
 }
@@ -79,7 +79,7 @@ func relativeTo(folder, name string) (string, error) {
 	}
 	below, err := filepath.Rel(base, absolute)
 	if err != nil || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("%s does not lie below the folder of the lock, %s; run segc where the lock is, or name it with --lock", name, folder)
+		return "", fmt.Errorf("%s does not lie below the folder of the lock, %s; run segc where the lock is, or name it with --lock", named(name), named(folder))
 	}
 	if below = filepath.ToSlash(below); !fs.ValidPath(below) {
 		return "", fmt.Errorf("the lock cannot name the file %q", name)
@@ -99,7 +99,7 @@ func canName(file string) error {
 func besideLock(lock, file string) (string, error) {
 	local, err := filepath.Localize(file)
 	if err != nil {
-		return "", fmt.Errorf("%s: no file can be called %q here", lock, file)
+		return "", fmt.Errorf("%s: no file can be called %q here", named(lock), file)
 	}
 	return filepath.Join(filepath.Dir(lock), local), nil
 }
@@ -129,14 +129,14 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 		_, err = lock.Parse(alone.Format())
 	}
 	if err != nil {
-		return fmt.Errorf("%s is left as it was: %w", name, err)
+		return fmt.Errorf("%s is left as it was: %w", named(name), err)
 	}
 	if !known.Set(base, entry) {
 		return nil
 	}
 	text := known.Format()
 	if len(text) > maxLock {
-		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", name, maxLock>>20)
+		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", named(name), maxLock>>20)
 	}
 	if err := writeFile(name, text); err != nil {
 		return err

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -79,7 +78,7 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 			continue
 		}
 		if len(inputs) != 1 || inputs[0].walked {
-			return fmt.Errorf("%s is a folder; diff compares two files", arg)
+			return fmt.Errorf("%s is a folder; diff compares two files", named(arg))
 		}
 		if err := a.whole(&inputs[0]); err != nil {
 			return err
@@ -108,17 +107,11 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 }
 
 func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {
-	var b bytes.Buffer
 	if output == "json" {
-		encoder := json.NewEncoder(&b)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(d); err != nil {
-			return err
-		}
-	} else {
-		differenceText(&b, d, args)
+		return a.writeJSON("standard output", d)
 	}
+	var b bytes.Buffer
+	differenceText(&b, d, args)
 	return writeTo(a.out, "standard output", b.Bytes())
 }
 
@@ -132,7 +125,7 @@ func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
 		segc.Disjoint:    "disjoint: no contact matches both %[1]s and %[2]s",
 	}[d.Verdict]
 	if d.Verdict != segc.Same {
-		verdict = fmt.Sprintf(verdict, args[0], args[1])
+		verdict = fmt.Sprintf(verdict, named(args[0]), named(args[1]))
 	}
 	fmt.Fprintln(b, verdict)
 	contactText(b, "enters", d.Enters)

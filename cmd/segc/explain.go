@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 const explainLong = `Explain says what a rule means, or what a code means.
@@ -109,7 +111,15 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 		}
 		return errInput
 	}
-	if err := explanation.Write(a.out, output); err != nil {
+	var to io.Writer = a.out
+	switch output {
+	case "text":
+	case "json":
+		to = inert.JSONWriter(a.out.Data())
+	default:
+		to = a.out.Data()
+	}
+	if err := explanation.Write(to, output); err != nil {
 		return cannot("write", "the explanation", err)
 	}
 	return nil

@@ -167,7 +167,7 @@ func flagError(cmd *cobra.Command, err error) error {
 
 func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	if group := err.GetSpecifiedShortnames(); group != "" {
-		message := fmt.Sprintf("there is no flag -%s", err.GetSpecifiedName())
+		message := fmt.Sprintf("there is no flag -%s", named(err.GetSpecifiedName()))
 		if cmd.Flags().Lookup(group) != nil {
 			return fmt.Errorf("%s; did you mean --%s?", message, group)
 		}
@@ -175,7 +175,7 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	message := "there is no flag --" + err.GetSpecifiedName()
+	message := "there is no flag --" + named(err.GetSpecifiedName())
 	if nearest, ok := suggest.Nearest(err.GetSpecifiedName(), names); ok {
 		return fmt.Errorf("%s; did you mean --%s?", message, nearest)
 	}

@@ -3,12 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"io"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/textdiff"
@@ -23,20 +24,25 @@ are, and what a rule compiles to never changes.
 The formatted text goes to standard output, unless a flag says otherwise. A
 folder stands for the .seg files in it. A file with errors is left alone.
 
+--list and --check write a name that cannot be printed between quotes, with
+escapes. --null writes all names as they are.
+
 Exit codes: 0 fine, 1 a file has errors, or --check has found one that is not
 formatted, 2 wrong usage or a file that cannot be read or written.`
 
 const fmtExample = `  segc fmt rule.seg                     # the formatted text, on standard output
   segc fmt -w segments/                 # format the files in a folder
   segc fmt --check segments/            # for the continuous integration
+  segc fmt -l -0 segments/ | xargs -0r segc fmt -w --
   segc fmt -d rule.seg                  # what would change
   segc fmt --stdin-filename rule.seg -  # for editors`
 
 // fmtFlags are the flags of `segc fmt`.
 type fmtFlags struct {
 	inputFlags
-	write, list, diff, check bool
-	width                    countFlag
+	write, list, diff, check, null bool
+
+	width countFlag
 }
 
 func (a *app) fmtCommand() *cobra.Command {
@@ -56,13 +62,14 @@ func (a *app) fmtCommand() *cobra.Command {
 	f.BoolVarP(&flags.list, "list", "l", false, "list the files that are not formatted instead")
 	f.BoolVarP(&flags.diff, "diff", "d", false, "show what would change instead, as a unified diff")
 	f.BoolVar(&flags.check, "check", false, "like --list, with exit code 1 when there are any")
+	f.BoolVarP(&flags.null, "null", "0", false, "with --list or --check: end each name with a NUL and write it as it is, for xargs -0")
 	f.Var(&flags.width, "width", "how wide lines may be, in columns")
 	complete(cmd, "width")
 	f.StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`")
 	a.report.color = colorWords[0]
 	f.Var(&colorFlag{when: &a.report.color}, "color", "colour the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed")
 	completeColor(cmd, false)
-	choice(cmd, &a.report.format, "diagnostics", "how to write diagnostics", "text", "json")
+	choice(cmd, &a.report.format, "diagnostics", "how to write diagnostics; github makes --check annotate files", "text", "json", "github")
 	return cmd
 }
 
@@ -74,8 +81,8 @@ type formatting struct {
 }
 
 func (a *app) format(args []string, flags fmtFlags) error {
-	if flags.write && flags.check {
-		return errors.New("--check changes nothing and --write does; give one of them")
+	if err := flags.exclude(a.report.format); err != nil {
+		return err
 	}
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
@@ -112,7 +119,7 @@ func (a *app) format(args []string, flags fmtFlags) error {
 		}
 	})
 	if a.report.format == "json" || len(all) > 0 {
-		if err := a.show(a.err, all); err != nil {
+		if err := a.showResults(a.err, all, nil); err != nil {
 			return err
 		}
 	}
@@ -127,6 +134,19 @@ func (a *app) format(args []string, flags fmtFlags) error {
 	return nil
 }
 
+// exclude refuses flags that do not go together.
+func (flags *fmtFlags) exclude(diagnostics string) error {
+	switch {
+	case flags.write && flags.check:
+		return errors.New("--check changes nothing and --write does; give one of them")
+	case flags.null && !flags.list && !flags.check:
+		return errors.New("--null is for the names of --list and --check")
+	case diagnostics == "github" && (!flags.check || flags.null || flags.diff):
+		return errors.New("--diagnostics github goes with --check, and without --null and --diff")
+	}
+	return nil
+}
+
 // formatInput formats a text, and writes it to its file when that is asked for.
 func formatInput(in input, flags fmtFlags) formatting {
 	var f formatting
@@ -137,22 +157,52 @@ func formatInput(in input, flags fmtFlags) formatting {
 	return f
 }
 
-// showFormatted writes to standard output what the flags ask for.
+// showFormatted writes to standard output what the flags ask for. Names are words,
+// everything else is data.
 func (a *app) showFormatted(in input, result formatting, flags fmtFlags) error {
-	var b strings.Builder
+	const name = "standard output"
 	changed := result.text != in.text
 	if changed && (flags.list || flags.check && !flags.diff) {
-		b.WriteString(in.name + "\n")
+		if err := a.listUnformatted(in, result, flags); err != nil {
+			return cannot("write", name, err)
+		}
 	}
-	if changed && flags.diff {
+	switch {
+	case changed && flags.diff:
 		const context = 3
-		b.WriteString(textdiff.Unified(in.name+".orig", in.name, in.text, result.text, context))
+		text := textdiff.Unified(named(in.name+".orig"), named(in.name), in.text, result.text, context)
+		return writeTo(a.out.Data(), name, []byte(text))
+	case !flags.write && !flags.list && !flags.diff && !flags.check && !result.list.HasErrors():
+		return writeTo(a.out.Data(), name, []byte(result.text))
 	}
-	if !flags.write && !flags.list && !flags.diff && !flags.check && !result.list.HasErrors() {
-		b.WriteString(result.text)
+	return nil
+}
+
+// listUnformatted names a file that is not formatted.
+func (a *app) listUnformatted(in input, result formatting, flags fmtFlags) error {
+	switch {
+	case a.report.format == "github":
+		source := ast.NewSource(in.name, in.text)
+		at := firstDifference(in.text, result.text)
+		return diag.WriteGitHub(a.out.Commands(), diag.List{{
+			Code: "segc fmt", Message: "not formatted; `segc fmt -w` formats this file",
+			Location: diag.Location{Source: source, Span: ast.Span{Start: at, End: at}},
+		}})
+	case flags.null:
+		_, err := io.WriteString(a.out.Data(), in.name+"\x00")
+		return err
 	}
-	if b.Len() == 0 {
-		return nil
+	_, err := io.WriteString(a.out, named(in.name)+"\n")
+	return err
+}
+
+// firstDifference returns where the first line begins that differs.
+func firstDifference(a, b string) int {
+	start := 0
+	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
+		if a[i] == '\n' {
+			start = i + 1
+		}
 	}
-	return writeTo(a.out, "standard output", []byte(b.String()))
+	return start
 }

@@ -80,7 +80,7 @@ func (in *input) locate(name, root string) error {
 		return nil
 	}
 	if given {
-		return fmt.Errorf("%s does not lie below %s, the folder that --root names", name, root)
+		return fmt.Errorf("%s does not lie below %s, the folder that --root names", named(name), named(root))
 	}
 	in.root, in.path = filepath.Dir(name), filepath.Base(name)
 	return nil
@@ -117,7 +117,7 @@ func (in *input) explainUse(list diag.List) diag.List {
 		if d := &list[i]; d.Code == diag.UseRefused {
 			below := "the working folder"
 			if in.root != "." {
-				below = in.root
+				below = named(in.root)
 			}
 			d.Notes = append(d.Notes, "`use` reads files below "+below+"; the flag --root names another folder")
 		}

@@ -78,7 +78,7 @@ func (i *ignores) read(folder string, names []string) error {
 	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
 		pattern, err := parseIgnore(strings.TrimRight(line, "\r"))
 		if err != nil {
-			return fmt.Errorf("%s:%d: %w", filepath.ToSlash(file), n+1, err)
+			return fmt.Errorf("%s:%d: %w", named(filepath.ToSlash(file)), n+1, err)
 		}
 		if pattern.names = names; len(pattern.parts) > 0 {
 			i.patterns = append(i.patterns, pattern)

@@ -120,7 +120,7 @@ func initReport(folder string, written, kept []string, makefile string) string {
 		}
 		b.WriteString(title + "\n")
 		for _, name := range names {
-			fmt.Fprintf(&b, "  %s\n", filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(name))))
+			fmt.Fprintf(&b, "  %s\n", named(filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(name)))))
 		}
 	}
 	list("Written:", written)
@@ -135,7 +135,7 @@ func initReport(folder string, written, kept []string, makefile string) string {
 	}
 	b.WriteString("\nNext:\n")
 	if folder != "." {
-		fmt.Fprintf(&b, "  cd %s\n", folder)
+		fmt.Fprintf(&b, "  cd %s\n", named(folder))
 	}
 	b.WriteString(`  segc check segments/                          # say what is wrong
   segc explain segments/active.seg              # say what it means

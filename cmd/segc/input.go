@@ -79,7 +79,7 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 	}
 	files, err := filesOf(arg)
 	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("there are no .seg files in %s", arg)
+		err = fmt.Errorf("there are no .seg files in %s", named(arg))
 	}
 	var all []input
 	for _, file := range files {
@@ -224,7 +224,7 @@ func cannot(do, name string, err error) error {
 	case errors.As(err, &linkError):
 		err = linkError.Err
 	}
-	return fmt.Errorf("cannot %s %s: %w", do, name, err)
+	return fmt.Errorf("cannot %s %s: %w", do, named(name), err)
 }
 
 func addInputFlags(cmd *cobra.Command, flags *inputFlags) {

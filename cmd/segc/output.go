@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,20 +13,35 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"github.com/segc-lang/segc/internal/console"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // write writes a document to a file, or to standard output when the name is empty.
 func (a *app) write(name string, document []byte) error {
 	switch filepath.ToSlash(name) {
 	case "", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
-		return writeTo(a.out, "standard output", document)
+		return writeTo(a.out.Data(), "standard output", document)
 	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
-		return writeTo(a.err, "standard error", document)
+		return writeTo(a.err.Data(), "standard error", document)
 	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return cannot("write", name, err)
 	}
 	return writeFile(name, document)
+}
+
+// writeJSON writes what programs read from standard output.
+func (a *app) writeJSON(name string, value any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	return writeTo(a.out.Data(), name, inert.JSON(b.Bytes()))
 }
 
 func writeTo(w io.Writer, name string, content []byte) error {
@@ -48,7 +64,7 @@ func writeFile(name string, content []byte) error {
 	case err != nil:
 		return cannot("write", name, err)
 	case info.IsDir():
-		return fmt.Errorf("cannot write %s: it is a folder; --out-dir writes into folders", name)
+		return fmt.Errorf("cannot write %s: it is a folder; --out-dir writes into folders", named(name))
 	case !info.Mode().IsRegular() || device(name):
 		return writeThrough(name, content)
 	}
@@ -160,7 +176,7 @@ func writeThrough(name string, content []byte) error {
 	if err != nil {
 		return cannot("write", name, err)
 	}
-	_, err = f.Write(content)
+	_, err = console.New(f, console.Options{Terminal: terminal(f)}).Data().Write(content) // it may be /dev/tty
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}

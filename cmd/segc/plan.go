@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -113,7 +111,7 @@ func (flags *planFlags) check() error {
 	}
 	for _, name := range []string{flags.save, followLinks(flags.save)} {
 		if filepath.Ext(name) == ".seg" || filepath.Clean(name) == filepath.Clean(followLinks(flags.lock)) {
-			return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", flags.save)
+			return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", named(flags.save))
 		}
 	}
 	return nil
@@ -123,14 +121,7 @@ func (a *app) writePlan(p *plan.Plan, format string, force bool) error {
 	if format != "json" {
 		return writeTo(a.out, "the plan", []byte(planText(p, !a.report.quiet, force)))
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(p); err != nil {
-		return err
-	}
-	return writeTo(a.out, "the plan", b.Bytes())
+	return a.writeJSON("the plan", p)
 }
 
 // makePlan compiles the files and compares them with the API. Segments that

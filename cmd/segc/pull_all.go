@@ -88,7 +88,7 @@ func refusal(s client.Summary, err error) (text string, ok bool) {
 	case errors.As(err, &guarded):
 		return guarded.text(s), true
 	case errors.As(err, &broken), errors.As(err, &refused):
-		return fmt.Sprintf("%s (%s) is refused: %v", s.Name, s.ID, err), true
+		return fmt.Sprintf("%s (%s) is refused: %v", named(s.Name), s.ID, err), true
 	}
 	return "", false
 }
@@ -123,7 +123,7 @@ func (e *guardError) text(s client.Summary) string {
 	if !e.there {
 		left = "not written"
 	}
-	fmt.Fprintf(&b, "%s is %s: the rule of its segment, %s (%s), is refused: ", e.file, left, s.Name, s.ID)
+	fmt.Fprintf(&b, "%s is %s: the rule of its segment, %s (%s), is refused: ", named(e.file), left, named(s.Name), s.ID)
 	_, because, _ := strings.Cut(cause.Message, ": ")
 	switch {
 	case cause.Code == diag.GuardUndecided:
@@ -136,7 +136,7 @@ func (e *guardError) text(s client.Summary) string {
 	b.WriteString("\n")
 	for _, related := range cause.Related {
 		if at := related.Location; at.Source != nil && at.Source.Name() != "" {
-			fmt.Fprintf(&b, "  the `require` is in %s, line %d\n", at.Source.Name(), at.Source.Position(at.Span.Start).Line)
+			fmt.Fprintf(&b, "  the `require` is in %s, line %d\n", named(at.Source.Name()), at.Source.Position(at.Span.Start).Line)
 		}
 	}
 	if cause.Code == diag.GuardFails {

@@ -21,7 +21,7 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	if !c.locked || c.entry.Hash.IsZero() {
 		why = "it differs from the segment, and the lock does not know which of the two changed:"
 	}
-	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", c.name, why, listed(properties))
+	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", named(c.name), why, listed(properties))
 	for _, f := range plan.Differences(c.mine, c.theirs) {
 		if slices.Contains(properties, f.Field) {
 			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, quoted(f.Old), quoted(f.New))
@@ -49,7 +49,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	}
 	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
-	lines := slices.Collect(strings.Lines(textdiff.Unified(c.in.name, "segment", mine+"\n", theirs+"\n", 1)))
+	lines := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
 	for i, line := range lines {
 		if i == maxShown {
 			fmt.Fprintf(b, "  and %d more lines\n", len(lines)-i)

@@ -62,7 +62,7 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 		reason = " (" + strings.ReplaceAll(problems.Error(), "\n", "; ") + ")"
 	}
 	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot bring in %s without changing anything else%s; "+
-		"edit the file by hand, or move it away and pull again", c.name, listed(properties), reason)}
+		"edit the file by hand, or move it away and pull again", named(c.name), listed(properties), reason)}
 }
 
 // attempt is a file with properties from a source, and the body that it gives.

@@ -37,15 +37,15 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	}
 	if astray := p.astray[entry.File]; astray != "" {
 		delete(p.astray, entry.File) // said once is enough
-		return "", &unmergedError{name + " is left alone: " + noSuchID(astray)}
+		return "", &unmergedError{named(name) + " is left alone: " + noSuchID(astray)}
 	}
 	if ignored, err := p.ignored(entry.File); err != nil {
 		return "", &fileError{err}
 	} else if ignored {
-		return fmt.Sprintf("%s is left alone: %s names it", name, ignoreName), nil
+		return fmt.Sprintf("%s is left alone: %s names it", named(name), ignoreName), nil
 	}
 	if !entry.Whole() {
-		return "", &unmergedError{name + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
+		return "", &unmergedError{named(name) + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
 	}
 	in, mine, exists, err := p.read(ctx, name)
 	if err != nil {
@@ -70,11 +70,11 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	case mine == nil && locked && plan.Left(entry, theirs):
 		return p.leave(c), nil
 	case mine == nil:
-		return "", &unmergedError{name + " is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force"}
+		return "", &unmergedError{named(name) + " is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force"}
 	}
 	said, err = p.merge(ctx, c)
 	if old := p.gone[entry.File]; old != "" && err == nil && !locked {
-		said = strings.TrimSuffix(fmt.Sprintf("%s stands for %s now: its segment, %s, was deleted, and this one has its name\n%s", name, id, old, said), "\n")
+		said = strings.TrimSuffix(fmt.Sprintf("%s stands for %s now: its segment, %s, was deleted, and this one has its name\n%s", named(name), id, old, said), "\n")
 	}
 	return said, err
 }

@@ -215,7 +215,7 @@ func (p *puller) fileFor(s client.Summary) (string, error) {
 
 // unclear says that it is not certain which file a segment has.
 func unclear(s client.Summary, why string) error {
-	return &unmergedError{fmt.Sprintf("%s (%s) is refused: %s", s.Name, s.ID, why)}
+	return &unmergedError{fmt.Sprintf("%s (%s) is refused: %s", named(s.Name), s.ID, why)}
 }
 
 // forlorn names the files whose segment is not there, and counts those that plan
@@ -223,7 +223,7 @@ func unclear(s client.Summary, why string) error {
 func (p *puller) forlorn() (refused int) {
 	say := func(file, text string, quiet bool) {
 		if name, err := besideLock(p.flags.lock, file); err == nil && !quiet {
-			p.progress.line(name + " is left alone: " + text)
+			p.progress.line(named(name) + " is left alone: " + text)
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(p.astray)) {

@@ -73,7 +73,7 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 	}
 	_, body, _, list := bodyOf(ctx, in, options)
 	if body == nil {
-		return nil, fmt.Errorf("%s would not compile: %w", name, list.Err())
+		return nil, fmt.Errorf("%s would not compile: %w", named(name), list.Err())
 	}
 	return body, nil
 }

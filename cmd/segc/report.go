@@ -2,15 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"strings"
-
-	"golang.org/x/term"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/console"
 )
 
 // reporter shows diagnostics as the flags say.
@@ -50,11 +47,11 @@ func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 }
 
 // show writes diagnostics in the format of the flags.
-func (a *app) show(w io.Writer, list diag.List) (err error) {
+func (a *app) show(to *console.Stream, list diag.List) (err error) {
 	if a.report.format == "json" {
-		err = diag.WriteJSON(w, list)
+		err = diag.WriteJSON(to.Data(), list)
 	} else {
-		err = diag.WriteText(w, list, diag.Style{Color: a.colored(w), Width: width(w)})
+		err = diag.WriteText(to.Painted(), list, diag.Style{Color: a.colored(to), Width: to.Columns()})
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)
@@ -62,8 +59,8 @@ func (a *app) show(w io.Writer, list diag.List) (err error) {
 	return nil
 }
 
-// colored decides whether to colour what is written to w.
-func (a *app) colored(w io.Writer) bool {
+// colored decides whether to colour what is written to a stream.
+func (a *app) colored(to *console.Stream) bool {
 	switch {
 	case a.report.color == "always":
 		return true
@@ -74,26 +71,10 @@ func (a *app) colored(w io.Writer) bool {
 	case set(a.getenv("CLICOLOR_FORCE")) || set(a.getenv("FORCE_COLOR")):
 		return true
 	}
-	return terminal(w) && a.getenv("TERM") != "dumb"
+	return to.Terminal() && a.getenv("TERM") != "dumb"
 }
 
 func set(value string) bool { return value != "" && value != "0" }
-
-// terminal reports whether a stream is a terminal.
-func terminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// width returns the columns of the terminal behind w, or 0 when it is none.
-func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return columns
-		}
-	}
-	return 0
-}
 
 // summary counts what was shown: "2 errors, 1 warning".
 func summary(list diag.List) string {

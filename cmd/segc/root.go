@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -22,7 +23,7 @@ const (
 	exitAPI   = 3 // the API refused, or could not be reached
 )
 
-// streams are what a run reads from and writes to.
+// streams are what a run is given to read from and to write to.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
@@ -30,12 +31,15 @@ type streams struct {
 
 // app is one run of the command.
 type app struct {
-	streams
+	in       io.Reader
+	out, err *console.Stream
+
 	getenv func(string) string
 	report reporter
 
 	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
+	places   places
 	api      *client.Client // once there is one
 	clock    client.Clock
 }
@@ -49,11 +53,19 @@ var errInput = errors.New("the input has errors")
 // is at work, or the key is asked for: there Ctrl-C ends it with a word on what was
 // done. Everywhere else it ends at once, also while it waits for input.
 func run(args []string, s streams, getenv func(string) string) int {
-	a := &app{streams: s, getenv: getenv, progress: progress{w: s.err, terminal: terminal(s.err)}, clock: client.MachineClock()}
-	return a.run(args)
+	return newApp(s, getenv).run(args)
+}
+
+// newApp returns a run that has nothing to do yet. Only here is something written
+// to without a console in front of it.
+func newApp(s streams, getenv func(string) string) *app {
+	a := &app{in: s.in, out: streamTo(s.out, getenv), err: streamTo(s.err, getenv), getenv: getenv, clock: client.MachineClock()}
+	a.progress.to = a.err
+	return a
 }
 
 func (a *app) run(args []string) int {
+	defer func() { _ = a.places.close() }() // nothing was written through them that is not on the disk
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.in)
@@ -70,6 +82,7 @@ func (a *app) run(args []string) int {
 			_, _ = fmt.Fprintf(a.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
 		}
 	}
+	_ = errors.Join(a.out.Close(), a.err.Close()) // half a character at the most
 	return code
 }
 
@@ -89,7 +102,7 @@ In folders, what .segcignore names is passed over; it has the patterns of
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe
   segc check segments/                  # what there is to say about many files
-  segc compile --out-dir build *.seg    # one document a file, written when it changes`
+  segc compile --out-dir build -- *.seg # one document a file, written when it changes`
 
 func (a *app) root() *cobra.Command {
 	root := a.compileCommand()

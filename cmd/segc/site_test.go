@@ -116,10 +116,8 @@ func (s *site) segc(args ...string) outcome {
 	}
 	var out, problems bytes.Buffer
 	environment := map[string]string{"SEGC_API_URL": s.url, "SEGC_API_KEY": s.key}
-	a := &app{
-		streams: streams{strings.NewReader(""), &out, &problems}, getenv: func(name string) string { return environment[name] },
-		progress: progress{w: &problems}, clock: &fastClock{},
-	}
+	a := newApp(streams{strings.NewReader(""), &out, &problems}, func(name string) string { return environment[name] })
+	a.clock = &fastClock{}
 	code := a.run(args)
 	o := outcome{code, out.String(), problems.String()}
 	for _, form := range []string{siteKey, url.QueryEscape(siteKey), url.PathEscape(siteKey), `se\"cret`} {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/runlock"
@@ -144,5 +145,5 @@ func (a *app) writeAnswer(s *client.Segment, compact bool) error {
 		return err
 	}
 	text.WriteByte('\n')
-	return writeTo(a.out, "the answer", text.Bytes())
+	return writeTo(a.out.Data(), "the answer", inert.JSON(text.Bytes()))
 }

@@ -101,7 +101,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 		return nil, nil, errInput
 	}
 	if flags.stats {
-		if err := writeTo(a.err, "the stats", fmt.Appendf(nil, "%s: %s\n", in.name, strings.ReplaceAll(result.Stats().String(), "\n", "\n  "))); err != nil {
+		if err := writeTo(a.err, "the stats", fmt.Appendf(nil, "%s: %s\n", named(in.name), strings.ReplaceAll(result.Stats().String(), "\n", "\n  "))); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -109,9 +109,12 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 	return result, body, err
 }
 
+// placeholderKey stands for the key where nothing is sent.
+const placeholderKey = "(no-key-is-needed)"
+
 // writeRequest shows what would be sent. It needs no key.
 func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error {
-	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: "unused"})
+	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: placeholderKey})
 	if err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}

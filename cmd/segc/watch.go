@@ -96,7 +96,7 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 		case info.IsDir() && flags.outDir == "":
 			return errors.New("--output takes a single rule; --out-dir is for folders")
 		case !info.IsDir() && !info.Mode().IsRegular():
-			return fmt.Errorf("--watch cannot watch %s, which is neither a file nor a folder", arg)
+			return fmt.Errorf("--watch cannot watch %s, which is neither a file nor a folder", named(arg))
 		}
 		var in input
 		if err := in.locate(arg, flags.root); err != nil {
@@ -233,9 +233,9 @@ func (w *watcher) forget() error {
 		if listed[name] {
 			continue
 		}
-		text := filepath.ToSlash(name) + " is gone"
+		text := named(filepath.ToSlash(name)) + " is gone"
 		if output := w.rules[name].output; exists(output) {
-			text += "; " + filepath.ToSlash(output) + " is left"
+			text += "; " + named(filepath.ToSlash(output)) + " is left"
 		}
 		delete(w.rules, name)
 		delete(w.stale, name)
@@ -312,7 +312,7 @@ func (w *watcher) finish(results []built) error {
 
 // finishOne writes a document, and reports whether it was there already.
 func (w *watcher) finishOne(b built) (same bool, err error) {
-	name, output := filepath.ToSlash(b.name), filepath.ToSlash(b.output)
+	name, output := named(filepath.ToSlash(b.name)), named(filepath.ToSlash(b.output))
 	errorCount := b.list.Count(diag.Error)
 	left := ""
 	if exists(b.output) {
@@ -380,13 +380,24 @@ const (
 // say writes a line with the time.
 func (w *watcher) say(style, text string) error {
 	now := time.Now().Format(time.TimeOnly)
+	text = printableLines(text)
 	if w.colored(w.err) {
 		now = "\x1b[2m" + now + "\x1b[0m"
 		if style != "" {
 			text = style + text + "\x1b[0m"
 		}
 	}
-	return writeTo(w.err, "standard error", []byte(now+" "+text+"\n"))
+	return writeTo(w.err.Painted(), "standard error", []byte(now+" "+text+"\n"))
+}
+
+// printableLines returns a text that may be given a color: none of its characters
+// is taken for one.
+func printableLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = diag.Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // exists reports whether there is a file of a name.

@@ -28,11 +28,11 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", uniseg},
-		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
+		"diag":    {"ast", "internal/inert", "internal/visible", uniseg},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/logic", "internal/poll", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
@@ -44,15 +44,19 @@ func allowed() map[string][]string {
 		// The leaves.
 		"internal/date":     {},
 		"internal/decimal":  {},
+		"internal/inert":    {"internal/visible"},
 		"internal/logic":    {"internal/poll"},
 		"internal/poll":     {},
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
-		"internal/lock":     {},
-		"internal/runlock":  {unix, windows},
+		"internal/lock":     {"internal/inert"},
+		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":     {windows},
 		"internal/textdiff": {},
-		"internal/rule":     {"internal/poll", uuid},
+		"internal/rule":     {"internal/inert", "internal/poll", uuid},
 		"internal/column":   {"internal/rule"},
+		"internal/visible":  {uniseg, norm},
+		"internal/markdown": {"internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -64,9 +68,9 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
-		"internal/explain": {"internal/column", "internal/date", "internal/poll", "internal/rule", uniseg},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -78,13 +82,16 @@ func allowed() map[string][]string {
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", uuid, rate, norm},
+		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/devserver": {
 			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
 		},
 
 		// Files and the API's segments, brought together.
 		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff"},
+
+		// The terminal, and the logs of CI systems.
+		"internal/console": {"diag", "internal/inert"},
 
 		// For tests alone.
 		"internal/arch":          {},
@@ -144,6 +151,7 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || file.pkg == "internal/corpus" || mayServe(file.pkg):
 			case imported == "net/url": // reads texts, not the network
 			case file.pkg == "internal/runlock": // sees the one file that it locks, by the name that it is given
+			case file.pkg == "internal/tree": // sees the folder that it is given, and nothing beside it
 			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):
 				t.Errorf("%s imports %s: only the command sees the machine", file.path, imported)
 			}

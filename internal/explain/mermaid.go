@@ -82,11 +82,36 @@ func (c *chart) hasRoom(cs clauses) bool {
 // listItem is how a label begins that would be read as an item of a list.
 var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
 
-// escapeMermaid keeps a label from being read as anything but text.
+// escapeMermaid keeps a label from being read as anything but text: as the end of
+// the label, as markup, Markdown, a formula or an icon. Mermaid writes entities as
+// ﬂ° and ¶ß while it reads, and reads a semicolon behind `style` and a colon in
+// its own way, so a text must not have those either.
 func escapeMermaid(s string) string {
-	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;", ":fa-", "#58;fa-").Replace(s)
-	return listItem().ReplaceAllStringFunc(s, func(found string) string {
+	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
+		"*", "#42;", "~", "#126;", "\ufb02", "#64258;", "¶", "#182;", ":fa-", "#58;fa-").Replace(s)
+	if strings.Contains(s, "style") || strings.Contains(s, "classDef") {
+		s = strings.ReplaceAll(s, ":", "#58;")
+	}
+	return listItem().ReplaceAllStringFunc(escapeUnderscores(s), func(found string) string {
 		last := len(found) - 1
 		return fmt.Sprintf("%s#%d;", found[:last], found[last])
 	})
+}
+
+// escapeUnderscores escapes the underscores that could begin or end emphasis:
+// those that are not between two letters or digits, as in the names of columns.
+func escapeUnderscores(s string) string {
+	if !strings.Contains(s, "_") {
+		return s
+	}
+	inside := func(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == '_' && (i == 0 || i == len(s)-1 || !inside(s[i-1]) || !inside(s[i+1])) {
+			b.WriteString("#95;")
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // byteOrderMark is what some editors put in front of a text.
@@ -167,16 +169,16 @@ func check(base string, entries []Entry) error {
 		place := e.place()
 		switch {
 		case CheckFile(e.File) != nil:
-			return fmt.Errorf("the file %q of %s %w", e.File, base, CheckFile(e.File))
+			return fmt.Errorf("the file %q of %s %w", e.File, inert.Name(base), CheckFile(e.File))
 		case !isUUID(e.ID):
-			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", e.File, base, e.ID)
+			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", inert.Name(e.File), inert.Name(base), e.ID)
 		case places[place]:
-			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", e.at(), base)
+			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", inert.Name(e.at()), inert.Name(base))
 		case ids[e.ID]:
-			return fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", e.ID, base)
+			return fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", inert.Name(e.ID), inert.Name(base))
 		}
 		if err := e.check(); err != nil {
-			return fmt.Errorf("the entry of %s for %s %w", e.at(), base, err)
+			return fmt.Errorf("the entry of %s for %s %w", inert.Name(e.at()), inert.Name(base), err)
 		}
 		places[place], ids[e.ID] = true, true
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -28,8 +29,10 @@ var palette = []string{
 
 // AppendBody appends the body as JSON: compact without white space, otherwise
 // with one member a line and the document laid out as by AppendJSON. An empty
-// description or color is left out. It does not end with a newline.
+// description or color is left out. It does not end with a newline. The same
+// characters are escapes as in a document.
 func AppendBody(dst []byte, b *Body, compact bool) []byte {
+	start := len(dst)
 	separator := byte('{')
 	name := func(member string) {
 		dst = append(dst, separator)
@@ -67,7 +70,8 @@ func AppendBody(dst []byte, b *Body, compact bool) []byte {
 	if !compact {
 		dst = append(dst, '\n')
 	}
-	return append(dst, '}')
+	dst = append(dst, '}')
+	return append(dst[:start], inert.JSON(dst[start:])...)
 }
 
 // DecodeCreate reads the body of a create call, as strictly as Decode reads a

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -13,6 +14,10 @@ import (
 //
 // Members come in the order of the API's documentation, empty members are left
 // out, numbers keep their digits. The same document gives the same bytes.
+//
+// Characters that a terminal obeys or that nobody sees are written as escapes, and
+// so is the bracket of what a CI system takes for a command, see package inert:
+// documents are printed, logged and reviewed.
 func AppendJSON(dst []byte, d *Document, compact bool) []byte {
 	return appendDocument(nil, dst, d, compact, "")
 }
@@ -60,7 +65,8 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 			newline("    ")
 			before := len(dst)
 			dst = c.appendJSON(dst)
-			p.Step(16 + (len(dst)-before)/4)
+			p.Step(16 + len(dst) - before)
+			dst = append(dst[:before], inert.JSON(dst[before:])...)
 		}
 		newline("  ")
 		dst = append(dst, "]}"...)

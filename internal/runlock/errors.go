@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // HeldError says that another run is at work.
@@ -20,7 +22,7 @@ type HeldError struct {
 func (e *HeldError) Error() string {
 	if e.Here != "" {
 		return fmt.Sprintf("%s, and its end was not noted; this is host %s, and file locks are not reliable in this folder: "+
-			"make sure that the run is over, then remove %s", e.Who(), e.Here, e.Path)
+			"make sure that the run is over, then remove %s", e.Who(), inert.Name(e.Here), inert.Name(e.Path))
 	}
 	return e.Who() + "; wait until it ends, or pass --lock-timeout 1m to wait for up to a minute"
 }
@@ -36,7 +38,7 @@ func (e *HeldError) Who() string {
 
 // String says who it is: "segc apply (process 4711 of anna on host build-1)".
 func (h *Holder) String() string {
-	command := h.Command
+	command := inert.Name(h.Command)
 	if command == "" {
 		command = "another run of segc"
 	}
@@ -46,8 +48,8 @@ func (h *Holder) String() string {
 		know bool
 	}{
 		{fmt.Sprintf("process %d", h.Process), h.Process > 0},
-		{"of " + h.User, h.User != ""},
-		{"on host " + h.Host, h.Host != ""},
+		{"of " + inert.Name(h.User), h.User != ""},
+		{"on host " + inert.Name(h.Host), h.Host != ""},
 	} {
 		if part.know {
 			parts = append(parts, part.text)
@@ -80,7 +82,9 @@ type FolderError struct {
 }
 
 // Error implements error.
-func (e *FolderError) Error() string { return fmt.Sprintf("cannot write %s: %v", e.Path, e.Err) }
+func (e *FolderError) Error() string {
+	return fmt.Sprintf("cannot write %s: %v", inert.Name(e.Path), e.Err)
+}
 
 // Unwrap returns the cause.
 func (e *FolderError) Unwrap() error { return e.Err }

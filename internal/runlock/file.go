@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // maxJournal is the limit of what is read, and maxOpen that of open intents. A run
@@ -41,7 +43,7 @@ func open(path string, create bool) (*os.File, error) {
 	case err == nil && !opened.Mode().IsRegular():
 		err = notRegular(path)
 	case err == nil && names(opened) > 1:
-		err = fmt.Errorf("%s is a second name of another file; segc notes there which run is at work, so remove it", path)
+		err = fmt.Errorf("%s is a second name of another file; segc notes there which run is at work, so remove it", inert.Name(path))
 	}
 	if err != nil {
 		_ = f.Close() // nothing was written
@@ -51,7 +53,7 @@ func open(path string, create bool) (*os.File, error) {
 }
 
 func notRegular(path string) error {
-	return fmt.Errorf("%s is not a regular file; segc notes there which run is at work, so remove it", path)
+	return fmt.Errorf("%s is not a regular file; segc notes there which run is at work, so remove it", inert.Name(path))
 }
 
 // inPlace reports whether the file that is open is the one that the path names.
@@ -75,11 +77,11 @@ func read(f *os.File, path string) (journal, error) {
 		return journal{}, err
 	}
 	if len(data) > maxJournal {
-		return journal{}, fmt.Errorf("%s has more than %d MiB, which segc never writes; look at it and remove it", path, maxJournal>>20)
+		return journal{}, fmt.Errorf("%s has more than %d MiB, which segc never writes; look at it and remove it", inert.Name(path), maxJournal>>20)
 	}
 	j := parse(data)
 	if len(j.intents) > maxOpen {
-		return journal{}, fmt.Errorf("%s has more than %d intents, which segc never writes; look at it and remove it", path, maxOpen)
+		return journal{}, fmt.Errorf("%s has more than %d intents, which segc never writes; look at it and remove it", inert.Name(path), maxOpen)
 	}
 	return j, nil
 }

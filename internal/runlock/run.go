@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // Suffix is what the name of the file has after that of the segc.lock beside it.
@@ -93,7 +95,7 @@ func take(path string, me Holder, ask bool) (*Run, error) {
 			return nil, refusedFolder(path, err, ask)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("cannot lock %s: %w", path, reason(err))
+			return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(path), reason(err))
 		}
 		run, err := lockOpen(f, path, me, ask)
 		if err != nil {
@@ -106,7 +108,7 @@ func take(path string, me Holder, ask bool) (*Run, error) {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("cannot lock %s: it is removed again and again", path)
+	return nil, fmt.Errorf("cannot lock %s: it is removed again and again", inert.Name(path))
 }
 
 // lockOpen locks the file and begins to write the journal. It returns no run when
@@ -114,7 +116,7 @@ func take(path string, me Holder, ask bool) (*Run, error) {
 func lockOpen(f *os.File, path string, me Holder, ask bool) (*Run, error) {
 	got, unlocked := tryLock(f)
 	if unlocked != nil && !errors.Is(unlocked, errors.ErrUnsupported) {
-		return nil, fmt.Errorf("cannot lock %s: %w", path, reason(unlocked))
+		return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(path), reason(unlocked))
 	}
 	if unlocked == nil && !got {
 		return nil, heldBy(f, path, ask)
@@ -183,7 +185,7 @@ func (r *Run) begin(end int64) error {
 // cut removes what follows, in one step.
 func (r *Run) cut(length int64) error {
 	if err := r.file.Truncate(length); err != nil {
-		return fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+		return fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
 	}
 	r.length = length
 	return nil
@@ -200,7 +202,7 @@ func (r *Run) append(l line) error {
 // write writes a line in one call, so that a kill leaves all of it or nothing.
 func (r *Run) write(text []byte) error {
 	if _, err := r.file.WriteAt(text, r.length); err != nil {
-		return fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+		return fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
 	}
 	r.length += int64(len(text))
 	return nil
@@ -227,7 +229,7 @@ func (r *Run) Note(i Intent) (int, error) {
 		return 0, err
 	}
 	if !there {
-		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", r.path)
+		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", inert.Name(r.path))
 	}
 	i.Number = r.last + 1
 	text, err := line{Intent: &i}.encode()
@@ -237,13 +239,13 @@ func (r *Run) Note(i Intent) (int, error) {
 	// Half of the room is for closing intents, which takes less than they do.
 	if i.Number > maxNumber || r.length+int64(len(text)) > maxJournal/2 {
 		return 0, fmt.Errorf("cannot write %s: intents that nobody finished fill it; "+
-			"run segc with the API addresses that they name, or look at the file and remove it", r.path)
+			"run segc with the API addresses that they name, or look at the file and remove it", inert.Name(r.path))
 	}
 	if err := r.write(text); err != nil {
 		return 0, err
 	}
 	if err := r.file.Sync(); err != nil {
-		return 0, fmt.Errorf("cannot write %s: %w", r.path, reason(err))
+		return 0, fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
 	}
 	if !r.synced {
 		syncFolder(filepath.Dir(r.path))

@@ -1,0 +1,114 @@
+package inert
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// TestCommands checks what counts as the beginning of a command.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"##[add-mask]e": true, "a ##[group]": true, "###[x": true, "##vso[task.setvariable variable=a]b": true,
+		"##teamcity[message text='a']": true, "##VSO[x": true, "x##vso##[": true,
+		"::set-output name=a::b": true, "  \t::x": true, "\u00a0\u2003\u3000::x": true, "a\n::x": true, "a\r::x": true,
+		// Passed over by a comparison that follows the rules of a language.
+		"#\u200b#[x": true, "##\u00ad[x": true, "##v\u200dso[x": true, ":\u2060:x": true, "\ufeff::x": true, "##\ufe0f[": true,
+		"##\x1b[": true, "##\x00[": true, "#\U000e0041#[": true, "##\u034f[": true,
+
+		"": false, "# #[x": false, "## [x": false, "#[x]": false, "##": false, "##v so[": false, "##1[": false, ": :x": false, "a::b": false,
+		"a ::b": false, "#\n#[": false, "##\n[": false, "##\"[": false, ":\n:": false, "b::c\n a::": false, "## heading [link]": false,
+	} {
+		if got := Commands([]byte(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// hostile draws texts of what is obeyed or not seen.
+func hostile() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		parts := rapid.SliceOf(rapid.SampledFrom([]string{
+			"#", "##", "[", "vso", "::", ":", "\n", " ", "a", "]", `"`, `\`, "<", "&", "\t",
+			"\x7f", "\u0085", "\u009b", "\u200b", "\u200d", "\u202e", "\u2066", "\u2028", "\ufeff", "\U000e0041", "é", "👩",
+		})).Draw(t, "parts")
+		return strings.Join(parts, "")
+	})
+}
+
+func check(t *rapid.T, text []byte) {
+	if Commands(text) {
+		t.Fatalf("a command in %q", text)
+	}
+	for i, r := range string(text) {
+		if Hidden(string(text), i) {
+			t.Fatalf("%U in %q", r, text)
+		}
+	}
+}
+
+// TestJSON checks that JSON is inert and means what it meant.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		value := map[string]string{hostile().Draw(t, "name"): hostile().Draw(t, "value")}
+		var buffer bytes.Buffer
+		encoder := json.NewEncoder(JSONWriter(&buffer))
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(value); err != nil {
+			t.Fatal(err)
+		}
+		check(t, buffer.Bytes())
+		var back map[string]string
+		if err := json.Unmarshal(buffer.Bytes(), &back); err != nil {
+			t.Fatalf("%s: %v", buffer.Bytes(), err)
+		}
+		for name, text := range value {
+			if back[name] != text {
+				t.Fatalf("%q: %q is %q", name, text, back[name])
+			}
+		}
+	})
+}
+
+// TestXML checks that XML is inert and means what it meant.
+func TestXML(t *testing.T) {
+	t.Parallel()
+	type document struct {
+		Name string `xml:"name,attr"`
+		Text string `xml:"text"`
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		value := document{hostile().Draw(t, "name"), hostile().Draw(t, "value")}
+		text, err := xml.MarshalIndent(value, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = XML(text)
+		check(t, text)
+		var back document
+		if err := xml.Unmarshal(text, &back); err != nil || back != value {
+			t.Fatalf("%q is %q: %v", value, back, err)
+		}
+	})
+}
+
+// TestUntouched checks that ordinary text stays as it is, byte by byte.
+func TestUntouched(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"{}", `{"a": "é 👩‍👩‍👧 #1 [x] # [y] a::b", "b": ["::"]}`, "<a>::b</a>", "می\u200cخواهم"} {
+		if got := JSON([]byte(text)); string(got) != text {
+			t.Errorf("%q became %q", text, got)
+		}
+		if !utf8.ValidString(text) {
+			t.Error(text)
+		}
+	}
+}

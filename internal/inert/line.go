@@ -1,0 +1,77 @@
+package inert
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Line follows the text of a log and knows which character completes the
+// beginning of a command. The zero Line is at the start of a line.
+//
+// The beginnings are ##[ (GitHub Actions), ##vso[ (Azure Pipelines),
+// ##teamcity[ and any other word between the two, anywhere in a line, and ::
+// (GitHub Actions) at its start, after white space. The first two systems look
+// for them by the rules of a language, which pass over characters that have no
+// weight in a sort order: a zero width space within a command does not break it.
+// Line passes over the same characters.
+type Line struct {
+	begun  bool // there was more than white space
+	colon  bool // there was one colon, and nothing before it
+	hashes int  // that stand at the end, up to 2
+	word   bool // two hashes and perhaps letters stand at the end
+}
+
+// Completes reports whether the next character of the log completes the
+// beginning of a command. If so, the caller writes something before it that
+// keeps the two apart, such as a space.
+func (l *Line) Completes(r rune) bool {
+	switch {
+	case r == '\n' || r == '\r':
+		*l = Line{}
+		return false
+	case unicode.IsSpace(r):
+		l.colon, l.hashes, l.word = false, 0, false
+		return false
+	case weightless(r):
+		return false
+	}
+	command := r == '[' && l.word || r == ':' && l.colon
+	l.colon = r == ':' && !l.begun
+	l.begun = true
+	switch {
+	case r == '#':
+		l.hashes = min(l.hashes+1, 2)
+		l.word = l.hashes == 2
+	case l.word && letter(r):
+		l.hashes = 0
+	default:
+		l.hashes, l.word = 0, false
+	}
+	return command
+}
+
+// Commands reports whether a text that stands at the start of a line begins a
+// command anywhere.
+func Commands(text []byte) bool {
+	var l Line
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if l.Completes(r) {
+			return true
+		}
+		text = text[size:]
+	}
+	return false
+}
+
+func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// weightless reports whether a comparison by the rules of a language may pass
+// over a character: the Unicode collation algorithm ignores control characters
+// and what is invisible by default.
+func weightless(r rune) bool {
+	if r >= ' ' && r < 0x7f {
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
