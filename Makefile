@@ -48,7 +48,7 @@ fuzz: ## every fuzz target for FUZZTIME
 	done
 
 hostile: ## N random and adversarial texts: memory, and time after the context
-	$(GO) test -run 'TestManyHostileTexts' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
+	$(GO) test -run 'TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

@@ -60,7 +60,7 @@ func grown[T any](d *Diagram, from []T, capacity int) []T {
 // grow makes room in the hash tables for twice the nodes.
 func (d *Diagram) grow() bool {
 	const perNode, perResult = 4, 16
-	if !d.hold(perNode*len(d.unique)) {
+	if !d.hold(perNode * len(d.unique)) {
 		return false
 	}
 	d.unique = make([]Node, 2*len(d.unique))
