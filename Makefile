@@ -3,6 +3,8 @@
 
 GO       ?= go
 FUZZTIME ?= 10s
+N        ?= 100000
+SEED     ?= 1
 TOOL      = $(GO) tool -modfile=tools/go.mod
 
 # No command changes go.mod or go.sum: what they do not have is refused.
@@ -25,7 +27,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test race golden fuzz lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
+.PHONY: all build test race golden fuzz hostile lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -50,6 +52,9 @@ fuzz: ## every fuzz target for FUZZTIME
 			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$(dirname $$file); \
 		done; \
 	done
+
+hostile: ## N random and adversarial texts: memory, and time after the context
+	$(GO) test -run 'TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

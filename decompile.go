@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/decompile"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -24,6 +25,10 @@ type DecompileOptions struct {
 	// written to it.
 	Files fs.FS
 	Path  string
+
+	// MaxMemory is about the most bytes that the call may hold at a time, beside
+	// the document; 0 or less means 512 MiB. What would need more is refused.
+	MaxMemory int64
 
 	// Exact asks for a rule whose plain expansion, as with Options.Plain, has the
 	// bytes of the document: the same groups and conditions in the same order.
@@ -54,6 +59,15 @@ func (e *DecompileError) Error() string {
 	return e.Path + ": " + e.Message
 }
 
+// ended returns the error of a context that has ended, or why the work has.
+func ended(ctx context.Context) error {
+	var memory *poll.MemoryError
+	if errors.As(ctx.Err(), &memory) {
+		return &DecompileError{Message: memory.Error()}
+	}
+	return fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
+}
+
 // Decompile writes a document as the text of a rule: what the API takes as
 // rules_json, the body of its create call, or a full segment as it answers.
 //
@@ -63,16 +77,21 @@ func (e *DecompileError) Error() string {
 // can be had with errors.As. A context that ends, ends the work; the error wraps
 // its own.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
+	ctx = poll.Within(ctx, options.MaxMemory)
+	p := poll.New(ctx)
 	defer func() {
-		if fault := recover(); fault != nil {
+		switch fault := recover(); {
+		case p.Caught(fault):
+			text, err = "", ended(ctx)
+		case fault != nil:
 			text, err = "", fmt.Errorf("segc has a fault that this document shows: %v", fault)
 		}
 	}()
 	refuse := func(path, message string, cause *diag.Diagnostic) error {
-		start, end := decompile.Locate(json, path)
+		start, end := decompile.Locate(p, json, path)
 		return &DecompileError{Path: path, Message: message, Start: start, End: end, Cause: cause}
 	}
-	in, err := decompile.Decode(json)
+	in, err := decompile.Decode(p, json)
 	var broken *rule.DecodeError
 	if errors.As(err, &broken) {
 		return "", refuse(broken.Path, broken.Message, nil)
@@ -90,7 +109,7 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 	}
 	result, err := decompile.Text(ctx, in, inner)
 	if ctx.Err() != nil {
-		return "", fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
+		return "", ended(ctx)
 	}
 	var refused *decompile.Error
 	if errors.As(err, &refused) {

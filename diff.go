@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Rule is one side of a comparison: the text of a .seg file, a rules_json, the
@@ -84,6 +85,7 @@ type Contact struct {
 // Diff compares two rules. The list has what is wrong with either of them; with
 // an error there is no difference to return, not even none.
 func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
+	ctx = poll.Within(ctx, least(old.Options.MaxMemory, new.Options.MaxMemory))
 	a, list := old.side(ctx)
 	b, more := new.side(ctx)
 	if ended := compile.Interrupted(ctx, nil); ended != nil {
@@ -116,6 +118,14 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	return difference, list
 }
 
+// least returns the smaller of two limits, of which 0 or less is none.
+func least(a, b int64) int64 {
+	if a <= 0 || b > 0 && b < a {
+		return b
+	}
+	return a
+}
+
 // isJSON reports whether the text is a document rather than a .seg file.
 func (r Rule) isJSON() bool {
 	return strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{")
@@ -126,7 +136,7 @@ func (r Rule) isJSON() bool {
 // whether there is one.
 func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	if r.isJSON() {
-		document, list := r.decode()
+		document, list := r.decode(ctx)
 		if document == nil {
 			return nil, list
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -15,12 +16,16 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Explanation is a rule in plain English. Explanations come from Explain; the zero
 // Explanation is of no use.
-type Explanation struct{ explanation *explain.Explanation }
+type Explanation struct {
+	explanation *explain.Explanation
+	maxMemory   int64
+}
 
 // ExplanationFormats returns the formats that Write knows: text, markdown, json,
 // mermaid and svg.
@@ -30,24 +35,31 @@ func ExplanationFormats() []string { return explain.Formats() }
 // document as in Rule. Windows become dates when at is not the zero time: days
 // are counted back from its day in its own time zone. With an error in the list
 // there is no explanation.
-func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List) {
+func Explain(ctx context.Context, r Rule, at time.Time) (explanation *Explanation, list diag.List) {
+	ctx = poll.Within(ctx, r.Options.MaxMemory)
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			explanation, list = nil, compile.Interrupted(ctx, nil)
+		}
+	}()
 	if r.isJSON() {
-		document, list := r.decode()
+		document, list := r.decode(ctx)
 		if document == nil {
 			return nil, list
 		}
-		in := explain.Input{Document: document.Rules, At: at}
+		in := explain.Input{Document: document.Rules, At: at, Poll: p}
 		if document.Body != nil {
 			in.Title, in.Description, in.Lists = document.Body.Name, document.Body.Description, document.Body.Lists
 		}
-		return &Explanation{explain.Explain(in)}, nil
+		return &Explanation{explain.Explain(in), r.Options.MaxMemory}, nil
 	}
 	result, file, list := run(ctx, r.Text, r.Options, forDocument)
 	if list.HasErrors() {
 		return nil, list
 	}
 	in := explain.Input{
-		Document: result.Document, At: at,
+		Document: result.Document, At: at, Poll: p,
 		Columns: func(name string) column.Column { return result.Column(name) },
 		Names: explain.Names{
 			Lists: result.AliasNames(ast.AliasList), ISPs: map[int64]string{}, Campaigns: result.AliasNames(ast.AliasCampaign),
@@ -66,14 +78,20 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
 		return nil, ended
 	}
-	return &Explanation{e}, list
+	return &Explanation{e, r.Options.MaxMemory}, list
 }
 
 // decode reads a document, or what is around it. It is nil when the list has an
 // error, which has the place in the text.
-func (r Rule) decode() (*decompile.Input, diag.List) {
+func (r Rule) decode(ctx context.Context) (document *decompile.Input, list diag.List) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			document, list = nil, compile.Interrupted(ctx, nil)
+		}
+	}()
 	text := strings.TrimPrefix(r.Text, "\ufeff")
-	document, err := decompile.Decode([]byte(text))
+	document, err := decompile.Decode(p, []byte(text))
 	if err == nil {
 		return document, nil
 	}
@@ -82,7 +100,7 @@ func (r Rule) decode() (*decompile.Input, diag.List) {
 	}
 	var broken *rule.DecodeError
 	if errors.As(err, &broken) {
-		d.Location.Span.Start, d.Location.Span.End = decompile.Locate([]byte(text), broken.Path)
+		d.Location.Span.Start, d.Location.Span.End = decompile.Locate(p, []byte(text), broken.Path)
 	}
 	return nil, diag.List{d}
 }
@@ -137,7 +155,21 @@ func reasons(message string) []explain.Reason {
 }
 
 // Write writes the explanation in one of ExplanationFormats; another one is an
-// error. Other errors are those of the writer.
+// error. Other errors are those of the writer, and that it would take more memory
+// than Options.MaxMemory.
 func (e *Explanation) Write(w io.Writer, format string) error {
-	return explain.Write(w, e.explanation, format)
+	return e.WriteContext(context.Background(), w, format)
+}
+
+// WriteContext is Write with a context that ends the work early; then nothing is
+// written, and the error wraps that of the context.
+func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format string) (err error) {
+	ctx = poll.Within(ctx, e.maxMemory)
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			err = fmt.Errorf("the explanation was not written: %w", ctx.Err())
+		}
+	}()
+	return explain.Write(p, w, e.explanation, format)
 }

@@ -56,11 +56,12 @@ func review(ctx context.Context, result *compile.Result, file *ast.File, options
 // silences the warning, and if the rule before reaches such contacts too. That
 // rule is JSON like the text of a Rule; nil is none.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.List {
+	ctx = poll.Within(ctx, r.maxMemory)
 	list := reaches(ctx, r.result, r.file, nil)
 	if len(list) == 0 {
 		return nil
 	}
-	if document, _ := (Rule{Text: string(before)}).decode(); before != nil && document != nil {
+	if document, _ := (Rule{Text: string(before)}).decode(ctx); before != nil && document != nil {
 		old := reviewed{ctx, compile.DocumentSide(document.Rules), r.result, r.file}
 		unsubscribed := old.unsubscribed()
 		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(rule.Bounce, rule.Complaint).Only {

@@ -18,6 +18,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lint"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -51,6 +52,12 @@ type Options struct {
 	// MaxSize is the most bytes that the text, and each file that it uses, may
 	// have; 0 or less means 1 MiB.
 	MaxSize int
+
+	// MaxMemory is about the most bytes that a call may hold at a time, beside
+	// the text; 0 or less means 512 MiB. What would need more is refused, with the
+	// code diag.TooLarge; a proof that would is left out, as it is when it takes
+	// too much work.
+	MaxMemory int64
 }
 
 // Segment is what the create call of the API needs beside the rules.
@@ -68,6 +75,8 @@ type Result struct {
 	result *compile.Result
 	source *ast.Source
 	file   *ast.File
+
+	maxMemory int64
 }
 
 // Compile compiles the text of a rule.
@@ -77,18 +86,18 @@ type Result struct {
 // result. A context that ends, ends the work soon after: that is the only
 // error then, of the code diag.Interrupted.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
-	result, file, list := run(ctx, text, options, forDocument)
+	result, file, list := run(poll.Within(ctx, options.MaxMemory), text, options, forDocument)
 	if list.HasErrors() {
 		return nil, list
 	}
-	return &Result{result: result, source: file.Source, file: file}, list
+	return &Result{result: result, source: file.Source, file: file, maxMemory: options.MaxMemory}, list
 }
 
 // Check returns what there is to say about the text of a rule, or of a file of
 // declarations for other rules: what Compile says, and beyond that what
 // compiles and may not be what was meant.
 func Check(ctx context.Context, text string, options Options) diag.List {
-	_, _, list := run(ctx, text, options, forReview)
+	_, _, list := run(poll.Within(ctx, options.MaxMemory), text, options, forReview)
 	return list
 }
 
@@ -121,8 +130,8 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 		}
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
-	if syntax.HasErrors() && syntax[0].Code == diag.Interrupted {
-		return &compile.Result{}, file, syntax
+	if ended := compile.Interrupted(ctx, source); ended != nil {
+		return &compile.Result{}, file, ended
 	}
 	compileOptions := compile.Options{
 		MaxGroups: options.MaxGroups, Declarations: why == forReview, CheckOnly: syntax.HasErrors(), SideOnly: why == forSide,

@@ -6,6 +6,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -16,7 +17,7 @@ func (p *prover) tooManyBytes(at diag.Location, groups [][]engine.Condition) boo
 	if mostBytes(groups) <= rule.MaxSize {
 		return false
 	}
-	total, costs := bytesOf(groups)
+	total, costs := bytesOf(p.poll, groups)
 	if total <= rule.MaxSize {
 		return false
 	}
@@ -37,13 +38,14 @@ func (p *prover) tooManyBytes(at diag.Location, groups [][]engine.Condition) boo
 
 // bytesOf returns the length of the JSON of groups, and how much of it is due to
 // the conditions that come from an atom, by the first of these.
-func bytesOf(groups [][]engine.Condition) (total int64, costs map[int]int64) {
-	measure := lengths{known: map[*rule.Value]int64{}}
+func bytesOf(p *poll.Poll, groups [][]engine.Condition) (total int64, costs map[int]int64) {
+	measure := lengths{poll: p, known: map[measured]int64{}}
 	total = int64(len(`{"any":[]}`) - 1)
 	costs = map[int]int64{}
 	for _, group := range groups {
 		total += int64(len(`{"all":[]},`) - 1)
 		for _, c := range group {
+			p.Step(32)
 			n := measure.of(c.Condition) + 1
 			total += n
 			costs[c.Atoms[0]] += n
@@ -53,7 +55,7 @@ func bytesOf(groups [][]engine.Condition) (total int64, costs map[int]int64) {
 }
 
 // mostBytes returns a number that is at least the length of the JSON of groups,
-// and costs little.
+// and costs little. It stops where that says nothing any more.
 func mostBytes(groups [][]engine.Condition) int64 {
 	const (
 		fixed   = 256 // more than the members of any condition, with their punctuation
@@ -63,7 +65,9 @@ func mostBytes(groups [][]engine.Condition) int64 {
 	for _, group := range groups {
 		most += fixed
 		for _, c := range group {
-			most += fixed
+			if most += fixed; most > rule.MaxSize {
+				return most
+			}
 			switch c := c.Condition.(type) {
 			case rule.Field:
 				most += escaped * int64(len(c.Column))
@@ -89,23 +93,54 @@ func mostBytes(groups [][]engine.Condition) int64 {
 	return most
 }
 
-// lengths measures the JSON of conditions.
+// lengths measures the JSON of conditions, each once.
 type lengths struct {
+	poll    *poll.Poll
 	scratch []byte
-	known   map[*rule.Value]int64 // by the first of the values, which are long
+	known   map[measured]int64
+}
+
+// measured tells conditions apart without a look at their values, which
+// conditions that come from one place share.
+type measured struct {
+	column, operator string
+	values           any // where they begin
+	count            int
+}
+
+func keyOf(c rule.Condition) measured {
+	switch c := c.(type) {
+	case rule.Field:
+		if len(c.Values) > 0 {
+			return measured{c.Column, string(c.Operator), &c.Values[0], len(c.Values)}
+		}
+		return measured{column: c.Column, operator: string(c.Operator)}
+	case rule.Event:
+		head := c
+		head.Include, head.Exclude = nil, nil
+		key := measured{column: "events", operator: rule.Key(head), count: len(c.Include) - len(c.Exclude)}
+		if len(c.Include) > 0 {
+			key.values = &c.Include[0]
+		} else if len(c.Exclude) > 0 {
+			key.values = &c.Exclude[0]
+		}
+		return key
+	case rule.Membership:
+		return measured{"lists", string(c.Operator), &c.Lists[0], len(c.Lists)}
+	case rule.ISP:
+		return measured{"isp", string(c.Operator), &c.Values[0], len(c.Values)}
+	default:
+		panic("compile: unexpected condition")
+	}
 }
 
 func (l *lengths) of(c rule.Condition) int64 {
-	field, ok := c.(rule.Field)
-	if ok = ok && len(field.Values) > 0; ok {
-		if n := l.known[&field.Values[0]]; n > 0 {
-			return n
-		}
+	key := keyOf(c)
+	if n, ok := l.known[key]; ok {
+		return n
 	}
-	l.scratch = rule.AppendKey(l.scratch[:0], c) // which has the same members in another order
-	length := int64(len(inert.JSON(l.scratch)))
-	if ok {
-		l.known[&field.Values[0]] = length
-	}
-	return length
+	l.scratch = rule.AppendCondition(l.scratch[:0], c)
+	l.poll.Step(len(l.scratch))
+	l.known[key] = int64(len(inert.JSON(l.scratch)))
+	return l.known[key]
 }

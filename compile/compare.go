@@ -54,7 +54,9 @@ type Example = engine.Example
 // not certain, no verdict is given without one. The error is ErrUndecided to
 // errors.Is.
 func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err error) {
+	ctx = poll.Within(ctx, 0)
 	p := poll.New(ctx)
+	defer p.FreeTo(p.Held())
 	defer func() {
 		if p.Catch(recover()) {
 			result, err = nil, undecided{ctx.Err()}

@@ -105,6 +105,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
 	}
+	ctx = poll.Within(ctx, 0)
 	c := &compiler{ctx: ctx, poll: poll.New(ctx), options: options, main: file, result: &Result{}}
 	defer func() {
 		if c.poll.Catch(recover()) {
@@ -133,12 +134,18 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 // Interrupted returns an error when a context has ended, and else nothing. What
 // else was found by then need not be true.
 func Interrupted(ctx context.Context, source *ast.Source) diag.List {
-	if ctx.Err() == nil {
+	ended := ctx.Err()
+	if ended == nil {
 		return nil
+	}
+	if memory := (*poll.MemoryError)(nil); errors.As(ended, &memory) {
+		return diag.List{{
+			Code: diag.TooLarge, Location: diag.Location{Source: source}, Message: memory.Error(), Notes: []string{memory.Advice()},
+		}}
 	}
 	return diag.List{{
 		Code: diag.Interrupted, Location: diag.Location{Source: source},
-		Message: fmt.Sprintf("the work was ended before it was done: %v", ctx.Err()),
+		Message: fmt.Sprintf("the work was ended before it was done: %v", ended),
 	}}
 }
 

@@ -24,6 +24,7 @@ func (c *compiler) emit(where *ast.Where) {
 		return
 	}
 	p := l.prover(f)
+	defer p.close()
 	p.where = where
 	if p.decided && (p.node == logic.True || p.node == logic.False) {
 		p.certain(at)

@@ -47,6 +47,7 @@ const maxSteps = 20_000_000
 // expand returns the groups of a formula over the given number of atoms, or
 // errTooLarge.
 func expand(p *poll.Poll, f *formula, atoms, maxGroups int) ([]cube, error) {
+	defer p.FreeTo(p.Held())
 	e := newExpansion(p, atoms, maxGroups)
 	if size := sizeWithin(p, f); size.readOnce && size.groups > float64(maxGroups) {
 		return nil, errTooLarge // nothing can be absorbed: the size is exact
@@ -100,11 +101,20 @@ func (e *expansion) sum(kids []*formula) ([]cube, error) {
 }
 
 func (e *expansion) product(kids []*formula) ([]cube, error) {
+	e.poll.Hold(cubeBytes)
 	result := []cube{{}}
 	var run []cube // kids of one group each, to be joined in one step
+	multiply := func(cubes []cube) (err error) {
+		before := result
+		result, err = e.multiply(before, cubes)
+		e.poll.Free(bytesHeld(before))
+		return err
+	}
 	flush := func() (err error) {
 		if len(run) > 0 {
-			result, err = e.multiply(result, []cube{e.join(run...)})
+			joined := []cube{e.join(run...)}
+			err = multiply(joined)
+			e.poll.Free(4 * cap(joined[0].atoms))
 			run = run[:0]
 		}
 		return err
@@ -121,7 +131,7 @@ func (e *expansion) product(kids []*formula) ([]cube, error) {
 		if err := flush(); err != nil {
 			return nil, err
 		}
-		if result, err = e.multiply(result, cubes); err != nil {
+		if err := multiply(cubes); err != nil {
 			return nil, err
 		}
 	}
@@ -136,6 +146,7 @@ func (e *expansion) multiply(left, right []cube) ([]cube, error) {
 		return nil, errTooLarge
 	}
 	conditions := 0
+	e.poll.Hold(cubeBytes * len(left) * len(right))
 	all := make([]cube, 0, len(left)*len(right))
 	for _, l := range left {
 		for _, r := range right {
@@ -146,7 +157,21 @@ func (e *expansion) multiply(left, right []cube) ([]cube, error) {
 			all = append(all, joined)
 		}
 	}
-	return e.fit(e.absorb(all))
+	kept := e.absorb(all)
+	e.poll.Free(bytesHeld(all) - bytesHeld(kept))
+	return e.fit(kept)
+}
+
+// cubeBytes is what a group takes beside its atoms.
+const cubeBytes = 32
+
+// bytesHeld returns what is counted for some groups.
+func bytesHeld(cubes []cube) int {
+	n := cubeBytes * len(cubes)
+	for _, c := range cubes {
+		n += 4 * cap(c.atoms)
+	}
+	return n
 }
 
 // fit refuses an intermediate result so large that the final one would hardly fit.
@@ -172,6 +197,7 @@ func (e *expansion) join(cubes ...cube) cube {
 		total += len(c.atoms)
 	}
 	e.poll.Step(8 + total)
+	e.poll.Hold(4 * total)
 	joined := cube{atoms: make([]int32, 0, total)}
 	e.round++
 	for _, c := range cubes {

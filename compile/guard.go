@@ -29,6 +29,7 @@ func (p *prover) guards(where *ast.Where) {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = p.prover(p.rule)
+		defer guarded.close()
 	}
 	b := nodeBuilder{}
 	if guarded.decided {

@@ -108,6 +108,7 @@ func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []rule.Va
 	var ids []rule.Value
 	seen := map[string]bool{}
 	for _, v := range l.ids(source, ast.AliasCampaign, values) {
+		l.poll.Step(32)
 		id, ok := canonicalID(ast.AliasCampaign, v)
 		if !ok || seen[id] {
 			continue

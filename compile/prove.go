@@ -48,6 +48,15 @@ func (l *lowering) prover(f *formula) *prover {
 	return p
 }
 
+// close gives back the diagram, which is by far the most that a rule holds: what
+// the result still says of the rule needs none.
+func (p *prover) close() {
+	if p.system != nil {
+		p.system.Close()
+		p.system, p.decided = nil, false
+	}
+}
+
 func (l *lowering) theoryAtoms() []theory.Atom {
 	atoms := make([]theory.Atom, len(l.atoms))
 	for i, a := range l.atoms {

@@ -30,7 +30,9 @@ const maxReachJudged = engine.DefaultJudged / 6
 // other document matches those of whom the rule may be clear. The error is
 // ErrUndecided to errors.Is.
 func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (reach Reach, err error) {
+	ctx = poll.Within(ctx, 0)
 	p := poll.New(ctx)
+	defer p.FreeTo(p.Held())
 	defer func() {
 		if p.Catch(recover()) {
 			reach, err = Reach{}, undecided{ctx.Err()}

@@ -29,6 +29,7 @@ func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
 
 // termsOf returns the groups of a rule in an order of their own.
 func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
+	defer p.FreeTo(p.Held())
 	e := newExpansion(p, len(side.atoms), maxSameGroups)
 	e.work, e.steps = maxSameWork, maxSameSteps
 	cubes, err := e.expand(side.rule)
@@ -103,6 +104,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 
 // reduce takes atoms away, in a random order, as long as the rule holds.
 func (s *simulation) reduce(random *rand.Rand) {
+	s.poll.Step(4 * len(s.values))
 	for _, a := range random.Perm(len(s.values)) {
 		if was := s.values[a]; was != 0 {
 			s.values[a] = 0
@@ -121,9 +123,9 @@ func (s *simulation) count(f *formula) float64 {
 // term lets the atoms of a term hold: the one with the given number among those
 // of a part.
 func (s *simulation) term(f *formula, number int, bit uint64) {
+	s.poll.Step(4)
 	switch f.kind {
 	case isAtom:
-		s.poll.Step(4)
 		s.values[f.atom.id] |= bit
 	case isAnd:
 		for _, kid := range f.kids {
@@ -132,7 +134,10 @@ func (s *simulation) term(f *formula, number int, bit uint64) {
 			number /= n
 		}
 	case isOr:
-		for _, kid := range f.kids {
+		for i, kid := range f.kids {
+			if i%16 == 15 {
+				s.poll.Step(64)
+			}
 			n := int(s.count(kid))
 			if number < n {
 				s.term(kid, number, bit)
@@ -156,6 +161,9 @@ func (s *simulation) randomTerm(f *formula, random *rand.Rand, bit uint64) {
 	case isOr:
 		at := random.Float64() * s.count(f)
 		for i, kid := range f.kids {
+			if i%16 == 15 {
+				s.poll.Step(64)
+			}
 			if at -= s.count(kid); at < 0 || i == len(f.kids)-1 {
 				s.randomTerm(kid, random, bit)
 				return

@@ -81,14 +81,14 @@ func (p *prover) compare() (agreement, error) {
 
 // readBack returns the document as the strict decoder reads its JSON.
 func (p *prover) readBack() (*rule.Document, error) {
-	encoded := rule.AppendJSON(make([]byte, 0, 1024), p.result.Document, true)
-	p.poll.Step(len(encoded))
-	document, err := rule.Decode(encoded)
-	p.poll.Step(len(encoded))
+	encoded := rule.Encode(p.poll, p.result.Document)
+	p.poll.Hold(2 * len(encoded))
+	defer p.poll.Free(2 * len(encoded))
+	document, err := rule.DecodeWithin(p.poll, encoded)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(rule.AppendJSON(make([]byte, 0, len(encoded)), document, true), encoded) {
+	if !bytes.Equal(rule.Encode(p.poll, document), encoded) {
 		return nil, errors.New("it reads differently than it was written")
 	}
 	return document, nil

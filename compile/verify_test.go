@@ -168,7 +168,7 @@ func TestLengths(t *testing.T) {
 			groups = append(groups, group)
 		}
 		written := int64(len(rule.AppendJSON(nil, p.result.Document, true)))
-		if n, _ := bytesOf(groups); n != written {
+		if n, _ := bytesOf(nil, groups); n != written {
 			t.Fatalf("%d bytes are not %d", n, written)
 		}
 		if most := mostBytes(groups); most < written {

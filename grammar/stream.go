@@ -26,6 +26,15 @@ type tokenStream struct {
 	field    int    // how much was read of `field name:`, 0 to 3
 }
 
+// What is counted of the memory for a token and what it becomes in the tree, for
+// a value of a list, for a comment and for a problem.
+const (
+	tokenBytes   = 160
+	valueBytes   = 48
+	commentBytes = 64
+	problemBytes = 768
+)
+
 // Next returns the next token that a parser looks at. It never fails.
 func (s *tokenStream) Next() (lexer.Token, error) {
 	for {
@@ -45,11 +54,14 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 			if text == "(" && s.previous != "" {
 				kind = kindList
 				s.scanner.offset = s.listEnd(end)
+				// At least two bytes make a value, and a name before it may stand for it.
+				s.scanner.poll.Hold(valueBytes * (s.scanner.offset - start) / 2)
 				text = s.scanner.text[start:s.scanner.offset]
 			}
 		}
 		s.remember(kind, text)
 		s.count++
+		s.scanner.poll.Hold(tokenBytes)
 		return lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: start}}, nil
 	}
 }
@@ -172,6 +184,7 @@ func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
 	at := ast.Span{Start: start, End: end}
 	text := s.scanner.text[start:end]
 	if kind == kindComment {
+		s.scanner.poll.Hold(commentBytes)
 		s.comments = append(s.comments, ast.Comment{At: at, Text: text})
 		s.add(checkComment(text, start))
 		return
@@ -190,6 +203,7 @@ func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
 // add keeps a problem, if there is one.
 func (s *tokenStream) add(p *problem) {
 	if p != nil {
+		s.scanner.poll.Hold(problemBytes)
 		s.problems = append(s.problems, *p)
 	}
 }

@@ -53,7 +53,7 @@ func allowed() map[string][]string {
 		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
 		"internal/tree":     {windows},
 		"internal/textdiff": {},
-		"internal/rule":     {"internal/inert", uuid},
+		"internal/rule":     {"internal/inert", "internal/poll", uuid},
 		"internal/column":   {"internal/rule"},
 		"internal/visible":  {uniseg, norm},
 		"internal/markdown": {"internal/visible"},
@@ -68,9 +68,9 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", "internal/visible", uniseg},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
 		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
-		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/rule", "internal/visible", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -97,6 +97,7 @@ func allowed() map[string][]string {
 		"internal/arch":          {},
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/eval", "internal/rule", rapid},
+		"internal/hostile":       {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only
 
@@ -109,7 +110,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/rule/ruletest", "internal/supply", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/rule/ruletest", "internal/supply", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -42,6 +42,9 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 	if err := in.refuse(); err != nil {
 		return nil, err
 	}
+	if err := in.tooLarge(p, o); err != nil {
+		return nil, err
+	}
 	if o.Exact {
 		if err := in.changed(p); err != nil {
 			return nil, err
@@ -183,6 +186,7 @@ func (w *work) header() *ast.Segment {
 
 // write prints the input with a rule.
 func (w *work) write(n *node) []byte {
+	defer w.poll.FreeTo(w.poll.Held())
 	e := expr{groups: w.groups, names: w.names, exact: w.options.Exact}
 	where := &ast.Where{Expr: e.of(n)}
 	var statements []ast.Statement
@@ -191,7 +195,7 @@ func (w *work) write(n *node) []byte {
 	}
 	file := w.file(append(statements, where)...)
 	where.Bare = len(file.Statements) == 1
-	return format.Format(file, w.options.Width)
+	return format.FormatWithin(w.poll, file, w.options.Width)
 }
 
 // errorsOf returns the errors among some diagnostics.

@@ -77,7 +77,7 @@ func golden(t *testing.T, name, want, folder string, exact, use bool) {
 				t.Errorf("the rule draws a warning: %v", d)
 			}
 		}
-		if in, err := decompile.Decode(data); err != nil {
+		if in, err := decompile.Decode(nil, data); err != nil {
 			t.Fatal(err)
 		} else if exact && !bytes.Equal(result.RulesJSON(true), append(rule.AppendJSON(nil, in.Rules, true), '\n')) {
 			t.Errorf("the rule is not exact:\n%s", result.RulesJSON(false))

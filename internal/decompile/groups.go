@@ -8,6 +8,10 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
+// conditionBytes is what is counted for a condition in all forms that it takes on
+// the way to a text, beside its values.
+const conditionBytes = 1024
+
 // groups is a document as sets of numbered conditions.
 type groups struct {
 	conditions []rule.Condition // by atom, in the order of their keys
@@ -37,23 +41,27 @@ func group(p *poll.Poll, d *rule.Document) *groups {
 	keys := make([][]string, len(d.Any))
 	for i, group := range d.Any {
 		for _, c := range group.All {
-			p.Step(64)
 			c = canonical(c)
 			key := rule.Key(c)
+			p.Step(64 + 8*len(key))
+			p.Hold(16)
 			if _, ok := first[key]; !ok {
+				p.Hold(conditionBytes + 4*len(key))
 				first[key] = c
 			}
 			keys[i] = append(keys[i], key)
 		}
 	}
 	number := map[string]int32{}
+	p.Step(64 * len(first))
 	for i, key := range sortedKeys(first) {
 		number[key] = int32(i)
 		g.conditions = append(g.conditions, first[key])
 	}
 	seen := map[string]bool{}
 	for _, group := range keys {
-		p.Step(16 * len(group))
+		p.Step(64 * len(group))
+		p.Hold(64 * len(group))
 		atoms := make([]int32, len(group))
 		for i, key := range group {
 			atoms[i] = number[key]

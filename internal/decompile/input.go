@@ -1,10 +1,10 @@
 package decompile
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -16,16 +16,17 @@ type Input struct {
 }
 
 // Decode reads a document, the body of a create call, or a full segment as the
-// API answers it. The error is a *rule.DecodeError.
-func Decode(data []byte) (*Input, error) {
-	if isSegment(data) {
-		body, id, err := rule.DecodeBody(data)
+// API answers it. The error is a *rule.DecodeError. The poll counts the work and
+// what is read, and may end it; nil never does.
+func Decode(p *poll.Poll, data []byte) (*Input, error) {
+	if isSegment(p, data) {
+		body, id, err := rule.DecodeBodyWithin(p, data)
 		if err != nil {
 			return nil, err
 		}
 		return &Input{Rules: body.Rules, Body: body, ID: id}, nil
 	}
-	document, err := rule.Decode(data)
+	document, err := rule.DecodeWithin(p, data)
 	if err != nil {
 		return nil, err
 	}
@@ -34,11 +35,11 @@ func Decode(data []byte) (*Input, error) {
 
 // isSegment reports whether a text looks like a segment rather than a document,
 // by the members that it has before it ends or breaks.
-func isSegment(data []byte) bool {
+func isSegment(p *poll.Poll, data []byte) bool {
 	if len(data) > rule.MaxSize {
 		return false // refused unread
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder := newDecoder(p, data)
 	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
 		return false
 	}
@@ -51,8 +52,7 @@ func isSegment(data []byte) bool {
 		case slices.Contains([]string{"name", "color", "contact_list_ids", "rules_json", "id", "description"}, name):
 			return true
 		}
-		var skipped json.RawMessage
-		if decoder.Decode(&skipped) != nil {
+		if skip(decoder) != nil {
 			return false
 		}
 	}

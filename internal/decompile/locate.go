@@ -1,25 +1,27 @@
 package decompile
 
 import (
-	"bytes"
 	"encoding/json"
+	"io"
 	"strconv"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Locate returns the bytes of a JSON text that a path leads to, or to which it
-// leads as far as it can be followed.
-func Locate(data []byte, path string) (start, end int) {
-	l := locator{data: data, decoder: json.NewDecoder(bytes.NewReader(data))}
+// leads as far as it can be followed. The poll may end the work.
+func Locate(p *poll.Poll, data []byte, path string) (start, end int) {
+	l := locator{data: data, decoder: newDecoder(p, data)}
 	start = l.next()
 	for path != "" {
 		step, rest := cutStep(path)
 		if !l.enter(step) {
-			return start, l.end(start)
+			return start, endOf(p, data, start)
 		}
 		path, start = rest, l.next()
 	}
-	return start, l.end(start)
+	return start, endOf(p, data, start)
 }
 
 // cutStep returns the first step of a path: the name of a member, or [0].
@@ -81,17 +83,56 @@ func (l *locator) enter(step string) bool {
 	return false
 }
 
-func (l *locator) skip() error {
-	var skipped json.RawMessage
-	return l.decoder.Decode(&skipped)
+func (l *locator) skip() error { return skip(l.decoder) }
+
+// endOf returns where the value ends that begins at a place; for what is broken,
+// behind its first byte.
+func endOf(p *poll.Poll, data []byte, start int) int {
+	if start < len(data) {
+		if decoder := newDecoder(p, data[start:]); skip(decoder) == nil {
+			return start + int(decoder.InputOffset())
+		}
+	}
+	return min(start+1, len(data))
 }
 
-// end returns where the value ends that begins at a place; for what is broken,
-// behind its first byte.
-func (l *locator) end(start int) int {
-	var value json.RawMessage
-	if start >= len(l.data) || json.NewDecoder(bytes.NewReader(l.data[start:])).Decode(&value) != nil {
-		return min(start+1, len(l.data))
+// skip passes over a value, token by token.
+func skip(decoder *json.Decoder) error {
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if err != nil {
+			return err
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth == 0 {
+			return nil
+		}
 	}
-	return start + len(value)
+}
+
+// newDecoder returns a decoder whose poll counts what it reads.
+func newDecoder(p *poll.Poll, data []byte) *json.Decoder {
+	return json.NewDecoder(&polledReader{p, data})
+}
+
+// polledReader reads from data, a few kilobytes at a time.
+type polledReader struct {
+	poll *poll.Poll
+	data []byte
+}
+
+// Read implements io.Reader.
+func (r *polledReader) Read(to []byte) (int, error) {
+	if len(r.data) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(to[:min(len(to), 1<<12)], r.data)
+	r.data = r.data[n:]
+	r.poll.Step(8 * n)
+	return n, nil
 }

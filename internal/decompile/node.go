@@ -98,6 +98,12 @@ func (n *node) expand() [][]int32 {
 	all := [][]int32{nil}
 	for _, kid := range n.kids {
 		right := kid.expand()
+		if len(right) == 1 {
+			for i := range all { // which belong to nobody else: a chain of thousands is not copied for each
+				all[i] = append(all[i], right[0]...)
+			}
+			continue
+		}
 		product := make([][]int32, 0, len(all)*len(right))
 		for _, l := range all {
 			for _, r := range right {

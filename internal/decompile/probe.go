@@ -17,12 +17,16 @@ import (
 // would refuse for the type of a column is refused here, with the place of the
 // condition in the document.
 func (w *work) probe(ctx context.Context) error {
+	defer w.poll.FreeTo(w.poll.Held())
 	var conditions []rule.Condition
 	var paths []string
 	seen := map[string]bool{}
 	for i, g := range w.in.Rules.Any {
 		for j, c := range g.All {
-			if key := rule.Key(c); !seen[key] {
+			key := rule.Key(c)
+			w.poll.Step(64 + 4*len(key))
+			if !seen[key] {
+				w.poll.Hold(conditionBytes + 2*len(key))
 				seen[key] = true
 				conditions = append(conditions, c)
 				paths = append(paths, w.in.at(fmt.Sprintf("any[%d].all[%d]", i, j)))
@@ -32,6 +36,7 @@ func (w *work) probe(ctx context.Context) error {
 	bare := &names{columns: w.names.columns, dates: w.names.dates}
 	operands := make([]ast.Expr, len(conditions))
 	for i, c := range conditions {
+		w.poll.Step(256)
 		operands[i] = bare.expression(c)
 	}
 	var e ast.Expr = &ast.Or{Operands: operands}
@@ -39,8 +44,11 @@ func (w *work) probe(ctx context.Context) error {
 		e = operands[0]
 	}
 	file := w.file(&ast.Where{Expr: e})
-	source := ast.NewSource("probe", string(format.Format(file, 0)))
-	parsed, list := grammar.Parse(source, grammar.Options{MaxSize: math.MaxInt})
+	source := ast.NewSource("probe", string(format.FormatWithin(w.poll, file, 0)))
+	parsed, list := grammar.Parse(source, grammar.Options{MaxSize: math.MaxInt, Context: ctx})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if list.HasErrors() {
 		return refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}

@@ -22,6 +22,7 @@ import (
 // verify compiles a text and compares what comes out with the input. An error is
 // final when it does not depend on how the rule is written.
 func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) {
+	defer w.poll.FreeTo(w.poll.Held())
 	file, list := grammar.Parse(ast.NewSource("result", string(text)), grammar.Options{Context: ctx})
 	if ctx.Err() != nil {
 		return true, ctx.Err()
@@ -75,6 +76,7 @@ func essence(p *poll.Poll, d *rule.Document) []string {
 		}
 		kept.Any = append(kept.Any, g)
 	}
+	defer p.FreeTo(p.Held())
 	g := group(p, kept)
 	cubes, _ := g.cubes(0, len(g.members))
 	out := make([]string, len(cubes))
@@ -111,6 +113,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 		return nil
 	}
 	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))
+	defer system.Close()
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		groups := make([]logic.Node, len(a.Any))
 		for i, g := range a.Any {

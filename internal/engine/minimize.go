@@ -53,6 +53,7 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 		return m, nil
 	}
 	w := s.words(f)
+	defer w.diagram.Close()
 	g := build(w.diagram, w.atom)
 	if err := w.diagram.Err(); err != nil {
 		return nil, err

@@ -48,6 +48,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, op
 		return same && err == nil, err
 	}
 	wide := New(atoms, s.columns, s.limits)
+	defer wide.Close()
 	f = build(wide.Diagram, wide.Atom)
 	same := wide.sum(groups) == f
 	switch err := wide.Err(); {

@@ -1,7 +1,5 @@
 package explain
 
-import "slices"
-
 // clause says one condition, or two that belong together, of "contacts".
 type clause struct {
 	subject phrase // whose value it is about; empty for the contact itself
@@ -40,11 +38,7 @@ type clauses []clause
 // sentence says all of them of contacts.
 func (cs clauses) sentence() phrase { return say(own("Contacts "), cs.relative(), own(".")) }
 
-// has reports whether a clause that says the same is among them.
-func (cs clauses) has(c clause) bool {
-	return slices.ContainsFunc(cs, func(d clause) bool { return d.key == c.key })
-}
-
+// relative says all of them of who has been named.
 func (cs clauses) relative() phrase {
 	all := make([]phrase, len(cs))
 	for i, c := range cs {

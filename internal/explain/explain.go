@@ -1,11 +1,11 @@
 package explain
 
 import (
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -21,6 +21,8 @@ type Input struct {
 	At      time.Time
 	Names   Names
 	Columns func(name string) column.Column
+	// Poll counts the work and what is held, and may end it; nil never does.
+	Poll *poll.Poll
 }
 
 // Names gives ids the names of the catalogue. An id without a name stays as it is.
@@ -49,7 +51,8 @@ type Explanation struct {
 	Changed []string `json:"changed"`
 
 	common clauses
-	groups []clauses // without the common ones
+	groups []clauses  // without the common ones
+	poll   *poll.Poll // of what is under way
 	// The same as the texts of these names.
 	title, description     phrase
 	lists                  []phrase
@@ -80,8 +83,10 @@ func Explain(in Input) *Explanation {
 		e.groups = append(e.groups, said)
 		e.Groups = append(e.Groups, Group{Sentence: said.sentence().String(), Conditions: said.texts()})
 	}
+	e.poll = in.Poll
 	e.factor()
-	letIn := newLetIn(in.Document)
+	e.poll = nil
+	letIn := in.letIn(in.Document)
 	e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
 	e.LeftOut, e.Open = texts(e.leftOut), texts(e.open)
 	return e
@@ -93,16 +98,27 @@ func (e *Explanation) factor() {
 	if len(e.groups) < 2 {
 		return
 	}
+	in := map[string]int{} // the number of groups that say a clause, so far all of them
+	for i, g := range e.groups {
+		for _, c := range g {
+			e.poll.Step(16)
+			if in[c.key] == i {
+				in[c.key]++
+			}
+		}
+	}
 	var common clauses
 	for _, c := range e.groups[0] {
-		if !slices.ContainsFunc(e.groups, func(g clauses) bool { return !g.has(c) }) {
+		e.poll.Step(8)
+		if in[c.key] == len(e.groups) {
 			common = append(common, c)
 		}
 	}
 	rest := make([]clauses, len(e.groups))
 	for i, g := range e.groups {
 		for _, c := range g {
-			if !common.has(c) {
+			e.poll.Step(8)
+			if in[c.key] < len(e.groups) {
 				rest[i] = append(rest[i], c)
 			}
 		}

@@ -106,7 +106,7 @@ func checkPicture(t *testing.T, picture string) {
 // TestUnknownFormat holds that a format that is not there is an error.
 func TestUnknownFormat(t *testing.T) {
 	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.Ever}}}}}
-	if err := explain.Write(io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); err == nil {
+	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); err == nil {
 		t.Error("there is no error")
 	}
 }
@@ -120,7 +120,7 @@ func TestBadTexts(t *testing.T) {
 	e := explain.Explain(explain.Input{Document: document, Title: strings.Repeat("w\u0301W", 300)})
 	for _, format := range explain.Formats() {
 		var b bytes.Buffer
-		if err := explain.Write(&b, e, format); err != nil {
+		if err := explain.Write(nil, &b, e, format); err != nil {
 			t.Fatal(err)
 		}
 		if strings.ContainsAny(b.String(), "\x00\x1b\u202e\ufffe") {

@@ -323,7 +323,7 @@ func TestNothingIsInvisible(t *testing.T) {
 		e := Explain(in)
 		for _, format := range Formats() {
 			var b strings.Builder
-			if err := Write(&b, e, format); err != nil {
+			if err := Write(nil, &b, e, format); err != nil {
 				t.Fatal(err)
 			}
 			if text := b.String(); visible.Lines(text) != text {

@@ -6,13 +6,16 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // textPixels reckons how wide a text is in a sans-serif font of a size. Fonts
 // differ from machine to machine, so it is rather too much than too little.
-func textPixels(s string, size float64) float64 {
+func textPixels(p *poll.Poll, s string, size float64) float64 {
 	total := 0.0
 	for s != "" {
+		p.Step(8)
 		cluster, rest, columns, _ := uniseg.FirstGraphemeClusterInString(s, -1)
 		total += clusterEms(cluster, columns)
 		s = rest
@@ -63,7 +66,8 @@ func cutWords(s string) []string {
 
 // wrapPixels breaks a text into lines of at most so many pixels: at blanks, and
 // inside of a word only where that is longer than a line.
-func wrapPixels(s string, most, size float64) []string {
+func wrapPixels(p *poll.Poll, s string, most, size float64) []string {
+	p.Hold(4*len(s) + 64)
 	var lines []string
 	line, width := "", 0.0
 	flush := func() {
@@ -72,9 +76,9 @@ func wrapPixels(s string, most, size float64) []string {
 			line, width = "", 0
 		}
 	}
-	blank := textPixels(" ", size)
+	blank := textPixels(p, " ", size)
 	for _, word := range cutWords(s) {
-		own := textPixels(word, size)
+		own := textPixels(p, word, size)
 		if line != "" && width+blank+own > most {
 			flush()
 		}
@@ -82,6 +86,7 @@ func wrapPixels(s string, most, size float64) []string {
 			line, width = line+" ", width+blank
 		}
 		for word != "" {
+			p.Step(8)
 			cluster, rest, columns, _ := uniseg.FirstGraphemeClusterInString(word, -1)
 			wide := clusterEms(cluster, columns) * size
 			if line != "" && width+wide > most {

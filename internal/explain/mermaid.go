@@ -71,6 +71,9 @@ func (c *chart) chain(name string, cs clauses) {
 func (c *chart) hasRoom(cs clauses) bool {
 	size := c.b.Len()
 	for _, said := range cs {
+		if size > chartBytes || c.arrows > chartArrows {
+			return false
+		}
 		size += len(escapeMermaid(said.label())) + len("  g1000c1000 --> g1000c1001[\"\"]\n")
 	}
 	return c.arrows+len(cs)+1 <= chartArrows && size <= chartBytes

@@ -13,12 +13,13 @@ import (
 // are said at once, where the first of them stands.
 func (in *Input) clauses(g rule.Group) clauses {
 	var said clauses
+	ends := in.endsOf(g.All)
 	done := make([]bool, len(g.All))
 	for i, c := range g.All {
 		if done[i] {
 			continue
 		}
-		if j, ok := otherEnd(g.All, i); ok && !done[j] {
+		if j, ok := in.otherEnd(g.All, ends[endKey(c)], i); ok && !done[j] {
 			done[j] = true
 			said = append(said, in.span(c, g.All[j]))
 			continue
@@ -28,19 +29,50 @@ func (in *Input) clauses(g rule.Group) clauses {
 	return said
 }
 
+// endsOf finds the conditions that may be an end of the same range, by endKey.
+func (in *Input) endsOf(all []rule.Condition) map[string][]int {
+	ends := map[string][]int{}
+	for i, c := range all {
+		in.Poll.Step(16)
+		if key := endKey(c); key != "" {
+			ends[key] = append(ends[key], i)
+		}
+	}
+	return ends
+}
+
+// endKey returns what the ends of a range have in common; empty for a condition
+// that is none.
+func endKey(c rule.Condition) string {
+	switch c := c.(type) {
+	case rule.Field:
+		if end(c.Operator) != 0 {
+			return "field " + c.Column
+		}
+	case rule.Event:
+		if endOf(c) != 0 {
+			return rule.Key(rule.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
+		}
+	}
+	return ""
+}
+
 // single says a condition by itself.
 func (in *Input) single(c rule.Condition) clause {
 	said := in.clause(c, everything)
 	said.short, said.key = in.clause(c, most).text, rule.Key(c)
+	in.Poll.Step(64 + 32*len(said.text) + len(said.key))
+	in.Poll.Hold(96*len(said.text) + 3*len(said.key) + 256)
 	return said
 }
 
 // otherEnd returns the condition behind another one that is the other end of
-// its range, if there is exactly one.
-func otherEnd(all []rule.Condition, i int) (int, bool) {
+// its range, if there is exactly one. The ends are where there may be one.
+func (in *Input) otherEnd(all []rule.Condition, ends []int, i int) (int, bool) {
 	found, n := 0, 0
-	for j, c := range all {
-		switch {
+	for _, j := range ends {
+		in.Poll.Step(4)
+		switch c := all[j]; {
 		case j == i:
 		case opposite(all[i], c):
 			found, n = j, n+1
@@ -110,6 +142,8 @@ func (in *Input) span(a, b rule.Condition) clause {
 	keys := []string{rule.Key(a), rule.Key(b)}
 	slices.Sort(keys)
 	said.key = strings.Join(keys, "")
+	in.Poll.Step(64 + 32*len(said.text) + len(said.key))
+	in.Poll.Hold(96*len(said.text) + 3*len(said.key) + 256)
 	return said
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -16,6 +17,7 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 	needed := map[string][]int{}
 	for i, g := range in.Document.Any {
 		for _, c := range g.All {
+			in.Poll.Step(32)
 			f, ok := c.(rule.Field)
 			if !ok || !demands(f) || f.Operator == rule.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
@@ -65,17 +67,21 @@ type letIn struct {
 	keys   [][]string // of the conditions
 	asking map[string][]int
 	steps  int
+	poll   *poll.Poll
 }
 
 // maxSteps bounds the work on documents of thousands of long groups. Past it
 // more is said than need be, which is right all the same.
 const maxSteps = 5_000_000
 
-func newLetIn(d *rule.Document) *letIn {
-	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}}
+func (in *Input) letIn(d *rule.Document) *letIn {
+	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
 	for i, g := range d.Any {
 		for _, c := range g.All {
-			l.keys[i] = append(l.keys[i], rule.Key(c))
+			key := rule.Key(c)
+			in.Poll.Step(32 + len(key)/2)
+			in.Poll.Hold(32 + len(key))
+			l.keys[i] = append(l.keys[i], key)
 			if f, ok := c.(rule.Field); ok && f.Operator == rule.IsNull {
 				l.asking[f.Column] = append(l.asking[f.Column], i)
 			}
@@ -98,9 +104,11 @@ func (l *letIn) instead(group int, name string) bool {
 		}
 	}
 	l.steps += len(l.keys[group])
+	l.poll.Step(16 * len(l.keys[group]))
 	return slices.ContainsFunc(asking, func(other int) bool {
 		for i, c := range l.groups[other].All {
 			l.steps++
+			l.poll.Step(8)
 			if f, ok := c.(rule.Field); (!ok || f.Column != name || f.Operator != rule.IsNull) && !rest[l.keys[other][i]] {
 				return false
 			}
@@ -130,6 +138,7 @@ func (in *Input) open(letIn *letIn) []phrase {
 	days := map[int]bool{}
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
+			in.Poll.Step(16)
 			switch c := c.(type) {
 			case rule.Field:
 				if in.comparesText(c) {
@@ -158,12 +167,14 @@ func (in *Input) missing(letIn *letIn) []phrase {
 	type negated struct {
 		name    string
 		clauses clauses
+		said    map[string]bool // the keys of the clauses
 		numbers []int
 	}
 	found := map[string]*negated{}
 	for i, g := range in.Document.Any {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
+			in.Poll.Step(32)
 			if f, ok := c.(rule.Field); ok && demands(f) {
 				has[f.Column] = true
 			}
@@ -175,10 +186,11 @@ func (in *Input) missing(letIn *letIn) []phrase {
 			}
 			of := found[f.Column]
 			if of == nil {
-				of = &negated{name: f.Column}
+				of = &negated{name: f.Column, said: map[string]bool{}}
 				found[f.Column] = of
 			}
-			if said := in.single(c); !of.clauses.has(said) {
+			if said := in.single(c); !of.said[said.key] {
+				of.said[said.key] = true
 				of.clauses = append(of.clauses, said)
 			}
 			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {
@@ -249,6 +261,7 @@ func (in *Input) comparesText(f rule.Field) bool {
 	}
 	choices := in.column(f.Column).Choices
 	for _, v := range f.Values {
+		in.Poll.Step(16 + len(v.Text)/4 + 4*len(choices))
 		if v.Kind != rule.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
 			continue
 		}

@@ -5,6 +5,8 @@ import (
 	"html"
 	"strconv"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // The measures of the picture, in pixels.
@@ -39,12 +41,12 @@ func (e *Explanation) svg() string {
 	if title == "" {
 		title = "Segment"
 	}
-	p := picture{title: wrapPixels(title, svgWrap, 16)}
+	p := picture{poll: e.poll, title: wrapPixels(e.poll, title, svgWrap, 16)}
 	for _, line := range p.title {
 		p.widen(line, 16.5, 0)
 	}
 	if scope := e.scope(); len(scope) > 0 {
-		p.scope = wrapPixels(scope.String(), svgWrap, 14)
+		p.scope = wrapPixels(e.poll, scope.String(), svgWrap, 14)
 	}
 	for _, line := range p.scope {
 		p.widen(line, 14, 0)
@@ -64,6 +66,7 @@ func (e *Explanation) svg() string {
 
 // picture is what is drawn, and how wide it gets.
 type picture struct {
+	poll  *poll.Poll
 	title []string
 	scope []string
 	cards []card
@@ -71,13 +74,14 @@ type picture struct {
 }
 
 func (p *picture) widen(line string, size, indent float64) {
-	p.width = max(p.width, svgLeast, textPixels(line, size)+indent)
+	p.width = max(p.width, svgLeast, textPixels(p.poll, line, size)+indent)
 }
 
 func (p *picture) add(number int, g clauses) {
 	c := card{number: number}
 	for _, condition := range g {
-		lines := wrapPixels(condition.label(), svgWrap, 14)
+		p.poll.Hold(256)
+		lines := wrapPixels(p.poll, condition.label(), svgWrap, 14)
 		for _, line := range lines {
 			p.widen(line, 14, svgMore)
 		}
@@ -89,7 +93,7 @@ func (p *picture) add(number int, g clauses) {
 func (p *picture) draw(title string, common bool) string {
 	numbers := 0.0 // the room for the numbers of groups
 	if last := p.cards[len(p.cards)-1].number; last > 0 {
-		numbers = textPixels(strconv.Itoa(last), 12) + svgPadding
+		numbers = textPixels(nil, strconv.Itoa(last), 12) + svgPadding
 	}
 	width := int(p.width+numbers) + 2*svgPadding + 2*svgMargin
 	y := svgMargin + (len(p.title)+len(p.scope))*svgLine + svgPadding
@@ -119,6 +123,7 @@ func (p *picture) draw(title string, common bool) string {
 		if i > 0 {
 			text(&b, width/2, y-svgGap/2+5, ` text-anchor="middle" font-weight="600" fill="#52606d"`, word)
 		}
+		p.poll.Step(128 * len(c.conditions))
 		c.draw(&b, y, width-2*svgMargin, fill)
 		y += c.height() + svgGap
 	}

@@ -56,7 +56,7 @@ func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 		if size == 0 {
 			size = svg.Size
 		}
-		width := textPixels(line.Text, size)
+		width := textPixels(nil, line.Text, size)
 		left := line.X
 		switch line.Anchor {
 		case "middle":

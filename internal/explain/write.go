@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -9,13 +8,17 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/segc-lang/segc/internal/markdown"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Formats returns the names of the formats that Write knows.
 func Formats() []string { return []string{"text", "markdown", "json", "mermaid", "svg"} }
 
-// Write writes the explanation in a format of Formats.
-func Write(w io.Writer, e *Explanation, format string) error {
+// Write writes the explanation in a format of Formats. The poll counts the work,
+// and may end it; nil never does.
+func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
+	polled := *e
+	e, polled.poll = &polled, p
 	text := ""
 	switch format {
 	case "text":
@@ -27,10 +30,7 @@ func Write(w io.Writer, e *Explanation, format string) error {
 	case "svg":
 		text = e.svg()
 	case "json":
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(e)
+		text = e.json()
 	default:
 		return fmt.Errorf("explain: there is no format %q", format)
 	}
@@ -87,7 +87,7 @@ const textWidth = 100
 func (e *Explanation) text() string {
 	var b strings.Builder
 	paragraph := func(first, indent, text string) {
-		for i, line := range wrapColumns(text, textWidth-len(indent)) {
+		for i, line := range wrapColumns(e.poll, text, textWidth-len(indent)) {
 			if i > 0 {
 				first = indent
 			}
@@ -126,10 +126,12 @@ func (e *Explanation) text() string {
 
 // wrapColumns breaks a text at blanks into lines of so many columns. A longer
 // word stays whole.
-func wrapColumns(text string, columns int) []string {
+func wrapColumns(p *poll.Poll, text string, columns int) []string {
+	p.Hold(4*len(text) + 64)
 	var lines []string
 	line, width := "", 0
 	for _, word := range cutWords(text) {
+		p.Step(16 + 8*len(word))
 		own := uniseg.StringWidth(word)
 		switch {
 		case line == "":
@@ -162,12 +164,15 @@ func (e *Explanation) markdown() string {
 			w.Number(i + 1)
 			w.Words(". ")
 		}
-		g.sentence().writeTo(&w)
+		sentence := g.sentence()
+		e.count(sentence)
+		sentence.writeTo(&w)
 		w.Words("\n")
 	}
 	e.sections(func(title words, lines []phrase) {
 		w.Words("\n**" + markdown.Words(title) + "**\n\n")
 		for _, line := range lines {
+			e.count(line)
 			w.Words("- ")
 			line.writeTo(&w)
 			w.Words("\n")
@@ -188,4 +193,11 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 			section(s.title, s.lines)
 		}
 	}
+}
+
+// count counts what it takes to write a phrase.
+func (e *Explanation) count(p phrase) {
+	n := len(p.String())
+	e.poll.Step(64 + 32*len(p) + n)
+	e.poll.Hold(4 * n)
 }

@@ -7,11 +7,13 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // builder makes the items of a file. Tokens that have a place in the source
 // draw the comments before them into the stream.
 type builder struct {
+	poll     *poll.Poll
 	source   string // empty without one
 	comments []ast.Comment
 	items    []item
@@ -20,8 +22,14 @@ type builder struct {
 	after    bool     // nothing but that token was added yet
 }
 
+// itemBytes is what an item takes, in a slice that grows. Every text comes with
+// about one item that is none.
+const itemBytes = 96
+
 // text adds a text that has no place in the source, or none that matters.
 func (b *builder) text(s string) {
+	b.poll.Step(16 + len(s)/2)
+	b.poll.Hold(2*itemBytes + len(s))
 	b.items = append(b.items, item{kind: text, text: s, width: displayWidth(s)})
 }
 

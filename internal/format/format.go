@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Width is the width of lines that is used unless another one is asked for.
@@ -19,11 +20,15 @@ const Width = 100
 // The text reads back as the same tree, with the same comments in the same
 // order between the same conditions and values, and formatting it again changes
 // nothing. Its lines end as the first line of the source does.
-func Format(file *ast.File, width int) []byte {
+func Format(file *ast.File, width int) []byte { return FormatWithin(nil, file, width) }
+
+// FormatWithin is Format with a poll that counts the work and what it holds, and
+// may end it.
+func FormatWithin(work *poll.Poll, file *ast.File, width int) []byte {
 	if width <= 0 {
 		width = Width
 	}
-	b := builder{comments: file.Comments}
+	b := builder{poll: work, comments: file.Comments}
 	size := 0
 	if file.Source != nil {
 		b.source = file.Source.Text()
@@ -31,8 +36,9 @@ func Format(file *ast.File, width int) []byte {
 	}
 	b.items = make([]item, 0, 16+size/4)
 	b.file(file)
+	work.Step(4 * len(b.items))
 	measure(b.items)
-	p := printer{out: make([]byte, 0, size+size/8+64), ending: lineEnding(b.source), width: width}
+	p := printer{poll: work, out: make([]byte, 0, size+size/8+64), ending: lineEnding(b.source), width: width}
 	p.print(b.items)
 	if len(p.out) > 0 {
 		p.out = append(p.out, p.ending...)

@@ -1,10 +1,13 @@
 package format
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // step is how much deeper each level of indentation is.
 const step = 2
 
 // printer turns measured items into text.
 type printer struct {
+	poll    *poll.Poll
 	out     []byte
 	ending  string // of lines
 	width   int
@@ -37,6 +40,7 @@ const (
 func (p *printer) print(items []item) {
 	for i := range items {
 		it := &items[i]
+		p.poll.Step(4)
 		switch it.kind {
 		case text:
 			p.text(it)

@@ -31,6 +31,7 @@ type Diagram struct {
 	cache  []cached // results of operations, direct mapped: forgets, never lies
 	stack  []run    // runs of nodes under construction
 	walk   walk
+	held   int // bytes that are counted for the tables
 }
 
 // run says that a number of neighbouring regions have the same child: those
@@ -66,7 +67,7 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 		limits:   limits,
 		opMax:    limits.Operations,
 		level:    append(make([]int32, 0, 32), int32(len(subjects)), int32(len(subjects))),
-		first:    append(make([]int32, 0, 32), 0, 0, 0),
+		first:    append(make([]int32, 0, 33), 0, 0, 0),
 		runs:     make([]run, 0, 64),
 		stack:    make([]run, 0, 32),
 		unique:   make([]Node, 64),
@@ -328,13 +329,18 @@ func (d *Diagram) pop(base, level int) Node {
 		d.fail("runs", len(d.runs)+len(runs), d.limits.Runs)
 		return False
 	}
+	if len(d.level) == cap(d.level) || len(d.runs)+len(runs) > cap(d.runs) {
+		if !d.room(len(runs)) {
+			return False
+		}
+	}
 	n := Node(len(d.level))
 	d.level = append(d.level, int32(level))
 	d.runs = append(d.runs, runs...)
 	d.first = append(d.first, int32(len(d.runs)))
 	d.unique[at] = n
-	if 2*len(d.level) > len(d.unique) {
-		d.grow()
+	if 2*len(d.level) > len(d.unique) && !d.grow() {
+		return False
 	}
 	return n
 }

@@ -19,7 +19,8 @@ type part struct {
 // isop returns a cover of f. In case of a limit the diagram has its error. The
 // union of the cubes is less than f if a point of f is in no cube inside f.
 func (d *Diagram) isop(f Node) []Cube {
-	x := &isop{d: d, cubes: newCubes(), known: make(map[[2]Node]part)}
+	x := &isop{d: d, cubes: newCubes(d), known: make(map[[2]Node]part)}
+	defer x.cubes.close()
 	p := x.between(f, f)
 	if d.err != nil {
 		return nil
@@ -94,6 +95,7 @@ func (x *isop) bySubject(level int32, least, most Node) part {
 		for k := members[i].Next(0); k >= 0; k = members[i].Next(k + 1) {
 			left[k] = d.apply(opDiff, left[k], sub.union)
 		}
+		d.limits.Poll.Step(16 * len(sub.list))
 		for _, n := range sub.list {
 			p.list = append(p.list, x.cubes.cons(Choice{level, found[i].domain}, n))
 		}

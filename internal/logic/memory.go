@@ -3,11 +3,69 @@ package logic
 // maxCache bounds the memory of the operation cache, 16 bytes an entry.
 const maxCache = 1 << 20
 
-// grow makes room in the tables for twice the nodes.
-func (d *Diagram) grow() {
+// hold counts n more bytes for the tables. It fails where they would not leave
+// enough for what else the call has to do.
+func (d *Diagram) hold(n int) bool {
+	if !d.limits.Poll.Fits(n) {
+		d.fail("bytes", d.held+n, d.limits.Poll.Limit())
+		return false
+	}
+	d.limits.Poll.Hold(n)
+	d.held += n
+	return true
+}
+
+// Close gives back what is counted for the tables. The diagram is of no use then.
+func (d *Diagram) Close() {
+	d.limits.Poll.Free(d.held)
+	d.fail("bytes", d.held, 0)
+	d.held, d.level, d.first, d.runs, d.unique, d.cache, d.walk.seen = 0, nil, nil, nil, nil, nil, nil
+}
+
+// room makes room for one more node with so many runs. The tables are copied
+// piece by piece, since they may be large.
+func (d *Diagram) room(runs int) bool {
+	const perNode, perRun = 4 + 4 + 4, 8 // level, first and walk; runs
+	nodes, all := cap(d.level), cap(d.runs)
+	if len(d.level) == nodes {
+		nodes = min(nodes+max(nodes/2, 64), max(d.limits.Nodes, nodes+1))
+	}
+	if len(d.runs)+runs > all {
+		all = min(all+max(all/2, runs, 64), max(d.limits.Runs, len(d.runs)+runs))
+	}
+	if !d.hold(perNode*(nodes-cap(d.level)) + perRun*(all-cap(d.runs))) {
+		return false
+	}
+	d.level = grown(d, d.level, nodes)
+	d.first = grown(d, d.first, nodes+1)
+	d.runs = grown(d, d.runs, all)
+	return true
+}
+
+// grown returns a slice of the same elements with another capacity.
+func grown[T any](d *Diagram, from []T, capacity int) []T {
+	const piece = 1 << 14
+	if capacity <= cap(from) {
+		return from
+	}
+	to := make([]T, 0, capacity)
+	for len(from) > 0 {
+		n := min(piece, len(from))
+		d.limits.Poll.Step(n / 4)
+		to, from = append(to, from[:n]...), from[n:]
+	}
+	return to
+}
+
+// grow makes room in the hash tables for twice the nodes.
+func (d *Diagram) grow() bool {
+	const perNode, perResult = 4, 16
+	if !d.hold(perNode * len(d.unique)) {
+		return false
+	}
 	d.unique = make([]Node, 2*len(d.unique))
 	d.enter()
-	if len(d.cache) < maxCache {
+	if len(d.cache) < maxCache && d.hold(perResult*len(d.cache)) {
 		old := d.cache
 		d.cache = make([]cached, 2*len(old))
 		for i, c := range old {
@@ -19,13 +77,14 @@ func (d *Diagram) grow() {
 			}
 		}
 	}
+	return d.err == nil
 }
 
 // enter puts all nodes into the empty unique table.
 func (d *Diagram) enter() {
 	mask := uint64(len(d.unique) - 1)
 	for n := Node(2); int(n) < len(d.level); n++ {
-		d.limits.Poll.Step(4)
+		d.limits.Poll.Step(4 + int(d.first[n+1]-d.first[n]))
 		at := hashRuns(int(d.level[n]), d.runs[d.first[n]:d.first[n+1]]) & mask
 		for d.unique[at] != False {
 			at = (at + 1) & mask

@@ -172,6 +172,8 @@ func sortBySize(s *subject, list []candidate) {
 // of the cube of the others. Number 0 is the empty cube. Equal cubes have equal
 // numbers.
 type cubes struct {
+	d      *Diagram
+	held   int // bytes that are counted for the cells
 	cells  []cell
 	number map[cell]int32
 }
@@ -181,9 +183,25 @@ type cell struct {
 	tail   int32
 }
 
-func newCubes() cubes {
-	return cubes{cells: make([]cell, 1), number: make(map[cell]int32)}
+func newCubes(d *Diagram) cubes {
+	return cubes{d: d, cells: make([]cell, 1), number: make(map[cell]int32)}
 }
+
+// hold counts the memory of some more cells. It fails where they would not leave
+// enough for what else the call has to do.
+func (x *cubes) hold(cells int) {
+	const bytes = 64 // of a cell and of what finds it
+	work := x.d.limits.Poll
+	if !work.Fits(cells * bytes) {
+		x.d.fail("bytes", x.held+cells*bytes, work.Limit())
+		return
+	}
+	work.Hold(cells * bytes)
+	x.held += cells * bytes
+}
+
+// close gives back what is counted.
+func (x *cubes) close() { x.d.limits.Poll.Free(x.held) }
 
 // cons returns the number of the cube with one more choice in front.
 func (x *cubes) cons(c Choice, tail int32) int32 {
@@ -193,6 +211,9 @@ func (x *cubes) cons(c Choice, tail int32) int32 {
 	key := cell{c, tail}
 	n, ok := x.number[key]
 	if !ok {
+		if few := 1 << 10; len(x.cells)%few == 0 {
+			x.hold(few)
+		}
 		n = int32(len(x.cells))
 		x.cells = append(x.cells, key)
 		x.number[key] = n
@@ -226,7 +247,8 @@ type primer struct {
 // primes returns all prime implicants of f. In case of a limit, the diagram has
 // its error and the result is worthless.
 func (d *Diagram) primes(f Node) []Cube {
-	p := &primer{d: d, cubes: newCubes(), lists: make(map[Node][]int32)}
+	p := &primer{d: d, cubes: newCubes(d), lists: make(map[Node][]int32)}
+	defer p.cubes.close()
 	list := p.list(f)
 	d.spent.Primes += len(list)
 	if len(list) > d.limits.Primes {

@@ -17,12 +17,13 @@ const Every = 1 << 14
 // Poll counts the steps of one piece of work. It is not safe for concurrent use.
 // A nil Poll counts nothing and never ends.
 type Poll struct {
-	ctx  context.Context
-	left int
+	ctx    context.Context
+	left   int
+	memory *memory // of the call; nil counts none
 }
 
 // New returns a Poll that looks at a context.
-func New(ctx context.Context) *Poll { return &Poll{ctx: ctx} }
+func New(ctx context.Context) *Poll { return &Poll{ctx: ctx, memory: memoryOf(ctx)} }
 
 // ended is what unwinds the work of a Poll.
 type ended struct{ poll *Poll }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Body is what the create call of the API takes: a document and what a segment
@@ -87,8 +88,12 @@ func DecodeCreate(data []byte) (*Body, error) {
 // what surrounds them: it skips members that a Body does not have, and reads a
 // color, a description and an id of null as absent. A segment without a color
 // has the empty one. The error is a *DecodeError.
-func DecodeBody(data []byte) (body *Body, id string, err error) {
-	r := segmentReader{scanner: scanner{data: data}}
+func DecodeBody(data []byte) (body *Body, id string, err error) { return DecodeBodyWithin(nil, data) }
+
+// DecodeBodyWithin is DecodeBody with a poll that counts the work and what is
+// read, and may end it.
+func DecodeBodyWithin(p *poll.Poll, data []byte) (body *Body, id string, err error) {
+	r := segmentReader{scanner: scanner{poll: p, data: data}}
 	return r.read()
 }
 

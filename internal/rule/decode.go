@@ -1,12 +1,18 @@
 package rule
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // Decode reads a document. It takes exactly the shapes of the API's
 // documentation, in any order of members and with any white space, and keeps
 // strings and numbers as they stand. Optional members that say nothing are read
 // as absent, since the API writes them: null, and an empty list of campaigns.
 // The error is a *DecodeError.
-func Decode(data []byte) (*Document, error) {
-	s := scanner{data: data}
+func Decode(data []byte) (*Document, error) { return DecodeWithin(nil, data) }
+
+// DecodeWithin is Decode with a poll that counts the work and what is read, and
+// may end it.
+func DecodeWithin(p *poll.Poll, data []byte) (*Document, error) {
+	s := scanner{poll: p, data: data}
 	var d Document
 	if !s.fits() || !s.document(&d) || !s.end() {
 		return nil, s.err
@@ -28,6 +34,7 @@ func (s *scanner) document(d *Document) bool {
 			if !s.group(&g) {
 				return false
 			}
+			s.poll.Hold(valueBytes)
 			d.Any = append(d.Any, g)
 			return true
 		})
@@ -41,11 +48,15 @@ func (s *scanner) group(g *Group) bool {
 			if c == nil {
 				return false
 			}
+			s.poll.Hold(conditionBytes)
 			g.All = append(g.All, c)
 			return true
 		})
 	})
 }
+
+// conditionBytes is what a condition takes beside its values.
+const conditionBytes = 128
 
 // only reads an object that has exactly one member.
 func (s *scanner) only(name, what string, value func() bool) bool {
@@ -214,6 +225,7 @@ func (s *scanner) isp(at *members) Condition {
 	ok = s.at(at, memberValues, func() bool {
 		return s.array("a list of at least one ISP id", func() bool {
 			id, ok := s.integer(64)
+			s.poll.Hold(16)
 			c.Values = append(c.Values, id)
 			return ok
 		})

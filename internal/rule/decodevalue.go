@@ -32,9 +32,14 @@ func (s *scanner) scalar(values *[]Value, what string) bool {
 	default:
 		return s.mustBe(what)
 	}
+	s.poll.Hold(valueBytes + len(v.Text))
 	*values = append(*values, v)
 	return true
 }
+
+// valueBytes is what a value of a list takes beside its text, in a slice that
+// grows.
+const valueBytes = 48
 
 // nonEmpty reads a string of at least one character.
 func (s *scanner) nonEmpty(what string) (string, bool) {
@@ -51,6 +56,7 @@ func (s *scanner) nonEmpty(what string) (string, bool) {
 func (s *scanner) uuids(ids *[]string) bool {
 	return s.array("a list of at least one list id", func() bool {
 		id, ok := s.uuid()
+		s.poll.Hold(valueBytes + len(id))
 		*ids = append(*ids, id)
 		return ok
 	})

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // AppendJSON appends the document as JSON. Compact writes no white space;
@@ -18,13 +19,22 @@ import (
 // so is the bracket of what a CI system takes for a command, see package inert:
 // documents are printed, logged and reviewed.
 func AppendJSON(dst []byte, d *Document, compact bool) []byte {
-	return AppendIndented(dst, d, compact, "")
+	return appendDocument(nil, dst, d, compact, "")
+}
+
+// Encode returns the document as compact JSON, with a poll that counts the work
+// and may end it.
+func Encode(p *poll.Poll, d *Document) []byte {
+	return appendDocument(p, make([]byte, 0, 1024), d, true, "")
 }
 
 // AppendIndented is AppendJSON for a document that stands inside another one:
 // every line but the first begins with the prefix.
 func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte {
-	start := len(dst)
+	return appendDocument(nil, dst, d, compact, prefix)
+}
+
+func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix string) []byte {
 	newline := func(indent string) {
 		if !compact {
 			dst = append(dst, '\n')
@@ -53,15 +63,20 @@ func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte
 				dst = append(dst, ',')
 			}
 			newline("    ")
+			before := len(dst)
 			dst = c.appendJSON(dst)
+			p.Step(16 + len(dst) - before)
+			dst = append(dst[:before], inert.JSON(dst[before:])...)
 		}
 		newline("  ")
 		dst = append(dst, "]}"...)
 	}
 	newline("")
-	dst = append(dst, "]}"...)
-	return append(dst[:start], inert.JSON(dst[start:])...)
+	return append(dst, "]}"...)
 }
+
+// AppendCondition appends a condition as compact JSON.
+func AppendCondition(dst []byte, c Condition) []byte { return c.appendJSON(dst) }
 
 func (c Field) appendJSON(dst []byte) []byte {
 	dst = append(dst, `{"kind":"field","field":`...)

@@ -1,5 +1,7 @@
 package rule
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // MaxSize is the number of bytes above which a JSON text is refused unread. It
 // is far above the largest document that the compiler emits.
 const MaxSize = 16 << 20
@@ -13,6 +15,7 @@ const maxDepth = 64
 // it bounds the depth. It knows the path of the value that it stands on. After
 // a failure its methods return false and err says why.
 type scanner struct {
+	poll  *poll.Poll // counts the steps of large texts, and what is read from them
 	data  []byte
 	pos   int
 	depth int
@@ -62,6 +65,7 @@ func (s *scanner) object(what string, member func(name []byte) bool) bool {
 		if !ok {
 			return false
 		}
+		s.poll.Step(16)
 		if s.next() != ':' {
 			return s.broken(`":" belongs here`)
 		}
@@ -97,6 +101,7 @@ func (s *scanner) array(what string, element func() bool) bool {
 	s.enter("")
 	s.path[at].index = 0
 	for {
+		s.poll.Step(16)
 		if s.next(); !element() {
 			return false
 		}
@@ -162,6 +167,7 @@ func (s *scanner) skipArray() bool {
 		return s.shallower()
 	}
 	for {
+		s.poll.Step(8)
 		if !s.skip() {
 			return false
 		}

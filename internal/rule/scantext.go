@@ -55,6 +55,7 @@ func (s *scanner) text() ([]byte, bool) {
 		switch c := s.data[s.pos]; {
 		case c == '"':
 			s.pos++
+			s.poll.Step((s.pos - start) / 8)
 			return s.data[start : s.pos-1], true
 		case c == '\\':
 			return s.escapedText(append([]byte(nil), s.data[start:s.pos]...))
@@ -74,6 +75,7 @@ func (s *scanner) escapedText(text []byte) ([]byte, bool) {
 			s.pos++
 			return text, true
 		case c == '\\':
+			s.poll.Step(1)
 			r, ok := s.escape()
 			if !ok {
 				return nil, false

@@ -1,0 +1,237 @@
+package segc_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	shapes "github.com/segc-lang/segc/internal/hostile"
+)
+
+// manyHostile is how many texts TestManyHostileTexts makes, and hostileSeed where
+// it begins; see make hostile.
+var (
+	manyHostile = flag.Int("hostile", 0, "how many random texts to attack with")
+	hostileSeed = flag.Uint64("hostile-seed", 1, "the seed of the random texts")
+)
+
+// most is what a call may hold, and late how long after its context it may return.
+const (
+	most = 512 << 20
+	late = 50 * time.Millisecond
+)
+
+// hostileCall is a call of the library on a text that it is given.
+type hostileCall struct {
+	name string
+	do   func(ctx context.Context, text string, memory int64) error
+}
+
+// hostileCalls are the calls that have a context, in every mode.
+func hostileCalls() []hostileCall {
+	files := manyFiles()
+	options := func(memory int64) segc.Options { return segc.Options{Files: files, MaxMemory: memory} }
+	explained := func(ctx context.Context, text string, memory int64) error {
+		e, list := segc.Explain(ctx, segc.Rule{Text: text, Options: options(memory)}, time.Unix(1e9, 0))
+		if e == nil {
+			return list.Err()
+		}
+		var all []error
+		for _, format := range segc.ExplanationFormats() {
+			var b bytes.Buffer
+			all = append(all, e.WriteContext(ctx, &b, format))
+		}
+		return errors.Join(all...)
+	}
+	return []hostileCall{
+		{"compile", func(ctx context.Context, text string, memory int64) error {
+			result, list := segc.Compile(ctx, text, options(memory))
+			if result != nil {
+				result.RulesJSON(false)
+			}
+			return list.Err()
+		}},
+		{"compile plain", func(ctx context.Context, text string, memory int64) error {
+			o := options(memory)
+			o.Plain = true
+			_, list := segc.Compile(ctx, text, o)
+			return list.Err()
+		}},
+		{"check", func(ctx context.Context, text string, memory int64) error {
+			o := options(memory)
+			o.Enable = segc.OptionalRules()
+			return segc.Check(ctx, text, o).Err()
+		}},
+		{"diff", func(ctx context.Context, text string, memory int64) error {
+			_, list := segc.Diff(ctx, segc.Rule{Text: text, Options: options(memory)}, segc.Rule{Text: text + "\nor opened >= 7", Options: options(memory)})
+			return list.Err()
+		}},
+		{"explain", explained},
+		{"decompile", func(ctx context.Context, text string, memory int64) error {
+			_, err := segc.Decompile(ctx, []byte(text), segc.DecompileOptions{MaxMemory: memory})
+			return err
+		}},
+		{"decompile exact", func(ctx context.Context, text string, memory int64) error {
+			_, err := segc.Decompile(ctx, []byte(text), segc.DecompileOptions{MaxMemory: memory, Exact: true})
+			return err
+		}},
+	}
+}
+
+// manyFiles are files that a rule can use: sixteen megabytes of parts.
+func manyFiles() fstest.MapFS {
+	files := fstest.MapFS{}
+	for i := range 1000 {
+		files[fmt.Sprintf("f%d.seg", i)] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(shapes.Part(16_000), "@", fmt.Sprint(i)))}
+	}
+	return files
+}
+
+// TestMemoryOfACall checks that no shape makes a call hold more than its limit,
+// the default or a small one: the answer is an error then, or the same as
+// otherwise. make hostile does so with every shape, and larger ones.
+func TestMemoryOfACall(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the collector has to run all the time")
+	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
+	for _, a := range attacks() {
+		for _, call := range hostileCalls() {
+			if call.about(a.name) {
+				checkMemory(t, call, a, 0)
+				checkMemory(t, call, a, 32<<20)
+			}
+		}
+	}
+}
+
+// about reports whether a call takes what a shape makes.
+func (c hostileCall) about(name string) bool {
+	document := strings.HasPrefix(name, "document: ")
+	switch {
+	case strings.HasPrefix(c.name, "decompile"):
+		return document
+	case c.name == "explain", c.name == "diff":
+		return true
+	}
+	return !document
+}
+
+// attack is a text that was made.
+type attack struct{ name, text string }
+
+// attacks are the rules of the review, and shapes: those that take most, or with
+// make hostile all of them in several sizes.
+func attacks() []attack {
+	few := []string{"a list in 900 groups", "lists in pairs", "mistakes", "document: one group of many conditions"}
+	sizes, values := []int{10_000}, []int{15_000}
+	if *manyHostile > 0 {
+		few, sizes, values = nil, []int{30_000, 200_000, 1 << 20}, []int{1000, 5000, 15_000, 30_000, 60_000}
+	}
+	var all []attack
+	for _, n := range values {
+		all = append(all, attack{fmt.Sprintf("%d values in 900 groups", n), shapes.Multiplied(n)})
+	}
+	for _, size := range sizes {
+		for _, s := range shapes.Texts() {
+			if few == nil || slices.Contains(few, s.Name) {
+				all = append(all, attack{s.Name, s.Make(size - 32)}) // which diff adds to
+			}
+		}
+		for _, s := range shapes.Documents() {
+			if name := "document: " + s.Name; few == nil || slices.Contains(few, name) {
+				all = append(all, attack{name, s.Make(size)})
+			}
+		}
+	}
+	return all
+}
+
+func checkMemory(t *testing.T, call hostileCall, a attack, limit int64) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var err error
+	u := measured(func() { err = call.do(ctx, a.text, limit) })
+	if limit == 0 {
+		limit = most
+	}
+	if u.live > uint64(limit) {
+		t.Errorf("%s, %s of %d bytes: it holds %d MiB of %d (%d with garbage, %v): %.100v", call.name, a.name, len(a.text), u.live>>20, limit>>20, u.heap>>20, u.elapsed, err)
+	}
+	if err != nil && strings.Contains(err.Error(), string(diag.Internal)) {
+		t.Errorf("%s, %s: %v", call.name, a.name, err)
+	}
+	if *manyHostile > 0 {
+		t.Logf("| %s | %s | %d | %d | %d | %d | %v | %.60v |", call.name, a.name, len(a.text), limit>>20, u.live>>20, u.heap>>20, u.elapsed.Round(time.Millisecond), err)
+	}
+}
+
+// TestTimeAfterTheContext checks that a call looks at its context often enough
+// to return soon after it ends. The time is that of the processor; the margin is
+// for machines that are slow or busy.
+func TestTimeAfterTheContext(t *testing.T) {
+	margin := time.Duration(6)
+	if *manyHostile > 0 {
+		margin = 1
+	}
+	for _, a := range attacks() {
+		for _, call := range hostileCalls() {
+			if call.about(a.name) {
+				checkLooks(t, call, a, margin*late)
+			}
+		}
+	}
+}
+
+func checkLooks(t *testing.T, call hostileCall, a attack, within time.Duration) {
+	t.Helper()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	l := newLooks()
+	_ = call.do(l, a.text, 0) // what is said of it is another test's
+	l.end()
+	if l.longest > within {
+		t.Errorf("%s, %s of %d bytes: %v between two looks at the context, %d in all: %s", call.name, a.name, len(a.text), l.longest, l.count, l.within)
+	}
+}
+
+// TestManyHostileTexts does the same with as many random texts as it is told.
+func TestManyHostileTexts(t *testing.T) {
+	if *manyHostile == 0 {
+		t.Skip("make hostile runs this")
+	}
+	debug.SetMemoryLimit(4 << 30)
+	calls := hostileCalls()
+	for i := range *manyHostile {
+		r := rand.New(rand.NewPCG(*hostileSeed, uint64(i)))
+		size := 20_000
+		switch {
+		case i%1000 == 0:
+			size = 1 << 20
+		case i%50 == 0:
+			size = 200_000
+		}
+		a := attack{fmt.Sprintf("text %d", i), shapes.Random(r, size)}
+		call := calls[r.IntN(len(calls))]
+		if len(a.text) > 10_000 {
+			checkMemory(t, call, a, []int64{0, 64 << 20}[r.IntN(2)])
+		}
+		checkLooks(t, call, a, late)
+		if i%1000 == 999 {
+			t.Logf("%d texts", i+1)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package decompile
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// tooLarge refuses a document whose conditions, each written once and as short as
+// can be, make a larger text than is read, before any of it is built. With a
+// catalog, names may stand for them.
+func (in *Input) tooLarge(p *poll.Poll, o Options) error {
+	if o.Use != "" {
+		return nil
+	}
+	total, most, dearest := 0, 0, ""
+	seen := map[string]bool{}
+	for i, g := range in.Rules.Any {
+		for j, c := range g.All {
+			key := rule.Key(c)
+			p.Step(64 + 4*len(key))
+			if seen[key] {
+				continue
+			}
+			p.Hold(64 + len(key))
+			seen[key] = true
+			n := leastBytes(c)
+			if total += n; n > most {
+				most, dearest = n, fmt.Sprintf("any[%d].all[%d]", i, j)
+			}
+		}
+	}
+	if total <= grammar.MaxSize {
+		return nil
+	}
+	return refusal(in.at(dearest), "the rule would have at least %d bytes, of which this condition takes %d; the limit is %d", total, most, grammar.MaxSize)
+}
+
+// leastBytes returns a number of bytes that the text of a condition has at least,
+// beside what it may share with the other end of a range.
+func leastBytes(c rule.Condition) int {
+	switch c := c.(type) {
+	case rule.Field:
+		n := len(c.Column)
+		switch c.Operator {
+		case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+			n = 0
+		}
+		for _, v := range distinct(c.Values) {
+			n += len(v.Text) + len(",")
+		}
+		return n
+	case rule.Event:
+		n := len("opened")
+		if c.Operator == rule.CountGE || c.Operator == rule.CountLE {
+			return n
+		}
+		for _, v := range distinct(c.Include) {
+			n += len(v.Text) + len(",")
+		}
+		for _, v := range distinct(c.Exclude) {
+			n += len(v.Text) + len(",")
+		}
+		return n
+	case rule.Membership:
+		return 36 * len(distinct(lowerAll(c.Lists)))
+	case rule.ISP:
+		return 2 * len(distinct(c.Values))
+	default:
+		panic("decompile: unexpected condition")
+	}
+}

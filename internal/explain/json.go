@@ -1,0 +1,108 @@
+package explain
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// json returns the explanation as JSON, a member or an element a line. It is
+// written text by text, since there can be hundreds of thousands of them.
+func (e *Explanation) json() string {
+	w := jsonWriter{e: e}
+	w.b.WriteString("{")
+	if e.Title != "" {
+		w.member("title")
+		w.text(e.Title)
+	}
+	if e.Description != "" {
+		w.member("description")
+		w.text(e.Description)
+	}
+	if len(e.Lists) > 0 {
+		w.member("lists")
+		w.texts("  ", e.Lists)
+	}
+	if e.At != "" {
+		w.member("at")
+		w.text(e.At)
+	}
+	w.member("common")
+	w.texts("  ", e.Common)
+	w.member("groups")
+	w.groups(e.Groups)
+	for _, s := range []struct {
+		name  string
+		lines []string
+	}{{"left_out", e.LeftOut}, {"open", e.Open}, {"changed", e.Changed}} {
+		w.member(s.name)
+		w.texts("  ", s.lines)
+	}
+	w.b.WriteString("\n}\n")
+	return w.b.String()
+}
+
+// jsonWriter writes JSON as encoding/json does with an indent of two blanks.
+type jsonWriter struct {
+	e       *Explanation
+	b       strings.Builder
+	members int
+	scratch bytes.Buffer
+}
+
+func (w *jsonWriter) member(name string) {
+	if w.members++; w.members > 1 {
+		w.b.WriteString(",")
+	}
+	w.b.WriteString("\n  \"" + name + "\": ")
+}
+
+func (w *jsonWriter) text(s string) {
+	w.e.poll.Step(64 + len(s))
+	w.e.poll.Hold(3 * len(s))
+	w.scratch.Reset()
+	encoder := json.NewEncoder(&w.scratch)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(s); err != nil {
+		panic(err) // a text can be encoded
+	}
+	w.b.Write(bytes.TrimSuffix(w.scratch.Bytes(), []byte("\n")))
+}
+
+func (w *jsonWriter) texts(indent string, list []string) {
+	if list == nil {
+		w.b.WriteString("null")
+		return
+	}
+	w.b.WriteString("[")
+	for i, s := range list {
+		if i > 0 {
+			w.b.WriteString(",")
+		}
+		w.b.WriteString("\n  " + indent)
+		w.text(s)
+	}
+	if len(list) > 0 {
+		w.b.WriteString("\n" + indent)
+	}
+	w.b.WriteString("]")
+}
+
+func (w *jsonWriter) groups(groups []Group) {
+	if groups == nil {
+		w.b.WriteString("null")
+		return
+	}
+	w.b.WriteString("[")
+	for i, g := range groups {
+		if i > 0 {
+			w.b.WriteString(",")
+		}
+		w.b.WriteString("\n    {\n      \"sentence\": ")
+		w.text(g.Sentence)
+		w.b.WriteString(",\n      \"conditions\": ")
+		w.texts("      ", g.Conditions)
+		w.b.WriteString("\n    }")
+	}
+	w.b.WriteString("\n  ]")
+}

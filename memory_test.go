@@ -1,0 +1,79 @@
+package segc_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	shapes "github.com/segc-lang/segc/internal/hostile"
+)
+
+// TestMaxMemory checks that every call refuses what would need more memory than
+// it is allowed, and does what fits as without a limit. Bytes are counted, not
+// measured, so the outcome is the same on every machine.
+func TestMaxMemory(t *testing.T) {
+	text := func(name string, size int) string {
+		for _, s := range append(shapes.Texts(), shapes.Documents()...) {
+			if s.Name == name {
+				return s.Make(size)
+			}
+		}
+		t.Fatalf("there is no shape %q", name)
+		return ""
+	}
+	const small = `a = 1 and (b = 2 or c = 3)`
+	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
+	refused := func(err error) bool {
+		var said *segc.DecompileError
+		return err != nil && (strings.Contains(err.Error(), string(diag.TooLarge)) || errors.As(err, &said)) &&
+			strings.Contains(err.Error(), "needs more than 1000000 bytes of memory")
+	}
+	for _, call := range hostileCalls() {
+		large, fits := text("pairs, or", 100_000), small
+		if strings.HasPrefix(call.name, "decompile") {
+			large, fits = text("many groups of two", 100_000), document
+		}
+		if err := call.do(t.Context(), large, 1_000_000); !refused(err) {
+			t.Errorf("%s with a megabyte: %v", call.name, err)
+		}
+		if err := call.do(t.Context(), fits, 1_000_000); err != nil {
+			t.Errorf("%s of little with a megabyte: %v", call.name, err)
+		}
+	}
+	files := manyFiles()
+	list := segc.Check(t.Context(), text("files that are used", 20_000), segc.Options{Files: files, MaxMemory: 64 << 20})
+	if !hasCode(list, diag.TooLarge) || len(list) != 1 {
+		t.Errorf("16 MB of used files with 64 MB: %v", first(list))
+	}
+}
+
+// TestMemoryOfWriting checks that an explanation is written under the limit of its
+// call and ends with its context.
+func TestMemoryOfWriting(t *testing.T) {
+	rule := segc.Rule{Text: `a in ("x"` + strings.Repeat(`, "yyyyyyyyyyyy"`, 3) + lines(8_000, `, "value #"`) + `)`}
+	rule.Options.MaxMemory = 16 << 20
+	e, list := segc.Explain(t.Context(), rule, time.Time{})
+	if e == nil {
+		t.Fatal(list.Err())
+	}
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, format := range segc.ExplanationFormats() {
+		var plain, under bytes.Buffer
+		if err := errors.Join(e.Write(&plain, format), e.WriteContext(t.Context(), &under, format)); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		if !bytes.Equal(plain.Bytes(), under.Bytes()) {
+			t.Errorf("%s differs with a context", format)
+		}
+		var none bytes.Buffer
+		if err := e.WriteContext(over, &none, format); format != "mermaid" && !errors.Is(err, context.Canceled) || format != "mermaid" && none.Len() > 0 {
+			t.Errorf("%s after the end of the context: %v, %d bytes", format, err, none.Len())
+		}
+	}
+}
