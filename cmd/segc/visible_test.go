@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+// TestInvisibleInText checks that plans and differences show what nobody would
+// see, and keep what people write with.
+func TestInvisibleInText(t *testing.T) {
+	const hidden, family = "a\u200bb\u3164c\U000e0041d\ufe0fe\u202ef", "👩\u200d👧"
+	name := hidden + family
+	var b bytes.Buffer
+	differenceText(&b, &segc.Difference{
+		Verdict: segc.Narrower, Enters: &segc.Contact{Words: []string{`plan "` + name + `"`}}, Leaves: &segc.Contact{Words: []string{"on the list " + name}},
+	}, []string{name + ".seg", "new.seg"})
+	p := &plan.Plan{
+		Steps: []plan.Step{{
+			Action: plan.Update, Name: name, File: name + ".seg", Renamed: name, Reason: name, Gone: name,
+			Rules: &plan.Rules{Verdict: "narrower", Diff: "- " + name + "\n", Enters: &plan.Contact{Words: []string{name}}},
+		}},
+		Unmanaged: []plan.Unmanaged{{ID: "1", Name: name}},
+	}
+	for what, text := range map[string]string{"the difference": b.String(), "the plan": planText(p, true, false)} {
+		if got := visibleLines(text); got != text {
+			t.Errorf("%s has something invisible:\n%+q", what, text)
+		}
+		if !strings.Contains(text, family) || strings.Count(text, "a\ufffdb") < 3 {
+			t.Errorf("%s does not show the name:\n%s", what, text)
+		}
+	}
+}
