@@ -49,6 +49,7 @@ type object struct {
 	path    string
 	members map[string]json.RawMessage
 	err     *fieldError
+	kept    int64 // bytes of the texts that were read
 }
 
 func newObject(path string, value json.RawMessage) *object {
@@ -118,6 +119,7 @@ func (o *object) read(name string, needed bool, what string, into any) bool {
 
 func (o *object) text(name string, needed bool) (text string) {
 	o.read(name, needed, "a string", &text)
+	o.kept += int64(len(text))
 	return text
 }
 

@@ -4,9 +4,12 @@
 //
 // # Promises
 //
-//   - The key is sent in the header X-API-Key to the origin of the base address
-//     and nowhere else. It stands in no error, event, trace or print-out.
-//   - Plain http is for loopback addresses only, and TLS is always verified.
+//   - The key is sent in the header X-API-Key to the origin and below the path of
+//     the base address and nowhere else. No error, event, trace or print-out has
+//     it, in any usual spelling, and neither has anything that a call returns: an
+//     answer that repeats the key is refused as a whole.
+//   - Plain http is for loopback addresses only, without a proxy. TLS is always
+//     verified, and HTTP/2 is off, since Go's own log of it would have the key.
 //   - No segment is created twice. Before a POST, the client looks up which
 //     segments have the name. If it is not known whether the POST arrived, it
 //     looks again, adopts a new one with the same body, and posts again only if

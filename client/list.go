@@ -31,7 +31,7 @@ type ListOptions struct {
 // creates or deletes while the list is read moves others to pages that were read
 // before: if totals change, an id comes twice or ids are missing, the list is
 // read again, four times in all, then the error is an *AnswerError. A list has at
-// most a million items, ten thousand pages and 1 GiB of answers.
+// most a million items and ten thousand pages, and takes at most 512 MiB.
 //
 // The default order is by creation, the oldest first: what is created or changed
 // meanwhile then moves nothing. The API's own order, by the latest change, would

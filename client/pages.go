@@ -29,8 +29,11 @@ type page[T any] struct {
 	number, totalCount, totalPages int64
 	items                          []T
 	ids                            []string
-	bytes                          int64 // of the answer
+	kept                           int64 // bytes of memory that the items take
 }
+
+// itemSize is about how many bytes of memory an item takes beside its texts.
+const itemSize = 400
 
 // maxPageItems is how many items a page may have, whatever was asked for.
 const maxPageItems = 100_000
@@ -60,7 +63,7 @@ func (l listing[T]) get(ctx context.Context, number int) (page[T], call, error) 
 }
 
 func (l listing[T]) read(body []byte) (page[T], *fieldError) {
-	p := page[T]{number: -1, totalCount: -1, totalPages: -1, bytes: int64(len(body))}
+	p := page[T]{number: -1, totalCount: -1, totalPages: -1}
 	o := newObject("", body)
 	const what = "an object"
 	if pagination, ok := o.get("pagination", true, what); ok {
@@ -92,6 +95,7 @@ func (l listing[T]) read(body []byte) (page[T], *fieldError) {
 			return p, o.err
 		}
 		p.items, p.ids = append(p.items, found), append(p.ids, id)
+		p.kept += itemSize + o.kept
 	}
 	return p, nil
 }

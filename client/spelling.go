@@ -77,32 +77,36 @@ func (s spellings) in(text string) bool {
 
 // lower changes the case of ASCII letters only, as a key has no others.
 func lower(text string) string {
-	folded := []byte(text)
-	for i, c := range folded {
+	var folded strings.Builder
+	folded.Grow(len(text))
+	for i := range len(text) {
+		c := text[i]
 		if c >= 'A' && c <= 'Z' {
-			folded[i] = c + 'a' - 'A'
+			c += 'a' - 'A'
 		}
+		folded.WriteByte(c)
 	}
-	return string(folded)
+	return folded.String()
 }
 
 // squeeze keeps the letters and digits of a text in lower case, and what separates
 // the members of JSON if that counts.
 func squeeze(folded string, separators bool) string {
-	kept := make([]byte, 0, len(folded))
+	var kept strings.Builder
+	kept.Grow(len(folded))
 	for i := range len(folded) {
 		switch c := folded[i]; c {
 		case ',', ':', '[', ']', '{', '}':
 			if separators {
-				kept = append(kept, c)
+				kept.WriteByte(c)
 			}
 		default:
 			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
-				kept = append(kept, c)
+				kept.WriteByte(c)
 			}
 		}
 	}
-	return string(kept)
+	return kept.String()
 }
 
 // decode takes one layer of escapes off a text.

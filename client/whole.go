@@ -13,7 +13,7 @@ const (
 	maxReads     = 4 // times that a list is read to get it whole
 	maxListPages = 10_000
 	maxListItems = 1_000_000
-	maxListBytes = 1 << 30 // of all answers
+	maxListKept  = 512 << 20 // bytes of memory; a million items with names of a few words take less
 )
 
 // whole reads the list until all of it was read at once: segments or lists that
@@ -50,7 +50,7 @@ type reading[T any] struct {
 	order   []string       // the ids
 	pages   map[string]int // the page of each id
 	first   page[T]
-	bytes   int64
+	kept    int64
 	moved   *fieldError // how the pages contradict one another; nil if they do not
 	surplus *fieldError // that there are more items than announced
 }
@@ -83,14 +83,14 @@ func (r *reading[T]) add(p page[T], number int, items string) (more bool, wrong 
 	if number == 1 {
 		r.first = page[T]{totalCount: p.totalCount, totalPages: p.totalPages}
 	}
-	r.bytes += p.bytes
+	r.kept += p.kept
 	switch {
 	case number > maxListPages || p.totalPages > maxListPages:
 		return false, problem("pagination.total_pages", "is %d; the limit is %d", max(p.totalPages, int64(number)), maxListPages)
 	case len(r.items)+len(p.items) > maxListItems || p.totalCount > maxListItems:
 		return false, problem("pagination.total_count", "is %d; the limit is %d", max(p.totalCount, int64(len(r.items)+len(p.items))), maxListItems)
-	case r.bytes > maxListBytes:
-		return false, problem(items, "the list is longer than %d MiB", maxListBytes>>20)
+	case r.kept > maxListKept:
+		return false, problem(items, "the list takes more than %d MiB of memory", maxListKept>>20)
 	case p.totalCount != r.first.totalCount:
 		r.moved = problem("pagination.total_count", "was %d on page 1 and is %d on page %d", r.first.totalCount, p.totalCount, number)
 		return false, nil

@@ -13,7 +13,7 @@ import (
 // TestAbsences checks that the description takes optional members of rules that
 // say nothing, in requests and in answers.
 func TestAbsences(t *testing.T) {
-	dev, err := devserver.New(devserver.Config{Keys: []string{"k"}, RateLimit: 1000})
+	dev, err := devserver.New(devserver.Config{Keys: []string{"a-test-key"}, RateLimit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestAbsences(t *testing.T) {
 	defer server.Close()
 	for _, a := range ruletest.Absences() {
 		checks := newChecker(t, server.URL)
-		c := connect(t, server.URL, "k", checks)
+		c := connect(t, server.URL, "a-test-key", checks)
 		made, err := c.CreateSegment(t.Context(), client.NewSegment{
 			Name: a.Name, Color: "#f0f080", ContactLists: []string{list}, Rules: json.RawMessage(a.JSON),
 		})

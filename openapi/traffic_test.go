@@ -156,24 +156,24 @@ func check(t *testing.T, err error) {
 
 // TestTraffic validates what the client and the dev-server say to each other.
 func TestTraffic(t *testing.T) {
-	dev, err := devserver.New(devserver.Config{Keys: []string{"k"}, RateLimit: 1000})
+	dev, err := devserver.New(devserver.Config{Keys: []string{"a-test-key"}, RateLimit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(dev)
 	defer server.Close()
 	checks := newChecker(t, server.URL)
-	c := connect(t, server.URL, "k", checks)
+	c := connect(t, server.URL, "a-test-key", checks)
 	useAll(t, c, "")
 	if _, err := c.GetSegment(t.Context(), nobody); !errors.Is(err, client.ErrNotFound) {
 		t.Error(err)
 	}
-	if _, err := connect(t, server.URL, "other", checks).GetSegment(t.Context(), nobody); !errors.Is(err, client.ErrUnauthorized) {
+	if _, err := connect(t, server.URL, "a-wrong-key", checks).GetSegment(t.Context(), nobody); !errors.Is(err, client.ErrUnauthorized) {
 		t.Error(err)
 	}
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/api/v2/contacts-lists/"+list+"/contacts/?page=2", nil)
 	check(t, err)
-	request.Header.Set("X-API-Key", "k")
+	request.Header.Set("X-API-Key", "a-test-key")
 	response, err := checks.RoundTrip(request) // a call that the client does not have
 	check(t, err)
 	check(t, response.Body.Close())
@@ -214,7 +214,7 @@ func TestUnusualTraffic(t *testing.T) {
 		{"empty-campaigns"},
 		{"nulls", "extra-members", "clock=epoch", "unordered"},
 	} {
-		config := devserver.Config{Keys: []string{"k"}, RateLimit: 1000}
+		config := devserver.Config{Keys: []string{"a-test-key"}, RateLimit: 1000}
 		for _, text := range faults {
 			fault, err := devserver.ParseFault(text)
 			check(t, err)
@@ -224,7 +224,7 @@ func TestUnusualTraffic(t *testing.T) {
 		check(t, err)
 		server := httptest.NewServer(dev)
 		checks := newChecker(t, server.URL)
-		useAll(t, connect(t, server.URL, "k", checks), "")
+		useAll(t, connect(t, server.URL, "a-test-key", checks), "")
 		server.Close()
 		for _, wrong := range checks.wrong {
 			t.Errorf("%v: %s", faults, wrong)
@@ -262,7 +262,7 @@ func TestCheckerSees(t *testing.T) {
 			_, _ = io.WriteString(w, c.answer)
 		}))
 		checks := newChecker(t, server.URL)
-		_, err := connect(t, server.URL, "k", checks).CreateSegment(t.Context(), client.NewSegment{
+		_, err := connect(t, server.URL, "a-test-key", checks).CreateSegment(t.Context(), client.NewSegment{
 			Name: "x", Color: "#f0f080", ContactLists: []string{list}, Rules: json.RawMessage(c.rules),
 		})
 		server.Close()
@@ -280,7 +280,7 @@ func TestPrism(t *testing.T) {
 		t.Skip("SEGC_PRISM_URL is not set: prism, a mock server on Node, is not running")
 	}
 	checks := newChecker(t, url)
-	c := connect(t, url, "k", checks)
+	c := connect(t, url, "a-test-key", checks)
 	useAll(t, c, mock)
 	for status, want := range map[int]error{
 		400: client.ErrInvalid, 401: client.ErrUnauthorized, 404: client.ErrNotFound, 429: client.ErrRateLimited,
@@ -299,7 +299,7 @@ func TestPrism(t *testing.T) {
 		t.Error(wrong)
 	}
 	checks = newChecker(t, url) // which sees the fault too
-	_, err := connect(t, url, "k", checks).CreateSegment(t.Context(), client.NewSegment{
+	_, err := connect(t, url, "a-test-key", checks).CreateSegment(t.Context(), client.NewSegment{
 		Name: "x", Color: "#123456", ContactLists: []string{list}, Rules: json.RawMessage(rules),
 	})
 	if !errors.Is(err, client.ErrInvalid) || len(checks.wrong) == 0 {

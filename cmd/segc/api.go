@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -53,7 +54,23 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}
 	a.api = api
+	a.boundMemory()
 	return api, nil
+}
+
+// memoryOfAPI is how much memory a run takes before it collects everything that
+// it can. What the client keeps of a hostile API is less.
+const memoryOfAPI = 768 << 20
+
+// boundMemory lets a run that talks to an API use little more memory than what it
+// keeps: an API may send large answers, most of which are garbage at once.
+func (a *app) boundMemory() {
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+	if a.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryOfAPI)
+	}
 }
 
 // address returns the base address of the flags, or of the environment.

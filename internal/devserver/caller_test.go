@@ -222,3 +222,16 @@ func TestAuthority(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyInAPathIsNotLogged checks that the log is without the key, however
+// somebody wrote it into a path.
+func TestKeyInAPathIsNotLogged(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{Keys: []string{"Dev/Secret&Key-1"}})
+	for _, path := range []string{"Dev%2FSecret&Key-1", "dev%2fsecret%26key-1", "Dev/Secret&Key-1"} {
+		b.send("GET", segments+path+"/", "")
+	}
+	if log := strings.ToLower(b.log.String()); strings.Contains(log, "secret") || strings.Count(log, "[key]") != 3 {
+		t.Errorf("the log is\n%s", log)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -166,7 +167,13 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request, faults taken) {
 // logRequest writes a line: the method, the path without its query, the status,
 // and the fault if there was one.
 func (s *Server) logRequest(r *http.Request, status string, faults taken) {
-	line := fmt.Sprintf("%s %s %s", r.Method, r.URL.EscapedPath(), status)
+	path := r.URL.EscapedPath()
+	for _, key := range s.keys {
+		if strings.Contains(strings.ToLower(r.URL.Path), strings.ToLower(key)) && !strings.Contains(path, key) {
+			path = "/[key]" // written in a way that the log does not know
+		}
+	}
+	line := fmt.Sprintf("%s %s %s", r.Method, path, status)
 	if kinds := faults.kinds(); kinds != "" {
 		line += " (fault: " + kinds + ")"
 	}
