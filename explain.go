@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -64,9 +62,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*Explanation, diag.List
 		in.Title, in.Description, in.Lists = result.Segment.Name, result.Segment.Description, result.Segment.Lists
 	}
 	e := explain.Explain(in)
-	for _, line := range changed(ctx, result, list, file.Source) {
-		e.AddChanged(line)
-	}
+	changed(ctx, e, result, list, file.Source)
 	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
 		return nil, ended
 	}
@@ -91,32 +87,53 @@ func (r Rule) decode() (*decompile.Input, diag.List) {
 	return nil, diag.List{d}
 }
 
-// changed says what simplification did: nothing where the document is what the
+// changed adds what simplification did: nothing where the document is what the
 // rule multiplies out to.
-func changed(ctx context.Context, result *compile.Result, list diag.List, source *ast.Source) []string {
+func changed(ctx context.Context, e *explain.Explanation, result *compile.Result, list diag.List, source *ast.Source) {
 	if result.Stats.Method == "plain" {
-		return nil
+		return
 	}
-	var lines []string
-	// A column between backquotes, in a part of a rule that stands between them
-	// itself.
-	quotedColumn := regexp.MustCompile("``([^`]+)`")
 	for _, d := range list {
 		switch d.Code {
 		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:
 			if d.Location.Source == source {
-				text := strings.ReplaceAll(strings.Join(strings.Fields(source.Slice(d.Location.Span)), " "), "`", "")
-				message := strings.TrimPrefix(d.Message, "this changes nothing: ")
-				lines = append(lines, fmt.Sprintf("`%s` is left out: %s.", text, quotedColumn.ReplaceAllString(message, "`$1")))
+				part := strings.Join(strings.Fields(source.Slice(d.Location.Span)), " ")
+				e.AddLeftOut(part, reasons(strings.TrimPrefix(d.Message, "this changes nothing: ")))
 			}
 		}
 	}
 	groups, conditions := result.Document.Size()
 	if g, c, ok := result.Written(ctx); ok && (g != groups || c != conditions) {
-		lines = append(lines, fmt.Sprintf("The rule multiplies out to %s with %s; the document says the same with %s and %s.",
-			counted(g, "group"), counted(c, "condition"), counted(groups, "group"), counted(conditions, "condition")))
+		e.AddShorter(explain.Size{Groups: g, Conditions: c}, explain.Size{Groups: groups, Conditions: conditions})
 	}
-	return lines
+}
+
+// reasons divides a message of the compiler into words and the parts of the rule
+// that it quotes: `not` in front, if at all, and then one part, or two that cannot
+// hold beside each other. Parts have backquotes of their own around names, so the
+// first and the last backquote of a message are those around its parts.
+func reasons(message string) []explain.Reason {
+	var all []explain.Reason
+	const not = "`not`"
+	if before, after, ok := strings.Cut(message, not); ok && !strings.Contains(before, "`") {
+		all = []explain.Reason{{Text: before}, {Text: "not", Quoted: true}}
+		message = after
+	}
+	first, last := strings.Index(message, "`"), strings.LastIndex(message, "`")
+	if first == last {
+		return append(all, explain.Reason{Text: message})
+	}
+	all = append(all, explain.Reason{Text: message[:first]})
+	const beside = " cannot hold beside "
+	a, b, two := strings.Cut(message[first+1:last], "`"+beside+"`")
+	all = append(all, explain.Reason{Text: a, Quoted: true})
+	if two {
+		all = append(all, explain.Reason{Text: beside}, explain.Reason{Text: b, Quoted: true})
+	}
+	if rest := message[last+1:]; rest != "" {
+		all = append(all, explain.Reason{Text: rest})
+	}
+	return all
 }
 
 // Write writes the explanation in one of ExplanationFormats; another one is an

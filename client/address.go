@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -47,24 +46,7 @@ func loopback(host string) bool {
 		return true
 	}
 	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
-}
-
-// maxRedirects is how many redirects a request may follow.
-const maxRedirects = 5
-
-// checkRedirect lets a request go on at the same origin and with the same
-// method: the key must not leave, and a POST that becomes a GET is another call.
-func (c *Client) checkRedirect(next *http.Request, via []*http.Request) error {
-	switch {
-	case origin(next.URL) != origin(c.base):
-		return fmt.Errorf("%w to another origin, %s", ErrRedirect, origin(next.URL))
-	case next.Method != via[0].Method:
-		return fmt.Errorf("%w that would turn the %s into a %s", ErrRedirect, via[0].Method, next.Method)
-	case len(via) > maxRedirects:
-		return fmt.Errorf("%w after %d others", ErrRedirect, maxRedirects)
-	}
-	return nil
+	return err == nil && ip.Zone() == "" && ip.Unmap().IsLoopback()
 }
 
 func origin(u *url.URL) string {

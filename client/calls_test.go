@@ -135,7 +135,7 @@ func TestRefusals(t *testing.T) {
 	if _, err := w.GetSegment(t.Context(), noID); !errors.Is(err, client.ErrNotFound) {
 		t.Errorf("not found: %v", err)
 	}
-	stranger := connect(t, w.BaseURL(), w.clock, func(o *client.Options) { o.Key = "another" })
+	stranger := connect(t, w.BaseURL(), w.clock, func(o *client.Options) { o.Key = "another-key" })
 	if _, err := stranger.GetSegment(t.Context(), noID); !errors.Is(err, client.ErrUnauthorized) || errors.Is(err, client.ErrNotFound) {
 		t.Errorf("unauthorized: %v", err)
 	}

@@ -3,6 +3,8 @@ package client
 import (
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"sync"
@@ -18,12 +20,16 @@ type Options struct {
 	// a loopback host. Empty is DefaultBaseURL.
 	BaseURL string
 
-	// Key is the API key. It may have any visible ASCII characters.
+	// Key is the API key: 8 to 4,096 visible ASCII characters. On a loopback host
+	// it may also be "dev-key", the default of `segc dev-server`. What is no key is
+	// a *KeyError.
 	Key string `json:"-"`
 
 	// HTTPClient sends the requests; nil is a client of its own. Its transport,
 	// cookie jar and timeout are used, its CheckRedirect is not. An
-	// *http.Transport that does not verify certificates is refused.
+	// *http.Transport is copied, and the copy speaks HTTP/1.1 only; one that does
+	// not verify certificates is refused. Any other transport sees the key and must
+	// keep it to itself.
 	HTTPClient *http.Client
 
 	// Timeout bounds one attempt of one request, its answer included. Zero is 30
@@ -75,20 +81,22 @@ type Client struct {
 // New checks the options and returns a Client. It sends nothing. No error holds
 // the key.
 func New(o Options) (*Client, error) {
-	key, err := newSecret(o.Key)
-	if err != nil {
+	base, wrong := parseBase(o.BaseURL)
+	key, err := newSecret(o.Key, base != nil && loopback(base.Hostname()))
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	base, err := parseBase(o.BaseURL)
-	if err != nil {
-		return nil, key.hideError(err)
+	case wrong != nil:
+		return nil, key.hideError(wrong)
+	case key.in(base.String()):
+		return nil, errors.New("client: the base address contains the API key")
 	}
 	c := &Client{
 		base: base, key: key, timeout: o.Timeout, pageSize: o.PageSize, userAgent: o.UserAgent,
 		clock: o.Clock, onEvent: o.OnEvent, onTrace: o.OnTrace,
 		made: map[string]bool{}, creating: map[string]chan struct{}{},
 	}
-	if c.http, err = ownHTTPClient(o.HTTPClient, c.checkRedirect); err != nil {
+	if c.http, err = ownHTTPClient(o.HTTPClient, base, c.checkRedirect); err != nil {
 		return nil, err
 	}
 	if c.timeout <= 0 {
@@ -130,22 +138,22 @@ func (c *Client) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())
 
 // Format prints the options without the key, whatever the verb.
 func (o Options) Format(f fmt.State, _ rune) {
-	_, _ = fmt.Fprintf(f, "client.Options(%s)", hideIn(o.BaseURL, o.Key))
+	_, _ = io.WriteString(f, o.shown())
 }
 
-// ownHTTPClient copies a client and puts our rule for redirects in it.
-func ownHTTPClient(given *http.Client, check func(*http.Request, []*http.Request) error) (*http.Client, error) {
-	var own http.Client
-	if given != nil {
-		own = *given
+// LogValue is what log/slog writes: what Format prints.
+func (o Options) LogValue() slog.Value { return slog.StringValue(o.shown()) }
+
+// MarshalText is what JSON, XML and other encodings write: what Format prints.
+func (o Options) MarshalText() ([]byte, error) { return []byte(o.shown()), nil }
+
+// MarshalBinary is what encoding/gob writes: what Format prints.
+func (o Options) MarshalBinary() ([]byte, error) { return o.MarshalText() }
+
+func (o Options) shown() string {
+	address := o.BaseURL
+	if o.Key != "" && spellingsOf(o.Key).in(address) {
+		address = hidden
 	}
-	own.CheckRedirect = check
-	transport := own.Transport
-	if transport == nil {
-		transport = http.DefaultTransport
-	}
-	if t, ok := transport.(*http.Transport); ok && t.TLSClientConfig != nil && t.TLSClientConfig.InsecureSkipVerify {
-		return nil, errors.New("client: the HTTP client does not verify certificates (InsecureSkipVerify)")
-	}
-	return &own, nil
+	return "client.Options(" + address + ")"
 }

@@ -39,7 +39,7 @@ type ContactList struct {
 
 func contactList(o *object) ContactList {
 	return ContactList{
-		ID: o.id("id"), Label: o.text("label", true), Color: o.text("color", false), Description: o.text("description", false),
+		ID: o.id("id"), Label: o.short("label", true), Color: o.short("color", false), Description: o.bounded("description", false, maxText),
 		CreatedAt: o.creation("created_at"), Subscribers: o.integer("subscribers_count", false),
 		Unsubscribed: o.integer("unsubscribes_count", false), Suppressed: o.integer("suppressed_count", false),
 	}
@@ -66,8 +66,8 @@ func columns(o *object) []Column {
 	for i, text := range fields {
 		field := newObject(fmt.Sprintf("sorted_fields[%d]", i), text)
 		columns[i] = Column{
-			ID: field.text("id", false), Label: field.text("label", false), Name: field.text("column_name", true),
-			Type: field.text(field.first("data_type", "type", "field_type"), false), Choices: choices(field),
+			ID: field.short("id", false), Label: field.short("label", false), Name: field.short("column_name", true),
+			Type: field.short(field.first("data_type", "type", "field_type"), false), Choices: choices(field),
 		}
 		if field.err != nil {
 			o.err = field.err

@@ -21,10 +21,10 @@ var (
 type APIError struct {
 	Method, Path string // of the request, without a query
 	Status       int
-	Message      string        // the server's words in one line, the key hidden; may be empty
+	Message      string        // the server's words in one line; may be empty
 	Problems     []Problem     // what is wrong where, as far as the answer says
-	RetryAfter   time.Duration // of a 429 or 503; zero when it does not say
-	Body         []byte        // the start of the answer, at most 64 KiB, the key hidden
+	RetryAfter   time.Duration // of a 429 or 503, at most a day; zero when it does not say
+	Body         []byte        // the start of the answer, at most 64 KiB; nil if the answer has the key in it
 }
 
 // Problem is one reason of a refusal.

@@ -1,16 +1,24 @@
 package client_test
 
 import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/client"
 )
 
-// TestNoPartOfTheKey holds that a text which is cut short does not end within the
-// key: what is left of it would no longer be found.
+// TestNoPartOfTheKey checks that a text which is cut short does not end within
+// the key: what is left of it would no longer be found.
 func TestNoPartOfTheKey(t *testing.T) {
 	t.Parallel()
 	const key = "0123456789abcdef-0123456789abcdef-0123456789abcdef-0123456789abcdef"
@@ -40,12 +48,121 @@ func TestNoPartOfTheKey(t *testing.T) {
 	}
 }
 
-// TestShortKey holds that what stands in for a key is not searched for it again.
-func TestShortKey(t *testing.T) {
+// TestKeysRefused checks that what cannot be a key is refused without a word of
+// it, and that the dev-server's key is for this machine only.
+func TestKeysRefused(t *testing.T) {
 	t.Parallel()
-	w := connect(t, serve(t, http.HandlerFunc(says(400, `{"detail":"knock"}`))), newClock(), func(o *client.Options) { o.Key = "k" })
-	_, err := w.GetSegment(t.Context(), listID)
-	if err == nil || !strings.HasSuffix(err.Error(), ": [key]noc[key]") {
-		t.Error(err)
+	for _, c := range []struct{ base, key, problem string }{
+		{"", "", "is missing"},
+		{"", "k", "has fewer than 8 characters"},
+		{"", "1234567", "has fewer than 8 characters"},
+		{"", "12345678", ""},
+		{"", "dev-key", "has fewer than 8 characters"},
+		{"http://127.0.0.1:1", "dev-key", ""},
+		{"http://127.0.0.1:1", "dev-kex", "has fewer than 8 characters"},
+		{"https://localhost", "dev-key", ""},
+		{"", "secret secret", "has a character that no key has"},
+		{"", "secret-secret\n", "has a character that no key has"},
+		{"", "secret-secret\x00", "has a character that no key has"},
+		{"", "sécret-secret", "has a character that no key has"},
+		{"", "secret-secret\u200b", "has a character that no key has"},
+		{"", "s\t", "has a character that no key has"},
+		{"", strings.Repeat("k", 4096), ""},
+		{"", strings.Repeat("k", 4097), "has more than 4096 characters"},
+	} {
+		_, err := client.New(client.Options{BaseURL: c.base, Key: c.key})
+		var wrong *client.KeyError
+		switch {
+		case c.problem == "" && err != nil:
+			t.Errorf("key %q for %q: %v", c.key, c.base, err)
+		case c.problem != "" && (!errors.As(err, &wrong) || !strings.Contains(wrong.Problem, c.problem) || strings.Contains(err.Error(), "cret")):
+			t.Errorf("key %q for %q: %v", c.key, c.base, err)
+		}
+	}
+	const key = "s3cret-0123456789"
+	for _, base := range []string{"https://example.com/" + key, "https://" + key + ".example.com", "http://" + strings.ToUpper(key), "https://example.com/s3cret/0123456789"} {
+		if _, err := client.New(client.Options{BaseURL: base, Key: key}); err == nil || leaks(err.Error(), key) {
+			t.Errorf("%s: %v", base, err)
+		}
+	}
+}
+
+// TestOptionsKeepTheKey checks that no usual encoding writes the key of options.
+func TestOptionsKeepTheKey(t *testing.T) {
+	t.Parallel()
+	o := client.Options{BaseURL: "https://example.com/" + testKey, Key: testKey}
+	var out bytes.Buffer
+	for _, logger := range []*slog.Logger{slog.New(slog.NewTextHandler(&out, nil)), slog.New(slog.NewJSONHandler(&out, nil))} {
+		logger.Info("x", "options", o, "pointer", &o, slog.Any("list", []client.Options{o}))
+	}
+	for _, encode := range []func(any) error{json.NewEncoder(&out).Encode, xml.NewEncoder(&out).Encode, gob.NewEncoder(&out).Encode} {
+		if err := encode(o); err != nil {
+			t.Error(err)
+		}
+		type Holder struct{ O *client.Options }
+		if err := encode(Holder{&o}); err != nil {
+			t.Error(err)
+		}
+	}
+	func() {
+		defer func() { fmt.Fprint(&out, recover()) }()
+		panic(o)
+	}()
+	if strings.Count(out.String(), "client.Options(") < 10 {
+		t.Errorf("the options are not shown: %s", &out)
+	}
+	if leaks(out.String(), testKey) {
+		t.Errorf("the key is in %s", &out)
+	}
+}
+
+// TestKeyIsSentAsAHeaderOnly checks that a request with the key anywhere else is
+// not sent.
+func TestKeyIsSentAsAHeaderOnly(t *testing.T) {
+	t.Parallel()
+	for name, call := range map[string]func(*world) error{
+		"name": func(w *world) error { _, err := w.CreateSegment(t.Context(), newSegment("x "+testKey)); return err },
+		"update": func(w *world) error {
+			text := strings.ToUpper(testKey)
+			_, err := w.UpdateSegment(t.Context(), listID, client.Update{Description: &text})
+			return err
+		},
+		"search": func(w *world) error {
+			for _, err := range w.ListSegments(t.Context(), client.ListOptions{Search: testKey}) {
+				return err
+			}
+			return nil
+		},
+	} {
+		w := develop(t)
+		if err := call(w); err == nil || !strings.Contains(err.Error(), "the request was not sent: the API key is in it") || leaks(chain(err), testKey) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if len(w.traces) > 0 {
+			t.Errorf("%s: %d requests were sent", name, len(w.traces))
+		}
+	}
+}
+
+// TestTraceDoesNotSeeTheKey checks that a program that traces its requests, as
+// those with telemetry do, is not told the key.
+func TestTraceDoesNotSeeTheKey(t *testing.T) {
+	t.Parallel()
+	w := develop(t, func(o *client.Options) { o.HTTPClient = nil })
+	var seen []string
+	connected := 0
+	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+		GotConn:          func(httptrace.GotConnInfo) { connected++ },
+		WroteHeaderField: func(name string, values []string) { seen = append(seen, name+": "+strings.Join(values, ",")) },
+	})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for _, err := range w.ContactLists(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text := strings.Join(seen, "\n"); connected != 1 || strings.Contains(text, testKey) {
+		t.Errorf("%d connections, headers %q", connected, text)
 	}
 }

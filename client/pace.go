@@ -13,6 +13,7 @@ import (
 // The limits of the API and how the client keeps within them.
 const (
 	perMinute = 60                // requests a minute and key; source: the API's documentation
+	mostPaced = 600               // requests a minute, whatever the API says
 	burst     = 5                 // requests that need not wait for one another
 	maxWait   = 120 * time.Second // however long the API says to wait
 	minWait   = time.Second       // between two requests that were both refused with 429
@@ -104,10 +105,11 @@ func (p *pacer) hold(now time.Time, d time.Duration) {
 }
 
 // learn takes over what the headers of an answer say: the limit becomes the
-// pace, and when nothing remains, nobody sends until the window ends.
+// pace, up to ten requests a second, and when nothing remains, nobody sends until the window ends.
 func (p *pacer) learn(now time.Time, header http.Header) {
 	limit, ok := count(header, "X-RateLimit-Limit")
 	if ok && limit > 0 && p.limiter != nil {
+		limit = min(limit, mostPaced)
 		if p.most > 0 {
 			limit = min(limit, p.most)
 		}

@@ -126,7 +126,7 @@ func TestMembers(t *testing.T) {
 		{"display_fields", "null", ""},
 		{"contact_list_ids", "null", ""},
 		{"contact_list_ids", "[]", ""},
-		{"name", `"` + strings.Repeat("x", 65<<10) + `"`, "name"},
+		{"name", `"` + strings.Repeat("x", 4097) + `"`, "name"},
 		{"description", "{}", "description"},
 	} {
 		w := connect(t, serve(t, scripted(t, says(200, segmentJSON(c.member, c.value)))), newClock())

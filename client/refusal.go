@@ -9,28 +9,33 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // refusal makes an *APIError of an answer that is no success.
 func (c *Client) refusal(call call, got answer) *APIError {
-	body := c.key.hide(string(got.body)) // before it is cut: a part of the key would not be found
-	body = body[:min(len(body), maxRefusal)]
 	e := &APIError{
-		Method: call.method, Path: call.path, Status: got.status, RetryAfter: retryAfter(c.clock.Now(), got.header),
-		Body: []byte(body),
+		Method: call.method, Path: call.path, Status: got.status, RetryAfter: min(retryAfter(c.clock.Now(), got.header), maxTold),
 	}
+	if got.keyIn != "" {
+		e.Message = "the answer is not shown, since its " + got.keyIn + " contains the API key"
+		return e
+	}
+	e.Body = slices.Clone(got.body[:min(len(got.body), maxRefusal)])
 	media, _, _ := mime.ParseMediaType(got.header.Get("Content-Type"))
 	var value any
 	decoder := json.NewDecoder(bytes.NewReader(got.body))
 	decoder.UseNumber()
 	switch {
 	case decoder.Decode(&value) == nil:
-		r := reasons{hide: c.key.hide}
+		var r reasons
 		r.walk("", value, 0)
 		e.Message, e.Problems = r.message, r.problems
 	case media == "text/plain":
-		e.Message = printable(body, maxWords)
+		e.Message = printable(string(e.Body), maxWords)
 	case got.status == http.StatusBadGateway || got.status == http.StatusServiceUnavailable || got.status == http.StatusGatewayTimeout:
 		e.Message = "the answer is not the API's own"
 	}
@@ -39,6 +44,7 @@ func (c *Client) refusal(call call, got answer) *APIError {
 
 // Bounds of what is kept of a refusal.
 const (
+	maxTold     = 24 * time.Hour // of RetryAfter
 	maxProblems = 1000
 	maxNesting  = 32
 	maxWords    = 1000 // characters of one message
@@ -49,7 +55,6 @@ const (
 // under the name of a member or a whole path; members nested like those of the
 // request; and objects that say where and what, such as those with loc and msg.
 type reasons struct {
-	hide     func(string) string
 	message  string // for the request as a whole
 	problems []Problem
 }
@@ -171,25 +176,25 @@ func join(path, name string) string {
 }
 
 func (r *reasons) add(path, words string) {
-	words = printable(r.hide(words), maxWords)
+	words = printable(words, maxWords)
 	if path == "" && r.message == "" {
 		r.message = words
 		return
 	}
-	r.problems = append(r.problems, Problem{Path: printable(r.hide(path), maxWords), Message: words})
+	r.problems = append(r.problems, Problem{Path: printable(path, maxWords), Message: words})
 }
 
 // printable returns a text in one line of at most so many characters, without
-// what could steer a terminal.
+// what could steer a terminal, and without what nobody would see.
 func printable(text string, most int) string {
 	var b strings.Builder
 	space, n := false, 0
-	for _, r := range text {
+	for i, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case !unicode.IsPrint(r):
+		case visible.Hides(text, i), !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r): // Cf has the joiners of emoji
 			r = unicode.ReplacementChar
 		}
 		if n++; n > most {

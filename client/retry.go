@@ -63,6 +63,9 @@ func (c *Client) judge(call call, got answer) error {
 	if got.status < 200 || got.status > 299 {
 		return c.refusal(call, got)
 	}
+	if got.keyIn != "" {
+		return c.answerError(call, got.status, &fieldError{problem: "its " + got.keyIn + " contains the API key, so nothing of it is used"})
+	}
 	if wrong := got.checkMedia(); wrong != nil {
 		return c.answerError(call, got.status, wrong)
 	}

@@ -121,7 +121,7 @@ func (u Update) body() ([]byte, error) {
 // documentation gives total_count a meaning only for Done.
 func summary(o *object) Summary {
 	s := Summary{
-		ID: o.id("id"), Name: o.name(), Color: o.text("color", false), Status: Status(o.text("status", !o.null("status"))),
+		ID: o.id("id"), Name: o.name(), Color: o.short("color", false), Status: Status(o.short("status", !o.null("status"))),
 		TotalCount: o.integer("total_count", false), CreatedAt: o.creation("created_at"), UpdatedAt: o.change("updated_at"),
 	}
 	if s.Status != Done {
@@ -130,22 +130,30 @@ func summary(o *object) Summary {
 	return s
 }
 
-// maxName is how many bytes a name may have: lists are kept in memory, and must
-// not fill it.
-const maxName = 64 << 10
+// The most bytes of texts in answers. Lists are kept in memory, and must not fill
+// it; the API's documentation names no limit.
+const (
+	maxName = 4 << 10  // of a name, a label and other texts of a few words
+	maxText = 64 << 10 // of a description
+)
 
-func (o *object) name() string {
-	name := o.text("name", true)
-	if len(name) > maxName {
-		o.fail("name", fmt.Sprintf("is longer than %d KiB", maxName>>10))
+func (o *object) name() string { return o.short("name", true) }
+
+// short reads a text of a few words.
+func (o *object) short(name string, needed bool) string { return o.bounded(name, needed, maxName) }
+
+func (o *object) bounded(name string, needed bool, most int) string {
+	text := o.text(name, needed)
+	if len(text) > most {
+		o.fail(name, fmt.Sprintf("has more than %d KiB", most>>10))
 	}
-	return name
+	return text
 }
 
 func fullSegment(text json.RawMessage) (*Segment, *fieldError) {
 	o := newObject("", text)
 	s := &Segment{
-		Summary: summary(o), Description: o.text("description", false), ContactLists: o.texts("contact_list_ids", !o.null("contact_list_ids")), Raw: text,
+		Summary: summary(o), Description: o.bounded("description", false, maxText), ContactLists: o.texts("contact_list_ids", !o.null("contact_list_ids")), Raw: text,
 	}
 	const what = "an object"
 	if rules, ok := o.get("rules_json", true, what); ok {

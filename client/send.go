@@ -35,6 +35,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	keyIn  string // the part that has the key in it; "" for none
 }
 
 // once sends a request and reads its answer. An error is a *TransportError; an
@@ -61,21 +62,26 @@ func (c *Client) once(ctx context.Context, call call) (answer, error) {
 		c.onTrace(Trace{
 			Method: call.method, URL: c.key.hide(request.URL.String()), Status: got.status, Duration: now.Sub(start),
 			RequestHeader: c.key.hideHeader(request.Header), ResponseHeader: c.key.hideHeader(got.header),
-			RequestBody: c.hideBody(call.body), ResponseBodyLen: len(got.body), Err: err,
+			RequestBody: call.body, ResponseBodyLen: len(got.body), Err: err,
 		})
 	}
 	return got, err
 }
 
+var errExposed = errors.New("the request was not sent: the API key is in it, and belongs in its header only")
+
 func (c *Client) request(ctx context.Context, call call) (*http.Request, error) {
 	target := *c.base
 	target.Path += call.path
 	target.RawQuery = call.query.Encode()
+	if c.key.in(target.String()) || c.key.in(string(call.body)) || c.key.in(c.userAgent) {
+		return nil, errExposed
+	}
 	var body io.Reader
 	if call.body != nil {
 		body = bytes.NewReader(call.body)
 	}
-	request, err := http.NewRequestWithContext(ctx, call.method, target.String(), body)
+	request, err := http.NewRequestWithContext(untraced{ctx}, call.method, target.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -103,8 +109,11 @@ func (c *Client) exchange(request *http.Request) (answer, error) {
 	if closeErr := response.Body.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil && len(got.body) > maxAnswer {
+	switch {
+	case err == nil && len(got.body) > maxAnswer:
 		err = errTooLong
+	case err == nil:
+		got.keyIn = c.key.inAnswer(response, got.body)
 	}
 	return got, err
 }
@@ -128,6 +137,8 @@ func (c *Client) transportError(ctx, attempt context.Context, call call, err err
 		e.unsent, e.final = true, true // a server that redirects has not acted
 	case errors.Is(err, errTooLong):
 		e.final = true
+	case errors.Is(err, errElsewhere):
+		e.unsent, e.final = true, true
 	case errors.As(err, &certificate):
 		e.unsent, e.final = true, true
 	case errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect"):
@@ -137,13 +148,6 @@ func (c *Client) transportError(ctx, attempt context.Context, call call, err err
 	}
 	e.Err = c.key.hideError(err)
 	return e
-}
-
-func (c *Client) hideBody(body []byte) []byte {
-	if body == nil {
-		return nil
-	}
-	return []byte(c.key.hide(string(body)))
 }
 
 // checkMedia reports what is wrong with an answer that should be JSON.

@@ -77,6 +77,13 @@ func TestRetryAfter(t *testing.T) {
 		{[]string{"Retry-After", "soon"}, time.Second},
 		{[]string{"Retry-After", "-5"}, time.Second},
 		{[]string{"Retry-After", "0"}, time.Second},
+		{[]string{"Retry-After", "NaN"}, time.Second},
+		{[]string{"Retry-After", "1e300"}, time.Second},
+		{[]string{"Retry-After", "Inf"}, time.Second},
+		{[]string{"Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", "Date", "Mon, 01 Jan 0001 00:00:00 GMT"}, 120 * time.Second},
+		{[]string{"Retry-After", "Mon, 01 Jan 0001 00:00:00 GMT", "Date", "Fri, 31 Dec 9999 23:59:59 GMT"}, time.Second},
+		{[]string{"X-RateLimit-Reset", "9223372036854775807"}, 120 * time.Second},
+		{[]string{"X-RateLimit-Reset", "-9"}, time.Second},
 		{[]string{"X-RateLimit-Reset", "9"}, 9 * time.Second},
 		{nil, time.Second},
 	} {
@@ -161,7 +168,9 @@ func TestPaceHeaders(t *testing.T) {
 		most      time.Duration
 	}{
 		{nil, 0, 24 * time.Second, 26 * time.Second},
-		{[]string{"X-RateLimit-Limit", "6000", "X-RateLimit-Remaining", "10"}, 0, 0, time.Second},
+		{[]string{"X-RateLimit-Limit", "6000", "X-RateLimit-Remaining", "10"}, 0, 2 * time.Second, 3 * time.Second},
+		{[]string{"X-RateLimit-Limit", "1000000000"}, 0, 2 * time.Second, 3 * time.Second},
+		{[]string{"X-RateLimit-Limit", "1e300"}, 0, 24 * time.Second, 26 * time.Second},
 		{[]string{"X-RateLimit-Limit", "6000"}, 120, 12 * time.Second, 14 * time.Second},
 		{[]string{"X-RateLimit-Limit", "30"}, 0, 48 * time.Second, 52 * time.Second},
 		{nil, 10, 2 * time.Minute, 3 * time.Minute},

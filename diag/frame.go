@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 const (
@@ -99,7 +101,7 @@ func cellsOf(line string, around, columns int) []cell {
 			low++
 		default:
 			cluster, _, width, _ := uniseg.FirstGraphemeClusterInString(line[low:high], -1)
-			text := printable(cluster)
+			text := visible.Part(line, low, low+len(cluster))
 			if text != cluster {
 				width = uniseg.StringWidth(text)
 			}

@@ -38,8 +38,8 @@ func TestInert(t *testing.T) {
 		if err := write(&b, hostileList()); err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range b.String() {
-			if r != '\n' && (r < ' ' || inert.Hidden(r)) {
+		for i, r := range b.String() {
+			if r != '\n' && (r < ' ' || inert.Hidden(b.String(), i)) {
 				t.Errorf("%s: %U\n%s", name, r, b.String())
 				break
 			}

@@ -73,10 +73,16 @@ func WriteJSON(w io.Writer, list List) error {
 		}
 		all[i] = j
 	}
+	return encode(w, all)
+}
+
+// encode writes JSON. What it has of source texts is exact for programs, and
+// nothing in it is invisible or obeyed.
+func encode(w io.Writer, value any) error {
 	encoder := json.NewEncoder(inert.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(all)
+	return encoder.Encode(value)
 }
 
 func (p places) json(at Location) (file *string, start, end *jsonPosition) {

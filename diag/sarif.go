@@ -1,12 +1,9 @@
 package diag
 
 import (
-	"encoding/json"
 	"io"
 	"net/url"
 	"strings"
-
-	"github.com/segc-lang/segc/internal/inert"
 )
 
 // The part of SARIF 2.1.0 that is written, see WriteSARIF.
@@ -131,10 +128,7 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 		}
 		run.Results = append(run.Results, r)
 	}
-	encoder := json.NewEncoder(inert.JSONWriter(w))
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(sarifLog{
+	return encode(w, sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
 	})
 }

@@ -280,7 +280,7 @@ func TestNothingRaw(t *testing.T) {
 		Fixes: []Fix{{Text: evil, Edits: []Edit{{Location{source, ast.Span{}}, evil[20:60]}}}},
 	}
 	for i, r := range text(t, Style{}, d) {
-		if r != '\n' && (visible(r) != r) {
+		if r != '\n' && printable(string(r)) != string(r) {
 			t.Fatalf("%U at %d", r, i)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // problem is a diagnostic whose places are still spans: while a production is
@@ -195,7 +196,7 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000' || '\u2000' <= r && r <= '\u200a':
 		p.message = fmt.Sprintf("this blank is a special one (U+%04X)", r)
 		p.fixes = []fix{{text: "write a plain blank", edits: []edit{{at, " "}}}}
-	case r == '\ufeff' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\u00ad':
+	case visible.Hides(token.Value, 0):
 		p.message = fmt.Sprintf("an invisible character (U+%04X) stands here", r)
 		p.fixes = []fix{remove(at)}
 	case r == '≥':

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -60,33 +59,6 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 // address returns the base address of the flags, or of the environment.
 func (a *app) address(flags apiFlags) string {
 	return cmp.Or(flags.url, a.getenv("SEGC_API_URL"))
-}
-
-// key returns the API key.
-func (a *app) key() (string, error) {
-	if key := strings.TrimSpace(a.getenv("SEGC_API_KEY")); key != "" {
-		return key, nil
-	}
-	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
-		data, err := readAtMost(name, maxKey)
-		if err != nil {
-			return "", cannot("read", "the file of SEGC_API_KEY_FILE", err)
-		}
-		key := strings.TrimSpace(string(data))
-		if key == "" {
-			return "", errors.New("the file of SEGC_API_KEY_FILE is empty")
-		}
-		return key, nil
-	}
-	in, ok := a.in.(*os.File)
-	if !ok || !terminal(a.in) {
-		return "", errors.New("there is no API key: set SEGC_API_KEY, or SEGC_API_KEY_FILE to the name of a file that has it")
-	}
-	typed, err := a.askSecret(in, "API key: ")
-	if err != nil {
-		return "", cannot("read", "the API key", err)
-	}
-	return strings.TrimSpace(typed), nil
 }
 
 // onEvent says what the client waits for: on a terminal in one line that

@@ -21,8 +21,14 @@ tests of tools that call it. It checks what the API's documentation says, counts
 the contacts that match, keeps the rate limit and fails on demand.
 
 It has a made-up shop with four contact lists and 120 contacts, or the lists and
-contacts of your files. It listens on loopback only: it has no TLS, and its key
-is no secret. The address and every request are logged on standard error.
+contacts of your files. It listens on loopback only, has no TLS, and refuses web
+pages: a request needs the Host localhost, 127.0.0.1 or [::1], and no other origin.
+The address and every request are logged on standard error.
+
+The key is dev-key, which everybody knows. With --lists or --contacts, it is a
+random one that the first lines of the log show, so that other users of this
+machine cannot read your contacts. SEGC_DEV_KEY sets the key; so does --key, but
+everybody on the machine can see the flags of a program.
 
 Faults are KIND or KIND=VALUE, and behind it :N for the next N requests or :0.N
 for a share of them: reset-before, reset-after-write, 500, 500-after-write, 429,
@@ -34,14 +40,12 @@ empty-campaigns. A request may ask for faults with the header X-Dev-Fault.`
 const devServerExample = `  segc dev-server
   segc dev-server --state state.json --build-time 30s
   segc dev-server --rate-limit 0 --fault 500:3 --fault slow=2s:0.1
+  SEGC_DEV_KEY=$(openssl rand -hex 16) segc dev-server --contacts contacts.ndjson
   curl -H 'X-API-Key: dev-key' http://127.0.0.1:8737/api/v2/contacts-lists/`
-
-// defaultDevKey is the key of a server that was given none. It opens nothing
-// but that server.
-const defaultDevKey = "dev-key"
 
 type devServerFlags struct {
 	addr, key, state, lists, contacts string
+	keyGiven                          bool
 	rateLimit                         limitFlag
 	buildTime                         timeFlag
 	faults                            []string
@@ -61,12 +65,15 @@ func (a *app) devServerCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.devServer(cmd.Context(), flags) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			flags.keyGiven = cmd.Flags().Changed("key")
+			return a.devServer(cmd.Context(), flags)
+		},
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&flags.addr, "addr", "127.0.0.1:8737", "listen on this `HOST:PORT`; port 0 takes a free one")
-	f.StringVar(&flags.key, "key", defaultDevKey, "the `KEY` that requests must have")
+	f.StringVar(&flags.key, "key", "", "the `KEY` that requests must have; everybody on the machine can see flags, so better set SEGC_DEV_KEY")
 	f.StringVar(&flags.state, "state", "", "keep the segments in `FILE`")
 	f.StringVar(&flags.lists, "lists", "", "read the contact lists from `FILE`, a JSON array")
 	f.StringVar(&flags.contacts, "contacts", "", "read the contacts from `FILE`, JSON, one a line")
@@ -82,11 +89,15 @@ func (a *app) devServerCommand() *cobra.Command {
 }
 
 func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
-	config, err := flags.config()
+	key, err := a.devKey(flags)
 	if err != nil {
 		return err
 	}
-	config.Log = a.err
+	config, err := a.devConfig(flags)
+	if err != nil {
+		return err
+	}
+	config.Keys, config.Log = []string{key.text}, a.err
 	server, err := devserver.New(config)
 	if err != nil {
 		return flags.blame(err)
@@ -97,11 +108,8 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	url, key := "http://"+listener.Addr().String(), flags.key
-	if key != defaultDevKey {
-		key = "…" // whoever chose it knows it
-	}
-	_, err = fmt.Fprintf(a.err, "segc dev-server at %s; Ctrl-C ends it\n  export SEGC_API_URL=%s SEGC_API_KEY=%s\n", url, url, key)
+	url := "http://" + listener.Addr().String()
+	_, err = fmt.Fprintf(a.err, "segc dev-server at %s; Ctrl-C ends it\n  export SEGC_API_URL=%s SEGC_API_KEY=%s\n", url, url, key.shown)
 	if err != nil {
 		_ = listener.Close()
 		return cannot("write", "standard error", err)
@@ -109,13 +117,10 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	return server.Serve(ctx, listener)
 }
 
-// config checks the flags and reads the files that they name.
-func (f devServerFlags) config() (devserver.Config, error) {
+// devConfig checks the flags and reads the files that they name.
+func (a *app) devConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
-		Keys: []string{f.key}, RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
-	}
-	if f.key == "" {
-		return config, errors.New("--key must not be empty")
+		RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
 	}
 	for _, text := range f.faults {
 		fault, err := devserver.ParseFault(text)
@@ -132,7 +137,7 @@ func (f devServerFlags) config() (devserver.Config, error) {
 		if file.name == "" {
 			continue
 		}
-		text, err := readAtMost(file.name, file.most)
+		text, err := a.readNamed(file.name, file.most)
 		if err != nil {
 			return config, fmt.Errorf("--%s: %w", file.flag, cannot("read", file.name, err))
 		}

@@ -20,13 +20,21 @@ import (
 type devServer struct {
 	cmd   *exec.Cmd
 	url   string
+	key   string // as the log shows it
 	lines *bufio.Scanner
 	log   strings.Builder
 }
 
 func startDevServer(t *testing.T, args ...string) *devServer {
 	t.Helper()
+	return startDevServerIn(t, nil, args...)
+}
+
+// startDevServerIn starts a server with more variables in its environment.
+func startDevServerIn(t *testing.T, environment []string, args ...string) *devServer {
+	t.Helper()
 	d := &devServer{cmd: exec.Command("segc", append([]string{"dev-server", "--addr", "127.0.0.1:0"}, args...)...)}
+	d.cmd.Env = append(os.Environ(), environment...)
 	pipe, err := d.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -36,11 +44,11 @@ func startDevServer(t *testing.T, args ...string) *devServer {
 	}
 	t.Cleanup(func() { _ = d.cmd.Process.Kill() }) // does nothing when it has ended
 	d.lines = bufio.NewScanner(pipe)
-	address := regexp.MustCompile(`SEGC_API_URL=(\S+)`)
+	address := regexp.MustCompile(`SEGC_API_URL=(\S+) SEGC_API_KEY=(\S+)`)
 	for d.url == "" && d.lines.Scan() {
 		d.log.WriteString(d.lines.Text() + "\n")
 		if found := address.FindStringSubmatch(d.lines.Text()); found != nil {
-			d.url = found[1]
+			d.url, d.key = found[1], found[2]
 		}
 	}
 	if d.url == "" {
@@ -147,5 +155,59 @@ func TestDevServerEndsSlowAnswers(t *testing.T) {
 	d.end(t, os.Interrupt)
 	if status := <-answered; status != 200 || time.Since(start) > 30*time.Second {
 		t.Errorf("status %d after %s", status, time.Since(start))
+	}
+}
+
+// TestDevServerKeys checks which key a server has: one that nobody knows where it
+// has somebody's contacts, and none that is shown but that one and the default.
+func TestDevServerKeys(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no signals to send")
+	}
+	folder := t.TempDir()
+	contacts, lists := filepath.Join(folder, "contacts.ndjson"), filepath.Join(folder, "lists.json")
+	for name, text := range map[string]string{
+		contacts: `{"columns":{"email":"anna@example.com"},"lists":["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"]}`,
+		lists:    `[{"id":"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab","label":"Newsletter"}]`,
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	random := map[string]bool{}
+	for _, c := range []struct {
+		environment, args []string
+		key, shown        string // "" for a random key
+	}{
+		{nil, nil, "dev-key", "dev-key"},
+		{nil, []string{"--key", "dev-key", "--contacts", contacts}, "dev-key", "dev-key"},
+		{nil, []string{"--contacts", contacts}, "", ""},
+		{nil, []string{"--lists", lists}, "", ""},
+		{nil, []string{"--lists", lists, "--contacts", contacts}, "", ""},
+		{[]string{"SEGC_DEV_KEY=from-the-environment"}, []string{"--contacts", contacts}, "from-the-environment", "$SEGC_DEV_KEY"},
+		{[]string{"SEGC_DEV_KEY=from-the-environment"}, []string{"--key", "from-the-flag"}, "from-the-flag", "…"},
+		{nil, []string{"--key", "from-the-flag", "--lists", lists}, "from-the-flag", "…"},
+	} {
+		d := startDevServerIn(t, append([]string{"SEGC_DEV_KEY="}, c.environment...), c.args...)
+		key := c.key
+		if key == "" {
+			key = d.key
+			if len(key) < 20 || random[key] {
+				t.Errorf("%q: the random key is %q", c.args, key)
+			}
+			random[key] = true
+			if status, _ := d.get(t, "dev-key", "GET", "/api/v2/contacts-lists/", ""); status != 401 {
+				t.Errorf("%q: everybody knows the key: %d", c.args, status)
+			}
+		} else if d.key != c.shown {
+			t.Errorf("%q: the log shows the key as %q", c.args, d.key)
+		}
+		if status, text := d.get(t, key, "GET", "/api/v2/contacts-lists/", ""); status != 200 {
+			t.Errorf("%q: %d %s", c.args, status, text)
+		}
+		if log := d.end(t, os.Interrupt); c.shown != c.key && strings.Contains(log, key) && c.key != "" {
+			t.Errorf("%q: the log is\n%s", c.args, log)
+		}
 	}
 }

@@ -69,8 +69,9 @@ func judge(t *testing.T, what any, shown string) {
 	if at := regexp.MustCompile(`(` + own.String() + `)EVIL`).FindString(shown); at != "" {
 		t.Errorf("%q: an escape of others is taken for one of segc: %q", what, at)
 	}
-	for _, r := range own.ReplaceAllString(shown, "") {
-		if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(r)) {
+	rest := own.ReplaceAllString(shown, "")
+	for i, r := range rest {
+		if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(rest, i)) {
 			t.Errorf("%q: %U in %q", what, r, shown)
 			return
 		}

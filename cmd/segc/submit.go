@@ -109,9 +109,12 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 	return result, body, err
 }
 
+// placeholderKey stands for the key where nothing is sent.
+const placeholderKey = "(no-key-is-needed)"
+
 // writeRequest shows what would be sent. It needs no key.
 func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error {
-	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: "unused"})
+	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: placeholderKey})
 	if err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}

@@ -28,8 +28,8 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", "internal/inert", uniseg},
-		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", participle, participle + "/lexer"},
+		"diag":    {"ast", "internal/inert", "internal/visible", uniseg},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
 			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
@@ -44,16 +44,19 @@ func allowed() map[string][]string {
 		// The leaves.
 		"internal/date":     {},
 		"internal/decimal":  {},
-		"internal/inert":    {},
+		"internal/inert":    {"internal/visible"},
 		"internal/logic":    {"internal/poll"},
 		"internal/poll":     {},
 		"internal/suggest":  {},
 		"internal/smt":      {}, // has tests only
 		"internal/lock":     {"internal/inert"},
-		"internal/runlock":  {"internal/inert", unix, windows},
+		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":     {windows},
 		"internal/textdiff": {},
 		"internal/rule":     {"internal/inert", uuid},
 		"internal/column":   {"internal/rule"},
+		"internal/visible":  {uniseg, norm},
+		"internal/markdown": {"internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -65,9 +68,9 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll"},
-		"internal/explain": {"internal/column", "internal/date", "internal/rule", uniseg},
+		"internal/format":  {"ast", "grammar", "internal/column", "internal/rule", "internal/visible", uniseg},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -79,7 +82,7 @@ func allowed() map[string][]string {
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", uuid, rate, norm},
+		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/devserver": {
 			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
 		},
@@ -95,16 +98,18 @@ func allowed() map[string][]string {
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/eval", "internal/rule", rapid},
 		"internal/rule/ruletest": {"internal/rule", rapid},
+		"internal/supply":        {}, // has tests only
 
 		// Programs.
-		"internal/gendocs": {"diag"},
-		"internal/genman":  {cobra, cobraFlag},
+		"internal/gendocs":    {"diag"},
+		"internal/genman":     {cobra, cobraFlag},
+		"internal/gennotices": {},
 	}
 }
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/rule/ruletest", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/rule/ruletest", "internal/supply", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.
@@ -144,9 +149,10 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 			switch {
 			case below(imported, "net/http") && !mayServe(file.pkg):
 				t.Errorf("%s imports %s: the network is for the client", file.path, imported)
-			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || file.pkg == "internal/corpus" || mayServe(file.pkg):
+			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || file.pkg == "internal/gennotices" || file.pkg == "internal/corpus" || mayServe(file.pkg):
 			case imported == "net/url": // reads texts, not the network
 			case file.pkg == "internal/runlock": // sees the one file that it locks, by the name that it is given
+			case file.pkg == "internal/tree": // sees the folder that it is given, and nothing beside it
 			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):
 				t.Errorf("%s imports %s: only the command sees the machine", file.path, imported)
 			}

@@ -39,12 +39,11 @@ func TestWords(t *testing.T) {
 			rest = rest[size:]
 		}
 		_ = w.Close()
-		if whole.String() != split.String() {
+		if loose(whole.String()) != loose(split.String()) {
 			t.Fatalf("%q is %q in one piece and %q in several", text, whole.String(), split.String())
 		}
-		for _, r := range whole.String() {
-			tag := r >= 0xe0000 && r <= 0xe007f // flags have these: diag.Printable decides
-			if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(r) && !tag) {
+		for i, r := range whole.String() {
+			if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(whole.String(), i)) {
 				t.Fatalf("%U in %q, from %q", r, whole.String(), text)
 			}
 		}
@@ -197,4 +196,15 @@ func TestErrors(t *testing.T) {
 			t.Error(n, err)
 		}
 	}
+}
+
+// loose returns a text without what depends on its neighbors: in pieces, a joiner
+// is not known to be part of an emoji and is replaced.
+func loose(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\ufffd' || r >= 0xe0000 && r <= 0xe007f || strings.ContainsRune("\u200c\u200d\ufe0f\u20e3", r) {
+			return -1
+		}
+		return r
+	}, text)
 }

@@ -46,7 +46,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          log.New(s.log, "", 0),
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // so that slow answers end
+		// Go's own answer to OPTIONS * would come before ours.
+		DisableGeneralOptionsHandler: true,
+		BaseContext:                  func(net.Listener) context.Context { return ctx }, // so that slow answers end
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -13,8 +13,15 @@ import (
 // maxBody is the most bytes of a request's body.
 const maxBody = 17 << 20
 
-// ServeHTTP answers a request.
+// ServeHTTP answers a request. Web pages are refused first, before the key, the
+// rate limit and the faults see anything of them.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+	if refused := guardBrowser(r); refused.status != 0 {
+		s.write(w, r, taken{}, refused)
+		return
+	}
 	key, now := s.keyOf(r), s.now()
 	w.Header().Set("Date", now.UTC().Format(http.TimeFormat)) // one clock for all that a client sees
 	within := s.limits.take(key, now, w.Header())

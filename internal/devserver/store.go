@@ -52,6 +52,9 @@ const maxState = 256 << 20
 var errLarge = fmt.Errorf("it has more than %d MiB", maxState>>20)
 
 func readState(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for somebody to write
+		return nil, errors.New("it is not a regular file")
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err

@@ -1,108 +1,65 @@
 package explain
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-)
+import "slices"
 
 // clause says one condition, or two that belong together, of "contacts".
 type clause struct {
-	subject string // the column whose value it is about, or the word that stands for one; empty for the contact itself
-	word    bool   // the subject is a word, not the name of a column
-	text    string // what is said of the subject
-	short   string // the same for a picture: long lists are cut
+	subject phrase // whose value it is about; empty for the contact itself
+	text    phrase // what is said of the subject
+	short   phrase // the same for a picture: long lists are cut
 	key     string // of the conditions that are said
 }
 
 // String returns the clause by itself: plan is “pro”, opened a mail.
-func (c clause) String() string {
-	if c.subject == "" {
-		return c.text
-	}
-	return c.subject + " " + c.text
-}
+func (c clause) String() string { return c.alone(c.text) }
 
 // label returns the clause as it stands in a picture.
-func (c clause) label() string { return clause{subject: c.subject, text: c.short}.String() }
+func (c clause) label() string { return c.alone(c.short) }
+
+// alone returns what is said of the subject. Where no sentence is around it, a
+// column needs no backquotes.
+func (c clause) alone(text phrase) string {
+	if len(c.subject) == 0 {
+		return text.String()
+	}
+	return c.subject[0].text + " " + text.String()
+}
 
 // relative returns the clause behind "contacts": who opened a mail, whose `plan`
 // is “pro”.
-func (c clause) relative() string {
-	switch {
-	case c.subject == "":
-		return "who " + c.text
-	case c.word:
-		return "whose " + c.subject + " " + c.text
-	default:
-		return "whose " + quoted(c.subject) + " " + c.text
+func (c clause) relative() phrase {
+	if len(c.subject) == 0 {
+		return say(own("who "), c.text)
 	}
+	return say(own("whose "), c.subject, own(" "), c.text)
 }
 
 // clauses are the conditions of a group.
 type clauses []clause
 
 // sentence says all of them of contacts.
-func (cs clauses) sentence() string { return "Contacts " + cs.relative() + "." }
+func (cs clauses) sentence() phrase { return say(own("Contacts "), cs.relative(), own(".")) }
 
 // has reports whether a clause that says the same is among them.
 func (cs clauses) has(c clause) bool {
 	return slices.ContainsFunc(cs, func(d clause) bool { return d.key == c.key })
 }
 
-func (cs clauses) relative() string {
-	words := make([]string, len(cs))
+func (cs clauses) relative() phrase {
+	all := make([]phrase, len(cs))
 	for i, c := range cs {
-		words[i] = c.relative()
+		all[i] = c.relative()
 	}
-	switch len(words) {
-	case 1:
-		return words[0]
-	case 2:
-		return words[0] + " and " + words[1]
+	if n := len(all) - 1; n > 1 {
+		all[n-1] = append(all[n-1], own(",")...) // before the last and
 	}
-	return strings.Join(words[:len(words)-1], ", ") + ", and " + words[len(words)-1]
+	return join(all, "and")
 }
 
 func (cs clauses) texts() []string {
-	texts := make([]string, len(cs))
+	all := make([]string, len(cs))
 	for i, c := range cs {
-		texts[i] = c.String()
+		all[i] = c.String()
 	}
-	return texts
-}
-
-// quoted returns the name of a column between backquotes, so that it cannot be
-// taken for a word of the sentence.
-func quoted(name string) string { return "`" + strings.ReplaceAll(name, "`", "'") + "`" }
-
-// join joins words as a sentence does.
-func join(words []string, last string) string {
-	switch len(words) {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
-}
-
-// printable returns a text of a document in a form that can be shown anywhere:
-// instead of what a terminal would obey, what would turn the direction of
-// writing or what XML does not allow, there is something to see.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < ' ':
-			return '\u2400' + r
-		case r == 0x7f:
-			return '\u2421'
-		case r == '\u200c' || r == '\u200d' || r >= '\U000e0020' && r <= '\U000e007f': // parts of words and of emoji
-			return r
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r&0xfffe == 0xfffe:
-			return unicode.ReplacementChar
-		default:
-			return r
-		}
-	}, strings.ToValidUTF8(text, string(unicode.ReplacementChar)))
+	return all
 }

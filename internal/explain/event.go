@@ -1,17 +1,13 @@
 package explain
 
-import (
-	"fmt"
-
-	"github.com/segc-lang/segc/internal/rule"
-)
+import "github.com/segc-lang/segc/internal/rule"
 
 // verbs are how an event is said of a contact.
 type verbs struct {
-	subject     string // whose, where it is not the contact
-	ever, never string
-	not         string // in a window
-	count       string // in front of how often; how many mails it is where it ends with a blank
+	subject     words // whose, where it is not the contact
+	ever, never words
+	not         words // in a window
+	count       words // in front of how often; how many mails it is where it ends with a blank
 }
 
 func verbsOf(m rule.Metric) verbs {
@@ -32,94 +28,101 @@ func verbsOf(m rule.Metric) verbs {
 }
 
 func (in *Input) event(e rule.Event, shown amount) clause {
-	words := verbsOf(e.Metric)
+	verbs := verbsOf(e.Metric)
 	n := e.Count
 	switch {
 	case e.Operator == rule.Ever, e.Operator == rule.CountGE && n == 1:
-		return in.happened(e, words.ever, shown)
+		return in.happened(e, verbs.ever, shown)
 	case e.Operator == rule.Never, n == 0 && (e.Operator == rule.CountEQ || e.Operator == rule.CountLE):
 		if e.Window.Days > 0 {
-			return in.happened(e, words.not, shown)
+			return in.happened(e, verbs.not, shown)
 		}
-		return in.happened(e, words.never, shown)
+		return in.happened(e, verbs.never, shown)
 	case e.Operator == rule.CountGE:
-		return in.counted(e, "at least "+times(n), "at least "+counted(n, "mail"), shown)
+		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), counted(n, "mail")), shown)
 	case e.Operator == rule.CountLE:
-		return in.counted(e, "at most "+times(n)+" (or never)", "at most "+counted(n, "mail")+" (or none)", shown)
+		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), counted(n, "mail"), own(" (or none)")), shown)
 	default:
-		return in.counted(e, "exactly "+times(n), "exactly "+counted(n, "mail"), shown)
+		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), counted(n, "mail")), shown)
 	}
 }
 
 // counted says how often something happened, or how many mails it was.
-func (in *Input) counted(e rule.Event, often, mails string, shown amount) clause {
-	words := verbsOf(e.Metric)
-	if words.count[len(words.count)-1] == ' ' {
-		return in.happened(e, words.count+mails, shown)
+func (in *Input) counted(e rule.Event, often, mails phrase, shown amount) clause {
+	verbs := verbsOf(e.Metric)
+	if verbs.count[len(verbs.count)-1] == ' ' {
+		return in.said(e, say(own(verbs.count), mails, in.of(e, shown)))
 	}
-	c := in.happened(e, words.count, shown)
-	c.text = words.count + in.of(e, shown) + " " + often + in.window(e.Window)
-	return c
+	return in.said(e, say(own(verbs.count), in.of(e, shown), own(" "), often))
 }
 
 // happened says what happened, in which campaigns and when.
-func (in *Input) happened(e rule.Event, what string, shown amount) clause {
-	subject := verbsOf(e.Metric).subject
-	return clause{subject: subject, word: subject != "", text: what + in.of(e, shown) + in.window(e.Window)}
+func (in *Input) happened(e rule.Event, what words, shown amount) clause {
+	return in.said(e, say(own(what), in.of(e, shown)))
+}
+
+// said says when something happened.
+func (in *Input) said(e rule.Event, what phrase) clause {
+	c := clause{text: say(what, in.window(e.Window))}
+	if subject := verbsOf(e.Metric).subject; subject != "" {
+		c.subject = own(subject)
+	}
+	return c
 }
 
 // of says which campaigns count.
-func (in *Input) of(e rule.Event, shown amount) string {
+func (in *Input) of(e rule.Event, shown amount) phrase {
 	switch {
 	case len(e.Include) == 1:
-		return " of campaign " + in.campaigns(e.Include, shown)[0]
+		return say(own(" of campaign "), in.campaigns(e.Include, shown)[0])
 	case len(e.Include) > 1:
-		return " of campaigns " + join(in.campaigns(e.Include, shown), "or")
+		return say(own(" of campaigns "), join(in.campaigns(e.Include, shown), "or"))
 	case len(e.Exclude) > 0:
-		return " of any campaign except " + join(in.campaigns(e.Exclude, shown), "and")
+		return say(own(" of any campaign except "), join(in.campaigns(e.Exclude, shown), "and"))
 	}
-	return ""
+	return nil
 }
 
-func (in *Input) campaigns(ids []rule.Value, shown amount) []string {
-	words := make([]string, len(ids))
+func (in *Input) campaigns(ids []rule.Value, shown amount) []phrase {
+	all := make([]phrase, len(ids))
 	for i, id := range ids {
-		words[i] = printable(id.Text)
-		if name, ok := in.Names.Campaigns[id.Text]; ok {
-			words[i] = printable(name)
+		name, ok := in.Names.Campaigns[id.Text]
+		if !ok {
+			name = id.Text
 		}
+		all[i] = givenName(name)
 	}
-	return shown(words)
+	return shown(all)
 }
 
-func (in *Input) window(w rule.Window) string {
+func (in *Input) window(w rule.Window) phrase {
 	if w.Days == 0 {
-		return ""
+		return nil
 	}
 	days := counted(int64(w.Days), "day")
 	if w.Mode == rule.Last {
 		if w.Days == 1 {
-			days = "day"
+			days = own("day")
 		}
-		days = " in the last " + days
+		days = say(own(" in the last "), days)
 		if !in.At.IsZero() {
-			days += " (since " + in.day(w.Days) + ")"
+			days = say(days, own(" (since "), in.day(w.Days), own(")"))
 		}
 		return days
 	}
-	days = " more than " + days + " ago"
+	days = say(own(" more than "), days, own(" ago"))
 	if !in.At.IsZero() {
-		days += " (before " + in.day(w.Days) + ")"
+		days = say(days, own(" (before "), in.day(w.Days), own(")"))
 	}
 	return days
 }
 
-func times(n int64) string {
+func times(n int64) phrase {
 	switch n {
 	case 1:
-		return "once"
+		return own("once")
 	case 2:
-		return "twice"
+		return own("twice")
 	}
-	return fmt.Sprintf("%d times", n)
+	return say(number(n), own(" times"))
 }

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/internal/column"
@@ -49,6 +50,10 @@ type Explanation struct {
 
 	common clauses
 	groups []clauses // without the common ones
+	// The same as the texts of these names.
+	title, description     phrase
+	lists                  []phrase
+	leftOut, open, changed []phrase
 }
 
 // Group is one way to belong to the segment.
@@ -62,18 +67,23 @@ func Explain(in Input) *Explanation {
 	if in.Columns == nil {
 		in.Columns = func(string) column.Column { return column.Column{} }
 	}
-	e := &Explanation{Title: printable(in.Title), Description: printable(in.Description), Lists: in.lists(in.Lists), Common: []string{}, Changed: []string{}}
+	e := &Explanation{
+		Common: []string{}, Changed: []string{},
+		title: givenName(in.Title), description: givenName(in.Description), lists: in.lists(in.Lists),
+	}
+	e.Title, e.Description, e.Lists = e.title.String(), e.description.String(), texts(e.lists)
 	if !in.At.IsZero() && in.hasWindow() {
-		e.At = in.day(0)
+		e.At = in.day(0).String()
 	}
 	for _, g := range in.Document.Any {
 		said := in.clauses(g)
 		e.groups = append(e.groups, said)
-		e.Groups = append(e.Groups, Group{Sentence: said.sentence(), Conditions: said.texts()})
+		e.Groups = append(e.Groups, Group{Sentence: said.sentence().String(), Conditions: said.texts()})
 	}
 	e.factor()
 	letIn := newLetIn(in.Document)
-	e.LeftOut, e.Open = in.leftOut(letIn), in.open(letIn)
+	e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
+	e.LeftOut, e.Open = texts(e.leftOut), texts(e.open)
 	return e
 }
 
@@ -105,5 +115,43 @@ func (e *Explanation) factor() {
 	}
 }
 
-// AddChanged adds a line to what the compiler changed.
-func (e *Explanation) AddChanged(line string) { e.Changed = append(e.Changed, printable(line)) }
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// AddLeftOut adds to what the compiler changed that a part of the rule is left
+// out, and why.
+func (e *Explanation) AddLeftOut(part string, reason []Reason) {
+	line := say(partOfRule(part), own(" is left out: "))
+	for _, r := range reason {
+		switch {
+		case r.Quoted:
+			line = say(line, partOfRule(r.Text))
+		case strings.Trim(r.Text, letters+" ,:") == "": // words of the compiler
+			line = say(line, own(words(r.Text)))
+		default:
+			line = say(line, givenName(r.Text))
+		}
+	}
+	e.add(say(line, own(".")))
+}
+
+// Reason is a part of why something is left out: words, or a part of the rule.
+type Reason struct {
+	Text   string
+	Quoted bool
+}
+
+// Size is how many groups and conditions a rule has.
+type Size struct{ Groups, Conditions int }
+
+// AddShorter adds to what the compiler changed how much shorter the document is
+// than the rule multiplied out.
+func (e *Explanation) AddShorter(written, document Size) {
+	of := func(s Size, between words) phrase {
+		return say(counted(int64(s.Groups), "group"), own(between), counted(int64(s.Conditions), "condition"))
+	}
+	e.add(say(own("The rule multiplies out to "), of(written, " with "), own("; the document says the same with "), of(document, " and "), own(".")))
+}
+
+func (e *Explanation) add(line phrase) {
+	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.String())
+}

@@ -46,8 +46,8 @@ func clusterEms(cluster string, columns int) float64 {
 	}
 }
 
-// words cuts a text at blanks, but keeps (since 2026-01-15) in one line.
-func words(s string) []string {
+// cutWords cuts a text at blanks, but keeps (since 2026-01-15) in one line.
+func cutWords(s string) []string {
 	fields := strings.Fields(s)
 	kept := fields[:0]
 	for i := 0; i < len(fields); i++ {
@@ -73,7 +73,7 @@ func wrapPixels(s string, most, size float64) []string {
 		}
 	}
 	blank := textPixels(" ", size)
-	for _, word := range words(s) {
+	for _, word := range cutWords(s) {
 		own := textPixels(word, size)
 		if line != "" && width+blank+own > most {
 			flush()

@@ -79,11 +79,44 @@ func (c *chart) hasRoom(cs clauses) bool {
 // listItem is how a label begins that would be read as an item of a list.
 var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
 
-// escapeMermaid keeps a label from being read as anything but text.
+// escapeMermaid keeps a label from being read as anything but text: as the end of
+// the label, as markup, Markdown, a formula or an icon. It also keeps it from what
+// Mermaid does to a chart as text: it takes a semicolon away behind `style` or
+// `classDef` and a colon.
 func escapeMermaid(s string) string {
-	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;", ":fa-", "#58;fa-").Replace(s)
-	return listItem().ReplaceAllStringFunc(s, func(found string) string {
+	s = withoutPlaceholders(s)
+	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
+		"*", "#42;", "~", "#126;", ":fa-", "#58;fa-").Replace(s)
+	if strings.Contains(s, "style") || strings.Contains(s, "classDef") {
+		s = strings.ReplaceAll(s, ":", "#58;")
+	}
+	return listItem().ReplaceAllStringFunc(escapeUnderscores(s), func(found string) string {
 		last := len(found) - 1
 		return fmt.Sprintf("%s#%d;", found[:last], found[last])
 	})
+}
+
+// withoutPlaceholders changes what Mermaid writes in place of the ends of entities,
+// and turns back into them at the end, wherever it is from. Nothing escapes it, so
+// the ligature becomes two letters, and there is a blank between the others.
+func withoutPlaceholders(s string) string {
+	return strings.NewReplacer("\ufb02°", "fl°", "¶ß", "¶ ß").Replace(s)
+}
+
+// escapeUnderscores escapes the underscores that could begin or end emphasis:
+// those that are not between two letters or digits, as in the names of columns.
+func escapeUnderscores(s string) string {
+	if !strings.Contains(s, "_") {
+		return s
+	}
+	inside := func(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == '_' && (i == 0 || i == len(s)-1 || !inside(s[i-1]) || !inside(s[i+1])) {
+			b.WriteString("#95;")
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }

@@ -3,10 +3,9 @@ package explain
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/date"
+	calendar "github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -121,11 +120,11 @@ func (in *Input) ends(a, b rule.Condition, shown amount) clause {
 		if end(low.Operator) > 0 {
 			low, high = high, low
 		}
-		c := clause{subject: printable(a.Column)}
+		c := clause{subject: columnName(a.Column)}
 		if low.Operator == rule.GreaterEq && high.Operator == rule.LessEq {
-			c.text = "is from " + value(low.Values[0]) + " to " + value(high.Values[0])
+			c.text = say(own("is from "), value(low.Values[0]), own(" to "), value(high.Values[0]))
 		} else {
-			c.text = "is " + bound(low) + " and " + bound(high)
+			c.text = say(own("is "), bound(low), own(" and "), bound(high))
 		}
 		return c
 	case rule.Event:
@@ -138,7 +137,8 @@ func (in *Input) ends(a, b rule.Condition, shown amount) clause {
 			low.Operator = rule.CountEQ
 			return in.event(low, shown)
 		}
-		return in.counted(low, fmt.Sprintf("%d to %d times", low.Count, high.Count), fmt.Sprintf("%d to %d mails", low.Count, high.Count), shown)
+		span := say(number(low.Count), own(" to "), number(high.Count))
+		return in.counted(low, say(span, own(" times")), say(span, own(" mails")), shown)
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", a))
 	}
@@ -152,141 +152,153 @@ func (in *Input) clause(c rule.Condition, shown amount) clause {
 	case rule.Event:
 		return in.event(c, shown)
 	case rule.Membership:
-		words := in.lists(c.Lists)
+		names := in.lists(c.Lists)
 		switch {
-		case len(words) == 1 && c.Operator == rule.NotIn:
-			return clause{text: "are not on the list " + words[0]}
-		case len(words) == 1:
-			return clause{text: "are on the list " + words[0]}
+		case len(names) == 1 && c.Operator == rule.NotIn:
+			return clause{text: say(own("are not on the list "), names[0])}
+		case len(names) == 1:
+			return clause{text: say(own("are on the list "), names[0])}
 		case c.Operator == rule.NotIn:
-			return clause{text: "are on none of the lists " + join(shown(words), "and")}
+			return clause{text: say(own("are on none of the lists "), join(shown(names), "and"))}
 		default:
-			return clause{text: "are on at least one of the lists " + join(shown(words), "and")}
+			return clause{text: say(own("are on at least one of the lists "), join(shown(names), "and"))}
 		}
 	case rule.ISP:
-		words := make([]string, len(c.Values))
+		names := make([]phrase, len(c.Values))
 		for i, id := range c.Values {
-			words[i] = "ISP " + strconv.FormatInt(id, 10)
+			names[i] = say(own("ISP "), number(id))
 			if name, ok := in.Names.ISPs[id]; ok {
-				words[i] = printable(name)
+				names[i] = givenName(name)
 			}
 		}
-		text := "is at "
+		is := own("is at ")
 		if c.Operator == rule.NotIn {
-			text = "is not at "
+			is = own("is not at ")
 		}
-		return clause{subject: "mailbox", word: true, text: text + join(shown(words), "or")}
+		return clause{subject: own("mailbox"), text: say(is, join(shown(names), "or"))}
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", c))
 	}
 }
 
 // lists names contact lists.
-func (in *Input) lists(ids []string) []string {
-	words := make([]string, len(ids))
+func (in *Input) lists(ids []string) []phrase {
+	names := make([]phrase, len(ids))
 	for i, id := range ids {
-		words[i] = printable(id)
-		if name, ok := in.Names.Lists[id]; ok {
-			words[i] = printable(name)
+		name, ok := in.Names.Lists[id]
+		if !ok {
+			name = id
 		}
+		names[i] = givenName(name)
 	}
-	return words
+	return names
 }
 
 func (in *Input) field(f rule.Field, shown amount) clause {
-	c := clause{subject: printable(f.Column)}
-	words := make([]string, len(f.Values))
-	for i, v := range f.Values {
-		words[i] = value(v)
+	if text, ok := status(f); ok && f.Operator == rule.Equals {
+		return clause{text: say(own("are "), own(text))}
+	} else if ok && f.Operator == rule.NotEquals {
+		return clause{text: say(own("are not "), own(text))}
 	}
-	words = shown(words)
+	values := make([]phrase, len(f.Values))
+	for i, v := range f.Values {
+		values[i] = value(v)
+	}
+	return clause{subject: columnName(f.Column), text: compared(f, shown(values))}
+}
+
+// compared says how a column is compared with values.
+func compared(f rule.Field, values []phrase) phrase {
 	switch f.Operator {
 	case rule.Equals:
-		if is, ok := status(f); ok {
-			return clause{text: "are " + is}
-		}
-		c.text = "is " + words[0]
+		return say(own("is "), values[0])
 	case rule.NotEquals:
-		if is, ok := status(f); ok {
-			return clause{text: "are not " + is}
-		}
-		c.text = "is not " + words[0]
+		return say(own("is not "), values[0])
 	case rule.In:
-		c.text = "is " + join(words, "or")
+		return say(own("is "), join(values, "or"))
 	case rule.NotIn:
-		c.text = "is not " + words[0]
-		if len(words) > 1 {
-			c.text = "is neither " + join(words, "nor")
+		if len(values) > 1 {
+			return say(own("is neither "), join(values, "nor"))
 		}
+		return say(own("is not "), values[0])
 	case rule.Contains:
-		c.text = "contains " + words[0]
+		return say(own("contains "), values[0])
 	case rule.NotContains:
-		c.text = "does not contain " + words[0]
+		return say(own("does not contain "), values[0])
 	case rule.StartsWith:
-		c.text = "starts with " + words[0]
+		return say(own("starts with "), values[0])
 	case rule.IsNull:
-		c.text = "is not set"
+		return own("is not set")
 	case rule.IsNotNull:
-		c.text = "is set"
+		return own("is set")
 	case rule.HasAny:
-		c.text = "includes " + join(words, "or")
+		return say(own("includes "), join(values, "or"))
 	case rule.HasAll:
-		c.text = "includes " + join(words, "and")
+		return say(own("includes "), join(values, "and"))
 	case rule.HasNone:
-		c.text = "does not include " + words[0]
-		if len(words) > 1 {
-			c.text = "includes neither " + join(words, "nor")
+		if len(values) > 1 {
+			return say(own("includes neither "), join(values, "nor"))
 		}
+		return say(own("does not include "), values[0])
 	default:
-		c.text = "is " + bound(f)
+		return say(own("is "), bound(f))
 	}
-	return c
 }
 
 // status returns what somebody is whose status is asked for.
-func status(f rule.Field) (string, bool) {
-	text := f.Values[0].Text
-	return text, f.Column == "status" && (text == "subscribed" || text == "unsubscribed")
+func status(f rule.Field) (words, bool) {
+	if f.Column != "status" || len(f.Values) == 0 {
+		return "", false
+	}
+	switch f.Values[0].Text {
+	case "subscribed":
+		return "subscribed", true
+	case "unsubscribed":
+		return "unsubscribed", true
+	}
+	return "", false
 }
 
 // bound says one end of a range.
-func bound(f rule.Field) string {
+func bound(f rule.Field) phrase {
 	v := f.Values[0]
-	words := map[rule.Operator][3]string{ // around the value: of dates; of texts; of the rest
-		rule.Greater: {"after %s", "after %s in the alphabet", "above %s"}, rule.GreaterEq: {"%s or later", "%s or after it in the alphabet", "at least %s"},
-		rule.Less: {"before %s", "before %s in the alphabet", "below %s"}, rule.LessEq: {"%s or earlier", "%s or before it in the alphabet", "at most %s"},
+	forms := map[rule.Operator][3][2]words{ // around the value: of dates; of texts; of the rest
+		rule.Greater:   {{"after ", ""}, {"after ", " in the alphabet"}, {"above ", ""}},
+		rule.GreaterEq: {{"", " or later"}, {"", " or after it in the alphabet"}, {"at least ", ""}},
+		rule.Less:      {{"before ", ""}, {"before ", " in the alphabet"}, {"below ", ""}},
+		rule.LessEq:    {{"", " or earlier"}, {"", " or before it in the alphabet"}, {"at most ", ""}},
 	}[f.Operator]
-	form := words[2]
+	form := forms[2]
 	switch {
 	case isDate(v):
-		form = words[0]
+		form = forms[0]
 	case v.Kind == rule.String:
-		form = words[1]
+		form = forms[1]
 	}
-	return fmt.Sprintf(form, value(v))
+	return say(own(form[0]), value(v), own(form[1]))
 }
 
 // ranges reports whether two ends of a range of such values are said at once.
 func ranges(v rule.Value) bool { return v.Kind != rule.String || isDate(v) }
 
 func isDate(v rule.Value) bool {
-	_, err := date.Parse(v.Text)
+	_, err := calendar.Parse(v.Text)
 	return v.Kind == rule.String && err == nil
 }
 
-// value writes a value: texts between quotes, times as people write them.
-func value(v rule.Value) string {
+// value says a value: texts between quotes, times as people write them.
+func value(v rule.Value) phrase {
 	switch {
 	case v.Kind == rule.String && v.Text == "":
-		return "an empty text"
+		return own("an empty text")
 	case v.Kind != rule.String:
-		return printable(v.Text)
+		return bareValue(v.Text)
 	case !isDate(v):
-		return "“" + printable(v.Text) + "”"
+		return textValue(v.Text)
 	}
 	day, clock, ok := strings.Cut(v.Text, "T")
 	if !ok {
-		return day
+		return bareValue(day)
 	}
 	zone := strings.LastIndexAny(clock, "Z+-")
 	clock, offset := clock[:zone], clock[zone:]
@@ -296,19 +308,19 @@ func value(v rule.Value) string {
 	if offset == "Z" {
 		offset = ""
 	}
-	return day + " " + clock + " UTC" + offset
+	return bareValue(day + " " + clock + " UTC" + offset)
 }
 
-// amount says how many of the words of a list are shown.
-type amount func(words []string) []string
+// amount says how many of the phrases of a list are shown.
+type amount func(list []phrase) []phrase
 
-func everything(words []string) []string { return words }
+func everything(list []phrase) []phrase { return list }
 
-// most returns words of which the last stands for all that are too many to read.
-func most(words []string) []string {
+// most returns phrases of which the last stands for all that are too many to read.
+func most(list []phrase) []phrase {
 	const limit = 12
-	if len(words) <= limit+1 {
-		return words
+	if len(list) <= limit+1 {
+		return list
 	}
-	return append(words[:limit:limit], fmt.Sprintf("%d more", len(words)-limit))
+	return append(list[:limit:limit], say(number(int64(len(list)-limit)), own(" more")))
 }

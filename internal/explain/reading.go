@@ -2,10 +2,9 @@ package explain
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/rule"
@@ -13,7 +12,7 @@ import (
 
 // leftOut says which groups contacts without a value in a column are left out
 // of, unless another group is the same but for letting them in.
-func (in *Input) leftOut(letIn *letIn) []string {
+func (in *Input) leftOut(letIn *letIn) []phrase {
 	needed := map[string][]int{}
 	for i, g := range in.Document.Any {
 		for _, c := range g.All {
@@ -26,21 +25,38 @@ func (in *Input) leftOut(letIn *letIn) []string {
 			}
 		}
 	}
-	byGroups := map[string][]string{}
-	for name, numbers := range needed {
-		where := ""
-		if words := in.groups(numbers); words != "" {
-			where = " of " + words
+	// The columns that contacts are left out for of the same groups.
+	type line struct {
+		where   phrase
+		columns []string
+	}
+	byGroups := map[string]*line{}
+	for _, name := range slices.Sorted(maps.Keys(needed)) {
+		where := in.groups(needed[name])
+		if len(where) > 0 {
+			where = say(own(" of "), where)
 		}
-		byGroups[where] = append(byGroups[where], quoted(printable(name)))
+		l := byGroups[where.String()]
+		if l == nil {
+			l = &line{where: where}
+			byGroups[where.String()] = l
+		}
+		l.columns = append(l.columns, name)
 	}
-	lines := []string{}
-	for where, names := range byGroups {
-		slices.Sort(names)
-		lines = append(lines, fmt.Sprintf("Contacts whose %s is not set are left out%s.", join(names, "or"), where))
+	lines := make([]phrase, 0, len(byGroups))
+	for _, l := range byGroups {
+		lines = append(lines, say(own("Contacts whose "), join(columnNames(l.columns), "or"), own(" is not set are left out"), l.where, own(".")))
 	}
-	slices.Sort(lines)
+	slices.SortFunc(lines, func(a, b phrase) int { return cmp.Compare(a.String(), b.String()) })
 	return lines
+}
+
+func columnNames(names []string) []phrase {
+	all := make([]phrase, len(names))
+	for i, name := range names {
+		all[i] = columnName(name)
+	}
+	return all
 }
 
 // letIn are the groups that ask for contacts without a value, by column.
@@ -94,30 +110,30 @@ func (l *letIn) instead(group int, name string) bool {
 }
 
 // groups names groups, unless they are all that there are.
-func (in *Input) groups(numbers []int) string {
+func (in *Input) groups(numbers []int) phrase {
 	if len(numbers) == len(in.Document.Any) {
-		return ""
+		return nil
 	}
-	words := make([]string, len(numbers))
+	all := make([]phrase, len(numbers))
 	for i, n := range numbers {
-		words[i] = fmt.Sprint(n + 1)
+		all[i] = number(int64(n + 1))
 	}
-	if len(words) == 1 {
-		return "group " + words[0]
+	if len(all) == 1 {
+		return say(own("group "), all[0])
 	}
-	return "groups " + join(most(words), "and")
+	return say(own("groups "), join(most(all), "and"))
 }
 
 // open says what depends on what is not documented.
-func (in *Input) open(letIn *letIn) []string {
-	var letters []string
+func (in *Input) open(letIn *letIn) []phrase {
+	letters := map[string]bool{}
 	days := map[int]bool{}
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
 			switch c := c.(type) {
 			case rule.Field:
 				if in.comparesText(c) {
-					letters = append(letters, quoted(printable(c.Column)))
+					letters[c.Column] = true
 				}
 			case rule.Event:
 				days[c.Window.Days] = true
@@ -126,8 +142,9 @@ func (in *Input) open(letIn *letIn) []string {
 	}
 	delete(days, 0)
 	lines := in.missing(letIn)
-	if letters = distinct(letters); len(letters) > 0 {
-		lines = append(lines, fmt.Sprintf("Whether capital and small letters make a difference in %s.", join(letters, "and")))
+	if len(letters) > 0 {
+		names := columnNames(slices.Sorted(maps.Keys(letters)))
+		lines = append(lines, say(own("Whether capital and small letters make a difference in "), join(names, "and"), own(".")))
 	}
 	if len(days) > 0 {
 		lines = append(lines, in.edges(days))
@@ -137,13 +154,13 @@ func (in *Input) open(letIn *letIn) []string {
 
 // missing says where it is open whether contacts without a value match, a line
 // for each column.
-func (in *Input) missing(letIn *letIn) []string {
-	type column struct {
+func (in *Input) missing(letIn *letIn) []phrase {
+	type negated struct {
 		name    string
 		clauses clauses
 		numbers []int
 	}
-	found := map[string]*column{}
+	found := map[string]*negated{}
 	for i, g := range in.Document.Any {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
@@ -158,7 +175,7 @@ func (in *Input) missing(letIn *letIn) []string {
 			}
 			of := found[f.Column]
 			if of == nil {
-				of = &column{name: f.Column}
+				of = &negated{name: f.Column}
 				found[f.Column] = of
 			}
 			if said := in.single(c); !of.clauses.has(said) {
@@ -169,42 +186,38 @@ func (in *Input) missing(letIn *letIn) []string {
 			}
 		}
 	}
-	columns := make([]*column, 0, len(found))
+	columns := make([]*negated, 0, len(found))
 	for _, of := range found {
 		columns = append(columns, of)
 	}
-	slices.SortFunc(columns, func(a, b *column) int { return cmp.Compare(a.name, b.name) })
-	lines := []string{}
+	slices.SortFunc(columns, func(a, b *negated) int { return cmp.Compare(a.name, b.name) })
+	lines := make([]phrase, 0, len(columns))
 	for _, of := range columns {
-		words := make([]string, len(of.clauses))
+		said := make([]phrase, len(of.clauses))
 		for i, c := range of.clauses {
-			words[i] = c.short
+			said[i] = c.short
 		}
-		where := ""
-		if groups := in.groups(of.numbers); groups != "" {
-			where = " (" + groups + ")"
+		var where phrase
+		if groups := in.groups(of.numbers); len(groups) > 0 {
+			where = say(own(" ("), groups, own(")"))
 		}
-		name := quoted(printable(of.name))
-		lines = append(lines, fmt.Sprintf("Whether contacts whose %s is not set count as contacts whose %s %s%s.", name, name, join(most(words), "or"), where))
+		name := columnName(of.name)
+		lines = append(lines, say(own("Whether contacts whose "), name, own(" is not set count as contacts whose "), name, own(" "), join(most(said), "or"), where, own(".")))
 	}
 	return lines
 }
 
 // edges says that it is open what the last day of windows counts as.
-func (in *Input) edges(windows map[int]bool) string {
-	days := make([]int, 0, len(windows))
-	for d := range windows {
-		days = append(days, d)
-	}
-	slices.Sort(days)
-	words := make([]string, len(days))
-	for i, d := range days {
-		words[i] = counted(int64(d), "day") + " ago"
+func (in *Input) edges(windows map[int]bool) phrase {
+	var days []phrase
+	for _, d := range slices.Sorted(maps.Keys(windows)) {
+		day := say(counted(int64(d), "day"), own(" ago"))
 		if !in.At.IsZero() {
-			words[i] += " (" + in.day(d) + ")"
+			day = say(day, own(" ("), in.day(d), own(")"))
 		}
+		days = append(days, day)
 	}
-	return fmt.Sprintf("Whether something that happened exactly %s counts.", join(words, "or"))
+	return say(own("Whether something that happened exactly "), join(days, "or"), own(" counts."))
 }
 
 // demands reports whether a contact needs a value to match.
@@ -265,17 +278,12 @@ func (in *Input) hasWindow() bool {
 }
 
 // day returns the date a number of days before At.
-func (in *Input) day(days int) string { return in.At.AddDate(0, 0, -days).Format(time.DateOnly) }
-
-func distinct(words []string) []string {
-	slices.Sort(words)
-	return slices.Compact(words)
-}
+func (in *Input) day(days int) phrase { return date(in.At.AddDate(0, 0, -days)) }
 
 // counted returns a number of things.
-func counted(n int64, word string) string {
+func counted(n int64, word words) phrase {
 	if n == 1 {
-		return "1 " + word
+		return own("1 " + word)
 	}
-	return fmt.Sprintf("%d %ss", n, word)
+	return say(number(n), own(" "+word+"s"))
 }

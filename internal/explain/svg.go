@@ -43,8 +43,8 @@ func (e *Explanation) svg() string {
 	for _, line := range p.title {
 		p.widen(line, 16.5, 0)
 	}
-	if scope := e.scope(); scope != "" {
-		p.scope = wrapPixels(scope, svgWrap, 14)
+	if scope := e.scope(); len(scope) > 0 {
+		p.scope = wrapPixels(scope.String(), svgWrap, 14)
 	}
 	for _, line := range p.scope {
 		p.widen(line, 14, 0)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/segc-lang/segc/internal/markdown"
 )
 
 // Formats returns the names of the formats that Write knows.
@@ -37,36 +39,45 @@ func Write(w io.Writer, e *Explanation, format string) error {
 }
 
 // scope says of whom and when the explanation is; it may be empty.
-func (e *Explanation) scope() string {
-	var parts []string
+func (e *Explanation) scope() phrase {
+	var all phrase
 	switch {
-	case len(e.Lists) == 1:
-		parts = append(parts, "for the contact list "+e.Lists[0])
-	case len(e.Lists) > 1:
-		parts = append(parts, "for the contact lists "+join(e.Lists, "and"))
+	case len(e.lists) == 1:
+		all = say(own("For the contact list "), e.lists[0])
+	case len(e.lists) > 1:
+		all = say(own("For the contact lists "), join(e.lists, "and"))
 	}
-	if e.At != "" {
-		parts = append(parts, "as of "+e.At)
+	switch {
+	case e.At != "" && len(all) > 0:
+		all = say(all, own(", as of "), bareValue(e.At))
+	case e.At != "":
+		all = say(own("As of "), bareValue(e.At))
+	case len(all) == 0:
+		return nil
 	}
-	if len(parts) == 0 {
-		return ""
+	return say(all, own("."))
+}
+
+// described quotes the description; it may be empty.
+func (e *Explanation) described() phrase {
+	if e.Description == "" {
+		return nil
 	}
-	text := strings.Join(parts, ", ") + "."
-	return strings.ToUpper(text[:1]) + text[1:]
+	return say(own("Described as “"), e.description, own("”."))
 }
 
 // intro says what stands in front of the groups, one paragraph each.
-func (e *Explanation) intro() []string {
-	n := len(e.groups)
+func (e *Explanation) intro() []phrase {
+	n := number(int64(len(e.groups)))
 	switch {
-	case n < 2:
+	case len(e.groups) < 2:
 		return nil
 	case len(e.common) == 0:
-		return []string{fmt.Sprintf("Contacts in at least one of %d groups:", n)}
+		return []phrase{say(own("Contacts in at least one of "), n, own(" groups:"))}
 	}
-	return []string{
-		"All of them are contacts " + e.common.relative() + ".",
-		fmt.Sprintf("Each of them is also in at least one of %d groups:", n),
+	return []phrase{
+		say(own("All of them are contacts "), e.common.relative(), own(".")),
+		say(own("Each of them is also in at least one of "), n, own(" groups:")),
 	}
 }
 
@@ -87,29 +98,27 @@ func (e *Explanation) text() string {
 		paragraph("", "", e.Title)
 		b.WriteString("\n")
 	}
-	if e.Description != "" {
-		paragraph("", "", "Described as “"+e.Description+"”.")
-		b.WriteString("\n")
-	}
-	if scope := e.scope(); scope != "" {
-		paragraph("", "", scope)
-		b.WriteString("\n")
+	for _, line := range []phrase{e.described(), e.scope()} {
+		if len(line) > 0 {
+			paragraph("", "", line.String())
+			b.WriteString("\n")
+		}
 	}
 	for _, line := range e.intro() {
-		paragraph("", "", line)
+		paragraph("", "", line.String())
 	}
 	for i, g := range e.groups {
 		if len(e.groups) == 1 {
-			paragraph("", "", g.sentence())
+			paragraph("", "", g.sentence().String())
 			continue
 		}
 		number := fmt.Sprintf("%3d. ", i+1)
-		paragraph(number, strings.Repeat(" ", len(number)), g.sentence())
+		paragraph(number, strings.Repeat(" ", len(number)), g.sentence().String())
 	}
-	e.sections(func(title string, lines []string) {
-		b.WriteString("\n" + title + ":\n")
+	e.sections(func(title words, lines []phrase) {
+		b.WriteString("\n" + string(title) + ":\n")
 		for _, line := range lines {
-			paragraph("  - ", "    ", line)
+			paragraph("  - ", "    ", line.String())
 		}
 	})
 	return b.String()
@@ -120,7 +129,7 @@ func (e *Explanation) text() string {
 func wrapColumns(text string, columns int) []string {
 	var lines []string
 	line, width := "", 0
-	for _, word := range words(text) {
+	for _, word := range cutWords(text) {
 		own := uniseg.StringWidth(word)
 		switch {
 		case line == "":
@@ -136,90 +145,47 @@ func wrapColumns(text string, columns int) []string {
 }
 
 func (e *Explanation) markdown() string {
-	var b strings.Builder
+	var w markdown.Writer
 	if e.Title != "" {
-		b.WriteString("### " + escapeMarkdown(e.Title) + "\n\n")
+		w.Words("### ")
+		e.title.writeTo(&w)
+		w.Words("\n\n")
 	}
-	if e.Description != "" {
-		b.WriteString(escapeMarkdown("Described as “"+e.Description+"”.") + "\n\n")
-	}
-	if scope := e.scope(); scope != "" {
-		b.WriteString(escapeMarkdown(scope) + "\n\n")
-	}
-	for _, line := range e.intro() {
-		b.WriteString(escapeMarkdown(line) + "\n\n")
+	for _, line := range append([]phrase{e.described(), e.scope()}, e.intro()...) {
+		if len(line) > 0 {
+			line.writeTo(&w)
+			w.Words("\n\n")
+		}
 	}
 	for i, g := range e.groups {
 		if len(e.groups) > 1 {
-			fmt.Fprintf(&b, "%d. ", i+1)
+			w.Number(i + 1)
+			w.Words(". ")
 		}
-		b.WriteString(escapeMarkdown(g.sentence()) + "\n")
+		g.sentence().writeTo(&w)
+		w.Words("\n")
 	}
-	e.sections(func(title string, lines []string) {
-		b.WriteString("\n**" + title + "**\n\n")
+	e.sections(func(title words, lines []phrase) {
+		w.Words("\n**" + markdown.Words(title) + "**\n\n")
 		for _, line := range lines {
-			b.WriteString("- " + escapeMarkdown(line) + "\n")
+			w.Words("- ")
+			line.writeTo(&w)
+			w.Words("\n")
 		}
 	})
-	return b.String()
+	return w.String()
 }
 
-func (e *Explanation) sections(section func(title string, lines []string)) {
+// sections are what stands below the groups.
+func (e *Explanation) sections(section func(title words, lines []phrase)) {
 	for _, s := range []struct {
-		title string
-		lines []string
+		title words
+		lines []phrase
 	}{
-		{"Missing values", e.LeftOut}, {"Not documented by the platform", e.Open}, {"What the compiler changed", e.Changed},
+		{"Missing values", e.leftOut}, {"Not documented by the platform", e.open}, {"What the compiler changed", e.changed},
 	} {
 		if len(s.lines) > 0 {
 			section(s.title, s.lines)
 		}
 	}
-}
-
-// escapeMarkdown keeps a text from being read as anything but text. Names of
-// columns and parts of rules, which stand between backquotes, are code. What
-// stands between quotes is not, unless a site would make a link of it, or write
-// to whom it seems to mention.
-func escapeMarkdown(s string) string {
-	var b strings.Builder
-	for s != "" {
-		start := strings.IndexAny(s, "`“")
-		if start < 0 {
-			break
-		}
-		last := "`"
-		if strings.HasPrefix(s[start:], "“") {
-			last = "”"
-		}
-		open := len(s[start:]) - len(strings.TrimPrefix(strings.TrimPrefix(s[start:], "`"), "“"))
-		end := strings.Index(s[start+open:], last)
-		if end < 0 {
-			break
-		}
-		end += start + open + len(last)
-		b.WriteString(plainMarkdown(s[:start]))
-		text := s[start+open : end-len(last)]
-		switch {
-		case last == "`":
-			b.WriteString(s[start:end])
-		case linked(text) && !strings.Contains(text, "`"):
-			b.WriteString("“`" + text + "`”")
-		default:
-			b.WriteString(plainMarkdown(s[start:end]))
-		}
-		s = s[end:]
-	}
-	b.WriteString(plainMarkdown(s))
-	return b.String()
-}
-
-// linked reports whether sites would make a link of a part of a text.
-func linked(text string) bool {
-	return strings.ContainsAny(text, "@#") || strings.Contains(text, "://") || strings.Contains(text, "www.")
-}
-
-func plainMarkdown(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `&lt;`, ">", `&gt;`, "&", "&amp;", "[", `\[`, "]", `\]`, "`", "\\`", "|", `\|`,
-		"~", `\~`, "#", `\#`, "!", `\!`).Replace(s)
 }

@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // list adds values in parentheses. The closing one stands at an offset.
@@ -94,7 +94,7 @@ func (b *builder) quoted(v ast.Value) string {
 	var out []byte
 	start := 0
 	for i, r := range v.Text {
-		if !hidden(r) {
+		if !hidden(v.Text, i, r) {
 			continue
 		}
 		out = appendInner(out, v.Text[start:i])
@@ -117,22 +117,21 @@ func appendInner(out []byte, s string) []byte {
 
 // seen reports whether no character of a text is hidden.
 func seen(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x7F {
-			return strings.IndexFunc(s[i:], hidden) < 0
+	for i, r := range s {
+		if r >= 0x7F && hidden(s, i, r) {
+			return false
 		}
 	}
 	return true
 }
 
-// hidden reports whether a character shows nothing, or only what it does to
-// others: such a one is written as an escape. The two joiners and the wide blank
-// are left alone because people write with them, in Persian, in emoji and in
-// Japanese. (Below U+0020, JSON demands the escapes.)
-func hidden(r rune) bool {
-	switch {
-	case r < 0x7F, r == '\u200c', r == '\u200d', r == '\u3000':
+// hidden reports whether the character at an offset shows nothing, or only what
+// it does to others: such a one is written as an escape. What is part of how
+// people write is left alone, as are joiners in Persian and in emoji, and so is
+// the wide blank of Japanese. (Below U+0020, JSON demands the escapes.)
+func hidden(s string, offset int, r rune) bool {
+	if r < 0x7F || r == '\u3000' {
 		return false
 	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Z)
+	return unicode.In(r, unicode.Cc, unicode.Z) || visible.Hides(s, offset)
 }

@@ -4,8 +4,8 @@
 // The contract: JSON and XML return the same value to a parser, whatever they
 // change. What they return has no control character beyond ASCII, none that
 // turns the direction of writing, no separator of lines other than LF and CR,
-// and none that nobody sees, except the two joiners that emoji and some scripts
-// are written with. It has no text that a CI system takes for a command.
+// and none that nobody sees, except where emoji and some scripts are written
+// with them: which ones these are is known to package visible. It has no text that a CI system takes for a command.
 //
 // Line knows the commands of CI systems one character at a time, so that a
 // writer can break a command that arrives in pieces.

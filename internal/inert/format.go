@@ -21,18 +21,23 @@ func XML(text []byte) []byte { return escape(text, appendXML) }
 
 // escape escapes what is not inert. In JSON and XML no line begins with a colon, so
 // that only what follows a hash can be a command.
-func escape(text []byte, appendEscape func([]byte, rune) []byte) []byte {
+func escape(given []byte, appendEscape func([]byte, rune) []byte) []byte {
+	first := ordinary(given)
+	if first == len(given) {
+		return given
+	}
+	text := string(given) // what can be seen depends on what stands around it
 	var out []byte
 	var line Line
 	done := 0
-	for i := 0; i < len(text); {
+	for i := first; i < len(text); {
 		if !line.marked() {
 			if i += ordinary(text[i:]); i == len(text) {
 				break
 			}
 		}
-		r, size := utf8.DecodeRune(text[i:])
-		if line.Completes(r) || Hidden(r) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if line.Completes(r) || r != utf8.RuneError && Hidden(text, i) {
 			out = append(out, text[done:i]...)
 			out = appendEscape(out, r)
 			done = i + size
@@ -40,15 +45,15 @@ func escape(text []byte, appendEscape func([]byte, rune) []byte) []byte {
 		i += size
 	}
 	if done == 0 {
-		return text
+		return given
 	}
 	return append(out, text[done:]...)
 }
 
 // ordinary returns how many bytes a text begins with that need no look.
-func ordinary(text []byte) int {
-	for i, c := range text {
-		if c >= 0x7f || c == '#' {
+func ordinary[T string | []byte](text T) int {
+	for i := range len(text) {
+		if c := text[i]; c >= 0x7f || c == '#' {
 			return i
 		}
 	}

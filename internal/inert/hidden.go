@@ -3,26 +3,21 @@ package inert
 import (
 	"strconv"
 	"strings"
-	"unicode"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
-// Hidden reports whether JSON and XML write a character as an escape: it is
-// DEL, a control character beyond ASCII, one that turns the direction of
-// writing, a separator of lines or paragraphs, or one that nobody sees.
-//
-// Zero width joiner and non-joiner are none of these: emoji and words of ordinary
-// text have them.
-func Hidden(r rune) bool {
-	switch {
-	case r < 0x7f:
-		return false
-	case r == '\u200c' || r == '\u200d':
-		return false
-	case r > '\u00ad' && r < '\u0600' || r > '\u2fff' && r < '\ue000': // most letters
-		return false
-	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+// Hidden reports whether JSON and XML write the character at an offset as an
+// escape: it is DEL, a control character beyond ASCII, one that turns the direction
+// of writing, a separator of lines or paragraphs, or one that nobody sees where it
+// is. The joiners of emoji and words are none of these.
+func Hidden(text string, offset int) bool {
+	c := text[offset]
+	return c >= 0x7f && text[offset:min(offset+len(replacement), len(text))] != replacement && visible.Replaces(text, offset)
 }
+
+// replacement is what a decoder makes of invalid bytes. It can be seen.
+const replacement = "\ufffd"
 
 // Name returns a name of unknown origin, such as that of a file, for a sentence: as
 // it is, or between double quotes and with the escapes of Go if it has a character

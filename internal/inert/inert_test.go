@@ -47,8 +47,8 @@ func check(t *rapid.T, text []byte) {
 	if Commands(text) {
 		t.Fatalf("a command in %q", text)
 	}
-	for _, r := range string(text) {
-		if Hidden(r) {
+	for i, r := range string(text) {
+		if Hidden(string(text), i) {
 			t.Fatalf("%U in %q", r, text)
 		}
 	}
@@ -101,12 +101,14 @@ func TestXML(t *testing.T) {
 	})
 }
 
-// TestHidden checks that the short way for most letters is right.
+// TestHidden checks single characters. Joiners and tags have a meaning only among
+// others.
 func TestHidden(t *testing.T) {
 	t.Parallel()
 	for r := rune(0x7f); r <= unicode.MaxRune; r++ {
-		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) && r != '\u200c' && r != '\u200d'
-		if Hidden(r) != want {
+		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point) &&
+			!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+		if Hidden(string(r), 0) != want {
 			t.Errorf("%U: %v", r, !want)
 		}
 	}

@@ -22,9 +22,10 @@ func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.Opens
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
-	l := &linter{Input: input, names: collect(input)}
+	l := &linter{Input: input, names: collect(input), seen: map[ast.Span]bool{}}
 	l.unusedNames()
 	l.visit()
+	l.invisible()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
 		l.opensAlone()
 	}
@@ -37,6 +38,7 @@ type linter struct {
 	names names
 	list  diag.List
 	tests map[string]map[string]bool // see nullTests
+	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
 }
 
 func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // texts is what the texts that a column is compared with look like: two that
@@ -114,6 +115,7 @@ func (t text) before(other text) bool {
 }
 
 func (l *linter) lookAlike(v, other text, how string) {
+	l.seen[v.value.At] = true
 	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text that `%s` is compared with, and is not the same: %s", v.column, how))
 	d.Related = []diag.Label{{Location: at(other.source, other.value), Text: "the other one"}}
 	if other.source != v.source {
@@ -141,16 +143,22 @@ func (l *linter) hasChoices(name string) bool {
 	return ok && len(builtin.Choices) > 0
 }
 
-// unseen warns of what nobody can see in a text.
+// unseen warns of what nobody can see in a text, whether it stands there as a
+// character or as an escape.
 func (l *linter) unseen(source *ast.Source, v ast.Value) {
-	switch {
+	message := ""
+	switch start, _ := visible.Next(v.Text, 0); {
 	case v.Text == "":
 	case strings.TrimSpace(v.Text) != v.Text:
-		l.warn(diag.LookAlike, at(source, v), "this text begins or ends with a blank, which is compared like any other character")
-	case strings.ContainsFunc(v.Text, unseen):
-		l.warn(diag.LookAlike, at(source, v), "there is a character in this text that cannot be seen, and is compared like any other")
+		message = "this text begins or ends with a blank, which is compared like any other character"
+	case start >= 0:
+		message = "there is a character in this text that cannot be seen, and is compared like any other"
 	case mixed(v.Text):
-		l.warn(diag.LookAlike, at(source, v), "a word of this text has letters of two scripts that look alike")
+		message = "a word of this text has letters of two scripts that look alike"
+	}
+	if message != "" {
+		l.seen[v.At] = true
+		l.warn(diag.LookAlike, at(source, v), message)
 	}
 }
 
@@ -158,16 +166,21 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 func difference(a, b string) string {
 	x, y := []rune(a), []rune(b)
 	for i := range min(len(x), len(y)) {
-		if x[i] == y[i] {
+		switch {
+		case x[i] == y[i]:
 			continue
-		}
-		if blank(x[i]) || blank(y[i]) {
-			break
+		case unicode.IsSpace(x[i]) || unicode.IsSpace(y[i]):
+			return "they differ in blanks"
+		case cannotBeSeen(x[i]) || cannotBeSeen(y[i]):
+			return "they differ in characters that cannot be seen"
 		}
 		return fmt.Sprintf("`%c` (U+%04X) stands where the other has `%c` (U+%04X)", y[i], y[i], x[i], x[i])
 	}
 	return "they differ in blanks"
 }
+
+// cannotBeSeen reports whether a character by itself cannot be seen.
+func cannotBeSeen(r rune) bool { return visible.Hides(string(r), 0) }
 
 // shapeOf returns what a text looks like: blanks are one, and letters of other
 // scripts are the Latin ones that they look like. The case of letters counts, and
@@ -175,10 +188,10 @@ func difference(a, b string) string {
 func shapeOf(s string) string {
 	var b strings.Builder
 	after := true // a blank, or the beginning
-	for _, r := range s {
+	for i, r := range s {
 		switch {
-		case unseen(r):
-		case blank(r):
+		case visible.Hides(s, i):
+		case unicode.IsSpace(r):
 			if !after {
 				b.WriteByte(' ')
 			}
@@ -190,12 +203,6 @@ func shapeOf(s string) string {
 	}
 	return strings.TrimSuffix(b.String(), " ")
 }
-
-// unseen reports whether a character takes no room. Joiners are how emoji and
-// some scripts are written.
-func unseen(r rune) bool { return r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\u00ad' }
-
-func blank(r rune) bool { return unicode.IsSpace(r) || unseen(r) }
 
 // mixed reports whether a word has Latin letters beside others that look like
 // Latin ones, and no other letters of their script, which would be seen.

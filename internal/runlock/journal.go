@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Holder says who is at work.
@@ -116,17 +118,17 @@ func (l line) encode() ([]byte, error) {
 }
 
 // shown returns a text as it may be shown: in one line, without what could steer
-// a terminal, and not endless.
+// a terminal or is invisible, and not endless.
 func shown(text string) string {
 	const most = 100 // characters
 	var b strings.Builder
 	n := 0
-	for _, r := range text {
+	for i, r := range text {
 		if n++; n > most {
 			b.WriteRune('…')
 			break
 		}
-		if !unicode.IsPrint(r) {
+		if visible.Hides(text, i) || !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r) { // Cf has the joiners of emoji
 			r = unicode.ReplacementChar
 		}
 		b.WriteRune(r)

@@ -1,0 +1,188 @@
+package client
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxLayers is how many encodings within one another are taken off a text that
+// is searched for the key: percent-encoding in JSON in HTML has three.
+const maxLayers = 8
+
+// minSqueezed is how many letters and digits a key must have to be found without
+// what is between them. Fewer are found by accident.
+const minSqueezed = 8
+
+// spellings are the ways to write a key. A text has the key in it if one of them
+// is found there, whatever the case of the letters, or behind a few layers of
+// percent-encoding, JSON, HTML and quoted-printable. What other characters stand
+// between the letters and digits does not matter either: the name of a file keeps
+// only those.
+type spellings struct {
+	whole    []string // in lower case
+	squeezed string   // its letters and digits, in lower case; "" if they are too few
+}
+
+func spellingsOf(key string) spellings {
+	var s spellings
+	layer := key
+	for range maxLayers { // a key may look encoded, and is then decoded with the text
+		if spelling := lower(layer); !slices.Contains(s.whole, spelling) {
+			s.whole = append(s.whole, spelling)
+		}
+		layer = decode(layer)
+	}
+	s.whole = append(s.whole, hex.EncodeToString([]byte(key)))
+	for shift := range 3 { // of the key among the three bytes that become four characters
+		padded := append(make([]byte, shift), key...)
+		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			text := encoding.EncodeToString(padded)
+			// What is at both ends depends on the bytes beside the key.
+			if spelling := lower(text[(shift*8+5)/6 : len(padded)*8/6]); !slices.Contains(s.whole, spelling) {
+				s.whole = append(s.whole, spelling)
+			}
+		}
+	}
+	if squeezed := squeeze(lower(key), false); len(squeezed) >= minSqueezed {
+		s.squeezed = squeezed
+	}
+	return s
+}
+
+// in reports whether a text has the key in it. It takes a few passes over the
+// text and no more memory than a few times its length.
+func (s spellings) in(text string) bool {
+	for range maxLayers + 1 {
+		folded := lower(text)
+		for _, spelling := range s.whole {
+			if strings.Contains(folded, spelling) {
+				return true
+			}
+		}
+		if s.squeezed != "" && strings.Contains(squeeze(folded, true), s.squeezed) {
+			return true
+		}
+		decoded := decode(text)
+		if decoded == text {
+			return false
+		}
+		text = decoded
+	}
+	return false
+}
+
+// lower changes the case of ASCII letters only, as a key has no others.
+func lower(text string) string {
+	folded := []byte(text)
+	for i, c := range folded {
+		if c >= 'A' && c <= 'Z' {
+			folded[i] = c + 'a' - 'A'
+		}
+	}
+	return string(folded)
+}
+
+// squeeze keeps the letters and digits of a text in lower case, and what separates
+// the members of JSON if that counts.
+func squeeze(folded string, separators bool) string {
+	kept := make([]byte, 0, len(folded))
+	for i := range len(folded) {
+		switch c := folded[i]; c {
+		case ',', ':', '[', ']', '{', '}':
+			if separators {
+				kept = append(kept, c)
+			}
+		default:
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+				kept = append(kept, c)
+			}
+		}
+	}
+	return string(kept)
+}
+
+// decode takes one layer of escapes off a text.
+func decode(text string) string {
+	before := text
+	if strings.Contains(text, "=\n") || strings.Contains(text, "=\r\n") { // a line that goes on, in quoted-printable
+		text = strings.NewReplacer("=\r\n", "", "=\n", "").Replace(text)
+	}
+	if strings.ContainsAny(text, `%=\`) {
+		text = decodeHex(text)
+	}
+	if text == before && strings.IndexByte(text, '&') >= 0 {
+		// Only when nothing else is left: an entity needs no semicolon, so that a
+		// part of an encoded one would be taken for another.
+		text = html.UnescapeString(text)
+	}
+	return text
+}
+
+// decodeHex takes one layer of percent-encoding, of quoted-printable and of the
+// escapes of JSON and other languages off a text.
+func decodeHex(text string) string {
+	decoded := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		switch text[i] {
+		case '%', '=', '\\':
+			r, length := unescape(text[i:])
+			decoded = utf8.AppendRune(decoded, r)
+			i += length
+		default:
+			decoded = append(decoded, text[i])
+			i++
+		}
+	}
+	return string(decoded)
+}
+
+// unescape returns the character of the escape that a text begins with, and the
+// length of the escape. What is no escape stands for itself.
+func unescape(text string) (r rune, length int) {
+	from, count := 1, 2
+	if text[0] != '=' && len(text) > 1 {
+		switch text[1] {
+		case 'u', 'U':
+			from, count = 2, 4
+		case 'x', 'X':
+			from = 2
+		}
+	}
+	if text[0] != '\\' || from == 2 {
+		if r, ok := number(text, from, count); ok {
+			return r, from + count
+		}
+	}
+	if text[0] == '\\' && len(text) > 1 && text[1] < utf8.RuneSelf {
+		switch text[1] {
+		case 'r', 'R':
+			return '\r', 2
+		case 'n', 'N':
+			return '\n', 2
+		}
+		return rune(text[1]), 2
+	}
+	return rune(text[0]), 1
+}
+
+// number reads some hexadecimal digits of a text.
+func number(text string, from, count int) (n rune, ok bool) {
+	if len(text) < from+count {
+		return 0, false
+	}
+	for i := from; i < from+count; i++ {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			n = n<<4 | rune(c-'0')
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			n = n<<4 | rune(c|0x20-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return n, true
+}

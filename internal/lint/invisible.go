@@ -1,0 +1,110 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/visible"
+)
+
+// invisible warns of the characters of the main file that nobody sees, wherever
+// they are: who reviews the file reads another text than programs do. Each
+// comment, name and text is one warning, unless there is one about it already.
+func (l *linter) invisible() {
+	source := l.Main.Source
+	text := source.Text()
+	first := 0
+	if strings.HasPrefix(text, byteOrderMark) {
+		first = len(byteOrderMark)
+	}
+	start, end := visible.Next(text, first)
+	if start < 0 {
+		return
+	}
+	for _, n := range l.written() {
+		span := n.Span()
+		if start < 0 {
+			return
+		}
+		l.Poll.Step(16)
+		var runs []ast.Span
+		for start >= 0 && start < span.End {
+			if start >= span.Start {
+				runs = append(runs, ast.Span{Start: start, End: end})
+			}
+			l.Poll.Step(64)
+			start, end = visible.Next(text, end)
+		}
+		if len(runs) > 0 && !l.seen[span] {
+			l.hasInvisible(source, n, runs)
+		}
+	}
+}
+
+const byteOrderMark = "\ufeff"
+
+// written are the comments, names and values of the main file, in source order.
+func (l *linter) written() []ast.Node {
+	var all []ast.Node
+	for _, c := range l.Main.Comments {
+		all = append(all, c)
+	}
+	for _, s := range l.Main.Statements {
+		for n := range ast.Preorder(s) {
+			switch n.(type) {
+			case ast.Name, ast.Value:
+				all = append(all, n)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ast.Node) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
+	return all
+}
+
+func (l *linter) hasInvisible(source *ast.Source, n ast.Node, runs []ast.Span) {
+	what, span := "text", n.Span()
+	var fixes []diag.Fix
+	switch n.(type) {
+	case ast.Comment:
+		what, span = "comment", runs[0]
+		fixes = takeOut(source, runs, true)
+	case ast.Name:
+		what = "name" // which is written in other places too
+	default:
+		fixes = takeOut(source, runs, false)
+	}
+	r, _ := utf8.DecodeRuneInString(source.Slice(runs[0]))
+	count := 0
+	for _, run := range runs {
+		count += utf8.RuneCountInString(source.Slice(run))
+	}
+	message := fmt.Sprintf("this %s contains an invisible character (U+%04X)", what, r)
+	if count > 1 {
+		message = fmt.Sprintf("this %s contains %d invisible characters (the first one is U+%04X)", what, count, r)
+	}
+	l.warn(diag.LookAlike, diag.Location{Source: source, Span: span}, message).Fixes = fixes
+}
+
+// maxTakenOut is from how many places a fix takes characters out. A text with more
+// is no slip, and reports would be long.
+const maxTakenOut = 100
+
+// takeOut returns the fix that takes characters out. In a comment, that is safe.
+func takeOut(source *ast.Source, runs []ast.Span, safe bool) []diag.Fix {
+	if len(runs) > maxTakenOut {
+		return nil
+	}
+	fix := diag.Fix{Text: "take it out", Safe: safe}
+	if len(runs) > 1 || utf8.RuneCountInString(source.Slice(runs[0])) > 1 {
+		fix.Text = "take them out"
+	}
+	for _, run := range runs {
+		fix.Edits = append(fix.Edits, diag.Edit{Location: diag.Location{Source: source, Span: run}})
+	}
+	return []diag.Fix{fix}
+}

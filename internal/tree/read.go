@@ -1,0 +1,248 @@
+package tree
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// maxTries is how often a file is opened that somebody replaces at that moment, as
+// editors do.
+const maxTries = 5
+
+// Open opens a file of the tree to read it. What is no regular file, and what
+// leads out of the tree, is refused.
+func (t *Tree) Open(name string) (*os.File, error) {
+	local, err := localize(name)
+	if err != nil {
+		return nil, err
+	}
+	if t.follows {
+		f, _, err := regular(os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0))
+		return f, err
+	}
+	for range maxTries {
+		var f *os.File
+		if f, err = t.openOnce(name, local); !errors.Is(err, errMoved) {
+			return f, err
+		}
+	}
+	return nil, err
+}
+
+func (t *Tree) openOnce(name, local string) (*os.File, error) {
+	f, err := t.open(local)
+	if !errors.Is(err, errLinked) {
+		return f, t.refusal(name, err)
+	}
+	real, _, err := t.Resolve(name)
+	if err != nil {
+		return nil, err
+	}
+	if local, err = localize(real); err != nil {
+		return nil, err
+	}
+	f, err = t.open(local)
+	if errors.Is(err, errLinked) {
+		err = errMoved
+	}
+	return f, err
+}
+
+var errLinked = errors.New("it is a link")
+
+// open opens a file that is not a link itself. It looks at the name after it has
+// opened the file, so that nobody can put a link there in between.
+func (t *Tree) open(local string) (*os.File, error) {
+	f, opened, err := regular(t.root.OpenFile(local, os.O_RDONLY|careful, 0))
+	if err != nil {
+		return nil, err
+	}
+	if err := t.checkOpened(f, opened, local); err != nil {
+		_ = f.Close() // it was not read
+		return nil, err
+	}
+	return f, nil
+}
+
+func (t *Tree) checkOpened(f *os.File, opened fs.FileInfo, local string) error {
+	named, err := t.root.Lstat(local)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errMoved
+	case err != nil:
+		return err
+	case named.Mode()&fs.ModeSymlink != 0:
+		return errLinked
+	case !os.SameFile(opened, named):
+		return errMoved
+	case names(f, opened) > 1:
+		return &LinkError{Name: filepath.ToSlash(local), Problem: SecondName}
+	}
+	return nil
+}
+
+// regular returns an opened file if it is a regular one.
+func regular(f *os.File, err error) (*os.File, fs.FileInfo, error) {
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = ErrFolder
+	case !info.Mode().IsRegular():
+		err = ErrNotFile
+	}
+	if err != nil {
+		_ = f.Close() // it was not read
+		return nil, nil, err
+	}
+	return f, info, nil
+}
+
+// OpenPipe opens a named pipe of the tree and waits for its writer. It is for a
+// pipe that a person named, and refuses everything else.
+func (t *Tree) OpenPipe(name string) (*os.File, error) {
+	info, err := t.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode()&fs.ModeNamedPipe == 0 {
+		return nil, ErrNotFile
+	}
+	f, err := t.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY, 0)
+	if err != nil {
+		return nil, t.refusal(name, err)
+	}
+	opened, err := f.Stat()
+	if err == nil && !os.SameFile(info, opened) {
+		err = errMoved
+	}
+	if err != nil {
+		_ = f.Close() // it was not read
+		return nil, err
+	}
+	return f, nil
+}
+
+// Read reads a file that has no more than so many bytes. One that has more gives
+// a [TooLargeError], and no more of it is held than the limit.
+func (t *Tree) Read(name string, limit int64) ([]byte, error) {
+	f, err := t.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > limit {
+		return nil, &TooLargeError{Limit: limit}
+	}
+	data := make([]byte, 0, info.Size()+1)
+	for int64(len(data)) <= limit {
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+		n, err := f.Read(data[len(data):min(int64(cap(data)), limit+1)])
+		data = data[:len(data)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return nil, err
+		}
+	}
+	return nil, &TooLargeError{Limit: limit}
+}
+
+// Stat returns what a name of the tree leads to.
+func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	local, err := localize(name)
+	if err != nil {
+		return nil, err
+	}
+	if t.follows {
+		return os.Stat(filepath.Join(t.folder, local))
+	}
+	info, err := t.root.Stat(local)
+	return info, t.refusal(name, err)
+}
+
+// Lstat returns what there is of a name, which may be a link.
+func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
+	local, err := localize(name)
+	if err != nil {
+		return nil, err
+	}
+	return t.root.Lstat(local)
+}
+
+// FS returns the tree as a file system that can be walked and read. Its files
+// open like those of [Tree.Open].
+func (t *Tree) FS() fs.FS { return files{t} }
+
+type files struct{ tree *Tree }
+
+// Open implements fs.FS.
+func (s files) Open(name string) (fs.File, error) {
+	f, err := s.tree.Open(name)
+	if errors.Is(err, ErrFolder) {
+		f, err = s.tree.openFolder(name)
+	}
+	if err != nil {
+		return nil, err // not a nil file that is an fs.File
+	}
+	return f, nil
+}
+
+// openFolder opens a folder to list it.
+func (t *Tree) openFolder(name string) (*os.File, error) {
+	local, err := localize(name)
+	if err != nil {
+		return nil, err
+	}
+	if t.follows {
+		return os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0)
+	}
+	f, err := t.root.OpenFile(local, os.O_RDONLY|careful, 0)
+	return f, t.refusal(name, err)
+}
+
+// maxEntries is how many entries of one folder are listed.
+const maxEntries = 1_000_000
+
+// ReadDir implements fs.ReadDirFS.
+func (s files) ReadDir(name string) ([]fs.DirEntry, error) {
+	f, err := s.tree.openFolder(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	var entries []fs.DirEntry
+	for {
+		more, err := f.ReadDir(4096)
+		entries = append(entries, more...)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil && len(entries) > maxEntries {
+			err = ErrCrowded
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+// Stat implements fs.StatFS.
+func (s files) Stat(name string) (fs.FileInfo, error) { return s.tree.Stat(name) }

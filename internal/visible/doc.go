@@ -1,0 +1,14 @@
+// Package visible shows text of unknown origin. Names, values and comments come
+// from rules, documents, catalogs and the API, and whoever wrote them may have
+// put in characters that a terminal obeys or that nobody sees: a reviewer
+// approves one text, and a program, or a language model, reads another.
+//
+// In a text that is shown, a control character becomes its picture, and an
+// invisible character becomes U+FFFD. What is part of how people write stays:
+// joiners in emoji and in scripts that need them, the tags of flags, and
+// variation selectors after a character that has variants.
+//
+// Which characters are invisible comes from Unicode's properties in package
+// unicode (Default_Ignorable_Code_Point and its parts), which ones are emoji from
+// uniseg, and which ones are viramas from package norm.
+package visible
