@@ -81,9 +81,24 @@ func TestNamesMakeNoLines(t *testing.T) {
 	t.Parallel()
 	const evil = "a\nsegc: all is fine\n.seg"
 	for _, args := range [][]string{
-		{"check", evil}, {"fmt", evil}, {"compile", "-o", "x", evil}, {"explain", evil}, {"diff", evil, evil}, {"decompile", evil},
-		{"plan", "--lock", evil, "x"}, {"compile", "--watch", "--out-dir", "b", evil}, {"check", "--root", evil, "x"}, {"dev-server", "--lists", evil},
-		{"check", "--enable", evil, "x"}, {"catalog", evil}, {evil}, {"help", evil}, {"completion", evil}, {"init", "/dev/null/" + evil}, {"check", "--" + evil}, {"check", "-" + evil},
+		{"check", evil},
+		{"fmt", evil},
+		{"compile", "-o", "x", evil},
+		{"explain", evil},
+		{"diff", evil, evil},
+		{"decompile", evil},
+		{"plan", "--lock", evil, "x"},
+		{"compile", "--watch", "--out-dir", "b", evil},
+		{"check", "--root", evil, "x"},
+		{"dev-server", "--lists", evil},
+		{"check", "--enable", evil, "x"},
+		{"catalog", evil},
+		{evil},
+		{"help", evil},
+		{"completion", evil},
+		{"init", "/dev/null/" + evil},
+		{"check", "--" + evil},
+		{"check", "-" + evil},
 	} {
 		var out, problems bytes.Buffer
 		code := runAttack(attack{args: args}, streams{out: &out, err: &problems}, map[string]string{"SEGC_API_KEY": "k"})
@@ -92,5 +107,27 @@ func TestNamesMakeNoLines(t *testing.T) {
 				t.Errorf("%q: exit code %d\n%s%s", args, code, out.String(), problems.String())
 			}
 		}
+	}
+}
+
+// TestCompletionOffersPlainNames checks that a shell is offered no name that it would
+// obey or take for several.
+func TestCompletionOffersPlainNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"c.seg", "c d.seg", "c\x1b[31m.seg", "c\na.seg", "c\tb.seg", "c\u202e.seg"} {
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Skip("the file system has no such names: ", err)
+		}
+	}
+	var out, problems bytes.Buffer
+	runAttack(attack{args: []string{"__complete", "c"}}, streams{out: &out, err: &problems}, nil)
+	var files []string
+	for line := range strings.Lines(out.String()) {
+		if !strings.HasPrefix(line, ":") && !strings.Contains(line, "\t") {
+			files = append(files, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	if got := strings.Join(files, "|"); got != "c d.seg|c.seg" {
+		t.Errorf("%q", got)
 	}
 }
