@@ -7,6 +7,9 @@ N        ?= 100000
 SEED     ?= 1
 TOOL      = $(GO) tool -modfile=tools/go.mod
 
+# No command changes go.mod or go.sum: what they do not have is refused.
+export GOFLAGS := $(GOFLAGS) -mod=readonly
+
 # What make ab compares with which commit, and how often.
 BASE      ?= HEAD
 ROUNDS    ?= 20
@@ -17,11 +20,14 @@ PKG       ?= ./bench ./internal/format ./cmd/segc
 # The packages whose tests have a flag -update.
 GOLDEN = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
 
-# Tools that are too large for tools/go.mod are run at a fixed version.
-ACTIONLINT ?= $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.16.0
+# Tools with many dependencies have modules of their own. Their go.sum files pin
+# everything by hash.
+ACTIONLINT  ?= $(GO) tool -modfile=tools/actionlint/go.mod actionlint
+CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
+GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
+GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test race golden fuzz hostile lint format generate man dist bench ab peers startup scaling check clean
+.PHONY: all build test race golden fuzz hostile lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -64,12 +70,26 @@ format: ## format all Go files
 
 generate: ## the files that are made from others
 	$(GO) run ./internal/gendocs docs/diagnostics.md
+	$(GO) run ./internal/gennotices THIRD_PARTY_NOTICES
 
 man: ## manual pages and completions, in ./build; SOURCE_DATE_EPOCH dates them
 	$(GO) run -tags genman ./cmd/segc build $(VERSION)
 
-dist: ## archives and packages of a release, in ./dist; nothing is published
-	$(GORELEASER) release --snapshot --clean
+dist: ## archives and packages of a release, in ./dist; nothing is signed or published
+	$(GORELEASER) release --snapshot --clean --skip=sign
+
+reproduce: ## build the archives and packages twice, in different folders, and compare them
+	.ci/reproduce.sh
+
+release-tools: ## build the tools of a release, so that only goreleaser itself gets a token
+	$(GORELEASER) --version
+	$(CYCLONEDX) version
+
+release: ## sign the tagged commit's archives and packages, and upload a draft; only release.yml does this
+	$(GORELEASER) release --clean
+
+vulnerabilities: ## known vulnerabilities in the code that segc calls; this needs the network
+	$(GOVULNCHECK) ./...
 
 bench: ## our own benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./bench ./internal/format
@@ -86,6 +106,9 @@ startup: ## the time that the command takes to start
 
 scaling: ## time and memory against the size of a rule; the tables of docs/simplification.md
 	$(GO) run ./bench/scaling
+
+markup: ## Mermaid itself judges the charts of hostile texts; npm is needed
+	.ci/markup.sh
 
 check: ## everything that the continuous integration checks
 	.ci/run

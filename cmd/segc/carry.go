@@ -15,7 +15,7 @@ import (
 // carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it
 // with a word on what was done.
 func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags, run *runlock.Run) error {
-	known, err := readLock(flags.lock)
+	known, err := a.readLock(flags.lock)
 	if err != nil {
 		return err
 	}

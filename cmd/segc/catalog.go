@@ -83,7 +83,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
 	old := ""
 	if output != "-" {
-		data, err := readAtMost(output, grammar.MaxSize)
+		data, err := a.readFile(output, grammar.MaxSize)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return cannot("read", output, err)
 		}

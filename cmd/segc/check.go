@@ -50,7 +50,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "apply the fixes that are certain, write the files, and list what was fixed")
 	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`, which may be repeated; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
-	addInputFlags(cmd, &flags.inputFlags)
+	a.addInputFlags(cmd, &flags.inputFlags)
 	a.report.flags(cmd, nil, "sarif", "github", "junit")
 	words := []string{"all"}
 	for _, code := range segc.OptionalRules() {
@@ -136,10 +136,19 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 	if err := a.showResults(out, list, inputs); err != nil {
 		return err
 	}
-	if !a.report.quiet && a.report.format == "text" {
-		if _, err := fmt.Fprintf(a.err, "%s: %s\n", plural(len(inputs), "file"), summary(list)); err != nil {
-			return cannot("write", "the summary", err)
-		}
+	if a.report.quiet {
+		return nil
+	}
+	line := plural(len(inputs), "file") + ": " + summary(list)
+	left := a.skipped.String()
+	switch {
+	case a.report.format != "text":
+		return a.saySkipped()
+	case left != "":
+		line += " (" + left + ")"
+	}
+	if _, err := fmt.Fprintln(a.err, line); err != nil {
+		return cannot("write", "the summary", err)
 	}
 	return nil
 }

@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -83,7 +82,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.Var((*listFlag)(&flags.header.Lists), "list", "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
 	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
 	addSubmitFlags(cmd, &flags.submitFlags)
-	addInputFlags(cmd, &flags.inputFlags)
+	a.addInputFlags(cmd, &flags.inputFlags)
 	a.report.flags(cmd, &flags.header.Color)
 	completeFolder(cmd, "out-dir")
 	for _, free := range []string{"name", "list", "description"} {
@@ -133,10 +132,10 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	var all diag.List
 	failed := false
 	documents := make([][]byte, len(inputs))
-	used := map[string]bool{}
+	used := &sources{}
 	var notes []string
 	for i, in := range inputs {
-		in.files = opened{folder(in.root), used}
+		in.files = uses{app: a, root: in.root, reads: used.add}
 		document, stats, list := compileInput(ctx, in, flags)
 		shown, bad := a.report.choose(in.explain(list))
 		all = append(all, shown...)
@@ -161,6 +160,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	if _, err := io.WriteString(a.err, strings.Join(notes, "")); err != nil {
 		return cannot("write", "the stats", err)
 	}
+	if err := a.saySkipped(); err != nil {
+		return err
+	}
 	switch {
 	case unwritten != nil:
 		return unwritten
@@ -172,13 +174,12 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 
 // writeAll writes the documents of a run, nil for none, unless one would replace
 // a file that the rules use: what they use is known once they are compiled.
-func (a *app) writeAll(outputs []string, documents [][]byte, used map[string]bool) error {
-	sources := filesAt(slices.Sorted(maps.Keys(used)))
+func (a *app) writeAll(outputs []string, documents [][]byte, used *sources) error {
 	for i, document := range documents {
 		if document == nil {
 			continue
 		}
-		if err := refuseSource(outputs[i], sources); err != nil {
+		if err := refuseSource(outputs[i], used.files); err != nil {
 			return err
 		}
 	}
@@ -241,21 +242,25 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 	return names, nil
 }
 
-// sourcesOf returns the files that inputs are made of, as far as they are files.
-func sourcesOf(inputs []input) []fs.FileInfo {
-	names := make([]string, len(inputs))
-	for i, in := range inputs {
-		names[i] = filepath.FromSlash(in.name)
-	}
-	return filesAt(names)
+// sources are the files that documents are made of. Several goroutines may add to
+// them.
+type sources struct {
+	lock  sync.Mutex
+	files []fs.FileInfo
 }
 
-// filesAt returns the files of those names that have one.
-func filesAt(names []string) []fs.FileInfo {
+func (s *sources) add(info fs.FileInfo) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.files = append(s.files, info)
+}
+
+// sourcesOf returns the files that inputs are made of, as far as they are files.
+func sourcesOf(inputs []input) []fs.FileInfo {
 	var files []fs.FileInfo
-	for _, name := range names {
-		if info, err := os.Stat(name); err == nil {
-			files = append(files, info)
+	for _, in := range inputs {
+		if in.info != nil {
+			files = append(files, in.info)
 		}
 	}
 	return files

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,7 +106,7 @@ func segFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirect
 // verbsAndSegFiles completes the first word, which may be a command, to which
 // cobra sees, or a file. A shell completes files by itself only when there is
 // nothing else to offer, so that they are listed here when a command fits.
-func verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+func (a *app) verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	fits := false
 	for _, verb := range verbs(cmd) {
 		fits = fits || strings.HasPrefix(verb, begun)
@@ -114,7 +114,11 @@ func verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) ([]string
 	if len(args) > 0 || !fits {
 		return segFiles(cmd, args, begun)
 	}
-	entries, err := os.ReadDir(".")
+	files, err := a.places.tree(".")
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	entries, err := fs.ReadDir(files.FS(), ".")
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // decompileFlags are the flags of `segc decompile`.
@@ -80,11 +81,11 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	if err != nil {
 		return err
 	}
-	options, err := flags.options()
+	options, err := flags.options(a)
 	if err != nil {
 		return err
 	}
-	if err := flags.refuseSource(name); err != nil {
+	if err := flags.refuseSource(a, name); err != nil {
 		return err
 	}
 	text, err := segc.Decompile(ctx, document, options)
@@ -107,9 +108,13 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 }
 
 // refuseSource keeps the output from replacing what it is made from.
-func (flags *decompileFlags) refuseSource(name string) error {
+func (flags *decompileFlags) refuseSource(a *app, name string) error {
 	for _, source := range []string{name, flags.use} {
-		if err := refuseSource(flags.output, sourcesOf([]input{{name: filepath.ToSlash(source)}})); err != nil {
+		_, info, err := a.argumentAt(source, "")
+		if err != nil {
+			continue // standard input, or no file
+		}
+		if err := refuseSource(flags.output, []fs.FileInfo{info}); err != nil {
 			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", named(flags.output))
 		}
 	}
@@ -146,7 +151,7 @@ func refusals(err error, source *ast.Source) diag.List {
 // readJSON reads the one input of the command.
 func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 	read := func(r io.Reader) ([]byte, error) {
-		data, err := io.ReadAll(io.LimitReader(r, rule.MaxSize+1))
+		data, err := a.readStart(r, rule.MaxSize)
 		return bytes.TrimPrefix(data, []byte("\ufeff")), err // which some editors write
 	}
 	if len(args) == 0 && terminal(a.in) {
@@ -159,7 +164,7 @@ func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 		return "<stdin>", data, nil
 	}
 	name = filepath.ToSlash(args[0])
-	f, err := os.Open(args[0])
+	f, err := a.openNamed(".", args[0])
 	if err != nil {
 		return "", nil, cannot("read", args[0], err)
 	}
@@ -172,15 +177,15 @@ func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 
 // options returns the options of the library. What `use` names is relative to
 // the result, or to the working folder when that is standard output.
-func (flags *decompileFlags) options() (segc.DecompileOptions, error) {
+func (flags *decompileFlags) options(a *app) (segc.DecompileOptions, error) {
 	options := segc.DecompileOptions{Exact: flags.exact}
 	if flags.use == "" {
 		return options, nil
 	}
-	if info, err := os.Stat(flags.use); err != nil {
+	if _, info, err := a.argumentAt(flags.use, ""); err != nil {
 		return options, cannot("read", flags.use, err)
 	} else if info.IsDir() {
-		return options, fmt.Errorf("cannot read %s: it is a folder", named(flags.use))
+		return options, cannot("read", flags.use, tree.ErrFolder)
 	}
 	output := flags.output
 	if output == "" {
@@ -198,7 +203,7 @@ func (flags *decompileFlags) options() (segc.DecompileOptions, error) {
 	if err != nil {
 		return options, err
 	}
-	options.Use, options.Path, options.Files = use, place, folder(root)
+	options.Use, options.Path, options.Files = use, place, uses{app: a, root: root}
 	return options, nil
 }
 

@@ -32,8 +32,8 @@ func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 }
 
 // readLock reads the lock; a lock that is not there is an empty one.
-func readLock(name string) (*lock.File, error) {
-	data, err := readAtMost(name, maxLock)
+func (a *app) readLock(name string) (*lock.File, error) {
+	data, err := a.readFile(name, maxLock)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, cannot("read", name, err)
 	}
@@ -108,11 +108,7 @@ func besideLock(lock, file string) (string, error) {
 func existsBeside(lock string) func(string) bool {
 	return func(file string) bool {
 		name, err := besideLock(lock, file)
-		if err != nil {
-			return false
-		}
-		_, err = os.Stat(name)
-		return err == nil
+		return err == nil && exists(name)
 	}
 }
 

@@ -93,7 +93,7 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	if err != nil {
 		return err
 	}
-	config, err := flags.config()
+	config, err := a.devConfig(flags)
 	if err != nil {
 		return err
 	}
@@ -117,8 +117,8 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	return server.Serve(ctx, listener)
 }
 
-// config checks the flags and reads the files that they name.
-func (f devServerFlags) config() (devserver.Config, error) {
+// devConfig checks the flags and reads the files that they name.
+func (a *app) devConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
 		RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
 	}
@@ -137,7 +137,7 @@ func (f devServerFlags) config() (devserver.Config, error) {
 		if file.name == "" {
 			continue
 		}
-		text, err := readAtMost(file.name, file.most)
+		text, err := a.readNamed(file.name, file.most)
 		if err != nil {
 			return config, fmt.Errorf("--%s: %w", file.flag, cannot("read", file.name, err))
 		}

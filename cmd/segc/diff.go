@@ -63,7 +63,7 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	choice(cmd, &output, "output", "how to write the result", "text", "json")
-	addInputFlags(cmd, &flags)
+	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
 }
@@ -143,7 +143,7 @@ func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 	if c.Unshown {
 		what = "no example within the limits"
 	}
-	fmt.Fprintf(b, "  %s: %s\n", word, what)
+	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
 	if len(c.When) > 0 {
 		fmt.Fprintf(b, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
 	}

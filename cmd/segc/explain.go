@@ -77,7 +77,7 @@ func (a *app) explainCommand() *cobra.Command {
 	choice(cmd, &output, "output", "how to write the explanation", segc.ExplanationFormats()...)
 	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
-	addInputFlags(cmd, &flags)
+	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
 }

@@ -66,6 +66,7 @@ func (a *app) fmtCommand() *cobra.Command {
 	f.Var(&flags.width, "width", "how wide lines may be, in columns")
 	complete(cmd, "width")
 	f.StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`")
+	a.addFollow(cmd)
 	a.report.color = colorWords[0]
 	f.Var(&colorFlag{when: &a.report.color}, "color", "colour the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed")
 	completeColor(cmd, false)

@@ -1,85 +1,89 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
-// folder is what `use` may read: the files below a folder. Nothing leads out of
-// it, no link either. It is opened only when a file is asked for.
-type folder string
+// uses is what `use` may read: the rules below a folder. Nothing leads out of it,
+// and what is no rule by its name is not opened, since the message about a mistake
+// shows the line. The folder is opened only when a file is asked for.
+type uses struct {
+	app  *app
+	root string
+
+	looks func(at place)         // before a file is opened, if it is set
+	reads func(info fs.FileInfo) // after a file was read, if it is set
+}
 
 // Open implements fs.FS.
-func (f folder) Open(name string) (fs.File, error) {
-	root, err := os.OpenRoot(string(f))
+func (u uses) Open(name string) (fs.File, error) {
+	if path.Ext(name) != ".seg" {
+		return nil, fmt.Errorf("%w: `use` takes files whose names end in .seg", compile.ErrRefused)
+	}
+	files, err := u.app.places.tree(u.root)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = root.Close() }() // the opened file does without it
-	if info, err := fs.Stat(root.FS(), name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return nil, errors.New("it is neither a file nor a folder") // to open a pipe would be to wait for its writer
+	at := place{files, name}
+	if u.looks != nil {
+		u.looks(at)
 	}
-	file, err := root.FS().Open(name)
-	if err != nil && f.leavesBy(name) {
-		return nil, fmt.Errorf("%w: it is a link that leaves the folder that may be read", compile.ErrRefused)
+	f, err := u.app.places.open(at)
+	var link *linkRefusal
+	if errors.As(err, &link) && link.cause.Problem != tree.Dangles {
+		return nil, fmt.Errorf("%w: %w", compile.ErrRefused, link)
 	}
-	return file, err
-}
-
-// opened is a folder that remembers what was opened in it.
-type opened struct {
-	folder
-	names map[string]bool
-}
-
-// Open implements fs.FS.
-func (o opened) Open(name string) (fs.File, error) {
-	o.names[filepath.Join(string(o.folder), filepath.FromSlash(name))] = true
-	return o.folder.Open(name)
-}
-
-// leavesBy reports whether a name is that of an existing file outside of the
-// folder, to which a link leads.
-func (f folder) leavesBy(name string) bool {
-	inside, err := filepath.EvalSymlinks(string(f))
 	if err != nil {
-		return false
+		return nil, err
 	}
-	target, err := filepath.EvalSymlinks(filepath.Join(string(f), filepath.FromSlash(name)))
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
 	if err != nil {
-		return false
+		return nil, err
 	}
-	below, err := filepath.Rel(inside, target)
-	return err != nil || !filepath.IsLocal(below)
+	text, err := u.app.readStart(f, grammar.MaxSize)
+	if err != nil {
+		return nil, err
+	}
+	if u.reads != nil {
+		u.reads(info)
+	}
+	return &heldFile{Reader: strings.NewReader(string(text)), name: info.Name()}, nil
 }
 
 // locate decides what `use` may read: the folder that was given, or else the
-// working folder when the file lies in it, or else the folder of the file.
+// working folder when the file lies in it, or else the folder of the file. What is
+// below /dev/ or /proc/ is like standard input.
+func (a *app) locate(in *input, name, root string) error {
+	if err := in.locate(name, root); err != nil {
+		return err
+	}
+	in.files = uses{app: a, root: in.root}
+	return nil
+}
+
 func (in *input) locate(name, root string) error {
-	given := root != ""
-	if !given {
-		root = "."
-	}
-	absolute, err := filepath.Abs(name)
-	if err != nil {
-		return err
-	}
-	above, err := filepath.Abs(root)
-	if err != nil {
-		return err
-	}
-	below, err := filepath.Rel(above, absolute)
-	if err == nil && filepath.IsLocal(below) {
-		in.root, in.path = root, filepath.ToSlash(below)
+	base := cmp.Or(root, ".")
+	if device(name) {
+		in.root, in.path = base, path.Base(filepath.ToSlash(name))
 		return nil
 	}
-	if given {
+	if below, ok := localName(base, name); ok {
+		in.root, in.path = base, below
+		return nil
+	}
+	if root != "" {
 		return fmt.Errorf("%s does not lie below %s, the folder that --root names", named(name), named(root))
 	}
 	in.root, in.path = filepath.Dir(name), filepath.Base(name)
@@ -87,15 +91,11 @@ func (in *input) locate(name, root string) error {
 }
 
 // checkRoot refuses a --root that is no folder.
-func checkRoot(root string) error {
+func (a *app) checkRoot(root string) error {
 	if root == "" {
 		return nil
 	}
-	info, err := os.Stat(root)
-	if err == nil && !info.IsDir() {
-		err = errors.New("it is no folder")
-	}
-	if err != nil {
+	if _, err := a.places.tree(root); err != nil {
 		return fmt.Errorf("--root: %w", cannot("read", root, err))
 	}
 	return nil
@@ -119,7 +119,7 @@ func (in *input) explainUse(list diag.List) diag.List {
 			if in.root != "." {
 				below = named(in.root)
 			}
-			d.Notes = append(d.Notes, "`use` reads files below "+below+"; the flag --root names another folder")
+			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; the flag --root names another folder")
 		}
 	}
 	return list

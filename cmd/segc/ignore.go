@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,108 +15,199 @@ import (
 const ignoreName = ".segcignore"
 
 // ignores are the patterns that count in a walk. Of those that match a name, the
-// last one decides.
+// last one decides, and those of a deeper folder come after.
 type ignores struct {
-	folder   string   // in which the walk begins
-	names    []string // that lead to it from the root of the file system
-	patterns []ignorePattern
+	app    *app
+	at     place    // where the walk begins
+	folder string   // the same, as messages name it
+	names  []string // that lead to it from the root of the file system
+
+	above []ignoreFile            // of folders above, from the outermost
+	below map[string][]ignoreLine // of folders of the walk, by their name from where it begins
+	work  int64                   // that matching has taken
+
+	skipped
 }
 
-// ignorePattern is one line of a .segcignore.
-type ignorePattern struct {
-	names   []string // that lead to the folder of the .segcignore
-	parts   []string // of path.Match, one for a name; ** stands for any number of folders
-	folders bool     // matches folders only
-	negated bool     // takes back what an earlier one says
+// ignoreFile is a .segcignore above the walk.
+type ignoreFile struct {
+	depth int // names that lead to its folder
+	lines []ignoreLine
 }
+
+// maxMatching bounds the work of matching in a walk, in bytes of patterns times
+// bytes of names. What people write takes less than a thousandth of it.
+const maxMatching = 8 << 30
+
+var errMatching = errors.New("the patterns of " + ignoreName + " take too long to match; write fewer or shorter ones")
 
 // ignoresAbove returns what counts in a folder, without what its own file says:
 // that is read when the walk enters it.
-func ignoresAbove(folder string) (*ignores, error) {
+func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
 	absolute, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, err
 	}
-	volume := filepath.VolumeName(absolute)
-	i := &ignores{folder: folder}
-	i.names = strings.FieldsFunc(filepath.ToSlash(absolute[len(volume):]), func(r rune) bool { return r == '/' })
-	for n := range i.names {
-		above := volume + string(filepath.Separator) + filepath.Join(i.names[:n]...)
-		if err := i.read(above, i.names[:n]); err != nil {
+	i := &ignores{app: a, at: at, folder: folder, names: namesOf(absolute), below: map[string][]ignoreLine{}}
+	top, err := ignoresTop(absolute)
+	if err != nil {
+		return nil, err
+	}
+	var folders []string
+	for above := absolute; above != top; folders = append(folders, above) {
+		above = filepath.Dir(above)
+	}
+	for _, above := range slices.Backward(folders) {
+		lines, err := i.readAbove(filepath.Join(above, ignoreName))
+		if err != nil {
 			return nil, err
 		}
+		i.above = append(i.above, ignoreFile{len(namesOf(above)), lines})
 	}
 	return i, nil
+}
+
+// ignoresTop returns the outermost folder whose .segcignore counts for a folder:
+// the one of the project, which has .git or else the lock. Where there is none, it
+// is the working folder, or the folder itself if that lies elsewhere. What strangers
+// write into the folders above, such as the one for temporary files, counts for
+// nothing.
+func ignoresTop(folder string) (string, error) {
+	start := folder
+	working, err := filepath.Abs(".")
+	if err != nil {
+		return "", err
+	}
+	if below, err := filepath.Rel(working, folder); err == nil && filepath.IsLocal(below) {
+		start = working
+	}
+	for _, marker := range []string{".git", defaultLock} {
+		for above := start; ; above = filepath.Dir(above) {
+			if exists(filepath.Join(above, marker)) {
+				return above, nil
+			}
+			if above == filepath.Dir(above) {
+				break
+			}
+		}
+	}
+	return start, nil
+}
+
+// namesOf returns the names that lead to a folder from the root of its file system.
+func namesOf(absolute string) []string {
+	text := filepath.ToSlash(absolute[len(filepath.VolumeName(absolute)):])
+	return strings.FieldsFunc(text, func(r rune) bool { return r == '/' })
 }
 
 // enter reads what the .segcignore of a folder of the walk says. Its name is from
 // the folder in which the walk begins, with slashes.
 func (i *ignores) enter(name string) error {
-	return i.read(filepath.Join(i.folder, filepath.FromSlash(name)), i.lead(name))
-}
-
-// lead returns the names that lead to what lies below the folder of the walk.
-func (i *ignores) lead(name string) []string {
-	if name == "." {
-		return i.names
-	}
-	return append(slices.Clip(i.names), strings.Split(name, "/")...)
-}
-
-func (i *ignores) read(folder string, names []string) error {
-	file := filepath.Join(folder, ignoreName)
-	if info, err := os.Stat(file); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
-		return cannot("read", file, errors.New("it is a pipe or a socket")) // to open a pipe would be to wait for its writer
-	}
-	data, err := readAtMost(file, maxIgnore)
-	if errors.Is(err, fs.ErrNotExist) {
+	at := place{i.at.files, path.Join(i.at.name, name, ignoreName)}
+	shown := filepath.Join(i.folder, filepath.FromSlash(name), ignoreName)
+	if _, err := at.files.Lstat(at.name); errors.Is(err, fs.ErrNotExist) {
 		return nil
+	} else if err != nil {
+		return cannot("read", filepath.Dir(shown), err)
 	}
-	if err != nil {
-		return unreadIgnore(folder, file, err)
+	lines, err := i.read(at, shown)
+	if len(lines) > 0 {
+		i.below[name] = lines
 	}
-	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		pattern, err := parseIgnore(strings.TrimRight(line, "\r"))
-		if err != nil {
-			return fmt.Errorf("%s:%d: %w", named(filepath.ToSlash(file)), n+1, err)
-		}
-		if pattern.names = names; len(pattern.parts) > 0 {
-			i.patterns = append(i.patterns, pattern)
-		}
-	}
-	return nil
+	return err
 }
 
-// unreadIgnore says what cannot be read: the file, or the folder in which nobody
-// can tell whether there is one.
-func unreadIgnore(folder, file string, err error) error {
-	entries, unlisted := os.ReadDir(folder)
-	if unlisted != nil {
-		return cannot("read", folder, unlisted)
+func (i *ignores) readAbove(file string) ([]ignoreLine, error) {
+	if !exists(file) {
+		return nil, nil
 	}
-	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ignoreName }) {
-		return cannot("read", folder, err)
+	at, err := i.app.places.file(".", file)
+	if err != nil {
+		return nil, cannot("read", file, err)
 	}
-	return cannot("read", file, err)
+	if working, err := filepath.Abs("."); err == nil {
+		if below, err := filepath.Rel(working, file); err == nil {
+			file = below
+		}
+	}
+	return i.read(at, file)
+}
+
+func (i *ignores) read(at place, file string) ([]ignoreLine, error) {
+	f, err := i.app.places.open(at)
+	if err != nil {
+		return nil, cannot("read", file, err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	data, err := i.app.readTextOf(f, maxIgnore)
+	if err != nil {
+		return nil, cannot("read", file, err)
+	}
+	lines, number, err := parseIgnores(string(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: %w", named(filepath.ToSlash(file)), number, err)
+	}
+	return lines, nil
 }
 
 // skip reports whether the walk passes over a file or folder, given that it does
 // not pass over the folders in which it lies.
-func (i *ignores) skip(name string, isFolder bool) bool {
-	names := i.lead(name)
-	for _, p := range slices.Backward(i.patterns) {
-		n := len(p.names)
-		inside := n < len(names) && slices.Equal(p.names, names[:n])
-		if inside && (isFolder || !p.folders) && matchParts(p.parts, names[n:]) {
-			return !p.negated
+func (i *ignores) skip(name string, isFolder bool) (bool, error) {
+	if len(i.above)+len(i.below) == 0 {
+		return false, nil
+	}
+	names := strings.Split(name, "/")
+	for n := len(names) - 1; n >= 0; n-- { // the innermost folder first
+		folder := "."
+		if n > 0 {
+			folder = strings.Join(names[:n], "/")
+		}
+		if decided, skip, err := i.decide(i.below[folder], names[n:], isFolder); decided || err != nil {
+			return skip, err
 		}
 	}
-	return false
+	full := append(slices.Clip(i.names), names...)
+	for _, above := range slices.Backward(i.above) {
+		if decided, skip, err := i.decide(above.lines, full[above.depth:], isFolder); decided || err != nil {
+			return skip, err
+		}
+	}
+	return false, nil
+}
+
+// decide reports whether one of the lines of a file matches, and what it says.
+func (i *ignores) decide(lines []ignoreLine, names []string, isFolder bool) (decided, skip bool, err error) {
+	length := 0
+	for _, name := range names {
+		length += 1 + len(name)
+	}
+	for _, line := range slices.Backward(lines) {
+		if i.work += int64(line.length) * int64(length); i.work > maxMatching {
+			return false, false, errMatching
+		}
+		if (isFolder || !line.folders) && matchParts(line.parts, names) {
+			return true, !line.negated, nil
+		}
+	}
+	return false, false, nil
+}
+
+// count counts what was skipped.
+func (i *ignores) count(folder bool) {
+	if folder {
+		i.folders++
+	} else {
+		i.files++
+	}
 }
 
 // skips reports whether a walk that begins in a folder would pass over a file.
-func skips(folder, file string) (bool, error) {
-	i, err := ignoresAbove(folder)
+func (a *app) skips(folder, file string) (bool, error) {
+	at, err := a.places.folder(".", folder)
+	if err != nil {
+		return false, err
+	}
+	i, err := a.ignoresAbove(at, folder)
 	if err != nil {
 		return false, err
 	}
@@ -127,12 +218,12 @@ func skips(folder, file string) (bool, error) {
 		if r != '/' {
 			continue
 		}
-		if i.skip(file[:n], true) {
-			return true, nil
+		if skip, err := i.skip(file[:n], true); skip || err != nil {
+			return skip, err
 		}
 		if err := i.enter(file[:n]); err != nil {
 			return false, err
 		}
 	}
-	return i.skip(file, false), nil
+	return i.skip(file, false)
 }

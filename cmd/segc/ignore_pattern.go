@@ -1,16 +1,56 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
 	"unicode/utf8"
 )
 
+// ignoreLine is a pattern of a .segcignore.
+type ignoreLine struct {
+	parts   []string // of path.Match, one for a name; ** stands for any number of folders
+	length  int      // bytes of the parts
+	folders bool     // matches folders only
+	negated bool     // takes back what an earlier one says
+}
+
+// The bounds of a .segcignore.
+const (
+	maxIgnoreLines = 1000 // with patterns
+	maxIgnoreLine  = 1024 // bytes
+)
+
+// parseIgnores reads a .segcignore. The number is that of the line with the error.
+// Errors say where and why, and quote nothing: what is meant to be a .segcignore
+// may be another file.
+func parseIgnores(text string) (lines []ignoreLine, number int, err error) {
+	for line := range strings.SplitSeq(strings.TrimPrefix(text, "\ufeff"), "\n") {
+		number++
+		parsed, err := parseIgnore(strings.TrimRight(line, "\r"))
+		switch {
+		case err != nil:
+			return nil, number, err
+		case len(parsed.parts) == 0:
+		case len(lines) == maxIgnoreLines:
+			return nil, number, fmt.Errorf("there are more than %d patterns", maxIgnoreLines)
+		default:
+			lines = append(lines, parsed)
+		}
+	}
+	return lines, 0, nil
+}
+
+var errPattern = errors.New("this pattern cannot be read; patterns are those of .gitignore")
+
 // parseIgnore reads a line of a .segcignore. One that says nothing is a pattern
 // without parts.
-func parseIgnore(line string) (ignorePattern, error) {
-	var p ignorePattern
+func parseIgnore(line string) (ignoreLine, error) {
+	var p ignoreLine
+	if len(line) > maxIgnoreLine {
+		return p, fmt.Errorf("this line has more than %d bytes", maxIgnoreLine)
+	}
 	if i := strings.IndexAny(strings.TrimRight(line, "\r"), "\r\v\f\u0085\u2028\u2029"); i >= 0 {
 		// A pattern after it looks as if it counted.
 		r, _ := utf8.DecodeRuneInString(line[i:])
@@ -28,10 +68,11 @@ func parseIgnore(line string) (ignorePattern, error) {
 	if !strings.Contains(text, "/") { // then it counts in every folder
 		text = "**/" + text
 	}
+	p.length = len(text)
 	for part := range strings.SplitSeq(strings.TrimPrefix(text, "/"), "/") {
 		part = withCarets(part)
 		if _, err := path.Match(part, ""); err != nil || part == "" {
-			return p, fmt.Errorf("the pattern %q cannot be read; patterns are those of .gitignore", line)
+			return p, errPattern
 		}
 		p.parts = append(p.parts, part)
 	}
@@ -60,18 +101,43 @@ func withCarets(part string) string {
 	return string(text)
 }
 
-// matchParts reports whether a pattern matches all of the names of a path.
+// matchParts reports whether a pattern matches all of the names of a path. It goes
+// through a table of parts and names, line by line: whatever the pattern, it looks
+// at each pair once.
 func matchParts(parts, names []string) bool {
-	switch {
-	case len(parts) == 0:
-		return len(names) == 0
-	case len(names) == 0:
-		return false
-	case parts[0] != "**":
-		ok, _ := path.Match(parts[0], names[0]) // the pattern was tried when it was read
-		return ok && matchParts(parts[1:], names[1:])
-	case len(parts) == 1: // what is in a folder, and not the folder itself
-		return true
+	last := len(parts) - 1
+	if parts[last] != "**" && !matchName(parts[last], names[len(names)-1]) {
+		return false // most patterns, without a table
 	}
-	return matchParts(parts[1:], names) || matchParts(parts, names[1:])
+	var few [16]bool
+	matched := append(few[:0], make([]bool, len(names)+1)...) // the first n names, by the parts so far
+	matched[0] = true
+	for i, part := range parts {
+		if part == "**" {
+			anywhere(matched, i == last)
+			continue
+		}
+		for n := len(names); n > 0; n-- {
+			matched[n] = matched[n-1] && matchName(part, names[n-1])
+		}
+		matched[0] = false
+	}
+	return matched[len(names)]
+}
+
+// anywhere lets any number of names follow those that are matched; at the end of a
+// pattern at least one, since what is in a folder is meant there and not the folder
+// itself.
+func anywhere(matched []bool, atEnd bool) {
+	before := false
+	for n, now := range matched {
+		matched[n] = before || now && !atEnd
+		before = before || now
+	}
+}
+
+// matchName reports whether a part of a pattern matches a name.
+func matchName(part, name string) bool {
+	ok, _ := path.Match(part, name) // the part was tried when it was read
+	return ok
 }

@@ -7,6 +7,14 @@ import (
 	"testing"
 )
 
+// skipsIn reports what a run would skip that has neither a key nor flags.
+func (a *app) skipsIn(t *testing.T, folder, file string) (bool, error) {
+	t.Helper()
+	a.getenv = func(string) string { return "" }
+	t.Cleanup(func() { _ = a.places.close() })
+	return a.skips(folder, file)
+}
+
 // TestIgnore holds which files a walk passes over, as git does with the same
 // lines in a .gitignore.
 func TestIgnore(t *testing.T) {
@@ -42,12 +50,12 @@ func TestIgnore(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, file := range strings.Fields(test.skipped) {
-			if skipped, err := skips(dir, file); err != nil || !skipped {
+			if skipped, err := new(app).skipsIn(t, dir, file); err != nil || !skipped {
 				t.Errorf("%q does not name %s: %v", test.lines, file, err)
 			}
 		}
 		for _, file := range strings.Fields(test.kept) {
-			if skipped, err := skips(dir, file); err != nil || skipped {
+			if skipped, err := new(app).skipsIn(t, dir, file); err != nil || skipped {
 				t.Errorf("%q names %s: %v", test.lines, file, err)
 			}
 		}
@@ -62,7 +70,7 @@ func TestIgnoreLines(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, ignoreName), []byte(lines), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := skips(dir, "a.seg"); err == nil || !strings.Contains(err.Error(), "can look like the end of a line") {
+		if _, err := new(app).skipsIn(t, dir, "a.seg"); err == nil || !strings.Contains(err.Error(), "can look like the end of a line") {
 			t.Errorf("%q gives the error %v", lines, err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,11 +76,9 @@ func (a *app) init(folder string) error {
 		return err
 	}
 	var written, kept []string
+	version := installable()
 	for _, name := range names {
-		text := texts[name]
-		if release != "" { // the project is checked by the version that made it
-			text = strings.ReplaceAll(text, "cmd/segc@latest", "cmd/segc@v"+strings.TrimPrefix(release, "v"))
-		}
+		text := withVersion(texts[name], version)
 		switch err := createFile(filepath.Join(folder, filepath.FromSlash(name)), text); {
 		case errors.Is(err, fs.ErrExist):
 			kept = append(kept, name)
@@ -89,8 +88,35 @@ func (a *app) init(folder string) error {
 			written = append(written, name)
 		}
 	}
-	return writeTo(a.out, "standard output", []byte(initReport(folder, written, kept, texts["Makefile"])))
+	report := initReport(folder, written, kept, texts["Makefile"])
+	if version == "" && slices.Contains(written, workflowName) {
+		report += "Put a version of segc into " + workflowName + "; this segc does not know its own.\n"
+	}
+	return writeTo(a.out, "standard output", []byte(report))
 }
+
+// workflowName is the file of the template that installs segc.
+const workflowName = ".github/workflows/segments.yml"
+
+// versionMark is where the workflow of the template names a version of segc.
+const versionMark = "SEGC_VERSION"
+
+// withVersion puts a version in its place, so that a project is checked by the
+// segc that made it. Without one, it says what to write: a name that moves, such
+// as latest, would let a later release into the workflow unseen.
+func withVersion(text, version string) string {
+	if version == "" {
+		before, line, found := strings.Cut(text, "      - run: go install ")
+		if !found {
+			return text
+		}
+		return before + unknownVersion + "      - run: go install " + line
+	}
+	return strings.ReplaceAll(text, versionMark, version)
+}
+
+const unknownVersion = "      # This segc does not know which version it is. Write a version such as v1.2.3, or\n" +
+	"      # the 40 digits of a commit, in place of " + versionMark + ".\n"
 
 // createFile writes a file that is not there yet.
 func createFile(name, text string) error {

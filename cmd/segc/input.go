@@ -4,17 +4,16 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // input is one text to work on.
@@ -27,7 +26,9 @@ type input struct {
 
 	root  string // the folder that `use` may read
 	path  string // of the text in there, with slashes
-	files fs.FS  // reads in that folder, when something looks on
+	files fs.FS  // reads in that folder
+
+	info fs.FileInfo // of the file, if it is one
 }
 
 // inputFlags say where inputs come from.
@@ -43,7 +44,7 @@ var errNoInput = errors.New("give a file, or pipe a rule in")
 // is one input. The error names all that cannot be read; what can be is returned
 // beside it, so that one file never hides the problems of the others.
 func (a *app) inputs(args []string, flags inputFlags) ([]input, error) {
-	if err := checkRoot(flags.root); err != nil {
+	if err := a.checkRoot(flags.root); err != nil {
 		return nil, err
 	}
 	if len(args) == 0 {
@@ -77,7 +78,7 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 		return []input{in}, nil
 	}
-	files, err := filesOf(arg)
+	files, err := a.filesOf(arg, flags.root)
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("there are no .seg files in %s", named(arg))
 	}
@@ -88,6 +89,9 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 		seen[filepath.Clean(file.name)] = true
 		in, unread := a.file(file, flags)
+		if a.texts += len(in.text); a.texts > maxTexts {
+			return all, errors.Join(err, cannot("read", arg, errTooMuchText))
+		}
 		if unread != nil {
 			err = errors.Join(err, unread)
 			continue
@@ -102,116 +106,133 @@ type found struct {
 	name   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+
+	root, path string // the tree of the folder, and the file in there, if it was found
 }
 
 // filesOf returns the files that an argument stands for: itself, or what is in
 // a folder.
-func filesOf(arg string) ([]found, error) {
-	info, err := os.Stat(arg)
+func (a *app) filesOf(arg, root string) ([]found, error) {
+	named := []found{{name: arg, output: strings.TrimSuffix(filepath.Base(arg), ".seg")}}
+	if device(arg) {
+		return named, nil
+	}
+	at, info, err := a.argumentAt(arg, root)
 	if err != nil {
 		return nil, cannot("read", arg, err)
 	}
 	if !info.IsDir() {
-		return []found{{name: arg, output: strings.TrimSuffix(filepath.Base(arg), ".seg")}}, nil
+		return named, nil
 	}
-	names, unread := segFilesBelow(arg)
-	files := make([]found, len(names))
-	for i, name := range names {
-		below, err := filepath.Rel(arg, name)
-		if err != nil {
-			panic(err) // the names begin with the argument
+	all, unread := a.walk(at, arg)
+	files := make([]found, len(all))
+	for i, w := range all {
+		files[i] = found{
+			name: w.name, output: strings.TrimSuffix(filepath.FromSlash(belowFolder(at.name, w.path)), ".seg"), walked: true,
+			root: at.files.Folder(), path: w.path,
 		}
-		files[i] = found{name: name, output: strings.TrimSuffix(below, ".seg"), walked: true}
 	}
 	return files, unread
 }
 
-// segFilesBelow returns the .seg files in a folder and in those below it,
-// sorted. What is hidden is left alone, and so is what .segcignore names and
-// what is no file: to open a pipe would be to wait for its writer. A link that
-// leads nowhere is among the files, for whoever reads it to say so. The error
-// names every folder that cannot be read; the files of the others are returned
-// beside it.
-func segFilesBelow(folder string) ([]string, error) {
-	var names []string
-	var problems []error
-	ignored, err := ignoresAbove(folder)
+// argumentAt returns the place of a file or folder that was named, and what is there.
+func (a *app) argumentAt(arg, root string) (place, fs.FileInfo, error) {
+	base := cmp.Or(root, ".")
+	at, err := a.places.folder(base, arg)
 	if err != nil {
-		return nil, err
+		at, err = a.places.file(base, arg)
 	}
-	err = fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
-		below := filepath.Join(folder, filepath.FromSlash(name))
-		switch {
-		case err != nil:
-			problems = append(problems, cannot("read", below, err))
-			return fs.SkipDir
-		case name != "." && (strings.HasPrefix(entry.Name(), ".") || ignored.skip(name, entry.IsDir())):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-		case entry.IsDir():
-			if err := ignored.enter(name); err != nil {
-				problems = append(problems, err)
-				return fs.SkipDir
-			}
-		case strings.HasSuffix(name, ".seg") && readable(below, entry):
-			names = append(names, below)
-		}
-		return nil
-	})
-	slices.Sort(names)
-	return names, errors.Join(append(problems, err)...)
-}
-
-// readable reports whether an entry of a folder is a file or a link to one. What
-// cannot be known is found out by reading it.
-func readable(name string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
+	if err != nil {
+		return at, nil, err
 	}
-	info, err := os.Stat(name)
-	return err != nil || info.Mode().IsRegular()
+	info, err := a.places.stat(at)
+	return at, info, err
 }
 
 func (a *app) stdin(flags inputFlags) (input, error) {
 	in := input{name: "<stdin>", output: "stdin", root: cmp.Or(flags.root, "."), path: "<stdin>"}
+	in.files = uses{app: a, root: in.root}
 	if name := flags.stdinName; name != "" {
 		in.name = filepath.ToSlash(name)
 		in.output = strings.TrimSuffix(filepath.Base(name), ".seg")
-		if err := in.locate(name, flags.root); err != nil {
+		if err := a.locate(&in, name, flags.root); err != nil {
 			return in, err
 		}
 	}
-	text, err := readText(a.in)
+	text, err := a.readStart(a.in, grammar.MaxSize)
 	if err != nil {
 		return in, cannot("read", "the standard input", err)
 	}
-	in.text = text
+	in.text = string(text)
 	return in, nil
 }
 
 func (a *app) file(file found, flags inputFlags) (input, error) {
-	name := file.name
-	in := input{name: filepath.ToSlash(name), output: file.output, walked: file.walked, file: name}
-	if err := in.locate(name, flags.root); err != nil {
+	in, err := a.located(file, flags.root)
+	if err != nil {
 		return in, err
 	}
-	f, err := os.Open(name)
+	text, info, err := a.textAt(in)
 	if err != nil {
-		return in, cannot("read", name, err)
+		return in, cannot("read", file.name, err)
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	if in.text, err = readText(f); err != nil {
-		return in, cannot("read", name, err)
-	}
+	in.text, in.info = text, info
 	return in, nil
 }
 
-// readText reads a text up to one byte more than the compiler takes, so that
-// the compiler is who refuses it.
-func readText(r io.Reader) (string, error) {
-	data, err := io.ReadAll(io.LimitReader(r, grammar.MaxSize+1))
-	return string(data), err
+// located returns the input that a file is, without its text.
+func (a *app) located(file found, root string) (input, error) {
+	in := input{name: filepath.ToSlash(file.name), output: file.output, walked: file.walked, file: file.name}
+	if file.root != "" && (root == "" || filepath.Clean(file.root) == filepath.Clean(root)) {
+		in.root, in.path, in.files = file.root, file.path, uses{app: a, root: file.root}
+		return in, nil
+	}
+	return in, a.locate(&in, file.name, root)
+}
+
+// placeOf returns the place of a file that an argument stands for.
+func (a *app) placeOf(file found, root string) (place, error) {
+	in, err := a.located(file, root)
+	if err != nil {
+		return place{}, err
+	}
+	files, err := a.places.tree(in.root)
+	return place{files, in.path}, err
+}
+
+// textAt reads the text of an input up to one byte more than the compiler takes,
+// so that the compiler is who refuses it.
+func (a *app) textAt(in input) (string, fs.FileInfo, error) {
+	f, err := a.openInput(in)
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
+	if err != nil {
+		return "", nil, err
+	}
+	text, err := a.readStart(f, grammar.MaxSize)
+	return string(text), info, err
+}
+
+// openInput opens the file of an input. One that was named may be a pipe.
+func (a *app) openInput(in input) (*os.File, error) {
+	if device(in.file) {
+		return os.Open(in.file)
+	}
+	files, err := a.places.tree(in.root)
+	if err != nil {
+		return nil, err
+	}
+	at := place{files, in.path}
+	f, err := a.places.open(at)
+	if errors.Is(err, tree.ErrNotFile) && !in.walked {
+		if pipe, notPipe := at.files.OpenPipe(at.name); notPipe == nil {
+			return pipe, nil
+		}
+	}
+	return f, err
 }
 
 // cannot says what could not be done with a file, and why.
@@ -227,17 +248,21 @@ func cannot(do, name string, err error) error {
 	return fmt.Errorf("cannot %s %s: %w", do, named(name), err)
 }
 
-func addInputFlags(cmd *cobra.Command, flags *inputFlags) {
+func (a *app) addInputFlags(cmd *cobra.Command, flags *inputFlags) {
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`, in diagnostics and for \"use\"")
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
+	a.addFollow(cmd)
 }
+
+// addFollow adds the flag of commands that read rules.
+func (a *app) addFollow(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&a.places.follow, followFlag, false, "read through links wherever they lead; without it, links that lead out of the working folder are refused")
+}
+
+const followFlag = "follow"
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	files := in.files
-	if files == nil {
-		files = folder(in.root)
-	}
-	return segc.Options{Name: in.name, Path: in.path, Files: files, MaxGroups: int(maxGroups)}
+	return segc.Options{Name: in.name, Path: in.path, Files: in.files, MaxGroups: int(maxGroups)}
 }

@@ -40,7 +40,7 @@ func (a *app) keyOfFile(name string) (string, error) {
 	case !info.Mode().IsRegular() && !handedOver(name, info): // opening a pipe would wait for somebody to write
 		return "", fmt.Errorf("cannot read %s: it is not a regular file", what)
 	}
-	data, err := readAtMost(name, maxKey)
+	data, err := readKeyFile(name)
 	if err != nil {
 		return "", cannot("read", what, err)
 	}

@@ -54,7 +54,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 	if err != nil {
 		return nil, ofAPI(err)
 	}
-	known, err := readLock(lockName)
+	known, err := a.readLock(lockName)
 	if err != nil {
 		return nil, err
 	}

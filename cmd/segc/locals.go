@@ -34,6 +34,9 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 	if len(inputs) == 0 {
 		return nil, unread
 	}
+	if err := a.saySkipped(); err != nil {
+		return nil, err
+	}
 	var kept []input
 	for _, in := range inputs {
 		if in.walked && segc.Declares(in.text) {

@@ -3,11 +3,14 @@ package main
 import (
 	"crypto/sha256"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
+
+	"github.com/segc-lang/segc/grammar"
 )
 
 // A look at the files that are watched: which there are, and what is in them.
@@ -40,8 +43,8 @@ const timeStep = 2 * time.Second
 
 // stateOf returns what is in a file. It reads it only when something says that
 // it may differ from what was seen before.
-func stateOf(name string, before state) state {
-	info, err := os.Stat(name)
+func stateOf(at place, before state) state {
+	info, err := at.files.Stat(at.name)
 	if err != nil || !info.Mode().IsRegular() {
 		return state{broken: err != nil && !errors.Is(err, fs.ErrNotExist)}
 	}
@@ -49,21 +52,37 @@ func stateOf(name string, before state) state {
 		return before
 	}
 	now := time.Now()
-	data, err := os.ReadFile(name)
+	sum, err := sumOf(at)
 	if err != nil {
 		return state{info: info, broken: true}
 	}
-	return state{info: info, sum: sha256.Sum256(data), settled: now.Sub(info.ModTime()) > timeStep}
+	return state{info: info, sum: sum, settled: now.Sub(info.ModTime()) > timeStep}
+}
+
+// sumOf returns the sum of as much of a file as the compiler reads, without holding
+// it.
+func sumOf(at place) (sum [sha256.Size]byte, err error) {
+	f, err := at.files.Open(at.name)
+	if err != nil {
+		return sum, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.LimitReader(f, grammar.MaxSize+1)); err != nil {
+		return sum, err
+	}
+	hash.Sum(sum[:0])
+	return sum, nil
 }
 
 // lookAt looks at the files that the arguments stand for and at those that they
 // use. An argument that is not there stands for nothing.
-func lookAt(args []string, used map[string]bool, before look) (look, error) {
+func (w *watcher) lookAt(used map[string]place, before look) (look, error) {
 	now := look{states: map[string]state{}}
-	see := func(name string) { now.states[name] = stateOf(name, before.states[name]) }
-	for _, arg := range args {
-		files, err := filesOf(arg)
-		if _, gone := os.Stat(arg); errors.Is(err, fs.ErrNotExist) && errors.Is(gone, fs.ErrNotExist) {
+	see := func(name string, at place) { now.states[name] = stateOf(at, before.states[name]) }
+	for _, arg := range w.args {
+		files, err := w.filesOf(arg, w.flags.root)
+		if errors.Is(err, fs.ErrNotExist) && !exists(arg) {
 			continue
 		}
 		if err != nil {
@@ -71,15 +90,20 @@ func lookAt(args []string, used map[string]bool, before look) (look, error) {
 		}
 		for _, file := range files {
 			name := filepath.Clean(file.name)
-			if _, twice := now.states[name]; !twice {
-				now.listed = append(now.listed, file)
-				see(name)
+			if _, twice := now.states[name]; twice {
+				continue
 			}
+			at, err := w.placeOf(file, w.flags.root)
+			if err != nil {
+				return look{}, err
+			}
+			now.listed = append(now.listed, file)
+			see(name, at)
 		}
 	}
-	for name := range used {
+	for name, at := range used {
 		if _, seen := now.states[name]; !seen {
-			see(name)
+			see(name, at)
 		}
 	}
 	return now, nil
@@ -101,23 +125,22 @@ func (l look) changes(later look) map[string]bool {
 	return changed
 }
 
-// recorder is a file system that remembers what was opened in it, found or
-// not, and what was in it before it was opened.
+// recorder remembers what a rule uses, found or not, and what was in it before it
+// was opened.
 type recorder struct {
-	folder
 	before look
 	lock   sync.Mutex
+	places map[string]place // by name
 	used   map[string]state
 }
 
-// Open implements fs.FS.
-func (r *recorder) Open(name string) (fs.File, error) {
-	full := filepath.Join(string(r.folder), filepath.FromSlash(name))
-	seen := stateOf(full, r.before.states[full])
+// look is called before a file is opened.
+func (r *recorder) look(at place) {
+	full := filepath.Join(at.files.Folder(), filepath.FromSlash(at.name))
+	seen := stateOf(at, r.before.states[full])
 	r.lock.Lock()
+	defer r.lock.Unlock()
 	if _, known := r.used[full]; !known {
-		r.used[full] = seen
+		r.used[full], r.places[full] = seen, at
 	}
-	r.lock.Unlock()
-	return r.folder.Open(name)
 }

@@ -20,9 +20,10 @@ type place struct {
 // no link leads out of the project, whoever committed it. What lies elsewhere was
 // named by a person, and belongs to the tree of its own folder.
 //
-// A tree is opened once in a run.
+// A tree is opened once in a run, unless there are very many.
 type places struct {
-	follow bool // reading follows links wherever they lead
+	follow  bool // reading follows links wherever they lead
+	advises bool // the command has a flag that sets it
 
 	lock  sync.Mutex
 	trees map[string]*tree.Tree // by clean folder
@@ -83,12 +84,18 @@ func (p *places) tree(folder string) (*tree.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(p.trees) >= maxTrees {
+		p.trees = nil // each is closed once nobody has it any more
+	}
 	if p.trees == nil {
 		p.trees = map[string]*tree.Tree{}
 	}
 	p.trees[folder] = files
 	return files, nil
 }
+
+// maxTrees is how many folders are kept open.
+const maxTrees = 128
 
 // made returns the tree of a folder that results are written to, and makes it
 // where it is missing. Nothing leads out of it: a link in it to another folder of

@@ -58,6 +58,7 @@ func (a *app) planCommand() *cobra.Command {
 	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
 	cmd.Flags().BoolVar(&flags.detailed, "detailed-exitcode", false, "exit with 2 when there are changes")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "plan to overwrite what somebody changed elsewhere")
+	a.addFollow(cmd)
 	a.report.flags(cmd, nil)
 	return cmd
 }
@@ -147,7 +148,7 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 			return nil, err // a segment would be created that could not be noted
 		}
 	}
-	known, err := readLock(flags.lock)
+	known, err := a.readLock(flags.lock)
 	if err != nil {
 		return nil, err
 	}

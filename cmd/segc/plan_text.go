@@ -28,7 +28,7 @@ func planText(p *plan.Plan, summary, force bool) string {
 	if summary {
 		planSummary(&b, p)
 	}
-	return b.String()
+	return visibleLines(b.String())
 }
 
 // goneText says which new files may be files that are gone, under another name.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 )
 
@@ -27,17 +28,26 @@ func (p *progress) end() {
 	_ = p.to.ClearStatus() // progress is not worth an error
 }
 
-// visible returns a text in one line, without what could steer a terminal: names
-// of segments come from whoever may give them.
+// visible returns a text in one line, without what could steer a terminal and
+// what nobody would see: names of segments come from whoever may give them.
 func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsPrint(r):
-			return r
-		case unicode.IsSpace(r):
+	return diag.Printable(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
 			return ' '
-		default:
-			return unicode.ReplacementChar
 		}
-	}, text)
+		return r
+	}, text))
+}
+
+// visibleLines returns the same of every line of a text.
+func visibleLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		content, ended := strings.CutSuffix(line, "\n")
+		b.WriteString(visible(content))
+		if ended {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }

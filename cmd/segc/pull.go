@@ -58,7 +58,7 @@ func (a *app) pullCommand() *cobra.Command {
 			// A lock that keeps two runs apart is to be taken here, before anything is
 			// read.
 			if flags.beside = !cmd.Flags().Changed("use"); flags.beside {
-				flags.use = catalogueIn(flags.dir)
+				flags.use = a.catalogueIn(flags.dir)
 			}
 			if dir := filepath.Dir(flags.lock); !exists(dir) {
 				if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -82,7 +82,7 @@ func (a *app) pullCommand() *cobra.Command {
 }
 
 func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *runlock.Run) error {
-	if err := checkRoot(flags.root); err != nil {
+	if err := a.checkRoot(flags.root); err != nil {
 		return err
 	}
 	if err := a.checkCatalogue(ctx, flags); err != nil {
@@ -91,7 +91,7 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if err := a.finishLeft(ctx, flags.deployFlags, run); err != nil {
 		return err
 	}
-	known, err := readLock(flags.lock)
+	known, err := a.readLock(flags.lock)
 	if err != nil {
 		return err
 	}

@@ -36,45 +36,41 @@ func decompileOptions(in input) segc.DecompileOptions {
 	if text.Len() == 0 {
 		return segc.DecompileOptions{}
 	}
-	files := in.files
-	if files == nil {
-		files = folder(in.root)
-	}
 	name := path.Join(path.Dir(in.path), declaredName)
-	return segc.DecompileOptions{Use: declaredName, Path: in.path, Files: declared{files, name, text.String()}}
+	return segc.DecompileOptions{Use: declaredName, Path: in.path, Files: declared{in.files, name, text.String()}}
 }
 
 // Open implements fs.FS.
 func (d declared) Open(name string) (fs.File, error) {
 	if name == d.name {
-		return &declaredFile{Reader: strings.NewReader(d.text), name: path.Base(name)}, nil
+		return &heldFile{Reader: strings.NewReader(d.text), name: path.Base(name)}, nil
 	}
 	return d.FS.Open(name)
 }
 
-// declaredFile is an open file that is not on the disk.
-type declaredFile struct {
+// heldFile is an open file that is held in memory.
+type heldFile struct {
 	*strings.Reader
 	name string
 }
 
 // Stat implements fs.File.
-func (f *declaredFile) Stat() (fs.FileInfo, error) { return f, nil }
+func (f *heldFile) Stat() (fs.FileInfo, error) { return f, nil }
 
 // Close implements fs.File.
-func (f *declaredFile) Close() error { return nil }
+func (f *heldFile) Close() error { return nil }
 
 // Name implements fs.FileInfo.
-func (f *declaredFile) Name() string { return f.name }
+func (f *heldFile) Name() string { return f.name }
 
 // Mode implements fs.FileInfo.
-func (f *declaredFile) Mode() fs.FileMode { return 0o444 }
+func (f *heldFile) Mode() fs.FileMode { return 0o444 }
 
 // ModTime implements fs.FileInfo.
-func (f *declaredFile) ModTime() time.Time { return time.Time{} }
+func (f *heldFile) ModTime() time.Time { return time.Time{} }
 
 // IsDir implements fs.FileInfo.
-func (f *declaredFile) IsDir() bool { return false }
+func (f *heldFile) IsDir() bool { return false }
 
 // Sys implements fs.FileInfo.
-func (f *declaredFile) Sys() any { return nil }
+func (f *heldFile) Sys() any { return nil }

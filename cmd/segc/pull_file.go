@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -149,13 +148,13 @@ func (p *puller) ignored(file string) (bool, error) {
 	if below, ok := strings.CutPrefix(file, p.dir+"/"); ok {
 		folder, file = p.flags.dir, below
 	}
-	return skips(folder, file)
+	return p.skips(folder, file)
 }
 
 // read compiles the file of a segment. The body is nil when there is none, or
 // when it has errors.
-func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Body, exists bool, err error) {
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Body, there bool, err error) {
+	if !exists(name) {
 		return input{}, nil, false, nil
 	}
 	in, err = p.file(found{name: name}, p.flags.inputFlags)
@@ -218,10 +217,10 @@ func (p *puller) freeName(name string) string {
 const catalogueName = "catalog.seg"
 
 // catalogueIn returns the catalogue of a folder; "" when there is none.
-func catalogueIn(dir string) string {
+func (a *app) catalogueIn(dir string) string {
 	name := filepath.Join(dir, catalogueName)
-	if info, err := os.Stat(name); err != nil || info.IsDir() {
+	if _, info, err := a.argumentAt(name, ""); errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
 		return ""
 	}
-	return name
+	return name // who reads it says what is wrong with it
 }

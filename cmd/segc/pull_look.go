@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -92,12 +91,12 @@ func (p *puller) lookAround() {
 			return
 		}
 		seen[file] = true
-		text, err := os.ReadFile(name)
+		in, err := p.file(found{name: name}, inputFlags{})
 		switch {
 		case err == nil:
-			p.look(file, string(text))
+			p.look(file, in.text)
 		case !p.taken[file]: // the pull of the other one's segment says so
-			p.unread = errors.Join(p.unread, cannot("read", name, err))
+			p.unread = errors.Join(p.unread, err)
 		}
 	}
 	for _, e := range p.known.Remotes[p.client.BaseURL()] {
@@ -105,13 +104,17 @@ func (p *puller) lookAround() {
 			look(name, e.File)
 		}
 	}
-	names, err := segFilesBelow(p.flags.dir)
+	at, err := p.places.folder(".", p.flags.dir)
+	var all []walked
+	if err == nil {
+		all, err = p.walk(at, p.flags.dir)
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		p.unread = errors.Join(p.unread, err)
 	}
-	for _, name := range names {
-		if file, err := relativeTo(filepath.Dir(p.flags.lock), name); err == nil && canName(file) == nil {
-			look(name, file)
+	for _, w := range all {
+		if file, err := relativeTo(filepath.Dir(p.flags.lock), w.name); err == nil && canName(file) == nil {
+			look(w.name, file)
 		}
 	}
 }

@@ -21,10 +21,10 @@ const plainReason = segc.PlainComment + " compiled as written; simplified, the d
 // stands twice, means the same as the document, and the lock remembers both.
 func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
-	if beside := catalogueIn(filepath.Dir(name)); p.flags.beside && beside != "" {
+	if beside := p.catalogueIn(filepath.Dir(name)); p.flags.beside && beside != "" {
 		decompile.use = beside
 	}
-	options, err := decompile.options()
+	options, err := decompile.options(p.app)
 	if err != nil {
 		return "", nil, err
 	}
@@ -64,7 +64,7 @@ func colored(theirs *rule.Body) *rule.Body {
 // compiled returns the body that a text gives in the place of a file.
 func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
 	in := input{name: name, text: text}
-	if err := in.locate(name, p.flags.root); err != nil {
+	if err := p.locate(&in, name, p.flags.root); err != nil {
 		return nil, err
 	}
 	options := in.options(p.flags.maxGroups)
@@ -83,7 +83,7 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 // catalogue keeps this document out, with a guard, is no mistake.
 func (a *app) checkCatalogue(ctx context.Context, flags pullFlags) error {
 	decompile := decompileFlags{use: flags.use, output: filepath.Join(flags.dir, "segment.seg")}
-	options, err := decompile.options()
+	options, err := decompile.options(a)
 	if err != nil {
 		return err
 	}

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -40,8 +40,14 @@ type app struct {
 	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
 	places   places
-	api      *client.Client // once there is one
-	clock    client.Clock
+	skipped  skipped // by walks
+	texts    int     // bytes of the rules that were read
+
+	spelled   sync.Once
+	spellings [][]byte // of the key, which no text may have
+
+	api   *client.Client // once there is one
+	clock client.Clock
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -110,7 +116,8 @@ func (a *app) root() *cobra.Command {
 	root.Short = "Compile e-mail segment rules"
 	root.Long = rootLong
 	root.Example = rootExample
-	root.ValidArgsFunction = verbsAndSegFiles
+	root.ValidArgsFunction = a.verbsAndSegFiles
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { a.places.advises = cmd.Flags().Lookup(followFlag) != nil }
 	root.SilenceUsage = true
 	root.SilenceErrors = true
 	root.SetFlagErrorFunc(flagError)
@@ -143,7 +150,7 @@ func unknownVerb(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], `./\-`) {
 		return nil
 	}
-	if _, err := os.Stat(args[0]); err == nil {
+	if exists(args[0]) {
 		return nil
 	}
 	message := fmt.Sprintf("there is no command and no file %q; ", args[0])

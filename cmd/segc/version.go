@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -33,6 +34,34 @@ func version() string {
 		return info.Main.Version
 	}
 	return "devel" + revision + modified
+}
+
+// installable returns the version to write after `go install …@`: that of the
+// release, or else the commit that this binary was built from, or "" if the
+// binary does not say.
+func installable() string {
+	if release != "" {
+		return "v" + strings.TrimPrefix(release, "v")
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return installableFrom(info)
+}
+
+// installableFrom prefers the commit to the version: with changes that are not
+// committed, a version ends in +dirty and cannot be installed.
+func installableFrom(info *debug.BuildInfo) string {
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	if version := info.Main.Version; strings.HasPrefix(version, "v") && !strings.Contains(version, "+dirty") {
+		return version // of `go install …@v1.2.3`, which has no commit
+	}
+	return ""
 }
 
 func (a *app) printVersion() error {

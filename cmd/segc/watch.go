@@ -41,6 +41,7 @@ type watched struct {
 	output string
 	there  bool // the document was there when it was compiled last
 	used   map[string]state
+	places map[string]place // of what is used
 }
 
 // watch compiles, and compiles again what changes, until Ctrl-C.
@@ -51,7 +52,7 @@ func (a *app) watch(ctx context.Context, args []string, flags *compileFlags) err
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	w := &watcher{app: a, args: args, flags: flags, rules: map[string]watched{}, stale: map[string]bool{}}
-	now, err := lookAt(args, nil, look{})
+	now, err := w.lookAt(nil, look{})
 	if err != nil {
 		return err
 	}
@@ -83,14 +84,15 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 	case a.report.format != "text":
 		return errors.New("--watch tells people what happens, so it goes without --diagnostics " + a.report.format)
 	}
-	if err := checkRoot(flags.root); err != nil {
+	if err := a.checkRoot(flags.root); err != nil {
 		return err
 	}
 	for _, arg := range args {
-		info, err := os.Stat(arg)
-		switch {
-		case arg == "-":
+		if arg == "-" {
 			return errors.New("--watch cannot watch standard input")
+		}
+		_, info, err := a.argumentAt(arg, flags.root)
+		switch {
 		case err != nil:
 			return cannot("read", arg, err)
 		case info.IsDir() && flags.outDir == "":
@@ -99,7 +101,7 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 			return fmt.Errorf("--watch cannot watch %s, which is neither a file nor a folder", named(arg))
 		}
 		var in input
-		if err := in.locate(arg, flags.root); err != nil {
+		if err := a.locate(&in, arg, flags.root); err != nil {
 			return err
 		}
 	}
@@ -128,13 +130,11 @@ func wait(ctx context.Context, d time.Duration) bool {
 
 // step looks for changes and, once they have settled, compiles.
 func (w *watcher) step(ctx context.Context) error {
-	used := map[string]bool{}
+	used := map[string]place{}
 	for _, rule := range w.rules {
-		for name := range rule.used {
-			used[name] = true
-		}
+		maps.Copy(used, rule.places)
 	}
-	now, err := lookAt(w.args, used, w.seen)
+	now, err := w.lookAt(used, w.seen)
 	if err != nil {
 		return w.complain(err)
 	}
@@ -147,7 +147,7 @@ func (w *watcher) step(ctx context.Context) error {
 		if !wait(ctx, settleEvery) {
 			return nil
 		}
-		later, err := lookAt(w.args, used, now)
+		later, err := w.lookAt(used, now)
 		if err != nil {
 			return w.complain(err)
 		}
@@ -186,7 +186,7 @@ func (w *watcher) round(ctx context.Context, now look) error {
 		if !known || changed[name] || usesAny(rule.used, changed) {
 			w.stale[name] = true
 		}
-		stubs = append(stubs, input{name: filepath.ToSlash(file.name), output: file.output, file: file.name})
+		stubs = append(stubs, input{name: filepath.ToSlash(file.name), output: file.output, file: file.name, info: now.states[name].info})
 	}
 	if len(stubs) == 0 {
 		return nil
@@ -253,6 +253,7 @@ type built struct {
 	stats        segc.Stats
 	list         diag.List
 	used         map[string]state
+	places       map[string]place // of what is used
 	err          error
 }
 
@@ -262,12 +263,12 @@ func (w *watcher) build(ctx context.Context, file found, output string) built {
 	if in, b.err = w.file(file, w.flags.inputFlags); b.err != nil {
 		return b
 	}
-	files := &recorder{folder: folder(in.root), before: w.seen, used: map[string]state{}}
-	in.files = files
+	files, used := &recorder{before: w.seen, used: map[string]state{}, places: map[string]place{}}, &sources{}
+	in.files = uses{app: w.app, root: in.root, looks: files.look, reads: used.add}
 	b.document, b.stats, b.list = compileInput(ctx, in, w.flags)
-	b.list, b.used = in.explain(b.list), files.used
+	b.list, b.used, b.places = in.explain(b.list), files.used, files.places
 	if b.document != nil {
-		b.err = refuseSource(b.output, filesAt(slices.Sorted(maps.Keys(b.used))))
+		b.err = refuseSource(b.output, used.files)
 	}
 	return b
 }
@@ -319,7 +320,7 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		left = "; " + output + " is left as it was"
 	}
 	delete(w.stale, b.name)
-	w.rules[b.name] = watched{output: b.output, used: b.used}
+	w.rules[b.name] = watched{output: b.output, used: b.used, places: b.places}
 	switch {
 	case b.err != nil:
 		w.stale[b.name] = true
@@ -337,8 +338,8 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 			return false, err
 		}
 	}
-	there := watched{output: b.output, there: true, used: b.used}
-	if old, err := os.ReadFile(b.output); err == nil && bytes.Equal(old, b.document) {
+	there := watched{output: b.output, there: true, used: b.used, places: b.places}
+	if w.has(b.output, b.document) {
 		w.rules[b.name] = there
 		return true, nil
 	}
@@ -358,6 +359,21 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		text += ", " + summary(b.list)
 	}
 	return false, w.say(styleFine, text)
+}
+
+// has reports whether a file has a content. Of one that has another size, nothing
+// is read.
+func (w *watcher) has(name string, content []byte) bool {
+	at, err := w.places.file(".", name)
+	if err != nil {
+		return false // writing it says what is wrong
+	}
+	info, err := at.files.Stat(at.name)
+	if err != nil || info.Size() != int64(len(content)) {
+		return false
+	}
+	old, err := at.files.Read(at.name, int64(len(content)))
+	return err == nil && bytes.Equal(old, content)
 }
 
 // complain says what is wrong with the whole, once. A folder that vanishes while
@@ -398,10 +414,4 @@ func printableLines(text string) string {
 		lines[i] = diag.Printable(lines[i])
 	}
 	return strings.Join(lines, "\n")
-}
-
-// exists reports whether there is a file of a name.
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
 }

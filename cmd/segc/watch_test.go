@@ -244,12 +244,14 @@ func TestWatchWaitsForTheRest(t *testing.T) {
 func TestLooksSettle(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "a.seg")
+	w := &watcher{app: &app{getenv: os.Getenv}, args: []string{name}, flags: &compileFlags{}}
+	defer func() { _ = w.places.close() }()
 	write := func(text string) look {
 		t.Helper()
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		now, err := lookAt([]string{name}, nil, look{})
+		now, err := w.lookAt(nil, look{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -265,7 +267,11 @@ func TestLooksSettle(t *testing.T) {
 	if err := os.Remove(name); err != nil {
 		t.Fatal(err)
 	}
-	gone, err := lookAt([]string{name}, map[string]bool{name: true}, first)
+	at, err := w.places.file(".", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone, err := w.lookAt(map[string]place{name: at}, first)
 	if err != nil || !first.changes(gone)[name] || len(gone.listed) > 0 {
 		t.Errorf("a file that is gone is not missed: %+v, %v", gone, err)
 	}
@@ -278,15 +284,21 @@ func TestOldFilesAreNotReadAgain(t *testing.T) {
 	if err := os.WriteFile(name, []byte("isp = 1"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if fresh := stateOf(name, state{}); fresh.settled {
+	var p places
+	defer func() { _ = p.close() }()
+	at, err := p.file(".", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fresh := stateOf(at, state{}); fresh.settled {
 		t.Error("a file that was just written may change within the same time")
 	}
 	if err := os.Chtimes(name, longAgo, longAgo); err != nil {
 		t.Fatal(err)
 	}
-	old := stateOf(name, state{})
+	old := stateOf(at, state{})
 	old.sum[0]++ // as if it had been read with another content
-	if again := stateOf(name, old); again.sum != old.sum {
+	if again := stateOf(at, old); again.sum != old.sum {
 		t.Error("it was read again")
 	}
 }

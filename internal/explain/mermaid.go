@@ -83,12 +83,13 @@ func (c *chart) hasRoom(cs clauses) bool {
 var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
 
 // escapeMermaid keeps a label from being read as anything but text: as the end of
-// the label, as markup, Markdown, a formula or an icon. Mermaid writes entities as
-// ﬂ° and ¶ß while it reads, and reads a semicolon behind `style` and a colon in
-// its own way, so a text must not have those either.
+// the label, as markup, Markdown, a formula or an icon. It also keeps it from what
+// Mermaid does to a chart as text: it takes a semicolon away behind `style` or
+// `classDef` and a colon.
 func escapeMermaid(s string) string {
+	s = withoutPlaceholders(s)
 	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
-		"*", "#42;", "~", "#126;", "\ufb02", "#64258;", "¶", "#182;", ":fa-", "#58;fa-").Replace(s)
+		"*", "#42;", "~", "#126;", ":fa-", "#58;fa-").Replace(s)
 	if strings.Contains(s, "style") || strings.Contains(s, "classDef") {
 		s = strings.ReplaceAll(s, ":", "#58;")
 	}
@@ -96,6 +97,13 @@ func escapeMermaid(s string) string {
 		last := len(found) - 1
 		return fmt.Sprintf("%s#%d;", found[:last], found[last])
 	})
+}
+
+// withoutPlaceholders changes what Mermaid writes in place of the ends of entities,
+// and turns back into them at the end, wherever it is from. Nothing escapes it, so
+// the ligature becomes two letters, and there is a blank between the others.
+func withoutPlaceholders(s string) string {
+	return strings.NewReplacer("\ufb02°", "fl°", "¶ß", "¶ ß").Replace(s)
 }
 
 // escapeUnderscores escapes the underscores that could begin or end emphasis:

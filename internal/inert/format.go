@@ -19,17 +19,25 @@ func JSON(text []byte) []byte { return escape(text, appendJSON) }
 // that it was given, and never changes it.
 func XML(text []byte) []byte { return escape(text, appendXML) }
 
+// escape escapes what is not inert. In JSON and XML no line begins with a colon, so
+// that only what follows a hash can be a command.
 func escape(given []byte, appendEscape func([]byte, rune) []byte) []byte {
-	if ordinary(given) {
+	first := ordinary(given)
+	if first == len(given) {
 		return given
 	}
-	text := string(given)
+	text := string(given) // what can be seen depends on what stands around it
 	var out []byte
 	var line Line
 	done := 0
-	for i := 0; i < len(text); {
+	for i := first; i < len(text); {
+		if !line.marked() {
+			if i += ordinary(text[i:]); i == len(text) {
+				break
+			}
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if completes := line.Completes(r); completes || r != utf8.RuneError && Hidden(text, i) {
+		if line.Completes(r) || r != utf8.RuneError && Hidden(text, i) {
 			out = append(out, text[done:i]...)
 			out = appendEscape(out, r)
 			done = i + size
@@ -42,15 +50,14 @@ func escape(given []byte, appendEscape func([]byte, rune) []byte) []byte {
 	return append(out, text[done:]...)
 }
 
-// ordinary reports whether a text is too plain to have anything to escape. In JSON
-// and XML, no line begins with a colon.
-func ordinary(text []byte) bool {
-	for _, c := range text {
-		if c >= 0x7f || c == '#' {
-			return false
+// ordinary returns how many bytes a text begins with that need no look.
+func ordinary[T string | []byte](text T) int {
+	for i := range len(text) {
+		if c := text[i]; c >= 0x7f || c == '#' {
+			return i
 		}
 	}
-	return true
+	return len(text)
 }
 
 func appendJSON(dst []byte, r rune) []byte {

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -98,6 +99,32 @@ func TestXML(t *testing.T) {
 			t.Fatalf("%q is %q: %v", value, back, err)
 		}
 	})
+}
+
+// TestHidden checks single characters. Joiners and tags have a meaning only among
+// others.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+	for r := rune(0x7f); r <= unicode.MaxRune; r++ {
+		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point) &&
+			!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+		if Hidden(string(r), 0) != want {
+			t.Errorf("%U: %v", r, !want)
+		}
+	}
+}
+
+// TestName checks that names that look the same are the same, and make no lines.
+func TestName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"a b.seg": "a b.seg", "für/é.seg": "für/é.seg", `a"b`: `a"b`, "": "",
+		"a\n.seg": `"a\n.seg"`, "\x1b]0;a\a": `"\x1b]0;a\a"`, `"a"`: `"\"a\""`, "\xff": `"\xff"`, "\ufffd": `"�"`, "a\u202eb": `"a\u202eb"`, "\u2028": `"\u2028"`,
+	} {
+		if got := Name(name); got != want {
+			t.Errorf("%q: %s", name, got)
+		}
+	}
 }
 
 // TestUntouched checks that ordinary text stays as it is, byte by byte.

@@ -50,6 +50,9 @@ func (l *Line) Completes(r rune) bool {
 	return command
 }
 
+// marked reports whether the last characters may be those of a command.
+func (l *Line) marked() bool { return l.hashes > 0 || l.word }
+
 // Commands reports whether a text that stands at the start of a line begins a
 // command anywhere.
 func Commands(text []byte) bool {

@@ -90,8 +90,15 @@ func (l *linter) hasInvisible(source *ast.Source, n ast.Node, runs []ast.Span) {
 	l.warn(diag.LookAlike, diag.Location{Source: source, Span: span}, message).Fixes = fixes
 }
 
+// maxTakenOut is from how many places a fix takes characters out. A text with more
+// is no slip, and reports would be long.
+const maxTakenOut = 100
+
 // takeOut returns the fix that takes characters out. In a comment, that is safe.
 func takeOut(source *ast.Source, runs []ast.Span, safe bool) []diag.Fix {
+	if len(runs) > maxTakenOut {
+		return nil
+	}
 	fix := diag.Fix{Text: "take it out", Safe: safe}
 	if len(runs) > 1 || utf8.RuneCountInString(source.Slice(runs[0])) > 1 {
 		fix.Text = "take them out"

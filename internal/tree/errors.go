@@ -19,6 +19,8 @@ const (
 	// SecondName is a hard link: the file has more names than one, and the others
 	// may lie anywhere.
 	SecondName
+	// Dangles is a link that leads nowhere. It is [fs.ErrNotExist] as well.
+	Dangles
 )
 
 // LinkError is the refusal of a link. It does not say where the link leads.
@@ -37,8 +39,15 @@ func (e *LinkError) Error() string {
 		return "it is a link that leads to itself"
 	case SecondName:
 		return "it is a hard link, a second name of another file"
+	case Dangles:
+		return "it is a link that leads nowhere"
 	}
 	return "it is a link that leads out of the folder"
+}
+
+// Is makes a link that leads nowhere [fs.ErrNotExist].
+func (e *LinkError) Is(target error) bool {
+	return e.Problem == Dangles && target == fs.ErrNotExist
 }
 
 var (
@@ -46,7 +55,11 @@ var (
 	ErrNotFile = errors.New("it is neither a file nor a folder")
 	// ErrFolder is returned for a folder where a file is meant.
 	ErrFolder = errors.New("it is a folder")
-	errMoved  = errors.New("it was replaced while it was opened")
+	// ErrCrowded is returned for a folder with more entries than are listed.
+	ErrCrowded = errors.New("it has more than 1,000,000 entries")
+
+	errNotFolder = errors.New("it is not a folder")
+	errMoved     = errors.New("it was replaced while it was opened")
 )
 
 // TooLargeError is returned for a file that has more bytes than may be read.
@@ -65,20 +78,22 @@ func (e *TooLargeError) Error() string {
 // refusal turns the error of an operation into a [LinkError] if a link is the
 // reason.
 func (t *Tree) refusal(name string, err error) error {
-	if err == nil || errors.Is(err, fs.ErrNotExist) && !t.dangles(name) {
-		return err
+	if err == nil {
+		return nil
 	}
-	if _, _, because := t.Resolve(name); because != nil {
-		var link *LinkError
-		if errors.As(because, &link) {
-			return link
-		}
+	_, linked, because := t.Resolve(name)
+	var link *LinkError
+	switch {
+	case errors.As(because, &link):
+		return link
+	case because == nil && linked && errors.Is(err, fs.ErrNotExist) && t.isLink(name):
+		return &LinkError{Name: name, Problem: Dangles}
 	}
 	return err
 }
 
-// dangles reports whether a name, or what leads to it, is a link.
-func (t *Tree) dangles(name string) bool {
-	_, linked, err := t.Resolve(name)
-	return linked || err != nil
+// isLink reports whether a name is itself one of a link.
+func (t *Tree) isLink(name string) bool {
+	info, err := t.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }

@@ -6,7 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
+
+// maxTries is how often a file is opened that somebody replaces at that moment, as
+// editors do.
+const maxTries = 5
 
 // Open opens a file of the tree to read it. What is no regular file, and what
 // leads out of the tree, is refused.
@@ -16,9 +22,19 @@ func (t *Tree) Open(name string) (*os.File, error) {
 		return nil, err
 	}
 	if t.follows {
-		f, err := os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0)
-		return regular(f, err)
+		f, _, err := regular(os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0))
+		return f, err
 	}
+	for range maxTries {
+		var f *os.File
+		if f, err = t.openOnce(name, local); !errors.Is(err, errMoved) {
+			return f, err
+		}
+	}
+	return nil, err
+}
+
+func (t *Tree) openOnce(name, local string) (*os.File, error) {
 	f, err := t.open(local)
 	if !errors.Is(err, errLinked) {
 		return f, t.refusal(name, err)
@@ -42,24 +58,22 @@ var errLinked = errors.New("it is a link")
 // open opens a file that is not a link itself. It looks at the name after it has
 // opened the file, so that nobody can put a link there in between.
 func (t *Tree) open(local string) (*os.File, error) {
-	f, err := regular(t.root.OpenFile(local, os.O_RDONLY|careful, 0))
+	f, opened, err := regular(t.root.OpenFile(local, os.O_RDONLY|careful, 0))
 	if err != nil {
 		return nil, err
 	}
-	if err := t.checkOpened(f, local); err != nil {
+	if err := t.checkOpened(f, opened, local); err != nil {
 		_ = f.Close() // it was not read
 		return nil, err
 	}
 	return f, nil
 }
 
-func (t *Tree) checkOpened(f *os.File, local string) error {
-	opened, err := f.Stat()
-	if err != nil {
-		return err
-	}
+func (t *Tree) checkOpened(f *os.File, opened fs.FileInfo, local string) error {
 	named, err := t.root.Lstat(local)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errMoved
 	case err != nil:
 		return err
 	case named.Mode()&fs.ModeSymlink != 0:
@@ -73,9 +87,9 @@ func (t *Tree) checkOpened(f *os.File, local string) error {
 }
 
 // regular returns an opened file if it is a regular one.
-func regular(f *os.File, err error) (*os.File, error) {
+func regular(f *os.File, err error) (*os.File, fs.FileInfo, error) {
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	info, err := f.Stat()
 	switch {
@@ -84,6 +98,31 @@ func regular(f *os.File, err error) (*os.File, error) {
 		err = ErrFolder
 	case !info.Mode().IsRegular():
 		err = ErrNotFile
+	}
+	if err != nil {
+		_ = f.Close() // it was not read
+		return nil, nil, err
+	}
+	return f, info, nil
+}
+
+// OpenPipe opens a named pipe of the tree and waits for its writer. It is for a
+// pipe that a person named, and refuses everything else.
+func (t *Tree) OpenPipe(name string) (*os.File, error) {
+	info, err := t.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode()&fs.ModeNamedPipe == 0 {
+		return nil, ErrNotFile
+	}
+	f, err := t.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY, 0)
+	if err != nil {
+		return nil, t.refusal(name, err)
+	}
+	opened, err := f.Stat()
+	if err == nil && !os.SameFile(info, opened) {
+		err = errMoved
 	}
 	if err != nil {
 		_ = f.Close() // it was not read
@@ -137,6 +176,15 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 	return info, t.refusal(name, err)
 }
 
+// Lstat returns what there is of a name, which may be a link.
+func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
+	local, err := localize(name)
+	if err != nil {
+		return nil, err
+	}
+	return t.root.Lstat(local)
+}
+
 // FS returns the tree as a file system that can be walked and read. Its files
 // open like those of [Tree.Open].
 func (t *Tree) FS() fs.FS { return files{t} }
@@ -147,33 +195,53 @@ type files struct{ tree *Tree }
 func (s files) Open(name string) (fs.File, error) {
 	f, err := s.tree.Open(name)
 	if errors.Is(err, ErrFolder) {
-		return s.folder(name)
+		f, err = s.tree.openFolder(name)
 	}
+	if err != nil {
+		return nil, err // not a nil file that is an fs.File
+	}
+	return f, nil
+}
+
+// openFolder opens a folder to list it.
+func (t *Tree) openFolder(name string) (*os.File, error) {
+	local, err := localize(name)
 	if err != nil {
 		return nil, err
 	}
-	return f, nil
+	if t.follows {
+		return os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0)
+	}
+	f, err := t.root.OpenFile(local, os.O_RDONLY|careful, 0)
+	return f, t.refusal(name, err)
 }
 
-// folder opens a folder to list it.
-func (s files) folder(name string) (fs.File, error) {
-	if s.tree.follows {
-		return os.DirFS(s.tree.folder).Open(name)
-	}
-	f, err := s.tree.root.FS().Open(name)
-	if err != nil {
-		return nil, s.tree.refusal(name, err)
-	}
-	return f, nil
-}
+// maxEntries is how many entries of one folder are listed.
+const maxEntries = 1_000_000
 
 // ReadDir implements fs.ReadDirFS.
 func (s files) ReadDir(name string) ([]fs.DirEntry, error) {
-	if s.tree.follows {
-		return fs.ReadDir(os.DirFS(s.tree.folder), name)
+	f, err := s.tree.openFolder(name)
+	if err != nil {
+		return nil, err
 	}
-	entries, err := fs.ReadDir(s.tree.root.FS(), name)
-	return entries, s.tree.refusal(name, err)
+	defer func() { _ = f.Close() }() // it was only read
+	var entries []fs.DirEntry
+	for {
+		more, err := f.ReadDir(4096)
+		entries = append(entries, more...)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil && len(entries) > maxEntries {
+			err = ErrCrowded
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
 }
 
 // Stat implements fs.StatFS.

@@ -20,6 +20,13 @@ type Tree struct {
 // Open opens a folder. The name is one of the operating system; links in it are
 // followed, since whoever gives it vouches for it.
 func Open(folder string) (*Tree, error) {
+	info, err := os.Stat(folder)
+	if err == nil && !info.IsDir() { // to open a pipe would be to wait for its writer
+		err = &fs.PathError{Op: "open", Path: folder, Err: errNotFolder}
+	}
+	if err != nil {
+		return nil, err
+	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, err
@@ -137,11 +144,11 @@ func (t *Tree) isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// localize returns a name of the tree as the operating system writes it.
+// localize returns a name of the tree as the operating system writes it. A name
+// that is not UTF-8 is one as well: there are such files.
 func localize(name string) (string, error) {
-	local, err := filepath.Localize(name)
-	if err != nil {
+	if _, err := filepath.Localize(strings.ToValidUTF8(name, "_")); err != nil {
 		return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	return local, nil
+	return filepath.FromSlash(name), nil
 }

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Has Mermaid itself draw what `segc explain --output mermaid` writes of hostile
+# texts. Without npm, it says so and passes.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+if ! command -v npm >/dev/null; then
+	echo 'there is no npm: the charts are not judged'
+	exit 0
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp "$root"/.ci/markup/package*.json "$root"/.ci/markup/judge.mjs "$work"
+(cd "$work" && npm ci --ignore-scripts --no-audit --no-fund >/dev/null)
+(cd "$root" && go build -o "$work/" ./cmd/segc)
+cd "$work"
+node judge.mjs "$work/segc" "${CHARTS:-100}" "${SEED:-$RANDOM}"

@@ -1,0 +1,76 @@
+// Has Mermaid draw charts of hostile texts, and compares what is drawn with what
+// was written: the nodes, the arrows and the text of every label, and no element
+// that Mermaid does not draw for a label of plain words.
+//
+//	node judge.mjs SEGC [CHARTS] [SEED]
+import { execFileSync } from 'node:child_process';
+import { JSDOM } from 'jsdom';
+
+const [segc, charts = '200', seed = '1'] = process.argv.slice(2);
+
+// The page has no layout, so that sizes are made up. Where a line is clipped then,
+// Mermaid encodes more than points, which btoa takes in Latin letters only.
+const { window } = new JSDOM('<body></body>', { pretendToBeVisual: true });
+Object.assign(globalThis, { window, document: window.document, CSSStyleSheet: window.CSSStyleSheet });
+window.SVGElement.prototype.getBBox = () => ({ x: 0, y: 0, width: 100, height: 20 });
+window.SVGElement.prototype.getComputedTextLength = () => 100;
+globalThis.btoa = (s) => Buffer.from(s).toString('base64');
+const { default: mermaid } = await import('mermaid');
+mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
+
+const pieces = [
+  'x```<img src=https://evil.example/t.png onerror=alert(1)>`', '@org/team', 'https://evil.example/x', '#12', '<script>alert(1)</script>', '<!--', '-->', '</p>', '<br>', '<br/>', '&lt;', '&#60;', '&', '"', '"]) --> x["', "'",
+  '`', '``', '[x](y)', '![x](y)', '**x**', '*', '_x_', '__', '_', 'a_b', '~~x~~', '~', '$$x$$', '$$', '# x', '- x', '1. x', '1) x', '+ x', '* x', '> x', '|', '\\', '\\n', 'end', ']) --> x', '%%{init: {}}%%', '%%', '#quot;', '#35;', '#lt;', ';',
+  '\ufb02°lt¶ß', '\ufb02°°60¶ß', '\ufb02', '¶ß', 'style x:#1;', 'style', 'classDef a:#b;', 'classDef', ':#', ':::c', 'fa:fa-car', 'fab:fa-x', 'logos:aws', '@{ shape: rect }', 'click x', 'subgraph', '日本語', 'plain', 'it’s', '--', '{0}', '{', '}', '(', ')', '[', ']', '<', '>', '/', '=', ':', '.', '1', 'a', ' ',
+];
+
+let state = Number(seed) >>> 0;
+const random = (n) => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * n);
+};
+const text = () => {
+  const words = [];
+  for (let i = random(4) + 1; i > 0; i--) words.push(pieces[random(pieces.length)]);
+  return words.join(['', ' '][random(2)]).trim() || 'x';
+};
+
+// segc changes two pairs of characters that Mermaid takes for its own.
+const written = (s) => s.replaceAll('\ufb02°', 'fl°').replaceAll('¶ß', '¶ ß');
+const squeezed = (s) => s.replace(/\s+/g, ' ').trim();
+let failed = 0;
+for (let n = 0; n < Number(charts); n++) {
+  const name = text();
+  const groups = Array.from({ length: 2 }, () => ({ column: text(), value: text() }));
+  const any = groups.map(({ column, value }) => ({ all: [{ kind: 'field', field: column, operator: 'contains', value }] }));
+  const body = { name, contact_list_ids: ['5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34'], rules_json: { any } };
+  let chart;
+  try {
+    chart = execFileSync(segc, ['explain', '--output', 'mermaid', '-'], { input: JSON.stringify(body), encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+  } catch (error) {
+    console.error(`segc refuses ${JSON.stringify(body)}:\n${error.stderr}`);
+    process.exit(2);
+  }
+  const want = ['every contact', name, ...groups.map(({ column, value }) => `${column} contains “${value}”`)].map(written).map(squeezed).sort();
+  let got = [], problem = '';
+  try {
+    const { svg } = await mermaid.render(`chart${n}`, chart);
+    const page = new JSDOM(svg).window.document;
+    const labels = [...page.querySelectorAll('g.node .nodeLabel')];
+    got = labels.map((label) => squeezed(label.textContent)).sort();
+    const elements = labels.flatMap((label) => [...label.querySelectorAll('*')]).map((e) => e.localName).filter((e) => e !== 'p');
+    if (elements.length > 0) problem = `labels have elements: ${elements}`;
+    if (page.querySelectorAll('path.flowchart-link').length !== 4) problem = 'there are not 4 arrows';
+    if (page.querySelectorAll('script, img, a, iframe, foreignObject foreignObject').length > 0) problem = 'there is markup';
+  } catch (error) {
+    problem = `Mermaid does not draw it: ${error.message}`;
+  }
+  if (problem === '' && JSON.stringify(got) !== JSON.stringify(want)) problem = `the labels are\n${JSON.stringify(got)}\nnot\n${JSON.stringify(want)}`;
+  if (problem !== '' && ++failed <= 5) console.error(`${problem}\n${chart}`);
+}
+if (failed > 0) {
+  console.error(`${failed} of ${charts} charts are not drawn as they were written`);
+  process.exit(1);
+}
+console.log(`${charts} charts are drawn as they were written`);
+process.exit(0);

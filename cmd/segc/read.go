@@ -1,0 +1,156 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/tree"
+)
+
+// readNamed reads a file that a person named. It may be a pipe, or what lies below
+// /dev/ and /proc/, since shells hand over the output of commands that way.
+func (a *app) readNamed(name string, most int64) ([]byte, error) {
+	f, err := a.openNamed(".", name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return a.readTextOf(f, most)
+}
+
+// readFile reads a file of which segc knows the name, such as the lock. A pipe is
+// not waited for.
+func (a *app) readFile(name string, most int64) ([]byte, error) {
+	if device(name) {
+		return a.readNamed(name, most)
+	}
+	at, err := a.places.file(".", name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.places.open(at)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return a.readTextOf(f, most)
+}
+
+func (a *app) openNamed(base, name string) (io.ReadCloser, error) {
+	if device(name) {
+		return os.Open(name)
+	}
+	at, err := a.places.file(base, name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.places.open(at)
+	if errors.Is(err, tree.ErrNotFile) {
+		if pipe, notPipe := at.files.OpenPipe(at.name); notPipe == nil {
+			return pipe, nil
+		}
+	}
+	if err != nil {
+		return nil, err // not a nil file that is a reader
+	}
+	return f, nil
+}
+
+// readDevice reads what lies below /dev/ or /proc/.
+func readDevice(name string, most int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return readAtMost(f, most)
+}
+
+// readTextOf reads a text of no more than so many bytes.
+func (a *app) readTextOf(r io.Reader, most int64) ([]byte, error) {
+	data, err := readAtMost(r, most)
+	if err == nil {
+		err = a.checkText(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// readStart is like readTextOf, but of a text with more bytes it returns one byte
+// more than the most, for the compiler to refuse it.
+func (a *app) readStart(r io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil {
+		err = a.checkText(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// open opens the file at a place.
+func (p *places) open(at place) (*os.File, error) {
+	f, err := at.files.Open(at.name)
+	return f, p.explained(at, err)
+}
+
+// stat returns what there is at a place.
+func (p *places) stat(at place) (fs.FileInfo, error) {
+	info, err := at.files.Stat(at.name)
+	return info, p.explained(at, err)
+}
+
+// linkRefusal is the refusal of a link, with what to do about it.
+type linkRefusal struct {
+	text  string
+	cause *tree.LinkError
+}
+
+// Error implements error.
+func (e *linkRefusal) Error() string { return e.text }
+
+// Unwrap returns the refusal of the tree.
+func (e *linkRefusal) Unwrap() error { return e.cause }
+
+// explained says what to do about a link that was refused.
+func (p *places) explained(at place, err error) error {
+	var link *tree.LinkError
+	if !errors.As(err, &link) {
+		return err
+	}
+	text, advice := link.Error(), "name the file that it leads to"
+	switch link.Problem {
+	case tree.Leaves:
+		text = "it is a link that leads out of " + folderName(at.files.Folder())
+	case tree.SecondName:
+		advice = "copy the file"
+	case tree.Circle, tree.Dangles:
+		return &linkRefusal{text, link} // there is no file that it leads to
+	}
+	if p.advises {
+		text += "; " + advice + ", or pass --follow"
+	}
+	return &linkRefusal{text, link}
+}
+
+// folderName writes the name of a folder for a sentence.
+func folderName(name string) string {
+	if name = filepath.ToSlash(name); name != "." {
+		return strings.TrimSuffix(name, "/") + "/"
+	}
+	return "the working folder"
+}
+
+// exists reports whether there is something of a name, which may be a link that
+// leads nowhere. Nothing is opened.
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+)
+
+// The bounds of a walk through a folder. Each is far beyond what anybody keeps, so
+// that a folder which is made to be endless is told from one that is not.
+const (
+	maxDepth   = 100 // folders in each other
+	maxFiles   = 100_000
+	maxEntries = 1_000_000 // of any kind
+)
+
+var (
+	errTooDeep = fmt.Errorf("it lies more than %d folders deep", maxDepth)
+	errTooMany = fmt.Errorf("there are more than %d .seg files or %d entries in it; name folders in it", maxFiles, maxEntries)
+)
+
+// walked is a .seg file of a walk.
+type walked struct {
+	name string // for the system
+	path string // in the tree of the walk
+}
+
+// walk returns the .seg files in a folder and in those below it, sorted. What is
+// hidden is left alone, and so is what .segcignore names, which is counted, and
+// what is no file: to open a pipe would be to wait for its writer. Linked folders
+// are not entered. A link that leads nowhere, or where it may not, is among the
+// files, for whoever reads it to say so. The error names every folder that cannot
+// be read; the files of the others are returned beside it.
+func (a *app) walk(at place, folder string) ([]walked, error) {
+	ignored, err := a.ignoresAbove(at, folder)
+	if err != nil {
+		return nil, err
+	}
+	w := walker{places: &a.places, at: at, folder: folder, ignored: ignored}
+	err = fs.WalkDir(at.files.FS(), at.name, w.visit)
+	a.skipped.files += ignored.files
+	a.skipped.folders += ignored.folders
+	return w.found, errors.Join(append(w.problems, err)...)
+}
+
+type walker struct {
+	places   *places
+	at       place
+	folder   string // as its names begin
+	ignored  *ignores
+	found    []walked
+	problems []error
+	entries  int
+}
+
+// visit is an fs.WalkDirFunc.
+func (w *walker) visit(name string, entry fs.DirEntry, err error) error {
+	below := belowFolder(w.at.name, name)
+	shown := filepath.Join(w.folder, filepath.FromSlash(below))
+	if w.entries++; w.entries > maxEntries || len(w.found) >= maxFiles {
+		return cannot("read", w.folder, errTooMany)
+	}
+	if err != nil {
+		w.problems = append(w.problems, cannot("read", shown, w.places.explained(w.at, err)))
+		return fs.SkipDir
+	}
+	folder, rule := entry.IsDir(), strings.HasSuffix(name, ".seg")
+	if below != "." {
+		if strings.HasPrefix(entry.Name(), ".") || !folder && !rule {
+			return passOver(folder)
+		}
+		skip, err := w.ignored.skip(below, folder)
+		if err != nil {
+			return err
+		}
+		if skip {
+			w.ignored.count(folder)
+			return passOver(folder)
+		}
+	}
+	switch {
+	case folder && strings.Count(below, "/") >= maxDepth:
+		err = cannot("read", shown, errTooDeep)
+	case folder:
+		err = w.ignored.enter(below)
+	case w.readable(name, entry):
+		w.found = append(w.found, walked{shown, name})
+	}
+	if err != nil {
+		w.problems = append(w.problems, err)
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func passOver(folder bool) error {
+	if folder {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// belowFolder returns the name from a folder of what lies below it.
+func belowFolder(folder, name string) string {
+	switch {
+	case folder == ".":
+		return name
+	case folder == name:
+		return "."
+	}
+	return strings.TrimPrefix(name, folder+"/")
+}
+
+// readable reports whether an entry of a folder is a file or a link to one. What
+// cannot be known is found out by reading it.
+func (w *walker) readable(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := w.at.files.Stat(name)
+	return err != nil || info.Mode().IsRegular()
+}
+
+// skipped is how much of the folders of a run .segcignore names.
+type skipped struct{ files, folders int }
+
+// String says so in words; it is empty if that is nothing.
+func (s skipped) String() string {
+	var parts []string
+	if s.files > 0 {
+		parts = append(parts, plural(s.files, "file"))
+	}
+	if s.folders > 0 {
+		parts = append(parts, plural(s.folders, "folder"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, " and ") + " skipped by " + ignoreName
+}
+
+// saySkipped says so on standard error, since what was skipped may be a rule that
+// somebody hides from a check.
+func (a *app) saySkipped() error {
+	text := a.skipped.String()
+	if text == "" || a.report.quiet {
+		return nil
+	}
+	return writeTo(a.err, "standard error", []byte(text+"\n"))
+}
