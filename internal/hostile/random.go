@@ -21,7 +21,7 @@ func Random(r *rand.Rand, most int) string {
 	if r.IntN(3) == 0 {
 		text = mutated(r, text)
 	}
-	return text[:min(len(text), most)]
+	return text[:min(len(text), 1<<20)]
 }
 
 // mutated returns a text in which a few pieces are changed.
