@@ -82,7 +82,7 @@ func (a *app) devServerCommand() *cobra.Command {
 }
 
 func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
-	config, err := a.devConfig(flags)
+	config, err := a.devServerConfig(flags)
 	if err != nil {
 		return err
 	}
@@ -109,8 +109,8 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	return server.Serve(ctx, listener)
 }
 
-// devConfig checks the flags and reads the files that they name.
-func (a *app) devConfig(f devServerFlags) (devserver.Config, error) {
+// devServerConfig checks the flags and reads the files that they name.
+func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
 		Keys: []string{f.key}, RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
 	}
