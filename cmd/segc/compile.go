@@ -40,7 +40,8 @@ inputs need --out-dir. A folder stands for the .seg files in it; those that only
 declare names are passed over.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
-the rule's own folder when that lies elsewhere; --root names another one.
+the rule's own folder when that lies elsewhere; --root names another one. Their
+names end in .seg.
 
 With --watch, it goes on until Ctrl-C: what changes is compiled again, and with a
 file that others use all rules that use it. Errors leave the old document.`

@@ -164,7 +164,7 @@ func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 		return "<stdin>", data, nil
 	}
 	name = filepath.ToSlash(args[0])
-	f, err := a.openNamed(".", args[0])
+	f, err := a.openNamed(args[0])
 	if err != nil {
 		return "", nil, cannot("read", args[0], err)
 	}

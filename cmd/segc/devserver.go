@@ -93,7 +93,7 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	if err != nil {
 		return err
 	}
-	config, err := a.devConfig(flags)
+	config, err := a.devServerConfig(flags)
 	if err != nil {
 		return err
 	}
@@ -117,8 +117,8 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	return server.Serve(ctx, listener)
 }
 
-// devConfig checks the flags and reads the files that they name.
-func (a *app) devConfig(f devServerFlags) (devserver.Config, error) {
+// devServerConfig checks the flags and reads the files that they name.
+func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
 		RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
 	}

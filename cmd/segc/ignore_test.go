@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,5 +80,164 @@ func TestIgnoreLines(t *testing.T) {
 		if _, err := parseIgnore(lines[:strings.IndexAny(lines+"\n", "\n")]); err != nil {
 			t.Errorf("%q gives the error %v", lines, err)
 		}
+	}
+}
+
+// TestIgnoreAsBefore checks the table against the plain way to match, which tries
+// everything, on all small patterns and names.
+func TestIgnoreAsBefore(t *testing.T) {
+	t.Parallel()
+	var tryAll func(parts, names []string) bool
+	tryAll = func(parts, names []string) bool {
+		switch {
+		case len(parts) == 0:
+			return len(names) == 0
+		case len(names) == 0:
+			return false
+		case parts[0] != "**":
+			return matchName(parts[0], names[0]) && tryAll(parts[1:], names[1:])
+		case len(parts) == 1:
+			return true
+		}
+		return tryAll(parts[1:], names) || tryAll(parts, names[1:])
+	}
+	matched := 0
+	for _, parts := range wordsOf([]string{"**", "a", "*", "b"}, 4) {
+		for _, names := range wordsOf([]string{"a", "b"}, 5) {
+			want := tryAll(parts, names)
+			if matchParts(parts, names) != want {
+				t.Errorf("%q matches %q: %t", parts, names, !want)
+			}
+			if want {
+				matched++
+			}
+		}
+	}
+	if matched < 1000 {
+		t.Errorf("only %d pairs match", matched)
+	}
+}
+
+// wordsOf returns all lists of 1 to so many words.
+func wordsOf(words []string, most int) [][]string {
+	var all [][]string
+	last := [][]string{nil}
+	for range most {
+		var next [][]string
+		for _, l := range last {
+			for _, w := range words {
+				next = append(next, append(slices.Clip(l), w))
+			}
+		}
+		all, last = append(all, next...), next
+	}
+	return all
+}
+
+// TestIgnoreTakesLittle checks patterns for which trying everything takes ages.
+func TestIgnoreTakesLittle(t *testing.T) {
+	t.Parallel()
+	names := strings.Split(strings.Repeat("a/", 200)+"b", "/")
+	for _, text := range []string{strings.Repeat("**/a/", 100) + "zz", strings.Repeat("**/*/", 100) + "a", strings.Repeat("*a", 300) + "/b"} {
+		line, err := parseIgnore(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line.parts = append(line.parts, "*") // or else the last name decides
+		for range 100 {
+			if matchParts(line.parts, names) != strings.HasPrefix(text, "**/*") {
+				t.Fatalf("%q", text)
+			}
+		}
+	}
+	dir := t.TempDir()
+	lines := strings.Repeat(strings.Repeat("*a", 500)+"\n", 200)
+	if err := os.WriteFile(filepath.Join(dir, ignoreName), []byte(lines), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	at := func(a *app) *ignores {
+		where, err := a.places.folder(".", dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, err := a.ignoresAbove(where, dir)
+		if err := errors.Join(err, i.enter(".")); err != nil {
+			t.Fatal(err)
+		}
+		return i
+	}
+	a := &app{getenv: func(string) string { return "" }}
+	defer func() { _ = a.places.close() }()
+	i := at(a)
+	i.work = maxMatching - 10_000_000
+	for range 10_000 {
+		if _, err := i.skip(strings.Repeat("a", 200)+"/"+strings.Repeat("a", 200)+"b", false); errors.Is(err, errMatching) {
+			return
+		}
+	}
+	t.Error("matching has no bound")
+}
+
+// TestIgnoreQuotesNothing checks that what is wrong with a .segcignore is told
+// without its words: it may be another file.
+func TestIgnoreQuotesNothing(t *testing.T) {
+	t.Parallel()
+	for lines, want := range map[string]string{
+		"a\nKEY=s3cret[":                      ".segcignore:2: this pattern cannot be read",
+		"s3cret//a":                           ".segcignore:1: this pattern cannot be read",
+		"a\ns3cret\u2028b":                    ".segcignore:2: this line contains U+2028",
+		strings.Repeat("s3cret", 200):         ".segcignore:1: this line has more than 1024 bytes",
+		strings.Repeat("s3cret\n", 1001):      ".segcignore:1001: there are more than 1000 patterns",
+		"s3cret\x00":                          "it is not text",
+		strings.Repeat("s3cret", 256<<10/6+1): "it has more than 256 KiB",
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, ignoreName), []byte(lines), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		_, err := new(app).skipsIn(t, dir, "a.seg")
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%.20q gives %v", lines, err)
+		}
+	}
+}
+
+// TestIgnoreAbove checks which folders above count: those of the project, and none
+// that strangers may write into.
+func TestIgnoreAbove(t *testing.T) {
+	for _, c := range []struct {
+		name, marker, working, walk string
+		skipped                     bool
+	}{
+		{"no project", "", "top/in", ".", false},
+		{"no project, elsewhere", "", "other", "../top/in", false},
+		{"the working folder", "", "top", "in", true},
+		{"a repository", "top/.git", "top/in", ".", true},
+		{"a work tree", "top/.git", "top/in/deep", "..", true},
+		{"a repository elsewhere", "top/.git", "other", "../top/in", true},
+		{"a repository below", "top/in/.git", "top/in", ".", false},
+		{"the lock", "top/segc.lock", "top/in", ".", true},
+		{"the lock below", "top/in/segc.lock", "top/in", ".", false},
+		{"the lock below the working folder", "top/in/segc.lock", "top", "in", true},
+		{"itself", "", "top/in", "..", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			base := t.TempDir()
+			for name, text := range map[string]string{"top/.segcignore": "hidden.seg", "top/in/hidden.seg": "opend", "top/in/a.seg": "isp = 1", "top/in/deep/b.seg": "isp = 1", "other/a.seg": "", c.marker: ""} {
+				if name == "" {
+					continue
+				}
+				name = filepath.Join(base, filepath.FromSlash(name))
+				if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			t.Chdir(filepath.Join(base, filepath.FromSlash(c.working)))
+			var out, said strings.Builder
+			code := run([]string{"check", filepath.FromSlash(c.walk)}, streams{strings.NewReader(""), &out, &said}, func(string) string { return "" })
+			if c.skipped != strings.Contains(said.String(), "(1 file skipped by .segcignore)") || c.skipped == strings.Contains(out.String(), "hidden.seg") {
+				t.Errorf("exit code %d, %s%s", code, out.String(), said.String())
+			}
+		})
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/tree"
 )
 
 // input is one text to work on.
@@ -219,20 +218,16 @@ func (a *app) textAt(in input) (string, fs.FileInfo, error) {
 // openInput opens the file of an input. One that was named may be a pipe.
 func (a *app) openInput(in input) (*os.File, error) {
 	if device(in.file) {
-		return os.Open(in.file)
+		return openDevice(in.file)
 	}
 	files, err := a.places.tree(in.root)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case in.walked:
+		return a.places.open(place{files, in.path})
 	}
-	at := place{files, in.path}
-	f, err := a.places.open(at)
-	if errors.Is(err, tree.ErrNotFile) && !in.walked {
-		if pipe, notPipe := at.files.OpenPipe(at.name); notPipe == nil {
-			return pipe, nil
-		}
-	}
-	return f, err
+	return a.places.openOrWait(place{files, in.path})
 }
 
 // cannot says what could not be done with a file, and why.

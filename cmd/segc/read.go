@@ -11,10 +11,9 @@ import (
 	"github.com/segc-lang/segc/internal/tree"
 )
 
-// readNamed reads a file that a person named. It may be a pipe, or what lies below
-// /dev/ and /proc/, since shells hand over the output of commands that way.
+// readNamed reads a file that a person named.
 func (a *app) readNamed(name string, most int64) ([]byte, error) {
-	f, err := a.openNamed(".", name)
+	f, err := a.openNamed(name)
 	if err != nil {
 		return nil, err
 	}
@@ -40,35 +39,22 @@ func (a *app) readFile(name string, most int64) ([]byte, error) {
 	return a.readTextOf(f, most)
 }
 
-func (a *app) openNamed(base, name string) (io.ReadCloser, error) {
+// openNamed opens a file that a person named. It may be a pipe, or what lies below
+// /dev/ and /proc/, since shells hand over the output of commands that way.
+func (a *app) openNamed(name string) (*os.File, error) {
 	if device(name) {
-		return os.Open(name)
+		return openDevice(name)
 	}
-	at, err := a.places.file(base, name)
+	at, err := a.places.file(".", name)
 	if err != nil {
 		return nil, err
 	}
-	f, err := a.places.open(at)
-	if errors.Is(err, tree.ErrNotFile) {
-		if pipe, notPipe := at.files.OpenPipe(at.name); notPipe == nil {
-			return pipe, nil
-		}
-	}
-	if err != nil {
-		return nil, err // not a nil file that is a reader
-	}
-	return f, nil
+	return a.places.openOrWait(at)
 }
 
-// readDevice reads what lies below /dev/ or /proc/.
-func readDevice(name string, most int64) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	return readAtMost(f, most)
-}
+// openDevice opens what lies below /dev/ or /proc/. It belongs to no project, and
+// only a person can have named it: links there are refused elsewhere.
+func openDevice(name string) (*os.File, error) { return os.Open(name) }
 
 // readTextOf reads a text of no more than so many bytes.
 func (a *app) readTextOf(r io.Reader, most int64) ([]byte, error) {
@@ -99,6 +85,15 @@ func (a *app) readStart(r io.Reader, most int64) ([]byte, error) {
 func (p *places) open(at place) (*os.File, error) {
 	f, err := at.files.Open(at.name)
 	return f, p.explained(at, err)
+}
+
+// openOrWait opens the file at a place, or a pipe, for whose writer it waits. The
+// pipe is opened once: its writer goes away with the first reader.
+func (p *places) openOrWait(at place) (*os.File, error) {
+	if info, err := at.files.Lstat(at.name); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		return at.files.OpenPipe(at.name)
+	}
+	return p.open(at)
 }
 
 // stat returns what there is at a place.

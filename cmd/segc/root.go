@@ -102,8 +102,8 @@ Exit codes: 0 fine, 1 the input has errors, 2 wrong usage or a file that cannot
 be read or written, 3 the API refused or could not be reached, 130 interrupted
 with something to say about it.
 
-In folders, what .segcignore names is passed over; it has the patterns of
-.gitignore.`
+In folders, what .segcignore names is skipped; it has the patterns of .gitignore.
+Links that lead out of the working folder are refused; --follow reads through them.`
 
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe

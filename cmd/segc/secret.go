@@ -73,7 +73,12 @@ func spellings(key string) [][]byte {
 // links. A pipe is not waited for, except below /dev/ and /proc/.
 func readKeyFile(name string) ([]byte, error) {
 	if device(name) {
-		return readDevice(name, maxKey)
+		f, err := openDevice(name)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }() // it was only read
+		return readAtMost(f, maxKey)
 	}
 	files, err := tree.OpenFollowing(filepath.Dir(name))
 	if err != nil {

@@ -43,7 +43,7 @@ func newSite(t *testing.T) *site {
 func newSiteOf(t *testing.T, config devserver.Config) *site {
 	t.Helper()
 	s := &site{t: t, dir: t.TempDir(), key: siteKey}
-	config.Keys = []string{siteKey}
+	config.Keys = append(config.Keys, siteKey)
 	server, err := devserver.New(config)
 	if err != nil {
 		t.Fatal(err)
