@@ -2,27 +2,28 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/runlock"
-	"github.com/segc-lang/segc/internal/tree"
 )
 
 const applyLong = `Apply makes the segments of the API what the files say. It shows the plan and asks
-on a terminal; elsewhere it wants --auto-approve. Given a plan that ` + "`segc plan -o`" + `
-has kept, it does just that, and refuses when a segment has changed since.
+on a terminal; without one, pass --auto-approve. Given a plan that ` + "`segc plan -o`" + `
+has kept, it does just that, and refuses when a segment or the plan has changed since.
+All that it shows of such a plan comes from what it is about to send, from the
+segments as they are and from segc.lock. With --expect-plan, it applies only the plan
+with that hash, whether the plan was kept or is made from files.
 
 More than 30 % of ten or more segments changed, one that would reach contacts it did
-not reach before, or one that segc.lock does not know and that differs from its file
-requires --force. Nothing is ever deleted. One failure does not
+not reach before, one that segc.lock does not know and that differs from its file, or,
+in a plan that was kept, a change elsewhere that would be lost requires --force.
+Nothing is ever deleted. One failure does not
 keep the others from being done, and a run that was interrupted and is repeated
 finishes the job.
 
@@ -37,11 +38,13 @@ It is 3 if somebody else created a segment with the same name at the same moment
 
 const applyExample = `  segc apply
   segc apply segments/ --auto-approve
-  segc apply changes.json`
+  segc apply changes.json
+  segc apply --auto-approve --expect-plan "$HASH" changes.json`
 
 type applyFlags struct {
 	deployFlags
 	output  string
+	expect  hashFlag
 	approve bool
 }
 
@@ -66,6 +69,8 @@ func (a *app) applyCommand() *cobra.Command {
 	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	a.addFollow(cmd)
+	cmd.Flags().Var(&flags.expect, "expect-plan", "apply only the plan with this `HASH`, which segc plan prints")
+	complete(cmd, "expect-plan")
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite what somebody changed elsewhere, and let many or widening changes through")
 	a.report.flags(cmd, nil)
@@ -81,6 +86,9 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 		return err
 	}
 	if err := a.writePlan(p, flags.output, flags.force); err != nil {
+		return err
+	}
+	if err := flags.expect.check(p.SHA256); err != nil {
 		return err
 	}
 	if a.report.werror && p.Warned() {
@@ -118,7 +126,7 @@ func forceText(p *plan.Plan) string {
 	return text
 }
 
-// planToApply makes the plan, or reads one that was kept.
+// planToApply makes the plan, or makes the one again that was kept.
 func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) (*plan.Plan, error) {
 	for _, arg := range args {
 		data, err := a.keptPlan(arg)
@@ -130,29 +138,16 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 		case len(args) > 1:
 			return nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
 		}
-		p, err := plan.Load(data)
+		kept, err := plan.Load(data)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", named(arg), err)
 		}
-		return p, a.stillHolds(ctx, p, flags)
+		if err := flags.expect.check(kept.SHA256); err != nil {
+			return nil, err
+		}
+		return a.keptPlanAgain(ctx, kept, flags.deployFlags)
 	}
 	return a.makePlan(ctx, args, flags.deployFlags, nil)
-}
-
-// keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
-// or standard input, or leads nowhere, which whoever compiles it says.
-func (a *app) keptPlan(arg string) ([]byte, error) {
-	if arg == "-" || filepath.Ext(arg) == ".seg" || !exists(arg) {
-		return nil, nil
-	}
-	data, err := a.readNamed(arg, maxPlan)
-	if errors.Is(err, tree.ErrFolder) {
-		return nil, nil
-	}
-	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
-		return nil, err
-	}
-	return data, nil
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.
@@ -161,7 +156,11 @@ func (a *app) stillHolds(ctx context.Context, p *plan.Plan, flags applyFlags) er
 	if err != nil {
 		return err
 	}
-	err = p.StillHolds(ctx, api)
+	return nothingDone(p.StillHolds(ctx, api))
+}
+
+// nothingDone says of a plan that no longer holds that nothing was done.
+func nothingDone(err error) error {
 	var moved *plan.MovedError
 	if errors.As(err, &moved) {
 		return &exitError{fmt.Errorf("nothing was done: %w", err), exitInput}

@@ -20,6 +20,10 @@ apply would do: create, update (which fields, how the rules change, with a conta
 that enters or leaves), nothing, or a conflict, when somebody changed a segment
 elsewhere. It changes nothing.
 
+The last line is a SHA-256 of all that apply would send. Give it to
+` + "`segc apply --expect-plan`" + `, which then does just that, or nothing. With --output json,
+it is the member "sha256".
+
 Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
 
@@ -85,11 +89,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return err
 	}
 	if flags.save != "" {
-		data, err := p.Save()
-		if err != nil {
-			return err
-		}
-		if err := writeFile(flags.save, data); err != nil {
+		if err := savePlan(flags.save, p); err != nil {
 			return err
 		}
 	}

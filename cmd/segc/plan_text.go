@@ -27,6 +27,9 @@ func planText(p *plan.Plan, summary, force bool) string {
 	}
 	if summary {
 		planSummary(&b, p)
+		if p.Changes() {
+			fmt.Fprintf(&b, "SHA-256 of this plan: %s\n", p.SHA256)
+		}
 	}
 	return visibleLines(b.String())
 }
@@ -67,9 +70,9 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 
 func stepText(b *strings.Builder, s *plan.Step, warnings, force bool) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
-	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, s.File)
+	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, visible(s.File))
 	if s.Renamed != "" {
-		fmt.Fprintf(b, "    was %s before\n", s.Renamed)
+		fmt.Fprintf(b, "    was %s before\n", visible(s.Renamed))
 	}
 	switch {
 	case s.Adopted && s.Overwrites == plan.Unknown:
@@ -80,15 +83,18 @@ func stepText(b *strings.Builder, s *plan.Step, warnings, force bool) {
 		b.WriteString("    the lock does not know its segment, which differs; nobody can tell which side changed\n")
 	}
 	if s.Gone != "" {
-		fmt.Fprintf(b, "    its segment is no longer there: %s\n", s.Gone)
+		fmt.Fprintf(b, "    its segment is no longer there: %s\n", visible(s.Gone))
 	}
 	if s.Reason != "" {
-		fmt.Fprintf(b, "    %s\n", s.Reason)
+		fmt.Fprintf(b, "    %s\n", visible(s.Reason))
 	}
 	for _, f := range s.Fields {
-		if s.Action == plan.Conflict {
+		switch s.Action {
+		case plan.Create:
+			fmt.Fprintf(b, "    %s: %q\n", f.Field, f.New)
+		case plan.Conflict:
 			fmt.Fprintf(b, "    %s: %q in the segment, %q in the file\n", f.Field, f.Old, f.New)
-		} else {
+		default:
 			fmt.Fprintf(b, "    %s: %q → %q\n", f.Field, f.Old, f.New)
 		}
 	}
@@ -123,8 +129,12 @@ func waysText(s *plan.Step, force bool) string {
 }
 
 func rulesText(b *strings.Builder, r *plan.Rules) {
-	fmt.Fprintf(b, "    rules: %s; %s with %s → %s with %s\n", r.Verdict,
-		plural(r.GroupsBefore, "group"), plural(r.ConditionsBefore, "condition"), plural(r.GroupsAfter, "group"), plural(r.ConditionsAfter, "condition"))
+	after := plural(r.GroupsAfter, "group") + " with " + plural(r.ConditionsAfter, "condition")
+	if r.Verdict == plan.NewRules {
+		fmt.Fprintf(b, "    rules: %s\n", after)
+	} else {
+		fmt.Fprintf(b, "    rules: %s; %s with %s → %s\n", visible(r.Verdict), plural(r.GroupsBefore, "group"), plural(r.ConditionsBefore, "condition"), after)
+	}
 	for _, c := range []struct {
 		word    string
 		contact *plan.Contact
@@ -134,11 +144,18 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 		}
 		fmt.Fprintf(b, "      %s: %s", c.word, visible(engine.Sentence(c.contact.Words)))
 		if len(c.contact.When) > 0 {
-			fmt.Fprintf(b, ", if the platform %s", strings.Join(c.contact.When, " and "))
+			fmt.Fprintf(b, ", if the platform %s", visible(strings.Join(c.contact.When, " and ")))
 		}
 		b.WriteString("\n")
 	}
-	for line := range strings.Lines(r.Diff) {
-		b.WriteString("      " + visible(strings.TrimSuffix(line, "\n")) + "\n")
+	lines := strings.Split(strings.TrimSuffix(r.Diff, "\n"), "\n")
+	if r.Verdict == plan.NewRules {
+		lines = lines[min(headOfDiff, len(lines)):] // there is nothing that it differs from
+	}
+	for _, line := range lines {
+		b.WriteString("      " + visible(line) + "\n")
 	}
 }
+
+// headOfDiff is how many lines say what a difference is about.
+const headOfDiff = 3

@@ -170,7 +170,7 @@ func check(base string, entries []Entry) error {
 		switch {
 		case CheckFile(e.File) != nil:
 			return fmt.Errorf("the file %q of %s %w", e.File, inert.Name(base), CheckFile(e.File))
-		case !isUUID(e.ID):
+		case !IsUUID(e.ID):
 			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", inert.Name(e.File), inert.Name(base), e.ID)
 		case places[place]:
 			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", inert.Name(e.at()), inert.Name(base))
@@ -219,7 +219,8 @@ func (e *Entry) check() error {
 	return nil
 }
 
-func isUUID(text string) bool {
+// IsUUID reports whether a text is a UUID in lower case.
+func IsUUID(text string) bool {
 	if len(text) != 36 {
 		return false
 	}

@@ -14,8 +14,9 @@ const (
 
 // Brake returns why the plan is to be looked at twice: more than 30 % of ten or
 // more segments that are there would change, a segment would reach contacts that
-// it did not reach before, or a segment that the lock does not know differs from
-// its file. What is not known to be harmless counts.
+// it did not reach before, a segment that the lock does not know differs from
+// its file, or a change that somebody made elsewhere would be lost. What is not
+// known to be harmless counts.
 func (p *Plan) Brake() []string {
 	var reasons []string
 	updates := p.Count(Update)
@@ -37,6 +38,11 @@ func (p *Plan) Brake() []string {
 			func(s *Step) bool { return s.unknown() && !s.Adopted },
 			"the lock does not know the segment %s, which differs from the file, and nobody can tell which side changed",
 			"the lock does not know %d segments, which differ from the files, and nobody can tell which side changed (%s)",
+		},
+		{
+			func(s *Step) bool { return s.Action == Update && s.Overwrites == Changed },
+			"somebody changed the segment %s elsewhere since it was last applied, and the plan overwrites that",
+			"somebody changed %d segments elsewhere since they were last applied, and the plan overwrites that (%s)",
 		},
 	} {
 		switch names := p.names(c.counts); len(names) {
@@ -78,11 +84,8 @@ func few(names []string) string {
 }
 
 // unknown reports whether an update may undo what somebody changed elsewhere,
-// which nobody can tell. A plan that an older segc kept knows only how the segment
-// was found.
-func (s *Step) unknown() bool {
-	return s.Action == Update && (s.Overwrites == Unknown || s.Adopted && s.Overwrites == "" && s.undoes())
-}
+// which nobody can tell.
+func (s *Step) unknown() bool { return s.Action == Update && s.Overwrites == Unknown }
 
 // brakeNames is how many segments a reason names.
 const brakeNames = 5

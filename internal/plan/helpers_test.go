@@ -266,9 +266,12 @@ func summary(p *plan.Plan) string {
 			fmt.Fprintf(&b, " %s", strings.TrimLeft(s.ID[:8], "0"))
 		}
 		for _, f := range s.Fields {
+			if s.Action == plan.Create {
+				continue // each has all of them
+			}
 			fmt.Fprintf(&b, " %s:%s→%s", f.Field, f.Old, f.New)
 		}
-		if s.Rules != nil {
+		if s.Rules != nil && s.Action != plan.Create {
 			fmt.Fprintf(&b, " rules:%s", s.Rules.Verdict)
 		}
 		if s.Adopted {

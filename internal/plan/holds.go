@@ -77,14 +77,14 @@ func (s *Step) stillMissing(ctx context.Context, api API, ids []string) error {
 func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.Summary) error {
 	summary, ok := there[s.ID]
 	if !ok {
-		return &MovedError{fmt.Sprintf("the segment %q went away", s.Name)}
+		return wentAway(s.Name)
 	}
 	if stamp := Stamp(summary.UpdatedAt); s.Action == Unchanged && stamp != "" && stamp == s.updated {
 		return nil
 	}
 	segment, err := api.GetSegment(ctx, s.ID)
 	if errors.Is(err, client.ErrNotFound) {
-		return &MovedError{fmt.Sprintf("the segment %q went away", s.Name)}
+		return wentAway(s.Name)
 	}
 	if err != nil {
 		return err

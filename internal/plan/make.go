@@ -28,32 +28,22 @@ type Options struct {
 // list and the lock do not show to be as it was. The order of the files does
 // not matter.
 func Make(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*Plan, error) {
-	m := &maker{
-		options: options, locals: locals, steps: make([]Step, len(locals)),
-		files: map[string]bool{}, byFile: map[string]lock.Entry{}, byID: map[string]lock.Entry{},
-		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
-	}
-	m.remember(known.Remotes[api.BaseURL()])
-	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
-		if err != nil {
-			return nil, err
-		}
-		m.found(s)
-	}
-	if err := m.confirm(ctx, api); err != nil {
+	m, err := newMaker(ctx, locals, known, api, options)
+	if err != nil {
 		return nil, err
 	}
-	m.clock = TimesTell(slices.Collect(maps.Values(m.there)))
 	m.identify()
 	if err := m.compareAll(ctx, api); err != nil {
 		return nil, err
 	}
 	for i, l := range locals {
-		if s := &m.steps[i]; s.Action == Create && l.Warn != nil {
-			s.Warnings = l.Warn(nil)
+		if s := &m.steps[i]; s.Action == Create {
+			s.created(l)
 		}
 	}
-	return &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}, nil
+	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}
+	p.SHA256 = sum(p.API, p.saved())
+	return p, nil
 }
 
 // maker is a plan in the making.
@@ -71,6 +61,27 @@ type maker struct {
 	named  map[string][]string       // their ids by name
 	claims map[string][]int          // the steps that stand for a segment
 	clock  bool                      // the times of the segments tell something
+}
+
+// newMaker reads the lock and the list of segments.
+func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*maker, error) {
+	m := &maker{
+		options: options, locals: locals, steps: make([]Step, len(locals)),
+		files: map[string]bool{}, byFile: map[string]lock.Entry{}, byID: map[string]lock.Entry{},
+		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
+	}
+	m.remember(known.Remotes[api.BaseURL()])
+	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
+		if err != nil {
+			return nil, err
+		}
+		m.found(s)
+	}
+	if err := m.confirm(ctx, api); err != nil {
+		return nil, err
+	}
+	m.clock = TimesTell(slices.Collect(maps.Values(m.there)))
+	return m, nil
 }
 
 // TimesTell reports whether the times of segments tell changes: not if several

@@ -59,8 +59,10 @@ const (
 
 // Plan is what is to be done about all segments.
 type Plan struct {
-	API   string `json:"api"` // its base address
-	Steps []Step `json:"steps"`
+	API string `json:"api"` // its base address
+	// SHA256 is the hash of all that the plan sends and on what that rests, see sum.
+	SHA256 string `json:"sha256"`
+	Steps  []Step `json:"steps"`
 	// Unmanaged are the segments that no file stands for. They are left alone.
 	Unmanaged []Unmanaged `json:"unmanaged"`
 }
@@ -86,7 +88,8 @@ type Step struct {
 	Renamed string `json:"renamed_from,omitempty"`
 	Gone    string `json:"gone,omitempty"`
 	// Fields are what changes beside the rules, Rules how these change. Of a
-	// conflict, the old side is what the segment says, the new one the file.
+	// conflict, the old side is what the segment says, the new one the file; of a
+	// segment that is created, there is no old side.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
 	// Overwrites says that an update may undo what somebody changed elsewhere.
@@ -126,7 +129,9 @@ type Field struct {
 
 // Rules is how the rules of a segment change.
 type Rules struct {
-	Verdict string `json:"verdict"` // how the new rules relate to the old ones; "unknown" when that is too much to decide
+	// Verdict is how the new rules relate to the old ones: "unknown" when that is
+	// too much to decide, NewRules when there are no old ones.
+	Verdict string `json:"verdict"`
 	// Enters and Leaves are contacts that tell the two apart.
 	Enters           *Contact `json:"enters,omitempty"`
 	Leaves           *Contact `json:"leaves,omitempty"`
@@ -136,6 +141,9 @@ type Rules struct {
 	ConditionsAfter  int      `json:"conditions_after"`
 	Diff             string   `json:"diff"` // of the documents
 }
+
+// NewRules is the verdict about rules of a segment that is not there yet.
+const NewRules = "new"
 
 // Contact is an example of a contact, in words.
 type Contact struct {

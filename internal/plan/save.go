@@ -2,70 +2,209 @@ package plan
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// saved is the form of a plan that is kept: all that apply needs.
+// saved is the form of a plan that is kept. It has what is to be sent and the
+// state of the API on which that rests, and nothing that can be found out from
+// these: what it does not have, nobody can make it lie about.
 type saved struct {
 	Version int         `json:"segc_plan"`
-	Plan    *Plan       `json:"plan"`
-	Bodies  []savedBody `json:"bodies"` // of the steps, in order
+	SHA256  string      `json:"sha256"` // see sum
+	API     string      `json:"api"`
+	Steps   []savedStep `json:"steps"`
 }
 
-type savedBody struct {
-	Body    json.RawMessage `json:"body"`
-	Current fingerprint     `json:"current,omitempty"`
-	Updated string          `json:"updated,omitempty"`
-	Settled fingerprint     `json:"settled,omitempty"`
+type savedStep struct {
+	Action Action          `json:"action"`
+	File   string          `json:"file"`
+	ID     string          `json:"id,omitempty"`   // of the segment, if there is one
+	Base   fingerprint     `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
+	Body   json.RawMessage `json:"body"`
 }
 
-const savedVersion = 1
+// savedVersion is the version of the form. Version 1 had the words of a plan
+// beside its bodies, and nothing tied the two together.
+const savedVersion = 2
 
-// Save returns the plan as it can be kept for later.
+// Save returns the plan as it can be kept for later, with its steps sorted by file.
 func (p *Plan) Save() ([]byte, error) {
-	s := saved{Version: savedVersion, Plan: p}
-	for _, step := range p.Steps {
-		s.Bodies = append(s.Bodies, savedBody{rule.AppendBody(nil, step.body, true), step.current, step.updated, step.settled})
-	}
-	data, err := json.MarshalIndent(s, "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	return append(data, '\n'), nil
+	steps := p.saved()
+	slices.SortFunc(steps, byFile)
+	return encode(saved{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
 }
 
-// Load reads a plan that Save wrote.
-func Load(data []byte) (*Plan, error) {
+func encode(s saved) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(s)
+	return b.Bytes(), err
+}
+
+func (p *Plan) saved() []savedStep {
+	steps := make([]savedStep, len(p.Steps))
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		steps[i] = savedStep{Action: s.Action, File: s.File, Body: rule.AppendBody(nil, s.body, true)}
+		if s.Action.hasSegment() {
+			steps[i].ID = s.ID
+			if s.Action != Unchanged {
+				steps[i].Base = s.current
+			}
+		}
+	}
+	return steps
+}
+
+// hasSegment reports whether a step with the action is about a segment that is
+// there for certain.
+func (a Action) hasSegment() bool { return a == Update || a == Unchanged || a == Conflict }
+
+func byFile(a, b savedStep) int { return strings.Compare(a.File, b.File) }
+
+// sum returns the SHA-256 of what a plan does: a line with the API, then a line for
+// each file, sorted, with the action, the file, the id, the base and the body,
+// each as a JSON string but for the body, which is compact JSON.
+func sum(api string, steps []savedStep) string {
+	steps = slices.Clone(steps)
+	slices.SortStableFunc(steps, byFile)
+	text := rule.AppendString([]byte("segc plan 2 "), api)
+	for _, s := range steps {
+		text = append(text, '\n')
+		for _, part := range []string{string(s.Action), s.File, s.ID, string(s.Base)} {
+			text = append(rule.AppendString(text, part), ' ')
+		}
+		text = append(text, s.Body...)
+	}
+	hash := sha256.Sum256(append(text, '\n'))
+	return hex.EncodeToString(hash[:])
+}
+
+// Kept is a plan that Save kept, read again. It knows what is to be sent and to
+// what, but not yet what that changes: Make finds it out.
+type Kept struct {
+	API    string
+	SHA256 string
+	steps  []keptStep
+}
+
+type keptStep struct {
+	savedStep
+	body *rule.Body
+}
+
+// Load reads a plan that Save wrote. It takes nothing that Save does not write, to
+// the byte.
+func Load(data []byte) (*Kept, error) {
+	var head struct {
+		Version int `json:"segc_plan"`
+	}
+	switch err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); {
+	case err != nil:
+		return nil, fmt.Errorf("this is not a plan that segc kept: %w", err)
+	case head.Version == 1:
+		return nil, errors.New("this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`")
+	case head.Version > savedVersion:
+		return nil, fmt.Errorf("this plan has version %d, but this segc knows version %d; install a newer segc", head.Version, savedVersion)
+	case head.Version != savedVersion:
+		return nil, errors.New("this is not a plan that segc kept: it has no version")
+	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	var s saved
 	if err := decoder.Decode(&s); err != nil {
-		return nil, fmt.Errorf("this is no plan that segc kept: %w", err)
+		return nil, changedAfter(err.Error())
 	}
-	if len(bytes.TrimSpace(data[decoder.InputOffset():])) > 0 {
-		return nil, errors.New("this is no plan that segc kept: more follows its end")
-	}
-	if s.Version != savedVersion || s.Plan == nil || len(s.Bodies) != len(s.Plan.Steps) {
-		return nil, errors.New("this is no plan that this version of segc kept")
-	}
-	for i := range s.Plan.Steps {
-		body, err := rule.DecodeCreate(s.Bodies[i].Body)
+	k := &Kept{API: s.API, SHA256: s.SHA256, steps: make([]keptStep, len(s.Steps))}
+	for i := range s.Steps {
+		step := &s.Steps[i]
+		body, err := rule.DecodeCreate(step.Body)
 		if err != nil {
-			return nil, fmt.Errorf("this is no plan that segc kept: %w", err)
+			return nil, changedAfter(fmt.Sprintf("the body of %q: %v", step.File, err))
 		}
-		step := &s.Plan.Steps[i]
-		known := slices.Contains([]Action{Create, Update, Unchanged, Conflict, Failure}, step.Action)
-		if !known || lock.CheckFile(step.File) != nil {
-			return nil, fmt.Errorf("this is no plan that segc kept: it says %q of the file %q", step.Action, step.File)
-		}
-		kept := s.Bodies[i]
-		step.body, step.current, step.updated, step.settled = body, kept.Current, kept.Updated, kept.Settled
+		step.Body = rule.AppendBody(nil, body, true)
+		k.steps[i] = keptStep{*step, body}
 	}
-	return s.Plan, nil
+	if err := k.check(); err != nil {
+		return nil, changedAfter(err.Error())
+	}
+	written, err := encode(s)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(written, data) {
+		return nil, changedAfter(fmt.Sprintf("segc does not write line %d so", firstDifference(written, data)))
+	}
+	if found := sum(s.API, s.Steps); found != s.SHA256 {
+		return nil, changedAfter(fmt.Sprintf("its content has the SHA-256 %s, but it says %q", found, s.SHA256))
+	}
+	return k, nil
+}
+
+func changedAfter(how string) error {
+	return fmt.Errorf("the plan was changed after it was made: %s", how)
+}
+
+// firstDifference returns the number of the first line in which two texts differ.
+func firstDifference(a, b []byte) int {
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
+	}
+	return bytes.Count(a[:at], []byte("\n")) + 1
+}
+
+// check checks what Make takes for granted of the steps of any plan.
+func (k *Kept) check() error {
+	if strings.ContainsFunc(k.API, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return fmt.Errorf("the address of the API cannot be %q", k.API)
+	}
+	ids, names := map[string]bool{}, map[string]int{}
+	for i, s := range k.steps {
+		switch err := lock.CheckFile(s.File); {
+		case err != nil:
+			return fmt.Errorf("the file %q %w", s.File, err)
+		case i > 0 && s.File <= k.steps[i-1].File:
+			return fmt.Errorf("%q is there twice or not in its place", s.File)
+		case s.Action != Create && s.Action != Failure && !s.Action.hasSegment():
+			return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
+		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action == Unchanged) != (s.Base == ""):
+			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
+		case s.Action.hasSegment() && !lock.IsUUID(s.ID):
+			return fmt.Errorf("the id of %q is not a UUID: %q", s.File, s.ID)
+		case s.ID != "" && ids[s.ID]:
+			return fmt.Errorf("it has the segment %s twice", s.ID)
+		}
+		ids[s.ID] = true
+		if s.Action != Failure {
+			names[plain(s.body.Name)]++
+		}
+	}
+	for _, s := range k.steps {
+		if s.Action == Create && names[plain(s.body.Name)] > 1 {
+			return fmt.Errorf("it has two segments named %q", s.body.Name)
+		}
+	}
+	return nil
+}
+
+// Files returns the files of the plan.
+func (k *Kept) Files() []string {
+	files := make([]string, len(k.steps))
+	for i, s := range k.steps {
+		files[i] = s.File
+	}
+	return files
 }

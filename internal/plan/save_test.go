@@ -35,17 +35,11 @@ func TestSaved(t *testing.T) {
 			w.mustApply()
 			w.write("a.seg", "A", 2)
 			w.write("c.seg", "C", 1)
-			data, err := w.plan(w.options()).Save()
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, err := plan.Load(data)
-			if err != nil {
-				t.Fatal(err)
-			}
+			made := w.plan(w.options())
 			c.do(t, w)
 			var moved *plan.MovedError
-			if err := p.StillHolds(t.Context(), w.api); errors.As(err, &moved) != (c.moved != "") || err != nil && !strings.HasPrefix(err.Error(), c.moved) {
+			p, err := w.keptIn(made)
+			if errors.As(err, &moved) != (c.moved != "") || err != nil && !strings.HasPrefix(err.Error(), c.moved) {
 				t.Fatal(err)
 			}
 			if c.moved != "" {
@@ -94,8 +88,8 @@ func TestSavedHandsOnAName(t *testing.T) {
 }
 
 func TestSavedIsForOneAPI(t *testing.T) {
-	p := &plan.Plan{API: "https://elsewhere.example"}
-	if err := p.StillHolds(t.Context(), newAPI()); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
+	w := newWorld(t)
+	if _, err := w.again(&plan.Kept{API: "https://elsewhere.example"}); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
 		t.Error(err)
 	}
 }
@@ -108,7 +102,7 @@ func TestLoadRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, data := range []string{
-		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`,
+		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`, `{"segc_plan":1,"plan":{},"bodies":[]}`, `{"segc_plan":3}`,
 		strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1),
 		strings.Replace(string(good), `"create"`, `"delete"`, 1),
 		strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1),

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/tree"
+)
+
+// keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
+// or standard input, or leads nowhere, which whoever compiles it says.
+func (a *app) keptPlan(arg string) ([]byte, error) {
+	if arg == "-" || filepath.Ext(arg) == ".seg" || !exists(arg) {
+		return nil, nil
+	}
+	data, err := a.readNamed(arg, maxPlan)
+	if errors.Is(err, tree.ErrFolder) {
+		return nil, nil
+	}
+	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return nil, err
+	}
+	return data, nil
+}
+
+// savePlan keeps a plan. Only its owner may read a new file: whoever can write to it
+// decides what apply sends.
+func savePlan(name string, p *plan.Plan) error {
+	data, err := p.Save()
+	if err != nil {
+		return err
+	}
+	if len(data) > maxPlan {
+		return fmt.Errorf("cannot write %s: the plan has more than %d MiB, and segc reads none of that size; plan fewer files at once", named(name), maxPlan>>20)
+	}
+	return writePrivate(name, data)
+}
+
+// keptPlanAgain makes a plan that was kept again: all that it shows, and all that
+// the brake looks at, comes from what it sends, the segments as they are, and the
+// lock.
+func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFlags) (*plan.Plan, error) {
+	known, err := a.readLock(flags.lock)
+	if err != nil {
+		return nil, err
+	}
+	api, err := a.connect(flags.apiFlags)
+	if err != nil {
+		return nil, err
+	}
+	defer a.progress.end()
+	exists := existsBeside(flags.lock)
+	if !slices.ContainsFunc(kept.Files(), exists) {
+		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
+	}
+	p, err := kept.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
+		return a.keptLocal(ctx, file, body, flags)
+	})
+	return p, nothingDone(err)
+}
+
+// keptLocal returns the segment of a kept plan: as its file says it, with types of
+// columns and comments, if the file is there and still says just that. Otherwise
+// only the document is known, and what is said about it is more cautious.
+func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) plan.Local {
+	if name, err := besideLock(flags.lock, file); err == nil {
+		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
+			in.output = file
+			local := new(localFiles).compile(ctx, in, in.options(flags.maxGroups)).local
+			if local.Body != nil && bytes.Equal(rule.AppendBody(nil, local.Body, true), rule.AppendBody(nil, body, true)) {
+				return local
+			}
+		}
+	}
+	document := string(rule.AppendJSON(nil, body.Rules, true))
+	return plan.Local{
+		File: file, Body: body,
+		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, document, segc.Options{}) },
+		Warn:    func(old *rule.Document) []plan.Warning { return documentWarnings(ctx, old, document) },
+	}
+}
+
+// documentWarnings says what to look at before a document goes live, as Warn of a
+// file does. It has no place in a file.
+func documentWarnings(ctx context.Context, old *rule.Document, document string) []plan.Warning {
+	var result *segc.Result
+	text, err := segc.Decompile(ctx, []byte(document), segc.DecompileOptions{})
+	if err == nil {
+		result, _ = segc.Compile(ctx, text, segc.Options{})
+	}
+	if result == nil {
+		return []plan.Warning{{Code: string(diag.ReachesUnsubscribed), Message: "segc cannot tell whether this rule reaches contacts who unsubscribed"}}
+	}
+	var before []byte
+	if old != nil {
+		before = rule.AppendJSON(nil, old, true)
+	}
+	warnings := warningsOf(result.ReachesUnsubscribed(ctx, before))
+	for i := range warnings {
+		warnings[i].Line, warnings[i].Column = 0, 0
+	}
+	return warnings
+}
+
+// writePrivate writes a file that only its owner may read, if it is new; one that
+// is there keeps its mode.
+func writePrivate(name string, content []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil { // it is there, or writeFile says why it cannot be written
+		return writeFile(name, content)
+	}
+	if err = f.Close(); err == nil {
+		err = writeFile(name, content)
+	}
+	if err != nil {
+		_ = os.Remove(name) // what went wrong is said already
+	}
+	return err
+}
+
+// hashFlag is the value of --expect-plan. An empty one is refused: a variable that
+// was not set must not switch the check off.
+type hashFlag string
+
+// String implements pflag.Value.
+func (f *hashFlag) String() string { return string(*f) }
+
+// Type implements pflag.Value; help shows it.
+func (f *hashFlag) Type() string { return "HASH" }
+
+// Set implements pflag.Value.
+func (f *hashFlag) Set(value string) error {
+	if decoded, err := hex.DecodeString(value); err != nil || len(decoded) != 32 {
+		return errors.New("all 64 hexadecimal digits of the hash that segc plan prints" + notBut(value, nil))
+	}
+	*f = hashFlag(strings.ToLower(value))
+	return nil
+}
+
+// check refuses a plan that has another hash, if one is demanded.
+func (f hashFlag) check(found string) error {
+	if f == "" || string(f) == found {
+		return nil
+	}
+	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s", string(f), found)
+}

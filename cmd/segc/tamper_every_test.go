@@ -1,0 +1,390 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// tamperAll is for a machine with time: it applies every plan that can be read.
+var tamperAll = flag.Bool("tamper", false, "apply every plan that was tampered with, not only some")
+
+// TestTamper changes every member of a saved plan in turn, alone and with the hash
+// that the plan then has, and applies it. Each run refuses, or sends exactly what
+// it shows; without --force, it sends nothing that the brake is there to stop, and
+// the lock learns nothing that is not so.
+func TestTamper(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		force bool // the plan was made with --force and needs it
+		files bool // the rules are beside the plan
+	}{{"without the rules", false, false}, {"with the rules", false, true}, {"forced", true, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newTamperSite(t, c.force)
+			if !c.files {
+				s.removeRules()
+			}
+			s.check("as it was", s.plan, false)
+			s.check("as it was, forced", s.plan, true)
+			if s.refused > 0 != c.force {
+				t.Fatalf("%d runs were refused", s.refused)
+			}
+			root := parseNode(t, s.plan)
+			if !bytes.Equal(root.file(), s.plan) {
+				t.Fatal("the test writes a plan in another way than segc")
+			}
+			all := mutants(root, s.words(root))
+			t.Logf("%d mutants", len(all))
+			for n, m := range all {
+				if _, err := plan.Load(m.plan.file()); err == nil {
+					t.Errorf("%s: it is read though it has another hash", m.what)
+				}
+				if n%300 == 0 {
+					s.check(m.what, m.plan.file(), true)
+				}
+				m.plan.rehash()
+				// What Load refuses is refused.
+				if _, err := plan.Load(m.plan.file()); err == nil && (*tamperAll || n%27 == 0) {
+					s.check(m.what+", with its hash", m.plan.file(), false)
+					s.check(m.what+", with its hash, forced", m.plan.file(), true)
+				}
+			}
+			t.Logf("%d runs were refused, %d sent something", s.refused, s.sent)
+			if s.refused < 10 || s.sent < 5 {
+				t.Error("too few of one kind: the test tests little")
+			}
+		})
+	}
+}
+
+// tamperSite is a site with a saved plan. What is sent is noted and does not reach
+// the server, so that every run begins with the same.
+type tamperSite struct {
+	*site
+	plan    []byte
+	lock    []byte
+	known   *lock.File
+	there   map[string]*client.Segment // by id
+	written []writing                  // of the latest run
+
+	refused, sent, failed int // runs
+}
+
+type writing struct {
+	id   string // "" for a segment that is created
+	body map[string]json.RawMessage
+}
+
+func tamperRule(name, color, description, lists, where string) string {
+	text := fmt.Sprintf("segment %q\n  color %q\n", name, color)
+	if description != "" {
+		text += fmt.Sprintf("  description %q\n", description)
+	}
+	return text + "  lists " + lists + "\n\nwhere " + where + "\n"
+}
+
+func newTamperSite(t *testing.T, force bool) *tamperSite {
+	t.Helper()
+	s := &tamperSite{site: newSite(t), there: map[string]*client.Segment{}}
+	const blue, green, one, both = "#7cb7de", "#dbe3b4", `"` + tamperList + `"`, `"` + tamperList + `", "` + tamperOther + `"`
+	first := map[string]string{
+		"all":    tamperRule("All", blue, "before", both, "isp in (1, 2)"),
+		"rules":  tamperRule("Rules", blue, "", one, "isp in (1, 2) and opened"),
+		"same":   tamperRule("Same", blue, "", one, "isp in (1)"),
+		"theirs": tamperRule("Theirs", blue, "", one, "isp in (1)"),
+		"moved":  tamperRule("Moved", blue, "", one, "isp in (3)"),
+	}
+	if force {
+		first["wide"] = tamperRule("Wide", blue, "", one, "isp in (4)")
+		first["unknown"] = tamperRule("Unknown", blue, "", one, "isp in (5)")
+	}
+	for name, text := range first {
+		s.write(name+".seg", text)
+	}
+	s.deploy("apply", "--auto-approve").want(t, 0)
+	s.edit(s.ids()["Theirs"][0], `{"description":"from the web editor"}`)
+	s.somebody("Adopted")
+	s.somebody("Twice")
+	s.somebody("Twice")
+	s.somebody("Unmanaged")
+	for name, text := range map[string]string{
+		"all":     tamperRule("All of it", green, "after", one, "isp in (1)"),
+		"rules":   tamperRule("Rules", blue, "", one, "isp in (1) and opened"),
+		"theirs":  tamperRule("Theirs", blue, "", one, "isp in (1) and opened"),
+		"adopted": tamperRule("Adopted", blue, "", one, "isp in (1)"),
+		"twice":   tamperRule("Twice", blue, "", one, "isp in (1)"),
+		"new":     tamperRule("New", blue, "", one, `isp in (6) and status = "subscribed"`),
+		"again":   tamperRule("Again", blue, "", one, "isp in (7)"),
+		"other":   first["moved"],
+	} {
+		s.write(name+".seg", text)
+	}
+	args := []string{"plan", "-o", filepath.Join(s.dir, "plan.json")}
+	known, err := lock.Parse(s.readFile("segc.lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known.Set(s.url, lock.Entry{ // a segment that was deleted
+		File: "again.seg", ID: "99999999-9999-4999-8999-999999999999", Name: "Again", Hash: lock.Hashes{Name: "1", Color: "1", Description: "1", Lists: "1", Rules: "1"},
+	})
+	if force {
+		args = append(args, "--force")
+		s.write("wide.seg", tamperRule("Wide", blue, "", one, "isp in (4, 5)"))
+		s.write("unknown.seg", tamperRule("Unknown", blue, "", one, "isp in (5) and opened"))
+		known.Remotes[s.url] = slices.DeleteFunc(known.Remotes[s.url], func(e lock.Entry) bool { return e.File == "unknown.seg" })
+	}
+	if err := os.Remove(filepath.Join(s.dir, "moved.seg")); err != nil {
+		t.Fatal(err)
+	}
+	s.lock, s.known = known.Format(), known
+	s.write("segc.lock", string(s.lock))
+	s.deploy(args...).want(t, 1, `create "New"`, `error "Twice"`, "was moved.seg before", "its segment is no longer there", "apply ties the two together")
+	s.plan = s.readFile("plan.json")
+	api, err := client.New(client.Options{BaseURL: s.root, Key: siteKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ids := range s.ids() {
+		for _, id := range ids {
+			if s.there[id], err = api.GetSegment(t.Context(), id); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.intercept(s.note)
+	return s
+}
+
+// note keeps what would change the server, and answers as if it had.
+func (s *tamperSite) note(_ int, w http.ResponseWriter, r *http.Request) bool {
+	if r.Method == http.MethodGet {
+		return false
+	}
+	data, err := io.ReadAll(r.Body)
+	var sent writing
+	if err == nil {
+		err = json.Unmarshal(data, &sent.body)
+	}
+	if err != nil {
+		s.t.Error(err)
+	}
+	var like string
+	if r.Method == http.MethodPatch {
+		sent.id = strings.Split(strings.TrimSuffix(r.URL.Path, "/"), "/")[4]
+		like = sent.id
+	} else {
+		like = slices.Sorted(maps.Keys(s.there))[0]
+	}
+	answer := s.ask("GET", "/segments/"+like+"/", "")
+	for name, value := range sent.body {
+		answer[name] = value
+	}
+	if sent.id == "" {
+		answer["id"] = fmt.Sprintf("77777777-7777-4777-8777-%012d", len(s.written))
+	}
+	s.written = append(s.written, sent)
+	writeJSON(s.t, w, answer)
+	return true
+}
+
+func (s *tamperSite) removeRules() {
+	names, err := filepath.Glob(filepath.Join(s.dir, "*.seg"))
+	for _, name := range names {
+		if err == nil {
+			err = os.Remove(name)
+		}
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// words returns what to try for the members of a plan.
+func (s *tamperSite) words(root *node) map[string][]string {
+	words := map[string][]string{
+		"segc_plan": {"1", "3"}, "action": {"create", "update", "unchanged", "conflict", "error", "delete"},
+		"api":   {s.url + "/", s.root, "https://webapi.inboxroad.com"},
+		"file":  {"../all.seg", "/all.seg", "x.seg", "segc.lock", ".git/x.seg", "same.seg", "moved.seg", "a\u202eb.seg"},
+		"id":    slices.Collect(maps.Keys(s.there)),
+		"color": {"#dbe3b4", "#7CB7DE", "red"}, "name": {"Z", "Same", "Unmanaged", " New "}, "description": {"mine", " after"},
+		"contact_list_ids": {tamperOther, strings.ToUpper(tamperList)},
+		"operator":         {"not_in", "is_not_null", "not_equals", "never"}, "kind": {"isp", "weather"}, "mode": {"before"},
+		"metric": {"click"}, "field": {"plan"}, "value": {"unsubscribed"},
+	}
+	for _, step := range root.at("steps").items {
+		if base := step.word("base"); base != "" {
+			words["base"] = append(words["base"], base)
+		}
+	}
+	for _, segment := range s.there {
+		if body, err := plan.BodyOf(segment); err == nil {
+			h := plan.Hashes(body)
+			words["base"] = append(words["base"], strings.Join([]string{h.Name, h.Color, h.Description, h.Lists, h.Rules}, "."), plan.Hash(body))
+		}
+	}
+	return words
+}
+
+// check applies a plan and compares what is shown with what was sent.
+func (s *tamperSite) check(what string, data []byte, force bool) {
+	s.t.Helper()
+	s.write("plan.json", string(data))
+	s.write("segc.lock", string(s.lock))
+	s.written = nil
+	args := []string{"--auto-approve", "--output", "json"}
+	if force {
+		args = append(args, "--force")
+	}
+	got := s.deployPlan(args...)
+	fail := func(format string, values ...any) {
+		s.t.Helper()
+		if s.failed++; s.failed < 10 {
+			s.t.Errorf("%s: %s\n%.3000s%s", what, fmt.Sprintf(format, values...), got.out, got.err)
+		}
+		s.t.Fail()
+	}
+	if strings.ContainsAny(got.out+got.err, "\x1b\x00") || strings.Contains(got.err, "\n::") {
+		fail("it writes what a terminal or a build obeys")
+	}
+	var shown plan.Plan
+	if got.out != "" {
+		if err := json.Unmarshal([]byte(got.out), &shown); err != nil {
+			fail("%v", err)
+			return
+		}
+	}
+	if len(s.written) == 0 {
+		s.refused++
+		if text, last := strings.CutSuffix(got.err, "\n"); got.code == 0 && shown.Changes() || got.out == "" && data[0] == '{' && (got.code == 0 || !last || strings.Contains(text, "\n") || !strings.HasPrefix(text, "segc: ")) {
+			fail("nothing was sent, and the exit code is %d", got.code)
+		}
+		if !bytes.Equal(s.readFile("segc.lock"), s.lock) && got.code == 2 {
+			fail("it is refused and changes the lock")
+		}
+		return
+	}
+	s.sent++
+	if got.code > 1 {
+		fail("the exit code is %d", got.code)
+	}
+	if problem := s.differs(&shown); problem != "" {
+		fail("%s", problem)
+	}
+	if !force {
+		if problem := s.unsafe(); problem != "" {
+			fail("the brake let it through: %s", problem)
+		}
+	}
+	if problem := s.lockLies(&shown); problem != "" {
+		fail("%s", problem)
+	}
+}
+
+// differs compares what was sent with what was shown, by other code than that of
+// the plan where it can.
+func (s *tamperSite) differs(shown *plan.Plan) string {
+	var steps []*plan.Step
+	for i := range shown.Steps {
+		if step := &shown.Steps[i]; step.Action == plan.Create || step.Action == plan.Update {
+			steps = append(steps, step)
+		}
+	}
+	if len(steps) != len(s.written) {
+		return fmt.Sprintf("%d steps are shown, %d were sent", len(steps), len(s.written))
+	}
+	for i, w := range s.written {
+		step := steps[i]
+		old := &client.Segment{}
+		if w.id != "" {
+			if step.ID != w.id || step.Action != plan.Update || s.there[w.id] == nil {
+				return fmt.Sprintf("%s was changed, and %s of %s is shown", w.id, step.Action, step.ID)
+			}
+			old = s.there[w.id]
+		} else if step.Action != plan.Create {
+			return "a segment was created, and that is not shown"
+		}
+		shown := map[string]plan.Field{}
+		for _, f := range step.Fields {
+			shown[f.Field] = f
+		}
+		if step.Action == plan.Create {
+			shown["name"] = plan.Field{Field: "name", New: step.Name}
+		}
+		var lists []string
+		for member, before := range map[string]struct{ field, old string }{
+			"name": {"name", old.Name}, "color": {"color", old.Color}, "description": {"description", old.Description},
+			"contact_list_ids": {"lists", strings.Join(slices.Sorted(slices.Values(old.ContactLists)), " ")},
+		} {
+			var after string
+			value, sent := w.body[member]
+			f, told := shown[before.field]
+			if member == "contact_list_ids" && sent {
+				_ = json.Unmarshal(value, &lists)
+				for i := range lists {
+					lists[i] = strings.ToLower(lists[i])
+				}
+				after = strings.Join(slices.Compact(slices.Sorted(slices.Values(lists))), " ")
+			} else if sent {
+				_ = json.Unmarshal(value, &after)
+			}
+			if sent != told && after+f.New != "" || f.New != after || told && f.Old != before.old {
+				return fmt.Sprintf("%s of %s: sent %q after %q, shown %+v", member, step.File, after, before.old, f)
+			}
+		}
+		if problem := rulesDiffer(s.t, old.Rules, w.body["rules_json"], step.Rules, step.File); problem != "" {
+			return step.File + ": " + problem
+		}
+	}
+	return ""
+}
+
+func rulesDiffer(t *testing.T, before, sent json.RawMessage, shown *plan.Rules, file string) string {
+	if (sent == nil) != (shown == nil) {
+		return fmt.Sprintf("the rules that were sent are %s, shown is %+v", sent, shown)
+	}
+	if sent == nil {
+		return ""
+	}
+	document, err := rule.Decode(sent)
+	if err != nil {
+		return err.Error()
+	}
+	groups, conditions := document.Size()
+	if shown.GroupsAfter != groups || shown.ConditionsAfter != conditions {
+		return fmt.Sprintf("%d groups with %d conditions were sent, shown is %+v", groups, conditions, shown)
+	}
+	for line := range strings.Lines(string(rule.AppendJSON(nil, document, false)) + "\n") {
+		if before == nil && !strings.Contains(shown.Diff, "+"+line) {
+			return fmt.Sprintf("the line %q was sent and is not shown", line)
+		}
+	}
+	if before == nil {
+		return ""
+	}
+	difference, _ := segc.Diff(t.Context(), segc.Rule{Text: string(before)}, segc.Rule{Text: string(sent)})
+	if string(difference.Verdict) != shown.Verdict || !sameContact(difference.Enters, shown.Enters) || !sameContact(difference.Leaves, shown.Leaves) {
+		return fmt.Sprintf("the rules are %+v, shown is %+v", difference, shown)
+	}
+	return ""
+}
+
+func sameContact(a *segc.Contact, b *plan.Contact) bool {
+	return (a == nil) == (b == nil) && (a == nil || slices.Equal(a.Words, b.Words))
+}
