@@ -32,12 +32,12 @@ func serveAPI(ts *testscript.TestScript, neg bool, args []string) {
 		_ = cmd.Wait() // it was killed
 	})
 	lines := bufio.NewScanner(log)
-	address := regexp.MustCompile(`SEGC_API_URL=(\S+)`)
+	address := regexp.MustCompile(`SEGC_API_URL=(\S+) SEGC_API_KEY=(\S+)`)
 	for lines.Scan() {
 		if found := address.FindStringSubmatch(lines.Text()); found != nil {
 			ts.Setenv("SEGC_API_URL", found[1])
 			ts.Setenv("SEGC_API_ADDR", strings.TrimPrefix(found[1], "http://"))
-			ts.Setenv("SEGC_API_KEY", defaultDevKey)
+			ts.Setenv("SEGC_API_KEY", found[2])
 			go func() { _, _ = io.Copy(io.Discard, log) }() // so that the server never waits for a reader
 			return
 		}

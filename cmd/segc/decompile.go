@@ -37,7 +37,7 @@ the language cannot say is refused with its place in the JSON text.`
 const decompileExample = `  segc decompile rules.json
   segc decompile --use catalog.seg -o active.seg segment.json
   segc decompile --exact rules.json | segc compile --simplify none --compact -
-  curl -H @key-header.txt $API/api/v2/segments/$ID/ | segc decompile -   # the file has the line "X-API-Key: …"`
+  curl -H @key-header.txt $API/api/v2/segments/$ID/ | segc decompile -   # the file has the line "X-API-Key: KEY"`
 
 func (a *app) decompileCommand() *cobra.Command {
 	var flags decompileFlags
