@@ -82,7 +82,7 @@ func (a *app) devServerCommand() *cobra.Command {
 }
 
 func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
-	config, err := flags.config()
+	config, err := a.devServerConfig(flags)
 	if err != nil {
 		return err
 	}
@@ -109,13 +109,20 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	return server.Serve(ctx, listener)
 }
 
-// config checks the flags and reads the files that they name.
-func (f devServerFlags) config() (devserver.Config, error) {
+// devServerConfig checks the flags and reads the files that they name.
+func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
-		Keys: []string{f.key}, RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
+		Keys: []string{f.key}, RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime),
 	}
 	if f.key == "" {
 		return config, errors.New("--key must not be empty")
+	}
+	if f.state != "" {
+		at, err := a.places.file(".", f.state)
+		if err != nil {
+			return config, fmt.Errorf("--state: %w", cannotWrite(f.state, err))
+		}
+		config.State = &devserver.File{Tree: at.files, Name: at.name, Path: f.state}
 	}
 	for _, text := range f.faults {
 		fault, err := devserver.ParseFault(text)

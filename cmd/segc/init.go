@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -74,41 +73,32 @@ func (a *app) init(folder string) error {
 	if err != nil {
 		return err
 	}
+	files, err := a.places.made(folder)
+	if err != nil {
+		return cannotWrite(folder, err)
+	}
+	defer func() { _ = files.Close() }() // what was written is on the disk
+	for _, name := range names {         // before anything is written
+		if _, err := files.Target(name); err != nil {
+			return cannotWrite(filepath.Join(folder, filepath.FromSlash(name)), err)
+		}
+	}
 	var written, kept []string
 	for _, name := range names {
 		text := texts[name]
 		if release != "" { // the project is checked by the version that made it
 			text = strings.ReplaceAll(text, "cmd/segc@latest", "cmd/segc@v"+strings.TrimPrefix(release, "v"))
 		}
-		switch err := createFile(filepath.Join(folder, filepath.FromSlash(name)), text); {
+		switch err := files.Create(name, []byte(text)); {
 		case errors.Is(err, fs.ErrExist):
 			kept = append(kept, name)
 		case err != nil:
-			return err
+			return cannotWrite(filepath.Join(folder, filepath.FromSlash(name)), err)
 		default:
 			written = append(written, name)
 		}
 	}
 	return writeTo(a.out, "standard output", []byte(initReport(folder, written, kept, texts["Makefile"])))
-}
-
-// createFile writes a file that is not there yet.
-func createFile(name, text string) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return cannot("write", name, err)
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	_, err = f.WriteString(text)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	return nil
 }
 
 // initReport says what was done, and what there is to do.

@@ -23,6 +23,7 @@ type input struct {
 	text   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+	folder string // in which it was found
 	file   string // where the text was read; empty for standard input
 
 	root  string // the folder that `use` may read
@@ -102,6 +103,7 @@ type found struct {
 	name   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+	folder string // in which it was found
 }
 
 // filesOf returns the files that an argument stands for: itself, or what is in
@@ -121,7 +123,7 @@ func filesOf(arg string) ([]found, error) {
 		if err != nil {
 			panic(err) // the names begin with the argument
 		}
-		files[i] = found{name: name, output: strings.TrimSuffix(below, ".seg"), walked: true}
+		files[i] = found{name: name, output: strings.TrimSuffix(below, ".seg"), walked: true, folder: arg}
 	}
 	return files, unread
 }
@@ -192,7 +194,7 @@ func (a *app) stdin(flags inputFlags) (input, error) {
 
 func (a *app) file(file found, flags inputFlags) (input, error) {
 	name := file.name
-	in := input{name: filepath.ToSlash(name), output: file.output, walked: file.walked, file: name}
+	in := input{name: filepath.ToSlash(name), output: file.output, walked: file.walked, folder: file.folder, file: name}
 	if err := in.locate(name, flags.root); err != nil {
 		return in, err
 	}

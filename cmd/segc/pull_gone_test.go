@@ -233,7 +233,7 @@ func TestPullGoesOn(t *testing.T) {
 				return err
 			}
 			return os.Symlink(outside, file)
-		}, "it is a link that leads out of the folder of the lock"},
+		}, "it is a link that leads out of the folder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

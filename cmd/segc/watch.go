@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -338,11 +337,8 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		}
 	}
 	there := watched{output: b.output, there: true, used: b.used}
-	if old, err := os.ReadFile(b.output); err == nil && bytes.Equal(old, b.document) {
-		w.rules[b.name] = there
-		return true, nil
-	}
-	if err := w.write(b.output, b.document); err != nil {
+	changed, err := w.writeResult(b.output, b.document, w.flags)
+	if err != nil {
 		w.stale[b.name] = true
 		if errors.Is(err, errInterrupted) {
 			return false, err
@@ -350,8 +346,8 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		return false, w.say(styleError, err.Error())
 	}
 	w.rules[b.name] = there
-	if w.report.quiet {
-		return false, nil
+	if !changed || w.report.quiet {
+		return !changed, nil
 	}
 	text := output + " written"
 	if len(b.list) > 0 {

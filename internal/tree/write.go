@@ -37,7 +37,7 @@ func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (c
 // write writes a file. Right before the last step, it asks check, if there is one,
 // whether to go on.
 func (t *Tree) write(ctx context.Context, name string, content []byte, check func(real string) error) (changed bool, err error) {
-	real, err := t.target(name)
+	real, err := t.Target(name)
 	if err != nil {
 		return false, err
 	}
@@ -117,7 +117,7 @@ func (t *Tree) unreplaceable(f *os.File, local string) error {
 // Check reports what would keep [Tree.Write] from writing a file, and changes
 // nothing: the folder must be there.
 func (t *Tree) Check(name string) error {
-	real, err := t.target(name)
+	real, err := t.Target(name)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (t *Tree) Check(name string) error {
 // Create writes a file that is not there yet. If it is, also as a link that leads
 // nowhere in the tree, the error is [fs.ErrExist].
 func (t *Tree) Create(name string, content []byte) error {
-	if _, err := t.target(name); err != nil {
+	if _, err := t.Target(name); err != nil {
 		return err
 	}
 	if err := t.MakeFolders(path.Dir(name)); err != nil {
@@ -150,7 +150,7 @@ func (t *Tree) Create(name string, content []byte) error {
 // MakeFolders makes a folder, and those above it in the tree, where they are
 // missing.
 func (t *Tree) MakeFolders(name string) error {
-	real, err := t.target(name)
+	real, err := t.Target(name)
 	if err != nil {
 		return err
 	}
@@ -174,9 +174,9 @@ func (t *Tree) Remove(name string) error {
 // place. Whoever uses it has to look for links inside the tree on their own.
 func (t *Tree) Root() *os.Root { return t.root }
 
-// target returns the name without links of a file that is to be written. The
+// Target returns the name without links of a file that is to be written. The
 // [LinkError] of one that must not be names the first link that is at fault.
-func (t *Tree) target(name string) (real string, err error) {
+func (t *Tree) Target(name string) (real string, err error) {
 	real, err = t.linkless(name)
 	var link *LinkError
 	if !errors.As(err, &link) {
