@@ -52,10 +52,11 @@ func (t *Tree) write(ctx context.Context, name string, content []byte, check fun
 	} else if same, err := t.has(real, old, content); err != nil || same {
 		return false, t.refusal(name, err)
 	}
-	if err := t.replace(ctx, real, content, old, check); err != nil {
-		return false, t.refusal(name, err)
+	err = t.replace(ctx, real, content, old, check)
+	if errors.Is(err, ErrChanged) && t.written(real, content) {
+		return false, nil
 	}
-	return true, nil
+	return err == nil, t.refusal(name, err)
 }
 
 // still returns nil if a file has the content with which it was read.
@@ -75,6 +76,17 @@ func (t *Tree) still(real string, old []byte) error {
 		err = ErrChanged
 	}
 	return err
+}
+
+// written reports whether a file has a content by now: two names of a file may be
+// written at the same time, and then nothing is lost.
+func (t *Tree) written(real string, content []byte) bool {
+	info, err := t.writable(real)
+	if err != nil || info == nil {
+		return false
+	}
+	same, err := t.has(real, info, content)
+	return err == nil && same
 }
 
 // Through writes to a pipe or a device of the tree, which cannot be replaced. It
