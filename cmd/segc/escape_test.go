@@ -316,3 +316,54 @@ func TestNothingIsWrittenOutside(t *testing.T) {
 func withExtension(name, output string) string {
 	return strings.ReplaceAll(name, "EXT", filepath.Ext(output))
 }
+
+// TestSwappedOutDir checks that nothing gets out when --out-dir becomes a link
+// again and again while documents are written to it.
+func TestSwappedOutDir(t *testing.T) {
+	g := newGround(t)
+	const rules, rounds = 20, 200
+	for n := range rules {
+		g.write(g.inProject(fmt.Sprintf("many/r%02d.seg", n)), someRule)
+	}
+	g.write(filepath.Join(g.outside, "r00.json"), "precious")
+	build, real, link := g.inProject("build"), g.inProject("real"), g.inProject("link")
+	if err := os.Symlink(filepath.Join("..", "outside"), link); err != nil {
+		t.Skipf("no links here: %v", err)
+	}
+	if err := os.Mkdir(build, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(g.project)
+	before, events := snapshot(t, g.outside), watchFolder(t, g.outside)
+	over := make(chan struct{})
+	swapped := make(chan int)
+	go func() {
+		for swaps := 0; ; swaps++ {
+			select {
+			case <-over:
+				swapped <- swaps
+				return
+			default:
+			}
+			for _, step := range [][2]string{{build, real}, {link, build}, {build, link}, {real, build}} {
+				for os.Rename(step[0], step[1]) != nil {
+					_ = os.RemoveAll(step[1]) // a write has made the folder in between
+				}
+			}
+		}
+	}()
+	for range 15 { // 15 times 20 documents
+		g.site.segc("compile", "--out-dir", "build", "many")
+		_ = os.RemoveAll(g.inProject("real/r00.json"))
+	}
+	close(over)
+	if swaps := <-swapped; swaps < rounds {
+		t.Logf("the folder was swapped %d times only", swaps)
+	}
+	if after := snapshot(t, g.outside); after != before {
+		t.Errorf("outside, it is\n%sand was\n%s", after, before)
+	}
+	if seen := events(); len(seen) > 0 {
+		t.Errorf("outside, there were %v", seen)
+	}
+}
