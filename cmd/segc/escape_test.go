@@ -18,9 +18,6 @@ import (
 	"github.com/segc-lang/segc/internal/lock"
 )
 
-// hostileName is the name of a segment that a shell would obey.
-const hostileName = "$(touch PWNED)"
-
 // writing is one way in which a command writes a file.
 type writing struct {
 	verb   string // as in the help
@@ -123,6 +120,7 @@ type ground struct {
 	site             *site
 }
 
+// The name and a value of someRule are what a shell would obey.
 const (
 	messyRule = "status = \"subscribed\"  and   isp in   (1,2,1)\n"
 	someRule  = "segment \"$(touch PWNED)\"\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere status = \"subscribed\" and plan = \"$(touch PWNED)\"\n"
