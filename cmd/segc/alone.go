@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"os/user"
@@ -15,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // runFlags say beside which lock a command works, and how long it waits for
@@ -61,11 +63,11 @@ func (a *app) alone(ctx context.Context, command string, flags runFlags, unlocke
 }
 
 func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*runlock.Run, error) {
-	path := runFile(flags.lock)
-	if path == "" {
-		return nil, nil
+	file, err := a.runFile(flags.lock)
+	if err != nil || file == nil {
+		return nil, err
 	}
-	run, err := runlock.Take(ctx, path, a.holder(command), runlock.Options{
+	run, err := runlock.Take(ctx, *file, a.holder(command), runlock.Options{
 		Wait: time.Duration(flags.timeout), Sleep: a.clock.Sleep,
 		Waiting: func(held *runlock.HeldError) {
 			if flags.timeout > 0 && !a.report.quiet {
@@ -74,21 +76,42 @@ func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*ru
 		},
 	})
 	if err == nil && run.Odd() && !a.report.quiet {
-		a.progress.line(path + " had something that segc did not write; it is left out")
+		a.progress.line(file.Path + " had something that segc did not write; it is left out")
 	}
 	return run, err
 }
 
-// runFile returns the file that says who is at work beside a lock; "" where the
-// lock is no file, so that there is nothing to keep apart.
-func runFile(lock string) string {
-	target := followLinks(lock)
-	info, err := os.Stat(target)
-	if device(lock) || device(target) || err == nil && !info.Mode().IsRegular() {
-		return ""
+// runFile returns the file that says who is at work beside a lock; nil where the
+// lock is no file, so that there is nothing to keep apart. It lies beside the file
+// that a link leads to, and in the folder of the lock like everything else.
+func (a *app) runFile(lock string) (*runlock.File, error) {
+	if openFile(lock) {
+		return nil, nil
 	}
-	return filepath.Clean(target) + runlock.Suffix
+	shown := runFileName(lock)
+	at, err := a.places.beside(lock)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, &runlock.FolderError{Path: shown, Err: fs.ErrPermission}
+	}
+	var link *tree.LinkError
+	switch {
+	case errors.As(err, &link):
+		return nil, cannotWrite(lock, err)
+	case err != nil:
+		return nil, cannot("lock", shown, err)
+	}
+	real, err := at.files.Target(at.name)
+	if err != nil {
+		return nil, cannotWrite(lock, err)
+	}
+	if info, err := at.files.Stat(real); err == nil && !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	return &runlock.File{Folder: at.files.Root(), Name: real + runlock.Suffix, Path: runFileName(filepath.Join(filepath.Dir(lock), filepath.FromSlash(real)))}, nil
 }
+
+// runFileName returns the name of the file that says who is at work.
+func runFileName(lock string) string { return filepath.Clean(lock) + runlock.Suffix }
 
 // holder says who this run is.
 func (a *app) holder(command string) runlock.Holder {

@@ -20,7 +20,13 @@ import (
 // hold takes the lock of the site's folder as another run.
 func (s *site) hold(holder runlock.Holder) *runlock.Run {
 	s.t.Helper()
-	run, err := runlock.Take(s.t.Context(), s.runFile(), holder, runlock.Options{
+	folder, err := os.OpenRoot(s.dir)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = folder.Close() })
+	file := runlock.File{Folder: folder, Name: filepath.Base(s.runFile()), Path: s.runFile()}
+	run, err := runlock.Take(s.t.Context(), file, holder, runlock.Options{
 		Sleep: func(context.Context, time.Duration) error { return nil },
 	})
 	if err != nil {

@@ -98,7 +98,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 		return fmt.Errorf("nothing was done: %s", visible(strings.Join(reasons, ", and ")+"; "+forceText(p)))
 	}
 	if p.Changes() {
-		if err := checkWritable(flags.lock); err != nil {
+		if err := a.checkWritable(flags.lock); err != nil {
 			return fmt.Errorf("nothing was done: %w", err)
 		}
 		if err := a.approve(ctx, p, flags); err != nil {

@@ -81,18 +81,18 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		lists = append(lists, *full)
 	}
 	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
-	old := ""
+	var old []byte // nil when there is none
 	if output != "-" {
 		data, err := a.readFile(output, grammar.MaxSize)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return cannot("read", output, err)
 		}
-		old = string(data)
+		old = data
 	}
-	if isRule(old) {
+	if isRule(string(old)) {
 		return fmt.Errorf("%s is a rule and no catalogue; say -o catalog.seg", named(output))
 	}
-	text, list := segc.UpdateCatalog(old, catalogLists(lists))
+	text, list := segc.UpdateCatalog(string(old), catalogLists(lists))
 	if list.HasErrors() {
 		if err := a.show(a.err, list); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	if output == "-" {
 		return writeTo(a.out.Data(), "the catalogue", []byte(text))
 	}
-	if err := a.write(output, []byte(text)); err != nil {
+	if _, err := a.rewrite(output, old, []byte(text)); err != nil {
 		return err
 	}
 	if !a.report.quiet {

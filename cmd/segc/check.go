@@ -166,11 +166,11 @@ func (m *corrected) notes(in input) []string {
 func (a *app) writeCorrected(in input, corrected string) error {
 	switch {
 	case in.file == "":
-		return a.write("", []byte(corrected))
+		return writeTo(a.out, "standard output", []byte(corrected))
 	case corrected == in.text:
 		return nil
 	default:
-		return writeFile(in.file, []byte(corrected))
+		return a.writeBack(in, corrected)
 	}
 }
 

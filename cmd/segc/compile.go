@@ -151,7 +151,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	unwritten := unread
 	if unread == nil {
-		unwritten = a.writeAll(outputs, documents, used)
+		unwritten = a.writeAll(outputs, documents, used, flags)
 	}
 	if a.report.format == "json" || len(all) > 0 {
 		if err := a.show(a.err, all.Distinct()); err != nil {
@@ -175,7 +175,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 
 // writeAll writes the documents of a run, nil for none, unless one would replace
 // a file that the rules use: what they use is known once they are compiled.
-func (a *app) writeAll(outputs []string, documents [][]byte, used *sources) error {
+func (a *app) writeAll(outputs []string, documents [][]byte, used *sources, flags *compileFlags) error {
 	for i, document := range documents {
 		if document == nil {
 			continue
@@ -188,11 +188,19 @@ func (a *app) writeAll(outputs []string, documents [][]byte, used *sources) erro
 		if document == nil {
 			continue
 		}
-		if err := a.write(outputs[i], document); err != nil {
+		if _, err := a.writeResult(outputs[i], document, flags); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeResult writes a document, and reports whether that changed its file.
+func (a *app) writeResult(name string, document []byte, flags *compileFlags) (changed bool, err error) {
+	if flags.outDir == "" {
+		return a.write(name, document)
+	}
+	return a.writeBelow(flags.outDir, name, document)
 }
 
 // compileInput compiles one input to the bytes that are asked for; nil when

@@ -95,7 +95,8 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 				return err
 			}
 		}
-		return a.write(flags.output, []byte(text))
+		_, err := a.write(flags.output, []byte(text))
+		return err
 	}
 	list := refusals(err, ast.NewSource(name, string(document)))
 	if list == nil {

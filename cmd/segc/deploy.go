@@ -1,15 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // deployFlags are the flags of the commands that bring files and segments
@@ -134,7 +135,7 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 	if len(text) > maxLock {
 		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", named(name), maxLock>>20)
 	}
-	if err := writeFile(name, text); err != nil {
+	if err := a.writeLock(name, text); err != nil {
 		return err
 	}
 	if known.Read != lock.Version && !a.report.quiet {
@@ -144,29 +145,39 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 	return nil
 }
 
-// checkWritable refuses a file that writeFile could not write.
-func checkWritable(name string) error {
-	target := followLinks(name)
-	switch info, err := os.Stat(target); {
-	case err == nil && !info.Mode().IsRegular() && !info.IsDir():
-		return nil // what cannot be replaced is written as it stands
-	case err == nil:
-		f, err := os.OpenFile(target, os.O_WRONLY, 0)
-		if err != nil {
-			return cannot("write", name, err)
-		}
-		if err := f.Close(); err != nil {
-			return cannot("write", name, err)
-		}
-	case !errors.Is(err, fs.ErrNotExist):
-		return cannot("write", name, err)
+// writeLock writes the lock in its folder. A device that somebody named, such as
+// /dev/null, is written as it stands.
+func (a *app) writeLock(name string, text []byte) error {
+	if openFile(name) {
+		return writeOpen(name, text)
 	}
-	beside, err := os.CreateTemp(filepath.Dir(target), ".segc-*.new")
+	at, err := a.places.beside(name)
 	if err != nil {
-		return cannot("write", name, err)
+		return cannotWrite(name, err)
 	}
-	if err := errors.Join(beside.Close(), os.Remove(beside.Name())); err != nil {
-		return cannot("write", name, err)
+	_, err = replacing(name, func(ctx context.Context) (bool, error) { return at.files.Write(ctx, at.name, text) })
+	if errors.Is(err, tree.ErrNotFile) && device(name) {
+		if err = at.files.Through(at.name, text); err != nil {
+			return cannotWrite(name, err)
+		}
+	}
+	return err
+}
+
+// checkWritable refuses a lock that saveLock could not write.
+func (a *app) checkWritable(name string) error {
+	if openFile(name) {
+		return nil
+	}
+	at, err := a.places.beside(name)
+	if err == nil {
+		err = at.files.Check(at.name)
+	}
+	if errors.Is(err, tree.ErrNotFile) && device(name) {
+		return nil // what cannot be replaced is written as it stands
+	}
+	if err != nil {
+		return cannotWrite(name, err)
 	}
 	return nil
 }

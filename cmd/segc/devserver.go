@@ -120,7 +120,14 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 // devServerConfig checks the flags and reads the files that they name.
 func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	config := devserver.Config{
-		RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime), State: f.state,
+		RateLimit: int(f.rateLimit), BuildTime: time.Duration(f.buildTime),
+	}
+	if f.state != "" {
+		at, err := a.places.file(".", f.state)
+		if err != nil {
+			return config, fmt.Errorf("--state: %w", cannotWrite(f.state, err))
+		}
+		config.State = &devserver.File{Tree: at.files, Name: at.name, Path: f.state}
 	}
 	for _, text := range f.faults {
 		fault, err := devserver.ParseFault(text)

@@ -100,7 +100,7 @@ func (a *app) format(args []string, flags fmtFlags) error {
 		if stopped.Load() {
 			return formatting{text: inputs[i].text}
 		}
-		result := formatInput(inputs[i], flags)
+		result := a.formatInput(inputs[i], flags)
 		if errors.Is(result.error, errInterrupted) {
 			stopped.Store(true)
 		}
@@ -149,11 +149,11 @@ func (flags *fmtFlags) exclude(diagnostics string) error {
 }
 
 // formatInput formats a text, and writes it to its file when that is asked for.
-func formatInput(in input, flags fmtFlags) formatting {
+func (a *app) formatInput(in input, flags fmtFlags) formatting {
 	var f formatting
 	f.text, f.list = segc.Format(in.text, segc.FormatOptions{Name: in.name, Width: int(flags.width)})
 	if flags.write && f.text != in.text {
-		f.error = writeFile(in.file, []byte(f.text))
+		f.error = a.writeBack(in, f.text)
 	}
 	return f
 }

@@ -34,7 +34,7 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 	s := newSite(t)
 	t.Chdir(s.dir) // for what has no name of a folder
 	all := strings.Join(evil, "")
-	escaped := escapes(all)
+	escaped := asEscapes(all)
 	rules := map[string]string{
 		"escaped.seg":  `where plan = "` + escaped + `" and "` + escaped + `" in tags and (opened or plan = "` + escaped + `" and isp = 1)`,
 		"header.seg":   fmt.Sprintf("segment \"h%s\"\n  color \"#7cb7de\"\n  description \"d%[1]s\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere plan = \"%[1]s\" or  isp in (1)\n", escaped),
@@ -287,9 +287,9 @@ func wrongFlags(cmd *cobra.Command, evil string) []attack {
 	return all
 }
 
-// escapes writes a text as the inside of a JSON string, all of what is not a letter
+// asEscapes writes a text as the inside of a JSON string, all of what is not a letter
 // or digit as escapes.
-func escapes(text string) string {
+func asEscapes(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {

@@ -107,7 +107,7 @@ func TestTerminalSays(t *testing.T) {
 			_ = w.say("", evil)
 			a.progress.status("a" + evil)
 			a.progress.line("b" + evil)
-			_ = a.write(f.Name(), []byte(evil+"\n"))
+			_, _ = a.write(f.Name(), []byte(evil+"\n"))
 		})
 		judge(t, evil, shown)
 		if strings.Count(shown, "EVIL") < 5 && strings.Contains(evil, "EVIL") && diag.Printable(evil) != evil {

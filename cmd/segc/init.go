@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -75,15 +74,25 @@ func (a *app) init(folder string) error {
 	if err != nil {
 		return err
 	}
+	files, err := a.places.made(folder)
+	if err != nil {
+		return cannotWrite(folder, err)
+	}
+	defer func() { _ = files.Close() }() // what was written is on the disk
+	for _, name := range names {         // before anything is written
+		if _, err := files.Target(name); err != nil {
+			return cannotWrite(filepath.Join(folder, filepath.FromSlash(name)), err)
+		}
+	}
 	var written, kept []string
 	version := installable()
 	for _, name := range names {
 		text := withVersion(texts[name], version)
-		switch err := createFile(filepath.Join(folder, filepath.FromSlash(name)), text); {
+		switch err := files.Create(name, []byte(text)); {
 		case errors.Is(err, fs.ErrExist):
 			kept = append(kept, name)
 		case err != nil:
-			return err
+			return cannotWrite(filepath.Join(folder, filepath.FromSlash(name)), err)
 		default:
 			written = append(written, name)
 		}
@@ -117,25 +126,6 @@ func withVersion(text, version string) string {
 
 const unknownVersion = "      # This segc does not know which version it is. Write a version such as v1.2.3, or\n" +
 	"      # the 40 digits of a commit, in place of " + versionMark + ".\n"
-
-// createFile writes a file that is not there yet.
-func createFile(name, text string) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return cannot("write", name, err)
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	_, err = f.WriteString(text)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	return nil
-}
 
 // initReport says what was done, and what there is to do.
 func initReport(folder string, written, kept []string, makefile string) string {

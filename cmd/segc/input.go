@@ -21,6 +21,7 @@ type input struct {
 	text   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+	folder string // in which it was found
 	file   string // where the text was read; empty for standard input
 
 	root  string // the folder that `use` may read
@@ -105,6 +106,7 @@ type found struct {
 	name   string
 	output string // the path of its result below an output folder, without extension
 	walked bool   // found in a folder, not named
+	folder string // in which it was found
 
 	root, path string // the tree of the folder, and the file in there, if it was found
 }
@@ -127,7 +129,7 @@ func (a *app) filesOf(arg, root string) ([]found, error) {
 	files := make([]found, len(all))
 	for i, w := range all {
 		files[i] = found{
-			name: w.name, output: strings.TrimSuffix(filepath.FromSlash(belowFolder(at.name, w.path)), ".seg"), walked: true,
+			name: w.name, output: strings.TrimSuffix(filepath.FromSlash(belowFolder(at.name, w.path)), ".seg"), walked: true, folder: arg,
 			root: at.files.Folder(), path: w.path,
 		}
 	}
@@ -181,7 +183,7 @@ func (a *app) file(file found, flags inputFlags) (input, error) {
 
 // located returns the input that a file is, without its text.
 func (a *app) located(file found, root string) (input, error) {
-	in := input{name: filepath.ToSlash(file.name), output: file.output, walked: file.walked, file: file.name}
+	in := input{name: filepath.ToSlash(file.name), output: file.output, walked: file.walked, folder: file.folder, file: file.name}
 	if file.root != "" && (root == "" || filepath.Clean(file.root) == filepath.Clean(root)) {
 		in.root, in.path, in.files = file.root, file.path, uses{app: a, root: file.root}
 		return in, nil

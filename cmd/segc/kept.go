@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,7 +35,7 @@ func (a *app) keptPlan(arg string) ([]byte, error) {
 
 // savePlan keeps a plan. Only its owner may read a new file: whoever can write to it
 // decides what apply sends.
-func savePlan(name string, p *plan.Plan) error {
+func (a *app) savePlan(name string, p *plan.Plan) error {
 	data, err := p.Save()
 	if err != nil {
 		return err
@@ -44,7 +43,8 @@ func savePlan(name string, p *plan.Plan) error {
 	if len(data) > maxPlan {
 		return fmt.Errorf("cannot write %s: the plan has more than %d MiB, and segc reads none of that size; plan fewer files at once", named(name), maxPlan>>20)
 	}
-	return writePrivate(name, data)
+	_, err = a.writePrivate(name, data)
+	return err
 }
 
 // keptPlanAgain makes a plan that was kept again: all that it shows, and all that
@@ -111,22 +111,6 @@ func documentWarnings(ctx context.Context, old *rule.Document, document string) 
 		warnings[i].Line, warnings[i].Column = 0, 0
 	}
 	return warnings
-}
-
-// writePrivate writes a file that only its owner may read, if it is new; one that
-// is there keeps its mode.
-func writePrivate(name string, content []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil { // it is there, or writeFile says why it cannot be written
-		return writeFile(name, content)
-	}
-	if err = f.Close(); err == nil {
-		err = writeFile(name, content)
-	}
-	if err != nil {
-		_ = os.Remove(name) // what went wrong is said already
-	}
-	return err
 }
 
 // hashFlag is the value of --expect-plan. An empty one is refused: a variable that

@@ -144,7 +144,7 @@ func (a *app) leftOut(lockName string, intents []runlock.Intent, why string) {
 	if n := len(intents) - 1; n > 0 {
 		more = fmt.Sprintf("; and %d more", n)
 	}
-	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFile(lockName), intents[0].File, why, more))
+	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFileName(lockName), intents[0].File, why, more))
 }
 
 // finishLeft takes over what interrupted runs left, for a command that keeps

@@ -2,34 +2,118 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"os/signal"
+	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
-// write writes a document to a file, or to standard output when the name is empty.
-func (a *app) write(name string, document []byte) error {
+// write writes a document to a file that a person named, or to standard output when
+// the name is empty. It reports whether that changed anything.
+//
+// What is named may be a pipe or a device, and what the system calls an open file.
+// It is written as it stands, but never through a link below the working folder.
+func (a *app) write(name string, document []byte) (changed bool, err error) {
 	switch filepath.ToSlash(name) {
 	case "", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
-		return writeTo(a.out.Data(), "standard output", document)
+		return true, writeTo(a.out.Data(), "standard output", document)
 	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
-		return writeTo(a.err.Data(), "standard error", document)
+		return true, writeTo(a.err.Data(), "standard error", document)
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return cannot("write", name, err)
+	if openFile(name) {
+		return true, writeOpen(name, document)
 	}
-	return writeFile(name, document)
+	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		return at.files.Write(ctx, at.name, document)
+	}, document)
+}
+
+// writePrivate is write for a file that only its owner may read if it is new.
+func (a *app) writePrivate(name string, document []byte) (changed bool, err error) {
+	if openFile(name) {
+		return a.write(name, document)
+	}
+	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		return at.files.WritePrivate(ctx, at.name, document)
+	}, document)
+}
+
+// rewrite is write for a file that was read and had the old content, nil if it was
+// not there. It leaves alone what has changed in between.
+func (a *app) rewrite(name string, old, document []byte) (changed bool, err error) {
+	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		return at.files.Rewrite(ctx, at.name, old, document)
+	}, document)
+}
+
+func (a *app) onOutput(name string, do func(context.Context, place) (bool, error), document []byte) (changed bool, err error) {
+	at, done, err := a.places.output(name)
+	if err != nil {
+		return false, cannotWrite(name, err)
+	}
+	defer done()
+	changed, err = replacing(name, func(ctx context.Context) (bool, error) { return do(ctx, at) })
+	if errors.Is(err, tree.ErrNotFile) {
+		if err = at.files.Through(at.name, document); err != nil {
+			return false, cannotWrite(name, err)
+		}
+		return true, nil
+	}
+	return changed, err
+}
+
+// writeBelow writes a result to a file below a folder, which is made where it is
+// missing. No link leads out of that folder.
+func (a *app) writeBelow(folder, name string, document []byte) (changed bool, err error) {
+	files, err := a.places.made(folder)
+	if err != nil {
+		return false, cannotWrite(name, err)
+	}
+	defer func() { _ = files.Close() }() // what was written is on the disk
+	below, err := filepath.Rel(folder, name)
+	if err != nil {
+		return false, cannotWrite(name, err)
+	}
+	return replacing(name, func(ctx context.Context) (bool, error) {
+		return files.Write(ctx, filepath.ToSlash(below), document)
+	})
+}
+
+// writeBack gives the file of an input a new text, unless it has changed since it
+// was read. A file that was found in a folder is written in that folder only: a
+// link in it to a file elsewhere may be read, but whoever put it there does not
+// decide what is written.
+func (a *app) writeBack(in input, text string) error {
+	if in.folder == "" {
+		_, err := a.rewrite(in.file, []byte(in.text), []byte(text))
+		return err
+	}
+	files, err := a.places.own(in.folder)
+	if err != nil {
+		return cannotWrite(in.file, err)
+	}
+	below, err := filepath.Rel(in.folder, in.file)
+	if err != nil {
+		return cannotWrite(in.file, err)
+	}
+	_, err = replacing(in.file, func(ctx context.Context) (bool, error) {
+		return files.Rewrite(ctx, filepath.ToSlash(below), []byte(in.text), []byte(text))
+	})
+	return err
 }
 
 // writeJSON writes what programs read from standard output.
@@ -51,36 +135,13 @@ func writeTo(w io.Writer, name string, content []byte) error {
 	return nil
 }
 
-// writeFile gives a file new content in one step: nobody ever sees half of it,
-// and an interrupted run leaves the old content. A file that has the content
-// already is not touched, so that its time says when it last changed. A link
-// stays a link.
-func writeFile(name string, content []byte) error {
-	target := followLinks(name)
-	info, err := os.Stat(target)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return replaceFile(name, target, content, nil)
-	case err != nil:
-		return cannot("write", name, err)
-	case info.IsDir():
-		return fmt.Errorf("cannot write %s: it is a folder; --out-dir writes into folders", named(name))
-	case !info.Mode().IsRegular() || device(name):
-		return writeThrough(name, content)
-	}
-	if old, err := os.ReadFile(target); err == nil && bytes.Equal(old, content) {
-		return nil
-	}
-	// Who may not write to the file may not replace it either.
-	f, err := os.OpenFile(target, os.O_WRONLY, 0)
-	if err != nil {
-		return cannot("write", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return cannot("write", name, err)
-	}
-	return replaceFile(name, target, content, info)
+// openFile reports whether a name is what the system calls an open file. It is a
+// link to wherever whoever started segc wants the output.
+func openFile(name string) bool {
+	return openFileName.MatchString(filepath.ToSlash(filepath.Clean(name)))
 }
+
+var openFileName = regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
 
 // device reports whether a name stands for an open file or a device, whatever
 // lies behind it.
@@ -89,99 +150,76 @@ func device(name string) bool {
 	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
 }
 
-// followLinks returns the file that a name leads to, whether or not it exists.
-func followLinks(name string) string {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		return target
-	}
-	const most = 40 // links; what has more is a circle, and opening it fails
-	target := name
-	for range most {
-		next, err := os.Readlink(target)
-		if err != nil {
-			return target
-		}
-		if !filepath.IsAbs(next) {
-			next = filepath.Dir(target) + string(filepath.Separator) + next
-		}
-		target = next
-	}
-	return name
-}
-
-// replaceFile gives the target new content in one step. What an interruption
-// would leave is removed first.
-func replaceFile(name, target string, content []byte, old fs.FileInfo) error {
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(interrupt)
-	if err := replace(target, content, old, interrupt); err != nil {
-		return cannot("write", name, err)
-	}
-	return nil
-}
-
-// replace writes the content beside the target and moves it there. The old
-// file, if there is one, gives its mode.
-func replace(target string, content []byte, old fs.FileInfo, interrupt <-chan os.Signal) error {
-	temporary := filepath.Join(filepath.Dir(target), fmt.Sprintf(".segc-%08x.new", rand.Uint32()))
-	err := writeNew(temporary, content, old)
-	if err == nil {
-		err = interrupted(interrupt)
-	}
-	if err == nil {
-		err = os.Rename(temporary, target)
-	}
-	if err != nil {
-		_ = os.Remove(temporary) // what went wrong is said already
-	}
-	return err
-}
-
-var errInterrupted = errors.New("interrupted")
-
-func interrupted(interrupt <-chan os.Signal) error {
-	select {
-	case <-interrupt:
-		return errInterrupted
-	default:
-		return nil
-	}
-}
-
-// writeNew writes a file that does not exist yet, through to the disk.
-func writeNew(name string, content []byte, like fs.FileInfo) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	if like != nil {
-		err = f.Chmod(like.Mode().Perm())
-	}
-	if err == nil {
-		_, err = f.Write(content)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
-}
-
-// writeThrough writes to what cannot be replaced: a device, a pipe, an open file.
-func writeThrough(name string, content []byte) error {
+// writeOpen writes to an open file, which cannot be replaced and lies in no tree.
+func writeOpen(name string, content []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return cannot("write", name, err)
+		return cannotWrite(name, err)
 	}
 	_, err = console.New(f, console.Options{Terminal: terminal(f)}).Data().Write(content) // it may be /dev/tty
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
 	if err != nil {
-		return cannot("write", name, err)
+		return cannotWrite(name, err)
 	}
 	return nil
 }
+
+var errInterrupted = errors.New("interrupted")
+
+// replacing does work that replaces the file of a name. Ctrl-C ends the context of
+// the work, so that what it leaves behind is removed first.
+func replacing(name string, work func(context.Context) (bool, error)) (changed bool, err error) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	over := make(chan struct{})
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		select {
+		case <-signals:
+			cancel(errInterrupted)
+		case <-over:
+		}
+	})
+	changed, err = work(ctx)
+	signal.Stop(signals)
+	close(over)
+	watch.Wait()
+	if err != nil {
+		return false, cannotWrite(name, err)
+	}
+	if len(signals) > 0 || ctx.Err() != nil {
+		return changed, errInterrupted // too late for this file, but not for those that follow
+	}
+	return changed, nil
+}
+
+// cannotWrite says why a file cannot be written, and what to do about it.
+func cannotWrite(name string, err error) error {
+	var link *tree.LinkError
+	if errors.As(err, &link) {
+		text := link.Error()
+		if path.Base(link.Name) != filepath.Base(name) {
+			text = link.Name + strings.TrimPrefix(text, "it")
+		}
+		return cannot("write", name, errors.New(text+"; remove the link, or name what it leads to"))
+	}
+	switch {
+	case errors.Is(err, tree.ErrFolder):
+		err = errIsFolder
+	case errors.Is(err, fs.ErrExist):
+		err = errNotFolder
+	case errors.Is(err, tree.ErrChanged):
+		err = errChangedMeanwhile
+	}
+	return cannot("write", name, err)
+}
+
+var (
+	errNotFolder        = errors.New("there is a file where a folder should be")
+	errIsFolder         = errors.New("it is a folder; --out-dir writes into folders")
+	errChangedMeanwhile = fmt.Errorf("%w; run segc again", tree.ErrChanged)
+)

@@ -1,47 +1,69 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/tree"
 )
 
-// TestInterruptedWrite holds that a signal while a file is written leaves the
-// old content and nothing beside it.
+// TestInterruptedWrite checks that a signal while a file is written leaves the old
+// content and nothing beside it.
 func TestInterruptedWrite(t *testing.T) {
-	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no signals to send")
+	}
 	folder := t.TempDir()
 	target := filepath.Join(folder, "out.json")
 	if err := os.WriteFile(target, []byte("old"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	interrupt := make(chan os.Signal, 1)
-	interrupt <- os.Interrupt
-	if err := replace(target, []byte("new"), nil, interrupt); !errors.Is(err, errInterrupted) {
-		t.Errorf("replace returned %v", err)
+	files, err := tree.Open(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = files.Close() }()
+	changed, err := replacing(target, func(ctx context.Context) (bool, error) {
+		self, err := os.FindProcess(os.Getpid())
+		if err != nil {
+			return false, err
+		}
+		if err := self.Signal(os.Interrupt); err != nil {
+			return false, err
+		}
+		<-ctx.Done()
+		return files.Write(ctx, "out.json", []byte("new"))
+	})
+	if changed || !errors.Is(err, errInterrupted) {
+		t.Errorf("it returned %t, %v", changed, err)
 	}
 	onlyFile(t, folder, "old")
 }
 
-// TestFailedWrite holds the same for a write that does not succeed.
-func TestFailedWrite(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(folder, "out.json", "taken"), 0o777); err != nil {
-		t.Fatal(err)
+// TestLateInterrupt checks that a signal after the last moment is not lost: the run
+// ends before the next file.
+func TestLateInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no signals to send")
 	}
-	if err := replace(filepath.Join(folder, "out.json"), []byte("new"), nil, nil); err == nil {
-		t.Error("a folder was replaced by a file")
-	}
-	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 1 {
-		t.Errorf("left behind: %v, %v", entries, err)
+	changed, err := replacing("out.json", func(ctx context.Context) (bool, error) {
+		self, err := os.FindProcess(os.Getpid())
+		if err == nil {
+			err = self.Signal(os.Interrupt)
+		}
+		<-ctx.Done()
+		return true, err
+	})
+	if !changed || !errors.Is(err, errInterrupted) {
+		t.Errorf("it returned %t, %v", changed, err)
 	}
 }
 
-// TestModeIsKept holds that a file has the mode of the one that it replaces,
+// TestModeIsKept checks that a file has the mode of the one that it replaces,
 // whatever the umask.
 func TestModeIsKept(t *testing.T) {
 	t.Parallel()
@@ -57,7 +79,8 @@ func TestModeIsKept(t *testing.T) {
 		if err := os.Chmod(target, mode); err != nil {
 			t.Fatal(err)
 		}
-		if err := writeFile(target, []byte(mode.String())); err != nil {
+		a := &app{}
+		if _, err := a.write(target, []byte(mode.String())); err != nil {
 			t.Fatal(err)
 		}
 		info, err := os.Stat(target)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"sync"
 
@@ -51,7 +53,10 @@ func (p *places) folder(base, name string) (place, error) {
 }
 
 // localName returns the name of what lies below a folder, or is the folder, in the
-// tree of that folder.
+// tree of that folder. A folder has more than one name where one above it is a
+// link, as /tmp is on some systems: what is meant is found by asking for each folder
+// above whether it is the same one. The outermost counts, so that a link inside
+// that leads back to the folder is one of the tree.
 func localName(base, name string) (string, bool) {
 	above, err := filepath.Abs(base)
 	if err != nil {
@@ -61,8 +66,24 @@ func localName(base, name string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	below, err := filepath.Rel(above, absolute)
-	if err != nil || !filepath.IsLocal(below) {
+	if below, err := filepath.Rel(above, absolute); err == nil && filepath.IsLocal(below) {
+		return filepath.ToSlash(below), true
+	}
+	folder, err := os.Stat(above)
+	if err != nil {
+		return "", false
+	}
+	found := ""
+	for at := absolute; ; at = filepath.Dir(at) {
+		if info, err := os.Stat(at); err == nil && os.SameFile(info, folder) {
+			found = at
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	below, err := filepath.Rel(found, absolute)
+	if found == "" || err != nil || !filepath.IsLocal(below) {
 		return "", false
 	}
 	return filepath.ToSlash(below), true
@@ -97,9 +118,57 @@ func (p *places) tree(folder string) (*tree.Tree, error) {
 // maxTrees is how many folders are kept open.
 const maxTrees = 128
 
+// own returns a folder as a tree of its own: nothing leads out of it, not even to
+// another folder of the project. It is opened once in a run.
+func (p *places) own(name string) (*tree.Tree, error) {
+	below, ok := localName(".", name)
+	if !ok {
+		return p.tree(name)
+	}
+	files, err := p.tree(".")
+	if err != nil || below == "." {
+		return files, err
+	}
+	key := below + "/" // which no clean folder has
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if files := p.trees[key]; files != nil {
+		return files, nil
+	}
+	if files, err = files.Below(below); err != nil {
+		return nil, err
+	}
+	p.trees[key] = files
+	return files, nil
+}
+
+// output returns the place of a file that a person wants to be written, and what
+// gives it back. Folders that are missing are made.
+func (p *places) output(name string) (at place, done func(), err error) {
+	if below, ok := localName(".", name); ok {
+		files, err := p.tree(".")
+		return place{files, below}, func() {}, err
+	}
+	if os.IsPathSeparator(name[len(name)-1]) {
+		return place{}, nil, tree.ErrFolder
+	}
+	files, err := p.made(filepath.Dir(name))
+	if err != nil {
+		return place{}, nil, err
+	}
+	return place{files, filepath.Base(name)}, func() { _ = files.Close() }, nil // what was written is on the disk
+}
+
+// beside returns the place of a lock, in the tree of its folder: that is where the
+// files lie that it names, and what it names is no reason to write elsewhere.
+func (p *places) beside(lock string) (place, error) {
+	files, err := p.own(filepath.Dir(lock))
+	return place{files, filepath.Base(lock)}, err
+}
+
 // made returns the tree of a folder that results are written to, and makes it
 // where it is missing. Nothing leads out of it: a link in it to another folder of
-// the project does not either.
+// the project does not either. The caller closes it.
 func (p *places) made(name string) (*tree.Tree, error) {
 	if below, ok := localName(".", name); ok {
 		files, err := p.tree(".")
@@ -111,10 +180,24 @@ func (p *places) made(name string) (*tree.Tree, error) {
 		}
 		return files.Below(below)
 	}
-	if err := os.MkdirAll(name, 0o777); err != nil {
+	files, err := tree.Open(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return files, err
+	}
+	above, missing := filepath.Clean(name), "."
+	for errors.Is(err, fs.ErrNotExist) && above != filepath.Dir(above) {
+		missing = path.Join(filepath.Base(above), missing)
+		above = filepath.Dir(above)
+		files, err = tree.Open(above)
+	}
+	if err != nil {
 		return nil, err
 	}
-	return tree.Open(name)
+	defer func() { _ = files.Close() }() // the folder in it is a tree of its own
+	if err := files.MakeFolders(missing); err != nil {
+		return nil, err
+	}
+	return files.Below(missing)
 }
 
 // close closes all trees.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -71,7 +73,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
-	left, held, err := runlock.Look(runFile(flags.lock))
+	left, held, err := a.lookBeside(flags.lock)
 	if err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return err
 	}
 	if flags.save != "" {
-		if err := savePlan(flags.save, p); err != nil {
+		if err := a.savePlan(flags.save, p); err != nil {
 			return err
 		}
 	}
@@ -102,6 +104,19 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	return nil
 }
 
+// lookBeside looks who is at work beside a lock, and what runs left unfinished there.
+func (a *app) lookBeside(lock string) ([]runlock.Intent, *runlock.HeldError, error) {
+	file, err := a.runFile(lock)
+	var folder *runlock.FolderError
+	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &folder) {
+		return nil, nil, nil // nobody can be at work there
+	}
+	if err != nil || file == nil {
+		return nil, nil, err
+	}
+	return runlock.Look(*file)
+}
+
 // check refuses to keep the plan where it would destroy something.
 func (flags *planFlags) check() error {
 	switch {
@@ -110,12 +125,21 @@ func (flags *planFlags) check() error {
 	case flags.save == "":
 		return nil
 	}
-	for _, name := range []string{flags.save, followLinks(flags.save)} {
-		if filepath.Ext(name) == ".seg" || filepath.Clean(name) == filepath.Clean(followLinks(flags.lock)) {
-			return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", named(flags.save))
-		}
+	// A link leads to a file with the same extension only.
+	if filepath.Ext(flags.save) == ".seg" || filepath.Clean(flags.save) == filepath.Clean(flags.lock) || sameFile(flags.save, flags.lock) {
+		return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", named(flags.save))
 	}
 	return nil
+}
+
+// sameFile reports whether two names lead to one file that is there.
+func sameFile(one, other string) bool {
+	first, err := os.Stat(one)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(other)
+	return err == nil && os.SameFile(first, second)
 }
 
 func (a *app) writePlan(p *plan.Plan, format string, force bool) error {

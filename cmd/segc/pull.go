@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -61,9 +60,11 @@ func (a *app) pullCommand() *cobra.Command {
 				flags.use = a.catalogueIn(flags.dir)
 			}
 			if dir := filepath.Dir(flags.lock); !exists(dir) {
-				if err := os.MkdirAll(dir, 0o777); err != nil {
-					return cannot("write", flags.lock, err)
+				files, err := a.places.made(dir)
+				if err != nil {
+					return cannotWrite(flags.lock, err)
 				}
+				_ = files.Close() // it was only made
 			}
 			return a.alone(cmd.Context(), "segc pull", flags.runFlags, nil, func(ctx context.Context, run *runlock.Run) error {
 				return a.pull(ctx, args, flags, run)

@@ -11,9 +11,11 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // pull brings one segment into its file, where that is needed. It returns what
@@ -105,27 +107,43 @@ func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err err
 	if err != nil {
 		return "", err
 	}
-	if err := p.put(c.name, text); err != nil {
+	if err := p.put(c, text); err != nil {
 		return "", err
 	}
 	return c.name + " written", p.note(plan.Entry(c.entry.File, c.entry.ID, body, plan.Hashes(c.theirs), c.updated))
 }
 
-// put gives a file its text.
-func (p *puller) put(name, text string) error {
+// put gives a file its text, unless the file has changed since it was read. No link
+// leads it out of the folder of the lock: who may change the lock and the files
+// beside it must not gain more than that.
+func (p *puller) put(c pulled, text string) error {
 	if !p.probed { // a file that the lock does not know of would seem to be changed by its author
-		if err := checkWritable(p.flags.lock); err != nil {
+		if err := p.checkWritable(p.flags.lock); err != nil {
 			return &lockError{fmt.Errorf("nothing was written: %w", err)}
 		}
 		p.probed = true
 	}
-	if err := p.inside(name); err != nil {
+	at, err := p.places.beside(p.flags.lock)
+	if err != nil {
+		return &fileError{cannotWrite(c.name, err)}
+	}
+	var old []byte // nil where there was no file
+	if c.in.file != "" {
+		old = []byte(c.in.text)
+	}
+	_, err = replacing(c.name, func(ctx context.Context) (bool, error) {
+		if len(old) > grammar.MaxSize { // it was not read to its end
+			return at.files.Write(ctx, c.entry.File, []byte(text))
+		}
+		return at.files.Rewrite(ctx, c.entry.File, old, []byte(text))
+	})
+	switch {
+	case errors.Is(err, tree.ErrChanged):
+		return &unmergedError{c.name + " is left alone: it changed while segc was at work; pull again"}
+	case err != nil:
 		return &fileError{err}
 	}
-	if err := p.app.write(name, []byte(text)); err != nil {
-		return &fileError{err}
-	}
-	p.written = append(p.written, name)
+	p.written = append(p.written, c.name)
 	return nil
 }
 

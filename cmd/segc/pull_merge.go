@@ -39,10 +39,7 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 		if err != nil {
 			return "", err
 		}
-		if now, err := p.file(found{name: c.name}, p.flags.inputFlags); err != nil || now.text != c.in.text {
-			return "", &unmergedError{c.name + " is left alone: it changed while segc was at work; pull again"}
-		}
-		if err := p.put(c.name, text); err != nil {
+		if err := p.put(c, text); err != nil {
 			return "", err
 		}
 		merged = body

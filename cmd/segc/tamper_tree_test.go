@@ -162,7 +162,6 @@ func (n *node) rehash() {
 type mutant struct {
 	what string
 	plan *node
-	raw  []byte // if it is not laid out as segc does
 }
 
 // mutants changes every member and element in turn. Words has values to try for

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -339,11 +338,8 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		}
 	}
 	there := watched{output: b.output, there: true, used: b.used, places: b.places}
-	if w.has(b.output, b.document) {
-		w.rules[b.name] = there
-		return true, nil
-	}
-	if err := w.write(b.output, b.document); err != nil {
+	changed, err := w.writeResult(b.output, b.document, w.flags)
+	if err != nil {
 		w.stale[b.name] = true
 		if errors.Is(err, errInterrupted) {
 			return false, err
@@ -351,29 +347,14 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		return false, w.say(styleError, err.Error())
 	}
 	w.rules[b.name] = there
-	if w.report.quiet {
-		return false, nil
+	if !changed || w.report.quiet {
+		return !changed, nil
 	}
 	text := output + " written"
 	if len(b.list) > 0 {
 		text += ", " + summary(b.list)
 	}
 	return false, w.say(styleFine, text)
-}
-
-// has reports whether a file has a content. Of one that has another size, nothing
-// is read.
-func (w *watcher) has(name string, content []byte) bool {
-	at, err := w.places.file(".", name)
-	if err != nil {
-		return false // writing it says what is wrong
-	}
-	info, err := at.files.Stat(at.name)
-	if err != nil || info.Size() != int64(len(content)) {
-		return false
-	}
-	old, err := at.files.Read(at.name, int64(len(content)))
-	return err == nil && bytes.Equal(old, content)
 }
 
 // complain says what is wrong with the whole, once. A folder that vanishes while

@@ -84,7 +84,7 @@ func allowed() map[string][]string {
 		// The API, and what stands in for it. Neither compiles anything.
 		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/devserver": {
-			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", uuid,
+			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.

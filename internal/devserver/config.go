@@ -19,7 +19,7 @@ type Config struct {
 	RateLimit int           // requests a minute and key; 0 lifts it
 	BuildTime time.Duration // from PENDING to DONE
 	Faults    []Fault
-	State     string           // the file that keeps the segments; "" for memory
+	State     *File            // the file that keeps the segments; nil for memory
 	Lists     []byte           // JSON; nil for the sample: see ParseLists
 	Contacts  []byte           // NDJSON; nil for the sample: see ParseContacts
 	Now       func() time.Time // nil for the machine's clock

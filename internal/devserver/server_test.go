@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 func TestBuild(t *testing.T) {
@@ -216,13 +217,24 @@ func TestParseFault(t *testing.T) {
 	}
 }
 
+// stateAt returns the place of a file.
+func stateAt(t *testing.T, name string) *devserver.File {
+	t.Helper()
+	folder, err := tree.Open(filepath.Dir(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = folder.Close() })
+	return &devserver.File{Tree: folder, Name: filepath.Base(name), Path: name}
+}
+
 func TestState(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "state.json")
-	first := start(t, devserver.Config{State: file, BuildTime: time.Minute})
+	first := start(t, devserver.Config{State: stateAt(t, file), BuildTime: time.Minute})
 	id := first.create("kept")
 	got := first.send("PATCH", segments+id+"/", `{"description":"d"}`)
-	second := start(t, devserver.Config{State: file, BuildTime: time.Minute})
+	second := start(t, devserver.Config{State: stateAt(t, file), BuildTime: time.Minute})
 	again := second.send("GET", segments+id+"/", "")
 	if fmt.Sprint(got.body) != fmt.Sprint(again.body) || again.body["description"] != "d" {
 		t.Errorf("%v\n%v", got.body, again.body)
@@ -234,11 +246,11 @@ func TestState(t *testing.T) {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: file}); err == nil {
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)}); err == nil {
 			t.Errorf("%q is taken for a state", content)
 		}
 	}
-	if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: filepath.Join(file, "x")}); err == nil {
+	if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: &devserver.File{Tree: stateAt(t, file).Tree, Name: "state.json/x", Path: "state.json/x"}}); err == nil {
 		t.Error("a state that cannot be written is taken")
 	}
 }

@@ -1,16 +1,16 @@
 package devserver
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // segment is a segment as it is kept.
@@ -33,7 +33,7 @@ type segment struct {
 // store has the segments, in the order of their creation, and the file that
 // keeps them, if there is one.
 type store struct {
-	file string
+	file *File
 	list []*segment
 }
 
@@ -49,46 +49,38 @@ type stateFile struct {
 // not fill the memory.
 const maxState = 256 << 20
 
-var errLarge = fmt.Errorf("it has more than %d MiB", maxState>>20)
-
-func readState(name string) ([]byte, error) {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for somebody to write
-		return nil, errors.New("it is not a regular file")
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	text, err := io.ReadAll(io.LimitReader(f, maxState+1))
-	if err == nil && len(text) > maxState {
-		err = errLarge
-	}
-	return text, err
+// File is the place of a file that keeps the segments.
+type File struct {
+	Tree *tree.Tree // which nothing leads out of
+	Name string     // in the tree
+	Path string     // as messages show it
 }
 
 // load reads the file. One that does not exist yet is empty.
 func (st *store) load() error {
-	if st.file == "" {
+	if st.file == nil {
 		return nil
 	}
-	text, err := readState(st.file)
+	text, err := st.file.Tree.Read(st.file.Name, maxState)
 	if errors.Is(err, fs.ErrNotExist) {
+		if err := st.file.Tree.Check(st.file.Name); err != nil { // a folder that is missing may be misspelled
+			return cannot("write", st.file.Path, err)
+		}
 		return st.save() // finds out now whether it can be written
 	}
 	if err != nil {
-		return cannot("read", st.file, err)
+		return cannot("read", st.file.Path, err)
 	}
 	var state stateFile
 	if err := json.Unmarshal(text, &state); err != nil {
-		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file, unread(err))
+		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, unread(err))
 	}
 	if state.Version != stateVersion {
-		return fmt.Errorf("%s has version %d; this dev-server reads %d", st.file, state.Version, stateVersion)
+		return fmt.Errorf("%s has version %d; this dev-server reads %d", st.file.Path, state.Version, stateVersion)
 	}
 	for _, seg := range state.Segments {
 		if seg.document, err = rule.Decode(seg.Rules); err != nil {
-			return fmt.Errorf("%s: segment %s: %w", st.file, seg.ID, err)
+			return fmt.Errorf("%s: segment %s: %w", st.file.Path, seg.ID, err)
 		}
 	}
 	st.list = state.Segments
@@ -97,7 +89,7 @@ func (st *store) load() error {
 
 // save replaces the file in one step, so that nobody ever reads half of it.
 func (st *store) save() error {
-	if st.file == "" {
+	if st.file == nil {
 		return nil
 	}
 	text, err := encode(stateFile{stateVersion, st.list})
@@ -105,22 +97,10 @@ func (st *store) save() error {
 		return err
 	}
 	if len(text) > maxState {
-		return cannot("write", st.file, errLarge) // it could not be read again
+		return cannot("write", st.file.Path, &tree.TooLargeError{Limit: maxState}) // it could not be read again
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(st.file), ".segc-state-*")
-	if err != nil {
-		return cannot("write", st.file, err)
-	}
-	_, err = temporary.Write(text)
-	if closeErr := temporary.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), st.file)
-	}
-	if err != nil {
-		_ = os.Remove(temporary.Name()) // what went wrong is said already
-		return cannot("write", st.file, err)
+	if _, err := st.file.Tree.Write(context.Background(), st.file.Name, text); err != nil {
+		return cannot("write", st.file.Path, err)
 	}
 	return nil
 }

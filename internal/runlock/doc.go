@@ -8,7 +8,7 @@
 // the request leaves the machine, and is closed once the outcome is known. What a
 // killed run leaves open, the next run looks up.
 //
-// The package trusts nothing that it finds in the file: it follows no link, waits
-// for no pipe, reads a bounded number of bytes, and passes on no text that could
-// steer a terminal but for the names in an Intent.
+// The package trusts nothing that it finds in the file: it follows no link and
+// leaves the folder by none, waits for no pipe, reads a bounded number of bytes,
+// and passes on no text that could steer a terminal but for the names in an Intent.
 package runlock

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/segc-lang/segc/internal/inert"
 )
@@ -17,13 +18,25 @@ const (
 	maxOpen    = 10_000
 )
 
-// open opens the file of the lock, and makes it if create says so. It follows no
-// link and waits for no pipe.
-func open(path string, create bool) (*os.File, error) {
-	info, err := os.Lstat(path)
+// File says where the journal lies.
+type File struct {
+	Folder *os.Root // which nothing leads out of
+	Name   string   // in the folder, with slashes
+	Path   string   // as messages show it
+}
+
+func (f File) lstat() (fs.FileInfo, error) { return f.Folder.Lstat(filepath.FromSlash(f.Name)) }
+
+func (f File) remove() error { return f.Folder.Remove(filepath.FromSlash(f.Name)) }
+
+// open opens the file of the lock, and makes it if create says so. It waits for no
+// pipe. A link that appears just now may be followed inside the folder, which
+// inPlace finds out before anything is written.
+func (f File) open(create bool) (*os.File, error) {
+	info, err := f.lstat()
 	switch {
 	case err == nil && !info.Mode().IsRegular():
-		return nil, notRegular(path)
+		return nil, notRegular(f.Path)
 	case err != nil && (!create || !errors.Is(err, fs.ErrNotExist)):
 		return nil, err
 	}
@@ -31,43 +44,43 @@ func open(path string, create bool) (*os.File, error) {
 	if create {
 		flags = os.O_RDWR | os.O_CREATE
 	}
-	f, err := os.OpenFile(path, flags|careful, 0o666)
+	opened, err := f.Folder.OpenFile(filepath.FromSlash(f.Name), flags|careful, 0o666)
 	if err != nil {
-		if now, problem := os.Lstat(path); problem == nil && !now.Mode().IsRegular() {
-			return nil, notRegular(path) // it was replaced just now
+		if now, problem := f.lstat(); problem == nil && !now.Mode().IsRegular() {
+			return nil, notRegular(f.Path) // it was replaced just now
 		}
 		return nil, err
 	}
-	opened, err := f.Stat()
+	info, err = opened.Stat()
 	switch {
-	case err == nil && !opened.Mode().IsRegular():
-		err = notRegular(path)
-	case err == nil && names(opened) > 1:
-		err = fmt.Errorf("%s is a second name of another file; segc notes there which run is at work, so remove it", inert.Name(path))
+	case err == nil && !info.Mode().IsRegular():
+		err = notRegular(inert.Name(f.Path))
+	case err == nil && names(info) > 1:
+		err = fmt.Errorf("%s is a second name of another file; segc notes there which run is at work, so remove it", inert.Name(f.Path))
 	}
 	if err != nil {
-		_ = f.Close() // nothing was written
+		_ = opened.Close() // nothing was written
 		return nil, err
 	}
-	return f, nil
+	return opened, nil
 }
 
 func notRegular(path string) error {
 	return fmt.Errorf("%s is not a regular file; segc notes there which run is at work, so remove it", inert.Name(path))
 }
 
-// inPlace reports whether the file that is open is the one that the path names.
-// The run that held the lock before may have removed it between opening and locking.
-func inPlace(f *os.File, path string) (bool, error) {
-	opened, err := f.Stat()
+// inPlace reports whether the file that is open is the one that has the name. The
+// run that held the lock before may have removed it between opening and locking.
+func (f File) inPlace(opened *os.File) (bool, error) {
+	info, err := opened.Stat()
 	if err != nil {
 		return false, err
 	}
-	named, err := os.Lstat(path)
+	named, err := f.lstat()
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
-	return err == nil && os.SameFile(opened, named), err
+	return err == nil && os.SameFile(info, named), err
 }
 
 // read reads the journal.

@@ -71,8 +71,8 @@ func TestTooManyIntents(t *testing.T) {
 			if err := os.WriteFile(path, []byte(c.text), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			_, _, looked := Look(path)
-			run, taken := Take(t.Context(), path, here, Options{Sleep: now})
+			_, _, looked := Look(at(t, path))
+			run, taken := Take(t.Context(), at(t, path), here, Options{Sleep: now})
 			for _, err := range []error{looked, taken} {
 				if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 					t.Errorf("%v", err)
@@ -123,7 +123,7 @@ func TestNumbers(t *testing.T) {
 				t.Fatalf("the intent has the number %d (%v)", number, err)
 			}
 			run.kill(t)
-			left, _, err := Look(path)
+			left, _, err := Look(at(t, path))
 			if err != nil || len(left) == 0 || left[len(left)-1].Name != "mine" || left[len(left)-1].Number != number {
 				t.Errorf("%+v is left (%v)", left, err)
 			}
@@ -182,7 +182,7 @@ func TestJournalStaysShort(t *testing.T) {
 			}
 			longest = max(longest, size(t, path))
 		}
-		if left, _, err := Look(path); len(left) != 1 || left[0].Name != "elsewhere" || err != nil || longest > 1000 {
+		if left, _, err := Look(at(t, path)); len(left) != 1 || left[0].Name != "elsewhere" || err != nil || longest > 1000 {
 			t.Errorf("%+v is left (%v), in %d bytes", left, err, longest)
 		}
 	})
@@ -260,7 +260,7 @@ func TestWaitingReadsNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			slept := 0
-			_, err = Take(t.Context(), path, Holder{Command: "segc pull"}, Options{
+			_, err = Take(t.Context(), at(t, path), Holder{Command: "segc pull"}, Options{
 				Wait: 4 * time.Second, Waiting: waiting,
 				Sleep: func(context.Context, time.Duration) error {
 					switch slept++; slept {

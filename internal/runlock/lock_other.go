@@ -16,8 +16,8 @@ func tryLock(*os.File) (bool, error) { return false, errors.ErrUnsupported }
 // alive reports whether a process may still run: nobody can tell.
 func alive(int) bool { return true }
 
-func removeOpen(f *os.File, path string) error {
-	return errors.Join(f.Close(), os.Remove(path))
+func removeOpen(f *os.File, at File) error {
+	return errors.Join(f.Close(), at.remove())
 }
 
 // names returns how many names a file has, which is not known here.

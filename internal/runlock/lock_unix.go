@@ -42,8 +42,8 @@ func alive(process int) bool {
 
 // removeOpen removes a file while it is locked, so that nobody gets the lock of
 // a file that is about to go.
-func removeOpen(f *os.File, path string) error {
-	return errors.Join(os.Remove(path), f.Close())
+func removeOpen(f *os.File, at File) error {
+	return errors.Join(at.remove(), f.Close())
 }
 
 // names returns how many names a file has.

@@ -41,11 +41,11 @@ func alive(process int) bool {
 
 // removeOpen removes a file after it is closed, as Windows demands. When another
 // run has opened it by then, the system refuses, and the file stays for that run.
-func removeOpen(f *os.File, path string) error {
+func removeOpen(f *os.File, at File) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	_ = os.Remove(path)
+	_ = at.remove()
 	return nil
 }
 

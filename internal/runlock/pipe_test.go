@@ -17,10 +17,10 @@ func TestPipe(t *testing.T) {
 	if err := unix.Mkfifo(path, 0o666); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Take(t.Context(), path, here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
+	if _, err := Take(t.Context(), at(t, path), here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
 		t.Errorf("it is taken: %v", err)
 	}
-	if _, _, err := Look(path); err == nil {
+	if _, _, err := Look(at(t, path)); err == nil {
 		t.Error("it is read")
 	}
 }

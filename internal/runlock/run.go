@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"syscall"
 	"time"
@@ -38,7 +39,7 @@ const (
 // Run is a run that is at work. Nil is one that could not take the lock and works
 // without: its methods do nothing.
 type Run struct {
-	path   string
+	at     File
 	file   *os.File
 	me     Holder
 	left   []Intent
@@ -56,12 +57,12 @@ type Run struct {
 
 // Take takes the lock. It returns a *HeldError while another run is at work, and
 // a *FolderError where nothing can be written.
-func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) {
+func Take(ctx context.Context, at File, me Holder, o Options) (*Run, error) {
 	var waited time.Duration
 	for n := 1; ; n++ {
 		last := n > grace && waited >= o.Wait
 		// Who is at work is read only when it is told.
-		run, err := take(path, me, last || n == grace+1 && o.Waiting != nil)
+		run, err := take(at, me, last || n == grace+1 && o.Waiting != nil)
 		var held *HeldError
 		if !errors.As(err, &held) {
 			return run, err
@@ -87,17 +88,17 @@ func Take(ctx context.Context, path string, me Holder, o Options) (*Run, error) 
 
 // take tries to take the lock once. If another run has it, ask says whether to
 // read who that is.
-func take(path string, me Holder, ask bool) (*Run, error) {
+func take(at File, me Holder, ask bool) (*Run, error) {
 	const most = 100 // times that the file may be removed between opening and locking
 	for range most {
-		f, err := open(path, true)
+		f, err := at.open(true)
 		if unwritable(err) {
-			return nil, refusedFolder(path, err, ask)
+			return nil, refusedFolder(at, err, ask)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(path), reason(err))
+			return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(at.Path), reason(err))
 		}
-		run, err := lockOpen(f, path, me, ask)
+		run, err := lockOpen(f, at, me, ask)
 		if err != nil {
 			return nil, errors.Join(err, f.Close())
 		}
@@ -108,30 +109,30 @@ func take(path string, me Holder, ask bool) (*Run, error) {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("cannot lock %s: it is removed again and again", inert.Name(path))
+	return nil, fmt.Errorf("cannot lock %s: it is removed again and again", inert.Name(at.Path))
 }
 
 // lockOpen locks the file and begins to write the journal. It returns no run when
-// the path names another file by now.
-func lockOpen(f *os.File, path string, me Holder, ask bool) (*Run, error) {
+// the name is that of another file by now.
+func lockOpen(f *os.File, at File, me Holder, ask bool) (*Run, error) {
 	got, unlocked := tryLock(f)
 	if unlocked != nil && !errors.Is(unlocked, errors.ErrUnsupported) {
-		return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(path), reason(unlocked))
+		return nil, fmt.Errorf("cannot lock %s: %w", inert.Name(at.Path), reason(unlocked))
 	}
 	if unlocked == nil && !got {
-		return nil, heldBy(f, path, ask)
+		return nil, heldBy(f, at.Path, ask)
 	}
-	if there, err := inPlace(f, path); err != nil || !there {
+	if there, err := at.inPlace(f); err != nil || !there {
 		return nil, err
 	}
-	j, err := read(f, path)
+	j, err := read(f, at.Path)
 	if err != nil {
 		return nil, err
 	}
 	if j.holder != nil && mayBeAtWork(*j.holder, me, unlocked == nil, network(f), alive) {
-		return nil, &HeldError{Path: path, Holder: j.holder, Here: shown(me.Host)}
+		return nil, &HeldError{Path: at.Path, Holder: j.holder, Here: shown(me.Host)}
 	}
-	r := &Run{path: path, file: f, me: me, left: j.intents, first: j.last, last: j.last, odd: j.foreign, open: map[int]bool{}}
+	r := &Run{at: at, file: f, me: me, left: j.intents, first: j.last, last: j.last, odd: j.foreign, open: map[int]bool{}}
 	for _, i := range j.intents {
 		r.open[i.Number] = true
 	}
@@ -185,7 +186,7 @@ func (r *Run) begin(end int64) error {
 // cut removes what follows, in one step.
 func (r *Run) cut(length int64) error {
 	if err := r.file.Truncate(length); err != nil {
-		return fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
+		return fmt.Errorf("cannot write %s: %w", inert.Name(r.at.Path), reason(err))
 	}
 	r.length = length
 	return nil
@@ -202,7 +203,7 @@ func (r *Run) append(l line) error {
 // write writes a line in one call, so that a kill leaves all of it or nothing.
 func (r *Run) write(text []byte) error {
 	if _, err := r.file.WriteAt(text, r.length); err != nil {
-		return fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
+		return fmt.Errorf("cannot write %s: %w", inert.Name(r.at.Path), reason(err))
 	}
 	r.length += int64(len(text))
 	return nil
@@ -224,12 +225,12 @@ func (r *Run) Note(i Intent) (int, error) {
 	if r == nil {
 		return 0, nil
 	}
-	there, err := inPlace(r.file, r.path)
+	there, err := r.at.inPlace(r.file)
 	if err != nil {
 		return 0, err
 	}
 	if !there {
-		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", inert.Name(r.path))
+		return 0, fmt.Errorf("%s was removed while this run is at work, so another one may have begun", inert.Name(r.at.Path))
 	}
 	i.Number = r.last + 1
 	text, err := line{Intent: &i}.encode()
@@ -239,16 +240,16 @@ func (r *Run) Note(i Intent) (int, error) {
 	// Half of the room is for closing intents, which takes less than they do.
 	if i.Number > maxNumber || r.length+int64(len(text)) > maxJournal/2 {
 		return 0, fmt.Errorf("cannot write %s: intents that nobody finished fill it; "+
-			"run segc with the API addresses that they name, or look at the file and remove it", inert.Name(r.path))
+			"run segc with the API addresses that they name, or look at the file and remove it", inert.Name(r.at.Path))
 	}
 	if err := r.write(text); err != nil {
 		return 0, err
 	}
 	if err := r.file.Sync(); err != nil {
-		return 0, fmt.Errorf("cannot write %s: %w", inert.Name(r.path), reason(err))
+		return 0, fmt.Errorf("cannot write %s: %w", inert.Name(r.at.Path), reason(err))
 	}
 	if !r.synced {
-		syncFolder(filepath.Dir(r.path))
+		r.at.syncFolder()
 		r.synced = true
 	}
 	r.last = i.Number
@@ -306,17 +307,17 @@ func (r *Run) Release() error {
 	if len(r.open) > 0 {
 		return errors.Join(r.append(line{Ended: true}), r.file.Close())
 	}
-	there, err := inPlace(r.file, r.path)
+	there, err := r.at.inPlace(r.file)
 	if err != nil || !there {
 		return errors.Join(err, r.file.Close())
 	}
-	return removeOpen(r.file, r.path)
+	return removeOpen(r.file, r.at)
 }
 
 // Look returns the intents that runs which are over left open, and who is at work.
 // It changes nothing.
-func Look(path string) ([]Intent, *HeldError, error) {
-	f, err := open(path, false)
+func Look(at File) ([]Intent, *HeldError, error) {
+	f, err := at.open(false)
 	if errors.Is(err, fs.ErrNotExist) || unwritable(err) {
 		return nil, nil, nil
 	}
@@ -328,28 +329,28 @@ func Look(path string) ([]Intent, *HeldError, error) {
 	if err != nil {
 		return nil, nil, nil //nolint:nilerr // where files cannot be locked, nobody knows whether a run is at work
 	}
-	j, err := read(f, path)
+	j, err := read(f, at.Path)
 	if err != nil {
 		return nil, nil, err
 	}
 	if !got {
-		return nil, &HeldError{Path: path, Holder: j.holder}, nil
+		return nil, &HeldError{Path: at.Path, Holder: j.holder}, nil
 	}
 	return j.intents, nil, nil
 }
 
 // refusedFolder says that the lock cannot be taken, unless another run has it.
-func refusedFolder(path string, why error, ask bool) error {
-	if f, err := open(path, false); err == nil {
+func refusedFolder(at File, why error, ask bool) error {
+	if f, err := at.open(false); err == nil {
 		defer func() { _ = f.Close() }() // it was only read
 		if got, err := tryLock(f); err == nil && !got {
 			var held *HeldError
-			if err := heldBy(f, path, ask); errors.As(err, &held) {
+			if err := heldBy(f, at.Path, ask); errors.As(err, &held) {
 				return held
 			}
 		}
 	}
-	return &FolderError{Path: path, Err: reason(why)}
+	return &FolderError{Path: at.Path, Err: reason(why)}
 }
 
 func unwritable(err error) bool {
@@ -368,8 +369,8 @@ func reason(err error) error {
 // syncFolder writes a folder through to the disk, where that can be done: not
 // every system can, and then the file is safe from a kill but not from a loss of
 // power.
-func syncFolder(folder string) {
-	d, err := os.Open(folder)
+func (f File) syncFolder() {
+	d, err := f.Folder.Open(filepath.FromSlash(path.Dir(f.Name)))
 	if err != nil {
 		return
 	}

@@ -24,7 +24,7 @@ func now(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 func takeIt(t *testing.T, path string) *Run {
 	t.Helper()
-	run, err := Take(t.Context(), path, here, Options{Sleep: now})
+	run, err := Take(t.Context(), at(t, path), here, Options{Sleep: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func there(path string) bool {
 func TestOneAtATime(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
 	first := takeIt(t, path)
-	_, err := Take(t.Context(), path, Holder{Command: "segc pull", Host: "build-1"}, Options{Sleep: now})
+	_, err := Take(t.Context(), at(t, path), Holder{Command: "segc pull", Host: "build-1"}, Options{Sleep: now})
 	var held *HeldError
 	if !errors.As(err, &held) || held.Here != "" {
 		t.Fatalf("the second run gets %v", err)
@@ -80,7 +80,7 @@ func TestWait(t *testing.T) {
 		Sleep:   func(_ context.Context, d time.Duration) error { slept += d; return nil },
 		Waiting: func(*HeldError) { told++ },
 	}
-	if _, err := Take(t.Context(), path, here, options); err == nil || slept < 10*time.Second || slept > 11*time.Second || told != 1 {
+	if _, err := Take(t.Context(), at(t, path), here, options); err == nil || slept < 10*time.Second || slept > 11*time.Second || told != 1 {
 		t.Errorf("it waited for %s, told %d times: %v", slept, told, err)
 	}
 	options.Sleep = func(context.Context, time.Duration) error {
@@ -89,13 +89,13 @@ func TestWait(t *testing.T) {
 		}
 		return nil
 	}
-	second, err := Take(t.Context(), path, here, options)
+	second, err := Take(t.Context(), at(t, path), here, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Take(ended, path, here, Options{Wait: time.Hour, Sleep: now}); !errors.Is(err, context.Canceled) {
+	if _, err := Take(ended, at(t, path), here, Options{Wait: time.Hour, Sleep: now}); !errors.Is(err, context.Canceled) {
 		t.Errorf("a run that is interrupted while it waits gets %v", err)
 	}
 	if err := second.Release(); err != nil {
@@ -119,12 +119,12 @@ func TestIntents(t *testing.T) {
 	if err := first.Close(numbers[1]); err != nil {
 		t.Fatal(err)
 	}
-	if intents, held, err := Look(path); intents != nil || held == nil || held.Holder.Process != 4711 || err != nil {
+	if intents, held, err := Look(at(t, path)); intents != nil || held == nil || held.Holder.Process != 4711 || err != nil {
 		t.Errorf("beside a run, there are %v, %v, %v", intents, held, err)
 	}
 	first.kill(t)
 	before, _ := os.ReadFile(path)
-	if intents, held, err := Look(path); len(intents) != 2 || held != nil || err != nil {
+	if intents, held, err := Look(at(t, path)); len(intents) != 2 || held != nil || err != nil {
 		t.Errorf("after it, there are %v, %v, %v", intents, held, err)
 	}
 	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
@@ -187,7 +187,7 @@ func TestStale(t *testing.T) {
 			if len(run.Left()) != c.left || run.Odd() != c.odd {
 				t.Errorf("%d are left, odd: %t", len(run.Left()), run.Odd())
 			}
-			_, err := Take(t.Context(), path, here, Options{Sleep: now})
+			_, err := Take(t.Context(), at(t, path), here, Options{Sleep: now})
 			if err == nil || !strings.HasPrefix(err.Error(), "segc apply (process 4711 ") {
 				t.Errorf("who is at work is not told: %v", err)
 			}
@@ -206,11 +206,11 @@ func TestStale(t *testing.T) {
 // TestShown checks that a holder cannot write to the terminal what it likes.
 func TestShown(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
-	run, err := Take(t.Context(), path, Holder{Command: "\x1b[2J\u202e", Process: -1, User: strings.Repeat("u", 1<<20), Host: "\n\x00"}, Options{Sleep: now})
+	run, err := Take(t.Context(), at(t, path), Holder{Command: "\x1b[2J\u202e", Process: -1, User: strings.Repeat("u", 1<<20), Host: "\n\x00"}, Options{Sleep: now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Take(t.Context(), path, here, Options{Sleep: now})
+	_, err = Take(t.Context(), at(t, path), here, Options{Sleep: now})
 	if err == nil || len(err.Error()) > 1000 || strings.ContainsFunc(err.Error(), func(r rune) bool { return !unicode.IsPrint(r) }) {
 		t.Errorf("%q", err)
 	}
@@ -247,10 +247,10 @@ func TestOddFiles(t *testing.T) {
 			if err != nil {
 				t.Skip(err)
 			}
-			if _, err := Take(t.Context(), path, here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
+			if _, err := Take(t.Context(), at(t, path), here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
 				t.Errorf("it is taken: %v", err)
 			}
-			if _, _, err := Look(path); err == nil {
+			if _, _, err := Look(at(t, path)); err == nil {
 				t.Error("it is read")
 			}
 			if text, err := os.ReadFile(target); err == nil && string(text) != "precious" || err != nil && strings.HasSuffix(kind, "d link") && kind != "dangling link" {
@@ -291,7 +291,7 @@ func TestOpenedTooEarly(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
 	first := takeIt(t, path)
-	early, err := open(path, true)
+	early, err := at(t, path).open(true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,11 +299,11 @@ func TestOpenedTooEarly(t *testing.T) {
 	if err := first.Release(); err != nil {
 		t.Fatal(err)
 	}
-	if run, err := lockOpen(early, path, here, true); run != nil || err != nil {
+	if run, err := lockOpen(early, at(t, path), here, true); run != nil || err != nil {
 		t.Errorf("a file without a name is locked: %v", err)
 	}
 	second := takeIt(t, path)
-	if run, err := lockOpen(early, path, here, true); run != nil || err != nil {
+	if run, err := lockOpen(early, at(t, path), here, true); run != nil || err != nil {
 		t.Errorf("two runs hold the lock: %v", err)
 	}
 	if err := second.Release(); err != nil {
@@ -320,7 +320,7 @@ func TestNoTwoHold(t *testing.T) {
 	for range 8 {
 		wait.Go(func() {
 			for range 100 {
-				run, err := Take(context.Background(), path, here, Options{Wait: time.Hour, Sleep: func(context.Context, time.Duration) error {
+				run, err := Take(context.Background(), at(t, path), here, Options{Wait: time.Hour, Sleep: func(context.Context, time.Duration) error {
 					runtime.Gosched()
 					return nil
 				}})

@@ -10,7 +10,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path"
+	"strings"
 )
+
+// ErrChanged is returned for a file that is not as it was read.
+var ErrChanged = errors.New("it has changed since it was read")
 
 // Write gives a file new content in one step: nobody ever sees half of it, and
 // an interrupted run leaves the old content. It reports whether the file has
@@ -21,7 +25,25 @@ import (
 // If the context ends before the last step, the file stays as it was, and the
 // error is the cause of that.
 func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	real, _, err := t.Resolve(name)
+	return t.write(ctx, name, content, 0o666, nil)
+}
+
+// WritePrivate is [Tree.Write] for a file that only its owner may read if it is
+// new. One that is there keeps its mode.
+func (t *Tree) WritePrivate(ctx context.Context, name string, content []byte) (changed bool, err error) {
+	return t.write(ctx, name, content, 0o600, nil)
+}
+
+// Rewrite is [Tree.Write] for a file that was read: it gives [ErrChanged] unless
+// the file still has the old content. Nil stands for a file that was not there.
+func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (changed bool, err error) {
+	return t.write(ctx, name, content, 0o666, func(real string) error { return t.still(real, old) })
+}
+
+// write writes a file, which gets the mode if it is new. Right before the last step,
+// it asks check, if there is one, whether to go on.
+func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, check func(real string) error) (changed bool, err error) {
+	real, err := t.Target(name)
 	if err != nil {
 		return false, err
 	}
@@ -34,15 +56,86 @@ func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed 
 			return false, err
 		}
 	} else if same, err := t.has(real, old, content); err != nil || same {
-		return false, err
+		return false, t.refusal(name, err)
 	}
-	return true, t.replace(ctx, real, content, old)
+	err = t.replace(ctx, real, content, mode, old, check)
+	if errors.Is(err, ErrChanged) && t.written(real, content) {
+		return false, nil
+	}
+	return err == nil, t.refusal(name, err)
+}
+
+// still returns nil if a file has the content with which it was read.
+func (t *Tree) still(real string, old []byte) error {
+	info, err := t.writable(real)
+	if err != nil {
+		return err
+	}
+	if (info == nil) != (old == nil) {
+		return ErrChanged
+	}
+	if info == nil {
+		return nil
+	}
+	same, err := t.has(real, info, old)
+	if err == nil && !same {
+		err = ErrChanged
+	}
+	return err
+}
+
+// written reports whether a file has a content by now: two names of a file may be
+// written at the same time, and then nothing is lost.
+func (t *Tree) written(real string, content []byte) bool {
+	info, err := t.writable(real)
+	if err != nil || info == nil {
+		return false
+	}
+	same, err := t.has(real, info, content)
+	return err == nil && same
+}
+
+// Through writes to a pipe or a device of the tree, which cannot be replaced. It
+// follows no link, and it waits until somebody reads from the pipe.
+func (t *Tree) Through(name string, content []byte) error {
+	local, err := localize(name)
+	if err != nil {
+		return err
+	}
+	f, err := t.root.OpenFile(local, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return t.refusal(name, err)
+	}
+	if err = t.unreplaceable(f, local); err == nil {
+		_, err = f.Write(content)
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// unreplaceable returns nil if what was opened is a pipe or a device that has the
+// name itself.
+func (t *Tree) unreplaceable(f *os.File, local string) error {
+	opened, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	named, err := t.root.Lstat(local)
+	switch {
+	case err != nil:
+		return err
+	case opened.Mode().IsRegular(), opened.IsDir(), !os.SameFile(opened, named):
+		return errMoved
+	}
+	return nil
 }
 
 // Check reports what would keep [Tree.Write] from writing a file, and changes
 // nothing: the folder must be there.
 func (t *Tree) Check(name string) error {
-	real, _, err := t.Resolve(name)
+	real, err := t.Target(name)
 	if err != nil {
 		return err
 	}
@@ -50,19 +143,22 @@ func (t *Tree) Check(name string) error {
 		return t.refusal(name, err)
 	}
 	temporary := temporaryFor(real)
-	if err := t.writeNew(temporary, nil, nil); err != nil {
+	if err := t.writeNew(temporary, nil, 0o666, nil); err != nil {
 		return err
 	}
 	return t.Remove(temporary)
 }
 
 // Create writes a file that is not there yet. If it is, also as a link that leads
-// nowhere, the error is [fs.ErrExist].
+// nowhere in the tree, the error is [fs.ErrExist].
 func (t *Tree) Create(name string, content []byte) error {
+	if _, err := t.Target(name); err != nil {
+		return err
+	}
 	if err := t.MakeFolders(path.Dir(name)); err != nil {
 		return err
 	}
-	err := t.writeNew(name, content, nil)
+	err := t.writeNew(name, content, 0o666, nil)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		_ = t.Remove(name) // half a file is none; the first error says what is wrong
 	}
@@ -72,7 +168,11 @@ func (t *Tree) Create(name string, content []byte) error {
 // MakeFolders makes a folder, and those above it in the tree, where they are
 // missing.
 func (t *Tree) MakeFolders(name string) error {
-	local, err := localize(name)
+	real, err := t.Target(name)
+	if err != nil {
+		return err
+	}
+	local, err := localize(real)
 	if err != nil {
 		return err
 	}
@@ -86,6 +186,45 @@ func (t *Tree) Remove(name string) error {
 		return err
 	}
 	return t.refusal(name, t.root.Remove(local))
+}
+
+// Root returns the folder itself, for files that are not replaced but changed in
+// place. Whoever uses it has to look for links inside the tree on their own.
+func (t *Tree) Root() *os.Root { return t.root }
+
+// Target returns the name without links of a file that is to be written. The
+// [LinkError] of one that must not be names the first link that is at fault.
+func (t *Tree) Target(name string) (real string, err error) {
+	real, err = t.linkless(name)
+	var link *LinkError
+	if !errors.As(err, &link) {
+		return real, err
+	}
+	for at, r := range name { // the names of the folders above it
+		if r != '/' {
+			continue
+		}
+		var above *LinkError
+		if _, err := t.linkless(name[:at]); errors.As(err, &above) {
+			return "", &LinkError{Name: name[:at], Problem: above.Problem}
+		}
+	}
+	return "", &LinkError{Name: name, Problem: link.Problem}
+}
+
+// linkless is [Tree.Resolve] for what is to be written: no link leads into the
+// folder in which git keeps what nobody can commit, such as its hooks.
+func (t *Tree) linkless(name string) (string, error) {
+	real, linked, err := t.Resolve(name)
+	if err != nil {
+		return "", err
+	}
+	for part := range strings.SplitSeq(real, "/") {
+		if linked && strings.EqualFold(part, ".git") {
+			return "", &LinkError{Name: name, Problem: Leaves}
+		}
+	}
+	return real, nil
 }
 
 // writable returns what is known of a file that may be written, nil if there is
@@ -149,11 +288,15 @@ func (t *Tree) has(real string, info fs.FileInfo, content []byte) (bool, error) 
 	return len(content) == 0, nil
 }
 
-// replace writes the content beside the file and moves it there. The old file, if
-// there is one, gives its mode.
-func (t *Tree) replace(ctx context.Context, real string, content []byte, old fs.FileInfo) error {
+// replace writes the content beside the file and moves it there, unless check, if
+// there is one, returns an error. The old file, if there is one, gives its mode and
+// its owner.
+func (t *Tree) replace(ctx context.Context, real string, content []byte, mode fs.FileMode, old fs.FileInfo, check func(real string) error) error {
 	from := temporaryFor(real)
-	err := t.writeNew(from, content, old)
+	err := t.writeNew(from, content, mode, old)
+	if err == nil && check != nil {
+		err = check(real)
+	}
 	if err == nil {
 		err = context.Cause(ctx)
 	}
@@ -182,17 +325,19 @@ func temporaryFor(real string) string {
 	return path.Join(path.Dir(real), fmt.Sprintf(".segc-%08x.new", rand.Uint32()))
 }
 
-// writeNew writes a file that does not exist yet, through to the disk.
-func (t *Tree) writeNew(name string, content []byte, like fs.FileInfo) error {
+// writeNew writes a file that does not exist yet, through to the disk. It gets the
+// mode, less what the system takes away, or the mode and the owner of another one.
+func (t *Tree) writeNew(name string, content []byte, mode fs.FileMode, like fs.FileInfo) error {
 	local, err := localize(name)
 	if err != nil {
 		return err
 	}
-	f, err := t.root.OpenFile(local, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := t.root.OpenFile(local, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
 	if like != nil {
+		keepOwner(f, like)
 		err = f.Chmod(like.Mode().Perm())
 	}
 	if err == nil {
@@ -201,5 +346,8 @@ func (t *Tree) writeNew(name string, content []byte, like fs.FileInfo) error {
 	if err == nil {
 		err = f.Sync()
 	}
-	return errors.Join(err, f.Close())
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
 }
