@@ -146,7 +146,7 @@ func (e examples) differ(n logic.Node, in, out *Side) (example *Example, certain
 	question := engine.Question{
 		Holds:  func(c eval.Contact, r eval.Reading) bool { return in.matches(c, r) && !out.matches(c, r) },
 		Typed:  func(c eval.Contact) eval.Contact { return out.typed(in.typed(c)) },
-		Weight: in.weight() + out.weight(),
+		Weight: in.weight(nil) + out.weight(nil),
 	}
 	example, certain = e.system.Find(n, question, e.budget)
 	if example == nil && certain {
@@ -161,7 +161,7 @@ func (e examples) overlap(common logic.Node, a, b *Side) bool {
 	question := engine.Question{
 		Holds:  func(c eval.Contact, r eval.Reading) bool { return a.matches(c, r) && b.matches(c, r) },
 		Typed:  func(c eval.Contact) eval.Contact { return b.typed(a.typed(c)) },
-		Weight: a.weight() + b.weight(),
+		Weight: a.weight(nil) + b.weight(nil),
 	}
 	_, certain := e.system.Find(common, question, e.budget)
 	return certain

@@ -173,7 +173,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 			return err == nil && !allowed
 		},
 		Typed:  names.Typed,
-		Weight: weigh(p.files, where.Expr, g.require.Expr),
+		Weight: weigh(p.poll, p.files, where.Expr, g.require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.

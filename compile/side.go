@@ -2,7 +2,6 @@ package compile
 
 import (
 	"context"
-	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -24,7 +23,7 @@ type Side struct {
 	typed   func(eval.Contact) eval.Contact
 	matches func(eval.Contact, eval.Reading) bool
 	// weight is how many conditions and values matches looks at.
-	weight func() int
+	weight func(p *poll.Poll) int
 }
 
 // Side returns the rule of the result for a comparison. The compilation must
@@ -46,7 +45,9 @@ func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) 
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
-	work := 16 * s.weight()
+	weight := s.weight(p)
+	work := 16 * weight
+	copied.weight = func(*poll.Poll) int { return weight }
 	copied.matches = func(c eval.Contact, r eval.Reading) bool {
 		p.Step(work)
 		return s.matches(c, r)
@@ -82,7 +83,7 @@ func DocumentSide(document *rule.Document) *Side {
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		matches: func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) },
-		weight:  func() int { return documentWeight(document) },
+		weight:  func(*poll.Poll) int { return documentWeight(document) },
 	}
 }
 
@@ -110,10 +111,11 @@ func documentWeight(document *rule.Document) int {
 // weigh returns how many conditions and values the evaluator looks at for
 // expressions, with all names of the files, each of which it judges twice at
 // the most.
-func weigh(files []*ast.File, expressions ...ast.Expr) int {
+func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
 		for range ast.Preorder(e) {
+			p.Step(8)
 			n++
 		}
 	}
@@ -121,6 +123,7 @@ func weigh(files []*ast.File, expressions ...ast.Expr) int {
 		for _, s := range file.Statements {
 			if let, ok := s.(*ast.Let); ok {
 				for range ast.Preorder(let) {
+					p.Step(8)
 					n += 2
 				}
 			}
@@ -143,7 +146,7 @@ func (p *prover) sourceSide(where *ast.Where) *Side {
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses
 	}
-	side.weight = sync.OnceValue(func() int { return weigh(p.files, where.Expr) })
+	side.weight = func(work *poll.Poll) int { return weigh(work, p.files, where.Expr) }
 	side.typed = names.Typed
 	side.matches = func(c eval.Contact, r eval.Reading) bool {
 		matched, err := eval.Tree(names, where.Expr, c, r)
