@@ -3,8 +3,12 @@ package segc_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"log"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"strings"
 	"testing/fstest"
 	"time"
 
@@ -74,6 +78,28 @@ func ExampleCheck() {
 	// Output:
 	// rule.seg:3:42: warning[SEG304]: "por" is no value of `plan`, which takes "free" and "pro"
 	// write `"pro"`
+}
+
+// A server gives every request a deadline and a memory limit, in bytes.
+func ExampleCheck_inAServer() {
+	handle := func(w http.ResponseWriter, request *http.Request) {
+		const maxText = 1 << 20 // bytes; a longer rule would be refused anyway
+		body, err := io.ReadAll(http.MaxBytesReader(w, request.Body, maxText))
+		if err != nil {
+			http.Error(w, "the rule is too long", http.StatusRequestEntityTooLarge)
+			return
+		}
+		text := string(body)
+		ctx, cancel := context.WithTimeout(request.Context(), 2*time.Second)
+		defer cancel()
+		list := segc.Check(ctx, text, segc.Options{MaxMemory: 64 << 20})
+		_ = diag.WriteJSON(w, list) // the client has gone away
+	}
+	answer := httptest.NewRecorder()
+	handle(answer, httptest.NewRequest(http.MethodPost, "/check", strings.NewReader(`status = "subscribed" and opened in last 30d`)))
+	fmt.Print(answer.Code, " ", answer.Body)
+	// Output:
+	// 200 []
 }
 
 // Body returns what the API's create call takes: the header of the text, with
