@@ -157,9 +157,11 @@ func (a *app) writeLock(name string, text []byte) error {
 	}
 	_, err = replacing(name, func(ctx context.Context) (bool, error) { return at.files.Write(ctx, at.name, text) })
 	if errors.Is(err, tree.ErrNotFile) && device(name) {
-		if err = at.files.Through(at.name, text); err != nil {
+		f, err := at.files.Through(at.name)
+		if err != nil {
 			return cannotWrite(name, err)
 		}
+		return writeThrough(f, name, text)
 	}
 	return err
 }

@@ -68,10 +68,11 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 	defer done()
 	changed, err = replacing(name, func(ctx context.Context) (bool, error) { return do(ctx, at) })
 	if errors.Is(err, tree.ErrNotFile) {
-		if err = at.files.Through(at.name, document); err != nil {
+		f, err := at.files.Through(at.name)
+		if err != nil {
 			return false, cannotWrite(name, err)
 		}
-		return true, nil
+		return true, writeThrough(f, name, document)
 	}
 	return changed, err
 }
@@ -156,7 +157,12 @@ func writeOpen(name string, content []byte) error {
 	if err != nil {
 		return cannotWrite(name, err)
 	}
-	_, err = console.New(f, console.Options{Terminal: terminal(f)}).Data().Write(content) // it may be /dev/tty
+	return writeThrough(f, name, content)
+}
+
+// writeThrough writes to what cannot be replaced, and closes it.
+func writeThrough(f *os.File, name string, content []byte) error {
+	_, err := console.New(f, console.Options{Terminal: terminal(f)}).Data().Write(content) // it may be a terminal
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}

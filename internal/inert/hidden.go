@@ -1,8 +1,11 @@
 package inert
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -24,9 +27,29 @@ const replacement = "\ufffd"
 // that cannot be printed or begins with a quote. So a name makes no line of its own,
 // and two names never look the same.
 func Name(name string) string {
-	plain := func(r rune) bool { return strconv.IsPrint(r) && r != '\ufffd' }
-	if !strings.HasPrefix(name, `"`) && strings.IndexFunc(name, func(r rune) bool { return !plain(r) }) < 0 {
+	plain := !strings.HasPrefix(name, `"`)
+	quoted := []byte{'"'}
+	for i, r := range name {
+		switch {
+		case r == '"' || r == '\\':
+			quoted = append(quoted, '\\', byte(r))
+		case r == utf8.RuneError:
+			plain = false
+			if strings.HasPrefix(name[i:], replacement) {
+				quoted = append(quoted, replacement...)
+			} else {
+				quoted = fmt.Appendf(quoted, `\x%02x`, name[i])
+			}
+		case visible.Replaces(name, i) || !strconv.IsPrint(r) && !unicode.Is(unicode.Cf, r): // the joiners of emoji are in Cf
+			plain = false
+			escape := strconv.QuoteRuneToASCII(r)
+			quoted = append(quoted, escape[1:len(escape)-1]...)
+		default:
+			quoted = utf8.AppendRune(quoted, r)
+		}
+	}
+	if plain {
 		return name
 	}
-	return strconv.Quote(name)
+	return string(append(quoted, '"'))
 }

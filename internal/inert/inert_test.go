@@ -120,6 +120,7 @@ func TestName(t *testing.T) {
 	for name, want := range map[string]string{
 		"a b.seg": "a b.seg", "für/é.seg": "für/é.seg", `a"b`: `a"b`, "": "",
 		"a\n.seg": `"a\n.seg"`, "\x1b]0;a\a": `"\x1b]0;a\a"`, `"a"`: `"\"a\""`, "\xff": `"\xff"`, "\ufffd": `"�"`, "a\u202eb": `"a\u202eb"`, "\u2028": `"\u2028"`,
+		"a\u3164b": `"a\u3164b"`, "👩\u200d👧.seg": "👩\u200d👧.seg", "a\u200db": `"a\u200db"`, "a\\b": `a\b`, "a\\\n": `"a\\\n"`, "\U000e0041": `"\U000e0041"`,
 	} {
 		if got := Name(name); got != want {
 			t.Errorf("%q: %s", name, got)

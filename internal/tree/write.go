@@ -95,24 +95,22 @@ func (t *Tree) written(real string, content []byte) bool {
 	return err == nil && same
 }
 
-// Through writes to a pipe or a device of the tree, which cannot be replaced. It
-// follows no link, and it waits until somebody reads from the pipe.
-func (t *Tree) Through(name string, content []byte) error {
+// Through opens a pipe or a device of the tree, which cannot be replaced, to write to
+// it. It follows no link, and it waits until somebody reads from the pipe.
+func (t *Tree) Through(name string) (*os.File, error) {
 	local, err := localize(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	f, err := t.root.OpenFile(local, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return t.refusal(name, err)
+		return nil, t.refusal(name, err)
 	}
-	if err = t.unreplaceable(f, local); err == nil {
-		_, err = f.Write(content)
+	if err := t.unreplaceable(f, local); err != nil {
+		_ = f.Close() // nothing was written
+		return nil, err
 	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return f, nil
 }
 
 // unreplaceable returns nil if what was opened is a pipe or a device that has the
