@@ -45,8 +45,9 @@ func TestLogsObeyNothing(t *testing.T) {
 				t.Errorf("segc %q: the CI system runs %+v\n%s%s", a.args, c, out.String(), problems.String())
 			}
 		}
-		for i, r := range problems.String() {
-			if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(problems.String(), i)) {
+		said := problems.String()
+		for i, r := range said {
+			if r != '\n' && r != '\t' && (r < ' ' || inert.Hidden(said, i)) {
 				t.Errorf("segc %q: %U in %q", a.args, r, problems.String())
 				break
 			}
