@@ -148,7 +148,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 	if why == forReview {
 		return result, file, review(ctx, result, file, options, list)
 	}
-	return result, file, lint.Silence(append([]*ast.File{file}, used...), list)
+	return result, file, silenced(ctx, lint.Input{Main: file, Used: used}, list)
 }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line
