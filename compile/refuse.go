@@ -61,7 +61,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 
 func (p *prover) tooManyConditions(at diag.Location, conditions int) {
 	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; %d are the most", conditions, MaxConditions))
-	d.Notes = []string{"every group repeats the conditions that all of them share"}
+	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
 }
 
 // multipliers returns the ors that stand directly in an and.
