@@ -57,7 +57,7 @@ func TestFewerConditionsThanPrimes(t *testing.T) {
 		}
 		want := best
 		if seed == nil { // nothing to take the order from
-			want = distinct(best)
+			want = distinct(nil, best)
 		}
 		if diff := cmp.Diff(want, cover.Cubes); diff != "" || cover.Conditions != 5 || !cover.Proved {
 			t.Errorf("seed %v: %d conditions, proved %v\n%s", seed, cover.Conditions, cover.Proved, diff)
