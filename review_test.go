@@ -71,3 +71,20 @@ func TestRulesOfTheReview(t *testing.T) {
 		t.Errorf("1,000 values: %v", list.Err())
 	}
 }
+
+// TestMemoryRefusal checks that a rule that takes too much memory is refused with
+// the bytes, the place of its longest condition, and what to do.
+func TestMemoryRefusal(t *testing.T) {
+	text := `a = 1 and (name in (` + lines(300, `"value #", `) + `"x") or b = 2)`
+	for i := range 120 {
+		text += fmt.Sprintf(" and (opened >= %d in last %dd or opened <= %d more than %dd ago)", 1+i%20, 1+i*7%60, 1+i*3%20, 1+i*11%60)
+	}
+	list := segc.Check(t.Context(), text, segc.Options{MaxMemory: 1_500_000})
+	if len(list) != 1 || list[0].Code != diag.TooLarge || !strings.Contains(list[0].Message, "1500000 bytes") || len(list[0].Notes) != 1 || len(list[0].Related) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	at := list[0].Related[0].Location
+	if got := at.Source.Slice(at.Span); !strings.HasPrefix(got, `name in ("value 1", `) {
+		t.Errorf("it shows %.40q", got)
+	}
+}

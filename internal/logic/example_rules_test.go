@@ -174,7 +174,7 @@ func TestIsopIsSmall(t *testing.T) {
 		t.Errorf("%d cubes, want 64", n)
 	}
 	want := []Cube{{{0, 2}, {2, 2}}, {{1, 2}}} // x0 and x1 is left to x1
-	if diff := cmp.Diff(want, distinct(d.isop(d.union(want)))); diff != "" {
+	if diff := cmp.Diff(want, distinct(nil, d.isop(d.union(want)))); diff != "" {
 		t.Error(diff)
 	}
 }
