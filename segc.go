@@ -129,7 +129,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 				Notes:   []string{"please report it with the text"},
 			})
 		}
-		if memory := (*poll.MemoryError)(nil); errors.As(ctx.Err(), &memory) && len(list) == 1 {
+		if memory := (*poll.MemoryError)(nil); len(list) == 1 && list[0].Code == diag.TooLarge && errors.As(ctx.Err(), &memory) {
 			list[0].Related = longest(file)
 		}
 	}()
