@@ -40,8 +40,10 @@ type hostileCall struct {
 }
 
 // hostileCalls are the calls that have a context, in every mode.
-func hostileCalls() []hostileCall {
-	files := manyFiles()
+func hostileCalls() []hostileCall { return hostileCallsWith(manyFiles(16_000)) }
+
+// hostileCallsWith are the same with other files to use.
+func hostileCallsWith(files fstest.MapFS) []hostileCall {
 	options := func(memory int64) segc.Options { return segc.Options{Files: files, MaxMemory: memory} }
 	explained := func(ctx context.Context, text string, memory int64) error {
 		e, list := segc.Explain(ctx, segc.Rule{Text: text, Options: options(memory)}, time.Unix(1e9, 0))
@@ -90,11 +92,11 @@ func hostileCalls() []hostileCall {
 	}
 }
 
-// manyFiles are files that a rule can use: sixteen megabytes of parts.
-func manyFiles() fstest.MapFS {
+// manyFiles are a thousand files of parts that a rule can use.
+func manyFiles(size int) fstest.MapFS {
 	files := fstest.MapFS{}
 	for i := range 1000 {
-		files[fmt.Sprintf("f%d.seg", i)] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(shapes.Part(16_000), "@", fmt.Sprint(i)))}
+		files[fmt.Sprintf("f%d.seg", i)] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(shapes.Part(size), "@", fmt.Sprint(i)))}
 	}
 	return files
 }
@@ -214,15 +216,17 @@ func TestManyHostileTexts(t *testing.T) {
 		t.Skip("make hostile runs this")
 	}
 	debug.SetMemoryLimit(4 << 30)
-	calls := hostileCalls()
+	few, many := hostileCallsWith(manyFiles(500)), hostileCalls()
 	for i := range *manyHostile {
 		r := rand.New(rand.NewPCG(*hostileSeed, uint64(i)))
-		size := 20_000
+		size, calls := 2_000, few
 		switch {
-		case i%1000 == 0:
-			size = 1 << 20
-		case i%50 == 0:
-			size = 200_000
+		case i%5000 == 0:
+			size, calls = 1<<20, many
+		case i%500 == 0:
+			size, calls = 200_000, many
+		case i%20 == 0:
+			size = 20_000
 		}
 		a := attack{fmt.Sprintf("text %d", i), shapes.Random(r, size)}
 		if strings.HasPrefix(a.text, "{") {

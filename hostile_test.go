@@ -235,9 +235,14 @@ func TestWorkIsLinear(t *testing.T) {
 
 // allocated returns the bytes that are allocated to compile a text.
 func allocated(text string) uint64 {
+	return taken(func() { segc.Compile(context.Background(), text, segc.Options{}) })
+}
+
+// taken returns the bytes that are allocated during a call.
+func taken(call func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	segc.Compile(context.Background(), text, segc.Options{})
+	call()
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
 }

@@ -29,6 +29,17 @@ func agreed(ctx context.Context, input lint.Input, list diag.List) (all diag.Lis
 	return lint.Agree(input, list)
 }
 
+// silenced drops the warnings that comments silence.
+func silenced(ctx context.Context, input lint.Input, list diag.List) (all diag.List) {
+	input.Poll = poll.New(ctx)
+	defer func() {
+		if input.Poll.Catch(recover()) {
+			all = compile.Interrupted(ctx, input.Main.Source)
+		}
+	}()
+	return lint.Silence(input, list)
+}
+
 // review adds what the rules of package lint have to say about a file that was
 // found to have no errors, and drops what its comments silence.
 func review(ctx context.Context, result *compile.Result, file *ast.File, options Options, list diag.List) (all diag.List) {
@@ -68,7 +79,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 			return nil // nothing new
 		}
 	}
-	return lint.Silence(append([]*ast.File{r.file}, r.result.Used()...), list)
+	return silenced(ctx, lint.Input{Main: r.file, Used: r.result.Used()}, list)
 }
 
 // reviewed is a rule about which it is asked whom it reaches.

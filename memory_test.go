@@ -45,7 +45,7 @@ func TestMaxMemory(t *testing.T) {
 			t.Errorf("%s of little with a megabyte: %v", call.name, err)
 		}
 	}
-	files := manyFiles()
+	files := manyFiles(16_000)
 	list := segc.Check(t.Context(), text("files that are used", 20_000), segc.Options{Files: files, MaxMemory: 64 << 20})
 	if !hasCode(list, diag.TooLarge) || len(list) != 1 {
 		t.Errorf("16 MB of used files with 64 MB: %v", first(list))

@@ -10,6 +10,7 @@ package segc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -128,6 +129,9 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 				Notes:   []string{"please report it with the text"},
 			})
 		}
+		if memory := (*poll.MemoryError)(nil); len(list) == 1 && list[0].Code == diag.TooLarge && errors.As(ctx.Err(), &memory) {
+			list[0].Related = longest(file)
+		}
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	if ended := compile.Interrupted(ctx, source); ended != nil {
@@ -148,8 +152,40 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 	if why == forReview {
 		return result, file, review(ctx, result, file, options, list)
 	}
-	return result, file, lint.Silence(append([]*ast.File{file}, used...), list)
+	return result, file, silenced(ctx, lint.Input{Main: file, Used: used}, list)
 }
+
+// longest returns the place of the longest condition of a file, for a rule that
+// takes too much memory: that is where to begin. It returns nil if no condition is
+// a tenth of the text, since then it is their number.
+func longest(file *ast.File) []diag.Label {
+	var most ast.Node
+	var look func(n ast.Node)
+	look = func(n ast.Node) {
+		switch n.(type) {
+		case *ast.Column, *ast.Event, *ast.Membership, *ast.ISP:
+			if most == nil || size(n) > size(most) {
+				most = n
+			}
+			return // without a look at its values
+		}
+		for child := range ast.Children(n) {
+			look(child)
+		}
+	}
+	for _, s := range file.Statements {
+		look(s)
+	}
+	if most == nil || 10*size(most) < len(file.Source.Text()) {
+		return nil
+	}
+	return []diag.Label{{
+		Location: diag.Location{Source: file.Source, Span: most.Span()},
+		Text:     fmt.Sprintf("this is the longest condition: it has %d bytes", size(most)),
+	}}
+}
+
+func size(n ast.Node) int { return n.Span().End - n.Span().Start }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line
 // when compact, else with a line for every condition. The same rule gives the

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -146,16 +147,24 @@ func TestInvisibleFixes(t *testing.T) {
 	}
 }
 
-// TestDocumentsKeepBytes checks that a document has the author's texts as they
-// are, and that the text that is written back shows where something is.
-func TestDocumentsKeepBytes(t *testing.T) {
+// TestDocumentsKeepValues checks that a document has the author's texts as they
+// are, with what nobody sees as escapes, and that the text that is written back
+// shows where something is.
+func TestDocumentsKeepValues(t *testing.T) {
 	const value = "p\u200bro\U000e0041\u3164\ufe0f"
 	result, list := segc.Compile(t.Context(), `where plan = "`+value+`"`, segc.Options{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	if document := string(result.RulesJSON(false)); !strings.Contains(document, value) {
-		t.Errorf("the document is %+q", document)
+	document, err := rule.Decode(result.RulesJSON(false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := document.Any[0].All[0].(rule.Field).Values[0].Text; got != value {
+		t.Errorf("the document says %+q", got)
+	}
+	if text := string(result.RulesJSON(false)); !strings.Contains(text, `"p\u200bro\udb40\udc41\u3164\ufe0f"`) {
+		t.Errorf("the document is %+q", text)
 	}
 	want := `plan = "p\u200bro\udb40\udc41\u3164\ufe0f"`
 	formatted, list := segc.Format(`where plan = "`+value+`"`, segc.FormatOptions{})

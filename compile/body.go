@@ -49,7 +49,7 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 			}
 			header.Lists = append(header.Lists, ids...)
 		}
-		header.Lists = distinctStrings(header.Lists)
+		header.Lists = distinctStrings(nil, header.Lists)
 	}
 	var missing []string
 	for _, part := range []struct {

@@ -165,11 +165,11 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 	names := p.judge.names
 	question := engine.Question{
 		Holds: func(c eval.Contact, r eval.Reading) bool {
-			reached, err := eval.Tree(names, where.Expr, c, r)
+			reached, err := eval.TreeWithin(p.poll, names, where.Expr, c, r)
 			if err != nil || !reached {
 				return false
 			}
-			allowed, err := eval.Tree(names, g.require.Expr, c, r)
+			allowed, err := eval.TreeWithin(p.poll, names, g.require.Expr, c, r)
 			return err == nil && !allowed
 		},
 		Typed:  names.Typed,

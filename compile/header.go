@@ -132,7 +132,7 @@ func (c *compiler) property(segment *Segment, p *ast.Property) {
 				segment.Lists = append(segment.Lists, text)
 			}
 		}
-		segment.Lists = distinctStrings(segment.Lists) // in lower case: an id in capitals is the same one
+		segment.Lists = distinctStrings(c.poll, segment.Lists) // in lower case: an id in capitals is the same one
 	case ast.PropertyDescription:
 		segment.Description = v.Text
 	}

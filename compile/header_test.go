@@ -129,7 +129,7 @@ func TestDistinct(t *testing.T) {
 		{append(texts(long...), texts(long...)...), texts(long...)},
 	} {
 		before := append([]ast.Value(nil), c.values...)
-		if diff := cmp.Diff(c.want, distinct(c.values)); diff != "" {
+		if diff := cmp.Diff(c.want, distinct(nil, c.values)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 		if diff := cmp.Diff(before, c.values); diff != "" {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -128,13 +129,14 @@ func integer(v ast.Value) (int64, bool) {
 	return n, err == nil
 }
 
-func distinctStrings(texts []string) []string {
+func distinctStrings(p *poll.Poll, texts []string) []string {
 	if len(texts) < 2 {
 		return texts
 	}
 	seen := make(map[string]bool, len(texts))
 	kept := texts[:0]
 	for _, t := range texts {
+		p.Step(16)
 		if !seen[t] {
 			seen[t] = true
 			kept = append(kept, t)

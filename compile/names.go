@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -146,6 +147,7 @@ func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
 	chain = append(chain, a)
 	c.checkIDs(a.source, a.alias.Kind, a.alias.Values)
 	for _, v := range a.alias.Values {
+		c.poll.Step(4)
 		if v.Kind != ast.Word {
 			a.values = append(a.values, v)
 			continue
@@ -164,7 +166,7 @@ func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
 			}
 		}
 	}
-	a.values = distinct(a.values)
+	a.values = distinct(c.poll, a.values)
 	a.state = done
 }
 
@@ -212,7 +214,7 @@ func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasNa
 
 // distinct drops the values that say the same as an earlier one. When there
 // are none, it returns the values as they are.
-func distinct(values []ast.Value) []ast.Value {
+func distinct(p *poll.Poll, values []ast.Value) []ast.Value {
 	type identity struct {
 		kind ast.ValueKind
 		text string
@@ -236,6 +238,7 @@ func distinct(values []ast.Value) []ast.Value {
 	seen := make(map[identity]bool, len(values))
 	kept := make([]ast.Value, 0, len(values))
 	for _, v := range values {
+		p.Step(32)
 		id := identity{v.Kind, v.Text}
 		if !seen[id] {
 			seen[id] = true

@@ -26,7 +26,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 			break
 		}
 		var kids []*formula
-		for _, v := range distinct(e.Values) {
+		for _, v := range distinct(l.poll, e.Values) {
 			kids = append(kids, l.field(e, rule.HasNone, []ast.Value{v}, at))
 		}
 		return combine(kids, nil, true, at)
@@ -43,7 +43,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 }
 
 func (l *lowering) field(e *ast.Column, operator rule.Operator, values []ast.Value, at diag.Location) *formula {
-	return l.literal(rule.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(distinct(values))}, false, at)
+	return l.literal(rule.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(distinct(l.poll, values))}, false, at)
 }
 
 // opposite returns the operator that says the opposite, where there is one.
@@ -93,14 +93,14 @@ func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated boo
 			condition.Lists = append(condition.Lists, id)
 		}
 	}
-	condition.Lists = distinctStrings(condition.Lists)
+	condition.Lists = distinctStrings(l.poll, condition.Lists)
 	return l.literal(condition, false, at)
 }
 
 func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
 	at := place(source, e)
 	condition := rule.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
-	for _, v := range distinct(l.ids(source, ast.AliasISP, e.Values)) {
+	for _, v := range distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
 		if n, ok := integer(v); ok {
 			condition.Values = append(condition.Values, n)
 		}

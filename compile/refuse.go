@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // refuseNegated refuses conditions whose opposite the platform cannot express.
@@ -48,7 +49,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 	d := p.fail(diag.TooManyGroups, at, message)
 	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
 	const shown = 6
-	ors := multipliers(p.rule)
+	ors := multipliers(p.poll, p.rule)
 	for i, or := range ors {
 		if i == shown {
 			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-shown))
@@ -60,20 +61,22 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 
 func (p *prover) tooManyConditions(at diag.Location, conditions int) {
 	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; %d are the most", conditions, MaxConditions))
-	d.Notes = []string{"every group repeats the conditions that all of them share"}
+	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
 }
 
 // multipliers returns the ors that stand directly in an and.
-func multipliers(f *formula) []*formula {
+func multipliers(p *poll.Poll, f *formula) []*formula {
 	var ors []*formula
 	seen := map[*formula]bool{}
 	var walk func(f *formula)
 	walk = func(f *formula) {
+		p.Step(16)
 		if seen[f] {
 			return
 		}
 		seen[f] = true
 		for _, kid := range f.kids {
+			p.Step(2)
 			if f.kind == isAnd && kid.kind == isOr {
 				ors = append(ors, kid)
 			}

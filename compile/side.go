@@ -2,6 +2,7 @@ package compile
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -21,10 +22,14 @@ type Side struct {
 	build   engine.Builder
 	columns engine.Columns
 	typed   func(eval.Contact) eval.Contact
-	matches func(eval.Contact, eval.Reading) bool
-	// weight is how many conditions and values matches looks at.
+	judge   func(*poll.Poll, eval.Contact, eval.Reading) bool
+	// weight is how many conditions and values judge looks at.
 	weight func(p *poll.Poll) int
+	poll   *poll.Poll // counts the work of judge, see polled
 }
+
+// matches reports whether the rule matches a contact.
+func (s *Side) matches(c eval.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
 
 // Side returns the rule of the result for a comparison. The compilation must
 // have had a rule and no errors.
@@ -45,13 +50,9 @@ func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) 
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
+	copied.poll = p
 	weight := s.weight(p)
-	work := 16 * weight
 	copied.weight = func(*poll.Poll) int { return weight }
-	copied.matches = func(c eval.Contact, r eval.Reading) bool {
-		p.Step(work)
-		return s.matches(c, r)
-	}
 	return &copied
 }
 
@@ -82,8 +83,10 @@ func DocumentSide(document *rule.Document) *Side {
 		build:   build(rules),
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
-		matches: func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) },
-		weight:  func(*poll.Poll) int { return documentWeight(document) },
+		judge: func(p *poll.Poll, c eval.Contact, r eval.Reading) bool {
+			return eval.DocumentWithin(p, document, c, r)
+		},
+		weight: func(*poll.Poll) int { return documentWeight(document) },
 	}
 }
 
@@ -114,22 +117,37 @@ func documentWeight(document *rule.Document) int {
 func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
-		for range ast.Preorder(e) {
-			p.Step(8)
-			n++
-		}
+		n += nodes(p, e)
 	}
 	for _, file := range files {
 		for _, s := range file.Statements {
 			if let, ok := s.(*ast.Let); ok {
-				for range ast.Preorder(let) {
-					p.Step(8)
-					n += 2
-				}
+				n += 2 * (2 + nodes(p, let.Expr)) // with its name
 			}
 		}
 	}
 	return n
+}
+
+// nodes returns how many nodes there are in an expression. Values are counted, not
+// looked at: lists of them are long.
+func nodes(p *poll.Poll, n ast.Node) int {
+	p.Step(8)
+	switch n := n.(type) {
+	case *ast.Column:
+		return 2 + len(n.Values)
+	case *ast.Membership:
+		return 1 + len(n.Values)
+	case *ast.ISP:
+		return 1 + len(n.Values)
+	case ast.Campaigns:
+		return 1 + len(n.Values)
+	}
+	count := 1
+	for child := range ast.Children(n) {
+		count += nodes(p, child)
+	}
+	return count
 }
 
 // builtinColumn returns what is known of a column without any declaration.
@@ -146,10 +164,16 @@ func (p *prover) sourceSide(where *ast.Where) *Side {
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses
 	}
-	side.weight = func(work *poll.Poll) int { return weigh(work, p.files, where.Expr) }
+	var weight atomic.Int64 // once it is known
+	side.weight = func(work *poll.Poll) int {
+		if weight.Load() == 0 {
+			weight.Store(int64(weigh(work, p.files, where.Expr)))
+		}
+		return int(weight.Load())
+	}
 	side.typed = names.Typed
-	side.matches = func(c eval.Contact, r eval.Reading) bool {
-		matched, err := eval.Tree(names, where.Expr, c, r)
+	side.judge = func(work *poll.Poll, c eval.Contact, r eval.Reading) bool {
+		matched, err := eval.TreeWithin(work, names, where.Expr, c, r)
 		return err == nil && matched
 	}
 	return side

@@ -81,14 +81,14 @@ func (p *prover) compare() (agreement, error) {
 
 // readBack returns the document as the strict decoder reads its JSON.
 func (p *prover) readBack() (*rule.Document, error) {
-	encoded := rule.Encode(p.poll, p.result.Document)
+	encoded := rule.Encode(p.poll, make([]byte, 0, 1024), p.result.Document)
 	p.poll.Hold(2 * len(encoded))
 	defer p.poll.Free(2 * len(encoded))
 	document, err := rule.DecodeWithin(p.poll, encoded)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(rule.Encode(p.poll, document), encoded) {
+	if !bytes.Equal(rule.Encode(p.poll, make([]byte, 0, len(encoded)), document), encoded) {
 		return nil, errors.New("it reads differently than it was written")
 	}
 	return document, nil
@@ -118,9 +118,8 @@ func (p *prover) tried(document *rule.Document) agreement {
 		}
 		c = names.Typed(c)
 		for _, r := range eval.Readings() {
-			p.poll.Step(16 * (len(atoms) + len(document.Any)))
-			want, err := eval.Tree(names, p.where.Expr, c, r)
-			if err == nil && want != eval.Document(document, c, r) {
+			want, err := eval.TreeWithin(p.poll, names, p.where.Expr, c, r)
+			if err == nil && want != eval.DocumentWithin(p.poll, document, c, r) {
 				return differs
 			}
 		}

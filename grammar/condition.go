@@ -253,7 +253,7 @@ func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 func (r *expressionReader) list(after ast.Span) (values []ast.Value, end ast.Span, p *problem) {
 	token := r.peek()
 	if token.Type == kindList {
-		values, end, problems := readList(r.lex.Next())
+		values, end, problems := readList(r.poll, r.lex.Next())
 		r.problems = append(r.problems, problems...)
 		return values, end, nil
 	}

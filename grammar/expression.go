@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -24,8 +25,11 @@ type expression struct {
 }
 
 // Parse implements participle.Parseable.
-func (e *expression) Parse(lex *lexer.PeekingLexer) error {
-	r := expressionReader{lex: lex}
+func (e *expression) Parse(lex *lexer.PeekingLexer) error { return e.read(nil, lex) }
+
+// read is Parse with a poll that counts the work and may end it.
+func (e *expression) read(p *poll.Poll, lex *lexer.PeekingLexer) error {
+	r := expressionReader{poll: p, lex: lex}
 	if !r.startsOperand() {
 		return participle.NextMatch
 	}
@@ -37,6 +41,7 @@ func (e *expression) Parse(lex *lexer.PeekingLexer) error {
 // expressionReader reads one expression from the tokens of a parser. After a
 // problem it goes on at the next operator that joins conditions.
 type expressionReader struct {
+	poll     *poll.Poll
 	lex      *lexer.PeekingLexer
 	problems []*problem
 	tooDeep  bool
@@ -147,7 +152,9 @@ func (r *expressionReader) startsOperand() bool {
 
 func (r *expressionReader) unary(depth int) ast.Expr {
 	var nots []ast.Span
+	r.poll.Step(32)
 	for isKeyword(r.peek(), "not") || isOperator(r.peek(), "!") {
+		r.poll.Step(4)
 		nots = append(nots, spanOf(r.lex.Next()))
 	}
 	if left := MaxNesting - depth; len(nots) > left {
@@ -207,6 +214,7 @@ func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
 		})
 	}
 	for r.peek().Type != endOfFile && !atStarter(r.lex) {
+		r.poll.Step(4)
 		r.lex.Next()
 	}
 	return r.passedOver(at.Start)
@@ -216,6 +224,7 @@ func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
 // joins or ends conditions at the present level of parentheses.
 func (r *expressionReader) skip() {
 	for level := 0; ; r.lex.Next() {
+		r.poll.Step(4)
 		token := r.peek()
 		switch {
 		case token.Type == endOfFile || atStarter(r.lex):

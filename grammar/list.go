@@ -7,13 +7,14 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // readList takes apart the token of a list of values. It returns the values,
 // the place of the closing parenthesis and the problems, of which there is at
 // most one for each mistake.
-func readList(list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
-	r := listReader{scanner: scanner{text: list.Value, offset: 1}, base: list.Pos.Offset}
+func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
+	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
 	for !r.at(")") && r.token.Type != endOfFile {

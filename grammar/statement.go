@@ -51,15 +51,21 @@ func (r *fileReader) statement() {
 	case "segment":
 		parseStatement(r, parsers().segment)
 	case "let":
-		parseStatement(r, parsers().let)
+		if !r.long(r.letRule) {
+			parseStatement(r, parsers().let)
+		}
 	case "list", "isp", "campaign":
 		parseStatement(r, parsers().alias)
 	case "field":
 		parseStatement(r, parsers().field)
 	case "require":
-		parseStatement(r, parsers().require)
+		if !r.long(r.requireRule) {
+			parseStatement(r, parsers().require)
+		}
 	case "where":
-		parseStatement(r, parsers().where)
+		if !r.long(r.whereRule) {
+			parseStatement(r, parsers().where)
+		}
 	}
 }
 
@@ -105,7 +111,7 @@ func (r *fileReader) misspeltStarter() string {
 	case kindString:
 	case kindWord, kindQuotedName:
 		r.lex.Next()
-		reader := expressionReader{lex: r.lex}
+		reader := expressionReader{poll: r.poll, lex: r.lex}
 		behind := r.lex.Peek()
 		if !reader.compares() && !isOperator(behind, ":") && behind.Type != kindKeyword {
 			return ""
@@ -140,7 +146,7 @@ func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }
 // the statement before it is.
 func (r *fileReader) bare(first *lexer.Token) {
 	start := r.lex.RawCursor()
-	reader := expressionReader{lex: r.lex}
+	reader := expressionReader{poll: r.poll, lex: r.lex}
 	if n := len(r.file.Statements); n > 0 && !r.beginsRule(first, r.file.Statements[n-1]) {
 		if _, bad := r.file.Statements[n-1].(*ast.BadStatement); !bad {
 			r.fail(r.leftover(&reader, first, r.file.Statements[n-1]))
@@ -167,13 +173,13 @@ func (r *fileReader) bare(first *lexer.Token) {
 // parser: a rule alone, as pipes have it, needs no grammar of statements, and
 // building that costs more than all the rest.
 func (r *fileReader) expression() (rule expression, ok bool) {
-	return rule, rule.Parse(r.lex) == nil
+	return rule, rule.read(r.poll, r.lex) == nil
 }
 
 // rest passes over what is left behind a statement. What joins conditions
 // there is read once more, so that no mistake hides behind another one.
 func (r *fileReader) rest(before ast.Statement) {
-	reader := expressionReader{lex: r.lex}
+	reader := expressionReader{poll: r.poll, lex: r.lex}
 	switch before.(type) {
 	case *ast.Let, *ast.Where, *ast.Require:
 		for reader.skip(); reader.atJoint("and", "&&") || reader.atJoint("or", "||"); reader.skip() {
@@ -192,7 +198,7 @@ func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
 		return false
 	}
 	between := r.file.Source.Slice(ast.Span{Start: before.Span().End, End: first.Pos.Offset})
-	reader := expressionReader{lex: r.lex}
+	reader := expressionReader{poll: r.poll, lex: r.lex}
 	return strings.Contains(between, "\n") && reader.startsOperand()
 }
 

@@ -65,7 +65,7 @@ func allowed() map[string][]string {
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/rule", uuid},
+		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},

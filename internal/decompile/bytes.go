@@ -26,7 +26,7 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 			}
 			p.Hold(64 + len(key))
 			seen[key] = true
-			n := leastBytes(c)
+			n := leastBytes(p, c)
 			if total += n; n > most {
 				most, dearest = n, fmt.Sprintf("any[%d].all[%d]", i, j)
 			}
@@ -40,7 +40,7 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 
 // leastBytes returns a number of bytes that the text of a condition has at least,
 // beside what it may share with the other end of a range.
-func leastBytes(c rule.Condition) int {
+func leastBytes(p *poll.Poll, c rule.Condition) int {
 	switch c := c.(type) {
 	case rule.Field:
 		n := len(c.Column)
@@ -48,7 +48,7 @@ func leastBytes(c rule.Condition) int {
 		case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
 			n = 0
 		}
-		for _, v := range distinct(c.Values) {
+		for _, v := range distinct(p, c.Values) {
 			n += len(v.Text) + len(",")
 		}
 		return n
@@ -57,17 +57,17 @@ func leastBytes(c rule.Condition) int {
 		if c.Operator == rule.CountGE || c.Operator == rule.CountLE {
 			return n
 		}
-		for _, v := range distinct(c.Include) {
+		for _, v := range distinct(p, c.Include) {
 			n += len(v.Text) + len(",")
 		}
-		for _, v := range distinct(c.Exclude) {
+		for _, v := range distinct(p, c.Exclude) {
 			n += len(v.Text) + len(",")
 		}
 		return n
 	case rule.Membership:
-		return 36 * len(distinct(lowerAll(c.Lists)))
+		return 36 * len(distinct(p, lowerAll(c.Lists)))
 	case rule.ISP:
-		return 2 * len(distinct(c.Values))
+		return 2 * len(distinct(p, c.Values))
 	default:
 		panic("decompile: unexpected condition")
 	}

@@ -174,7 +174,7 @@ func (w *work) header() *ast.Segment {
 		s.Properties = append(s.Properties, text(ast.PropertyColor, body.Color))
 	}
 	lists := make([]ast.Value, 0, len(body.Lists))
-	for _, id := range distinct(lowerAll(body.Lists)) {
+	for _, id := range distinct(w.poll, lowerAll(body.Lists)) {
 		lists = append(lists, ast.Value{Kind: ast.String, Text: id})
 	}
 	s.Properties = append(s.Properties, ast.Property{Kind: ast.PropertyLists, Values: w.names.named(ast.AliasList, lists)})

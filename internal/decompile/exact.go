@@ -24,7 +24,8 @@ func (in *Input) changed(p *poll.Poll) error {
 		here := map[string]string{}
 		for j, c := range g.All {
 			at := fmt.Sprintf("any[%d].all[%d]", i, j)
-			key := rule.Key(canonical(c))
+			key := rule.Key(canonical(p, c))
+			p.Step(64 + 8*len(key))
 			member, message := changedCondition(c)
 			switch {
 			case message != "" && member != "":

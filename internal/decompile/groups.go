@@ -41,7 +41,7 @@ func group(p *poll.Poll, d *rule.Document) *groups {
 	keys := make([][]string, len(d.Any))
 	for i, group := range d.Any {
 		for _, c := range group.All {
-			c = canonical(c)
+			c = canonical(p, c)
 			key := rule.Key(c)
 			p.Step(64 + 8*len(key))
 			p.Hold(16)
@@ -66,7 +66,7 @@ func group(p *poll.Poll, d *rule.Document) *groups {
 		for i, key := range group {
 			atoms[i] = number[key]
 		}
-		atoms = distinct(atoms)
+		atoms = distinct(p, atoms)
 		if text := textOf(slices.Sorted(slices.Values(atoms))); !seen[text] {
 			seen[text] = true
 			g.add(atoms)
@@ -113,7 +113,10 @@ func containers(p *poll.Poll, all []cube) []bool {
 		for _, a := range c.atoms {
 			p.Step(8 + 8*len(byAtom[a]))
 			for _, j := range byAtom[a] {
-				out[i] = out[i] || len(all[j].atoms) < len(c.atoms) && includes(c.atoms, all[j].atoms)
+				if !out[i] && len(all[j].atoms) < len(c.atoms) {
+					p.Step(len(c.atoms))
+					out[i] = includes(c.atoms, all[j].atoms)
+				}
 			}
 		}
 	}
@@ -122,19 +125,19 @@ func containers(p *poll.Poll, all []cube) []bool {
 
 // canonical returns a condition as the compiler would write it: UUIDs in lower
 // case, no value twice.
-func canonical(c rule.Condition) rule.Condition {
+func canonical(p *poll.Poll, c rule.Condition) rule.Condition {
 	switch c := c.(type) {
 	case rule.Field:
-		c.Values = distinct(c.Values)
+		c.Values = distinct(p, c.Values)
 		return c
 	case rule.Event:
-		c.Include, c.Exclude = distinct(lowerIDs(c.Include)), distinct(lowerIDs(c.Exclude))
+		c.Include, c.Exclude = distinct(p, lowerIDs(c.Include)), distinct(p, lowerIDs(c.Exclude))
 		return c
 	case rule.Membership:
-		c.Lists = distinct(lowerAll(c.Lists))
+		c.Lists = distinct(p, lowerAll(c.Lists))
 		return c
 	case rule.ISP:
-		c.Values = distinct(c.Values)
+		c.Values = distinct(p, c.Values)
 		return c
 	default:
 		panic("decompile: unexpected condition")
@@ -158,10 +161,11 @@ func lowerAll(ids []string) []string {
 }
 
 // distinct drops the values that equal an earlier one.
-func distinct[T comparable](values []T) []T {
+func distinct[T comparable](p *poll.Poll, values []T) []T {
 	seen := make(map[T]bool, len(values))
 	var kept []T
 	for _, v := range values {
+		p.Step(32)
 		if !seen[v] {
 			seen[v] = true
 			kept = append(kept, v)

@@ -59,7 +59,7 @@ func (w *work) sameHeader(s *compile.Segment) bool {
 		return s == nil && body == nil
 	}
 	return s.Name == body.Name && s.ID == strings.ToLower(w.in.ID) && s.Color == body.Color && s.Description == body.Description &&
-		slices.Equal(slices.Sorted(slices.Values(s.Lists)), slices.Sorted(slices.Values(distinct(lowerAll(body.Lists)))))
+		slices.Equal(slices.Sorted(slices.Values(s.Lists)), slices.Sorted(slices.Values(distinct(w.poll, lowerAll(body.Lists)))))
 }
 
 // essence returns what the plain expansion keeps of a document: its groups as

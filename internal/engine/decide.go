@@ -191,7 +191,7 @@ func (d *decision) value(reading, atom int) bool {
 	if !known {
 		d.spend(4)
 		a := d.atoms[atom]
-		v = eval.Document(&rule.Document{Any: []rule.Group{{All: []rule.Condition{a.Condition}}}}, d.contact, d.readings[reading])
+		v = eval.DocumentWithin(d.limits.Logic.Poll, &rule.Document{Any: []rule.Group{{All: []rule.Condition{a.Condition}}}}, d.contact, d.readings[reading])
 		if e, ok := a.Condition.(rule.Event); ok {
 			d.spend(len(d.contact.Events[e.Metric]))
 		}

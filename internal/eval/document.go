@@ -3,44 +3,51 @@ package eval
 import (
 	"fmt"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Document reports whether a contact matches a document. The document is one
 // that rule.Decode could have returned; the value of a condition that the API
 // would refuse matches nothing.
-func Document(d *rule.Document, c Contact, r Reading) bool {
+func Document(d *rule.Document, c Contact, r Reading) bool { return DocumentWithin(nil, d, c, r) }
+
+// DocumentWithin is Document with a poll that counts the work and may end it.
+func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
 	for _, group := range d.Any {
-		if allHold(group, c, r) {
+		if allHold(p, group, c, r) {
 			return true
 		}
 	}
 	return false
 }
 
-func allHold(group rule.Group, c Contact, r Reading) bool {
+func allHold(p *poll.Poll, group rule.Group, c Contact, r Reading) bool {
 	for _, condition := range group.All {
-		if !holds(condition, c, r) {
+		p.Step(8)
+		if !holds(p, condition, c, r) {
 			return false
 		}
 	}
 	return true
 }
 
-func holds(condition rule.Condition, c Contact, r Reading) bool {
+func holds(p *poll.Poll, condition rule.Condition, c Contact, r Reading) bool {
 	switch condition := condition.(type) {
 	case rule.Field:
-		return fieldHolds(condition, c.Columns[condition.Column], r)
+		return fieldHolds(p, condition, c.Columns[condition.Column], r)
 	case rule.Event:
-		return eventHolds(condition, c.Events[condition.Metric], r)
+		return eventHolds(p, condition, c.Events[condition.Metric], r)
 	case rule.Membership:
 		on := false
 		for _, id := range condition.Lists {
+			p.Step(4)
 			on = on || c.Lists[lowerASCII(id)]
 		}
 		return on == (condition.Operator == rule.In)
 	case rule.ISP:
 		in := false
+		p.Step(len(condition.Values) / 8)
 		for _, id := range condition.Values {
 			in = in || c.HasISP && c.ISP == id
 		}
@@ -50,9 +57,10 @@ func holds(condition rule.Condition, c Contact, r Reading) bool {
 	}
 }
 
-func eventHolds(condition rule.Event, events []Event, r Reading) bool {
+func eventHolds(p *poll.Poll, condition rule.Event, events []Event, r Reading) bool {
 	var count int64
 	for _, event := range events {
+		p.Step(4 * (1 + len(condition.Include) + len(condition.Exclude)))
 		if inWindow(event, condition.Window, r) && ofCampaigns(event, condition) {
 			count += event.Times()
 		}

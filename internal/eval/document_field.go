@@ -8,11 +8,12 @@ import (
 
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(f rule.Field, v Value, r Reading) bool {
+func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
 	missing := v.Kind == Null
 	switch f.Operator {
 	case rule.IsNull:
@@ -21,25 +22,28 @@ func fieldHolds(f rule.Field, v Value, r Reading) bool {
 		return !missing
 
 	case rule.Equals, rule.In, rule.HasAny:
-		return !missing && equalsAny(v, f.Values, r)
+		return !missing && equalsAny(p, v, f.Values, r)
 	case rule.NotEquals, rule.NotIn, rule.HasNone:
 		if missing {
 			return r.MissingMatchesNegative
 		}
-		return !equalsAny(v, f.Values, r)
+		return !equalsAny(p, v, f.Values, r)
 	case rule.HasAll:
-		lacks := func(want rule.Value) bool { return !equals(v, want, r) }
+		lacks := func(want rule.Value) bool {
+			p.Step(costOf(v, want))
+			return !equals(v, want, r)
+		}
 		return !missing && !slices.ContainsFunc(f.Values, lacks)
 
 	case rule.Contains:
-		return !missing && anyText(v, f.Values[0], r, containsText)
+		return !missing && anyText(p, v, f.Values[0], r, containsText)
 	case rule.NotContains:
 		if missing {
 			return r.MissingMatchesNegative
 		}
-		return !anyText(v, f.Values[0], r, containsText)
+		return !anyText(p, v, f.Values[0], r, containsText)
 	case rule.StartsWith:
-		return !missing && anyText(v, f.Values[0], r, startsWithText)
+		return !missing && anyText(p, v, f.Values[0], r, startsWithText)
 
 	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
 		order, ordered := orderOf(v, f.Values[0], r)
@@ -49,8 +53,23 @@ func fieldHolds(f rule.Field, v Value, r Reading) bool {
 	}
 }
 
-func equalsAny(v Value, wanted []rule.Value, r Reading) bool {
-	return slices.ContainsFunc(wanted, func(want rule.Value) bool { return equals(v, want, r) })
+func equalsAny(p *poll.Poll, v Value, wanted []rule.Value, r Reading) bool {
+	return slices.ContainsFunc(wanted, func(want rule.Value) bool {
+		p.Step(costOf(v, want))
+		return equals(v, want, r)
+	})
+}
+
+// costOf returns about how many steps it takes to compare two values.
+func costOf(v Value, want rule.Value) int {
+	switch v.Kind {
+	case Set:
+		return 1 + len(v.Elements)
+	case Number, Date:
+		return 16 + len(v.Text) + len(want.Text)
+	default:
+		return 1
+	}
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
@@ -113,26 +132,26 @@ func orderOf(v Value, with rule.Value, r Reading) (order int, ordered bool) {
 }
 
 // anyText applies a test to a text, or to the elements of a set.
-func anyText(v Value, part rule.Value, r Reading, test func(text, part string, r Reading) bool) bool {
+func anyText(p *poll.Poll, v Value, part rule.Value, r Reading, test func(p *poll.Poll, text, part string, r Reading) bool) bool {
 	if part.Kind != rule.String {
 		return false
 	}
 	switch v.Kind {
 	case Text:
-		return test(v.Text, part.Text, r)
+		return test(p, v.Text, part.Text, r)
 	case Set:
-		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(element, part.Text, r) })
+		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(p, element, part.Text, r) })
 	default:
 		return false
 	}
 }
 
-func containsText(text, part string, r Reading) bool {
+func containsText(p *poll.Poll, text, part string, r Reading) bool {
 	if !r.FoldCase {
 		return strings.Contains(text, part)
 	}
 	for {
-		if startsWithText(text, part, r) {
+		if startsWithText(p, text, part, r) {
 			return true
 		}
 		if text == "" {
@@ -143,10 +162,11 @@ func containsText(text, part string, r Reading) bool {
 	}
 }
 
-func startsWithText(text, part string, r Reading) bool {
+func startsWithText(p *poll.Poll, text, part string, r Reading) bool {
 	if !r.FoldCase {
 		return strings.HasPrefix(text, part)
 	}
+	p.Step(1 + min(len(text), len(part)))
 	end := 0 // of as many characters of the text as the part has
 	for range part {
 		if end == len(text) {

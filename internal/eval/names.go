@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Names is what the names in a tree mean. It is immutable and safe for
@@ -149,12 +150,13 @@ func (r *resolver) resolve(name string) (idSet, error) {
 // has reports whether an id is among the values, which may be names. The empty
 // id is among none. Every value is looked at, so that an error does not depend
 // on the id.
-func (n *Names) has(kind ast.AliasKind, values []ast.Value, id string) (bool, error) {
+func (n *Names) has(p *poll.Poll, kind ast.AliasKind, values []ast.Value, id string) (bool, error) {
 	found := false
 	if len(values) == 0 {
 		return false, fmt.Errorf("eval: an empty list of ids")
 	}
 	for _, v := range values {
+		p.Step(8)
 		if v.Kind == ast.Word {
 			ids, known := n.ids[kind][v.Text]
 			if !known {

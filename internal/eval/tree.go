@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Tree reports whether a contact matches a syntax tree. An error says that the
@@ -14,11 +15,17 @@ import (
 // their opposite is. Each let is judged at most twice, so that the time is
 // linear in the text however the lets name each other.
 func Tree(env *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
-	j := treeJudge{names: env, contact: c, reading: r, lets: map[letKey]*letResult{}}
+	return TreeWithin(nil, env, e, c, r)
+}
+
+// TreeWithin is Tree with a poll that counts the work and may end it.
+func TreeWithin(p *poll.Poll, env *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
+	j := treeJudge{poll: p, names: env, contact: c, reading: r, lets: map[letKey]*letResult{}}
 	return j.expr(e, false)
 }
 
 type treeJudge struct {
+	poll    *poll.Poll
 	names   *Names
 	contact Contact
 	reading Reading
@@ -38,6 +45,7 @@ type letResult struct {
 
 // expr judges an expression, or its opposite if negated.
 func (j *treeJudge) expr(e ast.Expr, negated bool) (bool, error) {
+	j.poll.Step(8)
 	switch e := e.(type) {
 	case *ast.Or:
 		return j.operands(e.Operands, negated, negated)
@@ -104,12 +112,13 @@ func (j *treeJudge) let(name string, negated bool) (bool, error) {
 
 func (j *treeJudge) membership(e *ast.Membership, negated bool) (bool, error) {
 	// This has every value looked at, so that an error does not depend on the contact.
-	_, err := j.names.has(ast.AliasList, e.Values, "")
+	_, err := j.names.has(j.poll, ast.AliasList, e.Values, "")
 	if err != nil {
 		return false, err
 	}
 	onOne := false
 	for _, v := range e.Values {
+		j.poll.Step(16)
 		if v.Kind != ast.Word {
 			id, _ := canonicalID(ast.AliasList, v)
 			onOne = onOne || j.contact.Lists[id]
@@ -128,6 +137,6 @@ func (j *treeJudge) isp(e *ast.ISP, negated bool) (bool, error) {
 	if j.contact.HasISP {
 		id = fmt.Sprint(j.contact.ISP)
 	}
-	listed, err := j.names.has(ast.AliasISP, e.Values, id)
+	listed, err := j.names.has(j.poll, ast.AliasISP, e.Values, id)
 	return listed != (e.Negated != negated), err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // opposites says which operator an operator negates to, where the language has
@@ -36,6 +37,7 @@ func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
 		return j.test(ast.Less, v, literals[:1]) || j.test(ast.Greater, v, literals[1:]), nil
 	case ast.HasAll: // has none (a) or has none (b)
 		for i := range literals {
+			j.poll.Step(8)
 			if j.test(ast.HasNone, v, literals[i:i+1]) {
 				return true, nil
 			}
@@ -48,9 +50,10 @@ func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
 
 // test applies one operator to the value of a column.
 func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
-	one := func(test func(Value, literal, Reading) bool) bool {
+	one := func(test func(*poll.Poll, Value, literal, Reading) bool) bool {
 		for _, l := range literals {
-			if test(v, l, j.reading) {
+			j.poll.Step(8 + len(v.Text) + len(v.Elements))
+			if test(j.poll, v, l, j.reading) {
 				return true
 			}
 		}
@@ -73,7 +76,8 @@ func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
 		return v.Kind != Null
 	case ast.HasAll:
 		for _, l := range literals {
-			if !matches(v, l, j.reading) {
+			j.poll.Step(8 + len(v.Text) + len(v.Elements))
+			if !matches(j.poll, v, l, j.reading) {
 				return false
 			}
 		}
@@ -118,6 +122,7 @@ func (j *treeJudge) literals(e *ast.Column) ([]literal, error) {
 	}
 	literals := make([]literal, len(e.Values))
 	for i, v := range e.Values {
+		j.poll.Step(16 + len(v.Text))
 		l, err := readLiteral(v, columnType == "date")
 		if err != nil {
 			return nil, err

@@ -64,11 +64,11 @@ func (j *treeJudge) eventFilter(e *ast.Event, metric rule.Metric) (func(Event) b
 		return nil, fmt.Errorf("eval: campaigns of a delivery")
 	}
 	clause := e.Campaigns[0]
-	if _, err := j.names.has(ast.AliasCampaign, clause.Values, ""); err != nil {
+	if _, err := j.names.has(j.poll, ast.AliasCampaign, clause.Values, ""); err != nil {
 		return nil, err
 	}
 	return func(event Event) bool {
-		listed, _ := j.names.has(ast.AliasCampaign, clause.Values, event.Campaign)
+		listed, _ := j.names.has(j.poll, ast.AliasCampaign, clause.Values, event.Campaign)
 		return inWindow(event) && listed != clause.Except
 	}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // literal is a value of the source in every form in which it can be compared.
@@ -50,13 +51,13 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func matches(v Value, l literal, r Reading) bool {
+func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
 	if v.Kind == Boolean {
 		return l.boolean != "" && v.Text == l.boolean
 	}
 	if texts, ok := textsOf(v); ok {
 		for _, text := range texts {
-			if l.isText && folded(text, r.FoldCase) == folded(l.text, r.FoldCase) {
+			if l.isText && folded(p, text, r.FoldCase) == folded(p, l.text, r.FoldCase) {
 				return true
 			}
 		}
@@ -67,10 +68,10 @@ func matches(v Value, l literal, r Reading) bool {
 }
 
 // contains reports whether a text, or an element of a set, contains a literal.
-func contains(v Value, l literal, r Reading) bool {
+func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.Contains(folded(text, r.FoldCase), folded(l.text, r.FoldCase)) {
+		if l.isText && strings.Contains(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
 			return true
 		}
 	}
@@ -78,10 +79,10 @@ func contains(v Value, l literal, r Reading) bool {
 }
 
 // startsWith reports whether a text, or an element of a set, starts with a literal.
-func startsWith(v Value, l literal, r Reading) bool {
+func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.HasPrefix(folded(text, r.FoldCase), folded(l.text, r.FoldCase)) {
+		if l.isText && strings.HasPrefix(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
 			return true
 		}
 	}
@@ -125,11 +126,12 @@ func textsOf(v Value) (texts []string, ok bool) {
 
 // folded replaces every letter by the least of those that differ from it in
 // case only, in Unicode's simple folding.
-func folded(text string, fold bool) string {
+func folded(p *poll.Poll, text string, fold bool) string {
 	if !fold {
 		return text
 	}
 	return strings.Map(func(r rune) rune {
+		p.Step(4)
 		least := r
 		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
 			least = min(least, other)

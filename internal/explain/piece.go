@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/markdown"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -88,8 +89,9 @@ func (p phrase) String() string {
 
 // writeTo writes the phrase as Markdown: columns, values and parts of rules are
 // code, and names are words.
-func (p phrase) writeTo(w *markdown.Writer) {
+func (p phrase) writeTo(work *poll.Poll, w *markdown.Writer) {
 	for _, one := range p {
+		work.Step(32 + 8*len(one.text))
 		switch one.kind {
 		case ourWords:
 			w.Words(markdown.Words(one.text))

@@ -150,12 +150,12 @@ func (e *Explanation) markdown() string {
 	var w markdown.Writer
 	if e.Title != "" {
 		w.Words("### ")
-		e.title.writeTo(&w)
+		e.title.writeTo(e.poll, &w)
 		w.Words("\n\n")
 	}
 	for _, line := range append([]phrase{e.described(), e.scope()}, e.intro()...) {
 		if len(line) > 0 {
-			line.writeTo(&w)
+			line.writeTo(e.poll, &w)
 			w.Words("\n\n")
 		}
 	}
@@ -166,7 +166,7 @@ func (e *Explanation) markdown() string {
 		}
 		sentence := g.sentence()
 		e.count(sentence)
-		sentence.writeTo(&w)
+		sentence.writeTo(e.poll, &w)
 		w.Words("\n")
 	}
 	e.sections(func(title words, lines []phrase) {
@@ -174,7 +174,7 @@ func (e *Explanation) markdown() string {
 		for _, line := range lines {
 			e.count(line)
 			w.Words("- ")
-			line.writeTo(&w)
+			line.writeTo(e.poll, &w)
 			w.Words("\n")
 		}
 	})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // ignore is a comment that silences warnings: # segc:ignore SEG501 reason. It
@@ -35,21 +36,21 @@ type ignored struct {
 	code   diag.Code
 }
 
-// Silence drops the warnings that the comments of their files silence.
-func Silence(files []*ast.File, list diag.List) diag.List {
+// Silence drops the warnings that the comments of the files silence.
+func Silence(input Input, list diag.List) diag.List {
 	if len(list) == 0 {
 		return list
 	}
-	found, _ := findIgnores(files)
-	return found.drop(list)
+	found, _ := findIgnores(input)
+	return found.drop(input.Poll, list)
 }
 
 // Ignore drops what Silence does, and adds a warning for each comment of the
 // main file that silences nothing, or does not say what or why. The list is
 // complete: it has all that there is to say about the files.
 func Ignore(input Input, list diag.List) diag.List {
-	found, problems := findIgnores(input.files())
-	kept := found.drop(list)
+	found, problems := findIgnores(input)
+	kept := found.drop(input.Poll, list)
 	for _, d := range problems {
 		if d.Location.Source == input.Main.Source {
 			kept = append(kept, d)
@@ -58,9 +59,14 @@ func Ignore(input Input, list diag.List) diag.List {
 	if list.HasErrors() {
 		return kept // there would be more warnings without them
 	}
+	hasRule := slices.ContainsFunc(input.Main.Statements, func(s ast.Statement) bool {
+		_, ok := s.(*ast.Where)
+		return ok
+	})
 	for _, i := range found.all {
+		input.Poll.Step(16)
 		if i.file == input.Main {
-			kept = append(kept, i.useless(input)...)
+			kept = append(kept, i.useless(input, hasRule)...)
 		}
 	}
 	return kept
@@ -70,12 +76,13 @@ func Ignore(input Input, list diag.List) diag.List {
 func (input Input) files() []*ast.File { return append([]*ast.File{input.Main}, input.Used...) }
 
 // drop returns the list without what is ignored.
-func (found *ignores) drop(list diag.List) diag.List {
+func (found *ignores) drop(p *poll.Poll, list diag.List) diag.List {
 	if len(found.all) == 0 {
 		return list
 	}
 	var kept diag.List
 	for _, d := range list {
+		p.Step(32)
 		if !found.silence(d) {
 			kept = append(kept, d)
 		}
@@ -96,10 +103,10 @@ func (found *ignores) silence(d diag.Diagnostic) bool {
 }
 
 // useless warns of the codes of a comment that silenced nothing.
-func (i *ignore) useless(input Input) diag.List {
+func (i *ignore) useless(input Input, hasRule bool) diag.List {
 	var list diag.List
 	for _, code := range i.codes {
-		if i.used[code] || !input.looksFor(code) {
+		if i.used[code] || !input.looksFor(code, hasRule) {
 			continue
 		}
 		list = append(list, diag.Diagnostic{
@@ -134,28 +141,25 @@ func (i *ignore) whole() diag.Location {
 // to. Some are given when they are asked for, and some about a rule only: a
 // part that a rule of another file makes pointless may be ignored in the
 // catalogue.
-func (input Input) looksFor(code diag.Code) bool {
+func (input Input) looksFor(code diag.Code, hasRule bool) bool {
 	if slices.Contains(Optional(), code) && !slices.Contains(input.Enabled, code) {
 		return false
 	}
-	for _, s := range input.Main.Statements {
-		if _, ok := s.(*ast.Where); ok {
-			return true
-		}
-	}
-	return code < diag.NoOpposite || code > diag.Internal
+	return hasRule || code < diag.NoOpposite || code > diag.Internal
 }
 
-func findIgnores(files []*ast.File) (*ignores, diag.List) {
+func findIgnores(input Input) (*ignores, diag.List) {
 	found := &ignores{byPlace: map[ignored][]*ignore{}}
 	var problems diag.List
-	for _, file := range files {
+	for _, file := range input.files() {
 		next := lines{file: file, known: map[int]int{}}
 		for _, c := range slices.Backward(file.Comments) {
+			input.Poll.Step(16 + len(c.Text)/4)
 			text, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "#")), ignoreWord)
 			if !ok || text != "" && !strings.ContainsAny(text[:1], " \t:") {
 				continue
 			}
+			input.Poll.Step(256)
 			codes, problem := parseIgnore(text)
 			if problem != "" {
 				problems = append(problems, complaint(file, c, problem))

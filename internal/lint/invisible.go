@@ -52,10 +52,12 @@ const byteOrderMark = "\ufeff"
 func (l *linter) written() []ast.Node {
 	var all []ast.Node
 	for _, c := range l.Main.Comments {
+		l.Poll.Step(8)
 		all = append(all, c)
 	}
 	for _, s := range l.Main.Statements {
 		for n := range ast.Preorder(s) {
+			l.Poll.Step(8)
 			switch n.(type) {
 			case ast.Name, ast.Value:
 				all = append(all, n)

@@ -65,6 +65,7 @@ func (l *linter) required(s ast.Statement) map[string]bool {
 				operands = and.Operands
 			}
 			for _, o := range operands {
+				l.Poll.Step(16)
 				if c, ok := bare(o).(*ast.Column); ok && demands(c.Op) {
 					said[c.Name.Text] = true
 				}
@@ -113,12 +114,14 @@ type notSearch struct {
 
 // leaves reports whether a part is skipped.
 func (search *notSearch) leaves(n ast.Node) bool {
+	search.Poll.Step(len(search.without))
 	return slices.ContainsFunc(search.without, func(s ast.Span) bool { return s.Covers(n.Span()) })
 }
 
 // below looks for orders below an odd number of nots, the nearest of which is
 // given; it is nil when their number is even.
 func (search *notSearch) below(e ast.Expr, not *ast.Not, said map[string]bool) {
+	search.Poll.Step(8)
 	if search.leaves(e) {
 		return
 	}
@@ -161,6 +164,7 @@ type reported struct {
 // demanded adds the columns in which a condition that must hold demands a value:
 // who has none is out already, with `not` or without.
 func (search *notSearch) demanded(said map[string]bool, and *ast.And) map[string]bool {
+	search.Poll.Step(16 * (len(said) + len(and.Operands)))
 	said = maps.Clone(said)
 	for _, o := range and.Operands {
 		c, ok := bare(o).(*ast.Column)

@@ -54,15 +54,15 @@ func (l *linter) unusedNames() {
 				case *ast.Ref:
 					used["let "+n.Name.Text] = true
 				case *ast.Membership:
-					use(used, ast.AliasList, n.Values)
+					l.use(used, ast.AliasList, n.Values)
 				case *ast.ISP:
-					use(used, ast.AliasISP, n.Values)
+					l.use(used, ast.AliasISP, n.Values)
 				case ast.Campaigns:
-					use(used, ast.AliasCampaign, n.Values)
+					l.use(used, ast.AliasCampaign, n.Values)
 				case *ast.Alias:
-					use(used, n.Kind, n.Values)
+					l.use(used, n.Kind, n.Values)
 				case ast.Property:
-					use(used, ast.AliasList, n.Values)
+					l.use(used, ast.AliasList, n.Values)
 				case *ast.Column:
 					used["field "+n.Name.Text] = true
 				}
@@ -82,8 +82,9 @@ func (l *linter) unusedNames() {
 	}
 }
 
-func use(used map[string]bool, kind ast.AliasKind, values []ast.Value) {
+func (l *linter) use(used map[string]bool, kind ast.AliasKind, values []ast.Value) {
 	for _, v := range values {
+		l.Poll.Step(1)
 		if v.Kind == ast.Word {
 			used[aliasWord(kind)+" "+v.Text] = true
 		}
@@ -101,6 +102,7 @@ func aliasWord(kind ast.AliasKind) string { return [...]string{"list", "isp", "c
 // rawIDs warns of ids that have a name.
 func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
 	for _, v := range values {
+		l.Poll.Step(16)
 		if v.Kind == ast.Word {
 			continue
 		}

@@ -14,6 +14,7 @@ func (l *linter) nullTests() map[string]map[string]bool {
 	var todo []found
 	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
 		for _, s := range file.Statements {
+			l.Poll.Step(4)
 			let, ok := s.(*ast.Let)
 			if !ok {
 				continue

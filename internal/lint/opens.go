@@ -13,6 +13,7 @@ func (l *linter) opensAlone() {
 	var rule ast.Expr
 	for _, file := range l.files() {
 		for _, s := range file.Statements {
+			l.Poll.Step(32)
 			switch s := s.(type) {
 			case *ast.Let:
 				parts[s.Name.Text] = s.Expr
@@ -31,6 +32,7 @@ func (l *linter) opensAlone() {
 	// The place of what a part asks for is that of its name in the rule.
 	var look func(e ast.Expr, name ast.Node, negated bool)
 	look = func(e ast.Expr, name ast.Node, negated bool) {
+		l.Poll.Step(8)
 		place := name
 		if place == nil {
 			place = e

@@ -44,10 +44,12 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 			if not, ok := o.(*ast.Not); ok {
 				o = bare(not.Operand)
 			}
+			l.Poll.Step(16)
 			beside[o] = n
 		}
 	}
 	for n := range ast.Preorder(s) {
+		l.Poll.Step(8)
 		switch n := n.(type) {
 		case *ast.And:
 			operands(n, n.Operands)

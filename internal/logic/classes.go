@@ -29,6 +29,7 @@ func (d *Diagram) refine(n Node, classes [][]int32) {
 	}
 	d.walk.remember(n, true)
 	runs := d.runs[d.first[n]:d.first[n+1]]
+	d.limits.Poll.Step(16 + 4*len(classes[d.level[n]]))
 	splitByChild(classes[d.level[n]], runs)
 	for _, r := range runs {
 		d.refine(r.kid, classes)

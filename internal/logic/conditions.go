@@ -38,7 +38,7 @@ func (d *Diagram) cheaper(primes []Cube, most int) (list []Cube, complete bool) 
 		}
 		list = append(list, variants[1:]...)
 	}
-	return distinct(list), true
+	return distinct(d.limits.Poll, list), true
 }
 
 // cheaperParts returns the domains inside the given one that cost less, without

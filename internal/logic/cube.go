@@ -1,6 +1,10 @@
 package logic
 
-import "sort"
+import (
+	"sort"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // Choice is one condition set of a cube: a domain of a subject, by its number
 // (see [Diagram.Domain]). It is never the full domain, number 0.
@@ -126,9 +130,12 @@ func (d *Diagram) meet(c, e Cube) bool {
 }
 
 // distinct returns the cubes without repetitions, in the order of compareCubes.
-func distinct(cubes []Cube) []Cube {
+func distinct(p *poll.Poll, cubes []Cube) []Cube {
 	sorted := append([]Cube(nil), cubes...)
-	sort.SliceStable(sorted, func(i, j int) bool { return compareCubes(sorted[i], sorted[j]) < 0 })
+	sort.SliceStable(sorted, func(i, j int) bool {
+		p.Step(4 + min(len(sorted[i]), len(sorted[j]))/2)
+		return compareCubes(sorted[i], sorted[j]) < 0
+	})
 	out := sorted[:0]
 	for i, c := range sorted {
 		if i == 0 || !c.equal(sorted[i-1]) {
@@ -149,6 +156,7 @@ func (d *Diagram) inOrder(cover, seed []Cube) []Cube {
 	for i, c := range cover {
 		place := 2 * len(seed)
 		for j, s := range seed {
+			d.limits.Poll.Step(8 + (len(c)+len(s))/4)
 			if d.holds(c, s) {
 				place = min(place, 2*j)
 				break

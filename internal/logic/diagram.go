@@ -117,7 +117,7 @@ func (d *Diagram) restrict(subject int, regions Set, tail Node) Node {
 		return False
 	}
 	base, total := len(d.stack), d.subjects[subject].regions
-	d.limits.Poll.Step(4 + total/8)
+	d.limits.Poll.Step(16 + total/8)
 	for at := 0; at < total; {
 		in := regions.Next(at)
 		if in < 0 {

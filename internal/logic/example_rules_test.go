@@ -57,7 +57,7 @@ func TestFewerConditionsThanPrimes(t *testing.T) {
 		}
 		want := best
 		if seed == nil { // nothing to take the order from
-			want = distinct(best)
+			want = distinct(nil, best)
 		}
 		if diff := cmp.Diff(want, cover.Cubes); diff != "" || cover.Conditions != 5 || !cover.Proved {
 			t.Errorf("seed %v: %d conditions, proved %v\n%s", seed, cover.Conditions, cover.Proved, diff)
@@ -174,7 +174,7 @@ func TestIsopIsSmall(t *testing.T) {
 		t.Errorf("%d cubes, want 64", n)
 	}
 	want := []Cube{{{0, 2}, {2, 2}}, {{1, 2}}} // x0 and x1 is left to x1
-	if diff := cmp.Diff(want, distinct(d.isop(d.union(want)))); diff != "" {
+	if diff := cmp.Diff(want, distinct(nil, d.isop(d.union(want)))); diff != "" {
 		t.Error(diff)
 	}
 }

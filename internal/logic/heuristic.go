@@ -85,7 +85,7 @@ func (r *refiner) run() {
 			r.absorb(fresh)
 		}
 		before := len(r.pool)
-		r.pool = distinct(append(r.pool, fresh...))
+		r.pool = distinct(r.d.limits.Poll, append(r.pool, fresh...))
 		if len(r.pool) == before && round > 0 {
 			idle++
 		} else if r.choose() {
@@ -104,7 +104,7 @@ func (r *refiner) run() {
 // one holds. It makes no nodes, so it works where nothing else does.
 func (r *refiner) absorb(expanded []Cube) {
 	d := r.d
-	list := distinct(expanded)
+	list := distinct(r.d.limits.Poll, expanded)
 	sort.SliceStable(list, func(i, j int) bool { return len(list[i]) < len(list[j]) })
 	var cover []Cube
 	for _, c := range list {
@@ -259,7 +259,7 @@ func (d *Diagram) countApart(f Node, cover []Cube, count *int) {
 	}
 	var essential, others []Cube
 	point := make([]int, len(d.subjects))
-	for _, c := range distinct(cover) {
+	for _, c := range distinct(d.limits.Poll, cover) {
 		crowd.corner(c, point)
 		if d.essentialAt(f, c, point, false, &work) {
 			essential = append(essential, c)

@@ -226,6 +226,7 @@ func (x *cubes) cube(n int32) Cube {
 	for i := n; i != 0; i = x.cells[i].tail {
 		size++
 	}
+	x.d.limits.Poll.Step(16 + 8*size)
 	c := make(Cube, 0, size)
 	for ; n != 0; n = x.cells[n].tail {
 		c = append(c, x.cells[n].choice)
@@ -261,7 +262,7 @@ func (d *Diagram) primes(f Node) []Cube {
 	for i, n := range list {
 		out[i] = p.cubes.cube(n)
 	}
-	return distinct(out)
+	return distinct(d.limits.Poll, out)
 }
 
 // list returns the primes of n. A prime of n is a candidate domain with a prime

@@ -25,10 +25,8 @@ func (d *Diagram) minimalAsWritten(f Node, seed []Cube) bool {
 			return false
 		}
 	}
-	return !hasRepetition(seed)
+	return len(distinct(d.limits.Poll, seed)) == len(seed)
 }
-
-func hasRepetition(cubes []Cube) bool { return len(distinct(cubes)) < len(cubes) }
 
 // crowd knows for each region of each subject how many cubes exclude it.
 type crowd struct {

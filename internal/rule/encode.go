@@ -22,10 +22,10 @@ func AppendJSON(dst []byte, d *Document, compact bool) []byte {
 	return appendDocument(nil, dst, d, compact, "")
 }
 
-// Encode returns the document as compact JSON, with a poll that counts the work
+// Encode appends the document as compact JSON, with a poll that counts the work
 // and may end it.
-func Encode(p *poll.Poll, d *Document) []byte {
-	return appendDocument(p, make([]byte, 0, 1024), d, true, "")
+func Encode(p *poll.Poll, dst []byte, d *Document) []byte {
+	return appendDocument(p, dst, d, true, "")
 }
 
 // AppendIndented is AppendJSON for a document that stands inside another one:

@@ -1,0 +1,61 @@
+package grammar
+
+// longStatement is from how many bytes a statement is read by hand.
+const longStatement = 64 << 10
+
+// ruleNode is a statement that has a rule.
+type ruleNode interface {
+	statementNode
+	collect(func(*problem))
+}
+
+// long reads a long statement that has a rule as its production does, but with the
+// poll, which the parser library cannot pass on: a megabyte takes a while. It
+// reports false, and has read nothing, if the statement may be a short one or is
+// not as its production is; then the parser says what is wrong.
+func (r *fileReader) long(read func() (node ruleNode, ok bool)) bool {
+	first, start := *r.lex.Peek(), r.lex.RawCursor()
+	if len(r.file.Source.Text())-first.Pos.Offset < longStatement {
+		return false
+	}
+	here := r.lex.MakeCheckpoint()
+	r.lex.Next()
+	node, ok := read()
+	if !ok {
+		r.lex.LoadCheckpoint(here)
+		return false
+	}
+	node.collect(r.fail)
+	r.file.Statements = append(r.file.Statements, node.lower(r.spanFrom(&first, start)))
+	return true
+}
+
+func (r *fileReader) whereRule() (ruleNode, bool) {
+	rule, ok := r.expression()
+	return &whereNode{Rule: rule}, ok
+}
+
+func (r *fileReader) requireRule() (ruleNode, bool) {
+	rule, ok := r.expression()
+	node := &requireNode{Rule: rule}
+	if ok && isKeyword(r.lex.Peek(), "because") {
+		r.lex.Next()
+		node.Because = &value{}
+		ok = node.Because.Parse(r.lex) == nil
+	}
+	return node, ok
+}
+
+func (r *fileReader) letRule() (ruleNode, bool) {
+	node := &letNode{}
+	if node.Name.Parse(r.lex) != nil {
+		return node, false
+	}
+	if sign := r.lex.Peek(); !isOperator(sign, "=") && !isOperator(sign, "==") {
+		return node, false
+	}
+	r.lex.Next()
+	rule, ok := r.expression()
+	node.Rule = rule
+	return node, ok
+}

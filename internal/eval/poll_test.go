@@ -1,0 +1,86 @@
+package eval_test
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// counted is a context that counts how often it is looked at.
+type counted struct {
+	context.Context
+	looks int
+}
+
+func (c *counted) Err() error {
+	c.looks++
+	return nil
+}
+
+// TestLooksWithin checks that one large condition is judged with many looks at the
+// context, in a document and in a rule: in a long list, a long text or a long set.
+func TestLooksWithin(t *testing.T) {
+	const n, least = 100_000, 5
+	long := strings.Repeat("é", n)
+	var numbers, texts strings.Builder
+	field := rule.Field{Column: "c", Operator: rule.In}
+	tags := rule.Field{Column: "c", Operator: rule.HasAll}
+	for i := range n {
+		numbers.WriteString(strconv.Itoa(i) + ", ")
+		texts.WriteString(`"` + strconv.Itoa(i) + `", `)
+		field.Values = append(field.Values, rule.Value{Kind: rule.Number, Text: strconv.Itoa(i)})
+		tags.Values = append(tags.Values, rule.Value{Kind: rule.String, Text: "a"})
+	}
+	number := eval.Value{Kind: eval.Number, Text: "-1"}
+	set := eval.Value{Kind: eval.Set, Elements: []string{"b", "a"}}
+	text := eval.Value{Kind: eval.Text, Text: long + "a"}
+	for name, d := range map[string]struct {
+		condition rule.Condition
+		value     eval.Value
+	}{
+		"numbers":       {field, number},
+		"tags":          {tags, set},
+		"a part":        {rule.Field{Column: "c", Operator: rule.Contains, Values: []rule.Value{{Kind: rule.String, Text: long[:200] + "b"}}}, text},
+		"contact lists": {rule.Membership{Operator: rule.In, Lists: make([]string, n)}, number},
+	} {
+		ctx := &counted{Context: t.Context()}
+		document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{d.condition}}}}
+		contact := eval.Contact{Columns: map[string]eval.Value{"c": d.value}}
+		eval.DocumentWithin(poll.New(ctx), document, contact, eval.Reading{FoldCase: true})
+		if ctx.looks < least {
+			t.Errorf("a document with %s: %d looks", name, ctx.looks)
+		}
+	}
+	for text, v := range map[string]eval.Value{
+		"c in (" + numbers.String() + "1)":       number,
+		"c in (" + texts.String() + `"x")`:       {Kind: eval.Text, Text: "y"},
+		"c has all (" + texts.String() + `"x")`:  set,
+		`c = "` + long + `"`:                     text,
+		"isp in (" + numbers.String() + "1)":     number,
+		"a = 1" + strings.Repeat(" or a = 1", n): number,
+	} {
+		file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{MaxSize: 8 << 20})
+		if list.HasErrors() {
+			t.Fatal(list.Err())
+		}
+		names, err := eval.NewNames(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := &counted{Context: t.Context()}
+		where := file.Statements[0].(*ast.Where)
+		if _, err := eval.TreeWithin(poll.New(ctx), names, where.Expr, eval.Contact{Columns: map[string]eval.Value{"c": v}}, eval.Reading{FoldCase: true}); err != nil {
+			t.Fatal(err)
+		}
+		if ctx.looks < least {
+			t.Errorf("%.30s…: %d looks", text, ctx.looks)
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package segc_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	shapes "github.com/segc-lang/segc/internal/hostile"
+)
+
+// TestRulesOfTheReview checks that the rules that once took gigabytes are refused
+// before anything is built, by every call that makes a document. The refusal says
+// how many bytes it would be, which condition takes most of them, and what to do.
+func TestRulesOfTheReview(t *testing.T) {
+	long := func(n int) string {
+		return strings.Replace(shapes.Multiplied(1), `c in ("i00000")`, `c = "`+strings.Repeat("v", n)+`"`, 1)
+	}
+	type document struct {
+		text    string
+		dearest string // how the condition begins that takes most
+		bytes   int    // of the document
+	}
+	for _, d := range []document{
+		{shapes.Multiplied(5_000), "c in", 40_615_999},
+		{shapes.Multiplied(15_000), "c in", 121_615_999},
+		{shapes.Multiplied(30_000), "c in", 243_115_999},
+		{shapes.Multiplied(60_000), "c in", 486_115_999},
+		{long(200_000), "c =", 180_120_499},
+		{long(600_000), "c =", 540_120_499},
+		{strings.Replace(shapes.Multiplied(5_000), "and (", "and (d = \"y\" or ", 1), "c in", 0},
+	} {
+		for name, call := range map[string]func() diag.List{
+			"compile": func() diag.List { _, list := segc.Compile(t.Context(), d.text, segc.Options{}); return list },
+			"plain": func() diag.List {
+				_, list := segc.Compile(t.Context(), d.text, segc.Options{Plain: true})
+				return list
+			},
+			"check": func() diag.List { return segc.Check(t.Context(), d.text, segc.Options{}) },
+			"explain": func() diag.List {
+				_, list := segc.Explain(t.Context(), segc.Rule{Text: d.text}, time.Time{})
+				return list
+			},
+		} {
+			const most = 64 << 20
+			var list diag.List
+			if taken := taken(func() { list = call() }); taken > most {
+				t.Errorf("%s of %d bytes: %d MiB are allocated", name, len(d.text), taken>>20)
+			}
+			if len(list) != 1 || list[0].Code != diag.TooManyGroups {
+				t.Errorf("%s of %d bytes: %.200v", name, len(d.text), list)
+				continue
+			}
+			said := list[0]
+			if want := fmt.Sprintf("a document of %d bytes", d.bytes); d.bytes > 0 && !strings.Contains(said.Message, want) {
+				t.Errorf("%s of %d bytes: %q, not %q", name, len(d.text), said.Message, want)
+			}
+			if len(said.Notes) != 1 || !strings.Contains(said.Notes[0], "divide the rule") || len(said.Related) != 1 {
+				t.Errorf("%s of %d bytes: %q", name, len(d.text), said.Notes)
+				continue
+			}
+			at := said.Related[0].Location
+			if got := at.Source.Slice(at.Span); !strings.HasPrefix(got, d.dearest) {
+				t.Errorf("%s of %d bytes: it shows %.40q", name, len(d.text), got)
+			}
+		}
+	}
+	if _, list := segc.Compile(t.Context(), shapes.Multiplied(1_000), segc.Options{}); list.HasErrors() {
+		t.Errorf("1,000 values: %v", list.Err())
+	}
+}
+
+// TestMemoryRefusal checks that a rule that takes too much memory is refused with
+// the bytes, the place of its longest condition, and what to do.
+func TestMemoryRefusal(t *testing.T) {
+	text := `a = 1 and (name in (` + lines(300, `"value #", `) + `"x") or b = 2)`
+	for i := range 120 {
+		text += fmt.Sprintf(" and (opened >= %d in last %dd or opened <= %d more than %dd ago)", 1+i%20, 1+i*7%60, 1+i*3%20, 1+i*11%60)
+	}
+	list := segc.Check(t.Context(), text, segc.Options{MaxMemory: 1_500_000})
+	if len(list) != 1 || list[0].Code != diag.TooLarge || !strings.Contains(list[0].Message, "1500000 bytes") || len(list[0].Notes) != 1 || len(list[0].Related) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	at := list[0].Related[0].Location
+	if got := at.Source.Slice(at.Span); !strings.HasPrefix(got, `name in ("value 1", `) {
+		t.Errorf("it shows %.40q", got)
+	}
+}
