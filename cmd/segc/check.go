@@ -166,7 +166,7 @@ func (m *corrected) notes(in input) []string {
 func (a *app) writeCorrected(in input, corrected string) error {
 	switch {
 	case in.file == "":
-		return writeTo(a.out, "standard output", []byte(corrected))
+		return writeTo(a.out.Data(), "standard output", []byte(corrected))
 	case corrected == in.text:
 		return nil
 	default:
