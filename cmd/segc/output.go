@@ -151,6 +151,22 @@ func device(name string) bool {
 	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
 }
 
+// passesOn reports whether a name stands for an open file, a pipe or a device: what
+// is written there goes on to somebody, and what could be read is no old content.
+func (a *app) passesOn(name string) bool {
+	if openFile(name) {
+		return true
+	}
+	var info fs.FileInfo
+	var err error
+	if device(name) {
+		info, err = os.Stat(name)
+	} else if at, outside := a.places.file(".", name); outside == nil {
+		info, err = at.files.Lstat(at.name)
+	}
+	return err == nil && info != nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeDevice) != 0
+}
+
 // writeOpen writes to an open file, which cannot be replaced and lies in no tree.
 func writeOpen(name string, content []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
