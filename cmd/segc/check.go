@@ -81,6 +81,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	if err != nil {
 		return err
 	}
+	a.places.writes = flags.fix
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
 		return unread
