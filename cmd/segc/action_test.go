@@ -50,7 +50,7 @@ func TestAction(t *testing.T) {
 		{[]string{"PATHS=ugly.seg"}, 1, "::error file=ugly.seg,line=1,col=1,endLine=1,endColumn=1,title=segc fmt::not formatted"},
 		{[]string{"PATHS=ugly.seg", "FMT=false"}, 0, ""},
 		{[]string{"PATHS="}, 1, "::error file=wrong.seg,"},
-		{[]string{"PATHS=nowhere"}, 2, ""},
+		{[]string{"PATHS=nowhere"}, 2, "::error file=nowhere,title=segc::cannot read nowhere: "},
 		{[]string{"PATHS=wrong.seg", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
 	} {
 		run := exec.Command(bash, script)

@@ -90,7 +90,7 @@ func (a *app) format(args []string, flags fmtFlags) error {
 	a.places.writes = flags.write
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return unread
+		return errors.Join(a.showResults(a.err, nil, nil, unread), unread)
 	}
 	if flags.write && readsStdin(inputs) {
 		return errors.New("--write needs files; what comes from standard input goes to standard output without it")
@@ -122,8 +122,8 @@ func (a *app) format(args []string, flags fmtFlags) error {
 			problems = append(problems, err)
 		}
 	})
-	if a.report.format == "json" || len(all) > 0 {
-		if err := a.showResults(a.err, all, nil); err != nil {
+	if a.report.format == "json" || len(all) > 0 || unread != nil {
+		if err := a.showResults(a.err, all, inputs, unread); err != nil {
 			return err
 		}
 	}
