@@ -79,9 +79,13 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 		return []input{in}, nil
 	}
+	before := a.skipped
 	files, err := a.filesOf(arg, flags.root)
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("there are no .seg files in %s", named(arg))
+		if left := a.skipped.since(before).String(); left != "" {
+			err = fmt.Errorf("%w (%s)", err, left)
+		}
 	}
 	var all []input
 	for _, file := range files {
