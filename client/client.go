@@ -84,6 +84,8 @@ func New(o Options) (*Client, error) {
 	base, wrong := parseBase(o.BaseURL)
 	key, err := newSecret(o.Key, base != nil && loopback(base.Hostname()))
 	switch {
+	case err != nil && wrong != nil && o.Key == devKey: // the key is fine for the address that was meant
+		return nil, wrong
 	case err != nil:
 		return nil, err
 	case wrong != nil:

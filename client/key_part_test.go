@@ -166,3 +166,16 @@ func TestTraceDoesNotSeeTheKey(t *testing.T) {
 		t.Errorf("%d connections, headers %q", connected, text)
 	}
 }
+
+// TestWrongAddressOfDevServer checks that the address is blamed, and not the key that
+// is right for the one that was meant.
+func TestWrongAddressOfDevServer(t *testing.T) {
+	t.Parallel()
+	for _, base := range []string{"http://user:pw@127.0.0.1:1", "127.0.0.1:1", "ftp://localhost"} {
+		_, err := client.New(client.Options{BaseURL: base, Key: "dev-key"})
+		var wrong *client.KeyError
+		if err == nil || errors.As(err, &wrong) || strings.Contains(err.Error(), "pw") {
+			t.Errorf("%s: %v", base, err)
+		}
+	}
+}

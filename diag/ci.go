@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -9,10 +10,18 @@ import (
 	"github.com/segc-lang/segc/internal/inert"
 )
 
+// Unread is a file that could not be read, or something else that kept a run from
+// looking at all that it was given. A report without diagnostics would look as if
+// there were no problems.
+type Unread struct {
+	File    string // empty if it was no file
+	Message string // one line, no full stop
+}
+
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
 // show as annotations of the changed files. Whatever a name or a message has, a
-// diagnostic is one command.
-func WriteGitHub(w io.Writer, list List) error {
+// diagnostic is one command. So is what could not be read.
+func WriteGitHub(w io.Writer, list List, unread ...Unread) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, d := range list {
@@ -32,6 +41,15 @@ func WriteGitHub(w io.Writer, list List) error {
 			return err
 		}
 	}
+	for _, u := range unread {
+		place := ""
+		if u.File != "" {
+			place = "file=" + printable(property.Replace(strings.TrimPrefix(u.File, "./"))) + ","
+		}
+		if _, err := fmt.Fprintf(w, "::error %stitle=segc::%s\n", place, printable(value.Replace(u.Message))); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -42,18 +60,21 @@ type (
 		Name     string       `xml:"name,attr"`
 		Tests    int          `xml:"tests,attr"`
 		Failures int          `xml:"failures,attr"`
+		Errors   int          `xml:"errors,attr,omitempty"`
 		Suites   []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
 		Name     string      `xml:"name,attr"`
 		Tests    int         `xml:"tests,attr"`
 		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr,omitempty"`
 		Cases    []junitCase `xml:"testcase"`
 	}
 	junitCase struct {
 		Name    string        `xml:"name,attr"`
 		Class   string        `xml:"classname,attr"`
 		Failure *junitFailure `xml:"failure,omitempty"`
+		Error   *junitFailure `xml:"error,omitempty"`
 	}
 	junitFailure struct {
 		Type    string `xml:"type,attr"`
@@ -65,8 +86,9 @@ type (
 // WriteJUnit writes the diagnostics as a JUnit report: one suite a file, one
 // failed test a diagnostic, and one passed test for a file without any. Files
 // are the names of all files that were looked at. Characters that a terminal obeys
-// or that nobody sees are written as references.
-func WriteJUnit(w io.Writer, list List, files []string) error {
+// or that nobody sees are written as references. What could not
+// be read is a test with an error.
+func WriteJUnit(w io.Writer, list List, files []string, unread ...Unread) error {
 	report := junitSuites{Name: "segc"}
 	index := map[string]int{}
 	suite := func(name string) *junitSuite {
@@ -95,6 +117,15 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 			Failure: &junitFailure{Type: d.Severity.String(), Message: d.Message, Text: strings.Join(d.Notes, "\n")},
 		})
 	}
+	for _, u := range unread {
+		name := cmp.Or(u.File, "segc")
+		s := suite(name)
+		s.Tests++
+		s.Errors++
+		s.Cases = append(s.Cases, junitCase{
+			Name: "cannot read " + name, Class: name, Error: &junitFailure{Type: "error", Message: u.Message},
+		})
+	}
 	for i := range report.Suites {
 		s := &report.Suites[i]
 		if s.Tests == 0 {
@@ -103,6 +134,7 @@ func WriteJUnit(w io.Writer, list List, files []string) error {
 		}
 		report.Tests += s.Tests
 		report.Failures += s.Failures
+		report.Errors += s.Errors
 	}
 	text, err := xml.MarshalIndent(report, "", "  ")
 	if err != nil {

@@ -2,6 +2,8 @@ package diag
 
 import (
 	"encoding/xml"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -65,5 +67,41 @@ func TestWriteJUnitOfControls(t *testing.T) {
 	var report junitSuites
 	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil {
 		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
+// TestUnread checks that every report says what could not be read, whatever its name
+// has.
+func TestUnread(t *testing.T) {
+	unread := []Unread{
+		{File: "./segments/a\n::b,c.seg", Message: "cannot read it: \u202e\n::stop"},
+		{Message: "give a file"},
+	}
+	for _, c := range []struct {
+		write func(w io.Writer, unread ...Unread) error
+		want  []string
+	}{
+		{func(w io.Writer, unread ...Unread) error { return WriteGitHub(w, nil, unread...) }, []string{
+			"::error file=segments/a%0A%3A%3Ab%2Cc.seg,title=segc::cannot read it: \ufffd%0A::stop\n", "::error title=segc::give a file\n",
+		}},
+		{func(w io.Writer, unread ...Unread) error { return WriteJUnit(w, nil, []string{"fine.seg"}, unread...) }, []string{
+			`tests="3" failures="0" errors="2"`, `<error type="error" message="cannot read it: `, `name="no problems" classname="fine.seg"`, `<error type="error" message="give a file">`,
+		}},
+		{func(w io.Writer, unread ...Unread) error { return WriteSARIF(w, nil, "1.2.3", unread...) }, []string{
+			`"executionSuccessful": false`, `"uri": "segments/a%0A::b,c.seg"`, `"text": "Give a file."`, `"results": []`,
+		}},
+	} {
+		var b, none strings.Builder
+		if err := errors.Join(c.write(&b, unread...), c.write(&none)); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("there is no %s in\n%s", want, b.String())
+			}
+		}
+		if strings.Contains(b.String(), "\u202e") || strings.Contains(b.String(), "\n::stop") || strings.Contains(none.String(), "invocations") || strings.Contains(none.String(), "errors=") {
+			t.Errorf("%s%s", b.String(), none.String())
+		}
 	}
 }

@@ -14,9 +14,24 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations,omitempty"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications"`
+	}
+	sarifNotification struct {
+		Level     string           `json:"level"`
+		Message   sarifText        `json:"message"`
+		Locations []sarifWholeFile `json:"locations,omitempty"`
+	}
+	sarifWholeFile struct {
+		Physical struct {
+			Artifact sarifArtifact `json:"artifactLocation"`
+		} `json:"physicalLocation"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -92,11 +107,15 @@ const repository = "https://github.com/segc-lang/segc"
 // Interchange Format 2.1.0, which code hosts show beside a change. Columns
 // count UTF-16 code units, file names are URIs relative to where segc ran.
 // Version is that of segc; what is none of Semantic Versioning, as that
-// of a build between releases, is given as the pre-release of 0.0.0.
-func WriteSARIF(w io.Writer, list List, version string) error {
+// of a build between releases, is given as the pre-release of 0.0.0. What could not
+// be read makes the run one that did not succeed, with a notification for each.
+func WriteSARIF(w io.Writer, list List, version string, unread ...Unread) error {
 	run := sarifRun{
 		Tool:       sarifTool{Driver: sarifDriver{Name: "segc", InformationURI: repository, Version: semanticVersion(version)}},
 		ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
+	}
+	if len(unread) > 0 {
+		run.Invocations = []sarifInvocation{{Notifications: sarifNotifications(unread)}}
 	}
 	index := map[Code]int{}
 	for i, code := range Codes() {
@@ -131,6 +150,19 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 	return encode(w, sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
 	})
+}
+
+func sarifNotifications(unread []Unread) []sarifNotification {
+	all := make([]sarifNotification, len(unread))
+	for i, u := range unread {
+		all[i] = sarifNotification{Level: Error.String(), Message: sarifPlain(sentence(u.Message))}
+		if u.File != "" {
+			var file sarifWholeFile
+			file.Physical.Artifact.URI = fileURI(u.File)
+			all[i].Locations = []sarifWholeFile{file}
+		}
+	}
+	return all
 }
 
 func sarifMessage(d Diagnostic) string {

@@ -73,6 +73,13 @@ func TestActionReport(t *testing.T) {
 		"a relative link": func(folder, _ string) error {
 			return os.Symlink("../elsewhere/precious", filepath.Join(folder, "report.sarif"))
 		},
+		"a link above a missing folder": func(folder, elsewhere string) error {
+			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
+		},
+		"a link to a missing folder": func(folder, elsewhere string) error {
+			return os.Symlink(filepath.Join(elsewhere, "new"), filepath.Join(folder, "reports"))
+		},
+		"a missing folder, and up from it": func(string, string) error { return nil },
 		"a linked folder": func(folder, elsewhere string) error {
 			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
 		},
@@ -93,11 +100,16 @@ func TestActionReport(t *testing.T) {
 			t.Fatal(err)
 		}
 		report := "SARIF=report.sarif"
-		if name == "a linked folder" {
+		switch name {
+		case "a linked folder":
 			report = "SARIF=reports/precious"
+		case "a link above a missing folder", "a link to a missing folder":
+			report = "SARIF=reports/new/deep/precious"
+		case "a missing folder, and up from it":
+			report = "SARIF=missing/../../elsewhere/precious"
 		}
 		out, code := hostileAction(t, folder, "PATHS=a.seg", report)
-		if code != 2 || !strings.Contains(out, "is a link or lies behind one") {
+		if code != 2 || !strings.Contains(out, "::error title=segc check::the file for the report, "+strings.TrimPrefix(report, "SARIF=")+", is a link or lies behind one") {
 			t.Errorf("%s: exit code %d\n%s", name, code, out)
 		}
 		entries, err := os.ReadDir(elsewhere)

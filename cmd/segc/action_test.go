@@ -50,7 +50,17 @@ func TestAction(t *testing.T) {
 		{[]string{"PATHS=ugly.seg"}, 1, "::error file=ugly.seg,line=1,col=1,endLine=1,endColumn=1,title=segc fmt::not formatted"},
 		{[]string{"PATHS=ugly.seg", "FMT=false"}, 0, ""},
 		{[]string{"PATHS="}, 1, "::error file=wrong.seg,"},
-		{[]string{"PATHS=nowhere"}, 2, ""},
+		{[]string{"PATHS=nowhere"}, 2, "::error file=nowhere,title=segc::cannot read nowhere: "},
+		{[]string{"PATHS=a b", "WERROR=True"}, 1, "::error file=a b/warned.seg,"},
+		{[]string{"PATHS=a b", "WERROR=FALSE"}, 0, "::warning file=a b/warned.seg,"},
+		{[]string{"PATHS=a b", "WERROR=yes"}, 2, "::error title=segc check::the input werror must be true or false\n"},
+		{[]string{"PATHS=fine.seg", "WERROR=true\n"}, 2, "::error title=segc check::the input werror must be "},
+		{[]string{"PATHS=ugly.seg", "FMT=True"}, 1, "::error file=ugly.seg,"},
+		{[]string{"PATHS=ugly.seg", "FMT=on"}, 2, "::error title=segc check::the input fmt must be true or false\n"},
+		{[]string{"PATHS=ugly.seg", "FMT=1"}, 2, "::error title=segc check::the input fmt "},
+		{[]string{"PATHS=fine.seg", "SARIF=out/new/a.sarif", "FMT=False"}, 0, ""},
+		{[]string{"PATHS=fine.seg", "SARIF=fine.seg/a.sarif"}, 2, "::error title=segc check::the file for the report, fine.seg/a.sarif, is a link or lies behind one; "},
+		{[]string{"PATHS=nowhere", "SARIF=nowhere.sarif"}, 2, "::error file=nowhere,title=segc::cannot read nowhere: "},
 		{[]string{"PATHS=wrong.seg", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
 	} {
 		run := exec.Command(bash, script)
@@ -66,6 +76,11 @@ func TestAction(t *testing.T) {
 		}
 		if code != c.code || !strings.Contains(string(out), c.want) || c.want == "" && len(out) > 0 {
 			t.Errorf("%q: exit code %d, not %d\n%s", c.inputs, code, c.code, out)
+		}
+	}
+	for _, name := range []string{"out/new/a.sarif", "nowhere.sarif"} {
+		if text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name))); err != nil || !strings.Contains(string(text), `"results": []`) {
+			t.Errorf("%s: %s, %v", name, text, err)
 		}
 	}
 	report, err := os.ReadFile(filepath.Join(folder, "report.sarif"))

@@ -50,6 +50,10 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 		options.OnTrace = a.onTrace
 	}
 	api, err := client.New(options)
+	var wrong *client.KeyError
+	if errors.As(err, &wrong) && key == defaultDevKey {
+		return nil, errors.New("dev-key is the key of a dev-server on this machine, and the address is that of another API; set SEGC_API_URL to the address that the log of the dev-server shows")
+	}
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}

@@ -81,8 +81,12 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		lists = append(lists, *full)
 	}
 	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
+	if output == "-" {
+		output = "/dev/stdout"
+	}
+	passes := a.passesOn(output)
 	var old []byte // nil when there is none
-	if output != "-" {
+	if !passes {
 		data, err := a.readFile(output, grammar.MaxSize)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return cannot("read", output, err)
@@ -99,8 +103,9 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		}
 		return errInput
 	}
-	if output == "-" {
-		return writeTo(a.out.Data(), "the catalogue", []byte(text))
+	if passes {
+		_, err := a.write(output, []byte(text))
+		return err
 	}
 	if _, err := a.rewrite(output, old, []byte(text)); err != nil {
 		return err

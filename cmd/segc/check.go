@@ -81,9 +81,10 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	if err != nil {
 		return err
 	}
+	a.places.writes = flags.fix
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return unread
+		return errors.Join(a.showResults(a.out, nil, nil, unread), unread)
 	}
 	var all diag.List
 	var problems []error
@@ -109,7 +110,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 		}
 		notes = append(notes, result.notes(inputs[i])...)
 	})
-	if err := a.showChecked(all.Distinct(), inputs, notes, flags); err != nil {
+	if err := a.showChecked(all.Distinct(), inputs, notes, flags, unread); err != nil {
 		return err
 	}
 	switch {
@@ -123,7 +124,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 
 // showChecked shows what was fixed and what is left to say. The fixes are told
 // beside the diagnostics, unless other programs read them there.
-func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags checkFlags) error {
+func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags checkFlags, unread error) error {
 	out := a.out
 	if flags.fix && readsStdin(inputs) {
 		out = a.err // the corrected text is on standard output
@@ -133,7 +134,7 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 			return cannot("write", "what was fixed", err)
 		}
 	}
-	if err := a.showResults(out, list, inputs); err != nil {
+	if err := a.showResults(out, list, inputs, unread); err != nil {
 		return err
 	}
 	if a.report.quiet {
@@ -166,7 +167,7 @@ func (m *corrected) notes(in input) []string {
 func (a *app) writeCorrected(in input, corrected string) error {
 	switch {
 	case in.file == "":
-		return writeTo(a.out, "standard output", []byte(corrected))
+		return writeTo(a.out.Data(), "standard output", []byte(corrected))
 	case corrected == in.text:
 		return nil
 	default:
@@ -183,20 +184,25 @@ func readsStdin(inputs []input) bool {
 	return false
 }
 
-// showResults writes diagnostics that are the result of a command.
-func (a *app) showResults(to *console.Stream, list diag.List, inputs []input) (err error) {
+// showResults writes diagnostics that are the result of a command. A report says
+// which files could not be read: without them, it would look as if all was fine.
+// JSON is a list of diagnostics and has no place for that.
+func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, unread error) (err error) {
 	switch a.report.format {
 	case "sarif":
-		err = diag.WriteSARIF(to.Data(), list, version())
+		err = diag.WriteSARIF(to.Data(), list, version(), unreadOf(unread)...)
 	case "github":
-		err = diag.WriteGitHub(to.Commands(), list)
+		err = diag.WriteGitHub(to.Commands(), list, unreadOf(unread)...)
 	case "junit":
 		names := make([]string, len(inputs))
 		for i, in := range inputs {
 			names[i] = in.name
 		}
-		err = diag.WriteJUnit(to.Data(), list, names)
+		err = diag.WriteJUnit(to.Data(), list, names, unreadOf(unread)...)
 	default:
+		if len(list) == 0 && len(inputs) == 0 && unread != nil {
+			return nil // nothing was looked at
+		}
 		return a.show(to, list)
 	}
 	if err != nil {

@@ -109,7 +109,11 @@ func (a *app) devServer(ctx context.Context, flags devServerFlags) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	url := "http://" + listener.Addr().String()
-	_, err = fmt.Fprintf(a.err, "segc dev-server at %s; Ctrl-C ends it\n  export SEGC_API_URL=%s SEGC_API_KEY=%s\n", url, url, key.shown)
+	note := ""
+	if key.shown == shownVariable {
+		note = "  # where SEGC_DEV_KEY is set too"
+	}
+	_, err = fmt.Fprintf(a.err, "segc dev-server at %s; Ctrl-C ends it\n  export SEGC_API_URL=%s SEGC_API_KEY=%s%s\n", url, url, key.shown, note)
 	if err != nil {
 		_ = listener.Close()
 		return cannot("write", "standard error", err)

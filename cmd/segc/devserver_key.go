@@ -12,6 +12,9 @@ import (
 // sample data only. It opens nothing but that server.
 const defaultDevKey = "dev-key"
 
+// shownVariable is what the log shows of a key of the environment.
+const shownVariable = "$SEGC_DEV_KEY"
+
 // devKey is the key of a dev-server and how its log shows it.
 type devKey struct{ text, shown string }
 
@@ -27,7 +30,7 @@ func (a *app) devKey(flags devServerFlags) (devKey, error) {
 	case flags.keyGiven:
 		return devKey{flags.key, "…"}, usable("--key", flags.key) // the person who chose it knows it
 	case given != "":
-		return devKey{given, "$SEGC_DEV_KEY"}, usable("SEGC_DEV_KEY", given)
+		return devKey{given, shownVariable}, usable("SEGC_DEV_KEY", given)
 	case flags.lists != "" || flags.contacts != "":
 		key := rand.Text()
 		return devKey{key, key}, nil

@@ -206,7 +206,11 @@ func TestDevServerKeys(t *testing.T) {
 		if status, text := d.get(t, key, "GET", "/api/v2/contacts-lists/", ""); status != 200 {
 			t.Errorf("%q: %d %s", c.args, status, text)
 		}
-		if log := d.end(t, os.Interrupt); c.shown != c.key && strings.Contains(log, key) && c.key != "" {
+		log := d.end(t, os.Interrupt)
+		if note := "SEGC_API_KEY=$SEGC_DEV_KEY  # where SEGC_DEV_KEY is set too\n"; strings.Contains(log, note) != (c.shown == "$SEGC_DEV_KEY") {
+			t.Errorf("%q: the log is\n%s", c.args, log)
+		}
+		if c.shown != c.key && strings.Contains(log, key) && c.key != "" {
 			t.Errorf("%q: the log is\n%s", c.args, log)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +33,25 @@ func TestDataIsExact(t *testing.T) {
 		runAttack(attack{args: c.args}, streams{out: &out, err: &problems}, nil)
 		if out.String() != c.want {
 			t.Errorf("%q: %q, not %q", c.args, out.String(), c.want)
+		}
+	}
+	// What is read from a pipe is written as it was, but for what is asked for.
+	piped := "# \u202e\x1b[31m\u009b\nplan in (\"a\u200bb\", \"c\u2066\", \"a\u200bb\")\u00a0and status = \"subscribed\"\r\n::error::\ufeff\xff"
+	for _, args := range [][]string{{"check", "--fix", "-"}, {"check", "--fix", "-q", "-"}, {"check", "--fix", "--diagnostics", "json", "-"}} {
+		var out, problems bytes.Buffer
+		runAttack(attack{args: args, stdin: piped}, streams{out: &out, err: &problems}, nil)
+		if out.String() != piped {
+			t.Errorf("%q: %q, not %q", args, out.String(), piped)
+		}
+	}
+	for text, want := range map[string]string{
+		"plan = \"a\u200bb\" and isp in (1, 1) and status = \"subscribed\"\n":    "plan = \"a\u200bb\" and isp in (1) and status = \"subscribed\"\n",
+		"plan = \"\u00ad\" and isp in (1, 2, 1) and status = \"subscribed\"\r\n": "plan = \"\u00ad\" and isp in (1, 2) and status = \"subscribed\"\r\n",
+	} {
+		var out, problems bytes.Buffer
+		runAttack(attack{args: []string{"check", "--fix", "-"}, stdin: text}, streams{out: &out, err: &problems}, nil)
+		if out.String() != want {
+			t.Errorf("%q, not %q\n%s", out.String(), want, problems.String())
 		}
 	}
 	var out, problems bytes.Buffer
@@ -130,4 +150,30 @@ func TestCompletionOffersPlainNames(t *testing.T) {
 	if got := strings.Join(files, "|"); got != "c d.seg|c.seg" {
 		t.Errorf("%q", got)
 	}
+}
+
+// TestRequestIsExact checks that the JSON of a request that is only shown means what
+// would be sent, whatever its values have.
+func TestRequestIsExact(t *testing.T) {
+	t.Parallel()
+	rule := "segment \"A\"\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere plan = \"a\u200bb##[c]\" and status = \"subscribed\"\n"
+	var out, problems bytes.Buffer
+	code := runAttack(attack{args: []string{"compile", "--submit", "--dry-run", "-"}, stdin: rule}, streams{out: &out, err: &problems}, map[string]string{"GITHUB_ACTIONS": "true"})
+	_, text, _ := strings.Cut(out.String(), "\n\n")
+	var body struct {
+		Rules struct {
+			Any []struct {
+				All []struct{ Value string }
+			}
+		} `json:"rules_json"`
+	}
+	if err := json.Unmarshal([]byte(text), &body); code != 0 || err != nil || !strings.Contains(out.String(), "a\\u200bb##") {
+		t.Fatalf("exit code %d, %v\n%s%s", code, err, out.String(), problems.String())
+	}
+	for _, c := range body.Rules.Any[0].All {
+		if c.Value == "a\u200bb##[c]" {
+			return
+		}
+	}
+	t.Error(text)
 }

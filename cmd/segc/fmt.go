@@ -79,15 +79,18 @@ type formatting struct {
 	text  string
 	list  diag.List
 	error error // that kept the text from being written
+
+	passed bool // it is not formatted, but the link that led to it is no way to write
 }
 
 func (a *app) format(args []string, flags fmtFlags) error {
 	if err := flags.exclude(a.report.format); err != nil {
 		return err
 	}
+	a.places.writes = flags.write
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return unread
+		return errors.Join(a.showResults(a.err, nil, nil, unread), unread)
 	}
 	if flags.write && readsStdin(inputs) {
 		return errors.New("--write needs files; what comes from standard input goes to standard output without it")
@@ -119,8 +122,8 @@ func (a *app) format(args []string, flags fmtFlags) error {
 			problems = append(problems, err)
 		}
 	})
-	if a.report.format == "json" || len(all) > 0 {
-		if err := a.showResults(a.err, all, nil); err != nil {
+	if a.report.format == "json" || len(all) > 0 || unread != nil {
+		if err := a.showResults(a.err, all, inputs, unread); err != nil {
 			return err
 		}
 	}
@@ -152,8 +155,12 @@ func (flags *fmtFlags) exclude(diagnostics string) error {
 func (a *app) formatInput(in input, flags fmtFlags) formatting {
 	var f formatting
 	f.text, f.list = segc.Format(in.text, segc.FormatOptions{Name: in.name, Width: int(flags.width)})
-	if flags.write && f.text != in.text {
+	switch {
+	case f.text == in.text || in.file == "":
+	case flags.write:
 		f.error = a.writeBack(in, f.text)
+	case (flags.check || flags.list) && !a.writesBack(in): // --write with the same arguments would refuse it
+		f.text, f.passed = in.text, true
 	}
 	return f
 }
@@ -162,6 +169,12 @@ func (a *app) formatInput(in input, flags fmtFlags) formatting {
 // everything else is data.
 func (a *app) showFormatted(in input, result formatting, flags fmtFlags) error {
 	const name = "standard output"
+	if result.passed {
+		note := named(in.name) + " is a link out of its folder and was left out; check the file that it leads to\n"
+		if err := writeTo(a.err, "standard error", []byte(note)); err != nil {
+			return err
+		}
+	}
 	changed := result.text != in.text
 	if changed && (flags.list || flags.check && !flags.diff) {
 		if err := a.listUnformatted(in, result, flags); err != nil {

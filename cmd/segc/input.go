@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
 
@@ -78,9 +79,13 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 		return []input{in}, nil
 	}
+	before := a.skipped
 	files, err := a.filesOf(arg, flags.root)
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("there are no .seg files in %s", named(arg))
+		if left := a.skipped.since(before).String(); left != "" {
+			err = fmt.Errorf("%w (%s)", err, left)
+		}
 	}
 	var all []input
 	for _, file := range files {
@@ -232,7 +237,19 @@ func (a *app) openInput(in input) (*os.File, error) {
 	return a.places.openOrWait(place{files, in.path})
 }
 
-// cannot says what could not be done with a file, and why.
+// failure says what could not be done with a file, and why.
+type failure struct {
+	do, name string
+	why      error
+}
+
+// Error implements error.
+func (f *failure) Error() string { return fmt.Sprintf("cannot %s %s: %v", f.do, named(f.name), f.why) }
+
+// Unwrap returns why it could not be done.
+func (f *failure) Unwrap() error { return f.why }
+
+// cannot returns what could not be done with a file, and why.
 func cannot(do, name string, err error) error {
 	var pathError *fs.PathError
 	var linkError *os.LinkError
@@ -242,7 +259,27 @@ func cannot(do, name string, err error) error {
 	case errors.As(err, &linkError):
 		err = linkError.Err
 	}
-	return fmt.Errorf("cannot %s %s: %w", do, named(name), err)
+	return &failure{do, name, err}
+}
+
+// unreadOf returns what kept a run from reading its inputs, for reports.
+func unreadOf(err error) []diag.Unread {
+	if err == nil {
+		return nil
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // errors.Join has no other way
+		var all []diag.Unread
+		for _, one := range several.Unwrap() {
+			all = append(all, unreadOf(one)...)
+		}
+		return all
+	}
+	unread := diag.Unread{Message: err.Error()}
+	var about *failure
+	if errors.As(err, &about) {
+		unread.File = filepath.ToSlash(about.name)
+	}
+	return []diag.Unread{unread}
 }
 
 func (a *app) addInputFlags(cmd *cobra.Command, flags *inputFlags) {

@@ -99,6 +99,9 @@ func (a *app) writeBelow(folder, name string, document []byte) (changed bool, er
 // link in it to a file elsewhere may be read, but whoever put it there does not
 // decide what is written.
 func (a *app) writeBack(in input, text string) error {
+	if a.passesOn(in.file) {
+		return cannot("write", in.file, errNothingToReplace)
+	}
 	if in.folder == "" {
 		_, err := a.rewrite(in.file, []byte(in.text), []byte(text))
 		return err
@@ -115,6 +118,28 @@ func (a *app) writeBack(in input, text string) error {
 		return files.Rewrite(ctx, filepath.ToSlash(below), []byte(in.text), []byte(text))
 	})
 	return err
+}
+
+// writesBack reports whether no link keeps writeBack from writing to the file of an
+// input.
+func (a *app) writesBack(in input) bool {
+	var link *tree.LinkError
+	if in.folder == "" {
+		at, err := a.places.file(".", in.file)
+		if err == nil {
+			_, err = at.files.Target(at.name)
+		}
+		return !errors.As(err, &link)
+	}
+	files, err := a.places.own(in.folder)
+	if err != nil {
+		return !errors.As(err, &link)
+	}
+	below, err := filepath.Rel(in.folder, in.file)
+	if err == nil {
+		_, err = files.Target(filepath.ToSlash(below))
+	}
+	return !errors.As(err, &link)
 }
 
 // writeJSON writes what programs read from standard output.
@@ -149,6 +174,22 @@ var openFileName = regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/p
 func device(name string) bool {
 	name = filepath.ToSlash(filepath.Clean(name))
 	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
+}
+
+// passesOn reports whether a name stands for an open file, a pipe or a device: what
+// is written there goes on to somebody, and what could be read is no old content.
+func (a *app) passesOn(name string) bool {
+	if openFile(name) {
+		return true
+	}
+	var info fs.FileInfo
+	var err error
+	if device(name) {
+		info, err = os.Stat(name)
+	} else if at, outside := a.places.file(".", name); outside == nil {
+		info, err = at.files.Lstat(at.name)
+	}
+	return err == nil && info != nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeDevice) != 0
 }
 
 // writeOpen writes to an open file, which cannot be replaced and lies in no tree.
@@ -207,11 +248,11 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 func cannotWrite(name string, err error) error {
 	var link *tree.LinkError
 	if errors.As(err, &link) {
-		text := link.Error()
-		if path.Base(link.Name) != filepath.Base(name) {
-			text = link.Name + strings.TrimPrefix(text, "it")
+		target := link.Name // where the name itself is the link
+		if path.Base(target) != filepath.Base(name) {
+			target = filepath.ToSlash(name)
 		}
-		return cannot("write", name, errors.New(text+"; remove the link, or name what it leads to"))
+		return cannot("write", name, errors.New(refusedLink(link, target)+"; remove the link, or "+nameTarget(link, target)))
 	}
 	switch {
 	case errors.Is(err, tree.ErrFolder):
@@ -225,6 +266,8 @@ func cannotWrite(name string, err error) error {
 }
 
 var (
+	errNothingToReplace = errors.New("it is a pipe or a device, with no text to replace; give a file, or leave out the flag that writes to it")
+
 	errNotFolder        = errors.New("there is a file where a folder should be")
 	errIsFolder         = errors.New("it is a folder; --out-dir writes into folders")
 	errChangedMeanwhile = fmt.Errorf("%w; run segc again", tree.ErrChanged)

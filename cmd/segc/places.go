@@ -26,6 +26,7 @@ type place struct {
 type places struct {
 	follow  bool // reading follows links wherever they lead
 	advises bool // the command has a flag that sets it
+	writes  bool // the command writes what it reads, which it does through no such link
 
 	lock  sync.Mutex
 	trees map[string]*tree.Tree // by clean folder

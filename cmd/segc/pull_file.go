@@ -175,7 +175,7 @@ func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Bo
 	if !exists(name) {
 		return input{}, nil, false, nil
 	}
-	in, err = p.file(found{name: name}, p.flags.inputFlags)
+	in, err = p.file(found{name: name, walked: true}, p.flags.inputFlags)
 	if err != nil {
 		return in, nil, true, &fileError{err}
 	}

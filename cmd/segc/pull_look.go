@@ -91,7 +91,7 @@ func (p *puller) lookAround() {
 			return
 		}
 		seen[file] = true
-		in, err := p.file(found{name: name}, inputFlags{})
+		in, err := p.file(found{name: name, walked: true}, inputFlags{})
 		switch {
 		case err == nil:
 			p.look(file, in.text)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -120,25 +121,63 @@ func (p *places) explained(at place, err error) error {
 	if !errors.As(err, &link) {
 		return err
 	}
-	text, advice := link.Error(), "name the file that it leads to"
-	switch link.Problem {
-	case tree.Leaves:
-		text = "it is a link that leads out of " + folderName(at.files.Folder())
-	case tree.SecondName:
-		advice = "copy the file"
-	case tree.Circle, tree.Dangles:
-		return &linkRefusal{text, link} // there is no file that it leads to
-	}
-	if p.advises {
-		text += "; " + advice + ", or pass --follow"
+	text := refusedLink(link, at.name)
+	if advice := p.advice(link, at.name); advice != "" {
+		text += "; " + advice
 	}
 	return &linkRefusal{text, link}
+}
+
+// advice says what the author of a link can do, or who runs segc.
+func (p *places) advice(link *tree.LinkError, name string) string {
+	var ways []string
+	switch {
+	case link.Problem == tree.Circle, link.Problem == tree.Dangles:
+		return "" // there is no file that it leads to
+	case link.Problem == tree.SecondName:
+		ways = []string{"copy it, so that the file has one name"}
+	case path.Base(link.Name) == ignoreName:
+		ways = []string{"replace the link with a copy of the file"}
+	case link.Problem == tree.Absolute:
+		ways = []string{"make it a relative one", nameTarget(link, name)}
+	case p.advises:
+		ways = []string{nameTarget(link, name)}
+	default:
+		ways = []string{"remove the link", nameTarget(link, name)}
+	}
+	if p.advises && !p.writes {
+		ways = append(ways, "pass --follow")
+	}
+	last := len(ways) - 1
+	return strings.TrimPrefix(strings.Join(ways[:last], ", ")+", or "+ways[last], ", or ")
+}
+
+// nameTarget is the advice to name what a link leads to, which is the first at fault
+// on the way to a name.
+func nameTarget(link *tree.LinkError, name string) string {
+	if link.Name != name {
+		return "name the folder that it leads to"
+	}
+	return "name the file that it leads to"
+}
+
+// refusedLink says what is wrong with a link on the way to a name.
+func refusedLink(link *tree.LinkError, name string) string {
+	text := link.Error()
+	if link.Problem == tree.Leaves {
+		text = "it is a link that leads out of " + folderName(link.Folder)
+	}
+	if link.Name == name {
+		return text
+	}
+	above := filepath.ToSlash(filepath.Join(link.Folder, filepath.FromSlash(link.Name)))
+	return named(above) + strings.TrimPrefix(text, "it")
 }
 
 // folderName writes the name of a folder for a sentence.
 func folderName(name string) string {
 	if name = filepath.ToSlash(name); name != "." {
-		return strings.TrimSuffix(name, "/") + "/"
+		return named(strings.TrimSuffix(name, "/") + "/")
 	}
 	return "the working folder"
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/runlock"
 )
@@ -119,7 +120,7 @@ func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error 
 		return errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}
 	text := fmt.Sprintf("POST %s/api/v2/segments/\nX-API-Key: (hidden)\nContent-Type: application/json\n\n%s\n",
-		api.BaseURL(), rule.AppendBody(nil, body, compact))
+		api.BaseURL(), inert.JSON(rule.AppendBody(nil, body, compact)))
 	return writeTo(a.out, "the request", []byte(text))
 }
 

@@ -28,10 +28,9 @@ type walked struct {
 }
 
 // walk returns the .seg files in a folder and in those below it, sorted. What is
-// hidden is left alone, and so is what .segcignore names, which is counted, and
-// what is no file: to open a pipe would be to wait for its writer. Linked folders
-// are not entered. A link that leads nowhere, or where it may not, is among the
-// files, for whoever reads it to say so. The error names every folder that cannot
+// hidden is left alone, and so is what .segcignore names, which is counted. Linked
+// folders are not entered. A link that leads nowhere, or where it may not, and what is
+// no file at all are among the files, for whoever reads them to say so. The error names every folder that cannot
 // be read; the files of the others are returned beside it.
 func (a *app) walk(at place, folder string) ([]walked, error) {
 	ignored, err := a.ignoresAbove(at, folder)
@@ -85,7 +84,7 @@ func (w *walker) visit(name string, entry fs.DirEntry, err error) error {
 		err = cannot("read", shown, errTooDeep)
 	case folder:
 		err = w.ignored.enter(below)
-	case w.readable(name, entry):
+	case w.meant(name, entry):
 		w.found = append(w.found, walked{shown, name})
 	}
 	if err != nil {
@@ -113,18 +112,23 @@ func belowFolder(folder, name string) string {
 	return strings.TrimPrefix(name, folder+"/")
 }
 
-// readable reports whether an entry of a folder is a file or a link to one. What
-// cannot be known is found out by reading it.
-func (w *walker) readable(name string, entry fs.DirEntry) bool {
+// meant reports whether an entry of a folder is to be read. Only a link to a folder is
+// not: who reads what is no file, such as a pipe, says so and does not wait for it.
+func (w *walker) meant(name string, entry fs.DirEntry) bool {
 	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
+		return true
 	}
 	info, err := w.at.files.Stat(name)
-	return err != nil || info.Mode().IsRegular()
+	return err != nil || !info.IsDir()
 }
 
 // skipped is how much of the folders of a run .segcignore names.
 type skipped struct{ files, folders int }
+
+// since returns what was added to an earlier count.
+func (s skipped) since(before skipped) skipped {
+	return skipped{s.files - before.files, s.folders - before.folders}
+}
 
 // String says so in words; it is empty if that is nothing.
 func (s skipped) String() string {

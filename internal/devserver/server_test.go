@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -241,6 +242,9 @@ func TestState(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {
 		t.Errorf("%v %v", entries, err)
+	}
+	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the state: %v %v", info.Mode(), err)
 	}
 	for _, content := range []string{"", "[]", `{"version":2}`, `{"version":1,"segments":[{"id":"x","rules_json":{}}]}`} {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {

@@ -99,7 +99,7 @@ func (st *store) save() error {
 	if len(text) > maxState {
 		return cannot("write", st.file.Path, &tree.TooLargeError{Limit: maxState}) // it could not be read again
 	}
-	if _, err := st.file.Tree.Write(context.Background(), st.file.Name, text); err != nil {
+	if _, err := st.file.Tree.WritePrivate(context.Background(), st.file.Name, text); err != nil {
 		return cannot("write", st.file.Path, err)
 	}
 	return nil

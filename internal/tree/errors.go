@@ -10,8 +10,11 @@ import (
 type Problem int
 
 const (
-	// Leaves is a link that leads out of the tree, or an absolute one.
+	// Leaves is a link that leads out of the tree.
 	Leaves Problem = iota + 1
+	// Absolute is an absolute link, which leads elsewhere wherever the tree is
+	// checked out.
+	Absolute
 	// Disguised is a link to a file whose name has another extension.
 	Disguised
 	// Circle is a link that leads back to itself.
@@ -25,7 +28,8 @@ const (
 
 // LinkError is the refusal of a link. It does not say where the link leads.
 type LinkError struct {
-	Name    string // of the link, or of what was reached through it, in the tree
+	Folder  string // the tree, with the name with which it was opened
+	Name    string // of the first link at fault, in the tree
 	Problem Problem
 }
 
@@ -33,6 +37,8 @@ type LinkError struct {
 // person wrote it.
 func (e *LinkError) Error() string {
 	switch e.Problem {
+	case Absolute:
+		return "it is an absolute link"
 	case Disguised:
 		return "it is a link to a file with another extension"
 	case Circle:
@@ -85,11 +91,31 @@ func (t *Tree) refusal(name string, err error) error {
 	var link *LinkError
 	switch {
 	case errors.As(because, &link):
-		return link
+		return t.blame(name, link.Problem)
 	case because == nil && linked && errors.Is(err, fs.ErrNotExist) && t.isLink(name):
-		return &LinkError{Name: name, Problem: Dangles}
+		return t.refuse(name, Dangles)
 	}
 	return err
+}
+
+// refuse returns the refusal of a name.
+func (t *Tree) refuse(name string, problem Problem) *LinkError {
+	return &LinkError{Folder: t.folder, Name: name, Problem: problem}
+}
+
+// blame returns the refusal of a name, which names the first link at fault: it may
+// be one of the folders above.
+func (t *Tree) blame(name string, problem Problem) *LinkError {
+	for at, r := range name {
+		if r != '/' {
+			continue
+		}
+		var above *LinkError
+		if _, err := t.linkless(name[:at]); errors.As(err, &above) {
+			return t.refuse(name[:at], above.Problem)
+		}
+	}
+	return t.refuse(name, problem)
 }
 
 // isLink reports whether a name is itself one of a link.

@@ -41,7 +41,7 @@ func (t *Tree) openOnce(name, local string) (*os.File, error) {
 	}
 	real, _, err := t.Resolve(name)
 	if err != nil {
-		return nil, err
+		return nil, t.refusal(name, err)
 	}
 	if local, err = localize(real); err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func (t *Tree) checkOpened(f *os.File, opened fs.FileInfo, local string) error {
 	case !os.SameFile(opened, named):
 		return errMoved
 	case names(f, opened) > 1:
-		return &LinkError{Name: filepath.ToSlash(local), Problem: SecondName}
+		return t.refuse(filepath.ToSlash(local), SecondName)
 	}
 	return nil
 }

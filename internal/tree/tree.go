@@ -89,7 +89,7 @@ func (t *Tree) Resolve(name string) (real string, linked bool, err error) {
 			continue
 		case "..":
 			if at == "." {
-				return "", true, &LinkError{Name: name, Problem: Leaves}
+				return "", true, t.refuse(name, Leaves)
 			}
 			at = path.Dir(at)
 			continue
@@ -103,15 +103,15 @@ func (t *Tree) Resolve(name string) (real string, linked bool, err error) {
 			at = here
 			continue
 		case filepath.IsAbs(target) || filepath.VolumeName(target) != "" || strings.HasPrefix(target, "/"):
-			return "", true, &LinkError{Name: name, Problem: Leaves}
+			return "", true, t.refuse(name, Absolute)
 		}
 		if links++; links > maxLinks {
-			return "", true, &LinkError{Name: name, Problem: Circle}
+			return "", true, t.refuse(name, Circle)
 		}
 		ahead = append(strings.Split(filepath.ToSlash(target), "/"), ahead...)
 	}
 	if links > 0 && path.Ext(at) != path.Ext(name) && !t.isFolder(at) {
-		return "", true, &LinkError{Name: name, Problem: Disguised}
+		return "", true, t.refuse(name, Disguised)
 	}
 	return at, links > 0, nil
 }

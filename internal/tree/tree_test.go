@@ -49,7 +49,7 @@ var links = []struct {
 	{name: "out.seg", target: "../outside/secret", problem: tree.Leaves},
 	{name: "out2.seg", target: "../outside/secret.seg", problem: tree.Leaves},
 	{name: "deep/out.seg", target: "../../outside/secret.seg", problem: tree.Leaves},
-	{name: "absolute.seg", target: "/etc/hostname", problem: tree.Leaves},
+	{name: "absolute.seg", target: "/etc/hostname", problem: tree.Absolute},
 	{name: "missing.seg", target: "../outside/missing.seg", problem: tree.Leaves},
 	{name: "chained.seg", target: "out2.seg", problem: tree.Leaves},
 	{name: "away", target: "../outside", problem: tree.Leaves},

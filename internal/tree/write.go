@@ -198,16 +198,7 @@ func (t *Tree) Target(name string) (real string, err error) {
 	if !errors.As(err, &link) {
 		return real, err
 	}
-	for at, r := range name { // the names of the folders above it
-		if r != '/' {
-			continue
-		}
-		var above *LinkError
-		if _, err := t.linkless(name[:at]); errors.As(err, &above) {
-			return "", &LinkError{Name: name[:at], Problem: above.Problem}
-		}
-	}
-	return "", &LinkError{Name: name, Problem: link.Problem}
+	return "", t.blame(name, link.Problem)
 }
 
 // linkless is [Tree.Resolve] for what is to be written: no link leads into the
@@ -219,7 +210,7 @@ func (t *Tree) linkless(name string) (string, error) {
 	}
 	for part := range strings.SplitSeq(real, "/") {
 		if linked && strings.EqualFold(part, ".git") {
-			return "", &LinkError{Name: name, Problem: Leaves}
+			return "", t.refuse(name, Leaves)
 		}
 	}
 	return real, nil
