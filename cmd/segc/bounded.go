@@ -15,8 +15,7 @@ import (
 const (
 	maxKey      = 64 << 10
 	maxIgnore   = 256 << 10
-	maxLock     = 64 << 20
-	maxPlan     = 128 << 20
+	maxPlan     = 64 << 20
 	maxLists    = 16 << 20
 	maxContacts = 256 << 20
 )

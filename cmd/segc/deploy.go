@@ -34,7 +34,7 @@ func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 
 // readLock reads the lock; a lock that is not there is an empty one.
 func (a *app) readLock(name string) (*lock.File, error) {
-	data, err := a.readFile(name, maxLock)
+	data, err := a.readFile(name, lock.MaxSize)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, cannot("read", name, err)
 	}
@@ -131,9 +131,9 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 	if !known.Set(base, entry) {
 		return nil
 	}
-	text := known.Format()
-	if len(text) > maxLock {
-		return fmt.Errorf("%s is left as it was: it would have more than %d MiB", named(name), maxLock>>20)
+	text, err := known.Bounded()
+	if err != nil {
+		return fmt.Errorf("%s is left as it was: %w", named(name), err)
 	}
 	if err := a.writeLock(name, text); err != nil {
 		return err

@@ -63,11 +63,14 @@ func (u uses) Open(name string) (fs.File, error) {
 }
 
 // locate decides what `use` may read: the folder that was given, or else the
-// working folder when the file lies in it, or else the folder of the file. What is
-// below /dev/ or /proc/ is like standard input.
+// working folder when the file lies in it, or the repository of its own there, or
+// else the folder of the file. An open file or a device is like standard input.
 func (a *app) locate(in *input, name, root string) error {
 	if err := in.locate(name, root); err != nil {
 		return err
+	}
+	if root == "" && in.root == "." {
+		in.root, in.path = a.places.repository(in.root, in.path)
 	}
 	in.files = uses{app: a, root: in.root}
 	return nil

@@ -103,9 +103,12 @@ func namesOf(absolute string) []string {
 // enter reads what the .segcignore of a folder of the walk says. Its name is from
 // the folder in which the walk begins, with slashes.
 func (i *ignores) enter(name string) error {
-	at := place{i.at.files, path.Join(i.at.name, name, ignoreName)}
+	at, err := i.app.places.within(place{i.at.files, path.Join(i.at.name, name, ignoreName)})
 	shown := filepath.Join(i.folder, filepath.FromSlash(name), ignoreName)
-	if _, err := at.files.Lstat(at.name); errors.Is(err, fs.ErrNotExist) {
+	if err == nil {
+		_, err = at.files.Lstat(at.name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
 		return cannot("read", filepath.Dir(shown), err)

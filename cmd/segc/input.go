@@ -190,7 +190,11 @@ func (a *app) file(file found, flags inputFlags) (input, error) {
 func (a *app) located(file found, root string) (input, error) {
 	in := input{name: filepath.ToSlash(file.name), output: file.output, walked: file.walked, folder: file.folder, file: file.name}
 	if file.root != "" && (root == "" || filepath.Clean(file.root) == filepath.Clean(root)) {
-		in.root, in.path, in.files = file.root, file.path, uses{app: a, root: file.root}
+		in.root, in.path = file.root, file.path
+		if root == "" {
+			in.root, in.path = a.places.repository(in.root, in.path)
+		}
+		in.files = uses{app: a, root: in.root}
 		return in, nil
 	}
 	return in, a.locate(&in, file.name, root)

@@ -114,8 +114,12 @@ func (a *app) writeBack(in input, text string) error {
 	if err != nil {
 		return cannotWrite(in.file, err)
 	}
+	at, err := a.places.within(place{files, filepath.ToSlash(below)})
+	if err != nil {
+		return cannotWrite(in.file, err)
+	}
 	_, err = replacing(in.file, func(ctx context.Context) (bool, error) {
-		return files.Rewrite(ctx, filepath.ToSlash(below), []byte(in.text), []byte(text))
+		return at.files.Rewrite(ctx, at.name, []byte(in.text), []byte(text))
 	})
 	return err
 }

@@ -19,8 +19,9 @@ type place struct {
 
 // places knows which tree a name belongs to. What lies below the base, which is
 // the working folder or the one that --root names, belongs to the tree of the base:
-// no link leads out of the project, whoever committed it. What lies elsewhere was
-// named by a person, and belongs to the tree of its own folder.
+// no link leads out of the project, whoever committed it. What lies in a repository
+// of its own below the working folder belongs to the tree of that. What lies
+// elsewhere was named by a person, and belongs to the tree of its own folder.
 //
 // A tree is opened once in a run, unless there are very many.
 type places struct {
@@ -30,14 +31,14 @@ type places struct {
 
 	lock  sync.Mutex
 	trees map[string]*tree.Tree // by clean folder
+	kinds map[string]folderKind // by the same
 }
 
 // file returns the place of a file that need not exist. Its folder has to, unless
 // it lies below the base.
 func (p *places) file(base, name string) (place, error) {
 	if below, ok := localName(base, name); ok {
-		files, err := p.tree(base)
-		return place{files, below}, err
+		return p.below(base, below)
 	}
 	files, err := p.tree(filepath.Dir(name))
 	return place{files, filepath.Base(name)}, err
@@ -46,11 +47,19 @@ func (p *places) file(base, name string) (place, error) {
 // folder returns the place of a folder.
 func (p *places) folder(base, name string) (place, error) {
 	if below, ok := localName(base, name); ok {
-		files, err := p.tree(base)
-		return place{files, below}, err
+		return p.below(base, below)
 	}
 	files, err := p.tree(name)
 	return place{files, "."}, err
+}
+
+// below returns the place of what lies below the base.
+func (p *places) below(base, name string) (place, error) {
+	files, err := p.tree(base)
+	if err != nil || base != "." {
+		return place{files, name}, err // --root says what belongs together
+	}
+	return p.within(place{files, name})
 }
 
 // localName returns the name of what lies below a folder, or is the folder, in the
@@ -126,9 +135,9 @@ func (p *places) own(name string) (*tree.Tree, error) {
 	if !ok {
 		return p.tree(name)
 	}
-	files, err := p.tree(".")
-	if err != nil || below == "." {
-		return files, err
+	at, err := p.below(".", below)
+	if err != nil || at.name == "." {
+		return at.files, err
 	}
 	key := below + "/" // which no clean folder has
 	p.lock.Lock()
@@ -136,7 +145,8 @@ func (p *places) own(name string) (*tree.Tree, error) {
 	if files := p.trees[key]; files != nil {
 		return files, nil
 	}
-	if files, err = files.Below(below); err != nil {
+	files, err := at.files.Below(at.name)
+	if err != nil {
 		return nil, err
 	}
 	p.trees[key] = files
@@ -147,8 +157,8 @@ func (p *places) own(name string) (*tree.Tree, error) {
 // gives it back. Folders that are missing are made.
 func (p *places) output(name string) (at place, done func(), err error) {
 	if below, ok := localName(".", name); ok {
-		files, err := p.tree(".")
-		return place{files, below}, func() {}, err
+		at, err := p.below(".", below)
+		return at, func() {}, err
 	}
 	if os.IsPathSeparator(name[len(name)-1]) {
 		return place{}, nil, tree.ErrFolder
@@ -172,14 +182,14 @@ func (p *places) beside(lock string) (place, error) {
 // the project does not either. The caller closes it.
 func (p *places) made(name string) (*tree.Tree, error) {
 	if below, ok := localName(".", name); ok {
-		files, err := p.tree(".")
+		at, err := p.below(".", below)
 		if err != nil {
 			return nil, err
 		}
-		if err := files.MakeFolders(below); err != nil {
+		if err := at.files.MakeFolders(at.name); err != nil {
 			return nil, err
 		}
-		return files.Below(below)
+		return at.files.Below(at.name)
 	}
 	files, err := tree.Open(name)
 	if !errors.Is(err, fs.ErrNotExist) {

@@ -3,6 +3,7 @@ package lock
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -29,6 +30,25 @@ func (f *File) Format() []byte {
 		b = append(b, "\n    ]"...)
 	}
 	return append(b, "\n  }\n}\n"...)
+}
+
+// Bounded is [File.Format] for a lock that is to be read again: one that is beyond
+// what Parse takes is an error.
+func (f *File) Bounded() ([]byte, error) {
+	entries := 0
+	for _, known := range f.Remotes {
+		entries += len(known)
+	}
+	text := f.Format()
+	switch {
+	case len(text) > MaxSize:
+		return nil, fmt.Errorf("it would have more than %d MiB", MaxSize>>20)
+	case entries > MaxEntries:
+		return nil, fmt.Errorf("it would have more than %d entries", MaxEntries)
+	case len(f.Remotes) > maxRemotes:
+		return nil, fmt.Errorf("it would have entries for more than %d addresses", maxRemotes)
+	}
+	return text, nil
 }
 
 // append writes an entry. What is empty is left out, except for what every

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/segc-lang/segc/internal/inert"
 )
 
 // byteOrderMark is what some editors put in front of a text.
@@ -21,6 +19,9 @@ const byteOrderMark = "\ufeff"
 // Being able to change the lock must not give more than that: the file of an
 // entry is a rule in the folder of the lock or below it, see CheckFile.
 func Parse(data []byte) (*File, error) {
+	if len(data) > MaxSize {
+		return nil, fmt.Errorf("the lock has more than %d MiB", MaxSize>>20)
+	}
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(data)) == 0 {
 		return New(), nil
@@ -34,9 +35,9 @@ func Parse(data []byte) (*File, error) {
 	case err != nil:
 		return nil, notOurs(inLine(data, err))
 	case head.Version == 1:
-		return parse[entry1](data)
+		return read[entry1](data)
 	case head.Version == Version:
-		return parse[entry2](data)
+		return read[entry2](data)
 	case head.Version > Version:
 		return nil, fmt.Errorf("the lock has version %d, but this segc knows versions up to %d; install a newer segc", head.Version, Version)
 	default:
@@ -87,103 +88,6 @@ func (e entry1) entry() Entry {
 }
 
 func (e entry2) entry() Entry { return Entry(e) }
-
-// parse reads the document of one version.
-func parse[E interface{ entry() Entry }](data []byte) (*File, error) {
-	if err := repeats(data); err != nil {
-		return nil, err
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	var document struct {
-		Version int            `json:"version"`
-		Remotes map[string][]E `json:"remotes"`
-	}
-	if err := decoder.Decode(&document); err != nil {
-		return nil, notOurs(err)
-	}
-	if len(bytes.TrimSpace(data[decoder.InputOffset():])) > 0 {
-		return nil, notOurs(errors.New("more follows its end"))
-	}
-	f := &File{Read: document.Version, Remotes: map[string][]Entry{}}
-	for base, written := range document.Remotes {
-		entries := make([]Entry, len(written))
-		for i, e := range written {
-			entries[i] = e.entry()
-		}
-		if err := check(base, entries); err != nil {
-			return nil, err
-		}
-		f.Remotes[base] = entries
-	}
-	return f, nil
-}
-
-// repeats refuses an object that has a member twice: a merge of two locks can
-// leave that, and of the two only one would be read.
-func repeats(data []byte) error {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	type object struct {
-		members map[string]bool // nil for an array
-		value   bool            // the next token is a value
-	}
-	var open []object
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return notOurs(err)
-		}
-		top := len(open) - 1
-		if name, ok := token.(string); ok && top >= 0 && open[top].members != nil && !open[top].value {
-			if open[top].members[name] {
-				return fmt.Errorf("the lock has %q twice in one place; keep the entries of both, in one", name)
-			}
-			open[top].members[name], open[top].value = true, true
-			continue
-		}
-		switch token {
-		case json.Delim('{'):
-			open = append(open, object{members: map[string]bool{}})
-			continue
-		case json.Delim('['):
-			open = append(open, object{})
-			continue
-		case json.Delim('}'), json.Delim(']'):
-			open = open[:top]
-			top--
-		}
-		if top < 0 {
-			return nil
-		}
-		open[top].value = false
-	}
-}
-
-// check checks that each place and each segment appears once, and puts ids in
-// lower case.
-func check(base string, entries []Entry) error {
-	places, ids := map[string]bool{}, map[string]bool{}
-	for i := range entries {
-		e := &entries[i]
-		e.ID = strings.ToLower(e.ID)
-		place := e.place()
-		switch {
-		case CheckFile(e.File) != nil:
-			return fmt.Errorf("the file %q of %s %w", e.File, inert.Name(base), CheckFile(e.File))
-		case !IsUUID(e.ID):
-			return fmt.Errorf("the id of the file %s for %s is no UUID: %q", inert.Name(e.File), inert.Name(base), e.ID)
-		case places[place]:
-			return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", inert.Name(e.at()), inert.Name(base))
-		case ids[e.ID]:
-			return fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", inert.Name(e.ID), inert.Name(base))
-		}
-		if err := e.check(); err != nil {
-			return fmt.Errorf("the entry of %s for %s %w", inert.Name(e.at()), inert.Name(base), err)
-		}
-		places[place], ids[e.ID] = true, true
-	}
-	return nil
-}
 
 // at says in words which segment the entry is for.
 func (e *Entry) at() string {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -19,10 +20,51 @@ import (
 // state of the API on which that rests, and nothing that can be found out from
 // these: what it does not have, nobody can make it lie about.
 type saved struct {
-	Version int         `json:"segc_plan"`
-	SHA256  string      `json:"sha256"` // see sum
-	API     string      `json:"api"`
-	Steps   []savedStep `json:"steps"`
+	Version int        `json:"segc_plan"`
+	SHA256  string     `json:"sha256"` // see sum
+	API     string     `json:"api"`
+	Steps   savedSteps `json:"steps"`
+}
+
+// savedSteps are read one by one, so that the first one that is wrong ends it.
+type savedSteps []savedStep
+
+// maxSteps is the most steps of a plan that is kept: the lock has no more entries.
+const maxSteps = lock.MaxEntries
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *savedSteps) UnmarshalJSON(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+		return cmp.Or(err, errors.New("the steps are no list"))
+	}
+	for decoder.More() {
+		if len(*s) == maxSteps {
+			return fmt.Errorf("it has more than %d steps", maxSteps)
+		}
+		var step savedStep
+		err := decoder.Decode(&step)
+		if err == nil {
+			err = step.check()
+		}
+		if err != nil {
+			return err
+		}
+		*s = append(*s, step)
+	}
+	return nil
+}
+
+// check checks what a step says by itself.
+func (s *savedStep) check() error {
+	if err := lock.CheckFile(s.File); err != nil {
+		return fmt.Errorf("the file %q %w", s.File, err)
+	}
+	if s.Action != Create && s.Action != Failure && !s.Action.hasSegment() {
+		return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
+	}
+	return nil
 }
 
 type savedStep struct {
@@ -39,6 +81,9 @@ const savedVersion = 2
 
 // Save returns the plan as it can be kept for later, with its steps sorted by file.
 func (p *Plan) Save() ([]byte, error) {
+	if len(p.Steps) > maxSteps {
+		return nil, fmt.Errorf("the plan has more than %d steps, and segc reads none with so many; plan fewer files at once", maxSteps)
+	}
 	steps := p.saved()
 	slices.SortFunc(steps, byFile)
 	return encode(saved{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
@@ -173,13 +218,9 @@ func (k *Kept) check() error {
 	}
 	ids, names := map[string]bool{}, map[string]int{}
 	for i, s := range k.steps {
-		switch err := lock.CheckFile(s.File); {
-		case err != nil:
-			return fmt.Errorf("the file %q %w", s.File, err)
+		switch {
 		case i > 0 && s.File <= k.steps[i-1].File:
 			return fmt.Errorf("%q is there twice or not in its place", s.File)
-		case s.Action != Create && s.Action != Failure && !s.Action.hasSegment():
-			return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
 		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action == Unchanged) != (s.Base == ""):
 			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
 		case s.Action.hasSegment() && !lock.IsUUID(s.ID):

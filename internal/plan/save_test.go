@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -109,6 +110,24 @@ func TestLoadRefuses(t *testing.T) {
 	} {
 		if p, err := plan.Load([]byte(data)); err == nil {
 			t.Errorf("read: %s\n%+v", data, p)
+		}
+	}
+}
+
+// TestLoadTakesLittle checks that a plan which is made to fill the memory is
+// refused at its first bad step.
+func TestLoadTakesLittle(t *testing.T) {
+	for step, want := range map[string]string{"{}": "the file \"\"", "null": "the file \"\"", `{"file":"a.seg"}`: "the action", `{"x":1}`: "unknown field"} {
+		data := []byte(`{"segc_plan":2,"steps":[` + step + strings.Repeat(","+step, (8<<20)/(len(step)+1)) + "]}")
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := plan.Load(data)
+		runtime.ReadMemStats(&after)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", step, err)
+		}
+		if taken := after.TotalAlloc - before.TotalAlloc; taken > 20*uint64(len(data)) {
+			t.Errorf("%s: it takes %d MiB", step, taken>>20)
 		}
 	}
 }
