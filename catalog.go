@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -42,7 +43,9 @@ const generatedMark = "# Contact lists and columns, as the platform has them. `s
 //
 // The ids are taken as they are: an id that is no UUID, which the API never
 // gives, makes a text that does not compile. A text with an error is not
-// changed: the list says what is wrong.
+// changed: the list says what is wrong. So does a catalog that would have more
+// than 1 MiB, which no rule could use. The time grows with the lists, their columns
+// and their choices, and no faster.
 func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 	file, list := grammar.Parse(ast.NewSource("catalog.seg", text), grammar.Options{})
 	if list.HasErrors() {
@@ -56,7 +59,9 @@ func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 	for _, block := range [][]generatedLine{listLines, fieldLines} {
 		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
 		for _, line := range block {
-			b.WriteString(line.text())
+			if b.WriteString(line.text()); b.Len() > grammar.MaxSize {
+				return "", tooLargeCatalog(len(lists), len(fieldLines))
+			}
 		}
 		b.WriteString("\n")
 	}
@@ -64,15 +69,30 @@ func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
 	if list.HasErrors() {
 		return "", list
 	}
-	head := strings.TrimRight(kept.head, " \t\r\n")
+	head := strings.TrimRight(string(kept.head), " \t\r\n")
 	if strings.TrimPrefix(head, byteOrderMark) != "" {
 		head += kept.newline + kept.newline
 	}
 	result := head + kept.lines(generated)
+	if len(result) > grammar.MaxSize {
+		return "", tooLargeCatalog(len(lists), len(fieldLines))
+	}
 	if _, list := grammar.Parse(ast.NewSource("catalog.seg", result), grammar.Options{}); list.HasErrors() {
 		return "", list
 	}
 	return result, nil
+}
+
+// tooLargeCatalog says that segc could not read the catalog that it would write.
+func tooLargeCatalog(lists, columns int) diag.List {
+	return diag.List{{
+		Code:     diag.TooLarge,
+		Severity: diag.Error,
+		Location: diag.Location{Source: ast.NewSource("catalog.seg", "")},
+		Message: fmt.Sprintf("the catalog of %d contact lists and %d columns, with their choices, has more than %d bytes, the limit for a file",
+			lists, columns, grammar.MaxSize),
+		Notes: []string{"remove contact lists, columns or choices that no rule needs from the platform"},
+	}}
 }
 
 // generatedLine is a statement that UpdateCatalog writes, with the comments that

@@ -25,6 +25,7 @@ func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
 		return strings.Compare(x.Label+"\x00"+x.ID, y.Label+"\x00"+y.ID)
 	})
 	var lines []generatedLine
+	next := map[string]int{} // by name, the number to try; those below are taken
 	for _, l := range sorted {
 		if old, had := c.lists[l.ID]; had {
 			lines = append(lines, old)
@@ -35,8 +36,9 @@ func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
 		}
 		base := wordOf(l.Label, "list")
 		name := base
-		for n := 2; taken[name]; n++ {
+		for n := max(next[base], 2); taken[name]; n++ {
 			name = fmt.Sprintf("%s_%d", base, n)
+			next[base] = n + 1
 		}
 		taken[name] = true
 		lines = append(lines, generatedLine{
@@ -49,7 +51,7 @@ func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
 // fieldLines returns the statements for columns, each of which may be one of
 // several lists.
 func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
-	columns := map[string]CatalogColumn{}
+	columns := map[string]*joinedColumn{}
 	sorted := slices.Clone(lists)
 	slices.SortStableFunc(sorted, func(x, y CatalogList) int { return strings.Compare(x.ID, y.ID) })
 	for _, l := range sorted {
@@ -58,15 +60,16 @@ func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
 				continue
 			}
 			if old, seen := columns[found.Name]; seen {
-				found = both(old, found)
+				old.join(found)
+			} else {
+				columns[found.Name] = &joinedColumn{CatalogColumn: found}
 			}
-			columns[found.Name] = found
 		}
 	}
 	var lines []generatedLine
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		if speakable(name) { // no rule can name the others
-			lines = append(lines, c.fieldLine(columns[name]))
+			lines = append(lines, c.fieldLine(columns[name].CatalogColumn))
 		}
 	}
 	return lines
@@ -101,19 +104,35 @@ func (c *catalogue) fieldLine(found CatalogColumn) generatedLine {
 	return line
 }
 
-// both joins what two lists say of a column of one name. A type on which they
-// do not agree restricts nothing.
-func both(a, b CatalogColumn) CatalogColumn {
-	if typeOf(a) != typeOf(b) {
+// joinedColumn is what several lists say of a column of one name.
+type joinedColumn struct {
+	CatalogColumn
+	seen map[string]bool // its choices; nil until another list has the column
+}
+
+// join takes in what another list says. A type on which they do not agree restricts
+// nothing.
+func (a *joinedColumn) join(b CatalogColumn) {
+	if typeOf(a.CatalogColumn) != typeOf(b) {
 		a.Type, a.Choices = "any", nil
-		return a
+		return
 	}
 	if len(a.Choices) == 0 || len(b.Choices) == 0 {
 		a.Choices = nil // any text may be one
-		return a
+		return
 	}
-	a.Choices = distinct(append(slices.Clone(a.Choices), b.Choices...))
-	return a
+	if a.seen == nil {
+		a.Choices, a.seen = distinct(a.Choices), map[string]bool{}
+		for _, choice := range a.Choices {
+			a.seen[choice] = true
+		}
+	}
+	for _, choice := range b.Choices {
+		if choice != "" && !a.seen[choice] {
+			a.seen[choice] = true
+			a.Choices = append(a.Choices, choice)
+		}
+	}
 }
 
 // typeOf returns the type of a column. The API's names of types are not all
@@ -129,7 +148,7 @@ func typeOf(c CatalogColumn) string {
 	case "date", "datetime", "timestamp":
 		return "date"
 	case "choice", "select", "enum", "single_choice":
-		if len(distinct(c.Choices)) > 0 {
+		if slices.ContainsFunc(c.Choices, func(choice string) bool { return choice != "" }) {
 			return "choice"
 		}
 	case "tags", "multi_choice", "multi_select", "multiselect", "multiple_choice":
@@ -153,8 +172,10 @@ func choiceList(dataType string, choices []string) string {
 // distinct returns the texts that are not empty, each once.
 func distinct(texts []string) []string {
 	var out []string
+	seen := make(map[string]bool, len(texts))
 	for _, x := range texts {
-		if x != "" && !slices.Contains(out, x) {
+		if x != "" && !seen[x] {
+			seen[x] = true
 			out = append(out, x)
 		}
 	}

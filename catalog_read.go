@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // catalogue is what a catalogue says before it is updated.
 type catalogue struct {
-	head    string // what stays as it is
+	head    []byte // what stays as it is
 	newline string // of the text
 
 	listNames  map[string]bool // that the head gives to lists
@@ -35,7 +36,7 @@ func readCatalog(file *ast.File) *catalogue {
 	}
 	text := file.Source.Text()
 	mark := markOf(file)
-	c.head, c.newline = text[:mark], "\n"
+	c.head, c.newline = []byte(text[:mark]), "\n"
 	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
 		c.newline = "\r\n"
 	}
@@ -117,11 +118,11 @@ func (c *catalogue) generated(s ast.Statement, line generatedLine) bool {
 
 // move puts a piece of the generated part before it.
 func (c *catalogue) move(piece string) {
-	c.head = strings.TrimRight(c.head, " \t\r\n")
-	if strings.TrimPrefix(c.head, byteOrderMark) != "" {
-		c.head += c.newline
+	c.head = bytes.TrimRight(c.head, " \t\r\n")
+	if len(c.head) > 0 && string(c.head) != byteOrderMark {
+		c.head = append(c.head, c.newline...)
 	}
-	c.head += c.lines(piece)
+	c.head = append(c.head, c.lines(piece)...)
 }
 
 // lines returns a text with the line endings of the catalogue.
@@ -161,7 +162,11 @@ func (c *catalogue) keepComments(blocks ...[]generatedLine) {
 // commentsIn returns the comments in a span, a line each.
 func commentsIn(file *ast.File, span ast.Span) string {
 	var lines []string
-	for _, comment := range file.Comments {
+	first, _ := slices.BinarySearchFunc(file.Comments, span.Start, func(c ast.Comment, start int) int { return cmp.Compare(c.At.Start, start) })
+	for _, comment := range file.Comments[first:] {
+		if comment.At.Start >= span.End {
+			break
+		}
 		if span.Covers(comment.At) {
 			lines = append(lines, comment.Text)
 		}

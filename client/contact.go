@@ -54,12 +54,22 @@ type Column struct {
 	Choices []string // of a choice column; nil when the answer has none
 }
 
+// Bounds of a contact list.
+const (
+	maxColumns = 10_000
+	maxChoices = 100_000 // of one column
+)
+
 // columns reads sorted_fields. The API's documentation does not name the
 // members of the data type and of the choices, so that the likely names are
 // tried in turn, and says not all types, so that any text is one.
 func columns(o *object) []Column {
 	var fields []json.RawMessage
 	if !o.read("sorted_fields", true, "a list", &fields) {
+		return nil
+	}
+	if len(fields) > maxColumns {
+		o.fail("sorted_fields", fmt.Sprintf("has %d columns; the limit is %d", len(fields), maxColumns))
 		return nil
 	}
 	columns := make([]Column, len(fields))
@@ -92,6 +102,10 @@ func choices(o *object) []string {
 	name := o.first("choices", "options", "allowed_choices")
 	var list []json.RawMessage
 	if !o.read(name, false, "a list", &list) {
+		return nil
+	}
+	if len(list) > maxChoices {
+		o.fail(name, fmt.Sprintf("has %d choices; the limit is %d", len(list), maxChoices))
 		return nil
 	}
 	texts := make([]string, 0, len(list))

@@ -78,10 +78,11 @@ func (a *app) applyCommand() *cobra.Command {
 }
 
 func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *runlock.Run) error {
-	if err := a.finishLeft(ctx, flags.deployFlags, run); err != nil {
+	made, err := a.lookLeft(ctx, flags.deployFlags, run)
+	if err != nil {
 		return err
 	}
-	p, err := a.planToApply(ctx, args, flags)
+	p, err := a.planToApply(ctx, args, flags, made)
 	if err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 			return err
 		}
 	}
-	return a.carryOut(ctx, p, flags, run)
+	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
 }
 
 // forceText says how to get past the brake, and what that overwrites besides.
@@ -127,7 +128,7 @@ func forceText(p *plan.Plan) string {
 }
 
 // planToApply makes the plan, or makes the one again that was kept.
-func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) (*plan.Plan, error) {
+func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (*plan.Plan, error) {
 	for _, arg := range args {
 		data, err := a.keptPlan(arg)
 		switch {
@@ -147,7 +148,7 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags) 
 		}
 		return a.keptPlanAgain(ctx, kept, flags.deployFlags)
 	}
-	return a.makePlan(ctx, args, flags.deployFlags, nil)
+	return a.makePlan(ctx, args, flags.deployFlags, made)
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.

@@ -68,17 +68,9 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		return err
 	}
 	defer a.progress.end()
-	var lists []client.ContactList
-	for l, err := range api.ContactLists(ctx) {
-		if err != nil {
-			return ofAPI(err)
-		}
-		a.progress.status(fmt.Sprintf("list %d: %s", len(lists)+1, l.Label))
-		full, err := api.ContactList(ctx, l.ID)
-		if err != nil {
-			return ofAPI(err)
-		}
-		lists = append(lists, *full)
+	lists, err := allLists(ctx, api, func(n int, label string) { a.progress.status(fmt.Sprintf("list %d: %s", n, label)) })
+	if err != nil {
+		return err
 	}
 	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
 	if output == "-" {
@@ -122,6 +114,49 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		a.progress.line(fmt.Sprintf("%s: %s, %s", output, plural(len(lists), "list"), plural(len(columns), "column")))
 	}
 	return nil
+}
+
+// maxCatalogLists is how many contact lists a catalog may have: with more, it would
+// be larger than a file may be, even if each had a name of one letter.
+const maxCatalogLists = grammar.MaxSize / len("list x = \"00000000-0000-4000-8000-000000000000\"\n")
+
+// maxCatalogKept is how many bytes the texts of all columns may have together.
+// Lists that share their columns make a small catalog of many texts.
+const maxCatalogKept = 256 << 20
+
+// allLists reads the contact lists with their columns. Each is a request, so that it
+// refuses what cannot become a catalog before the first one.
+func allLists(ctx context.Context, api *client.Client, reading func(n int, label string)) ([]client.ContactList, error) {
+	var lists []client.ContactList
+	for l, err := range api.ContactLists(ctx) {
+		if err != nil {
+			return nil, ofAPI(err)
+		}
+		lists = append(lists, l)
+	}
+	if len(lists) > maxCatalogLists {
+		return nil, fmt.Errorf("%w has %d contact lists; the limit for a catalog is %d", errAPI, len(lists), maxCatalogLists)
+	}
+	kept := 0
+	for i, l := range lists {
+		reading(i+1, l.Label)
+		full, err := api.ContactList(ctx, l.ID)
+		if err != nil {
+			return nil, ofAPI(err)
+		}
+		for _, c := range full.Columns {
+			kept += len(c.Name) + len(c.Label) + len(c.Type)
+			for _, choice := range c.Choices {
+				kept += len(choice)
+			}
+		}
+		if kept > maxCatalogKept {
+			return nil, fmt.Errorf("%w has contact lists whose columns take more than %d MiB; the limit for a catalog is far below", errAPI, maxCatalogKept>>20)
+		}
+		full.Raw = nil // nobody asks for it again
+		lists[i] = *full
+	}
+	return lists, nil
 }
 
 // isRule reports whether a text has a segment or a condition, which the files

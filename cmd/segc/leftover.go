@@ -19,7 +19,6 @@ import (
 type taken struct {
 	intent  runlock.Intent
 	segment *client.Segment
-	entry   lock.Entry // for the lock; its file is empty when the run would not have written it
 }
 
 // late is how long a request may be under way after the run that sent it was
@@ -27,12 +26,14 @@ type taken struct {
 const late = 5 * time.Second
 
 // takeOver finds out what became of the segments that earlier runs were about to
-// create when they were interrupted, notes those that were made in the lock, and
-// forgets the rest. It fails when it cannot tell which segment is the one: then
-// nothing may be created. A nil run changes nothing, and only says what it finds.
+// create when they were interrupted, returns those that were made, and forgets the
+// rest. It fails when it cannot tell which segment is the one: then nothing may be
+// created. A nil run changes nothing, and only says what it finds.
 //
-// Intents of --submit, which have no file, are left open when their segment is
-// found: the code that answers for them closes them.
+// It never writes the lock, and it leaves the intents of what it returns open: the
+// caller closes them once the lock knows the segments. An intent is only a hint,
+// since whoever can write the journal can forge one. It may say which segment a
+// file means, but not that the file was the last to change it.
 func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run *runlock.Run, left []runlock.Intent) ([]taken, error) {
 	if len(left) == 0 {
 		return nil, nil
@@ -71,20 +72,9 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 		case tied[intent.File]:
 			others = append(others, intent)
 		case len(f.Same) == 1:
-			t, err := a.take(intent, f, func(e lock.Entry) error {
-				if run == nil {
-					return nil
-				}
-				return a.saveLock(lockName, api.BaseURL(), known, e)
-			})
-			if err != nil {
-				return all, err
-			}
-			all = append(all, t)
-			if intent.File == "" {
-				continue
-			}
-			tied[intent.File] = true
+			all = append(all, a.take(intent, f))
+			tied[intent.File] = intent.File != ""
+			continue
 		default:
 			doubts = append(doubts, doubt(intent, f))
 		}
@@ -147,15 +137,43 @@ func (a *app) leftOut(lockName string, intents []runlock.Intent, why string) {
 	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFileName(lockName), intents[0].File, why, more))
 }
 
-// finishLeft takes over what interrupted runs left, for a command that keeps
-// segments as files.
-func (a *app) finishLeft(ctx context.Context, flags deployFlags, run *runlock.Run) error {
+// lookLeft finds out what interrupted runs left, for a command that keeps segments
+// as files. The caller closes what it returns with closeLeft.
+func (a *app) lookLeft(ctx context.Context, flags deployFlags, run *runlock.Run) ([]taken, error) {
 	a.lockElsewhere(flags.lock)
-	all, err := a.takeOver(ctx, flags.apiFlags, flags.lock, run, run.Left())
+	return a.takeOver(ctx, flags.apiFlags, flags.lock, run, run.Left())
+}
+
+// closeLeft closes the intents that are settled: the lock knows the segment now, or
+// the file is gone and nothing can tie the two. A file that this run did not handle
+// keeps its intent.
+func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken) error {
+	if len(all) == 0 {
+		return nil
+	}
+	known, err := a.readLock(flags.lock)
+	if err != nil {
+		return err
+	}
+	exists := existsBeside(flags.lock)
 	for _, t := range all {
-		err = errors.Join(err, run.Close(t.intent.Number))
+		tied := slices.ContainsFunc(known.Remotes[t.intent.API], func(e lock.Entry) bool { return strings.EqualFold(e.ID, t.segment.ID) })
+		if t.intent.File == "" || tied || !exists(t.intent.File) {
+			err = errors.Join(err, run.Close(t.intent.Number))
+		}
 	}
 	return err
+}
+
+// madeFor returns the segments that interrupted runs made, by file.
+func madeFor(all []taken) map[string]string {
+	made := map[string]string{}
+	for _, t := range all {
+		if t.intent.File != "" {
+			made[t.intent.File] = strings.ToLower(t.segment.ID)
+		}
+	}
+	return made
 }
 
 // findLeft looks for what interrupted runs made. If something is missing and its
@@ -193,27 +211,18 @@ func noted(entries []lock.Entry, f plan.Found) bool {
 	})
 }
 
-// take takes over the segment that an interrupted run made.
-func (a *app) take(intent runlock.Intent, f plan.Found, save func(lock.Entry) error) (taken, error) {
+// take says which segment an interrupted run made.
+func (a *app) take(intent runlock.Intent, f plan.Found) taken {
 	segment := f.Same[0]
-	t := taken{intent: intent, segment: segment}
 	what := "the interrupted `segc compile --submit`"
 	if intent.File != "" {
 		what = intent.File + ": the interrupted run"
-		body, err := plan.BodyOf(segment)
-		if err != nil {
-			return t, err
-		}
-		t.entry = plan.Entry(intent.File, strings.ToLower(segment.ID), body, plan.Hashes(body), plan.Stamp(segment.UpdatedAt))
-		if err := save(t.entry); err != nil {
-			return t, err
-		}
 	}
 	a.progress.line(fmt.Sprintf("%s created the segment %q, %s", what, segment.Name, segment.ID))
 	for _, other := range f.Others {
 		a.progress.line(fmt.Sprintf("  somebody else created another segment with that name, %s", other.ID))
 	}
-	return t, nil
+	return taken{intent: intent, segment: segment}
 }
 
 // doubt says why it cannot be told which segment an interrupted run made, in

@@ -149,8 +149,8 @@ func (a *app) writePlan(p *plan.Plan, format string, force bool) error {
 	return a.writeJSON("the plan", p)
 }
 
-// makePlan compiles the files and compares them with the API. Segments that
-// interrupted runs made count as noted in the lock.
+// makePlan compiles the files and compares them with the API, with the segments that
+// interrupted runs made for them.
 func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*plan.Plan, error) {
 	files, err := a.locals(ctx, args, flags)
 	if err != nil {
@@ -181,13 +181,8 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 		return nil, err
 	}
 	defer a.progress.end()
-	for _, t := range made {
-		if t.entry.File != "" {
-			known.Set(api.BaseURL(), t.entry)
-		}
-	}
 	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
-		Force: flags.force, Exists: existsBeside(flags.lock),
+		Force: flags.force, Exists: existsBeside(flags.lock), Made: madeFor(made),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})
 	if err != nil {

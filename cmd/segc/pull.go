@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -89,7 +90,8 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if err := a.checkCatalogue(ctx, flags); err != nil {
 		return err
 	}
-	if err := a.finishLeft(ctx, flags.deployFlags, run); err != nil {
+	made, err := a.lookLeft(ctx, flags.deployFlags, run)
+	if err != nil {
 		return err
 	}
 	known, err := a.readLock(flags.lock)
@@ -113,11 +115,11 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if len(args) == 0 {
 		wanted = all
 	}
-	p, err := a.newPuller(ctx, api, known, flags, all)
+	p, err := a.newPuller(ctx, api, known, flags, all, madeFor(made))
 	if err != nil {
 		return err
 	}
-	return p.pullAll(ctx, wanted, len(args) == 0)
+	return errors.Join(p.pullAll(ctx, wanted, len(args) == 0), a.closeLeft(flags.deployFlags, run, made))
 }
 
 // chosenSegments returns all segments, and those that the arguments name.

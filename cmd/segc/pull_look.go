@@ -44,8 +44,10 @@ type puller struct {
 }
 
 // newPuller finds the files that stand for segments. All are the segments that
-// the API has.
-func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary) (*puller, error) {
+// the API has, and made those that interrupted runs seem to have made, by file.
+func (a *app) newPuller(
+	ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary, made map[string]string,
+) (*puller, error) {
 	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
 	if err == nil {
 		err = canName(path.Join(dir, "a.seg"))
@@ -72,6 +74,16 @@ func (a *app) newPuller(ctx context.Context, api *client.Client, known *lock.Fil
 	p.lookAround()
 	if err := p.lookUp(ctx, there); err != nil {
 		return nil, err
+	}
+	claimed := map[string]bool{}
+	for _, file := range p.byID {
+		claimed[file] = true
+	}
+	for _, file := range slices.Sorted(maps.Keys(made)) {
+		id := made[file]
+		if there[id] && p.locked[id].ID == "" && p.byID[id] == "" && !p.taken[file] && !claimed[file] && existsBeside(flags.lock)(file) {
+			p.byID[id], p.taken[file] = file, true
+		}
 	}
 	for _, s := range all {
 		if id := strings.ToLower(s.ID); p.locked[id].ID == "" && p.byID[id] == "" {

@@ -80,7 +80,9 @@ func (s *submission) interrupted(ctx context.Context) (made *client.Segment, err
 			made, s.number = t.segment, t.intent.Number
 			continue
 		}
-		err = errors.Join(err, s.run.Close(t.intent.Number))
+		if t.intent.File == "" { // the next apply or pull ties the others to their files
+			err = errors.Join(err, s.run.Close(t.intent.Number))
+		}
 	}
 	return made, err
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // identify finds the segment of every file: by the id of its header, by the
-// lock, by the lock of a file that is gone, by its name. What says more goes
+// lock, by what an interrupted run left, by the lock of a file that is gone, by its
+// name. What says more goes
 // first for all files, so that their order does not matter. Steps that have a
 // segment afterwards and no action are to be compared.
 func (m *maker) identify() {
@@ -25,6 +26,12 @@ func (m *maker) identify() {
 		e, locked := m.byFile[l.File]
 		if locked && m.open(i) && !m.claim(i, e.ID) {
 			m.steps[i].Gone = e.ID
+		}
+	}
+	for i, l := range m.locals {
+		id := m.options.Made[l.File]
+		if _, locked := m.byID[id]; id != "" && !locked && m.open(i) && len(m.claims[id]) == 0 {
+			m.claim(i, id)
 		}
 	}
 	m.renamed(func(e lock.Entry, l Local) bool { return plain(e.Name) == plain(l.Body.Name) })

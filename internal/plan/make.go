@@ -19,6 +19,10 @@ type Options struct {
 	// Exists reports whether a file that the lock names is still there; nil
 	// means that only the files at hand are.
 	Exists func(file string) bool
+	// Made are the ids of segments that interrupted runs seem to have made, by file.
+	// A file that no id and no lock ties to a segment stands for that one. Nobody can
+	// tell who changed it last, as with one that is found by its name.
+	Made map[string]string
 	// Looking, if set, is told before a segment is read, which is one of so many.
 	Looking func(number, of int)
 }
