@@ -1,6 +1,7 @@
 package visible
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,15 @@ const (
 	blackFlag = '\U0001f3f4'
 	firstTag  = '\U000e0020'
 	lastTag   = '\U000e007f' // CANCEL TAG, which ends a flag
+	blankDots = '\u2800'     // BRAILLE PATTERN BLANK
+	lastDots  = '\u28ff'
+)
+
+// The regions of flags, in tags: gbeng, gbsct and gbwls.
+const (
+	england  = "\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+	scotland = "\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+	wales    = "\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 )
 
 // belongs reports whether an invisible character of a text is part of how the
@@ -30,6 +40,8 @@ func belongs(s string, i int, r rune) bool {
 		return besideVirama(s, i) || partsLetters(s, i)
 	case r >= firstTag && r <= lastTag:
 		return inFlag(s, i)
+	case r == blankDots:
+		return inBraille(s, i)
 	case unicode.Is(unicode.Variation_Selector, r):
 		return hasVariant(s, i, r)
 	default:
@@ -118,39 +130,37 @@ var joining = sync.OnceValue(func() []*unicode.RangeTable {
 	}
 })
 
-// inFlag reports whether a tag is part of the flag of a region, as that of
-// Scotland is: a black flag, the region in tags, and the tag that ends it. The
-// region is that of ISO 3166-2, two letters of a country and up to three letters
-// or digits, so that tags cannot spell a text.
+// inFlag reports whether a tag is part of the flag of England, Scotland or Wales: a
+// black flag, the region in tags, and the tag that ends it. Unicode recommends no
+// other flags of regions, and fonts have no others: any other tags behind a black
+// flag would be letters that nobody sees.
 func inFlag(s string, i int) bool {
-	const least, most = 3, 5
+	const most = 5 // tags before the last one
 	start := i
 	for range most + 1 {
 		r, at := before(s, start)
 		if r == blackFlag {
-			break
+			for _, region := range []string{england, scotland, wales} {
+				if strings.HasPrefix(s[start:], region) {
+					return true
+				}
+			}
+			return false
 		}
 		if r < firstTag || r >= lastTag {
 			return false
 		}
 		start = at
 	}
-	if r, _ := before(s, start); r != blackFlag {
-		return false
-	}
-	n := 0
-	for _, r := range s[start:] {
-		if r == lastTag {
-			return n >= least
-		}
-		letter := r >= '\U000e0061' && r <= '\U000e007a'
-		digit := r >= '\U000e0030' && r <= '\U000e0039'
-		if n == most || !letter && (!digit || n < 2) {
-			return false
-		}
-		n++
-	}
 	return false
+}
+
+// inBraille reports whether a blank pattern of dots stands between two others, as
+// a space between words does. By itself it looks like no character at all.
+func inBraille(s string, i int) bool {
+	r, _ := before(s, i)
+	next, _ := after(s, i)
+	return r > blankDots && r <= lastDots && next > blankDots && next <= lastDots
 }
 
 // hasVariant reports whether a variation selector follows a character that has

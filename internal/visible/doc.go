@@ -5,8 +5,9 @@
 //
 // In a text that is shown, a control character becomes its picture, and an
 // invisible character becomes U+FFFD. What is part of how people write stays:
-// joiners in emoji and in scripts that need them, the tags of flags, and
-// variation selectors after a character that has variants.
+// joiners in emoji and in scripts that need them, the tags of the flags of
+// England, Scotland and Wales, blanks in Braille, and variation selectors after a
+// character that has variants.
 //
 // Which characters are invisible comes from Unicode's properties in package
 // unicode (Default_Ignorable_Code_Point and its parts), which ones are emoji from

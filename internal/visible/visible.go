@@ -119,8 +119,9 @@ func shown(s string, i int, r rune) rune {
 // ignorable reports whether nothing is shown for a character by itself. This is
 // Unicode's property Default_Ignorable_Code_Point, and the format characters
 // beside it: the marks of annotations and of hieroglyphs. The marks that Arabic
-// and Syriac write around numbers are format characters that can be seen.
+// and Syriac write around numbers are format characters that can be seen. The
+// blank pattern of Braille is none of these, but shows nothing either.
 func ignorable(r rune) bool {
-	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) &&
+	return r == blankDots || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) &&
 		!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
