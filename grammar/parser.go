@@ -68,6 +68,18 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	return file, list.Sort()
 }
 
+// size writes a number of bytes. How many a text that is too large has is not known:
+// readers stop at the limit.
+func size(n int) string {
+	switch {
+	case n == 1:
+		return "1 byte"
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
 // refuse returns the problem of a text that is not worth reading.
 func refuse(text string, options Options) *problem {
 	limit := options.MaxSize
@@ -76,7 +88,7 @@ func refuse(text string, options Options) *problem {
 	}
 	if len(text) > limit {
 		return &problem{
-			code: diag.TooLarge, message: fmt.Sprintf("this text has %d bytes; %d are the most", len(text), limit),
+			code: diag.TooLarge, message: "this text has more than " + size(limit),
 			notes: []string{"long lists of contacts belong into a contact list, which a rule then names"},
 		}
 	}

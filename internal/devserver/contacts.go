@@ -53,6 +53,9 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error)
 			continue
 		}
 		c, err := parseContact(line, dates, len(contacts)+1, now)
+		if err != nil && strings.HasSuffix(err.Error(), "EOF") { // what reads it keeps the words only
+			err = errors.New("it ends too soon; write each contact on one line")
+		}
 		if err == nil {
 			err = c.check(ids, known)
 		}
