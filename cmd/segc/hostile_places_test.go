@@ -264,7 +264,7 @@ func savedPlans(s *site, escaped string) []string {
 	var plans []string
 	shown := 0
 	keep := func(n *node) {
-		plans = append(plans, string(n.file())) // with the hash that it had
+		plans = append(plans, string(n.file()))    // with the hash that it had
 		for _, step := range n.at("steps").items { // as segc writes them
 			if body, err := rule.DecodeCreate([]byte(step.at("body").compact())); err == nil {
 				step.set("body", &node{text: string(rule.AppendBody(nil, body, true))})
