@@ -57,7 +57,7 @@ hostile: ## N random and adversarial texts: memory, and time after the context
 	$(GO) test -run 'TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
 
 tamper: ## every change to a saved plan, applied; the tests apply some
-	$(GO) test -run '^TestTamper$$' -tamper -timeout 4h ./cmd/segc
+	$(GO) test ./cmd/segc -run '^TestTamper$$' -timeout 4h -tamper
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...
