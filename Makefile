@@ -27,7 +27,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test race golden fuzz hostile lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
+.PHONY: all build test race golden fuzz hostile tamper lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -55,6 +55,9 @@ fuzz: ## every fuzz target for FUZZTIME
 
 hostile: ## N random and adversarial texts: memory, and time after the context
 	$(GO) test -run 'TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
+
+tamper: ## every change to a saved plan, applied; the tests apply some
+	$(GO) test ./cmd/segc -run '^TestTamper$$' -timeout 4h -tamper
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

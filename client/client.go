@@ -68,10 +68,12 @@ type Client struct {
 	timeout   time.Duration
 	pageSize  int
 	userAgent string
-	clock     Clock
-	onEvent   func(Event)
-	onTrace   func(Trace)
-	pace      *pacer
+
+	maxListKept int64 // tests have less
+	clock       Clock
+	onEvent     func(Event)
+	onTrace     func(Trace)
+	pace        *pacer
 
 	mu       sync.Mutex
 	made     map[string]bool          // the ids of segments that this client has returned as created
@@ -96,7 +98,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		base: base, key: key, timeout: o.Timeout, pageSize: o.PageSize, userAgent: o.UserAgent,
 		clock: o.Clock, onEvent: o.OnEvent, onTrace: o.OnTrace,
-		made: map[string]bool{}, creating: map[string]chan struct{}{},
+		made: map[string]bool{}, creating: map[string]chan struct{}{}, maxListKept: maxListKept,
 	}
 	if c.http, err = ownHTTPClient(o.HTTPClient, base, c.checkRedirect); err != nil {
 		return nil, err

@@ -1,7 +1,10 @@
 package client
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"net/http"
 	"runtime"
 	"strings"
 	"testing"
@@ -15,7 +18,7 @@ func TestListsAreBounded(t *testing.T) {
 		"pagination.total_count": {totalCount: maxListItems + 1, totalPages: 9},
 		"pagination.total_pages": {totalCount: -1, totalPages: maxListPages + 1},
 	} {
-		r := reading[Summary]{pages: map[string]int{}}
+		r := reading[Summary]{pages: map[string]int{}, most: maxListKept}
 		var wrong *fieldError
 		number := 0
 		for wrong == nil && number < 5 {
@@ -55,7 +58,7 @@ func TestListsAreWeighed(t *testing.T) {
 		if wrong != nil {
 			t.Fatalf("%s: %v", name, wrong)
 		}
-		r := reading[Summary]{pages: map[string]int{}}
+		r := reading[Summary]{pages: map[string]int{}, most: maxListKept}
 		if _, wrong := r.add(p, 1, "items"); wrong != nil {
 			t.Fatalf("%s: %v", name, wrong)
 		}
@@ -68,6 +71,55 @@ func TestListsAreWeighed(t *testing.T) {
 		runtime.KeepAlive(text)
 	}
 }
+
+// TestListHoldsItsLimit lists the segments of a server that never ends its list,
+// with a limit of 8 MiB in place of 512 MiB, since it would take minutes. At every
+// request, what is in use is at most the limit. What an answer takes while it is
+// read comes to that, and is bounded by its own limit, whatever the list. It does
+// not run beside others, since it looks at the heap.
+func TestListHoldsItsLimit(t *testing.T) {
+	const limit, slack = 8 << 20, 2 << 20
+	for name, item := range map[string]string{
+		"long names": `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"` + strings.Repeat("n", maxName) + `"}`,
+		"much else":  `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"x","color":"` + strings.Repeat("c", maxName/2) + `","other":"` + strings.Repeat("o", maxName/2) + `"}`,
+	} {
+		const items = 250 // 1 MiB
+		before, most, requests := inUse(), int64(0), 0
+		c, err := New(Options{BaseURL: "http://127.0.0.1", Key: "key-of-tests", HTTPClient: &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			most = max(most, inUse()-before)
+			var body bytes.Buffer
+			body.WriteString(`{"pagination":{"total_pages":10000,"total_count":1000000},"items":[`)
+			for i := range items {
+				if i > 0 {
+					body.WriteByte(',')
+				}
+				fmt.Fprintf(&body, item, requests*items+i)
+			}
+			body.WriteString("]}")
+			requests++
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(&body), Request: r}, nil
+		})}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.maxListKept = limit
+		var last error
+		for _, err := range c.ListSegments(t.Context(), ListOptions{}) {
+			last = err
+		}
+		if last == nil || !strings.Contains(last.Error(), "the list takes more than 8 MiB") || requests < 3 || requests > 50 {
+			t.Errorf("%s: %v after %d requests", name, last, requests)
+		}
+		if most > limit+slack {
+			t.Errorf("%s: %d MiB are in use, but the limit is %d MiB", name, most>>20, limit>>20)
+		}
+		t.Logf("%s: %d requests, %d MiB in use", name, requests, most>>20)
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func inUse() int64 {
 	runtime.GC()

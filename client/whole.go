@@ -51,13 +51,14 @@ type reading[T any] struct {
 	pages   map[string]int // the page of each id
 	first   page[T]
 	kept    int64
+	most    int64       // that kept may be
 	moved   *fieldError // how the pages contradict one another; nil if they do not
 	surplus *fieldError // that there are more items than announced
 }
 
 // readOnce reads a list up to its end or the first contradiction.
 func (l listing[T]) readOnce(ctx context.Context) (r reading[T], last call, err error) {
-	r.pages = map[string]int{}
+	r.pages, r.most = map[string]int{}, l.c.maxListKept
 	for number := 1; ; number++ {
 		p, call, err := l.get(ctx, number)
 		if number > 1 && errors.Is(err, ErrNotFound) { // how some servers answer a page that went away
@@ -89,8 +90,8 @@ func (r *reading[T]) add(p page[T], number int, items string) (more bool, wrong 
 		return false, problem("pagination.total_pages", "is %d; the limit is %d", max(p.totalPages, int64(number)), maxListPages)
 	case len(r.items)+len(p.items) > maxListItems || p.totalCount > maxListItems:
 		return false, problem("pagination.total_count", "is %d; the limit is %d", max(p.totalCount, int64(len(r.items)+len(p.items))), maxListItems)
-	case r.kept > maxListKept:
-		return false, problem(items, "the list takes more than %d MiB of memory", maxListKept>>20)
+	case r.kept > r.most:
+		return false, problem(items, "the list takes more than %d MiB of memory", r.most>>20)
 	case p.totalCount != r.first.totalCount:
 		r.moved = problem("pagination.total_count", "was %d on page 1 and is %d on page %d", r.first.totalCount, p.totalCount, number)
 		return false, nil

@@ -34,11 +34,13 @@ func runAttack(a attack, s streams, env map[string]string) int {
 // by what the runners take for one, over both outputs.
 func TestLogsObeyNothing(t *testing.T) {
 	systems := []string{"GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"}
+	marks := hostileMarks()
 	for i, a := range hostilePlaces(t, []string{
 		"##[add-mask]e", "##vso[task.setvariable variable=a]b", "##teamcity[x]", "\n::stop-commands::x\n", "\r  ::add-mask::y\r\n", "#\u200b#[group]z", ":\u200d:debug::z",
 	}) {
 		var out, problems bytes.Buffer
 		runAttack(a, streams{out: &out, err: &problems}, map[string]string{systems[i%len(systems)]: "1"})
+		see(marks, out.String()+problems.String())
 		for _, c := range append(runnerCommands(out.String()), runnerCommands(problems.String())...) {
 			title := c.properties["title"]
 			if c.name != "error" && c.name != "warning" || !strings.HasPrefix(title, "SEG") && title != "segc fmt" {
@@ -53,4 +55,5 @@ func TestLogsObeyNothing(t *testing.T) {
 			}
 		}
 	}
+	wantSeen(t, marks)
 }

@@ -14,6 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // attack is one run of the command that shows what others wrote.
@@ -36,18 +39,18 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 	all := strings.Join(evil, "")
 	escaped := asEscapes(all)
 	rules := map[string]string{
-		"escaped.seg":  `where plan = "` + escaped + `" and "` + escaped + `" in tags and (opened or plan = "` + escaped + `" and isp = 1)`,
-		"header.seg":   fmt.Sprintf("segment \"h%s\"\n  color \"#7cb7de\"\n  description \"d%[1]s\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere plan = \"%[1]s\" or  isp in (1)\n", escaped),
+		"escaped.seg":  `where plan = "markvalue` + escaped + `" and "` + escaped + `" in tags and (opened or plan = "` + escaped + `" and isp = 1)`,
+		"header.seg":   fmt.Sprintf("segment \"markheader%s\"\n  color \"#7cb7de\"\n  description \"d%[1]s\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere plan = \"%[1]s\" or  isp in (1)\n", escaped),
 		"choice.seg":   "field plan: choice(\"" + escaped + "\")\nwhere plan = \"x" + escaped + "\"",
-		"because.seg":  "require isp = 2 because \"" + escaped + "\"\nwhere isp = 1 and  plan = \"" + escaped + "\"",
+		"because.seg":  "require isp = 2 because \"markbecause" + escaped + "\"\nwhere isp = 1 and  plan = \"" + escaped + "\"",
 		"two/same.seg": "where isp = 1",
 	}
 	for i, text := range append(slices.Clone(evil), all) {
-		rules[fmt.Sprintf("comment%d.seg", i)] = "# a" + text + "\nwhere   isp = 1\n"
+		rules[fmt.Sprintf("comment%d.seg", i)] = "# markcomment" + text + "\nwhere   isp = 1\n"
 		rules[fmt.Sprintf("text%d.seg", i)] = "where   plan = \"a" + text + "\"\n"
 		rules[fmt.Sprintf("name%d.seg", i)] = "where   `a" + text + "` = 1\n"
 		rules[fmt.Sprintf("bare%d.seg", i)] = "where opend" + text + " = 1\n"
-		if name := "f" + strings.ReplaceAll(text, "/", "") + ".seg"; len(name) < 200 {
+		if name := "fmarkfile" + strings.ReplaceAll(text, "/", "") + ".seg"; len(name) < 200 {
 			rules[name], rules["w"+name] = "where   opend\n", "where   isp = 1\n"
 		}
 	}
@@ -60,10 +63,10 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 	s.write("isp.seg", "isp = 1")
 	document := `{"any":[{"all":[{"kind":"field","field":"` + escaped + `","operator":"eq","value":"` + escaped + `"}]}]}`
 	s.write("rules.json", document)
-	s.write("bad.json", `{"any":[{"all":[{"kind":"`+escaped+`","field":1}]}]}`)
+	s.write("bad.json", `{"any":[{"all":[{"kind":"markdocument`+escaped+`","field":1}]}]}`)
 	s.write("raw.json", strings.ReplaceAll(document, escaped, all))
 	s.write("twice.lock", `{"version":2,"remotes":{"`+escaped+`":[{"file":"a.seg","id":"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"},{"file":"a.seg","id":"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"}]}}`)
-	s.write("odd.lock", `{"version":2,"remotes":{"x":[{"file":"`+escaped+`","id":"`+escaped+`"}]}}`)
+	s.write("odd.lock", `{"version":2,"remotes":{"x":[{"file":"marklock`+escaped+`","id":"`+escaped+`"}]}}`)
 	s.write("text.lock", all)
 	s.write(".segcignore", "")
 	api := map[string]string{"SEGC_API_URL": s.url, "SEGC_API_KEY": siteKey}
@@ -211,19 +214,33 @@ func hostileAPI(t *testing.T, escaped string) string {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/refuse"):
 			w.WriteHeader(http.StatusBadRequest)
-			_, _ = fmt.Fprintf(w, `{"detail":"%s","errors":[{"loc":["%[1]s"],"msg":"%[1]s"}]}`, escaped)
+			_, _ = fmt.Fprintf(w, `{"detail":"markrefusal%s","errors":[{"loc":["%[1]s"],"msg":"%[1]s"}]}`, escaped)
 		case strings.HasPrefix(r.URL.Path, "/redirect"):
-			w.Header().Set("Location", "https://a%C2%9B31mX%E2%80%AE%E2%80%A8.example/")
+			w.Header().Set("Location", "https://markredirect%C2%9B31mX%E2%80%AE%E2%80%A8.example/")
 			w.WriteHeader(http.StatusFound)
 		case strings.HasPrefix(r.URL.Path, "/html"):
 			w.Header().Set("Content-Type", "text/html")
 			_, _ = io.WriteString(w, evil)
 		case strings.HasSuffix(r.URL.Path, "/segments/"):
-			_, _ = fmt.Fprintf(w, `{"items":[{"id":"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab","name":"%s","color":"#7cb7de","status":"%[1]s","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z"}],"total":1,"page":1,"page_size":100,"total_pages":1}`, escaped)
+			_, _ = fmt.Fprintf(w, `{"items":[%s,%s],"pagination":{"page":1,"page_size":100,"total_count":2,"total_pages":1}}`,
+				hostileSegment(hostileIDs[0], "markname"+escaped, escaped), hostileSegment(hostileIDs[1], "A", escaped))
+		case strings.HasSuffix(r.URL.Path, hostileIDs[0]+"/"):
+			_, _ = io.WriteString(w, hostileSegment(hostileIDs[0], "markname"+escaped, escaped))
 		default:
-			_, _ = fmt.Fprintf(w, `{"id":"%s","name":"%[1]s"}`, escaped)
+			_, _ = io.WriteString(w, hostileSegment(hostileIDs[1], "A", escaped))
 		}
 	})
+}
+
+// hostileIDs are those of the segments that a hostile API has: one with a hostile
+// name, and one that a rule here has the name of.
+var hostileIDs = [...]string{"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34"}
+
+// hostileSegment returns a segment as the API documents one.
+func hostileSegment(id, name, escaped string) string {
+	return fmt.Sprintf(`{"id":"%s","name":"%s","color":"#7cb7de","status":"done","total_count":7,"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z",
+		"description":"markdescription%[3]s","contact_list_ids":["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"],
+		"rules_json":{"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"markrules%[3]s"}]}]}}`, id, name, escaped)
 }
 
 // savedPlans returns plans that somebody changed: in each, one more text.
@@ -240,18 +257,86 @@ func savedPlans(s *site, escaped string) []string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	var evil string
+	if err := json.Unmarshal([]byte(`"`+escaped+`"`), &evil); err != nil {
+		s.t.Fatal(err)
+	}
 	var plans []string
-	text := string(data)
-	for i := range len(text) {
-		if strings.HasPrefix(text[i:], `": "`) {
-			end := i + len(`": "`)
-			plans = append(plans, text[:end]+escaped+text[end:])
+	shown := 0
+	keep := func(n *node) {
+		plans = append(plans, string(n.file()))    // with the hash that it had
+		for _, step := range n.at("steps").items { // as segc writes them
+			if body, err := rule.DecodeCreate([]byte(step.at("body").compact())); err == nil {
+				step.set("body", &node{text: string(rule.AppendBody(nil, body, true))})
+			}
+		}
+		n.rehash()
+		text := n.file()
+		plans = append(plans, string(text))
+		if _, err := plan.Load(text); err == nil {
+			shown++
 		}
 	}
+	root := parseNode(s.t, data)
+	root.texts(func(n *node, text string) {
+		was := n.text
+		n.text = scalar("markplan" + evil + text).text
+		keep(root.clone())
+		n.text = was
+	})
 	for _, member := range []string{"reason", "gone", "renamed_from"} {
-		plans = append(plans, strings.Replace(text, `"action"`, `"`+member+`": "`+escaped+`", "action"`, 1))
+		more := root.clone()
+		more.at("steps").items[0].set(member, scalar(evil))
+		keep(more)
+	}
+	if shown < 3 {
+		s.t.Fatalf("segc reads only %d of %d changed plans", shown, len(plans))
 	}
 	return plans
+}
+
+// texts calls do with each string of a JSON value.
+func (n *node) texts(do func(n *node, text string)) {
+	if strings.HasPrefix(n.text, `"`) {
+		var text string
+		_ = json.Unmarshal([]byte(n.text), &text) // scalar wrote it
+		do(n, text)
+	}
+	for _, item := range n.items {
+		item.texts(do)
+	}
+}
+
+// hostileMarks stand in front of the texts of others, one for each place. A test
+// that never sees one of them tests nothing there.
+func hostileMarks() map[string]bool {
+	marks := map[string]bool{}
+	for _, mark := range []string{
+		"markvalue", "markheader", "markbecause", "markcomment", "markfile", "markdocument", "marklock",
+		"markrefusal", "markredirect", "markname", "markdescription", "markrules", "markplan",
+	} {
+		marks[mark] = false
+	}
+	return marks
+}
+
+// see notes which marks a run shows.
+func see(marks map[string]bool, shown string) {
+	for mark, seen := range marks {
+		if !seen && strings.Contains(shown, mark) {
+			marks[mark] = true
+		}
+	}
+}
+
+// wantSeen fails for each place of which no run showed anything.
+func wantSeen(t *testing.T, marks map[string]bool) {
+	t.Helper()
+	for mark, seen := range marks {
+		if !seen {
+			t.Errorf("no run shows the text behind %q, so that nothing is tested there", mark)
+		}
+	}
 }
 
 // inEveryFormat returns the runs again, with each word of each flag that chooses one.

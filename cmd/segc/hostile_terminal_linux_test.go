@@ -82,16 +82,18 @@ func judge(t *testing.T, what any, shown string) {
 // through, whatever others wrote and wherever.
 func TestTerminalObeysNothing(t *testing.T) {
 	s := newScreen(t)
-	runs, colors := 0, 0
+	runs, colors, marks := 0, 0, hostileMarks()
 	for _, a := range hostilePlaces(t, hostileCharacters()) {
 		shown := s.show(func(f *os.File) { runAttack(a, streams{out: f, err: f}, map[string]string{"TERM": "xterm"}) })
 		judge(t, a.args, shown)
+		see(marks, shown)
 		runs++
 		colors += strings.Count(shown, "\x1b[0m")
 	}
 	if colors == 0 {
 		t.Error("nothing has a color: this was no terminal")
 	}
+	wantSeen(t, marks)
 	t.Logf("%d runs, %d escapes of segc", runs, colors)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -188,8 +189,9 @@ func fileName(name string) string {
 	const most = 60 // characters; every file system takes that many
 	var b strings.Builder
 	dash, n := false, 0
-	for _, r := range strings.ToLower(name) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+	lower := strings.ToLower(name)
+	for i, r := range lower {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) || inert.Hidden(lower, i) { // some letters are fillers, which nobody sees
 			dash = true
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,8 @@ import (
 var tamperAll = flag.Bool("tamper", false, "apply every plan that was tampered with, not only some")
 
 // TestTamper changes every member of a saved plan in turn, alone and with the hash
-// that the plan then has, and applies it. Each run refuses, or sends exactly what
+// that the plan then has. It applies one plan for each member that can change and
+// a sample of the others; with -tamper, all of them. Each run refuses, or sends exactly what
 // it shows; without --force, it sends nothing that the brake is there to stop, and
 // the lock learns nothing that is not so.
 func TestTamper(t *testing.T) {
@@ -41,6 +43,7 @@ func TestTamper(t *testing.T) {
 			if !c.files {
 				s.removeRules()
 			}
+			index := regexp.MustCompile(`\[\d+\]`)
 			s.check("as it was", s.plan, false)
 			s.check("as it was, forced", s.plan, true)
 			if s.refused > 0 != c.force {
@@ -52,6 +55,7 @@ func TestTamper(t *testing.T) {
 			}
 			all := mutants(root, s.words(root))
 			t.Logf("%d mutants", len(all))
+			applied := map[string]bool{} // the members, whichever step or condition they are in
 			for n, m := range all {
 				if _, err := plan.Load(m.plan.file()); err == nil {
 					t.Errorf("%s: it is read though it has another hash", m.what)
@@ -61,9 +65,17 @@ func TestTamper(t *testing.T) {
 				}
 				m.plan.rehash()
 				// What Load refuses is refused.
-				if _, err := plan.Load(m.plan.file()); err == nil && (*tamperAll || n%27 == 0) {
+				path, _, _ := strings.Cut(m.what, " ")
+				member := index.ReplaceAllString(path, "[]")
+				if _, err := plan.Load(m.plan.file()); err == nil && (*tamperAll || n%27 == 0 || !applied[member]) {
+					applied[member] = true
 					s.check(m.what+", with its hash", m.plan.file(), false)
 					s.check(m.what+", with its hash, forced", m.plan.file(), true)
+				}
+			}
+			for _, member := range []string{".api", ".steps", ".steps[].file", ".steps[].action", ".steps[].id", ".steps[].base", ".steps[].body.name", ".steps[].body.description", ".steps[].body.contact_list_ids", ".steps[].body.rules_json.any"} {
+				if !applied[member] {
+					t.Errorf("no plan with another %s was applied, only %q", member, slices.Sorted(maps.Keys(applied)))
 				}
 			}
 			t.Logf("%d runs were refused, %d sent something", s.refused, s.sent)
