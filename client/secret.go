@@ -11,6 +11,9 @@ import (
 // a reader can turn back.
 const hidden = "[key]"
 
+// hiddenError is what is shown in place of an error that has the key in it.
+const hiddenError = "the reason is not shown, since it contains the API key"
+
 // Bounds of a key. A short one is found by accident in texts that have nothing to
 // do with it, and can be guessed.
 const (
@@ -73,7 +76,7 @@ func (s secret) hideError(err error) error {
 	if err == nil || !s.in(err.Error()) {
 		return err
 	}
-	return errors.New(hidden)
+	return errors.New(hiddenError)
 }
 
 // hideHeader copies a header without the key and other means to log in.
