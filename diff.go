@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Rule is one side of a comparison: the text of a .seg file, a rules_json, the
@@ -140,7 +141,7 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		if document == nil {
 			return nil, list
 		}
-		return compile.DocumentSide(document.Rules), nil
+		return documentSide(ctx, document.Rules)
 	}
 	result, _, list := run(ctx, r.Text, r.Options, forSide)
 	var errorsOnly diag.List
@@ -153,6 +154,17 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		return nil, errorsOnly
 	}
 	return result.Side(), nil
+}
+
+// documentSide returns a document for a comparison; nil if the context ends before.
+func documentSide(ctx context.Context, document *rule.Document) (side *compile.Side, list diag.List) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			side, list = nil, compile.Interrupted(ctx, nil)
+		}
+	}()
+	return compile.DocumentSide(p, document), nil
 }
 
 func contactOf(e *compile.Example) *Contact {

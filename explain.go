@@ -91,6 +91,12 @@ func (r Rule) decode(ctx context.Context) (document *decompile.Input, list diag.
 		}
 	}()
 	text := strings.TrimPrefix(r.Text, "\ufeff")
+	if len(text) > rule.MaxSize { // before it is copied
+		return nil, diag.List{{
+			Code: diag.BadDocument, Message: fmt.Sprintf("the text has %d bytes; at most %d are read", len(text), rule.MaxSize),
+			Location: diag.Location{Source: ast.NewSource(cmp.Or(r.Options.Name, "rules.json"), "")},
+		}}
+	}
 	document, err := decompile.Decode(p, []byte(text))
 	if err == nil {
 		return document, nil

@@ -72,8 +72,15 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 	if len(list) == 0 {
 		return nil
 	}
+	if len(before) > rule.MaxSize {
+		before = nil // what cannot be read shows nothing
+	}
 	if document, _ := (Rule{Text: string(before)}).decode(ctx); before != nil && document != nil {
-		old := reviewed{ctx, compile.DocumentSide(document.Rules), r.result, r.file}
+		side, _ := documentSide(ctx, document.Rules)
+		if side == nil {
+			return nil // the context ended
+		}
+		old := reviewed{ctx, side, r.result, r.file}
 		unsubscribed := old.unsubscribed()
 		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(rule.Bounce, rule.Complaint).Only {
 			return nil // nothing new

@@ -11,6 +11,9 @@ import (
 // a reader can turn back.
 const hidden = "[key]"
 
+// hiddenError is what is shown in place of an error that has the key in it.
+const hiddenError = "the reason is not shown, since it contains the API key"
+
 // Bounds of a key. A short one is found by accident in texts that have nothing to
 // do with it, and can be guessed.
 const (
@@ -62,13 +65,18 @@ func (s secret) hide(text string) string {
 	return text
 }
 
+// HasKey reports whether a text has the API key in it, however it is spelled. No
+// answer that gets past the client has it, but a text that is made of several parts
+// of one may.
+func (c *Client) HasKey(text string) bool { return c.key.in(text) }
+
 // hideError returns the error itself if neither it nor what it wraps holds the
 // key.
 func (s secret) hideError(err error) error {
 	if err == nil || !s.in(err.Error()) {
 		return err
 	}
-	return errors.New(hidden)
+	return errors.New(hiddenError)
 }
 
 // hideHeader copies a header without the key and other means to log in.

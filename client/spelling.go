@@ -1,6 +1,7 @@
 package client
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"html"
@@ -22,9 +23,17 @@ const minSqueezed = 8
 // percent-encoding, JSON, HTML and quoted-printable. What other characters stand
 // between the letters and digits does not matter either: the name of a file keeps
 // only those.
+//
+// What no honest server does to a text is not looked for, such as the key backwards
+// or with a letter put for another: who wants to leak a key that they know can do so
+// in a way that no search finds.
 type spellings struct {
 	whole    []string // in lower case
 	squeezed string   // its letters and digits, in lower case; "" if they are too few
+	hex      string   // with nothing in between
+	// digits says that it has few letters and digits and no letter: then numbers next
+	// to one another in JSON are not taken for it.
+	digits bool
 }
 
 func spellingsOf(key string) spellings {
@@ -36,7 +45,12 @@ func spellingsOf(key string) spellings {
 		}
 		layer = decode(layer)
 	}
-	s.whole = append(s.whole, hex.EncodeToString([]byte(key)))
+	s.hex = hex.EncodeToString([]byte(key))
+	for shift := range 5 { // as with base64 below, of five bytes that become eight characters
+		padded := append(make([]byte, shift), key...)
+		text := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(padded)
+		s.whole = append(s.whole, lower(text[(shift*8+4)/5:len(padded)*8/5]))
+	}
 	for shift := range 3 { // of the key among the three bytes that become four characters
 		padded := append(make([]byte, shift), key...)
 		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
@@ -49,6 +63,7 @@ func spellingsOf(key string) spellings {
 	}
 	if squeezed := squeeze(lower(key), false); len(squeezed) >= minSqueezed {
 		s.squeezed = squeezed
+		s.digits = len(squeezed) < 2*minSqueezed && strings.Trim(squeezed, "0123456789") == ""
 	}
 	return s
 }
@@ -63,7 +78,14 @@ func (s spellings) in(text string) bool {
 				return true
 			}
 		}
-		if s.squeezed != "" && strings.Contains(squeeze(folded, true), s.squeezed) {
+		bare := squeeze(folded, false)
+		if strings.Contains(bare, s.hex) {
+			return true
+		}
+		if s.digits {
+			bare = squeeze(folded, true)
+		}
+		if s.squeezed != "" && strings.Contains(bare, s.squeezed) {
 			return true
 		}
 		decoded := decode(text)
@@ -75,12 +97,24 @@ func (s spellings) in(text string) bool {
 	return false
 }
 
-// lower changes the case of ASCII letters only, as a key has no others.
+// lower changes the case of ASCII letters, as a key has no others, and puts these
+// for what Unicode has besides: wide letters, and the sign for Kelvin, whose lower
+// case is k.
 func lower(text string) string {
 	var folded strings.Builder
 	folded.Grow(len(text))
-	for i := range len(text) {
+	for i := 0; i < len(text); i++ {
 		c := text[i]
+		if c >= utf8.RuneSelf {
+			switch r, length := utf8.DecodeRuneInString(text[i:]); {
+			case r >= '\uff01' && r <= '\uff5e': // ！ to ～
+				c = byte(r - '\uff01' + '!')
+				i += length - 1
+			case r == '\u212a':
+				c = 'k'
+				i += length - 1
+			}
+		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}

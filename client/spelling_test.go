@@ -1,6 +1,7 @@
 package client
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -103,12 +104,40 @@ func TestSpellingsInLayers(t *testing.T) {
 	}
 }
 
+// TestSpellingsOfNames checks that a key is found in a text that loses its marks when
+// it becomes the name of a file, in other letters, and in encodings with marks.
+func TestSpellingsOfNames(t *testing.T) {
+	t.Parallel()
+	const key = "sk_live_Zq8vK2mT5xWk"
+	wide := strings.Map(func(r rune) rune { return r - '!' + '\uff01' }, key)
+	inHex := strings.ToUpper(hex.EncodeToString([]byte(key)))
+	var spaced []string
+	for i := 0; i < len(inHex); i += 2 {
+		spaced = append(spaced, inHex[i:i+2])
+	}
+	texts := []string{
+		"sk:live:Zq8vK2mT5xWk", "sk,live,Zq8v[K2m]T5xWk", "{sk}{live}{Zq8vK2mT5xWk}", `["sk","live","Zq8vK2mT5xWk"]`,
+		wide, strings.ReplaceAll(key, "K", "\u212a"), strings.Join(spaced, ":"), strings.Join(spaced, " "), strings.Join(spaced, ", "),
+	}
+	for _, before := range []string{"", "a", "ab", "abc", "abcd"} {
+		texts = append(texts, base32.StdEncoding.EncodeToString([]byte(before+key+"xyz")))
+	}
+	for _, text := range texts {
+		if !spellingsOf(key).in("x " + text + " x") {
+			t.Errorf("it is not found in %s", text)
+		}
+	}
+	if !spellingsOf("1234567890123456").in("[1234,5678,9012,3456]") {
+		t.Error("a long key of digits is not found")
+	}
+}
+
 // TestNoSpelling checks that what looks a little like a key is none.
 func TestNoSpelling(t *testing.T) {
 	t.Parallel()
 	for key, texts := range map[string][]string{
 		"12345678":           {`{"a":1234,"b":5678}`, `[1234,5678]`, "1234567", "23456781"},
-		"sk_live_VERYSECRET": {"", "sk_live", `{"sk_live":"VERYSECRET"}`, "%", "=", `\`, "&", `\u`, "%zz", "&#", "=\r\n", strings.Repeat("%25", 1000)},
+		"sk_live_VERYSECRET": {"", "sk_live", "%", "=", `\`, "&", `\u`, "%zz", "&#", "=\r\n", strings.Repeat("%25", 1000)},
 		"dev-key":            {"devkey", "dev key", "de%76"},
 	} {
 		for _, text := range texts {

@@ -39,7 +39,7 @@ func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (r
 		}
 	}()
 	side = side.polled(p)
-	inside, others := DocumentSide(document), DocumentSide(clear)
+	inside, others := DocumentSide(p, document), DocumentSide(p, clear)
 	atoms, place := unite(p, side.atoms, inside.atoms)
 	atoms, clearPlace := unite(p, atoms, others.atoms)
 	if len(atoms) > MaxAtoms {

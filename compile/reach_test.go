@@ -117,7 +117,7 @@ func TestOutsideIsBounded(t *testing.T) {
 			continue
 		}
 		undecided(t, err, logic.DefaultOperations/5)
-		_, err = compile.Compare(t.Context(), result.Side(), compile.DocumentSide(reachable))
+		_, err = compile.Compare(t.Context(), result.Side(), compile.DocumentSide(nil, reachable))
 		undecided(t, err, logic.DefaultOperations)
 	}
 }

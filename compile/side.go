@@ -59,8 +59,9 @@ func (s *Side) polled(p *poll.Poll) *Side {
 // Used returns the files that the rule uses, each once.
 func (r *Result) Used() []*ast.File { return r.used }
 
-// DocumentSide returns a document for a comparison.
-func DocumentSide(document *rule.Document) *Side {
+// DocumentSide returns a document for a comparison. The poll counts its conditions,
+// and may end the work.
+func DocumentSide(p *poll.Poll, document *rule.Document) *Side {
 	var atoms []theory.Atom
 	index := map[string]*formula{}
 	groups := make([]*formula, len(document.Any))
@@ -68,7 +69,9 @@ func DocumentSide(document *rule.Document) *Side {
 		all := make([]*formula, len(g.All))
 		for j, c := range g.All {
 			key := rule.Key(c)
+			p.Step(len(key))
 			if index[key] == nil {
+				p.Hold(len(key))
 				index[key] = &formula{kind: isAtom, atom: &atom{id: len(atoms), condition: c}}
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}

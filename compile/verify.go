@@ -109,7 +109,7 @@ func (p *prover) tried(document *rule.Document) agreement {
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
-	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(document).atoms)
+	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(p.poll, document).atoms)
 	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
 	_, conditions := document.Size()
 	for _, c := range system.Sample(min(mostTried, max(leastTried, triedWork/(len(atoms)+conditions)))) {

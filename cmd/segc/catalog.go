@@ -95,6 +95,9 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		}
 		return errInput
 	}
+	if api.HasKey(text) {
+		return errors.New("the catalog would contain the API key, so it is not written")
+	}
 	if passes {
 		_, err := a.write(output, []byte(text))
 		return err

@@ -118,6 +118,9 @@ func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err err
 // leads it out of the folder of the lock: who may change the lock and the files
 // beside it must not gain more than that.
 func (p *puller) put(c pulled, text string) error {
+	if p.client.HasKey(text) {
+		return &unmergedError{"the segment " + c.entry.ID + " is refused: its file would contain the API key"}
+	}
 	if !p.probed { // a file that the lock does not know of would seem to be changed by its author
 		if err := p.checkWritable(p.flags.lock); err != nil {
 			return &lockError{fmt.Errorf("nothing was written: %w", err)}

@@ -221,6 +221,8 @@ func (p *puller) fileFor(s client.Summary) (string, error) {
 		return "", unclear(s, astray+" has its name, but an id that no segment has; correct the id, or remove it")
 	case p.unread != nil:
 		return "", unclear(s, "its file may be one of those that cannot be read")
+	case p.client.HasKey(fileName(s.Name)):
+		return "", &unmergedError{"the segment " + s.ID + " is refused: the name of its file would contain the API key; rename the segment in the web editor"}
 	default:
 		file = p.freeName(path.Join(p.dir, fileName(s.Name)))
 	}

@@ -2,16 +2,34 @@ package decompile
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
+// maxNesting bounds how deep a value may nest whose end is looked for. No document
+// nests as deep, and the decoder keeps a little for each level.
+const maxNesting = 100
+
+// errDeep says that a value nests deeper than maxNesting.
+var errDeep = errors.New("it nests too deep")
+
+// perByte is about how many bytes the decoder takes for one of a string that it
+// reads: for the string, and for the buffer that grows to its length.
+const perByte = 4
+
 // Locate returns the bytes of a JSON text that a path leads to, or to which it
-// leads as far as it can be followed. The poll may end the work.
+// leads as far as it can be followed. A text that is too long to be read, or for
+// which there is too little memory, is not walked: the path leads to its first byte.
+// The poll may end the work.
 func Locate(p *poll.Poll, data []byte, path string) (start, end int) {
+	if len(data) > rule.MaxSize || !p.Fits(perByte*len(data)) {
+		return 0, min(1, len(data))
+	}
 	l := locator{data: data, decoder: newDecoder(p, data)}
 	start = l.next()
 	for path != "" {
@@ -105,7 +123,9 @@ func skip(decoder *json.Decoder) error {
 		}
 		switch token {
 		case json.Delim('{'), json.Delim('['):
-			depth++
+			if depth++; depth > maxNesting {
+				return errDeep
+			}
 		case json.Delim('}'), json.Delim(']'):
 			depth--
 		}
