@@ -148,11 +148,19 @@ func openFile(name string) bool {
 
 var openFileName = regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
 
-// device reports whether a name stands for an open file or a device, whatever
-// lies behind it.
+// device reports whether a name is what the system calls an open file, or the own
+// name of a device in /dev/, such as /dev/null. Below /dev/ there are also folders,
+// such as /dev/shm, in which anybody may have files and links.
 func device(name string) bool {
-	name = filepath.ToSlash(filepath.Clean(name))
-	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
+	return openFile(name) || ownDevice(name)
+}
+
+func ownDevice(name string) bool {
+	if filepath.ToSlash(filepath.Dir(name)) != "/dev" {
+		return false
+	}
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeCharDevice != 0
 }
 
 // writeOpen writes to an open file, which cannot be replaced and lies in no tree.

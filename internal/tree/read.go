@@ -106,14 +106,15 @@ func regular(f *os.File, err error) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// OpenPipe opens a named pipe of the tree and waits for its writer. It is for a
-// pipe that a person named, and refuses everything else.
+// OpenPipe opens a named pipe of the tree and waits for its writer, or a device
+// that gives bytes, such as a terminal. It is for one that a person named, follows no
+// link at the end of the name, and refuses everything else.
 func (t *Tree) OpenPipe(name string) (*os.File, error) {
 	info, err := t.Lstat(name)
 	if err != nil {
 		return nil, err
 	}
-	if info.Mode()&fs.ModeNamedPipe == 0 {
+	if info.Mode()&(fs.ModeNamedPipe|fs.ModeCharDevice) == 0 {
 		return nil, ErrNotFile
 	}
 	f, err := t.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY, 0)
