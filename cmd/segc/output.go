@@ -221,7 +221,7 @@ func cannotWrite(name string, err error) error {
 	if errors.As(err, &link) {
 		text := link.Error()
 		if path.Base(link.Name) != filepath.Base(name) {
-			text = link.Name + strings.TrimPrefix(text, "it")
+			text = named(link.Name) + strings.TrimPrefix(text, "it")
 		}
 		return cannot("write", name, errors.New(text+"; remove the link, or name what it leads to"))
 	}
