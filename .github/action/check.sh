@@ -22,14 +22,16 @@ done <<<"${SEGC_PATHS:-.}"
 flags=()
 [ "${SEGC_WERROR:-false}" != true ] || flags+=(--werror)
 
-# leads_out reports whether a file is a link, or one with a relative name lies in a
+# leads_out reports whether a file is a link, or one of the workspace lies in a
 # folder that a link puts elsewhere: a commit can have both.
 leads_out() {
-	local folder here
-	[ ! -L "$1" ] || return 0
-	[[ $1 != /* ]] || return 1
+	local folder here name=$1
+	[ ! -L "$name" ] || return 0
 	here=$(pwd -P)
-	folder=$(cd -P -- "$(dirname -- "./$1")" 2>/dev/null && pwd -P) || return 1 # writing says why
+	[[ $name != "${PWD%/}"/* ]] || name=${name#"${PWD%/}"/}
+	[[ $name != "${here%/}"/* ]] || name=${name#"${here%/}"/}
+	[[ $name != /* ]] || return 1
+	folder=$(cd -P -- "$(dirname -- "./$name")" 2>/dev/null && pwd -P) || return 1 # writing says why
 	[[ $folder/ != "${here%/}"/* ]]
 }
 

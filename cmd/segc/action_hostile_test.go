@@ -76,6 +76,9 @@ func TestActionReport(t *testing.T) {
 		"a linked folder": func(folder, elsewhere string) error {
 			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
 		},
+		"a linked folder, from the root": func(folder, elsewhere string) error {
+			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
+		},
 	} {
 		top := t.TempDir()
 		folder, elsewhere := filepath.Join(top, "project"), filepath.Join(top, "elsewhere")
@@ -93,8 +96,11 @@ func TestActionReport(t *testing.T) {
 			t.Fatal(err)
 		}
 		report := "SARIF=report.sarif"
-		if name == "a linked folder" {
+		switch name {
+		case "a linked folder":
 			report = "SARIF=reports/precious"
+		case "a linked folder, from the root":
+			report = "SARIF=" + filepath.Join(folder, "reports", "precious")
 		}
 		out, code := hostileAction(t, folder, "PATHS=a.seg", report)
 		if code != 2 || !strings.Contains(out, "is a link or lies behind one") {
