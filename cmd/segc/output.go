@@ -38,6 +38,9 @@ func (a *app) write(name string, document []byte) (changed bool, err error) {
 		return true, writeOpen(name, document)
 	}
 	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
+			return false, err
+		}
 		return at.files.Write(ctx, at.name, document)
 	}, document)
 }
@@ -48,6 +51,9 @@ func (a *app) writePrivate(name string, document []byte) (changed bool, err erro
 		return a.write(name, document)
 	}
 	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
+			return false, err
+		}
 		return at.files.WritePrivate(ctx, at.name, document)
 	}, document)
 }
@@ -80,6 +86,13 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 // writeBelow writes a result to a file below a folder, which is made where it is
 // missing. No link leads out of that folder.
 func (a *app) writeBelow(folder, name string, document []byte) (changed bool, err error) {
+	at, err := a.places.folder(".", folder)
+	if err == nil {
+		err = at.files.Unlinked(at.name)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, cannotWrite(name, err)
+	}
 	files, err := a.places.made(folder)
 	if err != nil {
 		return false, cannotWrite(name, err)

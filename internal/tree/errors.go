@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 )
 
 // Problem is what is wrong with a link.
@@ -12,7 +13,8 @@ type Problem int
 const (
 	// Leaves is a link that leads out of the tree, or an absolute one.
 	Leaves Problem = iota + 1
-	// Disguised is a link to a file whose name has another extension.
+	// Disguised is a link to a file whose name has another extension, or one with a
+	// name without any.
 	Disguised
 	// Circle is a link that leads back to itself.
 	Circle
@@ -21,6 +23,8 @@ const (
 	SecondName
 	// Dangles is a link that leads nowhere. It is [fs.ErrNotExist] as well.
 	Dangles
+	// Folder is a link to a folder where none may be, wherever it leads.
+	Folder
 )
 
 // LinkError is the refusal of a link. It does not say where the link leads.
@@ -34,11 +38,16 @@ type LinkError struct {
 func (e *LinkError) Error() string {
 	switch e.Problem {
 	case Disguised:
+		if path.Ext(e.Name) == "" {
+			return "it is a link to a file, and its name has no extension"
+		}
 		return "it is a link to a file with another extension"
 	case Circle:
 		return "it is a link that leads to itself"
 	case SecondName:
 		return "it is a hard link, a second name of another file"
+	case Folder:
+		return "it is a link to another folder"
 	case Dangles:
 		return "it is a link that leads nowhere"
 	}

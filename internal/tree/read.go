@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ func (t *Tree) Open(name string) (*os.File, error) {
 	if t.follows {
 		f, _, err := regular(os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0))
 		return f, err
+	}
+	if err := t.outsideGit(path.Dir(name)); err != nil {
+		return nil, err
 	}
 	for range maxTries {
 		var f *os.File
@@ -213,8 +217,26 @@ func (t *Tree) openFolder(name string) (*os.File, error) {
 	if t.follows {
 		return os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0)
 	}
+	if err := t.outsideGit(name); err != nil {
+		return nil, err
+	}
 	f, err := t.root.OpenFile(local, os.O_RDONLY|careful, 0)
 	return f, t.refusal(name, err)
+}
+
+// outsideGit returns a [LinkError] if a link in the name of a folder leads to where
+// git keeps what nobody can commit. A walk asks for the same folder again and again.
+func (t *Tree) outsideGit(folder string) error {
+	if last := t.checked.Load(); folder == "." || last != nil && *last == folder {
+		return nil
+	}
+	_, _, err := t.Resolve(folder)
+	var link *LinkError
+	if errors.As(err, &link) {
+		return link
+	}
+	t.checked.Store(&folder)
+	return nil // what else is wrong is found when it is opened
 }
 
 // maxEntries is how many entries of one folder are listed.
