@@ -39,14 +39,16 @@ if is_true werror "${SEGC_WERROR:-false}"; then flags+=(--werror); fi
 formatted=false
 if is_true fmt "${SEGC_FMT:-true}"; then formatted=true; fi
 
-# leads_out reports whether a file is a link, or one with a relative name lies in a
+# leads_out reports whether a file is a link, or one of the workspace lies in a
 # folder that a link puts elsewhere: a commit can have both. Folders may be missing.
 leads_out() {
-	local here folder
-	[ ! -L "$1" ] || return 0
-	[[ $1 != /* ]] || return 1
+	local folder here name=$1
+	[ ! -L "$name" ] || return 0
 	here=$(pwd -P)
-	folder=$(dirname -- "./$1")
+	[[ $name != "${PWD%/}"/* ]] || name=${name#"${PWD%/}"/}
+	[[ $name != "${here%/}"/* ]] || name=${name#"${here%/}"/}
+	[[ $name != /* ]] || return 1
+	folder=$(dirname -- "./$name")
 	while [ ! -e "$folder" ] && [ ! -L "$folder" ]; do folder=$(dirname -- "$folder"); done
 	folder=$(cd -P -- "$folder" 2>/dev/null && pwd -P) || return 0
 	[[ $folder/ != "${here%/}"/* ]]

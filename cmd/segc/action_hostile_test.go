@@ -83,6 +83,9 @@ func TestActionReport(t *testing.T) {
 		"a linked folder": func(folder, elsewhere string) error {
 			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
 		},
+		"a linked folder, from the root": func(folder, elsewhere string) error {
+			return os.Symlink(elsewhere, filepath.Join(folder, "reports"))
+		},
 	} {
 		top := t.TempDir()
 		folder, elsewhere := filepath.Join(top, "project"), filepath.Join(top, "elsewhere")
@@ -107,6 +110,8 @@ func TestActionReport(t *testing.T) {
 			report = "SARIF=reports/new/deep/precious"
 		case "a missing folder, and up from it":
 			report = "SARIF=missing/../../elsewhere/precious"
+		case "a linked folder, from the root":
+			report = "SARIF=" + filepath.Join(folder, "reports", "precious")
 		}
 		out, code := hostileAction(t, folder, "PATHS=a.seg", report)
 		if code != 2 || !strings.Contains(out, "::error title=segc check::the file for the report, "+strings.TrimPrefix(report, "SARIF=")+", is a link or lies behind one") {

@@ -62,7 +62,7 @@ func (a *app) lockElsewhere(name string) {
 		}
 		folder = filepath.Join(folder, "..")
 		if exists(filepath.Join(folder, defaultLock)) {
-			a.progress.line(fmt.Sprintf("%s is in %s; run segc there or name it with --lock", defaultLock, folder))
+			a.progress.line(fmt.Sprintf("%s is in %s; run segc there or name it with --lock", defaultLock, named(folder)))
 			return
 		}
 	}
@@ -139,7 +139,7 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 		return err
 	}
 	if known.Read != lock.Version && !a.report.quiet {
-		a.progress.line(fmt.Sprintf("%s: now version %d (it was version %d)", name, lock.Version, known.Read))
+		a.progress.line(fmt.Sprintf("%s: now version %d (it was version %d)", named(name), lock.Version, known.Read))
 	}
 	known.Read = lock.Version
 	return nil

@@ -22,24 +22,48 @@ type ignores struct {
 	folder string   // the same, as messages name it
 	names  []string // that lead to it from the root of the file system
 
-	above []ignoreFile            // of folders above, from the outermost
-	below map[string][]ignoreLine // of folders of the walk, by their name from where it begins
-	work  int64                   // that matching has taken
+	above []ignoreFile  // of folders above, from the outermost
+	below []ignoreBelow // of the folders that lead to where the walk is, from the outermost
+	held  int64         // bytes of the patterns of all of these
+	work  int64         // that matching has taken
 
 	skipped
 }
 
 // ignoreFile is a .segcignore above the walk.
 type ignoreFile struct {
-	depth int // names that lead to its folder
+	depth int    // names that lead to its folder
+	file  string // as messages name it
 	lines []ignoreLine
+}
+
+// ignoreBelow is a .segcignore of the walk.
+type ignoreBelow struct {
+	folder string // its name from where the walk begins
+	file   string // as messages name it
+	lines  []ignoreLine
+	held   int64 // bytes
+}
+
+// maxHeld bounds what the patterns take that count in one place. A file of
+// maxIgnore bytes fits several times.
+const maxHeld = 16 << 20
+
+var errHeld = fmt.Errorf("its patterns, and those of the folders above it, take more than %d MiB; write fewer of them", maxHeld>>20)
+
+// heldBy returns about how many bytes of memory patterns take.
+func heldBy(lines []ignoreLine) (bytes int64) {
+	for _, line := range lines {
+		bytes += int64(64 + line.length + 32*len(line.parts)) // each part is a copy
+	}
+	return bytes
 }
 
 // maxMatching bounds the work of matching in a walk, in bytes of patterns times
 // bytes of names. What people write takes less than a thousandth of it.
 const maxMatching = 8 << 30
 
-var errMatching = errors.New("the patterns of " + ignoreName + " take too long to match; write fewer or shorter ones")
+var errMatching = errors.New("the patterns take too long to match; write fewer or shorter ones")
 
 // ignoresAbove returns what counts in a folder, without what its own file says:
 // that is read when the walk enters it.
@@ -48,7 +72,7 @@ func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := &ignores{app: a, at: at, folder: folder, names: namesOf(absolute), below: map[string][]ignoreLine{}}
+	i := &ignores{app: a, at: at, folder: folder, names: namesOf(absolute)}
 	top, err := ignoresTop(absolute)
 	if err != nil {
 		return nil, err
@@ -58,11 +82,15 @@ func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
 		above = filepath.Dir(above)
 	}
 	for _, above := range slices.Backward(folders) {
-		lines, err := i.readAbove(filepath.Join(above, ignoreName))
+		file := filepath.Join(above, ignoreName)
+		lines, err := i.readAbove(file)
 		if err != nil {
 			return nil, err
 		}
-		i.above = append(i.above, ignoreFile{len(namesOf(above)), lines})
+		i.above = append(i.above, ignoreFile{len(namesOf(above)), file, lines})
+		if i.held += heldBy(lines); i.held > maxHeld {
+			return nil, cannot("read", file, errHeld)
+		}
 	}
 	return i, nil
 }
@@ -114,10 +142,30 @@ func (i *ignores) enter(name string) error {
 		return cannot("read", filepath.Dir(shown), err)
 	}
 	lines, err := i.read(at, shown)
-	if len(lines) > 0 {
-		i.below[name] = lines
+	if err != nil || len(lines) == 0 {
+		return err
 	}
-	return err
+	b := ignoreBelow{name, shown, lines, heldBy(lines)}
+	if i.held+b.held > maxHeld {
+		return cannot("read", shown, errHeld)
+	}
+	i.held += b.held
+	i.below = append(i.below, b)
+	return nil
+}
+
+// leave drops the patterns of the folders in which a file or folder does not lie:
+// the walk does not come back to them.
+func (i *ignores) leave(name string) {
+	for n := len(i.below) - 1; n >= 0; n-- {
+		last := i.below[n]
+		if last.folder == "." || strings.HasPrefix(name, last.folder+"/") {
+			return
+		}
+		i.held -= last.held
+		i.below[n] = ignoreBelow{} // so that it is not held
+		i.below = i.below[:n]
+	}
 }
 
 func (i *ignores) readAbove(file string) ([]ignoreLine, error) {
@@ -159,19 +207,20 @@ func (i *ignores) skip(name string, isFolder bool) (bool, error) {
 	if len(i.above)+len(i.below) == 0 {
 		return false, nil
 	}
+	i.leave(name)
 	names := strings.Split(name, "/")
-	for n := len(names) - 1; n >= 0; n-- { // the innermost folder first
-		folder := "."
-		if n > 0 {
-			folder = strings.Join(names[:n], "/")
+	for _, b := range slices.Backward(i.below) { // the innermost folder first
+		from := 0
+		if b.folder != "." {
+			from = strings.Count(b.folder, "/") + 1
 		}
-		if decided, skip, err := i.decide(i.below[folder], names[n:], isFolder); decided || err != nil {
+		if decided, skip, err := i.decide(b.file, b.lines, names[from:], isFolder); decided || err != nil {
 			return skip, err
 		}
 	}
 	full := append(slices.Clip(i.names), names...)
 	for _, above := range slices.Backward(i.above) {
-		if decided, skip, err := i.decide(above.lines, full[above.depth:], isFolder); decided || err != nil {
+		if decided, skip, err := i.decide(above.file, above.lines, full[above.depth:], isFolder); decided || err != nil {
 			return skip, err
 		}
 	}
@@ -179,14 +228,14 @@ func (i *ignores) skip(name string, isFolder bool) (bool, error) {
 }
 
 // decide reports whether one of the lines of a file matches, and what it says.
-func (i *ignores) decide(lines []ignoreLine, names []string, isFolder bool) (decided, skip bool, err error) {
+func (i *ignores) decide(file string, lines []ignoreLine, names []string, isFolder bool) (decided, skip bool, err error) {
 	length := 0
 	for _, name := range names {
 		length += 1 + len(name)
 	}
 	for _, line := range slices.Backward(lines) {
 		if i.work += int64(line.length) * int64(length); i.work > maxMatching {
-			return false, false, errMatching
+			return false, false, cannot("read", file, errMatching)
 		}
 		if (isFolder || !line.folders) && matchParts(line.parts, names) {
 			return true, !line.negated, nil

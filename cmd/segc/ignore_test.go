@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -172,6 +174,9 @@ func TestIgnoreTakesLittle(t *testing.T) {
 	i.work = maxMatching - 10_000_000
 	for range 10_000 {
 		if _, err := i.skip(strings.Repeat("a", 200)+"/"+strings.Repeat("a", 200)+"b", false); errors.Is(err, errMatching) {
+			if !strings.Contains(err.Error(), filepath.Join(dir, ignoreName)) {
+				t.Errorf("%v names no file", err)
+			}
 			return
 		}
 	}
@@ -239,5 +244,49 @@ func TestIgnoreAbove(t *testing.T) {
 				t.Errorf("exit code %d, %s%s", code, out.String(), said.String())
 			}
 		})
+	}
+}
+
+// TestIgnoreHoldsLittle checks that a walk holds the patterns of the folders that
+// lead to where it is, and no others, and that these are bounded together.
+func TestIgnoreHoldsLittle(t *testing.T) {
+	lines := strings.Repeat(strings.Repeat("a/", 127)+"a\n", 1000)
+	base := t.TempDir()
+	deep := base
+	write := func(folder string) {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(folder, 0o777), os.WriteFile(filepath.Join(folder, ignoreName), []byte(lines), 0o666), os.WriteFile(filepath.Join(folder, "x.seg"), nil, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 40 {
+		write(filepath.Join(base, "wide", fmt.Sprint(n)))
+	}
+	for range 5 {
+		deep = filepath.Join(deep, "deep")
+		write(deep)
+	}
+	a := &app{getenv: func(string) string { return "" }}
+	defer func() { _ = a.places.close() }()
+	walk := func(name string) (*ignores, int, error) {
+		folder := filepath.Join(base, name)
+		at, err := a.places.folder(".", folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ignored, err := a.ignoresAbove(at, folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := walker{places: &a.places, at: at, folder: folder, ignored: ignored}
+		err = fs.WalkDir(at.files.FS(), at.name, w.visit)
+		return ignored, len(w.found), errors.Join(append(w.problems, err)...)
+	}
+	if i, found, err := walk("wide"); err != nil || found != 40 || len(i.below) > 1 || i.held > maxHeld/2 {
+		t.Errorf("%d files, %d folders with %d bytes: %v", found, len(i.below), i.held, err)
+	}
+	want := filepath.Join("deep", "deep", "deep", ignoreName)
+	if i, _, err := walk("deep"); err == nil || !strings.Contains(err.Error(), want) || !errors.Is(err, errHeld) || i.held > maxHeld {
+		t.Errorf("%v", err)
 	}
 }

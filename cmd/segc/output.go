@@ -13,7 +13,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"sync"
 	"syscall"
 
@@ -38,6 +37,9 @@ func (a *app) write(name string, document []byte) (changed bool, err error) {
 		return true, writeOpen(name, document)
 	}
 	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
+			return false, err
+		}
 		return at.files.Write(ctx, at.name, document)
 	}, document)
 }
@@ -48,6 +50,9 @@ func (a *app) writePrivate(name string, document []byte) (changed bool, err erro
 		return a.write(name, document)
 	}
 	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
+		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
+			return false, err
+		}
 		return at.files.WritePrivate(ctx, at.name, document)
 	}, document)
 }
@@ -80,6 +85,13 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 // writeBelow writes a result to a file below a folder, which is made where it is
 // missing. No link leads out of that folder.
 func (a *app) writeBelow(folder, name string, document []byte) (changed bool, err error) {
+	at, err := a.places.folder(".", folder)
+	if err == nil {
+		err = at.files.Unlinked(at.name)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, cannotWrite(name, err)
+	}
 	files, err := a.places.made(folder)
 	if err != nil {
 		return false, cannotWrite(name, err)
@@ -173,11 +185,19 @@ func openFile(name string) bool {
 
 var openFileName = regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
 
-// device reports whether a name stands for an open file or a device, whatever
-// lies behind it.
+// device reports whether a name is what the system calls an open file, or the own
+// name of a device in /dev/, such as /dev/null. Below /dev/ there are also folders,
+// such as /dev/shm, in which anybody may have files and links.
 func device(name string) bool {
-	name = filepath.ToSlash(filepath.Clean(name))
-	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/")
+	return openFile(name) || ownDevice(name)
+}
+
+func ownDevice(name string) bool {
+	if filepath.ToSlash(filepath.Dir(name)) != "/dev" {
+		return false
+	}
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeCharDevice != 0
 }
 
 // passesOn reports whether a name stands for an open file, a pipe or a device: what

@@ -40,8 +40,8 @@ func (a *app) readFile(name string, most int64) ([]byte, error) {
 	return a.readTextOf(f, most)
 }
 
-// openNamed opens a file that a person named. It may be a pipe, or what lies below
-// /dev/ and /proc/, since shells hand over the output of commands that way.
+// openNamed opens a file that a person named. It may be a pipe, an open file or a
+// device, since shells hand over the output of commands that way.
 func (a *app) openNamed(name string) (*os.File, error) {
 	if device(name) {
 		return openDevice(name)
@@ -53,9 +53,20 @@ func (a *app) openNamed(name string) (*os.File, error) {
 	return a.places.openOrWait(at)
 }
 
-// openDevice opens what lies below /dev/ or /proc/. It belongs to no project, and
-// only a person can have named it: links there are refused elsewhere.
-func openDevice(name string) (*os.File, error) { return os.Open(name) }
+// openDevice opens an open file again, which is a link to whatever it is, or a
+// device under its own name. Neither belongs to a project, and only a person can
+// have named it: links to them are refused elsewhere.
+func openDevice(name string) (*os.File, error) {
+	if openFile(name) {
+		return os.Open(name)
+	}
+	files, err := tree.Open(filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = files.Close() }() // what was opened stays open
+	return files.OpenPipe(filepath.Base(name))
+}
 
 // readTextOf reads a text of no more than so many bytes.
 func (a *app) readTextOf(r io.Reader, most int64) ([]byte, error) {

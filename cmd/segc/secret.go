@@ -70,7 +70,7 @@ func spellings(key string) [][]byte {
 
 // readKeyFile reads the file that SEGC_API_KEY_FILE names. Whoever sets the
 // environment vouches for it, so its links are followed: secrets are mounted as
-// links. A pipe is not waited for, except below /dev/ and /proc/.
+// links. A pipe is not waited for, unless it is an open file.
 func readKeyFile(name string) ([]byte, error) {
 	if device(name) {
 		f, err := openDevice(name)

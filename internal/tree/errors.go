@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 )
 
 // Problem is what is wrong with a link.
@@ -15,7 +16,8 @@ const (
 	// Absolute is an absolute link, which leads elsewhere wherever the tree is
 	// checked out.
 	Absolute
-	// Disguised is a link to a file whose name has another extension.
+	// Disguised is a link to a file whose name has another extension, or one with a
+	// name without any.
 	Disguised
 	// Circle is a link that leads back to itself.
 	Circle
@@ -24,6 +26,8 @@ const (
 	SecondName
 	// Dangles is a link that leads nowhere. It is [fs.ErrNotExist] as well.
 	Dangles
+	// Folder is a link to a folder where none may be, wherever it leads.
+	Folder
 )
 
 // LinkError is the refusal of a link. It does not say where the link leads.
@@ -40,11 +44,16 @@ func (e *LinkError) Error() string {
 	case Absolute:
 		return "it is an absolute link"
 	case Disguised:
+		if path.Ext(e.Name) == "" {
+			return "it is a link to a file, and its name has no extension"
+		}
 		return "it is a link to a file with another extension"
 	case Circle:
 		return "it is a link that leads to itself"
 	case SecondName:
 		return "it is a hard link, a second name of another file"
+	case Folder:
+		return "it is a link to another folder"
 	case Dangles:
 		return "it is a link that leads nowhere"
 	}
@@ -111,7 +120,7 @@ func (t *Tree) blame(name string, problem Problem) *LinkError {
 			continue
 		}
 		var above *LinkError
-		if _, err := t.linkless(name[:at]); errors.As(err, &above) {
+		if _, _, err := t.Resolve(name[:at]); errors.As(err, &above) {
 			return t.refuse(name[:at], above.Problem)
 		}
 	}

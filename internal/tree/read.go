@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ func (t *Tree) Open(name string) (*os.File, error) {
 	if t.follows {
 		f, _, err := regular(os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0))
 		return f, err
+	}
+	if err := t.outsideGit(path.Dir(name)); err != nil {
+		return nil, err
 	}
 	for range maxTries {
 		var f *os.File
@@ -106,14 +110,15 @@ func regular(f *os.File, err error) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// OpenPipe opens a named pipe of the tree and waits for its writer. It is for a
-// pipe that a person named, and refuses everything else.
+// OpenPipe opens a named pipe of the tree and waits for its writer, or a device
+// that gives bytes, such as a terminal. It is for one that a person named, follows no
+// link at the end of the name, and refuses everything else.
 func (t *Tree) OpenPipe(name string) (*os.File, error) {
 	info, err := t.Lstat(name)
 	if err != nil {
 		return nil, err
 	}
-	if info.Mode()&fs.ModeNamedPipe == 0 {
+	if info.Mode()&(fs.ModeNamedPipe|fs.ModeCharDevice) == 0 {
 		return nil, ErrNotFile
 	}
 	f, err := t.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY, 0)
@@ -212,8 +217,26 @@ func (t *Tree) openFolder(name string) (*os.File, error) {
 	if t.follows {
 		return os.OpenFile(filepath.Join(t.folder, local), os.O_RDONLY|careful, 0)
 	}
+	if err := t.outsideGit(name); err != nil {
+		return nil, err
+	}
 	f, err := t.root.OpenFile(local, os.O_RDONLY|careful, 0)
 	return f, t.refusal(name, err)
+}
+
+// outsideGit returns a [LinkError] if a link in the name of a folder leads to where
+// git keeps what nobody can commit. A walk asks for the same folder again and again.
+func (t *Tree) outsideGit(folder string) error {
+	if last := t.checked.Load(); folder == "." || last != nil && *last == folder {
+		return nil
+	}
+	_, _, err := t.Resolve(folder)
+	var link *LinkError
+	if errors.As(err, &link) {
+		return link
+	}
+	t.checked.Store(&folder)
+	return nil // what else is wrong is found when it is opened
 }
 
 // maxEntries is how many entries of one folder are listed.

@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 )
 
 // Tree is a folder that nothing leads out of. Its methods may be called from
@@ -15,6 +16,8 @@ type Tree struct {
 	folder  string
 	root    *os.Root
 	follows bool
+
+	checked atomic.Pointer[string] // a folder that no link leads into that of git
 }
 
 // Open opens a folder. The name is one of the operating system; links in it are
@@ -58,6 +61,9 @@ func (t *Tree) Below(folder string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.outsideGit(folder); err != nil {
+		return nil, err
+	}
 	root, err := t.root.OpenRoot(local)
 	if err != nil {
 		return nil, t.refusal(folder, err)
@@ -70,8 +76,9 @@ const maxLinks = 40
 
 // Resolve returns the name without links of the file that a name leads to, and
 // whether there were any. The file itself need not exist, nor its folders.
-// A link that leads out of the tree gives a [LinkError]; so does a link to a file
-// with another extension, and a circle of links.
+// A link that leads out of the tree, or into the folder of git, gives a [LinkError];
+// so does a link to a file with another extension, or with none, and a circle of
+// links.
 //
 // The answer may be outdated as soon as it is there. That does no harm: whatever
 // is then done with the name is done inside the tree.
@@ -81,6 +88,7 @@ func (t *Tree) Resolve(name string) (real string, linked bool, err error) {
 	}
 	ahead := strings.Split(name, "/") // what is left to walk
 	at, links := ".", 0               // without links
+	toFile := false                   // the last name was one of a link
 	for len(ahead) > 0 {
 		next := ahead[0]
 		ahead = ahead[1:]
@@ -108,12 +116,27 @@ func (t *Tree) Resolve(name string) (real string, linked bool, err error) {
 		if links++; links > maxLinks {
 			return "", true, t.refuse(name, Circle)
 		}
+		toFile = toFile || len(ahead) == 0
 		ahead = append(strings.Split(filepath.ToSlash(target), "/"), ahead...)
 	}
-	if links > 0 && path.Ext(at) != path.Ext(name) && !t.isFolder(at) {
+	if links > 0 && ofGit(at) {
+		return "", true, t.refuse(name, Leaves)
+	}
+	if toFile && (path.Ext(at) != path.Ext(name) || path.Ext(name) == "") && !t.isFolder(at) {
 		return "", true, t.refuse(name, Disguised)
 	}
 	return at, links > 0, nil
+}
+
+// ofGit reports whether a name is in the folder in which git keeps what nobody can
+// commit, such as its hooks and the passwords in its settings.
+func ofGit(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.EqualFold(part, ".git") {
+			return true
+		}
+	}
+	return false
 }
 
 // readlink returns where a name leads that is a link, and "" of anything else,

@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path"
-	"strings"
 )
 
 // ErrChanged is returned for a file that is not as it was read.
@@ -193,7 +192,7 @@ func (t *Tree) Root() *os.Root { return t.root }
 // Target returns the name without links of a file that is to be written. The
 // [LinkError] of one that must not be names the first link that is at fault.
 func (t *Tree) Target(name string) (real string, err error) {
-	real, err = t.linkless(name)
+	real, _, err = t.Resolve(name)
 	var link *LinkError
 	if !errors.As(err, &link) {
 		return real, err
@@ -201,19 +200,18 @@ func (t *Tree) Target(name string) (real string, err error) {
 	return "", t.blame(name, link.Problem)
 }
 
-// linkless is [Tree.Resolve] for what is to be written: no link leads into the
-// folder in which git keeps what nobody can commit, such as its hooks.
-func (t *Tree) linkless(name string) (string, error) {
-	real, linked, err := t.Resolve(name)
-	if err != nil {
-		return "", err
-	}
-	for part := range strings.SplitSeq(real, "/") {
-		if linked && strings.EqualFold(part, ".git") {
-			return "", t.refuse(name, Leaves)
+// Unlinked returns a [LinkError] with the name of the first link among a folder
+// and those above it in the tree.
+func (t *Tree) Unlinked(folder string) error {
+	for at := range len(folder) + 1 {
+		if at < len(folder) && folder[at] != '/' {
+			continue
+		}
+		if t.isLink(folder[:at]) {
+			return t.refuse(folder[:at], Folder)
 		}
 	}
-	return real, nil
+	return nil
 }
 
 // writable returns what is known of a file that may be written, nil if there is
