@@ -208,6 +208,10 @@ func (t *Tree) Unlinked(folder string) error {
 			continue
 		}
 		if t.isLink(folder[:at]) {
+			var worse *LinkError
+			if _, _, err := t.Resolve(folder[:at]); errors.As(err, &worse) {
+				return worse
+			}
 			return t.refuse(folder[:at], Folder)
 		}
 	}
