@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -154,17 +155,18 @@ type keptStep struct {
 // the byte.
 func Load(data []byte) (*Kept, error) {
 	var head struct {
-		Version int `json:"segc_plan"`
+		Version json.RawMessage `json:"segc_plan"`
 	}
-	switch err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); {
-	case err != nil:
+	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); err != nil {
 		return nil, fmt.Errorf("this is not a plan that segc kept: %w", err)
-	case head.Version == 1:
-		return nil, errors.New("this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`")
-	case head.Version > savedVersion:
-		return nil, fmt.Errorf("this plan has version %d, but this segc knows version %d; install a newer segc", head.Version, savedVersion)
-	case head.Version != savedVersion:
+	}
+	switch version, err := strconv.Atoi(string(head.Version)); {
+	case err != nil || version < 1:
 		return nil, errors.New("this is not a plan that segc kept: it has no version")
+	case version == 1:
+		return nil, errors.New("this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`")
+	case version > savedVersion:
+		return nil, fmt.Errorf("this plan has version %d, but this segc knows version %d; install a newer segc", version, savedVersion)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
@@ -190,7 +192,7 @@ func Load(data []byte) (*Kept, error) {
 		return nil, err
 	}
 	if !bytes.Equal(written, data) {
-		return nil, changedAfter(fmt.Sprintf("segc does not write line %d so", firstDifference(written, data)))
+		return nil, changedAfter(fmt.Sprintf("line %d is not as segc writes it", firstDifference(written, data)))
 	}
 	if found := sum(s.API, s.Steps); found != s.SHA256 {
 		return nil, changedAfter(fmt.Sprintf("its content has the SHA-256 %s, but it says %q", found, s.SHA256))

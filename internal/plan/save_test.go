@@ -103,7 +103,7 @@ func TestLoadRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, data := range []string{
-		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`, `{"segc_plan":1,"plan":{},"bodies":[]}`, `{"segc_plan":3}`,
+		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`, `{"segc_plan":1,"plan":{},"bodies":[]}`, `{"segc_plan":3}`, `{"segc_plan":2.0}`, `{"segc_plan":"2"}`, `{"segc_plan":-1}`,
 		strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1),
 		strings.Replace(string(good), `"create"`, `"delete"`, 1),
 		strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1),
