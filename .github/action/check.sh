@@ -57,7 +57,7 @@ leads_out() {
 # refuse_out refuses a report that would be written elsewhere.
 refuse_out() {
 	if leads_out "$SEGC_SARIF"; then
-		refuse "the file for the report, $(LC_ALL=C && printf %q "$SEGC_SARIF"), is a link or lies behind one; name another file, such as one in the folder of RUNNER_TEMP"
+		refuse "the file for the report, $(LC_ALL=C && printf %q "$SEGC_SARIF"), is a link or is reached through one; name another file, such as one in the folder of RUNNER_TEMP"
 	fi
 }
 

@@ -114,7 +114,7 @@ func TestActionReport(t *testing.T) {
 			report = "SARIF=" + filepath.Join(folder, "reports", "precious")
 		}
 		out, code := hostileAction(t, folder, "PATHS=a.seg", report)
-		if code != 2 || !strings.Contains(out, "::error title=segc check::the file for the report, "+strings.TrimPrefix(report, "SARIF=")+", is a link or lies behind one") {
+		if code != 2 || !strings.Contains(out, "::error title=segc check::the file for the report, "+strings.TrimPrefix(report, "SARIF=")+", is a link or is reached through one") {
 			t.Errorf("%s: exit code %d\n%s", name, code, out)
 		}
 		entries, err := os.ReadDir(elsewhere)

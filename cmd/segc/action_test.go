@@ -59,7 +59,7 @@ func TestAction(t *testing.T) {
 		{[]string{"PATHS=ugly.seg", "FMT=on"}, 2, "::error title=segc check::the input fmt must be true or false\n"},
 		{[]string{"PATHS=ugly.seg", "FMT=1"}, 2, "::error title=segc check::the input fmt "},
 		{[]string{"PATHS=fine.seg", "SARIF=out/new/a.sarif", "FMT=False"}, 0, ""},
-		{[]string{"PATHS=fine.seg", "SARIF=fine.seg/a.sarif"}, 2, "::error title=segc check::the file for the report, fine.seg/a.sarif, is a link or lies behind one; "},
+		{[]string{"PATHS=fine.seg", "SARIF=fine.seg/a.sarif"}, 2, "::error title=segc check::the file for the report, fine.seg/a.sarif, is a link or is reached through one; "},
 		{[]string{"PATHS=nowhere", "SARIF=nowhere.sarif"}, 2, "::error file=nowhere,title=segc::cannot read nowhere: "},
 		{[]string{"PATHS=wrong.seg", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
 	} {

@@ -18,7 +18,7 @@ import (
 )
 
 // keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
-// or standard input, or leads nowhere, which whoever compiles it says.
+// or standard input, or leads nowhere, which compiling it reports.
 func (a *app) keptPlan(arg string) ([]byte, error) {
 	if arg == "-" || filepath.Ext(arg) == ".seg" || !exists(arg) {
 		return nil, nil
@@ -33,7 +33,7 @@ func (a *app) keptPlan(arg string) ([]byte, error) {
 	return data, nil
 }
 
-// savePlan keeps a plan. Only its owner may read a new file: whoever can write to it
+// savePlan keeps a plan. Only its owner may read a new file: its writer
 // decides what apply sends.
 func (a *app) savePlan(name string, p *plan.Plan) error {
 	data, err := p.Save()

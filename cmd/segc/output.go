@@ -108,7 +108,7 @@ func (a *app) writeBelow(folder, name string, document []byte) (changed bool, er
 
 // writeBack gives the file of an input a new text, unless it has changed since it
 // was read. A file that was found in a folder is written in that folder only: a
-// link in it to a file elsewhere may be read, but whoever put it there does not
+// link in it to a file elsewhere may be read, but its author does not
 // decide what is written.
 func (a *app) writeBack(in input, text string) error {
 	if a.passesOn(in.file) {
@@ -178,7 +178,7 @@ func writeTo(w io.Writer, name string, content []byte) error {
 }
 
 // openFile reports whether a name is what the system calls an open file. It is a
-// link to wherever whoever started segc wants the output.
+// link to the place where the caller of segc wants the output.
 func openFile(name string) bool {
 	return openFileName.MatchString(filepath.ToSlash(filepath.Clean(name)))
 }

@@ -19,7 +19,7 @@ type place struct {
 
 // places knows which tree a name belongs to. What lies below the base, which is
 // the working folder or the one that --root names, belongs to the tree of the base:
-// no link leads out of the project, whoever committed it. What lies in a repository
+// no link leads out of the project, no matter who committed it. What lies in a repository
 // of its own below the working folder belongs to the tree of that. What lies
 // elsewhere was named by a person, and belongs to the tree of its own folder.
 //

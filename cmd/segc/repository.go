@@ -22,7 +22,7 @@ func (p *places) within(at place) (place, error) {
 // that has a .git of its own, and the name in it. Without one, it is the base.
 //
 // A lock is no mark of one: several locks of a project may share a catalog above
-// them. Behind a link there is none to be found, since whoever made the link would
+// them. Behind a link there is none to be found, since the author of the link would
 // then decide what the project is.
 func (p *places) repository(base, name string) (root, below string) {
 	root, below = base, name
