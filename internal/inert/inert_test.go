@@ -107,7 +107,7 @@ func TestHidden(t *testing.T) {
 	t.Parallel()
 	for r := rune(0x7f); r <= unicode.MaxRune; r++ {
 		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point) &&
-			!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+			!unicode.Is(unicode.Prepended_Concatenation_Mark, r) || r == '\u2800' // the blank of Braille, alone
 		if Hidden(string(r), 0) != want {
 			t.Errorf("%U: %v", r, !want)
 		}
