@@ -38,7 +38,7 @@ const textStart = 512
 var errNotText = errors.New("it is not text in UTF-8")
 
 // checkText refuses what is not text, as a whole: the environment of a process, a
-// program or an archive has secrets in it, of which no line is to be shown.
+// program or an archive has secrets in it, and none of its lines may be shown.
 func checkText(data []byte) error {
 	if bytes.IndexByte(data[:min(len(data), textStart)], 0) >= 0 {
 		return errNotText

@@ -16,7 +16,7 @@ import (
 )
 
 // uses is what `use` may read: the rules below a folder. Nothing leads out of it,
-// and what is no rule by its name is not opened, since the message about a mistake
+// and a file without the name of a rule is not opened, since the message about a mistake
 // shows the line. The folder is opened only when a file is asked for.
 type uses struct {
 	app  *app

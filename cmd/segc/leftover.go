@@ -32,7 +32,7 @@ const late = 5 * time.Second
 //
 // It never writes the lock, and it leaves the intents of what it returns open: the
 // caller closes them once the lock knows the segments. An intent is only a hint,
-// since whoever can write the journal can forge one. It may say which segment a
+// since anybody who can write the journal can forge one. It may say which segment a
 // file means, but not that the file was the last to change it.
 func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run *runlock.Run, left []runlock.Intent) ([]taken, error) {
 	if len(left) == 0 {

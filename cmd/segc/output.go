@@ -201,7 +201,7 @@ func ownDevice(name string) bool {
 }
 
 // passesOn reports whether a name stands for an open file, a pipe or a device: what
-// is written there goes on to somebody, and what could be read is no old content.
+// is written there goes on to somebody, and what could be read is not old content.
 func (a *app) passesOn(name string) bool {
 	if openFile(name) {
 		return true

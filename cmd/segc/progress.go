@@ -29,7 +29,7 @@ func (p *progress) end() {
 }
 
 // visible returns a text in one line, without what could steer a terminal and
-// what nobody would see: names of segments come from whoever may give them.
+// what nobody would see: anybody may give a segment its name.
 func visible(text string) string {
 	return diag.Printable(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {

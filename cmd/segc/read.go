@@ -22,7 +22,7 @@ func (a *app) readNamed(name string, most int64) ([]byte, error) {
 	return a.readTextOf(f, most)
 }
 
-// readFile reads a file of which segc knows the name, such as the lock. A pipe is
+// readFile reads a file whose name segc knows, such as the lock. A pipe is
 // not waited for.
 func (a *app) readFile(name string, most int64) ([]byte, error) {
 	if device(name) {

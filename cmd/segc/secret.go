@@ -68,7 +68,7 @@ func spellings(key string) [][]byte {
 	return all
 }
 
-// readKeyFile reads the file that SEGC_API_KEY_FILE names. Whoever sets the
+// readKeyFile reads the file that SEGC_API_KEY_FILE names. The person who sets the
 // environment vouches for it, so its links are followed: secrets are mounted as
 // links. A pipe is not waited for, unless it is an open file.
 func readKeyFile(name string) ([]byte, error) {

@@ -32,7 +32,7 @@ func terminal(stream any) bool {
 }
 
 // file reports whether a stream is a file or a device such as /dev/null: what is
-// written there is no log. A pipe may lead to one.
+// written there is not a log. A pipe may lead to one.
 func file(stream any) bool {
 	f, ok := stream.(*os.File)
 	if !ok {

@@ -30,7 +30,7 @@ type walked struct {
 // walk returns the .seg files in a folder and in those below it, sorted. What is
 // hidden is left alone, and so is what .segcignore names, which is counted. Linked
 // folders are not entered. A link that leads nowhere, or where it may not, and what is
-// no file at all are among the files, for whoever reads them to say so. The error names every folder that cannot
+// no file at all are among the files, so that reading them reports it. The error names every folder that cannot
 // be read; the files of the others are returned beside it.
 func (a *app) walk(at place, folder string) ([]walked, error) {
 	ignored, err := a.ignoresAbove(at, folder)
@@ -113,7 +113,7 @@ func belowFolder(folder, name string) string {
 }
 
 // meant reports whether an entry of a folder is to be read. Only a link to a folder is
-// not: who reads what is no file, such as a pipe, says so and does not wait for it.
+// not: reading something other than a file, such as a pipe, fails and does not wait for it.
 func (w *walker) meant(name string, entry fs.DirEntry) bool {
 	if entry.Type()&fs.ModeSymlink == 0 {
 		return true

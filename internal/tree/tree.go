@@ -21,7 +21,7 @@ type Tree struct {
 }
 
 // Open opens a folder. The name is one of the operating system; links in it are
-// followed, since whoever gives it vouches for it.
+// followed, since the caller vouches for it.
 func Open(folder string) (*Tree, error) {
 	info, err := os.Stat(folder)
 	if err == nil && !info.IsDir() { // to open a pipe would be to wait for its writer

@@ -186,7 +186,7 @@ func (t *Tree) Remove(name string) error {
 }
 
 // Root returns the folder itself, for files that are not replaced but changed in
-// place. Whoever uses it has to look for links inside the tree on their own.
+// place. Its user has to look for links inside the tree.
 func (t *Tree) Root() *os.Root { return t.root }
 
 // Target returns the name without links of a file that is to be written. The

@@ -1,5 +1,5 @@
 // Package visible shows text of unknown origin. Names, values and comments come
-// from rules, documents, catalogs and the API, and whoever wrote them may have
+// from rules, documents, catalogs and the API, and their authors may have
 // put in characters that a terminal obeys or that nobody sees: a reviewer
 // approves one text, and a program, or a language model, reads another.
 //
