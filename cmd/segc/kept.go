@@ -48,7 +48,7 @@ func (a *app) savePlan(name string, p *plan.Plan) error {
 }
 
 // keptPlanAgain makes a plan that was kept again: all that it shows, and all that
-// the brake looks at, comes from what it sends, the segments as they are, and the
+// needs a flag, comes from what it sends, the segments as they are, and the
 // lock.
 func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFlags) (*plan.Plan, error) {
 	known, err := a.readLock(flags.lock)
