@@ -15,7 +15,9 @@ import (
 const (
 	markdownSize     = 60_000 // bytes, which are at least as many as characters
 	markdownValue    = 300    // characters of a name, a description and the like
-	markdownSentence = 600    // characters of a reason, or of the words about a contact
+	markdownSentence = 600    // characters of a reason
+	markdownFact     = 120    // characters of a list's id, or of what is said about a contact
+	markdownFacts    = 10     // of these for one contact
 	markdownListed   = 5      // names, lists or warnings in a row
 	markdownRest     = 1_000  // bytes for what is said about segments that are left out
 )
@@ -35,13 +37,18 @@ func planMarkdown(p *plan.Plan, view planView) string {
 	left := markdownSize - len(head) - len(tail) - markdownRest
 	var b strings.Builder
 	b.WriteString(head)
-	for i, s := range steps {
+	var rest []*plan.Step
+	for _, s := range steps {
 		section := stepMarkdown(s, view)
-		if left -= len(section); left < 0 {
-			b.WriteString(restMarkdown(steps[i:]))
-			break
+		if len(section) > left {
+			rest = append(rest, s)
+			continue
 		}
+		left -= len(section)
 		b.WriteString(section)
+	}
+	if len(rest) > 0 {
+		b.WriteString(restMarkdown(rest))
 	}
 	return b.String() + tail
 }
@@ -149,7 +156,7 @@ func restMarkdown(steps []*plan.Step) string {
 	var w markdown.Writer
 	w.Words("**And ")
 	w.Number(len(steps))
-	w.Words(" more**, which do not fit here: ")
+	w.Words(" more**, too many or too large to show here: ")
 	countsMarkdown(&w, func(a plan.Action) int {
 		n := 0
 		for _, s := range steps {
@@ -159,6 +166,17 @@ func restMarkdown(steps []*plan.Step) string {
 		}
 		return n
 	})
+	flagged := 0
+	for _, s := range steps {
+		if len(s.Needs) > 0 {
+			flagged++
+		}
+	}
+	if flagged > 0 {
+		w.Words("; ")
+		w.Number(flagged)
+		w.Words(" of these need a flag")
+	}
 	w.Words(". `segc plan` shows all of them.\n\n")
 	return w.String()
 }
@@ -177,14 +195,14 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 		for _, u := range p.Unmanaged {
 			names = append(names, u.Name)
 		}
-		listMarkdown(&w, names, (*markdown.Writer).Text)
+		listMarkdown(&w, names, markdownListed, func(name string) { w.Text(short(name, markdownValue)) })
 		w.Words(".\n\n")
 	}
 	goneMarkdown(&w, p)
 	if !p.Changes() {
 		return w.String()
 	}
-	w.Words("SHA-256 of this plan: ")
+	w.Words("Hash of this plan: ")
 	w.Code(p.SHA256)
 	w.Words("\n\n")
 	if !view.applying {
@@ -213,7 +231,7 @@ func goneMarkdown(w *markdown.Writer, p *plan.Plan) {
 		w.Words("- ")
 		w.Code(short(u.Gone, markdownValue))
 		w.Words(" is gone. If a new file is the old one, write ")
-		w.Code(`id "` + u.ID + `"`)
+		w.Code(`id "` + short(u.ID, markdownFact) + `"`)
 		w.Words(" into its header.\n")
 	}
 	if n > 0 {
@@ -222,12 +240,12 @@ func goneMarkdown(w *markdown.Writer, p *plan.Plan) {
 }
 
 // listMarkdown writes some texts and how many more there are.
-func listMarkdown(w *markdown.Writer, texts []string, write func(*markdown.Writer, string)) {
+func listMarkdown(w *markdown.Writer, texts []string, most int, write func(string)) {
 	for i, text := range texts {
 		if i > 0 {
 			w.Words(", ")
 		}
-		if i == markdownListed {
+		if i == most {
 			w.Words("and ")
 			w.Number(len(texts) - i)
 			w.Words(" more")
@@ -237,7 +255,7 @@ func listMarkdown(w *markdown.Writer, texts []string, write func(*markdown.Write
 			w.Words("(no name)")
 			continue
 		}
-		write(w, short(text, markdownValue))
+		write(text)
 	}
 }
 

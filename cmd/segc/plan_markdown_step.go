@@ -21,7 +21,7 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	w.Code(short(s.File, markdownValue))
 	w.Words(")\n\n")
 	if s.Reason != "" {
-		item(&w, "", (*markdown.Writer).Text, short(s.Reason, markdownSentence))
+		item(&w, "Reason: ", (*markdown.Writer).Text, short(s.Reason, markdownSentence))
 	}
 	originMarkdown(&w, s)
 	if s.Rules != nil {
@@ -49,7 +49,7 @@ func originMarkdown(w *markdown.Writer, s *plan.Step) {
 		item(w, "The file was renamed. It was ", (*markdown.Writer).Code, short(s.Renamed, markdownValue))
 	}
 	if s.Adopted {
-		item(w, "The segment was found by its name: ", (*markdown.Writer).Code, s.ID)
+		item(w, "The segment was found by its name: ", (*markdown.Writer).Code, short(s.ID, markdownFact))
 	}
 	if s.Gone != "" {
 		item(w, "Its former segment is gone: ", (*markdown.Writer).Code, short(s.Gone, markdownValue))
@@ -65,7 +65,7 @@ func rulesMarkdown(w *markdown.Writer, r *plan.Rules) {
 		w.Words("**segc cannot tell how they compare**; ")
 	default:
 		w.Words("**")
-		w.Text(r.Verdict)
+		w.Text(short(r.Verdict, markdownFact))
 		w.Words("**; ")
 	}
 	if r.Verdict != plan.NewRules {
@@ -90,10 +90,19 @@ func contactMarkdown(w *markdown.Writer, words markdown.Words, c *plan.Contact) 
 		return
 	}
 	w.Words("- " + words)
-	w.Text(short(engine.Sentence(c.Words), markdownSentence))
+	switch sentence := engine.Sentence(c.Words); {
+	case len(c.Words) == 0:
+		w.Words("any contact")
+	case strings.HasPrefix(sentence, "a contact with "):
+		w.Words("a contact with ")
+	default: // on a list, or on none
+		w.Words("a contact ")
+	}
+	fact := func(text string) { w.Code(short(text, markdownFact)) }
+	listMarkdown(w, c.Words, markdownFacts, fact)
 	if len(c.When) > 0 {
 		w.Words(", if the platform ")
-		w.Text(short(strings.Join(c.When, " and "), markdownSentence))
+		listMarkdown(w, c.When, markdownListed, func(text string) { w.Text(short(text, markdownFact)) })
 	}
 	w.Words("\n")
 }
@@ -123,7 +132,9 @@ func valueMarkdown(w *markdown.Writer, field, value string) {
 	case strings.TrimSpace(value) == "":
 		w.Words("(none)")
 	case field == "lists":
-		listMarkdown(w, strings.Fields(value), (*markdown.Writer).Code)
+		listMarkdown(w, strings.Fields(value), markdownListed, func(id string) { w.Code(short(id, markdownFact)) })
+	case field == "color":
+		w.Code(short(value, markdownFact))
 	default:
 		w.Words("“")
 		w.Text(short(value, markdownValue))
@@ -140,7 +151,7 @@ func warningsMarkdown(w *markdown.Writer, warnings []plan.Warning) {
 			return
 		}
 		w.Words("- **Warning** ")
-		w.Code(warning.Code)
+		w.Code(short(warning.Code, markdownFact))
 		if warning.Line > 0 {
 			w.Words(" (line ")
 			w.Number(warning.Line)
