@@ -85,11 +85,11 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	p, kept, err := a.planToApply(ctx, args, flags, made)
+	p, bare, err := a.planToApply(ctx, args, flags, made)
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), kept: kept}
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), kept: bare != nil}
 	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if a.report.werror && p.Warned() {
 		return errInput
 	}
-	if err := missing(p, flags.given()); err != nil {
+	if err := missing(p, flags.given(), bare); err != nil {
 		return err
 	}
 	if p.Changes() {
@@ -113,30 +113,30 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
 }
 
-// planToApply makes the plan, or makes the one again that was kept.
-func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (p *plan.Plan, kept bool, err error) {
+// planToApply makes the plan, or makes the one again that was kept. Of the latter, it
+// also returns the files whose rules it does without; that is nil for other plans.
+func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (p *plan.Plan, bare map[string]bool, err error) {
 	for _, arg := range args {
 		data, err := a.keptPlan(arg)
 		switch {
 		case err != nil:
-			return nil, false, cannot("read", arg, err)
+			return nil, nil, cannot("read", arg, err)
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, false, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
+			return nil, nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
 		}
 		saved, err := plan.Load(data)
 		if err != nil {
-			return nil, false, fmt.Errorf("%s: %w", named(arg), err)
+			return nil, nil, fmt.Errorf("%s: %w", named(arg), err)
 		}
 		if err := flags.expect.check(saved.SHA256); err != nil {
-			return nil, false, err
+			return nil, nil, err
 		}
-		p, err := a.keptPlanAgain(ctx, saved, flags.deployFlags)
-		return p, true, err
+		return a.keptPlanAgain(ctx, saved, flags.deployFlags)
 	}
 	p, err = a.makePlan(ctx, args, flags.deployFlags, made)
-	return p, false, err
+	return p, nil, err
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.

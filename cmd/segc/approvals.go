@@ -56,7 +56,9 @@ func (a *app) sayForce(f approvals, now string) {
 }
 
 // missing returns why apply does nothing without more flags; nil if it needs none.
-func missing(p *plan.Plan, given []plan.Flag) error {
+// Bare are files whose rules are not here, so that less is known than when the plan
+// was made.
+func missing(p *plan.Plan, given []plan.Flag, bare map[string]bool) error {
 	needs := p.Missing(given)
 	if len(needs) == 0 {
 		return nil
@@ -70,7 +72,28 @@ func missing(p *plan.Plan, given []plan.Flag) error {
 	if slices.Contains(flags, plan.Overwrite) && slices.ContainsFunc(p.Steps, unknownSide) {
 		text += "; `segc pull --force` takes the segment's side"
 	}
+	if slices.Contains(flags, plan.AllowWider) {
+		text += withoutRules(p, bare)
+	}
 	return fmt.Errorf("%s", visible(text))
+}
+
+// withoutRules says that a plan that was kept may need --allow-wider only because the
+// rules are not here.
+func withoutRules(p *plan.Plan, bare map[string]bool) string {
+	var files []string
+	for _, s := range p.Steps {
+		if bare[s.File] && s.Action == plan.Update && slices.Contains(plan.FlagsOf(s.Needs), plan.AllowWider) {
+			files = append(files, s.File)
+		}
+	}
+	switch len(files) {
+	case 0:
+		return ""
+	case 1:
+		return "; without the rule " + files[0] + " as the plan has it, segc could compare the documents only"
+	}
+	return fmt.Sprintf("; without the rules of %d files as the plan has them, segc could compare the documents only", len(files))
 }
 
 // unknownSide reports whether nobody can tell which side of a step changed.
