@@ -259,7 +259,7 @@ func listMarkdown(w *markdown.Writer, texts []string, most int, write func(strin
 	}
 }
 
-// short cuts a text that has more characters than a reader wants to see.
+// short cuts a text that is too long for a comment.
 func short(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
 		return text

@@ -142,7 +142,7 @@ func TestFlagsStayApart(t *testing.T) {
 	planned.want(t, 1, "`segc apply` needs --allow-wider: the segment S0 would reach", "`segc apply --allow-many --overwrite` overwrites them\n",
 		"to overwrite it also needs --allow-many: with all conflicts overwritten, more than 30 % of the segments would change\n")
 	if strings.Contains(planned.out, "`segc apply` needs --overwrite") {
-		t.Errorf("a conflict is no demand of the plan:\n%s", planned.out)
+		t.Errorf("the plan demands a flag for a conflict:\n%s", planned.out)
 	}
 
 	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 2, "would reach contacts", "more than 30 % of the segments would change", "pass --allow-many and --allow-wider\n")
