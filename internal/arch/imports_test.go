@@ -56,7 +56,7 @@ func allowed() map[string][]string {
 		"internal/rule":     {"internal/inert", "internal/poll", uuid},
 		"internal/column":   {"internal/rule"},
 		"internal/visible":  {uniseg, norm},
-		"internal/markdown": {"internal/visible"},
+		"internal/markdown": {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -70,7 +70,7 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
 		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
-		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},

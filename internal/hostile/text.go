@@ -208,6 +208,16 @@ func rules() []Shape {
 				return fmt.Sprintf(" and %sb%d = 1 and c%d = 2%s", strings.Repeat("not (d = 1 or ", 60), i, i, strings.Repeat(")", 60))
 			})
 		}},
+		{"lists that are left out, and", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" and not (x%d in (%s) or y%d = 1)", i, numbers(i, 10), i)
+			})
+		}},
+		{"text values that are left out, and", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" and not (x%d in (%s) or y%d = \"\u00e9\u00a0%d\")", i, quoted(i, 10), i, i)
+			})
+		}},
 		{"the same or", repeat("a = 1", " or a = 1", "")},
 		{"parts that change nothing", numbered("a = 1", " or a = 1 and b# = 1", "")},
 		{"a guard of everything", func(size int) string {
