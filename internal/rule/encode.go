@@ -145,7 +145,9 @@ func (c ISP) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"values":[`...)
 	for i, id := range c.Values {
-		p.Step(4)
+		if i%steps == steps-1 {
+			p.Step(4 * steps)
+		}
 		if i > 0 {
 			dst = append(dst, ',')
 		}
