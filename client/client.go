@@ -52,7 +52,8 @@ type Options struct {
 	Clock Clock
 
 	// OnEvent, if set, is told when the client waits, tries again or adopts a
-	// segment, before it does so, and once when an answer takes long. Calls may come from several goroutines.
+	// segment, before it does so, and once when an answer takes long. Calls may come
+	// from several goroutines.
 	OnEvent func(Event)
 
 	// OnTrace, if set, is told about every request that was sent, afterwards.

@@ -50,7 +50,7 @@ func (c *Client) once(ctx context.Context, call call) (answer, error) {
 		return answer{}, &TransportError{Method: call.method, Path: call.path, Err: c.key.hideError(err), unsent: true, final: true}
 	}
 	start := c.clock.Now()
-	slow := time.AfterFunc(c.slow, func() { // which is no time of the clock: a server makes us wait for real
+	slow := time.AfterFunc(c.slow, func() { // real time, whatever the clock says: so is the wait for a server
 		c.onEvent(Event{Kind: EventSlow, Method: call.method, Path: call.path, Wait: c.slow})
 	})
 	got, err := c.exchange(request)

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,18 +8,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 )
-
-// timeLooks is a context that counts how often it is looked at.
-type timeLooks struct {
-	context.Context
-	looks int
-}
-
-func (c *timeLooks) Err() error {
-	c.looks++
-	return nil
-}
 
 // TestStagesLook checks that each stage looks at the context while it works on many
 // statements of a kind, or on one of many values.
@@ -44,13 +33,13 @@ func TestStagesLook(t *testing.T) {
 		{"names of lists", many("list a# = \"#-0000-4000-8000-000000000000\"\n"), 8, func(c *compiler) {
 			c.collect()
 			c.check()
-			c.looked().looks = 0
+			c.looked().Count = 0
 			c.header()
 		}},
 		{"ids of one list", "list a = (" + many("\"#-0000-4000-8000-000000000000\", ") + "\"00000000-0000-4000-8000-000000000000\")\n", 8, func(c *compiler) {
 			c.collect()
 			c.check()
-			c.looked().looks = 0
+			c.looked().Count = 0
 			c.header()
 		}},
 		{"ids to check", "isp a = (" + strings.Repeat("1, ", n) + "1)\n", 4, func(c *compiler) {
@@ -61,7 +50,7 @@ func TestStagesLook(t *testing.T) {
 		}},
 		{"sorted names", many("let a# = b = 1\n"), 12, func(c *compiler) {
 			c.collect()
-			c.looked().looks = 0
+			c.looked().Count = 0
 			c.letNames()
 		}},
 		{"words of what is broken", "where a = = " + many(" x#"), 10, func(c *compiler) {
@@ -71,13 +60,13 @@ func TestStagesLook(t *testing.T) {
 		{"statements for the rule", many("let a# = b = 1\n"), 1, func(c *compiler) { c.rule() }},
 	} {
 		file, _ := grammar.Parse(ast.NewSource("x.seg", c.text), grammar.Options{})
-		ctx := &timeLooks{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		work := &compiler{ctx: ctx, poll: poll.New(ctx), options: Options{}, main: file, files: []*ast.File{file}, result: &Result{}}
-		if c.do(work); ctx.looks < c.least {
-			t.Errorf("%s: %d looks, expected %d", c.name, ctx.looks, c.least)
+		if c.do(work); ctx.Count < c.least {
+			t.Errorf("%s: %d looks, expected %d", c.name, ctx.Count, c.least)
 		}
 	}
 }
 
 // looked returns the context of a compilation that counts looks.
-func (c *compiler) looked() *timeLooks { return c.ctx.(*timeLooks) }
+func (c *compiler) looked() *polltest.Looks { return c.ctx.(*polltest.Looks) }

@@ -51,7 +51,7 @@ func (p *places) repository(base, name string) (root, below string) {
 	return root, below
 }
 
-// repositoryOf is repository for a file, of which only the folder counts.
+// repositoryOf is repository for a file. Only its folder counts.
 func (p *places) repositoryOf(base, file string) (root, below string) {
 	root, below = p.repository(base, path.Dir(file))
 	return root, path.Join(below, path.Base(file))

@@ -51,6 +51,6 @@ func TestWatchSeesRepositories(t *testing.T) {
 		t.Fatal(err)
 	}
 	if changed := next(); len(changed) != 1 || !changed[theirs] {
-		t.Errorf("a folder is no longer a repository, and %v is new", changed)
+		t.Errorf("a folder stopped being a repository, and %v is new", changed)
 	}
 }

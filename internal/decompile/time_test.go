@@ -1,24 +1,13 @@
 package decompile
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
 )
-
-// timeLooks is a context that counts how often it is looked at.
-type timeLooks struct {
-	context.Context
-	looks int
-}
-
-func (c *timeLooks) Err() error {
-	c.looks++
-	return nil
-}
 
 // TestLooksInOneCondition checks that every stage looks at the context while it
 // works on one condition of many values.
@@ -70,9 +59,9 @@ func TestLooksInOneCondition(t *testing.T) {
 			n.expression(lists)
 		}},
 	} {
-		ctx := &timeLooks{Context: t.Context()}
-		if c.do(poll.New(ctx)); ctx.looks < c.least {
-			t.Errorf("%s: %d looks, expected %d", c.name, ctx.looks, c.least)
+		ctx := polltest.New(t.Context())
+		if c.do(poll.New(ctx)); ctx.Count < c.least {
+			t.Errorf("%s: %d looks, expected %d", c.name, ctx.Count, c.least)
 		}
 	}
 }

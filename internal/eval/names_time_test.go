@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 )
 
 // TestNamesLook checks that the context is looked at while the names of many
@@ -33,7 +34,7 @@ func TestNamesLook(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
-		ctx := &counted{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		if _, err := eval.NewNamesWithin(poll.New(ctx), file); err != nil {
 			t.Fatal(err)
 		}
@@ -41,8 +42,8 @@ func TestNamesLook(t *testing.T) {
 		if strings.HasPrefix(name, "ids of names") {
 			want = 3 * least
 		}
-		if ctx.looks < want {
-			t.Errorf("%s: %d looks, expected %d", name, ctx.looks, want)
+		if ctx.Count < want {
+			t.Errorf("%s: %d looks, expected %d", name, ctx.Count, want)
 		}
 	}
 }

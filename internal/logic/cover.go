@@ -126,7 +126,7 @@ type hitting struct {
 	solver *solver
 	rows   setIndex
 	held   heldRows
-	full   bool // there is no memory for more rows
+	full   bool // more rows would not fit into the memory
 	rounds int
 	stop   int // number of operations at which to stop
 }

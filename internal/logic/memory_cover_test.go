@@ -16,7 +16,7 @@ func manyRows(rows, columns int) []Set {
 }
 
 // TestCoverMemory checks that a covering problem which does not fit into memory gets
-// a cover all the same, of which nothing is proved, and that nothing stays counted.
+// a cover all the same, without a proof, and that nothing stays counted.
 func TestCoverMemory(t *testing.T) {
 	const rows, columns = 2000, 60
 	for _, c := range []struct {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -40,12 +41,12 @@ func TestSpacesLook(t *testing.T) {
 		{"texts", list(0, text), Column{Type: column.Text}, 90},
 		{"dates", list(0, date), Column{}, 130},
 	} {
-		ctx := &looking{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		limits := DefaultLimits()
 		limits.Poll = poll.New(ctx)
 		Spaces(c.atoms, c.column, limits)
-		if ctx.looks < c.least {
-			t.Errorf("%s: %d looks, expected %d", c.name, ctx.looks, c.least)
+		if ctx.Count < c.least {
+			t.Errorf("%s: %d looks, expected %d", c.name, ctx.Count, c.least)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/tree"
@@ -75,21 +74,7 @@ func TestSeriesOverSwappedFolders(t *testing.T) {
 		if err := os.Symlink(target, link); err != nil {
 			t.Skipf("no links here: %v", err)
 		}
-		done := make(chan struct{})
-		var swapping sync.WaitGroup
-		swapping.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default: // what fails is tried again
-					_ = os.Rename(folder, kept)
-					_ = os.Rename(link, folder)
-					_ = os.Rename(folder, link)
-					_ = os.Rename(kept, folder)
-				}
-			}
-		})
+		stop := swap(folder, link, kept)
 		files := opened(t, project)
 		read, refused := 0, 0
 		for read+refused < 3000 || read == 0 || refused == 0 {
@@ -106,8 +91,7 @@ func TestSeriesOverSwappedFolders(t *testing.T) {
 			}
 			_ = series.Close()
 		}
-		close(done)
-		swapping.Wait()
+		stop()
 	}
 }
 
