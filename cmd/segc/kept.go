@@ -27,6 +27,7 @@ func (a *app) keptPlan(arg string) ([]byte, error) {
 	if errors.Is(err, tree.ErrFolder) {
 		return nil, nil
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which some editors write
 	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return nil, err
 	}

@@ -115,7 +115,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 
 // lookBeside looks who is at work beside a lock, and what runs left unfinished there.
 func (a *app) lookBeside(lock string) ([]runlock.Intent, *runlock.HeldError, error) {
-	file, err := a.runFile(lock)
+	file, err := a.runFile(lock, "read")
 	var folder *runlock.FolderError
 	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &folder) {
 		return nil, nil, nil // nobody can be at work there

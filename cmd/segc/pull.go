@@ -61,6 +61,9 @@ func (a *app) pullCommand() *cobra.Command {
 			if flags.beside = !cmd.Flags().Changed("use"); flags.beside {
 				flags.use = a.catalogueIn(flags.dir)
 			}
+			if err := a.noLinkedFolder(flags.dir); err != nil {
+				return cannotFill(flags.dir, err)
+			}
 			if dir := filepath.Dir(flags.lock); !exists(dir) {
 				files, err := a.places.made(dir)
 				if err != nil {

@@ -36,6 +36,10 @@ type step struct {
 	Uses string            `yaml:"uses"`
 	Run  string            `yaml:"run"`
 	With map[string]string `yaml:"with"`
+
+	If       string `yaml:"if"`
+	Shell    string `yaml:"shell"`
+	Continue string `yaml:"continue-on-error"`
 }
 
 var (
