@@ -22,7 +22,7 @@ The diagnostics are its result and go to standard output.`
 const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --fix segments/
-  segc check --diagnostics json segments/ | jq '.[].code'
+  segc check --diagnostics json segments/ | jq '.diagnostics[].code'
   git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror --`
 
 // checkFlags are the flags of `segc check`.
@@ -186,7 +186,6 @@ func readsStdin(inputs []input) bool {
 
 // showResults writes diagnostics that are the result of a command. A report says
 // which files could not be read: without them, it would look as if all was fine.
-// JSON is a list of diagnostics and has no place for that.
 func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, unread error) (err error) {
 	switch a.report.format {
 	case "sarif":
@@ -200,10 +199,7 @@ func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, un
 		}
 		err = diag.WriteJUnit(to.Data(), list, names, unreadOf(unread)...)
 	default:
-		if len(list) == 0 && len(inputs) == 0 && unread != nil {
-			return nil // nothing was looked at
-		}
-		return a.show(to, list)
+		return a.show(to, list, unreadOf(unread)...)
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)
