@@ -154,11 +154,17 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 	return nil
 }
 
-// notes returns a line for every fix of an input.
+// maxNotes is how many fixes of a file are listed, as many as problems are shown.
+const maxNotes = 200
+
+// notes returns a line for each fix of an input, and says how many more there are.
 func (m *corrected) notes(in input) []string {
-	lines := make([]string, len(m.fixed))
-	for i, f := range m.fixed {
-		lines[i] = diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what)) + "\n"
+	var lines []string
+	for _, f := range m.fixed[:min(len(m.fixed), maxNotes)] {
+		lines = append(lines, diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what))+"\n")
+	}
+	if more := len(m.fixed) - len(lines); more > 0 {
+		lines = append(lines, diag.Printable(fmt.Sprintf("%s: and %d more fixed", in.name, more))+"\n")
 	}
 	return lines
 }
