@@ -57,12 +57,18 @@ func (s *Source) Slice(span Span) string {
 // Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line.
 type Position struct{ Offset, Line, Column int }
 
+// LineOf returns the number of the line, from 1, that a byte offset is in. It costs
+// less than Position, which counts characters too.
+func (s *Source) LineOf(offset int) int {
+	return sort.SearchInts(s.lineStarts(), min(max(offset, 0), len(s.text))+1)
+}
+
 // Position converts a byte offset, in a time that does not grow with the length
 // of the line. An offset outside the text is moved to its nearest end.
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.text))
 	lines := s.lineStarts()
-	line := sort.SearchInts(lines, offset+1)
+	line := s.LineOf(offset)
 	start := lines[line-1]
 	column := 1
 	if offset-start <= stride {
