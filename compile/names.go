@@ -180,9 +180,9 @@ const valueBytes = 64
 // takeIDs counts ids that a name stands for where it is used. It reports false
 // when they are too many, which it says once.
 func (c *compiler) takeIDs(n int, at diag.Location) bool {
-	c.poll.Hold(valueBytes * n)
 	within := c.idsTaken <= maxIDs
 	if c.idsTaken += n; c.idsTaken <= maxIDs {
+		c.poll.Hold(valueBytes * n)
 		return true
 	}
 	if within {
