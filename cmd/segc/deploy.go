@@ -173,7 +173,7 @@ func (a *app) checkWritable(name string) error {
 	}
 	at, err := a.places.beside(name)
 	if err == nil {
-		err = at.files.Check(at.name)
+		err = at.files.Check(at.name, 0)
 	}
 	if errors.Is(err, tree.ErrNotFile) && device(name) {
 		return nil // what cannot be replaced is written as it stands

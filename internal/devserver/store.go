@@ -63,7 +63,7 @@ func (st *store) load() error {
 	}
 	text, err := st.file.Tree.Read(st.file.Name, maxState)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := st.file.Tree.Check(st.file.Name); err != nil { // a folder that is missing may be misspelled
+		if err := st.file.Tree.Check(st.file.Name, 0); err != nil { // a folder that is missing may be misspelled
 			return cannot("write", st.file.Path, err)
 		}
 		return st.save() // finds out now whether it can be written

@@ -17,6 +17,8 @@ type Tree struct {
 	root    *os.Root
 	follows bool
 
+	leftovers *Leftovers // nil: what killed runs left stays
+
 	checked atomic.Pointer[string] // a folder that no link leads into that of git
 }
 
@@ -68,7 +70,7 @@ func (t *Tree) Below(folder string) (*Tree, error) {
 	if err != nil {
 		return nil, t.refusal(folder, err)
 	}
-	return &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows}, nil
+	return &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows, leftovers: t.leftovers}, nil
 }
 
 // maxLinks is how many links may lead from a name to its file. More are a circle.
