@@ -22,10 +22,10 @@ func keyVerbs() (asking, others map[string][]string) {
 	const lock = "--lock FOLDER/segc.lock"
 	asking = map[string][]string{
 		"plan": {
-			"plan " + lock + " FOLDER", "plan " + lock + " --output json --force --debug -o FOLDER/saved.json FOLDER",
+			"plan " + lock + " FOLDER", "plan " + lock + " --format json --overwrite --debug -o FOLDER/saved.json FOLDER", "plan " + lock + " --format markdown FOLDER",
 		},
 		"apply": {
-			"apply " + lock + " --auto-approve --debug FOLDER", "apply " + lock + " --auto-approve --force --output json FOLDER",
+			"apply " + lock + " --auto-approve --debug FOLDER", "apply " + lock + " --auto-approve --overwrite --allow-wider --format json FOLDER",
 		},
 		"pull":         {"pull " + lock + " --dir FOLDER", "pull " + lock + " --force --debug --dir FOLDER/deep --diagnostics json"},
 		"catalog pull": {"catalog pull -o FOLDER/catalog.seg", "catalog pull --debug -o -"},

@@ -42,6 +42,7 @@ const pullExample = `  segc pull --dir segments
 type pullFlags struct {
 	deployFlags
 	dir, use string
+	force    bool
 	beside   bool // use the catalog beside the file that is written, if there is one
 }
 
