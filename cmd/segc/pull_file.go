@@ -122,7 +122,7 @@ func (p *puller) put(c pulled, text string) error {
 		return &unmergedError{"the segment " + c.entry.ID + " is refused: its file would contain the API key"}
 	}
 	if !p.probed { // a file that the lock does not know of would seem to be changed by its author
-		if err := p.checkWritable(p.flags.lock); err != nil {
+		if err := p.checkWritable(p.flags.lock, 1); err != nil {
 			return &lockError{fmt.Errorf("nothing was written: %w", err)}
 		}
 		p.probed = true

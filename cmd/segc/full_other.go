@@ -1,0 +1,18 @@
+//go:build !unix
+
+package main
+
+import (
+	"errors"
+	"runtime"
+	"syscall"
+)
+
+// fullDisk reports whether a write failed since there is no room for it.
+func fullDisk(err error) bool {
+	const diskFull, handleDiskFull = syscall.Errno(112), syscall.Errno(39) // of Windows
+	return runtime.GOOS == "windows" && (errors.Is(err, diskFull) || errors.Is(err, handleDiskFull))
+}
+
+// surviveFileLimit does nothing: there is no limit on files here.
+func surviveFileLimit() {}
