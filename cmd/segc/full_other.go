@@ -13,6 +13,3 @@ func fullDisk(err error) bool {
 	const diskFull, handleDiskFull = syscall.Errno(112), syscall.Errno(39) // of Windows
 	return runtime.GOOS == "windows" && (errors.Is(err, diskFull) || errors.Is(err, handleDiskFull))
 }
-
-// surviveFileLimit does nothing: there is no limit on files here.
-func surviveFileLimit() {}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"os/signal"
 	"syscall"
 )
 
@@ -13,8 +12,3 @@ import (
 func fullDisk(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
-
-// surviveFileLimit makes a write beyond the limit of the shell on files fail, so that
-// segc can say which file that was. Otherwise the signal ends the process with a
-// trace of the stack.
-func surviveFileLimit() { signal.Ignore(syscall.SIGXFSZ) }
