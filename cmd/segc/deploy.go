@@ -186,11 +186,8 @@ func (a *app) checkWritable(name string, entries int) error {
 	if errors.Is(err, tree.ErrNotFile) && device(name) {
 		return nil // what cannot be replaced is written as it stands
 	}
-	if fullDisk(err) {
-		return fmt.Errorf("%w; free some space there, then run segc again", cannotWrite(name, err))
-	}
 	if err != nil {
-		return cannotWrite(name, err)
+		return makeRoom(cannotWrite(name, err))
 	}
 	return nil
 }

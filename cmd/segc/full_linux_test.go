@@ -15,12 +15,7 @@ import (
 // With room, the same apply creates each segment once.
 func TestFullDiskBeforeApply(t *testing.T) {
 	t.Parallel()
-	s := newSite(t)
-	small := t.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=64k"); err != nil {
-		t.Skipf("no small file system can be mounted here: %v", err)
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(small, 0) })
+	s, small := newSite(t), smallDisk(t)
 	fill(t, small, 3)
 	ballast := filepath.Join(small, "ballast")
 	for room := 0; room <= 1; room++ { // free blocks; the first holds segc.lock.run

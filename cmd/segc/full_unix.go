@@ -7,8 +7,12 @@ import (
 	"syscall"
 )
 
-// fullDisk reports whether a write failed since there is no room for it: on the
-// disk, in what this user may fill, or below the limit of the shell on files.
+// fullDisk reports whether a write failed since there is no room for it, on the disk
+// or in what this user may fill.
 func fullDisk(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
+
+// tooLarge reports whether a write failed since the file would exceed a limit on its
+// size, such as that of the shell.
+func tooLarge(err error) bool { return errors.Is(err, syscall.EFBIG) }

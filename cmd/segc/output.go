@@ -277,7 +277,7 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 	close(over)
 	watch.Wait()
 	if err != nil {
-		return false, cannotWrite(name, err)
+		return false, makeRoom(cannotWrite(name, err))
 	}
 	if len(signals) > 0 || ctx.Err() != nil {
 		return changed, errInterrupted // too late for this file, but not for those that follow
