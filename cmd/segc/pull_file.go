@@ -210,21 +210,10 @@ func fileName(name string) string {
 	if n == 0 {
 		return "segment.seg"
 	}
-	if windowsDevice(b.String()) {
+	if tree.Portable(b.String()) != nil { // a device of Windows: nobody could check the file out there
 		b.WriteString("-segment")
 	}
 	return b.String() + ".seg"
-}
-
-// windowsDevice reports whether Windows takes a name for a device, whatever its
-// ending: no file could be checked out under it there.
-func windowsDevice(stem string) bool {
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	port := strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")
-	return port && len(stem) == 4 && '1' <= stem[3] && stem[3] <= '9'
 }
 
 // freeName returns the name, with a number if it is taken or a file has it. The

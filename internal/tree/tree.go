@@ -2,10 +2,12 @@ package tree
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 )
@@ -174,6 +176,11 @@ func (t *Tree) isFolder(name string) bool {
 func localize(name string) (string, error) {
 	if _, err := filepath.Localize(strings.ToValidUTF8(name, "_")); err != nil {
 		return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if runtime.GOOS == "windows" { // whatever this version of it makes of the name
+		if err := Portable(name); err != nil {
+			return "", &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("the name %w", err)}
+		}
 	}
 	return filepath.FromSlash(name), nil
 }
