@@ -75,7 +75,7 @@ func (st *store) load() error {
 		return cannot("read", st.file.Path, err)
 	}
 	var state stateFile
-	if err := json.Unmarshal(text, &state); err != nil {
+	if err := json.Unmarshal(withoutMark(text), &state); err != nil {
 		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, unread(err))
 	}
 	if state.Version != stateVersion {
