@@ -54,19 +54,21 @@ func (s *Source) Slice(span Span) string {
 }
 
 // Position is a place for people: line and column count from 1, the column in
-// Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line.
+// Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line. A byte
+// order mark in front of the text belongs to no line.
 type Position struct{ Offset, Line, Column int }
 
 // LineOf returns the number of the line, from 1, that a byte offset is in. It costs
 // less than Position, which counts characters too.
 func (s *Source) LineOf(offset int) int {
-	return sort.SearchInts(s.lineStarts(), min(max(offset, 0), len(s.text))+1)
+	return sort.SearchInts(s.lineStarts(), min(max(offset, s.first()), len(s.text))+1)
 }
 
 // Position converts a byte offset, in a time that does not grow with the length
-// of the line. An offset outside the text is moved to its nearest end.
+// of the line. An offset outside the text is moved to its nearest end, and one at a
+// byte order mark to the first character after it.
 func (s *Source) Position(offset int) Position {
-	offset = min(max(offset, 0), len(s.text))
+	offset = min(max(offset, s.first()), len(s.text))
 	lines := s.lineStarts()
 	line := s.LineOf(offset)
 	start := lines[line-1]
@@ -116,9 +118,18 @@ func (s *Source) Line(number int) (text string, start int) {
 	return strings.TrimSuffix(s.text[start:end], "\r"), start
 }
 
+// byteOrderMark is what some editors put in front of a text. No editor shows it or
+// counts it.
+const byteOrderMark = "\ufeff"
+
+// first returns where the first line starts.
+func (s *Source) first() int {
+	return len(s.text) - len(strings.TrimPrefix(s.text, byteOrderMark))
+}
+
 func (s *Source) lineStarts() []int {
 	s.once.Do(func() {
-		s.lines = append(make([]int, 0, strings.Count(s.text, "\n")+1), 0)
+		s.lines = append(make([]int, 0, strings.Count(s.text, "\n")+1), s.first())
 		for i := 0; i < len(s.text); i++ {
 			if s.text[i] == '\n' {
 				s.lines = append(s.lines, i+1)

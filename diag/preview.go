@@ -46,7 +46,7 @@ func (p *printer) preview(fix Fix, at Location) preview {
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
-		span := ast.Span{Start: e.Location.Span.Start - start, End: e.Location.Span.End - start}
+		span := ast.Span{Start: max(e.Location.Span.Start-start, 0), End: max(e.Location.Span.End-start, 0)} // start is after a byte order mark
 		if span.End > len(line) || len(line)+b.Len()+len(e.Text) > short || strings.ContainsAny(e.Text, "\r\n") {
 			return preview{}
 		}

@@ -103,8 +103,8 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 		return err
 	}
 	if p.Changes() {
-		if err := a.checkWritable(flags.lock); err != nil {
-			return fmt.Errorf("nothing was done: %w", err)
+		if err := a.checkWritable(flags.lock, len(p.Steps)); err != nil {
+			return fmt.Errorf("nothing was sent: %w", err)
 		}
 		if err := a.approve(ctx, p, flags); err != nil {
 			return err

@@ -235,7 +235,13 @@ func (a *app) passesOn(name string) bool {
 
 // writeOpen writes to an open file, which cannot be replaced and lies in no tree.
 func writeOpen(name string, content []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	var f *os.File
+	var err error
+	if number, ok := descriptor(name); ok {
+		f, err = inherited(number, name)
+	} else { // of another program
+		f, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	}
 	if err != nil {
 		return cannotWrite(name, err)
 	}
@@ -249,7 +255,7 @@ func writeThrough(f *os.File, name string, content []byte) error {
 		err = closeErr
 	}
 	if err != nil {
-		return cannotWrite(name, err)
+		return cannotWrite(name, writeFailed(err))
 	}
 	return nil
 }
@@ -277,7 +283,7 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 	close(over)
 	watch.Wait()
 	if err != nil {
-		return false, cannotWrite(name, err)
+		return false, makeRoom(cannotWrite(name, err))
 	}
 	if len(signals) > 0 || ctx.Err() != nil {
 		return changed, errInterrupted // too late for this file, but not for those that follow

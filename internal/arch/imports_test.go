@@ -51,7 +51,7 @@ func allowed() map[string][]string {
 		"internal/smt":      {}, // has tests only
 		"internal/lock":     {"internal/inert"},
 		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
-		"internal/tree":     {windows},
+		"internal/tree":     {unix, windows},
 		"internal/textdiff": {},
 		"internal/rule":     {"internal/inert", "internal/poll", uuid},
 		"internal/column":   {"internal/rule"},
