@@ -64,7 +64,7 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 		}
 		live--
 		if r.system.Err() == nil {
-			r.say(f, i, nodes, stays, where)
+			r.say(f, i, nodes, stays, context)
 		}
 	}
 	r.descend(f, nodes, stays, context)
@@ -122,8 +122,17 @@ func (r *redundancy) pointless(f *formula, node, where logic.Node) bool {
 	return r.system.Implies(where, node)
 }
 
+// excluded reports whether an operand, as the author wrote it, can never hold in a
+// context.
+func (r *redundancy) excluded(f *formula, node, context logic.Node) bool {
+	if f.opposite {
+		return f.kind == isAnd && r.system.Implies(context, node)
+	}
+	return f.kind == isOr && r.system.And(context, node) == logic.False
+}
+
 // say warns of the operand.
-func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, where logic.Node) {
+func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
 	at := f.places[i]
 	if at.Source != r.main.Source || r.said(at) {
 		return
@@ -131,6 +140,12 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 	code, message := diag.RedundantPart, "this changes nothing: what stands beside it says it already"
 	if f.opposite {
 		message = "this changes nothing below the `not`: what stands beside it says it already"
+	}
+	if r.excluded(f, nodes[i], context) {
+		message = "this changes nothing: it can never hold here, since the rest of the rule excludes it"
+		if f.opposite {
+			message = "this changes nothing below the `not`: it can never hold here, since the rest of the rule excludes it"
+		}
 	}
 	var related []diag.Label
 	switch {

@@ -26,6 +26,13 @@ func (e *Explanation) mermaid() string {
 	c := chart{poll: e.poll, from: "contact"}
 	fmt.Fprintf(&c.b, "flowchart LR\n  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(e.poll, title))
 	c.chain("c", e.common)
+	if e.nested != nil && e.chartFits() {
+		for _, end := range c.reading(e.nested, []string{c.from}) {
+			c.from = end
+			c.end()
+		}
+		return c.b.String()
+	}
 	fork := c.from
 	for i, g := range e.groups {
 		c.from = fork
@@ -46,6 +53,7 @@ type chart struct {
 	b      strings.Builder
 	from   string // the node where it goes on
 	arrows int
+	nodes  int // of a nested reading
 }
 
 func (c *chart) step(name, label string) {

@@ -42,7 +42,7 @@ func number(n int64) phrase   { return phrase{{ourWords, strconv.FormatInt(n, 10
 func date(t time.Time) phrase { return phrase{{ourWords, t.Format(time.DateOnly)}} }
 
 func columnName(work *poll.Poll, s string) phrase { return phrase{{aColumn, spell(work, s, "`")}} }
-func textValue(work *poll.Poll, s string) phrase { return phrase{{aText, spell(work, s, "“”")}} }
+func textValue(work *poll.Poll, s string) phrase  { return phrase{{aText, spell(work, s, "“”")}} }
 
 func bareValue(work *poll.Poll, s string) phrase  { return phrase{{aBareValue, spell(work, s, "")}} }
 func givenName(work *poll.Poll, s string) phrase  { return phrase{{aName, spell(work, s, "")}} }
