@@ -98,7 +98,7 @@ func Explain(in Input) *Explanation {
 	e.factor()
 	e.common = in.joined(e.common)
 	e.Common = e.common.texts(e.poll)
-	e.nest()
+	e.nest(&in)
 	for i, g := range e.groups {
 		e.groups[i] = in.joined(g)
 	}

@@ -54,7 +54,7 @@ const (
 
 // nest finds the product that the groups are, if it has at most half as many
 // conditions as they have.
-func (e *Explanation) nest() {
+func (e *Explanation) nest(in *Input) {
 	if len(e.groups) < 3 {
 		return
 	}
@@ -81,13 +81,14 @@ func (e *Explanation) nest() {
 			groups[i][j] = n
 		}
 	}
-	root := nester{clauses, e.poll}.any(groups)
+	root := nester{in, clauses, e.poll}.any(groups)
 	if root.all && 2*root.size() <= conditions {
 		e.nested = root
 	}
 }
 
 type nester struct {
+	in      *Input
 	clauses []clause
 	poll    *poll.Poll
 }
@@ -128,9 +129,14 @@ func flat(of *node, all bool) []*node {
 
 // group returns the reading of clauses that must all hold.
 func (n nester) group(clauses []int) *node {
-	all := &node{all: true}
+	var said []clause
 	for _, c := range clauses {
-		all.kids = append(all.kids, &node{said: &n.clauses[c]})
+		said = append(said, n.clauses[c])
+	}
+	said = n.in.joined(said)
+	all := &node{all: true}
+	for i := range said {
+		all.kids = append(all.kids, &node{said: &said[i]})
 	}
 	if len(all.kids) == 1 {
 		return all.kids[0]

@@ -55,12 +55,15 @@ func (n *node) leaves() (clauses, bool) {
 
 // nestedIntro says what is in front of a nested reading.
 func (e *Explanation) nestedIntro() phrase {
-	n := number(int64(len(e.nested.kids)))
+	n := own("both")
+	if len(e.nested.kids) > 2 {
+		n = say(own("all "), number(int64(len(e.nested.kids))))
+	}
 	groups := counted(int64(len(e.groups)), "group")
 	if len(e.common) == 0 {
-		return say(own("Contacts in all "), n, own(" of these; the document has "), groups, own(" for that:"))
+		return say(own("Contacts in "), n, own(" of these; the document has "), groups, own(" for that:"))
 	}
-	return say(own("Each of them is also in all "), n, own(" of these; the document has "), groups, own(" for that:"))
+	return say(own("Each of them is also in "), n, own(" of these; the document has "), groups, own(" for that:"))
 }
 
 // reading draws a part of a nested reading behind nodes, and returns the nodes
