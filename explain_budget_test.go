@@ -12,8 +12,8 @@ import (
 )
 
 // TestExplanationOfLongLists explains rules of 300 KB that leave out lists of
-// values, in all formats: between two looks at the context, there is no more work
-// than a call may do after its end. How often each step looks is checked in
+// values, in all formats: between two looks at the context, there is at most the
+// work that a call may do after its end. How often each step looks is checked in
 // internal/explain, without a clock.
 func TestExplanationOfLongLists(t *testing.T) {
 	if testing.Short() {

@@ -98,6 +98,7 @@ func allowed() map[string][]string {
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
+		"internal/poll/polltest": {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only
 
@@ -110,7 +111,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/rule/ruletest", "internal/supply", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -121,7 +121,7 @@ func wrapColumns(p *poll.Poll, text string, columns int, add func(line string)) 
 
 // wrapPixels breaks a text into lines of at most so many pixels: at blanks, and
 // inside of a word only where that is longer than a line. Then the line ends with
-// a backslash, since there is no blank.
+// a backslash, which shows that nothing was there.
 func wrapPixels(p *poll.Poll, s string, most, size float64) []string {
 	p.Hold(4*len(s) + 64)
 	var lines []string

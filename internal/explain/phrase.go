@@ -387,7 +387,7 @@ const (
 	mostShown        = 12
 )
 
-// list returns phrases of which the last stands for all that are too many to
+// list returns phrases. The last one counts those that are too many to
 // show. There are n, and each makes one.
 func (in *Input) list(n int, shown amount, each func(i int) phrase) []phrase {
 	const size = 2*pieceSize + 24 // of a phrase of one piece

@@ -116,7 +116,7 @@ func (e *endless) Err() error {
 }
 
 // TestExplainHoldsBeforeItBuilds checks that what is large is charged before it is
-// there: where there is no room, little is allocated.
+// there: where little room is left, little is allocated.
 func TestExplainHoldsBeforeItBuilds(t *testing.T) {
 	const room = 16 << 10
 	for _, b := range explainBuilders() {

@@ -157,6 +157,8 @@ func (w *speller) seen(i int, r rune) bool {
 		return false
 	case unicode.Is(unicode.Variation_Selector, r):
 		return w.selects(i, r)
+	case r == keycap: // without the selector, it looks much like the one with it
+		return strings.HasSuffix(w.s[:i], string(emoji))
 	case r == nonJoiner:
 		return w.parts(i)
 	}
@@ -172,11 +174,16 @@ const (
 	nonJoiner = '\u200c'
 	textStyle = '\ufe0e'
 	emoji     = '\ufe0f'
+	keycap    = '\u20e3'
 )
 
 // selects reports whether a selector changes how the emoji in front of it looks:
-// those that are narrow are text without one, and the wide ones are in color.
+// those that are narrow are text without one, and the wide ones are in color. A
+// digit takes one below a keycap.
 func (w *speller) selects(i int, selector rune) bool {
+	if strings.HasPrefix(w.s[i:], string(emoji)+string(keycap)) {
+		return true // visible.Hides has seen what is in front
+	}
 	r, _ := utf8.DecodeLastRuneInString(w.s[:i])
 	wide := uniseg.StringWidth(string(r)) > 1
 	return r >= utf8.RuneSelf && (selector == emoji && !wide || selector == textStyle && wide)

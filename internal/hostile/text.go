@@ -163,6 +163,9 @@ func rules() []Shape {
 				return fmt.Sprintf(" and (opened >= %d in last %dd or opened <= %d more than %dd ago)", 1+i%20, 1+i*7%60, 1+i*3%20, 1+i*11%60)
 			})
 		}},
+		{"tags of many columns", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string { return fmt.Sprintf(" or t%d has any (\"%d\")", i/7, i%7) })
+		}},
 		{"ranges, and of ors", numbered("a = 1", " and (age > # or age < #5)", "")},
 		{"ranges, or of ands", numbered("a = 1", " or (age > # and age < #5 and b# = 1)", "")},
 		{"texts that contain, or", numbered("a = 1", " or name contains \"x#\"", "")},
