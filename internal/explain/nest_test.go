@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -147,4 +148,50 @@ func checkParts(t *testing.T, e *Explanation) {
 			t.Errorf("%s does not have each condition once:\n%s", format, b.String())
 		}
 	}
+}
+
+// TestNestedJSON reads what a product is in JSON: each part says whether all or any
+// of its parts must hold.
+func TestNestedJSON(t *testing.T) {
+	one := func(column string) [][]rule.Condition {
+		return [][]rule.Condition{{rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}}}
+	}
+	d := &rule.Document{}
+	for _, g := range allOf(anyOf(one("a"), allOf(one("b"), one("c"))), anyOf(one("d"), one("e")), anyOf(one("f"), one("g"))) {
+		d.Any = append(d.Any, rule.Group{All: g})
+	}
+	var b strings.Builder
+	if err := Write(nil, &b, Explain(Input{Document: d}), "json"); err != nil {
+		t.Fatal(err)
+	}
+	var shown struct{ Nested nestedPart }
+	if err := json.Unmarshal([]byte(b.String()), &shown); err != nil {
+		t.Fatal(err)
+	}
+	const want = "all(any(a, all(b, c)), any(d, e), any(f, g))"
+	if got := shown.Nested.String(); got != want {
+		t.Errorf("it is %s, not %s\n%s", got, want, b.String())
+	}
+}
+
+// nestedPart is a part of a nested reading as a program reads it.
+type nestedPart struct {
+	All, Any  []nestedPart
+	Condition string
+}
+
+// String names the column of each condition.
+func (p nestedPart) String() string {
+	if p.Condition != "" {
+		return strings.Fields(p.Condition)[0]
+	}
+	word, kids := "all", p.All
+	if len(kids) == 0 {
+		word, kids = "any", p.Any
+	}
+	parts := make([]string, len(kids))
+	for i, kid := range kids {
+		parts[i] = kid.String()
+	}
+	return word + "(" + strings.Join(parts, ", ") + ")"
 }
