@@ -40,7 +40,7 @@ func (p *printer) preview(fix Fix, at Location) preview {
 	if err != nil || len(edits) != len(fix.Edits) {
 		return preview{}
 	}
-	number := p.places.position(source, edits[0].Location.Span.Start).Line
+	number := source.Position(edits[0].Location.Span.Start).Line
 	line, start := source.Line(number)
 	shown := preview{number: number}
 	var b strings.Builder

@@ -118,7 +118,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	// of all other files are shown.
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return unread
+		return errors.Join(a.showUnread(unread), unread)
 	}
 	if err := flags.check(len(inputs)); err != nil {
 		return errors.Join(err, unread)
@@ -154,7 +154,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		unwritten = a.writeAll(outputs, documents, used, flags)
 	}
 	if a.report.format == "json" || len(all) > 0 {
-		if err := a.show(a.err, all.Distinct()); err != nil {
+		if err := a.show(a.err, all.Distinct(), unreadOf(unread)...); err != nil {
 			return err
 		}
 	}

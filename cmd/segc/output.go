@@ -16,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/tree"
@@ -168,7 +169,8 @@ func (a *app) writesBack(in input) bool {
 	return !errors.As(err, &link)
 }
 
-// writeJSON writes what programs read from standard output.
+// writeJSON writes what programs read from standard output: an object, whose first
+// member is the version of its form.
 func (a *app) writeJSON(name string, value any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -177,7 +179,12 @@ func (a *app) writeJSON(name string, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return err
 	}
-	return writeTo(a.out.Data(), name, inert.JSON(b.Bytes()))
+	members, ok := bytes.CutPrefix(b.Bytes(), []byte("{"))
+	if !ok {
+		return fmt.Errorf("%s would have no format_version: %T is not an object", name, value)
+	}
+	text := fmt.Appendf(nil, "{\n  \"format_version\": %d,%s", diag.FormatVersion, members)
+	return writeTo(a.out.Data(), name, inert.JSON(text))
 }
 
 func writeTo(w io.Writer, name string, content []byte) error {

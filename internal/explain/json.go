@@ -3,14 +3,20 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 )
+
+// formatVersion is diag.FormatVersion: all JSON of segc has one version.
+const formatVersion = 1
 
 // json returns the explanation as JSON, a member or an element a line. It is
 // written text by text, since there can be hundreds of thousands of them.
 func (e *Explanation) json() string {
 	w := jsonWriter{e: e}
 	w.b.WriteString("{")
+	w.member("format_version")
+	w.b.WriteString(strconv.Itoa(formatVersion))
 	if e.Title != "" {
 		w.member("title")
 		w.text(e.Title)
