@@ -137,9 +137,9 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 	if at.Source != r.main.Source || r.said(at) {
 		return
 	}
-	code, message := diag.RedundantPart, "this changes nothing: what stands beside it says it already"
+	code, message := diag.RedundantPart, "this changes nothing: the parts beside it say it already"
 	if f.opposite {
-		message = "this changes nothing below the `not`: what stands beside it says it already"
+		message = "this changes nothing below the `not`: the parts beside it say it already"
 	}
 	if r.excluded(f, nodes[i], context) {
 		message = "this changes nothing: it can never hold here, since the rest of the rule excludes it"
@@ -189,8 +189,8 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 	}
 }
 
-// said reports whether a warning stands inside the place already that explains
-// why it changes nothing.
+// said reports whether a warning inside the place already explains why it changes
+// nothing.
 func (r *redundancy) said(at diag.Location) bool {
 	for _, d := range r.list {
 		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
@@ -221,7 +221,7 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 
 // clash says which two parts of an operand are why it holds for everybody, or for
 // nobody; nothing when there are more of them. They are shown as the author
-// wrote them: where all of that stands below a `not` and so holds for everybody,
+// wrote them: where all of that is below a `not` and so holds for everybody,
 // without it.
 func (r *redundancy) clash(f, kid *formula, holds bool) string {
 	parts := r.responsible(kid, holds)

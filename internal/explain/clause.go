@@ -15,7 +15,7 @@ type clause struct {
 	conditions []rule.Condition
 }
 
-// label returns the clause as it stands in a picture.
+// label returns the clause as a picture has it.
 func (c clause) label(work *poll.Poll) string { return c.alone(work, c.short) }
 
 // alone returns what is said of the subject. Where no sentence is around it, a

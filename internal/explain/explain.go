@@ -27,7 +27,7 @@ type Input struct {
 	unnumbered bool // groups are counted, not named
 }
 
-// Names gives ids the names of the catalogue. An id without a name stays as it is.
+// Names gives ids the names in the catalog. An id without a name stays as it is.
 type Names struct {
 	Lists     map[string]string // by UUID in lower case
 	ISPs      map[int64]string

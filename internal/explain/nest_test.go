@@ -195,3 +195,40 @@ func (p nestedPart) String() string {
 	}
 	return word + "(" + strings.Join(parts, ", ") + ")"
 }
+
+// TestLargeNestedChart draws products that are larger than Mermaid draws: their
+// groups are drawn instead, as far as there is room, and the rest is counted.
+func TestLargeNestedChart(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		wide, length int // conditions of each part of the product, and bytes of a value
+		nested       bool
+	}{
+		{"small", 4, 1, true},
+		{"many arrows", 126, 1, false},
+		{"many characters", 60, 2000, false},
+	} {
+		any := func(column string) [][]rule.Condition {
+			var all [][]rule.Condition
+			for i := range c.wide {
+				all = append(all, []rule.Condition{rule.Field{Column: fmt.Sprintf("%s%d%s", column, i, strings.Repeat("&", c.length)), Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}})
+			}
+			return all
+		}
+		d := &rule.Document{}
+		for _, g := range allOf(any("a"), any("b")) {
+			d.Any = append(d.Any, rule.Group{All: g})
+		}
+		e := Explain(Input{Document: d})
+		if e.nested == nil {
+			t.Fatalf("%s: the product is not found", c.name)
+		}
+		chart := e.mermaid()
+		if arrows := strings.Count(chart, "-->"); arrows >= 500 || len(chart) >= 50_000 {
+			t.Errorf("%s: the chart has %d arrows and %d bytes", c.name, arrows, len(chart))
+		}
+		if more := strings.Contains(chart, " more groups"); more == c.nested {
+			t.Errorf("%s: is the rest counted? %v", c.name, more)
+		}
+	}
+}

@@ -66,9 +66,12 @@ func (e *Explanation) nestedIntro() phrase {
 	return say(own("Each of them is also in "), n, own(" of these; the document has "), groups, own(" for that:"))
 }
 
-// reading draws a part of a nested reading behind nodes, and returns the nodes
-// where it ends.
+// reading draws a part of a nested reading after nodes, and returns the nodes
+// where it ends. It ends early where the chart is full.
 func (c *chart) reading(n *node, from []string) []string {
+	if c.full() {
+		return from
+	}
 	if n.said != nil {
 		c.nodes++
 		name := fmt.Sprintf("n%d", c.nodes)
@@ -110,11 +113,21 @@ func (c *chart) reading(n *node, from []string) []string {
 	return ends
 }
 
-// chartFits reports whether Mermaid draws a nested reading.
-func (e *Explanation) chartFits() bool {
-	const most = 120 // conditions, each with two arrows or three
-	return e.nested.size() <= most
+// nestedChart draws the nested reading after what has been drawn, if Mermaid draws
+// all of it. Otherwise the groups are drawn, which says how many more there are.
+func (e *Explanation) nestedChart(drawn, from string, arrows int) (string, bool) {
+	c := chart{poll: e.poll, from: from, arrows: arrows}
+	e.poll.Hold(len(drawn))
+	c.b.WriteString(drawn)
+	for _, end := range c.reading(e.nested, []string{from}) {
+		c.from = end
+		c.end()
+	}
+	return c.b.String(), !c.full()
 }
+
+// full reports whether a chart is larger than Mermaid draws.
+func (c *chart) full() bool { return c.arrows > chartArrows || c.b.Len() > chartBytes }
 
 // addReading adds a card for a part of the nested reading.
 func (p *picture) addReading(n *node) {

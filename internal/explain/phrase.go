@@ -10,7 +10,7 @@ import (
 )
 
 // clauses says the conditions of a group in their order. Two ends of a range
-// are said at once, where the first of them stands.
+// are said at once, where the first of them is.
 func (in *Input) clauses(g rule.Group) clauses {
 	var said clauses
 	ends := in.endsOf(g.All)

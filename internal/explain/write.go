@@ -64,7 +64,7 @@ func (e *Explanation) described() phrase {
 	return say(own("Described as “"), e.description, own("”."))
 }
 
-// intro says what stands in front of the groups, one paragraph each.
+// intro says what is in front of the groups, one paragraph each.
 func (e *Explanation) intro() []phrase {
 	n := number(int64(len(e.groups)))
 	if e.nested != nil {
@@ -195,7 +195,7 @@ func (e *Explanation) markdown() string {
 	return w.String()
 }
 
-// sections are what stands below the groups.
+// sections are what is below the groups.
 func (e *Explanation) sections(section func(title words, lines []phrase)) {
 	for _, s := range []struct {
 		title words
