@@ -74,6 +74,7 @@ func TestFormats(t *testing.T) {
 	write("set.seg", "plan is not null")
 	write("isp.seg", "isp = 1")
 	write("count.seg", "opened >= 3 in last 30d except campaigns (12) and isp in (1)")
+	write("product.seg", "status = \"subscribed\" and (a = 1 or b = 1 and c = 1) and (d = 1 or e = 1) and (f = 1 or g = 1)")
 	write("broken.json", "{")
 	write("live/a.seg", ruleOf("A", 1))
 	write("live/b.seg", ruleOf("B", 2))
@@ -95,7 +96,7 @@ func TestFormats(t *testing.T) {
 		}},
 		{"explanation", schema.Explanation(), []string{
 			"explain --output json isp.seg", "explain --output json --at 2026-01-15 new.seg", "explain --output json old.seg", "explain --output json missing.seg",
-			"explain --output json count.seg",
+			"explain --output json count.seg", "explain --output json product.seg",
 		}},
 		{"plan", schema.Plan(), []string{"plan --lock live/segc.lock --output json live"}},
 	} {
