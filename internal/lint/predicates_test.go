@@ -34,6 +34,9 @@ type predicate struct {
 func predicates() []predicate {
 	return []predicate{
 		{diag.RepeatedValue, repeatedValues, repeatedCondition},
+		{diag.MistakenColumn, mistakenColumns, mistakenCondition},
+		{diag.OpenNegative, openNegatives, openCondition},
+		{diag.BindsToOne, bindsToOne, bindsCondition},
 	}
 }
 
@@ -82,7 +85,7 @@ func TestPredicates(t *testing.T) {
 // reportedPlaces returns where Check reports a code. It is false if the rule has
 // errors, which are reported before lints look at it.
 func reportedPlaces(code diag.Code, text, catalog string) ([]string, bool) {
-	options := segc.Options{Name: "rule.seg"}
+	options := segc.Options{Name: "rule.seg", Enable: []diag.Code{code}}
 	if catalog != "" {
 		options.Files = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalog)}}
 	}
@@ -133,6 +136,14 @@ type world struct {
 	declares  bool // whether columns are declared
 	types     map[string]string
 	columns   []string // those with a type, in the order of their first use
+	parts     []string // declarations of names that conditions use
+}
+
+// declare adds a declaration once.
+func (w *world) declare(statement string) {
+	if !slices.Contains(w.parts, statement) {
+		w.parts = append(w.parts, statement)
+	}
 }
 
 func newWorld(s gen.Source, condition func(w *world) string) *world {
@@ -182,6 +193,9 @@ func (w *world) files() (text, catalog string) {
 	}
 	for _, column := range w.columns {
 		fmt.Fprintf(declarations, "field %s: %s\n", column, w.types[column])
+	}
+	for _, part := range w.parts {
+		fmt.Fprintln(declarations, part)
 	}
 	if w.Intn(2) == 1 {
 		main.WriteString("# a comment\n")
