@@ -18,7 +18,9 @@ type Input struct {
 }
 
 // Optional returns the codes of the rules that run only when they are enabled.
-func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.OpensAlone, diag.OpenNegative} }
+func Optional() []diag.Code {
+	return []diag.Code{diag.ReachesBounced, diag.OpensAlone, diag.OpenNegative}
+}
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {

@@ -117,11 +117,17 @@ func (l *literal) kind() string {
 // openNegatives is the predicate of SEG516, by groups: a negative is reported if it
 // is in a group whose conditions on its column are negatives, and no `or` around it
 // joins it to a group of nothing but `is null` on the column. Of those that `and`
-// joins, the first one is reported.
+// joins, the first one is reported. What parts stand for is in the groups. A negative
+// in a part is reported there, and one in the opposite of a part where the part is
+// named.
 func openNegatives(files []*ast.File) []ast.Span {
-	lets := map[string]ast.Expr{}
+	lets := map[string]*ast.Let{}
 	for _, let := range nodesOf[*ast.Let](files...) {
-		lets[let.Name.Text] = let.Expr
+		lets[let.Name.Text] = let
+	}
+	named := map[string]bool{}
+	for _, ref := range nodesOf[*ast.Ref](files[0]) {
+		named[ref.Name.Text] = true
 	}
 	never := map[string]bool{"status": true, "email": true, "created_at": true, "id": true}
 	for _, f := range nodesOf[*ast.Field](files...) {
@@ -135,13 +141,20 @@ func openNegatives(files []*ast.File) []ast.Span {
 			}
 		}
 	}
+	type key struct {
+		together ast.Node
+		column   string
+	}
+	first := map[key]ast.Span{}
 	var due []ast.Span
 	for _, s := range files[0].Statements {
 		var e ast.Expr
 		skip := never
 		switch s := s.(type) {
 		case *ast.Let:
-			e = s.Expr
+			if e = s.Expr; named[s.Name.Text] {
+				continue // it is looked at where it is used
+			}
 		case *ast.Where:
 			e = s.Expr
 		case *ast.Require:
@@ -157,12 +170,7 @@ func openNegatives(files []*ast.File) []ast.Span {
 				}
 			}
 		}
-		type key struct {
-			together ast.Node
-			column   string
-		}
-		first := map[key]ast.Span{}
-		for _, group := range (grouping{lets, true}).groups(e, false, nil, nil) {
+		for _, group := range (grouping{files[0], lets, true, nil, ast.Span{}}).groups(e, false, nil, nil) {
 			for _, l := range group {
 				name := l.column.Name.Text
 				if !l.own || l.kind() != "open" || skip[name] || l.letIn[name] ||
@@ -175,9 +183,9 @@ func openNegatives(files []*ast.File) []ast.Span {
 				}
 			}
 		}
-		for _, place := range first {
-			due = append(due, place)
-		}
+	}
+	for _, place := range first {
+		due = append(due, place)
 	}
 	return due
 }
@@ -204,8 +212,11 @@ func conjuncts(e ast.Expr) []ast.Expr {
 
 // grouping multiplies a rule out.
 type grouping struct {
-	lets map[string]ast.Expr
-	own  bool
+	main  *ast.File
+	lets  map[string]*ast.Let
+	own   bool     // in the main file
+	name  ast.Node // that of a part whose opposite is meant, and
+	place ast.Span // where it is written
 }
 
 // groups returns the groups of a part: together is the whole that `and` joins it
@@ -221,7 +232,15 @@ func (g grouping) groups(e ast.Expr, negated bool, together ast.Node, not *ast.N
 	case *ast.Or:
 		return g.joined(e, e.Operands, negated, negated, together)
 	case *ast.Ref:
-		return grouping{g.lets, false}.groups(g.lets[e.Name.Text], negated, nil, nil)
+		let := g.lets[e.Name.Text]
+		if g.name == nil && negated {
+			if g.name, g.place = e, e.Name.At; not != nil {
+				g.place = not.At
+			}
+		} else if g.name == nil {
+			g.own = g.own && slices.Contains(g.main.Statements, ast.Statement(let))
+		}
+		return g.groups(let.Expr, negated, nil, nil)
 	case *ast.Column:
 		l := &literal{column: e, place: e.At, own: g.own, negated: negated, letIn: map[string]bool{}, together: together}
 		if not != nil && negated {
@@ -229,6 +248,9 @@ func (g grouping) groups(e ast.Expr, negated bool, together ast.Node, not *ast.N
 		}
 		if together == nil {
 			l.together = e
+		}
+		if g.name != nil {
+			l.together, l.place = g.name, g.place
 		}
 		return [][]*literal{{l}}
 	}
@@ -277,7 +299,7 @@ func (g grouping) joined(e ast.Node, operands []ast.Expr, negated, and bool, tog
 
 func openCondition(w *world) string {
 	if w.Intn(8) == 0 {
-		part := pick(w, "plan = \"a\"", "plan is null", "plan is not null or age > 5", "plan = \"a\" and age is null", "not (plan = \"b\")", "clicked")
+		part := pick(w, "plan = \"a\"", "plan != \"a\"", "plan != \"b\" and clicked", "not (age = 1) or plan != \"abc\"", "plan = \"abcd\" or plan is null", "plan is null", "plan is not null or age > 5", "plan = \"a\" and age is null", "not (plan = \"b\")", "clicked")
 		name := "p" + fmt.Sprint(len(part))
 		w.typeOf("plan", "text")
 		w.typeOf("age", "number")

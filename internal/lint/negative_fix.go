@@ -28,6 +28,16 @@ func (search *negativeSearch) openNegative(negatives []operand) {
 	d.Fixes = append(d.Fixes, leaveOut)
 }
 
+// openName warns of the opposite of a part that leaves open whether it matches
+// contacts without a value in a column.
+func (search *negativeSearch) openName(o operand, column string) {
+	span, negated, _ := whereWritten(o)
+	message := fmt.Sprintf("contacts without a value in `%s` may or may not match %s: the platform's documentation does not say", column, search.written(span, negated))
+	d := search.warn(diag.OpenNegative, diag.Location{Source: search.source, Span: span}, message)
+	name := search.spelled[column]
+	d.Fixes = []diag.Fix{{Text: "let them in", Edits: search.said(o, name, true)}, {Text: "leave them out", Edits: search.said(o, name, false)}}
+}
+
 // written is what a message calls a condition.
 func (search *negativeSearch) written(span ast.Span, negated bool) string {
 	text := search.source.Slice(span)
