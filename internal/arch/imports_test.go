@@ -69,7 +69,9 @@ func allowed() map[string][]string {
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
+		"internal/lint": {
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/poll", "internal/rule", "internal/visible",
+		},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.

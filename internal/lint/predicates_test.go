@@ -34,6 +34,10 @@ type predicate struct {
 func predicates() []predicate {
 	return []predicate{
 		{diag.RepeatedValue, repeatedValues, repeatedCondition},
+		{diag.QuotedNumber, quotedNumbers, quotedNumberCondition},
+		{diag.JoinedValues, joinedValues, joinedCondition},
+		{diag.PatternText, patterns, patternCondition},
+		{diag.DateText, dateTexts, dateCondition},
 	}
 }
 
@@ -186,7 +190,7 @@ func (w *world) files() (text, catalog string) {
 	if w.Intn(2) == 1 {
 		main.WriteString("# a comment\n")
 	}
-	fmt.Fprintf(&main, "where %s\n", rule)
+	fmt.Fprintf(&main, "where status = \"subscribed\" and %s\n", rule) // so that SEG502 has no contact to look for
 	if used.Len() > 0 {
 		return "use \"catalog.seg\"\n" + main.String(), used.String()
 	}
