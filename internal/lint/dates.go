@@ -52,6 +52,7 @@ type dateText struct {
 
 const monthNames = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
+// Units of time, and those with which an amount alone is a time.
 const timeUnits = `(?:s|m|h|d|w|y|mo|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?)`
 
 // dateForms are the forms in which people write dates.
@@ -63,13 +64,15 @@ type dateForms struct {
 var formsOfDates = sync.OnceValue(func() *dateForms {
 	const clock = `(?:(?:T|t| +)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?) *(Z|z|UTC|GMT|[-+]\d{2}:?\d{2})?)?`
 	const today = `(?:now|today|yesterday|tomorrow|current_date|current_timestamp|sysdate|getdate)(?: ?\( ?\))?`
+	const amount = `\d+ ?(?:d|w|days?|weeks?|months?|years?|hours?)`
 	return &dateForms{
 		yearFirst: regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})` + clock + `$`),
 		yearLast:  regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}|\d{2})$`),
 		dayMonth:  regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th|\.)? (` + monthNames + `)\.?,? (\d{4})$`),
 		monthDay:  regexp.MustCompile(`(?i)^(` + monthNames + `)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`),
-		word:      regexp.MustCompile(`(?i)^(?:` + today + `|(?:this|last|next|past) (?:week|month|quarter|year))$`),
-		computed: regexp.MustCompile(`(?i)^(?:` + today + ` ?[-+] ?\d+ ?` + timeUnits + `?(?:/[a-z])?|[-+]\d+ ?` + timeUnits +
+		word:      regexp.MustCompile(`(?i)^(?:` + today + `|(?:this|last|next|past) (?:week|month|quarter|year)|` + amount + `)$`),
+		computed: regexp.MustCompile(`(?i)^(?:` + today + `(?: ?[-+] ?\d+ ?` + timeUnits + `?(?:/[a-z])?|/[a-z]| ?[-+] ?interval .+)|` +
+			`(?:date_sub|date_add|dateadd|date_trunc) ?\(.*\)|[-+]\d+ ?` + timeUnits +
 			`|(?:in )?(?:the )?(?:last|past|next) \d+ ?` + timeUnits + `|\d+ ?` + timeUnits + ` (?:ago|from now))$`),
 	}
 })

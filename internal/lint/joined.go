@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,9 +13,9 @@ import (
 )
 
 // joined warns of a text value that seems to be several: "DE, AT". The parts are
-// single words, or one of them is a value that the column is compared with
-// elsewhere. Two words of which one begins with a capital letter, after a comma and
-// a blank, are a name or a place: "Smith, John".
+// words, or one of them is a value that the column is compared with elsewhere. Two
+// words with a comma, a blank and a capital letter may be a name: "Smith, John". They
+// are not in a list that has no other values, or values of another kind.
 func (t *textValues) joined(column comparedColumn, v ast.Value) {
 	c := column.condition
 	if orders(c.Op) {
@@ -24,7 +25,7 @@ func (t *textValues) joined(column comparedColumn, v ast.Value) {
 	if len(parts) < 2 || partial(c.Op) && separator == "," {
 		return
 	}
-	if !separateWords(v.Text, separator, parts) && (partial(c.Op) || !anyKnown(column.use, parts)) {
+	if !separateWords(v.Text, separator, parts, column.expectsOne) && (partial(c.Op) || !anyKnown(column.use, parts)) {
 		return
 	}
 	d := t.report(diag.JoinedValues, v, fmt.Sprintf("this is one text value, but it looks like %d values", len(parts)))
@@ -69,12 +70,23 @@ func partsOf(text string) (separator string, parts []string) {
 	return separator, parts
 }
 
+// expectsOne reports whether a list has a single value, or values without a comma:
+// a comma in another one is unlikely to be part of it.
+func expectsOne(c *ast.Column) bool {
+	switch c.Op {
+	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+		return len(c.Values) == 1 || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return !strings.Contains(v.Text, ",") })
+	}
+	return false
+}
+
 // separateWords reports whether the parts of a text value are words that are not
-// written with that separator between them.
-func separateWords(text, separator string, parts []string) bool {
+// written with that separator between them. Where one value is expected, a part may
+// have up to three words.
+func separateWords(text, separator string, parts []string, expectsOne bool) bool {
 	capital, numbers, points := false, true, false
 	for _, part := range parts {
-		if !isWord(part) {
+		if words := strings.Fields(part); len(words) > 3 || len(words) > 1 && !expectsOne || !isWord(strings.Join(words, "")) {
 			return false
 		}
 		capital = capital || isCapitalized(part)
@@ -89,10 +101,25 @@ func separateWords(text, separator string, parts []string) bool {
 	switch {
 	case numbers:
 		return blank && !points // 1,5 and 48.1, 11.5
-	case blank:
+	case blank && isCapitalized(parts[0]) && isSuffix(parts[1]):
+		return false
+	case blank && !expectsOne:
 		return !capital
 	}
 	return true
+}
+
+// isSuffix reports whether a word belongs to a name or a place that is before it:
+// "Acme, Inc.", "Austin, TX".
+func isSuffix(word string) bool {
+	if len(word) <= 3 && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return true
+	}
+	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
+	case "inc", "llc", "ltd", "co", "corp", "gmbh", "plc", "jr", "sr", "phd", "esq":
+		return true
+	}
+	return false
 }
 
 // isWord reports whether a part is one word, an address or a name such as de_AT.

@@ -19,6 +19,9 @@ func (t *textValues) pattern(column comparedColumn, v ast.Value) {
 		return
 	}
 	p := patternIn(v.Text)
+	if p.what == "" && (v.Text == "*" || v.Text == "%") && whole(c.Op) {
+		p.what = "the wildcard `" + v.Text + "`"
+	}
 	if p.what == "" {
 		return
 	}
@@ -27,6 +30,11 @@ func (t *textValues) pattern(column comparedColumn, v ast.Value) {
 		return
 	}
 	d.Notes = []string{"every character of a text value counts as it is; `contains` and `starts with` find parts of a value"}
+	if everything := v.Text == "*" || v.Text == "%" || v.Text == ".*"; everything && (c.Op == ast.Equal || c.Op == ast.NotEqual) {
+		d.Notes = []string{"`is not null` finds every value, and `is null` finds contacts without one"}
+		d.Fixes = t.rewrite(c, map[ast.ColumnOp]string{ast.Equal: "is not null", ast.NotEqual: "is null"}[c.Op], "")
+		return
+	}
 	op, note, ok := p.operator(c.Op, column.negated)
 	if note != "" {
 		d.Notes = append(d.Notes, note)

@@ -13,9 +13,11 @@ import (
 // dateTexts is the predicate of SEG515. The type of the column is unknown, the value
 // is no date of the language, and reads as
 //   - a day that is computed from today, after an order or an equality: a word for
-//     today and a number (now-30d), a signed number of a unit (-30d), the last or next
-//     so many units, or so many ago or from now;
-//   - a word for today, or this, last, next or past week, month, quarter or year;
+//     today and a number (now-30d), an interval or a unit to round to (now/d), a signed
+//     number of a unit (-30d), the last or next so many units, so many ago or from now,
+//     or a function of SQL that computes dates;
+//   - a word for today, or this, last, next or past week, month, quarter or year, or a
+//     number of hours, days (also d), weeks (w), months or years;
 //   - a date in another form: the year first, with - / or a point, and perhaps a time
 //     and a zone; the year last; the name of a month.
 //
@@ -158,9 +160,22 @@ func readWords(words []string) int {
 	case n == 2 && slices.Contains([]string{"this", "last", "next", "past"}, first) && slices.Contains([]string{"week", "month", "quarter", "year"}, words[1]):
 		return aWord
 	}
+	if amount(words) && compiled(`\d ?(?:d|w|(?:day|week|month|year|hour)s?)$`).MatchString(strings.Join(words, " ")) {
+		return aWord
+	}
+	if text := strings.Join(words, " "); strings.HasSuffix(text, ")") {
+		for _, function := range []string{"date_sub", "date_add", "dateadd", "date_trunc"} {
+			if rest, ok := strings.CutPrefix(text, function); ok && (rest[0] == '(' || strings.HasPrefix(rest, " (")) {
+				return computedDate
+			}
+		}
+	}
 	if rest, ok := cutToday(strings.Join(words, " ")); ok {
 		if rest == "" {
 			return aWord
+		}
+		if compiled(`^/[a-z]$`).MatchString(rest) || compiled(`^ ?[-+] ?interval .`).MatchString(rest) {
+			return computedDate
 		}
 		m := compiled(`^ ?[-+] ?\d+ ?([a-z]*)(/[a-z])?$`).FindStringSubmatch(rest)
 		if m != nil && (m[1] == "" || isUnit(m[1])) {
@@ -225,7 +240,8 @@ func dateCondition(w *world) string {
 			fmt.Sprintf("%d%s%d%s%s", w.Intn(33), pick(w, "-", "/", "."), w.Intn(14), pick(w, "-", "/", "."), pick(w, "2026", "26", "226")),
 			"2026-05-01"+pick(w, "", " ", "T", "t")+pick(w, "", "10:00", "9:00:00", "10:00:00.5", "10:00:00.", "10:0", "25:00:00")+pick(w, "", "Z", " UTC", "z", "+02:00", "-0500", " X"),
 			pick(w, "2026-05-01", "2026-05-01T10:00:00Z", "2026-05-01T10:00:00+02:00", "x", "", "May", "2026"),
-			pick(w, "now", "today", "NOW()", "yesterday", "tomorrow ", "nowhere", "today!", "current_date")+pick(w, "", "", "-30d", " - 7 days", "+1", "-1M", "-1d/d", " 5"),
+			pick(w, "now", "today", "NOW()", "yesterday", "tomorrow ", "nowhere", "today!", "current_date")+pick(w, "", "", "-30d", " - 7 days", "+1", "-1M", "-1d/d", " 5", "/d", " - INTERVAL '3 days'", "- interval"),
+			pick(w, "DATE_SUB", "date_add ", "dateadd", "date_trunc", "date")+pick(w, "(NOW(), 3)", "()", "(", " ()"),
 			pick(w, "-", "+", "", "last ", "in the last ", "next ", "in ", "the last ", "past")+pick(w, "30d", "30 days", "7", "2 weeks", "1y", "3 x", "week", "month", "30  days")+pick(w, "", "", " ago", " from now", " later"),
 			pick(w, "May", "may.", "Sept", "June", "Mai", "Mayor")+" "+pick(w, "1", "1st", "21st,", "100", "1.")+pick(w, " ", ", ")+pick(w, "2026", "26"),
 			pick(w, "1", "1st", "21.", "100", "x")+" "+pick(w, "May", "may.", "Sept", "june,", "Mai")+" "+pick(w, "2026", "26"),

@@ -18,10 +18,11 @@ import (
 //     letter, a number or one of @ ( [ \ and a point; $ at the end after a small
 //     letter, ) or ]; .* anywhere; .+ at the beginning or before @; a backslash
 //     before a point, or before one of dwsDWS that no letter follows; parentheses
-//     around | ; a bracket and a-z, A-Z or 0-9 after it; (?i) at the beginning.
+//     around | ; a bracket and a-z, A-Z or 0-9 after it; (?i) at the beginning;
+//   - or the operator is an equality, and the value is % or *.
 func patterns(files []*ast.File) []ast.Span {
 	return dueOf(files, func(c comparison) bool {
-		return !c.choices() && !c.byOrder() && len(c.value.Text) <= 256 && (hasWildcard(c.value.Text) || isExpression(c.value.Text))
+		return !c.choices() && !c.byOrder() && len(c.value.Text) <= 256 && (hasWildcard(c.value.Text) || isExpression(c.value.Text) || c.byEquality() && slices.Contains([]string{"%", "*"}, c.value.Text))
 	})
 }
 

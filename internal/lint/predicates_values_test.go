@@ -153,11 +153,13 @@ func quotedNumberCondition(w *world) string {
 // joinedValues is the predicate of SEG513. The column has no list of choices, the
 // operator is no order, and the first of | ; , that is in the value divides it into
 // parts that are not empty, without the blanks and quotes around them; and
-//   - each part has up to 40 letters, digits and _ - . @ only. With a comma, the
-//     operator is none for parts of values, and if there are two parts, then either
-//     there is no blank and they are not both numbers, or there is one and neither
-//     part is a capital and a small letter at its beginning, nor are both numbers
-//     with a point in one;
+//   - each part has up to 40 letters, digits and _ - . @ only, or, if the condition
+//     has a list of one value or a value in its list has no comma, up to three such
+//     words. With a comma, the operator is none for parts of values, and if there are
+//     two parts, then either there is no blank and they are not both numbers; or there
+//     is one, and they are not both numbers with a point in one, nor is the first one
+//     capitalized and the second one an abbreviation that follows names, nor, if the
+//     condition is not as above, is any of them capitalized;
 //   - or the operator is none for parts of values, and a part is a text value that
 //     the column is compared with in full elsewhere.
 func joinedValues(files []*ast.File) []ast.Span {
@@ -195,8 +197,14 @@ func joinedValues(files []*ast.File) []ast.Span {
 		known := !c.byPart() && c.others(func(o comparison) bool {
 			return o.isText() && !o.byOrder() && !o.byPart() && slices.Contains(parts, o.value.Text)
 		})
+		one := c.has(ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone) && (len(c.Values) == 1 ||
+			slices.ContainsFunc(c.Values, func(v ast.Value) bool { return strings.Count(v.Text, ",") == 0 }))
 		for _, part := range parts {
-			if !compiled(`^[\pL\p{Nd}\pM_.@-]{1,40}$`).MatchString(part) {
+			most := "0"
+			if one {
+				most = "2"
+			}
+			if !compiled(`^[\pL\p{Nd}\pM_.@-]+(?:\s+[\pL\p{Nd}\pM_.@-]+){0,`+most+`}$`).MatchString(part) || len([]rune(compiled(`\s+`).ReplaceAllString(part, ""))) > 40 {
 				return known
 			}
 		}
@@ -204,9 +212,12 @@ func joinedValues(files []*ast.File) []ast.Span {
 			both := parts[0] + " " + parts[1]
 			numbers := compiled(`^-?(?:0|[1-9]\d*)(?:\.\d+)? -?(?:0|[1-9]\d*)(?:\.\d+)?$`).MatchString(both)
 			blank := strings.ContainsAny(c.value.Text, " \t\n")
-			title := compiled(`(?:^| )\p{Lu}\p{Ll}`).MatchString(both)
+			title := func(part string) bool { return compiled(`^\p{Lu}\p{Ll}`).MatchString(part) }
+			suffix := compiled(`^[A-Z]{0,3}$|^(?i:inc|llc|ltd|co|corp|gmbh|plc|jr|sr|phd|esq)\.?$`).MatchString(parts[1])
 			switch {
-			case numbers && (!blank || strings.Contains(both, ".")), !numbers && blank && title:
+			case numbers && (!blank || strings.Contains(both, ".")),
+				!numbers && blank && title(parts[0]) && suffix,
+				!numbers && blank && !one && (title(parts[0]) || title(parts[1])):
 				return known
 			}
 		}
@@ -227,7 +238,7 @@ func joinedCondition(w *world) string {
 	}
 	value := func() string {
 		text := pick(w, "DE, AT", "free,pro", "a; b", "a|b", "Smith, John", "Free,Pro", "1,5", "1, 2", "48.1, 11.5", "DE", "free", "pro", "a", "New York, Berlin",
-			"Berlin", "x, y, Zoe", "Zoe, Anna, Ida", "a,", ",", "'DE', 'AT'", "a b; c", "http://x.de/a;b", "a@x.de;b@x.de", "ÄB,c", "Home | Shop", "Shop", "a,b;c", strings.Repeat("x", 40)+",y", strings.Repeat("x", 41)+",y")
+			"Berlin", "x, y, Zoe", "Zoe, Anna, Ida", "a,", ",", "'DE', 'AT'", "a b; c", "http://x.de/a;b", "a@x.de;b@x.de", "ÄB,c", "Home | Shop", "Shop", "Acme, Inc.", "Austin, TX", "a b, Co", "Doe, JANE", "A b c d, x", "a,b;c", strings.Repeat("x", 40)+",y", strings.Repeat("x", 41)+",y")
 		return `"` + text + `"`
 	}
 	var operators []string
@@ -243,6 +254,9 @@ func joinedCondition(w *world) string {
 	case "=", "!=", "contains", "not contains":
 		return column + " " + operator + " " + value()
 	default:
+		if w.Intn(2) == 1 {
+			return column + " " + operator + " (" + value() + ")"
+		}
 		return column + " " + operator + " (" + value() + ", " + value() + ")"
 	}
 }

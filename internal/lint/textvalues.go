@@ -89,6 +89,8 @@ func (t *textValues) condition(c *ast.Column, negated bool) {
 	t.Poll.Step(4 * len(name))
 	column.code = column.use.codes || named(name, "zip", "zipcode", "postal", "postcode", "plz", "version")
 	column.dates = column.use.dates || named(name, "at", "date", "datetime", "timestamp", "birthday", "birthdate", "dob")
+	column.expectsOne = expectsOne(c)
+	t.Poll.Step(4 * len(c.Values))
 	for _, v := range c.Values {
 		t.Poll.Step(128 + 4*len(v.Text))
 		if v.Kind != ast.String {
@@ -112,6 +114,9 @@ type comparedColumn struct {
 	declared  bool // or it is declared to have any
 	code      bool // it holds digits that are no number
 	dates     bool // it seems to hold dates
+	// expectsOne is whether the condition has a list in which a comma is no part of a
+	// value.
+	expectsOne bool
 }
 
 // report warns of a value, unless that was done often enough. The caller completes
@@ -157,7 +162,7 @@ func (t *textValues) rewrite(c *ast.Column, operator, value string) []diag.Fix {
 	if strings.Contains(source.Slice(ast.Span{Start: c.OpSpan.End, End: v.Start})+source.Slice(ast.Span{Start: v.End, End: end}), "#") {
 		return nil
 	}
-	text := operator + " " + value
+	text := strings.TrimSuffix(operator+" "+value, " ")
 	fix := diag.Fix{Text: "write `" + text + "`"}
 	if len(text) > longestShown {
 		fix.Text = "write `" + operator + "` and this"
