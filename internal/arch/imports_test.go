@@ -69,8 +69,11 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/mistaken", "internal/poll", "internal/visible"},
+		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/lint": {
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
+			"internal/visible",
+		},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.

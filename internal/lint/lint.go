@@ -27,6 +27,7 @@ func Run(input Input) diag.List {
 	l := &linter{Input: input, names: collect(input), seen: map[ast.Span]bool{}}
 	l.unusedNames()
 	l.visit()
+	l.textValues()
 	l.invisible()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
 		l.opensAlone()

@@ -56,11 +56,39 @@ func (l *linter) mistakenBuiltin(source *ast.Source, c *ast.Column, builtin stri
 		message += ": names are case-sensitive"
 	}
 	d := l.warn(diag.MistakenColumn, at(source, c.Name), message)
-	fix := diag.Fix{Text: "write `" + builtin + "`", Edits: []diag.Edit{{Location: at(source, c.Name), Text: builtin}}}
-	if known, _ := column.Builtin(builtin); known.Type == column.Number {
-		fix.Edits = append(fix.Edits, unquoted(source, c.Values)...)
+	if known, _ := column.Builtin(builtin); fits(known.Type, c) {
+		fix := diag.Fix{Text: "write `" + builtin + "`", Edits: []diag.Edit{{Location: at(source, c.Name), Text: builtin}}}
+		if known.Type == column.Number {
+			fix.Edits = append(fix.Edits, unquoted(source, c.Values)...)
+		}
+		d.Fixes = append(d.Fixes, fix)
 	}
-	d.Fixes = []diag.Fix{fix, backquotes(source, c.Name)}
+	d.Fixes = append(d.Fixes, backquotes(source, c.Name))
+}
+
+// fits reports whether a condition may be on a column of a type, once numbers have
+// no quotes. Whether a column has a text among its choices is checked later.
+func fits(t column.Type, c *ast.Column) bool {
+	for _, v := range c.Values {
+		switch {
+		case t == column.Number && v.Kind == ast.String && !isDigits(v.Text),
+			t == column.Date && v.Kind == ast.String && !isDate(v.Text),
+			t != column.Number && v.Kind == ast.Number,
+			t != column.Date && v.Kind == ast.Date,
+			v.Kind == ast.Boolean:
+			return false
+		}
+	}
+	switch c.Op {
+	case ast.IsNull, ast.IsNotNull, ast.Equal, ast.NotEqual, ast.In, ast.NotIn:
+		return true
+	case ast.Contains, ast.NotContains, ast.StartsWith:
+		return t == column.Text
+	case ast.HasAny, ast.HasAll, ast.HasNone:
+		return false // no built-in column has tags
+	default:
+		return t == column.Number || t == column.Date
+	}
 }
 
 func (l *linter) mistakenEvent(source *ast.Source, c *ast.Column, word string) {
