@@ -57,7 +57,7 @@ func allowed() map[string][]string {
 		"internal/column":   {"internal/rule"},
 		"internal/mistaken": {"internal/column"},
 		"internal/visible":  {uniseg, norm},
-		"internal/markdown": {"internal/visible"},
+		"internal/markdown": {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -74,7 +74,7 @@ func allowed() map[string][]string {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
 			"internal/visible",
 		},
-		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -102,6 +102,7 @@ func allowed() map[string][]string {
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
+		"internal/poll/polltest": {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only
 
@@ -114,7 +115,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/rule/ruletest", "internal/supply", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -7,6 +7,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
+// valueBytes is what is counted for a value that is looked for again.
+const valueBytes = 64
+
 // repeated warns of a value that stands in a list twice. The case of ids, which
 // may be UUIDs, says nothing.
 func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
@@ -17,6 +20,8 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
 		kind ast.ValueKind
 		text string
 	}
+	l.Poll.Hold(valueBytes * len(values))
+	defer l.Poll.Free(valueBytes * len(values))
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
 		l.Poll.Step(32)

@@ -157,6 +157,7 @@ func (m *discrete) gather() {
 	}
 	m.folded = make([]string, len(m.keys))
 	for n, key := range m.keys {
+		m.poll.Step(8 + len(key))
 		m.folded[n] = key
 		if m.typ != Boolean {
 			m.folded[n] = fold(key)
@@ -204,6 +205,7 @@ func (m *discrete) constantPoints() {
 	var crossing []int32 // per crossing: one of its constants
 	groups := m.groups()
 	for n, k := range m.class {
+		m.poll.Step(8 + len(groups[n]))
 		group := groups[n]
 		mixed := slices.ContainsFunc(group, func(o int32) bool { return m.class[o] != k })
 		if !mixed {

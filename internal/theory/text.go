@@ -87,6 +87,7 @@ func (m *discrete) otherPoints(limit int) bool {
 		return false
 	}
 	for _, a := range c.starts {
+		m.poll.Step(4 * len(c.starts))
 		for _, b := range c.starts {
 			p, q := m.parts[a], m.parts[b]
 			if strings.HasPrefix(p.folded, q.folded) && !strings.HasPrefix(p.text, q.text) {
@@ -249,6 +250,7 @@ func (m *discrete) otherText(p *discretePoint) (string, Flag) {
 // isOther reports whether the text equals no constant and has the parts of a
 // point, under one reading of case.
 func (m *discrete) isOther(text string, p *discretePoint, folded bool) bool {
+	m.poll.Step(2*len(m.keys) + 8*len(m.parts))
 	if folded {
 		text = fold(text)
 		return !slices.Contains(m.folded, text) &&
@@ -274,6 +276,7 @@ func (m *discrete) freshSeparator() string {
 		}
 	}
 	for _, k := range m.keys {
+		m.poll.Step(8 * len(k))
 		for _, r := range k {
 			used[r] = true
 		}
