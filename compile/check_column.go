@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/mistaken"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -23,6 +24,9 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 		d := c.fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
 		if nearest, ok := c.nearest(e.Name.Text, c.columnNames()); ok {
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
+		} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
+			d.Notes = []string{"the event is `" + event + "`"}
+			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), event)}
 		} else {
 			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
 		}
@@ -36,6 +40,20 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 		}
 		c.checkRange(source, e, col)
 	}
+}
+
+// counts reports whether a condition on a column could be the count of an event.
+func counts(e *ast.Column) bool {
+	switch e.Op {
+	case ast.Equal, ast.NotEqual, ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+		for _, v := range e.Values {
+			if v.Kind != ast.Number || strings.Trim(v.Text, "0123456789") != "" {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // operatorOf returns the platform's operator for one of the language. Between

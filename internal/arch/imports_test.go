@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
