@@ -55,6 +55,9 @@ const mostParts, longestPart = 1000, 40
 // partsOf divides a text value at the first of some separators that it has. There
 // are no parts if one is empty.
 func partsOf(text string) (separator string, parts []string) {
+	if !strings.ContainsAny(text, "|;,") {
+		return "", nil
+	}
 	for _, separator = range []string{"|", ";", ","} {
 		if strings.Contains(text, separator) {
 			break

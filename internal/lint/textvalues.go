@@ -86,9 +86,7 @@ func (t *textValues) condition(c *ast.Column, negated bool) {
 	}
 	column := comparedColumn{condition: c, use: t.uses[name], negated: negated}
 	column.open, column.declared = t.openType(name)
-	t.Poll.Step(4 * len(name))
-	column.code = column.use.codes || named(name, "zip", "zipcode", "postal", "postcode", "plz", "version")
-	column.dates = column.use.dates || named(name, "at", "date", "datetime", "timestamp", "birthday", "birthdate", "dob")
+	column.code, column.dates = column.use.codes, column.use.dates
 	column.expectsOne = expectsOne(c)
 	t.Poll.Step(4 * len(c.Values))
 	for _, v := range c.Values {

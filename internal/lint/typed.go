@@ -61,7 +61,7 @@ var numberForms = sync.OnceValue(func() []*regexp.Regexp {
 // two if its comma can be read in two ways.
 func numbersIn(text string) []string {
 	text = strings.TrimSpace(text)
-	if len(text) == 0 || len(text) > longestForm {
+	if len(text) > longestForm || !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
 	if _, err := decimal.Parse(text); err == nil {

@@ -19,10 +19,10 @@ type use struct {
 	texts       map[string]bool // the whole text values
 	number      bool            // with a number without quotes
 	numberOrder bool            // by order with a number in quotes
-	dates       bool            // with a date, in quotes or not, or by order with what looks like one
+	dates       bool            // with a date, in quotes or not, or by order with what looks like one, or its name says so
 	wordsOnly   bool            // every whole text value is true or false
 	parts       bool            // with a part of a text value
-	codes       bool            // with digits that begin with 0, as in zip codes
+	codes       bool            // with digits that begin with 0, as in zip codes, or its name says so
 }
 
 // What a column and a text value cost in bytes.
@@ -33,27 +33,29 @@ func (l *linter) columnUses() uses {
 	all := uses{}
 	for _, file := range l.files() {
 		for _, s := range file.Statements {
-			for n := range ast.Preorder(s) {
-				l.Poll.Step(8)
-				c, ok := n.(*ast.Column)
-				if !ok || len(c.Values) == 0 {
-					continue
+			l.walk(ruleIn(s), false, func(e ast.Expr, _ bool) {
+				if c, ok := e.(*ast.Column); ok && len(c.Values) > 0 {
+					l.addUse(all, c)
 				}
-				found := all[c.Name.Text]
-				if found == nil {
-					l.Poll.Hold(usePrice)
-					found = &use{texts: map[string]bool{}, wordsOnly: true}
-					all[c.Name.Text] = found
-				}
-				for _, v := range c.Values {
-					l.Poll.Step(64 + len(v.Text)/4)
-					l.Poll.Hold(textPrice)
-					found.add(c.Op, v)
-				}
-			}
+			})
 		}
 	}
 	return all
+}
+
+func (l *linter) addUse(all uses, c *ast.Column) {
+	found := all[c.Name.Text]
+	if found == nil {
+		l.Poll.Hold(usePrice)
+		l.Poll.Step(4 * len(c.Name.Text))
+		found = &use{wordsOnly: true, codes: namesCode(c.Name.Text), dates: namesDate(c.Name.Text)}
+		all[c.Name.Text] = found
+	}
+	for _, v := range c.Values {
+		l.Poll.Step(64 + len(v.Text)/4)
+		l.Poll.Hold(textPrice)
+		found.add(c.Op, v)
+	}
 }
 
 func (u *use) add(op ast.ColumnOp, v ast.Value) {
@@ -70,6 +72,9 @@ func (u *use) add(op ast.ColumnOp, v ast.Value) {
 		u.dates = u.dates || isDate(v.Text) || datesIn(v.Text).found
 		u.codes = u.codes || isCode(v.Text)
 	default:
+		if u.texts == nil {
+			u.texts = map[string]bool{}
+		}
 		u.texts[v.Text] = true
 		u.dates = u.dates || isDate(v.Text)
 		u.codes = u.codes || isCode(v.Text)
@@ -93,6 +98,9 @@ func whole(op ast.ColumnOp) bool {
 
 // isDate reports whether a text value is a date as the language writes it.
 func isDate(text string) bool {
+	if text == "" || text[0] < '0' || text[0] > '9' {
+		return false
+	}
 	_, err := date.Parse(text)
 	return err == nil
 }
@@ -115,6 +123,16 @@ func (l *linter) openType(name string) (open, declared bool) {
 	}
 	_, builtin := column.Builtin(name)
 	return !builtin, false
+}
+
+// namesCode reports whether a column is called as codes are that may begin with 0.
+func namesCode(name string) bool {
+	return named(name, "zip", "zipcode", "postal", "postcode", "plz", "version")
+}
+
+// namesDate reports whether a column is called as dates are.
+func namesDate(name string) bool {
+	return named(name, "at", "date", "datetime", "timestamp", "birthday", "birthdate", "dob")
 }
 
 // named reports whether one of the words of a column's name is in a list. The

@@ -2,6 +2,8 @@ package mistaken
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/column"
 )
@@ -19,16 +21,30 @@ func Builtin(name string) (string, bool) {
 	if len(name) > longest {
 		return "", false
 	}
-	plain := squeezed(name)
 	for _, builtin := range column.BuiltinNames() {
-		if plain == squeezed(builtin) {
+		if sameLetters(name, builtin) {
 			return builtin, name != builtin
 		}
 	}
 	return "", false
 }
 
-func squeezed(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
+// sameLetters reports whether two names differ in underscores and case at most. It
+// is asked for every column of a rule.
+func sameLetters(a, b string) bool {
+	for {
+		a, b = strings.TrimLeft(a, "_"), strings.TrimLeft(b, "_")
+		if a == "" || b == "" {
+			return a == b
+		}
+		one, size := utf8.DecodeRuneInString(a)
+		other, length := utf8.DecodeRuneInString(b)
+		if unicode.ToLower(one) != unicode.ToLower(other) {
+			return false
+		}
+		a, b = a[size:], b[length:]
+	}
+}
 
 // Event returns the word for the event that a name is likely meant for: the verb
 // or the noun for the event, also in the plural, or a word that is one slip away
@@ -40,8 +56,8 @@ func Event(name string) (word string, ok bool) {
 	}
 	letters := []rune(strings.ToLower(name))
 	for _, e := range events() {
-		for i, form := range e.forms {
-			slips := i == 0 || len(form) >= longForm
+		for form := range strings.FieldsSeq(e.forms) {
+			slips := form == e.word || len(form) >= longForm
 			if string(letters) == form || slips && oneSlip(letters, []rune(form)) {
 				return e.word, true
 			}
@@ -60,17 +76,17 @@ const (
 // event is an event with the forms of its word, the one of the language first.
 type event struct {
 	word  string
-	forms []string
+	forms string
 }
 
-func events() []event {
-	return []event{
-		{"opened", []string{"opened", "open", "opens"}},
-		{"clicked", []string{"clicked", "click", "clicks"}},
-		{"bounced", []string{"bounced", "bounce", "bounces"}},
-		{"complained", []string{"complained", "complain", "complains", "complaint", "complaints"}},
-		{"delivered", []string{"delivered", "deliver", "delivers", "delivery", "deliveries"}},
-		{"unsubscribed", []string{"unsubscribed", "unsubscribe", "unsubscribes"}},
+func events() [6]event {
+	return [6]event{
+		{"opened", "opened open opens"},
+		{"clicked", "clicked click clicks"},
+		{"bounced", "bounced bounce bounces"},
+		{"complained", "complained complain complains complaint complaints"},
+		{"delivered", "delivered deliver delivers delivery deliveries"},
+		{"unsubscribed", "unsubscribed unsubscribe unsubscribes"},
 	}
 }
 
