@@ -77,10 +77,25 @@ var formsOfDates = sync.OnceValue(func() *dateForms {
 	}
 })
 
+// mayBeDate reports whether a text has a digit or a word without which it fits none
+// of the forms. Most texts have neither, and the forms take much longer.
+func mayBeDate(text string) bool {
+	if strings.ContainsAny(text, "0123456789") {
+		return true
+	}
+	lower := strings.ToLower(text)
+	for _, word := range [...]string{"now", "day", "tomorrow", "date", "current", "week", "month", "quarter", "year"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // datesIn reads a text value as a date that is not written as in the language.
 func datesIn(text string) dateText {
 	text = strings.TrimSpace(text)
-	if len(text) < 3 || len(text) > longestForm || isDate(text) {
+	if len(text) < 3 || len(text) > longestForm || !mayBeDate(text) || isDate(text) {
 		return dateText{}
 	}
 	forms := formsOfDates()

@@ -87,6 +87,9 @@ var mergeTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 
 func patternIn(text string) pattern {
 	var p pattern
+	if !strings.ContainsAny(text, `%*^$\([+`) {
+		return p // as most texts are; each form has one of these
+	}
 	forms := patternForms()
 	switch {
 	case forms[2].MatchString(text):

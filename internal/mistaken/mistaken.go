@@ -54,13 +54,13 @@ func Event(name string) (word string, ok bool) {
 	if len(name) > longest {
 		return "", false
 	}
-	letters := []rune(strings.ToLower(name))
-	for _, e := range events() {
-		for form := range strings.FieldsSeq(e.forms) {
-			slips := form == e.word || len(form) >= longForm
-			if string(letters) == form || slips && oneSlip(letters, []rune(form)) {
-				return e.word, true
-			}
+	lower := strings.ToLower(name)
+	letters := utf8.RuneCountInString(lower)
+	for _, f := range formsOfEvents() {
+		near := letters >= len(f.text)-1 && letters <= len(f.text)+1
+		slips := near && (f.text == f.word || len(f.text) >= longForm)
+		if lower == f.text || slips && oneSlip([]rune(lower), []rune(f.text)) {
+			return f.word, true
 		}
 	}
 	return "", false
@@ -73,20 +73,33 @@ const (
 	longForm = 8
 )
 
-// event is an event with the forms of its word, the one of the language first.
-type event struct {
-	word  string
-	forms string
-}
+// form is a form of the word for an event, and the word itself.
+type form struct{ text, word string }
 
-func events() [6]event {
-	return [6]event{
-		{"opened", "opened open opens"},
-		{"clicked", "clicked click clicks"},
-		{"bounced", "bounced bounce bounces"},
-		{"complained", "complained complain complains complaint complaints"},
-		{"delivered", "delivered deliver delivers delivery deliveries"},
-		{"unsubscribed", "unsubscribed unsubscribe unsubscribes"},
+func formsOfEvents() [22]form {
+	return [22]form{
+		{"opened", "opened"},
+		{"open", "opened"},
+		{"opens", "opened"},
+		{"clicked", "clicked"},
+		{"click", "clicked"},
+		{"clicks", "clicked"},
+		{"bounced", "bounced"},
+		{"bounce", "bounced"},
+		{"bounces", "bounced"},
+		{"complained", "complained"},
+		{"complain", "complained"},
+		{"complains", "complained"},
+		{"complaint", "complained"},
+		{"complaints", "complained"},
+		{"delivered", "delivered"},
+		{"deliver", "delivered"},
+		{"delivers", "delivered"},
+		{"delivery", "delivered"},
+		{"deliveries", "delivered"},
+		{"unsubscribed", "unsubscribed"},
+		{"unsubscribe", "unsubscribed"},
+		{"unsubscribes", "unsubscribed"},
 	}
 }
 
