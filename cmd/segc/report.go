@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -69,6 +70,9 @@ func (a *app) showUnread(unread error) error {
 	}
 	return a.show(a.err, nil, unreadOf(unread)...)
 }
+
+// unreadable returns why an input could not be read, and names it in JSON too.
+func (a *app) unreadable(err error) error { return errors.Join(a.showUnread(err), err) }
 
 // colored decides whether to colour what is written to a stream.
 func (a *app) colored(to *console.Stream) bool {
