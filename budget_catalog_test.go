@@ -13,7 +13,7 @@ import (
 )
 
 // TestMemoryOfACatalog checks that no catalog makes Decompile hold more than its
-// limit: a few letters of a name can stand for thousands of ids.
+// limit: a few letters of a name can mean thousands of ids.
 func TestMemoryOfACatalog(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the collector has to run all the time")

@@ -14,7 +14,7 @@ import (
 )
 
 // utf16Columns are where the code points begin that take two UTF-16 code units. A
-// text of which they are known is looked through once, whatever is asked of it.
+// text whose places are known is looked through once, whatever is asked of it.
 type utf16Columns map[*ast.Source][]int
 
 // place returns the line and the column of an offset, from 1, the column in UTF-16

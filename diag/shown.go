@@ -201,7 +201,7 @@ func (f *Fix) small() bool {
 	return size <= maxEdits && len(f.Edits) <= maxPlaces
 }
 
-// bounded returns a diagnostic within the limits. A fix of which not all edits
+// bounded returns a diagnostic within the limits. A fix whose edits do not all
 // can be written has none, since half of it would be another one.
 func (d *Diagnostic) bounded() Diagnostic {
 	out := *d

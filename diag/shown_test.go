@@ -183,7 +183,7 @@ func writers() map[string]func(io.Writer, List) error {
 	}
 }
 
-// TestOneDiagnosticIsBounded checks a diagnostic of which everything is long.
+// TestOneDiagnosticIsBounded checks a diagnostic whose every part is long.
 func TestOneDiagnosticIsBounded(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("ü\\u202e##[add-mask]e\n::stop-commands::x ", 50_000)

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// fullDisk reports whether a write failed since there is no room for it.
+// fullDisk reports whether a write failed for lack of room.
 func fullDisk(err error) bool {
 	const diskFull, handleDiskFull = syscall.Errno(112), syscall.Errno(39) // of Windows
 	return runtime.GOOS == "windows" && (errors.Is(err, diskFull) || errors.Is(err, handleDiskFull))

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// fullDisk reports whether a write failed since there is no room for it, on the disk
+// fullDisk reports whether a write failed for lack of room, on the disk
 // or in what this user may fill.
 func fullDisk(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)

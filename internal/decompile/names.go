@@ -59,7 +59,7 @@ func readNames(p *poll.Poll, files []*ast.File, exact bool) *names {
 }
 
 const (
-	// maxIDs bounds the ids of a name that can be recognised.
+	// maxIDs bounds the ids of a name that can be found again.
 	maxIDs = 10_000
 	// maxAllIDs bounds the ids of all names together, since a name of names has all
 	// of theirs. The compiler refuses files that have more.
@@ -68,7 +68,7 @@ const (
 	idBytes = 64
 )
 
-// follower finds out which ids names stand for.
+// follower finds out which ids names have.
 type follower struct {
 	poll     *poll.Poll
 	declared [3]map[string]*ast.Alias

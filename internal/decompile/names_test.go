@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// TestNamesOfNames checks which ids names stand for, where they stand for each other.
+// TestNamesOfNames checks which ids names have, where names are made of names.
 func TestNamesOfNames(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"ids", "isp a = (1, 2)", "a=1,2"},

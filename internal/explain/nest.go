@@ -4,7 +4,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// node is a part of a nested reading: a clause, or parts of which all or any must
+// node is a part of a nested reading: a clause, or parts that must all hold, or any
 // hold.
 type node struct {
 	said *clause // nil with parts
@@ -93,7 +93,7 @@ type nester struct {
 	poll    *poll.Poll
 }
 
-// any returns the reading of groups of clauses, of which one must hold.
+// any returns the reading of groups of clauses; one of them must hold.
 func (n nester) any(groups [][]int) *node {
 	if len(groups) == 1 {
 		return n.group(groups[0])
@@ -259,7 +259,7 @@ func (n nester) apart(groups [][]int) [][][]int {
 	return parts
 }
 
-// unite numbers clauses by part: those of which two are joined are in one.
+// unite numbers clauses by part: two that are joined are in one.
 func unite(clauses []int, joined func(a, b int) bool) map[int]int {
 	part := map[int]int{}
 	next := 0

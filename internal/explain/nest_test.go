@@ -67,7 +67,7 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 			continue
 		}
 		if r.IntN(8) == 0 && len(groups) > 1 {
-			groups = groups[1:] // which is no product any more
+			groups = groups[1:] // so that it is not a product
 		}
 		d := &rule.Document{}
 		for _, g := range groups {

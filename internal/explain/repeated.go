@@ -6,7 +6,7 @@ import (
 
 // joined says conditions at once that differ in their values alone, where the
 // first of them is: contains neither “a” nor “b”. It does so where all values in
-// one list mean the same as a condition for each: not for is, of which only one
+// one list mean the same as a condition for each: not for is, where only one
 // can hold, and not for events.
 func (in *Input) joined(cs clauses) clauses {
 	first := map[string]int{} // by what repeated conditions have in common

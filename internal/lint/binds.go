@@ -172,7 +172,7 @@ func (search *bindSearch) positive(k, first int, inner ast.Expr) ast.Expr {
 }
 
 // windows warns of each event with a window or campaigns that others without
-// stand before.
+// come before.
 func (search *bindSearch) windows() {
 	for last := range search.chain {
 		event, ok := windowed(search.chain[last].expr)

@@ -12,7 +12,7 @@ import (
 )
 
 // date warns of a text value that reads as a date or as a time that depends on
-// today, but is no date of the language. A date of the language may have quotes.
+// today, but is not a date of the language. A date of the language may have quotes.
 func (t *textValues) date(column comparedColumn, v ast.Value) {
 	op := column.condition.Op
 	if !column.open || !orders(op) && !whole(op) {

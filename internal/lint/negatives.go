@@ -20,7 +20,7 @@ type negativeSearch struct {
 	known    map[question]columns
 	spelled  map[string]string // how the columns of parts are written
 	settled  map[string]int    // by column: how much around settles it
-	left     int               // of maxNullTests, for what names stand for
+	left     int               // of maxNullTests, for what names mean
 	depth    int               // of names in names
 }
 
@@ -278,7 +278,7 @@ func answers(about matter, op ast.ColumnOp, negated bool) bool {
 
 // ask returns the columns that are the answer to a question. Where it is joined by
 // `and`, each branch of a part must have a condition on the column that is no
-// negative; where it is joined by `or`, it must let in whoever has no value.
+// negative; where it is joined by `or`, it must let in contacts without a value.
 func (search *negativeSearch) ask(e operand, about matter) columns {
 	key := question{e.expr, e.negated, about}
 	if known, ok := search.known[key]; ok {
@@ -321,7 +321,7 @@ func isNegative(op ast.ColumnOp, negated bool) bool {
 	return false
 }
 
-// isMissing reports whether a condition is that there is no value.
+// isMissing reports whether a condition asks for a missing value.
 func isMissing(op ast.ColumnOp, negated bool) bool {
 	return op == ast.IsNull && !negated || op == ast.IsNotNull && negated
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // dateTexts is the predicate of SEG515. The type of the column is unknown, the value
-// is no date of the language, and reads as
+// is not a date of the language, and reads as
 //   - a day that is computed from today, after an order or an equality: a word for
 //     today and a number (now-30d), an interval or a unit to round to (now/d), a signed
 //     number of a unit (-30d), the last or next so many units, so many ago or from now,

@@ -9,7 +9,7 @@ import (
 )
 
 // patterns is the predicate of SEG514. The column has no list of choices, the
-// operator is no order, the value has up to 256 bytes, and
+// operator is not an order, the value has up to 256 bytes, and
 //   - it begins with % before a letter, a point or @, or ends with % after one of
 //     these, and is not capitals, digits and _ between two runs of %;
 //   - or it begins with * before a letter, a number, a point or @, or ends with *

@@ -93,7 +93,7 @@ func nameHas(name, words string) bool {
 
 // quotedNumbers is the predicate of SEG512. The type of the column is unknown, and
 //   - the value is a number, and the column holds no codes: no value of it has only
-//     digits of which the first is 0, and its name has no word such as zip. The
+//     digits that begin with 0, and its name has no word such as zip. The
 //     operator is an order, or it is an equality, the column is nowhere compared with
 //     a part of a value, and it is elsewhere compared with a number: by order, in
 //     quotes, or, if it is not declared, without quotes;
@@ -151,12 +151,12 @@ func quotedNumberCondition(w *world) string {
 }
 
 // joinedValues is the predicate of SEG513. The column has no list of choices, the
-// operator is no order, and the first of | ; , that is in the value divides it into
+// operator is not an order, and the first of | ; , that is in the value divides it into
 // parts that are not empty, without the blanks and quotes around them; and
 //   - each part has up to 40 letters, digits and _ - . @ only, or, if the condition
 //     has a list of one value or a value in its list has no comma, up to three such
 //     words. With a comma, the operator is none for parts of values, and if there are
-//     two parts, then either there is no blank and they are not both numbers; or there
+//     two parts, then either a blank is missing and they are not both numbers; or there
 //     is one, and they are not both numbers with a point in one, nor is the first one
 //     capitalized and the second one an abbreviation that follows names, nor, if the
 //     condition is not as above, is any of them capitalized;

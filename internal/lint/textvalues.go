@@ -112,7 +112,7 @@ type comparedColumn struct {
 	declared  bool // or it is declared to have any
 	code      bool // it holds digits that are no number
 	dates     bool // it seems to hold dates
-	// expectsOne is whether the condition has a list in which a comma is no part of a
+	// expectsOne is whether the condition has a list in which a comma is not part of a
 	// value.
 	expectsOne bool
 }

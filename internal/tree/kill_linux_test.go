@@ -174,7 +174,7 @@ func killTraced(t *testing.T, cmd *exec.Cmd) (ended bool) {
 	}
 }
 
-// TestWritersTogether lets processes write into one folder at once, each of which
+// TestWritersTogether lets processes write into one folder at once; each
 // removes at every write what it takes for the leftover of a killed one. None takes
 // the file of another.
 func TestWritersTogether(t *testing.T) {
