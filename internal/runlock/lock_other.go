@@ -13,6 +13,8 @@ const careful = 0
 // tryLock fails: there are no locks here.
 func tryLock(*os.File) (bool, error) { return false, errors.ErrUnsupported }
 
+func unlock(*os.File) {}
+
 // alive reports whether a process may still run: nobody can tell.
 func alive(int) bool { return true }
 

@@ -35,6 +35,10 @@ func tryLock(f *os.File) (bool, error) {
 	}
 }
 
+// unlock ends the lock of a file, whoever else has it open. Where there is no lock,
+// nothing is to be ended.
+func unlock(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }
+
 // alive reports whether a process of this machine may still run.
 func alive(process int) bool {
 	return process > 0 && !errors.Is(unix.Kill(process, 0), unix.ESRCH)
@@ -43,7 +47,7 @@ func alive(process int) bool {
 // removeOpen removes a file while it is locked, so that nobody gets the lock of
 // a file that is about to go.
 func removeOpen(f *os.File, at File) error {
-	return errors.Join(at.remove(), f.Close())
+	return errors.Join(at.remove(), closeLocked(f))
 }
 
 // names returns how many names a file has.

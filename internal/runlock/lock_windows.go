@@ -29,6 +29,11 @@ func tryLock(f *os.File) (bool, error) {
 	return false, err
 }
 
+// unlock ends the lock of a file. Where there is no lock, nothing is to be ended.
+func unlock(f *os.File) {
+	_ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: farOff})
+}
+
 // alive reports whether a process of this machine may still run.
 func alive(process int) bool {
 	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(process))
@@ -42,7 +47,7 @@ func alive(process int) bool {
 // removeOpen removes a file after it is closed, as Windows demands. When another
 // run has opened it by then, the system refuses, and the file stays for that run.
 func removeOpen(f *os.File, at File) error {
-	if err := f.Close(); err != nil {
+	if err := closeLocked(f); err != nil {
 		return err
 	}
 	_ = at.remove()

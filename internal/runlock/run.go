@@ -100,12 +100,12 @@ func take(at File, me Holder, ask bool) (*Run, error) {
 		}
 		run, err := lockOpen(f, at, me, ask)
 		if err != nil {
-			return nil, errors.Join(err, f.Close())
+			return nil, errors.Join(err, closeLocked(f))
 		}
 		if run != nil {
 			return run, nil
 		}
-		if err := f.Close(); err != nil {
+		if err := closeLocked(f); err != nil {
 			return nil, err
 		}
 	}
@@ -305,11 +305,11 @@ func (r *Run) Release() error {
 		return nil
 	}
 	if len(r.open) > 0 {
-		return errors.Join(r.append(line{Ended: true}), r.file.Close())
+		return errors.Join(r.append(line{Ended: true}), closeLocked(r.file))
 	}
 	there, err := r.at.inPlace(r.file)
 	if err != nil || !there {
-		return errors.Join(err, r.file.Close())
+		return errors.Join(err, closeLocked(r.file))
 	}
 	return removeOpen(r.file, r.at)
 }
@@ -324,7 +324,7 @@ func Look(at File) ([]Intent, *HeldError, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { _ = f.Close() }() // ends the lock; nothing was written
+	defer func() { _ = closeLocked(f) }() // nothing was written
 	got, err := tryLock(f)
 	if err != nil {
 		return nil, nil, nil //nolint:nilerr // where files cannot be locked, nobody knows whether a run is at work
@@ -339,10 +339,18 @@ func Look(at File) ([]Intent, *HeldError, error) {
 	return j.intents, nil, nil
 }
 
+// closeLocked ends the lock and closes the file. Closing alone does not end it while
+// a process that was just begun still has a copy of the descriptor: an embedding
+// program may begin one at any time.
+func closeLocked(f *os.File) error {
+	unlock(f)
+	return f.Close()
+}
+
 // refusedFolder says that the lock cannot be taken, unless another run has it.
 func refusedFolder(at File, why error, ask bool) error {
 	if f, err := at.open(false); err == nil {
-		defer func() { _ = f.Close() }() // it was only read
+		defer func() { _ = closeLocked(f) }() // it was only read
 		if got, err := tryLock(f); err == nil && !got {
 			var held *HeldError
 			if err := heldBy(f, at.Path, ask); errors.As(err, &held) {
