@@ -111,7 +111,7 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		}
 		r.fail(&problem{
 			code: diag.MisspeltKeyword, at: spanOf(token),
-			message: "`" + shorten(token.Value) + "` is no word of the language; `" + nearest + "` is",
+			message: "`" + shorten(token.Value) + "` is not a word of the language; `" + nearest + "` is",
 			fixes:   []fix{replace(spanOf(token), nearest)},
 		})
 		return true

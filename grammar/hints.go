@@ -242,7 +242,7 @@ func (r *expressionReader) columnFollows() bool {
 func misspelt(token *lexer.Token, word string) *problem {
 	return &problem{
 		code: diag.MisspeltKeyword, at: spanOf(token),
-		message: "`" + shorten(token.Value) + "` is no word of the language; `" + word + "` is",
+		message: "`" + shorten(token.Value) + "` is not a word of the language; `" + word + "` is",
 		fixes:   []fix{replace(spanOf(token), word)},
 	}
 }

@@ -89,17 +89,30 @@ func checkComment(text string, offset int) *problem {
 	p.notes = []string{"a comment ends at a line feed (U+000A); segc reads what follows this character as part of the comment"}
 	f := fix{text: "write a line feed in its place, so that the comment ends here", edits: []edit{{p.at, "\n"}}}
 	if r == '\r' { // a file of an old system, in which every line ends like this
-		for next := i + 1; ; next++ {
-			found := strings.IndexByte(text[next:], '\r')
-			if found < 0 {
-				break
-			}
-			next += found
-			f.edits = append(f.edits, edit{ast.Span{Start: offset + next, End: offset + next + 1}, "\n"})
-		}
+		f.edits = lineFeeds(text[i:], offset+i)
 	}
 	p.fixes = []fix{f}
 	return p
+}
+
+// mostLineFeeds is how many places one fix edits at most. Each edit takes many times
+// the memory of its character, and a text can consist of nothing more.
+const mostLineFeeds = 100
+
+// lineFeeds returns the edits that write a line feed in place of each carriage
+// return in a text; one edit for all of the text if there are many.
+func lineFeeds(text string, offset int) []edit {
+	if strings.Count(text, "\r") > mostLineFeeds {
+		last := strings.LastIndexByte(text, '\r') + 1
+		return []edit{{ast.Span{Start: offset, End: offset + last}, strings.ReplaceAll(text[:last], "\r", "\n")}}
+	}
+	var edits []edit
+	for i := range len(text) {
+		if text[i] == '\r' {
+			edits = append(edits, edit{ast.Span{Start: offset + i, End: offset + i + 1}, "\n"})
+		}
+	}
+	return edits
 }
 
 // badControl returns the problem of a control character between two tokens, or

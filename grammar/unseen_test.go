@@ -121,6 +121,20 @@ func TestOldLineEnds(t *testing.T) {
 	}
 }
 
+// TestManyOldLineEnds checks that the fix of a comment full of carriage returns is
+// complete, and has few edits.
+func TestManyOldLineEnds(t *testing.T) {
+	for _, n := range []int{1, 99, 100, 101, 5000} {
+		text := "a = 1 # x" + strings.Repeat("\ry", n) + "\nor b = 2"
+		if edits := len(problemsOf(text)[0].Fixes[0].Edits); edits > 100 {
+			t.Errorf("the fix of %d carriage returns has %d edits", n, edits)
+		}
+		if corrected := one(t, text, "\r"); corrected != strings.ReplaceAll(text, "\r", "\n") {
+			t.Errorf("the fix of %d carriage returns gives %.80q", n, corrected)
+		}
+	}
+}
+
 // TestBreaksBetweenTokens checks that what looks like the end of a line is an
 // error in all other places, too, unless it is a blank there.
 func TestBreaksBetweenTokens(t *testing.T) {

@@ -63,6 +63,8 @@ func tokens() []Shape {
 	shapes := []Shape{
 		{"comments", repeat("a = 1\n", "# x\n", "")},
 		{"comments that silence", repeat("a = 1\n", "# segc:ignore SEG501\n", "")},
+		{"a comment of carriage returns", repeat("a = 1 #", "\r", " ")},
+		{"characters that nobody sees", repeat("a = \"", "\u200b", "\"")},
 		{"blanks", repeat("a = 1", " ", "")},
 		{"lines", repeat("a = 1", "\n", "")},
 		{"a long value", repeat("a = \"", "x", "\"")},
