@@ -42,30 +42,31 @@ func allowed() map[string][]string {
 		},
 
 		// The leaves.
-		"internal/date":     {},
-		"internal/decimal":  {},
-		"internal/inert":    {"internal/visible"},
-		"internal/logic":    {"internal/poll"},
-		"internal/poll":     {},
-		"internal/suggest":  {},
-		"internal/smt":      {}, // has tests only
-		"internal/lock":     {"internal/inert"},
-		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
-		"internal/tree":     {windows},
-		"internal/textdiff": {},
-		"internal/rule":     {"internal/inert", "internal/poll", uuid},
-		"internal/column":   {"internal/rule"},
-		"internal/visible":  {uniseg, norm},
-		"internal/markdown": {"internal/visible"},
+		"internal/collation": {"internal/poll", norm},
+		"internal/date":      {},
+		"internal/decimal":   {},
+		"internal/inert":     {"internal/visible"},
+		"internal/logic":     {"internal/poll"},
+		"internal/poll":      {},
+		"internal/suggest":   {},
+		"internal/smt":       {}, // has tests only
+		"internal/lock":      {"internal/inert"},
+		"internal/runlock":   {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":      {windows},
+		"internal/textdiff":  {},
+		"internal/rule":      {"internal/inert", "internal/poll", uuid},
+		"internal/column":    {"internal/rule"},
+		"internal/visible":   {uniseg, norm},
+		"internal/markdown":  {"internal/visible"},
 
 		// What conditions mean, and the fewest of them.
-		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
+		"internal/theory": {"internal/collation", "internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
 		"internal/engine": {
-			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/poll", "internal/rule", "internal/theory",
+			"internal/collation", "internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/poll", "internal/rule", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
+		"internal/eval": {"ast", "internal/collation", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
@@ -96,7 +97,7 @@ func allowed() map[string][]string {
 		// For tests alone.
 		"internal/arch":          {},
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
-		"internal/gen":           {"internal/eval", "internal/rule", rapid},
+		"internal/gen":           {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -51,6 +52,9 @@ type System struct {
 	// whole says that every subject of the rule is one space. Where it is not,
 	// some connections of the atoms are lost, and nothing is proved minimal.
 	whole bool
+	// traits are those of the texts of all atoms, once somebody has asked.
+	traits      collation.Traits
+	knowsTraits bool
 }
 
 // group is the atoms on one subject of the rule.

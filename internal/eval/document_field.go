@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
@@ -31,7 +30,7 @@ func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
 	case rule.HasAll:
 		lacks := func(want rule.Value) bool {
 			p.Step(costOf(v, want))
-			return !equals(v, want, r)
+			return !equals(p, v, want, r)
 		}
 		return !missing && !slices.ContainsFunc(f.Values, lacks)
 
@@ -56,7 +55,7 @@ func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
 func equalsAny(p *poll.Poll, v Value, wanted []rule.Value, r Reading) bool {
 	return slices.ContainsFunc(wanted, func(want rule.Value) bool {
 		p.Step(costOf(v, want))
-		return equals(v, want, r)
+		return equals(p, v, want, r)
 	})
 }
 
@@ -73,12 +72,13 @@ func costOf(v Value, want rule.Value) int {
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
-func equals(v Value, want rule.Value, r Reading) bool {
+func equals(p *poll.Poll, v Value, want rule.Value, r Reading) bool {
 	switch v.Kind {
 	case Text:
-		return want.Kind == rule.String && sameText(v.Text, want.Text, r)
+		return want.Kind == rule.String && r.whole(p, v.Text) == r.whole(p, want.Text)
 	case Set:
-		same := func(element string) bool { return sameText(element, want.Text, r) }
+		key := r.whole(p, want.Text)
+		same := func(element string) bool { return r.whole(p, element) == key }
 		return want.Kind == rule.String && slices.ContainsFunc(v.Elements, same)
 	case Boolean:
 		return want.Kind == rule.Boolean && v.Text == want.Text
@@ -88,13 +88,6 @@ func equals(v Value, want rule.Value, r Reading) bool {
 	default:
 		return false
 	}
-}
-
-func sameText(a, b string, r Reading) bool {
-	if r.FoldCase {
-		return strings.EqualFold(a, b)
-	}
-	return a == b
 }
 
 func inOrder(o rule.Operator, order int) bool {
@@ -147,33 +140,9 @@ func anyText(p *poll.Poll, v Value, part rule.Value, r Reading, test func(p *pol
 }
 
 func containsText(p *poll.Poll, text, part string, r Reading) bool {
-	if !r.FoldCase {
-		return strings.Contains(text, part)
-	}
-	for {
-		if startsWithText(p, text, part, r) {
-			return true
-		}
-		if text == "" {
-			return false
-		}
-		_, size := utf8.DecodeRuneInString(text)
-		text = text[size:]
-	}
+	return strings.Contains(r.part(p, text), r.part(p, part))
 }
 
 func startsWithText(p *poll.Poll, text, part string, r Reading) bool {
-	if !r.FoldCase {
-		return strings.HasPrefix(text, part)
-	}
-	p.Step(1 + min(len(text), len(part)))
-	end := 0 // of as many characters of the text as the part has
-	for range part {
-		if end == len(text) {
-			return false
-		}
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	return strings.EqualFold(text[:end], part)
+	return strings.HasPrefix(r.part(p, text), r.part(p, part))
 }

@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/date"
@@ -57,7 +56,7 @@ func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
 	}
 	if texts, ok := textsOf(v); ok {
 		for _, text := range texts {
-			if l.isText && folded(p, text, r.FoldCase) == folded(p, l.text, r.FoldCase) {
+			if l.isText && r.whole(p, text) == r.whole(p, l.text) {
 				return true
 			}
 		}
@@ -71,7 +70,7 @@ func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
 func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.Contains(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
+		if l.isText && strings.Contains(r.part(p, text), r.part(p, l.text)) {
 			return true
 		}
 	}
@@ -82,7 +81,7 @@ func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
 	for _, text := range texts {
-		if l.isText && strings.HasPrefix(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
+		if l.isText && strings.HasPrefix(r.part(p, text), r.part(p, l.text)) {
 			return true
 		}
 	}
@@ -122,22 +121,6 @@ func textsOf(v Value) (texts []string, ok bool) {
 	default:
 		return nil, false
 	}
-}
-
-// folded replaces every letter by the least of those that differ from it in
-// case only, in Unicode's simple folding.
-func folded(p *poll.Poll, text string, fold bool) string {
-	if !fold {
-		return text
-	}
-	return strings.Map(func(r rune) rune {
-		p.Step(4)
-		least := r
-		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-			least = min(least, other)
-		}
-		return least
-	}, text)
 }
 
 func isDate(text string) bool {

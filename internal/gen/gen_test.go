@@ -237,7 +237,7 @@ func TestContactsMakeRulesDisagree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	readings := eval.Readings()
+	readings := Readings()
 	trues, differ := 0, map[eval.Reading]int{}
 	const draws = 5000
 	for range draws {
