@@ -70,7 +70,7 @@ func allowed() map[string][]string {
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/poll", "internal/visible"},
+		"internal/lint":    {"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/poll", "internal/visible", norm},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
 
 		// From one tree to another text.
@@ -89,7 +89,7 @@ func allowed() map[string][]string {
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff"},
+		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff", "internal/visible"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},

@@ -25,6 +25,7 @@ func Run(input Input) diag.List {
 	l := &linter{Input: input, names: collect(input), seen: map[ast.Span]bool{}}
 	l.unusedNames()
 	l.visit()
+	l.lookAlikes()
 	l.invisible()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
 		l.opensAlone()
@@ -63,20 +64,20 @@ func (l *linter) visit() {
 			switch n := n.(type) {
 			case *ast.Column:
 				if n.Op != ast.Between { // whose two bounds may well be equal
-					l.repeated(source, n.Values, false)
+					l.repeated(source, n.Values, l.valuesOfColumn(n))
 				}
 			case *ast.Membership:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasList, n.Values)
 			case *ast.ISP:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasISP, n.Values)
 			case ast.Campaigns:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasCampaign, n.Values)
 			case ast.Property:
 				if n.Kind == ast.PropertyLists {
-					l.repeated(source, n.Values, true)
+					l.repeated(source, n.Values, idValues)
 					l.rawIDs(source, ast.AliasList, n.Values)
 				}
 			}

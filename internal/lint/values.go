@@ -1,29 +1,27 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
 )
 
-// repeated warns of a value that stands in a list twice. The case of ids, which
-// may be UUIDs, says nothing.
-func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
+// repeated warns of a value that stands in a list twice, however it is written:
+// numbers and dates by their value, texts and names by their characters. The case
+// of ids, which may be UUIDs, says nothing.
+func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	if len(values) < 2 {
 		return
 	}
-	type identity struct {
-		kind ast.ValueKind
-		text string
-	}
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
-		l.Poll.Step(32)
-		id := identity{v.Kind, v.Text}
-		if ids && v.Kind == ast.String {
-			id.text = strings.ToLower(v.Text)
-		}
+		l.Poll.Step(32 + len(v.Text)/4)
+		id := identityOf(v, as)
 		first, again := seen[id]
 		if !again {
 			seen[id] = i
@@ -36,4 +34,53 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
 			d.Fixes = []diag.Fix{{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
 	}
+}
+
+// valuesOf says what the values of a list are.
+type valuesOf uint8
+
+const (
+	columnValues valuesOf = iota
+	dateValues            // of a column of dates, where texts are dates as well
+	idValues
+)
+
+// identity is what values share that are the same.
+type identity struct {
+	kind ast.ValueKind
+	text string
+	date date.Date
+	day  bool // a date without a time, which may be more than its midnight
+}
+
+func identityOf(v ast.Value, as valuesOf) identity {
+	id := identity{kind: v.Kind, text: v.Text}
+	switch {
+	case as == idValues && v.Kind == ast.String:
+		id.text = strings.ToLower(v.Text)
+	case v.Kind == ast.Number:
+		if number, err := decimal.Parse(v.Text); err == nil {
+			id.text = number.String()
+		}
+	case v.Kind == ast.Date, v.Kind == ast.String && as == dateValues:
+		if at, err := date.Parse(v.Text); err == nil {
+			id = identity{kind: ast.Date, date: at, day: !strings.Contains(v.Text, "T")}
+		}
+	}
+	return id
+}
+
+// valuesOfColumn says what the values of a column are.
+func (l *linter) valuesOfColumn(c *ast.Column) valuesOf {
+	isDate := false
+	if f := l.names.fields[c.Name.Text]; f != nil {
+		isDate = strings.EqualFold(f.Type.Text, "date")
+	} else if builtin, ok := column.Builtin(c.Name.Text); ok {
+		isDate = builtin.Type == column.Date
+	}
+	// An unquoted date says so too.
+	if isDate || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+		return dateValues
+	}
+	return columnValues
 }
