@@ -5,6 +5,9 @@ GO       ?= go
 FUZZTIME ?= 10s
 N        ?= 100000
 SEED     ?= 1
+FROM     ?= 0
+ONLY     ?=
+HOSTILE  ?= TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext
 TOOL      = $(GO) tool -modfile=tools/go.mod
 
 # No command changes go.mod or go.sum: what they do not have is refused.
@@ -42,8 +45,9 @@ test: ## all tests
 race: ## all tests under the race detector
 	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -timeout 40m ./...
 
+# No expected result comes from a test that -short leaves out.
 golden: ## rewrite the expected results: look at the difference before you keep it
-	$(GO) test $(GOLDEN) -update
+	$(GO) test -short $(GOLDEN) -update
 
 fuzz: ## every fuzz target for FUZZTIME
 	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \
@@ -53,11 +57,13 @@ fuzz: ## every fuzz target for FUZZTIME
 		done; \
 	done
 
+# Several machines or cores can share the work: FROM and N select texts of a SEED,
+# ONLY selects calls and shapes, and HOSTILE the tests.
 hostile: ## N random and adversarial texts: memory, and time after the context
-	$(GO) test -run 'TestManyHostileTexts|TestMemoryOfACall|TestTimeAfterTheContext' -hostile $(N) -hostile-seed $(SEED) -timeout 12h -v .
+	$(GO) test -run '^($(HOSTILE))$$' -hostile $(N) -hostile-from $(FROM) -hostile-seed $(SEED) -hostile-only '$(ONLY)' -timeout 12h -v .
 
-tamper: ## every change to a saved plan, applied; the tests apply some
-	$(GO) test ./cmd/segc -run '^TestTamper$$' -timeout 4h -tamper
+tamper: ## every change to a saved plan, every spelling of the key, every link; the tests take a sample
+	$(GO) test ./cmd/segc -run '^(TestTamper|TestKeyIsNowhere|TestNothingIsWrittenOutside)$$' -timeout 4h -every
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/compile"
@@ -89,10 +90,10 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	ctx = poll.Within(ctx, least(old.Options.MaxMemory, new.Options.MaxMemory))
 	a, list := old.side(ctx)
 	b, more := new.side(ctx)
+	list = append(list, more...)
 	if ended := compile.Interrupted(ctx, nil); ended != nil {
 		return nil, ended
 	}
-	list = append(list, more...)
 	if list.HasErrors() {
 		return nil, list
 	}
@@ -144,14 +145,8 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		return documentSide(ctx, document.Rules)
 	}
 	result, _, list := run(ctx, r.Text, r.Options, forSide)
-	var errorsOnly diag.List
-	for _, d := range list {
-		if d.Severity == diag.Error {
-			errorsOnly = append(errorsOnly, d)
-		}
-	}
-	if len(errorsOnly) > 0 {
-		return nil, errorsOnly
+	if list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error }); len(list) > 0 {
+		return nil, list
 	}
 	return result.Side(), nil
 }

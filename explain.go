@@ -121,8 +121,7 @@ func changed(ctx context.Context, e *explain.Explanation, result *compile.Result
 		switch d.Code {
 		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:
 			if d.Location.Source == source {
-				part := strings.Join(strings.Fields(source.Slice(d.Location.Span)), " ")
-				e.AddLeftOut(part, reasons(strings.TrimPrefix(d.Message, "this changes nothing: ")))
+				e.AddLeftOut(source.Slice(d.Location.Span), reasons(strings.TrimPrefix(d.Message, "this changes nothing: ")))
 			}
 		}
 	}

@@ -54,7 +54,7 @@ func Format(text string, options FormatOptions) (formatted string, list diag.Lis
 	if len(result) > options.MaxSize {
 		return text, append(list, diag.Diagnostic{
 			Code: diag.TooLarge, Location: diag.Location{Source: source},
-			Message: fmt.Sprintf("formatted, this text would have %d bytes; %d are the most", len(result), options.MaxSize),
+			Message: fmt.Sprintf("formatted, this text would have %d bytes; the limit is %d", len(result), options.MaxSize),
 			Notes:   []string{"divide the file, or name parts of the rule with `let`, which makes them less deep"},
 		})
 	}

@@ -18,6 +18,17 @@ import (
 // Options.Enable asks for them.
 func OptionalRules() []diag.Code { return lint.Optional() }
 
+// sorted puts the diagnostics of a text in order.
+func sorted(ctx context.Context, source *ast.Source, list diag.List) (all diag.List) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			all = compile.Interrupted(ctx, source)
+		}
+	}()
+	return list.SortWithin(p.Step)
+}
+
 // agreed keeps the warnings of a file from contradicting each other.
 func agreed(ctx context.Context, input lint.Input, list diag.List) (all diag.List) {
 	input.Poll = poll.New(ctx)
@@ -59,7 +70,7 @@ func review(ctx context.Context, result *compile.Result, file *ast.File, options
 	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
 		return ended
 	}
-	return lint.Ignore(input, list.Sort()).Sort()
+	return lint.Ignore(input, list.SortWithin(p.Step)).SortWithin(p.Step)
 }
 
 // ReachesUnsubscribed returns the warning that Check gives about a rule that
@@ -80,7 +91,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 		if side == nil {
 			return nil // the context ended
 		}
-		old := reviewed{ctx, side, r.result, r.file}
+		old := reviewed{ctx: ctx, side: side, result: r.result, file: r.file}
 		unsubscribed := old.unsubscribed()
 		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(rule.Bounce, rule.Complaint).Only {
 			return nil // nothing new
@@ -95,12 +106,20 @@ type reviewed struct {
 	side   *compile.Side
 	result *compile.Result
 	file   *ast.File
+	poll   *poll.Poll           // counts the names
+	names  [3]map[string]string // by ast.AliasKind, when they are first needed
 }
 
 // reaches warns of a rule that reaches people who should get no mail, unless it
 // is for nobody else: such a segment is kept in order to leave them alone.
-func reaches(ctx context.Context, result *compile.Result, file *ast.File, enabled []diag.Code) diag.List {
-	r := reviewed{ctx, result.Side(), result, file}
+func reaches(ctx context.Context, result *compile.Result, file *ast.File, enabled []diag.Code) (list diag.List) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			list = nil // the caller looks at the context
+		}
+	}()
+	r := reviewed{ctx: ctx, poll: p, side: result.Side(), result: result, file: file}
 	unsubscribed := r.unsubscribed()
 	if unsubscribed.Only {
 		unsubscribed.Example = nil
@@ -113,7 +132,6 @@ func reaches(ctx context.Context, result *compile.Result, file *ast.File, enable
 	if undelivered.Only {
 		return nil
 	}
-	var list diag.List
 	if unsubscribed.Example != nil {
 		list = append(list, r.warning(diag.ReachesUnsubscribed, "unsubscribed", unsubscribed.Example))
 	}
@@ -166,7 +184,7 @@ func (r reviewed) outside(groups []rule.Group, plain rule.Group) compile.Reach {
 	return reach
 }
 
-func (r reviewed) warning(code diag.Code, did string, example *compile.Example) diag.Diagnostic {
+func (r *reviewed) warning(code diag.Code, did string, example *compile.Example) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.file)}
 	if example == nil {
 		return d
@@ -184,9 +202,12 @@ func (r reviewed) warning(code diag.Code, did string, example *compile.Example) 
 }
 
 // named returns the name of an id, if it has one.
-func (r reviewed) named(kind engine.NameKind, id string) string {
+func (r *reviewed) named(kind engine.NameKind, id string) string {
 	alias := map[engine.NameKind]ast.AliasKind{engine.ListName: ast.AliasList, engine.ISPName: ast.AliasISP, engine.CampaignName: ast.AliasCampaign}[kind]
-	if name := r.result.AliasNames(alias)[id]; name != "" {
+	if r.names[alias] == nil {
+		r.names[alias] = r.result.AliasNamesWithin(r.poll, alias)
+	}
+	if name := r.names[alias][id]; name != "" {
 		return name
 	}
 	return id

@@ -48,12 +48,18 @@ func (s *Source) Slice(span Span) string {
 // Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line.
 type Position struct{ Offset, Line, Column int }
 
+// LineOf returns the number of the line, from 1, that a byte offset is in. It costs
+// less than Position, which counts the characters of the line.
+func (s *Source) LineOf(offset int) int {
+	return sort.SearchInts(s.lineStarts(), min(max(offset, 0), len(s.text))+1)
+}
+
 // Position converts a byte offset. An offset outside the text is moved to its
 // nearest end.
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.text))
 	lines := s.lineStarts()
-	line := sort.SearchInts(lines, offset+1)
+	line := s.LineOf(offset)
 	column := utf8.RuneCountInString(s.text[lines[line-1]:offset]) + 1
 	return Position{Offset: offset, Line: line, Column: column}
 }

@@ -116,3 +116,16 @@ func TestPositionConcurrently(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestLineOf checks that a line is the one that Position says.
+func TestLineOf(t *testing.T) {
+	s := ast.NewSource("x", "a\r\nbé\n\nc")
+	for offset := -1; offset <= len(s.Text())+1; offset++ {
+		if line := s.LineOf(offset); line != s.Position(offset).Line || line < 1 {
+			t.Errorf("offset %d: line %d, expected %d", offset, line, s.Position(offset).Line)
+		}
+	}
+	if s.LineOf(4) != 2 {
+		t.Error("the second line begins after the first end")
+	}
+}

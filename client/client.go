@@ -52,7 +52,8 @@ type Options struct {
 	Clock Clock
 
 	// OnEvent, if set, is told when the client waits, tries again or adopts a
-	// segment, before it does so. Calls may come from several goroutines.
+	// segment, before it does so, and once when an answer takes long. Calls may come
+	// from several goroutines.
 	OnEvent func(Event)
 
 	// OnTrace, if set, is told about every request that was sent, afterwards.
@@ -69,7 +70,8 @@ type Client struct {
 	pageSize  int
 	userAgent string
 
-	maxListKept int64 // tests have less
+	maxListKept int64         // tests have less
+	slow        time.Duration // the same
 	clock       Clock
 	onEvent     func(Event)
 	onTrace     func(Trace)
@@ -98,7 +100,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		base: base, key: key, timeout: o.Timeout, pageSize: o.PageSize, userAgent: o.UserAgent,
 		clock: o.Clock, onEvent: o.OnEvent, onTrace: o.OnTrace,
-		made: map[string]bool{}, creating: map[string]chan struct{}{}, maxListKept: maxListKept,
+		made: map[string]bool{}, creating: map[string]chan struct{}{}, maxListKept: maxListKept, slow: slowAnswer,
 	}
 	if c.http, err = ownHTTPClient(o.HTTPClient, base, c.checkRedirect); err != nil {
 		return nil, err
@@ -125,6 +127,7 @@ func New(o Options) (*Client, error) {
 const (
 	defaultTimeout  = 30 * time.Second
 	defaultPageSize = 100
+	slowAnswer      = 5 * time.Second // after which OnEvent is told that the client still waits
 )
 
 // BaseURL returns the address of the API in its normal form: without a slash at

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// EventKind is what a client is about to do.
+// EventKind is what a client is about to do, or goes on doing.
 type EventKind string
 
 // The kinds of events.
@@ -15,13 +15,14 @@ const (
 	EventRetry     EventKind = "retry"      // waits, then sends the request again
 	EventLookUp    EventKind = "look-up"    // waits, then looks whether a POST or PATCH was done
 	EventAdopt     EventKind = "adopt"      // takes what it found for the answer
+	EventSlow      EventKind = "slow"       // goes on waiting for an answer that has not come yet
 )
 
 // Event is something that a person who waits wants to know.
 type Event struct {
 	Kind         EventKind
 	Method, Path string        // of the request that waits, without a query
-	Wait         time.Duration // how long; zero for EventAdopt
+	Wait         time.Duration // how long; so far for EventSlow; zero for EventAdopt
 	Attempt      int           // how many times the request was sent so far
 	Err          error         // what went wrong, if anything did; without the key
 	ID           string        // the segment of EventAdopt

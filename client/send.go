@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // The headers and bounds of the protocol.
@@ -49,7 +50,11 @@ func (c *Client) once(ctx context.Context, call call) (answer, error) {
 		return answer{}, &TransportError{Method: call.method, Path: call.path, Err: c.key.hideError(err), unsent: true, final: true}
 	}
 	start := c.clock.Now()
+	slow := time.AfterFunc(c.slow, func() { // real time, whatever the clock says: so is the wait for a server
+		c.onEvent(Event{Kind: EventSlow, Method: call.method, Path: call.path, Wait: c.slow})
+	})
 	got, err := c.exchange(request)
+	slow.Stop()
 	c.pace.done()
 	if err != nil {
 		err = c.transportError(ctx, attempt, call, err)

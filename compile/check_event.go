@@ -134,6 +134,7 @@ func wholeNumber(text string) bool {
 func (c *compiler) checkIDs(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
 	wrong := 0
 	for i := range values {
+		c.poll.Step(8)
 		v := values[i]
 		if v.Kind == ast.Word {
 			c.checkAlias(source, kind, v)

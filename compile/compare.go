@@ -173,9 +173,9 @@ func unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place 
 	key := func(a theory.Atom) string {
 		p.Step(128)
 		if a.Negated {
-			return "not " + rule.Key(a.Condition)
+			return "not " + rule.KeyWithin(p, a.Condition)
 		}
-		return rule.Key(a.Condition)
+		return rule.KeyWithin(p, a.Condition)
 	}
 	all = first[:len(first):len(first)]
 	index := make(map[string]int, len(first)+len(second))

@@ -122,13 +122,14 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.list.HasErrors() {
 		c.emit(where)
 	}
+	c.list = c.list.SortWithin(c.poll.Step)
 	if list := Interrupted(ctx, file.Source); list != nil {
 		c.list = list
 	}
 	if c.list.HasErrors() {
 		c.result.Document, c.result.Origins = nil, nil
 	}
-	return c.result, c.list.Sort()
+	return c.result, c.list
 }
 
 // Interrupted returns an error when a context has ended, and else nothing. What
@@ -177,29 +178,37 @@ func (c *compiler) brokenName(name string) bool {
 	if len(c.broken) > 0 && c.brokenWords == nil {
 		c.brokenWords = map[string]bool{}
 		for _, at := range c.broken {
-			addWords(c.brokenWords, at.Source.Slice(at.Span))
+			c.addWords(at.Source.Slice(at.Span))
 		}
 	}
 	return c.brokenWords[name]
 }
 
-// addWords adds the words of a text, and what stands between backquotes.
-func addWords(words map[string]bool, text string) {
+// addWords adds the words of a broken text, and what stands between backquotes.
+func (c *compiler) addWords(text string) {
 	apart := func(r rune) bool {
 		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	}
-	for i, part := range strings.Split(text, "`") {
-		if i%2 == 1 {
-			words[part] = true
+	quoted := false
+	for part := range strings.SplitSeq(text, "`") {
+		c.poll.Step(16)
+		if quoted {
+			c.brokenWords[part] = true
 		}
-		for _, word := range strings.FieldsFunc(part, apart) {
-			words[word] = true
+		quoted = !quoted
+		for word := range strings.FieldsFuncSeq(part, apart) {
+			c.poll.Step(16 + len(word))
+			c.brokenWords[word] = true
 		}
 	}
 }
 
+// diagnosticBytes is what is counted for a diagnostic, with its text and its fixes.
+const diagnosticBytes = 768
+
 // report adds a diagnostic and returns it, for what else there is to say.
 func (c *compiler) report(severity diag.Severity, code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	c.poll.Hold(diagnosticBytes)
 	c.list = append(c.list, diag.Diagnostic{Severity: severity, Code: code, Location: at, Message: message})
 	return &c.list[len(c.list)-1]
 }
@@ -218,6 +227,7 @@ func (c *compiler) rule() *ast.Where {
 	var segment *ast.Segment
 	bad := false
 	for _, s := range c.main.Statements {
+		c.poll.Step(1)
 		switch s := s.(type) {
 		case *ast.Where:
 			if where == nil {

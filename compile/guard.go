@@ -156,7 +156,7 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 // the evaluator judges. Certain says that there is one, found or not.
 func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) (example *engine.Example, certain bool) {
 	if p.judge == nil {
-		names, err := eval.NewNames(p.files...)
+		names, err := eval.NewNamesWithin(p.poll, p.files...)
 		if err != nil {
 			return nil, false // the checks refuse whatever the evaluator refuses
 		}

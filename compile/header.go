@@ -68,12 +68,14 @@ func (c *compiler) header() {
 	}
 	for name, alias := range c.scope.aliases[ast.AliasList] {
 		for _, v := range alias.values {
+			c.poll.Step(16)
 			if id, ok := canonicalID(ast.AliasList, v); ok {
 				c.result.lists[name] = append(c.result.lists[name], id)
 			}
 		}
 	}
 	for _, s := range c.main.Statements {
+		c.poll.Step(1)
 		if s, ok := s.(*ast.Segment); ok {
 			c.result.Segment = c.segment(s)
 			return
@@ -128,6 +130,7 @@ func (c *compiler) property(segment *Segment, p *ast.Property) {
 	case ast.PropertyLists:
 		c.checkIDs(source, ast.AliasList, p.Values)
 		for _, id := range c.ids(source, ast.AliasList, p.Values) {
+			c.poll.Step(16)
 			if text, ok := canonicalID(ast.AliasList, id); ok {
 				segment.Lists = append(segment.Lists, text)
 			}

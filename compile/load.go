@@ -32,6 +32,7 @@ func (c *compiler) loadFile(file *ast.File, chain []use, loaded map[*ast.File]st
 	loaded[file] = open
 	c.files = append(c.files, file)
 	for _, s := range file.Statements {
+		c.poll.Step(16)
 		if s, ok := s.(*ast.Use); ok {
 			c.loadUse(file, s, chain, loaded)
 		}
@@ -40,6 +41,7 @@ func (c *compiler) loadFile(file *ast.File, chain []use, loaded map[*ast.File]st
 }
 
 func (c *compiler) loadUse(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]state) {
+	c.poll.Step(256 + 4*len(s.Path.Text))
 	at := place(file.Source, s.Path)
 	used, list := c.importFile(file, s, at)
 	if used == nil {

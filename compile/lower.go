@@ -165,7 +165,7 @@ func (l *lowering) literal(condition rule.Condition, negated bool, at diag.Locat
 	if negated {
 		l.key = append(l.key, "not "...)
 	}
-	l.key = rule.AppendKey(l.key, condition)
+	l.key = rule.AppendKey(l.poll, l.key, condition)
 	l.poll.Step(8 + len(l.key)/2)
 	a := l.byKey[string(l.key)]
 	if a == nil {

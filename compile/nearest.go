@@ -2,9 +2,11 @@ package compile
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/suggest"
 )
@@ -33,14 +35,14 @@ func (c *compiler) nearest(word string, names []string) (string, bool) {
 
 func (c *compiler) letNames() []string {
 	if c.guesses.lets == nil {
-		c.guesses.lets = sortedNames(c.scope.lets)
+		c.guesses.lets = sortedNames(c.poll, c.scope.lets)
 	}
 	return c.guesses.lets
 }
 
 func (c *compiler) aliasNames(kind ast.AliasKind) []string {
 	if c.guesses.aliases[kind] == nil {
-		c.guesses.aliases[kind] = sortedNames(c.scope.aliases[kind])
+		c.guesses.aliases[kind] = sortedNames(c.poll, c.scope.aliases[kind])
 	}
 	return c.guesses.aliases[kind]
 }
@@ -48,8 +50,8 @@ func (c *compiler) aliasNames(kind ast.AliasKind) []string {
 // columnNames returns the names of all known columns, sorted.
 func (c *compiler) columnNames() []string {
 	if c.guesses.columns == nil {
-		names := append(column.BuiltinNames(), sortedNames(c.scope.fields)...)
-		slices.Sort(names)
+		names := append(column.BuiltinNames(), sortedNames(c.poll, c.scope.fields)...)
+		poll.Sort(c.poll, names, strings.Compare)
 		c.guesses.columns = slices.Compact(names)
 	}
 	return c.guesses.columns
@@ -70,6 +72,7 @@ func (c *compiler) isChoice(name string, col column.Column, text string) bool {
 	if f.choices == nil {
 		f.choices = make(map[string]bool, len(col.Choices))
 		for _, choice := range col.Choices {
+			c.poll.Step(8)
 			f.choices[choice] = true
 		}
 	}

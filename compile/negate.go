@@ -89,6 +89,7 @@ func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated boo
 	at := place(source, e)
 	condition := rule.Membership{Operator: inOrNot(e.Negated != negated)}
 	for _, v := range l.ids(source, ast.AliasList, e.Values) {
+		l.poll.Step(16)
 		if id, ok := canonicalID(ast.AliasList, v); ok {
 			condition.Lists = append(condition.Lists, id)
 		}
@@ -101,6 +102,7 @@ func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
 	at := place(source, e)
 	condition := rule.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
 	for _, v := range distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
+		l.poll.Step(8)
 		if n, ok := integer(v); ok {
 			condition.Values = append(condition.Values, n)
 		}

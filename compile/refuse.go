@@ -37,14 +37,14 @@ func (p *prover) inexpressible(at diag.Location) {
 func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 	size := sizeWithin(p.poll, p.rule)
 	most := p.options.MaxGroups
-	message := fmt.Sprintf("this rule becomes %s groups; %d are the most", sizeWords(size.groups), most)
+	message := fmt.Sprintf("this rule becomes %s groups; the limit is %d", sizeWords(size.groups), most)
 	switch {
 	case least > most && least < groups:
-		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; %d are the most", least, groups, most)
+		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; the limit is %d", least, groups, most)
 	case groups > 0:
-		message = fmt.Sprintf("this rule becomes %d groups; %d are the most", groups, most)
+		message = fmt.Sprintf("this rule becomes %d groups; the limit is %d", groups, most)
 	case !size.readOnce || p.system == nil || !p.system.Alone():
-		message = fmt.Sprintf("this rule multiplies out to %s groups; %d are the most", sizeWords(size.groups), most)
+		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.groups), most)
 	}
 	d := p.fail(diag.TooManyGroups, at, message)
 	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
@@ -60,7 +60,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 }
 
 func (p *prover) tooManyConditions(at diag.Location, conditions int) {
-	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; %d are the most", conditions, MaxConditions))
+	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
 	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
 }
 

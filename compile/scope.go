@@ -2,12 +2,12 @@ package compile
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -131,6 +131,7 @@ func (c *compiler) collectField(source *ast.Source, s *ast.Field) {
 	}
 	f.column.Type, f.column.Mixed = typ, typ == column.Any
 	for _, v := range s.Choices {
+		c.poll.Step(8)
 		switch {
 		case typ != column.Choice && typ != column.Tags:
 		case v.Kind != ast.String:
@@ -207,11 +208,14 @@ func put[T any](names *map[string]T, name string, value T) {
 	(*names)[name] = value
 }
 
-func sortedNames[T any](names map[string]T) []string {
+// sortedNames returns the names in order. The poll counts the work; nil counts
+// nothing.
+func sortedNames[T any](p *poll.Poll, names map[string]T) []string {
 	list := make([]string, 0, len(names))
 	for name := range names {
+		p.Step(4)
 		list = append(list, name)
 	}
-	slices.Sort(list)
+	poll.Sort(p, list, strings.Compare)
 	return list
 }

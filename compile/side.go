@@ -68,7 +68,7 @@ func DocumentSide(p *poll.Poll, document *rule.Document) *Side {
 	for i, g := range document.Any {
 		all := make([]*formula, len(g.All))
 		for j, c := range g.All {
-			key := rule.Key(c)
+			key := rule.KeyWithin(p, c)
 			p.Step(len(key))
 			if index[key] == nil {
 				p.Hold(len(key))
@@ -163,7 +163,7 @@ func builtinColumn(name string) column.Column {
 func (p *prover) sourceSide(where *ast.Where) *Side {
 	own := p.theoryAtoms()
 	side := &Side{atoms: own, rule: p.rule, build: build(p.rule), columns: p.knownColumn}
-	names, err := eval.NewNames(p.files...)
+	names, err := eval.NewNamesWithin(p.poll, p.files...)
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses
 	}

@@ -44,7 +44,7 @@ func (p *prover) atomsOf(document *rule.Document) ([][]int, bool) {
 	for i, g := range document.Any {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
-			key = rule.AppendKey(key[:0], c)
+			key = rule.AppendKey(p.poll, key[:0], c)
 			p.poll.Step(16 + len(key)/2)
 			a := p.byKey[string(key)]
 			if a == nil {

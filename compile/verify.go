@@ -105,12 +105,13 @@ const (
 // tried compares a document with the rule on contacts that the conditions of
 // both tell apart, as the evaluator judges them.
 func (p *prover) tried(document *rule.Document) agreement {
-	names, err := eval.NewNames(p.files...)
+	names, err := eval.NewNamesWithin(p.poll, p.files...)
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
 	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(p.poll, document).atoms)
 	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
+	defer system.Close()
 	_, conditions := document.Size()
 	for _, c := range system.Sample(min(mostTried, max(leastTried, triedWork/(len(atoms)+conditions)))) {
 		if !p.possible(c) {

@@ -85,13 +85,20 @@ func (d Diagnostic) Error() string {
 type List []Diagnostic
 
 // HasErrors reports whether the list has an error.
-func (l List) HasErrors() bool { return l.Count(Error) > 0 }
+func (l List) HasErrors() bool {
+	for i := range l {
+		if l[i].Severity == Error {
+			return true
+		}
+	}
+	return false
+}
 
 // Count returns the number of diagnostics of a severity.
 func (l List) Count(severity Severity) int {
 	n := 0
-	for _, d := range l {
-		if d.Severity == severity {
+	for i := range l {
+		if l[i].Severity == severity {
 			n++
 		}
 	}
@@ -113,26 +120,70 @@ func (l List) Err() error {
 // Sort puts the list in the order in which it is shown, and drops exact
 // repetitions: by source in the order of first appearance, then by place,
 // severity and code.
-func (l List) Sort() List {
-	rank := map[*ast.Source]int{}
-	for _, d := range l {
-		if _, seen := rank[d.Location.Source]; !seen {
-			rank[d.Location.Source] = len(rank)
-		}
-	}
-	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(rank[a.Location.Source], rank[b.Location.Source]),
-			cmp.Compare(a.Location.Span.Start, b.Location.Span.Start),
-			cmp.Compare(a.Severity, b.Severity),
-			cmp.Compare(a.Location.Span.End, b.Location.Span.End),
-			cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.Message, b.Message),
-		)
-	})
+func (l List) Sort() List { return l.SortWithin(func(int) {}) }
+
+// SortWithin is Sort for lists of any length: it tells step how many steps of work
+// it takes, a few at a time. Step may end the work with a panic.
+func (l List) SortWithin(step func(steps int)) List {
+	l.order(step)
 	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
+		step(4)
 		return a.Severity == b.Severity && a.Code == b.Code && a.Location == b.Location && a.Message == b.Message
 	})
+}
+
+// position is where a diagnostic stands, and which of the list it is.
+type position struct{ source, start, index int }
+
+// order sorts the list. It moves and compares positions: a hostile text can have
+// hundreds of thousands of diagnostics, and each of them is large.
+func (l List) order(step func(steps int)) {
+	rank := map[*ast.Source]int{}
+	places := make([]position, len(l))
+	for i := range l {
+		step(2)
+		at := &l[i].Location
+		if _, seen := rank[at.Source]; !seen {
+			rank[at.Source] = len(rank)
+		}
+		places[i] = position{rank[at.Source], at.Span.Start, i}
+	}
+	compare := func(a, b position) int {
+		step(1)
+		if a.source != b.source {
+			return a.source - b.source
+		}
+		if a.start != b.start {
+			return a.start - b.start
+		}
+		x, y := &l[a.index], &l[b.index]
+		return cmp.Or(
+			cmp.Compare(x.Severity, y.Severity),
+			cmp.Compare(x.Location.Span.End, y.Location.Span.End),
+			cmp.Compare(x.Code, y.Code),
+			cmp.Compare(x.Message, y.Message),
+			a.index-b.index,
+		)
+	}
+	if slices.IsSortedFunc(places, compare) {
+		return
+	}
+	slices.SortFunc(places, compare)
+	// Each cycle of the permutation is followed once.
+	for i := range places {
+		first := l[i]
+		for at := i; places[at].index != at; {
+			from := places[at].index
+			places[at].index = at
+			if from == i {
+				l[at] = first
+				break
+			}
+			step(4)
+			l[at] = l[from]
+			at = from
+		}
+	}
 }
 
 // Distinct drops diagnostics that stand in the list already, as those of a

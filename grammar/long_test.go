@@ -1,10 +1,11 @@
 package grammar_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/poll/polltest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/segc-lang/segc/ast"
@@ -35,25 +36,14 @@ func TestLongStatements(t *testing.T) {
 	}
 }
 
-// looking is a context that counts how often it is looked at.
-type looking struct {
-	context.Context
-	looks int
-}
-
-func (l *looking) Err() error {
-	l.looks++
-	return nil
-}
-
 // TestLooksInStatements checks that one long statement is read with many looks at
 // the context, beside those at its tokens.
 func TestLooksInStatements(t *testing.T) {
 	const more = 15
 	looks := func(text string) int {
-		ctx := &looking{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{Context: ctx})
-		return ctx.looks
+		return ctx.Count
 	}
 	rule := "a = 1" + strings.Repeat(" or b = 2", 40_000)
 	tokens := looks("use " + rule)

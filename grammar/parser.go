@@ -58,14 +58,17 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	r := fileReader{poll: work, file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
 	r.read()
 	file.Comments = stream.comments
+	work.Hold(problemBytes * len(r.problems)) // those of the stream are held already
 	for i := range stream.problems {
+		work.Step(2)
 		r.problems = append(r.problems, &stream.problems[i])
 	}
+	list = make(diag.List, 0, len(r.problems))
 	for _, p := range r.problems {
 		work.Step(256)
 		list = append(list, p.diagnostic(source))
 	}
-	return file, list.Sort()
+	return file, list.SortWithin(work.Step)
 }
 
 // size writes a number of bytes. How many a text that is too large has is not known:

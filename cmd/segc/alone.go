@@ -63,7 +63,7 @@ func (a *app) alone(ctx context.Context, command string, flags runFlags, unlocke
 }
 
 func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*runlock.Run, error) {
-	file, err := a.runFile(flags.lock)
+	file, err := a.runFile(flags.lock, "write")
 	if err != nil || file == nil {
 		return nil, err
 	}
@@ -83,8 +83,9 @@ func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*ru
 
 // runFile returns the file that says who is at work beside a lock; nil where the
 // lock is no file, so that there is nothing to keep apart. It lies beside the file
-// that a link leads to, and in the folder of the lock like everything else.
-func (a *app) runFile(lock string) (*runlock.File, error) {
+// that a link leads to, and in the folder of the lock like everything else. What the
+// command does with the lock, write it or only read it, is what an error says.
+func (a *app) runFile(lock, do string) (*runlock.File, error) {
 	if openFile(lock) {
 		return nil, nil
 	}
@@ -96,13 +97,13 @@ func (a *app) runFile(lock string) (*runlock.File, error) {
 	var link *tree.LinkError
 	switch {
 	case errors.As(err, &link):
-		return nil, cannotWrite(lock, err)
+		return nil, cannotUse(do, lock, err)
 	case err != nil:
 		return nil, cannot("lock", shown, err)
 	}
 	real, err := at.files.Target(at.name)
 	if err != nil {
-		return nil, cannotWrite(lock, err)
+		return nil, cannotUse(do, lock, err)
 	}
 	if info, err := at.files.Stat(real); err == nil && !info.Mode().IsRegular() {
 		return nil, nil

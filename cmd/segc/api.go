@@ -89,6 +89,10 @@ func (a *app) onEvent(e client.Event) {
 	if e.Kind == client.EventPace && e.Wait < long {
 		return
 	}
+	if e.Kind == client.EventSlow {
+		a.progress.line(fmt.Sprintf("still waiting for the answer to %s %s, after %s", e.Method, e.Path, e.Wait))
+		return
+	}
 	text := map[client.EventKind]string{
 		client.EventPace:      "waiting %s, to keep within the rate limit",
 		client.EventRateLimit: "waiting %s, since the rate limit is used up",

@@ -20,12 +20,14 @@ All that it shows of such a plan comes from what it is about to send, from the
 segments as they are and from segc.lock. With --expect-plan, it applies only the plan
 with that hash, whether the plan was kept or is made from files.
 
-More than 30 % of ten or more segments changed, one that would reach contacts it did
-not reach before, one that segc.lock does not know and that differs from its file, or,
-in a plan that was kept, a change elsewhere that would be lost requires --force.
-Nothing is ever deleted. One failure does not
-keep the others from being done, and a run that was interrupted and is repeated
-finishes the job.
+Three kinds of change need a flag, which the plan names; without it, nothing is done:
+  --allow-wider  a segment reaches contacts that it did not reach before
+  --overwrite    what somebody changed elsewhere, or may have changed, is lost
+  --allow-many   more than 30 % of ten or more segments change
+No file gives these flags, not even a plan that was kept.
+
+Nothing is ever deleted. One failure does not keep the others from being done, and a
+run that was interrupted and is repeated finishes the job.
 
 One apply, pull or compile --submit works beside a lock at a time; another one is
 refused with exit code 2 and says who is at work.
@@ -39,11 +41,11 @@ It is 3 if somebody else created a segment with the same name at the same moment
 const applyExample = `  segc apply
   segc apply segments/ --auto-approve
   segc apply changes.json
-  segc apply --auto-approve --expect-plan "$HASH" changes.json`
+  segc apply --auto-approve --expect-plan "$HASH" --allow-wider changes.json`
 
 type applyFlags struct {
 	deployFlags
-	output  string
+	format  string
 	expect  hashFlag
 	approve bool
 }
@@ -66,27 +68,29 @@ func (a *app) applyCommand() *cobra.Command {
 		},
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
-	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
+	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	a.addFollow(cmd)
 	cmd.Flags().Var(&flags.expect, "expect-plan", "apply only the plan with this `HASH`, which segc plan prints")
 	complete(cmd, "expect-plan")
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
-	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite what somebody changed elsewhere, and let many or widening changes through")
+	flags.addAll(cmd)
 	a.report.flags(cmd, nil)
 	return cmd
 }
 
 func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *runlock.Run) error {
+	a.sayForce(flags.approvals, "the flags that the plan names")
 	made, err := a.lookLeft(ctx, flags.deployFlags, run)
 	if err != nil {
 		return err
 	}
-	p, err := a.planToApply(ctx, args, flags, made)
+	p, bare, err := a.planToApply(ctx, args, flags, made)
 	if err != nil {
 		return err
 	}
-	if err := a.writePlan(p, flags.output, flags.force); err != nil {
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), kept: bare != nil}
+	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}
 	if err := flags.expect.check(p.SHA256); err != nil {
@@ -95,8 +99,8 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if a.report.werror && p.Warned() {
 		return errInput
 	}
-	if reasons := p.Brake(); len(reasons) > 0 && !flags.force {
-		return fmt.Errorf("nothing was done: %s", visible(strings.Join(reasons, ", and ")+"; "+forceText(p)))
+	if err := missing(p, flags.given(), bare); err != nil {
+		return err
 	}
 	if p.Changes() {
 		if err := a.checkWritable(flags.lock); err != nil {
@@ -109,46 +113,30 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
 }
 
-// forceText says how to get past the brake, and what that overwrites besides.
-func forceText(p *plan.Plan) string {
-	changed, unknown := p.Overwritten()
-	text := "look at the plan and say --force"
-	switch {
-	case unknown != "" && changed != "":
-		text += fmt.Sprintf(", which overwrites %s, and also what somebody changed elsewhere in %s", unknown, changed)
-	case unknown != "":
-		text += ", which overwrites " + unknown
-	case changed != "":
-		text += ", which also overwrites what somebody changed elsewhere in " + changed
-	}
-	if unknown != "" {
-		text += "; `segc pull --force` takes the segment's side"
-	}
-	return text
-}
-
-// planToApply makes the plan, or makes the one again that was kept.
-func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (*plan.Plan, error) {
+// planToApply makes the plan, or makes the one again that was kept. Of the latter, it
+// also returns the files whose rules it does without; that is nil for other plans.
+func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (p *plan.Plan, bare map[string]bool, err error) {
 	for _, arg := range args {
 		data, err := a.keptPlan(arg)
 		switch {
 		case err != nil:
-			return nil, cannot("read", arg, err)
+			return nil, nil, cannot("read", arg, err)
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
+			return nil, nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
 		}
-		kept, err := plan.Load(data)
+		saved, err := plan.Load(data)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", named(arg), err)
+			return nil, nil, fmt.Errorf("%s: %w", named(arg), err)
 		}
-		if err := flags.expect.check(kept.SHA256); err != nil {
-			return nil, err
+		if err := flags.expect.check(saved.SHA256); err != nil {
+			return nil, nil, err
 		}
-		return a.keptPlanAgain(ctx, kept, flags.deployFlags)
+		return a.keptPlanAgain(ctx, saved, flags.deployFlags)
 	}
-	return a.makePlan(ctx, args, flags.deployFlags, made)
+	p, err = a.makePlan(ctx, args, flags.deployFlags, made)
+	return p, nil, err
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -63,6 +64,15 @@ func (a *app) catalogCommand() *cobra.Command {
 }
 
 func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) error {
+	if output == "-" {
+		output = "/dev/stdout"
+	}
+	passes := a.passesOn(output)
+	if !passes {
+		if err := a.noLinkedFolder(filepath.Dir(output)); err != nil {
+			return cannotWrite(output, err)
+		}
+	}
 	api, err := a.connect(flags)
 	if err != nil {
 		return err
@@ -73,10 +83,6 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		return err
 	}
 	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
-	if output == "-" {
-		output = "/dev/stdout"
-	}
-	passes := a.passesOn(output)
 	var old []byte // nil when there is none
 	if !passes {
 		data, err := a.readFile(output, grammar.MaxSize)

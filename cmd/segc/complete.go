@@ -103,6 +103,25 @@ func segFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirect
 	return []string{"seg"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
+// argumentFolder returns the working folder, whose files a person can name: in the
+// tree of --root, if it lies there.
+func (a *app) argumentFolder(root string) (place, error) {
+	if root != "" {
+		if _, below := localName(root, "."); below {
+			return a.places.folder(root, ".")
+		}
+	}
+	files, err := a.places.tree(".")
+	return place{files, "."}, err
+}
+
+// leadsTo reports whether a name lies below a folder, or on the way to it.
+func leadsTo(root, name string) bool {
+	_, below := localName(root, name)
+	_, above := localName(name, root)
+	return below || above
+}
+
 // verbsAndSegFiles completes the first word, which may be a command, to which
 // cobra sees, or a file. A shell completes files by itself only when there is
 // nothing else to offer, so that they are listed here when a command fits.
@@ -114,11 +133,12 @@ func (a *app) verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) 
 	if len(args) > 0 || !fits {
 		return segFiles(cmd, args, begun)
 	}
-	files, err := a.places.tree(".")
+	root := cmd.Flag("root").Value.String()
+	at, err := a.argumentFolder(root)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	entries, err := fs.ReadDir(files.FS(), ".")
+	entries, err := fs.ReadDir(at.files.FS(), at.name)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -128,6 +148,7 @@ func (a *app) verbsAndSegFiles(cmd *cobra.Command, args []string, begun string) 
 		switch {
 		case strings.HasPrefix(name, ".") || !strings.HasPrefix(name, begun):
 		case named(name) != name: // a shell would obey it, or take one name for two
+		case root != "" && !leadsTo(root, name):
 		case e.IsDir():
 			names = append(names, name+"/")
 		case strings.HasSuffix(name, ".seg"):

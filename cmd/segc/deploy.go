@@ -19,8 +19,8 @@ type deployFlags struct {
 	apiFlags
 	inputFlags
 	runFlags
+	approvals
 	maxGroups countFlag
-	force     bool
 }
 
 func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {

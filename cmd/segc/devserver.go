@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"syscall"
 	"time"
@@ -128,6 +129,9 @@ func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	}
 	if f.state != "" {
 		at, err := a.places.file(".", f.state)
+		if err == nil {
+			err = a.noLinkedFolder(filepath.Dir(f.state))
+		}
 		if err != nil {
 			return config, fmt.Errorf("--state: %w", cannotWrite(f.state, err))
 		}

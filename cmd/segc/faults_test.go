@@ -11,6 +11,12 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // kinds are the faults of a POST or PATCH.
@@ -226,11 +232,24 @@ func TestThousand(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	const n = 1000
-	for i := range n {
-		s.write(fmt.Sprintf("s%04d.seg", i), ruleOf(fmt.Sprintf("S%04d", i), i))
+	known := lock.New()
+	for i := range n { // apply would write the lock a thousand times
+		text := ruleOf(fmt.Sprintf("S%04d", i), i)
+		file := filepath.Base(s.write(fmt.Sprintf("s%04d.seg", i), text))
+		_, body, _, problems := bodyOf(t.Context(), input{text: text}, segc.Options{})
+		if body == nil {
+			t.Fatal(problems)
+		}
+		made := s.ask("POST", "/segments/", string(rule.AppendBody(nil, body, true)))
+		updated, err := time.Parse(time.RFC3339Nano, fmt.Sprint(made["updated_at"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		known.Remotes[s.url] = append(known.Remotes[s.url], lock.Entry{
+			File: file, ID: fmt.Sprint(made["id"]), Name: body.Name, Hash: plan.Hashes(body), Updated: plan.Stamp(updated),
+		})
 	}
-	s.deploy("apply", "--auto-approve").want(t, 0, "1000 segments changed")
-	s.intercept(nil)
+	s.write("segc.lock", string(known.Format()))
 	s.deploy("plan", "--detailed-exitcode").want(t, 0, "1000 unchanged")
 	if len(s.requests) != n/100 {
 		t.Errorf("%d requests: %s", len(s.requests), s.requests)

@@ -42,6 +42,14 @@ func choice(cmd *cobra.Command, value *string, flag, usage string, words ...stri
 	complete(cmd, flag, words...)
 }
 
+// formats adds --format, the choice of how to write a result. It was --output, which
+// is a hidden alias now: elsewhere, that is a file.
+func formats(cmd *cobra.Command, value *string, usage string, words ...string) {
+	choice(cmd, value, "format", usage, words...)
+	choice(cmd, value, "output", "the former name of --format", words...)
+	must(cmd.Flags().MarkHidden("output"))
+}
+
 // countFlag is the value of a flag that takes a number from 1 up.
 type countFlag int
 
@@ -174,7 +182,11 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 		return errors.New(message + "; " + seeHelp(cmd))
 	}
 	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
 	message := "there is no flag --" + named(err.GetSpecifiedName())
 	if nearest, ok := suggest.Nearest(err.GetSpecifiedName(), names); ok {
 		return fmt.Errorf("%s; did you mean --%s?", message, nearest)

@@ -116,14 +116,26 @@ func (in *input) explain(list diag.List) diag.List {
 
 // explainUse does so for commands that take the header from the file alone.
 func (in *input) explainUse(list diag.List) diag.List {
+	below := "the working folder"
+	if in.root != "." {
+		below = named(in.root)
+	}
 	for i := range list {
-		if d := &list[i]; d.Code == diag.UseRefused {
-			below := "the working folder"
-			if in.root != "." {
-				below = named(in.root)
-			}
+		switch d := &list[i]; {
+		case d.Code == diag.UseRefused:
 			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; the flag --root names another folder")
+		case d.Code == diag.UseMissing && in.homeless() && d.Location.Source.Name() == in.name:
+			d.Notes = append(d.Notes, "this text comes from a pipe, so `use` starts in "+below+"; the flag --root names another folder")
 		}
 	}
 	return list
+}
+
+// homeless reports whether the text lies in no folder: it comes from standard input
+// without a name, or from an open file.
+func (in *input) homeless() bool {
+	if in.file == "" {
+		return in.path == "<stdin>"
+	}
+	return device(in.file)
 }

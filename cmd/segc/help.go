@@ -30,7 +30,11 @@ func writeHelp(w io.Writer, cmd *cobra.Command) error {
 		}
 	}
 	b.WriteString("\nFlags:\n")
-	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { flagHelp(&b, f) })
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			flagHelp(&b, f)
+		}
+	})
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "\n`%s COMMAND --help` says more about a command.\n", cmd.CommandPath())
 	}

@@ -344,7 +344,7 @@ func inEveryFormat(cmd *cobra.Command, runs []attack) []attack {
 	var more []attack
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		choice, ok := f.Value.(*choiceFlag)
-		if !ok {
+		if !ok || f.Hidden { // an alias
 			return
 		}
 		for _, run := range runs {

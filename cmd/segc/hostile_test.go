@@ -25,8 +25,9 @@ func TestNamesOfStrangers(t *testing.T) {
 	s.write("b.seg", strings.Replace(ruleOf("B", 1), `"B"`, `"B\u001b[31m\u202e\nsegc: fine"`, 1))
 	for _, args := range [][]string{
 		{"plan"},
+		{"plan", "--format", "markdown"},
 		{"apply", "--auto-approve"},
-		{"apply", "--auto-approve", "--force"},
+		{"apply", "--auto-approve", "--overwrite", "--allow-wider"},
 		{"pull"},
 		{"pull", "--force"},
 	} {

@@ -74,6 +74,9 @@ func (a *app) init(folder string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.noLinkedFolder(folder); err != nil {
+		return cannotFill(folder, err)
+	}
 	files, err := a.places.made(folder)
 	if err != nil {
 		return cannotWrite(folder, err)

@@ -88,12 +88,14 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 	}
 	var all []input
+	var opened pass
+	defer opened.close()
 	for _, file := range files {
 		if seen[filepath.Clean(file.name)] {
 			continue
 		}
 		seen[filepath.Clean(file.name)] = true
-		in, unread := a.file(file, flags)
+		in, unread := a.fileOf(&opened, file, flags)
 		if a.texts += len(in.text); a.texts > maxTexts {
 			return all, errors.Join(err, cannot("read", arg, errTooMuchText))
 		}
@@ -174,11 +176,18 @@ func (a *app) stdin(flags inputFlags) (input, error) {
 }
 
 func (a *app) file(file found, flags inputFlags) (input, error) {
+	var opened pass
+	defer opened.close()
+	return a.fileOf(&opened, file, flags)
+}
+
+// fileOf is file for one of the files of a pass.
+func (a *app) fileOf(opened *pass, file found, flags inputFlags) (input, error) {
 	in, err := a.located(file, flags.root)
 	if err != nil {
 		return in, err
 	}
-	text, info, err := a.textAt(in)
+	text, info, err := a.textAt(opened, in)
 	if err != nil {
 		return in, cannot("read", file.name, err)
 	}
@@ -192,7 +201,7 @@ func (a *app) located(file found, root string) (input, error) {
 	if file.root != "" && (root == "" || filepath.Clean(file.root) == filepath.Clean(root)) {
 		in.root, in.path = file.root, file.path
 		if root == "" {
-			in.root, in.path = a.places.repository(in.root, in.path)
+			in.root, in.path = a.places.repositoryOf(in.root, in.path)
 		}
 		in.files = uses{app: a, root: in.root}
 		return in, nil
@@ -212,8 +221,8 @@ func (a *app) placeOf(file found, root string) (place, error) {
 
 // textAt reads the text of an input up to one byte more than the compiler takes,
 // so that the compiler is who refuses it.
-func (a *app) textAt(in input) (string, fs.FileInfo, error) {
-	f, err := a.openInput(in)
+func (a *app) textAt(opened *pass, in input) (string, fs.FileInfo, error) {
+	f, err := a.openInput(opened, in)
 	if err != nil {
 		return "", nil, err
 	}
@@ -227,7 +236,7 @@ func (a *app) textAt(in input) (string, fs.FileInfo, error) {
 }
 
 // openInput opens the file of an input. One that was named may be a pipe.
-func (a *app) openInput(in input) (*os.File, error) {
+func (a *app) openInput(opened *pass, in input) (*os.File, error) {
 	if device(in.file) {
 		return openDevice(in.file)
 	}
@@ -236,7 +245,7 @@ func (a *app) openInput(in input) (*os.File, error) {
 	case err != nil:
 		return nil, err
 	case in.walked:
-		return a.places.open(place{files, in.path})
+		return a.places.openOf(opened, place{files, in.path})
 	}
 	return a.places.openOrWait(place{files, in.path})
 }

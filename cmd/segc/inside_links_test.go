@@ -29,6 +29,13 @@ func TestLinksInside(t *testing.T) {
 		{"build", "config", "compile --out-dir build/deep good.seg", "build is a link to another folder"},
 		{"rules/build", "config", "plan -o rules/build/p.json good.seg", "rules/build is a link to another folder"},
 		{"build", "config", "decompile -o build/new.seg good.json", "build is a link to another folder"},
+		{"build", "config", "catalog pull -o build/catalog.seg", "cannot write build/catalog.seg: build is a link to another folder"},
+		{"build", "config", "catalog pull -o build/deep/catalog.seg", "build is a link to another folder"},
+		{"build", "config", "pull --dir build", "cannot write into build: it is a link to another folder; remove the link, or name the folder that it leads to"},
+		{"build", "config", "pull --dir build/deep", "build is a link to another folder"},
+		{"build", "config", "init build", "cannot write into build: it is a link to another folder; remove the link, or name the folder that it leads to"},
+		{"rules/build", "config", "init rules/build/deep", "rules/build is a link to another folder"},
+		{"build", "config", "dev-server --addr 0.0.0.0:1 --state build/state.json", "build is a link to another folder"}, // the address is refused too
 	} {
 		t.Run(c.args+"/"+c.target, func(t *testing.T) {
 			s := newSite(t)

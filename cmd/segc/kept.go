@@ -27,6 +27,7 @@ func (a *app) keptPlan(arg string) ([]byte, error) {
 	if errors.Is(err, tree.ErrFolder) {
 		return nil, nil
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which some editors write
 	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return nil, err
 	}
@@ -48,38 +49,43 @@ func (a *app) savePlan(name string, p *plan.Plan) error {
 }
 
 // keptPlanAgain makes a plan that was kept again: all that it shows, and all that
-// the brake looks at, comes from what it sends, the segments as they are, and the
-// lock.
-func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFlags) (*plan.Plan, error) {
+// needs a flag, comes from what it sends, the segments as they are, and the
+// lock. It also returns the files whose rules are not here.
+func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFlags) (*plan.Plan, map[string]bool, error) {
 	known, err := a.readLock(flags.lock)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	api, err := a.connect(flags.apiFlags)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer a.progress.end()
 	exists := existsBeside(flags.lock)
 	if !slices.ContainsFunc(kept.Files(), exists) {
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
+	bare := map[string]bool{}
 	p, err := kept.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
-		return a.keptLocal(ctx, file, body, flags)
+		local, here := a.keptLocal(ctx, file, body, flags)
+		if !here {
+			bare[file] = true
+		}
+		return local
 	})
-	return p, nothingDone(err)
+	return p, bare, nothingDone(err)
 }
 
 // keptLocal returns the segment of a kept plan: as its file says it, with types of
 // columns and comments, if the file is there and still says just that. Otherwise
 // only the document is known, and what is said about it is more cautious.
-func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) plan.Local {
+func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (local plan.Local, here bool) {
 	if name, err := besideLock(flags.lock, file); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = file
 			local := new(localFiles).compile(ctx, in, in.options(flags.maxGroups)).local
 			if local.Body != nil && bytes.Equal(rule.AppendBody(nil, local.Body, true), rule.AppendBody(nil, body, true)) {
-				return local
+				return local, true
 			}
 		}
 	}
@@ -88,7 +94,7 @@ func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags
 		File: file, Body: body,
 		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, document, segc.Options{}) },
 		Warn:    func(old *rule.Document) []plan.Warning { return documentWarnings(ctx, old, document) },
-	}
+	}, false
 }
 
 // documentWarnings says what to look at before a document goes live, as Warn of a

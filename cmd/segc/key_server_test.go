@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 
@@ -102,10 +104,7 @@ func answerPlaces() []string {
 		"header", "trailer", "reason", "media type", "redirect away", "redirect here", "redirect broken", "retry", "page 200", "page 502",
 		"detail 400", "detail 401", "problem 400", "body 429", "text 400", "broken JSON", "cut", "no HTTP", "no header", "no length", "set-cookie",
 	}
-	for name := range members() {
-		all = append(all, name)
-	}
-	return all
+	return append(all, slices.Sorted(maps.Keys(members()))...)
 }
 
 // ServeHTTP asks the dev-server and spoils its answer.

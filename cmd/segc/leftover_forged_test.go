@@ -23,8 +23,8 @@ func TestForgedIntents(t *testing.T) {
 		}{
 			"the brake":       {[]string{"apply", "--auto-approve"}, 2, nothing},
 			"another hash":    {[]string{"apply", "--auto-approve", "--force", "--expect-plan", "0000000000000000000000000000000000000000000000000000000000000000"}, 2, nothing},
-			"nobody approves": {[]string{"apply", "--force"}, 2, nothing},
-			"a plan":          {[]string{"plan"}, 0, "`segc apply` will require --force"},
+			"nobody approves": {[]string{"apply", "--overwrite", "--allow-wider"}, 2, nothing},
+			"a plan":          {[]string{"plan"}, 0, "`segc apply` needs --overwrite: "},
 			"a kept plan":     {[]string{"apply", "--auto-approve", "plan.json"}, 2, nothing},
 			"pull":            {[]string{"pull"}, 1, ""},
 			"pull, apply":     {[]string{"apply", "--auto-approve"}, 2, nothing},

@@ -107,7 +107,8 @@ func linkCommands() map[string][]linkCommand {
 		"segc plan": {
 			{args: "plan SEG", shows: true},
 			{args: "plan rules SEG", shows: true},
-			{args: "plan SEG --output json", shows: true},
+			{args: "plan SEG --format json", shows: true},
+			{args: "plan SEG --format markdown", shows: true},
 			{args: "plan --lock LOCK good.seg"},
 			{args: "plan . IGNORE"},
 		},

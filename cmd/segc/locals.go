@@ -154,7 +154,7 @@ func compareRules(ctx context.Context, old *rule.Document, text string, options 
 	difference, _ := segc.Diff(ctx,
 		segc.Rule{Text: string(rule.AppendJSON(nil, old, true))}, segc.Rule{Text: text, Options: options})
 	if difference == nil {
-		return plan.Comparison{Verdict: "unknown"}
+		return plan.Comparison{Verdict: plan.Undecided}
 	}
 	contact := func(c *segc.Contact) *plan.Contact {
 		if c == nil || c.Unshown {

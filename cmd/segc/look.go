@@ -26,15 +26,16 @@ type look struct {
 
 // state is what was in a file.
 type state struct {
+	root    string      // the folder that it belongs to, which decides what a link and `use` may reach
 	info    fs.FileInfo // nil when there was none
 	sum     [sha256.Size]byte
 	broken  bool // it could not be read
 	settled bool // the same time and size will mean the same content
 }
 
-// same reports whether two states have the same content.
+// same reports whether two states have the same content and belong to the same folder.
 func (s state) same(other state) bool {
-	return (s.info == nil) == (other.info == nil) && s.sum == other.sum && s.broken == other.broken
+	return s.root == other.root && (s.info == nil) == (other.info == nil) && s.sum == other.sum && s.broken == other.broken
 }
 
 // timeStep is how coarse the times of a file system may be: what was written
@@ -44,19 +45,20 @@ const timeStep = 2 * time.Second
 // stateOf returns what is in a file. It reads it only when something says that
 // it may differ from what was seen before.
 func stateOf(at place, before state) state {
+	root := at.files.Folder()
 	info, err := at.files.Stat(at.name)
 	if err != nil || !info.Mode().IsRegular() {
-		return state{broken: err != nil && !errors.Is(err, fs.ErrNotExist)}
+		return state{root: root, broken: err != nil && !errors.Is(err, fs.ErrNotExist)}
 	}
-	if before.settled && info.Size() == before.info.Size() && info.ModTime().Equal(before.info.ModTime()) && os.SameFile(info, before.info) {
+	if before.settled && before.root == root && info.Size() == before.info.Size() && info.ModTime().Equal(before.info.ModTime()) && os.SameFile(info, before.info) {
 		return before
 	}
 	now := time.Now()
 	sum, err := sumOf(at)
 	if err != nil {
-		return state{info: info, broken: true}
+		return state{root: root, info: info, broken: true}
 	}
-	return state{info: info, sum: sum, settled: now.Sub(info.ModTime()) > timeStep}
+	return state{root: root, info: info, sum: sum, settled: now.Sub(info.ModTime()) > timeStep}
 }
 
 // sumOf returns the sum of as much of a file as the compiler reads, without holding
@@ -79,6 +81,7 @@ func sumOf(at place) (sum [sha256.Size]byte, err error) {
 // use. An argument that is not there stands for nothing.
 func (w *watcher) lookAt(used map[string]place, before look) (look, error) {
 	now := look{states: map[string]state{}}
+	w.places.forgetKinds() // a folder may have become a repository
 	see := func(name string, at place) { now.states[name] = stateOf(at, before.states[name]) }
 	for _, arg := range w.args {
 		files, err := w.filesOf(arg, w.flags.root)

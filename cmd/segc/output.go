@@ -85,11 +85,7 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 // writeBelow writes a result to a file below a folder, which is made where it is
 // missing. No link leads out of that folder.
 func (a *app) writeBelow(folder, name string, document []byte) (changed bool, err error) {
-	at, err := a.places.folder(".", folder)
-	if err == nil {
-		err = at.files.Unlinked(at.name)
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := a.noLinkedFolder(folder); err != nil {
 		return false, cannotWrite(name, err)
 	}
 	files, err := a.places.made(folder)
@@ -104,6 +100,20 @@ func (a *app) writeBelow(folder, name string, document []byte) (changed bool, er
 	return replacing(name, func(ctx context.Context) (bool, error) {
 		return files.Write(ctx, filepath.ToSlash(below), document)
 	})
+}
+
+// noLinkedFolder refuses a folder for results below the working folder that a link
+// leads to: the author of the link would decide where segc writes. The folder need
+// not exist.
+func (a *app) noLinkedFolder(folder string) error {
+	at, err := a.places.folder(".", folder)
+	if err == nil {
+		err = at.files.Unlinked(at.name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // writeBack gives the file of an input a new text, unless it has changed since it
@@ -269,14 +279,15 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 }
 
 // cannotWrite says why a file cannot be written, and what to do about it.
-func cannotWrite(name string, err error) error {
+func cannotWrite(name string, err error) error { return cannotUse("write", name, err) }
+
+// cannotUse says why a file cannot be written, or read as a file that is written
+// elsewhere, and what to do about it.
+func cannotUse(do, name string, err error) error {
 	var link *tree.LinkError
 	if errors.As(err, &link) {
-		target := link.Name // where the name itself is the link
-		if path.Base(target) != filepath.Base(name) {
-			target = filepath.ToSlash(name)
-		}
-		return cannot("write", name, errors.New(refusedLink(link, target)+"; remove the link, or "+nameTarget(link, target)))
+		target := blamed(link, name)
+		return cannot(do, name, errors.New(refusedLink(link, target)+"; remove the link, or "+nameTarget(link, target)))
 	}
 	switch {
 	case errors.Is(err, tree.ErrFolder):
@@ -286,7 +297,24 @@ func cannotWrite(name string, err error) error {
 	case errors.Is(err, tree.ErrChanged):
 		err = errChangedMeanwhile
 	}
-	return cannot("write", name, err)
+	return cannot(do, name, err)
+}
+
+// cannotFill says why nothing can be written into a folder, and what to do about it.
+func cannotFill(folder string, err error) error {
+	var link *tree.LinkError
+	if errors.As(err, &link) {
+		return cannot("write into", folder, errors.New(refusedLink(link, blamed(link, folder))+"; remove the link, or name the folder that it leads to"))
+	}
+	return cannotWrite(folder, err)
+}
+
+// blamed returns the name of a file or folder as a refusal of a link has it.
+func blamed(link *tree.LinkError, name string) string {
+	if path.Base(link.Name) == filepath.Base(name) { // the name itself is the link
+		return link.Name
+	}
+	return filepath.ToSlash(name)
 }
 
 var (

@@ -22,9 +22,15 @@ apply would do: create, update (which fields, how the rules change, with a conta
 that enters or leaves), nothing, or a conflict, when somebody changed a segment
 elsewhere. It changes nothing.
 
+It also says which flags apply will need, and why: --allow-wider, --overwrite or
+--allow-many. With --format json, these are the members "needs".
+
 The last line is a SHA-256 of all that apply would send. Give it to
-` + "`segc apply --expect-plan`" + `, which then does just that, or nothing. With --output json,
+` + "`segc apply --expect-plan`" + `, which then does just that, or nothing. With --format json,
 it is the member "sha256".
+
+--format markdown is for a comment on a pull request: at most 60,000 bytes, the
+segments that need a flag first. What the files and the API say stays text in it.
 
 Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
@@ -37,12 +43,13 @@ everything that goes wrong on this side.
 
 const planExample = `  segc plan
   segc plan segments/ --detailed-exitcode
-  segc plan --output json | jq '.steps[] | select(.action != "unchanged")'
+  segc plan --format markdown > plan.md
+  segc plan --format json | jq '.steps[] | select(.action != "unchanged")'
   segc plan -o changes.json && segc apply changes.json`
 
 type planFlags struct {
 	deployFlags
-	save, output string
+	save, format string
 	detailed     bool
 }
 
@@ -61,9 +68,9 @@ func (a *app) planCommand() *cobra.Command {
 	}
 	addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVarP(&flags.save, "save", "o", "", "keep the plan in `FILE`, for apply")
-	choice(cmd, &flags.output, "output", "how to write the plan", "text", "json")
+	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
 	cmd.Flags().BoolVar(&flags.detailed, "detailed-exitcode", false, "exit with 2 when there are changes")
-	cmd.Flags().BoolVar(&flags.force, "force", false, "plan to overwrite what somebody changed elsewhere")
+	flags.addOverwrite(cmd, "plan to overwrite what somebody changed elsewhere")
 	a.addFollow(cmd)
 	a.report.flags(cmd, nil)
 	return cmd
@@ -73,6 +80,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
+	a.sayForce(flags.approvals, string(plan.Overwrite))
 	left, held, err := a.lookBeside(flags.lock)
 	if err != nil {
 		return err
@@ -87,7 +95,8 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.writePlan(p, flags.output, flags.force); err != nil {
+	view := planView{summary: !a.report.quiet, kept: flags.save != ""}
+	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}
 	if flags.save != "" {
@@ -106,7 +115,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 
 // lookBeside looks who is at work beside a lock, and what runs left unfinished there.
 func (a *app) lookBeside(lock string) ([]runlock.Intent, *runlock.HeldError, error) {
-	file, err := a.runFile(lock)
+	file, err := a.runFile(lock, "read")
 	var folder *runlock.FolderError
 	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &folder) {
 		return nil, nil, nil // nobody can be at work there
@@ -121,7 +130,7 @@ func (a *app) lookBeside(lock string) ([]runlock.Intent, *runlock.HeldError, err
 func (flags *planFlags) check() error {
 	switch {
 	case flags.save == "-":
-		return errors.New("-o keeps the plan in a file; --output json writes one for other tools to standard output")
+		return errors.New("-o keeps the plan in a file; --format json writes one for other tools to standard output")
 	case flags.save == "":
 		return nil
 	}
@@ -142,11 +151,14 @@ func sameFile(one, other string) bool {
 	return err == nil && os.SameFile(first, second)
 }
 
-func (a *app) writePlan(p *plan.Plan, format string, force bool) error {
-	if format != "json" {
-		return writeTo(a.out, "the plan", []byte(planText(p, !a.report.quiet, force)))
+func (a *app) writePlan(p *plan.Plan, format string, view planView) error {
+	switch format {
+	case "json":
+		return a.writeJSON("the plan", p)
+	case "markdown":
+		return writeTo(a.out.Data(), "the plan", []byte(planMarkdown(p, view)))
 	}
-	return a.writeJSON("the plan", p)
+	return writeTo(a.out, "the plan", []byte(planText(p, view)))
 }
 
 // makePlan compiles the files and compares them with the API, with the segments that
@@ -182,7 +194,7 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 	}
 	defer a.progress.end()
 	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
-		Force: flags.force, Exists: existsBeside(flags.lock), Made: madeFor(made),
+		Overwrite: flags.overwrites(), Exists: existsBeside(flags.lock), Made: madeFor(made),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})
 	if err != nil {

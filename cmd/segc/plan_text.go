@@ -2,20 +2,36 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/plan"
 )
 
-// planText writes a plan for people. The summary says in the end how much there is
-// to do; warnings go with it. With force, what somebody may have changed elsewhere
-// is about to be overwritten.
-func planText(p *plan.Plan, summary, force bool) string {
+// planView is how a plan is shown.
+type planView struct {
+	// summary says in the end how much there is to do; warnings go with it.
+	summary bool
+	// applying is set by apply: given are the flags that it has.
+	applying bool
+	given    []plan.Flag
+	// kept says that the plan is or was kept in a file: its conflicts stay conflicts,
+	// whatever apply is given.
+	kept bool
+}
+
+// worthShowing reports whether there is something to say about a step.
+func worthShowing(s *plan.Step) bool {
+	return s.Action != plan.Unchanged || s.Adopted || s.Renamed != ""
+}
+
+// planText writes a plan for people.
+func planText(p *plan.Plan, view planView) string {
 	var b strings.Builder
 	for i := range p.Steps {
-		if s := &p.Steps[i]; s.Action != plan.Unchanged || s.Adopted || s.Renamed != "" {
-			stepText(&b, s, summary, force)
+		if s := &p.Steps[i]; worthShowing(s) {
+			stepText(&b, s, view)
 		}
 	}
 	if len(p.Unmanaged) > 0 {
@@ -25,8 +41,15 @@ func planText(p *plan.Plan, summary, force bool) string {
 		}
 		goneText(&b, p)
 	}
-	if summary {
+	if view.summary {
 		planSummary(&b, p)
+	}
+	if !view.applying { // apply itself says what is missing
+		for _, n := range p.Needs {
+			fmt.Fprintf(&b, "`segc apply` needs %s: %s\n", n.Flag, visible(n.Reason))
+		}
+	}
+	if view.summary {
 		if p.Changes() {
 			fmt.Fprintf(&b, "SHA-256 of this plan: %s\n", p.SHA256)
 		}
@@ -68,19 +91,14 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 	b.WriteString("\n")
 }
 
-func stepText(b *strings.Builder, s *plan.Step, warnings, force bool) {
+func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
 	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, visible(s.File))
 	if s.Renamed != "" {
 		fmt.Fprintf(b, "    was %s before\n", visible(s.Renamed))
 	}
-	switch {
-	case s.Adopted && s.Overwrites == plan.Unknown:
-		fmt.Fprintf(b, "    its segment was found by its name, %s, and differs; nobody can tell which side changed\n", s.ID)
-	case s.Adopted:
+	if s.Adopted {
 		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", s.ID)
-	case s.Overwrites == plan.Unknown:
-		b.WriteString("    the lock does not know its segment, which differs; nobody can tell which side changed\n")
 	}
 	if s.Gone != "" {
 		fmt.Fprintf(b, "    its segment is no longer there: %s\n", visible(s.Gone))
@@ -104,30 +122,49 @@ func stepText(b *strings.Builder, s *plan.Step, warnings, force bool) {
 		rulesText(b, s.Rules)
 	}
 	for _, w := range s.Warnings {
-		if warnings {
+		if view.summary {
 			fmt.Fprintf(b, "    warning[%s]: %s\n", visible(w.Code), visible(w.Message))
 		}
 	}
-	if text := waysText(s, force); text != "" {
-		b.WriteString("    " + text + "\n")
+	for _, line := range needsText(s, view) {
+		b.WriteString("    " + line + "\n")
 	}
 }
 
-// waysText says what to do about what somebody changed elsewhere.
-func waysText(s *plan.Step, force bool) string {
-	switch {
-	case s.Action == plan.Conflict && len(s.Both) == 0:
-		return "`segc pull` merges the segment's changes into the file, `segc apply --force` overwrites them"
-	case s.Action == plan.Conflict:
-		return fmt.Sprintf("both sides changed %s; edit the file, or take one side: `segc pull --force` the segment's, `segc apply --force` the file's", listed(s.Both))
-	case s.Overwrites == plan.Changed:
-		return "overwrites what somebody changed elsewhere"
-	case s.Overwrites == plan.Unknown && force:
-		return "overwrites what somebody may have changed elsewhere"
-	case s.Overwrites == plan.Unknown:
-		return "`segc apply` will require --force, which overwrites the segment; `segc pull --force` takes its side"
+// needsText says which flags apply needs for a step, and what to do about a change
+// that somebody made elsewhere.
+func needsText(s *plan.Step, view planView) []string {
+	var lines []string
+	if s.Action == plan.Conflict {
+		lines = append(lines, conflictText(s, view))
 	}
-	return ""
+	for _, n := range s.Needs {
+		switch {
+		case slices.Contains(view.given, n.Flag):
+			lines = append(lines, fmt.Sprintf("%s: %s", n.Flag, n.Reason))
+		case s.Action == plan.Conflict && n.Flag == plan.Overwrite: // conflictText says it
+		case s.Action == plan.Conflict:
+			lines = append(lines, fmt.Sprintf("to overwrite it also needs %s: %s", n.Flag, n.Reason))
+		case s.Overwrites == plan.Unknown && n.Flag == plan.Overwrite:
+			lines = append(lines, fmt.Sprintf("needs %s: %s; `segc pull --force` takes the segment's side", n.Flag, n.Reason))
+		default:
+			lines = append(lines, fmt.Sprintf("needs %s: %s", n.Flag, n.Reason))
+		}
+	}
+	return lines
+}
+
+// conflictText says how to settle a conflict. A plan in a file keeps its conflicts,
+// so another plan is needed there.
+func conflictText(s *plan.Step, view planView) string {
+	overwrite := "`segc apply " + strings.Join(flagWords(plan.FlagsOf(s.Needs)), " ") + "`"
+	if view.kept {
+		overwrite = "a plan of `segc plan --overwrite`"
+	}
+	if len(s.Both) == 0 {
+		return "`segc pull` merges the segment's changes into the file, " + overwrite + " overwrites them"
+	}
+	return fmt.Sprintf("both sides changed %s; edit the file, or take one side: `segc pull --force` the segment's, %s the file's", listed(s.Both), overwrite)
 }
 
 func rulesText(b *strings.Builder, r *plan.Rules) {

@@ -43,6 +43,7 @@ const pullExample = `  segc pull --dir segments
 type pullFlags struct {
 	deployFlags
 	dir, use string
+	force    bool
 	beside   bool // use the catalog beside the file that is written, if there is one
 }
 
@@ -60,6 +61,9 @@ func (a *app) pullCommand() *cobra.Command {
 			// read.
 			if flags.beside = !cmd.Flags().Changed("use"); flags.beside {
 				flags.use = a.catalogueIn(flags.dir)
+			}
+			if err := a.noLinkedFolder(flags.dir); err != nil {
+				return cannotFill(flags.dir, err)
 			}
 			if dir := filepath.Dir(flags.lock); !exists(dir) {
 				files, err := a.places.made(dir)

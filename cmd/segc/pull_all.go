@@ -145,7 +145,7 @@ func (e *guardError) text(s client.Summary) string {
 		}
 	}
 	if e.there {
-		b.WriteString("  correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --force`\n")
+		b.WriteString("  correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --overwrite`\n")
 	} else {
 		b.WriteString("  correct the rule in the web editor, and pull again\n")
 	}

@@ -152,7 +152,7 @@ func (s *pullFix) planned() string {
 			Rules  *struct{}
 		}
 	}
-	o := s.deploy("plan", "--output", "json")
+	o := s.deploy("plan", "--format", "json")
 	if err := json.Unmarshal([]byte(o.out), &p); err != nil || len(p.Steps) != 1 {
 		s.t.Fatalf("%v\n%s%s", err, o.out, o.err)
 	}

@@ -29,7 +29,7 @@ func TestPullOfWhatAGuardForbids(t *testing.T) {
 			s.patch(rulesOf(more3))
 			says := append([]string{
 				s.file + " is left alone: the rule of its segment, A (", " is refused: the live segment reaches contacts that a `require` excludes",
-				"\n  for example ", "correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --force`", "1 refused",
+				"\n  for example ", "correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --overwrite`", "1 refused",
 			}, c.says...)
 			s.deploy("pull").want(t, 1, says...)
 			s.says(c.base)

@@ -143,10 +143,12 @@ func (p *places) explained(at place, err error) error {
 func (p *places) advice(link *tree.LinkError, name string) string {
 	var ways []string
 	switch {
-	case link.Problem == tree.Circle, link.Problem == tree.Dangles:
-		return "" // there is no file that it leads to
+	case link.Problem == tree.Circle:
+		return "remove the link"
+	case link.Problem == tree.Dangles:
+		return "remove the link, or make the file that it leads to"
 	case link.Problem == tree.SecondName:
-		ways = []string{"copy it, so that the file has one name"}
+		ways = []string{"copy it to a file of its own"}
 	case path.Base(link.Name) == ignoreName:
 		ways = []string{"replace the link with a copy of the file"}
 	case link.Problem == tree.Absolute:

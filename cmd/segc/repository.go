@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -50,6 +51,12 @@ func (p *places) repository(base, name string) (root, below string) {
 	return root, below
 }
 
+// repositoryOf is repository for a file. Only its folder counts.
+func (p *places) repositoryOf(base, file string) (root, below string) {
+	root, below = p.repository(base, path.Dir(file))
+	return root, path.Join(below, path.Base(file))
+}
+
 // folderKind is what is known of a folder.
 type folderKind int
 
@@ -61,6 +68,13 @@ const (
 
 // maxKinds is how many folders are known at once.
 const maxKinds = 10_000
+
+// forgetKinds lets folders be looked at again, in a run that goes on for long.
+func (p *places) forgetKinds() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.kinds = nil
+}
 
 func (p *places) kindOf(folder string) folderKind {
 	p.lock.Lock()

@@ -22,13 +22,11 @@ type submission struct {
 	*app
 	api    *client.Client
 	run    *runlock.Run // nil where nothing can be locked
+	in     input
 	body   *rule.Body
 	flags  *compileFlags
 	number int // of the intent
 }
-
-// waysOn says what to do about a segment that is there already.
-const waysOn = "`segc apply` changes it to what the file says; --allow-duplicate makes a second one"
 
 // create creates the segment, or finds the one that an interrupted run created,
 // and writes the answer. The intent is closed only then: a run that is killed
@@ -104,7 +102,11 @@ func (s *submission) post(ctx context.Context) (*client.Segment, error) {
 	case err == nil:
 		return made, nil
 	case errors.As(err, &exists):
-		return nil, fmt.Errorf("%w has a segment called %q already, %s\n%s", errAPI, s.body.Name, exists.IDs[0], waysOn)
+		there := "a segment"
+		if n := len(exists.IDs); n > 1 {
+			there = plural(n, "segment")
+		}
+		return nil, fmt.Errorf("%w has %s called %q already, %s\n%s", errAPI, there, s.body.Name, fewIDs(exists.IDs), waysOn(s.in, s.flags, len(exists.IDs)))
 	case plan.Unclear(err) && ctx.Err() != nil:
 		return nil, &exitError{errors.New("interrupted; run it again: it finds out whether the segment was created"), exitInterrupted}
 	case plan.Unclear(err):

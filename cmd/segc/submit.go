@@ -62,7 +62,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 	}
 	defer a.progress.end()
 	if header, _ := result.Segment(); header.ID != "" && !flags.duplicate {
-		return a.refuseID(ctx, api, header.ID)
+		return a.refuseID(ctx, api, header.ID, in, flags)
 	}
 	unlocked := func(why error) {
 		if !a.report.quiet {
@@ -70,7 +70,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 		}
 	}
 	return a.alone(ctx, "segc compile --submit", flags.runFlags, unlocked, func(ctx context.Context, run *runlock.Run) error {
-		s := submission{app: a, api: api, run: run, body: body, flags: flags}
+		s := submission{app: a, api: api, run: run, in: in, body: body, flags: flags}
 		return s.refused(s.create(ctx), in, result)
 	})
 }
@@ -126,13 +126,13 @@ func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error 
 
 // refuseID refuses to create a segment for a file whose header says which one it
 // is.
-func (a *app) refuseID(ctx context.Context, api *client.Client, id string) error {
+func (a *app) refuseID(ctx context.Context, api *client.Client, id string, in input, flags *compileFlags) error {
 	segment, err := api.GetSegment(ctx, id)
 	switch {
 	case err == nil:
-		return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn)
+		return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn(in, flags, 1))
 	case errors.Is(err, client.ErrNotFound):
-		return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or say --allow-duplicate, to make a new segment", errAPI, id)
+		return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or pass --allow-duplicate, to create a new segment", errAPI, id)
 	default:
 		return ofAPI(err)
 	}

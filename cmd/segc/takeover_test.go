@@ -52,17 +52,18 @@ func TestTakeover(t *testing.T) {
 			description := func() string { return fmt.Sprint(s.ask("GET", "/segments/"+id+"/", "")["description"]) }
 			s.edit(id, theirs)
 			run(s, "plan", "-o", filepath.Join(s.dir, "plan.json")).want(t, 0,
-				"its segment was found by its name, "+id+", and differs; nobody can tell which side changed\n",
-				"`segc apply` will require --force, which overwrites the segment; `segc pull --force` takes its side\n")
+				"its segment was found by its name, "+id+"; apply ties the two together\n",
+				"needs --overwrite: it was found by its name and differs from the file, and nobody can tell which side changed; `segc pull --force` takes the segment's side\n",
+				"`segc apply` needs --overwrite: the segment A was found by its name")
 			for _, args := range [][]string{{}, {filepath.Join(s.dir, "plan.json")}} {
 				run(s, append([]string{"apply", "--auto-approve"}, args...)...).want(t, 2,
 					"segc: nothing was done: the segment A was found by its name and differs from the file, and nobody can tell which side changed; "+
-						"look at the plan and say --force, which overwrites A; `segc pull --force` takes the segment's side\n")
+						"look at the plan and pass --overwrite; `segc pull --force` takes the segment's side\n")
 			}
 			if got := description(); got != "from the web editor" {
 				t.Fatalf("the description is %q", got)
 			}
-			run(s, "apply", "--auto-approve", "--force").want(t, 0, "overwrites what somebody may have changed elsewhere\n", "1 segment changed")
+			run(s, "apply", "--auto-approve", "--overwrite").want(t, 0, "    --overwrite: it was found by its name and differs", "1 segment changed")
 			if got := description(); got != "" {
 				t.Errorf("the description is %q", got)
 			}
@@ -121,37 +122,49 @@ func TestLockElsewhere(t *testing.T) {
 	}
 }
 
-// TestBrakeNamesConflicts checks that the brake says what else --force overwrites,
-// and that a forced plan marks it.
-func TestBrakeNamesConflicts(t *testing.T) {
+// TestFlagsStayApart checks that --allow-wider overwrites no conflict, that
+// --overwrite widens nothing, and that the plan says which segments need what.
+func TestFlagsStayApart(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	for i := range 9 {
-		s.write(fmt.Sprintf("%d.seg", i), ruleOf(fmt.Sprintf("S%d", i), 1))
+	for i := range 12 {
+		s.write(fmt.Sprintf("%02d.seg", i), ruleOf(fmt.Sprintf("S%d", i), 1))
 	}
 	s.deploy("apply", "--auto-approve").want(t, 0)
-	s.write("0.seg", ruleOf("S0", 2))
-	const brake = "segc: nothing was done: the segment S0 would reach contacts that it did not reach before; look at the plan and say --force"
-	s.deploy("apply", "--auto-approve").want(t, 2, brake+"\n")
 	ids := s.ids()
-	for i, also := range []string{
-		"S1", "S1, S2", "S1, S2, S3", "S1, S2, S3, S4", "S1, S2, S3, S4, S5", "S1, S2, S3, S4, S5, 1 more", "S1, S2, S3, S4, S5, 2 more",
-	} {
-		s.edit(ids[fmt.Sprintf("S%d", i+1)][0], `{"description":"theirs"}`)
-		s.deploy("apply", "--auto-approve").want(t, 2, brake+", which also overwrites what somebody changed elsewhere in "+also+"\n")
+	const wider = "segc: nothing was done: the segment S0 would reach contacts that it did not reach before; look at the plan and pass --allow-wider\n"
+	for i := 1; i < 4; i++ {
+		s.edit(ids[fmt.Sprintf("S%d", i)][0], `{"description":"theirs"}`)
 	}
-	s.write("new.seg", ruleOf("N", 1))
-	s.somebody("N", `{"kind":"isp","operator":"in","values":[3]}`)
-	s.deploy("apply", "--auto-approve").want(t, 2, "which overwrites N, and also what somebody changed elsewhere in S1, S2, S3, S4, S5, 2 more; `segc pull --force`")
-	forced := s.deploy("plan", "--force")
-	forced.want(t, 0, "    overwrites what somebody changed elsewhere\n", "    overwrites what somebody may have changed elsewhere\n")
-	if n := strings.Count(forced.out, "overwrites what somebody changed elsewhere\n"); n != 7 {
+	s.write("00.seg", ruleOf("S0", 2))
+	s.deploy("apply", "--auto-approve").want(t, 2, wider)
+	planned := s.deploy("plan")
+	planned.want(t, 1, "`segc apply` needs --allow-wider: the segment S0 would reach", "`segc apply --allow-many --overwrite` overwrites them\n",
+		"to overwrite it also needs --allow-many: with all conflicts overwritten, more than 30 % of the segments would change\n")
+	if strings.Contains(planned.out, "`segc apply` needs --overwrite") {
+		t.Errorf("the plan demands a flag for a conflict:\n%s", planned.out)
+	}
+
+	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 2, "would reach contacts", "more than 30 % of the segments would change", "pass --allow-many and --allow-wider\n")
+	s.deploy("apply", "--auto-approve", "--overwrite", "--allow-many").want(t, 2, wider)
+	s.deploy("apply", "--auto-approve", "--allow-wider", "--allow-many").want(t, 1, "00.seg: updated", "01.seg: not done: somebody changed the segment elsewhere")
+	for i := 1; i < 4; i++ {
+		if got := s.ask("GET", "/segments/"+ids[fmt.Sprintf("S%d", i)][0]+"/", "")["description"]; got != "theirs" {
+			t.Errorf("S%d was overwritten: %q", i, got)
+		}
+	}
+
+	forced := s.deploy("plan", "--overwrite")
+	forced.want(t, 0, "`segc apply` needs --overwrite: somebody changed 3 segments elsewhere since they were last applied, and the plan overwrites that (S1, S2, S3)\n")
+	if n := strings.Count(forced.out, "    needs --overwrite: somebody changed it elsewhere since it was last applied\n"); n != 3 {
 		t.Errorf("%d steps overwrite something\n%s", n, forced.out)
 	}
-	data := s.deploy("plan", "--force", "--output", "json").out
-	if n, unknown := strings.Count(data, `"overwrites": "changed"`), strings.Count(data, `"overwrites": "unknown"`); n != 7 || unknown != 1 {
-		t.Errorf("as JSON, %d and %d steps overwrite something\n%s", n, unknown, data)
+	data := s.deploy("plan", "--force", "--format", "json")
+	data.want(t, 0, "--force is going away with the next release; pass --overwrite in its place\n")
+	if n := strings.Count(data.out, `"overwrites": "changed"`); n != 3 {
+		t.Errorf("as JSON, %d steps overwrite something\n%s", n, data.out)
 	}
+	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 0, "    --overwrite: somebody changed it elsewhere since it was last applied\n", "3 segments changed")
 }
 
 // TestConflictAdvice checks that a conflict names a merge only where pull makes one.
@@ -204,7 +217,7 @@ func TestGoneHint(t *testing.T) {
 	text := ruleOf("B", 2)
 	s.write("b.seg", text)
 	s.deploy("plan").want(t, 0, fmt.Sprintf("a.seg is gone and its segment \"A\" has no file; if b.seg is it, write id %q into the header\n", id))
-	s.deploy("plan", "--output", "json").want(t, 0, `"gone_file": "a.seg"`)
+	s.deploy("plan", "--format", "json").want(t, 0, `"gone_file": "a.seg"`)
 	s.write("c.seg", ruleOf("C", 3))
 	s.deploy("plan").want(t, 0, "if one of the 2 new files is it, write id ")
 	s.write("b.seg", strings.Replace(text, "\n", fmt.Sprintf("\n  id %q\n", id), 1))

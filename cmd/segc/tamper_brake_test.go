@@ -11,15 +11,16 @@ import (
 	"github.com/segc-lang/segc/internal/plan"
 )
 
-// unsafe returns what was sent though the brake is there to stop it: what reaches
-// more contacts, and what overwrites a change of somebody else.
-func (s *tamperSite) unsafe() string {
+// unsafe returns what was sent though it needs a flag that was not given: what
+// reaches more contacts, and what overwrites a change of somebody else.
+func (s *tamperSite) unsafe(flags []string) string {
+	wider, overwrite := slices.Contains(flags, "--allow-wider"), slices.Contains(flags, "--overwrite")
 	for _, w := range s.written {
 		old := s.there[w.id]
 		if old == nil {
 			continue
 		}
-		if rules := w.body["rules_json"]; rules != nil {
+		if rules := w.body["rules_json"]; rules != nil && !wider {
 			difference, _ := segc.Diff(s.t.Context(), segc.Rule{Text: string(old.Rules)}, segc.Rule{Text: string(rules)})
 			if difference.Verdict != segc.Same && difference.Verdict != segc.Narrower {
 				return fmt.Sprintf("%s is %s", w.id, difference.Verdict)
@@ -28,7 +29,7 @@ func (s *tamperSite) unsafe() string {
 		var lists []string
 		_ = json.Unmarshal(w.body["contact_list_ids"], &lists) // it may not be there
 		for _, id := range lists {
-			if !slices.Contains(old.ContactLists, strings.ToLower(id)) {
+			if !wider && !slices.Contains(old.ContactLists, strings.ToLower(id)) {
 				return w.id + " has one list more"
 			}
 		}
@@ -37,7 +38,7 @@ func (s *tamperSite) unsafe() string {
 			return err.Error()
 		}
 		i := slices.IndexFunc(s.known.Remotes[s.url], func(e lock.Entry) bool { return e.ID == w.id })
-		if i < 0 || !plan.Left(s.known.Remotes[s.url][i], body) {
+		if !overwrite && (i < 0 || !plan.Left(s.known.Remotes[s.url][i], body)) {
 			return "somebody changed " + w.id + ", or may have"
 		}
 	}

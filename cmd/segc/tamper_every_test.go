@@ -22,21 +22,21 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// tamperAll is for a machine with time: it applies every plan that can be read.
-var tamperAll = flag.Bool("tamper", false, "apply every plan that was tampered with, not only some")
+// everyCase is for a machine with time.
+var everyCase = flag.Bool("every", false, "check every case of the large tests, not only a sample")
 
 // TestTamper changes every member of a saved plan in turn, alone and with the hash
 // that the plan then has. It applies one plan for each member that can change and
-// a sample of the others; with -tamper, all of them. Each run refuses, or sends exactly what
-// it shows; without --force, it sends nothing that the brake is there to stop, and
-// the lock learns nothing that is not so.
+// a sample of the others; with -every, all of them. Each run refuses, or sends exactly what
+// it shows; without a flag, it sends nothing that needs the flag, and the lock learns
+// nothing that is not so.
 func TestTamper(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name  string
-		force bool // the plan was made with --force and needs it
+		force bool // the plan was made with --overwrite and needs flags
 		files bool // the rules are beside the plan
-	}{{"without the rules", false, false}, {"with the rules", false, true}, {"forced", true, false}} {
+	}{{"without the rules", false, false}, {"with the rules", false, true}, {"with flags", true, false}} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := newTamperSite(t, c.force)
@@ -44,8 +44,8 @@ func TestTamper(t *testing.T) {
 				s.removeRules()
 			}
 			index := regexp.MustCompile(`\[\d+\]`)
-			s.check("as it was", s.plan, false)
-			s.check("as it was, forced", s.plan, true)
+			s.check("as it was", s.plan)
+			s.check("as it was, with all flags", s.plan, tamperFlags...)
 			if s.refused > 0 != c.force {
 				t.Fatalf("%d runs were refused", s.refused)
 			}
@@ -60,17 +60,19 @@ func TestTamper(t *testing.T) {
 				if _, err := plan.Load(m.plan.file()); err == nil {
 					t.Errorf("%s: it is read though it has another hash", m.what)
 				}
-				if n%300 == 0 {
-					s.check(m.what, m.plan.file(), true)
+				if n%600 == 0 {
+					s.check(m.what, m.plan.file(), tamperFlags...)
 				}
 				m.plan.rehash()
 				// What Load refuses is refused.
 				path, _, _ := strings.Cut(m.what, " ")
 				member := index.ReplaceAllString(path, "[]")
-				if _, err := plan.Load(m.plan.file()); err == nil && (*tamperAll || n%27 == 0 || !applied[member]) {
+				if _, err := plan.Load(m.plan.file()); err == nil && (*everyCase || n%200 == 0 || !applied[member]) {
 					applied[member] = true
-					s.check(m.what+", with its hash", m.plan.file(), false)
-					s.check(m.what+", with its hash, forced", m.plan.file(), true)
+					s.check(m.what+", with its hash", m.plan.file())
+					s.check(m.what+", with its hash and all flags", m.plan.file(), tamperFlags...)
+					one := tamperFlags[n%2]
+					s.check(m.what+", with its hash and "+one, m.plan.file(), one)
 				}
 			}
 			for _, member := range []string{".api", ".steps", ".steps[].file", ".steps[].action", ".steps[].id", ".steps[].base", ".steps[].body.name", ".steps[].body.description", ".steps[].body.contact_list_ids", ".steps[].body.rules_json.any"} {
@@ -85,6 +87,9 @@ func TestTamper(t *testing.T) {
 		})
 	}
 }
+
+// tamperFlags are the flags that let something through.
+var tamperFlags = []string{"--allow-wider", "--overwrite", "--allow-many"}
 
 // tamperSite is a site with a saved plan. What is sent is noted and does not reach
 // the server, so that every run begins with the same.
@@ -157,7 +162,7 @@ func newTamperSite(t *testing.T, force bool) *tamperSite {
 		File: "again.seg", ID: "99999999-9999-4999-8999-999999999999", Name: "Again", Hash: lock.Hashes{Name: "1", Color: "1", Description: "1", Lists: "1", Rules: "1"},
 	})
 	if force {
-		args = append(args, "--force")
+		args = append(args, "--overwrite")
 		s.write("wide.seg", tamperRule("Wide", blue, "", one, "isp in (4, 5)"))
 		s.write("unknown.seg", tamperRule("Unknown", blue, "", one, "isp in (5) and opened"))
 		known.Remotes[s.url] = slices.DeleteFunc(known.Remotes[s.url], func(e lock.Entry) bool { return e.File == "unknown.seg" })
@@ -255,16 +260,12 @@ func (s *tamperSite) words(root *node) map[string][]string {
 }
 
 // check applies a plan and compares what is shown with what was sent.
-func (s *tamperSite) check(what string, data []byte, force bool) {
+func (s *tamperSite) check(what string, data []byte, flags ...string) {
 	s.t.Helper()
 	s.write("plan.json", string(data))
 	s.write("segc.lock", string(s.lock))
 	s.written = nil
-	args := []string{"--auto-approve", "--output", "json"}
-	if force {
-		args = append(args, "--force")
-	}
-	got := s.deployPlan(args...)
+	got := s.deployPlan(append([]string{"--auto-approve", "--format", "json"}, flags...)...)
 	fail := func(format string, values ...any) {
 		s.t.Helper()
 		if s.failed++; s.failed < 10 {
@@ -299,10 +300,8 @@ func (s *tamperSite) check(what string, data []byte, force bool) {
 	if problem := s.differs(&shown); problem != "" {
 		fail("%s", problem)
 	}
-	if !force {
-		if problem := s.unsafe(); problem != "" {
-			fail("the brake let it through: %s", problem)
-		}
+	if problem := s.unsafe(flags); problem != "" {
+		fail("it was sent without a flag: %s", problem)
 	}
 	if problem := s.lockLies(&shown); problem != "" {
 		fail("%s", problem)

@@ -36,7 +36,9 @@ func TestSavedPlanHidesNothing(t *testing.T) {
 		{"more rules only", true, func(body *node) { body.set("rules_json", everyone(t)) }, nil, 2, "would reach contacts"},
 		{"more lists only", true, func(body *node) { body.set("contact_list_ids", listsOf(tamperList, tamperOther)) }, nil, 2, "would reach contacts"},
 		{"another name", true, func(body *node) { body.set("name", scalar("Z")) }, nil, 0, `name: "A" → "Z"`},
-		{"forced", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--force"}, 0, "rules: wider"},
+		{"everyone, to be overwritten", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--overwrite", "--allow-many"}, 2, "the segment A would reach contacts that it did not reach before; look at the plan and pass --allow-wider"},
+		{"everyone, allowed", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--allow-wider"}, 0, "rules: wider"},
+		{"everyone, with the former flag", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--force"}, 0, "rules: wider"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

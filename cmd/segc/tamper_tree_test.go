@@ -88,11 +88,19 @@ func (n *node) write(b *bytes.Buffer) {
 			b.WriteByte(',')
 		}
 		if n.kind == '{' {
-			b.WriteString(scalar(n.names[i]).text + ":")
+			b.WriteString(memberName(n.names[i]) + ":")
 		}
 		item.write(b)
 	}
 	b.WriteByte(n.kind + 2)
+}
+
+// memberName returns a text as JSON. Most names of members need no encoder.
+func memberName(text string) string {
+	if strings.Trim(text, "abcdefghijklmnopqrstuvwxyz_") == "" {
+		return `"` + text + `"`
+	}
+	return scalar(text).text
 }
 
 // compact returns the value without white space.

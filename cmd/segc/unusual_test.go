@@ -299,7 +299,7 @@ func TestDriftOfSubmit(t *testing.T) {
 			}
 			s.drift(drift, 1, "")
 			name := s.write("s.seg", ruleOf("S", 1))
-			s.segc("compile", "--submit", name).want(t, 3, `the API has a segment called "S" already, `)
+			s.segc("compile", "--submit", name).want(t, 3, `called "S" already, `)
 			if n := s.countOf("POST"); n > 0 {
 				t.Errorf("%d POSTs", n)
 			}

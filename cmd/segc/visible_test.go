@@ -25,7 +25,7 @@ func TestInvisibleInText(t *testing.T) {
 		}},
 		Unmanaged: []plan.Unmanaged{{ID: "1", Name: name}},
 	}
-	for what, text := range map[string]string{"the difference": b.String(), "the plan": planText(p, true, false)} {
+	for what, text := range map[string]string{"the difference": b.String(), "the plan": planText(p, planView{summary: true})} {
 		if got := visibleLines(text); got != text {
 			t.Errorf("%s has something invisible:\n%+q", what, text)
 		}

@@ -57,7 +57,7 @@ func allowed() map[string][]string {
 		"internal/rule":      {"internal/inert", "internal/poll", uuid},
 		"internal/column":    {"internal/rule"},
 		"internal/visible":   {uniseg, norm},
-		"internal/markdown":  {"internal/visible"},
+		"internal/markdown":  {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/collation", "internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
@@ -71,7 +71,7 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
 		"internal/lint":    {"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/poll", "internal/visible", norm},
-		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},
@@ -99,6 +99,7 @@ func allowed() map[string][]string {
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
+		"internal/poll/polltest": {},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only
 
@@ -111,7 +112,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/rule/ruletest", "internal/supply", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -19,7 +19,7 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 	seen := map[string]bool{}
 	for i, g := range in.Rules.Any {
 		for j, c := range g.All {
-			key := rule.Key(c)
+			key := rule.KeyWithin(p, c)
 			p.Step(64 + 4*len(key))
 			if seen[key] {
 				continue
@@ -65,7 +65,7 @@ func leastBytes(p *poll.Poll, c rule.Condition) int {
 		}
 		return n
 	case rule.Membership:
-		return 36 * len(distinct(p, lowerAll(c.Lists)))
+		return 36 * len(distinct(p, lowerAll(p, c.Lists)))
 	case rule.ISP:
 		return 2 * len(distinct(p, c.Values))
 	default:

@@ -39,7 +39,7 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 			text, err = nil, ctx.Err()
 		}
 	}()
-	if err := in.refuse(); err != nil {
+	if err := in.refuse(p); err != nil {
 		return nil, err
 	}
 	if err := in.tooLarge(p, o); err != nil {
@@ -120,7 +120,7 @@ func (w *work) load(ctx context.Context) {
 		}
 	}
 	load(main)
-	w.names = readNames(w.files, w.options.Exact)
+	w.names = readNames(w.poll, w.files, w.options.Exact)
 	w.names.findDates(w.in.Rules)
 }
 
@@ -174,7 +174,7 @@ func (w *work) header() *ast.Segment {
 		s.Properties = append(s.Properties, text(ast.PropertyColor, body.Color))
 	}
 	lists := make([]ast.Value, 0, len(body.Lists))
-	for _, id := range distinct(w.poll, lowerAll(body.Lists)) {
+	for _, id := range distinct(w.poll, lowerAll(w.poll, body.Lists)) {
 		lists = append(lists, ast.Value{Kind: ast.String, Text: id})
 	}
 	s.Properties = append(s.Properties, ast.Property{Kind: ast.PropertyLists, Values: w.names.named(ast.AliasList, lists)})

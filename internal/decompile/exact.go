@@ -13,7 +13,7 @@ import (
 // be had byte for byte: the first such thing.
 func (in *Input) changed(p *poll.Poll) error {
 	if in.Body != nil {
-		if path, message := changedIDs("contact_list_ids", in.Body.Lists); message != "" {
+		if path, message := changedIDs(p, "contact_list_ids", in.Body.Lists); message != "" {
 			return refusal(path, "%s", message)
 		}
 	}
@@ -24,9 +24,9 @@ func (in *Input) changed(p *poll.Poll) error {
 		here := map[string]string{}
 		for j, c := range g.All {
 			at := fmt.Sprintf("any[%d].all[%d]", i, j)
-			key := rule.Key(canonical(p, c))
+			key := rule.KeyWithin(p, canonical(p, c))
 			p.Step(64 + 8*len(key))
-			member, message := changedCondition(c)
+			member, message := changedCondition(p, c)
 			switch {
 			case message != "" && member != "":
 				return refusal(in.at(at+"."+member), "%s", message)
@@ -34,15 +34,16 @@ func (in *Input) changed(p *poll.Poll) error {
 				return refusal(in.at(at), "%s", message)
 			case here[key] != "":
 				return refusal(in.at(at), "the compiler leaves it out: %s says the same", in.at(here[key]))
-			case first[key] != "" && spelt[key] != spelling(c):
+			case first[key] != "" && spelt[key] != spelling(p, c):
 				return refusal(in.at(at), "the compiler writes it as it does %s, which lists the same in another order", in.at(first[key]))
 			}
 			if first[key] == "" {
-				first[key], spelt[key] = at, spelling(c)
+				first[key], spelt[key] = at, spelling(p, c)
 			}
 			here[key] = at
 		}
-		text := strings.Join(sortedKeys(here), "\n")
+		p.Step(64 * len(here))
+		text := strings.Join(sortedKeys(p, here), "\n")
 		if other := groups[text]; other != "" {
 			return refusal(in.at(index("any", i)), "the compiler leaves it out: %s says the same", in.at(other))
 		}
@@ -56,11 +57,13 @@ func (in *Input) absorbed(p *poll.Poll) error {
 	g := group(p, in.Rules)
 	all := make([]cube, len(g.members))
 	for i, atoms := range g.members {
+		p.Step(16 * len(atoms))
 		all[i] = cube{slices.Sorted(slices.Values(atoms)), i}
 	}
 	for i, containing := range containers(p, all) {
 		if containing {
 			other := slices.IndexFunc(all, func(c cube) bool {
+				p.Step(2 + len(all[i].atoms)/2)
 				return len(c.atoms) < len(all[i].atoms) && includes(all[i].atoms, c.atoms)
 			})
 			return refusal(in.at(index("any", i)), "the compiler leaves it out: whoever matches it matches %s", in.at(index("any", other)))
@@ -69,27 +72,27 @@ func (in *Input) absorbed(p *poll.Poll) error {
 	return nil
 }
 
-func changedCondition(c rule.Condition) (member, message string) {
+func changedCondition(p *poll.Poll, c rule.Condition) (member, message string) {
 	switch c := c.(type) {
 	case rule.Field:
-		return changedValues("value", c.Values)
+		return changedValues(p, "value", c.Values)
 	case rule.Event:
 		if c.Operator == rule.CountGE && c.Count == 0 {
 			return "", "the compiler leaves it out: it holds for everybody"
 		}
-		if member, message = changedValues("include_campaign_ids", c.Include); message == "" {
-			member, message = changedValues("exclude_campaign_ids", c.Exclude)
+		if member, message = changedValues(p, "include_campaign_ids", c.Include); message == "" {
+			member, message = changedValues(p, "exclude_campaign_ids", c.Exclude)
 		}
 		if message == "" {
-			if member, message = changedCampaigns("include_campaign_ids", c.Include); message == "" {
-				member, message = changedCampaigns("exclude_campaign_ids", c.Exclude)
+			if member, message = changedCampaigns(p, "include_campaign_ids", c.Include); message == "" {
+				member, message = changedCampaigns(p, "exclude_campaign_ids", c.Exclude)
 			}
 		}
 		return member, message
 	case rule.Membership:
-		return changedIDs("list_ids", c.Lists)
+		return changedIDs(p, "list_ids", c.Lists)
 	case rule.ISP:
-		return changedValues("values", c.Values)
+		return changedValues(p, "values", c.Values)
 	default:
 		panic("decompile: unexpected condition")
 	}
@@ -100,9 +103,10 @@ const (
 	upperCase = "the compiler writes UUIDs in lower case"
 )
 
-func changedValues[T comparable](member string, values []T) (string, string) {
+func changedValues[T comparable](p *poll.Poll, member string, values []T) (string, string) {
 	seen := make(map[T]bool, len(values))
 	for i, v := range values {
+		p.Step(32)
 		if seen[v] {
 			return index(member, i), saidTwice
 		}
@@ -111,19 +115,21 @@ func changedValues[T comparable](member string, values []T) (string, string) {
 	return "", ""
 }
 
-func changedCampaigns(member string, ids []rule.Value) (string, string) {
+func changedCampaigns(p *poll.Poll, member string, ids []rule.Value) (string, string) {
 	texts := make([]string, len(ids))
 	for i, id := range ids {
+		p.Step(4)
 		texts[i] = id.Text
 	}
-	return changedIDs(member, texts)
+	return changedIDs(p, member, texts)
 }
 
-func changedIDs(member string, ids []string) (string, string) {
+func changedIDs(p *poll.Poll, member string, ids []string) (string, string) {
 	for i, id := range ids {
+		p.Step(8)
 		if strings.ToLower(id) != id {
 			return index(member, i), upperCase
 		}
 	}
-	return changedValues(member, ids)
+	return changedValues(p, member, ids)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -24,12 +25,14 @@ func (n *names) expression(c rule.Condition) ast.Expr {
 	case rule.Membership:
 		ids := make([]ast.Value, len(c.Lists))
 		for i, id := range c.Lists {
+			n.poll.Step(4)
 			ids[i] = ast.Value{Kind: ast.String, Text: id}
 		}
 		return &ast.Membership{Negated: c.Operator == rule.NotIn, Values: n.named(ast.AliasList, ids)}
 	case rule.ISP:
 		ids := make([]ast.Value, len(c.Values))
 		for i, id := range c.Values {
+			n.poll.Step(8)
 			ids[i] = number(id)
 		}
 		return &ast.ISP{Negated: c.Operator == rule.NotIn, Values: n.named(ast.AliasISP, ids)}
@@ -50,9 +53,10 @@ func columnOp(o rule.Operator) ast.ColumnOp {
 // values returns the values of a field condition. A date stands without quotes
 // where the column is one: without them, it makes the column a date.
 func (n *names) values(c rule.Field) []ast.Value {
-	dates := n.column(c.Column).Type == column.Date && datesOnly(c)
+	dates := n.column(c.Column).Type == column.Date && n.datesOnly(c)
 	values := make([]ast.Value, len(c.Values))
 	for i, v := range c.Values {
+		n.poll.Step(4)
 		values[i] = ast.Value{Kind: [...]ast.ValueKind{rule.String: ast.String, rule.Number: ast.Number, rule.Boolean: ast.Boolean}[v.Kind], Text: v.Text}
 		if dates {
 			values[i].Kind = ast.Date
@@ -81,6 +85,7 @@ func (n *names) event(c rule.Event) *ast.Event {
 	if len(ids) > 0 {
 		values := make([]ast.Value, len(ids))
 		for i, id := range ids {
+			n.poll.Step(4)
 			values[i] = ast.Value{Kind: ast.String, Text: id.Text}
 			if id.Kind == rule.Number {
 				values[i].Kind = ast.Number
@@ -128,7 +133,7 @@ func (n *names) between(low, high rule.Condition) (ast.Expr, bool) {
 		return &ast.Column{Name: ast.Name{Text: low.Column}, Op: ast.Between, Values: bounds}, true
 	case rule.Event:
 		high, ok := high.(rule.Event)
-		if !ok || low.Operator != rule.CountGE || high.Operator != rule.CountLE || low.Count < 1 || low.Count > high.Count || !sameEvents(low, high) {
+		if !ok || low.Operator != rule.CountGE || high.Operator != rule.CountLE || low.Count < 1 || low.Count > high.Count || !sameEvents(n.poll, low, high) {
 			return nil, false
 		}
 		e := n.event(low)
@@ -156,7 +161,7 @@ func inOrder(low, high rule.Value) bool {
 }
 
 // sameEvents reports whether two conditions count the same events.
-func sameEvents(a, b rule.Event) bool {
+func sameEvents(p *poll.Poll, a, b rule.Event) bool {
 	a.Operator, a.Count = b.Operator, b.Count
-	return rule.Key(a) == rule.Key(b) && slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude)
+	return slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude) && rule.KeyWithin(p, a) == rule.KeyWithin(p, b)
 }

@@ -42,7 +42,7 @@ func group(p *poll.Poll, d *rule.Document) *groups {
 	for i, group := range d.Any {
 		for _, c := range group.All {
 			c = canonical(p, c)
-			key := rule.Key(c)
+			key := rule.KeyWithin(p, c)
 			p.Step(64 + 8*len(key))
 			p.Hold(16)
 			if _, ok := first[key]; !ok {
@@ -54,7 +54,7 @@ func group(p *poll.Poll, d *rule.Document) *groups {
 	}
 	number := map[string]int32{}
 	p.Step(64 * len(first))
-	for i, key := range sortedKeys(first) {
+	for i, key := range sortedKeys(p, first) {
 		number[key] = int32(i)
 		g.conditions = append(g.conditions, first[key])
 	}
@@ -131,10 +131,10 @@ func canonical(p *poll.Poll, c rule.Condition) rule.Condition {
 		c.Values = distinct(p, c.Values)
 		return c
 	case rule.Event:
-		c.Include, c.Exclude = distinct(p, lowerIDs(c.Include)), distinct(p, lowerIDs(c.Exclude))
+		c.Include, c.Exclude = distinct(p, lowerIDs(p, c.Include)), distinct(p, lowerIDs(p, c.Exclude))
 		return c
 	case rule.Membership:
-		c.Lists = distinct(p, lowerAll(c.Lists))
+		c.Lists = distinct(p, lowerAll(p, c.Lists))
 		return c
 	case rule.ISP:
 		c.Values = distinct(p, c.Values)
@@ -144,17 +144,19 @@ func canonical(p *poll.Poll, c rule.Condition) rule.Condition {
 	}
 }
 
-func lowerIDs(ids []rule.Value) []rule.Value {
+func lowerIDs(p *poll.Poll, ids []rule.Value) []rule.Value {
 	ids = slices.Clone(ids)
 	for i := range ids {
+		p.Step(8)
 		ids[i].Text = strings.ToLower(ids[i].Text)
 	}
 	return ids
 }
 
-func lowerAll(ids []string) []string {
+func lowerAll(p *poll.Poll, ids []string) []string {
 	ids = slices.Clone(ids)
 	for i := range ids {
+		p.Step(8)
 		ids[i] = strings.ToLower(ids[i])
 	}
 	return ids
@@ -174,12 +176,13 @@ func distinct[T comparable](p *poll.Poll, values []T) []T {
 	return kept
 }
 
-func sortedKeys[T any](m map[string]T) []string {
+func sortedKeys[T any](p *poll.Poll, m map[string]T) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {
+		p.Step(4)
 		keys = append(keys, key)
 	}
-	slices.Sort(keys)
+	poll.Sort(p, keys, strings.Compare)
 	return keys
 }
 

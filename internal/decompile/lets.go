@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -31,7 +32,7 @@ func (w *work) parts(ctx context.Context) []*part {
 	atoms := map[string]int32{}
 	for i, c := range w.groups.conditions {
 		subjects[subject(c)] = true
-		atoms[rule.Key(c)] = int32(i)
+		atoms[rule.KeyWithin(w.poll, c)] = int32(i)
 	}
 	var parts []*part
 	for _, let := range lets {
@@ -60,8 +61,8 @@ func (w *work) part(d *rule.Document, atoms map[string]int32) (*part, bool) {
 	for _, g := range d.Any {
 		var group []int32
 		for _, c := range g.All {
-			a, ok := atoms[rule.Key(c)]
-			if !ok || w.options.Exact && spelling(c) != spelling(w.groups.conditions[a]) {
+			a, ok := atoms[rule.KeyWithin(w.poll, c)]
+			if !ok || w.options.Exact && spelling(w.poll, c) != spelling(w.poll, w.groups.conditions[a]) {
 				return nil, false
 			}
 			group = append(group, a)
@@ -149,6 +150,6 @@ func subject(c rule.Condition) string {
 }
 
 // spelling returns a condition as it stands in JSON.
-func spelling(c rule.Condition) string {
-	return string(rule.AppendJSON(nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}, true))
+func spelling(p *poll.Poll, c rule.Condition) string {
+	return string(rule.Encode(p, nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}))
 }

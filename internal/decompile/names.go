@@ -8,11 +8,13 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // names is what a catalogue calls things.
 type names struct {
+	poll    *poll.Poll
 	aliases [3][]alias // by ast.AliasKind, in the order of their declaration
 	columns map[string]column.Column
 	dates   map[string]bool // columns that are nothing else, though nobody declares them
@@ -27,12 +29,13 @@ type alias struct {
 
 // readNames collects the names that some files declare. Files with errors are
 // refused elsewhere: here, what is wrong is passed over.
-func readNames(files []*ast.File, exact bool) *names {
-	n := &names{columns: map[string]column.Column{}, exact: exact}
+func readNames(p *poll.Poll, files []*ast.File, exact bool) *names {
+	n := &names{poll: p, columns: map[string]column.Column{}, exact: exact}
 	aliases := [3]map[string]*ast.Alias{{}, {}, {}}
 	var order []*ast.Alias
 	for _, file := range files {
 		for _, s := range file.Statements {
+			p.Step(16)
 			switch s := s.(type) {
 			case *ast.Alias:
 				if aliases[s.Kind][s.Name.Text] == nil {
@@ -48,7 +51,7 @@ func readNames(files []*ast.File, exact bool) *names {
 	}
 	known := map[*ast.Alias][]string{}
 	for _, a := range order {
-		if ids := follow(a, aliases[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
+		if ids := follow(p, a, aliases[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
 			n.aliases[a.Kind] = append(n.aliases[a.Kind], alias{a.Name.Text, ids})
 		}
 	}
@@ -60,7 +63,7 @@ const maxIDs = 10_000
 
 // follow returns the ids that an alias stands for; none for one that stands for
 // itself or for too many.
-func follow(a *ast.Alias, declared map[string]*ast.Alias, known map[*ast.Alias][]string, open map[*ast.Alias]bool) []string {
+func follow(p *poll.Poll, a *ast.Alias, declared map[string]*ast.Alias, known map[*ast.Alias][]string, open map[*ast.Alias]bool) []string {
 	if ids, ok := known[a]; ok {
 		return ids
 	}
@@ -71,17 +74,19 @@ func follow(a *ast.Alias, declared map[string]*ast.Alias, known map[*ast.Alias][
 	var ids []string
 	seen := map[string]bool{}
 	for _, v := range a.Values {
+		p.Step(16)
 		found := []string{idOf(v)}
 		if v.Kind == ast.Word {
 			next := declared[v.Text]
 			if next == nil {
 				return nil
 			}
-			if found = follow(next, declared, known, open); len(found) == 0 {
+			if found = follow(p, next, declared, known, open); len(found) == 0 {
 				return nil
 			}
 		}
 		for _, id := range found {
+			p.Step(8)
 			if !seen[id] {
 				seen[id] = true
 				ids = append(ids, id)
@@ -112,15 +117,17 @@ func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
 	}
 	texts := make([]string, len(ids))
 	for i, id := range ids {
+		n.poll.Step(8)
 		texts[i] = idOf(id)
 	}
 	for _, a := range n.aliases[kind] {
-		if slices.Equal(a.ids, texts) || !n.exact && slices.Equal(slices.Sorted(slices.Values(a.ids)), slices.Sorted(slices.Values(texts))) {
+		if slices.Equal(a.ids, texts) || !n.exact && len(a.ids) == len(texts) && slices.Equal(sortedTexts(n.poll, a.ids), sortedTexts(n.poll, texts)) {
 			return []ast.Value{{Kind: ast.Word, Text: a.name}}
 		}
 	}
 	out := slices.Clone(ids)
 	for i, text := range texts {
+		n.poll.Step(2 * len(n.aliases[kind]))
 		for _, a := range n.aliases[kind] {
 			if len(a.ids) == 1 && a.ids[0] == text {
 				out[i] = ast.Value{Kind: ast.Word, Text: a.name}
@@ -159,6 +166,7 @@ func (n *names) findDates(d *rule.Document) {
 	ordered, other := map[string]bool{}, map[string]bool{}
 	for _, g := range d.Any {
 		for _, c := range g.All {
+			n.poll.Step(8)
 			f, ok := c.(rule.Field)
 			if !ok {
 				continue
@@ -167,7 +175,7 @@ func (n *names) findDates(d *rule.Document) {
 			case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
 				ordered[f.Column] = true
 			}
-			if f.Operator.Arity() != rule.None && !datesOnly(f) {
+			if f.Operator.Arity() != rule.None && !n.datesOnly(f) {
 				other[f.Column] = true
 			}
 		}
@@ -181,12 +189,13 @@ func (n *names) findDates(d *rule.Document) {
 }
 
 // datesOnly reports whether a condition compares with dates and nothing else.
-func datesOnly(c rule.Field) bool {
+func (n *names) datesOnly(c rule.Field) bool {
 	switch c.Operator {
 	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
 		return false
 	}
 	return !slices.ContainsFunc(c.Values, func(v rule.Value) bool {
+		n.poll.Step(16)
 		_, err := date.Parse(v.Text)
 		return v.Kind != rule.String || err != nil
 	})

@@ -23,7 +23,7 @@ func (w *work) probe(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, g := range w.in.Rules.Any {
 		for j, c := range g.All {
-			key := rule.Key(c)
+			key := rule.KeyWithin(w.poll, c)
 			w.poll.Step(64 + 4*len(key))
 			if !seen[key] {
 				w.poll.Hold(conditionBytes + 2*len(key))
@@ -33,7 +33,7 @@ func (w *work) probe(ctx context.Context) error {
 			}
 		}
 	}
-	bare := &names{columns: w.names.columns, dates: w.names.dates}
+	bare := &names{poll: w.poll, columns: w.names.columns, dates: w.names.dates}
 	operands := make([]ast.Expr, len(conditions))
 	for i, c := range conditions {
 		w.poll.Step(256)

@@ -2,6 +2,7 @@ package decompile
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -52,7 +53,7 @@ func (e *expr) boundsOf(kids []*node) *bounds {
 		if kid.kind != isCondition {
 			continue
 		}
-		if b.subject[i], b.low[i] = bounded(e.groups.conditions[kid.atom]); b.subject[i] != "" {
+		if b.subject[i], b.low[i] = bounded(e.groups.poll, e.groups.conditions[kid.atom]); b.subject[i] != "" {
 			side := b.sides[sideOf(b.low[i])]
 			side[b.subject[i]] = append(side[b.subject[i]], i)
 		}
@@ -68,7 +69,7 @@ func sideOf(low bool) int {
 }
 
 // bounded returns what a condition is a bound of, or nothing.
-func bounded(c rule.Condition) (subject string, low bool) {
+func bounded(p *poll.Poll, c rule.Condition) (subject string, low bool) {
 	switch c := c.(type) {
 	case rule.Field:
 		if c.Operator == rule.GreaterEq || c.Operator == rule.LessEq {
@@ -78,7 +79,7 @@ func bounded(c rule.Condition) (subject string, low bool) {
 		if c.Operator == rule.CountGE || c.Operator == rule.CountLE {
 			low = c.Operator == rule.CountGE
 			c.Operator, c.Count = rule.Ever, 0
-			return "events " + rule.Key(c), low
+			return "events " + rule.KeyWithin(p, c), low
 		}
 	}
 	return "", false

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -34,13 +35,14 @@ func refusal(path, format string, args ...any) error {
 
 // refuse returns what the language cannot say of an input, whatever the
 // catalogue; the first such thing.
-func (in *Input) refuse() error {
+func (in *Input) refuse(p *poll.Poll) error {
 	if in.Body != nil && strings.TrimSpace(in.Body.Name) == "" {
 		return refusal("name", "the language knows no segment whose name is blank")
 	}
 	for i, g := range in.Rules.Any {
 		for j, c := range g.All {
-			if path, message := unsayable(c); message != "" {
+			p.Step(8)
+			if path, message := unsayable(p, c); message != "" {
 				return refusal(in.at(fmt.Sprintf("any[%d].all[%d].%s", i, j, path)), "%s", message)
 			}
 		}
@@ -49,7 +51,7 @@ func (in *Input) refuse() error {
 }
 
 // unsayable says what the language cannot say of a condition, and where in it.
-func unsayable(c rule.Condition) (path, message string) {
+func unsayable(p *poll.Poll, c rule.Condition) (path, message string) {
 	switch c := c.(type) {
 	case rule.Field:
 		if !grammar.CanQuote(c.Column) {
@@ -63,17 +65,20 @@ func unsayable(c rule.Condition) (path, message string) {
 			return "days_window.days", fmt.Sprintf("a window has %d days at the most", compile.MaxDays)
 		}
 		for i, id := range c.Include {
+			p.Step(8)
 			if !campaign(id) {
 				return index("include_campaign_ids", i), notCampaign
 			}
 		}
 		for i, id := range c.Exclude {
+			p.Step(8)
 			if !campaign(id) {
 				return index("exclude_campaign_ids", i), notCampaign
 			}
 		}
 	case rule.ISP:
 		for i, id := range c.Values {
+			p.Step(1)
 			if id < 0 || id > maxID {
 				return index("values", i), "the id of an ISP is a whole number from 0 to 2^53"
 			}

@@ -45,7 +45,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return final, &Error{Path: w.in.at("any"), Message: "the compiler would refuse the rule: " + d.Message, Cause: &d}
 	case !w.sameHeader(result.Segment):
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
-	case w.options.Exact && !bytes.Equal(rule.AppendJSON(nil, result.Document, true), rule.AppendJSON(nil, w.in.Rules, true)):
+	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document), rule.Encode(w.poll, nil, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
 	case !slices.Equal(essence(w.poll, result.Document), essence(w.poll, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
@@ -59,7 +59,14 @@ func (w *work) sameHeader(s *compile.Segment) bool {
 		return s == nil && body == nil
 	}
 	return s.Name == body.Name && s.ID == strings.ToLower(w.in.ID) && s.Color == body.Color && s.Description == body.Description &&
-		slices.Equal(slices.Sorted(slices.Values(s.Lists)), slices.Sorted(slices.Values(distinct(w.poll, lowerAll(body.Lists)))))
+		slices.Equal(sortedTexts(w.poll, s.Lists), sortedTexts(w.poll, distinct(w.poll, lowerAll(w.poll, body.Lists))))
+}
+
+// sortedTexts returns the texts in order.
+func sortedTexts(p *poll.Poll, texts []string) []string {
+	texts = slices.Clone(texts)
+	poll.Sort(p, texts, strings.Compare)
+	return texts
 }
 
 // essence returns what the plain expansion keeps of a document: its groups as
@@ -83,11 +90,11 @@ func essence(p *poll.Poll, d *rule.Document) []string {
 	for i, c := range cubes {
 		var text []byte
 		for _, a := range c.atoms {
-			text = append(rule.AppendKey(text, g.conditions[a]), '\n')
+			text = append(rule.AppendKey(p, text, g.conditions[a]), '\n')
 		}
 		out[i] = string(text)
 	}
-	slices.Sort(out)
+	poll.Sort(p, out, strings.Compare)
 	return out
 }
 
@@ -102,7 +109,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 	for _, d := range []*rule.Document{a, b} {
 		for _, g := range d.Any {
 			for _, c := range g.All {
-				if key := rule.Key(c); numbers[key] == 0 {
+				if key := rule.KeyWithin(w.poll, c); numbers[key] == 0 {
 					atoms = append(atoms, theory.Atom{Condition: c})
 					numbers[key] = len(atoms)
 				}
@@ -119,7 +126,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 		for i, g := range a.Any {
 			all := make([]logic.Node, len(g.All))
 			for j, c := range g.All {
-				all[j] = atom(numbers[rule.Key(c)] - 1)
+				all[j] = atom(numbers[rule.KeyWithin(w.poll, c)] - 1)
 			}
 			groups[i] = d.And(all...)
 		}

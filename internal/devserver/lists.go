@@ -55,6 +55,9 @@ func (s *Server) list(id string) *List {
 // one of them; members that a List does not have are skipped. Of a list id and label must be there, of a column its
 // column_name. The columns that every contact has are put before the others.
 func ParseLists(text []byte) ([]*List, error) {
+	if err := checkCrowded(text); err != nil {
+		return nil, err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	var lists []*List
 	if err := decoder.Decode(&lists); err != nil {

@@ -47,7 +47,7 @@ type stateFile struct {
 
 // maxState is the most bytes of the file: a device that is named by mistake must
 // not fill the memory.
-const maxState = 256 << 20
+const maxState = 64 << 20
 
 // File is the place of a file that keeps the segments.
 type File struct {
@@ -71,6 +71,9 @@ func (st *store) load() error {
 	if err != nil {
 		return cannot("read", st.file.Path, err)
 	}
+	if err := checkCrowded(text); err != nil {
+		return cannot("read", st.file.Path, err)
+	}
 	var state stateFile
 	if err := json.Unmarshal(text, &state); err != nil {
 		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, unread(err))
@@ -78,7 +81,10 @@ func (st *store) load() error {
 	if state.Version != stateVersion {
 		return fmt.Errorf("%s has version %d; this dev-server reads %d", st.file.Path, state.Version, stateVersion)
 	}
-	for _, seg := range state.Segments {
+	for i, seg := range state.Segments {
+		if seg == nil {
+			return fmt.Errorf("%s: segment %d is null", st.file.Path, i+1)
+		}
 		if seg.document, err = rule.Decode(seg.Rules); err != nil {
 			return fmt.Errorf("%s: segment %s: %w", st.file.Path, seg.ID, err)
 		}
@@ -97,7 +103,12 @@ func (st *store) save() error {
 		return err
 	}
 	if len(text) > maxState {
-		return cannot("write", st.file.Path, &tree.TooLargeError{Limit: maxState}) // it could not be read again
+		err = &tree.TooLargeError{Limit: maxState}
+	} else {
+		err = checkCrowded(text)
+	}
+	if err != nil {
+		return cannot("write", st.file.Path, err) // it could not be read again
 	}
 	if _, err := st.file.Tree.WritePrivate(context.Background(), st.file.Name, text); err != nil {
 		return cannot("write", st.file.Path, err)

@@ -53,7 +53,7 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 		return m, nil
 	}
 	w := s.words(f)
-	defer w.diagram.Close()
+	defer w.close()
 	g := build(w.diagram, w.atom)
 	if err := w.diagram.Err(); err != nil {
 		return nil, err
@@ -166,12 +166,20 @@ type words struct {
 	byKey    map[string]int
 	level    int
 	whole    bool // no subject had to be taken apart
+	held     int  // bytes that are counted for the subjects
+}
+
+// close gives back what is counted.
+func (w *words) close() {
+	w.system.limits.Theory.Poll.Free(w.held)
+	w.diagram.Close()
 }
 
 // words returns the vocabulary that can be of use for f.
 func (s *System) words(f logic.Node) *words {
 	w := &words{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
 	classes := s.Classes(f)
+	before := s.limits.Theory.Poll.Held()
 	for i, space := range s.spaces {
 		s.limits.Theory.Poll.Step(64)
 		subjects := space.Subjects(classes[i])
@@ -187,6 +195,7 @@ func (s *System) words(f logic.Node) *words {
 			w.owner = append(w.owner, s.owner[i])
 		}
 	}
+	w.held = int(s.limits.Theory.Poll.Held() - before)
 	logical := make([]logic.Subject, len(w.subjects))
 	for i, subject := range w.subjects {
 		logical[i] = subject.Logic()

@@ -55,6 +55,7 @@ type System struct {
 	// traits are those of the texts of all atoms, once somebody has asked.
 	traits      collation.Traits
 	knowsTraits bool
+	held        int // bytes that are counted for the spaces
 }
 
 // group is the atoms on one subject of the rule.
@@ -94,6 +95,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	for i := range s.nodes {
 		s.nodes[i] = -1
 	}
+	before := limits.Theory.Poll.Held()
 	for g := range s.groups {
 		limits.Theory.Poll.Step(64)
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
@@ -104,6 +106,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 			s.owner = append(s.owner, g)
 		}
 	}
+	s.held = int(limits.Theory.Poll.Held() - before)
 	s.whole = len(s.spaces) == len(s.groups)
 	subjects := make([]logic.Subject, len(s.spaces))
 	for i, space := range s.spaces {
@@ -111,6 +114,14 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	}
 	s.Diagram = logic.NewDiagram(subjects, limits.Logic)
 	return s
+}
+
+// Close gives back what is counted for the spaces and the diagram. The system is of
+// no use then.
+func (s *System) Close() {
+	s.limits.Theory.Poll.Free(s.held)
+	s.held = 0
+	s.Diagram.Close()
 }
 
 // groupAtoms collects the atoms of each subject, in the order of their first

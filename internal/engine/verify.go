@@ -18,7 +18,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, op
 	var key []byte
 	for i, a := range s.atoms {
 		if !a.Negated {
-			key = rule.AppendKey(key[:0], a.Condition)
+			key = rule.AppendKey(s.limits.Theory.Poll, key[:0], a.Condition)
 			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			index[string(key)] = i
 		}
@@ -27,7 +27,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, op
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		for _, c := range g.All {
-			key = rule.AppendKey(key[:0], c)
+			key = rule.AppendKey(s.limits.Theory.Poll, key[:0], c)
 			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			n, ok := index[string(key)]
 			if !ok {

@@ -38,11 +38,11 @@ func (w *words) origins(subject int, c rule.Condition) []int {
 		w.byKey = make(map[string]int, len(w.system.atoms))
 		for i, a := range w.system.atoms {
 			if !a.Negated {
-				w.byKey[rule.Key(a.Condition)] = i
+				w.byKey[rule.KeyWithin(w.system.limits.Theory.Poll, a.Condition)] = i
 			}
 		}
 	}
-	if i, ok := w.byKey[rule.Key(c)]; ok {
+	if i, ok := w.byKey[rule.KeyWithin(w.system.limits.Theory.Poll, c)]; ok {
 		return []int{i}
 	}
 	group := w.system.groups[w.owner[subject]].atoms

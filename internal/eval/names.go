@@ -29,7 +29,11 @@ var columnTypes = map[string]bool{
 
 // NewNames takes the names from all statements of the files: a file and those
 // that it uses, in any order. It refuses what has no meaning.
-func NewNames(files ...*ast.File) (*Names, error) {
+func NewNames(files ...*ast.File) (*Names, error) { return NewNamesWithin(nil, files...) }
+
+// NewNamesWithin is NewNames with a poll that counts the statements and the ids,
+// and may end the work.
+func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 	n := &Names{
 		lets: map[string]ast.Expr{},
 		ids:  map[ast.AliasKind]map[string]idSet{},
@@ -45,14 +49,18 @@ func NewNames(files ...*ast.File) (*Names, error) {
 		}
 		seen[file] = true
 		for _, s := range file.Statements {
+			p.Step(16)
 			if err := n.declare(s, aliases); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for kind, named := range aliases {
-		r := resolver{kind: kind, aliases: named, ids: map[string]idSet{}, open: map[string]bool{}}
-		for _, name := range slices.Sorted(maps.Keys(named)) {
+		r := resolver{poll: p, kind: kind, aliases: named, ids: map[string]idSet{}, open: map[string]bool{}}
+		names := slices.Collect(maps.Keys(named))
+		poll.Sort(p, names, strings.Compare)
+		for _, name := range names {
+			p.Step(16)
 			if _, err := r.resolve(name); err != nil {
 				return nil, err
 			}
@@ -105,6 +113,7 @@ const maxIDs = 1 << 20
 
 // resolver replaces the names of aliases in aliases by the ids that they stand for.
 type resolver struct {
+	poll    *poll.Poll
 	kind    ast.AliasKind
 	aliases map[string]*ast.Alias
 	ids     map[string]idSet
@@ -126,12 +135,16 @@ func (r *resolver) resolve(name string) (idSet, error) {
 	r.open[name] = true
 	ids := idSet{}
 	for _, v := range alias.Values {
+		r.poll.Step(16)
 		if v.Kind == ast.Word {
 			others, err := r.resolve(v.Text)
 			if err != nil {
 				return nil, err
 			}
-			maps.Copy(ids, others)
+			for id := range others {
+				r.poll.Step(16)
+				ids[id] = true
+			}
 			continue
 		}
 		id, err := canonicalID(r.kind, v)

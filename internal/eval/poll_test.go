@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -10,19 +9,9 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
 )
-
-// counted is a context that counts how often it is looked at.
-type counted struct {
-	context.Context
-	looks int
-}
-
-func (c *counted) Err() error {
-	c.looks++
-	return nil
-}
 
 // TestLooksWithin checks that one large condition is judged with many looks at the
 // context, in a document and in a rule: in a long list, a long text or a long set.
@@ -50,12 +39,12 @@ func TestLooksWithin(t *testing.T) {
 		"a part":        {rule.Field{Column: "c", Operator: rule.Contains, Values: []rule.Value{{Kind: rule.String, Text: long[:200] + "b"}}}, text},
 		"contact lists": {rule.Membership{Operator: rule.In, Lists: make([]string, n)}, number},
 	} {
-		ctx := &counted{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{d.condition}}}}
 		contact := eval.Contact{Columns: map[string]eval.Value{"c": d.value}}
 		eval.DocumentWithin(poll.New(ctx), document, contact, eval.Reading{FoldCase: true})
-		if ctx.looks < least {
-			t.Errorf("a document with %s: %d looks", name, ctx.looks)
+		if ctx.Count < least {
+			t.Errorf("a document with %s: %d looks", name, ctx.Count)
 		}
 	}
 	for text, v := range map[string]eval.Value{
@@ -74,13 +63,13 @@ func TestLooksWithin(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx := &counted{Context: t.Context()}
+		ctx := polltest.New(t.Context())
 		where := file.Statements[0].(*ast.Where)
 		if _, err := eval.TreeWithin(poll.New(ctx), names, where.Expr, eval.Contact{Columns: map[string]eval.Value{"c": v}}, eval.Reading{FoldCase: true}); err != nil {
 			t.Fatal(err)
 		}
-		if ctx.looks < least {
-			t.Errorf("%.30s…: %d looks", text, ctx.looks)
+		if ctx.Count < least {
+			t.Errorf("%.30s…: %d looks", text, ctx.Count)
 		}
 	}
 }

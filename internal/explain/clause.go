@@ -1,5 +1,7 @@
 package explain
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // clause says one condition, or two that belong together, of "contacts".
 type clause struct {
 	subject phrase // whose value it is about; empty for the contact itself
@@ -8,52 +10,65 @@ type clause struct {
 	key     string // of the conditions that are said
 }
 
-// String returns the clause by itself: plan is “pro”, opened a mail.
-func (c clause) String() string { return c.alone(c.text) }
-
 // label returns the clause as it stands in a picture.
-func (c clause) label() string { return c.alone(c.short) }
+func (c clause) label(work *poll.Poll) string { return c.alone(work, c.short) }
 
 // alone returns what is said of the subject. Where no sentence is around it, a
 // column needs no backquotes.
-func (c clause) alone(text phrase) string {
+func (c clause) alone(work *poll.Poll, text phrase) string {
 	if len(c.subject) == 0 {
-		return text.String()
+		return text.plain(work)
 	}
-	return c.subject[0].text + " " + text.String()
-}
-
-// relative returns the clause behind "contacts": who opened a mail, whose `plan`
-// is “pro”.
-func (c clause) relative() phrase {
-	if len(c.subject) == 0 {
-		return say(own("who "), c.text)
-	}
-	return say(own("whose "), c.subject, own(" "), c.text)
+	said := text.plain(work)
+	work.Hold(len(said) + len(c.subject[0].text) + 1)
+	return c.subject[0].text + " " + said
 }
 
 // clauses are the conditions of a group.
 type clauses []clause
 
 // sentence says all of them of contacts.
-func (cs clauses) sentence() phrase { return say(own("Contacts "), cs.relative(), own(".")) }
-
-// relative says all of them of who has been named.
-func (cs clauses) relative() phrase {
-	all := make([]phrase, len(cs))
-	for i, c := range cs {
-		all[i] = c.relative()
-	}
-	if n := len(all) - 1; n > 1 {
-		all[n-1] = append(all[n-1], own(",")...) // before the last and
-	}
-	return join(all, "and")
+func (cs clauses) sentence(work *poll.Poll) phrase {
+	return cs.between(work, own("Contacts "), own("."))
 }
 
-func (cs clauses) texts() []string {
+// between says all of them of who has been named in front: who opened a mail,
+// whose `plan` is “pro”.
+func (cs clauses) between(work *poll.Poll, before, after phrase) phrase {
+	const more = 4 // words around a clause
+	n := len(before) + len(after)
+	for _, c := range cs {
+		n += len(c.subject) + len(c.text) + more
+	}
+	work.Hold(n * pieceSize)
+	all := append(make(phrase, 0, n), before...)
+	for i, c := range cs {
+		work.Step(4 + len(c.text))
+		switch last := len(cs) - 1; {
+		case i == 0:
+		case i == last && last > 1:
+			all = append(all, piece{ourWords, ", and "})
+		case i == last:
+			all = append(all, piece{ourWords, " and "})
+		default:
+			all = append(all, piece{ourWords, ", "})
+		}
+		if len(c.subject) == 0 {
+			all = append(all, piece{ourWords, "who "})
+		} else {
+			all = append(append(all, piece{ourWords, "whose "}), c.subject...)
+			all = append(all, piece{ourWords, " "})
+		}
+		all = append(all, c.text...)
+	}
+	return append(all, after...)
+}
+
+func (cs clauses) texts(work *poll.Poll) []string {
+	work.Hold(16 * len(cs))
 	all := make([]string, len(cs))
 	for i, c := range cs {
-		all[i] = c.String()
+		all[i] = c.alone(work, c.text)
 	}
 	return all
 }

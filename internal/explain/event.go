@@ -76,23 +76,21 @@ func (in *Input) of(e rule.Event, shown amount) phrase {
 	case len(e.Include) == 1:
 		return say(own(" of campaign "), in.campaigns(e.Include, shown)[0])
 	case len(e.Include) > 1:
-		return say(own(" of campaigns "), join(in.campaigns(e.Include, shown), "or"))
+		return say(own(" of campaigns "), join(in.Poll, in.campaigns(e.Include, shown), "or"))
 	case len(e.Exclude) > 0:
-		return say(own(" of any campaign except "), join(in.campaigns(e.Exclude, shown), "and"))
+		return say(own(" of any campaign except "), join(in.Poll, in.campaigns(e.Exclude, shown), "and"))
 	}
 	return nil
 }
 
 func (in *Input) campaigns(ids []rule.Value, shown amount) []phrase {
-	all := make([]phrase, len(ids))
-	for i, id := range ids {
-		name, ok := in.Names.Campaigns[id.Text]
+	return in.list(len(ids), shown, func(i int) phrase {
+		name, ok := in.Names.Campaigns[ids[i].Text]
 		if !ok {
-			name = id.Text
+			name = ids[i].Text
 		}
-		all[i] = givenName(name)
-	}
-	return shown(all)
+		return givenName(in.Poll, name)
+	})
 }
 
 func (in *Input) window(w rule.Window) phrase {

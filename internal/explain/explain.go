@@ -52,7 +52,7 @@ type Explanation struct {
 
 	common clauses
 	groups []clauses  // without the common ones
-	poll   *poll.Poll // of what is under way
+	poll   *poll.Poll // of what is under way: Explain and what is added, or Write
 	// The same as the texts of these names.
 	title, description     phrase
 	lists                  []phrase
@@ -72,23 +72,26 @@ func Explain(in Input) *Explanation {
 	}
 	e := &Explanation{
 		Common: []string{}, Changed: []string{},
-		title: givenName(in.Title), description: givenName(in.Description), lists: in.lists(in.Lists),
+		title: givenName(in.Poll, in.Title), description: givenName(in.Poll, in.Description), lists: in.lists(in.Lists, everything),
+		poll: in.Poll,
 	}
-	e.Title, e.Description, e.Lists = e.title.String(), e.description.String(), texts(e.lists)
+	e.Title, e.Description, e.Lists = e.title.plain(in.Poll), e.description.plain(in.Poll), texts(in.Poll, e.lists)
 	if !in.At.IsZero() && in.hasWindow() {
 		e.At = in.day(0).String()
 	}
 	for _, g := range in.Document.Any {
 		said := in.clauses(g)
 		e.groups = append(e.groups, said)
-		e.Groups = append(e.Groups, Group{Sentence: said.sentence().String(), Conditions: said.texts()})
+		held := in.Poll.Held()
+		sentence := said.sentence(in.Poll)
+		pieces := in.Poll.Held() - held
+		e.Groups = append(e.Groups, Group{Sentence: sentence.plain(in.Poll), Conditions: said.texts(in.Poll)})
+		in.Poll.Free(int(pieces))
 	}
-	e.poll = in.Poll
 	e.factor()
-	e.poll = nil
 	letIn := in.letIn(in.Document)
 	e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
-	e.LeftOut, e.Open = texts(e.leftOut), texts(e.open)
+	e.LeftOut, e.Open = texts(in.Poll, e.leftOut), texts(in.Poll, e.open)
 	return e
 }
 
@@ -127,7 +130,7 @@ func (e *Explanation) factor() {
 		}
 	}
 	if len(common) > 0 {
-		e.common, e.groups, e.Common = common, rest, common.texts()
+		e.common, e.groups, e.Common = common, rest, common.texts(e.poll)
 	}
 }
 
@@ -136,15 +139,15 @@ const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 // AddLeftOut adds to what the compiler changed that a part of the rule is left
 // out, and why.
 func (e *Explanation) AddLeftOut(part string, reason []Reason) {
-	line := say(partOfRule(part), own(" is left out: "))
+	line := say(partOfRule(e.poll, part), own(" is left out: "))
 	for _, r := range reason {
 		switch {
 		case r.Quoted:
-			line = say(line, partOfRule(r.Text))
+			line = say(line, partOfRule(e.poll, r.Text))
 		case strings.Trim(r.Text, letters+" ,:") == "": // words of the compiler
 			line = say(line, own(words(r.Text)))
 		default:
-			line = say(line, givenName(r.Text))
+			line = say(line, givenName(e.poll, r.Text))
 		}
 	}
 	e.add(say(line, own(".")))
@@ -169,5 +172,5 @@ func (e *Explanation) AddShorter(written, document Size) {
 }
 
 func (e *Explanation) add(line phrase) {
-	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.String())
+	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.plain(e.poll))
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // What Mermaid draws at the most, unless it is told otherwise, is 499 arrows and
@@ -21,8 +23,8 @@ func (e *Explanation) mermaid() string {
 	if title == "" {
 		title = "Segment"
 	}
-	c := chart{from: "contact"}
-	fmt.Fprintf(&c.b, "flowchart LR\n  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(title))
+	c := chart{poll: e.poll, from: "contact"}
+	fmt.Fprintf(&c.b, "flowchart LR\n  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(e.poll, title))
 	c.chain("c", e.common)
 	fork := c.from
 	for i, g := range e.groups {
@@ -40,13 +42,14 @@ func (e *Explanation) mermaid() string {
 
 // chart is a flow chart that is being written.
 type chart struct {
+	poll   *poll.Poll
 	b      strings.Builder
 	from   string // the node where it goes on
 	arrows int
 }
 
 func (c *chart) step(name, label string) {
-	fmt.Fprintf(&c.b, "  %s --> %s[\"%s\"]\n", c.from, name, escapeMermaid(label))
+	fmt.Fprintf(&c.b, "  %s --> %s[\"%s\"]\n", c.from, name, escapeMermaid(c.poll, label))
 	c.from = name
 	c.arrows++
 }
@@ -63,7 +66,7 @@ func (c *chart) chain(name string, cs clauses) {
 			c.step(name+"more", fmt.Sprintf("%d more conditions", more))
 			return
 		}
-		c.step(fmt.Sprintf("%s%d", name, i+1), said.label())
+		c.step(fmt.Sprintf("%s%d", name, i+1), said.label(c.poll))
 	}
 }
 
@@ -74,7 +77,7 @@ func (c *chart) hasRoom(cs clauses) bool {
 		if size > chartBytes || c.arrows > chartArrows {
 			return false
 		}
-		size += len(escapeMermaid(said.label())) + len("  g1000c1000 --> g1000c1001[\"\"]\n")
+		size += len(escapeMermaid(c.poll, said.label(c.poll))) + len("  g1000c1000 --> g1000c1001[\"\"]\n")
 	}
 	return c.arrows+len(cs)+1 <= chartArrows && size <= chartBytes
 }
@@ -86,24 +89,35 @@ var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 // the label, as markup, Markdown, a formula or an icon. It also keeps it from what
 // Mermaid does to a chart as text: it takes a semicolon away behind `style` or
 // `classDef` and a colon.
-func escapeMermaid(s string) string {
-	s = withoutPlaceholders(s)
-	s = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
-		"*", "#42;", "~", "#126;", ":fa-", "#58;fa-").Replace(s)
+func escapeMermaid(work *poll.Poll, s string) string {
+	const longest = 6 // of an entity, and what there is of the text meanwhile
+	work.Step(4 * len(s))
+	work.Hold(longest * len(s))
+	s = entities().Replace(withoutPlaceholders(s))
+	work.Step(len(s))
 	if strings.Contains(s, "style") || strings.Contains(s, "classDef") {
 		s = strings.ReplaceAll(s, ":", "#58;")
 	}
-	return listItem().ReplaceAllStringFunc(escapeUnderscores(s), func(found string) string {
+	work.Step(len(s))
+	s = escapeUnderscores(s)
+	if found := listItem().FindString(s); found != "" {
 		last := len(found) - 1
-		return fmt.Sprintf("%s#%d;", found[:last], found[last])
-	})
+		s = fmt.Sprintf("%s#%d;%s", found[:last], found[last], s[len(found):])
+	}
+	return s
 }
 
+// entities writes what has a meaning to Mermaid as entities.
+var entities = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
+		"*", "#42;", "~", "#126;", ":fa-", "#58;fa-")
+})
+
 // withoutPlaceholders changes what Mermaid writes in place of the ends of entities,
-// and turns back into them at the end, wherever it is from. Nothing escapes it, so
-// the ligature becomes two letters, and there is a blank between the others.
+// and turns back into them at the end, wherever it is from. No entity helps
+// against that, so one of the two characters is an escape as in a rule.
 func withoutPlaceholders(s string) string {
-	return strings.NewReplacer("\ufb02°", "fl°", "¶ß", "¶ ß").Replace(s)
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\ufb02°", `\ufb02°`), "¶ß", `¶\u00df`)
 }
 
 // escapeUnderscores escapes the underscores that could begin or end emphasis:

@@ -59,12 +59,46 @@ func endKey(c rule.Condition) string {
 
 // single says a condition by itself.
 func (in *Input) single(c rule.Condition) clause {
+	key := in.key(c)
+	in.Poll.Hold(256)
 	said := in.clause(c, everything)
-	said.short, said.key = in.clause(c, most).text, rule.Key(c)
-	in.Poll.Step(64 + 32*len(said.text) + len(said.key))
-	in.Poll.Hold(96*len(said.text) + 3*len(said.key) + 256)
+	said.short, said.key = said.text, key
+	if many(c) {
+		said.short = in.clause(c, most).text
+	}
 	return said
 }
+
+// key returns the key of a condition. Making it takes more than its length, since
+// long lists are sorted.
+func (in *Input) key(c rule.Condition) string {
+	const each = 64 // bytes and steps of a value
+	n := values(c)
+	in.Poll.Step(32 + each*n)
+	in.Poll.Hold(each * n)
+	key := rule.Key(c)
+	in.Poll.Step(len(key) / 2)
+	in.Poll.Hold(len(key))
+	return key
+}
+
+// values returns how many values, lists or campaigns a condition has.
+func values(c rule.Condition) int {
+	switch c := c.(type) {
+	case rule.Field:
+		return len(c.Values)
+	case rule.Event:
+		return len(c.Include) + len(c.Exclude)
+	case rule.Membership:
+		return len(c.Lists)
+	case rule.ISP:
+		return len(c.Values)
+	}
+	return 0
+}
+
+// many reports whether a condition has more values than most shows.
+func many(c rule.Condition) bool { return values(c) > mostShown+1 }
 
 // otherEnd returns the condition behind another one that is the other end of
 // its range, if there is exactly one. The ends are where there may be one.
@@ -137,13 +171,14 @@ func endOf(e rule.Event) int {
 
 // span says a range.
 func (in *Input) span(a, b rule.Condition) clause {
-	said := in.ends(a, b, everything)
-	said.short = in.ends(a, b, most).text
-	keys := []string{rule.Key(a), rule.Key(b)}
+	keys := []string{in.key(a), in.key(b)}
 	slices.Sort(keys)
-	said.key = strings.Join(keys, "")
-	in.Poll.Step(64 + 32*len(said.text) + len(said.key))
-	in.Poll.Hold(96*len(said.text) + 3*len(said.key) + 256)
+	in.Poll.Hold(256 + len(keys[0]) + len(keys[1]))
+	said := in.ends(a, b, everything)
+	said.short, said.key = said.text, strings.Join(keys, "")
+	if many(a) {
+		said.short = in.ends(a, b, most).text
+	}
 	return said
 }
 
@@ -154,11 +189,11 @@ func (in *Input) ends(a, b rule.Condition, shown amount) clause {
 		if end(low.Operator) > 0 {
 			low, high = high, low
 		}
-		c := clause{subject: columnName(a.Column)}
+		c := clause{subject: columnName(in.Poll, a.Column)}
 		if low.Operator == rule.GreaterEq && high.Operator == rule.LessEq {
-			c.text = say(own("is from "), value(low.Values[0]), own(" to "), value(high.Values[0]))
+			c.text = say(own("is from "), in.value(low.Values[0]), own(" to "), in.value(high.Values[0]))
 		} else {
-			c.text = say(own("is "), bound(low), own(" and "), bound(high))
+			c.text = say(own("is "), in.bound(low), own(" and "), in.bound(high))
 		}
 		return c
 	case rule.Event:
@@ -186,46 +221,43 @@ func (in *Input) clause(c rule.Condition, shown amount) clause {
 	case rule.Event:
 		return in.event(c, shown)
 	case rule.Membership:
-		names := in.lists(c.Lists)
+		names := in.lists(c.Lists, shown)
 		switch {
 		case len(names) == 1 && c.Operator == rule.NotIn:
 			return clause{text: say(own("are not on the list "), names[0])}
 		case len(names) == 1:
 			return clause{text: say(own("are on the list "), names[0])}
 		case c.Operator == rule.NotIn:
-			return clause{text: say(own("are on none of the lists "), join(shown(names), "and"))}
+			return clause{text: say(own("are on none of the lists "), join(in.Poll, names, "and"))}
 		default:
-			return clause{text: say(own("are on at least one of the lists "), join(shown(names), "and"))}
+			return clause{text: say(own("are on at least one of the lists "), join(in.Poll, names, "and"))}
 		}
 	case rule.ISP:
-		names := make([]phrase, len(c.Values))
-		for i, id := range c.Values {
-			names[i] = say(own("ISP "), number(id))
-			if name, ok := in.Names.ISPs[id]; ok {
-				names[i] = givenName(name)
+		names := in.list(len(c.Values), shown, func(i int) phrase {
+			if name, ok := in.Names.ISPs[c.Values[i]]; ok {
+				return givenName(in.Poll, name)
 			}
-		}
+			return say(own("ISP "), number(c.Values[i]))
+		})
 		is := own("is at ")
 		if c.Operator == rule.NotIn {
 			is = own("is not at ")
 		}
-		return clause{subject: own("mailbox"), text: say(is, join(shown(names), "or"))}
+		return clause{subject: own("mailbox"), text: say(is, join(in.Poll, names, "or"))}
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", c))
 	}
 }
 
 // lists names contact lists.
-func (in *Input) lists(ids []string) []phrase {
-	names := make([]phrase, len(ids))
-	for i, id := range ids {
-		name, ok := in.Names.Lists[id]
+func (in *Input) lists(ids []string, shown amount) []phrase {
+	return in.list(len(ids), shown, func(i int) phrase {
+		name, ok := in.Names.Lists[ids[i]]
 		if !ok {
-			name = id
+			name = ids[i]
 		}
-		names[i] = givenName(name)
-	}
-	return names
+		return givenName(in.Poll, name)
+	})
 }
 
 func (in *Input) field(f rule.Field, shown amount) clause {
@@ -234,25 +266,22 @@ func (in *Input) field(f rule.Field, shown amount) clause {
 	} else if ok && f.Operator == rule.NotEquals {
 		return clause{text: say(own("are not "), own(text))}
 	}
-	values := make([]phrase, len(f.Values))
-	for i, v := range f.Values {
-		values[i] = value(v)
-	}
-	return clause{subject: columnName(f.Column), text: compared(f, shown(values))}
+	values := in.list(len(f.Values), shown, func(i int) phrase { return in.value(f.Values[i]) })
+	return clause{subject: columnName(in.Poll, f.Column), text: in.compared(f, values)}
 }
 
 // compared says how a column is compared with values.
-func compared(f rule.Field, values []phrase) phrase {
+func (in *Input) compared(f rule.Field, values []phrase) phrase {
 	switch f.Operator {
 	case rule.Equals:
 		return say(own("is "), values[0])
 	case rule.NotEquals:
 		return say(own("is not "), values[0])
 	case rule.In:
-		return say(own("is "), join(values, "or"))
+		return say(own("is "), join(in.Poll, values, "or"))
 	case rule.NotIn:
 		if len(values) > 1 {
-			return say(own("is neither "), join(values, "nor"))
+			return say(own("is neither "), join(in.Poll, values, "nor"))
 		}
 		return say(own("is not "), values[0])
 	case rule.Contains:
@@ -266,16 +295,16 @@ func compared(f rule.Field, values []phrase) phrase {
 	case rule.IsNotNull:
 		return own("is set")
 	case rule.HasAny:
-		return say(own("includes "), join(values, "or"))
+		return say(own("includes "), join(in.Poll, values, "or"))
 	case rule.HasAll:
-		return say(own("includes "), join(values, "and"))
+		return say(own("includes "), join(in.Poll, values, "and"))
 	case rule.HasNone:
 		if len(values) > 1 {
-			return say(own("includes neither "), join(values, "nor"))
+			return say(own("includes neither "), join(in.Poll, values, "nor"))
 		}
 		return say(own("does not include "), values[0])
 	default:
-		return say(own("is "), bound(f))
+		return say(own("is "), in.bound(f))
 	}
 }
 
@@ -294,7 +323,7 @@ func status(f rule.Field) (words, bool) {
 }
 
 // bound says one end of a range.
-func bound(f rule.Field) phrase {
+func (in *Input) bound(f rule.Field) phrase {
 	v := f.Values[0]
 	forms := map[rule.Operator][3][2]words{ // around the value: of dates; of texts; of the rest
 		rule.Greater:   {{"after ", ""}, {"after ", " in the alphabet"}, {"above ", ""}},
@@ -309,7 +338,7 @@ func bound(f rule.Field) phrase {
 	case v.Kind == rule.String:
 		form = forms[1]
 	}
-	return say(own(form[0]), value(v), own(form[1]))
+	return say(own(form[0]), in.value(v), own(form[1]))
 }
 
 // ranges reports whether two ends of a range of such values are said at once.
@@ -321,18 +350,18 @@ func isDate(v rule.Value) bool {
 }
 
 // value says a value: texts between quotes, times as people write them.
-func value(v rule.Value) phrase {
+func (in *Input) value(v rule.Value) phrase {
 	switch {
 	case v.Kind == rule.String && v.Text == "":
 		return own("an empty text")
 	case v.Kind != rule.String:
-		return bareValue(v.Text)
+		return bareValue(in.Poll, v.Text)
 	case !isDate(v):
-		return textValue(v.Text)
+		return textValue(in.Poll, v.Text)
 	}
 	day, clock, ok := strings.Cut(v.Text, "T")
 	if !ok {
-		return bareValue(day)
+		return bareValue(in.Poll, day)
 	}
 	zone := strings.LastIndexAny(clock, "Z+-")
 	clock, offset := clock[:zone], clock[zone:]
@@ -342,19 +371,35 @@ func value(v rule.Value) phrase {
 	if offset == "Z" {
 		offset = ""
 	}
-	return bareValue(day + " " + clock + " UTC" + offset)
+	return bareValue(in.Poll, day+" "+clock+" UTC"+offset)
 }
 
-// amount says how many of the phrases of a list are shown.
-type amount func(list []phrase) []phrase
+// amount says how many things of a list are shown.
+type amount int
 
-func everything(list []phrase) []phrase { return list }
+const (
+	everything amount = 0
+	// most is for pictures: what is too much to read is only counted.
+	most      amount = mostShown
+	mostShown        = 12
+)
 
-// most returns phrases of which the last stands for all that are too many to read.
-func most(list []phrase) []phrase {
-	const limit = 12
-	if len(list) <= limit+1 {
-		return list
+// list returns phrases. The last one counts those that are too many to
+// show. There are n, and each makes one.
+func (in *Input) list(n int, shown amount, each func(i int) phrase) []phrase {
+	const size = 2*pieceSize + 24 // of a phrase of one piece
+	all := n
+	if shown != everything && n > int(shown)+1 {
+		n = int(shown)
 	}
-	return append(list[:limit:limit], say(number(int64(len(list)-limit)), own(" more")))
+	in.Poll.Hold(size * (n + 1))
+	phrases := make([]phrase, 0, n+1)
+	for i := range n {
+		in.Poll.Step(16)
+		phrases = append(phrases, each(i))
+	}
+	if n < all {
+		phrases = append(phrases, say(number(int64(all-n)), own(" more")))
+	}
+	return phrases
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/visible"
 )
 
 // words are words of our own: constants, never text of a rule.
@@ -18,11 +17,14 @@ type words string
 // piece is how it is written, and never from what it contains.
 type phrase []piece
 
-// piece is a part of a phrase. Its text is visible.
+// piece is a part of a phrase. Its text is spelled.
 type piece struct {
 	kind kind
 	text string
 }
+
+// pieceSize is how many bytes a piece takes in a phrase.
+const pieceSize = 24
 
 type kind uint8
 
@@ -35,18 +37,24 @@ const (
 	partOfARule      // as the author wrote it
 )
 
-func own(w words) phrase         { return phrase{{ourWords, string(w)}} }
-func number(n int64) phrase      { return phrase{{ourWords, strconv.FormatInt(n, 10)}} }
-func date(t time.Time) phrase    { return phrase{{ourWords, t.Format(time.DateOnly)}} }
-func columnName(s string) phrase { return phrase{{aColumn, visible.Text(s)}} }
-func textValue(s string) phrase  { return phrase{{aText, visible.Text(s)}} }
-func bareValue(s string) phrase  { return phrase{{aBareValue, visible.Text(s)}} }
-func givenName(s string) phrase  { return phrase{{aName, visible.Text(s)}} }
-func partOfRule(s string) phrase { return phrase{{partOfARule, visible.Text(s)}} }
+func own(w words) phrase      { return phrase{{ourWords, string(w)}} }
+func number(n int64) phrase   { return phrase{{ourWords, strconv.FormatInt(n, 10)}} }
+func date(t time.Time) phrase { return phrase{{ourWords, t.Format(time.DateOnly)}} }
 
-// say puts phrases one behind the other.
+func columnName(work *poll.Poll, s string) phrase { return phrase{{aColumn, spell(work, s, "`")}} }
+func textValue(work *poll.Poll, s string) phrase  { return phrase{{aText, spell(work, s, "“”")}} }
+
+func bareValue(work *poll.Poll, s string) phrase  { return phrase{{aBareValue, spell(work, s, "")}} }
+func givenName(work *poll.Poll, s string) phrase  { return phrase{{aName, spell(work, s, "")}} }
+func partOfRule(work *poll.Poll, s string) phrase { return phrase{{partOfARule, spellRule(work, s)}} }
+
+// say puts a few short phrases one behind the other.
 func say(phrases ...phrase) phrase {
-	var all phrase
+	n := 0
+	for _, p := range phrases {
+		n += len(p)
+	}
+	all := make(phrase, 0, n)
 	for _, p := range phrases {
 		all = append(all, p...)
 	}
@@ -54,14 +62,20 @@ func say(phrases ...phrase) phrase {
 }
 
 // join joins phrases as a sentence does.
-func join(phrases []phrase, last words) phrase {
-	var all phrase
+func join(work *poll.Poll, phrases []phrase, last words) phrase {
+	n := 0
+	for _, p := range phrases {
+		n += len(p) + 1
+	}
+	work.Hold(n * pieceSize)
+	all := make(phrase, 0, n)
 	for i, p := range phrases {
+		work.Step(2 + len(p))
 		switch {
 		case i > 0 && i == len(phrases)-1:
 			all = append(all, own(" "+last+" ")...)
 		case i > 0:
-			all = append(all, own(", ")...)
+			all = append(all, piece{ourWords, ", "})
 		}
 		all = append(all, p...)
 	}
@@ -70,16 +84,34 @@ func join(phrases []phrase, last words) phrase {
 
 // String returns the phrase as plain text. A column stands between backquotes, so
 // that it cannot be taken for a word of the sentence.
-func (p phrase) String() string {
-	var b strings.Builder
+func (p phrase) String() string { return p.plain(nil) }
+
+// plain is String of a phrase of any length: the work is counted, and what is
+// built before it is.
+func (p phrase) plain(work *poll.Poll) string {
+	const quotes = len("“”")
+	n := 0
 	for _, one := range p {
+		n += len(one.text) + quotes
+	}
+	work.Hold(n)
+	var b strings.Builder
+	b.Grow(n)
+	for _, one := range p {
+		work.Step(2 + len(one.text)/32)
 		switch one.kind {
 		case aColumn:
-			b.WriteString("`" + strings.ReplaceAll(one.text, "`", "'") + "`")
+			b.WriteString("`")
+			b.WriteString(one.text)
+			b.WriteString("`")
 		case partOfARule:
-			b.WriteString("`" + strings.ReplaceAll(one.text, "`", "") + "`")
+			b.WriteString("`")
+			b.WriteString(strings.ReplaceAll(one.text, "`", ""))
+			b.WriteString("`")
 		case aText:
-			b.WriteString("“" + one.text + "”")
+			b.WriteString("“")
+			b.WriteString(one.text)
+			b.WriteString("”")
 		default:
 			b.WriteString(one.text)
 		}
@@ -88,26 +120,38 @@ func (p phrase) String() string {
 }
 
 // writeTo writes the phrase as Markdown: columns, values and parts of rules are
-// code, and names are words.
-func (p phrase) writeTo(work *poll.Poll, w *markdown.Writer) {
+// code, and names are words. A text that could be taken for a number, a truth
+// value or a date, which may be code too, has quotes around it.
+func (p phrase) writeTo(w *markdown.Writer) {
 	for _, one := range p {
-		work.Step(32 + 8*len(one.text))
 		switch one.kind {
 		case ourWords:
 			w.Words(markdown.Words(one.text))
 		case aName, aBareValue:
 			w.Text(one.text)
+		case aText:
+			if looksBare(one.text) {
+				w.Code("“" + one.text + "”")
+			} else {
+				w.Code(one.text)
+			}
 		default:
 			w.Code(one.text)
 		}
 	}
 }
 
+// looksBare reports whether a text could be taken for a value that has no quotes.
+func looksBare(s string) bool {
+	return s == "true" || s == "false" || s == "null" || strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789+-.eE:TZUC ") == ""
+}
+
 // texts returns phrases as plain texts.
-func texts(phrases []phrase) []string {
+func texts(work *poll.Poll, phrases []phrase) []string {
+	work.Hold(16 * len(phrases))
 	all := make([]string, len(phrases))
 	for i, p := range phrases {
-		all[i] = p.String()
+		all[i] = p.plain(work)
 	}
 	return all
 }

@@ -33,32 +33,44 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 		columns []string
 	}
 	byGroups := map[string]*line{}
-	for _, name := range slices.Sorted(maps.Keys(needed)) {
+	for _, name := range in.sorted(slices.Collect(maps.Keys(needed))) {
 		where := in.groups(needed[name])
 		if len(where) > 0 {
 			where = say(own(" of "), where)
 		}
-		l := byGroups[where.String()]
+		key := where.plain(in.Poll)
+		l := byGroups[key]
 		if l == nil {
 			l = &line{where: where}
-			byGroups[where.String()] = l
+			byGroups[key] = l
 		}
 		l.columns = append(l.columns, name)
 	}
-	lines := make([]phrase, 0, len(byGroups))
+	lines := map[string]phrase{}
 	for _, l := range byGroups {
-		lines = append(lines, say(own("Contacts whose "), join(columnNames(l.columns), "or"), own(" is not set are left out"), l.where, own(".")))
+		names := join(in.Poll, in.columnNames(l.columns), "or")
+		in.Poll.Hold((len(names) + len(l.where)) * pieceSize)
+		line := say(own("Contacts whose "), names, own(" is not set are left out"), l.where, own("."))
+		lines[line.plain(in.Poll)] = line
 	}
-	slices.SortFunc(lines, func(a, b phrase) int { return cmp.Compare(a.String(), b.String()) })
-	return lines
-}
-
-func columnNames(names []string) []phrase {
-	all := make([]phrase, len(names))
-	for i, name := range names {
-		all[i] = columnName(name)
+	all := make([]phrase, 0, len(lines))
+	for _, text := range in.sorted(slices.Collect(maps.Keys(lines))) {
+		all = append(all, lines[text])
 	}
 	return all
+}
+
+// sorted sorts texts.
+func (in *Input) sorted(all []string) []string {
+	slices.SortFunc(all, func(a, b string) int {
+		in.Poll.Step(4)
+		return cmp.Compare(a, b)
+	})
+	return all
+}
+
+func (in *Input) columnNames(names []string) []phrase {
+	return in.list(len(names), everything, func(i int) phrase { return columnName(in.Poll, names[i]) })
 }
 
 // letIn are the groups that ask for contacts without a value, by column.
@@ -78,10 +90,8 @@ func (in *Input) letIn(d *rule.Document) *letIn {
 	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
 	for i, g := range d.Any {
 		for _, c := range g.All {
-			key := rule.Key(c)
-			in.Poll.Step(32 + len(key)/2)
-			in.Poll.Hold(32 + len(key))
-			l.keys[i] = append(l.keys[i], key)
+			in.Poll.Hold(32)
+			l.keys[i] = append(l.keys[i], in.key(c))
 			if f, ok := c.(rule.Field); ok && f.Operator == rule.IsNull {
 				l.asking[f.Column] = append(l.asking[f.Column], i)
 			}
@@ -122,14 +132,11 @@ func (in *Input) groups(numbers []int) phrase {
 	if len(numbers) == len(in.Document.Any) {
 		return nil
 	}
-	all := make([]phrase, len(numbers))
-	for i, n := range numbers {
-		all[i] = number(int64(n + 1))
-	}
+	all := in.list(len(numbers), most, func(i int) phrase { return number(int64(numbers[i] + 1)) })
 	if len(all) == 1 {
 		return say(own("group "), all[0])
 	}
-	return say(own("groups "), join(most(all), "and"))
+	return say(own("groups "), join(in.Poll, all, "and"))
 }
 
 // open says what depends on what is not documented.
@@ -152,8 +159,9 @@ func (in *Input) open(letIn *letIn) []phrase {
 	delete(days, 0)
 	lines := in.missing(letIn)
 	if len(letters) > 0 {
-		names := columnNames(slices.Sorted(maps.Keys(letters)))
-		lines = append(lines, say(own("Whether capital and small letters make a difference in "), join(names, "and"), own(".")))
+		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(letters)))), "and")
+		in.Poll.Hold(len(names) * pieceSize)
+		lines = append(lines, say(own("Whether capital and small letters make a difference in "), names, own(".")))
 	}
 	if len(days) > 0 {
 		lines = append(lines, in.edges(days))
@@ -165,9 +173,8 @@ func (in *Input) open(letIn *letIn) []phrase {
 // for each column.
 func (in *Input) missing(letIn *letIn) []phrase {
 	type negated struct {
-		name    string
-		clauses clauses
-		said    map[string]bool // the keys of the clauses
+		clauses clauses         // so many as are shown
+		said    map[string]bool // the keys of all of them
 		numbers []int
 	}
 	found := map[string]*negated{}
@@ -186,35 +193,30 @@ func (in *Input) missing(letIn *letIn) []phrase {
 			}
 			of := found[f.Column]
 			if of == nil {
-				of = &negated{name: f.Column, said: map[string]bool{}}
+				of = &negated{said: map[string]bool{}}
 				found[f.Column] = of
 			}
-			if said := in.single(c); !of.said[said.key] {
-				of.said[said.key] = true
-				of.clauses = append(of.clauses, said)
+			if key := in.key(c); !of.said[key] {
+				of.said[key] = true
+				if len(of.said) <= mostShown+1 {
+					of.clauses = append(of.clauses, in.single(c))
+				}
 			}
 			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {
 				of.numbers = append(n, i)
 			}
 		}
 	}
-	columns := make([]*negated, 0, len(found))
-	for _, of := range found {
-		columns = append(columns, of)
-	}
-	slices.SortFunc(columns, func(a, b *negated) int { return cmp.Compare(a.name, b.name) })
-	lines := make([]phrase, 0, len(columns))
-	for _, of := range columns {
-		said := make([]phrase, len(of.clauses))
-		for i, c := range of.clauses {
-			said[i] = c.short
-		}
+	lines := make([]phrase, 0, len(found))
+	for _, name := range in.sorted(slices.Collect(maps.Keys(found))) {
+		of := found[name]
+		said := in.list(len(of.said), most, func(i int) phrase { return of.clauses[i].short })
 		var where phrase
 		if groups := in.groups(of.numbers); len(groups) > 0 {
 			where = say(own(" ("), groups, own(")"))
 		}
-		name := columnName(of.name)
-		lines = append(lines, say(own("Whether contacts whose "), name, own(" is not set count as contacts whose "), name, own(" "), join(most(said), "or"), where, own(".")))
+		column := columnName(in.Poll, name)
+		lines = append(lines, say(own("Whether contacts whose "), column, own(" is not set count as contacts whose "), column, own(" "), join(in.Poll, said, "or"), where, own(".")))
 	}
 	return lines
 }
@@ -223,13 +225,15 @@ func (in *Input) missing(letIn *letIn) []phrase {
 func (in *Input) edges(windows map[int]bool) phrase {
 	var days []phrase
 	for _, d := range slices.Sorted(maps.Keys(windows)) {
+		in.Poll.Step(32)
+		in.Poll.Hold(6 * pieceSize)
 		day := say(counted(int64(d), "day"), own(" ago"))
 		if !in.At.IsZero() {
 			day = say(day, own(" ("), in.day(d), own(")"))
 		}
 		days = append(days, day)
 	}
-	return say(own("Whether something that happened exactly "), join(days, "or"), own(" counts."))
+	return say(own("Whether something that happened exactly "), join(in.Poll, days, "or"), own(" counts."))
 }
 
 // demands reports whether a contact needs a value to match.
@@ -281,6 +285,7 @@ func (in *Input) comparesText(f rule.Field) bool {
 // hasWindow reports whether days are reckoned at all.
 func (in *Input) hasWindow() bool {
 	for _, g := range in.Document.Any {
+		in.Poll.Step(len(g.All))
 		for _, c := range g.All {
 			if e, ok := c.(rule.Event); ok && e.Window.Days > 0 {
 				return true

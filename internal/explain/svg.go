@@ -46,7 +46,7 @@ func (e *Explanation) svg() string {
 		p.widen(line, 16.5, 0)
 	}
 	if scope := e.scope(); len(scope) > 0 {
-		p.scope = wrapPixels(e.poll, scope.String(), svgWrap, 14)
+		p.scope = wrapPixels(e.poll, scope.plain(e.poll), svgWrap, 14)
 	}
 	for _, line := range p.scope {
 		p.widen(line, 14, 0)
@@ -80,8 +80,9 @@ func (p *picture) widen(line string, size, indent float64) {
 func (p *picture) add(number int, g clauses) {
 	c := card{number: number}
 	for _, condition := range g {
-		p.poll.Hold(256)
-		lines := wrapPixels(p.poll, condition.label(), svgWrap, 14)
+		label := condition.label(p.poll)
+		lines := wrapPixels(p.poll, label, svgWrap, 14)
+		p.poll.Hold(2*len(label) + 256*len(lines))
 		for _, line := range lines {
 			p.widen(line, 14, svgMore)
 		}
@@ -123,15 +124,14 @@ func (p *picture) draw(title string, common bool) string {
 		if i > 0 {
 			text(&b, width/2, y-svgGap/2+5, ` text-anchor="middle" font-weight="600" fill="#52606d"`, word)
 		}
-		p.poll.Step(128 * len(c.conditions))
-		c.draw(&b, y, width-2*svgMargin, fill)
+		c.draw(p.poll, &b, y, width-2*svgMargin, fill)
 		y += c.height() + svgGap
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
 }
 
-func (c card) draw(b *strings.Builder, y, width int, fill string) {
+func (c card) draw(work *poll.Poll, b *strings.Builder, y, width int, fill string) {
 	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" rx="8" fill="%s" stroke="#6b8ba4"/>`+"\n", svgMargin, y, width, c.height(), fill)
 	if c.number > 0 {
 		text(b, svgMargin+width-10, y+18, ` text-anchor="end" font-size="12" fill="#52606d"`, strconv.Itoa(c.number))
@@ -142,6 +142,7 @@ func (c card) draw(b *strings.Builder, y, width int, fill string) {
 			text(b, svgMargin+svgPadding, y, ` fill="#52606d"`, "and")
 		}
 		for _, line := range condition {
+			work.Step(64)
 			text(b, svgMargin+svgPadding+svgMore, y, "", line)
 			y += svgLine
 		}

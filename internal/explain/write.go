@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/rivo/uniseg"
-
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -45,13 +43,13 @@ func (e *Explanation) scope() phrase {
 	case len(e.lists) == 1:
 		all = say(own("For the contact list "), e.lists[0])
 	case len(e.lists) > 1:
-		all = say(own("For the contact lists "), join(e.lists, "and"))
+		all = say(own("For the contact lists "), join(e.poll, e.lists, "and"))
 	}
 	switch {
 	case e.At != "" && len(all) > 0:
-		all = say(all, own(", as of "), bareValue(e.At))
+		all = say(all, own(", as of "), bareValue(e.poll, e.At))
 	case e.At != "":
-		all = say(own("As of "), bareValue(e.At))
+		all = say(own("As of "), bareValue(e.poll, e.At))
 	case len(all) == 0:
 		return nil
 	}
@@ -76,7 +74,7 @@ func (e *Explanation) intro() []phrase {
 		return []phrase{say(own("Contacts in at least one of "), n, own(" groups:"))}
 	}
 	return []phrase{
-		say(own("All of them are contacts "), e.common.relative(), own(".")),
+		e.common.between(e.poll, own("All of them are contacts "), own(".")),
 		say(own("Each of them is also in at least one of "), n, own(" groups:")),
 	}
 }
@@ -86,76 +84,55 @@ const textWidth = 100
 
 func (e *Explanation) text() string {
 	var b strings.Builder
-	paragraph := func(first, indent, text string) {
-		for i, line := range wrapColumns(e.poll, text, textWidth-len(indent)) {
-			if i > 0 {
-				first = indent
-			}
-			b.WriteString(first + line + "\n")
-		}
+	paragraph := func(first, indent string, line phrase) {
+		text := line.plain(e.poll)
+		e.poll.Hold(2 * len(text))
+		wrapColumns(e.poll, text, textWidth-len(indent), func(line string) {
+			b.WriteString(first)
+			b.WriteString(line)
+			b.WriteString("\n")
+			first = indent
+		})
 	}
 	if e.Title != "" {
-		paragraph("", "", e.Title)
+		paragraph("", "", e.title)
 		b.WriteString("\n")
 	}
 	for _, line := range []phrase{e.described(), e.scope()} {
 		if len(line) > 0 {
-			paragraph("", "", line.String())
+			paragraph("", "", line)
 			b.WriteString("\n")
 		}
 	}
 	for _, line := range e.intro() {
-		paragraph("", "", line.String())
+		paragraph("", "", line)
 	}
 	for i, g := range e.groups {
-		if len(e.groups) == 1 {
-			paragraph("", "", g.sentence().String())
-			continue
+		number := ""
+		if len(e.groups) > 1 {
+			number = fmt.Sprintf("%3d. ", i+1)
 		}
-		number := fmt.Sprintf("%3d. ", i+1)
-		paragraph(number, strings.Repeat(" ", len(number)), g.sentence().String())
+		paragraph(number, strings.Repeat(" ", len(number)), g.sentence(e.poll))
 	}
 	e.sections(func(title words, lines []phrase) {
 		b.WriteString("\n" + string(title) + ":\n")
 		for _, line := range lines {
-			paragraph("  - ", "    ", line.String())
+			paragraph("  - ", "    ", line)
 		}
 	})
 	return b.String()
 }
 
-// wrapColumns breaks a text at blanks into lines of so many columns. A longer
-// word stays whole.
-func wrapColumns(p *poll.Poll, text string, columns int) []string {
-	p.Hold(4*len(text) + 64)
-	var lines []string
-	line, width := "", 0
-	for _, word := range cutWords(text) {
-		p.Step(16 + 8*len(word))
-		own := uniseg.StringWidth(word)
-		switch {
-		case line == "":
-			line, width = word, own
-		case width+1+own > columns:
-			lines = append(lines, line)
-			line, width = word, own
-		default:
-			line, width = line+" "+word, width+1+own
-		}
-	}
-	return append(lines, line)
-}
-
 func (e *Explanation) markdown() string {
-	var w markdown.Writer
+	w := markdown.Writer{Poll: e.poll}
 	if e.Title != "" {
 		w.Words("### ")
-		e.title.writeTo(e.poll, &w)
+		e.title.writeTo(&w)
 		w.Words("\n\n")
 	}
 	for _, line := range append([]phrase{e.described(), e.scope()}, e.intro()...) {
 		if len(line) > 0 {
-			line.writeTo(e.poll, &w)
+			line.writeTo(&w)
 			w.Words("\n\n")
 		}
 	}
@@ -164,17 +141,14 @@ func (e *Explanation) markdown() string {
 			w.Number(i + 1)
 			w.Words(". ")
 		}
-		sentence := g.sentence()
-		e.count(sentence)
-		sentence.writeTo(e.poll, &w)
+		g.sentence(e.poll).writeTo(&w)
 		w.Words("\n")
 	}
 	e.sections(func(title words, lines []phrase) {
 		w.Words("\n**" + markdown.Words(title) + "**\n\n")
 		for _, line := range lines {
-			e.count(line)
 			w.Words("- ")
-			line.writeTo(e.poll, &w)
+			line.writeTo(&w)
 			w.Words("\n")
 		}
 	})
@@ -193,11 +167,4 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 			section(s.title, s.lines)
 		}
 	}
-}
-
-// count counts what it takes to write a phrase.
-func (e *Explanation) count(p phrase) {
-	n := len(p.String())
-	e.poll.Step(64 + 32*len(p) + n)
-	e.poll.Hold(4 * n)
 }

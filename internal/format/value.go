@@ -117,10 +117,16 @@ func appendInner(out []byte, s string) []byte {
 
 // seen reports whether no character of a text is hidden.
 func seen(s string) bool {
-	for i, r := range s {
-		if r >= 0x7F && hidden(s, i, r) {
+	first := 0
+	for first < len(s) && s[first] < 0x7F {
+		first++
+	}
+	for i := first; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if hidden(s, i, r) {
 			return false
 		}
+		i += size
 	}
 	return true
 }

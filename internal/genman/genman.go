@@ -64,7 +64,11 @@ func page(cmd *cobra.Command, version string, date time.Time) string {
 	}
 	b.WriteString(".SH OPTIONS\n")
 	cmd.InitDefaultHelpFlag()
-	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { writeFlag(&b, f) })
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			writeFlag(&b, f)
+		}
+	})
 	if codes != "" {
 		b.WriteString(".SH EXIT STATUS\n")
 		writeText(&b, codes)

@@ -35,8 +35,8 @@ func declarations() []Shape {
 			})
 		}},
 		{"contact lists in the rule", func(size int) string {
-			return filled(size, "where on list \"00000000-0000-4000-8000-000000000000\"", "", func(i int) string {
-				return fmt.Sprintf(" or on list \"%08x-0000-4000-8000-000000000000\"", i)
+			return filled(size, "where list in (\"00000000-0000-4000-8000-000000000000\")", "", func(i int) string {
+				return fmt.Sprintf(" or list in (\"%08x-0000-4000-8000-000000000000\")", i)
 			})
 		}},
 		{"parts that nobody uses", numbered("", "let a# = b# = 1 or c# = 1\n", "where d = 1")},
@@ -71,6 +71,11 @@ func tokens() []Shape {
 		{"a long name", repeat("", "x", " = 1")},
 		{"a long name in backquotes", repeat("`", "x", "` = 1")},
 		{"a long number", repeat("a = 1", "0", "")},
+		{"ISPs that have a name", repeat("isp g = 1\nwhere isp in (1", ",1", ")")},
+		{"values apart", func(size int) string {
+			return filled(size, "a in (1", ")", func(i int) string { return fmt.Sprintf(",%d", i*7919%100_003) })
+		}},
+		{"warnings in one line", repeat("# segc:ignore SEG501 x\na in (1", ",1", ")")},
 		{"values", repeat("a in (1", ",1", ")")},
 		{"values without end", repeat("a in (1", ",1", "")},
 		{"text values", numbered("a in (\"x\"", ",\"#\"", ")")},

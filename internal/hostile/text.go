@@ -163,6 +163,9 @@ func rules() []Shape {
 				return fmt.Sprintf(" and (opened >= %d in last %dd or opened <= %d more than %dd ago)", 1+i%20, 1+i*7%60, 1+i*3%20, 1+i*11%60)
 			})
 		}},
+		{"tags of many columns", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string { return fmt.Sprintf(" or t%d has any (\"%d\")", i/7, i%7) })
+		}},
 		{"ranges, and of ors", numbered("a = 1", " and (age > # or age < #5)", "")},
 		{"ranges, or of ands", numbered("a = 1", " or (age > # and age < #5 and b# = 1)", "")},
 		{"texts that contain, or", numbered("a = 1", " or name contains \"x#\"", "")},
@@ -203,6 +206,16 @@ func rules() []Shape {
 		{"not, deep", func(size int) string {
 			return filled(size, "a = 1", "", func(i int) string {
 				return fmt.Sprintf(" and %sb%d = 1 and c%d = 2%s", strings.Repeat("not (d = 1 or ", 60), i, i, strings.Repeat(")", 60))
+			})
+		}},
+		{"lists that are left out, and", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" and not (x%d in (%s) or y%d = 1)", i, numbers(i, 10), i)
+			})
+		}},
+		{"text values that are left out, and", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" and not (x%d in (%s) or y%d = \"\u00e9\u00a0%d\")", i, quoted(i, 10), i, i)
 			})
 		}},
 		{"the same or", repeat("a = 1", " or a = 1", "")},

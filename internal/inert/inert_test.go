@@ -140,3 +140,29 @@ func TestUntouched(t *testing.T) {
 		}
 	}
 }
+
+// TestOrdinary checks every text of a few bytes that need a look among others
+// against a look at each byte.
+func TestOrdinary(t *testing.T) {
+	alphabet := []byte{'a', '"', '#', '$', '!', 0x7e, 0x7f, 0x80, 0xff, 0}
+	for length := range 70 {
+		for place := range length {
+			for _, c := range alphabet {
+				for _, next := range alphabet {
+					text := bytes.Repeat([]byte{'a'}, length)
+					text[place] = c
+					if place+1 < length {
+						text[place+1] = next
+					}
+					want := bytes.IndexFunc(text, func(r rune) bool { return r >= 0x7f || r == '#' })
+					if want < 0 {
+						want = length
+					}
+					if got := ordinary(text); got != want {
+						t.Fatalf("ordinary(%q) = %d, want %d", text, got, want)
+					}
+				}
+			}
+		}
+	}
+}

@@ -22,6 +22,9 @@ type ignore struct {
 	used    map[diag.Code]bool
 }
 
+// ignoreBytes is what is counted for a comment that silences something.
+const ignoreBytes = 512
+
 const ignoreWord = "segc:ignore"
 
 // ignores are the comments of some files, by what they silence.
@@ -94,7 +97,7 @@ func (found *ignores) silence(d diag.Diagnostic) bool {
 	if d.Severity != diag.Warning || d.Location.Source == nil {
 		return false
 	}
-	line := d.Location.Source.Position(d.Location.Span.Start).Line
+	line := d.Location.Source.LineOf(d.Location.Span.Start)
 	hits := found.byPlace[ignored{d.Location.Source, line, d.Code}]
 	for _, i := range hits {
 		i.used[d.Code] = true
@@ -160,6 +163,7 @@ func findIgnores(input Input) (*ignores, diag.List) {
 				continue
 			}
 			input.Poll.Step(256)
+			input.Poll.Hold(ignoreBytes)
 			codes, problem := parseIgnore(text)
 			if problem != "" {
 				problems = append(problems, complaint(file, c, problem))
@@ -239,7 +243,7 @@ type lines struct {
 }
 
 func (l *lines) of(c ast.Comment) int {
-	line := l.file.Source.Position(c.At.Start).Line
+	line := l.file.Source.LineOf(c.At.Start)
 	if text, start := l.file.Source.Line(line); strings.TrimSpace(text[:c.At.Start-start]) != "" {
 		return line
 	}

@@ -3,12 +3,12 @@ package lint
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -26,7 +26,9 @@ func (l *linter) invisible() {
 	if start < 0 {
 		return
 	}
-	for _, n := range l.written() {
+	all := l.written()
+	defer l.Poll.Free(nodeBytes * len(all))
+	for _, n := range all {
 		span := n.Span()
 		if start < 0 {
 			return
@@ -48,11 +50,15 @@ func (l *linter) invisible() {
 
 const byteOrderMark = "\ufeff"
 
+// nodeBytes is what is counted for a comment, a name or a value in a list of them.
+const nodeBytes = 64
+
 // written are the comments, names and values of the main file, in source order.
 func (l *linter) written() []ast.Node {
 	var all []ast.Node
 	for _, c := range l.Main.Comments {
 		l.Poll.Step(8)
+		l.Poll.Hold(nodeBytes)
 		all = append(all, c)
 	}
 	for _, s := range l.Main.Statements {
@@ -60,11 +66,12 @@ func (l *linter) written() []ast.Node {
 			l.Poll.Step(8)
 			switch n.(type) {
 			case ast.Name, ast.Value:
+				l.Poll.Hold(nodeBytes)
 				all = append(all, n)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b ast.Node) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
+	poll.Sort(l.Poll, all, func(a, b ast.Node) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
 	return all
 }
 

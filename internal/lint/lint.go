@@ -42,7 +42,11 @@ type linter struct {
 	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
 }
 
+// diagnosticBytes is what is counted for a warning, with its text and its fixes.
+const diagnosticBytes = 768
+
 func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	l.Poll.Hold(diagnosticBytes)
 	l.list = append(l.list, diag.Diagnostic{Severity: diag.Warning, Code: code, Location: at, Message: message})
 	return &l.list[len(l.list)-1]
 }

@@ -71,6 +71,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 			for _, v := range n.Values {
 				l.Poll.Step(64)
 				if v.Kind == ast.String {
+					l.Poll.Hold(textBytes + 2*len(v.Text))
 					t.add(text{n.Name.Text, v, visible.Look(v.Text), source, place}, source == l.Main.Source)
 				}
 			}
@@ -87,6 +88,9 @@ func (t *texts) add(found text, main bool) {
 		t.known[key] = append(t.known[key], found)
 	}
 }
+
+// textBytes is what is counted for a text, beside its shape.
+const textBytes = 256
 
 // maxAlike bounds how many texts one is compared with that look like it.
 const maxAlike = 64

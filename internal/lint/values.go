@@ -11,6 +11,9 @@ import (
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
+// valueBytes is what is counted for a value that is looked for again.
+const valueBytes = 96
+
 // repeated warns of a value that stands in a list twice, however it is written:
 // numbers and dates by their value, texts and names by their characters. The case
 // of ids, which may be UUIDs, says nothing.
@@ -18,6 +21,8 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	if len(values) < 2 {
 		return
 	}
+	l.Poll.Hold(valueBytes * len(values))
+	defer l.Poll.Free(valueBytes * len(values))
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
 		l.Poll.Step(32 + len(v.Text)/4)

@@ -24,13 +24,19 @@ func (d *Diagram) newSolver(columns []Cube) *solver {
 
 // solve finds the best choice of columns for the rows, each of which has one.
 func (s *solver) solve(rows []Set, branches *int) selection {
-	core, picked, _ := s.reduce(newMatrix(rows, len(s.cost)), true)
+	m := newMatrix(rows, len(s.cost))
+	bytes, ok := s.hold(m)
+	if !ok {
+		return selection{columns: numbers(s.anyCover(m))}
+	}
+	defer s.free(bytes)
+	core, picked, _ := s.reduce(m, true)
 	out := selection{proved: true, lowerGroups: len(picked)}
 	for _, j := range picked {
 		out.columns = append(out.columns, int(j))
 		out.lowerConditions += s.cost[j]
 	}
-	for _, part := range core.components() {
+	for _, part := range core.components(s.limits.Poll) {
 		s.solvePart(part, branches, &out)
 	}
 	if out.lowerGroups < len(out.columns) {
@@ -61,24 +67,31 @@ func (s *solver) solvePart(m *matrix, branches *int, out *selection) {
 
 // quick finds some choice of columns that covers the rows.
 func (s *solver) quick(rows []Set) []int {
-	core, picked, _ := s.reduce(newMatrix(rows, len(s.cost)), true)
+	m := newMatrix(rows, len(s.cost))
+	bytes, ok := s.hold(m)
+	if !ok {
+		return numbers(s.anyCover(m))
+	}
+	defer s.free(bytes)
+	core, picked, _ := s.reduce(m, true)
 	if len(core.rows) > 0 {
 		picked = append(picked, s.greedy(core)...)
 	}
-	out := make([]int, len(picked))
-	for i, j := range picked {
-		out[i] = int(j)
-	}
-	return out
+	return numbers(picked)
 }
 
 // greedy returns a cover of m without needless columns, by first numbers.
 func (s *solver) greedy(m *matrix) []int32 {
+	bytes, ok := s.hold(m)
+	if !ok {
+		return s.anyCover(m)
+	}
+	defer s.free(bytes)
 	costs := make([]int64, len(m.id))
 	for j := range costs {
 		costs[j] = 1
 	}
-	sp := newSparse(m)
+	sp := newSparse(s.limits.Poll, m)
 	l := newLocal(sp, costs)
 	for len(l.open) > 0 {
 		best := int32(-1)
@@ -112,6 +125,8 @@ type hitting struct {
 	table  *table
 	solver *solver
 	rows   setIndex
+	held   heldRows
+	full   bool // more rows would not fit into the memory
 	rounds int
 	stop   int // number of operations at which to stop
 }
@@ -123,10 +138,20 @@ func (d *Diagram) coverBy(f Node, columns []Cube, branches *int, stop int) (sel 
 	t := d.newTable(columns)
 	s := d.newSolver(columns)
 	s.stop = stop
-	if most := d.limits.Rows; t.points(most+1) <= most {
-		return s.solve(t.everyRow(s.count), branches), true
+	bytes, ok := t.hold(d.limits.Poll)
+	if !ok {
+		return sel, false
 	}
-	h := &hitting{d: d, f: f, table: t, solver: s, stop: d.spent.Operations + d.share(30)}
+	defer s.free(bytes)
+	if most := d.limits.Rows; t.points(most+1) <= most {
+		held := heldRows{limits: d.limits}
+		defer held.free()
+		if rows, ok := t.everyRow(s.count, held.hold); ok {
+			return s.solve(rows, branches), true
+		}
+	}
+	h := &hitting{d: d, f: f, table: t, solver: s, held: heldRows{limits: d.limits}, stop: d.spent.Operations + d.share(30)}
+	defer h.held.free()
 	h.seed()
 	return h.run(branches)
 }
@@ -142,10 +167,17 @@ func (h *hitting) seed() {
 	point := make([]int, len(h.d.subjects))
 	for j, c := range h.table.columns {
 		crowd.corner(c, point)
-		h.rows.add(h.table.harden(h.table.classes(point), j, h.solver.count))
-		if h.solver.tired() {
+		h.add(h.table.harden(h.table.classes(point), j, h.solver.count))
+		if h.solver.tired() || h.full {
 			return
 		}
+	}
+}
+
+// add adds a row, if there is memory for it.
+func (h *hitting) add(row Set) {
+	if h.full = h.full || !h.held.hold(row); !h.full {
+		h.rows.add(row)
 	}
 }
 
@@ -181,7 +213,7 @@ func (h *hitting) check(columns []int) (done, alive bool) {
 	d := h.d
 	h.rounds++
 	d.spent.Rounds++
-	if h.rounds > d.limits.Rounds || h.solver.tired() {
+	if h.rounds > d.limits.Rounds || h.solver.tired() || h.full {
 		return false, false
 	}
 	mark := len(d.level)
@@ -195,7 +227,7 @@ func (h *hitting) check(columns []int) (done, alive bool) {
 		for n := 0; n < batch && missed != False; n++ {
 			point, _ := d.Sat(missed)
 			row := h.table.harden(h.table.classes(point), -1, h.solver.count)
-			h.rows.add(row)
+			h.add(row)
 			list = list[:0]
 			for j := row.Next(0); j >= 0; j = row.Next(j + 1) {
 				list = append(list, h.table.columns[j])

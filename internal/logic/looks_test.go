@@ -1,28 +1,17 @@
 package logic
 
 import (
-	"context"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 )
-
-// looking is a context that counts how often it is looked at.
-type looking struct {
-	context.Context
-	looks int
-}
-
-func (l *looking) Err() error {
-	l.looks++
-	return nil
-}
 
 // TestClassesLook checks that the context is looked at while the classes of a large
 // diagram are made.
 func TestClassesLook(t *testing.T) {
 	const pairs, least = 16, 20
-	ctx := &looking{Context: t.Context()}
+	ctx := polltest.New(t.Context())
 	limits := DefaultLimits()
 	limits.Poll = poll.New(ctx)
 	subjects := make([]Subject, 2*pairs)
@@ -34,9 +23,9 @@ func TestClassesLook(t *testing.T) {
 	for i := range pairs { // far from each other, so that the diagram is large
 		f = d.Or(f, d.And(d.Literal(i, SetOf(2, 1)), d.Literal(pairs+i, SetOf(2, 1))))
 	}
-	before := ctx.looks
+	before := ctx.Count
 	d.Classes(f)
-	if n := ctx.looks - before; n < least || d.Err() != nil {
+	if n := ctx.Count - before; n < least || d.Err() != nil {
 		t.Errorf("%d looks: %v", n, d.Err())
 	}
 }

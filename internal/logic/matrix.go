@@ -1,6 +1,10 @@
 package logic
 
-import "sort"
+import (
+	"sort"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // matrix is a covering problem: choose columns such that each row has a chosen
 // one. Columns have their own numbers in each matrix.
@@ -218,12 +222,12 @@ func compact(rows []Set, key, id []int32) *matrix {
 }
 
 // components splits m into parts that share no column.
-func (m *matrix) components() []*matrix {
+func (m *matrix) components(p *poll.Poll) []*matrix {
 	if len(m.rows) == 0 {
 		return nil
 	}
 	part := make([]int, len(m.rows)) // row → component, plus one
-	lists := newSparse(m)
+	lists := newSparse(p, m)
 	count := 0
 	for i := range m.rows {
 		if part[i] != 0 {
@@ -268,11 +272,12 @@ type sparse struct {
 	size int       // entries
 }
 
-func newSparse(m *matrix) *sparse {
+func newSparse(p *poll.Poll, m *matrix) *sparse {
 	sp := &sparse{cols: make([][]int32, len(m.rows)), rows: make([][]int32, len(m.id))}
 	count := make([]int, len(m.id))
 	for i, r := range m.rows {
 		n := r.Len()
+		p.Step(1 + len(r) + 4*n)
 		sp.size += n
 		sp.cols[i] = make([]int32, 0, n)
 		for j := r.Next(0); j >= 0; j = r.Next(j + 1) {
@@ -285,6 +290,7 @@ func newSparse(m *matrix) *sparse {
 		sp.rows[j], slab = slab[:0:n], slab[n:]
 	}
 	for i, cols := range sp.cols {
+		p.Step(2 * len(cols))
 		for _, j := range cols {
 			sp.rows[j] = append(sp.rows[j], int32(i))
 		}

@@ -27,6 +27,11 @@ const (
 // run leaves the best cover in best and the best bound in lower. The cover that
 // best holds before is where it starts.
 func (q *search) run(m *matrix) {
+	bytes, fits := q.s.hold(m)
+	if !fits {
+		return // with no bound, so that nothing is proved
+	}
+	defer q.s.free(bytes)
 	core, picked, ok := q.s.reduce(m, q.conditions)
 	if !ok {
 		return
@@ -41,7 +46,7 @@ func (q *search) run(m *matrix) {
 	if q.lower >= q.value {
 		return
 	}
-	sp := newSparse(core)
+	sp := newSparse(q.s.limits.Poll, core)
 	q.improve(core, sp, picked, 2*len(core.rows))
 	if q.lower >= q.value {
 		return
@@ -238,6 +243,12 @@ func (q *search) cheapest(m *matrix, row Set) int {
 // branch searches the covers of m together with the chosen columns for one
 // below value.
 func (q *search) branch(m *matrix, chosen []int32) {
+	bytes, fits := q.s.hold(m)
+	if !fits {
+		q.hit = true
+		return
+	}
+	defer q.s.free(bytes)
 	var order []int64
 	for try := 0; ; try++ {
 		if *q.branches >= q.s.limits.Branches || q.s.tired() {
@@ -261,7 +272,7 @@ func (q *search) branch(m *matrix, chosen []int32) {
 		if base+q.independent(m, q.size-len(chosen)) >= q.value {
 			return
 		}
-		x := q.relax(m, newSparse(m), chosen, nodeRounds)
+		x := q.relax(m, newSparse(q.s.limits.Poll, m), chosen, nodeRounds)
 		if base+x.lower() >= q.value {
 			return
 		}

@@ -117,7 +117,7 @@ func TestBounds(t *testing.T) {
 		if !ok || len(core.rows) == 0 {
 			return
 		}
-		x := newRelaxation(newSparse(core), (&search{s: s}).costs(core), 0)
+		x := newRelaxation(newSparse(nil, core), (&search{s: s}).costs(core), 0)
 		x.start()
 		x.improve(100, int64(groups+5), s.count)
 		if len(picked)+x.lower() > groups {

@@ -1,6 +1,10 @@
 package logic
 
-import "sort"
+import (
+	"sort"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // table says which of some cubes, the columns, cover which points.
 //
@@ -58,6 +62,7 @@ func (d *Diagram) newTable(columns []Cube) *table {
 		x.admit = sets(int(classes), len(columns))
 		for k := range x.admit {
 			x.admit[k].addRange(0, len(columns))
+			d.limits.Poll.Step(i - from)
 			for _, u := range uses[from:i] {
 				if !s.domains[u.domain].Regions.Has(x.region[k]) {
 					x.admit[k].Remove(int(u.column))
@@ -67,6 +72,19 @@ func (d *Diagram) newTable(columns []Cube) *table {
 		t.axes = append(t.axes, x)
 	}
 	return t
+}
+
+// hold counts the memory of the table. It reports false where that would not leave
+// enough for what else the call has to do.
+func (t *table) hold(p *poll.Poll) (bytes int, ok bool) {
+	for _, x := range t.axes {
+		bytes += 4*len(x.class) + (8+24+8*((len(t.columns)+63)/64))*len(x.region)
+	}
+	if !p.Fits(bytes) {
+		return 0, false
+	}
+	p.Hold(bytes)
+	return bytes, true
 }
 
 // split refines classes of regions by membership in a set.
@@ -100,16 +118,21 @@ func (t *table) points(limit int) int {
 
 // everyRow returns the rows of all points that some column covers. The work is
 // counted.
-func (t *table) everyRow(count func(int)) []Set {
+//
+// Each row that is kept is held; there are none if one cannot be.
+func (t *table) everyRow(count func(int), hold func(row Set) bool) (rows []Set, ok bool) {
 	n := len(t.columns)
 	var index setIndex
 	alive := sets(len(t.axes)+1, n)
 	alive[0].addRange(0, n)
+	ok = true
 	var visit func(i int)
 	visit = func(i int) {
 		if i == len(t.axes) {
 			if index.find(alive[i]) < 0 {
-				index.add(alive[i].Clone())
+				if ok = hold(alive[i]); ok {
+					index.add(alive[i].Clone())
+				}
 			}
 			return
 		}
@@ -121,13 +144,13 @@ func (t *table) everyRow(count func(int)) []Set {
 				alive[i+1][w] = v
 				some |= v
 			}
-			if some != 0 {
+			if some != 0 && ok {
 				visit(i + 1)
 			}
 		}
 	}
 	visit(0)
-	return index.sets
+	return index.sets, ok
 }
 
 // row returns the columns that cover a point given as classes.

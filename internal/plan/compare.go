@@ -73,7 +73,7 @@ func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
 	switch says := locked && Says(entry, l.Body); {
 	case s.current.of(l.Body), says && Left(entry, remote):
 		s.Action, s.settled = Unchanged, s.current
-	case locked && !Left(entry, remote) && !m.options.Force:
+	case locked && !Left(entry, remote) && !m.options.Overwrite:
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
 		if says {

@@ -17,7 +17,7 @@ import (
 // The error is a *MovedError if the plan no longer holds.
 //
 // An update of a segment that somebody changed elsewhere is marked as such,
-// whatever was said when the plan was made: the brake stops it. Local returns the
+// whatever was said when the plan was made, and needs Overwrite. Local returns the
 // segment of a step as its file says it, with that very body, or what is known
 // without the file.
 func (k *Kept) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rule.Body) Local) (*Plan, error) {
@@ -46,7 +46,9 @@ func (k *Kept) Make(ctx context.Context, api API, known *lock.File, options Opti
 			m.claim(i, a.ID) // an interrupted run has created it
 		}
 	}
-	return &Plan{API: k.API, SHA256: k.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}, nil
+	p := &Plan{API: k.API, SHA256: k.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}
+	p.demand()
+	return p, nil
 }
 
 // again is a step that is made again.
@@ -86,7 +88,7 @@ func (a again) settle(ctx context.Context, api API) error {
 		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
 	}
 	a.updated = Stamp(segment.UpdatedAt)
-	a.options.Force = a.kept.Action == Update
+	a.options.Overwrite = a.kept.Action == Update
 	a.Step.decide(a.maker, a.local(), remote)
 	switch a.kept.Action {
 	case a.Action:

@@ -15,8 +15,8 @@ import (
 
 // Options say how to make a plan.
 type Options struct {
-	// Force takes the file's side where somebody changed a segment elsewhere.
-	Force bool
+	// Overwrite takes the file's side where somebody changed a segment elsewhere.
+	Overwrite bool
 	// Exists reports whether a file that the lock names is still there; nil
 	// means that only the files at hand are.
 	Exists func(file string) bool
@@ -48,6 +48,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 	}
 	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}
 	p.SHA256 = sum(p.API, p.saved())
+	p.demand()
 	return p, nil
 }
 

@@ -53,7 +53,7 @@ type Overwrites string
 
 // What an update may undo; it is empty if the update undoes nothing.
 const (
-	Changed Overwrites = "changed" // somebody changed the segment elsewhere, and Options.Force is set
+	Changed Overwrites = "changed" // somebody changed the segment elsewhere, and Options.Overwrite is set
 	Unknown Overwrites = "unknown" // the lock has no entry, so nobody can tell which side changed
 )
 
@@ -62,7 +62,9 @@ type Plan struct {
 	API string `json:"api"` // its base address
 	// SHA256 is the hash of all that the plan sends and on what that rests, see sum.
 	SHA256 string `json:"sha256"`
-	Steps  []Step `json:"steps"`
+	// Needs are the flags without which apply does nothing at all.
+	Needs []Need `json:"needs"`
+	Steps []Step `json:"steps"`
 	// Unmanaged are the segments that no file stands for. They are left alone.
 	Unmanaged []Unmanaged `json:"unmanaged"`
 }
@@ -94,6 +96,9 @@ type Step struct {
 	Rules  *Rules  `json:"rules,omitempty"`
 	// Overwrites says that an update may undo what somebody changed elsewhere.
 	Overwrites Overwrites `json:"overwrites,omitempty"`
+	// Needs are the flags without which apply does not do the step: an update, or a
+	// conflict that is to be overwritten.
+	Needs []Need `json:"needs,omitempty"`
 	// Both are the properties of a conflict that changed on both sides, or of which a
 	// lock of version 1 does not tell.
 	Both []string `json:"both,omitempty"`
@@ -129,7 +134,7 @@ type Field struct {
 
 // Rules is how the rules of a segment change.
 type Rules struct {
-	// Verdict is how the new rules relate to the old ones: "unknown" when that is
+	// Verdict is how the new rules relate to the old ones: Undecided when that is
 	// too much to decide, NewRules when there are no old ones.
 	Verdict string `json:"verdict"`
 	// Enters and Leaves are contacts that tell the two apart.
@@ -142,8 +147,11 @@ type Rules struct {
 	Diff             string   `json:"diff"` // of the documents
 }
 
-// NewRules is the verdict about rules of a segment that is not there yet.
-const NewRules = "new"
+// Verdicts beside those of a comparison.
+const (
+	NewRules  = "new"     // the segment is not there yet
+	Undecided = "unknown" // nothing is proved
+)
 
 // Contact is an example of a contact, in words.
 type Contact struct {

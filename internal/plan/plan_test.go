@@ -111,7 +111,7 @@ func TestConflict(t *testing.T) {
 		t.Errorf("%v %v", err, w.api.calls)
 	}
 	options := w.options()
-	options.Force = true
+	options.Overwrite = true
 	if err := w.carryOut(w.plan(options)); err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func TestUpdateSendsWhatDiffers(t *testing.T) {
 	}
 }
 
-// TestBrake holds what is to be looked at twice.
+// TestBrake checks what is to be looked at twice.
 func TestBrake(t *testing.T) {
 	for _, c := range []struct {
 		name                 string
@@ -326,11 +326,14 @@ func TestBrake(t *testing.T) {
 			w.write(fmt.Sprintf("new%02d.seg", i), fmt.Sprintf("N%02d", i), 1)
 		}
 		many, wide := 0, 0
-		for _, reason := range w.plan(w.options()).Brake() {
-			if strings.Contains(reason, "30 %") {
+		for _, need := range w.plan(w.options()).Needs {
+			switch need.Flag {
+			case plan.AllowMany:
 				many++
-			} else {
+			case plan.AllowWider:
 				wide++
+			default:
+				t.Errorf("%s: %v", c.name, need)
 			}
 		}
 		if many != c.wantMany || wide != c.wantWide {
@@ -339,7 +342,7 @@ func TestBrake(t *testing.T) {
 	}
 }
 
-// TestBrakeNamesSome holds that a reason stays short enough to be read.
+// TestBrakeNamesSome checks that a reason stays short enough to be read.
 func TestBrakeNamesSome(t *testing.T) {
 	w := newWorld(t)
 	for i := range 9 {
@@ -351,7 +354,7 @@ func TestBrakeNamesSome(t *testing.T) {
 		w.write(fmt.Sprintf("%d.seg", i), fmt.Sprintf("S%d", i), 2)
 	}
 	const want = "9 segments would reach contacts that they did not reach before (S0, S1, S2, S3, S4, 4 more)"
-	if got := strings.Join(w.plan(w.options()).Brake(), "; "); got != want {
+	if got := needsOf(w.plan(w.options())); got != "--allow-wider "+want {
 		t.Error(got)
 	}
 }
@@ -366,7 +369,7 @@ func TestBrakeOnLists(t *testing.T) {
 		b.Lists = strings.Fields(lists)
 		l.Body = &b
 		w.files["a.seg"] = l
-		if got := w.plan(w.options()).Brake(); len(got) != want {
+		if got := w.plan(w.options()).Needs; len(got) != want {
 			t.Errorf("%s: %v", lists, got)
 		}
 	}

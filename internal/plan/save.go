@@ -40,6 +40,7 @@ func (s *savedSteps) UnmarshalJSON(data []byte) error {
 	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
 		return cmp.Or(err, errors.New("the steps are no list"))
 	}
+	*s = savedSteps{} // a plan without files has an empty list
 	for decoder.More() {
 		if len(*s) == maxSteps {
 			return fmt.Errorf("it has more than %d steps", maxSteps)

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,49 +55,48 @@ func TestTakeoverBrakes(t *testing.T) {
 	)
 	lose := func(w *world) { w.lock = lock.New() }
 	for _, c := range []struct {
-		name    string
-		do      func(t *testing.T, w *world)
-		want    string // the brake
-		unknown string
+		name string
+		do   func(t *testing.T, w *world)
+		want string // the reason for --overwrite
 	}{
-		{"nothing lost", func(*testing.T, *world) {}, "", ""},
-		{"the lock is lost", func(_ *testing.T, w *world) { lose(w) }, "", ""},
-		{"lost, and the segment changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)); lose(w) }, named, "A"},
-		{"lost, and the file changed", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lose(w) }, named, "A"},
+		{"nothing lost", func(*testing.T, *world) {}, ""},
+		{"the lock is lost", func(_ *testing.T, w *world) { lose(w) }, ""},
+		{"lost, and the segment changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)); lose(w) }, named},
+		{"lost, and the file changed", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lose(w) }, named},
 		{"lost, and both changed alike", func(t *testing.T, w *world) {
 			w.write("a.seg", "A", 2)
 			w.api.edit(t, id(1), isp(2))
 			lose(w)
-		}, "", ""},
-		{"lost, and the description changed", func(t *testing.T, w *world) { w.api.segments[0].Description = "theirs"; lose(w) }, named, "A"},
+		}, ""},
+		{"lost, and the description changed", func(t *testing.T, w *world) { w.api.segments[0].Description = "theirs"; lose(w) }, named},
 		{"lost, and the description went", func(t *testing.T, w *world) {
 			w.files["a.seg"].Body.Description = "mine"
 			lose(w)
-		}, named, "A"},
-		{"lost, and the API tells no color", func(_ *testing.T, w *world) { w.api.segments[0].Color = ""; lose(w) }, "", ""},
+		}, named},
+		{"lost, and the API tells no color", func(_ *testing.T, w *world) { w.api.segments[0].Color = ""; lose(w) }, ""},
 		{"the section of another address", func(t *testing.T, w *world) {
 			w.lock.Remotes = map[string][]lock.Entry{"https://localhost.example": w.lock.Remotes[base]}
 			w.api.edit(t, id(1), isp(7))
-		}, named, "A"},
+		}, named},
 		{"found by the id of the header", func(t *testing.T, w *world) {
 			w.withID("a.seg", id(1))
 			w.api.edit(t, id(1), isp(7))
 			lose(w)
-		}, byID, "A"},
+		}, byID},
 		{"found by the id of the header, and known to the lock", func(_ *testing.T, w *world) {
 			w.write("a.seg", "A", 2)
 			w.withID("a.seg", id(1))
-		}, "", ""},
+		}, ""},
 		{"a new segment of the name, since the known one is gone", func(t *testing.T, w *world) {
 			w.api.segments = w.api.segments[1:]
 			w.api.put(t, body("A", 7)) // gets the id of the other
 			w.api.segments[1].ID = id(8)
-		}, named, "A"},
+		}, named},
 		{"two", func(t *testing.T, w *world) {
 			w.api.edit(t, id(1), isp(7))
 			w.api.edit(t, id(2), isp(7))
 			lose(w)
-		}, "2 segments were found by their names and differ from the files, and nobody can tell which side changed (A, B)", "A, B"},
+		}, "2 segments were found by their names and differ from the files, and nobody can tell which side changed (A, B)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -106,14 +106,15 @@ func TestTakeoverBrakes(t *testing.T) {
 			c.do(t, w)
 			for _, force := range []bool{false, true} {
 				options := w.options()
-				options.Force = force
+				options.Overwrite = force
 				p := w.plan(options)
 				for i, p := range []*plan.Plan{p, w.kept(p)} {
-					if got := strings.Join(p.Brake(), "; "); got != c.want {
-						t.Errorf("kept %d, force %t: the brake is %q, not %q\n%s", i, force, got, c.want, summary(p))
+					want := ""
+					if c.want != "" {
+						want = "--overwrite " + c.want
 					}
-					if _, unknown := p.Overwritten(); unknown != c.unknown {
-						t.Errorf("kept %d, force %t: it may overwrite %q", i, force, unknown)
+					if got := needsOf(p); got != want {
+						t.Errorf("kept %d, overwrite %t: it needs %q, not %q\n%s", i, force, got, want, summary(p))
 					}
 				}
 			}
@@ -128,8 +129,8 @@ func TestTakeoverDone(t *testing.T) {
 	w.write("a.seg", "A", 2)
 	p := w.plan(w.options())
 	w.api.edit(t, id(1), isp(2))
-	if p = w.kept(p); len(p.Brake()) > 0 || p.Steps[0].Overwrites != "" {
-		t.Error(p.Brake(), p.Steps[0].Overwrites)
+	if p = w.kept(p); len(p.Needs) > 0 || len(p.Steps[0].Needs) > 0 || p.Steps[0].Overwrites != "" {
+		t.Error(p.Needs, p.Steps[0].Needs, p.Steps[0].Overwrites)
 	}
 }
 
@@ -177,10 +178,10 @@ func TestConflictSides(t *testing.T) {
 		if got := strings.Join(p.Steps[0].Both, " "); p.Steps[0].Action != plan.Conflict || got != c.both {
 			t.Errorf("%s: both changed %q\n%s", c.name, got, summary(p))
 		}
-		if changed, _ := p.Overwritten(); changed == "" {
-			t.Errorf("%s: the conflict is not named", c.name)
+		if flags := plan.FlagsOf(p.Steps[0].Needs); !slices.Contains(flags, plan.Overwrite) || len(p.Needs) > 0 {
+			t.Errorf("%s: the conflict needs %v, the plan %v", c.name, flags, p.Needs)
 		}
-		p = w.kept(w.plan(plan.Options{Force: true}))
+		p = w.kept(w.plan(plan.Options{Overwrite: true}))
 		if got := p.Steps[0].Overwrites == plan.Changed; p.Steps[0].Action != plan.Update || got != c.overwrites {
 			t.Errorf("%s: forced, it overwrites: %t\n%s", c.name, got, summary(p))
 		}

@@ -65,7 +65,7 @@ func TestVersion1DecidesTheSame(t *testing.T) {
 				}
 				result += summary(w.plan(w.options()))
 				options := w.options()
-				options.Force = true
+				options.Overwrite = true
 				if err := w.carryOut(w.plan(options)); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}

@@ -64,7 +64,7 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 			}
 			newline("    ")
 			before := len(dst)
-			dst = c.appendJSON(dst)
+			dst = c.appendJSON(p, dst)
 			p.Step(16 + len(dst) - before)
 			dst = append(dst[:before], inert.JSON(dst[before:])...)
 		}
@@ -76,9 +76,9 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 }
 
 // AppendCondition appends a condition as compact JSON.
-func AppendCondition(dst []byte, c Condition) []byte { return c.appendJSON(dst) }
+func AppendCondition(dst []byte, c Condition) []byte { return c.appendJSON(nil, dst) }
 
-func (c Field) appendJSON(dst []byte) []byte {
+func (c Field) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, `{"kind":"field","field":`...)
 	dst = AppendString(dst, c.Column)
 	dst = appendOperator(dst, c.Operator)
@@ -88,12 +88,12 @@ func (c Field) appendJSON(dst []byte) []byte {
 		dst = c.Values[0].appendJSON(dst)
 	case Many:
 		dst = append(dst, `,"value":`...)
-		dst = appendValues(dst, c.Values)
+		dst = appendValues(p, dst, c.Values)
 	}
 	return append(dst, '}')
 }
 
-func (c Event) appendJSON(dst []byte) []byte {
+func (c Event) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, `{"kind":"`...)
 	if c.Metric.Activity() {
 		dst = append(dst, `activity`...)
@@ -117,20 +117,21 @@ func (c Event) appendJSON(dst []byte) []byte {
 	}
 	if len(c.Include) > 0 {
 		dst = append(dst, `,"include_campaign_ids":`...)
-		dst = appendValues(dst, c.Include)
+		dst = appendValues(p, dst, c.Include)
 	}
 	if len(c.Exclude) > 0 {
 		dst = append(dst, `,"exclude_campaign_ids":`...)
-		dst = appendValues(dst, c.Exclude)
+		dst = appendValues(p, dst, c.Exclude)
 	}
 	return append(dst, '}')
 }
 
-func (c Membership) appendJSON(dst []byte) []byte {
+func (c Membership) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, `{"kind":"membership"`...)
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"list_ids":[`...)
 	for i, id := range c.Lists {
+		p.Step(4 + len(id)/4)
 		if i > 0 {
 			dst = append(dst, ',')
 		}
@@ -139,11 +140,14 @@ func (c Membership) appendJSON(dst []byte) []byte {
 	return append(dst, "]}"...)
 }
 
-func (c ISP) appendJSON(dst []byte) []byte {
+func (c ISP) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, `{"kind":"isp"`...)
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"values":[`...)
 	for i, id := range c.Values {
+		if i%steps == steps-1 {
+			p.Step(4 * steps)
+		}
 		if i > 0 {
 			dst = append(dst, ',')
 		}
@@ -161,9 +165,10 @@ func appendOperator(dst []byte, o Operator) []byte {
 	return append(dst, '"')
 }
 
-func appendValues(dst []byte, values []Value) []byte {
+func appendValues(p *poll.Poll, dst []byte, values []Value) []byte {
 	dst = append(dst, '[')
 	for i, v := range values {
+		p.Step(4 + len(v.Text)/4)
 		if i > 0 {
 			dst = append(dst, ',')
 		}

@@ -1,69 +1,77 @@
 package rule
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Key returns a string that two conditions share exactly when they are
 // identical: the same kind, operator and values, where the order and the
 // repetition of values in a list do not count.
-func Key(c Condition) string {
+func Key(c Condition) string { return KeyWithin(nil, c) }
+
+// KeyWithin is Key with a poll that counts the work and may end it: one condition
+// can have hundreds of thousands of values.
+func KeyWithin(p *poll.Poll, c Condition) string {
 	var buffer [256]byte
-	return string(AppendKey(buffer[:0], c))
+	return string(AppendKey(p, buffer[:0], c))
 }
 
-// AppendKey appends the key of a condition, see Key.
-func AppendKey(dst []byte, c Condition) []byte {
+// AppendKey appends the key of a condition, see KeyWithin.
+func AppendKey(p *poll.Poll, dst []byte, c Condition) []byte {
 	switch c := c.(type) {
 	case Field:
-		c.Values = sortedValues(c.Values)
-		return c.appendJSON(dst)
+		c.Values = sortedValues(p, c.Values)
+		return c.appendJSON(p, dst)
 	case Event:
-		c.Include = sortedValues(c.Include)
-		c.Exclude = sortedValues(c.Exclude)
-		return c.appendJSON(dst)
+		c.Include = sortedValues(p, c.Include)
+		c.Exclude = sortedValues(p, c.Exclude)
+		return c.appendJSON(p, dst)
 	case Membership:
-		c.Lists = sorted(c.Lists)
-		return c.appendJSON(dst)
+		c.Lists = sorted(p, c.Lists, strings.Compare)
+		return c.appendJSON(p, dst)
 	case ISP:
-		c.Values = sorted(c.Values)
-		return c.appendJSON(dst)
+		c.Values = sorted(p, c.Values, cmp.Compare)
+		return c.appendJSON(p, dst)
 	default:
 		panic("rule: unexpected condition")
 	}
 }
 
-func sortedValues(values []Value) []Value {
-	compare := func(a, b Value) int {
+func sortedValues(p *poll.Poll, values []Value) []Value {
+	return sorted(p, values, func(a, b Value) int {
 		if a.Kind != b.Kind {
 			return int(a.Kind) - int(b.Kind)
 		}
 		return strings.Compare(a.Text, b.Text)
-	}
-	if len(values) < 2 || slices.IsSortedFunc(values, compare) && !repeats(values) {
+	})
+}
+
+// sorted returns each of the values once, in order. Every comparison is counted.
+func sorted[T comparable](p *poll.Poll, values []T, compare func(a, b T) int) []T {
+	if ascending(p, values, compare) {
 		return values
 	}
 	values = slices.Clone(values)
-	slices.SortFunc(values, compare)
+	poll.Sort(p, values, compare)
 	return slices.Compact(values)
 }
 
-func sorted[T int64 | string](values []T) []T {
-	if len(values) < 2 || slices.IsSorted(values) && !repeats(values) {
-		return values
-	}
-	values = slices.Clone(values)
-	slices.Sort(values)
-	return slices.Compact(values)
-}
+// steps is how many small steps are counted at once.
+const steps = 64
 
-// repeats reports whether a value stands beside its like.
-func repeats[T comparable](values []T) bool {
+// ascending reports whether each value is greater than the one before.
+func ascending[T comparable](p *poll.Poll, values []T, compare func(a, b T) int) bool {
 	for i := 1; i < len(values); i++ {
-		if values[i] == values[i-1] {
-			return true
+		if i%steps == 0 {
+			p.Step(steps)
+		}
+		if compare(values[i-1], values[i]) >= 0 {
+			return false
 		}
 	}
-	return false
+	return true
 }

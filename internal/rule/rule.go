@@ -1,5 +1,7 @@
 package rule
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // Document is an OR over groups. An empty document has no documented meaning
 // and is never encoded.
 type Document struct{ Any []Group }
@@ -20,7 +22,7 @@ func (d *Document) Size() (groups, conditions int) {
 //
 //sumtype:decl
 type Condition interface {
-	appendJSON(dst []byte) []byte
+	appendJSON(p *poll.Poll, dst []byte) []byte
 }
 
 // Operator is an operator as the API spells it.

@@ -53,6 +53,8 @@ func (s *scanner) text() ([]byte, bool) {
 	start := s.pos
 	for s.pos < len(s.data) {
 		switch c := s.data[s.pos]; {
+		case ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\':
+			s.pos++
 		case c == '"':
 			s.pos++
 			s.poll.Step((s.pos - start) / 8)

@@ -56,7 +56,7 @@ func (f File) open(create bool) (*os.File, error) {
 	case err == nil && !info.Mode().IsRegular():
 		err = notRegular(inert.Name(f.Path))
 	case err == nil && names(info) > 1:
-		err = fmt.Errorf("%s is a second name of another file; segc notes there which run is at work, so remove it", inert.Name(f.Path))
+		err = fmt.Errorf("%s has more than one name (hard link); segc notes there which run is at work, so remove it", inert.Name(f.Path))
 	}
 	if err != nil {
 		_ = opened.Close() // nothing was written

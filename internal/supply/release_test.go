@@ -154,6 +154,24 @@ func TestReleaseWorkflow(t *testing.T) {
 	if !attested {
 		t.Error("the job release must attest everything in dist/checksums.txt")
 	}
+	at := func(is func(s step) bool) int { return slices.IndexFunc(made.Steps, is) }
+	releases := at(func(s step) bool { return s.Run == "make release" })
+	checksOut := at(func(s step) bool {
+		return strings.HasPrefix(s.Uses, "actions/checkout@") && s.With["fetch-depth"] == "0"
+	})
+	onMain := at(func(s step) bool { return s.Run == `git merge-base --is-ancestor "$GITHUB_SHA" origin/main` })
+	if checksOut < 0 || onMain < checksOut || releases < onMain {
+		t.Error("the job release must fetch the whole history and check that the commit of the tag is on main, before `make release`")
+	}
+	for _, s := range made.Steps[:max(0, releases)] {
+		if s.Shell != "" || s.If != "" || s.Continue != "" {
+			t.Errorf("no step before `make release` may be left out or fail: %+v", s)
+		}
+	}
+	cosign := at(func(s step) bool { return strings.HasPrefix(s.Uses, "sigstore/cosign-installer@") })
+	if cosign < 0 || cosign > releases || !pinned.MatchString(made.Steps[cosign].Uses) || len(made.Steps[cosign].With) > 0 {
+		t.Error("the job release must install cosign before `make release`, by the pinned action, in the version whose hash that action has")
+	}
 	for _, s := range append(made.Steps, w.Jobs["check"].Steps...) {
 		if strings.HasPrefix(s.Uses, "actions/setup-go@") && (s.With["cache"] != "false" || strings.Count(s.With["go-version"], ".") != 2) {
 			t.Errorf("a release must be built with one exact version of Go and without a cache: %v", s.With)

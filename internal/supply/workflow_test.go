@@ -26,6 +26,7 @@ type workflow struct {
 }
 
 type job struct {
+	If          string    `yaml:"if"`
 	Uses        string    `yaml:"uses"`
 	Permissions yaml.Node `yaml:"permissions"`
 	Steps       []step    `yaml:"steps"`
@@ -35,6 +36,10 @@ type step struct {
 	Uses string            `yaml:"uses"`
 	Run  string            `yaml:"run"`
 	With map[string]string `yaml:"with"`
+
+	If       string `yaml:"if"`
+	Shell    string `yaml:"shell"`
+	Continue string `yaml:"continue-on-error"`
 }
 
 var (
@@ -45,6 +50,13 @@ var (
 // ownAction is how a page shows the action of this repository: it has no commit
 // that could be written down before it is released.
 const ownAction = "segc-lang/segc@COMMIT"
+
+// comments is the one script of a job that may write: it runs nothing from the
+// change, whatever the file says that it sends.
+const comments = `gh pr comment "$NUMBER" --body-file plan.md --edit-last --create-if-none`
+
+// notForks is in the condition of a job that has a secret.
+const notForks = "github.event.pull_request.head.repo.full_name == github.repository"
 
 // TestWorkflows checks every workflow, the action, and what the pages show.
 func TestWorkflows(t *testing.T) {
@@ -109,6 +121,15 @@ func TestJudge(t *testing.T) {
 		{"a job for strangers that may write", "on: {pull_request: {}}\npermissions: {contents: read}\njobs:\n  a:\n    permissions: {security-events: write}\n    steps:\n" + checkout, "may write"},
 		{"the same with a script", "on: [push, pull_request]\npermissions: {}\njobs:\n  a:\n    permissions: {checks: write}\n    steps:\n      - run: make\n", "may write"},
 		{"the same with write-all", "on: [push, pull_request]\npermissions: {}\njobs:\n  a:\n    permissions: write-all\n    steps:\n      - run: make\n", "may write"},
+		{"a comment", "on: pull_request\npermissions: {}\njobs:\n  a:\n    permissions: {pull-requests: write}\n    steps:\n      - run: " + comments + "\n", ""},
+		{"a comment after a checkout", "on: pull_request\npermissions: {}\njobs:\n  a:\n    permissions: {pull-requests: write}\n    steps:\n" + checkout + "      - run: " + comments + "\n", "may write"},
+		{"a comment and more", "on: pull_request\npermissions: {}\njobs:\n  a:\n    permissions: {pull-requests: write}\n    steps:\n      - run: " + comments + "; make\n", "may write"},
+		{"a key for strangers", head + "      - run: segc plan\n        env: {SEGC_API_KEY: \"${{ secrets.SEGC_API_KEY }}\"}\n", "has a secret"},
+		{"a key for an action", head + "      - uses: ./\n        with: {key: \"${{ secrets.SEGC_API_KEY }}\"}\n", "has a secret"},
+		{"a key for all jobs", "on: pull_request\npermissions: {contents: read}\nenv: {SEGC_API_KEY: \"${{ secrets.SEGC_API_KEY }}\"}\njobs:\n  a:\n    steps:\n      - run: segc plan\n", "has a secret"},
+		{"all keys for a shared workflow", "on: pull_request\npermissions: {}\njobs:\n  a:\n    uses: ./.github/workflows/x.yml\n    secrets: inherit\n", "has a secret"},
+		{"a key for the own repository", "on: pull_request\npermissions: {contents: read}\njobs:\n  a:\n    if: ${{ " + notForks + " }}\n    steps:\n      - run: segc plan\n        env: {SEGC_API_KEY: \"${{ secrets.SEGC_API_KEY }}\"}\n", ""},
+		{"a key on a push", "on: push\npermissions: {contents: read}\njobs:\n  a:\n    steps:\n      - run: segc apply\n        env: {SEGC_API_KEY: \"${{ secrets.SEGC_API_KEY }}\"}\n", ""},
 		{"the rights of the base for a stranger's code", "on: pull_request_target\npermissions: {}\n", "pull_request_target"},
 		{"after a stranger's run", "on: {workflow_run: {workflows: [a]}}\npermissions: {}\n", "workflow_run"},
 		{"a title in a script", head + "      - run: echo '${{ github.event.pull_request.title }}'\n", "${{"},
@@ -133,8 +154,14 @@ func TestJudge(t *testing.T) {
 
 // judge returns what is wrong with a workflow.
 func judge(text string) []string {
-	var w workflow
-	if err := yaml.Unmarshal([]byte(text), &w); err != nil {
+	var w struct {
+		workflow `yaml:",inline"`
+		Env      yaml.Node `yaml:"env"`
+	}
+	var nodes struct {
+		Jobs map[string]yaml.Node `yaml:"jobs"`
+	}
+	if err := errors.Join(yaml.Unmarshal([]byte(text), &w), yaml.Unmarshal([]byte(text), &nodes)); err != nil {
 		return []string{"cannot be read: " + err.Error()}
 	}
 	problems := judgeUses(text)
@@ -154,6 +181,9 @@ func judge(text string) []string {
 		if slices.Contains(triggers, "pull_request") && mayWrite(j.Permissions) && runsTheChange(j) {
 			problems = append(problems, fmt.Sprintf("the job %s may write, so it must not check out or run what is in a pull request", name))
 		}
+		if whole := nodes.Jobs[name]; slices.Contains(triggers, "pull_request") && (hasSecret(&whole) || hasSecret(&w.Env)) && !strings.Contains(j.If, notForks) {
+			problems = append(problems, fmt.Sprintf("the job %s has a secret, so its `if` must have `%s`", name, notForks))
+		}
 	}
 	for _, s := range steps {
 		if isCheckout(s) && s.With["persist-credentials"] != "false" {
@@ -171,8 +201,22 @@ func isCheckout(s step) bool { return strings.HasPrefix(s.Uses, "actions/checkou
 
 func runsTheChange(j job) bool {
 	return slices.ContainsFunc(j.Steps, func(s step) bool {
-		return s.Run != "" || isCheckout(s) || strings.HasPrefix(s.Uses, "./")
+		return s.Run != "" && s.Run != comments || isCheckout(s) || strings.HasPrefix(s.Uses, "./")
 	})
+}
+
+// hasSecret reports whether a part of a workflow names a secret of the repository,
+// or hands all of them on.
+func hasSecret(n *yaml.Node) bool {
+	if n.Kind == yaml.ScalarNode {
+		return strings.Contains(n.Value, "secrets.") || strings.Contains(n.Value, "secrets[")
+	}
+	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && child.Value == "secrets" || hasSecret(child) {
+			return true
+		}
+	}
+	return false
 }
 
 // judgeUses returns what is wrong with the actions that a workflow uses.

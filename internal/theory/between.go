@@ -48,17 +48,13 @@ func (m *ordered) between(gap int) (string, bool) {
 	if m.typ == Date {
 		candidates = betweenDates
 	}
-	taken := map[constant]bool{}
-	for _, k := range m.keys {
-		taken[k] = true
-	}
 	found, ok := "", false
 	candidates(low, high, func(text string) bool {
 		k, readable := constantOf(rawNumber(text), Number)
 		if m.typ == Date {
 			k, readable = constantOf(rawText(text), Date)
 		}
-		if !readable || taken[k] || m.outside(k, gap) {
+		if !readable || m.has(k) || m.outside(k, gap) {
 			return true
 		}
 		found, ok = text, true

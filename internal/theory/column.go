@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -41,7 +42,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 		switch {
 		case nulling(f.Operator):
 			nulls = append(nulls, m)
-		case t.fits(f):
+		case t.fits(b.limits.Poll, f):
 			fit = append(fit, m)
 		default:
 			odd = append(odd, m)
@@ -75,6 +76,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 }
 
 func (b *builder) fields(members []int, t columnType) fields {
+	b.limits.Poll.Step(len(b.atoms))
 	atoms := b.pick(members)
 	f := fields{
 		name: atoms[0].Condition.(rule.Field).Column, atoms: atoms, typ: t.typ, declared: t.declared,
@@ -108,6 +110,7 @@ func (b *builder) columnType(members []int) columnType {
 		}
 		sets = sets || setting(f.Operator)
 		others = others || !setting(f.Operator)
+		b.limits.Poll.Step(len(f.Values))
 		for _, v := range f.Values {
 			kinds |= 1 << v.Kind
 		}
@@ -133,7 +136,7 @@ func (b *builder) columnType(members []int) columnType {
 }
 
 // fits reports whether the meaning of a condition with values is certain.
-func (t columnType) fits(f rule.Field) bool {
+func (t columnType) fits(p *poll.Poll, f rule.Field) bool {
 	if t.broken || t.typ == Any {
 		return false
 	}
@@ -148,7 +151,9 @@ func (t columnType) fits(f rule.Field) bool {
 		if v.Kind != want {
 			return false
 		}
+		p.Step(4)
 		if t.typ == Number || t.typ == Date {
+			p.Step(8)
 			if _, ok := constantOf(v, t.typ); !ok {
 				return false
 			}
@@ -166,6 +171,7 @@ func (b *builder) mixedDates(members []int) bool {
 	days, times := false, false
 	for _, m := range members {
 		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+			b.limits.Poll.Step(4)
 			if strings.Contains(v.Text, "T") {
 				times = true
 			} else {
@@ -187,6 +193,7 @@ func (b *builder) datesOverlap(members []int) bool {
 	days, times := false, false
 	for _, m := range members {
 		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+			b.limits.Poll.Step(16)
 			if len(v.Text) < len("2026-05-01") || v.Text[4] != '-' {
 				continue
 			}
@@ -200,7 +207,7 @@ func (b *builder) datesOverlap(members []int) bool {
 	if days && times {
 		return true
 	}
-	slices.SortFunc(dates, func(a, b instant) int { return date.Compare(a.date, b.date) })
+	poll.Sort(b.limits.Poll, dates, func(a, b instant) int { return date.Compare(a.date, b.date) })
 	for i := 1; i < len(dates); i++ {
 		if dates[i].text != dates[i-1].text && date.Compare(dates[i].date, dates[i-1].date) == 0 {
 			return true

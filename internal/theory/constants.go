@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/poll"
@@ -52,6 +54,15 @@ type constants[K comparable] struct {
 }
 
 const constantsScan = 16
+
+// has reports whether a constant is known.
+func (c *constants[K]) has(k K) bool {
+	if c.number != nil {
+		_, known := c.number[k]
+		return known
+	}
+	return slices.Contains(c.keys, k)
+}
 
 // add returns the number of a constant.
 func (c *constants[K]) add(k K) (number int32, fresh bool) {
@@ -110,6 +121,7 @@ func (c *constants[K]) split(list []int32) {
 
 // tidy numbers the classes by their first constants and drops empty ones.
 func (c *constants[K]) tidy() {
+	c.poll.Step(len(c.class))
 	rename := make([]int32, c.parts)
 	n := int32(0)
 	for i, k := range c.class {
@@ -124,6 +136,7 @@ func (c *constants[K]) tidy() {
 
 // firsts returns the first constant of each class, after tidy.
 func (c *constants[K]) firsts() []int32 {
+	c.poll.Step(len(c.class))
 	out := make([]int32, 0, c.parts)
 	for i, k := range c.class {
 		if int(k) == len(out) {
@@ -135,6 +148,7 @@ func (c *constants[K]) firsts() []int32 {
 
 // classesOf returns the classes that the constants of a list are of.
 func (c *constants[K]) classesOf(list []int32) set {
+	c.poll.Step(len(list) + c.parts/16)
 	s := newSets(1, c.parts)[0]
 	for _, n := range list {
 		s.Add(int(c.class[n]))
@@ -144,6 +158,7 @@ func (c *constants[K]) classesOf(list []int32) set {
 
 // listed returns the numbers of the constants whose classes are in the set, in order.
 func (c *constants[K]) listed(classes set) []int32 {
+	c.poll.Step(len(c.class))
 	var out []int32
 	for i, k := range c.class {
 		if classes.Has(int(k)) {

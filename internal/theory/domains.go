@@ -49,7 +49,7 @@ func (v *vocabulary) closure() *domains {
 					}
 					if t.put(scratch, cost, d, i) {
 						scratch = v.set()
-						if len(t.list) > limit {
+						if len(t.list) > limit || !t.holds() {
 							return nil
 						}
 					}
@@ -78,6 +78,21 @@ func (t *domains) put(s set, cost, d, i int) bool {
 		return false
 	}
 	t.push(s, e)
+	return true
+}
+
+// domainBytes is what is counted for a domain in all tables, beside its sets.
+const domainBytes = 256
+
+// holds counts the memory of one more domain. It reports false where that would not
+// leave enough for what else the call has to do.
+func (t *domains) holds() bool {
+	work := t.v.space.builder.limits.Poll
+	n := domainBytes + 3*8*len(t.v.full)
+	if !work.Fits(n) {
+		return false
+	}
+	work.Hold(n)
 	return true
 }
 

@@ -156,6 +156,7 @@ func (m *events) gather() bool {
 			return false
 		}
 		for _, id := range append(e.Include[:len(e.Include):len(e.Include)], e.Exclude...) {
+			m.poll.Step(8)
 			n, fresh := m.add(strings.ToLower(id.Text))
 			if fresh {
 				m.ids = append(m.ids, id)

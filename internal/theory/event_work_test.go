@@ -6,19 +6,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
 )
-
-// looking is a context that counts how often a Poll looks at it.
-type looking struct {
-	context.Context
-	looks int
-}
-
-func (c *looking) Err() error {
-	c.looks++
-	return nil
-}
 
 // manyEvents returns n conditions on events.
 func manyEvents(n int, condition func(i int, e *rule.Event)) []Atom {
@@ -70,16 +60,16 @@ func TestWorkOnCampaignsIsBounded(t *testing.T) {
 		for _, n := range []int{120, 450, 990, 1500} {
 			t.Run(fmt.Sprint(test.name, " ", n), func(t *testing.T) {
 				t.Parallel()
-				ctx := &looking{Context: context.Background()}
+				ctx := polltest.New(context.Background())
 				limits := DefaultLimits()
 				limits.Poll = poll.New(ctx)
 				for _, s := range Spaces(manyEvents(n, test.condition), Column{}, limits) {
 					s.Subjects(nil)
 				}
-				if ctx.looks > mostLooks {
-					t.Errorf("%d looks, %d million steps", ctx.looks, ctx.looks*poll.Every>>20)
+				if ctx.Count > mostLooks {
+					t.Errorf("%d looks, %d million steps", ctx.Count, ctx.Count*poll.Every>>20)
 				}
-				t.Log(ctx.looks)
+				t.Log(ctx.Count)
 			})
 		}
 	}

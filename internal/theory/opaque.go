@@ -38,7 +38,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		if f.Operator == rule.Equals {
 			f.Operator = rule.In
 		}
-		key := rule.Key(f)
+		key := rule.KeyWithin(b.limits.Poll, f)
 		m.claim[i] = int32(len(keys))
 		for k := range keys {
 			if keys[k] == key {

@@ -1,9 +1,11 @@
 package theory
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -89,6 +91,7 @@ func (m *ordered) span(op rule.Operator, cut int) (from, to int) {
 }
 
 func (m *ordered) addListed(to, classes set, positive bool) {
+	m.poll.Step(len(m.known))
 	for p, point := range m.known {
 		if (point.class >= 0 && classes.Has(int(point.class))) == positive {
 			to.Add(p)
@@ -121,7 +124,7 @@ func (m *ordered) gather() {
 			numbers[i] = list
 		}
 	}
-	slices.SortFunc(m.cuts, func(a, b int32) int { return compareConstants(m.keys[a], m.keys[b], m.typ) })
+	poll.Sort(m.poll, m.cuts, func(a, b int32) int { return compareConstants(m.keys[a], m.keys[b], m.typ) })
 	for place, n := range m.cuts {
 		m.cut[n] = int32(place)
 	}
@@ -157,6 +160,7 @@ func (m *ordered) splitByPlaces() {
 	}
 	places := make([][]int32, 2*len(m.cuts)+1)
 	for n := range m.keys {
+		m.poll.Step(16)
 		at := m.place(int32(n))
 		places[at] = append(places[at], int32(n))
 	}
@@ -172,9 +176,10 @@ func (m *ordered) points() {
 	type located struct{ place, class int32 }
 	list := make([]located, 0, m.constants.parts)
 	for k, first := range m.firsts() {
+		m.poll.Step(16)
 		list = append(list, located{m.place(first), int32(k)})
 	}
-	slices.SortStableFunc(list, func(a, b located) int { return int(a.place - b.place) })
+	poll.Sort(m.poll, list, func(a, b located) int { return cmp.Or(int(a.place-b.place), int(a.class-b.class)) })
 	for place := int32(0); place <= int32(2*len(m.cuts)); place++ {
 		m.starts = append(m.starts, int32(len(m.known)))
 		if place&1 == 0 {

@@ -74,6 +74,7 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (ru
 			continue
 		}
 		for _, text := range texts {
+			m.poll.Step(4)
 			key := text
 			if m.ids {
 				key = strings.ToLower(text)
@@ -135,6 +136,7 @@ func (b *builder) splitElements(members []int, m *elements) []*Space {
 		if list == nil {
 			list = newSets(1, m.constants.parts)[0]
 		}
+		b.limits.Poll.Step(len(groups) * (2 + len(list)/2))
 		group, touched := []int{member}, list.Clone()
 		kept, keptReach := groups[:0:0], reach[:0:0]
 		for g := range groups {

@@ -55,6 +55,7 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 		Members: members, builder: b, atoms: b.pick(members), level: level,
 		model: m, points: points, holds: holds,
 	}
+	b.limits.Poll.Hold(3*len(members)*(points/8+32) + 16*points)
 	p := newPartition(points, b.limits.Poll)
 	for _, h := range holds {
 		p.split(h)
@@ -188,12 +189,15 @@ func (s *Space) Subjects(class []int32) []*Subject {
 		}
 	}
 	c := newClasses(s, class)
+	work := s.builder.limits.Poll
 	for level := s.level; level > 0; level-- {
+		held := work.Held()
 		v := newVocabulary(s, c)
 		s.model.bases(v, level)
 		if subject := v.subject(level); subject != nil {
 			return []*Subject{subject}
 		}
+		work.FreeTo(held)
 	}
 	var subjects []*Subject
 	for _, single := range s.builder.singles(s.Members) {

@@ -51,7 +51,7 @@ func (e *LinkError) Error() string {
 	case Circle:
 		return "it is a link that leads to itself"
 	case SecondName:
-		return "it is a hard link, a second name of another file"
+		return "it has more than one name (hard link)"
 	case Folder:
 		return "it is a link to another folder"
 	case Dangles:

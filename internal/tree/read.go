@@ -39,7 +39,7 @@ func (t *Tree) Open(name string) (*os.File, error) {
 }
 
 func (t *Tree) openOnce(name, local string) (*os.File, error) {
-	f, err := t.open(local)
+	f, err := t.open(t.root, local)
 	if !errors.Is(err, errLinked) {
 		return f, t.refusal(name, err)
 	}
@@ -50,7 +50,7 @@ func (t *Tree) openOnce(name, local string) (*os.File, error) {
 	if local, err = localize(real); err != nil {
 		return nil, err
 	}
-	f, err = t.open(local)
+	f, err = t.open(t.root, local)
 	if errors.Is(err, errLinked) {
 		err = errMoved
 	}
@@ -59,22 +59,23 @@ func (t *Tree) openOnce(name, local string) (*os.File, error) {
 
 var errLinked = errors.New("it is a link")
 
-// open opens a file that is not a link itself. It looks at the name after it has
-// opened the file, so that nobody can put a link there in between.
-func (t *Tree) open(local string) (*os.File, error) {
-	f, opened, err := regular(t.root.OpenFile(local, os.O_RDONLY|careful, 0))
+// open opens a file of a folder of the tree that is not a link itself. It looks at
+// the name after it has opened the file, so that nobody can put a link there in
+// between.
+func (t *Tree) open(folder *os.Root, local string) (*os.File, error) {
+	f, opened, err := regular(folder.OpenFile(local, os.O_RDONLY|careful, 0))
 	if err != nil {
 		return nil, err
 	}
-	if err := t.checkOpened(f, opened, local); err != nil {
+	if err := t.checkOpened(folder, f, opened, local); err != nil {
 		_ = f.Close() // it was not read
 		return nil, err
 	}
 	return f, nil
 }
 
-func (t *Tree) checkOpened(f *os.File, opened fs.FileInfo, local string) error {
-	named, err := t.root.Lstat(local)
+func (t *Tree) checkOpened(folder *os.Root, f *os.File, opened fs.FileInfo, local string) error {
+	named, err := folder.Lstat(local)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return errMoved
@@ -225,9 +226,15 @@ func (t *Tree) openFolder(name string) (*os.File, error) {
 }
 
 // outsideGit returns a [LinkError] if a link in the name of a folder leads to where
-// git keeps what nobody can commit. A walk asks for the same folder again and again.
+// git keeps what nobody can commit. A walk asks for the same folder again and again,
+// and for those in it and beside it: only what is new in a name is looked at, unless
+// that is a link.
 func (t *Tree) outsideGit(folder string) error {
-	if last := t.checked.Load(); folder == "." || last != nil && *last == folder {
+	if folder == "." {
+		return nil
+	}
+	if last := t.checked.Load(); last != nil && t.unlinked(folder, sharedFolder(*last, folder)) {
+		t.checked.Store(&folder)
 		return nil
 	}
 	_, _, err := t.Resolve(folder)
@@ -237,6 +244,40 @@ func (t *Tree) outsideGit(folder string) error {
 	}
 	t.checked.Store(&folder)
 	return nil // what else is wrong is found when it is opened
+}
+
+// sharedFolder returns how many bytes the name of a folder has that is above two
+// folders, or is one of them.
+func sharedFolder(one, other string) (length int) {
+	one, other = one+"/", other+"/"
+	for n := range min(len(one), len(other)) {
+		switch {
+		case one[n] != other[n]:
+			return length
+		case one[n] == '/':
+			length = n
+		}
+	}
+	return length
+}
+
+// unlinked reports whether the parts of a name after the first bytes are there, are
+// no links, and are not what git keeps.
+func (t *Tree) unlinked(name string, first int) bool {
+	if first == 0 || ofGit(name[first:]) {
+		return false
+	}
+	for end := first; end < len(name); {
+		if next := strings.IndexByte(name[end+1:], '/'); next >= 0 {
+			end += 1 + next
+		} else {
+			end = len(name)
+		}
+		if info, err := t.Lstat(name[:end]); err != nil || info.Mode()&fs.ModeSymlink != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // maxEntries is how many entries of one folder are listed.

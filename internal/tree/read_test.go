@@ -62,6 +62,30 @@ func TestOddNames(t *testing.T) {
 	}
 }
 
+// swap puts a link in the place of what has a name, and back, again and again until
+// stop is called. What it moves away is kept under a third name.
+func swap(name, link, kept string) (stop func()) {
+	done := make(chan struct{})
+	var swapping sync.WaitGroup
+	swapping.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			default: // what fails is tried again
+				_ = os.Rename(name, kept)
+				_ = os.Rename(link, name)
+				_ = os.Rename(name, link)
+				_ = os.Rename(kept, name)
+			}
+		}
+	})
+	return func() {
+		close(done)
+		swapping.Wait()
+	}
+}
+
 // TestSwapped checks that a link which takes the place of a file at any moment
 // never leads anywhere: the file is read, or nothing.
 func TestSwapped(t *testing.T) {
@@ -72,21 +96,7 @@ func TestSwapped(t *testing.T) {
 			t.Skipf("no links here: %v", err)
 		}
 		kept := filepath.Join(project, "kept")
-		done := make(chan struct{})
-		var swapping sync.WaitGroup
-		swapping.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default: // what fails is tried again
-					_ = os.Rename(name, kept)
-					_ = os.Rename(link, name)
-					_ = os.Rename(name, link)
-					_ = os.Rename(kept, name)
-				}
-			}
-		})
+		stop := swap(name, link, kept)
 		files := opened(t, project)
 		read, refused := 0, 0
 		for read+refused < 3000 || read == 0 || refused == 0 {
@@ -99,8 +109,7 @@ func TestSwapped(t *testing.T) {
 				t.Fatalf("%s: %q was read", target, data)
 			}
 		}
-		close(done)
-		swapping.Wait()
+		stop()
 		if data, err := os.ReadFile(filepath.Join(outside, "secret.seg")); string(data) != "SECRET" {
 			t.Errorf("%q, %v", data, err)
 		}

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/markdown"
+	"github.com/segc-lang/segc/internal/plan"
+)
+
+// The limits of a plan in Markdown. A comment on GitHub has at most 65,536
+// characters. Whole segments are left out, never the end of one, so each has to be
+// short by itself.
+const (
+	markdownSize     = 60_000 // bytes, which are at least as many as characters
+	markdownValue    = 300    // characters of a name, a description and the like
+	markdownSentence = 600    // characters of a reason
+	markdownFact     = 120    // characters of a list's id, or of what is said about a contact
+	markdownFacts    = 10     // of these for one contact
+	markdownListed   = 5      // names, lists or warnings in a row
+	markdownRest     = 1_000  // bytes for what is said about segments that are left out
+)
+
+// planMarkdown writes a plan for a comment on a pull request. The segments about
+// which somebody has to decide come first, so that others cannot push them out. The
+// flags that apply needs, the counts and the hash are always there.
+//
+// Each part is a document that ends with an empty line, so that no part changes what
+// another one means.
+func planMarkdown(p *plan.Plan, view planView) string {
+	steps := stepsByWeight(p)
+	if len(steps) == 0 {
+		return nothingMarkdown(p)
+	}
+	head, tail := headMarkdown(p, view), tailMarkdown(p, view)
+	left := markdownSize - len(head) - len(tail) - markdownRest
+	var b strings.Builder
+	b.WriteString(head)
+	var rest []*plan.Step
+	for _, s := range steps {
+		section := stepMarkdown(s, view)
+		if len(section) > left {
+			rest = append(rest, s)
+			continue
+		}
+		left -= len(section)
+		b.WriteString(section)
+	}
+	if len(rest) > 0 {
+		b.WriteString(restMarkdown(rest))
+	}
+	return b.String() + tail
+}
+
+// stepsByWeight returns the steps that are worth showing. Those that need a decision
+// come first.
+func stepsByWeight(p *plan.Plan) []*plan.Step {
+	var steps []*plan.Step
+	for i := range p.Steps {
+		if s := &p.Steps[i]; worthShowing(s) {
+			steps = append(steps, s)
+		}
+	}
+	weight := func(s *plan.Step) int {
+		switch {
+		case s.Action == plan.Failure:
+			return 0
+		case s.Action == plan.Conflict:
+			return 1
+		case len(s.Needs) > 0:
+			return 2
+		case len(s.Warnings) > 0:
+			return 3
+		case s.Action == plan.Update:
+			return 4
+		case s.Action == plan.Create:
+			return 5
+		}
+		return 6
+	}
+	slices.SortStableFunc(steps, func(a, b *plan.Step) int { return weight(a) - weight(b) })
+	return steps
+}
+
+// nothingMarkdown says that there is nothing to do.
+func nothingMarkdown(p *plan.Plan) string {
+	var w markdown.Writer
+	w.Words("### segc plan: nothing to change\n\n")
+	switch n := p.Count(plan.Unchanged); n {
+	case 0:
+		w.Words("No file here belongs to a segment.\n")
+	case 1:
+		w.Words("The segment already matches its file.\n")
+	default:
+		w.Words("All ")
+		w.Number(n)
+		w.Words(" segments already match their files.\n")
+	}
+	return w.String()
+}
+
+// headMarkdown counts what there is to do, and says which flags that needs.
+func headMarkdown(p *plan.Plan, view planView) string {
+	var w markdown.Writer
+	w.Words("### segc plan: ")
+	countsMarkdown(&w, func(a plan.Action) int { return p.Count(a) })
+	w.Words("\n\n")
+	for _, n := range p.Needs {
+		w.Words("- ")
+		if slices.Contains(view.given, n.Flag) {
+			w.Code(string(n.Flag))
+			w.Words(" was given: ")
+		} else {
+			w.Words("`segc apply` needs ")
+			w.Code(string(n.Flag))
+			w.Words(": ")
+		}
+		w.Text(short(n.Reason, markdownSentence))
+		w.Words("\n")
+	}
+	if len(p.Needs) > 0 {
+		w.Words("\n")
+	}
+	return w.String()
+}
+
+// countsMarkdown counts steps by what is to be done.
+func countsMarkdown(w *markdown.Writer, count func(plan.Action) int) {
+	first := true
+	for _, a := range []struct {
+		action plan.Action
+		words  markdown.Words
+	}{
+		{plan.Failure, " with an error"},
+		{plan.Conflict, " in conflict"},
+		{plan.Create, " to create"},
+		{plan.Update, " to update"},
+		{plan.Unchanged, " unchanged"},
+	} {
+		n := count(a.action)
+		if n == 0 {
+			continue
+		}
+		if !first {
+			w.Words(", ")
+		}
+		first = false
+		w.Number(n)
+		w.Words(a.words)
+	}
+}
+
+// restMarkdown says what is left out.
+func restMarkdown(steps []*plan.Step) string {
+	var w markdown.Writer
+	w.Words("**And ")
+	w.Number(len(steps))
+	w.Words(" more**, too many or too large to show here: ")
+	countsMarkdown(&w, func(a plan.Action) int {
+		n := 0
+		for _, s := range steps {
+			if s.Action == a {
+				n++
+			}
+		}
+		return n
+	})
+	flagged := 0
+	for _, s := range steps {
+		if len(s.Needs) > 0 {
+			flagged++
+		}
+	}
+	if flagged > 0 {
+		w.Words("; ")
+		w.Number(flagged)
+		w.Words(" of these need a flag")
+	}
+	w.Words(". `segc plan` shows all of them.\n\n")
+	return w.String()
+}
+
+// tailMarkdown says what is left alone, and how to apply just this plan.
+func tailMarkdown(p *plan.Plan, view planView) string {
+	var w markdown.Writer
+	if n := len(p.Unmanaged); n > 0 {
+		w.Number(n)
+		if n == 1 {
+			w.Words(" segment without a file is left alone: ")
+		} else {
+			w.Words(" segments without a file are left alone: ")
+		}
+		var names []string
+		for _, u := range p.Unmanaged {
+			names = append(names, u.Name)
+		}
+		listMarkdown(&w, names, markdownListed, func(name string) { w.Text(short(name, markdownValue)) })
+		w.Words(".\n\n")
+	}
+	goneMarkdown(&w, p)
+	if !p.Changes() {
+		return w.String()
+	}
+	w.Words("Hash of this plan: ")
+	w.Code(p.SHA256)
+	w.Words("\n\n")
+	if !view.applying {
+		command := append([]string{"segc apply --expect-plan", p.SHA256}, flagWords(plan.FlagsOf(p.Needs))...)
+		w.Words("To apply it after the review, and nothing that differs from it: ")
+		w.Code(strings.Join(command, " "))
+		w.Words("\n\n")
+	}
+	return w.String()
+}
+
+// goneMarkdown names files that are gone and may have got another name.
+func goneMarkdown(w *markdown.Writer, p *plan.Plan) {
+	if p.Count(plan.Create) == 0 {
+		return
+	}
+	n := 0
+	for _, u := range p.Unmanaged {
+		if u.Gone == "" {
+			continue
+		}
+		if n++; n > markdownListed {
+			w.Words("- and more files that are gone\n")
+			break
+		}
+		w.Words("- ")
+		w.Code(short(u.Gone, markdownValue))
+		w.Words(" is gone. If a new file is the old one, write ")
+		w.Code(`id "` + short(u.ID, markdownFact) + `"`)
+		w.Words(" into its header.\n")
+	}
+	if n > 0 {
+		w.Words("\n")
+	}
+}
+
+// listMarkdown writes some texts and how many more there are.
+func listMarkdown(w *markdown.Writer, texts []string, most int, write func(string)) {
+	for i, text := range texts {
+		if i > 0 {
+			w.Words(", ")
+		}
+		if i == most {
+			w.Words("and ")
+			w.Number(len(texts) - i)
+			w.Words(" more")
+			return
+		}
+		if text == "" {
+			w.Words("(no name)")
+			continue
+		}
+		write(text)
+	}
+}
+
+// short cuts a text that is too long for a comment.
+func short(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}

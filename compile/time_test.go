@@ -1,0 +1,72 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
+)
+
+// TestStagesLook checks that each stage looks at the context while it works on many
+// statements of a kind, or on one of many values.
+func TestStagesLook(t *testing.T) {
+	const n = 10_000
+	many := func(part string) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(strings.ReplaceAll(part, "#", fmt.Sprintf("%08x", i)))
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		name, text string
+		least      int
+		do         func(c *compiler)
+	}{
+		{"uses", strings.Repeat("use \"\"\n", n), 150, (*compiler).load},
+		{"statements to load", many("let a# = b = 1\n"), 8, (*compiler).load},
+		{"choices", "field a: choice(" + many(`"#", `) + "\"x\")\n", 4, (*compiler).collect},
+		{"names of lists", many("list a# = \"#-0000-4000-8000-000000000000\"\n"), 8, func(c *compiler) {
+			c.collect()
+			c.check()
+			c.looked().Count = 0
+			c.header()
+		}},
+		{"ids of one list", "list a = (" + many("\"#-0000-4000-8000-000000000000\", ") + "\"00000000-0000-4000-8000-000000000000\")\n", 8, func(c *compiler) {
+			c.collect()
+			c.check()
+			c.looked().Count = 0
+			c.header()
+		}},
+		{"ids to check", "isp a = (" + strings.Repeat("1, ", n) + "1)\n", 4, func(c *compiler) {
+			c.checkIDs(c.main.Source, ast.AliasISP, c.main.Statements[0].(*ast.Alias).Values)
+		}},
+		{"contact lists", "where list in (" + many("\"#-0000-4000-8000-000000000000\", ") + "\"00000000-0000-4000-8000-000000000000\")\n", 15, func(c *compiler) {
+			newLowering(c).expr(c.main.Source, c.main.Statements[0].(*ast.Where).Expr, false)
+		}},
+		{"sorted names", many("let a# = b = 1\n"), 12, func(c *compiler) {
+			c.collect()
+			c.looked().Count = 0
+			c.letNames()
+		}},
+		{"words of what is broken", "where a = = " + many(" x#"), 10, func(c *compiler) {
+			c.brokenWords = map[string]bool{}
+			c.addWords(c.main.Source.Text())
+		}},
+		{"statements for the rule", many("let a# = b = 1\n"), 1, func(c *compiler) { c.rule() }},
+	} {
+		file, _ := grammar.Parse(ast.NewSource("x.seg", c.text), grammar.Options{})
+		ctx := polltest.New(t.Context())
+		work := &compiler{ctx: ctx, poll: poll.New(ctx), options: Options{}, main: file, files: []*ast.File{file}, result: &Result{}}
+		if c.do(work); ctx.Count < c.least {
+			t.Errorf("%s: %d looks, expected %d", c.name, ctx.Count, c.least)
+		}
+	}
+}
+
+// looked returns the context of a compilation that counts looks.
+func (c *compiler) looked() *polltest.Looks { return c.ctx.(*polltest.Looks) }

@@ -1,0 +1,67 @@
+package decompile
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestLooksInOneCondition checks that every stage looks at the context while it
+// works on one condition of many values.
+func TestLooksInOneCondition(t *testing.T) {
+	const n = 100_000
+	values, texts, numbers := make([]rule.Value, n), make([]string, n), make([]int64, n)
+	for i := range n {
+		values[i] = rule.Value{Kind: rule.Number, Text: fmt.Sprint(i)}
+		texts[i], numbers[i] = fmt.Sprintf("%08x-0000-4000-8000-000000000000", i), int64(i)
+	}
+	field := rule.Field{Column: "c", Operator: rule.In, Values: values}
+	dates := rule.Field{Column: "c", Operator: rule.In, Values: make([]rule.Value, n)}
+	for i := range n {
+		dates.Values[i] = rule.Value{Kind: rule.String, Text: "2026-05-01"}
+	}
+	from := rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: values}
+	except := rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: values}
+	lists := rule.Membership{Operator: rule.In, Lists: texts}
+	isps := rule.ISP{Operator: rule.In, Values: numbers}
+	for _, c := range []struct {
+		name  string
+		least int
+		do    func(p *poll.Poll)
+	}{
+		{"changed values", 100, func(p *poll.Poll) { changedCondition(p, field) }},
+		{"changed campaigns", 200, func(p *poll.Poll) { changedCondition(p, from) }},
+		{"changed other campaigns", 200, func(p *poll.Poll) { changedCondition(p, except) }},
+		{"changed lists", 200, func(p *poll.Poll) { changedCondition(p, lists) }},
+		{"changed ISPs", 100, func(p *poll.Poll) { changedCondition(p, isps) }},
+		{"unsayable campaigns", 40, func(p *poll.Poll) { unsayable(p, from) }},
+		{"unsayable other campaigns", 40, func(p *poll.Poll) { unsayable(p, except) }},
+		{"unsayable ISPs", 5, func(p *poll.Poll) { unsayable(p, isps) }},
+		{"canonical lists", 200, func(p *poll.Poll) { canonical(p, lists) }},
+		{"spelling", 20, func(p *poll.Poll) { spelling(p, isps) }},
+		{"dates", 80, func(p *poll.Poll) { (&names{poll: p}).datesOnly(dates) }},
+		{"values", 20, func(p *poll.Poll) { (&names{poll: p}).expression(field) }},
+		{"campaigns", 20, func(p *poll.Poll) { (&names{poll: p}).expression(from) }},
+		{"lists", 20, func(p *poll.Poll) { (&names{poll: p}).expression(lists) }},
+		{"ISPs", 40, func(p *poll.Poll) { (&names{poll: p}).expression(isps) }},
+		{"the same events", 80, func(p *poll.Poll) { sameEvents(p, from, from) }},
+		{"a bound", 40, func(p *poll.Poll) {
+			least := from
+			least.Operator, least.Count = rule.CountGE, 2
+			bounded(p, least)
+		}},
+		{"names of ids", 40, func(p *poll.Poll) {
+			n := &names{poll: p}
+			n.aliases[0] = []alias{{name: "x", ids: []string{"y"}}}
+			n.expression(lists)
+		}},
+	} {
+		ctx := polltest.New(t.Context())
+		if c.do(poll.New(ctx)); ctx.Count < c.least {
+			t.Errorf("%s: %d looks, expected %d", c.name, ctx.Count, c.least)
+		}
+	}
+}
