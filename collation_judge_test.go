@@ -37,7 +37,7 @@ func collationWays() []collationWay {
 		return func(s string) string { return g(f(s)) }
 	}
 	var ways []collationWay
-	for letters, l := range map[string]func(string) string{"": same, "forms ": composed, "accents ": plain} {
+	for letters, l := range map[string]func(string) string{"": same, "NFC ": composed, "NFD ": norm.NFD.String, "accents ": plain} {
 		for cases, c := range map[string]func(string) string{"": same, "case ": lower} {
 			key := after(l, c)
 			ways = append(ways,

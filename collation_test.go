@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -141,10 +143,14 @@ func (r collationRandom) everyContact(readings []*collationReading, n int, check
 }
 
 func collationCount(t *testing.T) uint64 {
-	if testing.Short() {
-		return 300
+	if text := os.Getenv("COLLATION_DRAWS"); text != "" {
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
 	}
-	return 2500
+	return 400 // 2,500 take three minutes
 }
 
 func hasAnyCode(list diag.List, codes ...diag.Code) bool {
@@ -257,7 +263,7 @@ func TestCollationVerdicts(t *testing.T) {
 			t.Errorf("no pair is %s", v)
 		}
 	}
-	if guards < 50 {
+	if guards < 40 {
 		t.Errorf("only %d guards hold", guards)
 	}
 }
@@ -278,6 +284,8 @@ func TestCollationKept(t *testing.T) {
 		`plan in ("pro", "pro ") and plan != "pro"`,
 		`plan contains "ro" and plan not contains "rò"`,
 		`plan starts with "pro " and plan = "pro"`,
+		"plan = \"Mu\u0308nchen\" and plan contains \"u\"",
+		"plan = \"Mu\u0308nchen\" and plan not contains \"\u0308\"",
 		`t has any ("pro") and t has none ("pro ")`,
 		"t has any (\"\u00fc\") or t has none (\"u\u0308\")",
 	}

@@ -260,7 +260,13 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 		case "tells the Unicode forms of a letter apart":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersExact }
 		case "ignores the Unicode form of a letter but not accents":
-			test = func(r eval.Reading) bool { return r.Letters == collation.LettersCanonical }
+			test = func(r eval.Reading) bool {
+				return r.Letters == collation.LettersComposed || r.Letters == collation.LettersDecomposed
+			}
+		case "compares text in NFC":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersComposed }
+		case "compares text in NFD":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersDecomposed }
 		case "counts what happened n days ago to the last n days":
 			test = func(r eval.Reading) bool { return r.EdgeInLast }
 		case "does not count what happened n days ago to the last n days":

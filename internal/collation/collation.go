@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -35,8 +37,12 @@ type Letters uint8
 const (
 	// LettersExact tells all characters apart.
 	LettersExact Letters = iota
-	// LettersCanonical ignores how a letter is composed, as in NFC and NFD.
-	LettersCanonical
+	// LettersDecomposed ignores how a letter is composed: it compares NFD, so that
+	// a letter contains its marks.
+	LettersDecomposed
+	// LettersComposed ignores that too, but compares NFC, so that a mark is no part
+	// of a letter that has it.
+	LettersComposed
 	// LettersBase ignores accents, widths and characters that cannot be seen.
 	LettersBase
 )
@@ -99,13 +105,16 @@ func (c Collation) fold(p *poll.Poll, text string) string {
 	}
 	return inPieces(p, text, func(text string) string {
 		switch c.Letters {
-		case LettersCanonical:
-			text = canonical(text)
+		case LettersDecomposed, LettersComposed:
+			text = norm.NFD.String(text)
 		case LettersBase:
 			text = base(text)
 		}
 		if c.FoldCase {
 			text = foldCase(text)
+		}
+		if c.Letters == LettersComposed {
+			text = norm.NFC.String(text)
 		}
 		return text
 	})

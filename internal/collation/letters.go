@@ -26,7 +26,7 @@ func inPieces(p *poll.Poll, text string, apply func(string) string) string {
 		for end < len(text) && !utf8.RuneStart(text[end]) {
 			end++
 		}
-		first := norm.NFKD.FirstBoundaryInString(text[end:])
+		first := norm.NFKC.FirstBoundaryInString(text[end:])
 		if first < 0 {
 			break
 		}
@@ -37,9 +37,6 @@ func inPieces(p *poll.Poll, text string, apply func(string) string) string {
 	b.WriteString(apply(text))
 	return b.String()
 }
-
-// canonical composes and orders marks in one way.
-func canonical(text string) string { return norm.NFD.String(text) }
 
 // base leaves the letters that people without accents on their keyboards write.
 func base(text string) string {

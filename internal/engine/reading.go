@@ -105,9 +105,11 @@ func aspects() []aspect {
 		padded = 1 << collation.SpacesPadded
 		trim   = 1 << collation.SpacesTrimmed
 
-		exact     = 1 << collation.LettersExact
-		canonical = 1 << collation.LettersCanonical
-		base      = 1 << collation.LettersBase
+		exact      = 1 << collation.LettersExact
+		decomposed = 1 << collation.LettersDecomposed
+		composed   = 1 << collation.LettersComposed
+		canonical  = decomposed | composed
+		base       = 1 << collation.LettersBase
 	)
 	return []aspect{
 		either(func(r eval.Reading) bool { return r.MissingMatchesNegative }, "lets `!=` and `not in` match a missing value", "does not let `!=` and `not in` match a missing value"),
@@ -125,6 +127,8 @@ func aspects() []aspect {
 			exact | canonical: "does not ignore accents",
 			base:              "ignores accents",
 			canonical:         "ignores the Unicode form of a letter but not accents",
+			decomposed:        "compares text in NFD",
+			composed:          "compares text in NFC",
 		}},
 		either(func(r eval.Reading) bool { return r.EdgeInLast }, "counts what happened n days ago to the last n days", "does not count what happened n days ago to the last n days"),
 		either(func(r eval.Reading) bool { return r.EdgeInMoreThan }, "counts what happened n days ago as more than n days ago", "does not count what happened n days ago as more than n days ago"),

@@ -10,7 +10,7 @@ import (
 // look at these too.
 func Readings() []eval.Reading {
 	few := []collation.Collation{
-		{}, {FoldCase: true}, {Spaces: collation.SpacesPadded, Letters: collation.LettersCanonical}, collation.Coarsest(),
+		{}, {FoldCase: true}, {Spaces: collation.SpacesPadded, Letters: collation.LettersComposed}, collation.Coarsest(),
 	}
 	var readings []eval.Reading
 	for _, c := range few {

@@ -65,7 +65,7 @@ func (r Reading) admits(e eval.Reading) bool {
 func readingsOf(atoms []Atom) []eval.Reading {
 	event := metricOf(atoms) != ""
 	// Of the collations, those that the atoms tell apart, and some.
-	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersCanonical})
+	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersComposed})
 	var out []eval.Reading
 	for _, r := range eval.Readings() {
 		edges := r.EdgeInLast || r.EdgeInMoreThan
