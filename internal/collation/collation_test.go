@@ -37,6 +37,9 @@ func TestCollationsAreOrdered(t *testing.T) {
 		}
 		for _, c := range all {
 			key := c.Whole(nil, x)
+			if got, want := c.Equal(nil, x, y), key == c.Whole(nil, y); got != want || !c.Equal(nil, x, key) && c.Whole(nil, key) == key {
+				t.Fatalf("%+v: %+q and %+q are equal: %t", c, x, y, got)
+			}
 			if c.Whole(nil, key) != key {
 				t.Fatalf("%+v: %+q has the key %+q, and that %+q", c, x, key, c.Whole(nil, key))
 			}

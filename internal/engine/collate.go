@@ -10,31 +10,39 @@ import (
 // different answers about a contact. Most texts are alike in most collations, and
 // each reading that is left out is like one that is there.
 func (s *System) Readings(c eval.Contact) []eval.Reading {
-	traits := s.textTraits(c)
-	var apart []eval.Reading
-	for _, r := range eval.Readings() {
-		if traits.Like(r.Collation()) == r.Collation() {
-			apart = append(apart, r)
-		}
-	}
-	return apart
+	return eval.ReadingsIn(s.textTraits(c).Apart())
 }
 
 // alike returns all readings that are like some of those of Readings.
 func (s *System) alike(c eval.Contact, apart []eval.Reading) []eval.Reading {
 	traits := s.textTraits(c)
-	in := make(map[eval.Reading]bool, len(apart))
-	for _, r := range apart {
-		in[r] = true
-	}
+	in := readingSetOf(apart)
 	var all []eval.Reading
-	for _, r := range eval.Readings() {
-		if in[r.Collated(traits.Like(r.Collation()))] {
-			all = append(all, r)
+	for _, c := range collation.All() {
+		like := in[traits.Like(c).Place()]
+		if like == 0 {
+			continue
+		}
+		for i, r := range eval.ReadingsIn([]collation.Collation{c}) {
+			if like>>i&1 != 0 {
+				all = append(all, r)
+			}
 		}
 	}
 	return all
 }
+
+// readingSet is a set of readings, a bit for each, by the place of its collation.
+type readingSet [collation.Count]uint8
+
+func readingSetOf(list []eval.Reading) (s readingSet) {
+	for _, r := range list {
+		s[r.Collation().Place()] |= 1 << r.PlaceIn()
+	}
+	return s
+}
+
+func (s *readingSet) has(r eval.Reading) bool { return s[r.Collation().Place()]>>r.PlaceIn()&1 != 0 }
 
 // textTraits returns the traits of the texts of a contact and of the rules.
 func (s *System) textTraits(c eval.Contact) collation.Traits {

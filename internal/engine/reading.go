@@ -16,9 +16,15 @@ func DescribeReadings(readings []eval.Reading) []string {
 	if len(readings) == 0 {
 		return nil
 	}
-	of := make(map[eval.Reading]bool, len(readings))
-	for _, r := range readings {
-		of[r] = true
+	in := readingSetOf(readings)
+	var others []eval.Reading
+	for _, r := range eval.Readings() {
+		if !in.has(r) {
+			others = append(others, r)
+		}
+	}
+	if len(others) == 0 {
+		return nil
 	}
 	all := aspects()
 	block := make([]uint8, len(all)) // by aspect, a bit for each answer that will do
@@ -31,7 +37,7 @@ func DescribeReadings(readings []eval.Reading) []string {
 			if answers&before == 0 {
 				continue
 			}
-			if block[i] = answers; !within(block, all, of) {
+			if block[i] = answers; !within(block, all, others) {
 				block[i] = before
 				continue
 			}
@@ -47,21 +53,16 @@ func DescribeReadings(readings []eval.Reading) []string {
 	return words
 }
 
-// within reports whether all readings with some answers are among those of a set.
-func within(block []uint8, all []aspect, of map[eval.Reading]bool) bool {
-	for _, r := range eval.Readings() {
-		if of[r] {
-			continue
-		}
-		in := true
+// within reports whether no other reading has such answers.
+func within(block []uint8, all []aspect, others []eval.Reading) bool {
+	return !slices.ContainsFunc(others, func(r eval.Reading) bool {
 		for i, a := range all {
-			in = in && block[i]>>a.of(r)&1 != 0
+			if block[i]>>a.of(r)&1 == 0 {
+				return false
+			}
 		}
-		if in {
-			return false
-		}
-	}
-	return true
+		return true
+	})
 }
 
 // aspect is what a reading answers.

@@ -75,10 +75,9 @@ func costOf(v Value, want rule.Value) int {
 func equals(p *poll.Poll, v Value, want rule.Value, r Reading) bool {
 	switch v.Kind {
 	case Text:
-		return want.Kind == rule.String && r.whole(p, v.Text) == r.whole(p, want.Text)
+		return want.Kind == rule.String && r.equal(p, v.Text, want.Text)
 	case Set:
-		key := r.whole(p, want.Text)
-		same := func(element string) bool { return r.whole(p, element) == key }
+		same := func(element string) bool { return r.equal(p, element, want.Text) }
 		return want.Kind == rule.String && slices.ContainsFunc(v.Elements, same)
 	case Boolean:
 		return want.Kind == rule.Boolean && v.Text == want.Text

@@ -26,10 +26,16 @@ type Reading struct {
 // Readings returns all readings in which a date without a time is a midnight,
 // always in the same order. The other way to read dates is for those who ask
 // whether an answer depends on it: hardly any rule compares a day with a time.
-func Readings() []Reading {
-	readings := make([]Reading, 0, 8*collation.Count)
-	for _, c := range collation.All() {
-		for i := range 8 {
+func Readings() []Reading { return ReadingsIn(collation.All()) }
+
+// others are the readings in one collation.
+const others = 8
+
+// ReadingsIn returns those of Readings that compare texts in some collations.
+func ReadingsIn(collations []collation.Collation) []Reading {
+	readings := make([]Reading, 0, others*len(collations))
+	for _, c := range collations {
+		for i := range others {
 			readings = append(readings, Reading{
 				MissingMatchesNegative: i&1 != 0,
 				EdgeInLast:             i&2 != 0,
@@ -43,6 +49,17 @@ func Readings() []Reading {
 	return readings
 }
 
+// PlaceIn returns the place of the reading among the readings in its collation.
+func (r Reading) PlaceIn() int {
+	place := 0
+	for i, yes := range [...]bool{r.MissingMatchesNegative, r.EdgeInLast, r.EdgeInMoreThan} {
+		if yes {
+			place |= 1 << i
+		}
+	}
+	return place
+}
+
 // Collation returns the way in which texts compare.
 func (r Reading) Collation() collation.Collation {
 	return collation.Collation{FoldCase: r.FoldCase, Spaces: r.Spaces, Letters: r.Letters}
@@ -54,8 +71,8 @@ func (r Reading) Collated(c collation.Collation) Reading {
 	return r
 }
 
-// whole returns what texts share that are equal.
-func (r Reading) whole(p *poll.Poll, text string) string { return r.Collation().Whole(p, text) }
+// equal reports whether texts are equal.
+func (r Reading) equal(p *poll.Poll, a, b string) bool { return r.Collation().Equal(p, a, b) }
 
 // part returns what a text is searched for, and what of it is searched.
 func (r Reading) part(p *poll.Poll, text string) string { return r.Collation().Part(p, text) }

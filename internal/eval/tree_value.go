@@ -56,7 +56,7 @@ func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
 	}
 	if texts, ok := textsOf(v); ok {
 		for _, text := range texts {
-			if l.isText && r.whole(p, text) == r.whole(p, l.text) {
+			if l.isText && r.equal(p, text, l.text) {
 				return true
 			}
 		}

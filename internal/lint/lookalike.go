@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -12,7 +14,46 @@ import (
 // something that they are not: a name that looks like another one, and words with
 // letters of two scripts.
 func (l *linter) lookAlikes() {
-	for _, n := range l.written() {
+	if !l.plain(l.Main.Source, "") {
+		l.twoScripts()
+	}
+	for _, s := range l.Main.Statements {
+		if segment, ok := s.(*ast.Segment); ok && mixed(segment.Name.Text) {
+			l.seen[segment.Name.Span()] = true
+			l.warn(diag.LookAlike, at(l.Main.Source, segment.Name), "a word of this name has letters of two scripts that look alike")
+		}
+	}
+	for _, file := range append(l.Used[:len(l.Used):len(l.Used)], l.Main) {
+		if !l.plain(file.Source, "`") {
+			l.alikeNames()
+			return
+		}
+	}
+}
+
+// plain reports whether a source has nothing but characters of ASCII, and none of
+// those given. No two names look alike that are plain; names between backquotes can
+// have blanks.
+func (l *linter) plain(source *ast.Source, but string) bool {
+	text := source.Text()
+	l.Poll.Step(len(text) / 8)
+	if but != "" && strings.Contains(text, but) {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// twoScripts warns of names and comments with words that have letters of two
+// scripts.
+func (l *linter) twoScripts() {
+	all := l.written()
+	defer l.Poll.Free(nodeBytes * len(all))
+	for _, n := range all {
 		l.Poll.Step(16)
 		var text, what string
 		switch n := n.(type) {
@@ -29,13 +70,6 @@ func (l *linter) lookAlikes() {
 			l.warn(diag.LookAlike, at(l.Main.Source, n), "a word of this "+what+" has letters of two scripts that look alike")
 		}
 	}
-	for _, s := range l.Main.Statements {
-		if segment, ok := s.(*ast.Segment); ok && mixed(segment.Name.Text) {
-			l.seen[segment.Name.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main.Source, segment.Name), "a word of this name has letters of two scripts that look alike")
-		}
-	}
-	l.alikeNames()
 }
 
 // namesAlike are names of one kind by what they look like.

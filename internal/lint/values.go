@@ -23,10 +23,15 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	}
 	l.Poll.Hold(valueBytes * len(values))
 	defer l.Poll.Free(valueBytes * len(values))
+	// Whole numbers, of which there are long lists, are the same if their texts are.
+	whole := !slices.ContainsFunc(values, func(v ast.Value) bool { return v.Kind != ast.Number || !isWhole(v.Text) })
 	seen := make(map[identity]int, len(values))
 	for i, v := range values {
 		l.Poll.Step(32 + len(v.Text)/4)
-		id := identityOf(v, as)
+		id := identity{kind: ast.Number, text: v.Text}
+		if !whole {
+			id = identityOf(v, as)
+		}
 		first, again := seen[id]
 		if !again {
 			seen[id] = i
@@ -73,6 +78,16 @@ func identityOf(v ast.Value, as valuesOf) identity {
 		}
 	}
 	return id
+}
+
+// isWhole reports whether a number is its own shortest form for sure.
+func isWhole(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' || i == 0 && text[i] == '0' && len(text) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // valuesOfColumn says what the values of a column are.

@@ -15,7 +15,7 @@ type discrete struct {
 	constants[string]
 	values  []rule.Value          // per constant, as first written
 	ways    []collation.Collation // that texts of the column tell apart, character by character first
-	stands  []Collations          // per way: the collations like it
+	traits  collation.Traits      // of the texts of the column
 	size    []int                 // per class: its constants
 	lists   []set                 // per atom: the classes that it lists, or nil
 	parts   []part

@@ -54,11 +54,8 @@ func (m *discrete) collate() {
 			traits |= collation.TraitsOf(m.poll, m.parts[i].text)
 		}
 	}
+	m.traits = traits
 	m.ways = traits.Apart()
-	m.stands = make([]Collations, len(m.ways))
-	for i, c := range collation.All() {
-		m.stands[slices.Index(m.ways, traits.Like(c))] |= 1 << i
-	}
 	for i := range m.parts {
 		p := &m.parts[i]
 		p.keys = make([]string, len(m.ways))
@@ -71,14 +68,14 @@ func (m *discrete) collate() {
 
 // collations returns the collations that some of the ways of a column are.
 func (m *discrete) collations(ways uint32) Collations {
-	var all Collations
-	for way, c := range m.stands {
-		if ways>>way&1 != 0 {
-			all |= c
-		}
-	}
-	if all == 1<<collation.Count-1 {
+	if ways == 1<<len(m.ways)-1 {
 		return 0
+	}
+	var all Collations
+	for i, c := range collation.All() {
+		if ways>>slices.Index(m.ways, m.traits.Like(c))&1 != 0 {
+			all |= 1 << i
+		}
 	}
 	return all
 }
