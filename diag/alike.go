@@ -23,7 +23,8 @@ func (l List) Apart() {
 }
 
 func (d *Diagnostic) apart() {
-	words := []*string{&d.Message}
+	var roomForWords [8]*string
+	words := append(roomForWords[:0], &d.Message)
 	for i := range d.Related {
 		words = append(words, &d.Related[i].Text)
 	}
@@ -33,16 +34,17 @@ func (d *Diagnostic) apart() {
 	for i := range d.Fixes {
 		words = append(words, &d.Fixes[i].Text)
 	}
-	var all []string
+	var room [8]string
+	all := room[:0]
 	for _, w := range words {
-		all = append(all, quoted(*w)...)
+		all = appendQuoted(all, *w)
 	}
 	said := len(all)
 	all = append(all, d.Location.text())
 	for _, r := range d.Related {
 		all = append(all, r.Location.text())
 	}
-	if len(all) < 2 || len(all) > maxAlike {
+	if len(all) < 2 || len(all) > maxAlike || visible.Distinct(all) {
 		return
 	}
 	apart := visible.Apart(all...)
@@ -72,10 +74,9 @@ func (l Location) text() string {
 	return l.Source.Slice(l.Span)
 }
 
-// quoted returns what stands between backquotes or quotes in words.
-func quoted(words string) []string {
-	var all []string
-	for _, quote := range []string{"`", "\""} {
+// appendQuoted appends what is between backquotes or quotes in words.
+func appendQuoted(all []string, words string) []string {
+	for _, quote := range [...]string{"`", "\""} {
 		for rest := words; ; {
 			_, after, found := strings.Cut(rest, quote)
 			if !found {

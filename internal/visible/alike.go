@@ -71,6 +71,16 @@ var lookAlikes = sync.OnceValue(func() map[rune]rune {
 	return table
 })
 
+// Distinct reports whether no two different texts of some look alike, for sure.
+func Distinct(texts []string) bool {
+	for _, s := range texts {
+		if !isPlain(s) {
+			return false
+		}
+	}
+	return true
+}
+
 // Apart returns texts in forms in which they can be told apart. Those that look
 // like another one have what differs as escapes, such as \u0308; all others are as
 // they are.
