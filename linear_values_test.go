@@ -1,7 +1,6 @@
 package segc_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -40,13 +39,6 @@ func TestManyValuesAreLinear(t *testing.T) {
 		"repeated values": func(n int) string { return "where plan in " + list(0, n, func(int) string { return `"x"` }) },
 		"ignores": func(n int) string {
 			return strings.Repeat("# segc:ignore SEG508\n", n) + `where plan = "x "`
-		},
-		"parts": func(n int) string {
-			var b strings.Builder
-			for i := range n {
-				fmt.Fprintf(&b, "let p%d = plan = \"v%d\"\n", i, i)
-			}
-			return b.String() + `where plan = "a"`
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
