@@ -99,7 +99,14 @@ func ExampleCheck_inAServer() {
 	handle(answer, httptest.NewRequest(http.MethodPost, "/check", strings.NewReader(`status = "subscribed" and opened in last 30d`)))
 	fmt.Print(answer.Code, " ", answer.Body)
 	// Output:
-	// 200 []
+	// 200 {
+	//   "format_version": 1,
+	//   "errors": 0,
+	//   "warnings": 0,
+	//   "diagnostics": [],
+	//   "more": [],
+	//   "unread": []
+	// }
 }
 
 // Body returns what the API's create call takes: the header of the text, with

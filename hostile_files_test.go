@@ -32,7 +32,7 @@ func TestBytes(t *testing.T) {
 		{"a carriage return too many", strings.Replace(plain, "# x", "# x\r\r", 1), "", ""},
 		{"a lone CR between words", strings.Replace(plain, " and", "\rand", 1), "", ""},
 		{"a byte order mark inside", strings.Replace(plain, "and", "\ufeffand", 1), diag.BadCharacter, "2:1"},
-		{"two byte order marks", "\ufeff\ufeff" + plain, diag.BadCharacter, "1:2"},
+		{"two byte order marks", "\ufeff\ufeff" + plain, diag.BadCharacter, "1:1"},
 		{"NUL", strings.Replace(plain, "and", "\x00and", 1), diag.BadCharacter, "2:1"},
 		{"NUL in a text", strings.Replace(plain, "pro", "p\x00o", 1), diag.BadString, "1:10"},
 		{"NUL in a comment", strings.Replace(plain, "# x", "# \x00", 1), diag.BadCharacter, "1:16"},

@@ -149,7 +149,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
 	used := result.Used()
-	list = agreed(ctx, lint.Input{Main: file, Used: used}, sorted(ctx, source, append(syntax, list...)))
+	list = agreed(ctx, lint.Input{Main: file, Used: used, Enabled: options.Enable}, sorted(ctx, source, append(syntax, list...)))
 	if why == forReview {
 		return result, file, review(ctx, result, file, options, list)
 	}

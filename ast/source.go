@@ -25,7 +25,16 @@ type Source struct {
 	text  string
 	once  sync.Once
 	lines []int // offset at which each line starts
+
+	counting sync.Once
+	counts   []count // of a text with long lines, see countAt
 }
+
+// count is the number of code points before an offset.
+type count struct{ offset, runes int }
+
+// stride is the least number of bytes between two counts.
+const stride = 1 << 10
 
 // NewSource returns the source text under the given name. The name is only
 // ever printed; it need not be a file.
@@ -45,23 +54,53 @@ func (s *Source) Slice(span Span) string {
 }
 
 // Position is a place for people: line and column count from 1, the column in
-// Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line.
+// Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line. A byte
+// order mark in front of the text belongs to no line.
 type Position struct{ Offset, Line, Column int }
 
 // LineOf returns the number of the line, from 1, that a byte offset is in. It costs
-// less than Position, which counts the characters of the line.
+// less than Position, which counts characters too.
 func (s *Source) LineOf(offset int) int {
-	return sort.SearchInts(s.lineStarts(), min(max(offset, 0), len(s.text))+1)
+	return sort.SearchInts(s.lineStarts(), min(max(offset, s.first()), len(s.text))+1)
 }
 
-// Position converts a byte offset. An offset outside the text is moved to its
-// nearest end.
+// Position converts a byte offset, in a time that does not grow with the length
+// of the line. An offset outside the text is moved to its nearest end, and one at a
+// byte order mark to the first character after it.
 func (s *Source) Position(offset int) Position {
-	offset = min(max(offset, 0), len(s.text))
+	offset = min(max(offset, s.first()), len(s.text))
 	lines := s.lineStarts()
 	line := s.LineOf(offset)
-	column := utf8.RuneCountInString(s.text[lines[line-1]:offset]) + 1
+	start := lines[line-1]
+	column := 1
+	if offset-start <= stride {
+		column += utf8.RuneCountInString(s.text[start:offset])
+	} else {
+		column += s.countAt(offset) - s.countAt(start)
+	}
 	return Position{Offset: offset, Line: line, Column: column}
+}
+
+// countAt returns the number of code points before an offset. It counts from the
+// nearest count that is known: thousands of places in one long line are found as
+// fast as in many lines.
+func (s *Source) countAt(offset int) int {
+	s.counting.Do(func() {
+		s.counts = make([]count, 1, len(s.text)/stride+1)
+		runes := 0
+		for at := range s.text {
+			if at >= len(s.counts)*stride {
+				s.counts = append(s.counts, count{at, runes})
+			}
+			runes++
+		}
+	})
+	nearest := min(offset/stride, len(s.counts)-1)
+	if s.counts[nearest].offset > offset {
+		nearest--
+	}
+	at := s.counts[nearest]
+	return at.runes + utf8.RuneCountInString(s.text[at.offset:offset])
 }
 
 // Line returns the text of a line (from 1) without its line ending, and the
@@ -79,9 +118,18 @@ func (s *Source) Line(number int) (text string, start int) {
 	return strings.TrimSuffix(s.text[start:end], "\r"), start
 }
 
+// byteOrderMark is what some editors put in front of a text. No editor shows it or
+// counts it.
+const byteOrderMark = "\ufeff"
+
+// first returns where the first line starts.
+func (s *Source) first() int {
+	return len(s.text) - len(strings.TrimPrefix(s.text, byteOrderMark))
+}
+
 func (s *Source) lineStarts() []int {
 	s.once.Do(func() {
-		s.lines = append(make([]int, 0, strings.Count(s.text, "\n")+1), 0)
+		s.lines = append(make([]int, 0, strings.Count(s.text, "\n")+1), s.first())
 		for i := 0; i < len(s.text); i++ {
 			if s.text[i] == '\n' {
 				s.lines = append(s.lines, i+1)

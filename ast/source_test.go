@@ -27,7 +27,10 @@ func TestPosition(t *testing.T) {
 		{"LF of a CRLF", "ab\r\ncd", 3, 1, 4},
 		{"behind a CRLF", "ab\r\ncd", 4, 2, 1},
 		{"behind a lone CR", "ab\rcd", 3, 1, 4},
-		{"behind a byte order mark", "\ufeffab", 3, 1, 2},
+		{"after a byte order mark", "\ufeffab", 3, 1, 1},
+		{"second after a byte order mark", "\ufeffäb", 5, 1, 2},
+		{"on the line after a byte order mark", "\ufeffa\nbc", 6, 2, 2},
+		{"after two byte order marks", "\ufeff\ufeffab", 6, 1, 2},
 		{"letters of two bytes", "äöü", 4, 1, 3},
 		{"a letter of four bytes", "a😀b", 5, 1, 3},
 		{"inside of a letter", "äb", 1, 1, 2},
@@ -57,7 +60,7 @@ func TestLine(t *testing.T) {
 		{"ab\r\ncd\r\n", 1, "ab", 0},
 		{"ab\r\ncd\r\n", 2, "cd", 4},
 		{"ab\rcd", 1, "ab\rcd", 0},
-		{"\ufeffab\nc", 1, "\ufeffab", 0},
+		{"\ufeffab\nc", 1, "ab", 3},
 		{"", 1, "", 0},
 		{"ab", 0, "", 2},
 		{"ab", -1, "", 2},
@@ -127,5 +130,18 @@ func TestLineOf(t *testing.T) {
 	}
 	if s.LineOf(4) != 2 {
 		t.Error("the second line begins after the first end")
+	}
+}
+
+// TestAtByteOrderMark checks that a place at a byte order mark is that of the first
+// character, also in a text of nothing but the mark.
+func TestAtByteOrderMark(t *testing.T) {
+	for _, text := range []string{"\ufeff", "\ufeffab", "\ufeff\nab"} {
+		source := ast.NewSource("t.seg", text)
+		for offset := range 4 {
+			if got := source.Position(offset); got != (ast.Position{Offset: 3, Line: 1, Column: 1}) || source.LineOf(offset) != 1 {
+				t.Errorf("offset %d of %q is %+v in line %d", offset, text, got, source.LineOf(offset))
+			}
+		}
 	}
 }

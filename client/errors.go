@@ -25,6 +25,8 @@ type APIError struct {
 	Problems     []Problem     // what is wrong where, as far as the answer says
 	RetryAfter   time.Duration // of a 429 or 503, at most a day; zero when it does not say
 	Body         []byte        // the start of the answer, at most 64 KiB; nil if the answer has the key in it
+
+	until time.Time // when to come back, if the client does not wait that long; zero if it would
 }
 
 // Problem is one reason of a refusal.
@@ -37,6 +39,9 @@ type Problem struct {
 func (e *APIError) Error() string {
 	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
 	text = strings.TrimSuffix(text, " ")
+	if !e.until.IsZero() {
+		text += "; " + comeBack(e.until, e.RetryAfter)
+	}
 	if e.Message != "" {
 		text += ": " + e.Message
 	}
@@ -53,6 +58,15 @@ func (e *APIError) Error() string {
 		}
 	}
 	return text
+}
+
+// comeBack says when the API lets requests through again.
+func comeBack(until time.Time, wait time.Duration) string {
+	about := wait.Round(time.Second).String()
+	if wait >= maxTold {
+		about = "a day or more"
+	}
+	return fmt.Sprintf("try again after %s (in %s)", until.UTC().Format("2006-01-02 15:04:05 UTC"), about)
 }
 
 // maxShown is how many problems the text of an error has.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +28,7 @@ type pacer struct {
 
 	mu       sync.Mutex
 	until    time.Time // nobody sends before
+	shut     *APIError // the refusal that asked for a longer wait than maxWait
 	end      time.Time // of the API's window, as far as it is known
 	left     int       // requests that the window still has, those under way taken off
 	underWay int
@@ -104,6 +106,29 @@ func (p *pacer) hold(now time.Time, d time.Duration) {
 	}
 }
 
+// shutFor lets no request through until the time that a refusal names, which is
+// later than anybody waits.
+func (p *pacer) shutFor(refusal *APIError) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shut == nil || refusal.until.After(p.shut.until) {
+		p.shut = refusal
+	}
+}
+
+// refused returns why a request may not be sent for longer than anybody waits; nil
+// if it may.
+func (p *pacer) refused(now time.Time, call call) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shut == nil || !now.Before(p.shut.until) {
+		return nil
+	}
+	refusal := *p.shut
+	refusal.Method, refusal.Path, refusal.RetryAfter = call.method, call.path, min(refusal.until.Sub(now), maxTold)
+	return &refusal
+}
+
 // learn takes over what the headers of an answer say: the limit becomes the
 // pace, up to ten requests a second, and when nothing remains, nobody sends until the window ends.
 func (p *pacer) learn(now time.Time, header http.Header) {
@@ -143,6 +168,9 @@ func count(header http.Header, name string) (n int, ok bool) {
 func retryAfter(now time.Time, header http.Header) time.Duration {
 	if n, ok := count(header, "Retry-After"); ok {
 		return time.Duration(n) * time.Second
+	}
+	if digits := header.Get("Retry-After"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+		return maxTold // more seconds than an int has
 	}
 	until, err := http.ParseTime(header.Get("Retry-After"))
 	if err != nil {

@@ -28,6 +28,9 @@ func (c *Client) do(ctx context.Context, call call) (answer, error) {
 		tell := func(kind EventKind, d time.Duration) {
 			c.onEvent(Event{Kind: kind, Method: call.method, Path: call.path, Wait: d, Attempt: sent})
 		}
+		if err := c.pace.refused(c.clock.Now(), call); err != nil {
+			return answer{}, err
+		}
 		if err := c.pace.wait(ctx, c.clock, tell); err != nil {
 			return answer{}, &TransportError{Method: call.method, Path: call.path, Err: err, unsent: true, final: true}
 		}
@@ -39,6 +42,8 @@ func (c *Client) do(ctx context.Context, call call) (answer, error) {
 		switch {
 		case err == nil:
 			return got, nil
+		case c.tooLong(got, err):
+			return got, err
 		case errors.Is(err, ErrRateLimited):
 			if limited++; limited >= maxLimited {
 				return got, err
@@ -56,6 +61,27 @@ func (c *Client) do(ctx context.Context, call call) (answer, error) {
 			return got, err
 		}
 	}
+}
+
+// tooLong reports whether the API asks for a longer wait than anybody waits. Then
+// the error says when to come back, and nothing is sent until then.
+func (c *Client) tooLong(got answer, err error) bool {
+	var refusal *APIError
+	if !errors.As(err, &refusal) || refusal.Status != http.StatusTooManyRequests && refusal.Status != http.StatusServiceUnavailable {
+		return false
+	}
+	now := c.clock.Now()
+	wait := retryAfter(now, got.header)
+	if refusal.Status == http.StatusTooManyRequests {
+		wait = limitedDelay(now, got, 1)
+	}
+	if wait <= maxWait {
+		return false
+	}
+	refusal.RetryAfter = min(wait, maxTold)
+	refusal.until = now.Add(refusal.RetryAfter)
+	c.pace.shutFor(refusal)
+	return true
 }
 
 // judge turns an answer that is no success into an error.

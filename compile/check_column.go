@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/mistaken"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -23,6 +24,9 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 		d := c.fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
 		if nearest, ok := c.nearest(e.Name.Text, c.columnNames()); ok {
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
+		} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
+			d.Notes = []string{"the event is `" + event + "`"}
+			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), event)}
 		} else {
 			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
 		}
@@ -36,6 +40,20 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 		}
 		c.checkRange(source, e, col)
 	}
+}
+
+// counts reports whether a condition on a column could be the count of an event.
+func counts(e *ast.Column) bool {
+	switch e.Op {
+	case ast.Equal, ast.NotEqual, ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+		for _, v := range e.Values {
+			if v.Kind != ast.Number || strings.Trim(v.Text, "0123456789") != "" {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // operatorOf returns the platform's operator for one of the language. Between
@@ -233,13 +251,37 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 	}
 	at := place(source, v)
 	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
-	if nearest, ok := c.nearest(v.Text, col.Choices); ok {
+	if several := c.severalChoices(v.Text, e, col); several != "" {
+		d.Notes = []string{"this is one text value; each value has its own quotes"}
+		d.Fixes = []diag.Fix{replaceWith(at, several)}
+	} else if nearest, ok := c.nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
 	}
 	if f := c.scope.fields[e.Name.Text]; f != nil {
 		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
 	}
 }
+
+// severalChoices writes the choices that a comma, a semicolon or a vertical bar
+// joins in one text value of a list, or nothing if a part is not a choice.
+func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column) string {
+	if len(text) > longestJoined || e.Op == ast.Equal || e.Op == ast.NotEqual {
+		return ""
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|", r) })
+	var written []string
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if len(parts) < 2 || !c.isChoice(e.Name.Text, col, part) {
+			return ""
+		}
+		written = append(written, string(rule.AppendString(nil, part)))
+	}
+	return strings.Join(written, ", ")
+}
+
+// longestJoined is up to how many bytes a text value is divided into choices.
+const longestJoined = 256
 
 // checkRange warns of a range that holds nothing.
 func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Column) {

@@ -174,11 +174,15 @@ func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
 // is used: names of names of names could otherwise multiply without end.
 const maxIDs = 1_000_000
 
+// valueBytes is about what a value takes, with the room for more in its list.
+const valueBytes = 64
+
 // takeIDs counts ids that a name stands for where it is used. It reports false
 // when they are too many, which it says once.
 func (c *compiler) takeIDs(n int, at diag.Location) bool {
 	within := c.idsTaken <= maxIDs
 	if c.idsTaken += n; c.idsTaken <= maxIDs {
+		c.poll.Hold(valueBytes * n)
 		return true
 	}
 	if within {

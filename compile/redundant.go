@@ -64,7 +64,7 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 		}
 		live--
 		if r.system.Err() == nil {
-			r.say(f, i, nodes, stays, where)
+			r.say(f, i, nodes, stays, context)
 		}
 	}
 	r.descend(f, nodes, stays, context)
@@ -122,15 +122,30 @@ func (r *redundancy) pointless(f *formula, node, where logic.Node) bool {
 	return r.system.Implies(where, node)
 }
 
+// excluded reports whether an operand, as the author wrote it, can never hold in a
+// context.
+func (r *redundancy) excluded(f *formula, node, context logic.Node) bool {
+	if f.opposite {
+		return f.kind == isAnd && r.system.Implies(context, node)
+	}
+	return f.kind == isOr && r.system.And(context, node) == logic.False
+}
+
 // say warns of the operand.
-func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, where logic.Node) {
+func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
 	at := f.places[i]
 	if at.Source != r.main.Source || r.said(at) {
 		return
 	}
-	code, message := diag.RedundantPart, "this changes nothing: what stands beside it says it already"
+	code, message := diag.RedundantPart, "this changes nothing: the parts beside it say it already"
 	if f.opposite {
-		message = "this changes nothing below the `not`: what stands beside it says it already"
+		message = "this changes nothing below the `not`: the parts beside it say it already"
+	}
+	if r.excluded(f, nodes[i], context) {
+		message = "this changes nothing: it can never hold here, since the rest of the rule excludes it"
+		if f.opposite {
+			message = "this changes nothing below the `not`: it can never hold here, since the rest of the rule excludes it"
+		}
 	}
 	var related []diag.Label
 	switch {
@@ -174,8 +189,8 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, wh
 	}
 }
 
-// said reports whether a warning stands inside the place already that explains
-// why it changes nothing.
+// said reports whether a warning inside the place already explains why it changes
+// nothing.
 func (r *redundancy) said(at diag.Location) bool {
 	for _, d := range r.list {
 		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
@@ -206,7 +221,7 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 
 // clash says which two parts of an operand are why it holds for everybody, or for
 // nobody; nothing when there are more of them. They are shown as the author
-// wrote them: where all of that stands below a `not` and so holds for everybody,
+// wrote them: where all of that is below a `not` and so holds for everybody,
 // without it.
 func (r *redundancy) clash(f, kid *formula, holds bool) string {
 	parts := r.responsible(kid, holds)

@@ -64,6 +64,10 @@ type simulation struct {
 	groups  [][]int
 	values  []uint64          // by atom
 	counts  map[*formula]size // of the terms below a part
+	// Of the terms that are looked at: the atoms that hold for some of them, and how
+	// many terms the operands of an `or` have up to each.
+	marked []int32
+	ends   map[*formula][]int
 }
 
 // groupsHold reports whether the rule holds where just the atoms of a group do,
@@ -113,13 +117,17 @@ func (s *simulation) document64() uint64 {
 	any := uint64(0)
 	for _, g := range s.groups {
 		s.poll.Step(1 + len(g)/4)
-		all := ^uint64(0)
-		for _, a := range g {
-			all &= s.values[a]
-		}
-		any |= all
+		any |= s.group64(g)
 	}
 	return any
+}
+
+func (s *simulation) group64(g []int) uint64 {
+	all := ^uint64(0)
+	for _, a := range g {
+		all &= s.values[a]
+	}
+	return all
 }
 
 func (s *simulation) rule64() uint64 {

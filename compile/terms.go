@@ -88,18 +88,69 @@ func (s *simulation) termsHold() (all, hold bool) {
 	return false, true
 }
 
+// everyTermHolds looks at all terms, 64 at a time. A group can hold for one of them
+// only if its rarest atom does, so that most groups are not looked at.
 func (s *simulation) everyTermHolds(total int) bool {
+	clear(s.values)
+	s.marked = s.marked[:0]
+	rarest, always := s.byRarest()
+	if always {
+		return true
+	}
+	s.ends = map[*formula][]int{}
 	for from := 0; from < total; from += 64 {
-		clear(s.values)
 		n := min(64, total-from)
 		for bit := range n {
 			s.term(s.prover.rule, from+bit, 1<<bit)
 		}
-		if wanted := ^uint64(0) >> (64 - n); s.document64()&wanted != wanted {
+		missing := ^uint64(0) >> (64 - n)
+		for _, a := range s.marked {
+			for _, g := range rarest[a] {
+				if missing == 0 {
+					break
+				}
+				s.poll.Step(1 + len(s.groups[g])/4)
+				missing &^= s.group64(s.groups[g])
+			}
+		}
+		if missing != 0 {
 			return false
 		}
+		for _, a := range s.marked {
+			s.values[a] = 0
+		}
+		s.marked = s.marked[:0]
 	}
 	return true
+}
+
+// byRarest returns the groups by that of their atoms that the fewest groups have,
+// and whether there is a group without atoms, which always holds.
+func (s *simulation) byRarest() (groups [][]int32, always bool) {
+	s.poll.Step(2 * len(s.values))
+	count := make([]int32, len(s.values))
+	for _, g := range s.groups {
+		s.poll.Step(1 + len(g)/4)
+		for _, a := range g {
+			count[a]++
+		}
+	}
+	groups = make([][]int32, len(s.values))
+	s.poll.Hold(28*len(s.values) + 8*len(s.groups))
+	for i, g := range s.groups {
+		if len(g) == 0 {
+			return nil, true
+		}
+		s.poll.Step(1 + len(g)/4)
+		rarest := g[0]
+		for _, a := range g[1:] {
+			if count[a] < count[rarest] {
+				rarest = a
+			}
+		}
+		groups[rarest] = append(groups[rarest], int32(i))
+	}
+	return groups, false
 }
 
 // reduce takes atoms away, in a random order, as long as the rule holds.
@@ -126,6 +177,9 @@ func (s *simulation) term(f *formula, number int, bit uint64) {
 	s.poll.Step(4)
 	switch f.kind {
 	case isAtom:
+		if s.values[f.atom.id] == 0 {
+			s.marked = append(s.marked, int32(f.atom.id))
+		}
 		s.values[f.atom.id] |= bit
 	case isAnd:
 		for _, kid := range f.kids {
@@ -134,18 +188,31 @@ func (s *simulation) term(f *formula, number int, bit uint64) {
 			number /= n
 		}
 	case isOr:
-		for i, kid := range f.kids {
-			if i%16 == 15 {
-				s.poll.Step(64)
-			}
-			n := int(s.count(kid))
-			if number < n {
-				s.term(kid, number, bit)
-				return
-			}
-			number -= n
+		ends := s.endsOf(f)
+		s.poll.Step(8)
+		i, _ := slices.BinarySearch(ends, number+1)
+		if i > 0 {
+			number -= ends[i-1]
 		}
+		s.term(f.kids[i], number, bit)
 	}
+}
+
+// endsOf returns for each operand of an `or` how many terms it and those in front
+// of it have.
+func (s *simulation) endsOf(f *formula) []int {
+	if ends, ok := s.ends[f]; ok {
+		return ends
+	}
+	s.poll.Step(8 * len(f.kids))
+	s.poll.Hold(8 * len(f.kids))
+	ends, end := make([]int, len(f.kids)), 0
+	for i, kid := range f.kids {
+		end += int(s.count(kid))
+		ends[i] = end
+	}
+	s.ends[f] = ends
+	return ends
 }
 
 // randomTerm lets the atoms of a random term hold, each as likely as any other.

@@ -101,4 +101,11 @@ const (
 	LookAlike           Code = "SEG508" // texts that differ in blanks or look-alike letters
 	LeftOut             Code = "SEG509" // not over an order: who has no value is left out
 	UselessIgnore       Code = "SEG510" // a comment that silences nothing
+	MistakenColumn      Code = "SEG511" // a column whose name is close to an event or a built-in column
+	QuotedNumber        Code = "SEG512" // a number, true or false as a text value
+	JoinedValues        Code = "SEG513" // several values in one text value
+	PatternText         Code = "SEG514" // a wildcard or a regular expression in a text value
+	DateText            Code = "SEG515" // a text value that reads as a date
+	OpenNegative        Code = "SEG516" // contacts without a value match or not; only when enabled
+	BindsToOne          Code = "SEG517" // a window or a not that applies to one of several events
 )

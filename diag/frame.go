@@ -165,7 +165,8 @@ func visibleText(cells []cell, from, to, end int) string {
 	if end > to {
 		b.WriteString(ellipsis)
 	}
-	return strings.TrimRight(b.String(), " ")
+	// At an end, a joiner can have lost the letter that it joined.
+	return printable(strings.TrimRight(b.String(), " "))
 }
 
 // underline returns the underlines of the columns [from, to).

@@ -75,8 +75,8 @@ func TestInertSame(t *testing.T) {
 	if err := WriteJSON(&b, hostileList()); err != nil {
 		t.Fatal(err)
 	}
-	var list []jsonDiagnostic
-	if err := json.Unmarshal([]byte(b.String()), &list); err != nil || list[0].Fixes[0].Edits[0].Text != want {
+	var list jsonReport
+	if err := json.Unmarshal([]byte(b.String()), &list); err != nil || list.Diagnostics[0].Fixes[0].Edits[0].Text != want {
 		t.Errorf("%v: %q", err, b.String())
 	}
 	b.Reset()
@@ -133,7 +133,7 @@ func TestSARIFMessages(t *testing.T) {
 		}
 	}
 	walk("", log)
-	if messages < 3+3*len(Codes()) {
+	if messages < 3+3 {
 		t.Errorf("there are %d messages", messages)
 	}
 }

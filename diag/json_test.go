@@ -23,79 +23,95 @@ func TestWriteJSON(t *testing.T) {
 			Fixes:   []Fix{{Text: `write "pro"`, Edits: []Edit{{at(active, `"por"`), `"pro"`}}}},
 		},
 		{Code: "SEG499", Message: "a fault"},
-	})
+	}, Unread{File: "gone.seg", Message: "cannot read it"}, Unread{Message: "no file"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `[
-  {
-    "severity": "warning",
-    "code": "SEG304",
-    "message": "not <\"por\">",
-    "file": "active.seg",
-    "start": {
-      "offset": 18,
-      "line": 2,
-      "column": 14
-    },
-    "end": {
-      "offset": 23,
-      "line": 2,
-      "column": 19
-    },
-    "notes": [
-      "a note"
-    ],
-    "related": [
-      {
-        "message": "declared here",
-        "file": "catalog.seg",
-        "start": {
-          "offset": 6,
-          "line": 1,
-          "column": 7
-        },
-        "end": {
-          "offset": 10,
-          "line": 1,
-          "column": 11
-        }
-      }
-    ],
-    "fixes": [
-      {
-        "message": "write \"pro\"",
-        "edits": [
-          {
-            "file": "active.seg",
-            "start": {
-              "offset": 18,
-              "line": 2,
-              "column": 14
-            },
-            "end": {
-              "offset": 23,
-              "line": 2,
-              "column": 19
-            },
-            "text": "\"pro\""
+	const want = `{
+  "format_version": 1,
+  "errors": 1,
+  "warnings": 1,
+  "diagnostics": [
+    {
+      "severity": "warning",
+      "code": "SEG304",
+      "message": "not <\"por\">",
+      "file": "active.seg",
+      "start": {
+        "offset": 18,
+        "line": 2,
+        "column": 14
+      },
+      "end": {
+        "offset": 23,
+        "line": 2,
+        "column": 19
+      },
+      "notes": [
+        "a note"
+      ],
+      "related": [
+        {
+          "message": "declared here",
+          "file": "catalog.seg",
+          "start": {
+            "offset": 6,
+            "line": 1,
+            "column": 7
+          },
+          "end": {
+            "offset": 10,
+            "line": 1,
+            "column": 11
           }
-        ]
-      }
-    ]
-  },
-  {
-    "severity": "error",
-    "code": "SEG499",
-    "message": "a fault",
-    "file": null,
-    "start": null,
-    "end": null,
-    "notes": [],
-    "related": [],
-    "fixes": []
-  }
-]
+        }
+      ],
+      "fixes": [
+        {
+          "message": "write \"pro\"",
+          "edits": [
+            {
+              "file": "active.seg",
+              "start": {
+                "offset": 18,
+                "line": 2,
+                "column": 14
+              },
+              "end": {
+                "offset": 23,
+                "line": 2,
+                "column": 19
+              },
+              "text": "\"pro\""
+            }
+          ]
+        }
+      ]
+    },
+    {
+      "severity": "error",
+      "code": "SEG499",
+      "message": "a fault",
+      "file": null,
+      "start": null,
+      "end": null,
+      "notes": [],
+      "related": [],
+      "fixes": []
+    }
+  ],
+  "more": [],
+  "unread": [
+    {
+      "file": "gone.seg",
+      "message": "cannot read it"
+    },
+    {
+      "file": null,
+      "message": "no file"
+    }
+  ]
+}
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
@@ -105,7 +121,8 @@ func TestWriteJSON(t *testing.T) {
 func TestWriteJSONOfNothing(t *testing.T) {
 	for _, list := range []List{nil, {}} {
 		var b strings.Builder
-		if err := WriteJSON(&b, list); err != nil || b.String() != "[]\n" {
+		const want = "{\n  \"format_version\": 1,\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"diagnostics\": [],\n  \"more\": [],\n  \"unread\": []\n}\n"
+		if err := WriteJSON(&b, list); err != nil || b.String() != want {
 			t.Errorf("%q, %v", b.String(), err)
 		}
 	}
@@ -118,10 +135,11 @@ func TestWriteJSONOfInvalidUTF8(t *testing.T) {
 	if err != nil || !json.Valid([]byte(b.String())) {
 		t.Fatalf("%v: %s", err, b.String())
 	}
-	var got []jsonDiagnostic
-	if err := json.Unmarshal([]byte(b.String()), &got); err != nil {
+	var report jsonReport
+	if err := json.Unmarshal([]byte(b.String()), &report); err != nil {
 		t.Fatal(err)
 	}
+	got := report.Diagnostics
 	if want := (jsonPosition{Offset: 1, Line: 1, Column: 2}); !reflect.DeepEqual(*got[0].End, want) || *got[0].File != "\ufffd.seg" {
 		t.Errorf("got %s", b.String())
 	}

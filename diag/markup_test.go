@@ -38,7 +38,7 @@ func anyList(t *rapid.T) List {
 		source := ast.NewSource(text("name")+".seg", written)
 		at := Location{source, ast.Span{Start: 0, End: len(written)}}
 		list = append(list, Diagnostic{
-			Severity: Warning, Code: LookAlike, Message: text("message"), Location: at, Notes: []string{text("note"), text("note")},
+			Severity: rapid.SampledFrom([]Severity{Error, Warning}).Draw(t, "severity"), Code: LookAlike, Message: text("message"), Location: at, Notes: []string{text("note"), text("note")},
 			Related: []Label{{at, text("label")}}, Fixes: []Fix{{Text: text("fix"), Edits: []Edit{{at, text("edit")}}}},
 		})
 	}
@@ -49,7 +49,8 @@ func anyList(t *rapid.T) List {
 // and no others, and that a parser reads the texts that were written.
 func TestJUnitIsText(t *testing.T) {
 	attributes := map[string]string{
-		"testsuites": "name tests failures", "testsuite": "name tests failures", "testcase": "name classname", "failure": "type message",
+		"testsuites": "name tests failures errors", "testsuite": "name tests failures errors skipped", "testcase": "name classname",
+		"failure": "type message", "skipped": "type message", "system-out": "",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		list, files := anyList(t), []string{anyText().Draw(t, "file")}
@@ -89,7 +90,7 @@ func TestJUnitIsText(t *testing.T) {
 			}
 		}
 		if failures != len(list) {
-			t.Fatalf("there are %d failures, not %d", failures, len(list))
+			t.Fatalf("there are %d failed and skipped tests, not %d", failures, len(list))
 		}
 		for text, n := range messages {
 			if n != 0 {
@@ -159,12 +160,13 @@ func TestJSONIsText(t *testing.T) {
 		if err := WriteJSON(&b, list); err != nil {
 			t.Fatal(err)
 		}
-		var all []jsonDiagnostic
+		var report jsonReport
 		decoder := json.NewDecoder(bytes.NewReader(b.Bytes()))
 		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&all); err != nil {
+		if err := decoder.Decode(&report); err != nil {
 			t.Fatalf("%v:\n%s", err, b.String())
 		}
+		all := report.Diagnostics
 		for i, d := range list {
 			want := []string{valid(d.Message), valid(d.Notes[0]), valid(d.Notes[1]), valid(d.Related[0].Text), valid(d.Fixes[0].Text), valid(d.Fixes[0].Edits[0].Text)}
 			got := []string{all[i].Message, all[i].Notes[0], all[i].Notes[1], all[i].Related[0].Message, all[i].Fixes[0].Message, all[i].Fixes[0].Edits[0].Text}

@@ -40,13 +40,13 @@ func (p *printer) preview(fix Fix, at Location) preview {
 	if err != nil || len(edits) != len(fix.Edits) {
 		return preview{}
 	}
-	number := p.places.position(source, edits[0].Location.Span.Start).Line
+	number := source.Position(edits[0].Location.Span.Start).Line
 	line, start := source.Line(number)
 	shown := preview{number: number}
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
-		span := ast.Span{Start: e.Location.Span.Start - start, End: e.Location.Span.End - start}
+		span := ast.Span{Start: max(e.Location.Span.Start-start, 0), End: max(e.Location.Span.End-start, 0)} // start is after a byte order mark
 		if span.End > len(line) || len(line)+b.Len()+len(e.Text) > short || strings.ContainsAny(e.Text, "\r\n") {
 			return preview{}
 		}

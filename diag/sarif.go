@@ -3,6 +3,7 @@ package diag
 import (
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -108,7 +109,9 @@ const repository = "https://github.com/segc-lang/segc"
 // count UTF-16 code units, file names are URIs relative to where segc ran.
 // Version is that of segc; what is none of Semantic Versioning, as that
 // of a build between releases, is given as the pre-release of 0.0.0. What could not
-// be read makes the run one that did not succeed, with a notification for each.
+// be read makes the run one that did not succeed, with a notification for each. How
+// many more diagnostics a file has (see [WriteText]) is a result of the rule SEG000,
+// which is in the log only then.
 func WriteSARIF(w io.Writer, list List, version string, unread ...Unread) error {
 	run := sarifRun{
 		Tool:       sarifTool{Driver: sarifDriver{Name: "segc", InformationURI: repository, Version: semanticVersion(version)}},
@@ -117,39 +120,60 @@ func WriteSARIF(w io.Writer, list List, version string, unread ...Unread) error 
 	if len(unread) > 0 {
 		run.Invocations = []sarifInvocation{{Notifications: sarifNotifications(unread)}}
 	}
+	shown := list.shown()
+	rules, index := shown.sarifRules()
+	run.Tool.Driver.Rules = rules
+	s := sarifWriter{index: index, columns: utf16Columns{}, seen: map[string]int{}}
+	for i, d := range shown.list {
+		run.Results = append(run.Results, s.result(d))
+		if left := shown.after[i]; left != nil {
+			run.Results = append(run.Results, s.result(Diagnostic{
+				Severity: left.severity(), Code: moreProblems, Message: left.words(), Location: left.first,
+			}))
+		}
+	}
+	return encode(w, sarifLog{
+		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
+	})
+}
+
+// moreProblems is the rule of the results that count what is left out. Readers show
+// no result without a rule. It is the code of no diagnostic.
+const moreProblems Code = "SEG000"
+
+// sarifRules returns the rules of the results, which are the pages of their codes,
+// and where each is. All of them together would be larger than most reports.
+func (r report) sarifRules() ([]sarifRule, map[Code]int) {
+	used := map[Code]bool{}
+	for _, d := range r.list {
+		used[d.Code] = true
+	}
+	rules := []sarifRule{}
 	index := map[Code]int{}
-	for i, code := range Codes() {
+	for _, code := range Codes() {
+		if !used[code] {
+			continue
+		}
 		page, _ := LookupPage(code)
-		index[code] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
+		index[code] = len(rules)
+		rules = append(rules, sarifRule{
 			ID: code, Name: ruleName(page.Title), ShortDescription: sarifPlain(sentence(page.Title)),
 			FullDescription: sarifPlain(plainText(page.Text)), Help: sarifPlain(plainText(page.Text)),
 			HelpURI:       repository + "/blob/main/docs/diagnostics.md#" + strings.ToLower(string(code)),
 			Configuration: sarifConfig{page.Severity.String()},
 		})
 	}
-	places := places{}
-	seen := map[string]int{}
-	for _, d := range list {
-		r := sarifResult{RuleID: d.Code, RuleIndex: index[d.Code], Level: d.Severity.String(), Message: sarifPlain(sarifMessage(d))}
-		if d.Location.Source != nil {
-			r.Locations = []sarifLocation{{Physical: places.sarif(d.Location)}}
-			r.Prints = map[string]string{"segc/v1": fingerprint(d, seen)}
-		}
-		for i, label := range d.Related {
-			if label.Location.Source != nil {
-				text := sarifPlain(label.Text)
-				r.Related = append(r.Related, sarifLocation{ID: &i, Physical: places.sarif(label.Location), Message: &text})
-			}
-		}
-		for _, fix := range d.Fixes {
-			r.Fixes = append(r.Fixes, places.sarifFix(fix))
-		}
-		run.Results = append(run.Results, r)
+	if len(r.left) > 0 {
+		const text = "The file has more problems than a report shows. Fix some of those that are shown, and run segc again."
+		index[moreProblems] = len(rules)
+		rules = append(rules, sarifRule{
+			ID: moreProblems, Name: "MoreProblems", ShortDescription: sarifText{"There are more problems."},
+			FullDescription: sarifText{text}, Help: sarifText{text},
+			HelpURI:       repository + "/blob/main/docs/formats.md",
+			Configuration: sarifConfig{Warning.String()},
+		})
 	}
-	return encode(w, sarifLog{
-		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
-	})
+	return rules, index
 }
 
 func sarifNotifications(unread []Unread) []sarifNotification {
@@ -165,45 +189,77 @@ func sarifNotifications(unread []Unread) []sarifNotification {
 	return all
 }
 
+// sarifWriter makes the results of a run.
+type sarifWriter struct {
+	index   map[Code]int
+	columns utf16Columns
+	seen    map[string]int // how often there is a fingerprint
+}
+
+func (s *sarifWriter) result(d Diagnostic) sarifResult {
+	r := sarifResult{RuleID: d.Code, RuleIndex: s.index[d.Code], Level: d.Severity.String(), Message: sarifPlain(sarifMessage(d))}
+	if d.Location.Source != nil {
+		r.Locations = []sarifLocation{{Physical: s.physical(d.Location)}}
+		r.Prints = map[string]string{"segc/v1": fingerprint(d, s.seen)}
+	}
+	for i, label := range d.Related {
+		if label.Location.Source != nil {
+			text := sarifPlain(label.Text)
+			r.Related = append(r.Related, sarifLocation{ID: &i, Physical: s.physical(label.Location), Message: &text})
+		}
+	}
+	for _, fix := range d.Fixes {
+		if len(fix.Edits) > 0 { // the format has no fix without one
+			r.Fixes = append(r.Fixes, s.fix(fix))
+		}
+	}
+	return r
+}
+
+// sarifMessage returns the message of a result. Few readers show fixes, so that what
+// they do is part of it.
 func sarifMessage(d Diagnostic) string {
 	message := sentence(d.Message)
+	for _, label := range d.Related {
+		if label.Location.Source == nil {
+			message += " " + sentence(label.Text)
+		}
+	}
 	for _, note := range d.Notes {
 		message += " " + sentence(note)
+	}
+	for _, fix := range d.Fixes {
+		message += " Help: " + strings.TrimSuffix(fix.Text, ".") + "."
 	}
 	return message
 }
 
-func (p places) sarif(at Location) sarifPhysical {
-	region := p.region(at)
+func (s *sarifWriter) physical(at Location) sarifPhysical {
+	region := s.region(at)
 	if text := at.Source.Slice(at.Span); text != "" && len(text) <= 200 {
 		region.Snippet = &sarifText{text}
 	}
 	return sarifPhysical{Artifact: sarifArtifact{fileURI(at.Source.Name())}, Region: region}
 }
 
-func (p places) region(at Location) sarifRegion {
-	start, end := p.position(at.Source, at.Span.Start), p.position(at.Source, max(at.Span.Start, at.Span.End))
-	return sarifRegion{
-		StartLine: start.Line, StartColumn: utf16Column(at.Source, start.Line, at.Span.Start),
-		EndLine: end.Line, EndColumn: utf16Column(at.Source, end.Line, max(at.Span.Start, at.Span.End)),
-	}
+func (s *sarifWriter) region(at Location) sarifRegion {
+	end := max(at.Span.Start, at.Span.End)
+	var r sarifRegion
+	r.StartLine, r.StartColumn = s.columns.place(at.Source, at.Span.Start)
+	r.EndLine, r.EndColumn = s.columns.place(at.Source, end)
+	return r
 }
 
-func (p places) sarifFix(fix Fix) sarifFix {
+func (s *sarifWriter) fix(fix Fix) sarifFix {
 	out := sarifFix{Description: sarifPlain(sentence(fix.Text))}
 	for _, e := range fix.Edits {
 		uri := fileURI(e.Location.Source.Name())
-		at := -1
-		for i := range out.Changes {
-			if out.Changes[i].Artifact.URI == uri {
-				at = i
-			}
-		}
+		at := slices.IndexFunc(out.Changes, func(c sarifChange) bool { return c.Artifact.URI == uri })
 		if at < 0 {
 			at = len(out.Changes)
 			out.Changes = append(out.Changes, sarifChange{Artifact: sarifArtifact{uri}})
 		}
-		r := sarifReplacement{Deleted: p.region(e.Location)}
+		r := sarifReplacement{Deleted: s.region(e.Location)}
 		if e.Text != "" {
 			r.Inserted = &sarifText{e.Text}
 		}

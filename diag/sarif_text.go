@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,28 +13,44 @@ import (
 	"github.com/segc-lang/segc/ast"
 )
 
-// utf16Column returns the column of an offset in a line, from 1, in UTF-16 code
-// units.
-func utf16Column(source *ast.Source, line, offset int) int {
-	text, start := source.Line(line)
-	column := 1
-	for i, r := range text {
-		if start+i >= offset {
-			break
-		}
-		column++
-		if r > 0xffff {
-			column++
-		}
+// utf16Columns are where the code points begin that take two UTF-16 code units. A
+// text whose places are known is looked through once, whatever is asked of it.
+type utf16Columns map[*ast.Source][]int
+
+// place returns the line and the column of an offset, from 1, the column in UTF-16
+// code units. A place at the end of a line that ends in CRLF is before the CR.
+func (c utf16Columns) place(source *ast.Source, offset int) (line, column int) {
+	p := source.Position(offset)
+	text, start := source.Line(p.Line)
+	if end := start + len(text); p.Offset > end {
+		p.Column -= p.Offset - end
 	}
-	return column
+	pairs, known := c[source]
+	if !known {
+		for at, r := range source.Text() {
+			if r > 0xffff {
+				pairs = append(pairs, at)
+			}
+		}
+		c[source] = pairs
+	}
+	first, _ := slices.BinarySearch(pairs, start)
+	last, _ := slices.BinarySearch(pairs, p.Offset)
+	return p.Line, p.Column + last - first
 }
 
 // fingerprint returns what tells a diagnostic from others of its run and stays
 // the same when lines are inserted above it.
 func fingerprint(d Diagnostic, seen map[string]int) string {
-	text := strings.Join(strings.Fields(d.Location.Source.Slice(d.Location.Span)), " ")
-	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s", d.Code, d.Location.Source.Name(), d.Message, text)
+	const enough = 4 << 10 // of the text of a place, which can be all of a long line
+	place := d.Location.Source.Slice(d.Location.Span)
+	text := strings.Join(strings.Fields(place[:min(len(place), enough)]), " ")
+	message := d.Message
+	if d.Code == moreProblems {
+		message = "" // the number of problems is not what tells it from others
+		text = ""
+	}
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s", d.Code, d.Location.Source.Name(), message, text)
 	sum := sha256.Sum256([]byte(key))
 	name := hex.EncodeToString(sum[:12])
 	seen[name]++

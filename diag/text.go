@@ -20,15 +20,25 @@ type Style struct {
 //	  = help: write `"pro"`
 //
 // Nothing from a source text reaches the terminal as a control character.
+//
+// Like all functions that write diagnostics, it writes at most 200 of a file, and at
+// most 10 of a line of more than 64 KiB. It keeps errors before warnings, writes them
+// in the order of the list, and says how many more there are. It cuts the middle out of
+// a long text, and shows a long line around the place.
 func WriteText(w io.Writer, list List, style Style) error {
-	p := printer{style: style, places: places{}}
-	for i, d := range list {
+	p := printer{style: style}
+	shown := list.shown()
+	for i, d := range shown.list {
 		if i > 0 {
 			p.text("\n")
 		}
 		p.diagnostic(d)
+		if left := shown.after[i]; left != nil {
+			p.text("\n")
+			p.left(left)
+		}
 		const enough = 1 << 15
-		if len(p.buffer) > enough || i == len(list)-1 {
+		if len(p.buffer) > enough || i == len(shown.list)-1 {
 			if _, err := w.Write(p.buffer); err != nil {
 				return err
 			}
@@ -55,7 +65,6 @@ const (
 // printer collects the text of diagnostics.
 type printer struct {
 	style  Style
-	places places
 	buffer []byte
 	digits int // of the line numbers of the diagnostic
 }
@@ -113,10 +122,19 @@ func (p *printer) diagnostic(d Diagnostic) {
 	}
 }
 
+// left prints how many diagnostics of a file are left out.
+func (p *printer) left(l *left) {
+	if l.file != "" {
+		p.painted(bold, printable(l.file)+":")
+		p.text(" ")
+	}
+	p.text(l.words() + "\n")
+}
+
 // widen makes room for the line number of a location.
 func (p *printer) widen(at Location) {
 	if at.Source != nil {
-		p.digits = max(p.digits, len(strconv.Itoa(p.places.position(at.Source, at.Span.Start).Line)))
+		p.digits = max(p.digits, len(strconv.Itoa(at.Source.Position(at.Span.Start).Line)))
 	}
 }
 
@@ -125,7 +143,7 @@ func (p *printer) place(at Location, color paint) {
 	if at.Source == nil {
 		return
 	}
-	position := p.places.position(at.Source, at.Span.Start)
+	position := at.Source.Position(at.Span.Start)
 	p.painted(color, printable(at.Source.Name())+":"+strconv.Itoa(position.Line)+":"+strconv.Itoa(position.Column)+":")
 	p.text(" ")
 }
@@ -151,7 +169,7 @@ func (p *printer) location(at Location, with byte, color paint) {
 	}
 	number, line, m := p.markOf(at, with)
 	tail := ""
-	if last := p.places.position(at.Source, max(at.Span.Start, at.Span.End-1)).Line; last > number {
+	if last := at.Source.Position(max(at.Span.Start, at.Span.End-1)).Line; last > number {
 		tail = " … until line " + strconv.Itoa(last)
 	}
 	p.frame(number, line, []mark{m}, tail, color)
@@ -159,7 +177,7 @@ func (p *printer) location(at Location, with byte, color paint) {
 
 // markOf returns the first line of a place and what of it belongs to the place.
 func (p *printer) markOf(at Location, with byte) (number int, line string, m mark) {
-	position := p.places.position(at.Source, at.Span.Start)
+	position := at.Source.Position(at.Span.Start)
 	line, start := at.Source.Line(position.Line)
 	m = mark{start: min(position.Offset-start, len(line)), with: with}
 	m.end = max(min(at.Span.End-start, len(line)), m.start)

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -304,11 +303,6 @@ func TestManyDiagnostics(t *testing.T) {
 // line. It holds that their positions are found in a few steps.
 func memoryOfMany(t *testing.T, line string) uint64 {
 	t.Helper()
-	for i, position := range knownPositions(line) {
-		if past := position.Offset - i*stride; past < 0 || past >= utf8.UTFMax {
-			t.Fatalf("%.3q…: the known position %d is at %d", line, i, position.Offset)
-		}
-	}
 	source := ast.NewSource("f", line)
 	var list List
 	for i := range 300 {
@@ -325,18 +319,6 @@ func memoryOfMany(t *testing.T, line string) uint64 {
 	}
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
-}
-
-func TestPositions(t *testing.T) {
-	for _, unit := range []string{"x", "é\n", "五\xff\r\n", "\xe2\x82", "a\nbcd", "👩‍👧"} {
-		source := ast.NewSource("f", strings.Repeat(unit, 3000/len(unit)))
-		places := places{}
-		for offset := -1; offset <= len(source.Text())+1; offset++ {
-			if got, want := places.position(source, offset), source.Position(offset); got != want {
-				t.Fatalf("%q: position %d is %v, want %v", unit, offset, got, want)
-			}
-		}
-	}
 }
 
 func TestWriteErrors(t *testing.T) {

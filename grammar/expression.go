@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -103,7 +105,7 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		r.fail(badCharacter(token))
 		return true
 	case kindWord:
-		nearest, ok := suggest.Nearest(token.Value, []string{"and", "or"})
+		nearest, ok := nearestJoint(token.Value)
 		if !ok || nearest != word || !r.operandFollows() {
 			return false
 		}
@@ -115,6 +117,18 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		return true
 	}
 	return false
+}
+
+// nearestJoint returns the operator that joins conditions and is closest to a word.
+// Between two conditions, a word of two letters is as clear as a longer one.
+func nearestJoint(word string) (string, bool) {
+	switch strings.ToLower(word) {
+	case "an", "nd", "ad":
+		return "and", true
+	case "ro":
+		return "or", true
+	}
+	return suggest.Nearest(word, []string{"and", "or"})
 }
 
 // operandFollows looks one token past the next one.

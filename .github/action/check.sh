@@ -71,7 +71,7 @@ if [ -n "${SEGC_SARIF:-}" ]; then
 	refuse_out
 	{ : >"$SEGC_SARIF"; } 2>/dev/null || refuse "the file for the report, $(LC_ALL=C && printf %q "$SEGC_SARIF"), cannot be written"
 	reported=0
-	said=$("$segc" check ${flags[@]+"${flags[@]}"} --quiet --diagnostics sarif -- "${paths[@]}" 2>&1 >"$SEGC_SARIF") || reported=$?
+	said=$("$segc" check ${flags[@]+"${flags[@]}"} --diagnostics sarif -- "${paths[@]}" 2>&1 >"$SEGC_SARIF") || reported=$?
 	note "$reported"
 fi
 

@@ -61,7 +61,7 @@ func TestAction(t *testing.T) {
 		{[]string{"PATHS=fine.seg", "SARIF=out/new/a.sarif", "FMT=False"}, 0, ""},
 		{[]string{"PATHS=fine.seg", "SARIF=fine.seg/a.sarif"}, 2, "::error title=segc check::the file for the report, fine.seg/a.sarif, is a link or is reached through one; "},
 		{[]string{"PATHS=nowhere", "SARIF=nowhere.sarif"}, 2, "::error file=nowhere,title=segc::cannot read nowhere: "},
-		{[]string{"PATHS=wrong.seg", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
+		{[]string{"PATHS=wrong.seg\na b", "SARIF=report.sarif"}, 1, "::error file=wrong.seg,"},
 	} {
 		run := exec.Command(bash, script)
 		run.Dir = folder
@@ -84,7 +84,9 @@ func TestAction(t *testing.T) {
 		}
 	}
 	report, err := os.ReadFile(filepath.Join(folder, "report.sarif"))
-	if err != nil || !strings.Contains(string(report), `"uri": "wrong.seg"`) {
-		t.Errorf("the report is not written: %s, %v", report, err)
+	for _, want := range []string{`"uri": "wrong.seg"`, `"uri": "a%20b/warned.seg"`, `"level": "error"`, `"level": "warning"`} {
+		if err != nil || !strings.Contains(string(report), want) {
+			t.Errorf("the report has no %s: %s, %v", want, report, err)
+		}
 	}
 }

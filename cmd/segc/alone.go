@@ -75,6 +75,9 @@ func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*ru
 			}
 		},
 	})
+	if fullDisk(err) || tooLarge(err) {
+		err = fmt.Errorf("nothing was sent: %w", makeRoom(err))
+	}
 	if err == nil && run.Odd() && !a.report.quiet {
 		a.progress.line(file.Path + " had something that segc did not write; it is left out")
 	}

@@ -103,8 +103,8 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 		return err
 	}
 	if p.Changes() {
-		if err := a.checkWritable(flags.lock); err != nil {
-			return fmt.Errorf("nothing was done: %w", err)
+		if err := a.checkWritable(flags.lock, len(p.Steps)); err != nil {
+			return fmt.Errorf("nothing was sent: %w", err)
 		}
 		if err := a.approve(ctx, p, flags); err != nil {
 			return err
@@ -124,7 +124,7 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, 
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, nil, fmt.Errorf("%s is a plan that was kept; it stands alone, without other files", named(arg))
+			return nil, nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
 		}
 		saved, err := plan.Load(data)
 		if err != nil {

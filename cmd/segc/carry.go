@@ -32,7 +32,7 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags, run 
 			API: p.API, File: s.File, Name: s.Name, Hash: s.Hash(), Before: before, At: a.clock.Now().UTC(),
 		})
 		intents[s] = number
-		return err
+		return makeRoom(err)
 	}, Settled: func(s *plan.Step) error {
 		return run.Close(intents[s])
 	}, Save: func(e lock.Entry) error {

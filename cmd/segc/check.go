@@ -22,7 +22,7 @@ The diagnostics are its result and go to standard output.`
 const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --fix segments/
-  segc check --diagnostics json segments/ | jq '.[].code'
+  segc check --diagnostics json segments/ | jq '.diagnostics[].code'
   git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror --`
 
 // checkFlags are the flags of `segc check`.
@@ -154,11 +154,17 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 	return nil
 }
 
-// notes returns a line for every fix of an input.
+// maxNotes is how many fixes of a file are listed, as many as problems are shown.
+const maxNotes = 200
+
+// notes returns a line for each fix of an input, and says how many more there are.
 func (m *corrected) notes(in input) []string {
-	lines := make([]string, len(m.fixed))
-	for i, f := range m.fixed {
-		lines[i] = diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what)) + "\n"
+	var lines []string
+	for _, f := range m.fixed[:min(len(m.fixed), maxNotes)] {
+		lines = append(lines, diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what))+"\n")
+	}
+	if more := len(m.fixed) - len(lines); more > 0 {
+		lines = append(lines, diag.Printable(fmt.Sprintf("%s: and %d more fixed", in.name, more))+"\n")
 	}
 	return lines
 }
@@ -186,7 +192,6 @@ func readsStdin(inputs []input) bool {
 
 // showResults writes diagnostics that are the result of a command. A report says
 // which files could not be read: without them, it would look as if all was fine.
-// JSON is a list of diagnostics and has no place for that.
 func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, unread error) (err error) {
 	switch a.report.format {
 	case "sarif":
@@ -200,10 +205,7 @@ func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, un
 		}
 		err = diag.WriteJUnit(to.Data(), list, names, unreadOf(unread)...)
 	default:
-		if len(list) == 0 && len(inputs) == 0 && unread != nil {
-			return nil // nothing was looked at
-		}
-		return a.show(to, list)
+		return a.show(to, list, unreadOf(unread)...)
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)

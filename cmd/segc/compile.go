@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // compileFlags are the flags of `segc compile`.
@@ -118,7 +119,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	// of all other files are shown.
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return unread
+		return errors.Join(a.showUnread(unread), unread)
 	}
 	if err := flags.check(len(inputs)); err != nil {
 		return errors.Join(err, unread)
@@ -154,7 +155,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		unwritten = a.writeAll(outputs, documents, used, flags)
 	}
 	if a.report.format == "json" || len(all) > 0 {
-		if err := a.show(a.err, all.Distinct()); err != nil {
+		if err := a.show(a.err, all.Distinct(), unreadOf(unread)...); err != nil {
 			return err
 		}
 	}
@@ -239,6 +240,9 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 	}
 	taken := map[string]string{}
 	for i, in := range inputs {
+		if err := tree.Portable(filepath.ToSlash(in.output)); errors.Is(err, tree.ErrDevice) {
+			return nil, fmt.Errorf("%s would become %s, which %w; rename the rule", named(in.name), named(in.output+".json"), err)
+		}
 		names[i] = filepath.Join(flags.outDir, in.output+".json")
 		if other, ok := taken[names[i]]; ok {
 			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", named(other), named(in.name), named(names[i]))

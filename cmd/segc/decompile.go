@@ -79,7 +79,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	}
 	name, document, err := a.readJSON(args)
 	if err != nil {
-		return err
+		return a.unreadable(err)
 	}
 	options, err := flags.options(a)
 	if err != nil {

@@ -166,20 +166,28 @@ func (a *app) writeLock(name string, text []byte) error {
 	return err
 }
 
-// checkWritable refuses a lock that saveLock could not write.
-func (a *app) checkWritable(name string) error {
+// entryRoom is more than most entries of a lock take, in bytes.
+const entryRoom = 1 << 10
+
+// checkWritable refuses a lock that saveLock could not write with so many more
+// entries, also because the disk is full.
+func (a *app) checkWritable(name string, entries int) error {
 	if openFile(name) {
 		return nil
 	}
 	at, err := a.places.beside(name)
 	if err == nil {
-		err = at.files.Check(at.name)
+		room := int64(entries) * entryRoom
+		if info, unknown := at.files.Stat(at.name); unknown == nil && info.Mode().IsRegular() {
+			room += info.Size()
+		}
+		err = at.files.Check(at.name, room)
 	}
 	if errors.Is(err, tree.ErrNotFile) && device(name) {
 		return nil // what cannot be replaced is written as it stands
 	}
 	if err != nil {
-		return cannotWrite(name, err)
+		return makeRoom(cannotWrite(name, err))
 	}
 	return nil
 }

@@ -81,12 +81,12 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 			return fmt.Errorf("%s is a folder; diff compares two files", named(arg))
 		}
 		if err := a.whole(&inputs[0]); err != nil {
-			return err
+			return a.unreadable(err)
 		}
 		rules[i] = segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
 	}
 	if len(problems) > 0 {
-		return errors.Join(problems...)
+		return a.unreadable(errors.Join(problems...))
 	}
 	difference, list := segc.Diff(ctx, rules[0], rules[1])
 	if len(list) > 0 {

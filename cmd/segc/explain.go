@@ -95,13 +95,13 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	}
 	inputs, err := a.argument(arg, flags, map[string]bool{})
 	if err != nil {
-		return err
+		return a.unreadable(err)
 	}
 	if len(inputs) != 1 || inputs[0].walked {
 		return errors.New("explain takes one file")
 	}
 	if err := a.whole(&inputs[0]); err != nil {
-		return err
+		return a.unreadable(err)
 	}
 	rule := segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
 	explanation, list := segc.Explain(ctx, rule, day)

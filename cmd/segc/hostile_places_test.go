@@ -44,6 +44,9 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 		"choice.seg":   "field plan: choice(\"" + escaped + "\")\nwhere plan = \"x" + escaped + "\"",
 		"because.seg":  "require isp = 2 because \"markbecause" + escaped + "\"\nwhere isp = 1 and  plan = \"" + escaped + "\"",
 		"two/same.seg": "where isp = 1",
+		// What is cut: a message, a line, and the list of a file with more than 200 problems.
+		"cut.seg": "field plan: choice(\"free\")\nwhere plan = \"markcut" + strings.Repeat(escaped, 1+3000/len(escaped)) + "\"",
+		"markmore" + strings.ReplaceAll(all, "/", "") + ".seg": "where " + strings.Repeat("opend or ", 250) + "plan = \"" + strings.Repeat(escaped, 1+70_000/len(escaped)) + "\"",
 	}
 	for i, text := range append(slices.Clone(evil), all) {
 		rules[fmt.Sprintf("comment%d.seg", i)] = "# markcomment" + text + "\nwhere   isp = 1\n"
@@ -313,7 +316,7 @@ func hostileMarks() map[string]bool {
 	marks := map[string]bool{}
 	for _, mark := range []string{
 		"markvalue", "markheader", "markbecause", "markcomment", "markfile", "markdocument", "marklock",
-		"markrefusal", "markredirect", "markname", "markdescription", "markrules", "markplan",
+		"markrefusal", "markredirect", "markname", "markdescription", "markrules", "markplan", "markcut", "markmore",
 	} {
 		marks[mark] = false
 	}

@@ -50,7 +50,7 @@ func TestLockCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(s.dir, 0o755) }) // or else it could not be removed
-	s.deploy("apply", "--auto-approve").want(t, 2, "segc: nothing was done: cannot write "+filepath.Join(s.dir, "segc.lock"))
+	s.deploy("apply", "--auto-approve").want(t, 2, "segc: nothing was sent: cannot write "+filepath.Join(s.dir, "segc.lock"))
 	if got := s.names(); got != "" {
 		t.Errorf("the segments are %s", got)
 	}

@@ -17,6 +17,7 @@ type localFiles struct {
 	locals []plan.Local
 	list   diag.List // what compiling said
 	live   diag.List // what is to be looked at before a rule goes live
+	unread error     // what could not be read
 }
 
 // locals compiles the segments of files and folders. Errors are shown; warnings
@@ -32,7 +33,7 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 	// the problems of all other files are shown.
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
-		return nil, unread
+		return nil, a.unreadable(unread)
 	}
 	if err := a.saySkipped(); err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 		in.output = below
 		kept = append(kept, in)
 	}
-	files, err := a.compileLocals(ctx, kept, flags)
+	files, err := a.compileLocals(ctx, kept, flags, unread)
 	if unread != nil {
 		if err == nil {
 			err = a.showLocals(files)
@@ -67,8 +68,8 @@ type compiledLocal struct {
 	list  diag.List
 }
 
-func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags) (*localFiles, error) {
-	files := &localFiles{}
+func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags, unread error) (*localFiles, error) {
+	files := &localFiles{unread: unread}
 	failed := false
 	inOrder(len(inputs), func(i int) compiledLocal {
 		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
@@ -92,7 +93,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 func (a *app) showLocals(files *localFiles) error {
 	shown, failed := a.report.choose(append(files.list, files.live...))
 	if a.report.format == "json" || len(shown) > 0 {
-		if err := a.show(a.err, shown.Distinct()); err != nil {
+		if err := a.show(a.err, shown.Distinct(), unreadOf(files.unread)...); err != nil {
 			return err
 		}
 	}

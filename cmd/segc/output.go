@@ -16,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/tree"
@@ -168,7 +169,8 @@ func (a *app) writesBack(in input) bool {
 	return !errors.As(err, &link)
 }
 
-// writeJSON writes what programs read from standard output.
+// writeJSON writes what programs read from standard output: an object, whose first
+// member is the version of its form.
 func (a *app) writeJSON(name string, value any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -177,7 +179,12 @@ func (a *app) writeJSON(name string, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return err
 	}
-	return writeTo(a.out.Data(), name, inert.JSON(b.Bytes()))
+	members, ok := bytes.CutPrefix(b.Bytes(), []byte("{"))
+	if !ok {
+		return fmt.Errorf("%s would have no format_version: %T is not an object", name, value)
+	}
+	text := fmt.Appendf(nil, "{\n  \"format_version\": %d,%s", diag.FormatVersion, members)
+	return writeTo(a.out.Data(), name, inert.JSON(text))
 }
 
 func writeTo(w io.Writer, name string, content []byte) error {
@@ -228,7 +235,13 @@ func (a *app) passesOn(name string) bool {
 
 // writeOpen writes to an open file, which cannot be replaced and lies in no tree.
 func writeOpen(name string, content []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	var f *os.File
+	var err error
+	if number, ok := descriptor(name); ok {
+		f, err = inherited(number, name)
+	} else { // of another program
+		f, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	}
 	if err != nil {
 		return cannotWrite(name, err)
 	}
@@ -242,7 +255,7 @@ func writeThrough(f *os.File, name string, content []byte) error {
 		err = closeErr
 	}
 	if err != nil {
-		return cannotWrite(name, err)
+		return cannotWrite(name, writeFailed(err))
 	}
 	return nil
 }
@@ -270,7 +283,7 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 	close(over)
 	watch.Wait()
 	if err != nil {
-		return false, cannotWrite(name, err)
+		return false, makeRoom(cannotWrite(name, err))
 	}
 	if len(signals) > 0 || ctx.Err() != nil {
 		return changed, errInterrupted // too late for this file, but not for those that follow

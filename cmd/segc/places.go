@@ -29,6 +29,8 @@ type places struct {
 	advises bool // the command has a flag that sets it
 	writes  bool // the command writes what it reads, which it does through no such link
 
+	leftovers tree.Leftovers // of killed runs, in the folders that are written to
+
 	lock  sync.Mutex
 	trees map[string]*tree.Tree // by clean folder
 	kinds map[string]folderKind // by the same
@@ -115,6 +117,7 @@ func (p *places) tree(folder string) (*tree.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	files.Tidy(&p.leftovers)
 	if len(p.trees) >= maxTrees {
 		p.trees = nil // each is closed once nobody has it any more
 	}
@@ -192,6 +195,9 @@ func (p *places) made(name string) (*tree.Tree, error) {
 		return at.files.Below(at.name)
 	}
 	files, err := tree.Open(name)
+	if err == nil {
+		files.Tidy(&p.leftovers)
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return files, err
 	}

@@ -122,7 +122,7 @@ func (p *puller) put(c pulled, text string) error {
 		return &unmergedError{"the segment " + c.entry.ID + " is refused: its file would contain the API key"}
 	}
 	if !p.probed { // a file that the lock does not know of would seem to be changed by its author
-		if err := p.checkWritable(p.flags.lock); err != nil {
+		if err := p.checkWritable(p.flags.lock, 1); err != nil {
 			return &lockError{fmt.Errorf("nothing was written: %w", err)}
 		}
 		p.probed = true
@@ -210,21 +210,10 @@ func fileName(name string) string {
 	if n == 0 {
 		return "segment.seg"
 	}
-	if windowsDevice(b.String()) {
+	if tree.Portable(b.String()) != nil { // a device of Windows: nobody could check the file out there
 		b.WriteString("-segment")
 	}
 	return b.String() + ".seg"
-}
-
-// windowsDevice reports whether Windows takes a name for a device, whatever its
-// ending: no file could be checked out under it there.
-func windowsDevice(stem string) bool {
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	port := strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")
-	return port && len(stem) == 4 && '1' <= stem[3] && stem[3] <= '9'
 }
 
 // freeName returns the name, with a number if it is taken or a file has it. The

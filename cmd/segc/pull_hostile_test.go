@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // hostileNames are names of segments that would be other files, or none, if they
@@ -69,7 +70,7 @@ func TestPullOfHostileNames(t *testing.T) {
 			return err
 		}
 		stem, isRule := strings.CutSuffix(entry.Name(), ".seg")
-		safe := isRule && stem != "" && stem[0] != '-' && !windowsDevice(stem) && stem == strings.ToLower(stem) && len(entry.Name()) <= 255
+		safe := isRule && stem != "" && stem[0] != '-' && tree.Portable(entry.Name()) == nil && stem == strings.ToLower(stem) && len(entry.Name()) <= 255
 		for i, r := range stem {
 			safe = safe && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') && !inert.Hidden(stem, i)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 type reporter struct {
 	color  string // auto, always or never
 	format string // text, json or what a command offers beside them
-	quiet  bool   // errors only
+	quiet  bool   // no summaries, and of the text for people errors only
 	werror bool   // warnings are errors
 }
 
@@ -29,27 +30,29 @@ func (r *reporter) flags(cmd *cobra.Command, segmentColor *string, formats ...st
 	cmd.Flags().Var(&colorFlag{when: &r.color, segment: segmentColor}, "color", usage)
 	completeColor(cmd, segmentColor != nil)
 	choice(cmd, &r.format, "diagnostics", "how to write diagnostics", append([]string{"text", "json"}, formats...)...)
-	cmd.Flags().BoolVarP(&r.quiet, "quiet", "q", false, "leave out warnings and summaries")
+	cmd.Flags().BoolVarP(&r.quiet, "quiet", "q", false, "leave out summaries, and warnings in text; other formats have them")
 	cmd.Flags().BoolVar(&r.werror, "werror", false, "treat warnings as errors")
 }
 
-// choose returns what is to be shown, and whether the run has failed.
+// choose returns what is to be shown, and whether the run has failed. Only the text
+// for people leaves out anything: what reads a report cannot know what it lacks.
 func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 	for _, d := range list {
 		if r.werror {
 			d.Severity = diag.Error
 		}
-		if d.Severity == diag.Error || !r.quiet {
+		if d.Severity == diag.Error || !r.quiet || r.format != "text" {
 			shown = append(shown, d)
 		}
 	}
 	return shown, shown.HasErrors()
 }
 
-// show writes diagnostics in the format of the flags.
-func (a *app) show(to *console.Stream, list diag.List) (err error) {
+// show writes diagnostics in the format of the flags. JSON says what could not be
+// read too, which people are told at the end.
+func (a *app) show(to *console.Stream, list diag.List, unread ...diag.Unread) (err error) {
 	if a.report.format == "json" {
-		err = diag.WriteJSON(to.Data(), list)
+		err = diag.WriteJSON(to.Data(), list, unread...)
 	} else {
 		err = diag.WriteText(to.Painted(), list, diag.Style{Color: a.colored(to), Width: to.Columns()})
 	}
@@ -58,6 +61,18 @@ func (a *app) show(to *console.Stream, list diag.List) (err error) {
 	}
 	return nil
 }
+
+// showUnread says in JSON that nothing could be read, where there is nothing more to
+// show.
+func (a *app) showUnread(unread error) error {
+	if a.report.format != "json" {
+		return nil
+	}
+	return a.show(a.err, nil, unreadOf(unread)...)
+}
+
+// unreadable returns why an input could not be read, and names it in JSON too.
+func (a *app) unreadable(err error) error { return errors.Join(a.showUnread(err), err) }
 
 // colored decides whether to colour what is written to a stream.
 func (a *app) colored(to *console.Stream) bool {

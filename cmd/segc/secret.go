@@ -78,12 +78,18 @@ func readKeyFile(name string) ([]byte, error) {
 			return nil, err
 		}
 		defer func() { _ = f.Close() }() // it was only read
-		return readAtMost(f, maxKey)
+		return withoutMark(readAtMost(f, maxKey))
 	}
 	files, err := tree.OpenFollowing(filepath.Dir(name))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = files.Close() }() // it was only read
-	return files.Read(filepath.Base(name), maxKey)
+	return withoutMark(files.Read(filepath.Base(name), maxKey))
+}
+
+// withoutMark returns a text that was read without the byte order mark that some
+// editors put in front of it.
+func withoutMark(text []byte, err error) ([]byte, error) {
+	return bytes.TrimPrefix(text, []byte("\ufeff")), err
 }

@@ -52,7 +52,11 @@ func (s *submission) create(ctx context.Context) error {
 	}
 	// The segment is there whatever came of the wait, so its id must be told.
 	if err := s.writeAnswer(made, s.flags.compact); err != nil {
-		return errors.Join(err, failed)
+		next := "do not run it again"
+		if s.run != nil {
+			next = "run it again to get the answer, which creates nothing"
+		}
+		return errors.Join(fmt.Errorf("the segment was created, %s: %w; %s", made.ID, makeRoom(err), next), failed)
 	}
 	return errors.Join(s.run.Close(s.number), failed)
 }
@@ -94,6 +98,9 @@ func (s *submission) post(ctx context.Context) (*client.Segment, error) {
 			s.number, err = s.run.Note(runlock.Intent{
 				API: s.api.BaseURL(), Name: s.body.Name, Hash: plan.Hash(s.body), Before: ids, At: s.clock.Now().UTC(),
 			})
+			if err != nil {
+				err = fmt.Errorf("nothing was sent: %w", makeRoom(err))
+			}
 			return err
 		},
 	})

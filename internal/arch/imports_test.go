@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/poll", "internal/theory", uuid,
+			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
@@ -52,10 +52,11 @@ func allowed() map[string][]string {
 		"internal/smt":       {}, // has tests only
 		"internal/lock":      {"internal/inert"},
 		"internal/runlock":   {"internal/inert", "internal/visible", unix, windows},
-		"internal/tree":      {windows},
+		"internal/tree":      {unix, windows},
 		"internal/textdiff":  {},
 		"internal/rule":      {"internal/inert", "internal/poll", uuid},
 		"internal/column":    {"internal/rule"},
+		"internal/mistaken":  {"internal/column"},
 		"internal/visible":   {uniseg, norm},
 		"internal/markdown":  {"internal/poll", "internal/visible"},
 
@@ -69,8 +70,11 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/collation", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format":  {"ast", "grammar", "internal/column", "internal/poll", "internal/rule", "internal/visible", uniseg},
-		"internal/lint":    {"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/poll", "internal/visible", norm},
+		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},
+		"internal/lint": {
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
+			"internal/visible", norm,
+		},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.

@@ -42,7 +42,6 @@ func (in *Input) changed(p *poll.Poll) error {
 			}
 			here[key] = at
 		}
-		p.Step(64 * len(here))
 		text := strings.Join(sortedKeys(p, here), "\n")
 		if other := groups[text]; other != "" {
 			return refusal(in.at(index("any", i)), "the compiler leaves it out: %s says the same", in.at(other))

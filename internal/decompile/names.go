@@ -49,44 +49,59 @@ func readNames(p *poll.Poll, files []*ast.File, exact bool) *names {
 			}
 		}
 	}
-	known := map[*ast.Alias][]string{}
+	f := follower{poll: p, declared: aliases, known: map[*ast.Alias][]string{}}
 	for _, a := range order {
-		if ids := follow(p, a, aliases[a.Kind], known, map[*ast.Alias]bool{}); len(ids) > 0 {
+		if ids := f.follow(a); len(ids) > 0 {
 			n.aliases[a.Kind] = append(n.aliases[a.Kind], alias{a.Name.Text, ids})
 		}
 	}
 	return n
 }
 
-// maxIDs bounds the ids of a name that can be recognised.
-const maxIDs = 10_000
+const (
+	// maxIDs bounds the ids of a name that can be found again.
+	maxIDs = 10_000
+	// maxAllIDs bounds the ids of all names together, since a name of names has all
+	// of theirs. The compiler refuses files that have more.
+	maxAllIDs = 1_000_000
+	// idBytes is about what an id takes while it is collected.
+	idBytes = 64
+)
+
+// follower finds out which ids names have.
+type follower struct {
+	poll     *poll.Poll
+	declared [3]map[string]*ast.Alias
+	known    map[*ast.Alias][]string // none while a name is being followed
+	ids      int                     // of all names that are known
+	full     bool                    // there are too many: no more names are followed
+}
 
 // follow returns the ids that an alias stands for; none for one that stands for
 // itself or for too many.
-func follow(p *poll.Poll, a *ast.Alias, declared map[string]*ast.Alias, known map[*ast.Alias][]string, open map[*ast.Alias]bool) []string {
-	if ids, ok := known[a]; ok {
+func (f *follower) follow(a *ast.Alias) []string {
+	f.poll.Step(16)
+	if ids, ok := f.known[a]; ok || f.full {
 		return ids
 	}
-	if open[a] {
-		return nil
-	}
-	open[a] = true
+	f.known[a] = nil
 	var ids []string
 	seen := map[string]bool{}
 	for _, v := range a.Values {
-		p.Step(16)
+		f.poll.Step(16)
 		found := []string{idOf(v)}
 		if v.Kind == ast.Word {
-			next := declared[v.Text]
+			next := f.declared[a.Kind][v.Text]
 			if next == nil {
 				return nil
 			}
-			if found = follow(p, next, declared, known, open); len(found) == 0 {
+			if found = f.follow(next); len(found) == 0 {
 				return nil
 			}
 		}
+		f.poll.Hold(idBytes * len(found))
 		for _, id := range found {
-			p.Step(8)
+			f.poll.Step(8)
 			if !seen[id] {
 				seen[id] = true
 				ids = append(ids, id)
@@ -96,7 +111,11 @@ func follow(p *poll.Poll, a *ast.Alias, declared map[string]*ast.Alias, known ma
 			return nil
 		}
 	}
-	known[a] = ids
+	f.ids += len(ids)
+	if f.full = f.ids > maxAllIDs; f.full {
+		return nil
+	}
+	f.known[a] = ids
 	return ids
 }
 
@@ -121,6 +140,9 @@ func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
 		texts[i] = idOf(id)
 	}
 	for _, a := range n.aliases[kind] {
+		if len(a.ids) == len(texts) {
+			n.poll.Step(len(texts))
+		}
 		if slices.Equal(a.ids, texts) || !n.exact && len(a.ids) == len(texts) && slices.Equal(sortedTexts(n.poll, a.ids), sortedTexts(n.poll, texts)) {
 			return []ast.Value{{Kind: ast.Word, Text: a.name}}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
@@ -25,6 +26,18 @@ func TestLooksInOneCondition(t *testing.T) {
 	}
 	from := rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: values}
 	except := rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: values}
+	declarations, ids := &ast.File{}, &ast.Alias{Name: ast.Name{Text: "a"}, Kind: ast.AliasISP}
+	conditions := make([]rule.Condition, n/5)
+	for i := range conditions {
+		conditions[i] = rule.ISP{Operator: rule.In, Values: numbers[i : i+1]}
+	}
+	for i := range n {
+		declarations.Statements = append(declarations.Statements, &ast.Field{Name: ast.Name{Text: fmt.Sprint(i)}})
+	}
+	for i := range maxIDs {
+		ids.Values = append(ids.Values, ast.Value{Kind: ast.Number, Text: fmt.Sprint(i)})
+	}
+	group := &rule.Document{Any: []rule.Group{{All: conditions}}}
 	lists := rule.Membership{Operator: rule.In, Lists: texts}
 	isps := rule.ISP{Operator: rule.In, Values: numbers}
 	for _, c := range []struct {
@@ -52,6 +65,23 @@ func TestLooksInOneCondition(t *testing.T) {
 			least := from
 			least.Operator, least.Count = rule.CountGE, 2
 			bounded(p, least)
+		}},
+		{"declarations", 80, func(p *poll.Poll) { readNames(p, []*ast.File{declarations}, false) }},
+		{"ids of a name", 12, func(p *poll.Poll) {
+			readNames(p, []*ast.File{{Statements: []ast.Statement{ids}}}, false)
+		}},
+		{"ids that names have", 1000, func(p *poll.Poll) {
+			n := &names{poll: p}
+			for i := range 100 {
+				n.aliases[ast.AliasISP] = append(n.aliases[ast.AliasISP], alias{name: "x", ids: []string{fmt.Sprint("x", i)}})
+			}
+			n.expression(isps)
+		}},
+		{"columns of dates", 8, func(p *poll.Poll) { (&names{poll: p}).findDates(group) }},
+		{"exact conditions", 500, func(p *poll.Poll) {
+			if err := (&Input{Rules: group}).changed(p); err != nil {
+				t.Error(err)
+			}
 		}},
 		{"names of ids", 40, func(p *poll.Poll) {
 			n := &names{poll: p}

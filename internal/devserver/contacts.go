@@ -29,6 +29,10 @@ func (c contact) onAny(lists []string) bool {
 	return false
 }
 
+// withoutMark returns a text without the byte order mark that some editors put in
+// front of it.
+func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
+
 // parseContacts reads NDJSON: a contact a line, in the shape of
 // eval.ParseContact, with email and, if they are there, id, status and
 // created_at among its columns. A text in a column of the data type date is a
@@ -46,7 +50,7 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error)
 	var contacts []contact
 	ids := map[string]bool{}
 	number := 0
-	for line := range bytes.Lines(text) {
+	for line := range bytes.Lines(withoutMark(text)) {
 		number++
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 {

@@ -58,7 +58,7 @@ func ParseLists(text []byte) ([]*List, error) {
 	if err := checkCrowded(text); err != nil {
 		return nil, err
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder := json.NewDecoder(bytes.NewReader(withoutMark(text)))
 	var lists []*List
 	if err := decoder.Decode(&lists); err != nil {
 		return nil, unread(err)

@@ -63,7 +63,7 @@ func (st *store) load() error {
 	}
 	text, err := st.file.Tree.Read(st.file.Name, maxState)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := st.file.Tree.Check(st.file.Name); err != nil { // a folder that is missing may be misspelled
+		if err := st.file.Tree.Check(st.file.Name, 0); err != nil { // a folder that is missing may be misspelled
 			return cannot("write", st.file.Path, err)
 		}
 		return st.save() // finds out now whether it can be written
@@ -75,7 +75,7 @@ func (st *store) load() error {
 		return cannot("read", st.file.Path, err)
 	}
 	var state stateFile
-	if err := json.Unmarshal(text, &state); err != nil {
+	if err := json.Unmarshal(withoutMark(text), &state); err != nil {
 		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, unread(err))
 	}
 	if state.Version != stateVersion {

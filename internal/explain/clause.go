@@ -1,6 +1,9 @@
 package explain
 
-import "github.com/segc-lang/segc/internal/poll"
+import (
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+)
 
 // clause says one condition, or two that belong together, of "contacts".
 type clause struct {
@@ -8,9 +11,11 @@ type clause struct {
 	text    phrase // what is said of the subject
 	short   phrase // the same for a picture: long lists are cut
 	key     string // of the conditions that are said
+	// conditions are those that are said; all of them must hold.
+	conditions []rule.Condition
 }
 
-// label returns the clause as it stands in a picture.
+// label returns the clause as a picture has it.
 func (c clause) label(work *poll.Poll) string { return c.alone(work, c.short) }
 
 // alone returns what is said of the subject. Where no sentence is around it, a
@@ -35,6 +40,11 @@ func (cs clauses) sentence(work *poll.Poll) phrase {
 // between says all of them of who has been named in front: who opened a mail,
 // whose `plan` is “pro”.
 func (cs clauses) between(work *poll.Poll, before, after phrase) phrase {
+	return cs.joined(work, "and", before, after)
+}
+
+// joined says that all of them hold, or with "or" any.
+func (cs clauses) joined(work *poll.Poll, word words, before, after phrase) phrase {
 	const more = 4 // words around a clause
 	n := len(before) + len(after)
 	for _, c := range cs {
@@ -47,9 +57,9 @@ func (cs clauses) between(work *poll.Poll, before, after phrase) phrase {
 		switch last := len(cs) - 1; {
 		case i == 0:
 		case i == last && last > 1:
-			all = append(all, piece{ourWords, ", and "})
+			all = append(all, piece{ourWords, ", " + string(word) + " "})
 		case i == last:
-			all = append(all, piece{ourWords, " and "})
+			all = append(all, piece{ourWords, " " + string(word) + " "})
 		default:
 			all = append(all, piece{ourWords, ", "})
 		}

@@ -23,9 +23,11 @@ type Input struct {
 	Columns func(name string) column.Column
 	// Poll counts the work and what is held, and may end it; nil never does.
 	Poll *poll.Poll
+
+	unnumbered bool // groups are counted, not named
 }
 
-// Names gives ids the names of the catalogue. An id without a name stays as it is.
+// Names gives ids the names in the catalog. An id without a name stays as it is.
 type Names struct {
 	Lists     map[string]string // by UUID in lower case
 	ISPs      map[int64]string
@@ -43,6 +45,9 @@ type Explanation struct {
 	// Common are the conditions that all of several groups have.
 	Common []string `json:"common"`
 	Groups []Group  `json:"groups"`
+	// Nested is what the groups have beside the common conditions, as the product
+	// that they are; nil where the groups are shown.
+	Nested *Nested `json:"nested,omitempty"`
 	// LeftOut says who does not match for want of a value.
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
@@ -52,6 +57,7 @@ type Explanation struct {
 
 	common clauses
 	groups []clauses  // without the common ones
+	nested *node      // the groups as a product, or nil
 	poll   *poll.Poll // of what is under way: Explain and what is added, or Write
 	// The same as the texts of these names.
 	title, description     phrase
@@ -82,6 +88,7 @@ func Explain(in Input) *Explanation {
 	for _, g := range in.Document.Any {
 		said := in.clauses(g)
 		e.groups = append(e.groups, said)
+		said = in.joined(said)
 		held := in.Poll.Held()
 		sentence := said.sentence(in.Poll)
 		pieces := in.Poll.Held() - held
@@ -89,9 +96,20 @@ func Explain(in Input) *Explanation {
 		in.Poll.Free(int(pieces))
 	}
 	e.factor()
+	e.common = in.joined(e.common)
+	e.Common = e.common.texts(e.poll)
+	e.nest(&in)
+	for i, g := range e.groups {
+		e.groups[i] = in.joined(g)
+	}
 	letIn := in.letIn(in.Document)
 	e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
 	e.LeftOut, e.Open = texts(in.Poll, e.leftOut), texts(in.Poll, e.open)
+	if e.nested != nil { // where no group has a number
+		e.Nested = e.nested.described(e.poll)
+		in.unnumbered = true
+		e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
+	}
 	return e
 }
 
@@ -130,7 +148,7 @@ func (e *Explanation) factor() {
 		}
 	}
 	if len(common) > 0 {
-		e.common, e.groups, e.Common = common, rest, common.texts(e.poll)
+		e.common, e.groups = common, rest
 	}
 }
 

@@ -3,14 +3,20 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 )
+
+// formatVersion is diag.FormatVersion: all JSON of segc has one version.
+const formatVersion = 1
 
 // json returns the explanation as JSON, a member or an element a line. It is
 // written text by text, since there can be hundreds of thousands of them.
 func (e *Explanation) json() string {
 	w := jsonWriter{e: e}
 	w.b.WriteString("{")
+	w.member("format_version")
+	w.b.WriteString(strconv.Itoa(formatVersion))
 	if e.Title != "" {
 		w.member("title")
 		w.text(e.Title)
@@ -31,6 +37,10 @@ func (e *Explanation) json() string {
 	w.texts("  ", e.Common)
 	w.member("groups")
 	w.groups(e.Groups)
+	if e.Nested != nil {
+		w.member("nested")
+		w.nested("  ", e.Nested)
+	}
 	for _, s := range []struct {
 		name  string
 		lines []string
@@ -105,4 +115,27 @@ func (w *jsonWriter) groups(groups []Group) {
 		w.b.WriteString("\n    }")
 	}
 	w.b.WriteString("\n  ]")
+}
+
+// nested writes a part of a nested reading, a member or an element a line.
+func (w *jsonWriter) nested(indent string, n *Nested) {
+	name, kids := "all", n.All
+	if len(kids) == 0 {
+		name, kids = "any", n.Any
+	}
+	if len(kids) == 0 {
+		w.b.WriteString("{\n" + indent + "  \"condition\": ")
+		w.text(n.Condition)
+		w.b.WriteString("\n" + indent + "}")
+		return
+	}
+	w.b.WriteString("{\n" + indent + "  \"" + name + "\": [")
+	for i, kid := range kids {
+		if i > 0 {
+			w.b.WriteString(",")
+		}
+		w.b.WriteString("\n" + indent + "    ")
+		w.nested(indent+"    ", kid)
+	}
+	w.b.WriteString("\n" + indent + "  ]\n" + indent + "}")
 }

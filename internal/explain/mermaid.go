@@ -16,7 +16,7 @@ const (
 	chartBytes  = 45_000
 )
 
-// mermaid draws the groups as a flow chart of alternatives, behind what all of
+// mermaid draws the groups as a flow chart of alternatives, after what all of
 // them demand.
 func (e *Explanation) mermaid() string {
 	title := e.Title
@@ -26,6 +26,11 @@ func (e *Explanation) mermaid() string {
 	c := chart{poll: e.poll, from: "contact"}
 	fmt.Fprintf(&c.b, "flowchart LR\n  contact([\"every contact\"])\n  segment([\"%s\"])\n", escapeMermaid(e.poll, title))
 	c.chain("c", e.common)
+	if e.nested != nil {
+		if whole, ok := e.nestedChart(c.b.String(), c.from, c.arrows); ok {
+			return whole
+		}
+	}
 	fork := c.from
 	for i, g := range e.groups {
 		c.from = fork
@@ -46,6 +51,7 @@ type chart struct {
 	b      strings.Builder
 	from   string // the node where it goes on
 	arrows int
+	nodes  int // of a nested reading
 }
 
 func (c *chart) step(name, label string) {

@@ -10,7 +10,7 @@ import (
 )
 
 // clauses says the conditions of a group in their order. Two ends of a range
-// are said at once, where the first of them stands.
+// are said at once, where the first of them is.
 func (in *Input) clauses(g rule.Group) clauses {
 	var said clauses
 	ends := in.endsOf(g.All)
@@ -62,7 +62,7 @@ func (in *Input) single(c rule.Condition) clause {
 	key := in.key(c)
 	in.Poll.Hold(256)
 	said := in.clause(c, everything)
-	said.short, said.key = said.text, key
+	said.short, said.key, said.conditions = said.text, key, []rule.Condition{c}
 	if many(c) {
 		said.short = in.clause(c, most).text
 	}
@@ -175,7 +175,7 @@ func (in *Input) span(a, b rule.Condition) clause {
 	slices.Sort(keys)
 	in.Poll.Hold(256 + len(keys[0]) + len(keys[1]))
 	said := in.ends(a, b, everything)
-	said.short, said.key = said.text, strings.Join(keys, "")
+	said.short, said.key, said.conditions = said.text, strings.Join(keys, ""), []rule.Condition{a, b}
 	if many(a) {
 		said.short = in.ends(a, b, most).text
 	}
@@ -285,8 +285,11 @@ func (in *Input) compared(f rule.Field, values []phrase) phrase {
 		}
 		return say(own("is not "), values[0])
 	case rule.Contains:
-		return say(own("contains "), values[0])
+		return say(own("contains "), join(in.Poll, values, "and"))
 	case rule.NotContains:
+		if len(values) > 1 {
+			return say(own("contains neither "), join(in.Poll, values, "nor"))
+		}
 		return say(own("does not contain "), values[0])
 	case rule.StartsWith:
 		return say(own("starts with "), values[0])

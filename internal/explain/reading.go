@@ -132,6 +132,9 @@ func (in *Input) groups(numbers []int) phrase {
 	if len(numbers) == len(in.Document.Any) {
 		return nil
 	}
+	if in.unnumbered {
+		return say(number(int64(len(numbers))), own(" of the "), counted(int64(len(in.Document.Any)), "group"))
+	}
 	all := in.list(len(numbers), most, func(i int) phrase { return number(int64(numbers[i] + 1)) })
 	if len(all) == 1 {
 		return say(own("group "), all[0])
@@ -142,14 +145,18 @@ func (in *Input) groups(numbers []int) phrase {
 // open says what depends on what is not documented.
 func (in *Input) open(letIn *letIn) []phrase {
 	letters := map[string]bool{}
+	dates := map[string]bool{} // columns that are compared with a day
 	days := map[int]bool{}
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
 			in.Poll.Step(16)
 			switch c := c.(type) {
 			case rule.Field:
-				if in.comparesText(c) {
+				if !letters[c.Column] && in.comparesText(c) {
 					letters[c.Column] = true
+				}
+				if !dates[c.Column] && in.comparesDay(c) {
+					dates[c.Column] = true
 				}
 			case rule.Event:
 				days[c.Window.Days] = true
@@ -162,6 +169,11 @@ func (in *Input) open(letIn *letIn) []phrase {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(letters)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
 		lines = append(lines, say(own("Whether capital and small letters make a difference in "), names, own(".")))
+	}
+	if len(dates) > 0 {
+		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(dates)))), "and")
+		in.Poll.Hold(len(names) * pieceSize)
+		lines = append(lines, say(own("What a date without a time covers in "), names, own(": only the midnight with which the day begins, or all times of that day; and in which time zone.")))
 	}
 	if len(days) > 0 {
 		lines = append(lines, in.edges(days))
@@ -276,6 +288,27 @@ func (in *Input) comparesText(f rule.Field) bool {
 			}
 		}
 		if like != 1 || !slices.Contains(choices, v.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparesDay reports whether a column that may have times is compared with a date
+// that has none.
+func (in *Input) comparesDay(f rule.Field) bool {
+	switch in.column(f.Column).Type {
+	case column.Any, column.Date:
+	default:
+		return false
+	}
+	switch f.Operator {
+	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
+		return false
+	}
+	for _, v := range f.Values {
+		in.Poll.Step(16)
+		if len(v.Text) == len("2026-01-15") && isDate(v) {
 			return true
 		}
 	}

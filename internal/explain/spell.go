@@ -159,8 +159,8 @@ func (w *speller) seen(i int, r rune) bool {
 		return w.selects(i, r)
 	case r == keycap: // without the selector, it looks much like the one with it
 		return strings.HasSuffix(w.s[:i], string(emoji))
-	case r == nonJoiner:
-		return w.parts(i)
+	case r == joiner || r == nonJoiner:
+		return w.joins(i, r)
 	}
 	return unicode.IsGraphic(r) || unicode.Is(unicode.Cf, r) // the rest of Cf is not hidden where it is
 }
@@ -172,6 +172,7 @@ const looksEmpty = "\u2800\ufffc\U0001d159\U00013441\U00013442"
 
 const (
 	nonJoiner = '\u200c'
+	joiner    = '\u200d'
 	textStyle = '\ufe0e'
 	emoji     = '\ufe0f'
 	keycap    = '\u20e3'
@@ -190,8 +191,7 @@ func (w *speller) selects(i int, selector rune) bool {
 }
 
 // parts reports whether letters of Arabic or Persian would join without the
-// non-joiner between them. Beside a virama, in the scripts of India, it always
-// changes how they look.
+// non-joiner between them.
 func (w *speller) parts(i int) bool {
 	before, size := utf8.DecodeLastRuneInString(w.s[:i])
 	for n := 0; n < maxCluster && unicode.IsMark(before); n++ {

@@ -52,6 +52,13 @@ func TestSpell(t *testing.T) {
 		"می\u200cخواهم":   "می\u200cخواهم",
 		"د\u200cا":        `د\u200cا`, // which do not join anyway
 		"क्\u200dष":       "क्\u200dष",
+		"क्\u200cष":       "क्\u200cष",
+		"क्\u200d":        `क\u094d\u200d`, // at the end of a word, where fonts may show nothing
+		"क्\u200c a":      `क\u094d\u200c a`,
+		"क्\u200da":       `क\u094d\u200da`,
+		"क्\u200d각":       `क\u094d\u200d각`,
+		"क\u200d्ष":       `क\u200d\u094dष`, // which nobody writes
+		"র\u200d্য":       "র\u200d্য",
 		"日本語 ภาษาไทย हिन्दी": "日本語 ภาษาไทย हिन्दी",
 		"“a” or “b”":            `\u201ca\u201d or \u201cb\u201d`,
 		"é ü":                   "é ü",
@@ -121,6 +128,10 @@ func looks(s string) string {
 	for i, unit := range visibleJoiners() {
 		s = strings.ReplaceAll(s, unit, "<"+string(rune('0'+i))+">")
 	}
+	// A joiner between letters that meet in another way without it can be seen.
+	s = regexp.MustCompile(`(\x{94d})\x{200c}(\p{Devanagari})`).ReplaceAllString(s, "$1<apart>$2")
+	s = regexp.MustCompile(`(\x{94d})\x{200d}(\p{Devanagari})`).ReplaceAllString(s, "$1<half>$2")
+	s = regexp.MustCompile(`([\x{645}\x{6cc}]\pM*)\x{200c}(\p{Arabic})`).ReplaceAllString(s, "$1<apart>$2")
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || unicode.Is(unicode.Z, r) || r == '\u2800':

@@ -24,6 +24,9 @@ const (
 type card struct {
 	number     int // of the group; 0 for what all of them have in common
 	conditions [][]string
+	word       string   // between this card and the one above; empty for or
+	words      []string // in front of the conditions of a nested reading, instead of and
+	indents    []int
 }
 
 func (c card) height() int {
@@ -48,13 +51,21 @@ func (e *Explanation) svg() string {
 	if scope := e.scope(); len(scope) > 0 {
 		p.scope = wrapPixels(e.poll, scope.plain(e.poll), svgWrap, 14)
 	}
+	if e.nested != nil {
+		p.scope = append(p.scope, fmt.Sprintf("The document has %d groups.", len(e.groups)))
+	}
 	for _, line := range p.scope {
 		p.widen(line, 14, 0)
 	}
 	if len(e.common) > 0 {
 		p.add(0, e.common)
 	}
-	for i, g := range e.groups {
+	if e.nested != nil {
+		for _, kid := range e.nested.kids {
+			p.addReading(kid)
+		}
+	}
+	for i, g := range e.shownGroups() {
 		number := i + 1
 		if len(e.groups) == 1 {
 			number = 0
@@ -116,6 +127,8 @@ func (p *picture) draw(title string, common bool) string {
 	for i, c := range p.cards {
 		word, fill := "or", "#f0f5fa"
 		switch {
+		case c.word != "":
+			word = c.word
 		case i == 1 && common:
 			word = "and one of"
 		case i == 0 && common:
@@ -138,12 +151,18 @@ func (c card) draw(work *poll.Poll, b *strings.Builder, y, width int, fill strin
 	}
 	y += svgPadding + 15
 	for i, condition := range c.conditions {
-		if i > 0 {
-			text(b, svgMargin+svgPadding, y, ` fill="#52606d"`, "and")
+		word, left := "and", svgMargin+svgPadding
+		if c.words != nil {
+			word, left = c.words[i], left+svgMore*c.indents[i]
+		} else if i == 0 {
+			word = ""
+		}
+		if strings.TrimSpace(word) != "" {
+			text(b, left, y, ` fill="#52606d"`, word)
 		}
 		for _, line := range condition {
 			work.Step(64)
-			text(b, svgMargin+svgPadding+svgMore, y, "", line)
+			text(b, left+svgMore, y, "", line)
 			y += svgLine
 		}
 	}

@@ -64,9 +64,15 @@ func (e *Explanation) described() phrase {
 	return say(own("Described as “"), e.description, own("”."))
 }
 
-// intro says what stands in front of the groups, one paragraph each.
+// intro says what is in front of the groups, one paragraph each.
 func (e *Explanation) intro() []phrase {
 	n := number(int64(len(e.groups)))
+	if e.nested != nil {
+		if len(e.common) == 0 {
+			return []phrase{e.nestedIntro()}
+		}
+		return []phrase{say(e.common.between(e.poll, own("All of them are contacts "), own("."))), e.nestedIntro()}
+	}
 	switch {
 	case len(e.groups) < 2:
 		return nil
@@ -77,6 +83,15 @@ func (e *Explanation) intro() []phrase {
 		e.common.between(e.poll, own("All of them are contacts "), own(".")),
 		say(own("Each of them is also in at least one of "), n, own(" groups:")),
 	}
+}
+
+// shownGroups are the groups that are shown by themselves: none in a nested
+// reading.
+func (e *Explanation) shownGroups() []clauses {
+	if e.nested != nil {
+		return nil
+	}
+	return e.groups
 }
 
 // textWidth is where lines of text are broken.
@@ -107,12 +122,23 @@ func (e *Explanation) text() string {
 	for _, line := range e.intro() {
 		paragraph("", "", line)
 	}
-	for i, g := range e.groups {
+	for i, g := range e.shownGroups() {
 		number := ""
 		if len(e.groups) > 1 {
 			number = fmt.Sprintf("%3d. ", i+1)
 		}
 		paragraph(number, strings.Repeat(" ", len(number)), g.sentence(e.poll))
+	}
+	if e.nested != nil {
+		top := 0
+		for _, one := range e.outline() {
+			first := strings.Repeat("  ", one.depth+1) + "   - "
+			if one.depth == 0 {
+				top++
+				first = fmt.Sprintf("%3d. ", top)
+			}
+			paragraph(first, strings.Repeat(" ", len(first)), one.line)
+		}
 	}
 	e.sections(func(title words, lines []phrase) {
 		b.WriteString("\n" + string(title) + ":\n")
@@ -136,7 +162,21 @@ func (e *Explanation) markdown() string {
 			w.Words("\n\n")
 		}
 	}
-	for i, g := range e.groups {
+	if e.nested != nil {
+		top := 0
+		for _, one := range e.outline() {
+			if one.depth == 0 {
+				top++
+				w.Number(top)
+				w.Words(". ")
+			} else {
+				w.Words(markdown.Words(strings.Repeat("  ", one.depth+1) + "- "))
+			}
+			one.line.writeTo(&w)
+			w.Words("\n")
+		}
+	}
+	for i, g := range e.shownGroups() {
 		if len(e.groups) > 1 {
 			w.Number(i + 1)
 			w.Words(". ")
@@ -155,7 +195,7 @@ func (e *Explanation) markdown() string {
 	return w.String()
 }
 
-// sections are what stands below the groups.
+// sections are what is below the groups.
 func (e *Explanation) sections(section func(title words, lines []phrase)) {
 	for _, s := range []struct {
 		title words

@@ -97,7 +97,7 @@ func (b *builder) paren(e ast.Expr, at ast.Span) {
 }
 
 func (b *builder) column(e *ast.Column) {
-	b.name(e.Name)
+	b.columnName(e.Name)
 	b.add(space)
 	b.token(e.OpSpan, columnWords(e.Op))
 	switch e.Op {

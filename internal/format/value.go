@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/mistaken"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -73,6 +74,17 @@ func (b *builder) value(v ast.Value) {
 }
 
 func (b *builder) name(n ast.Name) { b.token(n.At, spelt(n.Text)) }
+
+// columnName writes the name of a column that a condition is about. If it is close to
+// an event or a built-in column, backquotes say that it is meant: those of the
+// author stay, and a name that no author wrote gets them.
+func (b *builder) columnName(n ast.Name) {
+	text := spelt(n.Text)
+	if text == n.Text && n.At.End-n.At.Start != len(n.Text) && mistaken.Name(n.Text) {
+		text = "`" + text + "`"
+	}
+	b.token(n.At, text)
+}
 
 // spelt writes a name, between backquotes where it needs them.
 func spelt(name string) string {

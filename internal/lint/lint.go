@@ -18,7 +18,9 @@ type Input struct {
 }
 
 // Optional returns the codes of the rules that run only when they are enabled.
-func Optional() []diag.Code { return []diag.Code{diag.ReachesBounced, diag.OpensAlone} }
+func Optional() []diag.Code {
+	return []diag.Code{diag.ReachesBounced, diag.OpensAlone, diag.OpenNegative}
+}
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
@@ -26,9 +28,13 @@ func Run(input Input) diag.List {
 	l.unusedNames()
 	l.visit()
 	l.lookAlikes()
+	l.textValues()
 	l.invisible()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
 		l.opensAlone()
+	}
+	if slices.Contains(input.Enabled, diag.OpenNegative) {
+		l.openNegatives()
 	}
 	return l.list
 }
@@ -63,10 +69,12 @@ func (l *linter) visit() {
 	texts.check(l)
 	for _, s := range l.Main.Statements {
 		l.leftOut(source, s)
+		l.binds(source, s)
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(64)
 			switch n := n.(type) {
 			case *ast.Column:
+				l.mistakenColumn(source, n)
 				if n.Op != ast.Between { // whose two bounds may well be equal
 					l.repeated(source, n.Values, l.valuesOfColumn(n))
 				}

@@ -154,10 +154,12 @@ func (l *linter) hasChoices(name string) bool {
 // character or as an escape.
 func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	message := ""
+	var fixes []diag.Fix
 	switch start, _ := visible.Next(v.Text, 0); {
 	case v.Text == "":
 	case strings.TrimSpace(v.Text) != v.Text:
 		message = "this text begins or ends with a blank, which is compared like any other character"
+		fixes = withoutBlanks(source, v)
 	case start >= 0:
 		message = "there is a character in this text that cannot be seen, and is compared like any other"
 	case mixed(v.Text):
@@ -165,8 +167,23 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	}
 	if message != "" {
 		l.seen[v.At] = true
-		l.warn(diag.LookAlike, at(source, v), message)
+		l.warn(diag.LookAlike, at(source, v), message).Fixes = fixes
 	}
+}
+
+// withoutBlanks returns the fix that takes the blanks at both ends out of a text. It
+// is not certain: contacts may have them too.
+func withoutBlanks(source *ast.Source, v ast.Value) []diag.Fix {
+	text := strings.TrimSpace(v.Text)
+	if text == "" {
+		return nil
+	}
+	text = quoted(text)
+	fix := diag.Fix{Text: "take the blanks out", Edits: []diag.Edit{{Location: at(source, v), Text: text}}}
+	if len(text) <= longestShown {
+		fix.Text = "write `" + text + "`"
+	}
+	return []diag.Fix{fix}
 }
 
 // difference says in what two look-alikes differ.

@@ -1,6 +1,10 @@
 package rule
 
-import "github.com/segc-lang/segc/internal/poll"
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // Decode reads a document. It takes exactly the shapes of the API's
 // documentation, in any order of members and with any white space, and keeps
@@ -225,7 +229,11 @@ func (s *scanner) isp(at *members) Condition {
 	ok = s.at(at, memberValues, func() bool {
 		return s.array("a list of at least one ISP id", func() bool {
 			id, ok := s.integer(64)
-			s.poll.Hold(16)
+			if len(c.Values) == cap(c.Values) {
+				before := cap(c.Values)
+				c.Values = slices.Grow(c.Values, 1)
+				s.poll.Hold(16 * (cap(c.Values) - before))
+			}
 			c.Values = append(c.Values, id)
 			return ok
 		})

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -144,14 +145,14 @@ func (c ISP) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, `{"kind":"isp"`...)
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"values":[`...)
-	for i, id := range c.Values {
-		if i%steps == steps-1 {
-			p.Step(4 * steps)
+	for ids := range slices.Chunk(c.Values, steps) {
+		p.Step(4 * len(ids))
+		for _, id := range ids {
+			dst = append(strconv.AppendInt(dst, id, 10), ',')
 		}
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = strconv.AppendInt(dst, id, 10)
+	}
+	if len(c.Values) > 0 {
+		dst = dst[:len(dst)-1]
 	}
 	return append(dst, "]}"...)
 }

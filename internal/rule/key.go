@@ -34,7 +34,9 @@ func AppendKey(p *poll.Poll, dst []byte, c Condition) []byte {
 		c.Lists = sorted(p, c.Lists, strings.Compare)
 		return c.appendJSON(p, dst)
 	case ISP:
-		c.Values = sorted(p, c.Values, cmp.Compare)
+		if !ascendingIDs(p, c.Values) {
+			c.Values = sorted(p, c.Values, cmp.Compare)
+		}
 		return c.appendJSON(p, dst)
 	default:
 		panic("rule: unexpected condition")
@@ -72,6 +74,23 @@ func ascending[T comparable](p *poll.Poll, values []T, compare func(a, b T) int)
 		if compare(values[i-1], values[i]) >= 0 {
 			return false
 		}
+	}
+	return true
+}
+
+// ascendingIDs is ascending for the values that lists have most of.
+func ascendingIDs(p *poll.Poll, ids []int64) bool {
+	for len(ids) > 1 {
+		some := ids[:min(steps, len(ids))]
+		p.Step(len(some))
+		last := some[0]
+		for _, id := range some[1:] {
+			if id <= last {
+				return false
+			}
+			last = id
+		}
+		ids = ids[len(some)-1:]
 	}
 	return true
 }

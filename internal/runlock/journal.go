@@ -58,6 +58,9 @@ type journal struct {
 // one more is still a number on every machine.
 const maxNumber = 1 << 30
 
+// byteOrderMark is what some editors put in front of a file that somebody looks at.
+const byteOrderMark = "\ufeff"
+
 // parse reads a journal. A line that is not one is left out: a run that was
 // killed, or a machine that lost power, can leave half a line, and what no run
 // ever wrote must not stop anybody from working.
@@ -65,7 +68,11 @@ func parse(data []byte) journal {
 	j := journal{open: map[int]Intent{}}
 	var at int64
 	for text := range bytes.Lines(data) {
+		first := at == 0
 		at += int64(len(text))
+		if first {
+			text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+		}
 		if len(bytes.TrimSpace(text)) == 0 {
 			continue
 		}

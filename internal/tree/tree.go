@@ -2,10 +2,12 @@ package tree
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 )
@@ -16,6 +18,8 @@ type Tree struct {
 	folder  string
 	root    *os.Root
 	follows bool
+
+	leftovers *Leftovers // nil: what killed runs left stays
 
 	checked atomic.Pointer[string] // a folder that no link leads into that of git
 }
@@ -68,7 +72,7 @@ func (t *Tree) Below(folder string) (*Tree, error) {
 	if err != nil {
 		return nil, t.refusal(folder, err)
 	}
-	return &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows}, nil
+	return &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows, leftovers: t.leftovers}, nil
 }
 
 // maxLinks is how many links may lead from a name to its file. More are a circle.
@@ -172,6 +176,11 @@ func (t *Tree) isFolder(name string) bool {
 func localize(name string) (string, error) {
 	if _, err := filepath.Localize(strings.ToValidUTF8(name, "_")); err != nil {
 		return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if runtime.GOOS == "windows" { // whatever this version of it makes of the name
+		if err := Portable(name); err != nil {
+			return "", &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("the name %w", err)}
+		}
 	}
 	return filepath.FromSlash(name), nil
 }

@@ -129,9 +129,10 @@ func (t *Tree) unreplaceable(f *os.File, local string) error {
 	return nil
 }
 
-// Check reports what would keep [Tree.Write] from writing a file, and changes
-// nothing: the folder must be there.
-func (t *Tree) Check(name string) error {
+// Check reports what would keep [Tree.Write] from writing a file of so many bytes, and
+// changes nothing: the folder must be there. It finds out whether there is room by
+// taking it for a moment, since nothing but a write is sure to know.
+func (t *Tree) Check(name string, room int64) error {
 	real, err := t.Target(name)
 	if err != nil {
 		return err
@@ -139,11 +140,20 @@ func (t *Tree) Check(name string) error {
 	if _, err := t.writable(real); err != nil {
 		return t.refusal(name, err)
 	}
-	temporary := temporaryFor(real)
-	if err := t.writeNew(temporary, nil, 0o666, nil); err != nil {
+	f, temporary, err := t.createTemporary(real, 0o666)
+	if err != nil {
 		return err
 	}
-	return t.Remove(temporary)
+	err = fill(f, rand.NewChaCha8([32]byte{}), room)
+	return errors.Join(err, t.Remove(temporary), f.Close())
+}
+
+// fill writes so many bytes that no file system stores in less, through to the disk.
+func fill(f *os.File, bytes io.Reader, count int64) error {
+	if _, err := io.CopyN(f, bytes, count); err != nil {
+		return err
+	}
+	return f.Sync()
 }
 
 // Create writes a file that is not there yet. If it is, also as a link that leads
@@ -155,11 +165,14 @@ func (t *Tree) Create(name string, content []byte) error {
 	if err := t.MakeFolders(path.Dir(name)); err != nil {
 		return err
 	}
-	err := t.writeNew(name, content, 0o666, nil)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		_ = t.Remove(name) // half a file is none; the first error says what is wrong
+	f, err := t.createNew(name, 0o666)
+	if err != nil {
+		return t.refusal(name, err)
 	}
-	return t.refusal(name, err)
+	if err = errors.Join(write(f, content, nil), f.Close()); err != nil {
+		_ = t.Remove(name) // half a file is none; the error says what is wrong
+	}
+	return err
 }
 
 // MakeFolders makes a folder, and those above it in the tree, where they are
@@ -283,8 +296,14 @@ func (t *Tree) has(real string, info fs.FileInfo, content []byte) (bool, error) 
 // there is one, returns an error. The old file, if there is one, gives its mode and
 // its owner.
 func (t *Tree) replace(ctx context.Context, real string, content []byte, mode fs.FileMode, old fs.FileInfo, check func(real string) error) error {
-	from := temporaryFor(real)
-	err := t.writeNew(from, content, mode, old)
+	f, from, err := t.createTemporary(real, mode)
+	if err != nil {
+		return err
+	}
+	err = write(f, content, old)
+	if !heldWhileMoved {
+		err = errors.Join(err, f.Close())
+	}
 	if err == nil && check != nil {
 		err = check(real)
 	}
@@ -296,6 +315,9 @@ func (t *Tree) replace(ctx context.Context, real string, content []byte, mode fs
 	}
 	if err != nil {
 		_ = t.Remove(from) // what went wrong is said already
+	}
+	if heldWhileMoved {
+		_ = f.Close() // it is on the disk; only its lock ends
 	}
 	return err
 }
@@ -313,32 +335,30 @@ func (t *Tree) rename(from, to string) error {
 
 // temporaryFor returns a name beside a file that nobody uses.
 func temporaryFor(real string) string {
-	return path.Join(path.Dir(real), fmt.Sprintf(".segc-%08x.new", rand.Uint32()))
+	return path.Join(path.Dir(real), fmt.Sprintf("%s%0*x%s", temporaryBegin, temporaryHex, rand.Uint32(), temporaryEnd))
 }
 
-// writeNew writes a file that does not exist yet, through to the disk. It gets the
-// mode, less what the system takes away, or the mode and the owner of another one.
-func (t *Tree) writeNew(name string, content []byte, mode fs.FileMode, like fs.FileInfo) error {
+// createNew creates a file that does not exist yet. It gets the mode, less what the
+// system takes away.
+func (t *Tree) createNew(name string, mode fs.FileMode) (*os.File, error) {
 	local, err := localize(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f, err := t.root.OpenFile(local, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
+	return t.root.OpenFile(local, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+}
+
+// write writes the content of a new file through to the disk. The file gets the mode
+// and the owner of another one, if there is one.
+func write(f *os.File, content []byte, like fs.FileInfo) error {
 	if like != nil {
 		keepOwner(f, like)
-		err = f.Chmod(like.Mode().Perm())
+		if err := f.Chmod(like.Mode().Perm()); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		_, err = f.Write(content)
+	if _, err := f.Write(content); err != nil {
+		return err
 	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return f.Sync()
 }

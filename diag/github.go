@@ -1,0 +1,94 @@
+package diag
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Unread is a file that could not be read, or something else that kept a run from
+// looking at all that it was given. A report without diagnostics would look as if
+// there were no problems.
+type Unread struct {
+	File    string // empty if it was no file
+	Message string // one line, no full stop
+}
+
+// WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
+// show as annotations of the changed files, with notes, related places and fixes in
+// words. Whatever a name or a message has, a diagnostic is one command. So is what
+// could not be read, and how many more diagnostics a file has (see [WriteText]).
+func WriteGitHub(w io.Writer, list List, unread ...Unread) error {
+	shown := list.shown()
+	for i, d := range shown.list {
+		message := strings.Join(append([]string{d.Message}, remarks(d)...), "\n")
+		err := command(w, d.Severity, githubPlace(d.Location), string(d.Code), message)
+		if left := shown.after[i]; left != nil && err == nil {
+			err = command(w, left.severity(), githubPlace(left.first), "segc", left.words())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, u := range unread {
+		place := ""
+		if u.File != "" {
+			place = githubFile(u.File)
+		}
+		if err := command(w, Error, place, "segc", u.Message); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command writes one workflow command.
+func command(w io.Writer, severity Severity, place, title, message string) error {
+	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	_, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", severity, place, githubProperty(title), printable(value.Replace(message)))
+	return err
+}
+
+func githubProperty(text string) string {
+	return printable(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text))
+}
+
+func githubFile(name string) string {
+	return "file=" + githubProperty(strings.TrimPrefix(name, "./")) + ","
+}
+
+// githubPlace returns the properties of a command that say where a place is.
+func githubPlace(at Location) string {
+	if at.Source == nil {
+		return ""
+	}
+	start, end := at.Source.Position(at.Span.Start), at.Source.Position(at.Span.End)
+	place := githubFile(at.Source.Name()) + fmt.Sprintf("line=%d,col=%d,endLine=%d,", start.Line, start.Column, end.Line)
+	if end.Line == start.Line {
+		place += fmt.Sprintf("endColumn=%d,", end.Column)
+	}
+	return place
+}
+
+// remarks returns the notes, the related places and what the fixes do, for formats
+// in which they have no place of their own.
+func remarks(d Diagnostic) []string {
+	var lines []string
+	for _, label := range d.Related {
+		lines = append(lines, placed(label.Location, label.Text))
+	}
+	lines = append(lines, d.Notes...)
+	for _, fix := range d.Fixes {
+		lines = append(lines, "help: "+fix.Text)
+	}
+	return lines
+}
+
+// placed returns a text after the place that it is about.
+func placed(at Location, text string) string {
+	if at.Source == nil {
+		return text
+	}
+	p := at.Source.Position(at.Span.Start)
+	return fmt.Sprintf("%s:%d:%d: %s", printable(at.Source.Name()), p.Line, p.Column, text)
+}

@@ -1,0 +1,231 @@
+package diag
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+// The most that is written of the problems of one file. Nobody reads more of them,
+// and a hostile text can have hundreds of thousands.
+const (
+	maxShown = 200       // diagnostics
+	maxBytes = 128 << 10 // of their texts and edits
+
+	// A line that is longer than longLine was not written by a person. It can have
+	// all the problems of its file, and each of them shows a part of it.
+	longLine   = 64 << 10
+	maxOfALine = 10
+)
+
+// left counts the diagnostics of a file that are not written.
+type left struct {
+	file             string // empty for those without a place
+	first            Location
+	errors, warnings int
+}
+
+// severity is the gravest one of what is left out.
+func (l *left) severity() Severity {
+	if l.errors > 0 {
+		return Error
+	}
+	return Warning
+}
+
+// words says how many diagnostics are left out.
+func (l *left) words() string {
+	switch {
+	case l.warnings == 0:
+		return "and " + counted(l.errors, "more error")
+	case l.errors == 0:
+		return "and " + counted(l.warnings, "more warning")
+	}
+	return fmt.Sprintf("and %d more problems: %s, %s", l.errors+l.warnings, counted(l.errors, "error"), counted(l.warnings, "warning"))
+}
+
+func counted(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// report is what is written of a list: its diagnostics within the limits, and
+// what is left out of each file.
+type report struct {
+	list             List
+	left             []*left
+	after            map[int]*left // by the index of the last diagnostic of the file
+	errors, warnings int           // of the whole list
+}
+
+// shown returns what is to be written of a list: the first errors of each file, then
+// its first warnings, in the order of the list.
+func (l List) shown() report {
+	r := report{errors: l.Count(Error), warnings: l.Count(Warning), after: map[int]*left{}}
+	c := chooser{files: map[string]*chosen{}, lines: map[lineOf]int{}}
+	keep := make([]bool, len(l))
+	for _, severity := range []Severity{Error, Warning} {
+		for i := range l {
+			if l[i].Severity == severity {
+				keep[i] = c.take(&l[i])
+			}
+		}
+	}
+	last := map[*chosen]int{}
+	for i := range l {
+		if !keep[i] {
+			continue
+		}
+		file := c.files[l[i].file()]
+		last[file] = len(r.list)
+		r.list = append(r.list, l[i].bounded())
+	}
+	for i := range r.list {
+		file := c.files[r.list[i].file()]
+		if file.left != nil && last[file] == i {
+			r.left = append(r.left, file.left)
+			r.after[i] = file.left
+		}
+	}
+	return r
+}
+
+// chooser chooses diagnostics within the limits.
+type chooser struct {
+	files map[string]*chosen
+	lines map[lineOf]int
+}
+
+// chosen is what was chosen of one file.
+type chosen struct {
+	number, bytes int
+	left          *left
+}
+
+// lineOf is a line of a text by the offset at which it starts.
+type lineOf struct {
+	source *ast.Source
+	start  int
+}
+
+// take reports whether a diagnostic is within the limits, and counts it.
+func (c *chooser) take(d *Diagnostic) bool {
+	name := d.file()
+	file := c.files[name]
+	if file == nil {
+		file = &chosen{}
+		c.files[name] = file
+	}
+	if !c.fits(file, d) {
+		if file.left == nil {
+			file.left = &left{file: name, first: d.Location}
+		}
+		if d.Severity == Error {
+			file.left.errors++
+		} else {
+			file.left.warnings++
+		}
+		return false
+	}
+	file.number++
+	return true
+}
+
+func (c *chooser) fits(file *chosen, d *Diagnostic) bool {
+	if file.number == maxShown {
+		return false
+	}
+	if source := d.Location.Source; source != nil {
+		text, start := source.Line(source.Position(d.Location.Span.Start).Line)
+		if len(text) > longLine {
+			at := lineOf{source, start}
+			if c.lines[at] == maxOfALine {
+				return false
+			}
+			c.lines[at]++
+		}
+	}
+	size := d.size()
+	if file.number > 0 && file.bytes+size > maxBytes {
+		return false
+	}
+	file.bytes += size
+	return true
+}
+
+// file returns the name of the file of a diagnostic, or "".
+func (d *Diagnostic) file() string {
+	if d.Location.Source == nil {
+		return ""
+	}
+	return d.Location.Source.Name()
+}
+
+// The most that is written of one diagnostic.
+const (
+	maxText    = 2000 // bytes of a message, a note, or what a fix does
+	maxRemarks = 20   // notes and related places
+	maxFixes   = 8
+	maxEdits   = 16 << 10 // bytes that a fix inserts, and
+	maxPlaces  = 500      // places where it does
+)
+
+// size is how many bytes a diagnostic has to write.
+func (d *Diagnostic) size() int {
+	size := min(len(d.Message), maxText)
+	for _, note := range d.Notes[:min(len(d.Notes), maxRemarks)] {
+		size += min(len(note), maxText)
+	}
+	for _, label := range d.Related[:min(len(d.Related), maxRemarks)] {
+		size += min(len(label.Text), maxText)
+	}
+	for _, fix := range d.Fixes[:min(len(d.Fixes), maxFixes)] {
+		size += min(len(fix.Text), maxText)
+		if fix.small() {
+			for _, e := range fix.Edits {
+				size += len(e.Text)
+			}
+		}
+	}
+	return size
+}
+
+// small reports whether the edits of a fix are written.
+func (f *Fix) small() bool {
+	size := 0
+	for _, e := range f.Edits {
+		size += len(e.Text)
+	}
+	return size <= maxEdits && len(f.Edits) <= maxPlaces
+}
+
+// bounded returns a diagnostic within the limits. A fix whose edits do not all
+// can be written has none, since half of it would be another one.
+func (d *Diagnostic) bounded() Diagnostic {
+	out := *d
+	out.Message = shortened(d.Message)
+	out.Notes, out.Related, out.Fixes = nil, nil, nil
+	for _, note := range d.Notes[:min(len(d.Notes), maxRemarks)] {
+		out.Notes = append(out.Notes, shortened(note))
+	}
+	if n := len(d.Notes) - len(out.Notes); n > 0 {
+		out.Notes = append(out.Notes, "and "+counted(n, "more note"))
+	}
+	for _, label := range d.Related[:min(len(d.Related), maxRemarks)] {
+		label.Text = shortened(label.Text)
+		out.Related = append(out.Related, label)
+	}
+	if n := len(d.Related) - len(out.Related); n > 0 {
+		out.Notes = append(out.Notes, "and "+counted(n, "more place"))
+	}
+	for _, fix := range d.Fixes[:min(len(d.Fixes), maxFixes)] {
+		if !fix.small() {
+			fix.Edits = nil
+		}
+		fix.Text = shortened(fix.Text)
+		out.Fixes = append(out.Fixes, fix)
+	}
+	return out
+}

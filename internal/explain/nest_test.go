@@ -1,0 +1,234 @@
+package explain
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// anyOf and allOf make formulas as the groups that they multiply out to.
+func anyOf(parts ...[][]rule.Condition) [][]rule.Condition {
+	var all [][]rule.Condition
+	for _, p := range parts {
+		all = append(all, p...)
+	}
+	return all
+}
+
+func allOf(parts ...[][]rule.Condition) [][]rule.Condition {
+	all := [][]rule.Condition{nil}
+	for _, p := range parts {
+		var next [][]rule.Condition
+		for _, g := range all {
+			for _, h := range p {
+				next = append(next, append(append([]rule.Condition{}, g...), h...))
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+// randomFormula returns a formula in which every condition is there once, or some
+// of them more often.
+func randomFormula(r *rand.Rand, depth int, next *int) [][]rule.Condition {
+	if depth == 0 || r.IntN(4) == 0 {
+		*next++
+		column := *next
+		if r.IntN(12) == 0 {
+			column = 1
+		}
+		return [][]rule.Condition{{rule.Field{Column: fmt.Sprintf("c%d", column), Operator: []rule.Operator{rule.Equals, rule.NotEquals, rule.NotContains}[r.IntN(3)], Values: []rule.Value{{Text: "x"}}}}}
+	}
+	var parts [][][]rule.Condition
+	for range 2 + r.IntN(2) {
+		parts = append(parts, randomFormula(r, depth-1, next))
+	}
+	if r.IntN(2) == 0 {
+		return anyOf(parts...)
+	}
+	return allOf(parts...)
+}
+
+// TestNestedReadingIsTheDocument evaluates the reading that is shown, on random
+// contacts, beside the document.
+func TestNestedReadingIsTheDocument(t *testing.T) {
+	nested := 0
+	for i := range 3000 {
+		r := rand.New(rand.NewPCG(3, uint64(i)))
+		next := 0
+		groups := randomFormula(r, 3, &next)
+		if len(groups) > 300 {
+			continue
+		}
+		if r.IntN(8) == 0 && len(groups) > 1 {
+			groups = groups[1:] // so that it is not a product
+		}
+		d := &rule.Document{}
+		for _, g := range groups {
+			d.Any = append(d.Any, rule.Group{All: g})
+		}
+		e := Explain(Input{Document: d})
+		if e.nested == nil {
+			continue
+		}
+		nested++
+		for range 60 {
+			c := eval.Contact{Columns: map[string]eval.Value{}}
+			for n := range next + 1 {
+				if text := []string{"x", "y", ""}[r.IntN(3)]; text != "" {
+					c.Columns[fmt.Sprintf("c%d", n)] = eval.Value{Kind: eval.Text, Text: text}
+				}
+			}
+			for _, reading := range eval.Readings()[:2] {
+				shown := holdsAll(e.common, c, reading) && e.nested.holds(c, reading)
+				if want := eval.Document(d, c, reading); shown != want {
+					t.Fatalf("rule %d: the reading says %v, the document %v\n%s", i, shown, want, e.text())
+				}
+			}
+		}
+	}
+	if nested < 100 {
+		t.Errorf("there were %d nested readings", nested)
+	}
+}
+
+func holdsAll(cs clauses, c eval.Contact, r eval.Reading) bool {
+	for _, one := range cs {
+		if !eval.Document(&rule.Document{Any: []rule.Group{{All: one.conditions}}}, c, r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *node) holds(c eval.Contact, r eval.Reading) bool {
+	if n.said != nil {
+		return holdsAll(clauses{*n.said}, c, r)
+	}
+	for _, kid := range n.kids {
+		if kid.holds(c, r) != n.all {
+			return !n.all
+		}
+	}
+	return n.all
+}
+
+// TestProductIsNested has the rule of the review.
+func TestProductIsNested(t *testing.T) {
+	one := func(column string) [][]rule.Condition {
+		return [][]rule.Condition{{rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}}}
+	}
+	d := &rule.Document{}
+	for _, g := range allOf(anyOf(one("a"), one("b")), anyOf(one("c"), one("d")), anyOf(one("e"), one("f"))) {
+		d.Any = append(d.Any, rule.Group{All: g})
+	}
+	e := Explain(Input{Document: d})
+	for _, part := range []string{"Contacts in all 3 of these; the document has 8 groups for that:", "  1. Contacts whose `a` is “x” or whose `b` is “x”.", "of 4 of the 8 groups"} {
+		if !strings.Contains(e.text(), part) {
+			t.Errorf("it does not say %q:\n%s", part, e.text())
+		}
+	}
+	checkParts(t, e)
+}
+
+func checkParts(t *testing.T, e *Explanation) {
+	t.Helper()
+	for _, format := range Formats() {
+		var b strings.Builder
+		if err := Write(nil, &b, e, format); err != nil {
+			t.Fatal(err)
+		}
+		if format != "json" && format != "text" && strings.Count(b.String(), "is “x”")+strings.Count(b.String(), "is `x`") != 6 {
+			t.Errorf("%s does not have each condition once:\n%s", format, b.String())
+		}
+	}
+}
+
+// TestNestedJSON reads what a product is in JSON: each part says whether all or any
+// of its parts must hold.
+func TestNestedJSON(t *testing.T) {
+	one := func(column string) [][]rule.Condition {
+		return [][]rule.Condition{{rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}}}
+	}
+	d := &rule.Document{}
+	for _, g := range allOf(anyOf(one("a"), allOf(one("b"), one("c"))), anyOf(one("d"), one("e")), anyOf(one("f"), one("g"))) {
+		d.Any = append(d.Any, rule.Group{All: g})
+	}
+	var b strings.Builder
+	if err := Write(nil, &b, Explain(Input{Document: d}), "json"); err != nil {
+		t.Fatal(err)
+	}
+	var shown struct{ Nested nestedPart }
+	if err := json.Unmarshal([]byte(b.String()), &shown); err != nil {
+		t.Fatal(err)
+	}
+	const want = "all(any(a, all(b, c)), any(d, e), any(f, g))"
+	if got := shown.Nested.String(); got != want {
+		t.Errorf("it is %s, not %s\n%s", got, want, b.String())
+	}
+}
+
+// nestedPart is a part of a nested reading as a program reads it.
+type nestedPart struct {
+	All, Any  []nestedPart
+	Condition string
+}
+
+// String names the column of each condition.
+func (p nestedPart) String() string {
+	if p.Condition != "" {
+		return strings.Fields(p.Condition)[0]
+	}
+	word, kids := "all", p.All
+	if len(kids) == 0 {
+		word, kids = "any", p.Any
+	}
+	parts := make([]string, len(kids))
+	for i, kid := range kids {
+		parts[i] = kid.String()
+	}
+	return word + "(" + strings.Join(parts, ", ") + ")"
+}
+
+// TestLargeNestedChart draws products that are larger than Mermaid draws: their
+// groups are drawn instead, as far as there is room, and the rest is counted.
+func TestLargeNestedChart(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		wide, length int // conditions of each part of the product, and bytes of a value
+		nested       bool
+	}{
+		{"small", 4, 1, true},
+		{"many arrows", 126, 1, false},
+		{"many characters", 60, 2000, false},
+	} {
+		any := func(column string) [][]rule.Condition {
+			var all [][]rule.Condition
+			for i := range c.wide {
+				all = append(all, []rule.Condition{rule.Field{Column: fmt.Sprintf("%s%d%s", column, i, strings.Repeat("&", c.length)), Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}})
+			}
+			return all
+		}
+		d := &rule.Document{}
+		for _, g := range allOf(any("a"), any("b")) {
+			d.Any = append(d.Any, rule.Group{All: g})
+		}
+		e := Explain(Input{Document: d})
+		if e.nested == nil {
+			t.Fatalf("%s: the product is not found", c.name)
+		}
+		chart := e.mermaid()
+		if arrows := strings.Count(chart, "-->"); arrows >= 500 || len(chart) >= 50_000 {
+			t.Errorf("%s: the chart has %d arrows and %d bytes", c.name, arrows, len(chart))
+		}
+		if more := strings.Contains(chart, " more groups"); more == c.nested {
+			t.Errorf("%s: is the rest counted? %v", c.name, more)
+		}
+	}
+}

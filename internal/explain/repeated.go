@@ -1,0 +1,100 @@
+package explain
+
+import (
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// joined says conditions at once that differ in their values alone, where the
+// first of them is: contains neither “a” nor “b”. It does so where all values in
+// one list mean the same as a condition for each: not for is, where only one
+// can hold, and not for events.
+func (in *Input) joined(cs clauses) clauses {
+	first := map[string]int{} // by what repeated conditions have in common
+	all := make(clauses, 0, len(cs))
+	for _, c := range cs {
+		in.Poll.Step(32)
+		key := ""
+		if len(c.conditions) == 1 {
+			key = repeatedKey(c.conditions[0])
+		}
+		if key == "" {
+			all = append(all, c)
+		} else if at, ok := first[key]; ok {
+			all[at].conditions = append(all[at].conditions, c.conditions[0])
+		} else {
+			first[key] = len(all)
+			c.conditions = append(make([]rule.Condition, 0, 2), c.conditions...)
+			all = append(all, c)
+		}
+	}
+	for _, at := range first {
+		if conditions := all[at].conditions; len(conditions) > 1 {
+			all[at] = in.single(in.together(conditions))
+			all[at].conditions = conditions
+		}
+	}
+	return all
+}
+
+// repeatedKey returns what conditions have in common that can be said at once;
+// empty for one that cannot.
+func repeatedKey(c rule.Condition) string {
+	switch c := c.(type) {
+	case rule.Field:
+		switch c.Operator {
+		case rule.NotEquals, rule.NotIn:
+			return "is not " + c.Column
+		case rule.Contains, rule.NotContains, rule.HasAll, rule.HasNone:
+			return string(c.Operator) + " " + c.Column
+		}
+	case rule.Membership:
+		if c.Operator == rule.NotIn {
+			return "membership"
+		}
+	case rule.ISP:
+		if c.Operator == rule.NotIn {
+			return "isp"
+		}
+	}
+	return ""
+}
+
+// together returns conditions that differ in their values alone as one condition.
+func (in *Input) together(conditions []rule.Condition) rule.Condition {
+	n := 0
+	for _, c := range conditions {
+		n += values(c)
+	}
+	in.Poll.Hold(32 * n)
+	in.Poll.Step(8 * n)
+	switch one := conditions[0].(type) {
+	case rule.Field:
+		if one.Operator == rule.NotEquals {
+			one.Operator = rule.NotIn
+		}
+		one.Values = make([]rule.Value, 0, n)
+		seen := make(map[rule.Value]bool, n)
+		for _, c := range conditions {
+			for _, v := range c.(rule.Field).Values {
+				if !seen[v] {
+					seen[v] = true
+					one.Values = append(one.Values, v)
+				}
+			}
+		}
+		return one
+	case rule.Membership:
+		one.Lists = make([]string, 0, n)
+		for _, c := range conditions {
+			one.Lists = append(one.Lists, c.(rule.Membership).Lists...)
+		}
+		return one
+	case rule.ISP:
+		one.Values = make([]int64, 0, n)
+		for _, c := range conditions {
+			one.Values = append(one.Values, c.(rule.ISP).Values...)
+		}
+		return one
+	}
+	return conditions[0]
+}

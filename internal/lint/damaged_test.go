@@ -1,0 +1,63 @@
+package lint_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestDamagedExamples damages one rule of examples/ in each of ten ways that people
+// do. The check points at the damage, with the words that say what it is.
+func TestDamagedExamples(t *testing.T) {
+	// The catalog declares all columns, so that a slip in a name is an error. Two
+	// columns are declared as any, as lints about values need.
+	folder := filepath.Join("..", "..", "examples")
+	tests := []struct {
+		name, was, is string
+		code          diag.Code
+		at, message   string
+	}{
+		{"active-gmail.seg", "opened >= 1 in last 30d", "opens >= 1", diag.UnknownColumn, "opens", "the event is `opened`"},
+		{"re-permission.seg", "and never clicked", "and clicks = 0", diag.UnknownColumn, "clicks", "the event is `clicked`"},
+		{"bounce-hygiene.seg", "complained > 1", "complaints > 1", diag.UnknownColumn, "complaints", "the event is `complained`"},
+		{"b2b.seg", `email contains ".edu"`, `Email contains ".edu"`, diag.UnknownColumn, "Email", "write `email`"},
+		{"b2b.seg", `contains "school"`, `contains "%school%"`, diag.PatternText, `"%school%"`, "the wildcard `%`"},
+		{"interests.seg", `country in ("AT", "CH")`, `country in ("AT, CH")`, diag.JoinedValues, `"AT, CH"`, "it looks like 2 values"},
+		{"alps-plus.seg", `("DE", "AT", "CH")`, `("DE ", "AT", "CH")`, diag.LookAlike, `"DE "`, "begins or ends with a blank"},
+		{"vip.seg", "revenue >= 2500", `age >= "25"`, diag.QuotedNumber, `"25"`, "text value"},
+		{"sunset.seg", "created_at < 2025-11-01", `last_visit < "2025-11-01 00:00:00Z"`, diag.DateText, `"2025-11-01 00:00:00Z"`, "not written as a date"},
+		{"plan-renewal.seg", `plan in ("plus", "club")`, `plan not in ("free")`, diag.OpenNegative, `plan not in ("free")`, "without a value in `plan`"},
+		{"win-back.seg", "(opened more than 180d ago or clicked more", "(opened or clicked more", diag.BindsToOne, "opened or clicked more than 180d ago", "the window applies to `clicked` only"},
+		{"sunset.seg", "and lapsed and", "and (not opened or clicked) and", diag.BindsToOne, "not opened or clicked", "`not` applies to `opened` only"},
+	}
+	for _, test := range tests {
+		text, err := os.ReadFile(filepath.Join(folder, test.name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		damaged := strings.Replace(string(text), test.was, test.is, 1)
+		if damaged == string(text) {
+			t.Errorf("%s has no %q", test.name, test.was)
+			continue
+		}
+		damaged += "field age: any\nfield last_visit: any\n"
+		found := false
+		list := segc.Check(context.Background(), damaged, segc.Options{Name: test.name, Files: os.DirFS(folder), Enable: segc.OptionalRules()})
+		for _, d := range list {
+			at := d.Location.Source.Slice(d.Location.Span)
+			words := strings.Join(append(d.Notes, d.Message), "\n")
+			for _, fix := range d.Fixes {
+				words += "\n" + fix.Text
+			}
+			found = found || d.Code == test.code && at == test.at && strings.Contains(words, test.message)
+		}
+		if !found {
+			t.Errorf("%s with %q: got %v, want %s at %q with %q", test.name, test.is, list, test.code, test.at, test.message)
+		}
+	}
+}

@@ -1,0 +1,8 @@
+// Package mistaken knows which names of columns are likely slips: an event that
+// is not spelled as the language spells it, such as opens, and a built-in column
+// in another spelling, such as Email.
+//
+// The linter warns of these names, and the formatter keeps the backquotes around
+// them, which say that the column is meant. The package looks at one name and
+// never at the condition around it.
+package mistaken

@@ -1,0 +1,211 @@
+package tree_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/tree"
+)
+
+// killChild names the folder in which a process of the tests writes, and is empty in
+// the tests themselves.
+const killChild = "SEGC_TREE_TEST_WRITES"
+
+func TestMain(m *testing.M) {
+	folder := os.Getenv(killChild)
+	if folder == "" {
+		os.Exit(m.Run())
+	}
+	rounds, err := strconv.Atoi(os.Getenv(killChild + "_ROUNDS"))
+	if err != nil {
+		os.Exit(1)
+	}
+	name := os.Getenv(killChild + "_NAME")
+	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP) // the tests go on from here
+	for round := range rounds {
+		if err := writeAsChild(folder, name, fmt.Sprintf("%0100d", round+1)); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+	}
+	for range 200 { // calls that change nothing: how many a write takes differs a little
+		_ = os.Getppid()
+	}
+	os.Exit(0)
+}
+
+func writeAsChild(folder, name, content string) error {
+	files, err := tree.Open(folder)
+	if err != nil {
+		return err
+	}
+	files.Tidy(new(tree.Leftovers))
+	if _, err = files.Write(context.Background(), name, []byte(content)); err != nil {
+		return err
+	}
+	return files.Close()
+}
+
+// writesIn starts a process that writes a file so many times.
+func writesIn(t *testing.T, folder, name string, rounds int) (*exec.Cmd, *bytes.Buffer) {
+	t.Helper()
+	var said bytes.Buffer
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), killChild+"="+folder, killChild+"_NAME="+name, killChild+"_ROUNDS="+strconv.Itoa(rounds), "GOMAXPROCS=1", "GOGC=off")
+	cmd.Stdout, cmd.Stderr = &said, &said
+	return cmd, &said
+}
+
+// TestKilledWrites kills a process at each of the system calls of a write. The file
+// has its old or its new content then, at most one temporary file is left, and the
+// next write removes it.
+func TestKilledWrites(t *testing.T) {
+	left, old, new := 0, 0, 0
+	for call := 1; new < 10; call++ {
+		project, _, files := withOutside(t)
+		cmd, said := writesIn(t, project, "plain.seg", 1)
+		if killAtCall(t, cmd, call) {
+			t.Fatalf("it ended before call %d: %s", call, said)
+		}
+		content, err := files.Read("plain.seg", 1000)
+		switch {
+		case string(content) == "plain":
+			old++
+		case string(content) == fmt.Sprintf("%0100d", 1):
+			new++
+		default:
+			t.Errorf("killed at call %d: %q, %v", call, content, err)
+		}
+		there := leftIn(t, project)
+		if len(there) > 1 {
+			t.Errorf("killed at call %d: %q are left", call, there)
+		}
+		left += len(there)
+		if err := writeAsChild(project, "other.seg", "other"); err != nil {
+			t.Errorf("killed at call %d: %v", call, err)
+		}
+		nothingLeft(t, project)
+		if t.Failed() {
+			break
+		}
+	}
+	t.Logf("%d times the old content, %d times the new one, %d temporary files", old, new, left)
+	if left == 0 || old == 0 {
+		t.Error("the kills have not met the write")
+	}
+}
+
+// killAtCall kills a process at the n-th of the system calls that it begins or ends
+// once it has stopped itself. It reports whether the process ended before.
+func killAtCall(t *testing.T, cmd *exec.Cmd, n int) (ended bool) {
+	t.Helper()
+	runtime.LockOSThread() // the one that may trace
+	defer runtime.UnlockOSThread()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
+	if err := cmd.Start(); err != nil {
+		t.Skipf("processes cannot be traced here: %v", err)
+	}
+	process := cmd.Process.Pid
+	var status syscall.WaitStatus
+	if _, err := syscall.Wait4(process, &status, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	const traceThreads, sysGood, killed = 0x8, 0x1, 0x100000 // PTRACE_O_TRACECLONE, _TRACESYSGOOD, _EXITKILL
+	if err := syscall.PtraceSetOptions(process, traceThreads|sysGood|killed); err != nil {
+		t.Fatal(err)
+	}
+	at, began, signal := process, false, 0
+	known := map[int]bool{process: true} // threads
+	for calls := 0; ; {
+		if err := syscall.PtraceSyscall(at, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+			t.Fatal(err)
+		}
+		thread, err := syscall.Wait4(-1, &status, syscall.WALL, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, signal = thread, 0
+		switch {
+		case status.Exited() || status.Signaled():
+			if thread == process {
+				_ = cmd.Wait() // it was waited for
+				return true
+			}
+		case !status.Stopped():
+		case status.StopSignal() == syscall.SIGTRAP|0x80:
+			if !began {
+				continue
+			}
+			if calls++; calls == n {
+				return killTraced(t, cmd)
+			}
+		case status.StopSignal() == syscall.SIGSTOP:
+			began = began || known[thread] // and not a thread that begins
+			known[thread] = true
+		case status.StopSignal() != syscall.SIGTRAP:
+			signal = int(status.StopSignal())
+		}
+	}
+}
+
+func killTraced(t *testing.T, cmd *exec.Cmd) (ended bool) {
+	t.Helper()
+	process := cmd.Process.Pid
+	if err := syscall.Kill(process, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		var status syscall.WaitStatus
+		thread, err := syscall.Wait4(-1, &status, syscall.WALL, nil)
+		if err != nil || thread == process && (status.Exited() || status.Signaled()) {
+			_ = cmd.Wait() // it was waited for
+			return false
+		}
+	}
+}
+
+// TestWritersTogether lets processes write into one folder at once; each
+// removes at every write what it takes for the leftover of a killed one. None takes
+// the file of another.
+func TestWritersTogether(t *testing.T) {
+	project, _, _ := withOutside(t)
+	var all []*exec.Cmd
+	var texts []*bytes.Buffer
+	const rounds = 300
+	for n := range 4 {
+		cmd, said := writesIn(t, project, fmt.Sprintf("file%d.seg", n), rounds)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		all, texts = append(all, cmd), append(texts, said)
+	}
+	for _, cmd := range all {
+		var status syscall.WaitStatus
+		if _, err := syscall.Wait4(cmd.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+			t.Errorf("%v, %v", status, err)
+		}
+	}
+	for _, cmd := range all {
+		_ = cmd.Process.Signal(syscall.SIGCONT)
+	}
+	for n, cmd := range all {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%v: %s", err, texts[n])
+		}
+		data, err := os.ReadFile(filepath.Join(project, fmt.Sprintf("file%d.seg", n)))
+		if err != nil || strings.TrimLeft(string(data), "0") != strconv.Itoa(rounds) {
+			t.Errorf("%q, %v", data, err)
+		}
+	}
+	nothingLeft(t, project)
+}
