@@ -1,6 +1,7 @@
 package segc_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,6 +38,46 @@ func TestManyValuesAreLinear(t *testing.T) {
 		},
 		"look-alikes":     func(n int) string { return "where plan in " + list(0, n, looks) },
 		"repeated values": func(n int) string { return "where plan in " + list(0, n, func(int) string { return `"x"` }) },
+		"tags, any and none": func(n int) string {
+			tag := func(i int) string { return fmt.Sprintf(`"t%d"`, i) }
+			return "where tags has any " + list(0, n/2, tag) + " and tags has none " + list(n/3, n, tag)
+		},
+		"accented tags, all and none": func(n int) string {
+			tag := func(i int) string { return fmt.Sprintf(`"é%d "`, i) }
+			return "where tags has all " + list(0, n/2, tag) + " and not tags has all " + list(n/3, n, tag)
+		},
+		"tags, one by one": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				fmt.Fprintf(&b, ` or tags has any ("t%d")`, i)
+			}
+			return "where " + b.String()[len(" or "):]
+		},
+		"a long value": func(n int) string {
+			value := func(i int) string { return fmt.Sprintf(`"ö%d"`, i) }
+			return fmt.Sprintf(`where plan in ("%s", %s and plan != "x"`, strings.Repeat("ä", 4*n), list(0, n, value)[1:])
+		},
+		"parts and demands": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				fmt.Fprintf(&b, "let p%d = not age > %d\n", i, i)
+			}
+			return b.String() + strings.Repeat("require plan is not null\n", n/10) + `where plan = "a"`
+		},
+		"parts": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				fmt.Fprintf(&b, "let p%d = plan = \"v%d\"\n", i, i)
+			}
+			return b.String() + `where plan = "a"`
+		},
+		"a chain of parts": func(n int) string {
+			b := []byte("let p0 = age > 0\n")
+			for i := range n - 1 {
+				b = fmt.Appendf(b, "let p%d = p%d\n", i+1, i)
+			}
+			return fmt.Sprintf("%swhere p%d", b, n-1)
+		},
 		"ignores": func(n int) string {
 			return strings.Repeat("# segc:ignore SEG508\n", n) + `where plan = "x "`
 		},
@@ -48,10 +89,10 @@ func TestManyValuesAreLinear(t *testing.T) {
 				segc.Check(ctx, text(n), segc.Options{})
 				return ctx.Count
 			}
-			few, many := count(1500), count(15_000)
-			t.Logf("%d looks, %d with ten times as many", few, many)
-			if many > 13*few+20 {
-				t.Errorf("%d looks, %d with ten times as many", few, many)
+			tiny, few, many := count(150), count(1500), count(15_000)
+			t.Logf("%d looks, %d with ten times as many, %d with a hundred times", tiny, few, many)
+			if few > 13*tiny+20 || many > 13*few+20 {
+				t.Errorf("%d looks, %d with ten times as many, %d with a hundred times", tiny, few, many)
 			}
 			if many < 10 {
 				t.Errorf("%d looks are too few to tell", many)

@@ -71,9 +71,6 @@ func (r Reading) Collated(c collation.Collation) Reading {
 	return r
 }
 
-// equal reports whether texts are equal.
-func (r Reading) equal(p *poll.Poll, a, b string) bool { return r.Collation().Equal(p, a, b) }
-
 // part returns what a text is searched for, and what of it is searched.
 func (r Reading) part(p *poll.Poll, text string) string { return r.Collation().Part(p, text) }
 

@@ -50,27 +50,25 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
-	if v.Kind == Boolean {
+func (j *treeJudge) matches(column string, v Value, l literal) bool {
+	j.poll.Step(8)
+	switch v.Kind {
+	case Boolean:
 		return l.boolean != "" && v.Text == l.boolean
+	case Text, Set:
+		return l.isText && j.texts.has(column, v, l.text)
 	}
-	if texts, ok := textsOf(v); ok {
-		for _, text := range texts {
-			if l.isText && r.equal(p, text, l.text) {
-				return true
-			}
-		}
-		return false
-	}
-	order, ordered := compare(v, l, r)
+	j.poll.Step(len(v.Text))
+	order, ordered := compare(v, l, j.reading)
 	return ordered && order == 0
 }
 
 // contains reports whether a text, or an element of a set, contains a literal.
 func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
+	part := r.part(p, l.text)
 	for _, text := range texts {
-		if l.isText && strings.Contains(r.part(p, text), r.part(p, l.text)) {
+		if l.isText && strings.Contains(r.part(p, text), part) {
 			return true
 		}
 	}
@@ -80,8 +78,9 @@ func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 // startsWith reports whether a text, or an element of a set, starts with a literal.
 func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
+	part := r.part(p, l.text)
 	for _, text := range texts {
-		if l.isText && strings.HasPrefix(r.part(p, text), r.part(p, l.text)) {
+		if l.isText && strings.HasPrefix(r.part(p, text), part) {
 			return true
 		}
 	}

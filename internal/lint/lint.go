@@ -46,6 +46,8 @@ type linter struct {
 	list  diag.List
 	tests map[string]map[string]bool // see nullTests
 	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
+	// demandedAll are the columns in which some `require` demands a value, once asked for.
+	demandedAll map[string]bool
 }
 
 // diagnosticBytes is what is counted for a warning, with its text and its fixes.
