@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,8 @@ import (
 // something that they are not: a name that looks like another one, and words with
 // letters of two scripts.
 func (l *linter) lookAlikes() {
-	if !l.plain(l.Main.Source, "") {
+	plain := l.plain(l.Main.Source)
+	if !plain {
 		l.twoScripts()
 	}
 	for _, s := range l.Main.Statements {
@@ -23,22 +25,22 @@ func (l *linter) lookAlikes() {
 			l.warn(diag.LookAlike, at(l.Main.Source, segment.Name), "a word of this name has letters of two scripts that look alike")
 		}
 	}
-	for _, file := range append(l.Used[:len(l.Used):len(l.Used)], l.Main) {
-		if !l.plain(file.Source, "`") {
-			l.alikeNames()
-			return
-		}
+	quoted := func(file *ast.File) bool { return strings.Contains(file.Source.Text(), "`") }
+	other := func(file *ast.File) bool { return quoted(file) || !l.plain(file.Source) }
+	if !plain || quoted(l.Main) || slices.ContainsFunc(l.Used, other) {
+		l.alikeNames()
 	}
 }
 
-// plain reports whether a source has nothing but characters of ASCII, and none of
-// those given. No two names look alike that are plain; names between backquotes can
-// have blanks.
-func (l *linter) plain(source *ast.Source, but string) bool {
+// plain reports whether a source has nothing but characters of ASCII. No two names
+// look alike that are plain; names between backquotes can have blanks.
+func (l *linter) plain(source *ast.Source) bool {
 	text := source.Text()
 	l.Poll.Step(len(text) / 8)
-	if but != "" && strings.Contains(text, but) {
-		return false
+	for ; len(text) >= 8; text = text[8:] { // eight at a time, for long lists
+		if (text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7])&utf8.RuneSelf != 0 {
+			return false
+		}
 	}
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {

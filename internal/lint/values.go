@@ -26,11 +26,12 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	// Whole numbers, of which there are long lists, are the same if their texts are.
 	whole := !slices.ContainsFunc(values, func(v ast.Value) bool { return v.Kind != ast.Number || !isWhole(v.Text) })
 	seen := make(map[identity]int, len(values))
+	written := map[instant]string{}
 	for i, v := range values {
 		l.Poll.Step(32 + len(v.Text)/4)
 		id := identity{kind: ast.Number, text: v.Text}
 		if !whole {
-			id = identityOf(v, as)
+			id = identityOf(v, as, written)
 		}
 		first, again := seen[id]
 		if !again {
@@ -59,11 +60,17 @@ const (
 type identity struct {
 	kind ast.ValueKind
 	text string
+}
+
+// instant is what dates share that are the same.
+type instant struct {
 	date date.Date
 	day  bool // a date without a time, which may be more than its midnight
 }
 
-func identityOf(v ast.Value, as valuesOf) identity {
+// identityOf returns the identity of a value. That of a date is how the date is
+// written first.
+func identityOf(v ast.Value, as valuesOf, written map[instant]string) identity {
 	id := identity{kind: v.Kind, text: v.Text}
 	switch {
 	case as == idValues && v.Kind == ast.String:
@@ -74,7 +81,11 @@ func identityOf(v ast.Value, as valuesOf) identity {
 		}
 	case v.Kind == ast.Date, v.Kind == ast.String && as == dateValues:
 		if at, err := date.Parse(v.Text); err == nil {
-			id = identity{kind: ast.Date, date: at, day: !strings.Contains(v.Text, "T")}
+			key := instant{at, !strings.Contains(v.Text, "T")}
+			if _, again := written[key]; !again {
+				written[key] = v.Text
+			}
+			id = identity{kind: ast.Date, text: written[key]}
 		}
 	}
 	return id
