@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/engine"
@@ -111,10 +112,10 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 		case plan.Create:
 			fmt.Fprintf(b, "    %s: %q\n", f.Field, f.New)
 		case plan.Conflict:
-			old, changed := f.Shown()
+			old, changed := f.Shown(strconv.Quote)
 			fmt.Fprintf(b, "    %s: %s in the segment, %s in the file\n", f.Field, old, changed)
 		default:
-			old, changed := f.Shown()
+			old, changed := f.Shown(strconv.Quote)
 			fmt.Fprintf(b, "    %s: %s → %s\n", f.Field, old, changed)
 		}
 	}

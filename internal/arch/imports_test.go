@@ -38,7 +38,7 @@ func allowed() map[string][]string {
 		"openapi": {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
-			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule",
+			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
 		},
 
 		// The leaves.

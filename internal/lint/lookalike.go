@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/visible"
@@ -67,9 +69,16 @@ func (l *linter) twoScripts() {
 			continue // collected by column
 		}
 		l.Poll.Step(len(text))
-		if mixed(text) && !l.seen[n.Span()] {
+		message := ""
+		switch {
+		case mixed(text):
+			message = "a word of this " + what + " has letters of two scripts that look alike"
+		case what == "name" && !norm.NFC.IsNormalString(text):
+			message = "this name has a letter in a Unicode form that keyboards do not type"
+		}
+		if message != "" && !l.seen[n.Span()] {
 			l.seen[n.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main.Source, n), "a word of this "+what+" has letters of two scripts that look alike")
+			l.warn(diag.LookAlike, at(l.Main.Source, n), message)
 		}
 	}
 }

@@ -14,6 +14,13 @@ func TestLookAlikes(t *testing.T) {
 		"forms of a text":         "status = \"subscribed\" and (city = \"M\u00fcnchen\" or city = \"Mu\u0308nchen\")",
 		"a trailing space":        `status = "subscribed" and plan = "pro "`,
 		"a no-break space":        "status = \"subscribed\" and plan in (\"a b\", \"a\u00a0b\")",
+		"one doubled space":       `status = "subscribed" and plan = "a  b"`,
+		"one no-break space":      "status = \"subscribed\" and plan = \"a\u00a0b\"",
+		"an em space, escaped":    `status = "subscribed" and plan = "a\u2003b"`,
+		"a tab, escaped":          `status = "subscribed" and plan = "a\tb"`,
+		"one text, decomposed":    "status = \"subscribed\" and city = \"Mu\u0308nchen\"",
+		"one ohm sign":            "status = \"subscribed\" and unit = \"\u2126\"",
+		"one name, decomposed":    "status = \"subscribed\" and `Mu\u0308nchen` = \"a\"",
 		"doubled spaces":          `status = "subscribed" and plan in ("a b", "a  b")`,
 		"a direction":             "status = \"subscribed\" and plan = \"p\u202ero\"",
 		"an isolate":              "status = \"subscribed\" and plan = \"p\u2066ro\u2069\"",
@@ -39,6 +46,8 @@ func TestLookAlikes(t *testing.T) {
 		"status = \"subscribed\" and city = \"M\u00fcnchen\" # München, Köln",
 		"status = \"subscribed\" and city = \"Москва\" # Москва и Киев",
 		"status = \"subscribed\" and city = \"Αθήνα\"",
+		"status = \"subscribed\" and city = \"東京\u3000大阪\"",
+		"status = \"subscribed\" and city = \"Bad Homburg vor der Höhe\" and note contains \"a  b\"",
 	} {
 		if found := check(t, "", text); len(found) > 0 {
 			t.Errorf("%s: %q", text, found)

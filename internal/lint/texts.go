@@ -164,6 +164,8 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 		message = "there is a character in this text that cannot be seen, and is compared like any other"
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
+	default:
+		message, fixes = unlikely(source, v)
 	}
 	if message != "" {
 		l.seen[v.At] = true

@@ -1,31 +1,36 @@
 package plan
 
 import (
-	"bytes"
-	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// rulesShown returns the JSON of two documents as a difference shows it: where a
-// text value of one looks like another value of the other, with escapes for all
-// characters beyond ASCII.
+// rulesShown returns the JSON of two documents as a difference shows it.
 func rulesShown(before, after *rule.Document) (old, changed string) {
 	a, b := rule.AppendJSON(nil, before, false), rule.AppendJSON(nil, after, false)
-	if alike(before, after) {
-		a, b = plainJSON(a), plainJSON(b)
-	}
-	return string(a) + "\n", string(b) + "\n"
+	old, changed = RulesApart(before, after, string(a), string(b))
+	return old + "\n", changed + "\n"
 }
 
-// Shown returns both values of a field in quotes. Where they cannot be told apart
-// by reading them, what differs is written as escapes.
-func (f Field) Shown() (old, changed string) {
+// RulesApart returns two texts of two documents, in JSON or in the language. Where a
+// text value of one looks like another value of the other, they have escapes for all
+// characters beyond ASCII.
+func RulesApart(before, after *rule.Document, old, changed string) (string, string) {
+	if !alike(before, after) {
+		return old, changed
+	}
+	return inASCII(old), inASCII(changed)
+}
+
+// Shown returns both values of a field as quote puts them in quotes. Where they
+// cannot be told apart by reading them, what differs is written as escapes.
+func (f Field) Shown(quote func(string) string) (old, changed string) {
 	apart := visible.Apart(f.Old, f.New)
 	if apart[0] == f.Old && apart[1] == f.New {
-		return strconv.Quote(f.Old), strconv.Quote(f.New)
+		return quote(f.Old), quote(f.New)
 	}
 	return `"` + apart[0] + `"`, `"` + apart[1] + `"`
 }
@@ -62,21 +67,21 @@ func textValues(d *rule.Document) map[string]bool {
 	return all
 }
 
-// plainJSON writes a document in ASCII. Only its strings have other characters.
-func plainJSON(document []byte) []byte {
-	var b bytes.Buffer
-	for len(document) > 0 {
-		n := 0
-		for n < len(document) && document[n] < utf8.RuneSelf {
-			n++
+// inASCII writes a text with escapes for all characters beyond ASCII.
+func inASCII(text string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		n := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+		if n < 0 {
+			n = len(text)
 		}
-		b.Write(document[:n])
-		document = document[n:]
-		for n = 0; n < len(document) && document[n] >= utf8.RuneSelf; {
-			n++
+		b.WriteString(text[:n])
+		text = text[n:]
+		if n = strings.IndexFunc(text, func(r rune) bool { return r < utf8.RuneSelf }); n < 0 {
+			n = len(text)
 		}
-		b.WriteString(visible.Escaped(string(document[:n])))
-		document = document[n:]
+		b.WriteString(visible.Escaped(text[:n]))
+		text = text[n:]
 	}
-	return b.Bytes()
+	return b.String()
 }
