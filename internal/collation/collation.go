@@ -40,8 +40,8 @@ const (
 	// LettersDecomposed ignores how a letter is composed: it compares NFD, so that
 	// a letter contains its marks.
 	LettersDecomposed
-	// LettersComposed ignores that too, but compares NFC, so that a mark is no part
-	// of a letter that has it.
+	// LettersComposed ignores that too, but compares NFC, so that a letter does not
+	// contain its marks.
 	LettersComposed
 	// LettersBase ignores accents, widths and characters that cannot be seen.
 	LettersBase
@@ -187,8 +187,8 @@ func TraitsOf(p *poll.Poll, text string) Traits {
 	return t
 }
 
-// Like returns the collation that stands for all that ignore the same as c of
-// texts with no other traits.
+// Like returns one collation for all that ignore the same as c of texts with no
+// other traits.
 func (t Traits) Like(c Collation) Collation {
 	if t&HasCase == 0 {
 		c.FoldCase = false

@@ -101,3 +101,24 @@ func TestRepeatedByValue(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAlike checks that each pair of names that look alike is one warning, which
+// tells the two apart.
+func TestNamesAlike(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"let `M\u00fcnchen` = status = \"subscribed\"\nlet `Mu\u0308nchen` = status = \"subscribed\" and opened\nwhere `M\u00fcnchen` and `Mu\u0308nchen`", "`Mu\\u0308nchen` and `M\\u00fcnchen`"},
+		{"status = \"subscribed\" and `M\u00fcnchen` = \"a\" and `Mu\u0308nchen` = \"b\"", "`Mu\\u0308nchen` and `M\\u00fcnchen`"},
+		{"status = \"subscribed\" and `a b` = \"a\" and `a  b` = \"b\"", "`a \\u0020b` and `a b`"},
+		{"status = \"subscribed\" and `\u0430\u0435` = \"a\" and ae = \"b\"", "`ae` and `\\u0430\\u0435`"},
+	} {
+		found := 0
+		for _, d := range segc.Check(t.Context(), c.text, segc.Options{}) {
+			if strings.Contains(d.Message, "this name looks like another one and is not the same: "+c.want) {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s\n%d warnings about %s", c.text, found, c.want)
+		}
+	}
+}
