@@ -24,6 +24,7 @@ func TestLookAlikes(t *testing.T) {
 		"doubled spaces":          `status = "subscribed" and plan in ("a b", "a  b")`,
 		"a direction":             "status = \"subscribed\" and plan = \"p\u202ero\"",
 		"an isolate":              "status = \"subscribed\" and plan = \"p\u2066ro\u2069\"",
+		"a direction, escaped":    `status = "subscribed" and plan = "p\u202ero"`,
 		"an Arabic mark":          "status = \"subscribed\" and plan = \"p\u061cro\"",
 		"Cyrillic in a text":      "status = \"subscribed\" and plan = \"pr\u043e\"",
 		"Greek in a text":         "status = \"subscribed\" and plan = \"pr\u03bf\"",
