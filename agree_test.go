@@ -114,7 +114,7 @@ func judge(t fataler, text string, contacts []eval.Contact, result string, answe
 	names, where := meaning(t, text)
 	for _, c := range contacts {
 		c = names.Typed(c)
-		for _, reading := range eval.Readings() {
+		for _, reading := range gen.Readings() {
 			want, err := eval.Tree(names, where, c, reading)
 			if err != nil {
 				t.Fatalf("%s\n%v", text, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Rule is one side of a comparison: the text of a .seg file, a rules_json, the
@@ -87,6 +88,12 @@ type Contact struct {
 // Diff compares two rules. The list has what is wrong with either of them; with
 // an error there is no difference to return, not even none.
 func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
+	difference, list := compareRules(ctx, old, new)
+	list.Apart()
+	return difference, list
+}
+
+func compareRules(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	ctx = poll.Within(ctx, least(old.Options.MaxMemory, new.Options.MaxMemory))
 	a, list := old.side(ctx)
 	b, more := new.side(ctx)
@@ -111,6 +118,7 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 		Enters:  contactOf(comparison.Enters),
 		Leaves:  contactOf(comparison.Leaves),
 	}
+	wordsApart(difference.Enters, difference.Leaves)
 	if m := comparison.Missing; m != nil {
 		difference.Readings = []ReadingVerdict{
 			{"lets `!=` and `not in` match a missing value", Verdict(m.Matches.String())},
@@ -118,6 +126,25 @@ func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 		}
 	}
 	return difference, list
+}
+
+// wordsApart shows where what is said of contacts differs but looks alike.
+func wordsApart(contacts ...*Contact) {
+	var all []string
+	for _, c := range contacts {
+		if c != nil {
+			all = append(all, c.Words...)
+		}
+	}
+	if visible.Distinct(all) {
+		return
+	}
+	all = visible.Apart(all...)
+	for _, c := range contacts {
+		if c != nil {
+			c.Words, all = all[:len(c.Words):len(c.Words)], all[len(c.Words):]
+		}
+	}
 }
 
 // least returns the smaller of two limits, of which 0 or less is none.

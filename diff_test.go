@@ -99,7 +99,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 			return before, after
 		}
 		for _, c := range edgeContacts("where ("+rules[0]+") or ("+rules[1]+")", 16) {
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				before, after := says(c, r)
 				wrong := d.Verdict == segc.Same && before != after || d.Verdict == segc.Narrower && after && !before ||
 					d.Verdict == segc.Wider && before && !after || d.Verdict == segc.Disjoint && before && after
@@ -121,7 +121,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 				t.Fatalf("%s: %v", contact.Data, err)
 			}
 			differs := false
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				before, after := says(parsed, r)
 				differs = differs || before != after && after == (contact == d.Enters)
 			}

@@ -160,7 +160,7 @@ func TestGuardsOfRandomRules(t *testing.T) {
 		names, allowed := meaning(t, "where "+guard)
 		_, reached := meaning(t, "where "+where)
 		for _, c := range edgeContacts(text, 24) {
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				in, _ := eval.Tree(names, reached, c, r)
 				if ok, err := eval.Tree(names, allowed, c, r); in && !ok || err != nil {
 					t.Fatalf("%s\npasses, but under %v reaches %+v", text, r, c)

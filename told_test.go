@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -239,6 +241,32 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 			test = func(r eval.Reading) bool { return r.FoldCase }
 		case "compares text by case":
 			test = func(r eval.Reading) bool { return !r.FoldCase }
+		case "ignores trailing spaces":
+			test = func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }
+		case "does not ignore trailing spaces":
+			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesCount }
+		case "removes spaces around values":
+			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }
+		case "does not remove spaces around values":
+			test = func(r eval.Reading) bool { return r.Spaces != collation.SpacesTrimmed }
+		case "ignores trailing spaces but does not remove them":
+			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesPadded }
+		case "ignores accents":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersBase }
+		case "does not ignore accents":
+			test = func(r eval.Reading) bool { return r.Letters != collation.LettersBase }
+		case "ignores the Unicode form of a letter":
+			test = func(r eval.Reading) bool { return r.Letters != collation.LettersExact }
+		case "tells the Unicode forms of a letter apart":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersExact }
+		case "ignores the Unicode form of a letter but not accents":
+			test = func(r eval.Reading) bool {
+				return r.Letters == collation.LettersComposed || r.Letters == collation.LettersDecomposed
+			}
+		case "compares text in NFC":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersComposed }
+		case "compares text in NFD":
+			test = func(r eval.Reading) bool { return r.Letters == collation.LettersDecomposed }
 		case "counts what happened n days ago to the last n days":
 			test = func(r eval.Reading) bool { return r.EdgeInLast }
 		case "does not count what happened n days ago to the last n days":
@@ -253,6 +281,14 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 			return nil, fmt.Errorf("there is no reading %q", w)
 		}
 		readings = slices.DeleteFunc(readings, func(r eval.Reading) bool { return !test(r) })
+	}
+	// Those of collations that are like two others together hardly add anything.
+	few := slices.DeleteFunc(slices.Clone(readings), func(r eval.Reading) bool {
+		r.DayHasTimes = false
+		return !slices.Contains(gen.Readings(), r)
+	})
+	if len(few) > 0 {
+		return few, nil
 	}
 	return readings, nil
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // FindCreated looks for the segment that an earlier, interrupted CreateSegment
@@ -48,7 +48,7 @@ var errInterrupted = errors.New("the run that sent it was interrupted")
 
 // plainName returns what counts of a name: the API may take off the space around
 // it and write its letters in their composed form.
-func plainName(name string) string { return strings.TrimSpace(norm.NFC.String(name)) }
+func plainName(name string) string { return visible.Name(name) }
 
 // searchable returns the longest part of a name that is written the same in every
 // normal form, since the API's search may compare letter by letter; "" if the

@@ -80,7 +80,7 @@ func TestOutsideReplays(t *testing.T) {
 		}
 		for range 40 {
 			c := names.Typed(gen.Contact(source))
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				matched := eval.Document(result.Document, c, r)
 				if matched && !eval.Document(reachable, c, r) && reach.Example == nil {
 					t.Fatalf("nobody is said to be reached, but %v is\n%s", c, text)

@@ -118,7 +118,7 @@ func (p *prover) tried(document *rule.Document) agreement {
 			continue
 		}
 		c = names.Typed(c)
-		for _, r := range eval.Readings() {
+		for _, r := range system.Readings(c) {
 			want, err := eval.TreeWithin(p.poll, names, p.where.Expr, c, r)
 			if err == nil && want != eval.DocumentWithin(p.poll, document, c, r) {
 				return differs

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/engine"
@@ -111,9 +112,11 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 		case plan.Create:
 			fmt.Fprintf(b, "    %s: %q\n", f.Field, f.New)
 		case plan.Conflict:
-			fmt.Fprintf(b, "    %s: %q in the segment, %q in the file\n", f.Field, f.Old, f.New)
+			old, changed := f.Shown(strconv.Quote)
+			fmt.Fprintf(b, "    %s: %s in the segment, %s in the file\n", f.Field, old, changed)
 		default:
-			fmt.Fprintf(b, "    %s: %q → %q\n", f.Field, f.Old, f.New)
+			old, changed := f.Shown(strconv.Quote)
+			fmt.Fprintf(b, "    %s: %s → %s\n", f.Field, old, changed)
 		}
 	}
 	if s.Rules != nil {

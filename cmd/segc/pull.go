@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/runlock"
 )
 
@@ -136,7 +137,7 @@ func chosenSegments(ctx context.Context, api *client.Client, args []string) (all
 		all = append(all, s)
 		meant := false
 		for i, arg := range args {
-			if strings.EqualFold(s.ID, arg) || s.Name == arg {
+			if strings.EqualFold(s.ID, arg) || plan.Name(s.Name) == plan.Name(arg) {
 				found[i]++
 				meant = true
 			}

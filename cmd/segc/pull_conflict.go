@@ -24,7 +24,8 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", named(c.name), why, listed(properties))
 	for _, f := range plan.Differences(c.mine, c.theirs) {
 		if slices.Contains(properties, f.Field) {
-			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, quoted(f.Old), quoted(f.New))
+			mine, theirs := f.Shown(quoted)
+			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, mine, theirs)
 		}
 	}
 	if slices.Contains(properties, "rules") {
@@ -47,6 +48,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {
 		mine, theirs = ruleText(c.in.text), ruleText(text)
 	}
+	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
 	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
 	lines := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))

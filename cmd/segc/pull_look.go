@@ -87,7 +87,7 @@ func (a *app) newPuller(
 	}
 	for _, s := range all {
 		if id := strings.ToLower(s.ID); p.locked[id].ID == "" && p.byID[id] == "" {
-			name := strings.TrimSpace(s.Name)
+			name := plan.Name(s.Name)
 			p.named[name] = append(p.named[name], id)
 		}
 	}
@@ -135,7 +135,7 @@ func (p *puller) lookAround() {
 // id there has more weight than the lock.
 func (p *puller) look(file, text string) {
 	parsed := parsed(text)
-	id, name := headerID(parsed), strings.TrimSpace(headerOf(parsed).Name.Text)
+	id, name := headerID(parsed), plan.Name(headerOf(parsed).Name.Text)
 	if len(id) != 36 || uuid.Validate(id) != nil {
 		id = "" // the compiler refuses it
 	}
@@ -189,7 +189,7 @@ func (p *puller) renamed(e lock.Entry, name string) string {
 		return file
 	}
 	for _, name := range []string{e.Name, name} {
-		if alike := p.byName[strings.TrimSpace(name)]; len(alike) == 1 && !p.taken[alike[0]] {
+		if alike := p.byName[plan.Name(name)]; len(alike) == 1 && !p.taken[alike[0]] {
 			p.taken[alike[0]] = true
 			return alike[0]
 		}
@@ -200,7 +200,7 @@ func (p *puller) renamed(e lock.Entry, name string) string {
 // fileFor returns the file for a segment that the lock does not know: the one
 // whose header has its id, the one that has its name, or a new one.
 func (p *puller) fileFor(s client.Summary) (string, error) {
-	id, name := strings.ToLower(s.ID), strings.TrimSpace(s.Name)
+	id, name := strings.ToLower(s.ID), plan.Name(s.Name)
 	file := p.byID[id]
 	if alike := slices.DeleteFunc(slices.Clone(p.byName[name]), func(file string) bool { return p.taken[file] }); file == "" && len(alike) > 0 {
 		file = alike[0]

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
@@ -78,7 +79,7 @@ func interruptedAfter(failed error, id string) error {
 func (s *submission) interrupted(ctx context.Context) (made *client.Segment, err error) {
 	all, err := s.takeOver(ctx, s.flags.apiFlags, s.flags.lock, s.run, s.run.Left())
 	for _, t := range all {
-		if made == nil && strings.TrimSpace(t.intent.Name) == strings.TrimSpace(s.body.Name) && t.intent.Hash == plan.Hash(s.body) {
+		if made == nil && plan.Name(t.intent.Name) == plan.Name(s.body.Name) && t.intent.Hash == plan.Hash(s.body) {
 			made, s.number = t.segment, t.intent.Number
 			continue
 		}
@@ -125,11 +126,15 @@ func (s *submission) post(ctx context.Context) (*client.Segment, error) {
 // moment.
 func (s *submission) twins(ctx context.Context, made *client.Segment) error {
 	twin := plan.Twin{Name: s.body.Name, ID: made.ID}
-	for other, err := range s.api.ListSegments(ctx, client.ListOptions{Search: strings.TrimSpace(s.body.Name)}) {
+	search := plan.Name(s.body.Name)
+	if strings.ContainsFunc(search, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		search = "" // the API's search may compare character by character, and the other one have another form
+	}
+	for other, err := range s.api.ListSegments(ctx, client.ListOptions{Search: search}) {
 		if err != nil {
 			return unseen(err)
 		}
-		if strings.TrimSpace(other.Name) == strings.TrimSpace(s.body.Name) && !strings.EqualFold(other.ID, made.ID) {
+		if plan.Name(other.Name) == plan.Name(s.body.Name) && !strings.EqualFold(other.ID, made.ID) {
 			twin.Others = append(twin.Others, other.ID)
 		}
 	}

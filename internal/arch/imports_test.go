@@ -38,41 +38,42 @@ func allowed() map[string][]string {
 		"openapi": {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
-			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule",
+			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
 		},
 
 		// The leaves.
-		"internal/date":     {},
-		"internal/decimal":  {},
-		"internal/inert":    {"internal/visible"},
-		"internal/logic":    {"internal/poll"},
-		"internal/poll":     {},
-		"internal/suggest":  {},
-		"internal/smt":      {}, // has tests only
-		"internal/lock":     {"internal/inert"},
-		"internal/runlock":  {"internal/inert", "internal/visible", unix, windows},
-		"internal/tree":     {unix, windows},
-		"internal/textdiff": {},
-		"internal/rule":     {"internal/inert", "internal/poll", uuid},
-		"internal/column":   {"internal/rule"},
-		"internal/mistaken": {"internal/column"},
-		"internal/visible":  {uniseg, norm},
-		"internal/markdown": {"internal/poll", "internal/visible"},
+		"internal/collation": {"internal/poll", norm},
+		"internal/date":      {},
+		"internal/decimal":   {},
+		"internal/inert":     {"internal/visible"},
+		"internal/logic":     {"internal/poll"},
+		"internal/poll":      {},
+		"internal/suggest":   {},
+		"internal/smt":       {}, // has tests only
+		"internal/lock":      {"internal/inert"},
+		"internal/runlock":   {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":      {unix, windows},
+		"internal/textdiff":  {},
+		"internal/rule":      {"internal/inert", "internal/poll", uuid},
+		"internal/column":    {"internal/rule"},
+		"internal/mistaken":  {"internal/column"},
+		"internal/visible":   {uniseg, norm},
+		"internal/markdown":  {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
-		"internal/theory": {"internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
+		"internal/theory": {"internal/collation", "internal/column", "internal/date", "internal/decimal", "internal/logic", "internal/poll", "internal/rule"},
 		"internal/engine": {
-			"internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/poll", "internal/rule", "internal/theory",
+			"internal/collation", "internal/column", "internal/date", "internal/decimal", "internal/eval", "internal/logic", "internal/poll", "internal/rule", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
+		"internal/eval": {"ast", "internal/collation", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},
 		"internal/lint": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
-			"internal/visible",
+			"internal/visible", norm,
 		},
 		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
@@ -92,7 +93,7 @@ func allowed() map[string][]string {
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff"},
+		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff", "internal/visible"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},
@@ -100,7 +101,7 @@ func allowed() map[string][]string {
 		// For tests alone.
 		"internal/arch":          {},
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
-		"internal/gen":           {"internal/eval", "internal/rule", rapid},
+		"internal/gen":           {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
 		"internal/poll/polltest": {},
 		"internal/rule/ruletest": {"internal/rule", rapid},

@@ -64,7 +64,7 @@ func holds(t fataler, d *rule.Document, contacts []eval.Contact) (loose, exact b
 	if text != "" {
 		back := compiled(t, text)
 		for _, c := range contacts {
-			for _, reading := range eval.Readings() {
+			for _, reading := range gen.Readings() {
 				if want, got := eval.Document(d, c, reading), eval.Document(back, c, reading); got != want {
 					t.Fatalf("%s\n%s\nunder %v the document says %v, the rule %v, of %+v", encode(d), text, reading, want, got, c)
 				}
@@ -116,7 +116,7 @@ func smallest(t fataler, text string, contacts []eval.Contact) {
 	plain := compiled(t, text)
 	for _, c := range contacts {
 		c = names.Typed(c)
-		for _, reading := range eval.Readings() {
+		for _, reading := range gen.Readings() {
 			if want, got := eval.Document(plain, c, reading), eval.Document(d, c, reading); got != want {
 				t.Fatalf("%s\nunder %v the document says %v, the smallest one %v, of %+v", text, reading, want, got, c)
 			}

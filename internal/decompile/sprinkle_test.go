@@ -69,7 +69,7 @@ func sprinkled(t fataler, s gen.Source, d *rule.Document) bool {
 	for range 4 {
 		c := gen.Contact(s)
 		about(s, d, c)
-		for _, reading := range eval.Readings() {
+		for _, reading := range gen.Readings() {
 			if want, got := eval.Document(d, c, reading), eval.Document(back, c, reading); got != want {
 				t.Fatalf("%s\n%s\nunder %v the document says %v, the rule %v, of %+v", text, written, reading, want, got, c)
 			}

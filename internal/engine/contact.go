@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
@@ -86,6 +87,7 @@ search:
 type found struct {
 	contact  eval.Contact
 	readings []eval.Reading
+	apart    []eval.Reading // those of the readings that the rules can tell apart
 	midnight bool
 }
 
@@ -98,15 +100,15 @@ func (s *System) judge(c eval.Contact, q Question, budget *Budget) (*found, bool
 	}
 	cost := q.Weight * looks(c)
 	f := &found{contact: c, midnight: true}
-	var always []eval.Reading // whatever a date without a time is
-	for _, r := range eval.Readings() {
+	var yes, always []eval.Reading // those to tell apart; always is whatever a date without a time is
+	for _, r := range s.Readings(c) {
 		if !budget.take(cost, s.limits.Logic.Poll) {
 			return nil, false
 		}
 		if !q.Holds(c, r) {
 			continue
 		}
-		f.readings = append(f.readings, r)
+		yes = append(yes, r)
 		if dates {
 			if !budget.take(cost, s.limits.Logic.Poll) {
 				return nil, false
@@ -119,20 +121,23 @@ func (s *System) judge(c eval.Contact, q Question, budget *Budget) (*found, bool
 		}
 		always = append(always, r)
 	}
+	f.apart = yes
 	if len(always) > 0 {
-		f.readings, f.midnight = always, false
+		f.apart, f.midnight = always, false
 	}
-	if len(f.readings) == 0 {
+	if len(f.apart) == 0 {
 		return nil, true
 	}
+	f.readings = s.alike(c, f.apart)
 	return f, true
 }
 
-// all returns every reading under which the answer is yes.
+// all returns the readings under which the answer is yes, as far as the rules tell
+// them apart.
 func (f *found) all() []eval.Reading {
-	all := f.readings
+	all := f.apart
 	if !f.midnight {
-		for _, r := range f.readings {
+		for _, r := range f.apart {
 			r.DayHasTimes = true
 			all = append(all[:len(all):len(all)], r)
 		}
@@ -195,6 +200,7 @@ func (s *System) certain(point, tested []int) bool {
 		return false
 	}
 	var all theory.Reading
+	texts := theory.Collations(1<<collation.Count - 1)
 	same := func(a *theory.Flag, b theory.Flag) bool {
 		if *a == theory.Either {
 			*a = b
@@ -204,7 +210,10 @@ func (s *System) certain(point, tested []int) bool {
 	for _, i := range tested {
 		w := s.witness(i, point[i])
 		r := w.Reading
-		if !w.Known || !same(&all.MissingMatchesNegative, r.MissingMatchesNegative) || !same(&all.FoldCase, r.FoldCase) ||
+		if r.Collations != 0 {
+			texts &= r.Collations
+		}
+		if !w.Known || texts == 0 || !same(&all.MissingMatchesNegative, r.MissingMatchesNegative) ||
 			!same(&all.EdgeInLast, r.EdgeInLast) || !same(&all.EdgeInMoreThan, r.EdgeInMoreThan) {
 			return false
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -85,9 +86,14 @@ func TestDescribeReadings(t *testing.T) {
 		"two": {readings(func(r eval.Reading) bool { return r.MissingMatchesNegative && !r.EdgeInLast }), []string{
 			"lets `!=` and `not in` match a missing value", "does not count what happened n days ago to the last n days",
 		}},
-		"no parts describe them, so the first one": {readings(func(r eval.Reading) bool { return r.FoldCase || r.EdgeInMoreThan }), []string{
-			"does not let `!=` and `not in` match a missing value", "compares text without regard to case",
-			"does not count what happened n days ago to the last n days", "does not count what happened n days ago as more than n days ago",
+		"trailing spaces": {readings(func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }), []string{"ignores trailing spaces"}},
+		"spaces around":   {readings(func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }), []string{"removes spaces around values"}},
+		"accents": {readings(func(r eval.Reading) bool { return r.Letters == collation.LettersBase && r.FoldCase }), []string{
+			"compares text without regard to case", "ignores accents",
+		}},
+		"forms": {readings(func(r eval.Reading) bool { return r.Letters != collation.LettersExact }), []string{"ignores the Unicode form of a letter"}},
+		"no parts describe them, so some of them": {readings(func(r eval.Reading) bool { return r.FoldCase || r.EdgeInMoreThan }), []string{
+			"counts what happened n days ago as more than n days ago",
 		}},
 	} {
 		if got := engine.DescribeReadings(c.of); !slices.Equal(got, c.want) {

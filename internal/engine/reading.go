@@ -1,57 +1,138 @@
 package engine
 
-import "github.com/segc-lang/segc/internal/eval"
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/eval"
+)
 
 // DescribeReadings says in words what distinguishes some readings from the
 // others: nothing when they are all of them. Each part of the answer is
-// something that the platform must do, and they must all be so; where no such
-// parts describe the readings exactly, the first reading is described whole.
+// something that the platform must do, and if they are all so, the reading is one
+// of them. Where no such parts describe the readings exactly, they describe some
+// of them, the first one included.
 func DescribeReadings(readings []eval.Reading) []string {
-	all := eval.Readings()
-	if len(readings) == len(all) {
-		return nil
-	}
-	var words []string
-	fixed := 0
-	for _, aspect := range aspects() {
-		on, off := false, false
-		for _, r := range readings {
-			if aspect.of(r) {
-				on = true
-			} else {
-				off = true
-			}
-		}
-		switch {
-		case on && !off:
-			words = append(words, aspect.yes)
-			fixed++
-		case off && !on:
-			words = append(words, aspect.no)
-			fixed++
-		}
-	}
-	if len(readings)<<fixed == len(all) {
-		return words
-	}
 	if len(readings) == 0 {
 		return nil
 	}
-	return DescribeReadings(readings[:1])
+	in := readingSetOf(readings)
+	var others []eval.Reading
+	for _, r := range eval.Readings() {
+		if !in.has(r) {
+			others = append(others, r)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	all := aspects()
+	block := make([]uint8, len(all)) // by aspect, a bit for each answer that will do
+	for i, a := range all {
+		block[i] = 1 << a.of(readings[0])
+	}
+	for i, a := range all {
+		for _, answers := range a.widest() {
+			before := block[i]
+			if answers&before == 0 {
+				continue
+			}
+			if block[i] = answers; !within(block, all, others) {
+				block[i] = before
+				continue
+			}
+			break
+		}
+	}
+	var words []string
+	for i, a := range all {
+		if w := a.words[block[i]]; w != "" {
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
+// within reports whether no other reading has such answers.
+func within(block []uint8, all []aspect, others []eval.Reading) bool {
+	return !slices.ContainsFunc(others, func(r eval.Reading) bool {
+		for i, a := range all {
+			if block[i]>>a.of(r)&1 == 0 {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// aspect is what a reading answers.
 type aspect struct {
-	of      func(eval.Reading) bool
-	yes, no string
+	of   func(eval.Reading) int
+	full uint8
+	// words follow "if the platform", for sets of answers that have words.
+	words map[uint8]string
 }
 
-// aspects are what a reading answers, in words that follow "if the platform".
+// widest returns the sets of answers that have words, larger ones first.
+func (a aspect) widest() []uint8 {
+	sets := []uint8{a.full}
+	for set := a.full - 1; set > 0; set-- {
+		if a.words[set] != "" {
+			sets = append(sets, set)
+		}
+	}
+	slices.SortStableFunc(sets, func(x, y uint8) int { return count(y) - count(x) })
+	return sets
+}
+
+func count(set uint8) (n int) {
+	for ; set != 0; set &= set - 1 {
+		n++
+	}
+	return n
+}
+
 func aspects() []aspect {
+	either := func(of func(eval.Reading) bool, yes, no string) aspect {
+		return aspect{func(r eval.Reading) int {
+			if of(r) {
+				return 1
+			}
+			return 0
+		}, 3, map[uint8]string{2: yes, 1: no}}
+	}
+	const (
+		count  = 1 << collation.SpacesCount
+		padded = 1 << collation.SpacesPadded
+		trim   = 1 << collation.SpacesTrimmed
+
+		exact      = 1 << collation.LettersExact
+		decomposed = 1 << collation.LettersDecomposed
+		composed   = 1 << collation.LettersComposed
+		canonical  = decomposed | composed
+		base       = 1 << collation.LettersBase
+	)
 	return []aspect{
-		{func(r eval.Reading) bool { return r.MissingMatchesNegative }, "lets `!=` and `not in` match a missing value", "does not let `!=` and `not in` match a missing value"},
-		{func(r eval.Reading) bool { return r.FoldCase }, "compares text without regard to case", "compares text by case"},
-		{func(r eval.Reading) bool { return r.EdgeInLast }, "counts what happened n days ago to the last n days", "does not count what happened n days ago to the last n days"},
-		{func(r eval.Reading) bool { return r.EdgeInMoreThan }, "counts what happened n days ago as more than n days ago", "does not count what happened n days ago as more than n days ago"},
+		either(func(r eval.Reading) bool { return r.MissingMatchesNegative }, "lets `!=` and `not in` match a missing value", "does not let `!=` and `not in` match a missing value"),
+		either(func(r eval.Reading) bool { return r.FoldCase }, "compares text without regard to case", "compares text by case"),
+		{func(r eval.Reading) int { return int(r.Spaces) }, count | padded | trim, map[uint8]string{
+			count:          "does not ignore trailing spaces",
+			padded | trim:  "ignores trailing spaces",
+			count | padded: "does not remove spaces around values",
+			trim:           "removes spaces around values",
+			padded:         "ignores trailing spaces but does not remove them",
+		}},
+		{func(r eval.Reading) int { return int(r.Letters) }, exact | canonical | base, map[uint8]string{
+			exact:             "tells the Unicode forms of a letter apart",
+			canonical | base:  "ignores the Unicode form of a letter",
+			exact | canonical: "does not ignore accents",
+			base:              "ignores accents",
+			canonical:         "ignores the Unicode form of a letter but not accents",
+			decomposed:        "compares text in NFD",
+			composed:          "compares text in NFC",
+		}},
+		either(func(r eval.Reading) bool { return r.EdgeInLast }, "counts what happened n days ago to the last n days", "does not count what happened n days ago to the last n days"),
+		either(func(r eval.Reading) bool { return r.EdgeInMoreThan }, "counts what happened n days ago as more than n days ago", "does not count what happened n days ago as more than n days ago"),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -80,7 +81,7 @@ type refTable struct {
 // points.
 func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int) *refTable {
 	t := &refTable{subjects: len(subjects)}
-	readings := eval.Readings()
+	readings := gen.Readings()
 	type pattern struct {
 		truth []bool
 		set   func(*eval.Contact)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -51,7 +52,10 @@ type System struct {
 	// whole says that every subject of the rule is one space. Where it is not,
 	// some connections of the atoms are lost, and nothing is proved minimal.
 	whole bool
-	held  int // bytes that are counted for the spaces
+	// traits are those of the texts of all atoms, once somebody has asked.
+	traits      collation.Traits
+	knowsTraits bool
+	held        int // bytes that are counted for the spaces
 }
 
 // group is the atoms on one subject of the rule.

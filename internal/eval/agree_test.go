@@ -35,7 +35,7 @@ func TestJudgesAgree(t *testing.T) {
 		}
 		for range 5 {
 			c := gen.Contact(s)
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				want, err := eval.Tree(names, e, c, r)
 				if err != nil {
 					t.Fatalf("%v in %s", err, text)

@@ -53,7 +53,7 @@ func TestCountIsThatManyEvents(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
-			for _, r := range eval.Readings() {
+			for _, r := range gen.Readings() {
 				want, _ := eval.Tree(names, e, single, r)
 				if got, _ := eval.Tree(names, e, counted, r); got != want {
 					t.Fatalf("%s\n%s\nunder %v the tree says %v, of single events %v", text, line, r, got, want)

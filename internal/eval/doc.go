@@ -3,9 +3,9 @@
 // a document means what the text it was made from means.
 //
 // The two judges are written apart. Tree knows the language, Document knows
-// the API's page; beyond the contact, exact numbers (package decimal) and
-// dates (package date) they share nothing, so that a mistake in one shows as a
-// disagreement. Neither is clever: a condition is looked up, never simplified.
+// the API's page; beyond the contact, exact numbers (package decimal), dates
+// (package date) and keys of texts (package collation) they share nothing, so that
+// a mistake in one shows as a disagreement. Neither is clever: a condition is looked up, never simplified.
 // The package never imports the compiler that it judges.
 //
 // # What the API leaves open
@@ -22,8 +22,8 @@
 //   - A set matches =, in, contains and starts with when one of its elements
 //     does, and is in no order. Under has any, has all and has none any other
 //     value is a set of one.
-//   - Text is ordered by its bytes, whether or not it compares by case: the
-//     collation is not documented.
+//   - Text is ordered by its bytes, however it compares for equality: the order
+//     of texts is not documented either.
 //   - contains and starts with look at text only.
 //   - An event without a campaign belongs to no set of campaigns, a contact
 //     without an ISP to no set of ISPs.

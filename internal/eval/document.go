@@ -14,28 +14,30 @@ func Document(d *rule.Document, c Contact, r Reading) bool { return DocumentWith
 
 // DocumentWithin is Document with a poll that counts the work and may end it.
 func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
+	t := textsIn(p, r)
 	for _, group := range d.Any {
-		if allHold(p, group, c, r) {
+		if allHold(&t, group, c, r) {
 			return true
 		}
 	}
 	return false
 }
 
-func allHold(p *poll.Poll, group rule.Group, c Contact, r Reading) bool {
+func allHold(t *texts, group rule.Group, c Contact, r Reading) bool {
 	for _, condition := range group.All {
-		p.Step(8)
-		if !holds(p, condition, c, r) {
+		t.poll.Step(8)
+		if !holds(t, condition, c, r) {
 			return false
 		}
 	}
 	return true
 }
 
-func holds(p *poll.Poll, condition rule.Condition, c Contact, r Reading) bool {
+func holds(t *texts, condition rule.Condition, c Contact, r Reading) bool {
+	p := t.poll
 	switch condition := condition.(type) {
 	case rule.Field:
-		return fieldHolds(p, condition, c.Columns[condition.Column], r)
+		return fieldHolds(t, condition, c.Columns[condition.Column], r)
 	case rule.Event:
 		return eventHolds(p, condition, c.Events[condition.Metric], r)
 	case rule.Membership:

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
@@ -13,8 +12,8 @@ import (
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
-	missing := v.Kind == Null
+func fieldHolds(t *texts, f rule.Field, v Value, r Reading) bool {
+	p, missing := t.poll, v.Kind == Null
 	switch f.Operator {
 	case rule.IsNull:
 		return missing
@@ -22,28 +21,28 @@ func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
 		return !missing
 
 	case rule.Equals, rule.In, rule.HasAny:
-		return !missing && equalsAny(p, v, f.Values, r)
+		return !missing && equalsAny(t, f, v, r)
 	case rule.NotEquals, rule.NotIn, rule.HasNone:
 		if missing {
 			return r.MissingMatchesNegative
 		}
-		return !equalsAny(p, v, f.Values, r)
+		return !equalsAny(t, f, v, r)
 	case rule.HasAll:
 		lacks := func(want rule.Value) bool {
 			p.Step(costOf(v, want))
-			return !equals(v, want, r)
+			return !equals(t, f.Column, v, want, r)
 		}
 		return !missing && !slices.ContainsFunc(f.Values, lacks)
 
 	case rule.Contains:
-		return !missing && anyText(p, v, f.Values[0], r, containsText)
+		return !missing && anyText(p, v, f.Values[0], r, strings.Contains)
 	case rule.NotContains:
 		if missing {
 			return r.MissingMatchesNegative
 		}
-		return !anyText(p, v, f.Values[0], r, containsText)
+		return !anyText(p, v, f.Values[0], r, strings.Contains)
 	case rule.StartsWith:
-		return !missing && anyText(p, v, f.Values[0], r, startsWithText)
+		return !missing && anyText(p, v, f.Values[0], r, strings.HasPrefix)
 
 	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
 		order, ordered := orderOf(v, f.Values[0], r)
@@ -53,33 +52,27 @@ func fieldHolds(p *poll.Poll, f rule.Field, v Value, r Reading) bool {
 	}
 }
 
-func equalsAny(p *poll.Poll, v Value, wanted []rule.Value, r Reading) bool {
-	return slices.ContainsFunc(wanted, func(want rule.Value) bool {
-		p.Step(costOf(v, want))
-		return equals(v, want, r)
+func equalsAny(t *texts, f rule.Field, v Value, r Reading) bool {
+	return slices.ContainsFunc(f.Values, func(want rule.Value) bool {
+		t.poll.Step(costOf(v, want))
+		return equals(t, f.Column, v, want, r)
 	})
 }
 
-// costOf returns about how many steps it takes to compare two values.
+// costOf returns about how many steps it takes to compare two values, beside those
+// that are counted where texts are compared.
 func costOf(v Value, want rule.Value) int {
-	switch v.Kind {
-	case Set:
-		return 1 + len(v.Elements)
-	case Number, Date:
+	if v.Kind == Number || v.Kind == Date {
 		return 16 + len(v.Text) + len(want.Text)
-	default:
-		return 1
 	}
+	return 1
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
-func equals(v Value, want rule.Value, r Reading) bool {
+func equals(t *texts, column string, v Value, want rule.Value, r Reading) bool {
 	switch v.Kind {
-	case Text:
-		return want.Kind == rule.String && sameText(v.Text, want.Text, r)
-	case Set:
-		same := func(element string) bool { return sameText(element, want.Text, r) }
-		return want.Kind == rule.String && slices.ContainsFunc(v.Elements, same)
+	case Text, Set:
+		return want.Kind == rule.String && t.has(column, v, want.Text)
 	case Boolean:
 		return want.Kind == rule.Boolean && v.Text == want.Text
 	case Number, Date:
@@ -88,13 +81,6 @@ func equals(v Value, want rule.Value, r Reading) bool {
 	default:
 		return false
 	}
-}
-
-func sameText(a, b string, r Reading) bool {
-	if r.FoldCase {
-		return strings.EqualFold(a, b)
-	}
-	return a == b
 }
 
 func inOrder(o rule.Operator, order int) bool {
@@ -132,48 +118,17 @@ func orderOf(v Value, with rule.Value, r Reading) (order int, ordered bool) {
 }
 
 // anyText applies a test to a text, or to the elements of a set.
-func anyText(p *poll.Poll, v Value, part rule.Value, r Reading, test func(p *poll.Poll, text, part string, r Reading) bool) bool {
+func anyText(p *poll.Poll, v Value, part rule.Value, r Reading, test func(text, part string) bool) bool {
 	if part.Kind != rule.String {
 		return false
 	}
+	key := r.part(p, part.Text)
 	switch v.Kind {
 	case Text:
-		return test(p, v.Text, part.Text, r)
+		return test(r.part(p, v.Text), key)
 	case Set:
-		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(p, element, part.Text, r) })
+		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(r.part(p, element), key) })
 	default:
 		return false
 	}
-}
-
-func containsText(p *poll.Poll, text, part string, r Reading) bool {
-	if !r.FoldCase {
-		return strings.Contains(text, part)
-	}
-	for {
-		if startsWithText(p, text, part, r) {
-			return true
-		}
-		if text == "" {
-			return false
-		}
-		_, size := utf8.DecodeRuneInString(text)
-		text = text[size:]
-	}
-}
-
-func startsWithText(p *poll.Poll, text, part string, r Reading) bool {
-	if !r.FoldCase {
-		return strings.HasPrefix(text, part)
-	}
-	p.Step(1 + min(len(text), len(part)))
-	end := 0 // of as many characters of the text as the part has
-	for range part {
-		if end == len(text) {
-			return false
-		}
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	return strings.EqualFold(text[:end], part)
 }

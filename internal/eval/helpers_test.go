@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -20,6 +21,7 @@ func no(Reading) bool           { return false }
 func missing(r Reading) bool    { return r.MissingMatchesNegative }
 func sameFolded(r Reading) bool { return r.FoldCase }
 func unfolded(r Reading) bool   { return !r.FoldCase }
+func sameBase(r Reading) bool   { return r.FoldCase && r.Letters == collation.LettersBase }
 func edgeLast(r Reading) bool   { return r.EdgeInLast }
 func edgeMore(r Reading) bool   { return r.EdgeInMoreThan }
 

@@ -1,13 +1,22 @@
 package eval
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // Reading is one way to understand what the API's documentation leaves open.
 type Reading struct {
 	MissingMatchesNegative bool // !=, not in, not contains and has none match null
-	FoldCase               bool // text compares without regard to case
 	EdgeInLast             bool // what happened n days ago is in the last n days
 	EdgeInMoreThan         bool // what happened n days ago is more than n days ago
+
+	// FoldCase, Spaces and Letters say how texts compare, as in a collation.
+	FoldCase bool
+	Spaces   collation.Spaces
+	Letters  collation.Letters
 
 	// DayHasTimes says that a date without a time is equal to every time of that
 	// day in UTC; if not, it is the midnight with which the day begins.
@@ -17,18 +26,53 @@ type Reading struct {
 // Readings returns all readings in which a date without a time is a midnight,
 // always in the same order. The other way to read dates is for those who ask
 // whether an answer depends on it: hardly any rule compares a day with a time.
-func Readings() []Reading {
-	readings := make([]Reading, 16)
-	for i := range readings {
-		readings[i] = Reading{
-			MissingMatchesNegative: i&1 != 0,
-			FoldCase:               i&2 != 0,
-			EdgeInLast:             i&4 != 0,
-			EdgeInMoreThan:         i&8 != 0,
+func Readings() []Reading { return ReadingsIn(collation.All()) }
+
+// others are the readings in one collation.
+const others = 8
+
+// ReadingsIn returns those of Readings that compare texts in some collations.
+func ReadingsIn(collations []collation.Collation) []Reading {
+	readings := make([]Reading, 0, others*len(collations))
+	for _, c := range collations {
+		for i := range others {
+			readings = append(readings, Reading{
+				MissingMatchesNegative: i&1 != 0,
+				EdgeInLast:             i&2 != 0,
+				EdgeInMoreThan:         i&4 != 0,
+				FoldCase:               c.FoldCase,
+				Spaces:                 c.Spaces,
+				Letters:                c.Letters,
+			})
 		}
 	}
 	return readings
 }
+
+// PlaceIn returns the place of the reading among the readings in its collation.
+func (r Reading) PlaceIn() int {
+	place := 0
+	for i, yes := range [...]bool{r.MissingMatchesNegative, r.EdgeInLast, r.EdgeInMoreThan} {
+		if yes {
+			place |= 1 << i
+		}
+	}
+	return place
+}
+
+// Collation returns the way in which texts compare.
+func (r Reading) Collation() collation.Collation {
+	return collation.Collation{FoldCase: r.FoldCase, Spaces: r.Spaces, Letters: r.Letters}
+}
+
+// Collated returns the reading with another way to compare texts.
+func (r Reading) Collated(c collation.Collation) Reading {
+	r.FoldCase, r.Spaces, r.Letters = c.FoldCase, c.Spaces, c.Letters
+	return r
+}
+
+// part returns what a text is searched for, and what of it is searched.
+func (r Reading) part(p *poll.Poll, text string) string { return r.Collation().Part(p, text) }
 
 // String says how the reading differs from the first of Readings.
 func (r Reading) String() string {
@@ -39,6 +83,11 @@ func (r Reading) String() string {
 	}{
 		{r.MissingMatchesNegative, "missing matches negative"},
 		{r.FoldCase, "fold case"},
+		{r.Spaces == collation.SpacesPadded, "pad spaces"},
+		{r.Spaces == collation.SpacesTrimmed, "trim spaces"},
+		{r.Letters == collation.LettersDecomposed, "decomposed letters"},
+		{r.Letters == collation.LettersComposed, "composed letters"},
+		{r.Letters == collation.LettersBase, "base letters"},
 		{r.EdgeInLast, "edge in last"},
 		{r.EdgeInMoreThan, "edge in more than"},
 		{r.DayHasTimes, "day has times"},

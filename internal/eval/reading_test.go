@@ -8,7 +8,7 @@ func TestReadingsAreAllThereAre(t *testing.T) {
 		seen[r] = true
 		names[r.String()] = true
 	}
-	if len(seen) != 16 || len(names) != 16 {
-		t.Errorf("%d readings with %d names, want 16", len(seen), len(names))
+	if len(seen) != 192 || len(names) != 192 {
+		t.Errorf("%d readings with %d names, want 192", len(seen), len(names))
 	}
 }

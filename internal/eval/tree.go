@@ -20,7 +20,7 @@ func Tree(env *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
 
 // TreeWithin is Tree with a poll that counts the work and may end it.
 func TreeWithin(p *poll.Poll, env *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
-	j := treeJudge{poll: p, names: env, contact: c, reading: r, lets: map[letKey]*letResult{}}
+	j := treeJudge{poll: p, names: env, contact: c, reading: r, texts: textsIn(p, r), lets: map[letKey]*letResult{}}
 	return j.expr(e, false)
 }
 
@@ -29,6 +29,7 @@ type treeJudge struct {
 	names   *Names
 	contact Contact
 	reading Reading
+	texts   texts
 	lets    map[letKey]*letResult
 }
 

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/poll"
@@ -27,29 +28,29 @@ func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
 	}
 	v := j.contact.Columns[e.Name.Text]
 	if !negated {
-		return j.test(e.Op, v, literals), nil
+		return j.test(e.Op, e.Name.Text, v, literals), nil
 	}
 	if opposite, ok := opposites[e.Op]; ok {
-		return j.test(opposite, v, literals), nil
+		return j.test(opposite, e.Name.Text, v, literals), nil
 	}
 	switch e.Op {
 	case ast.Between: // < low or > high
-		return j.test(ast.Less, v, literals[:1]) || j.test(ast.Greater, v, literals[1:]), nil
+		return j.test(ast.Less, e.Name.Text, v, literals[:1]) || j.test(ast.Greater, e.Name.Text, v, literals[1:]), nil
 	case ast.HasAll: // has none (a) or has none (b)
 		for i := range literals {
 			j.poll.Step(8)
-			if j.test(ast.HasNone, v, literals[i:i+1]) {
+			if j.test(ast.HasNone, e.Name.Text, v, literals[i:i+1]) {
 				return true, nil
 			}
 		}
 		return false, nil
 	default: // starts with, which has a negative meaning if no operator
-		return j.negative(v, j.test(ast.StartsWith, v, literals)), nil
+		return j.negative(v, j.test(ast.StartsWith, e.Name.Text, v, literals)), nil
 	}
 }
 
 // test applies one operator to the value of a column.
-func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
+func (j *treeJudge) test(op ast.ColumnOp, column string, v Value, literals []literal) bool {
 	one := func(test func(*poll.Poll, Value, literal, Reading) bool) bool {
 		for _, l := range literals {
 			j.poll.Step(8 + len(v.Text) + len(v.Elements))
@@ -59,11 +60,14 @@ func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
 		}
 		return false
 	}
+	matchesOne := func() bool {
+		return slices.ContainsFunc(literals, func(l literal) bool { return j.matches(column, v, l) })
+	}
 	switch op {
 	case ast.Equal, ast.In, ast.HasAny:
-		return one(matches)
+		return matchesOne()
 	case ast.NotEqual, ast.NotIn, ast.HasNone:
-		return j.negative(v, one(matches))
+		return j.negative(v, matchesOne())
 	case ast.Contains:
 		return one(contains)
 	case ast.NotContains:
@@ -76,14 +80,13 @@ func (j *treeJudge) test(op ast.ColumnOp, v Value, literals []literal) bool {
 		return v.Kind != Null
 	case ast.HasAll:
 		for _, l := range literals {
-			j.poll.Step(8 + len(v.Text) + len(v.Elements))
-			if !matches(j.poll, v, l, j.reading) {
+			if !j.matches(column, v, l) {
 				return false
 			}
 		}
 		return true
 	case ast.Between:
-		return j.test(ast.GreaterEqual, v, literals[:1]) && j.test(ast.LessEqual, v, literals[1:])
+		return j.test(ast.GreaterEqual, column, v, literals[:1]) && j.test(ast.LessEqual, column, v, literals[1:])
 	}
 	order, ordered := compare(v, literals[0], j.reading)
 	if !ordered {

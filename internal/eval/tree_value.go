@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/date"
@@ -51,27 +50,25 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func matches(p *poll.Poll, v Value, l literal, r Reading) bool {
-	if v.Kind == Boolean {
+func (j *treeJudge) matches(column string, v Value, l literal) bool {
+	j.poll.Step(8)
+	switch v.Kind {
+	case Boolean:
 		return l.boolean != "" && v.Text == l.boolean
+	case Text, Set:
+		return l.isText && j.texts.has(column, v, l.text)
 	}
-	if texts, ok := textsOf(v); ok {
-		for _, text := range texts {
-			if l.isText && folded(p, text, r.FoldCase) == folded(p, l.text, r.FoldCase) {
-				return true
-			}
-		}
-		return false
-	}
-	order, ordered := compare(v, l, r)
+	j.poll.Step(len(v.Text))
+	order, ordered := compare(v, l, j.reading)
 	return ordered && order == 0
 }
 
 // contains reports whether a text, or an element of a set, contains a literal.
 func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
+	part := r.part(p, l.text)
 	for _, text := range texts {
-		if l.isText && strings.Contains(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
+		if l.isText && strings.Contains(r.part(p, text), part) {
 			return true
 		}
 	}
@@ -81,8 +78,9 @@ func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
 // startsWith reports whether a text, or an element of a set, starts with a literal.
 func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
 	texts, _ := textsOf(v)
+	part := r.part(p, l.text)
 	for _, text := range texts {
-		if l.isText && strings.HasPrefix(folded(p, text, r.FoldCase), folded(p, l.text, r.FoldCase)) {
+		if l.isText && strings.HasPrefix(r.part(p, text), part) {
 			return true
 		}
 	}
@@ -122,22 +120,6 @@ func textsOf(v Value) (texts []string, ok bool) {
 	default:
 		return nil, false
 	}
-}
-
-// folded replaces every letter by the least of those that differ from it in
-// case only, in Unicode's simple folding.
-func folded(p *poll.Poll, text string, fold bool) string {
-	if !fold {
-		return text
-	}
-	return strings.Map(func(r rune) rune {
-		p.Step(4)
-		least := r
-		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-			least = min(least, other)
-		}
-		return least
-	}, text)
 }
 
 func isDate(text string) bool {

@@ -41,7 +41,7 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 				continue // a declaration that is out of date promises too much
 			}
 			out += leftOut(t, text, explanation.LeftOut, document, contact)
-			for _, reading := range eval.Readings() {
+			for _, reading := range gen.Readings() {
 				matches := func(change func(r *eval.Reading)) bool {
 					r := reading
 					change(&r)
@@ -137,7 +137,7 @@ func leftOut(t *testing.T, text string, lines []string, document *rule.Document,
 				if len(of) > 0 && !slices.Contains(of, strconv.Itoa(n+1)) {
 					continue
 				}
-				for _, r := range eval.Readings() {
+				for _, r := range gen.Readings() {
 					if eval.Document(&rule.Document{Any: []rule.Group{g}}, c, r) {
 						t.Errorf("it is not true that %q\n%s", line, text)
 					}

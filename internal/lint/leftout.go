@@ -2,13 +2,13 @@ package lint
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // leftOut warns of a `not` over an order: who has no value is matched by
@@ -27,8 +27,8 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 	if e == nil {
 		return nil
 	}
-	search := notSearch{linter: l, without: without, seen: map[reported]bool{}}
-	said := l.required(s)
+	search := notSearch{linter: l, without: without, required: l.required(s), seen: map[reported]bool{}}
+	said := map[string]bool{}
 	for n := range ast.Preorder(e) {
 		l.Poll.Step(32)
 		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
@@ -42,17 +42,20 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 			}
 		}
 	}
-	search.below(e, nil, said)
+	search.below(e, nil, &settled{columns: said})
 	return search.found
 }
 
 // required returns the columns in which a `require` demands a value: who has none
-// in them must be left out.
+// in them must be left out. A `require` itself relies on none.
 func (l *linter) required(s ast.Statement) map[string]bool {
-	said := map[string]bool{}
 	if _, itself := s.(*ast.Require); itself {
-		return said
+		return nil
 	}
+	if l.demandedAll != nil {
+		return l.demandedAll
+	}
+	said := map[string]bool{}
 	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
 		for _, s := range file.Statements {
 			l.Poll.Step(4)
@@ -72,6 +75,7 @@ func (l *linter) required(s ast.Statement) map[string]bool {
 			}
 		}
 	}
+	l.demandedAll = said
 	return said
 }
 
@@ -107,9 +111,10 @@ type notOver struct {
 // notSearch looks for them.
 type notSearch struct {
 	*linter
-	without []ast.Span // the places of what is skipped
-	seen    map[reported]bool
-	found   []notOver
+	without  []ast.Span      // the places of what is skipped
+	required map[string]bool // the columns in which a require demands a value
+	seen     map[reported]bool
+	found    []notOver
 }
 
 // leaves reports whether a part is skipped.
@@ -120,7 +125,7 @@ func (search *notSearch) leaves(n ast.Node) bool {
 
 // below looks for orders below an odd number of nots, the nearest of which is
 // given; it is nil when their number is even.
-func (search *notSearch) below(e ast.Expr, not *ast.Not, said map[string]bool) {
+func (search *notSearch) below(e ast.Expr, not *ast.Not, said *settled) {
 	search.Poll.Step(8)
 	if search.leaves(e) {
 		return
@@ -147,7 +152,7 @@ func (search *notSearch) below(e ast.Expr, not *ast.Not, said map[string]bool) {
 		}
 	case *ast.Column:
 		key := reported{not, e.Name.Text}
-		if not != nil && orders(e.Op) && !said[e.Name.Text] && !search.seen[key] && search.nullable(e.Name.Text) {
+		if not != nil && orders(e.Op) && !search.required[e.Name.Text] && !said.has(search.Poll, e.Name.Text) && !search.seen[key] && search.nullable(e.Name.Text) {
 			search.seen[key] = true
 			search.found = append(search.found, notOver{not, e})
 		}
@@ -163,19 +168,42 @@ type reported struct {
 
 // demanded adds the columns in which a condition that must hold demands a value:
 // who has none is out already, with `not` or without.
-func (search *notSearch) demanded(said map[string]bool, and *ast.And) map[string]bool {
-	search.Poll.Step(16 * (len(said) + len(and.Operands)))
-	said = maps.Clone(said)
+func (search *notSearch) demanded(said *settled, and *ast.And) *settled {
+	search.Poll.Step(16 * len(and.Operands))
+	var columns map[string]bool
 	for _, o := range and.Operands {
 		c, ok := bare(o).(*ast.Column)
 		if !ok || search.leaves(c) {
 			continue
 		}
 		if demands(c.Op) {
-			said[c.Name.Text] = true
+			if columns == nil {
+				columns = map[string]bool{}
+			}
+			columns[c.Name.Text] = true
 		}
 	}
-	return said
+	if columns == nil {
+		return said
+	}
+	return &settled{columns: columns, around: said}
+}
+
+// settled are the columns of which a part and what is around it say what becomes of
+// contacts without a value.
+type settled struct {
+	columns map[string]bool
+	around  *settled
+}
+
+func (s *settled) has(p *poll.Poll, column string) bool {
+	for ; s != nil; s = s.around {
+		p.Step(4)
+		if s.columns[column] {
+			return true
+		}
+	}
+	return false
 }
 
 // bare returns what stands in parentheses.

@@ -27,6 +27,7 @@ func Run(input Input) diag.List {
 	l := &linter{Input: input, names: collect(input), seen: map[ast.Span]bool{}}
 	l.unusedNames()
 	l.visit()
+	l.lookAlikes()
 	l.textValues()
 	l.invisible()
 	if slices.Contains(input.Enabled, diag.OpensAlone) {
@@ -45,6 +46,8 @@ type linter struct {
 	list  diag.List
 	tests map[string]map[string]bool // see nullTests
 	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
+	// demandedAll are the columns in which some `require` demands a value, once asked for.
+	demandedAll map[string]bool
 }
 
 // diagnosticBytes is what is counted for a warning, with its text and its fixes.
@@ -75,20 +78,20 @@ func (l *linter) visit() {
 			case *ast.Column:
 				l.mistakenColumn(source, n)
 				if n.Op != ast.Between { // whose two bounds may well be equal
-					l.repeated(source, n.Values, false)
+					l.repeated(source, n.Values, l.valuesOfColumn(n))
 				}
 			case *ast.Membership:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasList, n.Values)
 			case *ast.ISP:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasISP, n.Values)
 			case ast.Campaigns:
-				l.repeated(source, n.Values, true)
+				l.repeated(source, n.Values, idValues)
 				l.rawIDs(source, ast.AliasCampaign, n.Values)
 			case ast.Property:
 				if n.Kind == ast.PropertyLists {
-					l.repeated(source, n.Values, true)
+					l.repeated(source, n.Values, idValues)
 					l.rawIDs(source, ast.AliasList, n.Values)
 				}
 			}

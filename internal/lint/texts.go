@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -71,7 +72,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 				l.Poll.Step(64)
 				if v.Kind == ast.String {
 					l.Poll.Hold(textBytes + 2*len(v.Text))
-					t.add(text{n.Name.Text, v, shapeOf(v.Text), source, place}, source == l.Main.Source)
+					t.add(text{n.Name.Text, v, visible.Look(v.Text), source, place}, source == l.Main.Source)
 				}
 			}
 		}
@@ -163,6 +164,8 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 		message = "there is a character in this text that cannot be seen, and is compared like any other"
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
+	default:
+		message, fixes = unlikely(source, v)
 	}
 	if message != "" {
 		l.seen[v.At] = true
@@ -192,10 +195,14 @@ func difference(a, b string) string {
 		switch {
 		case x[i] == y[i]:
 			continue
+		case norm.NFC.String(a) == norm.NFC.String(b):
+			return "they differ in the Unicode form of a letter"
 		case unicode.IsSpace(x[i]) || unicode.IsSpace(y[i]):
 			return "they differ in blanks"
 		case cannotBeSeen(x[i]) || cannotBeSeen(y[i]):
 			return "they differ in characters that cannot be seen"
+		case visible.Latin(x[i]) != visible.Latin(y[i]):
+			return "they differ in the Unicode form of a letter"
 		}
 		return fmt.Sprintf("`%c` (U+%04X) stands where the other has `%c` (U+%04X)", y[i], y[i], x[i], x[i])
 	}
@@ -205,28 +212,6 @@ func difference(a, b string) string {
 // cannotBeSeen reports whether a character by itself cannot be seen.
 func cannotBeSeen(r rune) bool { return visible.Hides(string(r), 0) }
 
-// shapeOf returns what a text looks like: blanks are one, and letters of other
-// scripts are the Latin ones that they look like. The case of letters counts, and
-// so do quotes and dashes, which people type in more than one way.
-func shapeOf(s string) string {
-	var b strings.Builder
-	after := true // a blank, or the beginning
-	for i, r := range s {
-		switch {
-		case visible.Hides(s, i):
-		case unicode.IsSpace(r):
-			if !after {
-				b.WriteByte(' ')
-			}
-			after = true
-		default:
-			b.WriteRune(latin(r))
-			after = false
-		}
-	}
-	return strings.TrimSuffix(b.String(), " ")
-}
-
 // mixed reports whether a word has Latin letters beside others that look like
 // Latin ones, and no other letters of their script, which would be seen.
 func mixed(s string) bool {
@@ -234,7 +219,7 @@ func mixed(s string) bool {
 		own, alike := false, false
 		for _, r := range word {
 			switch {
-			case latin(r) != r:
+			case visible.Latin(r) != r:
 				alike = true
 			case unicode.Is(unicode.Latin, r):
 				own = true
@@ -248,25 +233,3 @@ func mixed(s string) bool {
 	}
 	return false
 }
-
-// latin returns the Latin letter that a letter of another script cannot be told
-// from in most fonts, or the letter itself.
-func latin(r rune) rune {
-	if r < 0x370 {
-		return r
-	}
-	if l, ok := lookAlikes()[r]; ok {
-		return l
-	}
-	return r
-}
-
-var lookAlikes = sync.OnceValue(func() map[rune]rune {
-	const from, to = "АВЕЅІЈКМНОРСТХаесіјорѕухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTXaecijopsyxABEZHIKMNOPTYXo"
-	letters := []rune(to)
-	table := map[rune]rune{}
-	for i, r := range []rune(from) {
-		table[r] = letters[i]
-	}
-	return table
-})

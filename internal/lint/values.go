@@ -1,33 +1,37 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
 )
 
 // valueBytes is what is counted for a value that is looked for again.
-const valueBytes = 64
+const valueBytes = 96
 
-// repeated warns of a value that stands in a list twice. The case of ids, which
-// may be UUIDs, says nothing.
-func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
+// repeated warns of a value that stands in a list twice, however it is written:
+// numbers and dates by their value, texts and names by their characters. The case
+// of ids, which may be UUIDs, says nothing.
+func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	if len(values) < 2 {
 		return
 	}
-	type identity struct {
-		kind ast.ValueKind
-		text string
-	}
 	l.Poll.Hold(valueBytes * len(values))
 	defer l.Poll.Free(valueBytes * len(values))
+	// Whole numbers, of which there are long lists, are the same if their texts are.
+	whole := !slices.ContainsFunc(values, func(v ast.Value) bool { return v.Kind != ast.Number || !isWhole(v.Text) })
 	seen := make(map[identity]int, len(values))
+	written := map[instant]string{}
 	for i, v := range values {
-		l.Poll.Step(32)
-		id := identity{v.Kind, v.Text}
-		if ids && v.Kind == ast.String {
-			id.text = strings.ToLower(v.Text)
+		l.Poll.Step(32 + len(v.Text)/4)
+		id := identity{kind: ast.Number, text: v.Text}
+		if !whole {
+			id = identityOf(v, as, written)
 		}
 		first, again := seen[id]
 		if !again {
@@ -41,4 +45,73 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, ids bool) {
 			d.Fixes = []diag.Fix{{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
 	}
+}
+
+// valuesOf says what the values of a list are.
+type valuesOf uint8
+
+const (
+	columnValues valuesOf = iota
+	dateValues            // of a column of dates, where texts are dates as well
+	idValues
+)
+
+// identity is what values share that are the same.
+type identity struct {
+	kind ast.ValueKind
+	text string
+}
+
+// instant is what dates share that are the same.
+type instant struct {
+	date date.Date
+	day  bool // a date without a time, which may be more than its midnight
+}
+
+// identityOf returns the identity of a value. That of a date is how the date is
+// written first.
+func identityOf(v ast.Value, as valuesOf, written map[instant]string) identity {
+	id := identity{kind: v.Kind, text: v.Text}
+	switch {
+	case as == idValues && v.Kind == ast.String:
+		id.text = strings.ToLower(v.Text)
+	case v.Kind == ast.Number:
+		if number, err := decimal.Parse(v.Text); err == nil {
+			id.text = number.String()
+		}
+	case v.Kind == ast.Date, v.Kind == ast.String && as == dateValues:
+		if at, err := date.Parse(v.Text); err == nil {
+			key := instant{at, !strings.Contains(v.Text, "T")}
+			if _, again := written[key]; !again {
+				written[key] = v.Text
+			}
+			id = identity{kind: ast.Date, text: written[key]}
+		}
+	}
+	return id
+}
+
+// isWhole reports whether a number is its own shortest form for sure.
+func isWhole(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' || i == 0 && text[i] == '0' && len(text) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// valuesOfColumn says what the values of a column are.
+func (l *linter) valuesOfColumn(c *ast.Column) valuesOf {
+	isDate := false
+	if f := l.names.fields[c.Name.Text]; f != nil {
+		isDate = strings.EqualFold(f.Type.Text, "date")
+	} else if builtin, ok := column.Builtin(c.Name.Text); ok {
+		isDate = builtin.Type == column.Date
+	}
+	// An unquoted date says so too.
+	if isDate || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+		return dateValues
+	}
+	return columnValues
 }

@@ -54,13 +54,13 @@ func Differences(old, changed *rule.Body) []Field {
 func rulesChange(old *rule.Document, l Local) *Rules {
 	r := &Rules{Verdict: NewRules}
 	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
-	after := string(rule.AppendJSON(nil, l.Body.Rules, false)) + "\n"
 	if old == nil {
+		after := string(rule.AppendJSON(nil, l.Body.Rules, false)) + "\n"
 		r.Diff = textdiff.Unified("nothing", l.File, "", after, 1)
 		return r
 	}
 	r.GroupsBefore, r.ConditionsBefore = old.Size()
-	before := string(rule.AppendJSON(nil, old, false)) + "\n"
+	before, after := rulesShown(old, l.Body.Rules)
 	r.Diff = textdiff.Unified("segment", l.File, before, after, 1)
 	comparison := l.Compare(old)
 	r.Verdict, r.Enters, r.Leaves = comparison.Verdict, comparison.Enters, comparison.Leaves

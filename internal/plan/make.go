@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Options say how to make a plan.
@@ -168,8 +169,11 @@ func (m *maker) unmanaged() []Unmanaged {
 	return left
 }
 
-// plain returns what counts of a name: the API may take off the space around it.
-func plain(name string) string { return strings.TrimSpace(name) }
+// Name returns what counts of the name of a segment: names that differ by the
+// Unicode form of a letter or by space around them are one name.
+func Name(name string) string { return visible.Name(name) }
+
+func plain(name string) string { return Name(name) }
 
 // Stamp writes a time for the lock.
 func Stamp(t time.Time) string {

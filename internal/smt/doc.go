@@ -12,7 +12,9 @@
 //     the edges of the windows and each campaign that is mentioned, or another one.
 //   - What the API leaves open is a free truth value each: whether negative
 //     operators match a missing value, and in which windows the day on the edge
-//     is. Letter case takes two runs.
+//     is. Letter case takes two runs. The other ways to compare text, by spaces,
+//     accents and Unicode forms, are not judged here: TestCollationDocuments and
+//     TestCollationVerdicts of the root package judge them, by evaluation.
 //
 // The tests need the program z3 and are skipped without it. The package has no
 // code but tests.

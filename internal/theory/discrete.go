@@ -1,8 +1,9 @@
 package theory
 
 import (
-	"slices"
+	"math/bits"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -12,28 +13,32 @@ import (
 type discrete struct {
 	fields
 	constants[string]
-	values  []rule.Value // per constant, as first written
-	folded  []string     // per constant, without regard to case
-	size    []int        // per class: its constants
-	lists   []set        // per atom: the classes that it lists, or nil
+	values  []rule.Value          // per constant, as first written
+	ways    []collation.Collation // that texts of the column tell apart, character by character first
+	traits  collation.Traits      // of the texts of the column
+	size    []int                 // per class: its constants
+	lists   []set                 // per atom: the classes that it lists, or nil
 	parts   []part
 	part    []int32 // per atom: its part, or -1
 	known   []discretePoint
 	present int   // how many of them are no missing value
 	meet    []set // per class: the points that equal one of its constants
-	// collided says that some constants of different classes are equal when
-	// case does not count.
+	// collided says that some constants of different classes are equal in some
+	// collation.
 	collided  bool
+	patterns  catalog // of the points before the missing values
+	clusters  clusters
 	separator string // in no part and no constant
 }
 
-// discretePoint is a value under some readings.
+// discretePoint is a value in some collations.
 type discretePoint struct {
-	constant int32 // the value; -1 if it is another one or missing
-	fold     Flag  // the reading of case
-	equals   set   // the classes of the constants that it equals
-	parts    set   // the parts that it has
-	prefix   int32 // of another value: the longest part that it starts with, or -1
+	constant int32  // that the value equals; -1 if it is another one or missing
+	text     string // the value, if it equals a constant
+	ways     uint32 // the collations, by their places in the ways of the column
+	equals   set    // the classes of the constants that it equals
+	parts    set    // the parts that it has
+	prefix   int32  // of another value: the longest part that it starts with, or -1
 	missing  bool
 }
 
@@ -43,8 +48,10 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 	m := &discrete{fields: b.fields(members, t)}
 	m.poll = b.limits.Poll
 	m.gather()
-	m.constantPoints()
-	if !m.otherPoints(min(partsLimit, b.limits.Regions)) {
+	if m.constants.parts > b.limits.Regions {
+		return b.singles(members)
+	}
+	if !m.constantPoints() || !m.otherPoints(min(partsLimit, b.limits.Regions)) {
 		var rest, parted []int
 		for i, member := range members {
 			if m.part[i] < 0 {
@@ -84,6 +91,26 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 		m.withMissing(a, holds[i], len(m.known))
 	}
 	return []*Space{b.newSpace(members, m, len(m.known), holds, 3)}
+}
+
+// put adds a point, and reports false if there is one of that pattern. Of two
+// values of one pattern it keeps the one that has it in more collations.
+func (m *discrete) put(p discretePoint) bool {
+	n := len(p.equals)
+	pattern := make(set, n+len(p.parts))
+	m.poll.Step(8 + 2*len(pattern))
+	copy(pattern, p.equals)
+	copy(pattern[n:], p.parts)
+	p.equals, p.parts = pattern[:n:n], pattern[n:]
+	if at := m.patterns.find(pattern); at >= 0 {
+		if bits.OnesCount32(p.ways) > bits.OnesCount32(m.known[at].ways) {
+			m.known[at] = p
+		}
+		return false
+	}
+	m.patterns.add(pattern)
+	m.known = append(m.known, p)
+	return true
 }
 
 // hold adds the present values for which an atom holds.
@@ -155,14 +182,7 @@ func (m *discrete) gather() {
 			m.split(list)
 		}
 	}
-	m.folded = make([]string, len(m.keys))
-	for n, key := range m.keys {
-		m.poll.Step(8 + len(key))
-		m.folded[n] = key
-		if m.typ != Boolean {
-			m.folded[n] = fold(key)
-		}
-	}
+	m.collate()
 	m.splitByParts()
 	m.tidy()
 	m.size = m.sizes()
@@ -174,119 +194,27 @@ func (m *discrete) gather() {
 	}
 }
 
-// splitByParts separates constants that have different parts under some reading.
+// splitByParts separates constants that have different parts in some collation.
 func (m *discrete) splitByParts() {
-	var exact, folded []int32
-	for _, p := range m.parts {
-		m.poll.Step(8 * len(m.keys))
-		exact, folded = exact[:0], folded[:0]
-		for n := range m.keys {
-			if p.in(m.keys[n]) {
-				exact = append(exact, int32(n))
-			}
-			if p.inFolded(m.folded[n]) {
-				folded = append(folded, int32(n))
-			}
+	if len(m.parts) == 0 {
+		return
+	}
+	keys := make([]string, len(m.keys))
+	var with []int32
+	for way, c := range m.ways {
+		for n, key := range m.keys {
+			m.poll.Step(len(key))
+			keys[n] = c.Part(m.poll, key)
 		}
-		m.split(exact)
-		m.split(folded)
-	}
-}
-
-// constantPoints adds the points of the values that equal a constant: for each
-// class one if case counts, one if it does not and no constant of another class
-// interferes, and one for each way in which classes interfere.
-func (m *discrete) constantPoints() {
-	lone := make([]int32, m.constants.parts) // per class: a constant that equals none of another class, or -1
-	for k := range lone {
-		lone[k] = -1
-	}
-	var crossings catalog
-	var crossing []int32 // per crossing: one of its constants
-	groups := m.groups()
-	for n, k := range m.class {
-		m.poll.Step(8 + len(groups[n]))
-		group := groups[n]
-		mixed := slices.ContainsFunc(group, func(o int32) bool { return m.class[o] != k })
-		if !mixed {
-			if lone[k] < 0 {
-				lone[k] = int32(n)
-			}
-			continue
-		}
-		m.collided = true
-		if s := m.classesOf(group); crossings.find(s) < 0 {
-			crossings.add(s)
-			crossing = append(crossing, int32(n))
-		}
-	}
-	parts := newSets(2*m.constants.parts+len(crossing), len(m.parts))
-	next := func(test func(p part) bool) set {
-		s := parts[0]
-		parts = parts[1:]
-		m.poll.Step(8 * len(m.parts))
-		for i, p := range m.parts {
-			if test(p) {
-				s.Add(i)
-			}
-		}
-		return s
-	}
-	own := newSets(m.constants.parts, m.constants.parts)
-	for k, first := range m.firsts() {
-		own[k].Add(k)
-		exact := next(func(p part) bool { return p.in(m.keys[first]) })
-		folded := next(func(p part) bool { return p.inFolded(m.folded[first]) })
-		point := discretePoint{constant: first, fold: No, equals: own[k], parts: exact, prefix: -1}
-		switch {
-		case lone[k] >= 0 && exact.Equal(folded):
-			point.constant, point.fold = lone[k], Either
-			m.known = append(m.known, point)
-		case lone[k] >= 0:
-			m.known = append(m.known, point)
-			point.constant, point.fold, point.parts = lone[k], Yes, folded
-			m.known = append(m.known, point)
-		default:
-			m.known = append(m.known, point)
-		}
-	}
-	for i, n := range crossing {
-		folded := next(func(p part) bool { return p.inFolded(m.folded[n]) })
-		m.known = append(m.known, discretePoint{constant: n, fold: Yes, equals: crossings.sets[i], parts: folded, prefix: -1})
-	}
-}
-
-// groups returns for each constant all that are equal to it when case does not
-// count, itself included; nil for most that are alone.
-func (m *discrete) groups() [][]int32 {
-	m.poll.Step(16 * len(m.keys))
-	groups := make([][]int32, len(m.keys))
-	if len(m.keys) <= constantsScan {
-		for n := range m.folded {
-			for o := range m.folded {
-				if n != o && m.folded[n] == m.folded[o] {
-					groups[n] = append(groups[n], int32(o))
+		for i := range m.parts {
+			m.poll.Step(8 * len(m.keys))
+			with = with[:0]
+			for n := range keys {
+				if m.parts[i].in(keys[n], way) {
+					with = append(with, int32(n))
 				}
 			}
-			if groups[n] != nil {
-				groups[n] = append(groups[n], int32(n))
-			}
-		}
-		return groups
-	}
-	first := make(map[string]int32, len(m.folded))
-	for n, key := range m.folded {
-		if f, ok := first[key]; ok {
-			if groups[f] == nil {
-				groups[f] = []int32{f}
-			}
-			groups[f] = append(groups[f], int32(n))
-		} else {
-			first[key] = int32(n)
+			m.split(with)
 		}
 	}
-	for n, key := range m.folded {
-		groups[n] = groups[first[key]]
-	}
-	return groups
 }

@@ -1,7 +1,7 @@
 package theory
 
 import (
-	"slices"
+	"encoding/binary"
 
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -92,27 +92,32 @@ func listOperator(size int, positive bool) rule.Operator {
 
 // units returns the sets of classes that need not be listed apart.
 func (m *discrete) units(c *classes) []set {
-	type key struct{ exact, folded int32 }
-	keys := make([]key, m.constants.parts)
+	labels := make([]int32, m.constants.parts*len(m.ways)) // by class, then by collation
 	for p := range m.known {
-		if point := &m.known[p]; point.constant >= 0 {
-			k := m.class[point.constant]
-			if point.fold != Yes {
-				keys[k].exact = c.point[p] + 1
-			}
-			if point.fold != No {
-				keys[k].folded = c.point[p] + 1
+		point := &m.known[p]
+		if point.constant < 0 {
+			continue
+		}
+		from := int(m.class[point.constant]) * len(m.ways)
+		for way := range m.ways {
+			if point.ways>>way&1 != 0 {
+				labels[from+way] = c.point[p] + 1
 			}
 		}
 	}
 	var units []set
-	var of []key
-	for k := range keys {
-		at := slices.Index(of, keys[k])
-		if at < 0 || m.collided {
+	of := make(map[string]int, m.constants.parts)
+	var key []byte
+	for k := range m.constants.parts {
+		key = key[:0]
+		for _, label := range labels[k*len(m.ways) : (k+1)*len(m.ways)] {
+			key = binary.LittleEndian.AppendUint32(key, uint32(label))
+		}
+		at, known := of[string(key)]
+		if !known || m.collided {
 			at = len(units)
 			units = append(units, newSets(1, m.constants.parts)[0])
-			of = append(of, keys[k])
+			of[string(key)] = at
 		}
 		units[at].Add(k)
 	}
@@ -140,8 +145,10 @@ func (m *discrete) witness(p int) Witness {
 	case point.missing:
 		return missingWitness(p == len(m.known)-2)
 	case point.constant >= 0:
-		return Witness{Known: true, Value: valueOf(m.values[point.constant], m.typ), Reading: Reading{FoldCase: point.fold}}
+		v := m.values[point.constant]
+		v.Text = point.text
+		return Witness{Known: true, Value: valueOf(v, m.typ), Reading: Reading{Collations: m.collations(point.ways)}}
 	}
-	value, reading := m.other(point)
-	return Witness{Known: true, Value: value, Reading: Reading{FoldCase: reading}}
+	value, collations := m.other(point)
+	return Witness{Known: true, Value: value, Reading: Reading{Collations: collations}}
 }

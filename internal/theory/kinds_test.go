@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -205,7 +206,7 @@ func TestTags(t *testing.T) {
 				patterns[columnOf(s.Atoms, r)] = true
 			}
 			for _, c := range missing(contacts, column) {
-				for _, reading := range eval.Readings() {
+				for _, reading := range gen.Readings() {
 					if p := patternOf(atoms, c, reading); !patterns[p] {
 						t.Fatalf("MISCOMPILE: %+v, %s: %s\n%s", c, reading, p, describe(atoms))
 					}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -11,8 +12,8 @@ import (
 // contact is on. Elements that the same atoms list are one class, of which a
 // contact has none, some or all.
 //
-// Letter case needs no regions of its own: what holds when two spellings are
-// one element also holds on contacts with both or neither of them.
+// Collations need no regions of their own: what holds when two spellings are one
+// element also holds on contacts with both or neither of them.
 type elements struct {
 	fields // of a column only
 	constants[string]
@@ -302,6 +303,20 @@ func (m *elements) condition(t term) rule.Condition {
 	return m.fields.condition(t.op, values)
 }
 
+// apart returns the collations in which elements that differ are certain to
+// differ: all of them, if no two are alike.
+func (m *elements) apart() Collations {
+	seen := make(map[string]bool, len(m.values))
+	for _, v := range m.values {
+		key := collation.Coarsest().Whole(m.poll, v)
+		if seen[key] {
+			return 1 // character by character
+		}
+		seen[key] = true
+	}
+	return 0
+}
+
 func (m *elements) witness(p int) Witness {
 	if p >= len(m.states) {
 		return missingWitness(p == len(m.states))
@@ -317,5 +332,5 @@ func (m *elements) witness(p int) Witness {
 	if m.ids {
 		return Witness{Known: true, Lists: have}
 	}
-	return Witness{Known: true, Value: Value{Kind: SetValue, Elements: have}}
+	return Witness{Known: true, Value: Value{Kind: SetValue, Elements: have}, Reading: Reading{Collations: m.apart()}}
 }

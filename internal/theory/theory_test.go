@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -56,22 +57,34 @@ func contactOf(w Witness, metric rule.Metric) eval.Contact {
 // admits reports whether a reading is one of those of a witness.
 func (r Reading) admits(e eval.Reading) bool {
 	ok := func(f Flag, is bool) bool { return f == Either || (f == Yes) == is }
-	return ok(r.MissingMatchesNegative, e.MissingMatchesNegative) && ok(r.FoldCase, e.FoldCase) &&
+	return ok(r.MissingMatchesNegative, e.MissingMatchesNegative) && r.Collations.Has(slices.Index(collation.All(), e.Collation())) &&
 		ok(r.EdgeInLast, e.EdgeInLast) && ok(r.EdgeInMoreThan, e.EdgeInMoreThan)
 }
 
 // readingsOf returns the readings that can make a difference.
 func readingsOf(atoms []Atom) []eval.Reading {
-	if metricOf(atoms) == "" {
-		return eval.Readings()[:4]
-	}
+	event := metricOf(atoms) != ""
+	// Of the collations, those that the atoms tell apart, and some.
+	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersComposed})
 	var out []eval.Reading
 	for _, r := range eval.Readings() {
-		if !r.MissingMatchesNegative && !r.FoldCase {
+		edges := r.EdgeInLast || r.EdgeInMoreThan
+		if !edges && !event && slices.Contains(apart, r.Collation()) || event && !r.MissingMatchesNegative && r.Collation() == (collation.Collation{}) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+func traitsOf(atoms []Atom) (traits collation.Traits) {
+	for _, a := range atoms {
+		if f, ok := a.Condition.(rule.Field); ok {
+			for _, v := range f.Values {
+				traits |= collation.TraitsOf(nil, v.Text)
+			}
+		}
+	}
+	return traits
 }
 
 type fataler interface {

@@ -38,10 +38,18 @@ func flag(yes bool) Flag {
 // Reading answers what the API leaves open, as far as it matters.
 type Reading struct {
 	MissingMatchesNegative Flag // !=, not in, not contains and has none match null
-	FoldCase               Flag // text compares without regard to case
 	EdgeInLast             Flag // what happened n days ago is in the last n days
 	EdgeInMoreThan         Flag // what happened n days ago is more than n days ago
+
+	// Collations are the ways to compare texts; none says that it does not matter.
+	Collations Collations
 }
+
+// Collations is a set of collations, by their places in collation.All.
+type Collations uint32
+
+// Has reports whether a reading leaves a collation possible.
+func (c Collations) Has(i int) bool { return c == 0 || c>>i&1 != 0 }
 
 // ValueKind is the type of a Value.
 type ValueKind uint8

@@ -1,0 +1,29 @@
+package segc_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+)
+
+// TestContactsToldApart checks that two contacts of a comparison whose values look
+// alike are told so that the values can be told apart.
+func TestContactsToldApart(t *testing.T) {
+	for _, c := range []struct{ old, changed, leaves, enters string }{
+		{"city = \"M\u00fcnchen\"", "city = \"Mu\u0308nchen\"", `M\u00fcnchen`, `Mu\u0308nchen`},
+		{"city = \"a b\"", "city = \"a\u00a0b\"", `a\u0020b`, `a\u00a0b`},
+		{"city = \"pro\"", "city = \"pr\u043e\"", `pro`, `pr\u043e`},
+		{"city has any (\"M\u00fcnchen\")", "city has any (\"Mu\u0308nchen\")", `M\u00fcnchen`, `Mu\u0308nchen`},
+	} {
+		d, list := segc.Diff(t.Context(), segc.Rule{Text: c.old}, segc.Rule{Text: c.changed})
+		if d == nil || d.Leaves == nil || d.Enters == nil {
+			t.Errorf("%s: %v, %v", c.changed, d, list)
+			continue
+		}
+		leaves, enters := strings.Join(d.Leaves.Words, ", "), strings.Join(d.Enters.Words, ", ")
+		if !strings.Contains(leaves, c.leaves) || !strings.Contains(enters, c.enters) {
+			t.Errorf("%s: leaves %s, enters %s", c.changed, leaves, enters)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package engine
+
+import (
+	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Readings returns the readings under which the rules of the system can give
+// different answers about a contact. Most texts are alike in most collations, and
+// each reading that is left out is like one that is there.
+func (s *System) Readings(c eval.Contact) []eval.Reading {
+	return eval.ReadingsIn(s.textTraits(c).Apart())
+}
+
+// alike returns all readings that are like some of those of Readings.
+func (s *System) alike(c eval.Contact, apart []eval.Reading) []eval.Reading {
+	traits := s.textTraits(c)
+	in := readingSetOf(apart)
+	var all []eval.Reading
+	for _, c := range collation.All() {
+		like := in[traits.Like(c).Place()]
+		if like == 0 {
+			continue
+		}
+		for i, r := range eval.ReadingsIn([]collation.Collation{c}) {
+			if like>>i&1 != 0 {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// readingSet is a set of readings, a bit for each, by the place of its collation.
+type readingSet [collation.Count]uint8
+
+func readingSetOf(list []eval.Reading) (s readingSet) {
+	for _, r := range list {
+		s[r.Collation().Place()] |= 1 << r.PlaceIn()
+	}
+	return s
+}
+
+func (s *readingSet) has(r eval.Reading) bool { return s[r.Collation().Place()]>>r.PlaceIn()&1 != 0 }
+
+// textTraits returns the traits of the texts of a contact and of the rules.
+func (s *System) textTraits(c eval.Contact) collation.Traits {
+	if !s.knowsTraits {
+		s.knowsTraits = true
+		for _, a := range s.atoms {
+			f, ok := a.Condition.(rule.Field)
+			if !ok {
+				continue
+			}
+			for _, v := range f.Values {
+				if v.Kind == rule.String {
+					s.traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text)
+				}
+			}
+		}
+	}
+	traits := s.traits
+	for _, v := range c.Columns {
+		switch v.Kind {
+		case eval.Text:
+			traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text)
+		case eval.Set:
+			for _, e := range v.Elements {
+				traits |= collation.TraitsOf(s.limits.Logic.Poll, e)
+			}
+		}
+	}
+	return traits
+}

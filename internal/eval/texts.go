@@ -1,0 +1,82 @@
+package eval
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// texts finds what conditions name among the texts of one contact, in one reading.
+// A few short texts are compared one by one. Where there are many, or long ones,
+// their keys are collected once for all conditions, so that n values of conditions
+// and m of a contact take n + m steps.
+type texts struct {
+	poll      *poll.Poll
+	collation collation.Collation
+	columns   map[string]*elements
+}
+
+// elements are the texts of one column.
+type elements struct {
+	weight int             // of one comparison with all of them
+	spent  int             // on comparisons so far
+	keys   map[string]bool // once they are worth it
+}
+
+const (
+	// fewTexts is the weight up to which texts are always compared one by one.
+	fewTexts = 8
+	// manyPairs is the weight of comparisons after which keys are worth it.
+	manyPairs = 64
+	// textWeight is about how long a text is that takes as long as its key.
+	textWeight = 64
+)
+
+func textsIn(p *poll.Poll, r Reading) texts { return texts{poll: p, collation: r.Collation()} }
+
+// has reports whether a text, or an element of a set, is equal to a text.
+func (t *texts) has(column string, v Value, want string) bool {
+	if v.Kind == Text {
+		if len(v.Text) <= fewTexts*textWeight {
+			return t.collation.Equal(t.poll, v.Text, want)
+		}
+	} else if len(v.Elements) == 0 {
+		return false
+	}
+	e := t.columns[column]
+	if e == nil {
+		e = &elements{}
+		all, _ := textsOf(v)
+		for _, text := range all {
+			e.weight += 1 + len(text)/textWeight
+		}
+		t.poll.Step(1 + len(all)/8)
+		if t.columns == nil {
+			t.columns = map[string]*elements{}
+		}
+		t.columns[column] = e
+	}
+	if e.keys != nil {
+		t.poll.Step(4)
+		return e.keys[t.collation.Whole(t.poll, want)]
+	}
+	if e.spent += e.weight; e.weight > fewTexts && e.spent > manyPairs && e.spent > e.weight {
+		e.keys = t.keysOf(v)
+		return e.keys[t.collation.Whole(t.poll, want)]
+	}
+	if v.Kind == Text {
+		return t.collation.Equal(t.poll, v.Text, want)
+	}
+	return slices.ContainsFunc(v.Elements, func(element string) bool { return t.collation.Equal(t.poll, element, want) })
+}
+
+func (t *texts) keysOf(v Value) map[string]bool {
+	all, _ := textsOf(v)
+	keys := make(map[string]bool, len(all))
+	for _, text := range all {
+		t.poll.Step(8)
+		keys[t.collation.Whole(t.poll, text)] = true
+	}
+	return keys
+}

@@ -1,0 +1,166 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/visible"
+)
+
+// lookAlikes warns of names, comments and texts of the main file that look like
+// something that they are not: a name that looks like another one, and words with
+// letters of two scripts.
+func (l *linter) lookAlikes() {
+	plain := l.plain(l.Main.Source)
+	if !plain {
+		l.twoScripts()
+	}
+	for _, s := range l.Main.Statements {
+		if segment, ok := s.(*ast.Segment); ok && mixed(segment.Name.Text) {
+			l.seen[segment.Name.Span()] = true
+			l.warn(diag.LookAlike, at(l.Main.Source, segment.Name), "a word of this name has letters of two scripts that look alike")
+		}
+	}
+	quoted := func(file *ast.File) bool { return strings.Contains(file.Source.Text(), "`") }
+	other := func(file *ast.File) bool { return quoted(file) || !l.plain(file.Source) }
+	if !plain || quoted(l.Main) || slices.ContainsFunc(l.Used, other) {
+		l.alikeNames()
+	}
+}
+
+// plain reports whether a source has nothing but characters of ASCII. No two names
+// look alike that are plain; names between backquotes can have blanks.
+func (l *linter) plain(source *ast.Source) bool {
+	text := source.Text()
+	l.Poll.Step(len(text) / 8)
+	for ; len(text) >= 8; text = text[8:] { // eight at a time, for long lists
+		if (text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7])&utf8.RuneSelf != 0 {
+			return false
+		}
+	}
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// twoScripts warns of names and comments with words that have letters of two
+// scripts.
+func (l *linter) twoScripts() {
+	all := l.written()
+	defer l.Poll.Free(nodeBytes * len(all))
+	for _, n := range all {
+		l.Poll.Step(16)
+		var text, what string
+		switch n := n.(type) {
+		case ast.Comment:
+			text, what = n.Text, "comment"
+		case ast.Name:
+			text, what = n.Text, "name"
+		default:
+			continue // collected by column
+		}
+		l.Poll.Step(len(text))
+		message := ""
+		switch {
+		case mixed(text):
+			message = "a word of this " + what + " has letters of two scripts that look alike"
+		case what == "name" && !norm.NFC.IsNormalString(text):
+			message = "this name has a letter in a Unicode form that keyboards do not type"
+		}
+		if message != "" && !l.seen[n.Span()] {
+			l.seen[n.Span()] = true
+			l.warn(diag.LookAlike, at(l.Main.Source, n), message)
+		}
+	}
+}
+
+// namesAlike are names of one kind by what they look like.
+type namesAlike struct{ kind, look string }
+
+// namedAt is where a name is written first.
+type namedAt struct {
+	text   string
+	source *ast.Source
+	node   ast.Node
+}
+
+// alikeNames warns of names that look like another name of their kind. Each pair
+// of names is one warning.
+func (l *linter) alikeNames() {
+	first := map[namesAlike]namedAt{}
+	said := map[[2]string]bool{}
+	for _, file := range append(l.Used[:len(l.Used):len(l.Used)], l.Main) {
+		for _, s := range file.Statements {
+			for n := range ast.Preorder(s) {
+				l.Poll.Step(8)
+				kind, text := nameOf(n)
+				if kind == "" {
+					continue
+				}
+				l.Poll.Step(16 + len(text))
+				key := namesAlike{kind, visible.Look(text)}
+				other, known := first[key]
+				switch {
+				case !known:
+					first[key] = namedAt{text, file.Source, n}
+				case other.text == text || file != l.Main || said[[2]string{kind, text}]:
+				default:
+					said[[2]string{kind, text}] = true
+					apart := visible.Apart(other.text, text)
+					span := nameSpan(n)
+					l.seen[span] = true
+					d := l.warn(diag.LookAlike, diag.Location{Source: file.Source, Span: span},
+						fmt.Sprintf("this name looks like another one and is not the same: `%s` and `%s`", apart[1], apart[0]))
+					d.Related = []diag.Label{{Location: diag.Location{Source: other.source, Span: nameSpan(other.node)}, Text: "the other one"}}
+				}
+			}
+		}
+	}
+}
+
+// nameOf returns the name that a node declares or uses, and what it names.
+func nameOf(n ast.Node) (kind, name string) {
+	switch n := n.(type) {
+	case *ast.Let:
+		return "part", n.Name.Text
+	case *ast.Ref:
+		return "part", n.Name.Text
+	case *ast.Field:
+		return "column", n.Name.Text
+	case *ast.Column:
+		return "column", n.Name.Text
+	case *ast.Alias:
+		return aliasWord(n.Kind), n.Name.Text
+	case ast.Value:
+		if n.Kind == ast.Word {
+			return "id", n.Text
+		}
+	}
+	return "", ""
+}
+
+func nameSpan(n ast.Node) ast.Span {
+	switch n := n.(type) {
+	case *ast.Let:
+		return n.Name.Span()
+	case *ast.Ref:
+		return n.Name.Span()
+	case *ast.Field:
+		return n.Name.Span()
+	case *ast.Column:
+		return n.Name.Span()
+	case *ast.Alias:
+		return n.Name.Span()
+	default:
+		return n.Span()
+	}
+}

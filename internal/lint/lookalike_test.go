@@ -1,0 +1,125 @@
+package lint_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc"
+)
+
+// TestLookAlikes has every place in which something can look like what it is not.
+func TestLookAlikes(t *testing.T) {
+	for name, text := range map[string]string{
+		"forms of a text":         "status = \"subscribed\" and (city = \"M\u00fcnchen\" or city = \"Mu\u0308nchen\")",
+		"a trailing space":        `status = "subscribed" and plan = "pro "`,
+		"a no-break space":        "status = \"subscribed\" and plan in (\"a b\", \"a\u00a0b\")",
+		"one doubled space":       `status = "subscribed" and plan = "a  b"`,
+		"one no-break space":      "status = \"subscribed\" and plan = \"a\u00a0b\"",
+		"an em space, escaped":    `status = "subscribed" and plan = "a\u2003b"`,
+		"a tab, escaped":          `status = "subscribed" and plan = "a\tb"`,
+		"one text, decomposed":    "status = \"subscribed\" and city = \"Mu\u0308nchen\"",
+		"one ohm sign":            "status = \"subscribed\" and unit = \"\u2126\"",
+		"one name, decomposed":    "status = \"subscribed\" and `Mu\u0308nchen` = \"a\"",
+		"doubled spaces":          `status = "subscribed" and plan in ("a b", "a  b")`,
+		"a direction":             "status = \"subscribed\" and plan = \"p\u202ero\"",
+		"an isolate":              "status = \"subscribed\" and plan = \"p\u2066ro\u2069\"",
+		"a direction, escaped":    `status = "subscribed" and plan = "p\u202ero"`,
+		"an Arabic mark":          "status = \"subscribed\" and plan = \"p\u061cro\"",
+		"Cyrillic in a text":      "status = \"subscribed\" and plan = \"pr\u043e\"",
+		"Greek in a text":         "status = \"subscribed\" and plan = \"pr\u03bf\"",
+		"Cyrillic in a name":      "let pr\u043e = status = \"subscribed\"\nwhere pr\u043e",
+		"Cyrillic in a column":    "status = \"subscribed\" and pl\u0430n = \"a\"",
+		"Cyrillic in a comment":   "status = \"subscribed\" # only subscrib\u0435d",
+		"a direction in comments": "status = \"subscribed\" # \u202e and more",
+		"zero width in a comment": "status = \"subscribed\" # a\u200bb",
+		"forms of a name":         "let `M\u00fcnchen` = status = \"subscribed\"\nlet `Mu\u0308nchen` = status = \"subscribed\" and opened\nwhere `M\u00fcnchen` and `Mu\u0308nchen`",
+		"forms of a column":       "status = \"subscribed\" and `M\u00fcnchen` = \"a\" and `Mu\u0308nchen` = \"b\"",
+		"a name in a catalog":     "list \u0430b\u0435 = \"" + news + "\"\nlist abe = \"" + other + "\"\nwhere status = \"subscribed\" and list in (\u0430b\u0435) and list in (abe)",
+		"a segment":               "segment \"Pr\u043e\"\nwhere status = \"subscribed\"",
+	} {
+		found := check(t, "", text)
+		if !strings.Contains(strings.Join(found, "\n"), "SEG508") {
+			t.Errorf("%s: %q", name, found)
+		}
+	}
+	for _, text := range []string{
+		"status = \"subscribed\" and city = \"M\u00fcnchen\" # München, Köln",
+		"status = \"subscribed\" and city = \"Москва\" # Москва и Киев",
+		"status = \"subscribed\" and city = \"Αθήνα\"",
+		"status = \"subscribed\" and city = \"東京\u3000大阪\"",
+		"status = \"subscribed\" and city = \"Bad Homburg vor der Höhe\" and note contains \"a  b\"",
+	} {
+		if found := check(t, "", text); len(found) > 0 {
+			t.Errorf("%s: %q", text, found)
+		}
+	}
+}
+
+// TestAlikeShown checks that what cannot be told apart is written with escapes.
+func TestAlikeShown(t *testing.T) {
+	for _, text := range []string{
+		"status = \"subscribed\" and (city = \"M\u00fcnchen\" or city = \"Mu\u0308nchen\")",
+		"let `M\u00fcnchen` = status = \"subscribed\"\nlet `Mu\u0308nchen` = status = \"subscribed\" and opened\nwhere `M\u00fcnchen` and `Mu\u0308nchen`",
+	} {
+		all := ""
+		for _, d := range segc.Check(context.Background(), text, segc.Options{}) {
+			all += d.Message + "\n" + strings.Join(d.Notes, "\n") + "\n"
+		}
+		if !strings.Contains(all, `Mu\u0308nchen`) || !strings.Contains(all, `M\u00fcnchen`) {
+			t.Errorf("%s\n%s", text, all)
+		}
+	}
+}
+
+// TestRepeatedByValue checks that a list says each value once, however it is written.
+func TestRepeatedByValue(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want string // what is repeated
+	}{
+		{`age in (1, 1.0)`, "1.0"},
+		{`age in (10, 1e1)`, "1e1"},
+		{`age in (0, -0)`, "-0"},
+		{`age not in (0.5, 2, 5e-1)`, "5e-1"},
+		{`age in (1, 11)`, ""},
+		{`renewal in (2026-05-01T10:00:00Z, 2026-05-01T12:00:00+02:00)`, "2026-05-01T12:00:00+02:00"},
+		{`renewal in (2026-05-01T10:00:00Z, 2026-05-01T10:00:00.0Z)`, "2026-05-01T10:00:00.0Z"},
+		{`renewal in (2026-05-01, 2026-05-01T00:00:00Z)`, ""}, // a day may be all its times
+		{`created_at in ("2026-05-01T10:00:00Z", "2026-05-01T12:00:00+02:00")`, `"2026-05-01T12:00:00+02:00"`},
+		{`code in ("2026-05-01T10:00:00Z", "2026-05-01T12:00:00+02:00")`, ""}, // texts
+		{`code in ("1", "1.0")`, ""},
+		{`code in ("pro", "Pro")`, ""},
+	} {
+		found := ""
+		for _, f := range check(t, "", `status = "subscribed" and `+c.text) {
+			if rest, ok := strings.CutPrefix(f, "SEG507 "); ok {
+				found += rest
+			}
+		}
+		if found != c.want {
+			t.Errorf("%s: %q, not %q", c.text, found, c.want)
+		}
+	}
+}
+
+// TestNamesAlike checks that each pair of names that look alike is one warning, which
+// tells the two apart.
+func TestNamesAlike(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"let `M\u00fcnchen` = status = \"subscribed\"\nlet `Mu\u0308nchen` = status = \"subscribed\" and opened\nwhere `M\u00fcnchen` and `Mu\u0308nchen`", "`Mu\\u0308nchen` and `M\\u00fcnchen`"},
+		{"status = \"subscribed\" and `M\u00fcnchen` = \"a\" and `Mu\u0308nchen` = \"b\"", "`Mu\\u0308nchen` and `M\\u00fcnchen`"},
+		{"status = \"subscribed\" and `a b` = \"a\" and `a  b` = \"b\"", "`a \\u0020b` and `a b`"},
+		{"status = \"subscribed\" and `\u0430\u0435` = \"a\" and ae = \"b\"", "`ae` and `\\u0430\\u0435`"},
+	} {
+		found := 0
+		for _, d := range segc.Check(t.Context(), c.text, segc.Options{}) {
+			if strings.Contains(d.Message, "this name looks like another one and is not the same: "+c.want) {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s\n%d warnings about %s", c.text, found, c.want)
+		}
+	}
+}
