@@ -139,7 +139,8 @@ func (i *ignores) enter(name string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
-		return cannot("read", filepath.Dir(shown), err)
+		folder := place{at.files, path.Dir(at.name)}
+		return cannot("read", filepath.Dir(shown), i.app.places.explained(folder, err))
 	}
 	lines, err := i.read(at, shown)
 	if err != nil || len(lines) == 0 {

@@ -80,6 +80,7 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		return []input{in}, nil
 	}
 	before := a.skipped
+	var failed problems
 	files, err := a.filesOf(arg, flags.root)
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("there are no .seg files in %s", named(arg))
@@ -87,6 +88,7 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 			err = fmt.Errorf("%w (%s)", err, left)
 		}
 	}
+	failed.add(err)
 	var all []input
 	var opened pass
 	defer opened.close()
@@ -97,15 +99,16 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		seen[filepath.Clean(file.name)] = true
 		in, unread := a.fileOf(&opened, file, flags)
 		if a.texts += len(in.text); a.texts > maxTexts {
-			return all, errors.Join(err, cannot("read", arg, errTooMuchText))
+			failed.add(cannot("read", arg, errTooMuchText))
+			return all, failed.err()
 		}
 		if unread != nil {
-			err = errors.Join(err, unread)
+			failed.add(unread)
 			continue
 		}
 		all = append(all, in)
 	}
-	return all, err
+	return all, failed.err()
 }
 
 // found is a file that an argument stands for.

@@ -34,7 +34,7 @@ func (e *lockError) Unwrap() error { return e.err }
 // pullAll pulls segments one after the other, and says what became of them.
 func (p *puller) pullAll(ctx context.Context, wanted []client.Summary, complete bool) error {
 	refused := 0
-	failed := p.unread
+	failed := p.unread // what was found before, and what comes up now
 	for i, s := range wanted {
 		p.progress.status(fmt.Sprintf("%d of %d: %s", i+1, len(wanted), s.Name))
 		said, err := p.pull(ctx, s)
@@ -45,7 +45,7 @@ func (p *puller) pullAll(ctx context.Context, wanted []client.Summary, complete 
 			refused++
 			said = text
 		case errors.As(err, &file):
-			failed = errors.Join(failed, err)
+			failed.add(err)
 			continue
 		case errors.Is(err, errInput): // a catalog with errors, which were shown
 			refused++
@@ -67,8 +67,8 @@ func (p *puller) pullAll(ctx context.Context, wanted []client.Summary, complete 
 			plural(len(wanted), "segment"), len(p.written), p.left, refused))
 	}
 	switch {
-	case failed != nil:
-		return failed
+	case len(failed.all) > 0:
+		return failed.err()
 	case refused > 0:
 		return errInput
 	}

@@ -84,3 +84,29 @@ func TestPullOfHostileNames(t *testing.T) {
 		t.Errorf("%d files for %d segments, exit code %d, %v\n%s%s", files, len(ids), code, err, out.String(), problems.String())
 	}
 }
+
+// TestPullOfUnportableEntries checks that pull makes no file under a name of the lock
+// that Windows keeps none under, and that one that is there stays in use.
+func TestPullOfUnportableEntries(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"CON.seg", "x:y.seg", `x\y.seg`, "sub/nul.seg", "con/a.seg", "dot./a.seg", "a?.seg"} {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(s.dir, file)), 0o777); err != nil {
+				t.Skip(err)
+			}
+			name := s.write(file, ruleOf("My name", 1))
+			s.deploy("apply", "--auto-approve").want(t, 0)
+			s.deploy("pull").want(t, 0, "0 written")
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			s.deploy("pull").want(t, 0, "my-name.seg written")
+			if exists(name) || !exists(filepath.Join(s.dir, "my-name.seg")) || s.tie("my-name.seg").Name != "My name" {
+				t.Errorf("the lock is\n%s", s.lockText())
+			}
+			s.deploy("pull").want(t, 0, "0 written")
+		})
+	}
+}

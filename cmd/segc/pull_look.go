@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // puller writes segments as files.
@@ -35,7 +36,7 @@ type puller struct {
 	lost   map[string]string     // those files by the name of their segment
 	named  map[string][]string   // ids of the segments that have no file for certain, by name
 	doubts map[string]bool       // files in gone for which several segments come into question
-	unread error                 // files in the folder that could not be read
+	unread problems              // of files that could not be read
 
 	trusts  bool // the times in the list, since they tell something
 	probed  bool // the lock can be written
@@ -108,7 +109,7 @@ func (p *puller) lookAround() {
 		case err == nil:
 			p.look(file, in.text)
 		case !p.taken[file]: // the pull of the other one's segment says so
-			p.unread = errors.Join(p.unread, err)
+			p.unread.add(err)
 		}
 	}
 	for _, e := range p.known.Remotes[p.client.BaseURL()] {
@@ -122,7 +123,7 @@ func (p *puller) lookAround() {
 		all, err = p.walk(at, p.flags.dir)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		p.unread = errors.Join(p.unread, err)
+		p.unread.add(err)
 	}
 	for _, w := range all {
 		if file, err := relativeTo(filepath.Dir(p.flags.lock), w.name); err == nil && canName(file) == nil {
@@ -182,7 +183,8 @@ func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
 }
 
 // renamed returns the file that a segment has now that the one in the lock is
-// gone: another one that is for it, or else the same again.
+// gone: another one that is for it, or else the same again. A name that Windows keeps
+// no file under, which somebody may have written into the lock, is not made again.
 func (p *puller) renamed(e lock.Entry, name string) string {
 	if file := p.byID[e.ID]; file != "" && !p.taken[file] {
 		p.taken[file] = true
@@ -193,6 +195,11 @@ func (p *puller) renamed(e lock.Entry, name string) string {
 			p.taken[alike[0]] = true
 			return alike[0]
 		}
+	}
+	if tree.Portable(e.File) != nil {
+		file := p.freeName(path.Join(p.dir, fileName(name)))
+		p.taken[file] = true
+		return file
 	}
 	return e.File
 }
@@ -219,7 +226,7 @@ func (p *puller) fileFor(s client.Summary) (string, error) {
 	case file != "":
 	case astray != "":
 		return "", unclear(s, astray+" has its name, but an id that no segment has; correct the id, or remove it")
-	case p.unread != nil:
+	case len(p.unread.all) > 0:
 		return "", unclear(s, "its file may be one of those that cannot be read")
 	case p.client.HasKey(fileName(s.Name)):
 		return "", &unmergedError{"the segment " + s.ID + " is refused: the name of its file would contain the API key; rename the segment in the web editor"}

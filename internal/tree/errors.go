@@ -129,6 +129,6 @@ func (t *Tree) blame(name string, problem Problem) *LinkError {
 
 // isLink reports whether a name is itself one of a link.
 func (t *Tree) isLink(name string) bool {
-	info, err := t.Lstat(name)
-	return err == nil && info.Mode()&fs.ModeSymlink != 0
+	target, err := t.readlink(name)
+	return err == nil && target != ""
 }

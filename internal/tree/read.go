@@ -188,7 +188,8 @@ func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.root.Lstat(local)
+	info, err := t.root.Lstat(local)
+	return info, t.refusal(name, err)
 }
 
 // FS returns the tree as a file system that can be walked and read. Its files
