@@ -141,6 +141,6 @@ func (l *lengths) of(c rule.Condition) int64 {
 	}
 	l.scratch = rule.AppendCondition(l.scratch[:0], c)
 	l.poll.Step(len(l.scratch))
-	l.known[key] = int64(len(inert.JSON(l.scratch)))
+	l.known[key] = int64(len(inert.JSONWithin(l.poll, l.scratch)))
 	return l.known[key]
 }

@@ -45,7 +45,7 @@ func allowed() map[string][]string {
 		"internal/collation": {"internal/poll", norm},
 		"internal/date":      {},
 		"internal/decimal":   {},
-		"internal/inert":     {"internal/visible"},
+		"internal/inert":     {"internal/poll", "internal/visible"},
 		"internal/logic":     {"internal/poll"},
 		"internal/poll":      {},
 		"internal/suggest":   {},

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // JSON returns a JSON text that has the same value and is inert. It may return
@@ -13,16 +15,19 @@ import (
 //
 // Only strings can have the characters that it escapes, so that it needs not
 // know where they begin.
-func JSON(text []byte) []byte { return escape(text, appendJSON) }
+func JSON(text []byte) []byte { return JSONWithin(nil, text) }
+
+// JSONWithin is JSON with a poll that counts the work and may end it.
+func JSONWithin(p *poll.Poll, text []byte) []byte { return escape(p, text, appendJSON) }
 
 // XML returns an XML document that has the same content and is inert, provided
 // that names, comments and processing instructions are. It may return the slice
 // that it was given, and never changes it.
-func XML(text []byte) []byte { return escape(text, appendXML) }
+func XML(text []byte) []byte { return escape(nil, text, appendXML) }
 
 // escape escapes what is not inert. In JSON and XML no line begins with a colon, so
 // that only what follows a hash can be a command.
-func escape(given []byte, appendEscape func([]byte, rune) []byte) []byte {
+func escape(p *poll.Poll, given []byte, appendEscape func([]byte, rune) []byte) []byte {
 	first := ordinary(given)
 	if first == len(given) {
 		return given
@@ -37,6 +42,8 @@ func escape(given []byte, appendEscape func([]byte, rune) []byte) []byte {
 				break
 			}
 		}
+		const look = 16 // steps: what a character does depends on those around it
+		p.Step(look)
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if line.Completes(r) || r != utf8.RuneError && Hidden(text, i) {
 			out = append(out, text[done:i]...)

@@ -67,7 +67,7 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 			before := len(dst)
 			dst = c.appendJSON(p, dst)
 			p.Step(16 + len(dst) - before)
-			dst = append(dst[:before], inert.JSON(dst[before:])...)
+			dst = append(dst[:before], inert.JSONWithin(p, dst[before:])...)
 		}
 		newline("  ")
 		dst = append(dst, "]}"...)

@@ -1,0 +1,34 @@
+package inert_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestLooks checks that the context is looked at while the characters of one text are
+// escaped, and while a document with such a text is written.
+func TestLooks(t *testing.T) {
+	const n = 100_000
+	for name, character := range map[string]string{"that nobody sees": "\u200b", "of another script": "т", "hashes": "#a"} {
+		text := strings.Repeat(character, n)
+		ctx := polltest.New(t.Context())
+		if got := inert.JSONWithin(poll.New(ctx), []byte(text)); !bytes.Equal(got, inert.JSON([]byte(text))) {
+			t.Errorf("characters %s: the answer depends on the poll", name)
+		}
+		if ctx.Count < n/2000 {
+			t.Errorf("characters %s: %d looks", name, ctx.Count)
+		}
+		ctx = polltest.New(t.Context())
+		value := rule.Value{Kind: rule.String, Text: text}
+		rule.Encode(poll.New(ctx), nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Field{Column: "c", Operator: rule.Equals, Values: []rule.Value{value}}}}}})
+		if ctx.Count < n/2000 {
+			t.Errorf("a document of characters %s: %d looks", name, ctx.Count)
+		}
+	}
+}
