@@ -2,21 +2,16 @@ package main
 
 import (
 	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer/html"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/markdown/markdowntest"
 	"github.com/segc-lang/segc/internal/plan"
 	unhidden "github.com/segc-lang/segc/internal/visible"
 )
@@ -25,38 +20,17 @@ import (
 // the marks inside a line, the text, and the text that is not in code.
 type planPage struct{ elements, text, bare string }
 
-// renderPlan renders Markdown with everything turned on that makes something of a
-// text, and reads the result as strict XML.
+// renderPlan renders Markdown.
 func renderPlan(t interface{ Fatalf(string, ...any) }, document string) planPage {
-	site := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList, extension.Typographer),
-		goldmark.WithParserOptions(parser.WithAttribute()),
-		goldmark.WithRendererOptions(html.WithUnsafe(), html.WithXHTML()),
-	)
-	var page strings.Builder
-	page.WriteString("<page>")
-	if err := site.Convert([]byte(document), &page); err != nil {
-		t.Fatalf("%v", err)
-	}
-	page.WriteString("</page>")
 	var elements, text, bare strings.Builder
 	var inCode int
-	decoder := xml.NewDecoder(strings.NewReader(page.String()))
-	decoder.Entity = xml.HTMLEntity
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return planPage{elements.String(), text.String(), bare.String()}
-		}
-		if err != nil {
-			t.Fatalf("%v in\n%s\nof\n%s", err, page.String(), document)
-		}
+	err := markdowntest.Render(document, func(token xml.Token) {
 		switch token := token.(type) {
 		case xml.StartElement:
 			name := token.Name.Local
 			if name == "code" && len(token.Attr) == 0 {
 				inCode++
-				continue
+				return
 			}
 			fmt.Fprintf(&elements, " %s%v", name, token.Attr)
 		case xml.EndElement:
@@ -68,10 +42,12 @@ func renderPlan(t interface{ Fatalf(string, ...any) }, document string) planPage
 			if inCode == 0 {
 				bare.Write(token)
 			}
-		default:
-			t.Fatalf("%T in\n%s", token, page.String())
 		}
+	})
+	if err != nil {
+		t.Fatalf("%v", err)
 	}
+	return planPage{elements.String(), text.String(), bare.String()}
 }
 
 // planOf is a plan that has a text wherever a plan has a text of somebody.

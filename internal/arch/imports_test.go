@@ -15,6 +15,7 @@ const (
 	rate       = "golang.org/x/time/rate"
 	norm       = "golang.org/x/text/unicode/norm"
 	rapid      = "pgregory.net/rapid"
+	goldmark   = "github.com/yuin/goldmark"
 	cobra      = "github.com/spf13/cobra"
 	cobraFlag  = "github.com/spf13/pflag"
 	txtar      = "github.com/rogpeppe/go-internal/txtar"
@@ -99,13 +100,14 @@ func allowed() map[string][]string {
 		"internal/console": {"diag", "internal/inert"},
 
 		// For tests alone.
-		"internal/arch":          {},
-		"internal/corpus":        {"ast", "diag", "grammar", txtar},
-		"internal/gen":           {"internal/collation", "internal/eval", "internal/rule", rapid},
-		"internal/hostile":       {},
-		"internal/poll/polltest": {},
-		"internal/rule/ruletest": {"internal/rule", rapid},
-		"internal/supply":        {}, // has tests only
+		"internal/arch":                  {},
+		"internal/corpus":                {"ast", "diag", "grammar", txtar},
+		"internal/gen":                   {"internal/collation", "internal/eval", "internal/rule", rapid},
+		"internal/hostile":               {},
+		"internal/markdown/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
+		"internal/poll/polltest":         {},
+		"internal/rule/ruletest":         {"internal/rule", rapid},
+		"internal/supply":                {}, // has tests only
 
 		// Programs.
 		"internal/gendocs":    {"diag"},
@@ -116,7 +118,7 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", rapid}
+	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/markdown/markdowntest", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", goldmark, rapid}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.

@@ -11,12 +11,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer/html"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/markdown/markdowntest"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -124,33 +121,15 @@ func TestMarkdownIsText(t *testing.T) {
 }
 
 // renderMarkdown returns the elements of rendered Markdown and the text of its
-// blocks. Everything is turned on that makes something of a text.
+// blocks.
 func renderMarkdown(t *rapid.T, document string) (elements, blocks []string) {
-	site := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList, extension.Typographer),
-		goldmark.WithParserOptions(parser.WithAttribute()),
-		goldmark.WithRendererOptions(html.WithUnsafe(), html.WithXHTML()),
-	)
-	var page strings.Builder
-	if err := site.Convert([]byte(document), &page); err != nil {
-		t.Fatal(err)
-	}
-	decoder := xml.NewDecoder(strings.NewReader("<page>" + page.String() + "</page>"))
-	decoder.Entity = xml.HTMLEntity
 	var text strings.Builder
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return elements, blocks
-		}
-		if err != nil {
-			t.Fatalf("%v:\n%s\n%s", err, page.String(), document)
-		}
+	err := markdowntest.Render(document, func(token xml.Token) {
 		switch token := token.(type) {
 		case xml.StartElement:
 			elements = append(elements, token.Name.Local)
 			if len(token.Attr) > 0 {
-				t.Fatalf("<%s> has attributes:\n%s", token.Name.Local, page.String())
+				t.Fatalf("<%s> has attributes:\n%s", token.Name.Local, document)
 			}
 		case xml.CharData:
 			text.Write(token)
@@ -160,10 +139,12 @@ func renderMarkdown(t *rapid.T, document string) (elements, blocks []string) {
 				blocks = append(blocks, strings.TrimLeft(text.String(), "\n"))
 				text.Reset()
 			}
-		default:
-			t.Fatalf("there is a %T:\n%s", token, page.String())
 		}
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
+	return elements, blocks
 }
 
 // TestPictureIsText checks that a picture of hostile texts has the elements and

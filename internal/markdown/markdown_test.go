@@ -2,19 +2,14 @@ package markdown_test
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer/html"
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/markdown"
+	"github.com/segc-lang/segc/internal/markdown/markdowntest"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -25,34 +20,11 @@ type rendered struct {
 	text     string
 }
 
-// render renders Markdown with everything turned on that makes something of a
-// text: raw HTML, links, tables, footnotes, definitions, typography, attributes.
-// The result is read as strict XML, so that no markup can hide in it.
+// render renders Markdown.
 func render(t interface{ Fatalf(string, ...any) }, document string) rendered {
-	site := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList, extension.Typographer),
-		goldmark.WithParserOptions(parser.WithAttribute()),
-		goldmark.WithRendererOptions(html.WithUnsafe(), html.WithXHTML()),
-	)
-	var page strings.Builder
-	page.WriteString("<page>")
-	if err := site.Convert([]byte(document), &page); err != nil {
-		t.Fatalf("%v", err)
-	}
-	page.WriteString("</page>")
 	var r rendered
 	var text strings.Builder
-	decoder := xml.NewDecoder(strings.NewReader(page.String()))
-	decoder.Entity = xml.HTMLEntity
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			r.text = strings.Trim(text.String(), "\n")
-			return r
-		}
-		if err != nil {
-			t.Fatalf("%v in\n%s\nof\n%s", err, page.String(), document)
-		}
+	err := markdowntest.Render(document, func(token xml.Token) {
 		switch token := token.(type) {
 		case xml.StartElement:
 			name := token.Name.Local
@@ -64,10 +36,13 @@ func render(t interface{ Fatalf(string, ...any) }, document string) rendered {
 			}
 		case xml.CharData:
 			text.Write(token)
-		case xml.Comment, xml.ProcInst, xml.Directive:
-			t.Fatalf("%T in\n%s", token, page.String())
 		}
+	})
+	if err != nil {
+		t.Fatalf("%v", err)
 	}
+	r.text = strings.Trim(text.String(), "\n")
+	return r
 }
 
 // places write a text where a document may have one. None of them is a start of
