@@ -20,6 +20,10 @@ func (d door) clean(text string) string {
 	var b strings.Builder
 	done := 0
 	for i := 0; i < len(text); {
+		if text[i] >= ' ' {
+			i++
+			continue
+		}
 		n := d.escape(text[i:])
 		if n == 0 && (text[i] == '\n' || text[i] == '\t') {
 			n = 1

@@ -118,15 +118,19 @@ func (s *Stream) data(p []byte) (int, error) {
 	if err := s.flush(); err != nil {
 		return 0, err
 	}
-	line, tail := s.line, append(s.tail, p...)
-	for utf8.FullRune(tail) {
-		r, size := utf8.DecodeRune(tail)
+	line, tail := s.line, string(s.tail)+string(p)
+	for {
+		tail = tail[line.Pass(tail):]
+		if !utf8.FullRuneInString(tail) {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(tail)
 		if line.Completes(r) && s.options.Log {
 			return 0, ErrCommand
 		}
 		tail = tail[size:]
 	}
-	s.line, s.tail = line, append([]byte(nil), tail...)
+	s.line, s.tail = line, []byte(tail)
 	return s.w.Write(p)
 }
 
@@ -163,6 +167,10 @@ func (s *Stream) apart(text string, through door) string {
 	var out []byte
 	done := 0
 	for i := 0; i < len(text); {
+		if n := s.line.Pass(text[i:]); n > 0 {
+			i += n
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		at := i
 		var completes bool

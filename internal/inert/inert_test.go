@@ -166,3 +166,35 @@ func TestOrdinary(t *testing.T) {
 		}
 	}
 }
+
+// TestPass checks that the characters that a line lets go by complete nothing, and
+// leave it as if it had looked at each of them.
+func TestPass(t *testing.T) {
+	t.Parallel()
+	passed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := hostile().Draw(t, "before") + hostile().Draw(t, "text")
+		var line Line
+		for text != "" {
+			before := line
+			n := line.Pass(text)
+			for _, r := range text[:n] {
+				if before.Completes(r) {
+					t.Fatalf("it lets %q go by, which completes a command before %q", text[:n], text[n:])
+				}
+			}
+			if line != before {
+				t.Fatalf("after %q it is %+v, not %+v", text[:n], line, before)
+			}
+			passed += n
+			if text = text[n:]; text != "" {
+				r, size := utf8.DecodeRuneInString(text)
+				line.Completes(r)
+				text = text[size:]
+			}
+		}
+	})
+	if passed == 0 {
+		t.Error("it lets nothing go by")
+	}
+}
