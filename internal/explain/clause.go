@@ -16,7 +16,7 @@ type clause struct {
 }
 
 // label returns the clause as a picture has it.
-func (c clause) label(work *poll.Poll) string { return c.alone(work, c.short) }
+func (c clause) label(work *poll.Poll) string { return pictured(c.alone(work, c.short)) }
 
 // alone returns what is said of the subject. Where no sentence is around it, a
 // column needs no backquotes.

@@ -19,7 +19,7 @@ const (
 // mermaid draws the groups as a flow chart of alternatives, after what all of
 // them demand.
 func (e *Explanation) mermaid() string {
-	title := e.Title
+	title := pictured(e.Title)
 	if title == "" {
 		title = "Segment"
 	}
@@ -68,8 +68,8 @@ func (c *chart) end() {
 // chain adds conditions one behind the other, as far as there is room.
 func (c *chart) chain(name string, cs clauses) {
 	for i, said := range cs {
-		if more := len(cs) - i; more > 1 && !c.hasRoom(cs[i:i+1]) {
-			c.step(name+"more", fmt.Sprintf("%d more conditions", more))
+		if more := len(cs) - i; !c.hasRoom(cs[i:i+1]) {
+			c.step(name+"more", counted(int64(more), "more condition").plain(c.poll))
 			return
 		}
 		c.step(fmt.Sprintf("%s%d", name, i+1), said.label(c.poll))

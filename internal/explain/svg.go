@@ -40,7 +40,7 @@ func (c card) height() int {
 // svg draws every group as a card and joins the cards by "or", below a card of
 // what they have in common.
 func (e *Explanation) svg() string {
-	title := e.Title
+	title := pictured(e.Title)
 	if title == "" {
 		title = "Segment"
 	}
@@ -49,7 +49,7 @@ func (e *Explanation) svg() string {
 		p.widen(line, 16.5, 0)
 	}
 	if scope := e.scope(); len(scope) > 0 {
-		p.scope = wrapPixels(e.poll, scope.plain(e.poll), svgWrap, 14)
+		p.scope = wrapPixels(e.poll, pictured(scope.plain(e.poll)), svgWrap, 14)
 	}
 	if e.nested != nil {
 		p.scope = append(p.scope, fmt.Sprintf("The document has %d groups.", len(e.groups)))

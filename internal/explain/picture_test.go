@@ -1,0 +1,65 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestPictured checks that a label keeps as many characters as it may have, never a
+// part of one, and counts the others.
+func TestPictured(t *testing.T) {
+	for name, c := range map[string]struct {
+		unit string
+		n    int
+		keep int // units
+		left int // characters of Unicode; 0 for all of it kept
+	}{
+		"short":            {"a", 10, 10, 0},
+		"just fits":        {"a", 1000, 1000, 0},
+		"one too many":     {"a", 1001, 1000, 1},
+		"two too many":     {"a", 1002, 1000, 2},
+		"very long":        {"é", 1_000_000, 1000, 999_000},
+		"families":         {"👩\u200d👧", 3000, 4000 / len("👩\u200d👧"), 3 * (3000 - 4000/len("👩\u200d👧"))},
+		"an accent apart":  {"e\u0301", 1001, 1000, 2},
+		"many bytes in it": {"é", 999, 999, 0},
+	} {
+		want := strings.Repeat(c.unit, c.keep)
+		if c.left == 1 {
+			want += "… (1 more character)"
+		} else if c.left > 1 {
+			want += fmt.Sprintf("… (%s more characters)", number(int64(c.left)).plain(nil))
+		}
+		if got := pictured(strings.Repeat(c.unit, c.n)); got != want {
+			t.Errorf("%s: %d bytes, which end with %q", name, len(got), got[max(0, len(got)-40):])
+		}
+	}
+	// A character that never ends is cut between two of its marks.
+	if got := pictured("e" + strings.Repeat("\u0301", 100_000)); len(got) > 5000 || !utf8.ValidString(got) {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
+// TestPicturesOfLongTexts checks that no long text makes a picture that no program
+// draws, wherever the text is.
+func TestPicturesOfLongTexts(t *testing.T) {
+	for unit, n := range map[string]int{"x": 1_000_000, "\u200b": 300_000, "#": 1_000_000, "_": 1_000_000, "é ": 300_000} {
+		long := strings.Repeat(unit, n)
+		field := func(column, value string) rule.Condition {
+			return rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: value}}}
+		}
+		in := Input{
+			Title: long, Description: long, Lists: []string{"a"}, Names: Names{Lists: map[string]string{"a": long}},
+			Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{field(long, "a"), field("c", long), field("d", "a")}}, {All: []rule.Condition{field("e", long)}}}},
+		}
+		e := Explain(in)
+		for format, picture := range map[string]string{"mermaid": e.mermaid(), "svg": e.svg()} {
+			if len(picture) > 50_000 || !strings.Contains(picture, "more characters") {
+				t.Errorf("%s of %q: %d bytes", format, unit, len(picture))
+			}
+		}
+	}
+}
