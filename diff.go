@@ -89,7 +89,7 @@ type Contact struct {
 // an error there is no difference to return, not even none.
 func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	difference, list := compareRules(ctx, old, new)
-	list.Apart()
+	list.Apart(ctx)
 	return difference, list
 }
 
@@ -172,7 +172,11 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 		return documentSide(ctx, document.Rules)
 	}
 	result, _, list := run(ctx, r.Text, r.Options, forSide)
-	if list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error }); len(list) > 0 {
+	lesser := func(d diag.Diagnostic) bool { return d.Severity != diag.Error }
+	if slices.ContainsFunc(list, lesser) { // or else all of a long list is moved to its own place
+		list = slices.DeleteFunc(list, lesser)
+	}
+	if len(list) > 0 {
 		return nil, list
 	}
 	return result.Side(), nil

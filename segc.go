@@ -132,7 +132,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 		if memory := (*poll.MemoryError)(nil); len(list) == 1 && list[0].Code == diag.TooLarge && errors.As(ctx.Err(), &memory) {
 			list[0].Related = longest(file)
 		}
-		list.Apart()
+		list.Apart(ctx)
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	if ended := compile.Interrupted(ctx, source); ended != nil {

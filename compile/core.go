@@ -175,12 +175,17 @@ func (p *prover) words(f *formula) string {
 // excerpt returns the text of a place on one line, cut when it is long.
 func excerpt(at diag.Location) string {
 	const most = 60
-	text := strings.Join(strings.Fields(at.Source.Slice(at.Span)), " ")
+	span := at.Span // the beginning is enough, unless that is all blanks
+	rest := ""
+	if far := span.Start + 100*most; far < span.End {
+		span.End, rest = far, "…"
+	}
+	text := strings.Join(strings.Fields(strings.ToValidUTF8(at.Source.Slice(span), "")), " ")
 	count := 0
 	for i := range text {
 		if count++; count > most {
 			return text[:i] + "…"
 		}
 	}
-	return text
+	return text + rest
 }

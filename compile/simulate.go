@@ -3,6 +3,7 @@ package compile
 import (
 	"math/rand/v2"
 
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -19,7 +20,7 @@ func (p *prover) simulated(document *rule.Document) agreement {
 		return differs
 	}
 	s := simulation{
-		prover: p, program: newProgram(p.rule), groups: groups,
+		prover: p, program: newProgram(p.poll, p.rule), groups: groups,
 		values: make([]uint64, len(p.atoms)),
 	}
 	if !s.groupsHold() {
@@ -151,25 +152,26 @@ type step struct {
 	first, last int32
 }
 
-func newProgram(f *formula) *program {
+func newProgram(work *poll.Poll, f *formula) *program {
 	p := &program{}
-	p.add(f, map[*formula]int32{})
+	p.add(work, f, map[*formula]int32{})
 	p.edges = len(p.steps) + len(p.kids)
 	p.out = make([]uint64, len(p.steps))
 	return p
 }
 
-func (p *program) add(f *formula, known map[*formula]int32) int32 {
+func (p *program) add(work *poll.Poll, f *formula, known map[*formula]int32) int32 {
 	if n, ok := known[f]; ok {
 		return n
 	}
+	work.Step(8 + 2*len(f.kids))
 	s := step{kind: f.kind}
 	if f.kind == isAtom {
 		s.atom = int32(f.atom.id)
 	}
 	numbers := make([]int32, len(f.kids))
 	for i, kid := range f.kids {
-		numbers[i] = p.add(kid, known)
+		numbers[i] = p.add(work, kid, known)
 	}
 	s.first = int32(len(p.kids))
 	p.kids = append(p.kids, numbers...)

@@ -51,7 +51,7 @@ func TestTermsByIndex(t *testing.T) {
 			}
 		}
 		for _, d := range documents {
-			work := simulation{prover: p, program: newProgram(p.rule), groups: d, values: make([]uint64, len(p.atoms))}
+			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.atoms))}
 			counter := sizeCounter{poll: p.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
 			total := int(counter.count(p.rule).groups)
 			if total > 2000 {

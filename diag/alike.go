@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"context"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/visible"
@@ -16,8 +17,14 @@ const (
 // Apart shows where texts differ that cannot be told apart by reading them, such
 // as values in two Unicode forms. In words they are written with escapes. The
 // lines of the source stay as they are, so a note says what differs there.
-func (l List) Apart() {
+//
+// Once the context has ended, the rest stays as it is.
+func (l List) Apart(ctx context.Context) {
+	const few = 16
 	for i := range l {
+		if i%few == 0 && ctx.Err() != nil {
+			return
+		}
 		l[i].apart()
 	}
 }

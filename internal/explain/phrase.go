@@ -19,7 +19,7 @@ func (in *Input) clauses(g rule.Group) clauses {
 		if done[i] {
 			continue
 		}
-		if j, ok := in.otherEnd(g.All, ends[endKey(c)], i); ok && !done[j] {
+		if j, ok := in.otherEnd(g.All, ends[in.endKey(c)], i); ok && !done[j] {
 			done[j] = true
 			said = append(said, in.span(c, g.All[j]))
 			continue
@@ -34,7 +34,7 @@ func (in *Input) endsOf(all []rule.Condition) map[string][]int {
 	ends := map[string][]int{}
 	for i, c := range all {
 		in.Poll.Step(16)
-		if key := endKey(c); key != "" {
+		if key := in.endKey(c); key != "" {
 			ends[key] = append(ends[key], i)
 		}
 	}
@@ -43,7 +43,7 @@ func (in *Input) endsOf(all []rule.Condition) map[string][]int {
 
 // endKey returns what the ends of a range have in common; empty for a condition
 // that is none.
-func endKey(c rule.Condition) string {
+func (in *Input) endKey(c rule.Condition) string {
 	switch c := c.(type) {
 	case rule.Field:
 		if end(c.Operator) != 0 {
@@ -51,7 +51,7 @@ func endKey(c rule.Condition) string {
 		}
 	case rule.Event:
 		if endOf(c) != 0 {
-			return rule.Key(rule.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
+			return rule.KeyWithin(in.Poll, rule.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
 		}
 	}
 	return ""
@@ -76,7 +76,7 @@ func (in *Input) key(c rule.Condition) string {
 	n := values(c)
 	in.Poll.Step(32 + each*n)
 	in.Poll.Hold(each * n)
-	key := rule.Key(c)
+	key := rule.KeyWithin(in.Poll, c)
 	in.Poll.Step(len(key) / 2)
 	in.Poll.Hold(len(key))
 	return key

@@ -83,6 +83,16 @@ func (l *linter) twoScripts() {
 	}
 }
 
+// look returns what a text looks like. A longer one than people compare by reading
+// looks like itself.
+func look(text string) string {
+	const longest = 10_000 // bytes
+	if len(text) > longest {
+		return text
+	}
+	return visible.Look(text)
+}
+
 // namesAlike are names of one kind by what they look like.
 type namesAlike struct{ kind, look string }
 
@@ -107,7 +117,7 @@ func (l *linter) alikeNames() {
 					continue
 				}
 				l.Poll.Step(16 + len(text))
-				key := namesAlike{kind, visible.Look(text)}
+				key := namesAlike{kind, look(text)}
 				other, known := first[key]
 				switch {
 				case !known:

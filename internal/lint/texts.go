@@ -72,7 +72,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 				l.Poll.Step(64)
 				if v.Kind == ast.String {
 					l.Poll.Hold(textBytes + 2*len(v.Text))
-					t.add(text{n.Name.Text, v, visible.Look(v.Text), source, place}, source == l.Main.Source)
+					t.add(text{n.Name.Text, v, look(v.Text), source, place}, source == l.Main.Source)
 				}
 			}
 		}

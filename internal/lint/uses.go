@@ -138,6 +138,10 @@ func namesDate(name string) bool {
 // named reports whether one of the words of a column's name is in a list. The
 // words are joined by characters such as _ or begin with a capital letter.
 func named(name string, words ...string) bool {
+	const longest = 1000 // bytes; nobody calls a column so
+	if len(name) > longest {
+		return false
+	}
 	var last rune
 	spaced := strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {

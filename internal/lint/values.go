@@ -24,8 +24,12 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	l.Poll.Hold(valueBytes * len(values))
 	defer l.Poll.Free(valueBytes * len(values))
 	// Whole numbers, of which there are long lists, are the same if their texts are.
-	whole := !slices.ContainsFunc(values, func(v ast.Value) bool { return v.Kind != ast.Number || !isWhole(v.Text) })
-	seen := make(map[identity]int, len(values))
+	whole := !slices.ContainsFunc(values, func(v ast.Value) bool {
+		l.Poll.Step(2)
+		return v.Kind != ast.Number || !isWhole(v.Text)
+	})
+	const room = 1 << 14 // a table for more is made bit by bit, between looks at the context
+	seen := make(map[identity]int, min(len(values), room))
 	written := map[instant]string{}
 	for i, v := range values {
 		l.Poll.Step(32 + len(v.Text)/4)
