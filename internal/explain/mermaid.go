@@ -68,7 +68,7 @@ func (c *chart) end() {
 // chain adds conditions one behind the other, as far as there is room.
 func (c *chart) chain(name string, cs clauses) {
 	for i, said := range cs {
-		if more := len(cs) - i; !c.hasRoom(cs[i:i+1]) {
+		if more := len(cs) - i; !c.hasRoom(cs[i : i+1]) {
 			c.step(name+"more", counted(int64(more), "more condition").plain(c.poll))
 			return
 		}
