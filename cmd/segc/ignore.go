@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // ignoreName is the file that says what a walk through folders passes over, in
@@ -18,9 +20,10 @@ const ignoreName = ".segcignore"
 // last one decides, and those of a deeper folder come after.
 type ignores struct {
 	app    *app
-	at     place    // where the walk begins
-	folder string   // the same, as messages name it
-	names  []string // that lead to it from the root of the file system
+	at     place      // where the walk begins
+	walk   *tree.Walk // nil for one name alone
+	folder string     // the same, as messages name it
+	names  []string   // that lead to it from the root of the file system
 
 	above []ignoreFile  // of folders above, from the outermost
 	below []ignoreBelow // of the folders that lead to where the walk is, from the outermost
@@ -133,7 +136,11 @@ func namesOf(absolute string) []string {
 func (i *ignores) enter(name string) error {
 	at, err := i.app.places.within(place{i.at.files, path.Join(i.at.name, name, ignoreName)})
 	shown := filepath.Join(i.folder, filepath.FromSlash(name), ignoreName)
-	if err == nil {
+	switch {
+	case err != nil:
+	case i.walk != nil && at.files == i.at.files:
+		_, err = i.walk.Lstat(at.name)
+	default:
 		_, err = at.files.Lstat(at.name)
 	}
 	if errors.Is(err, fs.ErrNotExist) {

@@ -37,8 +37,11 @@ func (a *app) walk(at place, folder string) ([]walked, error) {
 	if err != nil {
 		return nil, err
 	}
+	files := at.files.Walk()
+	defer func() { _ = files.Close() }() // it was only read
+	ignored.walk = files
 	w := walker{places: &a.places, at: at, folder: folder, ignored: ignored}
-	err = fs.WalkDir(at.files.FS(), at.name, w.visit)
+	err = fs.WalkDir(files, at.name, w.visit)
 	a.skipped.files += ignored.files
 	a.skipped.folders += ignored.folders
 	return w.found, errors.Join(append(w.problems, err)...)

@@ -189,6 +189,9 @@ func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	info, err := t.root.Lstat(local)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, err // most often nothing is there, and no link is at fault
+	}
 	return info, t.refusal(name, err)
 }
 
@@ -290,6 +293,11 @@ func (s files) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
+	return entriesOf(f)
+}
+
+// entriesOf lists a folder, sorted, and closes it.
+func entriesOf(f *os.File) ([]fs.DirEntry, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	var entries []fs.DirEntry
 	for {
