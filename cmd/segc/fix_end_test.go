@@ -177,4 +177,3 @@ func replaceOne(s gen.Source, text, part string, replaced func(before, after str
 	at += strings.Index(text[at:], part)
 	return replaced(text[:at], text[at+len(part):])
 }
-
