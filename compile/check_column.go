@@ -251,9 +251,9 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 	}
 	at := place(source, v)
 	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
-	if several := c.severalChoices(v.Text, e, col); several != "" {
+	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
-		d.Fixes = []diag.Fix{replaceWith(at, several)}
+		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
 	}
@@ -261,27 +261,6 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
 	}
 }
-
-// severalChoices writes the choices that a comma, a semicolon or a vertical bar
-// joins in one text value of a list, or nothing if a part is not a choice.
-func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column) string {
-	if len(text) > longestJoined || e.Op == ast.Equal || e.Op == ast.NotEqual {
-		return ""
-	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|", r) })
-	var written []string
-	for _, part := range parts {
-		part = strings.TrimSpace(part)
-		if len(parts) < 2 || !c.isChoice(e.Name.Text, col, part) {
-			return ""
-		}
-		written = append(written, string(rule.AppendString(nil, part)))
-	}
-	return strings.Join(written, ", ")
-}
-
-// longestJoined is up to how many bytes a text value is divided into choices.
-const longestJoined = 256
 
 // checkRange warns of a range that holds nothing.
 func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Column) {

@@ -23,6 +23,9 @@ func (r *expressionReader) condition() ast.Expr {
 		case "never":
 			return r.never()
 		case "list", "isp":
+			if e := r.misspeltMembership(); e != nil {
+				return e
+			}
 			switch {
 			case atStarter(r.lex):
 			case token.Value == "list":
@@ -236,6 +239,9 @@ func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 		return low, high, p
 	}
 	if token := r.peek(); !isKeyword(token, "and") && !isOperator(token, "&&") {
+		if p = r.slip(isBound, "and"); p != nil {
+			return low, high, p
+		}
 		p = expected(token, "`and` and the second bound of `between`")
 		if isOperator(token, ",") {
 			p.fixes = []fix{{text: "write `and`", edits: []edit{{spanOf(token), " and"}}}}

@@ -149,7 +149,13 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 		if isWord(r.peek(), "the") {
 			r.lex.Next()
 		}
+		if p := r.slip(isLast, "the"); p != nil {
+			return w, p
+		}
 		if token := r.peek(); !isWord(token, "last") {
+			if p := r.slip(isLength, "last"); p != nil && !isWord(token, "past") {
+				return w, p
+			}
 			p := expected(token, "`last` and a number of days")
 			switch {
 			case isWord(token, "past"):
@@ -167,6 +173,9 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 	}
 	w.Mode = ast.MoreThan
 	if token := r.peek(); !isWord(token, "than") {
+		if p := r.slip(isLength, "than"); p != nil {
+			return w, p
+		}
 		p := expected(token, "`than` and a number of days")
 		if token.Type == kindDuration || token.Type == kindNumber {
 			p.message = "`than` is missing before `" + shorten(token.Value) + "`"
@@ -182,6 +191,9 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 	w.At = w.At.Join(end)
 	token := r.peek()
 	if !isWord(token, "ago") {
+		if p := r.slipOfAgo(); p != nil {
+			return w, p
+		}
 		p := expected(token, "`ago`")
 		p.fixes = []fix{insert(end.End, " ago")}
 		if token.Type == endOfFile || token.Type == kindKeyword || isOperator(token, ")") {
@@ -273,6 +285,9 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 	c := ast.Campaigns{At: spanOf(first), Except: first.Value == "except"}
 	token := r.peek()
 	if !isWord(token, "campaigns") {
+		if p := r.slip(isList, "campaigns"); p != nil && !isKeyword(token, "campaign") {
+			return c, p
+		}
 		if isKeyword(token, "campaign") {
 			p := expected(token, "`campaigns`")
 			p.fixes = []fix{replace(spanOf(r.lex.Next()), "campaigns")}
@@ -347,7 +362,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 		}
 		return &problem{code: diag.SyntaxError, at: at, message: "a comparison or a window is missing before `" + token.Value + "`", notes: []string{"for example " + what}}
 	}
-	return nil
+	return r.slipOfClause()
 }
 
 func (r *expressionReader) eventWord(e *ast.Event) string {

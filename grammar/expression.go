@@ -326,7 +326,11 @@ func atStarter(lex *lexer.PeekingLexer) bool {
 	}
 	here := lex.MakeCheckpoint()
 	lex.Next()
-	following := lex.Peek()
+	following := lex.Next()
+	list := isOperator(lex.Peek(), "(")
 	lex.LoadCheckpoint(here)
+	if list && following.Type == kindWord && isSlipOfIn(following.Value) {
+		return false // `list inn (newsletter)` declares nothing
+	}
 	return isStarter(token, following)
 }

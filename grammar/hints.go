@@ -85,6 +85,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			sign = "!="
 		}
 		operator := ast.Span{Start: first.Pos.Offset, End: endOfLast(r)}
+		if p := r.slip(func(*lexer.Token) bool { return r.endFollows() }, "null"); p != nil {
+			return p
+		}
 		switch {
 		case isWord(token, "empty") || isWord(token, "missing") || isWord(token, "blank") || isWord(token, "none") || isWord(token, "nil"):
 			return &problem{
@@ -99,6 +102,12 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		}
 		return expected(token, "`null` or `not null`")
 	case "not":
+		if p := r.slipOfIn(false); p != nil {
+			return p
+		}
+		if p := r.slip(isText, "contains"); p != nil {
+			return p
+		}
 		switch {
 		case startsValue(token):
 			return &problem{
@@ -116,6 +125,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		}
 		return expected(token, "`in` or `contains`")
 	case "has":
+		if p := r.slip(isList, "any", "all", "none"); p != nil {
+			return p
+		}
 		p := expected(token, "`any`, `all` or `none`")
 		if startsValue(token) && token.Type != kindWord || token.Type == kindList || isOperator(token, "(") {
 			p.message = "`any`, `all` or `none` is missing after `has`"
@@ -124,6 +136,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		}
 		return p
 	default:
+		if p := r.slip(isText, "with"); p != nil {
+			return p
+		}
 		p := expected(token, "`with`")
 		if startsValue(token) && token.Type != kindWord {
 			p.message = "`with` is missing after `starts`"
@@ -186,6 +201,12 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	case kindWord:
 	default:
 		return nil
+	}
+	if p := r.slipOfIn(false); p != nil {
+		return p
+	}
+	if p := r.slip(func(after *lexer.Token) bool { return isKeyword(after, "in") || isKeyword(after, "contains") }, "not"); p != nil {
+		return p
 	}
 	word := strings.ToLower(token.Value)
 	for _, known := range foreignOperators() {
@@ -324,6 +345,9 @@ func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem
 }
 
 func (r *expressionReader) listOperatorProblem(first *lexer.Token) *problem {
+	if p := r.slipAfterNot(); p != nil {
+		return p
+	}
 	if r.compares() {
 		p := wordAsColumn(first)
 		p.notes = []string{"the lists that a contact is on are asked for with `list in (newsletter)`"}
@@ -333,6 +357,9 @@ func (r *expressionReader) listOperatorProblem(first *lexer.Token) *problem {
 }
 
 func (r *expressionReader) ispOperatorProblem(first *lexer.Token) *problem {
+	if p := r.slipAfterNot(); p != nil {
+		return p
+	}
 	p := expected(r.peek(), "`in`, `not in`, `=` or `!=`")
 	p.notes = []string{"for example `isp in (gmail, 2)`; a column called isp is written between backquotes"}
 	return p

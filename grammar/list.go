@@ -14,7 +14,7 @@ import (
 // the place of the closing parenthesis and the problems, of which there is at
 // most one for each mistake.
 func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
-	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
+	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset, last: list.Pos.Offset + 1}
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
 	for !r.at(")") && r.token.Type != endOfFile {
@@ -56,10 +56,13 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 	switch {
 	case r.token.Type == endOfFile:
 		end = ast.Span{Start: whole.End, End: whole.End}
-		r.problems = append(r.problems, &problem{
-			code: diag.UnclosedParen, message: "this list has no closing parenthesis",
-			at: ast.Span{Start: whole.Start, End: whole.Start + 1}, fixes: []fix{insert(whole.End, ")")},
-		})
+		p := &problem{
+			code: diag.UnclosedParen, message: "this list has no closing parenthesis", at: ast.Span{Start: whole.Start, End: whole.Start + 1},
+		}
+		if len(values) > 0 {
+			p.fixes = []fix{insert(r.last, ")")}
+		}
+		r.problems = append(r.problems, p)
 	case len(values) == 0 && len(r.problems) == 0:
 		end = spanOf(&r.token)
 		r.problems = append(r.problems, &problem{
@@ -77,6 +80,7 @@ type listReader struct {
 	scanner  scanner
 	base     int
 	token    lexer.Token
+	last     int // where the last token ends; a comment is none
 	problems []*problem
 }
 
@@ -89,6 +93,9 @@ func (r *listReader) next() {
 		text := r.scanner.text[start:end]
 		if kind == kindKeyword {
 			text = keyword(text)
+		}
+		if kind != endOfFile {
+			r.last = r.base + end
 		}
 		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
 		return

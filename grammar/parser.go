@@ -63,6 +63,7 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 		work.Step(2)
 		r.problems = append(r.problems, &stream.problems[i])
 	}
+	r.problems = withoutSwallowed(r.problems, stream.open)
 	list = make(diag.List, 0, len(r.problems))
 	for _, p := range r.problems {
 		work.Step(256)

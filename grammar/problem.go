@@ -141,7 +141,7 @@ func malformed(token *lexer.Token) *problem {
 			code: diag.BadString, at: at,
 			message: "this text has no closing quote on its line",
 			notes:   []string{`a line break inside a text is written \n`},
-			fixes:   []fix{insert(at.End, token.Value[:1])},
+			fixes:   []fix{closeQuote(token, at.End)},
 		}
 	case kindBadName:
 		p := &problem{code: diag.BadString, at: at, message: "this name has no closing backquote on its line"}

@@ -20,6 +20,7 @@ type tokenStream struct {
 	scanner  scanner
 	comments []ast.Comment
 	problems []problem
+	open     []int  // where texts and names without their closing quote end
 	previous string // the last token's value when a list may follow it, else ""
 	count    int    // tokens given so far
 	alias    int    // how much was read of `list name =`, 0 to 2
@@ -33,6 +34,7 @@ const (
 	valueBytes   = 48
 	commentBytes = 64
 	problemBytes = 768
+	offsetBytes  = 16
 )
 
 // Next returns the next token that a parser looks at. It never fails.
@@ -60,6 +62,7 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 			}
 		}
 		s.remember(kind, text)
+		s.unfinished(kind, end)
 		s.count++
 		s.scanner.poll.Hold(tokenBytes)
 		return lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: start}}, nil
@@ -153,8 +156,17 @@ func (s *tokenStream) listEnd(offset int) int {
 		case endOfFile:
 			return last
 		default:
+			s.unfinished(kind, end)
 			last = end
 		}
+	}
+}
+
+// unfinished keeps where a text or a name ends that lacks its closing quote.
+func (s *tokenStream) unfinished(kind lexer.TokenType, end int) {
+	if kind == kindBadString || kind == kindBadName {
+		s.scanner.poll.Hold(offsetBytes)
+		s.open = append(s.open, end)
 	}
 }
 

@@ -11,12 +11,13 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestDamagedExamples damages one rule of examples/ in each of ten ways that people
-// do. The check points at the damage, with the words that say what it is.
+// TestDamagedExamples damages rules of examples/, at least ten of them, each in a way
+// that people do. The check points at the damage, with the words that say what it is.
 func TestDamagedExamples(t *testing.T) {
 	// The catalog declares all columns, so that a slip in a name is an error. Two
 	// columns are declared as any, as lints about values need.
 	folder := filepath.Join("..", "..", "examples")
+	damagedRules := map[string]bool{}
 	tests := []struct {
 		name, was, is string
 		code          diag.Code
@@ -33,6 +34,12 @@ func TestDamagedExamples(t *testing.T) {
 		{"sunset.seg", "created_at < 2025-11-01", `last_visit < "2025-11-01 00:00:00Z"`, diag.DateText, `"2025-11-01 00:00:00Z"`, "not written as a date"},
 		{"plan-renewal.seg", `plan in ("plus", "club")`, `plan not in ("free")`, diag.OpenNegative, `plan not in ("free")`, "without a value in `plan`"},
 		{"win-back.seg", "(opened more than 180d ago or clicked more", "(opened or clicked more", diag.BindsToOne, "opened or clicked more than 180d ago", "the window applies to `clicked` only"},
+		{"sale-clickers.seg", "clicked between 1 and 5", "click >= 1", diag.MisspeltKeyword, "click", "`clicked` is"},
+		{"opt-in-leads.seg", "confirmed = false", "bounces = 0", diag.UnknownColumn, "bounces", "the event is `bounced`"},
+		{"holiday-exclusion.seg", "no_holiday_offers = false", `ID = "5"`, diag.UnknownColumn, "ID", "write `id`"},
+		{"post-purchase.seg", "and healthy", `and email contains "*@gmail.com"`, diag.PatternText, `"*@gmail.com"`, "the wildcard `*`"},
+		{"birthday.seg", "created_at < 2026-04-01T00:00:00Z", `last_visit < "now-30d"`, diag.DateText, `"now-30d"`, "nothing computes a date"},
+		{"interests.seg", `interests has none ("cycling")`, `company not contains "bike"`, diag.OpenNegative, `company not contains "bike"`, "without a value in `company`"},
 		{"sunset.seg", "and lapsed and", "and (not opened or clicked) and", diag.BindsToOne, "not opened or clicked", "`not` applies to `opened` only"},
 	}
 	for _, test := range tests {
@@ -56,8 +63,12 @@ func TestDamagedExamples(t *testing.T) {
 			}
 			found = found || d.Code == test.code && at == test.at && strings.Contains(words, test.message)
 		}
+		damagedRules[test.name] = true
 		if !found {
 			t.Errorf("%s with %q: got %v, want %s at %q with %q", test.name, test.is, list, test.code, test.at, test.message)
 		}
+	}
+	if len(damagedRules) < 10 {
+		t.Errorf("only %d rules are damaged, want at least 10", len(damagedRules))
 	}
 }

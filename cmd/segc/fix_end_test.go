@@ -1,0 +1,179 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/gen"
+)
+
+// mostRounds is how many rounds of fixes a damaged rule may need.
+const mostRounds = 8
+
+// TestCertainFixesEnd checks that rounds of certain fixes come to an end soon, on
+// random rules that are damaged in up to four places. A certain fix, alone or with
+// the others of its round, breaks no text that could be read.
+func TestCertainFixesEnd(t *testing.T) {
+	t.Parallel()
+	applied := 0
+	rapid.Check(t, func(t *rapid.T) {
+		source := gen.Rapid(t)
+		text := damagedFile(source)
+		list := checkAll(text)
+		for rounds := 0; ; rounds++ {
+			reads := readable(text)
+			for _, d := range list {
+				fix, certain := d.Certain()
+				if !certain {
+					continue
+				}
+				applied++
+				after, err := diag.Apply(d.Location.Source, fix)
+				switch {
+				case err != nil:
+					t.Fatalf("%v: the fix of %s in\n%s", err, d.Error(), text)
+				case after == text:
+					t.Fatalf("the fix of %s changes nothing in\n%s", d.Error(), text)
+				case reads && !readable(after):
+					t.Fatalf("the fix of %s breaks\n%s\n--\n%s", d.Error(), text, after)
+				}
+			}
+			next := correct(text, "rule.seg", list, false)
+			if !next.changed {
+				return
+			}
+			if rounds == mostRounds {
+				t.Fatalf("after %d rounds there is more to fix: %v\n%s", rounds, next.fixed, text)
+			}
+			if reads && !readable(next.text) {
+				t.Fatalf("the fixes of a round break\n%s\n--\n%s", text, next.text)
+			}
+			text, list = next.text, checkAll(next.text)
+		}
+	})
+	if !t.Failed() && applied == 0 {
+		t.Error("no rule had a certain fix")
+	}
+	t.Logf("%d certain fixes", applied)
+}
+
+// TestFirstFixesEnd checks that an author who takes the first fix that is offered,
+// again and again, comes to an end, and never back to a text that was there before.
+func TestFirstFixesEnd(t *testing.T) {
+	t.Parallel()
+	applied := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := damagedFile(gen.Rapid(t))
+		seen := map[string]bool{text: true}
+		for steps := 0; ; steps++ {
+			d, found := firstFix(checkAll(text))
+			if !found {
+				return
+			}
+			after, err := diag.Apply(d.Location.Source, d.Fixes[0])
+			switch {
+			case err != nil:
+				t.Fatalf("%v: the fix of %s in\n%s", err, d.Error(), text)
+			case seen[after]:
+				t.Fatalf("the fix of %s leads back to an earlier text:\n%s\n--\n%s", d.Error(), text, after)
+			case steps == 100:
+				t.Fatalf("after %d fixes there is more to fix: %s\n%s", steps, d.Error(), text)
+			}
+			applied++
+			seen[after] = true
+			text = after
+		}
+	})
+	if !t.Failed() && applied == 0 {
+		t.Error("no rule had a fix")
+	}
+	t.Logf("%d fixes", applied)
+}
+
+// firstFix returns the first diagnostic that has a fix.
+func firstFix(list diag.List) (diag.Diagnostic, bool) {
+	for _, d := range list {
+		if len(d.Fixes) > 0 {
+			return d, true
+		}
+	}
+	return diag.Diagnostic{}, false
+}
+
+// readable reports whether a text has no errors of syntax.
+func readable(text string) bool {
+	_, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
+	return !list.HasErrors()
+}
+
+// damagedFile returns a random file with a rule that is damaged in up to four
+// places.
+func damagedFile(s gen.Source) string {
+	text := gen.File(s, gen.Options{NoNegatedStartsWith: true})
+	for range s.Intn(5) {
+		text = damage(s, text)
+	}
+	return text
+}
+
+// damage makes one slip of those that people make.
+func damage(s gen.Source, text string) string {
+	at := s.Intn(len(text))
+	switch s.Intn(10) {
+	case 0: // a letter is left out
+		return text[:at] + text[at+1:]
+	case 1: // or twice
+		return text[:at] + text[at:at+1] + text[at:]
+	case 2: // two letters are swapped
+		if at+1 == len(text) {
+			return text
+		}
+		return text[:at] + text[at+1:at+2] + text[at:at+1] + text[at+2:]
+	case 3: // nobody sees what is here
+		return text[:at] + []string{"\u200b", "\u00a0", "\ufeff", "\u202e", "\u00ad"}[s.Intn(5)] + text[at:]
+	case 4: // a value is in a list twice
+		return replaceOne(s, text, ", ", func(before, after string) string {
+			value := after[:strings.IndexAny(after+",", ",)")]
+			return before + ", " + value + ", " + after
+		})
+	case 5: // a comment silences nothing
+		return replaceOne(s, text, "\n", func(before, after string) string { return before + "\n# segc:ignore SEG407 of old\n" + after })
+	case 6: // two values are one
+		return replaceOne(s, text, `", "`, func(before, after string) string { return before + ", " + after })
+	case 7: // a condition is there twice
+		if where := strings.LastIndex(text, "where "); where >= 0 {
+			rule := strings.TrimSpace(text[where+len("where "):])
+			join := []string{" and ", " or "}[s.Intn(2)]
+			return text[:where] + "where (" + rule + ")" + join + "(" + rule + ")\n"
+		}
+		return text
+	case 8: // a word has a slip
+		words := []string{" in last ", " in ", " and ", " or ", " not ", " than ", " ago", "where ", "let ", "starts with"}
+		word := words[s.Intn(len(words))]
+		return replaceOne(s, text, word, func(before, after string) string {
+			cut := 1 + s.Intn(max(1, len(word)-2))
+			return before + word[:cut] + word[cut+1:] + after
+		})
+	default: // a parenthesis or a quote is missing
+		return replaceOne(s, text, []string{"(", ")", `"`}[s.Intn(3)], func(before, after string) string { return before + after })
+	}
+}
+
+// replaceOne replaces one of the places where a part is, if there is any.
+func replaceOne(s gen.Source, text, part string, replaced func(before, after string) string) string {
+	count := strings.Count(text, part)
+	if count == 0 {
+		return text
+	}
+	at := 0
+	for range s.Intn(count) {
+		at += strings.Index(text[at:], part) + len(part)
+	}
+	at += strings.Index(text[at:], part)
+	return replaced(text[:at], text[at+len(part):])
+}

@@ -1,0 +1,59 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// longestJoined is up to how many bytes a text value is divided into choices.
+const longestJoined = 256
+
+// severalChoices returns the choices that a comma, a semicolon or a vertical bar
+// joins in one text value, each once and in quotes. There are none if a part is not
+// a choice.
+func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column) []string {
+	if len(text) > longestJoined {
+		return nil
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|", r) })
+	var written []string
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if len(parts) < 2 || !c.isChoice(e.Name.Text, col, part) {
+			return nil
+		}
+		if quoted := string(rule.AppendString(nil, part)); !slices.Contains(written, quoted) {
+			written = append(written, quoted)
+		}
+	}
+	return written
+}
+
+// divideChoices returns the fix that writes several choices in place of one text
+// value. A comparison with `=` or `!=` becomes one with a list. There is no fix if
+// that would take a comment out.
+func divideChoices(source *ast.Source, v ast.Value, e *ast.Column, choices []string) []diag.Fix {
+	list := strings.Join(choices, ", ")
+	if e.Op != ast.Equal && e.Op != ast.NotEqual || len(choices) == 1 {
+		return []diag.Fix{replaceWith(place(source, v), list)}
+	}
+	if strings.Contains(source.Slice(ast.Span{Start: e.OpSpan.End, End: v.At.Start}), "#") {
+		return nil
+	}
+	text := "in (" + list + ")"
+	if e.Op == ast.NotEqual {
+		text = "not " + text
+	}
+	fix := diag.Fix{Text: "write `" + text + "`"}
+	if e.OpSpan.Start == e.Name.At.End {
+		text = " " + text
+	}
+	at := diag.Location{Source: source, Span: e.OpSpan.Join(v.At)}
+	fix.Edits = []diag.Edit{{Location: at, Text: text}}
+	return []diag.Fix{fix}
+}

@@ -1,0 +1,72 @@
+package grammar
+
+import (
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestUnclosedFixes checks that fixes of texts, lists and parentheses that are not
+// closed lead to a rule without errors, in as many steps as there are mistakes.
+func TestUnclosedFixes(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		steps int
+		fixed string
+	}{
+		{`where plan in ("a", "b`, 2, `where plan in ("a", "b")`},
+		{`where plan in ("a", 'b # c`, 2, `where plan in ("a", 'b # c')`},
+		{"where plan in (\"a\", \"b\nfield plan: text", 2, "where plan in (\"a\", \"b\")\nfield plan: text"},
+		{`where (opened and plan = "a`, 2, `where (opened and plan = "a")`},
+		{`where ((opened and (plan = "a`, 4, `where ((opened and (plan = "a")))`},
+		{`where (opened and plan in ("a`, 3, `where (opened and plan in ("a"))`},
+		{`where plan in ("a" # the first`, 1, `where plan in ("a") # the first`},
+		{"where plan in (\"a\", # the first\n\"b\" # the second\n", 1, "where plan in (\"a\", # the first\n\"b\") # the second\n"},
+		{`where (opened # at all`, 1, `where (opened) # at all`},
+		{`where plan = "a\`, 1, `where plan = "a\\"`},
+		{`where plan = "a\\`, 1, `where plan = "a\\"`},
+		{`where plan = 'a\\\`, 1, `where plan = 'a\\\\'`},
+		{`where plan = "`, 1, `where plan = ""`},
+	} {
+		text := test.text
+		for step := 1; ; step++ {
+			file, list := Parse(ast.NewSource("", text), Options{})
+			if len(list) == 0 {
+				if text != test.fixed || step-1 != test.steps {
+					t.Errorf("%s: %d fixes give %s, want %d that give %s", test.text, step-1, text, test.steps, test.fixed)
+				}
+				break
+			}
+			if step > test.steps || len(list[0].Fixes) == 0 {
+				t.Errorf("%s: after %d fixes, %s gives %v", test.text, step-1, text, list)
+				break
+			}
+			var err error
+			if text, err = diag.Apply(file.Source, list[0].Fixes[0]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestUnclosedIsSaidOnce checks that a text without its closing quote is the only
+// error, although a parenthesis is open, too, and that an open list without values
+// has no fix that empties it.
+func TestUnclosedIsSaidOnce(t *testing.T) {
+	for text, want := range map[string]diag.Code{
+		`where plan in ("a", "b`: diag.BadString, `where ((opened and (plan = "a)))`: diag.BadString, "where plan in (`a": diag.BadString,
+		"where (plan in (\"a\nfield plan: text": diag.BadString, `where plan in (`: diag.UnclosedParen, `where plan in ( # a`: diag.UnclosedParen,
+	} {
+		_, list := Parse(ast.NewSource("", text), Options{})
+		if len(list) != 1 || list[0].Code != want || want == diag.UnclosedParen && len(list[0].Fixes) > 0 {
+			t.Errorf("%s: got %v, want one %s", text, list, want)
+		}
+	}
+	_, list := Parse(ast.NewSource("", `where (plan in ('a', 0fd3', 'b')) or opened`), Options{})
+	for _, d := range list {
+		if d.Code == diag.UnclosedParen {
+			t.Errorf("a quote is missing inside a list, and %s is said too", d.Error())
+		}
+	}
+}
