@@ -11,16 +11,17 @@ trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
 # The tool itself is built once: only what it makes is compared.
 (cd "$root" && go build -modfile=tools/goreleaser/go.mod -o "$work/goreleaser" github.com/goreleaser/goreleaser/v2)
 
-# make_release CLONE ARGUMENT...: a release of a new clone.
+# make_release FROM CLONE ARGUMENT...: a release of a new clone. The second is one of
+# the first, so that both have the same commit whatever happens meanwhile.
 make_release() {
-	local clone=$1
-	shift
-	git clone --quiet "$root" "$clone"
+	local from=$1 clone=$2
+	shift 2
+	git clone --quiet "$from" "$clone"
 	(cd "$clone" && GOCACHE=$clone/build/cache "$work/goreleaser" release --snapshot --clean --skip=sign "$@")
 }
 
-make_release "$work/a" "$@"
-make_release "$work/another/one at a longer path" "$@"
+make_release "$root" "$work/a" "$@"
+make_release "$work/a" "$work/another/one at a longer path" "$@"
 if ! diff "$work/a/dist/checksums.txt" "$work/another/one at a longer path/dist/checksums.txt"; then
 	echo 'the same commit gives different files' >&2
 	exit 1
