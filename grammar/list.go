@@ -14,7 +14,7 @@ import (
 // the place of the closing parenthesis and the problems, of which there is at
 // most one for each mistake.
 func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
-	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset, last: list.Pos.Offset + 1}
+	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
 	for !r.at(")") && r.token.Type != endOfFile {
@@ -60,7 +60,7 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 			code: diag.UnclosedParen, message: "this list has no closing parenthesis", at: ast.Span{Start: whole.Start, End: whole.Start + 1},
 		}
 		if len(values) > 0 {
-			p.fixes = []fix{insert(r.last, ")")}
+			p.fixes = []fix{insert(whole.End, ")")}
 		}
 		r.problems = append(r.problems, p)
 	case len(values) == 0 && len(r.problems) == 0:
@@ -80,7 +80,6 @@ type listReader struct {
 	scanner  scanner
 	base     int
 	token    lexer.Token
-	last     int // where the last token ends; a comment is none
 	problems []*problem
 }
 
@@ -93,9 +92,6 @@ func (r *listReader) next() {
 		text := r.scanner.text[start:end]
 		if kind == kindKeyword {
 			text = keyword(text)
-		}
-		if kind != endOfFile {
-			r.last = r.base + end
 		}
 		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
 		return

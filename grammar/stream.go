@@ -55,10 +55,10 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 		case kindOperator:
 			if text == "(" && s.previous != "" {
 				kind = kindList
-				s.scanner.offset = s.listEnd(end)
+				s.scanner.offset, end = s.listEnd(end)
 				// At least two bytes make a value, and a name before it may stand for it.
 				s.scanner.poll.Hold(valueBytes * (s.scanner.offset - start) / 2)
-				text = s.scanner.text[start:s.scanner.offset]
+				text = s.scanner.text[start:end]
 			}
 		}
 		s.remember(kind, text)
@@ -111,53 +111,54 @@ func listWord(word string) string {
 
 // listEnd returns the offset behind the closing parenthesis of a list whose
 // values begin at the given offset, or the offset of the first token that
-// cannot stand in a list.
-func (s *tokenStream) listEnd(offset int) int {
+// cannot stand in a list. Without a closing parenthesis, the list itself ends with
+// its last token, and not in the comment after it: a fix is written there.
+func (s *tokenStream) listEnd(offset int) (next, end int) {
 	inner := s.scanner
 	inner.offset = offset
 	defer func() { s.scanner.unclosed = inner.unclosed }()
-	last := offset
+	last, token := offset, offset
 	for {
-		kind, start, end := inner.next()
+		kind, start, stop := inner.next()
 		switch kind {
 		case kindBlank:
 		case kindComment, kindForeignComment:
-			s.comment(kind, start, end)
-			last = end
+			s.comment(kind, start, stop)
+			last = stop
 		case kindQuotedName:
-			s.add(checkName(inner.text[start:end], start))
-			last = end
+			s.add(checkName(inner.text[start:stop], start))
+			last, token = stop, stop
 		case kindOperator:
-			switch inner.text[start:end] {
+			switch inner.text[start:stop] {
 			case ",":
-				last = end
+				last, token = stop, stop
 			case ")":
-				return end
+				return stop, stop
 			default:
-				return last
+				return last, token
 			}
 		case kindKeyword:
-			switch keyword(inner.text[start:end]) {
+			switch keyword(inner.text[start:stop]) {
 			case "true", "false", "null":
-				last = end
+				last, token = stop, stop
 			case "not":
-				return last
+				return last, token
 			case "and", "or": // in the place of a comma, if a value follows
 				if !valueFollows(inner) {
-					return last
+					return last, token
 				}
-				last = end
+				last, token = stop, stop
 			default: // a text without its quotes, if it stands like a value
 				if !valueEnds(inner) {
-					return last
+					return last, token
 				}
-				last = end
+				last, token = stop, stop
 			}
 		case endOfFile:
-			return last
+			return last, token
 		default:
-			s.unfinished(kind, end)
-			last = end
+			s.unfinished(kind, stop)
+			last, token = stop, stop
 		}
 	}
 }

@@ -23,6 +23,8 @@ func TestUnclosedFixes(t *testing.T) {
 		{`where (opened and plan in ("a`, 3, `where (opened and plan in ("a"))`},
 		{`where plan in ("a" # the first`, 1, `where plan in ("a") # the first`},
 		{"where plan in (\"a\", # the first\n\"b\" # the second\n", 1, "where plan in (\"a\", # the first\n\"b\") # the second\n"},
+		{`where (opened and plan in ("a" # the first`, 2, `where (opened and plan in ("a")) # the first`},
+		{"where (plan in (5, 6 -- 7))\nfield plan: number", 3, "where (plan in (5, 6)) # 7))\nfield plan: number"},
 		{`where (opened # at all`, 1, `where (opened) # at all`},
 		{`where plan = "a\`, 1, `where plan = "a\\"`},
 		{`where plan = "a\\`, 1, `where plan = "a\\"`},

@@ -34,6 +34,7 @@ func TestTextValues(t *testing.T) {
 		{`app_version >= "2.1"`, "", ""},
 		{`answer = "true" or answer = "unknown"`, "", ""},
 		{`grade < "C"`, "", ""},
+		{`grade < "%C" or grade between "*a" and "^b.*"`, "", ""},
 
 		{`country in ("DE, AT")`, "SEG513", `country in ("DE", "AT")`},
 		{`country in ("DE", "AT,CH")`, "SEG513", `country in ("DE", "AT", "CH")`},
@@ -131,7 +132,7 @@ func TestTextValues(t *testing.T) {
 	}
 }
 
-// firstFix returns the code of the first warning about text values and the rule after
+// firstFix returns the code of the first warning about columns or text values and the rule after
 // its first fix. Such fixes are never certain: the document changes.
 func firstFix(t *testing.T, declarations, rule string) (code, fixed string) {
 	t.Helper()
@@ -140,7 +141,7 @@ func firstFix(t *testing.T, declarations, rule string) (code, fixed string) {
 		if d.Severity == diag.Error {
 			t.Fatal(d.Error())
 		}
-		if d.Code != diag.LookAlike && (d.Code < diag.QuotedNumber || d.Code > diag.DateText) {
+		if d.Code != diag.LookAlike && (d.Code < diag.MistakenColumn || d.Code > diag.DateText) {
 			continue
 		}
 		if _, certain := d.Certain(); certain {

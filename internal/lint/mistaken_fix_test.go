@@ -1,0 +1,30 @@
+package lint_test
+
+import "testing"
+
+// TestMistakenColumnFixes checks what the first fix of SEG511 makes of a condition:
+// whether the event happened must stay as it was meant.
+func TestMistakenColumnFixes(t *testing.T) {
+	for _, test := range []struct{ rule, fixed string }{
+		{"clicks is null", "never clicked"},
+		{"clicks is not null", "clicked"},
+		{"open = true", "opened"},
+		{"open = false", "never opened"},
+		{"open != true", "never opened"},
+		{"open != false", "opened"},
+		{"opens >= 3", "opened >= 3"},
+		{`opens >= "3"`, "opened >= 3"},
+		{"bounces between 1 and 3", "bounced between 1 and 3"},
+		{"opens in (1, 2)", "`opens` in (1, 2)"},
+		{"opens > -1", "`opens` > -1"},
+		{"clicks # at all\nis null", "`clicks` # at all\nis null"},
+		{`ID = "5"`, "id = 5"},
+		{`Email contains "a@b"`, `email contains "a@b"`},
+		{`ID = "x"`, "`ID` = \"x\""},
+		{"Email > 5", "`Email` > 5"},
+	} {
+		if code, fixed := firstFix(t, "", test.rule); code != "SEG511" || fixed != test.fixed {
+			t.Errorf("%s: %s is fixed to %q, want SEG511 and %q", test.rule, code, fixed, test.fixed)
+		}
+	}
+}
