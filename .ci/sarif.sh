@@ -23,32 +23,8 @@ chmod +x "$validator"
 # It does without the libraries for the languages of the world.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
-(cd "$root" && go build -o "$work/" ./cmd/segc)
-mkdir "$work/reports"
-
-# report NAME ARGUMENT...: a report about files below the working folder.
-report() {
-	local code=0 name=$1
-	shift
-	"$work/segc" check --enable all --diagnostics sarif "$@" >"$work/reports/$name.sarif" || code=$?
-	[ "$code" -le 1 ] || exit "$code"
-}
-
-cd "$root"
-report examples examples
-mkdir "$work/rules" "$work/rules/für alle"
-cd "$work/rules"
-# Every example of the pages of the codes, and what lies in odd places.
-for page in "$root"/diag/pages/SEG*.md; do
-	awk '/^```/ { inside = !inside && !done; if (!inside) done = 1; next } inside' "$page" >"$(basename "$page" .md).seg"
-done
-printf 'use "../catalog.seg"\nwhere country = "𝒜" and\n  plan = "por" or isp = 1' >'für alle/odd, name 100%.seg'
-printf 'field plan: choice("free", "pro")\nwhere plan = "[a link](https://example.org/) {0} \\\\"' >link.seg
-printf 'field plan: choice("free", "pro")\n' >catalog.seg
-: >empty.seg
-report pages .
-report stdin - <empty.seg
-report nothing catalog.seg
+. "$root/.ci/reports.sh"
+write_reports "$root" "$work" sarif
 
 failed=0
 for file in "$work"/reports/*.sarif; do

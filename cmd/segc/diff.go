@@ -5,13 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
-	"github.com/segc-lang/segc/internal/engine"
 )
 
 // errDifferent says that two rules differ, which was shown.
@@ -139,12 +137,12 @@ func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 	if c == nil {
 		return
 	}
-	what := engine.Sentence(c.Words)
+	what := shortSentence(c.Words)
 	if c.Unshown {
 		what = "no example within the limits"
 	}
 	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
 	if len(c.When) > 0 {
-		fmt.Fprintf(b, "          if the platform %s\n", strings.Join(c.When, "\n          and "))
+		fmt.Fprintf(b, "          if the platform %s\n", shortWords(c.When, "\n          and "))
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/plan"
@@ -257,18 +256,4 @@ func listMarkdown(w *markdown.Writer, texts []string, most int, write func(strin
 		}
 		write(text)
 	}
-}
-
-// short cuts a text that is too long for a comment.
-func short(text string, most int) string {
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	n := 0
-	for i := range text {
-		if n++; n > most {
-			return text[:i] + "…"
-		}
-	}
-	return text
 }

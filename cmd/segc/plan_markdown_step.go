@@ -109,6 +109,9 @@ func contactMarkdown(w *markdown.Writer, words markdown.Words, c *plan.Contact) 
 
 // fieldMarkdown says what a property was and is to be.
 func fieldMarkdown(w *markdown.Writer, action plan.Action, f plan.Field) {
+	if f.Field != "lists" {
+		f.Old, f.New = shortPair(f.Old, f.New)
+	}
 	w.Words("- ")
 	w.Words(map[string]markdown.Words{"name": "Name: ", "color": "Color: ", "lists": "Lists: ", "description": "Description: "}[f.Field])
 	switch action {

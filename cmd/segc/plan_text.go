@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/plan"
 )
 
@@ -38,7 +37,7 @@ func planText(p *plan.Plan, view planView) string {
 	if len(p.Unmanaged) > 0 {
 		fmt.Fprintf(&b, "%s without a file, left alone:\n", plural(len(p.Unmanaged), "segment"))
 		for _, u := range p.Unmanaged {
-			fmt.Fprintf(&b, "    %s  %s\n", u.ID, visible(u.Name))
+			fmt.Fprintf(&b, "    %s  %s\n", short(u.ID, textValue), visible(short(u.Name, textValue)))
 		}
 		goneText(&b, p)
 	}
@@ -47,7 +46,7 @@ func planText(p *plan.Plan, view planView) string {
 	}
 	if !view.applying { // apply itself says what is missing
 		for _, n := range p.Needs {
-			fmt.Fprintf(&b, "`segc apply` needs %s: %s\n", n.Flag, visible(n.Reason))
+			fmt.Fprintf(&b, "`segc apply` needs %s: %s\n", n.Flag, visible(short(n.Reason, textSentence)))
 		}
 	}
 	if view.summary {
@@ -75,7 +74,7 @@ func goneText(b *strings.Builder, p *plan.Plan) {
 	}
 	for _, u := range p.Unmanaged {
 		if u.Gone != "" {
-			fmt.Fprintf(b, "%s is gone and its segment %q has no file; if %s is it, write id %q into the header\n", visible(u.Gone), u.Name, which, u.ID)
+			fmt.Fprintf(b, "%s is gone and its segment %q has no file; if %s is it, write id %q into the header\n", visible(u.Gone), short(u.Name, textValue), which, short(u.ID, textValue))
 		}
 	}
 }
@@ -94,28 +93,28 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 
 func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
-	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, s.Name, visible(s.File))
+	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, short(s.Name, textValue), visible(s.File))
 	if s.Renamed != "" {
-		fmt.Fprintf(b, "    was %s before\n", visible(s.Renamed))
+		fmt.Fprintf(b, "    was %s before\n", visible(short(s.Renamed, textValue)))
 	}
 	if s.Adopted {
-		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", s.ID)
+		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", short(s.ID, textValue))
 	}
 	if s.Gone != "" {
-		fmt.Fprintf(b, "    its segment is no longer there: %s\n", visible(s.Gone))
+		fmt.Fprintf(b, "    its segment is no longer there: %s\n", visible(short(s.Gone, textValue)))
 	}
 	if s.Reason != "" {
-		fmt.Fprintf(b, "    %s\n", visible(s.Reason))
+		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))
 	}
 	for _, f := range s.Fields {
 		switch s.Action {
 		case plan.Create:
-			fmt.Fprintf(b, "    %s: %q\n", f.Field, f.New)
+			fmt.Fprintf(b, "    %s: %q\n", f.Field, short(f.New, textValue))
 		case plan.Conflict:
-			old, changed := f.Shown(strconv.Quote)
+			old, changed := shownPair(f)
 			fmt.Fprintf(b, "    %s: %s in the segment, %s in the file\n", f.Field, old, changed)
 		default:
-			old, changed := f.Shown(strconv.Quote)
+			old, changed := shownPair(f)
 			fmt.Fprintf(b, "    %s: %s → %s\n", f.Field, old, changed)
 		}
 	}
@@ -124,12 +123,18 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	}
 	for _, w := range s.Warnings {
 		if view.summary {
-			fmt.Fprintf(b, "    warning[%s]: %s\n", visible(w.Code), visible(w.Message))
+			fmt.Fprintf(b, "    warning[%s]: %s\n", visible(w.Code), visible(short(w.Message, textSentence)))
 		}
 	}
 	for _, line := range needsText(s, view) {
 		b.WriteString("    " + line + "\n")
 	}
+}
+
+// shownPair returns what a property was and is to be, in quotes.
+func shownPair(f plan.Field) (old, changed string) {
+	f.Old, f.New = shortPair(f.Old, f.New)
+	return f.Shown(strconv.Quote)
 }
 
 // needsText says which flags apply needs for a step, and what to do about a change
@@ -142,14 +147,14 @@ func needsText(s *plan.Step, view planView) []string {
 	for _, n := range s.Needs {
 		switch {
 		case slices.Contains(view.given, n.Flag):
-			lines = append(lines, fmt.Sprintf("%s: %s", n.Flag, n.Reason))
+			lines = append(lines, fmt.Sprintf("%s: %s", n.Flag, short(n.Reason, textSentence)))
 		case s.Action == plan.Conflict && n.Flag == plan.Overwrite: // conflictText says it
 		case s.Action == plan.Conflict:
-			lines = append(lines, fmt.Sprintf("to overwrite it also needs %s: %s", n.Flag, n.Reason))
+			lines = append(lines, fmt.Sprintf("to overwrite it also needs %s: %s", n.Flag, short(n.Reason, textSentence)))
 		case s.Overwrites == plan.Unknown && n.Flag == plan.Overwrite:
-			lines = append(lines, fmt.Sprintf("needs %s: %s; `segc pull --force` takes the segment's side", n.Flag, n.Reason))
+			lines = append(lines, fmt.Sprintf("needs %s: %s; `segc pull --force` takes the segment's side", n.Flag, short(n.Reason, textSentence)))
 		default:
-			lines = append(lines, fmt.Sprintf("needs %s: %s", n.Flag, n.Reason))
+			lines = append(lines, fmt.Sprintf("needs %s: %s", n.Flag, short(n.Reason, textSentence)))
 		}
 	}
 	return lines
@@ -182,9 +187,9 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 		if c.contact == nil {
 			continue
 		}
-		fmt.Fprintf(b, "      %s: %s", c.word, visible(engine.Sentence(c.contact.Words)))
+		fmt.Fprintf(b, "      %s: %s", c.word, visible(shortSentence(c.contact.Words)))
 		if len(c.contact.When) > 0 {
-			fmt.Fprintf(b, ", if the platform %s", visible(strings.Join(c.contact.When, " and ")))
+			fmt.Fprintf(b, ", if the platform %s", visible(shortWords(c.contact.When, " and ")))
 		}
 		b.WriteString("\n")
 	}
@@ -192,7 +197,7 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 	if r.Verdict == plan.NewRules {
 		lines = lines[min(headOfDiff, len(lines)):] // there is nothing that it differs from
 	}
-	for _, line := range lines {
+	for _, line := range shortLines(lines) {
 		b.WriteString("      " + visible(line) + "\n")
 	}
 }

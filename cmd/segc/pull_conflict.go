@@ -24,6 +24,7 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", named(c.name), why, listed(properties))
 	for _, f := range plan.Differences(c.mine, c.theirs) {
 		if slices.Contains(properties, f.Field) {
+			f.Old, f.New = shortPair(f.Old, f.New)
 			mine, theirs := f.Shown(quoted)
 			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, mine, theirs)
 		}
@@ -57,7 +58,11 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 			fmt.Fprintf(b, "  and %d more lines\n", len(lines)-i)
 			break
 		}
-		b.WriteString("  " + line)
+		content, ended := strings.CutSuffix(line, "\n")
+		b.WriteString("  " + short(content, textValue))
+		if ended {
+			b.WriteString("\n")
+		}
 	}
 }
 

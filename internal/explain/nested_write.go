@@ -171,10 +171,6 @@ func (p *picture) lines(c *card, n *node, indent int, word string) {
 }
 
 func (p *picture) line(c *card, label string, indent int, word string) {
-	lines := wrapPixels(p.poll, label, svgWrap, 14)
-	p.poll.Hold(2*len(label) + 256*len(lines))
-	for _, line := range lines {
-		p.widen(line, 14, float64(svgMore*(1+indent)))
-	}
+	lines := p.wrapped(label, float64(svgMore*(1+indent)))
 	c.conditions, c.words, c.indents = append(c.conditions, lines), append(c.words, word), append(c.indents, indent)
 }

@@ -61,11 +61,20 @@ func (e *Explanation) svg() string {
 		p.add(0, e.common)
 	}
 	if e.nested != nil {
-		for _, kid := range e.nested.kids {
+		for i, kid := range e.nested.kids {
+			if p.size > maxGroups {
+				p.rest(len(e.nested.kids)-i, "part")
+				break
+			}
 			p.addReading(kid)
 		}
 	}
-	for i, g := range e.shownGroups() {
+	groups := e.shownGroups()
+	for i, g := range groups {
+		if p.size > maxGroups {
+			p.rest(len(groups)-i, "group")
+			break
+		}
 		number := i + 1
 		if len(e.groups) == 1 {
 			number = 0
@@ -82,6 +91,7 @@ type picture struct {
 	scope []string
 	cards []card
 	width float64 // of the widest line
+	size  int     // about how many bytes its lines take
 }
 
 func (p *picture) widen(line string, size, indent float64) {
@@ -90,16 +100,36 @@ func (p *picture) widen(line string, size, indent float64) {
 
 func (p *picture) add(number int, g clauses) {
 	c := card{number: number}
-	for _, condition := range g {
+	for i, condition := range g {
 		label := condition.label(p.poll)
-		lines := wrapPixels(p.poll, label, svgWrap, 14)
-		p.poll.Hold(2*len(label) + 256*len(lines))
-		for _, line := range lines {
-			p.widen(line, 14, svgMore)
+		more := len(g) - i
+		last := more > 1 && p.size > maxGroups
+		if last {
+			label = strconv.Itoa(more) + " more conditions"
 		}
-		c.conditions = append(c.conditions, lines)
+		c.conditions = append(c.conditions, p.wrapped(label, svgMore))
+		if last {
+			break
+		}
 	}
 	p.cards = append(p.cards, c)
+}
+
+// wrapped returns the lines of a label that is indented.
+func (p *picture) wrapped(label string, indent float64) []string {
+	const element = 80 // bytes around a line
+	lines := wrapPixels(p.poll, label, svgWrap, 14)
+	p.poll.Hold(2*len(label) + 256*len(lines))
+	for _, line := range lines {
+		p.widen(line, 14, indent)
+		p.size += element + len(html.EscapeString(line))
+	}
+	return lines
+}
+
+// rest adds a card that counts what is too much to draw.
+func (p *picture) rest(n int, what words) {
+	p.cards = append(p.cards, card{conditions: [][]string{{counted(int64(n), "more "+what).plain(p.poll)}}})
 }
 
 func (p *picture) draw(title string, common bool) string {

@@ -18,6 +18,9 @@ func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
 	polled := *e
 	e, polled.poll = &polled, p
 	text := ""
+	if format != "json" {
+		e.forPeople()
+	}
 	switch format {
 	case "text":
 		text = e.text()
@@ -122,7 +125,12 @@ func (e *Explanation) text() string {
 	for _, line := range e.intro() {
 		paragraph("", "", line)
 	}
-	for i, g := range e.shownGroups() {
+	groups := e.shownGroups()
+	for i, g := range groups {
+		if b.Len() > maxGroups {
+			paragraph("", "", leftOver(len(groups)-i, "group"))
+			break
+		}
 		number := ""
 		if len(e.groups) > 1 {
 			number = fmt.Sprintf("%3d. ", i+1)
@@ -131,7 +139,12 @@ func (e *Explanation) text() string {
 	}
 	if e.nested != nil {
 		top := 0
-		for _, one := range e.outline() {
+		outline := e.outline()
+		for i, one := range outline {
+			if b.Len() > maxGroups {
+				paragraph("", "", leftOver(len(outline)-i, "line"))
+				break
+			}
 			first := strings.Repeat("  ", one.depth+1) + "   - "
 			if one.depth == 0 {
 				top++
@@ -142,7 +155,11 @@ func (e *Explanation) text() string {
 	}
 	e.sections(func(title words, lines []phrase) {
 		b.WriteString("\n" + string(title) + ":\n")
-		for _, line := range lines {
+		for i, line := range lines {
+			if b.Len() > maxShown {
+				paragraph("  - ", "    ", leftOver(len(lines)-i, "line"))
+				break
+			}
 			paragraph("  - ", "    ", line)
 		}
 	})
@@ -164,7 +181,14 @@ func (e *Explanation) markdown() string {
 	}
 	if e.nested != nil {
 		top := 0
-		for _, one := range e.outline() {
+		outline := e.outline()
+		for i, one := range outline {
+			if w.Len() > maxGroups {
+				w.Words("\n")
+				leftOver(len(outline)-i, "line").writeTo(&w)
+				w.Words("\n")
+				break
+			}
 			if one.depth == 0 {
 				top++
 				w.Number(top)
@@ -176,7 +200,14 @@ func (e *Explanation) markdown() string {
 			w.Words("\n")
 		}
 	}
-	for i, g := range e.shownGroups() {
+	groups := e.shownGroups()
+	for i, g := range groups {
+		if w.Len() > maxGroups {
+			w.Words("\n")
+			leftOver(len(groups)-i, "group").writeTo(&w)
+			w.Words("\n")
+			break
+		}
 		if len(e.groups) > 1 {
 			w.Number(i + 1)
 			w.Words(". ")
@@ -186,13 +217,23 @@ func (e *Explanation) markdown() string {
 	}
 	e.sections(func(title words, lines []phrase) {
 		w.Words("\n**" + markdown.Words(title) + "**\n\n")
-		for _, line := range lines {
+		for i, line := range lines {
 			w.Words("- ")
+			if w.Len() > maxShown {
+				leftOver(len(lines)-i, "line").writeTo(&w)
+				w.Words("\n")
+				break
+			}
 			line.writeTo(&w)
 			w.Words("\n")
 		}
 	})
 	return w.String()
+}
+
+// leftOver counts what is too much to show.
+func leftOver(n int, what words) phrase {
+	return say(own("And "), counted(int64(n), "more "+what), own("; the JSON form has all of them."))
 }
 
 // sections are what is below the groups.

@@ -31,6 +31,9 @@ func (w *Writer) Words(words Words) {
 	}
 }
 
+// Len returns how many bytes have been added.
+func (w *Writer) Len() int { return w.b.Len() }
+
 // Number adds a number of our own.
 func (w *Writer) Number(n int) { w.Words(Words(strconv.Itoa(n))) }
 

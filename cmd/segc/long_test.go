@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// longRules returns rules of about a megabyte, each of them long in one place.
+func longRules() map[string]string {
+	const size = 990_000
+	long := strings.Repeat("x", size)
+	list := func(n int, value string) string {
+		var b strings.Builder
+		for i := range n {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, value, i)
+		}
+		return b.String()
+	}
+	const head = "segment \"Long\"\nwhere status = \"subscribed\" and "
+	return map[string]string{
+		"value":       head + `plan = "` + long + `"`,
+		"wide value":  head + `plan = "` + strings.Repeat("五", size/3) + `"`,
+		"escapes":     head + `plan = "` + strings.Repeat("\u202e", size/3) + `"`,
+		"backslashes": head + `plan = "` + strings.Repeat(`\\`, size/2) + `"`,
+		"markup":      head + `plan = "` + strings.Repeat("*_<&", size/4) + `"`,
+		"name":        `segment "` + long + `"` + "\nwhere status = \"subscribed\"",
+		"description": `segment "Long" description "` + long + `"` + "\nwhere status = \"subscribed\" and isp = 1",
+		"column":      head + long + ` = "a"`,
+		"comment":     head + `plan = "a" # ` + long,
+		"values":      head + "plan in (" + list(80_000, `"v%06d"`) + ")",
+		"not values":  head + "plan not in (" + list(80_000, `"v%06d"`) + ")",
+		"long values": head + "plan in (" + list(4_900, `"`+strings.Repeat("v", 190)+`%06d"`) + ")",
+		"numbers":     head + "isp in (" + list(80_000, "%d") + ")",
+	}
+}
+
+// longDocuments returns documents that no rule of a megabyte compiles to.
+func longDocuments() map[string]string {
+	groups := func(n int, condition string) string {
+		var b strings.Builder
+		for i := range n {
+			if i > 0 {
+				b.WriteString(`]}, {"all":[`)
+			}
+			fmt.Fprintf(&b, condition, i)
+		}
+		return b.String()
+	}
+	return map[string]string{
+		"groups":     `{"any":[{"all":[` + groups(10_000, `{"kind":"field","field":"c%d","operator":"=","value":"a"}`) + `]}]}`,
+		"conditions": `{"any":[{"all":[` + strings.ReplaceAll(groups(10_000, `{"kind":"field","field":"c%d","operator":"!=","value":"a"}`), `]}, {"all":[`, ",") + `]}]}`,
+	}
+}
+
+// TestLong checks what people read of rules of a megabyte, for every command and
+// format: it has at most 100 KB. The JSON of an explanation and of a comparison has
+// everything; so has a difference of fmt, which is for patch.
+func TestLong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads many megabytes")
+	}
+	s := newSite(t)
+	t.Chdir(s.dir)
+	s.write("other.seg", "segment \"Other\"\nwhere plan = \"b\"\n")
+	commands := []string{
+		"explain FILE", "explain --output markdown FILE", "explain --output mermaid FILE", "explain --output svg FILE",
+		"diff other.seg FILE",
+	}
+	seg := []string{
+		"check --enable all FILE", "plan --lock new.lock FILE",
+		"plan --lock new.lock --format markdown FILE", "check --diagnostics junit FILE",
+		"apply --lock new.lock --auto-approve FILE",
+	}
+	shown := 0
+	run := func(place, command, file string) {
+		r := s.segc(strings.Fields(strings.ReplaceAll(command, "FILE", file))...)
+		if size := len(r.out) + len(r.err); size > 100_000 || size == 0 {
+			t.Errorf("a long %s: segc %s writes %d bytes, exit code %d\n%.300s", place, command, size, r.code, r.out+r.err)
+		}
+		if strings.Contains(r.out, "more") {
+			shown++
+		}
+	}
+	for place, text := range longRules() {
+		s.write("long.seg", text+"\n")
+		for _, command := range commands {
+			run(place, command, "long.seg")
+		}
+		if many := []string{"value", "name", "description", "comment", "values"}; !slices.Contains(many, place) {
+			continue
+		}
+		for _, command := range seg {
+			run(place, command, "long.seg")
+		}
+		_ = os.Remove("new.lock")
+	}
+	for place, text := range longDocuments() {
+		s.write("long.json", text)
+		for _, command := range commands {
+			run(place, command, "long.json")
+		}
+	}
+	if shown < 30 {
+		t.Errorf("only %d outputs say that there is more", shown)
+	}
+	s.write("long.seg", longRules()["value"])
+	if r := s.segc("explain", "--output", "json", "long.seg"); !strings.Contains(r.out, strings.Repeat("x", 990_000)) {
+		t.Error("the JSON of an explanation is cut")
+	}
+	if r := s.segc("diff", "--output", "json", "long.seg", "other.seg"); !strings.Contains(r.out, strings.Repeat("x", 990_000)) {
+		t.Error("the JSON of a comparison is cut")
+	}
+}
