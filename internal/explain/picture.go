@@ -8,7 +8,7 @@ import (
 )
 
 // What a label of a picture has at the most: nobody reads more in a box, and a
-// picture that has more is not drawn. The text and JSON are complete.
+// picture that has more is not drawn.
 const (
 	labelCharacters = 1000 // as a reader counts them
 	labelBytes      = 4000 // one character can have any number of marks

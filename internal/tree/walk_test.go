@@ -25,7 +25,9 @@ func TestWalkIsLikeTheTree(t *testing.T) {
 		names = append(names, l.name, l.name+"/down", l.name+"/secret.seg")
 	}
 	walk := files.Walk()
-	said := func(entries []fs.DirEntry, err error) string { return fmt.Sprintf("%v %v %v", entries, err, problem(err)) }
+	said := func(entries []fs.DirEntry, err error) string {
+		return fmt.Sprintf("%v %v %v", entries, err, problem(err))
+	}
 	for range 2 {
 		for _, name := range names {
 			if got, want := said(walk.ReadDir(name)), said(fs.ReadDir(files.FS(), name)); got != want {
