@@ -103,7 +103,7 @@ func allowed() map[string][]string {
 		"internal/corpus":        {"ast", "diag", "grammar", txtar},
 		"internal/gen":           {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":       {},
-		"internal/poll/polltest": {},
+		"internal/poll/polltest": {"internal/poll"},
 		"internal/rule/ruletest": {"internal/rule", rapid},
 		"internal/supply":        {}, // has tests only
 
