@@ -105,7 +105,7 @@ func allowed() map[string][]string {
 		"internal/gen":                   {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":               {},
 		"internal/markdown/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
-		"internal/poll/polltest":         {},
+		"internal/poll/polltest":         {"internal/poll"},
 		"internal/rule/ruletest":         {"internal/rule", rapid},
 		"internal/supply":                {}, // has tests only
 

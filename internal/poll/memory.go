@@ -90,6 +90,9 @@ func (p *Poll) Hold(n int) {
 	if m.ended {
 		panic(ended{p})
 	}
+	if p.every == 0 {
+		p.look()
+	}
 }
 
 // Free counts n bytes that the work no longer holds.

@@ -19,11 +19,24 @@ const Every = 1 << 14
 type Poll struct {
 	ctx    context.Context
 	left   int
+	every  int
 	memory *memory // of the call; nil counts none
 }
 
 // New returns a Poll that looks at a context.
-func New(ctx context.Context) *Poll { return &Poll{ctx: ctx, memory: memoryOf(ctx)} }
+func New(ctx context.Context) *Poll {
+	p := &Poll{ctx: ctx, every: Every, memory: memoryOf(ctx)}
+	if ctx.Value(closelyKey{}) != nil {
+		p.every = 0
+	}
+	return p
+}
+
+type closelyKey struct{}
+
+// Closely returns a context at which Polls look with each Step and each Hold. A
+// test sees so that all of them are there.
+func Closely(ctx context.Context) context.Context { return context.WithValue(ctx, closelyKey{}, true) }
 
 // ended is what unwinds the work of a Poll.
 type ended struct{ poll *Poll }
@@ -42,7 +55,7 @@ func (p *Poll) Step(n int) {
 //
 //go:noinline
 func (p *Poll) look() {
-	p.left = Every
+	p.left = p.every
 	if p.ctx.Err() != nil {
 		panic(ended{p})
 	}

@@ -230,9 +230,9 @@ func (s *scanner) isp(at *members) Condition {
 		return s.array("a list of at least one ISP id", func() bool {
 			id, ok := s.integer(64)
 			if len(c.Values) == cap(c.Values) {
-				before := cap(c.Values)
-				c.Values = slices.Grow(c.Values, 1)
-				s.poll.Hold(16 * (cap(c.Values) - before))
+				more := max(4, cap(c.Values))
+				s.poll.Hold(16 * more)
+				c.Values = slices.Grow(c.Values, more)
 			}
 			c.Values = append(c.Values, id)
 			return ok
