@@ -11,8 +11,8 @@ import (
 
 // withoutSwallowed removes the problems of parentheses whose fix would be written at
 // the end of a text without its closing quote. What is missing there may be in the
-// text. Another error says what is wrong first: the text is one, or it is in what an
-// error made the reader skip. The ends of the texts are sorted.
+// text. There is another error to correct first: that of the text, or one after which
+// the reader skipped the text. The ends of the texts are sorted.
 func withoutSwallowed(problems []*problem, ends []int) []*problem {
 	if len(ends) == 0 {
 		return problems

@@ -104,7 +104,7 @@ func TestLikelySlips(t *testing.T) {
 		{
 			diag.LookAlike,
 			[]string{`city = " Berlin "`, `city = "Berlin "`, `city in (" Berlin", "Bonn")`, `city = "  Berlin"`},
-			[]string{`city = "Berlin"`, `city = "New York"`},
+			[]string{`city = "Berlin"`, `city = "New York"`, `city contains " Ber"`, `city starts with "New "`, `city not contains "lin " and city = "Bonn"`},
 		},
 		{
 			diag.OpenNegative,

@@ -34,6 +34,7 @@ func TestTextValues(t *testing.T) {
 		{`app_version >= "2.1"`, "", ""},
 		{`answer = "true" or answer = "unknown"`, "", ""},
 		{`grade < "C"`, "", ""},
+		{`email contains "%.de"`, "SEG514", `email contains ".de"`},
 		{`grade < "%C" or grade between "*a" and "^b.*"`, "", ""},
 
 		{`country in ("DE, AT")`, "SEG513", `country in ("DE", "AT")`},
