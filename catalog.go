@@ -28,10 +28,10 @@ type CatalogColumn struct {
 // byteOrderMark is what some editors put in front of a text.
 const byteOrderMark = "\ufeff"
 
-// generatedMark begins the part of a catalogue that UpdateCatalog writes.
+// generatedMark begins the part of a catalog that UpdateCatalog writes.
 const generatedMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows."
 
-// UpdateCatalog returns the text of a catalogue with a list statement for every
+// UpdateCatalog returns the text of a catalog with a list statement for every
 // contact list and a field statement for every column, sorted, at its end.
 //
 // What stands before them stays as it is, byte for byte. Lists that it names

@@ -15,7 +15,7 @@ import (
 // listLines returns the statements for contact lists. A list that had a name
 // keeps it: rules use it, and a number that moved from one list to another
 // would let them reach other people unnoticed.
-func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
+func (c *catalog) listLines(lists []CatalogList) []generatedLine {
 	taken := maps.Clone(c.listNames)
 	for _, old := range c.lists {
 		taken[old.name] = true
@@ -50,7 +50,7 @@ func (c *catalogue) listLines(lists []CatalogList) []generatedLine {
 
 // fieldLines returns the statements for columns, each of which may be one of
 // several lists.
-func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
+func (c *catalog) fieldLines(lists []CatalogList) []generatedLine {
 	columns := map[string]*joinedColumn{}
 	sorted := slices.Clone(lists)
 	slices.SortStableFunc(sorted, func(x, y CatalogList) int { return strings.Compare(x.ID, y.ID) })
@@ -78,7 +78,7 @@ func (c *catalogue) fieldLines(lists []CatalogList) []generatedLine {
 // typeComment begins the comment about a type that has no name in the language.
 const typeComment = "# the platform calls the type "
 
-func (c *catalogue) fieldLine(found CatalogColumn) generatedLine {
+func (c *catalog) fieldLine(found CatalogColumn) generatedLine {
 	line := generatedLine{name: found.Name}
 	dataType, choices := typeOf(found), found.Choices
 	end := ""

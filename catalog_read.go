@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 )
 
-// catalogue is what a catalogue says before it is updated.
-type catalogue struct {
+// catalog is what a catalog says before it is updated.
+type catalog struct {
 	head    []byte // what stays as it is
 	newline string // of the text
 
@@ -28,9 +28,9 @@ type oldField struct {
 	field *ast.Field
 }
 
-// readCatalog divides a catalogue into what stays and what was generated.
-func readCatalog(file *ast.File) *catalogue {
-	c := &catalogue{
+// readCatalog divides a catalog into what stays and what was generated.
+func readCatalog(file *ast.File) *catalog {
+	c := &catalog{
 		listNames: map[string]bool{}, listIDs: map[string]bool{}, fieldNames: map[string]bool{},
 		lists: map[string]generatedLine{}, fields: map[string]oldField{},
 	}
@@ -80,7 +80,7 @@ func markOf(file *ast.File) int {
 }
 
 // declare notes what a statement by hand declares.
-func (c *catalogue) declare(s ast.Statement) {
+func (c *catalog) declare(s ast.Statement) {
 	switch s := s.(type) {
 	case *ast.Field:
 		c.fieldNames[s.Name.Text] = true
@@ -95,7 +95,7 @@ func (c *catalogue) declare(s ast.Statement) {
 }
 
 // generated takes over a statement that UpdateCatalog may have written.
-func (c *catalogue) generated(s ast.Statement, line generatedLine) bool {
+func (c *catalog) generated(s ast.Statement, line generatedLine) bool {
 	switch s := s.(type) {
 	case *ast.Field:
 		line.name = s.Name.Text
@@ -117,7 +117,7 @@ func (c *catalogue) generated(s ast.Statement, line generatedLine) bool {
 }
 
 // move puts a piece of the generated part before it.
-func (c *catalogue) move(piece string) {
+func (c *catalog) move(piece string) {
 	c.head = bytes.TrimRight(c.head, " \t\r\n")
 	if len(c.head) > 0 && string(c.head) != byteOrderMark {
 		c.head = append(c.head, c.newline...)
@@ -125,14 +125,14 @@ func (c *catalogue) move(piece string) {
 	c.head = append(c.head, c.lines(piece)...)
 }
 
-// lines returns a text with the line endings of the catalogue.
-func (c *catalogue) lines(text string) string {
+// lines returns a text with the line endings of the catalog.
+func (c *catalog) lines(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", c.newline)
 }
 
 // keepComments moves the comments of lists and columns that are gone before the
-// generated part: they may say more than the catalogue does.
-func (c *catalogue) keepComments(blocks ...[]generatedLine) {
+// generated part: they may say more than the catalog does.
+func (c *catalog) keepComments(blocks ...[]generatedLine) {
 	kept := map[string]bool{} // statements name a list or a column by its first words
 	for _, block := range blocks {
 		for _, line := range block {

@@ -16,11 +16,11 @@ import (
 // DecompileOptions says how to write a document as a rule. The zero
 // DecompileOptions write one that stands on its own.
 type DecompileOptions struct {
-	// Use is the path of a catalogue, as the rule will name it with `use`. Ids,
+	// Use is the path of a catalog, as the rule will name it with `use`. Ids,
 	// and parts of the rule, get the names that it has for them.
 	Use string
 
-	// Files is where Use and what the catalogue uses may be read, and Path the
+	// Files is where Use and what the catalog uses may be read, and Path the
 	// place of the rule in there, as in Options; rule.seg when empty. Nothing is
 	// written to it.
 	Files fs.FS
@@ -73,7 +73,7 @@ func ended(ctx context.Context) error {
 //
 // Nothing is lost: the rule was compiled, and what came out compared with the
 // document. What the language cannot say is refused with a *DecompileError. A
-// catalogue that cannot be used is an error with its diagnostics, each of which
+// catalog that cannot be used is an error with its diagnostics, each of which
 // can be had with errors.As. A context that ends, ends the work; the error wraps
 // its own.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {

@@ -204,7 +204,7 @@ func ExampleFormat() {
 	// status = "subscribed" and opened in last 4w
 }
 
-// A document becomes a rule again, with the names of a catalogue.
+// A document becomes a rule again, with the names of a catalog.
 func ExampleDecompile() {
 	const document = `{"any":[{"all":[
 		{"kind":"field","field":"status","operator":"equals","value":"subscribed"},

@@ -111,15 +111,15 @@ func mend(t fataler, text string, options segc.Options, d diag.Diagnostic) {
 	}
 }
 
-func TestGuardOfACatalogue(t *testing.T) {
+func TestGuardOfACatalog(t *testing.T) {
 	const declarations = "field status: choice(\"subscribed\", \"unsubscribed\")\nlet agreed = status = \"subscribed\"\nrequire agreed because \"only subscribers are mailed\"\n"
-	files := fstest.MapFS{"catalogue.seg": {Data: []byte(declarations)}, "more.seg": {Data: []byte("use \"catalogue.seg\"\n")}}
-	for _, use := range []string{"catalogue.seg", "more.seg"} {
+	files := fstest.MapFS{"catalog.seg": {Data: []byte(declarations)}, "more.seg": {Data: []byte("use \"catalog.seg\"\n")}}
+	for _, use := range []string{"catalog.seg", "more.seg"} {
 		text := "use \"" + use + "\"\nwhere agreed and opened or isp in (1)"
 		_, list := segc.Compile(context.Background(), text, segc.Options{Files: files})
 		d, ok := find(list, diag.GuardFails)
 		if !ok || marked(d.Location) != "isp in (1)" || !strings.Contains(d.Message, "only subscribers are mailed") ||
-			d.Related[0].Location.Source.Name() != "catalogue.seg" {
+			d.Related[0].Location.Source.Name() != "catalog.seg" {
 			t.Errorf("%v", list)
 			continue
 		}

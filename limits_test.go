@@ -45,7 +45,7 @@ func TestHardRulesKeepToTheLimits(t *testing.T) {
 }
 
 // withinLimits holds that no counter is beyond its limit. Building a rule and
-// minimising it have limits of their own, and some phases a part of one more.
+// minimizing it have limits of their own, and some phases a part of one more.
 func withinLimits(t *testing.T, s segc.Stats) {
 	t.Helper()
 	for _, c := range []struct {

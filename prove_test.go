@@ -217,7 +217,7 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// TestManyClasses minimises a rule that tells more values of one column apart
+// TestManyClasses minimizes a rule that tells more values of one column apart
 // than a machine word has bits.
 func TestManyClasses(t *testing.T) {
 	const n = 70

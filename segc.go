@@ -210,7 +210,7 @@ func (r *Result) Segment() (Segment, bool) {
 
 // Body returns the body of the API's create call as JSON that ends with a
 // newline. What the overrides say goes before the header of the text; the name,
-// the colour and at least one list must be in one of them. Everything that is
+// the color and at least one list must be in one of them. Everything that is
 // missing or wrong is in the list, and then there is no body.
 func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
 	body, list := r.result.Body(compile.Segment{

@@ -34,7 +34,7 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 			if nearest != "" {
 				notes = append(notes, "the nearest one is "+nearest)
 			}
-			fail(diag.BadColor, "`"+overrides.Color+"` is no colour of the palette", notes...)
+			fail(diag.BadColor, "`"+overrides.Color+"` is not in the palette", notes...)
 		}
 	}
 	if len(overrides.Lists) > 0 {

@@ -23,9 +23,9 @@ type Segment struct {
 	Location    diag.Location
 }
 
-// Color returns a colour in the form of the palette, or the nearest colour of
+// Color returns a color in the form of the palette, or the nearest color of
 // the palette to suggest when it is none of it; nearest is empty when the text
-// is no colour at all.
+// is no color at all.
 func Color(text string) (color, nearest string) {
 	lower := strings.ToLower(text)
 	if !strings.HasPrefix(lower, "#") {
@@ -122,7 +122,7 @@ func (c *compiler) property(segment *Segment, p *ast.Property) {
 			segment.Color = color
 			return
 		}
-		d := c.fail(diag.BadColor, at, fmt.Sprintf("%q is no colour of the palette", v.Text))
+		d := c.fail(diag.BadColor, at, fmt.Sprintf("%q is not in the palette", v.Text))
 		d.Notes = []string{"the palette is " + strings.Join(rule.Palette(), " ")}
 		if nearest != "" {
 			d.Fixes = []diag.Fix{{Text: "write the nearest one, " + nearest, Edits: []diag.Edit{{Location: at, Text: `"` + nearest + `"`}}}}

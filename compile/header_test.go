@@ -34,7 +34,7 @@ func TestColor(t *testing.T) {
 		{"#+cb7de", "", ""},
 		{"#-1", "", ""},
 		{"##7cb7d", "", ""},
-		{"é7", "", ""}, // four bytes with the sign, but no colour
+		{"é7", "", ""}, // four bytes with the sign, but no color
 		{"", "", ""},
 		{"#", "", ""},
 	} {
@@ -44,7 +44,7 @@ func TestColor(t *testing.T) {
 	}
 }
 
-// TestNearestColorIsNearest holds on random colours that no colour of the
+// TestNearestColorIsNearest holds on random colors that no color of the
 // palette is nearer than the one that is suggested.
 func TestNearestColorIsNearest(t *testing.T) {
 	distance := func(a, b string) (sum int) {
@@ -57,7 +57,7 @@ func TestNearestColorIsNearest(t *testing.T) {
 		return sum
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		text := fmt.Sprintf("#%06x", rapid.IntRange(0, 1<<24-1).Draw(t, "colour"))
+		text := fmt.Sprintf("#%06x", rapid.IntRange(0, 1<<24-1).Draw(t, "color"))
 		color, nearest := Color(text)
 		for _, c := range rule.Palette() {
 			if c == text && color != text || distance(text, c) < distance(text, nearest) {
@@ -156,8 +156,8 @@ func TestBody(t *testing.T) {
 		{"the header", catalog + header + bare, Segment{}, "Pro #7cb7de [" + newsletter + "] Who pays", nil},
 		{"all from overrides", catalog + bare, Segment{Name: "A", Color: "#ECD12D", Lists: []string{customers}, Description: "b"}, "A #ecd12d [" + customers + "] b", nil},
 		{"overrides go first", catalog + header + bare, Segment{Name: "A", Lists: []string{"all_lists", newsletter}}, "A #7cb7de [" + newsletter + " " + customers + "] Who pays", nil},
-		{"a colour outside the palette", catalog + header + bare, Segment{Color: "#000"}, "", []diag.Code{diag.BadColor}},
-		{"no colour at all", catalog + header + bare, Segment{Color: "red"}, "", []diag.Code{diag.BadColor}},
+		{"a color outside the palette", catalog + header + bare, Segment{Color: "#000"}, "", []diag.Code{diag.BadColor}},
+		{"no color at all", catalog + header + bare, Segment{Color: "red"}, "", []diag.Code{diag.BadColor}},
 		{"an unknown list", catalog + header + bare, Segment{Lists: []string{"newsleter"}}, "", []diag.Code{diag.BadID}},
 		{"nothing", bare, Segment{}, "", []diag.Code{diag.MissingProperty}},
 		{"a blank name", bare, Segment{Name: " ", Color: "#7cb7de", Lists: []string{customers}}, "", []diag.Code{diag.MissingProperty}},

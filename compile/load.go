@@ -136,7 +136,7 @@ func (c *compiler) refuseRule(file *ast.File, at diag.Location) {
 		default:
 			continue
 		}
-		d := c.fail(diag.UseNotCatalogue, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
+		d := c.fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
 		d.Related = []diag.Label{{Location: place(file.Source, s), Text: "here"}}
 		return
 	}

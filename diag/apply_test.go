@@ -21,7 +21,7 @@ func TestApply(t *testing.T) {
 		{"nothing", nil, "0123456789"},
 		{"replace, insert and remove", []Fix{{Edits: []Edit{edit(8, 10, ""), edit(2, 4, "abc"), edit(0, 0, "<")}}}, "<01abc4567"},
 		{"at the end", []Fix{{Edits: []Edit{edit(10, 10, "!")}}}, "0123456789!"},
-		{"neighbours", []Fix{{Edits: []Edit{edit(2, 4, "a")}}, {Edits: []Edit{edit(4, 6, "b")}}}, "01ab6789"},
+		{"neighbors", []Fix{{Edits: []Edit{edit(2, 4, "a")}}, {Edits: []Edit{edit(4, 6, "b")}}}, "01ab6789"},
 		{"insertions at one place", []Fix{{Edits: []Edit{edit(3, 3, "a")}}, {Edits: []Edit{edit(3, 3, "b")}}}, "012ab3456789"},
 		{"insertions around a replacement", []Fix{{Edits: []Edit{edit(3, 5, "x"), edit(5, 5, ")"), edit(3, 3, "(")}}}, "012(x)56789"},
 		{"another source", []Fix{{Edits: []Edit{{Location{other, ast.Span{}}, "x"}, edit(0, 1, "a")}}}, "a123456789"},

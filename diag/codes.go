@@ -34,7 +34,7 @@ const (
 	UseCycle           Code = "SEG205"
 	UseRefused         Code = "SEG206" // use is not allowed, or leaves the folder
 	UseMissing         Code = "SEG207" // the file cannot be read
-	UseNotCatalogue    Code = "SEG208" // segment or where in a used file
+	UseNotCatalog    Code = "SEG208" // segment or where in a used file
 	DuplicateStatement Code = "SEG209" // two where, two segment
 	NoRule             Code = "SEG210" // nothing to compile
 	ColumnAsCondition  Code = "SEG211" // a column's name where a condition belongs
@@ -66,7 +66,7 @@ const (
 	AlwaysTrue     Code = "SEG404" // the rule
 	PartNeverTrue  Code = "SEG405"
 	PartAlwaysTrue Code = "SEG406"
-	RedundantPart  Code = "SEG407" // a part that its neighbours make pointless
+	RedundantPart  Code = "SEG407" // a part that its neighbors make pointless
 	Unproved       Code = "SEG408" // a rule beyond the limits of proof
 	Interrupted    Code = "SEG498" // the caller ended the work
 	Internal       Code = "SEG499" // a fault of segc

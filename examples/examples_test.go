@@ -18,16 +18,16 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the documents")
 
-// catalogue is the file that the rules share, and guarded the one that adds
+// catalog is the file that the rules share, and guarded the one that adds
 // what must hold for all that is mailed by them.
 const (
-	catalogue = "catalog.seg"
+	catalog = "catalog.seg"
 	guarded   = "mailing.seg"
 )
 
 func TestExamples(t *testing.T) {
 	for _, name := range names(t, ".seg") {
-		if name == catalogue || name == guarded {
+		if name == catalog || name == guarded {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -57,8 +57,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func TestCatalogue(t *testing.T) {
-	for _, name := range []string{catalogue, guarded} {
+func TestCatalog(t *testing.T) {
+	for _, name := range []string{catalog, guarded} {
 		text := read(t, name)
 		refuse(t, segc.Check(context.Background(), text, options(name)))
 		if !segc.Declares(text) {

@@ -305,7 +305,7 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 	return c, nil
 }
 
-// brokenClause recognises a clause that is begun in a way the language does
+// brokenClause recognizes a clause that is begun in a way the language does
 // not know; it returns nil when the event simply ends.
 func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 	token := r.peek()

@@ -155,7 +155,7 @@ func endOfLast(r *expressionReader) int {
 	return spanOf(&last).End
 }
 
-// foreignOperator recognises operators of other languages and misspelt ones
+// foreignOperator recognizes operators of other languages and misspelt ones
 // behind a name; it returns nil when the name stands alone.
 func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	token := r.peek()

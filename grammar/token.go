@@ -116,7 +116,7 @@ func keyword(word string) string {
 }
 
 // Keywords returns the reserved words of the language, in lower case. A column
-// or a name that is spelt like one is written between backquotes.
+// or a name that is spelled like one is written between backquotes.
 func Keywords() []string {
 	return []string{
 		"and", "or", "not", "in", "is", "null", "between", "contains", "starts", "has", "true", "false",

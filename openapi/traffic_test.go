@@ -303,7 +303,7 @@ func TestPrism(t *testing.T) {
 		Name: "x", Color: "#123456", ContactLists: []string{list}, Rules: json.RawMessage(rules),
 	})
 	if !errors.Is(err, client.ErrInvalid) || len(checks.wrong) == 0 {
-		t.Errorf("a wrong colour: %v, %v", err, checks.wrong)
+		t.Errorf("a wrong color: %v, %v", err, checks.wrong)
 	}
 }
 

@@ -115,7 +115,7 @@ func TestPalette(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := document.Properties.Color.Enum; !reflect.DeepEqual(got, rule.Palette()) {
-		t.Errorf("the schema's colours are %v", got)
+		t.Errorf("the schema's colors are %v", got)
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 const catalogLong = `Catalog works on the file of declarations that rules share.`
 
 const catalogPullLong = `Pull fetches the contact lists of the API and their columns, and keeps them in a
-catalogue: ` + "`list`" + ` and ` + "`field`" + ` statements, sorted. Everything else in the file, such as
+catalog: ` + "`list`" + ` and ` + "`field`" + ` statements, sorted. Everything else in the file, such as
 names of ISPs and campaigns, parts, guards and comments, stays as it is; so do the
 names that were given to lists by hand.
 
@@ -30,7 +30,7 @@ names that were given to lists by hand.
 func (a *app) catalogCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "catalog",
-		Short:   "Work on the catalogue",
+		Short:   "Work on the catalog",
 		Long:    catalogLong,
 		Example: "  segc catalog pull -o segments/catalog.seg",
 		Args: func(_ *cobra.Command, args []string) error {
@@ -45,7 +45,7 @@ func (a *app) catalogCommand() *cobra.Command {
 	var output string
 	pull := &cobra.Command{
 		Use:               "pull [flags]",
-		Short:             "Fetch contact lists and columns into the catalogue",
+		Short:             "Fetch contact lists and columns into the catalog",
 		Long:              catalogPullLong,
 		Example:           "  segc catalog pull\n  segc catalog pull -o segments/catalog.seg",
 		Args:              cobra.NoArgs,
@@ -55,7 +55,7 @@ func (a *app) catalogCommand() *cobra.Command {
 		},
 	}
 	pull.Flags().SortFlags = false
-	pull.Flags().StringVarP(&output, "output", "o", "catalog.seg", "the catalogue `FILE`; - is standard output")
+	pull.Flags().StringVarP(&output, "output", "o", "catalog.seg", "the catalog `FILE`; - is standard output")
 	must(pull.MarkFlagFilename("output", "seg"))
 	addAPIFlags(pull, &flags)
 	a.report.flags(pull, nil)
@@ -92,7 +92,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		old = data
 	}
 	if isRule(string(old)) {
-		return fmt.Errorf("%s is a rule and no catalogue; say -o catalog.seg", named(output))
+		return fmt.Errorf("%s is a rule and no catalog; say -o catalog.seg", named(output))
 	}
 	text, list := segc.UpdateCatalog(string(old), catalogLists(lists))
 	if list.HasErrors() {
@@ -169,7 +169,7 @@ func allLists(ctx context.Context, api *client.Client, reading func(n int, label
 }
 
 // isRule reports whether a text has a segment or a condition, which the files
-// that use it as a catalogue could not have.
+// that use it as a catalog could not have.
 func isRule(text string) bool {
 	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
 	return slices.ContainsFunc(file.Statements, func(s ast.Statement) bool {

@@ -10,7 +10,7 @@ import (
 )
 
 // BenchmarkCheckFolder measures `segc check` on a folder of 1,000 files of a
-// kilobyte each, which use one catalogue.
+// kilobyte each, which use one catalog.
 func BenchmarkCheckFolder(b *testing.B) { overFolder(b, "no problems", "check") }
 
 // BenchmarkFormatFolder measures `segc fmt --check` on the same files, which are
@@ -36,7 +36,7 @@ func overFolder(b *testing.B, want string, args ...string) {
 	b.ReportMetric(files*float64(b.N)/b.Elapsed().Seconds(), "files/s")
 }
 
-// marketFolder returns a folder of a catalogue and a number of rules of a
+// marketFolder returns a folder of a catalog and a number of rules of a
 // kilobyte each, and how many bytes those have.
 func marketFolder(b *testing.B, files int) (string, int) {
 	folder := b.TempDir()

@@ -84,14 +84,14 @@ func must(err error) {
 	}
 }
 
-// completeColor completes --color. The colours stand without their #, which a
+// completeColor completes --color. The colors stand without their #, which a
 // shell would take for the start of a comment.
 func completeColor(cmd *cobra.Command, segment bool) {
 	must(cmd.RegisterFlagCompletionFunc("color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		words := append([]string{}, colorWords...)
 		if segment {
 			for _, c := range rule.Palette() {
-				words = append(words, strings.TrimPrefix(c, "#")+"\tcolour of the segment")
+				words = append(words, strings.TrimPrefix(c, "#")+"\tcolor of the segment")
 			}
 		}
 		return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder

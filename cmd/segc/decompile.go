@@ -29,7 +29,7 @@ type decompileFlags struct {
 const decompileLong = `Decompile writes a document as a rule: rules_json, the body of a create call, or
 a full segment as the API answers it. Conditions that the groups share are taken
 out of them, and with --use, ids and parts of the rule get the names of a
-catalogue.
+catalog.
 
 Nothing is lost: the rule has been compiled and compared with the document. What
 the language cannot say is refused with its place in the JSON text.`
@@ -65,7 +65,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
-	f.StringVar(&flags.use, "use", "", "use the names of the catalogue `FILE`, which the rule then names with \"use\"")
+	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	must(cmd.MarkFlagFilename("use", "seg"))
 	must(cmd.MarkFlagFilename("output", "seg"))

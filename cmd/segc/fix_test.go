@@ -28,19 +28,19 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		source := gen.Rand(rand.New(rand.NewPCG(7, uint64(i))))
 		texts = append(texts, gen.File(source, gen.Options{NoNegatedStartsWith: true}))
 	}
-	// Every fourth rule has its declarations in a catalogue.
-	catalogues := map[string]fs.FS{}
+	// Every fourth rule has its declarations in a catalog.
+	catalogs := map[string]fs.FS{}
 	for i := range *fixes / 4 {
 		source := gen.Rand(rand.New(rand.NewPCG(8, uint64(i))))
-		catalogue := gen.Catalogue(source)
+		catalog := gen.Catalog(source)
 		text := "use \"catalog.seg\"\nwhere " + gen.Rule(source, gen.Options{Names: true, NoNegatedStartsWith: true})
-		catalogues[text] = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalogue)}}
+		catalogs[text] = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalog)}}
 		texts = append(texts, text)
 	}
 	ctx := context.Background()
 	corrected, same, proved := 0, 0, 0
 	for _, text := range texts {
-		options := segc.Options{Name: "rule.seg", Files: catalogues[text], Enable: segc.OptionalRules()}
+		options := segc.Options{Name: "rule.seg", Files: catalogs[text], Enable: segc.OptionalRules()}
 		before, _ := segc.Compile(ctx, text, options)
 		in := input{name: "rule.seg", text: text}
 		fixed := applyCertain(ctx, in, options)

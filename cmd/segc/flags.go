@@ -85,12 +85,12 @@ func (f *listFlag) Set(value string) error {
 	return nil
 }
 
-// colorFlag is the value of --color: when diagnostics are coloured. Where a
-// segment has a colour, the flag sets that too: the two kinds of values cannot
+// colorFlag is the value of --color: when diagnostics are colored. Where a
+// segment has a color, the flag sets that too: the two kinds of values cannot
 // be mistaken for each other, and people expect both under this name.
 type colorFlag struct {
 	when    *string // auto, always or never
-	segment *string // where the colour of a segment goes; nil when there is none
+	segment *string // where the color of a segment goes; nil when there is none
 }
 
 var colorWords = []string{"auto", "always", "never"}
@@ -125,7 +125,7 @@ func (f *colorFlag) Set(value string) error {
 	return errors.New(enumerate(colorWords) + " for the diagnostics, or #rrggbb for the segment" + notBut(value, colorWords))
 }
 
-// hexColor reports whether a text is a colour without its #, which a shell
+// hexColor reports whether a text is a color without its #, which a shell
 // takes for the start of a comment.
 func hexColor(text string) bool {
 	return len(text) == 6 && strings.Trim(text, "0123456789abcdefABCDEF") == ""

@@ -17,7 +17,7 @@ import (
 //go:embed all:template
 var templates embed.FS
 
-const initLong = `Init makes a project of rules: a catalogue of names, an example, a Makefile, a
+const initLong = `Init makes a project of rules: a catalog of names, an example, a Makefile, a
 workflow for GitHub that shows problems beside a change, and what belongs to it.
 
 Files that are there already are left as they are, and listed.`

@@ -96,7 +96,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 // writes for.
 func apart(left []runlock.Intent) (ours, foreign []runlock.Intent) {
 	for _, i := range left {
-		if i.File == "" || lock.CheckFile(i.File) == nil && !strings.EqualFold(path.Base(i.File), catalogueName) {
+		if i.File == "" || lock.CheckFile(i.File) == nil && !strings.EqualFold(path.Base(i.File), catalogName) {
 			ours = append(ours, i)
 		} else {
 			foreign = append(foreign, i)

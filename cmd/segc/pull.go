@@ -60,7 +60,7 @@ func (a *app) pullCommand() *cobra.Command {
 			// A lock that keeps two runs apart is to be taken here, before anything is
 			// read.
 			if flags.beside = !cmd.Flags().Changed("use"); flags.beside {
-				flags.use = a.catalogueIn(flags.dir)
+				flags.use = a.catalogIn(flags.dir)
 			}
 			if err := a.noLinkedFolder(flags.dir); err != nil {
 				return cannotFill(flags.dir, err)
@@ -92,7 +92,7 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if err := a.checkRoot(flags.root); err != nil {
 		return err
 	}
-	if err := a.checkCatalogue(ctx, flags); err != nil {
+	if err := a.checkCatalog(ctx, flags); err != nil {
 		return err
 	}
 	made, err := a.lookLeft(ctx, flags.deployFlags, run)

@@ -112,7 +112,7 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 		switch {
 		case err == nil && !yield(text, nil):
 		case err != nil && rules:
-			yield("", guarded(p.catalogueError(err), c.name, true))
+			yield("", guarded(p.catalogError(err), c.name, true))
 		case !rules:
 			if ctx.Err() == nil {
 				yield(header(c.theirs), nil) // the lists by their ids

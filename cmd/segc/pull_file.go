@@ -217,20 +217,20 @@ func fileName(name string) string {
 }
 
 // freeName returns the name, with a number if it is taken or a file has it. The
-// name of the catalogue is always taken.
+// name of the catalog is always taken.
 func (p *puller) freeName(name string) string {
 	stem, here := strings.TrimSuffix(name, ".seg"), existsBeside(p.flags.lock)
-	for n := 2; p.taken[name] || here(name) || path.Base(name) == catalogueName; n++ {
+	for n := 2; p.taken[name] || here(name) || path.Base(name) == catalogName; n++ {
 		name = fmt.Sprintf("%s-%d.seg", stem, n)
 	}
 	return name
 }
 
-const catalogueName = "catalog.seg"
+const catalogName = "catalog.seg"
 
-// catalogueIn returns the catalogue of a folder; "" when there is none.
-func (a *app) catalogueIn(dir string) string {
-	name := filepath.Join(dir, catalogueName)
+// catalogIn returns the catalog of a folder; "" when there is none.
+func (a *app) catalogIn(dir string) string {
+	name := filepath.Join(dir, catalogName)
 	if _, info, err := a.argumentAt(name, ""); errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
 		return ""
 	}

@@ -21,7 +21,7 @@ const plainReason = segc.PlainComment + " compiled as written; simplified, the d
 // stands twice, means the same as the document, and the lock remembers both.
 func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
-	if beside := p.catalogueIn(filepath.Dir(name)); p.flags.beside && beside != "" {
+	if beside := p.catalogIn(filepath.Dir(name)); p.flags.beside && beside != "" {
 		decompile.use = beside
 	}
 	options, err := decompile.options(p.app)
@@ -32,7 +32,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 	document := rule.AppendBody(nil, theirs, true)
 	text, err := segc.Decompile(ctx, document, options)
 	if err != nil {
-		return "", nil, guarded(p.catalogueError(err), name, false)
+		return "", nil, guarded(p.catalogError(err), name, false)
 	}
 	body, err := p.compiled(ctx, text, name, options)
 	if err == nil && plan.Same(body, theirs) {
@@ -78,10 +78,10 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 	return body, nil
 }
 
-// checkCatalogue reads the catalogue before anything is asked, by decompiling a
+// checkCatalog reads the catalog before anything is asked, by decompiling a
 // document: a mistake in it must not wait for the first segment. That the
-// catalogue keeps this document out, with a guard, is no mistake.
-func (a *app) checkCatalogue(ctx context.Context, flags pullFlags) error {
+// catalog keeps this document out, with a guard, is no mistake.
+func (a *app) checkCatalog(ctx context.Context, flags pullFlags) error {
 	decompile := decompileFlags{use: flags.use, output: filepath.Join(flags.dir, "segment.seg")}
 	options, err := decompile.options(a)
 	if err != nil {
@@ -93,11 +93,11 @@ func (a *app) checkCatalogue(ctx context.Context, flags pullFlags) error {
 	if err == nil || errors.As(err, &refused) {
 		return nil
 	}
-	return a.catalogueError(err)
+	return a.catalogError(err)
 }
 
-// catalogueError shows what is wrong with the catalogue, if that is it.
-func (a *app) catalogueError(err error) error {
+// catalogError shows what is wrong with the catalog, if that is it.
+func (a *app) catalogError(err error) error {
 	var d diag.Diagnostic
 	if !errors.As(err, &d) {
 		return err

@@ -19,13 +19,13 @@ type reporter struct {
 	werror bool   // warnings are errors
 }
 
-// flags adds the flags about diagnostics. Where a segment has a colour,
+// flags adds the flags about diagnostics. Where a segment has a color,
 // --color sets that too. Formats are those beside text and json.
 func (r *reporter) flags(cmd *cobra.Command, segmentColor *string, formats ...string) {
 	r.color = colorWords[0]
-	usage := "colour the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed"
+	usage := "color the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed"
 	if segmentColor != nil {
-		usage = "colour the diagnostics, where NO_COLOR and CLICOLOR_FORCE are obeyed; #rrggbb is the segment's colour, in place of the header's"
+		usage = "color the diagnostics, where NO_COLOR and CLICOLOR_FORCE are obeyed; #rrggbb is the segment's color, in place of the header's"
 	}
 	cmd.Flags().Var(&colorFlag{when: &r.color, segment: segmentColor}, "color", usage)
 	completeColor(cmd, segmentColor != nil)
@@ -74,7 +74,7 @@ func (a *app) showUnread(unread error) error {
 // unreadable returns why an input could not be read, and names it in JSON too.
 func (a *app) unreadable(err error) error { return errors.Join(a.showUnread(err), err) }
 
-// colored decides whether to colour what is written to a stream.
+// colored decides whether to color what is written to a stream.
 func (a *app) colored(to *console.Stream) bool {
 	switch {
 	case a.report.color == "always":

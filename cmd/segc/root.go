@@ -144,7 +144,7 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// unknownVerb recognises a misspelt command, which would else be looked for as
+// unknownVerb recognizes a misspelt command, which would else be looked for as
 // a file.
 func unknownVerb(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], `./\-`) {

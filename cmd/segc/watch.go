@@ -367,7 +367,7 @@ func (w *watcher) complain(err error) error {
 	return w.say(styleError, w.said)
 }
 
-// The colours of what a watcher says.
+// The colors of what a watcher says.
 const (
 	styleError   = "\x1b[31m"
 	styleWarning = "\x1b[33m"

@@ -307,12 +307,12 @@ func TestOldFilesAreNotReadAgain(t *testing.T) {
 // the document.
 func TestWatchKeepsSources(t *testing.T) {
 	t.Parallel()
-	const catalogue = "isp gmail = 1\n"
-	w := startWatch(t, map[string]string{"catalog.seg": catalogue, "a.seg": "use \"catalog.seg\"\nwhere isp = gmail\n"}, "-o", "catalog.seg", "a.seg")
+	const catalog = "isp gmail = 1\n"
+	w := startWatch(t, map[string]string{"catalog.seg": catalog, "a.seg": "use \"catalog.seg\"\nwhere isp = gmail\n"}, "-o", "catalog.seg", "a.seg")
 	if !strings.Contains(w.log.String(), "catalog.seg is what is compiled; writing the document there would destroy it") {
 		t.Errorf("it said\n%s", w.log.String())
 	}
-	if text, err := os.ReadFile(filepath.Join(w.folder, "catalog.seg")); err != nil || string(text) != catalogue {
-		t.Errorf("the catalogue is %q, %v", text, err)
+	if text, err := os.ReadFile(filepath.Join(w.folder, "catalog.seg")); err != nil || string(text) != catalog {
+		t.Errorf("the catalog is %q, %v", text, err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Decimal is an exact decimal number: ±0.digits × 10^exponent, normalised so
+// Decimal is an exact decimal number: ±0.digits × 10^exponent, normalized so
 // that equal numbers are equal values. The zero Decimal is 0.
 type Decimal struct {
 	negative bool

@@ -15,7 +15,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// oneFile gives every `use` the same catalogue.
+// oneFile gives every `use` the same catalog.
 type oneFile struct{ file *ast.File }
 
 func (o oneFile) Import(context.Context, *ast.Source, string) (*ast.File, diag.List, error) {
@@ -28,17 +28,17 @@ func TestEveryCandidateIsRight(t *testing.T) {
 	named := 0
 	rapid.Check(t, func(t *rapid.T) {
 		source := gen.Rapid(t)
-		catalogue, list := grammar.Parse(ast.NewSource("catalog.seg", gen.Catalogue(source)), grammar.Options{})
+		catalog, list := grammar.Parse(ast.NewSource("catalog.seg", gen.Catalog(source)), grammar.Options{})
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
 		rules, _ := grammar.Parse(ast.NewSource("rule.seg", "use \"catalog.seg\"\nwhere "+gen.Rule(source, gen.Options{Size: 10, Names: true, NoNegatedStartsWith: true})), grammar.Options{})
-		result, _ := compile.Compile(context.Background(), rules, compile.Options{Importer: oneFile{catalogue}, Simplify: compile.Plain, MaxGroups: 300})
+		result, _ := compile.Compile(context.Background(), rules, compile.Options{Importer: oneFile{catalog}, Simplify: compile.Plain, MaxGroups: 300})
 		if result.Document == nil {
 			return
 		}
 		for _, exact := range []bool{false, true} {
-			o := Options{Use: "catalog.seg", Importer: oneFile{catalogue}, Place: ast.NewSource("result.seg", ""), Exact: exact}
+			o := Options{Use: "catalog.seg", Importer: oneFile{catalog}, Place: ast.NewSource("result.seg", ""), Exact: exact}
 			w := &work{in: &Input{Rules: result.Document}, options: o, imports: newImports(o), groups: group(nil, result.Document)}
 			w.load(context.Background())
 			for i, n := range w.candidates(context.Background()) {
@@ -49,7 +49,7 @@ func TestEveryCandidateIsRight(t *testing.T) {
 				_, err := w.verify(context.Background(), text)
 				var refused *Error
 				if err != nil && !errors.As(err, &refused) {
-					t.Fatalf("exact %v, candidate %d: %v\n%s\n%s\n%s", exact, i, err, catalogue.Source.Text(), text, rule.AppendJSON(nil, result.Document, false))
+					t.Fatalf("exact %v, candidate %d: %v\n%s\n%s\n%s", exact, i, err, catalog.Source.Text(), text, rule.AppendJSON(nil, result.Document, false))
 				}
 			}
 		}

@@ -15,9 +15,9 @@ import (
 
 // Options says how to write a rule.
 type Options struct {
-	// Use is the path of a catalogue as the rule names it; empty for none.
+	// Use is the path of a catalog as the rule names it; empty for none.
 	Use string
-	// Importer gives the catalogue. It resolves Use from Place, the source that
+	// Importer gives the catalog. It resolves Use from Place, the source that
 	// stands for the rule that is being written.
 	Importer compile.Importer
 	Place    *ast.Source
@@ -30,7 +30,7 @@ type Options struct {
 }
 
 // Text returns the input as a rule. The error is an *Error when the language
-// cannot say it, and has the diagnostics of the catalogue when that cannot be
+// cannot say it, and has the diagnostics of the catalog when that cannot be
 // used. A text is verified: compiled, it gives the input.
 func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 	p := poll.New(ctx)
@@ -93,12 +93,12 @@ type work struct {
 	in      *Input
 	options Options
 	imports *imports
-	files   []*ast.File // of the catalogue
+	files   []*ast.File // of the catalog
 	names   *names
 	groups  *groups
 }
 
-// load reads the names of the catalogue.
+// load reads the names of the catalog.
 func (w *work) load(ctx context.Context) {
 	main := w.file()
 	main.Source = ast.NewSource("", "")
@@ -124,7 +124,7 @@ func (w *work) load(ctx context.Context) {
 	w.names.findDates(w.in.Rules)
 }
 
-// file returns a file of some statements that uses the catalogue.
+// file returns a file of some statements that uses the catalog.
 func (w *work) file(statements ...ast.Statement) *ast.File {
 	if w.options.Use != "" {
 		use := &ast.Use{Path: ast.Value{Kind: ast.String, Text: w.options.Use}}

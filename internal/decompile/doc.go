@@ -4,7 +4,7 @@
 // A document is an OR of ANDs, in which what its author said once stands in
 // many groups. The package takes it apart again: conditions that groups share
 // are taken out of them (divide.go, factor.go), two comparisons become a range
-// (express.go), ids and whole parts get the names of a catalogue (names.go,
+// (express.go), ids and whole parts get the names of a catalog (names.go,
 // lets.go).
 //
 // Nothing is ever lost and nothing is ever guessed. What comes out, multiplied

@@ -29,7 +29,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestExamples decompiles the documents of the examples, with their catalogue
+// TestExamples decompiles the documents of the examples, with their catalog
 // and without: each result is one that its author could keep.
 func TestExamples(t *testing.T) {
 	for _, name := range files(t, "../../examples/*.json") {

@@ -8,7 +8,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// imports gives the catalogue to the texts that are compiled on the way, as if
+// imports gives the catalog to the texts that are compiled on the way, as if
 // each stood where the result will stand.
 type imports struct {
 	inner   compile.Importer
@@ -22,7 +22,7 @@ func newImports(o Options) *imports {
 	return &imports{inner: o.Importer, place: o.Place, without: map[*ast.File]*ast.File{}}
 }
 
-// of returns the imports of a text, with the guards of the catalogue or without.
+// of returns the imports of a text, with the guards of the catalog or without.
 func (i *imports) of(main *ast.File, guards bool) compile.Importer {
 	if i.inner == nil {
 		return nil
@@ -40,7 +40,7 @@ func (i *imports) Import(ctx context.Context, from *ast.Source, path string) (*a
 	case err != nil:
 		return file, list, err
 	case file.Source == i.place && i.main != nil:
-		return i.main, nil, nil // the catalogue uses the result
+		return i.main, nil, nil // the catalog uses the result
 	case i.guards:
 		return file, list, nil
 	}

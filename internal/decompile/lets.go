@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// part is a let of the catalogue as the groups that it stands for.
+// part is a let of the catalog as the groups that it stands for.
 type part struct {
 	name    string
 	negated bool
@@ -76,7 +76,7 @@ func (w *work) part(d *rule.Document, atoms map[string]int32) (*part, bool) {
 	return p, true
 }
 
-// compileLet compiles a let, or its opposite, as if it were a rule. The guards of the catalogue
+// compileLet compiles a let, or its opposite, as if it were a rule. The guards of the catalog
 // are for whole rules and are left out.
 func (w *work) compileLet(ctx context.Context, let string, negated bool) *rule.Document {
 	file := w.file(&ast.Where{Expr: reference(let, negated)})

@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// names is what a catalogue calls things.
+// names is what a catalog calls things.
 type names struct {
 	poll    *poll.Poll
 	aliases [3][]alias // by ast.AliasKind, in the order of their declaration

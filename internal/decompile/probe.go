@@ -61,7 +61,7 @@ func (w *work) probe(ctx context.Context) error {
 		return nil
 	}
 	where := parsed.Statements[len(parsed.Statements)-1].(*ast.Where)
-	if err := catalogueFault(list, source, where); err != nil {
+	if err := catalogFault(list, source, where); err != nil {
 		return err
 	}
 	found := []ast.Expr{where.Expr}
@@ -78,9 +78,9 @@ func (w *work) probe(ctx context.Context) error {
 	return list.Err()
 }
 
-// catalogueFault returns what is wrong with the catalogue: that it cannot be
+// catalogFault returns what is wrong with the catalog: that it cannot be
 // used, or else what is wrong in it; nil when it is in order.
-func catalogueFault(list diag.List, source *ast.Source, where *ast.Where) error {
+func catalogFault(list diag.List, source *ast.Source, where *ast.Where) error {
 	var use, inside diag.List
 	for _, d := range list {
 		switch {

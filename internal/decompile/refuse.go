@@ -34,7 +34,7 @@ func refusal(path, format string, args ...any) error {
 }
 
 // refuse returns what the language cannot say of an input, whatever the
-// catalogue; the first such thing.
+// catalog; the first such thing.
 func (in *Input) refuse(p *poll.Poll) error {
 	if in.Body != nil && strings.TrimSpace(in.Body.Name) == "" {
 		return refusal("name", "the language knows no segment whose name is blank")

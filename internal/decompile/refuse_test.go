@@ -153,7 +153,7 @@ func TestInexact(t *testing.T) {
 	}
 }
 
-func TestCatalogue(t *testing.T) {
+func TestCatalog(t *testing.T) {
 	files := fstest.MapFS{
 		"typed.seg": {Data: []byte("field plan: text\n")},
 		"guard.seg": {Data: []byte("require status = \"subscribed\" because \"the others left\"\n")},
@@ -169,7 +169,7 @@ func TestCatalogue(t *testing.T) {
 	refused(t, one(`{"kind":"field","field":"plan","operator":"gt","value":1}`), options("typed.seg"), "any[0].all[0].operator", "type text")
 	refused(t, one(isp1), options("guard.seg"), "any", "the others left")
 	for use, code := range map[string]diag.Code{
-		"none.seg": diag.UseMissing, "../x.seg": diag.UseRefused, "rule.seg": diag.UseNotCatalogue, "wrong.seg": diag.UnknownName,
+		"none.seg": diag.UseMissing, "../x.seg": diag.UseRefused, "rule.seg": diag.UseNotCatalog, "wrong.seg": diag.UnknownName,
 		"loop.seg": diag.UseCycle, "odd.seg": diag.NameCycle,
 	} {
 		_, err := segc.Decompile(context.Background(), []byte(one(isp1)), options(use))

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Catalogue returns the text of declarations with which every rule compiles:
+// Catalog returns the text of declarations with which every rule compiles:
 // all columns that are not built in, names for ids, and three lets. A column
 // that is declared not null has a value in every Contact.
-func Catalogue(s Source) string {
-	return catalogue(s, Options{}, newFocus(s), true)
+func Catalog(s Source) string {
+	return catalog(s, Options{}, newFocus(s), true)
 }
 
-// File returns the text of a file that declares what Catalogue does and has a
+// File returns the text of a file that declares what Catalog does and has a
 // rule in which at least one let is named.
 func File(s Source, o Options) string {
 	o.Names = true
@@ -24,7 +24,7 @@ func File(s Source, o Options) string {
 	if s.Intn(3) == 1 {
 		b.WriteString("segment \"A Segment\"\n  color \"#7cb7de\"\n  lists newsletter, \"" + listB + "\"\n\n")
 	}
-	b.WriteString(catalogue(s, o, f, o.NoNegatedStartsWith))
+	b.WriteString(catalog(s, o, f, o.NoNegatedStartsWith))
 	w := newWriter(s, o, f)
 	rule := w.rule()
 	if w.named == 0 {
@@ -34,7 +34,7 @@ func File(s Source, o Options) string {
 	return b.String()
 }
 
-func catalogue(s Source, o Options, f focus, noStart bool) string {
+func catalog(s Source, o Options, f focus, noStart bool) string {
 	var statements []string
 	for _, c := range columns {
 		if !c.builtin {

@@ -39,7 +39,7 @@ func TestRulesHaveAMeaning(t *testing.T) {
 		file := parse(t, Rule(s, options))
 		files := []*ast.File{file}
 		if options.Names || s.Intn(2) == 1 {
-			files = append(files, parse(t, Catalogue(s)))
+			files = append(files, parse(t, Catalog(s)))
 		}
 		names, err := eval.NewNames(files...)
 		if err != nil {
@@ -204,7 +204,7 @@ func anyNegatedStart(operands []ast.Expr, negated bool) bool {
 	return false
 }
 
-func TestContactsAreWhatTheCatalogueSays(t *testing.T) {
+func TestContactsAreWhatTheCatalogSays(t *testing.T) {
 	kinds := map[kind]eval.Kind{
 		textColumn: eval.Text, numberColumn: eval.Number, booleanColumn: eval.Boolean,
 		dateColumn: eval.Date, choiceColumn: eval.Text, tagsColumn: eval.Set,

@@ -7,7 +7,7 @@ import "strings"
 type Options struct {
 	Size  int  // the most conditions; 0 means 8
 	Depth int  // the deepest nesting of and, or and not; 0 means 5
-	Names bool // names of Catalogue may stand in the rule
+	Names bool // names of Catalog may stand in the rule
 	Plain bool // only the spelling that the formatter gives
 
 	// NoNegatedStartsWith keeps starts with out of every not, because the target

@@ -14,7 +14,7 @@ type Source interface {
 }
 
 // Rapid draws from a property test, every number as likely as another. (The
-// integers of rapid itself favour the small ones.)
+// integers of rapid itself favor the small ones.)
 func Rapid(t *rapid.T) Source { return rapidSource{t} }
 
 type rapidSource struct{ t *rapid.T }

@@ -56,7 +56,7 @@ const (
 	campaign = "9b2d7c1e-58a4-4c3f-b1d6-2e7f0a9c4d58"
 )
 
-// id is an id, and a name that the catalogue has for it or for a set with it.
+// id is an id, and a name that the catalog has for it or for a set with it.
 type id struct {
 	text   string // a number or a UUID
 	quoted bool
@@ -82,10 +82,10 @@ var aliases = []string{
 	`campaign onboarding = (welcome, 13)`,
 }
 
-// lets are the names of parts of rules that the catalogue declares.
+// lets are the names of parts of rules that the catalog declares.
 var lets = []string{"engaged", "paying", "dormant"}
 
-// windows are the numbers of days of windows. Some are neighbours, where a day
+// windows are the numbers of days of windows. Some are neighbors, where a day
 // is on the edge of one and inside the other.
 var windows = []int{7, 30, 90, 31, 8}
 

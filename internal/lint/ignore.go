@@ -143,7 +143,7 @@ func (i *ignore) whole() diag.Location {
 // looksFor reports whether a warning would have been given if there was reason
 // to. Some are given when they are asked for, and some about a rule only: a
 // part that a rule of another file makes pointless may be ignored in the
-// catalogue.
+// catalog.
 func (input Input) looksFor(code diag.Code, hasRule bool) bool {
 	if slices.Contains(Optional(), code) && !slices.Contains(input.Enabled, code) {
 		return false

@@ -84,10 +84,10 @@ func messages(list diag.List) []string {
 	return found
 }
 
-// TestIgnoreInCatalogue holds that a comment in a file that is used silences
+// TestIgnoreInCatalog holds that a comment in a file that is used silences
 // the warnings about it, in a check and in a compilation, and that whether it is
 // of use is said with that file only.
-func TestIgnoreInCatalogue(t *testing.T) {
+func TestIgnoreInCatalog(t *testing.T) {
 	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(
 		"# segc:ignore SEG501 it reads well\nlet engaged = opened and clicked or delivered\n# segc:ignore SEG507 nothing\nlet lapsed = never opened\n")}}
 	options := segc.Options{Files: files}

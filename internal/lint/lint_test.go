@@ -20,13 +20,13 @@ const (
 	other = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 )
 
-// check returns what there is to say about a text beside a catalogue, each as
+// check returns what there is to say about a text beside a catalog, each as
 // its code and the words that it points at. All rules run.
-func check(t *testing.T, catalogue, text string, enable ...diag.Code) []string {
+func check(t *testing.T, catalog, text string, enable ...diag.Code) []string {
 	t.Helper()
 	options := segc.Options{Name: "rule.seg", Enable: enable}
-	if catalogue != "" {
-		options.Files = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalogue)}}
+	if catalog != "" {
+		options.Files = fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte(catalog)}}
 		text = "use \"catalog.seg\"\n" + text
 	}
 	found := []string{}
@@ -43,7 +43,7 @@ func check(t *testing.T, catalogue, text string, enable ...diag.Code) []string {
 // leaves alone. The rules keep to people who are subscribed, without saying so.
 func TestRules(t *testing.T) {
 	for _, c := range []struct {
-		name, catalogue, text string
+		name, catalog, text string
 		want                  []string
 	}{
 		{"and beside or", "", `plan = "pro" and opened or clicked`, []string{`SEG501 plan = "pro" and opened`}},
@@ -82,12 +82,12 @@ func TestRules(t *testing.T) {
 		{"case in alternatives", "", `country = "DE" or country = "de"`, nil},
 		{"case in alternatives, not", "", `country != "DE" and not (country = "de") and (country not in ("dE"))`, nil},
 		{"case of tags", "", `tags has any ("Ski", "Bike") and tags has none ("ski")`, nil},
-		{"case and the catalogue", "let dach = country in (\"DE\", \"AT\")\n", `where country = "de" or dach`, []string{`SEG508 "de"`}},
-		{"case and the catalogue, both meant", "let dach = country in (\"DE\", \"AT\")\n", `where country in ("de", "DE")`, nil},
-		{"case of the catalogue", "let dach = country in (\"DE\", \"AT\")\nlet de = country = \"de\"\n", `where dach or de`, nil},
+		{"case and the catalog", "let dach = country in (\"DE\", \"AT\")\n", `where country = "de" or dach`, []string{`SEG508 "de"`}},
+		{"case and the catalog, both meant", "let dach = country in (\"DE\", \"AT\")\n", `where country in ("de", "DE")`, nil},
+		{"case of the catalog", "let dach = country in (\"DE\", \"AT\")\nlet de = country = \"de\"\n", `where dach or de`, nil},
 		{"case of a letter", "", `(size = "S" and opened) or (size = "s" and clicked)`, nil},
 		{"case of a choice", "field plan: choice(\"Pro\", \"pro\")\n", `where (plan = "Pro" and opened) or (plan = "pro" and clicked)`, nil},
-		{"a blank in the catalogue", "let berlin = city = \"Berlin\"\n", `where city = "Berlin "`, []string{`SEG508 "Berlin "`}},
+		{"a blank in the catalog", "let berlin = city = \"Berlin\"\n", `where city = "Berlin "`, []string{`SEG508 "Berlin "`}},
 		{"no choice", "field plan: choice(\"pro\")\n", `where plan = "pro "`, []string{`SEG304 "pro "`}},
 		{"a blank behind", "", `plan = "pro" or plan = "pro "`, []string{`SEG508 "pro "`}},
 		{"a blank behind, alone", "", `plan = "pro "`, []string{`SEG508 "pro "`}},
@@ -163,7 +163,7 @@ func TestRules(t *testing.T) {
 			if want == nil {
 				want = []string{}
 			}
-			if diff := cmp.Diff(want, check(t, c.catalogue, text, enable...)); diff != "" {
+			if diff := cmp.Diff(want, check(t, c.catalog, text, enable...)); diff != "" {
 				t.Errorf("%s\n%s", text, diff)
 			}
 		})
@@ -183,7 +183,7 @@ func TestDeclarations(t *testing.T) {
 func TestReaches(t *testing.T) {
 	const mailable = `require status = "subscribed" and never complained and never bounced` + "\n"
 	for _, c := range []struct {
-		catalogue, text string
+		catalog, text string
 		want            string // the codes
 	}{
 		{"", `opened`, "SEG502 SEG503"},
@@ -218,7 +218,7 @@ func TestReaches(t *testing.T) {
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			codes := []string{}
-			for _, found := range check(t, c.catalogue, c.text, segc.OptionalRules()...) {
+			for _, found := range check(t, c.catalog, c.text, segc.OptionalRules()...) {
 				if !strings.HasPrefix(found, "SEG504") {
 					codes = append(codes, found[:6])
 				}
@@ -231,7 +231,7 @@ func TestReaches(t *testing.T) {
 }
 
 // TestReachedContact holds that the contact is described with the names of the
-// catalogue, and that the message is about what is the matter with the rule.
+// catalog, and that the message is about what is the matter with the rule.
 func TestReachedContact(t *testing.T) {
 	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte("list news = \"" + news + "\"\nisp gmail = 1\ncampaign sale = 12\n")}}
 	for text, want := range map[string]string{

@@ -95,7 +95,7 @@ const textBytes = 256
 // maxAlike bounds how many texts one is compared with that look like it.
 const maxAlike = 64
 
-// check warns of texts that look like earlier ones, or like one of a catalogue.
+// check warns of texts that look like earlier ones, or like one of a catalog.
 func (t *texts) check(l *linter) {
 	for _, v := range t.order {
 		l.Poll.Step(64)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// BenchmarkPublicFunctions minimises the public functions, and reports the
+// BenchmarkPublicFunctions minimizes the public functions, and reports the
 // median and the 90th percentile of one.
 func BenchmarkPublicFunctions(b *testing.B) {
 	cases := publicCases(b)

@@ -34,8 +34,8 @@ type Diagram struct {
 	held   int // bytes that are counted for the tables
 }
 
-// run says that a number of neighbouring regions have the same child: those
-// from the end of the run before up to, not including, end. Neighbouring runs
+// run says that a number of neighboring regions have the same child: those
+// from the end of the run before up to, not including, end. Neighboring runs
 // have different children, which makes the form of a node unique. Regions are
 // many and children few, so this is much shorter than a child per region.
 type run struct {

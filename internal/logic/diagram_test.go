@@ -239,7 +239,7 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// TestDeepDiagram builds and minimises a function of as many subjects as a rule
+// TestDeepDiagram builds and minimizes a function of as many subjects as a rule
 // may have atoms.
 func TestDeepDiagram(t *testing.T) {
 	const n = 5000

@@ -17,7 +17,7 @@ const (
 	// subject can have 4,096 regions, so nodes alone say little about memory.
 	DefaultRuns = 16_000_000
 	// DefaultOperations bounds the steps through a diagram, for building and up
-	// to three times as much for minimising, if all methods fail one after the
+	// to three times as much for minimizing, if all methods fail one after the
 	// other. A million take 0.03 s, or 0.1 s in a large diagram.
 	DefaultOperations = 12_000_000
 	// DefaultPrimes is where the exact method gives way to the heuristic:
@@ -46,7 +46,7 @@ const (
 // with it. A limit of 0 allows nothing; start from [DefaultLimits].
 type Limits struct {
 	Nodes        int // nodes of the diagram at one time
-	Runs         int // children of these nodes, equal neighbours counted once
+	Runs         int // children of these nodes, equal neighbors counted once
 	Operations   int // steps through the diagram; Minimize has three times as many of its own
 	Primes       int // prime implicants for the exact method
 	PrimeEntries int // prime implicants of all sub-functions together
@@ -82,7 +82,7 @@ func DefaultLimits() Limits {
 type Spent struct {
 	Nodes      int // the most at one time
 	Operations int // of building and all phases together
-	Primes     int // of the functions minimised; what was found, if a limit was hit
+	Primes     int // of the functions minimized; what was found, if a limit was hit
 	Branches   int
 	Rounds     int
 	Steps      int

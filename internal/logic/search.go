@@ -66,7 +66,7 @@ func (q *search) run(m *matrix) {
 	}
 }
 
-// cost is what the search minimises.
+// cost is what the search minimizes.
 func (q *search) cost(columns []int32) int {
 	if !q.conditions {
 		return len(columns)

@@ -75,7 +75,7 @@ func (g *typedRule) build(depth int) Node {
 	return g.d.And(args...)
 }
 
-// TestTypedRules minimises random rules of the kinds of subjects that real ones
+// TestTypedRules minimizes random rules of the kinds of subjects that real ones
 // have.
 func TestTypedRules(t *testing.T) {
 	type config struct{ booleans, free, numbers, constants, depth, seeds, proved int }

@@ -18,7 +18,7 @@ type Body struct {
 	Rules       *Document
 }
 
-// Palette returns the colours that the API takes, in the order of its
+// Palette returns the colors that the API takes, in the order of its
 // documentation.
 func Palette() []string { return slices.Clone(palette) }
 

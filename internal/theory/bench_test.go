@@ -6,7 +6,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-func BenchmarkAnalyse(b *testing.B) {
+func BenchmarkAnalyze(b *testing.B) {
 	event := func(op rule.Operator, n int64, mode rule.WindowMode, days int) Atom {
 		return Atom{Condition: rule.Event{Metric: rule.Open, Operator: op, Count: n, Window: rule.Window{Mode: mode, Days: days}}}
 	}
@@ -27,7 +27,7 @@ func BenchmarkAnalyse(b *testing.B) {
 		b.Run(test.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Analyse(test.atoms, test.column, DefaultLimits())
+				Analyze(test.atoms, test.column, DefaultLimits())
 			}
 		})
 	}

@@ -38,7 +38,7 @@
 // [Spaces] passes its classes to [Space.Subjects]. Two thousand values joined
 // by "or" are then one list; without the classes, level 1 has to do.
 //
-// # How each kind is modelled
+// # How each kind is modeled
 //
 //   - ordered.go, ranges.go: numbers and dates. The constants of comparisons cut
 //     a line; others matter by the gap they lie in and the atoms that list them.

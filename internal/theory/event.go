@@ -55,7 +55,7 @@ type limit struct {
 }
 
 const (
-	// mostCount is the largest count that is modelled. Sums of some such counts
+	// mostCount is the largest count that is modeled. Sums of some such counts
 	// stay below endless.
 	mostCount = 1 << 32
 	endless   = 1 << 48

@@ -123,7 +123,7 @@ func (m *events) bands(r edgeReading) ([]cell, []span) {
 }
 
 // day returns a day at a position, and whether it is on no edge. Between
-// neighbouring days there is none.
+// neighboring days there is none.
 func (m *events) day(at int) (day int, open, exists bool) {
 	i := at / 2
 	switch {

@@ -222,7 +222,7 @@ func TestConstantAtoms(t *testing.T) {
 		{field(rule.NotContains, ""), Column{Type: Text, NotNull: true}, false},
 		{Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE}}, Column{}, true},
 	} {
-		s := Analyse([]Atom{test.atom}, test.column, DefaultLimits())[0]
+		s := Analyze([]Atom{test.atom}, test.column, DefaultLimits())[0]
 		if s.Regions != 1 || s.Atoms[0].Has(0) != test.holds || len(s.Domains) != 1 {
 			t.Errorf("%s: %d regions, %d domains", describe([]Atom{test.atom}), s.Regions, len(s.Domains))
 		}

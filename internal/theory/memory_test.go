@@ -21,7 +21,7 @@ func TestDomainsAreHeld(t *testing.T) {
 		limits := DefaultLimits()
 		limits.Poll = p
 		least := 3
-		for _, s := range Analyse(atoms, Column{Type: column.Tags}, limits) {
+		for _, s := range Analyze(atoms, Column{Type: column.Tags}, limits) {
 			least = min(least, s.Level)
 		}
 		return least, p.Held()

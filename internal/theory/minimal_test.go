@@ -133,7 +133,7 @@ func (f monotone) classesOf(s *Space) []int32 {
 	return class
 }
 
-// compare minimises a random rule with both vocabularies.
+// compare minimizes a random rule with both vocabularies.
 func compare(t *rapid.T, atoms []Atom, column Column, conditions []rule.Condition, contacts []eval.Contact) {
 	t.Helper()
 	ref := reference(atoms, conditions, contacts)

@@ -256,7 +256,7 @@ func (m *ordered) listBase(v *vocabulary, u union, positive bool, family uint64)
 
 // isolated reports whether a point of constants differs, to the rule, from the
 // other values next to it. One that does not need not be singled out: what is
-// said of it can as well be said of its neighbours.
+// said of it can as well be said of its neighbors.
 func (m *ordered) isolated(c *classes, p int) bool {
 	point := m.known[p]
 	if point.class < 0 {

@@ -32,7 +32,7 @@ type Column struct {
 // What the limits are by default.
 const (
 	// DefaultRegions bounds the regions of a subject. A set of them is 64 words
-	// then, and a rule that needs more is not minimised in any case.
+	// then, and a rule that needs more is not minimized in any case.
 	DefaultRegions = 4096
 	// DefaultDomains bounds the domains of a subject, which are enumerated.
 	DefaultDomains = 5000
@@ -77,10 +77,10 @@ type Subject struct {
 	ends   []int32 // where those of each domain end
 }
 
-// Analyse returns the subjects that the atoms, all on one subject of the rule,
+// Analyze returns the subjects that the atoms, all on one subject of the rule,
 // make up: one as a rule, several where their connection is too complex or not
 // certain. The column is that of field conditions. The atoms are distinct.
-func Analyse(atoms []Atom, column Column, limits Limits) []*Subject {
+func Analyze(atoms []Atom, column Column, limits Limits) []*Subject {
 	var subjects []*Subject
 	for _, s := range Spaces(atoms, column, limits) {
 		subjects = append(subjects, s.Subjects(nil)...)
@@ -88,7 +88,7 @@ func Analyse(atoms []Atom, column Column, limits Limits) []*Subject {
 	return subjects
 }
 
-// Spaces is Analyse without domains, for callers that know the classes of their
+// Spaces is Analyze without domains, for callers that know the classes of their
 // rule only when they have its regions. The members of the spaces are all
 // atoms, each once.
 func Spaces(atoms []Atom, column Column, limits Limits) []*Space {

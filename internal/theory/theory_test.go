@@ -389,7 +389,7 @@ func TestVocabulary(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			subjects := Analyse(test.atoms, test.column, DefaultLimits())
+			subjects := Analyze(test.atoms, test.column, DefaultLimits())
 			if len(subjects) != 1 {
 				t.Fatalf("%d subjects", len(subjects))
 			}
