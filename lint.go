@@ -186,18 +186,23 @@ func (r reviewed) outside(groups []rule.Group, plain rule.Group) compile.Reach {
 
 func (r *reviewed) warning(code diag.Code, did string, example *compile.Example) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.file)}
+	keeps := map[string]string{
+		"unsubscribed": "`status = \"subscribed\"`", "bounced": "`never bounced`", "complained": "`never complained`",
+		"bounced or complained": "`never bounced and never complained`",
+	}[did]
+	way := "to keep them out, join " + keeps + " to the whole rule, or write it as a `require` in the catalog"
 	if example == nil {
 		return d
 	}
 	if example.Unshown {
-		d.Notes = []string{"no example was found within the limits"}
+		d.Notes = []string{"no example was found within the limits", way}
 		return d
 	}
 	note := "for example " + engine.Sentence(engine.Describe(example.Facts, r.named))
 	if when := example.When(); len(when) > 0 {
 		note += ", if the platform " + strings.Join(when, " and ")
 	}
-	d.Notes = []string{note}
+	d.Notes = []string{note, way}
 	return d
 }
 

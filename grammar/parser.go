@@ -93,7 +93,7 @@ func refuse(text string, options Options) *problem {
 	if len(text) > limit {
 		return &problem{
 			code: diag.TooLarge, message: "this text has more than " + size(limit),
-			notes: []string{"long lists of contacts belong into a contact list, which a rule then names"},
+			notes: []string{"long lists of contacts belong in a contact list, which a rule then names"},
 		}
 	}
 	if !utf8.ValidString(text) {

@@ -164,7 +164,7 @@ func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error
 		return nil
 	}
 	if !terminal(a.in) {
-		return errors.New("nothing was done: say --auto-approve where nobody can be asked")
+		return errors.New("nothing was done: pass --auto-approve where nobody can be asked")
 	}
 	if _, err := fmt.Fprint(a.err, "Apply this? [y/N] "); err != nil {
 		return err

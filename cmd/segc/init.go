@@ -102,7 +102,7 @@ func (a *app) init(folder string) error {
 	}
 	report := initReport(folder, written, kept, texts["Makefile"])
 	if version == "" && slices.Contains(written, workflowName) {
-		report += "Put a version of segc into " + workflowName + "; this segc does not know its own.\n"
+		report += "Set SEGC_VERSION in " + workflowName + " (twice) to a version of segc; this segc does not know its own.\n"
 	}
 	return writeTo(a.out, "standard output", []byte(report))
 }

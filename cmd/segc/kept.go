@@ -143,5 +143,5 @@ func (f hashFlag) check(found string) error {
 	if f == "" || string(f) == found {
 		return nil
 	}
-	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s", string(f), found)
+	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s; look at it with `segc plan`, for the same files, and pass its hash if you agree", string(f), found)
 }

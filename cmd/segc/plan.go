@@ -25,7 +25,8 @@ elsewhere. It changes nothing.
 It also says which flags apply will need, and why: --allow-wider, --overwrite or
 --allow-many. With --format json, these are the members "needs".
 
-The last line is a SHA-256 of all that apply would send. Give it to
+If there is something to apply, the last line is a SHA-256 of all that apply would
+send. Give it to
 ` + "`segc apply --expect-plan`" + `, which then does just that, or nothing. With --format json,
 it is the member "sha256".
 
@@ -95,7 +96,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, kept: flags.save != ""}
+	view := planView{summary: !a.report.quiet, kept: flags.save != "", words: flags.again(args)}
 	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}
@@ -111,6 +112,24 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return errChanges
 	}
 	return nil
+}
+
+// again returns the words that apply needs to make the same plan, or to find it in its
+// file.
+func (flags *planFlags) again(args []string) []string {
+	var words []string
+	for _, f := range []struct{ name, value, usual string }{{"--lock", flags.lock, defaultLock}, {"--root", flags.root, ""}} {
+		if f.value != f.usual {
+			words = append(words, f.name, shellWord(f.value))
+		}
+	}
+	if flags.save != "" {
+		args = []string{flags.save}
+	}
+	for _, arg := range args {
+		words = append(words, shellWord(arg))
+	}
+	return words
 }
 
 // lookBeside looks who is at work beside a lock, and what runs left unfinished there.

@@ -206,6 +206,7 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 	w.Words("\n\n")
 	if !view.applying {
 		command := append([]string{"segc apply --expect-plan", p.SHA256}, flagWords(plan.FlagsOf(p.Needs))...)
+		command = append(command, view.words...)
 		w.Words("To apply it after the review, and nothing that differs from it: ")
 		w.Code(strings.Join(command, " "))
 		w.Words("\n\n")

@@ -19,6 +19,8 @@ type planView struct {
 	// kept says that the plan is or was kept in a file: its conflicts stay conflicts,
 	// whatever apply is given.
 	kept bool
+	// words are what apply must be given beside flags of this plan to make it again.
+	words []string
 }
 
 // worthShowing reports whether there is something to say about a step.
@@ -147,7 +149,7 @@ func needsText(s *plan.Step, view planView) []string {
 	for _, n := range s.Needs {
 		switch {
 		case slices.Contains(view.given, n.Flag):
-			lines = append(lines, fmt.Sprintf("%s: %s", n.Flag, short(n.Reason, textSentence)))
+			lines = append(lines, fmt.Sprintf("allowed by %s: %s", n.Flag, short(n.Reason, textSentence)))
 		case s.Action == plan.Conflict && n.Flag == plan.Overwrite: // conflictText says it
 		case s.Action == plan.Conflict:
 			lines = append(lines, fmt.Sprintf("to overwrite it also needs %s: %s", n.Flag, short(n.Reason, textSentence)))

@@ -230,7 +230,7 @@ func parseIgnore(text string) (codes []diag.Code, problem string) {
 	case len(codes) == 0:
 		problem = "which warning is to be ignored?"
 	case reason == "":
-		problem = fmt.Sprintf("say why %s is ignored, for who reads this next", codes[0])
+		problem = fmt.Sprintf("say why %s is ignored, for the next reader", codes[0])
 	}
 	return codes, problem
 }

@@ -53,8 +53,8 @@ func TestIgnore(t *testing.T) {
 			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
 		}},
 		{"a reason like a code", list + " # segc:ignore SEG507 v2 is to come", nil},
-		{"no reason", list + " # segc:ignore SEG507", []string{"SEG510 say why SEG507 is ignored, for who reads this next"}},
-		{"no reason but signs", list + " # segc:ignore SEG507 --", []string{"SEG510 say why SEG507 is ignored, for who reads this next"}},
+		{"no reason", list + " # segc:ignore SEG507", []string{"SEG510 say why SEG507 is ignored, for the next reader"}},
+		{"no reason but signs", list + " # segc:ignore SEG507 --", []string{"SEG510 say why SEG507 is ignored, for the next reader"}},
 		{"another word", list + " # segc:ignored SEG507 for later", []string{"SEG507 this value stands in the list already"}},
 		{"in a text", `plan in ("a # segc:ignore SEG507 x", "a # segc:ignore SEG507 x")`, []string{"SEG507 this value stands in the list already"}},
 		{"an error", "opend # segc:ignore SEG201 for later", []string{

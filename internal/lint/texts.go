@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -161,7 +162,8 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 		message = "this text begins or ends with a blank, which is compared like any other character"
 		fixes = withoutBlanks(source, v)
 	case start >= 0:
-		message = "there is a character in this text that cannot be seen, and is compared like any other"
+		r, _ := utf8.DecodeRuneInString(v.Text[start:])
+		message = fmt.Sprintf("there is a character in this text that cannot be seen (U+%04X), and is compared like any other", r)
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
 	default:
