@@ -173,7 +173,7 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 	}
 	result, _, list := run(ctx, r.Text, r.Options, forSide)
 	lesser := func(d diag.Diagnostic) bool { return d.Severity != diag.Error }
-	if slices.ContainsFunc(list, lesser) { // or else all of a long list is moved to its own place
+	if slices.ContainsFunc(list, lesser) { // a long list of errors need not move
 		list = slices.DeleteFunc(list, lesser)
 	}
 	if len(list) > 0 {

@@ -35,8 +35,8 @@ func tryLock(f *os.File) (bool, error) {
 	}
 }
 
-// unlock ends the lock of a file, whoever else has it open. Where there is no lock,
-// nothing is to be ended.
+// unlock ends the lock of a file, also if others have it open. Without a lock,
+// there is nothing to end.
 func unlock(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }
 
 // alive reports whether a process of this machine may still run.

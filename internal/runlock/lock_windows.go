@@ -29,7 +29,7 @@ func tryLock(f *os.File) (bool, error) {
 	return false, err
 }
 
-// unlock ends the lock of a file. Where there is no lock, nothing is to be ended.
+// unlock ends the lock of a file. Without a lock, there is nothing to end.
 func unlock(f *os.File) {
 	_ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: farOff})
 }
