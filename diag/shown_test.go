@@ -303,3 +303,34 @@ func TestWhatIsShownIsText(t *testing.T) {
 		}
 	})
 }
+
+// TestBytesOfAFile checks that the texts of one file's problems have a bound of their
+// own, that each file has it, and that what is beyond it is counted.
+func TestBytesOfAFile(t *testing.T) {
+	const many, long = 150, 1900 // fewer than are shown, and shorter than is cut
+	var list List
+	for _, name := range []string{"a.seg", "b.seg"} {
+		source := ast.NewSource(name, "a = 1")
+		for range many {
+			list = append(list, Diagnostic{Code: "SEG101", Message: strings.Repeat("x", long), Location: Location{Source: source, Span: ast.Span{Start: 0, End: 1}}})
+		}
+	}
+	fit := maxBytes / long
+	if fit == 0 || fit >= many {
+		t.Fatalf("%d fit, which tests nothing", fit)
+	}
+	shown := list.shown()
+	if len(shown.list) != 2*fit || len(shown.left) != 2 {
+		t.Fatalf("%d are shown of two files, expected %d of each", len(shown.list), fit)
+	}
+	for _, left := range shown.left {
+		if left.errors != many-fit {
+			t.Errorf("of %s, %d are left out, expected %d", left.file, left.errors, many-fit)
+		}
+	}
+	// The first one is shown however long it is.
+	huge := List{{Code: "SEG101", Message: "x", Fixes: []Fix{{Edits: []Edit{{Text: strings.Repeat("x", 10*maxBytes)}}}}}}
+	if got := huge.shown(); len(got.list) != 1 || len(got.left) != 0 {
+		t.Errorf("of one diagnostic, %d are shown", len(got.list))
+	}
+}
