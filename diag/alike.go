@@ -22,7 +22,7 @@ const (
 func (l List) Apart(ctx context.Context) {
 	const few = 16
 	for i := range l {
-		if i%few == 0 && ctx.Err() != nil {
+		if i > 0 && i%few == 0 && ctx.Err() != nil {
 			return
 		}
 		l[i].apart()

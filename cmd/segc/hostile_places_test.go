@@ -44,6 +44,8 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 		"choice.seg":   "field plan: choice(\"" + escaped + "\")\nwhere plan = \"x" + escaped + "\"",
 		"because.seg":  "require isp = 2 because \"markbecause" + escaped + "\"\nwhere isp = 1 and  plan = \"" + escaped + "\"",
 		"two/same.seg": "where isp = 1",
+		// A document that is a product, which explain shows as one.
+		"product.seg": productOf(escaped),
 		// What is cut: a message, a line, and the list of a file with more than 200 problems.
 		"cut.seg": "field plan: choice(\"free\")\nwhere plan = \"markcut" + strings.Repeat(escaped, 1+3000/len(escaped)) + "\"",
 		"markmore" + strings.ReplaceAll(all, "/", "") + ".seg": "where " + strings.Repeat("opend or ", 250) + "plan = \"" + strings.Repeat(escaped, 1+70_000/len(escaped)) + "\"",
@@ -170,6 +172,13 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 	}
 	walk((&app{}).root())
 	return attacks
+}
+
+// productOf is a rule whose document has a group for each pair of two choices, with a
+// text as a value, as a column, in a part and in a name.
+func productOf(escaped string) string {
+	return "list markproduct = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nlet part = plan = \"markpart" + escaped + "\" or isp = 1 or opened\n" +
+		"where part and (city = \"" + escaped + "\" or list in (markproduct) or clicked or complained)\n"
 }
 
 // deployRuns adds runs of plan, apply and pull against an API that says hostile
@@ -316,7 +325,7 @@ func hostileMarks() map[string]bool {
 	marks := map[string]bool{}
 	for _, mark := range []string{
 		"markvalue", "markheader", "markbecause", "markcomment", "markfile", "markdocument", "marklock",
-		"markrefusal", "markredirect", "markname", "markdescription", "markrules", "markplan", "markcut", "markmore",
+		"markrefusal", "markredirect", "markname", "markdescription", "markrules", "markplan", "markcut", "markmore", "markpart", "markproduct",
 	} {
 		marks[mark] = false
 	}
