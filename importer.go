@@ -18,6 +18,10 @@ import (
 // maxUsed is the most bytes that all used files may have together.
 const maxUsed = 16 << 20
 
+// maxResolved is how many bytes the path of a used file may have in the file system:
+// what many systems allow.
+const maxResolved = 4096
+
 // importer gives a compilation the files that `use` names, each read and
 // parsed once. It cannot leave its file system.
 type importer struct {
@@ -56,6 +60,9 @@ func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*
 		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", compile.ErrRefused)
 	}
 	resolved := path.Join(path.Dir(i.paths[from]), name)
+	if len(resolved) > maxResolved {
+		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", compile.ErrRefused, maxResolved)
+	}
 	if !fs.ValidPath(resolved) {
 		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", compile.ErrRefused)
 	}

@@ -17,6 +17,10 @@ var ErrRefused = errors.New("this path may not be read")
 // maxFiles bounds how many files one rule can pull in.
 const maxFiles = 1000
 
+// maxPath is how many bytes the path of a used file may have. Looking at each folder on
+// the way to it takes their square.
+const maxPath = 1024
+
 // use is one `use` on the way to a file.
 type use struct {
 	at   diag.Location
@@ -74,6 +78,9 @@ func (c *compiler) importFile(from *ast.File, s *ast.Use, at diag.Location) (*as
 		return nil, nil
 	case c.options.Importer == nil:
 		c.fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
+		return nil, nil
+	case len(s.Path.Text) > maxPath:
+		c.fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
 		return nil, nil
 	case len(c.files) >= maxFiles:
 		c.fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))

@@ -1,5 +1,12 @@
 package grammar
 
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
 // longStatement is from how many bytes a statement is read by hand.
 const longStatement = 64 << 10
 
@@ -58,4 +65,43 @@ func (r *fileReader) letRule() (ruleNode, bool) {
 	rule, ok := r.expression()
 	node.Rule = rule
 	return node, ok
+}
+
+// maxHeader is how many words, texts and signs the header of a segment may have. It
+// is read by the parser library, which cannot stop in between.
+const maxHeader = 10_000
+
+// longHeader refuses a header that is longer than anybody writes, and reports whether
+// it did.
+func (r *fileReader) longHeader() bool {
+	first, start := *r.lex.Peek(), r.lex.RawCursor()
+	if len(r.file.Source.Text())-first.Pos.Offset < longStatement {
+		return false
+	}
+	here := r.lex.MakeCheckpoint()
+	r.lex.Next()
+	for n := 0; inHeader(r.lex.Peek()); n++ {
+		r.poll.Step(4)
+		r.lex.Next()
+		if n < maxHeader {
+			continue
+		}
+		r.fail(&problem{code: diag.TooLarge, at: spanOf(&first), message: "this header has more than 10,000 words, texts and signs"})
+		r.skipToStarter()
+		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(&first, start)})
+		return true
+	}
+	r.lex.LoadCheckpoint(here)
+	return false
+}
+
+// inHeader reports whether a token can be one of a header.
+func inHeader(token *lexer.Token) bool {
+	switch token.Type {
+	case kindWord, kindQuotedName, kindString, kindBadString, kindList:
+		return true
+	case kindOperator:
+		return token.Value == "," || token.Value == ":" || token.Value == "="
+	}
+	return false
 }

@@ -49,7 +49,9 @@ func (r *fileReader) statement() {
 	case "use":
 		parseStatement(r, parsers().use)
 	case "segment":
-		parseStatement(r, parsers().segment)
+		if !r.longHeader() {
+			parseStatement(r, parsers().segment)
+		}
 	case "let":
 		if !r.long(r.letRule) {
 			parseStatement(r, parsers().let)
@@ -259,6 +261,7 @@ func (r *fileReader) resume(start lexer.RawCursor) {
 
 func (r *fileReader) skipToStarter() {
 	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) && r.misspeltStarter() == "" {
+		r.poll.Step(1)
 		r.lex.Next()
 	}
 }

@@ -63,7 +63,7 @@ func TestTakeover(t *testing.T) {
 			if got := description(); got != "from the web editor" {
 				t.Fatalf("the description is %q", got)
 			}
-			run(s, "apply", "--auto-approve", "--overwrite").want(t, 0, "    --overwrite: it was found by its name and differs", "1 segment changed")
+			run(s, "apply", "--auto-approve", "--overwrite").want(t, 0, "    allowed by --overwrite: it was found by its name and differs", "1 segment changed")
 			if got := description(); got != "" {
 				t.Errorf("the description is %q", got)
 			}
@@ -164,7 +164,7 @@ func TestFlagsStayApart(t *testing.T) {
 	if n := strings.Count(data.out, `"overwrites": "changed"`); n != 3 {
 		t.Errorf("as JSON, %d steps overwrite something\n%s", n, data.out)
 	}
-	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 0, "    --overwrite: somebody changed it elsewhere since it was last applied\n", "3 segments changed")
+	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 0, "    allowed by --overwrite: somebody changed it elsewhere since it was last applied\n", "3 segments changed")
 }
 
 // TestConflictAdvice checks that a conflict names a merge only where pull makes one.

@@ -2,17 +2,24 @@ package lock
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 	"unicode"
 )
 
+// MaxPath is how many bytes the path of a file may have. Looking at each folder on the
+// way to it takes their square.
+const MaxPath = 1024
+
 // CheckFile returns an error if a lock cannot have an entry for a file, in words
 // that follow its name. Pull writes to the files that a lock names, so they are
 // rules, in the folder of the lock or below it, and not where Git keeps its own.
 func CheckFile(file string) error {
 	switch {
+	case len(file) > MaxPath:
+		return fmt.Errorf("has more than %d bytes", MaxPath)
 	case !fs.ValidPath(file) || file == ".":
 		return errors.New("is no path below the folder of the lock")
 	case strings.ContainsFunc(file, unicode.IsControl):
