@@ -92,6 +92,7 @@ func TestPathsStayInside(t *testing.T) {
 		{"..hidden.seg", ""},
 		{"a b.seg", ""},
 		{"../../top.seg", diag.UseRefused},
+		{strings.Repeat("a/", 600) + "x.seg", diag.UseRefused},
 		{"../../in/catalog.seg", diag.UseRefused},
 		{"deep/../../../top.seg", diag.UseRefused},
 		{"/top.seg", diag.UseRefused},

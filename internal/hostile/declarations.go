@@ -63,6 +63,10 @@ func tokens() []Shape {
 	shapes := []Shape{
 		{"comments", repeat("a = 1\n", "# x\n", "")},
 		{"comments that silence", repeat("a = 1\n", "# segc:ignore SEG501\n", "")},
+		{"codes to ignore", repeat("a = 1 # segc:ignore", " SEG501", "")},
+		{"a property again and again", repeat("segment \"A\"\n", "color \"#7cb7de\"\n", "where a = 1")},
+		{"a path of many folders", repeat("use \"", "a/", "x.seg\"\nwhere a = 1")},
+		{"a list in one text", repeat("a = \"a", ",a", "\"")},
 		{"a comment of carriage returns", repeat("a = 1 #", "\r", " ")},
 		{"characters that nobody sees", repeat("a = \"", "\u200b", "\"")},
 		{"blanks", repeat("a = 1", " ", "")},

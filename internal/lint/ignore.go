@@ -204,7 +204,8 @@ var (
 
 // parseIgnore reads the codes and the reason behind segc:ignore.
 func parseIgnore(text string) (codes []diag.Code, problem string) {
-	for {
+	const most = 1000 // codes; more are part of the reason
+	for range most {
 		match := looksLikeCode().FindStringSubmatch(text)
 		if match == nil {
 			break

@@ -55,7 +55,8 @@ const mostParts, longestPart = 1000, 40
 // partsOf divides a text value at the first of some separators that it has. There
 // are no parts if one is empty.
 func partsOf(text string) (separator string, parts []string) {
-	if !strings.ContainsAny(text, "|;,") {
+	const longest = 10_000 // bytes; a longer text is not a list that somebody joined
+	if len(text) > longest || !strings.ContainsAny(text, "|;,") {
 		return "", nil
 	}
 	for _, separator = range []string{"|", ";", ","} {

@@ -21,3 +21,17 @@ func TestLongTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestLongLists checks that a text with very many parts is not divided, and that a
+// comment with very many codes is read up to a bound.
+func TestLongLists(t *testing.T) {
+	for n, want := range map[int]int{3: 3, 4000: 4000, 6000: 0, 400_000: 0} {
+		if _, parts := partsOf(strings.TrimSuffix(strings.Repeat("a,", n), ",")); len(parts) != want {
+			t.Errorf("%d values are divided into %d", n, len(parts))
+		}
+	}
+	codes, problem := parseIgnore(strings.Repeat(" SEG501", 100_000))
+	if len(codes) != 1 || problem != "" {
+		t.Errorf("%d codes, %q", len(codes), problem)
+	}
+}
