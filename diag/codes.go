@@ -34,7 +34,7 @@ const (
 	UseCycle           Code = "SEG205"
 	UseRefused         Code = "SEG206" // use is not allowed, or leaves the folder
 	UseMissing         Code = "SEG207" // the file cannot be read
-	UseNotCatalog    Code = "SEG208" // segment or where in a used file
+	UseNotCatalog      Code = "SEG208" // segment or where in a used file
 	DuplicateStatement Code = "SEG209" // two where, two segment
 	NoRule             Code = "SEG210" // nothing to compile
 	ColumnAsCondition  Code = "SEG211" // a column's name where a condition belongs

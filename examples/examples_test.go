@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "rewrite the documents")
 // what must hold for all that is mailed by them.
 const (
 	catalog = "catalog.seg"
-	guarded   = "mailing.seg"
+	guarded = "mailing.seg"
 )
 
 func TestExamples(t *testing.T) {

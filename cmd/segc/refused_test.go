@@ -32,7 +32,7 @@ where isp in (1)
 		"in the words":       {`{"detail":"rules_json.any[1].all[2].value: bad"}`, third + "rules_json.any[1].all[2].value: bad"},
 		"a text":             {`"any.1.all.2 is bad"`, third + "any.1.all.2 is bad"},
 		"a group":            {`{"errors":{"rules_json.any[0]":["bad"]}}`, "a.seg:5:7: error[SEG801]: the API refuses this condition: bad"},
-		"color":             {`{"color":["bad"]}`, "a.seg:2:3: error[SEG801]: the API refuses this property: bad"},
+		"color":              {`{"color":["bad"]}`, "a.seg:2:3: error[SEG801]: the API refuses this property: bad"},
 		"list":               {`{"errors":{"contact_list_ids[0]":["bad"]}}`, "a.seg:3:3: error[SEG801]: the API refuses this property: bad"},
 		"name":               {`{"name":["bad"]}`, "a.seg:1:9: error[SEG801]: the API refuses this name: bad"},
 		"no such condition":  {`{"errors":{"rules_json.any[7].all[2]":["bad"]}}`, whole},

@@ -44,7 +44,7 @@ func check(t *testing.T, catalog, text string, enable ...diag.Code) []string {
 func TestRules(t *testing.T) {
 	for _, c := range []struct {
 		name, catalog, text string
-		want                  []string
+		want                []string
 	}{
 		{"and beside or", "", `plan = "pro" and opened or clicked`, []string{`SEG501 plan = "pro" and opened`}},
 		{"parentheses", "", `(plan = "pro" and opened) or clicked`, nil},
@@ -184,7 +184,7 @@ func TestReaches(t *testing.T) {
 	const mailable = `require status = "subscribed" and never complained and never bounced` + "\n"
 	for _, c := range []struct {
 		catalog, text string
-		want            string // the codes
+		want          string // the codes
 	}{
 		{"", `opened`, "SEG502 SEG503"},
 		{"", `status = "subscribed" and opened`, "SEG503"},
