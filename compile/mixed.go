@@ -21,6 +21,7 @@ func hasBad(and *ast.And) bool {
 func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	var mixed []ast.Expr
 	for _, operand := range or.Operands {
+		c.poll.Step(8)
 		if and, ok := operand.(*ast.And); ok && !hasBad(and) {
 			mixed = append(mixed, and)
 		}
@@ -39,6 +40,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	}
 	asRead := diag.Fix{Text: "write parentheses around `and` to keep this meaning"}
 	for _, and := range mixed {
+		c.poll.Step(32)
 		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
 	}
 	d.Fixes = []diag.Fix{asRead}

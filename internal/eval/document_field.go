@@ -45,6 +45,7 @@ func fieldHolds(t *texts, f rule.Field, v Value, r Reading) bool {
 		return !missing && anyText(p, v, f.Values[0], r, strings.HasPrefix)
 
 	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+		p.Step(costOf(v, f.Values[0]))
 		order, ordered := orderOf(v, f.Values[0], r)
 		return ordered && inOrder(f.Operator, order)
 	default:

@@ -92,6 +92,7 @@ func (l *linter) use(used map[string]bool, kind ast.AliasKind, values []ast.Valu
 }
 
 func (l *linter) unused(used map[string]bool, kind string, name ast.Name) {
+	l.Poll.Step(16)
 	if !used[kind+" "+name.Text] {
 		d := l.warn(diag.UnusedName, at(l.Main.Source, name), fmt.Sprintf("`%s` is named here and used nowhere", name.Text))
 		d.Notes = []string{"use it in the rule, or remove the declaration"}
