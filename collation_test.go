@@ -209,6 +209,9 @@ func TestCollationDocuments(t *testing.T) {
 
 // TestCollationVerdicts checks the verdicts of comparisons and the guards that hold.
 func TestCollationVerdicts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compares hundreds of rules on thousands of contacts")
+	}
 	readings := collationReadings()
 	seen := map[segc.Verdict]int{}
 	guards := 0
