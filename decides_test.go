@@ -131,7 +131,7 @@ func noteOf(t *rapid.T, note string) (*told, []string) {
 		t.Fatalf("%q: what is %q?", note, rest)
 	}
 	const and = "\x00"
-	for _, verb := range []string{"lets ", "does not ", "compares ", "counts ", "takes "} {
+	for _, verb := range []string{"lets ", "does not ", "compares ", "counts ", "takes ", "tells ", "ignores ", "removes "} {
 		rest = strings.ReplaceAll(rest, " and "+verb, and+verb)
 	}
 	return d, strings.Split(rest, and)
