@@ -73,8 +73,8 @@ func ended(ctx context.Context) error {
 //
 // Nothing is lost: the rule was compiled, and what came out compared with the
 // document. What the language cannot say is refused with a *DecompileError. A
-// catalog that cannot be used is an error with its diagnostics, each of which
-// can be had with errors.As. A context that ends, ends the work; the error wraps
+// catalog that cannot be used is an error with its diagnostics; errors.As
+// gives each of them. A context that ends, ends the work; the error wraps
 // its own.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
 	ctx = poll.Within(ctx, options.MaxMemory)

@@ -35,7 +35,7 @@ func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column)
 }
 
 // divideChoices returns the fix that writes several choices in place of one text
-// value. A comparison with `=` or `!=` becomes one with a list. There is no fix if
+// value. A comparison with `=` or `!=` becomes one with a list. It returns nil if
 // that would take a comment out.
 func divideChoices(source *ast.Source, v ast.Value, e *ast.Column, choices []string) []diag.Fix {
 	list := strings.Join(choices, ", ")

@@ -25,7 +25,7 @@ type Segment struct {
 
 // Color returns a color in the form of the palette, or the nearest color of
 // the palette to suggest when it is none of it; nearest is empty when the text
-// is no color at all.
+// is not a color at all.
 func Color(text string) (color, nearest string) {
 	lower := strings.ToLower(text)
 	if !strings.HasPrefix(lower, "#") {

@@ -26,7 +26,7 @@ func annotations(t *testing.T, text string) []annotation {
 		head, said, found := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "::"), "::")
 		name, properties, _ := strings.Cut(head, " ")
 		if !found || strings.ContainsRune(line, '\r') {
-			t.Fatalf("%q is no command", line)
+			t.Fatalf("%q is not a command", line)
 		}
 		a := annotation{name, message.Replace(said), map[string]string{}}
 		for p := range strings.SplitSeq(properties, ",") {

@@ -103,7 +103,7 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", short(s.ID, textValue))
 	}
 	if s.Gone != "" {
-		fmt.Fprintf(b, "    its segment is no longer there: %s\n", visible(short(s.Gone, textValue)))
+		fmt.Fprintf(b, "    its segment is gone: %s\n", visible(short(s.Gone, textValue)))
 	}
 	if s.Reason != "" {
 		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))

@@ -9,7 +9,7 @@ import (
 )
 
 // TestProblems checks that each sentence is said once, in the order in which they came
-// up, and that none is no error.
+// up, and that without any there is nil.
 func TestProblems(t *testing.T) {
 	var p problems
 	if p.add(nil); p.err() != nil {

@@ -80,7 +80,7 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 
 // checkCatalog reads the catalog before anything is asked, by decompiling a
 // document: a mistake in it must not wait for the first segment. That the
-// catalog keeps this document out, with a guard, is no mistake.
+// catalog keeps this document out, with a guard, is not a mistake.
 func (a *app) checkCatalog(ctx context.Context, flags pullFlags) error {
 	decompile := decompileFlags{use: flags.use, output: filepath.Join(flags.dir, "segment.seg")}
 	options, err := decompile.options(a)

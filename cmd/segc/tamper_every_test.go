@@ -172,7 +172,7 @@ func newTamperSite(t *testing.T, force bool) *tamperSite {
 	}
 	s.lock, s.known = known.Format(), known
 	s.write("segc.lock", string(s.lock))
-	s.deploy(args...).want(t, 1, `create "New"`, `error "Twice"`, "was moved.seg before", "its segment is no longer there", "apply ties the two together")
+	s.deploy(args...).want(t, 1, `create "New"`, `error "Twice"`, "was moved.seg before", "its segment is gone", "apply ties the two together")
 	s.plan = s.readFile("plan.json")
 	api, err := client.New(client.Options{BaseURL: s.root, Key: siteKey})
 	if err != nil {

@@ -55,8 +55,8 @@ func base(text string) string {
 	return b.String()
 }
 
-// plain returns the letters in place of which one is written that Unicode does
-// not take apart. Databases that ignore accents take them for equal.
+// plain returns the letters that one replaces if Unicode does not take it
+// apart. Databases that ignore accents take them for equal.
 func plain(r rune) (string, bool) {
 	switch r {
 	case 'ß':

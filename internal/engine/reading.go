@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/collation"
@@ -81,15 +82,8 @@ func (a aspect) widest() []uint8 {
 			sets = append(sets, set)
 		}
 	}
-	slices.SortStableFunc(sets, func(x, y uint8) int { return count(y) - count(x) })
+	slices.SortStableFunc(sets, func(x, y uint8) int { return bits.OnesCount8(y) - bits.OnesCount8(x) })
 	return sets
-}
-
-func count(set uint8) (n int) {
-	for ; set != 0; set &= set - 1 {
-		n++
-	}
-	return n
 }
 
 func aspects() []aspect {

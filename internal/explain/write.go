@@ -168,6 +168,11 @@ func (e *Explanation) text() string {
 
 func (e *Explanation) markdown() string {
 	w := markdown.Writer{Poll: e.poll}
+	rest := func(n int, what words) {
+		w.Words("\n")
+		leftOver(n, what).writeTo(&w)
+		w.Words("\n")
+	}
 	if e.Title != "" {
 		w.Words("### ")
 		e.title.writeTo(&w)
@@ -184,9 +189,7 @@ func (e *Explanation) markdown() string {
 		outline := e.outline()
 		for i, one := range outline {
 			if w.Len() > maxGroups {
-				w.Words("\n")
-				leftOver(len(outline)-i, "line").writeTo(&w)
-				w.Words("\n")
+				rest(len(outline)-i, "line")
 				break
 			}
 			if one.depth == 0 {
@@ -203,9 +206,7 @@ func (e *Explanation) markdown() string {
 	groups := e.shownGroups()
 	for i, g := range groups {
 		if w.Len() > maxGroups {
-			w.Words("\n")
-			leftOver(len(groups)-i, "group").writeTo(&w)
-			w.Words("\n")
+			rest(len(groups)-i, "group")
 			break
 		}
 		if len(e.groups) > 1 {

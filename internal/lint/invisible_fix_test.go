@@ -23,7 +23,7 @@ func TestInvisibleFixes(t *testing.T) {
 			}
 		}
 		if !found {
-			t.Errorf("%q: there is no warning with a fix", text)
+			t.Errorf("%q: a warning with a fix is missing", text)
 		}
 	}
 }

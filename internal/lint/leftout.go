@@ -189,8 +189,8 @@ func (search *notSearch) demanded(said *settled, and *ast.And) *settled {
 	return &settled{columns: columns, around: said}
 }
 
-// settled are the columns of which a part and what is around it say what becomes of
-// contacts without a value.
+// settled are columns. A part, and what is around it, say what becomes of contacts
+// that have no value there.
 type settled struct {
 	columns map[string]bool
 	around  *settled

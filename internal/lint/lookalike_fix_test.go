@@ -32,7 +32,7 @@ func TestLookAlikeFixes(t *testing.T) {
 			}
 		}
 		if !found {
-			t.Errorf("%s: there is no warning", test.name)
+			t.Errorf("%s: the warning is missing", test.name)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 	}
 	l.Poll.Hold(valueBytes * len(values))
 	defer l.Poll.Free(valueBytes * len(values))
-	// Whole numbers, of which there are long lists, are the same if their texts are.
+	// Whole numbers, which come in long lists, are the same if their texts are.
 	whole := !slices.ContainsFunc(values, func(v ast.Value) bool {
 		l.Poll.Step(2)
 		return v.Kind != ast.Number || !isWhole(v.Text)
