@@ -17,8 +17,8 @@ import (
 // stands there.
 func TestBelowNot(t *testing.T) {
 	for text, want := range map[string]string{
-		"isp = 1 and not (opened or opened >= 2)":                      "this changes nothing below the `not`: whoever matches the opposite of `opened` matches its opposite too",
-		"isp = 1 and not (opened and opened >= 2)":                     "this changes nothing below the `not`: whoever matches its opposite matches the opposite of `opened >= 2` too",
+		"isp = 1 and not (opened or opened >= 2)":                      "this changes nothing below the `not`: everybody who matches the opposite of `opened` matches its opposite too",
+		"isp = 1 and not (opened and opened >= 2)":                     "this changes nothing below the `not`: everybody who matches its opposite matches the opposite of `opened >= 2` too",
 		"isp = 1 and not (clicked or (opened and never opened))":       "nobody matches this part: `opened` cannot hold beside `never opened`",
 		"isp = 1 and not (clicked and (opened or never opened))":       "this changes nothing below the `not`, since nobody matches its opposite: `not opened` cannot hold beside `not never opened`",
 		"not opened >= 3 and not opened <= 5":                          "nobody can match this rule: `not opened >= 3` cannot hold beside `not opened <= 5`",

@@ -162,18 +162,21 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 			if j == i || j > i && !stays[j] {
 				continue
 			}
-			switch other := excerpt(f.places[j]); {
+			r.poll.Step(64)
+			pattern := ""
+			switch {
 			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]) && f.opposite:
-				message = fmt.Sprintf("this changes nothing below the `not`: whoever matches the opposite of `%s` matches its opposite too", other)
+				pattern = "this changes nothing below the `not`: everybody who matches the opposite of `%s` matches its opposite too"
 			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]):
-				message = fmt.Sprintf("this changes nothing: whoever matches `%s` matches it too", other)
+				pattern = "this changes nothing: everybody who matches `%s` matches it too"
 			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]) && f.opposite:
-				message = fmt.Sprintf("this changes nothing below the `not`: whoever matches its opposite matches the opposite of `%s` too", other)
+				pattern = "this changes nothing below the `not`: everybody who matches its opposite matches the opposite of `%s` too"
 			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]):
-				message = fmt.Sprintf("this changes nothing: whoever matches it matches `%s` too", other)
+				pattern = "this changes nothing: everybody who matches it matches `%s` too"
 			default:
 				continue
 			}
+			message = fmt.Sprintf(pattern, excerpt(f.places[j]))
 			related = append(related, diag.Label{Location: f.places[j], Text: "because of this"})
 			break
 		}
@@ -192,6 +195,7 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 // said reports whether a warning inside the place already explains why it changes
 // nothing.
 func (r *redundancy) said(at diag.Location) bool {
+	r.poll.Step(8 * len(r.list))
 	for _, d := range r.list {
 		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
 			d.Location.Source == at.Source && at.Span.Covers(d.Location.Span) {

@@ -58,7 +58,7 @@ func allowed() map[string][]string {
 		"internal/rule":      {"internal/inert", "internal/poll", uuid},
 		"internal/column":    {"internal/rule"},
 		"internal/mistaken":  {"internal/column"},
-		"internal/visible":   {uniseg, norm},
+		"internal/visible":   {"internal/poll", uniseg, norm},
 		"internal/markdown":  {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.

@@ -65,7 +65,7 @@ func (in *Input) absorbed(p *poll.Poll) error {
 				p.Step(2 + len(all[i].atoms)/2)
 				return len(c.atoms) < len(all[i].atoms) && includes(all[i].atoms, c.atoms)
 			})
-			return refusal(in.at(index("any", i)), "the compiler leaves it out: whoever matches it matches %s", in.at(index("any", other)))
+			return refusal(in.at(index("any", i)), "the compiler leaves it out: everybody who matches it matches %s", in.at(index("any", other)))
 		}
 	}
 	return nil

@@ -130,7 +130,7 @@ func TestInexact(t *testing.T) {
 	for _, c := range []struct{ name, json, path, message string }{
 		{"condition twice", one(isp1, plan, isp1), "any[0].all[2]", "any[0].all[0] says the same"},
 		{"group twice", two(isp1+","+plan, plan+","+isp1), "any[1]", "any[0] says the same"},
-		{"group in another", two(isp1+","+plan, isp1), "any[0]", "whoever matches it matches any[1]"},
+		{"group in another", two(isp1+","+plan, isp1), "any[0]", "everybody who matches it matches any[1]"},
 		{
 			"other order in a list", two(`{"kind":"isp","operator":"in","values":[1,2]}`, plan+`,{"kind":"isp","operator":"in","values":[2,1]}`),
 			"any[1].all[1]", "as it does any[0].all[0]",

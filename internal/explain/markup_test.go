@@ -106,7 +106,7 @@ func (e *Explanation) blocks() []string {
 func TestMarkdownIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := Explain(anyInput(t))
-		e.AddLeftOut("x"+anyText().Draw(t, "part"), []Reason{{Text: "whoever matches "}, {Text: anyText().Draw(t, "part"), Quoted: true}, {Text: " matches it too, "}, {Text: anyText().Draw(t, "reason")}})
+		e.AddLeftOut("x"+anyText().Draw(t, "part"), []Reason{{Text: "everybody who matches "}, {Text: anyText().Draw(t, "part"), Quoted: true}, {Text: " matches it too, "}, {Text: anyText().Draw(t, "reason")}})
 		elements, got := renderMarkdown(t, e.markdown())
 		for _, name := range elements {
 			if !slices.Contains([]string{"page", "h3", "p", "ol", "ul", "li", "code", "strong"}, name) {

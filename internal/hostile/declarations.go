@@ -96,6 +96,26 @@ func tokens() []Shape {
 		{"names twice", repeat("", "let a = opened\n", "where a")},
 		{"rules", repeat("", "where a = 1\n", "")},
 		{"open curly quotes", repeat("a = ", "“\n", "")},
+		{"a family without end", repeat("a = \"", "👩\u200d", "👩\"")},
+		{"families", numbered("a in (\"x\"", ",\"👩\u200d👩\u200d👧 #\"", ")")},
+		{"ends of families", numbered("a in (\"x\"", ",\"👩\u200d#\"", ")")},
+		{"letters of India", repeat("a = \"", "क्\u200d", "\"")},
+		{"letters of Persia", repeat("a = \"", "می\u200c", "خ\"")},
+		{"marks on a letter", repeat("a = \"e", "\u0301", "\"")},
+		{"flags of tags", repeat("a = \"", "🏴\U000e0067\U000e0062", "\"")},
+		{"a long fraction", repeat("a = 1.", "3", "")},
+		{"long numbers, compared", func(size int) string {
+			number := strings.Repeat("7", size/4)
+			return "a > " + number + "1 and a < " + number + "2 and a != " + number + ".5"
+		}},
+		{"numbers of many digits", func(size int) string {
+			return filled(size, "a in (1", ")", func(i int) string { return fmt.Sprintf(",%s%d", strings.Repeat("9", 2000), i) })
+		}},
+		{"ranges of many digits", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" or a > %s%d and a < 5%[1]s%[2]d", strings.Repeat("9", 2000), i)
+			})
+		}},
 		{"NUL", repeat("a = 1", "\x00", "")},
 		{"bytes that are no text", repeat("a = \"", "\xff", "\"")},
 	}

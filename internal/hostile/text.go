@@ -203,6 +203,16 @@ func rules() []Shape {
 				return fmt.Sprintf(" or %sb%d = 1%s", strings.Repeat("(c = 1 and (d = 1 or ", 40), i, strings.Repeat("))", 40))
 			})
 		}},
+		{"deep as far as is allowed, or", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" or %sb%d = 1%s", strings.Repeat("(a = 1 or ", 225)+strings.Repeat("(", 225), i%7, strings.Repeat(")", 450))
+			})
+		}},
+		{"deep as far as is allowed, both", func(size int) string {
+			return filled(size, "a = 1", "", func(i int) string {
+				return fmt.Sprintf(" or %sb%d = 1%s", strings.Repeat("(a = 1 or (d = 1 and ", 225), i, strings.Repeat("))", 225))
+			})
+		}},
 		{"not, deep", func(size int) string {
 			return filled(size, "a = 1", "", func(i int) string {
 				return fmt.Sprintf(" and %sb%d = 1 and c%d = 2%s", strings.Repeat("not (d = 1 or ", 60), i, i, strings.Repeat(")", 60))

@@ -22,7 +22,7 @@ func (l *linter) invisible() {
 	if strings.HasPrefix(text, byteOrderMark) {
 		first = len(byteOrderMark)
 	}
-	start, end := visible.Next(text, first)
+	start, end := visible.Next(l.Poll, text, first)
 	if start < 0 {
 		return
 	}
@@ -40,7 +40,7 @@ func (l *linter) invisible() {
 				runs = append(runs, ast.Span{Start: start, End: end})
 			}
 			l.Poll.Step(64)
-			start, end = visible.Next(text, end)
+			start, end = visible.Next(l.Poll, text, end)
 		}
 		if len(runs) > 0 && !l.seen[span] {
 			l.hasInvisible(source, n, runs)

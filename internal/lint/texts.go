@@ -156,7 +156,8 @@ func (l *linter) hasChoices(name string) bool {
 func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	message := ""
 	var fixes []diag.Fix
-	switch start, _ := visible.Next(v.Text, 0); {
+	l.Poll.Step(len(v.Text))
+	switch start, _ := visible.Next(l.Poll, v.Text, 0); {
 	case v.Text == "":
 	case strings.TrimSpace(v.Text) != v.Text:
 		message = "this text begins or ends with a blank, which is compared like any other character"
@@ -167,7 +168,7 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
 	default:
-		message, fixes = unlikely(source, v)
+		message, fixes = l.unlikely(source, v)
 	}
 	if message != "" {
 		l.seen[v.At] = true

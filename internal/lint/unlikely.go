@@ -14,8 +14,9 @@ import (
 // unlikely says what in a text looks like something that people type more often: a
 // blank that is not a space, two blanks in a row, a letter that is not composed. The
 // fix is not certain, since contacts may have the same.
-func unlikely(source *ast.Source, v ast.Value) (message string, fixes []diag.Fix) {
+func (l *linter) unlikely(source *ast.Source, v ast.Value) (message string, fixes []diag.Fix) {
 	text := v.Text
+	l.Poll.Step(len(text))
 	switch other := strings.IndexFunc(text, otherBlank); {
 	case other >= 0:
 		r := []rune(text[other:])[0]
@@ -30,6 +31,7 @@ func unlikely(source *ast.Source, v ast.Value) (message string, fixes []diag.Fix
 	default:
 		return "", nil
 	}
+	l.Poll.Step(len(text))
 	fix := diag.Fix{Text: "write it as it is typed", Edits: []diag.Edit{{Location: at(source, v), Text: quoted(text)}}}
 	return message, []diag.Fix{fix}
 }

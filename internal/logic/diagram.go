@@ -172,6 +172,7 @@ func (d *Diagram) fold(op operation, unit Node, nodes []Node) Node {
 	case 1:
 		return nodes[0]
 	case 2:
+		d.limits.Poll.Step(16) // apply counts what is looked up only
 		return d.apply(op, nodes[0], nodes[1])
 	}
 	d.limits.Poll.Step(8 * len(nodes))

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Text returns a text in a form that can be shown: every character of the result
@@ -60,13 +62,16 @@ func Hides(s string, offset int) bool {
 }
 
 // Next returns the place of the first run of invisible characters from an offset
-// on. Both ends are -1 if there is none.
-func Next(s string, offset int) (start, end int) {
+// on. Both ends are -1 if there is none. The poll counts the steps of a long text.
+func Next(p *poll.Poll, s string, offset int) (start, end int) {
+	const steps = 8 // of a character that is looked up
 	for i := offset; i < len(s); {
 		if s[i] < utf8.RuneSelf {
+			p.Step(1)
 			i++
 			continue
 		}
+		p.Step(steps)
 		_, size := utf8.DecodeRuneInString(s[i:])
 		if !Hides(s, i) {
 			i += size
@@ -74,6 +79,7 @@ func Next(s string, offset int) (start, end int) {
 		}
 		end = i
 		for end < len(s) && Hides(s, end) {
+			p.Step(steps)
 			_, size := utf8.DecodeRuneInString(s[end:])
 			end += size
 		}

@@ -45,7 +45,7 @@ func TestInvisibleCharacters(t *testing.T) {
 			if got := visible.Text(s); strings.ContainsRune(got, r) {
 				t.Errorf("U+%04X survives in %+q", r, s)
 			}
-			if start, end := visible.Next(s, 0); start < 0 || !strings.ContainsRune(s[start:end], r) {
+			if start, end := visible.Next(nil, s, 0); start < 0 || !strings.ContainsRune(s[start:end], r) {
 				t.Errorf("U+%04X is not found in %+q", r, s)
 			}
 		}
@@ -69,7 +69,7 @@ func TestWritten(t *testing.T) {
 		if got := visible.Text(s); got != s {
 			t.Errorf("%+q is shown as %+q", s, got)
 		}
-		if start, end := visible.Next(s, 0); start >= 0 {
+		if start, end := visible.Next(nil, s, 0); start >= 0 {
 			t.Errorf("%+q is found in %+q", s[start:end], s)
 		}
 	}
@@ -89,7 +89,7 @@ func TestMisused(t *testing.T) {
 		"a\ufe0f", "1\ufe0f", "1\ufe0f2", "❤\ufe0f\ufe0f", "漢\ufe0f", "漢\ufe03", "a\ufe00", "❤\U000e0100", "漢\U000e0100\U000e0101", "👍🏿\ufe0f\ufe0f",
 	} {
 		got := visible.Text(s)
-		start, _ := visible.Next(s, 0)
+		start, _ := visible.Next(nil, s, 0)
 		if !strings.Contains(got, "\ufffd") || start < 0 {
 			t.Errorf("%+q is shown as %+q, found at %d", s, got, start)
 		}
@@ -132,7 +132,7 @@ func TestTexts(t *testing.T) {
 		if strings.ContainsFunc(got, unicode.IsControl) {
 			t.Fatalf("%+q is shown as %+q", s, got)
 		}
-		if start, _ := visible.Next(got, 0); start >= 0 {
+		if start, _ := visible.Next(nil, got, 0); start >= 0 {
 			t.Fatalf("%+q is shown as %+q", s, got)
 		}
 		if a, b := utf8.RuneCountInString(s), utf8.RuneCountInString(got); a != b {
