@@ -41,6 +41,23 @@ func longRules() map[string]string {
 	}
 }
 
+// manyConditions returns rules of 20,000 conditions that every contact must meet, where
+// they are all that there is and beside groups.
+func manyConditions() map[string]string {
+	conditions := func(operator string) string {
+		var b strings.Builder
+		for i := range 20_000 {
+			fmt.Fprintf(&b, " and c%d %s 1", i, operator)
+		}
+		return b.String()
+	}
+	return map[string]string{
+		"one group":  `where plan = "a"` + conditions("="),
+		"two groups": `where (plan = "a" or isp = 2)` + conditions("!="),
+		"a product":  `where (plan = "a" or isp = 2) and (city = "b" or isp = 3) and (x = 1 or y = 1) and (v = 1 or w = 1)` + conditions("!="),
+	}
+}
+
 // longDocuments returns documents that no rule of a megabyte compiles to.
 func longDocuments() map[string]string {
 	groups := func(n int, condition string) string {
@@ -100,6 +117,12 @@ func TestLong(t *testing.T) {
 			run(place, command, "long.seg")
 		}
 		_ = os.Remove("new.lock")
+	}
+	for place, text := range manyConditions() {
+		s.write("long.seg", text+"\n")
+		for _, command := range commands[:4] {
+			run("rule, "+place, command, "long.seg")
+		}
 	}
 	for place, text := range longDocuments() {
 		s.write("long.json", text)

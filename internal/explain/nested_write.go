@@ -25,7 +25,7 @@ func (e *Explanation) outlined(all []entry, n *node, depth int) []entry {
 		if n.all {
 			last = "and"
 		}
-		return append(all, entry{depth, cs.joined(e.poll, last, own("Contacts "), own("."))})
+		return append(all, entry{depth, e.fewer(cs, last).joined(e.poll, last, own("Contacts "), own("."))})
 	}
 	head := own("Contacts in at least one of these:")
 	if n.all {

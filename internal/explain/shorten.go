@@ -12,13 +12,14 @@ import (
 const (
 	maxPiece       = 200    // characters of a value or a name
 	maxDescription = 1_000  // characters
-	maxLine        = 8_000  // bytes of a sentence
+	maxLine        = 8_000  // bytes of a sentence, and of the conditions in one
 	maxGroups      = 50_000 // bytes up to which groups are shown
 	maxShown       = 70_000 // bytes up to which anything is shown
 )
 
-// forPeople shortens everything that is too long to read.
-func (e *Explanation) forPeople() {
+// forPeople shortens everything that is too long to read. Pictures count for
+// themselves what they have no room for.
+func (e *Explanation) forPeople(format string) {
 	e.title = e.title.shortened(e, maxPiece)
 	e.description = e.description.shortened(e, maxDescription)
 	e.Title, e.Description = e.title.plain(e.poll), e.description.plain(e.poll)
@@ -31,6 +32,12 @@ func (e *Explanation) forPeople() {
 	e.groups = groups
 	if e.nested != nil {
 		e.nested = e.shortNode(e.nested)
+	}
+	if format == "text" || format == "markdown" {
+		e.common = e.fewer(e.common, "and")
+		for i, g := range e.groups {
+			e.groups[i] = e.fewer(g, "and")
+		}
 	}
 	e.leftOut, e.open, e.changed = e.shortLines(e.leftOut), e.shortLines(e.open), e.shortLines(e.changed)
 }
@@ -57,6 +64,31 @@ func (e *Explanation) shortClauses(cs clauses) clauses {
 		all[i] = c
 	}
 	return all
+}
+
+// fewer leaves out the clauses of a sentence that make it too long to read, and
+// counts their conditions at its end. The word joins the clauses.
+func (e *Explanation) fewer(cs clauses, word words) clauses {
+	size := 0
+	for i, c := range cs {
+		e.poll.Step(2)
+		size += c.subject.size() + c.text.size() + len("whose , ")
+		if size <= maxLine || i == 0 || i == len(cs)-1 {
+			continue
+		}
+		left := 0
+		for _, c := range cs[i:] {
+			e.poll.Step(1)
+			left += len(c.conditions)
+		}
+		meet := own("meet ")
+		if word == "or" {
+			meet = own("meet one of ")
+		}
+		rest := say(meet, counted(int64(left), "more condition"), own(", which the JSON form has"))
+		return append(cs[:i:i], clause{text: rest, short: rest})
+	}
+	return cs
 }
 
 func (e *Explanation) shortNode(n *node) *node {

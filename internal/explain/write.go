@@ -19,7 +19,7 @@ func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
 	e, polled.poll = &polled, p
 	text := ""
 	if format != "json" {
-		e.forPeople()
+		e.forPeople(format)
 	}
 	switch format {
 	case "text":
