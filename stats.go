@@ -33,6 +33,10 @@ type Stats struct {
 	Undecided bool `json:"undecided"`
 	Sampled   bool `json:"sampled"`
 
+	// Source says on what the document was compared with the text of the rule, which
+	// is beside the proof: that begins where names have been looked up.
+	Source SourceStats `json:"source"`
+
 	Nodes      int `json:"nodes"`      // of the decision diagram
 	Operations int `json:"operations"` // on it
 	Primes     int `json:"primes"`     // prime implicants
@@ -40,17 +44,26 @@ type Stats struct {
 	Steps      int `json:"steps"`      // of covering, in machine words looked at
 }
 
+// SourceStats say how a document was compared with the text of its rule: on contacts
+// at the edges of the conditions of the text, each in the readings that may differ.
+type SourceStats struct {
+	Conditions int `json:"conditions"` // of the text, those of a `let` once
+	Compared   int `json:"compared"`   // those at whose edges there were contacts
+	Deciding   int `json:"deciding"`   // of these, those that decided of such a contact
+	Contacts   int `json:"contacts"`   // counted once for each reading
+}
+
 // Stats returns what is known of the document's size.
 func (r *Result) Stats() Stats {
 	s := r.result.Stats
 	return Stats{
 		Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: s.Method, Level: s.Level,
-		Undecided: s.Undecided, Sampled: s.Sampled,
+		Undecided: s.Undecided, Sampled: s.Sampled, Source: SourceStats(r.result.SourceCheck),
 		Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,
 	}
 }
 
-// String says the stats in words, on two lines without a newline at the end.
+// String says the stats in words, on three lines without a newline at the end.
 func (s Stats) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s: ", counted(s.Groups, "group"), counted(s.Conditions, "condition"))
@@ -76,6 +89,11 @@ func (s Stats) String() string {
 	if s.Sampled {
 		b.WriteString(", compared with the rule in samples")
 	}
+	fmt.Fprintf(&b, "\nagrees with the text on %s at the edges of ", counted(s.Source.Contacts, "contact"))
+	if s.Source.Compared < s.Source.Conditions {
+		fmt.Fprintf(&b, "%d of ", s.Source.Compared)
+	}
+	b.WriteString(counted(s.Source.Conditions, "condition"))
 	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", counted(s.Nodes, "diagram node"), counted(s.Operations, "operation"),
 		counted(s.Primes, "prime"), counted(s.Branches, "branch"), counted(s.Steps, "step"))
 	return b.String()

@@ -9,6 +9,9 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/bench/internal/workload"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/edges"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // BenchmarkParse measures the way from the text to the syntax tree.
@@ -35,6 +38,39 @@ func BenchmarkCheck(b *testing.B) {
 			b.Fatal(list.Err())
 		}
 	})
+}
+
+// BenchmarkSource measures the part of compiling that compares the document with the
+// text of the rule: names and values are read, and contacts are judged.
+func BenchmarkSource(b *testing.B) {
+	for _, r := range workload.Rules() {
+		b.Run(r.Name, func(b *testing.B) {
+			file, _ := grammar.Parse(ast.NewSource("rule.seg", r.Text), grammar.Options{})
+			result, list := segc.Compile(context.Background(), r.Text, segc.Options{})
+			if result == nil {
+				b.Fatal(list.Err())
+			}
+			document, err := rule.Decode(result.RulesJSON(true))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(r.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				names, err := eval.NewNames(file)
+				if err != nil {
+					b.Fatal(err)
+				}
+				source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if report := edges.Check(nil, names, source, document); report.Difference != nil || report.Compared == 0 {
+					b.Fatal(report)
+				}
+			}
+		})
+	}
 }
 
 func compile(b *testing.B, options segc.Options) {

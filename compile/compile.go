@@ -84,6 +84,8 @@ type Result struct {
 	Segment *Segment
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
+	// SourceCheck says how the document was compared with the text.
+	SourceCheck SourceCheck
 	// Judged is how many conditions the evaluator looked at to find contacts who
 	// get past the guards.
 	Judged int

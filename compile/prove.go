@@ -27,6 +27,7 @@ type prover struct {
 	checked  *rule.Document // the last document that was compared with the rule
 	found    agreement      // what that found
 	foundErr error
+	decoded  *rule.Document // checked, as it was read back
 	judge    *guardJudge // of the guards
 	limits   engine.Limits
 }

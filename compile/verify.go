@@ -31,6 +31,9 @@ func (p *prover) verified() bool {
 	found, err := p.agreement()
 	p.result.Stats.Sampled = found == sampled
 	if found != differs {
+		found, err = p.sourceCheck()
+	}
+	if found != differs {
 		return true
 	}
 	at := place(p.main.Source, p.main.Statements[0])
@@ -59,6 +62,7 @@ func (p *prover) compare() (agreement, error) {
 	if err != nil {
 		return differs, err
 	}
+	p.decoded = document
 	plain := p.result.Document == p.expanded
 	if p.decided {
 		limit := 0

@@ -33,7 +33,7 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
-			"internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
+			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
 		},
 		"schema":  {},
 		"openapi": {},
@@ -69,6 +69,9 @@ func allowed() map[string][]string {
 
 		// The judge: it knows nothing of what it judges.
 		"internal/eval": {"ast", "internal/collation", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
+
+		// Compares a tree with its document, from the judge alone.
+		"internal/edges": {"ast", "internal/collation", "internal/eval", "internal/poll", "internal/rule"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},

@@ -23,6 +23,12 @@ func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
 	return false
 }
 
+// ConditionHolds reports whether a contact matches one condition of a document.
+func ConditionHolds(p *poll.Poll, condition rule.Condition, c Contact, r Reading) bool {
+	t := textsIn(p, r)
+	return holds(&t, condition, c, r)
+}
+
 func allHold(t *texts, group rule.Group, c Contact, r Reading) bool {
 	for _, condition := range group.All {
 		t.poll.Step(8)

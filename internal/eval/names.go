@@ -17,10 +17,9 @@ type Names struct {
 	ids      map[ast.AliasKind]map[string]idSet
 	columns  map[string]string // the type of each known column
 	declared bool              // there are fields, so that no other column exists
+	always   map[string]bool   // the columns in which every contact has a value
+	files    []*ast.File
 }
-
-// idSet is a set of ids in canonical form.
-type idSet map[string]bool
 
 // columnTypes are the types that a field can have.
 var columnTypes = map[string]bool{
@@ -34,28 +33,30 @@ func NewNames(files ...*ast.File) (*Names, error) { return NewNamesWithin(nil, f
 // NewNamesWithin is NewNames with a poll that counts the statements and the ids,
 // and may end the work.
 func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
-	n := &Names{
-		lets: map[string]ast.Expr{},
-		ids:  map[ast.AliasKind]map[string]idSet{},
-		columns: map[string]string{
-			"status": "choice", "email": "text", "first_name": "text", "last_name": "text", "created_at": "date", "id": "number",
-		},
-	}
-	aliases := map[ast.AliasKind]map[string]*ast.Alias{ast.AliasList: {}, ast.AliasISP: {}, ast.AliasCampaign: {}}
-	seen := map[*ast.File]bool{}
-	for _, file := range files {
+	n := &Names{files: files} // whose maps are made when there is something to keep
+	var aliases aliasesOf
+	var seen map[*ast.File]bool
+	for i, file := range files {
 		if seen[file] {
 			continue
 		}
-		seen[file] = true
+		if len(files) > 1 {
+			if i == 0 {
+				seen = map[*ast.File]bool{}
+			}
+			seen[file] = true
+		}
 		for _, s := range file.Statements {
 			p.Step(16)
-			if err := n.declare(s, aliases); err != nil {
+			if err := n.declare(s, &aliases); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for kind, named := range aliases {
+		if n.ids == nil {
+			n.ids = map[ast.AliasKind]map[string]idSet{}
+		}
 		r := resolver{poll: p, kind: kind, aliases: named, ids: map[string]idSet{}, open: map[string]bool{}}
 		names := slices.Collect(maps.Keys(named))
 		poll.Sort(p, names, strings.Compare)
@@ -70,18 +71,30 @@ func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 	return n, nil
 }
 
-func (n *Names) declare(s ast.Statement, aliases map[ast.AliasKind]map[string]*ast.Alias) error {
+// aliasesOf are aliases by kind and name.
+type aliasesOf map[ast.AliasKind]map[string]*ast.Alias
+
+func (n *Names) declare(s ast.Statement, aliases *aliasesOf) error {
 	switch s := s.(type) {
 	case *ast.Let:
 		if _, twice := n.lets[s.Name.Text]; twice {
 			return fmt.Errorf("eval: let %s is declared twice", s.Name.Text)
 		}
+		if n.lets == nil {
+			n.lets = map[string]ast.Expr{}
+		}
 		n.lets[s.Name.Text] = s.Expr
 	case *ast.Alias:
-		if _, twice := aliases[s.Kind][s.Name.Text]; twice {
+		if _, twice := (*aliases)[s.Kind][s.Name.Text]; twice {
 			return fmt.Errorf("eval: the alias %s is declared twice", s.Name.Text)
 		}
-		aliases[s.Kind][s.Name.Text] = s
+		if *aliases == nil {
+			*aliases = aliasesOf{}
+		}
+		if (*aliases)[s.Kind] == nil {
+			(*aliases)[s.Kind] = map[string]*ast.Alias{}
+		}
+		(*aliases)[s.Kind][s.Name.Text] = s
 	case *ast.Field:
 		return n.declareField(s)
 	case *ast.BadStatement:
@@ -99,12 +112,71 @@ func (n *Names) declareField(s *ast.Field) error {
 	if !columnTypes[columnType] {
 		return fmt.Errorf("eval: field %s has the unknown type %s", name, s.Type.Text)
 	}
-	if known, twice := n.columns[name]; twice && known != columnType {
+	if known := n.TypeOf(name); known != "" && known != columnType {
 		return fmt.Errorf("eval: field %s is %s and %s", name, known, columnType)
+	}
+	if n.columns == nil {
+		n.columns, n.always = map[string]string{}, map[string]bool{}
 	}
 	n.columns[name] = columnType
 	n.declared = true
+	if s.NotNull {
+		n.always[name] = true
+	}
 	return nil
+}
+
+// TypeOf returns the type of a column as it is declared, and nothing where it is not.
+func (n *Names) TypeOf(column string) string {
+	if t, declared := n.columns[column]; declared {
+		return t
+	}
+	t, _ := everywhere(column)
+	return t
+}
+
+// everywhere returns the type of a column that contacts have anyway, and whether there
+// always is a value.
+func everywhere(column string) (columnType string, always bool) {
+	switch column {
+	case "status":
+		return "choice", true
+	case "email":
+		return "text", true
+	case "first_name", "last_name":
+		return "text", false
+	case "created_at":
+		return "date", true
+	case "id":
+		return "number", true
+	default:
+		return "", false
+	}
+}
+
+// IsDate reports whether a column is one of dates: it is declared so, or nothing is
+// declared and it is compared with an unquoted date somewhere.
+func (n *Names) IsDate(p *poll.Poll, column string) bool {
+	if t := n.TypeOf(column); t != "" {
+		return t == "date"
+	}
+	for _, file := range n.files {
+		for _, s := range file.Statements {
+			for node := range ast.Preorder(s) {
+				p.Step(8)
+				if e, ok := node.(*ast.Column); ok && e.Name.Text == column && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// AlwaysThere reports whether every contact has a value in a column.
+func (n *Names) AlwaysThere(column string) bool {
+	_, always := everywhere(column)
+	return always || n.always[column]
 }
 
 // maxIDs bounds the ids of all aliases together, because an alias of aliases
@@ -122,92 +194,42 @@ type resolver struct {
 }
 
 func (r *resolver) resolve(name string) (idSet, error) {
-	if ids := r.ids[name]; ids != nil {
+	if ids, known := r.ids[name]; known {
 		return ids, nil
 	}
 	alias := r.aliases[name]
 	if alias == nil {
-		return nil, fmt.Errorf("eval: unknown name %s", name)
+		return idSet{}, fmt.Errorf("eval: unknown name %s", name)
 	}
 	if r.open[name] {
-		return nil, fmt.Errorf("eval: the alias %s names itself", name)
+		return idSet{}, fmt.Errorf("eval: the alias %s names itself", name)
 	}
 	r.open[name] = true
-	ids := idSet{}
+	ids := idSet{has: map[string]bool{}}
 	for _, v := range alias.Values {
 		r.poll.Step(16)
 		if v.Kind == ast.Word {
 			others, err := r.resolve(v.Text)
 			if err != nil {
-				return nil, err
+				return idSet{}, err
 			}
-			for id := range others {
+			for _, id := range others.order {
 				r.poll.Step(16)
-				ids[id] = true
+				ids.add(id)
 			}
 			continue
 		}
 		id, err := canonicalID(r.kind, v)
 		if err != nil {
-			return nil, err
+			return idSet{}, err
 		}
-		ids[id] = true
+		ids.add(id)
 	}
-	if r.total += len(ids); r.total > maxIDs {
-		return nil, fmt.Errorf("eval: the aliases have more than %d ids together", maxIDs)
+	if r.total += len(ids.order); r.total > maxIDs {
+		return idSet{}, fmt.Errorf("eval: the aliases have more than %d ids together", maxIDs)
 	}
 	r.ids[name] = ids
 	return ids, nil
-}
-
-// has reports whether an id is among the values, which may be names. The empty
-// id is among none. Every value is looked at, so that an error does not depend
-// on the id.
-func (n *Names) has(p *poll.Poll, kind ast.AliasKind, values []ast.Value, id string) (bool, error) {
-	found := false
-	if len(values) == 0 {
-		return false, fmt.Errorf("eval: an empty list of ids")
-	}
-	for _, v := range values {
-		p.Step(8)
-		if v.Kind == ast.Word {
-			ids, known := n.ids[kind][v.Text]
-			if !known {
-				return false, fmt.Errorf("eval: unknown name %s", v.Text)
-			}
-			found = found || id != "" && ids[id]
-			continue
-		}
-		want, err := canonicalID(kind, v)
-		if err != nil {
-			return false, err
-		}
-		found = found || want == id
-	}
-	return found, nil
-}
-
-// canonicalID returns an id as contacts have it: the digits of an integer or a
-// UUID in lower case.
-func canonicalID(kind ast.AliasKind, v ast.Value) (string, error) {
-	number := v.Kind == ast.Number && kind != ast.AliasList
-	text := v.Kind == ast.String && kind != ast.AliasISP
-	switch {
-	case number && v.Text == "-0":
-		return "0", nil
-	case number && integer(v.Text):
-		return v.Text, nil
-	case text && v.Text != "":
-		return strings.ToLower(v.Text), nil
-	default:
-		return "", fmt.Errorf("eval: %q is no id", v.Text)
-	}
-}
-
-// integer reports whether a JSON number is written as an integer.
-func integer(text string) bool {
-	digits := strings.TrimPrefix(text, "-")
-	return digits != "" && strings.Trim(digits, "0123456789") == "" && (digits == "0" || digits[0] != '0')
 }
 
 // Typed returns the contact with the texts in columns of type date turned into
@@ -216,7 +238,7 @@ func integer(text string) bool {
 func (n *Names) Typed(c Contact) Contact {
 	c.Columns = maps.Clone(c.Columns)
 	for name, v := range c.Columns {
-		if v.Kind == Text && n.columns[name] == "date" && isDate(v.Text) {
+		if v.Kind == Text && n.TypeOf(name) == "date" && isDate(v.Text) {
 			c.Columns[name] = Value{Kind: Date, Text: v.Text}
 		}
 	}

@@ -11,46 +11,67 @@ import (
 // opposites says which operator an operator negates to, where the language has
 // one. A contact without a value matches neither of two orders, so they are
 // here and not computed. has all, between and starts with have none.
-var opposites = map[ast.ColumnOp]ast.ColumnOp{
-	ast.Equal: ast.NotEqual, ast.NotEqual: ast.Equal,
-	ast.Contains: ast.NotContains, ast.NotContains: ast.Contains,
-	ast.In: ast.NotIn, ast.NotIn: ast.In,
-	ast.IsNull: ast.IsNotNull, ast.IsNotNull: ast.IsNull,
-	ast.HasAny: ast.HasNone, ast.HasNone: ast.HasAny,
-	ast.Greater: ast.LessEqual, ast.LessEqual: ast.Greater,
-	ast.GreaterEqual: ast.Less, ast.Less: ast.GreaterEqual,
+func opposites(op ast.ColumnOp) (opposite ast.ColumnOp, ok bool) {
+	switch op {
+	case ast.Equal:
+		return ast.NotEqual, true
+	case ast.NotEqual:
+		return ast.Equal, true
+	case ast.Contains:
+		return ast.NotContains, true
+	case ast.NotContains:
+		return ast.Contains, true
+	case ast.In:
+		return ast.NotIn, true
+	case ast.NotIn:
+		return ast.In, true
+	case ast.IsNull:
+		return ast.IsNotNull, true
+	case ast.IsNotNull:
+		return ast.IsNull, true
+	case ast.HasAny:
+		return ast.HasNone, true
+	case ast.HasNone:
+		return ast.HasAny, true
+	case ast.Greater:
+		return ast.LessEqual, true
+	case ast.LessEqual:
+		return ast.Greater, true
+	case ast.GreaterEqual:
+		return ast.Less, true
+	case ast.Less:
+		return ast.GreaterEqual, true
+	default:
+		return op, false
+	}
 }
 
-func (j *treeJudge) column(e *ast.Column, negated bool) (bool, error) {
-	literals, err := j.literals(e)
-	if err != nil {
-		return false, err
-	}
+func (j *judge) column(e *ast.Column, c *Condition) bool {
 	v := j.contact.Columns[e.Name.Text]
-	if !negated {
-		return j.test(e.Op, e.Name.Text, v, literals), nil
+	if !c.Negated {
+		return j.test(e.Op, e.Name.Text, v, c.literals)
 	}
-	if opposite, ok := opposites[e.Op]; ok {
-		return j.test(opposite, e.Name.Text, v, literals), nil
+	if opposite, ok := opposites(e.Op); ok {
+		return j.test(opposite, e.Name.Text, v, c.literals)
 	}
 	switch e.Op {
 	case ast.Between: // < low or > high
-		return j.test(ast.Less, e.Name.Text, v, literals[:1]) || j.test(ast.Greater, e.Name.Text, v, literals[1:]), nil
+		return j.test(ast.Less, e.Name.Text, v, c.literals[:1]) || j.test(ast.Greater, e.Name.Text, v, c.literals[1:])
 	case ast.HasAll: // has none (a) or has none (b)
-		for i := range literals {
+		for i := range c.literals {
 			j.poll.Step(8)
-			if j.test(ast.HasNone, e.Name.Text, v, literals[i:i+1]) {
-				return true, nil
+			if j.test(ast.HasNone, e.Name.Text, v, c.literals[i:i+1]) {
+				return true
 			}
 		}
-		return false, nil
+		return false
 	default: // starts with, which has a negative meaning if no operator
-		return j.negative(v, j.test(ast.StartsWith, e.Name.Text, v, literals)), nil
+		return j.negative(v, j.test(ast.StartsWith, e.Name.Text, v, c.literals))
 	}
 }
 
 // test applies one operator to the value of a column.
-func (j *treeJudge) test(op ast.ColumnOp, column string, v Value, literals []literal) bool {
+func (j *judge) test(op ast.ColumnOp, column string, v Value, literals []literal) bool {
 	one := func(test func(*poll.Poll, Value, literal, Reading) bool) bool {
 		for _, l := range literals {
 			j.poll.Step(8 + len(v.Text) + len(v.Elements))
@@ -106,7 +127,7 @@ func (j *treeJudge) test(op ast.ColumnOp, column string, v Value, literals []lit
 
 // negative is the answer of a negative operator: whether a missing value
 // matches is for the reading to say.
-func (j *treeJudge) negative(v Value, positive bool) bool {
+func (j *judge) negative(v Value, positive bool) bool {
 	if v.Kind == Null {
 		return j.reading.MissingMatchesNegative
 	}
@@ -114,18 +135,19 @@ func (j *treeJudge) negative(v Value, positive bool) bool {
 }
 
 // literals checks a condition on a column and reads its values.
-func (j *treeJudge) literals(e *ast.Column) ([]literal, error) {
+func (r *reader) literals(e *ast.Column) ([]literal, error) {
 	name := e.Name.Text
-	columnType, known := j.names.columns[name]
-	if !known && j.names.declared {
+	columnType := r.names.TypeOf(name)
+	if columnType == "" && r.names.declared {
 		return nil, fmt.Errorf("eval: unknown column %s", name)
 	}
 	if err := checkArity(e); err != nil {
 		return nil, err
 	}
+	r.poll.Hold(literalBytes * len(e.Values))
 	literals := make([]literal, len(e.Values))
 	for i, v := range e.Values {
-		j.poll.Step(16 + len(v.Text))
+		r.poll.Step(16 + len(v.Text))
 		l, err := readLiteral(v, columnType == "date")
 		if err != nil {
 			return nil, err

@@ -21,6 +21,9 @@ type literal struct {
 	boolean string // true or false; "" for no boolean
 }
 
+// literalBytes is what is counted for a literal.
+const literalBytes = 128
+
 // readLiteral reads a value. A text is a date as well when it looks like one;
 // in a column of dates it must.
 func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
@@ -50,7 +53,7 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func (j *treeJudge) matches(column string, v Value, l literal) bool {
+func (j *judge) matches(column string, v Value, l literal) bool {
 	j.poll.Step(8)
 	switch v.Kind {
 	case Boolean:
@@ -121,6 +124,9 @@ func textsOf(v Value) (texts []string, ok bool) {
 		return nil, false
 	}
 }
+
+// IsDate reports whether a text is a date, or a date with a time.
+func IsDate(text string) bool { return len(text) >= dayLength && text[4] == '-' && isDate(text) }
 
 func isDate(text string) bool {
 	_, err := date.Parse(text)

@@ -1,0 +1,58 @@
+package edges
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// numbersBeside returns a number that is a little smaller and one that is a little
+// larger: by one in the fourth digit after the last. Numbers of very many digits have
+// none.
+func numbersBeside(text string) (below, above string, ok bool) {
+	const (
+		most  = 40 // digits
+		after = 4
+		scale = 10_000
+	)
+	mantissa, exponentText, _ := strings.Cut(strings.ReplaceAll(text, "E", "e"), "e")
+	exponent := int64(0)
+	if exponentText != "" {
+		var err error
+		if exponent, err = strconv.ParseInt(exponentText, 10, 32); err != nil {
+			return "", "", false
+		}
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	if len(whole)+len(fraction) > most {
+		return "", "", false
+	}
+	exponent -= int64(len(fraction)) + after
+	if n, err := strconv.ParseInt(whole+fraction, 10, 64); err == nil && n < 1<<48 && n > -1<<48 {
+		e := "e" + strconv.FormatInt(exponent, 10)
+		return strconv.FormatInt(scale*n-1, 10) + e, strconv.FormatInt(scale*n+1, 10) + e, true
+	}
+	n, isInt := new(big.Int).SetString(whole+fraction, 10)
+	if !isInt {
+		return "", "", false
+	}
+	n.Mul(n, big.NewInt(scale))
+	e := "e" + strconv.FormatInt(exponent, 10)
+	one := big.NewInt(1)
+	return new(big.Int).Sub(n, one).String() + e, new(big.Int).Add(n, one).String() + e, true
+}
+
+// datesBeside returns the second before a date and the one after it. A day is its
+// midnight.
+func datesBeside(text string) (before, after string, ok bool) {
+	at, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		at, err = time.Parse(time.RFC3339Nano, text)
+	}
+	if err != nil || at.Year() < 2 || at.Year() > 9998 {
+		return "", "", false
+	}
+	at = at.UTC()
+	return at.Add(-time.Second).Format(time.RFC3339), at.Add(time.Second).Format(time.RFC3339), true
+}

@@ -1,0 +1,194 @@
+package edges_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/edges"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// check compares a text with a document, which nothing of the compiler has made.
+func check(t *testing.T, text, document string) edges.Report {
+	t.Helper()
+	file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := eval.Read(nil, names, file.Statements[len(file.Statements)-1].(*ast.Where).Expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := rule.Decode([]byte(document))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, document)
+	}
+	return edges.Check(nil, names, source, d)
+}
+
+const (
+	listA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	listB = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+)
+
+func field(name, operator, value string) string {
+	return fmt.Sprintf(`{"kind":"field","field":%q,"operator":%q,"value":%s}`, name, operator, value)
+}
+
+func valueless(name, operator string) string {
+	return fmt.Sprintf(`{"kind":"field","field":%q,"operator":%q}`, name, operator)
+}
+
+func activity(metric, rest string) string {
+	return fmt.Sprintf(`{"kind":"activity","metric":%q,%s}`, metric, rest)
+}
+
+func isp(operator, values string) string {
+	return fmt.Sprintf(`{"kind":"isp","operator":%q,"values":[%s]}`, operator, values)
+}
+
+func membership(operator, ids string) string {
+	return fmt.Sprintf(`{"kind":"membership","operator":%q,"list_ids":[%s]}`, operator, ids)
+}
+
+// any joins groups, each of conditions that are joined by a comma.
+func anyOf(groups ...string) string {
+	for i, g := range groups {
+		groups[i] = `{"all":[` + g + `]}`
+	}
+	return `{"any":[` + strings.Join(groups, ",") + `]}`
+}
+
+// TestWrongDocuments has for each rule the document that says the same, which is
+// accepted, and documents next to it, each of which is refused.
+func TestWrongDocuments(t *testing.T) {
+	const last30 = `"days_window":{"mode":"last","days":30}`
+	for _, c := range []struct {
+		text, right string
+		wrong       []string
+	}{
+		{"where age > 5", anyOf(field("age", "gt", "5")), []string{
+			anyOf(field("age", "gte", "5")), anyOf(field("age", "gt", "6")), anyOf(field("age", "gt", "5.01")), anyOf(field("age", "lt", "5")),
+			anyOf(field("Age", "gt", "5")), anyOf(field("age", "equals", "5")), anyOf(valueless("age", "is_not_null")),
+		}},
+		{"where not age > 5", anyOf(field("age", "lte", "5")), []string{
+			anyOf(field("age", "lt", "5")), anyOf(field("age", "gte", "5")), anyOf(field("age", "lte", "5"), valueless("age", "is_null")),
+		}},
+		{"where price = 9.99", anyOf(field("price", "equals", "9.99")), []string{anyOf(field("price", "equals", "9.9")), anyOf(field("price", "equals", "999")), anyOf(field("price", "not_equals", "9.99"))}},
+		{"where price < -0.5e1", anyOf(field("price", "lt", "-5")), []string{anyOf(field("price", "lt", "5")), anyOf(field("price", "lt", "-0.5"))}},
+		{"where born >= 2026-05-01", anyOf(field("born", "gte", `"2026-05-01"`)), []string{
+			anyOf(field("born", "gte", `"2026-05-02"`)), anyOf(field("born", "gt", `"2026-05-01"`)), anyOf(field("born", "gte", `"2026-05-01T00:00:01Z"`)), anyOf(field("born", "lte", `"2026-05-01"`)),
+		}},
+		{"where at < 2026-05-01T10:00:00+02:00", anyOf(field("at", "lt", `"2026-05-01T08:00:00Z"`)), []string{anyOf(field("at", "lt", `"2026-05-01T10:00:00Z"`))}},
+		{`where plan != "pro"`, anyOf(field("plan", "not_equals", `"pro"`)), []string{
+			anyOf(field("plan", "equals", `"pro"`)), anyOf(field("plan", "not_equals", `"Pro"`)), anyOf(field("plan", "not_equals", `"pro "`)),
+			anyOf(field("plan", "not_equals", `"pro"`), valueless("plan", "is_null")), anyOf(field("plan", "not_equals", `"pro"`) + "," + valueless("plan", "is_not_null")),
+		}},
+		{`where plan in ("a", "b", "c")`, anyOf(field("plan", "in", `["a","b","c"]`)), []string{
+			anyOf(field("plan", "in", `["a","c"]`)), anyOf(field("plan", "in", `["a","b","c","a~"]`)), anyOf(field("plan", "not_in", `["a","b","c"]`)),
+		}},
+		{`where email contains "a@b"`, anyOf(field("email", "contains", `"a@b"`)), []string{
+			anyOf(field("email", "contains", `"a@"`)), anyOf(field("email", "starts_with", `"a@b"`)), anyOf(field("email", "equals", `"a@b"`)), anyOf(field("email", "not_contains", `"a@b"`)),
+		}},
+		{`where name starts with "ab"`, anyOf(field("name", "starts_with", `"ab"`)), []string{anyOf(field("name", "contains", `"ab"`)), anyOf(field("name", "starts_with", `"a"`))}},
+		{"where age is null", anyOf(valueless("age", "is_null")), []string{anyOf(valueless("age", "is_not_null")), anyOf(valueless("ages", "is_null"))}},
+		{`where t has all ("x", "y")`, anyOf(field("t", "has_all", `["x","y"]`)), []string{anyOf(field("t", "has_any", `["x","y"]`)), anyOf(field("t", "has_all", `["x"]`)), anyOf(field("t", "has_all", `["x","y","z"]`))}},
+		{`where t has none ("x", "y")`, anyOf(field("t", "has_none", `["x","y"]`)), []string{anyOf(field("t", "has_none", `["y"]`)), anyOf(field("t", "has_any", `["x","y"]`))}},
+		{"where vip = true", anyOf(field("vip", "equals", "true")), []string{anyOf(field("vip", "equals", "false")), anyOf(field("vip", "not_equals", "true"))}},
+		{"where opened >= 3 in last 30d", anyOf(activity("open", `"operator":"count_gte","value":3,`+last30)), []string{
+			anyOf(activity("open", `"operator":"count_gte","value":2,`+last30)), anyOf(activity("open", `"operator":"count_gte","value":4,`+last30)),
+			anyOf(activity("open", `"operator":"count_eq","value":3,`+last30)), anyOf(activity("click", `"operator":"count_gte","value":3,`+last30)),
+			anyOf(activity("open", `"operator":"count_gte","value":3,"days_window":{"mode":"last","days":31}`)), anyOf(activity("open", `"operator":"count_gte","value":3,"days_window":{"mode":"last","days":29}`)),
+			anyOf(activity("open", `"operator":"count_gte","value":3`)), anyOf(activity("open", `"operator":"count_gte","value":3,"days_window":{"mode":"more_than","days":30}`)),
+		}},
+		{"where clicked more than 60d ago", anyOf(activity("click", `"operator":"ever","days_window":{"mode":"more_than","days":60}`)), []string{
+			anyOf(activity("click", `"operator":"ever","days_window":{"mode":"more_than","days":61}`)), anyOf(activity("click", `"operator":"ever","days_window":{"mode":"last","days":60}`)),
+		}},
+		{"where opened from campaigns (1, 2)", anyOf(activity("open", `"operator":"ever","include_campaign_ids":[1,2]`)), []string{
+			anyOf(activity("open", `"operator":"ever","include_campaign_ids":[1]`)), anyOf(activity("open", `"operator":"ever","exclude_campaign_ids":[1,2]`)),
+			anyOf(activity("open", `"operator":"ever","include_campaign_ids":[2,3]`)), anyOf(activity("open", `"operator":"ever"`)),
+		}},
+		{"where not (opened between 2 and 4)", anyOf(activity("open", `"operator":"count_lte","value":1`), activity("open", `"operator":"count_gte","value":5`)), []string{
+			anyOf(activity("open", `"operator":"count_lte","value":2`), activity("open", `"operator":"count_gte","value":5`)),
+			anyOf(activity("open", `"operator":"count_lte","value":1`), activity("open", `"operator":"count_gte","value":4`)),
+			anyOf(activity("open", `"operator":"count_lte","value":1`)),
+		}},
+		{`where list in ("` + listA + `", "` + listB + `")`, anyOf(membership("in", `"`+listA+`","`+listB+`"`)), []string{
+			anyOf(membership("in", `"`+listA+`"`)), anyOf(membership("not_in", `"`+listA+`","`+listB+`"`)), anyOf(membership("in", `"`+listB+`","`+listA[:35]+`c"`)),
+		}},
+		{"where isp not in (1, 2, 3)", anyOf(isp("not_in", "1,2,3")), []string{anyOf(isp("not_in", "1,3")), anyOf(isp("in", "1,2,3")), anyOf(isp("not_in", "1,2,3,4"))}},
+		// Names.
+		{"let young = age < 30\nlet old = age > 60\nwhere young or vip = true and not old", anyOf(field("age", "lt", "30"), field("vip", "equals", "true")+","+field("age", "lte", "60")), []string{
+			anyOf(field("age", "gt", "60"), field("vip", "equals", "true")+","+field("age", "lte", "60")),
+			anyOf(field("age", "lt", "30"), field("vip", "equals", "true")+","+field("age", "gte", "30")),
+		}},
+		{"isp big = (one, 2)\nisp one = 1\nwhere isp in (big)", anyOf(isp("in", "1,2")), []string{anyOf(isp("in", "2")), anyOf(isp("in", "1"))}},
+		{"campaign spring = 7\nwhere clicked from campaigns (spring, 9)", anyOf(activity("click", `"operator":"ever","include_campaign_ids":[7,9]`)), []string{anyOf(activity("click", `"operator":"ever","include_campaign_ids":[8,9]`))}},
+		{`list all = "` + listA + `"` + "\nwhere list not in (all)", anyOf(membership("not_in", `"`+listA+`"`)), []string{anyOf(membership("not_in", `"`+listB+`"`))}},
+		// Groups: which of them lacks a condition is for the proof to find, not for samples.
+		{`where plan = "a" and (age > 5 or isp in (1)) and vip = true`, anyOf(field("plan", "equals", `"a"`)+","+field("age", "gt", "5")+","+field("vip", "equals", "true"), field("plan", "equals", `"a"`)+","+isp("in", "1")+","+field("vip", "equals", "true")), []string{
+			anyOf(field("plan", "equals", `"a"`) + "," + field("age", "gt", "5") + "," + field("vip", "equals", "true")),
+			anyOf(field("plan", "equals", `"a"`)+","+field("age", "gt", "5")+","+field("vip", "equals", "true"), field("plan", "equals", `"a"`)+","+isp("in", "1")),
+		}},
+		// Conditions on one subject that have to hold together.
+		{"where age >= 18 and age < 65 and opened >= 1 in last 7d and never opened more than 90d ago", anyOf(field("age", "gte", "18") + "," + field("age", "lt", "65") + "," + activity("open", `"operator":"count_gte","value":1,"days_window":{"mode":"last","days":7}`) + "," + activity("open", `"operator":"never","days_window":{"mode":"more_than","days":90}`)), []string{
+			anyOf(field("age", "gte", "18") + "," + field("age", "lt", "64") + "," + activity("open", `"operator":"count_gte","value":1,"days_window":{"mode":"last","days":7}`) + "," + activity("open", `"operator":"never","days_window":{"mode":"more_than","days":90}`)),
+			anyOf(field("age", "gte", "18") + "," + field("age", "lt", "65") + "," + activity("open", `"operator":"count_gte","value":1,"days_window":{"mode":"last","days":7}`)),
+		}},
+	} {
+		if report := check(t, c.text, c.right); report.Difference != nil || report.Compared != report.Conditions || report.Deciding == 0 {
+			t.Errorf("%s: %+v, and %+v\n%s", c.text, report, report.Difference, c.right)
+		}
+		for _, wrong := range c.wrong {
+			report := check(t, c.text, wrong)
+			if report.Difference == nil {
+				t.Errorf("%s: not refused: %s", c.text, wrong)
+				continue
+			}
+			// What is reported can be looked up.
+			if d := report.Difference; eval.Document(decoded(t, wrong), d.Contact, d.Reading) == d.Source {
+				t.Errorf("%s: %+v is no difference to %s", c.text, *d, wrong)
+			}
+		}
+	}
+}
+
+func decoded(t *testing.T, document string) *rule.Document {
+	t.Helper()
+	d, err := rule.Decode([]byte(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestLongRules checks how much of a long rule is looked at, and that a mistake at any
+// of those places is found.
+func TestLongRules(t *testing.T) {
+	const n = 1000
+	texts, groups := make([]string, n), make([]string, n)
+	for i := range n {
+		texts[i], groups[i] = fmt.Sprintf("a%d > %d", i, i), field(fmt.Sprintf("a%d", i), "gt", fmt.Sprint(i))
+	}
+	text := "where " + strings.Join(texts, " or ")
+	report := check(t, text, anyOf(slices.Clone(groups)...))
+	if report.Conditions != n || report.Compared != edges.MaxConditions || report.Deciding != report.Compared || report.Difference != nil || !report.Sampled() {
+		t.Errorf("%+v", report)
+	}
+	for i := 0; i < n; i += 9 * n / edges.MaxConditions {
+		wrong := slices.Clone(groups)
+		wrong[i] = field(fmt.Sprintf("a%d", i), "gte", fmt.Sprint(i))
+		if report := check(t, text, anyOf(wrong...)); report.Difference == nil {
+			t.Errorf("a mistake in condition %d is not found", i)
+		}
+	}
+}

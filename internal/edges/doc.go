@@ -1,0 +1,21 @@
+// Package edges compares a rule, as its author wrote it, with the document that was
+// made of it, on contacts at the edges of its conditions.
+//
+// The compiler proves that a document says the same as its formula. That proof
+// begins where names have been looked up and negations carried down; a mistake on
+// the way there would be proved along with the rest. This package begins at the
+// syntax tree. It shares nothing with the way from there to the document: it takes
+// what [eval] reads of the tree, and imports neither the compiler nor what proves.
+//
+// For each condition of the tree, it makes contacts on the edge of the condition and
+// on each side of it: a number, the next smaller and the next larger one; a count,
+// one less and one more; the last day of a window, the days beside it; each id of a
+// list and one that is not there; a missing value. What else there is of the contact
+// is set so that the condition decides whether it matches, as far as that is found by
+// following the tree. Tree and document have to agree on all of these contacts, in
+// one reading of what the API leaves open, and where that reading decides in a second
+// one that differs in everything.
+//
+// It looks at every condition of a rule of up to [MaxConditions], and at as many as that
+// of a longer one, at equal distances. This samples; it proves nothing.
+package edges

@@ -1,0 +1,134 @@
+package edges
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// part is what a contact has of one subject.
+type part struct {
+	value  eval.Value // of a column
+	events []eval.Event
+	lists  []string
+	isp    int64
+	hasISP bool
+	// open says that the readings may differ in what they say of it.
+	open bool
+	// What the conditions of a lone subject say of it, once they have been asked; see
+	// subject.lone.
+	asked, tree, document [2]bool
+}
+
+// maxListed is of how many values of a list there are parts. Of a long list there are
+// fewer, since each of them is compared with all of it.
+const maxListed = 20
+
+// listed returns up to how many of so many values there are parts.
+func listed(n int) int {
+	const together = 100_000 // comparisons
+	return max(3, min(n, maxListed, together/max(1, n)))
+}
+
+// sampled calls a function with some of n numbers at equal distances: the first one and
+// the last one are among them.
+func sampled(n int, do func(i int)) {
+	most := listed(n)
+	if n <= most {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	for k := range most {
+		do(k * (n - 1) / (most - 1))
+	}
+}
+
+// partsOf returns what a contact can have at the edge of a condition and on each side
+// of it.
+func (c *checker) partsOf(i int32) []part {
+	if c.parts[i] != nil {
+		return c.parts[i]
+	}
+	condition := &c.tree.Conditions[i]
+	var all []part
+	switch e := condition.Expr.(type) {
+	case *ast.Column:
+		all = c.columnParts(e, condition.Negated)
+	case *ast.Event:
+		all = c.eventParts(e, condition)
+	case *ast.Membership:
+		all = listParts(condition)
+	default:
+		all = ispParts(condition)
+	}
+	const size = 112 // of a part
+	c.poll.Hold(size * len(all))
+	c.parts[i] = all
+	return all
+}
+
+// listParts are a contact on each list and one on none.
+func listParts(condition *eval.Condition) []part {
+	ids := condition.IDs()
+	all := make([]part, 0, listed(len(ids))+2)
+	all = append(all, part{})
+	sampled(len(ids), func(i int) { all = append(all, part{lists: ids[i : i+1]}) })
+	const other = "00000000-0000-4000-8000-000000000000"
+	return append(all, part{lists: []string{other}})
+}
+
+// ispParts are a contact of each ISP, of the one after the last, and of none.
+func ispParts(condition *eval.Condition) []part {
+	numbers := condition.Numbers()
+	all := make([]part, 1, listed(len(numbers))+2)
+	sampled(len(numbers), func(i int) { all = append(all, part{isp: numbers[i], hasISP: true}) })
+	if len(numbers) > 0 {
+		all = append(all, part{isp: numbers[len(numbers)-1] + 1, hasISP: true})
+	}
+	return all
+}
+
+// openInTree reports whether readings may differ in what they say of a condition.
+func openInTree(condition *eval.Condition) bool {
+	switch e := condition.Expr.(type) {
+	case *ast.Column:
+		if e.Op == ast.IsNull || e.Op == ast.IsNotNull {
+			return false
+		}
+		return true
+	case *ast.Event:
+		return len(e.Windows) > 0
+	default:
+		return false
+	}
+}
+
+// openInDocument is the same of a condition of the document.
+func openInDocument(condition rule.Condition) bool {
+	switch condition := condition.(type) {
+	case rule.Field:
+		return condition.Operator != rule.IsNull && condition.Operator != rule.IsNotNull
+	case rule.Event:
+		return condition.Window.Mode != ""
+	default:
+		return false
+	}
+}
+
+// valuesOf returns how many values a condition of the document lists, at least 1.
+func valuesOf(condition rule.Condition) int {
+	switch condition := condition.(type) {
+	case rule.Field:
+		return max(1, len(condition.Values))
+	case rule.Event:
+		return 1 + len(condition.Include) + len(condition.Exclude)
+	case rule.Membership:
+		return len(condition.Lists)
+	case rule.ISP:
+		return len(condition.Values)
+	default:
+		return 1
+	}
+}

@@ -1,0 +1,211 @@
+package edges
+
+import "github.com/segc-lang/segc/internal/eval"
+
+// need is what the conditions of the tree have to say so that one of them decides.
+type need struct {
+	of      []bool  // by condition
+	stamp   []int32 // by condition: of is about this turn
+	visited []int32 // by node and answer: the turn
+	turn    int32
+	next    []int32 // by condition: another one on its subject, or -1
+	touched []int32 // subjects
+}
+
+// rest sets what a contact has beside the subject of a condition, so that the
+// condition decides: on its way up the tree, what stands beside it in an `and` holds,
+// and in an `or` does not. Later attempts choose other ways where there are several.
+func (c *checker) rest(target int32, attempt int) {
+	c.turn++
+	for _, s := range c.touched {
+		c.subjects[s].needs = -1
+	}
+	c.touched = c.touched[:0]
+	own := c.subjectOf[target]
+	for node := c.nodeOf[target]; ; {
+		c.poll.Step(4)
+		up := c.parent[node]
+		if attempt%2 == 1 {
+			up = c.last[node]
+		}
+		if up < 0 {
+			break
+		}
+		whole := c.tree.Nodes[up]
+		for _, part := range c.tree.Parts(whole) {
+			if part != node {
+				c.want(part, whole.All, own, attempt+int(target))
+			}
+		}
+		node = up
+	}
+	for _, s := range c.touched {
+		if s != own {
+			c.satisfy(s)
+		}
+	}
+}
+
+// want has a node hold or not hold.
+func (c *checker) want(node int32, holds bool, own int32, attempt int) {
+	c.poll.Step(4)
+	key := 2*node + int32(index(holds))
+	if c.visited[key] == c.turn {
+		return
+	}
+	c.visited[key] = c.turn
+	n := c.tree.Nodes[node]
+	if n.Condition >= 0 {
+		c.demand(n.Condition, holds)
+		return
+	}
+	parts := c.tree.Parts(n)
+	if holds == n.All {
+		for _, part := range parts {
+			c.want(part, holds, own, attempt)
+		}
+		return
+	}
+	c.want(c.choose(parts, holds, own, attempt), holds, own, attempt)
+}
+
+// choose returns the part that is to hold or not, where one is enough: at best one that
+// does not depend on the subject that is looked at, and of which nothing else is
+// asked.
+func (c *checker) choose(parts []int32, holds bool, own int32, attempt int) int32 {
+	for i := range parts {
+		c.poll.Step(1)
+		part := parts[(i+attempt)%len(parts)]
+		condition := c.tree.Nodes[part].Condition
+		if condition >= 0 && c.subjectOf[condition] != own && (c.stamp[condition] != c.turn || c.need.of[condition] == holds) {
+			return part
+		}
+	}
+	return parts[attempt%len(parts)]
+}
+
+func (c *checker) demand(condition int32, holds bool) {
+	if c.stamp[condition] == c.turn {
+		return // what was asked first counts
+	}
+	c.stamp[condition], c.need.of[condition] = c.turn, holds
+	s := c.subjectOf[condition]
+	of := &c.subjects[s]
+	if of.needs < 0 {
+		c.touched = append(c.touched, s)
+	}
+	c.next[condition], of.needs = of.needs, condition
+}
+
+// satisfy gives a subject a part for which its conditions say what is needed, if one
+// of their own parts does, or several together.
+func (c *checker) satisfy(s int32) {
+	const most = 64 // parts that are tried
+	of := &c.subjects[s]
+	c.current(of, 0)
+	satisfied := true
+	for condition := of.needs; condition >= 0; condition = c.next[condition] {
+		satisfied = satisfied && c.holds[0][condition] == c.need.of[condition]
+	}
+	if satisfied {
+		return
+	}
+	if of.first == of.final {
+		c.satisfyAlone(s, of.first)
+		return
+	}
+	tries := 0
+	for condition := of.needs; condition >= 0; condition = c.next[condition] {
+		all := c.partsOf(condition)
+		for i := range all {
+			if tries++; tries > most {
+				return
+			}
+			if c.suits(of, &all[i]) {
+				c.apply(s, &all[i])
+				return
+			}
+		}
+	}
+	if together := c.together(of); together != nil && c.suits(of, together) {
+		c.apply(s, together)
+	}
+}
+
+// remember keeps a part for which a condition holds or does not, for satisfyAlone.
+func (c *checker) remember(condition int32, p *part) {
+	c.suiting[condition][index(c.holds[0][condition])] = p
+}
+
+// satisfyAlone is satisfy for a subject that one condition looks at.
+func (c *checker) satisfyAlone(s, condition int32) {
+	if known := c.suiting[condition][index(c.need.of[condition])]; known != nil {
+		c.apply(s, known)
+		return
+	}
+	all := c.partsOf(condition)
+	for i := range all {
+		c.apply(s, &all[i])
+		c.current(&c.subjects[s], 0)
+		c.remember(condition, &all[i])
+		if c.holds[0][condition] == c.need.of[condition] {
+			return
+		}
+	}
+}
+
+// suits reports whether the conditions of a subject say what is needed of a part.
+func (c *checker) suits(of *subject, try *part) bool {
+	c.set(of, try)
+	of.stale[0] = true
+	for i := of.needs; i >= 0; i = c.next[i] {
+		condition := &c.tree.Conditions[i]
+		c.work += condition.Values
+		c.poll.Step(8)
+		if condition.Holds(c.poll, c.contact, c.readings[0]) != c.need.of[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// together joins parts of the conditions that are to hold, where a contact can have
+// several at once. It is nil where it cannot.
+func (c *checker) together(of *subject) *part {
+	joined := &part{}
+	for i := of.needs; i >= 0; i = c.next[i] {
+		if !c.need.of[i] {
+			continue
+		}
+		all := c.partsOf(i)
+		for k := range all {
+			c.poll.Step(8)
+			c.set(of, &all[k])
+			of.stale[0] = true
+			if c.tree.Conditions[i].Holds(c.poll, c.contact, c.readings[0]) {
+				joined = joined.and(&all[k])
+				break
+			}
+		}
+	}
+	if of.Kind == eval.ColumnSubject && joined.value.Kind == eval.Null || of.Kind == eval.ISPSubject {
+		return nil
+	}
+	return joined
+}
+
+// and returns the part of a contact that has both.
+func (p *part) and(other *part) *part {
+	joined := &part{
+		events: append(p.events[:len(p.events):len(p.events)], other.events...),
+		lists:  append(p.lists[:len(p.lists):len(p.lists)], other.lists...),
+		value:  other.value, open: other.open,
+	}
+	switch {
+	case p.value.Kind == eval.Set && other.value.Kind == eval.Set:
+		joined.value.Elements = append(p.value.Elements[:len(p.value.Elements):len(p.value.Elements)], other.value.Elements...)
+	case p.value.Kind == eval.Text && other.value.Kind == eval.Text:
+		joined.value.Text = p.value.Text + other.value.Text
+	}
+	return joined
+}

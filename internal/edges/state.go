@@ -1,0 +1,370 @@
+package edges
+
+import (
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// checker has one contact, which it changes a subject at a time, and what the
+// conditions of tree and document say of it in each reading.
+type checker struct {
+	poll     *poll.Poll
+	names    *eval.Names
+	tree     *eval.Source
+	readings [2]eval.Reading
+	report   Report
+	work     int
+	contact  eval.Contact
+	subjects []subject
+
+	// By condition of the tree.
+	subjectOf []int32
+	nextIn    []int32 // of the same subject
+	nodeOf    []int32
+	parts     [][]part
+	suiting   [][2]*part // one where it does not hold, and one where it does
+	holds     [2][]bool  // by reading
+
+	// By node of the tree.
+	parent []int32 // the first of its wholes
+	last   []int32 // and the last one
+	nodes  [2][]bool
+
+	// Of the document: the conditions of all groups, and where those of each end.
+	distinct  []rule.Condition
+	nextAfter []int32   // of the same subject, before it
+	confirmed [2][]bool // by reading
+	groups    []int32
+	ends      []int32
+
+	need
+}
+
+// subject is a part of the contact, and the conditions that look at it.
+type subject struct {
+	eval.Subject
+	first, final int32 // conditions of the tree, or -1
+	document     int32 // the last condition of the document, or -1
+	now          *part
+	stale        [2]bool // by reading: its conditions have not been asked of what it is now
+	needs        int32   // the last condition of the tree that has to hold or not, or -1; see rest
+}
+
+// slab makes slices of one array each, since most rules are short.
+type slab struct {
+	numbers []int32
+	truths  []bool
+}
+
+func (s *slab) number(n int) (some []int32) {
+	some, s.numbers = s.numbers[:n:n], s.numbers[n:]
+	return some
+}
+
+func (s *slab) truth(n int) (some []bool) {
+	some, s.truths = s.truths[:n:n], s.truths[n:]
+	return some
+}
+
+func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.Document) *checker {
+	n, nodes := len(source.Conditions), len(source.Nodes)
+	groups, conditions := document.Size()
+	const size = 128 // of what is kept for a condition
+	p.Hold(size * (n + nodes + groups + conditions))
+	s := slab{make([]int32, 5*n+4*nodes+2*conditions+groups), make([]bool, 3*n+2*nodes+2*conditions)}
+	const few = 4
+	c := &checker{
+		poll: p, names: names, tree: source, readings: readings(),
+		subjects: make([]subject, 0, few), parts: make([][]part, n), suiting: make([][2]*part, n),
+		subjectOf: s.number(n), nextIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
+		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes)},
+		distinct: make([]rule.Condition, 0, conditions), nextAfter: s.number(conditions), groups: s.number(conditions), ends: s.number(groups),
+	}
+	for r := range c.readings {
+		c.holds[r], c.nodes[r], c.confirmed[r] = s.truth(n), s.truth(nodes), s.truth(conditions)
+	}
+	find := c.subjectIndex()
+	for i := range source.Conditions {
+		p.Step(16)
+		at := find(source.Conditions[i].Subject)
+		c.subjectOf[i], c.nextIn[i] = at, -1
+		if of := &c.subjects[at]; of.first < 0 {
+			of.first, of.final = int32(i), int32(i)
+		} else {
+			c.nextIn[of.final], of.final = int32(i), int32(i)
+		}
+	}
+	for i, node := range source.Nodes {
+		p.Step(8)
+		if node.Condition >= 0 {
+			c.nodeOf[node.Condition] = int32(i)
+		}
+		c.parent[i], c.last[i] = -1, -1
+		for _, part := range source.Parts(node) {
+			if c.parent[part] < 0 {
+				c.parent[part] = int32(i)
+			}
+			c.last[part] = int32(i)
+		}
+	}
+	c.readDocument(document, find)
+	for i := range c.subjects {
+		c.begin(int32(i))
+	}
+	return c
+}
+
+// subjectIndex returns what finds the number of a subject. Up to a few, looking through
+// them is faster than a map.
+func (c *checker) subjectIndex() func(eval.Subject) int32 {
+	const few = 16
+	var index map[eval.Subject]int32
+	return func(s eval.Subject) int32 {
+		if index == nil {
+			for i := range c.subjects {
+				if c.subjects[i].Subject == s {
+					return int32(i)
+				}
+			}
+		} else if i, known := index[s]; known {
+			return i
+		}
+		c.subjects = append(c.subjects, subject{Subject: s, first: -1, document: -1, needs: -1})
+		at := int32(len(c.subjects) - 1)
+		switch {
+		case index != nil:
+			index[s] = at
+		case len(c.subjects) > few:
+			index = map[eval.Subject]int32{}
+			for i := range c.subjects {
+				index[c.subjects[i].Subject] = int32(i)
+			}
+		}
+		return at
+	}
+}
+
+// readDocument collects the conditions of the document. Those that are the same are
+// judged once, where that is easy to see.
+func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) int32) {
+	const look = 8 // back, for the same condition
+	n := 0
+	for i, group := range document.Any {
+		for _, condition := range group.All {
+			s := &c.subjects[find(subjectIn(condition))]
+			at := s.document
+			for range look {
+				if at < 0 || c.same(c.distinct[at], condition) {
+					break
+				}
+				at = c.nextAfter[at]
+			}
+			if at < 0 || !c.same(c.distinct[at], condition) {
+				at = int32(len(c.distinct))
+				c.distinct = append(c.distinct, condition)
+				c.nextAfter[at], s.document = s.document, at
+			}
+			c.groups[n] = at
+			n++
+		}
+		c.ends[i] = int32(n)
+	}
+}
+
+func subjectIn(condition rule.Condition) eval.Subject {
+	switch condition := condition.(type) {
+	case rule.Field:
+		return eval.Subject{Kind: eval.ColumnSubject, Name: condition.Column}
+	case rule.Event:
+		return eval.Subject{Kind: eval.EventSubject, Name: string(condition.Metric)}
+	case rule.Membership:
+		return eval.Subject{Kind: eval.ListSubject}
+	default:
+		return eval.Subject{Kind: eval.ISPSubject}
+	}
+}
+
+// same reports whether two conditions on one subject are the same.
+func (c *checker) same(a, b rule.Condition) bool {
+	c.poll.Step(8)
+	switch a := a.(type) {
+	case rule.Field:
+		b, ok := b.(rule.Field)
+		return ok && a.Operator == b.Operator && equal(c.poll, a.Values, b.Values)
+	case rule.Event:
+		b, ok := b.(rule.Event)
+		return ok && a.Operator == b.Operator && a.Count == b.Count && a.Window == b.Window &&
+			equal(c.poll, a.Include, b.Include) && equal(c.poll, a.Exclude, b.Exclude)
+	case rule.Membership:
+		b, ok := b.(rule.Membership)
+		return ok && a.Operator == b.Operator && equal(c.poll, a.Lists, b.Lists)
+	case rule.ISP:
+		b, ok := b.(rule.ISP)
+		return ok && a.Operator == b.Operator && equal(c.poll, a.Values, b.Values)
+	default:
+		return false
+	}
+}
+
+// equal is slices.Equal that counts its steps.
+func equal[T comparable](p *poll.Poll, a, b []T) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		p.Step(2)
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// begin gives a subject what it is first: nothing, but a column that always has a
+// value gets one.
+func (c *checker) begin(s int32) {
+	first := &part{}
+	if of := &c.subjects[s]; of.Kind == eval.ColumnSubject && c.names.AlwaysThere(of.Name) && of.first >= 0 {
+		all := c.partsOf(of.first)
+		first = &all[0]
+	}
+	c.apply(s, first)
+}
+
+// apply changes one subject of the contact.
+func (c *checker) apply(s int32, to *part) {
+	of := &c.subjects[s]
+	if of.now == to {
+		return
+	}
+	of.now, of.stale = to, [2]bool{true, true}
+}
+
+// lone reports whether one condition of the tree looks at a subject, and at most one of
+// the document. What they say of a part is kept with it then.
+func (c *checker) lone(of *subject) bool {
+	return of.first >= 0 && of.first == of.final && (of.document < 0 || c.nextAfter[of.document] < 0)
+}
+
+// current asks the conditions of a subject in a reading, unless that has been done.
+func (c *checker) current(of *subject, reading int) {
+	if !of.stale[reading] {
+		return
+	}
+	if reading > 0 {
+		c.current(of, 0)
+	}
+	of.stale[reading] = false
+	lone, now := c.lone(of), of.now
+	if lone && now.asked[reading] {
+		c.holds[reading][of.first] = now.tree[reading]
+		if of.document >= 0 {
+			c.confirmed[reading][of.document] = now.document[reading]
+		}
+		return
+	}
+	c.set(of, now)
+	r := c.readings[reading]
+	for i := of.first; i >= 0; i = c.nextIn[i] {
+		c.poll.Step(8)
+		condition := &c.tree.Conditions[i]
+		if reading > 0 && !openInTree(condition) {
+			c.holds[reading][i] = c.holds[0][i]
+			continue
+		}
+		c.work += condition.Values
+		c.holds[reading][i] = condition.Holds(c.poll, c.contact, r)
+	}
+	for i := of.document; i >= 0; i = c.nextAfter[i] {
+		c.poll.Step(8)
+		condition := c.distinct[i]
+		if reading > 0 && !openInDocument(condition) {
+			c.confirmed[reading][i] = c.confirmed[0][i]
+			continue
+		}
+		c.work += valuesOf(condition)
+		c.confirmed[reading][i] = eval.ConditionHolds(c.poll, condition, c.contact, r)
+	}
+	if lone {
+		now.asked[reading], now.tree[reading] = true, c.holds[reading][of.first]
+		now.document[reading] = of.document >= 0 && c.confirmed[reading][of.document]
+	}
+}
+
+// allCurrent asks what has changed since it was asked for last.
+func (c *checker) allCurrent(reading int) {
+	for i := range c.subjects {
+		c.current(&c.subjects[i], reading)
+	}
+}
+
+func (c *checker) set(of *subject, to *part) {
+	switch of.Kind {
+	case eval.ColumnSubject:
+		if to.value.Kind == eval.Null {
+			delete(c.contact.Columns, of.Name)
+		} else {
+			if c.contact.Columns == nil {
+				c.contact.Columns = map[string]eval.Value{}
+			}
+			c.contact.Columns[of.Name] = to.value
+		}
+	case eval.EventSubject:
+		if c.contact.Events == nil {
+			c.contact.Events = map[rule.Metric][]eval.Event{}
+		}
+		c.contact.Events[rule.Metric(of.Name)] = to.events
+	case eval.ListSubject:
+		if c.contact.Lists == nil {
+			c.contact.Lists = map[string]bool{}
+		}
+		clear(c.contact.Lists)
+		for _, id := range to.lists {
+			c.contact.Lists[id] = true
+		}
+	default:
+		c.contact.ISP, c.contact.HasISP = to.isp, to.hasISP
+	}
+}
+
+// source returns what the tree says of the contact.
+func (c *checker) source(reading int) bool {
+	c.poll.Step(2 * len(c.tree.Nodes))
+	nodes, holds := c.nodes[reading], c.holds[reading]
+	for i, n := range c.tree.Nodes {
+		if n.Condition >= 0 {
+			nodes[i] = holds[n.Condition]
+			continue
+		}
+		nodes[i] = n.All
+		for _, part := range c.tree.Parts(n) {
+			if nodes[part] != n.All {
+				nodes[i] = !n.All
+				break
+			}
+		}
+	}
+	return nodes[len(nodes)-1]
+}
+
+// document returns what the document says of the contact.
+func (c *checker) document(reading int) bool {
+	c.poll.Step(2 * len(c.ends))
+	holds := c.confirmed[reading]
+	from := int32(0)
+	for _, end := range c.ends {
+		all := true
+		for _, i := range c.groups[from:end] {
+			if !holds[i] {
+				all = false
+				break
+			}
+		}
+		if all {
+			return true
+		}
+		from = end
+	}
+	return false
+}
