@@ -34,6 +34,7 @@ type predicate struct {
 func predicates() []predicate {
 	return []predicate{
 		{diag.RepeatedValue, repeatedValues, repeatedCondition},
+		{diag.LookAlike, lookAlikes, lookAlikeCondition},
 		{diag.MistakenColumn, mistakenColumns, mistakenCondition},
 		{diag.QuotedNumber, quotedNumbers, quotedNumberCondition},
 		{diag.JoinedValues, joinedValues, joinedCondition},

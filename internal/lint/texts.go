@@ -164,15 +164,29 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	case start >= 0:
 		r, _ := utf8.DecodeRuneInString(v.Text[start:])
 		message = fmt.Sprintf("there is a character in this text that cannot be seen (U+%04X), and is compared like any other", r)
+		fixes = asTyped(source, v, withoutInvisible(v.Text))
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
 	default:
-		message, fixes = unlikely(source, v)
+		var typed string
+		message, typed = unlikely(v.Text, "text")
+		fixes = asTyped(source, v, typed)
 	}
 	if message != "" {
 		l.seen[v.At] = true
 		l.warn(diag.LookAlike, at(source, v), message).Fixes = fixes
 	}
+}
+
+// withoutInvisible returns a text without the characters that cannot be seen.
+func withoutInvisible(text string) string {
+	var b strings.Builder
+	end := 0
+	for start, next := visible.Next(text, 0); start >= 0; start, next = visible.Next(text, next) {
+		b.WriteString(text[end:start])
+		end = next
+	}
+	return b.String() + text[end:]
 }
 
 // withoutBlanks returns the fix that takes the blanks at both ends out of a text. It
