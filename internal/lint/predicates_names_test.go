@@ -11,7 +11,7 @@ import (
 )
 
 // lookAlikes is the predicate of SEG508 for names of segments, names between
-// backquotes and declared choices. The rules have no other text that could be
+// backquotes, declared choices and parts of a text. The rules have no other text that could be
 // reported.
 //   - A name of a segment or a column is unlike what people type. A name of a column
 //     counts where the main file has it first, and not at all if the catalog
@@ -21,6 +21,9 @@ import (
 //     of its look.
 //   - A choice looks like the first one of its look in the declaration, and is not
 //     the same; or it is the first one, and unlike what people type.
+//   - A text after an operator for parts, which is more than blanks, is unlike what
+//     people type, apart from spaces at its ends and from escapes; or it begins with
+//     a space after `starts with`.
 func lookAlikes(files []*ast.File) []ast.Span {
 	var due []ast.Span
 	report := func(at ast.Span) {
@@ -37,6 +40,15 @@ func lookAlikes(files []*ast.File) []ast.Span {
 		for i, v := range f.Choices {
 			first := slices.IndexFunc(f.Choices, func(o ast.Value) bool { return looksLike(o.Text) == looksLike(v.Text) })
 			if i == first && unlike(v.Text) || f.Choices[first].Text != v.Text {
+				report(v.At)
+			}
+		}
+	}
+	for _, c := range nodesOf[*ast.Column](files[0]) {
+		for _, v := range c.Values {
+			written := strings.Trim(files[0].Source.Slice(v.At), `"`)
+			if part := strings.Trim(written, " "); partial(c.Op) && strings.TrimSpace(v.Text) != "" &&
+				(unlike(part) || c.Op == ast.StartsWith && written != strings.TrimLeft(written, " ")) {
 				report(v.At)
 			}
 		}
@@ -75,6 +87,10 @@ func unlike(text string) bool {
 		strings.ContainsAny(text, "\u00a0\u2003\u200b") || norm.NFC.String(text) != text || latin && other
 }
 
+func partial(op ast.ColumnOp) bool {
+	return slices.Contains([]ast.ColumnOp{ast.Contains, ast.NotContains, ast.StartsWith}, op)
+}
+
 func lookAlikeCondition(w *world) string {
 	text := func() string {
 		return pick(w, "a b", "a b", "a  b", "a\u00a0b", "a\u2003b", "ab", "a b ", " ab", "M\u00fc", "M\u00fc", "Mu\u0308", "\u0430", "a", "\u0430b", "c\u3000d", "B", "AB", "q", "r")
@@ -86,6 +102,11 @@ func lookAlikeCondition(w *world) string {
 		column := "`" + text() + "`"
 		w.typeOf(column, "text", "any")
 		return column + pick(w, ` = "x"`, " is not null", ` contains "y"`)
+	}
+	if w.Intn(3) == 0 {
+		w.typeOf("note", "text", "any")
+		part := pick(w, text(), text(), text(), " ", "  ", "\u00a0", " a  b ", `a\u00a0b`, `a\u2003b\u0308`, "\u00a0a", "  a", `\u0430b`, `Mu\u0308`)
+		return "note " + pick(w, "contains", "not contains", "starts with") + ` "` + part + `"`
 	}
 	choices := []string{}
 	for range 1 + w.Intn(4) {

@@ -35,9 +35,9 @@ type text struct {
 	beside ast.Node
 }
 
-// collect gathers the texts of a statement. What is looked for in a part of a
-// column may well begin with a blank. A text of a column that has certain values
-// only is one of them, or is reported already.
+// collect gathers the texts of a statement, and looks at those that are looked for in
+// a part of a column. A text of a column that has certain values only is one of them,
+// or is reported already.
 func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 	beside := map[ast.Node]ast.Node{}
 	operands := func(n ast.Node, operands []ast.Expr) {
@@ -63,6 +63,11 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 			}
 			switch n.Op {
 			case ast.Contains, ast.NotContains, ast.StartsWith:
+				for _, v := range n.Values {
+					if v.Kind == ast.String && source == l.Main.Source {
+						l.unlikelyPart(n.Op, v)
+					}
+				}
 				continue
 			}
 			place := ast.Node(n)
