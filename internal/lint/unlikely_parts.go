@@ -21,16 +21,20 @@ func (l *linter) unlikelyPart(op ast.ColumnOp, v ast.Value) {
 	}
 	written := source.Slice(v.At)
 	message, _ := unlikely(strings.Trim(written[1:len(written)-1], " "), "text")
-	typed := typedPart(op, v.Text)
+	twoScripts := mixed(v.Text) && mixed(written)
 	switch {
-	case mixed(v.Text) && mixed(written):
-		message, typed = "a word of this text has letters of two scripts that look alike", ""
+	case twoScripts:
+		message = "a word of this text has letters of two scripts that look alike"
 	case op == ast.StartsWith && strings.HasPrefix(v.Text, " "):
 		message = "this text begins with a blank, and values rarely do"
 	}
-	if message != "" {
-		l.seen[v.At] = true
-		l.warn(diag.LookAlike, at(source, v), message).Fixes = asTyped(source, v, typed)
+	if message == "" {
+		return
+	}
+	l.seen[v.At] = true
+	d := l.warn(diag.LookAlike, at(source, v), message)
+	if !twoScripts {
+		d.Fixes = asTyped(source, v, typedPart(op, v.Text))
 	}
 }
 
