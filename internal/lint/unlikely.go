@@ -20,7 +20,7 @@ func unlikely(text, what string) (message, typed string) {
 		r := []rune(text[other:])[0]
 		return fmt.Sprintf("there is a blank in this %s that is not a space (U+%04X)", what, r), oneSpace(text)
 	case strings.Contains(text, "  "):
-		return "there are two blanks in a row in this " + what + ", which are compared like any other characters", oneSpace(text)
+		return "there are two blanks in a row in this " + what + ", which count like any other characters", oneSpace(text)
 	case !norm.NFC.IsNormalString(text):
 		return "there is a letter in this " + what + " in a Unicode form that keyboards do not type", norm.NFC.String(text)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/visible"
 )
 
 // unlikelyNames warns of names of columns, parts and lists that are not what they
@@ -87,12 +86,8 @@ func (l *linter) alikeChoices(field *ast.Field) {
 			l.unseen(source, v)
 		case other.Text != v.Text:
 			l.seen[v.At] = true
-			apart := visible.Apart(other.Text, v.Text)
 			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` and is not the same: "+difference(other.Text, v.Text))
 			d.Related = []diag.Label{{Location: at(source, other), Text: "the other one"}}
-			if len(apart[0])+len(apart[1]) <= 2*longestShown {
-				d.Notes = []string{`they are "` + apart[1] + `" and "` + apart[0] + `"`}
-			}
 		}
 	}
 }
