@@ -10,6 +10,10 @@ import (
 // meant for: email_opens, openCount, total_clicks, spam_complaints. One more word, as
 // in open_rate or last_click, makes it the name of something else.
 func compound(name string) (word string, ok bool) {
+	lower := strings.ToLower(name)
+	if !slices.ContainsFunc([]string{"open", "click", "bounce", "compl", "delivered", "unsub", "report"}, func(stem string) bool { return strings.Contains(lower, stem) }) {
+		return "", false // as nearly always
+	}
 	words := wordsOf(name)
 	if len(words) < 2 {
 		return "", false
