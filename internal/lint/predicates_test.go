@@ -34,7 +34,6 @@ type predicate struct {
 func predicates() []predicate {
 	return []predicate{
 		{diag.RepeatedValue, repeatedValues, repeatedCondition},
-		{diag.LookAlike, lookAlikes, lookAlikeCondition},
 		{diag.MistakenColumn, mistakenColumns, mistakenCondition},
 		{diag.QuotedNumber, quotedNumbers, quotedNumberCondition},
 		{diag.JoinedValues, joinedValues, joinedCondition},
@@ -42,6 +41,7 @@ func predicates() []predicate {
 		{diag.DateText, dateTexts, dateCondition},
 		{diag.OpenNegative, openNegatives, openCondition},
 		{diag.BindsToOne, bindsToOne, bindsCondition},
+		{diag.LookAlike, lookAlikes, lookAlikeCondition},
 	}
 }
 
