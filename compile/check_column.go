@@ -27,6 +27,9 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 		} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
 			d.Notes = []string{"the event is `" + event + "`"}
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), event)}
+		} else if builtin, ok := mistaken.Near(e.Name.Text); ok {
+			d.Notes = []string{"the built-in column is `" + builtin + "`"}
+			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
 		} else {
 			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
 		}

@@ -63,7 +63,7 @@ func (r *expressionReader) comparisonFollows() bool {
 func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	c := &ast.Column{Name: nameOf(&first)}
 	start := first.Pos.Offset
-	if first.Type == kindWord && r.clauseFollows() {
+	if first.Type == kindWord && r.clauseFollows(&first) {
 		return r.otherEvent(&first, nil)
 	}
 	token := r.peek()
@@ -72,7 +72,7 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 		if op, ok := comparisonOf(token.Value); ok {
 			c.Op, c.OpSpan = op, spanOf(r.lex.Next())
 			read := r.comparison(c)
-			if read == ast.Expr(c) && first.Type == kindWord && r.clauseFollows() {
+			if read == ast.Expr(c) && first.Type == kindWord && r.clauseFollows(&first) {
 				return r.otherEvent(&first, c)
 			}
 			return read

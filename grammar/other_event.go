@@ -31,29 +31,49 @@ func metricMeant(word string) (string, bool) {
 }
 
 // clauseFollows reports whether a window or campaigns come next, which only
-// events have.
-func (r *expressionReader) clauseFollows() bool {
-	if token := r.peek(); token.Type != kindKeyword && !isWord(token, "more") {
+// events have. A word in them may be misspelt.
+func (r *expressionReader) clauseFollows(first *lexer.Token) bool {
+	if token := r.peek(); token.Type != kindKeyword && token.Type != kindWord {
 		return false // as nearly always
 	}
 	here := r.lex.MakeCheckpoint()
 	defer r.lex.LoadCheckpoint(here)
-	switch token := r.lex.Next(); {
+	switch token := r.peek(); {
 	case isKeyword(token, "in"):
-		if isWord(r.lex.Peek(), "the") {
+		r.lex.Next()
+		if isWord(r.peek(), "the") {
 			r.lex.Next()
 		}
-		return isWord(r.lex.Peek(), "last")
+		return isWord(r.peek(), "last") || r.slip(isLast, "the") != nil || r.slip(isLength, "last") != nil
 	case isKeyword(token, "from"), isKeyword(token, "except"):
-		return isWord(r.lex.Peek(), "campaign") || isWord(r.lex.Peek(), "campaigns")
-	case isWord(token, "more") && isWord(r.lex.Next(), "than"):
-		switch r.lex.Next().Type {
-		case kindDuration:
-			return true
-		case kindNumber:
-			_, p := unitOf(r.lex.Peek().Value, ast.Span{})
-			return r.lex.Peek().Type == kindWord && (p == nil || p.code == diag.UnsupportedUnit)
+		r.lex.Next()
+		return isCampaigns(r.peek()) || isSlipOfEvent(first) && r.slip(isList, "campaigns") != nil
+	case isWord(token, "more"):
+		r.lex.Next()
+		if !isWord(r.peek(), "than") && (!isSlipOfEvent(first) || r.slip(isLength, "than") == nil) {
+			return false
 		}
+		r.lex.Next()
+		return r.lengthFollows()
+	}
+	// Words that are not of the language are rare here, unlike `and`.
+	return r.peek().Type == kindWord && isSlipOfEvent(first) && r.slipOfClause() != nil
+}
+
+// isSlipOfEvent reports whether a word was likely meant for an event.
+func isSlipOfEvent(word *lexer.Token) bool {
+	_, ok := metricMeant(word.Value)
+	return ok
+}
+
+// lengthFollows reads a length of time and reports whether it has a unit.
+func (r *expressionReader) lengthFollows() bool {
+	switch r.lex.Next().Type {
+	case kindDuration:
+		return true
+	case kindNumber:
+		_, p := unitOf(r.lex.Peek().Value, ast.Span{})
+		return r.lex.Peek().Type == kindWord && (p == nil || p.code == diag.UnsupportedUnit)
 	}
 	return false
 }

@@ -16,6 +16,9 @@ import (
 func (t *textValues) date(column comparedColumn, v ast.Value) {
 	op := column.condition.Op
 	if !column.open || !orders(op) && !whole(op) {
+		if (whole(op) || partial(op)) && isDateMath(v.Text) {
+			t.notComputed(v)
+		}
 		return
 	}
 	found := datesIn(v.Text)
@@ -23,10 +26,7 @@ func (t *textValues) date(column comparedColumn, v ast.Value) {
 		return
 	}
 	if found.relative {
-		d := t.report(diag.DateText, v, "this is a text value, and nothing computes a date from it")
-		if d != nil {
-			d.Notes = []string{"write a date, such as 2026-05-01; only opens, clicks and deliveries have windows, such as `opened in last 30d`"}
-		}
+		t.notComputed(v)
 		return
 	}
 	d := t.report(diag.DateText, v, "this text value is not written as a date, so it is compared letter by letter")
@@ -38,6 +38,13 @@ func (t *textValues) date(column comparedColumn, v ast.Value) {
 		fix := t.replace(v, text)
 		fix.Text += found.readings[i]
 		d.Fixes = append(d.Fixes, fix)
+	}
+}
+
+func (t *textValues) notComputed(v ast.Value) {
+	d := t.report(diag.DateText, v, "this is a text value, and nothing computes a date from it")
+	if d != nil {
+		d.Notes = []string{"write a date, such as 2026-05-01; only opens, clicks and deliveries have windows, such as `opened in last 30d`"}
 	}
 }
 
@@ -58,7 +65,7 @@ const timeUnits = `(?:s|m|h|d|w|y|mo|secs?|seconds?|mins?|minutes?|hours?|days?|
 // dateForms are the forms in which people write dates.
 type dateForms struct {
 	yearFirst, yearLast, dayMonth, monthDay *regexp.Regexp
-	word, computed                          *regexp.Regexp
+	word, computed, math                    *regexp.Regexp
 }
 
 var formsOfDates = sync.OnceValue(func() *dateForms {
@@ -71,11 +78,20 @@ var formsOfDates = sync.OnceValue(func() *dateForms {
 		dayMonth:  regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th|\.)? (` + monthNames + `)\.?,? (\d{4})$`),
 		monthDay:  regexp.MustCompile(`(?i)^(` + monthNames + `)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`),
 		word:      regexp.MustCompile(`(?i)^(?:` + today + `|(?:this|last|next|past) (?:week|month|quarter|year)|` + amount + `)$`),
+		math: regexp.MustCompile(`(?i)^(?:` + today + `(?: ?[-+] ?\d+ ?` + timeUnits + `(?:/[a-z])?|/[a-z]| ?[-+] ?interval .+)|` +
+			`(?:date_sub|date_add|dateadd|date_trunc) ?\(.*\))$`),
 		computed: regexp.MustCompile(`(?i)^(?:` + today + `(?: ?[-+] ?\d+ ?` + timeUnits + `?(?:/[a-z])?|/[a-z]| ?[-+] ?interval .+)|` +
 			`(?:date_sub|date_add|dateadd|date_trunc) ?\(.*\)|[-+]\d+ ?` + timeUnits +
 			`|(?:in )?(?:the )?(?:last|past|next) \d+ ?` + timeUnits + `|\d+ ?` + timeUnits + ` (?:ago|from now))$`),
 	}
 })
+
+// isDateMath reports whether a text computes a date in a way that is not used in
+// sentences, so that it is no part of a text either.
+func isDateMath(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) > 4 && strings.ContainsRune("ntycsgdNTYCSGD", rune(text[0])) && strings.ContainsAny(text, "+-/(") && formsOfDates().math.MatchString(text)
+}
 
 // mayBeDate reports whether a text has a digit or a word without which it fits none
 // of the forms. Most texts have neither, and the forms take much longer.

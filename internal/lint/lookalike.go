@@ -6,31 +6,31 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// lookAlikes warns of names, comments and texts of the main file that look like
-// something that they are not: a name that looks like another one, and words with
-// letters of two scripts.
+// lookAlikes warns of names, comments and choices of the main file that look like
+// something that they are not.
 func (l *linter) lookAlikes() {
 	plain := l.plain(l.Main.Source)
 	if !plain {
 		l.twoScripts()
 	}
 	for _, s := range l.Main.Statements {
-		if segment, ok := s.(*ast.Segment); ok && mixed(segment.Name.Text) {
-			l.seen[segment.Name.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main.Source, segment.Name), "a word of this name has letters of two scripts that look alike")
+		switch s := s.(type) {
+		case *ast.Segment:
+			l.segmentName(s)
+		case *ast.Field:
+			l.alikeChoices(s)
 		}
 	}
 	quoted := func(file *ast.File) bool { return strings.Contains(file.Source.Text(), "`") }
 	other := func(file *ast.File) bool { return quoted(file) || !l.plain(file.Source) }
 	if !plain || quoted(l.Main) || slices.ContainsFunc(l.Used, other) {
 		l.alikeNames()
+		l.unlikelyNames()
 	}
 }
 
@@ -52,33 +52,14 @@ func (l *linter) plain(source *ast.Source) bool {
 	return true
 }
 
-// twoScripts warns of names and comments with words that have letters of two
-// scripts.
+// twoScripts warns of comments with words that have letters of two scripts. Blanks
+// and the Unicode form of letters change nothing in a comment.
 func (l *linter) twoScripts() {
-	all := l.written()
-	defer l.Poll.Free(nodeBytes * len(all))
-	for _, n := range all {
-		l.Poll.Step(16)
-		var text, what string
-		switch n := n.(type) {
-		case ast.Comment:
-			text, what = n.Text, "comment"
-		case ast.Name:
-			text, what = n.Text, "name"
-		default:
-			continue // collected by column
-		}
-		l.Poll.Step(len(text))
-		message := ""
-		switch {
-		case mixed(text):
-			message = "a word of this " + what + " has letters of two scripts that look alike"
-		case what == "name" && !norm.NFC.IsNormalString(text):
-			message = "this name has a letter in a Unicode form that keyboards do not type"
-		}
-		if message != "" && !l.seen[n.Span()] {
-			l.seen[n.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main.Source, n), message)
+	for _, c := range l.Main.Comments {
+		l.Poll.Step(16 + len(c.Text))
+		if mixed(c.Text) && !l.seen[c.Span()] {
+			l.seen[c.Span()] = true
+			l.warn(diag.LookAlike, at(l.Main.Source, c), "a word of this comment has letters of two scripts that look alike")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
 )
 
 // TestLookAlikes has every place in which something can look like what it is not.
@@ -48,7 +49,8 @@ func TestLookAlikes(t *testing.T) {
 		"status = \"subscribed\" and city = \"Москва\" # Москва и Киев",
 		"status = \"subscribed\" and city = \"Αθήνα\"",
 		"status = \"subscribed\" and city = \"東京\u3000大阪\"",
-		"status = \"subscribed\" and city = \"Bad Homburg vor der Höhe\" and note contains \"a  b\"",
+		"status = \"subscribed\" and city = \"Bad Homburg vor der Höhe\" and note contains \" Höhe \"",
+		"status = \"subscribed\" and (note contains \"  \" or note contains \"\u00a0\" or note contains \"a\\u2003b\" or note starts with \"New \")",
 	} {
 		if found := check(t, "", text); len(found) > 0 {
 			t.Errorf("%s: %q", text, found)
@@ -120,6 +122,130 @@ func TestNamesAlike(t *testing.T) {
 		}
 		if found != 1 {
 			t.Errorf("%s\n%d warnings about %s", c.text, found, c.want)
+		}
+	}
+}
+
+// TestUnlikelyNames checks names of segments, and names between backquotes, that are
+// not what they look like, and what the fix makes of them.
+func TestUnlikelyNames(t *testing.T) {
+	const rule = "\nwhere status = \"subscribed\""
+	for _, c := range []struct{ text, message, fixed string }{
+		{`segment "November "` + rule, "begins or ends with a blank", `segment "November"` + rule},
+		{`segment " November"` + rule, "begins or ends with a blank", `segment "November"` + rule},
+		{`segment "Early  November"` + rule, "two blanks in a row", `segment "Early November"` + rule},
+		{"segment \"Early\u00a0November\"" + rule, "a blank in this name that is not a space (U+00A0)", `segment "Early November"` + rule},
+		{`segment "Early\u2003November"` + rule, "(U+2003)", `segment "Early November"` + rule},
+		{"segment \"Mu\u0308nchen\"" + rule, "in a Unicode form", "segment \"M\u00fcnchen\"" + rule},
+		{"segment \"Pr\u043e\"" + rule, "two scripts", ""},
+		{"segment \"Pro\" description \"two  blanks,\u00a0and more \"" + rule, "", ""},
+		{"segment \"\u6771\u4eac\u3000\u5927\u962a\"" + rule, "", ""},
+		{"where status = \"subscribed\" and `first  name` = \"a\"", "two blanks in a row", ""},
+		{"where status = \"subscribed\" and `first\u00a0name` = \"a\" and `first\u00a0name` != \"b\"", "(U+00A0)", ""},
+		{"where status = \"subscribed\" and `first name` = \"a\"", "", ""},
+		{"where status = \"subscribed\" # a note with\u00a0a blank,  two blanks, and u\u0308", "", ""},
+	} {
+		var found []string
+		for _, d := range checked(diag.LookAlike, c.text, "") {
+			if d.Code != diag.LookAlike {
+				continue
+			}
+			found = append(found, d.Message)
+			fixed := ""
+			if len(d.Fixes) > 0 {
+				if d.Fixes[0].Safe {
+					t.Errorf("%s: --fix would change a name without asking", c.text)
+				}
+				fixed, _ = diag.Apply(d.Location.Source, d.Fixes[0])
+			}
+			if fixed != c.fixed {
+				t.Errorf("%s: the fix gives %q, want %q", c.text, fixed, c.fixed)
+			}
+		}
+		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
+			t.Errorf("%s: %q, want one warning with %q", c.text, found, c.message)
+		}
+	}
+	catalog := "field `first  name`: text"
+	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, "use \"catalog.seg\"\nwhere `first  name` = \"a\"", catalog)); len(found) > 0 {
+		t.Errorf("the rule has a warning about a name of its catalog at %v", found)
+	}
+	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, catalog, "")); len(found) != 1 {
+		t.Errorf("the catalog has %d warnings, want 1", len(found))
+	}
+}
+
+// TestAlikeChoices checks values in a declaration that look alike or are unlike what
+// people type. Choices that differ by case are meant.
+func TestAlikeChoices(t *testing.T) {
+	for _, c := range []struct{ declared, at, message string }{
+		{`choice("a", "a ")`, `"a "`, "they differ in blanks"},
+		{`choice("a ", "a")`, `"a "|"a"`, "begins or ends with a blank|they differ in blanks"},
+		{"choice(\"M\u00fc\", \"Mu\u0308\")", "\"Mu\u0308\"", "they differ in the Unicode form of a letter"},
+		{`choice("M\u00fc", "Mu\u0308", "b")`, `"Mu\u0308"`, "they differ in the Unicode form of a letter"},
+		{"tags(\"a b\", \"c\", \"a\u00a0b\")", "\"a\u00a0b\"", "they differ in blanks"},
+		{"choice(\"\u0430\u0441\u0435\", \"ace\")", `"ace"`, "(U+0061) stands where the other has"},
+		{`choice("a  b", "c")`, `"a  b"`, "two blanks in a row"},
+		{"choice(\"pr\u043e\", \"c\")", "\"pr\u043e\"", "two scripts"},
+		{`choice("p\u200bro", "c")`, `"p\u200bro"`, "cannot be seen"},
+		{`choice("Pro", "pro", "PRO")`, "", ""},
+		{"choice(\"\u041c\u043e\u0441\u043a\u0432\u0430\", \"M\u00fcnchen\")", "", ""},
+	} {
+		text := "field plan: " + c.declared + "\nwhere status = \"subscribed\" and plan is not null"
+		var places, messages []string
+		for _, d := range checked(diag.LookAlike, text, "") {
+			if d.Code == diag.LookAlike {
+				places = append(places, d.Location.Source.Slice(d.Location.Span))
+				messages = append(messages, d.Message)
+			}
+		}
+		want := strings.FieldsFunc(c.message, func(r rune) bool { return r == '|' })
+		good := strings.Join(places, "|") == c.at && len(messages) == len(want)
+		for i := 0; good && i < len(want); i++ {
+			good = strings.Contains(messages[i], want[i])
+		}
+		if !good {
+			t.Errorf("%s: %q at %q, want %q at %q", c.declared, messages, places, c.message, c.at)
+		}
+	}
+}
+
+// TestUnlikelyParts checks what is looked for in a part of a column, and what the fix
+// makes of it.
+func TestUnlikelyParts(t *testing.T) {
+	for _, c := range []struct{ condition, message, fixed string }{
+		{`city contains " Berlin"`, "", ""},
+		{`city contains "Berlin "`, "", ""},
+		{`city starts with "New "`, "", ""},
+		{`city starts with " Ber"`, "begins with a blank", `city starts with "Ber"`},
+		{`city starts with "  New  York "`, "begins with a blank", `city starts with "New York "`},
+		{"city starts with \"\u00a0Ber\"", "(U+00A0)", `city starts with "Ber"`},
+		{"city contains \"\u00a0Berlin\"", "(U+00A0)", `city contains " Berlin"`},
+		{"city not contains \"New\u00a0York\"", "(U+00A0)", `city not contains "New York"`},
+		{`city contains " New  York"`, "two blanks in a row", `city contains " New York"`},
+		{"city contains \"Mu\u0308n\"", "in a Unicode form", "city contains \"M\u00fcn\""},
+		{"city contains \"B\u043enn\"", "two scripts", ""},
+		{`city contains "New\u00a0York"`, "", ""},
+		{`city contains "B\u043enn"`, "", ""},
+		{"city contains \"\u00a0\"", "", ""},
+	} {
+		text := "where status = \"subscribed\" and " + c.condition
+		var found []string
+		for _, d := range checked(diag.LookAlike, text, "") {
+			if d.Code != diag.LookAlike {
+				continue
+			}
+			found = append(found, d.Message)
+			fixed := ""
+			if len(d.Fixes) > 0 {
+				fixed, _ = diag.Apply(d.Location.Source, d.Fixes[0])
+			}
+			if want := strings.Replace(text, c.condition, c.fixed, 1); c.fixed != "" && fixed != want {
+				t.Errorf("%s: the fix gives %q, want %q", c.condition, fixed, want)
+			}
+		}
+		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
+			t.Errorf("%s: %q, want one warning with %q", c.condition, found, c.message)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -23,7 +24,23 @@ func (l *linter) mistakenColumn(source *ast.Source, c *ast.Column) {
 	}
 	if word, ok := mistaken.Event(c.Name.Text); ok && mayCount(c) {
 		l.mistakenEvent(source, c, word)
+		return
 	}
+	if builtin, ok := mistaken.Near(c.Name.Text); ok && isAbout(builtin, c) {
+		l.mistakenBuiltin(source, c, builtin)
+	}
+}
+
+// isAbout reports whether a condition on a column of another name makes sense for a
+// built-in column. A column that always has a value is not tested for one.
+func isAbout(builtin string, c *ast.Column) bool {
+	known, _ := column.Builtin(builtin)
+	if !fits(known.Type, c) || known.NotNull && len(c.Values) == 0 {
+		return false
+	}
+	return len(known.Choices) == 0 || slices.ContainsFunc(c.Values, func(v ast.Value) bool {
+		return slices.ContainsFunc(known.Choices, func(choice string) bool { return strings.EqualFold(choice, v.Text) })
+	})
 }
 
 // isQuoted reports whether a name is written between backquotes.

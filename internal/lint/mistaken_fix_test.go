@@ -21,10 +21,26 @@ func TestMistakenColumnFixes(t *testing.T) {
 		{`ID = "5"`, "id = 5"},
 		{`Email contains "a@b"`, `email contains "a@b"`},
 		{`ID = "x"`, "`ID` = \"x\""},
+		{"spam_complaint >= 1", "complained >= 1"},
+		{"total_opens >= 3", "opened >= 3"},
+		{"email_clicked = false", "never clicked"},
+		{"opening >= 1", "opened >= 1"},
+		{`emial contains "a@b"`, `email contains "a@b"`},
+		{`fname is null`, `first_name is null`},
+		{`created > "2026-05-01"`, `created_at > "2026-05-01"`},
+		{`stauts in ("subscribed")`, `status in ("subscribed")`},
 		{"Email > 5", "`Email` > 5"},
 	} {
 		if code, fixed := firstFix(t, "", test.rule); code != "SEG511" || fixed != test.fixed {
 			t.Errorf("%s: %s is fixed to %q, want SEG511 and %q", test.rule, code, fixed, test.fixed)
+		}
+	}
+	for _, rule := range []string{
+		"created > 5", "created is null", "email_address is null", `stauts = "A"`, "emial > 5", "fname > 5", `email2 contains "a"`,
+		"open_rate >= 3", `email_opens = "a"`, "hard_bounces >= 1", "`total_opens` >= 3",
+	} {
+		if code, _ := firstFix(t, "", rule); code != "" {
+			t.Errorf("%s gives %s", rule, code)
 		}
 	}
 }

@@ -10,8 +10,11 @@ import (
 	"github.com/segc-lang/segc/ast"
 )
 
-// dateTexts is the predicate of SEG515. The type of the column is unknown, the value
-// is not a date of the language, and reads as
+// dateTexts is the predicate of SEG515. The operator is an equality or one for parts,
+// the column has a type that is known or the operator is for parts, and the value is
+// a formula: a word for today with a number and a unit, an interval or a unit to round
+// to (now-30d, now/d), or a function of SQL. Or the type of the column is unknown, the
+// value is not a date of the language, and reads as
 //   - a day that is computed from today, after an order or an equality: a word for
 //     today and a number (now-30d), an interval or a unit to round to (now/d), a signed
 //     number of a unit (-30d), the last or next so many units, so many ago or from now,
@@ -26,15 +29,16 @@ import (
 // with any of the three.
 func dateTexts(files []*ast.File) []ast.Span {
 	return dueOf(files, func(c comparison) bool {
+		read := readDate(c.value.Text)
 		if !c.unknownType() || !c.byOrder() && !c.byEquality() {
-			return false
+			return read == formula && (c.byEquality() || c.byPart()) && !c.choices()
 		}
-		switch readDate(c.value.Text) {
+		switch read {
 		case aDate, aWord:
 			return c.byOrder() || nameHas(c.Name.Text, "at|date|datetime|timestamp|birthday|birthdate|dob") || c.others(func(o comparison) bool {
 				return o.value.Kind == ast.Date || o.isText() && (!o.byPart() && isoDate(o.value.Text) || o.byOrder() && readDate(o.value.Text) != noDate)
 			})
-		case computedDate:
+		case computedDate, formula:
 			return true
 		}
 		return false
@@ -46,6 +50,7 @@ const (
 	aDate
 	aWord
 	computedDate
+	formula
 )
 
 func isoDate(text string) bool {
@@ -166,7 +171,7 @@ func readWords(words []string) int {
 	if text := strings.Join(words, " "); strings.HasSuffix(text, ")") {
 		for _, function := range []string{"date_sub", "date_add", "dateadd", "date_trunc"} {
 			if rest, ok := strings.CutPrefix(text, function); ok && (rest[0] == '(' || strings.HasPrefix(rest, " (")) {
-				return computedDate
+				return formula
 			}
 		}
 	}
@@ -175,10 +180,14 @@ func readWords(words []string) int {
 			return aWord
 		}
 		if compiled(`^/[a-z]$`).MatchString(rest) || compiled(`^ ?[-+] ?interval .`).MatchString(rest) {
-			return computedDate
+			return formula
 		}
 		m := compiled(`^ ?[-+] ?\d+ ?([a-z]*)(/[a-z])?$`).FindStringSubmatch(rest)
-		if m != nil && (m[1] == "" || isUnit(m[1])) {
+		switch {
+		case m == nil:
+		case isUnit(m[1]):
+			return formula
+		case m[1] == "":
 			return computedDate
 		}
 		return noDate
@@ -251,11 +260,11 @@ func dateCondition(w *world) string {
 	operators := []string{"=", "!=", "in"}
 	switch kind {
 	case "text":
-		operators = append(operators, "contains")
+		operators = append(operators, "contains", "starts with")
 	case "date":
 		return column + " > " + pick(w, "2026-05-01", `"2026-05-01"`)
 	default:
-		operators = append(operators, "<", ">=", ">", "=", "contains", "literal", "between")
+		operators = append(operators, "<", ">=", ">", "=", "contains", "not contains", "literal", "between")
 	}
 	switch operator := pick(w, operators...); operator {
 	case "in":

@@ -41,6 +41,7 @@ func predicates() []predicate {
 		{diag.DateText, dateTexts, dateCondition},
 		{diag.OpenNegative, openNegatives, openCondition},
 		{diag.BindsToOne, bindsToOne, bindsCondition},
+		{diag.LookAlike, lookAlikes, lookAlikeCondition},
 	}
 }
 

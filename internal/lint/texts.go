@@ -35,9 +35,9 @@ type text struct {
 	beside ast.Node
 }
 
-// collect gathers the texts of a statement. What is looked for in a part of a
-// column may well begin with a blank. A text of a column that has certain values
-// only is one of them, or is reported already.
+// collect gathers the texts of a statement, and looks at those that are looked for in
+// a part of a column. A text of a column that has certain values only is one of them,
+// or is reported already.
 func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 	beside := map[ast.Node]ast.Node{}
 	operands := func(n ast.Node, operands []ast.Expr) {
@@ -63,6 +63,11 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 			}
 			switch n.Op {
 			case ast.Contains, ast.NotContains, ast.StartsWith:
+				for _, v := range n.Values {
+					if v.Kind == ast.String && source == l.Main.Source {
+						l.unlikelyPart(n.Op, v)
+					}
+				}
 				continue
 			}
 			place := ast.Node(n)
@@ -165,15 +170,29 @@ func (l *linter) unseen(source *ast.Source, v ast.Value) {
 	case start >= 0:
 		r, _ := utf8.DecodeRuneInString(v.Text[start:])
 		message = fmt.Sprintf("there is a character in this text that cannot be seen (U+%04X), and is compared like any other", r)
+		fixes = asTyped(source, v, l.withoutInvisible(v.Text))
 	case mixed(v.Text):
 		message = "a word of this text has letters of two scripts that look alike"
 	default:
-		message, fixes = l.unlikely(source, v)
+		var typed string
+		message, typed = l.unlikely(v.Text, "text")
+		fixes = asTyped(source, v, typed)
 	}
 	if message != "" {
 		l.seen[v.At] = true
 		l.warn(diag.LookAlike, at(source, v), message).Fixes = fixes
 	}
+}
+
+// withoutInvisible returns a text without the characters that cannot be seen.
+func (l *linter) withoutInvisible(text string) string {
+	var b strings.Builder
+	end := 0
+	for start, next := visible.Next(l.Poll, text, 0); start >= 0; start, next = visible.Next(l.Poll, text, next) {
+		b.WriteString(text[end:start])
+		end = next
+	}
+	return b.String() + text[end:]
 }
 
 // withoutBlanks returns the fix that takes the blanks at both ends out of a text. It

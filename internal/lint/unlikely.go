@@ -11,29 +11,30 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// unlikely says what in a text looks like something that people type more often: a
-// blank that is not a space, two blanks in a row, a letter that is not composed. The
-// fix is not certain, since contacts may have the same.
-func (l *linter) unlikely(source *ast.Source, v ast.Value) (message string, fixes []diag.Fix) {
-	text := v.Text
+// unlikely says what in a text looks like something that people type more often, and
+// how they type it: a blank that is not a space, two blanks in a row, a letter that is
+// not composed. What is "text" or "name".
+func (l *linter) unlikely(text, what string) (message, typed string) {
 	l.Poll.Step(len(text))
 	switch other := strings.IndexFunc(text, otherBlank); {
 	case other >= 0:
 		r := []rune(text[other:])[0]
-		message = fmt.Sprintf("there is a blank in this text that is not a space (U+%04X)", r)
-		text = oneSpace(text)
+		return fmt.Sprintf("there is a blank in this %s that is not a space (U+%04X)", what, r), oneSpace(text)
 	case strings.Contains(text, "  "):
-		message = "there are two blanks in a row in this text, which are compared like any other characters"
-		text = oneSpace(text)
+		return "there are two blanks in a row in this " + what + ", which count like any other characters", oneSpace(text)
 	case !norm.NFC.IsNormalString(text):
-		message = "there is a letter in this text in a Unicode form that keyboards do not type"
-		text = norm.NFC.String(text)
-	default:
-		return "", nil
+		return "there is a letter in this " + what + " in a Unicode form that keyboards do not type", norm.NFC.String(text)
 	}
-	l.Poll.Step(len(text))
-	fix := diag.Fix{Text: "write it as it is typed", Edits: []diag.Edit{{Location: at(source, v), Text: quoted(text)}}}
-	return message, []diag.Fix{fix}
+	return "", ""
+}
+
+// asTyped returns the fix that writes a text as people type it. It is not certain,
+// since contacts may have the same.
+func asTyped(source *ast.Source, v ast.Value, typed string) []diag.Fix {
+	if typed == "" {
+		return nil
+	}
+	return []diag.Fix{{Text: "write it as it is typed", Edits: []diag.Edit{{Location: at(source, v), Text: quoted(typed)}}}}
 }
 
 // otherBlank reports whether a character looks like a space and is another one. The

@@ -12,7 +12,8 @@ import (
 func Name(name string) bool {
 	_, event := Event(name)
 	_, builtin := Builtin(name)
-	return event || builtin
+	_, near := Near(name)
+	return event || builtin || near
 }
 
 // Builtin returns the built-in column that a name differs from only in
@@ -48,8 +49,9 @@ func sameLetters(a, b string) bool {
 
 // Event returns the word for the event that a name is likely meant for: the verb
 // or the noun for the event, also in the plural, or a word that is one slip away
-// from a word of the language or from a long form. Short words are close to too
-// many others: chicks may well be what a column counts.
+// from a word of the language or from a long form, or several words such as
+// email_opens. Short words are close to too many others: chicks may well be what a
+// column counts.
 func Event(name string) (word string, ok bool) {
 	if len(name) > longest {
 		return "", false
@@ -63,7 +65,21 @@ func Event(name string) (word string, ok bool) {
 			return f.word, true
 		}
 	}
-	return "", false
+	switch lower { // no slips are near these: clocking is a word too
+	case "opening":
+		return "opened", true
+	case "clicking":
+		return "clicked", true
+	case "bouncing":
+		return "bounced", true
+	case "complaining":
+		return "complained", true
+	case "delivering":
+		return "delivered", true
+	case "unsubscribing":
+		return "unsubscribed", true
+	}
+	return compound(name)
 }
 
 const (
