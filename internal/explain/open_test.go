@@ -77,7 +77,8 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 func explainedRule(t interface {
 	Helper()
 	Fatal(args ...any)
-}, text string) (*rule.Document, *explain.Explanation) {
+}, text string,
+) (*rule.Document, *explain.Explanation) {
 	t.Helper()
 	result, _ := segc.Compile(context.Background(), text, segc.Options{})
 	e, _ := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})
