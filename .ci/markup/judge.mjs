@@ -77,7 +77,7 @@ const damaged = (chart) => {
     case 'arrow': return lines.toSpliced(lines.findLastIndex((line) => line.includes(' --> segment')), 1).join('\n');
     case 'label': return chart.replace(/(.*)\["[^"]*"\]/s, '$1["x"]');
     case 'escapes': return chart.replaceAll('#lt;', '<').replaceAll('#quot;', '"').replaceAll('#96;', '`').replaceAll('#42;', '*');
-    default: throw new Error(`there is no damage ${damage}`);
+    default: throw new Error(`unknown damage ${damage}`);
   }
 };
 
