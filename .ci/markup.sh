@@ -16,3 +16,12 @@ cp "$root"/.ci/markup/package*.json "$root"/.ci/markup/judge.mjs "$work"
 (cd "$root" && go build -o "$work/" ./cmd/segc)
 cd "$work"
 node judge.mjs "$work/segc" "${CHARTS:-100}" "${SEED:-$RANDOM}"
+
+# A judge that refuses nothing is worth nothing.
+for damage in arrow label escapes; do
+	if node judge.mjs "$work/segc" 10 1 "$damage" 2>/dev/null; then
+		echo "the judge accepts damaged charts: $damage" >&2
+		exit 1
+	fi
+done
+echo 'damaged charts are refused'

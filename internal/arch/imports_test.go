@@ -79,7 +79,7 @@ func allowed() map[string][]string {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
 			"internal/visible", norm,
 		},
-		"internal/explain": {"internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
+		"internal/explain": {"internal/collation", "internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
 		"internal/edit": {"ast", "grammar"},

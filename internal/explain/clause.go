@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"strings"
+
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -15,8 +17,18 @@ type clause struct {
 	conditions []rule.Condition
 }
 
-// label returns the clause as a picture has it.
-func (c clause) label(work *poll.Poll) string { return pictured(c.alone(work, c.short)) }
+// label returns the clause as a picture has it: in a box, “on the list news” reads
+// better than “are on the list news”.
+func (c clause) label(work *poll.Poll) string {
+	text := c.short
+	if len(c.subject) == 0 && len(text) > 0 && text[0].kind == ourWords {
+		if without, ok := strings.CutPrefix(text[0].text, "are "); ok {
+			work.Hold(len(text) * pieceSize)
+			text = say(own(words(without)), text[1:])
+		}
+	}
+	return pictured(c.alone(work, text))
+}
 
 // alone returns what is said of the subject. Where no sentence is around it, a
 // column needs no backquotes.

@@ -74,7 +74,11 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 }
 
 // explainedRule compiles and explains a rule; both are nil when it has no document.
-func explainedRule(t *testing.T, text string) (*rule.Document, *explain.Explanation) {
+func explainedRule(t interface {
+	Helper()
+	Fatal(args ...any)
+}, text string,
+) (*rule.Document, *explain.Explanation) {
 	t.Helper()
 	result, _ := segc.Compile(context.Background(), text, segc.Options{})
 	e, _ := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})

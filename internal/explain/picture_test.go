@@ -1,12 +1,12 @@
 package explain
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // TestPictured checks that a label keeps as many characters as it may have, never a
@@ -28,14 +28,16 @@ func TestPictured(t *testing.T) {
 		"many bytes in it": {"é", 999, 999, 0},
 	} {
 		want := strings.Repeat(c.unit, c.keep)
-		if c.left == 1 {
-			want += "… (1 more character)"
-		} else if c.left > 1 {
-			want += fmt.Sprintf("… (%s more characters)", number(int64(c.left)).plain(nil))
+		if c.left > 0 {
+			want += visible.Left(c.left)
 		}
 		if got := pictured(strings.Repeat(c.unit, c.n)); got != want {
 			t.Errorf("%s: %d bytes, which end with %q", name, len(got), got[max(0, len(got)-40):])
 		}
+	}
+	// An escape is whole, or left out.
+	if got := pictured(strings.Repeat("x", 997) + `\u202e` + "x"); got != strings.Repeat("x", 997)+"… (7 more characters)" {
+		t.Errorf("it ends with %q", got[990:])
 	}
 	// A character that never ends is cut between two of its marks.
 	if got := pictured("e" + strings.Repeat("\u0301", 100_000)); len(got) > 5000 || !utf8.ValidString(got) {

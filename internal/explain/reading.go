@@ -170,6 +170,7 @@ func (in *Input) open(letIn *letIn) []phrase {
 		in.Poll.Hold(len(names) * pieceSize)
 		lines = append(lines, say(own("Whether capital and small letters make a difference in "), names, own(".")))
 	}
+	lines = append(lines, in.collated()...)
 	if len(dates) > 0 {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(dates)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
@@ -271,8 +272,7 @@ func (in *Input) notNull(name string) bool {
 // where a column has certain values only, of which the text is one, and no other
 // differs from it by case alone.
 func (in *Input) comparesText(f rule.Field) bool {
-	switch f.Operator {
-	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+	if orders(f.Operator) {
 		return false
 	}
 	choices := in.column(f.Column).Choices
@@ -302,8 +302,7 @@ func (in *Input) comparesDay(f rule.Field) bool {
 	default:
 		return false
 	}
-	switch f.Operator {
-	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
+	if o := f.Operator; inside(o) || o == rule.HasAny || o == rule.HasAll || o == rule.HasNone {
 		return false
 	}
 	for _, v := range f.Values {

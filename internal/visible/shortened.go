@@ -4,21 +4,31 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
-// Shortened returns at most so many characters of a text that a person reads, and says
-// how many more there are. It never cuts inside an escape such as \u202e.
+// bytesEach is how many bytes a character has at the most, on average: marks can go
+// on and on after a letter.
+const bytesEach = utf8.UTFMax
+
+// Shortened returns at most so many characters of a text, as a reader counts them, and
+// says how many more of Unicode there are. It never cuts inside a character that has
+// several, such as a letter with an accent, or an escape such as \u202e.
 func Shortened(text string, most int) string {
 	if len(text) <= most {
 		return text
 	}
-	at, n := 0, 0
-	for at = range text {
-		if n++; n > most {
+	at := 0
+	for n := 0; n < most && at < len(text); n++ {
+		// Looking for the end of a character takes as long as that is.
+		character, _, _, _ := uniseg.FirstGraphemeClusterInString(text[at:min(len(text), at+most*bytesEach)], -1)
+		if at+len(character) > most*bytesEach {
 			break
 		}
+		at += len(character)
 	}
-	if n <= most {
+	if at == len(text) {
 		return text
 	}
 	at = Cut(text, at, -1)

@@ -1,0 +1,311 @@
+package explain_test
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// claimedColumns are short, so that the conditions of a document often meet.
+var claimedColumns = []string{"a", "b", "c"}
+
+// claimedField is a condition on one of few columns, with one of few values.
+func claimedField(t *rapid.T) rule.Field {
+	f := rule.Field{
+		Column:   rapid.SampledFrom(claimedColumns).Draw(t, "column"),
+		Operator: rapid.SampledFrom([]rule.Operator{rule.Equals, rule.NotEquals, rule.In, rule.NotIn, rule.Contains, rule.NotContains, rule.IsNull, rule.IsNotNull}).Draw(t, "operator"),
+	}
+	most := 1
+	switch f.Operator {
+	case rule.IsNull, rule.IsNotNull:
+		return f
+	case rule.In, rule.NotIn:
+		most = 3
+	}
+	for _, text := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"x", "y", "xy", "z"}), 1, most, rapid.ID).Draw(t, "values") {
+		f.Values = append(f.Values, rule.Value{Text: text})
+	}
+	return f
+}
+
+func claimedDocument(t *rapid.T) *rule.Document {
+	d := &rule.Document{}
+	for range rapid.IntRange(1, 5).Draw(t, "groups") {
+		g := rule.Group{}
+		for range rapid.IntRange(1, 4).Draw(t, "conditions") {
+			g.All = append(g.All, claimedField(t))
+		}
+		d.Any = append(d.Any, g)
+	}
+	return d
+}
+
+// claimedContacts are all contacts with few values in the columns: null is "".
+func claimedContacts() []eval.Contact {
+	all := []eval.Contact{{Columns: map[string]eval.Value{}}}
+	for _, name := range claimedColumns {
+		var next []eval.Contact
+		for _, c := range all {
+			for _, text := range []string{"", "x", "y", "xy", "w"} {
+				columns := map[string]eval.Value{}
+				for k, v := range c.Columns {
+					columns[k] = v
+				}
+				if text != "" {
+					columns[name] = eval.Value{Kind: eval.Text, Text: text}
+				}
+				next = append(next, eval.Contact{Columns: columns})
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+var quotedText = regexp.MustCompile("“([^”]*)”")
+
+// claimHolds evaluates what is said of a contact, read as a person reads it: “a is
+// neither “x” nor “y””. It knows the phrases, and nothing of the code that makes them.
+func claimHolds(t *rapid.T, said string, c eval.Contact, missing bool) bool {
+	column, text, _ := strings.Cut(said, " ")
+	v := c.Columns[column]
+	var values []string
+	for _, m := range quotedText.FindAllStringSubmatch(text, -1) {
+		values = append(values, m[1])
+	}
+	one := func(test func(string, string) bool) bool {
+		return slices.ContainsFunc(values, func(value string) bool { return test(v.Text, value) })
+	}
+	equal := func(a, b string) bool { return a == b }
+	begins := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
+	}
+	null := v.Kind == eval.Null
+	switch {
+	case text == "is not set":
+		return null
+	case text == "is set":
+		return !null
+	case begins("is not “", "is neither “"):
+		return null && missing || !null && !one(equal)
+	case begins("is “"):
+		return !null && one(equal)
+	case begins("does not contain “", "contains neither “"):
+		return null && missing || !null && !one(strings.Contains)
+	case begins("contains “"):
+		return !null && !slices.ContainsFunc(values, func(value string) bool { return !strings.Contains(v.Text, value) })
+	}
+	t.Fatalf("a claim that the test cannot read: %q", said)
+	return false
+}
+
+func claimedHold(t *rapid.T, all []string, c eval.Contact, missing bool) bool {
+	return !slices.ContainsFunc(all, func(said string) bool { return !claimHolds(t, said, c, missing) })
+}
+
+func claimedNested(t *rapid.T, n *explain.Nested, c eval.Contact, missing bool) bool {
+	fails := func(kid *explain.Nested) bool { return !claimedNested(t, kid, c, missing) }
+	switch {
+	case n.Condition != "":
+		return claimHolds(t, n.Condition, c, missing)
+	case n.All != nil:
+		return !slices.ContainsFunc(n.All, fails)
+	default:
+		return slices.ContainsFunc(n.Any, func(kid *explain.Nested) bool { return !fails(kid) })
+	}
+}
+
+// TestClaimsAreTheDocument reads the sentences of explanations back, joined
+// conditions included, and evaluates them on contacts beside the document: every
+// group by itself, and the nested reading with what all groups demand.
+func TestClaimsAreTheDocument(t *testing.T) {
+	contacts := claimedContacts()
+	joined, nested := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := claimedDocument(t)
+		if rapid.Bool().Draw(t, "product") { // of what there is, and another part
+			other := claimedDocument(t)
+			product := &rule.Document{}
+			for _, g := range d.Any {
+				for _, h := range other.Any {
+					product.Any = append(product.Any, rule.Group{All: slices.Concat(g.All, h.All)})
+				}
+			}
+			d = product
+		}
+		e := explain.Explain(explain.Input{Document: d})
+		if e.Nested != nil {
+			nested++
+		}
+		for i, g := range d.Any {
+			if len(e.Groups[i].Conditions) < len(g.All) {
+				joined++
+			}
+			alone := &rule.Document{Any: []rule.Group{g}}
+			for _, c := range contacts {
+				for _, missing := range []bool{false, true} {
+					want := eval.Document(alone, c, eval.Reading{MissingMatchesNegative: missing})
+					if got := claimedHold(t, e.Groups[i].Conditions, c, missing); got != want {
+						t.Fatalf("group %d holds: %v, and %q: %v\n%v", i+1, want, e.Groups[i].Conditions, got, c)
+					}
+				}
+			}
+		}
+		for _, c := range contacts {
+			for _, missing := range []bool{false, true} {
+				if e.Nested == nil {
+					continue
+				}
+				want := eval.Document(d, c, eval.Reading{MissingMatchesNegative: missing})
+				if got := claimedHold(t, e.Common, c, missing) && claimedNested(t, e.Nested, c, missing); got != want {
+					t.Fatalf("the document holds: %v, and the nested reading: %v\n%v", want, got, c)
+				}
+			}
+		}
+	})
+	if joined < 20 || nested < 2 {
+		t.Errorf("%d joined conditions, %d nested readings", joined, nested)
+	}
+}
+
+// TestLeftOutAreLeftOut checks both directions of "is not set are left out": a contact
+// who is named is in none of these groups, and a column that a group demands a value
+// in is named for it, unless these contacts are let in by another group.
+func TestLeftOutAreLeftOut(t *testing.T) {
+	contacts := claimedContacts()
+	named, unnamed := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := claimedDocument(t)
+		e := explain.Explain(explain.Input{Document: d})
+		said := map[string]map[int]bool{}
+		for _, name := range claimedColumns {
+			said[name] = map[int]bool{}
+		}
+		for _, line := range e.LeftOut {
+			columns, groups, _ := strings.Cut(line, "left out")
+			numbers := claimedNumbers(groups)
+			for _, name := range claimedColumns {
+				if !strings.Contains(columns, "`"+name+"`") {
+					continue
+				}
+				for i := range d.Any {
+					if e.Nested == nil && (len(numbers) == 0 || slices.Contains(numbers, i+1)) {
+						said[name][i] = true
+					}
+				}
+			}
+		}
+		if e.Nested != nil {
+			return // where groups have no numbers
+		}
+		for _, name := range claimedColumns {
+			for i, g := range d.Any {
+				enters, alone, instead := false, &rule.Document{Any: []rule.Group{g}}, true
+				for _, c := range contacts {
+					if _, ok := c.Columns[name]; ok {
+						continue
+					}
+					for _, missing := range []bool{false, true} {
+						r := eval.Reading{MissingMatchesNegative: missing}
+						enters = enters || eval.Document(alone, c, r)
+						rest := rule.Group{All: slices.DeleteFunc(slices.Clone(g.All), func(c rule.Condition) bool { return c.(rule.Field).Column == name })}
+						instead = instead && (!eval.Document(&rule.Document{Any: []rule.Group{rest}}, c, r) || eval.Document(d, c, r))
+					}
+				}
+				demands := slices.ContainsFunc(g.All, func(c rule.Condition) bool {
+					o := c.(rule.Field).Operator
+					return c.(rule.Field).Column == name && (o == rule.Equals || o == rule.In || o == rule.Contains)
+				})
+				switch {
+				case said[name][i]:
+					if named++; enters {
+						t.Fatalf("a contact without %s is in group %d\n%q", name, i+1, e.LeftOut)
+					}
+				case demands && !instead:
+					t.Fatalf("group %d demands a value of %s, and nothing is said\n%q\n%v", i+1, name, e.LeftOut, d.Any)
+				default:
+					unnamed++
+				}
+			}
+		}
+	})
+	if named < 50 || unnamed < 50 {
+		t.Errorf("%d are named, %d are not", named, unnamed)
+	}
+}
+
+func claimedNumbers(text string) []int {
+	var all []int
+	for _, digits := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
+		n, _ := strconv.Atoi(digits)
+		all = append(all, n)
+	}
+	return all
+}
+
+// TestWhatCanNeverHoldNeverHolds checks the sentences about parts that can never hold:
+// no contact matches such a part and what is required beside it, and none matches two
+// conditions of which it is said that one cannot hold beside the other.
+func TestWhatCanNeverHoldNeverHolds(t *testing.T) {
+	contacts := claimedContacts()
+	never, beside := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		condition := rapid.Custom(func(t *rapid.T) string {
+			return rapid.SampledFrom(claimedColumns).Draw(t, "column") + rapid.SampledFrom([]string{" = ", " != "}).Draw(t, "operator") +
+				strconv.Quote(rapid.SampledFrom([]string{"x", "y", "w"}).Draw(t, "value"))
+		})
+		common := condition.Draw(t, "common")
+		text := "where " + common + " and (" + condition.Draw(t, "first") + " and " + condition.Draw(t, "second") + " or " + condition.Draw(t, "third") + ")"
+		_, explanation := explainedRule(t, text)
+		if explanation == nil {
+			return
+		}
+		for _, line := range explanation.Changed {
+			part, reason, _ := strings.Cut(line, " is left out: ")
+			what := ""
+			if strings.HasPrefix(reason, "it can never hold here") {
+				never++
+				what = strings.Trim(part, "`") + " and " + common
+			} else if one, other, ok := strings.Cut(reason, "` cannot hold beside `"); ok {
+				beside++
+				what = one[strings.Index(one, "`")+1:] + " and " + strings.TrimSuffix(other, "`.")
+			} else {
+				continue
+			}
+			for _, c := range contacts {
+				for _, missing := range []bool{false, true} {
+					if claimedRuleHolds(t, what, c, missing) {
+						t.Fatalf("%s\n%s\nholds for %v", text, line, c)
+					}
+				}
+			}
+		}
+	})
+	if never < 3 || beside < 3 {
+		t.Errorf("%d parts never hold, %d do not hold beside others", never, beside)
+	}
+}
+
+var claimedCondition = regexp.MustCompile(`^([abc]) (!?=) "([xyw])"$`)
+
+// claimedRuleHolds evaluates conditions that are joined by and.
+func claimedRuleHolds(t *rapid.T, text string, c eval.Contact, missing bool) bool {
+	g := rule.Group{}
+	for _, one := range strings.Split(text, " and ") {
+		m := claimedCondition.FindStringSubmatch(one)
+		if m == nil {
+			t.Fatalf("%q is not a part of the rule", one)
+		}
+		operator := map[string]rule.Operator{"=": rule.Equals, "!=": rule.NotEquals}[m[2]]
+		g.All = append(g.All, rule.Field{Column: m[1], Operator: operator, Values: []rule.Value{{Text: m[3]}}})
+	}
+	return eval.Document(&rule.Document{Any: []rule.Group{g}}, c, eval.Reading{MissingMatchesNegative: missing})
+}
