@@ -155,22 +155,20 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 // escapee looks for a contact that the rule reaches and the guard keeps out, as
 // the evaluator judges. Certain says that there is one, found or not.
 func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) (example *engine.Example, certain bool) {
-	if p.judge == nil {
-		names, err := eval.NewNamesWithin(p.poll, p.files...)
-		if err != nil {
-			return nil, false // the checks refuse whatever the evaluator refuses
-		}
-		p.judge = &guardJudge{names: names, budget: engine.NewBudget(guarded.limits)}
+	names, reached, err := p.read()
+	if err != nil {
+		return nil, false // the checks refuse whatever the evaluator refuses
 	}
-	names := p.judge.names
+	allowed, err := eval.Read(p.poll, names, g.require.Expr)
+	if err != nil {
+		return nil, false
+	}
+	if p.judged == nil {
+		p.judged = engine.NewBudget(guarded.limits)
+	}
 	question := engine.Question{
 		Holds: func(c eval.Contact, r eval.Reading) bool {
-			reached, err := eval.TreeWithin(p.poll, names, where.Expr, c, r)
-			if err != nil || !reached {
-				return false
-			}
-			allowed, err := eval.TreeWithin(p.poll, names, g.require.Expr, c, r)
-			return err == nil && !allowed
+			return reached.Holds(p.poll, c, r) && !allowed.Holds(p.poll, c, r)
 		},
 		Typed:  names.Typed,
 		Weight: weigh(p.poll, p.files, where.Expr, g.require.Expr),
@@ -186,20 +184,14 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 			}
 			return question.Holds(c, r)
 		}
-		if example, _ := guarded.system.Find(escaping, plainly, p.judge.budget); example != nil {
-			p.result.Judged = p.judge.budget.Spent
+		if example, _ := guarded.system.Find(escaping, plainly, p.judged); example != nil {
+			p.result.Judged = p.judged.Spent
 			return example, true
 		}
 	}
-	example, certain = guarded.system.Find(escaping, question, p.judge.budget)
-	p.result.Judged = p.judge.budget.Spent
+	example, certain = guarded.system.Find(escaping, question, p.judged)
+	p.result.Judged = p.judged.Spent
 	return example, certain
-}
-
-// guardJudge is what the guards of a rule share in the search for contacts.
-type guardJudge struct {
-	names  *eval.Names
-	budget *engine.Budget
 }
 
 // unshown says that there is a contact, but none to show.

@@ -3,6 +3,7 @@ package compile
 import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
@@ -28,8 +29,14 @@ type prover struct {
 	found    agreement      // what that found
 	foundErr error
 	decoded  *rule.Document // checked, as it was read back
-	judge    *guardJudge // of the guards
-	limits   engine.Limits
+
+	// What the evaluator has read, or why it could not; see read.
+	names  *eval.Names
+	source *eval.Source
+	unread error
+
+	judged *engine.Budget // of the guards
+	limits engine.Limits
 }
 
 // prover returns the rule as a function.

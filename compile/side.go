@@ -163,7 +163,7 @@ func builtinColumn(name string) column.Column {
 func (p *prover) sourceSide(where *ast.Where) *Side {
 	own := p.theoryAtoms()
 	side := &Side{atoms: own, rule: p.rule, build: build(p.rule), columns: p.knownColumn}
-	names, err := eval.NewNamesWithin(p.poll, p.files...)
+	names, source, err := p.read()
 	if err != nil {
 		return nil // the checks refuse whatever the evaluator refuses
 	}
@@ -175,9 +175,6 @@ func (p *prover) sourceSide(where *ast.Where) *Side {
 		return int(weight.Load())
 	}
 	side.typed = names.Typed
-	side.judge = func(work *poll.Poll, c eval.Contact, r eval.Reading) bool {
-		matched, err := eval.TreeWithin(work, names, where.Expr, c, r)
-		return err == nil && matched
-	}
+	side.judge = source.Holds
 	return side
 }

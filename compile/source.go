@@ -20,20 +20,27 @@ type SourceCheck struct {
 // author wrote. What proves the document begins at the formula, so a mistake on the
 // way there shows here only.
 func (p *prover) sourceCheck() (agreement, error) {
-	held := p.poll.Held()
-	defer p.poll.FreeTo(held)
-	names, err := eval.NewNamesWithin(p.poll, p.files...)
-	if err != nil {
-		return differs, err // the checks refuse what the evaluator refuses
-	}
-	source, err := eval.Read(p.poll, names, p.where.Expr)
+	names, source, err := p.read()
 	if err != nil {
 		return differs, err
 	}
+	held := p.poll.Held()
 	report := edges.Check(p.poll, names, source, p.decoded)
+	p.poll.FreeTo(held)
 	p.result.SourceCheck = SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}
 	if report.Difference != nil {
 		return differs, errors.New("a contact was found of whom the document does not say the same as the text of the rule")
 	}
 	return proved, nil
+}
+
+// read returns what the evaluator reads of the rule and of the names in it. The checks
+// refuse whatever it refuses.
+func (p *prover) read() (*eval.Names, *eval.Source, error) {
+	if p.names == nil && p.unread == nil {
+		if p.names, p.unread = eval.NewNamesWithin(p.poll, p.files...); p.unread == nil {
+			p.source, p.unread = eval.Read(p.poll, p.names, p.where.Expr)
+		}
+	}
+	return p.names, p.source, p.unread
 }

@@ -109,7 +109,7 @@ const (
 // tried compares a document with the rule on contacts that the conditions of
 // both tell apart, as the evaluator judges them.
 func (p *prover) tried(document *rule.Document) agreement {
-	names, err := eval.NewNamesWithin(p.poll, p.files...)
+	names, source, err := p.read()
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
@@ -123,8 +123,7 @@ func (p *prover) tried(document *rule.Document) agreement {
 		}
 		c = names.Typed(c)
 		for _, r := range system.Readings(c) {
-			want, err := eval.TreeWithin(p.poll, names, p.where.Expr, c, r)
-			if err == nil && want != eval.DocumentWithin(p.poll, document, c, r) {
+			if source.Holds(p.poll, c, r) != eval.DocumentWithin(p.poll, document, c, r) {
 				return differs
 			}
 		}
