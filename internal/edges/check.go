@@ -18,7 +18,7 @@ const (
 
 	// attempts is how often the rest of a contact is chosen so that a condition
 	// decides.
-	attempts = 3
+	attempts = 2
 )
 
 // Report says what was compared.

@@ -149,9 +149,16 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 // judged once, where that is easy to see.
 func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) int32) {
 	const look = 8 // back, for the same condition
-	n := 0
+	n, before := 0, 0 // where the group before begins
 	for i, group := range document.Any {
-		for _, condition := range group.All {
+		from := n
+		for j, condition := range group.All {
+			// Most groups are like the one before.
+			if before+j < from && c.same(c.distinct[c.groups[before+j]], condition) {
+				c.groups[n] = c.groups[before+j]
+				n++
+				continue
+			}
 			s := &c.subjects[find(subjectIn(condition))]
 			at := s.document
 			for range look {
@@ -168,7 +175,7 @@ func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) 
 			c.groups[n] = at
 			n++
 		}
-		c.ends[i] = int32(n)
+		c.ends[i], before = int32(n), from
 	}
 }
 
@@ -185,16 +192,16 @@ func subjectIn(condition rule.Condition) eval.Subject {
 	}
 }
 
-// same reports whether two conditions on one subject are the same.
+// same reports whether two conditions are the same.
 func (c *checker) same(a, b rule.Condition) bool {
 	c.poll.Step(8)
 	switch a := a.(type) {
 	case rule.Field:
 		b, ok := b.(rule.Field)
-		return ok && a.Operator == b.Operator && equal(c.poll, a.Values, b.Values)
+		return ok && a.Operator == b.Operator && a.Column == b.Column && equal(c.poll, a.Values, b.Values)
 	case rule.Event:
 		b, ok := b.(rule.Event)
-		return ok && a.Operator == b.Operator && a.Count == b.Count && a.Window == b.Window &&
+		return ok && a.Operator == b.Operator && a.Metric == b.Metric && a.Count == b.Count && a.Window == b.Window &&
 			equal(c.poll, a.Include, b.Include) && equal(c.poll, a.Exclude, b.Exclude)
 	case rule.Membership:
 		b, ok := b.(rule.Membership)
