@@ -157,7 +157,7 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) (example *engine.Example, certain bool) {
 	names, reached, err := p.read()
 	if err != nil {
-		return nil, false // the checks refuse whatever the evaluator refuses
+		return nil, false // the checks refuse what the evaluator refuses
 	}
 	allowed, err := eval.Read(p.poll, names, g.require.Expr)
 	if err != nil {

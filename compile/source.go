@@ -29,13 +29,13 @@ func (p *prover) sourceCheck() (agreement, error) {
 	p.poll.FreeTo(held)
 	p.result.SourceCheck = SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}
 	if report.Difference != nil {
-		return differs, errors.New("a contact was found of whom the document does not say the same as the text of the rule")
+		return differs, errors.New("for some contact, the document does not say the same as the text of the rule")
 	}
 	return proved, nil
 }
 
 // read returns what the evaluator reads of the rule and of the names in it. The checks
-// refuse whatever it refuses.
+// refuse what it refuses.
 func (p *prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
 		if p.names, p.unread = eval.NewNamesWithin(p.poll, p.files...); p.unread == nil {

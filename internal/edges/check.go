@@ -34,7 +34,7 @@ type Report struct {
 // Sampled reports whether conditions were left out.
 func (r Report) Sampled() bool { return r.Compared < r.Conditions }
 
-// Difference is a contact of whom tree and document do not say the same.
+// Difference is a contact for which tree and document do not say the same.
 type Difference struct {
 	Contact   eval.Contact
 	Reading   eval.Reading
@@ -134,7 +134,7 @@ func index(yes bool) int {
 	return 0
 }
 
-// differ says of which contact tree and document do not say the same.
+// differ says for which contact tree and document do not say the same.
 func (c *checker) differ(target int32, reading int, holds bool) {
 	for i := range c.subjects {
 		c.set(&c.subjects[i], c.subjects[i].now)

@@ -69,7 +69,7 @@ func anyOf(groups ...string) string {
 }
 
 // TestWrongDocuments has for each rule the document that says the same, which is
-// accepted, and documents next to it, each of which is refused.
+// accepted, and documents next to it, which are refused.
 func TestWrongDocuments(t *testing.T) {
 	const last30 = `"days_window":{"mode":"last","days":30}`
 	for _, c := range []struct {

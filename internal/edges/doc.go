@@ -10,7 +10,7 @@
 // For each condition of the tree, it makes contacts on the edge of the condition and
 // on each side of it: a number, the next smaller and the next larger one; a count,
 // one less and one more; the last day of a window, the days beside it; each id of a
-// list and one that is not there; a missing value. What else there is of the contact
+// list and one that is not there; a missing value. The rest of the contact
 // is set so that the condition decides whether it matches, as far as that is found by
 // following the tree. Tree and document have to agree on all of these contacts, in
 // one reading of what the API leaves open, and where that reading decides in a second

@@ -78,7 +78,7 @@ func (c *checker) setParts(e *ast.Column, add func(eval.Value)) {
 // unlikely is a text that makes another one of a text.
 const unlikely = "~"
 
-// valueOf returns the value that a literal stands for in a column.
+// valueOf returns the value that a literal means in a column.
 func (c *checker) valueOf(e *ast.Column, v ast.Value) eval.Value {
 	switch v.Kind {
 	case ast.Number:
@@ -106,7 +106,7 @@ func (c *checker) anyValue(name string) eval.Value {
 	case "tags":
 		return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
 	case "":
-		// What else is said of the column tells what it is.
+		// Other conditions on the column tell what it is.
 		for i := range c.subjects {
 			if of := &c.subjects[i]; of.Kind == eval.ColumnSubject && of.Name == name {
 				for condition := of.first; condition >= 0; condition = c.nextIn[condition] {
@@ -149,7 +149,7 @@ func (c *checker) besides(v eval.Value, add func(eval.Value)) {
 	}
 }
 
-// maxText is how long texts are of which others are made beside one.
+// maxText is how long a text may be from which others are made.
 const maxText = 1000
 
 // around returns texts that contain a text or start with it, and one that lacks its last

@@ -13,7 +13,7 @@ type need struct {
 }
 
 // rest sets what a contact has beside the subject of a condition, so that the
-// condition decides: on its way up the tree, what stands beside it in an `and` holds,
+// condition decides: on its way up the tree, what is beside it in an `and` holds,
 // and in an `or` does not. Later attempts choose other ways where there are several.
 func (c *checker) rest(target int32, attempt int) {
 	c.turn++
@@ -70,8 +70,8 @@ func (c *checker) want(node int32, holds bool, own int32, attempt int) {
 }
 
 // choose returns the part that is to hold or not, where one is enough: at best one that
-// does not depend on the subject that is looked at, and of which nothing else is
-// asked.
+// does not depend on the subject that is looked at, and from which nothing is
+// asked yet.
 func (c *checker) choose(parts []int32, holds bool, own int32, attempt int) int32 {
 	for i := range parts {
 		c.poll.Step(1)

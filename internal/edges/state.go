@@ -148,7 +148,7 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 // readDocument collects the conditions of the document. Those that are the same are
 // judged once, where that is easy to see.
 func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) int32) {
-	const look = 8 // back, for the same condition
+	const look = 8    // back, for the same condition
 	n, before := 0, 0 // where the group before begins
 	for i, group := range document.Any {
 		from := n

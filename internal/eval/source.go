@@ -26,7 +26,7 @@ type Source struct {
 // Node is a condition, or a join of nodes.
 type Node struct {
 	Condition   int32 // its number, or -1 for a join
-	All         bool  // a join holds if all of its parts do, or else if one does
+	All         bool  // whether a join holds only if all of its parts do; one is enough if not
 	first, last int32
 }
 
@@ -118,7 +118,7 @@ type letKey struct {
 }
 
 type letRead struct {
-	done bool // or else it is being read
+	done bool // if not, it is being read
 	node int32
 	err  error
 }
@@ -156,7 +156,7 @@ func (r *reader) node(n Node) int32 {
 	return int32(len(r.source.Nodes) - 1)
 }
 
-// join reads operands of which all have to hold, or one.
+// join reads operands: all have to hold, or one.
 func (r *reader) join(operands []ast.Expr, negated, all bool) (int32, error) {
 	if len(operands) == 0 {
 		return 0, fmt.Errorf("eval: and or or without operands")

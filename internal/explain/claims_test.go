@@ -253,7 +253,7 @@ func claimedNumbers(text string) []int {
 
 // TestWhatCanNeverHoldNeverHolds checks the sentences about parts that can never hold:
 // no contact matches such a part and what is required beside it, and none matches two
-// conditions of which it is said that one cannot hold beside the other.
+// conditions where one is said to exclude the other.
 func TestWhatCanNeverHoldNeverHolds(t *testing.T) {
 	contacts := claimedContacts()
 	never, beside := 0, 0

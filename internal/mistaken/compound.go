@@ -8,7 +8,7 @@ import (
 
 // compound returns the word for the event that a name of several words is likely
 // meant for: email_opens, openCount, total_clicks, spam_complaints. One more word, as
-// in open_rate or last_click, makes it the name of something else.
+// in open_rate or last_click, makes it another name.
 func compound(name string) (word string, ok bool) {
 	lower := strings.ToLower(name)
 	if !slices.ContainsFunc([]string{"open", "click", "bounce", "compl", "delivered", "unsub", "report"}, func(stem string) bool { return strings.Contains(lower, stem) }) {
