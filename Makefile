@@ -1,5 +1,6 @@
 # The tasks of a contributor; `.ci/run` has the same checks in the order of the
-# continuous integration. Only Go is needed, except for `make check`.
+# continuous integration. Only Go is needed, except for `make check`, which needs the
+# judges of .ci/judges.
 
 GO       ?= go
 FUZZTIME ?= 10s

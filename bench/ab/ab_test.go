@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // TestMain makes this binary a program with benchmarks when it is told what to
@@ -175,7 +177,7 @@ func TestFakePrograms(t *testing.T) {
 	}
 	env, err := exec.LookPath("env")
 	if err != nil {
-		t.Skip("there is no env to give two programs two environments")
+		judges.Missing(t, "shell", "there is no env to give two programs two environments")
 	}
 	root := t.TempDir()
 	fakeSide := func(name, lines string) side {
@@ -263,7 +265,7 @@ func worktrees(t *testing.T, folder string) int {
 func TestCompare(t *testing.T) {
 	for _, tool := range []string{"git", "go"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("there is no %s", tool)
+			judges.Missing(t, "git", "there is no %s", tool)
 		}
 	}
 	folder := repository(t)

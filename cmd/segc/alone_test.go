@@ -14,6 +14,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/runlock"
 )
 
@@ -172,7 +173,7 @@ func TestOddLock(t *testing.T) {
 				err = os.Mkdir(s.runFile(), 0o777)
 			}
 			if err != nil {
-				t.Skip(err)
+				judges.Missing(t, "files", "%v", err)
 			}
 			for _, run := range s.working() {
 				run().want(t, 2, "is not a regular file; segc notes there which run is at work, so remove it\n")
@@ -192,7 +193,7 @@ func TestOddLock(t *testing.T) {
 func TestInterruptReleases(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	for verb, c := range map[string]struct {
 		args []string
@@ -252,7 +253,7 @@ func TestWithoutLock(t *testing.T) {
 			_ = f.Close()
 			_ = os.Remove(f.Name())
 		}
-		t.Skip("there is no folder that nobody may write to")
+		judges.Missing(t, "files", "there is no folder that nobody may write to")
 	}
 	s := newSite(t)
 	name := s.write("a.seg", ruleOf("A", 1))

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -155,7 +156,7 @@ func TestPlainHTTP(t *testing.T) {
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	for _, kept := range []bool{false, true} {
 		t.Run(fmt.Sprintf("kept plan %t", kept), func(t *testing.T) {
