@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/published"
 )
 
@@ -25,8 +26,11 @@ func TestPublicFunctions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if proved := publishedSizes(t, all); proved < 90 {
-		t.Errorf("%d of %d are proved, want 90", proved, len(all))
+	if !long.Run() {
+		all = all[:20]
+	}
+	if proved := publishedSizes(t, all); proved < len(all)-2 {
+		t.Errorf("%d of %d are proved", proved, len(all))
 	}
 }
 

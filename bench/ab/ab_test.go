@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestMain makes this binary a program with benchmarks when it is told what to
@@ -293,12 +294,9 @@ func TestCompare(t *testing.T) {
 	}
 	clean("at the end")
 
-	if testing.Short() {
-		return
-	}
-	// An interruption comes before the base is built, between the two, and with the
-	// first round.
-	for _, word := range []string{"building . of base", "building . of this", "round 1"} {
+	// An interruption comes with the first round, before the base is built, and between
+	// the two.
+	for _, word := range []string{"round 1", "building . of base", "building . of this"}[:long.Of(1, 3)] {
 		ctx, cancel := context.WithCancel(context.Background())
 		if err := compare(ctx, folder, o, &out, interrupter{word, cancel}); err == nil {
 			t.Errorf("an interruption at %q is not an error", word)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/devserver"
 	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // outsideMark is in every file that no run may show, and outsideName in the name
@@ -239,7 +240,7 @@ func TestNoWayIn(t *testing.T) {
 		}
 		for _, commands := range linkCommands() {
 			for _, c := range commands {
-				if n++; testing.Short() && n%4 != 0 {
+				if n++; n%long.Of(13, 1) != 0 {
 					continue
 				}
 				t.Run(kind.name+"/"+c.args, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/published"
 )
 
@@ -188,8 +189,11 @@ func TestFormulas(t *testing.T) {
 
 func TestPublicFunctions(t *testing.T) {
 	cases := collection(t)
-	if proved := minimized(t, cases); proved < 90 {
-		t.Errorf("%d of %d proved, want 90", proved, len(cases))
+	if !long.Run() {
+		cases = cases[:20]
+	}
+	if proved := minimized(t, cases); proved < len(cases)-2 {
+		t.Errorf("%d of %d proved", proved, len(cases))
 	}
 }
 
