@@ -10,14 +10,12 @@ import (
 
 	"github.com/segc-lang/segc"
 	shapes "github.com/segc-lang/segc/internal/hostile"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestMemoryOfACatalog checks that no catalog makes Decompile hold more than its
 // limit: a few letters of a name can mean thousands of ids.
 func TestMemoryOfACatalog(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the collector has to run all the time")
-	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
 	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2,3]},{"kind":"field","field":"a","operator":"equals","value":"x"}]}]}`
 	call := hostileCall{"decompile with a catalog", func(ctx context.Context, text string, memory int64) error {
@@ -29,7 +27,10 @@ func TestMemoryOfACatalog(t *testing.T) {
 	if *manyHostile > 0 {
 		size = 300_000
 	}
-	for _, a := range catalogs(size) {
+	for i, a := range catalogs(size) {
+		if i%long.Of(7, 1) != 0 {
+			continue
+		}
 		checkMemory(t, call, a, 0)
 		checkMemory(t, call, a, 32<<20)
 	}

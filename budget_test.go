@@ -20,6 +20,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/hostile"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // Flags of make hostile. A text depends on its seed and its index alone, so several
@@ -134,13 +135,10 @@ func manyFiles(size int) fstest.MapFS {
 // the default or a small one: the answer is an error then, or the same as
 // otherwise. make hostile does so with every shape, and larger ones.
 func TestMemoryOfACall(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the collector has to run all the time")
-	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
-	for _, a := range attacks() {
-		for _, call := range hostileCalls() {
-			if attacked(t, call, a) {
+	for i, a := range attacks() {
+		for j, call := range hostileCalls() {
+			if attacked(t, call, a) && (i+j)%long.Of(13, 1) == 0 {
 				checkMemory(t, call, a, 0)
 				checkMemory(t, call, a, 32<<20)
 			}
@@ -220,9 +218,9 @@ func TestTimeAfterTheContext(t *testing.T) {
 	if *manyHostile > 0 {
 		margin = 1
 	}
-	for _, a := range attacks() {
-		for _, call := range hostileCalls() {
-			if attacked(t, call, a) {
+	for i, a := range attacks() {
+		for j, call := range hostileCalls() {
+			if attacked(t, call, a) && (i+j)%long.Of(3, 1) == 0 {
 				checkLooks(t, call, a, margin*late)
 			}
 		}
@@ -261,15 +259,17 @@ func looksOf(call hostileCall, a attack) *looks {
 	return l
 }
 
-// TestManyHostileTexts does the same with as many random texts as the flags say.
+// TestManyHostileTexts does the same with as many random texts as the flags say; with
+// none, it takes a few small ones.
 func TestManyHostileTexts(t *testing.T) {
-	if *manyHostile == 0 {
-		t.Skip("make hostile runs this")
+	from, end, margin := *hostileFrom, *manyHostile, late
+	if end == 0 {
+		from, end, margin = 1, long.Of(8, 100), 6*late
 	}
-	debug.SetMemoryLimit(4 << 30)
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
 	few, many := hostileCallsWith(manyFiles(500)), hostileCalls()
 	began, spent, texts := time.Now(), map[int]time.Duration{}, map[int]int{}
-	for i := *hostileFrom; i < *manyHostile; i++ {
+	for i := from; i < end; i++ {
 		start := time.Now()
 		r := rand.New(rand.NewPCG(*hostileSeed, uint64(i)))
 		size, calls := 2_000, few
@@ -292,7 +292,7 @@ func TestManyHostileTexts(t *testing.T) {
 		if len(a.text) > 10_000 {
 			checkMemory(t, call, a, []int64{0, 64 << 20}[r.IntN(2)])
 		}
-		checkLooks(t, call, a, late)
+		checkLooks(t, call, a, margin)
 		spent[size] += time.Since(start)
 		texts[size]++
 		if i%1000 == 999 {

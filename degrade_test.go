@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -235,10 +236,7 @@ func TestNoInternalErrorInPlainMode(t *testing.T) {
 // compares them with themselves in other words: they are the same, or too much to
 // decide, and most are decided.
 func TestNoInternalErrorOnManyGroups(t *testing.T) {
-	draws := 30
-	if testing.Short() {
-		draws = 12
-	}
+	draws := long.Of(5, 30)
 	random := rand.New(rand.NewPCG(9, 1))
 	same, undecided := 0, 0
 	for i := range draws {

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // everything returns all that a compilation says, as bytes.
@@ -46,18 +47,18 @@ func determined() []string {
 // TestSameBytes compiles rules many times, on one processor and on two, and at
 // the same time: documents, diagnostics and stats are always the same bytes.
 func TestSameBytes(t *testing.T) {
-	const runs = 30
-	sameBytes(t, determined(), runs)
+	sameBytes(t, determined(), long.Of(6, 30))
 }
 
 // TestSameBytesOfHardRules does so with rules that take the exact method and the
 // heuristic to their limits.
 func TestSameBytesOfHardRules(t *testing.T) {
-	if testing.Short() {
-		t.Skip("this takes many seconds")
-	}
 	const runs = 2
-	sameBytes(t, []string{gen.ThreeCNF(12, 40), gen.RandomDNF(14, 60, 5), gen.RandomDNF(17, 60, 6)}, runs)
+	texts := []string{gen.ThreeCNF(12, 40)}
+	if long.Run() {
+		texts = append(texts, gen.RandomDNF(14, 60, 5), gen.RandomDNF(17, 60, 6))
+	}
+	sameBytes(t, texts, runs)
 }
 
 func sameBytes(t *testing.T, rules []string, runs int) {

@@ -16,9 +16,6 @@ import (
 // work that a call may do after its end. How often each step looks is checked in
 // internal/explain, without a clock.
 func TestExplanationOfLongLists(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it compiles 300 KB")
-	}
 	margin := time.Duration(6)
 	if *manyHostile > 0 {
 		margin = 1

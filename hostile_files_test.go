@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestBytes holds what becomes of bytes that are no plain text.
@@ -216,7 +217,7 @@ func TestTwentyPairs(t *testing.T) {
 // TestManyLets compiles more parts than a text of the usual size can have.
 func TestManyLets(t *testing.T) {
 	for _, part := range []string{"let a# = a^ and a^\n", "let a# = not a^\n"} {
-		text := "let a0 = opened\n" + lines(60_000, part) + "where a4999"
+		text := "let a0 = opened\n" + lines(long.Of(6_000, 60_000), part) + "where a4999"
 		result, list := segc.Compile(context.Background(), text, segc.Options{MaxSize: 4 << 20})
 		answered(t, result, list)
 		if result != nil || !hasCode(list, diag.TooDeep) {

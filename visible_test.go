@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -79,7 +80,10 @@ func TestInvisibleEverywhere(t *testing.T) {
 	if n < 4096 {
 		t.Fatalf("there are only %d", n)
 	}
-	for _, text := range texts {
+	for i, text := range texts {
+		if i%long.Of(8, 1) != 0 {
+			continue
+		}
 		rule, places := everywhere(text)
 		found := 0
 		for _, d := range segc.Check(t.Context(), rule, segc.Options{}) {

@@ -102,9 +102,6 @@ func TestErrorTexts(t *testing.T) {
 // TestThousand checks that the client speeds up for a server without a limit, to
 // ten requests a second and no further.
 func TestThousand(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a thousand requests")
-	}
 	clock := newClock()
 	dev, err := devserver.New(devserver.Config{Keys: []string{testKey}, Now: clock.Now})
 	if err != nil {

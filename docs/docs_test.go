@@ -21,6 +21,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 var update = flag.Bool("update", false, "rewrite the documents and what commands print")
@@ -201,7 +202,7 @@ func show(list diag.List) string {
 func runConsole(t *testing.T, content string) string {
 	t.Helper()
 	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("there is no shell")
+		judges.Missing(t, "shell", "there is no shell")
 	}
 	var got strings.Builder
 	for line := range strings.Lines(content) {

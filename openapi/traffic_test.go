@@ -22,6 +22,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // checker validates every request and answer that passes.
@@ -277,7 +278,7 @@ func TestCheckerSees(t *testing.T) {
 func TestPrism(t *testing.T) {
 	url := os.Getenv("SEGC_PRISM_URL")
 	if url == "" {
-		t.Skip("SEGC_PRISM_URL is not set: prism, a mock server on Node, is not running")
+		judges.Missing(t, "prism", "SEGC_PRISM_URL is not set: prism, a mock server on Node, is not running")
 	}
 	checks := newChecker(t, url)
 	c := connect(t, url, "a-test-key", checks)

@@ -12,6 +12,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestMain makes this binary a program with benchmarks when it is told what to
@@ -175,7 +178,7 @@ func TestFakePrograms(t *testing.T) {
 	}
 	env, err := exec.LookPath("env")
 	if err != nil {
-		t.Skip("there is no env to give two programs two environments")
+		judges.Missing(t, "shell", "there is no env to give two programs two environments")
 	}
 	root := t.TempDir()
 	fakeSide := func(name, lines string) side {
@@ -263,7 +266,7 @@ func worktrees(t *testing.T, folder string) int {
 func TestCompare(t *testing.T) {
 	for _, tool := range []string{"git", "go"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("there is no %s", tool)
+			judges.Missing(t, "git", "there is no %s", tool)
 		}
 	}
 	folder := repository(t)
@@ -291,12 +294,9 @@ func TestCompare(t *testing.T) {
 	}
 	clean("at the end")
 
-	if testing.Short() {
-		return
-	}
-	// An interruption comes before the base is built, between the two, and with the
-	// first round.
-	for _, word := range []string{"building . of base", "building . of this", "round 1"} {
+	// An interruption comes with the first round, before the base is built, and between
+	// the two.
+	for _, word := range []string{"round 1", "building . of base", "building . of this"}[:long.Of(1, 3)] {
 		ctx, cancel := context.WithCancel(context.Background())
 		if err := compare(ctx, folder, o, &out, interrupter{word, cancel}); err == nil {
 			t.Errorf("an interruption at %q is not an error", word)

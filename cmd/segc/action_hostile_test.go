@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // hostileAction runs the script of the action in a folder as on GitHub.
@@ -14,7 +16,7 @@ func hostileAction(t *testing.T, folder string, inputs ...string) (out string, c
 	t.Helper()
 	bash, err := exec.LookPath("bash")
 	if err != nil || runtime.GOOS == "windows" {
-		t.Skip("needs bash")
+		judges.Missing(t, "shell", "needs bash")
 	}
 	segc, err := exec.LookPath("segc")
 	if err != nil {
@@ -41,7 +43,7 @@ func TestActionNames(t *testing.T) {
 	folder := t.TempDir()
 	for _, name := range []string{"b,title=ok::hello.seg", "a\n::stop-commands::x\n.seg", "--root=x.seg", "c ##[add-mask]e.seg", "d\x1b[31m\r::add-mask::e.seg"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("where   status = \"subscribed\"\n"), 0o666); err != nil {
-			t.Skip("the file system has no such names: ", err)
+			judges.Missing(t, "files", "the file system has no such names: %v", err)
 		}
 	}
 	out, code := hostileAction(t, folder, "PATHS=.\n--root=x.seg")

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // TestAction runs the script of action.yml as the action does.
@@ -15,7 +17,7 @@ func TestAction(t *testing.T) {
 	t.Parallel()
 	bash, err := exec.LookPath("bash")
 	if err != nil || runtime.GOOS == "windows" {
-		t.Skip("needs bash")
+		judges.Missing(t, "shell", "needs bash")
 	}
 	segc, err := exec.LookPath("segc")
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // devServer is a running `segc dev-server`.
@@ -97,7 +99,7 @@ func (d *devServer) end(t *testing.T, s os.Signal) string {
 func TestDevServer(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	const key = "quite-a-secret"
 	state := filepath.Join(t.TempDir(), "state.json")
@@ -134,7 +136,7 @@ func TestDevServer(t *testing.T) {
 func TestDevServerEndsSlowAnswers(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	d := startDevServer(t, "--fault", "slow=4m")
 	answered := make(chan int)
@@ -163,7 +165,7 @@ func TestDevServerEndsSlowAnswers(t *testing.T) {
 func TestDevServerKeys(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	folder := t.TempDir()
 	contacts, lists := filepath.Join(folder, "contacts.ndjson"), filepath.Join(folder, "lists.json")

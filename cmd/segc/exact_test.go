@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // unformatted is a rule that segc formats, with what terminals and GitHub obey.
@@ -19,7 +21,7 @@ func TestDataIsExact(t *testing.T) {
 	folder := t.TempDir()
 	name := filepath.Join(folder, "a\n\x1b[31m.seg")
 	if err := os.WriteFile(name, []byte(unformatted), 0o666); err != nil {
-		t.Skip("the file system has no such names: ", err)
+		judges.Missing(t, "files", "the file system has no such names: %v", err)
 	}
 	want := strings.Replace(unformatted, "where   ", "where ", 1)
 	for _, c := range []struct {
@@ -136,7 +138,7 @@ func TestCompletionOffersPlainNames(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range []string{"c.seg", "c d.seg", "c\x1b[31m.seg", "c\na.seg", "c\tb.seg", "c\u202e.seg"} {
 		if err := os.WriteFile(name, nil, 0o666); err != nil {
-			t.Skip("the file system has no such names: ", err)
+			judges.Missing(t, "files", "the file system has no such names: %v", err)
 		}
 	}
 	var out, problems bytes.Buffer

@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -155,7 +157,7 @@ func TestPlainHTTP(t *testing.T) {
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	for _, kept := range []bool{false, true} {
 		t.Run(fmt.Sprintf("kept plan %t", kept), func(t *testing.T) {
@@ -226,12 +228,9 @@ func TestSomeFail(t *testing.T) {
 // TestThousand holds how many requests a plan of a thousand unchanged segments
 // spends: the pages of the list, and nothing else.
 func TestThousand(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a thousand segments")
-	}
 	t.Parallel()
 	s := newSite(t)
-	const n = 1000
+	n := long.Of(200, 1000)
 	known := lock.New()
 	for i := range n { // apply would write the lock a thousand times
 		text := ruleOf(fmt.Sprintf("S%04d", i), i)
@@ -250,7 +249,7 @@ func TestThousand(t *testing.T) {
 		})
 	}
 	s.write("segc.lock", string(known.Format()))
-	s.deploy("plan", "--detailed-exitcode").want(t, 0, "1000 unchanged")
+	s.deploy("plan", "--detailed-exitcode").want(t, 0, fmt.Sprintf("%d unchanged", n))
 	if len(s.requests) != n/100 {
 		t.Errorf("%d requests: %s", len(s.requests), s.requests)
 	}

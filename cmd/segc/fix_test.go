@@ -11,26 +11,40 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/long"
 )
 
-var fixes = flag.Int("fixes", 400, "how many random rules TestFixKeepsTheMeaning mends")
+var fixes = flag.Int("fixes", 0, "how many random rules TestFixKeepsTheMeaning mends; 0 is as many as the run has time for")
+
+func randomFixes() int {
+	if *fixes == 0 {
+		return long.Of(24, 400)
+	}
+	return *fixes
+}
+
+// sampleOf returns as many of some texts as the run has time for.
+func sampleOf(texts []string) []string {
+	var some []string
+	for i := 0; i < len(texts); i += long.Of(10, 1) {
+		some = append(some, texts[i])
+	}
+	return some
+}
 
 // TestFixKeepsTheMeaning holds that what `check --fix` writes compiles to a
 // document for the same contacts, and that there is nothing left to fix.
 func TestFixKeepsTheMeaning(t *testing.T) {
 	t.Parallel()
-	texts := corpus.Sources(t)
-	random := *fixes
-	if testing.Short() {
-		random /= 8
-	}
+	texts := sampleOf(corpus.Sources(t))
+	random := randomFixes()
 	for i := range random {
 		source := gen.Rand(rand.New(rand.NewPCG(7, uint64(i))))
 		texts = append(texts, gen.File(source, gen.Options{NoNegatedStartsWith: true}))
 	}
 	// Every fourth rule has its declarations in a catalog.
 	catalogs := map[string]fs.FS{}
-	for i := range *fixes / 4 {
+	for i := range random / 4 {
 		source := gen.Rand(rand.New(rand.NewPCG(8, uint64(i))))
 		catalog := gen.Catalog(source)
 		text := "use \"catalog.seg\"\nwhere " + gen.Rule(source, gen.Options{Names: true, NoNegatedStartsWith: true})

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // interruptAt runs segc and sends it what Ctrl-C does at the n-th request of a
@@ -17,7 +19,7 @@ import (
 func (s *site) interruptAt(n int, method string, args ...string) outcome {
 	s.t.Helper()
 	if runtime.GOOS == "windows" {
-		s.t.Skip("there are no signals to send")
+		judges.Missing(s.t, "signals", "there are no signals to send")
 	}
 	var out, problems strings.Builder
 	cmd := exec.CommandContext(s.t.Context(), "segc", args...)

@@ -12,11 +12,16 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 var update = flag.Bool("update", false, "write what the command does into the scripts")
 
 func TestMain(m *testing.M) {
+	if err := long.Draws(15, 100); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"segc": main})
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/genman"
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // TestManualPages holds that every command has a page, and that the formatter of
@@ -20,14 +21,13 @@ func TestManualPages(t *testing.T) {
 	if want := len(verbs(root)) + 1; len(pages) < want {
 		t.Errorf("%d pages for %d commands", len(pages), want)
 	}
-	groff, err := exec.LookPath("groff")
 	for _, page := range pages {
 		if !strings.Contains(page.Text, ".SH EXAMPLES\n") && page.Name != "segc-catalog.1" {
 			t.Errorf("%s has no examples", page.Name)
 		}
-		if err != nil {
-			continue // there is no formatter
-		}
+	}
+	groff := judges.Tool(t, "groff", "groff")
+	for _, page := range pages {
 		name := filepath.Join(t.TempDir(), page.Name)
 		if err := os.WriteFile(name, []byte(page.Text), 0o666); err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -15,7 +16,7 @@ import (
 // content and nothing beside it.
 func TestInterruptedWrite(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	folder := t.TempDir()
 	target := filepath.Join(folder, "out.json")
@@ -48,7 +49,7 @@ func TestInterruptedWrite(t *testing.T) {
 // ends before the next file.
 func TestLateInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	changed, err := replacing("out.json", func(ctx context.Context) (bool, error) {
 		self, err := os.FindProcess(os.Getpid())
@@ -68,7 +69,7 @@ func TestLateInterrupt(t *testing.T) {
 func TestModeIsKept(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("files have no such modes")
+		judges.Missing(t, "files", "files have no such modes")
 	}
 	folder := t.TempDir()
 	target := filepath.Join(folder, "out.json")

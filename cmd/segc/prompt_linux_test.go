@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/term"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // openTerminal makes a terminal: the end that a person has, and the one that a
@@ -21,7 +23,7 @@ func openTerminal(t *testing.T) (person, program *os.File) {
 	t.Helper()
 	person, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
-		t.Skip("there are no terminals: ", err)
+		judges.Missing(t, "terminal", "there are no terminals: %v", err)
 	}
 	t.Cleanup(func() { _ = person.Close() })
 	var locked, number int32

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // reportsRun runs the command in this process.
@@ -144,13 +146,10 @@ func TestMoreThan200(t *testing.T) {
 // TestMegabyteLine checks a rule that is one line of a megabyte and wrong all over: what
 // is written has at most 100 KB, in all formats together beside the rules of SARIF.
 func TestMegabyteLine(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it checks some megabytes")
-	}
 	for name, unit := range map[string]string{
 		"unknown names": "opend or ", "a number for a text": "`é五` = 1 or `é五` = \"x\" or ",
 	} {
-		reportsFile(t, map[string]string{"long.seg": strings.Repeat(unit, 1_000_000/len(unit)) + "clicked\n", "fine.seg": "where status = \"subscribed\"\n"})
+		reportsFile(t, map[string]string{"long.seg": strings.Repeat(unit, long.Of(200_000, 1_000_000)/len(unit)) + "clicked\n", "fine.seg": "where status = \"subscribed\"\n"})
 		total := 0
 		for _, format := range []string{"text", "json", "sarif", "github", "junit"} {
 			run := reportsRun(t, "", "check", "--diagnostics", format, "long.seg")

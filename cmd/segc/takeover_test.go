@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // edit changes a segment as somebody does in the web editor.
@@ -241,7 +242,7 @@ func TestGoneHint(t *testing.T) {
 func TestInterruptedAfterCreation(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("there are no signals to send")
+		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		for _, args := range [][]string{{}, {"--compact"}, {"--quiet"}} {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 // deadline is how long a test waits for what must happen. It is no measure of
@@ -28,7 +30,7 @@ type watching struct {
 func startWatch(t *testing.T, files map[string]string, args ...string) *watching {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot be interrupted from outside")
+		judges.Missing(t, "signals", "a process cannot be interrupted from outside")
 	}
 	w := &watching{t: t, folder: t.TempDir(), lines: make(chan string, 100)}
 	for name, text := range files {

@@ -107,8 +107,11 @@ func allowed() map[string][]string {
 		"internal/corpus":                {"ast", "diag", "grammar", txtar},
 		"internal/gen":                   {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/hostile":               {},
+		"internal/judges":                {},
+		"internal/long":                  {},
 		"internal/markdown/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
 		"internal/poll/polltest":         {"internal/poll"},
+		"internal/published":             {},
 		"internal/rule/ruletest":         {"internal/rule", rapid},
 		"internal/supply":                {}, // has tests only
 
@@ -121,7 +124,10 @@ func allowed() map[string][]string {
 
 // forTests are the packages that only tests may import.
 func forTests() []string {
-	return []string{"internal/arch", "internal/gen", "internal/hostile", "internal/markdown/markdowntest", "internal/poll/polltest", "internal/rule/ruletest", "internal/supply", goldmark, rapid}
+	return []string{
+		"internal/arch", "internal/gen", "internal/hostile", "internal/judges", "internal/long",
+		"internal/markdown/markdowntest", "internal/poll/polltest", "internal/published", "internal/rule/ruletest", "internal/supply", goldmark, rapid,
+	}
 }
 
 // outsideWorld are the packages of the standard library that see the machine.
@@ -163,6 +169,7 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 				t.Errorf("%s imports %s: the network is for the client", file.path, imported)
 			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || file.pkg == "internal/gennotices" || file.pkg == "internal/corpus" || mayServe(file.pkg):
 			case imported == "net/url": // reads texts, not the network
+			case file.pkg == "internal/judges" || file.pkg == "internal/long" || file.pkg == "internal/published": // for tests alone
 			case file.pkg == "internal/runlock": // sees the one file that it locks, by the name that it is given
 			case file.pkg == "internal/tree": // sees the folder that it is given, and nothing beside it
 			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):

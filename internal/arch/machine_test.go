@@ -53,21 +53,24 @@ type exception struct {
 func exceptions() map[string]exception {
 	const developer = "is run by developers of segc alone, on their own checkout"
 	return map[string]exception{
-		"client/transport.go":            {[]string{"http.DefaultTransport"}, "clones the default transport, and sets its own timeouts and limits"},
-		"cmd/segc/compile.go":            {[]string{"os.Stat"}, "asks whether an output is a source; reads nothing of either"},
-		"cmd/segc/key.go":                {[]string{"os.Stat"}, "looks at the rights of the key file that a person names"},
-		"cmd/segc/main.go":               {[]string{"os.Exit", "os.Getenv", "os.Stderr", "os.Stdin", "os.Stdout"}, "hands the machine over to the command"},
-		"cmd/segc/man.go":                {[]string{"os.Getenv", "os.MkdirAll", "os.Stderr", "os.WriteFile"}, developer},
-		"cmd/segc/plan.go":               {[]string{"os.Stat"}, "asks whether the plan and the lock are one file; reads neither"},
-		"cmd/segc/read.go":               {[]string{"os.Lstat", "os.Open"}, "reads open files and devices that a person names, such as /dev/stdin, and asks whether a name is there"},
-		"cmd/segc/output.go":             {[]string{"os.Lstat", "os.OpenFile", "os.Stat"}, "writes to an open file or a device that a person names, such as /dev/stdout"},
-		"cmd/segc/places.go":             {[]string{"os.Stat"}, "asks which folder a name lies in, which is what decides about the tree"},
-		"cmd/segc/repository.go":         {[]string{"os.Lstat"}, "asks whether a folder is a repository, which is what decides about the tree"},
-		"internal/corpus/corpus.go":      {[]string{"filepath.Glob", "os.ReadFile", "os.Stat"}, "reads testdata for tests"},
-		"internal/gendocs/main.go":       {[]string{"os.WriteFile"}, developer},
-		"internal/gennotices/linked.go":  {[]string{"os.Environ"}, developer},
-		"internal/gennotices/main.go":    {[]string{"os.Exit", "os.Stderr", "os.WriteFile"}, developer},
-		"internal/gennotices/notices.go": {[]string{"os.ReadDir", "os.ReadFile"}, developer},
+		"client/transport.go":              {[]string{"http.DefaultTransport"}, "clones the default transport, and sets its own timeouts and limits"},
+		"cmd/segc/compile.go":              {[]string{"os.Stat"}, "asks whether an output is a source; reads nothing of either"},
+		"cmd/segc/key.go":                  {[]string{"os.Stat"}, "looks at the rights of the key file that a person names"},
+		"cmd/segc/main.go":                 {[]string{"os.Exit", "os.Getenv", "os.Stderr", "os.Stdin", "os.Stdout"}, "hands the machine over to the command"},
+		"cmd/segc/man.go":                  {[]string{"os.Getenv", "os.MkdirAll", "os.Stderr", "os.WriteFile"}, developer},
+		"cmd/segc/plan.go":                 {[]string{"os.Stat"}, "asks whether the plan and the lock are one file; reads neither"},
+		"cmd/segc/read.go":                 {[]string{"os.Lstat", "os.Open"}, "reads open files and devices that a person names, such as /dev/stdin, and asks whether a name is there"},
+		"cmd/segc/output.go":               {[]string{"os.Lstat", "os.OpenFile", "os.Stat"}, "writes to an open file or a device that a person names, such as /dev/stdout"},
+		"cmd/segc/places.go":               {[]string{"os.Stat"}, "asks which folder a name lies in, which is what decides about the tree"},
+		"cmd/segc/repository.go":           {[]string{"os.Lstat"}, "asks whether a folder is a repository, which is what decides about the tree"},
+		"internal/corpus/corpus.go":        {[]string{"filepath.Glob", "os.ReadFile", "os.Stat"}, "reads testdata for tests"},
+		"internal/judges/judges.go":        {[]string{"os.Getenv", "os.Stat"}, "looks for the judges of tests"},
+		"internal/long/long.go":            {[]string{"os.Getenv"}, "asks how much time tests have"},
+		"internal/published/collection.go": {[]string{"os.ReadFile"}, "reads functions for tests"},
+		"internal/gendocs/main.go":         {[]string{"os.WriteFile"}, developer},
+		"internal/gennotices/linked.go":    {[]string{"os.Environ"}, developer},
+		"internal/gennotices/main.go":      {[]string{"os.Exit", "os.Stderr", "os.WriteFile"}, developer},
+		"internal/gennotices/notices.go":   {[]string{"os.ReadDir", "os.ReadFile"}, developer},
 	}
 }
 
@@ -135,7 +138,8 @@ func opened(file sourceFile) map[string]string {
 }
 
 // forbidden are the imports that no program of segc has, with the reason.
-// internal/gennotices, a tool for developers, runs `go list`.
+// internal/gennotices, a tool for developers, runs `go list`; internal/judges looks
+// for programs, for tests alone.
 func forbidden() map[string]string {
 	return map[string]string{
 		"C":             "a mistake in C is a hole in memory",
@@ -149,7 +153,7 @@ func forbidden() map[string]string {
 
 func TestForbiddenImports(t *testing.T) {
 	for _, file := range sources(t, false) {
-		if below(file.pkg, "bench") || file.pkg == "internal/gennotices" {
+		if below(file.pkg, "bench") || file.pkg == "internal/gennotices" || file.pkg == "internal/judges" {
 			continue
 		}
 		for _, imported := range file.imports {

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/edit"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestTakeTogether checks every set of changes of properties, in a header with
@@ -47,7 +48,10 @@ func TestTakeTogether(t *testing.T) {
 	done := 0
 	for name, layout := range layouts {
 		seen := map[string]bool{}
-		for _, order := range orders("color", "lists", "description", "id") {
+		for i, order := range orders("color", "lists", "description", "id") {
+			if i%long.Of(6, 1) != 0 {
+				continue
+			}
 			for _, without := range []string{"", "description", "lists"} {
 				var texts []string
 				for _, p := range order {
@@ -85,7 +89,7 @@ func TestTakeTogether(t *testing.T) {
 			}
 		}
 	}
-	if done != len(layouts)*(24+2*6)*10*16 {
+	if done != len(layouts)*long.Of(10, 24+2*6)*10*16 {
 		t.Errorf("only %d were taken", done)
 	}
 }

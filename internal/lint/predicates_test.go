@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // predicate says when a lint is due. It is written a second time, from
@@ -51,10 +52,7 @@ const rulesPerPredicate = 2000
 // TestPredicates checks random rules. The warnings of each code are those that
 // its predicate asks for, at the same places.
 func TestPredicates(t *testing.T) {
-	rules := rulesPerPredicate
-	if testing.Short() {
-		rules /= 10
-	}
+	rules := long.Of(rulesPerPredicate/20, rulesPerPredicate)
 	for i, p := range predicates() {
 		t.Run(string(p.code), func(t *testing.T) {
 			t.Parallel()

@@ -9,7 +9,7 @@ import (
 // BenchmarkPublicFunctions minimizes the public functions, and reports the
 // median and the 90th percentile of one.
 func BenchmarkPublicFunctions(b *testing.B) {
-	cases := publicCases(b)
+	cases := collection(b)
 	var times []time.Duration
 	for b.Loop() {
 		for _, c := range cases {

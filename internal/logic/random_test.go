@@ -1,18 +1,19 @@
 package logic
 
 import (
-	"flag"
 	"os"
 	"sort"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestMain asks for more random cases than is usual: they are small, and some
-// mistakes need one in a few hundred. The flag still decides if it is given.
+// mistakes need one in a few hundred.
 func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", "600"); err != nil {
+	if err := long.Draws(150, 600); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

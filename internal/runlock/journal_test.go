@@ -9,12 +9,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestJournalIsLinear checks that reading a journal takes work in proportion to
 // its lines, whatever they say.
 func TestJournalIsLinear(t *testing.T) {
-	const n = 100_000
+	n := long.Of(20_000, 100_000)
 	for name, c := range map[string]struct {
 		line func(i int) string
 		left int

@@ -15,6 +15,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc/internal/judges"
 )
 
 var here = Holder{Command: "segc apply", Process: 4711, User: "anna", Host: "build-1", Since: time.Now().UTC().Truncate(time.Second)}
@@ -238,14 +240,14 @@ func TestOddFiles(t *testing.T) {
 				err = os.Mkdir(path, 0o777)
 			case "hard link":
 				if runtime.GOOS == "windows" {
-					t.Skip("how many names a file has is not known here")
+					judges.Missing(t, "files", "how many names a file has is not known here")
 				}
 				err = errors.Join(os.WriteFile(target, []byte("precious"), 0o666), os.Link(target, path))
 			case "huge":
 				err = errors.Join(os.WriteFile(path, nil, 0o666), os.Truncate(path, maxJournal+1))
 			}
 			if err != nil {
-				t.Skip(err)
+				judges.Missing(t, "files", "%v", err)
 			}
 			if _, err := Take(t.Context(), at(t, path), here, Options{Wait: time.Hour, Sleep: now}); err == nil || !strings.Contains(err.Error(), "remove it") {
 				t.Errorf("it is taken: %v", err)
@@ -264,7 +266,7 @@ func TestOddFiles(t *testing.T) {
 // more segments: another run may have begun.
 func TestRemovedWhileAtWork(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("an open file cannot be removed here")
+		judges.Missing(t, "files", "an open file cannot be removed here")
 	}
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
 	first := takeIt(t, path)
@@ -287,7 +289,7 @@ func TestRemovedWhileAtWork(t *testing.T) {
 // opened counts for nothing, whether or not there is another one by then.
 func TestOpenedTooEarly(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("an open file cannot be removed here")
+		judges.Missing(t, "files", "an open file cannot be removed here")
 	}
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
 	first := takeIt(t, path)

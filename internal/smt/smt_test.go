@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // declarations say of the columns of package gen what they are, or nothing.
@@ -26,10 +27,7 @@ field agreed: boolean not null
 `}
 
 func rules(t *testing.T) int {
-	if testing.Short() {
-		return 200
-	}
-	return 2000
+	return long.Of(200, 2000)
 }
 
 func where(t *testing.T, text string) ast.Expr {

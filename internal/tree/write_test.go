@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -43,7 +44,7 @@ func TestSwappedFolder(t *testing.T) {
 	project, outside, files := withOutside(t)
 	build, real, link := filepath.Join(project, "build"), filepath.Join(project, "real"), filepath.Join(project, "link")
 	if err := os.Symlink("../outside", link); err != nil {
-		t.Skipf("no links here: %v", err)
+		judges.Missing(t, "files", "no links here: %v", err)
 	}
 	if err := os.Mkdir(build, 0o777); err != nil {
 		t.Fatal(err)
@@ -156,7 +157,7 @@ func TestLinksIntoGit(t *testing.T) {
 	}
 	for name, target := range map[string]string{"a.lock": ".git/index.lock", "hooks": ".git/hooks", "b.json": "sub/.GIT/b.json"} {
 		if err := os.Symlink(filepath.FromSlash(target), filepath.Join(project, name)); err != nil {
-			t.Skipf("no links here: %v", err)
+			judges.Missing(t, "files", "no links here: %v", err)
 		}
 	}
 	for name, link := range map[string]string{"a.lock": "a.lock", "hooks/x.json": "hooks", "b.json": "b.json", "hooks": "hooks"} {
@@ -221,7 +222,7 @@ func TestInterruptedBeforeRename(t *testing.T) {
 // mode, and that a file that may not be written is not replaced.
 func TestModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("files have no such modes")
+		judges.Missing(t, "files", "files have no such modes")
 	}
 	project, _, files := withOutside(t)
 	like := filepath.Join(project, "like")

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -19,12 +20,12 @@ func TestThrough(t *testing.T) {
 	project, outside, files := withOutside(t)
 	for name := range map[string]string{"pipe": "", "../outside/pipe": ""} {
 		if err := syscall.Mkfifo(filepath.Join(project, name), 0o666); err != nil {
-			t.Skipf("no pipes here: %v", err)
+			judges.Missing(t, "files", "no pipes here: %v", err)
 		}
 	}
 	for name, target := range map[string]string{"linked": "pipe", "out": "../outside/pipe"} {
 		if err := os.Symlink(target, filepath.Join(project, name)); err != nil {
-			t.Skipf("no links here: %v", err)
+			judges.Missing(t, "files", "no links here: %v", err)
 		}
 	}
 	if _, err := files.Write(t.Context(), "pipe", []byte("x")); !errors.Is(err, tree.ErrNotFile) {
@@ -68,7 +69,7 @@ func TestOwnerIsKept(t *testing.T) {
 	name := filepath.Join(project, "plain.seg")
 	const owner, group = 12345, 23456
 	if err := os.Chown(name, owner, group); err != nil {
-		t.Skipf("only root may give files away: %v", err)
+		judges.Missing(t, "root", "only root may give files away: %v", err)
 	}
 	if _, err := files.Write(t.Context(), "plain.seg", []byte("new")); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,36 @@
+// Package long tells tests how much time they have.
+//
+// `go test ./...` is for everybody, many times a day: every test takes a small sample
+// there. With SEGC_TEST_LONG=1, which `make test-long` and `.ci/run` set, each takes
+// all that it has. No test is left out of the short run altogether.
+package long
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+)
+
+// Run reports whether the tests have time.
+func Run() bool { return os.Getenv("SEGC_TEST_LONG") != "" }
+
+// Of returns how many cases a test takes, or how large they are: a sample, or all.
+func Of(sample, all int) int {
+	if Run() {
+		return all
+	}
+	return sample
+}
+
+// Draws sets how often the random tests of a package draw, for its TestMain. The flag
+// -rapid.checks and the variable RAPID_CHECKS still decide if they are given.
+func Draws(sample, all int) error {
+	if os.Getenv("RAPID_CHECKS") != "" {
+		return nil
+	}
+	if err := flag.Set("rapid.checks", strconv.Itoa(Of(sample, all))); err != nil {
+		return fmt.Errorf("no random tests here: %w", err)
+	}
+	return nil
+}
