@@ -33,7 +33,7 @@ type result struct {
 	mutant  *mutant
 	verdict verdict
 	detail  string // the tests that failed, or what is wrong
-	took    time.Duration
+	took    time.Duration // on a processor
 }
 
 // baseline runs all tests that some mutants name on the code as it is. It returns
@@ -91,10 +91,8 @@ func (r *report) wrongWith(test string) string {
 // judge applies a mutant and runs the tests that must notice it. Tests that are
 // wrong themselves are in the baseline.
 func judge(ctx context.Context, g tester, m *mutant, baseline map[string]string) (result, error) {
-	start := time.Now()
 	r := result{mutant: m}
 	err := r.judge(ctx, g, baseline)
-	r.took = time.Since(start)
 	return r, err
 }
 
@@ -122,6 +120,7 @@ func (r *result) judge(ctx context.Context, g tester, baseline map[string]string
 	var failed []string
 	for _, k := range r.mutant.kills {
 		found, err := g.run(ctx, k, overlay)
+		r.took += found.took
 		switch {
 		case err != nil:
 			return err
