@@ -87,6 +87,7 @@ func conditions(list ...rule.Condition) []rule.Condition { return list }
 type judgedDocument struct {
 	rule  string
 	right *rule.Document // the plain expansion
+	json  string         // its bytes
 	same  map[string]*rule.Document
 	wrong map[string]*rule.Document
 	// rare are wrong documents that differ on hardly any contact, so that samples
@@ -99,6 +100,9 @@ func judgedDocuments() []judgedDocument {
 	columns := judgedDocument{
 		rule:  `where plan = "pro" and age > 5 or vip = true`,
 		right: wrongDocument(conditions(pro, five), conditions(vip)),
+		json: `{"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"pro"},` +
+			`{"kind":"field","field":"age","operator":"gt","value":5}]},` +
+			`{"all":[{"kind":"field","field":"vip","operator":"equals","value":true}]}]}`,
 		same: map[string]*rule.Document{
 			"the groups in another order":              wrongDocument(conditions(vip), conditions(pro, five)),
 			"the conditions in another order":          wrongDocument(conditions(five, pro), conditions(vip)),
@@ -149,6 +153,9 @@ func judgedDocuments() []judgedDocument {
 	events := judgedDocument{
 		rule:  "where opened >= 3 in last 30d from campaigns (12, 13) and never clicked or bounced <= 2 more than 90d ago",
 		right: wrongDocument(conditions(three(last, from), never), conditions(bounced)),
+		json: `{"any":[{"all":[{"kind":"activity","metric":"open","operator":"count_gte","value":3,` +
+			`"days_window":{"mode":"last","days":30},"include_campaign_ids":[12,13]},{"kind":"activity","metric":"click","operator":"never"}]},` +
+			`{"all":[{"kind":"deliverability","metric":"bounce","operator":"count_lte","value":2,"days_window":{"mode":"more_than","days":90}}]}]}`,
 		same: map[string]*rule.Document{
 			"no click counted":                wrongDocument(conditions(three(last, from), wrongEvent(rule.Click, rule.CountEQ, 0)), conditions(bounced)),
 			"the campaigns in another order":  wrongDocument(conditions(three(last, wrongCampaigns(13, 12)), never), conditions(bounced)),
@@ -184,6 +191,10 @@ func judgedDocuments() []judgedDocument {
 		rule: `where list in ("aaaaaaaa-0000-4000-8000-000000000000", "bbbbbbbb-0000-4000-8000-000000000000") and isp not in (1, 2) ` +
 			`or tags has any ("x", "y")`,
 		right: wrongDocument(conditions(lists, isps), conditions(tags)),
+		json: `{"any":[{"all":[{"kind":"membership","operator":"in",` +
+			`"list_ids":["aaaaaaaa-0000-4000-8000-000000000000","bbbbbbbb-0000-4000-8000-000000000000"]},` +
+			`{"kind":"isp","operator":"not_in","values":[1,2]}]},` +
+			`{"all":[{"kind":"field","field":"tags","operator":"has_any","value":["x","y"]}]}]}`,
 		same: map[string]*rule.Document{
 			"the lists in another order":  wrongDocument(conditions(wrongLists(rule.In, "ba"), isps), conditions(tags)),
 			"an ISP that is listed twice": wrongDocument(conditions(lists, wrongISP(rule.NotIn, 2, 1, 2)), conditions(tags)),
@@ -214,6 +225,8 @@ func judgedDocuments() []judgedDocument {
 	ordered := judgedDocument{
 		rule:  "where since >= 2026-05-01 and not price > 0.1 and gone is null",
 		right: wrongDocument(conditions(since, cheap, gone)),
+		json: `{"any":[{"all":[{"kind":"field","field":"since","operator":"gte","value":"2026-05-01"},` +
+			`{"kind":"field","field":"price","operator":"lte","value":0.1},{"kind":"field","field":"gone","operator":"is_null"}]}]}`,
 		same: map[string]*rule.Document{
 			"a decimal with another spelling": wrongDocument(conditions(since, wrongNumber("price", rule.LessEq, "1e-1"), gone)),
 		},
