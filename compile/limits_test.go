@@ -121,7 +121,7 @@ func TestPlainProofIsBounded(t *testing.T) {
 	}
 }
 
-// TestAtomsAreToldApart checks which conditions of a rule are one, and that such a
+// TestAtomsAreToldApart checks which conditions of a rule are one, and that each of them
 // condition names all of its places.
 func TestAtomsAreToldApart(t *testing.T) {
 	for text, want := range map[string]string{

@@ -18,7 +18,9 @@ import (
 
 // proving compiles a rule as it stands and returns its prover, whose document can
 // be exchanged; nil if there is none.
-func proving(t interface{ Fatal(...any) }, text string) *prover { return provingWithin(t, text, DefaultMaxGroups) }
+func proving(t interface{ Fatal(...any) }, text string) *prover {
+	return provingWithin(t, text, DefaultMaxGroups)
+}
 
 // provingWithin is proving for a rule that may have so many groups.
 func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *prover {

@@ -324,15 +324,15 @@ func TestUnreadableDocumentsAreRefused(t *testing.T) {
 	p := proving(t, `where plan = "pro" and age > 5`)
 	five := wrongField("age", rule.Greater, 5)
 	for name, d := range map[string]*rule.Document{
-		"no groups":            {},
-		"an empty group":       wrongDocument(nil),
-		"an empty list":        wrongDocument(conditions(rule.Field{Column: "plan", Operator: rule.In}, five)),
-		"an unknown operator":  wrongDocument(conditions(wrongField("plan", "is", "pro"), five)),
-		"no column":            wrongDocument(conditions(wrongField("", rule.Equals, "pro"), five)),
-		"no number":            wrongDocument(conditions(wrongNumber("age", rule.Greater, "05"), five)),
-		"a negative count":     wrongDocument(conditions(wrongEvent(rule.Open, rule.CountGE, -1))),
-		"a window of no days":  wrongDocument(conditions(wrongEvent(rule.Open, rule.Ever, 0, wrongWindow(rule.Last, 0)))),
-		"a list that is no id": wrongDocument(conditions(rule.Membership{Operator: rule.In, Lists: []string{"a"}})),
+		"no groups":                    {},
+		"an empty group":               wrongDocument(nil),
+		"an empty list":                wrongDocument(conditions(rule.Field{Column: "plan", Operator: rule.In}, five)),
+		"an unknown operator":          wrongDocument(conditions(wrongField("plan", "is", "pro"), five)),
+		"no column":                    wrongDocument(conditions(wrongField("", rule.Equals, "pro"), five)),
+		"a number with a leading zero": wrongDocument(conditions(wrongNumber("age", rule.Greater, "05"), five)),
+		"a negative count":             wrongDocument(conditions(wrongEvent(rule.Open, rule.CountGE, -1))),
+		"a window of no days":          wrongDocument(conditions(wrongEvent(rule.Open, rule.Ever, 0, wrongWindow(rule.Last, 0)))),
+		"a list without an id":         wrongDocument(conditions(rule.Membership{Operator: rule.In, Lists: []string{"a"}})),
 	} {
 		p.result.Document, p.checked = d, nil
 		before := len(p.list)

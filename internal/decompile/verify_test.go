@@ -41,7 +41,7 @@ func workOn(in *Input, exact bool) *work {
 	return w
 }
 
-// TestWrongTextsAreRefused gives the check texts that say something else than the
+// TestWrongTextsAreRefused gives the check texts that do not say the same as the
 // document, and the nearest ones that say the same.
 func TestWrongTextsAreRefused(t *testing.T) {
 	const opened = "opened >= 3 in last 30d from campaigns (12, 13) and isp not in (1, 2)"

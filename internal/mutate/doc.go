@@ -24,7 +24,7 @@
 // adds the change of another mutant, so that several faults are judged together.
 // Each `kill` names a package and tests of it; at least one test of each package
 // must fail. `equivalent` gives the reason why a mutant changes nothing that a test
-// can see: such a mutant must survive. Lines that begin with `#` are comments.
+// can see: then the mutant must survive. Lines that begin with `#` are comments.
 //
 // The tests get the changed files through `go test -overlay`, so the checkout is
 // never written to. First all named tests run on the code as it is. The command

@@ -7,7 +7,7 @@ import (
 )
 
 // TestKeysOfConditions checks which conditions are identical: the order and the
-// repetition of values in a list do not count, everything else does.
+// repetition of values in a list do not count, all other differences do.
 func TestKeysOfConditions(t *testing.T) {
 	field := func(column string, o Operator, values ...Value) Condition { return Field{column, o, values} }
 	text, number := func(s string) Value { return Value{String, s} }, func(s string) Value { return Value{Number, s} }
