@@ -122,7 +122,7 @@ func TestPlainProofIsBounded(t *testing.T) {
 }
 
 // TestAtomsAreToldApart checks which conditions of a rule are one, and that each of them
-// condition names all of its places.
+// names all of its places.
 func TestAtomsAreToldApart(t *testing.T) {
 	for text, want := range map[string]string{
 		`where a = 1 and (b = 2 or a = 1)`:                             "a equals 1 ×2, b equals 2 ×1",

@@ -32,7 +32,7 @@ func (v verdict) good() bool { return v <= harmless }
 type result struct {
 	mutant  *mutant
 	verdict verdict
-	detail  string // the tests that failed, or what is wrong
+	detail  string        // the tests that failed, or what is wrong
 	took    time.Duration // on a processor
 }
 
