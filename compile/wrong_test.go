@@ -347,8 +347,8 @@ func TestUnreadableDocumentsAreRefused(t *testing.T) {
 	}
 }
 
-// wrongLarge returns a rule whose terms are too many to look at each, beside one
-// condition that makes it true alone, and its document.
+// wrongLarge returns a rule whose terms are too many to look at each, beside some
+// conditions that make it true alone, and its document.
 func wrongLarge() (text string, d *rule.Document) {
 	var clauses []string
 	for i := range 9 {
@@ -365,8 +365,13 @@ func wrongLarge() (text string, d *rule.Document) {
 		}
 		d.Any = append(d.Any, g)
 	}
+	singles := "x is null"
 	d.Any = append(d.Any, rule.Group{All: conditions(wrongField("x", rule.IsNull))})
-	return "where x is null or " + strings.Join(clauses, " and "), d
+	for i := range 100 { // one of them holds unless hardly anything does
+		singles += fmt.Sprintf(" or y%d is null", i)
+		d.Any = append(d.Any, rule.Group{All: conditions(wrongField(fmt.Sprint("y", i), rule.IsNull))})
+	}
+	return "where " + singles + " or " + strings.Join(clauses, " and "), d
 }
 
 // TestWrongLargeDocumentsAreRefused does the same where even the terms are too

@@ -133,3 +133,42 @@ func TestGroupsTwiceAreNotMinimal(t *testing.T) {
 		t.Error("a group that another one covers is called minimal")
 	}
 }
+
+// TestJoinsOfMany compares the conjunction and the disjunction of many functions, an
+// odd or an even number of them, with what they are one after the other.
+func TestJoinsOfMany(t *testing.T) {
+	d := NewDiagram(booleans(9), DefaultLimits())
+	for n := range 10 {
+		var nodes []Node
+		and, or := True, False
+		for i := range n {
+			nodes = append(nodes, d.Literal(i, SetOf(2, i%2)))
+			and, or = d.And(and, nodes[i]), d.Or(or, nodes[i])
+		}
+		if d.And(nodes...) != and || d.Or(nodes...) != or {
+			t.Errorf("%d functions: the conjunction is %d, want %d, the disjunction %d, want %d", n, d.And(nodes...), and, d.Or(nodes...), or)
+		}
+	}
+}
+
+// TestCheaperConditionsAreNotMinimal gives two groups that nothing replaces, one of
+// which could do with a condition less, since the other one has the rest.
+func TestCheaperConditionsAreNotMinimal(t *testing.T) {
+	for cost, minimal := range map[int]bool{1: false, 2: true} {
+		subject := Subject{Regions: 4, Domains: []Domain{
+			{Regions: FullSet(4)},
+			{Regions: SetOf(4, 0, 1), Cost: 2},
+			{Regions: SetOf(4, 1, 2), Cost: 1},
+			{Regions: SetOf(4, 0), Cost: cost},
+			{Regions: SetOf(4, 1), Cost: 3},
+		}}
+		if err := subject.Check(); err != nil {
+			t.Fatal(err)
+		}
+		d := NewDiagram([]Subject{subject}, DefaultLimits())
+		seed := []Cube{{{0, 1}}, {{0, 2}}}
+		if got := d.minimalAsWritten(d.union(seed), seed); got != minimal {
+			t.Errorf("with a part that costs %d, the groups are called minimal: %v", cost, got)
+		}
+	}
+}
