@@ -303,3 +303,21 @@ func TestLimitsOfConditions(t *testing.T) {
 		}
 	}
 }
+
+// TestGuardsOfLargeRules checks that a rule with too many conditions for a proof is
+// refused if it has a guard, even one that it would keep.
+func TestGuardsOfLargeRules(t *testing.T) {
+	clauses := make([]string, MaxAtoms)
+	for i := range clauses {
+		clauses[i] = fmt.Sprintf("c%d is null", i)
+	}
+	const guard = "require status = \"subscribed\"\nwhere status = \"subscribed\" and ("
+	for more, want := range map[string]diag.Code{"": "", " or d is null": diag.GuardUndecided} {
+		// The condition of the guard is one of the rule's, too.
+		text := guard + strings.Join(clauses[1:], " or ") + more + ")"
+		_, list := compiledText(t, text, Options{MaxGroups: 2 * MaxAtoms})
+		if want == "" && list.HasErrors() || want != "" && (list.Count(diag.Error) != 1 || list[0].Code != want) {
+			t.Errorf("with %d conditions: %v, want %q", strings.Count(text, " is null")+1, list.Err(), want)
+		}
+	}
+}

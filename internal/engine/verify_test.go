@@ -176,3 +176,25 @@ func TestVerifyApart(t *testing.T) {
 		t.Errorf("a bound that follows: %v, %v", same, err)
 	}
 }
+
+// TestApartIsNotProved checks that a result is not called minimal where conditions had to
+// be taken apart, whose connection could make it smaller.
+func TestApartIsNotProved(t *testing.T) {
+	for regions, proved := range map[int]bool{3: false, 64: true} {
+		limits := engine.DefaultLimits()
+		limits.Theory.Regions = regions
+		atoms := []theory.Atom{{Condition: numberIs("age", rule.Greater, "5")}, {Condition: numberIs("age", rule.Greater, "6")}}
+		system := engine.New(atoms, func(string) column.Column { return column.Column{} }, limits)
+		build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node { return d.Or(atom(0), atom(1)) }
+		for _, written := range [][][]int32{nil, {{0}, {1}}} {
+			found, err := system.Minimize(build(system.Diagram, system.Atom), build, written)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found.Stats.Proved != proved || found.Stats.AtLeast != 1 || len(found.Groups) != map[bool]int{false: 2, true: 1}[proved] {
+				t.Errorf("%d regions, written %v: %d groups, %+v", regions, written, len(found.Groups), found.Stats)
+			}
+		}
+		system.Close()
+	}
+}

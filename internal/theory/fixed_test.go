@@ -236,3 +236,68 @@ func TestLimitsOfSpaces(t *testing.T) {
 		}
 	}
 }
+
+// TestTypesOfColumns is the table of what literals say of the type of a column.
+func TestTypesOfColumns(t *testing.T) {
+	for _, c := range []struct {
+		atoms  []Atom
+		column Column
+		want   columnType
+	}{
+		{[]Atom{field(rule.Equals, "a"), field(rule.Contains, "b")}, Column{}, columnType{typ: Text}},
+		{[]Atom{field(rule.Equals, 1), field(rule.Greater, 2.5), field(rule.IsNull)}, Column{}, columnType{typ: Number}},
+		{[]Atom{field(rule.Equals, true)}, Column{}, columnType{typ: Boolean}},
+		{[]Atom{field(rule.HasAny, "a"), field(rule.IsNull)}, Column{}, columnType{typ: Tags}},
+		{[]Atom{field(rule.IsNull)}, Column{}, columnType{}},
+		{[]Atom{field(rule.Equals, "1"), field(rule.Equals, 1)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(rule.Equals, "true"), field(rule.Equals, true)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(rule.Equals, 1), field(rule.Equals, true)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(rule.HasAny, "a"), field(rule.Equals, "a")}, Column{}, columnType{broken: true}},
+		{[]Atom{field(rule.Equals, 1)}, Column{Mixed: true}, columnType{broken: true}},
+		{[]Atom{field(rule.Equals, 1)}, Column{Type: Text}, columnType{typ: Text, declared: true}},
+		{[]Atom{field(rule.Equals, "2026-05-01"), field(rule.Equals, "2026-05-02")}, Column{}, columnType{typ: Text}},
+		{[]Atom{field(rule.Equals, "2026-05-01"), field(rule.Equals, "2026-05-02T10:00:00Z")}, Column{}, columnType{typ: Text, broken: true}},
+		{[]Atom{field(rule.Equals, "2026-05-01T10:00:00Z"), field(rule.Equals, "2026-05-01T12:00:00+02:00")}, Column{}, columnType{typ: Text, broken: true}},
+		{[]Atom{field(rule.Equals, "2026-05-01T10:00:00Z"), field(rule.Equals, "2026-05-01T12:00:01+02:00")}, Column{}, columnType{typ: Text}},
+	} {
+		b := builder{atoms: c.atoms, column: c.column, limits: DefaultLimits()}
+		members := make([]int, len(c.atoms))
+		for i := range members {
+			members[i] = i
+		}
+		if got := b.columnType(members); got != c.want {
+			t.Errorf("%+v, %+v:\n%s", got, c.column, describe(c.atoms))
+		}
+	}
+}
+
+// TestWhatFitsAColumn is the table of conditions whose meaning is certain on a column of
+// a type.
+func TestWhatFitsAColumn(t *testing.T) {
+	for _, c := range []struct {
+		typ  columnType
+		atom Atom
+		want bool
+	}{
+		{columnType{typ: Text}, field(rule.Equals, "a"), true},
+		{columnType{typ: Text}, field(rule.Equals, 1), false},
+		{columnType{typ: Text}, field(rule.Greater, "a"), false},
+		{columnType{typ: Text, broken: true}, field(rule.Equals, "a"), false},
+		{columnType{}, field(rule.Equals, "a"), false},
+		{columnType{typ: Number}, field(rule.In, 1, 2), true},
+		{columnType{typ: Number}, field(rule.In, 1, "2"), false},
+		{columnType{typ: Number}, field(rule.Contains, 1), false},
+		{columnType{typ: Date}, field(rule.Less, "2026-05-01"), true},
+		{columnType{typ: Date}, field(rule.Less, "2026-05-32"), false},
+		{columnType{typ: Date}, field(rule.Less, 5), false},
+		{columnType{typ: Boolean}, field(rule.Equals, true), true},
+		{columnType{typ: Boolean}, field(rule.In, true, false), true},
+		{columnType{typ: Boolean}, field(rule.Equals, "true"), false},
+		{columnType{typ: Tags}, field(rule.HasAll, "a"), true},
+		{columnType{typ: Tags}, field(rule.Equals, "a"), false},
+	} {
+		if got := c.typ.fits(nil, c.atom.Condition.(rule.Field)); got != c.want {
+			t.Errorf("%+v: %v, %s", c.typ, got, describe([]Atom{c.atom}))
+		}
+	}
+}
