@@ -321,3 +321,22 @@ func TestGuardsOfLargeRules(t *testing.T) {
 		}
 	}
 }
+
+// TestSizeOfSharedParts checks that a part that occurs in two places does not let the
+// size pass for exact, although each of its conditions is met once.
+func TestSizeOfSharedParts(t *testing.T) {
+	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: &atom{id: i}} }
+	join := func(kind formulaKind, kids ...*formula) *formula { return &formula{kind: kind, kids: kids} }
+	shared := join(isOr, leaf(0), leaf(1))
+	for name, c := range map[string]struct {
+		f    *formula
+		want size
+	}{
+		"once":  {join(isAnd, shared, join(isOr, leaf(2), leaf(3))), size{groups: 4, conditions: 8, readOnce: true}},
+		"twice": {join(isAnd, shared, join(isOr, shared, leaf(2))), size{groups: 6, conditions: 12}},
+	} {
+		if got := sizeOf(c.f); got != c.want {
+			t.Errorf("%s: got %+v, want %+v", name, got, c.want)
+		}
+	}
+}
