@@ -340,3 +340,20 @@ func TestSizeOfSharedParts(t *testing.T) {
 		}
 	}
 }
+
+// TestStepsOfExpansion checks that a part whose groups take too many steps to compare
+// makes the whole too large, and that the same part fits otherwise.
+func TestStepsOfExpansion(t *testing.T) {
+	f := &formula{kind: isOr}
+	for i := range 20 {
+		a, b := &formula{kind: isAtom, atom: &atom{id: i}}, &formula{kind: isAtom, atom: &atom{id: 20 + i%3}}
+		f.kids = append(f.kids, &formula{kind: isAnd, kids: []*formula{a, b}})
+	}
+	for steps, fits := range map[int]bool{maxSteps: true, 100: false} {
+		e := newExpansion(nil, 23, 100)
+		e.steps = steps
+		if cubes, err := e.expand(f); (err == nil) != fits {
+			t.Errorf("with %d steps, there are %d groups, %v", steps, len(cubes), err)
+		}
+	}
+}

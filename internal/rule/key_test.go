@@ -3,6 +3,7 @@ package rule
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -116,6 +117,20 @@ func TestTextsAreEscaped(t *testing.T) {
 			if c < ' ' || c >= 0x7f && c < 0xa0 || c == '\u200b' || c == '\u202e' || c == '\u2028' {
 				t.Errorf("%q is written as %q", text, written)
 			}
+		}
+	}
+}
+
+// TestIdsOfListsAreUUIDs checks that only the usual form of a UUID is the id of a list.
+func TestIdsOfListsAreUUIDs(t *testing.T) {
+	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	for text, right := range map[string]bool{
+		id: true, strings.ToUpper(id): true, "{" + id + "}": false, "urn:uuid:" + id: false, strings.ReplaceAll(id, "-", ""): false,
+		"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ag": false, strings.Repeat("a", 36): false, id[:35]: false, "0fd3d5b4_1c0a_4e91_8a4f_0f17dc6dc5ab": false,
+	} {
+		_, err := Decode([]byte(`{"any":[{"all":[{"kind":"membership","operator":"in","list_ids":["` + text + `"]}]}]}`))
+		if (err == nil) != right {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

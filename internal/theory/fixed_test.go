@@ -205,10 +205,10 @@ func TestLimitsOfSpaces(t *testing.T) {
 		"regions of lists":   {[]Atom{list("a"), list("b"), list("a")}, Column{}, func(l *Limits) { l.Regions = 3 }, [2]int{2, 0}, [2]int{1, 3}},
 		"domains":            {[]Atom{field(rule.Greater, 5), field(rule.Greater, 6)}, Column{}, func(l *Limits) { l.Domains = 2 }, [2]int{1, 0}, [2]int{1, 3}},
 		"states of sums": {
-			[]Atom{counted(rule.CountGE, 3, rule.Last, 3, "1"), counted(rule.CountGE, 3, rule.MoreThan, 3), counted(rule.Never, 0, rule.Last, 3)},
+			[]Atom{counted(rule.CountGE, 30, rule.Last, 3, "1"), counted(rule.CountGE, 20, rule.Last, 3, "2"), counted(rule.Never, 0, rule.Last, 3)},
 			Column{},
-			func(l *Limits) { l.States = 4 },
-			[2]int{2, 0},
+			func(l *Limits) { l.States = 600 },
+			[2]int{3, 0},
 			[2]int{1, 3},
 		},
 		"points of sums": {
