@@ -357,3 +357,24 @@ func TestStepsOfExpansion(t *testing.T) {
 		}
 	}
 }
+
+// TestOppositesOfParts checks what `not` makes of a name, also where the name occurs
+// without it.
+func TestOppositesOfParts(t *testing.T) {
+	const p, not = "(a equals 1 and b equals 2)", "(a not_equals 1 or b not_equals 2)"
+	for text, want := range map[string]string{
+		"where p or c = 3":                      p + " or c equals 3",
+		"where not p and c = 3":                 not + " and c equals 3",
+		"where not not p or c = 3":              p + " or c equals 3",
+		"where p or c = 3 and not p":            p + " or (c equals 3 and " + not + ")",
+		"where not p and (c = 3 or p)":          not + " and (c equals 3 or " + p + ")",
+		"let q = not p\nwhere q and c = 3":      not + " and c equals 3",
+		"let q = not p\nwhere not q or c = 3":   p + " or c equals 3",
+		"let q = not p\nwhere p or c = 3 and q": p + " or (c equals 3 and " + not + ")",
+	} {
+		f, _ := lowered(t, "let p = a = 1 and b = 2\n"+text)
+		if got := describe(f); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}

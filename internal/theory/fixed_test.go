@@ -301,3 +301,53 @@ func TestWhatFitsAColumn(t *testing.T) {
 		}
 	}
 }
+
+// TestOppositeOperators checks on values that an operator and its opposite never agree.
+func TestOppositeOperators(t *testing.T) {
+	number := func(text string) eval.Value { return eval.Value{Kind: eval.Number, Text: text} }
+	text := func(text string) eval.Value { return eval.Value{Kind: eval.Text, Text: text} }
+	tags := func(elements ...string) eval.Value { return eval.Value{Kind: eval.Set, Elements: elements} }
+	checked := 0
+	for _, c := range []struct {
+		ops    []rule.Operator
+		value  any
+		values []eval.Value
+	}{
+		{families[0], 5, []eval.Value{number("4"), number("5"), number("6")}},
+		{families[1], "b", []eval.Value{text("abc"), text("xyz"), text("")}},
+		{families[3], 5, []eval.Value{number("4"), number("5"), number("6")}},
+		{families[4], "b", []eval.Value{tags("a", "b"), tags("b"), tags("a"), tags()}},
+		{families[5], nil, []eval.Value{text(""), number("5"), {}}},
+	} {
+		for _, op := range c.ops {
+			other, ok := opposite(op)
+			if !ok {
+				continue
+			}
+			if back, _ := opposite(other); back != op {
+				t.Errorf("the opposite of %s is %s, whose opposite is %s", op, other, back)
+			}
+			for _, v := range c.values {
+				a, b := field(op, c.value), field(other, c.value)
+				if judge(a.Condition, with(v), eval.Reading{}) == judge(b.Condition, with(v), eval.Reading{}) {
+					t.Errorf("%s and %s agree on %+v", op, other, v)
+				}
+			}
+			checked++
+		}
+	}
+	if checked != 14 {
+		t.Errorf("%d operators have an opposite", checked)
+	}
+}
+
+// TestTruthValuesAreTwo checks that a declared column of truth values has no others.
+func TestTruthValuesAreTwo(t *testing.T) {
+	atoms := []Atom{field(rule.Equals, true), field(rule.Equals, false)}
+	for declared, want := range map[Type]int{Boolean: 2, Any: 3} {
+		spaces := Spaces(atoms, Column{Type: declared, NotNull: true}, DefaultLimits())
+		if len(spaces) != 1 || spaces[0].Regions != want {
+			t.Errorf("%s: %d spaces, %d regions, want %d", declared, len(spaces), spaces[0].Regions, want)
+		}
+	}
+}
