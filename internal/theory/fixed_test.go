@@ -115,6 +115,12 @@ func TestIdsOfCampaignsHaveNoCase(t *testing.T) {
 	alike(t, counted(rule.Ever, 0, "", 0, "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"), counted(rule.Ever, 0, "", 0, "0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB"))
 }
 
+func TestIdsOfListsHaveNoCase(t *testing.T) {
+	list := func(ids ...string) Atom { return Atom{Condition: rule.Membership{Operator: rule.In, Lists: ids}} }
+	const id, upper = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB"
+	alike(t, list(id, "b"), list(upper, "b"), list("b", upper, id))
+}
+
 func TestSpellingsOfNumbers(t *testing.T) {
 	raw := func(op rule.Operator, text string) Atom {
 		return Atom{Condition: rule.Field{Column: "x", Operator: op, Values: []rule.Value{rawNumber(text)}}}
