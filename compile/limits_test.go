@@ -378,3 +378,17 @@ func TestOppositesOfParts(t *testing.T) {
 		}
 	}
 }
+
+// TestJoinsOfMany checks that no operand of a long `and` or `or` is lost.
+func TestJoinsOfMany(t *testing.T) {
+	for _, word := range []string{" and ", " or "} {
+		var written, want []string
+		for i := range 6 {
+			written, want = append(written, fmt.Sprintf("c%d = %d", i, i)), append(want, fmt.Sprintf("c%d equals %d", i, i))
+			f, _ := lowered(t, "where "+strings.Join(written, word))
+			if got := describe(f); got != strings.Join(want, word) {
+				t.Errorf("%s becomes %s", strings.Join(written, word), got)
+			}
+		}
+	}
+}

@@ -61,3 +61,27 @@ func TestIncludes(t *testing.T) {
 		}
 	}
 }
+
+// TestBetweenKeepsItsBounds checks which bounds of a count become a range.
+func TestBetweenKeepsItsBounds(t *testing.T) {
+	bound := func(o rule.Operator, n int64) rule.Condition {
+		return rule.Event{Metric: rule.Open, Operator: o, Count: n}
+	}
+	n := &names{}
+	for _, c := range []struct {
+		low, high rule.Condition
+		want      bool
+	}{
+		{bound(rule.CountGE, 2), bound(rule.CountLE, 5), true},
+		{bound(rule.CountGE, 2), bound(rule.CountLE, 2), true},
+		{bound(rule.CountGE, 3), bound(rule.CountLE, 2), false},
+		{bound(rule.CountGE, 0), bound(rule.CountLE, 2), false},
+		{bound(rule.CountLE, 2), bound(rule.CountGE, 5), false},
+		{bound(rule.CountGE, 2), bound(rule.CountEQ, 5), false},
+		{bound(rule.CountGE, 2), rule.Event{Metric: rule.Click, Operator: rule.CountLE, Count: 5}, false},
+	} {
+		if _, got := n.between(c.low, c.high); got != c.want {
+			t.Errorf("%v and %v become a range: %v", c.low, c.high, got)
+		}
+	}
+}
