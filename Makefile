@@ -33,7 +33,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long race golden fuzz hostile tamper lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
+.PHONY: all build test test-long race golden fuzz hostile tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -70,6 +70,12 @@ hostile: ## N random and adversarial texts: memory, and time after the context
 
 tamper: ## every change to a saved plan, every spelling of the key, every link; the tests take a sample
 	$(GO) test ./cmd/segc -run '^(TestTamper|TestKeyIsNowhere|TestNothingIsWrittenOutside)$$' -timeout 4h -every
+
+mutate: ## every fault in testdata/mutants must make its tests fail; ONLY selects areas and names
+	$(GO) run ./internal/mutate $(ONLY)
+
+mutate-quick: ## a part of them, in minutes
+	$(GO) run ./internal/mutate -quick $(ONLY)
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...

@@ -19,11 +19,16 @@ import (
 // proving compiles a rule as it stands and returns its prover, whose document can
 // be exchanged; nil if there is none.
 func proving(t interface{ Fatal(...any) }, text string) *prover {
+	return provingWithin(t, text, DefaultMaxGroups)
+}
+
+// provingWithin is proving for a rule that may have so many groups.
+func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *prover {
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	c := &compiler{ctx: context.Background(), options: Options{MaxGroups: 1000, Simplify: Plain}, main: file, result: &Result{}}
+	c := &compiler{ctx: context.Background(), options: Options{MaxGroups: maxGroups, Simplify: Plain}, main: file, result: &Result{}}
 	c.load()
 	c.collect()
 	c.check()

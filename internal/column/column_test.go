@@ -1,0 +1,69 @@
+package column
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// TestAllows is the table of operators and types, written a second time.
+func TestAllows(t *testing.T) {
+	equality, lists := []rule.Operator{rule.Equals, rule.NotEquals}, []rule.Operator{rule.In, rule.NotIn}
+	order := []rule.Operator{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq}
+	parts := []rule.Operator{rule.Contains, rule.NotContains, rule.StartsWith}
+	sets := []rule.Operator{rule.HasAny, rule.HasAll, rule.HasNone}
+	presence := []rule.Operator{rule.IsNull, rule.IsNotNull}
+	all := slices.Concat(equality, lists, order, parts, sets, presence)
+	for typ, want := range map[Type][]rule.Operator{
+		Any:     all,
+		Text:    slices.Concat(equality, lists, parts, presence),
+		Choice:  slices.Concat(equality, lists, presence),
+		Number:  slices.Concat(equality, lists, order, presence),
+		Date:    slices.Concat(equality, lists, order, presence),
+		Boolean: slices.Concat(equality, presence),
+		Tags:    slices.Concat(sets, presence),
+	} {
+		for _, o := range all {
+			if got := typ.Allows(o); got != slices.Contains(want, o) {
+				t.Errorf("%s allows %s: %v", typ, o, got)
+			}
+		}
+		for _, o := range []rule.Operator{rule.Ever, rule.CountGE, "", "like"} {
+			if typ.Allows(o) {
+				t.Errorf("%s allows %q", typ, o)
+			}
+		}
+	}
+}
+
+// TestBuiltin checks the columns that every contact has.
+func TestBuiltin(t *testing.T) {
+	for name, want := range map[string]Column{
+		"status":     {Type: Choice, Choices: []string{"subscribed", "unsubscribed"}, NotNull: true},
+		"email":      {Type: Text, NotNull: true},
+		"first_name": {Type: Text},
+		"last_name":  {Type: Text},
+		"created_at": {Type: Date, NotNull: true},
+		"id":         {Type: Number, NotNull: true},
+	} {
+		if got, ok := Builtin(name); !ok || !reflect.DeepEqual(got, want) || !slices.Contains(BuiltinNames(), name) {
+			t.Errorf("%s is %+v, %v", name, got, ok)
+		}
+	}
+	if _, ok := Builtin("plan"); ok || len(BuiltinNames()) != 6 {
+		t.Errorf("the columns are %v", BuiltinNames())
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, name := range Names() {
+		if typ, ok := ParseType(name); !ok || typ.String() != name {
+			t.Errorf("%s is read as %s, %v", name, typ, ok)
+		}
+	}
+	if _, ok := ParseType("string"); ok {
+		t.Error("there is a type string")
+	}
+}

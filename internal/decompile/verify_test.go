@@ -1,0 +1,217 @@
+package decompile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// What a wrong text is refused with.
+const (
+	otherGroups   = "segc has a fault: the rule would not have the groups of the document"
+	otherBytes    = "segc has a fault: the rule would not give the bytes of the document"
+	otherHeader   = "segc has a fault: the header would not say the same as the segment"
+	otherContacts = "segc has a fault: the rule would not match the contacts of the document"
+)
+
+// judgedDocument is a document that is written by hand, not by the compiler.
+func judgedDocument() *rule.Document {
+	field := func(column string, o rule.Operator, kind rule.ValueKind, text string) rule.Condition {
+		return rule.Field{Column: column, Operator: o, Values: []rule.Value{{Kind: kind, Text: text}}}
+	}
+	opened := rule.Event{
+		Metric: rule.Open, Operator: rule.CountGE, Count: 3, Window: rule.Window{Mode: rule.Last, Days: 30},
+		Include: []rule.Value{{Kind: rule.Number, Text: "12"}, {Kind: rule.Number, Text: "13"}},
+	}
+	return &rule.Document{Any: []rule.Group{
+		{All: []rule.Condition{field("plan", rule.Equals, rule.String, "pro"), field("age", rule.Greater, rule.Number, "5")}},
+		{All: []rule.Condition{opened, rule.ISP{Operator: rule.NotIn, Values: []int64{1, 2}}}},
+	}}
+}
+
+func workOn(in *Input, exact bool) *work {
+	o := Options{Exact: exact}
+	w := &work{in: in, options: o, imports: newImports(o), groups: group(nil, in.Rules)}
+	w.load(context.Background())
+	return w
+}
+
+// TestWrongTextsAreRefused gives the check texts that do not say the same as the
+// document, and the nearest ones that say the same.
+func TestWrongTextsAreRefused(t *testing.T) {
+	const opened = "opened >= 3 in last 30d from campaigns (12, 13) and isp not in (1, 2)"
+	for _, c := range []struct{ text, want, exact string }{
+		{`plan = "pro" and age > 5 or ` + opened, "", ""},
+		{`plan = "pro" and age > 5 or (` + opened + `)`, "", ""},
+		{`plan = "pro" and not age <= 5 or ` + opened, "", ""},
+		{opened + ` or plan = "pro" and age > 5`, "", otherBytes},
+		{`age > 5 and plan = "pro" or ` + opened, "", otherBytes},
+		{`plan = "pro" and age > 5 or isp not in (2, 1) and opened >= 3 in last 30d from campaigns (13, 12)`, "", otherBytes},
+
+		{opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5`, otherGroups, otherBytes},
+		{`plan = "pro" or ` + opened, otherGroups, otherBytes},
+		{`age > 5 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and (age > 5 or ` + opened + `)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or c is null or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 and c is null or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 6 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 4 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age >= 5 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age < 5 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and ages > 5 or ` + opened, otherGroups, otherBytes},
+		{`plan = "prod" and age > 5 or ` + opened, otherGroups, otherBytes},
+		{`plan != "pro" and age > 5 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 2 in last 30d from campaigns (12, 13) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 in last 31d from campaigns (12, 13) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 more than 30d ago from campaigns (12, 13) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 in last 30d from campaigns (12, 14) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 in last 30d except campaigns (12, 13) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or clicked >= 3 in last 30d from campaigns (12, 13) and isp not in (1, 2)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 in last 30d from campaigns (12, 13) and isp not in (1)`, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 or opened >= 3 in last 30d from campaigns (12, 13) and isp in (1, 2)`, otherGroups, otherBytes},
+		// The same contacts, but not the same groups.
+		{`plan = "pro" and age > 5 and age < 9 or plan = "pro" and age >= 9 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5 and age > 4 or ` + opened, otherGroups, otherBytes},
+		{`plan = "pro" and age > 5.0 or ` + opened, otherGroups, otherBytes},
+		{`segment "x" lists "aaaaaaaa-0000-4000-8000-000000000000" where plan = "pro" and age > 5 or ` + opened, otherHeader, otherHeader},
+	} {
+		for exact, want := range map[bool]string{false: c.want, true: c.exact} {
+			text := c.text
+			if !strings.HasPrefix(text, "segment") {
+				text = "where " + text
+			}
+			_, err := workOn(&Input{Rules: judgedDocument()}, exact).verify(context.Background(), []byte(text))
+			if got := fmt.Sprint(err); got != want && (err != nil || want != "") {
+				t.Errorf("exact %v: %s\ngot %v, want %q", exact, text, err, want)
+			}
+		}
+	}
+}
+
+// TestWrongHeadersAreRefused does the same for the segment around a rule.
+func TestWrongHeadersAreRefused(t *testing.T) {
+	const (
+		id     = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+		list   = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+		other  = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+		header = `segment "Pro" id "` + id + `" color "#7cb7de" lists "` + list + `" description "who pays"`
+	)
+	in := func() *Input {
+		document := judgedDocument()
+		return &Input{Rules: document, ID: strings.ToUpper(id), Body: &rule.Body{
+			Name: "Pro", Color: "#7cb7de", Lists: []string{strings.ToUpper(list), list}, Description: "who pays", Rules: document,
+		}}
+	}
+	const where = ` where plan = "pro" and age > 5 or opened >= 3 in last 30d from campaigns (12, 13) and isp not in (1, 2)`
+	check := func(header, want string) {
+		t.Helper()
+		_, err := workOn(in(), false).verify(context.Background(), []byte(header+where))
+		if got := fmt.Sprint(err); got != want && (err != nil || want != "") {
+			t.Errorf("%s\ngot %v, want %q", header, err, want)
+		}
+	}
+	check(header, "")
+	check("", otherHeader)
+	for _, change := range [][2]string{
+		{`"Pro"`, `"Pros"`},
+		{id, other},
+		{`id "` + id + `"`, ""},
+		{"#7cb7de", "#f0f080"},
+		{list, other},
+		{`"` + list + `"`, `"` + list + `", "` + other + `"`},
+		{"who pays", "who pay"},
+		{` description "who pays"`, ""},
+	} {
+		check(strings.Replace(header, change[0], change[1], 1), otherHeader)
+	}
+}
+
+// TestProveFindsOtherContacts gives the last check documents of other conditions,
+// which it compares by what they mean.
+func TestProveFindsOtherContacts(t *testing.T) {
+	w := workOn(&Input{Rules: judgedDocument()}, false)
+	if err := w.prove(context.Background(), judgedDocument()); err != nil {
+		t.Error(err)
+	}
+	change := func(change func(d *rule.Document)) *rule.Document {
+		d := judgedDocument()
+		change(d)
+		return d
+	}
+	age := func(o rule.Operator, text string) rule.Condition {
+		return rule.Field{Column: "age", Operator: o, Values: []rule.Value{{Kind: rule.Number, Text: text}}}
+	}
+	for name, d := range map[string]*rule.Document{
+		"a group twice":    change(func(d *rule.Document) { d.Any = append(d.Any, d.Any[0]) }),
+		"another spelling": change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.Greater, "5.0") }),
+	} {
+		if err := w.prove(context.Background(), d); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, d := range map[string]*rule.Document{
+		"a group dropped":     change(func(d *rule.Document) { d.Any = d.Any[1:] }),
+		"a group added":       change(func(d *rule.Document) { d.Any = append(d.Any, rule.Group{All: d.Any[0].All[:1]}) }),
+		"a condition dropped": change(func(d *rule.Document) { d.Any[0].All = d.Any[0].All[1:] }),
+		"a bound one higher":  change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.Greater, "6") }),
+		"with the bound":      change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.GreaterEq, "5") }),
+		"the first one twice": change(func(d *rule.Document) { d.Any[0].All[1] = d.Any[0].All[0] }),
+	} {
+		if err := w.prove(context.Background(), d); err == nil || err.Error() != otherContacts {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// TestLargeTextsAreCompared checks texts of more conditions than a proof takes: the
+// groups must do.
+func TestLargeTextsAreCompared(t *testing.T) {
+	document, clauses := &rule.Document{}, []string{}
+	for i := range compile.MaxAtoms + 10 {
+		column := fmt.Sprint("c", i)
+		if i%20 == 0 {
+			document.Any = append(document.Any, rule.Group{})
+			clauses = append(clauses, column+" is null")
+		} else {
+			clauses[len(clauses)-1] += " and " + column + " is null"
+		}
+		last := &document.Any[len(document.Any)-1]
+		last.All = append(last.All, rule.Field{Column: column, Operator: rule.IsNull})
+	}
+	w := workOn(&Input{Rules: document}, false)
+	right := "where " + strings.Join(clauses, " or ")
+	if _, err := w.verify(context.Background(), []byte(right)); err != nil {
+		t.Error(err)
+	}
+	for name, text := range map[string]string{
+		"a group dropped":     "where " + strings.Join(clauses[1:], " or "),
+		"a condition dropped": strings.Replace(right, "c1 is null and ", "", 1),
+		"another condition":   strings.Replace(right, "c1 is null", "c1 is not null", 1),
+	} {
+		if _, err := w.verify(context.Background(), []byte(text)); err == nil || err.Error() != otherGroups {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// TestCertainDocumentsAreRefused checks that a document for nobody and one for
+// everybody are refused by name: the compiler refuses their rules.
+func TestCertainDocumentsAreRefused(t *testing.T) {
+	null, value := rule.Field{Column: "a", Operator: rule.IsNull}, rule.Field{Column: "a", Operator: rule.IsNotNull}
+	for want, d := range map[string]*rule.Document{
+		"nobody can match this document":  {Any: []rule.Group{{All: []rule.Condition{null, value}}}},
+		"everybody matches this document": {Any: []rule.Group{{All: []rule.Condition{null}}, {All: []rule.Condition{value}}}},
+	} {
+		err := workOn(&Input{Rules: d}, false).prove(context.Background(), d)
+		var refused *Error
+		if !errors.As(err, &refused) || !strings.Contains(refused.Message, want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
