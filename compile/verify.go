@@ -31,10 +31,9 @@ func (p *prover) verified() bool {
 	found, err := p.agreement()
 	p.result.Stats.Sampled = found == sampled
 	if found != differs {
-		found, err = p.sourceCheck()
-	}
-	if found != differs {
-		return true
+		if found, err = p.sourceCheck(); found == proved {
+			return true
+		}
 	}
 	at := place(p.main.Source, p.main.Statements[0])
 	message := "segc has a fault: the document would not say the same as the rule"

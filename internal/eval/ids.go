@@ -49,9 +49,9 @@ func (r *reader) ids(kind ast.AliasKind, values []ast.Value, c *Condition) error
 	for _, v := range values {
 		r.poll.Step(8)
 		if v.Kind == ast.Word {
-			ids, known := r.names.ids[kind][v.Text]
-			if !known {
-				return fmt.Errorf("eval: unknown name %s", v.Text)
+			ids, err := r.resolved(kind, v.Text)
+			if err != nil {
+				return err
 			}
 			list.named = append(list.named, ids)
 			continue
@@ -71,6 +71,19 @@ func (r *reader) ids(kind ast.AliasKind, values []ast.Value, c *Condition) error
 	}
 	c.Values = list.count()
 	return nil
+}
+
+// resolved returns what a name of ids stands for.
+func (r *reader) resolved(kind ast.AliasKind, name string) (idSet, error) {
+	of := r.resolvers[kind]
+	if of == nil {
+		if r.resolvers == nil {
+			r.resolvers = map[ast.AliasKind]*resolver{}
+		}
+		of = r.names.resolver(r.poll, kind)
+		r.resolvers[kind] = of
+	}
+	return of.resolve(name)
 }
 
 // integerOf returns the number that a canonical id is written as, if it is one of a

@@ -14,7 +14,7 @@ import (
 // concurrent use.
 type Names struct {
 	lets     map[string]ast.Expr
-	ids      map[ast.AliasKind]map[string]idSet
+	aliases  aliasesOf
 	columns  map[string]string // the type of each known column
 	declared bool              // there are fields, so that no other column exists
 	always   map[string]bool   // the columns in which every contact has a value
@@ -28,13 +28,29 @@ var columnTypes = map[string]bool{
 
 // NewNames takes the names from all statements of the files: a file and those
 // that it uses, in any order. It refuses what has no meaning.
-func NewNames(files ...*ast.File) (*Names, error) { return NewNamesWithin(nil, files...) }
+func NewNames(files ...*ast.File) (*Names, error) {
+	n, err := NewNamesWithin(nil, files...)
+	if err != nil {
+		return nil, err
+	}
+	for kind, named := range n.aliases {
+		r := n.resolver(nil, kind)
+		names := slices.Collect(maps.Keys(named))
+		slices.Sort(names)
+		for _, name := range names {
+			if _, err := r.resolve(name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return n, nil
+}
 
-// NewNamesWithin is NewNames with a poll that counts the statements and the ids,
-// and may end the work.
+// NewNamesWithin is NewNames with a poll that counts the statements, and may end the
+// work. What names of ids stand for, it leaves to Read, which looks at those that a
+// rule names.
 func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 	n := &Names{files: files} // whose maps are made when there is something to keep
-	var aliases aliasesOf
 	var seen map[*ast.File]bool
 	for i, file := range files {
 		if seen[file] {
@@ -48,25 +64,10 @@ func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 		}
 		for _, s := range file.Statements {
 			p.Step(16)
-			if err := n.declare(s, &aliases); err != nil {
+			if err := n.declare(s); err != nil {
 				return nil, err
 			}
 		}
-	}
-	for kind, named := range aliases {
-		if n.ids == nil {
-			n.ids = map[ast.AliasKind]map[string]idSet{}
-		}
-		r := resolver{poll: p, kind: kind, aliases: named, ids: map[string]idSet{}, open: map[string]bool{}}
-		names := slices.Collect(maps.Keys(named))
-		poll.Sort(p, names, strings.Compare)
-		for _, name := range names {
-			p.Step(16)
-			if _, err := r.resolve(name); err != nil {
-				return nil, err
-			}
-		}
-		n.ids[kind] = r.ids
 	}
 	return n, nil
 }
@@ -74,7 +75,7 @@ func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 // aliasesOf are aliases by kind and name.
 type aliasesOf map[ast.AliasKind]map[string]*ast.Alias
 
-func (n *Names) declare(s ast.Statement, aliases *aliasesOf) error {
+func (n *Names) declare(s ast.Statement) error {
 	switch s := s.(type) {
 	case *ast.Let:
 		if _, twice := n.lets[s.Name.Text]; twice {
@@ -85,16 +86,16 @@ func (n *Names) declare(s ast.Statement, aliases *aliasesOf) error {
 		}
 		n.lets[s.Name.Text] = s.Expr
 	case *ast.Alias:
-		if _, twice := (*aliases)[s.Kind][s.Name.Text]; twice {
+		if _, twice := n.aliases[s.Kind][s.Name.Text]; twice {
 			return fmt.Errorf("eval: the alias %s is declared twice", s.Name.Text)
 		}
-		if *aliases == nil {
-			*aliases = aliasesOf{}
+		if n.aliases == nil {
+			n.aliases = aliasesOf{}
 		}
-		if (*aliases)[s.Kind] == nil {
-			(*aliases)[s.Kind] = map[string]*ast.Alias{}
+		if n.aliases[s.Kind] == nil {
+			n.aliases[s.Kind] = map[string]*ast.Alias{}
 		}
-		(*aliases)[s.Kind][s.Name.Text] = s
+		n.aliases[s.Kind][s.Name.Text] = s
 	case *ast.Field:
 		return n.declareField(s)
 	case *ast.BadStatement:
@@ -179,9 +180,12 @@ func (n *Names) AlwaysThere(column string) bool {
 	return always || n.always[column]
 }
 
-// maxIDs bounds the ids of all aliases together, because an alias of aliases
-// has all of theirs.
-const maxIDs = 1 << 20
+// maxIDs bounds the ids of the aliases of a rule together, because an alias of
+// aliases has all of theirs. The compiler refuses a rule of fewer.
+const maxIDs = 1 << 22
+
+// idBytes is what is counted for an id of an alias.
+const idBytes = 96
 
 // resolver replaces the names of aliases in aliases by the ids that they stand for.
 type resolver struct {
@@ -191,6 +195,10 @@ type resolver struct {
 	ids     map[string]idSet
 	open    map[string]bool // those being resolved
 	total   int
+}
+
+func (n *Names) resolver(p *poll.Poll, kind ast.AliasKind) *resolver {
+	return &resolver{poll: p, kind: kind, aliases: n.aliases[kind], ids: map[string]idSet{}, open: map[string]bool{}}
 }
 
 func (r *resolver) resolve(name string) (idSet, error) {
@@ -228,6 +236,7 @@ func (r *resolver) resolve(name string) (idSet, error) {
 	if r.total += len(ids.order); r.total > maxIDs {
 		return idSet{}, fmt.Errorf("eval: the aliases have more than %d ids together", maxIDs)
 	}
+	r.poll.Hold(idBytes * len(ids.order))
 	r.ids[name] = ids
 	return ids, nil
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // TestNamesLook checks that the context is looked at while the names of many
-// statements, or of one of many ids, are taken.
+// statements, or of one of many ids, are read.
 func TestNamesLook(t *testing.T) {
 	const n, least = 20_000, 10
 	many := func(part string) string {
@@ -35,8 +35,15 @@ func TestNamesLook(t *testing.T) {
 			t.Fatal(list.Err())
 		}
 		ctx := polltest.New(t.Context())
-		if _, err := eval.NewNamesWithin(poll.New(ctx), file); err != nil {
+		names, err := eval.NewNamesWithin(poll.New(ctx), file)
+		if err != nil {
 			t.Fatal(err)
+		}
+		if used := map[string]string{"ids of one": "a", "ids of names": "b"}[name]; used != "" { // whose ids are read then
+			isp := &ast.ISP{Values: []ast.Value{{Kind: ast.Word, Text: used}}}
+			if _, err := eval.Read(poll.New(ctx), names, isp); err != nil {
+				t.Fatal(err)
+			}
 		}
 		want := least
 		if strings.HasPrefix(name, "ids of names") {

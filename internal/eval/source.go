@@ -110,6 +110,8 @@ type reader struct {
 	names  *Names
 	source *Source
 	lets   map[letKey]*letRead
+
+	resolvers map[ast.AliasKind]*resolver
 }
 
 type letKey struct {
