@@ -73,7 +73,7 @@ func (r *reader) ids(kind ast.AliasKind, values []ast.Value, c *Condition) error
 	return nil
 }
 
-// resolved returns what a name of ids stands for.
+// resolved returns the ids of a name.
 func (r *reader) resolved(kind ast.AliasKind, name string) (idSet, error) {
 	of := r.resolvers[kind]
 	if of == nil {
