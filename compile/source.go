@@ -25,7 +25,12 @@ func (p *prover) sourceCheck() (agreement, error) {
 		return differs, err
 	}
 	held := p.poll.Held()
-	report := edges.Check(p.poll, names, source, p.decoded)
+	var rest edges.Rest
+	if p.decided {
+		const pairs = 2
+		rest = func(subject eval.Subject) []eval.Contact { return p.system.Deciding(p.node, subject, pairs) }
+	}
+	report := edges.Check(p.poll, names, source, p.decoded, rest)
 	p.poll.FreeTo(held)
 	p.result.SourceCheck = SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}
 	if report.Difference != nil {

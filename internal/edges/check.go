@@ -51,9 +51,16 @@ func readings() [2]eval.Reading {
 	}}
 }
 
-// Check compares a tree with a document. The poll counts the work, and may end it.
-func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.Document) Report {
+// Rest returns contacts for which a subject decides whether they match: two at a time
+// that differ in nothing but this subject. It is asked where following the tree does not
+// find any, and may find none.
+type Rest func(subject eval.Subject) []eval.Contact
+
+// Check compares a tree with a document. The poll counts the work, and may end it; rest
+// may be nil.
+func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.Document, rest Rest) Report {
 	c := newChecker(p, names, source, document)
+	c.others = rest
 	n := len(source.Conditions)
 	c.report.Conditions = n
 	most := min(n, MaxConditions)
@@ -79,8 +86,8 @@ func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.
 // look compares tree and document on the edges of a condition, and reports whether the
 // condition decided.
 func (c *checker) look(target int32) (decided bool) {
+	l := looking{checker: c, target: target}
 	of := &c.subjects[c.subjectOf[target]]
-	var sides [2]bool
 	for attempt := range attempts {
 		if attempt > 0 && c.work > maxWork {
 			break
@@ -90,40 +97,83 @@ func (c *checker) look(target int32) (decided bool) {
 		if attempt > 0 && of.needs >= 0 {
 			base = c.together(of) // of the conditions on the same subject
 		}
-		var seen [2]bool
-		for i := range c.partsOf(target) {
-			c.poll.Step(32)
-			if c.work > maxWork && sides[0] && sides[1] {
-				break
-			}
-			try := &c.parts[target][i]
-			if base != nil {
-				try = base.and(try)
-			}
-			c.apply(c.subjectOf[target], try)
-			for reading := range c.readings {
-				if reading > 0 && !try.open {
-					break
-				}
-				c.allCurrent(reading)
-				holds := c.source(reading)
-				if holds != c.document(reading) {
-					c.differ(target, reading, holds)
-					return decided
-				}
-				c.report.Contacts++
-				seen[index(holds)] = true
-			}
-			sides[index(c.holds[0][target])] = true
-			if base == nil {
-				c.remember(target, try)
-			}
+		if l.atEdges(target, base) || attempt > 0 && l.atEdgesBeside(of) || c.report.Difference != nil {
+			return c.report.Difference == nil
 		}
-		if seen[0] && seen[1] {
+	}
+	if c.others == nil || c.work > maxWork {
+		return false
+	}
+	for _, contact := range c.others(of.Subject) {
+		l.load(contact)
+		if l.compare(true) && l.atEdges(target, nil) || c.report.Difference != nil {
+			return c.report.Difference == nil
+		}
+	}
+	return false
+}
+
+// looking is what has been seen of one condition.
+type looking struct {
+	*checker
+	target int32
+	sides  [2]bool // what the condition says of the contacts
+	seen   [2]bool // what the tree says of them
+}
+
+// atEdges gives the contact the parts at the edges of a condition, each together with
+// the base if there is one, and reports whether the condition that is looked at has
+// decided.
+func (l *looking) atEdges(of int32, base *part) bool {
+	for i := range l.partsOf(of) {
+		l.poll.Step(32)
+		if l.work > maxWork && l.sides[0] && l.sides[1] {
+			break
+		}
+		try := &l.parts[of][i]
+		if base != nil {
+			try = base.and(try)
+		}
+		l.apply(l.subjectOf[l.target], try)
+		if !l.compare(try.open) {
+			return false
+		}
+		l.sides[index(l.holds[0][l.target])] = true
+		if base == nil {
+			l.remember(of, try)
+		}
+	}
+	return l.seen[0] && l.seen[1]
+}
+
+// atEdgesBeside does so with the edges of the other conditions on the subject from which
+// something is asked, as in `age is null or age > 18`.
+func (l *looking) atEdgesBeside(of *subject) bool {
+	for i := of.needs; i >= 0 && l.report.Difference == nil; i = l.next[i] {
+		if i != l.target && l.atEdges(i, nil) {
 			return true
 		}
 	}
 	return false
+}
+
+// compare asks tree and document of the contact, in the second reading too if that is
+// open, and reports false if they differ.
+func (l *looking) compare(open bool) bool {
+	for reading := range l.readings {
+		if reading > 0 && !open {
+			break
+		}
+		l.allCurrent(reading)
+		holds := l.source(reading)
+		if holds != l.document(reading) {
+			l.differ(l.target, reading, holds)
+			return false
+		}
+		l.report.Contacts++
+		l.seen[index(holds)] = true
+	}
+	return true
 }
 
 // index is 1 for true.

@@ -32,7 +32,7 @@ func check(t *testing.T, text, document string) edges.Report {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, document)
 	}
-	return edges.Check(nil, names, source, d)
+	return edges.Check(nil, names, source, d, nil)
 }
 
 const (
@@ -169,6 +169,41 @@ func decoded(t *testing.T, document string) *rule.Document {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestRest checks that contacts that the caller offers are compared where a condition
+// does not decide by following the tree, and only there.
+func TestRest(t *testing.T) {
+	file, list := grammar.Parse(ast.NewSource("x.seg", "where a > 5 and a > 3 and b = 1"), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []eval.Subject
+	number := func(text string) eval.Value { return eval.Value{Kind: eval.Number, Text: text} }
+	rest := func(subject eval.Subject) []eval.Contact {
+		asked = append(asked, subject)
+		return []eval.Contact{{Columns: map[string]eval.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}
+	}
+	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")
+	right, wrong := decoded(t, anyOf(conditions)), decoded(t, anyOf(conditions+","+valueless("z", "is_null")))
+	if report := edges.Check(nil, names, source, wrong, nil); report.Difference != nil || report.Deciding != 2 {
+		t.Errorf("without other contacts: %+v", report)
+	}
+	if report := edges.Check(nil, names, source, right, rest); report.Difference != nil || !slices.Equal(asked, []eval.Subject{{Name: "a"}}) {
+		t.Errorf("asked for %v: %+v", asked, report)
+	}
+	report := edges.Check(nil, names, source, wrong, rest)
+	if d := report.Difference; d == nil || !d.Source || d.Contact.Columns["z"].Text != "9" {
+		t.Errorf("with other contacts: %+v", report)
+	}
 }
 
 // TestLongRules checks how much of a long rule is looked at, and that a mistake at any

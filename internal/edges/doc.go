@@ -10,11 +10,11 @@
 // For each condition of the tree, it makes contacts on the edge of the condition and
 // on each side of it: a number, the next smaller and the next larger one; a count,
 // one less and one more; the last day of a window, the days beside it; each id of a
-// list and one that is not there; a missing value. The rest of the contact
-// is set so that the condition decides whether it matches, as far as that is found by
-// following the tree. Tree and document have to agree on all of these contacts, in
-// one reading of what the API leaves open, and where that reading decides in a second
-// one that differs in everything.
+// list and one that is not there; a missing value. The rest of the contact is set so
+// that the condition decides whether it matches: by following the tree, and where that
+// does not do, by contacts that the caller offers, see [Rest]. Tree and document have
+// to agree on all of these contacts, in one reading of what the API leaves open, and
+// where that reading decides, in a second one that differs in everything.
 //
 // It looks at every condition of a rule of up to [MaxConditions], and at as many as that
 // of a longer one, at equal distances. This samples; it proves nothing.

@@ -17,6 +17,7 @@ type checker struct {
 	work     int
 	contact  eval.Contact
 	subjects []subject
+	others   Rest
 
 	// By condition of the tree.
 	subjectOf []int32
@@ -303,6 +304,32 @@ func (c *checker) current(of *subject, reading int) {
 func (c *checker) allCurrent(reading int) {
 	for i := range c.subjects {
 		c.current(&c.subjects[i], reading)
+	}
+}
+
+// load gives the contact what another one has. A column that always has a value keeps
+// its own where the other one has none.
+func (c *checker) load(contact eval.Contact) {
+	contact = c.names.Typed(contact)
+	for i := range c.subjects {
+		c.poll.Step(16)
+		of, to := &c.subjects[i], &part{}
+		switch of.Kind {
+		case eval.ColumnSubject:
+			to.value = contact.Columns[of.Name]
+			if to.value.Kind == eval.Null && c.names.AlwaysThere(of.Name) {
+				continue
+			}
+		case eval.EventSubject:
+			to.events = contact.Events[rule.Metric(of.Name)]
+		case eval.ListSubject:
+			for id := range contact.Lists {
+				to.lists = append(to.lists, id)
+			}
+		default:
+			to.isp, to.hasISP = contact.ISP, contact.HasISP
+		}
+		c.apply(int32(i), to)
 	}
 }
 
