@@ -118,7 +118,9 @@ type looking struct {
 	*checker
 	target int32
 	sides  [2]bool // what the condition says of the contacts
-	seen   [2]bool // what the tree says of them
+	// decides says for which of these it decided: if the condition had said the
+	// opposite, the tree would have.
+	decides [2]bool
 }
 
 // atEdges gives the contact the parts at the edges of a condition, each together with
@@ -138,12 +140,11 @@ func (l *looking) atEdges(of int32, base *part) bool {
 		if !l.compare(try.open) {
 			return false
 		}
-		l.sides[index(l.holds[0][l.target])] = true
 		if base == nil {
 			l.remember(of, try)
 		}
 	}
-	return l.seen[0] && l.seen[1]
+	return l.decided()
 }
 
 // atEdgesBeside does so with the edges of the other conditions on the subject from which
@@ -171,10 +172,28 @@ func (l *looking) compare(open bool) bool {
 			return false
 		}
 		l.report.Contacts++
-		l.seen[index(holds)] = true
+		if reading == 0 {
+			l.note(holds)
+		}
 	}
 	return true
 }
+
+// note notes on which side of the condition the contact is, and whether the condition
+// decides of it.
+func (l *looking) note(holds bool) {
+	said := &l.holds[0][l.target]
+	side := index(*said)
+	l.sides[side] = true
+	if !l.decides[side] {
+		*said = !*said
+		l.decides[side] = l.source(0) != holds
+		*said = !*said
+	}
+}
+
+// decided reports whether the condition has decided on both of its sides.
+func (l *looking) decided() bool { return l.decides[0] && l.decides[1] }
 
 // index is 1 for true.
 func index(yes bool) int {
