@@ -94,7 +94,7 @@ func TestCollatedQuestionsMatter(t *testing.T) {
 			}
 		}
 	})
-	if asked < 50 || silent < 50 {
+	if asked < 5 || silent < 5 { // of the fewest draws that are made
 		t.Errorf("%d questions were asked, %d were not", asked, silent)
 	}
 }

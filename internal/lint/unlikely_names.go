@@ -83,7 +83,9 @@ func (l *linter) alikeChoices(field *ast.Field) {
 			l.Poll.Hold(valueBytes + len(shape))
 			held += valueBytes + len(shape)
 			first[shape] = v
-			l.unseen(source, v)
+			if strings.TrimSpace(v.Text) != "" { // what is all blanks is meant, or what the platform has
+				l.unseen(source, v)
+			}
 		case other.Text != v.Text:
 			l.seen[v.At] = true
 			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` and is not the same: "+difference(other.Text, v.Text))
