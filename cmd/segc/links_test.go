@@ -180,11 +180,13 @@ func linkProject(t *testing.T) (outside string) {
 		outsideName + "/secret.json": `{"` + outsideMark + `": 1}`,
 		outsideName + "/secret.lock": outsideMark + "=[a\n",
 		outsideName + "/secret":      outsideMark + "=[a\n",
-		"project/.env":               "x=" + outsideMark + "\n",
-		"project/rules/good.seg":     ruleOf("Rules", 2),
-		"project/good.seg":           ruleOf("Good", 1),
-		"project/good.json":          `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`,
-		"project/user.seg":           "use \"used.seg\"\nwhere opened",
+
+		outsideName + "/secret.segcignore": outsideMark + "=[a\n",
+		"project/.env":                     "x=" + outsideMark + "\n",
+		"project/rules/good.seg":           ruleOf("Rules", 2),
+		"project/good.seg":                 ruleOf("Good", 1),
+		"project/good.json":                `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`,
+		"project/user.seg":                 "use \"used.seg\"\nwhere opened",
 	} {
 		name = filepath.Join(base, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
