@@ -10,7 +10,7 @@ read_waivers() {
 	read -r -d '' -a names <<<"${SEGC_CI_WITHOUT-}" || true # the end of the text ends the last name
 	for name in ${names[@]+"${names[@]}"}; do
 		if [[ "$known" != *" $name "* ]]; then
-			echo "SEGC_CI_WITHOUT: there is no judge $name; the judges are:$known" >&2
+			echo "SEGC_CI_WITHOUT: unknown judge $name; the judges are:$known" >&2
 			return 1
 		fi
 	done

@@ -254,7 +254,7 @@ func TestWithoutLock(t *testing.T) {
 			_ = f.Close()
 			_ = os.Remove(f.Name())
 		}
-		judges.Missing(t, "files", "there is no folder that nobody may write to")
+		judges.Missing(t, "files", "every folder here can be written to")
 	}
 	s := newSite(t)
 	name := s.write("a.seg", ruleOf("A", 1))

@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/long"
 )
 
-var fixes = flag.Int("fixes", 0, "how many random rules TestFixKeepsTheMeaning mends; 0 is as many as the run has time for")
+var fixes = flag.Int("fixes", 0, "how many random rules TestFixKeepsTheMeaning applies fixes to; 0 is as many as the run has time for")
 
 func randomFixes() int {
 	if *fixes == 0 {

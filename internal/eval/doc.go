@@ -1,6 +1,7 @@
 // Package eval answers whether a contact matches a rule: one judge for syntax
 // trees, Tree, and one for documents, Document. It exists to find out whether
-// a document means what the text it was made from means.
+// a document means what the text it was made from means. Read reads a tree once, for
+// those who ask about many contacts.
 //
 // The two judges are written apart. Tree knows the language, Document knows
 // the API's page; beyond the contact, exact numbers (package decimal), dates

@@ -74,9 +74,9 @@ func TestRun(t *testing.T) {
 		"one is missing":   {nil, []string{here, "SEGC_CI_WITHOUT=" + strings.Replace(all, "z3 ", "", 1)}, false, []string{"z3 is missing: it is not installed and cannot be"}, "not judged: groff ("},
 		"all are waived":   {nil, []string{"SEGC_CASES=/nowhere", "SEGC_CI_WITHOUT=" + all}, true, nil, "not judged: z3 (rules and documents, by an SMT solver), groff ("},
 		"spaces":           {nil, []string{here, "SEGC_CI_WITHOUT=  " + strings.ReplaceAll(all, " ", "\n \t") + " "}, true, nil, "not judged: z3 (rules and documents, by an SMT solver), groff ("},
-		"an unknown name":  {nil, []string{here, "SEGC_CI_WITHOUT=z3 zzz " + all}, false, nil, "SEGC_CI_WITHOUT: there is no judge zzz; the judges are: z3 prism "},
-		"a part of a name": {nil, []string{here, "SEGC_CI_WITHOUT=commit " + all}, false, nil, "SEGC_CI_WITHOUT: there is no judge commit; the judges are: z3 prism "},
-		"a pattern":        {nil, []string{here, "SEGC_CI_WITHOUT=* " + all}, false, nil, "SEGC_CI_WITHOUT: there is no judge *; the judges are: z3 prism "},
+		"an unknown name":  {nil, []string{here, "SEGC_CI_WITHOUT=z3 zzz " + all}, false, nil, "SEGC_CI_WITHOUT: unknown judge zzz; the judges are: z3 prism "},
+		"a part of a name": {nil, []string{here, "SEGC_CI_WITHOUT=commit " + all}, false, nil, "SEGC_CI_WITHOUT: unknown judge commit; the judges are: z3 prism "},
+		"a pattern":        {nil, []string{here, "SEGC_CI_WITHOUT=* " + all}, false, nil, "SEGC_CI_WITHOUT: unknown judge *; the judges are: z3 prism "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,6 +1,6 @@
 package logic
 
-// Pair is two points that differ in one subject only, one of which a function has.
+// Pair is two points that differ in one subject only. A function has one of them and not the other.
 type Pair struct {
 	A, B []int // the region of each subject, or -1 where it does not matter
 }
@@ -54,8 +54,8 @@ func (s *decidingSearch) visit(n Node) {
 	s.path[s.level[n]] = -1
 }
 
-// pair adds the pair of two regions next to each other, of which the rest of the
-// function is a and b. They differ, so it goes down to where they do.
+// pair adds the pair of two regions next to each other, below which the function goes on
+// as a and as b. They differ, so it goes down to where they do.
 func (s *decidingSearch) pair(below, above int, a, b Node) {
 	point := append([]int(nil), s.path...)
 	for a > True || b > True {

@@ -83,7 +83,7 @@ func (r *report) wrongWith(test string) string {
 	case slices.Contains(r.skipped, test):
 		return "it is skipped"
 	case !slices.Contains(r.passed, test):
-		return "there is no test of this name, or it did not run"
+		return "this test does not exist, or it did not run"
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func combine(all []*mutant) error {
 		for _, name := range m.with {
 			other := byName[name]
 			if other == nil || len(other.with) > 0 {
-				return fmt.Errorf("%s: there is no mutant named %s that is a change of its own", m, name)
+				return fmt.Errorf("%s: no mutant named %s is a change of its own", m, name)
 			}
 			edits = append(edits, other.edits...)
 		}
@@ -242,7 +242,7 @@ func selected(all []*mutant, names []string, quick bool) ([]*mutant, error) {
 		}
 	}
 	if i := slices.Index(used, false); i >= 0 {
-		return nil, fmt.Errorf("there is no area or mutant named %q", names[i])
+		return nil, fmt.Errorf("no area or mutant is named %q", names[i])
 	}
 	if len(kept) == 0 {
 		return nil, fmt.Errorf("no mutant is selected")

@@ -92,8 +92,8 @@ func TestParseListRefuses(t *testing.T) {
 
 func TestCombineRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		someMutants + "mutant third\nwhy x\nkill . TestA\nwith fourth\n": "area/third: there is no mutant named fourth",
-		someMutants + "mutant third\nwhy x\nkill . TestA\nwith second\n": "area/third: there is no mutant named second that is a change of its own",
+		someMutants + "mutant third\nwhy x\nkill . TestA\nwith fourth\n": "area/third: no mutant named fourth is a change of its own",
+		someMutants + "mutant third\nwhy x\nkill . TestA\nwith second\n": "area/third: no mutant named second is a change of its own",
 		someMutants + "mutant first\nwhy x\nkill . TestA\nwith second\n": "there are two mutants named first",
 	} {
 		list, err := parseList("area", []byte(text))
@@ -128,7 +128,7 @@ func TestSelected(t *testing.T) {
 			t.Errorf("%v, quick %v: got %v, %v", c.names, c.quick, got, err)
 		}
 	}
-	for name, want := range map[string]string{"c": `there is no area or mutant named "c"`, "y": "no mutant is selected"} {
+	for name, want := range map[string]string{"c": `no area or mutant is named "c"`, "y": "no mutant is selected"} {
 		if _, err := selected(all, []string{name}, true); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", name, err, want)
 		}

@@ -134,7 +134,7 @@ func TestRun(t *testing.T) {
 		"lost":      "BROKEN  the change does not apply: its lines do not occur in tiny.go",
 		"ambiguous": "BROKEN  the change does not apply: its lines occur more than once in tiny.go",
 		"syntax":    "BROKEN  it does not compile: # tiny [tiny.test]; ",
-		"unknown":   "BROKEN  . TestNobody: there is no test of this name, or it did not run",
+		"unknown":   "BROKEN  . TestNobody: this test does not exist, or it did not run",
 		"skipped":   "BROKEN  . TestSkipped: it is skipped",
 		"failing":   "BROKEN  . TestFails: it fails without any change",
 		"endless":   "BROKEN  the tests of . took longer than 5s, which tells nothing",

@@ -43,7 +43,7 @@ func collected(folder string, fields []string, columns map[string]int) (Function
 	}{{"min_products_2valued", &f.Groups}, {"min_literals", &f.Conditions}, {"espresso_products", &f.Espresso}} {
 		at, known := columns[size.column]
 		if !known || at >= len(fields) {
-			return f, fmt.Errorf("%s: there is no %s", f.Name, size.column)
+			return f, fmt.Errorf("%s: %s is missing", f.Name, size.column)
 		}
 		var err error
 		if *size.n, err = strconv.Atoi(fields[at]); err != nil {

@@ -25,8 +25,8 @@ func TestCollection(t *testing.T) {
 		{"whole", head, "f\t2\t3\t1\t2\n", "f.2v.seg", ""},
 		{"without the rule", head, "f\t2\t3\t1\t2\n", "g.seg", "cannot read a published function: "},
 		{"no number", head, "f\t2\ttimeout\t1\t2\n", "f.seg", "f: espresso_products: "},
-		{"a short line", head, "f\t2\t3\t1\n", "f.seg", "f: there is no min_literals"},
-		{"a missing column", "name\tespresso_products\tmin_literals\n", "f\t3\t2\n", "f.seg", "f: there is no min_products_2valued"},
+		{"a short line", head, "f\t2\t3\t1\n", "f.seg", "f: min_literals is missing"},
+		{"a missing column", "name\tespresso_products\tmin_literals\n", "f\t3\t2\n", "f.seg", "f: min_products_2valued is missing"},
 		{"no manifest", "", "", "f.seg", "cannot read published functions: "},
 	} {
 		folder := t.TempDir()
