@@ -4,6 +4,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Column returns what the files of the rule declare of a column.
@@ -19,14 +20,13 @@ func (r *Result) AliasNames(kind ast.AliasKind) map[string]string {
 // the work.
 func (r *Result) AliasNamesWithin(p *poll.Poll, kind ast.AliasKind) map[string]string {
 	names := map[string]string{}
-	for _, name := range sortedNames(p, r.aliases[kind]) {
+	for _, o := range r.program.Visible(p, resolve.KindOf(kind)) {
 		p.Step(16)
-		values := r.aliases[kind][name].values
-		if len(values) != 1 {
+		if len(o.IDs) != 1 {
 			continue
 		}
-		if id, ok := canonicalID(kind, values[0]); ok && names[id] == "" {
-			names[id] = name
+		if id, ok := canonicalID(kind, o.IDs[0]); ok && names[id] == "" {
+			names[id] = o.Name
 		}
 	}
 	return names

@@ -8,7 +8,7 @@ import (
 
 // check looks at every statement of every file: names, types, values, ranges.
 func (c *compiler) check() {
-	for _, file := range c.files {
+	for _, file := range c.program.Files {
 		for _, s := range file.Statements {
 			c.checkStatement(file.Source, s)
 		}
@@ -19,17 +19,14 @@ func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 	c.poll.Step(16)
 	switch s := s.(type) {
 	case *ast.Let:
-		if l := c.scope.lets[s.Name.Text]; l != nil && l.let == s && l.state == fresh {
-			c.follow(s.Name.Text, l, nil)
-		}
 		c.checkExpr(source, s.Expr)
 	case *ast.Require:
 		c.checkExpr(source, s.Expr)
 	case *ast.Where:
 		c.checkExpr(source, s.Expr)
 	case *ast.Alias:
-		if a := c.scope.aliases[s.Kind][s.Name.Text]; a != nil && a.alias == s {
-			c.followAlias(a, nil)
+		if c.program.IDs(s.Kind, s.Name.Text).Statement == ast.Statement(s) {
+			c.checkIDs(source, s.Kind, s.Values)
 		}
 	case *ast.Use, *ast.Segment, *ast.Field, *ast.BadStatement:
 	default:
@@ -54,7 +51,7 @@ func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {
 	case *ast.Paren:
 		c.checkExpr(source, e.Expr)
 	case *ast.Ref:
-		if c.scope.lets[e.Name.Text] == nil {
+		if c.program.Part(e.Name.Text) == nil {
 			c.unknownName(source, e)
 		}
 	case *ast.Column:

@@ -10,19 +10,20 @@ import (
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/mistaken"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // checkColumn checks a condition on a column: its name, its operator for the
 // column's type, its values for both.
 func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
-	col, known := c.column(e.Name.Text)
-	if !known && c.brokenName(e.Name.Text) {
+	col, known := c.program.Column(e.Name.Text)
+	if !known && c.guesses.MayBeDeclared(e.Name.Text) {
 		return
 	}
 	if !known {
-		d := c.fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
-		if nearest, ok := c.nearest(e.Name.Text, c.columnNames()); ok {
+		d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
+		if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
 		} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
 			d.Notes = []string{"the event is `" + event + "`"}
@@ -31,7 +32,7 @@ func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
 			d.Notes = []string{"the built-in column is `" + builtin + "`"}
 			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
 		} else {
-			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.columnNames(), 12)}
+			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.guesses.Names(resolve.Column), 12)}
 		}
 		return
 	}
@@ -77,9 +78,9 @@ func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.C
 	}
 	at := place(source, ast.Name{At: e.OpSpan})
 	written := strings.ToLower(strings.Join(strings.Fields(source.Slice(e.OpSpan)), " "))
-	d := c.fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
-	if f := c.scope.fields[e.Name.Text]; f != nil {
-		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
+	if o := c.program.Declared(e.Name.Text); o != nil {
+		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
 	d.Notes = []string{"it takes " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
@@ -134,7 +135,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 	}
 	if v.Kind == ast.Number {
 		if _, err := decimal.Parse(v.Text); err != nil {
-			c.fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
+			c.Fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
 			return false
 		}
 	}
@@ -159,7 +160,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 		if v.Kind != ast.Date && v.Kind != ast.String {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			c.fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
+			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
 			return false
 		}
 	default:
@@ -180,26 +181,26 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 // checkKinds warns of a column of unknown type that is compared with values of
 // different kinds: it can hold only one of them.
 func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
-	if c.scope.fields[e.Name.Text] != nil || c.namesMissing {
+	if c.program.Declared(e.Name.Text) != nil || c.program.Incomplete {
 		return // declared to be anything, or elsewhere
 	}
 	kind := v.Kind
 	if kind == ast.Date {
-		put(&c.scope.dates, e.Name.Text, true)
+		put(&c.dates, e.Name.Text, true)
 	}
 	if _, err := date.Parse(v.Text); err == nil && kind == ast.String {
 		kind = ast.Date
 	}
-	first, seen := c.scope.compared[e.Name.Text]
+	first, seen := c.compared[e.Name.Text]
 	if !seen {
-		put(&c.scope.compared, e.Name.Text, comparison{place(source, v), kind})
+		put(&c.compared, e.Name.Text, comparison{place(source, v), kind})
 		return
 	}
 	if first.kind == kind {
 		return
 	}
 	words := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
-	d := c.warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
+	d := c.Warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
 	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
 	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
 }
@@ -212,7 +213,7 @@ func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, co
 	if col.Type == column.Any {
 		message = fmt.Sprintf("%s belongs here, not %s", wanted, kind)
 	}
-	d := c.fail(diag.WrongValue, at, message)
+	d := c.Fail(diag.WrongValue, at, message)
 	switch {
 	case want == "text":
 		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
@@ -225,8 +226,8 @@ func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, co
 			d.Fixes = []diag.Fix{replaceWith(at, word)}
 		}
 	}
-	if f := c.scope.fields[e.Name.Text]; f != nil {
-		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	if o := c.program.Declared(e.Name.Text); o != nil {
+		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
 }
 
@@ -235,7 +236,7 @@ func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column,
 	text := v.Text
 	if c.isChoice(e.Name.Text, col, text) {
 		// it lacks its quotes only
-	} else if nearest, ok := c.nearest(text, col.Choices); ok {
+	} else if nearest, ok := c.guesses.Nearest(text, col.Choices); ok {
 		text = nearest
 	}
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
@@ -243,7 +244,7 @@ func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column,
 
 func (c *compiler) unquoted(source *ast.Source, v ast.Value, what string) {
 	at := place(source, v)
-	d := c.fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
+	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
 	d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, v.Text)))}
 }
 
@@ -253,15 +254,15 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 		return
 	}
 	at := place(source, v)
-	d := c.warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
+	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
 	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
-	} else if nearest, ok := c.nearest(v.Text, col.Choices); ok {
+	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
 	}
-	if f := c.scope.fields[e.Name.Text]; f != nil {
-		d.Related = []diag.Label{{Location: place(f.source, f.field), Text: "declared here"}}
+	if o := c.program.Declared(e.Name.Text); o != nil {
+		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
 }
 
@@ -278,7 +279,7 @@ func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Colu
 func (c *compiler) emptyRange(source *ast.Source, bounds []ast.Value) {
 	low, high := place(source, bounds[0]), place(source, bounds[1])
 	at := diag.Location{Source: source, Span: low.Span.Join(high.Span)}
-	d := c.warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
+	d := c.Warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
 	d.Fixes = []diag.Fix{{Text: "swap the bounds", Edits: []diag.Edit{
 		{Location: low, Text: source.Slice(high.Span)}, {Location: high, Text: source.Slice(low.Span)},
 	}}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // MaxCount is the greatest number of events that a condition may ask for.
@@ -31,7 +32,7 @@ func (c *compiler) checkEvent(source *ast.Source, e *ast.Event) {
 	for i, w := range e.Windows {
 		c.checkWindow(source, w)
 		if i == 1 {
-			d := c.fail(diag.ClauseRepeated, place(source, w), "a condition has one window")
+			d := c.Fail(diag.ClauseRepeated, place(source, w), "a condition has one window")
 			d.Related = []diag.Label{{Location: place(source, e.Windows[0]), Text: "the first one"}}
 			d.Notes = []string{"two windows are two conditions, joined by `and`"}
 		}
@@ -41,7 +42,7 @@ func (c *compiler) checkEvent(source *ast.Source, e *ast.Event) {
 			c.repeatedCampaigns(source, e)
 		}
 		if e.Metric != ast.Opened && e.Metric != ast.Clicked {
-			d := c.fail(diag.CampaignsMisplaced, place(source, clause), "campaigns can be named for opens and clicks only")
+			d := c.Fail(diag.CampaignsMisplaced, place(source, clause), "campaigns can be named for opens and clicks only")
 			d.Related = []diag.Label{{Location: place(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
 			out := place(source, clause)
 			for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
@@ -62,7 +63,7 @@ func (c *compiler) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 		message = "`from` and `except` cannot stand in one condition"
 		note = "`from` alone leaves out all other campaigns already"
 	}
-	d := c.fail(diag.ClauseRepeated, place(source, second), message)
+	d := c.Fail(diag.ClauseRepeated, place(source, second), message)
 	d.Related = []diag.Label{{Location: place(source, first), Text: "the first one"}}
 	d.Notes = []string{note}
 }
@@ -71,17 +72,17 @@ func (c *compiler) checkCount(source *ast.Source, v ast.Value) {
 	at := place(source, v)
 	switch {
 	case v.Kind != ast.Number:
-		d := c.fail(diag.WrongValue, at, "a number of times belongs here")
+		d := c.Fail(diag.WrongValue, at, "a number of times belongs here")
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
 	case strings.HasPrefix(v.Text, "-"):
-		c.fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
+		c.Fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
 	case !wholeNumber(v.Text):
-		c.fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
+		c.Fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
 	default:
 		if _, ok := count(v); !ok {
-			c.fail(diag.CountOutOfRange, at, fmt.Sprintf("%d is the greatest number of times", MaxCount))
+			c.Fail(diag.CountOutOfRange, at, fmt.Sprintf("%d is the greatest number of times", MaxCount))
 		}
 	}
 }
@@ -99,13 +100,13 @@ func (c *compiler) checkWindow(source *ast.Source, w ast.Window) {
 	at := place(source, w.Count)
 	switch {
 	case strings.HasPrefix(w.Count.Text, "-"):
-		c.fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
+		c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
 	case !wholeNumber(w.Count.Text):
-		c.fail(diag.WindowOutOfRange, at, "a window counts whole days")
+		c.Fail(diag.WindowOutOfRange, at, "a window counts whole days")
 	case strings.Trim(w.Count.Text, "0") == "":
-		c.fail(diag.WindowOutOfRange, at, "a window has at least one day")
+		c.Fail(diag.WindowOutOfRange, at, "a window has at least one day")
 	default:
-		c.fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has %d days at the most", MaxDays))
+		c.Fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has %d days at the most", MaxDays))
 	}
 }
 
@@ -150,21 +151,21 @@ func (c *compiler) checkIDs(source *ast.Source, kind ast.AliasKind, values []ast
 
 func (c *compiler) checkAlias(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	c.poll.Step(16)
-	names := c.scope.aliases[kind]
-	if names[v.Text] != nil || c.brokenName(v.Text) {
+	if c.program.IDs(kind, v.Text) != nil || c.guesses.MayBeDeclared(v.Text) {
 		return
 	}
 	at := place(source, v)
 	word := aliasWord(kind)
-	d := c.fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
-	if nearest, ok := c.nearest(v.Text, c.aliasNames(kind)); ok {
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
+	names := c.guesses.Names(resolve.KindOf(kind))
+	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
 	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, example)}
 	if len(names) > 0 {
-		d.Notes = append(d.Notes, "the names are "+enumerate(c.aliasNames(kind), 12))
+		d.Notes = append(d.Notes, "the names are "+enumerate(names, 12))
 	}
 }
 
@@ -191,8 +192,8 @@ func canonicalID(kind ast.AliasKind, v ast.Value) (string, bool) {
 // names reports whether a value stands in the statement that gives its text a
 // meaning, as in list x = "x".
 func (c *compiler) names(kind ast.AliasKind, v ast.Value) bool {
-	alias := c.scope.aliases[kind][v.Text]
-	return alias != nil && alias.alias.At.Start <= v.At.Start && v.At.End <= alias.alias.At.End
+	o := c.program.IDs(kind, v.Text)
+	return o != nil && o.Statement.Span().Covers(v.At)
 }
 
 func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
@@ -202,11 +203,11 @@ func (c *compiler) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 		ast.AliasISP:      "the id of an ISP is a whole number",
 		ast.AliasCampaign: "the id of a campaign is a whole number or a UUID in quotes",
 	}[kind]
-	d := c.fail(diag.BadID, at, what)
+	d := c.Fail(diag.BadID, at, what)
 	switch {
 	case kind != ast.AliasList && v.Kind == ast.String && wholeNumber(v.Text):
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
-	case v.Kind == ast.String && c.scope.aliases[kind][v.Text] != nil && !c.names(kind, v):
+	case v.Kind == ast.String && c.program.IDs(kind, v.Text) != nil && !c.names(kind, v):
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}

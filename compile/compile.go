@@ -4,14 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -64,15 +64,6 @@ const (
 	Plain                 // the plain expansion without duplicates; as much is proved of the rule
 )
 
-// Importer gives a compilation the files that `use` names.
-type Importer interface {
-	// Import returns the file at a path, which is relative to the file that
-	// names it. The same file is always the same tree. The list has what is
-	// wrong inside the file, the error says why there is none: it wraps
-	// ErrRefused when the path may not be read.
-	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
-}
-
 // Result is what a rule became.
 type Result struct {
 	// Document is nil when there are errors or no rule.
@@ -93,11 +84,22 @@ type Result struct {
 	lists   map[string][]string                                  // what the names of lists stand for
 	side    func() *Side                                         // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
-	used    []*ast.File
-
-	aliases [3]map[string]*aliasName
+	program *resolve.Program
 	columns func(name string) column.Column
 }
+
+// Importer gives a compilation the files that `use` names.
+type Importer interface {
+	// Import returns the file at a path, which is relative to the file that
+	// names it. The same file is always the same tree. The list has what is
+	// wrong inside the file, the error says why there is none: it wraps
+	// ErrRefused when the path may not be read.
+	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
+}
+
+// ErrRefused is wrapped by an Importer's error when a path may not be read,
+// whether or not there is a file.
+var ErrRefused = resolve.ErrRefused
 
 // Compile compiles the rule of a file. The result is never nil; it has a
 // document exactly when the list has no errors, the file has a rule and the
@@ -108,7 +110,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 		options.MaxGroups = DefaultMaxGroups
 	}
 	ctx = poll.Within(ctx, 0)
-	c := &compiler{ctx: ctx, poll: poll.New(ctx), options: options, main: file, result: &Result{}}
+	c := newCompiler(ctx, file, options)
 	defer func() {
 		if c.poll.Catch(recover()) {
 			c.result.Document, c.result.Origins = nil, nil
@@ -116,22 +118,19 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 		}
 	}()
 	c.load()
-	c.result.used = c.files[1:]
-	c.collect()
-	c.result.aliases, c.result.columns = c.scope.aliases, c.knownColumn
 	c.check()
 	c.header()
-	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.list.HasErrors() {
+	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.All.HasErrors() {
 		c.emit(where)
 	}
-	c.list = c.list.SortWithin(c.poll.Step)
+	c.All = c.All.SortWithin(c.poll.Step)
 	if list := Interrupted(ctx, file.Source); list != nil {
-		c.list = list
+		c.All = list
 	}
-	if c.list.HasErrors() {
+	if c.All.HasErrors() {
 		c.result.Document, c.result.Origins = nil, nil
 	}
-	return c.result, c.list
+	return c.result, c.All
 }
 
 // Interrupted returns an error when a context has ended, and else nothing. What
@@ -154,73 +153,40 @@ func Interrupted(ctx context.Context, source *ast.Source) diag.List {
 
 // compiler is one compilation.
 type compiler struct {
-	ctx         context.Context
-	poll        *poll.Poll
-	options     Options
-	main        *ast.File
-	files       []*ast.File // the main file and all that it uses, each once
-	scope       scope
-	guesses     guesses
-	idsTaken    int // see takeIDs
-	result      *Result
-	list        diag.List
-	broken      []diag.Location // statements that could not be read
-	brokenWords map[string]bool // in them
+	problems.List
+	ctx     context.Context
+	poll    *poll.Poll
+	options Options
+	main    *ast.File
+	program *resolve.Program
+	guesses *resolve.Guesses
+	taken   int // ids, see resolve.Take
+	result  *Result
 
-	namesMissing bool // a used file could not be read, or not all of it
+	// What the checks find out about columns that nobody declares.
+	compared map[string]comparison
+	dates    map[string]bool // those compared with a date without quotes
+
+	choices map[string]map[string]bool // of columns with many, when they are first needed
 }
 
-// brokenName reports whether a name occurs in a statement that could not be
-// read, or may stand in a used file that could not be. It may well be what is
-// said there, so nothing is said about the name.
-func (c *compiler) brokenName(name string) bool {
-	if c.namesMissing {
-		return true
-	}
-	if len(c.broken) > 0 && c.brokenWords == nil {
-		c.brokenWords = map[string]bool{}
-		for _, at := range c.broken {
-			c.addWords(at.Source.Slice(at.Span))
-		}
-	}
-	return c.brokenWords[name]
+func newCompiler(ctx context.Context, main *ast.File, options Options) *compiler {
+	c := &compiler{ctx: ctx, poll: poll.New(ctx), options: options, main: main, result: &Result{}}
+	c.Poll = c.poll
+	return c
 }
 
-// addWords adds the words of a broken text, and what stands between backquotes.
-func (c *compiler) addWords(text string) {
-	apart := func(r rune) bool {
-		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	}
-	quoted := false
-	for part := range strings.SplitSeq(text, "`") {
-		c.poll.Step(16)
-		if quoted {
-			c.brokenWords[part] = true
-		}
-		quoted = !quoted
-		for word := range strings.FieldsFuncSeq(part, apart) {
-			c.poll.Step(16 + len(word))
-			c.brokenWords[word] = true
-		}
-	}
+// load finds out what the names of the main file mean.
+func (c *compiler) load() {
+	c.program, c.All = resolve.Load(c.ctx, c.poll, c.main, c.options.Importer)
+	c.taken, c.guesses = c.program.Taken, resolve.NewGuesses(c.program, c.poll)
+	c.result.program, c.result.columns = c.program, c.knownColumn
 }
 
-// diagnosticBytes is what is counted for a diagnostic, with its text and its fixes.
-const diagnosticBytes = 768
-
-// report adds a diagnostic and returns it, for what else there is to say.
-func (c *compiler) report(severity diag.Severity, code diag.Code, at diag.Location, message string) *diag.Diagnostic {
-	c.poll.Hold(diagnosticBytes)
-	c.list = append(c.list, diag.Diagnostic{Severity: severity, Code: code, Location: at, Message: message})
-	return &c.list[len(c.list)-1]
-}
-
-func (c *compiler) fail(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
-	return c.report(diag.Error, code, at, message)
-}
-
-func (c *compiler) warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
-	return c.report(diag.Warning, code, at, message)
+// comparison is the first value that an undeclared column is compared with.
+type comparison struct {
+	at   diag.Location
+	kind ast.ValueKind
 }
 
 // rule returns the rule of the main file, and says so when there is none.
@@ -245,15 +211,27 @@ func (c *compiler) rule() *ast.Where {
 	case where != nil || bad || c.options.CheckOnly && len(c.main.Statements) == 0:
 	case len(c.main.Statements) == 0 && c.options.Declarations && len(c.main.Comments) > 0:
 	case len(c.main.Statements) == 0:
-		c.fail(diag.EmptyFile, at, "there is no rule here").Notes = []string{"for example `status = \"subscribed\" and opened >= 1 in last 30d`"}
+		c.Fail(diag.EmptyFile, at, "there is no rule here").Notes = []string{"for example `status = \"subscribed\" and opened >= 1 in last 30d`"}
 	case segment != nil:
-		c.fail(diag.NoRule, diag.Location{Source: c.main.Source, Span: segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
+		c.Fail(diag.NoRule, diag.Location{Source: c.main.Source, Span: segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
 	case !c.options.Declarations:
-		c.fail(diag.NoRule, at, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
+		c.Fail(diag.NoRule, at, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
 	}
 	return where
 }
 
-func place(source *ast.Source, n ast.Node) diag.Location {
-	return diag.Location{Source: source, Span: n.Span()}
+func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }
+
+func replaceWith(at diag.Location, text string) diag.Fix { return problems.Replace(at, text) }
+
+// aliasWord returns the word of the language for a kind of alias.
+func aliasWord(kind ast.AliasKind) string { return resolve.KindOf(kind).String() }
+
+// put enters a value in a map, which it makes for the first one: most rules have
+// no names of most kinds.
+func put[T any](names *map[string]T, name string, value T) {
+	if *names == nil {
+		*names = map[string]T{}
+	}
+	(*names)[name] = value
 }

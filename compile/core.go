@@ -26,11 +26,11 @@ func (l *lowering) constantRule(holds bool, at diag.Location) {
 
 func (l *lowering) refuseCertain(holds bool, at diag.Location, why string) *diag.Diagnostic {
 	if holds {
-		d := l.fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
+		d := l.Fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
 		d.Notes = []string{"the platform cannot express a rule without a condition; its segments name contact lists beside the rule"}
 		return d
 	}
-	return l.fail(diag.NeverTrue, at, "nobody can match this rule"+why)
+	return l.Fail(diag.NeverTrue, at, "nobody can match this rule"+why)
 }
 
 // certain refuses a rule that holds for everybody or for nobody, and says which
@@ -74,7 +74,7 @@ func (p *prover) certain(at diag.Location) {
 // warnUnproved says of a rule beyond the limits of proof that nothing is known of
 // it: not whether somebody matches it, and not which parts change nothing.
 func (l *lowering) warnUnproved(at diag.Location) {
-	d := l.warn(diag.Unproved, at, "this rule is too large to prove anything about it")
+	d := l.Warn(diag.Unproved, at, "this rule is too large to prove anything about it")
 	d.Notes = []string{"it may match nobody or everybody, and parts of it may change nothing"}
 }
 

@@ -32,7 +32,7 @@ func (c *compiler) emit(where *ast.Where) {
 	}
 	l.warnConstants()
 	p.guards(where)
-	if c.list.HasErrors() {
+	if c.All.HasErrors() {
 		return
 	}
 	p.result.side = func() *Side { return p.sourceSide(where) }

@@ -10,19 +10,20 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // guards proves for every `require` that the rule reaches nobody whom it keeps
 // out. What cannot be proved is an error.
 func (p *prover) guards(where *ast.Where) {
-	if len(p.scope.requires) == 0 {
+	if len(p.program.Guards) == 0 {
 		return
 	}
 	own := len(p.atoms)
-	forms := make([]*formula, len(p.scope.requires))
-	for i, g := range p.scope.requires {
-		forms[i] = p.expr(g.source, g.require.Expr, false)
+	forms := make([]*formula, len(p.program.Guards))
+	for i, g := range p.program.Guards {
+		forms[i] = p.expr(g.Source, g.Require.Expr, false)
 	}
 	guarded := p
 	if len(p.atoms) > own {
@@ -35,14 +36,14 @@ func (p *prover) guards(where *ast.Where) {
 	if guarded.decided {
 		b = nodeBuilder{diagram: guarded.system.Diagram, atom: guarded.system.Atom}
 	}
-	for i, g := range p.scope.requires {
+	for i, g := range p.program.Guards {
 		p.guard(guarded, &b, g, forms[i], where)
 	}
 	p.atoms = p.atoms[:own]
 }
 
 // guard proves one guard.
-func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, where *ast.Where) {
+func (p *prover) guard(guarded *prover, b *nodeBuilder, g resolve.Guard, form *formula, where *ast.Where) {
 	at := place(p.main.Source, where.Expr)
 	if !guarded.decided {
 		p.undecided(g, at)
@@ -62,29 +63,29 @@ func (p *prover) guard(guarded *prover, b *nodeBuilder, g guard, form *formula, 
 		branch = at
 	}
 	message := "this reaches contacts whom a `require` keeps out"
-	if g.require.Because != nil && g.require.Because.Text != "" {
-		message += ": " + g.require.Because.Text
+	if g.Require.Because != nil && g.Require.Because.Text != "" {
+		message += ": " + g.Require.Because.Text
 	}
 	example, certain := p.escapee(guarded, escaping, g, where)
 	var d *diag.Diagnostic
 	switch name := p.mixed(example); {
 	case name != "":
-		d = p.fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
+		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
 		d.Notes = []string{
 			exampleNote(example),
 			fmt.Sprintf("this depends on how the platform compares values of different types in `%s`, which is not documented", name),
 		}
 	case example != nil:
-		d = p.fail(diag.GuardFails, branch, message)
+		d = p.Fail(diag.GuardFails, branch, message)
 		d.Notes = []string{exampleNote(example)}
 	case certain:
-		d = p.fail(diag.GuardFails, branch, message)
+		d = p.Fail(diag.GuardFails, branch, message)
 		d.Notes = []string{unshown}
 	default:
-		d = p.fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
+		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
 		d.Notes = []string{"no contact was found whom the `require` keeps out, but there may be one"}
 	}
-	d.Related = []diag.Label{{Location: place(g.source, g.require), Text: "required here"}}
+	d.Related = []diag.Label{{Location: place(g.Source, g.Require), Text: "required here"}}
 	if fix, ok := p.joinGuard(g, where); ok {
 		d.Fixes = []diag.Fix{fix}
 	}
@@ -126,10 +127,10 @@ func (p *prover) mixedColumns() map[string]bool {
 	return columns
 }
 
-func (p *prover) undecided(g guard, at diag.Location) {
-	d := p.fail(diag.GuardUndecided, at, "whether this rule keeps to a `require` is too much to decide, so it is refused")
-	d.Related = []diag.Label{{Location: place(g.source, g.require), Text: "required here"}}
-	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(place(g.source, g.require.Expr)) + "`"}
+func (p *prover) undecided(g resolve.Guard, at diag.Location) {
+	d := p.Fail(diag.GuardUndecided, at, "whether this rule keeps to a `require` is too much to decide, so it is refused")
+	d.Related = []diag.Label{{Location: place(g.Source, g.Require), Text: "required here"}}
+	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(place(g.Source, g.Require.Expr)) + "`"}
 }
 
 // branch returns the place of the first alternative through which contacts
@@ -154,12 +155,12 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 
 // escapee looks for a contact that the rule reaches and the guard keeps out, as
 // the evaluator judges. Certain says that there is one, found or not.
-func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *ast.Where) (example *engine.Example, certain bool) {
+func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, where *ast.Where) (example *engine.Example, certain bool) {
 	names, reached, err := p.read()
 	if err != nil {
 		return nil, false // the checks refuse what the evaluator refuses
 	}
-	allowed, err := eval.Read(p.poll, names, g.require.Expr)
+	allowed, err := eval.Read(p.poll, names, g.Require.Expr)
 	if err != nil {
 		return nil, false
 	}
@@ -171,7 +172,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g guard, where *a
 			return reached.Holds(p.poll, c, r) && !allowed.Holds(p.poll, c, r)
 		},
 		Typed:  names.Typed,
-		Weight: weigh(p.poll, p.files, where.Expr, g.require.Expr),
+		Weight: weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.
@@ -207,13 +208,13 @@ func exampleNote(e *engine.Example) string {
 }
 
 // joinGuard returns the fix that joins the guard to the rule.
-func (p *prover) joinGuard(g guard, where *ast.Where) (diag.Fix, bool) {
-	text := g.source.Slice(g.require.Expr.Span())
+func (p *prover) joinGuard(g resolve.Guard, where *ast.Where) (diag.Fix, bool) {
+	text := g.Source.Slice(g.Require.Expr.Span())
 	if strings.Contains(text, "#") {
 		return diag.Fix{}, false
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	if _, or := g.require.Expr.(*ast.Or); or {
+	if _, or := g.Require.Expr.(*ast.Or); or {
 		text = "(" + text + ")"
 	}
 	rule := place(p.main.Source, where.Expr)
@@ -233,8 +234,8 @@ func (p *prover) joinGuard(g guard, where *ast.Where) (diag.Fix, bool) {
 // knownColumn returns what is known of a column. One that is compared with a
 // date without quotes is a date.
 func (c *compiler) knownColumn(name string) column.Column {
-	col, _ := c.column(name)
-	if col.Type == column.Any && c.scope.dates[name] {
+	col, _ := c.program.Column(name)
+	if col.Type == column.Any && c.dates[name] {
 		col.Type = column.Date
 	}
 	return col

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -63,15 +64,19 @@ func channels(color string) (red, green, blue int, ok bool) {
 
 // header checks the header of the main file and keeps it.
 func (c *compiler) header() {
-	if names := c.scope.aliases[ast.AliasList]; len(names) > 0 {
-		c.result.lists = make(map[string][]string, len(names))
-	}
-	for name, alias := range c.scope.aliases[ast.AliasList] {
-		for _, v := range alias.values {
+	for _, o := range c.program.Objects() {
+		if o.Kind != resolve.List {
+			continue
+		}
+		var ids []string
+		for _, v := range o.IDs {
 			c.poll.Step(16)
 			if id, ok := canonicalID(ast.AliasList, v); ok {
-				c.result.lists[name] = append(c.result.lists[name], id)
+				ids = append(ids, id)
 			}
+		}
+		if len(ids) > 0 {
+			put(&c.result.lists, o.Name, ids)
 		}
 	}
 	for _, s := range c.main.Statements {
@@ -87,13 +92,13 @@ func (c *compiler) segment(s *ast.Segment) *Segment {
 	source := c.main.Source
 	segment := &Segment{Name: s.Name.Text, Location: place(source, s)}
 	if strings.TrimSpace(s.Name.Text) == "" && s.Name.Kind == ast.String {
-		c.fail(diag.WrongValue, place(source, s.Name), "a segment needs a name")
+		c.Fail(diag.WrongValue, place(source, s.Name), "a segment needs a name")
 	}
 	var first [ast.PropertyDescription + 1]*ast.Property
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		if old := first[p.Kind]; old != nil {
-			d := c.fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
+			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
 			d.Related = []diag.Label{{Location: place(source, old), Text: "the first one"}}
 			continue
 		}
@@ -115,14 +120,14 @@ func (c *compiler) property(segment *Segment, p *ast.Property) {
 			segment.ID = id.String()
 			return
 		}
-		c.fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case ast.PropertyColor:
 		color, nearest := Color(v.Text)
 		if color != "" {
 			segment.Color = color
 			return
 		}
-		d := c.fail(diag.BadColor, at, fmt.Sprintf("%q is not in the palette", v.Text))
+		d := c.Fail(diag.BadColor, at, fmt.Sprintf("%q is not in the palette", v.Text))
 		d.Notes = []string{"the palette is " + strings.Join(rule.Palette(), " ")}
 		if nearest != "" {
 			d.Fixes = []diag.Fix{{Text: "write the nearest one, " + nearest, Edits: []diag.Edit{{Location: at, Text: `"` + nearest + `"`}}}}

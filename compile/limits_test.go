@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -240,11 +241,11 @@ func TestLimitsOfDocuments(t *testing.T) {
 		return [][]engine.Condition{{{Condition: c, Atoms: []int{0}}}}
 	}
 	for bytes, fits := range map[int]bool{rule.MaxSize: true, rule.MaxSize + 1: false} {
-		before := len(p.list)
+		before := len(p.All)
 		if refused := p.tooManyBytes(diag.Location{}, groups(bytes)); refused == fits {
 			t.Errorf("a document of %d bytes is refused: %v", bytes, refused)
 		}
-		if said := p.list[before:]; !fits && (len(said) != 1 || said[0].Code != diag.TooManyGroups) {
+		if said := p.All[before:]; !fits && (len(said) != 1 || said[0].Code != diag.TooManyGroups) {
 			t.Errorf("it says %v", said)
 		}
 	}
@@ -292,8 +293,8 @@ func TestLimitsOfConditions(t *testing.T) {
 		{fmt.Sprintf("where opened in last %dw", MaxDays/7+1), diag.WindowOutOfRange},
 		{"where opened in last 1d", ""},
 		{"where opened in last 0d", diag.WindowOutOfRange},
-		{named(maxIDs / 10_000), ""},
-		{named(maxIDs/10_000 + 1), diag.TooLarge},
+		{named(resolve.MaxIDs / 10_000), ""},
+		{named(resolve.MaxIDs/10_000 + 1), diag.TooLarge},
 	} {
 		file, list := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
 		_, more := Compile(context.Background(), file, Options{CheckOnly: true})

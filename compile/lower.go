@@ -33,9 +33,9 @@ type constantPart struct {
 func (l *lowering) warnConstants() {
 	for _, part := range l.constants {
 		if part.holds {
-			l.warn(diag.PartAlwaysTrue, part.at, "this holds for everybody")
+			l.Warn(diag.PartAlwaysTrue, part.at, "this holds for everybody")
 		} else {
-			l.warn(diag.PartNeverTrue, part.at, "this holds for nobody")
+			l.Warn(diag.PartNeverTrue, part.at, "this holds for nobody")
 		}
 	}
 }
@@ -137,9 +137,9 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 		f.shared = true
 		return f
 	}
-	let := l.scope.lets[e.Name.Text]
-	f := l.expr(let.source, let.let.Expr, negated)
-	if let.source != l.main.Source {
+	part := l.program.Part(e.Name.Text)
+	f := l.expr(part.Source, part.Expr, negated)
+	if part.Source != l.main.Source {
 		f.shared = true
 	}
 	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {

@@ -29,7 +29,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	if len(mixed) == 0 {
 		return
 	}
-	d := c.warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
+	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
 	if len(mixed) > 1 {
 		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
 	}

@@ -6,68 +6,19 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/suggest"
 )
-
-// maxHeight bounds how deep names of parts may be nested in one another, since
-// the stages behind this one follow them by recursion.
-const maxHeight = 5000
-
-// follow resolves a part: it reports cycles and chains that are too long, and
-// leaves the height of the part. Every part is followed once.
-func (c *compiler) follow(name string, l *letName, chain []*letName) {
-	l.state, l.depth = open, len(chain)
-	chain = append(chain, l)
-	height := 0
-	for n := range ast.Preorder(l.let.Expr) {
-		ref, ok := n.(*ast.Ref)
-		if !ok {
-			continue
-		}
-		next := c.scope.lets[ref.Name.Text]
-		switch {
-		case next == nil:
-			continue // said by the check of the expression
-		case next.state == open:
-			c.letCycle(ref, l, next, chain)
-			continue
-		case next.state == fresh && len(chain) >= maxHeight:
-			height = maxHeight
-		case next.state == fresh:
-			c.follow(ref.Name.Text, next, chain)
-		}
-		height = max(height, next.height)
-	}
-	l.state = done
-	l.height = height + 1
-	if l.height > maxHeight {
-		l.height = 0
-		c.fail(diag.TooDeep, place(l.source, l.let.Name), fmt.Sprintf("`%s` is built on other parts more than %d deep", name, maxHeight))
-	}
-}
-
-func (c *compiler) letCycle(ref *ast.Ref, in, next *letName, chain []*letName) {
-	steps := chain[next.depth:]
-	d := diag.Diagnostic{Severity: diag.Error, Code: diag.NameCycle, Location: place(in.source, ref)}
-	var names []string
-	for _, l := range steps[:min(len(steps), maxShown)] {
-		names = append(names, l.let.Name.Text)
-		d.Related = append(d.Related, diag.Label{Location: place(l.source, l.let.Name), Text: "`" + l.let.Name.Text + "` is named here"})
-	}
-	d.Message = "this part is made of itself: " + cycle(names, len(steps))
-	c.list = append(c.list, d)
-}
 
 // unknownName says that a bare word names no part, and what may be meant.
 func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
 	name := ref.Name.Text
 	at := place(source, ref)
-	if c.brokenName(name) {
+	if c.guesses.MayBeDeclared(name) {
 		return
 	}
-	if col, known := c.column(name); known && c.isColumn(name) {
-		d := c.fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is no condition", name))
+	if col, known := c.program.Column(name); known && c.program.IsColumn(name) {
+		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is no condition", name))
 		switch col.Type.String() {
 		case "boolean":
 			d.Fixes = []diag.Fix{{Text: "compare it with true", Edits: []diag.Edit{{Location: after(at), Text: " = true"}}}}
@@ -79,16 +30,16 @@ func (c *compiler) unknownName(source *ast.Source, ref *ast.Ref) {
 		return
 	}
 	for _, kind := range []ast.AliasKind{ast.AliasList, ast.AliasISP} {
-		if alias := c.scope.aliases[kind][name]; alias != nil {
+		if o := c.program.IDs(kind, name); o != nil {
 			word := aliasWord(kind)
-			d := c.fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
+			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
 			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
-			d.Related = []diag.Label{{Location: place(alias.source, alias.alias.Name), Text: "named here"}}
+			d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
 			return
 		}
 	}
-	d := c.fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
-	if nearest, ok := c.nearest(name, c.letNames()); ok {
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
@@ -124,71 +75,16 @@ func (c *compiler) ids(source *ast.Source, kind ast.AliasKind, values []ast.Valu
 			ids = append(ids, v)
 			continue
 		}
-		alias := c.scope.aliases[kind][v.Text]
-		if alias == nil {
+		o := c.program.IDs(kind, v.Text)
+		if o == nil {
 			continue // said by checkIDs
 		}
-		c.followAlias(alias, nil)
-		for _, id := range alias.values {
+		for _, id := range o.IDs {
 			id.At = v.At // where the rule says it
 			ids = append(ids, id)
 		}
 	}
 	return ids
-}
-
-// followAlias resolves an alias to ids.
-func (c *compiler) followAlias(a *aliasName, chain []*aliasName) {
-	c.poll.Step(16 + len(chain))
-	if a.state != fresh {
-		return
-	}
-	a.state, a.depth = open, len(chain)
-	chain = append(chain, a)
-	c.checkIDs(a.source, a.alias.Kind, a.alias.Values)
-	for _, v := range a.alias.Values {
-		c.poll.Step(4)
-		if v.Kind != ast.Word {
-			a.values = append(a.values, v)
-			continue
-		}
-		next := c.scope.aliases[a.alias.Kind][v.Text]
-		switch {
-		case next == nil:
-		case next.state == open:
-			c.aliasCycle(v, a, next, chain)
-		case next.state == fresh && len(chain) >= maxHeight:
-			c.fail(diag.TooDeep, place(a.source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", a.alias.Name.Text, maxHeight))
-		default:
-			c.followAlias(next, chain)
-			if c.takeIDs(len(next.values), place(a.source, v)) {
-				a.values = append(a.values, next.values...)
-			}
-		}
-	}
-	a.values = distinct(c.poll, a.values)
-	a.state = done
-}
-
-// maxIDs bounds the ids that all names of a compilation stand for, wherever one
-// is used: names of names of names could otherwise multiply without end.
-const maxIDs = 1_000_000
-
-// valueBytes is about what a value takes, with the room for more in its list.
-const valueBytes = 64
-
-// takeIDs counts ids that a name stands for where it is used. It reports false
-// when they are too many, which it says once.
-func (c *compiler) takeIDs(n int, at diag.Location) bool {
-	within := c.idsTaken <= maxIDs
-	if c.idsTaken += n; c.idsTaken <= maxIDs {
-		c.poll.Hold(valueBytes * n)
-		return true
-	}
-	if within {
-		c.fail(diag.TooLarge, at, fmt.Sprintf("the names of ids stand for more than %d ids, all their uses together", maxIDs))
-	}
-	return false
 }
 
 // checkUses checks ids in a condition, and counts what the names among them
@@ -200,68 +96,10 @@ func (c *compiler) checkUses(source *ast.Source, kind ast.AliasKind, values []as
 		if values[i].Kind != ast.Word {
 			continue
 		}
-		if alias := c.scope.aliases[kind][values[i].Text]; alias != nil {
-			c.followAlias(alias, nil)
-			c.takeIDs(len(alias.values), place(source, values[i]))
+		if o := c.program.IDs(kind, values[i].Text); o != nil {
+			resolve.Take(&c.List, &c.taken, len(o.IDs), place(source, values[i]))
 		}
 	}
-}
-
-func (c *compiler) aliasCycle(v ast.Value, in, next *aliasName, chain []*aliasName) {
-	steps := chain[next.depth:]
-	var names []string
-	for _, a := range steps[:min(len(steps), maxShown)] {
-		names = append(names, a.alias.Name.Text)
-	}
-	c.fail(diag.NameCycle, place(in.source, v), "this name stands for itself: "+cycle(names, len(steps)))
-}
-
-// distinct drops the values that say the same as an earlier one. When there
-// are none, it returns the values as they are.
-func distinct(p *poll.Poll, values []ast.Value) []ast.Value {
-	type identity struct {
-		kind ast.ValueKind
-		text string
-	}
-	if ascending(values) {
-		return values
-	}
-	if len(values) <= 8 {
-		kept := values[:0:0]
-	next:
-		for _, v := range values {
-			for _, k := range kept {
-				if k.Kind == v.Kind && k.Text == v.Text {
-					continue next
-				}
-			}
-			kept = append(kept, v)
-		}
-		return kept
-	}
-	seen := make(map[identity]bool, len(values))
-	kept := make([]ast.Value, 0, len(values))
-	for _, v := range values {
-		p.Step(32)
-		id := identity{v.Kind, v.Text}
-		if !seen[id] {
-			seen[id] = true
-			kept = append(kept, v)
-		}
-	}
-	return kept
-}
-
-// ascending reports whether each value is greater than the one before, by
-// length and then by letters, as generated lists are: then none stands twice.
-func ascending(values []ast.Value) bool {
-	for i := 1; i < len(values); i++ {
-		a, b := &values[i-1], &values[i]
-		if a.Kind != b.Kind || len(a.Text) > len(b.Text) || len(a.Text) == len(b.Text) && a.Text >= b.Text {
-			return false
-		}
-	}
-	return true
 }
 
 // after returns the empty place behind another.

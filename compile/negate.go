@@ -3,6 +3,7 @@ package compile
 import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -26,7 +27,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 			break
 		}
 		var kids []*formula
-		for _, v := range distinct(l.poll, e.Values) {
+		for _, v := range resolve.Distinct(l.poll, e.Values) {
 			kids = append(kids, l.field(e, rule.HasNone, []ast.Value{v}, at))
 		}
 		return combine(kids, nil, true, at)
@@ -43,7 +44,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 }
 
 func (l *lowering) field(e *ast.Column, operator rule.Operator, values []ast.Value, at diag.Location) *formula {
-	return l.literal(rule.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(distinct(l.poll, values))}, false, at)
+	return l.literal(rule.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
 }
 
 // opposite returns the operator that says the opposite, where there is one.
@@ -101,7 +102,7 @@ func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated boo
 func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
 	at := place(source, e)
 	condition := rule.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
-	for _, v := range distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
+	for _, v := range resolve.Distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
 		l.poll.Step(8)
 		if n, ok := integer(v); ok {
 			condition.Values = append(condition.Values, n)

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -20,12 +19,11 @@ func lowered(t testing.TB, text string) (*formula, *lowering) {
 	if list.HasErrors() {
 		t.Fatalf("%s\n%v", text, list.Err())
 	}
-	c := &compiler{ctx: context.Background(), main: file, result: &Result{}}
+	c := newCompiler(t.Context(), file, Options{})
 	c.load()
-	c.collect()
 	c.check()
-	if c.list.HasErrors() {
-		t.Fatalf("%s\n%v", text, c.list.Err())
+	if c.All.HasErrors() {
+		t.Fatalf("%s\n%v", text, c.All.Err())
 	}
 	l := newLowering(c)
 	return l.expr(file.Source, c.rule().Expr, false), l

@@ -46,7 +46,7 @@ func (l *lowering) prover(f *formula) *prover {
 		return p
 	}
 	limits := engine.LimitsOf(l.poll)
-	if l.options.SideOnly && len(l.scope.requires) == 0 {
+	if l.options.SideOnly && len(l.program.Guards) == 0 {
 		limits.Logic.Operations = maxReach // a comparison has work enough of its own
 	}
 	p.limits = limits

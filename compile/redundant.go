@@ -181,7 +181,7 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 			break
 		}
 	}
-	d := r.warn(code, at, message)
+	d := r.Warn(code, at, message)
 	d.Related = related
 	if fix, ok := r.without(f, i); ok {
 		// A part that holds for nobody or for everybody was meant to say something:
@@ -195,8 +195,8 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 // said reports whether a warning inside the place already explains why it changes
 // nothing.
 func (r *redundancy) said(at diag.Location) bool {
-	r.poll.Step(8 * len(r.list))
-	for _, d := range r.list {
+	r.poll.Step(8 * len(r.All))
+	for _, d := range r.All {
 		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
 			d.Location.Source == at.Source && at.Span.Covers(d.Location.Span) {
 			return true

@@ -21,14 +21,14 @@ func (p *prover) refuseNegated() bool {
 }
 
 func (p *prover) noOpposite(a *atom) {
-	d := p.fail(diag.NoOpposite, a.origins[0], "the platform has no opposite of `starts with`")
+	d := p.Fail(diag.NoOpposite, a.origins[0], "the platform has no opposite of `starts with`")
 	d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
 }
 
 // inexpressible says which conditions keep a rule from being expressed.
 func (p *prover) inexpressible(at diag.Location) {
 	if !p.refuseNegated() {
-		p.fail(diag.NoOpposite, at, "the platform cannot express this rule")
+		p.Fail(diag.NoOpposite, at, "the platform cannot express this rule")
 	}
 }
 
@@ -46,7 +46,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 	case !size.readOnce || p.system == nil || !p.system.Alone():
 		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.groups), most)
 	}
-	d := p.fail(diag.TooManyGroups, at, message)
+	d := p.Fail(diag.TooManyGroups, at, message)
 	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
 	const shown = 6
 	ors := multipliers(p.poll, p.rule)
@@ -60,7 +60,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 }
 
 func (p *prover) tooManyConditions(at diag.Location, conditions int) {
-	d := p.fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
+	d := p.Fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
 	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
 }
 

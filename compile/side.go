@@ -56,8 +56,14 @@ func (s *Side) polled(p *poll.Poll) *Side {
 	return &copied
 }
 
-// Used returns the files that the rule uses, each once.
-func (r *Result) Used() []*ast.File { return r.used }
+// Used returns the files that the rule uses, each once; none if the context ended before
+// they were read.
+func (r *Result) Used() []*ast.File {
+	if r.program == nil {
+		return nil
+	}
+	return r.program.Used()
+}
 
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.
@@ -170,7 +176,7 @@ func (p *prover) sourceSide(where *ast.Where) *Side {
 	var weight atomic.Int64 // once it is known
 	side.weight = func(work *poll.Poll) int {
 		if weight.Load() == 0 {
-			weight.Store(int64(weigh(work, p.files, where.Expr)))
+			weight.Store(int64(weigh(work, p.program.Files, where.Expr)))
 		}
 		return int(weight.Load())
 	}

@@ -50,7 +50,7 @@ func (o *offering) Deciding(subject eval.Subject) []eval.Contact {
 // refuse what it refuses.
 func (p *prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
-		if p.names, p.unread = eval.NewNamesWithin(p.poll, p.files...); p.unread == nil {
+		if p.names, p.unread = eval.NewNamesWithin(p.poll, p.program.Files...); p.unread == nil {
 			p.source, p.unread = eval.Read(p.poll, p.names, p.where.Expr)
 		}
 	}

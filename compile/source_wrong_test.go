@@ -52,7 +52,9 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
-		p.main, p.files = file, []*ast.File{file}
+		program := *p.program
+		program.Files = []*ast.File{file}
+		p.main, p.program = file, &program
 		p.where = file.Statements[len(file.Statements)-1].(*ast.Where)
 		if found, err := p.agreement(); found != proved || err != nil {
 			t.Fatalf("%s: the document is not that of its formula: %v", c.about, err)
@@ -61,8 +63,8 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if right != c.right {
 			t.Errorf("%s: accepted: %t", c.about, right)
 		}
-		if !right && (len(p.list) == 0 || p.list[len(p.list)-1].Code != diag.Internal || p.result.Document != nil) {
-			t.Errorf("%s: refused without SEG499: %v", c.about, p.list)
+		if !right && (len(p.All) == 0 || p.All[len(p.All)-1].Code != diag.Internal || p.result.Document != nil) {
+			t.Errorf("%s: refused without SEG499: %v", c.about, p.All)
 		}
 	}
 }

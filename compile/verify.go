@@ -40,7 +40,7 @@ func (p *prover) verified() bool {
 	if err != nil {
 		message = "segc cannot check its own document: " + err.Error()
 	}
-	p.fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
+	p.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
 	p.result.Document = nil
 	return false
 }

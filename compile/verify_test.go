@@ -28,14 +28,13 @@ func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *pr
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	c := &compiler{ctx: context.Background(), options: Options{MaxGroups: maxGroups, Simplify: Plain}, main: file, result: &Result{}}
+	c := newCompiler(context.Background(), file, Options{MaxGroups: maxGroups, Simplify: Plain})
 	c.load()
-	c.collect()
 	c.check()
 	where := c.rule()
 	l := newLowering(c)
 	f := l.expr(file.Source, where.Expr, false)
-	if f.kind == isTrue || f.kind == isFalse || c.list.HasErrors() {
+	if f.kind == isTrue || f.kind == isFalse || c.All.HasErrors() {
 		return nil
 	}
 	p := l.prover(f)
@@ -44,7 +43,7 @@ func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *pr
 		return nil
 	}
 	p.plain(place(file.Source, where.Expr))
-	if c.list.HasErrors() {
+	if c.All.HasErrors() {
 		return nil
 	}
 	return p

@@ -271,9 +271,9 @@ func judgedBy(t *testing.T, p *prover, check wrongCheck, d *rule.Document) bool 
 	if check.plain {
 		p.expanded = d
 	}
-	before := len(p.list)
+	before := len(p.All)
 	accepted := p.verified()
-	said := p.list[before:]
+	said := p.All[before:]
 	switch {
 	case accepted && (len(said) > 0 || p.result.Document != d || p.result.Stats.Sampled != (check.right == sampled)):
 		t.Errorf("accepted, but it says %v, the document is %v and sampled %v", said, p.result.Document, p.result.Stats.Sampled)
@@ -334,12 +334,12 @@ func TestUnreadableDocumentsAreRefused(t *testing.T) {
 		"a list without an id":         wrongDocument(conditions(rule.Membership{Operator: rule.In, Lists: []string{"a"}})),
 	} {
 		p.result.Document, p.checked = d, nil
-		before := len(p.list)
+		before := len(p.All)
 		if p.verified() {
 			t.Errorf("%s is accepted", name)
 			continue
 		}
-		said := p.list[before:]
+		said := p.All[before:]
 		if len(said) != 1 || said[0].Code != diag.Internal || !strings.HasPrefix(said[0].Message, "segc cannot check its own document: ") {
 			t.Errorf("%s: %v", name, said)
 		}

@@ -1,0 +1,44 @@
+// Package problems collects what is wrong with a text while the memory that this takes
+// is counted. It decides nothing: those who look at the text say what is wrong.
+package problems
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// List collects diagnostics. Its poll counts them; it may be nil.
+type List struct {
+	Poll *poll.Poll
+	All  diag.List
+}
+
+// diagnosticBytes is what is counted for a diagnostic, with its text and its fixes.
+const diagnosticBytes = 768
+
+// Fail adds an error and returns it, so that its notes and fixes can be added.
+func (l *List) Fail(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	return l.add(diag.Error, code, at, message)
+}
+
+// Warn adds a warning and returns it.
+func (l *List) Warn(code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	return l.add(diag.Warning, code, at, message)
+}
+
+func (l *List) add(severity diag.Severity, code diag.Code, at diag.Location, message string) *diag.Diagnostic {
+	l.Poll.Hold(diagnosticBytes)
+	l.All = append(l.All, diag.Diagnostic{Severity: severity, Code: code, Location: at, Message: message})
+	return &l.All[len(l.All)-1]
+}
+
+// At returns the place of a node.
+func At(source *ast.Source, n ast.Node) diag.Location {
+	return diag.Location{Source: source, Span: n.Span()}
+}
+
+// Replace returns the fix that writes a text at a place.
+func Replace(at diag.Location, text string) diag.Fix {
+	return diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at, Text: text}}}
+}

@@ -1,0 +1,128 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// declareAll gathers the names of all files.
+func (l *loader) declareAll() {
+	for _, file := range l.Files {
+		l.declareFile(file)
+	}
+}
+
+func (l *loader) declareFile(file *ast.File) {
+	var where *ast.Where
+	var segment *ast.Segment
+	for _, s := range file.Statements {
+		l.Poll.Step(32)
+		switch s := s.(type) {
+		case *ast.BadStatement:
+			l.unread = append(l.unread, problems.At(file.Source, s))
+		case *ast.Let:
+			l.declare(&l.parts, &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr}, s.Name, "a part")
+		case *ast.Alias:
+			what := [...]string{"a list", "an ISP", "a campaign"}[s.Kind]
+			l.declare(&l.ids[s.Kind], &Object{Kind: KindOf(s.Kind), Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name, what)
+		case *ast.Field:
+			o := &Object{Kind: Column, Name: s.Name.Text, Source: file.Source, Statement: s}
+			if l.declare(&l.columns, o, s.Name, "a column") {
+				o.Column = l.column(file.Source, s)
+			}
+		case *ast.Require:
+			l.Guards = append(l.Guards, Guard{file.Source, s})
+		case *ast.Where:
+			if where != nil {
+				l.repeated(file.Source, s, where, "rule").Notes = []string{"conditions are joined by `and` and `or` in one rule"}
+			} else {
+				where = s
+			}
+		case *ast.Segment:
+			if segment != nil {
+				l.repeated(file.Source, s, segment, "segment").Notes = []string{"one file is one segment"}
+			} else {
+				segment = s
+			}
+		}
+	}
+}
+
+// declare enters an object under its name, unless another one has it: then it says so,
+// and returns false.
+func (l *loader) declare(names *map[string]*Object, o *Object, name ast.Name, what string) bool {
+	if old := (*names)[o.Name]; old != nil {
+		d := l.Fail(diag.DuplicateName, problems.At(o.Source, name), fmt.Sprintf("there is %s called `%s` already", what, o.Name))
+		d.Related = []diag.Label{{Location: old.Definition(), Text: "the first one"}}
+		return false
+	}
+	if *names == nil {
+		*names = map[string]*Object{} // most rules have no names of most kinds
+	}
+	(*names)[o.Name] = o
+	l.order = append(l.order, o)
+	return true
+}
+
+func (l *loader) repeated(source *ast.Source, s, first ast.Node, what string) *diag.Diagnostic {
+	d := l.Fail(diag.DuplicateStatement, problems.At(source, s), fmt.Sprintf("this file has a %s already", what))
+	d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
+	return d
+}
+
+// column returns what a declaration says of its column.
+func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
+	c := column.Column{NotNull: s.NotNull}
+	if builtin, ok := column.Builtin(s.Name.Text); ok && builtin.NotNull {
+		c.NotNull = true
+	}
+	typ, ok := column.ParseType(strings.ToLower(s.Type.Text))
+	if !ok {
+		l.unknownType(source, s.Type)
+		return c
+	}
+	c.Type, c.Mixed = typ, typ == column.Any
+	for _, v := range s.Choices {
+		l.Poll.Step(8)
+		switch {
+		case typ != column.Choice && typ != column.Tags:
+		case v.Kind != ast.String:
+			d := l.Fail(diag.UnquotedText, problems.At(source, v), "a choice is written in quotes")
+			d.Fixes = []diag.Fix{problems.Replace(problems.At(source, v), string(rule.AppendString(nil, v.Text)))}
+		default:
+			c.Choices = append(c.Choices, v.Text)
+		}
+	}
+	at := problems.At(source, s.Type)
+	switch {
+	case typ == column.Choice && len(s.Choices) == 0:
+		l.Fail(diag.UnknownType, at, "the choices are missing").Notes = []string{`for example: choice("free", "pro")`}
+	case typ != column.Choice && typ != column.Tags && len(s.Choices) > 0:
+		l.Fail(diag.UnknownType, at, fmt.Sprintf("a column of type %s has no list of values", typ)).Notes = []string{"`choice` and `tags` have one"}
+	}
+	return c
+}
+
+func (l *loader) unknownType(source *ast.Source, t ast.TypeName) {
+	at := problems.At(source, t)
+	d := l.Fail(diag.UnknownType, at, fmt.Sprintf("`%s` is no type of a column", t.Text))
+	d.Notes = []string{"the types are " + strings.Join(column.Names(), ", ")}
+	known := map[string]string{
+		"string": "text", "str": "text", "varchar": "text", "email": "text", "int": "number", "integer": "number", "float": "number",
+		"decimal": "number", "bool": "boolean", "datetime": "date", "timestamp": "date", "time": "date", "enum": "choice", "set": "tags", "list": "tags", "array": "tags",
+	}
+	word, ok := known[strings.ToLower(t.Text)]
+	if !ok {
+		word, ok = suggest.Nearest(t.Text, column.Names())
+	}
+	if ok {
+		d.Fixes = []diag.Fix{problems.Replace(at, word)}
+	}
+}

@@ -1,0 +1,16 @@
+// Package resolve knows which name means what. [Load] reads a file and all that it uses,
+// and gathers their declarations into a [Program]: parts (`let`), columns (`field`), and
+// names of ids (`list`, `isp`, `campaign`). It reports what is wrong with the
+// declarations themselves: files that cannot be used, names that are there twice, and
+// names that are made of themselves.
+//
+//   - program.go: a program, its objects, and how to find one
+//   - load.go, importer.go, cache.go: the files
+//   - declare.go: their declarations
+//   - follow.go: what names of names mean in the end
+//   - use.go: where a name is used, and what is at a place
+//   - guess.go: which name may be meant by a word that names nothing
+//
+// It never looks at whether a condition makes sense, and never at the platform. The
+// evaluator gathers names by itself, since it judges what is made from them here.
+package resolve

@@ -1,0 +1,189 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+)
+
+// maxHeight bounds how deep names may be nested in one another, since later stages
+// follow them by recursion.
+const maxHeight = 5000
+
+// MaxIDs bounds the ids that all names of a program stand for, wherever one is used:
+// names of names of names could otherwise multiply without end.
+const MaxIDs = 1_000_000
+
+// IDBytes is about what an id takes, with the room for more in its list.
+const IDBytes = 64
+
+// followAll finds out what names of names mean in the end.
+func (l *loader) followAll() {
+	for _, o := range l.order {
+		l.Poll.Step(16)
+		switch {
+		case o.followed != fresh:
+		case o.Kind == Part:
+			l.part(o, nil)
+		case o.Kind != Column:
+			l.idsOf(o, nil)
+		}
+	}
+}
+
+// part follows a part: it reports cycles and chains that are too long, and leaves the
+// height of the part. Every part is followed once.
+func (l *loader) part(o *Object, chain []*Object) {
+	o.followed, o.depth = open, len(chain)
+	chain = append(chain, o)
+	height := 0
+	for n := range ast.Preorder(o.Expr) {
+		ref, ok := n.(*ast.Ref)
+		if !ok {
+			continue
+		}
+		next := l.parts[ref.Name.Text]
+		switch {
+		case next == nil:
+			continue // said by the check of the expression
+		case next.followed == open:
+			l.partCycle(ref, o, next, chain)
+			continue
+		case next.followed == fresh && len(chain) >= maxHeight:
+			height = maxHeight
+		case next.followed == fresh:
+			l.part(next, chain)
+		}
+		height = max(height, next.height)
+	}
+	o.followed = done
+	o.height = height + 1
+	if o.height > maxHeight {
+		o.height = 0
+		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is built on other parts more than %d deep", o.Name, maxHeight))
+	}
+}
+
+func (l *loader) partCycle(ref *ast.Ref, in, next *Object, chain []*Object) {
+	steps := chain[next.depth:]
+	d := l.Fail(diag.NameCycle, problems.At(in.Source, ref), "")
+	var names []string
+	for _, o := range steps[:min(len(steps), maxShown)] {
+		names = append(names, o.Name)
+		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "`" + o.Name + "` is named here"})
+	}
+	d.Message = "this part is made of itself: " + cycle(names, len(steps))
+}
+
+// idsOf resolves a name to ids.
+func (l *loader) idsOf(o *Object, chain []*Object) {
+	l.Poll.Step(16 + len(chain))
+	if o.followed != fresh {
+		return
+	}
+	o.followed, o.depth = open, len(chain)
+	chain = append(chain, o)
+	alias := o.Statement.(*ast.Alias)
+	for _, v := range alias.Values {
+		l.Poll.Step(4)
+		if v.Kind != ast.Word {
+			o.IDs = append(o.IDs, v)
+			continue
+		}
+		next := l.ids[alias.Kind][v.Text]
+		switch {
+		case next == nil: // said by the check of the statement
+		case next.followed == open:
+			l.idsCycle(v, o, next, chain)
+		case next.followed == fresh && len(chain) >= maxHeight:
+			l.Fail(diag.TooDeep, problems.At(o.Source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", o.Name, maxHeight))
+		default:
+			l.idsOf(next, chain)
+			if l.take(len(next.IDs), problems.At(o.Source, v)) {
+				o.IDs = append(o.IDs, next.IDs...)
+			}
+		}
+	}
+	o.IDs = Distinct(l.Poll, o.IDs)
+	o.followed = done
+}
+
+// take counts ids that a name stands for where it is used. It reports false when they
+// are too many, which it says once.
+func (l *loader) take(n int, at diag.Location) bool {
+	return Take(&l.List, &l.Taken, n, at)
+}
+
+// Take counts ids that a name stands for at a place, in addition to those that have been
+// taken. It reports false when they are too many, which it says once.
+func Take(list *problems.List, taken *int, n int, at diag.Location) bool {
+	within := *taken <= MaxIDs
+	if *taken += n; *taken <= MaxIDs {
+		list.Poll.Hold(IDBytes * n)
+		return true
+	}
+	if within {
+		list.Fail(diag.TooLarge, at, fmt.Sprintf("the names of ids stand for more than %d ids, all their uses together", MaxIDs))
+	}
+	return false
+}
+
+func (l *loader) idsCycle(v ast.Value, in, next *Object, chain []*Object) {
+	steps := chain[next.depth:]
+	var names []string
+	for _, o := range steps[:min(len(steps), maxShown)] {
+		names = append(names, o.Name)
+	}
+	l.Fail(diag.NameCycle, problems.At(in.Source, v), "this name stands for itself: "+cycle(names, len(steps)))
+}
+
+// Distinct drops the values that say the same as an earlier one. When there are none, it
+// returns the values as they are.
+func Distinct(p *poll.Poll, values []ast.Value) []ast.Value {
+	type identity struct {
+		kind ast.ValueKind
+		text string
+	}
+	if ascending(values) {
+		return values
+	}
+	if len(values) <= 8 {
+		kept := values[:0:0]
+	next:
+		for _, v := range values {
+			for _, k := range kept {
+				if k.Kind == v.Kind && k.Text == v.Text {
+					continue next
+				}
+			}
+			kept = append(kept, v)
+		}
+		return kept
+	}
+	seen := make(map[identity]bool, len(values))
+	kept := make([]ast.Value, 0, len(values))
+	for _, v := range values {
+		p.Step(32)
+		id := identity{v.Kind, v.Text}
+		if !seen[id] {
+			seen[id] = true
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// ascending reports whether each value is greater than the one before, by length and
+// then by letters, as generated lists are: then none is there twice.
+func ascending(values []ast.Value) bool {
+	for i := 1; i < len(values); i++ {
+		a, b := &values[i-1], &values[i]
+		if a.Kind != b.Kind || len(a.Text) > len(b.Text) || len(a.Text) == len(b.Text) && a.Text >= b.Text {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,194 @@
+package resolve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+)
+
+// Importer gives a program the files that `use` names.
+type Importer interface {
+	// Import returns the file at a path, which is relative to the file that
+	// names it. The same file is always the same tree. The list has what is
+	// wrong inside the file, the error says why there is none: it wraps
+	// ErrRefused when the path may not be read.
+	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
+}
+
+// ErrRefused is wrapped by an Importer's error when a path may not be read,
+// whether or not there is a file.
+var ErrRefused = errors.New("this path may not be read")
+
+// maxFiles bounds how many files one rule can pull in.
+const maxFiles = 1000
+
+// maxPath is how many bytes the path of a used file may have. Looking at each folder on
+// the way to it takes their square.
+const maxPath = 1024
+
+// loader makes a program.
+type loader struct {
+	problems.List
+	*Program
+	ctx      context.Context
+	importer Importer
+}
+
+// Load gathers a file, what it uses and what they declare. The program is never nil. The
+// list has what is wrong with the declarations, and inside the used files. A nil
+// importer refuses `use`. The poll counts the work, and may end it.
+func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importer) (*Program, diag.List) {
+	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer}
+	l.file(main, nil, map[*ast.File]state{})
+	l.declareAll()
+	l.followAll()
+	return l.Program, l.All
+}
+
+// use is one `use` on the way to a file.
+type use struct {
+	at   diag.Location
+	file *ast.File
+}
+
+// state says how far what may lead to itself has been followed.
+type state uint8
+
+const (
+	fresh state = iota
+	open        // being followed: met again, it is a cycle
+	done
+)
+
+func (l *loader) file(file *ast.File, chain []use, loaded map[*ast.File]state) {
+	loaded[file] = open
+	l.Files = append(l.Files, file)
+	for _, s := range file.Statements {
+		l.Poll.Step(16)
+		if s, ok := s.(*ast.Use); ok {
+			l.use(file, s, chain, loaded)
+		}
+	}
+	loaded[file] = done
+}
+
+func (l *loader) use(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]state) {
+	l.Poll.Step(256 + 4*len(s.Path.Text))
+	at := problems.At(file.Source, s.Path)
+	used, list := l.imported(file, s, at)
+	if used == nil {
+		l.Incomplete = true
+		return
+	}
+	if loaded[used] == done {
+		return
+	}
+	chain = append(chain[:len(chain):len(chain)], use{at, used})
+	if loaded[used] == open {
+		l.useCycle(used, chain)
+		return
+	}
+	l.All = append(l.All, list...)
+	if list.HasErrors() {
+		l.Incomplete = true // what could not be read may look like a rule
+	} else {
+		l.refuseRule(used, at)
+	}
+	l.file(used, chain, loaded)
+}
+
+// imported returns the file that a `use` names, and what is wrong inside it; nil when it
+// cannot be had, which is said.
+func (l *loader) imported(from *ast.File, s *ast.Use, at diag.Location) (*ast.File, diag.List) {
+	switch {
+	case s.Path.Text == "":
+		l.Fail(diag.UseMissing, at, "the path of a file is missing here")
+		return nil, nil
+	case l.importer == nil:
+		l.Fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
+		return nil, nil
+	case len(s.Path.Text) > maxPath:
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
+		return nil, nil
+	case len(l.Files) >= maxFiles:
+		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))
+		return nil, nil
+	}
+	used, list, err := l.importer.Import(l.ctx, from.Source, s.Path.Text)
+	switch {
+	case err == nil:
+		return used, list
+	case s.Path.Kind != ast.String: // that it lacks its quotes is said
+	case errors.Is(err, ErrRefused):
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
+	case errors.Is(err, fs.ErrNotExist):
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes = []string{"the path is relative to the file that names it"}
+	default:
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))
+	}
+	return nil, nil
+}
+
+// useCycle says that a file is on the way to itself.
+func (l *loader) useCycle(used *ast.File, chain []use) {
+	start := 0 // of the way from the main file
+	for i, u := range chain[:len(chain)-1] {
+		if u.file == used {
+			start = i + 1
+		}
+	}
+	steps := chain[start : len(chain)-1]
+	names := []string{used.Source.Name()}
+	d := l.Fail(diag.UseCycle, chain[len(chain)-1].at, "")
+	for _, u := range steps[:min(len(steps), maxShown-1)] {
+		names = append(names, u.file.Source.Name())
+		d.Related = append(d.Related, diag.Label{Location: u.at, Text: "used here"})
+	}
+	d.Message = "these files use each other: " + cycle(names, len(steps)+1)
+}
+
+// maxShown is how many steps of a cycle are shown.
+const maxShown = 10
+
+// cycle writes a cycle of a number of steps, of which the first names are given.
+func cycle(names []string, steps int) string {
+	all := strings.Join(names, " → ")
+	if steps > len(names) {
+		all += " → …"
+	}
+	return all + " → " + names[0]
+}
+
+// refuseRule refuses what does not belong into a used file.
+func (l *loader) refuseRule(file *ast.File, at diag.Location) {
+	for _, s := range file.Statements {
+		what := ""
+		switch s.(type) {
+		case *ast.Where:
+			what = "a rule"
+		case *ast.Segment:
+			what = "a segment"
+		default:
+			continue
+		}
+		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
+		d.Related = []diag.Label{{Location: problems.At(file.Source, s), Text: "here"}}
+		return
+	}
+}
+
+// reason returns what an error says without the path, which the message has.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
+}

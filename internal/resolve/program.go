@@ -1,0 +1,170 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+)
+
+// Program is a file, the files that it uses, and what their names mean. It is immutable,
+// and may be used from many goroutines.
+type Program struct {
+	// Files has the file that was loaded, and then what it uses, each once.
+	Files []*ast.File
+	// Guards are the `require` statements of all files.
+	Guards []Guard
+	// Incomplete says that a used file could not be read, or not all of it: what is not
+	// declared here may be declared there.
+	Incomplete bool
+	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
+	Taken int
+
+	parts, columns map[string]*Object
+	ids            [3]map[string]*Object // by ast.AliasKind
+	order          []*Object             // as they are declared
+	unread         []diag.Location       // statements that could not be read
+}
+
+// Main returns the file that was loaded.
+func (p *Program) Main() *ast.File { return p.Files[0] }
+
+// Used returns the other files.
+func (p *Program) Used() []*ast.File { return p.Files[1:] }
+
+// Guard is a `require` statement.
+type Guard struct {
+	Source  *ast.Source
+	Require *ast.Require
+}
+
+// Kind is the kind of a name. One word may name something of each kind.
+type Kind uint8
+
+// The kinds of names.
+const (
+	Part Kind = iota
+	Column
+	List
+	ISP
+	Campaign
+)
+
+// KindOf returns the kind of the names of ids of a kind.
+func KindOf(kind ast.AliasKind) Kind { return List + Kind(kind) }
+
+// String returns the word with which a name of the kind is declared, without that of a
+// part, which is `let`.
+func (k Kind) String() string {
+	return [...]string{"part", "column", "list", "isp", "campaign"}[k]
+}
+
+// Object is what a name means.
+type Object struct {
+	Kind Kind
+	Name string
+	// Source and Statement are where it is declared: an *ast.Let, *ast.Field or
+	// *ast.Alias. They are nil for a column that is not declared.
+	Source    *ast.Source
+	Statement ast.Statement
+
+	Expr   ast.Expr      // of a part
+	Column column.Column // of a column
+	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
+
+	followed state
+	depth    int // while it is followed: how many names lead to it
+	height   int // of a part: nesting of the expression with the names in it replaced
+}
+
+// Definition returns the place of the name in its declaration, and no place for a column
+// that is not declared.
+func (o *Object) Definition() diag.Location {
+	switch s := o.Statement.(type) {
+	case *ast.Let:
+		return problems.At(o.Source, s.Name)
+	case *ast.Field:
+		return problems.At(o.Source, s.Name)
+	case *ast.Alias:
+		return problems.At(o.Source, s.Name)
+	default:
+		return diag.Location{}
+	}
+}
+
+// Declaration returns the place of the statement.
+func (o *Object) Declaration() diag.Location {
+	if o.Statement == nil {
+		return diag.Location{}
+	}
+	return problems.At(o.Source, o.Statement)
+}
+
+// Part returns the part of a name, or nil.
+func (p *Program) Part(name string) *Object { return p.parts[name] }
+
+// Declared returns the column that is declared with a name, or nil.
+func (p *Program) Declared(name string) *Object { return p.columns[name] }
+
+// IDs returns what a name of ids stands for, or nil.
+func (p *Program) IDs(kind ast.AliasKind, name string) *Object { return p.ids[kind][name] }
+
+// Column returns what is known of a column, and whether its name may be used: where
+// columns are declared, others are not known. What a file that could not be read may
+// say of a column goes before what the platform does.
+func (p *Program) Column(name string) (column.Column, bool) {
+	if o := p.columns[name]; o != nil {
+		return o.Column, true
+	}
+	if p.Incomplete {
+		return column.Column{}, true
+	}
+	if builtin, ok := column.Builtin(name); ok {
+		return builtin, true
+	}
+	return column.Column{}, len(p.columns) == 0
+}
+
+// IsColumn reports whether a column of the name is declared or built in.
+func (p *Program) IsColumn(name string) bool {
+	_, builtin := column.Builtin(name)
+	return builtin || p.columns[name] != nil
+}
+
+// Objects returns what is declared, in the order of files and declarations.
+func (p *Program) Objects() []*Object { return p.order }
+
+// Visible returns what can be named with a name of the kind, sorted by name: declared
+// columns, and those that every contact has. The poll counts the work.
+func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
+	var all []*Object
+	for _, o := range p.order {
+		work.Step(4)
+		if o.Kind == kind {
+			all = append(all, o)
+		}
+	}
+	if kind == Column {
+		for _, name := range column.BuiltinNames() {
+			if p.columns[name] == nil {
+				builtin, _ := column.Builtin(name)
+				all = append(all, &Object{Kind: Column, Name: name, Column: builtin})
+			}
+		}
+	}
+	poll.Sort(work, all, func(a, b *Object) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// names returns the names of all objects of a kind, sorted.
+func (p *Program) names(work *poll.Poll, kind Kind) []string {
+	all := p.Visible(work, kind)
+	names := make([]string, len(all))
+	for i, o := range all {
+		names[i] = o.Name
+	}
+	return names
+}
