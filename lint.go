@@ -34,7 +34,7 @@ func agreed(ctx context.Context, input lint.Input, list diag.List) (all diag.Lis
 	input.Poll = poll.New(ctx)
 	defer func() {
 		if input.Poll.Catch(recover()) {
-			all = compile.Interrupted(ctx, input.Main.Source)
+			all = compile.Interrupted(ctx, input.Main().Source)
 		}
 	}()
 	return lint.Agree(input, list)
@@ -45,7 +45,7 @@ func silenced(ctx context.Context, input lint.Input, list diag.List) (all diag.L
 	input.Poll = poll.New(ctx)
 	defer func() {
 		if input.Poll.Catch(recover()) {
-			all = compile.Interrupted(ctx, input.Main.Source)
+			all = compile.Interrupted(ctx, input.Main().Source)
 		}
 	}()
 	return lint.Silence(input, list)
@@ -60,7 +60,7 @@ func review(ctx context.Context, result *compile.Result, file *ast.File, options
 			all = compile.Interrupted(ctx, file.Source)
 		}
 	}()
-	input := lint.Input{Main: file, Used: result.Used(), Enabled: options.Enable, Poll: p}
+	input := lint.Input{Program: result.Program(), Enabled: options.Enable, Poll: p}
 	if !list.HasErrors() {
 		list = append(list, lint.Run(input)...)
 		if result.Document != nil {
@@ -97,7 +97,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 			return nil // nothing new
 		}
 	}
-	return silenced(ctx, lint.Input{Main: r.file, Used: r.result.Used()}, list)
+	return silenced(ctx, lint.Input{Program: r.result.Program()}, list)
 }
 
 // reviewed is a rule about which it is asked whom it reaches.

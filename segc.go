@@ -20,6 +20,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -145,15 +146,15 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {
-		compileOptions.Importer = newImporter(options, file)
+		compileOptions.Importer = resolve.NewFileImporter(options.Files, options.Path, file, grammar.Options{MaxSize: options.MaxSize})
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
-	used := result.Used()
-	list = agreed(ctx, lint.Input{Main: file, Used: used, Enabled: options.Enable}, sorted(ctx, source, append(syntax, list...)))
+	program := result.Program()
+	list = agreed(ctx, lint.Input{Program: program, Enabled: options.Enable}, sorted(ctx, source, append(syntax, list...)))
 	if why == forReview {
 		return result, file, review(ctx, result, file, options, list)
 	}
-	return result, file, silenced(ctx, lint.Input{Main: file, Used: used}, list)
+	return result, file, silenced(ctx, lint.Input{Program: program}, list)
 }
 
 // longest returns the place of the longest condition of a file, for a rule that

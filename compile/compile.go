@@ -114,6 +114,9 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	defer func() {
 		if c.poll.Catch(recover()) {
 			c.result.Document, c.result.Origins = nil, nil
+			if c.result.program == nil {
+				c.result.program = &resolve.Program{Files: []*ast.File{file}}
+			}
 			result, list = c.result, Interrupted(ctx, file.Source)
 		}
 	}()

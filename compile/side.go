@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -56,14 +57,9 @@ func (s *Side) polled(p *poll.Poll) *Side {
 	return &copied
 }
 
-// Used returns the files that the rule uses, each once; none if the context ended before
-// they were read.
-func (r *Result) Used() []*ast.File {
-	if r.program == nil {
-		return nil
-	}
-	return r.program.Used()
-}
+// Program returns the files of the rule and what their names mean; nothing but its own
+// file if the context ended before that was known.
+func (r *Result) Program() *resolve.Program { return r.program }
 
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Options says how to write a rule.
@@ -102,25 +103,9 @@ type work struct {
 func (w *work) load(ctx context.Context) {
 	main := w.file()
 	main.Source = ast.NewSource("", "")
-	seen := map[*ast.File]bool{main: true}
-	importer := w.imports.of(main, true)
-	var load func(file *ast.File)
-	load = func(file *ast.File) {
-		for _, s := range file.Statements {
-			use, ok := s.(*ast.Use)
-			if !ok || importer == nil {
-				continue
-			}
-			used, _, err := importer.Import(ctx, file.Source, use.Path.Text)
-			if err == nil && !seen[used] {
-				seen[used] = true
-				w.files = append(w.files, used)
-				load(used)
-			}
-		}
-	}
-	load(main)
-	w.names = readNames(w.poll, w.files, w.options.Exact)
+	program, _ := resolve.Load(ctx, w.poll, main, w.imports.of(main, true))
+	w.files = program.Used()
+	w.names = namesOf(w.poll, program, w.options.Exact)
 	w.names.findDates(w.in.Rules)
 }
 

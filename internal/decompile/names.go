@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -27,95 +28,46 @@ type alias struct {
 	ids  []string // see idOf; each once
 }
 
-// readNames collects the names that some files declare. Files with errors are
-// refused elsewhere: here, what is wrong is passed over.
-func readNames(p *poll.Poll, files []*ast.File, exact bool) *names {
+// maxIDs bounds the ids of a name that can be found again.
+const maxIDs = 10_000
+
+// idBytes is about what an id takes while it is collected.
+const idBytes = 64
+
+// namesOf returns the names of a program. What is wrong with it is refused elsewhere:
+// here, a name that does not stand for all of its ids is left out.
+func namesOf(p *poll.Poll, program *resolve.Program, exact bool) *names {
 	n := &names{poll: p, columns: map[string]column.Column{}, exact: exact}
-	aliases := [3]map[string]*ast.Alias{{}, {}, {}}
-	var order []*ast.Alias
-	for _, file := range files {
-		for _, s := range file.Statements {
-			p.Step(16)
-			switch s := s.(type) {
-			case *ast.Alias:
-				if aliases[s.Kind][s.Name.Text] == nil {
-					aliases[s.Kind][s.Name.Text] = s
-					order = append(order, s)
-				}
-			case *ast.Field:
-				if t, ok := column.ParseType(strings.ToLower(s.Type.Text)); ok {
-					n.columns[s.Name.Text] = declared(s, t)
-				}
+	for _, o := range program.Objects() {
+		p.Step(16)
+		switch s := o.Statement.(type) {
+		case *ast.Field:
+			n.columns[o.Name] = o.Column
+		case *ast.Alias:
+			if ids := n.idsOf(o); len(ids) > 0 {
+				n.aliases[s.Kind] = append(n.aliases[s.Kind], alias{o.Name, ids})
 			}
-		}
-	}
-	f := follower{poll: p, declared: aliases, known: map[*ast.Alias][]string{}}
-	for _, a := range order {
-		if ids := f.follow(a); len(ids) > 0 {
-			n.aliases[a.Kind] = append(n.aliases[a.Kind], alias{a.Name.Text, ids})
 		}
 	}
 	return n
 }
 
-const (
-	// maxIDs bounds the ids of a name that can be found again.
-	maxIDs = 10_000
-	// maxAllIDs bounds the ids of all names together, since a name of names has all
-	// of theirs. The compiler refuses files that have more.
-	maxAllIDs = 1_000_000
-	// idBytes is about what an id takes while it is collected.
-	idBytes = 64
-)
-
-// follower finds out which ids names have.
-type follower struct {
-	poll     *poll.Poll
-	declared [3]map[string]*ast.Alias
-	known    map[*ast.Alias][]string // none while a name is being followed
-	ids      int                     // of all names that are known
-	full     bool                    // there are too many: no more names are followed
-}
-
-// follow returns the ids that an alias stands for; none for one that stands for
-// itself or for too many.
-func (f *follower) follow(a *ast.Alias) []string {
-	f.poll.Step(16)
-	if ids, ok := f.known[a]; ok || f.full {
-		return ids
-	}
-	f.known[a] = nil
-	var ids []string
-	seen := map[string]bool{}
-	for _, v := range a.Values {
-		f.poll.Step(16)
-		found := []string{idOf(v)}
-		if v.Kind == ast.Word {
-			next := f.declared[a.Kind][v.Text]
-			if next == nil {
-				return nil
-			}
-			if found = f.follow(next); len(found) == 0 {
-				return nil
-			}
-		}
-		f.poll.Hold(idBytes * len(found))
-		for _, id := range found {
-			f.poll.Step(8)
-			if !seen[id] {
-				seen[id] = true
-				ids = append(ids, id)
-			}
-		}
-		if len(ids) > maxIDs {
-			return nil
-		}
-	}
-	f.ids += len(ids)
-	if f.full = f.ids > maxAllIDs; f.full {
+// idsOf returns the ids that a name stands for, each once; none if they are not known or
+// too many.
+func (n *names) idsOf(o *resolve.Object) []string {
+	if o.Partial || len(o.IDs) > maxIDs {
 		return nil
 	}
-	f.known[a] = ids
+	n.poll.Hold(idBytes * len(o.IDs))
+	ids := make([]string, 0, len(o.IDs))
+	seen := make(map[string]bool, len(o.IDs))
+	for _, v := range o.IDs {
+		n.poll.Step(16)
+		if id := idOf(v); !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
 	return ids
 }
 
@@ -158,16 +110,6 @@ func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
 		}
 	}
 	return out
-}
-
-// declared returns what a declaration says of a column.
-func declared(f *ast.Field, t column.Type) column.Column {
-	builtin, _ := column.Builtin(f.Name.Text)
-	c := column.Column{Type: t, NotNull: f.NotNull || builtin.NotNull, Mixed: t == column.Any}
-	for _, v := range f.Choices {
-		c.Choices = append(c.Choices, v.Text)
-	}
-	return c
 }
 
 // column returns what is known of a column.

@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // TestNamesOfNames checks which ids names have, where names are made of names.
@@ -48,8 +50,8 @@ func TestIDsOfAllNamesAreBounded(t *testing.T) {
 	for _, a := range read(t, text.String()).aliases[ast.AliasISP] {
 		ids += len(a.ids)
 	}
-	if ids < maxAllIDs/2 || ids > maxAllIDs {
-		t.Errorf("the names have %d ids, not at most %d, or a few", ids, maxAllIDs)
+	if own := 10_000; ids < resolve.MaxIDs/2 || ids > resolve.MaxIDs+own {
+		t.Errorf("the names have %d ids, not at most %d and their own ones, or a few", ids, resolve.MaxIDs)
 	}
 }
 
@@ -59,7 +61,8 @@ func read(t *testing.T, text string) *names {
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
-	return readNames(poll.New(t.Context()), []*ast.File{file}, false)
+	work := poll.New(t.Context())
+	return namesOf(work, loaded(work, file), false)
 }
 
 func namesIn(t *testing.T, text string) string {
@@ -69,4 +72,13 @@ func namesIn(t *testing.T, text string) string {
 		all = append(all, a.name+"="+strings.Join(a.ids, ","))
 	}
 	return strings.Join(all, " ")
+}
+
+// loaded returns the program of a file that uses no other.
+func loaded(p *poll.Poll, file *ast.File) *resolve.Program {
+	if file.Source == nil {
+		file.Source = ast.NewSource("catalog.seg", "")
+	}
+	program, _ := resolve.Load(context.Background(), p, file, nil)
+	return program
 }

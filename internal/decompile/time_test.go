@@ -66,9 +66,9 @@ func TestLooksInOneCondition(t *testing.T) {
 			least.Operator, least.Count = rule.CountGE, 2
 			bounded(p, least)
 		}},
-		{"declarations", 80, func(p *poll.Poll) { readNames(p, []*ast.File{declarations}, false) }},
+		{"declarations", 80, func(p *poll.Poll) { namesOf(p, loaded(p, declarations), false) }},
 		{"ids of a name", 12, func(p *poll.Poll) {
-			readNames(p, []*ast.File{{Statements: []ast.Statement{ids}}}, false)
+			namesOf(p, loaded(p, &ast.File{Statements: []ast.Statement{ids}}), false)
 		}},
 		{"ids that names have", 1000, func(p *poll.Poll) {
 			n := &names{poll: p}

@@ -18,7 +18,7 @@ func Agree(input Input, list diag.List) diag.List {
 	if !slices.ContainsFunc(list, goes) {
 		return list
 	}
-	a := agreement{linter: &linter{Input: input, names: collect(input)}, statements: map[ast.Statement]*judged{}, left: maxAgreeing}
+	a := agreement{linter: &linter{Input: input}, statements: map[ast.Statement]*judged{}, left: maxAgreeing}
 	kept := make(diag.List, 0, len(list))
 	for _, d := range list {
 		kept = append(kept, a.agree(d))
@@ -49,14 +49,14 @@ type judged struct {
 
 // agree returns a warning so that it contradicts none of leftOut.
 func (a *agreement) agree(d diag.Diagnostic) diag.Diagnostic {
-	if !goes(d) || d.Location.Source != a.Main.Source {
+	if !goes(d) || d.Location.Source != a.Main().Source {
 		return d
 	}
-	i := slices.IndexFunc(a.Main.Statements, func(s ast.Statement) bool { return s.Span().Covers(d.Location.Span) })
+	i := slices.IndexFunc(a.Main().Statements, func(s ast.Statement) bool { return s.Span().Covers(d.Location.Span) })
 	if i < 0 {
 		return d
 	}
-	s := a.Main.Statements[i]
+	s := a.Main().Statements[i]
 	j := a.judge(s)
 	if a.left -= j.nodes; a.left < 0 {
 		d.Fixes = nil
@@ -147,7 +147,7 @@ func (a *agreement) named(s ast.Statement, span ast.Span) bool {
 func (a *agreement) negates() bool {
 	if !a.asked {
 		a.asked = true
-		a.negate = slices.ContainsFunc(a.Main.Statements, func(s ast.Statement) bool { return a.judge(s).negate })
+		a.negate = slices.ContainsFunc(a.Main().Statements, func(s ast.Statement) bool { return a.judge(s).negate })
 	}
 	return a.negate
 }
@@ -155,7 +155,7 @@ func (a *agreement) negates() bool {
 // says adds to a warning what the part says, and gives it a fix that leaves no
 // doubt about it, if it is a short one.
 func (l *linter) says(d *diag.Diagnostic, missed []notOver) {
-	source, not, order := l.Main.Source, missed[0].not, missed[0].order
+	source, not, order := l.Main().Source, missed[0].not, missed[0].order
 	d.Notes = append(slices.Clip(d.Notes), fmt.Sprintf("it shows that contacts without a value in `%s` are left out; "+
 		"without `not`, the opposite comparison says so", order.Name.Text))
 	removed := d.Fixes

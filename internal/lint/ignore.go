@@ -55,20 +55,20 @@ func Ignore(input Input, list diag.List) diag.List {
 	found, problems := findIgnores(input)
 	kept := found.drop(input.Poll, list)
 	for _, d := range problems {
-		if d.Location.Source == input.Main.Source {
+		if d.Location.Source == input.Main().Source {
 			kept = append(kept, d)
 		}
 	}
 	if list.HasErrors() {
 		return kept // there would be more warnings without them
 	}
-	hasRule := slices.ContainsFunc(input.Main.Statements, func(s ast.Statement) bool {
+	hasRule := slices.ContainsFunc(input.Main().Statements, func(s ast.Statement) bool {
 		_, ok := s.(*ast.Where)
 		return ok
 	})
 	for _, i := range found.all {
 		input.Poll.Step(16)
-		if i.file == input.Main {
+		if i.file == input.Main() {
 			kept = append(kept, i.useless(input, hasRule)...)
 		}
 	}
@@ -76,7 +76,6 @@ func Ignore(input Input, list diag.List) diag.List {
 }
 
 // files returns the main file and what it uses.
-func (input Input) files() []*ast.File { return append([]*ast.File{input.Main}, input.Used...) }
 
 // drop returns the list without what is ignored.
 func (found *ignores) drop(p *poll.Poll, list diag.List) diag.List {
@@ -154,7 +153,7 @@ func (input Input) looksFor(code diag.Code, hasRule bool) bool {
 func findIgnores(input Input) (*ignores, diag.List) {
 	found := &ignores{byPlace: map[ignored][]*ignore{}}
 	var problems diag.List
-	for _, file := range input.files() {
+	for _, file := range input.Files {
 		next := lines{file: file, known: map[int]int{}}
 		for _, c := range slices.Backward(file.Comments) {
 			input.Poll.Step(16 + len(c.Text)/4)

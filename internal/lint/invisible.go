@@ -16,7 +16,7 @@ import (
 // they are: who reviews the file reads another text than programs do. Each
 // comment, name and text is one warning, unless there is one about it already.
 func (l *linter) invisible() {
-	source := l.Main.Source
+	source := l.Main().Source
 	text := source.Text()
 	first := 0
 	if strings.HasPrefix(text, byteOrderMark) {
@@ -56,12 +56,12 @@ const nodeBytes = 64
 // written are the comments, names and values of the main file, in source order.
 func (l *linter) written() []ast.Node {
 	var all []ast.Node
-	for _, c := range l.Main.Comments {
+	for _, c := range l.Main().Comments {
 		l.Poll.Step(8)
 		l.Poll.Hold(nodeBytes)
 		all = append(all, c)
 	}
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(8)
 			switch n.(type) {

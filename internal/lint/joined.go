@@ -169,7 +169,7 @@ func quoteDistinct(parts []string) []string {
 // divide returns the fix that writes one condition for each value. It has none if
 // the condition has a comment.
 func (t *textValues) divide(c *ast.Column, values []string) []diag.Fix {
-	source := t.Main.Source
+	source := t.Main().Source
 	v := c.Values[0].At
 	before, after := source.Slice(ast.Span{Start: c.At.Start, End: v.Start}), source.Slice(ast.Span{Start: v.End, End: c.At.End})
 	if strings.Contains(before+after, "#") {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -56,7 +55,7 @@ func (l *linter) required(s ast.Statement) map[string]bool {
 		return l.demandedAll
 	}
 	said := map[string]bool{}
-	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
+	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.Poll.Step(4)
 			require, ok := s.(*ast.Require)
@@ -262,9 +261,6 @@ func opposite(source *ast.Source, e *ast.Column, name string) string {
 
 // nullable reports whether contacts may lack a value in a column.
 func (l *linter) nullable(name string) bool {
-	if f := l.names.fields[name]; f != nil && f.NotNull {
-		return false
-	}
-	builtin, ok := column.Builtin(name)
-	return !ok || !builtin.NotNull
+	known, _ := l.Column(name)
+	return !known.NotNull
 }

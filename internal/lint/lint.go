@@ -6,12 +6,12 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Input is what is looked at: files that were found to have no errors.
 type Input struct {
-	Main *ast.File
-	Used []*ast.File // what the main file uses, directly or not
+	*resolve.Program
 	// Enabled are the codes of the rules to run beside those that always run.
 	Enabled []diag.Code
 	Poll    *poll.Poll // counts the steps of the work, and may end it; nil never does
@@ -24,7 +24,8 @@ func Optional() []diag.Code {
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
-	l := &linter{Input: input, names: collect(input), seen: map[ast.Span]bool{}}
+	l := &linter{Input: input, seen: map[ast.Span]bool{}}
+	l.ids = l.idNames()
 	l.unusedNames()
 	l.visit()
 	l.lookAlikes()
@@ -42,7 +43,7 @@ func Run(input Input) diag.List {
 // linter is one run.
 type linter struct {
 	Input
-	names names
+	ids   [3]map[string]string // by kind and id: the name that stands for it alone
 	list  diag.List
 	tests map[string]map[string]bool // see nullTests
 	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
@@ -61,15 +62,15 @@ func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Di
 
 // visit looks at every condition of the main file.
 func (l *linter) visit() {
-	source := l.Main.Source
+	source := l.Main().Source
 	texts := texts{known: map[likeness][]text{}}
-	for _, file := range append(slices.Clone(l.Used), l.Main) {
+	for _, file := range append(slices.Clone(l.Used()), l.Main()) {
 		for _, s := range file.Statements {
 			texts.collect(l, file.Source, s)
 		}
 	}
 	texts.check(l)
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		l.leftOut(source, s)
 		l.binds(source, s)
 		for n := range ast.Preorder(s) {

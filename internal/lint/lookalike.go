@@ -8,17 +8,18 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
 // lookAlikes warns of names, comments and choices of the main file that look like
 // something that they are not.
 func (l *linter) lookAlikes() {
-	plain := l.plain(l.Main.Source)
+	plain := l.plain(l.Main().Source)
 	if !plain {
 		l.twoScripts()
 	}
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		switch s := s.(type) {
 		case *ast.Segment:
 			l.segmentName(s)
@@ -28,7 +29,7 @@ func (l *linter) lookAlikes() {
 	}
 	quoted := func(file *ast.File) bool { return strings.Contains(file.Source.Text(), "`") }
 	other := func(file *ast.File) bool { return quoted(file) || !l.plain(file.Source) }
-	if !plain || quoted(l.Main) || slices.ContainsFunc(l.Used, other) {
+	if !plain || quoted(l.Main()) || slices.ContainsFunc(l.Used(), other) {
 		l.alikeNames()
 		l.unlikelyNames()
 	}
@@ -55,11 +56,11 @@ func (l *linter) plain(source *ast.Source) bool {
 // twoScripts warns of comments with words that have letters of two scripts. Blanks
 // and the Unicode form of letters change nothing in a comment.
 func (l *linter) twoScripts() {
-	for _, c := range l.Main.Comments {
+	for _, c := range l.Main().Comments {
 		l.Poll.Step(16 + len(c.Text))
 		if mixed(c.Text) && !l.seen[c.Span()] {
 			l.seen[c.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main.Source, c), "a word of this comment has letters of two scripts that look alike")
+			l.warn(diag.LookAlike, at(l.Main().Source, c), "a word of this comment has letters of two scripts that look alike")
 		}
 	}
 }
@@ -89,7 +90,7 @@ type namedAt struct {
 func (l *linter) alikeNames() {
 	first := map[namesAlike]namedAt{}
 	said := map[[2]string]bool{}
-	for _, file := range append(l.Used[:len(l.Used):len(l.Used)], l.Main) {
+	for _, file := range append(l.Used()[:len(l.Used()):len(l.Used())], l.Main()) {
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
 				l.Poll.Step(8)
@@ -103,7 +104,7 @@ func (l *linter) alikeNames() {
 				switch {
 				case !known:
 					first[key] = namedAt{text, file.Source, n}
-				case other.text == text || file != l.Main || said[[2]string{kind, text}]:
+				case other.text == text || file != l.Main() || said[[2]string{kind, text}]:
 				default:
 					said[[2]string{kind, text}] = true
 					apart := visible.Apart(other.text, text)
@@ -130,7 +131,7 @@ func nameOf(n ast.Node) (kind, name string) {
 	case *ast.Column:
 		return "column", n.Name.Text
 	case *ast.Alias:
-		return aliasWord(n.Kind), n.Name.Text
+		return resolve.KindOf(n.Kind).String(), n.Name.Text
 	case ast.Value:
 		if n.Kind == ast.Word {
 			return "id", n.Text

@@ -15,7 +15,7 @@ import (
 // to that of an event or of a built-in column. Backquotes say that the column is
 // meant.
 func (l *linter) mistakenColumn(source *ast.Source, c *ast.Column) {
-	if l.names.fields[c.Name.Text] != nil || isQuoted(c.Name) {
+	if l.Declared(c.Name.Text) != nil || isQuoted(c.Name) {
 		return
 	}
 	if builtin, ok := mistaken.Builtin(c.Name.Text); ok {

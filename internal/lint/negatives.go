@@ -49,12 +49,12 @@ const maxPartDepth = 500
 // openNegatives warns of the negatives of the main file that nothing settles.
 func (l *linter) openNegatives() {
 	search := negativeSearch{
-		linter: l, source: l.Main.Source, left: maxNullTests, parts: map[string]*part{},
+		linter: l, source: l.Main().Source, left: maxNullTests, parts: map[string]*part{},
 		known: map[question]columns{}, spelled: map[string]string{}, settled: map[string]int{}, required: l.required(nil),
 	}
 	search.collect()
 	var todo []ast.Statement
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		if let, ok := s.(*ast.Let); !ok || search.parts[let.Name.Text].left == 0 {
 			todo = append(todo, s)
 		}
@@ -108,14 +108,14 @@ type part struct {
 }
 
 func (search *negativeSearch) collect() {
-	for _, file := range search.files() {
+	for _, file := range search.Files {
 		for _, s := range file.Statements {
 			search.Poll.Step(8)
 			let, ok := s.(*ast.Let)
 			if !ok {
 				continue
 			}
-			search.parts[let.Name.Text] = &part{let: let, main: file == search.Main, settled: map[string]int{}}
+			search.parts[let.Name.Text] = &part{let: let, main: file == search.Main(), settled: map[string]int{}}
 			for n := range ast.Preorder(let.Expr) {
 				search.Poll.Step(8)
 				if c, ok := n.(*ast.Column); ok {
@@ -124,7 +124,7 @@ func (search *negativeSearch) collect() {
 			}
 		}
 	}
-	for _, s := range search.Main.Statements {
+	for _, s := range search.Main().Statements {
 		for n := range ast.Preorder(s) {
 			search.Poll.Step(8)
 			if ref, ok := n.(*ast.Ref); ok && search.parts[ref.Name.Text] != nil {

@@ -12,7 +12,7 @@ func (l *linter) nullTests() map[string]map[string]bool {
 	users := map[string][]string{} // by a name: the parts that use it
 	type found struct{ part, column string }
 	var todo []found
-	for _, file := range append([]*ast.File{l.Main}, l.Used...) {
+	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.Poll.Step(4)
 			let, ok := s.(*ast.Let)

@@ -11,14 +11,14 @@ import (
 func (l *linter) opensAlone() {
 	parts := map[string]ast.Expr{}
 	var rule ast.Expr
-	for _, file := range l.files() {
+	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.Poll.Step(32)
 			switch s := s.(type) {
 			case *ast.Let:
 				parts[s.Name.Text] = s.Expr
 			case *ast.Where:
-				if file == l.Main {
+				if file == l.Main() {
 					rule = s.Expr
 				}
 			}
@@ -67,7 +67,7 @@ func (l *linter) opensAlone() {
 	if opens == nil || clicks {
 		return
 	}
-	d := l.warn(diag.OpensAlone, at(l.Main.Source, opens), "opens are all that this rule knows of engagement")
+	d := l.warn(diag.OpensAlone, at(l.Main().Source, opens), "opens are all that this rule knows of engagement")
 	d.Notes = []string{"mail programs that load every picture open mails that nobody reads; clicks are surer"}
 }
 

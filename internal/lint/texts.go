@@ -64,7 +64,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 			switch n.Op {
 			case ast.Contains, ast.NotContains, ast.StartsWith:
 				for _, v := range n.Values {
-					if v.Kind == ast.String && source == l.Main.Source {
+					if v.Kind == ast.String && source == l.Main().Source {
 						l.unlikelyPart(n.Op, v)
 					}
 				}
@@ -78,7 +78,7 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 				l.Poll.Step(64)
 				if v.Kind == ast.String {
 					l.Poll.Hold(textBytes + 2*len(v.Text))
-					t.add(text{n.Name.Text, v, look(v.Text), source, place}, source == l.Main.Source)
+					t.add(text{n.Name.Text, v, look(v.Text), source, place}, source == l.Main().Source)
 				}
 			}
 		}
@@ -149,7 +149,7 @@ func letters(s string) int {
 
 // hasChoices reports whether the values of a column are known.
 func (l *linter) hasChoices(name string) bool {
-	if f := l.names.fields[name]; f != nil && len(f.Choices) > 0 {
+	if o := l.Declared(name); o != nil && len(o.Column.Choices) > 0 {
 		return true
 	}
 	builtin, ok := column.Builtin(name)

@@ -30,7 +30,7 @@ const longestForm = 256
 func (l *linter) textValues() {
 	t := &textValues{linter: l, uses: l.columnUses(), reported: map[diag.Code]int{}}
 	negatesParts := l.negatesParts()
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		_, inRule := s.(*ast.Where)
 		l.walk(ruleIn(s), false, func(e ast.Expr, negated bool) {
 			if c, ok := e.(*ast.Column); ok && len(c.Values) > 0 {
@@ -43,7 +43,7 @@ func (l *linter) textValues() {
 // negatesParts reports whether a name of a part is below a `not` in any file.
 func (l *linter) negatesParts() bool {
 	found := false
-	for _, file := range l.files() {
+	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.walk(ruleIn(s), false, func(e ast.Expr, negated bool) {
 				if _, ok := e.(*ast.Ref); ok && negated {
@@ -123,12 +123,12 @@ func (t *textValues) report(code diag.Code, v ast.Value, message string) *diag.D
 	if t.reported[code]++; t.reported[code] > mostOfCode {
 		return nil
 	}
-	return t.warn(code, at(t.Main.Source, v), message)
+	return t.warn(code, at(t.Main().Source, v), message)
 }
 
 // replace returns a fix that writes something in place of a value.
 func (t *textValues) replace(v ast.Value, text string) diag.Fix {
-	fix := diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at(t.Main.Source, v), Text: text}}}
+	fix := diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at(t.Main().Source, v), Text: text}}}
 	if len(text) > longestShown {
 		fix.Text = "write this"
 	}
@@ -154,7 +154,7 @@ func quoted(text string) string {
 // rewrite returns the fix that gives a condition of one value another operator and
 // value. There is none if a comment is between the two.
 func (t *textValues) rewrite(c *ast.Column, operator, value string) []diag.Fix {
-	source := t.Main.Source
+	source := t.Main().Source
 	v := c.Values[0].At
 	end := max(v.End, c.ListEnd.End)
 	if strings.Contains(source.Slice(ast.Span{Start: c.OpSpan.End, End: v.Start})+source.Slice(ast.Span{Start: v.End, End: end}), "#") {

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lint"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // TestTextValues has conditions, the first code that lints report and what comes of
@@ -233,8 +234,9 @@ func TestManyTextValues(t *testing.T) {
 		if problems.HasErrors() {
 			t.Fatal(problems.Err())
 		}
+		program, _ := resolve.Load(t.Context(), nil, file, nil)
 		var found diag.List
-		allocations[n] = testing.AllocsPerRun(1, func() { found = lint.Run(lint.Input{Main: file}) })
+		allocations[n] = testing.AllocsPerRun(1, func() { found = lint.Run(lint.Input{Program: program}) })
 		counts := map[diag.Code]int{}
 		for _, d := range found {
 			counts[d.Code]++

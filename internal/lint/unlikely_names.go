@@ -12,7 +12,7 @@ import (
 // is used declares is said there.
 func (l *linter) unlikelyNames() {
 	said := map[string]bool{}
-	for _, file := range l.Used {
+	for _, file := range l.Used() {
 		for _, s := range file.Statements {
 			l.Poll.Step(16)
 			switch s := s.(type) {
@@ -25,7 +25,7 @@ func (l *linter) unlikelyNames() {
 			}
 		}
 	}
-	for _, s := range l.Main.Statements {
+	for _, s := range l.Main().Statements {
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(8)
 			name, ok := n.(ast.Name)
@@ -36,7 +36,7 @@ func (l *linter) unlikelyNames() {
 			said[name.Text] = true
 			if message, _ := l.unlikelyName(name.Text); message != "" && !l.seen[name.At] {
 				l.seen[name.At] = true
-				l.warn(diag.LookAlike, at(l.Main.Source, name), message)
+				l.warn(diag.LookAlike, at(l.Main().Source, name), message)
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func (l *linter) segmentName(segment *ast.Segment) {
 		return
 	}
 	l.seen[name.At] = true
-	l.warn(diag.LookAlike, at(l.Main.Source, name), message).Fixes = asTyped(l.Main.Source, name, typed)
+	l.warn(diag.LookAlike, at(l.Main().Source, name), message).Fixes = asTyped(l.Main().Source, name, typed)
 }
 
 // unlikelyName says what in a name is not what it looks like, and how people type it,
@@ -70,7 +70,7 @@ func (l *linter) unlikelyName(name string) (message, typed string) {
 // alikeChoices warns of the values in the declaration of a column that look like
 // another one of them, or like something that people type more often.
 func (l *linter) alikeChoices(field *ast.Field) {
-	source := l.Main.Source
+	source := l.Main().Source
 	first := map[string]ast.Value{} // by what the values look like
 	held := 0
 	defer func() { l.Poll.Free(held) }()

@@ -14,7 +14,7 @@ import (
 // finds the word and not the end of another one. A text of nothing but blanks, and
 // characters that are written as escapes, are meant.
 func (l *linter) unlikelyPart(op ast.ColumnOp, v ast.Value) {
-	source := l.Main.Source
+	source := l.Main().Source
 	l.Poll.Step(64 + len(v.Text)/4)
 	if strings.TrimSpace(v.Text) == "" {
 		return

@@ -31,7 +31,7 @@ const usePrice, textPrice = 256, 64
 // columnUses reads the comparisons of all files.
 func (l *linter) columnUses() uses {
 	all := uses{}
-	for _, file := range l.files() {
+	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.walk(ruleIn(s), false, func(e ast.Expr, _ bool) {
 				if c, ok := e.(*ast.Column); ok && len(c.Values) > 0 {
@@ -118,8 +118,8 @@ func isTrueOrFalse(text string) bool {
 // openType reports whether nothing says which type a column has, and whether it
 // is declared to have any type.
 func (l *linter) openType(name string) (open, declared bool) {
-	if f := l.names.fields[name]; f != nil {
-		return strings.EqualFold(f.Type.Text, column.Any.String()), true
+	if o := l.Declared(name); o != nil {
+		return o.Column.Type == column.Any, true
 	}
 	_, builtin := column.Builtin(name)
 	return !builtin, false

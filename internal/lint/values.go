@@ -107,14 +107,9 @@ func isWhole(text string) bool {
 
 // valuesOfColumn says what the values of a column are.
 func (l *linter) valuesOfColumn(c *ast.Column) valuesOf {
-	isDate := false
-	if f := l.names.fields[c.Name.Text]; f != nil {
-		isDate = strings.EqualFold(f.Type.Text, "date")
-	} else if builtin, ok := column.Builtin(c.Name.Text); ok {
-		isDate = builtin.Type == column.Date
-	}
+	known, _ := l.Column(c.Name.Text)
 	// An unquoted date says so too.
-	if isDate || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+	if known.Type == column.Date || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
 		return dateValues
 	}
 	return columnValues

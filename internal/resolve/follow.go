@@ -96,13 +96,19 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 		next := l.ids[alias.Kind][v.Text]
 		switch {
 		case next == nil: // said by the check of the statement
+			o.Partial = true
 		case next.followed == open:
+			o.Partial = true
 			l.idsCycle(v, o, next, chain)
 		case next.followed == fresh && len(chain) >= maxHeight:
+			o.Partial = true
 			l.Fail(diag.TooDeep, problems.At(o.Source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", o.Name, maxHeight))
 		default:
 			l.idsOf(next, chain)
-			if l.take(len(next.IDs), problems.At(o.Source, v)) {
+			if next.Partial || !l.take(len(next.IDs), problems.At(o.Source, v)) {
+				o.Partial = true
+			}
+			if l.Taken <= MaxIDs {
 				o.IDs = append(o.IDs, next.IDs...)
 			}
 		}

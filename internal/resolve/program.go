@@ -74,6 +74,9 @@ type Object struct {
 	Expr   ast.Expr      // of a part
 	Column column.Column // of a column
 	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
+	// Partial says that IDs lacks some: a name among them means nothing, leads back to
+	// this one, or stands for too many.
+	Partial bool
 
 	followed state
 	depth    int // while it is followed: how many names lead to it

@@ -1,4 +1,4 @@
-package segc
+package resolve
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
@@ -22,9 +21,9 @@ const maxUsed = 16 << 20
 // what many systems allow.
 const maxResolved = 4096
 
-// importer gives a compilation the files that `use` names, each read and
-// parsed once. It cannot leave its file system.
-type importer struct {
+// FileImporter gives a program the files that `use` names, each read and parsed once. It
+// cannot leave its file system.
+type FileImporter struct {
 	files   fs.FS
 	options grammar.Options
 	budget  int
@@ -38,33 +37,34 @@ type parsedFile struct {
 	err  error
 }
 
-func newImporter(options Options, main *ast.File) *importer {
-	return &importer{
-		files:   options.Files,
-		options: grammar.Options{MaxSize: options.MaxSize},
-		budget:  maxUsed,
-		parsed:  map[string]parsedFile{path.Clean(options.Path): {file: main}},
-		paths:   map[*ast.Source]string{main.Source: path.Clean(options.Path)},
+// NewFileImporter returns an importer for a file that has its place in a file system: a
+// path with slashes, from which `use` begins. The options say how files are parsed.
+func NewFileImporter(files fs.FS, place string, main *ast.File, options grammar.Options) *FileImporter {
+	place = path.Clean(place)
+	return &FileImporter{
+		files: files, options: options, budget: maxUsed,
+		parsed: map[string]parsedFile{place: {file: main}},
+		paths:  map[*ast.Source]string{main.Source: place},
 	}
 }
 
-// Import implements compile.Importer.
-func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*ast.File, diag.List, error) {
+// Import implements Importer.
+func (i *FileImporter) Import(ctx context.Context, from *ast.Source, name string) (*ast.File, diag.List, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	switch {
 	case path.IsAbs(name) || len(name) > 1 && name[1] == ':':
-		return nil, nil, fmt.Errorf("%w: it must be relative to the file that names it", compile.ErrRefused)
+		return nil, nil, fmt.Errorf("%w: it must be relative to the file that names it", ErrRefused)
 	case strings.Contains(name, `\`):
-		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", compile.ErrRefused)
+		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", ErrRefused)
 	}
 	resolved := path.Join(path.Dir(i.paths[from]), name)
 	if len(resolved) > maxResolved {
-		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", compile.ErrRefused, maxResolved)
+		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", ErrRefused, maxResolved)
 	}
 	if !fs.ValidPath(resolved) {
-		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", compile.ErrRefused)
+		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", ErrRefused)
 	}
 	if p, ok := i.parsed[resolved]; ok {
 		return p.file, p.list, p.err
@@ -77,7 +77,7 @@ func (i *importer) Import(ctx context.Context, from *ast.Source, name string) (*
 	return p.file, p.list, p.err
 }
 
-func (i *importer) parse(ctx context.Context, resolved, name string) parsedFile {
+func (i *FileImporter) parse(ctx context.Context, resolved, name string) parsedFile {
 	text, err := i.read(resolved)
 	if err != nil {
 		return parsedFile{err: err}
@@ -88,7 +88,7 @@ func (i *importer) parse(ctx context.Context, resolved, name string) parsedFile 
 	return parsedFile{file: file, list: list}
 }
 
-func (i *importer) read(name string) (string, error) {
+func (i *FileImporter) read(name string) (string, error) {
 	f, err := i.files.Open(name)
 	if err != nil {
 		return "", err
