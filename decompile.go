@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/decompile"
+	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -107,7 +107,7 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 	place := ast.NewSource(options.Path, "")
 	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
 	if options.Files != nil {
-		inner.Importer = resolve.NewFileImporter(options.Files, options.Path, &ast.File{Source: place}, grammar.Options{})
+		inner.Importer = imports.New(options.Files, options.Path, &ast.File{Source: place}, grammar.Options{})
 	}
 	result, err := decompile.Text(ctx, in, inner)
 	if ctx.Err() != nil {

@@ -18,9 +18,9 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -146,7 +146,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {
-		compileOptions.Importer = resolve.NewFileImporter(options.Files, options.Path, file, grammar.Options{MaxSize: options.MaxSize})
+		compileOptions.Importer = imports.New(options.Files, options.Path, file, grammar.Options{MaxSize: options.MaxSize})
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
 	program := result.Program()

@@ -99,7 +99,7 @@ type Importer interface {
 
 // ErrRefused is wrapped by an Importer's error when a path may not be read,
 // whether or not there is a file.
-var ErrRefused = resolve.ErrRefused
+var ErrRefused = fmt.Errorf("%w", resolve.ErrRefused)
 
 // Compile compiles the rule of a file. The result is never nil; it has a
 // document exactly when the list has no errors, the file has a rule and the

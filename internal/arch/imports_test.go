@@ -33,14 +33,19 @@ func allowed() map[string][]string {
 		"diag":    {"ast", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
-			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/rule", "internal/suggest",
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
 			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
 		},
+		"internal/problems": {"ast", "diag", "internal/poll"},
+		"internal/resolve": {
+			"ast", "diag", "internal/column", "internal/poll", "internal/problems", "internal/rule", "internal/suggest",
+		},
+		"internal/imports": {"ast", "diag", "grammar", "internal/resolve"},
 		"schema":  {},
 		"openapi": {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
-			"internal/explain", "internal/format", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
+			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
 		},
 
 		// The leaves.
@@ -77,7 +82,7 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/rule",
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/mistaken", "internal/poll", "internal/resolve", "internal/rule",
 			"internal/visible", norm,
 		},
 		"internal/explain": {"internal/collation", "internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
@@ -88,7 +93,7 @@ func allowed() map[string][]string {
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/date", "internal/decimal", "internal/engine",
-			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/rule", "internal/theory", uuid,
+			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid,
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.

@@ -5,7 +5,7 @@
 // names that are made of themselves.
 //
 //   - program.go: a program, its objects, and how to find one
-//   - load.go, importer.go, cache.go: the files
+//   - load.go: the files
 //   - declare.go: their declarations
 //   - follow.go: what names of names mean in the end
 //   - use.go: where a name is used, and what is at a place

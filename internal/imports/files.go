@@ -1,4 +1,4 @@
-package resolve
+package imports
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // maxUsed is the most bytes that all used files may have together.
@@ -21,9 +22,9 @@ const maxUsed = 16 << 20
 // what many systems allow.
 const maxResolved = 4096
 
-// FileImporter gives a program the files that `use` names, each read and parsed once. It
+// Files gives a program the files that `use` names, each read and parsed once. It
 // cannot leave its file system.
-type FileImporter struct {
+type Files struct {
 	files   fs.FS
 	options grammar.Options
 	budget  int
@@ -37,34 +38,34 @@ type parsedFile struct {
 	err  error
 }
 
-// NewFileImporter returns an importer for a file that has its place in a file system: a
+// New returns an importer for a file that has its place in a file system: a
 // path with slashes, from which `use` begins. The options say how files are parsed.
-func NewFileImporter(files fs.FS, place string, main *ast.File, options grammar.Options) *FileImporter {
+func New(files fs.FS, place string, main *ast.File, options grammar.Options) *Files {
 	place = path.Clean(place)
-	return &FileImporter{
+	return &Files{
 		files: files, options: options, budget: maxUsed,
 		parsed: map[string]parsedFile{place: {file: main}},
 		paths:  map[*ast.Source]string{main.Source: place},
 	}
 }
 
-// Import implements Importer.
-func (i *FileImporter) Import(ctx context.Context, from *ast.Source, name string) (*ast.File, diag.List, error) {
+// Import implements [resolve.Importer].
+func (i *Files) Import(ctx context.Context, from *ast.Source, name string) (*ast.File, diag.List, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	switch {
 	case path.IsAbs(name) || len(name) > 1 && name[1] == ':':
-		return nil, nil, fmt.Errorf("%w: it must be relative to the file that names it", ErrRefused)
+		return nil, nil, fmt.Errorf("%w: it must be relative to the file that names it", resolve.ErrRefused)
 	case strings.Contains(name, `\`):
-		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", ErrRefused)
+		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", resolve.ErrRefused)
 	}
 	resolved := path.Join(path.Dir(i.paths[from]), name)
 	if len(resolved) > maxResolved {
-		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", ErrRefused, maxResolved)
+		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", resolve.ErrRefused, maxResolved)
 	}
 	if !fs.ValidPath(resolved) {
-		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", ErrRefused)
+		return nil, nil, fmt.Errorf("%w: it leaves the folder that may be read", resolve.ErrRefused)
 	}
 	if p, ok := i.parsed[resolved]; ok {
 		return p.file, p.list, p.err
@@ -77,7 +78,7 @@ func (i *FileImporter) Import(ctx context.Context, from *ast.Source, name string
 	return p.file, p.list, p.err
 }
 
-func (i *FileImporter) parse(ctx context.Context, resolved, name string) parsedFile {
+func (i *Files) parse(ctx context.Context, resolved, name string) parsedFile {
 	text, err := i.read(resolved)
 	if err != nil {
 		return parsedFile{err: err}
@@ -88,7 +89,7 @@ func (i *FileImporter) parse(ctx context.Context, resolved, name string) parsedF
 	return parsedFile{file: file, list: list}
 }
 
-func (i *FileImporter) read(name string) (string, error) {
+func (i *Files) read(name string) (string, error) {
 	f, err := i.files.Open(name)
 	if err != nil {
 		return "", err
