@@ -30,6 +30,7 @@ const (
 	wantRules       = "rules.json"
 	wantBody        = "body.json"
 	wantDiagnostics = "diagnostics.txt"
+	wantSymbols     = "symbols.txt"
 )
 
 // TestGolden compiles the cases of testdata/compile. A case is one archive: a
@@ -48,7 +49,7 @@ func TestGolden(t *testing.T) {
 			c.readOptions(t)
 			got := c.run(t)
 			if *update {
-				for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
+				for _, name := range []string{wantRules, wantBody, wantDiagnostics, wantSymbols} {
 					c.Put(name, got[name])
 				}
 				if err := os.WriteFile(c.Path, txtar.Format(c.Archive), 0o666); err != nil {
@@ -56,7 +57,7 @@ func TestGolden(t *testing.T) {
 				}
 				return
 			}
-			for _, name := range []string{wantRules, wantBody, wantDiagnostics} {
+			for _, name := range []string{wantRules, wantBody, wantDiagnostics, wantSymbols} {
 				want, _ := c.Get(name)
 				if diff := cmp.Diff(string(want), string(got[name])); diff != "" {
 					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
@@ -116,7 +117,7 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 	text := string(data)
 	document, list := c.compile(t, text, c.FS())
 	c.fixesMend(t, text, list)
-	got := map[string][]byte{wantDiagnostics: diagnosticsText(t, list)}
+	got := map[string][]byte{wantDiagnostics: diagnosticsText(t, list), wantSymbols: symbolsText(t, text, c.FS())}
 	if c.segment {
 		got[wantBody] = document
 	} else {

@@ -1,0 +1,68 @@
+package segc_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/imports"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// symbolsText lists what the names of a text mean, a name in each line: its kind, where
+// it is defined, and where it is used. Names that are used and not declared come last.
+func symbolsText(t *testing.T, text string, files fs.FS) []byte {
+	t.Helper()
+	main, _ := grammar.Parse(ast.NewSource("in.seg", text), grammar.Options{})
+	program, _ := resolve.Load(t.Context(), nil, main, imports.New(files, "in.seg", main, grammar.Options{}))
+	objects := program.Objects()
+	uses := map[string][]diag.Location{} // by kind and name: an undeclared column is another object in each file
+	key := func(o *resolve.Object) string { return o.Kind.String() + " " + o.Name }
+	for _, file := range program.Files {
+		for _, use := range program.Uses(nil, file) {
+			name := key(use.Object)
+			if use.Object.Statement == nil && uses[name] == nil {
+				objects = append(objects[:len(objects):len(objects)], use.Object)
+			}
+			uses[name] = append(uses[name], use.Location)
+			found, ok := program.At(nil, file, use.Location.Span.Start)
+			if !ok || key(found.Object) != name || found.Location != use.Location {
+				t.Errorf("at %s there is %v, not %s", placeText(use.Location), found, name)
+			}
+		}
+	}
+	var b bytes.Buffer
+	for _, o := range objects {
+		defined := "not declared"
+		if at := o.Definition(); at.Source != nil {
+			defined = "at " + placeText(at)
+			if found, ok := program.At(nil, fileOf(program, at.Source), at.Span.End); !ok || found.Object != o {
+				t.Errorf("at %s there is %v, not %s", placeText(at), found, key(o))
+			}
+		}
+		fmt.Fprintf(&b, "%s, %s", key(o), defined)
+		for i, at := range uses[key(o)] {
+			b.WriteString([]string{"; used at ", ", "}[min(i, 1)] + placeText(at))
+		}
+		b.WriteString("\n")
+	}
+	return b.Bytes()
+}
+
+func placeText(at diag.Location) string {
+	position := at.Source.Position(at.Span.Start)
+	return fmt.Sprintf("%s:%d:%d", at.Source.Name(), position.Line, position.Column)
+}
+
+func fileOf(program *resolve.Program, source *ast.Source) *ast.File {
+	for _, file := range program.Files {
+		if file.Source == source {
+			return file
+		}
+	}
+	return nil
+}
