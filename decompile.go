@@ -107,7 +107,7 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 	place := ast.NewSource(options.Path, "")
 	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
 	if options.Files != nil {
-		inner.Importer = imports.New(options.Files, options.Path, &ast.File{Source: place}, grammar.Options{})
+		inner.Importer = imports.New(options.Files, options.Path, &ast.File{Source: place}, grammar.Options{}, nil)
 	}
 	result, err := decompile.Text(ctx, in, inner)
 	if ctx.Err() != nil {

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
@@ -60,6 +61,36 @@ type Options struct {
 	// code diag.TooLarge; a proof that would is left out, as it is when it takes
 	// too much work.
 	MaxMemory int64
+
+	// Cache keeps the files that rules use, parsed, from one call to the next; nil
+	// keeps none.
+	Cache *Cache
+}
+
+// Cache keeps parsed files, by name and text, between calls: a catalog that many rules
+// use is read each time, and parsed once. It never changes an answer. The zero Cache is
+// ready to use, by many goroutines at once; it must not be copied after its first use.
+type Cache struct {
+	// MaxBytes is how many bytes of text are kept: 64 MiB if it is 0 or less. What
+	// was asked for the longest time ago goes first.
+	MaxBytes int
+
+	once  sync.Once
+	files imports.Cache
+}
+
+// kept returns what the cache keeps, or nil.
+func (c *Cache) kept() *imports.Cache {
+	if c == nil {
+		return nil
+	}
+	c.once.Do(func() {
+		const usual = 64 << 20
+		if c.files.MaxBytes = c.MaxBytes; c.MaxBytes <= 0 {
+			c.files.MaxBytes = usual
+		}
+	})
+	return &c.files
 }
 
 // Segment is what the create call of the API needs beside the rules.
@@ -146,7 +177,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {
-		compileOptions.Importer = imports.New(options.Files, options.Path, file, grammar.Options{MaxSize: options.MaxSize})
+		compileOptions.Importer = imports.New(options.Files, options.Path, file, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
 	}
 	result, list = compile.Compile(ctx, file, compileOptions)
 	program := result.Program()

@@ -18,7 +18,7 @@ import (
 func symbolsText(t *testing.T, text string, files fs.FS) []byte {
 	t.Helper()
 	main, _ := grammar.Parse(ast.NewSource("in.seg", text), grammar.Options{})
-	program, _ := resolve.Load(t.Context(), nil, main, imports.New(files, "in.seg", main, grammar.Options{}))
+	program, _ := resolve.Load(t.Context(), nil, main, imports.New(files, "in.seg", main, grammar.Options{}, nil))
 	objects := program.Objects()
 	uses := map[string][]diag.Location{} // by kind and name: an undeclared column is another object in each file
 	key := func(o *resolve.Object) string { return o.Kind.String() + " " + o.Name }

@@ -72,7 +72,7 @@ func (a *app) locate(in *input, name, root string) error {
 	if root == "" && in.root == "." {
 		in.root, in.path = a.places.repository(in.root, in.path)
 	}
-	in.files = uses{app: a, root: in.root}
+	in.files, in.cache = uses{app: a, root: in.root}, &a.parsed
 	return nil
 }
 

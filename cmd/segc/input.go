@@ -28,6 +28,7 @@ type input struct {
 	root  string // the folder that `use` may read
 	path  string // of the text in there, with slashes
 	files fs.FS  // reads in that folder
+	cache *segc.Cache
 
 	info fs.FileInfo // of the file, if it is one
 }
@@ -314,5 +315,5 @@ const followFlag = "follow"
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	return segc.Options{Name: in.name, Path: in.path, Files: in.files, MaxGroups: int(maxGroups)}
+	return segc.Options{Name: in.name, Path: in.path, Files: in.files, MaxGroups: int(maxGroups), Cache: in.cache}
 }

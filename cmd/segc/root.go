@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/suggest"
@@ -42,6 +43,7 @@ type app struct {
 	places   places
 	skipped  skipped // by walks
 	texts    int     // bytes of the rules that were read
+	parsed   segc.Cache
 
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have

@@ -40,7 +40,7 @@ func allowed() map[string][]string {
 		"internal/resolve": {
 			"ast", "diag", "internal/column", "internal/poll", "internal/problems", "internal/rule", "internal/suggest",
 		},
-		"internal/imports": {"ast", "diag", "grammar", "internal/resolve"},
+		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
 		"schema":  {},
 		"openapi": {},
 		".": {

@@ -1,3 +1,4 @@
-// Package imports reads and parses the files that a rule uses: files.go, for one call. It
-// sees nothing outside the file system that it is given, and decides nothing about names.
+// Package imports reads and parses the files that a rule uses: files.go for one call,
+// cache.go over many of them. It sees nothing outside the file system that it is given,
+// and decides nothing about names.
 package imports

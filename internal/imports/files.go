@@ -27,6 +27,7 @@ const maxResolved = 4096
 type Files struct {
 	files   fs.FS
 	options grammar.Options
+	cache   *Cache
 	budget  int
 	parsed  map[string]parsedFile  // by path in files
 	paths   map[*ast.Source]string // of the parsed files
@@ -39,11 +40,12 @@ type parsedFile struct {
 }
 
 // New returns an importer for a file that has its place in a file system: a
-// path with slashes, from which `use` begins. The options say how files are parsed.
-func New(files fs.FS, place string, main *ast.File, options grammar.Options) *Files {
+// path with slashes, from which `use` begins. The options say how files are parsed;
+// the cache may be nil.
+func New(files fs.FS, place string, main *ast.File, options grammar.Options, cache *Cache) *Files {
 	place = path.Clean(place)
 	return &Files{
-		files: files, options: options, budget: maxUsed,
+		files: files, options: options, cache: cache, budget: maxUsed,
 		parsed: map[string]parsedFile{place: {file: main}},
 		paths:  map[*ast.Source]string{main.Source: place},
 	}
@@ -83,9 +85,10 @@ func (i *Files) parse(ctx context.Context, resolved, name string) parsedFile {
 	if err != nil {
 		return parsedFile{err: err}
 	}
-	options := i.options
-	options.Context = ctx
-	file, list := grammar.Parse(ast.NewSource(name, text), options)
+	file, list, err := i.cache.parse(ctx, name, text, i.options)
+	if err != nil {
+		return parsedFile{err: err}
+	}
 	return parsedFile{file: file, list: list}
 }
 

@@ -1,0 +1,119 @@
+package imports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// parsed parses the file of a name and text through a cache.
+func parsed(t *testing.T, c *Cache, ctx context.Context, name, text string) *ast.File {
+	t.Helper()
+	main := &ast.File{Source: ast.NewSource("rule.seg", "")}
+	files := New(fstest.MapFS{name: {Data: []byte(text)}}, "rule.seg", main, grammar.Options{}, c)
+	file, list, err := files.Import(ctx, main.Source, name)
+	if err != nil || list.HasErrors() {
+		t.Fatal(err, list)
+	}
+	return file
+}
+
+// TestCache checks that a file is parsed once for each name and text, and what is
+// forgotten first.
+func TestCache(t *testing.T) {
+	c := &Cache{MaxBytes: 40}
+	const text, other = "let a = b = 1", "let a = b = 2" // of 13 bytes
+	first := parsed(t, c, t.Context(), "a.seg", text)
+	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
+		t.Error("a file is parsed twice")
+	}
+	if changed := parsed(t, c, t.Context(), "a.seg", other); changed == first || changed.Source.Text() != other {
+		t.Error("a changed file is not parsed again")
+	}
+	if named := parsed(t, c, t.Context(), "b.seg", text); named == first || named.Source.Name() != "b.seg" {
+		t.Error("a file of another name is not parsed again")
+	}
+	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
+		t.Error("three files of 13 bytes are more than 40")
+	}
+	parsed(t, c, t.Context(), "c.seg", text)
+	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
+		t.Error("what was asked for last went first")
+	}
+	if c.bytes != 39 || len(c.byKey) != 3 || c.last.Len() != 3 {
+		t.Errorf("%d bytes, %d and %d files are kept", c.bytes, len(c.byKey), c.last.Len())
+	}
+	parsed(t, c, t.Context(), "d.seg", text+strings.Repeat(" ", 100))
+	if c.bytes != 39 {
+		t.Errorf("%d bytes are kept after a file that is too long", c.bytes)
+	}
+	if none := new(Cache); parsed(t, none, t.Context(), "a.seg", text) == parsed(t, none, t.Context(), "a.seg", text) {
+		t.Error("a cache of 0 bytes keeps files")
+	}
+}
+
+// TestCacheCountsTheSame checks that a call holds as many bytes with a file that is kept
+// as with one that is parsed, and ends where that is too much.
+func TestCacheCountsTheSame(t *testing.T) {
+	text := "list a = (" + strings.Repeat(`"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", `, 1000) + `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab")`
+	held := func(c *Cache) int64 {
+		ctx := poll.Within(t.Context(), 0)
+		parsed(t, c, ctx, "a.seg", text)
+		return poll.New(ctx).Held()
+	}
+	c := &Cache{MaxBytes: 1 << 20}
+	want, fresh, kept := held(nil), held(c), held(c)
+	if want == 0 || fresh != want || kept != want {
+		t.Errorf("%d bytes without a cache, %d when it is filled, %d after that", want, fresh, kept)
+	}
+	small := poll.Within(t.Context(), want/2)
+	if _, _, err := c.parse(small, "a.seg", text, grammar.Options{}); !errors.As(err, new(*poll.MemoryError)) {
+		t.Errorf("with half of the memory: %v", err)
+	}
+}
+
+// TestCacheKeepsNothingUnfinished checks that what an ended context has left unparsed is
+// not taken for the file.
+func TestCacheKeepsNothingUnfinished(t *testing.T) {
+	c := &Cache{MaxBytes: 1 << 20}
+	text := strings.Repeat("let a = b = 1\n", 10_000)
+	ended := poll.Within(t.Context(), 10_000)
+	if file, _, _ := c.parse(ended, "a.seg", text, grammar.Options{}); len(file.Statements) == 10_000 || ended.Err() == nil {
+		t.Fatal("10,000 statements fit into 10,000 bytes")
+	}
+	if file := parsed(t, c, t.Context(), "a.seg", text); len(file.Statements) != 10_000 {
+		t.Errorf("%d statements after a call that ended early", len(file.Statements))
+	}
+}
+
+// TestCacheTogether checks that many goroutines can use one cache.
+func TestCacheTogether(t *testing.T) {
+	c := &Cache{MaxBytes: 100}
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for k := range 200 {
+				text := fmt.Sprintf("let a = b = %d", (i+k)%13)
+				file, list, err := c.parse(context.Background(), "a.seg", text, grammar.Options{})
+				want, _ := grammar.Parse(ast.NewSource("a.seg", text), grammar.Options{})
+				if err != nil || len(list) > 0 || !reflect.DeepEqual(file.Statements, want.Statements) {
+					t.Errorf("%s: %v, %v, %v", text, file.Statements, list, err)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	if c.bytes > 100 || len(c.byKey) != c.last.Len() {
+		t.Errorf("%d bytes, %d and %d files are kept", c.bytes, len(c.byKey), c.last.Len())
+	}
+}
