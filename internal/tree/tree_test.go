@@ -211,7 +211,7 @@ func TestLimit(t *testing.T) {
 	for limit, fits := range map[int64]bool{4: false, 5: true, 6: true} {
 		data, err := files.Read("plain.seg", limit)
 		var large *tree.TooLargeError
-		if fits != (string(data) == "plain") || errors.As(err, &large) == fits {
+		if fits != (string(data) == "plain") || errors.As(err, &large) == fits || !fits && large.Limit != limit {
 			t.Errorf("limit %d: %q, %v", limit, data, err)
 		}
 	}
