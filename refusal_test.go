@@ -13,8 +13,12 @@ func refusalsOf(list diag.List) string {
 	var said []string
 	for _, d := range list {
 		if d.Severity == diag.Error {
-			p := d.Location.Source.Position(d.Location.Span.Start)
-			said = append(said, fmt.Sprintf("%d:%d %s %s", p.Line, p.Column, d.Code, d.Message))
+			place := "nowhere"
+			if d.Location.Source != nil {
+				p := d.Location.Source.Position(d.Location.Span.Start)
+				place = fmt.Sprintf("%d:%d", p.Line, p.Column)
+			}
+			said = append(said, fmt.Sprintf("%s %s %s", place, d.Code, d.Message))
 		}
 	}
 	return strings.Join(said, "\n")
