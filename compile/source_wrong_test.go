@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
@@ -63,8 +64,8 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if right != c.right {
 			t.Errorf("%s: accepted: %t", c.about, right)
 		}
-		if !right && (len(p.All) == 0 || p.All[len(p.All)-1].Code != diag.Internal || p.result.Document != nil) {
-			t.Errorf("%s: refused without SEG499: %v", c.about, p.All)
+		if !right && (!strings.HasSuffix(refusalsOf(p.All), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || p.result.Document != nil) {
+			t.Errorf("%s: refused without SEG499: %s", c.about, refusalsOf(p.All))
 		}
 	}
 }
