@@ -328,7 +328,7 @@ func TestDocumentsOfManyBytes(t *testing.T) {
 		{"a list", fields + "where c in (" + values(8000) + ") and " + groups(300), "c in (", true},
 		{"a long text", fields + "where c = \"" + strings.Repeat("y", 60_000) + "\" and " + groups(300), "c = ", true},
 		{"a list of lists", "where tags has any (" + values(8000) + ") and " + groups(300), "tags", true},
-		{"a list that fits", fields + "where c in (" + values(800) + ") and " + groups(300), "", false},
+		{"a list that fits", fields + "where c in (" + values(long.Of(200, 800)) + ") and " + groups(300), "", false},
 	} {
 		for _, options := range []segc.Options{{}, {Plain: true}} {
 			result, list := segc.Compile(t.Context(), c.text, options)

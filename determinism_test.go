@@ -47,7 +47,7 @@ func determined() []string {
 // TestSameBytes compiles rules many times, on one processor and on two, and at
 // the same time: documents, diagnostics and stats are always the same bytes.
 func TestSameBytes(t *testing.T) {
-	sameBytes(t, determined(), long.Of(6, 30))
+	sameBytes(t, determined(), long.Of(2, 30))
 }
 
 // TestSameBytesOfHardRules does so with rules that take the exact method and the

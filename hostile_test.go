@@ -25,11 +25,20 @@ type hostile struct {
 // lines repeats a text n times: # is the number of the line, from 1, and ^ the
 // number before it.
 func lines(n int, text string) string {
-	var b strings.Builder
+	var all []byte
 	for i := 1; i <= n; i++ {
-		b.WriteString(strings.NewReplacer("#", strconv.Itoa(i), "^", strconv.Itoa(i-1)).Replace(text))
+		for k := range len(text) {
+			switch text[k] {
+			case '#':
+				all = strconv.AppendInt(all, int64(i), 10)
+			case '^':
+				all = strconv.AppendInt(all, int64(i-1), 10)
+			default:
+				all = append(all, text[k])
+			}
+		}
 	}
-	return b.String()
+	return string(all)
 }
 
 func repeated(before, part, after string) func(int) string {
