@@ -196,7 +196,7 @@ func TestCollationDocuments(t *testing.T) {
 		default:
 			continue
 		}
-		r.everyContact(readings, long.Of(10, 40), func(reading *collationReading, c collationContact) {
+		r.everyContact(readings, long.Of(6, 40), func(reading *collationReading, c collationContact) {
 			if want := rule.matches(reading, c, false); want != document.matches(reading, c, false) {
 				t.Fatalf("%s\n%s\n%q under %q, missing values match: %t: the rule says %t", text, document, map[string][]string(c), reading.name, reading.missingMatches, want)
 			}
@@ -233,7 +233,7 @@ func TestCollationVerdicts(t *testing.T) {
 		if difference != nil {
 			seen[difference.Verdict]++
 		}
-		r.everyContact(readings, long.Of(10, 40), func(reading *collationReading, c collationContact) {
+		r.everyContact(readings, long.Of(6, 40), func(reading *collationReading, c collationContact) {
 			in, out := a.matches(reading, c, false), b.matches(reading, c, false)
 			about := fmt.Sprintf("%s%s\n%s\n%q under %q, missing values match: %t", r.declared, a, b, map[string][]string(c), reading.name, reading.missingMatches)
 			if guarded && in && !out {

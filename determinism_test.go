@@ -54,7 +54,7 @@ func TestSameBytes(t *testing.T) {
 // heuristic to their limits.
 func TestSameBytesOfHardRules(t *testing.T) {
 	const runs = 2
-	texts := []string{gen.ThreeCNF(12, 40)}
+	texts := []string{gen.ThreeCNF(long.Of(10, 12), long.Of(33, 40))}
 	if long.Run() {
 		texts = append(texts, gen.RandomDNF(14, 60, 5), gen.RandomDNF(17, 60, 6))
 	}

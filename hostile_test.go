@@ -168,7 +168,7 @@ func hostiles() []hostile {
 // compiler fail on itself, and that each gets an answer that fits.
 func TestHostileTexts(t *testing.T) {
 	for i, h := range hostiles() {
-		if i%long.Of(3, 1) != 0 {
+		if i%long.Of(5, 1) != 0 {
 			continue
 		}
 		t.Run(h.name, func(t *testing.T) {
@@ -228,7 +228,7 @@ func first(list diag.List) string {
 func TestWorkIsLinear(t *testing.T) {
 	const most, slack = 3.3, 256 << 10
 	for i, h := range hostiles() {
-		if i%long.Of(3, 1) != 0 {
+		if i%long.Of(5, 1) != 0 {
 			continue
 		}
 		t.Run(h.name, func(t *testing.T) {
