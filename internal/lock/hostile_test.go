@@ -3,6 +3,7 @@ package lock_test
 import (
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,24 +17,28 @@ func TestParseTakesLittle(t *testing.T) {
 	fill := func(start, part string) string {
 		return start + strings.Repeat(part, (size-len(start))/len(part))
 	}
-	many := func(start, format string) string {
-		var b strings.Builder
-		b.WriteString(start)
-		for n := 0; b.Len() < size; n++ {
-			_, _ = fmt.Fprintf(&b, format, n)
+	// Every # of a part is its number, of 12 digits.
+	many := func(start, part string) string {
+		text := append(make([]byte, 0, size+1<<10), start...)
+		pieces := strings.Split(part, "#")
+		for n := int64(100_000_000_000); len(text) < size; n++ {
+			text = append(text, pieces[0]...)
+			for _, piece := range pieces[1:] {
+				text = append(strconv.AppendInt(text, n, 10), piece...)
+			}
 		}
-		return b.String()
+		return string(text)
 	}
 	const open = `{"version":2,"remotes":{"` + base + `":[`
 	for _, c := range []struct{ name, text, want string }{
 		{"empty entries", fill(open+"{}", ",{}") + "]}}", "no path below the folder"},
 		{"nulls", fill(open+"null", ",null") + "]}}", "no path below the folder"},
 		{"empty entries of version 1", fill(`{"version":1,"remotes":{"b":[{}`, ",{}") + "]}}", "no path below the folder"},
-		{"good entries", many(open+`{"file":"z.seg","id":"`+one+`"}`, `,{"file":"%x.seg","id":"00000000-0000-4000-8000-%012[1]x"}`) + "]}}", "more than 30000 entries"},
-		{"addresses", many(`{"version":2,"remotes":{"":[]`, `,"%x":[]`) + "}}", "more than 1000 addresses"},
-		{"members", many(`{"version":2`, `,"%x":1`) + "}", `unknown field "0"`},
-		{"members of an entry", many(open+`{"file":"a.seg"`, `,"%x":1`) + "}]}}", "more than 64 KiB"},
-		{"values", many(open+`{"file":"a.seg","values":{"":""`, `,"%x":""`) + "}}]}}", "more than 64 KiB"},
+		{"good entries", many(open+`{"file":"z.seg","id":"`+one+`"}`, `,{"file":"#.seg","id":"00000000-0000-4000-8000-#"}`) + "]}}", "more than 30000 entries"},
+		{"addresses", many(`{"version":2,"remotes":{"":[]`, `,"#":[]`) + "}}", "more than 1000 addresses"},
+		{"members", many(`{"version":2`, `,"#":1`) + "}", `unknown field "100000000000"`},
+		{"members of an entry", many(open+`{"file":"a.seg"`, `,"#":1`) + "}]}}", "more than 64 KiB"},
+		{"values", many(open+`{"file":"a.seg","values":{"":""`, `,"#":""`) + "}}]}}", "more than 64 KiB"},
 		{"lines", fill("{", "\n"), "this is not a lock"},
 		{"lines with entries", fill("", "{\"file\"}\n"), "this is not a lock"},
 		{"too much", strings.Repeat(" ", lock.MaxSize) + "{}", "more than 16 MiB"},
