@@ -102,7 +102,7 @@ func TestOutsideReplays(t *testing.T) {
 // is worth, and what the error is to callers.
 func TestOutsideIsBounded(t *testing.T) {
 	var all, some []string
-	for i := range 300 {
+	for i := range long.Of(24, 300) {
 		all = append(all, fmt.Sprintf("a%d = %d", i, i))
 		some = append(some, fmt.Sprintf("(b%d > %d or opened >= %d in last %dd from campaigns (%d))", i%9, i, i%7+1, i+1, i))
 	}
