@@ -81,7 +81,7 @@ func TestListsAreWeighed(t *testing.T) {
 // read comes to that, and is bounded by its own limit, whatever the list. It does
 // not run beside others, since it looks at the heap.
 func TestListHoldsItsLimit(t *testing.T) {
-	limit, slack := int64(long.Of(4, 8)<<20), int64(2<<20)
+	limit, slack := int64(long.Of(3, 8)<<20), int64(2<<20)
 	for name, item := range map[string]string{
 		"long names": `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"` + strings.Repeat("n", maxName) + `"}`,
 		"much else":  `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"x","color":"` + strings.Repeat("c", maxName/2) + `","other":"` + strings.Repeat("o", maxName/2) + `"}`,
