@@ -90,7 +90,7 @@ func TestManyValuesAreLinear(t *testing.T) {
 				segc.Check(ctx, text(n), segc.Options{})
 				return ctx.Count
 			}
-			sizes := []int{200, 2000}
+			sizes := []int{120, 1200}
 			if long.Run() {
 				sizes = []int{150, 1500, 15_000}
 			}
