@@ -20,7 +20,11 @@ func serve(t *testing.T, answer http.HandlerFunc) string {
 // runAttack runs the command in this process.
 func runAttack(a attack, s streams, env map[string]string) int {
 	s.in = strings.NewReader(a.stdin)
+	memory := withOwnMemory(map[string]string{})
 	run := newApp(s, func(name string) string {
+		if value, ok := memory[name]; ok {
+			return value
+		}
 		if value, ok := a.env[name]; ok {
 			return value
 		}
