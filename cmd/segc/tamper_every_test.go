@@ -62,7 +62,7 @@ func TestTamper(t *testing.T) {
 				path, _, _ := strings.Cut(m.what, " ")
 				member := index.ReplaceAllString(path, "[]")
 				tried[member]++
-				if (applied[member] || tried[member] > 100 && !long.Run()) && !*everyCase && !sampled(n, 40) {
+				if (applied[member] || tried[member] > 48 && !long.Run()) && !*everyCase && !sampled(n, 100) {
 					continue
 				}
 				changed := m.make()
