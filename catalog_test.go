@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
 )
 
 const catalogMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows.\n"
@@ -139,7 +140,9 @@ func TestUpdateCatalogKeepsTheStyle(t *testing.T) {
 }
 
 func TestUpdateCatalogRefusesErrors(t *testing.T) {
-	if text, list := segc.UpdateCatalog("isp gmail 1\n", nil); text != "" || !list.HasErrors() {
+	text, list := segc.UpdateCatalog("isp gmail 1\n", nil)
+	if text != "" || len(list) != 1 || list[0].Code != diag.SyntaxError || list[0].Message != "`=` belongs here, not `1`" ||
+		list[0].Location.Source.Slice(list[0].Location.Span) != "1" {
 		t.Errorf("%q %v", text, list)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/hostile"
 	"github.com/segc-lang/segc/internal/long"
 )
@@ -23,7 +22,7 @@ func TestDiagnosticsAreCharged(t *testing.T) {
 		if _, list := segc.Compile(t.Context(), text, segc.Options{MaxMemory: little}); list.HasErrors() && !strings.HasPrefix(name, "comments") {
 			t.Errorf("%s: the rule itself does not fit: %v", name, first(list))
 		}
-		if list := segc.Check(t.Context(), text, segc.Options{MaxMemory: little}); !hasCode(list, diag.TooLarge) || len(list) != 1 {
+		if list := segc.Check(t.Context(), text, segc.Options{MaxMemory: little}); len(list) != 1 || refusalsOf(list) != "1:1 SEG114 this needs more than 8388608 bytes of memory" {
 			t.Errorf("%s: %d diagnostics: %v", name, len(list), first(list))
 		}
 		if list := segc.Check(t.Context(), text, segc.Options{}); list.HasErrors() {
@@ -31,7 +30,7 @@ func TestDiagnosticsAreCharged(t *testing.T) {
 		}
 	}
 	wrong := strings.Repeat("use ", 12_000)
-	if list := segc.Check(t.Context(), wrong, segc.Options{MaxMemory: little}); !hasCode(list, diag.TooLarge) {
+	if list := segc.Check(t.Context(), wrong, segc.Options{MaxMemory: little}); !strings.HasPrefix(refusalsOf(list), "1:1 SEG114 this needs more than 8388608 bytes of memory") {
 		t.Errorf("errors: %d diagnostics: %v", len(list), first(list))
 	}
 }

@@ -290,15 +290,15 @@ func TestDiffNeedsNoDocument(t *testing.T) {
 		}
 	}
 	// What is wrong with a rule beyond its size is still said.
-	for text, code := range map[string]diag.Code{
-		"age > 5 and age < 3":                     diag.NeverTrue,
-		"require opened\nwhere clicked":           diag.GuardFails,
-		"age > ":                                  diag.SyntaxError,
-		"field age: number\nwhere age = \"many\"": diag.WrongValue,
+	for text, want := range map[string]string{
+		"age > 5 and age < 3":                     "1:1 SEG403 nobody can match this rule: `age > 5` cannot hold beside `age < 3`",
+		"require opened\nwhere clicked":           "2:7 SEG601 this reaches contacts whom a `require` keeps out",
+		"age > ":                                  "1:6 SEG101 a value is missing here",
+		"field age: number\nwhere age = \"many\"": "2:13 SEG303 `age` is a column of type number: a number belongs here, not a text",
 	} {
 		difference, list := segc.Diff(t.Context(), segc.Rule{Text: "opened"}, segc.Rule{Text: text})
-		if _, ok := find(list, code); !ok || difference != nil {
-			t.Errorf("%s\n%v %v", text, difference, list)
+		if got := refusalsOf(list); got != want || difference != nil {
+			t.Errorf("%s\n%v %s", text, difference, got)
 		}
 	}
 }

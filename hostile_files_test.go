@@ -79,10 +79,15 @@ func TestPathsStayInside(t *testing.T) {
 		"in/bytes.seg":      {Data: []byte("let engaged = opened\xff")},
 		"in/large.seg":      {Data: make([]byte, 1<<20+1)},
 	}
-	for _, c := range []struct {
-		path string
-		code diag.Code
-	}{
+	const (
+		outside   = `1:5 SEG206 "PATH" may not be read: it leaves the folder that may be read`
+		absolute  = `1:5 SEG206 "PATH" may not be read: it must be relative to the file that names it`
+		backslash = `1:5 SEG206 "PATH" may not be read: folders are separated by slashes`
+		long      = "1:5 SEG206 this path has more than 1024 bytes"
+		folder    = `1:5 SEG207 "PATH" cannot be read: it is a folder`
+		missing   = `1:5 SEG207 there is no file "PATH"`
+	)
+	for _, c := range []struct{ path, want string }{
 		{"catalog.seg", ""},
 		{"./catalog.seg", ""},
 		{"deep/../catalog.seg", ""},
@@ -92,49 +97,48 @@ func TestPathsStayInside(t *testing.T) {
 		{"../in/catalog.seg", ""},
 		{"..hidden.seg", ""},
 		{"a b.seg", ""},
-		{"../../top.seg", diag.UseRefused},
-		{strings.Repeat("a/", 600) + "x.seg", diag.UseRefused},
-		{"../../in/catalog.seg", diag.UseRefused},
-		{"deep/../../../top.seg", diag.UseRefused},
-		{"/top.seg", diag.UseRefused},
-		{"//top.seg", diag.UseRefused},
-		{"/../top.seg", diag.UseRefused},
-		{"c:/top.seg", diag.UseRefused},
-		{"c:top.seg", diag.UseRefused},
-		{`deep\\other.seg`, diag.UseRefused},
-		{`..\\top.seg`, diag.UseRefused},
-		{`\\\\server\\share`, diag.UseRefused},
-		{"..", diag.UseMissing},
-		{".", diag.UseMissing},
-		{"deep", diag.UseMissing},
-		{"deep/", diag.UseMissing},
-		{"", diag.UseMissing},
-		{" ", diag.UseMissing},
+		{"../../top.seg", outside},
+		{strings.Repeat("a/", 600) + "x.seg", long},
+		{"../../in/catalog.seg", outside},
+		{"deep/../../../top.seg", outside},
+		{"/top.seg", absolute},
+		{"//top.seg", absolute},
+		{"/../top.seg", absolute},
+		{"c:/top.seg", absolute},
+		{"c:top.seg", absolute},
+		{`deep\\other.seg`, backslash},
+		{`..\\top.seg`, backslash},
+		{`\\\\server\\share`, backslash},
+		{"..", folder},
+		{".", folder},
+		{"deep", folder},
+		{"deep/", folder},
+		{"", "1:5 SEG207 the path of a file is missing here"},
+		{" ", missing},
 		{"catalog.seg/", ""},
-		{"catalog.seg/x", diag.UseMissing},
-		{"catalog.seg\\u0000", diag.UseMissing},
-		{"~/top.seg", diag.UseMissing},
-		{"$HOME/top.seg", diag.UseMissing},
-		{"https://example.org/top.seg", diag.UseMissing},
-		{"rule.seg", diag.UseCycle},
-		{"bytes.seg", diag.BadCharacter},
-		{"large.seg", diag.TooLarge},
-		{strings.Repeat("../", 10_000) + "top.seg", diag.UseRefused},
+		{"catalog.seg/x", missing},
+		{"catalog.seg\\u0000", `1:5 SEG207 there is no file "catalog.seg\x00"`},
+		{"~/top.seg", missing},
+		{"$HOME/top.seg", missing},
+		{"https://example.org/top.seg", missing},
+		{"rule.seg", "1:5 SEG205 these files use each other: in/rule.seg → in/rule.seg\n2:7 SEG201 nothing is called `engaged`"},
+		{"bytes.seg", "1:21 SEG105 the byte 0xFF here is no UTF-8"},
+		{"large.seg", "1:1 SEG114 this text has more than 1 MiB"},
+		{strings.Repeat("../", 10_000) + "top.seg", long},
+		{strings.Repeat("../", 330) + "top.seg", outside},
 		{strings.Repeat("deep/../", 100) + "catalog.seg", ""},
-		{strings.Repeat("deep/../", 10_000) + "catalog.seg", diag.UseRefused},
-		{strings.Repeat("x", 1000), diag.UseMissing},
-		{strings.Repeat("x", 100_000), diag.UseRefused},
+		{strings.Repeat("deep/../", 10_000) + "catalog.seg", long},
+		{strings.Repeat("x", 1000), missing},
+		{strings.Repeat("x", 100_000), long},
 	} {
 		name := c.path[:min(len(c.path), 40)]
 		t.Run(name, func(t *testing.T) {
 			text := "use \"" + c.path + "\"\nwhere engaged or plan = \"pro\"\n"
 			result, list := segc.Compile(context.Background(), text, segc.Options{Name: "in/rule.seg", Files: files})
 			answered(t, result, list)
-			switch {
-			case c.code == "" && result == nil:
-				t.Errorf("it gives %v", list.Err())
-			case c.code != "" && !hasCode(list, c.code):
-				t.Errorf("it gives %v, not %s", list.Err(), c.code)
+			want := strings.ReplaceAll(c.want, "PATH", c.path)
+			if got := refusalsOf(list); got != want || (result == nil) != (want != "") {
+				t.Errorf("it gives %s, not %s", got, want)
 			}
 		})
 	}
@@ -143,8 +147,8 @@ func TestPathsStayInside(t *testing.T) {
 // TestUseIsRefusedWithoutFiles holds that nothing is read that was not given.
 func TestUseIsRefusedWithoutFiles(t *testing.T) {
 	result, list := segc.Compile(context.Background(), "use \"hostile_test.go\"\nwhere plan = \"pro\"", segc.Options{})
-	if result != nil || !hasCode(list, diag.UseRefused) {
-		t.Errorf("it gives %v", list.Err())
+	if got := refusalsOf(list); result != nil || got != "1:5 SEG206 no other file may be read here, so `use` is refused" {
+		t.Errorf("it gives %s", got)
 	}
 }
 
@@ -156,12 +160,12 @@ func TestManyFiles(t *testing.T) {
 		name string
 		file func(i int) string
 		main string
-		code diag.Code
+		want string // the first error
 	}{
-		{"a chain", func(i int) string { return "use \"" + name(i+1) + "\"\n" }, "use \"0.seg\"", diag.TooLarge},
-		{"a chain in a circle", func(i int) string { return "use \"" + name((i+1)%900) + "\"\n" }, "use \"0.seg\"", diag.UseCycle},
-		{"itself", func(i int) string { return "use \"" + name(i) + "\"\n" }, lines(n-1, "use \"#.seg\"\n"), diag.UseCycle},
-		{"all at once", func(i int) string { return "isp a" + strconv.Itoa(i) + " = 1\n" }, lines(n-1, "use \"#.seg\"\n"), diag.TooLarge},
+		{"a chain", func(i int) string { return "use \"" + name(i+1) + "\"\n" }, "use \"0.seg\"", "1:5 SEG114 a rule can use 1000 files at the most"},
+		{"a chain in a circle", func(i int) string { return "use \"" + name((i+1)%900) + "\"\n" }, "use \"0.seg\"", "1:5 SEG205 these files use each other: 0.seg → 1.seg → 2.seg → 3.seg → 4.seg → 5.seg → 6.seg → 7.seg → 8.seg → 9.seg → … → 0.seg"},
+		{"itself", func(i int) string { return "use \"" + name(i) + "\"\n" }, lines(n-1, "use \"#.seg\"\n"), "1:5 SEG205 these files use each other: 1.seg → 1.seg"},
+		{"all at once", func(i int) string { return "isp a" + strconv.Itoa(i) + " = 1\n" }, lines(n-1, "use \"#.seg\"\n"), "1000:5 SEG114 a rule can use 1000 files at the most"},
 		{"one that all use", func(i int) string {
 			if i == 0 {
 				return "isp gmail = 1\n"
@@ -170,7 +174,7 @@ func TestManyFiles(t *testing.T) {
 		}, lines(900, "use \"#.seg\"\n"), ""},
 		{"each uses all before it", func(i int) string { return lines(min(i-1, 100), "use \"#.seg\"\n") }, lines(100, "use \"#.seg\"\n"), ""},
 		{"the same file again and again", func(int) string { return "isp gmail = 1\n" }, strings.Repeat("use \"0.seg\"\n", 10_000), ""},
-		{"missing files", func(int) string { return "" }, lines(n, "use \"x#.seg\"\n"), diag.UseMissing},
+		{"missing files", func(int) string { return "" }, lines(n, "use \"x#.seg\"\n"), `1:5 SEG207 there is no file "x1.seg"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := fstest.MapFS{}
@@ -179,8 +183,8 @@ func TestManyFiles(t *testing.T) {
 			}
 			result, list := segc.Compile(context.Background(), c.main+"\nwhere plan = \"pro\"", segc.Options{Files: files})
 			answered(t, result, list)
-			if c.code == "" && result == nil || c.code != "" && !hasCode(list, c.code) {
-				t.Errorf("it gives %s, not %s", first(list), c.code)
+			if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != c.want || (result == nil) != (c.want != "") {
+				t.Errorf("it gives %s, not %s", got, c.want)
 			}
 		})
 	}
@@ -196,8 +200,8 @@ func TestFilesAreBoundedTogether(t *testing.T) {
 	}
 	result, list := segc.Compile(context.Background(), lines(40, "use \"#.seg\"\n")+"where plan = \"pro\"", segc.Options{Files: files})
 	answered(t, result, list)
-	if !hasCode(list, diag.UseMissing) || !strings.Contains(list.Err().Error(), "together") {
-		t.Errorf("40 files of a megabyte give %v", list.Err())
+	if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != `17:5 SEG207 "17.seg" cannot be read: the used files have more than 16777216 bytes together` {
+		t.Errorf("40 files of a megabyte give %s", got)
 	}
 }
 
@@ -220,8 +224,8 @@ func TestManyLets(t *testing.T) {
 		text := "let a0 = opened\n" + lines(long.Of(6_000, 60_000), part) + "where a4999"
 		result, list := segc.Compile(context.Background(), text, segc.Options{MaxSize: 4 << 20})
 		answered(t, result, list)
-		if result != nil || !hasCode(list, diag.TooDeep) {
-			t.Errorf("it gives %s", first(list))
+		if got := refusalsOf(list); result != nil || got != "5001:5 SEG113 `a5000` is built on other parts more than 5000 deep" {
+			t.Errorf("it gives %s", got)
 		}
 	}
 }

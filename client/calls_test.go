@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -152,28 +153,31 @@ func TestNothingIsSent(t *testing.T) {
 	w := develop(t)
 	empty, broken := "", newSegment("x")
 	broken.Rules = json.RawMessage(`{"any"`)
-	for name, call := range map[string]func() error{
-		"no uuid":   func() error { _, err := w.GetSegment(t.Context(), "../x"); return err },
-		"no name":   func() error { _, err := w.CreateSegment(t.Context(), newSegment("")); return err },
-		"no JSON":   func() error { _, err := w.CreateSegment(t.Context(), broken); return err },
-		"no change": func() error { _, err := w.UpdateSegment(t.Context(), noID, client.Update{}); return err },
-		"empty name": func() error {
+	for _, c := range []struct {
+		name, want string
+		call       func() error
+	}{
+		{"no uuid", `client: "../x" is no id; ids are UUIDs`, func() error { _, err := w.GetSegment(t.Context(), "../x"); return err }},
+		{"no name", "client: a segment has a name", func() error { _, err := w.CreateSegment(t.Context(), newSegment("")); return err }},
+		{"no JSON", "client: the rules are not JSON", func() error { _, err := w.CreateSegment(t.Context(), broken); return err }},
+		{"no change", "client: the update changes nothing", func() error { _, err := w.UpdateSegment(t.Context(), noID, client.Update{}); return err }},
+		{"empty name", "client: a segment has a name", func() error {
 			_, err := w.UpdateSegment(t.Context(), noID, client.Update{Name: &empty})
 			return err
-		},
-		"no lists": func() error {
+		}},
+		{"no lists", "client: a segment has at least one contact list", func() error {
 			_, err := w.UpdateSegment(t.Context(), noID, client.Update{ContactLists: []string{}})
 			return err
-		},
-		"contacts": func() error {
+		}},
+		{"contacts", `client: "x" is no id; ids are UUIDs`, func() error {
 			for _, err := range w.SegmentContacts(t.Context(), "x", "") {
 				return err
 			}
 			return nil
-		},
+		}},
 	} {
-		if call() == nil {
-			t.Errorf("%s: no error", name)
+		if err := c.call(); fmt.Sprint(err) != c.want {
+			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		}
 	}
 	if len(w.traces) > 0 {

@@ -211,8 +211,8 @@ func TestTLS(t *testing.T) {
 	}
 	blind := server.Client() // trusts this server, and then does not look at all
 	blind.Transport.(*http.Transport).TLSClientConfig.InsecureSkipVerify = true
-	if _, err := client.New(client.Options{BaseURL: server.URL, Key: testKey, HTTPClient: blind}); err == nil {
-		t.Error("a client that verifies nothing is taken")
+	if _, err := client.New(client.Options{BaseURL: server.URL, Key: testKey, HTTPClient: blind}); fmt.Sprint(err) != "client: the HTTP client does not verify certificates (InsecureSkipVerify)" {
+		t.Errorf("a client that verifies nothing: %v", err)
 	}
 }
 

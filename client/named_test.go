@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -96,8 +97,8 @@ func TestBeforePost(t *testing.T) {
 	if _, err := w.CreateSegment(t.Context(), s); !errors.Is(err, full) || w.sent(http.MethodPost) != 3 {
 		t.Errorf("%v; %d POSTs", err, w.sent(http.MethodPost))
 	}
-	if _, err := w.CreateSegment(t.Context(), newSegment(" \t")); err == nil {
-		t.Error("a name of nothing but space is sent")
+	if _, err := w.CreateSegment(t.Context(), newSegment(" \t")); fmt.Sprint(err) != "client: a segment has a name" {
+		t.Errorf("a name of nothing but space: %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -18,19 +19,19 @@ func TestGetAgain(t *testing.T) {
 	for _, c := range []struct {
 		faults []string
 		gets   int
-		fails  bool
+		want   string
 	}{
-		{[]string{"500", "500", "500"}, 4, false},
-		{[]string{"500", "500", "500", "500"}, 4, true},
-		{[]string{"reset-before", "cut-body", "reset-before"}, 4, false},
-		{[]string{"slow=4m", "cut-body"}, 3, false},
-		{[]string{"html"}, 1, true},
+		{[]string{"500", "500", "500"}, 4, "<nil>"},
+		{[]string{"500", "500", "500", "500"}, 4, "GET /api/v2/contacts-lists/" + listID + "/: 500 Internal Server Error: A fault on demand: nothing was done."},
+		{[]string{"reset-before", "cut-body", "reset-before"}, 4, "<nil>"},
+		{[]string{"slow=4m", "cut-body"}, 3, "<nil>"},
+		{[]string{"html"}, 1, "GET /api/v2/contacts-lists/" + listID + "/: the answer is not as documented: it should be application/json, not text/html; charset=utf-8"},
 	} {
 		w := develop(t, patience(c.faults))
 		w.fail(http.MethodGet, c.faults...)
 		_, err := w.ContactList(t.Context(), listID)
-		if (err != nil) != c.fails {
-			t.Errorf("%v: %v", c.faults, err)
+		if got := fmt.Sprint(err); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.faults, got, c.want)
 		}
 		if n := w.sent(http.MethodGet); n != c.gets {
 			t.Errorf("%v: %d GETs", c.faults, n)

@@ -111,10 +111,10 @@ func TestOutsideIsBounded(t *testing.T) {
 		strings.Join(some[:8], " and "): true, strings.Join(some, " or "): false,
 	} {
 		result, _, _, err := reachOf(t, text)
-		if (err == nil) != decided {
-			t.Errorf("decided %v, error %v: %.80s …", decided, err, text)
-		}
 		if decided {
+			if err != nil {
+				t.Errorf("%v: %.80s …", err, text)
+			}
 			continue
 		}
 		undecided(t, err, logic.DefaultOperations/5)

@@ -27,8 +27,7 @@ func (p *prover) sourceCheck() (agreement, error) {
 	held := p.poll.Held()
 	var rest edges.Rest
 	if p.decided {
-		const pairs = 2
-		rest = func(subject eval.Subject) []eval.Contact { return p.system.Deciding(p.node, subject, pairs) }
+		rest = (*offering)(p)
 	}
 	report := edges.Check(p.poll, names, source, p.decoded, rest)
 	p.poll.FreeTo(held)
@@ -37,6 +36,14 @@ func (p *prover) sourceCheck() (agreement, error) {
 		return differs, errors.New("for some contact, the document does not say the same as the text of the rule")
 	}
 	return proved, nil
+}
+
+// offering offers contacts from the diagram of a rule; see [edges.Rest].
+type offering prover
+
+func (o *offering) Deciding(subject eval.Subject) []eval.Contact {
+	const pairs = 2
+	return o.system.Deciding(o.node, subject, pairs)
 }
 
 // read returns what the evaluator reads of the rule and of the names in it. The checks

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
@@ -61,8 +62,8 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if right != c.right {
 			t.Errorf("%s: accepted: %t", c.about, right)
 		}
-		if !right && (len(p.list) == 0 || p.list[len(p.list)-1].Code != diag.Internal || p.result.Document != nil) {
-			t.Errorf("%s: refused without SEG499: %v", c.about, p.list)
+		if !right && (!strings.HasSuffix(refusalsOf(p.list), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || p.result.Document != nil) {
+			t.Errorf("%s: refused without SEG499: %s", c.about, refusalsOf(p.list))
 		}
 	}
 }

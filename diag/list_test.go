@@ -42,11 +42,12 @@ func TestSeverities(t *testing.T) {
 	for _, c := range []struct {
 		list             List
 		errors, warnings int
-	}{{nil, 0, 0}, {List{warning}, 0, 1}, {List{warning, fault}, 1, 1}, {List{fault, fault}, 2, 0}} {
+		err              string
+	}{{nil, 0, 0, "<nil>"}, {List{warning}, 0, 1, "<nil>"}, {List{warning, fault}, 1, 1, "error[]: e"}, {List{fault, fault}, 2, 0, "error[]: e\nerror[]: e"}} {
 		if got := c.list.HasErrors(); got != (c.errors > 0) {
 			t.Errorf("%v has errors: %v", c.list, got)
 		}
-		if c.list.Count(Error) != c.errors || c.list.Count(Warning) != c.warnings || (c.list.Err() != nil) != (c.errors > 0) {
+		if c.list.Count(Error) != c.errors || c.list.Count(Warning) != c.warnings || fmt.Sprint(c.list.Err()) != c.err {
 			t.Errorf("%v: %d errors, %d warnings, %v", c.list, c.list.Count(Error), c.list.Count(Warning), c.list.Err())
 		}
 	}

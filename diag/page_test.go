@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -118,30 +119,35 @@ func TestParsePage(t *testing.T) {
 	if _, err := parsePage("C", "# C: t\nseverity: error\nexample: none\n\ntext"); err != nil {
 		t.Error(err)
 	}
-	for name, text := range map[string]string{
-		"empty":                    "",
-		"another code":             strings.Replace(full, "# C", "# D", 1),
-		"no title":                 strings.Replace(full, "a title", "", 1),
-		"full stop":                strings.Replace(full, "a title", "a title.", 1),
-		"no severity":              strings.Replace(full, "severity: warning\n", "", 1),
-		"unknown severity":         strings.Replace(full, "severity: warning", "severity: hint", 1),
-		"two severities":           strings.Replace(full, "severity: warning", "severity: warning\nseverity: error", 1),
-		"unknown head":             strings.Replace(full, "needs:", "wants:", 1),
-		"need without value":       strings.Replace(full, "max-groups=2", "max-groups", 1),
-		"no text":                  "# C: t\nseverity: error\n\n```seg\nx\n```\n",
-		"no example":               "# C: t\nseverity: error\n\ntext\n",
-		"example beside none":      strings.Replace(full, "severity: warning", "severity: warning\nexample: none", 1),
-		"file before the example":  strings.Replace(full, "```seg\n", "```seg b.seg\n", 1),
-		"unfinished block":         strings.TrimSuffix(full, "```\n"),
-		"two examples":             full + "\n```seg\nx\n```\n",
-		"two fixed":                full + "\n```seg fixed\nx\n```\n",
-		"fixed without a line":     strings.Replace(full, writeInstead, "", 1),
-		"line without fixed":       strings.Replace(full, "fixed\n", "b.seg\n", 1),
-		"file of another language": strings.Replace(full, "seg a.seg", "seg a.txt", 1),
-		"text after the example":   full + "more\n",
+	const (
+		first   = "the first line must be `# C: title`, without a full stop"
+		example = "there must be an example, or `example: none`"
+	)
+	for name, c := range map[string]struct{ text, want string }{
+		"empty":                    {"", first},
+		"another code":             {strings.Replace(full, "# C", "# D", 1), first},
+		"no title":                 {strings.Replace(full, "a title", "", 1), first},
+		"full stop":                {strings.Replace(full, "a title", "a title.", 1), first},
+		"no severity":              {strings.Replace(full, "severity: warning\n", "", 1), "the head has no severity"},
+		"unknown severity":         {strings.Replace(full, "severity: warning", "severity: hint", 1), `the head has a line "severity: hint"`},
+		"two severities":           {strings.Replace(full, "severity: warning", "severity: warning\nseverity: error", 1), `the head has a line "severity: error"`},
+		"unknown head":             {strings.Replace(full, "needs:", "wants:", 1), `the head has a line "wants: emit=segment, max-groups=2"`},
+		"need without value":       {strings.Replace(full, "max-groups=2", "max-groups", 1), `a need is written flag=value, not "max-groups"`},
+		"no text":                  {"# C: t\nseverity: error\n\n```seg\nx\n```\n", "there is no text"},
+		"no example":               {"# C: t\nseverity: error\n\ntext\n", example},
+		"example beside none":      {strings.Replace(full, "severity: warning", "severity: warning\nexample: none", 1), example},
+		"file before the example":  {strings.Replace(full, "```seg\n", "```seg b.seg\n", 1), "the first block must be the example"},
+		"unfinished block":         {strings.TrimSuffix(full, "```\n"), "the block \"```seg fixed\" does not end"},
+		"two examples":             {full + "\n```seg\nx\n```\n", "a block ```seg cannot stand here"},
+		"two fixed":                {full + "\n```seg fixed\nx\n```\n", "a block ```seg fixed cannot stand here"},
+		"fixed without a line":     {strings.Replace(full, writeInstead, "", 1), "a block ```seg fixed cannot stand here"},
+		"file among the fixed":     {strings.Replace(full, "fixed\n", "b.seg\n", 1), "a block ```seg b.seg cannot stand here"},
+		"line without fixed":       {full[:strings.Index(full, "```seg fixed")], "`Write instead:` and the block ```seg fixed belong together"},
+		"file of another language": {strings.Replace(full, "seg a.seg", "seg a.txt", 1), "a block ```seg a.txt cannot stand here"},
+		"text after the example":   {full + "more\n", `the line "more" stands among the blocks`},
 	} {
-		if page, err := parsePage("C", text); err == nil {
-			t.Errorf("%s: accepted as %+v", name, page)
+		if page, err := parsePage("C", c.text); fmt.Sprint(err) != c.want {
+			t.Errorf("%s: got %v, want %s: %+v", name, err, c.want, page)
 		}
 	}
 }
@@ -165,7 +171,7 @@ func TestWriteReference(t *testing.T) {
 	if strings.Contains(text, "\n\n\n") || strings.Count(text, fence)%2 != 0 {
 		t.Error("the Markdown is untidy")
 	}
-	if err := WriteReference(failing{}); err == nil {
-		t.Error("a write error is lost")
+	if err := WriteReference(failing{}); fmt.Sprint(err) != "test: io: read/write on closed pipe" {
+		t.Errorf("a write error: %v", err)
 	}
 }

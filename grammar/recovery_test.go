@@ -134,12 +134,25 @@ func wrongNumbers(n int) (all []string) {
 // if the mistake were not there.
 func TestGoodStatementsAreKept(t *testing.T) {
 	good := []string{"use \"c.seg\"", "segment \"A\" color \"#7cb7de\"", "let a = opened and clicked", "isp gmail = (1, 2)", "field p: choice(\"x\") not null", "require a because \"b\"", "where a"}
-	for _, bad := range []string{"let", "let x", "field", "isp 1", "use", "segment", "list a = (", "require", "let x = y like", "campaign c = 01 2", "lett x = y", "where ("} {
+	for bad, want := range map[string]string{
+		"let":               "4 SEG101 a name is missing here",
+		"let x":             "6 SEG101 `=` is missing here",
+		"field":             "6 SEG101 the name of a column is missing here",
+		"isp 1":             "5 SEG101 `in`, `not in`, `=` or `!=` belongs here, not `1`",
+		"use":               "4 SEG101 the path of a file in quotes is missing here",
+		"segment":           "8 SEG101 the name of the segment in quotes is missing here",
+		"list a = (":        "10 SEG102 this list has no closing parenthesis",
+		"require":           "8 SEG101 a condition is missing here",
+		"let x = y like":    "11 SEG110 there are no patterns; a text is searched with `contains` and `starts with`",
+		"campaign c = 01 2": "14 SEG104 `01` is no number",
+		"lett x = y":        "1 SEG107 `lett` is not a word of the language; `let` is",
+		"where (":           "7 SEG102 this parenthesis is never closed",
+	} {
 		for at := range len(good) + 1 {
 			lines := append(append(append([]string{}, good[:at]...), bad), good[at:]...)
 			file, list := parse(strings.Join(lines, "\n"))
-			if !list.HasErrors() {
-				t.Fatalf("%q is in order", bad)
+			if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != fmt.Sprintf("%d:%s", at+1, want) {
+				t.Errorf("%q in line %d: got %s, want %s", bad, at+1, got, want)
 			}
 			for _, d := range list {
 				if p := d.Location.Source.Position(d.Location.Span.Start); p.Line != at+1 {

@@ -237,18 +237,29 @@ func TestUnusualTraffic(t *testing.T) {
 // answers that break the description, also by keywords that are new in 3.1.
 func TestCheckerSees(t *testing.T) {
 	for name, c := range map[string]struct {
-		rules, answer, words string
-		status               int
+		rules, answer string
+		status        int
+		words, part   string // of what the checker notes: its beginning, and a part that says which fault it is
+		want          string // what the client says
 	}{
-		"if and then": {`{"any":[{"all":[{"kind":"field","field":"a","operator":"in","value":"no list"}]}]}`, `{"detail":"no"}`, "request", 400},
+		"if and then": {
+			`{"any":[{"all":[{"kind":"field","field":"a","operator":"in","value":"no list"}]}]}`, `{"detail":"no"}`, 400,
+			"request", "at '/rules_json/any/0/all/0/value': got string, want array", ": 400 Bad Request: no",
+		},
 		"not": {
 			`{"any":[{"all":[{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[1],"exclude_campaign_ids":[1]}]}]}`,
-			`{"detail":"no"}`, "request", 400,
+			`{"detail":"no"}`, 400, "request", "at '/rules_json/any/0/all/0': 'not' failed", ": 400 Bad Request: no",
 		},
-		"const":     {`{"any":[{"all":[{"kind":"x","field":"a","operator":"is_null"}]}]}`, `{"detail":"no"}`, "request", 400},
-		"an answer": {rules, `{"id":5}`, "answer", 200},
-		"a refusal": {rules, `{"detail":5}`, "answer", 400},
-		"a status":  {rules, `{"detail":"no"}`, "answer", 418},
+		"const": {
+			`{"any":[{"all":[{"kind":"x","field":"a","operator":"is_null"}]}]}`, `{"detail":"no"}`, 400,
+			"request", "at '/rules_json/any/0/all/0/kind': value must be 'field'", ": 400 Bad Request: no",
+		},
+		"an answer": {
+			rules, `{"id":5}`, 200, "answer", "at '/id': got number, want string",
+			": it is not known whether this was done: the answer is not as documented: id: must be a string, not the number 5; nothing of it was found afterwards",
+		},
+		"a refusal": {rules, `{"detail":5}`, 400, "answer", "at '/detail': got number, want string", ": 400 Bad Request"},
+		"a status":  {rules, `{"detail":"no"}`, 418, "answer", ": 418: status is not supported", ": 418 I'm a teapot: no"},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
@@ -267,7 +278,8 @@ func TestCheckerSees(t *testing.T) {
 			Name: "x", Color: "#f0f080", ContactLists: []string{list}, Rules: json.RawMessage(c.rules),
 		})
 		server.Close()
-		if err == nil || len(checks.wrong) == 0 || !strings.HasPrefix(checks.wrong[0], c.words) {
+		if fmt.Sprint(err) != "POST /api/v2/segments/"+c.want || len(checks.wrong) == 0 || !strings.HasPrefix(checks.wrong[0], c.words) ||
+			!strings.Contains(checks.wrong[0], c.part) {
 			t.Errorf("%s: %v, %v", name, err, checks.wrong)
 		}
 	}

@@ -3,6 +3,7 @@ package schema_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"testing"
@@ -35,7 +36,8 @@ func TestAgreesWithDecoder(t *testing.T) {
 		}
 		invalid := s.Validate(document)
 		_, refused := rule.DecodeCreate(text)
-		if (invalid == nil) != (refused == nil) {
+		var fault *rule.DecodeError
+		if (invalid == nil) != (refused == nil) || refused != nil && (!errors.As(refused, &fault) || !refusedAt(invalid, fault.Path)) {
 			t.Fatalf("the schema says %v, the decoder %v\n%s", invalid, refused, text)
 		}
 	})

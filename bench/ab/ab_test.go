@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -218,8 +219,8 @@ func TestFakePrograms(t *testing.T) {
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}
-	if _, err := s.each[0].run(ctx, benchmark{".", "BenchmarkNew"}, 2); err == nil {
-		t.Error("a benchmark runs that is not there")
+	if _, err := s.each[0].run(ctx, benchmark{".", "BenchmarkNew"}, 2); fmt.Sprint(err) != ". New does not run in the base" {
+		t.Errorf("a benchmark that is not there: %v", err)
 	}
 }
 
@@ -298,23 +299,31 @@ func TestCompare(t *testing.T) {
 	// the two.
 	for _, word := range []string{"round 1", "building . of base", "building . of this"}[:long.Of(1, 3)] {
 		ctx, cancel := context.WithCancel(context.Background())
-		if err := compare(ctx, folder, o, &out, interrupter{word, cancel}); err == nil {
-			t.Errorf("an interruption at %q is not an error", word)
+		if err := compare(ctx, folder, o, &out, interrupter{word, cancel}); !errors.Is(err, context.Canceled) {
+			t.Errorf("an interruption at %q: %v", word, err)
 		}
 		cancel()
 		clean("after an interruption at " + word)
 	}
 
-	for _, wrong := range []options{{}, {base: "one", rounds: 1}, {base: "nowhere", rounds: 2}, {base: "--help", rounds: 2}} {
-		if err := compare(context.Background(), folder, wrong, &out, &progress); err == nil {
-			t.Errorf("%+v is no error", wrong)
+	for _, c := range []struct {
+		options options
+		want    string
+	}{
+		{options{}, "which commit? say make ab BASE=<commit>"},
+		{options{base: "one", rounds: 1}, "an interval needs 2 rounds or more"},
+		{options{base: "nowhere", rounds: 2}, `there is no commit "nowhere"`},
+		{options{base: "--help", rounds: 2}, `there is no commit "--help"`},
+	} {
+		if err := compare(context.Background(), folder, c.options, &out, &progress); fmt.Sprint(err) != c.want {
+			t.Errorf("%+v: %v", c.options, err)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(folder, "tiny_test.go"), []byte("package"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := compare(context.Background(), folder, o, &out, &progress); err == nil {
-		t.Error("a tree that cannot be built is no error")
+	if err := compare(context.Background(), folder, o, &out, &progress); !strings.Contains(fmt.Sprint(err), "\ntiny_test.go:1:8: expected 'IDENT'") {
+		t.Errorf("a tree that cannot be built: %v", err)
 	}
 	clean("after an error")
 }

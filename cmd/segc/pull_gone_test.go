@@ -288,15 +288,17 @@ func TestPullBesideWhatCannotBeRead(t *testing.T) {
 // where plan finds it unclear which segment a file stands for.
 func TestPullOfUnclearNames(t *testing.T) {
 	t.Parallel()
+	const both = `2 segments are called "New": `
 	for _, c := range []struct {
 		name     string
 		segments int
 		files    []string
 		says     string
+		plan     string
 	}{
-		{"two segments, one file", 2, []string{"n.seg"}, "n.seg has its name, and so do 2 segments; write the id of the one that is meant into its header"},
-		{"one segment, two files", 1, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name; write its id into the header of the one that is meant"},
-		{"two segments, two files", 2, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name"},
+		{"two segments, one file", 2, []string{"n.seg"}, "n.seg has its name, and so do 2 segments; write the id of the one that is meant into its header", both},
+		{"one segment, two files", 1, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name; write its id into the header of the one that is meant", `m.seg and n.seg call their segments "New"; give one another name, or write the id of its segment into its header`},
+		{"two segments, two files", 2, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name", both},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -315,7 +317,7 @@ func TestPullOfUnclearNames(t *testing.T) {
 			if s.read("segc.lock") != known {
 				t.Errorf("the lock is\n%s", s.read("segc.lock"))
 			}
-			s.deploy("plan").want(t, 1)
+			s.deploy("plan").want(t, 1, "! error \"New\" (n.seg)\n    "+c.plan)
 		})
 	}
 }

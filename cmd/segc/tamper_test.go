@@ -33,8 +33,8 @@ func TestSavedPlanHidesNothing(t *testing.T) {
 			body.set("contact_list_ids", listsOf(tamperList, tamperOther))
 			body.set("rules_json", everyone(t))
 		}, nil, 2, "the segment A would reach contacts that it did not reach before"},
-		{"more rules only", true, func(body *node) { body.set("rules_json", everyone(t)) }, nil, 2, "would reach contacts"},
-		{"more lists only", true, func(body *node) { body.set("contact_list_ids", listsOf(tamperList, tamperOther)) }, nil, 2, "would reach contacts"},
+		{"more rules only", true, func(body *node) { body.set("rules_json", everyone(t)) }, nil, 2, "the segment A would reach contacts that it did not reach before; look at the plan and pass --allow-wider"},
+		{"more lists only", true, func(body *node) { body.set("contact_list_ids", listsOf(tamperList, tamperOther)) }, nil, 2, "needs --allow-wider: it would reach the contacts of one more list\n"},
 		{"another name", true, func(body *node) { body.set("name", scalar("Z")) }, nil, 0, `name: "A" → "Z"`},
 		{"everyone, to be overwritten", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--overwrite", "--allow-many"}, 2, "the segment A would reach contacts that it did not reach before; look at the plan and pass --allow-wider"},
 		{"everyone, allowed", true, func(body *node) { body.set("rules_json", everyone(t)) }, []string{"--allow-wider"}, 0, "rules: wider"},

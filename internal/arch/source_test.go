@@ -26,6 +26,7 @@ type sourceFile struct {
 	test    bool
 	lines   int
 	syntax  *ast.File
+	set     *token.FileSet
 	imports []string // own packages by their folder, others by their path
 }
 
@@ -61,7 +62,8 @@ func parse(name string) (sourceFile, error) {
 	if err != nil {
 		return sourceFile{}, err
 	}
-	syntax, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
+	set := token.NewFileSet()
+	syntax, err := parser.ParseFile(set, name, text, parser.ParseComments)
 	if err != nil {
 		return sourceFile{}, err
 	}
@@ -72,7 +74,7 @@ func parse(name string) (sourceFile, error) {
 	below = filepath.ToSlash(below)
 	file := sourceFile{
 		path: below, pkg: path.Dir(below), test: strings.HasSuffix(below, "_test.go"),
-		lines: strings.Count(string(text), "\n"), syntax: syntax,
+		lines: strings.Count(string(text), "\n"), syntax: syntax, set: set,
 	}
 	for _, spec := range syntax.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
@@ -82,6 +84,11 @@ func parse(name string) (sourceFile, error) {
 		file.imports = append(file.imports, ownFolder(imported))
 	}
 	return file, nil
+}
+
+// line returns the number of a line.
+func (f sourceFile) line(at token.Pos) int {
+	return f.set.Position(at).Line
 }
 
 // ownFolder returns the folder of a package of the module, and every other path

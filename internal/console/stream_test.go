@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -192,7 +193,7 @@ func TestErrors(t *testing.T) {
 	t.Parallel()
 	s := New(broken{}, Options{})
 	for _, w := range []func([]byte) (int, error){s.Write, s.Data().Write, s.Painted().Write, s.Commands().Write} {
-		if n, err := w([]byte("a")); n != 0 || err == nil {
+		if n, err := w([]byte("a")); n != 0 || fmt.Sprint(err) != "full" {
 			t.Error(n, err)
 		}
 	}

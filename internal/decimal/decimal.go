@@ -26,8 +26,15 @@ func Parse(text string) (Decimal, error) {
 	mantissa, exponentText := rest, ""
 	if i := strings.IndexAny(rest, "eE"); i >= 0 {
 		mantissa, exponentText = rest[:i], rest[i+1:]
-		if exponentText == "" {
+		unsigned := exponentText
+		if unsigned != "" && (unsigned[0] == '+' || unsigned[0] == '-') {
+			unsigned = unsigned[1:]
+		}
+		if unsigned == "" {
 			return Decimal{}, fmt.Errorf("decimal: %q has an empty exponent", text)
+		}
+		if !digits(unsigned) {
+			return Decimal{}, fmt.Errorf("decimal: %q is no number", text)
 		}
 	}
 	whole, fraction, point := strings.Cut(mantissa, ".")

@@ -1,6 +1,7 @@
 package decimal
 
 import (
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -9,9 +10,13 @@ import (
 )
 
 func TestParseRefusesWhatJSONRefuses(t *testing.T) {
-	for _, text := range []string{"", "-", "+1", ".5", "1.", "01", "1e", "1e+", "0x1", "1_0", "NaN", "--1", "1e9999999999"} {
-		if d, err := Parse(text); err == nil {
-			t.Errorf("Parse(%q) = %v, want an error", text, d)
+	const number, empty, far = `decimal: "TEXT" is no number`, `decimal: "TEXT" has an empty exponent`, `decimal: the exponent of "TEXT" is out of range`
+	for text, want := range map[string]string{
+		"": number, "-": number, "+1": number, ".5": number, "1.": number, "01": number, "0x1": number, "1_0": number, "NaN": number, "--1": number,
+		"1e": empty, "1E+": empty, "-1e-": empty, "1e+-1": number, "1e1_0": number, "1e1.5": number, "1e9999999999": far,
+	} {
+		if d, err := Parse(text); fmt.Sprint(err) != strings.Replace(want, "TEXT", text, 1) {
+			t.Errorf("Parse(%q) = %v, %v", text, d, err)
 		}
 	}
 }

@@ -10,7 +10,11 @@ func TestExponentsAreBounded(t *testing.T) {
 	for exponent, fits := range map[int]bool{
 		MaxExponent: true, MaxExponent + 1: false, -MaxExponent: true, -MaxExponent - 1: false,
 	} {
-		if _, err := Parse(fmt.Sprintf("1e%d", exponent)); (err == nil) != fits {
+		want := "<nil>"
+		if !fits {
+			want = fmt.Sprintf(`decimal: the exponent of "1e%d" is out of range`, exponent)
+		}
+		if _, err := Parse(fmt.Sprintf("1e%d", exponent)); fmt.Sprint(err) != want {
 			t.Errorf("1e%d: %v", exponent, err)
 		}
 	}

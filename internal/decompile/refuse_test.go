@@ -103,13 +103,14 @@ func refused(t *testing.T, json string, options segc.DecompileOptions, path, mes
 	}
 }
 
-// TestBrokenJSON holds that the strict decoder has the first word.
+// TestBrokenJSON checks that the strict decoder has the first word: what it refuses,
+// it refuses at the same place and with the same words.
 func TestBrokenJSON(t *testing.T) {
 	for _, r := range append(ruletest.Refusals(), ruletest.BodyRefusals()...) {
 		_, err := segc.Decompile(context.Background(), []byte(r.JSON), segc.DecompileOptions{})
 		var e *segc.DecompileError
-		if !errors.As(err, &e) {
-			t.Errorf("%s: %v", r.Name, err)
+		if !errors.As(err, &e) || e.Path != r.Path || !strings.Contains(e.Message, r.Message) {
+			t.Errorf("%s: got %v, want %s: … %s", r.Name, err, r.Path, r.Message)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -208,12 +209,24 @@ func TestParseFault(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, text := range []string{
-		"", "501", "500:", "500:0", "500:-1", "500:1.5", "500:x", "slow", "slow=", "slow=x", "slow=1h", "slow=-1s", "500=2s", "500:NaN",
-		"drift=", "drift=away", "clock", "clock=", "clock=0s", "clock=25h", "clock=utc", "unordered=1s", "nulls=x", "empty-campaigns:",
+	kinds := "there is none such, only " + strings.Join(devserver.FaultKinds(), ", ")
+	const (
+		often  = " is no count from 1 up and no probability between 0 and 1"
+		long   = " is no duration above 0 and up to 5m0s"
+		drift  = "drift takes delete, insert, repeat, reorder, not "
+		clocks = "clock takes a time such as -4s, of at most 24h0m0s, or local, constant, epoch, not "
+	)
+	for text, want := range map[string]string{
+		"": kinds, "501": kinds,
+		"500:": `""` + often, "500:0": `"0"` + often, "500:-1": `"-1"` + often, "500:1.5": `"1.5"` + often, "500:x": `"x"` + often, "500:NaN": `"NaN"` + often,
+		"slow": "say how long, as in slow=2s", "slow=": `""` + long, "slow=x": `"x"` + long, "slow=1h": `"1h"` + long, "slow=-1s": `"-1s"` + long,
+		"500=2s": "500 takes no duration", "unordered=1s": "unordered takes no duration", "nulls=x": "nulls takes no duration",
+		"drift=": drift + `""`, "drift=away": drift + `"away"`,
+		"clock": clocks + `""`, "clock=": clocks + `""`, "clock=0s": clocks + `"0s"`, "clock=25h": clocks + `"25h"`, "clock=utc": clocks + `"utc"`,
+		"empty-campaigns:": `""` + often,
 	} {
-		if got, err := devserver.ParseFault(text); err == nil {
-			t.Errorf("%q: %+v", text, got)
+		if got, err := devserver.ParseFault(text); fmt.Sprint(err) != strconv.Quote(text)+": "+want {
+			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
 }
@@ -246,16 +259,27 @@ func TestState(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("others may read the state: %v %v", info.Mode(), err)
 	}
-	for _, content := range []string{"", "[]", `{"version":2}`, `{"version":1,"segments":[{"id":"x","rules_json":{}}]}`} {
+	for content, want := range map[string]string{
+		"":              " is not the state of a dev-server: unexpected end of JSON input",
+		"[]":            " is not the state of a dev-server: there is an array where none belongs",
+		`{"version":2}`: " has version 2; this dev-server reads 1",
+		`{"version":1,"segments":[{"id":"x","rules_json":{}}]}`: `: segment x: the member "any" is missing`,
+	} {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)}); err == nil {
-			t.Errorf("%q is taken for a state", content)
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)}); fmt.Sprint(err) != "state: "+file+want {
+			t.Errorf("%q: got %v, want %s", content, err, want)
 		}
 	}
-	if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: &devserver.File{Tree: stateAt(t, file).Tree, Name: "state.json/x", Path: "state.json/x"}}); err == nil {
-		t.Error("a state that cannot be written is taken")
+	for name, want := range map[string]string{"state.json/x": "cannot read state.json/x: ", "missing/x": "cannot write missing/x: "} {
+		if runtime.GOOS == "windows" {
+			want = strings.Replace(want, "read", "write", 1) // a folder that is a file is missing there
+		}
+		state := &devserver.File{Tree: stateAt(t, file).Tree, Name: name, Path: name}
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: state}); !strings.HasPrefix(fmt.Sprint(err), "state: "+want) {
+			t.Errorf("%s: got %v, want %s", name, err, want)
+		}
 	}
 }
 
@@ -294,35 +318,50 @@ func TestData(t *testing.T) {
 			t.Errorf("%s: %v", conditions, got.body)
 		}
 	}
-	for name, c := range map[string]devserver.Config{
-		"no JSON":      {Lists: []byte(`x`)},
-		"no list":      {Lists: []byte(`[]`)},
-		"no id":        {Lists: []byte(`[{"label":"x"}]`)},
-		"unknown":      {Lists: []byte(`[{"id":"` + listID + `","label":"x","name":"y"}]`)},
-		"column twice": {Lists: []byte(`[{"id":"` + listID + `","label":"x","sorted_fields":[{"column_name":"a"},{"column_name":"a"}]}]`)},
-		"no contact":   {Contacts: []byte("{\"columns\":{\"email\":\"x\"}}\n{")},
-		"no email":     {Contacts: []byte(`{"columns":{}}`)},
-		"id twice":     {Contacts: []byte("{\"columns\":{\"email\":\"x\",\"id\":2}}\n{\"columns\":{\"email\":\"y\"}}")},
-		"id":           {Contacts: []byte(`{"columns":{"email":"x","id":"1"}}`)},
-		"status":       {Contacts: []byte(`{"columns":{"email":"x","status":"gone"}}`)},
-		"list":         {Contacts: []byte(`{"columns":{"email":"x"},"lists":["` + noID + `"]}`)},
+	for name, c := range map[string]struct {
+		config devserver.Config
+		want   string
+	}{
+		"no JSON":      {devserver.Config{Lists: []byte(`x`)}, "lists: invalid character 'x' looking for beginning of value"},
+		"no list":      {devserver.Config{Lists: []byte(`[]`)}, "lists: there is no list"},
+		"no id":        {devserver.Config{Lists: []byte(`[{"label":"x"}]`)}, "lists: list 1: the id must be a UUID"},
+		"no label":     {devserver.Config{Lists: []byte(`[{"id":"` + listID + `"}]`)}, "lists: list 1: the label is missing"},
+		"list twice":   {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x"},{"id":"` + strings.ToUpper(listID) + `","label":"y"}]`)}, "lists: list 2: the id 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab comes twice"},
+		"column twice": {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x","sorted_fields":[{"column_name":"a"},{"column_name":"a"}]}]`)}, `lists: list "x": column 8: the column_name "a" is missing or comes twice`},
+		"no contact":   {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\"}}\n{")}, "contacts: line 2: it ends too soon; write each contact on one line"},
+		"no email":     {devserver.Config{Contacts: []byte(`{"columns":{}}`)}, "contacts: line 1: the column email must be a text"},
+		"id twice":     {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\",\"id\":2}}\n{\"columns\":{\"email\":\"y\"}}")}, "contacts: line 2: the id 2 comes twice"},
+		"id":           {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","id":"1"}}`)}, "contacts: line 1: the column id must be a whole number from 0 up"},
+		"status":       {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","status":"gone"}}`)}, `contacts: line 1: the status is subscribed or unsubscribed, not "gone"`},
+		"list":         {devserver.Config{Contacts: []byte(`{"columns":{"email":"x"},"lists":["` + noID + `"]}`)}, "contacts: line 1: there is no list 00000000-0000-4000-8000-000000000000"},
 	} {
-		c.Keys = []string{key}
-		if _, err := devserver.New(c); err == nil {
-			t.Errorf("%s is taken", name)
+		c.config.Keys = []string{key}
+		if _, err := devserver.New(c.config); fmt.Sprint(err) != c.want {
+			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := devserver.New(devserver.Config{}); err == nil {
-		t.Error("a server without a key")
+	// The API may answer more than a list has: what a List does not have is skipped.
+	more := devserver.Config{Keys: []string{key}, Lists: []byte(`[{"id":"` + listID + `","label":"x","name":"y"}]`), Contacts: []byte(`{"columns":{"email":"x"}}`)}
+	if _, err := devserver.New(more); err != nil {
+		t.Error(err)
+	}
+	if _, err := devserver.New(devserver.Config{}); fmt.Sprint(err) != "the server needs a key" {
+		t.Errorf("a server without a key: %v", err)
 	}
 }
 
 func TestListen(t *testing.T) {
 	t.Parallel()
-	for _, addr := range []string{"0.0.0.0:0", ":0", "10.0.0.1:0", "example.com:80", "[::]:0", "127.0.0.1", "x"} {
-		if l, err := devserver.Listen(addr); err == nil {
+	const elsewhere, odd = " is not on loopback; the server listens on 127.0.0.1, [::1] or localhost only", " is no address such as 127.0.0.1:8737"
+	for addr, want := range map[string]string{
+		"0.0.0.0:0": elsewhere, ":0": elsewhere, "10.0.0.1:0": elsewhere, "example.com:80": elsewhere, "[::]:0": elsewhere, "127.0.0.1": odd, "x": odd,
+	} {
+		l, err := devserver.Listen(addr)
+		if err == nil {
 			_ = l.Close()
-			t.Errorf("%s is taken", addr)
+		}
+		if fmt.Sprint(err) != strconv.Quote(addr)+want {
+			t.Errorf("%s: %v", addr, err)
 		}
 	}
 	l, err := devserver.Listen("localhost:0")

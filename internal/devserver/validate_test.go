@@ -67,8 +67,13 @@ func TestRefusesDocuments(t *testing.T) {
 	b := start(t, devserver.Config{})
 	for _, r := range ruletest.Refusals() {
 		text := fmt.Sprintf(`{"name":"x","color":"#7cb7de","contact_list_ids":[%q],"rules_json":%s}`, listID, r.JSON)
-		if got := b.send("POST", segments, text); got.status != http.StatusBadRequest {
-			t.Errorf("%s: %d", r.Name, got.status)
+		place, message := strings.TrimSuffix("rules_json."+r.Path, "."), r.Message
+		if !json.Valid([]byte(text)) {
+			place, message = "body", "must be a JSON object; it is broken"
+		}
+		got := b.send("POST", segments, text)
+		if faults, _ := got.body["errors"].(map[string]any); got.status != http.StatusBadRequest || len(faults) != 1 || !strings.Contains(fmt.Sprint(faults[place]), message) {
+			t.Errorf("%s: got %d %v, want %s: … %s", r.Name, got.status, got.body, place, message)
 		}
 	}
 }

@@ -51,10 +51,12 @@ func readings() [2]eval.Reading {
 	}}
 }
 
-// Rest returns contacts for which a subject decides whether they match: two at a time
-// that differ in nothing but this subject. It is asked where following the tree does not
-// find any, and may find none.
-type Rest func(subject eval.Subject) []eval.Contact
+// Rest finds the rest of contacts where following the tree does not.
+type Rest interface {
+	// Deciding returns contacts for which a subject decides whether they match: two at
+	// a time that differ in nothing but this subject. It may find none.
+	Deciding(subject eval.Subject) []eval.Contact
+}
 
 // Check compares a tree with a document. The poll counts the work, and may end it; rest
 // may be nil.
@@ -104,7 +106,7 @@ func (c *checker) look(target int32) (decided bool) {
 	if c.others == nil || c.work > maxWork {
 		return false
 	}
-	for _, contact := range c.others(of.Subject) {
+	for _, contact := range c.others.Deciding(of.Subject) {
 		l.load(contact)
 		if l.compare(true) && l.atEdges(target, nil) || c.report.Difference != nil {
 			return c.report.Difference == nil
@@ -117,6 +119,7 @@ func (c *checker) look(target int32) (decided bool) {
 type looking struct {
 	*checker
 	target int32
+	noted  bool    // whether it has been asked of a contact
 	sides  [2]bool // what the condition says of the contacts
 	// decides says for which of these it decided: if the condition had said the
 	// opposite, the tree would have.
@@ -127,12 +130,13 @@ type looking struct {
 // the base if there is one, and reports whether the condition that is looked at has
 // decided.
 func (l *looking) atEdges(of int32, base *part) bool {
-	for i := range l.partsOf(of) {
+	parts := l.partsOf(of)
+	for i := range parts {
 		l.poll.Step(32)
 		if l.work > maxWork && l.sides[0] && l.sides[1] {
 			break
 		}
-		try := &l.parts[of][i]
+		try := &parts[i]
 		if base != nil {
 			try = base.and(try)
 		}
@@ -166,29 +170,34 @@ func (l *looking) compare(open bool) bool {
 			break
 		}
 		l.allCurrent(reading)
-		holds := l.source(reading)
-		if holds != l.document(reading) {
-			l.differ(l.target, reading, holds)
+		changed := l.changed[reading]
+		if changed {
+			l.answers[reading], l.changed[reading] = l.source(reading), false
+		}
+		if changed && l.answers[reading] != l.document(reading) {
+			l.differ(l.target, reading)
 			return false
 		}
 		l.report.Contacts++
-		if reading == 0 {
-			l.note(holds)
+		if reading == 0 && (changed || !l.noted) {
+			l.note(l.answers[0])
 		}
 	}
 	return true
 }
 
-// note notes on which side of the condition the contact is, and whether the condition
+// note notes, each time that a condition says something new, on which side of the condition the contact is, and whether the condition
 // decides of it.
 func (l *looking) note(holds bool) {
-	said := &l.holds[0][l.target]
-	side := index(*said)
+	l.noted = true
+	said := l.holds[0][l.target]
+	side := index(said)
 	l.sides[side] = true
 	if !l.decides[side] {
-		*said = !*said
-		l.decides[side] = l.source(0) != holds
-		*said = !*said
+		copy(l.opposite, l.nodes[0])
+		from := l.nodeOf[l.target]
+		l.opposite[from] = !said
+		l.decides[side] = l.follow(l.opposite, 0, from+1) != holds
 	}
 }
 
@@ -204,11 +213,8 @@ func index(yes bool) int {
 }
 
 // differ says for which contact tree and document do not say the same.
-func (c *checker) differ(target int32, reading int, holds bool) {
-	for i := range c.subjects {
-		c.set(&c.subjects[i], c.subjects[i].now)
-	}
+func (c *checker) differ(target int32, reading int) {
 	c.report.Difference = &Difference{
-		Contact: c.contact, Reading: c.readings[reading], Condition: &c.tree.Conditions[target], Source: holds,
+		Contact: c.contact(), Reading: c.readings[reading], Condition: &c.tree.Conditions[target], Source: c.answers[reading],
 	}
 }

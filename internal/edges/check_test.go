@@ -186,24 +186,31 @@ func TestRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var asked []eval.Subject
 	number := func(text string) eval.Value { return eval.Value{Kind: eval.Number, Text: text} }
-	rest := func(subject eval.Subject) []eval.Contact {
-		asked = append(asked, subject)
-		return []eval.Contact{{Columns: map[string]eval.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}
-	}
+	rest := &offered{contacts: []eval.Contact{{Columns: map[string]eval.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
 	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")
 	right, wrong := decoded(t, anyOf(conditions)), decoded(t, anyOf(conditions+","+valueless("z", "is_null")))
 	if report := edges.Check(nil, names, source, wrong, nil); report.Difference != nil || report.Deciding != 2 {
 		t.Errorf("without other contacts: %+v", report)
 	}
-	if report := edges.Check(nil, names, source, right, rest); report.Difference != nil || !slices.Equal(asked, []eval.Subject{{Name: "a"}}) {
-		t.Errorf("asked for %v: %+v", asked, report)
+	if report := edges.Check(nil, names, source, right, rest); report.Difference != nil || !slices.Equal(rest.asked, []eval.Subject{{Name: "a"}}) {
+		t.Errorf("asked for %v: %+v", rest.asked, report)
 	}
 	report := edges.Check(nil, names, source, wrong, rest)
 	if d := report.Difference; d == nil || !d.Source || d.Contact.Columns["z"].Text != "9" {
 		t.Errorf("with other contacts: %+v", report)
 	}
+}
+
+// offered offers the same contacts for every subject, and notes which it is asked for.
+type offered struct {
+	contacts []eval.Contact
+	asked    []eval.Subject
+}
+
+func (o *offered) Deciding(subject eval.Subject) []eval.Contact {
+	o.asked = append(o.asked, subject)
+	return o.contacts
 }
 
 // TestLongRules checks how much of a long rule is looked at, and that a mistake at any

@@ -8,11 +8,7 @@ import (
 
 // part is what a contact has of one subject.
 type part struct {
-	value  eval.Value // of a column
-	events []eval.Event
-	lists  []string
-	isp    int64
-	hasISP bool
+	eval.Part
 	// open says that the readings may differ in what they say of it.
 	open bool
 	// What the conditions of a lone subject say of it, once they have been asked; see
@@ -48,8 +44,8 @@ func sampled(n int, do func(i int)) {
 // partsOf returns what a contact can have at the edge of a condition and on each side
 // of it.
 func (c *checker) partsOf(i int32) []part {
-	if c.parts[i] != nil {
-		return c.parts[i]
+	if known := c.edges[i].parts; known != nil {
+		return known
 	}
 	condition := &c.tree.Conditions[i]
 	var all []part
@@ -65,7 +61,7 @@ func (c *checker) partsOf(i int32) []part {
 	}
 	const size = 112 // of a part
 	c.poll.Hold(size * len(all))
-	c.parts[i] = all
+	c.edges[i].parts = all
 	return all
 }
 
@@ -74,21 +70,25 @@ func listParts(condition *eval.Condition) []part {
 	ids := condition.IDs()
 	all := make([]part, 0, listed(len(ids))+2)
 	all = append(all, part{})
-	sampled(len(ids), func(i int) { all = append(all, part{lists: ids[i : i+1]}) })
+	sampled(len(ids), func(i int) { all = append(all, onList(ids[i])) })
 	const other = "00000000-0000-4000-8000-000000000000"
-	return append(all, part{lists: []string{other}})
+	return append(all, onList(other))
 }
+
+func onList(id string) part { return part{Part: eval.Part{Lists: map[string]bool{id: true}}} }
 
 // ispParts are a contact of each ISP, of the one after the last, and of none.
 func ispParts(condition *eval.Condition) []part {
 	numbers := condition.Numbers()
 	all := make([]part, 1, listed(len(numbers))+2)
-	sampled(len(numbers), func(i int) { all = append(all, part{isp: numbers[i], hasISP: true}) })
+	sampled(len(numbers), func(i int) { all = append(all, atISP(numbers[i])) })
 	if len(numbers) > 0 {
-		all = append(all, part{isp: numbers[len(numbers)-1] + 1, hasISP: true})
+		all = append(all, atISP(numbers[len(numbers)-1]+1))
 	}
 	return all
 }
+
+func atISP(id int64) part { return part{Part: eval.Part{ISP: id, HasISP: true}} }
 
 // openInTree reports whether readings may differ in what they say of a condition.
 func openInTree(condition *eval.Condition) bool {

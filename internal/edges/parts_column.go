@@ -13,7 +13,8 @@ import (
 // unless there always is one.
 func (c *checker) columnParts(e *ast.Column, negated bool) []part {
 	all := make([]part, 0, min(len(e.Values), maxListed)+5)
-	add := func(v eval.Value) { all = append(all, part{value: v}) }
+	add := func(v eval.Value) { all = append(all, part{Part: eval.Part{Value: v}}) }
+	addOpen := func(v eval.Value) { all = append(all, part{Part: eval.Part{Value: v}, open: true}) }
 	switch e.Op {
 	case ast.HasAny, ast.HasAll, ast.HasNone:
 		c.setParts(e, add)
@@ -22,7 +23,7 @@ func (c *checker) columnParts(e *ast.Column, negated bool) []part {
 			add(eval.Value{Kind: eval.Text, Text: text})
 		}
 		if text := e.Values[0].Text; len(text) <= maxText {
-			all = append(all, part{value: eval.Value{Kind: eval.Text, Text: swapCase(text)}, open: true})
+			addOpen(eval.Value{Kind: eval.Text, Text: swapCase(text)})
 		}
 	case ast.IsNull, ast.IsNotNull:
 		add(c.anyValue(e.Name.Text))
@@ -34,7 +35,7 @@ func (c *checker) columnParts(e *ast.Column, negated bool) []part {
 				c.besides(value, add)
 				if value.Kind == eval.Text && len(value.Text) <= maxText {
 					value.Text = swapCase(value.Text) + " "
-					all = append(all, part{value: value, open: true})
+					addOpen(value)
 				}
 			}
 		})
@@ -164,6 +165,22 @@ func around(text string) []string {
 }
 
 func swapCase(text string) string {
+	var swapped strings.Builder
+	swapped.Grow(len(text))
+	for i := range len(text) {
+		b := text[i]
+		switch {
+		case b >= utf8.RuneSelf:
+			return swapLetters(text)
+		case 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z':
+			b ^= 'a' ^ 'A'
+		}
+		swapped.WriteByte(b)
+	}
+	return swapped.String()
+}
+
+func swapLetters(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsUpper(r) {
 			return unicode.ToLower(r)

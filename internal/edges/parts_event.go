@@ -27,19 +27,23 @@ func (c *checker) eventParts(e *ast.Event, condition *eval.Condition) []part {
 	if len(e.Campaigns) > 0 && !e.Campaigns[0].Except {
 		inside.Campaign = campaigns[0]
 	}
-	const most = 12 // without campaigns
+	limits := counts(e)
+	most := 3 + 3*len(limits)
+	if len(e.Campaigns) > 0 {
+		most += listed(len(campaigns)) + 2
+	}
 	all := make([]part, 1, most)
-	events := make([]eval.Event, 0, most)
+	events := make([]eval.Event, 0, most-1)
 	add := func(event eval.Event, n int64, open bool) {
 		if n > 0 && n <= eval.MaxCount {
 			event.Count = n
 			events = append(events, event)
 			at := len(events)
-			all = append(all, part{events: events[at-1 : at : at], open: open})
+			all = append(all, part{Part: eval.Part{Events: events[at-1 : at : at]}, open: open})
 		}
 	}
 	enough := int64(1)
-	for _, n := range counts(e) {
+	for _, n := range limits {
 		add(inside, n-1, false)
 		add(inside, n, false)
 		add(inside, n+1, false)
@@ -76,10 +80,18 @@ func counts(e *ast.Event) []int64 {
 	if e.Op == ast.Ever || e.Op == ast.Never {
 		return []int64{0, 1}
 	}
-	var all []int64
+	all := make([]int64, 0, len(e.Counts))
 	for _, v := range e.Counts {
-		if n, err := strconv.ParseFloat(v.Text, 64); err == nil && n >= 0 && n < eval.MaxCount {
-			all = append(all, int64(n))
+		n, err := strconv.ParseInt(v.Text, 10, 64)
+		if err != nil {
+			var f float64
+			if f, err = strconv.ParseFloat(v.Text, 64); f < 0 || f >= eval.MaxCount {
+				continue
+			}
+			n = int64(f)
+		}
+		if err == nil && n >= 0 && n < eval.MaxCount {
+			all = append(all, n)
 		}
 	}
 	return all

@@ -1,6 +1,10 @@
 package edges
 
-import "github.com/segc-lang/segc/internal/eval"
+import (
+	"maps"
+
+	"github.com/segc-lang/segc/internal/eval"
+)
 
 // need is what the conditions of the tree have to say so that one of them decides.
 type need struct {
@@ -134,12 +138,12 @@ func (c *checker) satisfy(s int32) {
 
 // remember keeps a part for which a condition holds or does not, for satisfyAlone.
 func (c *checker) remember(condition int32, p *part) {
-	c.suiting[condition][index(c.holds[0][condition])] = p
+	c.edges[condition].suiting[index(c.holds[0][condition])] = p
 }
 
 // satisfyAlone is satisfy for a subject that one condition looks at.
 func (c *checker) satisfyAlone(s, condition int32) {
-	if known := c.suiting[condition][index(c.need.of[condition])]; known != nil {
+	if known := c.edges[condition].suiting[index(c.need.of[condition])]; known != nil {
 		c.apply(s, known)
 		return
 	}
@@ -156,13 +160,11 @@ func (c *checker) satisfyAlone(s, condition int32) {
 
 // suits reports whether the conditions of a subject say what is needed of a part.
 func (c *checker) suits(of *subject, try *part) bool {
-	c.set(of, try)
-	of.stale[0] = true
 	for i := of.needs; i >= 0; i = c.next[i] {
 		condition := &c.tree.Conditions[i]
 		c.work += condition.Values
 		c.poll.Step(8)
-		if condition.Holds(c.poll, c.contact, c.readings[0]) != c.need.of[i] {
+		if c.judges[0].Tree(condition, &try.Part) != c.need.of[i] {
 			return false
 		}
 	}
@@ -180,15 +182,13 @@ func (c *checker) together(of *subject) *part {
 		all := c.partsOf(i)
 		for k := range all {
 			c.poll.Step(8)
-			c.set(of, &all[k])
-			of.stale[0] = true
-			if c.tree.Conditions[i].Holds(c.poll, c.contact, c.readings[0]) {
+			if c.judges[0].Tree(&c.tree.Conditions[i], &all[k].Part) {
 				joined = joined.and(&all[k])
 				break
 			}
 		}
 	}
-	if of.Kind == eval.ColumnSubject && joined.value.Kind == eval.Null || of.Kind == eval.ISPSubject {
+	if of.Kind == eval.ColumnSubject && joined.Value.Kind == eval.Null || of.Kind == eval.ISPSubject {
 		return nil
 	}
 	return joined
@@ -196,16 +196,20 @@ func (c *checker) together(of *subject) *part {
 
 // and returns the part of a contact that has both.
 func (p *part) and(other *part) *part {
-	joined := &part{
-		events: append(p.events[:len(p.events):len(p.events)], other.events...),
-		lists:  append(p.lists[:len(p.lists):len(p.lists)], other.lists...),
-		value:  other.value, open: other.open,
+	joined := &part{open: other.open}
+	joined.Value = other.Value
+	joined.Events = append(p.Events[:len(p.Events):len(p.Events)], other.Events...)
+	joined.Lists = maps.Clone(p.Lists)
+	if joined.Lists == nil {
+		joined.Lists = other.Lists
+	} else {
+		maps.Copy(joined.Lists, other.Lists)
 	}
 	switch {
-	case p.value.Kind == eval.Set && other.value.Kind == eval.Set:
-		joined.value.Elements = append(p.value.Elements[:len(p.value.Elements):len(p.value.Elements)], other.value.Elements...)
-	case p.value.Kind == eval.Text && other.value.Kind == eval.Text:
-		joined.value.Text = p.value.Text + other.value.Text
+	case p.Value.Kind == eval.Set && other.Value.Kind == eval.Set:
+		joined.Value.Elements = append(p.Value.Elements[:len(p.Value.Elements):len(p.Value.Elements)], other.Value.Elements...)
+	case p.Value.Kind == eval.Text && other.Value.Kind == eval.Text:
+		joined.Value.Text = p.Value.Text + other.Value.Text
 	}
 	return joined
 }

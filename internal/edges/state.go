@@ -13,24 +13,30 @@ type checker struct {
 	names    *eval.Names
 	tree     *eval.Source
 	readings [2]eval.Reading
+	judges   [2]eval.Judge
 	report   Report
 	work     int
-	contact  eval.Contact
 	subjects []subject
+	few      [4]subject // where they are, of most rules
 	others   Rest
+
+	// By reading: what the tree says of the contact, and whether a condition of tree or
+	// document has said something new since it was asked.
+	answers, changed [2]bool
 
 	// By condition of the tree.
 	subjectOf []int32
 	nextIn    []int32 // of the same subject
 	nodeOf    []int32
-	parts     [][]part
-	suiting   [][2]*part // one where it does not hold, and one where it does
-	holds     [2][]bool  // by reading
+	edges     []edge
+	holds     [2][]bool // by reading
 
 	// By node of the tree.
 	parent []int32 // the first of its wholes
 	last   []int32 // and the last one
 	nodes  [2][]bool
+	// opposite is what they would say if a condition said the opposite.
+	opposite []bool
 
 	// Of the document: the conditions of all groups, and where those of each end.
 	distinct  []rule.Condition
@@ -50,6 +56,15 @@ type subject struct {
 	now          *part
 	stale        [2]bool // by reading: its conditions have not been asked of what it is now
 	needs        int32   // the last condition of the tree that has to hold or not, or -1; see rest
+	// lone says that one condition of the tree looks at it, and at most one of the
+	// document. What they say of a part is kept with it then.
+	lone bool
+}
+
+// edge is what a contact can have at the edge of a condition and on each side of it.
+type edge struct {
+	parts   []part   // nil until they are made
+	suiting [2]*part // one where the condition does not hold, and one where it does
 }
 
 // slab makes slices of one array each, since most rules are short.
@@ -73,16 +88,18 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 	groups, conditions := document.Size()
 	const size = 128 // of what is kept for a condition
 	p.Hold(size * (n + nodes + groups + conditions))
-	s := slab{make([]int32, 5*n+4*nodes+2*conditions+groups), make([]bool, 3*n+2*nodes+2*conditions)}
-	const few = 4
+	s := slab{make([]int32, 6*n+4*nodes+2*conditions+groups), make([]bool, 3*n+3*nodes+2*conditions)}
 	c := &checker{
 		poll: p, names: names, tree: source, readings: readings(),
-		subjects: make([]subject, 0, few), parts: make([][]part, n), suiting: make([][2]*part, n),
+		edges:     make([]edge, n),
 		subjectOf: s.number(n), nextIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
-		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes)},
+		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
 		distinct: make([]rule.Condition, 0, conditions), nextAfter: s.number(conditions), groups: s.number(conditions), ends: s.number(groups),
 	}
+	c.opposite = s.truth(nodes)
+	c.subjects, c.changed = c.few[:0], [2]bool{true, true}
 	for r := range c.readings {
+		c.judges[r] = eval.NewJudge(p, c.readings[r])
 		c.holds[r], c.nodes[r], c.confirmed[r] = s.truth(n), s.truth(nodes), s.truth(conditions)
 	}
 	find := c.subjectIndex()
@@ -111,6 +128,8 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 	}
 	c.readDocument(document, find)
 	for i := range c.subjects {
+		of := &c.subjects[i]
+		of.lone = of.first >= 0 && of.first == of.final && (of.document < 0 || c.nextAfter[of.document] < 0)
 		c.begin(int32(i))
 	}
 	return c
@@ -232,10 +251,15 @@ func equal[T comparable](p *poll.Poll, a, b []T) bool {
 // begin gives a subject what it is first: nothing, but a column that always has a
 // value gets one.
 func (c *checker) begin(s int32) {
-	first := &part{}
-	if of := &c.subjects[s]; of.Kind == eval.ColumnSubject && c.names.AlwaysThere(of.Name) && of.first >= 0 {
-		all := c.partsOf(of.first)
-		first = &all[0]
+	of := &c.subjects[s]
+	if of.first < 0 {
+		c.apply(s, &part{})
+		return
+	}
+	all := c.partsOf(of.first)
+	first := &all[0]
+	if of.Kind == eval.ColumnSubject && !c.names.AlwaysThere(of.Name) {
+		first = &all[len(all)-1]
 	}
 	c.apply(s, first)
 }
@@ -249,13 +273,17 @@ func (c *checker) apply(s int32, to *part) {
 	of.now, of.stale = to, [2]bool{true, true}
 }
 
-// lone reports whether one condition of the tree looks at a subject, and at most one of
-// the document. What they say of a part is kept with it then.
-func (c *checker) lone(of *subject) bool {
-	return of.first >= 0 && of.first == of.final && (of.document < 0 || c.nextAfter[of.document] < 0)
+// allCurrent asks what has changed since it was asked for last.
+func (c *checker) allCurrent(reading int) {
+	for i := range c.subjects {
+		if of := &c.subjects[i]; of.stale[reading] {
+			c.current(of, reading)
+		}
+	}
 }
 
-// current asks the conditions of a subject in a reading, unless that has been done.
+// current asks the conditions of a subject in a reading, unless they have been asked of
+// what it is now.
 func (c *checker) current(of *subject, reading int) {
 	if !of.stale[reading] {
 		return
@@ -264,46 +292,73 @@ func (c *checker) current(of *subject, reading int) {
 		c.current(of, 0)
 	}
 	of.stale[reading] = false
-	lone, now := c.lone(of), of.now
-	if lone && now.asked[reading] {
-		c.holds[reading][of.first] = now.tree[reading]
-		if of.document >= 0 {
-			c.confirmed[reading][of.document] = now.document[reading]
-		}
+	now := of.now
+	if !of.lone {
+		c.ask(of, reading)
 		return
 	}
-	c.set(of, now)
-	r := c.readings[reading]
+	if !now.asked[reading] {
+		c.askLone(of, reading)
+	}
+	c.say(reading, &c.holds[reading][of.first], now.tree[reading])
+	if of.document >= 0 {
+		c.say(reading, &c.confirmed[reading][of.document], now.document[reading])
+	}
+}
+
+// ask asks the conditions of a subject in a reading. Where no reading is open, they say
+// what they say in the first one.
+func (c *checker) ask(of *subject, reading int) {
+	judge, now := &c.judges[reading], &of.now.Part
 	for i := of.first; i >= 0; i = c.nextIn[i] {
 		c.poll.Step(8)
 		condition := &c.tree.Conditions[i]
 		if reading > 0 && !openInTree(condition) {
-			c.holds[reading][i] = c.holds[0][i]
+			c.say(reading, &c.holds[reading][i], c.holds[0][i])
 			continue
 		}
 		c.work += condition.Values
-		c.holds[reading][i] = condition.Holds(c.poll, c.contact, r)
+		c.say(reading, &c.holds[reading][i], judge.Tree(condition, now))
 	}
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		c.poll.Step(8)
 		condition := c.distinct[i]
 		if reading > 0 && !openInDocument(condition) {
-			c.confirmed[reading][i] = c.confirmed[0][i]
+			c.say(reading, &c.confirmed[reading][i], c.confirmed[0][i])
 			continue
 		}
 		c.work += valuesOf(condition)
-		c.confirmed[reading][i] = eval.ConditionHolds(c.poll, condition, c.contact, r)
-	}
-	if lone {
-		now.asked[reading], now.tree[reading] = true, c.holds[reading][of.first]
-		now.document[reading] = of.document >= 0 && c.confirmed[reading][of.document]
+		c.say(reading, &c.confirmed[reading][i], judge.Document(condition, now))
 	}
 }
 
-// allCurrent asks what has changed since it was asked for last.
-func (c *checker) allCurrent(reading int) {
-	for i := range c.subjects {
-		c.current(&c.subjects[i], reading)
+// askLone asks the conditions of a lone subject in a reading, and keeps with the part
+// what they say.
+func (c *checker) askLone(of *subject, reading int) {
+	judge, now := &c.judges[reading], of.now
+	now.asked[reading] = true
+	c.poll.Step(16)
+	condition := &c.tree.Conditions[of.first]
+	now.tree[reading] = now.tree[0]
+	if reading == 0 || openInTree(condition) {
+		c.work += condition.Values
+		now.tree[reading] = judge.Tree(condition, &now.Part)
+	}
+	if of.document < 0 {
+		return
+	}
+	written := c.distinct[of.document]
+	now.document[reading] = now.document[0]
+	if reading == 0 || openInDocument(written) {
+		c.work += valuesOf(written)
+		now.document[reading] = judge.Document(written, &now.Part)
+	}
+}
+
+// say has a condition say something of the contact.
+func (c *checker) say(reading int, of *bool, yes bool) {
+	if *of != yes {
+		*of, c.changed[reading] = yes, true
 	}
 }
 
@@ -316,57 +371,54 @@ func (c *checker) load(contact eval.Contact) {
 		of, to := &c.subjects[i], &part{}
 		switch of.Kind {
 		case eval.ColumnSubject:
-			to.value = contact.Columns[of.Name]
-			if to.value.Kind == eval.Null && c.names.AlwaysThere(of.Name) {
+			to.Value = contact.Columns[of.Name]
+			if to.Value.Kind == eval.Null && c.names.AlwaysThere(of.Name) {
 				continue
 			}
 		case eval.EventSubject:
-			to.events = contact.Events[rule.Metric(of.Name)]
+			to.Events = contact.Events[rule.Metric(of.Name)]
 		case eval.ListSubject:
-			for id := range contact.Lists {
-				to.lists = append(to.lists, id)
-			}
+			to.Lists = contact.Lists
 		default:
-			to.isp, to.hasISP = contact.ISP, contact.HasISP
+			to.ISP, to.HasISP = contact.ISP, contact.HasISP
 		}
 		c.apply(int32(i), to)
 	}
 }
 
-func (c *checker) set(of *subject, to *part) {
-	switch of.Kind {
-	case eval.ColumnSubject:
-		if to.value.Kind == eval.Null {
-			delete(c.contact.Columns, of.Name)
-		} else {
-			if c.contact.Columns == nil {
-				c.contact.Columns = map[string]eval.Value{}
+// contact returns the contact that has all parts.
+func (c *checker) contact() eval.Contact {
+	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}}
+	for i := range c.subjects {
+		of, now := &c.subjects[i], c.subjects[i].now
+		switch of.Kind {
+		case eval.ColumnSubject:
+			if now.Value.Kind != eval.Null {
+				contact.Columns[of.Name] = now.Value
 			}
-			c.contact.Columns[of.Name] = to.value
+		case eval.EventSubject:
+			contact.Events[rule.Metric(of.Name)] = now.Events
+		case eval.ListSubject:
+			contact.Lists = now.Lists
+		default:
+			contact.ISP, contact.HasISP = now.ISP, now.HasISP
 		}
-	case eval.EventSubject:
-		if c.contact.Events == nil {
-			c.contact.Events = map[rule.Metric][]eval.Event{}
-		}
-		c.contact.Events[rule.Metric(of.Name)] = to.events
-	case eval.ListSubject:
-		if c.contact.Lists == nil {
-			c.contact.Lists = map[string]bool{}
-		}
-		clear(c.contact.Lists)
-		for _, id := range to.lists {
-			c.contact.Lists[id] = true
-		}
-	default:
-		c.contact.ISP, c.contact.HasISP = to.isp, to.hasISP
 	}
+	return contact
 }
 
 // source returns what the tree says of the contact.
 func (c *checker) source(reading int) bool {
-	c.poll.Step(2 * len(c.tree.Nodes))
-	nodes, holds := c.nodes[reading], c.holds[reading]
-	for i, n := range c.tree.Nodes {
+	return c.follow(c.nodes[reading], reading, 0)
+}
+
+// follow follows the tree from a node on, and returns what all of it says. A node comes
+// after its parts.
+func (c *checker) follow(nodes []bool, reading int, from int32) bool {
+	c.poll.Step(2 * len(nodes))
+	holds := c.holds[reading]
+	for i := int(from); i < len(nodes); i++ {
+		n := c.tree.Nodes[i]
 		if n.Condition >= 0 {
 			nodes[i] = holds[n.Condition]
 			continue

@@ -49,6 +49,66 @@ func TestJudgesAgree(t *testing.T) {
 	})
 }
 
+// A judge that sees nothing but what the contact has of the subject of each condition
+// agrees with the judge that sees the contact.
+func TestJudgeOfParts(t *testing.T) {
+	names, err := eval.NewNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Rapid(t)
+		file, list := grammar.Parse(ast.NewSource("random.seg", gen.Rule(s, gen.Options{Size: 5, NoNegatedStartsWith: true})), grammar.Options{})
+		if list.HasErrors() {
+			t.Fatal(list.Err())
+		}
+		e := file.Statements[0].(*ast.Where).Expr
+		source, err := eval.Read(nil, names, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := gen.Contact(s)
+		for _, r := range gen.Readings() {
+			judge := eval.NewJudge(nil, r)
+			for i := range source.Conditions {
+				condition := &source.Conditions[i]
+				part := partOf(c, condition.Subject)
+				holds := judge.Tree(condition, &part)
+				want, err := eval.Tree(names, condition.Expr, c, r)
+				if condition.Negated {
+					want, err = eval.Tree(names, &ast.Not{Operand: condition.Expr}, c, r)
+				}
+				if err != nil || holds != want {
+					t.Fatalf("condition %d of a tree: %t, and of the contact %t (%v)", i, holds, want, err)
+				}
+				for _, all := range groups(condition.Expr, condition.Negated) {
+					whole := &rule.Document{Any: []rule.Group{{All: all}}}
+					holds := true
+					for _, one := range all {
+						holds = holds && judge.Document(one, &part)
+					}
+					if want := eval.Document(whole, c, r); holds != want {
+						t.Fatalf("%s: %t, and of the contact %t", rule.AppendJSON(nil, whole, false), holds, want)
+					}
+				}
+			}
+		}
+	})
+}
+
+func partOf(c eval.Contact, subject eval.Subject) eval.Part {
+	switch subject.Kind {
+	case eval.ColumnSubject:
+		return eval.Part{Value: c.Columns[subject.Name]}
+	case eval.EventSubject:
+		return eval.Part{Events: c.Events[rule.Metric(subject.Name)]}
+	case eval.ListSubject:
+		return eval.Part{Lists: c.Lists}
+	default:
+		return eval.Part{ISP: c.ISP, HasISP: c.HasISP}
+	}
+}
+
 type conjunction []rule.Condition
 
 // groups multiplies an expression out. Without a group it is never true, with

@@ -16,20 +16,14 @@ func Document(d *rule.Document, c Contact, r Reading) bool { return DocumentWith
 func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
 	t := textsIn(p, r)
 	for _, group := range d.Any {
-		if allHold(&t, group, c, r) {
+		if allHold(&t, group, &c, r) {
 			return true
 		}
 	}
 	return false
 }
 
-// ConditionHolds reports whether a contact matches one condition of a document.
-func ConditionHolds(p *poll.Poll, condition rule.Condition, c Contact, r Reading) bool {
-	t := textsIn(p, r)
-	return holds(&t, condition, c, r)
-}
-
-func allHold(t *texts, group rule.Group, c Contact, r Reading) bool {
+func allHold(t *texts, group rule.Group, c *Contact, r Reading) bool {
 	for _, condition := range group.All {
 		t.poll.Step(8)
 		if !holds(t, condition, c, r) {
@@ -39,37 +33,45 @@ func allHold(t *texts, group rule.Group, c Contact, r Reading) bool {
 	return true
 }
 
-func holds(t *texts, condition rule.Condition, c Contact, r Reading) bool {
-	p := t.poll
+func holds(t *texts, condition rule.Condition, c *Contact, r Reading) bool {
 	switch condition := condition.(type) {
 	case rule.Field:
-		return fieldHolds(t, condition, c.Columns[condition.Column], r)
+		return fieldHolds(t, &condition, c.Columns[condition.Column], r)
 	case rule.Event:
-		return eventHolds(p, condition, c.Events[condition.Metric], r)
+		return eventHolds(t.poll, &condition, c.Events[condition.Metric], r)
 	case rule.Membership:
-		on := false
-		for _, id := range condition.Lists {
-			p.Step(4)
-			on = on || c.Lists[lowerASCII(id)]
-		}
-		return on == (condition.Operator == rule.In)
+		return membershipHolds(t.poll, condition, c.Lists)
 	case rule.ISP:
-		in := false
-		p.Step(len(condition.Values) / 8)
-		for _, id := range condition.Values {
-			in = in || c.HasISP && c.ISP == id
-		}
-		return in == (condition.Operator == rule.In)
+		return ispHolds(t.poll, condition, c.ISP, c.HasISP)
 	default:
 		panic(fmt.Sprintf("eval: unexpected condition %T", condition))
 	}
 }
 
-func eventHolds(p *poll.Poll, condition rule.Event, events []Event, r Reading) bool {
+func membershipHolds(p *poll.Poll, condition rule.Membership, lists map[string]bool) bool {
+	on := false
+	for _, id := range condition.Lists {
+		p.Step(4)
+		on = on || lists[lowerASCII(id)]
+	}
+	return on == (condition.Operator == rule.In)
+}
+
+func ispHolds(p *poll.Poll, condition rule.ISP, isp int64, hasISP bool) bool {
+	in := false
+	p.Step(len(condition.Values) / 8)
+	for _, id := range condition.Values {
+		in = in || hasISP && isp == id
+	}
+	return in == (condition.Operator == rule.In)
+}
+
+func eventHolds(p *poll.Poll, condition *rule.Event, events []Event, r Reading) bool {
 	var count int64
-	for _, event := range events {
+	for i := range events {
+		event := &events[i]
 		p.Step(4 * (1 + len(condition.Include) + len(condition.Exclude)))
-		if inWindow(event, condition.Window, r) && ofCampaigns(event, condition) {
+		if inWindow(event.DaysAgo, &condition.Window, r) && ofCampaigns(event, condition) {
 			count += event.Times()
 		}
 	}
@@ -89,20 +91,20 @@ func eventHolds(p *poll.Poll, condition rule.Event, events []Event, r Reading) b
 	}
 }
 
-func inWindow(event Event, window rule.Window, r Reading) bool {
+func inWindow(daysAgo int, window *rule.Window, r Reading) bool {
 	switch window.Mode {
 	case "":
 		return true
 	case rule.Last:
-		return event.DaysAgo < window.Days || event.DaysAgo == window.Days && r.EdgeInLast
+		return daysAgo < window.Days || daysAgo == window.Days && r.EdgeInLast
 	case rule.MoreThan:
-		return event.DaysAgo > window.Days || event.DaysAgo == window.Days && r.EdgeInMoreThan
+		return daysAgo > window.Days || daysAgo == window.Days && r.EdgeInMoreThan
 	default:
 		panic(fmt.Sprintf("eval: unexpected window %s", window.Mode))
 	}
 }
 
-func ofCampaigns(event Event, condition rule.Event) bool {
+func ofCampaigns(event *Event, condition *rule.Event) bool {
 	listed := func(ids []rule.Value) bool {
 		for _, id := range ids {
 			if event.Campaign != "" && event.Campaign == lowerASCII(id.Text) {

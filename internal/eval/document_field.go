@@ -12,7 +12,7 @@ import (
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(t *texts, f rule.Field, v Value, r Reading) bool {
+func fieldHolds(t *texts, f *rule.Field, v Value, r Reading) bool {
 	p, missing := t.poll, v.Kind == Null
 	switch f.Operator {
 	case rule.IsNull:
@@ -53,11 +53,14 @@ func fieldHolds(t *texts, f rule.Field, v Value, r Reading) bool {
 	}
 }
 
-func equalsAny(t *texts, f rule.Field, v Value, r Reading) bool {
-	return slices.ContainsFunc(f.Values, func(want rule.Value) bool {
+func equalsAny(t *texts, f *rule.Field, v Value, r Reading) bool {
+	for _, want := range f.Values {
 		t.poll.Step(costOf(v, want))
-		return equals(t, f.Column, v, want, r)
-	})
+		if equals(t, f.Column, v, want, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // costOf returns about how many steps it takes to compare two values, beside those

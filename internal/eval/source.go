@@ -21,6 +21,12 @@ type Source struct {
 	Nodes []Node
 
 	parts []int32
+
+	short struct { // where all of that is, of the rules that people write first
+		conditions [4]Condition
+		nodes      [8]Node
+		parts      [8]int32
+	}
 }
 
 // Node is a condition, or a join of nodes.
@@ -68,8 +74,9 @@ const (
 // has no meaning. Each let is read at most twice, so that the time is linear in the
 // text however the lets name each other.
 func Read(p *poll.Poll, names *Names, e ast.Expr) (*Source, error) {
-	const few = 4 // conditions, which is what people write first
-	r := reader{poll: p, names: names, source: &Source{Conditions: make([]Condition, 0, few), Nodes: make([]Node, 0, 2*few), parts: make([]int32, 0, 2*few)}}
+	r := reader{poll: p, names: names, source: &Source{}}
+	short := &r.source.short
+	r.source.Conditions, r.source.Nodes, r.source.parts = short.conditions[:0], short.nodes[:0], short.parts[:0]
 	if _, err := r.expr(e, false); err != nil {
 		return nil, err
 	}
@@ -78,12 +85,15 @@ func Read(p *poll.Poll, names *Names, e ast.Expr) (*Source, error) {
 
 // Holds reports whether a contact matches the rule.
 func (s *Source) Holds(p *poll.Poll, c Contact, r Reading) bool {
-	j := judge{poll: p, contact: c, reading: r, texts: textsIn(p, r)}
+	j := judge{poll: p, reading: r, texts: textsIn(p, r)}
+	var part Part
 	holds := make([]bool, len(s.Nodes))
 	for i, n := range s.Nodes {
 		p.Step(8)
 		if n.Condition >= 0 {
-			holds[i] = j.holds(&s.Conditions[n.Condition])
+			condition := &s.Conditions[n.Condition]
+			part.take(&c, condition.Subject)
+			holds[i] = j.holds(condition, &part)
 			continue
 		}
 		holds[i] = n.All
@@ -96,12 +106,6 @@ func (s *Source) Holds(p *poll.Poll, c Contact, r Reading) bool {
 		}
 	}
 	return holds[len(holds)-1]
-}
-
-// Holds reports whether a contact matches the condition.
-func (c *Condition) Holds(p *poll.Poll, contact Contact, r Reading) bool {
-	j := judge{poll: p, contact: contact, reading: r, texts: textsIn(p, r)}
-	return j.holds(c)
 }
 
 // reader reads a tree.
@@ -259,8 +263,8 @@ func (c *Condition) Numbers() []int64 {
 // no window, or one of more days than a contact's events can have.
 func (c *Condition) Days() (days int, ok bool) {
 	const most = 1 << 31
-	if c.event == nil || c.event.days == nil || !c.event.days.IsInt64() || c.event.days.Int64() > most-2 {
+	if c.event == nil || c.event.days == 0 || c.event.days > most-2 {
 		return 0, false
 	}
-	return int(c.event.days.Int64()), true
+	return int(c.event.days), true
 }

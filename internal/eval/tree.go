@@ -24,32 +24,32 @@ func TreeWithin(p *poll.Poll, names *Names, e ast.Expr, c Contact, r Reading) (b
 	return s.Holds(p, c, r), nil
 }
 
-// judge judges the conditions of a tree for one contact, in one reading.
+// judge judges conditions in one reading.
 type judge struct {
 	poll    *poll.Poll
-	contact Contact
 	reading Reading
 	texts   texts
 }
 
-// holds judges a condition, or its opposite if it is negated.
-func (j *judge) holds(c *Condition) bool {
+// holds judges a condition of a tree, or its opposite if it is negated, by what a
+// contact has of its subject.
+func (j *judge) holds(c *Condition, p *Part) bool {
 	switch e := c.Expr.(type) {
 	case *ast.Column:
-		return j.column(e, c)
+		return j.column(e, c, p.Value)
 	case *ast.Event:
-		return j.event(e, c)
+		return j.event(e, c, p.Events)
 	case *ast.Membership:
-		return j.onOne(&c.ids) != (e.Negated != c.Negated)
+		return j.onOne(&c.ids, p.Lists) != (e.Negated != c.Negated)
 	default:
-		listed := j.contact.HasISP && j.hasNumber(&c.ids, j.contact.ISP)
+		listed := p.HasISP && j.hasNumber(&c.ids, p.ISP)
 		return listed != (e.(*ast.ISP).Negated != c.Negated)
 	}
 }
 
-// onOne reports whether the contact is on one of the lists.
-func (j *judge) onOne(l *idList) bool {
-	for id, on := range j.contact.Lists {
+// onOne reports whether one of the lists that a contact is on is listed.
+func (j *judge) onOne(l *idList, lists map[string]bool) bool {
+	for id, on := range lists {
 		if on && j.has(l, id) {
 			return true
 		}

@@ -2,10 +2,9 @@ package eval
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // opposites says which operator an operator negates to, where the language has
@@ -46,8 +45,7 @@ func opposites(op ast.ColumnOp) (opposite ast.ColumnOp, ok bool) {
 	}
 }
 
-func (j *judge) column(e *ast.Column, c *Condition) bool {
-	v := j.contact.Columns[e.Name.Text]
+func (j *judge) column(e *ast.Column, c *Condition, v Value) bool {
 	if !c.Negated {
 		return j.test(e.Op, e.Name.Text, v, c.literals)
 	}
@@ -72,36 +70,24 @@ func (j *judge) column(e *ast.Column, c *Condition) bool {
 
 // test applies one operator to the value of a column.
 func (j *judge) test(op ast.ColumnOp, column string, v Value, literals []literal) bool {
-	one := func(test func(*poll.Poll, Value, literal, Reading) bool) bool {
-		for _, l := range literals {
-			j.poll.Step(8 + len(v.Text) + len(v.Elements))
-			if test(j.poll, v, l, j.reading) {
-				return true
-			}
-		}
-		return false
-	}
-	matchesOne := func() bool {
-		return slices.ContainsFunc(literals, func(l literal) bool { return j.matches(column, v, l) })
-	}
 	switch op {
 	case ast.Equal, ast.In, ast.HasAny:
-		return matchesOne()
+		return j.matchesOne(column, v, literals)
 	case ast.NotEqual, ast.NotIn, ast.HasNone:
-		return j.negative(v, matchesOne())
+		return j.negative(v, j.matchesOne(column, v, literals))
 	case ast.Contains:
-		return one(contains)
+		return j.finds(v, literals, strings.Contains)
 	case ast.NotContains:
-		return j.negative(v, one(contains))
+		return j.negative(v, j.finds(v, literals, strings.Contains))
 	case ast.StartsWith:
-		return one(startsWith)
+		return j.finds(v, literals, strings.HasPrefix)
 	case ast.IsNull:
 		return v.Kind == Null
 	case ast.IsNotNull:
 		return v.Kind != Null
 	case ast.HasAll:
-		for _, l := range literals {
-			if !j.matches(column, v, l) {
+		for i := range literals {
+			if !j.matches(column, v, &literals[i]) {
 				return false
 			}
 		}
@@ -109,7 +95,7 @@ func (j *judge) test(op ast.ColumnOp, column string, v Value, literals []literal
 	case ast.Between:
 		return j.test(ast.GreaterEqual, column, v, literals[:1]) && j.test(ast.LessEqual, column, v, literals[1:])
 	}
-	order, ordered := compare(v, literals[0], j.reading)
+	order, ordered := compare(v, &literals[0], j.reading)
 	if !ordered {
 		return false
 	}
@@ -148,11 +134,9 @@ func (r *reader) literals(e *ast.Column) ([]literal, error) {
 	literals := make([]literal, len(e.Values))
 	for i, v := range e.Values {
 		r.poll.Step(16 + len(v.Text))
-		l, err := readLiteral(v, columnType == "date")
-		if err != nil {
+		if err := literals[i].read(v, columnType == "date"); err != nil {
 			return nil, err
 		}
-		literals[i] = l
 	}
 	if part := e.Op == ast.Contains || e.Op == ast.NotContains || e.Op == ast.StartsWith; part && e.Values[0].Kind != ast.String {
 		return nil, fmt.Errorf("eval: %q is no text", e.Values[0].Text)

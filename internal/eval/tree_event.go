@@ -3,7 +3,7 @@ package eval
 import (
 	"cmp"
 	"fmt"
-	"math/big"
+	"math"
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
@@ -35,9 +35,8 @@ func apiMetric(m ast.Metric) (rule.Metric, bool) {
 type eventRead struct {
 	metric rule.Metric
 	mode   ast.WindowMode
-	days   *big.Int // nil without a window
-	limits []decimal.Decimal
-	counts []int64 // the limits, if all of them are integers
+	days   int64  // 0 without a window
+	counts limits // none for ever and never, two for between
 	// Of campaigns, if there is a clause about them.
 	campaigns, except bool
 }
@@ -70,98 +69,97 @@ func (r *reader) event(e *ast.Event, c *Condition) error {
 			return err
 		}
 	}
-	if read.limits, err = countLimits(e); err != nil {
-		return err
-	}
-	for _, v := range e.Counts {
-		if n, ok := integerOf(v.Text); ok {
-			read.counts = append(read.counts, n)
-		}
-	}
-	return nil
+	read.counts, err = countLimits(e)
+	return err
 }
 
 // event judges a condition on a count. Everybody has a count, if it is 0, so
 // the opposite of every such condition is its complement.
-func (j *judge) event(e *ast.Event, c *Condition) bool {
+func (j *judge) event(e *ast.Event, c *Condition, events []Event) bool {
 	n := int64(0)
-	for _, event := range j.contact.Events[c.event.metric] {
+	for _, event := range events {
 		j.poll.Step(4)
 		if j.inWindow(c.event, event) && (!c.event.campaigns || j.has(&c.ids, event.Campaign) != c.event.except) {
 			n += event.Times()
 		}
 	}
-	return countHolds(e.Op, n, c.event) != c.Negated
+	return countHolds(e.Op, n, &c.event.counts) != c.Negated
 }
 
 // inWindow reports whether an event is in the window of a condition.
 func (j *judge) inWindow(read *eventRead, event Event) bool {
-	if read.days == nil {
+	if read.days == 0 {
 		return true
 	}
-	order := 0
-	if read.days.IsInt64() {
-		order = cmp.Compare(int64(event.DaysAgo), read.days.Int64())
-	} else {
-		order = -1
-	}
+	order := cmp.Compare(int64(event.DaysAgo), read.days)
 	if read.mode == ast.MoreThan {
 		return order > 0 || order == 0 && j.reading.EdgeInMoreThan
 	}
 	return order < 0 || order == 0 && j.reading.EdgeInLast
 }
 
-func windowDays(w ast.Window) (*big.Int, error) {
-	days, ok := new(big.Int), false
-	if n, small := integerOf(w.Count.Text); small && w.Count.Kind == ast.Number {
-		days, ok = days.SetInt64(n), true
-	} else if w.Count.Kind == ast.Number && integer(w.Count.Text) && len(w.Count.Text) < 1000 {
-		days, ok = days.SetString(w.Count.Text, 10)
+// windowDays returns how many days a window has. One that is longer than any number is as
+// long as the largest.
+func windowDays(w ast.Window) (int64, error) {
+	days, small := integerOf(w.Count.Text) // of up to 18 digits: seven times as many fit, too
+	long := !small && integer(w.Count.Text) && w.Count.Text[0] != '-'
+	switch {
+	case w.Count.Kind != ast.Number || days <= 0 && !long:
+		return 0, fmt.Errorf("eval: %q is no number of days or weeks", w.Count.Text)
+	case long:
+		return math.MaxInt64, nil
+	case w.Unit == ast.Weeks:
+		return 7 * days, nil
+	default:
+		return days, nil
 	}
-	if !ok || days.Sign() <= 0 {
-		return nil, fmt.Errorf("eval: %q is no number of days or weeks", w.Count.Text)
+}
+
+// limits are the numbers that a condition compares its count with.
+type limits struct {
+	integers []int64 // if all of them are
+	decimals []decimal.Decimal
+}
+
+// compare compares a count with the limit i.
+func (l *limits) compare(n int64, i int) int {
+	if l.integers != nil {
+		return cmp.Compare(n, l.integers[i])
 	}
-	if w.Unit == ast.Weeks {
-		days.Mul(days, big.NewInt(7))
+	count, err := decimal.Parse(strconv.FormatInt(n, 10))
+	if err != nil {
+		panic(err) // it is an integer
 	}
-	return days, nil
+	return decimal.Compare(count, l.decimals[i])
 }
 
 // countHolds applies the operator of a condition to a count.
-func countHolds(op ast.EventOp, n int64, read *eventRead) bool {
-	to := func(i int) int { return cmp.Compare(n, read.counts[i]) }
-	if len(read.counts) < len(read.limits) {
-		count, err := decimal.Parse(strconv.FormatInt(n, 10))
-		if err != nil {
-			return false // which cannot be: it is an integer
-		}
-		to = func(i int) int { return decimal.Compare(count, read.limits[i]) }
-	}
+func countHolds(op ast.EventOp, n int64, l *limits) bool {
 	switch op {
 	case ast.Ever:
 		return n > 0
 	case ast.Never:
 		return n == 0
 	case ast.CountEqual:
-		return to(0) == 0
+		return l.compare(n, 0) == 0
 	case ast.CountNotEqual:
-		return to(0) != 0
+		return l.compare(n, 0) != 0
 	case ast.CountGreater:
-		return to(0) > 0
+		return l.compare(n, 0) > 0
 	case ast.CountGreaterEqual:
-		return to(0) >= 0
+		return l.compare(n, 0) >= 0
 	case ast.CountLess:
-		return to(0) < 0
+		return l.compare(n, 0) < 0
 	case ast.CountLessEqual:
-		return to(0) <= 0
+		return l.compare(n, 0) <= 0
 	default:
-		return to(0) >= 0 && to(1) <= 0
+		return l.compare(n, 0) >= 0 && l.compare(n, 1) <= 0
 	}
 }
 
 // countLimits returns the numbers that a condition compares its count with:
 // none for ever and never, two for between.
-func countLimits(e *ast.Event) ([]decimal.Decimal, error) {
+func countLimits(e *ast.Event) (l limits, err error) {
 	want := 1
 	switch {
 	case e.Op <= ast.Never:
@@ -169,18 +167,26 @@ func countLimits(e *ast.Event) ([]decimal.Decimal, error) {
 	case e.Op == ast.CountBetween:
 		want = 2
 	case e.Op > ast.CountBetween:
-		return nil, fmt.Errorf("eval: unexpected operator %d on a count", e.Op)
+		return limits{}, fmt.Errorf("eval: unexpected operator %d on a count", e.Op)
 	}
 	if len(e.Counts) != want {
-		return nil, fmt.Errorf("eval: %d counts instead of %d", len(e.Counts), want)
+		return limits{}, fmt.Errorf("eval: %d counts instead of %d", len(e.Counts), want)
 	}
-	var limits []decimal.Decimal
+	integers := make([]int64, 0, want)
+	for _, v := range e.Counts {
+		if n, ok := integerOf(v.Text); ok && v.Kind == ast.Number {
+			integers = append(integers, n)
+		}
+	}
+	if len(integers) == want {
+		return limits{integers: integers}, nil
+	}
 	for _, v := range e.Counts {
 		limit, err := decimal.Parse(v.Text)
 		if err != nil || v.Kind != ast.Number {
-			return nil, fmt.Errorf("eval: %q is no count", v.Text)
+			return limits{}, fmt.Errorf("eval: %q is no count", v.Text)
 		}
-		limits = append(limits, limit)
+		l.decimals = append(l.decimals, limit)
 	}
-	return limits, nil
+	return l, nil
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // literal is a value of the source in every form in which it can be compared.
@@ -24,9 +23,9 @@ type literal struct {
 // literalBytes is what is counted for a literal.
 const literalBytes = 128
 
-// readLiteral reads a value. A text is a date as well when it looks like one;
-// in a column of dates it must.
-func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
+// read reads a value. A text is a date as well when it looks like one; in a column of
+// dates it must.
+func (l *literal) read(v ast.Value, mustBeDate bool) (err error) {
 	switch v.Kind {
 	case ast.String, ast.Date:
 		l.text, l.isText = v.Text, true
@@ -47,13 +46,23 @@ func readLiteral(v ast.Value, mustBeDate bool) (l literal, err error) {
 		err = fmt.Errorf("%q is no value", v.Text)
 	}
 	if err != nil {
-		return literal{}, fmt.Errorf("eval: %w", err)
+		return fmt.Errorf("eval: %w", err)
 	}
-	return l, nil
+	return nil
+}
+
+// matchesOne reports whether a value equals one of the literals, or has one as an element.
+func (j *judge) matchesOne(column string, v Value, literals []literal) bool {
+	for i := range literals {
+		if j.matches(column, v, &literals[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func (j *judge) matches(column string, v Value, l literal) bool {
+func (j *judge) matches(column string, v Value, l *literal) bool {
 	j.poll.Step(8)
 	switch v.Kind {
 	case Boolean:
@@ -66,25 +75,20 @@ func (j *judge) matches(column string, v Value, l literal) bool {
 	return ordered && order == 0
 }
 
-// contains reports whether a text, or an element of a set, contains a literal.
-func contains(p *poll.Poll, v Value, l literal, r Reading) bool {
+// finds reports whether a text, or an element of a set, contains one of the literals or
+// starts with it, as the test says.
+func (j *judge) finds(v Value, literals []literal, test func(text, part string) bool) bool {
 	texts, _ := textsOf(v)
-	part := r.part(p, l.text)
-	for _, text := range texts {
-		if l.isText && strings.Contains(r.part(p, text), part) {
-			return true
+	for i := range literals {
+		j.poll.Step(8 + len(v.Text) + len(v.Elements))
+		if !literals[i].isText {
+			continue
 		}
-	}
-	return false
-}
-
-// startsWith reports whether a text, or an element of a set, starts with a literal.
-func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
-	texts, _ := textsOf(v)
-	part := r.part(p, l.text)
-	for _, text := range texts {
-		if l.isText && strings.HasPrefix(r.part(p, text), part) {
-			return true
+		part := j.reading.part(j.poll, literals[i].text)
+		for _, text := range texts {
+			if test(j.reading.part(j.poll, text), part) {
+				return true
+			}
 		}
 	}
 	return false
@@ -92,7 +96,7 @@ func startsWith(p *poll.Poll, v Value, l literal, r Reading) bool {
 
 // compare orders a value against a literal of the same type. Text goes by its
 // bytes; a set, a boolean and null are in no order.
-func compare(v Value, l literal, r Reading) (order int, ordered bool) {
+func compare(v Value, l *literal, r Reading) (order int, ordered bool) {
 	switch v.Kind {
 	case Text:
 		return strings.Compare(v.Text, l.text), l.isText

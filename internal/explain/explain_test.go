@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"strconv"
@@ -106,8 +107,8 @@ func checkPicture(t *testing.T, picture string) {
 // TestUnknownFormat holds that a format that is not there is an error.
 func TestUnknownFormat(t *testing.T) {
 	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.Ever}}}}}
-	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); err == nil {
-		t.Error("there is no error")
+	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); fmt.Sprint(err) != `explain: there is no format "pdf"` {
+		t.Errorf("got %v", err)
 	}
 }
 

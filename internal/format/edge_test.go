@@ -83,12 +83,12 @@ func TestProgramTrees(t *testing.T) {
 }
 
 func TestErrorsAreRefused(t *testing.T) {
-	for _, text := range []string{"a = = b", "let = 1"} {
+	for text, want := range map[string]string{"a = = b": "format: unexpected expression *ast.Bad", "let = 1": "format: unexpected statement *ast.BadStatement"} {
 		file, _ := read(text)
 		func() {
 			defer func() {
-				if recover() == nil {
-					t.Errorf("%q was formatted", text)
+				if got := recover(); got != want {
+					t.Errorf("%q: got %v, want %s", text, got, want)
 				}
 			}()
 			format.Format(file, 0)

@@ -111,13 +111,13 @@ func TestMissing(t *testing.T) {
 	for _, c := range []struct {
 		name        string
 		environment []string
-		content     bool
+		code        int
 		says        string
 	}{
-		{"plain", nil, true, "--- SKIP: TestMissing"},
-		{"demanded", []string{"SEGC_TEST_JUDGES=all"}, false, "SEGC_CI_WITHOUT=z3 waives it"},
-		{"another is waived", []string{"SEGC_TEST_JUDGES=all", "SEGC_CI_WITHOUT=cases z33"}, false, "SEGC_CI_WITHOUT=z3 waives it"},
-		{"waived", []string{"SEGC_TEST_JUDGES=all", "SEGC_CI_WITHOUT=cases z3"}, true, "--- SKIP: TestMissing"},
+		{"plain", nil, 0, "--- SKIP: TestMissing"},
+		{"demanded", []string{"SEGC_TEST_JUDGES=all"}, 1, "SEGC_CI_WITHOUT=z3 waives it"},
+		{"another is waived", []string{"SEGC_TEST_JUDGES=all", "SEGC_CI_WITHOUT=cases z33"}, 1, "SEGC_CI_WITHOUT=z3 waives it"},
+		{"waived", []string{"SEGC_TEST_JUDGES=all", "SEGC_CI_WITHOUT=cases z3"}, 0, "--- SKIP: TestMissing"},
 	} {
 		self, err := os.Executable()
 		if err != nil {
@@ -126,7 +126,7 @@ func TestMissing(t *testing.T) {
 		run := exec.Command(self, "-test.run", "^TestMissing$", "-test.v")
 		run.Env = append([]string{"SEGC_TEST_OF_JUDGES=1"}, c.environment...)
 		out, err := run.CombinedOutput()
-		if said := string(out); (err == nil) != c.content || !strings.Contains(said, c.says) || !strings.Contains(said, "nobody is there") {
+		if said := string(out); run.ProcessState.ExitCode() != c.code || !strings.Contains(said, c.says) || !strings.Contains(said, "nobody is there") {
 			t.Errorf("%s: %v\n%s", c.name, err, said)
 		}
 	}

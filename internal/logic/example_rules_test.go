@@ -1,6 +1,7 @@
 package logic
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -198,19 +199,22 @@ func TestTooManyColumns(t *testing.T) {
 func TestCheckSubject(t *testing.T) {
 	full := Domain{Regions: FullSet(3)}
 	one := func(cost int, regions ...int) Domain { return Domain{SetOf(3, regions...), cost, 0} }
-	for name, s := range map[string]Subject{
-		"no region":      {},
-		"no domain":      {Regions: 3},
-		"first not full": {Regions: 3, Domains: []Domain{one(1, 0)}},
-		"full costs":     {Regions: 3, Domains: []Domain{one(1, 0, 1, 2)}},
-		"empty":          {Regions: 3, Domains: []Domain{full, one(1)}},
-		"outside":        {Regions: 3, Domains: []Domain{full, {Set{8}, 1, 0}}},
-		"costs nothing":  {Regions: 3, Domains: []Domain{full, one(0, 1)}},
-		"twice":          {Regions: 3, Domains: []Domain{full, one(1, 1), one(2, 1)}},
-		"not closed":     {Regions: 3, Domains: []Domain{full, one(1, 0, 1), one(1, 1, 2)}},
+	for name, c := range map[string]struct {
+		subject Subject
+		want    string
+	}{
+		"no region":      {Subject{}, "a subject needs a region, has 0"},
+		"no domain":      {Subject{Regions: 3}, "the first domain must be the full set at cost 0"},
+		"first not full": {Subject{Regions: 3, Domains: []Domain{one(0, 0)}}, "the first domain must be the full set at cost 0"},
+		"full costs":     {Subject{Regions: 3, Domains: []Domain{one(1, 0, 1, 2)}}, "the first domain must be the full set at cost 0"},
+		"empty":          {Subject{Regions: 3, Domains: []Domain{full, one(1)}}, "domain 1 is empty or has a region that the subject lacks"},
+		"outside":        {Subject{Regions: 3, Domains: []Domain{full, {Set{8}, 1, 0}}}, "domain 1 is empty or has a region that the subject lacks"},
+		"costs nothing":  {Subject{Regions: 3, Domains: []Domain{full, one(0, 1)}}, "domain 1 is not full and costs 0"},
+		"twice":          {Subject{Regions: 3, Domains: []Domain{full, one(1, 1), one(2, 1)}}, "domain 2 occurs twice"},
+		"not closed":     {Subject{Regions: 3, Domains: []Domain{full, one(1, 0, 1), one(1, 1, 2)}}, "the intersection of domains 1 and 2 is missing"},
 	} {
-		if s.Check() == nil {
-			t.Errorf("%s: no error", name)
+		if err := c.subject.Check(); fmt.Sprint(err) != c.want {
+			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}
 	}
 	if err := number(3).Check(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -198,8 +199,10 @@ func TestList(t *testing.T) {
 	if got := strings.Join(strings.Fields(out.String()), " "); got != "area/equal zero has no sign area/lost its lines are not there" {
 		t.Errorf("got %q", got)
 	}
-	if err := run(context.Background(), []string{"-root", t.TempDir(), "-list"}, &out, false); err == nil {
-		t.Error("a folder without lists is taken")
+	empty := t.TempDir()
+	want := filepath.Join(empty, "testdata", "mutants") + " has no lists of mutants; run this in the root of the checkout"
+	if err := run(context.Background(), []string{"-root", empty, "-list"}, &out, false); fmt.Sprint(err) != want {
+		t.Errorf("a folder without lists: %v", err)
 	}
 }
 
@@ -235,8 +238,8 @@ func TestReadReport(t *testing.T) {
 			t.Errorf("%v (-want +got)\n%s", err, diff)
 		}
 	}
-	if _, err := readReport(strings.NewReader("no JSON")); err == nil {
-		t.Error("text that is not JSON is read")
+	if _, err := readReport(strings.NewReader("no JSON")); fmt.Sprint(err) != "invalid character 'o' in literal null (expecting 'u')" {
+		t.Errorf("text that is not JSON: %v", err)
 	}
 }
 

@@ -2,6 +2,8 @@ package plan_test
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/rule/ruletest"
 )
 
@@ -33,8 +36,12 @@ func TestBodyOfAbsences(t *testing.T) {
 		}
 	}
 	for _, r := range ruletest.Refusals() {
-		if _, err := plan.BodyOf(of(r.JSON)); err == nil {
-			t.Errorf("%s is not refused", r.Name)
+		_, err := plan.BodyOf(of(r.JSON))
+		var fault *rule.DecodeError
+		if !errors.As(err, &fault) {
+			t.Errorf("%s: %v", r.Name, err)
+		} else if fault.Path != strings.TrimSuffix("rules_json."+r.Path, ".") || !strings.Contains(fault.Message, r.Message) {
+			t.Errorf("%s: got %+v, want %s: … %s", r.Name, fault, r.Path, r.Message)
 		}
 	}
 }
@@ -48,13 +55,14 @@ func TestLoadIsStrict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, members := range []string{`"created_by":null`, `"colour":"#f0f080"`, `"id":"` + listID + `"`} {
+	for members, want := range map[string]string{`"created_by":null`: "created_by", `"colour":"#f0f080"`: "colour", `"id":"` + listID + `"`: "id"} {
+		want = `the plan was changed after it was made: the body of "a.seg": ` + want + ": unknown member; the body of a create call does not have it"
 		data := strings.Replace(string(good), `"body": {`, `"body": {`+members+`,`, 1)
 		if data == string(good) {
 			t.Fatal("there is no body")
 		}
-		if p, err := plan.Load([]byte(data)); err == nil {
-			t.Errorf("read: %s\n%+v", data, p)
+		if p, err := plan.Load([]byte(data)); fmt.Sprint(err) != want {
+			t.Errorf("%s: %v\n%+v", data, err, p)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,27 +16,30 @@ import (
 // when that what came of it is known.
 func TestIntents(t *testing.T) {
 	full := errors.New("the disk is full")
+	const one = "1 of 1 segments could not be applied"
 	for name, c := range map[string]struct {
-		fail           error // of the request
-		intend, save   error
-		told, settled  bool
-		created, wrong bool
+		fail          error // of the request
+		intend, save  error
+		told, settled bool
+		created       bool
+		want          string // of the error
 	}{
-		"created":          {told: true, settled: true, created: true},
-		"refused":          {fail: &client.APIError{Status: 400}, told: true, settled: true, wrong: true},
-		"key refused":      {fail: &client.APIError{Status: 401}, told: true, settled: true, wrong: true},
-		"unclear":          {fail: &client.UncertainError{Err: full}, told: true, wrong: true},
-		"broken":           {fail: &client.TransportError{Err: full}, told: true, wrong: true},
-		"not to be read":   {fail: &client.AnswerError{}, told: true, wrong: true},
-		"a server's fault": {fail: &client.APIError{Status: 502}, told: true, wrong: true},
-		"not noted":        {intend: full, told: true, wrong: true},
-		"not saved":        {save: full, told: true, created: true, wrong: true},
+		"created":          {told: true, settled: true, created: true, want: "<nil>"},
+		"refused":          {fail: &client.APIError{Status: 400}, told: true, settled: true, want: one},
+		"key refused":      {fail: &client.APIError{Status: 401}, told: true, settled: true, want: one},
+		"unclear":          {fail: &client.UncertainError{Err: full}, told: true, want: one},
+		"broken":           {fail: &client.TransportError{Err: full}, told: true, want: one},
+		"not to be read":   {fail: &client.AnswerError{}, told: true, want: one},
+		"a server's fault": {fail: &client.APIError{Status: 502}, told: true, want: one},
+		"not noted":        {intend: full, told: true, want: one},
+		"not saved":        {save: full, told: true, created: true, want: `the segment "A" is done, but not noted: the disk is full`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			w.write("a.seg", "A", 1)
 			w.api.fail["create A"] = c.fail
 			told, settled := false, false
+			var cause error
 			err := w.plan(w.options()).Apply(t.Context(), w.api, plan.Work{
 				Intend: func(s *plan.Step, before []string) error {
 					told = s.Name == "A" && len(before) == 0 && len(w.api.segments) == 0
@@ -43,10 +47,10 @@ func TestIntents(t *testing.T) {
 				},
 				Save:    func(lock.Entry) error { return c.save },
 				Settled: func(*plan.Step) error { settled = true; return nil },
-				Done:    func(plan.Result) {},
+				Done:    func(r plan.Result) { cause = r.Err },
 			})
-			if told != c.told || (settled && c.intend == nil) != c.settled || (len(w.api.segments) > 0) != c.created || (err != nil) != c.wrong {
-				t.Errorf("told: %t, settled: %t, segments: %d: %v", told, settled, len(w.api.segments), err)
+			if told != c.told || (settled && c.intend == nil) != c.settled || (len(w.api.segments) > 0) != c.created || fmt.Sprint(err) != c.want || !errors.Is(cause, cmp.Or(c.fail, c.intend)) {
+				t.Errorf("told: %t, settled: %t, segments: %d: %v (%v)", told, settled, len(w.api.segments), err, cause)
 			}
 		})
 	}
@@ -174,8 +178,8 @@ func TestFindAttempts(t *testing.T) {
 		t.Errorf("the same body twice: %v", f)
 	}
 	w.api.fail["list"] = errors.New("gone")
-	if _, err := plan.FindAttempts(t.Context(), w.api, []plan.Attempt{attempt}); err == nil {
-		t.Error("a list that breaks off is taken for all")
+	if _, err := plan.FindAttempts(t.Context(), w.api, []plan.Attempt{attempt}); !errors.Is(err, w.api.fail["list"]) {
+		t.Errorf("a list that breaks off: %v", err)
 	}
 	if _, err := plan.FindAttempts(t.Context(), w.api, nil); err != nil {
 		t.Error("nothing to look for, and still the API is asked")

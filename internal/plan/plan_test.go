@@ -107,8 +107,13 @@ func TestConflict(t *testing.T) {
 	if got := summary(w.plan(w.options())); !strings.Contains(got, "conflict") || !strings.Contains(got, "the file has changed too") {
 		t.Error(got)
 	}
-	if err := w.apply(); err == nil || slices.Contains(w.api.calls, "update 00000001") {
-		t.Errorf("%v %v", err, w.api.calls)
+	var part *plan.PartError
+	var cause error
+	err := w.plan(w.options()).Apply(t.Context(), w.api, plan.Work{
+		Save: func(lock.Entry) error { return nil }, Done: func(r plan.Result) { cause = r.Err },
+	})
+	if !errors.As(err, &part) || *part != (plan.PartError{Failed: 1, Total: 1}) || fmt.Sprint(cause) != "somebody changed the segment elsewhere since it was last applied, and the file has changed too" || slices.Contains(w.api.calls, "update 00000001") {
+		t.Errorf("%v (%v) %v", err, cause, w.api.calls)
 	}
 	options := w.options()
 	options.Overwrite = true

@@ -159,7 +159,7 @@ func Load(data []byte) (*Kept, error) {
 		Version json.RawMessage `json:"segc_plan"`
 	}
 	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); err != nil {
-		return nil, fmt.Errorf("this is not a plan that segc kept: %w", err)
+		return nil, errors.New("this is not a plan that segc kept: " + unread(err))
 	}
 	switch version, err := strconv.Atoi(string(head.Version)); {
 	case err != nil || version < 1:
@@ -173,7 +173,7 @@ func Load(data []byte) (*Kept, error) {
 	decoder.DisallowUnknownFields()
 	var s saved
 	if err := decoder.Decode(&s); err != nil {
-		return nil, changedAfter(err.Error())
+		return nil, changedAfter(unread(err))
 	}
 	k := &Kept{API: s.API, SHA256: s.SHA256, steps: make([]keptStep, len(s.Steps))}
 	for i := range s.Steps {

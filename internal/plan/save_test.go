@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -102,14 +103,26 @@ func TestLoadRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, data := range []string{
-		"", "{}", "[]", string(good[:len(good)/2]), string(good) + "{}", `{"segc_plan":2,"plan":{},"bodies":[]}`, `{"segc_plan":1,"plan":{},"bodies":[]}`, `{"segc_plan":3}`, `{"segc_plan":2.0}`, `{"segc_plan":"2"}`, `{"segc_plan":-1}`,
-		strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1),
-		strings.Replace(string(good), `"create"`, `"delete"`, 1),
-		strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1),
+	const changed, none = "the plan was changed after it was made: ", "this is not a plan that segc kept: it has no version"
+	for _, c := range []struct{ data, want string }{
+		{"", "this is not a plan that segc kept: it is empty"},
+		{"{}", none},
+		{"[]", "this is not a plan that segc kept: it is not a JSON object"},
+		{string(good[:len(good)/2]), "this is not a plan that segc kept: it ends too soon"},
+		{string(good) + "{}", changed + "line 34 is not as segc writes it"},
+		{`{"segc_plan":2,"plan":{},"bodies":[]}`, changed + `unknown field "plan"`},
+		{`{"segc_plan":1,"plan":{},"bodies":[]}`, "this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`"},
+		{`{"segc_plan":3}`, "this plan has version 3, but this segc knows version 2; install a newer segc"},
+		{`{"segc_plan":2.0}`, none},
+		{`{"segc_plan":"2"}`, none},
+		{`{"segc_plan":-1}`, none},
+		{`{"segc_plan":2,"steps":[],"api":5}`, changed + "the member api has a value of the wrong type"},
+		{strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1), changed + `the file "../a.seg" is no path below the folder of the lock`},
+		{strings.Replace(string(good), `"create"`, `"delete"`, 1), changed + `the action of "a.seg" cannot be "delete"`},
+		{strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1), changed + `the body of "a.seg": rules_json.any[0].all[0].kind: must be "field", "activity", "membership", "deliverability" or "isp", not the string "weather"`},
 	} {
-		if p, err := plan.Load([]byte(data)); err == nil {
-			t.Errorf("read: %s\n%+v", data, p)
+		if p, err := plan.Load([]byte(c.data)); fmt.Sprint(err) != c.want {
+			t.Errorf("got %v, want %s: %s\n%+v", err, c.want, c.data, p)
 		}
 	}
 }

@@ -98,7 +98,7 @@ func TestSavedWithVersion1(t *testing.T) {
 	}
 	w.api.edit(t, id(1), isp(2))
 	var moved *plan.MovedError
-	if _, err := w.keptIn(p); !errors.As(err, &moved) {
+	if _, err := w.keptIn(p); !errors.As(err, &moved) || moved.Reason != `the segment "A" was changed` {
 		t.Errorf("it holds although the segment changed: %v", err)
 	}
 }

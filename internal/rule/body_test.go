@@ -87,9 +87,8 @@ func TestDecodeBodyOfFullSegment(t *testing.T) {
 	if diff := cmp.Diff(body(), got); diff != "" || id != listID {
 		t.Errorf("id %q; %s", id, diff)
 	}
-	if _, err := rule.DecodeCreate([]byte(text)); err == nil {
-		t.Error("it is no create call")
-	}
+	_, err = rule.DecodeCreate([]byte(text))
+	checkError(t, err, "id", "unknown member; the body of a create call does not have it")
 }
 
 // TestDecodeBodyReadsAsAbsent checks that what surrounds the rules of a segment

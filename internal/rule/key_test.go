@@ -3,6 +3,7 @@ package rule
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -124,12 +125,19 @@ func TestTextsAreEscaped(t *testing.T) {
 // TestIdsOfListsAreUUIDs checks that only the usual form of a UUID is the id of a list.
 func TestIdsOfListsAreUUIDs(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
-	for text, right := range map[string]bool{
+	for text, right := range map[string]bool{ // which are
 		id: true, strings.ToUpper(id): true, "{" + id + "}": false, "urn:uuid:" + id: false, strings.ReplaceAll(id, "-", ""): false,
 		"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ag": false, strings.Repeat("a", 36): false, id[:35]: false, "0fd3d5b4_1c0a_4e91_8a4f_0f17dc6dc5ab": false,
 	} {
 		_, err := Decode([]byte(`{"any":[{"all":[{"kind":"membership","operator":"in","list_ids":["` + text + `"]}]}]}`))
-		if (err == nil) != right {
+		want, quoted := "<nil>", strconv.Quote(text)
+		if len(text) > 40 {
+			quoted = strconv.Quote(text[:40] + "…")
+		}
+		if !right {
+			want = fmt.Sprintf("any[0].all[0].list_ids[0]: must be a UUID such as %s, not the string %s", id, quoted)
+		}
+		if fmt.Sprint(err) != want {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -2,6 +2,7 @@ package tree_test
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -38,8 +39,8 @@ func TestFullDisk(t *testing.T) {
 	if data, _ := files.Read("plain.seg", 100); string(data) != "plain" {
 		t.Errorf("plain.seg has %.10q", data)
 	}
-	if _, err := os.Stat(project + "/new.seg"); err == nil {
-		t.Error("half of a new file is left")
+	if _, err := os.Stat(project + "/new.seg"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("half of a new file is left: %v", err)
 	}
 	nothingLeft(t, project)
 }

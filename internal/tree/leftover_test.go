@@ -71,8 +71,8 @@ func TestLeftovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range gone {
-		if _, err := os.Lstat(filepath.Join(project, name)); err == nil {
-			t.Errorf("%s is still there", name)
+		if _, err := os.Lstat(filepath.Join(project, name)); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s is still there: %v", name, err)
 		}
 	}
 	for _, name := range kept {
@@ -114,8 +114,8 @@ func TestLeftoversOnce(t *testing.T) {
 	}
 	there := func(want bool) {
 		t.Helper()
-		if _, err := os.Lstat(left); (err == nil) != want {
-			t.Errorf("it is there: %t", !want)
+		if _, err := os.Lstat(left); want && err != nil || !want && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("it is there: %t (%v)", !want, err)
 		}
 	}
 	leave()

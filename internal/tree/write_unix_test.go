@@ -4,6 +4,7 @@ package tree_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -48,10 +49,16 @@ func TestThrough(t *testing.T) {
 	if _, err := io.ReadFull(reader, got); err != nil || string(got) != "text" {
 		t.Errorf("%q, %v", got, err)
 	}
-	for _, name := range []string{"linked", "out", "plain.seg", "deep", "missing"} {
-		if f, err := files.Through(name); err == nil {
-			t.Errorf("%s was opened", name)
+	for name, want := range map[string]string{
+		"linked": "it was replaced while it was opened", "out": "it is a link that leads out of the folder",
+		"plain.seg": "it was replaced while it was opened", "deep": "openat deep: is a directory", "missing": "openat missing: no such file or directory",
+	} {
+		f, err := files.Through(name)
+		if err == nil {
 			_ = f.Close()
+		}
+		if fmt.Sprint(err) != want {
+			t.Errorf("Through(%q): %v", name, err)
 		}
 	}
 	if data, _ := files.Read("plain.seg", 100); string(data) != "plain" {
