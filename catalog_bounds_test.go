@@ -41,7 +41,7 @@ func TestHugeCatalogs(t *testing.T) {
 		lists []segc.CatalogList
 		want  string
 	}{
-		"one label":             {"", labels, "1:1 SEG114 the catalog of 100000 contact lists and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
+		"one label":             {"", labels, fmt.Sprintf("1:1 SEG114 the catalog of %d contact lists and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(labels))},
 		"choices":               {"", []segc.CatalogList{{ID: id(1), Label: "one", Columns: column(choices(many, 0))}}, "1:1 SEG114 the catalog of 1 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
 		"one choice, repeated":  {"", []segc.CatalogList{{ID: id(1), Label: "one", Columns: column(make([]string, many))}}, ""},
 		"choices of many lists": {"", columns, "1:1 SEG114 the catalog of 1000 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},

@@ -22,13 +22,6 @@ import (
 var update = flag.Bool("update", false, "write what the command does into the scripts")
 
 func TestMain(m *testing.M) {
-	if err := long.Draws(15, 100); err != nil {
-		panic(err)
-	}
-	// Many tests wait, for a process or for the disk: others work in the meantime.
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
-		panic(err)
-	}
 	testscript.Main(patient{m}, map[string]func(){"segc": main})
 }
 
@@ -37,6 +30,13 @@ func TestMain(m *testing.M) {
 type patient struct{ *testing.M }
 
 func (p patient) Run() int {
+	// Many tests wait, for a process or for the disk: others work in the meantime.
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
+	if err := long.Draws(15, 100); err != nil { // which reads the flags; a command has its own
+		panic(err)
+	}
 	debug.SetGCPercent(400)
 	return p.M.Run()
 }

@@ -44,7 +44,7 @@ func TestBlowUps(t *testing.T) {
 		build    func(*Diagram) (f Node, seed []Cube)
 		want     string // the error, before Minimize, or in it for want of a seed
 	}{
-		{"diagram", booleans(48), func(d *Diagram) (Node, []Cube) { return hard(d, 24), nil }, "the limit of 1000000 nodes is exceeded"},
+		{"diagram", booleans(48), func(d *Diagram) (Node, []Cube) { return hard(d, 24), nil }, fmt.Sprintf("the limit of %d nodes is exceeded", DefaultLimits().Nodes/long.Of(8, 1))},
 		{"equality", booleans(24), func(d *Diagram) (Node, []Cube) { return hard(d, 12), nil }, "<nil>"},
 		{"parity 12", booleans(12), func(d *Diagram) (Node, []Cube) { return parity(d, 12), nil }, "<nil>"},
 		{"parity 16", booleans(16), func(d *Diagram) (Node, []Cube) { return parity(d, 16), nil }, "the limit of 20000 cubes is exceeded"},
