@@ -37,7 +37,7 @@ func TestManyTexts(t *testing.T) {
 			all := texts{collation: c}
 			for _, want := range wanted {
 				one := texts{collation: c}
-				if got := all.has("x", v, want); got != one.has("x", v, want) {
+				if got := all.has("x", &v, want); got != one.has("x", &v, want) {
 					t.Errorf("%+v: %q in %q is %t among many", c, want, v, got)
 				}
 			}
