@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -124,9 +125,9 @@ func said(ctx context.Context, list diag.List) error {
 
 // manyFiles are a thousand files of parts that a rule can use.
 func manyFiles(size int) fstest.MapFS {
-	files := fstest.MapFS{}
+	files, part := fstest.MapFS{}, shapes.Part(size)
 	for i := range 1000 {
-		files[fmt.Sprintf("f%d.seg", i)] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(shapes.Part(size), "@", fmt.Sprint(i)))}
+		files[fmt.Sprintf("f%d.seg", i)] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(part, "@", fmt.Sprint(i)))}
 	}
 	return files
 }
@@ -136,8 +137,9 @@ func manyFiles(size int) fstest.MapFS {
 // otherwise. make hostile does so with every shape, and larger ones.
 func TestMemoryOfACall(t *testing.T) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
+	calls := hostileCalls()
 	for i, a := range attacks() {
-		for j, call := range hostileCalls() {
+		for j, call := range calls {
 			if attacked(t, call, a) && (i+j)%long.Of(13, 1) == 0 {
 				checkMemory(t, call, a, 0)
 				checkMemory(t, call, a, 32<<20)
@@ -218,9 +220,10 @@ func TestTimeAfterTheContext(t *testing.T) {
 	if *manyHostile > 0 {
 		margin = 1
 	}
+	calls := hostileCalls()
 	for i, a := range attacks() {
-		for j, call := range hostileCalls() {
-			if attacked(t, call, a) && (i+j)%long.Of(3, 1) == 0 {
+		for j, call := range calls {
+			if attacked(t, call, a) && (i+j)%long.Of(5, 1) == 0 {
 				checkLooks(t, call, a, margin*late)
 			}
 		}
@@ -267,7 +270,7 @@ func TestManyHostileTexts(t *testing.T) {
 		from, end, margin = 1, long.Of(8, 100), 6*late
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(4 << 30))
-	few, many := hostileCallsWith(manyFiles(500)), hostileCalls()
+	few, many := hostileCallsWith(manyFiles(500)), sync.OnceValue(hostileCalls)
 	began, spent, texts := time.Now(), map[int]time.Duration{}, map[int]int{}
 	for i := from; i < end; i++ {
 		start := time.Now()
@@ -275,9 +278,9 @@ func TestManyHostileTexts(t *testing.T) {
 		size, calls := 2_000, few
 		switch {
 		case i%5000 == 0:
-			size, calls = 1<<20, many
+			size, calls = 1<<20, many()
 		case i%500 == 0:
-			size, calls = 200_000, many
+			size, calls = 200_000, many()
 		case i%20 == 0:
 			size = 20_000
 		}

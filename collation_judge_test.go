@@ -60,8 +60,9 @@ type collationReading struct {
 func collationReadings() []*collationReading {
 	var all []*collationReading
 	for _, way := range collationWays() {
+		keys := map[string][2]string{}
 		for _, matches := range []bool{false, true} {
-			all = append(all, &collationReading{way, matches, map[string][2]string{}})
+			all = append(all, &collationReading{way, matches, keys})
 		}
 	}
 	return all

@@ -171,7 +171,7 @@ func hasAnyCode(list diag.List, codes ...diag.Code) bool {
 func TestCollationDocuments(t *testing.T) {
 	readings := collationReadings()
 	documents, certain, smaller := 0, 0, 0
-	for seed := range collationCount(t) {
+	for seed := range min(collationCount(t), uint64(long.Of(120, 1<<30))) {
 		r := collationDraw(seed)
 		rule := r.starts(r.rule(1 + int(seed%7)))
 		text := r.declared + "where " + rule.String()
@@ -196,14 +196,14 @@ func TestCollationDocuments(t *testing.T) {
 		default:
 			continue
 		}
-		r.everyContact(readings, 40, func(reading *collationReading, c collationContact) {
+		r.everyContact(readings, long.Of(6, 40), func(reading *collationReading, c collationContact) {
 			if want := rule.matches(reading, c, false); want != document.matches(reading, c, false) {
 				t.Fatalf("%s\n%s\n%q under %q, missing values match: %t: the rule says %t", text, document, map[string][]string(c), reading.name, reading.missingMatches, want)
 			}
 		})
 	}
 	t.Logf("%d documents, %d certain, %d with parts that change nothing", documents, certain, smaller)
-	if documents < 100 || certain < 5 {
+	if documents < long.Of(30, 100) || certain < long.Of(2, 5) {
 		t.Errorf("%d documents and %d certain rules are too few", documents, certain)
 	}
 }
@@ -233,7 +233,7 @@ func TestCollationVerdicts(t *testing.T) {
 		if difference != nil {
 			seen[difference.Verdict]++
 		}
-		r.everyContact(readings, 40, func(reading *collationReading, c collationContact) {
+		r.everyContact(readings, long.Of(6, 40), func(reading *collationReading, c collationContact) {
 			in, out := a.matches(reading, c, false), b.matches(reading, c, false)
 			about := fmt.Sprintf("%s%s\n%s\n%q under %q, missing values match: %t", r.declared, a, b, map[string][]string(c), reading.name, reading.missingMatches)
 			if guarded && in && !out {

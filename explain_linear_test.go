@@ -44,7 +44,7 @@ func explainLinearParts(n int, part string) string {
 // own, which small rules use up and large ones do not begin with, so rules are
 // explained without it too.
 func TestExplainIsLinear(t *testing.T) {
-	const small = 2000
+	small := long.Of(700, 2000)
 	many := explainLinearRules(10 * small)
 	for name, text := range explainLinearRules(small) {
 		if name != "list" && name != "one or" && !long.Run() {

@@ -194,7 +194,7 @@ func TestManyFiles(t *testing.T) {
 // do not fill the memory.
 func TestFilesAreBoundedTogether(t *testing.T) {
 	files := fstest.MapFS{}
-	large := &fstest.MapFile{Data: []byte(strings.Repeat("# comment\n", 100_000))}
+	large := &fstest.MapFile{Data: []byte(strings.Repeat("# "+strings.Repeat("c", 997)+"\n", 1000))}
 	for i := range 40 {
 		files[strconv.Itoa(i+1)+".seg"] = large
 	}

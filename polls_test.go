@@ -41,10 +41,11 @@ func TestEveryPoll(t *testing.T) {
 			c.looks(looked)
 		}
 	}
+	calls := hostileCallsWith(nil) // a document uses no files
 	for _, s := range shapes.Documents() {
-		for _, call := range hostileCalls() {
+		for _, call := range calls {
 			if strings.HasPrefix(call.name, "decompile") {
-				looked.Left = polledLooks
+				looked.Left = polledLooks()
 				_ = call.do(looked, s.Make(1000), 0)
 			}
 		}
@@ -89,8 +90,8 @@ func TestEveryPoll(t *testing.T) {
 }
 
 // polledLooks is how often a call may look at its context: enough for all of its
-// stages.
-const polledLooks = 30_000
+// stages, or with little time for the first of them.
+func polledLooks() int { return long.Of(5_000, 30_000) }
 
 // polledCases are the cases of the corpus, which have one of everything, and what
 // they lack.
@@ -165,11 +166,11 @@ type polledCase struct {
 func (c polledCase) looks(ctx *polltest.Places) {
 	for _, call := range hostileCallsWith(c.files) {
 		if call.about("") || call.name == "explain" || call.name == "diff" {
-			ctx.Left = polledLooks
+			ctx.Left = polledLooks()
 			_ = call.do(ctx, c.text, 0) // what is said of it is another test's
 		}
 	}
-	ctx.Left = polledLooks
+	ctx.Left = polledLooks()
 	for _, plain := range []bool{false, true} {
 		result, _ := segc.Compile(context.Background(), c.text, segc.Options{Files: c.files, Plain: plain})
 		if result == nil {
@@ -179,7 +180,7 @@ func (c polledCase) looks(ctx *polltest.Places) {
 		names := fstest.MapFS{"names.seg": {Data: []byte(declarations)}}
 		maps.Copy(names, c.files)
 		for _, exact := range []bool{false, true} {
-			ctx.Left = polledLooks
+			ctx.Left = polledLooks()
 			_, _ = segc.Decompile(ctx, result.RulesJSON(true), segc.DecompileOptions{Exact: exact, Files: names, Use: "names.seg"})
 		}
 	}

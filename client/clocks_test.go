@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestCreateWhateverTheAnswers checks that a segment is created once although the
@@ -18,11 +19,14 @@ import (
 // and an older twin with the same body.
 func TestCreateWhateverTheAnswers(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []string{
+	for i, fault := range []string{
 		"clock=-4s", "clock=4s", "clock=-2h", "clock=local", "clock=constant", "clock=epoch", "unordered", "nulls", "empty-campaigns",
 		"extra-members", "an hour ahead", "an hour behind",
 	} {
-		for _, post := range []string{"reset-after-write", "500-after-write", "cut-body", "reset-before", "500", "html"} {
+		for j, post := range []string{"reset-after-write", "500-after-write", "cut-body", "reset-before", "500", "html"} {
+			if (i+j)%long.Of(4, 1) != 0 {
+				continue
+			}
 			clock := newClock()
 			config := devserver.Config{Keys: []string{testKey}, Now: clock.Now}
 			switch fault {

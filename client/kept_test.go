@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // TestListsAreBounded checks that a list ends before it fills the memory.
@@ -36,6 +38,7 @@ func TestListsAreBounded(t *testing.T) {
 // what it takes, whatever it is full of. It does not run beside others, since it
 // looks at the heap.
 func TestListsAreWeighed(t *testing.T) {
+	items := long.Of(400, 2000)
 	for name, member := range map[string]string{
 		"short names": `"name":"x"`,
 		"long names":  `"name":"` + strings.Repeat("n", maxName) + `"`,
@@ -45,7 +48,7 @@ func TestListsAreWeighed(t *testing.T) {
 	} {
 		var body strings.Builder
 		body.WriteString(`{"pagination":{"total_pages":1,"total_count":2000},"items":[`)
-		for i := range 2000 {
+		for i := range items {
 			if i > 0 {
 				body.WriteByte(',')
 			}
@@ -78,7 +81,7 @@ func TestListsAreWeighed(t *testing.T) {
 // read comes to that, and is bounded by its own limit, whatever the list. It does
 // not run beside others, since it looks at the heap.
 func TestListHoldsItsLimit(t *testing.T) {
-	const limit, slack = 8 << 20, 2 << 20
+	limit, slack := int64(long.Of(3, 8)<<20), int64(2<<20)
 	for name, item := range map[string]string{
 		"long names": `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"` + strings.Repeat("n", maxName) + `"}`,
 		"much else":  `{"id":"%08x-0000-4000-8000-000000000000","status":"PENDING","name":"x","color":"` + strings.Repeat("c", maxName/2) + `","other":"` + strings.Repeat("o", maxName/2) + `"}`,
@@ -107,7 +110,7 @@ func TestListHoldsItsLimit(t *testing.T) {
 		for _, err := range c.ListSegments(t.Context(), ListOptions{}) {
 			last = err
 		}
-		if last == nil || !strings.Contains(last.Error(), "the list takes more than 8 MiB") || requests < 3 || requests > 50 {
+		if last == nil || !strings.Contains(last.Error(), fmt.Sprintf("the list takes more than %d MiB", limit>>20)) || requests < 3 || requests > 50 {
 			t.Errorf("%s: %v after %d requests", name, last, requests)
 		}
 		if most > limit+slack {

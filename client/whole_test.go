@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 // moving is a list of segments that changes before each request: step gets the
@@ -227,7 +228,7 @@ func TestListIsBounded(t *testing.T) {
 			t.Errorf("%s: %v; %d requests", name, last, w.sent(http.MethodGet))
 		}
 	}
-	text := `{"pagination":{"page":1,"total_count":1,"total_pages":1},"items":[` + strings.Repeat(`0,`, 1<<20) + `0]}`
+	text := `{"pagination":{"page":1,"total_count":1,"total_pages":1},"items":[` + strings.Repeat(`0,`, long.Of(120_000, 1<<20)) + `0]}`
 	w := connect(t, serve(t, scripted(t, says(200, text))), newClock())
 	for _, err := range w.ListSegments(t.Context(), client.ListOptions{}) {
 		if err == nil || !strings.Contains(err.Error(), "items[0]") {

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // sideOf compiles a rule for a comparison.
@@ -167,5 +168,20 @@ func TestUnprovedGuards(t *testing.T) {
 		if !found {
 			t.Errorf("%s\nwant %s, got %v", text, want, list)
 		}
+	}
+}
+
+// TestCompareIsBounded checks that a comparison takes no more steps than its limits
+// say, and that it is undecided then.
+func TestCompareIsBounded(t *testing.T) {
+	old := sideOf(t, joined(14, " or ", "(b%d > %d or opened >= %d in last %dd from campaigns (%d))", func(i int) []any {
+		return []any{i % 9, i, i%7 + 1, i + 1, i}
+	}))
+	limits := engine.DefaultLimits()
+	limits.Logic.Operations = 20_000
+	_, err := compareWithin(old, sideOf(t, "opened"), limits)
+	var limit *logic.LimitError
+	if !errors.Is(err, ErrUndecided) || !errors.As(err, &limit) || limit.Spent > limit.Max+limit.Max/10 || limit.Max != limits.Logic.Operations {
+		t.Errorf("the error is %v, with the limit %+v", err, limit)
 	}
 }

@@ -44,7 +44,8 @@ func withCommand(m *testing.M) int {
 	if runtime.GOOS == "windows" {
 		command += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-o", command, "../cmd/segc").CombinedOutput(); err != nil {
+	// Without symbols for a debugger, it is linked in half the time.
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", command, "../cmd/segc").CombinedOutput(); err != nil {
 		_, _ = os.Stderr.Write(out)
 		return 1
 	}

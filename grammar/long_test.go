@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/poll/polltest"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,13 +40,13 @@ func TestLongStatements(t *testing.T) {
 // TestLooksInStatements checks that one long statement is read with many looks at
 // the context, beside those at its tokens.
 func TestLooksInStatements(t *testing.T) {
-	const more = 15
+	more := long.Of(5, 15)
 	looks := func(text string) int {
 		ctx := polltest.New(t.Context())
 		grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{Context: ctx})
 		return ctx.Count
 	}
-	rule := "a = 1" + strings.Repeat(" or b = 2", 40_000)
+	rule := "a = 1" + strings.Repeat(" or b = 2", long.Of(14_000, 40_000))
 	tokens := looks("use " + rule)
 	var all []int
 	for _, text := range []string{rule, "where " + rule, "let a = " + rule, "require " + rule + ` because "x"`} {

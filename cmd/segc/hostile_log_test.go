@@ -20,7 +20,11 @@ func serve(t *testing.T, answer http.HandlerFunc) string {
 // runAttack runs the command in this process.
 func runAttack(a attack, s streams, env map[string]string) int {
 	s.in = strings.NewReader(a.stdin)
+	memory := withOwnMemory(map[string]string{})
 	run := newApp(s, func(name string) string {
+		if value, ok := memory[name]; ok {
+			return value
+		}
 		if value, ok := a.env[name]; ok {
 			return value
 		}
@@ -30,14 +34,27 @@ func runAttack(a attack, s streams, env map[string]string) int {
 	return run.run(a.args)
 }
 
+// someAttacks returns the runs that a test has time for: of each command, the first
+// twelve and a third of the others.
+func someAttacks(all []attack) []attack {
+	var some []attack
+	of := map[string]int{}
+	for _, a := range all {
+		if of[a.args[0]]++; of[a.args[0]] <= 12 || sampled(of[a.args[0]], 3) {
+			some = append(some, a)
+		}
+	}
+	return some
+}
+
 // TestLogsObeyNothing checks that no text of others starts a command of a CI system,
 // by what the runners take for one, over both outputs.
 func TestLogsObeyNothing(t *testing.T) {
 	systems := []string{"GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"}
 	marks := hostileMarks()
-	for i, a := range hostilePlaces(t, []string{
+	for i, a := range someAttacks(hostilePlaces(t, []string{
 		"##[add-mask]e", "##vso[task.setvariable variable=a]b", "##teamcity[x]", "\n::stop-commands::x\n", "\r  ::add-mask::y\r\n", "#\u200b#[group]z", ":\u200d:debug::z",
-	}) {
+	})) {
 		var out, problems bytes.Buffer
 		runAttack(a, streams{out: &out, err: &problems}, map[string]string{systems[i%len(systems)]: "1"})
 		see(marks, out.String()+problems.String())

@@ -52,6 +52,9 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 		"markmore" + strings.ReplaceAll(all, "/", "") + ".seg": "where " + strings.Repeat("opend or ", 250) + "plan = \"" + strings.Repeat(escaped, 1+70_000/len(escaped)) + "\"",
 	}
 	for i, text := range append(slices.Clone(evil), all) {
+		if !sampled(len(evil)-i, 1+len(evil)/5) { // all of them together are the last
+			continue
+		}
 		rules[fmt.Sprintf("comment%d.seg", i)] = "# markcomment" + text + "\nwhere   isp = 1\n"
 		rules[fmt.Sprintf("text%d.seg", i)] = "where   plan = \"a" + text + "\"\n"
 		rules[fmt.Sprintf("name%d.seg", i)] = "where   `a" + text + "` = 1\n"
@@ -259,7 +262,7 @@ func hostileSegment(id, name, escaped string) string {
 // savedPlans returns plans that somebody changed: in each, one more text.
 func savedPlans(s *site, escaped string) []string {
 	var out strings.Builder
-	environment := map[string]string{"SEGC_API_URL": s.url, "SEGC_API_KEY": siteKey}
+	environment := withOwnMemory(map[string]string{"SEGC_API_URL": s.url, "SEGC_API_KEY": siteKey})
 	saved := filepath.Join(s.dir, "saved.json")
 	a := newApp(streams{strings.NewReader(""), &out, &out}, func(name string) string { return environment[name] })
 	a.clock = &fastClock{}

@@ -83,7 +83,7 @@ func judge(t *testing.T, what any, shown string) {
 func TestTerminalObeysNothing(t *testing.T) {
 	s := newScreen(t)
 	runs, colors, marks := 0, 0, hostileMarks()
-	for _, a := range hostilePlaces(t, hostileCharacters()) {
+	for _, a := range someAttacks(hostilePlaces(t, hostileCharacters())) {
 		shown := s.show(func(f *os.File) { runAttack(a, streams{out: f, err: f}, map[string]string{"TERM": "xterm"}) })
 		judge(t, a.args, shown)
 		see(marks, shown)

@@ -205,7 +205,7 @@ func linkProject(t *testing.T) (outside string) {
 // writes.
 func hostileRun(t *testing.T, url, hostile string, args ...string) (code int, said string) {
 	t.Helper()
-	environment := map[string]string{"SEGC_API_URL": url, "SEGC_API_KEY": linksKey}
+	environment := withOwnMemory(map[string]string{"SEGC_API_URL": url, "SEGC_API_KEY": linksKey})
 	var out bytes.Buffer
 	a := newApp(streams{strings.NewReader(""), &out, &out}, func(name string) string { return environment[name] })
 	a.clock = &fastClock{}

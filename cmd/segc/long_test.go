@@ -10,11 +10,14 @@ import (
 	"github.com/segc-lang/segc/internal/long"
 )
 
+// longest is how long the longest value is. The short run has a third.
+func longest() int { return long.Of(330_000, 990_000) }
+
 // longRules returns rules of hundreds of kilobytes, each of them long in one place,
 // and one of a megabyte.
 func longRules() map[string]string {
-	const size, most = 300_000, 990_000
-	long := strings.Repeat("x", size)
+	size, most := long.Of(120_000, 300_000), longest()
+	text := strings.Repeat("x", size)
 	list := func(n int, value string) string {
 		var b strings.Builder
 		for i := range n {
@@ -32,23 +35,23 @@ func longRules() map[string]string {
 		"escapes":     head + `plan = "` + strings.Repeat("\u202e", size/3) + `"`,
 		"backslashes": head + `plan = "` + strings.Repeat(`\\`, size/2) + `"`,
 		"markup":      head + `plan = "` + strings.Repeat("*_<&", size/4) + `"`,
-		"name":        `segment "` + long + `"` + "\nwhere status = \"subscribed\"",
-		"description": `segment "Long" description "` + long + `"` + "\nwhere status = \"subscribed\" and isp = 1",
-		"column":      head + long + ` = "a"`,
-		"comment":     head + `plan = "a" # ` + long,
+		"name":        `segment "` + text + `"` + "\nwhere status = \"subscribed\"",
+		"description": `segment "Long" description "` + text + `"` + "\nwhere status = \"subscribed\" and isp = 1",
+		"column":      head + text + ` = "a"`,
+		"comment":     head + `plan = "a" # ` + text,
 		"values":      head + "plan in (" + list(25_000, `"v%06d"`) + ")",
 		"not values":  head + "plan not in (" + list(25_000, `"v%06d"`) + ")",
-		"long values": head + "plan in (" + list(1_500, `"`+strings.Repeat("v", 190)+`%06d"`) + ")",
+		"long values": head + "plan in (" + list(long.Of(600, 1_500), `"`+strings.Repeat("v", 190)+`%06d"`) + ")",
 		"numbers":     head + "isp in (" + list(25_000, "%d") + ")",
 	}
 }
 
-// manyConditions returns rules of 20,000 conditions that every contact must meet, where
+// manyConditions returns rules of thousands of conditions that every contact must meet, where
 // they are all that there is and beside groups.
 func manyConditions() map[string]string {
 	conditions := func(operator string) string {
 		var b strings.Builder
-		for i := range 20_000 {
+		for i := range long.Of(5_000, 20_000) {
 			fmt.Fprintf(&b, " and c%d %s 1", i, operator)
 		}
 		return b.String()
@@ -72,9 +75,10 @@ func longDocuments() map[string]string {
 		}
 		return b.String()
 	}
+	many := long.Of(1_000, 3_000)
 	return map[string]string{
-		"groups":     `{"any":[{"all":[` + groups(3_000, `{"kind":"field","field":"c%d","operator":"=","value":"a"}`) + `]}]}`,
-		"conditions": `{"any":[{"all":[` + strings.ReplaceAll(groups(3_000, `{"kind":"field","field":"c%d","operator":"!=","value":"a"}`), `]}, {"all":[`, ",") + `]}]}`,
+		"groups":     `{"any":[{"all":[` + groups(many, `{"kind":"field","field":"c%d","operator":"=","value":"a"}`) + `]}]}`,
+		"conditions": `{"any":[{"all":[` + strings.ReplaceAll(groups(many, `{"kind":"field","field":"c%d","operator":"!=","value":"a"}`), `]}, {"all":[`, ",") + `]}]}`,
 	}
 }
 
@@ -140,10 +144,10 @@ func TestLong(t *testing.T) {
 		t.Errorf("only %d outputs say that there is more", shown)
 	}
 	s.write("long.seg", longRules()["value"])
-	if r := s.segc("explain", "--output", "json", "long.seg"); !strings.Contains(r.out, strings.Repeat("x", 990_000)) {
+	if r := s.segc("explain", "--output", "json", "long.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
 		t.Error("the JSON of an explanation is cut")
 	}
-	if r := s.segc("diff", "--output", "json", "long.seg", "other.seg"); !strings.Contains(r.out, strings.Repeat("x", 990_000)) {
+	if r := s.segc("diff", "--output", "json", "long.seg", "other.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
 		t.Error("the JSON of a comparison is cut")
 	}
 }

@@ -3,10 +3,13 @@ package main
 import (
 	"errors"
 	"flag"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -19,10 +22,34 @@ import (
 var update = flag.Bool("update", false, "write what the command does into the scripts")
 
 func TestMain(m *testing.M) {
-	if err := long.Draws(15, 100); err != nil {
+	testscript.Main(patient{m}, map[string]func(){"segc": main})
+}
+
+// patient runs the tests, which make much that is gone at once, with fewer garbage
+// collections than Go would. The processes that they start run as those of users do.
+type patient struct{ *testing.M }
+
+func (p patient) Run() int {
+	// Many tests wait, for a process or for the disk: others work in the meantime.
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){"segc": main})
+	if err := long.Draws(15, 100); err != nil { // which reads the flags; a command has its own
+		panic(err)
+	}
+	debug.SetGCPercent(400)
+	return p.M.Run()
+}
+
+// sampled reports whether this run takes the n-th case of a table: the long run takes all,
+// the short one the first of every so many. Where a table has rows and columns, n is
+// the sum of both, so that the sample has all rows and all columns.
+func sampled(n, every int) bool { return n%long.Of(every, 1) == 0 }
+
+// sortedNames returns the names of the cases of a table, so that a sample is the same
+// one in every run.
+func sortedNames[Case any](table map[string]Case) []string {
+	return slices.Sorted(maps.Keys(table))
 }
 
 // TestScript runs the binary as its users do. Each script is about one thing

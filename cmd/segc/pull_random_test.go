@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -19,14 +20,10 @@ type pullSide map[string]string
 // file changed.
 func TestPullLosesNothing(t *testing.T) {
 	t.Parallel()
-	const rounds, steps = 24, 6
+	const steps = 6
 	layouts := pullLayouts()
-	names := make([]string, 0, len(layouts))
-	for name := range layouts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for round := range rounds {
+	names := sortedNames(layouts)
+	for round := range long.Of(len(layouts), 24) {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(9, uint64(round)))

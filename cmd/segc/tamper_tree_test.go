@@ -166,57 +166,58 @@ func (n *node) rehash() {
 	n.set("sha256", scalar(hex.EncodeToString(sum[:])))
 }
 
-// mutant is a plan with one change.
+// mutant is a plan with one change, which is made when it is needed: there are
+// thousands.
 type mutant struct {
 	what string
-	plan *node
+	make func() *node
 }
 
 // mutants changes every member and element in turn. Words has values to try for
-// the members of steps and bodies by their names.
+// the members of steps and bodies by their names. Some changes may change nothing.
 func mutants(root *node, words map[string][]string) []mutant {
 	var all []mutant
-	// visit calls do with each node of a plan, its path and the name of the member.
-	var visit func(n *node, path, name string, do func(n *node, path, name string))
-	visit = func(n *node, path, name string, do func(n *node, path, name string)) {
-		do(n, path, name)
+	// visit calls do with each node of a plan, where it is, its path, and the name of the
+	// member.
+	var visit func(n *node, where []int, path, name string, do func(n *node, where []int, path, name string))
+	visit = func(n *node, where []int, path, name string, do func(n *node, where []int, path, name string)) {
+		do(n, where, path, name)
 		for i, item := range n.items {
 			below, called := fmt.Sprintf("%s[%d]", path, i), name
 			if n.kind == '{' {
 				below, called = path+"."+n.names[i], n.names[i]
 			}
-			visit(item, below, called, do)
+			visit(item, append(slices.Clone(where), i), below, called, do)
 		}
 	}
-	change := func(what, path string, edit func(n *node)) {
-		copied, done := root.clone(), false
-		visit(copied, "", "", func(n *node, at, _ string) {
-			if at == path && !done {
-				done = true
-				edit(n)
-			}
-		})
-		if copied.compact() != root.compact() {
-			all = append(all, mutant{what: path + " " + what, plan: copied})
+	visit(root, nil, "", "", func(n *node, where []int, path, name string) {
+		change := func(what string, edit func(n *node)) {
+			all = append(all, mutant{what: path + " " + what, make: func() *node {
+				copied := root.clone()
+				at := copied
+				for _, i := range where {
+					at = at.items[i]
+				}
+				edit(at)
+				return copied
+			}})
 		}
-	}
-	visit(root, "", "", func(n *node, path, name string) {
 		for i := range n.items {
 			at := fmt.Sprint(i)
 			if n.kind == '{' {
 				at = n.names[i]
 			}
-			change("without "+at, path, func(n *node) { n.remove(i) })
-			change("twice "+at, path, func(n *node) { n.insert(i, i) })
+			change("without "+at, func(n *node) { n.remove(i) })
+			change("twice "+at, func(n *node) { n.insert(i, i) })
 			if i > 0 {
-				change("swapped "+at, path, func(n *node) { n.swap(i, i-1) })
+				change("swapped "+at, func(n *node) { n.swap(i, i-1) })
 			}
 			if n.kind == '{' {
-				change("in capitals "+at, path, func(n *node) { n.names[i] = strings.ToUpper(at) })
+				change("in capitals "+at, func(n *node) { n.names[i] = strings.ToUpper(at) })
 			}
 		}
 		if n.kind == '{' {
-			change("with more", path, func(n *node) { n.set("verdict", scalar("narrower")) })
+			change("with more", func(n *node) { n.set("verdict", scalar("narrower")) })
 		}
 		values := []*node{scalar(nil), scalar(true), scalar(7), scalar(""), scalar("x\x1b[2J\n::warning::x"), {kind: '['}, {kind: '{'}}
 		if n.kind == 0 {
@@ -228,20 +229,24 @@ func mutants(root *node, words map[string][]string) []mutant {
 			values = append(values, scalar(1), scalar(2), scalar(4), scalar(-1), scalar(json.Number("1e30")))
 		}
 		for _, value := range values {
-			change("is "+value.compact(), path, func(n *node) { *n = *value })
+			change("is "+value.compact(), func(n *node) { *n = *value })
 		}
 	})
 	steps := root.at("steps").items
 	for i := range steps {
 		for j := range i {
 			for _, name := range []string{"action", "file", "id", "base", "body"} {
-				copied := root.clone()
-				a, b := copied.at("steps").items[i], copied.at("steps").items[j]
-				if x, y := a.at(name), b.at(name); x != nil && y != nil && x.compact() != y.compact() {
+				if steps[i].at(name) == nil || steps[j].at(name) == nil {
+					continue
+				}
+				all = append(all, mutant{what: fmt.Sprintf("%s of %d and %d swapped", name, i, j), make: func() *node {
+					copied := root.clone()
+					a, b := copied.at("steps").items[i], copied.at("steps").items[j]
+					x, y := a.at(name), b.at(name)
 					a.set(name, y)
 					b.set(name, x)
-					all = append(all, mutant{what: fmt.Sprintf("%s of %d and %d swapped", name, i, j), plan: copied})
-				}
+					return copied
+				}})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -15,11 +16,13 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/segc-lang/segc/internal/long"
 )
 
 var (
-	rounds = flag.Int("rounds", 2, "how often two runs are started together")
-	kills  = flag.Int("kills", 4, "how often each command is killed")
+	rounds = flag.Int("rounds", 0, "how often two runs are started together; 0 is as often as the run has time for")
+	kills  = flag.Int("kills", 0, "how often each command is killed; 0 is as often as the run has time for")
 )
 
 // process is a run of segc in a process of its own.
@@ -113,7 +116,7 @@ func TestTogether(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			for round := range *rounds {
+			for round := range cmp.Or(*rounds, long.Of(1, 2)) {
 				s := newSite(t)
 				folders := []string{s.dir, s.dir}
 				if c.clones {
@@ -334,7 +337,7 @@ func TestKills(t *testing.T) {
 		t.Run(c.verb, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(seed, uint64(len(c.verb))))
-			for range *kills {
+			for range cmp.Or(*kills, long.Of(2, 4)) {
 				s, m := newSite(t), randomMoment(random, c.most)
 				t.Logf("killed at request %d, %s (%s)", m.n, m.stage, m.pause)
 				c.once(t, s, m)

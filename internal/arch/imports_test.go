@@ -77,7 +77,7 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "internal/collation", "internal/date", "internal/decimal", "internal/poll", "internal/rule", uuid},
 
 		// Compares a tree with its document, from the judge alone.
-		"internal/edges": {"ast", "internal/collation", "internal/eval", "internal/poll", "internal/rule"},
+		"internal/edges": {"ast", "internal/collation", "internal/decimal", "internal/eval", "internal/poll", "internal/rule"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/mistaken", "internal/poll", "internal/rule", "internal/visible", uniseg},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -116,7 +117,7 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 func TestLargeDocumentsEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	d := &rule.Document{}
-	for range 2000 {
+	for range long.Of(800, 2000) {
 		var g rule.Group
 		for _, a := range r.Perm(60)[:12] {
 			g.All = append(g.All, rule.Field{Column: fmt.Sprint("c", a), Operator: rule.IsNull})

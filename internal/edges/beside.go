@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/segc-lang/segc/internal/decimal"
 )
 
 // numbersBeside returns a number that is a little smaller and one that is a little
@@ -29,6 +31,9 @@ func numbersBeside(text string) (below, above string, ok bool) {
 		return "", "", false
 	}
 	exponent -= int64(len(fraction)) + after
+	if exponent < -decimal.MaxExponent || exponent > decimal.MaxExponent {
+		return "", "", false
+	}
 	if n, err := strconv.ParseInt(whole+fraction, 10, 64); err == nil && n < 1<<48 && n > -1<<48 {
 		e := "e" + strconv.FormatInt(exponent, 10)
 		return strconv.FormatInt(scale*n-1, 10) + e, strconv.FormatInt(scale*n+1, 10) + e, true
@@ -43,7 +48,7 @@ func numbersBeside(text string) (below, above string, ok bool) {
 	return new(big.Int).Sub(n, one).String() + e, new(big.Int).Add(n, one).String() + e, true
 }
 
-// datesBeside returns the second before a date and the one after it. A day is its
+// datesBeside returns the nanosecond before a date and the one after it. A day is its
 // midnight.
 func datesBeside(text string) (before, after string, ok bool) {
 	at, err := time.Parse(time.DateOnly, text)
@@ -54,5 +59,5 @@ func datesBeside(text string) (before, after string, ok bool) {
 		return "", "", false
 	}
 	at = at.UTC()
-	return at.Add(-time.Second).Format(time.RFC3339), at.Add(time.Second).Format(time.RFC3339), true
+	return at.Add(-time.Nanosecond).Format(time.RFC3339Nano), at.Add(time.Nanosecond).Format(time.RFC3339Nano), true
 }

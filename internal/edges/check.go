@@ -13,7 +13,8 @@ const (
 
 	// maxWork is how many values of conditions are compared with those of contacts
 	// before fewer contacts are made: of a rule of up to 200 conditions, one on each
-	// side of each, and of a longer one, none for the conditions that are left.
+	// side of each, in one reading, and of a longer one, none for the conditions that
+	// are left.
 	maxWork = 60_000
 
 	// attempts is how often the rest of a contact is chosen so that a condition
@@ -97,9 +98,13 @@ func (c *checker) look(target int32) (decided bool) {
 		c.rest(target, attempt)
 		var base *part
 		if attempt > 0 && of.needs >= 0 {
-			base = c.together(of) // of the conditions on the same subject
+			base = c.together(of, target) // of the conditions on the same subject
 		}
-		if l.atEdges(target, base) || attempt > 0 && l.atEdgesBeside(of) || c.report.Difference != nil {
+		decided := l.atEdges(target, base)
+		if foreign := c.foreignOf(of); attempt == 0 && len(foreign) > 0 {
+			l.atForeign(foreign)
+		}
+		if decided || attempt > 0 && l.atEdgesBeside(of) || c.report.Difference != nil {
 			return c.report.Difference == nil
 		}
 	}
@@ -162,11 +167,23 @@ func (l *looking) atEdgesBeside(of *subject) bool {
 	return false
 }
 
+// atForeign gives the contact the parts that only the document tells apart.
+func (l *looking) atForeign(foreign []part) {
+	for i := range foreign {
+		l.poll.Step(32)
+		if l.report.Difference != nil || l.work > maxWork {
+			return
+		}
+		l.apply(l.subjectOf[l.target], &foreign[i])
+		l.compare(true)
+	}
+}
+
 // compare asks tree and document of the contact, in the second reading too if that is
 // open, and reports false if they differ.
 func (l *looking) compare(open bool) bool {
 	for reading := range l.readings {
-		if reading > 0 && !open {
+		if reading > 0 && (!open || l.work > maxWork) {
 			break
 		}
 		l.allCurrent(reading)

@@ -38,7 +38,10 @@ func check(t *testing.T, text, document string) edges.Report {
 const (
 	listA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	listB = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+	listC = "11111111-2222-4333-8444-555555555555"
 )
+
+var longText = strings.Repeat("long ", 500)
 
 func field(name, operator, value string) string {
 	return fmt.Sprintf(`{"kind":"field","field":%q,"operator":%q,"value":%s}`, name, operator, value)
@@ -139,6 +142,35 @@ func TestWrongDocuments(t *testing.T) {
 			anyOf(field("plan", "equals", `"a"`) + "," + field("age", "gt", "5") + "," + field("vip", "equals", "true")),
 			anyOf(field("plan", "equals", `"a"`)+","+field("age", "gt", "5")+","+field("vip", "equals", "true"), field("plan", "equals", `"a"`)+","+isp("in", "1")),
 		}},
+		// What the document has too much.
+		{"where isp in (1, 5)", anyOf(isp("in", "1,5")), []string{anyOf(isp("in", "1,2,3,4,5")), anyOf(isp("in", "1,5,77"))}},
+		{`where list in ("` + listA + `")`, anyOf(membership("in", `"`+listA+`"`)), []string{anyOf(membership("in", `"`+listA+`","`+listB+`"`))}},
+		{"where opened from campaigns (1)", anyOf(activity("open", `"operator":"ever","include_campaign_ids":[1]`)), []string{anyOf(activity("open", `"operator":"ever","include_campaign_ids":[1,2]`))}},
+		{"where opened except campaigns (1)", anyOf(activity("open", `"operator":"ever","exclude_campaign_ids":[1]`)), []string{anyOf(activity("open", `"operator":"ever","exclude_campaign_ids":[1,2]`)), anyOf(activity("open", `"operator":"ever"`))}},
+		{`where plan in ("a")`, anyOf(field("plan", "equals", `"a"`)), []string{anyOf(field("plan", "in", `["a","zzz"]`))}},
+		{`where email contains "ab"`, anyOf(field("email", "contains", `"ab"`)), []string{anyOf(field("email", "contains", `"b"`))}},
+		{`where plan contains " x"`, anyOf(field("plan", "contains", `" x"`)), []string{anyOf(field("plan", "contains", `"x"`))}},
+		{"where at < 2026-05-01T10:00:00.5Z", anyOf(field("at", "lt", `"2026-05-01T10:00:00.5Z"`)), []string{anyOf(field("at", "lt", `"2026-05-01T10:00:00Z"`))}},
+		{"where at >= 2026-05-01T10:00:00.999Z", anyOf(field("at", "gte", `"2026-05-01T10:00:00.999Z"`)), []string{anyOf(field("at", "gte", `"2026-05-01T10:00:00Z"`))}},
+		{"where vip = true", anyOf(field("vip", "equals", "true")), []string{anyOf(field("vip", "not_equals", "false"))}},
+		{"where plan is not null", anyOf(valueless("plan", "is_not_null")), []string{anyOf(field("plan", "not_equals", `""`))}},
+		// Windows and campaigns of one of two conditions.
+		{"where opened between 0 and 5 in last 30d", anyOf(activity("open", `"operator":"count_lte","value":5,`+last30)), []string{anyOf(activity("open", `"operator":"count_lte","value":5`))}},
+		{"where opened between 2 and 5 in last 30d", anyOf(activity("open", `"operator":"count_gte","value":2,`+last30) + "," + activity("open", `"operator":"count_lte","value":5,`+last30)), []string{
+			anyOf(activity("open", `"operator":"count_gte","value":2`) + "," + activity("open", `"operator":"count_lte","value":5,`+last30)),
+			anyOf(activity("open", `"operator":"count_gte","value":2,`+last30) + "," + activity("open", `"operator":"count_lte","value":5`)),
+			anyOf(activity("open", `"operator":"count_gte","value":2,"days_window":{"mode":"last","days":31}`) + "," + activity("open", `"operator":"count_lte","value":5,`+last30)),
+		}},
+		{"where opened != 3 in last 30d", anyOf(activity("open", `"operator":"count_lte","value":2,`+last30), activity("open", `"operator":"count_gte","value":4,`+last30)), []string{
+			anyOf(activity("open", `"operator":"count_lte","value":2`), activity("open", `"operator":"count_gte","value":4,`+last30)),
+			anyOf(activity("open", `"operator":"count_lte","value":2,`+last30), activity("open", `"operator":"count_gte","value":4`)),
+		}},
+		// Conditions on one subject that other contacts satisfy.
+		{`where list in ("` + listA + `", "` + listB + `") and list in ("` + listA + `", "` + listC + `")`, anyOf(membership("in", `"`+listA+`","`+listB+`"`) + "," + membership("in", `"`+listA+`","`+listC+`"`)), []string{anyOf(membership("in", `"`+listA+`"`))}},
+		{`where t has any ("a", "b") and t has any ("a", "c")`, anyOf(field("t", "has_any", `["a","b"]`) + "," + field("t", "has_any", `["a","c"]`)), []string{anyOf(field("t", "has_any", `["a"]`))}},
+		// Long texts.
+		{`where name contains "` + longText + `"`, anyOf(field("name", "contains", `"`+longText+`"`)), []string{anyOf(field("name", "equals", `"`+longText+`"`)), anyOf(field("name", "starts_with", `"`+longText+`"`))}},
+		{`where name starts with "` + longText + `"`, anyOf(field("name", "starts_with", `"`+longText+`"`)), []string{anyOf(field("name", "equals", `"`+longText+`"`))}},
 		// Conditions on one subject that have to hold together.
 		{"where age >= 18 and age < 65 and opened >= 1 in last 7d and never opened more than 90d ago", anyOf(field("age", "gte", "18") + "," + field("age", "lt", "65") + "," + activity("open", `"operator":"count_gte","value":1,"days_window":{"mode":"last","days":7}`) + "," + activity("open", `"operator":"never","days_window":{"mode":"more_than","days":90}`)), []string{
 			anyOf(field("age", "gte", "18") + "," + field("age", "lt", "64") + "," + activity("open", `"operator":"count_gte","value":1,"days_window":{"mode":"last","days":7}`) + "," + activity("open", `"operator":"never","days_window":{"mode":"more_than","days":90}`)),
@@ -169,6 +201,23 @@ func decoded(t *testing.T, document string) *rule.Document {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestColumnsOfOneType checks that contacts have in a column what it can hold only: the
+// compiler may take what it knows of a type for granted.
+func TestColumnsOfOneType(t *testing.T) {
+	for _, c := range []struct{ text, document string }{
+		{"where x in (2026-04-30) and x <= 2026-05-01 and x has any (2026-04-30)", anyOf(field("x", "in", `["2026-04-30"]`))},
+		{"where (x < 2026-05-01 or x >= 2026-05-01) and z = 2 and (x = true or y = 1)", anyOf(valueless("x", "is_not_null") + "," + field("z", "equals", "2") + "," + field("y", "equals", "1"))},
+		{"let unused = x > 2026-05-01\nwhere x is null or x = true", anyOf(valueless("x", "is_null"))},
+		{"field status: text\nwhere status = \"a\"", anyOf(field("status", "equals", `"a"`))},
+		{"field email: choice(\"a\")\nwhere email = \"a\"", anyOf(field("email", "equals", `"a"`))},
+		{"where x > 1e-999999999 or x <= 1e-999999999", anyOf(valueless("x", "is_not_null"))},
+	} {
+		if report := check(t, c.text, c.document); report.Difference != nil || report.Compared != report.Conditions {
+			t.Errorf("%s: %+v, and %+v", c.text, report, report.Difference)
+		}
+	}
 }
 
 // TestRest checks that contacts that the caller offers are compared where a condition

@@ -16,6 +16,12 @@ type part struct {
 	asked, tree, document [2]bool
 }
 
+// weight is how many comparisons one with the part counts as.
+func (p *part) weight() int {
+	const text = 64 // bytes that are compared as one
+	return 1 + len(p.Value.Text)/text + len(p.Value.Elements)
+}
+
 // maxListed is of how many values of a list there are parts. Of a long list there are
 // fewer, since each of them is compared with all of it.
 const maxListed = 20
@@ -51,9 +57,9 @@ func (c *checker) partsOf(i int32) []part {
 	var all []part
 	switch e := condition.Expr.(type) {
 	case *ast.Column:
-		all = c.columnParts(e, condition.Negated)
+		all = c.columnParts(e, condition.Negated, &c.subjects[c.subjectOf[i]])
 	case *ast.Event:
-		all = c.eventParts(e, condition)
+		all = eventParts(e, condition)
 	case *ast.Membership:
 		all = listParts(condition)
 	default:
@@ -71,8 +77,7 @@ func listParts(condition *eval.Condition) []part {
 	all := make([]part, 0, listed(len(ids))+2)
 	all = append(all, part{})
 	sampled(len(ids), func(i int) { all = append(all, onList(ids[i])) })
-	const other = "00000000-0000-4000-8000-000000000000"
-	return append(all, onList(other))
+	return append(all, onList(unlikelyID))
 }
 
 func onList(id string) part { return part{Part: eval.Part{Lists: map[string]bool{id: true}}} }

@@ -7,71 +7,116 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // columnParts are the values at the edges of a condition on a column, and no value
 // unless there always is one.
-func (c *checker) columnParts(e *ast.Column, negated bool) []part {
-	all := make([]part, 0, min(len(e.Values), maxListed)+5)
-	add := func(v eval.Value) { all = append(all, part{Part: eval.Part{Value: v}}) }
-	addOpen := func(v eval.Value) { all = append(all, part{Part: eval.Part{Value: v}, open: true}) }
+func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
+	v := values{checker: c, all: make([]part, 0, min(len(e.Values), maxListed)+3), dated: c.isDate(of.Name)}
 	switch e.Op {
 	case ast.HasAny, ast.HasAll, ast.HasNone:
-		c.setParts(e, add)
+		v.sets(e)
 	case ast.Contains, ast.NotContains, ast.StartsWith:
-		for _, text := range around(e.Values[0].Text) {
-			add(eval.Value{Kind: eval.Text, Text: text})
-		}
-		if text := e.Values[0].Text; len(text) <= maxText {
-			addOpen(eval.Value{Kind: eval.Text, Text: swapCase(text)})
-		}
+		v.around(e.Values[0].Text)
 	case ast.IsNull, ast.IsNotNull:
-		add(c.anyValue(e.Name.Text))
+		v.add(c.anyValue(of))
 	default:
 		sampled(len(e.Values), func(i int) {
-			value := c.valueOf(e, e.Values[i])
-			add(value)
+			value := c.valueOf(e.Values[i], v.dated)
+			v.add(value)
 			if i == 0 || e.Op == ast.Between {
-				c.besides(value, add)
+				v.beside(value)
 				if value.Kind == eval.Text && len(value.Text) <= maxText {
 					value.Text = swapCase(value.Text) + " "
-					addOpen(value)
+					v.addOpen(value)
 				}
 			}
 		})
 	}
-	if !c.names.AlwaysThere(e.Name.Text) {
-		all = append(all, part{open: negative(e.Op) != negated})
+	if !c.names.AlwaysThere(of.Name) {
+		v.all = append(v.all, part{open: negative(e.Op) != negated || c.writtenNegative(of)})
 	}
-	return all
+	return v.all
 }
 
-// negative reports whether an operator asks for what is not so.
+// negative reports whether an operator asks for what is not so: the readings say different
+// things of a missing value.
 func negative(op ast.ColumnOp) bool {
 	return op == ast.NotEqual || op == ast.NotIn || op == ast.NotContains || op == ast.HasNone
 }
 
-// setParts are sets: each value alone, all of them, all but one, and none.
-func (c *checker) setParts(e *ast.Column, add func(eval.Value)) {
+// writtenNegative reports whether the document asks a column for what is not so.
+func (c *checker) writtenNegative(of *subject) bool {
+	if of.negativeKnown {
+		return of.negative
+	}
+	of.negativeKnown = true
+	for i := of.document; i >= 0; i = c.nextAfter[i] {
+		c.poll.Step(4)
+		switch c.distinct[i].(rule.Field).Operator {
+		case rule.NotEquals, rule.NotIn, rule.NotContains, rule.HasNone:
+			of.negative = true
+			return true
+		}
+	}
+	return false
+}
+
+// values collects the values of a column.
+type values struct {
+	*checker
+	all   []part
+	dated bool // the column has dates, and so nothing but dates
+}
+
+func (v *values) add(value eval.Value) {
+	if !v.dated || value.Kind == eval.Date {
+		v.all = append(v.all, part{Part: eval.Part{Value: value}})
+	}
+}
+
+// addOpen adds a value of which the readings may say different things.
+func (v *values) addOpen(value eval.Value) {
+	if !v.dated || value.Kind == eval.Date {
+		v.all = append(v.all, part{Part: eval.Part{Value: value}, open: true})
+	}
+}
+
+// isDate reports whether a column is one of dates: it is declared so, or nothing is
+// declared and it is compared with an unquoted date somewhere.
+func (c *checker) isDate(name string) bool {
+	if t := c.names.TypeOf(name); t != "" {
+		return t == "date"
+	}
+	if c.dates == nil {
+		c.dates = c.names.DateColumns(c.poll)
+	}
+	return c.dates[name]
+}
+
+// sets adds sets: each value alone, all of them, all but one, and none.
+func (v *values) sets(e *ast.Column) {
 	n := len(e.Values)
 	texts := make([]string, n)
-	c.poll.Hold(16 * n)
-	for i, v := range e.Values {
-		c.poll.Step(1)
-		texts[i] = v.Text
+	v.poll.Hold(16 * n)
+	for i, value := range e.Values {
+		v.poll.Step(1)
+		texts[i] = value.Text
 	}
-	sampled(n, func(i int) { add(eval.Value{Kind: eval.Set, Elements: texts[i : i+1]}) })
-	add(eval.Value{Kind: eval.Set, Elements: texts})
-	add(eval.Value{Kind: eval.Set, Elements: []string{texts[0] + unlikely}})
+	add := func(elements []string) { v.add(eval.Value{Kind: eval.Set, Elements: elements}) }
+	sampled(n, func(i int) { add(texts[i : i+1]) })
+	add(texts)
+	add([]string{texts[0] + unlikely})
 	if len(texts[0]) <= maxText {
-		add(eval.Value{Kind: eval.Set, Elements: []string{swapCase(texts[0])}})
+		add([]string{swapCase(texts[0])})
 	}
-	add(eval.Value{Kind: eval.Set})
+	add(nil)
 	if n > 1 {
 		sampled(n, func(i int) {
-			c.poll.Hold(16 * n)
-			c.poll.Step(n)
-			add(eval.Value{Kind: eval.Set, Elements: append(texts[:i:i], texts[i+1:]...)})
+			v.poll.Hold(16 * n)
+			v.poll.Step(n)
+			add(append(texts[:i:i], texts[i+1:]...))
 		})
 	}
 }
@@ -79,8 +124,8 @@ func (c *checker) setParts(e *ast.Column, add func(eval.Value)) {
 // unlikely is a text that makes another one of a text.
 const unlikely = "~"
 
-// valueOf returns the value that a literal means in a column.
-func (c *checker) valueOf(e *ast.Column, v ast.Value) eval.Value {
+// valueOf returns the value that a literal means in a column, of dates or not.
+func (c *checker) valueOf(v ast.Value, dated bool) eval.Value {
 	switch v.Kind {
 	case ast.Number:
 		return eval.Value{Kind: eval.Number, Text: v.Text}
@@ -89,79 +134,80 @@ func (c *checker) valueOf(e *ast.Column, v ast.Value) eval.Value {
 	case ast.Date:
 		return eval.Value{Kind: eval.Date, Text: v.Text}
 	}
-	if eval.IsDate(v.Text) && c.names.IsDate(c.poll, e.Name.Text) {
+	if dated && eval.IsDate(v.Text) {
 		return eval.Value{Kind: eval.Date, Text: v.Text}
 	}
 	return eval.Value{Kind: eval.Text, Text: v.Text}
 }
 
 // anyValue returns some value that a column can have.
-func (c *checker) anyValue(name string) eval.Value {
-	switch c.names.TypeOf(name) {
-	case "number":
-		return eval.Value{Kind: eval.Number, Text: "1"}
-	case "boolean":
-		return eval.Value{Kind: eval.Boolean, Text: "true"}
-	case "date":
+func (c *checker) anyValue(of *subject) eval.Value {
+	dated := c.isDate(of.Name)
+	switch t := c.names.TypeOf(of.Name); {
+	case dated:
 		return eval.Value{Kind: eval.Date, Text: "2026-01-15"}
-	case "tags":
+	case t == "number":
+		return eval.Value{Kind: eval.Number, Text: "1"}
+	case t == "boolean":
+		return eval.Value{Kind: eval.Boolean, Text: "true"}
+	case t == "tags":
 		return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
-	case "":
+	case t == "":
 		// Other conditions on the column tell what it is.
-		for i := range c.subjects {
-			if of := &c.subjects[i]; of.Kind == eval.ColumnSubject && of.Name == name {
-				for condition := of.first; condition >= 0; condition = c.nextIn[condition] {
-					e := c.tree.Conditions[condition].Expr.(*ast.Column)
-					switch {
-					case len(e.Values) == 0:
-					case e.Op == ast.HasAny || e.Op == ast.HasAll || e.Op == ast.HasNone:
-						return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
-					default:
-						return c.valueOf(e, e.Values[0])
-					}
-				}
+		for condition := of.first; condition >= 0; condition = c.nextIn[condition] {
+			c.poll.Step(4)
+			e := c.tree.Conditions[condition].Expr.(*ast.Column)
+			switch {
+			case len(e.Values) == 0:
+			case e.Op == ast.HasAny || e.Op == ast.HasAll || e.Op == ast.HasNone:
+				return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
+			default:
+				return c.valueOf(e.Values[0], false)
 			}
 		}
 	}
 	return eval.Value{Kind: eval.Text, Text: unlikely}
 }
 
-// besides adds the values next to a value.
-func (c *checker) besides(v eval.Value, add func(eval.Value)) {
-	switch v.Kind {
+// beside adds the values next to a value.
+func (v *values) beside(value eval.Value) {
+	switch value.Kind {
 	case eval.Number:
-		if below, above, ok := numbersBeside(v.Text); ok {
-			add(eval.Value{Kind: eval.Number, Text: below})
-			add(eval.Value{Kind: eval.Number, Text: above})
+		if below, above, ok := numbersBeside(value.Text); ok {
+			v.add(eval.Value{Kind: eval.Number, Text: below})
+			v.add(eval.Value{Kind: eval.Number, Text: above})
 		}
 	case eval.Date:
-		if before, after, ok := datesBeside(v.Text); ok {
-			add(eval.Value{Kind: eval.Date, Text: before})
-			add(eval.Value{Kind: eval.Date, Text: after})
+		if before, after, ok := datesBeside(value.Text); ok {
+			v.add(eval.Value{Kind: eval.Date, Text: before})
+			v.add(eval.Value{Kind: eval.Date, Text: after})
 		}
 	case eval.Boolean:
 		other := "true"
-		if v.Text == other {
+		if value.Text == other {
 			other = "false"
 		}
-		add(eval.Value{Kind: eval.Boolean, Text: other})
+		v.add(eval.Value{Kind: eval.Boolean, Text: other})
 	default:
-		add(eval.Value{Kind: eval.Text, Text: v.Text + unlikely})
+		v.poll.Hold(len(value.Text))
+		v.add(eval.Value{Kind: eval.Text, Text: value.Text + unlikely})
 	}
 }
 
-// maxText is how long a text may be from which others are made.
+// maxText is how long a text may be that is written with other letters.
 const maxText = 1000
 
-// around returns texts that contain a text or start with it, and one that lacks its last
+// around adds texts that contain a text or start with it, and one that lacks its last
 // character.
-func around(text string) []string {
+func (v *values) around(text string) {
+	v.poll.Hold(2 * len(text))
 	_, size := utf8.DecodeLastRuneInString(text)
-	all := []string{text, text[:len(text)-size]}
-	if len(text) <= maxText {
-		all = append(all, text+unlikely, unlikely+text)
+	for _, text := range []string{text, text[:len(text)-size], text + unlikely, unlikely + text} {
+		v.add(eval.Value{Kind: eval.Text, Text: text})
 	}
-	return all
+	if len(text) <= maxText {
+		v.addOpen(eval.Value{Kind: eval.Text, Text: swapCase(text)})
+	}
 }
 
 func swapCase(text string) string {

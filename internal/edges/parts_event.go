@@ -2,19 +2,17 @@ package edges
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
 // eventParts are events at the edges of a condition on their count: as many, one less
-// and one more, on the edge of the window and on each side of it, of each campaign
-// and of others.
-func (c *checker) eventParts(e *ast.Event, condition *eval.Condition) []part {
+// and one more; and one less, together with one that must not count: on the other side of
+// the window, of another campaign. One on the last day of a window is open.
+func eventParts(e *ast.Event, condition *eval.Condition) []part {
 	days, bounded := condition.Days()
-	if !bounded {
-		days = 0
-	}
 	inside := eval.Event{}
 	outside := days + 1
 	switch {
@@ -27,60 +25,80 @@ func (c *checker) eventParts(e *ast.Event, condition *eval.Condition) []part {
 	if len(e.Campaigns) > 0 && !e.Campaigns[0].Except {
 		inside.Campaign = campaigns[0]
 	}
-	limits := counts(e)
-	most := 3 + 3*len(limits)
-	if len(e.Campaigns) > 0 {
-		most += listed(len(campaigns)) + 2
-	}
-	all := make([]part, 1, most)
-	events := make([]eval.Event, 0, most-1)
-	add := func(event eval.Event, n int64, open bool) {
-		if n > 0 && n <= eval.MaxCount {
-			event.Count = n
-			events = append(events, event)
-			at := len(events)
-			all = append(all, part{Part: eval.Part{Events: events[at-1 : at : at]}, open: open})
-		}
-	}
-	enough := int64(1)
-	for _, n := range limits {
-		add(inside, n-1, false)
-		add(inside, n, false)
-		add(inside, n+1, false)
-		enough = n + 1
-		if e.Op == ast.CountEqual || e.Op == ast.CountGreaterEqual || e.Op == ast.CountBetween {
-			enough = n
-		}
-	}
-	enough = max(1, enough)
+	var room [6]int64
+	limits := counts(e, room[:0:2])
+	thresholds := thresholdsOf(e, limits, room[2:2])
+	alone, pairs := 3*len(limits), 0
 	if bounded {
-		event := inside
-		event.DaysAgo = days
-		add(event, enough, true)
-		event.DaysAgo = outside
-		add(event, enough, false)
+		pairs += 2 * len(thresholds)
 	}
 	if len(e.Campaigns) > 0 {
-		sampled(len(campaigns), func(i int) {
-			event := inside
-			event.Campaign = campaigns[i]
-			add(event, enough, false)
-		})
-		event := inside
-		event.Campaign = ""
-		add(event, enough, false)
-		event.Campaign = "00000000-0000-4000-8000-000000000000"
-		add(event, enough, false)
+		pairs += (listed(len(campaigns)) + 2) * len(thresholds)
 	}
-	return all
+	p := events{inside: inside, all: make([]part, 1, 1+alone+pairs), events: make([]eval.Event, 0, alone+2*pairs)}
+	for _, n := range limits {
+		p.add(n-1, nil, false)
+		p.add(n, nil, false)
+		p.add(n+1, nil, false)
+	}
+	for _, threshold := range thresholds {
+		if bounded {
+			other := inside
+			other.DaysAgo = days
+			p.add(threshold-1, &other, true)
+			other.DaysAgo = outside
+			p.add(threshold-1, &other, false)
+		}
+		if len(e.Campaigns) > 0 {
+			other := inside
+			sampled(len(campaigns), func(i int) {
+				other.Campaign = campaigns[i]
+				p.add(threshold-1, &other, false)
+			})
+			other.Campaign = ""
+			p.add(threshold-1, &other, false)
+			other.Campaign = unlikelyID
+			p.add(threshold-1, &other, false)
+		}
+	}
+	return p.all
 }
 
-// counts returns the numbers that a condition compares its count with, rounded down.
-func counts(e *ast.Event) []int64 {
-	if e.Op == ast.Ever || e.Op == ast.Never {
-		return []int64{0, 1}
+// unlikelyID is the id of a list or a campaign that no rule names.
+const unlikelyID = "00000000-0000-4000-8000-000000000000"
+
+// events collects events. The slices have room for all, so that parts can share them.
+type events struct {
+	inside eval.Event // one that counts
+	all    []part
+	events []eval.Event
+}
+
+// add adds the part of n events that count, and another one if it is not nil.
+func (p *events) add(n int64, other *eval.Event, open bool) {
+	from := len(p.events)
+	if n < 0 || n > eval.MaxCount {
+		return
 	}
-	all := make([]int64, 0, len(e.Counts))
+	if n > 0 {
+		p.inside.Count = n
+		p.events = append(p.events, p.inside)
+	}
+	if other != nil {
+		other.Count = 1
+		p.events = append(p.events, *other)
+	}
+	if to := len(p.events); to > from {
+		p.all = append(p.all, part{Part: eval.Part{Events: p.events[from:to:to]}, open: open})
+	}
+}
+
+// counts appends the numbers that a condition compares its count with, rounded down: at
+// most two.
+func counts(e *ast.Event, all []int64) []int64 {
+	if e.Op == ast.Ever || e.Op == ast.Never {
+		return append(all, 0, 1)
+	}
 	for _, v := range e.Counts {
 		n, err := strconv.ParseInt(v.Text, 10, 64)
 		if err != nil {
@@ -93,6 +111,35 @@ func counts(e *ast.Event) []int64 {
 		if err == nil && n >= 0 && n < eval.MaxCount {
 			all = append(all, n)
 		}
+	}
+	return all
+}
+
+// thresholdsOf appends the numbers from 1 on that decide: one event less, and the
+// condition says the opposite. There is at least one, for what no number decides, and
+// there are at most four.
+func thresholdsOf(e *ast.Event, limits, all []int64) []int64 {
+	for i, n := range limits {
+		from, to := n, n+1 // so is it for = and !=
+		switch {
+		case e.Op == ast.Ever || e.Op == ast.Never:
+			if i > 0 {
+				continue
+			}
+			from = to
+		case i < len(e.Counts) && strings.ContainsAny(e.Counts[i].Text, ".eE"):
+			// Of 2.5, the number is 3 or none; of 25e-1, too.
+		case e.Op == ast.CountGreaterEqual || e.Op == ast.CountLess || e.Op == ast.CountBetween && i == 0:
+			to = from
+		case e.Op == ast.CountGreater || e.Op == ast.CountLessEqual || e.Op == ast.CountBetween:
+			from = to
+		}
+		for t := max(1, from); t <= to; t++ {
+			all = append(all, t)
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, 1)
 	}
 	return all
 }

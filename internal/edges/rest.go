@@ -122,7 +122,7 @@ func (c *checker) satisfy(s int32) {
 	for condition := of.needs; condition >= 0; condition = c.next[condition] {
 		all := c.partsOf(condition)
 		for i := range all {
-			if tries++; tries > most {
+			if tries++; tries > most || c.work > maxWork {
 				return
 			}
 			if c.suits(of, &all[i]) {
@@ -131,7 +131,7 @@ func (c *checker) satisfy(s int32) {
 			}
 		}
 	}
-	if together := c.together(of); together != nil && c.suits(of, together) {
+	if together := c.together(of, -1); together != nil && c.suits(of, together) {
 		c.apply(s, together)
 	}
 }
@@ -161,10 +161,8 @@ func (c *checker) satisfyAlone(s, condition int32) {
 // suits reports whether the conditions of a subject say what is needed of a part.
 func (c *checker) suits(of *subject, try *part) bool {
 	for i := of.needs; i >= 0; i = c.next[i] {
-		condition := &c.tree.Conditions[i]
-		c.work += condition.Values
 		c.poll.Step(8)
-		if c.judges[0].Tree(condition, &try.Part) != c.need.of[i] {
+		if c.says(i, try) != c.need.of[i] {
 			return false
 		}
 	}
@@ -172,19 +170,14 @@ func (c *checker) suits(of *subject, try *part) bool {
 }
 
 // together joins parts of the conditions that are to hold, where a contact can have
-// several at once. It is nil where it cannot.
-func (c *checker) together(of *subject) *part {
+// several at once: at best those for which the target does not hold by itself, so that it
+// still decides. It is nil where a contact cannot have several.
+func (c *checker) together(of *subject, target int32) *part {
 	joined := &part{}
 	for i := of.needs; i >= 0; i = c.next[i] {
-		if !c.need.of[i] {
-			continue
-		}
-		all := c.partsOf(i)
-		for k := range all {
-			c.poll.Step(8)
-			if c.judges[0].Tree(&c.tree.Conditions[i], &all[k].Part) {
-				joined = joined.and(&all[k])
-				break
+		if c.need.of[i] {
+			if p := c.holding(i, target); p != nil {
+				joined = joined.and(p)
 			}
 		}
 	}
@@ -192,6 +185,35 @@ func (c *checker) together(of *subject) *part {
 		return nil
 	}
 	return joined
+}
+
+// holding returns a part for which a condition holds, and if there is one, one for which
+// the target does not; nil if there is none.
+func (c *checker) holding(condition, target int32) (found *part) {
+	all := c.partsOf(condition)
+	for k := range all {
+		c.poll.Step(8)
+		if c.work > maxWork {
+			break
+		}
+		if !c.says(condition, &all[k]) {
+			continue
+		}
+		if target < 0 || !c.says(target, &all[k]) {
+			return &all[k]
+		}
+		if found == nil {
+			found = &all[k]
+		}
+	}
+	return found
+}
+
+// says reports whether a condition of the tree holds for a part, in the first reading.
+func (c *checker) says(condition int32, p *part) bool {
+	of := &c.tree.Conditions[condition]
+	c.work += of.Values * p.weight()
+	return c.judges[0].Tree(of, &p.Part)
 }
 
 // and returns the part of a contact that has both.

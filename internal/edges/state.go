@@ -19,6 +19,7 @@ type checker struct {
 	subjects []subject
 	few      [4]subject // where they are, of most rules
 	others   Rest
+	dates    map[string]bool // columns, see isDate; nil until they are needed
 
 	// By reading: what the tree says of the contact, and whether a condition of tree or
 	// document has said something new since it was asked.
@@ -59,6 +60,12 @@ type subject struct {
 	// lone says that one condition of the tree looks at it, and at most one of the
 	// document. What they say of a part is kept with it then.
 	lone bool
+	// foreign are parts with what the document says of it and the tree does not.
+	foreign []part
+	// negative says that the document asks it for what is not so.
+	negative bool
+
+	foreignKnown, negativeKnown bool
 }
 
 // edge is what a contact can have at the edge of a condition and on each side of it.
@@ -317,7 +324,7 @@ func (c *checker) ask(of *subject, reading int) {
 			c.say(reading, &c.holds[reading][i], c.holds[0][i])
 			continue
 		}
-		c.work += condition.Values
+		c.work += condition.Values * of.now.weight()
 		c.say(reading, &c.holds[reading][i], judge.Tree(condition, now))
 	}
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
@@ -327,7 +334,7 @@ func (c *checker) ask(of *subject, reading int) {
 			c.say(reading, &c.confirmed[reading][i], c.confirmed[0][i])
 			continue
 		}
-		c.work += valuesOf(condition)
+		c.work += valuesOf(condition) * of.now.weight()
 		c.say(reading, &c.confirmed[reading][i], judge.Document(condition, now))
 	}
 }
@@ -341,7 +348,7 @@ func (c *checker) askLone(of *subject, reading int) {
 	condition := &c.tree.Conditions[of.first]
 	now.tree[reading] = now.tree[0]
 	if reading == 0 || openInTree(condition) {
-		c.work += condition.Values
+		c.work += condition.Values * now.weight()
 		now.tree[reading] = judge.Tree(condition, &now.Part)
 	}
 	if of.document < 0 {
@@ -350,7 +357,7 @@ func (c *checker) askLone(of *subject, reading int) {
 	written := c.distinct[of.document]
 	now.document[reading] = now.document[0]
 	if reading == 0 || openInDocument(written) {
-		c.work += valuesOf(written)
+		c.work += valuesOf(written) * now.weight()
 		now.document[reading] = judge.Document(written, &now.Part)
 	}
 }

@@ -226,7 +226,7 @@ func smallRule(r *rand.Rand, subjects []smallSubject, size int) string {
 // TestMinimum compares what is proved minimal of small rules with the least
 // document that the reference finds.
 func TestMinimum(t *testing.T) {
-	rules, compared, unlike := long.Of(16, 120), 0, 0
+	rules, compared, unlike := long.Of(10, 120), 0, 0
 	r := rand.New(rand.NewPCG(51, 52))
 	for range rules {
 		kinds := []smallSubject{numberSubject(r.IntN(2) == 0), textSubject(), booleanSubject(r.IntN(2) == 0), tagsSubject(), ispSubject(), eventSubject(r.IntN(2) == 0)}

@@ -36,7 +36,8 @@ func allHold(t *texts, group rule.Group, c *Contact, r Reading) bool {
 func holds(t *texts, condition rule.Condition, c *Contact, r Reading) bool {
 	switch condition := condition.(type) {
 	case rule.Field:
-		return fieldHolds(t, &condition, c.Columns[condition.Column], r)
+		value := c.Columns[condition.Column]
+		return fieldHolds(t, &condition, &value, r)
 	case rule.Event:
 		return eventHolds(t.poll, &condition, c.Events[condition.Metric], r)
 	case rule.Membership:

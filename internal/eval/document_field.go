@@ -12,7 +12,7 @@ import (
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(t *texts, f *rule.Field, v Value, r Reading) bool {
+func fieldHolds(t *texts, f *rule.Field, v *Value, r Reading) bool {
 	p, missing := t.poll, v.Kind == Null
 	switch f.Operator {
 	case rule.IsNull:
@@ -53,7 +53,7 @@ func fieldHolds(t *texts, f *rule.Field, v Value, r Reading) bool {
 	}
 }
 
-func equalsAny(t *texts, f *rule.Field, v Value, r Reading) bool {
+func equalsAny(t *texts, f *rule.Field, v *Value, r Reading) bool {
 	for _, want := range f.Values {
 		t.poll.Step(costOf(v, want))
 		if equals(t, f.Column, v, want, r) {
@@ -65,7 +65,7 @@ func equalsAny(t *texts, f *rule.Field, v Value, r Reading) bool {
 
 // costOf returns about how many steps it takes to compare two values, beside those
 // that are counted where texts are compared.
-func costOf(v Value, want rule.Value) int {
+func costOf(v *Value, want rule.Value) int {
 	if v.Kind == Number || v.Kind == Date {
 		return 16 + len(v.Text) + len(want.Text)
 	}
@@ -73,7 +73,7 @@ func costOf(v Value, want rule.Value) int {
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
-func equals(t *texts, column string, v Value, want rule.Value, r Reading) bool {
+func equals(t *texts, column string, v *Value, want rule.Value, r Reading) bool {
 	switch v.Kind {
 	case Text, Set:
 		return want.Kind == rule.String && t.has(column, v, want.Text)
@@ -101,7 +101,7 @@ func inOrder(o rule.Operator, order int) bool {
 }
 
 // orderOf compares a value with one of the same type; ordered is false for any other.
-func orderOf(v Value, with rule.Value, r Reading) (order int, ordered bool) {
+func orderOf(v *Value, with rule.Value, r Reading) (order int, ordered bool) {
 	switch {
 	case v.Kind == Text && with.Kind == rule.String:
 		return strings.Compare(v.Text, with.Text), true
@@ -122,10 +122,11 @@ func orderOf(v Value, with rule.Value, r Reading) (order int, ordered bool) {
 }
 
 // anyText applies a test to a text, or to the elements of a set.
-func anyText(p *poll.Poll, v Value, part rule.Value, r Reading, test func(text, part string) bool) bool {
+func anyText(p *poll.Poll, v *Value, part rule.Value, r Reading, test func(text, part string) bool) bool {
 	if part.Kind != rule.String {
 		return false
 	}
+	p.Step(1 + (len(v.Text)+len(part.Text))/16)
 	key := r.part(p, part.Text)
 	switch v.Kind {
 	case Text:

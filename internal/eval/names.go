@@ -107,13 +107,14 @@ func (n *Names) declare(s ast.Statement) error {
 	return nil
 }
 
-// declareField also takes the fields that contacts have anyway, once each.
+// declareField also takes the fields that contacts have anyway: what is declared of them
+// counts.
 func (n *Names) declareField(s *ast.Field) error {
 	name, columnType := s.Name.Text, strings.ToLower(s.Type.Text)
 	if !columnTypes[columnType] {
 		return fmt.Errorf("eval: field %s has the unknown type %s", name, s.Type.Text)
 	}
-	if known := n.TypeOf(name); known != "" && known != columnType {
+	if known, twice := n.columns[name]; twice && known != columnType {
 		return fmt.Errorf("eval: field %s is %s and %s", name, known, columnType)
 	}
 	if n.columns == nil {
@@ -155,23 +156,23 @@ func everywhere(column string) (columnType string, always bool) {
 	}
 }
 
-// IsDate reports whether a column is one of dates: it is declared so, or nothing is
-// declared and it is compared with an unquoted date somewhere.
-func (n *Names) IsDate(p *poll.Poll, column string) bool {
-	if t := n.TypeOf(column); t != "" {
-		return t == "date"
-	}
+// DateColumns returns the columns of which nothing is declared and that are compared
+// with an unquoted date somewhere: they are columns of dates, too.
+func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
+	dates := map[string]bool{}
 	for _, file := range n.files {
 		for _, s := range file.Statements {
 			for node := range ast.Preorder(s) {
 				p.Step(8)
-				if e, ok := node.(*ast.Column); ok && e.Name.Text == column && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
-					return true
+				e, ok := node.(*ast.Column)
+				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+					p.Hold(idBytes)
+					dates[e.Name.Text] = true
 				}
 			}
 		}
 	}
-	return false
+	return dates
 }
 
 // AlwaysThere reports whether every contact has a value in a column.

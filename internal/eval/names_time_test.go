@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/poll/polltest"
 )
@@ -15,7 +16,7 @@ import (
 // TestNamesLook checks that the context is looked at while the names of many
 // statements, or of one of many ids, are read.
 func TestNamesLook(t *testing.T) {
-	const n, least = 20_000, 10
+	n, least := long.Of(8_000, 20_000), long.Of(4, 10)
 	many := func(part string) string {
 		var b strings.Builder
 		for i := range n {

@@ -51,7 +51,7 @@ func (j *Judge) Document(condition rule.Condition, p *Part) bool {
 	j.texts.columns = nil
 	switch condition := condition.(type) {
 	case rule.Field:
-		return fieldHolds(&j.texts, &condition, p.Value, j.reading)
+		return fieldHolds(&j.texts, &condition, &p.Value, j.reading)
 	case rule.Event:
 		return eventHolds(j.poll, &condition, p.Events, j.reading)
 	case rule.Membership:

@@ -36,7 +36,7 @@ const (
 func textsIn(p *poll.Poll, r Reading) texts { return texts{poll: p, collation: r.Collation()} }
 
 // has reports whether a text, or an element of a set, is equal to a text.
-func (t *texts) has(column string, v Value, want string) bool {
+func (t *texts) has(column string, v *Value, want string) bool {
 	if v.Kind == Text {
 		if len(v.Text) <= fewTexts*textWeight {
 			return t.collation.Equal(t.poll, v.Text, want)
@@ -71,7 +71,7 @@ func (t *texts) has(column string, v Value, want string) bool {
 	return slices.ContainsFunc(v.Elements, func(element string) bool { return t.collation.Equal(t.poll, element, want) })
 }
 
-func (t *texts) keysOf(v Value) map[string]bool {
+func (t *texts) keysOf(v *Value) map[string]bool {
 	all, _ := textsOf(v)
 	keys := make(map[string]bool, len(all))
 	for _, text := range all {

@@ -36,7 +36,7 @@ type judge struct {
 func (j *judge) holds(c *Condition, p *Part) bool {
 	switch e := c.Expr.(type) {
 	case *ast.Column:
-		return j.column(e, c, p.Value)
+		return j.column(e, c, &p.Value)
 	case *ast.Event:
 		return j.event(e, c, p.Events)
 	case *ast.Membership:

@@ -45,7 +45,7 @@ func opposites(op ast.ColumnOp) (opposite ast.ColumnOp, ok bool) {
 	}
 }
 
-func (j *judge) column(e *ast.Column, c *Condition, v Value) bool {
+func (j *judge) column(e *ast.Column, c *Condition, v *Value) bool {
 	if !c.Negated {
 		return j.test(e.Op, e.Name.Text, v, c.literals)
 	}
@@ -69,7 +69,7 @@ func (j *judge) column(e *ast.Column, c *Condition, v Value) bool {
 }
 
 // test applies one operator to the value of a column.
-func (j *judge) test(op ast.ColumnOp, column string, v Value, literals []literal) bool {
+func (j *judge) test(op ast.ColumnOp, column string, v *Value, literals []literal) bool {
 	switch op {
 	case ast.Equal, ast.In, ast.HasAny:
 		return j.matchesOne(column, v, literals)
@@ -113,7 +113,7 @@ func (j *judge) test(op ast.ColumnOp, column string, v Value, literals []literal
 
 // negative is the answer of a negative operator: whether a missing value
 // matches is for the reading to say.
-func (j *judge) negative(v Value, positive bool) bool {
+func (j *judge) negative(v *Value, positive bool) bool {
 	if v.Kind == Null {
 		return j.reading.MissingMatchesNegative
 	}

@@ -162,7 +162,6 @@ func TestNewNamesRefuses(t *testing.T) {
 		"a field of two types":       {[]ast.Statement{field("a", "text"), field("a", "number")}, "eval: field a is text and number"},
 		"a field of an unknown type": {[]ast.Statement{field("a", "string")}, "eval: field a has the unknown type string"},
 		"a statement that is a hole": {[]ast.Statement{&ast.BadStatement{}}, "eval: a statement could not be read"},
-		"a column that has its type": {[]ast.Statement{field("email", "number")}, "eval: field email is text and number"},
 	} {
 		if _, err := NewNames(&ast.File{Statements: test.statements}); fmt.Sprint(err) != test.want {
 			t.Errorf("%s: got %v, want %s", about, err, test.want)

@@ -29,6 +29,9 @@ func (l *literal) read(v ast.Value, mustBeDate bool) (err error) {
 	switch v.Kind {
 	case ast.String, ast.Date:
 		l.text, l.isText = v.Text, true
+		if v.Kind == ast.String && !mustBeDate && (len(v.Text) < dayLength || v.Text[4] != '-') {
+			break // as most texts are
+		}
 		l.date, err = date.Parse(v.Text)
 		l.isDate = err == nil
 		if v.Kind == ast.String && !mustBeDate {
@@ -52,7 +55,7 @@ func (l *literal) read(v ast.Value, mustBeDate bool) (err error) {
 }
 
 // matchesOne reports whether a value equals one of the literals, or has one as an element.
-func (j *judge) matchesOne(column string, v Value, literals []literal) bool {
+func (j *judge) matchesOne(column string, v *Value, literals []literal) bool {
 	for i := range literals {
 		if j.matches(column, v, &literals[i]) {
 			return true
@@ -62,7 +65,7 @@ func (j *judge) matchesOne(column string, v Value, literals []literal) bool {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func (j *judge) matches(column string, v Value, l *literal) bool {
+func (j *judge) matches(column string, v *Value, l *literal) bool {
 	j.poll.Step(8)
 	switch v.Kind {
 	case Boolean:
@@ -77,7 +80,7 @@ func (j *judge) matches(column string, v Value, l *literal) bool {
 
 // finds reports whether a text, or an element of a set, contains one of the literals or
 // starts with it, as the test says.
-func (j *judge) finds(v Value, literals []literal, test func(text, part string) bool) bool {
+func (j *judge) finds(v *Value, literals []literal, test func(text, part string) bool) bool {
 	texts, _ := textsOf(v)
 	for i := range literals {
 		j.poll.Step(8 + len(v.Text) + len(v.Elements))
@@ -96,7 +99,7 @@ func (j *judge) finds(v Value, literals []literal, test func(text, part string) 
 
 // compare orders a value against a literal of the same type. Text goes by its
 // bytes; a set, a boolean and null are in no order.
-func compare(v Value, l *literal, r Reading) (order int, ordered bool) {
+func compare(v *Value, l *literal, r Reading) (order int, ordered bool) {
 	switch v.Kind {
 	case Text:
 		return strings.Compare(v.Text, l.text), l.isText
@@ -118,7 +121,7 @@ func compare(v Value, l *literal, r Reading) (order int, ordered bool) {
 const dayLength = len("2026-05-01")
 
 // textsOf returns the text of a value, or those of a set.
-func textsOf(v Value) (texts []string, ok bool) {
+func textsOf(v *Value) (texts []string, ok bool) {
 	switch v.Kind {
 	case Text:
 		return []string{v.Text}, true

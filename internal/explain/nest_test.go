@@ -207,7 +207,7 @@ func TestLargeNestedChart(t *testing.T) {
 	}{
 		{"small", 4, 1, true},
 		{"many arrows", 126, 1, false},
-		{"many characters", 60, 2000, false},
+		{"many characters", 60, long.Of(400, 2000), false},
 	} {
 		any := func(column string) [][]rule.Condition {
 			var all [][]rule.Condition

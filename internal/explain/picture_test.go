@@ -50,7 +50,7 @@ func TestPictured(t *testing.T) {
 // draws, wherever the text is.
 func TestPicturesOfLongTexts(t *testing.T) {
 	for unit, n := range map[string]int{"x": 1_000_000, "\u200b": 300_000, "#": 1_000_000, "_": 1_000_000, "é ": 300_000} {
-		n /= long.Of(10, 1)
+		n /= long.Of(20, 1)
 		long := strings.Repeat(unit, n)
 		field := func(column, value string) rule.Condition {
 			return rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: value}}}

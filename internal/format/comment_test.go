@@ -75,13 +75,13 @@ func TestCommentsAtEveryToken(t *testing.T) {
 		all = append(all, gen.File(source, gen.Options{}))
 	}
 	for n, text := range all {
-		for range 2 {
+		for range long.Of(1, 2) {
 			with := commented(text, source, func(int) bool { return true })
 			if problem := checkCommented(text, with, widths...); problem != "" {
 				t.Fatal(problem)
 			}
 		}
-		if len(text) > 1000 || n%long.Of(12, 1) != 0 {
+		if len(text) > 1000 || n%long.Of(20, 1) != 0 {
 			continue
 		}
 		for i := range boundaries(text) {

@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/long"
 )
 
 func formatted(t *testing.T, text string, width int) string {
@@ -99,15 +100,16 @@ func TestErrorsAreRefused(t *testing.T) {
 // TestHostile holds that work and output are in proportion to the text. What is
 // counted of the work is the memory that it asks for.
 func TestHostile(t *testing.T) {
-	deep := strings.Repeat("(", grammar.MaxNesting) + strings.Repeat("a or ", 20_000) + "b" + strings.Repeat(")", grammar.MaxNesting)
+	part := long.Of(10, 1)
+	deep := strings.Repeat("(", grammar.MaxNesting) + strings.Repeat("a or ", 20_000/part) + "b" + strings.Repeat(")", grammar.MaxNesting)
 	for name, text := range map[string]string{
 		"nesting":  deep,
 		"nots":     strings.Repeat("not ", grammar.MaxNesting) + "a",
-		"operands": strings.Repeat("a or b and ", 40_000) + "c",
-		"values":   "a in (" + strings.Repeat("1,", 200_000) + "1)",
-		"comments": "let a = b " + strings.Repeat("let a = b ", 20_000) + "\n" + strings.Repeat("  #\n", 100_000),
-		"blanks":   "a" + strings.Repeat(" \n", 200_000) + strings.Repeat("# a\n\n\n\n", 20_000),
-		"one text": "a = \"" + strings.Repeat("é\u00a0", 100_000) + "\"",
+		"operands": strings.Repeat("a or b and ", 40_000/part) + "c",
+		"values":   "a in (" + strings.Repeat("1,", 200_000/part) + "1)",
+		"comments": "let a = b " + strings.Repeat("let a = b ", 20_000/part) + "\n" + strings.Repeat("  #\n", 100_000/part),
+		"blanks":   "a" + strings.Repeat(" \n", 200_000/part) + strings.Repeat("# a\n\n\n\n", 20_000/part),
+		"one text": "a = \"" + strings.Repeat("é\u00a0", 100_000/part) + "\"",
 	} {
 		file, ok := read(text)
 		if !ok {

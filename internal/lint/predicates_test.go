@@ -52,7 +52,7 @@ const rulesPerPredicate = 2000
 // TestPredicates checks random rules. The warnings of each code are those that
 // its predicate asks for, at the same places.
 func TestPredicates(t *testing.T) {
-	rules := long.Of(rulesPerPredicate/20, rulesPerPredicate)
+	rules := long.Of(rulesPerPredicate/40, rulesPerPredicate)
 	for i, p := range predicates() {
 		t.Run(string(p.code), func(t *testing.T) {
 			t.Parallel()

@@ -24,11 +24,11 @@ func tiny(t *testing.T, mutants string) (root string) {
 		"go.mod": "module tiny\n\ngo 1.24\n",
 		"tiny.go": "package tiny\n\nfunc Abs(n int) int {\n\tif n < 0 {\n\t\treturn -n\n\t}\n\treturn n\n}\n\n" +
 			"func Two() int {\n\treturn 2\n}\n\nfunc wait() bool {\n\treturn false\n}\n",
-		"tiny_test.go": "package tiny\n\nimport \"testing\"\n\n" +
+		"tiny_test.go": "package tiny\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\n" +
 			"func TestAbs(t *testing.T) {\n\tif Abs(-3) != 3 {\n\t\tt.Error(\"-3\")\n\t}\n}\n\n" +
 			"func TestSkipped(t *testing.T) { t.Skip() }\n\n" +
 			"func TestFails(t *testing.T) { t.Fail() }\n\n" +
-			"func TestWaits(t *testing.T) {\n\tfor wait() {\n\t}\n}\n",
+			"func TestWaits(t *testing.T) {\n\tfor wait() {\n\t\ttime.Sleep(time.Millisecond)\n\t}\n}\n",
 		"testdata/mutants/area.txt": mutants,
 	} {
 		name = filepath.Join(root, name)

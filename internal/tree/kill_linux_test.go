@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -72,7 +73,7 @@ func writesIn(t *testing.T, folder, name string, rounds int) (*exec.Cmd, *bytes.
 // next write removes it.
 func TestKilledWrites(t *testing.T) {
 	left, old, new := 0, 0, 0
-	for call := 1; new < 10; call++ {
+	for call := 1; new < long.Of(3, 10); call += long.Of(2, 1) {
 		project, _, files := withOutside(t)
 		cmd, said := writesIn(t, project, "plain.seg", 1)
 		if killAtCall(t, cmd, call) {
@@ -182,7 +183,7 @@ func TestWritersTogether(t *testing.T) {
 	project, _, _ := withOutside(t)
 	var all []*exec.Cmd
 	var texts []*bytes.Buffer
-	const rounds = 300
+	rounds := long.Of(100, 300)
 	for n := range 4 {
 		cmd, said := writesIn(t, project, fmt.Sprintf("file%d.seg", n), rounds)
 		if err := cmd.Start(); err != nil {

@@ -1,0 +1,16 @@
+package segc_test
+
+import (
+	"log"
+	"os"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/long"
+)
+
+func TestMain(m *testing.M) {
+	if err := long.Draws(25, 100); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(m.Run())
+}
