@@ -24,7 +24,8 @@ import (
 func polledPackages() []string {
 	return []string{
 		"compile", "grammar", "internal/collation", "internal/decompile", "internal/engine", "internal/eval", "internal/explain",
-		"internal/format", "internal/lint", "internal/logic", "internal/markdown", "internal/rule", "internal/theory",
+		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/resolve",
+		"internal/rule", "internal/theory",
 	}
 }
 
