@@ -80,6 +80,24 @@ func ExampleCheck() {
 	// write `"pro"`
 }
 
+// Many rules that use one catalog can share a cache, so that it is parsed once.
+func ExampleCache() {
+	files := fstest.MapFS{"catalog.seg": {Data: []byte("list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nisp gmail = 1\n")}}
+	rules := []string{"use \"catalog.seg\"\nwhere list in (vip)", "use \"catalog.seg\"\nwhere isp in (gmial)"}
+
+	cache := &segc.Cache{MaxBytes: 16 << 20}
+	for _, text := range rules {
+		list := segc.Check(context.Background(), text, segc.Options{Files: files, Cache: cache})
+		for _, d := range list {
+			if d.Severity == diag.Error {
+				fmt.Println(d.Error())
+			}
+		}
+	}
+	// Output:
+	// rule.seg:2:15: error[SEG201]: no ISP is called `gmial`
+}
+
 // A server gives every request a deadline and a memory limit, in bytes.
 func ExampleCheck_inAServer() {
 	handle := func(w http.ResponseWriter, request *http.Request) {

@@ -41,8 +41,8 @@ func allowed() map[string][]string {
 			"ast", "diag", "internal/column", "internal/poll", "internal/problems", "internal/rule", "internal/suggest",
 		},
 		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
-		"schema":  {},
-		"openapi": {},
+		"schema":           {},
+		"openapi":          {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
 			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
