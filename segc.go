@@ -22,7 +22,7 @@ import (
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // Options says how to compile. The zero Options compile a rule on its own,
@@ -222,9 +222,11 @@ func size(n ast.Node) int { return n.Span().End - n.Span().Start }
 
 // RulesJSON returns the document as JSON that ends with a newline: in one line
 // when compact, else with a line for every condition. The same rule gives the
-// same bytes.
+// same bytes. The bytes in one line are those that were proved; the others differ from
+// them in white space alone, which is checked here: if segc has a fault and they do
+// not, the result is in one line.
 func (r *Result) RulesJSON(compact bool) []byte {
-	return append(rule.AppendJSON(make([]byte, 0, 1024), r.result.Document, compact), '\n')
+	return append(r.result.JSON(compact), '\n')
 }
 
 // Size returns the number of groups of the document, and of conditions in all
@@ -243,7 +245,9 @@ func (r *Result) Segment() (Segment, bool) {
 // Body returns the body of the API's create call as JSON that ends with a
 // newline. What the overrides say goes before the header of the text; the name,
 // the color and at least one list must be in one of them. Everything that is
-// missing or wrong is in the list, and then there is no body.
+// missing or wrong is in the list, and then there is no body. Before it returns the
+// body, it reads it back: it says what the text and the overrides say, or segc has a
+// fault (SEG499).
 func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
 	body, list := r.result.Body(compile.Segment{
 		Name: overrides.Name, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
@@ -251,7 +255,13 @@ func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
 	if len(list) > 0 {
 		return nil, list
 	}
-	return append(rule.AppendBody(nil, body, compact), '\n'), nil
+	text, err := written.Body(body, compact)
+	if err != nil {
+		return nil, diag.List{{
+			Code: diag.Internal, Location: diag.Location{Source: r.source}, Message: err.Error(), Notes: []string{"please report it with the text"},
+		}}
+	}
+	return append(text, '\n'), nil
 }
 
 // Origin returns the places in the source that a condition of the document,

@@ -93,10 +93,28 @@ func (s Stats) String() string {
 	if s.Source.Compared < s.Source.Conditions {
 		fmt.Fprintf(&b, "%d of ", s.Source.Compared)
 	}
-	b.WriteString(counted(s.Source.Conditions, "condition"))
+	fmt.Fprintf(&b, "%s; %s", counted(s.Source.Conditions, "condition"), s.Source.decided())
 	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", counted(s.Nodes, "diagram node"), counted(s.Operations, "operation"),
 		counted(s.Primes, "prime"), counted(s.Branches, "branch"), counted(s.Steps, "step"))
 	return b.String()
+}
+
+// decided says how many of the conditions decided of a contact. The others were
+// compared, but for each contact the rest of the rule had the same answer without them:
+// a mistake in one of these need not show.
+func (s SourceStats) decided() string {
+	n := fmt.Sprint(s.Deciding)
+	switch {
+	case s.Deciding == s.Compared && s.Compared == 1:
+		return "it decided whether a contact matches"
+	case s.Deciding == s.Compared && s.Compared > 0:
+		return "each of them decided whether a contact matches"
+	case s.Compared == 1:
+		return "it did not decide whether a contact matches"
+	case s.Deciding == 0:
+		n = "none"
+	}
+	return n + " of them decided whether a contact matches"
 }
 
 func counted(n int, word string) string {

@@ -1,12 +1,24 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/written"
 )
+
+// JSON returns the document as JSON without a newline at the end: compact, as it was
+// proved, or with a line for each condition. If that layout does not say the same, for
+// which segc must have a fault, it is compact too. Without a document it is empty.
+func (r *Result) JSON(compact bool) []byte {
+	if compact || r.Document == nil {
+		return slices.Clone(r.encoded)
+	}
+	return slices.Clone(written.Lines(r.Document, r.encoded))
+}
 
 // Body returns the create body of the segment: the header of the file, where
 // the overrides say nothing else, and the document. Lists may be given by the

@@ -81,6 +81,7 @@ type Result struct {
 	// get past the guards.
 	Judged int
 
+	encoded []byte                                               // the document as compact JSON, which was proved
 	lists   map[string][]string                                  // what the names of lists stand for
 	side    func() *Side                                         // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion

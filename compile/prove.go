@@ -26,6 +26,7 @@ type prover struct {
 
 	expanded *rule.Document // the plain expansion, if it was written down
 	checked  *rule.Document // the last document that was compared with the rule
+	encoded  []byte         // the JSON of what was compared
 	found    agreement      // what that found
 	foundErr error
 	decoded  *rule.Document // checked, as it was read back

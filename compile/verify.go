@@ -32,6 +32,7 @@ func (p *prover) verified() bool {
 	p.result.Stats.Sampled = found == sampled
 	if found != differs {
 		if found, err = p.sourceCheck(); found == proved {
+			p.result.encoded = p.encoded
 			return true
 		}
 	}
@@ -41,7 +42,7 @@ func (p *prover) verified() bool {
 		message = "segc cannot check its own document: " + err.Error()
 	}
 	p.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
-	p.result.Document = nil
+	p.result.Document, p.result.encoded = nil, nil
 	return false
 }
 
@@ -86,14 +87,16 @@ func (p *prover) compare() (agreement, error) {
 func (p *prover) readBack() (*rule.Document, error) {
 	encoded := rule.Encode(p.poll, make([]byte, 0, 1024), p.result.Document)
 	p.poll.Hold(2 * len(encoded))
-	defer p.poll.Free(2 * len(encoded))
+	defer p.poll.Free(len(encoded)) // the result keeps the other
 	document, err := rule.DecodeWithin(p.poll, encoded)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(rule.Encode(p.poll, make([]byte, 0, len(encoded)), document), encoded) {
+	if !rule.Equal(p.poll, document, p.result.Document) || !bytes.Equal(rule.Encode(p.poll, make([]byte, 0, len(encoded)), document), encoded) {
 		return nil, errors.New("it reads differently than it was written")
 	}
+	p.poll.Free(len(p.encoded)) // of another document
+	p.encoded = encoded
 	return document, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/textdiff"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // conflict says that a file is not changed because both sides changed the same
@@ -43,8 +44,8 @@ func quoted(text string) string { return string(rule.AppendString(nil, text)) }
 // rulesConflict shows what of the file's rule would be lost, and how the two
 // rules relate.
 func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
-	theirs := string(rule.AppendJSON(nil, c.theirs.Rules, false))
-	mine := string(rule.AppendJSON(nil, c.mine.Rules, false))
+	lines := func(d *rule.Document) string { return string(written.Lines(d, rule.AppendJSON(nil, d, true))) }
+	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
 	options := decompileOptions(c.in)
 	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {
 		mine, theirs = ruleText(c.in.text), ruleText(text)
@@ -52,10 +53,10 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
 	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
-	lines := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
-	for i, line := range lines {
+	changes := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
+	for i, line := range changes {
 		if i == maxShown {
-			fmt.Fprintf(b, "  and %d more lines\n", len(lines)-i)
+			fmt.Fprintf(b, "  and %d more lines\n", len(changes)-i)
 			break
 		}
 		content, ended := strings.CutSuffix(line, "\n")

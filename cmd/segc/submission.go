@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // submission is one --submit.
@@ -91,9 +92,13 @@ func (s *submission) interrupted(ctx context.Context) (made *client.Segment, err
 }
 
 func (s *submission) post(ctx context.Context) (*client.Segment, error) {
+	rules, err := written.Document(s.body.Rules)
+	if err != nil {
+		return nil, err
+	}
 	made, err := s.api.CreateSegment(ctx, client.NewSegment{
 		Name: s.body.Name, Color: s.body.Color, ContactLists: s.body.Lists, Description: s.body.Description,
-		Rules: rule.AppendJSON(nil, s.body.Rules, true), Unique: !s.flags.duplicate,
+		Rules: rules, Unique: !s.flags.duplicate,
 		BeforePost: func(ids []string) (err error) {
 			s.number, err = s.run.Note(runlock.Intent{
 				API: s.api.BaseURL(), Name: s.body.Name, Hash: plan.Hash(s.body), Before: ids, At: s.clock.Now().UTC(),

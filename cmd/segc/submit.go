@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // submitFlags are the flags of `segc compile` that send the result.
@@ -119,8 +120,12 @@ func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error 
 	if err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "client: "))
 	}
+	request, err := written.Body(body, compact)
+	if err != nil {
+		return err
+	}
 	text := fmt.Sprintf("POST %s/api/v2/segments/\nX-API-Key: (hidden)\nContent-Type: application/json\n\n%s\n",
-		api.BaseURL(), inert.JSON(rule.AppendBody(nil, body, compact)))
+		api.BaseURL(), inert.JSON(request))
 	return writeTo(a.out, "the request", []byte(text))
 }
 

@@ -28,22 +28,22 @@ var (
 // process is a run of segc in a process of its own.
 type process struct {
 	*exec.Cmd
-	out, err written
+	out, err processText
 }
 
-// written is what a process has written so far.
-type written struct {
+// processText is what a process has written so far.
+type processText struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 }
 
-func (w *written) Write(text []byte) (int, error) {
+func (w *processText) Write(text []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.text.Write(text)
 }
 
-func (w *written) String() string {
+func (w *processText) String() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.text.String()

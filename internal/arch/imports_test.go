@@ -34,7 +34,7 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
-			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", uuid,
+			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", "internal/written", uuid,
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
@@ -45,7 +45,7 @@ func allowed() map[string][]string {
 		"openapi":          {},
 		".": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
-			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible",
+			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
 		},
 
 		// The leaves.
@@ -62,6 +62,7 @@ func allowed() map[string][]string {
 		"internal/tree":      {unix, windows},
 		"internal/textdiff":  {},
 		"internal/rule":      {"internal/inert", "internal/poll", uuid},
+		"internal/written":   {"internal/rule"},
 		"internal/column":    {"internal/rule"},
 		"internal/mistaken":  {"internal/column"},
 		"internal/visible":   {"internal/poll", uniseg, norm},
@@ -103,7 +104,7 @@ func allowed() map[string][]string {
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff", "internal/visible"},
+		"internal/plan": {"client", "internal/lock", "internal/rule", "internal/textdiff", "internal/visible", "internal/written"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},

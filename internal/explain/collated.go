@@ -27,7 +27,9 @@ func likenesses() []alike {
 			letters = append(letters, apart{collation.Collation{Spaces: spaces, Letters: l}, collation.Collation{Spaces: spaces}})
 		}
 	}
-	for _, l := range []collation.Letters{collation.LettersExact, collation.LettersBase} {
+	// A blank can be all that keeps apart two forms of a letter, and there are blanks that
+	// only the base of a text has as spaces: so all ways to compare letters are tried.
+	for l := collation.LettersExact; l <= collation.LettersBase; l++ {
 		count := collation.Collation{Letters: l}
 		padded := collation.Collation{Spaces: collation.SpacesPadded, Letters: l}
 		trailing = append(trailing, apart{padded, count})
@@ -91,7 +93,9 @@ func (in *Input) asks(q alike, f rule.Field, known *choices) bool {
 			return false
 		}
 		if known.all[v.Text] && !inside(f.Operator) {
-			return slices.ContainsFunc(q.apart, func(a apart) bool { return known.mixed(in.Poll, a, v.Text) })
+			return slices.ContainsFunc(q.apart, func(a apart) bool {
+				return known.mixed(in.Poll, a.folded(), v.Text) || known.mixed(in.Poll, a, v.Text)
+			})
 		}
 		if collation.TraitsOf(in.Poll, v.Text)&ignored == 0 {
 			return false
@@ -128,11 +132,17 @@ func (in *Input) choices(name string) *choices {
 	return c
 }
 
-// mixed reports whether another choice counts as the same text in the first of two
-// collations and not in the second one. Letters of both cases count as one in both,
-// which is the reading that has the most to tell apart.
-func (c *choices) mixed(work *poll.Poll, a apart, text string) bool {
+// folded returns the collations with letters of both cases as one. More texts are the
+// same then in the first one, but also in the second one: the sign of degrees Kelvin is
+// another form of K, and another case of k.
+func (a apart) folded() apart {
 	a.coarse.FoldCase, a.fine.FoldCase = true, true
+	return a
+}
+
+// mixed reports whether another choice counts as the same text in the first of two
+// collations and not in the second one.
+func (c *choices) mixed(work *poll.Poll, a apart, text string) bool {
 	keys := c.alike[a]
 	if keys == nil {
 		keys = map[string]*fineKeys{}

@@ -37,7 +37,7 @@ var collatedQuestions = []struct {
 // its answer decides whether one of these contacts matches, and only where it
 // decides this for a single value: two values of a list can cancel out.
 func TestCollatedQuestionsMatter(t *testing.T) {
-	pieces := []string{"pro", "Pro", "a", " ", "\t", "\u00a0", "ö", "o\u0308", "o", "ß", "ss", "日", "한", "\u1112\u1161\u11ab", "\u200b", "Ａ", "1"}
+	pieces := []string{"pro", "Pro", "a", " ", "\t", "\u00a0", "ö", "o\u0308", "o", "ß", "ss", "日", "한", "\u1112\u1161\u11ab", "\u200b", "Ａ", "1", "\u212a", "K", "k", "ſ", "s"}
 	text := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 3), func(s []string) string { return strings.Join(s, "") })
 	operators := []rule.Operator{
 		rule.Equals, rule.NotEquals, rule.In, rule.NotIn, rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone, rule.Less,

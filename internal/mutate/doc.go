@@ -26,6 +26,8 @@
 // must fail. `equivalent` gives the reason why a mutant changes nothing that a test
 // can see: then the mutant must survive. Lines that begin with `#` are comments.
 //
+// An empty list is an error, so that no list is emptied in silence.
+//
 // The tests get the changed files through `go test -overlay`, so the checkout is
 // never written to. First all named tests run on the code as it is. The command
 // fails if one of them is missing, is skipped or fails there; if a change does not

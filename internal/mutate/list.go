@@ -94,6 +94,9 @@ func parseList(area string, text []byte) ([]*mutant, error) {
 	if err := r.finish(); err != nil {
 		return nil, fmt.Errorf("%d: %w", r.line, err)
 	}
+	if len(r.list) == 0 {
+		return nil, fmt.Errorf("%d: the list has no mutants; write some, or delete the file", r.line)
+	}
 	return r.list, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -66,6 +67,8 @@ func TestParseList(t *testing.T) {
 func TestParseListRefuses(t *testing.T) {
 	const head = "mutant m\nwhy it is wrong\nkill . TestA\n"
 	for text, want := range map[string]string{
+		"":             "0: the list has no mutants",
+		"# later\n\n":  "2: the list has no mutants",
 		"why x\n":      "1: expected `mutant NAME`",
 		"mutant\n":     "1: expected a name",
 		"mutant a/b\n": "1: expected a name",
@@ -136,12 +139,42 @@ func TestSelected(t *testing.T) {
 }
 
 // TestListsOfTheCheckout reads the lists and applies each change, which takes no
-// time: so a change of the code that a mutant has lost is seen at once.
+// time: so a change of the code that a mutant has lost is seen at once. It knows which
+// lists there are and how many mutants each has at least, so that none gets shorter or
+// goes in silence.
 func TestListsOfTheCheckout(t *testing.T) {
+	fewest := map[string]int{
+		"checks":    45,
+		"decoder":   30,
+		"decompile": 15,
+		"diag":      8,
+		"encoder":   35,
+		"engine":    14,
+		"events":    18,
+		"formula":   14,
+		"limits":    29,
+		"logic":     25,
+		"negation":  19,
+		"source":    18,
+		"theory":    57,
+		"values":    14,
+	}
 	const root = "../.."
 	all, err := readLists(root + "/testdata/mutants")
 	if err != nil {
 		t.Fatal(err)
+	}
+	found := map[string]int{}
+	for _, m := range all {
+		found[m.area]++
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(fewest)), slices.Sorted(maps.Keys(found))); diff != "" {
+		t.Errorf("the lists of testdata/mutants are others; enter a new one here (-want +got)\n%s", diff)
+	}
+	for area, n := range found {
+		if n < fewest[area] {
+			t.Errorf("%s.txt has %d mutants; it had %d: put back what is missing, or say in the commit why it went", area, n, fewest[area])
+		}
 	}
 	for _, m := range all {
 		if _, err := apply(root, t.TempDir(), m); err != nil {

@@ -6,13 +6,18 @@ import (
 
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // rulesShown returns the JSON of two documents as a difference shows it.
 func rulesShown(before, after *rule.Document) (old, changed string) {
-	a, b := rule.AppendJSON(nil, before, false), rule.AppendJSON(nil, after, false)
-	old, changed = RulesApart(before, after, string(a), string(b))
+	old, changed = RulesApart(before, after, shown(before), shown(after))
 	return old + "\n", changed + "\n"
+}
+
+// shown returns a document as people read it.
+func shown(d *rule.Document) string {
+	return string(written.Lines(d, rule.AppendJSON(nil, d, true)))
 }
 
 // RulesApart returns two texts of two documents, in JSON or in the language. Where a

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // Result is what became of one step.
@@ -150,9 +151,13 @@ func (e *PartError) Error() string {
 func (s *Step) apply(ctx context.Context, api API, intend func(before []string) error) (lock.Entry, error) {
 	switch s.Action {
 	case Create:
+		rules, err := written.Document(s.body.Rules)
+		if err != nil {
+			return lock.Entry{}, err
+		}
 		made, err := api.CreateSegment(ctx, client.NewSegment{
 			Name: s.body.Name, Color: s.body.Color, ContactLists: s.body.Lists, Description: s.body.Description,
-			Rules: rule.AppendJSON(nil, s.body.Rules, true), BeforePost: intend,
+			Rules: rules, BeforePost: intend,
 		})
 		if err != nil {
 			return lock.Entry{}, err
@@ -160,7 +165,11 @@ func (s *Step) apply(ctx context.Context, api API, intend func(before []string) 
 		s.ID = made.ID
 		return s.entry(made), nil
 	case Update:
-		changed, err := api.UpdateSegment(ctx, s.ID, s.update())
+		update, err := s.update()
+		if err != nil {
+			return lock.Entry{}, err
+		}
+		changed, err := api.UpdateSegment(ctx, s.ID, update)
 		if err != nil {
 			return lock.Entry{}, err
 		}
@@ -207,8 +216,7 @@ func Entry(file, id string, body *rule.Body, remote lock.Hashes, updated string)
 }
 
 // update returns what differs.
-func (s *Step) update() client.Update {
-	var u client.Update
+func (s *Step) update() (u client.Update, err error) {
 	for _, f := range s.Fields {
 		switch f.Field {
 		case "name":
@@ -222,7 +230,7 @@ func (s *Step) update() client.Update {
 		}
 	}
 	if s.Rules != nil {
-		u.Rules = rule.AppendJSON(nil, s.body.Rules, true)
+		u.Rules, err = written.Document(s.body.Rules)
 	}
-	return u
+	return u, err
 }

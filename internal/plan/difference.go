@@ -55,7 +55,7 @@ func rulesChange(old *rule.Document, l Local) *Rules {
 	r := &Rules{Verdict: NewRules}
 	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
 	if old == nil {
-		after := string(rule.AppendJSON(nil, l.Body.Rules, false)) + "\n"
+		after := shown(l.Body.Rules) + "\n"
 		r.Diff = textdiff.Unified("nothing", l.File, "", after, 1)
 		return r
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/lock"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/written"
 )
 
 // saved is the form of a plan that is kept. It has what is to be sent and the
@@ -87,6 +88,15 @@ func (p *Plan) Save() ([]byte, error) {
 		return nil, fmt.Errorf("the plan has more than %d steps, and segc reads none with so many; plan fewer files at once", maxSteps)
 	}
 	steps := p.saved()
+	for i := range p.Steps {
+		body, err := written.Body(p.Steps[i].body, true)
+		if err == nil && !bytes.Equal(body, steps[i].Body) {
+			err = errors.New("segc has a fault: the plan would not say the same as the rule")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%q cannot be planned: %w", steps[i].File, err)
+		}
+	}
 	slices.SortFunc(steps, byFile)
 	return encode(saved{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
 }

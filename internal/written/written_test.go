@@ -1,0 +1,123 @@
+package written
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/rule/ruletest"
+)
+
+// faults returns changes of a document's text.
+func faults() map[string]func(text string) string {
+	return map[string]func(text string) string{
+		"a condition": func(text string) string {
+			return strings.Replace(text, `{"kind":"isp","operator":"in","values":[1,2]},`, "", 1)
+		},
+		"a value":          func(text string) string { return strings.Replace(text, `[1,2]`, `[1]`, 1) },
+		"another value":    func(text string) string { return strings.Replace(text, `[1,2]`, `[1,3]`, 1) },
+		"an operator":      func(text string) string { return strings.Replace(text, `"not_equals"`, `"equals"`, 1) },
+		"a text":           func(text string) string { return strings.Replace(text, `a b`, `ab`, 1) },
+		"a number":         func(text string) string { return strings.Replace(text, `"12"`, `"1 2"`, 1) },
+		"the last bracket": func(text string) string { return strings.TrimSuffix(text, "}") },
+	}
+}
+
+// bodyFaults returns changes of what is around a document.
+func bodyFaults() map[string]func(text string) string {
+	return map[string]func(text string) string{
+		"the name":        func(text string) string { return strings.Replace(text, `A \"name\"`, `A`, 1) },
+		"a list":          func(text string) string { return strings.Replace(text, listB, listA, 1) },
+		"the description": func(text string) string { return strings.Replace(text, `what it is for`, ``, 1) },
+		"the color":       func(text string) string { return strings.Replace(text, `#7cb7de`, `#f0f080`, 1) },
+	}
+}
+
+const (
+	listA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	listB = "1fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+)
+
+func document() *rule.Document {
+	return &rule.Document{Any: []rule.Group{{All: []rule.Condition{
+		rule.ISP{Operator: rule.In, Values: []int64{1, 2}},
+		rule.Field{Column: "plan", Operator: rule.NotEquals, Values: []rule.Value{{Text: "a b"}}},
+	}}, {All: []rule.Condition{rule.Field{Column: "n", Operator: rule.Equals, Values: []rule.Value{{Text: "12"}}}}}}}
+}
+
+// faulty returns an encoder that spoils one of the two layouts.
+func faulty(spoil func(string) string, layout bool) encoder {
+	spoiled := func(dst []byte, compact bool) []byte {
+		if compact == layout {
+			return dst
+		}
+		return []byte(spoil(string(dst)))
+	}
+	return encoder{
+		appendDocument: func(dst []byte, d *rule.Document, compact bool) []byte {
+			return spoiled(rule.AppendJSON(dst, d, compact), compact)
+		},
+		appendBody: func(dst []byte, b *rule.Body, compact bool) []byte {
+			return spoiled(rule.AppendBody(dst, b, compact), compact)
+		},
+	}
+}
+
+// TestFaultsAreNotWritten spoils each of the two layouts and checks that no spoiled
+// byte is returned.
+func TestFaultsAreNotWritten(t *testing.T) {
+	d := document()
+	compact := rule.AppendJSON(nil, d, true)
+	body := rule.Body{Name: `A "name"`, Color: "#7cb7de", Lists: []string{listA, listB}, Description: "what it is for", Rules: d}
+	all := bodyFaults()
+	for name, spoil := range faults() {
+		if spoil(string(compact)) == string(compact) || spoil(string(rule.AppendJSON(nil, d, false))) == string(rule.AppendJSON(nil, d, false)) {
+			t.Errorf("%s: the fault changes nothing", name)
+		}
+		text, err := faulty(spoil, false).document(d)
+		if text != nil || !strings.HasPrefix(fmt.Sprint(err), "segc cannot check its own document: ") {
+			t.Errorf("%s: got %v and the document\n%s", name, err, text)
+		}
+		if text := faulty(spoil, true).lines(d, compact); !bytes.Equal(text, compact) {
+			t.Errorf("%s: it wrote the lines\n%s", name, text)
+		}
+		all["the document: "+name] = spoil
+	}
+	for name, spoil := range all {
+		for _, c := range []struct{ layout, compact, refused bool }{
+			{false, true, true}, {false, false, true}, {true, false, true}, {true, true, false},
+		} {
+			text, err := faulty(spoil, c.layout).body(&body, c.compact)
+			refused := text == nil && strings.HasPrefix(fmt.Sprint(err), "segc cannot check its own segment: ")
+			if refused != c.refused || !refused && err != nil {
+				t.Errorf("%s, %+v: got %v\n%s", name, c, err, text)
+			}
+		}
+	}
+}
+
+// TestWritten checks that what is right is written, in both layouts.
+func TestWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := ruletest.Documents().Draw(t, "document")
+		compact, err := Document(d)
+		if err != nil || !bytes.Equal(compact, rule.AppendJSON(nil, d, true)) {
+			t.Fatalf("got %s, %v", compact, err)
+		}
+		if diff := cmp.Diff(string(rule.AppendJSON(nil, d, false)), string(Lines(d, compact))); diff != "" {
+			t.Fatal(diff)
+		}
+		b := ruletest.Bodies().Draw(t, "body")
+		for _, compact := range []bool{true, false} {
+			text, err := Body(b, compact)
+			if err != nil || !bytes.Equal(text, rule.AppendBody(nil, b, compact)) {
+				t.Fatalf("got %s, %v", text, err)
+			}
+		}
+	})
+}
