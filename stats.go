@@ -20,7 +20,7 @@ type Stats struct {
 	AtLeast int  `json:"at_least"`
 
 	// Method is how the document was found: "as written" when nothing could be
-	// left out, "exact", "heuristic", "partial" when a limit ended the
+	// left out of what was considered (see Level), "exact", "heuristic", "partial" when a limit ended the
 	// heuristic, or "plain" for the plain expansion.
 	Method string `json:"method"`
 	// Level is how much of what can be said was considered, from 3 for all of
