@@ -1,11 +1,22 @@
 // Package compile turns a syntax tree into the document of the segments API.
 //
-// The way of a rule: the files that it uses are loaded (load.go), their names
-// collected (scope.go), every statement checked (check*.go), the rule lowered
-// to a formula in which `not` stands nowhere because each condition has taken
-// its opposite (lower*.go, negate.go), the formula expanded to an OR of ANDs
-// within a budget (expand.go), and that written as a document with the place in
-// the source of every condition (emit.go).
+// The way of a rule: package resolve says what its names mean, and then
+//
+//   - check*.go, mixed.go, choices.go and header.go check every statement, and names.go
+//     says which name may be meant
+//   - lower*.go and negate.go make a formula (formula.go), in which there is no `not`, since each
+//     condition has taken its opposite
+//   - expand.go multiplies the formula out to an OR of ANDs, within a budget
+//   - prove.go decides what is certain of it: that somebody and not everybody matches
+//     (refuse.go, core.go), which parts change nothing (redundant.go), and that guards
+//     hold (guard.go, reach.go)
+//   - emit.go chooses the document, as small as it can be found, and bytes.go sees to it that it fits
+//   - verify.go reads it back and proves that it says the same as the formula; simulate.go
+//     and terms.go do where that is too large; source.go compares it with the text of
+//     the rule
+//
+// Others ask for more: body.go makes the body of the create call, side.go and compare.go
+// compare two rules, aliases.go names ids.
 //
 // Each stage may assume that the one before it found no error in what it is
 // given. All problems of all stages that can run are reported.

@@ -173,7 +173,11 @@ func TestExpandIsBounded(t *testing.T) {
 		fits        bool
 	}{{2, 4, true}, {2, 3, false}, {3, 8, true}, {3, 7, false}, {10, 1024, true}, {10, 1023, false}, {20, 1000, false}, {5000, 1000, false}} {
 		cubes, err := expand(nil, pairs(c.pairs), 2*c.pairs, c.most)
-		if fits := err == nil; fits != c.fits || fits && len(cubes) != 1<<c.pairs {
+		var want error
+		if !c.fits {
+			want = errTooLarge
+		}
+		if !errors.Is(err, want) || c.fits && len(cubes) != 1<<c.pairs {
 			t.Errorf("%d pairs become %d groups of at most %d: %v", c.pairs, len(cubes), c.most, err)
 		}
 	}

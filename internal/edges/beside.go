@@ -14,7 +14,7 @@ import (
 // none.
 func numbersBeside(text string) (below, above string, ok bool) {
 	const (
-		most  = 40 // digits
+		most  = 400 // digits
 		after = 4
 		scale = 10_000
 	)
@@ -48,16 +48,21 @@ func numbersBeside(text string) (below, above string, ok bool) {
 	return new(big.Int).Sub(n, one).String() + e, new(big.Int).Add(n, one).String() + e, true
 }
 
-// datesBeside returns the nanosecond before a date and the one after it. A day is its
-// midnight.
-func datesBeside(text string) (before, after string, ok bool) {
+// datesBeside returns the nanosecond before a date and the one after it, as far as they
+// are in the years that a date can have. A day is its midnight.
+func datesBeside(text string) (beside []string) {
 	at, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		at, err = time.Parse(time.RFC3339Nano, text)
 	}
-	if err != nil || at.Year() < 2 || at.Year() > 9998 {
-		return "", "", false
+	if err != nil {
+		return nil
 	}
-	at = at.UTC()
-	return at.Add(-time.Nanosecond).Format(time.RFC3339Nano), at.Add(time.Nanosecond).Format(time.RFC3339Nano), true
+	for _, by := range []time.Duration{-time.Nanosecond, time.Nanosecond} {
+		const first, last = 1, 9999 // years
+		if at := at.Add(by).UTC(); first <= at.Year() && at.Year() <= last {
+			beside = append(beside, at.Format(time.RFC3339Nano))
+		}
+	}
+	return beside
 }

@@ -11,11 +11,19 @@ const (
 	// MaxConditions is up to how many conditions every one is looked at.
 	MaxConditions = 200
 
-	// maxWork is how many values of conditions are compared with those of contacts
-	// before fewer contacts are made: of a rule of up to 200 conditions, one on each
-	// side of each, in one reading, and of a longer one, none for the conditions that
-	// are left.
-	maxWork = 60_000
+	// MaxWork is how many values of conditions are compared with those of contacts
+	// before fewer contacts are made: of a rule of up to MaxConditions, one on each
+	// side of each, in one reading and without a search for the rest of it.
+	MaxWork = 2_000_000
+
+	// enough says after which part of that work the contacts for a condition end when it
+	// has decided on both sides: a list on a column with many lists would otherwise use up
+	// what the other conditions need.
+	enough = 4
+
+	// MaxLongWork is the same for a longer rule. Beyond it, no contacts are made for
+	// the conditions that are left.
+	MaxLongWork = 400_000
 
 	// attempts is how often the rest of a contact is chosen so that a condition
 	// decides.
@@ -67,13 +75,17 @@ func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.
 	n := len(source.Conditions)
 	c.report.Conditions = n
 	most := min(n, MaxConditions)
+	c.maxWork = MaxWork
+	if n > most {
+		c.maxWork = MaxLongWork
+	}
 	for i := range most {
-		if i > 0 && n > MaxConditions && c.work > maxWork {
-			break
-		}
 		target := i
 		if n > most {
-			target = i * n / most
+			if i > 0 && c.work > c.maxWork {
+				break
+			}
+			target = apart(i, most) * n / most
 		}
 		c.report.Compared++
 		if c.look(int32(target)) {
@@ -86,13 +98,20 @@ func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.
 	return c.report
 }
 
+// apart returns each of the numbers below most once, as i counts up to it, so that any
+// first ones of them are everywhere: steps of the golden section do that.
+func apart(i, most int) int {
+	const step = 123 // of MaxConditions; it has no divisor in common with it
+	return i * step % most
+}
+
 // look compares tree and document on the edges of a condition, and reports whether the
 // condition decided.
 func (c *checker) look(target int32) (decided bool) {
 	l := looking{checker: c, target: target}
 	of := &c.subjects[c.subjectOf[target]]
 	for attempt := range attempts {
-		if attempt > 0 && c.work > maxWork {
+		if attempt > 0 && c.work > c.maxWork {
 			break
 		}
 		c.rest(target, attempt)
@@ -108,7 +127,7 @@ func (c *checker) look(target int32) (decided bool) {
 			return c.report.Difference == nil
 		}
 	}
-	if c.others == nil || c.work > maxWork {
+	if c.others == nil || c.work > c.maxWork {
 		return false
 	}
 	for _, contact := range c.others.Deciding(of.Subject) {
@@ -138,7 +157,7 @@ func (l *looking) atEdges(of int32, base *part) bool {
 	parts := l.partsOf(of)
 	for i := range parts {
 		l.poll.Step(32)
-		if l.work > maxWork && l.sides[0] && l.sides[1] {
+		if l.work > l.maxWork && l.sides[0] && l.sides[1] || l.work > l.maxWork/enough && l.decided() {
 			break
 		}
 		try := &parts[i]
@@ -171,7 +190,7 @@ func (l *looking) atEdgesBeside(of *subject) bool {
 func (l *looking) atForeign(foreign []part) {
 	for i := range foreign {
 		l.poll.Step(32)
-		if l.report.Difference != nil || l.work > maxWork {
+		if l.report.Difference != nil || l.work > l.maxWork {
 			return
 		}
 		l.apply(l.subjectOf[l.target], &foreign[i])
@@ -183,7 +202,7 @@ func (l *looking) atForeign(foreign []part) {
 // open, and reports false if they differ.
 func (l *looking) compare(open bool) bool {
 	for reading := range l.readings {
-		if reading > 0 && (!open || l.work > maxWork) {
+		if reading > 0 && (!open || l.work > l.maxWork) {
 			break
 		}
 		l.allCurrent(reading)

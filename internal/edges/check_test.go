@@ -275,11 +275,68 @@ func TestLongRules(t *testing.T) {
 	if report.Conditions != n || report.Compared != edges.MaxConditions || report.Deciding != report.Compared || report.Difference != nil || !report.Sampled() {
 		t.Errorf("%+v", report)
 	}
-	for i := 0; i < n; i += 9 * n / edges.MaxConditions {
+	for i := 0; i < n; i += 9 * n / edges.MaxConditions { // each of them is looked at
 		wrong := slices.Clone(groups)
 		wrong[i] = field(fmt.Sprintf("a%d", i), "gte", fmt.Sprint(i))
 		if report := check(t, text, anyOf(wrong...)); report.Difference == nil {
 			t.Errorf("a mistake in condition %d is not found", i)
+		}
+	}
+}
+
+// TestMistakesAmongMany checks that a mistake in one of up to 200 conditions is found,
+// wherever it is and however much the others take.
+func TestMistakesAmongMany(t *testing.T) {
+	values := func(i, n int) string {
+		all := make([]string, n)
+		for k := range all {
+			all[k] = fmt.Sprintf(`"v%d_%d"`, i, k)
+		}
+		return strings.Join(all, ",")
+	}
+	for _, c := range []struct {
+		about  string
+		groups int
+		text   func(i int) string
+		right  func(i int) string
+	}{
+		{"one column in all groups", 100, func(i int) string { return fmt.Sprintf(`city = "c%d"`, i) }, func(i int) string { return field("city", "equals", fmt.Sprintf(`"c%d"`, i)) }},
+		{"lists on one column", 60, func(i int) string { return "plan in (" + values(i, 20) + ")" }, func(i int) string { return field("plan", "in", "["+values(i, 20)+"]") }},
+		{"long lists on one column", 3, func(i int) string { return "plan in (" + values(i, 1000) + ")" }, func(i int) string { return field("plan", "in", "["+values(i, 1000)+"]") }},
+	} {
+		for _, wrong := range []int{0, c.groups / 2, c.groups - 1} {
+			texts, groups := make([]string, c.groups), make([]string, c.groups)
+			for i := range c.groups {
+				texts[i] = "(" + c.text(i) + fmt.Sprintf(" and b%d = 1)", i)
+				groups[i] = c.right(i) + "," + field(fmt.Sprintf("b%d", i), "equals", "1")
+			}
+			texts[wrong], groups[wrong] = "("+c.text(wrong)+" and not price >= 9.99)", c.right(wrong)+","+field("price", "lt", "9.99")
+			text := "where " + strings.Join(texts, " or ")
+			if report := check(t, text, anyOf(slices.Clone(groups)...)); report.Difference != nil || report.Deciding != report.Conditions {
+				t.Errorf("%s: %+v", c.about, report)
+			}
+			groups[wrong] = c.right(wrong) + "," + field("price", "lte", "9.99")
+			if report := check(t, text, anyOf(groups...)); report.Difference == nil {
+				t.Errorf("%s: a mistake in group %d is not found: %+v", c.about, wrong, report)
+			}
+		}
+	}
+}
+
+// TestFarthestValues checks the neighbors of values at the ends of what there is.
+func TestFarthestValues(t *testing.T) {
+	long := strings.Repeat("9", 41)
+	for text, c := range map[string]struct{ right, wrong string }{
+		"where not until > 9999-12-31": {anyOf(field("until", "lte", `"9999-12-31"`)), anyOf(field("until", "equals", `"9999-12-31"`))},
+		"where not until > 9999-12-30": {anyOf(field("until", "lte", `"9999-12-30"`)), anyOf(field("until", "equals", `"9999-12-30"`))},
+		"where not born < 0001-01-01":  {anyOf(field("born", "gte", `"0001-01-01"`)), anyOf(field("born", "equals", `"0001-01-01"`))},
+		"where not a > " + long:        {anyOf(field("a", "lte", long)), anyOf(field("a", "equals", long))},
+	} {
+		if report := check(t, text, c.right); report.Difference != nil {
+			t.Errorf("%s: %+v", text, report)
+		}
+		if report := check(t, text, c.wrong); report.Difference == nil {
+			t.Errorf("%s: not refused: %s", text, c.wrong)
 		}
 	}
 }

@@ -178,9 +178,8 @@ func (v *values) beside(value eval.Value) {
 			v.add(eval.Value{Kind: eval.Number, Text: above})
 		}
 	case eval.Date:
-		if before, after, ok := datesBeside(value.Text); ok {
-			v.add(eval.Value{Kind: eval.Date, Text: before})
-			v.add(eval.Value{Kind: eval.Date, Text: after})
+		for _, date := range datesBeside(value.Text) {
+			v.add(eval.Value{Kind: eval.Date, Text: date})
 		}
 	case eval.Boolean:
 		other := "true"

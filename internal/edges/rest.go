@@ -122,7 +122,7 @@ func (c *checker) satisfy(s int32) {
 	for condition := of.needs; condition >= 0; condition = c.next[condition] {
 		all := c.partsOf(condition)
 		for i := range all {
-			if tries++; tries > most || c.work > maxWork {
+			if tries++; tries > most || c.work > c.maxWork {
 				return
 			}
 			if c.suits(of, &all[i]) {
@@ -193,7 +193,7 @@ func (c *checker) holding(condition, target int32) (found *part) {
 	all := c.partsOf(condition)
 	for k := range all {
 		c.poll.Step(8)
-		if c.work > maxWork {
+		if c.work > c.maxWork {
 			break
 		}
 		if !c.says(condition, &all[k]) {

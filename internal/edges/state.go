@@ -16,6 +16,7 @@ type checker struct {
 	judges   [2]eval.Judge
 	report   Report
 	work     int
+	maxWork  int
 	subjects []subject
 	few      [4]subject // where they are, of most rules
 	others   Rest

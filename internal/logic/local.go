@@ -106,11 +106,7 @@ func (l *local) remove(j int32) {
 // better reports whether moving a gains more for its cost than moving b, or as
 // much and a has rested longer.
 func (l *local) better(a, b int32) bool {
-	x, y := l.score[a]*l.cost[b], l.score[b]*l.cost[a]
-	if l.score[a] < 0 { // the loss for what is saved
-		x, y = l.score[a]*l.cost[b], l.score[b]*l.cost[a]
-	}
-	if x != y {
+	if x, y := l.score[a]*l.cost[b], l.score[b]*l.cost[a]; x != y {
 		return x > y
 	}
 	return l.moved[a] < l.moved[b]
