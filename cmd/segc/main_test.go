@@ -38,7 +38,26 @@ func (p patient) Run() int {
 		panic(err)
 	}
 	debug.SetGCPercent(400)
+	defer inMemory()()
 	return p.M.Run()
+}
+
+// inMemory lets the short run keep the files of tests in memory, where there is a
+// folder for that: tests make and remove thousands of them, and some disks look for long where
+// the next one can lie. The long run has its files on the disk, as users do.
+// The result ends that.
+func inMemory() func() {
+	if long.Run() {
+		return func() {}
+	}
+	folder := memoryFolder()
+	if folder == "" {
+		return func() {}
+	}
+	if err := os.Setenv("TMPDIR", folder); err != nil {
+		panic(err)
+	}
+	return func() { _ = os.RemoveAll(folder) }
 }
 
 // sampled reports whether this run takes the n-th case of a table: the long run takes all,
@@ -84,6 +103,9 @@ func TestScript(t *testing.T) {
 		Condition: func(condition string) (bool, error) {
 			if condition == "root" {
 				return runtime.GOOS != "windows" && os.Geteuid() == 0, nil
+			}
+			if condition == "long" { // the rest of what says one thing in many ways
+				return long.Run(), nil
 			}
 			return false, errors.New("unknown condition " + condition)
 		},
