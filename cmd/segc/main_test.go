@@ -42,10 +42,10 @@ func (p patient) Run() int {
 	return p.M.Run()
 }
 
-// inMemory lets the short run keep the files of tests in memory, where there is a
-// folder for that: tests make and remove thousands of them, and some disks look for long where
-// the next one can lie. The long run has its files on the disk, as users do.
-// The result ends that.
+// inMemory lets the short run keep the files of tests in memory, where the system has a
+// folder for that: tests make and remove thousands of files, and ext4 then searches
+// long for a free inode. The long run keeps its files on the disk, as users do.
+// The result removes the folder.
 func inMemory() func() {
 	if long.Run() {
 		return func() {}
@@ -104,7 +104,7 @@ func TestScript(t *testing.T) {
 			if condition == "root" {
 				return runtime.GOOS != "windows" && os.Geteuid() == 0, nil
 			}
-			if condition == "long" { // the rest of what says one thing in many ways
+			if condition == "long" { // marks further examples of an idea that the short run has, too
 				return long.Run(), nil
 			}
 			return false, errors.New("unknown condition " + condition)

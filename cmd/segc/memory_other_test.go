@@ -2,5 +2,5 @@
 
 package main
 
-// memoryFolder returns the name of no folder: segc's tests know none in memory here.
+// memoryFolder returns no name: only Linux has a folder in memory that tests can rely on.
 func memoryFolder() string { return "" }
