@@ -35,12 +35,12 @@ func runAttack(a attack, s streams, env map[string]string) int {
 }
 
 // someAttacks returns the runs that a test has time for: of each command, the first
-// twelve and a third of the others.
+// eight and a fifth of the others.
 func someAttacks(all []attack) []attack {
 	var some []attack
 	of := map[string]int{}
 	for _, a := range all {
-		if of[a.args[0]]++; of[a.args[0]] <= 12 || sampled(of[a.args[0]], 3) {
+		if of[a.args[0]]++; of[a.args[0]] <= 8 || sampled(of[a.args[0]], 5) {
 			some = append(some, a)
 		}
 	}

@@ -38,7 +38,26 @@ func (p patient) Run() int {
 		panic(err)
 	}
 	debug.SetGCPercent(400)
+	defer inMemory()()
 	return p.M.Run()
+}
+
+// inMemory lets the short run keep the files of tests in memory, where the system has a
+// folder for that: tests make and remove thousands of files, and ext4 then searches
+// long for a free inode. The long run keeps its files on the disk, as users do.
+// The result removes the folder.
+func inMemory() func() {
+	if long.Run() {
+		return func() {}
+	}
+	folder := memoryFolder()
+	if folder == "" {
+		return func() {}
+	}
+	if err := os.Setenv("TMPDIR", folder); err != nil {
+		panic(err)
+	}
+	return func() { _ = os.RemoveAll(folder) }
 }
 
 // sampled reports whether this run takes the n-th case of a table: the long run takes all,
@@ -84,6 +103,9 @@ func TestScript(t *testing.T) {
 		Condition: func(condition string) (bool, error) {
 			if condition == "root" {
 				return runtime.GOOS != "windows" && os.Geteuid() == 0, nil
+			}
+			if condition == "long" { // marks further examples of an idea that the short run has, too
+				return long.Run(), nil
 			}
 			return false, errors.New("unknown condition " + condition)
 		},

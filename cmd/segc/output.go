@@ -197,10 +197,12 @@ func writeTo(w io.Writer, name string, content []byte) error {
 // openFile reports whether a name is what the system calls an open file. It is a
 // link to the place where the caller of segc wants the output.
 func openFile(name string) bool {
-	return openFileName.MatchString(filepath.ToSlash(filepath.Clean(name)))
+	return openFileName().MatchString(filepath.ToSlash(filepath.Clean(name)))
 }
 
-var openFileName = regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
+var openFileName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
+})
 
 // device reports whether a name is what the system calls an open file, or the own
 // name of a device in /dev/, such as /dev/null. Below /dev/ there are also folders,

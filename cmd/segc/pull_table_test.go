@@ -23,7 +23,7 @@ func TestPullTable(t *testing.T) {
 				if layout != "comments everywhere" && here != "nothing" && here != there {
 					continue // how the sides meet does not depend on the layout
 				}
-				if !sampled(n+i+j, 5) {
+				if !sampled(n+i+j, 7) {
 					continue
 				}
 				t.Run(layout+"/"+here+"/"+there, func(t *testing.T) {
