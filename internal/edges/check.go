@@ -11,19 +11,19 @@ const (
 	// MaxConditions is up to how many conditions every one is looked at.
 	MaxConditions = 200
 
-	// MaxWork is how many values of conditions are compared with those of contacts
+	// mostWork is how many values of conditions are compared with those of contacts
 	// before fewer contacts are made: of a rule of up to MaxConditions, one on each
 	// side of each, in one reading and without a search for the rest of it.
-	MaxWork = 2_000_000
+	mostWork = 2_000_000
 
 	// enough says after which part of that work the contacts for a condition end when it
 	// has decided on both sides: a list on a column with many lists would otherwise use up
 	// what the other conditions need.
 	enough = 4
 
-	// MaxLongWork is the same for a longer rule. Beyond it, no contacts are made for
+	// mostLongWork is the same for a longer rule. Beyond it, no contacts are made for
 	// the conditions that are left.
-	MaxLongWork = 400_000
+	mostLongWork = 300_000
 
 	// attempts is how often the rest of a contact is chosen so that a condition
 	// decides.
@@ -75,9 +75,9 @@ func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.
 	n := len(source.Conditions)
 	c.report.Conditions = n
 	most := min(n, MaxConditions)
-	c.maxWork = MaxWork
+	c.maxWork = mostWork
 	if n > most {
-		c.maxWork = MaxLongWork
+		c.maxWork = mostLongWork
 	}
 	for i := range most {
 		target := i
