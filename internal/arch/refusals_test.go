@@ -27,6 +27,8 @@ func TestRefusalsAreNamed(t *testing.T) {
 func TestVagueIsSeen(t *testing.T) {
 	for body, want := range map[string]int{
 		`if _, err := f(); err == nil { t.Error("taken") }`:                                                       1,
+		`if err := f(); nil == err { t.Errorf("%v", err) }`:                                                       1,
+		`if e := f(); e == nil { t.Error("taken") }`:                                                              1,
 		`if err := f(); err == nil { t.Errorf("%v", err) }`:                                                       1,
 		`if f() == nil { t.Fatal("taken") }`:                                                                      1,
 		`if (f() == nil) != fits { t.Error(fits) }`:                                                               1,
@@ -116,7 +118,7 @@ func demanded(body *ast.BlockStmt) []ast.Expr {
 }
 
 // errorName matches the names that errors have.
-var errorName = regexp.MustCompile(`^(err|Err)|(err|Err)\d*$|^(refused|problem|invalid|failure|cause)$`)
+var errorName = regexp.MustCompile(`^(err|Err)|(err|Err)\d*$|^(e|refused|problem|invalid|failure|cause)$`)
 
 // withNil returns what a comparison with nil compares, if that may be an error: it has
 // the name of one, or it is a call.
@@ -125,10 +127,14 @@ func withNil(e ast.Expr, operator token.Token) ast.Expr {
 	if !ok || comparison.Op != operator {
 		return nil
 	}
-	if id, ok := comparison.Y.(*ast.Ident); !ok || id.Name != "nil" {
+	compared, with := comparison.X, comparison.Y
+	if isNil(compared) {
+		compared, with = with, compared
+	}
+	if !isNil(with) {
 		return nil
 	}
-	switch x := comparison.X.(type) {
+	switch x := compared.(type) {
 	case *ast.CallExpr:
 		return x
 	case *ast.Ident:
@@ -137,6 +143,11 @@ func withNil(e ast.Expr, operator token.Token) ast.Expr {
 		}
 	}
 	return nil
+}
+
+func isNil(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "nil"
 }
 
 // hasErrors returns the list of a call of HasErrors.
@@ -176,7 +187,7 @@ func looked(body *ast.BlockStmt, refusal ast.Expr) bool {
 				blind = append(blind, assigned)
 			}
 		case *ast.BinaryExpr:
-			if y, ok := n.Y.(*ast.Ident); ok && y.Name == "nil" {
+			if isNil(n.X) || isNil(n.Y) {
 				blind = append(blind, n)
 			}
 		case *ast.CallExpr:
