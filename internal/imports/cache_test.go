@@ -56,7 +56,9 @@ func TestCache(t *testing.T) {
 	if c.bytes != 39 {
 		t.Errorf("%d bytes are kept after a file that is too long", c.bytes)
 	}
-	if none := new(Cache); parsed(t, none, t.Context(), "a.seg", text) == parsed(t, none, t.Context(), "a.seg", text) {
+	none := new(Cache)
+	before := parsed(t, none, t.Context(), "a.seg", text)
+	if parsed(t, none, t.Context(), "a.seg", text) == before {
 		t.Error("a cache of 0 bytes keeps files")
 	}
 }
