@@ -169,8 +169,14 @@ type ISP struct {
 	Single  bool    // written with = or !=
 }
 
-// Bad stands where a condition could not be read; a diagnostic says why.
-type Bad struct{ At Span }
+// Bad is where a condition could not be read; a diagnostic says why. It keeps how the
+// condition begins.
+type Bad struct {
+	At     Span
+	Column *Name // nil if it begins otherwise
+	OpSpan Span  // the operator after the column; empty if there is none
+	Metric Span  // of an event; empty if there is none
+}
 
 // Span returns the place of the expression.
 func (e *Or) Span() Span { return e.At }

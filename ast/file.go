@@ -13,6 +13,45 @@ type File struct {
 	Comments   []Comment   // in source order, wherever they stand
 }
 
+// All yields every node of the file but its comments, parents first.
+func (f *File) All() func(yield func(Node) bool) {
+	return func(yield func(Node) bool) {
+		for _, s := range f.Statements {
+			if !preorder(s, yield) {
+				return
+			}
+		}
+	}
+}
+
+// At returns the nodes around a byte offset, the outermost first, without comments. An
+// offset between two nodes belongs to the one before, where a cursor is after writing it.
+func (f *File) At(offset int) []Node {
+	var around []Node
+	inside := func(n Node) bool {
+		at := n.Span()
+		return at.Start <= offset && offset <= at.End
+	}
+	for _, s := range f.Statements {
+		if !inside(s) {
+			continue
+		}
+		for n := Node(s); n != nil; {
+			around = append(around, n)
+			var next Node
+			for child := range Children(n) {
+				if inside(child) {
+					next = child
+					break
+				}
+			}
+			n = next
+		}
+		break
+	}
+	return around
+}
+
 // Comment is one comment, from its `#` to the end of its line.
 type Comment struct {
 	At   Span
@@ -134,8 +173,13 @@ type Where struct {
 	Bare bool // written without the word where
 }
 
-// BadStatement stands where a statement could not be read; a diagnostic says why.
-type BadStatement struct{ At Span }
+// BadStatement is where a statement could not be read; a diagnostic says why. It keeps
+// how the statement begins.
+type BadStatement struct {
+	At      Span
+	Keyword Span  // empty if there is none
+	Name    *Name // that it gives to something; nil if it was not reached
+}
 
 // Span returns the place of the statement.
 func (s *Use) Span() Span { return s.At }

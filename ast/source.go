@@ -30,8 +30,8 @@ type Source struct {
 	counts   []count // of a text with long lines, see countAt
 }
 
-// count is the number of code points before an offset.
-type count struct{ offset, runes int }
+// count is the number of code points, and of UTF-16 code units, before an offset.
+type count struct{ offset, runes, utf16 int }
 
 // stride is the least number of bytes between two counts.
 const stride = 1 << 10
@@ -53,10 +53,11 @@ func (s *Source) Slice(span Span) string {
 	return s.text[start:end]
 }
 
-// Position is a place for people: line and column count from 1, the column in
-// Unicode code points. Lines end at LF; the CR of a CRLF belongs to its line. A byte
-// order mark in front of the text belongs to no line.
-type Position struct{ Offset, Line, Column int }
+// Position is a place for people and for editors: line and column count from 1, the
+// column in Unicode code points, and UTF16 in the code units of UTF-16. Lines end at LF;
+// the CR of a CRLF belongs to its line. A byte order mark in front of the text belongs
+// to no line.
+type Position struct{ Offset, Line, Column, UTF16 int }
 
 // LineOf returns the number of the line, from 1, that a byte offset is in. It costs
 // less than Position, which counts characters too.
@@ -72,35 +73,109 @@ func (s *Source) Position(offset int) Position {
 	lines := s.lineStarts()
 	line := s.LineOf(offset)
 	start := lines[line-1]
-	column := 1
-	if offset-start <= stride {
-		column += utf8.RuneCountInString(s.text[start:offset])
-	} else {
-		column += s.countAt(offset) - s.countAt(start)
+	at := count{offset: start}
+	if offset-start > stride {
+		at = s.countAt(start)
 	}
-	return Position{Offset: offset, Line: line, Column: column}
+	before := at
+	if offset-start > stride {
+		at = s.countAt(offset)
+	} else {
+		at = at.to(s.text, offset)
+	}
+	return Position{Offset: offset, Line: line, Column: 1 + at.runes - before.runes, UTF16: 1 + at.utf16 - before.utf16}
 }
 
-// countAt returns the number of code points before an offset. It counts from the
-// nearest count that is known: thousands of places in one long line are found as
-// fast as in many lines.
-func (s *Source) countAt(offset int) int {
-	s.counting.Do(func() {
-		s.counts = make([]count, 1, len(s.text)/stride+1)
-		runes := 0
-		for at := range s.text {
-			if at >= len(s.counts)*stride {
-				s.counts = append(s.counts, count{at, runes})
-			}
-			runes++
+// to counts on to a later offset.
+func (c count) to(text string, offset int) count {
+	part := text[c.offset:offset]
+	runes := utf8.RuneCountInString(part)
+	c.offset, c.runes, c.utf16 = offset, c.runes+runes, c.utf16+runes
+	if runes < len(part) {
+		for _, r := range part {
+			c.utf16 += units(r) - 1
 		}
-	})
-	nearest := min(offset/stride, len(s.counts)-1)
-	if s.counts[nearest].offset > offset {
+	}
+	return c
+}
+
+// units returns how many code units of UTF-16 a character takes.
+func units(r rune) int {
+	const last = 0xffff // that one unit can be
+	if r > last {
+		return 2
+	}
+	return 1
+}
+
+// countAt returns what is before an offset. It counts from the nearest count that is
+// known: thousands of places in one long line are found as fast as in many lines.
+func (s *Source) countAt(offset int) count {
+	all := s.known()
+	nearest := min(offset/stride, len(all)-1)
+	if all[nearest].offset > offset {
 		nearest--
 	}
-	at := s.counts[nearest]
-	return at.runes + utf8.RuneCountInString(s.text[at.offset:offset])
+	return all[nearest].to(s.text, offset)
+}
+
+// known returns counts, at most a little more than a stride apart.
+func (s *Source) known() []count {
+	s.counting.Do(func() {
+		s.counts = make([]count, 1, len(s.text)/stride+1)
+		var now count
+		for at, r := range s.text {
+			if now.offset = at; at >= len(s.counts)*stride {
+				s.counts = append(s.counts, now)
+			}
+			now.runes++
+			now.utf16 += units(r)
+		}
+	})
+	return s.counts
+}
+
+// Lines returns the number of lines, at least 1.
+func (s *Source) Lines() int { return len(s.lineStarts()) }
+
+// Offset converts a line and a column in code points, both from 1, to a byte offset. A
+// place outside the text, or past the end of its line, moves to the nearest place before
+// it, and one in front of the text to its beginning.
+func (s *Source) Offset(line, column int) int {
+	return s.offset(line, column, func(c count) int { return c.runes }, func(rune) int { return 1 })
+}
+
+// OffsetUTF16 is Offset for a column in UTF-16 code units. The middle of a surrogate pair
+// moves to its beginning.
+func (s *Source) OffsetUTF16(line, column int) int {
+	return s.offset(line, column, func(c count) int { return c.utf16 }, units)
+}
+
+// offset finds a column that is counted in some units.
+func (s *Source) offset(line, column int, counted func(count) int, units func(rune) int) int {
+	switch {
+	case line < 1:
+		return s.first()
+	case line > s.Lines():
+		return len(s.text)
+	}
+	text, start := s.Line(line)
+	end := start + len(text)
+	at, left := start, max(column-1, 0)
+	if end-start > stride {
+		all := s.known()
+		want := counted(s.countAt(start)) + left
+		nearest := sort.Search(len(all), func(i int) bool { return all[i].offset > end || counted(all[i]) > want }) - 1
+		if all[nearest].offset > start {
+			at, left = all[nearest].offset, want-counted(all[nearest])
+		}
+	}
+	for i, r := range s.text[at:end] {
+		if left -= units(r); left < 0 {
+			return at + i
+		}
+	}
+	return end
 }
 
 // Line returns the text of a line (from 1) without its line ending, and the

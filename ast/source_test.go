@@ -1,6 +1,7 @@
 package ast_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -39,7 +40,10 @@ func TestPosition(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := ast.NewSource("t.seg", c.text).Position(c.offset)
-			want := ast.Position{Offset: min(max(c.offset, 0), len(c.text)), Line: c.line, Column: c.column}
+			want := ast.Position{Offset: min(max(c.offset, 0), len(c.text)), Line: c.line, Column: c.column, UTF16: c.column}
+			if strings.Contains(c.text[:min(max(c.offset, 0), len(c.text))], "😀") {
+				want.UTF16++ // it takes two code units
+			}
 			if got != want {
 				t.Errorf("offset %d of %q is %+v, not %+v", c.offset, c.text, got, want)
 			}
@@ -139,7 +143,7 @@ func TestAtByteOrderMark(t *testing.T) {
 	for _, text := range []string{"\ufeff", "\ufeffab", "\ufeff\nab"} {
 		source := ast.NewSource("t.seg", text)
 		for offset := range 4 {
-			if got := source.Position(offset); got != (ast.Position{Offset: 3, Line: 1, Column: 1}) || source.LineOf(offset) != 1 {
+			if got := source.Position(offset); got != (ast.Position{Offset: 3, Line: 1, Column: 1, UTF16: 1}) || source.LineOf(offset) != 1 {
 				t.Errorf("offset %d of %q is %+v in line %d", offset, text, got, source.LineOf(offset))
 			}
 		}

@@ -68,7 +68,11 @@ func children(n Node, yield func(Node) bool) bool {
 		return each(n.Values, yield)
 	case *ISP:
 		return each(n.Values, yield)
-	case *BadStatement, *Bad, Name, TypeName, Value, Comment:
+	case *BadStatement:
+		return n.Name == nil || yield(*n.Name)
+	case *Bad:
+		return n.Column == nil || yield(*n.Column)
+	case Name, TypeName, Value, Comment:
 		return true
 	default:
 		panic(fmt.Sprintf("ast: unexpected node %T", n))

@@ -284,7 +284,57 @@ func (r *expressionReader) passedOver(start int) ast.Expr {
 	if r.lex.RawCursor() > 0 {
 		end = endOfLast(r)
 	}
-	return &ast.Bad{At: ast.Span{Start: min(start, end), End: end}}
+	bad := &ast.Bad{At: ast.Span{Start: min(start, end), End: end}}
+	r.keep(bad)
+	return bad
+}
+
+// keep keeps in a node how its condition begins.
+func (r *expressionReader) keep(bad *ast.Bad) {
+	cursor := r.lex.RawCursor()
+	first := cursor
+	for first > 0 && r.lex.Range(first-1, first)[0].Pos.Offset >= bad.At.Start {
+		r.poll.Step(1)
+		first--
+	}
+	if first == cursor {
+		return
+	}
+	tokens := r.lex.Range(first, cursor)
+	if isKeyword(&tokens[0], "never") && len(tokens) > 1 {
+		tokens = tokens[1:]
+	}
+	switch token := &tokens[0]; token.Type {
+	case kindKeyword:
+		if _, ok := metricOf(token.Value); ok {
+			bad.Metric = spanOf(token)
+		}
+	case kindWord, kindQuotedName:
+		name := nameOf(token)
+		bad.Column = &name
+		for i := range tokens[1:] {
+			token := &tokens[1+i]
+			if !operates(token) || token.Type == kindOperator && i > 0 {
+				break
+			}
+			if bad.OpSpan.Empty() {
+				bad.OpSpan = spanOf(token)
+			}
+			bad.OpSpan = bad.OpSpan.Join(spanOf(token))
+		}
+	}
+}
+
+// operates reports whether a token is part of an operator on a column.
+func operates(token *lexer.Token) bool {
+	if _, compares := comparisonOf(token.Value); compares && token.Type == kindOperator {
+		return true
+	}
+	switch token.Value {
+	case "is", "not", "null", "in", "between", "contains", "starts", "has":
+		return token.Type == kindKeyword
+	}
+	return isWord(token, "with") || isWord(token, "any") || isWord(token, "all") || isWord(token, "none")
 }
 
 // isStarter reports whether a token begins a statement, given the one behind it.

@@ -86,11 +86,25 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 	if err != nil {
 		r.fail(r.translate(err, start))
 		r.resume(start)
-		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(&first, start)})
+		r.file.Statements = append(r.file.Statements, r.badStatement(&first, start))
 		return
 	}
 	PP(node).collect(r.fail)
 	r.file.Statements = append(r.file.Statements, PP(node).lower(r.spanFrom(&first, start)))
+}
+
+// badStatement returns the node for a statement that was passed over, with its name if
+// that was reached.
+func (r *fileReader) badStatement(first *lexer.Token, start lexer.RawCursor) *ast.BadStatement {
+	bad := &ast.BadStatement{At: r.spanFrom(first, start), Keyword: spanOf(first)}
+	switch first.Value {
+	case "let", "list", "isp", "campaign", "field":
+		if tokens := r.lex.Range(start, r.lex.RawCursor()); len(tokens) > 1 && (tokens[1].Type == kindWord || tokens[1].Type == kindQuotedName) {
+			name := nameOf(&tokens[1])
+			bad.Name = &name
+		}
+	}
+	return bad
 }
 
 // misspeltStarter returns the word that begins a statement when the next token
@@ -138,8 +152,14 @@ func (r *fileReader) misspelt(word string) {
 			return
 		}
 	}
+	bad := &ast.BadStatement{Keyword: spanOf(&first)}
+	if next := r.lex.Peek(); next.Type == kindWord || next.Type == kindQuotedName {
+		name := nameOf(next)
+		bad.Name = &name
+	}
 	r.skipToStarter()
-	r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: spanOf(&first).Join(r.spanFrom(&first, start))})
+	bad.At = spanOf(&first).Join(r.spanFrom(&first, start))
+	r.file.Statements = append(r.file.Statements, bad)
 }
 
 func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }

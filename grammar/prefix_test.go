@@ -1,0 +1,165 @@
+package grammar_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/long"
+)
+
+// TestPrefixesKeepNames cuts each file of the corpus off at every place, as it is while
+// somebody types. The tree keeps the names that statements have reached, and the columns
+// and metrics with which conditions begin.
+func TestPrefixesKeepNames(t *testing.T) {
+	t.Parallel()
+	for i, text := range corpus.Sources(t) {
+		if i%long.Of(7, 1) != 0 || len(text) > 2000 {
+			continue
+		}
+		whole, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+		if list.HasErrors() {
+			continue // what a slip hides shows when it is mended
+		}
+		names := namesOf(whole)
+		for cut := range text {
+			file, _ := grammar.Parse(ast.NewSource("x.seg", text[:cut]), grammar.Options{})
+			kept := namesOf(file)
+			for _, n := range names {
+				if n.at.End < cut && !slices.Contains(kept, n) && !slices.Contains(kept, n.beginning()) {
+					t.Errorf("%q: lost %s at %d; kept %v", text[:cut], n.text, n.at.Start, kept)
+				}
+			}
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// named is a name, a column or a metric in its place.
+type named struct {
+	what, text string
+	at         ast.Span
+}
+
+// beginning is what is left of a condition that is cut off: a column may be the name of
+// a part until its operator is there.
+func (n named) beginning() named {
+	if n.what == "column" {
+		n.what = "part"
+	}
+	return n
+}
+
+func namesOf(file *ast.File) (all []named) {
+	add := func(what string, at ast.Span) {
+		all = append(all, named{what, strings.ToLower(file.Source.Slice(at)), at})
+	}
+	for n := range file.All() {
+		switch n := n.(type) {
+		case *ast.Let:
+			add("let", n.Name.At)
+		case *ast.Alias:
+			add([]string{"list", "isp", "campaign"}[n.Kind], n.Name.At)
+		case *ast.Field:
+			add("field", n.Name.At)
+		case *ast.BadStatement:
+			if n.Name != nil {
+				add(strings.ToLower(file.Source.Slice(n.Keyword)), n.Name.At)
+			}
+		case *ast.Column:
+			add("column", n.Name.At)
+		case *ast.Ref:
+			add("part", n.Name.At)
+		case *ast.Bad:
+			if n.Column != nil {
+				add("column", n.Column.At)
+			}
+		}
+	}
+	return all
+}
+
+// TestBadKeepsItsBeginning has conditions and statements that are cut off, and what is
+// kept of them.
+func TestBadKeepsItsBeginning(t *testing.T) {
+	for text, want := range map[string]string{
+		"where plan = ":                       "plan [=]",
+		"where `my plan` not in ":             "`my plan` [not in]",
+		"where plan is ":                      "plan [is]",
+		"where age between 1 and":             "age [between]",
+		"where a = 1 and plan starts with or": "plan [starts with]",
+		"where opened >= 1 in last ":          "event opened",
+		"where never opened in last":          "event opened",
+		"where (":                             "",
+		"let engaged = ":                      "let engaged",
+		"let engaged":                         "let engaged",
+		"let `an engaged` x = 1":              "let `an engaged`",
+		"field plan: ":                        "field plan",
+		"field ":                              "field",
+		"list vip =":                          "list vip",
+		"where":                               "where",
+		"segment":                             "segment",
+		"lett engaged = opened":               "lett engaged",
+	} {
+		file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+		if len(list) == 0 {
+			t.Errorf("%q has no problem", text)
+		}
+		got := ""
+		for n := range file.All() {
+			switch n := n.(type) {
+			case *ast.Bad:
+				if n.Column != nil {
+					got += fmt.Sprintf("%s [%s]", file.Source.Slice(n.Column.At), file.Source.Slice(n.OpSpan))
+				}
+				if !n.Metric.Empty() {
+					got += "event " + file.Source.Slice(n.Metric)
+				}
+			case *ast.BadStatement:
+				got += file.Source.Slice(n.Keyword)
+				if n.Name != nil {
+					got += " " + file.Source.Slice(n.Name.At)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%q keeps %q, not %q", text, got, want)
+		}
+	}
+}
+
+// TestAt checks that the nodes around every offset of the corpus are those whose spans have
+// it, each inside the one before.
+func TestAt(t *testing.T) {
+	t.Parallel()
+	for _, text := range corpus.Sources(t) {
+		file, _ := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+		if len(text) > 2000 {
+			continue
+		}
+		for offset := range len(text) + 1 {
+			around := file.At(offset)
+			for i, n := range around {
+				at := n.Span()
+				if at.Start > offset || offset > at.End || i > 0 && !around[i-1].Span().Covers(at) {
+					t.Fatalf("%q: at %d there is %T %v in %v", text, offset, n, at, around)
+				}
+			}
+			deepest := 0
+			for n := range file.All() {
+				if at := n.Span(); at.Start < offset && offset <= at.End {
+					deepest = max(deepest, at.Start)
+				}
+			}
+			if len(around) > 0 && around[len(around)-1].Span().Start < deepest {
+				t.Fatalf("%q: at %d the innermost node begins at %d, and there is one at %d", text, offset, around[len(around)-1].Span().Start, deepest)
+			}
+		}
+	}
+}
