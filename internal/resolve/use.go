@@ -46,6 +46,10 @@ func (u *users) node(n ast.Node) {
 		u.add(n.Name, u.program.parts[n.Name.Text])
 	case *ast.Column:
 		u.add(n.Name, u.column(n.Name.Text))
+	case *ast.Bad:
+		if n.Column != nil {
+			u.add(*n.Column, u.column(n.Column.Text))
+		}
 	case *ast.Membership:
 		u.ids(ast.AliasList, n.Values)
 	case *ast.ISP:
