@@ -71,12 +71,21 @@ func TestOffsets(t *testing.T) {
 func TestOffsetsOutside(t *testing.T) {
 	source := ast.NewSource("f", "ab😀c\r\nd\n")
 	for _, c := range []struct{ line, column, want, wantUTF16 int }{
-		{0, 3, 0, 0}, {-1, 1, 0, 0},
-		{1, 0, 0, 0}, {1, -5, 0, 0},
-		{1, 3, 2, 2}, {1, 4, 6, 2}, // in UTF-16, the middle of the pair
-		{1, 5, 7, 6}, {1, 99, 7, 7}, // the end of the line is before its CR
-		{2, 1, 9, 9}, {2, 2, 10, 10}, {2, 3, 10, 10},
-		{3, 1, 11, 11}, {3, 2, 11, 11}, {4, 1, 11, 11}, {1 << 40, 1 << 40, 11, 11},
+		{0, 3, 0, 0},
+		{-1, 1, 0, 0},
+		{1, 0, 0, 0},
+		{1, -5, 0, 0},
+		{1, 3, 2, 2},
+		{1, 4, 6, 2}, // in UTF-16, the middle of the pair
+		{1, 5, 7, 6},
+		{1, 99, 7, 7}, // the end of the line is before its CR
+		{2, 1, 9, 9},
+		{2, 2, 10, 10},
+		{2, 3, 10, 10},
+		{3, 1, 11, 11},
+		{3, 2, 11, 11},
+		{4, 1, 11, 11},
+		{1 << 40, 1 << 40, 11, 11},
 	} {
 		if got, units := source.Offset(c.line, c.column), source.OffsetUTF16(c.line, c.column); got != c.want || units != c.wantUTF16 {
 			t.Errorf("line %d, column %d is %d and %d, not %d and %d", c.line, c.column, got, units, c.want, c.wantUTF16)
