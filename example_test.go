@@ -76,7 +76,7 @@ func ExampleCheck() {
 		}
 	}
 	// Output:
-	// rule.seg:3:42: warning[SEG304]: "por" is no value of `plan`, which takes "free" and "pro"
+	// rule.seg:3:42: warning[SEG304]: "por" is not a value of `plan`, which takes "free" and "pro"
 	// write `"pro"`
 }
 

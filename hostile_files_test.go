@@ -122,7 +122,7 @@ func TestPathsStayInside(t *testing.T) {
 		{"$HOME/top.seg", missing},
 		{"https://example.org/top.seg", missing},
 		{"rule.seg", "1:5 SEG205 these files use each other: in/rule.seg → in/rule.seg\n2:7 SEG201 nothing is called `engaged`"},
-		{"bytes.seg", "1:21 SEG105 the byte 0xFF here is no UTF-8"},
+		{"bytes.seg", "1:21 SEG105 the byte 0xFF here is not UTF-8"},
 		{"large.seg", "1:1 SEG114 this text has more than 1 MiB"},
 		{strings.Repeat("../", 10_000) + "top.seg", long},
 		{strings.Repeat("../", 330) + "top.seg", outside},

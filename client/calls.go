@@ -74,7 +74,7 @@ func (c *Client) ContactList(ctx context.Context, id string) (*ContactList, erro
 // idPath returns the path of a thing with an id.
 func idPath(folder, id string) (string, error) {
 	if !isUUID(id) {
-		return "", fmt.Errorf("client: %q is no id; ids are UUIDs", printable(id, 40))
+		return "", fmt.Errorf("client: %q is not an id; ids are UUIDs", printable(id, 40))
 	}
 	return folder + id + "/", nil
 }

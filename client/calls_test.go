@@ -157,7 +157,7 @@ func TestNothingIsSent(t *testing.T) {
 		name, want string
 		call       func() error
 	}{
-		{"no uuid", `client: "../x" is no id; ids are UUIDs`, func() error { _, err := w.GetSegment(t.Context(), "../x"); return err }},
+		{"no uuid", `client: "../x" is not an id; ids are UUIDs`, func() error { _, err := w.GetSegment(t.Context(), "../x"); return err }},
 		{"no name", "client: a segment has a name", func() error { _, err := w.CreateSegment(t.Context(), newSegment("")); return err }},
 		{"no JSON", "client: the rules are not JSON", func() error { _, err := w.CreateSegment(t.Context(), broken); return err }},
 		{"no change", "client: the update changes nothing", func() error { _, err := w.UpdateSegment(t.Context(), noID, client.Update{}); return err }},
@@ -169,7 +169,7 @@ func TestNothingIsSent(t *testing.T) {
 			_, err := w.UpdateSegment(t.Context(), noID, client.Update{ContactLists: []string{}})
 			return err
 		}},
-		{"contacts", `client: "x" is no id; ids are UUIDs`, func() error {
+		{"contacts", `client: "x" is not an id; ids are UUIDs`, func() error {
 			for _, err := range w.SegmentContacts(t.Context(), "x", "") {
 				return err
 			}

@@ -254,7 +254,7 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 		return
 	}
 	at := place(source, v)
-	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is no value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
+	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
 	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)

@@ -58,7 +58,7 @@ func TestSourceCheckOfRandomRules(t *testing.T) {
 	t.Logf("%d documents; of %d conditions, %d decided", documents, compared, deciding)
 }
 
-// mixedRule returns a rule on few columns of which nothing is declared, each compared
+// mixedRule returns a rule on few columns that nobody declares, each compared
 // with values of all kinds: what a column holds is known from other conditions, or not.
 func mixedRule(random *rand.Rand, depth int) string {
 	pick := func(words ...string) string { return words[random.IntN(len(words))] }

@@ -14,7 +14,7 @@ type Style struct {
 
 // WriteText writes the diagnostics for people, with an empty line between two:
 //
-//	active.seg:3:14: warning[SEG304]: "por" is no value of `plan`, which takes "free" and "pro"
+//	active.seg:3:14: warning[SEG304]: "por" is not a value of `plan`, which takes "free" and "pro"
 //	  3 | where plan = "por"
 //	    |              ^^^^^
 //	  = help: write `"pro"`

@@ -150,7 +150,7 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 			return value, nil
 		case "null":
 			return value, &problem{
-				code: diag.NullComparison, at: value.At, message: "`null` is no value to compare with",
+				code: diag.NullComparison, at: value.At, message: "`null` is not a value to compare with",
 				notes: []string{"a column without a value is asked for with `is null`, one with a value with `is not null`"},
 			}
 		}

@@ -107,7 +107,7 @@ func refuse(text string, options Options) *problem {
 		}
 		return &problem{
 			code: diag.BadCharacter, at: ast.Span{Start: at, End: at + 1},
-			message: fmt.Sprintf("the byte 0x%02X here is no UTF-8", text[at]),
+			message: fmt.Sprintf("the byte 0x%02X here is not UTF-8", text[at]),
 			notes:   []string{"save the file in the encoding UTF-8"},
 		}
 	}

@@ -167,7 +167,7 @@ func malformed(token *lexer.Token) *problem {
 }
 
 func badNumber(token *lexer.Token) *problem {
-	p := &problem{code: diag.BadNumber, at: spanOf(token), message: fmt.Sprintf("`%s` is no number", shorten(token.Value))}
+	p := &problem{code: diag.BadNumber, at: spanOf(token), message: fmt.Sprintf("`%s` is not a number", shorten(token.Value))}
 	cleaned := strings.ReplaceAll(strings.TrimPrefix(token.Value, "+"), "_", "")
 	negative := strings.HasPrefix(cleaned, "-")
 	cleaned = strings.TrimLeft(strings.TrimPrefix(cleaned, "-"), "0")

@@ -144,7 +144,7 @@ func TestGoodStatementsAreKept(t *testing.T) {
 		"list a = (":        "10 SEG102 this list has no closing parenthesis",
 		"require":           "8 SEG101 a condition is missing here",
 		"let x = y like":    "11 SEG110 there are no patterns; a text is searched with `contains` and `starts with`",
-		"campaign c = 01 2": "14 SEG104 `01` is no number",
+		"campaign c = 01 2": "14 SEG104 `01` is not a number",
 		"lett x = y":        "1 SEG107 `lett` is not a word of the language; `let` is",
 		"where (":           "7 SEG102 this parenthesis is never closed",
 	} {

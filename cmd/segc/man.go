@@ -46,7 +46,7 @@ func sourceDate() time.Time {
 	}
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		log.Fatalf("SOURCE_DATE_EPOCH is no number of seconds: %v", err)
+		log.Fatalf("SOURCE_DATE_EPOCH is not a number of seconds: %v", err)
 	}
 	return time.Unix(seconds, 0)
 }

@@ -34,12 +34,12 @@ func Parse(text string) (Decimal, error) {
 			return Decimal{}, fmt.Errorf("decimal: %q has an empty exponent", text)
 		}
 		if !digits(unsigned) {
-			return Decimal{}, fmt.Errorf("decimal: %q is no number", text)
+			return Decimal{}, fmt.Errorf("decimal: %q is not a number", text)
 		}
 	}
 	whole, fraction, point := strings.Cut(mantissa, ".")
 	if !digits(whole) || len(whole) > 1 && whole[0] == '0' || point && !digits(fraction) {
-		return Decimal{}, fmt.Errorf("decimal: %q is no number", text)
+		return Decimal{}, fmt.Errorf("decimal: %q is not a number", text)
 	}
 	exponent := int64(0)
 	if exponentText != "" {

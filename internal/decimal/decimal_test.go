@@ -10,7 +10,7 @@ import (
 )
 
 func TestParseRefusesWhatJSONRefuses(t *testing.T) {
-	const number, empty, far = `decimal: "TEXT" is no number`, `decimal: "TEXT" has an empty exponent`, `decimal: the exponent of "TEXT" is out of range`
+	const number, empty, far = `decimal: "TEXT" is not a number`, `decimal: "TEXT" has an empty exponent`, `decimal: the exponent of "TEXT" is out of range`
 	for text, want := range map[string]string{
 		"": number, "-": number, "+1": number, ".5": number, "1.": number, "01": number, "0x1": number, "1_0": number, "NaN": number, "--1": number,
 		"1e": empty, "1E+": empty, "-1e-": empty, "1e+-1": number, "1e1_0": number, "1e1.5": number, "1e9999999999": far,

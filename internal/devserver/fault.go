@@ -138,7 +138,7 @@ func ParseFault(text string) (Fault, error) {
 	} else if p, err := strconv.ParseFloat(often, 64); err == nil && p > 0 && p < 1 {
 		f.Probability = p
 	} else {
-		return wrong("%q is no count from 1 up and no probability between 0 and 1", often)
+		return wrong("%q is neither a count from 1 up nor a probability between 0 and 1", often)
 	}
 	return f, nil
 }

@@ -211,7 +211,7 @@ func TestParseFault(t *testing.T) {
 	}
 	kinds := "there is none such, only " + strings.Join(devserver.FaultKinds(), ", ")
 	const (
-		often  = " is no count from 1 up and no probability between 0 and 1"
+		often  = " is neither a count from 1 up nor a probability between 0 and 1"
 		long   = " is no duration above 0 and up to 5m0s"
 		drift  = "drift takes delete, insert, repeat, reorder, not "
 		clocks = "clock takes a time such as -4s, of at most 24h0m0s, or local, constant, epoch, not "

@@ -76,7 +76,7 @@ func (v *values) add(value eval.Value) {
 	}
 }
 
-// addOpen adds a value of which the readings may say different things.
+// addOpen adds a value that the readings may judge in different ways.
 func (v *values) addOpen(value eval.Value) {
 	if !v.dated || value.Kind == eval.Date {
 		v.all = append(v.all, part{Part: eval.Part{Value: value}, open: true})

@@ -153,7 +153,7 @@ func canonicalID(kind ast.AliasKind, v ast.Value) (string, error) {
 	case text && v.Text != "":
 		return strings.ToLower(v.Text), nil
 	default:
-		return "", fmt.Errorf("eval: %q is no id", v.Text)
+		return "", fmt.Errorf("eval: %q is not an id", v.Text)
 	}
 }
 

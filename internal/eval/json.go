@@ -141,7 +141,7 @@ func (p contactParser) event(value json.Token, into map[rule.Metric][]Event) err
 			days, err := parseInt(value)
 			e.DaysAgo = int(days)
 			if err != nil || days < 0 || days > maxDaysAgo {
-				return fmt.Errorf("%v is no number of days", value)
+				return fmt.Errorf("%v is not a number of days", value)
 			}
 		case name == "campaign":
 			e.Campaign, err = parseCampaign(value)
@@ -223,7 +223,7 @@ func (p contactParser) elements(start json.Token, each func(value json.Token) er
 func parseInt(value json.Token) (int64, error) {
 	number, ok := value.(json.Number)
 	if !ok {
-		return 0, fmt.Errorf("%v is no number", value)
+		return 0, fmt.Errorf("%v is not a number", value)
 	}
 	return number.Int64()
 }

@@ -156,7 +156,7 @@ func everywhere(column string) (columnType string, always bool) {
 	}
 }
 
-// DateColumns returns the columns of which nothing is declared and that are compared
+// DateColumns returns the columns that nobody declares and that are compared
 // with an unquoted date somewhere: they are columns of dates, too.
 func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 	dates := map[string]bool{}

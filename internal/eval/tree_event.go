@@ -105,7 +105,7 @@ func windowDays(w ast.Window) (int64, error) {
 	long := !small && integer(w.Count.Text) && w.Count.Text[0] != '-'
 	switch {
 	case w.Count.Kind != ast.Number || days <= 0 && !long:
-		return 0, fmt.Errorf("eval: %q is no number of days or weeks", w.Count.Text)
+		return 0, fmt.Errorf("eval: %q is not a number of days or weeks", w.Count.Text)
 	case long:
 		return math.MaxInt64, nil
 	case w.Unit == ast.Weeks:
@@ -184,7 +184,7 @@ func countLimits(e *ast.Event) (l limits, err error) {
 	for _, v := range e.Counts {
 		limit, err := decimal.Parse(v.Text)
 		if err != nil || v.Kind != ast.Number {
-			return limits{}, fmt.Errorf("eval: %q is no count", v.Text)
+			return limits{}, fmt.Errorf("eval: %q is not a count", v.Text)
 		}
 		l.decimals = append(l.decimals, limit)
 	}

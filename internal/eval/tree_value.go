@@ -43,10 +43,10 @@ func (l *literal) read(v ast.Value, mustBeDate bool) (err error) {
 	case ast.Boolean:
 		l.boolean = v.Text
 		if v.Text != "true" && v.Text != "false" {
-			err = fmt.Errorf("%q is no boolean", v.Text)
+			err = fmt.Errorf("%q is not a boolean", v.Text)
 		}
 	default:
-		err = fmt.Errorf("%q is no value", v.Text)
+		err = fmt.Errorf("%q is not a value", v.Text)
 	}
 	if err != nil {
 		return fmt.Errorf("eval: %w", err)

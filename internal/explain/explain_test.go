@@ -82,7 +82,7 @@ func checkPicture(t *testing.T, picture string) {
 				if a.Name.Local == name {
 					n, err := strconv.Atoi(a.Value)
 					if err != nil {
-						t.Errorf("%s is no number: %v", name, err)
+						t.Errorf("%s is not a number: %v", name, err)
 					}
 					return n
 				}
@@ -112,7 +112,7 @@ func TestUnknownFormat(t *testing.T) {
 	}
 }
 
-// TestBadTexts holds that a text that is no UTF-8, or that XML cannot have, is
+// TestBadTexts holds that a text that is not UTF-8, or that XML cannot have, is
 // shown all the same.
 func TestBadTexts(t *testing.T) {
 	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{

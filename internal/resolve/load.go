@@ -157,7 +157,7 @@ func (l *loader) useCycle(used *ast.File, chain []use) {
 // maxShown is how many steps of a cycle are shown.
 const maxShown = 10
 
-// cycle writes a cycle of a number of steps, of which the first names are given.
+// cycle writes a cycle of so many steps, given the names of the first ones.
 func cycle(names []string, steps int) string {
 	all := strings.Join(names, " → ")
 	if steps > len(names) {

@@ -2,7 +2,7 @@ package rule
 
 // dropNull forgets optional members that are null. The API writes null for what
 // a condition does not have, so it means the same as no member. It must be
-// called for optional members only: null is no value for a required one.
+// called for optional members only: null is not a value for a required one.
 func (s *scanner) dropNull(at *members, optional ...member) {
 	for _, m := range optional {
 		if at[m] != 0 && s.data[at[m]] == 'n' { // condition skipped it, so it is valid JSON

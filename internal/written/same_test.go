@@ -89,7 +89,7 @@ func TestSameAgrees(t *testing.T) {
 	}
 }
 
-// TestSameIsLinear reads texts of which each byte could begin something.
+// TestSameIsLinear reads texts in which each byte could begin something.
 func TestSameIsLinear(t *testing.T) {
 	for _, piece := range []string{" ", `"`, `\`, `"\"" `, "[ ", "1 "} {
 		text := []byte(strings.Repeat(piece, 1<<20))
