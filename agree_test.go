@@ -16,8 +16,8 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/theory"
 )
 

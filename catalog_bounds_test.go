@@ -8,7 +8,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestHugeCatalogs checks that the time for a catalog grows with what it is made of,

@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestCertainRules holds that a rule for nobody or for everybody is refused, and

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestDiagnosticsAreCharged checks that diagnostics count against the memory of a

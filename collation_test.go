@@ -11,7 +11,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // collationTexts are alike in some ways, a family for each word.

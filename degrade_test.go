@@ -14,9 +14,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // proofs returns what was proved of a rule, as it is reported.

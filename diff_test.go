@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 func diffOf(old, new string) (*segc.Difference, diag.List) {

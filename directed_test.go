@@ -11,8 +11,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // edges are the values on which a rule may change its mind: its constants and

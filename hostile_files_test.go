@@ -10,7 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestBytes holds what becomes of bytes that are no plain text.

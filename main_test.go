@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 func TestMain(m *testing.M) {

@@ -11,8 +11,8 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // told is what is said of a contact that is shown, read from its words or from

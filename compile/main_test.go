@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestMain lets random tests draw less where there is little time.

@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // ruleIn parses a bare rule.

@@ -12,10 +12,10 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 var (

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
 
 // carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it

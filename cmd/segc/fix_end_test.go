@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // mostRounds is how many rounds of fixes a damaged rule may need.

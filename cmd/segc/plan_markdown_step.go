@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/markdown"
-	"github.com/segc-lang/segc/internal/plan"
 )
 
 // stepMarkdown writes what is to be done about one segment.

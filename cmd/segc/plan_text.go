@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 // planView is how a plan is shown.

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
 )
 

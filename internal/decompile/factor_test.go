@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // documentOf returns the document of groups such as "ab ac": each letter is a

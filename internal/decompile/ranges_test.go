@@ -10,8 +10,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // newExpr returns what writes the conditions of one group, and their nodes.

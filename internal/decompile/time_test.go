@@ -6,8 +6,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestLooksInOneCondition checks that every stage looks at the context while it

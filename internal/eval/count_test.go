@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestCountIsThatManyEvents holds that an event with a count is, to both judges

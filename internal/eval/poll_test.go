@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestLooksWithin checks that one large condition is judged with many looks at the

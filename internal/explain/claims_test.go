@@ -11,8 +11,8 @@ import (
 
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // claimedColumns are short, so that the conditions of a document often meet.

@@ -16,8 +16,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestFormatsAreWellFormed explains random rules in all formats: the same twice,

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/internal/markdown/markdowntest"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/markdowntest"
 	"github.com/segc-lang/segc/internal/visible"
 )
 

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // anyOf and allOf make formulas as the groups that they multiply out to.

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/visible"
 )
 

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 const listID = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"

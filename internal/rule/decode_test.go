@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 // example is the example of the API's documentation.

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // manyEvents returns n conditions on events.

@@ -7,9 +7,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 func with(v eval.Value) eval.Contact {

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // or returns the classes of the regions for the rule that joins all atoms by or.

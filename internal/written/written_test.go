@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 // faults returns changes of a document's text.
