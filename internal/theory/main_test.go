@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"os"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/test/long"
@@ -9,8 +8,5 @@ import (
 
 // TestMain lets random tests draw less where there is little time.
 func TestMain(m *testing.M) {
-	if err := long.Draws(15, 100); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
+	long.Main(m, 15, 100)
 }

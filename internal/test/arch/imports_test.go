@@ -44,7 +44,7 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/decompile", "internal/engine", "internal/eval",
 			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
 		},
 
@@ -89,7 +89,8 @@ func allowed() map[string][]string {
 		"internal/explain": {"internal/collation", "internal/column", "internal/date", "internal/markdown", "internal/poll", "internal/rule", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
-		"internal/edit": {"ast", "grammar"},
+		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/format", "internal/rule"},
+		"internal/edit":    {"ast", "grammar"},
 
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
@@ -115,6 +116,7 @@ func allowed() map[string][]string {
 		"internal/test/gen":          {"internal/collation", "internal/eval", "internal/rule", rapid},
 		"internal/test/hostile":      {},
 		"internal/test/judges":       {},
+		"internal/test/refusal":      {"diag"},
 		"internal/test/long":         {},
 		"internal/test/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
 		"internal/test/polltest":     {"internal/poll"},

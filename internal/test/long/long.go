@@ -8,6 +8,7 @@ package long
 import (
 	"flag"
 	"fmt"
+	"log"
 	"os"
 	"strconv"
 	"testing"
@@ -22,6 +23,15 @@ func Of(sample, all int) int {
 		return all
 	}
 	return sample
+}
+
+// Main runs the tests of a package, with random tests that draw as Draws says, and ends
+// the process: it is all that a TestMain does.
+func Main(m *testing.M, sample, all int) {
+	if err := Draws(sample, all); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(m.Run())
 }
 
 // Draws sets how often the random tests of a package draw, for its TestMain. The flag

@@ -1,4 +1,6 @@
-package compile
+// Package refusal says in one text which problems a call refused something for, so that
+// a test names the refusal and not just that there was one.
+package refusal
 
 import (
 	"fmt"
@@ -7,9 +9,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// refusalsOf returns the errors of a list, each as its place, its code and its message:
+// Of returns the errors of a list, each as its place, its code and its message:
 // "1:5 SEG201 nothing is called `x`".
-func refusalsOf(list diag.List) string {
+func Of(list diag.List) string {
 	var said []string
 	for _, d := range list {
 		if d.Severity == diag.Error {

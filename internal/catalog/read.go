@@ -1,4 +1,4 @@
-package segc
+package catalog
 
 import (
 	"bytes"
@@ -94,7 +94,7 @@ func (c *catalog) declare(s ast.Statement) {
 	}
 }
 
-// generated takes over a statement that UpdateCatalog may have written.
+// generated takes over a statement that Update may have written.
 func (c *catalog) generated(s ast.Statement, line generatedLine) bool {
 	switch s := s.(type) {
 	case *ast.Field:

@@ -1,4 +1,4 @@
-package segc
+package catalog
 
 import (
 	"fmt"
@@ -15,13 +15,13 @@ import (
 // listLines returns the statements for contact lists. A list that had a name
 // keeps it: rules use it, and a number that moved from one list to another
 // would let them reach other people unnoticed.
-func (c *catalog) listLines(lists []CatalogList) []generatedLine {
+func (c *catalog) listLines(lists []List) []generatedLine {
 	taken := maps.Clone(c.listNames)
 	for _, old := range c.lists {
 		taken[old.name] = true
 	}
 	sorted := slices.Clone(lists)
-	slices.SortStableFunc(sorted, func(x, y CatalogList) int {
+	slices.SortStableFunc(sorted, func(x, y List) int {
 		return strings.Compare(x.Label+"\x00"+x.ID, y.Label+"\x00"+y.ID)
 	})
 	var lines []generatedLine
@@ -50,10 +50,10 @@ func (c *catalog) listLines(lists []CatalogList) []generatedLine {
 
 // fieldLines returns the statements for columns, each of which may be one of
 // several lists.
-func (c *catalog) fieldLines(lists []CatalogList) []generatedLine {
+func (c *catalog) fieldLines(lists []List) []generatedLine {
 	columns := map[string]*joinedColumn{}
 	sorted := slices.Clone(lists)
-	slices.SortStableFunc(sorted, func(x, y CatalogList) int { return strings.Compare(x.ID, y.ID) })
+	slices.SortStableFunc(sorted, func(x, y List) int { return strings.Compare(x.ID, y.ID) })
 	for _, l := range sorted {
 		for _, found := range l.Columns {
 			if _, builtin := column.Builtin(found.Name); builtin || c.fieldNames[found.Name] {
@@ -62,14 +62,14 @@ func (c *catalog) fieldLines(lists []CatalogList) []generatedLine {
 			if old, seen := columns[found.Name]; seen {
 				old.join(found)
 			} else {
-				columns[found.Name] = &joinedColumn{CatalogColumn: found}
+				columns[found.Name] = &joinedColumn{Column: found}
 			}
 		}
 	}
 	var lines []generatedLine
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		if speakable(name) { // no rule can name the others
-			lines = append(lines, c.fieldLine(columns[name].CatalogColumn))
+			lines = append(lines, c.fieldLine(columns[name].Column))
 		}
 	}
 	return lines
@@ -78,7 +78,7 @@ func (c *catalog) fieldLines(lists []CatalogList) []generatedLine {
 // typeComment begins the comment about a type that has no name in the language.
 const typeComment = "# the platform calls the type "
 
-func (c *catalog) fieldLine(found CatalogColumn) generatedLine {
+func (c *catalog) fieldLine(found Column) generatedLine {
 	line := generatedLine{name: found.Name}
 	dataType, choices := typeOf(found), found.Choices
 	end := ""
@@ -106,14 +106,14 @@ func (c *catalog) fieldLine(found CatalogColumn) generatedLine {
 
 // joinedColumn is what several lists say of a column of one name.
 type joinedColumn struct {
-	CatalogColumn
+	Column
 	seen map[string]bool // its choices; nil until another list has the column
 }
 
 // join takes in what another list says. A type on which they do not agree restricts
 // nothing.
-func (a *joinedColumn) join(b CatalogColumn) {
-	if typeOf(a.CatalogColumn) != typeOf(b) {
+func (a *joinedColumn) join(b Column) {
+	if typeOf(a.Column) != typeOf(b) {
 		a.Type, a.Choices = "any", nil
 		return
 	}
@@ -137,7 +137,7 @@ func (a *joinedColumn) join(b CatalogColumn) {
 
 // typeOf returns the type of a column. The API's names of types are not all
 // documented: one that is not known restricts nothing.
-func typeOf(c CatalogColumn) string {
+func typeOf(c Column) string {
 	switch strings.ToLower(c.Type) {
 	case "text", "string", "email", "url", "phone":
 		return "text"

@@ -1,4 +1,4 @@
-package segc_test
+package catalog_test
 
 import (
 	"fmt"
@@ -6,9 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/catalog"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestHugeCatalogs checks that the time for a catalog grows with what it is made of,
@@ -25,36 +26,36 @@ func TestHugeCatalogs(t *testing.T) {
 		}
 		return texts
 	}
-	column := func(choices []string) []segc.CatalogColumn {
-		return []segc.CatalogColumn{{Name: "plan", Type: "choice", Choices: choices}}
+	column := func(choices []string) []catalog.Column {
+		return []catalog.Column{{Name: "plan", Type: "choice", Choices: choices}}
 	}
-	var labels, columns []segc.CatalogList
+	var labels, columns []catalog.List
 	for n := range many / 4 {
-		labels = append(labels, segc.CatalogList{ID: id(n), Label: "one"})
+		labels = append(labels, catalog.List{ID: id(n), Label: "one"})
 	}
 	for n := range 1000 {
-		columns = append(columns, segc.CatalogList{ID: id(n), Label: "one", Columns: column(choices(many/1000, n*many/1000))})
+		columns = append(columns, catalog.List{ID: id(n), Label: "one", Columns: column(choices(many/1000, n*many/1000))})
 	}
-	moved := strings.Repeat("segment \"s\"\n", 1) + mark(t) + strings.Repeat("let a = b # c\n", long.Of(10_000, 30_000))
+	moved := strings.Repeat("segment \"s\"\n", 1) + mark + strings.Repeat("let a = b # c\n", long.Of(10_000, 30_000))
 	for name, c := range map[string]struct {
 		text  string
-		lists []segc.CatalogList
+		lists []catalog.List
 		want  string
 	}{
 		"one label":             {"", labels, fmt.Sprintf("1:1 SEG114 the catalog of %d contact lists and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(labels))},
-		"choices":               {"", []segc.CatalogList{{ID: id(1), Label: "one", Columns: column(choices(many, 0))}}, "1:1 SEG114 the catalog of 1 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
-		"one choice, repeated":  {"", []segc.CatalogList{{ID: id(1), Label: "one", Columns: column(make([]string, many))}}, ""},
+		"choices":               {"", []catalog.List{{ID: id(1), Label: "one", Columns: column(choices(many, 0))}}, "1:1 SEG114 the catalog of 1 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
+		"one choice, repeated":  {"", []catalog.List{{ID: id(1), Label: "one", Columns: column(make([]string, many))}}, ""},
 		"choices of many lists": {"", columns, "1:1 SEG114 the catalog of 1000 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
 		"statements that move":  {moved, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			text, list := segc.UpdateCatalog(c.text, c.lists)
+			text, list := catalog.Update(c.text, c.lists)
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("it took %s", took)
 			}
 			switch {
-			case refusalsOf(list) != c.want || len(list) > 1 || (text == "") != (c.want != ""):
+			case refusal.Of(list) != c.want || len(list) > 1 || (text == "") != (c.want != ""):
 				t.Errorf("got %v, want %s", list, c.want)
 			case len(text) > grammar.MaxSize:
 				t.Errorf("the text has %d bytes", len(text))
@@ -66,11 +67,11 @@ func TestHugeCatalogs(t *testing.T) {
 // TestNumberedLists checks that lists with one label get the numbers that are free.
 func TestNumberedLists(t *testing.T) {
 	t.Parallel()
-	var lists []segc.CatalogList
+	var lists []catalog.List
 	for n, label := range []string{"one", "one", "one", "one 3", "one"} {
-		lists = append(lists, segc.CatalogList{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", n), Label: label})
+		lists = append(lists, catalog.List{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", n), Label: label})
 	}
-	text, list := segc.UpdateCatalog("list one_2 = \"99999999-0000-4000-8000-000000000000\"\n", lists)
+	text, list := catalog.Update("list one_2 = \"99999999-0000-4000-8000-000000000000\"\n", lists)
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
@@ -79,14 +80,4 @@ func TestNumberedLists(t *testing.T) {
 			t.Errorf("%s is not there once in\n%s", name, text)
 		}
 	}
-}
-
-// mark returns the comment that begins the generated part of a catalog.
-func mark(t *testing.T) string {
-	t.Helper()
-	text, list := segc.UpdateCatalog("", nil)
-	if list.HasErrors() {
-		t.Fatal(list)
-	}
-	return strings.TrimRight(text, "\n") + "\n"
 }
