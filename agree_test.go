@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -146,12 +147,12 @@ func meaning(t fataler, text string) (*eval.Names, ast.Expr) {
 // witnesses returns contacts that stand for regions of a document's conditions,
 // as the engine makes them up. What they leave open, or what no contact can have
 // in the column, is as in the base.
-func witnesses(document *rule.Document, base eval.Contact) []eval.Contact {
+func witnesses(document *condition.Document, base eval.Contact) []eval.Contact {
 	var atoms []theory.Atom
 	seen := map[string]bool{}
 	for _, group := range document.Any {
 		for _, c := range group.All {
-			if key := rule.Key(c); !seen[key] {
+			if key := condition.Key(c); !seen[key] {
 				seen[key] = true
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}

@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -35,7 +35,7 @@ func completions(s gen.Source, d *told, text string, n int) []eval.Contact {
 		}
 		contacts[i] = d.complete(contacts[i])
 	}
-	empty := eval.Contact{Columns: gen.Contact(s).Columns, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	empty := eval.Contact{Columns: gen.Contact(s).Columns, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
 	maps.DeleteFunc(empty.Columns, func(name string, _ eval.Value) bool { return gen.Takes(name, eval.Value{}, false) })
 	return append(contacts, d.complete(empty))
 }
@@ -192,7 +192,7 @@ func TestReachedDecide(t *testing.T) {
 		about := "where (" + text + ") or status = \"unsubscribed\" or unsubscribed"
 		decide(t, s, said, when, about, text+"\n"+d.Notes[0], names.Typed, func(c eval.Contact, r eval.Reading) bool {
 			in, err := eval.Tree(names, where, c, r)
-			return err == nil && in && c.Columns["status"].Text == "unsubscribed" && len(c.Events[rule.Unsubscribe]) > 0
+			return err == nil && in && c.Columns["status"].Text == "unsubscribed" && len(c.Events[condition.Unsubscribe]) > 0
 		})
 	})
 	if !t.Failed() && shown == 0 {

@@ -10,9 +10,9 @@ import (
 
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -183,7 +183,7 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 }
 
 // documentSide returns a document for a comparison; nil if the context ends before.
-func documentSide(ctx context.Context, document *rule.Document) (side *compile.Side, list diag.List) {
+func documentSide(ctx context.Context, document *condition.Document) (side *compile.Side, list diag.List) {
 	p := poll.New(ctx)
 	defer func() {
 		if p.Catch(recover()) {

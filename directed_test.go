@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -20,7 +21,7 @@ import (
 // compiler divides contacts into regions.
 type edges struct {
 	columns   map[string][]eval.Value
-	events    map[rule.Metric]*eventEdges
+	events    map[condition.Metric]*eventEdges
 	lists     []string
 	isps      []int64
 	campaigns []string
@@ -32,14 +33,14 @@ type eventEdges struct {
 	counts []int
 }
 
-var metrics = map[ast.Metric]rule.Metric{
-	ast.Opened: rule.Open, ast.Clicked: rule.Click, ast.Bounced: rule.Bounce,
-	ast.Complained: rule.Complaint, ast.Delivered: rule.Delivered, ast.Unsubscribed: rule.Unsubscribe,
+var metrics = map[ast.Metric]condition.Metric{
+	ast.Opened: condition.Open, ast.Clicked: condition.Click, ast.Bounced: condition.Bounce,
+	ast.Complained: condition.Complaint, ast.Delivered: condition.Delivered, ast.Unsubscribed: condition.Unsubscribe,
 }
 
 // edgesOf returns the edges of all conditions of a file.
 func edgesOf(file *ast.File) *edges {
-	e := &edges{columns: map[string][]eval.Value{}, events: map[rule.Metric]*eventEdges{}, campaigns: []string{"", "14"}, isps: []int64{5}}
+	e := &edges{columns: map[string][]eval.Value{}, events: map[condition.Metric]*eventEdges{}, campaigns: []string{"", "14"}, isps: []int64{5}}
 	for _, s := range file.Statements {
 		for n := range ast.Preorder(s) {
 			switch n := n.(type) {
@@ -215,7 +216,7 @@ func (e *edges) setColumn(s gen.Source, c *eval.Contact, name string) {
 
 // someEvents returns up to three bunches of events on the edges of the windows,
 // in numbers on the edges of the counts.
-func (e *edges) someEvents(s gen.Source, metric rule.Metric) []eval.Event {
+func (e *edges) someEvents(s gen.Source, metric condition.Metric) []eval.Event {
 	at := e.events[metric]
 	var events []eval.Event
 	for range s.Intn(4) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -30,13 +31,13 @@ func inWords(t testing.TB, document []byte) []string {
 	return groups
 }
 
-func conditionInWords(c rule.Condition) string {
+func conditionInWords(c condition.Condition) string {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return strings.TrimSuffix(fmt.Sprintf("%s %s %s", c.Column, c.Operator, texts(c.Values)), " ")
-	case rule.Event:
+	case condition.Event:
 		words := fmt.Sprintf("%s %s", c.Metric, c.Operator)
-		if c.Operator != rule.Ever && c.Operator != rule.Never {
+		if c.Operator != condition.Ever && c.Operator != condition.Never {
 			words += fmt.Sprintf(" %d", c.Count)
 		}
 		if c.Window.Mode != "" {
@@ -49,16 +50,16 @@ func conditionInWords(c rule.Condition) string {
 			words += " except " + texts(c.Exclude)
 		}
 		return words
-	case rule.Membership:
+	case condition.Membership:
 		return fmt.Sprintf("list %s %s", c.Operator, strings.Join(c.Lists, ","))
-	case rule.ISP:
+	case condition.ISP:
 		return strings.ReplaceAll(strings.Trim(fmt.Sprintf("isp %s %d", c.Operator, c.Values), "]"), "[", "")
 	default:
 		panic("unexpected condition")
 	}
 }
 
-func texts(values []rule.Value) string {
+func texts(values []condition.Value) string {
 	var all []string
 	for _, v := range values {
 		all = append(all, v.Text)

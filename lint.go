@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
@@ -93,7 +94,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 		}
 		old := reviewed{ctx: ctx, side: side, result: r.result, file: r.file}
 		unsubscribed := old.unsubscribed()
-		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(rule.Bounce, rule.Complaint).Only {
+		if unsubscribed.Example != nil && !unsubscribed.Only && !old.never(condition.Bounce, condition.Complaint).Only {
 			return nil // nothing new
 		}
 	}
@@ -128,7 +129,7 @@ func reaches(ctx context.Context, result *compile.Result, file *ast.File, enable
 	if unsubscribed.Example == nil && !asked {
 		return nil
 	}
-	undelivered := r.never(rule.Bounce, rule.Complaint)
+	undelivered := r.never(condition.Bounce, condition.Complaint)
 	if undelivered.Only {
 		return nil
 	}
@@ -136,14 +137,14 @@ func reaches(ctx context.Context, result *compile.Result, file *ast.File, enable
 		list = append(list, r.warning(diag.ReachesUnsubscribed, "unsubscribed", unsubscribed.Example))
 	}
 	asked = asked && undelivered.Example != nil
-	bounced, complained := asked && r.lately(rule.Bounce), asked && r.lately(rule.Complaint)
+	bounced, complained := asked && r.lately(condition.Bounce), asked && r.lately(condition.Complaint)
 	switch {
 	case bounced && complained:
 		list = append(list, r.warning(diag.ReachesBounced, "bounced or complained", undelivered.Example))
 	case bounced:
-		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(rule.Bounce).Example))
+		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(condition.Bounce).Example))
 	case complained:
-		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(rule.Complaint).Example))
+		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(condition.Complaint).Example))
 	}
 	return list
 }
@@ -152,32 +153,32 @@ func reaches(ctx context.Context, result *compile.Result, file *ast.File, enable
 // again may get mail; a rule that asks for the one or for the other is for
 // people who unsubscribed.
 func (r reviewed) unsubscribed() compile.Reach {
-	active := rule.Field{Column: "status", Operator: rule.NotEquals, Values: []rule.Value{{Text: "unsubscribed"}}}
-	never := rule.Event{Metric: rule.Unsubscribe, Operator: rule.CountEQ}
-	return r.outside([]rule.Group{{All: []rule.Condition{active}}, {All: []rule.Condition{never}}}, rule.Group{All: []rule.Condition{active, never}})
+	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
+	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
+	return r.outside([]condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}})
 }
 
 // never looks for people to whom one of the events has ever happened.
-func (r reviewed) never(metrics ...rule.Metric) compile.Reach {
-	var none rule.Group
+func (r reviewed) never(metrics ...condition.Metric) compile.Reach {
+	var none condition.Group
 	for _, m := range metrics {
-		none.All = append(none.All, rule.Event{Metric: m, Operator: rule.CountEQ})
+		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
 	}
-	return r.outside([]rule.Group{none}, none)
+	return r.outside([]condition.Group{none}, none)
 }
 
 // lately reports whether the rule reaches people to whom an event has happened a
 // thousand times since yesterday. If not, it has been thought of: how often is
 // too often, and how long it counts, is for the author to say.
-func (r reviewed) lately(m rule.Metric) bool {
-	fewer := rule.Group{All: []rule.Condition{rule.Event{Metric: m, Operator: rule.CountLE, Count: 999, Window: rule.Window{Mode: rule.Last, Days: 1}}}}
-	return r.outside([]rule.Group{fewer}, fewer).Example != nil
+func (r reviewed) lately(m condition.Metric) bool {
+	fewer := condition.Group{All: []condition.Condition{condition.Event{Metric: m, Operator: condition.CountLE, Count: 999, Window: condition.Window{Mode: condition.Last, Days: 1}}}}
+	return r.outside([]condition.Group{fewer}, fewer).Example != nil
 }
 
 // outside looks for people whom the rule reaches and groups do not match. The
 // plain group matches some of whom the rule may be clear. Unknown is nobody.
-func (r reviewed) outside(groups []rule.Group, plain rule.Group) compile.Reach {
-	reach, err := compile.Outside(r.ctx, r.side, &rule.Document{Any: groups}, &rule.Document{Any: []rule.Group{plain}})
+func (r reviewed) outside(groups []condition.Group, plain condition.Group) compile.Reach {
+	reach, err := compile.Outside(r.ctx, r.side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
 	if err != nil || reach.Example == nil {
 		return compile.Reach{}
 	}

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -22,20 +22,20 @@ type told struct {
 	Lists       map[string]bool // on it, or not
 	NoOtherList bool
 	ISP         string // "none", or a number
-	Happened    map[rule.Metric][]eval.Event
+	Happened    map[condition.Metric][]eval.Event
 	None        []toldScope
 }
 
 // toldScope says that there are no events but those that are told.
 type toldScope struct {
-	Metric            rule.Metric
+	Metric            condition.Metric
 	Window            string
 	Days              int
 	Campaigns, Except []string
 }
 
 func newTold() *told {
-	return &told{Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Happened: map[rule.Metric][]eval.Event{}}
+	return &told{Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Happened: map[condition.Metric][]eval.Event{}}
 }
 
 func (s toldScope) has(e eval.Event) bool {
@@ -105,12 +105,12 @@ func toldByFacts(facts []byte) (*told, error) {
 		case f["no_other_list"] != nil:
 			d.NoOtherList = true
 		case f["metric"] != nil:
-			metric := rule.Metric(text("metric"))
+			metric := condition.Metric(text("metric"))
 			d.Happened[metric] = append(d.Happened[metric], eval.Event{
 				DaysAgo: int(number("days_ago")), Campaign: strings.Trim(string(f["campaign"]), `"`), Count: number("at_least"),
 			})
 		case f["no_other"] != nil:
-			d.None = append(d.None, toldScope{rule.Metric(text("no_other")), text("window"), int(number("days")), ids("campaigns"), ids("except")})
+			d.None = append(d.None, toldScope{condition.Metric(text("no_other")), text("window"), int(number("days")), ids("campaigns"), ids("except")})
 		case f["isp"] != nil:
 			d.ISP = strings.Replace(string(f["isp"]), "null", "none", 1)
 		default:
@@ -121,8 +121,8 @@ func toldByFacts(facts []byte) (*told, error) {
 }
 
 var (
-	metricWords = map[string]rule.Metric{
-		"open": rule.Open, "click": rule.Click, "delivery": rule.Delivered, "bounce": rule.Bounce, "complaint": rule.Complaint, "unsubscription": rule.Unsubscribe,
+	metricWords = map[string]condition.Metric{
+		"open": condition.Open, "click": condition.Click, "delivery": condition.Delivered, "bounce": condition.Bounce, "complaint": condition.Complaint, "unsubscription": condition.Unsubscribe,
 	}
 	plurals = strings.NewReplacer("deliveries", "delivery", "opens", "open", "clicks", "click", "bounces", "bounce", "complaints", "complaint", "unsubscriptions", "unsubscription")
 

@@ -9,8 +9,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -164,7 +165,7 @@ func TestDocumentsKeepValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := document.Any[0].All[0].(rule.Field).Values[0].Text; got != value {
+	if got := document.Any[0].All[0].(condition.Field).Values[0].Text; got != value {
 		t.Errorf("the document says %+q", got)
 	}
 	if text := string(result.RulesJSON(false)); !strings.Contains(text, `"p\u200bro\udb40\udc41\u3164\ufe0f"`) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
@@ -69,23 +70,23 @@ func mostBytes(groups [][]engine.Condition) int64 {
 				return most
 			}
 			switch c := c.Condition.(type) {
-			case rule.Field:
+			case condition.Field:
 				most += escaped * int64(len(c.Column))
 				for _, v := range c.Values {
 					most += escaped*int64(len(v.Text)) + fixed/8
 				}
-			case rule.Event:
+			case condition.Event:
 				for _, v := range c.Include {
 					most += escaped*int64(len(v.Text)) + fixed/8
 				}
 				for _, v := range c.Exclude {
 					most += escaped*int64(len(v.Text)) + fixed/8
 				}
-			case rule.Membership:
+			case condition.Membership:
 				for _, id := range c.Lists {
 					most += escaped*int64(len(id)) + fixed/8
 				}
-			case rule.ISP:
+			case condition.ISP:
 				most += fixed / 8 * int64(len(c.Values))
 			}
 		}
@@ -108,33 +109,33 @@ type measured struct {
 	count            int
 }
 
-func keyOf(c rule.Condition) measured {
+func keyOf(c condition.Condition) measured {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		if len(c.Values) > 0 {
 			return measured{c.Column, string(c.Operator), &c.Values[0], len(c.Values)}
 		}
 		return measured{column: c.Column, operator: string(c.Operator)}
-	case rule.Event:
+	case condition.Event:
 		head := c
 		head.Include, head.Exclude = nil, nil
-		key := measured{column: "events", operator: rule.Key(head), count: len(c.Include) - len(c.Exclude)}
+		key := measured{column: "events", operator: condition.Key(head), count: len(c.Include) - len(c.Exclude)}
 		if len(c.Include) > 0 {
 			key.values = &c.Include[0]
 		} else if len(c.Exclude) > 0 {
 			key.values = &c.Exclude[0]
 		}
 		return key
-	case rule.Membership:
+	case condition.Membership:
 		return measured{"lists", string(c.Operator), &c.Lists[0], len(c.Lists)}
-	case rule.ISP:
+	case condition.ISP:
 		return measured{"isp", string(c.Operator), &c.Values[0], len(c.Values)}
 	default:
 		panic("compile: unexpected condition")
 	}
 }
 
-func (l *lengths) of(c rule.Condition) int64 {
+func (l *lengths) of(c condition.Condition) int64 {
 	key := keyOf(c)
 	if n, ok := l.known[key]; ok {
 		return n

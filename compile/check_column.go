@@ -7,11 +7,12 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // checkColumn checks a condition on a column: its name, its operator for the
@@ -62,16 +63,16 @@ func counts(e *ast.Column) bool {
 
 // operatorOf returns the platform's operator for one of the language. Between
 // has none of its own: it is two comparisons.
-func operatorOf(op ast.ColumnOp) rule.Operator {
-	return [...]rule.Operator{
-		ast.Equal: rule.Equals, ast.NotEqual: rule.NotEquals, ast.Greater: rule.Greater, ast.GreaterEqual: rule.GreaterEq,
-		ast.Less: rule.Less, ast.LessEqual: rule.LessEq, ast.Between: rule.GreaterEq, ast.Contains: rule.Contains,
-		ast.NotContains: rule.NotContains, ast.StartsWith: rule.StartsWith, ast.In: rule.In, ast.NotIn: rule.NotIn,
-		ast.IsNull: rule.IsNull, ast.IsNotNull: rule.IsNotNull, ast.HasAny: rule.HasAny, ast.HasAll: rule.HasAll, ast.HasNone: rule.HasNone,
+func operatorOf(op ast.ColumnOp) condition.Operator {
+	return [...]condition.Operator{
+		ast.Equal: condition.Equals, ast.NotEqual: condition.NotEquals, ast.Greater: condition.Greater, ast.GreaterEqual: condition.GreaterEq,
+		ast.Less: condition.Less, ast.LessEqual: condition.LessEq, ast.Between: condition.GreaterEq, ast.Contains: condition.Contains,
+		ast.NotContains: condition.NotContains, ast.StartsWith: condition.StartsWith, ast.In: condition.In, ast.NotIn: condition.NotIn,
+		ast.IsNull: condition.IsNull, ast.IsNotNull: condition.IsNotNull, ast.HasAny: condition.HasAny, ast.HasAll: condition.HasAll, ast.HasNone: condition.HasNone,
 	}[op]
 }
 
-func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.Column) (rule.Operator, bool) {
+func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.Column) (condition.Operator, bool) {
 	operator := operatorOf(e.Op)
 	if col.Type.Allows(operator) {
 		return operator, true
@@ -127,7 +128,7 @@ func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
 
 // checkValue checks one value against the type of its column and the operator.
 // It reports whether the value is in order.
-func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator rule.Operator) bool {
+func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator condition.Operator) bool {
 	c.poll.Step(8)
 	if v.Kind == ast.Word {
 		c.unquotedValue(source, v, e, col)
@@ -141,7 +142,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 	}
 	want := ""
 	switch {
-	case operator == rule.Contains || operator == rule.NotContains || operator == rule.StartsWith:
+	case operator == condition.Contains || operator == condition.NotContains || operator == condition.StartsWith:
 		if v.Kind != ast.String {
 			want = "text"
 		}
@@ -245,7 +246,7 @@ func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column,
 func (c *compiler) unquoted(source *ast.Source, v ast.Value, what string) {
 	at := place(source, v)
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
-	d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, v.Text)))}
+	d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, v.Text)))}
 }
 
 // checkChoice warns of a value that the column is not known to take.
@@ -254,12 +255,12 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 		return
 	}
 	at := place(source, v)
-	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", rule.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
+	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
 	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
-		d.Fixes = []diag.Fix{replaceWith(at, string(rule.AppendString(nil, nearest)))}
+		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}

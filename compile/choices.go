@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // longestJoined is up to how many bytes a text value is divided into choices.
@@ -27,7 +27,7 @@ func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column)
 		if len(parts) < 2 || !c.isChoice(e.Name.Text, col, part) {
 			return nil
 		}
-		if quoted := string(rule.AppendString(nil, part)); !slices.Contains(written, quoted) {
+		if quoted := string(jsontext.AppendString(nil, part)); !slices.Contains(written, quoted) {
 			written = append(written, quoted)
 		}
 	}

@@ -4,11 +4,11 @@ import (
 	"context"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -173,9 +173,9 @@ func unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place 
 	key := func(a theory.Atom) string {
 		p.Step(128)
 		if a.Negated {
-			return "not " + rule.KeyWithin(p, a.Condition)
+			return "not " + condition.KeyWithin(p, a.Condition)
 		}
-		return rule.KeyWithin(p, a.Condition)
+		return condition.KeyWithin(p, a.Condition)
 	}
 	all = first[:len(first):len(first)]
 	index := make(map[string]int, len(first)+len(second))

@@ -8,11 +8,11 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // DefaultMaxGroups is the most groups that a document may have unless Options
@@ -67,7 +67,7 @@ const (
 // Result is what a rule became.
 type Result struct {
 	// Document is nil when there are errors or no rule.
-	Document *rule.Document
+	Document *condition.Document
 	// Origins has the places that each condition comes from, by group and
 	// condition of the document.
 	Origins [][][]diag.Location

@@ -6,10 +6,10 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // emit lowers the rule, proves what is to be proved of it, and writes the
@@ -192,15 +192,15 @@ func (p *prover) write(at diag.Location, groups [][]engine.Condition) bool {
 	if p.tooManyBytes(at, groups) {
 		return false
 	}
-	document := &rule.Document{Any: make([]rule.Group, 0, len(groups))}
+	document := &condition.Document{Any: make([]condition.Group, 0, len(groups))}
 	origins := make([][][]diag.Location, 0, len(groups))
 	for _, conditions := range groups {
 		p.poll.Step(32 * len(conditions))
-		group := rule.Group{All: make([]rule.Condition, 0, len(conditions))}
+		group := condition.Group{All: make([]condition.Condition, 0, len(conditions))}
 		places := make([][]diag.Location, 0, len(conditions))
-		for _, condition := range conditions {
-			group.All = append(group.All, condition.Condition)
-			places = append(places, p.originsOf(condition.Atoms))
+		for _, c := range conditions {
+			group.All = append(group.All, c.Condition)
+			places = append(places, p.originsOf(c.Atoms))
 		}
 		document.Any = append(document.Any, group)
 		origins = append(origins, places)

@@ -2,7 +2,7 @@ package compile
 
 import (
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // formula is a rule without names and without `not`: ands and ors over atoms
@@ -39,7 +39,7 @@ const (
 // source. Two conditions that are identical are one atom.
 type atom struct {
 	id        int // in the order of first appearance
-	condition rule.Condition
+	condition condition.Condition
 	negated   bool // the opposite of the condition, for which the platform has no operator
 	origins   []diag.Location
 	origin    [1]diag.Location // room for the first of them

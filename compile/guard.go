@@ -7,11 +7,11 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // guards proves for every `require` that the rule reaches nobody whom it keeps
@@ -110,9 +110,9 @@ func (p *prover) mixed(example *engine.Example) string {
 // platform to say.
 func (p *prover) mixedColumns() map[string]bool {
 	columns := map[string]bool{}
-	kinds := map[string]rule.ValueKind{}
+	kinds := map[string]condition.ValueKind{}
 	for _, a := range p.atoms {
-		c, ok := a.condition.(rule.Field)
+		c, ok := a.condition.(condition.Field)
 		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -12,11 +13,11 @@ import (
 func TestLossyDocumentsAreRefused(t *testing.T) {
 	p := proving(t, "where a is null")
 	for _, c := range []struct {
-		condition rule.Condition
+		condition condition.Condition
 		want      string
 	}{
-		{rule.Field{Column: "a", Operator: rule.IsNull}, "<nil>"},
-		{rule.Field{Column: "a", Operator: rule.IsNull, Values: []rule.Value{{Text: "x"}}}, "it reads differently than it was written"},
+		{condition.Field{Column: "a", Operator: condition.IsNull}, "<nil>"},
+		{condition.Field{Column: "a", Operator: condition.IsNull, Values: []condition.Value{{Text: "x"}}}, "it reads differently than it was written"},
 	} {
 		p.result.Document, p.checked = wrongDocument(conditions(c.condition)), nil
 		if found, err := p.agreement(); fmt.Sprint(err) != c.want || (found == proved) != (err == nil) {
@@ -44,7 +45,7 @@ func TestJSONIsWhatWasProved(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	// A layout that has something else is not written.
-	p.result.Document = wrongDocument(conditions(rule.Field{Column: "a", Operator: rule.IsNull}))
+	p.result.Document = wrongDocument(conditions(condition.Field{Column: "a", Operator: condition.IsNull}))
 	if got := string(p.result.JSON(false)); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

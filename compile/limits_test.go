@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
@@ -85,7 +86,7 @@ func TestManyTermsAreCompared(t *testing.T) {
 		t.Fatalf("the document of %d groups is %d", len(right.Any), found)
 	}
 	for i := range right.Any {
-		if p.with(&rule.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}, true) != differs {
+		if p.with(&condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}, true) != differs {
 			t.Errorf("group %d is missing, and nobody notices", i)
 		}
 	}
@@ -96,10 +97,10 @@ func TestManyTermsAreCompared(t *testing.T) {
 // matches it by chance matches the rule, too.
 func TestManyGroupsAreCompared(t *testing.T) {
 	var pairs []string
-	var more rule.Group
+	var more condition.Group
 	for i := range 70 {
 		pairs = append(pairs, fmt.Sprintf("a%d is null and b%d is null", i, i))
-		more.All = append(more.All, wrongField(fmt.Sprint("a", i), rule.IsNull))
+		more.All = append(more.All, wrongField(fmt.Sprint("a", i), condition.IsNull))
 	}
 	p := proving(t, "where "+strings.Join(pairs, " or "))
 	p.decided = false
@@ -108,7 +109,7 @@ func TestManyGroupsAreCompared(t *testing.T) {
 		t.Fatalf("the document is %d", found)
 	}
 	for at := range len(right.Any) + 1 {
-		if p.with(&rule.Document{Any: slices.Insert(slices.Clone(right.Any), at, more)}, true) != differs {
+		if p.with(&condition.Document{Any: slices.Insert(slices.Clone(right.Any), at, more)}, true) != differs {
 			t.Errorf("there is a group more at %d, and nobody notices", at)
 		}
 	}
@@ -120,7 +121,7 @@ func TestSpellingsOfTheEncoder(t *testing.T) {
 	p := proving(t, "where age > 5")
 	const otherwise = "it reads differently than it was written"
 	for text, want := range map[string]string{"5": "<nil>", "5.0": "<nil>", " 5": otherwise, "5 ": otherwise} {
-		p.result.Document, p.checked = wrongDocument(conditions(wrongNumber("age", rule.Greater, text))), nil
+		p.result.Document, p.checked = wrongDocument(conditions(wrongNumber("age", condition.Greater, text))), nil
 		if _, err := p.agreement(); fmt.Sprint(err) != want {
 			t.Errorf("the number %q: %v", text, err)
 		}
@@ -137,7 +138,7 @@ func TestPlainProofIsBounded(t *testing.T) {
 	}
 	// The first conditions of all pairs come first, which makes the diagram large.
 	p := proving(t, "where "+strings.Join(first, " and ")+" or "+strings.Join(pairs, " or "))
-	d := &rule.Document{Any: slices.Clone(p.result.Document.Any)}
+	d := &condition.Document{Any: slices.Clone(p.result.Document.Any)}
 	slices.Reverse(d.Any) // so that the proof goes another way than the rule
 	before := p.system.Spent().Operations
 	if found := p.with(d, true); found != proved {
@@ -164,7 +165,7 @@ func TestAtomsAreToldApart(t *testing.T) {
 		_, l := lowered(t, text)
 		var got []string
 		for _, a := range l.atoms {
-			words := condition(a.condition)
+			words := spelledCondition(a.condition)
 			if a.negated {
 				words = "not " + words
 			}
@@ -181,12 +182,12 @@ func TestAtomsAreToldApart(t *testing.T) {
 func TestCampaignsKeepTheirKind(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	_, l := lowered(t, `where opened from campaigns (12, "`+strings.ToUpper(id)+`", 12, "`+id+`")`)
-	want := []rule.Value{{Kind: rule.Number, Text: "12"}, {Kind: rule.String, Text: id}}
-	if got := l.atoms[0].condition.(rule.Event).Include; !slices.Equal(got, want) {
+	want := []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: id}}
+	if got := l.atoms[0].condition.(condition.Event).Include; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	_, l = lowered(t, `where list in ("`+id+`", "`+strings.ToUpper(id)+`")`)
-	if got := l.atoms[0].condition.(rule.Membership).Lists; !slices.Equal(got, []string{id}) {
+	if got := l.atoms[0].condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
 		t.Errorf("the lists are %v", got)
 	}
 }
@@ -239,7 +240,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 	groups := func(bytes int) [][]engine.Condition {
 		// What the JSON has beside the text.
 		const beside = len(`{"any":[{"all":[{"kind":"field","field":"c","operator":"equals","value":""}]}]}`)
-		c := wrongField("c", rule.Equals, strings.Repeat("x", bytes-beside))
+		c := wrongField("c", condition.Equals, strings.Repeat("x", bytes-beside))
 		return [][]engine.Condition{{{Condition: c, Atoms: []int{0}}}}
 	}
 	for bytes, fits := range map[int]bool{rule.MaxSize: true, rule.MaxSize + 1: false} {
@@ -255,7 +256,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 			t.Errorf("it says %v", said)
 		}
 	}
-	escaped := [][]engine.Condition{{{Condition: wrongField("c", rule.Equals, strings.Repeat("\x01", 10_000)), Atoms: []int{0}}}}
+	escaped := [][]engine.Condition{{{Condition: wrongField("c", condition.Equals, strings.Repeat("\x01", 10_000)), Atoms: []int{0}}}}
 	if n, _ := bytesOf(nil, escaped); mostBytes(escaped) < n {
 		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped))
 	}

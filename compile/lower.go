@@ -5,7 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // lowering turns expressions into formulas. The opposite of a condition is
@@ -160,17 +160,17 @@ func (l *lowering) constant(value bool, at diag.Location) *formula {
 }
 
 // literal returns the formula of one condition.
-func (l *lowering) literal(condition rule.Condition, negated bool, at diag.Location) *formula {
+func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula {
 	l.key = l.key[:0]
 	if negated {
 		l.key = append(l.key, "not "...)
 	}
-	l.key = rule.AppendKey(l.poll, l.key, condition)
+	l.key = condition.AppendKey(l.poll, l.key, c)
 	l.poll.Step(8 + len(l.key)/2)
 	a := l.byKey[string(l.key)]
 	if a == nil {
 		a = take(&l.freeAtoms)
-		a.id, a.condition, a.negated = len(l.atoms), condition, negated
+		a.id, a.condition, a.negated = len(l.atoms), c, negated
 		a.origins = a.origin[:0]
 		l.byKey[string(l.key)] = a
 		l.atoms = append(l.atoms, a)

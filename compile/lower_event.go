@@ -5,8 +5,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // event lowers a condition on events, or its opposite. The platform compares a
@@ -31,14 +31,14 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 	atMost := func(n int64) *formula { return l.atMost(base, n, at) }
 	switch op := e.Op; {
 	case op == ast.Ever && !negated, op == ast.Never && negated:
-		return l.counted(base, rule.Ever, 0, at)
+		return l.counted(base, condition.Ever, 0, at)
 	case op == ast.Ever, op == ast.Never:
 		if base.Metric.Activity() {
-			return l.counted(base, rule.Never, 0, at)
+			return l.counted(base, condition.Never, 0, at)
 		}
-		return l.counted(base, rule.CountEQ, 0, at)
+		return l.counted(base, condition.CountEQ, 0, at)
 	case op == ast.CountEqual && !negated, op == ast.CountNotEqual && negated:
-		return l.counted(base, rule.CountEQ, n[0], at)
+		return l.counted(base, condition.CountEQ, n[0], at)
 	case op == ast.CountEqual, op == ast.CountNotEqual:
 		return combine([]*formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
 	case op == ast.CountGreater && !negated, op == ast.CountLessEqual && negated:
@@ -62,36 +62,36 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 	}
 }
 
-func (l *lowering) atLeast(base rule.Event, n int64, at diag.Location) *formula {
+func (l *lowering) atLeast(base condition.Event, n int64, at diag.Location) *formula {
 	if n <= 0 {
 		return l.constant(true, at)
 	}
-	return l.counted(base, rule.CountGE, n, at)
+	return l.counted(base, condition.CountGE, n, at)
 }
 
-func (l *lowering) atMost(base rule.Event, n int64, at diag.Location) *formula {
+func (l *lowering) atMost(base condition.Event, n int64, at diag.Location) *formula {
 	if n < 0 {
 		return l.constant(false, at)
 	}
-	return l.counted(base, rule.CountLE, n, at)
+	return l.counted(base, condition.CountLE, n, at)
 }
 
-func (l *lowering) counted(base rule.Event, operator rule.Operator, n int64, at diag.Location) *formula {
+func (l *lowering) counted(base condition.Event, operator condition.Operator, n int64, at diag.Location) *formula {
 	base.Operator, base.Count = operator, n
 	return l.literal(base, false, at)
 }
 
 // eventBase returns what an event condition has beside its count.
-func (l *lowering) eventBase(source *ast.Source, e *ast.Event) rule.Event {
-	base := rule.Event{Metric: [...]rule.Metric{
-		ast.Opened: rule.Open, ast.Clicked: rule.Click, ast.Bounced: rule.Bounce,
-		ast.Complained: rule.Complaint, ast.Delivered: rule.Delivered, ast.Unsubscribed: rule.Unsubscribe,
+func (l *lowering) eventBase(source *ast.Source, e *ast.Event) condition.Event {
+	base := condition.Event{Metric: [...]condition.Metric{
+		ast.Opened: condition.Open, ast.Clicked: condition.Click, ast.Bounced: condition.Bounce,
+		ast.Complained: condition.Complaint, ast.Delivered: condition.Delivered, ast.Unsubscribed: condition.Unsubscribe,
 	}[e.Metric]}
 	if len(e.Windows) > 0 {
 		base.Window.Days, _ = days(e.Windows[0])
-		base.Window.Mode = rule.Last
+		base.Window.Mode = condition.Last
 		if e.Windows[0].Mode == ast.MoreThan {
-			base.Window.Mode = rule.MoreThan
+			base.Window.Mode = condition.MoreThan
 		}
 	}
 	if len(e.Campaigns) > 0 {
@@ -105,8 +105,8 @@ func (l *lowering) eventBase(source *ast.Source, e *ast.Event) rule.Event {
 	return base
 }
 
-func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []rule.Value {
-	var ids []rule.Value
+func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []condition.Value {
+	var ids []condition.Value
 	seen := map[string]bool{}
 	for _, v := range l.ids(source, ast.AliasCampaign, values) {
 		l.poll.Step(32)
@@ -115,11 +115,11 @@ func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []rule.Va
 			continue
 		}
 		seen[id] = true
-		kind := rule.String
+		kind := condition.String
 		if v.Kind == ast.Number {
-			kind = rule.Number
+			kind = condition.Number
 		}
-		ids = append(ids, rule.Value{Kind: kind, Text: id})
+		ids = append(ids, condition.Value{Kind: kind, Text: id})
 	}
 	return ids
 }

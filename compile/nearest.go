@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // isChoice reports whether a text is one of the choices of a column.
@@ -28,7 +28,7 @@ func (c *compiler) isChoice(name string, col column.Column, text string) bool {
 func enumerateTexts(texts []string, most int) string {
 	quoted := make([]string, min(len(texts), most+1))
 	for i := range quoted {
-		quoted[i] = string(rule.AppendString(nil, texts[i]))
+		quoted[i] = string(jsontext.AppendString(nil, texts[i]))
 	}
 	if len(texts) > most {
 		return enumerateSome(quoted[:most], len(texts)-most)

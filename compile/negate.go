@@ -3,8 +3,8 @@ package compile
 import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // column lowers a condition on a column, or its opposite. What has no value is
@@ -14,9 +14,9 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 	at := place(source, e)
 	switch e.Op {
 	case ast.Between:
-		low, high := rule.GreaterEq, rule.LessEq
+		low, high := condition.GreaterEq, condition.LessEq
 		if negated {
-			low, high = rule.Less, rule.Greater
+			low, high = condition.Less, condition.Greater
 		}
 		return combine([]*formula{
 			l.field(e, low, e.Values[:1], at),
@@ -28,12 +28,12 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		}
 		var kids []*formula
 		for _, v := range resolve.Distinct(l.poll, e.Values) {
-			kids = append(kids, l.field(e, rule.HasNone, []ast.Value{v}, at))
+			kids = append(kids, l.field(e, condition.HasNone, []ast.Value{v}, at))
 		}
 		return combine(kids, nil, true, at)
 	case ast.StartsWith:
 		if negated {
-			return l.literal(rule.Field{Column: e.Name.Text, Operator: rule.StartsWith, Values: ruleValues(e.Values)}, true, at)
+			return l.literal(condition.Field{Column: e.Name.Text, Operator: condition.StartsWith, Values: ruleValues(e.Values)}, true, at)
 		}
 	}
 	operator := operatorOf(e.Op)
@@ -43,20 +43,20 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 	return l.field(e, operator, e.Values, at)
 }
 
-func (l *lowering) field(e *ast.Column, operator rule.Operator, values []ast.Value, at diag.Location) *formula {
-	return l.literal(rule.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
+func (l *lowering) field(e *ast.Column, operator condition.Operator, values []ast.Value, at diag.Location) *formula {
+	return l.literal(condition.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
 }
 
 // opposite returns the operator that says the opposite, where there is one.
-func opposite(o rule.Operator) rule.Operator {
-	pairs := [...][2]rule.Operator{
-		{rule.Equals, rule.NotEquals},
-		{rule.Contains, rule.NotContains},
-		{rule.In, rule.NotIn},
-		{rule.IsNull, rule.IsNotNull},
-		{rule.HasAny, rule.HasNone},
-		{rule.Greater, rule.LessEq},
-		{rule.GreaterEq, rule.Less},
+func opposite(o condition.Operator) condition.Operator {
+	pairs := [...][2]condition.Operator{
+		{condition.Equals, condition.NotEquals},
+		{condition.Contains, condition.NotContains},
+		{condition.In, condition.NotIn},
+		{condition.IsNull, condition.IsNotNull},
+		{condition.HasAny, condition.HasNone},
+		{condition.Greater, condition.LessEq},
+		{condition.GreaterEq, condition.Less},
 	}
 	for _, pair := range pairs {
 		switch o {
@@ -69,18 +69,18 @@ func opposite(o rule.Operator) rule.Operator {
 	panic("compile: " + string(o) + " has no opposite")
 }
 
-func ruleValues(values []ast.Value) []rule.Value {
+func ruleValues(values []ast.Value) []condition.Value {
 	if len(values) == 0 {
 		return nil
 	}
-	out := make([]rule.Value, len(values))
+	out := make([]condition.Value, len(values))
 	for i, v := range values {
-		out[i] = rule.Value{Kind: rule.String, Text: v.Text}
+		out[i] = condition.Value{Kind: condition.String, Text: v.Text}
 		switch v.Kind {
 		case ast.Number:
-			out[i].Kind = rule.Number
+			out[i].Kind = condition.Number
 		case ast.Boolean:
-			out[i].Kind = rule.Boolean
+			out[i].Kind = condition.Boolean
 		}
 	}
 	return out
@@ -88,32 +88,32 @@ func ruleValues(values []ast.Value) []rule.Value {
 
 func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated bool) *formula {
 	at := place(source, e)
-	condition := rule.Membership{Operator: inOrNot(e.Negated != negated)}
+	c := condition.Membership{Operator: inOrNot(e.Negated != negated)}
 	for _, v := range l.ids(source, ast.AliasList, e.Values) {
 		l.poll.Step(16)
 		if id, ok := canonicalID(ast.AliasList, v); ok {
-			condition.Lists = append(condition.Lists, id)
+			c.Lists = append(c.Lists, id)
 		}
 	}
-	condition.Lists = distinctStrings(l.poll, condition.Lists)
-	return l.literal(condition, false, at)
+	c.Lists = distinctStrings(l.poll, c.Lists)
+	return l.literal(c, false, at)
 }
 
 func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
 	at := place(source, e)
-	condition := rule.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
+	c := condition.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
 	for _, v := range resolve.Distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
 		l.poll.Step(8)
 		if n, ok := integer(v); ok {
-			condition.Values = append(condition.Values, n)
+			c.Values = append(c.Values, n)
 		}
 	}
-	return l.literal(condition, false, at)
+	return l.literal(c, false, at)
 }
 
-func inOrNot(negated bool) rule.Operator {
+func inOrNot(negated bool) condition.Operator {
 	if negated {
-		return rule.NotIn
+		return condition.NotIn
 	}
-	return rule.In
+	return condition.In
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // lowered returns the formula of the rule of a text, and its atoms.
@@ -37,7 +37,7 @@ func describe(f *formula) string {
 	case isFalse:
 		return "nobody"
 	case isAtom:
-		text := condition(f.atom.condition)
+		text := spelledCondition(f.atom.condition)
 		if f.atom.negated {
 			text = "not(" + text + ")"
 		}
@@ -54,32 +54,32 @@ func describe(f *formula) string {
 	return strings.Join(kids, map[formulaKind]string{isAnd: " and ", isOr: " or "}[f.kind])
 }
 
-func condition(c rule.Condition) string {
+func spelledCondition(c condition.Condition) string {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		text := c.Column + " " + string(c.Operator)
 		for _, v := range c.Values {
 			text += " " + v.Text
 		}
 		return text
-	case rule.Event:
+	case condition.Event:
 		text := string(c.Metric) + " " + string(c.Operator)
-		if c.Operator == rule.CountGE || c.Operator == rule.CountLE || c.Operator == rule.CountEQ {
+		if c.Operator == condition.CountGE || c.Operator == condition.CountLE || c.Operator == condition.CountEQ {
 			text += fmt.Sprint(" ", c.Count)
 		}
 		if c.Window.Days > 0 {
 			text += fmt.Sprint(" ", c.Window.Mode, c.Window.Days)
 		}
 		return text + ids(" from", c.Include) + ids(" except", c.Exclude)
-	case rule.Membership:
+	case condition.Membership:
 		return "list " + string(c.Operator) + " " + strings.Join(c.Lists, " ")
-	case rule.ISP:
+	case condition.ISP:
 		return strings.Trim(fmt.Sprint("isp ", c.Operator, c.Values), "]")
 	}
 	return fmt.Sprintf("%T", c)
 }
 
-func ids(word string, values []rule.Value) string {
+func ids(word string, values []condition.Value) string {
 	if len(values) == 0 {
 		return ""
 	}
@@ -191,7 +191,7 @@ func TestOpposites(t *testing.T) {
 // TestOppositeIsItsOwnInverse holds for every operator of the platform that has
 // one.
 func TestOppositeIsItsOwnInverse(t *testing.T) {
-	without := map[rule.Operator]bool{rule.StartsWith: true, rule.HasAll: true}
+	without := map[condition.Operator]bool{condition.StartsWith: true, condition.HasAll: true}
 	for op := ast.Equal; op <= ast.HasNone; op++ {
 		operator := operatorOf(op)
 		if without[operator] {

@@ -2,10 +2,10 @@ package compile
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -24,12 +24,12 @@ type prover struct {
 	decided bool
 	where   *ast.Where // what the rule was written as
 
-	expanded *rule.Document // the plain expansion, if it was written down
-	checked  *rule.Document // the last document that was compared with the rule
-	encoded  []byte         // the JSON of what was compared
-	found    agreement      // what that found
+	expanded *condition.Document // the plain expansion, if it was written down
+	checked  *condition.Document // the last document that was compared with the rule
+	encoded  []byte              // the JSON of what was compared
+	found    agreement           // what that found
 	foundErr error
-	decoded  *rule.Document // checked, as it was read back
+	decoded  *condition.Document // checked, as it was read back
 
 	// What the evaluator has read, or why it could not; see read.
 	names  *eval.Names

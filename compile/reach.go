@@ -3,10 +3,10 @@ package compile
 import (
 	"context"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Reach says whom a rule reaches of those that a document does not match.
@@ -29,7 +29,7 @@ const maxReachJudged = engine.DefaultJudged / 6
 // Outside looks for contacts that a rule matches and a document does not. The
 // other document matches those of whom the rule may be clear. The error is
 // ErrUndecided to errors.Is.
-func Outside(ctx context.Context, side *Side, document, clear *rule.Document) (reach Reach, err error) {
+func Outside(ctx context.Context, side *Side, document, clear *condition.Document) (reach Reach, err error) {
 	ctx = poll.Within(ctx, 0)
 	p := poll.New(ctx)
 	defer p.FreeTo(p.Held())

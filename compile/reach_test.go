@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -19,10 +20,10 @@ import (
 )
 
 var (
-	active    = rule.Field{Column: "status", Operator: rule.NotEquals, Values: []rule.Value{{Text: "unsubscribed"}}}
-	stayed    = rule.Event{Metric: rule.Unsubscribe, Operator: rule.CountEQ}
-	reachable = &rule.Document{Any: []rule.Group{{All: []rule.Condition{active}}, {All: []rule.Condition{stayed}}}}
-	clear     = &rule.Document{Any: []rule.Group{{All: []rule.Condition{active, stayed}}}}
+	active    = condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
+	stayed    = condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
+	reachable = &condition.Document{Any: []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{stayed}}}}
+	clear     = &condition.Document{Any: []condition.Group{{All: []condition.Condition{active, stayed}}}}
 )
 
 func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, compile.Reach, error) {

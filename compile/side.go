@@ -7,11 +7,11 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -63,14 +63,14 @@ func (r *Result) Program() *resolve.Program { return r.program }
 
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.
-func DocumentSide(p *poll.Poll, document *rule.Document) *Side {
+func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	var atoms []theory.Atom
 	index := map[string]*formula{}
 	groups := make([]*formula, len(document.Any))
 	for i, g := range document.Any {
 		all := make([]*formula, len(g.All))
 		for j, c := range g.All {
-			key := rule.KeyWithin(p, c)
+			key := condition.KeyWithin(p, c)
 			p.Step(len(key))
 			if index[key] == nil {
 				p.Hold(len(key))
@@ -96,19 +96,19 @@ func DocumentSide(p *poll.Poll, document *rule.Document) *Side {
 }
 
 // documentWeight returns how many conditions and values a document has.
-func documentWeight(document *rule.Document) int {
+func documentWeight(document *condition.Document) int {
 	n := 1
 	for _, g := range document.Any {
 		for _, c := range g.All {
 			n++
 			switch c := c.(type) {
-			case rule.Field:
+			case condition.Field:
 				n += len(c.Values)
-			case rule.Event:
+			case condition.Event:
 				n += len(c.Include) + len(c.Exclude)
-			case rule.Membership:
+			case condition.Membership:
 				n += len(c.Lists)
-			case rule.ISP:
+			case condition.ISP:
 				n += len(c.Values)
 			}
 		}

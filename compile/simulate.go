@@ -3,8 +3,8 @@ package compile
 import (
 	"math/rand/v2"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // simulated compares a document that is a plain expansion with its rule, where
@@ -14,7 +14,7 @@ import (
 // is missing exactly if the document holds for each term of the rule, a choice
 // of one operand for each `or`: where there are few enough, for all of them, and
 // that is a proof; else for many, and for random sets of atoms.
-func (p *prover) simulated(document *rule.Document) agreement {
+func (p *prover) simulated(document *condition.Document) agreement {
 	groups, ok := p.atomsOf(document)
 	if !ok {
 		return differs
@@ -39,13 +39,13 @@ func (p *prover) simulated(document *rule.Document) agreement {
 }
 
 // atomsOf returns the groups of a document as atoms of the rule, if they are.
-func (p *prover) atomsOf(document *rule.Document) ([][]int, bool) {
+func (p *prover) atomsOf(document *condition.Document) ([][]int, bool) {
 	var key []byte
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
-			key = rule.AppendKey(p.poll, key[:0], c)
+			key = condition.AppendKey(p.poll, key[:0], c)
 			p.poll.Step(16 + len(key)/2)
 			a := p.byKey[string(key)]
 			if a == nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -84,7 +85,7 @@ func (p *prover) compare() (agreement, error) {
 }
 
 // readBack returns the document as the strict decoder reads its JSON.
-func (p *prover) readBack() (*rule.Document, error) {
+func (p *prover) readBack() (*condition.Document, error) {
 	encoded := rule.Encode(p.poll, make([]byte, 0, 1024), p.result.Document)
 	p.poll.Hold(2 * len(encoded))
 	defer p.poll.Free(len(encoded)) // the result keeps the other
@@ -92,7 +93,7 @@ func (p *prover) readBack() (*rule.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !rule.Equal(p.poll, document, p.result.Document) || !bytes.Equal(rule.Encode(p.poll, make([]byte, 0, len(encoded)), document), encoded) {
+	if !condition.Equal(p.poll, document, p.result.Document) || !bytes.Equal(rule.Encode(p.poll, make([]byte, 0, len(encoded)), document), encoded) {
 		return nil, errors.New("it reads differently than it was written")
 	}
 	p.poll.Free(len(p.encoded)) // of another document
@@ -110,7 +111,7 @@ const (
 
 // tried compares a document with the rule on contacts that the conditions of
 // both tell apart, as the evaluator judges them.
-func (p *prover) tried(document *rule.Document) agreement {
+func (p *prover) tried(document *condition.Document) agreement {
 	names, source, err := p.read()
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
@@ -136,7 +137,7 @@ func (p *prover) tried(document *rule.Document) agreement {
 // possible reports whether a contact has all that no contact is without.
 func (p *prover) possible(c eval.Contact) bool {
 	for _, a := range p.atoms {
-		f, ok := a.condition.(rule.Field)
+		f, ok := a.condition.(condition.Field)
 		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.knownColumn(f.Column).NotNull {
 			return false
 		}

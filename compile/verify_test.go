@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -50,7 +51,7 @@ func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *pr
 }
 
 // with returns what is found of a document in place of the prover's own.
-func (p *prover) with(d *rule.Document, plain bool) agreement {
+func (p *prover) with(d *condition.Document, plain bool) agreement {
 	p.result.Document, p.checked = d, nil
 	p.expanded = nil
 	if plain {
@@ -62,19 +63,19 @@ func (p *prover) with(d *rule.Document, plain bool) agreement {
 
 // wrong returns documents near to one that say something else: without a group,
 // without a condition, with a condition turned into another one.
-func wrong(d *rule.Document) []*rule.Document {
-	var out []*rule.Document
+func wrong(d *condition.Document) []*condition.Document {
+	var out []*condition.Document
 	for i, g := range d.Any {
 		if len(d.Any) > 1 {
-			out = append(out, &rule.Document{Any: slices.Delete(slices.Clone(d.Any), i, i+1)})
+			out = append(out, &condition.Document{Any: slices.Delete(slices.Clone(d.Any), i, i+1)})
 		}
 		if len(g.All) > 1 {
 			changed := slices.Clone(d.Any)
-			changed[i] = rule.Group{All: g.All[1:]}
-			out = append(out, &rule.Document{Any: changed})
+			changed[i] = condition.Group{All: g.All[1:]}
+			out = append(out, &condition.Document{Any: changed})
 		}
 	}
-	out = append(out, &rule.Document{Any: append(slices.Clone(d.Any), rule.Group{All: []rule.Condition{rule.ISP{Operator: rule.In, Values: []int64{77}}}})})
+	out = append(out, &condition.Document{Any: append(slices.Clone(d.Any), condition.Group{All: []condition.Condition{condition.ISP{Operator: condition.In, Values: []int64{77}}}})})
 	return out
 }
 
@@ -145,7 +146,7 @@ func TestLargeDocumentsAreLookedAtInSamples(t *testing.T) {
 		t.Fatalf("a right document is %d", how)
 	}
 	for i := 0; i < len(right.Any); i += 37 {
-		less := &rule.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}
+		less := &condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}
 		if how := p.with(less, true); how != differs {
 			t.Errorf("without group %d, the document is %d", i, how)
 		}

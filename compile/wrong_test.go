@@ -6,186 +6,186 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // The documents here are written by hand, with nothing of what they are given to.
 
-func wrongField(column string, o rule.Operator, values ...any) rule.Condition {
-	f := rule.Field{Column: column, Operator: o}
+func wrongField(column string, o condition.Operator, values ...any) condition.Condition {
+	f := condition.Field{Column: column, Operator: o}
 	for _, v := range values {
 		switch v := v.(type) {
 		case string:
-			f.Values = append(f.Values, rule.Value{Kind: rule.String, Text: v})
+			f.Values = append(f.Values, condition.Value{Kind: condition.String, Text: v})
 		case bool:
-			f.Values = append(f.Values, rule.Value{Kind: rule.Boolean, Text: fmt.Sprint(v)})
+			f.Values = append(f.Values, condition.Value{Kind: condition.Boolean, Text: fmt.Sprint(v)})
 		default:
-			f.Values = append(f.Values, rule.Value{Kind: rule.Number, Text: fmt.Sprint(v)})
+			f.Values = append(f.Values, condition.Value{Kind: condition.Number, Text: fmt.Sprint(v)})
 		}
 	}
 	return f
 }
 
 // wrongNumber is a condition with a number that is written so.
-func wrongNumber(column string, o rule.Operator, text string) rule.Condition {
-	return rule.Field{Column: column, Operator: o, Values: []rule.Value{{Kind: rule.Number, Text: text}}}
+func wrongNumber(column string, o condition.Operator, text string) condition.Condition {
+	return condition.Field{Column: column, Operator: o, Values: []condition.Value{{Kind: condition.Number, Text: text}}}
 }
 
 // wrongEvent is an event condition without a window, changed as a test likes.
-func wrongEvent(m rule.Metric, o rule.Operator, count int64, changes ...func(*rule.Event)) rule.Condition {
-	e := rule.Event{Metric: m, Operator: o, Count: count}
+func wrongEvent(m condition.Metric, o condition.Operator, count int64, changes ...func(*condition.Event)) condition.Condition {
+	e := condition.Event{Metric: m, Operator: o, Count: count}
 	for _, change := range changes {
 		change(&e)
 	}
 	return e
 }
 
-func wrongWindow(mode rule.WindowMode, days int) func(*rule.Event) {
-	return func(e *rule.Event) { e.Window = rule.Window{Mode: mode, Days: days} }
+func wrongWindow(mode condition.WindowMode, days int) func(*condition.Event) {
+	return func(e *condition.Event) { e.Window = condition.Window{Mode: mode, Days: days} }
 }
 
-func wrongCampaigns(ids ...int) func(*rule.Event) {
-	return func(e *rule.Event) {
+func wrongCampaigns(ids ...int) func(*condition.Event) {
+	return func(e *condition.Event) {
 		for _, id := range ids {
-			e.Include = append(e.Include, rule.Value{Kind: rule.Number, Text: fmt.Sprint(id)})
+			e.Include = append(e.Include, condition.Value{Kind: condition.Number, Text: fmt.Sprint(id)})
 		}
 	}
 }
 
-func wrongExcept(ids ...int) func(*rule.Event) {
-	return func(e *rule.Event) {
+func wrongExcept(ids ...int) func(*condition.Event) {
+	return func(e *condition.Event) {
 		wrongCampaigns(ids...)(e)
 		e.Include, e.Exclude = nil, e.Include
 	}
 }
 
-func wrongISP(o rule.Operator, ids ...int64) rule.Condition {
-	return rule.ISP{Operator: o, Values: ids}
+func wrongISP(o condition.Operator, ids ...int64) condition.Condition {
+	return condition.ISP{Operator: o, Values: ids}
 }
 
 // The lists that the documents name: "a…" and so on.
-func wrongLists(o rule.Operator, letters string) rule.Condition {
-	m := rule.Membership{Operator: o}
+func wrongLists(o condition.Operator, letters string) condition.Condition {
+	m := condition.Membership{Operator: o}
 	for _, letter := range letters {
 		m.Lists = append(m.Lists, strings.Repeat(string(letter), 8)+"-0000-4000-8000-000000000000")
 	}
 	return m
 }
 
-func wrongDocument(groups ...[]rule.Condition) *rule.Document {
-	d := &rule.Document{}
+func wrongDocument(groups ...[]condition.Condition) *condition.Document {
+	d := &condition.Document{}
 	for _, g := range groups {
-		d.Any = append(d.Any, rule.Group{All: g})
+		d.Any = append(d.Any, condition.Group{All: g})
 	}
 	return d
 }
 
-func conditions(list ...rule.Condition) []rule.Condition { return list }
+func conditions(list ...condition.Condition) []condition.Condition { return list }
 
 // judgedDocument is a rule with documents that say the same and others that do not.
 type judgedDocument struct {
 	rule  string
-	right *rule.Document // the plain expansion
-	json  string         // its bytes
-	same  map[string]*rule.Document
-	wrong map[string]*rule.Document
+	right *condition.Document // the plain expansion
+	json  string              // its bytes
+	same  map[string]*condition.Document
+	wrong map[string]*condition.Document
 	// rare are wrong documents that differ on hardly any contact, so that samples
 	// need not find one.
 	rare map[string]bool
 }
 
 func judgedDocuments() []judgedDocument {
-	pro, five, vip := wrongField("plan", rule.Equals, "pro"), wrongField("age", rule.Greater, 5), wrongField("vip", rule.Equals, true)
+	pro, five, vip := wrongField("plan", condition.Equals, "pro"), wrongField("age", condition.Greater, 5), wrongField("vip", condition.Equals, true)
 	columns := judgedDocument{
 		rule:  `where plan = "pro" and age > 5 or vip = true`,
 		right: wrongDocument(conditions(pro, five), conditions(vip)),
 		json: `{"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"pro"},` +
 			`{"kind":"field","field":"age","operator":"gt","value":5}]},` +
 			`{"all":[{"kind":"field","field":"vip","operator":"equals","value":true}]}]}`,
-		same: map[string]*rule.Document{
+		same: map[string]*condition.Document{
 			"the groups in another order":              wrongDocument(conditions(vip), conditions(pro, five)),
 			"the conditions in another order":          wrongDocument(conditions(five, pro), conditions(vip)),
 			"a condition twice":                        wrongDocument(conditions(pro, five, pro), conditions(vip)),
 			"a group twice":                            wrongDocument(conditions(pro, five), conditions(vip), conditions(vip)),
 			"a group that another one contains":        wrongDocument(conditions(pro, five), conditions(vip), conditions(vip, pro)),
-			"a number with another spelling":           wrongDocument(conditions(pro, wrongNumber("age", rule.Greater, "5.0")), conditions(vip)),
-			"one value in place of a list of one":      wrongDocument(conditions(wrongField("plan", rule.In, "pro"), five), conditions(vip)),
-			"a list of one value that occurs in it ×2": wrongDocument(conditions(wrongField("plan", rule.In, "pro", "pro"), five), conditions(vip)),
+			"a number with another spelling":           wrongDocument(conditions(pro, wrongNumber("age", condition.Greater, "5.0")), conditions(vip)),
+			"one value in place of a list of one":      wrongDocument(conditions(wrongField("plan", condition.In, "pro"), five), conditions(vip)),
+			"a list of one value that occurs in it ×2": wrongDocument(conditions(wrongField("plan", condition.In, "pro", "pro"), five), conditions(vip)),
 		},
-		wrong: map[string]*rule.Document{
+		wrong: map[string]*condition.Document{
 			"the first group dropped":          wrongDocument(conditions(vip)),
 			"the last group dropped":           wrongDocument(conditions(pro, five)),
 			"the first group twice":            wrongDocument(conditions(pro, five), conditions(pro, five)),
-			"a group added":                    wrongDocument(conditions(pro, five), conditions(vip), conditions(wrongField("c", rule.IsNull))),
+			"a group added":                    wrongDocument(conditions(pro, five), conditions(vip), conditions(wrongField("c", condition.IsNull))),
 			"a group of known conditions":      wrongDocument(conditions(pro, five), conditions(vip), conditions(pro)),
 			"a condition dropped":              wrongDocument(conditions(pro), conditions(vip)),
 			"a condition added":                wrongDocument(conditions(pro, five), conditions(vip, pro)),
 			"the first condition twice":        wrongDocument(conditions(pro, pro), conditions(vip)),
 			"two conditions swapped":           wrongDocument(conditions(pro, vip), conditions(five)),
-			"a bound one higher":               wrongDocument(conditions(pro, wrongField("age", rule.Greater, 6)), conditions(vip)),
-			"a bound one lower":                wrongDocument(conditions(pro, wrongField("age", rule.Greater, 4)), conditions(vip)),
-			"a bound that belongs to it":       wrongDocument(conditions(pro, wrongField("age", rule.GreaterEq, 5)), conditions(vip)),
-			"the other side of a bound":        wrongDocument(conditions(pro, wrongField("age", rule.Less, 5)), conditions(vip)),
-			"the opposite side of a bound":     wrongDocument(conditions(pro, wrongField("age", rule.LessEq, 5)), conditions(vip)),
-			"another column":                   wrongDocument(conditions(wrongField("plans", rule.Equals, "pro"), five), conditions(vip)),
-			"the columns swapped":              wrongDocument(conditions(wrongField("age", rule.Equals, "pro"), wrongField("plan", rule.Greater, 5)), conditions(vip)),
-			"another text":                     wrongDocument(conditions(wrongField("plan", rule.Equals, "prod"), five), conditions(vip)),
-			"the opposite operator":            wrongDocument(conditions(wrongField("plan", rule.NotEquals, "pro"), five), conditions(vip)),
-			"a substring of the text":          wrongDocument(conditions(wrongField("plan", rule.Contains, "pro"), five), conditions(vip)),
-			"one more value":                   wrongDocument(conditions(wrongField("plan", rule.In, "pro", "max"), five), conditions(vip)),
-			"the other truth value":            wrongDocument(conditions(pro, five), conditions(wrongField("vip", rule.Equals, false))),
-			"only that there is a value":       wrongDocument(conditions(pro, five), conditions(wrongField("vip", rule.IsNotNull))),
+			"a bound one higher":               wrongDocument(conditions(pro, wrongField("age", condition.Greater, 6)), conditions(vip)),
+			"a bound one lower":                wrongDocument(conditions(pro, wrongField("age", condition.Greater, 4)), conditions(vip)),
+			"a bound that belongs to it":       wrongDocument(conditions(pro, wrongField("age", condition.GreaterEq, 5)), conditions(vip)),
+			"the other side of a bound":        wrongDocument(conditions(pro, wrongField("age", condition.Less, 5)), conditions(vip)),
+			"the opposite side of a bound":     wrongDocument(conditions(pro, wrongField("age", condition.LessEq, 5)), conditions(vip)),
+			"another column":                   wrongDocument(conditions(wrongField("plans", condition.Equals, "pro"), five), conditions(vip)),
+			"the columns swapped":              wrongDocument(conditions(wrongField("age", condition.Equals, "pro"), wrongField("plan", condition.Greater, 5)), conditions(vip)),
+			"another text":                     wrongDocument(conditions(wrongField("plan", condition.Equals, "prod"), five), conditions(vip)),
+			"the opposite operator":            wrongDocument(conditions(wrongField("plan", condition.NotEquals, "pro"), five), conditions(vip)),
+			"a substring of the text":          wrongDocument(conditions(wrongField("plan", condition.Contains, "pro"), five), conditions(vip)),
+			"one more value":                   wrongDocument(conditions(wrongField("plan", condition.In, "pro", "max"), five), conditions(vip)),
+			"the other truth value":            wrongDocument(conditions(pro, five), conditions(wrongField("vip", condition.Equals, false))),
+			"only that there is a value":       wrongDocument(conditions(pro, five), conditions(wrongField("vip", condition.IsNotNull))),
 			"both groups joined to one":        wrongDocument(conditions(pro, five, vip)),
 			"each condition a group":           wrongDocument(conditions(pro), conditions(five), conditions(vip)),
-			"a group of the opposite is there": wrongDocument(conditions(pro, five), conditions(vip), conditions(pro, wrongField("age", rule.LessEq, 5))),
+			"a group of the opposite is there": wrongDocument(conditions(pro, five), conditions(vip), conditions(pro, wrongField("age", condition.LessEq, 5))),
 		},
 	}
 
 	columns.rare = map[string]bool{"the columns swapped": true} // now each column has two types
 
-	three := func(change ...func(*rule.Event)) rule.Condition {
-		return wrongEvent(rule.Open, rule.CountGE, 3, change...)
+	three := func(change ...func(*condition.Event)) condition.Condition {
+		return wrongEvent(condition.Open, condition.CountGE, 3, change...)
 	}
-	last, from := wrongWindow(rule.Last, 30), wrongCampaigns(12, 13)
-	never := wrongEvent(rule.Click, rule.Never, 0)
-	bounced := wrongEvent(rule.Bounce, rule.CountLE, 2, wrongWindow(rule.MoreThan, 90))
+	last, from := wrongWindow(condition.Last, 30), wrongCampaigns(12, 13)
+	never := wrongEvent(condition.Click, condition.Never, 0)
+	bounced := wrongEvent(condition.Bounce, condition.CountLE, 2, wrongWindow(condition.MoreThan, 90))
 	events := judgedDocument{
 		rule:  "where opened >= 3 in last 30d from campaigns (12, 13) and never clicked or bounced <= 2 more than 90d ago",
 		right: wrongDocument(conditions(three(last, from), never), conditions(bounced)),
 		json: `{"any":[{"all":[{"kind":"activity","metric":"open","operator":"count_gte","value":3,` +
 			`"days_window":{"mode":"last","days":30},"include_campaign_ids":[12,13]},{"kind":"activity","metric":"click","operator":"never"}]},` +
 			`{"all":[{"kind":"deliverability","metric":"bounce","operator":"count_lte","value":2,"days_window":{"mode":"more_than","days":90}}]}]}`,
-		same: map[string]*rule.Document{
-			"no click counted":                wrongDocument(conditions(three(last, from), wrongEvent(rule.Click, rule.CountEQ, 0)), conditions(bounced)),
+		same: map[string]*condition.Document{
+			"no click counted":                wrongDocument(conditions(three(last, from), wrongEvent(condition.Click, condition.CountEQ, 0)), conditions(bounced)),
 			"the campaigns in another order":  wrongDocument(conditions(three(last, wrongCampaigns(13, 12)), never), conditions(bounced)),
 			"a campaign that is listed twice": wrongDocument(conditions(three(last, wrongCampaigns(12, 13, 12)), never), conditions(bounced)),
 		},
-		wrong: map[string]*rule.Document{
-			"one event less":               wrongDocument(conditions(wrongEvent(rule.Open, rule.CountGE, 2, last, from), never), conditions(bounced)),
-			"one event more":               wrongDocument(conditions(wrongEvent(rule.Open, rule.CountGE, 4, last, from), never), conditions(bounced)),
-			"exactly so many events":       wrongDocument(conditions(wrongEvent(rule.Open, rule.CountEQ, 3, last, from), never), conditions(bounced)),
-			"at most so many events":       wrongDocument(conditions(wrongEvent(rule.Open, rule.CountLE, 3, last, from), never), conditions(bounced)),
-			"at most one more":             wrongDocument(conditions(three(last, from), never), conditions(wrongEvent(rule.Bounce, rule.CountLE, 3, wrongWindow(rule.MoreThan, 90)))),
-			"another metric":               wrongDocument(conditions(three(last, from), never), conditions(wrongEvent(rule.Complaint, rule.CountLE, 2, wrongWindow(rule.MoreThan, 90)))),
-			"the metrics swapped":          wrongDocument(conditions(wrongEvent(rule.Click, rule.CountGE, 3, last, from), wrongEvent(rule.Open, rule.Never, 0)), conditions(bounced)),
-			"a window one day shorter":     wrongDocument(conditions(three(wrongWindow(rule.Last, 29), from), never), conditions(bounced)),
-			"a window one day longer":      wrongDocument(conditions(three(wrongWindow(rule.Last, 31), from), never), conditions(bounced)),
-			"the other side of the window": wrongDocument(conditions(three(wrongWindow(rule.MoreThan, 30), from), never), conditions(bounced)),
+		wrong: map[string]*condition.Document{
+			"one event less":               wrongDocument(conditions(wrongEvent(condition.Open, condition.CountGE, 2, last, from), never), conditions(bounced)),
+			"one event more":               wrongDocument(conditions(wrongEvent(condition.Open, condition.CountGE, 4, last, from), never), conditions(bounced)),
+			"exactly so many events":       wrongDocument(conditions(wrongEvent(condition.Open, condition.CountEQ, 3, last, from), never), conditions(bounced)),
+			"at most so many events":       wrongDocument(conditions(wrongEvent(condition.Open, condition.CountLE, 3, last, from), never), conditions(bounced)),
+			"at most one more":             wrongDocument(conditions(three(last, from), never), conditions(wrongEvent(condition.Bounce, condition.CountLE, 3, wrongWindow(condition.MoreThan, 90)))),
+			"another metric":               wrongDocument(conditions(three(last, from), never), conditions(wrongEvent(condition.Complaint, condition.CountLE, 2, wrongWindow(condition.MoreThan, 90)))),
+			"the metrics swapped":          wrongDocument(conditions(wrongEvent(condition.Click, condition.CountGE, 3, last, from), wrongEvent(condition.Open, condition.Never, 0)), conditions(bounced)),
+			"a window one day shorter":     wrongDocument(conditions(three(wrongWindow(condition.Last, 29), from), never), conditions(bounced)),
+			"a window one day longer":      wrongDocument(conditions(three(wrongWindow(condition.Last, 31), from), never), conditions(bounced)),
+			"the other side of the window": wrongDocument(conditions(three(wrongWindow(condition.MoreThan, 30), from), never), conditions(bounced)),
 			"no window":                    wrongDocument(conditions(three(from), never), conditions(bounced)),
-			"a window where there is none": wrongDocument(conditions(three(last, from), wrongEvent(rule.Click, rule.Never, 0, last)), conditions(bounced)),
+			"a window where there is none": wrongDocument(conditions(three(last, from), wrongEvent(condition.Click, condition.Never, 0, last)), conditions(bounced)),
 			"one campaign less":            wrongDocument(conditions(three(last, wrongCampaigns(12)), never), conditions(bounced)),
 			"one campaign more":            wrongDocument(conditions(three(last, wrongCampaigns(12, 13, 14)), never), conditions(bounced)),
 			"another campaign":             wrongDocument(conditions(three(last, wrongCampaigns(12, 14)), never), conditions(bounced)),
 			"the first campaign twice":     wrongDocument(conditions(three(last, wrongCampaigns(12, 12)), never), conditions(bounced)),
 			"all other campaigns":          wrongDocument(conditions(three(last, wrongExcept(12, 13)), never), conditions(bounced)),
 			"no campaigns":                 wrongDocument(conditions(three(last), never), conditions(bounced)),
-			"ever in place of never":       wrongDocument(conditions(three(last, from), wrongEvent(rule.Click, rule.Ever, 0)), conditions(bounced)),
+			"ever in place of never":       wrongDocument(conditions(three(last, from), wrongEvent(condition.Click, condition.Ever, 0)), conditions(bounced)),
 			"the group of events dropped":  wrongDocument(conditions(bounced)),
 		},
 	}
 
-	lists, isps := wrongLists(rule.In, "ab"), wrongISP(rule.NotIn, 1, 2)
-	tags := wrongField("tags", rule.HasAny, "x", "y")
+	lists, isps := wrongLists(condition.In, "ab"), wrongISP(condition.NotIn, 1, 2)
+	tags := wrongField("tags", condition.HasAny, "x", "y")
 	members := judgedDocument{
 		rule: `where list in ("aaaaaaaa-0000-4000-8000-000000000000", "bbbbbbbb-0000-4000-8000-000000000000") and isp not in (1, 2) ` +
 			`or tags has any ("x", "y")`,
@@ -194,50 +194,50 @@ func judgedDocuments() []judgedDocument {
 			`"list_ids":["aaaaaaaa-0000-4000-8000-000000000000","bbbbbbbb-0000-4000-8000-000000000000"]},` +
 			`{"kind":"isp","operator":"not_in","values":[1,2]}]},` +
 			`{"all":[{"kind":"field","field":"tags","operator":"has_any","value":["x","y"]}]}]}`,
-		same: map[string]*rule.Document{
-			"the lists in another order":  wrongDocument(conditions(wrongLists(rule.In, "ba"), isps), conditions(tags)),
-			"an ISP that is listed twice": wrongDocument(conditions(lists, wrongISP(rule.NotIn, 2, 1, 2)), conditions(tags)),
-			"a group for each list":       wrongDocument(conditions(wrongLists(rule.In, "a"), isps), conditions(wrongLists(rule.In, "b"), isps), conditions(tags)),
+		same: map[string]*condition.Document{
+			"the lists in another order":  wrongDocument(conditions(wrongLists(condition.In, "ba"), isps), conditions(tags)),
+			"an ISP that is listed twice": wrongDocument(conditions(lists, wrongISP(condition.NotIn, 2, 1, 2)), conditions(tags)),
+			"a group for each list":       wrongDocument(conditions(wrongLists(condition.In, "a"), isps), conditions(wrongLists(condition.In, "b"), isps), conditions(tags)),
 		},
-		wrong: map[string]*rule.Document{
-			"one list less":         wrongDocument(conditions(wrongLists(rule.In, "a"), isps), conditions(tags)),
-			"one list more":         wrongDocument(conditions(wrongLists(rule.In, "abc"), isps), conditions(tags)),
-			"another list":          wrongDocument(conditions(wrongLists(rule.In, "ac"), isps), conditions(tags)),
-			"the first list twice":  wrongDocument(conditions(wrongLists(rule.In, "aa"), isps), conditions(tags)),
-			"on none of the lists":  wrongDocument(conditions(wrongLists(rule.NotIn, "ab"), isps), conditions(tags)),
-			"both lists at once":    wrongDocument(conditions(wrongLists(rule.In, "a"), wrongLists(rule.In, "b"), isps), conditions(tags)),
-			"one ISP less":          wrongDocument(conditions(lists, wrongISP(rule.NotIn, 1)), conditions(tags)),
-			"one ISP more":          wrongDocument(conditions(lists, wrongISP(rule.NotIn, 1, 2, 3)), conditions(tags)),
-			"another ISP":           wrongDocument(conditions(lists, wrongISP(rule.NotIn, 1, 3)), conditions(tags)),
-			"the first ISP twice":   wrongDocument(conditions(lists, wrongISP(rule.NotIn, 1, 1)), conditions(tags)),
-			"these ISPs only":       wrongDocument(conditions(lists, wrongISP(rule.In, 1, 2)), conditions(tags)),
-			"all tags in place of":  wrongDocument(conditions(lists, isps), conditions(wrongField("tags", rule.HasAll, "x", "y"))),
-			"none of the tags":      wrongDocument(conditions(lists, isps), conditions(wrongField("tags", rule.HasNone, "x", "y"))),
-			"one tag less":          wrongDocument(conditions(lists, isps), conditions(wrongField("tags", rule.HasAny, "x"))),
-			"the tags of a column":  wrongDocument(conditions(lists, isps), conditions(wrongField("tag", rule.HasAny, "x", "y"))),
+		wrong: map[string]*condition.Document{
+			"one list less":         wrongDocument(conditions(wrongLists(condition.In, "a"), isps), conditions(tags)),
+			"one list more":         wrongDocument(conditions(wrongLists(condition.In, "abc"), isps), conditions(tags)),
+			"another list":          wrongDocument(conditions(wrongLists(condition.In, "ac"), isps), conditions(tags)),
+			"the first list twice":  wrongDocument(conditions(wrongLists(condition.In, "aa"), isps), conditions(tags)),
+			"on none of the lists":  wrongDocument(conditions(wrongLists(condition.NotIn, "ab"), isps), conditions(tags)),
+			"both lists at once":    wrongDocument(conditions(wrongLists(condition.In, "a"), wrongLists(condition.In, "b"), isps), conditions(tags)),
+			"one ISP less":          wrongDocument(conditions(lists, wrongISP(condition.NotIn, 1)), conditions(tags)),
+			"one ISP more":          wrongDocument(conditions(lists, wrongISP(condition.NotIn, 1, 2, 3)), conditions(tags)),
+			"another ISP":           wrongDocument(conditions(lists, wrongISP(condition.NotIn, 1, 3)), conditions(tags)),
+			"the first ISP twice":   wrongDocument(conditions(lists, wrongISP(condition.NotIn, 1, 1)), conditions(tags)),
+			"these ISPs only":       wrongDocument(conditions(lists, wrongISP(condition.In, 1, 2)), conditions(tags)),
+			"all tags in place of":  wrongDocument(conditions(lists, isps), conditions(wrongField("tags", condition.HasAll, "x", "y"))),
+			"none of the tags":      wrongDocument(conditions(lists, isps), conditions(wrongField("tags", condition.HasNone, "x", "y"))),
+			"one tag less":          wrongDocument(conditions(lists, isps), conditions(wrongField("tags", condition.HasAny, "x"))),
+			"the tags of a column":  wrongDocument(conditions(lists, isps), conditions(wrongField("tag", condition.HasAny, "x", "y"))),
 			"the lists in no group": wrongDocument(conditions(isps), conditions(tags)),
 		},
 	}
 
-	since, cheap := wrongField("since", rule.GreaterEq, "2026-05-01"), wrongNumber("price", rule.LessEq, "0.1")
-	gone := wrongField("gone", rule.IsNull)
+	since, cheap := wrongField("since", condition.GreaterEq, "2026-05-01"), wrongNumber("price", condition.LessEq, "0.1")
+	gone := wrongField("gone", condition.IsNull)
 	ordered := judgedDocument{
 		rule:  "where since >= 2026-05-01 and not price > 0.1 and gone is null",
 		right: wrongDocument(conditions(since, cheap, gone)),
 		json: `{"any":[{"all":[{"kind":"field","field":"since","operator":"gte","value":"2026-05-01"},` +
 			`{"kind":"field","field":"price","operator":"lte","value":0.1},{"kind":"field","field":"gone","operator":"is_null"}]}]}`,
-		same: map[string]*rule.Document{
-			"a decimal with another spelling": wrongDocument(conditions(since, wrongNumber("price", rule.LessEq, "1e-1"), gone)),
+		same: map[string]*condition.Document{
+			"a decimal with another spelling": wrongDocument(conditions(since, wrongNumber("price", condition.LessEq, "1e-1"), gone)),
 		},
-		wrong: map[string]*rule.Document{
-			"a day later":           wrongDocument(conditions(wrongField("since", rule.GreaterEq, "2026-05-02"), cheap, gone)),
-			"a day earlier":         wrongDocument(conditions(wrongField("since", rule.GreaterEq, "2026-04-30"), cheap, gone)),
-			"without the day":       wrongDocument(conditions(wrongField("since", rule.Greater, "2026-05-01"), cheap, gone)),
-			"before the day":        wrongDocument(conditions(wrongField("since", rule.Less, "2026-05-01"), cheap, gone)),
-			"a little more":         wrongDocument(conditions(since, wrongNumber("price", rule.LessEq, "0.10000000000000000001"), gone)),
-			"without the bound":     wrongDocument(conditions(since, wrongNumber("price", rule.Less, "0.1"), gone)),
-			"above the bound":       wrongDocument(conditions(since, wrongNumber("price", rule.Greater, "0.1"), gone)),
-			"a value in the column": wrongDocument(conditions(since, cheap, wrongField("gone", rule.IsNotNull))),
+		wrong: map[string]*condition.Document{
+			"a day later":           wrongDocument(conditions(wrongField("since", condition.GreaterEq, "2026-05-02"), cheap, gone)),
+			"a day earlier":         wrongDocument(conditions(wrongField("since", condition.GreaterEq, "2026-04-30"), cheap, gone)),
+			"without the day":       wrongDocument(conditions(wrongField("since", condition.Greater, "2026-05-01"), cheap, gone)),
+			"before the day":        wrongDocument(conditions(wrongField("since", condition.Less, "2026-05-01"), cheap, gone)),
+			"a little more":         wrongDocument(conditions(since, wrongNumber("price", condition.LessEq, "0.10000000000000000001"), gone)),
+			"without the bound":     wrongDocument(conditions(since, wrongNumber("price", condition.Less, "0.1"), gone)),
+			"above the bound":       wrongDocument(conditions(since, wrongNumber("price", condition.Greater, "0.1"), gone)),
+			"a value in the column": wrongDocument(conditions(since, cheap, wrongField("gone", condition.IsNotNull))),
 			"no condition on gone":  wrongDocument(conditions(since, cheap)),
 		},
 	}
@@ -264,7 +264,7 @@ func wrongChecks() []wrongCheck {
 
 // judgedBy gives a document to `verified` in the place of the prover's own. It
 // returns whether the document was accepted, and checks what is said of it.
-func judgedBy(t *testing.T, p *prover, check wrongCheck, d *rule.Document) bool {
+func judgedBy(t *testing.T, p *prover, check wrongCheck, d *condition.Document) bool {
 	t.Helper()
 	p.decided, p.result.Document, p.checked, p.expanded = check.decided, d, nil, nil
 	p.result.Stats.Sampled = false
@@ -321,17 +321,17 @@ func TestWrongDocumentsAreRefused(t *testing.T) {
 // refuses, or that read differently than they were written.
 func TestUnreadableDocumentsAreRefused(t *testing.T) {
 	p := proving(t, `where plan = "pro" and age > 5`)
-	five := wrongField("age", rule.Greater, 5)
-	for name, d := range map[string]*rule.Document{
+	five := wrongField("age", condition.Greater, 5)
+	for name, d := range map[string]*condition.Document{
 		"no groups":                    {},
 		"an empty group":               wrongDocument(nil),
-		"an empty list":                wrongDocument(conditions(rule.Field{Column: "plan", Operator: rule.In}, five)),
+		"an empty list":                wrongDocument(conditions(condition.Field{Column: "plan", Operator: condition.In}, five)),
 		"an unknown operator":          wrongDocument(conditions(wrongField("plan", "is", "pro"), five)),
-		"no column":                    wrongDocument(conditions(wrongField("", rule.Equals, "pro"), five)),
-		"a number with a leading zero": wrongDocument(conditions(wrongNumber("age", rule.Greater, "05"), five)),
-		"a negative count":             wrongDocument(conditions(wrongEvent(rule.Open, rule.CountGE, -1))),
-		"a window of no days":          wrongDocument(conditions(wrongEvent(rule.Open, rule.Ever, 0, wrongWindow(rule.Last, 0)))),
-		"a list without an id":         wrongDocument(conditions(rule.Membership{Operator: rule.In, Lists: []string{"a"}})),
+		"no column":                    wrongDocument(conditions(wrongField("", condition.Equals, "pro"), five)),
+		"a number with a leading zero": wrongDocument(conditions(wrongNumber("age", condition.Greater, "05"), five)),
+		"a negative count":             wrongDocument(conditions(wrongEvent(condition.Open, condition.CountGE, -1))),
+		"a window of no days":          wrongDocument(conditions(wrongEvent(condition.Open, condition.Ever, 0, wrongWindow(condition.Last, 0)))),
+		"a list without an id":         wrongDocument(conditions(condition.Membership{Operator: condition.In, Lists: []string{"a"}})),
 	} {
 		p.result.Document, p.checked = d, nil
 		before := len(p.All)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
@@ -92,14 +93,14 @@ func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags
 	document := string(rule.AppendJSON(nil, body.Rules, true))
 	return plan.Local{
 		File: file, Body: body,
-		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, document, segc.Options{}) },
-		Warn:    func(old *rule.Document) []plan.Warning { return documentWarnings(ctx, old, document) },
+		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, document, segc.Options{}) },
+		Warn:    func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, document) },
 	}, false
 }
 
 // documentWarnings says what to look at before a document goes live, as Warn of a
 // file does. It has no place in a file.
-func documentWarnings(ctx context.Context, old *rule.Document, document string) []plan.Warning {
+func documentWarnings(ctx context.Context, old *condition.Document, document string) []plan.Warning {
 	var result *segc.Result
 	text, err := segc.Decompile(ctx, []byte(document), segc.DecompileOptions{})
 	if err == nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -107,8 +108,8 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	header, body, result, list := bodyOf(ctx, in, options)
 	return compiledLocal{list: list, local: plan.Local{
 		File: in.output, ID: header.ID, Body: body,
-		Compare: func(old *rule.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
-		Warn: func(old *rule.Document) []plan.Warning {
+		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
+		Warn: func(old *condition.Document) []plan.Warning {
 			var before []byte
 			if old != nil {
 				before = rule.AppendJSON(nil, old, true)
@@ -151,7 +152,7 @@ func bodyOf(ctx context.Context, in input, options segc.Options) (segc.Segment, 
 }
 
 // compareRules says how the rules of a file relate to a document.
-func compareRules(ctx context.Context, old *rule.Document, text string, options segc.Options) plan.Comparison {
+func compareRules(ctx context.Context, old *condition.Document, text string, options segc.Options) plan.Comparison {
 	difference, _ := segc.Diff(ctx,
 		segc.Rule{Text: string(rule.AppendJSON(nil, old, true))}, segc.Rule{Text: text, Options: options})
 	if difference == nil {

@@ -8,8 +8,10 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
 )
@@ -39,12 +41,12 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 // maxShown is how many lines of a difference are shown.
 const maxShown = 60
 
-func quoted(text string) string { return string(rule.AppendString(nil, text)) }
+func quoted(text string) string { return string(jsontext.AppendString(nil, text)) }
 
 // rulesConflict shows what of the file's rule would be lost, and how the two
 // rules relate.
 func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
-	lines := func(d *rule.Document) string { return string(written.Lines(d, rule.AppendJSON(nil, d, true))) }
+	lines := func(d *condition.Document) string { return string(written.Lines(d, rule.AppendJSON(nil, d, true))) }
 	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
 	options := decompileOptions(c.in)
 	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -166,7 +167,7 @@ func TestPullFromAnAPIWithItsOwnForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := s.entry()
-	e.Answer.Description = plan.Hashes(&rule.Body{Description: "made by segc", Rules: &rule.Document{}}).Description
+	e.Answer.Description = plan.Hashes(&rule.Body{Description: "made by segc", Rules: &condition.Document{}}).Description
 	for base := range known.Remotes {
 		known.Set(base, e)
 	}

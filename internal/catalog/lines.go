@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // listLines returns the statements for contact lists. A list that had a name
@@ -42,7 +42,7 @@ func (c *catalog) listLines(lists []List) []generatedLine {
 		}
 		taken[name] = true
 		lines = append(lines, generatedLine{
-			name: name, statement: fmt.Sprintf("list %s = %s", quoteName(name), rule.AppendString(nil, l.ID)),
+			name: name, statement: fmt.Sprintf("list %s = %s", quoteName(name), jsontext.AppendString(nil, l.ID)),
 		})
 	}
 	return lines
@@ -164,7 +164,7 @@ func choiceList(dataType string, choices []string) string {
 	}
 	quoted := make([]string, len(choices))
 	for i, choice := range choices {
-		quoted[i] = string(rule.AppendString(nil, choice))
+		quoted[i] = string(jsontext.AppendString(nil, choice))
 	}
 	return "(" + strings.Join(quoted, ", ") + ")"
 }

@@ -3,7 +3,7 @@
 // has. It knows nothing of rules or of how they are written.
 package column
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // Type is the type of a column.
 type Type uint8
@@ -58,19 +58,19 @@ func (t Type) String() string {
 // Allows reports whether the platform offers the operator for columns of the
 // type. The documentation says only that it depends on the type; this is the
 // one table of what can be meant for each, and Any leaves everything open.
-func (t Type) Allows(operator rule.Operator) bool {
+func (t Type) Allows(operator condition.Operator) bool {
 	switch operator {
-	case rule.IsNull, rule.IsNotNull:
+	case condition.IsNull, condition.IsNotNull:
 		return true
-	case rule.Equals, rule.NotEquals:
+	case condition.Equals, condition.NotEquals:
 		return t != Tags
-	case rule.In, rule.NotIn:
+	case condition.In, condition.NotIn:
 		return t != Tags && t != Boolean
-	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+	case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
 		return t == Number || t == Date || t == Any
-	case rule.Contains, rule.NotContains, rule.StartsWith:
+	case condition.Contains, condition.NotContains, condition.StartsWith:
 		return t == Text || t == Any
-	case rule.HasAny, rule.HasAll, rule.HasNone:
+	case condition.HasAny, condition.HasAll, condition.HasNone:
 		return t == Tags || t == Any
 	default:
 		return false

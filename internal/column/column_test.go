@@ -5,18 +5,18 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // TestAllows is the table of operators and types, written a second time.
 func TestAllows(t *testing.T) {
-	equality, lists := []rule.Operator{rule.Equals, rule.NotEquals}, []rule.Operator{rule.In, rule.NotIn}
-	order := []rule.Operator{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq}
-	parts := []rule.Operator{rule.Contains, rule.NotContains, rule.StartsWith}
-	sets := []rule.Operator{rule.HasAny, rule.HasAll, rule.HasNone}
-	presence := []rule.Operator{rule.IsNull, rule.IsNotNull}
+	equality, lists := []condition.Operator{condition.Equals, condition.NotEquals}, []condition.Operator{condition.In, condition.NotIn}
+	order := []condition.Operator{condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq}
+	parts := []condition.Operator{condition.Contains, condition.NotContains, condition.StartsWith}
+	sets := []condition.Operator{condition.HasAny, condition.HasAll, condition.HasNone}
+	presence := []condition.Operator{condition.IsNull, condition.IsNotNull}
 	all := slices.Concat(equality, lists, order, parts, sets, presence)
-	for typ, want := range map[Type][]rule.Operator{
+	for typ, want := range map[Type][]condition.Operator{
 		Any:     all,
 		Text:    slices.Concat(equality, lists, parts, presence),
 		Choice:  slices.Concat(equality, lists, presence),
@@ -30,7 +30,7 @@ func TestAllows(t *testing.T) {
 				t.Errorf("%s allows %s: %v", typ, o, got)
 			}
 		}
-		for _, o := range []rule.Operator{rule.Ever, rule.CountGE, "", "like"} {
+		for _, o := range []condition.Operator{condition.Ever, condition.CountGE, "", "like"} {
 			if typ.Allows(o) {
 				t.Errorf("%s allows %q", typ, o)
 			}

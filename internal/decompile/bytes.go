@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // tooLarge refuses a document whose conditions, each written once and as short as
@@ -19,7 +19,7 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 	seen := map[string]bool{}
 	for i, g := range in.Rules.Any {
 		for j, c := range g.All {
-			key := rule.KeyWithin(p, c)
+			key := condition.KeyWithin(p, c)
 			p.Step(64 + 4*len(key))
 			if seen[key] {
 				continue
@@ -40,21 +40,21 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 
 // leastBytes returns a number of bytes that the text of a condition has at least,
 // beside what it may share with the other end of a range.
-func leastBytes(p *poll.Poll, c rule.Condition) int {
+func leastBytes(p *poll.Poll, c condition.Condition) int {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		n := len(c.Column)
 		switch c.Operator {
-		case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+		case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
 			n = 0
 		}
 		for _, v := range distinct(p, c.Values) {
 			n += len(v.Text) + len(",")
 		}
 		return n
-	case rule.Event:
+	case condition.Event:
 		n := len("opened")
-		if c.Operator == rule.CountGE || c.Operator == rule.CountLE {
+		if c.Operator == condition.CountGE || c.Operator == condition.CountLE {
 			return n
 		}
 		for _, v := range distinct(p, c.Include) {
@@ -64,9 +64,9 @@ func leastBytes(p *poll.Poll, c rule.Condition) int {
 			n += len(v.Text) + len(",")
 		}
 		return n
-	case rule.Membership:
+	case condition.Membership:
 		return 36 * len(distinct(p, lowerAll(p, c.Lists)))
-	case rule.ISP:
+	case condition.ISP:
 		return 2 * len(distinct(p, c.Values))
 	default:
 		panic("decompile: unexpected condition")

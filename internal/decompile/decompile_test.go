@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -26,10 +27,10 @@ type fataler interface {
 	Logf(format string, args ...any)
 }
 
-func encode(d *rule.Document) []byte { return append(rule.AppendJSON(nil, d, false), '\n') }
+func encode(d *condition.Document) []byte { return append(rule.AppendJSON(nil, d, false), '\n') }
 
 // written writes a document as a rule. Refusals have a message and give "".
-func written(t fataler, d *rule.Document, options segc.DecompileOptions) string {
+func written(t fataler, d *condition.Document, options segc.DecompileOptions) string {
 	t.Helper()
 	text, err := segc.Decompile(context.Background(), encode(d), options)
 	var refused *segc.DecompileError
@@ -43,7 +44,7 @@ func written(t fataler, d *rule.Document, options segc.DecompileOptions) string 
 }
 
 // compiled compiles a rule as it stands.
-func compiled(t fataler, text string) *rule.Document {
+func compiled(t fataler, text string) *condition.Document {
 	t.Helper()
 	result, list := segc.Compile(context.Background(), text, segc.Options{Plain: true, MaxGroups: 100_000})
 	if result == nil {
@@ -58,7 +59,7 @@ func compiled(t fataler, text string) *rule.Document {
 
 // holds checks what is promised of every document. It reports whether the
 // document was taken.
-func holds(t fataler, d *rule.Document, contacts []eval.Contact) (loose, exact bool) {
+func holds(t fataler, d *condition.Document, contacts []eval.Contact) (loose, exact bool) {
 	t.Helper()
 	text := written(t, d, segc.DecompileOptions{})
 	if text != "" {
@@ -187,7 +188,7 @@ func TestDocumentsOfRules(t *testing.T) {
 
 // document returns the document of a random rule, its groups perhaps in another
 // order, some of them twice or with more conditions; nil when there is none.
-func document(t fataler, s gen.Source) *rule.Document {
+func document(t fataler, s gen.Source) *condition.Document {
 	text := gen.Rule(s, gen.Options{Size: 14, NoNegatedStartsWith: true})
 	result, _ := segc.Compile(context.Background(), text, segc.Options{Plain: true, MaxGroups: 200})
 	if result == nil {
@@ -211,7 +212,7 @@ func document(t fataler, s gen.Source) *rule.Document {
 	if s.Intn(4) == 1 {
 		more := d.Any[s.Intn(len(d.Any))]
 		from := d.Any[s.Intn(len(d.Any))]
-		d.Any = append(d.Any, rule.Group{All: slices.Concat(more.All, from.All)})
+		d.Any = append(d.Any, condition.Group{All: slices.Concat(more.All, from.All)})
 	}
 	return d
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // changed returns what the compiler would not write as it stands, and so cannot
@@ -24,7 +24,7 @@ func (in *Input) changed(p *poll.Poll) error {
 		here := map[string]string{}
 		for j, c := range g.All {
 			at := fmt.Sprintf("any[%d].all[%d]", i, j)
-			key := rule.KeyWithin(p, canonical(p, c))
+			key := condition.KeyWithin(p, canonical(p, c))
 			p.Step(64 + 8*len(key))
 			member, message := changedCondition(p, c)
 			switch {
@@ -71,12 +71,12 @@ func (in *Input) absorbed(p *poll.Poll) error {
 	return nil
 }
 
-func changedCondition(p *poll.Poll, c rule.Condition) (member, message string) {
+func changedCondition(p *poll.Poll, c condition.Condition) (member, message string) {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return changedValues(p, "value", c.Values)
-	case rule.Event:
-		if c.Operator == rule.CountGE && c.Count == 0 {
+	case condition.Event:
+		if c.Operator == condition.CountGE && c.Count == 0 {
 			return "", "the compiler leaves it out: it holds for everybody"
 		}
 		if member, message = changedValues(p, "include_campaign_ids", c.Include); message == "" {
@@ -88,9 +88,9 @@ func changedCondition(p *poll.Poll, c rule.Condition) (member, message string) {
 			}
 		}
 		return member, message
-	case rule.Membership:
+	case condition.Membership:
 		return changedIDs(p, "list_ids", c.Lists)
-	case rule.ISP:
+	case condition.ISP:
 		return changedValues(p, "values", c.Values)
 	default:
 		panic("decompile: unexpected condition")
@@ -114,7 +114,7 @@ func changedValues[T comparable](p *poll.Poll, member string, values []T) (strin
 	return "", ""
 }
 
-func changedCampaigns(p *poll.Poll, member string, ids []rule.Value) (string, string) {
+func changedCampaigns(p *poll.Poll, member string, ids []condition.Value) (string, string) {
 	texts := make([]string, len(ids))
 	for i, id := range ids {
 		p.Step(4)

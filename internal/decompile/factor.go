@@ -105,7 +105,7 @@ func flat(cubes []cube) *node {
 func product(c cube) *node {
 	nodes := make([]*node, len(c.atoms))
 	for i, a := range c.atoms {
-		nodes[i] = condition(a, c.origin)
+		nodes[i] = conditionNode(a, c.origin)
 	}
 	return join(isAnd, nodes...)
 }

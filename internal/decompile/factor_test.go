@@ -7,18 +7,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // documentOf returns the document of groups such as "ab ac": each letter is a
 // condition.
-func documentOf(text string) *rule.Document {
-	d := &rule.Document{}
+func documentOf(text string) *condition.Document {
+	d := &condition.Document{}
 	for _, word := range strings.Fields(text) {
-		var g rule.Group
+		var g condition.Group
 		for _, letter := range word {
-			g.All = append(g.All, rule.Field{Column: string(letter), Operator: rule.IsNull})
+			g.All = append(g.All, condition.Field{Column: string(letter), Operator: condition.IsNull})
 		}
 		d.Any = append(d.Any, g)
 	}
@@ -28,7 +28,7 @@ func documentOf(text string) *rule.Document {
 // text writes a node with the letters of documentOf.
 func (g *groups) text(n *node) string {
 	if n.kind == isCondition {
-		return g.conditions[n.atom].(rule.Field).Column
+		return g.conditions[n.atom].(condition.Field).Column
 	}
 	texts := make([]string, len(n.kids))
 	for i, kid := range n.kids {
@@ -88,7 +88,7 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(3, 5))
 	for range 2000 {
-		d := &rule.Document{}
+		d := &condition.Document{}
 		for range 1 + r.IntN(12) {
 			var word strings.Builder
 			for range 1 + r.IntN(5) {
@@ -116,11 +116,11 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 // come apart badly.
 func TestLargeDocumentsEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	d := &rule.Document{}
+	d := &condition.Document{}
 	for range long.Of(800, 2000) {
-		var g rule.Group
+		var g condition.Group
 		for _, a := range r.Perm(60)[:12] {
-			g.All = append(g.All, rule.Field{Column: fmt.Sprint("c", a), Operator: rule.IsNull})
+			g.All = append(g.All, condition.Field{Column: fmt.Sprint("c", a), Operator: condition.IsNull})
 		}
 		d.Any = append(d.Any, g)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -14,11 +15,11 @@ const conditionBytes = 1024
 
 // groups is a document as sets of numbered conditions.
 type groups struct {
-	conditions []rule.Condition // by atom, in the order of their keys
-	members    [][]int32        // the atoms of each group, each once and in order; each group once
-	position   []map[int32]int  // per group: where each atom stands
-	steps      int              // spent on taking them apart
-	poll       *poll.Poll       // counts them, and may end the work
+	conditions []condition.Condition // by atom, in the order of their keys
+	members    [][]int32             // the atoms of each group, each once and in order; each group once
+	position   []map[int32]int       // per group: where each atom stands
+	steps      int                   // spent on taking them apart
+	poll       *poll.Poll            // counts them, and may end the work
 }
 
 // spend counts steps of taking groups apart.
@@ -35,14 +36,14 @@ type cube struct {
 
 // group numbers the conditions of a document. The numbers depend on what the
 // conditions are, not on where they stand.
-func group(p *poll.Poll, d *rule.Document) *groups {
+func group(p *poll.Poll, d *condition.Document) *groups {
 	g := &groups{poll: p}
-	first := map[string]rule.Condition{}
+	first := map[string]condition.Condition{}
 	keys := make([][]string, len(d.Any))
 	for i, group := range d.Any {
 		for _, c := range group.All {
 			c = canonical(p, c)
-			key := rule.KeyWithin(p, c)
+			key := string(rule.AppendSorted(p, nil, c)) // in an order that people see
 			p.Step(64 + 8*len(key))
 			p.Hold(16)
 			if _, ok := first[key]; !ok {
@@ -125,18 +126,18 @@ func containers(p *poll.Poll, all []cube) []bool {
 
 // canonical returns a condition as the compiler would write it: UUIDs in lower
 // case, no value twice.
-func canonical(p *poll.Poll, c rule.Condition) rule.Condition {
+func canonical(p *poll.Poll, c condition.Condition) condition.Condition {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		c.Values = distinct(p, c.Values)
 		return c
-	case rule.Event:
+	case condition.Event:
 		c.Include, c.Exclude = distinct(p, lowerIDs(p, c.Include)), distinct(p, lowerIDs(p, c.Exclude))
 		return c
-	case rule.Membership:
+	case condition.Membership:
 		c.Lists = distinct(p, lowerAll(p, c.Lists))
 		return c
-	case rule.ISP:
+	case condition.ISP:
 		c.Values = distinct(p, c.Values)
 		return c
 	default:
@@ -144,7 +145,7 @@ func canonical(p *poll.Poll, c rule.Condition) rule.Condition {
 	}
 }
 
-func lowerIDs(p *poll.Poll, ids []rule.Value) []rule.Value {
+func lowerIDs(p *poll.Poll, ids []condition.Value) []condition.Value {
 	ids = slices.Clone(ids)
 	for i := range ids {
 		p.Step(8)

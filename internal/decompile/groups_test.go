@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -12,24 +13,24 @@ import (
 func TestIDsAreWrittenInLowerCase(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	upper := strings.ToUpper(id)
-	value := func(text string) rule.Value { return rule.Value{Kind: rule.String, Text: text} }
-	for _, c := range []struct{ in, want rule.Condition }{
-		{rule.Membership{Operator: rule.In, Lists: []string{upper, id}}, rule.Membership{Operator: rule.In, Lists: []string{id}}},
+	value := func(text string) condition.Value { return condition.Value{Kind: condition.String, Text: text} }
+	for _, c := range []struct{ in, want condition.Condition }{
+		{condition.Membership{Operator: condition.In, Lists: []string{upper, id}}, condition.Membership{Operator: condition.In, Lists: []string{id}}},
 		{
-			rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: []rule.Value{value(upper), value(id)}},
-			rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: []rule.Value{value(id)}},
+			condition.Event{Metric: condition.Open, Operator: condition.Ever, Include: []condition.Value{value(upper), value(id)}},
+			condition.Event{Metric: condition.Open, Operator: condition.Ever, Include: []condition.Value{value(id)}},
 		},
 		{
-			rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: []rule.Value{value(upper)}},
-			rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: []rule.Value{value(id)}},
+			condition.Event{Metric: condition.Open, Operator: condition.Ever, Exclude: []condition.Value{value(upper)}},
+			condition.Event{Metric: condition.Open, Operator: condition.Ever, Exclude: []condition.Value{value(id)}},
 		},
 		{
-			rule.Field{Column: "x", Operator: rule.In, Values: []rule.Value{value(upper), value(id), value(id)}},
-			rule.Field{Column: "x", Operator: rule.In, Values: []rule.Value{value(upper), value(id)}},
+			condition.Field{Column: "x", Operator: condition.In, Values: []condition.Value{value(upper), value(id), value(id)}},
+			condition.Field{Column: "x", Operator: condition.In, Values: []condition.Value{value(upper), value(id)}},
 		},
-		{rule.ISP{Operator: rule.In, Values: []int64{2, 1, 2}}, rule.ISP{Operator: rule.In, Values: []int64{2, 1}}},
+		{condition.ISP{Operator: condition.In, Values: []int64{2, 1, 2}}, condition.ISP{Operator: condition.In, Values: []int64{2, 1}}},
 	} {
-		g := group(nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{c.in}}, {All: []rule.Condition{c.want}}}})
+		g := group(nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c.in}}, {All: []condition.Condition{c.want}}}})
 		got := string(rule.AppendCondition(nil, g.conditions[0]))
 		if want := string(rule.AppendCondition(nil, c.want)); len(g.conditions) != 1 || len(g.members) != 1 || got != want {
 			t.Errorf("got %d conditions in %d groups, %s, want %s", len(g.conditions), len(g.members), got, want)
@@ -64,21 +65,21 @@ func TestIncludes(t *testing.T) {
 
 // TestBetweenKeepsItsBounds checks which bounds of a count become a range.
 func TestBetweenKeepsItsBounds(t *testing.T) {
-	bound := func(o rule.Operator, n int64) rule.Condition {
-		return rule.Event{Metric: rule.Open, Operator: o, Count: n}
+	bound := func(o condition.Operator, n int64) condition.Condition {
+		return condition.Event{Metric: condition.Open, Operator: o, Count: n}
 	}
 	n := &names{}
 	for _, c := range []struct {
-		low, high rule.Condition
+		low, high condition.Condition
 		want      bool
 	}{
-		{bound(rule.CountGE, 2), bound(rule.CountLE, 5), true},
-		{bound(rule.CountGE, 2), bound(rule.CountLE, 2), true},
-		{bound(rule.CountGE, 3), bound(rule.CountLE, 2), false},
-		{bound(rule.CountGE, 0), bound(rule.CountLE, 2), false},
-		{bound(rule.CountLE, 2), bound(rule.CountGE, 5), false},
-		{bound(rule.CountGE, 2), bound(rule.CountEQ, 5), false},
-		{bound(rule.CountGE, 2), rule.Event{Metric: rule.Click, Operator: rule.CountLE, Count: 5}, false},
+		{bound(condition.CountGE, 2), bound(condition.CountLE, 5), true},
+		{bound(condition.CountGE, 2), bound(condition.CountLE, 2), true},
+		{bound(condition.CountGE, 3), bound(condition.CountLE, 2), false},
+		{bound(condition.CountGE, 0), bound(condition.CountLE, 2), false},
+		{bound(condition.CountLE, 2), bound(condition.CountGE, 5), false},
+		{bound(condition.CountGE, 2), bound(condition.CountEQ, 5), false},
+		{bound(condition.CountGE, 2), condition.Event{Metric: condition.Click, Operator: condition.CountLE, Count: 5}, false},
 	} {
 		if _, got := n.between(c.low, c.high); got != c.want {
 			t.Errorf("%v and %v become a range: %v", c.low, c.high, got)

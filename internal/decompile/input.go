@@ -4,13 +4,14 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Input is what a JSON text holds.
 type Input struct {
-	Rules *rule.Document
+	Rules *condition.Document
 	Body  *rule.Body // the segment around the document, or nil
 	ID    string     // of a full segment, or empty
 }

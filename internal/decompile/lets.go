@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -32,7 +33,7 @@ func (w *work) parts(ctx context.Context) []*part {
 	atoms := map[string]int32{}
 	for i, c := range w.groups.conditions {
 		subjects[subject(c)] = true
-		atoms[rule.KeyWithin(w.poll, c)] = int32(i)
+		atoms[condition.KeyWithin(w.poll, c)] = int32(i)
 	}
 	var parts []*part
 	for _, let := range lets {
@@ -56,12 +57,12 @@ func (w *work) parts(ctx context.Context) []*part {
 
 // part numbers the conditions of a let. It reports false when the document does
 // not have one of them.
-func (w *work) part(d *rule.Document, atoms map[string]int32) (*part, bool) {
+func (w *work) part(d *condition.Document, atoms map[string]int32) (*part, bool) {
 	p := &part{}
 	for _, g := range d.Any {
 		var group []int32
 		for _, c := range g.All {
-			a, ok := atoms[rule.KeyWithin(w.poll, c)]
+			a, ok := atoms[condition.KeyWithin(w.poll, c)]
 			if !ok || w.options.Exact && spelling(w.poll, c) != spelling(w.poll, w.groups.conditions[a]) {
 				return nil, false
 			}
@@ -78,7 +79,7 @@ func (w *work) part(d *rule.Document, atoms map[string]int32) (*part, bool) {
 
 // compileLet compiles a let, or its opposite, as if it were a rule. The guards of the catalog
 // are for whole rules and are left out.
-func (w *work) compileLet(ctx context.Context, let string, negated bool) *rule.Document {
+func (w *work) compileLet(ctx context.Context, let string, negated bool) *condition.Document {
 	file := w.file(&ast.Where{Expr: reference(let, negated)})
 	file.Source = ast.NewSource("let "+let, "")
 	result, _ := compile.Compile(ctx, file, compile.Options{Importer: w.imports.of(file, false), Simplify: compile.Plain})
@@ -136,13 +137,13 @@ func within(let *ast.Let, declared map[string]*ast.Let, subjects map[string]bool
 	return true
 }
 
-func subject(c rule.Condition) string {
+func subject(c condition.Condition) string {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return "field " + c.Column
-	case rule.Membership:
+	case condition.Membership:
 		return "list"
-	case rule.ISP:
+	case condition.ISP:
 		return "isp"
 	default:
 		return "event"
@@ -150,6 +151,6 @@ func subject(c rule.Condition) string {
 }
 
 // spelling returns a condition as it stands in JSON.
-func spelling(p *poll.Poll, c rule.Condition) string {
-	return string(rule.Encode(p, nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}))
+func spelling(p *poll.Poll, c condition.Condition) string {
+	return string(rule.Encode(p, nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}))
 }

@@ -7,10 +7,10 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // names is what a catalog calls things.
@@ -126,20 +126,20 @@ func (n *names) column(name string) column.Column {
 
 // findDates looks for columns of unknown type that hold dates: those that are
 // compared by order, which only numbers and dates can be, and with dates alone.
-func (n *names) findDates(d *rule.Document) {
+func (n *names) findDates(d *condition.Document) {
 	ordered, other := map[string]bool{}, map[string]bool{}
 	for _, g := range d.Any {
 		for _, c := range g.All {
 			n.poll.Step(8)
-			f, ok := c.(rule.Field)
+			f, ok := c.(condition.Field)
 			if !ok {
 				continue
 			}
 			switch f.Operator {
-			case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+			case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
 				ordered[f.Column] = true
 			}
-			if f.Operator.Arity() != rule.None && !n.datesOnly(f) {
+			if f.Operator.Arity() != condition.None && !n.datesOnly(f) {
 				other[f.Column] = true
 			}
 		}
@@ -153,15 +153,15 @@ func (n *names) findDates(d *rule.Document) {
 }
 
 // datesOnly reports whether a condition compares with dates and nothing else.
-func (n *names) datesOnly(c rule.Field) bool {
+func (n *names) datesOnly(c condition.Field) bool {
 	switch c.Operator {
-	case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
+	case condition.Contains, condition.NotContains, condition.StartsWith, condition.HasAny, condition.HasAll, condition.HasNone:
 		return false
 	}
-	return !slices.ContainsFunc(c.Values, func(v rule.Value) bool {
+	return !slices.ContainsFunc(c.Values, func(v condition.Value) bool {
 		n.poll.Step(16)
 		_, err := date.Parse(v.Text)
-		return v.Kind != rule.String || err != nil
+		return v.Kind != condition.String || err != nil
 	})
 }
 

@@ -23,7 +23,7 @@ const (
 	isOr
 )
 
-func condition(atom int32, first int) *node {
+func conditionNode(atom int32, first int) *node {
 	return &node{kind: isCondition, atom: atom, first: first}
 }
 

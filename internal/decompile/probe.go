@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // probe asks the compiler about every condition, one beside the other. What it
@@ -18,12 +18,12 @@ import (
 // condition in the document.
 func (w *work) probe(ctx context.Context) error {
 	defer w.poll.FreeTo(w.poll.Held())
-	var conditions []rule.Condition
+	var conditions []condition.Condition
 	var paths []string
 	seen := map[string]bool{}
 	for i, g := range w.in.Rules.Any {
 		for j, c := range g.All {
-			key := rule.KeyWithin(w.poll, c)
+			key := condition.KeyWithin(w.poll, c)
 			w.poll.Step(64 + 4*len(key))
 			if !seen[key] {
 				w.poll.Hold(conditionBytes + 2*len(key))

@@ -2,8 +2,8 @@ package decompile
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // ranges returns the operands of an and, where two bounds become one range. The
@@ -69,17 +69,17 @@ func sideOf(low bool) int {
 }
 
 // bounded returns what a condition is a bound of, or nothing.
-func bounded(p *poll.Poll, c rule.Condition) (subject string, low bool) {
+func bounded(p *poll.Poll, c condition.Condition) (subject string, low bool) {
 	switch c := c.(type) {
-	case rule.Field:
-		if c.Operator == rule.GreaterEq || c.Operator == rule.LessEq {
-			return "column " + c.Column, c.Operator == rule.GreaterEq
+	case condition.Field:
+		if c.Operator == condition.GreaterEq || c.Operator == condition.LessEq {
+			return "column " + c.Column, c.Operator == condition.GreaterEq
 		}
-	case rule.Event:
-		if c.Operator == rule.CountGE || c.Operator == rule.CountLE {
-			low = c.Operator == rule.CountGE
-			c.Operator, c.Count = rule.Ever, 0
-			return "events " + rule.KeyWithin(p, c), low
+	case condition.Event:
+		if c.Operator == condition.CountGE || c.Operator == condition.CountLE {
+			low = c.Operator == condition.CountGE
+			c.Operator, c.Count = condition.Ever, 0
+			return "events " + condition.KeyWithin(p, c), low
 		}
 	}
 	return "", false

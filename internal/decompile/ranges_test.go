@@ -9,42 +9,42 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // newExpr returns what writes the conditions of one group, and their nodes.
-func newExpr(conditions []rule.Condition, exact bool) (*expr, []*node) {
+func newExpr(conditions []condition.Condition, exact bool) (*expr, []*node) {
 	e := &expr{groups: &groups{conditions: conditions}, names: &names{}, exact: exact}
 	kids := make([]*node, len(conditions))
 	for i := range kids {
-		kids[i] = condition(int32(i), 0)
+		kids[i] = conditionNode(int32(i), 0)
 	}
 	return e, kids
 }
 
-func bound(column string, operator rule.Operator, value int) rule.Condition {
-	return rule.Field{Column: column, Operator: operator, Values: []rule.Value{{Kind: rule.Number, Text: strconv.Itoa(value)}}}
+func bound(column string, operator condition.Operator, value int) condition.Condition {
+	return condition.Field{Column: column, Operator: operator, Values: []condition.Value{{Kind: condition.Number, Text: strconv.Itoa(value)}}}
 }
 
 // TestLooksForRanges checks that the work of finding ranges grows with the
 // conditions and not with their pairs.
 func TestLooksForRanges(t *testing.T) {
 	const n = 10_000
-	shapes := map[string]func(i int) rule.Condition{
-		"no bounds":        func(i int) rule.Condition { return bound(fmt.Sprint("c", i), rule.Equals, i) },
-		"lower bounds":     func(i int) rule.Condition { return bound("c", rule.GreaterEq, i) },
-		"pairs":            func(i int) rule.Condition { return bound(fmt.Sprint("c", i/2), pairs[i%2], i) },
-		"bounds of one":    func(i int) rule.Condition { return bound("c", pairs[i%2], i) },
-		"nothing in order": func(i int) rule.Condition { return bound("c", pairs[i%2], n*(1-i%2)+i) },
-		"counts": func(i int) rule.Condition {
-			return rule.Event{Metric: rule.Open, Operator: counts[i%2], Count: int64(i)}
+	shapes := map[string]func(i int) condition.Condition{
+		"no bounds":        func(i int) condition.Condition { return bound(fmt.Sprint("c", i), condition.Equals, i) },
+		"lower bounds":     func(i int) condition.Condition { return bound("c", condition.GreaterEq, i) },
+		"pairs":            func(i int) condition.Condition { return bound(fmt.Sprint("c", i/2), pairs[i%2], i) },
+		"bounds of one":    func(i int) condition.Condition { return bound("c", pairs[i%2], i) },
+		"nothing in order": func(i int) condition.Condition { return bound("c", pairs[i%2], n*(1-i%2)+i) },
+		"counts": func(i int) condition.Condition {
+			return condition.Event{Metric: condition.Open, Operator: counts[i%2], Count: int64(i)}
 		},
-		"counts of windows": func(i int) rule.Condition { return window(i) },
+		"counts of windows": func(i int) condition.Condition { return window(i) },
 	}
 	for name, shape := range shapes {
-		conditions := make([]rule.Condition, n)
+		conditions := make([]condition.Condition, n)
 		for i := range conditions {
 			conditions[i] = shape(i)
 		}
@@ -59,12 +59,12 @@ func TestLooksForRanges(t *testing.T) {
 }
 
 var (
-	pairs  = []rule.Operator{rule.GreaterEq, rule.LessEq}
-	counts = []rule.Operator{rule.CountGE, rule.CountLE}
+	pairs  = []condition.Operator{condition.GreaterEq, condition.LessEq}
+	counts = []condition.Operator{condition.CountGE, condition.CountLE}
 )
 
-func window(i int) rule.Condition {
-	return rule.Event{Metric: rule.Click, Operator: counts[i%2], Count: int64(1 + i%2), Window: rule.Window{Mode: rule.Last, Days: 1 + i/2}}
+func window(i int) condition.Condition {
+	return condition.Event{Metric: condition.Click, Operator: counts[i%2], Count: int64(1 + i%2), Window: condition.Window{Mode: condition.Last, Days: 1 + i/2}}
 }
 
 // TestRangesAgree compares the ranges that are found with those that looking at
@@ -73,17 +73,17 @@ func TestRangesAgree(t *testing.T) {
 	found := 0
 	rapid.Check(t, func(t *rapid.T) {
 		for range long.Of(12, 1) { // ranges are rare
-			conditions := make([]rule.Condition, rapid.IntRange(1, 8).Draw(t, "size"))
+			conditions := make([]condition.Condition, rapid.IntRange(1, 8).Draw(t, "size"))
 			for i := range conditions {
 				value := rapid.IntRange(0, 3).Draw(t, "value")
 				switch rapid.IntRange(0, 2).Draw(t, "kind") {
 				case 0:
-					operator := rapid.SampledFrom([]rule.Operator{rule.GreaterEq, rule.LessEq, rule.Greater}).Draw(t, "operator")
+					operator := rapid.SampledFrom([]condition.Operator{condition.GreaterEq, condition.LessEq, condition.Greater}).Draw(t, "operator")
 					conditions[i] = bound(rapid.SampledFrom([]string{"a", "b"}).Draw(t, "column"), operator, value)
 				default:
-					conditions[i] = rule.Event{
-						Metric: rapid.SampledFrom([]rule.Metric{rule.Open, rule.Bounce}).Draw(t, "metric"), Count: int64(value),
-						Operator: rapid.SampledFrom([]rule.Operator{rule.CountGE, rule.CountLE, rule.CountEQ}).Draw(t, "operator"),
+					conditions[i] = condition.Event{
+						Metric: rapid.SampledFrom([]condition.Metric{condition.Open, condition.Bounce}).Draw(t, "metric"), Count: int64(value),
+						Operator: rapid.SampledFrom([]condition.Operator{condition.CountGE, condition.CountLE, condition.CountEQ}).Draw(t, "operator"),
 					}
 				}
 			}

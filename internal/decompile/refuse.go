@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Error says why a document cannot be written in the language.
@@ -51,13 +51,13 @@ func (in *Input) refuse(p *poll.Poll) error {
 }
 
 // unsayable says what the language cannot say of a condition, and where in it.
-func unsayable(p *poll.Poll, c rule.Condition) (path, message string) {
+func unsayable(p *poll.Poll, c condition.Condition) (path, message string) {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		if !grammar.CanQuote(c.Column) {
 			return "field", "a name cannot have a backquote, the end of a line or a control character in it"
 		}
-	case rule.Event:
+	case condition.Event:
 		switch {
 		case c.Count > compile.MaxCount && !aboveMaxCount(c):
 			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", compile.MaxCount)
@@ -76,7 +76,7 @@ func unsayable(p *poll.Poll, c rule.Condition) (path, message string) {
 				return index("exclude_campaign_ids", i), notCampaign
 			}
 		}
-	case rule.ISP:
+	case condition.ISP:
 		for i, id := range c.Values {
 			p.Step(1)
 			if id < 0 || id > maxID {
@@ -90,8 +90,8 @@ func unsayable(p *poll.Poll, c rule.Condition) (path, message string) {
 // aboveMaxCount reports whether a condition asks for more events than the
 // greatest count, by one. Rules become such a condition: it is what the compiler
 // makes of `opened > 2147483646`.
-func aboveMaxCount(c rule.Event) bool {
-	return c.Operator == rule.CountGE && c.Count == compile.MaxCount+1
+func aboveMaxCount(c condition.Event) bool {
+	return c.Operator == condition.CountGE && c.Count == compile.MaxCount+1
 }
 
 // maxID is the greatest id that the compiler takes.
@@ -100,8 +100,8 @@ const maxID = 1 << 53
 const notCampaign = "the id of a campaign is a whole number from 0 to 2^53 or a UUID"
 
 // campaign reports whether the language takes the id of a campaign.
-func campaign(id rule.Value) bool {
-	if id.Kind == rule.String {
+func campaign(id condition.Value) bool {
+	if id.Kind == condition.String {
 		return len(id.Text) == 36 && uuid.Validate(id.Text) == nil
 	}
 	n, err := strconv.ParseInt(id.Text, 10, 64)

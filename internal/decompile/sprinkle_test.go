@@ -14,6 +14,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -31,7 +32,7 @@ func TestSprinkledDocuments(t *testing.T) {
 	taken, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		for _, d := range []*rule.Document{document(t, s), document(t, s), sayable(t), sayable(t)} {
+		for _, d := range []*condition.Document{document(t, s), document(t, s), sayable(t), sayable(t)} {
 			switch {
 			case d == nil:
 			case sprinkled(t, s, d):
@@ -46,7 +47,7 @@ func TestSprinkledDocuments(t *testing.T) {
 
 // sprinkled checks one document. It reports false when it matches nobody or
 // everybody: there is no rule for it then.
-func sprinkled(t fataler, s gen.Source, d *rule.Document) bool {
+func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 	t.Helper()
 	original := encode(d)
 	text := ruletest.Sprinkle(s.Intn, original)
@@ -86,22 +87,22 @@ func sprinkled(t fataler, s gen.Source, d *rule.Document) bool {
 }
 
 // about gives a contact values, lists and events that a document speaks of.
-func about(s gen.Source, d *rule.Document, c eval.Contact) {
+func about(s gen.Source, d *condition.Document, c eval.Contact) {
 	for _, g := range d.Any {
-		for _, condition := range g.All {
-			switch f := condition.(type) {
-			case rule.Field:
+		for _, stated := range g.All {
+			switch f := stated.(type) {
+			case condition.Field:
 				if len(f.Values) > 0 && s.Intn(2) == 0 {
 					v := f.Values[s.Intn(len(f.Values))]
-					c.Columns[f.Column] = eval.Value{Kind: [...]eval.Kind{rule.String: eval.Text, rule.Number: eval.Number, rule.Boolean: eval.Boolean}[v.Kind], Text: v.Text}
+					c.Columns[f.Column] = eval.Value{Kind: [...]eval.Kind{condition.String: eval.Text, condition.Number: eval.Number, condition.Boolean: eval.Boolean}[v.Kind], Text: v.Text}
 				}
-			case rule.Membership:
+			case condition.Membership:
 				if s.Intn(2) == 0 {
 					c.Lists[strings.ToLower(f.Lists[0])] = true
 				}
-			case rule.Event:
+			case condition.Event:
 				event := eval.Event{DaysAgo: max(0, min(f.Window.Days-1+s.Intn(3), 36_501))}
-				for _, ids := range [][]rule.Value{f.Include, f.Exclude} {
+				for _, ids := range [][]condition.Value{f.Include, f.Exclude} {
 					if len(ids) > 0 && s.Intn(2) == 0 {
 						event.Campaign = strings.ToLower(ids[0].Text)
 					}
@@ -114,7 +115,7 @@ func about(s gen.Source, d *rule.Document, c eval.Contact) {
 
 // sayable generates documents that the language can say, and that were never a
 // rule: their texts, names and numbers are any.
-func sayable(t *rapid.T) *rule.Document {
+func sayable(t *rapid.T) *condition.Document {
 	d := ruletest.Documents().Draw(t, "document")
 	for _, g := range d.Any {
 		for i, c := range g.All {
@@ -124,9 +125,9 @@ func sayable(t *rapid.T) *rule.Document {
 	return d
 }
 
-func sayableCondition(t *rapid.T, c rule.Condition) rule.Condition {
+func sayableCondition(t *rapid.T, c condition.Condition) condition.Condition {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		if !grammar.CanQuote(c.Column) {
 			c.Column = strconv.Quote(c.Column)
 			c.Column = strings.ReplaceAll(c.Column, "`", "'")
@@ -135,20 +136,20 @@ func sayableCondition(t *rapid.T, c rule.Condition) rule.Condition {
 			c.Column += "_" // these have a type
 		}
 		switch c.Operator {
-		case rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone:
+		case condition.Contains, condition.NotContains, condition.StartsWith, condition.HasAny, condition.HasAll, condition.HasNone:
 			for i := range c.Values {
-				c.Values[i] = rule.Value{Kind: rule.String, Text: c.Values[i].Text}
+				c.Values[i] = condition.Value{Kind: condition.String, Text: c.Values[i].Text}
 			}
-		case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
-			if c.Values[0].Kind == rule.Boolean {
-				c.Values[0] = rule.Value{Kind: rule.Number, Text: "-0.50"}
+		case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
+			if c.Values[0].Kind == condition.Boolean {
+				c.Values[0] = condition.Value{Kind: condition.Number, Text: "-0.50"}
 			}
 		}
 		return c
-	case rule.Event:
+	case condition.Event:
 		if c.Count > 1<<31-2 {
 			c.Count = rapid.SampledFrom([]int64{0, 1, 5, 1<<31 - 3, 1<<31 - 2}).Draw(t, "count")
-			if c.Operator == rule.CountGE && rapid.Bool().Draw(t, "border") {
+			if c.Operator == condition.CountGE && rapid.Bool().Draw(t, "border") {
 				c.Count = 1<<31 - 1
 			}
 		}
@@ -156,7 +157,7 @@ func sayableCondition(t *rapid.T, c rule.Condition) rule.Condition {
 			c.Window.Days = 1 + c.Window.Days%36_500
 		}
 		return c
-	case rule.ISP:
+	case condition.ISP:
 		for i := range c.Values {
 			c.Values[i] &= 1<<53 - 1
 		}

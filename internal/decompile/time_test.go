@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
@@ -14,22 +14,22 @@ import (
 // works on one condition of many values.
 func TestLooksInOneCondition(t *testing.T) {
 	const n = 100_000
-	values, texts, numbers := make([]rule.Value, n), make([]string, n), make([]int64, n)
+	values, texts, numbers := make([]condition.Value, n), make([]string, n), make([]int64, n)
 	for i := range n {
-		values[i] = rule.Value{Kind: rule.Number, Text: fmt.Sprint(i)}
+		values[i] = condition.Value{Kind: condition.Number, Text: fmt.Sprint(i)}
 		texts[i], numbers[i] = fmt.Sprintf("%08x-0000-4000-8000-000000000000", i), int64(i)
 	}
-	field := rule.Field{Column: "c", Operator: rule.In, Values: values}
-	dates := rule.Field{Column: "c", Operator: rule.In, Values: make([]rule.Value, n)}
+	field := condition.Field{Column: "c", Operator: condition.In, Values: values}
+	dates := condition.Field{Column: "c", Operator: condition.In, Values: make([]condition.Value, n)}
 	for i := range n {
-		dates.Values[i] = rule.Value{Kind: rule.String, Text: "2026-05-01"}
+		dates.Values[i] = condition.Value{Kind: condition.String, Text: "2026-05-01"}
 	}
-	from := rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: values}
-	except := rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: values}
+	from := condition.Event{Metric: condition.Open, Operator: condition.Ever, Include: values}
+	except := condition.Event{Metric: condition.Open, Operator: condition.Ever, Exclude: values}
 	declarations, ids := &ast.File{}, &ast.Alias{Name: ast.Name{Text: "a"}, Kind: ast.AliasISP}
-	conditions := make([]rule.Condition, n/5)
+	conditions := make([]condition.Condition, n/5)
 	for i := range conditions {
-		conditions[i] = rule.ISP{Operator: rule.In, Values: numbers[i : i+1]}
+		conditions[i] = condition.ISP{Operator: condition.In, Values: numbers[i : i+1]}
 	}
 	for i := range n {
 		declarations.Statements = append(declarations.Statements, &ast.Field{Name: ast.Name{Text: fmt.Sprint(i)}})
@@ -37,9 +37,9 @@ func TestLooksInOneCondition(t *testing.T) {
 	for i := range maxIDs {
 		ids.Values = append(ids.Values, ast.Value{Kind: ast.Number, Text: fmt.Sprint(i)})
 	}
-	group := &rule.Document{Any: []rule.Group{{All: conditions}}}
-	lists := rule.Membership{Operator: rule.In, Lists: texts}
-	isps := rule.ISP{Operator: rule.In, Values: numbers}
+	group := &condition.Document{Any: []condition.Group{{All: conditions}}}
+	lists := condition.Membership{Operator: condition.In, Lists: texts}
+	isps := condition.ISP{Operator: condition.In, Values: numbers}
 	for _, c := range []struct {
 		name  string
 		least int
@@ -63,7 +63,7 @@ func TestLooksInOneCondition(t *testing.T) {
 		{"the same events", 80, func(p *poll.Poll) { sameEvents(p, from, from) }},
 		{"a bound", 40, func(p *poll.Poll) {
 			least := from
-			least.Operator, least.Count = rule.CountGE, 2
+			least.Operator, least.Count = condition.CountGE, 2
 			bounded(p, least)
 		}},
 		{"declarations", 80, func(p *poll.Poll) { namesOf(p, loaded(p, declarations), false) }},

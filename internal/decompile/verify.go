@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -71,12 +72,12 @@ func sortedTexts(p *poll.Poll, texts []string) []string {
 
 // essence returns what the plain expansion keeps of a document: its groups as
 // sets of conditions, without those that contain another one, sorted.
-func essence(p *poll.Poll, d *rule.Document) []string {
-	kept := &rule.Document{}
+func essence(p *poll.Poll, d *condition.Document) []string {
+	kept := &condition.Document{}
 	for _, g := range d.Any {
-		g.All = slices.DeleteFunc(slices.Clone(g.All), func(c rule.Condition) bool {
-			e, ok := c.(rule.Event)
-			return ok && e.Operator == rule.CountGE && e.Count == 0
+		g.All = slices.DeleteFunc(slices.Clone(g.All), func(c condition.Condition) bool {
+			e, ok := c.(condition.Event)
+			return ok && e.Operator == condition.CountGE && e.Count == 0
 		})
 		if len(g.All) == 0 {
 			return nil
@@ -90,7 +91,7 @@ func essence(p *poll.Poll, d *rule.Document) []string {
 	for i, c := range cubes {
 		var text []byte
 		for _, a := range c.atoms {
-			text = append(rule.AppendKey(p, text, g.conditions[a]), '\n')
+			text = append(condition.AppendKey(p, text, g.conditions[a]), '\n')
 		}
 		out[i] = string(text)
 	}
@@ -102,14 +103,14 @@ func essence(p *poll.Poll, d *rule.Document) []string {
 // the input matches some contacts and not all: the compiler refuses other rules.
 // Where that is beyond the limits of a proof, which are the compiler's, that the
 // groups are the same must do.
-func (w *work) prove(ctx context.Context, b *rule.Document) error {
+func (w *work) prove(ctx context.Context, b *condition.Document) error {
 	a := w.in.Rules
 	var atoms []theory.Atom
 	numbers := map[string]int{}
-	for _, d := range []*rule.Document{a, b} {
+	for _, d := range []*condition.Document{a, b} {
 		for _, g := range d.Any {
 			for _, c := range g.All {
-				if key := rule.KeyWithin(w.poll, c); numbers[key] == 0 {
+				if key := condition.KeyWithin(w.poll, c); numbers[key] == 0 {
 					atoms = append(atoms, theory.Atom{Condition: c})
 					numbers[key] = len(atoms)
 				}
@@ -126,7 +127,7 @@ func (w *work) prove(ctx context.Context, b *rule.Document) error {
 		for i, g := range a.Any {
 			all := make([]logic.Node, len(g.All))
 			for j, c := range g.All {
-				all[j] = atom(numbers[rule.KeyWithin(w.poll, c)] - 1)
+				all[j] = atom(numbers[condition.KeyWithin(w.poll, c)] - 1)
 			}
 			groups[i] = d.And(all...)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -20,17 +21,17 @@ const (
 )
 
 // judgedDocument is a document that is written by hand, not by the compiler.
-func judgedDocument() *rule.Document {
-	field := func(column string, o rule.Operator, kind rule.ValueKind, text string) rule.Condition {
-		return rule.Field{Column: column, Operator: o, Values: []rule.Value{{Kind: kind, Text: text}}}
+func judgedDocument() *condition.Document {
+	field := func(column string, o condition.Operator, kind condition.ValueKind, text string) condition.Condition {
+		return condition.Field{Column: column, Operator: o, Values: []condition.Value{{Kind: kind, Text: text}}}
 	}
-	opened := rule.Event{
-		Metric: rule.Open, Operator: rule.CountGE, Count: 3, Window: rule.Window{Mode: rule.Last, Days: 30},
-		Include: []rule.Value{{Kind: rule.Number, Text: "12"}, {Kind: rule.Number, Text: "13"}},
+	opened := condition.Event{
+		Metric: condition.Open, Operator: condition.CountGE, Count: 3, Window: condition.Window{Mode: condition.Last, Days: 30},
+		Include: []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.Number, Text: "13"}},
 	}
-	return &rule.Document{Any: []rule.Group{
-		{All: []rule.Condition{field("plan", rule.Equals, rule.String, "pro"), field("age", rule.Greater, rule.Number, "5")}},
-		{All: []rule.Condition{opened, rule.ISP{Operator: rule.NotIn, Values: []int64{1, 2}}}},
+	return &condition.Document{Any: []condition.Group{
+		{All: []condition.Condition{field("plan", condition.Equals, condition.String, "pro"), field("age", condition.Greater, condition.Number, "5")}},
+		{All: []condition.Condition{opened, condition.ISP{Operator: condition.NotIn, Values: []int64{1, 2}}}},
 	}}
 }
 
@@ -139,29 +140,29 @@ func TestProveFindsOtherContacts(t *testing.T) {
 	if err := w.prove(context.Background(), judgedDocument()); err != nil {
 		t.Error(err)
 	}
-	change := func(change func(d *rule.Document)) *rule.Document {
+	change := func(change func(d *condition.Document)) *condition.Document {
 		d := judgedDocument()
 		change(d)
 		return d
 	}
-	age := func(o rule.Operator, text string) rule.Condition {
-		return rule.Field{Column: "age", Operator: o, Values: []rule.Value{{Kind: rule.Number, Text: text}}}
+	age := func(o condition.Operator, text string) condition.Condition {
+		return condition.Field{Column: "age", Operator: o, Values: []condition.Value{{Kind: condition.Number, Text: text}}}
 	}
-	for name, d := range map[string]*rule.Document{
-		"a group twice":    change(func(d *rule.Document) { d.Any = append(d.Any, d.Any[0]) }),
-		"another spelling": change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.Greater, "5.0") }),
+	for name, d := range map[string]*condition.Document{
+		"a group twice":    change(func(d *condition.Document) { d.Any = append(d.Any, d.Any[0]) }),
+		"another spelling": change(func(d *condition.Document) { d.Any[0].All[1] = age(condition.Greater, "5.0") }),
 	} {
 		if err := w.prove(context.Background(), d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name, d := range map[string]*rule.Document{
-		"a group dropped":     change(func(d *rule.Document) { d.Any = d.Any[1:] }),
-		"a group added":       change(func(d *rule.Document) { d.Any = append(d.Any, rule.Group{All: d.Any[0].All[:1]}) }),
-		"a condition dropped": change(func(d *rule.Document) { d.Any[0].All = d.Any[0].All[1:] }),
-		"a bound one higher":  change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.Greater, "6") }),
-		"with the bound":      change(func(d *rule.Document) { d.Any[0].All[1] = age(rule.GreaterEq, "5") }),
-		"the first one twice": change(func(d *rule.Document) { d.Any[0].All[1] = d.Any[0].All[0] }),
+	for name, d := range map[string]*condition.Document{
+		"a group dropped":     change(func(d *condition.Document) { d.Any = d.Any[1:] }),
+		"a group added":       change(func(d *condition.Document) { d.Any = append(d.Any, condition.Group{All: d.Any[0].All[:1]}) }),
+		"a condition dropped": change(func(d *condition.Document) { d.Any[0].All = d.Any[0].All[1:] }),
+		"a bound one higher":  change(func(d *condition.Document) { d.Any[0].All[1] = age(condition.Greater, "6") }),
+		"with the bound":      change(func(d *condition.Document) { d.Any[0].All[1] = age(condition.GreaterEq, "5") }),
+		"the first one twice": change(func(d *condition.Document) { d.Any[0].All[1] = d.Any[0].All[0] }),
 	} {
 		if err := w.prove(context.Background(), d); err == nil || err.Error() != otherContacts {
 			t.Errorf("%s: got %v", name, err)
@@ -172,17 +173,17 @@ func TestProveFindsOtherContacts(t *testing.T) {
 // TestLargeTextsAreCompared checks texts of more conditions than a proof takes: the
 // groups must do.
 func TestLargeTextsAreCompared(t *testing.T) {
-	document, clauses := &rule.Document{}, []string{}
+	document, clauses := &condition.Document{}, []string{}
 	for i := range compile.MaxAtoms + 10 {
 		column := fmt.Sprint("c", i)
 		if i%20 == 0 {
-			document.Any = append(document.Any, rule.Group{})
+			document.Any = append(document.Any, condition.Group{})
 			clauses = append(clauses, column+" is null")
 		} else {
 			clauses[len(clauses)-1] += " and " + column + " is null"
 		}
 		last := &document.Any[len(document.Any)-1]
-		last.All = append(last.All, rule.Field{Column: column, Operator: rule.IsNull})
+		last.All = append(last.All, condition.Field{Column: column, Operator: condition.IsNull})
 	}
 	w := workOn(&Input{Rules: document}, false)
 	right := "where " + strings.Join(clauses, " or ")
@@ -203,10 +204,10 @@ func TestLargeTextsAreCompared(t *testing.T) {
 // TestCertainDocumentsAreRefused checks that a document for nobody and one for
 // everybody are refused by name: the compiler refuses their rules.
 func TestCertainDocumentsAreRefused(t *testing.T) {
-	null, value := rule.Field{Column: "a", Operator: rule.IsNull}, rule.Field{Column: "a", Operator: rule.IsNotNull}
-	for want, d := range map[string]*rule.Document{
-		"nobody can match this document":  {Any: []rule.Group{{All: []rule.Condition{null, value}}}},
-		"everybody matches this document": {Any: []rule.Group{{All: []rule.Condition{null}}, {All: []rule.Condition{value}}}},
+	null, value := condition.Field{Column: "a", Operator: condition.IsNull}, condition.Field{Column: "a", Operator: condition.IsNotNull}
+	for want, d := range map[string]*condition.Document{
+		"nobody can match this document":  {Any: []condition.Group{{All: []condition.Condition{null, value}}}},
+		"everybody matches this document": {Any: []condition.Group{{All: []condition.Condition{null}}, {All: []condition.Condition{value}}}},
 	} {
 		err := workOn(&Input{Rules: d}, false).prove(context.Background(), d)
 		var refused *Error

@@ -2,9 +2,9 @@ package edges
 
 import (
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 const (
@@ -69,7 +69,7 @@ type Rest interface {
 
 // Check compares a tree with a document. The poll counts the work, and may end it; rest
 // may be nil.
-func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.Document, rest Rest) Report {
+func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, rest Rest) Report {
 	c := newChecker(p, names, source, document)
 	c.others = rest
 	n := len(source.Conditions)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -194,7 +195,7 @@ func TestWrongDocuments(t *testing.T) {
 	}
 }
 
-func decoded(t *testing.T, document string) *rule.Document {
+func decoded(t *testing.T, document string) *condition.Document {
 	t.Helper()
 	d, err := rule.Decode([]byte(document))
 	if err != nil {

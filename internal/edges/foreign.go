@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // maxForeign is how many conditions of the document on one subject are searched for
@@ -23,15 +23,15 @@ func (c *checker) foreignOf(of *subject) []part {
 	n := 0
 	for i := of.document; i >= 0 && n < maxForeign; i = c.nextAfter[i] {
 		n++
-		switch condition := c.distinct[i].(type) {
-		case rule.Field:
-			of.foreign = append(of.foreign, c.foreignValues(of, condition)...)
-		case rule.Event:
-			of.foreign = append(of.foreign, c.foreignEvents(of, condition)...)
-		case rule.Membership:
-			c.foreignIDs(of, condition.Lists, (*eval.Condition).IDs, func(id string) { of.foreign = append(of.foreign, onList(id)) })
-		case rule.ISP:
-			foreignTo(c, of, condition.Values, (*eval.Condition).Numbers, func(id int64) { of.foreign = append(of.foreign, atISP(id)) })
+		switch stated := c.distinct[i].(type) {
+		case condition.Field:
+			of.foreign = append(of.foreign, c.foreignValues(of, stated)...)
+		case condition.Event:
+			of.foreign = append(of.foreign, c.foreignEvents(of, stated)...)
+		case condition.Membership:
+			c.foreignIDs(of, stated.Lists, (*eval.Condition).IDs, func(id string) { of.foreign = append(of.foreign, onList(id)) })
+		case condition.ISP:
+			foreignTo(c, of, stated.Values, (*eval.Condition).Numbers, func(id int64) { of.foreign = append(of.foreign, atISP(id)) })
 		}
 	}
 	return of.foreign
@@ -64,19 +64,19 @@ func foreignTo[ID comparable](c *checker, of *subject, ids []ID, listed func(*ev
 }
 
 // foreignValues are the values of a column that no condition of the tree lists.
-func (c *checker) foreignValues(of *subject, condition rule.Field) []part {
+func (c *checker) foreignValues(of *subject, stated condition.Field) []part {
 	v := values{checker: c, dated: c.isDate(of.Name)}
-	sampled(len(condition.Values), func(i int) {
-		value := condition.Values[i]
+	sampled(len(stated.Values), func(i int) {
+		value := stated.Values[i]
 		if c.lists(of, value.Text) {
 			return
 		}
-		switch condition.Operator {
-		case rule.HasAny, rule.HasAll, rule.HasNone:
+		switch stated.Operator {
+		case condition.HasAny, condition.HasAll, condition.HasNone:
 			v.add(eval.Value{Kind: eval.Set, Elements: []string{value.Text}})
 			return
 		}
-		kind := map[rule.ValueKind]ast.ValueKind{rule.Number: ast.Number, rule.Boolean: ast.Boolean, rule.String: ast.String}[value.Kind]
+		kind := map[condition.ValueKind]ast.ValueKind{condition.Number: ast.Number, condition.Boolean: ast.Boolean, condition.String: ast.String}[value.Kind]
 		is := c.valueOf(ast.Value{Kind: kind, Text: value.Text}, v.dated)
 		v.add(is)
 		v.beside(is)
@@ -101,8 +101,8 @@ func (c *checker) lists(of *subject, text string) bool {
 
 // foreignEvents are events at the edges of a condition of the document, if it has a count,
 // a window or a campaign that no condition of the tree on such events has.
-func (c *checker) foreignEvents(of *subject, condition rule.Event) []part {
-	foreign := condition.Window.Mode != "" || condition.Operator != rule.Ever && condition.Operator != rule.Never
+func (c *checker) foreignEvents(of *subject, stated condition.Event) []part {
+	foreign := stated.Window.Mode != "" || stated.Operator != condition.Ever && stated.Operator != condition.Never
 	var campaigns []string
 	var room [2]int64
 	for i := of.first; i >= 0; i = c.nextIn[i] {
@@ -110,13 +110,13 @@ func (c *checker) foreignEvents(of *subject, condition rule.Event) []part {
 		tree := &c.tree.Conditions[i]
 		e := tree.Expr.(*ast.Event)
 		days, bounded := tree.Days()
-		counted := condition.Operator == rule.Ever || condition.Operator == rule.Never ||
-			slices.ContainsFunc(counts(e, room[:0]), func(n int64) bool { return n-1 <= condition.Count && condition.Count <= n+1 })
-		if counted && bounded == (condition.Window.Mode != "") && (!bounded || days == condition.Window.Days) {
+		counted := stated.Operator == condition.Ever || stated.Operator == condition.Never ||
+			slices.ContainsFunc(counts(e, room[:0]), func(n int64) bool { return n-1 <= stated.Count && stated.Count <= n+1 })
+		if counted && bounded == (stated.Window.Mode != "") && (!bounded || days == stated.Window.Days) {
 			foreign = false
 		}
 	}
-	for _, ids := range [...][]rule.Value{condition.Include, condition.Exclude} {
+	for _, ids := range [...][]condition.Value{stated.Include, stated.Exclude} {
 		if len(ids) == 0 {
 			continue
 		}
@@ -131,21 +131,21 @@ func (c *checker) foreignEvents(of *subject, condition rule.Event) []part {
 		return nil
 	}
 	inside := eval.Event{}
-	switch condition.Window.Mode {
-	case rule.Last:
-		inside.DaysAgo = condition.Window.Days - 1
-	case rule.MoreThan:
-		inside.DaysAgo = condition.Window.Days + 1
+	switch stated.Window.Mode {
+	case condition.Last:
+		inside.DaysAgo = stated.Window.Days - 1
+	case condition.MoreThan:
+		inside.DaysAgo = stated.Window.Days + 1
 	}
-	if len(condition.Include) > 0 {
-		inside.Campaign = condition.Include[0].Text
+	if len(stated.Include) > 0 {
+		inside.Campaign = stated.Include[0].Text
 	}
-	count := max(1, condition.Count)
+	count := max(1, stated.Count)
 	p := events{inside: inside}
 	for _, n := range []int64{count - 1, count, count + 1} {
 		p.add(n, nil, false)
 	}
-	for _, days := range []int{condition.Window.Days - 1, condition.Window.Days, condition.Window.Days + 1} {
+	for _, days := range []int{stated.Window.Days - 1, stated.Window.Days, stated.Window.Days + 1} {
 		other := inside
 		if other.DaysAgo = days; days >= 0 {
 			p.add(count-1, &other, false)

@@ -2,8 +2,8 @@ package edges
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // part is what a contact has of one subject.
@@ -111,28 +111,28 @@ func openInTree(condition *eval.Condition) bool {
 }
 
 // openInDocument is the same of a condition of the document.
-func openInDocument(condition rule.Condition) bool {
-	switch condition := condition.(type) {
-	case rule.Field:
-		return condition.Operator != rule.IsNull && condition.Operator != rule.IsNotNull
-	case rule.Event:
-		return condition.Window.Mode != ""
+func openInDocument(c condition.Condition) bool {
+	switch c := c.(type) {
+	case condition.Field:
+		return c.Operator != condition.IsNull && c.Operator != condition.IsNotNull
+	case condition.Event:
+		return c.Window.Mode != ""
 	default:
 		return false
 	}
 }
 
 // valuesOf returns how many values a condition of the document lists, at least 1.
-func valuesOf(condition rule.Condition) int {
-	switch condition := condition.(type) {
-	case rule.Field:
-		return max(1, len(condition.Values))
-	case rule.Event:
-		return 1 + len(condition.Include) + len(condition.Exclude)
-	case rule.Membership:
-		return len(condition.Lists)
-	case rule.ISP:
-		return len(condition.Values)
+func valuesOf(c condition.Condition) int {
+	switch c := c.(type) {
+	case condition.Field:
+		return max(1, len(c.Values))
+	case condition.Event:
+		return 1 + len(c.Include) + len(c.Exclude)
+	case condition.Membership:
+		return len(c.Lists)
+	case condition.ISP:
+		return len(c.Values)
 	default:
 		return 1
 	}

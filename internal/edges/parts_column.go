@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // columnParts are the values at the edges of a condition on a column, and no value
@@ -54,8 +54,8 @@ func (c *checker) writtenNegative(of *subject) bool {
 	of.negativeKnown = true
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		c.poll.Step(4)
-		switch c.distinct[i].(rule.Field).Operator {
-		case rule.NotEquals, rule.NotIn, rule.NotContains, rule.HasNone:
+		switch c.distinct[i].(condition.Field).Operator {
+		case condition.NotEquals, condition.NotIn, condition.NotContains, condition.HasNone:
 			of.negative = true
 			return true
 		}

@@ -1,9 +1,9 @@
 package edges
 
 import (
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // checker has one contact, which it changes a subject at a time, and what the
@@ -41,7 +41,7 @@ type checker struct {
 	opposite []bool
 
 	// Of the document: the conditions of all groups, and where those of each end.
-	distinct  []rule.Condition
+	distinct  []condition.Condition
 	nextAfter []int32   // of the same subject, before it
 	confirmed [2][]bool // by reading
 	groups    []int32
@@ -91,7 +91,7 @@ func (s *slab) truth(n int) (some []bool) {
 	return some
 }
 
-func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *rule.Document) *checker {
+func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document) *checker {
 	n, nodes := len(source.Conditions), len(source.Nodes)
 	groups, conditions := document.Size()
 	const size = 128 // of what is kept for a condition
@@ -102,7 +102,7 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 		edges:     make([]edge, n),
 		subjectOf: s.number(n), nextIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
 		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
-		distinct: make([]rule.Condition, 0, conditions), nextAfter: s.number(conditions), groups: s.number(conditions), ends: s.number(groups),
+		distinct: make([]condition.Condition, 0, conditions), nextAfter: s.number(conditions), groups: s.number(conditions), ends: s.number(groups),
 	}
 	c.opposite = s.truth(nodes)
 	c.subjects, c.changed = c.few[:0], [2]bool{true, true}
@@ -175,29 +175,29 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 
 // readDocument collects the conditions of the document. Those that are the same are
 // judged once, where that is easy to see.
-func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) int32) {
+func (c *checker) readDocument(document *condition.Document, find func(eval.Subject) int32) {
 	const look = 8    // back, for the same condition
 	n, before := 0, 0 // where the group before begins
 	for i, group := range document.Any {
 		from := n
-		for j, condition := range group.All {
+		for j, stated := range group.All {
 			// Most groups are like the one before.
-			if before+j < from && c.same(c.distinct[c.groups[before+j]], condition) {
+			if before+j < from && c.same(c.distinct[c.groups[before+j]], stated) {
 				c.groups[n] = c.groups[before+j]
 				n++
 				continue
 			}
-			s := &c.subjects[find(subjectIn(condition))]
+			s := &c.subjects[find(subjectIn(stated))]
 			at := s.document
 			for range look {
-				if at < 0 || c.same(c.distinct[at], condition) {
+				if at < 0 || c.same(c.distinct[at], stated) {
 					break
 				}
 				at = c.nextAfter[at]
 			}
-			if at < 0 || !c.same(c.distinct[at], condition) {
+			if at < 0 || !c.same(c.distinct[at], stated) {
 				at = int32(len(c.distinct))
-				c.distinct = append(c.distinct, condition)
+				c.distinct = append(c.distinct, stated)
 				c.nextAfter[at], s.document = s.document, at
 			}
 			c.groups[n] = at
@@ -207,13 +207,13 @@ func (c *checker) readDocument(document *rule.Document, find func(eval.Subject) 
 	}
 }
 
-func subjectIn(condition rule.Condition) eval.Subject {
-	switch condition := condition.(type) {
-	case rule.Field:
-		return eval.Subject{Kind: eval.ColumnSubject, Name: condition.Column}
-	case rule.Event:
-		return eval.Subject{Kind: eval.EventSubject, Name: string(condition.Metric)}
-	case rule.Membership:
+func subjectIn(c condition.Condition) eval.Subject {
+	switch c := c.(type) {
+	case condition.Field:
+		return eval.Subject{Kind: eval.ColumnSubject, Name: c.Column}
+	case condition.Event:
+		return eval.Subject{Kind: eval.EventSubject, Name: string(c.Metric)}
+	case condition.Membership:
 		return eval.Subject{Kind: eval.ListSubject}
 	default:
 		return eval.Subject{Kind: eval.ISPSubject}
@@ -221,21 +221,21 @@ func subjectIn(condition rule.Condition) eval.Subject {
 }
 
 // same reports whether two conditions are the same.
-func (c *checker) same(a, b rule.Condition) bool {
+func (c *checker) same(a, b condition.Condition) bool {
 	c.poll.Step(8)
 	switch a := a.(type) {
-	case rule.Field:
-		b, ok := b.(rule.Field)
+	case condition.Field:
+		b, ok := b.(condition.Field)
 		return ok && a.Operator == b.Operator && a.Column == b.Column && equal(c.poll, a.Values, b.Values)
-	case rule.Event:
-		b, ok := b.(rule.Event)
+	case condition.Event:
+		b, ok := b.(condition.Event)
 		return ok && a.Operator == b.Operator && a.Metric == b.Metric && a.Count == b.Count && a.Window == b.Window &&
 			equal(c.poll, a.Include, b.Include) && equal(c.poll, a.Exclude, b.Exclude)
-	case rule.Membership:
-		b, ok := b.(rule.Membership)
+	case condition.Membership:
+		b, ok := b.(condition.Membership)
 		return ok && a.Operator == b.Operator && equal(c.poll, a.Lists, b.Lists)
-	case rule.ISP:
-		b, ok := b.(rule.ISP)
+	case condition.ISP:
+		b, ok := b.(condition.ISP)
 		return ok && a.Operator == b.Operator && equal(c.poll, a.Values, b.Values)
 	default:
 		return false
@@ -384,7 +384,7 @@ func (c *checker) load(contact eval.Contact) {
 				continue
 			}
 		case eval.EventSubject:
-			to.Events = contact.Events[rule.Metric(of.Name)]
+			to.Events = contact.Events[condition.Metric(of.Name)]
 		case eval.ListSubject:
 			to.Lists = contact.Lists
 		default:
@@ -396,7 +396,7 @@ func (c *checker) load(contact eval.Contact) {
 
 // contact returns the contact that has all parts.
 func (c *checker) contact() eval.Contact {
-	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}}
+	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}}
 	for i := range c.subjects {
 		of, now := &c.subjects[i], c.subjects[i].now
 		switch of.Kind {
@@ -405,7 +405,7 @@ func (c *checker) contact() eval.Contact {
 				contact.Columns[of.Name] = now.Value
 			}
 		case eval.EventSubject:
-			contact.Events[rule.Metric(of.Name)] = now.Events
+			contact.Events[condition.Metric(of.Name)] = now.Events
 		case eval.ListSubject:
 			contact.Lists = now.Lists
 		default:

@@ -2,8 +2,8 @@ package engine
 
 import (
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Readings returns the readings under which the rules of the system can give
@@ -49,12 +49,12 @@ func (s *System) textTraits(c eval.Contact) collation.Traits {
 	if !s.knowsTraits {
 		s.knowsTraits = true
 		for _, a := range s.atoms {
-			f, ok := a.Condition.(rule.Field)
+			f, ok := a.Condition.(condition.Field)
 			if !ok {
 				continue
 			}
 			for _, v := range f.Values {
-				if v.Kind == rule.String {
+				if v.Kind == condition.String {
 					s.traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text)
 				}
 			}

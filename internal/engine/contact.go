@@ -7,9 +7,9 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -286,14 +286,14 @@ const maxNamed = 16
 func (s *System) named(g int) []eval.Value {
 	var values []eval.Value
 	for _, a := range s.pick(g) {
-		f := a.Condition.(rule.Field)
+		f := a.Condition.(condition.Field)
 		for _, v := range f.Values {
 			switch {
 			case len(values) >= maxNamed:
 				return values
-			case v.Kind == rule.Number:
+			case v.Kind == condition.Number:
 				values = append(values, eval.Value{Kind: eval.Number, Text: v.Text})
-			case v.Kind == rule.Boolean:
+			case v.Kind == condition.Boolean:
 				values = append(values, eval.Value{Kind: eval.Boolean, Text: v.Text})
 			case s.column(g).Type == column.Date:
 				values = append(values, eval.Value{Kind: eval.Date, Text: v.Text},
@@ -328,7 +328,7 @@ func (s *System) contactOf(point, subjects []int) eval.Contact {
 		case 'f':
 			contact.Columns[key.name] = valueOf(w.Value)
 		case 'e':
-			metric := rule.Metric(key.name)
+			metric := condition.Metric(key.name)
 			for _, e := range w.Events {
 				contact.Events[metric] = append(contact.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign, Count: min(e.Count, eval.MaxCount)})
 			}

@@ -6,19 +6,19 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 func TestDescribe(t *testing.T) {
 	column := func(name string, v eval.Value) engine.Fact {
 		return engine.Fact{Kind: engine.ColumnIs, Column: name, Value: v}
 	}
-	event := func(m rule.Metric, e eval.Event) engine.Fact {
+	event := func(m condition.Metric, e eval.Event) engine.Fact {
 		return engine.Fact{Kind: engine.Happened, Metric: m, Event: e}
 	}
-	none := func(m rule.Metric, s engine.Scope) engine.Fact {
+	none := func(m condition.Metric, s engine.Scope) engine.Fact {
 		return engine.Fact{Kind: engine.NoOther, Metric: m, Scope: s}
 	}
 	for _, c := range []struct {
@@ -38,26 +38,26 @@ func TestDescribe(t *testing.T) {
 		{engine.Fact{Kind: engine.OnList, List: "a"}, "on the list a", `{"list":"a","on":true}`},
 		{engine.Fact{Kind: engine.NotOnList, List: "b"}, "not on the list b", `{"list":"b","on":false}`},
 		{engine.Fact{Kind: engine.NoOtherList}, "on no other list", `{"no_other_list":true}`},
-		{event(rule.Open, eval.Event{Count: 2}), "2 opens today", `{"metric":"open","days_ago":0,"at_least":2}`},
-		{event(rule.Open, eval.Event{DaysAgo: 1}), "1 open yesterday", `{"metric":"open","days_ago":1,"at_least":1}`},
+		{event(condition.Open, eval.Event{Count: 2}), "2 opens today", `{"metric":"open","days_ago":0,"at_least":2}`},
+		{event(condition.Open, eval.Event{DaysAgo: 1}), "1 open yesterday", `{"metric":"open","days_ago":1,"at_least":1}`},
 		{
-			event(rule.Open, eval.Event{DaysAgo: 30, Campaign: "12", Count: 1}), "1 open 30 days ago of campaign 12",
+			event(condition.Open, eval.Event{DaysAgo: 30, Campaign: "12", Count: 1}), "1 open 30 days ago of campaign 12",
 			`{"metric":"open","days_ago":30,"campaign":12,"at_least":1}`,
 		},
 		{
-			none(rule.Open, engine.Scope{Window: rule.Window{Mode: rule.Last, Days: 7}, Exclude: []string{"12", "0f"}}),
+			none(condition.Open, engine.Scope{Window: condition.Window{Mode: condition.Last, Days: 7}, Exclude: []string{"12", "0f"}}),
 			"no other opens except of campaigns 12 and 0f in the last 7 days", `{"no_other":"open","window":"last","days":7,"except":[12,"0f"]}`,
 		},
-		{none(rule.Click, engine.Scope{Include: []string{"12"}}), "no clicks of campaign 12", `{"no_other":"click","campaigns":[12]}`},
-		{none(rule.Click, engine.Scope{Window: rule.Window{Mode: rule.Last, Days: 1}}), "no clicks in the last day", `{"no_other":"click","window":"last","days":1}`},
-		{event(rule.Delivered, eval.Event{DaysAgo: 7, Count: 3}), "3 deliveries 7 days ago", `{"metric":"delivered","days_ago":7,"at_least":3}`},
+		{none(condition.Click, engine.Scope{Include: []string{"12"}}), "no clicks of campaign 12", `{"no_other":"click","campaigns":[12]}`},
+		{none(condition.Click, engine.Scope{Window: condition.Window{Mode: condition.Last, Days: 1}}), "no clicks in the last day", `{"no_other":"click","window":"last","days":1}`},
+		{event(condition.Delivered, eval.Event{DaysAgo: 7, Count: 3}), "3 deliveries 7 days ago", `{"metric":"delivered","days_ago":7,"at_least":3}`},
 		{
-			none(rule.Bounce, engine.Scope{Window: rule.Window{Mode: rule.MoreThan, Days: 1}}), "no bounces more than 1 day ago",
+			none(condition.Bounce, engine.Scope{Window: condition.Window{Mode: condition.MoreThan, Days: 1}}), "no bounces more than 1 day ago",
 			`{"no_other":"bounce","window":"more_than","days":1}`,
 		},
-		{event(rule.Unsubscribe, eval.Event{DaysAgo: 2}), "1 unsubscription 2 days ago", `{"metric":"unsubscribe","days_ago":2,"at_least":1}`},
+		{event(condition.Unsubscribe, eval.Event{DaysAgo: 2}), "1 unsubscription 2 days ago", `{"metric":"unsubscribe","days_ago":2,"at_least":1}`},
 	} {
-		before := []engine.Fact{{Kind: engine.OnList}, event(rule.Open, eval.Event{DaysAgo: 1}), c.fact}
+		before := []engine.Fact{{Kind: engine.OnList}, event(condition.Open, eval.Event{DaysAgo: 1}), c.fact}
 		if got := engine.Describe(before, nil); got[2] != c.word {
 			t.Errorf("%q, want %q", got[2], c.word)
 		}

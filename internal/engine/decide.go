@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 const (
@@ -120,7 +120,7 @@ func (d *decision) distinct() {
 				if d.value(i, a) {
 					key[len(key)-1] = '1'
 				}
-				if e, ok := d.atoms[a].Condition.(rule.Event); ok && e.Window.Mode != "" {
+				if e, ok := d.atoms[a].Condition.(condition.Event); ok && e.Window.Mode != "" {
 					d.spend(len(d.contact.Events[e.Metric]))
 					edge = edge || slices.ContainsFunc(d.contact.Events[e.Metric], func(o eval.Event) bool { return o.DaysAgo == e.Window.Days })
 				}
@@ -145,7 +145,7 @@ func (d *decision) spend(steps int) {
 }
 
 // scope returns what an atom counts.
-func (d *decision) scope(atom int, c rule.Event) *Scope {
+func (d *decision) scope(atom int, c condition.Event) *Scope {
 	s, known := d.scopes[atom]
 	if !known {
 		s = scopeOf(c)
@@ -191,11 +191,11 @@ func (d *decision) value(reading, atom int) bool {
 	if !known {
 		d.spend(4)
 		a := d.atoms[atom]
-		v = eval.DocumentWithin(d.limits.Logic.Poll, &rule.Document{Any: []rule.Group{{All: []rule.Condition{a.Condition}}}}, d.contact, d.readings[reading])
-		if e, ok := a.Condition.(rule.Event); ok {
+		v = eval.DocumentWithin(d.limits.Logic.Poll, &condition.Document{Any: []condition.Group{{All: []condition.Condition{a.Condition}}}}, d.contact, d.readings[reading])
+		if e, ok := a.Condition.(condition.Event); ok {
 			d.spend(len(d.contact.Events[e.Metric]))
 		}
-		if f, ok := a.Condition.(rule.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == eval.Null {
+		if f, ok := a.Condition.(condition.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == eval.Null {
 			v = d.readings[reading].MissingMatchesNegative
 		} else if a.Negated {
 			v = !v
@@ -280,7 +280,7 @@ func (d *decision) know(g int, atoms []int) []Fact {
 	case 'l':
 		return d.knowLists(atoms)
 	case 'e':
-		return d.knowEvents(rule.Metric(key.name), atoms)
+		return d.knowEvents(condition.Metric(key.name), atoms)
 	default:
 		if !d.contact.HasISP {
 			return []Fact{{Kind: NoISP}}
@@ -293,7 +293,7 @@ func (d *decision) knowLists(atoms []int) []Fact {
 	var on, off []Fact
 	seen := map[string]bool{}
 	for _, a := range atoms {
-		for _, id := range d.atoms[a].Condition.(rule.Membership).Lists {
+		for _, id := range d.atoms[a].Condition.(condition.Membership).Lists {
 			id = canonical(id)
 			switch {
 			case seen[id]:
@@ -311,7 +311,7 @@ func (d *decision) knowLists(atoms []int) []Fact {
 	return append(on, off...)
 }
 
-func (d *decision) knowEvents(metric rule.Metric, atoms []int) []Fact {
+func (d *decision) knowEvents(metric condition.Metric, atoms []int) []Fact {
 	var facts []Fact
 	for _, e := range d.contact.Events[metric] {
 		same := slices.IndexFunc(facts, func(f Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
@@ -324,7 +324,7 @@ func (d *decision) knowEvents(metric rule.Metric, atoms []int) []Fact {
 	}
 	var scopes []Scope
 	for _, a := range atoms {
-		scope := *d.scope(a, d.atoms[a].Condition.(rule.Event))
+		scope := *d.scope(a, d.atoms[a].Condition.(condition.Event))
 		if len(scope.Include) > mostTold || len(scope.Exclude) > mostTold {
 			scope.Include, scope.Exclude = nil, nil
 		}
@@ -351,9 +351,9 @@ func extent(s Scope) int {
 		n = 2
 	}
 	switch s.Window.Mode {
-	case rule.Last:
+	case condition.Last:
 		return n<<32 + min(s.Window.Days, 1<<31-1)
-	case rule.MoreThan:
+	case condition.MoreThan:
 		return n<<32 + 1<<31 - min(s.Window.Days, 1<<31-1)
 	default:
 		return (n + 1) << 32
@@ -369,7 +369,7 @@ func shorter(facts []Fact) []Fact {
 			scopes++
 			for j := range facts {
 				if o := facts[j]; o.Kind == NoOther && meet(f.Scope, o.Scope) {
-					f.Scope.Window = rule.Window{}
+					f.Scope.Window = condition.Window{}
 				}
 			}
 		case NotOnList:
@@ -405,7 +405,7 @@ func shorter(facts []Fact) []Fact {
 // meet reports whether two scopes are what is recent and what is long ago, with
 // nothing between.
 func meet(last, more Scope) bool {
-	return last.Window.Mode == rule.Last && more.Window.Mode == rule.MoreThan && more.Window.Days <= last.Window.Days+1 &&
+	return last.Window.Mode == condition.Last && more.Window.Mode == condition.MoreThan && more.Window.Days <= last.Window.Days+1 &&
 		slices.Equal(last.Include, more.Include) && slices.Equal(last.Exclude, more.Exclude)
 }
 

@@ -5,8 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // Name returns the name that the author has given an id of a list, an ISP or a
@@ -85,14 +86,14 @@ func describe(f Fact, before []Fact, name Name) string {
 func describeValue(v eval.Value) string {
 	switch v.Kind {
 	case eval.Text:
-		return string(rule.AppendString(nil, v.Text))
+		return string(jsontext.AppendString(nil, v.Text))
 	case eval.Set:
 		if len(v.Elements) == 0 {
 			return "without elements"
 		}
 		quoted := make([]string, len(v.Elements))
 		for i, e := range v.Elements {
-			quoted[i] = string(rule.AppendString(nil, e))
+			quoted[i] = string(jsontext.AppendString(nil, e))
 		}
 		return "with only " + join(quoted)
 	case eval.Null:
@@ -102,17 +103,17 @@ func describeValue(v eval.Value) string {
 	}
 }
 
-func eventWords(m rule.Metric) (one, more string) {
+func eventWords(m condition.Metric) (one, more string) {
 	switch m {
-	case rule.Open:
+	case condition.Open:
 		return "open", "opens"
-	case rule.Click:
+	case condition.Click:
 		return "click", "clicks"
-	case rule.Delivered:
+	case condition.Delivered:
 		return "delivery", "deliveries"
-	case rule.Bounce:
+	case condition.Bounce:
 		return "bounce", "bounces"
-	case rule.Complaint:
+	case condition.Complaint:
 		return "complaint", "complaints"
 	default:
 		return "unsubscription", "unsubscriptions"
@@ -162,9 +163,9 @@ func describeScope(s Scope, name Name) string {
 		days = "day"
 	}
 	switch s.Window.Mode {
-	case rule.Last:
+	case condition.Last:
 		text += " in the last " + days
-	case rule.MoreThan:
+	case condition.MoreThan:
 		if s.Window.Days == 1 {
 			days = "1 day"
 		}

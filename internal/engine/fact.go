@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Fact is one thing that is said of a contact. A contact for which all facts of
@@ -18,7 +18,7 @@ type Fact struct {
 	List string
 	ISP  int64
 
-	Metric rule.Metric
+	Metric condition.Metric
 	Event  eval.Event
 	Scope  Scope
 }
@@ -41,18 +41,18 @@ const (
 // Scope is a part of the events of a metric. A window has the day on its edge,
 // however the platform counts that: what is said of the scope is so in any case.
 type Scope struct {
-	Window           rule.Window
+	Window           condition.Window
 	Include, Exclude []string // campaigns as contacts have them; no Include is all
 }
 
 // Has reports whether an event is in the scope.
 func (s *Scope) Has(e eval.Event) bool {
 	switch s.Window.Mode {
-	case rule.Last:
+	case condition.Last:
 		if e.DaysAgo > s.Window.Days {
 			return false
 		}
-	case rule.MoreThan:
+	case condition.MoreThan:
 		if e.DaysAgo < s.Window.Days {
 			return false
 		}
@@ -64,12 +64,12 @@ func (s *Scope) Has(e eval.Event) bool {
 // no although that is so.
 func (s *Scope) covers(o *Scope) bool {
 	switch s.Window.Mode {
-	case rule.Last:
-		if o.Window.Mode != rule.Last || o.Window.Days > s.Window.Days {
+	case condition.Last:
+		if o.Window.Mode != condition.Last || o.Window.Days > s.Window.Days {
 			return false
 		}
-	case rule.MoreThan:
-		if o.Window.Mode != rule.MoreThan || o.Window.Days < s.Window.Days {
+	case condition.MoreThan:
+		if o.Window.Mode != condition.MoreThan || o.Window.Days < s.Window.Days {
 			return false
 		}
 	}
@@ -89,8 +89,8 @@ func subset(a, b []string) bool {
 }
 
 // scopeOf returns what a condition counts.
-func scopeOf(e rule.Event) Scope {
-	ids := func(values []rule.Value) []string {
+func scopeOf(e condition.Event) Scope {
+	ids := func(values []condition.Value) []string {
 		var ids []string
 		for _, v := range values {
 			ids = append(ids, canonical(v.Text))
@@ -131,10 +131,10 @@ func contactOfFacts(facts []Fact) eval.Contact {
 }
 
 func emptyContact() eval.Contact {
-	return eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	return eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
 }
 
 // metrics has every metric, in the order in which events are told.
-func metrics() []rule.Metric {
-	return []rule.Metric{rule.Open, rule.Click, rule.Delivered, rule.Bounce, rule.Complaint, rule.Unsubscribe}
+func metrics() []condition.Metric {
+	return []condition.Metric{condition.Open, condition.Click, condition.Delivered, condition.Bounce, condition.Complaint, condition.Unsubscribe}
 }

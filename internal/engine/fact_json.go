@@ -3,8 +3,8 @@ package engine
 import (
 	"encoding/json"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // MarshalJSON writes a fact as an object. Values, campaigns and lists are written
@@ -24,11 +24,11 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 		List        string            `json:"list,omitempty"`
 		On          *bool             `json:"on,omitempty"`
 		NoOtherList bool              `json:"no_other_list,omitempty"`
-		Metric      rule.Metric       `json:"metric,omitempty"`
+		Metric      condition.Metric  `json:"metric,omitempty"`
 		DaysAgo     *int              `json:"days_ago,omitempty"`
 		Campaign    json.RawMessage   `json:"campaign,omitempty"`
 		AtLeast     int64             `json:"at_least,omitempty"`
-		NoOther     rule.Metric       `json:"no_other,omitempty"`
+		NoOther     condition.Metric  `json:"no_other,omitempty"`
 		Window      string            `json:"window,omitempty"`
 		Days        int               `json:"days,omitempty"`
 		Campaigns   []json.RawMessage `json:"campaigns,omitempty"`

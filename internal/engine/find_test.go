@@ -4,39 +4,39 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
 // edgeRule is a rule whose first point nobody has. One open on the edge of a window
 // has to count on neither side, one click on both. Its second group takes opens that
 // count on both sides, too.
-func edgeRule() *rule.Document {
-	event := func(m rule.Metric, o rule.Operator, n int64, mode rule.WindowMode) rule.Condition {
-		e := rule.Event{Metric: m, Operator: o, Count: n}
+func edgeRule() *condition.Document {
+	event := func(m condition.Metric, o condition.Operator, n int64, mode condition.WindowMode) condition.Condition {
+		e := condition.Event{Metric: m, Operator: o, Count: n}
 		if mode != "" {
-			e.Window = rule.Window{Mode: mode, Days: 3}
+			e.Window = condition.Window{Mode: mode, Days: 3}
 		}
 		return e
 	}
-	click := allOf(event(rule.Click, rule.CountEQ, 1, ""), event(rule.Click, rule.Ever, 0, rule.Last), event(rule.Click, rule.Ever, 0, rule.MoreThan))
+	click := allOf(event(condition.Click, condition.CountEQ, 1, ""), event(condition.Click, condition.Ever, 0, condition.Last), event(condition.Click, condition.Ever, 0, condition.MoreThan))
 	return anyOf(
-		append(allOf(event(rule.Open, rule.CountEQ, 1, ""), event(rule.Open, rule.Never, 0, rule.Last), event(rule.Open, rule.Never, 0, rule.MoreThan)), click...),
-		append(allOf(event(rule.Open, rule.CountEQ, 3, ""), event(rule.Open, rule.CountGE, 2, rule.Last), event(rule.Open, rule.CountGE, 2, rule.MoreThan)), click...),
+		append(allOf(event(condition.Open, condition.CountEQ, 1, ""), event(condition.Open, condition.Never, 0, condition.Last), event(condition.Open, condition.Never, 0, condition.MoreThan)), click...),
+		append(allOf(event(condition.Open, condition.CountEQ, 3, ""), event(condition.Open, condition.CountGE, 2, condition.Last), event(condition.Open, condition.CountGE, 2, condition.MoreThan)), click...),
 	)
 }
 
 // systemOf returns the system of a document's conditions, and its function.
-func systemOf(d *rule.Document, columns engine.Columns) (*engine.System, logic.Node) {
+func systemOf(d *condition.Document, columns engine.Columns) (*engine.System, logic.Node) {
 	var atoms []theory.Atom
 	number := map[string]int{}
 	for _, g := range d.Any {
 		for _, c := range g.All {
-			if _, known := number[rule.Key(c)]; !known {
-				number[rule.Key(c)] = len(atoms)
+			if _, known := number[condition.Key(c)]; !known {
+				number[condition.Key(c)] = len(atoms)
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}
 		}
@@ -46,14 +46,14 @@ func systemOf(d *rule.Document, columns engine.Columns) (*engine.System, logic.N
 	for _, g := range d.Any {
 		group := logic.True
 		for _, c := range g.All {
-			group = system.And(group, system.Atom(number[rule.Key(c)]))
+			group = system.And(group, system.Atom(number[condition.Key(c)]))
 		}
 		f = system.Or(f, group)
 	}
 	return system, f
 }
 
-func matches(d *rule.Document) engine.Question {
+func matches(d *condition.Document) engine.Question {
 	return engine.Question{Holds: func(c eval.Contact, r eval.Reading) bool { return eval.Document(d, c, r) }, Weight: 1}
 }
 
@@ -86,7 +86,7 @@ func TestFindLooksAtMorePoints(t *testing.T) {
 // in a column that every contact has, although the function does not test it.
 func TestContactsHaveTheValuesThatAllHave(t *testing.T) {
 	columns := func(name string) column.Column { return column.Column{Type: column.Number, NotNull: name == "id"} }
-	d := anyOf(allOf(numberIs("age", rule.Greater, "5")), allOf(numberIs("age", rule.Greater, "6"), numberIs("id", rule.Less, "9")))
+	d := anyOf(allOf(numberIs("age", condition.Greater, "5")), allOf(numberIs("age", condition.Greater, "6"), numberIs("id", condition.Less, "9")))
 	system, f := systemOf(d, columns)
 	defer system.Close()
 	example, _ := system.Find(f, matches(d), engine.NewBudget(engine.DefaultLimits()))

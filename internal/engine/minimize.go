@@ -1,8 +1,8 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -19,7 +19,7 @@ type Minimal struct {
 // Condition is a condition of the result and the atoms that it stands for: the
 // one that it is, or those on its subject.
 type Condition struct {
-	rule.Condition
+	condition.Condition
 	Atoms []int
 }
 

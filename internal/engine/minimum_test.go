@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -24,10 +24,10 @@ type smallSubject struct {
 
 func pick(r *rand.Rand, texts ...string) string { return texts[r.IntN(len(texts))] }
 
-func strings2(values ...string) []rule.Value {
-	var all []rule.Value
+func strings2(values ...string) []condition.Value {
+	var all []condition.Value
 	for _, v := range values {
-		all = append(all, rule.Value{Kind: rule.String, Text: v})
+		all = append(all, condition.Value{Kind: condition.String, Text: v})
 	}
 	return all
 }
@@ -47,18 +47,18 @@ func subsets[T any](values []T) [][]T {
 	return all
 }
 
-func listed(column string, values []rule.Value, operators ...rule.Operator) []rule.Condition {
-	var all []rule.Condition
+func listed(column string, values []condition.Value, operators ...condition.Operator) []condition.Condition {
+	var all []condition.Condition
 	for _, s := range subsets(values) {
 		for _, op := range operators {
-			all = append(all, rule.Field{Column: column, Operator: op, Values: s})
+			all = append(all, condition.Field{Column: column, Operator: op, Values: s})
 		}
 	}
 	return all
 }
 
-func presence(column string) []rule.Condition {
-	return []rule.Condition{rule.Field{Column: column, Operator: rule.IsNull}, rule.Field{Column: column, Operator: rule.IsNotNull}}
+func presence(column string) []condition.Condition {
+	return []condition.Condition{condition.Field{Column: column, Operator: condition.IsNull}, condition.Field{Column: column, Operator: condition.IsNotNull}}
 }
 
 // has returns what gives a contact a value in a column; the zero value is none.
@@ -79,11 +79,11 @@ func valuesOf(kind eval.Kind, texts ...string) []eval.Value {
 }
 
 func numberSubject(notNull bool) smallSubject {
-	numbers := []rule.Value{{Kind: rule.Number, Text: "1"}, {Kind: rule.Number, Text: "2"}, {Kind: rule.Number, Text: "3"}}
-	conditions := append(listed("n", numbers, rule.In, rule.NotIn), presence("n")...)
+	numbers := []condition.Value{{Kind: condition.Number, Text: "1"}, {Kind: condition.Number, Text: "2"}, {Kind: condition.Number, Text: "3"}}
+	conditions := append(listed("n", numbers, condition.In, condition.NotIn), presence("n")...)
 	for _, v := range numbers {
-		for _, op := range []rule.Operator{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq} {
-			conditions = append(conditions, rule.Field{Column: "n", Operator: op, Values: []rule.Value{v}})
+		for _, op := range []condition.Operator{condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq} {
+			conditions = append(conditions, condition.Field{Column: "n", Operator: op, Values: []condition.Value{v}})
 		}
 	}
 	values := valuesOf(eval.Number, "0", "1", "1.5", "2", "2.5", "3", "4")
@@ -98,10 +98,10 @@ func numberSubject(notNull bool) smallSubject {
 }
 
 func textSubject() smallSubject {
-	conditions := append(listed("s", strings2("ab", "b", "A"), rule.In, rule.NotIn), presence("s")...)
+	conditions := append(listed("s", strings2("ab", "b", "A"), condition.In, condition.NotIn), presence("s")...)
 	for _, part := range []string{"a", "b", "ab"} {
-		for _, op := range []rule.Operator{rule.Contains, rule.NotContains, rule.StartsWith} {
-			conditions = append(conditions, rule.Field{Column: "s", Operator: op, Values: strings2(part)})
+		for _, op := range []condition.Operator{condition.Contains, condition.NotContains, condition.StartsWith} {
+			conditions = append(conditions, condition.Field{Column: "s", Operator: op, Values: strings2(part)})
 		}
 	}
 	var texts []string
@@ -119,10 +119,10 @@ func textSubject() smallSubject {
 }
 
 func booleanSubject(notNull bool) smallSubject {
-	var conditions []rule.Condition
+	var conditions []condition.Condition
 	for _, b := range []string{"true", "false"} {
-		for _, op := range []rule.Operator{rule.Equals, rule.NotEquals} {
-			conditions = append(conditions, rule.Field{Column: "b", Operator: op, Values: []rule.Value{{Kind: rule.Boolean, Text: b}}})
+		for _, op := range []condition.Operator{condition.Equals, condition.NotEquals} {
+			conditions = append(conditions, condition.Field{Column: "b", Operator: op, Values: []condition.Value{{Kind: condition.Boolean, Text: b}}})
 		}
 	}
 	values, declaration := valuesOf(eval.Boolean, "true", "false"), "field b: boolean"
@@ -135,7 +135,7 @@ func booleanSubject(notNull bool) smallSubject {
 }
 
 func tagsSubject() smallSubject {
-	conditions := append(listed("t", strings2("a", "b", "c"), rule.HasAny, rule.HasAll, rule.HasNone), presence("t")...)
+	conditions := append(listed("t", strings2("a", "b", "c"), condition.HasAny, condition.HasAll, condition.HasNone), presence("t")...)
 	values := []eval.Value{{}, {Kind: eval.Set}}
 	for _, s := range subsets([]string{"a", "b", "c", "z", "A"}) {
 		values = append(values, eval.Value{Kind: eval.Set, Elements: s})
@@ -147,9 +147,9 @@ func tagsSubject() smallSubject {
 }
 
 func ispSubject() smallSubject {
-	var conditions []rule.Condition
+	var conditions []condition.Condition
 	for _, s := range subsets([]int64{1, 2, 3}) {
-		conditions = append(conditions, rule.ISP{Operator: rule.In, Values: s}, rule.ISP{Operator: rule.NotIn, Values: s})
+		conditions = append(conditions, condition.ISP{Operator: condition.In, Values: s}, condition.ISP{Operator: condition.NotIn, Values: s})
 	}
 	var contacts []func(*eval.Contact)
 	for isp := range int64(5) {
@@ -163,23 +163,23 @@ func ispSubject() smallSubject {
 // eventSubject has one window and counts up to 2, or a campaign and counts of 1.
 func eventSubject(campaign bool) smallSubject {
 	most, days, ids := int64(2), []int{0, 7, 8}, []string{""}
-	windows := []rule.Window{{}, {Mode: rule.Last, Days: 7}, {Mode: rule.MoreThan, Days: 7}}
-	filters := []rule.Event{{}}
+	windows := []condition.Window{{}, {Mode: condition.Last, Days: 7}, {Mode: condition.MoreThan, Days: 7}}
+	filters := []condition.Event{{}}
 	if campaign {
 		most, ids = 1, []string{"", "12"}
-		twelve := []rule.Value{{Kind: rule.Number, Text: "12"}}
-		filters = append(filters, rule.Event{Include: twelve}, rule.Event{Exclude: twelve})
+		twelve := []condition.Value{{Kind: condition.Number, Text: "12"}}
+		filters = append(filters, condition.Event{Include: twelve}, condition.Event{Exclude: twelve})
 	}
-	var conditions []rule.Condition
+	var conditions []condition.Condition
 	for _, e := range filters {
-		e.Metric = rule.Open
+		e.Metric = condition.Open
 		for _, e.Window = range windows {
 			for n := range most + 1 {
-				e.Operator, e.Count = rule.CountGE, n+1
+				e.Operator, e.Count = condition.CountGE, n+1
 				conditions = append(conditions, e)
-				e.Operator, e.Count = rule.CountLE, n
+				e.Operator, e.Count = condition.CountLE, n
 				conditions = append(conditions, e)
-				e.Operator = rule.CountEQ
+				e.Operator = condition.CountEQ
 				conditions = append(conditions, e)
 			}
 		}
@@ -195,7 +195,7 @@ func eventSubject(campaign bool) smallSubject {
 			rest := code
 			for cell := range cells {
 				for range rest % (int(most) + 2) {
-					c.Events[rule.Open] = append(c.Events[rule.Open], eval.Event{DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
+					c.Events[condition.Open] = append(c.Events[condition.Open], eval.Event{DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
 				}
 				rest /= int(most) + 2
 			}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -20,7 +20,7 @@ import (
 // conditions that may be said of it.
 type refSubject struct {
 	contacts   []func(*eval.Contact)
-	conditions []rule.Condition
+	conditions []condition.Condition
 }
 
 // bitset is a set of points.
@@ -95,11 +95,11 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 		for s, subject := range subjects {
 			known := map[string]bool{}
 			for _, set := range subject.contacts {
-				c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+				c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
 				set(&c)
 				truth := make([]bool, len(subject.conditions))
-				for i, condition := range subject.conditions {
-					truth[i] = eval.Document(&rule.Document{Any: []rule.Group{{All: []rule.Condition{condition}}}}, c, reading)
+				for i, stated := range subject.conditions {
+					truth[i] = eval.Document(&condition.Document{Any: []condition.Group{{All: []condition.Condition{stated}}}}, c, reading)
 				}
 				if k := fmt.Sprint(truth); !known[k] {
 					known[k] = true
@@ -118,7 +118,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 	for _, r := range kept {
 		on := make([]int, len(subjects))
 		for {
-			c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+			c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
 			row := make([]pattern, len(subjects))
 			for s := range subjects {
 				row[s] = patterns[r][s][on[s]]
@@ -184,7 +184,7 @@ func (t *refTable) domains(s int, subject refSubject, most int) []refDomain {
 	known := map[string]bool{full.key(): true}
 	for i := 0; i < len(all); i++ { // breadth first, so the first way is the cheapest
 		for k, truth := range t.truth[s] {
-			d := refDomain{all[i].points.and(truth), all[i].cost + 1, all[i].what + " & " + rule.Key(subject.conditions[k])}
+			d := refDomain{all[i].points.and(truth), all[i].cost + 1, all[i].what + " & " + condition.Key(subject.conditions[k])}
 			if key := d.points.key(); d.points.count() > 0 && !known[key] {
 				known[key] = true
 				if all = append(all, d); len(all) > most {

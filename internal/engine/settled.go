@@ -3,19 +3,19 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // settled reports whether an atom says the same of all contacts for which facts
 // on its subject are so, under a reading.
 func (d *decision) settled(atom int, facts []Fact, r eval.Reading) bool {
 	switch c := d.atoms[atom].Condition.(type) {
-	case rule.Field, rule.ISP:
+	case condition.Field, condition.ISP:
 		return len(facts) > 0
-	case rule.Membership:
+	case condition.Membership:
 		return listsSettled(c, facts)
-	case rule.Event:
+	case condition.Event:
 		return countSettled(c, d.scope(atom, c), facts, r)
 	default:
 		return false
@@ -23,7 +23,7 @@ func (d *decision) settled(atom int, facts []Fact, r eval.Reading) bool {
 }
 
 // listsSettled looks for a list that the contact is on, or all that it is not on.
-func listsSettled(c rule.Membership, facts []Fact) bool {
+func listsSettled(c condition.Membership, facts []Fact) bool {
 	all := true
 	for _, id := range c.Lists {
 		id = canonical(id)
@@ -41,7 +41,7 @@ func listsSettled(c rule.Membership, facts []Fact) bool {
 
 // countSettled looks whether the count cannot grow, or has grown so far that
 // more makes no difference.
-func countSettled(c rule.Event, scope *Scope, facts []Fact, r eval.Reading) bool {
+func countSettled(c condition.Event, scope *Scope, facts []Fact, r eval.Reading) bool {
 	least := int64(0)
 	for i := range facts {
 		switch f := &facts[i]; f.Kind {
@@ -56,9 +56,9 @@ func countSettled(c rule.Event, scope *Scope, facts []Fact, r eval.Reading) bool
 		}
 	}
 	switch c.Operator {
-	case rule.Ever, rule.Never:
+	case condition.Ever, condition.Never:
 		return least > 0
-	case rule.CountGE:
+	case condition.CountGE:
 		return least >= c.Count
 	default:
 		return least > c.Count
@@ -66,11 +66,11 @@ func countSettled(c rule.Event, scope *Scope, facts []Fact, r eval.Reading) bool
 }
 
 // counted reports whether a day is in a window under a reading.
-func counted(w rule.Window, day int, r eval.Reading) bool {
+func counted(w condition.Window, day int, r eval.Reading) bool {
 	switch w.Mode {
-	case rule.Last:
+	case condition.Last:
 		return day < w.Days || day == w.Days && r.EdgeInLast
-	case rule.MoreThan:
+	case condition.MoreThan:
 		return day > w.Days || day == w.Days && r.EdgeInMoreThan
 	default:
 		return true

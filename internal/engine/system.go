@@ -3,9 +3,9 @@ package engine
 import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -70,13 +70,13 @@ type subjectKey struct {
 	name string
 }
 
-func keyOf(c rule.Condition) subjectKey {
+func keyOf(c condition.Condition) subjectKey {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return subjectKey{'f', c.Column}
-	case rule.Event:
+	case condition.Event:
 		return subjectKey{'e', string(c.Metric)}
-	case rule.Membership:
+	case condition.Membership:
 		return subjectKey{'l', ""}
 	default:
 		return subjectKey{'i', ""}

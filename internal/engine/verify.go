@@ -3,8 +3,8 @@ package engine
 import (
 	"errors"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -13,12 +13,12 @@ import (
 // are looked at afresh, together with those of the rule. The proof takes at most
 // so many operations, if that is not 0. A *logic.LimitError or ErrApart says
 // that it could not be decided; the system is as good as before then.
-func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, operations int) (bool, error) {
+func (s *System) Verify(f logic.Node, build Builder, document *condition.Document, operations int) (bool, error) {
 	index := make(map[string]int, len(s.atoms))
 	var key []byte
 	for i, a := range s.atoms {
 		if !a.Negated {
-			key = rule.AppendKey(s.limits.Theory.Poll, key[:0], a.Condition)
+			key = condition.AppendKey(s.limits.Theory.Poll, key[:0], a.Condition)
 			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			index[string(key)] = i
 		}
@@ -27,7 +27,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *rule.Document, op
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		for _, c := range g.All {
-			key = rule.AppendKey(s.limits.Theory.Poll, key[:0], c)
+			key = condition.AppendKey(s.limits.Theory.Poll, key[:0], c)
 			s.limits.Theory.Poll.Step(16 + len(key)/2)
 			n, ok := index[string(key)]
 			if !ok {

@@ -6,47 +6,47 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
 // The documents here are written by hand, with nothing of what they are given to.
 
-func numberIs(name string, o rule.Operator, number string) rule.Condition {
-	return rule.Field{Column: name, Operator: o, Values: []rule.Value{{Kind: rule.Number, Text: number}}}
+func numberIs(name string, o condition.Operator, number string) condition.Condition {
+	return condition.Field{Column: name, Operator: o, Values: []condition.Value{{Kind: condition.Number, Text: number}}}
 }
 
-func textIs(name string, o rule.Operator, texts ...string) rule.Condition {
-	f := rule.Field{Column: name, Operator: o}
+func textIs(name string, o condition.Operator, texts ...string) condition.Condition {
+	f := condition.Field{Column: name, Operator: o}
 	for _, text := range texts {
-		f.Values = append(f.Values, rule.Value{Kind: rule.String, Text: text})
+		f.Values = append(f.Values, condition.Value{Kind: condition.String, Text: text})
 	}
 	return f
 }
 
-func opens(o rule.Operator, n int64, mode rule.WindowMode, days int, campaigns ...string) rule.Condition {
-	e := rule.Event{Metric: rule.Open, Operator: o, Count: n, Window: rule.Window{Mode: mode, Days: days}}
+func opens(o condition.Operator, n int64, mode condition.WindowMode, days int, campaigns ...string) condition.Condition {
+	e := condition.Event{Metric: condition.Open, Operator: o, Count: n, Window: condition.Window{Mode: mode, Days: days}}
 	for _, id := range campaigns {
-		e.Include = append(e.Include, rule.Value{Kind: rule.Number, Text: id})
+		e.Include = append(e.Include, condition.Value{Kind: condition.Number, Text: id})
 	}
 	return e
 }
 
-func anyOf(groups ...[]rule.Condition) *rule.Document {
-	d := &rule.Document{}
+func anyOf(groups ...[]condition.Condition) *condition.Document {
+	d := &condition.Document{}
 	for _, g := range groups {
-		d.Any = append(d.Any, rule.Group{All: g})
+		d.Any = append(d.Any, condition.Group{All: g})
 	}
 	return d
 }
 
-func allOf(conditions ...rule.Condition) []rule.Condition { return conditions }
+func allOf(conditions ...condition.Condition) []condition.Condition { return conditions }
 
 // verified asks Verify about a document and the rule that is the first condition
 // and the second, or the third.
-func verified(atoms [3]theory.Atom, d *rule.Document, operations int) (bool, error) {
+func verified(atoms [3]theory.Atom, d *condition.Document, operations int) (bool, error) {
 	columns := func(string) column.Column { return column.Column{} }
 	system := engine.New(atoms[:], columns, engine.DefaultLimits())
 	defer system.Close()
@@ -59,46 +59,46 @@ func verified(atoms [3]theory.Atom, d *rule.Document, operations int) (bool, err
 // TestVerify gives Verify right and wrong documents. Some have conditions only of
 // the rule, others need conditions that it does not have.
 func TestVerify(t *testing.T) {
-	pro, five := textIs("plan", rule.Equals, "pro"), numberIs("age", rule.Greater, "5")
-	three := opens(rule.CountGE, 3, rule.Last, 30, "12", "13")
+	pro, five := textIs("plan", condition.Equals, "pro"), numberIs("age", condition.Greater, "5")
+	three := opens(condition.CountGE, 3, condition.Last, 30, "12", "13")
 	atoms := [3]theory.Atom{{Condition: pro}, {Condition: five}, {Condition: three}}
-	for name, d := range map[string]*rule.Document{
+	for name, d := range map[string]*condition.Document{
 		"as it is":                        anyOf(allOf(pro, five), allOf(three)),
 		"in another order":                anyOf(allOf(three), allOf(five, pro)),
 		"with a group twice":              anyOf(allOf(pro, five), allOf(three), allOf(three)),
 		"with a larger group":             anyOf(allOf(pro, five), allOf(three), allOf(three, five)),
-		"with another spelling":           anyOf(allOf(pro, numberIs("age", rule.Greater, "5.0")), allOf(three)),
-		"with a list of one":              anyOf(allOf(textIs("plan", rule.In, "pro"), five), allOf(three)),
-		"with a group taken apart":        anyOf(allOf(pro, five, numberIs("age", rule.Less, "9")), allOf(pro, numberIs("age", rule.GreaterEq, "9")), allOf(three)),
-		"with a bound that follows":       anyOf(allOf(pro, five, numberIs("age", rule.Greater, "4")), allOf(three)),
-		"with campaigns in another order": anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 3, rule.Last, 30, "13", "12"))),
+		"with another spelling":           anyOf(allOf(pro, numberIs("age", condition.Greater, "5.0")), allOf(three)),
+		"with a list of one":              anyOf(allOf(textIs("plan", condition.In, "pro"), five), allOf(three)),
+		"with a group taken apart":        anyOf(allOf(pro, five, numberIs("age", condition.Less, "9")), allOf(pro, numberIs("age", condition.GreaterEq, "9")), allOf(three)),
+		"with a bound that follows":       anyOf(allOf(pro, five, numberIs("age", condition.Greater, "4")), allOf(three)),
+		"with campaigns in another order": anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 3, condition.Last, 30, "13", "12"))),
 	} {
 		if same, err := verified(atoms, d, 0); !same || err != nil {
 			t.Errorf("%s: got %v, %v", name, same, err)
 		}
 	}
-	for name, d := range map[string]*rule.Document{
+	for name, d := range map[string]*condition.Document{
 		"a group dropped":          anyOf(allOf(pro, five)),
 		"the other group dropped":  anyOf(allOf(three)),
 		"a group added":            anyOf(allOf(pro, five), allOf(three), allOf(pro)),
-		"an unknown group added":   anyOf(allOf(pro, five), allOf(three), allOf(textIs("plan", rule.Equals, "max"))),
+		"an unknown group added":   anyOf(allOf(pro, five), allOf(three), allOf(textIs("plan", condition.Equals, "max"))),
 		"a condition dropped":      anyOf(allOf(five), allOf(three)),
 		"a condition added":        anyOf(allOf(pro, five), allOf(three, five)),
-		"an unknown one added":     anyOf(allOf(pro, five, textIs("c", rule.IsNull)), allOf(three)),
+		"an unknown one added":     anyOf(allOf(pro, five, textIs("c", condition.IsNull)), allOf(three)),
 		"a condition twice":        anyOf(allOf(five, five), allOf(three)),
 		"two conditions swapped":   anyOf(allOf(pro, three), allOf(five)),
-		"a bound one higher":       anyOf(allOf(pro, numberIs("age", rule.Greater, "6")), allOf(three)),
-		"a bound one lower":        anyOf(allOf(pro, numberIs("age", rule.Greater, "4")), allOf(three)),
-		"with the bound":           anyOf(allOf(pro, numberIs("age", rule.GreaterEq, "5")), allOf(three)),
-		"below the bound":          anyOf(allOf(pro, numberIs("age", rule.Less, "5")), allOf(three)),
-		"another column":           anyOf(allOf(pro, numberIs("ages", rule.Greater, "5")), allOf(three)),
-		"another text":             anyOf(allOf(textIs("plan", rule.Equals, "prod"), five), allOf(three)),
-		"the opposite":             anyOf(allOf(textIs("plan", rule.NotEquals, "pro"), five), allOf(three)),
-		"one event less":           anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 2, rule.Last, 30, "12", "13"))),
-		"a window one day longer":  anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 3, rule.Last, 31, "12", "13"))),
-		"the other side of it":     anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 3, rule.MoreThan, 30, "12", "13"))),
-		"another campaign":         anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 3, rule.Last, 30, "12", "14"))),
-		"one campaign less":        anyOf(allOf(pro, five), allOf(opens(rule.CountGE, 3, rule.Last, 30, "12"))),
+		"a bound one higher":       anyOf(allOf(pro, numberIs("age", condition.Greater, "6")), allOf(three)),
+		"a bound one lower":        anyOf(allOf(pro, numberIs("age", condition.Greater, "4")), allOf(three)),
+		"with the bound":           anyOf(allOf(pro, numberIs("age", condition.GreaterEq, "5")), allOf(three)),
+		"below the bound":          anyOf(allOf(pro, numberIs("age", condition.Less, "5")), allOf(three)),
+		"another column":           anyOf(allOf(pro, numberIs("ages", condition.Greater, "5")), allOf(three)),
+		"another text":             anyOf(allOf(textIs("plan", condition.Equals, "prod"), five), allOf(three)),
+		"the opposite":             anyOf(allOf(textIs("plan", condition.NotEquals, "pro"), five), allOf(three)),
+		"one event less":           anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 2, condition.Last, 30, "12", "13"))),
+		"a window one day longer":  anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 3, condition.Last, 31, "12", "13"))),
+		"the other side of it":     anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 3, condition.MoreThan, 30, "12", "13"))),
+		"another campaign":         anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 3, condition.Last, 30, "12", "14"))),
+		"one campaign less":        anyOf(allOf(pro, five), allOf(opens(condition.CountGE, 3, condition.Last, 30, "12"))),
 		"no groups":                anyOf(),
 		"a group of no conditions": anyOf(allOf(), allOf(three)),
 	} {
@@ -111,7 +111,7 @@ func TestVerify(t *testing.T) {
 // TestVerifyNegated checks that a condition is not taken for its own opposite, which
 // an atom can be if the platform has no operator for it.
 func TestVerifyNegated(t *testing.T) {
-	starts, other, third := textIs("a", rule.StartsWith, "x"), textIs("b", rule.IsNull), textIs("c", rule.IsNull)
+	starts, other, third := textIs("a", condition.StartsWith, "x"), textIs("b", condition.IsNull), textIs("c", condition.IsNull)
 	atoms := [3]theory.Atom{{Condition: starts, Negated: true}, {Condition: other}, {Condition: third}}
 	if same, err := verified(atoms, anyOf(allOf(starts, other), allOf(third)), 0); same || err != nil {
 		t.Errorf("a condition is its own opposite: %v, %v", same, err)
@@ -126,9 +126,9 @@ func TestVerifyNegated(t *testing.T) {
 // answer, and that the system can be asked again after that.
 func TestVerifyUndecided(t *testing.T) {
 	var atoms []theory.Atom
-	var groups [][]rule.Condition
+	var groups [][]condition.Condition
 	for i := range 40 {
-		a, b := textIs(fmt.Sprint("a", i), rule.IsNull), textIs(fmt.Sprint("b", i), rule.IsNull)
+		a, b := textIs(fmt.Sprint("a", i), condition.IsNull), textIs(fmt.Sprint("b", i), condition.IsNull)
 		atoms = append(atoms, theory.Atom{Condition: a}, theory.Atom{Condition: b})
 		groups = append(groups, allOf(a, b))
 	}
@@ -144,7 +144,7 @@ func TestVerifyUndecided(t *testing.T) {
 	}
 	f := build(system.Diagram, system.Atom)
 	right, wrong := anyOf(groups...), anyOf(groups[1:]...)
-	for _, d := range []*rule.Document{right, wrong} {
+	for _, d := range []*condition.Document{right, wrong} {
 		var limit *logic.LimitError
 		if same, err := system.Verify(f, build, d, 1); same || !errors.As(err, &limit) || limit.Limit != "operations" {
 			t.Errorf("one step is enough: %v, %v", same, err)
@@ -164,7 +164,7 @@ func TestVerifyApart(t *testing.T) {
 	limits := engine.DefaultLimits()
 	limits.Theory.Regions = 3 // too few for three bounds
 	columns := func(string) column.Column { return column.Column{} }
-	five, six := numberIs("age", rule.Greater, "5"), numberIs("age", rule.Greater, "6")
+	five, six := numberIs("age", condition.Greater, "5"), numberIs("age", condition.Greater, "6")
 	system := engine.New([]theory.Atom{{Condition: five}}, columns, limits)
 	defer system.Close()
 	build := func(_ *logic.Diagram, atom func(int) logic.Node) logic.Node { return atom(0) }
@@ -183,7 +183,7 @@ func TestApartIsNotProved(t *testing.T) {
 	for regions, proved := range map[int]bool{3: false, 64: true} {
 		limits := engine.DefaultLimits()
 		limits.Theory.Regions = regions
-		atoms := []theory.Atom{{Condition: numberIs("age", rule.Greater, "5")}, {Condition: numberIs("age", rule.Greater, "6")}}
+		atoms := []theory.Atom{{Condition: numberIs("age", condition.Greater, "5")}, {Condition: numberIs("age", condition.Greater, "6")}}
 		system := engine.New(atoms, func(string) column.Column { return column.Column{} }, limits)
 		build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node { return d.Or(atom(0), atom(1)) }
 		for _, written := range [][][]int32{nil, {{0}, {1}}} {

@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // group writes a cube down as conditions. A cube that is one of the author's
@@ -18,7 +18,7 @@ func (w *words) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []C
 	var group []Condition
 	for _, choice := range cube {
 		subject := w.subjects[choice.Subject]
-		var conditions []rule.Condition
+		var conditions []condition.Condition
 		if subject.Free {
 			conditions = subject.Express(w.diagram.Domain(int(choice.Subject), int(choice.Domain)).Regions)
 		} else {
@@ -33,16 +33,16 @@ func (w *words) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []C
 }
 
 // origins returns the atom that a condition is, or else those on its subject.
-func (w *words) origins(subject int, c rule.Condition) []int {
+func (w *words) origins(subject int, c condition.Condition) []int {
 	if w.byKey == nil {
 		w.byKey = make(map[string]int, len(w.system.atoms))
 		for i, a := range w.system.atoms {
 			if !a.Negated {
-				w.byKey[rule.KeyWithin(w.system.limits.Theory.Poll, a.Condition)] = i
+				w.byKey[condition.KeyWithin(w.system.limits.Theory.Poll, a.Condition)] = i
 			}
 		}
 	}
-	if i, ok := w.byKey[rule.KeyWithin(w.system.limits.Theory.Poll, c)]; ok {
+	if i, ok := w.byKey[condition.KeyWithin(w.system.limits.Theory.Poll, c)]; ok {
 		return []int{i}
 	}
 	group := w.system.groups[w.owner[subject]].atoms

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -29,9 +30,9 @@ func TestJudgesAgree(t *testing.T) {
 			t.Fatalf("%v in %s", list[0], text)
 		}
 		e := file.Statements[0].(*ast.Where).Expr
-		d := &rule.Document{}
+		d := &condition.Document{}
 		for _, all := range groups(e, false) {
-			d.Any = append(d.Any, rule.Group{All: all})
+			d.Any = append(d.Any, condition.Group{All: all})
 		}
 		for range 5 {
 			c := gen.Contact(s)
@@ -71,18 +72,18 @@ func TestJudgeOfParts(t *testing.T) {
 		for _, r := range gen.Readings() {
 			judge := eval.NewJudge(nil, r)
 			for i := range source.Conditions {
-				condition := &source.Conditions[i]
-				part := partOf(c, condition.Subject)
-				holds := judge.Tree(condition, &part)
-				want, err := eval.Tree(names, condition.Expr, c, r)
-				if condition.Negated {
-					want, err = eval.Tree(names, &ast.Not{Operand: condition.Expr}, c, r)
+				stated := &source.Conditions[i]
+				part := partOf(c, stated.Subject)
+				holds := judge.Tree(stated, &part)
+				want, err := eval.Tree(names, stated.Expr, c, r)
+				if stated.Negated {
+					want, err = eval.Tree(names, &ast.Not{Operand: stated.Expr}, c, r)
 				}
 				if err != nil || holds != want {
 					t.Fatalf("condition %d of a tree: %t, and of the contact %t (%v)", i, holds, want, err)
 				}
-				for _, all := range groups(condition.Expr, condition.Negated) {
-					whole := &rule.Document{Any: []rule.Group{{All: all}}}
+				for _, all := range groups(stated.Expr, stated.Negated) {
+					whole := &condition.Document{Any: []condition.Group{{All: all}}}
 					holds := true
 					for _, one := range all {
 						holds = holds && judge.Document(one, &part)
@@ -101,7 +102,7 @@ func partOf(c eval.Contact, subject eval.Subject) eval.Part {
 	case eval.ColumnSubject:
 		return eval.Part{Value: c.Columns[subject.Name]}
 	case eval.EventSubject:
-		return eval.Part{Events: c.Events[rule.Metric(subject.Name)]}
+		return eval.Part{Events: c.Events[condition.Metric(subject.Name)]}
 	case eval.ListSubject:
 		return eval.Part{Lists: c.Lists}
 	default:
@@ -109,7 +110,7 @@ func partOf(c eval.Contact, subject eval.Subject) eval.Part {
 	}
 }
 
-type conjunction []rule.Condition
+type conjunction []condition.Condition
 
 // groups multiplies an expression out. Without a group it is never true, with
 // an empty group always.
@@ -128,14 +129,14 @@ func groups(e ast.Expr, negated bool) []conjunction {
 	case *ast.Event:
 		return eventGroups(e, negated)
 	case *ast.ISP:
-		c := rule.ISP{Operator: in(e.Negated != negated)}
+		c := condition.ISP{Operator: in(e.Negated != negated)}
 		for _, v := range e.Values {
 			id, _ := strconv.ParseInt(v.Text, 10, 64)
 			c.Values = append(c.Values, id)
 		}
 		return []conjunction{{c}}
 	case *ast.Membership:
-		c := rule.Membership{Operator: in(e.Negated != negated)}
+		c := condition.Membership{Operator: in(e.Negated != negated)}
 		for _, v := range e.Values {
 			c.Lists = append(c.Lists, strings.ToLower(v.Text))
 		}
@@ -166,39 +167,39 @@ func combine(operands []ast.Expr, negated, all bool) []conjunction {
 	return product
 }
 
-func in(negated bool) rule.Operator {
+func in(negated bool) condition.Operator {
 	if negated {
-		return rule.NotIn
+		return condition.NotIn
 	}
-	return rule.In
+	return condition.In
 }
 
 func columnGroups(e *ast.Column, negated bool) []conjunction {
 	values := valuesOf(e.Values)
-	one := func(op rule.Operator, values ...rule.Value) conjunction {
-		return conjunction{rule.Field{Column: e.Name.Text, Operator: op, Values: values}}
+	one := func(op condition.Operator, values ...condition.Value) conjunction {
+		return conjunction{condition.Field{Column: e.Name.Text, Operator: op, Values: values}}
 	}
 	if e.Op == ast.Between && negated {
-		return []conjunction{one(rule.Less, values[0]), one(rule.Greater, values[1])}
+		return []conjunction{one(condition.Less, values[0]), one(condition.Greater, values[1])}
 	}
 	if e.Op == ast.Between {
-		return []conjunction{append(one(rule.GreaterEq, values[0]), one(rule.LessEq, values[1])...)}
+		return []conjunction{append(one(condition.GreaterEq, values[0]), one(condition.LessEq, values[1])...)}
 	}
 	if e.Op == ast.HasAll && negated {
 		var alternatives []conjunction
 		for _, v := range values {
-			alternatives = append(alternatives, one(rule.HasNone, v))
+			alternatives = append(alternatives, one(condition.HasNone, v))
 		}
 		return alternatives
 	}
-	pair := map[ast.ColumnOp][2]rule.Operator{ // the operator and its opposite
-		ast.Equal: {rule.Equals, rule.NotEquals}, ast.NotEqual: {rule.NotEquals, rule.Equals},
-		ast.Greater: {rule.Greater, rule.LessEq}, ast.GreaterEqual: {rule.GreaterEq, rule.Less},
-		ast.Less: {rule.Less, rule.GreaterEq}, ast.LessEqual: {rule.LessEq, rule.Greater},
-		ast.Contains: {rule.Contains, rule.NotContains}, ast.NotContains: {rule.NotContains, rule.Contains},
-		ast.StartsWith: {rule.StartsWith, ""}, ast.In: {rule.In, rule.NotIn}, ast.NotIn: {rule.NotIn, rule.In},
-		ast.IsNull: {rule.IsNull, rule.IsNotNull}, ast.IsNotNull: {rule.IsNotNull, rule.IsNull},
-		ast.HasAny: {rule.HasAny, rule.HasNone}, ast.HasNone: {rule.HasNone, rule.HasAny}, ast.HasAll: {rule.HasAll, ""},
+	pair := map[ast.ColumnOp][2]condition.Operator{ // the operator and its opposite
+		ast.Equal: {condition.Equals, condition.NotEquals}, ast.NotEqual: {condition.NotEquals, condition.Equals},
+		ast.Greater: {condition.Greater, condition.LessEq}, ast.GreaterEqual: {condition.GreaterEq, condition.Less},
+		ast.Less: {condition.Less, condition.GreaterEq}, ast.LessEqual: {condition.LessEq, condition.Greater},
+		ast.Contains: {condition.Contains, condition.NotContains}, ast.NotContains: {condition.NotContains, condition.Contains},
+		ast.StartsWith: {condition.StartsWith, ""}, ast.In: {condition.In, condition.NotIn}, ast.NotIn: {condition.NotIn, condition.In},
+		ast.IsNull: {condition.IsNull, condition.IsNotNull}, ast.IsNotNull: {condition.IsNotNull, condition.IsNull},
+		ast.HasAny: {condition.HasAny, condition.HasNone}, ast.HasNone: {condition.HasNone, condition.HasAny}, ast.HasAll: {condition.HasAll, ""},
 	}[e.Op]
 	if negated {
 		return []conjunction{one(pair[1], values...)}
@@ -206,26 +207,26 @@ func columnGroups(e *ast.Column, negated bool) []conjunction {
 	return []conjunction{one(pair[0], values...)}
 }
 
-func valuesOf(values []ast.Value) (converted []rule.Value) {
-	kinds := map[ast.ValueKind]rule.ValueKind{ast.String: rule.String, ast.Date: rule.String, ast.Number: rule.Number, ast.Boolean: rule.Boolean}
+func valuesOf(values []ast.Value) (converted []condition.Value) {
+	kinds := map[ast.ValueKind]condition.ValueKind{ast.String: condition.String, ast.Date: condition.String, ast.Number: condition.Number, ast.Boolean: condition.Boolean}
 	for _, v := range values {
-		converted = append(converted, rule.Value{Kind: kinds[v.Kind], Text: v.Text})
+		converted = append(converted, condition.Value{Kind: kinds[v.Kind], Text: v.Text})
 	}
 	return converted
 }
 
 // eventGroups says every count with at least and at most, of which the ranges consist.
 func eventGroups(e *ast.Event, negated bool) []conjunction {
-	metrics := []rule.Metric{rule.Open, rule.Click, rule.Bounce, rule.Complaint, rule.Delivered, rule.Unsubscribe}
-	c := rule.Event{Metric: metrics[e.Metric]}
+	metrics := []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe}
+	c := condition.Event{Metric: metrics[e.Metric]}
 	for _, w := range e.Windows {
 		days, _ := strconv.Atoi(w.Count.Text)
 		if w.Unit == ast.Weeks {
 			days *= 7
 		}
-		c.Window = rule.Window{Mode: rule.Last, Days: days}
+		c.Window = condition.Window{Mode: condition.Last, Days: days}
 		if w.Mode == ast.MoreThan {
-			c.Window.Mode = rule.MoreThan
+			c.Window.Mode = condition.MoreThan
 		}
 	}
 	for _, campaigns := range e.Campaigns {
@@ -260,8 +261,8 @@ func eventGroups(e *ast.Event, negated bool) []conjunction {
 			continue
 		}
 		atLeast, atMost := c, c
-		atLeast.Operator, atLeast.Count = rule.CountGE, r[0]
-		atMost.Operator, atMost.Count = rule.CountLE, r[1]
+		atLeast.Operator, atLeast.Count = condition.CountGE, r[0]
+		atMost.Operator, atMost.Count = condition.CountLE, r[1]
 		alternatives = append(alternatives, conjunction{atLeast, atMost})
 	}
 	return alternatives

@@ -1,15 +1,15 @@
 package eval
 
 import (
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // Contact is what a rule looks at. The zero Contact has nothing.
 type Contact struct {
-	Columns map[string]Value        // a column that is not there is null
-	Events  map[rule.Metric][]Event // in any order
-	Lists   map[string]bool         // the lists that the contact is on: lower-case UUIDs
-	ISP     int64                   // only if HasISP
+	Columns map[string]Value             // a column that is not there is null
+	Events  map[condition.Metric][]Event // in any order
+	Lists   map[string]bool              // the lists that the contact is on: lower-case UUIDs
+	ISP     int64                        // only if HasISP
 	HasISP  bool
 }
 

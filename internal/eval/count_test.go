@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -28,14 +28,14 @@ func TestCountIsThatManyEvents(t *testing.T) {
 			t.Fatalf("%v in %s", list[0], text)
 		}
 		e := file.Statements[0].(*ast.Where).Expr
-		d := &rule.Document{}
+		d := &condition.Document{}
 		for _, all := range groups(e, false) {
-			d.Any = append(d.Any, rule.Group{All: all})
+			d.Any = append(d.Any, condition.Group{All: all})
 		}
 		for range 5 {
 			single := gen.Contact(s)
 			counted := single
-			counted.Events = map[rule.Metric][]eval.Event{}
+			counted.Events = map[condition.Metric][]eval.Event{}
 			for metric, events := range single.Events {
 				for _, event := range events {
 					bunches := counted.Events[metric]
@@ -72,11 +72,11 @@ func TestCountIsThatManyEvents(t *testing.T) {
 
 // TestCountsDoNotOverflow holds that sums of the greatest counts are compared right.
 func TestCountsDoNotOverflow(t *testing.T) {
-	c := eval.Contact{Events: map[rule.Metric][]eval.Event{}}
+	c := eval.Contact{Events: map[condition.Metric][]eval.Event{}}
 	for day := range 40_000 {
-		c.Events[rule.Open] = append(c.Events[rule.Open], eval.Event{DaysAgo: day, Count: eval.MaxCount})
+		c.Events[condition.Open] = append(c.Events[condition.Open], eval.Event{DaysAgo: day, Count: eval.MaxCount})
 	}
-	many := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 1<<31 - 1}}}}}
+	many := &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: 1<<31 - 1}}}}}
 	if !eval.Document(many, c, eval.Reading{}) {
 		t.Error("so many are too few")
 	}
@@ -121,7 +121,7 @@ func TestDaysAndTimes(t *testing.T) {
 	} {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", c.rule), grammar.Options{})
 		e := file.Statements[0].(*ast.Where).Expr
-		d := &rule.Document{Any: []rule.Group{{All: groups(e, false)[0]}}}
+		d := &condition.Document{Any: []condition.Group{{All: groups(e, false)[0]}}}
 		contact := eval.Contact{Columns: map[string]eval.Value{"born": {Kind: eval.Date, Text: c.value}}}
 		for _, r := range []eval.Reading{{}, {DayHasTimes: true}} {
 			want := c.midnight

@@ -3,17 +3,17 @@ package eval
 import (
 	"fmt"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Document reports whether a contact matches a document. The document is one
 // that rule.Decode could have returned; the value of a condition that the API
 // would refuse matches nothing.
-func Document(d *rule.Document, c Contact, r Reading) bool { return DocumentWithin(nil, d, c, r) }
+func Document(d *condition.Document, c Contact, r Reading) bool { return DocumentWithin(nil, d, c, r) }
 
 // DocumentWithin is Document with a poll that counts the work and may end it.
-func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
+func DocumentWithin(p *poll.Poll, d *condition.Document, c Contact, r Reading) bool {
 	t := textsIn(p, r)
 	for _, group := range d.Any {
 		if allHold(&t, group, &c, r) {
@@ -23,90 +23,90 @@ func DocumentWithin(p *poll.Poll, d *rule.Document, c Contact, r Reading) bool {
 	return false
 }
 
-func allHold(t *texts, group rule.Group, c *Contact, r Reading) bool {
-	for _, condition := range group.All {
+func allHold(t *texts, group condition.Group, c *Contact, r Reading) bool {
+	for _, stated := range group.All {
 		t.poll.Step(8)
-		if !holds(t, condition, c, r) {
+		if !holds(t, stated, c, r) {
 			return false
 		}
 	}
 	return true
 }
 
-func holds(t *texts, condition rule.Condition, c *Contact, r Reading) bool {
-	switch condition := condition.(type) {
-	case rule.Field:
-		value := c.Columns[condition.Column]
-		return fieldHolds(t, &condition, &value, r)
-	case rule.Event:
-		return eventHolds(t.poll, &condition, c.Events[condition.Metric], r)
-	case rule.Membership:
-		return membershipHolds(t.poll, condition, c.Lists)
-	case rule.ISP:
-		return ispHolds(t.poll, condition, c.ISP, c.HasISP)
+func holds(t *texts, stated condition.Condition, c *Contact, r Reading) bool {
+	switch stated := stated.(type) {
+	case condition.Field:
+		value := c.Columns[stated.Column]
+		return fieldHolds(t, &stated, &value, r)
+	case condition.Event:
+		return eventHolds(t.poll, &stated, c.Events[stated.Metric], r)
+	case condition.Membership:
+		return membershipHolds(t.poll, stated, c.Lists)
+	case condition.ISP:
+		return ispHolds(t.poll, stated, c.ISP, c.HasISP)
 	default:
-		panic(fmt.Sprintf("eval: unexpected condition %T", condition))
+		panic(fmt.Sprintf("eval: unexpected condition %T", stated))
 	}
 }
 
-func membershipHolds(p *poll.Poll, condition rule.Membership, lists map[string]bool) bool {
+func membershipHolds(p *poll.Poll, c condition.Membership, lists map[string]bool) bool {
 	on := false
-	for _, id := range condition.Lists {
+	for _, id := range c.Lists {
 		p.Step(4)
 		on = on || lists[lowerASCII(id)]
 	}
-	return on == (condition.Operator == rule.In)
+	return on == (c.Operator == condition.In)
 }
 
-func ispHolds(p *poll.Poll, condition rule.ISP, isp int64, hasISP bool) bool {
+func ispHolds(p *poll.Poll, c condition.ISP, isp int64, hasISP bool) bool {
 	in := false
-	p.Step(len(condition.Values) / 8)
-	for _, id := range condition.Values {
+	p.Step(len(c.Values) / 8)
+	for _, id := range c.Values {
 		in = in || hasISP && isp == id
 	}
-	return in == (condition.Operator == rule.In)
+	return in == (c.Operator == condition.In)
 }
 
-func eventHolds(p *poll.Poll, condition *rule.Event, events []Event, r Reading) bool {
+func eventHolds(p *poll.Poll, c *condition.Event, events []Event, r Reading) bool {
 	var count int64
 	for i := range events {
 		event := &events[i]
-		p.Step(4 * (1 + len(condition.Include) + len(condition.Exclude)))
-		if inWindow(event.DaysAgo, &condition.Window, r) && ofCampaigns(event, condition) {
+		p.Step(4 * (1 + len(c.Include) + len(c.Exclude)))
+		if inWindow(event.DaysAgo, &c.Window, r) && ofCampaigns(event, c) {
 			count += event.Times()
 		}
 	}
-	switch condition.Operator {
-	case rule.Ever:
+	switch c.Operator {
+	case condition.Ever:
 		return count > 0
-	case rule.Never:
+	case condition.Never:
 		return count == 0
-	case rule.CountGE:
-		return count >= condition.Count
-	case rule.CountLE:
-		return count <= condition.Count
-	case rule.CountEQ:
-		return count == condition.Count
+	case condition.CountGE:
+		return count >= c.Count
+	case condition.CountLE:
+		return count <= c.Count
+	case condition.CountEQ:
+		return count == c.Count
 	default:
-		panic(fmt.Sprintf("eval: unexpected operator %s on events", condition.Operator))
+		panic(fmt.Sprintf("eval: unexpected operator %s on events", c.Operator))
 	}
 }
 
-func inWindow(daysAgo int, window *rule.Window, r Reading) bool {
+func inWindow(daysAgo int, window *condition.Window, r Reading) bool {
 	switch window.Mode {
 	case "":
 		return true
-	case rule.Last:
+	case condition.Last:
 		return daysAgo < window.Days || daysAgo == window.Days && r.EdgeInLast
-	case rule.MoreThan:
+	case condition.MoreThan:
 		return daysAgo > window.Days || daysAgo == window.Days && r.EdgeInMoreThan
 	default:
 		panic(fmt.Sprintf("eval: unexpected window %s", window.Mode))
 	}
 }
 
-func ofCampaigns(event *Event, condition *rule.Event) bool {
-	listed := func(ids []rule.Value) bool {
+func ofCampaigns(event *Event, c *condition.Event) bool {
+	listed := func(ids []condition.Value) bool {
 		for _, id := range ids {
 			if event.Campaign != "" && event.Campaign == lowerASCII(id.Text) {
 				return true
@@ -114,7 +114,7 @@ func ofCampaigns(event *Event, condition *rule.Event) bool {
 		}
 		return false
 	}
-	return (len(condition.Include) == 0 || listed(condition.Include)) && !listed(condition.Exclude)
+	return (len(c.Include) == 0 || listed(c.Include)) && !listed(c.Exclude)
 }
 
 // lowerASCII is the canonical form of an id: UUIDs have lower-case letters,

@@ -5,46 +5,46 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(t *texts, f *rule.Field, v *Value, r Reading) bool {
+func fieldHolds(t *texts, f *condition.Field, v *Value, r Reading) bool {
 	p, missing := t.poll, v.Kind == Null
 	switch f.Operator {
-	case rule.IsNull:
+	case condition.IsNull:
 		return missing
-	case rule.IsNotNull:
+	case condition.IsNotNull:
 		return !missing
 
-	case rule.Equals, rule.In, rule.HasAny:
+	case condition.Equals, condition.In, condition.HasAny:
 		return !missing && equalsAny(t, f, v, r)
-	case rule.NotEquals, rule.NotIn, rule.HasNone:
+	case condition.NotEquals, condition.NotIn, condition.HasNone:
 		if missing {
 			return r.MissingMatchesNegative
 		}
 		return !equalsAny(t, f, v, r)
-	case rule.HasAll:
-		lacks := func(want rule.Value) bool {
+	case condition.HasAll:
+		lacks := func(want condition.Value) bool {
 			p.Step(costOf(v, want))
 			return !equals(t, f.Column, v, want, r)
 		}
 		return !missing && !slices.ContainsFunc(f.Values, lacks)
 
-	case rule.Contains:
+	case condition.Contains:
 		return !missing && anyText(p, v, f.Values[0], r, strings.Contains)
-	case rule.NotContains:
+	case condition.NotContains:
 		if missing {
 			return r.MissingMatchesNegative
 		}
 		return !anyText(p, v, f.Values[0], r, strings.Contains)
-	case rule.StartsWith:
+	case condition.StartsWith:
 		return !missing && anyText(p, v, f.Values[0], r, strings.HasPrefix)
 
-	case rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq:
+	case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
 		p.Step(costOf(v, f.Values[0]))
 		order, ordered := orderOf(v, f.Values[0], r)
 		return ordered && inOrder(f.Operator, order)
@@ -53,7 +53,7 @@ func fieldHolds(t *texts, f *rule.Field, v *Value, r Reading) bool {
 	}
 }
 
-func equalsAny(t *texts, f *rule.Field, v *Value, r Reading) bool {
+func equalsAny(t *texts, f *condition.Field, v *Value, r Reading) bool {
 	for _, want := range f.Values {
 		t.poll.Step(costOf(v, want))
 		if equals(t, f.Column, v, want, r) {
@@ -65,7 +65,7 @@ func equalsAny(t *texts, f *rule.Field, v *Value, r Reading) bool {
 
 // costOf returns about how many steps it takes to compare two values, beside those
 // that are counted where texts are compared.
-func costOf(v *Value, want rule.Value) int {
+func costOf(v *Value, want condition.Value) int {
 	if v.Kind == Number || v.Kind == Date {
 		return 16 + len(v.Text) + len(want.Text)
 	}
@@ -73,12 +73,12 @@ func costOf(v *Value, want rule.Value) int {
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
-func equals(t *texts, column string, v *Value, want rule.Value, r Reading) bool {
+func equals(t *texts, column string, v *Value, want condition.Value, r Reading) bool {
 	switch v.Kind {
 	case Text, Set:
-		return want.Kind == rule.String && t.has(column, v, want.Text)
+		return want.Kind == condition.String && t.has(column, v, want.Text)
 	case Boolean:
-		return want.Kind == rule.Boolean && v.Text == want.Text
+		return want.Kind == condition.Boolean && v.Text == want.Text
 	case Number, Date:
 		order, ordered := orderOf(v, want, r)
 		return ordered && order == 0
@@ -87,13 +87,13 @@ func equals(t *texts, column string, v *Value, want rule.Value, r Reading) bool 
 	}
 }
 
-func inOrder(o rule.Operator, order int) bool {
+func inOrder(o condition.Operator, order int) bool {
 	switch o {
-	case rule.Greater:
+	case condition.Greater:
 		return order > 0
-	case rule.GreaterEq:
+	case condition.GreaterEq:
 		return order >= 0
-	case rule.Less:
+	case condition.Less:
 		return order < 0
 	default:
 		return order <= 0
@@ -101,15 +101,15 @@ func inOrder(o rule.Operator, order int) bool {
 }
 
 // orderOf compares a value with one of the same type; ordered is false for any other.
-func orderOf(v *Value, with rule.Value, r Reading) (order int, ordered bool) {
+func orderOf(v *Value, with condition.Value, r Reading) (order int, ordered bool) {
 	switch {
-	case v.Kind == Text && with.Kind == rule.String:
+	case v.Kind == Text && with.Kind == condition.String:
 		return strings.Compare(v.Text, with.Text), true
-	case v.Kind == Number && with.Kind == rule.Number:
+	case v.Kind == Number && with.Kind == condition.Number:
 		a, errA := decimal.Parse(v.Text)
 		b, errB := decimal.Parse(with.Text)
 		return decimal.Compare(a, b), errA == nil && errB == nil
-	case v.Kind == Date && with.Kind == rule.String:
+	case v.Kind == Date && with.Kind == condition.String:
 		a, errA := date.Parse(v.Text)
 		b, errB := date.Parse(with.Text)
 		if r.DayHasTimes && strings.Contains(v.Text, "T") != strings.Contains(with.Text, "T") {
@@ -122,8 +122,8 @@ func orderOf(v *Value, with rule.Value, r Reading) (order int, ordered bool) {
 }
 
 // anyText applies a test to a text, or to the elements of a set.
-func anyText(p *poll.Poll, v *Value, part rule.Value, r Reading, test func(text, part string) bool) bool {
-	if part.Kind != rule.String {
+func anyText(p *poll.Poll, v *Value, part condition.Value, r Reading, test func(text, part string) bool) bool {
+	if part.Kind != condition.String {
 		return false
 	}
 	p.Step(1 + (len(v.Text)+len(part.Text))/16)

@@ -4,17 +4,23 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // fieldOf is a condition on the column x.
-func fieldOf(op rule.Operator, values ...rule.Value) rule.Field {
-	return rule.Field{Column: "x", Operator: op, Values: values}
+func fieldOf(op condition.Operator, values ...condition.Value) condition.Field {
+	return condition.Field{Column: "x", Operator: op, Values: values}
 }
 
-func ruleText(text string) rule.Value    { return rule.Value{Kind: rule.String, Text: text} }
-func ruleNumber(text string) rule.Value  { return rule.Value{Kind: rule.Number, Text: text} }
-func ruleBoolean(text string) rule.Value { return rule.Value{Kind: rule.Boolean, Text: text} }
+func ruleText(text string) condition.Value {
+	return condition.Value{Kind: condition.String, Text: text}
+}
+func ruleNumber(text string) condition.Value {
+	return condition.Value{Kind: condition.Number, Text: text}
+}
+func ruleBoolean(text string) condition.Value {
+	return condition.Value{Kind: condition.Boolean, Text: text}
+}
 
 // What every field condition says about every kind of value.
 func TestDocumentFields(t *testing.T) {
@@ -25,10 +31,10 @@ func TestDocumentFields(t *testing.T) {
 	null := Value{}
 	for _, test := range []struct {
 		about     string
-		condition rule.Field
+		condition condition.Field
 		answers   []answer
 	}{
-		{"equals a text", fieldOf(rule.Equals, ruleText("pro")), []answer{
+		{"equals a text", fieldOf(condition.Equals, ruleText("pro")), []answer{
 			{textOf("pro"), yes},
 			{textOf("PRO"), sameFolded},
 			{textOf("free"), no},
@@ -42,18 +48,18 @@ func TestDocumentFields(t *testing.T) {
 			{setOf("a", "Pro"), sameFolded},
 			{setOf(), no},
 		}},
-		{"equals the empty text", fieldOf(rule.Equals, ruleText("")), []answer{{textOf(""), yes}, {null, no}, {setOf(), no}}},
-		{"equals letters that fold to others", fieldOf(rule.Equals, ruleText("\u017ftra\u00dfe\u212a")), []answer{
+		{"equals the empty text", fieldOf(condition.Equals, ruleText("")), []answer{{textOf(""), yes}, {null, no}, {setOf(), no}}},
+		{"equals letters that fold to others", fieldOf(condition.Equals, ruleText("\u017ftra\u00dfe\u212a")), []answer{
 			{textOf("stra\u00dfek"), sameFolded}, {textOf("STRA\u1e9eEK"), sameFolded}, {textOf("strassek"), sameBase},
 		}},
-		{"equals a number", fieldOf(rule.Equals, ruleNumber("30")), []answer{
+		{"equals a number", fieldOf(condition.Equals, ruleNumber("30")), []answer{
 			{numberOf("3.0e1"), yes}, {numberOf("30.00000000000000000001"), no}, {textOf("30"), no}, {null, no},
 		}},
-		{"equals a boolean", fieldOf(rule.Equals, ruleBoolean("true")), []answer{{booleanOf("true"), yes}, {booleanOf("false"), no}, {textOf("true"), no}, {null, no}}},
-		{"equals a date", fieldOf(rule.Equals, ruleText("2026-05-01")), []answer{
+		{"equals a boolean", fieldOf(condition.Equals, ruleBoolean("true")), []answer{{booleanOf("true"), yes}, {booleanOf("false"), no}, {textOf("true"), no}, {null, no}}},
+		{"equals a date", fieldOf(condition.Equals, ruleText("2026-05-01")), []answer{
 			{dateOf("2026-05-01T02:00:00+02:00"), yes}, {dateOf("2026-05-02"), no}, {textOf("2026-05-01"), yes}, {textOf("2026-05-01T00:00:00Z"), no},
 		}},
-		{"not equals", fieldOf(rule.NotEquals, ruleText("pro")), []answer{
+		{"not equals", fieldOf(condition.NotEquals, ruleText("pro")), []answer{
 			{textOf("pro"), no},
 			{textOf("PRO"), unfolded},
 			{textOf("free"), yes},
@@ -63,7 +69,7 @@ func TestDocumentFields(t *testing.T) {
 			{setOf("pro"), no},
 			{setOf(), yes},
 		}},
-		{"in", fieldOf(rule.In, ruleText("pro"), ruleNumber("30"), ruleBoolean("true")), []answer{
+		{"in", fieldOf(condition.In, ruleText("pro"), ruleNumber("30"), ruleBoolean("true")), []answer{
 			{textOf("pro"), yes},
 			{textOf("Pro"), sameFolded},
 			{numberOf("30.0"), yes},
@@ -74,10 +80,10 @@ func TestDocumentFields(t *testing.T) {
 			{setOf("b", "pro"), yes},
 			{setOf("30"), no},
 		}},
-		{"not in", fieldOf(rule.NotIn, ruleText("a"), ruleText("b")), []answer{
+		{"not in", fieldOf(condition.NotIn, ruleText("a"), ruleText("b")), []answer{
 			{textOf("a"), no}, {textOf("B"), unfolded}, {textOf("c"), yes}, {null, missing}, {numberOf("1"), yes},
 		}},
-		{"contains", fieldOf(rule.Contains, ruleText("ro")), []answer{
+		{"contains", fieldOf(condition.Contains, ruleText("ro")), []answer{
 			{textOf("pro"), yes},
 			{textOf("xROT"), sameFolded},
 			{textOf("r"), no},
@@ -87,12 +93,12 @@ func TestDocumentFields(t *testing.T) {
 			{setOf("x", "pro"), yes},
 			{setOf("r", "o"), no},
 		}},
-		{"contains the Kelvin sign", fieldOf(rule.Contains, ruleText("\u212a")), []answer{{textOf("ok"), sameFolded}, {textOf("o\u212a"), yes}}},
-		{"contains nothing", fieldOf(rule.Contains, ruleText("")), []answer{{textOf(""), yes}, {textOf("a"), yes}, {null, no}, {setOf(), no}}},
-		{"not contains", fieldOf(rule.NotContains, ruleText("ro")), []answer{
+		{"contains the Kelvin sign", fieldOf(condition.Contains, ruleText("\u212a")), []answer{{textOf("ok"), sameFolded}, {textOf("o\u212a"), yes}}},
+		{"contains nothing", fieldOf(condition.Contains, ruleText("")), []answer{{textOf(""), yes}, {textOf("a"), yes}, {null, no}, {setOf(), no}}},
+		{"not contains", fieldOf(condition.NotContains, ruleText("ro")), []answer{
 			{textOf("pro"), no}, {textOf("pRo"), unfolded}, {textOf("a"), yes}, {null, missing}, {dateOf("2026-05-01"), yes},
 		}},
-		{"starts with", fieldOf(rule.StartsWith, ruleText("pr")), []answer{
+		{"starts with", fieldOf(condition.StartsWith, ruleText("pr")), []answer{
 			{textOf("pro"), yes},
 			{textOf("pr"), yes},
 			{textOf("Pro"), sameFolded},
@@ -103,27 +109,27 @@ func TestDocumentFields(t *testing.T) {
 			{numberOf("1"), no},
 			{setOf("a", "pro"), yes},
 		}},
-		{"is null", fieldOf(rule.IsNull), []answer{{null, yes}, {textOf(""), no}, {setOf(), no}, {booleanOf("false"), no}}},
-		{"is not null", fieldOf(rule.IsNotNull), []answer{{null, no}, {textOf(""), yes}, {setOf(), yes}, {numberOf("0"), yes}}},
-		{"greater", fieldOf(rule.Greater, ruleNumber("30")), []answer{
+		{"is null", fieldOf(condition.IsNull), []answer{{null, yes}, {textOf(""), no}, {setOf(), no}, {booleanOf("false"), no}}},
+		{"is not null", fieldOf(condition.IsNotNull), []answer{{null, no}, {textOf(""), yes}, {setOf(), yes}, {numberOf("0"), yes}}},
+		{"greater", fieldOf(condition.Greater, ruleNumber("30")), []answer{
 			{numberOf("30"), no}, {numberOf("30.5"), yes}, {numberOf("-31"), no}, {null, no}, {textOf("31"), no}, {setOf("31"), no}, {booleanOf("true"), no},
 		}},
-		{"greater or equal", fieldOf(rule.GreaterEq, ruleNumber("30")), []answer{{numberOf("29"), no}, {numberOf("30"), yes}, {numberOf("31"), yes}, {null, no}}},
-		{"less", fieldOf(rule.Less, ruleNumber("30")), []answer{{numberOf("29"), yes}, {numberOf("30"), no}, {numberOf("31"), no}, {null, no}}},
-		{"less or equal", fieldOf(rule.LessEq, ruleNumber("30")), []answer{{numberOf("29"), yes}, {numberOf("30"), yes}, {numberOf("31"), no}, {null, no}}},
-		{"after a date", fieldOf(rule.Greater, ruleText("2026-05-01")), []answer{
+		{"greater or equal", fieldOf(condition.GreaterEq, ruleNumber("30")), []answer{{numberOf("29"), no}, {numberOf("30"), yes}, {numberOf("31"), yes}, {null, no}}},
+		{"less", fieldOf(condition.Less, ruleNumber("30")), []answer{{numberOf("29"), yes}, {numberOf("30"), no}, {numberOf("31"), no}, {null, no}}},
+		{"less or equal", fieldOf(condition.LessEq, ruleNumber("30")), []answer{{numberOf("29"), yes}, {numberOf("30"), yes}, {numberOf("31"), no}, {null, no}}},
+		{"after a date", fieldOf(condition.Greater, ruleText("2026-05-01")), []answer{
 			{dateOf("2026-05-01"), no}, {dateOf("2026-05-01T00:00:00.1Z"), yes}, {dateOf("2026-05-01T00:00:00+02:00"), no}, {null, no}, {numberOf("3000"), no},
 		}},
-		{"after a text, by bytes", fieldOf(rule.Greater, ruleText("b")), []answer{
+		{"after a text, by bytes", fieldOf(condition.Greater, ruleText("b")), []answer{
 			{textOf("c"), yes}, {textOf("b"), no}, {textOf("C"), no}, {textOf("ba"), yes}, {textOf(""), no}, {null, no}, {dateOf("2026-05-01"), no},
 		}},
-		{"has any", fieldOf(rule.HasAny, ruleText("a"), ruleText("b")), []answer{
+		{"has any", fieldOf(condition.HasAny, ruleText("a"), ruleText("b")), []answer{
 			{setOf("a"), yes}, {setOf("c", "B"), sameFolded}, {setOf("c"), no}, {setOf(), no}, {textOf("a"), yes}, {null, no},
 		}},
-		{"has all", fieldOf(rule.HasAll, ruleText("a"), ruleText("b")), []answer{
+		{"has all", fieldOf(condition.HasAll, ruleText("a"), ruleText("b")), []answer{
 			{setOf("b", "c", "a"), yes}, {setOf("a", "B"), sameFolded}, {setOf("a"), no}, {setOf(), no}, {textOf("a"), no}, {null, no},
 		}},
-		{"has none", fieldOf(rule.HasNone, ruleText("a"), ruleText("b")), []answer{
+		{"has none", fieldOf(condition.HasNone, ruleText("a"), ruleText("b")), []answer{
 			{setOf("c"), yes}, {setOf(), yes}, {setOf("a"), no}, {setOf("A"), unfolded}, {textOf("c"), yes}, {null, missing},
 		}},
 	} {
@@ -137,25 +143,25 @@ func TestDocumentFields(t *testing.T) {
 
 func TestDocumentCounts(t *testing.T) {
 	for _, test := range []struct {
-		operator rule.Operator
+		operator condition.Operator
 		count    int64
 		want     string // for 0, 1, 2, 3 and 4 opens: y or n
 	}{
-		{rule.Ever, 0, "nyyyy"},
-		{rule.Never, 0, "ynnnn"},
-		{rule.CountGE, 2, "nnyyy"},
-		{rule.CountGE, 0, "yyyyy"},
-		{rule.CountLE, 2, "yyynn"},
-		{rule.CountLE, 0, "ynnnn"},
-		{rule.CountEQ, 2, "nnynn"},
-		{rule.CountGE, 1<<63 - 1, "nnnnn"},
+		{condition.Ever, 0, "nyyyy"},
+		{condition.Never, 0, "ynnnn"},
+		{condition.CountGE, 2, "nnyyy"},
+		{condition.CountGE, 0, "yyyyy"},
+		{condition.CountLE, 2, "yyynn"},
+		{condition.CountLE, 0, "ynnnn"},
+		{condition.CountEQ, 2, "nnynn"},
+		{condition.CountGE, 1<<63 - 1, "nnnnn"},
 	} {
 		for n, want := range test.want {
 			answer := truth(no)
 			if want == 'y' {
 				answer = yes
 			}
-			checkDocument(t, rule.Event{Metric: rule.Open, Operator: test.operator, Count: test.count}, opens(make([]int, n)...), answer)
+			checkDocument(t, condition.Event{Metric: condition.Open, Operator: test.operator, Count: test.count}, opens(make([]int, n)...), answer)
 		}
 	}
 	for _, metric := range metrics {
@@ -164,36 +170,36 @@ func TestDocumentCounts(t *testing.T) {
 			if metric == happened {
 				want = yes
 			}
-			checkDocument(t, rule.Event{Metric: metric, Operator: rule.CountGE, Count: 1}, Contact{Events: map[rule.Metric][]Event{happened: {{}}}}, want)
+			checkDocument(t, condition.Event{Metric: metric, Operator: condition.CountGE, Count: 1}, Contact{Events: map[condition.Metric][]Event{happened: {{}}}}, want)
 		}
 	}
 }
 
 func TestDocumentWindows(t *testing.T) {
 	for _, test := range []struct {
-		window  rule.Window
+		window  condition.Window
 		daysAgo int
 		want    truth
 	}{
-		{rule.Window{Mode: rule.Last, Days: 30}, 0, yes},
-		{rule.Window{Mode: rule.Last, Days: 30}, 29, yes},
-		{rule.Window{Mode: rule.Last, Days: 30}, 30, edgeLast},
-		{rule.Window{Mode: rule.Last, Days: 30}, 31, no},
-		{rule.Window{Mode: rule.MoreThan, Days: 30}, 29, no},
-		{rule.Window{Mode: rule.MoreThan, Days: 30}, 30, edgeMore},
-		{rule.Window{Mode: rule.MoreThan, Days: 30}, 31, yes},
+		{condition.Window{Mode: condition.Last, Days: 30}, 0, yes},
+		{condition.Window{Mode: condition.Last, Days: 30}, 29, yes},
+		{condition.Window{Mode: condition.Last, Days: 30}, 30, edgeLast},
+		{condition.Window{Mode: condition.Last, Days: 30}, 31, no},
+		{condition.Window{Mode: condition.MoreThan, Days: 30}, 29, no},
+		{condition.Window{Mode: condition.MoreThan, Days: 30}, 30, edgeMore},
+		{condition.Window{Mode: condition.MoreThan, Days: 30}, 31, yes},
 	} {
-		checkDocument(t, rule.Event{Metric: rule.Open, Operator: rule.Ever, Window: test.window}, opens(test.daysAgo), test.want)
-		checkDocument(t, rule.Event{Metric: rule.Open, Operator: rule.Never, Window: test.window}, opens(test.daysAgo), opposite(test.want))
-		checkDocument(t, rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 2, Window: test.window}, opens(test.daysAgo, test.daysAgo), test.want)
+		checkDocument(t, condition.Event{Metric: condition.Open, Operator: condition.Ever, Window: test.window}, opens(test.daysAgo), test.want)
+		checkDocument(t, condition.Event{Metric: condition.Open, Operator: condition.Never, Window: test.window}, opens(test.daysAgo), opposite(test.want))
+		checkDocument(t, condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: 2, Window: test.window}, opens(test.daysAgo, test.daysAgo), test.want)
 	}
 }
 
 func TestDocumentCampaigns(t *testing.T) {
-	ids := []rule.Value{ruleNumber("12"), ruleText(strings.ToUpper(uuidA))}
+	ids := []condition.Value{ruleNumber("12"), ruleText(strings.ToUpper(uuidA))}
 	for campaign, listed := range map[string]truth{"12": yes, uuidA: yes, "13": no, uuidB: no, "": no} {
-		checkDocument(t, rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: ids}, opensOf(campaign), listed)
-		checkDocument(t, rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: ids}, opensOf(campaign), opposite(listed))
+		checkDocument(t, condition.Event{Metric: condition.Open, Operator: condition.Ever, Include: ids}, opensOf(campaign), listed)
+		checkDocument(t, condition.Event{Metric: condition.Open, Operator: condition.Ever, Exclude: ids}, opensOf(campaign), opposite(listed))
 	}
 }
 
@@ -207,8 +213,8 @@ func TestDocumentMembershipAndISP(t *testing.T) {
 		{on(uuidB), []string{uuidA}, no},
 		{Contact{}, []string{uuidA}, no},
 	} {
-		checkDocument(t, rule.Membership{Operator: rule.In, Lists: test.on}, test.c, test.want)
-		checkDocument(t, rule.Membership{Operator: rule.NotIn, Lists: test.on}, test.c, opposite(test.want))
+		checkDocument(t, condition.Membership{Operator: condition.In, Lists: test.on}, test.c, test.want)
+		checkDocument(t, condition.Membership{Operator: condition.NotIn, Lists: test.on}, test.c, opposite(test.want))
 	}
 	for _, test := range []struct {
 		c    Contact
@@ -216,24 +222,24 @@ func TestDocumentMembershipAndISP(t *testing.T) {
 	}{
 		{at(1), yes}, {at(2), yes}, {at(3), no}, {Contact{}, no},
 	} {
-		checkDocument(t, rule.ISP{Operator: rule.In, Values: []int64{1, 2, 0}}, test.c, test.want)
-		checkDocument(t, rule.ISP{Operator: rule.NotIn, Values: []int64{1, 2, 0}}, test.c, opposite(test.want))
+		checkDocument(t, condition.ISP{Operator: condition.In, Values: []int64{1, 2, 0}}, test.c, test.want)
+		checkDocument(t, condition.ISP{Operator: condition.NotIn, Values: []int64{1, 2, 0}}, test.c, opposite(test.want))
 	}
 }
 
 func TestDocumentIsAnOrOfAnds(t *testing.T) {
-	has, lacks := fieldOf(rule.IsNotNull), fieldOf(rule.IsNull)
-	group := func(conditions ...rule.Condition) rule.Group { return rule.Group{All: conditions} }
+	has, lacks := fieldOf(condition.IsNotNull), fieldOf(condition.IsNull)
+	group := func(conditions ...condition.Condition) condition.Group { return condition.Group{All: conditions} }
 	for _, test := range []struct {
-		groups []rule.Group
+		groups []condition.Group
 		want   bool
 	}{
-		{[]rule.Group{group(has)}, true},
-		{[]rule.Group{group(has, lacks)}, false},
-		{[]rule.Group{group(has, lacks), group(has, has)}, true},
-		{[]rule.Group{group(lacks), group(has, lacks)}, false},
+		{[]condition.Group{group(has)}, true},
+		{[]condition.Group{group(has, lacks)}, false},
+		{[]condition.Group{group(has, lacks), group(has, has)}, true},
+		{[]condition.Group{group(lacks), group(has, lacks)}, false},
 	} {
-		if got := Document(&rule.Document{Any: test.groups}, having(textOf("a")), Reading{}); got != test.want {
+		if got := Document(&condition.Document{Any: test.groups}, having(textOf("a")), Reading{}); got != test.want {
 			t.Errorf("%v: %t", test.groups, got)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 const (
@@ -99,7 +99,7 @@ func opens(daysAgo ...int) Contact {
 	for _, days := range daysAgo {
 		events = append(events, Event{DaysAgo: days})
 	}
-	return Contact{Events: map[rule.Metric][]Event{rule.Open: events}}
+	return Contact{Events: map[condition.Metric][]Event{condition.Open: events}}
 }
 
 // opensOf is a contact with an open today of each of the campaigns.
@@ -108,7 +108,7 @@ func opensOf(campaigns ...string) Contact {
 	for _, id := range campaigns {
 		events = append(events, Event{Campaign: id})
 	}
-	return Contact{Events: map[rule.Metric][]Event{rule.Open: events}}
+	return Contact{Events: map[condition.Metric][]Event{condition.Open: events}}
 }
 
 func mustNames(t testing.TB, statements ...ast.Statement) *Names {
@@ -136,9 +136,9 @@ func checkTree(t *testing.T, n *Names, e ast.Expr, c Contact, want truth) {
 }
 
 // checkDocument demands an answer to one condition from Document under every reading.
-func checkDocument(t *testing.T, condition rule.Condition, c Contact, want truth) {
+func checkDocument(t *testing.T, stated condition.Condition, c Contact, want truth) {
 	t.Helper()
-	d := &rule.Document{Any: []rule.Group{{All: []rule.Condition{condition}}}}
+	d := &condition.Document{Any: []condition.Group{{All: []condition.Condition{stated}}}}
 	for _, r := range Readings() {
 		if got := Document(d, c, r); got != want(r) {
 			t.Errorf("%+v under %q: %t, want %t", c, r, got, want(r))

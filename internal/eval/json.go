@@ -11,9 +11,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // MaxContact is the greatest length of a contact as JSON. It also bounds
@@ -68,7 +68,7 @@ func (p contactParser) contact() (c Contact, err error) {
 				return err
 			})
 		case name == "events":
-			c.Events = map[rule.Metric][]Event{}
+			c.Events = map[condition.Metric][]Event{}
 			return p.elements(value, func(value json.Token) error { return p.event(value, c.Events) })
 		case name == "lists":
 			c.Lists = map[string]bool{}
@@ -125,15 +125,15 @@ func (p contactParser) value(value json.Token) (v Value, err error) {
 	return v, err
 }
 
-func (p contactParser) event(value json.Token, into map[rule.Metric][]Event) error {
-	var metric rule.Metric
+func (p contactParser) event(value json.Token, into map[condition.Metric][]Event) error {
+	var metric condition.Metric
 	e := Event{DaysAgo: -1}
 	err := p.members(value, func(name string, value json.Token) (err error) {
 		switch {
 		case value == nil:
 		case name == "metric":
 			text, _ := value.(string)
-			metric = rule.Metric(text)
+			metric = condition.Metric(text)
 			if !slices.Contains(metrics, metric) {
 				return fmt.Errorf("%v is no metric", value)
 			}
@@ -167,7 +167,7 @@ func (p contactParser) event(value json.Token, into map[rule.Metric][]Event) err
 const maxDaysAgo = 1<<31 - 1
 
 // metrics has every metric, in the order in which events are written.
-var metrics = []rule.Metric{rule.Open, rule.Click, rule.Bounce, rule.Complaint, rule.Delivered, rule.Unsubscribe}
+var metrics = []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe}
 
 // members reads the object that begins with a token and calls each for every
 // member, with the first token of its value. No names allow any name.

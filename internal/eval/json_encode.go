@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // MarshalJSON writes the contact as ParseContact reads it. What is empty is
@@ -46,7 +47,7 @@ func appendColumns(b []byte, columns map[string]Value) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(rule.AppendString(b, name), ':')
+		b = append(jsontext.AppendString(b, name), ':')
 		b = columns[name].AppendJSON(b)
 	}
 	return append(b, '}')
@@ -56,11 +57,11 @@ func appendColumns(b []byte, columns map[string]Value) []byte {
 func (v Value) AppendJSON(b []byte) []byte {
 	switch v.Kind {
 	case Text:
-		return rule.AppendString(b, v.Text)
+		return jsontext.AppendString(b, v.Text)
 	case Number, Boolean:
 		return append(b, v.Text...)
 	case Date:
-		b = rule.AppendString(append(b, `{"date":`...), v.Text)
+		b = jsontext.AppendString(append(b, `{"date":`...), v.Text)
 		return append(b, '}')
 	case Set:
 		return appendTexts(b, v.Elements)
@@ -69,14 +70,14 @@ func (v Value) AppendJSON(b []byte) []byte {
 	}
 }
 
-func appendEvents(b []byte, events map[rule.Metric][]Event) []byte {
+func appendEvents(b []byte, events map[condition.Metric][]Event) []byte {
 	b = append(b, '[')
 	for _, metric := range metrics {
 		for _, e := range events[metric] {
 			if len(b) > 1 {
 				b = append(b, ',')
 			}
-			b = rule.AppendString(append(b, `{"metric":`...), string(metric))
+			b = jsontext.AppendString(append(b, `{"metric":`...), string(metric))
 			b = strconv.AppendInt(append(b, `,"days_ago":`...), int64(e.DaysAgo), 10)
 			if e.Campaign != "" {
 				b = AppendCampaign(append(b, `,"campaign":`...), e.Campaign)
@@ -95,7 +96,7 @@ func AppendCampaign(b []byte, id string) []byte {
 	if integer(id) {
 		return append(b, id...)
 	}
-	return rule.AppendString(b, id)
+	return jsontext.AppendString(b, id)
 }
 
 func listsOf(c Contact) []string {
@@ -114,7 +115,7 @@ func appendTexts(b []byte, texts []string) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = rule.AppendString(b, text)
+		b = jsontext.AppendString(b, text)
 	}
 	return append(b, ']')
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 func TestParseContact(t *testing.T) {
@@ -20,8 +20,8 @@ func TestParseContact(t *testing.T) {
 			"plan": textOf("pro"), "age": numberOf("31.50"), "vip": booleanOf("true"), "tags": setOf("a", ""),
 			"none": {Kind: Set, Elements: []string{}}, "x": {}, "since": dateOf("2026-05-01"),
 		},
-		Events: map[rule.Metric][]Event{
-			rule.Open: {{DaysAgo: 3, Campaign: "12"}, {}}, rule.Click: {{DaysAgo: 1, Campaign: uuidA}}, rule.Bounce: {{DaysAgo: 9}},
+		Events: map[condition.Metric][]Event{
+			condition.Open: {{DaysAgo: 3, Campaign: "12"}, {}}, condition.Click: {{DaysAgo: 1, Campaign: uuidA}}, condition.Bounce: {{DaysAgo: 9}},
 		},
 		Lists: map[string]bool{uuidB: true}, ISP: 2, HasISP: true,
 	}

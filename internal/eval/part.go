@@ -3,8 +3,8 @@ package eval
 import (
 	"fmt"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Part is what a contact has of one subject. Only the fields of the kind of the subject
@@ -23,7 +23,7 @@ func (p *Part) take(c *Contact, s Subject) {
 	case ColumnSubject:
 		p.Value = c.Columns[s.Name]
 	case EventSubject:
-		p.Events = c.Events[rule.Metric(s.Name)]
+		p.Events = c.Events[condition.Metric(s.Name)]
 	case ListSubject:
 		p.Lists = c.Lists
 	case ISPSubject:
@@ -47,18 +47,18 @@ func (j *Judge) Tree(c *Condition, p *Part) bool {
 }
 
 // Document reports the same of a condition of a document, which judges by itself.
-func (j *Judge) Document(condition rule.Condition, p *Part) bool {
+func (j *Judge) Document(c condition.Condition, p *Part) bool {
 	j.texts.columns = nil
-	switch condition := condition.(type) {
-	case rule.Field:
-		return fieldHolds(&j.texts, &condition, &p.Value, j.reading)
-	case rule.Event:
-		return eventHolds(j.poll, &condition, p.Events, j.reading)
-	case rule.Membership:
-		return membershipHolds(j.poll, condition, p.Lists)
-	case rule.ISP:
-		return ispHolds(j.poll, condition, p.ISP, p.HasISP)
+	switch c := c.(type) {
+	case condition.Field:
+		return fieldHolds(&j.texts, &c, &p.Value, j.reading)
+	case condition.Event:
+		return eventHolds(j.poll, &c, p.Events, j.reading)
+	case condition.Membership:
+		return membershipHolds(j.poll, c, p.Lists)
+	case condition.ISP:
+		return ispHolds(j.poll, c, p.ISP, p.HasISP)
 	default:
-		panic(fmt.Sprintf("eval: unexpected condition %T", condition))
+		panic(fmt.Sprintf("eval: unexpected condition %T", c))
 	}
 }

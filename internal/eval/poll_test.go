@@ -7,9 +7,9 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
@@ -19,28 +19,28 @@ func TestLooksWithin(t *testing.T) {
 	const n, least = 100_000, 5
 	long := strings.Repeat("é", n)
 	var numbers, texts strings.Builder
-	field := rule.Field{Column: "c", Operator: rule.In}
-	tags := rule.Field{Column: "c", Operator: rule.HasAll}
+	field := condition.Field{Column: "c", Operator: condition.In}
+	tags := condition.Field{Column: "c", Operator: condition.HasAll}
 	for i := range n {
 		numbers.WriteString(strconv.Itoa(i) + ", ")
 		texts.WriteString(`"` + strconv.Itoa(i) + `", `)
-		field.Values = append(field.Values, rule.Value{Kind: rule.Number, Text: strconv.Itoa(i)})
-		tags.Values = append(tags.Values, rule.Value{Kind: rule.String, Text: "a"})
+		field.Values = append(field.Values, condition.Value{Kind: condition.Number, Text: strconv.Itoa(i)})
+		tags.Values = append(tags.Values, condition.Value{Kind: condition.String, Text: "a"})
 	}
 	number := eval.Value{Kind: eval.Number, Text: "-1"}
 	set := eval.Value{Kind: eval.Set, Elements: []string{"b", "a"}}
 	text := eval.Value{Kind: eval.Text, Text: long + "a"}
 	for name, d := range map[string]struct {
-		condition rule.Condition
+		condition condition.Condition
 		value     eval.Value
 	}{
 		"numbers":       {field, number},
 		"tags":          {tags, set},
-		"a part":        {rule.Field{Column: "c", Operator: rule.Contains, Values: []rule.Value{{Kind: rule.String, Text: long[:200] + "b"}}}, text},
-		"contact lists": {rule.Membership{Operator: rule.In, Lists: make([]string, n)}, number},
+		"a part":        {condition.Field{Column: "c", Operator: condition.Contains, Values: []condition.Value{{Kind: condition.String, Text: long[:200] + "b"}}}, text},
+		"contact lists": {condition.Membership{Operator: condition.In, Lists: make([]string, n)}, number},
 	} {
 		ctx := polltest.New(t.Context())
-		document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{d.condition}}}}
+		document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{d.condition}}}}
 		contact := eval.Contact{Columns: map[string]eval.Value{"c": d.value}}
 		eval.DocumentWithin(poll.New(ctx), document, contact, eval.Reading{FoldCase: true})
 		if ctx.Count < least {

@@ -7,25 +7,25 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/decimal"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // apiMetric returns what a metric of the language is called in a contact.
-func apiMetric(m ast.Metric) (rule.Metric, bool) {
+func apiMetric(m ast.Metric) (condition.Metric, bool) {
 	switch m {
 	case ast.Opened:
-		return rule.Open, true
+		return condition.Open, true
 	case ast.Clicked:
-		return rule.Click, true
+		return condition.Click, true
 	case ast.Bounced:
-		return rule.Bounce, true
+		return condition.Bounce, true
 	case ast.Complained:
-		return rule.Complaint, true
+		return condition.Complaint, true
 	case ast.Delivered:
-		return rule.Delivered, true
+		return condition.Delivered, true
 	case ast.Unsubscribed:
-		return rule.Unsubscribe, true
+		return condition.Unsubscribe, true
 	default:
 		return "", false
 	}
@@ -33,7 +33,7 @@ func apiMetric(m ast.Metric) (rule.Metric, bool) {
 
 // eventRead is what has been read of a condition on a count.
 type eventRead struct {
-	metric rule.Metric
+	metric condition.Metric
 	mode   ast.WindowMode
 	days   int64  // 0 without a window
 	counts limits // none for ever and never, two for between
@@ -61,7 +61,7 @@ func (r *reader) event(e *ast.Event, c *Condition) error {
 		}
 	}
 	if len(e.Campaigns) == 1 {
-		if metric != rule.Open && metric != rule.Click {
+		if metric != condition.Open && metric != condition.Click {
 			return fmt.Errorf("eval: campaigns of a delivery")
 		}
 		read.campaigns, read.except = true, e.Campaigns[0].Except

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 func TestTreeCounts(t *testing.T) {
@@ -49,16 +49,16 @@ func TestTreeCounts(t *testing.T) {
 
 func TestTreeMetricsCountTheirOwnEvents(t *testing.T) {
 	n := mustNames(t)
-	for metric, own := range map[ast.Metric]rule.Metric{
-		ast.Opened: rule.Open, ast.Clicked: rule.Click, ast.Bounced: rule.Bounce,
-		ast.Complained: rule.Complaint, ast.Delivered: rule.Delivered, ast.Unsubscribed: rule.Unsubscribe,
+	for metric, own := range map[ast.Metric]condition.Metric{
+		ast.Opened: condition.Open, ast.Clicked: condition.Click, ast.Bounced: condition.Bounce,
+		ast.Complained: condition.Complaint, ast.Delivered: condition.Delivered, ast.Unsubscribed: condition.Unsubscribe,
 	} {
 		for _, happened := range metrics {
 			want := truth(no)
 			if happened == own {
 				want = yes
 			}
-			c := Contact{Events: map[rule.Metric][]Event{happened: {{}}}}
+			c := Contact{Events: map[condition.Metric][]Event{happened: {{}}}}
 			checkTree(t, n, event(metric, ast.Ever), c, want)
 			checkTree(t, n, event(metric, ast.Never), c, opposite(want))
 		}
@@ -133,7 +133,7 @@ func TestTreeCampaigns(t *testing.T) {
 	}
 	t.Run("a window and campaigns", func(t *testing.T) {
 		e := last(campaigns(event(ast.Opened, ast.CountEqual, "1"), false, num("12")), "30", ast.Days)
-		c := Contact{Events: map[rule.Metric][]Event{rule.Open: {{DaysAgo: 3, Campaign: "12"}, {DaysAgo: 3, Campaign: "13"}, {DaysAgo: 40, Campaign: "12"}}}}
+		c := Contact{Events: map[condition.Metric][]Event{condition.Open: {{DaysAgo: 3, Campaign: "12"}, {DaysAgo: 3, Campaign: "13"}, {DaysAgo: 40, Campaign: "12"}}}}
 		checkTree(t, n, e, c, yes)
 	})
 }

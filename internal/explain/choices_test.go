@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // TestQuestionsOfTwoChoices checks, of choices that are two values only where two
@@ -59,8 +59,8 @@ func TestQuestionsOfTwoChoices(t *testing.T) {
 		{"a", "b\u00a0"},
 	} {
 		for _, text := range choices {
-			document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{
-				rule.Field{Column: "a", Operator: rule.Equals, Values: []rule.Value{{Text: text}}},
+			document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{
+				condition.Field{Column: "a", Operator: condition.Equals, Values: []condition.Value{{Text: text}}},
 			}}}}
 			open := explain.Explain(explain.Input{Document: document, Columns: func(string) column.Column {
 				return column.Column{Type: column.Choice, Choices: choices}

@@ -9,9 +9,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -19,28 +19,28 @@ import (
 var claimedColumns = []string{"a", "b", "c"}
 
 // claimedField is a condition on one of few columns, with one of few values.
-func claimedField(t *rapid.T) rule.Field {
-	f := rule.Field{
+func claimedField(t *rapid.T) condition.Field {
+	f := condition.Field{
 		Column:   rapid.SampledFrom(claimedColumns).Draw(t, "column"),
-		Operator: rapid.SampledFrom([]rule.Operator{rule.Equals, rule.NotEquals, rule.In, rule.NotIn, rule.Contains, rule.NotContains, rule.IsNull, rule.IsNotNull}).Draw(t, "operator"),
+		Operator: rapid.SampledFrom([]condition.Operator{condition.Equals, condition.NotEquals, condition.In, condition.NotIn, condition.Contains, condition.NotContains, condition.IsNull, condition.IsNotNull}).Draw(t, "operator"),
 	}
 	most := 1
 	switch f.Operator {
-	case rule.IsNull, rule.IsNotNull:
+	case condition.IsNull, condition.IsNotNull:
 		return f
-	case rule.In, rule.NotIn:
+	case condition.In, condition.NotIn:
 		most = 3
 	}
 	for _, text := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"x", "y", "xy", "z"}), 1, most, rapid.ID).Draw(t, "values") {
-		f.Values = append(f.Values, rule.Value{Text: text})
+		f.Values = append(f.Values, condition.Value{Text: text})
 	}
 	return f
 }
 
-func claimedDocument(t *rapid.T) *rule.Document {
-	d := &rule.Document{}
+func claimedDocument(t *rapid.T) *condition.Document {
+	d := &condition.Document{}
 	for range rapid.IntRange(1, 5).Draw(t, "groups") {
-		g := rule.Group{}
+		g := condition.Group{}
 		for range rapid.IntRange(1, 4).Draw(t, "conditions") {
 			g.All = append(g.All, claimedField(t))
 		}
@@ -135,10 +135,10 @@ func TestClaimsAreTheDocument(t *testing.T) {
 			d := claimedDocument(t)
 			if rapid.Bool().Draw(t, "product") { // of what there is, and another part
 				other := claimedDocument(t)
-				product := &rule.Document{}
+				product := &condition.Document{}
 				for _, g := range d.Any {
 					for _, h := range other.Any {
-						product.Any = append(product.Any, rule.Group{All: slices.Concat(g.All, h.All)})
+						product.Any = append(product.Any, condition.Group{All: slices.Concat(g.All, h.All)})
 					}
 				}
 				d = product
@@ -151,7 +151,7 @@ func TestClaimsAreTheDocument(t *testing.T) {
 				if len(e.Groups[i].Conditions) < len(g.All) {
 					joined++
 				}
-				alone := &rule.Document{Any: []rule.Group{g}}
+				alone := &condition.Document{Any: []condition.Group{g}}
 				for _, c := range contacts {
 					for _, missing := range []bool{false, true} {
 						want := eval.Document(alone, c, eval.Reading{MissingMatchesNegative: missing})
@@ -211,7 +211,7 @@ func TestLeftOutAreLeftOut(t *testing.T) {
 		}
 		for _, name := range claimedColumns {
 			for i, g := range d.Any {
-				enters, alone, instead := false, &rule.Document{Any: []rule.Group{g}}, true
+				enters, alone, instead := false, &condition.Document{Any: []condition.Group{g}}, true
 				for _, c := range contacts {
 					if _, ok := c.Columns[name]; ok {
 						continue
@@ -219,13 +219,13 @@ func TestLeftOutAreLeftOut(t *testing.T) {
 					for _, missing := range []bool{false, true} {
 						r := eval.Reading{MissingMatchesNegative: missing}
 						enters = enters || eval.Document(alone, c, r)
-						rest := rule.Group{All: slices.DeleteFunc(slices.Clone(g.All), func(c rule.Condition) bool { return c.(rule.Field).Column == name })}
-						instead = instead && (!eval.Document(&rule.Document{Any: []rule.Group{rest}}, c, r) || eval.Document(d, c, r))
+						rest := condition.Group{All: slices.DeleteFunc(slices.Clone(g.All), func(c condition.Condition) bool { return c.(condition.Field).Column == name })}
+						instead = instead && (!eval.Document(&condition.Document{Any: []condition.Group{rest}}, c, r) || eval.Document(d, c, r))
 					}
 				}
-				demands := slices.ContainsFunc(g.All, func(c rule.Condition) bool {
-					o := c.(rule.Field).Operator
-					return c.(rule.Field).Column == name && (o == rule.Equals || o == rule.In || o == rule.Contains)
+				demands := slices.ContainsFunc(g.All, func(c condition.Condition) bool {
+					o := c.(condition.Field).Operator
+					return c.(condition.Field).Column == name && (o == condition.Equals || o == condition.In || o == condition.Contains)
 				})
 				switch {
 				case said[name][i]:
@@ -301,14 +301,14 @@ var claimedCondition = regexp.MustCompile(`^([abc]) (!?=) "([xyw])"$`)
 
 // claimedRuleHolds evaluates conditions that are joined by and.
 func claimedRuleHolds(t *rapid.T, text string, c eval.Contact, missing bool) bool {
-	g := rule.Group{}
+	g := condition.Group{}
 	for _, one := range strings.Split(text, " and ") {
 		m := claimedCondition.FindStringSubmatch(one)
 		if m == nil {
 			t.Fatalf("%q is not a part of the rule", one)
 		}
-		operator := map[string]rule.Operator{"=": rule.Equals, "!=": rule.NotEquals}[m[2]]
-		g.All = append(g.All, rule.Field{Column: m[1], Operator: operator, Values: []rule.Value{{Text: m[3]}}})
+		operator := map[string]condition.Operator{"=": condition.Equals, "!=": condition.NotEquals}[m[2]]
+		g.All = append(g.All, condition.Field{Column: m[1], Operator: operator, Values: []condition.Value{{Text: m[3]}}})
 	}
-	return eval.Document(&rule.Document{Any: []rule.Group{g}}, c, eval.Reading{MissingMatchesNegative: missing})
+	return eval.Document(&condition.Document{Any: []condition.Group{g}}, c, eval.Reading{MissingMatchesNegative: missing})
 }

@@ -3,8 +3,8 @@ package explain
 import (
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // clause says one condition, or two that belong together, of "contacts".
@@ -14,7 +14,7 @@ type clause struct {
 	short   phrase // the same for a picture: long lists are cut
 	key     string // of the conditions that are said
 	// conditions are those that are said; all of them must hold.
-	conditions []rule.Condition
+	conditions []condition.Condition
 }
 
 // label returns the clause as a picture has it: in a box, “on the list news” reads

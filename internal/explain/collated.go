@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // alike is a question about the comparison of texts: whether the platform does
@@ -57,7 +57,7 @@ func (in *Input) collated() []phrase {
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
 			in.Poll.Step(16)
-			f, ok := c.(rule.Field)
+			f, ok := c.(condition.Field)
 			if !ok || orders(f.Operator) {
 				continue
 			}
@@ -85,11 +85,11 @@ func (in *Input) collated() []phrase {
 }
 
 // asks reports whether the answer to a question can matter to a condition.
-func (in *Input) asks(q alike, f rule.Field, known *choices) bool {
+func (in *Input) asks(q alike, f condition.Field, known *choices) bool {
 	const ignored = collation.HasSpaces | collation.HasMarks
-	return slices.ContainsFunc(f.Values, func(v rule.Value) bool {
+	return slices.ContainsFunc(f.Values, func(v condition.Value) bool {
 		in.Poll.Step(16)
-		if v.Kind != rule.String || isDate(v) {
+		if v.Kind != condition.String || isDate(v) {
 			return false
 		}
 		if known.all[v.Text] && !inside(f.Operator) {
@@ -162,11 +162,11 @@ func (c *choices) mixed(work *poll.Poll, a apart, text string) bool {
 }
 
 // orders reports whether an operator compares which value is greater.
-func orders(o rule.Operator) bool {
-	return o == rule.Greater || o == rule.GreaterEq || o == rule.Less || o == rule.LessEq
+func orders(o condition.Operator) bool {
+	return o == condition.Greater || o == condition.GreaterEq || o == condition.Less || o == condition.LessEq
 }
 
 // inside reports whether an operator looks for a part of a value.
-func inside(o rule.Operator) bool {
-	return o == rule.Contains || o == rule.NotContains || o == rule.StartsWith
+func inside(o condition.Operator) bool {
+	return o == condition.Contains || o == condition.NotContains || o == condition.StartsWith
 }

@@ -9,9 +9,9 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // collatedQuestions are the lines about the comparison of texts, each with the
@@ -39,20 +39,20 @@ var collatedQuestions = []struct {
 func TestCollatedQuestionsMatter(t *testing.T) {
 	pieces := []string{"pro", "Pro", "a", " ", "\t", "\u00a0", "ö", "o\u0308", "o", "ß", "ss", "日", "한", "\u1112\u1161\u11ab", "\u200b", "Ａ", "1", "\u212a", "K", "k", "ſ", "s"}
 	text := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 3), func(s []string) string { return strings.Join(s, "") })
-	operators := []rule.Operator{
-		rule.Equals, rule.NotEquals, rule.In, rule.NotIn, rule.Contains, rule.NotContains, rule.StartsWith, rule.HasAny, rule.HasAll, rule.HasNone, rule.Less,
+	operators := []condition.Operator{
+		condition.Equals, condition.NotEquals, condition.In, condition.NotIn, condition.Contains, condition.NotContains, condition.StartsWith, condition.HasAny, condition.HasAll, condition.HasNone, condition.Less,
 	}
 	asked, silent := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		columns := map[string]column.Column{}
-		document, singles := &rule.Document{}, &rule.Document{}
+		document, singles := &condition.Document{}, &condition.Document{}
 		if rapid.Bool().Draw(t, "choices") {
 			columns["a"] = column.Column{Type: column.Choice, Choices: rapid.SliceOfNDistinct(text, 1, 5, rapid.ID).Draw(t, "of a")}
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "groups") {
-			g := rule.Group{}
+			g := condition.Group{}
 			for range rapid.IntRange(1, 2).Draw(t, "conditions") {
-				f := rule.Field{Column: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "column"), Operator: rapid.SampledFrom(operators).Draw(t, "operator")}
+				f := condition.Field{Column: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "column"), Operator: rapid.SampledFrom(operators).Draw(t, "operator")}
 				of := text
 				if c, ok := columns[f.Column]; ok {
 					of = rapid.SampledFrom(c.Choices)
@@ -60,16 +60,16 @@ func TestCollatedQuestionsMatter(t *testing.T) {
 				}
 				most := 1
 				switch f.Operator {
-				case rule.In, rule.NotIn, rule.HasAny, rule.HasAll, rule.HasNone:
+				case condition.In, condition.NotIn, condition.HasAny, condition.HasAll, condition.HasNone:
 					most = 3
 				}
 				for _, v := range rapid.SliceOfN(of, 1, most).Draw(t, "values") {
-					f.Values = append(f.Values, rule.Value{Text: v})
+					f.Values = append(f.Values, condition.Value{Text: v})
 				}
 				g.All = append(g.All, f)
 				for _, v := range f.Values {
-					f.Values = []rule.Value{v}
-					singles.Any = append(singles.Any, rule.Group{All: []rule.Condition{f}})
+					f.Values = []condition.Value{v}
+					singles.Any = append(singles.Any, condition.Group{All: []condition.Condition{f}})
 				}
 			}
 			document.Any = append(document.Any, g)
@@ -101,10 +101,10 @@ func TestCollatedQuestionsMatter(t *testing.T) {
 
 // collatedMatters reports whether a condition on a column has two answers for one
 // contact, under readings that are apart.
-func collatedMatters(d *rule.Document, name string, choices []string, apart func(a, b collation.Collation) bool) bool {
+func collatedMatters(d *condition.Document, name string, choices []string, apart func(a, b collation.Collation) bool) bool {
 	for _, g := range d.Any {
 		for _, c := range g.All {
-			f := c.(rule.Field)
+			f := c.(condition.Field)
 			if f.Column != name {
 				continue
 			}
@@ -119,12 +119,12 @@ func collatedMatters(d *rule.Document, name string, choices []string, apart func
 				slices.Sort(values)
 				values = slices.Compact(values)
 			}
-			alone := &rule.Document{Any: []rule.Group{{All: []rule.Condition{f}}}}
+			alone := &condition.Document{Any: []condition.Group{{All: []condition.Condition{f}}}}
 			for _, v := range values {
 				value := eval.Value{Kind: eval.Text, Text: v}
-				if f.Operator == rule.HasAny || f.Operator == rule.HasAll || f.Operator == rule.HasNone {
+				if f.Operator == condition.HasAny || f.Operator == condition.HasAll || f.Operator == condition.HasNone {
 					value = eval.Value{Kind: eval.Set, Elements: []string{v}}
-					if f.Operator == rule.HasAll { // whose other elements are there
+					if f.Operator == condition.HasAll { // whose other elements are there
 						for _, other := range f.Values {
 							if !collation.Coarsest().Equal(nil, other.Text, v) {
 								value.Elements = append(value.Elements, other.Text)

@@ -1,6 +1,6 @@
 package explain
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // verbs are how an event is said of a contact.
 type verbs struct {
@@ -10,37 +10,37 @@ type verbs struct {
 	count       words // in front of how often; how many mails it is where it ends with a blank
 }
 
-func verbsOf(m rule.Metric) verbs {
+func verbsOf(m condition.Metric) verbs {
 	switch m {
-	case rule.Open:
+	case condition.Open:
 		return verbs{"", "opened a mail", "never opened a mail", "opened no mail", "opened mails"}
-	case rule.Click:
+	case condition.Click:
 		return verbs{"", "clicked in a mail", "never clicked in a mail", "clicked in no mail", "clicked in mails"}
-	case rule.Delivered:
+	case condition.Delivered:
 		return verbs{"", "received a mail", "never received a mail", "received no mail", "received "}
-	case rule.Bounce:
+	case condition.Bounce:
 		return verbs{"mail", "bounced", "never bounced", "did not bounce", "bounced"}
-	case rule.Complaint:
+	case condition.Complaint:
 		return verbs{"", "complained", "never complained", "did not complain", "complained"}
 	default:
 		return verbs{"", "unsubscribed", "never unsubscribed", "did not unsubscribe", "unsubscribed"}
 	}
 }
 
-func (in *Input) event(e rule.Event, shown amount) clause {
+func (in *Input) event(e condition.Event, shown amount) clause {
 	verbs := verbsOf(e.Metric)
 	n := e.Count
 	switch {
-	case e.Operator == rule.Ever, e.Operator == rule.CountGE && n == 1:
+	case e.Operator == condition.Ever, e.Operator == condition.CountGE && n == 1:
 		return in.happened(e, verbs.ever, shown)
-	case e.Operator == rule.Never, n == 0 && (e.Operator == rule.CountEQ || e.Operator == rule.CountLE):
+	case e.Operator == condition.Never, n == 0 && (e.Operator == condition.CountEQ || e.Operator == condition.CountLE):
 		if e.Window.Days > 0 {
 			return in.happened(e, verbs.not, shown)
 		}
 		return in.happened(e, verbs.never, shown)
-	case e.Operator == rule.CountGE:
+	case e.Operator == condition.CountGE:
 		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), counted(n, "mail")), shown)
-	case e.Operator == rule.CountLE:
+	case e.Operator == condition.CountLE:
 		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), counted(n, "mail"), own(" (or none)")), shown)
 	default:
 		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), counted(n, "mail")), shown)
@@ -48,7 +48,7 @@ func (in *Input) event(e rule.Event, shown amount) clause {
 }
 
 // counted says how often something happened, or how many mails it was.
-func (in *Input) counted(e rule.Event, often, mails phrase, shown amount) clause {
+func (in *Input) counted(e condition.Event, often, mails phrase, shown amount) clause {
 	verbs := verbsOf(e.Metric)
 	if verbs.count[len(verbs.count)-1] == ' ' {
 		return in.said(e, say(own(verbs.count), mails, in.of(e, shown)))
@@ -57,12 +57,12 @@ func (in *Input) counted(e rule.Event, often, mails phrase, shown amount) clause
 }
 
 // happened says what happened, in which campaigns and when.
-func (in *Input) happened(e rule.Event, what words, shown amount) clause {
+func (in *Input) happened(e condition.Event, what words, shown amount) clause {
 	return in.said(e, say(own(what), in.of(e, shown)))
 }
 
 // said says when something happened.
-func (in *Input) said(e rule.Event, what phrase) clause {
+func (in *Input) said(e condition.Event, what phrase) clause {
 	c := clause{text: say(what, in.window(e.Window))}
 	if subject := verbsOf(e.Metric).subject; subject != "" {
 		c.subject = own(subject)
@@ -71,7 +71,7 @@ func (in *Input) said(e rule.Event, what phrase) clause {
 }
 
 // of says which campaigns count.
-func (in *Input) of(e rule.Event, shown amount) phrase {
+func (in *Input) of(e condition.Event, shown amount) phrase {
 	switch {
 	case len(e.Include) == 1:
 		return say(own(" of campaign "), in.campaigns(e.Include, shown)[0])
@@ -83,7 +83,7 @@ func (in *Input) of(e rule.Event, shown amount) phrase {
 	return nil
 }
 
-func (in *Input) campaigns(ids []rule.Value, shown amount) []phrase {
+func (in *Input) campaigns(ids []condition.Value, shown amount) []phrase {
 	return in.list(len(ids), shown, func(i int) phrase {
 		name, ok := in.Names.Campaigns[ids[i].Text]
 		if !ok {
@@ -93,12 +93,12 @@ func (in *Input) campaigns(ids []rule.Value, shown amount) []phrase {
 	})
 }
 
-func (in *Input) window(w rule.Window) phrase {
+func (in *Input) window(w condition.Window) phrase {
 	if w.Days == 0 {
 		return nil
 	}
 	days := counted(int64(w.Days), "day")
-	if w.Mode == rule.Last {
+	if w.Mode == condition.Last {
 		if w.Days == 1 {
 			days = own("day")
 		}

@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Input is what is explained, and what is known beside it.
 type Input struct {
-	Document *rule.Document
+	Document *condition.Document
 	Title    string // of the segment; may be empty
 	// Description is what the author says of the segment; may be empty.
 	Description string

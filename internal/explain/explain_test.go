@@ -15,8 +15,8 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -106,7 +106,7 @@ func checkPicture(t *testing.T, picture string) {
 
 // TestUnknownFormat holds that a format that is not there is an error.
 func TestUnknownFormat(t *testing.T) {
-	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.Ever}}}}}
+	document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.Ever}}}}}
 	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); fmt.Sprint(err) != `explain: there is no format "pdf"` {
 		t.Errorf("got %v", err)
 	}
@@ -115,8 +115,8 @@ func TestUnknownFormat(t *testing.T) {
 // TestBadTexts holds that a text that is not UTF-8, or that XML cannot have, is
 // shown all the same.
 func TestBadTexts(t *testing.T) {
-	document := &rule.Document{Any: []rule.Group{{All: []rule.Condition{
-		rule.Field{Column: "a\xff\x00b", Operator: rule.Equals, Values: []rule.Value{{Text: "\ufffe\x1b[2J\u202e"}}},
+	document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{
+		condition.Field{Column: "a\xff\x00b", Operator: condition.Equals, Values: []condition.Value{{Text: "\ufffe\x1b[2J\u202e"}}},
 	}}}}
 	e := explain.Explain(explain.Input{Document: document, Title: strings.Repeat("w\u0301W", 300)})
 	for _, format := range explain.Formats() {

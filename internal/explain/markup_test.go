@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/test/markdowntest"
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -43,21 +43,21 @@ func anyInput(t *rapid.T) Input {
 		Title: text("title"), Description: text("description"), Lists: lists,
 		Names: Names{Lists: map[string]string{lists[0]: text("name of a list")}, ISPs: map[int64]string{1: text("ISP")}, Campaigns: map[string]string{campaign: text("name of a campaign")}},
 	}
-	operators := []rule.Operator{rule.Equals, rule.NotEquals, rule.Contains, rule.Greater, rule.HasAny, rule.HasNone, rule.IsNull}
-	var groups []rule.Group
+	operators := []condition.Operator{condition.Equals, condition.NotEquals, condition.Contains, condition.Greater, condition.HasAny, condition.HasNone, condition.IsNull}
+	var groups []condition.Group
 	for range rapid.IntRange(1, 3).Draw(t, "groups") {
-		group := rule.Group{All: []rule.Condition{
-			rule.Field{Column: text("column"), Operator: rapid.SampledFrom(operators).Draw(t, "operator"), Values: []rule.Value{{Text: text("value")}}},
-			rule.Field{Column: text("column"), Operator: rule.In, Values: []rule.Value{{Text: text("value")}, {Kind: rule.Number, Text: text("number")}}},
+		group := condition.Group{All: []condition.Condition{
+			condition.Field{Column: text("column"), Operator: rapid.SampledFrom(operators).Draw(t, "operator"), Values: []condition.Value{{Text: text("value")}}},
+			condition.Field{Column: text("column"), Operator: condition.In, Values: []condition.Value{{Text: text("value")}, {Kind: condition.Number, Text: text("number")}}},
 		}}
 		if rapid.Bool().Draw(t, "more") {
 			group.All = append(group.All,
-				rule.Membership{Operator: rule.In, Lists: lists}, rule.ISP{Operator: rule.In, Values: []int64{1, 2}},
-				rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: []rule.Value{{Text: campaign}, {Text: text("campaign")}}})
+				condition.Membership{Operator: condition.In, Lists: lists}, condition.ISP{Operator: condition.In, Values: []int64{1, 2}},
+				condition.Event{Metric: condition.Open, Operator: condition.Ever, Include: []condition.Value{{Text: campaign}, {Text: text("campaign")}}})
 		}
 		groups = append(groups, group)
 	}
-	in.Document = &rule.Document{Any: groups}
+	in.Document = &condition.Document{Any: groups}
 	return in
 }
 
@@ -323,14 +323,14 @@ func TestNothingIsInvisible(t *testing.T) {
 
 // TestNamesInMarkdown has what a review found.
 func TestNamesInMarkdown(t *testing.T) {
-	event := []rule.Condition{rule.Event{Metric: rule.Open, Operator: rule.Ever}}
+	event := []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.Ever}}
 	for title, want := range map[string]string{
 		"x```<img src=https://evil.example/t.png onerror=alert(1)>`": "### ````x```<img```` `src=https://evil.example/t.png` `` onerror=alert(1)>` ``\n",
 		"@org/team":             "### `@org/team`\n",
 		"VIP, 90 days (DE)":     "### VIP, 90 days (DE)\n",
 		"see https://x.example": "### see `https://x.example`\n",
 	} {
-		e := Explain(Input{Title: title, Document: &rule.Document{Any: []rule.Group{{All: event}}}})
+		e := Explain(Input{Title: title, Document: &condition.Document{Any: []condition.Group{{All: event}}}})
 		if got := e.markdown(); !strings.HasPrefix(got, want) {
 			t.Errorf("%q:\n%s", title, got)
 		}

@@ -7,27 +7,27 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // anyOf and allOf make formulas as the groups that they multiply out to.
-func anyOf(parts ...[][]rule.Condition) [][]rule.Condition {
-	var all [][]rule.Condition
+func anyOf(parts ...[][]condition.Condition) [][]condition.Condition {
+	var all [][]condition.Condition
 	for _, p := range parts {
 		all = append(all, p...)
 	}
 	return all
 }
 
-func allOf(parts ...[][]rule.Condition) [][]rule.Condition {
-	all := [][]rule.Condition{nil}
+func allOf(parts ...[][]condition.Condition) [][]condition.Condition {
+	all := [][]condition.Condition{nil}
 	for _, p := range parts {
-		var next [][]rule.Condition
+		var next [][]condition.Condition
 		for _, g := range all {
 			for _, h := range p {
-				next = append(next, append(append([]rule.Condition{}, g...), h...))
+				next = append(next, append(append([]condition.Condition{}, g...), h...))
 			}
 		}
 		all = next
@@ -37,16 +37,16 @@ func allOf(parts ...[][]rule.Condition) [][]rule.Condition {
 
 // randomFormula returns a formula in which every condition is there once, or some
 // of them more often.
-func randomFormula(r *rand.Rand, depth int, next *int) [][]rule.Condition {
+func randomFormula(r *rand.Rand, depth int, next *int) [][]condition.Condition {
 	if depth == 0 || r.IntN(4) == 0 {
 		*next++
 		column := *next
 		if r.IntN(12) == 0 {
 			column = 1
 		}
-		return [][]rule.Condition{{rule.Field{Column: fmt.Sprintf("c%d", column), Operator: []rule.Operator{rule.Equals, rule.NotEquals, rule.NotContains}[r.IntN(3)], Values: []rule.Value{{Text: "x"}}}}}
+		return [][]condition.Condition{{condition.Field{Column: fmt.Sprintf("c%d", column), Operator: []condition.Operator{condition.Equals, condition.NotEquals, condition.NotContains}[r.IntN(3)], Values: []condition.Value{{Text: "x"}}}}}
 	}
-	var parts [][][]rule.Condition
+	var parts [][][]condition.Condition
 	for range 2 + r.IntN(2) {
 		parts = append(parts, randomFormula(r, depth-1, next))
 	}
@@ -70,9 +70,9 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 		if r.IntN(8) == 0 && len(groups) > 1 {
 			groups = groups[1:] // so that it is not a product
 		}
-		d := &rule.Document{}
+		d := &condition.Document{}
 		for _, g := range groups {
-			d.Any = append(d.Any, rule.Group{All: g})
+			d.Any = append(d.Any, condition.Group{All: g})
 		}
 		e := Explain(Input{Document: d})
 		if e.nested == nil {
@@ -101,7 +101,7 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 
 func holdsAll(cs clauses, c eval.Contact, r eval.Reading) bool {
 	for _, one := range cs {
-		if !eval.Document(&rule.Document{Any: []rule.Group{{All: one.conditions}}}, c, r) {
+		if !eval.Document(&condition.Document{Any: []condition.Group{{All: one.conditions}}}, c, r) {
 			return false
 		}
 	}
@@ -122,12 +122,12 @@ func (n *node) holds(c eval.Contact, r eval.Reading) bool {
 
 // TestProductIsNested has the rule of the review.
 func TestProductIsNested(t *testing.T) {
-	one := func(column string) [][]rule.Condition {
-		return [][]rule.Condition{{rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}}}
+	one := func(column string) [][]condition.Condition {
+		return [][]condition.Condition{{condition.Field{Column: column, Operator: condition.Equals, Values: []condition.Value{{Text: "x"}}}}}
 	}
-	d := &rule.Document{}
+	d := &condition.Document{}
 	for _, g := range allOf(anyOf(one("a"), one("b")), anyOf(one("c"), one("d")), anyOf(one("e"), one("f"))) {
-		d.Any = append(d.Any, rule.Group{All: g})
+		d.Any = append(d.Any, condition.Group{All: g})
 	}
 	e := Explain(Input{Document: d})
 	for _, part := range []string{"Contacts in all 3 of these; the document has 8 groups for that:", "  1. Contacts whose `a` is “x” or whose `b` is “x”.", "of 4 of the 8 groups"} {
@@ -154,12 +154,12 @@ func checkParts(t *testing.T, e *Explanation) {
 // TestNestedJSON reads what a product is in JSON: each part says whether all or any
 // of its parts must hold.
 func TestNestedJSON(t *testing.T) {
-	one := func(column string) [][]rule.Condition {
-		return [][]rule.Condition{{rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}}}
+	one := func(column string) [][]condition.Condition {
+		return [][]condition.Condition{{condition.Field{Column: column, Operator: condition.Equals, Values: []condition.Value{{Text: "x"}}}}}
 	}
-	d := &rule.Document{}
+	d := &condition.Document{}
 	for _, g := range allOf(anyOf(one("a"), allOf(one("b"), one("c"))), anyOf(one("d"), one("e")), anyOf(one("f"), one("g"))) {
-		d.Any = append(d.Any, rule.Group{All: g})
+		d.Any = append(d.Any, condition.Group{All: g})
 	}
 	var b strings.Builder
 	if err := Write(nil, &b, Explain(Input{Document: d}), "json"); err != nil {
@@ -209,16 +209,16 @@ func TestLargeNestedChart(t *testing.T) {
 		{"many arrows", 126, 1, false},
 		{"many characters", 60, long.Of(400, 2000), false},
 	} {
-		any := func(column string) [][]rule.Condition {
-			var all [][]rule.Condition
+		any := func(column string) [][]condition.Condition {
+			var all [][]condition.Condition
 			for i := range c.wide {
-				all = append(all, []rule.Condition{rule.Field{Column: fmt.Sprintf("%s%d%s", column, i, strings.Repeat("&", c.length)), Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}})
+				all = append(all, []condition.Condition{condition.Field{Column: fmt.Sprintf("%s%d%s", column, i, strings.Repeat("&", c.length)), Operator: condition.Equals, Values: []condition.Value{{Text: "x"}}}})
 			}
 			return all
 		}
-		d := &rule.Document{}
+		d := &condition.Document{}
 		for _, g := range allOf(any("a"), any("b")) {
-			d.Any = append(d.Any, rule.Group{All: g})
+			d.Any = append(d.Any, condition.Group{All: g})
 		}
 		e := Explain(Input{Document: d})
 		if e.nested == nil {

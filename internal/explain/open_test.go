@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/rule"
@@ -79,7 +80,7 @@ func explainedRule(t interface {
 	Helper()
 	Fatal(args ...any)
 }, text string,
-) (*rule.Document, *explain.Explanation) {
+) (*condition.Document, *explain.Explanation) {
 	t.Helper()
 	result, _ := segc.Compile(context.Background(), text, segc.Options{})
 	e, _ := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})
@@ -126,7 +127,7 @@ func names(line string, c eval.Contact) bool {
 }
 
 // leftOut holds that a contact who is said to be left out is, and counts those.
-func leftOut(t *testing.T, text string, lines []string, document *rule.Document, c eval.Contact) int {
+func leftOut(t *testing.T, text string, lines []string, document *condition.Document, c eval.Contact) int {
 	t.Helper()
 	found := 0
 	for _, line := range lines {
@@ -143,7 +144,7 @@ func leftOut(t *testing.T, text string, lines []string, document *rule.Document,
 					continue
 				}
 				for _, r := range gen.Readings() {
-					if eval.Document(&rule.Document{Any: []rule.Group{g}}, c, r) {
+					if eval.Document(&condition.Document{Any: []condition.Group{g}}, c, r) {
 						t.Errorf("it is not true that %q\n%s", line, text)
 					}
 				}

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	calendar "github.com/segc-lang/segc/internal/date"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // clauses says the conditions of a group in their order. Two ends of a range
 // are said at once, where the first of them is.
-func (in *Input) clauses(g rule.Group) clauses {
+func (in *Input) clauses(g condition.Group) clauses {
 	var said clauses
 	ends := in.endsOf(g.All)
 	done := make([]bool, len(g.All))
@@ -30,7 +30,7 @@ func (in *Input) clauses(g rule.Group) clauses {
 }
 
 // endsOf finds the conditions that may be an end of the same range, by endKey.
-func (in *Input) endsOf(all []rule.Condition) map[string][]int {
+func (in *Input) endsOf(all []condition.Condition) map[string][]int {
 	ends := map[string][]int{}
 	for i, c := range all {
 		in.Poll.Step(16)
@@ -43,26 +43,26 @@ func (in *Input) endsOf(all []rule.Condition) map[string][]int {
 
 // endKey returns what the ends of a range have in common; empty for a condition
 // that is none.
-func (in *Input) endKey(c rule.Condition) string {
+func (in *Input) endKey(c condition.Condition) string {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		if end(c.Operator) != 0 {
 			return "field " + c.Column
 		}
-	case rule.Event:
+	case condition.Event:
 		if endOf(c) != 0 {
-			return rule.KeyWithin(in.Poll, rule.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
+			return condition.KeyWithin(in.Poll, condition.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
 		}
 	}
 	return ""
 }
 
 // single says a condition by itself.
-func (in *Input) single(c rule.Condition) clause {
+func (in *Input) single(c condition.Condition) clause {
 	key := in.key(c)
 	in.Poll.Hold(256)
 	said := in.clause(c, everything)
-	said.short, said.key, said.conditions = said.text, key, []rule.Condition{c}
+	said.short, said.key, said.conditions = said.text, key, []condition.Condition{c}
 	if many(c) {
 		said.short = in.clause(c, most).text
 	}
@@ -71,38 +71,38 @@ func (in *Input) single(c rule.Condition) clause {
 
 // key returns the key of a condition. Making it takes more than its length, since
 // long lists are sorted.
-func (in *Input) key(c rule.Condition) string {
+func (in *Input) key(c condition.Condition) string {
 	const each = 64 // bytes and steps of a value
 	n := values(c)
 	in.Poll.Step(32 + each*n)
 	in.Poll.Hold(each * n)
-	key := rule.KeyWithin(in.Poll, c)
+	key := condition.KeyWithin(in.Poll, c)
 	in.Poll.Step(len(key) / 2)
 	in.Poll.Hold(len(key))
 	return key
 }
 
 // values returns how many values, lists or campaigns a condition has.
-func values(c rule.Condition) int {
+func values(c condition.Condition) int {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return len(c.Values)
-	case rule.Event:
+	case condition.Event:
 		return len(c.Include) + len(c.Exclude)
-	case rule.Membership:
+	case condition.Membership:
 		return len(c.Lists)
-	case rule.ISP:
+	case condition.ISP:
 		return len(c.Values)
 	}
 	return 0
 }
 
 // many reports whether a condition has more values than most shows.
-func many(c rule.Condition) bool { return values(c) > mostShown+1 }
+func many(c condition.Condition) bool { return values(c) > mostShown+1 }
 
 // otherEnd returns the condition behind another one that is the other end of
 // its range, if there is exactly one. The ends are where there may be one.
-func (in *Input) otherEnd(all []rule.Condition, ends []int, i int) (int, bool) {
+func (in *Input) otherEnd(all []condition.Condition, ends []int, i int) (int, bool) {
 	found, n := 0, 0
 	for _, j := range ends {
 		in.Poll.Step(4)
@@ -118,92 +118,92 @@ func (in *Input) otherEnd(all []rule.Condition, ends []int, i int) (int, bool) {
 }
 
 // opposite reports whether two conditions are the ends of a range.
-func opposite(a, b rule.Condition) bool {
+func opposite(a, b condition.Condition) bool {
 	switch a := a.(type) {
-	case rule.Field:
-		b, ok := b.(rule.Field)
+	case condition.Field:
+		b, ok := b.(condition.Field)
 		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) < 0 && ranges(a.Values[0]) && isDate(a.Values[0]) == isDate(b.Values[0]) &&
 			a.Values[0].Kind == b.Values[0].Kind
-	case rule.Event:
-		b, ok := b.(rule.Event)
+	case condition.Event:
+		b, ok := b.(condition.Event)
 		return ok && sameEvents(a, b) && endOf(a)*endOf(b) < 0
 	}
 	return false
 }
 
 // sameEnd reports whether two conditions are the same end of a range.
-func sameEnd(a, b rule.Condition) bool {
+func sameEnd(a, b condition.Condition) bool {
 	switch a := a.(type) {
-	case rule.Field:
-		b, ok := b.(rule.Field)
+	case condition.Field:
+		b, ok := b.(condition.Field)
 		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) > 0
-	case rule.Event:
-		b, ok := b.(rule.Event)
+	case condition.Event:
+		b, ok := b.(condition.Event)
 		return ok && sameEvents(a, b) && endOf(a)*endOf(b) > 0
 	}
 	return false
 }
 
-func sameEvents(a, b rule.Event) bool {
+func sameEvents(a, b condition.Event) bool {
 	return a.Metric == b.Metric && a.Window == b.Window && slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude)
 }
 
 // end returns -1 for a lower end, 1 for an upper one, and else 0.
-func end(o rule.Operator) int {
+func end(o condition.Operator) int {
 	switch o {
-	case rule.Greater, rule.GreaterEq:
+	case condition.Greater, condition.GreaterEq:
 		return -1
-	case rule.Less, rule.LessEq:
+	case condition.Less, condition.LessEq:
 		return 1
 	}
 	return 0
 }
 
-func endOf(e rule.Event) int {
+func endOf(e condition.Event) int {
 	switch {
-	case e.Operator == rule.CountGE && e.Count > 0, e.Operator == rule.Ever:
+	case e.Operator == condition.CountGE && e.Count > 0, e.Operator == condition.Ever:
 		return -1
-	case e.Operator == rule.CountLE && e.Count > 0:
+	case e.Operator == condition.CountLE && e.Count > 0:
 		return 1
 	}
 	return 0
 }
 
 // span says a range.
-func (in *Input) span(a, b rule.Condition) clause {
+func (in *Input) span(a, b condition.Condition) clause {
 	keys := []string{in.key(a), in.key(b)}
 	slices.Sort(keys)
 	in.Poll.Hold(256 + len(keys[0]) + len(keys[1]))
 	said := in.ends(a, b, everything)
-	said.short, said.key, said.conditions = said.text, strings.Join(keys, ""), []rule.Condition{a, b}
+	said.short, said.key, said.conditions = said.text, strings.Join(keys, ""), []condition.Condition{a, b}
 	if many(a) {
 		said.short = in.ends(a, b, most).text
 	}
 	return said
 }
 
-func (in *Input) ends(a, b rule.Condition, shown amount) clause {
+func (in *Input) ends(a, b condition.Condition, shown amount) clause {
 	switch a := a.(type) {
-	case rule.Field:
-		low, high := a, b.(rule.Field)
+	case condition.Field:
+		low, high := a, b.(condition.Field)
 		if end(low.Operator) > 0 {
 			low, high = high, low
 		}
 		c := clause{subject: columnName(in.Poll, a.Column)}
-		if low.Operator == rule.GreaterEq && high.Operator == rule.LessEq {
+		if low.Operator == condition.GreaterEq && high.Operator == condition.LessEq {
 			c.text = say(own("is from "), in.value(low.Values[0]), own(" to "), in.value(high.Values[0]))
 		} else {
 			c.text = say(own("is "), in.bound(low), own(" and "), in.bound(high))
 		}
 		return c
-	case rule.Event:
-		low, high := a, b.(rule.Event)
+	case condition.Event:
+		low, high := a, b.(condition.Event)
 		if endOf(low) > 0 {
 			low, high = high, low
 		}
 		low.Count = max(low.Count, 1) // which ever is
 		if low.Count == high.Count {
-			low.Operator = rule.CountEQ
+			low.Operator = condition.CountEQ
 			return in.event(low, shown)
 		}
 		span := say(number(low.Count), own(" to "), number(high.Count))
@@ -214,25 +214,25 @@ func (in *Input) ends(a, b rule.Condition, shown amount) clause {
 }
 
 // clause says a condition.
-func (in *Input) clause(c rule.Condition, shown amount) clause {
+func (in *Input) clause(c condition.Condition, shown amount) clause {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		return in.field(c, shown)
-	case rule.Event:
+	case condition.Event:
 		return in.event(c, shown)
-	case rule.Membership:
+	case condition.Membership:
 		names := in.lists(c.Lists, shown)
 		switch {
-		case len(names) == 1 && c.Operator == rule.NotIn:
+		case len(names) == 1 && c.Operator == condition.NotIn:
 			return clause{text: say(own("are not on the list "), names[0])}
 		case len(names) == 1:
 			return clause{text: say(own("are on the list "), names[0])}
-		case c.Operator == rule.NotIn:
+		case c.Operator == condition.NotIn:
 			return clause{text: say(own("are on none of the lists "), join(in.Poll, names, "and"))}
 		default:
 			return clause{text: say(own("are on at least one of the lists "), join(in.Poll, names, "and"))}
 		}
-	case rule.ISP:
+	case condition.ISP:
 		names := in.list(len(c.Values), shown, func(i int) phrase {
 			if name, ok := in.Names.ISPs[c.Values[i]]; ok {
 				return givenName(in.Poll, name)
@@ -240,7 +240,7 @@ func (in *Input) clause(c rule.Condition, shown amount) clause {
 			return say(own("ISP "), number(c.Values[i]))
 		})
 		is := own("is at ")
-		if c.Operator == rule.NotIn {
+		if c.Operator == condition.NotIn {
 			is = own("is not at ")
 		}
 		return clause{subject: own("mailbox"), text: say(is, join(in.Poll, names, "or"))}
@@ -260,10 +260,10 @@ func (in *Input) lists(ids []string, shown amount) []phrase {
 	})
 }
 
-func (in *Input) field(f rule.Field, shown amount) clause {
-	if text, ok := status(f); ok && f.Operator == rule.Equals {
+func (in *Input) field(f condition.Field, shown amount) clause {
+	if text, ok := status(f); ok && f.Operator == condition.Equals {
 		return clause{text: say(own("are "), own(text))}
-	} else if ok && f.Operator == rule.NotEquals {
+	} else if ok && f.Operator == condition.NotEquals {
 		return clause{text: say(own("are not "), own(text))}
 	}
 	values := in.list(len(f.Values), shown, func(i int) phrase { return in.value(f.Values[i]) })
@@ -271,37 +271,37 @@ func (in *Input) field(f rule.Field, shown amount) clause {
 }
 
 // compared says how a column is compared with values.
-func (in *Input) compared(f rule.Field, values []phrase) phrase {
+func (in *Input) compared(f condition.Field, values []phrase) phrase {
 	switch f.Operator {
-	case rule.Equals:
+	case condition.Equals:
 		return say(own("is "), values[0])
-	case rule.NotEquals:
+	case condition.NotEquals:
 		return say(own("is not "), values[0])
-	case rule.In:
+	case condition.In:
 		return say(own("is "), join(in.Poll, values, "or"))
-	case rule.NotIn:
+	case condition.NotIn:
 		if len(values) > 1 {
 			return say(own("is neither "), join(in.Poll, values, "nor"))
 		}
 		return say(own("is not "), values[0])
-	case rule.Contains:
+	case condition.Contains:
 		return say(own("contains "), join(in.Poll, values, "and"))
-	case rule.NotContains:
+	case condition.NotContains:
 		if len(values) > 1 {
 			return say(own("contains neither "), join(in.Poll, values, "nor"))
 		}
 		return say(own("does not contain "), values[0])
-	case rule.StartsWith:
+	case condition.StartsWith:
 		return say(own("starts with "), values[0])
-	case rule.IsNull:
+	case condition.IsNull:
 		return own("is not set")
-	case rule.IsNotNull:
+	case condition.IsNotNull:
 		return own("is set")
-	case rule.HasAny:
+	case condition.HasAny:
 		return say(own("includes "), join(in.Poll, values, "or"))
-	case rule.HasAll:
+	case condition.HasAll:
 		return say(own("includes "), join(in.Poll, values, "and"))
-	case rule.HasNone:
+	case condition.HasNone:
 		if len(values) > 1 {
 			return say(own("includes neither "), join(in.Poll, values, "nor"))
 		}
@@ -312,7 +312,7 @@ func (in *Input) compared(f rule.Field, values []phrase) phrase {
 }
 
 // status returns what somebody is whose status is asked for.
-func status(f rule.Field) (words, bool) {
+func status(f condition.Field) (words, bool) {
 	if f.Column != "status" || len(f.Values) == 0 {
 		return "", false
 	}
@@ -326,38 +326,38 @@ func status(f rule.Field) (words, bool) {
 }
 
 // bound says one end of a range.
-func (in *Input) bound(f rule.Field) phrase {
+func (in *Input) bound(f condition.Field) phrase {
 	v := f.Values[0]
-	forms := map[rule.Operator][3][2]words{ // around the value: of dates; of texts; of the rest
-		rule.Greater:   {{"after ", ""}, {"after ", " in the alphabet"}, {"above ", ""}},
-		rule.GreaterEq: {{"", " or later"}, {"", " or after it in the alphabet"}, {"at least ", ""}},
-		rule.Less:      {{"before ", ""}, {"before ", " in the alphabet"}, {"below ", ""}},
-		rule.LessEq:    {{"", " or earlier"}, {"", " or before it in the alphabet"}, {"at most ", ""}},
+	forms := map[condition.Operator][3][2]words{ // around the value: of dates; of texts; of the rest
+		condition.Greater:   {{"after ", ""}, {"after ", " in the alphabet"}, {"above ", ""}},
+		condition.GreaterEq: {{"", " or later"}, {"", " or after it in the alphabet"}, {"at least ", ""}},
+		condition.Less:      {{"before ", ""}, {"before ", " in the alphabet"}, {"below ", ""}},
+		condition.LessEq:    {{"", " or earlier"}, {"", " or before it in the alphabet"}, {"at most ", ""}},
 	}[f.Operator]
 	form := forms[2]
 	switch {
 	case isDate(v):
 		form = forms[0]
-	case v.Kind == rule.String:
+	case v.Kind == condition.String:
 		form = forms[1]
 	}
 	return say(own(form[0]), in.value(v), own(form[1]))
 }
 
 // ranges reports whether two ends of a range of such values are said at once.
-func ranges(v rule.Value) bool { return v.Kind != rule.String || isDate(v) }
+func ranges(v condition.Value) bool { return v.Kind != condition.String || isDate(v) }
 
-func isDate(v rule.Value) bool {
+func isDate(v condition.Value) bool {
 	_, err := calendar.Parse(v.Text)
-	return v.Kind == rule.String && err == nil
+	return v.Kind == condition.String && err == nil
 }
 
 // value says a value: texts between quotes, times as people write them.
-func (in *Input) value(v rule.Value) phrase {
+func (in *Input) value(v condition.Value) phrase {
 	switch {
-	case v.Kind == rule.String && v.Text == "":
+	case v.Kind == condition.String && v.Text == "":
 		return own("an empty text")
-	case v.Kind != rule.String:
+	case v.Kind != condition.String:
 		return bareValue(in.Poll, v.Text)
 	case !isDate(v):
 		return textValue(in.Poll, v.Text)

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/visible"
 )
@@ -52,12 +52,12 @@ func TestPicturesOfLongTexts(t *testing.T) {
 	for unit, n := range map[string]int{"x": 1_000_000, "\u200b": 300_000, "#": 1_000_000, "_": 1_000_000, "é ": 300_000} {
 		n /= long.Of(20, 1)
 		long := strings.Repeat(unit, n)
-		field := func(column, value string) rule.Condition {
-			return rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: value}}}
+		field := func(column, value string) condition.Condition {
+			return condition.Field{Column: column, Operator: condition.Equals, Values: []condition.Value{{Text: value}}}
 		}
 		in := Input{
 			Title: long, Description: long, Lists: []string{"a"}, Names: Names{Lists: map[string]string{"a": long}},
-			Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{field(long, "a"), field("c", long), field("d", "a")}}, {All: []rule.Condition{field("e", long)}}}},
+			Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{field(long, "a"), field("c", long), field("d", "a")}}, {All: []condition.Condition{field("e", long)}}}},
 		}
 		e := Explain(in)
 		for format, picture := range map[string]string{"mermaid": e.mermaid(), "svg": e.svg()} {

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // explainBuilder is something that builds what is as long as its input.
@@ -31,12 +31,12 @@ func explainBuilders() []explainBuilder {
 	long := make(phrase, 0, explainSize)
 	parts := make([]phrase, explainSize)
 	said := make(clauses, explainSize)
-	ids := make([]rule.Value, explainSize)
+	ids := make([]condition.Value, explainSize)
 	texts1 := make([]string, explainSize)
 	for i := range parts {
 		long, parts[i] = append(long, one...), one
 		said[i] = clause{subject: one, text: one, short: one}
-		ids[i], texts1[i] = rule.Value{Text: "x"}, ascii[:i%9]
+		ids[i], texts1[i] = condition.Value{Text: "x"}, ascii[:i%9]
 	}
 	md := func(write func(w *markdown.Writer)) func(p *poll.Poll) {
 		return func(p *poll.Poll) { write(&markdown.Writer{Poll: p}) }
@@ -57,7 +57,7 @@ func explainBuilders() []explainBuilder {
 		}, true},
 		{"key", func(p *poll.Poll) {
 			for range 64 {
-				(&Input{Poll: p}).key(rule.Field{Operator: rule.In, Values: ids[:explainSize/64]})
+				(&Input{Poll: p}).key(condition.Field{Operator: condition.In, Values: ids[:explainSize/64]})
 			}
 		}, false},
 		{"sorted", func(p *poll.Poll) { (&Input{Poll: p}).sorted(texts1) }, false},
@@ -142,15 +142,15 @@ func TestExplainHoldsBeforeItBuilds(t *testing.T) {
 // TestExplanationEndsWithItsContext writes a large explanation with contexts that
 // end at some of its looks: nothing is written then, and the work has ended.
 func TestExplanationEndsWithItsContext(t *testing.T) {
-	var all []rule.Condition
+	var all []condition.Condition
 	for i := range 500 {
-		values := make([]rule.Value, 10)
+		values := make([]condition.Value, 10)
 		for j := range values {
-			values[j] = rule.Value{Text: "é\u00a0" + strings.Repeat("v", i%7) + string(rune('a'+j))}
+			values[j] = condition.Value{Text: "é\u00a0" + strings.Repeat("v", i%7) + string(rune('a'+j))}
 		}
-		all = append(all, rule.Field{Column: "c" + strings.Repeat("x", i%11), Operator: rule.NotIn, Values: values})
+		all = append(all, condition.Field{Column: "c" + strings.Repeat("x", i%11), Operator: condition.NotIn, Values: values})
 	}
-	e := Explain(Input{Document: &rule.Document{Any: []rule.Group{{All: all}}}})
+	e := Explain(Input{Document: &condition.Document{Any: []condition.Group{{All: all}}}})
 	for _, format := range Formats() {
 		whole := &endless{Context: t.Context()}
 		var size counter

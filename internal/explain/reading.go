@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // leftOut says which groups contacts without a value in a column are left out
@@ -18,8 +18,8 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 	for i, g := range in.Document.Any {
 		for _, c := range g.All {
 			in.Poll.Step(32)
-			f, ok := c.(rule.Field)
-			if !ok || !demands(f) || f.Operator == rule.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+			f, ok := c.(condition.Field)
+			if !ok || !demands(f) || f.Operator == condition.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
 			}
 			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
@@ -75,7 +75,7 @@ func (in *Input) columnNames(names []string) []phrase {
 
 // letIn are the groups that ask for contacts without a value, by column.
 type letIn struct {
-	groups []rule.Group
+	groups []condition.Group
 	keys   [][]string // of the conditions
 	asking map[string][]int
 	steps  int
@@ -86,13 +86,13 @@ type letIn struct {
 // more is said than need be, which is right all the same.
 const maxSteps = 5_000_000
 
-func (in *Input) letIn(d *rule.Document) *letIn {
+func (in *Input) letIn(d *condition.Document) *letIn {
 	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
 	for i, g := range d.Any {
 		for _, c := range g.All {
 			in.Poll.Hold(32)
 			l.keys[i] = append(l.keys[i], in.key(c))
-			if f, ok := c.(rule.Field); ok && f.Operator == rule.IsNull {
+			if f, ok := c.(condition.Field); ok && f.Operator == condition.IsNull {
 				l.asking[f.Column] = append(l.asking[f.Column], i)
 			}
 		}
@@ -109,7 +109,7 @@ func (l *letIn) instead(group int, name string) bool {
 	}
 	rest := map[string]bool{}
 	for i, c := range l.groups[group].All {
-		if f, ok := c.(rule.Field); !ok || f.Column != name {
+		if f, ok := c.(condition.Field); !ok || f.Column != name {
 			rest[l.keys[group][i]] = true
 		}
 	}
@@ -119,7 +119,7 @@ func (l *letIn) instead(group int, name string) bool {
 		for i, c := range l.groups[other].All {
 			l.steps++
 			l.poll.Step(8)
-			if f, ok := c.(rule.Field); (!ok || f.Column != name || f.Operator != rule.IsNull) && !rest[l.keys[other][i]] {
+			if f, ok := c.(condition.Field); (!ok || f.Column != name || f.Operator != condition.IsNull) && !rest[l.keys[other][i]] {
 				return false
 			}
 		}
@@ -151,14 +151,14 @@ func (in *Input) open(letIn *letIn) []phrase {
 		for _, c := range g.All {
 			in.Poll.Step(16)
 			switch c := c.(type) {
-			case rule.Field:
+			case condition.Field:
 				if !letters[c.Column] && in.comparesText(c) {
 					letters[c.Column] = true
 				}
 				if !dates[c.Column] && in.comparesDay(c) {
 					dates[c.Column] = true
 				}
-			case rule.Event:
+			case condition.Event:
 				days[c.Window.Days] = true
 			}
 		}
@@ -195,12 +195,12 @@ func (in *Input) missing(letIn *letIn) []phrase {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
 			in.Poll.Step(32)
-			if f, ok := c.(rule.Field); ok && demands(f) {
+			if f, ok := c.(condition.Field); ok && demands(f) {
 				has[f.Column] = true
 			}
 		}
 		for _, c := range g.All {
-			f, ok := c.(rule.Field)
+			f, ok := c.(condition.Field)
 			if !ok || !negative(f.Operator) || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
 			}
@@ -250,10 +250,10 @@ func (in *Input) edges(windows map[int]bool) phrase {
 }
 
 // demands reports whether a contact needs a value to match.
-func demands(f rule.Field) bool { return !negative(f.Operator) && f.Operator != rule.IsNull }
+func demands(f condition.Field) bool { return !negative(f.Operator) && f.Operator != condition.IsNull }
 
-func negative(o rule.Operator) bool {
-	return o == rule.NotEquals || o == rule.NotIn || o == rule.NotContains || o == rule.HasNone
+func negative(o condition.Operator) bool {
+	return o == condition.NotEquals || o == condition.NotIn || o == condition.NotContains || o == condition.HasNone
 }
 
 // column returns what is known of a column.
@@ -271,14 +271,14 @@ func (in *Input) notNull(name string) bool {
 // comparesText reports whether the case of letters could matter. It does not
 // where a column has certain values only, of which the text is one, and no other
 // differs from it by case alone.
-func (in *Input) comparesText(f rule.Field) bool {
+func (in *Input) comparesText(f condition.Field) bool {
 	if orders(f.Operator) {
 		return false
 	}
 	choices := in.column(f.Column).Choices
 	for _, v := range f.Values {
 		in.Poll.Step(16 + len(v.Text)/4 + 4*len(choices))
-		if v.Kind != rule.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
+		if v.Kind != condition.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
 			continue
 		}
 		like := 0
@@ -296,13 +296,13 @@ func (in *Input) comparesText(f rule.Field) bool {
 
 // comparesDay reports whether a column that may have times is compared with a date
 // that has none.
-func (in *Input) comparesDay(f rule.Field) bool {
+func (in *Input) comparesDay(f condition.Field) bool {
 	switch in.column(f.Column).Type {
 	case column.Any, column.Date:
 	default:
 		return false
 	}
-	if o := f.Operator; inside(o) || o == rule.HasAny || o == rule.HasAll || o == rule.HasNone {
+	if o := f.Operator; inside(o) || o == condition.HasAny || o == condition.HasAll || o == condition.HasNone {
 		return false
 	}
 	for _, v := range f.Values {
@@ -319,7 +319,7 @@ func (in *Input) hasWindow() bool {
 	for _, g := range in.Document.Any {
 		in.Poll.Step(len(g.All))
 		for _, c := range g.All {
-			if e, ok := c.(rule.Event); ok && e.Window.Days > 0 {
+			if e, ok := c.(condition.Event); ok && e.Window.Days > 0 {
 				return true
 			}
 		}

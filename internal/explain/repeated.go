@@ -1,7 +1,7 @@
 package explain
 
 import (
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // joined says conditions at once that differ in their values alone, where the
@@ -23,7 +23,7 @@ func (in *Input) joined(cs clauses) clauses {
 			all[at].conditions = append(all[at].conditions, c.conditions[0])
 		} else {
 			first[key] = len(all)
-			c.conditions = append(make([]rule.Condition, 0, 2), c.conditions...)
+			c.conditions = append(make([]condition.Condition, 0, 2), c.conditions...)
 			all = append(all, c)
 		}
 	}
@@ -38,21 +38,21 @@ func (in *Input) joined(cs clauses) clauses {
 
 // repeatedKey returns what conditions have in common that can be said at once;
 // empty for one that cannot.
-func repeatedKey(c rule.Condition) string {
+func repeatedKey(c condition.Condition) string {
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		switch c.Operator {
-		case rule.NotEquals, rule.NotIn:
+		case condition.NotEquals, condition.NotIn:
 			return "is not " + c.Column
-		case rule.Contains, rule.NotContains, rule.HasAll, rule.HasNone:
+		case condition.Contains, condition.NotContains, condition.HasAll, condition.HasNone:
 			return string(c.Operator) + " " + c.Column
 		}
-	case rule.Membership:
-		if c.Operator == rule.NotIn {
+	case condition.Membership:
+		if c.Operator == condition.NotIn {
 			return "membership"
 		}
-	case rule.ISP:
-		if c.Operator == rule.NotIn {
+	case condition.ISP:
+		if c.Operator == condition.NotIn {
 			return "isp"
 		}
 	}
@@ -60,7 +60,7 @@ func repeatedKey(c rule.Condition) string {
 }
 
 // together returns conditions that differ in their values alone as one condition.
-func (in *Input) together(conditions []rule.Condition) rule.Condition {
+func (in *Input) together(conditions []condition.Condition) condition.Condition {
 	n := 0
 	for _, c := range conditions {
 		n += values(c)
@@ -68,14 +68,14 @@ func (in *Input) together(conditions []rule.Condition) rule.Condition {
 	in.Poll.Hold(32 * n)
 	in.Poll.Step(8 * n)
 	switch one := conditions[0].(type) {
-	case rule.Field:
-		if one.Operator == rule.NotEquals {
-			one.Operator = rule.NotIn
+	case condition.Field:
+		if one.Operator == condition.NotEquals {
+			one.Operator = condition.NotIn
 		}
-		one.Values = make([]rule.Value, 0, n)
-		seen := make(map[rule.Value]bool, n)
+		one.Values = make([]condition.Value, 0, n)
+		seen := make(map[condition.Value]bool, n)
 		for _, c := range conditions {
-			for _, v := range c.(rule.Field).Values {
+			for _, v := range c.(condition.Field).Values {
 				if !seen[v] {
 					seen[v] = true
 					one.Values = append(one.Values, v)
@@ -83,16 +83,16 @@ func (in *Input) together(conditions []rule.Condition) rule.Condition {
 			}
 		}
 		return one
-	case rule.Membership:
+	case condition.Membership:
 		one.Lists = make([]string, 0, n)
 		for _, c := range conditions {
-			one.Lists = append(one.Lists, c.(rule.Membership).Lists...)
+			one.Lists = append(one.Lists, c.(condition.Membership).Lists...)
 		}
 		return one
-	case rule.ISP:
+	case condition.ISP:
 		one.Values = make([]int64, 0, n)
 		for _, c := range conditions {
-			one.Values = append(one.Values, c.(rule.ISP).Values...)
+			one.Values = append(one.Values, c.(condition.ISP).Values...)
 		}
 		return one
 	}

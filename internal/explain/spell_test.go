@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // TestSpell has what was found and how each kind of character is shown.
@@ -199,18 +199,18 @@ func seenIn(t *rapid.T, e *Explanation, format string) string {
 // rules that differ never look alike, in any format as it is rendered.
 func TestWhatDiffersLooksDifferent(t *testing.T) {
 	explanation := func(where, s string) *Explanation {
-		field := rule.Field{Column: "plan", Operator: rule.Equals, Values: []rule.Value{{Text: "x"}}}
-		in := Input{Document: &rule.Document{}}
+		field := condition.Field{Column: "plan", Operator: condition.Equals, Values: []condition.Value{{Text: "x"}}}
+		in := Input{Document: &condition.Document{}}
 		switch where {
 		case "value":
 			field.Values[0].Text = s
 		case "number":
-			field.Values[0] = rule.Value{Kind: rule.Number, Text: "1234567"}
+			field.Values[0] = condition.Value{Kind: condition.Number, Text: "1234567"}
 			if s != "" {
-				field.Values[0] = rule.Value{Text: "1234567"}
+				field.Values[0] = condition.Value{Text: "1234567"}
 			}
 		case "values":
-			field.Operator, field.Values = rule.In, []rule.Value{{Text: "a"}, {Text: s}}
+			field.Operator, field.Values = condition.In, []condition.Value{{Text: "a"}, {Text: s}}
 		case "column":
 			field.Column = s
 		case "title":
@@ -218,7 +218,7 @@ func TestWhatDiffersLooksDifferent(t *testing.T) {
 		case "list":
 			in.Lists, in.Names.Lists = []string{"1"}, map[string]string{"1": s}
 		}
-		in.Document.Any = []rule.Group{{All: []rule.Condition{field, rule.Event{Metric: rule.Open, Operator: rule.Ever}}}}
+		in.Document.Any = []condition.Group{{All: []condition.Condition{field, condition.Event{Metric: condition.Open, Operator: condition.Ever}}}}
 		e := Explain(in)
 		if where == "part" {
 			e.AddLeftOut(`plan = "`+strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s)+`"`, nil)

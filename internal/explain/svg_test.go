@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // box is a rectangle of a picture.
@@ -73,23 +73,23 @@ func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 // another one, no text meets another one, and every text is inside of one card
 // or outside of all of them.
 func TestPictureHasRoom(t *testing.T) {
-	field := func(column, value string) rule.Condition {
-		return rule.Field{Column: column, Operator: rule.Equals, Values: []rule.Value{{Text: value}}}
+	field := func(column, value string) condition.Condition {
+		return condition.Field{Column: column, Operator: condition.Equals, Values: []condition.Value{{Text: value}}}
 	}
 	long := strings.Repeat("W", 300)
 	words := strings.Repeat("a few more words ", 40)
-	event := rule.Event{Metric: rule.Open, Operator: rule.Ever}
-	var many []rule.Group
+	event := condition.Event{Metric: condition.Open, Operator: condition.Ever}
+	var many []condition.Group
 	for i := range 120 {
-		many = append(many, rule.Group{All: []rule.Condition{event, field("plan", fmt.Sprint(i)), field("city", words[:i*5])}})
+		many = append(many, condition.Group{All: []condition.Condition{event, field("plan", fmt.Sprint(i)), field("city", words[:i*5])}})
 	}
 	pictures := map[string]Input{
-		"one":       {Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{event}}}}},
-		"many":      {Document: &rule.Document{Any: many}, Title: "Many"},
-		"long":      {Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{event, field(long, long)}}, {All: []rule.Condition{field(words, words)}}}}, Title: long + words},
-		"scripts":   {Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{field("日本語のとても長い列の名前", strings.Repeat("値です", 60)), field("ไทย", strings.Repeat("ภาษาไทย", 30)), field("👩‍👩‍👧‍👦", strings.Repeat("👩‍👩‍👧‍👦", 40))}}, {All: []rule.Condition{field("مرحبا", strings.Repeat("مرحبا بالعالم ", 20))}}}}, Title: "हिन्दी"},
-		"lists":     {Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{event}}}}, Lists: []string{long, words, "a"}, Title: "x"},
-		"forbidden": {Document: &rule.Document{Any: []rule.Group{{All: []rule.Condition{field("</text><script>alert(1)</script>", "\x00\x1b]]>&amp;\u202e")}}}}, Title: "<svg onload=alert(1)>"},
+		"one":       {Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{event}}}}},
+		"many":      {Document: &condition.Document{Any: many}, Title: "Many"},
+		"long":      {Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{event, field(long, long)}}, {All: []condition.Condition{field(words, words)}}}}, Title: long + words},
+		"scripts":   {Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{field("日本語のとても長い列の名前", strings.Repeat("値です", 60)), field("ไทย", strings.Repeat("ภาษาไทย", 30)), field("👩‍👩‍👧‍👦", strings.Repeat("👩‍👩‍👧‍👦", 40))}}, {All: []condition.Condition{field("مرحبا", strings.Repeat("مرحبا بالعالم ", 20))}}}}, Title: "हिन्दी"},
+		"lists":     {Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{event}}}}, Lists: []string{long, words, "a"}, Title: "x"},
+		"forbidden": {Document: &condition.Document{Any: []condition.Group{{All: []condition.Condition{field("</text><script>alert(1)</script>", "\x00\x1b]]>&amp;\u202e")}}}}, Title: "<svg onload=alert(1)>"},
 	}
 	for name, in := range pictures {
 		t.Run(name, func(t *testing.T) {
@@ -130,20 +130,20 @@ func TestPictureHasRoom(t *testing.T) {
 // TestChartIsNotTooLarge holds that Mermaid draws what is written for it, and
 // that what is not drawn is counted.
 func TestChartIsNotTooLarge(t *testing.T) {
-	event := func(n int) rule.Condition {
-		return rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: int64(n + 2)}
+	event := func(n int) condition.Condition {
+		return condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: int64(n + 2)}
 	}
-	var all []rule.Condition
-	var groups, long []rule.Group
+	var all []condition.Condition
+	var groups, long []condition.Group
 	for i := range 1000 {
 		all = append(all, event(i))
-		groups = append(groups, rule.Group{All: []rule.Condition{event(i), event(i + 1), rule.Event{Metric: rule.Click, Operator: rule.Ever}}})
-		long = append(long, rule.Group{All: []rule.Condition{rule.Field{Column: strings.Repeat("<", 200), Operator: rule.Equals, Values: []rule.Value{{Text: fmt.Sprint(i)}}}}})
+		groups = append(groups, condition.Group{All: []condition.Condition{event(i), event(i + 1), condition.Event{Metric: condition.Click, Operator: condition.Ever}}})
+		long = append(long, condition.Group{All: []condition.Condition{condition.Field{Column: strings.Repeat("<", 200), Operator: condition.Equals, Values: []condition.Value{{Text: fmt.Sprint(i)}}}}})
 	}
-	for more, any := range map[string][]rule.Group{
+	for more, any := range map[string][]condition.Group{
 		"any of 837 more groups": groups, "511 more conditions": {{All: all}}, "any of 948 more groups": long,
 	} {
-		drawn := Explain(Input{Document: &rule.Document{Any: any}}).mermaid()
+		drawn := Explain(Input{Document: &condition.Document{Any: any}}).mermaid()
 		if arrows := strings.Count(drawn, "-->"); arrows >= 500 || len(drawn) > 50_000 {
 			t.Errorf("there are %d arrows and %d bytes", arrows, len(drawn))
 		}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -101,7 +101,7 @@ func (b *builder) quoted(v ast.Value) string {
 		return raw
 	}
 	if seen(v.Text) {
-		return string(rule.AppendString(make([]byte, 0, len(v.Text)+8), v.Text))
+		return string(jsontext.AppendString(make([]byte, 0, len(v.Text)+8), v.Text))
 	}
 	var out []byte
 	start := 0
@@ -122,7 +122,7 @@ func (b *builder) quoted(v ast.Value) string {
 // appendInner appends what AppendString does, without the quotes.
 func appendInner(out []byte, s string) []byte {
 	end := len(out)
-	out = rule.AppendString(out, s)
+	out = jsontext.AppendString(out, s)
 	copy(out[end:], out[end+1:len(out)-1])
 	return out[:len(out)-2]
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
@@ -25,8 +26,8 @@ func TestLooks(t *testing.T) {
 			t.Errorf("characters %s: %d looks", name, ctx.Count)
 		}
 		ctx = polltest.New(t.Context())
-		value := rule.Value{Kind: rule.String, Text: text}
-		rule.Encode(poll.New(ctx), nil, &rule.Document{Any: []rule.Group{{All: []rule.Condition{rule.Field{Column: "c", Operator: rule.Equals, Values: []rule.Value{value}}}}}})
+		value := condition.Value{Kind: condition.String, Text: text}
+		rule.Encode(poll.New(ctx), nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Field{Column: "c", Operator: condition.Equals, Values: []condition.Value{value}}}}}})
 		if ctx.Count < n/2000 {
 			t.Errorf("a document of characters %s: %d looks", name, ctx.Count)
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // textValues looks for text values that a column is unlikely to have: a number, a
@@ -141,7 +141,7 @@ const longestShown = 60
 // quoted writes a text value. What cannot be printed is escaped.
 func quoted(text string) string {
 	var b strings.Builder
-	for _, r := range string(rule.AppendString(nil, text)) {
+	for _, r := range string(jsontext.AppendString(nil, text)) {
 		if r != ' ' && r <= 0xffff && !unicode.IsPrint(r) {
 			fmt.Fprintf(&b, `\u%04x`, r)
 		} else {

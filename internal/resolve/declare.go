@@ -7,8 +7,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/problems"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -95,7 +95,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		case typ != column.Choice && typ != column.Tags:
 		case v.Kind != ast.String:
 			d := l.Fail(diag.UnquotedText, problems.At(source, v), "a choice is written in quotes")
-			d.Fixes = []diag.Fix{problems.Replace(problems.At(source, v), string(rule.AppendString(nil, v.Text)))}
+			d.Fixes = []diag.Fix{problems.Replace(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))}
 		default:
 			c.Choices = append(c.Choices, v.Text)
 		}

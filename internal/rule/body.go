@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -15,7 +17,14 @@ type Body struct {
 	Color       string   // one of Palette; empty for a segment of the API that has none
 	Lists       []string // UUIDs, at least one
 	Description string   // may be empty
-	Rules       *Document
+	Rules       *condition.Document
+}
+
+// EqualBodies reports whether two bodies have equal documents and say the same
+// about them.
+func EqualBodies(p *poll.Poll, a, b *Body) bool {
+	return condition.SameText(a.Name, b.Name) && a.Color == b.Color && slices.Equal(a.Lists, b.Lists) &&
+		condition.SameText(a.Description, b.Description) && condition.Equal(p, a.Rules, b.Rules)
 }
 
 // Palette returns the colors that the API takes, in the order of its
@@ -40,17 +49,17 @@ func AppendBody(dst []byte, b *Body, compact bool) []byte {
 		if !compact {
 			dst = append(dst, "\n  "...)
 		}
-		dst = AppendString(dst, member)
+		dst = jsontext.AppendString(dst, member)
 		dst = append(dst, ':')
 		if !compact {
 			dst = append(dst, ' ')
 		}
 	}
 	name("name")
-	dst = AppendString(dst, b.Name)
+	dst = jsontext.AppendString(dst, b.Name)
 	if b.Color != "" {
 		name("color")
-		dst = AppendString(dst, b.Color)
+		dst = jsontext.AppendString(dst, b.Color)
 	}
 	name("contact_list_ids")
 	dst = append(dst, '[')
@@ -58,12 +67,12 @@ func AppendBody(dst []byte, b *Body, compact bool) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = AppendString(dst, id)
+		dst = jsontext.AppendString(dst, id)
 	}
 	dst = append(dst, ']')
 	if b.Description != "" {
 		name("description")
-		dst = AppendString(dst, b.Description)
+		dst = jsontext.AppendString(dst, b.Description)
 	}
 	name("rules_json")
 	dst = AppendIndented(dst, b.Rules, compact, "  ")
@@ -107,7 +116,7 @@ type segmentReader struct {
 }
 
 func (r *segmentReader) read() (*Body, string, error) {
-	r.body.Rules = &Document{}
+	r.body.Rules = &condition.Document{}
 	if !r.fits() || !r.members() || !r.end() {
 		return nil, "", r.err
 	}

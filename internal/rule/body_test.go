@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 )
@@ -17,12 +18,12 @@ const listID = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 func body() *rule.Body {
 	return &rule.Body{
 		Name: `Active "Gmail"`, Color: "#7cb7de", Lists: []string{listID, "7d444840-9dc0-11d1-b245-5ffdce74fad2"}, Description: "Opened",
-		Rules: &rule.Document{Any: []rule.Group{
-			{All: []rule.Condition{
-				rule.ISP{Operator: rule.In, Values: []int64{1}},
-				rule.Event{Metric: rule.Open, Operator: rule.Ever},
+		Rules: &condition.Document{Any: []condition.Group{
+			{All: []condition.Condition{
+				condition.ISP{Operator: condition.In, Values: []int64{1}},
+				condition.Event{Metric: condition.Open, Operator: condition.Ever},
 			}},
-			{All: []rule.Condition{rule.Event{Metric: rule.Click, Operator: rule.Ever}}},
+			{All: []condition.Condition{condition.Event{Metric: condition.Click, Operator: condition.Ever}}},
 		}},
 	}
 }
@@ -162,5 +163,27 @@ func TestDecodeBodyRefuses(t *testing.T) {
 			}
 			checkError(t, err, r.Path, r.Message)
 		})
+	}
+}
+
+// TestEqualBodies checks that every member of a body counts.
+func TestEqualBodies(t *testing.T) {
+	document := func(id int64) *condition.Document {
+		return &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.ISP{Operator: condition.In, Values: []int64{id}}}}}}
+	}
+	body := rule.Body{Name: "n", Color: "#7cb7de", Lists: []string{"l"}, Description: "d", Rules: document(1)}
+	for i, change := range []func(*rule.Body){
+		func(*rule.Body) {},
+		func(b *rule.Body) { b.Name = "" },
+		func(b *rule.Body) { b.Color = "" },
+		func(b *rule.Body) { b.Lists = nil },
+		func(b *rule.Body) { b.Description = "" },
+		func(b *rule.Body) { b.Rules = document(2) },
+	} {
+		other := body
+		change(&other)
+		if got := rule.EqualBodies(nil, &body, &other); got != (i == 0) {
+			t.Errorf("change %d: got %v", i, got)
+		}
 	}
 }

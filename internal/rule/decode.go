@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -11,13 +12,13 @@ import (
 // strings and numbers as they stand. Optional members that say nothing are read
 // as absent, since the API writes them: null, and an empty list of campaigns.
 // The error is a *DecodeError.
-func Decode(data []byte) (*Document, error) { return DecodeWithin(nil, data) }
+func Decode(data []byte) (*condition.Document, error) { return DecodeWithin(nil, data) }
 
 // DecodeWithin is Decode with a poll that counts the work and what is read, and
 // may end it.
-func DecodeWithin(p *poll.Poll, data []byte) (*Document, error) {
+func DecodeWithin(p *poll.Poll, data []byte) (*condition.Document, error) {
 	s := scanner{poll: p, data: data}
-	var d Document
+	var d condition.Document
 	if !s.fits() || !s.document(&d) || !s.end() {
 		return nil, s.err
 	}
@@ -31,10 +32,10 @@ func (s *scanner) fits() bool {
 	return true
 }
 
-func (s *scanner) document(d *Document) bool {
+func (s *scanner) document(d *condition.Document) bool {
 	return s.only("any", `an object with the member "any"`, func() bool {
 		return s.array("a list of at least one group", func() bool {
-			var g Group
+			var g condition.Group
 			if !s.group(&g) {
 				return false
 			}
@@ -45,7 +46,7 @@ func (s *scanner) document(d *Document) bool {
 	})
 }
 
-func (s *scanner) group(g *Group) bool {
+func (s *scanner) group(g *condition.Group) bool {
 	return s.only("all", `an object with the member "all"`, func() bool {
 		return s.array("a list of at least one condition", func() bool {
 			c := s.condition()
@@ -111,7 +112,7 @@ var memberNames = [memberCount]string{
 type members [memberCount]int
 
 // condition reads a condition; it is nil after a failure.
-func (s *scanner) condition() Condition {
+func (s *scanner) condition() condition.Condition {
 	var at members
 	ok := s.object("an object", func(name []byte) bool {
 		for m, known := range memberNames {
@@ -134,7 +135,7 @@ func (s *scanner) condition() Condition {
 	return c
 }
 
-func (s *scanner) conditionOf(at *members) Condition {
+func (s *scanner) conditionOf(at *members) condition.Condition {
 	kind, ok := s.choice(at, memberKind, kinds)
 	if !ok {
 		return nil
@@ -151,11 +152,11 @@ func (s *scanner) conditionOf(at *members) Condition {
 	}
 }
 
-func (s *scanner) field(at *members) Condition {
+func (s *scanner) field(at *members) condition.Condition {
 	if !s.belong(at, "field", memberField, memberOperator, memberValue) {
 		return nil
 	}
-	var c Field
+	var c condition.Field
 	ok := s.at(at, memberField, func() bool {
 		name, ok := s.nonEmpty("the name of a column")
 		c.Column = name
@@ -168,18 +169,18 @@ func (s *scanner) field(at *members) Condition {
 	if !ok {
 		return nil
 	}
-	c.Operator = Operator(operator)
+	c.Operator = condition.Operator(operator)
 	arity := c.Operator.Arity()
-	if arity == None {
+	if arity == condition.None {
 		s.dropNull(at, memberValue)
 	}
-	if !s.valuePresence(at, operator, arity != None) {
+	if !s.valuePresence(at, operator, arity != condition.None) {
 		return nil
 	}
 	switch arity {
-	case One:
+	case condition.One:
 		ok = s.at(at, memberValue, func() bool { return s.scalar(&c.Values, "a string, a number, true or false") })
-	case Many:
+	case condition.Many:
 		ok = s.at(at, memberValue, func() bool {
 			return s.array("a list of at least one value", func() bool {
 				return s.scalar(&c.Values, "a string, a number, true or false")
@@ -194,15 +195,15 @@ func (s *scanner) field(at *members) Condition {
 
 var (
 	kinds          = []string{"field", "activity", "membership", "deliverability", "isp"}
-	setOperators   = []string{string(In), string(NotIn)}
+	setOperators   = []string{string(condition.In), string(condition.NotIn)}
 	fieldOperators = []string{
-		string(Equals), string(NotEquals), string(Contains), string(NotContains), string(StartsWith),
-		string(In), string(NotIn), string(IsNull), string(IsNotNull), string(Greater), string(GreaterEq),
-		string(Less), string(LessEq), string(HasAny), string(HasAll), string(HasNone),
+		string(condition.Equals), string(condition.NotEquals), string(condition.Contains), string(condition.NotContains), string(condition.StartsWith),
+		string(condition.In), string(condition.NotIn), string(condition.IsNull), string(condition.IsNotNull), string(condition.Greater), string(condition.GreaterEq),
+		string(condition.Less), string(condition.LessEq), string(condition.HasAny), string(condition.HasAll), string(condition.HasNone),
 	}
 )
 
-func (s *scanner) membership(at *members) Condition {
+func (s *scanner) membership(at *members) condition.Condition {
 	if !s.belong(at, "membership", memberOperator, memberLists) {
 		return nil
 	}
@@ -210,14 +211,14 @@ func (s *scanner) membership(at *members) Condition {
 	if !ok {
 		return nil
 	}
-	c := Membership{Operator: Operator(operator)}
+	c := condition.Membership{Operator: condition.Operator(operator)}
 	if !s.at(at, memberLists, func() bool { return s.uuids(&c.Lists) }) {
 		return nil
 	}
 	return c
 }
 
-func (s *scanner) isp(at *members) Condition {
+func (s *scanner) isp(at *members) condition.Condition {
 	if !s.belong(at, "isp", memberOperator, memberValues) {
 		return nil
 	}
@@ -225,7 +226,7 @@ func (s *scanner) isp(at *members) Condition {
 	if !ok {
 		return nil
 	}
-	c := ISP{Operator: Operator(operator)}
+	c := condition.ISP{Operator: condition.Operator(operator)}
 	ok = s.at(at, memberValues, func() bool {
 		return s.array("a list of at least one ISP id", func() bool {
 			id, ok := s.integer(64)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 )
@@ -24,9 +25,9 @@ func TestDecodeExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &rule.Document{Any: []rule.Group{{All: []rule.Condition{
-		rule.Field{Column: "status", Operator: rule.Equals, Values: []rule.Value{{Kind: rule.String, Text: "subscribed"}}},
-		rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 1, Window: rule.Window{Mode: rule.Last, Days: 30}},
+	want := &condition.Document{Any: []condition.Group{{All: []condition.Condition{
+		condition.Field{Column: "status", Operator: condition.Equals, Values: []condition.Value{{Kind: condition.String, Text: "subscribed"}}},
+		condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: 1, Window: condition.Window{Mode: condition.Last, Days: 30}},
 	}}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -40,9 +41,9 @@ func TestDecodeAnyOrderAndSpace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := rule.Event{
-		Metric: rule.Click, Operator: rule.CountEQ, Count: 2, Window: rule.Window{Mode: rule.MoreThan, Days: 7},
-		Exclude: []rule.Value{{Kind: rule.Number, Text: "12"}, {Kind: rule.String, Text: "x"}},
+	want := condition.Event{
+		Metric: condition.Click, Operator: condition.CountEQ, Count: 2, Window: condition.Window{Mode: condition.MoreThan, Days: 7},
+		Exclude: []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: "x"}},
 	}
 	if diff := cmp.Diff(want, got.Any[0].All[0]); diff != "" {
 		t.Error(diff)
@@ -57,16 +58,16 @@ func TestDecodeKeepsTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := got.Any[0].All[0].(rule.Field).Values
+	values := got.Any[0].All[0].(condition.Field).Values
 	for i, number := range strings.Split(numbers, ",") {
-		if want := (rule.Value{Kind: rule.Number, Text: number}); values[i] != want {
+		if want := (condition.Value{Kind: condition.Number, Text: number}); values[i] != want {
 			t.Errorf("value %d = %v, want %v", i, values[i], want)
 		}
 	}
-	want := []rule.Value{
-		{Kind: rule.String, Text: "\"\\/\b\f\n\r\té😀é😀\x00"},
-		{Kind: rule.Boolean, Text: "true"},
-		{Kind: rule.Boolean, Text: "false"},
+	want := []condition.Value{
+		{Kind: condition.String, Text: "\"\\/\b\f\n\r\té😀é😀\x00"},
+		{Kind: condition.Boolean, Text: "true"},
+		{Kind: condition.Boolean, Text: "false"},
 	}
 	if diff := cmp.Diff(want, values[4:]); diff != "" {
 		t.Error(diff)

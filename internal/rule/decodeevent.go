@@ -3,10 +3,12 @@ package rule
 import (
 	"strconv"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // event reads a condition of kind activity or deliverability.
-func (s *scanner) event(at *members, kind string) Condition {
+func (s *scanner) event(at *members, kind string) condition.Condition {
 	c := s.eventOf(at, kind)
 	if c == nil {
 		return nil
@@ -14,7 +16,7 @@ func (s *scanner) event(at *members, kind string) Condition {
 	return *c
 }
 
-func (s *scanner) eventOf(at *members, kind string) *Event {
+func (s *scanner) eventOf(at *members, kind string) *condition.Event {
 	activity := kind == "activity"
 	metrics, operators := deliveryMetrics, deliveryOperators
 	allowed := []member{memberMetric, memberOperator, memberValue, memberWindow}
@@ -33,27 +35,27 @@ func (s *scanner) eventOf(at *members, kind string) *Event {
 	if !ok {
 		return nil
 	}
-	c := &Event{Metric: Metric(metric), Operator: Operator(operator)}
+	c := &condition.Event{Metric: condition.Metric(metric), Operator: condition.Operator(operator)}
 	s.dropNull(at, memberWindow, memberInclude, memberExclude)
 	s.dropEmpty(at, memberInclude, memberExclude)
-	if !c.Operator.counts() {
+	if !counts(c.Operator) {
 		s.dropNull(at, memberValue)
 	}
-	if !s.valuePresence(at, operator, c.Operator.counts()) || !s.count(at, c) || !s.window(at, c) || !s.campaigns(at, c) {
+	if !s.valuePresence(at, operator, counts(c.Operator)) || !s.count(at, c) || !s.window(at, c) || !s.campaigns(at, c) {
 		return nil
 	}
 	return c
 }
 
 var (
-	activityMetrics   = []string{string(Open), string(Click)}
-	activityOperators = []string{string(Ever), string(Never), string(CountGE), string(CountLE), string(CountEQ)}
-	deliveryMetrics   = []string{string(Bounce), string(Complaint), string(Delivered), string(Unsubscribe)}
-	deliveryOperators = []string{string(Ever), string(CountGE), string(CountLE), string(CountEQ)}
-	windowModes       = []string{string(Last), string(MoreThan)}
+	activityMetrics   = []string{string(condition.Open), string(condition.Click)}
+	activityOperators = []string{string(condition.Ever), string(condition.Never), string(condition.CountGE), string(condition.CountLE), string(condition.CountEQ)}
+	deliveryMetrics   = []string{string(condition.Bounce), string(condition.Complaint), string(condition.Delivered), string(condition.Unsubscribe)}
+	deliveryOperators = []string{string(condition.Ever), string(condition.CountGE), string(condition.CountLE), string(condition.CountEQ)}
+	windowModes       = []string{string(condition.Last), string(condition.MoreThan)}
 )
 
-func (s *scanner) count(at *members, c *Event) bool {
+func (s *scanner) count(at *members, c *condition.Event) bool {
 	if at[memberValue] == 0 {
 		return true
 	}
@@ -64,7 +66,7 @@ func (s *scanner) count(at *members, c *Event) bool {
 	})
 }
 
-func (s *scanner) window(at *members, c *Event) bool {
+func (s *scanner) window(at *members, c *condition.Event) bool {
 	if at[memberWindow] == 0 {
 		return true
 	}
@@ -87,13 +89,13 @@ func (s *scanner) window(at *members, c *Event) bool {
 
 // windowMember reads a member of a window. No mode is empty and no days are 0,
 // so a member that is set already stands twice.
-func (s *scanner) windowMember(name string, w *Window) bool {
+func (s *scanner) windowMember(name string, w *condition.Window) bool {
 	s.enter(name)
 	defer s.leave()
 	switch {
 	case name == "mode" && w.Mode == "":
 		mode, ok := s.oneOf(windowModes)
-		w.Mode = WindowMode(mode)
+		w.Mode = condition.WindowMode(mode)
 		return ok
 	case name == "days" && w.Days == 0:
 		days, ok := s.atLeast(1, strconv.IntSize)
@@ -106,14 +108,14 @@ func (s *scanner) windowMember(name string, w *Window) bool {
 	}
 }
 
-func (s *scanner) campaigns(at *members, c *Event) bool {
+func (s *scanner) campaigns(at *members, c *condition.Event) bool {
 	if at[memberInclude] != 0 && at[memberExclude] != 0 {
 		return s.failAt("exclude_campaign_ids", `must not stand beside "include_campaign_ids"`)
 	}
 	return s.campaignIDs(at, memberInclude, &c.Include) && s.campaignIDs(at, memberExclude, &c.Exclude)
 }
 
-func (s *scanner) campaignIDs(at *members, m member, ids *[]Value) bool {
+func (s *scanner) campaignIDs(at *members, m member, ids *[]condition.Value) bool {
 	if at[m] == 0 {
 		return true
 	}
@@ -124,14 +126,14 @@ func (s *scanner) campaignIDs(at *members, m member, ids *[]Value) bool {
 
 // campaignID reads a campaign id and appends it. Of what type it is, the API
 // does not say: a whole number and a string are kept as they stand.
-func (s *scanner) campaignID(ids *[]Value) bool {
+func (s *scanner) campaignID(ids *[]condition.Value) bool {
 	const what = "a campaign id, a whole number or a string"
 	start := s.pos
 	if c := s.next(); c == 't' || c == 'f' || !s.scalar(ids, what) {
 		return s.mustBe(what)
 	}
 	switch id := (*ids)[len(*ids)-1]; {
-	case id.Kind == Number && strings.ContainsAny(id.Text, ".eE"), id.Text == "":
+	case id.Kind == condition.Number && strings.ContainsAny(id.Text, ".eE"), id.Text == "":
 		s.pos = start
 		return s.mustBe(what)
 	default:

@@ -5,11 +5,12 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // scalar reads a value and appends it.
-func (s *scanner) scalar(values *[]Value, what string) bool {
-	var v Value
+func (s *scanner) scalar(values *[]condition.Value, what string) bool {
+	var v condition.Value
 	start := s.pos
 	switch c := s.next(); {
 	case c == '"':
@@ -17,18 +18,18 @@ func (s *scanner) scalar(values *[]Value, what string) bool {
 		if !ok {
 			return false
 		}
-		v = Value{Kind: String, Text: string(text)}
+		v = condition.Value{Kind: condition.String, Text: string(text)}
 	case c == 't' || c == 'f':
 		if !s.skip() {
 			return false
 		}
-		v = Value{Kind: Boolean, Text: string(s.data[start:s.pos])}
+		v = condition.Value{Kind: condition.Boolean, Text: string(s.data[start:s.pos])}
 	case c == '-' || c >= '0' && c <= '9':
 		digits, ok := s.number()
 		if !ok {
 			return false
 		}
-		v = Value{Kind: Number, Text: string(digits)}
+		v = condition.Value{Kind: condition.Number, Text: string(digits)}
 	default:
 		return s.mustBe(what)
 	}

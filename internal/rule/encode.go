@@ -3,9 +3,10 @@ package rule
 import (
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -19,23 +20,23 @@ import (
 // Characters that a terminal obeys or that nobody sees are written as escapes, and
 // so is the bracket of what a CI system takes for a command, see package inert:
 // documents are printed, logged and reviewed.
-func AppendJSON(dst []byte, d *Document, compact bool) []byte {
+func AppendJSON(dst []byte, d *condition.Document, compact bool) []byte {
 	return appendDocument(nil, dst, d, compact, "")
 }
 
 // Encode appends the document as compact JSON, with a poll that counts the work
 // and may end it.
-func Encode(p *poll.Poll, dst []byte, d *Document) []byte {
+func Encode(p *poll.Poll, dst []byte, d *condition.Document) []byte {
 	return appendDocument(p, dst, d, true, "")
 }
 
 // AppendIndented is AppendJSON for a document that stands inside another one:
 // every line but the first begins with the prefix.
-func AppendIndented(dst []byte, d *Document, compact bool, prefix string) []byte {
+func AppendIndented(dst []byte, d *condition.Document, compact bool, prefix string) []byte {
 	return appendDocument(nil, dst, d, compact, prefix)
 }
 
-func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix string) []byte {
+func appendDocument(p *poll.Poll, dst []byte, d *condition.Document, compact bool, prefix string) []byte {
 	newline := func(indent string) {
 		if !compact {
 			dst = append(dst, '\n')
@@ -65,7 +66,7 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 			}
 			newline("    ")
 			before := len(dst)
-			dst = c.appendJSON(p, dst)
+			dst = appendCondition(p, dst, c)
 			p.Step(16 + len(dst) - before)
 			dst = append(dst[:before], inert.JSONWithin(p, dst[before:])...)
 		}
@@ -77,24 +78,46 @@ func appendDocument(p *poll.Poll, dst []byte, d *Document, compact bool, prefix 
 }
 
 // AppendCondition appends a condition as compact JSON.
-func AppendCondition(dst []byte, c Condition) []byte { return c.appendJSON(nil, dst) }
+func AppendCondition(dst []byte, c condition.Condition) []byte { return appendCondition(nil, dst, c) }
 
-func (c Field) appendJSON(p *poll.Poll, dst []byte) []byte {
+// AppendSorted appends a condition as compact JSON with each value once and in
+// order. Two conditions share it exactly when they share their condition.Key. It
+// does not change: hashes in segc.lock are made of it.
+func AppendSorted(p *poll.Poll, dst []byte, c condition.Condition) []byte {
+	return appendCondition(p, dst, condition.Sorted(p, c))
+}
+
+func appendCondition(p *poll.Poll, dst []byte, c condition.Condition) []byte {
+	switch c := c.(type) {
+	case condition.Field:
+		return appendField(p, dst, c)
+	case condition.Event:
+		return appendEvent(p, dst, c)
+	case condition.Membership:
+		return appendMembership(p, dst, c)
+	case condition.ISP:
+		return appendISP(p, dst, c)
+	default:
+		panic("rule: unexpected condition")
+	}
+}
+
+func appendField(p *poll.Poll, dst []byte, c condition.Field) []byte {
 	dst = append(dst, `{"kind":"field","field":`...)
-	dst = AppendString(dst, c.Column)
+	dst = jsontext.AppendString(dst, c.Column)
 	dst = appendOperator(dst, c.Operator)
 	switch c.Operator.Arity() {
-	case One:
+	case condition.One:
 		dst = append(dst, `,"value":`...)
-		dst = c.Values[0].appendJSON(dst)
-	case Many:
+		dst = appendValue(dst, c.Values[0])
+	case condition.Many:
 		dst = append(dst, `,"value":`...)
 		dst = appendValues(p, dst, c.Values)
 	}
 	return append(dst, '}')
 }
 
-func (c Event) appendJSON(p *poll.Poll, dst []byte) []byte {
+func appendEvent(p *poll.Poll, dst []byte, c condition.Event) []byte {
 	dst = append(dst, `{"kind":"`...)
 	if c.Metric.Activity() {
 		dst = append(dst, `activity`...)
@@ -105,11 +128,11 @@ func (c Event) appendJSON(p *poll.Poll, dst []byte) []byte {
 	dst = append(dst, c.Metric...)
 	dst = append(dst, '"')
 	dst = appendOperator(dst, c.Operator)
-	if c.Operator.counts() {
+	if counts(c.Operator) {
 		dst = append(dst, `,"value":`...)
 		dst = strconv.AppendInt(dst, c.Count, 10)
 	}
-	if c.Window != (Window{}) {
+	if c.Window != (condition.Window{}) {
 		dst = append(dst, `,"days_window":{"mode":"`...)
 		dst = append(dst, c.Window.Mode...)
 		dst = append(dst, `","days":`...)
@@ -127,7 +150,7 @@ func (c Event) appendJSON(p *poll.Poll, dst []byte) []byte {
 	return append(dst, '}')
 }
 
-func (c Membership) appendJSON(p *poll.Poll, dst []byte) []byte {
+func appendMembership(p *poll.Poll, dst []byte, c condition.Membership) []byte {
 	dst = append(dst, `{"kind":"membership"`...)
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"list_ids":[`...)
@@ -136,12 +159,12 @@ func (c Membership) appendJSON(p *poll.Poll, dst []byte) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = AppendString(dst, id)
+		dst = jsontext.AppendString(dst, id)
 	}
 	return append(dst, "]}"...)
 }
 
-func (c ISP) appendJSON(p *poll.Poll, dst []byte) []byte {
+func appendISP(p *poll.Poll, dst []byte, c condition.ISP) []byte {
 	dst = append(dst, `{"kind":"isp"`...)
 	dst = appendOperator(dst, c.Operator)
 	dst = append(dst, `,"values":[`...)
@@ -157,73 +180,35 @@ func (c ISP) appendJSON(p *poll.Poll, dst []byte) []byte {
 	return append(dst, "]}"...)
 }
 
-// counts reports whether the operator compares a count with a value.
-func (o Operator) counts() bool { return o == CountGE || o == CountLE || o == CountEQ }
+// steps is how many small steps are counted at once.
+const steps = 64
 
-func appendOperator(dst []byte, o Operator) []byte {
+// counts reports whether the operator compares a count with a value.
+func counts(o condition.Operator) bool {
+	return o == condition.CountGE || o == condition.CountLE || o == condition.CountEQ
+}
+
+func appendOperator(dst []byte, o condition.Operator) []byte {
 	dst = append(dst, `,"operator":"`...)
 	dst = append(dst, o...)
 	return append(dst, '"')
 }
 
-func appendValues(p *poll.Poll, dst []byte, values []Value) []byte {
+func appendValues(p *poll.Poll, dst []byte, values []condition.Value) []byte {
 	dst = append(dst, '[')
 	for i, v := range values {
 		p.Step(4 + len(v.Text)/4)
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = v.appendJSON(dst)
+		dst = appendValue(dst, v)
 	}
 	return append(dst, ']')
 }
 
-func (v Value) appendJSON(dst []byte) []byte {
-	if v.Kind == String {
-		return AppendString(dst, v.Text)
+func appendValue(dst []byte, v condition.Value) []byte {
+	if v.Kind == condition.String {
+		return jsontext.AppendString(dst, v.Text)
 	}
 	return append(dst, v.Text...)
-}
-
-// AppendString appends a JSON string. It escapes only what JSON demands, so
-// that names in any script stay readable; a byte that is not UTF-8 becomes
-// U+FFFD.
-func AppendString(dst []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' {
-				i++
-				continue
-			}
-			dst = append(dst, s[start:i]...)
-			switch c {
-			case '"', '\\':
-				dst = append(dst, '\\', c)
-			case '\n':
-				dst = append(dst, '\\', 'n')
-			case '\r':
-				dst = append(dst, '\\', 'r')
-			case '\t':
-				dst = append(dst, '\\', 't')
-			default:
-				dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-			}
-			i++
-			start = i
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 {
-			dst = append(dst, s[start:i]...)
-			dst = append(dst, "\ufffd"...)
-			start = i + size
-		}
-		i += size
-	}
-	dst = append(dst, s[start:]...)
-	return append(dst, '"')
 }

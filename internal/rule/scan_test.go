@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // FuzzScan compares the scanner with encoding/json: it takes nothing that the
@@ -59,7 +61,7 @@ func TestMemberNames(t *testing.T) {
 		}
 	}
 	for _, operator := range fieldOperators {
-		if Operator(operator).Arity() == Unknown {
+		if condition.Operator(operator).Arity() == condition.Unknown {
 			t.Errorf("%s has no arity", operator)
 		}
 	}

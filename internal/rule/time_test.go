@@ -2,54 +2,18 @@ package rule_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
-// TestKeyLooks checks that the context is looked at while the key of one condition
-// of many values is made: while they are sorted and, in order, while they are written.
-func TestKeyLooks(t *testing.T) {
-	const n = 100_000
-	for _, c := range []struct {
-		name  string
-		place func(i int) int
-		least int
-	}{
-		{"rising", func(i int) int { return n + i }, n / 4000},
-		{"apart", func(i int) int { return n + i*7919%n }, n / 1000},
-	} {
-		values, texts, numbers := make([]rule.Value, n), make([]string, n), make([]int64, n)
-		for i := range n {
-			at := c.place(i)
-			values[i], texts[i], numbers[i] = rule.Value{Text: fmt.Sprint(at)}, fmt.Sprint(at), int64(at)
-		}
-		for name, condition := range map[string]rule.Condition{
-			"values":          rule.Field{Column: "c", Operator: rule.In, Values: values},
-			"campaigns":       rule.Event{Metric: rule.Open, Operator: rule.Ever, Include: values},
-			"other campaigns": rule.Event{Metric: rule.Open, Operator: rule.Ever, Exclude: values},
-			"lists":           rule.Membership{Operator: rule.In, Lists: texts},
-			"ISPs":            rule.ISP{Operator: rule.In, Values: numbers},
-		} {
-			ctx := polltest.New(t.Context())
-			key := rule.KeyWithin(poll.New(ctx), condition)
-			if ctx.Count < c.least {
-				t.Errorf("%s, %s: %d looks, expected %d", name, c.name, ctx.Count, c.least)
-			}
-			if key != rule.Key(condition) {
-				t.Errorf("%s, %s: the key depends on the poll", name, c.name)
-			}
-		}
-	}
-}
-
 // TestEncodeLooks checks that the context is looked at while one condition is written.
 func TestEncodeLooks(t *testing.T) {
 	const n = 100_000
-	c := rule.ISP{Operator: rule.In, Values: make([]int64, n)}
+	c := condition.ISP{Operator: condition.In, Values: make([]int64, n)}
 	ctx := &endedAfter{Context: t.Context(), looks: 3}
 	p := poll.New(ctx)
 	var written []byte // nothing, unless the work went on to its end
@@ -59,7 +23,7 @@ func TestEncodeLooks(t *testing.T) {
 				t.Error("the work did not end")
 			}
 		}()
-		written = rule.AppendKey(p, nil, c)
+		written = rule.Encode(p, nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}})
 	}()
 	if len(written) > 0 {
 		t.Errorf("%d bytes were written", len(written))

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // fields is what the models of columns share.
@@ -20,12 +20,12 @@ type fields struct {
 	used     uint // bits: the families that the rule uses
 }
 
-func (f *fields) field(i int) rule.Field { return f.atoms[i].Condition.(rule.Field) }
+func (f *fields) field(i int) condition.Field { return f.atoms[i].Condition.(condition.Field) }
 
 // may reports whether an operator may be put in that the rule does not use. A
 // column compared with numbers is a number. Texts are less plain: they may be
 // choices, or dates.
-func (f *fields) may(op rule.Operator) bool {
+func (f *fields) may(op condition.Operator) bool {
 	if f.used>>family(op)&1 == 0 && !f.declared && f.typ != Number && f.typ != Boolean {
 		return false
 	}
@@ -38,7 +38,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 	t := b.columnType(members)
 	var fit, nulls, odd []int
 	for _, m := range members {
-		f := b.atoms[m].Condition.(rule.Field)
+		f := b.atoms[m].Condition.(condition.Field)
 		switch {
 		case nulling(f.Operator):
 			nulls = append(nulls, m)
@@ -79,11 +79,11 @@ func (b *builder) fields(members []int, t columnType) fields {
 	b.limits.Poll.Step(len(b.atoms))
 	atoms := b.pick(members)
 	f := fields{
-		name: atoms[0].Condition.(rule.Field).Column, atoms: atoms, typ: t.typ, declared: t.declared,
+		name: atoms[0].Condition.(condition.Field).Column, atoms: atoms, typ: t.typ, declared: t.declared,
 		nullable: !b.column.NotNull, choices: b.column.Choices,
 	}
 	for _, a := range b.atoms { // of all atoms: a family is used by the column
-		f.used |= 1 << family(a.Condition.(rule.Field).Operator)
+		f.used |= 1 << family(a.Condition.(condition.Field).Operator)
 	}
 	return f
 }
@@ -104,7 +104,7 @@ func (b *builder) columnType(members []int) columnType {
 	}
 	kinds, sets, others := 0, false, false
 	for _, m := range members {
-		f := b.atoms[m].Condition.(rule.Field)
+		f := b.atoms[m].Condition.(condition.Field)
 		if nulling(f.Operator) {
 			continue
 		}
@@ -122,13 +122,13 @@ func (b *builder) columnType(members []int) columnType {
 		return columnType{}
 	case sets:
 		return columnType{typ: Tags}
-	case kinds == 1<<rule.String:
+	case kinds == 1<<condition.String:
 		// Texts that are dates may be those of a column of dates, where two
 		// spellings can be one date.
 		return columnType{typ: Text, broken: b.datesOverlap(members)}
-	case kinds == 1<<rule.Number:
+	case kinds == 1<<condition.Number:
 		return columnType{typ: Number}
-	case kinds == 1<<rule.Boolean:
+	case kinds == 1<<condition.Boolean:
 		return columnType{typ: Boolean}
 	default:
 		return columnType{broken: true}
@@ -136,16 +136,16 @@ func (b *builder) columnType(members []int) columnType {
 }
 
 // fits reports whether the meaning of a condition with values is certain.
-func (t columnType) fits(p *poll.Poll, f rule.Field) bool {
+func (t columnType) fits(p *poll.Poll, f condition.Field) bool {
 	if t.broken || t.typ == Any {
 		return false
 	}
-	want := rule.String
+	want := condition.String
 	switch t.typ {
 	case Number:
-		want = rule.Number
+		want = condition.Number
 	case Boolean:
-		want = rule.Boolean
+		want = condition.Boolean
 	}
 	for _, v := range f.Values {
 		if v.Kind != want {
@@ -159,7 +159,7 @@ func (t columnType) fits(p *poll.Poll, f rule.Field) bool {
 			}
 		}
 	}
-	if t.typ == Boolean && (f.Operator == rule.In || f.Operator == rule.NotIn) {
+	if t.typ == Boolean && (f.Operator == condition.In || f.Operator == condition.NotIn) {
 		return true
 	}
 	return Allowed(t.typ, f.Operator)
@@ -170,7 +170,7 @@ func (t columnType) fits(p *poll.Poll, f rule.Field) bool {
 func (b *builder) mixedDates(members []int) bool {
 	days, times := false, false
 	for _, m := range members {
-		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+		for _, v := range b.atoms[m].Condition.(condition.Field).Values {
 			b.limits.Poll.Step(4)
 			if strings.Contains(v.Text, "T") {
 				times = true
@@ -192,7 +192,7 @@ func (b *builder) datesOverlap(members []int) bool {
 	var dates []instant
 	days, times := false, false
 	for _, m := range members {
-		for _, v := range b.atoms[m].Condition.(rule.Field).Values {
+		for _, v := range b.atoms[m].Condition.(condition.Field).Values {
 			b.limits.Poll.Step(16)
 			if len(v.Text) < len("2026-05-01") || v.Text[4] != '-' {
 				continue
@@ -217,8 +217,8 @@ func (b *builder) datesOverlap(members []int) bool {
 }
 
 // condition returns a condition on the column with the given values.
-func (f *fields) condition(op rule.Operator, values []rule.Value) rule.Condition {
-	return rule.Field{Column: f.name, Operator: op, Values: values}
+func (f *fields) condition(op condition.Operator, values []condition.Value) condition.Condition {
+	return condition.Field{Column: f.name, Operator: op, Values: values}
 }
 
 // withMissing adds what an atom says of a missing value to the points where it
@@ -228,9 +228,9 @@ func (f *fields) withMissing(a Atom, holds set, points int) {
 	if !f.nullable {
 		return
 	}
-	op := a.Condition.(rule.Field).Operator
+	op := a.Condition.(condition.Field).Operator
 	switch {
-	case op == rule.IsNull && !a.Negated, op == rule.IsNotNull && a.Negated:
+	case op == condition.IsNull && !a.Negated, op == condition.IsNotNull && a.Negated:
 		holds.Add(points - 2)
 		holds.Add(points - 1)
 	case nulling(op):
@@ -242,15 +242,15 @@ func (f *fields) withMissing(a Atom, holds set, points int) {
 // nullBases adds the conditions on the presence of a value. The bit is that of
 // their family.
 func (f *fields) nullBases(v *vocabulary, bit uint64) {
-	if !f.nullable || !f.may(rule.IsNull) {
+	if !f.nullable || !f.may(condition.IsNull) {
 		return
 	}
 	n := v.space.points
 	missing, present := v.set(), v.set()
 	addRange(missing, n-2, n)
 	addRange(present, 0, n-2)
-	v.put(missing, 1, bit, term{op: rule.IsNull})
-	v.put(present, 1, bit, term{op: rule.IsNotNull})
+	v.put(missing, 1, bit, term{op: condition.IsNull})
+	v.put(present, 1, bit, term{op: condition.IsNotNull})
 }
 
 // missingWitness returns the witness of a missing value that negative operators

@@ -3,10 +3,10 @@ package theory
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // constant is what a literal stands for: equal constants are equal values.
@@ -18,9 +18,9 @@ type constant struct {
 
 // constantOf reads a literal of a column of the given type. Only numbers and
 // dates can fail.
-func constantOf(v rule.Value, t Type) (constant, bool) {
+func constantOf(v condition.Value, t Type) (constant, bool) {
 	switch {
-	case v.Kind == rule.Number:
+	case v.Kind == condition.Number:
 		n, err := decimal.Parse(v.Text)
 		return constant{number: n}, err == nil
 	case t == Date:

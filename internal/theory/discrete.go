@@ -4,7 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // discrete models a column whose values are in no order: texts, choices and
@@ -13,7 +13,7 @@ import (
 type discrete struct {
 	fields
 	constants[string]
-	values  []rule.Value          // per constant, as first written
+	values  []condition.Value     // per constant, as first written
 	ways    []collation.Collation // that texts of the column tell apart, character by character first
 	traits  collation.Traits      // of the texts of the column
 	size    []int                 // per class: its constants
@@ -118,7 +118,7 @@ func (m *discrete) hold(to set, i int, negated bool) {
 	op := m.field(i).Operator
 	switch positive := negative(op) == negated; {
 	case nulling(op):
-		if (op == rule.IsNotNull) != negated {
+		if (op == condition.IsNotNull) != negated {
 			addRange(to, 0, m.present)
 		}
 	case m.lists[i] != nil:
@@ -167,13 +167,13 @@ func (m *discrete) gather() {
 				numbers[i][j] = n
 			}
 		case !nulling(f.Operator):
-			m.part[i] = m.addPart(f.Values[0].Text, f.Operator == rule.StartsWith)
+			m.part[i] = m.addPart(f.Values[0].Text, f.Operator == condition.StartsWith)
 		}
 	}
 	if m.typ == Boolean && m.declared && len(m.keys) > 0 {
 		for _, text := range []string{"true", "false"} { // there are no others
 			if _, fresh := m.add(text); fresh {
-				m.values = append(m.values, rule.Value{Kind: rule.Boolean, Text: text})
+				m.values = append(m.values, condition.Value{Kind: condition.Boolean, Text: text})
 			}
 		}
 	}

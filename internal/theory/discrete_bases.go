@@ -3,7 +3,7 @@ package theory
 import (
 	"encoding/binary"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // unitsLimit is up to how many units all unions are in the vocabulary.
@@ -34,7 +34,7 @@ func (m *discrete) bases(v *vocabulary, level int) {
 	}
 	list, all := unions(units, m.size, limit)
 	family := uint64(familyLists)
-	if !all || m.collided || !m.may(rule.In) {
+	if !all || m.collided || !m.may(condition.In) {
 		family = 0
 	}
 	for i, u := range list {
@@ -77,16 +77,16 @@ func (m *discrete) listBase(v *vocabulary, u union, positive bool, family uint64
 	v.put(points, u.size, family, term{op: op, list: u.members})
 }
 
-func listOperator(size int, positive bool) rule.Operator {
+func listOperator(size int, positive bool) condition.Operator {
 	switch {
 	case size == 1 && positive:
-		return rule.Equals
+		return condition.Equals
 	case size == 1:
-		return rule.NotEquals
+		return condition.NotEquals
 	case positive:
-		return rule.In
+		return condition.In
 	default:
-		return rule.NotIn
+		return condition.NotIn
 	}
 }
 
@@ -124,15 +124,15 @@ func (m *discrete) units(c *classes) []set {
 	return units
 }
 
-func (m *discrete) condition(t term) rule.Condition {
+func (m *discrete) condition(t term) condition.Condition {
 	switch {
 	case nulling(t.op):
 		return m.fields.condition(t.op, nil)
 	case t.list == nil:
-		return m.fields.condition(t.op, []rule.Value{{Kind: rule.String, Text: m.parts[t.arg].text}})
+		return m.fields.condition(t.op, []condition.Value{{Kind: condition.String, Text: m.parts[t.arg].text}})
 	}
 	numbers := m.listed(t.list)
-	values := make([]rule.Value, len(numbers))
+	values := make([]condition.Value, len(numbers))
 	for i, n := range numbers {
 		values[i] = m.values[n]
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // events models the events of one metric. A sum is the number of events in a
@@ -17,18 +17,18 @@ import (
 // neither, and so on. Days are whole, so between n and n+1 there is nothing.
 // The points are those of all four ways to treat the edges.
 type events struct {
-	metric            rule.Metric
+	metric            condition.Metric
 	atoms             []Atom
 	constants[string] // campaigns
-	ids               []rule.Value
+	ids               []condition.Value
 	filters           catalog // sets of classes of campaigns; the last class is every other event
 	spelled           []int32 // per filter: an atom that has it, or -1
 	days              []int   // those that windows mention, rising
 	sums              []sum
 	numbers           map[sumKey]int32 // of the sums
 	limits            []limit          // per atom
-	one               rule.Operator
-	zero              rule.Operator
+	one               condition.Operator
+	zero              condition.Operator
 	cells             [][]cell // per reading
 	known             []eventPoint
 	index             map[string]struct{} // of the points' places, when there are many
@@ -36,7 +36,7 @@ type events struct {
 
 // sum is the number of events in a window that belong to the campaigns of a filter.
 type sum struct {
-	window     rule.Window
+	window     condition.Window
 	filter     int32
 	thresholds []int64 // rising, each at least 1
 	foreign    bool    // no atom bounds it
@@ -44,7 +44,7 @@ type sum struct {
 
 // sumKey is what tells sums apart.
 type sumKey struct {
-	window rule.Window
+	window condition.Window
 	filter int32
 }
 
@@ -150,7 +150,7 @@ func (m *events) gather() bool {
 	lists := make([][]int32, len(m.atoms))
 	window := false
 	for i, a := range m.atoms {
-		e := a.Condition.(rule.Event)
+		e := a.Condition.(condition.Event)
 		m.metric = e.Metric
 		if e.Count > mostCount {
 			return false
@@ -178,7 +178,7 @@ func (m *events) gather() bool {
 	}
 	m.tidy()
 	for i, a := range m.atoms {
-		e := a.Condition.(rule.Event)
+		e := a.Condition.(condition.Event)
 		filter := newSets(1, m.constants.parts+1)[0]
 		for _, n := range lists[i] {
 			filter.Add(int(m.class[n]))
@@ -189,40 +189,40 @@ func (m *events) gather() bool {
 		m.limits = append(m.limits, limitOf(e, m.addSum(e.Window, filter, i)))
 	}
 	if m.one == "" {
-		m.one = rule.Ever
+		m.one = condition.Ever
 	}
 	if m.zero == "" {
-		m.zero = rule.CountEQ
+		m.zero = condition.CountEQ
 		if m.metric.Activity() {
-			m.zero = rule.Never
+			m.zero = condition.Never
 		}
 	}
 	return true
 }
 
 // spell notes how the rule writes "at least once" and "not once".
-func (m *events) spell(e rule.Event) {
+func (m *events) spell(e condition.Event) {
 	switch {
-	case e.Operator == rule.Ever, e.Operator == rule.CountGE && e.Count == 1:
+	case e.Operator == condition.Ever, e.Operator == condition.CountGE && e.Count == 1:
 		if m.one == "" {
 			m.one = e.Operator
 		}
-	case e.Operator == rule.Never, e.Operator == rule.CountLE && e.Count == 0, e.Operator == rule.CountEQ && e.Count == 0:
+	case e.Operator == condition.Never, e.Operator == condition.CountLE && e.Count == 0, e.Operator == condition.CountEQ && e.Count == 0:
 		if m.zero == "" {
 			m.zero = e.Operator
 		}
 	}
 }
 
-func limitOf(e rule.Event, sum int32) limit {
+func limitOf(e condition.Event, sum int32) limit {
 	switch e.Operator {
-	case rule.Ever:
+	case condition.Ever:
 		return limit{sum, 1, endless}
-	case rule.Never:
+	case condition.Never:
 		return limit{sum, 0, 0}
-	case rule.CountGE:
+	case condition.CountGE:
 		return limit{sum, e.Count, endless}
-	case rule.CountLE:
+	case condition.CountLE:
 		return limit{sum, 0, e.Count}
 	default:
 		return limit{sum, e.Count, e.Count}
@@ -230,7 +230,7 @@ func limitOf(e rule.Event, sum int32) limit {
 }
 
 // addSum returns the number of a sum; atom is one that bounds it, or -1.
-func (m *events) addSum(w rule.Window, filter set, atom int) int32 {
+func (m *events) addSum(w condition.Window, filter set, atom int) int32 {
 	f := m.filters.find(filter)
 	if f < 0 {
 		f = m.filters.add(filter)
@@ -265,8 +265,8 @@ func (m *events) bothModes(filter int32) bool {
 	last, more := false, false
 	for _, s := range m.sums {
 		if !s.foreign && (filter < 0 || s.filter == filter) {
-			last = last || s.window.Mode == rule.Last
-			more = more || s.window.Mode == rule.MoreThan
+			last = last || s.window.Mode == condition.Last
+			more = more || s.window.Mode == condition.MoreThan
 		}
 	}
 	return last && more
@@ -279,7 +279,7 @@ func (m *events) bothModes(filter int32) bool {
 func (m *events) addWindows() {
 	for f := range m.filters.sets {
 		if m.bothModes(int32(f)) {
-			m.addSum(rule.Window{}, m.filters.sets[f], -1)
+			m.addSum(condition.Window{}, m.filters.sets[f], -1)
 		}
 	}
 }

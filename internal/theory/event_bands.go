@@ -3,7 +3,7 @@ package theory
 import (
 	"slices"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // edgeReading says what becomes of an event on the edge of a window.
@@ -82,12 +82,12 @@ func (m *events) bands(r edgeReading) ([]cell, []span) {
 		at, _ := slices.BinarySearch(m.days, s.window.Days)
 		from, to := 0, n
 		switch s.window.Mode {
-		case rule.Last:
+		case condition.Last:
 			to = 2*at + 1
 			if r.last {
 				to++
 			}
-		case rule.MoreThan:
+		case condition.MoreThan:
 			from = 2*at + 2
 			if r.more {
 				from--

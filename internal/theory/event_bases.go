@@ -1,6 +1,6 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 func (m *events) bases(v *vocabulary, level int) {
 	if level == 1 {
@@ -15,17 +15,17 @@ func (m *events) bases(v *vocabulary, level int) {
 			least, most = 1<<(2*i), 2<<(2*i)
 		}
 		for j, t := range s.thresholds {
-			m.base(v, i, rule.CountGE, t, j+1, len(s.thresholds), least)
-			m.base(v, i, rule.CountLE, t-1, 0, j, most)
+			m.base(v, i, condition.CountGE, t, j+1, len(s.thresholds), least)
+			m.base(v, i, condition.CountLE, t-1, 0, j, most)
 			if j > 0 && s.thresholds[j-1] == t-1 {
-				m.base(v, i, rule.CountEQ, t-1, j, j, least|most)
+				m.base(v, i, condition.CountEQ, t-1, j, j, least|most)
 			}
 		}
 	}
 }
 
 // base adds the condition that a sum reaches at least from and at most to thresholds.
-func (m *events) base(v *vocabulary, i int, op rule.Operator, count int64, from, to int, family uint64) {
+func (m *events) base(v *vocabulary, i int, op condition.Operator, count int64, from, to int, family uint64) {
 	points := v.set()
 	for p := range m.known {
 		if place := int(m.known[p].place[i]); from <= place && place <= to {
@@ -37,14 +37,14 @@ func (m *events) base(v *vocabulary, i int, op rule.Operator, count int64, from,
 }
 
 // campaigns returns the ids of a filter.
-func (m *events) campaigns(filter int32) (include, exclude []rule.Value) {
+func (m *events) campaigns(filter int32) (include, exclude []condition.Value) {
 	if i := m.spelled[filter]; i >= 0 {
-		e := m.atoms[i].Condition.(rule.Event)
+		e := m.atoms[i].Condition.(condition.Event)
 		return e.Include, e.Exclude
 	}
 	classes := m.filters.sets[filter]
 	most := classes.Has(m.constants.parts)
-	var ids []rule.Value
+	var ids []condition.Value
 	for n, k := range m.class {
 		if classes.Has(int(k)) != most {
 			ids = append(ids, m.ids[n])
@@ -56,16 +56,16 @@ func (m *events) campaigns(filter int32) (include, exclude []rule.Value) {
 	return ids, nil
 }
 
-func (m *events) condition(t term) rule.Condition {
+func (m *events) condition(t term) condition.Condition {
 	s := m.sums[t.arg]
-	c := rule.Event{Metric: m.metric, Operator: t.op, Count: t.count, Window: s.window}
+	c := condition.Event{Metric: m.metric, Operator: t.op, Count: t.count, Window: s.window}
 	switch {
-	case t.op == rule.CountGE && t.count == 1:
+	case t.op == condition.CountGE && t.count == 1:
 		c.Operator = m.one
-	case t.op != rule.CountGE && t.count == 0:
+	case t.op != condition.CountGE && t.count == 0:
 		c.Operator = m.zero
 	}
-	if c.Operator == rule.Ever || c.Operator == rule.Never {
+	if c.Operator == condition.Ever || c.Operator == condition.Never {
 		c.Count = 0
 	}
 	c.Include, c.Exclude = m.campaigns(s.filter)

@@ -5,31 +5,31 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
-	metric := rapid.SampledFrom([]rule.Metric{rule.Open, rule.Bounce}).Draw(t, "metric")
+	metric := rapid.SampledFrom([]condition.Metric{condition.Open, condition.Bounce}).Draw(t, "metric")
 	if campaigns {
-		metric = rule.Click
+		metric = condition.Click
 	}
-	ops := []rule.Operator{rule.Ever, rule.CountGE, rule.CountLE, rule.CountEQ}
+	ops := []condition.Operator{condition.Ever, condition.CountGE, condition.CountLE, condition.CountEQ}
 	if metric.Activity() {
-		ops = append(ops, rule.Never)
+		ops = append(ops, condition.Never)
 	}
-	ids := rapid.SliceOfN(valuesOf(rule.Number, "1", "2", "3"), 1, 2)
+	ids := rapid.SliceOfN(valuesOf(condition.Number, "1", "2", "3"), 1, 2)
 	var atoms []Atom
 	for range rapid.IntRange(1, most).Draw(t, "atoms") {
-		e := rule.Event{Metric: metric, Operator: rapid.SampledFrom(ops).Draw(t, "op")}
-		if e.Operator != rule.Ever && e.Operator != rule.Never {
+		e := condition.Event{Metric: metric, Operator: rapid.SampledFrom(ops).Draw(t, "op")}
+		if e.Operator != condition.Ever && e.Operator != condition.Never {
 			e.Count = rapid.Int64Range(0, 3).Draw(t, "count")
 		}
 		switch rapid.IntRange(0, 2).Draw(t, "mode") {
 		case 1:
-			e.Window = rule.Window{Mode: rule.Last, Days: rapid.SampledFrom(days).Draw(t, "days")}
+			e.Window = condition.Window{Mode: condition.Last, Days: rapid.SampledFrom(days).Draw(t, "days")}
 		case 2:
-			e.Window = rule.Window{Mode: rule.MoreThan, Days: rapid.SampledFrom(days).Draw(t, "days")}
+			e.Window = condition.Window{Mode: condition.MoreThan, Days: rapid.SampledFrom(days).Draw(t, "days")}
 		}
 		if campaigns {
 			switch rapid.IntRange(0, 2).Draw(t, "filter") {
@@ -45,7 +45,7 @@ func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
 }
 
 // eventContacts has all numbers up to most of events on each of some days.
-func eventContacts(metric rule.Metric, most int, days ...int) []eval.Contact {
+func eventContacts(metric condition.Metric, most int, days ...int) []eval.Contact {
 	contacts := []eval.Contact{{}}
 	for _, day := range days {
 		for _, c := range contacts[:len(contacts):len(contacts)] {
@@ -54,7 +54,7 @@ func eventContacts(metric rule.Metric, most int, days ...int) []eval.Contact {
 				for range n {
 					list = append(list, eval.Event{DaysAgo: day})
 				}
-				contacts = append(contacts, eval.Contact{Events: map[rule.Metric][]eval.Event{metric: list}})
+				contacts = append(contacts, eval.Contact{Events: map[condition.Metric][]eval.Event{metric: list}})
 			}
 		}
 	}
@@ -63,8 +63,8 @@ func eventContacts(metric rule.Metric, most int, days ...int) []eval.Contact {
 
 func TestEvents(t *testing.T) {
 	t.Parallel()
-	contacts := map[rule.Metric][]eval.Contact{}
-	for _, metric := range []rule.Metric{rule.Open, rule.Bounce} {
+	contacts := map[condition.Metric][]eval.Contact{}
+	for _, metric := range []condition.Metric{condition.Open, condition.Bounce} {
 		contacts[metric] = append(eventContacts(metric, 4, 0, 2, 6), eventContacts(metric, 2, 0, 1, 2, 4)...)
 		contacts[metric] = append(contacts[metric], eventContacts(metric, 1, 0, 1, 2, 3, 4, 5)...)
 	}
@@ -87,7 +87,7 @@ func TestEventsOfCampaigns(t *testing.T) {
 					Campaign: rapid.SampledFrom([]string{"", "1", "2", "3", "9"}).Draw(t, "campaign"),
 				})
 			}
-			contacts = append(contacts, eval.Contact{Events: map[rule.Metric][]eval.Event{rule.Click: list}})
+			contacts = append(contacts, eval.Contact{Events: map[condition.Metric][]eval.Event{condition.Click: list}})
 		}
 		check(t, atoms, Column{}, contacts, true)
 	})
@@ -131,12 +131,12 @@ func TestBoundsAgreeWithSums(t *testing.T) {
 
 func TestDayBetweenTwoEdges(t *testing.T) {
 	t.Parallel()
-	event := func(n int64, w rule.Window) Atom {
-		return Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: n, Window: w}}
+	event := func(n int64, w condition.Window) Atom {
+		return Atom{Condition: condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: n, Window: w}}
 	}
 	atoms := []Atom{
-		event(1, rule.Window{Mode: rule.Last, Days: 2}), event(2, rule.Window{Mode: rule.MoreThan, Days: 2}), event(2, rule.Window{Mode: rule.Last, Days: 4}),
-		event(1, rule.Window{Mode: rule.MoreThan, Days: 2}),
+		event(1, condition.Window{Mode: condition.Last, Days: 2}), event(2, condition.Window{Mode: condition.MoreThan, Days: 2}), event(2, condition.Window{Mode: condition.Last, Days: 4}),
+		event(1, condition.Window{Mode: condition.MoreThan, Days: 2}),
 	}
-	check(t, atoms, Column{}, eventContacts(rule.Open, 3, 0, 2, 3, 4), true)
+	check(t, atoms, Column{}, eventContacts(condition.Open, 3, 0, 2, 3, 4), true)
 }

@@ -4,28 +4,28 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // The lists of conditions here are fixed, and small enough to be judged on all
 // contacts that matter in no time.
 
-func counted(op rule.Operator, n int64, mode rule.WindowMode, days int, campaigns ...string) Atom {
-	e := rule.Event{Metric: rule.Click, Operator: op, Count: n, Window: rule.Window{Mode: mode, Days: days}}
+func counted(op condition.Operator, n int64, mode condition.WindowMode, days int, campaigns ...string) Atom {
+	e := condition.Event{Metric: condition.Click, Operator: op, Count: n, Window: condition.Window{Mode: mode, Days: days}}
 	for _, id := range campaigns {
-		e.Include = append(e.Include, rule.Value{Kind: rule.String, Text: id})
+		e.Include = append(e.Include, condition.Value{Kind: condition.String, Text: id})
 	}
 	return Atom{Condition: e}
 }
 
 // clicksOf has up to some clicks on each of some days, all of one campaign or of none.
 func clicksOf(most int, campaign string, days ...int) []eval.Contact {
-	contacts := eventContacts(rule.Click, most, days...)
+	contacts := eventContacts(condition.Click, most, days...)
 	for _, c := range contacts {
-		for i := range c.Events[rule.Click] {
-			c.Events[rule.Click][i].Campaign = campaign
+		for i := range c.Events[condition.Click] {
+			c.Events[condition.Click][i].Campaign = campaign
 		}
 	}
 	return contacts
@@ -37,20 +37,20 @@ func TestEdgesOfOtherFilters(t *testing.T) {
 	contacts := append(clicksOf(2, "1", 2, 3, 4), clicksOf(2, "", 2, 3, 4)...)
 	for _, atoms := range [][]Atom{
 		{
-			counted(rule.Ever, 0, rule.Last, 3), counted(rule.Ever, 0, rule.MoreThan, 3, "1"),
-			counted(rule.Ever, 0, "", 0, "1"), counted(rule.CountEQ, 1, "", 0, "1"),
+			counted(condition.Ever, 0, condition.Last, 3), counted(condition.Ever, 0, condition.MoreThan, 3, "1"),
+			counted(condition.Ever, 0, "", 0, "1"), counted(condition.CountEQ, 1, "", 0, "1"),
 		},
 		{
-			counted(rule.Ever, 0, rule.MoreThan, 3), counted(rule.Ever, 0, rule.Last, 3, "1"),
-			counted(rule.Ever, 0, "", 0, "1"), counted(rule.CountEQ, 1, "", 0, "1"),
+			counted(condition.Ever, 0, condition.MoreThan, 3), counted(condition.Ever, 0, condition.Last, 3, "1"),
+			counted(condition.Ever, 0, "", 0, "1"), counted(condition.CountEQ, 1, "", 0, "1"),
 		},
 		{
-			counted(rule.Ever, 0, rule.Last, 3), counted(rule.Ever, 0, rule.MoreThan, 3),
-			counted(rule.Ever, 0, "", 0), counted(rule.CountEQ, 1, "", 0),
+			counted(condition.Ever, 0, condition.Last, 3), counted(condition.Ever, 0, condition.MoreThan, 3),
+			counted(condition.Ever, 0, "", 0), counted(condition.CountEQ, 1, "", 0),
 		},
-		{counted(rule.CountGE, 2, rule.Last, 3), counted(rule.CountEQ, 1, rule.Last, 3), counted(rule.CountLE, 2, rule.MoreThan, 2)},
-		{counted(rule.CountGE, 2, "", 0), counted(rule.CountEQ, 1, "", 0), counted(rule.CountLE, 2, "", 0), counted(rule.Never, 0, "", 0)},
-		{counted(rule.CountGE, 1, rule.Last, 3), counted(rule.CountGE, 1, rule.Last, 4), counted(rule.CountEQ, 2, rule.Last, 3)},
+		{counted(condition.CountGE, 2, condition.Last, 3), counted(condition.CountEQ, 1, condition.Last, 3), counted(condition.CountLE, 2, condition.MoreThan, 2)},
+		{counted(condition.CountGE, 2, "", 0), counted(condition.CountEQ, 1, "", 0), counted(condition.CountLE, 2, "", 0), counted(condition.Never, 0, "", 0)},
+		{counted(condition.CountGE, 1, condition.Last, 3), counted(condition.CountGE, 1, condition.Last, 4), counted(condition.CountEQ, 2, condition.Last, 3)},
 	} {
 		check(t, atoms, Column{}, contacts, true)
 	}
@@ -64,14 +64,14 @@ func TestOppositesOfAtoms(t *testing.T) {
 		other   Atom // so that no atom is alone
 		neither int  // regions in which a missing value matches neither
 	}{
-		{field(rule.Greater, 5), field(rule.Greater, 7), 1},
-		{field(rule.In, 5, 6), field(rule.Greater, 7), 1},
-		{field(rule.Equals, "a"), field(rule.StartsWith, "b"), 1},
-		{field(rule.HasAny, "a"), field(rule.HasAll, "b", "c"), 1},
-		{Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{1}}}, Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{2}}}, 0},
-		{Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{"a"}}}, Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{"b"}}}, 0},
-		{counted(rule.CountGE, 2, rule.Last, 3), counted(rule.CountGE, 3, rule.Last, 3), 0},
-		{counted(rule.CountGE, 2, rule.Last, 3, "1"), counted(rule.CountGE, 3, rule.Last, 3), 0},
+		{field(condition.Greater, 5), field(condition.Greater, 7), 1},
+		{field(condition.In, 5, 6), field(condition.Greater, 7), 1},
+		{field(condition.Equals, "a"), field(condition.StartsWith, "b"), 1},
+		{field(condition.HasAny, "a"), field(condition.HasAll, "b", "c"), 1},
+		{Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{1}}}, Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{2}}}, 0},
+		{Atom{Condition: condition.Membership{Operator: condition.In, Lists: []string{"a"}}}, Atom{Condition: condition.Membership{Operator: condition.In, Lists: []string{"b"}}}, 0},
+		{counted(condition.CountGE, 2, condition.Last, 3), counted(condition.CountGE, 3, condition.Last, 3), 0},
+		{counted(condition.CountGE, 2, condition.Last, 3, "1"), counted(condition.CountGE, 3, condition.Last, 3), 0},
 	} {
 		opposite := c.atom
 		opposite.Negated = true
@@ -112,30 +112,32 @@ func alike(t *testing.T, atoms ...Atom) {
 }
 
 func TestIdsOfCampaignsHaveNoCase(t *testing.T) {
-	alike(t, counted(rule.Ever, 0, "", 0, "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"), counted(rule.Ever, 0, "", 0, "0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB"))
+	alike(t, counted(condition.Ever, 0, "", 0, "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"), counted(condition.Ever, 0, "", 0, "0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB"))
 }
 
 func TestIdsOfListsHaveNoCase(t *testing.T) {
-	list := func(ids ...string) Atom { return Atom{Condition: rule.Membership{Operator: rule.In, Lists: ids}} }
+	list := func(ids ...string) Atom {
+		return Atom{Condition: condition.Membership{Operator: condition.In, Lists: ids}}
+	}
 	const id, upper = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB"
 	alike(t, list(id, "b"), list(upper, "b"), list("b", upper, id))
 }
 
 func TestSpellingsOfNumbers(t *testing.T) {
-	raw := func(op rule.Operator, text string) Atom {
-		return Atom{Condition: rule.Field{Column: "x", Operator: op, Values: []rule.Value{rawNumber(text)}}}
+	raw := func(op condition.Operator, text string) Atom {
+		return Atom{Condition: condition.Field{Column: "x", Operator: op, Values: []condition.Value{rawNumber(text)}}}
 	}
-	alike(t, raw(rule.Equals, "5"), raw(rule.Equals, "5.0"), raw(rule.Equals, "0.5e1"))
-	alike(t, raw(rule.Greater, "5"), raw(rule.Greater, "5.0"), raw(rule.Greater, "50e-1"))
+	alike(t, raw(condition.Equals, "5"), raw(condition.Equals, "5.0"), raw(condition.Equals, "0.5e1"))
+	alike(t, raw(condition.Greater, "5"), raw(condition.Greater, "5.0"), raw(condition.Greater, "50e-1"))
 }
 
 // TestRepeatedValues checks lists that have a value twice, and long ones that share
 // values.
 func TestRepeatedValues(t *testing.T) {
-	alike(t, field(rule.In, 1, 1, 2), field(rule.In, 1, 2, 2))
-	alike(t, Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{1, 1, 2}}}, Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{2, 1, 2}}})
-	var forward, backward rule.ISP
-	forward.Operator, backward.Operator = rule.In, rule.In
+	alike(t, field(condition.In, 1, 1, 2), field(condition.In, 1, 2, 2))
+	alike(t, Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{1, 1, 2}}}, Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{2, 1, 2}}})
+	var forward, backward condition.ISP
+	forward.Operator, backward.Operator = condition.In, condition.In
 	for i := range int64(40) {
 		forward.Values, backward.Values = append(forward.Values, i), append(backward.Values, 39-i)
 	}
@@ -145,7 +147,7 @@ func TestRepeatedValues(t *testing.T) {
 // TestColumnsThatAlwaysHaveAValue checks that a missing value has a region of its own
 // exactly where there can be one.
 func TestColumnsThatAlwaysHaveAValue(t *testing.T) {
-	atoms := []Atom{field(rule.Greater, 5), field(rule.LessEq, 5)}
+	atoms := []Atom{field(condition.Greater, 5), field(condition.LessEq, 5)}
 	for always, want := range map[bool]int{true: 2, false: 3} {
 		spaces := Spaces(atoms, Column{NotNull: always}, DefaultLimits())
 		if len(spaces) != 1 || spaces[0].Regions != want {
@@ -159,7 +161,7 @@ func TestColumnsThatAlwaysHaveAValue(t *testing.T) {
 func TestISPsAreExpressed(t *testing.T) {
 	var atoms []Atom
 	for i := range int64(freeFrom + 1) {
-		atoms = append(atoms, Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{i, 100 + i}}})
+		atoms = append(atoms, Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{i, 100 + i}}})
 	}
 	subjects := Analyze(atoms, Column{}, DefaultLimits())
 	if len(subjects) != 1 || !subjects[0].Free {
@@ -179,7 +181,7 @@ func TestISPsAreExpressed(t *testing.T) {
 		}
 		for r := range s.Regions {
 			if judge(conditions[0], contactOf(s.Witness(r), ""), eval.Reading{}) != regions.Has(r) {
-				t.Fatalf("the regions %b become %s, which is wrong in region %d", set, rule.Key(conditions[0]), r)
+				t.Fatalf("the regions %b become %s, which is wrong in region %d", set, condition.Key(conditions[0]), r)
 			}
 		}
 	}
@@ -191,11 +193,15 @@ func TestISPsAreExpressed(t *testing.T) {
 // TestLimitsOfSpaces drops below each limit: then conditions are looked at apart, or
 // less can be said about them.
 func TestLimitsOfSpaces(t *testing.T) {
-	isp := func(id int64) Atom { return Atom{Condition: rule.ISP{Operator: rule.In, Values: []int64{id}}} }
-	list := func(id string) Atom { return Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{id}}} }
+	isp := func(id int64) Atom {
+		return Atom{Condition: condition.ISP{Operator: condition.In, Values: []int64{id}}}
+	}
+	list := func(id string) Atom {
+		return Atom{Condition: condition.Membership{Operator: condition.In, Lists: []string{id}}}
+	}
 	var claims []Atom // about a column of texts and numbers, whose order is open
 	for i := range claimsLimit + 1 {
-		claims = append(claims, field(rule.Greater, fmt.Sprint("a", i)))
+		claims = append(claims, field(condition.Greater, fmt.Sprint("a", i)))
 	}
 	mixed := Column{Mixed: true}
 	// The number of spaces and the level of the first with enough of everything, and
@@ -206,26 +212,26 @@ func TestLimitsOfSpaces(t *testing.T) {
 		change       func(*Limits)
 		most, enough [2]int
 	}{
-		"regions of numbers": {[]Atom{field(rule.Greater, 5), field(rule.Greater, 6)}, Column{}, func(l *Limits) { l.Regions = 6 }, [2]int{2, 0}, [2]int{1, 3}},
+		"regions of numbers": {[]Atom{field(condition.Greater, 5), field(condition.Greater, 6)}, Column{}, func(l *Limits) { l.Regions = 6 }, [2]int{2, 0}, [2]int{1, 3}},
 		"regions of ISPs":    {[]Atom{isp(1), isp(2)}, Column{}, func(l *Limits) { l.Regions = 2 }, [2]int{2, 0}, [2]int{1, 3}},
 		"regions of lists":   {[]Atom{list("a"), list("b"), list("a")}, Column{}, func(l *Limits) { l.Regions = 3 }, [2]int{2, 0}, [2]int{1, 3}},
-		"domains":            {[]Atom{field(rule.Greater, 5), field(rule.Greater, 6)}, Column{}, func(l *Limits) { l.Domains = 2 }, [2]int{1, 0}, [2]int{1, 3}},
+		"domains":            {[]Atom{field(condition.Greater, 5), field(condition.Greater, 6)}, Column{}, func(l *Limits) { l.Domains = 2 }, [2]int{1, 0}, [2]int{1, 3}},
 		"states of sums": {
-			[]Atom{counted(rule.CountGE, 30, rule.Last, 3, "1"), counted(rule.CountGE, 20, rule.Last, 3, "2"), counted(rule.Never, 0, rule.Last, 3)},
+			[]Atom{counted(condition.CountGE, 30, condition.Last, 3, "1"), counted(condition.CountGE, 20, condition.Last, 3, "2"), counted(condition.Never, 0, condition.Last, 3)},
 			Column{},
 			func(l *Limits) { l.States = 600 },
 			[2]int{3, 0},
 			[2]int{1, 3},
 		},
 		"points of sums": {
-			[]Atom{counted(rule.CountGE, 3, rule.Last, 3), counted(rule.CountGE, 2, rule.MoreThan, 3), counted(rule.Never, 0, rule.Last, 9)},
+			[]Atom{counted(condition.CountGE, 3, condition.Last, 3), counted(condition.CountGE, 2, condition.MoreThan, 3), counted(condition.Never, 0, condition.Last, 9)},
 			Column{},
 			func(l *Limits) { l.Regions = 5 },
 			[2]int{3, 0},
 			[2]int{1, 3},
 		},
-		"counts":         {[]Atom{counted(rule.CountGE, mostCount, "", 0), counted(rule.CountGE, mostCount+1, "", 0)}, Column{}, func(*Limits) {}, [2]int{2, 0}, [2]int{2, 0}},
-		"greatest count": {[]Atom{counted(rule.CountGE, mostCount, "", 0), counted(rule.CountGE, mostCount-1, "", 0)}, Column{}, func(*Limits) {}, [2]int{1, 3}, [2]int{1, 3}},
+		"counts":         {[]Atom{counted(condition.CountGE, mostCount, "", 0), counted(condition.CountGE, mostCount+1, "", 0)}, Column{}, func(*Limits) {}, [2]int{2, 0}, [2]int{2, 0}},
+		"greatest count": {[]Atom{counted(condition.CountGE, mostCount, "", 0), counted(condition.CountGE, mostCount-1, "", 0)}, Column{}, func(*Limits) {}, [2]int{1, 3}, [2]int{1, 3}},
 		"claims":         {claims, mixed, func(*Limits) {}, [2]int{claimsLimit + 1, 0}, [2]int{claimsLimit + 1, 0}},
 		"most claims":    {claims[1:], mixed, func(*Limits) {}, [2]int{1, 2}, [2]int{1, 2}},
 	} {
@@ -250,21 +256,21 @@ func TestTypesOfColumns(t *testing.T) {
 		column Column
 		want   columnType
 	}{
-		{[]Atom{field(rule.Equals, "a"), field(rule.Contains, "b")}, Column{}, columnType{typ: Text}},
-		{[]Atom{field(rule.Equals, 1), field(rule.Greater, 2.5), field(rule.IsNull)}, Column{}, columnType{typ: Number}},
-		{[]Atom{field(rule.Equals, true)}, Column{}, columnType{typ: Boolean}},
-		{[]Atom{field(rule.HasAny, "a"), field(rule.IsNull)}, Column{}, columnType{typ: Tags}},
-		{[]Atom{field(rule.IsNull)}, Column{}, columnType{}},
-		{[]Atom{field(rule.Equals, "1"), field(rule.Equals, 1)}, Column{}, columnType{broken: true}},
-		{[]Atom{field(rule.Equals, "true"), field(rule.Equals, true)}, Column{}, columnType{broken: true}},
-		{[]Atom{field(rule.Equals, 1), field(rule.Equals, true)}, Column{}, columnType{broken: true}},
-		{[]Atom{field(rule.HasAny, "a"), field(rule.Equals, "a")}, Column{}, columnType{broken: true}},
-		{[]Atom{field(rule.Equals, 1)}, Column{Mixed: true}, columnType{broken: true}},
-		{[]Atom{field(rule.Equals, 1)}, Column{Type: Text}, columnType{typ: Text, declared: true}},
-		{[]Atom{field(rule.Equals, "2026-05-01"), field(rule.Equals, "2026-05-02")}, Column{}, columnType{typ: Text}},
-		{[]Atom{field(rule.Equals, "2026-05-01"), field(rule.Equals, "2026-05-02T10:00:00Z")}, Column{}, columnType{typ: Text, broken: true}},
-		{[]Atom{field(rule.Equals, "2026-05-01T10:00:00Z"), field(rule.Equals, "2026-05-01T12:00:00+02:00")}, Column{}, columnType{typ: Text, broken: true}},
-		{[]Atom{field(rule.Equals, "2026-05-01T10:00:00Z"), field(rule.Equals, "2026-05-01T12:00:01+02:00")}, Column{}, columnType{typ: Text}},
+		{[]Atom{field(condition.Equals, "a"), field(condition.Contains, "b")}, Column{}, columnType{typ: Text}},
+		{[]Atom{field(condition.Equals, 1), field(condition.Greater, 2.5), field(condition.IsNull)}, Column{}, columnType{typ: Number}},
+		{[]Atom{field(condition.Equals, true)}, Column{}, columnType{typ: Boolean}},
+		{[]Atom{field(condition.HasAny, "a"), field(condition.IsNull)}, Column{}, columnType{typ: Tags}},
+		{[]Atom{field(condition.IsNull)}, Column{}, columnType{}},
+		{[]Atom{field(condition.Equals, "1"), field(condition.Equals, 1)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(condition.Equals, "true"), field(condition.Equals, true)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(condition.Equals, 1), field(condition.Equals, true)}, Column{}, columnType{broken: true}},
+		{[]Atom{field(condition.HasAny, "a"), field(condition.Equals, "a")}, Column{}, columnType{broken: true}},
+		{[]Atom{field(condition.Equals, 1)}, Column{Mixed: true}, columnType{broken: true}},
+		{[]Atom{field(condition.Equals, 1)}, Column{Type: Text}, columnType{typ: Text, declared: true}},
+		{[]Atom{field(condition.Equals, "2026-05-01"), field(condition.Equals, "2026-05-02")}, Column{}, columnType{typ: Text}},
+		{[]Atom{field(condition.Equals, "2026-05-01"), field(condition.Equals, "2026-05-02T10:00:00Z")}, Column{}, columnType{typ: Text, broken: true}},
+		{[]Atom{field(condition.Equals, "2026-05-01T10:00:00Z"), field(condition.Equals, "2026-05-01T12:00:00+02:00")}, Column{}, columnType{typ: Text, broken: true}},
+		{[]Atom{field(condition.Equals, "2026-05-01T10:00:00Z"), field(condition.Equals, "2026-05-01T12:00:01+02:00")}, Column{}, columnType{typ: Text}},
 	} {
 		b := builder{atoms: c.atoms, column: c.column, limits: DefaultLimits()}
 		members := make([]int, len(c.atoms))
@@ -285,24 +291,24 @@ func TestWhatFitsAColumn(t *testing.T) {
 		atom Atom
 		want bool
 	}{
-		{columnType{typ: Text}, field(rule.Equals, "a"), true},
-		{columnType{typ: Text}, field(rule.Equals, 1), false},
-		{columnType{typ: Text}, field(rule.Greater, "a"), false},
-		{columnType{typ: Text, broken: true}, field(rule.Equals, "a"), false},
-		{columnType{}, field(rule.Equals, "a"), false},
-		{columnType{typ: Number}, field(rule.In, 1, 2), true},
-		{columnType{typ: Number}, field(rule.In, 1, "2"), false},
-		{columnType{typ: Number}, field(rule.Contains, 1), false},
-		{columnType{typ: Date}, field(rule.Less, "2026-05-01"), true},
-		{columnType{typ: Date}, field(rule.Less, "2026-05-32"), false},
-		{columnType{typ: Date}, field(rule.Less, 5), false},
-		{columnType{typ: Boolean}, field(rule.Equals, true), true},
-		{columnType{typ: Boolean}, field(rule.In, true, false), true},
-		{columnType{typ: Boolean}, field(rule.Equals, "true"), false},
-		{columnType{typ: Tags}, field(rule.HasAll, "a"), true},
-		{columnType{typ: Tags}, field(rule.Equals, "a"), false},
+		{columnType{typ: Text}, field(condition.Equals, "a"), true},
+		{columnType{typ: Text}, field(condition.Equals, 1), false},
+		{columnType{typ: Text}, field(condition.Greater, "a"), false},
+		{columnType{typ: Text, broken: true}, field(condition.Equals, "a"), false},
+		{columnType{}, field(condition.Equals, "a"), false},
+		{columnType{typ: Number}, field(condition.In, 1, 2), true},
+		{columnType{typ: Number}, field(condition.In, 1, "2"), false},
+		{columnType{typ: Number}, field(condition.Contains, 1), false},
+		{columnType{typ: Date}, field(condition.Less, "2026-05-01"), true},
+		{columnType{typ: Date}, field(condition.Less, "2026-05-32"), false},
+		{columnType{typ: Date}, field(condition.Less, 5), false},
+		{columnType{typ: Boolean}, field(condition.Equals, true), true},
+		{columnType{typ: Boolean}, field(condition.In, true, false), true},
+		{columnType{typ: Boolean}, field(condition.Equals, "true"), false},
+		{columnType{typ: Tags}, field(condition.HasAll, "a"), true},
+		{columnType{typ: Tags}, field(condition.Equals, "a"), false},
 	} {
-		if got := c.typ.fits(nil, c.atom.Condition.(rule.Field)); got != c.want {
+		if got := c.typ.fits(nil, c.atom.Condition.(condition.Field)); got != c.want {
 			t.Errorf("%+v: %v, %s", c.typ, got, describe([]Atom{c.atom}))
 		}
 	}
@@ -315,7 +321,7 @@ func TestOppositeOperators(t *testing.T) {
 	tags := func(elements ...string) eval.Value { return eval.Value{Kind: eval.Set, Elements: elements} }
 	checked := 0
 	for _, c := range []struct {
-		ops    []rule.Operator
+		ops    []condition.Operator
 		value  any
 		values []eval.Value
 	}{
@@ -349,7 +355,7 @@ func TestOppositeOperators(t *testing.T) {
 
 // TestTruthValuesAreTwo checks that a declared column of truth values has no others.
 func TestTruthValuesAreTwo(t *testing.T) {
-	atoms := []Atom{field(rule.Equals, true), field(rule.Equals, false)}
+	atoms := []Atom{field(condition.Equals, true), field(condition.Equals, false)}
 	for declared, want := range map[Type]int{Boolean: 2, Any: 3} {
 		spaces := Spaces(atoms, Column{Type: declared, NotNull: true}, DefaultLimits())
 		if len(spaces) != 1 || spaces[0].Regions != want {

@@ -1,6 +1,6 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // providers models the ISP of a contact, who has one of the listed ones or
 // another one, which also stands for none.
@@ -20,7 +20,7 @@ func (b *builder) ispSpaces(members []int) []*Space {
 	m.poll = b.limits.Poll
 	numbers := make([][]int32, len(members))
 	for i, a := range m.atoms {
-		for _, id := range a.Condition.(rule.ISP).Values {
+		for _, id := range a.Condition.(condition.ISP).Values {
 			n, _ := m.add(id)
 			numbers[i] = append(numbers[i], n)
 		}
@@ -41,7 +41,7 @@ func (b *builder) ispSpaces(members []int) []*Space {
 	for i, a := range m.atoms {
 		for p := range n {
 			listed := p < n-1 && m.lists[i].Has(p)
-			if listed == ((a.Condition.(rule.ISP).Operator == rule.In) != a.Negated) {
+			if listed == ((a.Condition.(condition.ISP).Operator == condition.In) != a.Negated) {
 				holds[i].Add(p)
 			}
 		}
@@ -67,10 +67,10 @@ func (m *providers) bases(v *vocabulary, level int) {
 	}
 	list, _ := unions(units, m.size, freeFrom)
 	for _, u := range list {
-		for _, op := range []rule.Operator{rule.In, rule.NotIn} {
+		for _, op := range []condition.Operator{condition.In, condition.NotIn} {
 			points := v.set()
 			for p := range v.space.points {
-				if (p < m.constants.parts && u.members.Has(p)) == (op == rule.In) {
+				if (p < m.constants.parts && u.members.Has(p)) == (op == condition.In) {
 					points.Add(p)
 				}
 			}
@@ -82,20 +82,20 @@ func (m *providers) bases(v *vocabulary, level int) {
 // express returns the condition for a set of points that is neither empty nor full.
 func (m *providers) express(points set) term {
 	list := newSets(1, m.constants.parts)[0]
-	op := rule.In
+	op := condition.In
 	if points.Has(m.constants.parts) {
-		op = rule.NotIn
+		op = condition.NotIn
 	}
 	for k := range m.constants.parts {
-		if points.Has(k) == (op == rule.In) {
+		if points.Has(k) == (op == condition.In) {
 			list.Add(k)
 		}
 	}
 	return term{atom: -1, op: op, list: list}
 }
 
-func (m *providers) condition(t term) rule.Condition {
-	c := rule.ISP{Operator: t.op}
+func (m *providers) condition(t term) condition.Condition {
+	c := condition.ISP{Operator: t.op}
 	for _, n := range m.listed(t.list) {
 		c.Values = append(c.Values, m.keys[n])
 	}

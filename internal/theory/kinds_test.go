@@ -6,8 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -28,20 +28,20 @@ func missing(contacts []eval.Contact, c Column) []eval.Contact {
 }
 
 // drawFields draws atoms on the column x.
-func drawFields(t *rapid.T, ops []rule.Operator, value *rapid.Generator[rule.Value], most int) []Atom {
+func drawFields(t *rapid.T, ops []condition.Operator, value *rapid.Generator[condition.Value], most int) []Atom {
 	n := rapid.IntRange(1, most).Draw(t, "atoms")
 	var atoms []Atom
 	for range n {
 		op := rapid.SampledFrom(ops).Draw(t, "op")
-		f := rule.Field{Column: "x", Operator: op}
+		f := condition.Field{Column: "x", Operator: op}
 		switch op.Arity() {
-		case rule.One:
-			f.Values = []rule.Value{value.Draw(t, "value")}
-		case rule.Many:
+		case condition.One:
+			f.Values = []condition.Value{value.Draw(t, "value")}
+		case condition.Many:
 			f.Values = rapid.SliceOfN(value, 1, 4).Draw(t, "values")
 		}
-		a := Atom{Condition: f, Negated: op == rule.StartsWith && rapid.Bool().Draw(t, "negated")}
-		if !slices.ContainsFunc(atoms, func(b Atom) bool { return b.Negated == a.Negated && rule.Key(b.Condition) == rule.Key(f) }) {
+		a := Atom{Condition: f, Negated: op == condition.StartsWith && rapid.Bool().Draw(t, "negated")}
+		if !slices.ContainsFunc(atoms, func(b Atom) bool { return b.Negated == a.Negated && condition.Key(b.Condition) == condition.Key(f) }) {
 			atoms = append(atoms, a)
 		}
 	}
@@ -55,10 +55,10 @@ func drawColumn(t *rapid.T, typ Type) Column {
 	return Column{}
 }
 
-func valuesOf(kind rule.ValueKind, texts ...string) *rapid.Generator[rule.Value] {
-	var out []rule.Value
+func valuesOf(kind condition.ValueKind, texts ...string) *rapid.Generator[condition.Value] {
+	var out []condition.Value
 	for _, text := range texts {
-		out = append(out, rule.Value{Kind: kind, Text: text})
+		out = append(out, condition.Value{Kind: kind, Text: text})
 	}
 	return rapid.SampledFrom(out)
 }
@@ -70,7 +70,7 @@ func TestNumbers(t *testing.T) {
 		contacts = append(contacts, with(eval.Value{Kind: eval.Number, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		atoms := drawFields(t, operatorsOf(Number), valuesOf(rule.Number, "0", "1", "1.0", "2", "2.5", "3e0"), 5)
+		atoms := drawFields(t, operatorsOf(Number), valuesOf(condition.Number, "0", "1", "1.0", "2", "2.5", "3e0"), 5)
 		column := drawColumn(t, Number)
 		check(t, atoms, column, missing(contacts, column), true)
 	})
@@ -87,7 +87,7 @@ func TestDates(t *testing.T) {
 		if rapid.Bool().Draw(t, "times") {
 			days = []string{"2026-05-01T00:00:00Z", "2026-05-01T00:00:01Z", "2026-05-10T10:00:00.5Z", "2026-05-10T12:00:00.5+02:00"}
 		}
-		atoms := drawFields(t, operatorsOf(Date), valuesOf(rule.String, days...), 4)
+		atoms := drawFields(t, operatorsOf(Date), valuesOf(condition.String, days...), 4)
 		column := Column{Type: Date, NotNull: rapid.Bool().Draw(t, "not null")}
 		check(t, atoms, column, missing(contacts, column), true)
 	})
@@ -112,7 +112,7 @@ func stringsUpTo(n int, alphabet ...string) []eval.Contact {
 func TestText(t *testing.T) {
 	t.Parallel()
 	contacts := stringsUpTo(4, "a", "A", "b", "#")
-	texts := valuesOf(rule.String, "a", "A", "b", "ab", "aB", "ba", "aba", "Ab", "#", "")
+	texts := valuesOf(condition.String, "a", "A", "b", "ab", "aB", "ba", "aba", "Ab", "#", "")
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Text), texts, 5)
 		column := drawColumn(t, Text)
@@ -125,10 +125,10 @@ func TestStartsInOtherCase(t *testing.T) {
 	t.Parallel()
 	contacts := append(stringsUpTo(4, "a", "A", "b", "B"), eval.Contact{})
 	for _, atoms := range [][]Atom{
-		{field(rule.StartsWith, "a"), field(rule.StartsWith, "A")},
-		{field(rule.StartsWith, "a"), field(rule.StartsWith, "AB"), field(rule.Contains, "b"), field(rule.Contains, "B")},
-		{field(rule.StartsWith, "a"), field(rule.StartsWith, "A"), field(rule.Contains, "b"), field(rule.Contains, "B")},
-		{field(rule.StartsWith, "aB"), field(rule.StartsWith, "Ab"), field(rule.Equals, "a"), field(rule.Contains, "Ba")},
+		{field(condition.StartsWith, "a"), field(condition.StartsWith, "A")},
+		{field(condition.StartsWith, "a"), field(condition.StartsWith, "AB"), field(condition.Contains, "b"), field(condition.Contains, "B")},
+		{field(condition.StartsWith, "a"), field(condition.StartsWith, "A"), field(condition.Contains, "b"), field(condition.Contains, "B")},
+		{field(condition.StartsWith, "aB"), field(condition.StartsWith, "Ab"), field(condition.Equals, "a"), field(condition.Contains, "Ba")},
 	} {
 		check(t, atoms, Column{}, contacts, true)
 	}
@@ -138,9 +138,9 @@ func TestTextThoroughly(t *testing.T) {
 	t.Parallel()
 	contacts := stringsUpTo(long.Of(5, 6), "a", "B", "b")
 	for _, atoms := range [][]Atom{
-		{field(rule.Contains, "ab"), field(rule.Contains, "ba"), field(rule.StartsWith, "b"), field(rule.Equals, "abab")},
-		{field(rule.Contains, "B"), field(rule.NotContains, "b"), field(rule.In, "ab", "aB", "B"), field(rule.Equals, "b")},
-		{{Condition: field(rule.StartsWith, "ab").Condition, Negated: true}, field(rule.StartsWith, "a"), field(rule.Contains, "bB"), field(rule.IsNull)},
+		{field(condition.Contains, "ab"), field(condition.Contains, "ba"), field(condition.StartsWith, "b"), field(condition.Equals, "abab")},
+		{field(condition.Contains, "B"), field(condition.NotContains, "b"), field(condition.In, "ab", "aB", "B"), field(condition.Equals, "b")},
+		{{Condition: field(condition.StartsWith, "ab").Condition, Negated: true}, field(condition.StartsWith, "a"), field(condition.Contains, "bB"), field(condition.IsNull)},
 	} {
 		check(t, atoms, Column{}, missing(contacts, Column{}), true)
 		check(t, atoms, Column{Type: Text, NotNull: true}, contacts, true)
@@ -154,7 +154,7 @@ func TestChoices(t *testing.T) {
 		contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		atoms := drawFields(t, operatorsOf(Choice), valuesOf(rule.String, "a", "A", "b", "B", "c"), 5)
+		atoms := drawFields(t, operatorsOf(Choice), valuesOf(condition.String, "a", "A", "b", "B", "c"), 5)
 		column := Column{Type: Choice, NotNull: rapid.Bool().Draw(t, "not null"), Choices: []string{"a", "b", "c", "d"}}
 		check(t, atoms, column, missing(contacts, column), true)
 	})
@@ -163,7 +163,7 @@ func TestChoices(t *testing.T) {
 func TestBooleans(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		atoms := drawFields(t, operatorsOf(Boolean), valuesOf(rule.Boolean, "true", "false"), 4)
+		atoms := drawFields(t, operatorsOf(Boolean), valuesOf(condition.Boolean, "true", "false"), 4)
 		column := drawColumn(t, Boolean)
 		contacts := []eval.Contact{with(eval.Value{Kind: eval.Boolean, Text: "true"}), with(eval.Value{Kind: eval.Boolean, Text: "false"})}
 		if column.Type == Any {
@@ -192,7 +192,7 @@ func TestTags(t *testing.T) {
 		if rapid.Bool().Draw(t, "spellings") { // the witnesses are for one way to compare
 			texts, exact = []string{"a", "A", "b"}, false
 		}
-		atoms := drawFields(t, operatorsOf(Tags), valuesOf(rule.String, texts...), 4)
+		atoms := drawFields(t, operatorsOf(Tags), valuesOf(condition.String, texts...), 4)
 		column := drawColumn(t, Tags)
 		if exact {
 			check(t, atoms, column, missing(contacts, column), true)
@@ -228,10 +228,10 @@ func TestClassesOfTags(t *testing.T) {
 		contacts = append(contacts, with(v))
 	}
 	for _, atoms := range [][]Atom{
-		{field(rule.HasAny, "a"), field(rule.HasAny, "b", "c")},
-		{field(rule.HasAll, "a", "b"), field(rule.HasAny, "a", "b", "c"), field(rule.HasNone, "c", "d", "e")},
-		{field(rule.HasAll, "a", "b", "c"), field(rule.HasAll, "d", "e", "f")},
-		{field(rule.HasAll, "a", "b"), field(rule.HasNone, "a", "b"), field(rule.IsNull), field(rule.HasAny, "c", "d", "e")},
+		{field(condition.HasAny, "a"), field(condition.HasAny, "b", "c")},
+		{field(condition.HasAll, "a", "b"), field(condition.HasAny, "a", "b", "c"), field(condition.HasNone, "c", "d", "e")},
+		{field(condition.HasAll, "a", "b", "c"), field(condition.HasAll, "d", "e", "f")},
+		{field(condition.HasAll, "a", "b"), field(condition.HasNone, "a", "b"), field(condition.IsNull), field(condition.HasAny, "c", "d", "e")},
 	} {
 		check(t, atoms, Column{Type: Tags}, contacts, true)
 	}
@@ -253,8 +253,8 @@ func TestLists(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var atoms []Atom
 		for range rapid.IntRange(1, 5).Draw(t, "atoms") {
-			atoms = append(atoms, Atom{Condition: rule.Membership{
-				Operator: rapid.SampledFrom([]rule.Operator{rule.In, rule.NotIn}).Draw(t, "op"),
+			atoms = append(atoms, Atom{Condition: condition.Membership{
+				Operator: rapid.SampledFrom([]condition.Operator{condition.In, condition.NotIn}).Draw(t, "op"),
 				Lists:    rapid.SliceOfN(rapid.SampledFrom(names[:4]), 1, 3).Draw(t, "lists"),
 			}})
 		}
@@ -297,8 +297,8 @@ func TestISPs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var atoms []Atom
 		for range rapid.IntRange(1, 6).Draw(t, "atoms") {
-			atoms = append(atoms, Atom{Condition: rule.ISP{
-				Operator: rapid.SampledFrom([]rule.Operator{rule.In, rule.NotIn}).Draw(t, "op"),
+			atoms = append(atoms, Atom{Condition: condition.ISP{
+				Operator: rapid.SampledFrom([]condition.Operator{condition.In, condition.NotIn}).Draw(t, "op"),
 				Values:   rapid.SliceOfN(rapid.Int64Range(1, 8), 1, 4).Draw(t, "values"),
 			}})
 		}
@@ -343,8 +343,8 @@ func TestUncertainColumns(t *testing.T) {
 	} {
 		contacts = append(contacts, with(v))
 	}
-	value := rapid.OneOf(valuesOf(rule.String, "a", "b", "5", "2026-05-01"), valuesOf(rule.Number, "5", "6"), valuesOf(rule.Boolean, "true"))
-	var ops []rule.Operator
+	value := rapid.OneOf(valuesOf(condition.String, "a", "b", "5", "2026-05-01"), valuesOf(condition.Number, "5", "6"), valuesOf(condition.Boolean, "true"))
+	var ops []condition.Operator
 	for _, f := range families {
 		ops = append(ops, f...)
 	}
@@ -364,8 +364,8 @@ func TestUncertainColumns(t *testing.T) {
 }
 
 // operatorsOf returns the operators that a type allows.
-func operatorsOf(typ Type) []rule.Operator {
-	var out []rule.Operator
+func operatorsOf(typ Type) []condition.Operator {
+	var out []condition.Operator
 	for _, f := range families {
 		for _, op := range f {
 			if Allowed(typ, op) {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -29,9 +29,9 @@ func TestTwoThousandValuesAreOneList(t *testing.T) {
 		var atoms []Atom
 		for i := range 2000 {
 			if numbers {
-				atoms = append(atoms, field(rule.Equals, i))
+				atoms = append(atoms, field(condition.Equals, i))
 			} else {
-				atoms = append(atoms, field(rule.Equals, fmt.Sprintf("v%d", i)))
+				atoms = append(atoms, field(condition.Equals, fmt.Sprintf("v%d", i)))
 			}
 		}
 		spaces := Spaces(atoms, Column{}, DefaultLimits())
@@ -44,7 +44,7 @@ func TestTwoThousandValuesAreOneList(t *testing.T) {
 		}
 		found := false
 		for i := range subjects[0].Domains {
-			if c := subjects[0].Conditions(i); len(c) == 1 && len(c[0].(rule.Field).Values) == 2000 {
+			if c := subjects[0].Conditions(i); len(c) == 1 && len(c[0].(condition.Field).Values) == 2000 {
 				found = true
 			}
 		}
@@ -60,22 +60,22 @@ func TestTwoThousandValuesAreOneList(t *testing.T) {
 func TestLongListsAreLinear(t *testing.T) {
 	t.Parallel()
 	many := func(from int, text bool) Atom {
-		f := rule.Field{Column: "x", Operator: rule.In}
+		f := condition.Field{Column: "x", Operator: condition.In}
 		for i := range long.Of(20_000, 100_000) {
-			v := rule.Value{Kind: rule.Number, Text: fmt.Sprint(from + i)}
+			v := condition.Value{Kind: condition.Number, Text: fmt.Sprint(from + i)}
 			if text {
-				v = rule.Value{Kind: rule.String, Text: fmt.Sprintf("User%d@example.org", from+i)}
+				v = condition.Value{Kind: condition.String, Text: fmt.Sprintf("User%d@example.org", from+i)}
 			}
 			f.Values = append(f.Values, v)
 		}
 		return Atom{Condition: f}
 	}
 	for _, text := range []bool{false, true} {
-		atoms := []Atom{many(0, text), many(50_000, text), field(rule.IsNull)}
+		atoms := []Atom{many(0, text), many(50_000, text), field(condition.IsNull)}
 		if text {
-			atoms = append(atoms, field(rule.Contains, "99@"))
+			atoms = append(atoms, field(condition.Contains, "99@"))
 		} else {
-			atoms = append(atoms, field(rule.Greater, 70_000))
+			atoms = append(atoms, field(condition.Greater, 70_000))
 		}
 		s := Spaces(atoms, Column{}, DefaultLimits())[0] // would not end in square time
 		if n := s.Regions; n > 20 {
@@ -93,7 +93,7 @@ func TestLongListsAreLinear(t *testing.T) {
 // What is too much for one subject falls apart, and stays sound.
 func TestFallingApart(t *testing.T) {
 	t.Parallel()
-	texts := func(op rule.Operator, n int) []Atom {
+	texts := func(op condition.Operator, n int) []Atom {
 		var atoms []Atom
 		for i := range n {
 			atoms = append(atoms, field(op, fmt.Sprintf("<%d>", i)))
@@ -109,23 +109,23 @@ func TestFallingApart(t *testing.T) {
 		with(eval.Value{Kind: eval.Set, Elements: []string{"<1>", "<3>"}}), with(eval.Value{Kind: eval.Set}))
 	var rays, different, lists, events []Atom
 	for i := range 90 {
-		rays = append(rays, field(rule.Greater, 2*i), field(rule.Less, 2*i+1))
+		rays = append(rays, field(condition.Greater, 2*i), field(condition.Less, 2*i+1))
 	}
 	for i := range 20 {
-		different = append(different, field(rule.NotEquals, i))
-		lists = append(lists, Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{fmt.Sprint(i), fmt.Sprint(i / 2)}}})
+		different = append(different, field(condition.NotEquals, i))
+		lists = append(lists, Atom{Condition: condition.Membership{Operator: condition.In, Lists: []string{fmt.Sprint(i), fmt.Sprint(i / 2)}}})
 	}
 	for i := range 8 {
-		for _, mode := range []rule.WindowMode{rule.Last, rule.MoreThan} {
-			events = append(events, Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: int64(3 * i), Window: rule.Window{Mode: mode, Days: 30 * (i + 1)}}})
+		for _, mode := range []condition.WindowMode{condition.Last, condition.MoreThan} {
+			events = append(events, Atom{Condition: condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: int64(3 * i), Window: condition.Window{Mode: mode, Days: 30 * (i + 1)}}})
 		}
 	}
 	var campaigns []Atom
 	for i := range 6 {
 		for _, last := range []int{30, 60, 90} {
-			campaigns = append(campaigns, Atom{Condition: rule.Event{
-				Metric: rule.Open, Operator: rule.CountGE, Count: 100, Window: rule.Window{Mode: rule.Last, Days: last},
-				Include: []rule.Value{{Kind: rule.Number, Text: fmt.Sprint(i)}, {Kind: rule.Number, Text: fmt.Sprint(i + 1)}},
+			campaigns = append(campaigns, Atom{Condition: condition.Event{
+				Metric: condition.Open, Operator: condition.CountGE, Count: 100, Window: condition.Window{Mode: condition.Last, Days: last},
+				Include: []condition.Value{{Kind: condition.Number, Text: fmt.Sprint(i)}, {Kind: condition.Number, Text: fmt.Sprint(i + 1)}},
 			}})
 		}
 	}
@@ -135,17 +135,17 @@ func TestFallingApart(t *testing.T) {
 		column   Column
 		contacts []eval.Contact
 	}{
-		{"parts", append(texts(rule.Contains, 12), field(rule.Equals, "<1>"), field(rule.IsNull)), Column{}, contacts},
+		{"parts", append(texts(condition.Contains, 12), field(condition.Equals, "<1>"), field(condition.IsNull)), Column{}, contacts},
 		{"unequal", different, Column{}, contacts},
 		{"rays", rays, Column{}, contacts},
-		{"tags", texts(rule.HasAny, 14), Column{Type: Tags}, contacts},
+		{"tags", texts(condition.HasAny, 14), Column{Type: Tags}, contacts},
 		{"lists", lists, Column{}, []eval.Contact{{}, {Lists: map[string]bool{"0": true, "3": true}}}},
-		{"events", events, Column{}, eventContacts(rule.Open, 2, 0, 30, 40, 100, 200)},
-		{"campaigns", campaigns, Column{}, eventContacts(rule.Open, 2, 0, 30, 40)},
+		{"events", events, Column{}, eventContacts(condition.Open, 2, 0, 30, 40, 100, 200)},
+		{"campaigns", campaigns, Column{}, eventContacts(condition.Open, 2, 0, 30, 40)},
 		{"huge counts", []Atom{
-			{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: 1 << 60}},
-			{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountLE, Count: 3}},
-		}, Column{}, eventContacts(rule.Open, 5, 0)},
+			{Condition: condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: 1 << 60}},
+			{Condition: condition.Event{Metric: condition.Open, Operator: condition.CountLE, Count: 3}},
+		}, Column{}, eventContacts(condition.Open, 5, 0)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -188,8 +188,8 @@ func TestLargeCountsAreExact(t *testing.T) {
 	t.Parallel()
 	var atoms []Atom
 	for i, days := range []int{7, 30, 90} {
-		atoms = append(atoms, Atom{Condition: rule.Event{
-			Metric: rule.Open, Operator: rule.CountGE, Count: int64(1_000_000 * (i + 1)), Window: rule.Window{Mode: rule.Last, Days: days},
+		atoms = append(atoms, Atom{Condition: condition.Event{
+			Metric: condition.Open, Operator: condition.CountGE, Count: int64(1_000_000 * (i + 1)), Window: condition.Window{Mode: condition.Last, Days: days},
 		}})
 	}
 	s := Spaces(atoms, Column{}, DefaultLimits())
@@ -200,12 +200,12 @@ func TestLargeCountsAreExact(t *testing.T) {
 
 func TestMixedDatesAreUncertain(t *testing.T) {
 	t.Parallel()
-	atoms := []Atom{field(rule.GreaterEq, "2026-05-01"), field(rule.GreaterEq, "2026-05-02T00:00:00Z")}
+	atoms := []Atom{field(condition.GreaterEq, "2026-05-01"), field(condition.GreaterEq, "2026-05-02T00:00:00Z")}
 	s := Spaces(atoms, Column{Type: Date}, DefaultLimits())
 	if len(s) != 1 || s[0].Regions != 4 {
 		t.Errorf("%d spaces, %d regions", len(s), s[0].Regions)
 	}
-	if s := Spaces([]Atom{atoms[0], field(rule.GreaterEq, "2026-05-02")}, Column{Type: Date}, DefaultLimits()); s[0].Regions != 3 {
+	if s := Spaces([]Atom{atoms[0], field(condition.GreaterEq, "2026-05-02")}, Column{Type: Date}, DefaultLimits()); s[0].Regions != 3 {
 		t.Errorf("days: %d regions", s[0].Regions)
 	}
 }
@@ -217,11 +217,11 @@ func TestConstantAtoms(t *testing.T) {
 		column Column
 		holds  bool
 	}{
-		{field(rule.IsNull), Column{NotNull: true}, false},
-		{field(rule.IsNotNull), Column{NotNull: true}, true},
-		{field(rule.Contains, ""), Column{Type: Text, NotNull: true}, true},
-		{field(rule.NotContains, ""), Column{Type: Text, NotNull: true}, false},
-		{Atom{Condition: rule.Event{Metric: rule.Open, Operator: rule.CountGE}}, Column{}, true},
+		{field(condition.IsNull), Column{NotNull: true}, false},
+		{field(condition.IsNotNull), Column{NotNull: true}, true},
+		{field(condition.Contains, ""), Column{Type: Text, NotNull: true}, true},
+		{field(condition.NotContains, ""), Column{Type: Text, NotNull: true}, false},
+		{Atom{Condition: condition.Event{Metric: condition.Open, Operator: condition.CountGE}}, Column{}, true},
 	} {
 		s := Analyze([]Atom{test.atom}, test.column, DefaultLimits())[0]
 		if s.Regions != 1 || s.Atoms[0].Has(0) != test.holds || len(s.Domains) != 1 {
@@ -240,12 +240,12 @@ func TestWitnessesLookNatural(t *testing.T) {
 		column Column
 		want   []string
 	}{
-		{[]Atom{field(rule.Greater, 30), field(rule.Less, 18)}, Column{}, []string{"17", "18", "31"}},
-		{[]Atom{field(rule.Greater, 1), field(rule.Less, 2)}, Column{NotNull: true}, []string{"0", "1.1", "2"}},
-		{[]Atom{field(rule.Equals, "pro"), field(rule.NotEquals, "free")}, Column{}, []string{"pro", "free", "other"}},
-		{[]Atom{field(rule.Equals, "subscribed"), field(rule.NotEquals, "x")}, Column{Type: Choice, NotNull: true, Choices: []string{"subscribed", "unsubscribed"}}, []string{"unsubscribed"}},
-		{[]Atom{field(rule.Contains, "@gmail"), field(rule.StartsWith, "bob")}, Column{NotNull: true}, []string{"other", "@gmail", "bob-", "bob-@gmail"}},
-		{[]Atom{field(rule.Greater, "2026-05-01"), field(rule.Less, "2026-05-02")}, Column{Type: Date}, []string{"2026-05-01T12:00:00Z", "2026-04-30"}},
+		{[]Atom{field(condition.Greater, 30), field(condition.Less, 18)}, Column{}, []string{"17", "18", "31"}},
+		{[]Atom{field(condition.Greater, 1), field(condition.Less, 2)}, Column{NotNull: true}, []string{"0", "1.1", "2"}},
+		{[]Atom{field(condition.Equals, "pro"), field(condition.NotEquals, "free")}, Column{}, []string{"pro", "free", "other"}},
+		{[]Atom{field(condition.Equals, "subscribed"), field(condition.NotEquals, "x")}, Column{Type: Choice, NotNull: true, Choices: []string{"subscribed", "unsubscribed"}}, []string{"unsubscribed"}},
+		{[]Atom{field(condition.Contains, "@gmail"), field(condition.StartsWith, "bob")}, Column{NotNull: true}, []string{"other", "@gmail", "bob-", "bob-@gmail"}},
+		{[]Atom{field(condition.Greater, "2026-05-01"), field(condition.Less, "2026-05-02")}, Column{Type: Date}, []string{"2026-05-01T12:00:00Z", "2026-04-30"}},
 	} {
 		got := map[string]bool{}
 		var list []string
@@ -266,13 +266,13 @@ func TestWitnessesLookNatural(t *testing.T) {
 
 func TestHugeNumbersHaveWitnesses(t *testing.T) {
 	t.Parallel()
-	number := func(op rule.Operator, text string) Atom {
-		return Atom{Condition: rule.Field{Column: "x", Operator: op, Values: []rule.Value{{Kind: rule.Number, Text: text}}}}
+	number := func(op condition.Operator, text string) Atom {
+		return Atom{Condition: condition.Field{Column: "x", Operator: op, Values: []condition.Value{{Kind: condition.Number, Text: text}}}}
 	}
 	ends := []string{"-1e999999", "-1e-999999", "0", "1e-999999", "2e-999999", "1e999998", "1.0000000000000000000000000000000000000000000000000000000000000001e999998", "1e999999"}
 	var atoms []Atom
 	for _, end := range ends {
-		atoms = append(atoms, number(rule.Greater, end), number(rule.Less, end))
+		atoms = append(atoms, number(condition.Greater, end), number(condition.Less, end))
 	}
 	check(t, atoms, Column{NotNull: true}, nil, true)
 }
@@ -280,7 +280,7 @@ func TestHugeNumbersHaveWitnesses(t *testing.T) {
 // A column that may hold values of several types has no certain order.
 func TestMixedColumnsAreUncertain(t *testing.T) {
 	t.Parallel()
-	atoms := []Atom{field(rule.Greater, 3), field(rule.Greater, 5)}
+	atoms := []Atom{field(condition.Greater, 3), field(condition.Greater, 5)}
 	if s := Spaces(atoms, Column{Mixed: true}, DefaultLimits()); s[0].Regions != 4 {
 		t.Errorf("%d regions", s[0].Regions)
 	}
@@ -290,7 +290,7 @@ func TestMixedColumnsAreUncertain(t *testing.T) {
 // as written comes out as written.
 func TestAtomsStay(t *testing.T) {
 	t.Parallel()
-	s := Spaces([]Atom{field(rule.Equals, 1), field(rule.In, 1, 2)}, Column{}, DefaultLimits())[0]
+	s := Spaces([]Atom{field(condition.Equals, 1), field(condition.In, 1, 2)}, Column{}, DefaultLimits())[0]
 	got := vocabularyOf(s.Subjects(or(s))[0])
 	for _, want := range []string{"equals 1", "in 1,2"} {
 		if !slices.Contains(got, want) {

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // TestDomainsAreHeld checks that the domains of a column are counted, and that less
@@ -14,7 +14,7 @@ import (
 func TestDomainsAreHeld(t *testing.T) {
 	atoms := make([]Atom, 7)
 	for i := range atoms {
-		atoms[i] = Atom{Condition: rule.Field{Column: "t", Operator: rule.HasAny, Values: []rule.Value{{Text: fmt.Sprint(i)}}}}
+		atoms[i] = Atom{Condition: condition.Field{Column: "t", Operator: condition.HasAny, Values: []condition.Value{{Text: fmt.Sprint(i)}}}}
 	}
 	level := func(memory int64) (int, int64) {
 		p := poll.New(poll.Within(t.Context(), memory))

@@ -8,9 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // The vocabulary, cut down by classes as it is, gives rules as small as the
@@ -20,7 +20,7 @@ import (
 // reference returns a subject with all intersections of the given conditions
 // over the regions that they and the atoms have on some contact; nil if there
 // are too many.
-func reference(atoms []Atom, conditions []rule.Condition, contacts []eval.Contact) *logic.Subject {
+func reference(atoms []Atom, conditions []condition.Condition, contacts []eval.Contact) *logic.Subject {
 	all := append([]Atom(nil), atoms...)
 	for _, c := range conditions {
 		all = append(all, Atom{Condition: c})
@@ -135,7 +135,7 @@ func (f monotone) classesOf(s *Space) []int32 {
 }
 
 // compare minimizes a random rule with both vocabularies.
-func compare(t *rapid.T, atoms []Atom, column Column, conditions []rule.Condition, contacts []eval.Contact) {
+func compare(t *rapid.T, atoms []Atom, column Column, conditions []condition.Condition, contacts []eval.Contact) {
 	t.Helper()
 	ref := reference(atoms, conditions, contacts)
 	if ref == nil {
@@ -189,16 +189,16 @@ func compareRule(t *rapid.T, atoms []Atom, f monotone, space *Space, ref *logic.
 }
 
 // listConditions returns in and not in of all subsets of some values.
-func listConditions(values []rule.Value, positive, negative rule.Operator) []rule.Condition {
-	var out []rule.Condition
+func listConditions(values []condition.Value, positive, negative condition.Operator) []condition.Condition {
+	var out []condition.Condition
 	for mask := 1; mask < 1<<len(values); mask++ {
-		var list []rule.Value
+		var list []condition.Value
 		for i, v := range values {
 			if mask>>i&1 != 0 {
 				list = append(list, v)
 			}
 		}
-		out = append(out, rule.Field{Column: "x", Operator: positive, Values: list}, rule.Field{Column: "x", Operator: negative, Values: list})
+		out = append(out, condition.Field{Column: "x", Operator: positive, Values: list}, condition.Field{Column: "x", Operator: negative, Values: list})
 	}
 	return out
 }
@@ -206,10 +206,10 @@ func listConditions(values []rule.Value, positive, negative rule.Operator) []rul
 // valuesIn returns the values of the rule, with some operators. The vocabulary
 // has no others, though they can help: x != 7, for any 7 that another group
 // covers, says that a missing value matches negative operators.
-func valuesIn(atoms []Atom, with func(rule.Operator) bool) []rule.Value {
-	var values []rule.Value
+func valuesIn(atoms []Atom, with func(condition.Operator) bool) []condition.Value {
+	var values []condition.Value
 	for _, a := range atoms {
-		f := a.Condition.(rule.Field)
+		f := a.Condition.(condition.Field)
 		for _, v := range f.Values {
 			if with(f.Operator) && !slices.Contains(values, v) {
 				values = append(values, v)
@@ -225,18 +225,18 @@ func TestNumbersAreMinimal(t *testing.T) {
 		contacts = append(contacts, with(eval.Value{Kind: eval.Number, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		value := valuesOf(rule.Number, "0", "1", "2")
+		value := valuesOf(condition.Number, "0", "1", "2")
 		atoms := drawFields(t, operatorsOf(Number), value, 5)
 		column := Column{Type: Number, NotNull: rapid.Bool().Draw(t, "not null")}
-		values := valuesIn(atoms, func(rule.Operator) bool { return true })
-		var conditions []rule.Condition
+		values := valuesIn(atoms, func(condition.Operator) bool { return true })
+		var conditions []condition.Condition
 		for _, v := range values {
 			for _, op := range families[3] {
-				conditions = append(conditions, rule.Field{Column: "x", Operator: op, Values: []rule.Value{v}})
+				conditions = append(conditions, condition.Field{Column: "x", Operator: op, Values: []condition.Value{v}})
 			}
 		}
-		conditions = append(conditions, listConditions(values, rule.In, rule.NotIn)...)
-		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		conditions = append(conditions, listConditions(values, condition.In, condition.NotIn)...)
+		conditions = append(conditions, condition.Field{Column: "x", Operator: condition.IsNull}, condition.Field{Column: "x", Operator: condition.IsNotNull})
 		compare(t, atoms, column, conditions, missing(contacts, column))
 	})
 }
@@ -244,13 +244,13 @@ func TestNumbersAreMinimal(t *testing.T) {
 func TestTextIsMinimal(t *testing.T) {
 	contacts := stringsUpTo(5, "a", "b", "-")
 	rapid.Check(t, func(t *rapid.T) {
-		atoms := drawFields(t, operatorsOf(Text), valuesOf(rule.String, "a", "b", "ab"), 4)
+		atoms := drawFields(t, operatorsOf(Text), valuesOf(condition.String, "a", "b", "ab"), 4)
 		column := Column{Type: Text, NotNull: rapid.Bool().Draw(t, "not null")}
 		values := valuesIn(atoms, listing)
-		conditions := listConditions(values, rule.In, rule.NotIn)
-		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		conditions := listConditions(values, condition.In, condition.NotIn)
+		conditions = append(conditions, condition.Field{Column: "x", Operator: condition.IsNull}, condition.Field{Column: "x", Operator: condition.IsNotNull})
 		for _, a := range atoms {
-			f := a.Condition.(rule.Field)
+			f := a.Condition.(condition.Field)
 			if op, ok := opposite(f.Operator); ok && family(op) == 1 {
 				f.Operator = op
 				conditions = append(conditions, f)
@@ -273,34 +273,34 @@ func TestTagsAreMinimal(t *testing.T) {
 		contacts = append(contacts, with(v))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		atoms := drawFields(t, operatorsOf(Tags), valuesOf(rule.String, names...), 4)
+		atoms := drawFields(t, operatorsOf(Tags), valuesOf(condition.String, names...), 4)
 		column := Column{Type: Tags, NotNull: rapid.Bool().Draw(t, "not null")}
 		values := valuesIn(atoms, setting)
-		conditions := listConditions(values, rule.HasAny, rule.HasNone)
-		conditions = append(conditions, listConditions(values, rule.HasAll, rule.HasAll)...)
-		conditions = append(conditions, rule.Field{Column: "x", Operator: rule.IsNull}, rule.Field{Column: "x", Operator: rule.IsNotNull})
+		conditions := listConditions(values, condition.HasAny, condition.HasNone)
+		conditions = append(conditions, listConditions(values, condition.HasAll, condition.HasAll)...)
+		conditions = append(conditions, condition.Field{Column: "x", Operator: condition.IsNull}, condition.Field{Column: "x", Operator: condition.IsNotNull})
 		compare(t, atoms, column, conditions, missing(contacts, column))
 	})
 }
 
 func TestEventsAreMinimal(t *testing.T) {
-	contacts := append(eventContacts(rule.Open, 3, 0, 3, 6), eventContacts(rule.Open, 2, 0, 2, 3, 4, 6)...)
-	windows := []rule.Window{{}, {Mode: rule.Last, Days: 2}, {Mode: rule.Last, Days: 4}, {Mode: rule.MoreThan, Days: 2}, {Mode: rule.MoreThan, Days: 4}}
+	contacts := append(eventContacts(condition.Open, 3, 0, 3, 6), eventContacts(condition.Open, 2, 0, 2, 3, 4, 6)...)
+	windows := []condition.Window{{}, {Mode: condition.Last, Days: 2}, {Mode: condition.Last, Days: 4}, {Mode: condition.MoreThan, Days: 2}, {Mode: condition.MoreThan, Days: 4}}
 	rapid.Check(t, func(t *rapid.T) {
 		some := rapid.Permutation(windows).Draw(t, "windows")[:3]
 		var atoms []Atom
 		for range rapid.IntRange(2, 3).Draw(t, "atoms") {
-			atoms = append(atoms, Atom{Condition: rule.Event{
-				Metric: rule.Open, Operator: rapid.SampledFrom([]rule.Operator{rule.CountGE, rule.CountLE}).Draw(t, "op"),
+			atoms = append(atoms, Atom{Condition: condition.Event{
+				Metric: condition.Open, Operator: rapid.SampledFrom([]condition.Operator{condition.CountGE, condition.CountLE}).Draw(t, "op"),
 				Count: rapid.Int64Range(1, 2).Draw(t, "count"), Window: rapid.SampledFrom(some).Draw(t, "window"),
 			}})
 		}
-		var conditions []rule.Condition
+		var conditions []condition.Condition
 		for _, w := range some {
 			for n := range int64(2) {
 				conditions = append(conditions,
-					rule.Event{Metric: rule.Open, Operator: rule.CountGE, Count: n + 1, Window: w},
-					rule.Event{Metric: rule.Open, Operator: rule.CountLE, Count: n, Window: w})
+					condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: n + 1, Window: w},
+					condition.Event{Metric: condition.Open, Operator: condition.CountLE, Count: n, Window: w})
 			}
 		}
 		compare(t, atoms, Column{}, conditions, contacts)
@@ -310,7 +310,7 @@ func TestEventsAreMinimal(t *testing.T) {
 // x > 0 and x != 5 and x < 10 or x = 0 or x = 10: the ends are not in the rule,
 // and the point taken out is like what lies outside.
 func TestRangeAroundAPoint(t *testing.T) {
-	atoms := []Atom{field(rule.Greater, 0), field(rule.NotEquals, 5), field(rule.Less, 10), field(rule.Equals, 0), field(rule.Equals, 10)}
+	atoms := []Atom{field(condition.Greater, 0), field(condition.NotEquals, 5), field(condition.Less, 10), field(condition.Equals, 0), field(condition.Equals, 10)}
 	space := Spaces(atoms, Column{}, DefaultLimits())[0]
 	f := monotone{0b00111, 0b01000, 0b10000}
 	got := vocabularyOf(space.Subjects(f.classesOf(space))[0])
@@ -322,7 +322,7 @@ func TestRangeAroundAPoint(t *testing.T) {
 // x <= 0 or y and (x = 1 or x != 1): the two at the end are x != 0, since 0 is
 // covered by the first. It takes a value that the order alone would not single out.
 func TestNotEqualSaysMissing(t *testing.T) {
-	atoms := []Atom{field(rule.Equals, 1), field(rule.LessEq, 0), field(rule.NotEquals, 1)}
+	atoms := []Atom{field(condition.Equals, 1), field(condition.LessEq, 0), field(condition.NotEquals, 1)}
 	space := Spaces(atoms, Column{}, DefaultLimits())[0]
 	if got := vocabularyOf(space.Subjects(nil)[0]); !slices.Contains(got, "not_equals 0") {
 		t.Errorf("not_equals 0 is not in %q", got)

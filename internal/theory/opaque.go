@@ -1,6 +1,6 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // opaque models conditions on a column whose meaning is not certain: each may
 // hold or not, whatever the others do. What is certain is that a condition and
@@ -35,10 +35,10 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		if op, ok := opposite(f.Operator); ok && negative(f.Operator) {
 			f.Operator = op
 		}
-		if f.Operator == rule.Equals {
-			f.Operator = rule.In
+		if f.Operator == condition.Equals {
+			f.Operator = condition.In
 		}
-		key := rule.KeyWithin(b.limits.Poll, f)
+		key := condition.KeyWithin(b.limits.Poll, f)
 		m.claim[i] = int32(len(keys))
 		for k := range keys {
 			if keys[k] == key {
@@ -62,7 +62,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 	for i, a := range m.atoms {
 		op := m.field(i).Operator
 		for p := range m.present {
-			hit := op == rule.IsNotNull
+			hit := op == condition.IsNotNull
 			if m.claim[i] >= 0 {
 				hit = (p>>m.claim[i]&1 != 0) != negative(op)
 			}
@@ -99,7 +99,7 @@ func (m *opaque) bases(v *vocabulary, level int) {
 	}
 }
 
-func (m *opaque) condition(t term) rule.Condition {
+func (m *opaque) condition(t term) condition.Condition {
 	if nulling(t.op) {
 		return m.fields.condition(t.op, nil)
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // Type is the type of a column, as far as it is known.
@@ -22,55 +22,55 @@ const (
 )
 
 // Allowed reports whether the API takes the operator on a column of the type.
-func Allowed(t Type, op rule.Operator) bool { return t.Allows(op) }
+func Allowed(t Type, op condition.Operator) bool { return t.Allows(op) }
 
 // families are the operators that stand and fall together: a column that takes
 // one takes the others, whatever its type is.
-var families = [...][]rule.Operator{
-	{rule.Equals, rule.NotEquals, rule.In, rule.NotIn},
-	{rule.Contains, rule.NotContains},
-	{rule.StartsWith},
-	{rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq},
-	{rule.HasAny, rule.HasAll, rule.HasNone},
-	{rule.IsNull, rule.IsNotNull},
+var families = [...][]condition.Operator{
+	{condition.Equals, condition.NotEquals, condition.In, condition.NotIn},
+	{condition.Contains, condition.NotContains},
+	{condition.StartsWith},
+	{condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq},
+	{condition.HasAny, condition.HasAll, condition.HasNone},
+	{condition.IsNull, condition.IsNotNull},
 }
 
-func family(op rule.Operator) int {
-	return slices.IndexFunc(families[:], func(f []rule.Operator) bool { return slices.Contains(f, op) })
+func family(op condition.Operator) int {
+	return slices.IndexFunc(families[:], func(f []condition.Operator) bool { return slices.Contains(f, op) })
 }
 
 // opposite returns the operator that holds where op does not, as far as the
 // column has a value.
-func opposite(op rule.Operator) (rule.Operator, bool) {
+func opposite(op condition.Operator) (condition.Operator, bool) {
 	switch op {
-	case rule.Equals:
-		return rule.NotEquals, true
-	case rule.NotEquals:
-		return rule.Equals, true
-	case rule.In:
-		return rule.NotIn, true
-	case rule.NotIn:
-		return rule.In, true
-	case rule.Contains:
-		return rule.NotContains, true
-	case rule.NotContains:
-		return rule.Contains, true
-	case rule.IsNull:
-		return rule.IsNotNull, true
-	case rule.IsNotNull:
-		return rule.IsNull, true
-	case rule.HasAny:
-		return rule.HasNone, true
-	case rule.HasNone:
-		return rule.HasAny, true
-	case rule.Greater:
-		return rule.LessEq, true
-	case rule.GreaterEq:
-		return rule.Less, true
-	case rule.Less:
-		return rule.GreaterEq, true
-	case rule.LessEq:
-		return rule.Greater, true
+	case condition.Equals:
+		return condition.NotEquals, true
+	case condition.NotEquals:
+		return condition.Equals, true
+	case condition.In:
+		return condition.NotIn, true
+	case condition.NotIn:
+		return condition.In, true
+	case condition.Contains:
+		return condition.NotContains, true
+	case condition.NotContains:
+		return condition.Contains, true
+	case condition.IsNull:
+		return condition.IsNotNull, true
+	case condition.IsNotNull:
+		return condition.IsNull, true
+	case condition.HasAny:
+		return condition.HasNone, true
+	case condition.HasNone:
+		return condition.HasAny, true
+	case condition.Greater:
+		return condition.LessEq, true
+	case condition.GreaterEq:
+		return condition.Less, true
+	case condition.Less:
+		return condition.GreaterEq, true
+	case condition.LessEq:
+		return condition.Greater, true
 	default:
 		return "", false
 	}
@@ -78,24 +78,24 @@ func opposite(op rule.Operator) (rule.Operator, bool) {
 
 // negative reports whether op is one of the operators of which the API does not
 // say whether they match a missing value.
-func negative(op rule.Operator) bool {
-	return op == rule.NotEquals || op == rule.NotIn || op == rule.NotContains || op == rule.HasNone
+func negative(op condition.Operator) bool {
+	return op == condition.NotEquals || op == condition.NotIn || op == condition.NotContains || op == condition.HasNone
 }
 
 // listing reports whether op looks its values up by equality.
-func listing(op rule.Operator) bool {
-	return op == rule.Equals || op == rule.NotEquals || op == rule.In || op == rule.NotIn
+func listing(op condition.Operator) bool {
+	return op == condition.Equals || op == condition.NotEquals || op == condition.In || op == condition.NotIn
 }
 
 // ordering reports whether op compares by order.
-func ordering(op rule.Operator) bool {
-	return op == rule.Greater || op == rule.GreaterEq || op == rule.Less || op == rule.LessEq
+func ordering(op condition.Operator) bool {
+	return op == condition.Greater || op == condition.GreaterEq || op == condition.Less || op == condition.LessEq
 }
 
 // setting reports whether op looks at a set of elements.
-func setting(op rule.Operator) bool {
-	return op == rule.HasAny || op == rule.HasAll || op == rule.HasNone
+func setting(op condition.Operator) bool {
+	return op == condition.HasAny || op == condition.HasAll || op == condition.HasNone
 }
 
 // nulling reports whether op asks for the presence of a value only.
-func nulling(op rule.Operator) bool { return op == rule.IsNull || op == rule.IsNotNull }
+func nulling(op condition.Operator) bool { return op == condition.IsNull || op == condition.IsNotNull }

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // ordered models numbers and dates. The constants of comparisons, the cuts,
@@ -16,11 +16,11 @@ import (
 type ordered struct {
 	fields
 	constants[constant]
-	values []rule.Value // per constant, as first written
-	size   []int        // per class
-	lists  []set        // per atom: the classes that it lists, or nil
-	cuts   []int32      // constants, rising
-	cut    []int32      // per constant: its place among the cuts, or -1
+	values []condition.Value // per constant, as first written
+	size   []int             // per class
+	lists  []set             // per atom: the classes that it lists, or nil
+	cuts   []int32           // constants, rising
+	cut    []int32           // per constant: its place among the cuts, or -1
 	known  []orderedPoint
 	starts []int32 // per place: its first point; and the end
 }
@@ -55,11 +55,11 @@ func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 }
 
 // hold adds the present values for which the atom holds, without its negation.
-func (m *ordered) hold(holds set, i int, f rule.Field) {
+func (m *ordered) hold(holds set, i int, f condition.Field) {
 	m.poll.Step(8 + len(holds))
 	switch {
-	case f.Operator == rule.IsNull:
-	case f.Operator == rule.IsNotNull:
+	case f.Operator == condition.IsNull:
+	case f.Operator == condition.IsNotNull:
 		addRange(holds, 0, len(m.known))
 	case m.lists[i] != nil:
 		m.addListed(holds, m.lists[i], !negative(f.Operator))
@@ -70,20 +70,20 @@ func (m *ordered) hold(holds set, i int, f rule.Field) {
 	}
 }
 
-func (m *ordered) read(v rule.Value) constant {
+func (m *ordered) read(v condition.Value) constant {
 	k, _ := constantOf(v, m.typ) // it fits, so it can be read
 	return k
 }
 
 // span returns the places that a comparison with a cut admits, up to the second.
-func (m *ordered) span(op rule.Operator, cut int) (from, to int) {
+func (m *ordered) span(op condition.Operator, cut int) (from, to int) {
 	end := len(m.starts) - 1
 	switch op {
-	case rule.Greater:
+	case condition.Greater:
 		return 2*cut + 2, end
-	case rule.GreaterEq:
+	case condition.GreaterEq:
 		return 2*cut + 1, end
-	case rule.Less:
+	case condition.Less:
 		return 0, 2*cut + 1
 	default:
 		return 0, 2*cut + 2
@@ -306,15 +306,15 @@ func (m *ordered) missingBases(v *vocabulary, units []set) {
 	}
 }
 
-func (m *ordered) condition(t term) rule.Condition {
+func (m *ordered) condition(t term) condition.Condition {
 	switch {
 	case nulling(t.op):
 		return m.fields.condition(t.op, nil)
 	case t.list == nil:
-		return m.fields.condition(t.op, []rule.Value{m.values[t.arg]})
+		return m.fields.condition(t.op, []condition.Value{m.values[t.arg]})
 	}
 	numbers := m.listed(t.list)
-	values := make([]rule.Value, len(numbers))
+	values := make([]condition.Value, len(numbers))
 	for i, n := range numbers {
 		values[i] = m.values[n]
 	}

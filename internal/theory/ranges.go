@@ -1,6 +1,6 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // rangeWork bounds the steps through pairs of ends, in words.
 const rangeWork = 4_000_000
@@ -96,13 +96,13 @@ func (m *ordered) bound(atoms []int32, place int, low bool) (term, int) {
 	t := term{atom: -1}
 	switch {
 	case low && place&1 == 1:
-		t.op = rule.GreaterEq
+		t.op = condition.GreaterEq
 	case low:
-		t.op = rule.Greater
+		t.op = condition.Greater
 	case place&1 == 1:
-		t.op = rule.Less
+		t.op = condition.Less
 	default:
-		t.op = rule.LessEq
+		t.op = condition.LessEq
 	}
 	if place&1 == 1 {
 		t.arg = m.cuts[(place-1)/2]

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // elements models a set: a column with several values, or the lists that a
@@ -23,7 +23,7 @@ type elements struct {
 	ids    bool      // lists: never missing, and nothing can ask for all of some
 	all    bool      // an atom asks for all; else points do not tell some from all
 	states [][]uint8 // per point: what it has of each class
-	ops    []rule.Operator
+	ops    []condition.Operator
 }
 
 // What a point has of a class.
@@ -39,7 +39,7 @@ const elementsLimit = 512
 func (b *builder) tagSpaces(members []int, t columnType) []*Space {
 	m := &elements{fields: b.fields(members, t)}
 	m.poll = b.limits.Poll
-	return b.elementSpaces(members, m, func(i int) (rule.Operator, []string) {
+	return b.elementSpaces(members, m, func(i int) (condition.Operator, []string) {
 		f := m.field(i)
 		texts := make([]string, len(f.Values))
 		for j, v := range f.Values {
@@ -52,21 +52,21 @@ func (b *builder) tagSpaces(members []int, t columnType) []*Space {
 func (b *builder) listSpaces(members []int) []*Space {
 	m := &elements{ids: true, fields: fields{atoms: b.pick(members)}}
 	m.poll = b.limits.Poll
-	return b.elementSpaces(members, m, func(i int) (rule.Operator, []string) {
-		c := m.atoms[i].Condition.(rule.Membership)
-		if c.Operator == rule.In {
-			return rule.HasAny, c.Lists
+	return b.elementSpaces(members, m, func(i int) (condition.Operator, []string) {
+		c := m.atoms[i].Condition.(condition.Membership)
+		if c.Operator == condition.In {
+			return condition.HasAny, c.Lists
 		}
-		return rule.HasNone, c.Lists
+		return condition.HasNone, c.Lists
 	})
 }
 
 // elementSpaces builds the points. If there are too many, atoms without common
 // elements are put into spaces of their own, which loses nothing that is true,
 // but the conditions that could join them.
-func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (rule.Operator, []string)) []*Space {
+func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (condition.Operator, []string)) []*Space {
 	numbers := make([][]int32, len(m.atoms))
-	m.ops = make([]rule.Operator, len(m.atoms))
+	m.ops = make([]condition.Operator, len(m.atoms))
 	for i := range m.atoms {
 		op, texts := read(i)
 		m.ops[i] = op
@@ -89,7 +89,7 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (ru
 	for _, list := range numbers {
 		m.split(list)
 	}
-	m.all = slices.Contains(m.ops, rule.HasAll)
+	m.all = slices.Contains(m.ops, condition.HasAll)
 	if m.all && len(m.keys) <= elementUnits {
 		// Then it can help to say something of a part of a class: has any (a) or
 		// has all (b, c) is has any (a, b) and has any (a, c).
@@ -191,12 +191,12 @@ func (m *elements) points(limit int) bool {
 	return true
 }
 
-func (m *elements) holds(op rule.Operator, list set, p int) bool {
+func (m *elements) holds(op condition.Operator, list set, p int) bool {
 	m.poll.Step(2 + len(list))
 	switch op {
-	case rule.IsNull:
+	case condition.IsNull:
 		return false
-	case rule.IsNotNull:
+	case condition.IsNotNull:
 		return true
 	}
 	some, all := false, true
@@ -207,9 +207,9 @@ func (m *elements) holds(op rule.Operator, list set, p int) bool {
 		}
 	}
 	switch op {
-	case rule.HasAny:
+	case condition.HasAny:
 		return some
-	case rule.HasAll:
+	case condition.HasAll:
 		return all
 	default:
 		return !some
@@ -237,15 +237,15 @@ func (m *elements) bases(v *vocabulary, level int) {
 			return
 		}
 		for _, u := range list {
-			m.listBase(v, rule.HasAny, u.members, 0)
-			m.listBase(v, rule.HasNone, u.members, familyNone)
-			m.listBase(v, rule.HasAll, u.members, familyAll)
+			m.listBase(v, condition.HasAny, u.members, 0)
+			m.listBase(v, condition.HasNone, u.members, familyNone)
+			m.listBase(v, condition.HasAll, u.members, familyAll)
 		}
 		return
 	}
 	for _, u := range units {
-		m.listBase(v, rule.HasAny, u, 0)
-		m.listBase(v, rule.HasNone, u, 0)
+		m.listBase(v, condition.HasAny, u, 0)
+		m.listBase(v, condition.HasNone, u, 0)
 	}
 	for i, list := range m.lists {
 		if list == nil {
@@ -262,11 +262,11 @@ func (m *elements) bases(v *vocabulary, level int) {
 	}
 }
 
-func (m *elements) listBase(v *vocabulary, op rule.Operator, list set, family uint64) {
-	if m.ids && op == rule.HasAll || !m.ids && !m.may(op) {
+func (m *elements) listBase(v *vocabulary, op condition.Operator, list set, family uint64) {
+	if m.ids && op == condition.HasAll || !m.ids && !m.may(op) {
 		return
 	}
-	if op == rule.HasAll && !m.all && total(m.size, list) > list.Len() {
+	if op == condition.HasAll && !m.all && total(m.size, list) > list.Len() {
 		return // has all of a class of several elements
 	}
 	points := v.set()
@@ -275,30 +275,30 @@ func (m *elements) listBase(v *vocabulary, op rule.Operator, list set, family ui
 			points.Add(p)
 		}
 	}
-	if m.nullable && op == rule.HasNone {
+	if m.nullable && op == condition.HasNone {
 		points.Add(len(m.states))
 	}
 	v.put(points, total(m.size, list), family, term{op: op, list: list})
 }
 
-func (m *elements) condition(t term) rule.Condition {
+func (m *elements) condition(t term) condition.Condition {
 	if nulling(t.op) {
 		return m.fields.condition(t.op, nil)
 	}
 	numbers := m.listed(t.list)
 	if m.ids {
-		c := rule.Membership{Operator: rule.In}
-		if t.op == rule.HasNone {
-			c.Operator = rule.NotIn
+		c := condition.Membership{Operator: condition.In}
+		if t.op == condition.HasNone {
+			c.Operator = condition.NotIn
 		}
 		for _, n := range numbers {
 			c.Lists = append(c.Lists, m.values[n])
 		}
 		return c
 	}
-	var values []rule.Value
+	var values []condition.Value
 	for _, n := range numbers {
-		values = append(values, rule.Value{Kind: rule.String, Text: m.values[n]})
+		values = append(values, condition.Value{Kind: condition.String, Text: m.values[n]})
 	}
 	return m.fields.condition(t.op, values)
 }

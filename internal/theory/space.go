@@ -1,9 +1,9 @@
 package theory
 
 import (
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Space has the regions that the atoms of a subject tell apart, and no more. It
@@ -34,7 +34,7 @@ type model interface {
 	// bases adds the conditions of a level to the vocabulary.
 	bases(v *vocabulary, level int)
 	// condition returns the condition of a term that is no atom.
-	condition(t term) rule.Condition
+	condition(t term) condition.Condition
 	// witness returns a witness of the point.
 	witness(point int) Witness
 }
@@ -101,26 +101,26 @@ func (b *builder) singles(members []int) []*Space {
 // constant returns the value of an atom that has the same one on every contact.
 func (b *builder) constant(a Atom) (value, constant bool) {
 	switch c := a.Condition.(type) {
-	case rule.Field:
+	case condition.Field:
 		if !b.column.NotNull {
 			return false, false
 		}
 		switch c.Operator {
-		case rule.IsNull:
+		case condition.IsNull:
 			return a.Negated, true
-		case rule.IsNotNull:
+		case condition.IsNotNull:
 			return !a.Negated, true
-		case rule.Contains, rule.StartsWith:
-			if b.column.Type == Text && c.Values[0].Kind == rule.String && c.Values[0].Text == "" {
+		case condition.Contains, condition.StartsWith:
+			if b.column.Type == Text && c.Values[0].Kind == condition.String && c.Values[0].Text == "" {
 				return !a.Negated, true
 			}
-		case rule.NotContains:
-			if b.column.Type == Text && c.Values[0].Kind == rule.String && c.Values[0].Text == "" {
+		case condition.NotContains:
+			if b.column.Type == Text && c.Values[0].Kind == condition.String && c.Values[0].Text == "" {
 				return a.Negated, true
 			}
 		}
-	case rule.Event:
-		if c.Operator == rule.CountGE && c.Count == 0 {
+	case condition.Event:
+		if c.Operator == condition.CountGE && c.Count == 0 {
 			return !a.Negated, true
 		}
 	}
@@ -224,16 +224,16 @@ func (s *Space) alone() *Subject {
 }
 
 // values returns the number of values that a condition lists, at least 1.
-func values(c rule.Condition) int {
+func values(c condition.Condition) int {
 	n := 1
 	switch c := c.(type) {
-	case rule.Field:
+	case condition.Field:
 		n = len(c.Values)
-	case rule.Event:
+	case condition.Event:
 		n = len(c.Include) + len(c.Exclude)
-	case rule.Membership:
+	case condition.Membership:
 		n = len(c.Lists)
-	case rule.ISP:
+	case condition.ISP:
 		n = len(c.Values)
 	}
 	return max(n, 1)

@@ -3,16 +3,16 @@ package theory
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Atom is a condition of the rule, or the negation of one for which the API has
 // no operator. The negation of a field condition matches a missing value when
 // the negative operators do.
 type Atom struct {
-	Condition rule.Condition
+	Condition condition.Condition
 	Negated   bool
 }
 
@@ -116,13 +116,13 @@ func (b *builder) spaces(members []int) []*Space {
 		return nil
 	}
 	switch b.atoms[members[0]].Condition.(type) {
-	case rule.Field:
+	case condition.Field:
 		return b.columnSpaces(members)
-	case rule.Membership:
+	case condition.Membership:
 		return b.listSpaces(members)
-	case rule.ISP:
+	case condition.ISP:
 		return b.ispSpaces(members)
-	case rule.Event:
+	case condition.Event:
 		return b.eventSpaces(members)
 	default:
 		panic("theory: unexpected condition")
@@ -148,7 +148,7 @@ func (s *Subject) Logic() logic.Subject {
 
 // Conditions returns the conditions of a domain by its number in Domains, in
 // the order of their first appearance in the rule.
-func (s *Subject) Conditions(domain int) []rule.Condition {
+func (s *Subject) Conditions(domain int) []condition.Condition {
 	from := int32(0)
 	if domain > 0 {
 		from = s.ends[domain-1]
@@ -161,13 +161,13 @@ func (s *Subject) Conditions(domain int) []rule.Condition {
 }
 
 // Express returns the conditions of a nonempty set of regions of a free subject.
-func (s *Subject) Express(regions logic.Set) []rule.Condition {
+func (s *Subject) Express(regions logic.Set) []condition.Condition {
 	if regions.Len() == s.Regions {
 		return nil
 	}
 	for i, atom := range s.Atoms {
 		if atom.Equal(regions) && !s.space.atoms[i].Negated {
-			return []rule.Condition{s.space.atoms[i].Condition}
+			return []condition.Condition{s.space.atoms[i].Condition}
 		}
 	}
 	points := newSets(1, s.space.points)[0]
@@ -179,7 +179,7 @@ func (s *Subject) Express(regions logic.Set) []rule.Condition {
 	return s.conditions([]term{s.space.model.(freeModel).express(points)})
 }
 
-func (s *Subject) conditions(terms []term) []rule.Condition {
+func (s *Subject) conditions(terms []term) []condition.Condition {
 	place := func(t term) int {
 		if t.atom >= 0 {
 			return int(t.atom)
@@ -191,7 +191,7 @@ func (s *Subject) conditions(terms []term) []rule.Condition {
 			terms[j], terms[j-1] = terms[j-1], terms[j]
 		}
 	}
-	out := make([]rule.Condition, len(terms))
+	out := make([]condition.Condition, len(terms))
 	for i, t := range terms {
 		if t.atom >= 0 {
 			out[i] = s.space.atoms[t.atom].Condition

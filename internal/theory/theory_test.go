@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -15,8 +16,8 @@ import (
 // The judge of all tests is package eval: it knows the API's page and nothing
 // of regions.
 
-func judge(c rule.Condition, contact eval.Contact, r eval.Reading) bool {
-	d := &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}
+func judge(c condition.Condition, contact eval.Contact, r eval.Reading) bool {
+	d := &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}
 	return eval.Document(d, contact, r)
 }
 
@@ -24,20 +25,20 @@ func judgeAtom(a Atom, contact eval.Contact, r eval.Reading) bool {
 	if !a.Negated {
 		return judge(a.Condition, contact, r)
 	}
-	if contact.Columns[a.Condition.(rule.Field).Column].Kind == eval.Null {
+	if contact.Columns[a.Condition.(condition.Field).Column].Kind == eval.Null {
 		return r.MissingMatchesNegative
 	}
 	return !judge(a.Condition, contact, r)
 }
 
 // contactOf returns the contact that a witness describes, with the column x.
-func contactOf(w Witness, metric rule.Metric) eval.Contact {
+func contactOf(w Witness, metric condition.Metric) eval.Contact {
 	kinds := map[ValueKind]eval.Kind{
 		NullValue: eval.Null, TextValue: eval.Text, NumberValue: eval.Number,
 		BooleanValue: eval.Boolean, DateValue: eval.Date, SetValue: eval.Set,
 	}
 	c := eval.Contact{
-		Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Events: map[rule.Metric][]eval.Event{},
+		Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Events: map[condition.Metric][]eval.Event{},
 		HasISP: w.HasISP, ISP: w.ISP,
 	}
 	if w.Value.Kind != NullValue {
@@ -78,7 +79,7 @@ func readingsOf(atoms []Atom) []eval.Reading {
 
 func traitsOf(atoms []Atom) (traits collation.Traits) {
 	for _, a := range atoms {
-		if f, ok := a.Condition.(rule.Field); ok {
+		if f, ok := a.Condition.(condition.Field); ok {
 			for _, v := range f.Values {
 				traits |= collation.TraitsOf(nil, v.Text)
 			}
@@ -98,14 +99,14 @@ func describe(atoms []Atom) string {
 		if a.Negated {
 			b.WriteString("NOT ")
 		}
-		b.WriteString(rule.Key(a.Condition))
+		b.WriteString(condition.Key(a.Condition))
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-func metricOf(atoms []Atom) rule.Metric {
-	if e, ok := atoms[0].Condition.(rule.Event); ok {
+func metricOf(atoms []Atom) condition.Metric {
+	if e, ok := atoms[0].Condition.(condition.Event); ok {
 		return e.Metric
 	}
 	return ""
@@ -211,7 +212,7 @@ func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []eval.Contact) 
 		sets = append(sets, d.Regions)
 		var domain []int
 		for _, c := range conditions {
-			key := rule.Key(c)
+			key := condition.Key(c)
 			if _, ok := number[key]; !ok {
 				checkCondition(t, c)
 				number[key] = len(all)
@@ -255,11 +256,11 @@ func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []eval.Contact) 
 }
 
 // checkCondition checks that a condition is one that the API takes.
-func checkCondition(t fataler, c rule.Condition) {
+func checkCondition(t fataler, c condition.Condition) {
 	t.Helper()
-	d := &rule.Document{Any: []rule.Group{{All: []rule.Condition{c}}}}
+	d := &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}
 	if _, err := rule.Decode(rule.AppendJSON(nil, d, true)); err != nil {
-		t.Fatalf("%s: %v", rule.Key(c), err)
+		t.Fatalf("%s: %v", condition.Key(c), err)
 	}
 }
 
@@ -276,19 +277,19 @@ func check(t fataler, atoms []Atom, column Column, contacts []eval.Contact, exac
 }
 
 // short writes the conditions of a domain for a test.
-func short(conditions []rule.Condition) string {
+func short(conditions []condition.Condition) string {
 	var out []string
 	for _, c := range conditions {
 		switch c := c.(type) {
-		case rule.Field:
+		case condition.Field:
 			var values []string
 			for _, v := range c.Values {
 				values = append(values, v.Text)
 			}
 			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", c.Operator, strings.Join(values, ","))))
-		case rule.Event:
+		case condition.Event:
 			s := string(c.Operator)
-			if c.Operator == rule.CountGE || c.Operator == rule.CountLE || c.Operator == rule.CountEQ {
+			if c.Operator == condition.CountGE || c.Operator == condition.CountLE || c.Operator == condition.CountEQ {
 				s += fmt.Sprintf(" %d", c.Count)
 			}
 			if c.Window.Mode != "" {
@@ -296,7 +297,7 @@ func short(conditions []rule.Condition) string {
 			}
 			for _, ids := range []struct {
 				word string
-				list []rule.Value
+				list []condition.Value
 			}{{" from", c.Include}, {" except", c.Exclude}} {
 				for i, v := range ids.list {
 					if i == 0 {
@@ -306,9 +307,9 @@ func short(conditions []rule.Condition) string {
 				}
 			}
 			out = append(out, s)
-		case rule.Membership:
+		case condition.Membership:
 			out = append(out, fmt.Sprintf("%s %s", c.Operator, strings.Join(c.Lists, ",")))
-		case rule.ISP:
+		case condition.ISP:
 			out = append(out, fmt.Sprintf("%s %v", c.Operator, c.Values))
 		}
 	}
@@ -324,18 +325,18 @@ func vocabularyOf(s *Subject) []string {
 	return out
 }
 
-func field(op rule.Operator, values ...any) Atom {
-	f := rule.Field{Column: "x", Operator: op}
+func field(op condition.Operator, values ...any) Atom {
+	f := condition.Field{Column: "x", Operator: op}
 	for _, v := range values {
 		switch v := v.(type) {
 		case string:
-			f.Values = append(f.Values, rule.Value{Kind: rule.String, Text: v})
+			f.Values = append(f.Values, condition.Value{Kind: condition.String, Text: v})
 		case int:
-			f.Values = append(f.Values, rule.Value{Kind: rule.Number, Text: fmt.Sprint(v)})
+			f.Values = append(f.Values, condition.Value{Kind: condition.Number, Text: fmt.Sprint(v)})
 		case float64:
-			f.Values = append(f.Values, rule.Value{Kind: rule.Number, Text: fmt.Sprint(v)})
+			f.Values = append(f.Values, condition.Value{Kind: condition.Number, Text: fmt.Sprint(v)})
 		case bool:
-			f.Values = append(f.Values, rule.Value{Kind: rule.Boolean, Text: fmt.Sprint(v)})
+			f.Values = append(f.Values, condition.Value{Kind: condition.Boolean, Text: fmt.Sprint(v)})
 		}
 	}
 	return Atom{Condition: f}
@@ -343,15 +344,15 @@ func field(op rule.Operator, values ...any) Atom {
 
 func TestVocabulary(t *testing.T) {
 	t.Parallel()
-	event := func(op rule.Operator, n int64, w rule.Window, include ...string) Atom {
-		e := rule.Event{Metric: rule.Open, Operator: op, Count: n, Window: w}
+	event := func(op condition.Operator, n int64, w condition.Window, include ...string) Atom {
+		e := condition.Event{Metric: condition.Open, Operator: op, Count: n, Window: w}
 		for _, c := range include {
-			e.Include = append(e.Include, rule.Value{Kind: rule.Number, Text: c})
+			e.Include = append(e.Include, condition.Value{Kind: condition.Number, Text: c})
 		}
 		return Atom{Condition: e}
 	}
-	last := func(n int) rule.Window { return rule.Window{Mode: rule.Last, Days: n} }
-	more := func(n int) rule.Window { return rule.Window{Mode: rule.MoreThan, Days: n} }
+	last := func(n int) condition.Window { return condition.Window{Mode: condition.Last, Days: n} }
+	more := func(n int) condition.Window { return condition.Window{Mode: condition.MoreThan, Days: n} }
 	for _, test := range []struct {
 		name   string
 		atoms  []Atom
@@ -359,33 +360,33 @@ func TestVocabulary(t *testing.T) {
 		want   []string // among the domains
 		not    []string
 	}{
-		{"one implies the other", []Atom{field(rule.Greater, 5), field(rule.Greater, 3)}, Column{}, []string{"gt 5", "gt 3"}, []string{"lte 3"}},
-		{"covering rays", []Atom{field(rule.Less, 5), field(rule.Greater, 0)}, Column{}, []string{"is_not_null", "lt 5; gt 0"}, nil},
+		{"one implies the other", []Atom{field(condition.Greater, 5), field(condition.Greater, 3)}, Column{}, []string{"gt 5", "gt 3"}, []string{"lte 3"}},
+		{"covering rays", []Atom{field(condition.Less, 5), field(condition.Greater, 0)}, Column{}, []string{"is_not_null", "lt 5; gt 0"}, nil},
 		{
 			"points and a range",
-			[]Atom{field(rule.GreaterEq, 0), field(rule.Less, 5), field(rule.Greater, 5), field(rule.LessEq, 10), field(rule.Equals, 5)},
+			[]Atom{field(condition.GreaterEq, 0), field(condition.Less, 5), field(condition.Greater, 5), field(condition.LessEq, 10), field(condition.Equals, 5)},
 			Column{},
 			[]string{"gte 0; lte 10; not_equals 5", "equals 5", "gte 0; lte 10"},
 			nil,
 		},
-		{"a ray and its end", []Atom{field(rule.Greater, 3), field(rule.Equals, 3)}, Column{}, []string{"gte 3"}, nil},
-		{"a ray down and its end", []Atom{field(rule.Less, 3), field(rule.Equals, 3)}, Column{}, []string{"lte 3"}, nil},
-		{"two values", []Atom{field(rule.Equals, "a"), field(rule.Equals, "b")}, Column{}, []string{"in a,b", "equals a"}, []string{"is_not_null"}},
-		{"missing or not", []Atom{field(rule.Equals, "a"), field(rule.NotEquals, "a")}, Column{Type: Text}, []string{"is_not_null", "equals a", "not_equals a"}, nil},
-		{"a start without opposite", []Atom{{Condition: field(rule.StartsWith, "bob").Condition, Negated: true}, field(rule.Equals, "x@y")}, Column{Type: Text}, []string{"equals x@y"}, nil},
+		{"a ray and its end", []Atom{field(condition.Greater, 3), field(condition.Equals, 3)}, Column{}, []string{"gte 3"}, nil},
+		{"a ray down and its end", []Atom{field(condition.Less, 3), field(condition.Equals, 3)}, Column{}, []string{"lte 3"}, nil},
+		{"two values", []Atom{field(condition.Equals, "a"), field(condition.Equals, "b")}, Column{}, []string{"in a,b", "equals a"}, []string{"is_not_null"}},
+		{"missing or not", []Atom{field(condition.Equals, "a"), field(condition.NotEquals, "a")}, Column{Type: Text}, []string{"is_not_null", "equals a", "not_equals a"}, nil},
+		{"a start without opposite", []Atom{{Condition: field(condition.StartsWith, "bob").Condition, Negated: true}, field(condition.Equals, "x@y")}, Column{Type: Text}, []string{"equals x@y"}, nil},
 		{
 			"campaigns",
-			[]Atom{event(rule.CountGE, 1, rule.Window{}, "12"), event(rule.CountGE, 1, rule.Window{}, "13")},
+			[]Atom{event(condition.CountGE, 1, condition.Window{}, "12"), event(condition.CountGE, 1, condition.Window{}, "13")},
 			Column{},
 			[]string{"count_gte 1 from 12 13"},
 			nil,
 		},
-		{"ever", []Atom{event(rule.Ever, 0, rule.Window{}), event(rule.CountGE, 3, last(30))}, Column{}, []string{"ever", "count_gte 3 last 30"}, nil},
-		{"windows on both sides", []Atom{event(rule.Ever, 0, last(30)), event(rule.Ever, 0, more(20))}, Column{}, []string{"ever"}, nil},
-		{"never", []Atom{event(rule.Never, 0, rule.Window{}), event(rule.CountGE, 1, last(7))}, Column{}, []string{"never", "count_gte 1 last 7"}, nil},
-		{"exactly", []Atom{event(rule.CountGE, 3, last(7)), event(rule.CountLE, 3, last(7))}, Column{}, []string{"count_eq 3 last 7"}, nil},
-		{"any and all", []Atom{field(rule.HasAny, "a"), field(rule.HasAll, "b", "c")}, Column{Type: Tags}, []string{"has_any a,b; has_any a,c"}, nil},
-		{"sets", []Atom{field(rule.HasAny, "a"), field(rule.HasAny, "b")}, Column{Type: Tags}, []string{"has_any a,b", "has_all a,b"}, nil},
+		{"ever", []Atom{event(condition.Ever, 0, condition.Window{}), event(condition.CountGE, 3, last(30))}, Column{}, []string{"ever", "count_gte 3 last 30"}, nil},
+		{"windows on both sides", []Atom{event(condition.Ever, 0, last(30)), event(condition.Ever, 0, more(20))}, Column{}, []string{"ever"}, nil},
+		{"never", []Atom{event(condition.Never, 0, condition.Window{}), event(condition.CountGE, 1, last(7))}, Column{}, []string{"never", "count_gte 1 last 7"}, nil},
+		{"exactly", []Atom{event(condition.CountGE, 3, last(7)), event(condition.CountLE, 3, last(7))}, Column{}, []string{"count_eq 3 last 7"}, nil},
+		{"any and all", []Atom{field(condition.HasAny, "a"), field(condition.HasAll, "b", "c")}, Column{Type: Tags}, []string{"has_any a,b; has_any a,c"}, nil},
+		{"sets", []Atom{field(condition.HasAny, "a"), field(condition.HasAny, "b")}, Column{Type: Tags}, []string{"has_any a,b", "has_all a,b"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

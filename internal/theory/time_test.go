@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
@@ -16,10 +16,10 @@ func TestSpacesLook(t *testing.T) {
 	const n, large = 2000, 50_000
 	apart := make([]Atom, n)
 	for i := range apart {
-		apart[i] = Atom{Condition: rule.Membership{Operator: rule.In, Lists: []string{fmt.Sprint(i)}}}
+		apart[i] = Atom{Condition: condition.Membership{Operator: condition.In, Lists: []string{fmt.Sprint(i)}}}
 	}
-	list := func(from int, value func(i int) rule.Value) []Atom {
-		a := rule.Field{Column: "c", Operator: rule.In, Values: make([]rule.Value, large)}
+	list := func(from int, value func(i int) condition.Value) []Atom {
+		a := condition.Field{Column: "c", Operator: condition.In, Values: make([]condition.Value, large)}
 		for i := range large {
 			a.Values[i] = value(from + i)
 		}
@@ -27,9 +27,9 @@ func TestSpacesLook(t *testing.T) {
 		b.Values = a.Values[large/2:]
 		return []Atom{{Condition: a}, {Condition: b}}
 	}
-	number := func(i int) rule.Value { return rule.Value{Kind: rule.Number, Text: fmt.Sprint(i)} }
-	text := func(i int) rule.Value { return rule.Value{Text: fmt.Sprint(i)} }
-	date := func(i int) rule.Value { return rule.Value{Text: fmt.Sprintf("2026-05-%02d", 1+i%28)} }
+	number := func(i int) condition.Value { return condition.Value{Kind: condition.Number, Text: fmt.Sprint(i)} }
+	text := func(i int) condition.Value { return condition.Value{Text: fmt.Sprint(i)} }
+	date := func(i int) condition.Value { return condition.Value{Text: fmt.Sprintf("2026-05-%02d", 1+i%28)} }
 	for _, c := range []struct {
 		name   string
 		atoms  []Atom

@@ -1,9 +1,9 @@
 package theory
 
 import (
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // term is a condition before it is written down.
@@ -11,7 +11,7 @@ type term struct {
 	atom  int32 // the atom that it is, as written; -1 for one that the rule does not contain
 	arg   int32 // which pattern, constant or sum: its model knows
 	list  set   // the classes whose values are listed
-	op    rule.Operator
+	op    condition.Operator
 	count int64 // of events
 }
 

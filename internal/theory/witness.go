@@ -1,6 +1,6 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/rule"
+import "github.com/segc-lang/segc/internal/condition"
 
 // Witness is the part of a contact that a region speaks of, and the readings
 // under which that part lies in the region. Only the fields of the subject's
@@ -79,11 +79,11 @@ type Events struct {
 }
 
 // valueOf returns the value that a literal of a column of the given type stands for.
-func valueOf(v rule.Value, t Type) Value {
+func valueOf(v condition.Value, t Type) Value {
 	switch {
-	case v.Kind == rule.Number:
+	case v.Kind == condition.Number:
 		return Value{Kind: NumberValue, Text: v.Text}
-	case v.Kind == rule.Boolean:
+	case v.Kind == condition.Boolean:
 		return Value{Kind: BooleanValue, Text: v.Text}
 	case t == Date:
 		return Value{Kind: DateValue, Text: v.Text}
@@ -92,6 +92,8 @@ func valueOf(v rule.Value, t Type) Value {
 	}
 }
 
-func rawNumber(text string) rule.Value { return rule.Value{Kind: rule.Number, Text: text} }
+func rawNumber(text string) condition.Value {
+	return condition.Value{Kind: condition.Number, Text: text}
+}
 
-func rawText(text string) rule.Value { return rule.Value{Kind: rule.String, Text: text} }
+func rawText(text string) condition.Value { return condition.Value{Kind: condition.String, Text: text} }

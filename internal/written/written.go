@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -11,11 +12,11 @@ var errDiffers = errors.New("it reads differently than it was written")
 
 // Document returns a document as compact JSON that the strict decoder reads as the
 // same document.
-func Document(d *rule.Document) ([]byte, error) { return encoder{}.document(d) }
+func Document(d *condition.Document) ([]byte, error) { return encoder{}.document(d) }
 
 // Lines returns a document with a line for each condition, for people. If that layout
 // does not say the same as the compact JSON, it returns the compact JSON.
-func Lines(d *rule.Document, compact []byte) []byte { return encoder{}.lines(d, compact) }
+func Lines(d *condition.Document, compact []byte) []byte { return encoder{}.lines(d, compact) }
 
 // Body returns the body of a create call, compact or with a line for each member and
 // condition, which the strict decoder reads as the same body.
@@ -24,14 +25,14 @@ func Body(b *rule.Body, compact bool) ([]byte, error) { return encoder{}.body(b,
 // encoder has the functions to check; those that are nil are of package rule. Tests
 // put faulty ones in their place.
 type encoder struct {
-	appendDocument func(dst []byte, d *rule.Document, compact bool) []byte
+	appendDocument func(dst []byte, d *condition.Document, compact bool) []byte
 	appendBody     func(dst []byte, b *rule.Body, compact bool) []byte
 }
 
-func (e encoder) document(d *rule.Document) ([]byte, error) {
+func (e encoder) document(d *condition.Document) ([]byte, error) {
 	text := e.encode(d, true)
 	read, err := rule.Decode(text)
-	if err == nil && !rule.Equal(nil, d, read) {
+	if err == nil && !condition.Equal(nil, d, read) {
 		err = errDiffers
 	}
 	if err != nil {
@@ -40,14 +41,14 @@ func (e encoder) document(d *rule.Document) ([]byte, error) {
 	return text, nil
 }
 
-func (e encoder) lines(d *rule.Document, compact []byte) []byte {
+func (e encoder) lines(d *condition.Document, compact []byte) []byte {
 	if laidOut := e.encode(d, false); Same(laidOut, compact) {
 		return laidOut
 	}
 	return compact
 }
 
-func (e encoder) encode(d *rule.Document, compact bool) []byte {
+func (e encoder) encode(d *condition.Document, compact bool) []byte {
 	if e.appendDocument == nil {
 		e.appendDocument = rule.AppendJSON
 	}

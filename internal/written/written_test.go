@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 )
@@ -43,11 +44,11 @@ const (
 	listB = "1fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 )
 
-func document() *rule.Document {
-	return &rule.Document{Any: []rule.Group{{All: []rule.Condition{
-		rule.ISP{Operator: rule.In, Values: []int64{1, 2}},
-		rule.Field{Column: "plan", Operator: rule.NotEquals, Values: []rule.Value{{Text: "a b"}}},
-	}}, {All: []rule.Condition{rule.Field{Column: "n", Operator: rule.Equals, Values: []rule.Value{{Text: "12"}}}}}}}
+func document() *condition.Document {
+	return &condition.Document{Any: []condition.Group{{All: []condition.Condition{
+		condition.ISP{Operator: condition.In, Values: []int64{1, 2}},
+		condition.Field{Column: "plan", Operator: condition.NotEquals, Values: []condition.Value{{Text: "a b"}}},
+	}}, {All: []condition.Condition{condition.Field{Column: "n", Operator: condition.Equals, Values: []condition.Value{{Text: "12"}}}}}}}
 }
 
 // faulty returns an encoder that spoils one of the two layouts.
@@ -59,7 +60,7 @@ func faulty(spoil func(string) string, layout bool) encoder {
 		return []byte(spoil(string(dst)))
 	}
 	return encoder{
-		appendDocument: func(dst []byte, d *rule.Document, compact bool) []byte {
+		appendDocument: func(dst []byte, d *condition.Document, compact bool) []byte {
 			return spoiled(rule.AppendJSON(dst, d, compact), compact)
 		},
 		appendBody: func(dst []byte, b *rule.Body, compact bool) []byte {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -19,7 +20,7 @@ type change struct {
 	name, color, description *string
 	lists                    []string
 	rules                    json.RawMessage
-	document                 *rule.Document
+	document                 *condition.Document
 }
 
 // apply changes a segment and reports whether it must be built again: that is

@@ -4,21 +4,21 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // checkRules checks what a document says against the lists of its segment: that
 // columns and lists exist, and that the type of a column allows the operator.
 // The documentation says that the operators depend on the type, not which are
 // allowed: package column has the table.
-func (s *Server) checkRules(d *rule.Document, lists []string, p problems) {
+func (s *Server) checkRules(d *condition.Document, lists []string, p problems) {
 	for i, group := range d.Any {
-		for j, condition := range group.All {
+		for j, stated := range group.All {
 			path := fmt.Sprintf("rules_json.any[%d].all[%d]", i, j)
-			switch c := condition.(type) {
-			case rule.Field:
+			switch c := stated.(type) {
+			case condition.Field:
 				s.checkField(c, lists, path, p)
-			case rule.Membership:
+			case condition.Membership:
 				for k, id := range c.Lists {
 					if s.list(id) == nil {
 						p.add(fmt.Sprintf("%s.list_ids[%d]", path, k), "there is no contact list %s", id)
@@ -29,7 +29,7 @@ func (s *Server) checkRules(d *rule.Document, lists []string, p problems) {
 	}
 }
 
-func (s *Server) checkField(c rule.Field, lists []string, path string, p problems) {
+func (s *Server) checkField(c condition.Field, lists []string, path string, p problems) {
 	found, allowed := false, false
 	dataType := ""
 	for _, id := range lists {

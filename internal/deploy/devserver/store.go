@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
 )
@@ -26,8 +27,8 @@ type segment struct {
 	BuildStarted time.Time       `json:"build_started_at"`
 	BuildFails   bool            `json:"build_fails,omitempty"`
 
-	document *rule.Document // of Rules
-	matches  []int          // indices of the contacts that match; nil until somebody asks
+	document *condition.Document // of Rules
+	matches  []int               // indices of the contacts that match; nil until somebody asks
 }
 
 // store has the segments, in the order of their creation, and the file that

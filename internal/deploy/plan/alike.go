@@ -4,26 +4,27 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 	"github.com/segc-lang/segc/internal/written"
 )
 
 // rulesShown returns the JSON of two documents as a difference shows it.
-func rulesShown(before, after *rule.Document) (old, changed string) {
+func rulesShown(before, after *condition.Document) (old, changed string) {
 	old, changed = RulesApart(before, after, shown(before), shown(after))
 	return old + "\n", changed + "\n"
 }
 
 // shown returns a document as people read it.
-func shown(d *rule.Document) string {
+func shown(d *condition.Document) string {
 	return string(written.Lines(d, rule.AppendJSON(nil, d, true)))
 }
 
 // RulesApart returns two texts of two documents, in JSON or in the language. Where a
 // text value of one looks like another value of the other, they have escapes for all
 // characters beyond ASCII.
-func RulesApart(before, after *rule.Document, old, changed string) (string, string) {
+func RulesApart(before, after *condition.Document, old, changed string) (string, string) {
 	if !alike(before, after) {
 		return old, changed
 	}
@@ -40,7 +41,7 @@ func (f Field) Shown(quote func(string) string) (old, changed string) {
 	return `"` + apart[0] + `"`, `"` + apart[1] + `"`
 }
 
-func alike(before, after *rule.Document) bool {
+func alike(before, after *condition.Document) bool {
 	looks := map[string]string{}
 	for text := range textValues(before) {
 		looks[visible.Look(text)] = text
@@ -54,16 +55,16 @@ func alike(before, after *rule.Document) bool {
 }
 
 // textValues returns the text values of a document.
-func textValues(d *rule.Document) map[string]bool {
+func textValues(d *condition.Document) map[string]bool {
 	all := map[string]bool{}
 	for _, g := range d.Any {
 		for _, c := range g.All {
-			f, ok := c.(rule.Field)
+			f, ok := c.(condition.Field)
 			if !ok {
 				continue
 			}
 			for _, v := range f.Values {
-				if v.Kind == rule.String {
+				if v.Kind == condition.String {
 					all[v.Text] = true
 				}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -32,7 +33,7 @@ func Hash(b *rule.Body) string {
 func hash(parts ...string) string {
 	var text []byte
 	for _, part := range parts {
-		text = append(rule.AppendString(text, part), '\n')
+		text = append(jsontext.AppendString(text, part), '\n')
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
@@ -59,8 +60,8 @@ func canonical(b *rule.Body) ordered {
 	groups := make([]string, len(b.Rules.Any))
 	for i, g := range b.Rules.Any {
 		keys := make([]string, len(g.All))
-		for j, condition := range g.All {
-			keys[j] = rule.Key(condition)
+		for j, stated := range g.All {
+			keys[j] = string(rule.AppendSorted(nil, nil, stated))
 		}
 		slices.Sort(keys)
 		groups[i] = strings.Join(keys, ",")

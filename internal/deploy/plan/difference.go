@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/internal/rule"
 )
@@ -19,7 +20,7 @@ func (s *Step) difference(l Local, remote *rule.Body) {
 // created enters what a new segment gets.
 func (s *Step) created(l Local) {
 	s.Action = Create
-	for _, f := range Differences(&rule.Body{Rules: &rule.Document{}}, l.Body) {
+	for _, f := range Differences(&rule.Body{Rules: &condition.Document{}}, l.Body) {
 		if f.Field != "name" { // every step has it
 			s.Fields = append(s.Fields, f)
 		}
@@ -51,7 +52,7 @@ func Differences(old, changed *rule.Body) []Field {
 }
 
 // rulesChange compares rules; the old ones are nil if there is no segment yet.
-func rulesChange(old *rule.Document, l Local) *Rules {
+func rulesChange(old *condition.Document, l Local) *Rules {
 	r := &Rules{Verdict: NewRules}
 	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
 	if old == nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -183,7 +184,7 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) write(file, name string, provider int) {
-	w.files[file] = plan.Local{File: file, Body: body(name, provider), Compare: func(*rule.Document) plan.Comparison {
+	w.files[file] = plan.Local{File: file, Body: body(name, provider), Compare: func(*condition.Document) plan.Comparison {
 		return plan.Comparison{Verdict: w.verdict}
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -24,10 +25,10 @@ type Local struct {
 	ID   string // of the header; may be empty
 	Body *rule.Body
 	// Compare says how the rules of the file relate to those of a document.
-	Compare func(old *rule.Document) Comparison
+	Compare func(old *condition.Document) Comparison
 	// Warn, if set, says what to look at before the rules go live, in place of those
 	// of a document; nil for a segment that is new.
-	Warn func(old *rule.Document) []Warning
+	Warn func(old *condition.Document) []Warning
 }
 
 // Comparison is how new rules relate to old ones.

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
 )
@@ -137,11 +138,11 @@ func byFile(a, b savedStep) int { return strings.Compare(a.File, b.File) }
 func sum(api string, steps []savedStep) string {
 	steps = slices.Clone(steps)
 	slices.SortStableFunc(steps, byFile)
-	text := rule.AppendString([]byte("segc plan 2 "), api)
+	text := jsontext.AppendString([]byte("segc plan 2 "), api)
 	for _, s := range steps {
 		text = append(text, '\n')
 		for _, part := range []string{string(s.Action), s.File, s.ID, string(s.Base)} {
-			text = append(rule.AppendString(text, part), ' ')
+			text = append(jsontext.AppendString(text, part), ' ')
 		}
 		text = append(text, s.Body...)
 	}

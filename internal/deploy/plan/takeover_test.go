@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -39,7 +40,7 @@ func (w *world) again(k *plan.Kept) (*plan.Plan, error) {
 		if l, ok := w.files[file]; ok && plan.Same(l.Body, body) {
 			return l
 		}
-		return plan.Local{File: file, Body: body, Compare: func(*rule.Document) plan.Comparison {
+		return plan.Local{File: file, Body: body, Compare: func(*condition.Document) plan.Comparison {
 			return plan.Comparison{Verdict: w.verdict}
 		}}
 	})

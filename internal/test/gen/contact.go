@@ -4,22 +4,22 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // Contact returns a contact on which rules are likely to disagree. It has a
 // value in the columns that always have one. The values are of the columns'
 // types; one in a choice column may be no choice any more.
 func Contact(s Source) eval.Contact {
-	c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[rule.Metric][]eval.Event{}, Lists: map[string]bool{}}
+	c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
 	for _, column := range columns {
 		if !column.always && s.Intn(4) == 1 {
 			continue
 		}
 		c.Columns[column.name] = value(s, column)
 	}
-	for _, metric := range []rule.Metric{rule.Open, rule.Click, rule.Bounce, rule.Complaint, rule.Delivered, rule.Unsubscribe} {
+	for _, metric := range []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe} {
 		if events := events(s, metric.Activity()); events != nil {
 			c.Events[metric] = events
 		}

@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 func parse(t interface{ Fatalf(string, ...any) }, text string) *ast.File {
@@ -273,7 +273,7 @@ func TestBytesThatRunOutEndTheRule(t *testing.T) {
 	if got, want := Rule(Bytes(nil), Options{}), `plan = "pro"`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if c := Contact(Bytes(nil)); len(c.Events[rule.Open]) > 0 || c.HasISP {
+	if c := Contact(Bytes(nil)); len(c.Events[condition.Open]) > 0 || c.HasISP {
 		t.Errorf("the simplest contact is %v", c)
 	}
 	parse(t, File(Bytes(nil), Options{}))

@@ -5,6 +5,7 @@ package ruletest
 import (
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -14,9 +15,9 @@ func UUIDs() *rapid.Generator[string] {
 }
 
 // Documents generates valid documents of every shape.
-func Documents() *rapid.Generator[*rule.Document] {
-	return rapid.Custom(func(t *rapid.T) *rule.Document {
-		return &rule.Document{Any: rapid.SliceOfN(groups(), 1, 4).Draw(t, "any")}
+func Documents() *rapid.Generator[*condition.Document] {
+	return rapid.Custom(func(t *rapid.T) *condition.Document {
+		return &condition.Document{Any: rapid.SliceOfN(groups(), 1, 4).Draw(t, "any")}
 	})
 }
 
@@ -33,66 +34,66 @@ func Bodies() *rapid.Generator[*rule.Body] {
 	})
 }
 
-func groups() *rapid.Generator[rule.Group] {
-	return rapid.Custom(func(t *rapid.T) rule.Group {
-		return rule.Group{All: rapid.SliceOfN(Conditions(), 1, 5).Draw(t, "all")}
+func groups() *rapid.Generator[condition.Group] {
+	return rapid.Custom(func(t *rapid.T) condition.Group {
+		return condition.Group{All: rapid.SliceOfN(Conditions(), 1, 5).Draw(t, "all")}
 	})
 }
 
 // Conditions generates valid conditions of every kind.
-func Conditions() *rapid.Generator[rule.Condition] {
+func Conditions() *rapid.Generator[condition.Condition] {
 	return rapid.OneOf(
-		rapid.Custom(func(t *rapid.T) rule.Condition { return field(t) }),
-		rapid.Custom(func(t *rapid.T) rule.Condition { return event(t) }),
-		rapid.Custom(func(t *rapid.T) rule.Condition {
-			return rule.Membership{Operator: setOperator(t), Lists: rapid.SliceOfN(UUIDs(), 1, 3).Draw(t, "lists")}
+		rapid.Custom(func(t *rapid.T) condition.Condition { return field(t) }),
+		rapid.Custom(func(t *rapid.T) condition.Condition { return event(t) }),
+		rapid.Custom(func(t *rapid.T) condition.Condition {
+			return condition.Membership{Operator: setOperator(t), Lists: rapid.SliceOfN(UUIDs(), 1, 3).Draw(t, "lists")}
 		}),
-		rapid.Custom(func(t *rapid.T) rule.Condition {
-			return rule.ISP{Operator: setOperator(t), Values: rapid.SliceOfN(rapid.Int64(), 1, 4).Draw(t, "isps")}
+		rapid.Custom(func(t *rapid.T) condition.Condition {
+			return condition.ISP{Operator: setOperator(t), Values: rapid.SliceOfN(rapid.Int64(), 1, 4).Draw(t, "isps")}
 		}),
 	)
 }
 
-func setOperator(t *rapid.T) rule.Operator {
-	return rapid.SampledFrom([]rule.Operator{rule.In, rule.NotIn}).Draw(t, "operator")
+func setOperator(t *rapid.T) condition.Operator {
+	return rapid.SampledFrom([]condition.Operator{condition.In, condition.NotIn}).Draw(t, "operator")
 }
 
-func field(t *rapid.T) rule.Field {
-	c := rule.Field{
+func field(t *rapid.T) condition.Field {
+	c := condition.Field{
 		Column: nonEmpty().Draw(t, "column"),
-		Operator: rapid.SampledFrom([]rule.Operator{
-			rule.Equals, rule.NotEquals, rule.Contains, rule.NotContains, rule.StartsWith, rule.In, rule.NotIn,
-			rule.IsNull, rule.IsNotNull, rule.Greater, rule.GreaterEq, rule.Less, rule.LessEq,
-			rule.HasAny, rule.HasAll, rule.HasNone,
+		Operator: rapid.SampledFrom([]condition.Operator{
+			condition.Equals, condition.NotEquals, condition.Contains, condition.NotContains, condition.StartsWith, condition.In, condition.NotIn,
+			condition.IsNull, condition.IsNotNull, condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq,
+			condition.HasAny, condition.HasAll, condition.HasNone,
 		}).Draw(t, "operator"),
 	}
 	switch c.Operator.Arity() {
-	case rule.One:
-		c.Values = []rule.Value{scalars().Draw(t, "value")}
-	case rule.Many:
+	case condition.One:
+		c.Values = []condition.Value{scalars().Draw(t, "value")}
+	case condition.Many:
 		c.Values = rapid.SliceOfN(scalars(), 1, 4).Draw(t, "values")
 	}
 	return c
 }
 
-func event(t *rapid.T) rule.Event {
-	c := rule.Event{
-		Metric: rapid.SampledFrom([]rule.Metric{
-			rule.Open, rule.Click, rule.Bounce, rule.Complaint, rule.Delivered, rule.Unsubscribe,
+func event(t *rapid.T) condition.Event {
+	c := condition.Event{
+		Metric: rapid.SampledFrom([]condition.Metric{
+			condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe,
 		}).Draw(t, "metric"),
-		Operator: rapid.SampledFrom([]rule.Operator{
-			rule.Ever, rule.CountGE, rule.CountLE, rule.CountEQ, rule.Never,
+		Operator: rapid.SampledFrom([]condition.Operator{
+			condition.Ever, condition.CountGE, condition.CountLE, condition.CountEQ, condition.Never,
 		}).Draw(t, "operator"),
 	}
-	if c.Operator == rule.Never && !c.Metric.Activity() {
-		c.Operator = rule.Ever
+	if c.Operator == condition.Never && !c.Metric.Activity() {
+		c.Operator = condition.Ever
 	}
-	if c.Operator != rule.Ever && c.Operator != rule.Never {
+	if c.Operator != condition.Ever && c.Operator != condition.Never {
 		c.Count = rapid.Int64Min(0).Draw(t, "count")
 	}
 	if rapid.Bool().Draw(t, "window") {
-		c.Window = rule.Window{
-			Mode: rapid.SampledFrom([]rule.WindowMode{rule.Last, rule.MoreThan}).Draw(t, "mode"),
+		c.Window = condition.Window{
+			Mode: rapid.SampledFrom([]condition.WindowMode{condition.Last, condition.MoreThan}).Draw(t, "mode"),
 			Days: rapid.IntMin(1).Draw(t, "days"),
 		}
 	}
@@ -109,21 +110,21 @@ func event(t *rapid.T) rule.Event {
 
 func nonEmpty() *rapid.Generator[string] { return rapid.StringN(1, 20, -1) }
 
-func scalars() *rapid.Generator[rule.Value] {
+func scalars() *rapid.Generator[condition.Value] {
 	return rapid.OneOf(
-		values(rule.String, rapid.String()),
-		values(rule.Number, rapid.StringMatching(`-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,5})?([eE][-+]?[0-9]{1,3})?`)),
-		values(rule.Boolean, rapid.SampledFrom([]string{"true", "false"})),
+		values(condition.String, rapid.String()),
+		values(condition.Number, rapid.StringMatching(`-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,5})?([eE][-+]?[0-9]{1,3})?`)),
+		values(condition.Boolean, rapid.SampledFrom([]string{"true", "false"})),
 	)
 }
 
-func campaigns() *rapid.Generator[rule.Value] {
+func campaigns() *rapid.Generator[condition.Value] {
 	return rapid.OneOf(
-		values(rule.Number, rapid.StringMatching(`[1-9][0-9]{0,12}`)),
-		values(rule.String, UUIDs()),
+		values(condition.Number, rapid.StringMatching(`[1-9][0-9]{0,12}`)),
+		values(condition.String, UUIDs()),
 	)
 }
 
-func values(kind rule.ValueKind, texts *rapid.Generator[string]) *rapid.Generator[rule.Value] {
-	return rapid.Map(texts, func(text string) rule.Value { return rule.Value{Kind: kind, Text: text} })
+func values(kind condition.ValueKind, texts *rapid.Generator[string]) *rapid.Generator[condition.Value] {
+	return rapid.Map(texts, func(text string) condition.Value { return condition.Value{Kind: kind, Text: text} })
 }

@@ -7,7 +7,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // Sprinkle returns the JSON text of a document or a body with optional members
@@ -110,11 +110,11 @@ func (s sprinkler) write(value any) []byte {
 			names[i], names[j] = names[j], names[i]
 		}
 		for _, name := range names {
-			parts = append(parts, append(rule.AppendString(nil, name), append([]byte(": "), s.write(value[name])...)...))
+			parts = append(parts, append(jsontext.AppendString(nil, name), append([]byte(": "), s.write(value[name])...)...))
 		}
 		return slices.Concat([]byte("{"), bytes.Join(parts, []byte(", ")), []byte("}"))
 	case string:
-		return rule.AppendString(nil, value)
+		return jsontext.AppendString(nil, value)
 	default: // null, a boolean or a json.Number
 		text, err := json.Marshal(value)
 		if err != nil {
