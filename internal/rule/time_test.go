@@ -7,7 +7,6 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestEncodeLooks checks that the context is looked at while one condition is written.

@@ -44,31 +44,31 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/eval",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/eval",
 			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
 		},
 
 		// The leaves.
-		"internal/condition": {"internal/poll"},
-		"internal/jsontext":  {},
-		"internal/collation": {"internal/poll", norm},
-		"internal/date":      {},
-		"internal/decimal":   {},
-		"internal/inert":     {"internal/poll", "internal/visible"},
-		"internal/logic":     {"internal/poll"},
-		"internal/poll":      {},
-		"internal/suggest":   {},
-		"internal/smt":       {}, // has tests only
-		"internal/lock":      {"internal/inert"},
-		"internal/runlock":   {"internal/inert", "internal/visible", unix, windows},
-		"internal/tree":      {unix, windows},
-		"internal/textdiff":  {},
-		"internal/rule":      {"internal/condition", "internal/inert", "internal/jsontext", "internal/poll", uuid},
-		"internal/written":   {"internal/condition", "internal/rule"},
-		"internal/column":    {"internal/condition"},
-		"internal/mistaken":  {"internal/column"},
-		"internal/visible":   {"internal/poll", uniseg, norm},
-		"internal/markdown":  {"internal/poll", "internal/visible"},
+		"internal/condition":       {"internal/poll"},
+		"internal/jsontext":        {},
+		"internal/collation":       {"internal/poll", norm},
+		"internal/date":            {},
+		"internal/decimal":         {},
+		"internal/inert":           {"internal/poll", "internal/visible"},
+		"internal/logic":           {"internal/poll"},
+		"internal/poll":            {},
+		"internal/suggest":         {},
+		"internal/test/smt":        {}, // has tests only
+		"internal/deploy/lock":     {"internal/inert"},
+		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":            {unix, windows},
+		"internal/deploy/textdiff": {},
+		"internal/rule":            {"internal/condition", "internal/inert", "internal/jsontext", "internal/poll", uuid},
+		"internal/written":         {"internal/condition", "internal/rule"},
+		"internal/column":          {"internal/condition"},
+		"internal/mistaken":        {"internal/column"},
+		"internal/visible":         {"internal/poll", uniseg, norm},
+		"internal/markdown":        {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
@@ -91,7 +91,8 @@ func allowed() map[string][]string {
 		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
-		"internal/edit": {"ast", "grammar"},
+		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/format", "internal/jsontext"},
+		"internal/edit":    {"ast", "grammar"},
 
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
@@ -101,43 +102,42 @@ func allowed() map[string][]string {
 
 		// The API, and what stands in for it. Neither compiles anything.
 		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
-		"internal/devserver": {
+		"internal/deploy/devserver": {
 			"internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/plan": {"client", "internal/condition", "internal/jsontext", "internal/lock", "internal/rule", "internal/textdiff", "internal/visible", "internal/written"},
+		"internal/deploy/plan": {"client", "internal/condition", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},
 
 		// For tests alone.
-		"internal/arch":                  {},
-		"internal/corpus":                {"ast", "diag", "grammar", txtar},
-		"internal/gen":                   {"internal/collation", "internal/condition", "internal/eval", rapid},
-		"internal/hostile":               {},
-		"internal/judges":                {},
-		"internal/long":                  {},
-		"internal/markdown/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
-		"internal/poll/polltest":         {"internal/poll"},
-		"internal/published":             {},
-		"internal/rule/ruletest":         {"internal/condition", "internal/jsontext", "internal/rule", rapid},
-		"internal/supply":                {}, // has tests only
+		"internal/test/arch":         {},
+		"internal/test/corpus":       {"ast", "diag", "grammar", txtar},
+		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/eval", rapid},
+		"internal/test/hostile":      {},
+		"internal/test/judges":       {},
+		"internal/test/refusal":      {"diag"},
+		"internal/test/long":         {},
+		"internal/test/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
+		"internal/test/polltest":     {"internal/poll"},
+		"internal/test/published":    {},
+		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/rule", rapid},
+		"internal/test/supply":       {}, // has tests only
 
 		// Programs.
-		"internal/gendocs":    {"diag"},
-		"internal/genman":     {cobra, cobraFlag},
-		"internal/gennotices": {},
-		"internal/mutate":     {terminal},
+		"internal/tool/gendocs":    {"diag"},
+		"internal/tool/genman":     {cobra, cobraFlag},
+		"internal/tool/gennotices": {},
+		"internal/tool/mutate":     {terminal},
 	}
 }
 
-// forTests are the packages that only tests may import.
-func forTests() []string {
-	return []string{
-		"internal/arch", "internal/gen", "internal/hostile", "internal/judges", "internal/long",
-		"internal/markdown/markdowntest", "internal/poll/polltest", "internal/published", "internal/rule/ruletest", "internal/supply", goldmark, rapid,
-	}
+// forTests reports whether only tests may import a package: those of internal/test, and
+// what they need from others.
+func forTests(imported string) bool {
+	return below(imported, "internal/test") || below(imported, goldmark) || below(imported, rapid)
 }
 
 // outsideWorld are the packages of the standard library that see the machine.
@@ -177,10 +177,9 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 			switch {
 			case below(imported, "net/http") && !mayServe(file.pkg):
 				t.Errorf("%s imports %s: the network is for the client", file.path, imported)
-			case isProgram(file.pkg) || file.pkg == "internal/gendocs" || file.pkg == "internal/gennotices" || file.pkg == "internal/mutate" || file.pkg == "internal/corpus" || mayServe(file.pkg):
+			case isProgram(file.pkg) || below(file.pkg, "internal/tool") || below(file.pkg, "internal/test") || mayServe(file.pkg):
 			case imported == "net/url": // reads texts, not the network
-			case file.pkg == "internal/judges" || file.pkg == "internal/long" || file.pkg == "internal/published": // for tests alone
-			case file.pkg == "internal/runlock": // sees the one file that it locks, by the name that it is given
+			case file.pkg == "internal/deploy/runlock": // sees the one file that it locks, by the name that it is given
 			case file.pkg == "internal/tree": // sees the folder that it is given, and nothing beside it
 			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):
 				t.Errorf("%s imports %s: only the command sees the machine", file.path, imported)
@@ -209,10 +208,9 @@ func TestNobodyImportsTheCommand(t *testing.T) {
 }
 
 func TestWhatIsForTests(t *testing.T) {
-	tests := forTests()
 	for _, file := range sources(t, false) {
 		for _, imported := range file.imports {
-			if slices.Contains(tests, imported) && !slices.Contains(tests, file.pkg) {
+			if forTests(imported) && !forTests(file.pkg) {
 				t.Errorf("%s imports %s, which is for tests", file.path, imported)
 			}
 		}
