@@ -30,7 +30,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", "internal/inert", "internal/visible", uniseg},
+		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
@@ -44,7 +44,7 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/eval",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/english", "internal/eval",
 			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
 		},
 
@@ -57,6 +57,7 @@ func allowed() map[string][]string {
 		"internal/inert":           {"internal/poll", "internal/visible"},
 		"internal/logic":           {"internal/poll"},
 		"internal/poll":            {},
+		"internal/english":         {},
 		"internal/suggest":         {},
 		"internal/test/smt":        {}, // has tests only
 		"internal/deploy/lock":     {"internal/inert"},
@@ -73,7 +74,7 @@ func allowed() map[string][]string {
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
 		"internal/engine": {
-			"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+			"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
