@@ -60,7 +60,7 @@ func (p *prover) plain(at diag.Location) {
 	if p.refuseNegated() {
 		return
 	}
-	cubes, err := expand(p.poll, p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(p.poll, p.rule, len(p.set.atoms), p.options.MaxGroups)
 	if errors.Is(err, errTooLarge) {
 		p.tooManyGroups(at, len(cubes), 0)
 		return
@@ -143,12 +143,12 @@ func (p *prover) minimal(at diag.Location) {
 // written returns the groups of the plain expansion as a start, or nil when
 // there is none within the budget.
 func (p *prover) written(work *poll.Poll) [][]int32 {
-	for _, a := range p.atoms {
+	for _, a := range p.set.atoms {
 		if a.negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := expand(work, p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := expand(work, p.rule, len(p.set.atoms), p.options.MaxGroups)
 	if err != nil {
 		return nil
 	}
@@ -165,7 +165,7 @@ func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
 	for i, c := range cubes {
 		groups[i] = make([]engine.Condition, len(c.atoms))
 		for j, id := range c.atoms {
-			groups[i][j] = engine.Condition{Condition: p.atoms[id].condition, Atoms: []int{int(id)}}
+			groups[i][j] = engine.Condition{Condition: p.set.atoms[id].condition, Atoms: []int{int(id)}}
 		}
 	}
 	return groups
@@ -173,14 +173,14 @@ func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
 
 // originsOf returns the places of some atoms.
 func (p *prover) originsOf(atoms []int) []diag.Location {
-	from := p.atoms[atoms[0]].origins
+	from := p.set.atoms[atoms[0]].origins
 	if len(atoms) == 1 {
 		return from
 	}
 	from = slices.Clone(from)
 	for _, a := range atoms[1:] {
-		p.poll.Step(8 * len(p.atoms[a].origins))
-		from = append(from, p.atoms[a].origins...)
+		p.poll.Step(8 * len(p.set.atoms[a].origins))
+		from = append(from, p.set.atoms[a].origins...)
 	}
 	return from
 }

@@ -147,7 +147,7 @@ func write(f *formula) string {
 // TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
 func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
 	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
-	cubes, err := expand(nil, f, len(l.atoms), 10)
+	cubes, err := expand(nil, f, len(l.set.atoms), 10)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,3 +44,32 @@ type atom struct {
 	origins   []diag.Location
 	origin    [1]diag.Location // room for the first of them
 }
+
+// combine joins formulas by and or or. Constants disappear, or take over.
+// Places says where the formulas stand as operands, if they do.
+func combine(kids []*formula, places []diag.Location, or bool, at diag.Location) *formula {
+	neutral, absorbing, kind := isTrue, isFalse, isAnd
+	if or {
+		neutral, absorbing, kind = isFalse, isTrue, isOr
+	}
+	kept, keptPlaces := kids[:0], places[:0]
+	for i, kid := range kids {
+		switch kid.kind {
+		case neutral:
+		case absorbing:
+			return &formula{kind: absorbing, at: at}
+		default:
+			kept = append(kept, kid)
+			if places != nil {
+				keptPlaces = append(keptPlaces, places[i])
+			}
+		}
+	}
+	switch len(kept) {
+	case 0:
+		return &formula{kind: neutral, at: at}
+	case 1:
+		return kept[0]
+	}
+	return &formula{kind: kind, kids: kept, places: keptPlaces, at: at}
+}

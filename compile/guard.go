@@ -20,13 +20,13 @@ func (p *prover) guards(where *ast.Where) {
 	if len(p.program.Guards) == 0 {
 		return
 	}
-	own := len(p.atoms)
+	own := len(p.set.atoms)
 	forms := make([]*formula, len(p.program.Guards))
 	for i, g := range p.program.Guards {
 		forms[i] = p.expr(g.Source, g.Require.Expr, false)
 	}
 	guarded := p
-	if len(p.atoms) > own {
+	if len(p.set.atoms) > own {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = p.prover(p.rule)
@@ -39,7 +39,7 @@ func (p *prover) guards(where *ast.Where) {
 	for i, g := range p.program.Guards {
 		p.guard(guarded, &b, g, forms[i], where)
 	}
-	p.atoms = p.atoms[:own]
+	p.set.atoms = p.set.atoms[:own]
 }
 
 // guard proves one guard.
@@ -111,7 +111,7 @@ func (p *prover) mixed(example *engine.Example) string {
 func (p *prover) mixedColumns() map[string]bool {
 	columns := map[string]bool{}
 	kinds := map[string]condition.ValueKind{}
-	for _, a := range p.atoms {
+	for _, a := range p.set.atoms {
 		c, ok := a.condition.(condition.Field)
 		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
 			continue

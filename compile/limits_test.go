@@ -164,7 +164,7 @@ func TestAtomsAreToldApart(t *testing.T) {
 	} {
 		_, l := lowered(t, text)
 		var got []string
-		for _, a := range l.atoms {
+		for _, a := range l.set.atoms {
 			words := spelledCondition(a.condition)
 			if a.negated {
 				words = "not " + words
@@ -183,11 +183,11 @@ func TestCampaignsKeepTheirKind(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	_, l := lowered(t, `where opened from campaigns (12, "`+strings.ToUpper(id)+`", 12, "`+id+`")`)
 	want := []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: id}}
-	if got := l.atoms[0].condition.(condition.Event).Include; !slices.Equal(got, want) {
+	if got := l.set.atoms[0].condition.(condition.Event).Include; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	_, l = lowered(t, `where list in ("`+id+`", "`+strings.ToUpper(id)+`")`)
-	if got := l.atoms[0].condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
+	if got := l.set.atoms[0].condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
 		t.Errorf("the lists are %v", got)
 	}
 }
@@ -268,7 +268,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 		}
 		_, l := lowered(t, "where "+strings.Join(clauses, " or "))
 		f := &formula{kind: isOr}
-		for _, a := range l.atoms {
+		for _, a := range l.set.atoms {
 			f.kids = append(f.kids, &formula{kind: isAtom, atom: a})
 		}
 		q := l.prover(f)

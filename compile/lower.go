@@ -12,13 +12,8 @@ import (
 // taken where the condition stands (negate.go), so that no `not` is left.
 type lowering struct {
 	*compiler
-	atoms []*atom
-	byKey map[string]*atom
-	key   []byte // of the condition at hand
-
-	freeAtoms    []atom
-	freeFormulas []formula
-	lets         map[letUse]*formula
+	set  set
+	lets map[letUse]*formula
 
 	constants []constantPart
 }
@@ -47,7 +42,7 @@ type letUse struct {
 }
 
 func newLowering(c *compiler) *lowering {
-	return &lowering{compiler: c, byKey: map[string]*atom{}}
+	return &lowering{compiler: c}
 }
 
 // expr returns the formula of an expression, or of its opposite.
@@ -102,35 +97,6 @@ func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or,
 	return f
 }
 
-// combine joins formulas by and or or. Constants disappear, or take over.
-// Places says where the formulas stand as operands, if they do.
-func combine(kids []*formula, places []diag.Location, or bool, at diag.Location) *formula {
-	neutral, absorbing, kind := isTrue, isFalse, isAnd
-	if or {
-		neutral, absorbing, kind = isFalse, isTrue, isOr
-	}
-	kept, keptPlaces := kids[:0], places[:0]
-	for i, kid := range kids {
-		switch kid.kind {
-		case neutral:
-		case absorbing:
-			return &formula{kind: absorbing, at: at}
-		default:
-			kept = append(kept, kid)
-			if places != nil {
-				keptPlaces = append(keptPlaces, places[i])
-			}
-		}
-	}
-	switch len(kept) {
-	case 0:
-		return &formula{kind: neutral, at: at}
-	case 1:
-		return kept[0]
-	}
-	return &formula{kind: kind, kids: kept, places: keptPlaces, at: at}
-}
-
 func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	use := letUse{e.Name.Text, negated}
 	if f := l.lets[use]; f != nil {
@@ -161,34 +127,5 @@ func (l *lowering) constant(value bool, at diag.Location) *formula {
 
 // literal returns the formula of one condition.
 func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula {
-	l.key = l.key[:0]
-	if negated {
-		l.key = append(l.key, "not "...)
-	}
-	l.key = condition.AppendKey(l.poll, l.key, c)
-	l.poll.Step(8 + len(l.key)/2)
-	a := l.byKey[string(l.key)]
-	if a == nil {
-		a = take(&l.freeAtoms)
-		a.id, a.condition, a.negated = len(l.atoms), c, negated
-		a.origins = a.origin[:0]
-		l.byKey[string(l.key)] = a
-		l.atoms = append(l.atoms, a)
-	}
-	a.origins = append(a.origins, at)
-	f := take(&l.freeFormulas)
-	f.kind, f.atom, f.at = isAtom, a, at
-	return f
-}
-
-// take returns a zero value from a supply, which it fills when it is empty: many
-// small things cost less in few pieces.
-func take[T any](supply *[]T) *T {
-	const piece = 16
-	if len(*supply) == 0 {
-		*supply = make([]T, piece)
-	}
-	first := &(*supply)[0]
-	*supply = (*supply)[1:]
-	return first
+	return l.set.literal(l.poll, c, negated, at)
 }

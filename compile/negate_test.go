@@ -212,10 +212,10 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 		fmt.Fprintf(&b, "let a%d = (a%d and not not a%d) or a%d\n", i+1, i, i, i)
 	}
 	f, l := lowered(t, b.String()+"where a60")
-	if len(l.atoms) != 2 || sizeOf(f).groups < 1<<59 {
-		t.Errorf("there are %d atoms, and %v groups", len(l.atoms), sizeOf(f).groups)
+	if len(l.set.atoms) != 2 || sizeOf(f).groups < 1<<59 {
+		t.Errorf("there are %d atoms, and %v groups", len(l.set.atoms), sizeOf(f).groups)
 	}
-	cubes, err := expand(nil, f, len(l.atoms), 10)
+	cubes, err := expand(nil, f, len(l.set.atoms), 10)
 	if err != nil || len(cubes) != 2 {
 		t.Errorf("there are %d groups: %v", len(cubes), err)
 	}

@@ -43,7 +43,7 @@ type prover struct {
 // prover returns the rule as a function.
 func (l *lowering) prover(f *formula) *prover {
 	p := &prover{lowering: l, rule: f}
-	if len(l.atoms) > MaxAtoms {
+	if len(l.set.atoms) > MaxAtoms {
 		return p
 	}
 	limits := engine.LimitsOf(l.poll)
@@ -67,8 +67,8 @@ func (p *prover) close() {
 }
 
 func (l *lowering) theoryAtoms() []theory.Atom {
-	atoms := make([]theory.Atom, len(l.atoms))
-	for i, a := range l.atoms {
+	atoms := make([]theory.Atom, len(l.set.atoms))
+	for i, a := range l.set.atoms {
 		atoms[i] = theory.Atom{Condition: a.condition, Negated: a.negated}
 	}
 	return atoms

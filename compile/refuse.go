@@ -11,7 +11,7 @@ import (
 // refuseNegated refuses conditions whose opposite the platform cannot express.
 func (p *prover) refuseNegated() bool {
 	refused := false
-	for _, a := range p.atoms {
+	for _, a := range p.set.atoms {
 		if a.negated {
 			refused = true
 			p.noOpposite(a)

@@ -21,7 +21,7 @@ func (p *prover) simulated(document *condition.Document) agreement {
 	}
 	s := simulation{
 		prover: p, program: newProgram(p.poll, p.rule), groups: groups,
-		values: make([]uint64, len(p.atoms)),
+		values: make([]uint64, len(p.set.atoms)),
 	}
 	if !s.groupsHold() {
 		return differs
@@ -40,14 +40,11 @@ func (p *prover) simulated(document *condition.Document) agreement {
 
 // atomsOf returns the groups of a document as atoms of the rule, if they are.
 func (p *prover) atomsOf(document *condition.Document) ([][]int, bool) {
-	var key []byte
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
-			key = condition.AppendKey(p.poll, key[:0], c)
-			p.poll.Step(16 + len(key)/2)
-			a := p.byKey[string(key)]
+			a := p.set.find(p.poll, c)
 			if a == nil {
 				return nil, false
 			}

@@ -44,14 +44,14 @@ func TestTermsByIndex(t *testing.T) {
 				changed[i] = other
 				documents = append(documents, changed)
 			}
-			if extra := rapid.IntRange(0, len(p.atoms)-1).Draw(t, "extra"); true {
+			if extra := rapid.IntRange(0, len(p.set.atoms)-1).Draw(t, "extra"); true {
 				changed := append([][]int{}, groups...)
 				changed[i] = append(append([]int{}, g...), extra)
 				documents = append(documents, changed)
 			}
 		}
 		for _, d := range documents {
-			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.atoms))}
+			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.set.atoms))}
 			counter := sizeCounter{poll: p.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
 			total := int(counter.count(p.rule).groups)
 			if total > 2000 {
