@@ -62,6 +62,21 @@ func expand(p *poll.Poll, f *formula, atoms, maxGroups int) ([]cube, error) {
 	return cubes, nil
 }
 
+// Budget bounds a multiplication.
+type Budget struct {
+	Groups int // of the result
+	Work   int // pairs of groups that are joined
+	Steps  int // atoms that are looked at to find groups that contain others
+}
+
+// multiply returns the groups of a formula over the given number of atoms, or
+// errTooLarge. There may be more groups than the budget has.
+func multiply(p *poll.Poll, f *formula, atoms int, budget Budget) ([]cube, error) {
+	e := newExpansion(p, atoms, budget.Groups)
+	e.work, e.steps = budget.Work, budget.Steps
+	return e.expand(f)
+}
+
 func newExpansion(p *poll.Poll, atoms, maxGroups int) *expansion {
 	return &expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
 }
@@ -344,10 +359,17 @@ func sizeOf(f *formula) size { return sizeWithin(nil, f) }
 
 // sizeWithin is sizeOf for large formulas.
 func sizeWithin(p *poll.Poll, f *formula) size {
+	s, _ := sizesOf(p, f)
+	return s
+}
+
+// sizesOf returns the size of a formula, and the groups and conditions of its parts,
+// which are no atoms.
+func sizesOf(p *poll.Poll, f *formula) (size, map[*formula]size) {
 	c := sizeCounter{poll: p, memo: map[*formula]size{}, atoms: map[*atom]bool{}, readOnce: true}
 	s := c.count(f)
 	s.readOnce = c.readOnce
-	return s
+	return s, c.memo
 }
 
 type sizeCounter struct {

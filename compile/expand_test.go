@@ -144,19 +144,6 @@ func write(f *formula) string {
 	return text + ")"
 }
 
-// TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
-func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
-	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
-	cubes, err := expand(nil, f, len(l.set.atoms), 10)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := [][]int32{{0, 1, 3, 4}, {0, 1, 3, 5}, {0, 2, 3, 4}, {0, 2, 3, 5}}
-	if diff := cmp.Diff(want, sets(cubes)); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
 // TestExpandIsBounded holds at the limit of groups, and far beyond it.
 func TestExpandIsBounded(t *testing.T) {
 	pairs := func(n int) *formula {
@@ -215,25 +202,6 @@ func TestSizeOf(t *testing.T) {
 			t.Fatalf("%s has the size %+v, not %v, %v", write(f), got, want, once)
 		}
 	})
-}
-
-func TestSizeWords(t *testing.T) {
-	for _, c := range []struct {
-		size float64
-		want string
-	}{
-		{1, "1"},
-		{1000, "1000"},
-		{1 << 20, "1048576"},
-		{1<<53 - 1, "9007199254740991"},
-		{1 << 53, "about 10^15"},
-		{1e100, "about 10^100"},
-		{1.7976931348623157e308, "more than 10^308"},
-	} {
-		if got := sizeWords(c.size); got != c.want {
-			t.Errorf("%v is written %s, not %s", c.size, got, c.want)
-		}
-	}
 }
 
 // TestExpandTellsManyAtomsApart holds that groups absorb each other only where

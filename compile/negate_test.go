@@ -220,3 +220,25 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 		t.Errorf("there are %d groups: %v", len(cubes), err)
 	}
 }
+
+// TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
+func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
+	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
+	cubes, err := expand(nil, f, len(l.set.atoms), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]int32{{0, 1, 3, 4}, {0, 1, 3, 5}, {0, 2, 3, 4}, {0, 2, 3, 5}}
+	if diff := cmp.Diff(want, groupsOf(cubes)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// groupsOf returns the atoms of groups.
+func groupsOf(cubes []cube) [][]int32 {
+	var all [][]int32
+	for _, c := range cubes {
+		all = append(all, c.atoms)
+	}
+	return all
+}

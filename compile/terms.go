@@ -30,9 +30,7 @@ func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
 // termsOf returns the groups of a rule in an order of their own.
 func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
 	defer p.FreeTo(p.Held())
-	e := newExpansion(p, len(side.atoms), maxSameGroups)
-	e.work, e.steps = maxSameWork, maxSameSteps
-	cubes, err := e.expand(side.rule)
+	cubes, err := multiply(p, side.rule, len(side.atoms), Budget{Groups: maxSameGroups, Work: maxSameWork, Steps: maxSameSteps})
 	if err != nil || len(cubes) > maxSameGroups {
 		return nil, false
 	}
@@ -67,9 +65,9 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for _, g := range s.groups {
 		conditions += len(g)
 	}
-	counter := sizeCounter{poll: s.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
-	total := counter.count(s.prover.rule).groups
-	s.counts = counter.memo
+	size, counts := sizesOf(s.poll, s.prover.rule)
+	total := size.groups
+	s.counts = counts
 	if total <= maxTerms && int(total)/64*conditions <= maxTermWork {
 		return true, s.everyTermHolds(int(total))
 	}

@@ -52,12 +52,12 @@ func TestTermsByIndex(t *testing.T) {
 		}
 		for _, d := range documents {
 			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.set.atoms))}
-			counter := sizeCounter{poll: p.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
-			total := int(counter.count(p.rule).groups)
+			size, counts := sizesOf(p.poll, p.rule)
+			total := int(size.groups)
 			if total > 2000 {
 				return
 			}
-			work.counts, work.ends = counter.memo, map[*formula][]int{}
+			work.counts, work.ends = counts, map[*formula][]int{}
 			want := work.everyTermPlainly(total)
 			if got := work.everyTermHolds(total); got != want {
 				t.Fatalf("the index says %v, the plain loop %v, of the groups %v", got, want, d)
