@@ -355,7 +355,6 @@ type size struct {
 	readOnce   bool    // no atom stands in two places, so nothing can be absorbed
 }
 
-func sizeOf(f *formula) size { return sizeWithin(nil, f) }
 
 // sizeWithin is sizeOf for large formulas.
 func sizeWithin(p *poll.Poll, f *formula) size {

@@ -60,7 +60,7 @@ func TestSizeOfSharedParts(t *testing.T) {
 		"once":  {join(isAnd, shared, join(isOr, leaf(2), leaf(3))), size{groups: 4, conditions: 8, readOnce: true}},
 		"twice": {join(isAnd, shared, join(isOr, shared, leaf(2))), size{groups: 6, conditions: 12}},
 	} {
-		if got := sizeOf(c.f); got != c.want {
+		if got := sizeWithin(nil, c.f); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, c.want)
 		}
 	}

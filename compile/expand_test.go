@@ -198,7 +198,7 @@ func TestSizeOf(t *testing.T) {
 		for _, n := range count {
 			once = once && n == 1
 		}
-		if got := sizeOf(f); got.groups != want || got.readOnce != once {
+		if got := sizeWithin(nil, f); got.groups != want || got.readOnce != once {
 			t.Fatalf("%s has the size %+v, not %v, %v", write(f), got, want, once)
 		}
 	})
