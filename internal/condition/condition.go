@@ -50,7 +50,7 @@ type Field struct {
 	Values   []Value // as many as the operator's Arity says
 }
 
-// Metric is what an event condition counts, as the API spells it.
+// Metric is what an event condition counts, by the name that events of contacts have.
 type Metric string
 
 // The metrics of activity and of deliverability conditions.
@@ -67,7 +67,7 @@ const (
 // the others are of kind deliverability.
 func (m Metric) Activity() bool { return m == Open || m == Click }
 
-// WindowMode is the side of a window, as the API spells it.
+// WindowMode is the side of a window, by the name that facts about contacts have.
 type WindowMode string
 
 // The two sides.

@@ -47,7 +47,7 @@ func (m *discrete) bases(v *vocabulary, level int) {
 
 // oppositeBase adds the opposite of an atom.
 func (m *discrete) oppositeBase(v *vocabulary, i int) {
-	op, ok := opposite(m.field(i).Operator)
+	op, ok := m.field(i).Operator.Opposite()
 	if !ok || nulling(op) || !m.may(op) {
 		return
 	}

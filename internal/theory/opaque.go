@@ -32,7 +32,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		if len(keys) > claimsLimit {
 			return b.singles(members)
 		}
-		if op, ok := opposite(f.Operator); ok && negative(f.Operator) {
+		if op, ok := f.Operator.Opposite(); ok && negative(f.Operator) {
 			f.Operator = op
 		}
 		if f.Operator == condition.Equals {
@@ -82,7 +82,7 @@ func (m *opaque) bases(v *vocabulary, level int) {
 	m.nullBases(v, familyNull)
 	for i := range m.atoms {
 		f := m.field(i)
-		op, ok := opposite(f.Operator)
+		op, ok := f.Operator.Opposite()
 		if !ok || nulling(op) || !negative(op) && !negative(f.Operator) || !m.may(op) {
 			continue // the opposite of an order is not certain
 		}

@@ -227,7 +227,7 @@ func (m *ordered) bases(v *vocabulary, level int) {
 }
 
 func (m *ordered) oppositeBase(v *vocabulary, i int) {
-	op, ok := opposite(m.field(i).Operator)
+	op, ok := m.field(i).Operator.Opposite()
 	switch {
 	case !ok || nulling(op):
 	case m.lists[i] != nil:
