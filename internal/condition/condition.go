@@ -104,3 +104,18 @@ type ISP struct {
 	Operator Operator // In or NotIn
 	Values   []int64  // ISP alias ids, at least one
 }
+
+// Values returns how many values, lists, ISPs or campaigns a condition lists.
+func Values(c Condition) int {
+	switch c := c.(type) {
+	case Field:
+		return len(c.Values)
+	case Event:
+		return len(c.Include) + len(c.Exclude)
+	case Membership:
+		return len(c.Lists)
+	case ISP:
+		return len(c.Values)
+	}
+	return 0
+}

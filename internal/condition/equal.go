@@ -23,8 +23,7 @@ func equal(p *poll.Poll, a, b Condition) bool {
 		return ok && SameText(a.Column, b.Column) && a.Operator == b.Operator && equalValues(p, a.Values, b.Values)
 	case Event:
 		b, ok := b.(Event)
-		return ok && a.Metric == b.Metric && a.Operator == b.Operator && a.Count == b.Count && a.Window == b.Window &&
-			equalValues(p, a.Include, b.Include) && equalValues(p, a.Exclude, b.Exclude)
+		return ok && a.Operator == b.Operator && a.Count == b.Count && SameEvents(p, a, b)
 	case Membership:
 		b, ok := b.(Membership)
 		p.Step(1 + len(a.Lists))
@@ -35,6 +34,12 @@ func equal(p *poll.Poll, a, b Condition) bool {
 		return ok && a.Operator == b.Operator && slices.Equal(a.Values, b.Values)
 	}
 	return false
+}
+
+// SameEvents reports whether two conditions count the same events, and list their
+// campaigns in the same order.
+func SameEvents(p *poll.Poll, a, b Event) bool {
+	return a.Metric == b.Metric && a.Window == b.Window && equalValues(p, a.Include, b.Include) && equalValues(p, a.Exclude, b.Exclude)
 }
 
 func equalValues(p *poll.Poll, a, b []Value) bool {

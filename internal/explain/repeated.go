@@ -65,7 +65,7 @@ func repeatedKey(c condition.Condition) string {
 func (in *Input) together(conditions []condition.Condition) condition.Condition {
 	n := 0
 	for _, c := range conditions {
-		n += values(c)
+		n += condition.Values(c)
 	}
 	in.Poll.Hold(32 * n)
 	in.Poll.Step(8 * n)

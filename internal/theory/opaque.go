@@ -32,7 +32,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		if len(keys) > claimsLimit {
 			return b.singles(members)
 		}
-		if op, ok := f.Operator.Opposite(); ok && negative(f.Operator) {
+		if op, ok := f.Operator.Opposite(); ok && f.Operator.Negative() {
 			f.Operator = op
 		}
 		if f.Operator == condition.Equals {
@@ -64,7 +64,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		for p := range m.present {
 			hit := op == condition.IsNotNull
 			if m.claim[i] >= 0 {
-				hit = (p>>m.claim[i]&1 != 0) != negative(op)
+				hit = (p>>m.claim[i]&1 != 0) != op.Negative()
 			}
 			if hit != a.Negated {
 				holds[i].Add(p)
@@ -83,16 +83,16 @@ func (m *opaque) bases(v *vocabulary, level int) {
 	for i := range m.atoms {
 		f := m.field(i)
 		op, ok := f.Operator.Opposite()
-		if !ok || nulling(op) || !negative(op) && !negative(f.Operator) || !m.may(op) {
+		if !ok || nulling(op) || !op.Negative() && !f.Operator.Negative() || !m.may(op) {
 			continue // the opposite of an order is not certain
 		}
 		points := v.set()
 		for p := range m.present {
-			if (p>>m.claim[i]&1 != 0) != negative(op) {
+			if (p>>m.claim[i]&1 != 0) != op.Negative() {
 				points.Add(p)
 			}
 		}
-		if m.nullable && negative(op) {
+		if m.nullable && op.Negative() {
 			points.Add(m.present)
 		}
 		v.put(points, len(f.Values), 0, term{op: op, arg: int32(i)})

@@ -39,12 +39,6 @@ func family(op condition.Operator) int {
 	return slices.IndexFunc(families[:], func(f []condition.Operator) bool { return slices.Contains(f, op) })
 }
 
-// negative reports whether op is one of the operators of which the API does not
-// say whether they match a missing value.
-func negative(op condition.Operator) bool {
-	return op == condition.NotEquals || op == condition.NotIn || op == condition.NotContains || op == condition.HasNone
-}
-
 // listing reports whether op looks its values up by equality.
 func listing(op condition.Operator) bool {
 	return op == condition.Equals || op == condition.NotEquals || op == condition.In || op == condition.NotIn
