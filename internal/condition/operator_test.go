@@ -44,8 +44,11 @@ func TestValues(t *testing.T) {
 	for want, cs := range map[int][]condition.Condition{
 		0: {condition.Field{Operator: condition.IsNull}, condition.Event{}, condition.Membership{}, condition.ISP{}},
 		2: {
-			condition.Field{Operator: condition.In, Values: two}, condition.Event{Include: two}, condition.Event{Exclude: two},
-			condition.Membership{Lists: []string{"a", "b"}}, condition.ISP{Values: []int64{1, 2}},
+			condition.Field{Operator: condition.In, Values: two},
+			condition.Event{Include: two},
+			condition.Event{Exclude: two},
+			condition.Membership{Lists: []string{"a", "b"}},
+			condition.ISP{Values: []int64{1, 2}},
 		},
 	} {
 		for _, c := range cs {
