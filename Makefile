@@ -72,10 +72,10 @@ tamper: ## every change to a saved plan, every spelling of the key, every link; 
 	$(GO) test ./cmd/segc -run '^(TestTamper|TestKeyIsNowhere|TestNothingIsWrittenOutside)$$' -timeout 4h -every
 
 mutate: ## every fault in testdata/mutants must make its tests fail; ONLY selects areas and names
-	$(GO) run ./internal/mutate $(ONLY)
+	$(GO) run ./internal/tool/mutate $(ONLY)
 
 mutate-quick: ## a part of them, in minutes
-	$(GO) run ./internal/mutate -quick $(ONLY)
+	$(GO) run ./internal/tool/mutate -quick $(ONLY)
 
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...
@@ -90,8 +90,8 @@ format: ## format all Go files
 	$(TOOL) gofumpt -w .
 
 generate: ## the files that are made from others
-	$(GO) run ./internal/gendocs docs/diagnostics.md
-	$(GO) run ./internal/gennotices THIRD_PARTY_NOTICES
+	$(GO) run ./internal/tool/gendocs docs/diagnostics.md
+	$(GO) run ./internal/tool/gennotices THIRD_PARTY_NOTICES
 
 man: ## manual pages and completions, in ./build; SOURCE_DATE_EPOCH dates them
 	$(GO) run -tags genman ./cmd/segc build $(VERSION)

@@ -9,8 +9,8 @@ import (
 	"testing/fstest"
 
 	"github.com/segc-lang/segc"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestMemoryOfACatalog checks that no catalog makes Decompile hold more than its

@@ -20,8 +20,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // Flags of make hostile. A text depends on its seed and its index alone, so several

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/published"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/published"
 )
 
 // TestFormulas compiles the functions that are formulas: each becomes as small as it

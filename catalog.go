@@ -1,13 +1,8 @@
 package segc
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/catalog"
 )
 
 // CatalogList is a contact list as the API describes it.
@@ -25,12 +20,6 @@ type CatalogColumn struct {
 	Choices []string
 }
 
-// byteOrderMark is what some editors put in front of a text.
-const byteOrderMark = "\ufeff"
-
-// generatedMark begins the part of a catalog that UpdateCatalog writes.
-const generatedMark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows."
-
 // UpdateCatalog returns the text of a catalog with a list statement for every
 // contact list and a field statement for every column, sorted, at its end.
 //
@@ -47,77 +36,12 @@ const generatedMark = "# Contact lists and columns, as the platform has them. `s
 // than 1 MiB, which no rule could use. The time grows with the lists, their columns
 // and their choices, and no faster.
 func UpdateCatalog(text string, lists []CatalogList) (string, diag.List) {
-	file, list := grammar.Parse(ast.NewSource("catalog.seg", text), grammar.Options{})
-	if list.HasErrors() {
-		return "", list
-	}
-	kept := readCatalog(file)
-	var b strings.Builder
-	b.WriteString(generatedMark + "\n\n")
-	listLines, fieldLines := kept.listLines(lists), kept.fieldLines(lists)
-	kept.keepComments(listLines, fieldLines)
-	for _, block := range [][]generatedLine{listLines, fieldLines} {
-		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
-		for _, line := range block {
-			if b.WriteString(line.text()); b.Len() > grammar.MaxSize {
-				return "", tooLargeCatalog(len(lists), len(fieldLines))
-			}
+	found := make([]catalog.List, len(lists))
+	for i, l := range lists {
+		found[i] = catalog.List{ID: l.ID, Label: l.Label, Columns: make([]catalog.Column, len(l.Columns))}
+		for j, c := range l.Columns {
+			found[i].Columns[j] = catalog.Column(c)
 		}
-		b.WriteString("\n")
 	}
-	generated, list := Format(b.String(), FormatOptions{Name: "catalog.seg"})
-	if list.HasErrors() {
-		return "", list
-	}
-	head := strings.TrimRight(string(kept.head), " \t\r\n")
-	if strings.TrimPrefix(head, byteOrderMark) != "" {
-		head += kept.newline + kept.newline
-	}
-	result := head + kept.lines(generated)
-	if len(result) > grammar.MaxSize {
-		return "", tooLargeCatalog(len(lists), len(fieldLines))
-	}
-	if _, list := grammar.Parse(ast.NewSource("catalog.seg", result), grammar.Options{}); list.HasErrors() {
-		return "", list
-	}
-	return result, nil
-}
-
-// tooLargeCatalog says that segc could not read the catalog that it would write.
-func tooLargeCatalog(lists, columns int) diag.List {
-	return diag.List{{
-		Code:     diag.TooLarge,
-		Severity: diag.Error,
-		Location: diag.Location{Source: ast.NewSource("catalog.seg", "")},
-		Message: fmt.Sprintf("the catalog of %d contact lists and %d columns, with their choices, has more than %d bytes, the limit for a file",
-			lists, columns, grammar.MaxSize),
-		Notes: []string{"remove contact lists, columns or choices that no rule needs from the platform"},
-	}}
-}
-
-// generatedLine is a statement that UpdateCatalog writes, with the comments that
-// were found at it.
-type generatedLine struct {
-	name      string
-	lead      string // comment lines before the statement
-	statement string
-	trail     string // a comment behind it
-	inside    string // comment lines in it
-}
-
-// kind returns the first word of the statement.
-func (l generatedLine) kind() string {
-	word, _, _ := strings.Cut(l.statement, " ")
-	return strings.ToLower(word)
-}
-
-func (l generatedLine) text() string {
-	text := l.statement
-	if l.trail != "" {
-		text += " " + l.trail
-	}
-	if l.lead != "" {
-		text = l.lead + "\n" + text
-	}
-	return text + "\n"
+	return catalog.Update(text, found)
 }

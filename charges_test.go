@@ -5,8 +5,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestDiagnosticsAreCharged checks that diagnostics count against the memory of a
@@ -22,7 +23,7 @@ func TestDiagnosticsAreCharged(t *testing.T) {
 		if _, list := segc.Compile(t.Context(), text, segc.Options{MaxMemory: little}); list.HasErrors() && !strings.HasPrefix(name, "comments") {
 			t.Errorf("%s: the rule itself does not fit: %v", name, first(list))
 		}
-		if list := segc.Check(t.Context(), text, segc.Options{MaxMemory: little}); len(list) != 1 || refusalsOf(list) != "1:1 SEG114 this needs more than 8388608 bytes of memory" {
+		if list := segc.Check(t.Context(), text, segc.Options{MaxMemory: little}); len(list) != 1 || refusal.Of(list) != "1:1 SEG114 this needs more than 8388608 bytes of memory" {
 			t.Errorf("%s: %d diagnostics: %v", name, len(list), first(list))
 		}
 		if list := segc.Check(t.Context(), text, segc.Options{}); list.HasErrors() {
@@ -30,7 +31,7 @@ func TestDiagnosticsAreCharged(t *testing.T) {
 		}
 	}
 	wrong := strings.Repeat("use ", 12_000)
-	if list := segc.Check(t.Context(), wrong, segc.Options{MaxMemory: little}); !strings.HasPrefix(refusalsOf(list), "1:1 SEG114 this needs more than 8388608 bytes of memory") {
+	if list := segc.Check(t.Context(), wrong, segc.Options{MaxMemory: little}); !strings.HasPrefix(refusal.Of(list), "1:1 SEG114 this needs more than 8388608 bytes of memory") {
 		t.Errorf("errors: %d diagnostics: %v", len(list), first(list))
 	}
 }

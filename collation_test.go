@@ -11,7 +11,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // collationTexts are alike in some ways, a family for each word.
@@ -314,8 +315,8 @@ func TestCollationKept(t *testing.T) {
 		`plan in ("pro", "pro ") and plan not in ("pro", "pro ")`: never + "`plan in (\"pro\", \"pro\\u0020\")` cannot hold beside `plan not in (\"pro\", \"pro\\u0020\")`",
 		`plan = "pro " or plan != "pro " or plan is null`:         "1:1 SEG404 everybody matches this rule: one of these holds for each contact: `plan = \"pro \"`, `plan != \"pro \"` and `plan is null`",
 	} {
-		if _, list := segc.Compile(context.Background(), text, segc.Options{}); refusalsOf(list) != want {
-			t.Errorf("%s: got %s", text, refusalsOf(list))
+		if _, list := segc.Compile(context.Background(), text, segc.Options{}); refusal.Of(list) != want {
+			t.Errorf("%s: got %s", text, refusal.Of(list))
 		}
 	}
 }

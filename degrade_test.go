@@ -14,9 +14,10 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // proofs returns what was proved of a rule, as it is reported.
@@ -297,7 +298,7 @@ func TestDiffNeedsNoDocument(t *testing.T) {
 		"field age: number\nwhere age = \"many\"": "2:13 SEG303 `age` is a column of type number: a number belongs here, not a text",
 	} {
 		difference, list := segc.Diff(t.Context(), segc.Rule{Text: "opened"}, segc.Rule{Text: text})
-		if got := refusalsOf(list); got != want || difference != nil {
+		if got := refusal.Of(list); got != want || difference != nil {
 			t.Errorf("%s\n%v %s", text, difference, got)
 		}
 	}

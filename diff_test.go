@@ -11,7 +11,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 func diffOf(old, new string) (*segc.Difference, diag.List) {
@@ -142,7 +143,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 // known, but a value cannot be at and beside another one.
 func TestUncertainVerdictsAreErrors(t *testing.T) {
 	d, list := diffOf(`born = "2026-06-15"`, `born < "2026-06-15" or born > "2026-06-15"`)
-	if d != nil || refusalsOf(list) != "nowhere SEG702 how the rules relate could not be decided: no contact was found who shows it, and it is not documented "+
+	if d != nil || refusal.Of(list) != "nowhere SEG702 how the rules relate could not be decided: no contact was found who shows it, and it is not documented "+
 		"how the platform compares a date with a time, the order of texts, or values of different types" {
 		t.Errorf("%v, %v", d, list)
 	}

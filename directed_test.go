@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // edges are the values on which a rule may change its mind: its constants and

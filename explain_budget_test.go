@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestExplanationOfLongLists explains rules of 300 KB that leave out lists of

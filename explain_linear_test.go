@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // explainLinearRules are rules of n conditions of each kind that explain groups or

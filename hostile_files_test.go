@@ -10,7 +10,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestBytes holds what becomes of bytes that are no plain text.
@@ -137,7 +138,7 @@ func TestPathsStayInside(t *testing.T) {
 			result, list := segc.Compile(context.Background(), text, segc.Options{Name: "in/rule.seg", Files: files})
 			answered(t, result, list)
 			want := strings.ReplaceAll(c.want, "PATH", c.path)
-			if got := refusalsOf(list); got != want || (result == nil) != (want != "") {
+			if got := refusal.Of(list); got != want || (result == nil) != (want != "") {
 				t.Errorf("it gives %s, not %s", got, want)
 			}
 		})
@@ -147,7 +148,7 @@ func TestPathsStayInside(t *testing.T) {
 // TestUseIsRefusedWithoutFiles holds that nothing is read that was not given.
 func TestUseIsRefusedWithoutFiles(t *testing.T) {
 	result, list := segc.Compile(context.Background(), "use \"hostile_test.go\"\nwhere plan = \"pro\"", segc.Options{})
-	if got := refusalsOf(list); result != nil || got != "1:5 SEG206 no other file may be read here, so `use` is refused" {
+	if got := refusal.Of(list); result != nil || got != "1:5 SEG206 no other file may be read here, so `use` is refused" {
 		t.Errorf("it gives %s", got)
 	}
 }
@@ -183,7 +184,7 @@ func TestManyFiles(t *testing.T) {
 			}
 			result, list := segc.Compile(context.Background(), c.main+"\nwhere plan = \"pro\"", segc.Options{Files: files})
 			answered(t, result, list)
-			if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != c.want || (result == nil) != (c.want != "") {
+			if got, _, _ := strings.Cut(refusal.Of(list), "\n"); got != c.want || (result == nil) != (c.want != "") {
 				t.Errorf("it gives %s, not %s", got, c.want)
 			}
 		})
@@ -200,7 +201,7 @@ func TestFilesAreBoundedTogether(t *testing.T) {
 	}
 	result, list := segc.Compile(context.Background(), lines(40, "use \"#.seg\"\n")+"where plan = \"pro\"", segc.Options{Files: files})
 	answered(t, result, list)
-	if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != `17:5 SEG207 "17.seg" cannot be read: the used files have more than 16777216 bytes together` {
+	if got, _, _ := strings.Cut(refusal.Of(list), "\n"); got != `17:5 SEG207 "17.seg" cannot be read: the used files have more than 16777216 bytes together` {
 		t.Errorf("40 files of a megabyte give %s", got)
 	}
 }
@@ -229,7 +230,7 @@ func TestManyLets(t *testing.T) {
 		text := "let a0 = opened\n" + lines(parts, part) + "where a4999"
 		result, list := segc.Compile(context.Background(), text, segc.Options{MaxSize: 4 << 20})
 		answered(t, result, list)
-		if got := refusalsOf(list); result != nil || got != strings.Join(want, "\n") {
+		if got := refusal.Of(list); result != nil || got != strings.Join(want, "\n") {
 			t.Errorf("it gives %s", got)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/gen"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestHardRulesKeepToTheLimits compiles rules that are made to be hard: each has

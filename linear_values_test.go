@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestManyValuesAreLinear checks that ten times as many values that are alike in

@@ -10,7 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	shapes "github.com/segc-lang/segc/internal/hostile"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
 )
 
 // TestMaxMemory checks that every call refuses what would need more memory than

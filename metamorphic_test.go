@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // shape is a rule as a tree whose leaves are texts of conditions.

@@ -14,10 +14,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/corpus"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // polledPackages are the packages whose work counts itself on a poll.

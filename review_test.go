@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	shapes "github.com/segc-lang/segc/internal/hostile"
-	"github.com/segc-lang/segc/internal/long"
+	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestRulesOfTheReview checks that the rules that once took gigabytes are refused

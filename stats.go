@@ -3,6 +3,8 @@ package segc
 import (
 	"fmt"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // Stats say how small a document is, what is known of that, and what it took to
@@ -66,7 +68,7 @@ func (r *Result) Stats() Stats {
 // String says the stats in words, on three lines without a newline at the end.
 func (s Stats) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s: ", counted(s.Groups, "group"), counted(s.Conditions, "condition"))
+	fmt.Fprintf(&b, "%s, %s: ", english.Count(s.Groups, "group"), english.Count(s.Conditions, "condition"))
 	switch {
 	case s.Method == "plain" && s.Undecided:
 		b.WriteString("the plain expansion, nothing is proved")
@@ -81,7 +83,7 @@ func (s Stats) String() string {
 	case s.AtLeast == s.Groups:
 		fmt.Fprintf(&b, "no fewer groups are possible, fewer conditions may be (%s)", s.Method)
 	default:
-		fmt.Fprintf(&b, "not proved minimal, at least %s are needed (%s)", counted(s.AtLeast, "group"), s.Method)
+		fmt.Fprintf(&b, "not proved minimal, at least %s are needed (%s)", english.Count(s.AtLeast, "group"), s.Method)
 	}
 	if s.Level < 3 && s.Method != "plain" {
 		fmt.Fprintf(&b, ", vocabulary level %d of 3", s.Level)
@@ -89,13 +91,13 @@ func (s Stats) String() string {
 	if s.Sampled {
 		b.WriteString(", compared with the rule in samples")
 	}
-	fmt.Fprintf(&b, "\nagrees with the text on %s at the edges of ", counted(s.Source.Contacts, "contact"))
+	fmt.Fprintf(&b, "\nagrees with the text on %s at the edges of ", english.Count(s.Source.Contacts, "contact"))
 	if s.Source.Compared < s.Source.Conditions {
 		fmt.Fprintf(&b, "%d of ", s.Source.Compared)
 	}
-	fmt.Fprintf(&b, "%s; %s", counted(s.Source.Conditions, "condition"), s.Source.decided())
-	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", counted(s.Nodes, "diagram node"), counted(s.Operations, "operation"),
-		counted(s.Primes, "prime"), counted(s.Branches, "branch"), counted(s.Steps, "step"))
+	fmt.Fprintf(&b, "%s; %s", english.Count(s.Source.Conditions, "condition"), s.Source.decided())
+	fmt.Fprintf(&b, "\nspent: %s, %s, %s, %s, %s", english.Count(s.Nodes, "diagram node"), english.Count(s.Operations, "operation"),
+		english.Count(s.Primes, "prime"), english.Count(s.Branches, "branch"), english.Count(s.Steps, "step"))
 	return b.String()
 }
 
@@ -115,14 +117,4 @@ func (s SourceStats) decided() string {
 		n = "none"
 	}
 	return n + " of them decided whether a contact matches"
-}
-
-func counted(n int, word string) string {
-	switch {
-	case n == 1:
-		return "1 " + word
-	case strings.HasSuffix(word, "ch"):
-		return fmt.Sprintf("%d %ses", n, word)
-	}
-	return fmt.Sprintf("%d %ss", n, word)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // told is what is said of a contact that is shown, read from its words or from

@@ -5,7 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 func parse(text string) *ast.File {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 // nodeTypes are the types of package ast that are nodes: those with a method

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // BenchmarkCancel measures the processor time that each verb takes after its

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // BenchmarkWorst measures rules that are made to be hard, each of up to 64 KiB:

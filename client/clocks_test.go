@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestCreateWhateverTheAnswers checks that a segment is created once although the

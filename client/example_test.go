@@ -8,7 +8,7 @@ import (
 	"net/http/httptest"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 func Example() {

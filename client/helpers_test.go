@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 const (

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestListsAreBounded checks that a list ends before it fills the memory.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestMemoryWhilePaging holds that a list of any length takes the memory of a

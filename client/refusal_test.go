@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 // TestRefusalShapes reads the shapes that a 400 may have: the API's

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // moving is a list of segments that changes before each request: step gets the

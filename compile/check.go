@@ -19,11 +19,11 @@ func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 	c.poll.Step(16)
 	switch s := s.(type) {
 	case *ast.Let:
-		c.checkExpr(source, s.Expr)
+		c.checkWhole(source, s.Expr)
 	case *ast.Require:
-		c.checkExpr(source, s.Expr)
+		c.checkWhole(source, s.Expr)
 	case *ast.Where:
-		c.checkExpr(source, s.Expr)
+		c.checkWhole(source, s.Expr)
 	case *ast.Alias:
 		if c.program.IDs(s.Kind, s.Name.Text).Statement == ast.Statement(s) {
 			c.checkIDs(source, s.Kind, s.Values)
@@ -32,6 +32,12 @@ func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 	default:
 		panic(fmt.Sprintf("compile: unexpected statement %T", s))
 	}
+}
+
+// checkWhole looks at the expression of a statement.
+func (c *compiler) checkWhole(source *ast.Source, e ast.Expr) {
+	c.whole = wholeExpr{expr: e}
+	c.checkExpr(source, e)
 }
 
 func (c *compiler) checkExpr(source *ast.Source, e ast.Expr) {

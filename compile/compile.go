@@ -171,6 +171,8 @@ type compiler struct {
 	compared map[string]comparison
 	dates    map[string]bool // those compared with a date without quotes
 
+	whole wholeExpr // of the statement that is checked
+
 	choices map[string]map[string]bool // of columns with many, when they are first needed
 }
 

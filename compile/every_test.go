@@ -13,7 +13,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 // implementations are the types of package ast with a method, as %T prints them.

@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // compiledText compiles a text.
@@ -251,7 +252,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 		if !fits {
 			want = "nowhere SEG402 this rule becomes a document of 16777217 bytes; the limit is 16777216"
 		}
-		if said := p.All[before:]; refusalsOf(said) != want {
+		if said := p.All[before:]; refusal.Of(said) != want {
 			t.Errorf("it says %v", said)
 		}
 	}
@@ -302,7 +303,7 @@ func TestLimitsOfConditions(t *testing.T) {
 		file, list := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
 		_, more := Compile(context.Background(), file, Options{CheckOnly: true})
 		list = append(list, more...)
-		if got := refusalsOf(list); got != c.want {
+		if got := refusal.Of(list); got != c.want {
 			t.Errorf("%.60s: got %s, want %s", c.text, got, c.want)
 		}
 	}
@@ -320,7 +321,7 @@ func TestGuardsOfLargeRules(t *testing.T) {
 		// The condition of the guard is one of the rule's, too.
 		text := guard + strings.Join(clauses[1:], " or ") + more + ")"
 		_, list := compiledText(t, text, Options{MaxGroups: 2 * MaxAtoms})
-		if got := refusalsOf(list); got != want {
+		if got := refusal.Of(list); got != want {
 			t.Errorf("with %d conditions: got %s, want %s", strings.Count(text, " is null")+1, got, want)
 		}
 	}

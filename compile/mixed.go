@@ -7,12 +7,35 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// hasBad reports whether an operand could not be read.
-func hasBad(and *ast.And) bool {
-	return slices.ContainsFunc(and.Operands, func(e ast.Expr) bool {
-		_, bad := e.(*ast.Bad)
-		return bad
-	})
+// wholeExpr is the expression of a statement, and the places in it that could not be
+// read, which are only looked for when somebody asks.
+type wholeExpr struct {
+	expr   ast.Expr
+	looked bool
+	unread []ast.Span // in the order of their beginnings
+}
+
+// unread reports whether a part of the statement that is checked has a place inside that
+// could not be read, or a parenthesis that is never closed. What belongs together
+// there is not certain: a parenthesis that is added may close that other one.
+func (c *compiler) unread(part ast.Span) bool {
+	w := &c.whole
+	if !w.looked {
+		w.looked = true
+		for n := range ast.Preorder(w.expr) {
+			c.poll.Step(2)
+			switch e := n.(type) {
+			case *ast.Bad:
+				w.unread = append(w.unread, e.At)
+			case *ast.Paren:
+				if e.At.End <= e.Expr.Span().End {
+					w.unread = append(w.unread, e.At)
+				}
+			}
+		}
+	}
+	first, _ := slices.BinarySearchFunc(w.unread, part.Start, func(at ast.Span, start int) int { return at.Start - start })
+	return first < len(w.unread) && w.unread[first].Start <= part.End
 }
 
 // checkMixed warns of `and` beside `or` without parentheses. Which of its two
@@ -22,7 +45,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	var mixed []ast.Expr
 	for _, operand := range or.Operands {
 		c.poll.Step(8)
-		if and, ok := operand.(*ast.And); ok && !hasBad(and) {
+		if and, ok := operand.(*ast.And); ok && !c.unread(and.Span()) {
 			mixed = append(mixed, and)
 		}
 	}
@@ -44,7 +67,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
 	}
 	d.Fixes = []diag.Fix{asRead}
-	if other := otherReading(source, or); len(other) > 0 {
+	if other := c.otherReading(source, or); len(other) > 0 {
 		d.Fixes = append(d.Fixes, diag.Fix{Text: "write parentheses around `or` if that is what you mean", Edits: other})
 	}
 }
@@ -52,7 +75,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 // otherReading returns the edits that make `or` bind tighter than `and`: in
 // `a and b or c and d` these are parentheses around `b or c`. There are none when
 // an operand could not be read.
-func otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
+func (c *compiler) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	var edits []diag.Edit
 	var start ast.Expr // of what `or` joins here
 	count := 0         // of its operands so far
@@ -63,11 +86,11 @@ func otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	}
 	for i, operand := range or.Operands {
 		first, last := operand, operand
+		if _, bad := operand.(*ast.Bad); !bad && c.unread(operand.Span()) {
+			return nil
+		}
 		and, split := operand.(*ast.And)
 		if split {
-			if hasBad(and) {
-				return nil
-			}
 			first, last = and.Operands[0], and.Operands[len(and.Operands)-1]
 		}
 		if count++; count == 1 {

@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // ruleIn parses a bare rule.
@@ -111,5 +111,38 @@ func TestBothReadings(t *testing.T) {
 	}
 	if mixed < long.Of(300, 1000) {
 		t.Errorf("only %d rules are mixed", mixed)
+	}
+}
+
+// TestMixedAndUnread holds that nothing is said of `and` beside `or` where one of the
+// operands has a place that could not be read, however deep: parentheses that are added
+// there may close others, and would be offered again and again.
+func TestMixedAndUnread(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		fixes int // of SEG501; -1 where it is not given
+	}{
+		{"a = 1 or b = 2 and c = 3", 2},
+		{"a = 1 or b = 2 and c = 3 or d =", 2},
+		{"a = 1 or b = 2 and (c = 3 or d =) or e = 5", -1},
+		{"a = 1 or b = 2 and not (not (c =))", -1},
+		{"a = 1 or b = 2 and ((c = 3 or d = 4)", -1},
+		{"a = 1 or b = 2 and ((c = 3) x = 4) or d = 5", 2},
+		{"(a = 1 or b = 2 and ((((c = 3))) ag o or d = 4) and e = 5)", -1},
+		{"a = 1 and b = 2 or (c = 3 and (d =))", 1},
+		{"a = 1 and b = 2 or ((c = 3)", 1},
+		{"a = 1 and b = 2 or c = 3 and (d =)", 1},
+	} {
+		file, _ := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
+		_, list := compile.Compile(t.Context(), file, compile.Options{CheckOnly: true})
+		got := -1
+		for _, d := range list {
+			if d.Code == diag.MixedAndOr {
+				got = len(d.Fixes)
+			}
+		}
+		if got != c.fixes {
+			t.Errorf("%s: %d fixes, not %d\n%v", c.text, got, c.fixes, list)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestMistakesBeforeTheFormula gives the compiler the formula of another rule, as a
@@ -64,8 +65,8 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if right != c.right {
 			t.Errorf("%s: accepted: %t", c.about, right)
 		}
-		if !right && (!strings.HasSuffix(refusalsOf(p.All), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || p.result.Document != nil) {
-			t.Errorf("%s: refused without SEG499: %s", c.about, refusalsOf(p.All))
+		if !right && (!strings.HasSuffix(refusal.Of(p.All), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || p.result.Document != nil) {
+			t.Errorf("%s: refused without SEG499: %s", c.about, refusal.Of(p.All))
 		}
 	}
 }

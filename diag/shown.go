@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // The most that is written of the problems of one file. Nobody reads more of them,
@@ -37,18 +38,11 @@ func (l *left) severity() Severity {
 func (l *left) words() string {
 	switch {
 	case l.warnings == 0:
-		return "and " + counted(l.errors, "more error")
+		return "and " + english.Count(l.errors, "more error")
 	case l.errors == 0:
-		return "and " + counted(l.warnings, "more warning")
+		return "and " + english.Count(l.warnings, "more warning")
 	}
-	return fmt.Sprintf("and %d more problems: %s, %s", l.errors+l.warnings, counted(l.errors, "error"), counted(l.warnings, "warning"))
-}
-
-func counted(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
+	return fmt.Sprintf("and %d more problems: %s, %s", l.errors+l.warnings, english.Count(l.errors, "error"), english.Count(l.warnings, "warning"))
 }
 
 // report is what is written of a list: its diagnostics within the limits, and
@@ -211,14 +205,14 @@ func (d *Diagnostic) bounded() Diagnostic {
 		out.Notes = append(out.Notes, shortened(note))
 	}
 	if n := len(d.Notes) - len(out.Notes); n > 0 {
-		out.Notes = append(out.Notes, "and "+counted(n, "more note"))
+		out.Notes = append(out.Notes, "and "+english.Count(n, "more note"))
 	}
 	for _, label := range d.Related[:min(len(d.Related), maxRemarks)] {
 		label.Text = shortened(label.Text)
 		out.Related = append(out.Related, label)
 	}
 	if n := len(d.Related) - len(out.Related); n > 0 {
-		out.Notes = append(out.Notes, "and "+counted(n, "more place"))
+		out.Notes = append(out.Notes, "and "+english.Count(n, "more place"))
 	}
 	for _, fix := range d.Fixes[:min(len(d.Fixes), maxFixes)] {
 		if !fix.small() {

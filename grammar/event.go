@@ -159,10 +159,10 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 			p := expected(token, "`last` and a number of days")
 			switch {
 			case isWord(token, "past"):
-				p.fixes = []fix{replace(spanOf(token), "last")}
+				p.offer(replace(spanOf(token), "last"))
 			case token.Type == kindDuration || token.Type == kindNumber:
 				p.message = "`last` is missing before `" + shorten(token.Value) + "`"
-				p.fixes = []fix{insert(token.Pos.Offset, "last ")}
+				p.offer(insert(token.Pos.Offset, "last "))
 			}
 			return w, p
 		}
@@ -179,7 +179,7 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 		p := expected(token, "`than` and a number of days")
 		if token.Type == kindDuration || token.Type == kindNumber {
 			p.message = "`than` is missing before `" + shorten(token.Value) + "`"
-			p.fixes = []fix{insert(token.Pos.Offset, "than ")}
+			p.offer(insert(token.Pos.Offset, "than "))
 		}
 		return w, p
 	}
@@ -195,7 +195,7 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 			return w, p
 		}
 		p := expected(token, "`ago`")
-		p.fixes = []fix{insert(end.End, " ago")}
+		p.offer(insert(end.End, " ago"))
 		if token.Type == endOfFile || token.Type == kindKeyword || isOperator(token, ")") {
 			p.at = w.At
 			p.message = "`ago` is missing at the end of this window"
@@ -227,7 +227,7 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 		unit := r.peek()
 		if unit.Type != kindWord || isWord(unit, "ago") {
 			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
-			p.fixes = []fix{insert(at.End, "d")}
+			p.offer(insert(at.End, "d"))
 			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
 				p.message = "a unit is missing: `d` for days or `w` for weeks"
 				p.at = at

@@ -7,7 +7,7 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 // tokensOf cuts a text into all its tokens, blanks and comments included.

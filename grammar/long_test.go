@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/polltest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/segc-lang/segc/ast"

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/corpus"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // productionNames are the names of the types of productions.go, read from it.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestNesting holds that nesting is taken up to its limit and refused beyond,
@@ -36,7 +37,7 @@ func TestNesting(t *testing.T) {
 			}
 			for _, depth := range []int{MaxNesting + 1, MaxNesting + 2, 20 * MaxNesting} {
 				file, list := parse("let x = opened\nwhere " + c.text(depth) + "\nlet y = clicked")
-				if got := refusalsOf(list); !regexp.MustCompile("^2:\\d+ SEG113 parentheses and `not` are nested more than 500 deep here$").MatchString(got) {
+				if got := refusal.Of(list); !regexp.MustCompile("^2:\\d+ SEG113 parentheses and `not` are nested more than 500 deep here$").MatchString(got) {
 					t.Fatalf("a depth of %d gives %s", depth, got)
 				}
 				if got := statements(file); got != "Let Where Let" {
@@ -57,7 +58,7 @@ func TestPlaceOfNesting(t *testing.T) {
 		"(" + strings.Repeat("!", deep) + "a = 1)":                      MaxNesting,
 	} {
 		_, list := parse(text)
-		if got := refusalsOf(list); got != fmt.Sprintf("1:%d SEG113 parentheses and `not` are nested more than 500 deep here", at+1) {
+		if got := refusal.Of(list); got != fmt.Sprintf("1:%d SEG113 parentheses and `not` are nested more than 500 deep here", at+1) {
 			t.Errorf("%.10s…: %s", text, got)
 		}
 	}
@@ -70,13 +71,13 @@ func TestSize(t *testing.T) {
 		t.Errorf("100 bytes are refused: %v", list.Err())
 	}
 	file, list := Parse(ast.NewSource("t.seg", text+" "), Options{MaxSize: 100})
-	if got := refusalsOf(list); got != "1:1 SEG114 this text has more than 100 bytes" || len(file.Statements) > 0 {
+	if got := refusal.Of(list); got != "1:1 SEG114 this text has more than 100 bytes" || len(file.Statements) > 0 {
 		t.Errorf("101 bytes give %s", got)
 	}
 	if _, list := parse(strings.Repeat("#", MaxSize)); len(list) > 0 {
 		t.Errorf("a text of the usual limit is refused: %v", list.Err())
 	}
-	if _, list := parse(strings.Repeat("#", MaxSize+1)); refusalsOf(list) != "1:1 SEG114 this text has more than 1 MiB" {
-		t.Errorf("a text beyond the usual limit gives %s", refusalsOf(list))
+	if _, list := parse(strings.Repeat("#", MaxSize+1)); refusal.Of(list) != "1:1 SEG114 this text has more than 1 MiB" {
+		t.Errorf("a text beyond the usual limit gives %s", refusal.Of(list))
 	}
 }

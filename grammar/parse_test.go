@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/corpus"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 func parse(text string) (*ast.File, diag.List) {

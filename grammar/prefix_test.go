@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestPrefixesKeepNames cuts each file of the corpus off at every place, as it is while

@@ -91,6 +91,14 @@ func expected(token *lexer.Token, what string) *problem {
 	}
 }
 
+// offer gives the problem of expected a fix that writes what is missing. It does
+// nothing if the token itself is wrong: with that mended, nothing may be missing.
+func (p *problem) offer(f fix) {
+	if p.missing != "" {
+		p.fixes = []fix{f}
+	}
+}
+
 // atEnd moves a problem from the beginning of the next statement, or the end of
 // the text, to the end of the statement that is not complete.
 func (p *problem) atEnd(offset int) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // places returns the line:column and code of each diagnostic.
@@ -151,7 +152,7 @@ func TestGoodStatementsAreKept(t *testing.T) {
 		for at := range len(good) + 1 {
 			lines := append(append(append([]string{}, good[:at]...), bad), good[at:]...)
 			file, list := parse(strings.Join(lines, "\n"))
-			if got, _, _ := strings.Cut(refusalsOf(list), "\n"); got != fmt.Sprintf("%d:%s", at+1, want) {
+			if got, _, _ := strings.Cut(refusal.Of(list), "\n"); got != fmt.Sprintf("%d:%s", at+1, want) {
 				t.Errorf("%q in line %d: got %s, want %s", bad, at+1, got, want)
 			}
 			for _, d := range list {

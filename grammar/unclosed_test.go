@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // TestUnclosedFixes checks that fixes of texts, lists and parentheses that are not
@@ -65,7 +66,7 @@ func TestUnclosedIsSaidOnce(t *testing.T) {
 		`where plan in ( # a`:                   "1:15 SEG102 this list has no closing parenthesis",
 	} {
 		_, list := Parse(ast.NewSource("", text), Options{})
-		if got := refusalsOf(list); got != want || len(list) != 1 || list[0].Code == diag.UnclosedParen && len(list[0].Fixes) > 0 {
+		if got := refusal.Of(list); got != want || len(list) != 1 || list[0].Code == diag.UnclosedParen && len(list[0].Fixes) > 0 {
 			t.Errorf("%s: got %s, want one %s", text, got, want)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 // TestAbsences checks that the description takes optional members of rules that

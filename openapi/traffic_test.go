@@ -21,8 +21,8 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // checker validates every request and answer that passes.

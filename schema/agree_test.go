@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 	"github.com/segc-lang/segc/schema"
 )
 

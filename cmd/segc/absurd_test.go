@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
 
 // TestAbsurdTimes checks which lengths of time the flags take: none below zero, none

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // hostileAction runs the script of the action in a folder as on GitHub.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestAction runs the script of action.yml as the action does.

@@ -15,7 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

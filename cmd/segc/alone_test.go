@@ -16,9 +16,9 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // hold takes the lock of the site's folder as another run.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // The waits between two looks at a build, and how long somebody who waits hears
@@ -48,7 +49,7 @@ func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment
 	}
 	count := "an unknown number of contacts"
 	if s.TotalCount != nil {
-		count = plural(int(*s.TotalCount), "contact")
+		count = english.Count(int(*s.TotalCount), "contact")
 	}
 	a.progress.line(fmt.Sprintf("%s: built, %s", s.Name, count))
 	return s, nil

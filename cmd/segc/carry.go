@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it
@@ -79,7 +80,7 @@ func (a *app) summary(changed, failed, left int) {
 	if a.report.quiet && failed+left == 0 {
 		return
 	}
-	text := plural(changed, "segment") + " changed"
+	text := english.Count(changed, "segment") + " changed"
 	if failed > 0 {
 		text += fmt.Sprintf(", %d not done", failed)
 	}

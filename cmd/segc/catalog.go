@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 const catalogLong = `Catalog works on the file of declarations that rules share.`
@@ -120,7 +121,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 				}
 			}
 		}
-		a.progress.line(fmt.Sprintf("%s: %s, %s", output, plural(len(lists), "list"), plural(len(columns), "column")))
+		a.progress.line(fmt.Sprintf("%s: %s, %s", output, english.Count(len(lists), "list"), english.Count(len(columns), "column")))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 const checkLong = `Check says what there is to say about rules and about files of declarations,
@@ -140,7 +141,7 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 	if a.report.quiet {
 		return nil
 	}
-	line := plural(len(inputs), "file") + ": " + summary(list)
+	line := english.Count(len(inputs), "file") + ": " + summary(list)
 	left := a.skipped.String()
 	switch {
 	case a.report.format != "text":

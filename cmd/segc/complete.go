@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/suggest"
 )
@@ -48,7 +49,7 @@ func (a *app) completionCommand() *cobra.Command {
 		ValidArgs:             names,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("`segc completion` takes the name of a shell: %s", enumerate(names))
+				return fmt.Errorf("`segc completion` takes the name of a shell: %s", english.Or(names))
 			}
 			if shells[args[0]] != nil {
 				return nil

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestProcessSubstitution checks that a result goes to whatever a shell gives segc

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestDevFolders checks that a folder below /dev/ is like any other: what it has is

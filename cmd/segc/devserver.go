@@ -14,7 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 const devServerLong = `Dev-server is the segments API on this machine, for trying things out and for the

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // devServer is a running `segc dev-server`.

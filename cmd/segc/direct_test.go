@@ -25,7 +25,7 @@ func TestNoDirectWrites(t *testing.T) {
 	for _, name := range strings.Fields("WriteFile OpenFile Create CreateTemp Mkdir MkdirAll MkdirTemp Rename Remove RemoveAll Symlink Link Chmod Chown Chtimes Truncate CopyFS") {
 		changes[name] = true
 	}
-	for _, folder := range []string{".", "../../internal/runlock", "../../internal/devserver"} {
+	for _, folder := range []string{".", "../../internal/deploy/runlock", "../../internal/deploy/devserver"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(files, err)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // unformatted is a rule that segc formats, with what terminals and GitHub obey.

@@ -15,11 +15,11 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // kinds are the faults of a POST or PATCH.

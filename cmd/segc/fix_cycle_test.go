@@ -11,8 +11,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/corpus"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestFixesDoNotContradict checks that following fixes leads nowhere twice: no

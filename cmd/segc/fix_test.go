@@ -9,9 +9,9 @@ import (
 	"testing/fstest"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/corpus"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 var fixes = flag.Int("fixes", 0, "how many random rules TestFixKeepsTheMeaning applies fixes to; 0 is as many as the run has time for")

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -32,7 +33,7 @@ func (f *choiceFlag) Set(value string) error {
 			return nil
 		}
 	}
-	return errors.New(enumerate(f.words) + notBut(value, f.words))
+	return errors.New(english.Or(f.words) + notBut(value, f.words))
 }
 
 // choice adds a flag that takes one of some words; the first is the default.
@@ -116,13 +117,13 @@ func (f *colorFlag) Set(value string) error {
 		}
 	}
 	if f.segment == nil {
-		return errors.New(enumerate(colorWords) + notBut(value, colorWords))
+		return errors.New(english.Or(colorWords) + notBut(value, colorWords))
 	}
 	if strings.HasPrefix(value, "#") || hexColor(value) {
 		*f.segment = value
 		return nil
 	}
-	return errors.New(enumerate(colorWords) + " for the diagnostics, or #rrggbb for the segment" + notBut(value, colorWords))
+	return errors.New(english.Or(colorWords) + " for the diagnostics, or #rrggbb for the segment" + notBut(value, colorWords))
 }
 
 // hexColor reports whether a text is a color without its #, which a shell
@@ -138,15 +139,6 @@ func notBut(value string, words []string) string {
 		message += "; did you mean " + nearest + "?"
 	}
 	return message
-}
-
-// enumerate joins words: "a, b or c".
-func enumerate(words []string) string {
-	last := len(words) - 1
-	if last == 0 {
-		return words[0]
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // flagError says what is wrong with the flags, in one line.

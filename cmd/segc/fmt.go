@@ -11,8 +11,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/textdiff"
 )
 
 // errUnformatted says that --check has listed files.

@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // smallDisk mounts a file system of 64 KiB and returns its folder.

@@ -15,9 +15,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // attack is one run of the command that shows what others wrote.

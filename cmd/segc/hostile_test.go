@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestNamesOfStrangers holds that the name of a segment, which anybody with the

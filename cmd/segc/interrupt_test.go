@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // interruptAt runs segc and sends it what Ctrl-C does at the n-th request of a

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 // placeholder is where an answer gets the text of the hostile server.

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
 
 // TestForgedIntents checks that an intent that somebody wrote into the journal does

@@ -9,10 +9,10 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // leave leaves an intent for the segment A in the state that a kill leaves it.

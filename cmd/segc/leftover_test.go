@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/runlock"
 )
 
 // bodyOfRule is the body of ruleOf.

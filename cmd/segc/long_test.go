@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // longest is how long the longest value is. The short run has a third.

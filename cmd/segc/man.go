@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/segc-lang/segc/internal/genman"
+	"github.com/segc-lang/segc/internal/tool/genman"
 )
 
 func main() {

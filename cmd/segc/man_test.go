@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/genman"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/tool/genman"
 )
 
 // TestManualPages holds that every command has a page, and that the formatter of

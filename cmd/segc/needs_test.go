@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 // TestApplyDemandsWhatPlanSays checks that apply works with exactly the flags that

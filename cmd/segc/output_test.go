@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

@@ -10,8 +10,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestPipesAreNotWaitedFor checks that a pipe which nobody named does not stop a

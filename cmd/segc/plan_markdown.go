@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/markdown"
-	"github.com/segc-lang/segc/internal/plan"
 )
 
 // The limits of a plan in Markdown. A comment on GitHub has at most 65,536

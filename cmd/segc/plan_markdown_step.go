@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/markdown"
-	"github.com/segc-lang/segc/internal/plan"
 )
 
 // stepMarkdown writes what is to be done about one segment.
@@ -82,7 +83,7 @@ func rulesMarkdown(w *markdown.Writer, r *plan.Rules) {
 }
 
 func sizeMarkdown(w *markdown.Writer, groups, conditions int) {
-	w.Words(markdown.Words(plural(groups, "group") + " with " + plural(conditions, "condition")))
+	w.Words(markdown.Words(english.Count(groups, "group") + " with " + english.Count(conditions, "condition")))
 }
 
 func contactMarkdown(w *markdown.Writer, words markdown.Words, c *plan.Contact) {
@@ -149,7 +150,7 @@ func warningsMarkdown(w *markdown.Writer, warnings []plan.Warning) {
 	for i, warning := range warnings {
 		if i == markdownListed {
 			w.Words("- and ")
-			w.Words(markdown.Words(plural(len(warnings)-i, "more warning")))
+			w.Words(markdown.Words(english.Count(len(warnings)-i, "more warning")))
 			w.Words("\n")
 			return
 		}

@@ -11,8 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/internal/markdown/markdowntest"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/markdowntest"
 	unhidden "github.com/segc-lang/segc/internal/visible"
 )
 

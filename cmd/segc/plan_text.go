@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // planView is how a plan is shown.
@@ -37,7 +38,7 @@ func planText(p *plan.Plan, view planView) string {
 		}
 	}
 	if len(p.Unmanaged) > 0 {
-		fmt.Fprintf(&b, "%s without a file, left alone:\n", plural(len(p.Unmanaged), "segment"))
+		fmt.Fprintf(&b, "%s without a file, left alone:\n", english.Count(len(p.Unmanaged), "segment"))
 		for _, u := range p.Unmanaged {
 			fmt.Fprintf(&b, "    %s  %s\n", short(u.ID, textValue), visible(short(u.Name, textValue)))
 		}
@@ -85,10 +86,10 @@ func goneText(b *strings.Builder, p *plan.Plan) {
 func planSummary(b *strings.Builder, p *plan.Plan) {
 	fmt.Fprintf(b, "%d to create, %d to update, %d unchanged", p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Unchanged))
 	if n := p.Count(plan.Conflict); n > 0 {
-		fmt.Fprintf(b, ", %s", plural(n, "conflict"))
+		fmt.Fprintf(b, ", %s", english.Count(n, "conflict"))
 	}
 	if n := p.Count(plan.Failure); n > 0 {
-		fmt.Fprintf(b, ", %s", plural(n, "error"))
+		fmt.Fprintf(b, ", %s", english.Count(n, "error"))
 	}
 	b.WriteString("\n")
 }
@@ -176,11 +177,11 @@ func conflictText(s *plan.Step, view planView) string {
 }
 
 func rulesText(b *strings.Builder, r *plan.Rules) {
-	after := plural(r.GroupsAfter, "group") + " with " + plural(r.ConditionsAfter, "condition")
+	after := english.Count(r.GroupsAfter, "group") + " with " + english.Count(r.ConditionsAfter, "condition")
 	if r.Verdict == plan.NewRules {
 		fmt.Fprintf(b, "    rules: %s\n", after)
 	} else {
-		fmt.Fprintf(b, "    rules: %s; %s with %s → %s\n", visible(r.Verdict), plural(r.GroupsBefore, "group"), plural(r.ConditionsBefore, "condition"), after)
+		fmt.Fprintf(b, "    rules: %s; %s with %s → %s\n", visible(r.Verdict), english.Count(r.GroupsBefore, "group"), english.Count(r.ConditionsBefore, "condition"), after)
 	}
 	for _, c := range []struct {
 		word    string

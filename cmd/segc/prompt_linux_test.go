@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // openTerminal makes a terminal: the end that a person has, and the one that a

@@ -11,8 +11,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/plan"
-	"github.com/segc-lang/segc/internal/runlock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
 
 const pullLong = `Pull writes segments of the API as .seg files, with their headers and with names

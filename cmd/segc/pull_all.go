@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -64,7 +65,7 @@ func (p *puller) pullAll(ctx context.Context, wanted []client.Summary, complete 
 	}
 	if !p.report.quiet || refused > 0 {
 		p.progress.line(fmt.Sprintf("%s looked at, %d written, %d left with changes of their own, %d refused",
-			plural(len(wanted), "segment"), len(p.written), p.left, refused))
+			english.Count(len(wanted), "segment"), len(p.written), p.left, refused))
 	}
 	switch {
 	case len(failed.all) > 0:

@@ -9,10 +9,10 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/internal/jsontext"
-	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/textdiff"
 	"github.com/segc-lang/segc/internal/written"
 )
 

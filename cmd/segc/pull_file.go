@@ -12,9 +12,9 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
 )

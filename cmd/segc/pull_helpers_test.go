@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 const (

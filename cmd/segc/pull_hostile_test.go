@@ -14,7 +14,7 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestPullThroughLinkedFolder checks that a folder of the lock's files that is a link

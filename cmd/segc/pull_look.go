@@ -14,8 +14,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

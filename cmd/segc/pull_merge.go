@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 // unmergedError says why a file was not changed. It may have several lines.

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
 )
 

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/lock"
+	"github.com/segc-lang/segc/internal/deploy/lock"
 )
 
 // TestPullTable checks what pull makes of every change on one side beside every

@@ -2,13 +2,13 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // reporter shows diagnostics as the flags say.
@@ -95,20 +95,13 @@ func set(value string) bool { return value != "" && value != "0" }
 func summary(list diag.List) string {
 	var parts []string
 	if n := list.Count(diag.Error); n > 0 {
-		parts = append(parts, plural(n, "error"))
+		parts = append(parts, english.Count(n, "error"))
 	}
 	if n := list.Count(diag.Warning); n > 0 {
-		parts = append(parts, plural(n, "warning"))
+		parts = append(parts, english.Count(n, "warning"))
 	}
 	if len(parts) == 0 {
 		return "no problems"
 	}
 	return strings.Join(parts, ", ")
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
 }

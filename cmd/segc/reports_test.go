@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // reportsRun runs the command in this process.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 // TestRepositoryBelow checks that nothing in a downloaded repository leads to its

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/english"
 	sight "github.com/segc-lang/segc/internal/visible"
 )
 
@@ -23,7 +24,7 @@ func shortSentence(words []string) string {
 	shown := make([]string, 0, min(len(words), textFacts)+1)
 	for i, word := range words {
 		if i == textFacts && len(words) > textFacts+1 {
-			shown = append(shown, plural(len(words)-i, "more thing"))
+			shown = append(shown, english.Count(len(words)-i, "more thing"))
 			break
 		}
 		shown = append(shown, short(word, textValue))
@@ -38,7 +39,7 @@ func shortLines(lines []string) []string {
 	size := 0
 	for i, line := range lines {
 		if size > textLines && len(lines)-i > 1 {
-			return append(shown, "… ("+plural(len(lines)-i, "more line")+")")
+			return append(shown, "… ("+english.Count(len(lines)-i, "more line")+")")
 		}
 		line = short(line, textValue)
 		size += len(line)

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 // siteKey has what a URL and JSON write in another way.

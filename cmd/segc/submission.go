@@ -11,10 +11,11 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/plan"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/runlock"
 	"github.com/segc-lang/segc/internal/written"
 )
 
@@ -116,7 +117,7 @@ func (s *submission) post(ctx context.Context) (*client.Segment, error) {
 	case errors.As(err, &exists):
 		there := "a segment"
 		if n := len(exists.IDs); n > 1 {
-			there = plural(n, "segment")
+			there = english.Count(n, "segment")
 		}
 		return nil, fmt.Errorf("%w has %s called %q already, %s\n%s", errAPI, there, s.body.Name, fewIDs(exists.IDs), waysOn(s.in, s.flags, len(exists.IDs)))
 	case plan.Unclear(err) && ctx.Err() != nil:

@@ -11,9 +11,9 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/runlock"
 	"github.com/segc-lang/segc/internal/written"
 )
 

@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/internal/english"
+)
 
 // maxIDs is how many ids of segments a message lists.
 const maxIDs = 5
@@ -29,7 +33,7 @@ func waysOn(in input, flags *compileFlags, segments int) string {
 // fewIDs lists ids of segments.
 func fewIDs(ids []string) string {
 	if n := len(ids); n > maxIDs {
-		return strings.Join(ids[:maxIDs], ", ") + " and " + plural(n-maxIDs, "more segment")
+		return strings.Join(ids[:maxIDs], ", ") + " and " + english.Count(n-maxIDs, "more segment")
 	}
 	return strings.Join(ids, ", ")
 }

@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // edit changes a segment as somebody does in the web editor.

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 // unsafe returns what was sent though it needs a flag that was not given: what

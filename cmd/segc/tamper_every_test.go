@@ -17,10 +17,10 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/lock"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // everyCase is for a machine with time.

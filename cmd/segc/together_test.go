@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 var (

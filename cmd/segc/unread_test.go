@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/devserver"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
 )
 
 // TestUnreadInJSON checks that diagnostics in JSON name what could not be read, in

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/devserver"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // unusualAnswers are the faults that change what answers look like.

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/plan"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
 // TestInvisibleInText checks that plans and differences show what nobody would

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // The bounds of a walk through a folder. Each is far beyond what anybody keeps, so
@@ -137,10 +139,10 @@ func (s skipped) since(before skipped) skipped {
 func (s skipped) String() string {
 	var parts []string
 	if s.files > 0 {
-		parts = append(parts, plural(s.files, "file"))
+		parts = append(parts, english.Count(s.files, "file"))
 	}
 	if s.folders > 0 {
-		parts = append(parts, plural(s.folders, "folder"))
+		parts = append(parts, english.Count(s.folders, "folder"))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // TestDeepFolders checks that a walk ends, whatever is in each other.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 const (
@@ -59,7 +60,7 @@ func (a *app) watch(ctx context.Context, args []string, flags *compileFlags) err
 		return ended(ctx, err)
 	}
 	if !a.report.quiet {
-		if err := w.say("", "watching "+plural(len(now.listed), "file")+"; Ctrl-C ends it"); err != nil {
+		if err := w.say("", "watching "+english.Count(len(now.listed), "file")+"; Ctrl-C ends it"); err != nil {
 			return err
 		}
 	}
@@ -305,7 +306,7 @@ func (w *watcher) finish(results []built) error {
 		}
 	}
 	if unchanged > 0 && !w.report.quiet {
-		return w.say("", plural(unchanged, "document")+" unchanged")
+		return w.say("", english.Count(unchanged, "document")+" unchanged")
 	}
 	return nil
 }
@@ -325,7 +326,7 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		w.stale[b.name] = true
 		return false, w.say(styleError, b.err.Error()+left)
 	case errorCount > 0:
-		return false, w.say(styleError, name+": "+plural(errorCount, "error")+left)
+		return false, w.say(styleError, name+": "+english.Count(errorCount, "error")+left)
 	case b.document == nil && left != "":
 		return false, w.say(styleWarning, name+" has no rule"+left)
 	case b.document == nil:

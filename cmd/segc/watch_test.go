@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 )
 
 // deadline is how long a test waits for what must happen. It is no measure of

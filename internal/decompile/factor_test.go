@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // documentOf returns the document of groups such as "ab ac": each letter is a

@@ -1,17 +1,12 @@
 package decompile
 
 import (
-	"log"
-	"os"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestMain lets random tests draw less where there is little time.
 func TestMain(m *testing.M) {
-	if err := long.Draws(25, 100); err != nil {
-		log.Fatal(err)
-	}
-	os.Exit(m.Run())
+	long.Main(m, 25, 100)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // newExpr returns what writes the conditions of one group, and their nodes.

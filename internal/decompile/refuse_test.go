@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 const (

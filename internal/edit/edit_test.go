@@ -8,9 +8,9 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/edit"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 func parse(text string) *ast.File {

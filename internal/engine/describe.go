@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
@@ -95,7 +96,7 @@ func describeValue(v eval.Value) string {
 		for i, e := range v.Elements {
 			quoted[i] = string(jsontext.AppendString(nil, e))
 		}
-		return "with only " + join(quoted)
+		return "with only " + english.And(quoted)
 	case eval.Null:
 		return "without a value"
 	default:
@@ -154,7 +155,7 @@ func describeScope(s Scope, name Name) string {
 		if len(ids) > 1 {
 			text = strings.TrimSuffix(text, " ") + "s "
 		}
-		text += join(named)
+		text += english.And(named)
 	}
 	campaigns("", s.Include)
 	campaigns(" except", s.Exclude)
@@ -172,12 +173,4 @@ func describeScope(s Scope, name Name) string {
 		text += " more than " + days + " ago"
 	}
 	return text
-}
-
-// join lists words with "and" before the last.
-func join(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

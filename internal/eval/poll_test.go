@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestLooksWithin checks that one large condition is judged with many looks at the

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestManyTexts checks that texts that are found by their keys are those that are

@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // claimedColumns are short, so that the conditions of a document often meet.

@@ -17,7 +17,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestFormatsAreWellFormed explains random rules in all formats: the same twice,

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/visible"
 )
 

@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 // widths are those at which the properties are checked: the usual one, one at

@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/gen"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // token is what a token of a text without errors looks like. It is not taken

@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 func examples(t testing.TB) []string {

@@ -3,7 +3,7 @@ package format_test
 import (
 	"testing"
 
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // FuzzFormat formats any text at any width.

@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/segc-lang/segc/internal/corpus"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 var update = flag.Bool("update", false, "rewrite the formatted texts of testdata")

@@ -5,7 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/gen"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 func nodeType(n ast.Node) string { return fmt.Sprintf("%T", n) }

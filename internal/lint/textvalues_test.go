@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lint"
-	"github.com/segc-lang/segc/internal/long"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestTextValues has conditions, the first code that lints report and what comes of

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestBlowUps feeds functions that no method masters. Each must end within the

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestClassesLook checks that the context is looked at while the classes of a large

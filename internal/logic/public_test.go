@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/long"
-	"github.com/segc-lang/segc/internal/published"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/published"
 )
 
 // publicCase is a published logic function with its proved minimum.

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/markdown"
-	"github.com/segc-lang/segc/internal/markdown/markdowntest"
+	"github.com/segc-lang/segc/internal/test/markdowntest"
 	"github.com/segc-lang/segc/internal/visible"
 )
 

@@ -8,7 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestStagesLook checks that each stage looks at the context while it works on many

@@ -10,7 +10,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 const listID = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"

@@ -12,7 +12,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 // example is the example of the API's documentation.

@@ -1,16 +1,12 @@
 package theory
 
 import (
-	"os"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 // TestMain lets random tests draw less where there is little time.
 func TestMain(m *testing.M) {
-	if err := long.Draws(15, 100); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
+	long.Main(m, 15, 100)
 }

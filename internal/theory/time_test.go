@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/poll/polltest"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestSpacesLook checks that the context is looked at while spaces are made of many

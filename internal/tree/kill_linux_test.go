@@ -14,8 +14,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
-	"github.com/segc-lang/segc/internal/long"
+	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

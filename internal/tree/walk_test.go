@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/judges"
+	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/tree"
 )
 

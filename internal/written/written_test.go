@@ -11,7 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/rule/ruletest"
+	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
 // faults returns changes of a document's text.

@@ -1,0 +1,33 @@
+package grammar
+
+import (
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestUnreadableIsMendedFirst holds that where a character cannot be read, its own fix is
+// offered and not one that writes what may be there, right after it.
+func TestUnreadableIsMendedFirst(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"opened in last 8\u200bd", "opened in last 8d"},
+		{"opened in last 8 \u200bw", "opened in last 8 w"},
+		{"opened in last 8\u00a0d", "opened in last 8 d"},
+		{"opened in \u200blast 8d", "opened in last 8d"},
+		{"opened in \u200b8d", "opened in 8d"},
+		{"opened more \ufeffthan 8d ago", "opened more than 8d ago"},
+		{"opened more than 8d \u200bago", "opened more than 8d ago"},
+		{"opened more than 8d\u00adago", "opened more than 8dago"},
+	} {
+		source := ast.NewSource("rule.seg", c.text)
+		_, list := Parse(source, Options{})
+		if len(list) != 1 || list[0].Code != diag.BadCharacter || len(list[0].Fixes) != 1 {
+			t.Errorf("%q: %v", c.text, list)
+			continue
+		}
+		if mended, err := diag.Apply(source, list[0].Fixes[0]); err != nil || mended != c.want {
+			t.Errorf("%q: %q, %v", c.text, mended, err)
+		}
+	}
+}

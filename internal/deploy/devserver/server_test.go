@@ -1,0 +1,381 @@
+package devserver_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/tree"
+)
+
+func TestBuild(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{BuildTime: 10 * time.Second, Faults: []devserver.Fault{{Kind: "build-fails", Count: 1}}})
+	fails, works := segments+b.create("fails")+"/", segments+b.create("works")+"/"
+	for _, c := range []struct {
+		pass   time.Duration
+		status string
+		count  any
+	}{{0, "PENDING", nil}, {5 * time.Second, "RUNNING", nil}, {5 * time.Second, "DONE", 84.0}} {
+		b.pass(c.pass)
+		got := b.send("GET", works, "")
+		if got.body["status"] != c.status || got.body["total_count"] != c.count {
+			t.Errorf("%s: %v", c.status, got.body)
+		}
+		contacts := b.send("GET", works+"contacts/?page_size=1000", "").items("items")
+		if c.count == nil && len(contacts) != 0 || c.count != nil && float64(len(contacts)) != c.count {
+			t.Errorf("%s: %d contacts", c.status, len(contacts))
+		}
+	}
+	if got := b.send("GET", fails, ""); got.body["status"] != "FAILED" || got.body["total_count"] != nil {
+		t.Errorf("%v", got.body)
+	}
+}
+
+func TestList(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{})
+	for i := range 30 {
+		b.create(fmt.Sprintf("s%02d", i))
+		b.pass(time.Second)
+	}
+	for query, want := range map[string]string{
+		"":                              "s29 25 of 30, 2 pages",
+		"page=2":                        "s04 5 of 30, 2 pages",
+		"page=3":                        "- 0 of 30, 2 pages",
+		"page_size=7&page=5":            "s01 2 of 30, 5 pages",
+		"page_size=99999":               "s29 30 of 30, 1 pages",
+		"ordering=asc":                  "s00 25 of 30, 2 pages",
+		"ordering=asc&order_by=name":    "s00 25 of 30, 2 pages",
+		"search=S1":                     "s19 10 of 10, 1 pages",
+		"search=nothing":                "- 0 of 0, 0 pages",
+		"order_by=total_count&page=2":   "s04 5 of 30, 2 pages",
+		"order_by=created_at&search=s2": "s29 10 of 10, 1 pages",
+	} {
+		got := b.send("GET", segments+"?"+query, "")
+		first, items := "-", got.items("items")
+		if len(items) > 0 {
+			item := items[0].(map[string]any)
+			first = item["name"].(string)
+			if item["rules_json"] != nil {
+				t.Error("a list has rules")
+			}
+		}
+		p := got.body["pagination"].(map[string]any)
+		if found := fmt.Sprintf("%s %d of %v, %v pages", first, len(items), p["total_count"], p["total_pages"]); found != want {
+			t.Errorf("%s: %s", query, found)
+		}
+	}
+	for _, query := range []string{"page=0", "page=x", "page_size=-1", "ordering=up", "order_by=color"} {
+		if got := b.send("GET", segments+"?"+query, ""); got.status != 400 || len(got.problems()) != 1 {
+			t.Errorf("%s: %+v", query, got)
+		}
+	}
+}
+
+func TestRateLimit(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{Keys: []string{"second"}, RateLimit: 3})
+	for i, want := range []int{200, 200, 200, 429, 429} {
+		got := b.send("GET", segments, "")
+		left := fmt.Sprint(max(0, 2-i))
+		if got.status != want || got.header.Get("X-RateLimit-Limit") != "3" || got.header.Get("X-RateLimit-Remaining") != left ||
+			got.header.Get("X-RateLimit-Reset") != fmt.Sprint(60-10*i) || (got.header.Get("Retry-After") != "") != (want == 429) {
+			t.Errorf("%d: %d %v", i, got.status, got.header)
+		}
+		b.pass(10 * time.Second)
+	}
+	if got := b.send("GET", segments, "", "X-API-Key", "second"); got.status != 200 {
+		t.Errorf("another key: %d", got.status)
+	}
+	if got := b.send("GET", segments, "", "X-API-Key", "wrong"); got.status != 401 || got.header.Get("X-RateLimit-Limit") != "3" {
+		t.Errorf("a wrong key: %+v", got)
+	}
+	b.pass(10 * time.Second)
+	if got := b.send("GET", segments, ""); got.status != 200 {
+		t.Errorf("the next minute: %d", got.status)
+	}
+}
+
+func TestPaths(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{})
+	id := b.create("x")
+	for call, want := range map[string]int{
+		"GET /":                   404,
+		"GET /api/v2/segments":    404,
+		"GET /api/v2/segments/x/": 404,
+		"GET /api/v2/segments/" + noID + "/contacts/":       404,
+		"GET /api/v2/segments/" + strings.ToUpper(id) + "/": 200,
+		"DELETE /api/v2/segments/" + id + "/":               405,
+		"PUT /api/v2/segments/" + id + "/":                  405,
+		"GET /api/v2/contacts-lists/":                       200,
+		"GET /api/v2/contacts-lists/" + listID + "/":        200,
+		"GET /api/v2/contacts-lists/" + noID + "/":          404,
+		"GET /api/v2/contacts-lists/" + noID + "/contacts/": 404,
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		got := b.send(method, path, "")
+		if got.status != want || got.err != nil || got.header.Get("Content-Type") != "application/json" {
+			t.Errorf("%s: %d %v", call, got.status, got.err)
+		}
+	}
+	contacts := b.send("GET", "/api/v2/contacts-lists/"+listID+"/contacts/?page_size=2", "")
+	if len(contacts.items("contacts")) != 2 {
+		t.Errorf("%+v", contacts)
+	}
+}
+
+// TestFaults holds what each fault does and whether the request was done.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for text, c := range map[string]struct {
+		status int // 0: no answer
+		made   int
+	}{
+		"reset-before":      {0, 0},
+		"reset-after-write": {0, 1},
+		"500":               {500, 0},
+		"500-after-write":   {500, 1},
+		"429":               {429, 0},
+		"slow=1ms":          {200, 1},
+		"slow-before=1ms":   {200, 1},
+		"cut-body":          {200, 1},
+		"html":              {200, 0},
+		"build-fails":       {200, 1},
+		"nonsense":          {400, 0},
+	} {
+		b := start(t, devserver.Config{})
+		got := b.send("POST", segments, body("x"), devserver.FaultHeader, text)
+		broken := text == "cut-body" || text == "html" || c.status == 0
+		if got.status != c.status || (got.err != nil) != broken {
+			t.Errorf("%s: %d %v", text, got.status, got.err)
+		}
+		if made := len(b.send("GET", segments, "").items("items")); made != c.made {
+			t.Errorf("%s: %d segments", text, made)
+		}
+	}
+}
+
+func TestFaultCounts(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{Faults: []devserver.Fault{
+		{Kind: "500-after-write", Count: 1}, {Kind: "500", Count: 2}, {Kind: "429", Delay: 7 * time.Second, Count: 1},
+	}})
+	for i, want := range []int{500, 500, 429, 200} {
+		got := b.send("GET", segments, "")
+		if got.status != want || want == 429 && got.header.Get("Retry-After") != "7" {
+			t.Errorf("%d: %d", i, got.status)
+		}
+	}
+	if got := b.send("POST", segments, body("x")); got.status != 500 {
+		t.Errorf("the fault for writes: %d", got.status)
+	}
+}
+
+func TestParseFault(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]devserver.Fault{
+		"500":           {Kind: "500"},
+		"500:3":         {Kind: "500", Count: 3},
+		"slow=2s":       {Kind: "slow", Delay: 2 * time.Second},
+		"slow=2s:0.25":  {Kind: "slow", Delay: 2 * time.Second, Probability: 0.25},
+		"429=30s:1":     {Kind: "429", Delay: 30 * time.Second, Count: 1},
+		"cut-body:0.01": {Kind: "cut-body", Probability: 0.01},
+
+		"drift":           {Kind: "drift"},
+		"drift=delete:1":  {Kind: "drift", Variant: "delete", Count: 1},
+		"drift=reorder":   {Kind: "drift", Variant: "reorder"},
+		"clock=-4s":       {Kind: "clock", Delay: -4 * time.Second},
+		"clock=1h:0.5":    {Kind: "clock", Delay: time.Hour, Probability: 0.5},
+		"clock=local":     {Kind: "clock", Variant: "local"},
+		"unordered":       {Kind: "unordered"},
+		"extra-members:2": {Kind: "extra-members", Count: 2},
+		"nulls":           {Kind: "nulls"},
+	} {
+		if got, err := devserver.ParseFault(text); err != nil || got != want {
+			t.Errorf("%s: %+v %v", text, got, err)
+		}
+	}
+	for _, text := range devserver.FaultForms() {
+		if _, err := devserver.ParseFault(text); err != nil {
+			t.Error(err)
+		}
+	}
+	kinds := "there is none such, only " + strings.Join(devserver.FaultKinds(), ", ")
+	const (
+		often  = " is neither a count from 1 up nor a probability between 0 and 1"
+		long   = " is no duration above 0 and up to 5m0s"
+		drift  = "drift takes delete, insert, repeat, reorder, not "
+		clocks = "clock takes a time such as -4s, of at most 24h0m0s, or local, constant, epoch, not "
+	)
+	for text, want := range map[string]string{
+		"": kinds, "501": kinds,
+		"500:": `""` + often, "500:0": `"0"` + often, "500:-1": `"-1"` + often, "500:1.5": `"1.5"` + often, "500:x": `"x"` + often, "500:NaN": `"NaN"` + often,
+		"slow": "say how long, as in slow=2s", "slow=": `""` + long, "slow=x": `"x"` + long, "slow=1h": `"1h"` + long, "slow=-1s": `"-1s"` + long,
+		"500=2s": "500 takes no duration", "unordered=1s": "unordered takes no duration", "nulls=x": "nulls takes no duration",
+		"drift=": drift + `""`, "drift=away": drift + `"away"`,
+		"clock": clocks + `""`, "clock=": clocks + `""`, "clock=0s": clocks + `"0s"`, "clock=25h": clocks + `"25h"`, "clock=utc": clocks + `"utc"`,
+		"empty-campaigns:": `""` + often,
+	} {
+		if got, err := devserver.ParseFault(text); fmt.Sprint(err) != strconv.Quote(text)+": "+want {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+}
+
+// stateAt returns the place of a file.
+func stateAt(t *testing.T, name string) *devserver.File {
+	t.Helper()
+	folder, err := tree.Open(filepath.Dir(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = folder.Close() })
+	return &devserver.File{Tree: folder, Name: filepath.Base(name), Path: name}
+}
+
+func TestState(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "state.json")
+	first := start(t, devserver.Config{State: stateAt(t, file), BuildTime: time.Minute})
+	id := first.create("kept")
+	got := first.send("PATCH", segments+id+"/", `{"description":"d"}`)
+	second := start(t, devserver.Config{State: stateAt(t, file), BuildTime: time.Minute})
+	again := second.send("GET", segments+id+"/", "")
+	if fmt.Sprint(got.body) != fmt.Sprint(again.body) || again.body["description"] != "d" {
+		t.Errorf("%v\n%v", got.body, again.body)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {
+		t.Errorf("%v %v", entries, err)
+	}
+	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the state: %v %v", info.Mode(), err)
+	}
+	for content, want := range map[string]string{
+		"":              " is not the state of a dev-server: unexpected end of JSON input",
+		"[]":            " is not the state of a dev-server: there is an array where none belongs",
+		`{"version":2}`: " has version 2; this dev-server reads 1",
+		`{"version":1,"segments":[{"id":"x","rules_json":{}}]}`: `: segment x: the member "any" is missing`,
+	} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)}); fmt.Sprint(err) != "state: "+file+want {
+			t.Errorf("%q: got %v, want %s", content, err, want)
+		}
+	}
+	for name, want := range map[string]string{"state.json/x": "cannot read state.json/x: ", "missing/x": "cannot write missing/x: "} {
+		if runtime.GOOS == "windows" {
+			want = strings.Replace(want, "read", "write", 1) // a folder that is a file is missing there
+		}
+		state := &devserver.File{Tree: stateAt(t, file).Tree, Name: name, Path: name}
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: state}); !strings.HasPrefix(fmt.Sprint(err), "state: "+want) {
+			t.Errorf("%s: got %v, want %s", name, err, want)
+		}
+	}
+}
+
+func TestLog(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{})
+	b.send("GET", segments+"?search=secret", "")
+	b.send("GET", "/"+key+"/", "")
+	b.send("GET", segments, "", "X-API-Key", "wrong")
+	b.send("GET", segments, "", devserver.FaultHeader, "500")
+	want := "GET /api/v2/segments/ 200\nGET /[key]/ 404\nGET /api/v2/segments/ 401\nGET /api/v2/segments/ 500 (fault: 500)\n"
+	if got := b.log.String(); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestData(t *testing.T) {
+	t.Parallel()
+	lists := `[{"id":"` + listID + `","label":"L","sorted_fields":[{"column_name":"since","data_type":"date"},{"column_name":"odd","data_type":"geo"}]}]`
+	contacts := `{"columns":{"email":"a@x.example","since":"2026-05-01","odd":7},"lists":["` + listID + `"]}
+
+{"columns":{"email":"b@x.example","id":9,"status":"unsubscribed","since":"2025-05-01"},"lists":["` + listID + `"],"isp":3}
+{"columns":{"email":"c@x.example","since":"2026-06-01"}}
+`
+	b := start(t, devserver.Config{Lists: []byte(lists), Contacts: []byte(contacts)})
+	for conditions, want := range map[string]float64{
+		`{"kind":"field","field":"since","operator":"gte","value":"2026-01-01T00:00:00Z"}`: 1, // the third is on no list
+		`{"kind":"field","field":"odd","operator":"has_any","value":[7]}`:                  1, // any operator on an unknown type
+		`{"kind":"field","field":"odd","operator":"not_equals","value":7}`:                 0, // no value does not match
+		`{"kind":"isp","operator":"not_in","values":[3]}`:                                  1,
+		condition: 1,
+	} {
+		made := b.send("POST", segments, strings.Replace(body("x"), condition, conditions, 1))
+		got := b.send("GET", fmt.Sprintf("%s%v/", segments, made.body["id"]), "")
+		if got.body["total_count"] != want {
+			t.Errorf("%s: %v", conditions, got.body)
+		}
+	}
+	for name, c := range map[string]struct {
+		config devserver.Config
+		want   string
+	}{
+		"no JSON":      {devserver.Config{Lists: []byte(`x`)}, "lists: invalid character 'x' looking for beginning of value"},
+		"no list":      {devserver.Config{Lists: []byte(`[]`)}, "lists: there is no list"},
+		"no id":        {devserver.Config{Lists: []byte(`[{"label":"x"}]`)}, "lists: list 1: the id must be a UUID"},
+		"no label":     {devserver.Config{Lists: []byte(`[{"id":"` + listID + `"}]`)}, "lists: list 1: the label is missing"},
+		"list twice":   {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x"},{"id":"` + strings.ToUpper(listID) + `","label":"y"}]`)}, "lists: list 2: the id 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab comes twice"},
+		"column twice": {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x","sorted_fields":[{"column_name":"a"},{"column_name":"a"}]}]`)}, `lists: list "x": column 8: the column_name "a" is missing or comes twice`},
+		"no contact":   {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\"}}\n{")}, "contacts: line 2: it ends too soon; write each contact on one line"},
+		"no email":     {devserver.Config{Contacts: []byte(`{"columns":{}}`)}, "contacts: line 1: the column email must be a text"},
+		"id twice":     {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\",\"id\":2}}\n{\"columns\":{\"email\":\"y\"}}")}, "contacts: line 2: the id 2 comes twice"},
+		"id":           {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","id":"1"}}`)}, "contacts: line 1: the column id must be a whole number from 0 up"},
+		"status":       {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","status":"gone"}}`)}, `contacts: line 1: the status is subscribed or unsubscribed, not "gone"`},
+		"list":         {devserver.Config{Contacts: []byte(`{"columns":{"email":"x"},"lists":["` + noID + `"]}`)}, "contacts: line 1: there is no list 00000000-0000-4000-8000-000000000000"},
+	} {
+		c.config.Keys = []string{key}
+		if _, err := devserver.New(c.config); fmt.Sprint(err) != c.want {
+			t.Errorf("%s: got %v, want %s", name, err, c.want)
+		}
+	}
+	// The API may answer more than a list has: what a List does not have is skipped.
+	more := devserver.Config{Keys: []string{key}, Lists: []byte(`[{"id":"` + listID + `","label":"x","name":"y"}]`), Contacts: []byte(`{"columns":{"email":"x"}}`)}
+	if _, err := devserver.New(more); err != nil {
+		t.Error(err)
+	}
+	if _, err := devserver.New(devserver.Config{}); fmt.Sprint(err) != "the server needs a key" {
+		t.Errorf("a server without a key: %v", err)
+	}
+}
+
+func TestListen(t *testing.T) {
+	t.Parallel()
+	const elsewhere, odd = " is not on loopback; the server listens on 127.0.0.1, [::1] or localhost only", " is no address such as 127.0.0.1:8737"
+	for addr, want := range map[string]string{
+		"0.0.0.0:0": elsewhere, ":0": elsewhere, "10.0.0.1:0": elsewhere, "example.com:80": elsewhere, "[::]:0": elsewhere, "127.0.0.1": odd, "x": odd,
+	} {
+		l, err := devserver.Listen(addr)
+		if err == nil {
+			_ = l.Close()
+		}
+		if fmt.Sprint(err) != strconv.Quote(addr)+want {
+			t.Errorf("%s: %v", addr, err)
+		}
+	}
+	l, err := devserver.Listen("localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = l.Close()
+}
+
+func TestBodyIsBounded(t *testing.T) {
+	t.Parallel()
+	b := start(t, devserver.Config{})
+	got := b.send("POST", segments, strings.Repeat(" ", 18<<20))
+	if got.err == nil && got.status != http.StatusRequestEntityTooLarge {
+		t.Errorf("%+v", got)
+	}
+}

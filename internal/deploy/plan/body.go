@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Hashes returns for each property what two bodies share when they say the same
+// there, but for the order of lists, groups, conditions and values.
+func Hashes(b *rule.Body) lock.Hashes {
+	c := canonical(b)
+	return lock.Hashes{
+		Name: hash(c.Name), Color: hash(c.Color), Description: hash(c.Description),
+		Lists: hash(c.Lists...), Rules: hash(c.rules),
+	}
+}
+
+// Hash returns the hash of a whole body, as locks of version 1 and plans have it:
+// two bodies share it exactly when they share their Hashes.
+func Hash(b *rule.Body) string {
+	c := canonical(b)
+	return hash(append([]string{c.Name, c.Color, c.Description, c.rules}, c.Lists...)...)
+}
+
+func hash(parts ...string) string {
+	var text []byte
+	for _, part := range parts {
+		text = append(jsontext.AppendString(text, part), '\n')
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// ordered is a body in a fixed order, without what only the writing of it tells
+// apart.
+type ordered struct {
+	Name, Color, Description string
+	Lists                    []string
+	rules                    string // a group a line
+}
+
+func canonical(b *rule.Body) ordered {
+	c := ordered{
+		Name: plain(b.Name), Color: strings.ToLower(b.Color), Description: strings.TrimSpace(b.Description),
+		Lists: slices.Clone(b.Lists),
+	}
+	for i := range c.Lists {
+		c.Lists[i] = strings.ToLower(c.Lists[i])
+	}
+	slices.Sort(c.Lists)
+	c.Lists = slices.Compact(c.Lists)
+	groups := make([]string, len(b.Rules.Any))
+	for i, g := range b.Rules.Any {
+		keys := make([]string, len(g.All))
+		for j, stated := range g.All {
+			keys[j] = string(rule.AppendSorted(nil, nil, stated))
+		}
+		slices.Sort(keys)
+		groups[i] = strings.Join(keys, ",")
+	}
+	slices.Sort(groups)
+	c.rules = strings.Join(groups, "\n")
+	return c
+}
+
+// BodyOf returns the body of a segment as the API answered it. Rules with
+// anything that segc does not know are refused: to change what one does not
+// understand is to break it. New members beside the rules are passed over, since
+// an update leaves alone what it does not name.
+func BodyOf(s *client.Segment) (*rule.Body, error) {
+	document, err := rule.Decode(s.Rules)
+	if err != nil {
+		return nil, inRules(err)
+	}
+	lists := make([]string, len(s.ContactLists))
+	for i, id := range s.ContactLists {
+		lists[i] = strings.ToLower(id)
+	}
+	return &rule.Body{Name: s.Name, Color: strings.ToLower(s.Color), Lists: lists, Description: s.Description, Rules: document}, nil
+}
+
+// inRules puts the path of an error below rules_json.
+func inRules(err error) error {
+	var wrong *rule.DecodeError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	below := rule.DecodeError{Path: "rules_json", Message: wrong.Message}
+	if wrong.Path != "" {
+		below.Path += "." + wrong.Path
+	}
+	return &below
+}

@@ -1,0 +1,143 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Make makes the plan again that was kept, from what it is to send, from the lock
+// and from the segments as they are now. The actions must be those that were kept,
+// but for a step that an interrupted run has done: that one becomes Unchanged.
+// The error is a *MovedError if the plan no longer holds.
+//
+// An update of a segment that somebody changed elsewhere is marked as such,
+// whatever was said when the plan was made, and needs Overwrite. Local returns the
+// segment of a step as its file says it, with that very body, or what is known
+// without the file.
+func (k *Kept) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rule.Body) Local) (*Plan, error) {
+	if err := (&Plan{API: k.API}).isFor(api); err != nil {
+		return nil, err
+	}
+	locals := make([]Local, len(k.steps))
+	for i, s := range k.steps {
+		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body}
+	}
+	m, err := newMaker(ctx, locals, known, api, options)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range k.steps {
+		if s.ID != "" && !m.claim(i, s.ID) {
+			return nil, wentAway(s.body.Name)
+		}
+	}
+	for i, kept := range k.steps {
+		a := again{maker: m, Step: &m.steps[i], kept: kept, local: func() Local { return local(kept.File, kept.body) }}
+		if err := a.settle(ctx, api); err != nil {
+			return nil, err
+		}
+		if a.Action == Unchanged && kept.Action == Create {
+			m.claim(i, a.ID) // an interrupted run has created it
+		}
+	}
+	p := &Plan{API: k.API, SHA256: k.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}
+	p.demand()
+	return p, nil
+}
+
+// again is a step that is made again.
+type again struct {
+	*maker
+	*Step
+	kept  keptStep
+	local func() Local
+}
+
+func (a again) settle(ctx context.Context, api API) error {
+	switch a.kept.Action {
+	case Failure:
+		a.Step.fail("it was not clear which segment belongs to the file, or the segment has something that segc does not know; `segc plan` says which")
+		return nil
+	case Create:
+		return a.create(ctx, api)
+	}
+	if err := a.tied(); err != nil {
+		return err
+	}
+	if a.kept.Action == Unchanged && a.untouched(a.Step) {
+		return nil
+	}
+	segment, err := api.GetSegment(ctx, a.ID)
+	switch {
+	case errors.Is(err, client.ErrNotFound):
+		return wentAway(a.Name)
+	case err != nil:
+		return err
+	}
+	if a.kept.Action == Update && a.isDone(segment) {
+		return nil
+	}
+	remote, err := BodyOf(segment)
+	if err != nil || a.kept.Action != Unchanged && !a.kept.Base.of(remote) {
+		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
+	}
+	a.updated = Stamp(segment.UpdatedAt)
+	a.options.Overwrite = a.kept.Action == Update
+	a.Step.decide(a.maker, a.local(), remote)
+	switch a.kept.Action {
+	case a.Action:
+		return nil
+	case Unchanged:
+		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
+	default:
+		return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s: the plan says %q, but it is %q)", a.File, a.kept.Action, a.Action)}
+	}
+}
+
+// create decides about a segment that was not there when the plan was made.
+func (a again) create(ctx context.Context, api API) error {
+	free := slices.DeleteFunc(slices.Clone(a.named[plain(a.Name)]), func(id string) bool { return len(a.claims[id]) > 0 })
+	if err := a.stillMissing(ctx, api, free); err != nil || a.Action == Unchanged {
+		return err
+	}
+	if tied := a.byFile[a.File].ID; tied != "" {
+		if _, there := a.there[tied]; there {
+			return a.tiedTo(tied)
+		}
+		a.Gone = tied
+	}
+	a.created(a.local())
+	return nil
+}
+
+// tied finds out how the segment belongs to the file.
+func (a again) tied() error {
+	entry := a.byFile[a.File]
+	if entry.ID == a.ID {
+		return nil
+	}
+	header := a.local().ID
+	if _, there := a.there[entry.ID]; there && header != a.ID {
+		return a.tiedTo(entry.ID)
+	} else if !there {
+		a.Gone = entry.ID
+	}
+	other, locked := a.byID[a.ID]
+	if locked && other.File != a.File {
+		a.Renamed = other.File
+	}
+	a.Adopted = !locked && header == "" && plain(a.there[a.ID].Name) == plain(a.Name)
+	return nil
+}
+
+func (a again) tiedTo(id string) error {
+	return &MovedError{fmt.Sprintf("the plan or the lock was changed (the lock ties %s to the segment %s)", a.File, id)}
+}
+
+func wentAway(name string) error { return &MovedError{fmt.Sprintf("the segment %q went away", name)} }

@@ -1,0 +1,184 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/visible"
+)
+
+// Options say how to make a plan.
+type Options struct {
+	// Overwrite takes the file's side where somebody changed a segment elsewhere.
+	Overwrite bool
+	// Exists reports whether a file that the lock names is still there; nil
+	// means that only the files at hand are.
+	Exists func(file string) bool
+	// Made are the ids of segments that interrupted runs seem to have made, by file.
+	// A file that no id and no lock ties to a segment stands for that one. Nobody can
+	// tell who changed it last, as with one that is found by its name.
+	Made map[string]string
+	// Looking, if set, is told before a segment is read, which is one of so many.
+	Looking func(number, of int)
+}
+
+// Make finds out what is to be done so that the segments of the API say what
+// the files say. It reads only: the list of segments, and each segment that the
+// list and the lock do not show to be as it was. The order of the files does
+// not matter.
+func Make(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*Plan, error) {
+	m, err := newMaker(ctx, locals, known, api, options)
+	if err != nil {
+		return nil, err
+	}
+	m.identify()
+	if err := m.compareAll(ctx, api); err != nil {
+		return nil, err
+	}
+	for i, l := range locals {
+		if s := &m.steps[i]; s.Action == Create {
+			s.created(l)
+		}
+	}
+	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}
+	p.SHA256 = sum(p.API, p.saved())
+	p.demand()
+	return p, nil
+}
+
+// maker is a plan in the making.
+type maker struct {
+	options Options
+	locals  []Local
+	steps   []Step // of the locals
+
+	files  map[string]bool // that the locals have
+	locked []lock.Entry
+	byFile map[string]lock.Entry
+	byID   map[string]lock.Entry
+
+	there  map[string]client.Summary // the segments of the API by id
+	named  map[string][]string       // their ids by name
+	claims map[string][]int          // the steps that stand for a segment
+	clock  bool                      // the times of the segments tell something
+}
+
+// newMaker reads the lock and the list of segments.
+func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*maker, error) {
+	m := &maker{
+		options: options, locals: locals, steps: make([]Step, len(locals)),
+		files: map[string]bool{}, byFile: map[string]lock.Entry{}, byID: map[string]lock.Entry{},
+		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
+	}
+	m.remember(known.Remotes[api.BaseURL()])
+	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
+		if err != nil {
+			return nil, err
+		}
+		m.found(s)
+	}
+	if err := m.confirm(ctx, api); err != nil {
+		return nil, err
+	}
+	m.clock = TimesTell(slices.Collect(maps.Values(m.there)))
+	return m, nil
+}
+
+// TimesTell reports whether the times of segments tell changes: not if several
+// segments all have the same one.
+func TimesTell(segments []client.Summary) bool {
+	times := map[time.Time]bool{}
+	for _, s := range segments {
+		times[s.UpdatedAt] = true
+	}
+	return len(segments) < 2 || len(times) > 1
+}
+
+func (m *maker) remember(entries []lock.Entry) {
+	m.locked = entries
+	for _, e := range entries {
+		m.byID[e.ID] = e
+		if e.Whole() {
+			m.byFile[e.File] = e
+		}
+	}
+	for i, l := range m.locals {
+		m.files[l.File] = true
+		m.steps[i] = Step{File: l.File, Name: l.Body.Name, body: l.Body}
+	}
+}
+
+// found enters a segment that the API has.
+func (m *maker) found(s client.Summary) {
+	s.ID = strings.ToLower(s.ID)
+	if _, twice := m.there[s.ID]; !twice {
+		m.named[plain(s.Name)] = append(m.named[plain(s.Name)], s.ID)
+	}
+	m.there[s.ID] = s
+}
+
+// confirm asks for the segments of files that the list does not have. When
+// somebody deletes a segment while the list is read, page by page, another one
+// moves to a page that was read before; what is taken for gone is made again.
+func (m *maker) confirm(ctx context.Context, api API) error {
+	for _, l := range m.locals {
+		for _, id := range []string{l.ID, m.byFile[l.File].ID} {
+			if _, there := m.there[id]; there || id == "" {
+				continue
+			}
+			segment, err := api.GetSegment(ctx, id)
+			switch {
+			case err == nil:
+				m.found(segment.Summary)
+			case !errors.Is(err, client.ErrNotFound):
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// here reports whether a file is one of those at hand, or is still there.
+func (m *maker) here(file string) bool {
+	return m.files[file] || m.options.Exists != nil && m.options.Exists(file)
+}
+
+// unmanaged returns the segments that no file stands for.
+func (m *maker) unmanaged() []Unmanaged {
+	left := []Unmanaged{}
+	for id, s := range m.there {
+		e, locked := m.byID[id]
+		elsewhere := locked && !m.files[e.File] && m.here(e.File) // its file is not at hand
+		if len(m.claims[id]) == 0 && !elsewhere {
+			u := Unmanaged{ID: id, Name: s.Name}
+			if locked && !m.here(e.File) {
+				u.Gone = e.File
+			}
+			left = append(left, u)
+		}
+	}
+	slices.SortFunc(left, func(a, b Unmanaged) int {
+		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
+	})
+	return left
+}
+
+// Name returns what counts of the name of a segment: names that differ by the
+// Unicode form of a letter or by space around them are one name.
+func Name(name string) string { return visible.Name(name) }
+
+func plain(name string) string { return Name(name) }
+
+// Stamp writes a time for the lock.
+func Stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

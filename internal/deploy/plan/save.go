@@ -1,0 +1,265 @@
+package plan
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/written"
+)
+
+// saved is the form of a plan that is kept. It has what is to be sent and the
+// state of the API on which that rests, and nothing that can be found out from
+// these: what it does not have, nobody can make it lie about.
+type saved struct {
+	Version int        `json:"segc_plan"`
+	SHA256  string     `json:"sha256"` // see sum
+	API     string     `json:"api"`
+	Steps   savedSteps `json:"steps"`
+}
+
+// savedSteps are read one by one, so that the first one that is wrong ends it.
+type savedSteps []savedStep
+
+// maxSteps is the most steps of a plan that is kept: the lock has no more entries.
+const maxSteps = lock.MaxEntries
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *savedSteps) UnmarshalJSON(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+		return cmp.Or(err, errors.New("the steps are no list"))
+	}
+	*s = savedSteps{} // a plan without files has an empty list
+	for decoder.More() {
+		if len(*s) == maxSteps {
+			return fmt.Errorf("it has more than %d steps", maxSteps)
+		}
+		var step savedStep
+		err := decoder.Decode(&step)
+		if err == nil {
+			err = step.check()
+		}
+		if err != nil {
+			return err
+		}
+		*s = append(*s, step)
+	}
+	return nil
+}
+
+// check checks what a step says by itself.
+func (s *savedStep) check() error {
+	if err := lock.CheckFile(s.File); err != nil {
+		return fmt.Errorf("the file %q %w", s.File, err)
+	}
+	if s.Action != Create && s.Action != Failure && !s.Action.hasSegment() {
+		return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
+	}
+	return nil
+}
+
+type savedStep struct {
+	Action Action          `json:"action"`
+	File   string          `json:"file"`
+	ID     string          `json:"id,omitempty"`   // of the segment, if there is one
+	Base   fingerprint     `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
+	Body   json.RawMessage `json:"body"`
+}
+
+// savedVersion is the version of the form. Version 1 had the words of a plan
+// beside its bodies, and nothing tied the two together.
+const savedVersion = 2
+
+// Save returns the plan as it can be kept for later, with its steps sorted by file.
+func (p *Plan) Save() ([]byte, error) {
+	if len(p.Steps) > maxSteps {
+		return nil, fmt.Errorf("the plan has more than %d steps, and segc reads none with so many; plan fewer files at once", maxSteps)
+	}
+	steps := p.saved()
+	for i := range p.Steps {
+		body, err := written.Body(p.Steps[i].body, true)
+		if err == nil && !bytes.Equal(body, steps[i].Body) {
+			err = errors.New("segc has a fault: the plan would not say the same as the rule")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%q cannot be planned: %w", steps[i].File, err)
+		}
+	}
+	slices.SortFunc(steps, byFile)
+	return encode(saved{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
+}
+
+func encode(s saved) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(s)
+	return b.Bytes(), err
+}
+
+func (p *Plan) saved() []savedStep {
+	steps := make([]savedStep, len(p.Steps))
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		steps[i] = savedStep{Action: s.Action, File: s.File, Body: rule.AppendBody(nil, s.body, true)}
+		if s.Action.hasSegment() {
+			steps[i].ID = s.ID
+			if s.Action != Unchanged {
+				steps[i].Base = s.current
+			}
+		}
+	}
+	return steps
+}
+
+// hasSegment reports whether a step with the action is about a segment that is
+// there for certain.
+func (a Action) hasSegment() bool { return a == Update || a == Unchanged || a == Conflict }
+
+func byFile(a, b savedStep) int { return strings.Compare(a.File, b.File) }
+
+// sum returns the SHA-256 of what a plan does: a line with the API, then a line for
+// each file, sorted, with the action, the file, the id, the base and the body,
+// each as a JSON string but for the body, which is compact JSON.
+func sum(api string, steps []savedStep) string {
+	steps = slices.Clone(steps)
+	slices.SortStableFunc(steps, byFile)
+	text := jsontext.AppendString([]byte("segc plan 2 "), api)
+	for _, s := range steps {
+		text = append(text, '\n')
+		for _, part := range []string{string(s.Action), s.File, s.ID, string(s.Base)} {
+			text = append(jsontext.AppendString(text, part), ' ')
+		}
+		text = append(text, s.Body...)
+	}
+	hash := sha256.Sum256(append(text, '\n'))
+	return hex.EncodeToString(hash[:])
+}
+
+// Kept is a plan that Save kept, read again. It knows what is to be sent and to
+// what, but not yet what that changes: Make finds it out.
+type Kept struct {
+	API    string
+	SHA256 string
+	steps  []keptStep
+}
+
+type keptStep struct {
+	savedStep
+	body *rule.Body
+}
+
+// Load reads a plan that Save wrote. It takes nothing that Save does not write, to
+// the byte.
+func Load(data []byte) (*Kept, error) {
+	var head struct {
+		Version json.RawMessage `json:"segc_plan"`
+	}
+	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); err != nil {
+		return nil, errors.New("this is not a plan that segc kept: " + unread(err))
+	}
+	switch version, err := strconv.Atoi(string(head.Version)); {
+	case err != nil || version < 1:
+		return nil, errors.New("this is not a plan that segc kept: it has no version")
+	case version == 1:
+		return nil, errors.New("this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`")
+	case version > savedVersion:
+		return nil, fmt.Errorf("this plan has version %d, but this segc knows version %d; install a newer segc", version, savedVersion)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	var s saved
+	if err := decoder.Decode(&s); err != nil {
+		return nil, changedAfter(unread(err))
+	}
+	k := &Kept{API: s.API, SHA256: s.SHA256, steps: make([]keptStep, len(s.Steps))}
+	for i := range s.Steps {
+		step := &s.Steps[i]
+		body, err := rule.DecodeCreate(step.Body)
+		if err != nil {
+			return nil, changedAfter(fmt.Sprintf("the body of %q: %v", step.File, err))
+		}
+		step.Body = rule.AppendBody(nil, body, true)
+		k.steps[i] = keptStep{*step, body}
+	}
+	if err := k.check(); err != nil {
+		return nil, changedAfter(err.Error())
+	}
+	written, err := encode(s)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(written, data) {
+		return nil, changedAfter(fmt.Sprintf("line %d is not as segc writes it", firstDifference(written, data)))
+	}
+	if found := sum(s.API, s.Steps); found != s.SHA256 {
+		return nil, changedAfter(fmt.Sprintf("its content has the SHA-256 %s, but it says %q", found, s.SHA256))
+	}
+	return k, nil
+}
+
+func changedAfter(how string) error {
+	return fmt.Errorf("the plan was changed after it was made: %s", how)
+}
+
+// firstDifference returns the number of the first line in which two texts differ.
+func firstDifference(a, b []byte) int {
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
+	}
+	return bytes.Count(a[:at], []byte("\n")) + 1
+}
+
+// check checks what Make takes for granted of the steps of any plan.
+func (k *Kept) check() error {
+	if strings.ContainsFunc(k.API, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return fmt.Errorf("the address of the API cannot be %q", k.API)
+	}
+	ids, names := map[string]bool{}, map[string]int{}
+	for i, s := range k.steps {
+		switch {
+		case i > 0 && s.File <= k.steps[i-1].File:
+			return fmt.Errorf("%q is there twice or not in its place", s.File)
+		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action == Unchanged) != (s.Base == ""):
+			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
+		case s.Action.hasSegment() && !lock.IsUUID(s.ID):
+			return fmt.Errorf("the id of %q is not a UUID: %q", s.File, s.ID)
+		case s.ID != "" && ids[s.ID]:
+			return fmt.Errorf("it has the segment %s twice", s.ID)
+		}
+		ids[s.ID] = true
+		if s.Action != Failure {
+			names[plain(s.body.Name)]++
+		}
+	}
+	for _, s := range k.steps {
+		if s.Action == Create && names[plain(s.body.Name)] > 1 {
+			return fmt.Errorf("it has two segments named %q", s.body.Name)
+		}
+	}
+	return nil
+}
+
+// Files returns the files of the plan.
+func (k *Kept) Files() []string {
+	files := make([]string, len(k.steps))
+	for i, s := range k.steps {
+		files[i] = s.File
+	}
+	return files
+}

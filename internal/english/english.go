@@ -1,0 +1,50 @@
+// Package english puts counts and lists of words into sentences, in one way for all that
+// segc says. It knows nothing of what the words are about, and shortens none of them.
+package english
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Count says how many there are of something: "1 group", "2 groups", "0 branches". The
+// noun is in the singular.
+func Count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "ch"):
+		return fmt.Sprintf("%d %ses", n, noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// And lists words of which all are meant: "a, b and c". No word gives an empty text.
+func And(words []string) string { return list(words, " and ") }
+
+// Or lists words of which one is meant: "a, b or c". No word gives an empty text.
+func Or(words []string) string { return list(words, " or ") }
+
+// Some lists the first of some words as And does, and counts those that are left out:
+// "a, b and 3 more". Without a word it says "nothing".
+func Some(words []string, most int) string {
+	switch {
+	case len(words) == 0:
+		return "nothing"
+	case len(words) > most:
+		return More(words[:most], len(words)-most)
+	}
+	return And(words)
+}
+
+// More lists words beside others that are only counted: "a, b and 3 more".
+func More(words []string, more int) string {
+	return strings.Join(words, ", ") + fmt.Sprintf(" and %d more", more)
+}
+
+func list(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
+}

@@ -1,0 +1,276 @@
+package arch
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The packages that are not our own.
+const (
+	participle = "github.com/alecthomas/participle/v2"
+	uniseg     = "github.com/rivo/uniseg"
+	uuid       = "github.com/google/uuid"
+	rate       = "golang.org/x/time/rate"
+	norm       = "golang.org/x/text/unicode/norm"
+	rapid      = "pgregory.net/rapid"
+	goldmark   = "github.com/yuin/goldmark"
+	cobra      = "github.com/spf13/cobra"
+	cobraFlag  = "github.com/spf13/pflag"
+	txtar      = "github.com/rogpeppe/go-internal/txtar"
+	unix       = "golang.org/x/sys/unix"
+	windows    = "golang.org/x/sys/windows"
+	terminal   = "golang.org/x/term"
+)
+
+// allowed says for every package what it may import beside the standard
+// library. A new package gets a line here, and so its place in the order.
+func allowed() map[string][]string {
+	return map[string][]string{
+		// The way of a rule, each stage on its own.
+		"ast":     {},
+		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
+		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
+		"compile": {
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
+			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/jsontext", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", "internal/written", uuid,
+		},
+		"internal/problems": {"ast", "diag", "internal/poll"},
+		"internal/resolve": {
+			"ast", "diag", "internal/column", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
+		},
+		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
+		"schema":           {},
+		"openapi":          {},
+		".": {
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/english", "internal/eval",
+			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
+		},
+
+		// The leaves.
+		"internal/condition":       {"internal/poll"},
+		"internal/jsontext":        {},
+		"internal/collation":       {"internal/poll", norm},
+		"internal/date":            {},
+		"internal/decimal":         {},
+		"internal/inert":           {"internal/poll", "internal/visible"},
+		"internal/logic":           {"internal/poll"},
+		"internal/poll":            {},
+		"internal/english":         {},
+		"internal/suggest":         {},
+		"internal/test/smt":        {}, // has tests only
+		"internal/deploy/lock":     {"internal/inert"},
+		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},
+		"internal/tree":            {unix, windows},
+		"internal/deploy/textdiff": {},
+		"internal/rule":            {"internal/condition", "internal/inert", "internal/jsontext", "internal/poll", uuid},
+		"internal/written":         {"internal/condition", "internal/rule"},
+		"internal/column":          {"internal/condition"},
+		"internal/mistaken":        {"internal/column"},
+		"internal/visible":         {"internal/poll", uniseg, norm},
+		"internal/markdown":        {"internal/poll", "internal/visible"},
+
+		// What conditions mean, and the fewest of them.
+		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
+		"internal/engine": {
+			"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+		},
+
+		// The judge: it knows nothing of what it judges.
+		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/jsontext", "internal/poll", uuid},
+
+		// Compares a tree with its document, from the judge alone.
+		"internal/edges": {"ast", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
+
+		// From a tree to a text, to advice, and from a document to plain English.
+		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
+		"internal/lint": {
+			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/resolve",
+			"internal/visible", norm,
+		},
+		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
+
+		// From one tree to another text.
+		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/format", "internal/jsontext"},
+		"internal/edit":    {"ast", "grammar"},
+
+		// The way back. It proves what it writes, so it needs the way there.
+		"internal/decompile": {
+			"ast", "compile", "diag", "grammar", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/engine",
+			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid,
+		},
+
+		// The API, and what stands in for it. Neither compiles anything.
+		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
+		"internal/deploy/devserver": {
+			"internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/rule", "internal/tree", uuid,
+		},
+
+		// Files and the API's segments, brought together.
+		"internal/deploy/plan": {"client", "internal/condition", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written"},
+
+		// The terminal, and the logs of CI systems.
+		"internal/console": {"diag", "internal/inert"},
+
+		// For tests alone.
+		"internal/test/arch":         {},
+		"internal/test/corpus":       {"ast", "diag", "grammar", txtar},
+		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/eval", rapid},
+		"internal/test/hostile":      {},
+		"internal/test/judges":       {},
+		"internal/test/refusal":      {"diag"},
+		"internal/test/long":         {},
+		"internal/test/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
+		"internal/test/polltest":     {"internal/poll"},
+		"internal/test/published":    {},
+		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/rule", rapid},
+		"internal/test/supply":       {}, // has tests only
+
+		// Programs.
+		"internal/tool/gendocs":    {"diag"},
+		"internal/tool/genman":     {cobra, cobraFlag},
+		"internal/tool/gennotices": {},
+		"internal/tool/mutate":     {terminal},
+	}
+}
+
+// forTests reports whether only tests may import a package: those of internal/test, and
+// what they need from others.
+func forTests(imported string) bool {
+	return below(imported, "internal/test") || below(imported, goldmark) || below(imported, rapid)
+}
+
+// outsideWorld are the packages of the standard library that see the machine.
+func outsideWorld() []string {
+	return []string{"flag", "log", "net", "os", "path/filepath", "plugin", "runtime/debug", "syscall", "unsafe"}
+}
+
+func TestEveryPackageHasItsPlace(t *testing.T) {
+	table := allowed()
+	for _, file := range sources(t, false) {
+		if _, known := table[file.pkg]; !known && !isProgram(file.pkg) {
+			table[file.pkg] = nil // said once
+			t.Errorf("%s: the package is not in the table of imports_test.go: what may it import?", file.pkg)
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	table := allowed()
+	for _, file := range sources(t, false) {
+		if isProgram(file.pkg) {
+			continue
+		}
+		for _, imported := range file.imports {
+			if !isStandard(imported) && !slices.Contains(table[file.pkg], imported) {
+				t.Errorf("%s imports %s, which its package may not", file.path, imported)
+			}
+		}
+	}
+}
+
+// TestOnlyTheCommandSeesTheWorld holds that the library reads no files,
+// environment or network of its own.
+func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
+	for _, file := range sources(t, false) {
+		for _, imported := range file.imports {
+			switch {
+			case below(imported, "net/http") && !mayServe(file.pkg):
+				t.Errorf("%s imports %s: the network is for the client", file.path, imported)
+			case isProgram(file.pkg) || below(file.pkg, "internal/tool") || below(file.pkg, "internal/test") || mayServe(file.pkg):
+			case imported == "net/url": // reads texts, not the network
+			case file.pkg == "internal/deploy/runlock": // sees the one file that it locks, by the name that it is given
+			case file.pkg == "internal/tree": // sees the folder that it is given, and nothing beside it
+			case slices.ContainsFunc(outsideWorld(), func(p string) bool { return below(imported, p) }):
+				t.Errorf("%s imports %s: only the command sees the machine", file.path, imported)
+			}
+		}
+	}
+}
+
+// mayServe reports whether a package speaks to the API or stands in for it.
+func mayServe(pkg string) bool {
+	switch path.Base(pkg) {
+	case "client", "devserver":
+		return true
+	}
+	return false
+}
+
+func TestNobodyImportsTheCommand(t *testing.T) {
+	for _, file := range sources(t, true) {
+		for _, imported := range file.imports {
+			if below(imported, "cmd") {
+				t.Errorf("%s imports %s", file.path, imported)
+			}
+		}
+	}
+}
+
+func TestWhatIsForTests(t *testing.T) {
+	for _, file := range sources(t, false) {
+		for _, imported := range file.imports {
+			if forTests(imported) && !forTests(file.pkg) {
+				t.Errorf("%s imports %s, which is for tests", file.path, imported)
+			}
+		}
+	}
+}
+
+// TestReach holds that what a stage must not know is out of reach altogether.
+func TestReach(t *testing.T) {
+	graph := map[string][]string{}
+	for _, file := range sources(t, false) {
+		graph[file.pkg] = append(graph[file.pkg], file.imports...)
+	}
+	for _, c := range []struct{ from, to string }{
+		{"compile", "grammar"},
+		{"compile", participle},
+		{"compile", participle + "/lexer"},
+		{"grammar", "compile"},
+		{"grammar", "internal/rule"},
+		{"internal/eval", "compile"},
+		{"internal/eval", "grammar"},
+		{"internal/column", "internal/rule"}, // what is proved and said of conditions knows nothing of their JSON
+		{"internal/theory", "internal/rule"},
+		{"internal/engine", "internal/rule"},
+		{"internal/eval", "internal/rule"},
+		{"internal/edges", "internal/rule"},
+		{"internal/explain", "internal/rule"},
+	} {
+		if way := reach(graph, c.from, c.to, map[string]bool{}); way != nil {
+			t.Errorf("%s reaches %s: %s", c.from, c.to, strings.Join(way, " → "))
+		}
+	}
+}
+
+func reach(graph map[string][]string, from, to string, seen map[string]bool) []string {
+	if from == to {
+		return []string{to}
+	}
+	seen[from] = true
+	for _, next := range graph[from] {
+		if !seen[next] {
+			if way := reach(graph, next, to, seen); way != nil {
+				return append([]string{from}, way...)
+			}
+		}
+	}
+	return nil
+}
+
+func isProgram(pkg string) bool { return below(pkg, "cmd") || below(pkg, "bench") }
+
+func below(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
+
+// isStandard reports whether an import is one of the standard library: its
+// first part has no dot, and it is no package of the module.
+func isStandard(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	switch first {
+	case ".", "ast", "bench", "client", "cmd", "compile", "diag", "grammar", "internal", "openapi", "schema":
+		return false
+	}
+	return !strings.Contains(first, ".")
+}

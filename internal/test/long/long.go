@@ -1,0 +1,55 @@
+// Package long tells tests how much time they have.
+//
+// `go test ./...` is for everybody, many times a day: every test takes a small sample
+// there. With SEGC_TEST_LONG=1, which `make test-long` and `.ci/run` set, each takes
+// all that it has. No test is left out of the short run altogether.
+package long
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"strconv"
+	"testing"
+)
+
+// Run reports whether the tests have time.
+func Run() bool { return os.Getenv("SEGC_TEST_LONG") != "" }
+
+// Of returns how many cases a test takes, or how large they are: a sample, or all.
+func Of(sample, all int) int {
+	if Run() {
+		return all
+	}
+	return sample
+}
+
+// Main runs the tests of a package, with random tests that draw as Draws says, and ends
+// the process: it is all that a TestMain does.
+func Main(m *testing.M, sample, all int) {
+	if err := Draws(sample, all); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(m.Run())
+}
+
+// Draws sets how often the random tests of a package draw, for its TestMain. The flag
+// -rapid.checks and the variable RAPID_CHECKS still decide if they are given. With
+// -short, a random test draws a fifth of that, but never less than the sample.
+func Draws(sample, all int) error {
+	flag.Parse()
+	given := os.Getenv("RAPID_CHECKS") != ""
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	if given {
+		return nil
+	}
+	draws := Of(sample, all)
+	if testing.Short() {
+		draws = max(draws, 5*sample)
+	}
+	if err := flag.Set("rapid.checks", strconv.Itoa(draws)); err != nil {
+		return fmt.Errorf("no random tests here: %w", err)
+	}
+	return nil
+}
