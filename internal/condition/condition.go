@@ -1,7 +1,7 @@
 package condition
 
 // Document is an OR over groups. An empty document has no documented meaning
-// and is never encoded.
+// and is never written.
 type Document struct{ Any []Group }
 
 // Group is an AND over conditions. Like Document, it is never empty.
@@ -26,18 +26,18 @@ func (Event) condition()      {}
 func (Membership) condition() {}
 func (ISP) condition()        {}
 
-// ValueKind is the JSON type of a Value.
+// ValueKind is the type of a Value.
 type ValueKind uint8
 
-// The JSON types of values.
+// The types of values.
 const (
 	String ValueKind = iota
 	Number
 	Boolean
 )
 
-// Value is a JSON scalar. Text is the decoded string, the number digit for
-// digit, or true or false.
+// Value is a text, a number or a truth value. Text is the text itself, the number
+// digit for digit, or true or false.
 type Value struct {
 	Kind ValueKind
 	Text string

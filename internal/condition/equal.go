@@ -8,8 +8,10 @@ import (
 )
 
 // Equal reports whether two documents have the same groups of the same conditions
-// and values, in the same order. Bytes that are not UTF-8 equal U+FFFD, as which they
-// are written. Unlike what has the same Key, it has the same JSON.
+// and values, in the same order. A byte that is not UTF-8 equals U+FFFD, since that is
+// how it is written. Equal documents are written alike; of documents whose conditions
+// share their keys this is not so. Equal does not ask for keys or for what is written:
+// it is there to check both.
 func Equal(p *poll.Poll, a, b *Document) bool {
 	return slices.EqualFunc(a.Any, b.Any, func(a, b Group) bool {
 		return slices.EqualFunc(a.All, b.All, func(a, b Condition) bool { return equal(p, a, b) })

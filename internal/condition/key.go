@@ -11,8 +11,8 @@ import (
 
 // Key returns a string that two conditions share exactly when they are
 // identical: the same kind, operator and values, where the order and the
-// repetition of values in a list do not count. It is not for people, and no key is
-// the beginning of another one.
+// repetition of values in a list do not count. It is not for people, it can change
+// with every version, and no key is the beginning of another one.
 func Key(c Condition) string { return KeyWithin(nil, c) }
 
 // KeyWithin is Key with a poll that counts the work and may end it: one condition
