@@ -2,6 +2,8 @@ package compile
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -19,8 +21,10 @@ type lowering struct {
 	freeAtoms    []atom
 	freeFormulas []formula
 	lets         map[letUse]*formula
+	kept         map[letUse]*formula // of the rule, if keep dropped atoms of it
 
 	constants []constantPart
+	folded    bool // a condition was a constant, so that others may have disappeared with it
 }
 
 // constantPart is a condition that holds for everybody or for nobody.
@@ -145,6 +149,11 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
 		f.shared, opposite.shared = true, true
 	}
+	for _, before := range [...]*formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
+		if before != nil {
+			before.shared = true
+		}
+	}
 	if l.lets == nil {
 		l.lets = map[letUse]*formula{}
 	}
@@ -153,10 +162,47 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 }
 
 func (l *lowering) constant(value bool, at diag.Location) *formula {
+	l.folded = true
 	if value {
 		return &formula{kind: isTrue, at: at}
 	}
 	return &formula{kind: isFalse, at: at}
+}
+
+// keep drops the atoms that a formula does not have. They stand beside something that
+// holds for everybody or for nobody, and have no say: neither in what is proved of
+// the others nor in which kinds of values a column is compared with.
+func (l *lowering) keep(f *formula) {
+	if !l.folded {
+		return
+	}
+	var atoms []*atom
+	met, seen := map[*atom]bool{}, map[*formula]bool{}
+	var walk func(f *formula)
+	walk = func(f *formula) {
+		l.poll.Step(16 + 2*len(f.kids))
+		switch {
+		case f.kind == isAtom && !met[f.atom]:
+			met[f.atom] = true
+			atoms = append(atoms, f.atom)
+		case f.kind != isAtom && !seen[f]:
+			seen[f] = true
+			for _, kid := range f.kids {
+				walk(kid)
+			}
+		}
+	}
+	walk(f)
+	if len(atoms) == len(l.atoms) {
+		return
+	}
+	maps.DeleteFunc(l.byKey, func(_ string, a *atom) bool { return !met[a] })
+	slices.SortFunc(atoms, func(a, b *atom) int { return a.id - b.id })
+	for i, a := range atoms {
+		a.id = i
+	}
+	l.atoms = atoms
+	l.lets, l.kept = nil, l.lets // guards read the names anew
 }
 
 // literal returns the formula of one condition.
