@@ -34,9 +34,9 @@ func inWords(t testing.TB, document []byte) []string {
 func conditionInWords(c condition.Condition) string {
 	switch c := c.(type) {
 	case condition.Field:
-		return strings.TrimSuffix(fmt.Sprintf("%s %s %s", c.Column, c.Operator, texts(c.Values)), " ")
+		return strings.TrimSuffix(fmt.Sprintf("%s %s %s", c.Column, rule.Spelling(c.Operator), texts(c.Values)), " ")
 	case condition.Event:
-		words := fmt.Sprintf("%s %s", c.Metric, c.Operator)
+		words := fmt.Sprintf("%s %s", c.Metric, rule.Spelling(c.Operator))
 		if c.Operator != condition.Ever && c.Operator != condition.Never {
 			words += fmt.Sprintf(" %d", c.Count)
 		}
@@ -51,9 +51,9 @@ func conditionInWords(c condition.Condition) string {
 		}
 		return words
 	case condition.Membership:
-		return fmt.Sprintf("list %s %s", c.Operator, strings.Join(c.Lists, ","))
+		return fmt.Sprintf("list %s %s", rule.Spelling(c.Operator), strings.Join(c.Lists, ","))
 	case condition.ISP:
-		return strings.ReplaceAll(strings.Trim(fmt.Sprintf("isp %s %d", c.Operator, c.Values), "]"), "[", "")
+		return strings.ReplaceAll(strings.Trim(fmt.Sprintf("isp %s %d", rule.Spelling(c.Operator), c.Values), "]"), "[", "")
 	default:
 		panic("unexpected condition")
 	}

@@ -104,22 +104,23 @@ type lengths struct {
 // measured tells conditions apart without a look at their values, which
 // conditions that come from one place share.
 type measured struct {
-	column, operator string
-	values           any // where they begin
-	count            int
+	column   string
+	operator condition.Operator
+	values   any // where they begin
+	count    int
 }
 
 func keyOf(c condition.Condition) measured {
 	switch c := c.(type) {
 	case condition.Field:
 		if len(c.Values) > 0 {
-			return measured{c.Column, string(c.Operator), &c.Values[0], len(c.Values)}
+			return measured{c.Column, c.Operator, &c.Values[0], len(c.Values)}
 		}
-		return measured{column: c.Column, operator: string(c.Operator)}
+		return measured{column: c.Column, operator: c.Operator}
 	case condition.Event:
 		head := c
 		head.Include, head.Exclude = nil, nil
-		key := measured{column: "events", operator: condition.Key(head), count: len(c.Include) - len(c.Exclude)}
+		key := measured{column: condition.Key(head), operator: c.Operator, count: len(c.Include) - len(c.Exclude)}
 		if len(c.Include) > 0 {
 			key.values = &c.Include[0]
 		} else if len(c.Exclude) > 0 {
@@ -127,9 +128,9 @@ func keyOf(c condition.Condition) measured {
 		}
 		return key
 	case condition.Membership:
-		return measured{"lists", string(c.Operator), &c.Lists[0], len(c.Lists)}
+		return measured{"lists", c.Operator, &c.Lists[0], len(c.Lists)}
 	case condition.ISP:
-		return measured{"isp", string(c.Operator), &c.Values[0], len(c.Values)}
+		return measured{"isp", c.Operator, &c.Values[0], len(c.Values)}
 	default:
 		panic("compile: unexpected condition")
 	}

@@ -23,6 +23,7 @@ func (c *compiler) emit(where *ast.Where) {
 		l.constantRule(f.kind == isTrue, at)
 		return
 	}
+	l.keep(f)
 	p := l.prover(f)
 	defer p.close()
 	p.where = where

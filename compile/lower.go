@@ -14,8 +14,10 @@ type lowering struct {
 	*compiler
 	set  set
 	lets map[letUse]*formula
+	kept map[letUse]*formula // of the rule, if keep dropped atoms of it
 
 	constants []constantPart
+	folded    bool // a condition was a constant, so that others may have disappeared with it
 }
 
 // constantPart is a condition that holds for everybody or for nobody.
@@ -111,6 +113,11 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
 		f.shared, opposite.shared = true, true
 	}
+	for _, before := range [...]*formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
+		if before != nil {
+			before.shared = true
+		}
+	}
 	if l.lets == nil {
 		l.lets = map[letUse]*formula{}
 	}
@@ -119,10 +126,20 @@ func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
 }
 
 func (l *lowering) constant(value bool, at diag.Location) *formula {
+	l.folded = true
 	if value {
 		return &formula{kind: isTrue, at: at}
 	}
 	return &formula{kind: isFalse, at: at}
+}
+
+// keep drops the atoms that a formula does not have. They stand beside something that
+// holds for everybody or for nobody, and have no say: neither in what is proved of
+// the others nor in which kinds of values a column is compared with.
+func (l *lowering) keep(f *formula) {
+	if l.folded && l.set.keep(l.poll, f) {
+		l.lets, l.kept = nil, l.lets // guards read the names anew
+	}
 }
 
 // literal returns the formula of one condition.

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"fmt"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
@@ -38,35 +40,17 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 	}
 	operator := operatorOf(e.Op)
 	if negated {
-		operator = opposite(operator)
+		opposite, ok := operator.Opposite()
+		if !ok {
+			panic(fmt.Sprintf("compile: operator %d has no opposite", operator))
+		}
+		operator = opposite
 	}
 	return l.field(e, operator, e.Values, at)
 }
 
 func (l *lowering) field(e *ast.Column, operator condition.Operator, values []ast.Value, at diag.Location) *formula {
 	return l.literal(condition.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
-}
-
-// opposite returns the operator that says the opposite, where there is one.
-func opposite(o condition.Operator) condition.Operator {
-	pairs := [...][2]condition.Operator{
-		{condition.Equals, condition.NotEquals},
-		{condition.Contains, condition.NotContains},
-		{condition.In, condition.NotIn},
-		{condition.IsNull, condition.IsNotNull},
-		{condition.HasAny, condition.HasNone},
-		{condition.Greater, condition.LessEq},
-		{condition.GreaterEq, condition.Less},
-	}
-	for _, pair := range pairs {
-		switch o {
-		case pair[0]:
-			return pair[1]
-		case pair[1]:
-			return pair[0]
-		}
-	}
-	panic("compile: " + string(o) + " has no opposite")
 }
 
 func ruleValues(values []ast.Value) []condition.Value {

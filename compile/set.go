@@ -1,6 +1,9 @@
 package compile
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
@@ -47,6 +50,39 @@ func (s *set) find(p *poll.Poll, c condition.Condition) *atom {
 	s.key = condition.AppendKey(p, s.key[:0], c)
 	p.Step(16 + len(s.key)/2)
 	return s.byKey[string(s.key)]
+}
+
+// keep drops the atoms that a formula over them does not have, and gives the others new
+// ids in the same order. It reports whether there were any to drop: then no other
+// formula over the set may be used any more.
+func (s *set) keep(p *poll.Poll, f *formula) bool {
+	var atoms []*atom
+	met, seen := map[*atom]bool{}, map[*formula]bool{}
+	var walk func(f *formula)
+	walk = func(f *formula) {
+		p.Step(16 + 2*len(f.kids))
+		switch {
+		case f.kind == isAtom && !met[f.atom]:
+			met[f.atom] = true
+			atoms = append(atoms, f.atom)
+		case f.kind != isAtom && !seen[f]:
+			seen[f] = true
+			for _, kid := range f.kids {
+				walk(kid)
+			}
+		}
+	}
+	walk(f)
+	if len(atoms) == len(s.atoms) {
+		return false
+	}
+	maps.DeleteFunc(s.byKey, func(_ string, a *atom) bool { return !met[a] })
+	slices.SortFunc(atoms, func(a, b *atom) int { return a.id - b.id })
+	for i, a := range atoms {
+		a.id = i
+	}
+	s.atoms = atoms
+	return true
 }
 
 // take returns a zero value from a supply, which it fills when it is empty: many

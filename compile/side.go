@@ -100,17 +100,7 @@ func documentWeight(document *condition.Document) int {
 	n := 1
 	for _, g := range document.Any {
 		for _, c := range g.All {
-			n++
-			switch c := c.(type) {
-			case condition.Field:
-				n += len(c.Values)
-			case condition.Event:
-				n += len(c.Include) + len(c.Exclude)
-			case condition.Membership:
-				n += len(c.Lists)
-			case condition.ISP:
-				n += len(c.Values)
-			}
+			n += 1 + condition.Values(c)
 		}
 	}
 	return n

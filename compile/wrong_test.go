@@ -326,7 +326,7 @@ func TestUnreadableDocumentsAreRefused(t *testing.T) {
 		"no groups":                    {},
 		"an empty group":               wrongDocument(nil),
 		"an empty list":                wrongDocument(conditions(condition.Field{Column: "plan", Operator: condition.In}, five)),
-		"an unknown operator":          wrongDocument(conditions(wrongField("plan", "is", "pro"), five)),
+		"an unknown operator":          wrongDocument(conditions(wrongField("plan", condition.CountEQ+1, "pro"), five)),
 		"no column":                    wrongDocument(conditions(wrongField("", condition.Equals, "pro"), five)),
 		"a number with a leading zero": wrongDocument(conditions(wrongNumber("age", condition.Greater, "05"), five)),
 		"a negative count":             wrongDocument(conditions(wrongEvent(condition.Open, condition.CountGE, -1))),

@@ -1,7 +1,7 @@
 package condition
 
 // Document is an OR over groups. An empty document has no documented meaning
-// and is never encoded.
+// and is never written.
 type Document struct{ Any []Group }
 
 // Group is an AND over conditions. Like Document, it is never empty.
@@ -26,18 +26,18 @@ func (Event) condition()      {}
 func (Membership) condition() {}
 func (ISP) condition()        {}
 
-// ValueKind is the JSON type of a Value.
+// ValueKind is the type of a Value.
 type ValueKind uint8
 
-// The JSON types of values.
+// The types of values.
 const (
 	String ValueKind = iota
 	Number
 	Boolean
 )
 
-// Value is a JSON scalar. Text is the decoded string, the number digit for
-// digit, or true or false.
+// Value is a text, a number or a truth value. Text is the text itself, the number
+// digit for digit, or true or false.
 type Value struct {
 	Kind ValueKind
 	Text string
@@ -50,7 +50,7 @@ type Field struct {
 	Values   []Value // as many as the operator's Arity says
 }
 
-// Metric is what an event condition counts, as the API spells it.
+// Metric is what an event condition counts, by the name that events of contacts have.
 type Metric string
 
 // The metrics of activity and of deliverability conditions.
@@ -67,7 +67,7 @@ const (
 // the others are of kind deliverability.
 func (m Metric) Activity() bool { return m == Open || m == Click }
 
-// WindowMode is the side of a window, as the API spells it.
+// WindowMode is the side of a window, by the name that facts about contacts have.
 type WindowMode string
 
 // The two sides.
@@ -103,4 +103,19 @@ type Membership struct {
 type ISP struct {
 	Operator Operator // In or NotIn
 	Values   []int64  // ISP alias ids, at least one
+}
+
+// Values returns how many values, lists, ISPs or campaigns a condition lists.
+func Values(c Condition) int {
+	switch c := c.(type) {
+	case Field:
+		return len(c.Values)
+	case Event:
+		return len(c.Include) + len(c.Exclude)
+	case Membership:
+		return len(c.Lists)
+	case ISP:
+		return len(c.Values)
+	}
+	return 0
 }

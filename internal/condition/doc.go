@@ -2,8 +2,8 @@
 // API spells them: the form that is proved, minimized, judged and explained.
 // internal/rule writes and reads it as JSON.
 //
-//   - condition.go: documents, groups, and the four kinds of conditions
-//   - operator.go: the operators
+//   - condition.go: documents, groups, and the four kinds of conditions with their values
+//   - operator.go: the operators, how many values they take, and their opposites
 //   - key.go: what identical conditions share
-//   - equal.go: documents that are written alike
+//   - equal.go: documents that are written alike, and conditions on the same events
 package condition

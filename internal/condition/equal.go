@@ -8,8 +8,10 @@ import (
 )
 
 // Equal reports whether two documents have the same groups of the same conditions
-// and values, in the same order. Bytes that are not UTF-8 equal U+FFFD, as which they
-// are written. Unlike what has the same Key, it has the same JSON.
+// and values, in the same order. A byte that is not UTF-8 equals U+FFFD, since that is
+// how it is written. Equal documents are written alike; of documents whose conditions
+// share their keys this is not so. Equal does not ask for keys or for what is written:
+// it is there to check both.
 func Equal(p *poll.Poll, a, b *Document) bool {
 	return slices.EqualFunc(a.Any, b.Any, func(a, b Group) bool {
 		return slices.EqualFunc(a.All, b.All, func(a, b Condition) bool { return equal(p, a, b) })
@@ -23,8 +25,7 @@ func equal(p *poll.Poll, a, b Condition) bool {
 		return ok && SameText(a.Column, b.Column) && a.Operator == b.Operator && equalValues(p, a.Values, b.Values)
 	case Event:
 		b, ok := b.(Event)
-		return ok && a.Metric == b.Metric && a.Operator == b.Operator && a.Count == b.Count && a.Window == b.Window &&
-			equalValues(p, a.Include, b.Include) && equalValues(p, a.Exclude, b.Exclude)
+		return ok && a.Operator == b.Operator && a.Count == b.Count && SameEvents(p, a, b)
 	case Membership:
 		b, ok := b.(Membership)
 		p.Step(1 + len(a.Lists))
@@ -35,6 +36,12 @@ func equal(p *poll.Poll, a, b Condition) bool {
 		return ok && a.Operator == b.Operator && slices.Equal(a.Values, b.Values)
 	}
 	return false
+}
+
+// SameEvents reports whether two conditions count the same events, and list their
+// campaigns in the same order.
+func SameEvents(p *poll.Poll, a, b Event) bool {
+	return a.Metric == b.Metric && a.Window == b.Window && equalValues(p, a.Include, b.Include) && equalValues(p, a.Exclude, b.Exclude)
 }
 
 func equalValues(p *poll.Poll, a, b []Value) bool {

@@ -11,8 +11,8 @@ import (
 
 // Key returns a string that two conditions share exactly when they are
 // identical: the same kind, operator and values, where the order and the
-// repetition of values in a list do not count. It is not for people, and no key is
-// the beginning of another one.
+// repetition of values in a list do not count. It is not for people, it can change
+// with every version, and no key is the beginning of another one.
 func Key(c Condition) string { return KeyWithin(nil, c) }
 
 // KeyWithin is Key with a poll that counts the work and may end it: one condition
@@ -34,11 +34,11 @@ const (
 func AppendKey(p *poll.Poll, dst []byte, c Condition) []byte {
 	switch c := c.(type) {
 	case Field:
-		dst = appendText(append(dst, keyField), string(c.Operator))
+		dst = append(dst, keyField, byte(c.Operator))
 		dst = appendText(dst, c.Column)
 		return appendValues(p, dst, sortedValues(p, c.Values))
 	case Event:
-		dst = appendText(append(dst, keyEvent), string(c.Operator))
+		dst = append(dst, keyEvent, byte(c.Operator))
 		dst = appendText(dst, string(c.Metric))
 		dst = binary.AppendVarint(dst, c.Count)
 		dst = appendText(dst, string(c.Window.Mode))
@@ -46,10 +46,10 @@ func AppendKey(p *poll.Poll, dst []byte, c Condition) []byte {
 		dst = appendValues(p, dst, sortedValues(p, c.Include))
 		return appendValues(p, dst, sortedValues(p, c.Exclude))
 	case Membership:
-		dst = appendText(append(dst, keyMembership), string(c.Operator))
+		dst = append(dst, keyMembership, byte(c.Operator))
 		return appendLists(p, dst, sortedLists(p, c.Lists))
 	case ISP:
-		dst = appendText(append(dst, keyISP), string(c.Operator))
+		dst = append(dst, keyISP, byte(c.Operator))
 		return appendIDs(p, dst, sortedIDs(p, c.Values))
 	default:
 		panic("condition: unexpected condition")

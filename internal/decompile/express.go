@@ -1,7 +1,6 @@
 package decompile
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
@@ -10,7 +9,6 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // expression returns a condition in the words of the language.
@@ -133,7 +131,7 @@ func (n *names) between(low, high condition.Condition) (ast.Expr, bool) {
 		return &ast.Column{Name: ast.Name{Text: low.Column}, Op: ast.Between, Values: bounds}, true
 	case condition.Event:
 		high, ok := high.(condition.Event)
-		if !ok || low.Operator != condition.CountGE || high.Operator != condition.CountLE || low.Count < 1 || low.Count > high.Count || !sameEvents(n.poll, low, high) {
+		if !ok || low.Operator != condition.CountGE || high.Operator != condition.CountLE || low.Count < 1 || low.Count > high.Count || !condition.SameEvents(n.poll, low, high) {
 			return nil, false
 		}
 		e := n.event(low)
@@ -158,10 +156,4 @@ func inOrder(low, high condition.Value) bool {
 	a, err := date.Parse(low.Text)
 	b, err2 := date.Parse(high.Text)
 	return err != nil || err2 != nil || date.Compare(a, b) <= 0
-}
-
-// sameEvents reports whether two conditions count the same events.
-func sameEvents(p *poll.Poll, a, b condition.Event) bool {
-	a.Operator, a.Count = b.Operator, b.Count
-	return slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude) && condition.KeyWithin(p, a) == condition.KeyWithin(p, b)
 }

@@ -60,7 +60,7 @@ func TestLooksInOneCondition(t *testing.T) {
 		{"campaigns", 20, func(p *poll.Poll) { (&names{poll: p}).expression(from) }},
 		{"lists", 20, func(p *poll.Poll) { (&names{poll: p}).expression(lists) }},
 		{"ISPs", 40, func(p *poll.Poll) { (&names{poll: p}).expression(isps) }},
-		{"the same events", 80, func(p *poll.Poll) { sameEvents(p, from, from) }},
+		{"the same events", 5, func(p *poll.Poll) { condition.SameEvents(p, from, from) }},
 		{"a bound", 40, func(p *poll.Poll) {
 			least := from
 			least.Operator, least.Count = condition.CountGE, 2

@@ -197,9 +197,9 @@ func columnGroups(e *ast.Column, negated bool) []conjunction {
 		ast.Greater: {condition.Greater, condition.LessEq}, ast.GreaterEqual: {condition.GreaterEq, condition.Less},
 		ast.Less: {condition.Less, condition.GreaterEq}, ast.LessEqual: {condition.LessEq, condition.Greater},
 		ast.Contains: {condition.Contains, condition.NotContains}, ast.NotContains: {condition.NotContains, condition.Contains},
-		ast.StartsWith: {condition.StartsWith, ""}, ast.In: {condition.In, condition.NotIn}, ast.NotIn: {condition.NotIn, condition.In},
+		ast.StartsWith: {condition.StartsWith, 0}, ast.In: {condition.In, condition.NotIn}, ast.NotIn: {condition.NotIn, condition.In},
 		ast.IsNull: {condition.IsNull, condition.IsNotNull}, ast.IsNotNull: {condition.IsNotNull, condition.IsNull},
-		ast.HasAny: {condition.HasAny, condition.HasNone}, ast.HasNone: {condition.HasNone, condition.HasAny}, ast.HasAll: {condition.HasAll, ""},
+		ast.HasAny: {condition.HasAny, condition.HasNone}, ast.HasNone: {condition.HasNone, condition.HasAny}, ast.HasAll: {condition.HasAll, 0},
 	}[e.Op]
 	if negated {
 		return []conjunction{one(pair[1], values...)}

@@ -88,7 +88,7 @@ func eventHolds(p *poll.Poll, c *condition.Event, events []Event, r Reading) boo
 	case condition.CountEQ:
 		return count == c.Count
 	default:
-		panic(fmt.Sprintf("eval: unexpected operator %s on events", c.Operator))
+		panic(fmt.Sprintf("eval: unexpected operator %d on events", c.Operator))
 	}
 }
 

@@ -49,7 +49,7 @@ func fieldHolds(t *texts, f *condition.Field, v *Value, r Reading) bool {
 		order, ordered := orderOf(v, f.Values[0], r)
 		return ordered && inOrder(f.Operator, order)
 	default:
-		panic(fmt.Sprintf("eval: unexpected operator %s on a field", f.Operator))
+		panic(fmt.Sprintf("eval: unexpected operator %d on a field", f.Operator))
 	}
 }
 

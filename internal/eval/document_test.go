@@ -15,9 +15,11 @@ func fieldOf(op condition.Operator, values ...condition.Value) condition.Field {
 func ruleText(text string) condition.Value {
 	return condition.Value{Kind: condition.String, Text: text}
 }
+
 func ruleNumber(text string) condition.Value {
 	return condition.Value{Kind: condition.Number, Text: text}
 }
+
 func ruleBoolean(text string) condition.Value {
 	return condition.Value{Kind: condition.Boolean, Text: text}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	calendar "github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // clauses says the conditions of a group in their order. Two ends of a range
@@ -73,7 +74,7 @@ func (in *Input) single(c condition.Condition) clause {
 // long lists are sorted.
 func (in *Input) key(c condition.Condition) string {
 	const each = 64 // bytes and steps of a value
-	n := values(c)
+	n := condition.Values(c)
 	in.Poll.Step(32 + each*n)
 	in.Poll.Hold(each * n)
 	key := condition.KeyWithin(in.Poll, c)
@@ -82,23 +83,8 @@ func (in *Input) key(c condition.Condition) string {
 	return key
 }
 
-// values returns how many values, lists or campaigns a condition has.
-func values(c condition.Condition) int {
-	switch c := c.(type) {
-	case condition.Field:
-		return len(c.Values)
-	case condition.Event:
-		return len(c.Include) + len(c.Exclude)
-	case condition.Membership:
-		return len(c.Lists)
-	case condition.ISP:
-		return len(c.Values)
-	}
-	return 0
-}
-
 // many reports whether a condition has more values than most shows.
-func many(c condition.Condition) bool { return values(c) > mostShown+1 }
+func many(c condition.Condition) bool { return condition.Values(c) > mostShown+1 }
 
 // otherEnd returns the condition behind another one that is the other end of
 // its range, if there is exactly one. The ends are where there may be one.
@@ -108,17 +94,17 @@ func (in *Input) otherEnd(all []condition.Condition, ends []int, i int) (int, bo
 		in.Poll.Step(4)
 		switch c := all[j]; {
 		case j == i:
-		case opposite(all[i], c):
+		case bothEnds(in.Poll, all[i], c):
 			found, n = j, n+1
-		case sameEnd(all[i], c):
+		case sameEnd(in.Poll, all[i], c):
 			return 0, false
 		}
 	}
 	return found, n == 1 && found > i
 }
 
-// opposite reports whether two conditions are the ends of a range.
-func opposite(a, b condition.Condition) bool {
+// bothEnds reports whether two conditions are the ends of a range.
+func bothEnds(p *poll.Poll, a, b condition.Condition) bool {
 	switch a := a.(type) {
 	case condition.Field:
 		b, ok := b.(condition.Field)
@@ -126,26 +112,22 @@ func opposite(a, b condition.Condition) bool {
 			a.Values[0].Kind == b.Values[0].Kind
 	case condition.Event:
 		b, ok := b.(condition.Event)
-		return ok && sameEvents(a, b) && endOf(a)*endOf(b) < 0
+		return ok && condition.SameEvents(p, a, b) && endOf(a)*endOf(b) < 0
 	}
 	return false
 }
 
 // sameEnd reports whether two conditions are the same end of a range.
-func sameEnd(a, b condition.Condition) bool {
+func sameEnd(p *poll.Poll, a, b condition.Condition) bool {
 	switch a := a.(type) {
 	case condition.Field:
 		b, ok := b.(condition.Field)
 		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) > 0
 	case condition.Event:
 		b, ok := b.(condition.Event)
-		return ok && sameEvents(a, b) && endOf(a)*endOf(b) > 0
+		return ok && condition.SameEvents(p, a, b) && endOf(a)*endOf(b) > 0
 	}
 	return false
-}
-
-func sameEvents(a, b condition.Event) bool {
-	return a.Metric == b.Metric && a.Window == b.Window && slices.Equal(a.Include, b.Include) && slices.Equal(a.Exclude, b.Exclude)
 }
 
 // end returns -1 for a lower end, 1 for an upper one, and else 0.

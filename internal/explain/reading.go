@@ -201,7 +201,7 @@ func (in *Input) missing(letIn *letIn) []phrase {
 		}
 		for _, c := range g.All {
 			f, ok := c.(condition.Field)
-			if !ok || !negative(f.Operator) || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+			if !ok || !f.Operator.Negative() || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
 			}
 			of := found[f.Column]
@@ -250,11 +250,7 @@ func (in *Input) edges(windows map[int]bool) phrase {
 }
 
 // demands reports whether a contact needs a value to match.
-func demands(f condition.Field) bool { return !negative(f.Operator) && f.Operator != condition.IsNull }
-
-func negative(o condition.Operator) bool {
-	return o == condition.NotEquals || o == condition.NotIn || o == condition.NotContains || o == condition.HasNone
-}
+func demands(f condition.Field) bool { return !f.Operator.Negative() && f.Operator != condition.IsNull }
 
 // column returns what is known of a column.
 func (in *Input) column(name string) column.Column {

@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"strconv"
+
 	"github.com/segc-lang/segc/internal/condition"
 )
 
@@ -45,7 +47,7 @@ func repeatedKey(c condition.Condition) string {
 		case condition.NotEquals, condition.NotIn:
 			return "is not " + c.Column
 		case condition.Contains, condition.NotContains, condition.HasAll, condition.HasNone:
-			return string(c.Operator) + " " + c.Column
+			return strconv.Itoa(int(c.Operator)) + " " + c.Column
 		}
 	case condition.Membership:
 		if c.Operator == condition.NotIn {
@@ -63,7 +65,7 @@ func repeatedKey(c condition.Condition) string {
 func (in *Input) together(conditions []condition.Condition) condition.Condition {
 	n := 0
 	for _, c := range conditions {
-		n += values(c)
+		n += condition.Values(c)
 	}
 	in.Poll.Hold(32 * n)
 	in.Poll.Step(8 * n)

@@ -165,11 +165,11 @@ func (s *scanner) field(at *members) condition.Condition {
 	if !ok {
 		return nil
 	}
-	operator, ok := s.choice(at, memberOperator, fieldOperators)
+	operator, ok := s.operator(at, fieldOperators)
 	if !ok {
 		return nil
 	}
-	c.Operator = condition.Operator(operator)
+	c.Operator = operator
 	arity := c.Operator.Arity()
 	if arity == condition.None {
 		s.dropNull(at, memberValue)
@@ -195,23 +195,19 @@ func (s *scanner) field(at *members) condition.Condition {
 
 var (
 	kinds          = []string{"field", "activity", "membership", "deliverability", "isp"}
-	setOperators   = []string{string(condition.In), string(condition.NotIn)}
-	fieldOperators = []string{
-		string(condition.Equals), string(condition.NotEquals), string(condition.Contains), string(condition.NotContains), string(condition.StartsWith),
-		string(condition.In), string(condition.NotIn), string(condition.IsNull), string(condition.IsNotNull), string(condition.Greater), string(condition.GreaterEq),
-		string(condition.Less), string(condition.LessEq), string(condition.HasAny), string(condition.HasAll), string(condition.HasNone),
-	}
+	setOperators   = []string{Spelling(condition.In), Spelling(condition.NotIn)}
+	fieldOperators = spellings[condition.Equals : condition.HasNone+1]
 )
 
 func (s *scanner) membership(at *members) condition.Condition {
 	if !s.belong(at, "membership", memberOperator, memberLists) {
 		return nil
 	}
-	operator, ok := s.choice(at, memberOperator, setOperators)
+	operator, ok := s.operator(at, setOperators)
 	if !ok {
 		return nil
 	}
-	c := condition.Membership{Operator: condition.Operator(operator)}
+	c := condition.Membership{Operator: operator}
 	if !s.at(at, memberLists, func() bool { return s.uuids(&c.Lists) }) {
 		return nil
 	}
@@ -222,11 +218,11 @@ func (s *scanner) isp(at *members) condition.Condition {
 	if !s.belong(at, "isp", memberOperator, memberValues) {
 		return nil
 	}
-	operator, ok := s.choice(at, memberOperator, setOperators)
+	operator, ok := s.operator(at, setOperators)
 	if !ok {
 		return nil
 	}
-	c := condition.ISP{Operator: condition.Operator(operator)}
+	c := condition.ISP{Operator: operator}
 	ok = s.at(at, memberValues, func() bool {
 		return s.array("a list of at least one ISP id", func() bool {
 			id, ok := s.integer(64)
@@ -280,6 +276,11 @@ func (s *scanner) choice(at *members, m member, words []string) (word string, ok
 	return word, ok
 }
 
+func (s *scanner) operator(at *members, words []string) (condition.Operator, bool) {
+	word, ok := s.choice(at, memberOperator, words)
+	return operatorOf(word), ok
+}
+
 // oneOf reads a string that is one of a few words.
 func (s *scanner) oneOf(words []string) (string, bool) {
 	if s.next() == '"' {
@@ -299,12 +300,12 @@ func (s *scanner) oneOf(words []string) (string, bool) {
 }
 
 // valuePresence checks that there is a value exactly where the operator takes one.
-func (s *scanner) valuePresence(at *members, operator string, takes bool) bool {
+func (s *scanner) valuePresence(at *members, operator condition.Operator, takes bool) bool {
 	switch has := at[memberValue] != 0; {
 	case takes && !has:
-		return s.fail(`the member "value" is missing; the operator %q takes one`, operator)
+		return s.fail(`the member "value" is missing; the operator %q takes one`, Spelling(operator))
 	case has && !takes:
-		return s.failAt("value", "must be left out; the operator %q takes no value", operator)
+		return s.failAt("value", "must be left out; the operator %q takes no value", Spelling(operator))
 	default:
 		return true
 	}

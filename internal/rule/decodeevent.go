@@ -31,11 +31,11 @@ func (s *scanner) eventOf(at *members, kind string) *condition.Event {
 	if !ok {
 		return nil
 	}
-	operator, ok := s.choice(at, memberOperator, operators)
+	operator, ok := s.operator(at, operators)
 	if !ok {
 		return nil
 	}
-	c := &condition.Event{Metric: condition.Metric(metric), Operator: condition.Operator(operator)}
+	c := &condition.Event{Metric: condition.Metric(metric), Operator: operator}
 	s.dropNull(at, memberWindow, memberInclude, memberExclude)
 	s.dropEmpty(at, memberInclude, memberExclude)
 	if !counts(c.Operator) {
@@ -49,9 +49,9 @@ func (s *scanner) eventOf(at *members, kind string) *condition.Event {
 
 var (
 	activityMetrics   = []string{string(condition.Open), string(condition.Click)}
-	activityOperators = []string{string(condition.Ever), string(condition.Never), string(condition.CountGE), string(condition.CountLE), string(condition.CountEQ)}
+	activityOperators = []string{Spelling(condition.Ever), Spelling(condition.Never), Spelling(condition.CountGE), Spelling(condition.CountLE), Spelling(condition.CountEQ)}
 	deliveryMetrics   = []string{string(condition.Bounce), string(condition.Complaint), string(condition.Delivered), string(condition.Unsubscribe)}
-	deliveryOperators = []string{string(condition.Ever), string(condition.CountGE), string(condition.CountLE), string(condition.CountEQ)}
+	deliveryOperators = []string{Spelling(condition.Ever), Spelling(condition.CountGE), Spelling(condition.CountLE), Spelling(condition.CountEQ)}
 	windowModes       = []string{string(condition.Last), string(condition.MoreThan)}
 )
 

@@ -9,6 +9,7 @@
 // the JSON path of the first thing that is wrong. The one liberty is that an
 // optional member that says nothing is read as absent.
 //
+//   - spelling.go: the operators
 //   - encode.go: a document as JSON
 //   - decode.go, decodeevent.go, decodevalue.go, decodeabsent.go: JSON as a document
 //   - decodeerror.go: what is wrong with a text, and where

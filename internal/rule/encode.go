@@ -190,7 +190,7 @@ func counts(o condition.Operator) bool {
 
 func appendOperator(dst []byte, o condition.Operator) []byte {
 	dst = append(dst, `,"operator":"`...)
-	dst = append(dst, o...)
+	dst = append(dst, Spelling(o)...)
 	return append(dst, '"')
 }
 

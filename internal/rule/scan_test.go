@@ -61,7 +61,7 @@ func TestMemberNames(t *testing.T) {
 		}
 	}
 	for _, operator := range fieldOperators {
-		if condition.Operator(operator).Arity() == condition.Unknown {
+		if operatorOf(operator).Arity() == condition.Unknown {
 			t.Errorf("%s has no arity", operator)
 		}
 	}

@@ -234,7 +234,7 @@ func (f *fields) withMissing(a Atom, holds set, points int) {
 		holds.Add(points - 2)
 		holds.Add(points - 1)
 	case nulling(op):
-	case a.Negated, negative(op):
+	case a.Negated, op.Negative():
 		holds.Add(points - 2)
 	}
 }

@@ -116,7 +116,7 @@ func (m *discrete) put(p discretePoint) bool {
 // hold adds the present values for which an atom holds.
 func (m *discrete) hold(to set, i int, negated bool) {
 	op := m.field(i).Operator
-	switch positive := negative(op) == negated; {
+	switch positive := op.Negative() == negated; {
 	case nulling(op):
 		if (op == condition.IsNotNull) != negated {
 			addRange(to, 0, m.present)

@@ -47,17 +47,17 @@ func (m *discrete) bases(v *vocabulary, level int) {
 
 // oppositeBase adds the opposite of an atom.
 func (m *discrete) oppositeBase(v *vocabulary, i int) {
-	op, ok := opposite(m.field(i).Operator)
+	op, ok := m.field(i).Operator.Opposite()
 	if !ok || nulling(op) || !m.may(op) {
 		return
 	}
 	if m.lists[i] != nil {
-		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !negative(op), 0)
+		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !op.Negative(), 0)
 		return
 	}
 	points := v.set()
-	m.partPoints(points, m.part[i], !negative(op))
-	if m.nullable && negative(op) {
+	m.partPoints(points, m.part[i], !op.Negative())
+	if m.nullable && op.Negative() {
 		points.Add(len(m.known) - 2)
 	}
 	v.put(points, 1, 0, term{op: op, arg: m.part[i]})

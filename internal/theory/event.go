@@ -188,10 +188,10 @@ func (m *events) gather() bool {
 		}
 		m.limits = append(m.limits, limitOf(e, m.addSum(e.Window, filter, i)))
 	}
-	if m.one == "" {
+	if m.one == 0 {
 		m.one = condition.Ever
 	}
-	if m.zero == "" {
+	if m.zero == 0 {
 		m.zero = condition.CountEQ
 		if m.metric.Activity() {
 			m.zero = condition.Never
@@ -204,11 +204,11 @@ func (m *events) gather() bool {
 func (m *events) spell(e condition.Event) {
 	switch {
 	case e.Operator == condition.Ever, e.Operator == condition.CountGE && e.Count == 1:
-		if m.one == "" {
+		if m.one == 0 {
 			m.one = e.Operator
 		}
 	case e.Operator == condition.Never, e.Operator == condition.CountLE && e.Count == 0, e.Operator == condition.CountEQ && e.Count == 0:
-		if m.zero == "" {
+		if m.zero == 0 {
 			m.zero = e.Operator
 		}
 	}

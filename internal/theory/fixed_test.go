@@ -332,17 +332,17 @@ func TestOppositeOperators(t *testing.T) {
 		{families[5], nil, []eval.Value{text(""), number("5"), {}}},
 	} {
 		for _, op := range c.ops {
-			other, ok := opposite(op)
+			other, ok := op.Opposite()
 			if !ok {
 				continue
 			}
-			if back, _ := opposite(other); back != op {
-				t.Errorf("the opposite of %s is %s, whose opposite is %s", op, other, back)
+			if back, _ := other.Opposite(); back != op {
+				t.Errorf("the opposite of %d is %d, whose opposite is %d", op, other, back)
 			}
 			for _, v := range c.values {
 				a, b := field(op, c.value), field(other, c.value)
 				if judge(a.Condition, with(v), eval.Reading{}) == judge(b.Condition, with(v), eval.Reading{}) {
-					t.Errorf("%s and %s agree on %+v", op, other, v)
+					t.Errorf("%d and %d agree on %+v", op, other, v)
 				}
 			}
 			checked++

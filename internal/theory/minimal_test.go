@@ -251,7 +251,7 @@ func TestTextIsMinimal(t *testing.T) {
 		conditions = append(conditions, condition.Field{Column: "x", Operator: condition.IsNull}, condition.Field{Column: "x", Operator: condition.IsNotNull})
 		for _, a := range atoms {
 			f := a.Condition.(condition.Field)
-			if op, ok := opposite(f.Operator); ok && family(op) == 1 {
+			if op, ok := f.Operator.Opposite(); ok && family(op) == 1 {
 				f.Operator = op
 				conditions = append(conditions, f)
 			}

@@ -32,7 +32,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		if len(keys) > claimsLimit {
 			return b.singles(members)
 		}
-		if op, ok := opposite(f.Operator); ok && negative(f.Operator) {
+		if op, ok := f.Operator.Opposite(); ok && f.Operator.Negative() {
 			f.Operator = op
 		}
 		if f.Operator == condition.Equals {
@@ -64,7 +64,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 		for p := range m.present {
 			hit := op == condition.IsNotNull
 			if m.claim[i] >= 0 {
-				hit = (p>>m.claim[i]&1 != 0) != negative(op)
+				hit = (p>>m.claim[i]&1 != 0) != op.Negative()
 			}
 			if hit != a.Negated {
 				holds[i].Add(p)
@@ -82,17 +82,17 @@ func (m *opaque) bases(v *vocabulary, level int) {
 	m.nullBases(v, familyNull)
 	for i := range m.atoms {
 		f := m.field(i)
-		op, ok := opposite(f.Operator)
-		if !ok || nulling(op) || !negative(op) && !negative(f.Operator) || !m.may(op) {
+		op, ok := f.Operator.Opposite()
+		if !ok || nulling(op) || !op.Negative() && !f.Operator.Negative() || !m.may(op) {
 			continue // the opposite of an order is not certain
 		}
 		points := v.set()
 		for p := range m.present {
-			if (p>>m.claim[i]&1 != 0) != negative(op) {
+			if (p>>m.claim[i]&1 != 0) != op.Negative() {
 				points.Add(p)
 			}
 		}
-		if m.nullable && negative(op) {
+		if m.nullable && op.Negative() {
 			points.Add(m.present)
 		}
 		v.put(points, len(f.Values), 0, term{op: op, arg: int32(i)})

@@ -39,49 +39,6 @@ func family(op condition.Operator) int {
 	return slices.IndexFunc(families[:], func(f []condition.Operator) bool { return slices.Contains(f, op) })
 }
 
-// opposite returns the operator that holds where op does not, as far as the
-// column has a value.
-func opposite(op condition.Operator) (condition.Operator, bool) {
-	switch op {
-	case condition.Equals:
-		return condition.NotEquals, true
-	case condition.NotEquals:
-		return condition.Equals, true
-	case condition.In:
-		return condition.NotIn, true
-	case condition.NotIn:
-		return condition.In, true
-	case condition.Contains:
-		return condition.NotContains, true
-	case condition.NotContains:
-		return condition.Contains, true
-	case condition.IsNull:
-		return condition.IsNotNull, true
-	case condition.IsNotNull:
-		return condition.IsNull, true
-	case condition.HasAny:
-		return condition.HasNone, true
-	case condition.HasNone:
-		return condition.HasAny, true
-	case condition.Greater:
-		return condition.LessEq, true
-	case condition.GreaterEq:
-		return condition.Less, true
-	case condition.Less:
-		return condition.GreaterEq, true
-	case condition.LessEq:
-		return condition.Greater, true
-	default:
-		return "", false
-	}
-}
-
-// negative reports whether op is one of the operators of which the API does not
-// say whether they match a missing value.
-func negative(op condition.Operator) bool {
-	return op == condition.NotEquals || op == condition.NotIn || op == condition.NotContains || op == condition.HasNone
-}
-
 // listing reports whether op looks its values up by equality.
 func listing(op condition.Operator) bool {
 	return op == condition.Equals || op == condition.NotEquals || op == condition.In || op == condition.NotIn

@@ -62,7 +62,7 @@ func (m *ordered) hold(holds set, i int, f condition.Field) {
 	case f.Operator == condition.IsNotNull:
 		addRange(holds, 0, len(m.known))
 	case m.lists[i] != nil:
-		m.addListed(holds, m.lists[i], !negative(f.Operator))
+		m.addListed(holds, m.lists[i], !f.Operator.Negative())
 	default:
 		n, _ := m.add(m.read(f.Values[0]))
 		from, to := m.span(f.Operator, int(m.cut[n]))
@@ -227,11 +227,11 @@ func (m *ordered) bases(v *vocabulary, level int) {
 }
 
 func (m *ordered) oppositeBase(v *vocabulary, i int) {
-	op, ok := opposite(m.field(i).Operator)
+	op, ok := m.field(i).Operator.Opposite()
 	switch {
 	case !ok || nulling(op):
 	case m.lists[i] != nil:
-		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !negative(op), 0)
+		m.listBase(v, union{m.lists[i], total(m.size, m.lists[i])}, !op.Negative(), 0)
 	default:
 		n, _ := m.add(m.read(m.field(i).Values[0]))
 		from, to := m.span(op, int(m.cut[n]))

@@ -251,7 +251,7 @@ func (m *elements) bases(v *vocabulary, level int) {
 		if list == nil {
 			continue
 		}
-		if op, ok := opposite(m.ops[i]); ok {
+		if op, ok := m.ops[i].Opposite(); ok {
 			m.listBase(v, op, list, 0)
 		}
 		for j := range i {

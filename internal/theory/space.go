@@ -225,18 +225,7 @@ func (s *Space) alone() *Subject {
 
 // values returns the number of values that a condition lists, at least 1.
 func values(c condition.Condition) int {
-	n := 1
-	switch c := c.(type) {
-	case condition.Field:
-		n = len(c.Values)
-	case condition.Event:
-		n = len(c.Include) + len(c.Exclude)
-	case condition.Membership:
-		n = len(c.Lists)
-	case condition.ISP:
-		n = len(c.Values)
-	}
-	return max(n, 1)
+	return max(condition.Values(c), 1)
 }
 
 // partition puts numbers into parts, numbered by their first members.

@@ -286,9 +286,9 @@ func short(conditions []condition.Condition) string {
 			for _, v := range c.Values {
 				values = append(values, v.Text)
 			}
-			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", c.Operator, strings.Join(values, ","))))
+			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", rule.Spelling(c.Operator), strings.Join(values, ","))))
 		case condition.Event:
-			s := string(c.Operator)
+			s := rule.Spelling(c.Operator)
 			if c.Operator == condition.CountGE || c.Operator == condition.CountLE || c.Operator == condition.CountEQ {
 				s += fmt.Sprintf(" %d", c.Count)
 			}
@@ -308,9 +308,9 @@ func short(conditions []condition.Condition) string {
 			}
 			out = append(out, s)
 		case condition.Membership:
-			out = append(out, fmt.Sprintf("%s %s", c.Operator, strings.Join(c.Lists, ",")))
+			out = append(out, fmt.Sprintf("%s %s", rule.Spelling(c.Operator), strings.Join(c.Lists, ",")))
 		case condition.ISP:
-			out = append(out, fmt.Sprintf("%s %v", c.Operator, c.Values))
+			out = append(out, fmt.Sprintf("%s %v", rule.Spelling(c.Operator), c.Values))
 		}
 	}
 	return strings.Join(out, "; ")

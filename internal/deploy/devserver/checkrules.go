@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/rule"
 )
 
 // checkRules checks what a document says against the lists of its segment: that
@@ -47,6 +48,6 @@ func (s *Server) checkField(c condition.Field, lists []string, path string, p pr
 	case !found:
 		p.add(path+".field", "no contact list of the segment has the column %q", c.Column)
 	case !allowed:
-		p.add(path+".operator", "the column %q has the data type %s, which does not allow %s", c.Column, dataType, c.Operator)
+		p.add(path+".operator", "the column %q has the data type %s, which does not allow %s", c.Column, dataType, rule.Spelling(c.Operator))
 	}
 }

@@ -14,9 +14,9 @@
 //	why `not age > 5` becomes `age < 5`
 //	kill ./compile TestOpposites|TestNegation
 //	quick
-//	file compile/negate.go
-//	-		{rule.Greater, rule.LessEq},
-//	+		{rule.Greater, rule.Less},
+//	file internal/condition/operator.go
+//	-	Greater: LessEq, LessEq: Greater,
+//	+	Greater: Less, LessEq: Greater,
 //
 // Lines that begin with `-` or a space must occur exactly once in the file, one
 // after the other. Those that begin with `+` or a space replace them. `@@` begins
