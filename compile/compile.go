@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
@@ -18,11 +19,11 @@ import (
 // DefaultMaxGroups is the most groups that a document may have unless Options
 // says otherwise. The API documents no limit; a rule of a thousand groups is
 // past anything that a person could check.
-const DefaultMaxGroups = 1000
+const DefaultMaxGroups = formula.UsualGroups
 
 // MaxConditions is the most conditions that a document may have in all its
 // groups together. It bounds the memory that a hostile rule can take.
-const MaxConditions = 250_000
+const MaxConditions = formula.MaxConditions
 
 // Options says how to compile. The zero Options refuse `use` and take the
 // usual limits.

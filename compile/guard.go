@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/resolve"
 )
@@ -20,13 +21,13 @@ func (p *prover) guards(where *ast.Where) {
 	if len(p.program.Guards) == 0 {
 		return
 	}
-	own := len(p.set.atoms)
-	forms := make([]*formula, len(p.program.Guards))
+	own := len(p.set.Atoms)
+	forms := make([]*formula.Formula, len(p.program.Guards))
 	for i, g := range p.program.Guards {
 		forms[i] = p.expr(g.Source, g.Require.Expr, false)
 	}
 	guarded := p
-	if len(p.set.atoms) > own {
+	if len(p.set.Atoms) > own {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = p.prover(p.rule)
@@ -39,11 +40,11 @@ func (p *prover) guards(where *ast.Where) {
 	for i, g := range p.program.Guards {
 		p.guard(guarded, &b, g, forms[i], where)
 	}
-	p.set.atoms = p.set.atoms[:own]
+	p.set.Atoms = p.set.Atoms[:own]
 }
 
 // guard proves one guard.
-func (p *prover) guard(guarded *prover, b *nodeBuilder, g resolve.Guard, form *formula, where *ast.Where) {
+func (p *prover) guard(guarded *prover, b *nodeBuilder, g resolve.Guard, form *formula.Formula, where *ast.Where) {
 	at := place(p.main.Source, where.Expr)
 	if !guarded.decided {
 		p.undecided(g, at)
@@ -111,8 +112,8 @@ func (p *prover) mixed(example *engine.Example) string {
 func (p *prover) mixedColumns() map[string]bool {
 	columns := map[string]bool{}
 	kinds := map[string]condition.ValueKind{}
-	for _, a := range p.set.atoms {
-		c, ok := a.condition.(condition.Field)
+	for _, a := range p.set.Atoms {
+		c, ok := a.Condition.(condition.Field)
 		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
 			continue
 		}
@@ -137,9 +138,9 @@ func (p *prover) undecided(g resolve.Guard, at diag.Location) {
 // escape, as deep as all of its own contacts that escape take one way.
 func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escaping logic.Node) diag.Location {
 	f := p.rule
-	for f.kind == isOr && f.places != nil {
+	for f.Kind == formula.Or && f.Places != nil {
 		next := -1
-		for i, kid := range f.kids {
+		for i, kid := range f.Kids {
 			if guarded.system.And(b.build(kid), escaping) != logic.False {
 				next = i
 				break
@@ -148,7 +149,7 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 		if next < 0 {
 			break
 		}
-		f, at = f.kids[next], f.places[next]
+		f, at = f.Kids[next], f.Places[next]
 	}
 	return at
 }

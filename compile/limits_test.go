@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/refusal"
@@ -163,12 +164,12 @@ func TestAtomsAreToldApart(t *testing.T) {
 	} {
 		_, l := lowered(t, text)
 		var got []string
-		for _, a := range l.set.atoms {
-			words := spelledCondition(a.condition)
-			if a.negated {
+		for _, a := range l.set.Atoms {
+			words := spelledCondition(a.Condition)
+			if a.Negated {
 				words = "not " + words
 			}
-			got = append(got, fmt.Sprintf("%s ×%d", words, len(a.origins)))
+			got = append(got, fmt.Sprintf("%s ×%d", words, len(a.Origins)))
 		}
 		if strings.Join(got, ", ") != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, strings.Join(got, ", "), want)
@@ -182,11 +183,11 @@ func TestCampaignsKeepTheirKind(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	_, l := lowered(t, `where opened from campaigns (12, "`+strings.ToUpper(id)+`", 12, "`+id+`")`)
 	want := []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: id}}
-	if got := l.set.atoms[0].condition.(condition.Event).Include; !slices.Equal(got, want) {
+	if got := l.set.Atoms[0].Condition.(condition.Event).Include; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	_, l = lowered(t, `where list in ("`+id+`", "`+strings.ToUpper(id)+`")`)
-	if got := l.set.atoms[0].condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
+	if got := l.set.Atoms[0].Condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
 		t.Errorf("the lists are %v", got)
 	}
 }
@@ -224,9 +225,9 @@ func TestLimitsOfDocuments(t *testing.T) {
 			clauses[i] = fmt.Sprintf("c%d is null", i)
 		}
 		_, l := lowered(t, "where "+strings.Join(clauses, " or "))
-		f := &formula{kind: isOr}
-		for _, a := range l.set.atoms {
-			f.kids = append(f.kids, &formula{kind: isAtom, atom: a})
+		f := &formula.Formula{Kind: formula.Or}
+		for _, a := range l.set.Atoms {
+			f.Kids = append(f.Kids, &formula.Formula{Kind: formula.Literal, Atom: a})
 		}
 		q := l.prover(f)
 		if q.decided != decided {

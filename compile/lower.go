@@ -6,15 +6,16 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 )
 
 // lowering turns expressions into formulas. The opposite of a condition is
 // taken where the condition stands (negate.go), so that no `not` is left.
 type lowering struct {
 	*compiler
-	set  set
-	lets map[letUse]*formula
-	kept map[letUse]*formula // of the rule, if keep dropped atoms of it
+	set  formula.Set
+	lets map[letUse]*formula.Formula
+	kept map[letUse]*formula.Formula // of the rule, if keep dropped atoms of it
 
 	constants []constantPart
 	folded    bool // a condition was a constant, so that others may have disappeared with it
@@ -48,7 +49,7 @@ func newLowering(c *compiler) *lowering {
 }
 
 // expr returns the formula of an expression, or of its opposite.
-func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
+func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula.Formula {
 	l.poll.Step(16)
 	switch e := e.(type) {
 	case *ast.Or:
@@ -75,9 +76,9 @@ func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
 }
 
 // stated notes on what a condition became whether it is the condition's opposite.
-func stated(f *formula, opposite bool) *formula {
-	f.opposite = opposite
-	for _, kid := range f.kids {
+func stated(f *formula.Formula, opposite bool) *formula.Formula {
+	f.Opposite = opposite
+	for _, kid := range f.Kids {
 		stated(kid, opposite)
 	}
 	return f
@@ -85,64 +86,64 @@ func stated(f *formula, opposite bool) *formula {
 
 // join lowers the operands of an and or an or, and folds what is constant in
 // it. A constant part of a larger rule is worth a warning at its place.
-func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula {
-	kids := make([]*formula, 0, len(operands))
+func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula.Formula {
+	kids := make([]*formula.Formula, 0, len(operands))
 	places := make([]diag.Location, 0, len(operands))
 	for _, operand := range operands {
 		kids = append(kids, l.expr(source, operand, negated))
 		places = append(places, place(source, operand))
 	}
-	f := combine(kids, places, or, place(source, e))
-	if len(f.places) > 0 && f.at == place(source, e) {
-		f.opposite = negated
+	f := formula.Combine(kids, places, or, place(source, e))
+	if len(f.Places) > 0 && f.At == place(source, e) {
+		f.Opposite = negated
 	}
 	return f
 }
 
-func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
+func (l *lowering) ref(e *ast.Ref, negated bool) *formula.Formula {
 	use := letUse{e.Name.Text, negated}
 	if f := l.lets[use]; f != nil {
-		f.shared = true
+		f.Shared = true
 		return f
 	}
 	part := l.program.Part(e.Name.Text)
 	f := l.expr(part.Source, part.Expr, negated)
 	if part.Source != l.main.Source {
-		f.shared = true
+		f.Shared = true
 	}
 	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
-		f.shared, opposite.shared = true, true
+		f.Shared, opposite.Shared = true, true
 	}
-	for _, before := range [...]*formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
+	for _, before := range [...]*formula.Formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
 		if before != nil {
-			before.shared = true
+			before.Shared = true
 		}
 	}
 	if l.lets == nil {
-		l.lets = map[letUse]*formula{}
+		l.lets = map[letUse]*formula.Formula{}
 	}
 	l.lets[use] = f
 	return f
 }
 
-func (l *lowering) constant(value bool, at diag.Location) *formula {
+func (l *lowering) constant(value bool, at diag.Location) *formula.Formula {
 	l.folded = true
 	if value {
-		return &formula{kind: isTrue, at: at}
+		return &formula.Formula{Kind: formula.True, At: at}
 	}
-	return &formula{kind: isFalse, at: at}
+	return &formula.Formula{Kind: formula.False, At: at}
 }
 
 // keep drops the atoms that a formula does not have. They stand beside something that
 // holds for everybody or for nobody, and have no say: neither in what is proved of
 // the others nor in which kinds of values a column is compared with.
-func (l *lowering) keep(f *formula) {
-	if l.folded && l.set.keep(l.poll, f) {
+func (l *lowering) keep(f *formula.Formula) {
+	if l.folded && l.set.Keep(l.poll, f) {
 		l.lets, l.kept = nil, l.lets // guards read the names anew
 	}
 }
 
 // literal returns the formula of one condition.
-func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula {
-	return l.set.literal(l.poll, c, negated, at)
+func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula.Formula {
+	return l.set.Literal(l.poll, c, negated, at)
 }

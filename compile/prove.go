@@ -5,6 +5,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -17,7 +18,7 @@ const MaxAtoms = 5000
 type prover struct {
 	*lowering
 	system *engine.System
-	rule   *formula
+	rule   *formula.Formula
 	node   logic.Node
 	// decided says that the function of the rule could be built within the
 	// limits. Without it, nothing is claimed of the rule.
@@ -41,9 +42,9 @@ type prover struct {
 }
 
 // prover returns the rule as a function.
-func (l *lowering) prover(f *formula) *prover {
+func (l *lowering) prover(f *formula.Formula) *prover {
 	p := &prover{lowering: l, rule: f}
-	if len(l.set.atoms) > MaxAtoms {
+	if len(l.set.Atoms) > MaxAtoms {
 		return p
 	}
 	limits := engine.LimitsOf(l.poll)
@@ -67,16 +68,16 @@ func (p *prover) close() {
 }
 
 func (l *lowering) theoryAtoms() []theory.Atom {
-	atoms := make([]theory.Atom, len(l.set.atoms))
-	for i, a := range l.set.atoms {
-		atoms[i] = theory.Atom{Condition: a.condition, Negated: a.negated}
+	atoms := make([]theory.Atom, len(l.set.Atoms))
+	for i, a := range l.set.Atoms {
+		atoms[i] = theory.Atom{Condition: a.Condition, Negated: a.Negated}
 	}
 	return atoms
 }
 
 // build returns what builds the function of a formula in a diagram. A part that
 // stands in several places is built once.
-func build(f *formula) engine.Builder {
+func build(f *formula.Formula) engine.Builder {
 	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		b := nodeBuilder{diagram: d, atom: atom}
 		return b.build(f)
@@ -87,31 +88,31 @@ func build(f *formula) engine.Builder {
 type nodeBuilder struct {
 	diagram *logic.Diagram
 	atom    func(int) logic.Node
-	memo    map[*formula]logic.Node
+	memo    map[*formula.Formula]logic.Node
 }
 
-func (b *nodeBuilder) build(f *formula) logic.Node {
-	switch f.kind {
-	case isFalse:
+func (b *nodeBuilder) build(f *formula.Formula) logic.Node {
+	switch f.Kind {
+	case formula.False:
 		return logic.False
-	case isTrue:
+	case formula.True:
 		return logic.True
-	case isAtom:
-		return b.atom(f.atom.id)
+	case formula.Literal:
+		return b.atom(f.Atom.ID)
 	}
 	if n, ok := b.memo[f]; ok {
 		return n
 	}
-	kids := make([]logic.Node, len(f.kids))
-	for i, kid := range f.kids {
+	kids := make([]logic.Node, len(f.Kids))
+	for i, kid := range f.Kids {
 		kids[i] = b.build(kid)
 	}
 	n := b.diagram.And(kids...)
-	if f.kind == isOr {
+	if f.Kind == formula.Or {
 		n = b.diagram.Or(kids...)
 	}
 	if b.memo == nil {
-		b.memo = map[*formula]logic.Node{}
+		b.memo = map[*formula.Formula]logic.Node{}
 	}
 	b.memo[f] = n
 	return n

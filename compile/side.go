@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/theory"
@@ -19,7 +20,7 @@ import (
 // document.
 type Side struct {
 	atoms   []theory.Atom
-	rule    *formula // over them
+	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
 	typed   func(eval.Contact) eval.Contact
@@ -65,23 +66,23 @@ func (r *Result) Program() *resolve.Program { return r.program }
 // and may end the work.
 func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	var atoms []theory.Atom
-	index := map[string]*formula{}
-	groups := make([]*formula, len(document.Any))
+	index := map[string]*formula.Formula{}
+	groups := make([]*formula.Formula, len(document.Any))
 	for i, g := range document.Any {
-		all := make([]*formula, len(g.All))
+		all := make([]*formula.Formula, len(g.All))
 		for j, c := range g.All {
 			key := condition.KeyWithin(p, c)
 			p.Step(len(key))
 			if index[key] == nil {
 				p.Hold(len(key))
-				index[key] = &formula{kind: isAtom, atom: &atom{id: len(atoms), condition: c}}
+				index[key] = &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: len(atoms), Condition: c}}
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}
 			all[j] = index[key]
 		}
-		groups[i] = combine(all, nil, false, diag.Location{})
+		groups[i] = formula.Combine(all, nil, false, diag.Location{})
 	}
-	rules := combine(groups, nil, true, diag.Location{})
+	rules := formula.Combine(groups, nil, true, diag.Location{})
 	return &Side{
 		atoms:   atoms,
 		rule:    rules,

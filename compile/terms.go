@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -30,13 +31,13 @@ func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
 // termsOf returns the groups of a rule in an order of their own.
 func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
 	defer p.FreeTo(p.Held())
-	cubes, err := multiply(p, side.rule, len(side.atoms), Budget{Groups: maxSameGroups, Work: maxSameWork, Steps: maxSameSteps})
+	cubes, err := formula.Multiply(p, side.rule, len(side.atoms), formula.Budget{Groups: maxSameGroups, Work: maxSameWork, Steps: maxSameSteps})
 	if err != nil || len(cubes) > maxSameGroups {
 		return nil, false
 	}
 	terms := make([][]int32, len(cubes))
 	for i, c := range cubes {
-		terms[i] = slices.Clone(c.atoms)
+		terms[i] = slices.Clone(c.Atoms)
 		for j, a := range terms[i] {
 			if place != nil {
 				terms[i][j] = int32(place[a])
@@ -65,8 +66,8 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for _, g := range s.groups {
 		conditions += len(g)
 	}
-	size, counts := sizesOf(s.poll, s.prover.rule)
-	total := size.groups
+	size, counts := formula.SizesOf(s.poll, s.prover.rule)
+	total := size.Groups
 	s.counts = counts
 	if total <= maxTerms && int(total)/64*conditions <= maxTermWork {
 		return true, s.everyTermHolds(int(total))
@@ -95,7 +96,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 	if always {
 		return true
 	}
-	s.ends = map[*formula][]int{}
+	s.ends = map[*formula.Formula][]int{}
 	for from := 0; from < total; from += 64 {
 		n := min(64, total-from)
 		for bit := range n {
@@ -162,50 +163,50 @@ func (s *simulation) reduce(random *rand.Rand) {
 	}
 }
 
-func (s *simulation) count(f *formula) float64 {
-	if f.kind == isAtom {
+func (s *simulation) count(f *formula.Formula) float64 {
+	if f.Kind == formula.Literal {
 		return 1
 	}
-	return s.counts[f].groups
+	return s.counts[f].Groups
 }
 
 // term lets the atoms of a term hold: the one with the given number among those
 // of a part.
-func (s *simulation) term(f *formula, number int, bit uint64) {
+func (s *simulation) term(f *formula.Formula, number int, bit uint64) {
 	s.poll.Step(4)
-	switch f.kind {
-	case isAtom:
-		if s.values[f.atom.id] == 0 {
-			s.marked = append(s.marked, int32(f.atom.id))
+	switch f.Kind {
+	case formula.Literal:
+		if s.values[f.Atom.ID] == 0 {
+			s.marked = append(s.marked, int32(f.Atom.ID))
 		}
-		s.values[f.atom.id] |= bit
-	case isAnd:
-		for _, kid := range f.kids {
+		s.values[f.Atom.ID] |= bit
+	case formula.And:
+		for _, kid := range f.Kids {
 			n := int(s.count(kid))
 			s.term(kid, number%n, bit)
 			number /= n
 		}
-	case isOr:
+	case formula.Or:
 		ends := s.endsOf(f)
 		s.poll.Step(8)
 		i, _ := slices.BinarySearch(ends, number+1)
 		if i > 0 {
 			number -= ends[i-1]
 		}
-		s.term(f.kids[i], number, bit)
+		s.term(f.Kids[i], number, bit)
 	}
 }
 
 // endsOf returns for each operand of an `or` how many terms it and those in front
 // of it have.
-func (s *simulation) endsOf(f *formula) []int {
+func (s *simulation) endsOf(f *formula.Formula) []int {
 	if ends, ok := s.ends[f]; ok {
 		return ends
 	}
-	s.poll.Step(8 * len(f.kids))
-	s.poll.Hold(8 * len(f.kids))
-	ends, end := make([]int, len(f.kids)), 0
-	for i, kid := range f.kids {
+	s.poll.Step(8 * len(f.Kids))
+	s.poll.Hold(8 * len(f.Kids))
+	ends, end := make([]int, len(f.Kids)), 0
+	for i, kid := range f.Kids {
 		end += int(s.count(kid))
 		ends[i] = end
 	}
@@ -214,22 +215,22 @@ func (s *simulation) endsOf(f *formula) []int {
 }
 
 // randomTerm lets the atoms of a random term hold, each as likely as any other.
-func (s *simulation) randomTerm(f *formula, random *rand.Rand, bit uint64) {
-	switch f.kind {
-	case isAtom:
+func (s *simulation) randomTerm(f *formula.Formula, random *rand.Rand, bit uint64) {
+	switch f.Kind {
+	case formula.Literal:
 		s.poll.Step(4)
-		s.values[f.atom.id] |= bit
-	case isAnd:
-		for _, kid := range f.kids {
+		s.values[f.Atom.ID] |= bit
+	case formula.And:
+		for _, kid := range f.Kids {
 			s.randomTerm(kid, random, bit)
 		}
-	case isOr:
+	case formula.Or:
 		at := random.Float64() * s.count(f)
-		for i, kid := range f.kids {
+		for i, kid := range f.Kids {
 			if i%16 == 15 {
 				s.poll.Step(64)
 			}
-			if at -= s.count(kid); at < 0 || i == len(f.kids)-1 {
+			if at -= s.count(kid); at < 0 || i == len(f.Kids)-1 {
 				s.randomTerm(kid, random, bit)
 				return
 			}

@@ -136,8 +136,8 @@ func (p *prover) tried(document *condition.Document) agreement {
 
 // possible reports whether a contact has all that no contact is without.
 func (p *prover) possible(c eval.Contact) bool {
-	for _, a := range p.set.atoms {
-		f, ok := a.condition.(condition.Field)
+	for _, a := range p.set.Atoms {
+		f, ok := a.Condition.(condition.Field)
 		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.knownColumn(f.Column).NotNull {
 			return false
 		}

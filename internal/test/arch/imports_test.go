@@ -33,9 +33,10 @@ func allowed() map[string][]string {
 		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/formula", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
 			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/jsontext", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", "internal/written", uuid,
 		},
+		"internal/formula":  {"diag", "internal/condition", "internal/poll"},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
 			"ast", "diag", "internal/column", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
@@ -229,6 +230,7 @@ func TestReach(t *testing.T) {
 		{"compile", participle},
 		{"compile", participle + "/lexer"},
 		{"grammar", "compile"},
+		{"internal/formula", "compile"},
 		{"grammar", "internal/rule"},
 		{"internal/eval", "compile"},
 		{"internal/eval", "grammar"},
