@@ -10,10 +10,6 @@ import (
 	"github.com/segc-lang/segc/internal/theory"
 )
 
-// MaxAtoms is the most distinct conditions of a rule that are reasoned about.
-// A larger rule is compiled by plain expansion, and its guards are not decided.
-const MaxAtoms = 5000
-
 // prover is a rule as a function over what its conditions mean.
 type prover struct {
 	*lowering
@@ -67,53 +63,4 @@ func (p *prover) close() {
 	}
 }
 
-func (l *lowering) theoryAtoms() []theory.Atom {
-	atoms := make([]theory.Atom, len(l.set.Atoms))
-	for i, a := range l.set.Atoms {
-		atoms[i] = theory.Atom{Condition: a.Condition, Negated: a.Negated}
-	}
-	return atoms
-}
-
-// build returns what builds the function of a formula in a diagram. A part that
-// stands in several places is built once.
-func build(f *formula.Formula) engine.Builder {
-	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-		b := nodeBuilder{diagram: d, atom: atom}
-		return b.build(f)
-	}
-}
-
-// nodeBuilder builds functions of formulas in one diagram.
-type nodeBuilder struct {
-	diagram *logic.Diagram
-	atom    func(int) logic.Node
-	memo    map[*formula.Formula]logic.Node
-}
-
-func (b *nodeBuilder) build(f *formula.Formula) logic.Node {
-	switch f.Kind {
-	case formula.False:
-		return logic.False
-	case formula.True:
-		return logic.True
-	case formula.Literal:
-		return b.atom(f.Atom.ID)
-	}
-	if n, ok := b.memo[f]; ok {
-		return n
-	}
-	kids := make([]logic.Node, len(f.Kids))
-	for i, kid := range f.Kids {
-		kids[i] = b.build(kid)
-	}
-	n := b.diagram.And(kids...)
-	if f.Kind == formula.Or {
-		n = b.diagram.Or(kids...)
-	}
-	if b.memo == nil {
-		b.memo = map[*formula.Formula]logic.Node{}
-	}
-	b.memo[f] = n
-	return n
-}
+func (l *lowering) theoryAtoms() []theory.Atom { return atomsOf(&l.set) }

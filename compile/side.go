@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"context"
 	"sync/atomic"
 
 	"github.com/segc-lang/segc/ast"
@@ -12,7 +11,6 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -33,22 +31,6 @@ type Side struct {
 // matches reports whether the rule matches a contact.
 func (s *Side) matches(c eval.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
 
-// Side returns the rule of the result for a comparison. The compilation must
-// have had a rule and no errors.
-func (r *Result) Side() *Side { return r.side() }
-
-// Written returns the size of the plain expansion. It reports false if the rule
-// has none within the limits, or when the context ends.
-func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) {
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			groups, conditions, ok = 0, 0, false
-		}
-	}()
-	return r.written(p)
-}
-
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
@@ -57,10 +39,6 @@ func (s *Side) polled(p *poll.Poll) *Side {
 	copied.weight = func(*poll.Poll) int { return weight }
 	return &copied
 }
-
-// Program returns the files of the rule and what their names mean; nothing but its own
-// file if the context ended before that was known.
-func (r *Result) Program() *resolve.Program { return r.program }
 
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.
@@ -152,22 +130,28 @@ func builtinColumn(name string) column.Column {
 	return c
 }
 
-// sourceSide returns the rule as its source says it.
-func (p *prover) sourceSide(where *ast.Where) *Side {
-	own := p.theoryAtoms()
-	side := &Side{atoms: own, rule: p.rule, build: build(p.rule), columns: p.knownColumn}
-	names, source, err := p.read()
-	if err != nil {
-		return nil // the checks refuse whatever the evaluator refuses
-	}
+// SourceSide returns a rule as its text says it, for a comparison.
+func SourceSide(rule Source) *Side {
 	var weight atomic.Int64 // once it is known
-	side.weight = func(work *poll.Poll) int {
-		if weight.Load() == 0 {
-			weight.Store(int64(weigh(work, p.program.Files, where.Expr)))
-		}
-		return int(weight.Load())
+	return &Side{
+		atoms: atomsOf(rule.Set), rule: rule.Formula, build: build(rule.Formula), columns: rule.Columns,
+		typed: rule.Names.Typed, judge: rule.Read.Holds,
+		weight: func(work *poll.Poll) int {
+			if weight.Load() == 0 {
+				weight.Store(int64(weigh(work, rule.Files, rule.Where)))
+			}
+			return int(weight.Load())
+		},
 	}
-	side.typed = names.Typed
-	side.judge = source.Holds
-	return side
+}
+
+// Source is a rule with its text, and what the evaluator has read of it.
+type Source struct {
+	Set     *formula.Set
+	Formula *formula.Formula // over the set
+	Columns engine.Columns
+	Files   []*ast.File
+	Where   ast.Expr
+	Names   *eval.Names
+	Read    *eval.Source
 }
