@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -104,7 +105,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before []byte) diag.Li
 // reviewed is a rule about which it is asked whom it reaches.
 type reviewed struct {
 	ctx    context.Context
-	side   *compile.Side
+	side   *prove.Side
 	result *compile.Result
 	file   *ast.File
 	poll   *poll.Poll           // counts the names
@@ -152,14 +153,14 @@ func reaches(ctx context.Context, result *compile.Result, file *ast.File, enable
 // unsubscribed looks for people who unsubscribed. Who did once and is subscribed
 // again may get mail; a rule that asks for the one or for the other is for
 // people who unsubscribed.
-func (r reviewed) unsubscribed() compile.Reach {
+func (r reviewed) unsubscribed() prove.Reach {
 	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
 	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
 	return r.outside([]condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}})
 }
 
 // never looks for people to whom one of the events has ever happened.
-func (r reviewed) never(metrics ...condition.Metric) compile.Reach {
+func (r reviewed) never(metrics ...condition.Metric) prove.Reach {
 	var none condition.Group
 	for _, m := range metrics {
 		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
@@ -177,15 +178,15 @@ func (r reviewed) lately(m condition.Metric) bool {
 
 // outside looks for people whom the rule reaches and groups do not match. The
 // plain group matches some of whom the rule may be clear. Unknown is nobody.
-func (r reviewed) outside(groups []condition.Group, plain condition.Group) compile.Reach {
-	reach, err := compile.Outside(r.ctx, r.side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
+func (r reviewed) outside(groups []condition.Group, plain condition.Group) prove.Reach {
+	reach, err := prove.Outside(r.ctx, r.side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
 	if err != nil || reach.Example == nil {
-		return compile.Reach{}
+		return prove.Reach{}
 	}
 	return reach
 }
 
-func (r *reviewed) warning(code diag.Code, did string, example *compile.Example) diag.Diagnostic {
+func (r *reviewed) warning(code diag.Code, did string, example *prove.Example) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.file)}
 	keeps := map[string]string{
 		"unsubscribed": "`status = \"subscribed\"`", "bounced": "`never bounced`", "complained": "`never complained`",

@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
@@ -24,7 +25,7 @@ import (
 func polledPackages() []string {
 	return []string{
 		"compile", "grammar", "internal/collation", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain", "internal/formula",
-		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/resolve",
+		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/prove", "internal/resolve",
 		"internal/rule", "internal/theory",
 	}
 }

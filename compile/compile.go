@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -64,7 +65,7 @@ type Result struct {
 
 	encoded []byte                                               // the document as compact JSON, which was proved
 	lists   map[string][]string                                  // what the names of lists stand for
-	side    func() *Side                                         // the rule, for comparisons
+	side    func() *prove.Side                                   // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
 	program *resolve.Program
 	columns func(name string) column.Column

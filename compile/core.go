@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // constantRule refuses a rule of which the lowering sees that it holds for
@@ -93,7 +94,7 @@ func distinctPlaces(parts []*formula.Formula) []*formula.Formula {
 // responsible returns a smallest set of parts of a formula that make it hold
 // for everybody, or for nobody: few if few do, else such that each is needed.
 func (p *prover) responsible(f *formula.Formula, holds bool) []*formula.Formula {
-	b := nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom}
+	b := prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom}
 	joint, dual := formula.And, formula.Or
 	if holds {
 		joint, dual = formula.Or, formula.And
@@ -111,7 +112,7 @@ func (p *prover) responsible(f *formula.Formula, holds bool) []*formula.Formula 
 	parts := flatten(f, joint)
 	nodes := make([]logic.Node, len(parts))
 	for i, part := range parts {
-		nodes[i] = b.build(part)
+		nodes[i] = b.Build(part)
 		if nodes[i] == constant {
 			return p.responsible(part, holds)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // emit lowers the rule, proves what is to be proved of it, and writes the
@@ -37,7 +38,7 @@ func (c *compiler) emit(where *ast.Where) {
 	if c.All.HasErrors() {
 		return
 	}
-	p.result.side = func() *Side { return p.sourceSide(where) }
+	p.result.side = func() *prove.Side { return p.sourceSide(where) }
 	p.result.written = p.writtenSize
 	if c.options.SideOnly {
 		return
@@ -112,7 +113,7 @@ func (p *prover) minimal(at diag.Location) {
 		}
 	}
 	written := p.written(p.poll)
-	found, err := p.system.Minimize(p.node, build(p.rule), written)
+	found, err := p.system.Minimize(p.node, prove.Build(p.rule), written)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
 		p.inexpressible(at)

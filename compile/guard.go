@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -33,9 +34,9 @@ func (p *prover) guards(where *ast.Where) {
 		guarded = p.prover(p.rule)
 		defer guarded.close()
 	}
-	b := nodeBuilder{}
+	b := prove.Builder{}
 	if guarded.decided {
-		b = nodeBuilder{diagram: guarded.system.Diagram, atom: guarded.system.Atom}
+		b = prove.Builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
 	}
 	for i, g := range p.program.Guards {
 		p.guard(guarded, &b, g, forms[i], where)
@@ -44,13 +45,13 @@ func (p *prover) guards(where *ast.Where) {
 }
 
 // guard proves one guard.
-func (p *prover) guard(guarded *prover, b *nodeBuilder, g resolve.Guard, form *formula.Formula, where *ast.Where) {
+func (p *prover) guard(guarded *prover, b *prove.Builder, g resolve.Guard, form *formula.Formula, where *ast.Where) {
 	at := place(p.main.Source, where.Expr)
 	if !guarded.decided {
 		p.undecided(g, at)
 		return
 	}
-	allowed := b.build(form)
+	allowed := b.Build(form)
 	escaping := guarded.system.Diff(guarded.node, allowed)
 	if guarded.system.Err() != nil {
 		p.undecided(g, at)
@@ -136,12 +137,12 @@ func (p *prover) undecided(g resolve.Guard, at diag.Location) {
 
 // branch returns the place of the first alternative through which contacts
 // escape, as deep as all of its own contacts that escape take one way.
-func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escaping logic.Node) diag.Location {
+func (p *prover) branch(guarded *prover, b *prove.Builder, at diag.Location, escaping logic.Node) diag.Location {
 	f := p.rule
 	for f.Kind == formula.Or && f.Places != nil {
 		next := -1
 		for i, kid := range f.Kids {
-			if guarded.system.And(b.build(kid), escaping) != logic.False {
+			if guarded.system.And(b.Build(kid), escaping) != logic.False {
 				next = i
 				break
 			}
@@ -173,7 +174,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, 
 			return reached.Holds(p.poll, c, r) && !allowed.Holds(p.poll, c, r)
 		},
 		Typed:  names.Typed,
-		Weight: weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
+		Weight: prove.Weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.

@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/refusal"
@@ -57,10 +58,10 @@ func TestCompiledDocumentsAreAccepted(t *testing.T) {
 // terms: the result says that it was compared in samples.
 func TestSamplesAreSaid(t *testing.T) {
 	text, _ := wrongLarge()
-	for i := range MaxAtoms {
+	for i := range prove.MaxAtoms {
 		text += fmt.Sprintf(" or z%d is null", i)
 	}
-	result, list := compiledText(t, text, Options{MaxGroups: MaxAtoms + 1000})
+	result, list := compiledText(t, text, Options{MaxGroups: prove.MaxAtoms + 1000})
 	if list.HasErrors() || result.Document == nil {
 		t.Fatal(list.Err())
 	}
@@ -219,7 +220,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped))
 	}
 
-	for atoms, decided := range map[int]bool{MaxAtoms: true, MaxAtoms + 1: false} {
+	for atoms, decided := range map[int]bool{prove.MaxAtoms: true, prove.MaxAtoms + 1: false} {
 		clauses := make([]string, atoms)
 		for i := range clauses {
 			clauses[i] = fmt.Sprintf("c%d is null", i)
@@ -270,7 +271,7 @@ func TestLimitsOfConditions(t *testing.T) {
 // TestGuardsOfLargeRules checks that a rule with too many conditions for a proof is
 // refused if it has a guard, even one that it would keep.
 func TestGuardsOfLargeRules(t *testing.T) {
-	clauses := make([]string, MaxAtoms)
+	clauses := make([]string, prove.MaxAtoms)
 	for i := range clauses {
 		clauses[i] = fmt.Sprintf("c%d is null", i)
 	}
@@ -278,7 +279,7 @@ func TestGuardsOfLargeRules(t *testing.T) {
 	for more, want := range map[string]string{"": "", " or d is null": "2:7 SEG602 whether this rule keeps to a `require` is too much to decide, so it is refused"} {
 		// The condition of the guard is one of the rule's, too.
 		text := guard + strings.Join(clauses[1:], " or ") + more + ")"
-		_, list := compiledText(t, text, Options{MaxGroups: 2 * MaxAtoms})
+		_, list := compiledText(t, text, Options{MaxGroups: 2 * prove.MaxAtoms})
 		if got := refusal.Of(list); got != want {
 			t.Errorf("with %d conditions: got %s, want %s", strings.Count(text, " is null")+1, got, want)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -40,16 +41,16 @@ type prover struct {
 // prover returns the rule as a function.
 func (l *lowering) prover(f *formula.Formula) *prover {
 	p := &prover{lowering: l, rule: f}
-	if len(l.set.Atoms) > MaxAtoms {
+	if len(l.set.Atoms) > prove.MaxAtoms {
 		return p
 	}
 	limits := engine.LimitsOf(l.poll)
 	if l.options.SideOnly && len(l.program.Guards) == 0 {
-		limits.Logic.Operations = maxReach // a comparison has work enough of its own
+		limits.Logic.Operations = prove.MaxReach // a comparison has work enough of its own
 	}
 	p.limits = limits
 	p.system = engine.New(l.theoryAtoms(), l.knownColumn, limits)
-	p.node = build(f)(p.system.Diagram, p.system.Atom)
+	p.node = prove.Build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil
 	return p
 }
@@ -63,4 +64,4 @@ func (p *prover) close() {
 	}
 }
 
-func (l *lowering) theoryAtoms() []theory.Atom { return atomsOf(&l.set) }
+func (l *lowering) theoryAtoms() []theory.Atom { return prove.Atoms(&l.set) }

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // Up to how many steps of proof, for how large a diagram and for how many
@@ -24,7 +25,7 @@ func (p *prover) redundant() {
 		return
 	}
 	r := redundancy{
-		prover: p, build: nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom},
+		prover: p, build: prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
 		most: p.system.Spent().Operations + maxLint,
 	}
 	r.visit(p.rule, logic.True)
@@ -32,7 +33,7 @@ func (p *prover) redundant() {
 
 type redundancy struct {
 	*prover
-	build nodeBuilder
+	build prove.Builder
 	most  int // operations
 }
 
@@ -46,7 +47,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	nodes := make([]logic.Node, n)
 	for i, kid := range f.Kids {
 		r.poll.Step(64)
-		nodes[i] = r.build.build(kid)
+		nodes[i] = r.build.Build(kid)
 	}
 	// before[i] joins the operands in front of i, behind those after it that stay.
 	before := make([]logic.Node, n)

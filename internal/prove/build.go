@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"github.com/segc-lang/segc/internal/engine"
@@ -11,8 +11,8 @@ import (
 // A larger rule is compiled by plain expansion, and its guards are not decided.
 const MaxAtoms = 5000
 
-// atomsOf returns the atoms of a set, as conditions that have a meaning.
-func atomsOf(set *formula.Set) []theory.Atom {
+// Atoms returns the atoms of a set, as conditions that have a meaning.
+func Atoms(set *formula.Set) []theory.Atom {
 	atoms := make([]theory.Atom, len(set.Atoms))
 	for i, a := range set.Atoms {
 		atoms[i] = theory.Atom{Condition: a.Condition, Negated: a.Negated}
@@ -20,41 +20,42 @@ func atomsOf(set *formula.Set) []theory.Atom {
 	return atoms
 }
 
-// build returns what builds the function of a formula in a diagram. A part that
+// Build returns what builds the function of a formula in a diagram. A part that
 // stands in several places is built once.
-func build(f *formula.Formula) engine.Builder {
+func Build(f *formula.Formula) engine.Builder {
 	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-		b := nodeBuilder{diagram: d, atom: atom}
-		return b.build(f)
+		b := Builder{Diagram: d, Atom: atom}
+		return b.Build(f)
 	}
 }
 
-// nodeBuilder builds functions of formulas in one diagram.
-type nodeBuilder struct {
-	diagram *logic.Diagram
-	atom    func(int) logic.Node
+// Builder builds functions of formulas in one diagram.
+type Builder struct {
+	Diagram *logic.Diagram
+	Atom    func(int) logic.Node
 	memo    map[*formula.Formula]logic.Node
 }
 
-func (b *nodeBuilder) build(f *formula.Formula) logic.Node {
+// Build returns the function of a formula.
+func (b *Builder) Build(f *formula.Formula) logic.Node {
 	switch f.Kind {
 	case formula.False:
 		return logic.False
 	case formula.True:
 		return logic.True
 	case formula.Literal:
-		return b.atom(f.Atom.ID)
+		return b.Atom(f.Atom.ID)
 	}
 	if n, ok := b.memo[f]; ok {
 		return n
 	}
 	kids := make([]logic.Node, len(f.Kids))
 	for i, kid := range f.Kids {
-		kids[i] = b.build(kid)
+		kids[i] = b.Build(kid)
 	}
-	n := b.diagram.And(kids...)
+	n := b.Diagram.And(kids...)
 	if f.Kind == formula.Or {
-		n = b.diagram.Or(kids...)
+		n = b.Diagram.Or(kids...)
 	}
 	if b.memo == nil {
 		b.memo = map[*formula.Formula]logic.Node{}

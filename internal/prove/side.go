@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"sync/atomic"
@@ -17,7 +17,7 @@ import (
 // Side is a rule that can be compared with another one: a compiled source, or a
 // document.
 type Side struct {
-	atoms   []theory.Atom
+	Atoms   []theory.Atom
 	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
@@ -62,9 +62,9 @@ func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	}
 	rules := formula.Combine(groups, nil, true, diag.Location{})
 	return &Side{
-		atoms:   atoms,
+		Atoms:   atoms,
 		rule:    rules,
-		build:   build(rules),
+		build:   Build(rules),
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		judge: func(p *poll.Poll, c eval.Contact, r eval.Reading) bool {
@@ -85,10 +85,10 @@ func documentWeight(document *condition.Document) int {
 	return n
 }
 
-// weigh returns how many conditions and values the evaluator looks at for
+// Weigh returns how many conditions and values the evaluator looks at for
 // expressions, with all names of the files, each of which it judges twice at
 // the most.
-func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
+func Weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
 		n += nodes(p, e)
@@ -134,11 +134,11 @@ func builtinColumn(name string) column.Column {
 func SourceSide(rule Source) *Side {
 	var weight atomic.Int64 // once it is known
 	return &Side{
-		atoms: atomsOf(rule.Set), rule: rule.Formula, build: build(rule.Formula), columns: rule.Columns,
+		Atoms: Atoms(rule.Set), rule: rule.Formula, build: Build(rule.Formula), columns: rule.Columns,
 		typed: rule.Names.Typed, judge: rule.Read.Holds,
 		weight: func(work *poll.Poll) int {
 			if weight.Load() == 0 {
-				weight.Store(int64(weigh(work, rule.Files, rule.Where)))
+				weight.Store(int64(Weigh(work, rule.Files, rule.Where)))
 			}
 			return int(weight.Load())
 		},

@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import "errors"
 
@@ -6,8 +6,8 @@ import "errors"
 // limit that is are this one to errors.Is.
 var ErrUndecided = errors.New("this is too much to decide")
 
-// errNobody says that a verdict lacks a contact who shows it.
-var errNobody = errors.New("no contact was found who shows it, and it is not documented how the platform compares " +
+// ErrNobody says that a verdict lacks a contact who shows it.
+var ErrNobody = errors.New("no contact was found who shows it, and it is not documented how the platform compares " +
 	"a date with a time, the order of texts, or values of different types")
 
 // undecided is the limit that ended a proof.
