@@ -48,7 +48,7 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/english", "internal/eval",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/directive", "internal/engine", "internal/english", "internal/eval",
 			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written", "internal/prove",
 		},
 
@@ -61,6 +61,7 @@ func allowed() map[string][]string {
 		"internal/inert":           {"internal/poll", "internal/visible"},
 		"internal/logic":           {"internal/poll"},
 		"internal/poll":            {},
+		"internal/directive":       {"ast"},
 		"internal/english":         {},
 		"internal/suggest":         {},
 		"internal/test/smt":        {}, // has tests only
@@ -90,8 +91,8 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/resolve",
-			"internal/visible", norm,
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine", "internal/jsontext",
+			"internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
 
