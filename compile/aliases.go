@@ -8,7 +8,7 @@ import (
 )
 
 // Column returns what the files of the rule declare of a column.
-func (r *Result) Column(name string) column.Column { return r.columns(name) }
+func (r *Result) Column(name string) column.Column { return r.facts.Column(name) }
 
 // AliasNames returns the names that stand for one id alone, by the id: UUIDs in
 // lower case, numbers in digits. Of several names the first in the alphabet counts.
@@ -22,10 +22,7 @@ func (r *Result) AliasNamesWithin(p *poll.Poll, kind ast.AliasKind) map[string]s
 	names := map[string]string{}
 	for _, o := range r.program.Visible(p, resolve.KindOf(kind)) {
 		p.Step(16)
-		if len(o.IDs) != 1 {
-			continue
-		}
-		if id, ok := canonicalID(kind, o.IDs[0]); ok && names[id] == "" {
+		if id, alone := r.facts.ID(o); alone && names[id] == "" {
 			names[id] = o.Name
 		}
 	}

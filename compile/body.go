@@ -6,6 +6,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
 )
@@ -39,7 +41,7 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 		header.Description = overrides.Description
 	}
 	if overrides.Color != "" {
-		color, nearest := Color(overrides.Color)
+		color, nearest := check.Color(overrides.Color)
 		if header.Color = color; color == "" {
 			header.Color = overrides.Color
 			notes := []string{"the palette is " + strings.Join(rule.Palette(), " ")}
@@ -52,16 +54,16 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 	if len(overrides.Lists) > 0 {
 		header.Lists = nil
 		for _, l := range overrides.Lists {
-			ids, ok := r.lists[l]
-			if id, isID := canonicalID(ast.AliasList, ast.Value{Kind: ast.String, Text: l}); isID {
-				ids, ok = []string{id}, true
+			ids := r.facts.Lists(l)
+			if id, isID := check.ReadList(ast.Value{Kind: ast.String, Text: l}); isID {
+				ids = []string{id}
 			}
-			if !ok {
+			if len(ids) == 0 {
 				fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
 			}
 			header.Lists = append(header.Lists, ids...)
 		}
-		header.Lists = distinctStrings(nil, header.Lists)
+		header.Lists = check.Distinct(nil, header.Lists, strings.Compare)
 	}
 	var missing []string
 	for _, part := range []struct {
@@ -75,7 +77,7 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 		}
 	}
 	if len(missing) > 0 {
-		fail(diag.MissingProperty, "the segment needs "+enumerate(missing, len(missing)),
+		fail(diag.MissingProperty, "the segment needs "+english.Some(missing, len(missing)),
 			"a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"")
 	}
 	if len(list) > 0 || r.Document == nil {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
@@ -25,6 +25,12 @@ const DefaultMaxGroups = formula.UsualGroups
 // MaxConditions is the most conditions that a document may have in all its
 // groups together. It bounds the memory that a hostile rule can take.
 const MaxConditions = formula.MaxConditions
+
+// MaxCount is the greatest number of times of an event.
+const MaxCount = check.MaxCount
+
+// MaxDays is the longest window, in days.
+const MaxDays = check.MaxDays
 
 // Options says how to compile. The zero Options refuse `use` and take the
 // usual limits.
@@ -64,11 +70,10 @@ type Result struct {
 	Judged int
 
 	encoded []byte                                               // the document as compact JSON, which was proved
-	lists   map[string][]string                                  // what the names of lists stand for
 	side    func() *prove.Side                                   // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
 	program *resolve.Program
-	columns func(name string) column.Column
+	facts   *check.Facts // nil if the context ended before they were known
 }
 
 // Importer gives a compilation the files that `use` names.
@@ -105,7 +110,6 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	}()
 	c.load()
 	c.check()
-	c.header()
 	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.All.HasErrors() {
 		c.emit(where)
 	}
@@ -145,17 +149,8 @@ type compiler struct {
 	options Options
 	main    *ast.File
 	program *resolve.Program
-	guesses *resolve.Guesses
-	taken   int // ids, see resolve.Take
+	facts   *check.Facts
 	result  *Result
-
-	// What the checks find out about columns that nobody declares.
-	compared map[string]comparison
-	dates    map[string]bool // those compared with a date without quotes
-
-	whole wholeExpr // of the statement that is checked
-
-	choices map[string]map[string]bool // of columns with many, when they are first needed
 }
 
 func newCompiler(ctx context.Context, main *ast.File, options Options) *compiler {
@@ -167,14 +162,18 @@ func newCompiler(ctx context.Context, main *ast.File, options Options) *compiler
 // load finds out what the names of the main file mean.
 func (c *compiler) load() {
 	c.program, c.All = resolve.Load(c.ctx, c.poll, c.main, c.options.Importer)
-	c.taken, c.guesses = c.program.Taken, resolve.NewGuesses(c.program, c.poll)
-	c.result.program, c.result.columns = c.program, c.knownColumn
+	c.result.program = c.program
 }
 
-// comparison is the first value that an undeclared column is compared with.
-type comparison struct {
-	at   diag.Location
-	kind ast.ValueKind
+// check looks at what the files say, and keeps what it reads.
+func (c *compiler) check() {
+	facts, list := check.Run(c.poll, c.program)
+	c.All = append(c.All, list...)
+	c.facts, c.result.facts = facts, facts
+	if facts.Header != nil {
+		segment := Segment(*facts.Header)
+		c.result.Segment = &segment
+	}
 }
 
 // rule returns the rule of the main file, and says so when there is none.
@@ -209,17 +208,3 @@ func (c *compiler) rule() *ast.Where {
 }
 
 func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }
-
-func replaceWith(at diag.Location, text string) diag.Fix { return problems.Replace(at, text) }
-
-// aliasWord returns the word of the language for a kind of alias.
-func aliasWord(kind ast.AliasKind) string { return resolve.KindOf(kind).String() }
-
-// put enters a value in a map, which it makes for the first one: most rules have
-// no names of most kinds.
-func put[T any](names *map[string]T, name string, value T) {
-	if *names == nil {
-		*names = map[string]T{}
-	}
-	(*names)[name] = value
-}

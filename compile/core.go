@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/prove"
@@ -59,9 +60,9 @@ func (p *prover) certain(at diag.Location) {
 	case len(words) == 2:
 		why = fmt.Sprintf(": %s cannot hold beside %s", words[0], words[1])
 	case holds:
-		why = ": one of these holds for each contact: " + enumerate(words, 5)
+		why = ": one of these holds for each contact: " + english.Some(words, 5)
 	default:
-		why = ": these cannot hold together: " + enumerate(words, 5)
+		why = ": these cannot hold together: " + english.Some(words, 5)
 	}
 	d := p.refuseCertain(holds, parts[0].At, why)
 	for _, part := range parts[1:] {

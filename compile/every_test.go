@@ -82,8 +82,6 @@ func TestEverySwitchSeesEveryType(t *testing.T) {
 		name string
 		call func(*compiler)
 	}{
-		{"checkExpr", func(c *compiler) { c.checkExpr(c.main.Source, nil) }},
-		{"checkStatement", func(c *compiler) { c.checkStatement(c.main.Source, nil) }},
 		{"lowering.expr", func(c *compiler) { newLowering(c).expr(c.main.Source, nil, false) }},
 	} {
 		if !panics(func() { test.call(&compiler{main: &ast.File{Source: ast.NewSource("t.seg", "")}}) }) {

@@ -6,12 +6,12 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
@@ -115,7 +115,7 @@ func (p *prover) mixedColumns() map[string]bool {
 	kinds := map[string]condition.ValueKind{}
 	for _, a := range p.set.Atoms {
 		c, ok := a.Condition.(condition.Field)
-		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
+		if !ok || len(c.Values) == 0 || !p.facts.Column(c.Column).Mixed {
 			continue
 		}
 		for _, v := range c.Values {
@@ -226,19 +226,9 @@ func (p *prover) joinGuard(g resolve.Guard, where *ast.Where) (diag.Fix, bool) {
 	default:
 		open, closed = "", " and "+text
 	}
-	edits := []diag.Edit{{Location: after(rule), Text: closed}}
+	edits := []diag.Edit{{Location: problems.After(rule), Text: closed}}
 	if open != "" {
-		edits = append([]diag.Edit{{Location: before(rule), Text: open}}, edits...)
+		edits = append([]diag.Edit{{Location: problems.Before(rule), Text: open}}, edits...)
 	}
 	return diag.Fix{Text: "join what is required to the rule", Edits: edits}, true
-}
-
-// knownColumn returns what is known of a column. One that is compared with a
-// date without quotes is a date.
-func (c *compiler) knownColumn(name string) column.Column {
-	col, _ := c.program.Column(name)
-	if col.Type == column.Any && c.dates[name] {
-		col.Type = column.Date
-	}
-	return col
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
@@ -248,12 +249,12 @@ func TestLimitsOfConditions(t *testing.T) {
 		return "isp many = (" + strings.Join(ids, ", ") + ")\nwhere isp in (many)" + strings.Repeat(" or isp in (many)", uses-1)
 	}
 	for _, c := range []struct{ text, want string }{
-		{fmt.Sprintf("where opened >= %d", MaxCount), ""},
-		{fmt.Sprintf("where opened >= %d", MaxCount+1), "1:17 SEG307 2147483646 is the greatest number of times"},
-		{fmt.Sprintf("where opened in last %dd", MaxDays), ""},
-		{fmt.Sprintf("where opened in last %dd", MaxDays+1), "1:22 SEG308 a window has 36500 days at the most"},
-		{fmt.Sprintf("where opened in last %dw", MaxDays/7), ""},
-		{fmt.Sprintf("where opened in last %dw", MaxDays/7+1), "1:22 SEG308 a window has 36500 days at the most"},
+		{fmt.Sprintf("where opened >= %d", check.MaxCount), ""},
+		{fmt.Sprintf("where opened >= %d", check.MaxCount+1), "1:17 SEG307 2147483646 is the greatest number of times"},
+		{fmt.Sprintf("where opened in last %dd", check.MaxDays), ""},
+		{fmt.Sprintf("where opened in last %dd", check.MaxDays+1), "1:22 SEG308 a window has 36500 days at the most"},
+		{fmt.Sprintf("where opened in last %dw", check.MaxDays/7), ""},
+		{fmt.Sprintf("where opened in last %dw", check.MaxDays/7+1), "1:22 SEG308 a window has 36500 days at the most"},
 		{"where opened in last 1d", ""},
 		{"where opened in last 0d", "1:22 SEG308 a window has at least one day"},
 		{named(resolve.MaxIDs / 10_000), ""},

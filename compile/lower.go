@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
 )
@@ -62,14 +63,27 @@ func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula.F
 		return l.expr(source, e.Expr, negated)
 	case *ast.Ref:
 		return l.ref(e, negated)
+	default:
+		return stated(l.condition(source, e, negated), negated)
+	}
+}
+
+// condition returns the formula of a condition, or of its opposite, by what the checks
+// have read of it.
+func (l *lowering) condition(source *ast.Source, e ast.Expr, negated bool) *formula.Formula {
+	t, at := l.facts.Of(check.Instance{Node: e}), place(source, e)
+	if t == nil {
+		panic(fmt.Sprintf("compile: nothing was read of an expression %T", e))
+	}
+	switch e := e.(type) {
 	case *ast.Column:
-		return stated(l.column(source, e, negated), negated)
+		return l.column(e, t, negated, at)
 	case *ast.Event:
-		return stated(l.event(source, e, negated), negated)
+		return l.event(e, t, negated, at)
 	case *ast.Membership:
-		return stated(l.membership(source, e, negated), negated)
+		return l.membership(e, t, negated, at)
 	case *ast.ISP:
-		return stated(l.isp(source, e, negated), negated)
+		return l.isp(e, t, negated, at)
 	default:
 		panic(fmt.Sprintf("compile: unexpected expression %T", e))
 	}

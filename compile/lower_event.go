@@ -1,33 +1,26 @@
 package compile
 
 import (
-	"strconv"
-
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // event lowers a condition on events, or its opposite. The platform compares a
 // count with ≥, ≤ and =; everything else becomes one or two of these.
-func (l *lowering) event(source *ast.Source, e *ast.Event, negated bool) *formula.Formula {
-	f := l.eventFormula(source, e, negated)
+func (l *lowering) event(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+	f := l.eventFormula(e, t, negated, at)
 	emptyRange := e.Op == ast.CountBetween && (f.Kind == formula.True) == negated // said by its check
 	if (f.Kind == formula.True || f.Kind == formula.False) && !emptyRange {
-		l.constants = append(l.constants, constantPart{place(source, e), (f.Kind == formula.True) != negated})
+		l.constants = append(l.constants, constantPart{at, (f.Kind == formula.True) != negated})
 	}
 	return f
 }
 
-func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) *formula.Formula {
-	at := place(source, e)
-	base := l.eventBase(source, e)
-	var n [2]int64
-	for i, v := range e.Counts {
-		n[i], _ = count(v)
-	}
+func (l *lowering) eventFormula(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+	base, n := eventBase(e, t), t.Counts
 	atLeast := func(n int64) *formula.Formula { return l.atLeast(base, n, at) }
 	atMost := func(n int64) *formula.Formula { return l.atMost(base, n, at) }
 	switch op := e.Op; {
@@ -83,65 +76,23 @@ func (l *lowering) counted(base condition.Event, operator condition.Operator, n 
 }
 
 // eventBase returns what an event condition has beside its count.
-func (l *lowering) eventBase(source *ast.Source, e *ast.Event) condition.Event {
+func eventBase(e *ast.Event, t *check.Typed) condition.Event {
 	base := condition.Event{Metric: [...]condition.Metric{
 		ast.Opened: condition.Open, ast.Clicked: condition.Click, ast.Bounced: condition.Bounce,
 		ast.Complained: condition.Complaint, ast.Delivered: condition.Delivered, ast.Unsubscribed: condition.Unsubscribe,
 	}[e.Metric]}
 	if len(e.Windows) > 0 {
-		base.Window.Days, _ = days(e.Windows[0])
-		base.Window.Mode = condition.Last
+		base.Window = condition.Window{Mode: condition.Last, Days: t.Days}
 		if e.Windows[0].Mode == ast.MoreThan {
 			base.Window.Mode = condition.MoreThan
 		}
 	}
 	if len(e.Campaigns) > 0 {
-		ids := l.campaignIDs(source, e.Campaigns[0].Values)
 		if e.Campaigns[0].Except {
-			base.Exclude = ids
+			base.Exclude = t.Campaigns
 		} else {
-			base.Include = ids
+			base.Include = t.Campaigns
 		}
 	}
 	return base
-}
-
-func (l *lowering) campaignIDs(source *ast.Source, values []ast.Value) []condition.Value {
-	var ids []condition.Value
-	seen := map[string]bool{}
-	for _, v := range l.ids(source, ast.AliasCampaign, values) {
-		l.poll.Step(32)
-		id, ok := canonicalID(ast.AliasCampaign, v)
-		if !ok || seen[id] {
-			continue
-		}
-		seen[id] = true
-		kind := condition.String
-		if v.Kind == ast.Number {
-			kind = condition.Number
-		}
-		ids = append(ids, condition.Value{Kind: kind, Text: id})
-	}
-	return ids
-}
-
-func integer(v ast.Value) (int64, bool) {
-	n, err := strconv.ParseInt(v.Text, 10, 64)
-	return n, err == nil
-}
-
-func distinctStrings(p *poll.Poll, texts []string) []string {
-	if len(texts) < 2 {
-		return texts
-	}
-	seen := make(map[string]bool, len(texts))
-	kept := texts[:0]
-	for _, t := range texts {
-		p.Step(16)
-		if !seen[t] {
-			seen[t] = true
-			kept = append(kept, t)
-		}
-	}
-	return kept
 }

@@ -5,16 +5,16 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
-	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // column lowers a condition on a column, or its opposite. What has no value is
 // matched by neither side of an order, and by the negative operators as the
 // platform likes.
-func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *formula.Formula {
-	at := place(source, e)
+func (l *lowering) column(e *ast.Column, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+	operator := t.Operator
 	switch e.Op {
 	case ast.Between:
 		low, high := condition.GreaterEq, condition.LessEq
@@ -22,24 +22,23 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 			low, high = condition.Less, condition.Greater
 		}
 		return formula.Combine([]*formula.Formula{
-			l.field(e, low, e.Values[:1], at),
-			l.field(e, high, e.Values[1:], at),
+			l.field(e, low, t.Values[:1], at),
+			l.field(e, high, t.Values[1:], at),
 		}, nil, negated, at)
 	case ast.HasAll:
 		if !negated {
 			break
 		}
 		var kids []*formula.Formula
-		for _, v := range resolve.Distinct(l.poll, e.Values) {
-			kids = append(kids, l.field(e, condition.HasNone, []ast.Value{v}, at))
+		for i := range t.Values {
+			kids = append(kids, l.field(e, condition.HasNone, t.Values[i:i+1], at))
 		}
 		return formula.Combine(kids, nil, true, at)
 	case ast.StartsWith:
 		if negated {
-			return l.literal(condition.Field{Column: e.Name.Text, Operator: condition.StartsWith, Values: ruleValues(e.Values)}, true, at)
+			return l.literal(condition.Field{Column: e.Name.Text, Operator: condition.StartsWith, Values: t.Values}, true, at)
 		}
 	}
-	operator := operatorOf(e.Op)
 	if negated {
 		opposite, ok := operator.Opposite()
 		if !ok {
@@ -47,53 +46,19 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		}
 		operator = opposite
 	}
-	return l.field(e, operator, e.Values, at)
+	return l.field(e, operator, t.Values, at)
 }
 
-func (l *lowering) field(e *ast.Column, operator condition.Operator, values []ast.Value, at diag.Location) *formula.Formula {
-	return l.literal(condition.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
+func (l *lowering) field(e *ast.Column, operator condition.Operator, values []condition.Value, at diag.Location) *formula.Formula {
+	return l.literal(condition.Field{Column: e.Name.Text, Operator: operator, Values: values}, false, at)
 }
 
-func ruleValues(values []ast.Value) []condition.Value {
-	if len(values) == 0 {
-		return nil
-	}
-	out := make([]condition.Value, len(values))
-	for i, v := range values {
-		out[i] = condition.Value{Kind: condition.String, Text: v.Text}
-		switch v.Kind {
-		case ast.Number:
-			out[i].Kind = condition.Number
-		case ast.Boolean:
-			out[i].Kind = condition.Boolean
-		}
-	}
-	return out
+func (l *lowering) membership(e *ast.Membership, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+	return l.literal(condition.Membership{Operator: inOrNot(e.Negated != negated), Lists: t.Lists}, false, at)
 }
 
-func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated bool) *formula.Formula {
-	at := place(source, e)
-	c := condition.Membership{Operator: inOrNot(e.Negated != negated)}
-	for _, v := range l.ids(source, ast.AliasList, e.Values) {
-		l.poll.Step(16)
-		if id, ok := canonicalID(ast.AliasList, v); ok {
-			c.Lists = append(c.Lists, id)
-		}
-	}
-	c.Lists = distinctStrings(l.poll, c.Lists)
-	return l.literal(c, false, at)
-}
-
-func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula.Formula {
-	at := place(source, e)
-	c := condition.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
-	for _, v := range resolve.Distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {
-		l.poll.Step(8)
-		if n, ok := integer(v); ok {
-			c.Values = append(c.Values, n)
-		}
-	}
-	return l.literal(c, false, at)
+func (l *lowering) isp(e *ast.ISP, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+	return l.literal(condition.ISP{Operator: inOrNot(e.Negated != negated), Values: t.ISPs}, false, at)
 }
 
 func inOrNot(negated bool) condition.Operator {

@@ -72,7 +72,7 @@ func spelledCondition(c condition.Condition) string {
 		if c.Window.Days > 0 {
 			text += fmt.Sprint(" ", c.Window.Mode, c.Window.Days)
 		}
-		return text + ids(" from", c.Include) + ids(" except", c.Exclude)
+		return text + named(" from", c.Include) + named(" except", c.Exclude)
 	case condition.Membership:
 		return "list " + rule.Spelling(c.Operator) + " " + strings.Join(c.Lists, " ")
 	case condition.ISP:
@@ -81,7 +81,7 @@ func spelledCondition(c condition.Condition) string {
 	return fmt.Sprintf("%T", c)
 }
 
-func ids(word string, values []condition.Value) string {
+func named(word string, values []condition.Value) string {
 	if len(values) == 0 {
 		return ""
 	}

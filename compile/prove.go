@@ -49,7 +49,7 @@ func (l *lowering) prover(f *formula.Formula) *prover {
 		limits.Logic.Operations = prove.MaxReach // a comparison has work enough of its own
 	}
 	p.limits = limits
-	p.system = engine.New(l.theoryAtoms(), l.knownColumn, limits)
+	p.system = engine.New(l.theoryAtoms(), l.facts.Column, limits)
 	p.node = prove.Build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil
 	return p

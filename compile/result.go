@@ -36,6 +36,6 @@ func (p *prover) sourceSide(where *ast.Where) *prove.Side {
 		return nil // the checks refuse whatever the evaluator refuses
 	}
 	return prove.SourceSide(prove.Source{
-		Set: &p.set, Formula: p.rule, Columns: p.knownColumn, Files: p.program.Files, Where: where.Expr, Names: names, Read: source,
+		Set: &p.set, Formula: p.rule, Columns: p.facts.Column, Files: p.program.Files, Where: where.Expr, Names: names, Read: source,
 	})
 }

@@ -118,7 +118,7 @@ func (p *prover) tried(document *condition.Document) agreement {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
 	atoms, _ := prove.Unite(p.poll, p.theoryAtoms(), prove.DocumentSide(p.poll, document).Atoms)
-	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
+	system := engine.New(atoms, p.facts.Column, engine.LimitsOf(p.poll))
 	defer system.Close()
 	_, conditions := document.Size()
 	for _, c := range system.Sample(min(mostTried, max(leastTried, triedWork/(len(atoms)+conditions)))) {
@@ -139,7 +139,7 @@ func (p *prover) tried(document *condition.Document) agreement {
 func (p *prover) possible(c eval.Contact) bool {
 	for _, a := range p.set.Atoms {
 		f, ok := a.Condition.(condition.Field)
-		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.knownColumn(f.Column).NotNull {
+		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.facts.Column(f.Column).NotNull {
 			return false
 		}
 	}

@@ -42,3 +42,15 @@ func At(source *ast.Source, n ast.Node) diag.Location {
 func Replace(at diag.Location, text string) diag.Fix {
 	return diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at, Text: text}}}
 }
+
+// After returns the empty place behind another.
+func After(at diag.Location) diag.Location {
+	at.Span.Start = at.Span.End
+	return at
+}
+
+// Before returns the empty place in front of another.
+func Before(at diag.Location) diag.Location {
+	at.Span.End = at.Span.Start
+	return at
+}

@@ -33,8 +33,13 @@ func allowed() map[string][]string {
 		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/formula", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/suggest",
-			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/jsontext", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", "internal/written", uuid,
+			"ast", "diag", "internal/check", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
+			"internal/formula", "internal/inert", "internal/logic", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",
+			"internal/rule", "internal/theory", "internal/written",
+		},
+		"internal/check": {
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
+			"internal/mistaken", "internal/poll", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest", uuid,
 		},
 		"internal/formula": {"diag", "internal/condition", "internal/poll"},
 		"internal/prove": {

@@ -12,8 +12,8 @@ func pipeline() []string {
 		// What is said on the way, and of what.
 		"ast", "diag", "internal/condition", "internal/column",
 
-		// From a text to a tree, and to what its names mean.
-		"grammar", "internal/problems", "internal/resolve",
+		// From a text to a tree, to what its names mean, and to what its conditions say.
+		"grammar", "internal/problems", "internal/resolve", "internal/rule", "internal/check",
 
 		// What conditions mean.
 		"internal/logic", "internal/theory", "internal/eval", "internal/engine",
@@ -22,7 +22,7 @@ func pipeline() []string {
 		"internal/formula", "internal/prove",
 
 		// From a formula to a document.
-		"internal/edges", "internal/rule", "internal/written", "compile",
+		"internal/edges", "internal/written", "compile",
 
 		// From a document back to a text, and all of it in one call.
 		"internal/format", "internal/lint", "internal/decompile", ".",

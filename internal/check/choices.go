@@ -1,4 +1,4 @@
-package compile
+package check
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/problems"
 )
 
 // longestJoined is up to how many bytes a text value is divided into choices.
@@ -16,7 +17,7 @@ const longestJoined = 256
 // severalChoices returns the choices that a comma, a semicolon or a vertical bar
 // joins in one text value, each once and in quotes. There are none if a part is not
 // a choice.
-func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column) []string {
+func (c *checker) severalChoices(text string, e *ast.Column, col column.Column) []string {
 	if len(text) > longestJoined {
 		return nil
 	}
@@ -40,7 +41,7 @@ func (c *compiler) severalChoices(text string, e *ast.Column, col column.Column)
 func divideChoices(source *ast.Source, v ast.Value, e *ast.Column, choices []string) []diag.Fix {
 	list := strings.Join(choices, ", ")
 	if e.Op != ast.Equal && e.Op != ast.NotEqual || len(choices) == 1 {
-		return []diag.Fix{replaceWith(place(source, v), list)}
+		return []diag.Fix{problems.Replace(problems.At(source, v), list)}
 	}
 	if strings.Contains(source.Slice(ast.Span{Start: e.OpSpan.End, End: v.At.Start}), "#") {
 		return nil

@@ -3,7 +3,6 @@ package compile
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -38,7 +38,7 @@ func TestColor(t *testing.T) {
 		{"", "", ""},
 		{"#", "", ""},
 	} {
-		if color, nearest := Color(c.text); color != c.color || nearest != c.nearest {
+		if color, nearest := check.Color(c.text); color != c.color || nearest != c.nearest {
 			t.Errorf("%q is %q, nearest %q; not %q, nearest %q", c.text, color, nearest, c.color, c.nearest)
 		}
 	}
@@ -58,54 +58,13 @@ func TestNearestColorIsNearest(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := fmt.Sprintf("#%06x", rapid.IntRange(0, 1<<24-1).Draw(t, "color"))
-		color, nearest := Color(text)
+		color, nearest := check.Color(text)
 		for _, c := range rule.Palette() {
 			if c == text && color != text || distance(text, c) < distance(text, nearest) {
 				t.Fatalf("%s is nearer to %s than %s", c, text, nearest)
 			}
 		}
 	})
-}
-
-func TestCanonicalID(t *testing.T) {
-	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
-	text := func(s string) ast.Value { return ast.Value{Kind: ast.String, Text: s} }
-	number := func(s string) ast.Value { return ast.Value{Kind: ast.Number, Text: s} }
-	const no = "none"
-	for _, c := range []struct {
-		value               ast.Value
-		list, isp, campaign string
-	}{
-		{text(id), id, no, id},
-		{text(strings.ToUpper(id)), id, no, id},
-		{text("{" + id + "}"), no, no, no},
-		{text("urn:uuid:" + id), no, no, no},
-		{text(strings.ReplaceAll(id, "-", "")), no, no, no},
-		{text(id[:35] + "g"), no, no, no},
-		{text("12"), no, no, no},
-		{text(""), no, no, no},
-		{number("12"), no, "12", "12"},
-		{number("0"), no, "0", "0"},
-		{number("9007199254740992"), no, "9007199254740992", "9007199254740992"},
-		{number("9007199254740993"), no, no, no},
-		{number("99999999999999999999"), no, no, no},
-		{number("-1"), no, no, no},
-		{number("-0"), no, no, no},
-		{number("1.0"), no, no, no},
-		{number("1e3"), no, no, no},
-		{ast.Value{Kind: ast.Boolean, Text: "true"}, no, no, no},
-		{ast.Value{Kind: ast.Date, Text: "2026-05-01"}, no, no, no},
-	} {
-		for kind, want := range map[ast.AliasKind]string{ast.AliasList: c.list, ast.AliasISP: c.isp, ast.AliasCampaign: c.campaign} {
-			got, ok := canonicalID(kind, c.value)
-			if !ok {
-				got = no
-			}
-			if got != want {
-				t.Errorf("as %s, %q is %s, not %s", aliasWord(kind), c.value.Text, got, want)
-			}
-		}
-	}
 }
 
 // TestBody shows how overrides and the header of a file make a create body.

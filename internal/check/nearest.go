@@ -1,14 +1,15 @@
-package compile
+package check
 
 import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // isChoice reports whether a text is one of the choices of a column.
-func (c *compiler) isChoice(name string, col column.Column, text string) bool {
+func (c *checker) isChoice(name string, col column.Column, text string) bool {
 	if c.program.Declared(name) == nil || len(col.Choices) < 16 {
 		return slices.Contains(col.Choices, text)
 	}
@@ -16,7 +17,7 @@ func (c *compiler) isChoice(name string, col column.Column, text string) bool {
 	if choices == nil {
 		choices = make(map[string]bool, len(col.Choices))
 		for _, choice := range col.Choices {
-			c.poll.Step(8)
+			c.Poll.Step(8)
 			choices[choice] = true
 		}
 		put(&c.choices, name, choices)
@@ -31,7 +32,16 @@ func enumerateTexts(texts []string, most int) string {
 		quoted[i] = string(jsontext.AppendString(nil, texts[i]))
 	}
 	if len(texts) > most {
-		return enumerateSome(quoted[:most], len(texts)-most)
+		return english.More(quoted[:most], len(texts)-most)
 	}
-	return enumerate(quoted, most)
+	return english.Some(quoted, most)
+}
+
+// put enters a value in a map, which it makes for the first one: most rules have
+// no names of most kinds.
+func put[T any](names *map[string]T, name string, value T) {
+	if *names == nil {
+		*names = map[string]T{}
+	}
+	(*names)[name] = value
 }

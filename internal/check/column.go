@@ -1,4 +1,4 @@
-package compile
+package check
 
 import (
 	"fmt"
@@ -10,40 +10,79 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// checkColumn checks a condition on a column: its name, its operator for the
-// column's type, its values for both.
-func (c *compiler) checkColumn(source *ast.Source, e *ast.Column) {
+// column checks and reads a condition on a column: its name, its operator for the
+// column's type, its values for both. It returns nil if one of them could not be read.
+func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	col, known := c.program.Column(e.Name.Text)
-	if !known && c.guesses.MayBeDeclared(e.Name.Text) {
-		return
-	}
 	if !known {
-		d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
-		if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
-			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
-		} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
-			d.Notes = []string{"the event is `" + event + "`"}
-			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), event)}
-		} else if builtin, ok := mistaken.Near(e.Name.Text); ok {
-			d.Notes = []string{"the built-in column is `" + builtin + "`"}
-			d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
-		} else {
-			d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + enumerate(c.guesses.Names(resolve.Column), 12)}
+		c.unknownColumn(source, e)
+		return nil
+	}
+	operator, ok := c.operator(source, e, col)
+	if !ok {
+		return nil
+	}
+	for _, v := range e.Values {
+		if right := c.value(source, v, e, col, operator); !right && len(e.Values) > 20 {
+			return nil // a long list that is wrong throughout says so once
+		} else if !right {
+			ok = false
 		}
+	}
+	c.checkRange(source, e)
+	if !ok {
+		return nil
+	}
+	t := c.typed()
+	t.Operator, t.Values = operator, c.values(e)
+	return t
+}
+
+// values returns the values of a condition on a column as the API has them.
+func (c *checker) values(e *ast.Column) []condition.Value {
+	values := e.Values
+	if e.Op != ast.Between {
+		values = resolve.Distinct(c.Poll, values)
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	out := make([]condition.Value, len(values))
+	for i, v := range values {
+		out[i] = condition.Value{Kind: condition.String, Text: v.Text}
+		switch v.Kind {
+		case ast.Number:
+			out[i].Kind = condition.Number
+		case ast.Boolean:
+			out[i].Kind = condition.Boolean
+		}
+	}
+	return out
+}
+
+// unknownColumn says that there is no column of a name, unless there may be one.
+func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
+	if c.guesses.MayBeDeclared(e.Name.Text) {
 		return
 	}
-	if operator, ok := c.checkOperator(source, e, col); ok {
-		for _, v := range e.Values {
-			if !c.checkValue(source, v, e, col, operator) && len(e.Values) > 20 {
-				return // a long list that is wrong throughout says so once
-			}
-		}
-		c.checkRange(source, e, col)
+	d := c.Fail(diag.UnknownColumn, problems.At(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
+	if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
+		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), nearest)}
+	} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
+		d.Notes = []string{"the event is `" + event + "`"}
+		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), event)}
+	} else if builtin, ok := mistaken.Near(e.Name.Text); ok {
+		d.Notes = []string{"the built-in column is `" + builtin + "`"}
+		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), builtin)}
+	} else {
+		d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
 	}
 }
 
@@ -72,12 +111,13 @@ func operatorOf(op ast.ColumnOp) condition.Operator {
 	}[op]
 }
 
-func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.Column) (condition.Operator, bool) {
+// operator checks the operator of a condition for the type of its column.
+func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column) (condition.Operator, bool) {
 	operator := operatorOf(e.Op)
 	if col.Type.Allows(operator) {
 		return operator, true
 	}
-	at := place(source, ast.Name{At: e.OpSpan})
+	at := problems.At(source, ast.Name{At: e.OpSpan})
 	written := strings.ToLower(strings.Join(strings.Fields(source.Slice(e.OpSpan)), " "))
 	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
 	if o := c.program.Declared(e.Name.Text); o != nil {
@@ -85,7 +125,7 @@ func (c *compiler) checkOperator(source *ast.Source, e *ast.Column, col column.C
 	}
 	d.Notes = []string{"it takes " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
-		d.Fixes = []diag.Fix{replaceWith(at, other)}
+		d.Fixes = []diag.Fix{problems.Replace(at, other)}
 	}
 	return operator, false
 }
@@ -126,17 +166,17 @@ func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
 	return "", false
 }
 
-// checkValue checks one value against the type of its column and the operator.
+// value checks one value against the type of its column and the operator.
 // It reports whether the value is in order.
-func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator condition.Operator) bool {
-	c.poll.Step(8)
+func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator condition.Operator) bool {
+	c.Poll.Step(8)
 	if v.Kind == ast.Word {
 		c.unquotedValue(source, v, e, col)
 		return false
 	}
 	if v.Kind == ast.Number {
 		if _, err := decimal.Parse(v.Text); err != nil {
-			c.Fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
+			c.Fail(diag.BadNumber, problems.At(source, v), "this number is too large to be meant")
 			return false
 		}
 	}
@@ -161,7 +201,7 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 		if v.Kind != ast.Date && v.Kind != ast.String {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
+			c.Fail(diag.BadDate, problems.At(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
 			return false
 		}
 	default:
@@ -181,35 +221,35 @@ func (c *compiler) checkValue(source *ast.Source, v ast.Value, e *ast.Column, co
 
 // checkKinds warns of a column of unknown type that is compared with values of
 // different kinds: it can hold only one of them.
-func (c *compiler) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
+func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 	if c.program.Declared(e.Name.Text) != nil || c.program.Incomplete {
 		return // declared to be anything, or elsewhere
 	}
 	kind := v.Kind
 	if kind == ast.Date {
-		put(&c.dates, e.Name.Text, true)
+		put(&c.facts.dates, e.Name.Text, true)
 	}
 	if _, err := date.Parse(v.Text); err == nil && kind == ast.String {
 		kind = ast.Date
 	}
 	first, seen := c.compared[e.Name.Text]
 	if !seen {
-		put(&c.compared, e.Name.Text, comparison{place(source, v), kind})
+		put(&c.compared, e.Name.Text, comparison{problems.At(source, v), kind})
 		return
 	}
 	if first.kind == kind {
 		return
 	}
 	words := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
-	d := c.Warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
+	d := c.Warn(diag.ConflictingType, problems.At(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
 	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
 	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
 }
 
-func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
+func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
 	kind := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}[v.Kind]
 	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
-	at := place(source, v)
+	at := problems.At(source, v)
 	message := fmt.Sprintf("`%s` is a column of type %s: %s belongs here, not %s", e.Name.Text, col.Type, wanted, kind)
 	if col.Type == column.Any {
 		message = fmt.Sprintf("%s belongs here, not %s", wanted, kind)
@@ -217,14 +257,14 @@ func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, co
 	d := c.Fail(diag.WrongValue, at, message)
 	switch {
 	case want == "text":
-		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
+		d.Fixes = []diag.Fix{problems.Replace(at, `"`+source.Slice(v.At)+`"`)}
 	case want == "number" && v.Kind == ast.String:
 		if _, err := decimal.Parse(v.Text); err == nil {
-			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+			d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
 		}
 	case want == "boolean":
 		if word, ok := map[string]string{"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}[strings.ToLower(v.Text)]; ok {
-			d.Fixes = []diag.Fix{replaceWith(at, word)}
+			d.Fixes = []diag.Fix{problems.Replace(at, word)}
 		}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
@@ -233,7 +273,7 @@ func (c *compiler) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, co
 }
 
 // unquotedValue says that a bare word stands where a text belongs.
-func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	text := v.Text
 	if c.isChoice(e.Name.Text, col, text) {
 		// it lacks its quotes only
@@ -243,24 +283,24 @@ func (c *compiler) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column,
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
 }
 
-func (c *compiler) unquoted(source *ast.Source, v ast.Value, what string) {
-	at := place(source, v)
+func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
+	at := problems.At(source, v)
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
-	d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, v.Text)))}
+	d.Fixes = []diag.Fix{problems.Replace(at, string(jsontext.AppendString(nil, v.Text)))}
 }
 
 // checkChoice warns of a value that the column is not known to take.
-func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	if c.isChoice(e.Name.Text, col, v.Text) {
 		return
 	}
-	at := place(source, v)
+	at := problems.At(source, v)
 	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
 	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
-		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
+		d.Fixes = []diag.Fix{problems.Replace(at, string(jsontext.AppendString(nil, nearest)))}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
@@ -268,7 +308,7 @@ func (c *compiler) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, c
 }
 
 // checkRange warns of a range that holds nothing.
-func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Column) {
+func (c *checker) checkRange(source *ast.Source, e *ast.Column) {
 	if e.Op != ast.Between || len(e.Values) != 2 {
 		return
 	}
@@ -277,8 +317,8 @@ func (c *compiler) checkRange(source *ast.Source, e *ast.Column, col column.Colu
 	}
 }
 
-func (c *compiler) emptyRange(source *ast.Source, bounds []ast.Value) {
-	low, high := place(source, bounds[0]), place(source, bounds[1])
+func (c *checker) emptyRange(source *ast.Source, bounds []ast.Value) {
+	low, high := problems.At(source, bounds[0]), problems.At(source, bounds[1])
 	at := diag.Location{Source: source, Span: low.Span.Join(high.Span)}
 	d := c.Warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
 	d.Fixes = []diag.Fix{{Text: "swap the bounds", Edits: []diag.Edit{
@@ -299,22 +339,4 @@ func compareValues(a, b ast.Value) (int, bool) {
 		return date.Compare(x, y), err == nil && err2 == nil
 	}
 	return 0, false
-}
-
-// enumerate joins words for a message, cut after the first ones.
-func enumerate(words []string, most int) string {
-	switch {
-	case len(words) == 0:
-		return "nothing"
-	case len(words) == 1:
-		return words[0]
-	case len(words) > most:
-		return enumerateSome(words[:most], len(words)-most)
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// enumerateSome joins words for a message that leaves others out.
-func enumerateSome(words []string, more int) string {
-	return strings.Join(words, ", ") + fmt.Sprintf(" and %d more", more)
 }

@@ -1,10 +1,11 @@
-package compile
+package check
 
 import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/problems"
 )
 
 // wholeExpr is the expression of a statement, and the places in it that could not be
@@ -18,12 +19,12 @@ type wholeExpr struct {
 // unread reports whether a part of the statement that is checked has a place inside that
 // could not be read, or a parenthesis that is never closed. What belongs together
 // there is not certain: a parenthesis that is added may close that other one.
-func (c *compiler) unread(part ast.Span) bool {
+func (c *checker) unread(part ast.Span) bool {
 	w := &c.whole
 	if !w.looked {
 		w.looked = true
 		for n := range ast.Preorder(w.expr) {
-			c.poll.Step(2)
+			c.Poll.Step(2)
 			switch e := n.(type) {
 			case *ast.Bad:
 				w.unread = append(w.unread, e.At)
@@ -38,13 +39,13 @@ func (c *compiler) unread(part ast.Span) bool {
 	return first < len(w.unread) && w.unread[first].Start <= part.End
 }
 
-// checkMixed warns of `and` beside `or` without parentheses. Which of its two
+// mixed warns of `and` beside `or` without parentheses. Which of its two
 // readings is meant is for the author to say, so both are offered, the one that
 // the language has first.
-func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
-	var mixed []ast.Expr
+func (c *checker) mixed(source *ast.Source, or *ast.Or) {
+	var mixed []ast.Expr // the ands
 	for _, operand := range or.Operands {
-		c.poll.Step(8)
+		c.Poll.Step(8)
 		if and, ok := operand.(*ast.And); ok && !c.unread(and.Span()) {
 			mixed = append(mixed, and)
 		}
@@ -52,18 +53,18 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 	if len(mixed) == 0 {
 		return
 	}
-	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
+	d := c.Warn(diag.MixedAndOr, problems.At(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
 	if len(mixed) > 1 {
 		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
 	}
 	for i, and := range mixed {
 		if i > 0 && i < 5 {
-			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
+			d.Related = append(d.Related, diag.Label{Location: problems.At(source, and), Text: "and this"})
 		}
 	}
 	asRead := diag.Fix{Text: "write parentheses around `and` to keep this meaning"}
 	for _, and := range mixed {
-		c.poll.Step(32)
+		c.Poll.Step(32)
 		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
 	}
 	d.Fixes = []diag.Fix{asRead}
@@ -75,7 +76,7 @@ func (c *compiler) checkMixed(source *ast.Source, or *ast.Or) {
 // otherReading returns the edits that make `or` bind tighter than `and`: in
 // `a and b or c and d` these are parentheses around `b or c`. There are none when
 // an operand could not be read.
-func (c *compiler) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
+func (c *checker) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	var edits []diag.Edit
 	var start ast.Expr // of what `or` joins here
 	count := 0         // of its operands so far
@@ -110,5 +111,5 @@ func (c *compiler) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 // parentheses returns the edits that put a place into parentheses.
 func parentheses(source *ast.Source, span ast.Span) []diag.Edit {
 	at := diag.Location{Source: source, Span: span}
-	return []diag.Edit{{Location: before(at), Text: "("}, {Location: after(at), Text: ")"}}
+	return []diag.Edit{{Location: problems.Before(at), Text: "("}, {Location: problems.After(at), Text: ")"}}
 }

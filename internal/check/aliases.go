@@ -1,0 +1,71 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// idCondition checks and reads a condition on ids. It returns nil if one of them could
+// not be read.
+func (c *checker) idCondition(source *ast.Source, kind ast.AliasKind, values []ast.Value) *Typed {
+	read, ok := c.ids(source, kind, values)
+	if !ok {
+		return nil
+	}
+	t := c.typed()
+	t.IDs = read
+	return t
+}
+
+// unknownAlias says that a name stands for no ids, unless it may all the same.
+func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+	c.Poll.Step(16)
+	if c.guesses.MayBeDeclared(v.Text) {
+		return
+	}
+	at := problems.At(source, v)
+	word := resolve.KindOf(kind).String()
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
+	names := c.guesses.Names(resolve.KindOf(kind))
+	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {
+		d.Fixes = []diag.Fix{problems.Replace(at, nearest)}
+		return
+	}
+	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
+	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, example)}
+	if len(names) > 0 {
+		d.Notes = append(d.Notes, "the names are "+english.Some(names, 12))
+	}
+}
+
+// names reports whether a value stands in the statement that gives its text a
+// meaning, as in list x = "x".
+func (c *checker) names(kind ast.AliasKind, v ast.Value) bool {
+	o := c.program.IDs(kind, v.Text)
+	return o != nil && o.Statement.Span().Covers(v.At)
+}
+
+func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+	at := problems.At(source, v)
+	what := [...]string{
+		ast.AliasList:     "the id of a list is a UUID in quotes",
+		ast.AliasISP:      "the id of an ISP is a whole number",
+		ast.AliasCampaign: "the id of a campaign is a whole number or a UUID in quotes",
+	}[kind]
+	d := c.Fail(diag.BadID, at, what)
+	switch {
+	case kind != ast.AliasList && v.Kind == ast.String && wholeNumber(v.Text):
+		d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+	case v.Kind == ast.String && c.program.IDs(kind, v.Text) != nil && !c.names(kind, v):
+		d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+	case v.Kind == ast.String && kind == ast.AliasList:
+		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+	case v.Kind == ast.String && kind == ast.AliasISP:
+		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and stands without quotes: `isp = gmail`"}
+	}
+}

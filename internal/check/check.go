@@ -1,0 +1,133 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// Run looks at every statement of every file: names, types, values, ranges. It
+// returns what it has read, and what is wrong. The poll counts the work.
+func Run(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
+	c := newChecker(work, program)
+	for _, file := range program.Files {
+		for _, s := range file.Statements {
+			c.statement(file.Source, s)
+		}
+	}
+	c.header(program.Main())
+	return c.facts, c.All
+}
+
+// checker looks at one program.
+type checker struct {
+	problems.List
+	program *resolve.Program
+	guesses *resolve.Guesses
+	taken   int // ids, see resolve.Take
+	facts   *Facts
+
+	compared map[string]comparison      // by columns that nobody declares
+	choices  map[string]map[string]bool // of columns with many, when they are first needed
+	whole    wholeExpr                  // of the statement that is checked
+	supply   []Typed
+}
+
+// comparison is the first value that an undeclared column is compared with.
+type comparison struct {
+	at   diag.Location
+	kind ast.ValueKind
+}
+
+func newChecker(work *poll.Poll, program *resolve.Program) *checker {
+	return &checker{
+		List:    problems.List{Poll: work},
+		program: program, guesses: resolve.NewGuesses(program, work), taken: program.Taken,
+		facts: &Facts{Whole: true, program: program, typed: map[Instance]*Typed{}},
+	}
+}
+
+func (c *checker) statement(source *ast.Source, s ast.Statement) {
+	c.Poll.Step(16)
+	switch s := s.(type) {
+	case *ast.Let:
+		c.expression(source, s.Expr)
+	case *ast.Require:
+		c.expression(source, s.Expr)
+	case *ast.Where:
+		c.expression(source, s.Expr)
+	case *ast.Alias:
+		if o := c.program.IDs(s.Kind, s.Name.Text); o.Statement == ast.Statement(s) {
+			c.alias(source, o, s)
+		}
+	case *ast.Use, *ast.Segment, *ast.Field, *ast.BadStatement:
+	default:
+		panic(fmt.Sprintf("check: unexpected statement %T", s))
+	}
+}
+
+// expression looks at the whole expression of a statement.
+func (c *checker) expression(source *ast.Source, e ast.Expr) {
+	c.whole = wholeExpr{expr: e}
+	c.expr(source, e)
+}
+
+func (c *checker) expr(source *ast.Source, e ast.Expr) {
+	c.Poll.Step(16)
+	switch e := e.(type) {
+	case *ast.Or:
+		c.mixed(source, e)
+		for _, operand := range e.Operands {
+			c.expr(source, operand)
+		}
+	case *ast.And:
+		for _, operand := range e.Operands {
+			c.expr(source, operand)
+		}
+	case *ast.Not:
+		c.expr(source, e.Operand)
+	case *ast.Paren:
+		c.expr(source, e.Expr)
+	case *ast.Ref:
+		if c.program.Part(e.Name.Text) == nil {
+			c.facts.Whole = false
+			c.unknownName(source, e)
+		}
+	case *ast.Column:
+		c.keep(e, c.column(source, e))
+	case *ast.Event:
+		c.keep(e, c.event(source, e))
+	case *ast.Membership:
+		c.keep(e, c.idCondition(source, ast.AliasList, e.Values))
+	case *ast.ISP:
+		c.keep(e, c.idCondition(source, ast.AliasISP, e.Values))
+	case *ast.Bad:
+		c.facts.Whole = false
+	default:
+		panic(fmt.Sprintf("check: unexpected expression %T", e))
+	}
+}
+
+// keep enters what a condition says, or that it could not be read.
+func (c *checker) keep(e ast.Expr, t *Typed) {
+	if t == nil {
+		c.facts.Whole = false
+		return
+	}
+	c.facts.typed[Instance{Node: e}] = t
+}
+
+// typed returns room for what a condition says.
+func (c *checker) typed() *Typed {
+	const piece = 8 // many small things cost less in few pieces
+	if len(c.supply) == 0 {
+		c.supply = make([]Typed, piece)
+	}
+	first := &c.supply[0]
+	c.supply = c.supply[1:]
+	return first
+}

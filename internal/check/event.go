@@ -1,0 +1,148 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/problems"
+)
+
+// MaxCount is the greatest number of events that a condition may ask for.
+const MaxCount = 1<<31 - 2
+
+// MaxDays is the longest window: a hundred years. The API documents no limit;
+// a window past this one is a slip.
+const MaxDays = 36_500
+
+// event checks and reads the counts, the windows and the campaigns of an event. It
+// returns nil if one of them could not be read.
+func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
+	t, ok := c.typed(), true
+	for i, v := range e.Counts {
+		n, right := c.count(source, v)
+		t.Counts[i], ok = n, ok && right
+	}
+	if e.Op == ast.CountBetween && len(e.Counts) == 2 {
+		if order, comparable := compareValues(e.Counts[0], e.Counts[1]); comparable && order > 0 {
+			c.emptyRange(source, e.Counts)
+		}
+	}
+	for i, w := range e.Windows {
+		n, right := c.window(source, w)
+		if ok = ok && right; i == 0 {
+			t.Days = n
+		}
+		if i == 1 {
+			d := c.Fail(diag.ClauseRepeated, problems.At(source, w), "a condition has one window")
+			d.Related = []diag.Label{{Location: problems.At(source, e.Windows[0]), Text: "the first one"}}
+			d.Notes = []string{"two windows are two conditions, joined by `and`"}
+		}
+	}
+	for i, clause := range e.Campaigns {
+		if i == 1 {
+			c.repeatedCampaigns(source, e)
+		}
+		if e.Metric != ast.Opened && e.Metric != ast.Clicked {
+			c.misplacedCampaigns(source, e, clause)
+			continue
+		}
+		read, right := c.ids(source, ast.AliasCampaign, clause.Values)
+		if ok = ok && right; i == 0 {
+			t.IDs = read
+		}
+	}
+	if !ok || len(e.Windows) > 1 || len(e.Campaigns) > 1 {
+		return nil
+	}
+	return t
+}
+
+// misplacedCampaigns says that an event is not counted by campaigns.
+func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause ast.Campaigns) {
+	out := problems.At(source, clause)
+	d := c.Fail(diag.CampaignsMisplaced, out, "campaigns can be named for opens and clicks only")
+	d.Related = []diag.Label{{Location: problems.At(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
+	for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
+		out.Span.Start--
+	}
+	d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: out, Text: ""}}}}
+}
+
+func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
+	first, second := e.Campaigns[0], e.Campaigns[1]
+	message := "a condition names its campaigns once"
+	note := "several campaigns stand in one list: `from campaigns (12, 13)`"
+	if first.Except != second.Except {
+		message = "`from` and `except` cannot stand in one condition"
+		note = "`from` alone leaves out all other campaigns already"
+	}
+	d := c.Fail(diag.ClauseRepeated, problems.At(source, second), message)
+	d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
+	d.Notes = []string{note}
+}
+
+// count reads a number of times.
+func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
+	at := problems.At(source, v)
+	switch {
+	case v.Kind != ast.Number:
+		d := c.Fail(diag.WrongValue, at, "a number of times belongs here")
+		if _, err := strconv.Atoi(v.Text); err == nil {
+			d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+		}
+	case strings.HasPrefix(v.Text, "-"):
+		c.Fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
+	case !wholeNumber(v.Text):
+		c.Fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
+	default:
+		n, err := strconv.ParseInt(v.Text, 10, 64)
+		if err == nil && n <= MaxCount {
+			return n, true
+		}
+		c.Fail(diag.CountOutOfRange, at, fmt.Sprintf("%d is the greatest number of times", MaxCount))
+	}
+	return 0, false
+}
+
+// window reads the length of a window.
+func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
+	if n, ok = days(w); ok {
+		return n, true
+	}
+	at := problems.At(source, w.Count)
+	switch {
+	case strings.HasPrefix(w.Count.Text, "-"):
+		c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
+	case !wholeNumber(w.Count.Text):
+		c.Fail(diag.WindowOutOfRange, at, "a window counts whole days")
+	case strings.Trim(w.Count.Text, "0") == "":
+		c.Fail(diag.WindowOutOfRange, at, "a window has at least one day")
+	default:
+		c.Fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has %d days at the most", MaxDays))
+	}
+	return 0, false
+}
+
+// days returns the length of a window in days, when it is in order.
+func days(w ast.Window) (int, bool) {
+	n, err := strconv.Atoi(w.Count.Text)
+	if err != nil || n <= 0 || n > MaxDays {
+		return 0, false
+	}
+	if w.Unit == ast.Weeks {
+		n *= 7
+	}
+	return n, n <= MaxDays
+}
+
+func wholeNumber(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}

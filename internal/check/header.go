@@ -1,0 +1,91 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/rule"
+)
+
+// Header is the header of a file: what the create call needs beside the rules. What the
+// file does not say is empty.
+type Header struct {
+	Name        string
+	ID          string   // a UUID in lower case
+	Color       string   // #rrggbb in lower case, from the palette
+	Lists       []string // UUIDs in lower case
+	Description string
+	Location    diag.Location
+}
+
+// header checks the header of the main file and keeps it.
+func (c *checker) header(main *ast.File) {
+	for _, s := range main.Statements {
+		c.Poll.Step(1)
+		if s, ok := s.(*ast.Segment); ok {
+			c.facts.Header = c.segment(main.Source, s)
+			return
+		}
+	}
+}
+
+func (c *checker) segment(source *ast.Source, s *ast.Segment) *Header {
+	segment := &Header{Name: s.Name.Text, Location: problems.At(source, s)}
+	if strings.TrimSpace(s.Name.Text) == "" && s.Name.Kind == ast.String {
+		c.Fail(diag.WrongValue, problems.At(source, s.Name), "a segment needs a name")
+	}
+	var first [ast.PropertyDescription + 1]*ast.Property
+	for i := range s.Properties {
+		p := &s.Properties[i]
+		if old := first[p.Kind]; old != nil {
+			d := c.Fail(diag.PropertyRepeated, problems.At(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
+			d.Related = []diag.Label{{Location: problems.At(source, old), Text: "the first one"}}
+			continue
+		}
+		first[p.Kind] = p
+		c.property(source, segment, p)
+	}
+	return segment
+}
+
+func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property) {
+	if len(p.Values) == 0 || p.Kind != ast.PropertyLists && p.Values[0].Kind != ast.String {
+		return // said by the grammar
+	}
+	v := p.Values[0]
+	at := problems.At(source, v)
+	switch p.Kind {
+	case ast.PropertyID:
+		if id, err := uuid.Parse(v.Text); err == nil && len(v.Text) == 36 {
+			segment.ID = id.String()
+			return
+		}
+		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+	case ast.PropertyColor:
+		color, nearest := Color(v.Text)
+		if color != "" {
+			segment.Color = color
+			return
+		}
+		d := c.Fail(diag.BadColor, at, fmt.Sprintf("%q is not in the palette", v.Text))
+		d.Notes = []string{"the palette is " + strings.Join(rule.Palette(), " ")}
+		if nearest != "" {
+			d.Fixes = []diag.Fix{{Text: "write the nearest one, " + nearest, Edits: []diag.Edit{{Location: at, Text: `"` + nearest + `"`}}}}
+		}
+	case ast.PropertyLists:
+		read, _ := c.ids(source, ast.AliasList, p.Values)
+		segment.Lists = slices.Clone(read.Lists)
+	case ast.PropertyDescription:
+		segment.Description = v.Text
+	}
+}
+
+func propertyWord(kind ast.PropertyKind) string {
+	return [...]string{"id", "color", "lists", "description"}[kind]
+}

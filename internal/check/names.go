@@ -1,0 +1,56 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// unknownName says that a bare word names no part, and what may be meant.
+func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
+	name := ref.Name.Text
+	at := problems.At(source, ref)
+	if c.guesses.MayBeDeclared(name) {
+		return
+	}
+	if col, known := c.program.Column(name); known && c.program.IsColumn(name) {
+		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is no condition", name))
+		switch col.Type.String() {
+		case "boolean":
+			d.Fixes = []diag.Fix{{Text: "compare it with true", Edits: []diag.Edit{{Location: problems.After(at), Text: " = true"}}}}
+		case "tags":
+			d.Notes = []string{"for example `" + name + " has any (\"x\")`"}
+		default:
+			d.Notes = []string{"for example `" + name + " is not null`"}
+		}
+		return
+	}
+	for _, kind := range []ast.AliasKind{ast.AliasList, ast.AliasISP} {
+		if o := c.program.IDs(kind, name); o != nil {
+			word := resolve.KindOf(kind).String()
+			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
+			d.Fixes = []diag.Fix{problems.Replace(at, word+" in ("+name+")")}
+			d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
+			return
+		}
+	}
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
+		d.Fixes = []diag.Fix{problems.Replace(at, nearest)}
+		return
+	}
+	if strings.EqualFold(name, "subscribed") {
+		d.Fixes = []diag.Fix{problems.Replace(at, `status = "subscribed"`)}
+		return
+	}
+	if event, ok := suggest.Nearest(name, []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}); ok {
+		d.Fixes = []diag.Fix{problems.Replace(at, event)}
+		return
+	}
+	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}
+}
