@@ -8,6 +8,9 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 func ExampleExpect() {
@@ -93,10 +96,7 @@ func TestExpect(t *testing.T) {
 		offset := strings.Index(c.text, "|")
 		source := ast.NewSource("x.seg", c.text[:offset]+c.text[offset+1:])
 		expected := grammar.Expect(source, offset)
-		got := all(expected)
-		want := strings.Fields(c.want)
-		slices.Sort(got)
-		slices.Sort(want)
+		got, want := sorted(all(expected)), sorted(strings.Fields(c.want))
 		if at := source.Slice(expected.Span); !slices.Equal(got, want) || at != c.span {
 			t.Errorf("%q: %q, %q, not %q", c.text, at, got, want)
 		}
@@ -109,5 +109,71 @@ func all(expected grammar.Expected) []string {
 	for _, c := range expected.Classes {
 		words = append(words, "<"+strings.ReplaceAll(string(c), " ", "-")+">")
 	}
+	return words
+}
+
+// TestExpectIsLinear asks at the end of hostile texts of a megabyte: with a reader that is
+// quadratic, it would take hours.
+func TestExpectIsLinear(t *testing.T) {
+	t.Parallel()
+	for i, shape := range hostile.Texts() {
+		if i%long.Of(4, 1) == 0 {
+			text := shape.Make(grammar.MaxSize)
+			grammar.Expect(ast.NewSource("x.seg", text), len(text))
+		}
+	}
+}
+
+// TestExpectOutside asks outside of a text, and behind what Parse would read.
+func TestExpectOutside(t *testing.T) {
+	source := ast.NewSource("x.seg", "where ")
+	if before := grammar.Expect(source, -5); before.Span != (ast.Span{}) || !slices.Contains(before.Keywords, "where") {
+		t.Errorf("before the text: %v", before)
+	}
+	if after := grammar.Expect(source, 500); after.Span != (ast.Span{Start: 6, End: 6}) || !slices.Contains(after.Keywords, "opened") {
+		t.Errorf("behind the text: %v", after)
+	}
+	text := strings.Repeat("\n", grammar.MaxSize) + " "
+	if late := grammar.Expect(ast.NewSource("x.seg", text), len(text)); len(all(late)) > 0 {
+		t.Errorf("behind what is read: %v", late)
+	}
+}
+
+// FuzzExpect asks at any offset of any text: the word there is around the offset, nothing
+// is named twice, and behind a line what follows makes no difference.
+func FuzzExpect(f *testing.F) {
+	for i, text := range corpus.Sources(f) {
+		f.Add(text, i*37%(len(text)+1))
+	}
+	for _, text := range []string{
+		"", "list", "list in (", "a in (1 2", "((((", "))))", "let let let", "a = \"", "a = `", "/* ", "/* */", "#", "\ufeff", "\ufeff\ufeff", "a\u200b", "\xff\xfe",
+		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !",
+	} {
+		f.Add(text, len(text))
+		f.Add(text, len(text)/2)
+	}
+	f.Fuzz(func(t *testing.T, text string, offset int) {
+		source := ast.NewSource("x.seg", text)
+		got := grammar.Expect(source, offset)
+		offset = min(max(offset, 0), len(text))
+		if strings.HasPrefix(text, "\ufeff") {
+			offset = max(offset, len("\ufeff"))
+		}
+		if got.Span.Start > offset || got.Span.End < offset || got.Span.End > len(text) {
+			t.Fatalf("the word at %d is at %v", offset, got.Span)
+		}
+		named := sorted(all(got))
+		if len(slices.Compact(slices.Clone(named))) != len(named) {
+			t.Fatalf("%v are named twice", named)
+		}
+		atLine := got.Span.Empty() && strings.HasSuffix(text[:offset], "\n") && !strings.Contains(text, "/*")
+		if atLine && !slices.Equal(named, sorted(all(grammar.Expect(ast.NewSource("x.seg", text[:offset]+"\n"), offset)))) {
+			t.Fatalf("without the text behind %d, it is not %v", offset, named)
+		}
+	})
+}
+
+func sorted(words []string) []string {
+	slices.Sort(words)
 	return words
 }

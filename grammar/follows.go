@@ -110,9 +110,7 @@ func (l *language) events() {
 	l.put(campaignsIn, nowhere, l.list(clause, of(CampaignID)))
 }
 
-// What parsing the words of these tells apart. A test holds them to metricOf, comparisonOf
-// and unitOf.
-
+// metricWords returns the words for events, in the order of ast.Metric.
 func metricWords() []string {
 	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
 }
