@@ -17,6 +17,9 @@ func (c *compiler) check() {
 
 func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 	c.poll.Step(16)
+	if ast.Broken(s) {
+		return
+	}
 	switch s := s.(type) {
 	case *ast.Let:
 		c.checkWhole(source, s.Expr)
@@ -28,7 +31,7 @@ func (c *compiler) checkStatement(source *ast.Source, s ast.Statement) {
 		if c.program.IDs(s.Kind, s.Name.Text).Statement == ast.Statement(s) {
 			c.checkIDs(source, s.Kind, s.Values)
 		}
-	case *ast.Use, *ast.Segment, *ast.Field, *ast.BadStatement:
+	case *ast.Use, *ast.Segment, *ast.Field:
 	default:
 		panic(fmt.Sprintf("compile: unexpected statement %T", s))
 	}

@@ -81,7 +81,7 @@ func (c *compiler) header() {
 	}
 	for _, s := range c.main.Statements {
 		c.poll.Step(1)
-		if s, ok := s.(*ast.Segment); ok {
+		if s, ok := s.(*ast.Segment); ok && !s.Broken {
 			c.result.Segment = c.segment(s)
 			return
 		}
