@@ -124,7 +124,8 @@ func TestExpectIsLinear(t *testing.T) {
 	}
 }
 
-// TestExpectOutside asks outside of a text, and behind what Parse would read.
+// TestExpectOutside asks outside of a text, as deep as parentheses may be nested, and behind
+// what Parse would read.
 func TestExpectOutside(t *testing.T) {
 	source := ast.NewSource("x.seg", "where ")
 	if before := grammar.Expect(source, -5); before.Span != (ast.Span{}) || !slices.Contains(before.Keywords, "where") {
@@ -132,6 +133,13 @@ func TestExpectOutside(t *testing.T) {
 	}
 	if after := grammar.Expect(source, 500); after.Span != (ast.Span{Start: 6, End: 6}) || !slices.Contains(after.Keywords, "opened") {
 		t.Errorf("behind the text: %v", after)
+	}
+	deep := strings.Repeat("(", grammar.MaxNesting-1)
+	for text, opens := range map[string]bool{deep: true, deep + "(": false} {
+		expected := grammar.Expect(ast.NewSource("x.seg", text), len(text))
+		if slices.Contains(expected.Keywords, "(") != opens || !slices.Contains(expected.Keywords, "opened") {
+			t.Errorf("in %d parentheses: %v", len(text), expected)
+		}
 	}
 	text := strings.Repeat("\n", grammar.MaxSize) + " "
 	if late := grammar.Expect(ast.NewSource("x.seg", text), len(text)); len(all(late)) > 0 {

@@ -76,6 +76,8 @@ func (w *walker) also(p place) place {
 // may reports whether an edge may be followed now.
 func (w *walker) may(e *edge) bool {
 	switch e.act {
+	case opens:
+		return w.levels < MaxNesting
 	case closes:
 		return w.levels > 0
 	case reasons:
