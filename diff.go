@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -104,7 +105,7 @@ func compareRules(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
-	comparison, err := compile.Compare(ctx, a, b)
+	comparison, err := prove.Compare(ctx, a, b)
 	if ended := compile.Interrupted(ctx, nil); ended != nil {
 		return nil, ended
 	}
@@ -163,7 +164,7 @@ func (r Rule) isJSON() bool {
 // side reads the rule. Only errors are reported: two rules are compared, not
 // reviewed. No document is written, so how large it would be does not matter, nor
 // whether there is one.
-func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
+func (r Rule) side(ctx context.Context) (*prove.Side, diag.List) {
 	if r.isJSON() {
 		document, list := r.decode(ctx)
 		if document == nil {
@@ -183,17 +184,17 @@ func (r Rule) side(ctx context.Context) (*compile.Side, diag.List) {
 }
 
 // documentSide returns a document for a comparison; nil if the context ends before.
-func documentSide(ctx context.Context, document *condition.Document) (side *compile.Side, list diag.List) {
+func documentSide(ctx context.Context, document *condition.Document) (side *prove.Side, list diag.List) {
 	p := poll.New(ctx)
 	defer func() {
 		if p.Catch(recover()) {
 			side, list = nil, compile.Interrupted(ctx, nil)
 		}
 	}()
-	return compile.DocumentSide(p, document), nil
+	return prove.DocumentSide(p, document), nil
 }
 
-func contactOf(e *compile.Example) *Contact {
+func contactOf(e *prove.Example) *Contact {
 	if e == nil {
 		return nil
 	}

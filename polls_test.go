@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
@@ -23,8 +24,8 @@ import (
 // polledPackages are the packages whose work counts itself on a poll.
 func polledPackages() []string {
 	return []string{
-		"compile", "grammar", "internal/collation", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain",
-		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/resolve",
+		"compile", "grammar", "internal/collation", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain", "internal/formula",
+		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/prove", "internal/resolve",
 		"internal/rule", "internal/theory",
 	}
 }

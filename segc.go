@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
@@ -173,7 +174,7 @@ func run(ctx context.Context, text string, options Options, why purpose) (result
 	compileOptions := compile.Options{
 		MaxGroups: options.MaxGroups, Declarations: why == forReview, CheckOnly: syntax.HasErrors(), SideOnly: why == forSide,
 	}
-	if options.Plain || wantsPlain(file) {
+	if options.Plain || directive.In(file, directive.Plain) {
 		compileOptions.Simplify = compile.Plain
 	}
 	if options.Files != nil {

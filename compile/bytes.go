@@ -31,7 +31,7 @@ func (p *prover) tooManyBytes(at diag.Location, groups [][]engine.Condition) boo
 	d := p.Fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, rule.MaxSize))
 	d.Notes = []string{"every group repeats the conditions that all of them share: put a long list of values on a contact list, or divide the rule"}
 	d.Related = []diag.Label{{
-		Location: p.atoms[dearest].origins[0],
+		Location: p.set.Atoms[dearest].Origins[0],
 		Text:     fmt.Sprintf("in all groups together, this takes %d bytes", costs[dearest]),
 	}}
 	return true

@@ -10,19 +10,21 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // DefaultMaxGroups is the most groups that a document may have unless Options
 // says otherwise. The API documents no limit; a rule of a thousand groups is
 // past anything that a person could check.
-const DefaultMaxGroups = 1000
+const DefaultMaxGroups = formula.UsualGroups
 
 // MaxConditions is the most conditions that a document may have in all its
 // groups together. It bounds the memory that a hostile rule can take.
-const MaxConditions = 250_000
+const MaxConditions = formula.MaxConditions
 
 // Options says how to compile. The zero Options refuse `use` and take the
 // usual limits.
@@ -34,26 +36,6 @@ type Options struct {
 	CheckOnly    bool     // write no document: the file could not be read whole
 	SideOnly     bool     // prove the rule, but write no document: the rule is for a comparison
 }
-
-// ErrUndecided says that a proof is beyond the limits. Errors that say which
-// limit that is are this one to errors.Is.
-var ErrUndecided = errors.New("this is too much to decide")
-
-// errNobody says that a verdict lacks a contact who shows it.
-var errNobody = errors.New("no contact was found who shows it, and it is not documented how the platform compares " +
-	"a date with a time, the order of texts, or values of different types")
-
-// undecided is the limit that ended a proof.
-type undecided struct{ limit error }
-
-// Error implements error.
-func (u undecided) Error() string { return u.limit.Error() }
-
-// Is implements the interface of errors.Is.
-func (u undecided) Is(target error) bool { return target == ErrUndecided }
-
-// Unwrap returns the limit.
-func (u undecided) Unwrap() error { return u.limit }
 
 // Simplify says how hard to look for a small document.
 type Simplify uint8
@@ -83,7 +65,7 @@ type Result struct {
 
 	encoded []byte                                               // the document as compact JSON, which was proved
 	lists   map[string][]string                                  // what the names of lists stand for
-	side    func() *Side                                         // the rule, for comparisons
+	side    func() *prove.Side                                   // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
 	program *resolve.Program
 	columns func(name string) column.Column

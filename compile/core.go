@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // constantRule refuses a rule of which the lowering sees that it holds for
@@ -61,13 +63,13 @@ func (p *prover) certain(at diag.Location) {
 	default:
 		why = ": these cannot hold together: " + enumerate(words, 5)
 	}
-	d := p.refuseCertain(holds, parts[0].at, why)
+	d := p.refuseCertain(holds, parts[0].At, why)
 	for _, part := range parts[1:] {
 		label := "beside this"
 		if holds {
 			label = "or this"
 		}
-		d.Related = append(d.Related, diag.Label{Location: part.at, Text: label})
+		d.Related = append(d.Related, diag.Label{Location: part.At, Text: label})
 	}
 }
 
@@ -80,37 +82,37 @@ func (l *lowering) warnUnproved(at diag.Location) {
 
 // distinctPlaces leaves out the parts that stand where one before them does: a
 // range became two of them.
-func distinctPlaces(parts []*formula) []*formula {
+func distinctPlaces(parts []*formula.Formula) []*formula.Formula {
 	seen := map[diag.Location]bool{}
-	return slices.DeleteFunc(parts, func(f *formula) bool {
-		again := seen[f.at]
-		seen[f.at] = true
+	return slices.DeleteFunc(parts, func(f *formula.Formula) bool {
+		again := seen[f.At]
+		seen[f.At] = true
 		return again
 	})
 }
 
 // responsible returns a smallest set of parts of a formula that make it hold
 // for everybody, or for nobody: few if few do, else such that each is needed.
-func (p *prover) responsible(f *formula, holds bool) []*formula {
-	b := nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom}
-	joint, dual := isAnd, isOr
+func (p *prover) responsible(f *formula.Formula, holds bool) []*formula.Formula {
+	b := prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom}
+	joint, dual := formula.And, formula.Or
 	if holds {
-		joint, dual = isOr, isAnd
+		joint, dual = formula.Or, formula.And
 	}
 	constant := logic.False
 	if holds {
 		constant = logic.True
 	}
-	for f.kind == dual {
-		f = f.kids[0] // all of them are constant; the first one stands for the others
+	for f.Kind == dual {
+		f = f.Kids[0] // all of them are constant; the first one stands for the others
 	}
-	if f.kind == isAtom {
-		return []*formula{f}
+	if f.Kind == formula.Literal {
+		return []*formula.Formula{f}
 	}
 	parts := flatten(f, joint)
 	nodes := make([]logic.Node, len(parts))
 	for i, part := range parts {
-		nodes[i] = b.build(part)
+		nodes[i] = b.Build(part)
 		if nodes[i] == constant {
 			return p.responsible(part, holds)
 		}
@@ -126,7 +128,7 @@ func (p *prover) responsible(f *formula, holds bool) []*formula {
 		for i := range parts {
 			for j := range i {
 				if join(nodes[j], nodes[i]) == constant {
-					return []*formula{parts[j], parts[i]}
+					return []*formula.Formula{parts[j], parts[i]}
 				}
 			}
 		}
@@ -135,7 +137,7 @@ func (p *prover) responsible(f *formula, holds bool) []*formula {
 }
 
 // needed drops the parts without which the others are constant all the same.
-func (p *prover) needed(parts []*formula, nodes []logic.Node, join func(...logic.Node) logic.Node, constant logic.Node) []*formula {
+func (p *prover) needed(parts []*formula.Formula, nodes []logic.Node, join func(...logic.Node) logic.Node, constant logic.Node) []*formula.Formula {
 	for i := len(parts) - 1; i >= 0 && p.system.Err() == nil; i-- {
 		rest := make([]logic.Node, 0, len(nodes)-1)
 		rest = append(append(rest, nodes[:i]...), nodes[i+1:]...)
@@ -148,12 +150,12 @@ func (p *prover) needed(parts []*formula, nodes []logic.Node, join func(...logic
 }
 
 // flatten returns the operands of nested ands, or ors.
-func flatten(f *formula, kind formulaKind) []*formula {
-	if f.kind != kind {
-		return []*formula{f}
+func flatten(f *formula.Formula, kind formula.Kind) []*formula.Formula {
+	if f.Kind != kind {
+		return []*formula.Formula{f}
 	}
-	var parts []*formula
-	for _, kid := range f.kids {
+	var parts []*formula.Formula
+	for _, kid := range f.Kids {
 		parts = append(parts, flatten(kid, kind)...)
 	}
 	return parts
@@ -161,11 +163,11 @@ func flatten(f *formula, kind formulaKind) []*formula {
 
 // words returns a part as its author wrote it, on one line and not too long. What
 // stands below a `not` is shown with it.
-func (p *prover) words(f *formula) string {
-	switch text := excerpt(f.at); {
-	case f.opposite && f.places != nil:
+func (p *prover) words(f *formula.Formula) string {
+	switch text := excerpt(f.At); {
+	case f.Opposite && f.Places != nil:
 		return "not (" + text + ")"
-	case f.opposite:
+	case f.Opposite:
 		return "not " + text
 	default:
 		return text

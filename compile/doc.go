@@ -4,19 +4,18 @@
 //
 //   - check*.go, mixed.go, choices.go and header.go check every statement, and names.go
 //     says which name may be meant
-//   - lower*.go and negate.go make a formula (formula.go), in which there is no `not`, since each
-//     condition has taken its opposite
-//   - expand.go multiplies the formula out to an OR of ANDs, within a budget
+//   - lower*.go and negate.go make a formula (package formula), in which there is no `not`,
+//     since each condition has taken its opposite
 //   - prove.go decides what is certain of it: that somebody and not everybody matches
 //     (refuse.go, core.go), which parts change nothing (redundant.go), and that guards
-//     hold (guard.go, reach.go)
+//     hold (guard.go)
 //   - emit.go chooses the document, as small as it can be found, and bytes.go sees to it that it fits
 //   - verify.go reads it back and proves that it says the same as the formula; simulate.go
 //     and terms.go do where that is too large; source.go compares it with the text of
 //     the rule
 //
-// Others ask for more: body.go makes the body of the create call, side.go and compare.go
-// compare two rules, aliases.go names ids.
+// Others ask for more: body.go makes the body of the create call, result.go gives the rule
+// to package prove for comparisons, aliases.go names ids.
 //
 // Each stage may assume that the one before it found no error in what it is
 // given. All problems of all stages that can run are reported.

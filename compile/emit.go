@@ -8,8 +8,10 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // emit lowers the rule, proves what is to be proved of it, and writes the
@@ -19,8 +21,8 @@ func (c *compiler) emit(where *ast.Where) {
 	l := newLowering(c)
 	f := l.expr(c.main.Source, where.Expr, false)
 	at := place(c.main.Source, where.Expr)
-	if f.kind == isTrue || f.kind == isFalse {
-		l.constantRule(f.kind == isTrue, at)
+	if f.Kind == formula.True || f.Kind == formula.False {
+		l.constantRule(f.Kind == formula.True, at)
 		return
 	}
 	l.keep(f)
@@ -36,7 +38,7 @@ func (c *compiler) emit(where *ast.Where) {
 	if c.All.HasErrors() {
 		return
 	}
-	p.result.side = func() *Side { return p.sourceSide(where) }
+	p.result.side = func() *prove.Side { return p.sourceSide(where) }
 	p.result.written = p.writtenSize
 	if c.options.SideOnly {
 		return
@@ -61,8 +63,8 @@ func (p *prover) plain(at diag.Location) {
 	if p.refuseNegated() {
 		return
 	}
-	cubes, err := expand(p.poll, p.rule, len(p.atoms), p.options.MaxGroups)
-	if errors.Is(err, errTooLarge) {
+	cubes, err := formula.Expand(p.poll, p.rule, len(p.set.Atoms), p.options.MaxGroups)
+	if errors.Is(err, formula.ErrTooLarge) {
 		p.tooManyGroups(at, len(cubes), 0)
 		return
 	}
@@ -100,18 +102,18 @@ func (p *prover) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) 
 // within the limits.
 func (p *prover) minimal(at diag.Location) {
 	// Where no condition has to do with another, that is the least size.
-	if size := sizeWithin(p.poll, p.rule); size.readOnce && p.system.Alone() {
+	if size := formula.SizeOf(p.poll, p.rule); size.ReadOnce && p.system.Alone() {
 		switch {
-		case size.groups > float64(p.options.MaxGroups):
+		case size.Groups > float64(p.options.MaxGroups):
 			p.tooManyGroups(at, 0, 0)
 			return
-		case size.conditions > MaxConditions:
-			p.tooManyConditions(at, int(size.conditions))
+		case size.Conditions > MaxConditions:
+			p.tooManyConditions(at, int(size.Conditions))
 			return
 		}
 	}
 	written := p.written(p.poll)
-	found, err := p.system.Minimize(p.node, build(p.rule), written)
+	found, err := p.system.Minimize(p.node, prove.Build(p.rule), written)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
 		p.inexpressible(at)
@@ -144,29 +146,29 @@ func (p *prover) minimal(at diag.Location) {
 // written returns the groups of the plain expansion as a start, or nil when
 // there is none within the budget.
 func (p *prover) written(work *poll.Poll) [][]int32 {
-	for _, a := range p.atoms {
-		if a.negated {
+	for _, a := range p.set.Atoms {
+		if a.Negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := expand(work, p.rule, len(p.atoms), p.options.MaxGroups)
+	cubes, err := formula.Expand(work, p.rule, len(p.set.Atoms), p.options.MaxGroups)
 	if err != nil {
 		return nil
 	}
 	groups := make([][]int32, len(cubes))
 	for i, c := range cubes {
-		groups[i] = c.atoms
+		groups[i] = c.Atoms
 	}
 	return groups
 }
 
 // verbatim returns groups of the expansion as conditions.
-func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
+func (p *prover) verbatim(cubes []formula.Cube) [][]engine.Condition {
 	groups := make([][]engine.Condition, len(cubes))
 	for i, c := range cubes {
-		groups[i] = make([]engine.Condition, len(c.atoms))
-		for j, id := range c.atoms {
-			groups[i][j] = engine.Condition{Condition: p.atoms[id].condition, Atoms: []int{int(id)}}
+		groups[i] = make([]engine.Condition, len(c.Atoms))
+		for j, id := range c.Atoms {
+			groups[i][j] = engine.Condition{Condition: p.set.Atoms[id].Condition, Atoms: []int{int(id)}}
 		}
 	}
 	return groups
@@ -174,14 +176,14 @@ func (p *prover) verbatim(cubes []cube) [][]engine.Condition {
 
 // originsOf returns the places of some atoms.
 func (p *prover) originsOf(atoms []int) []diag.Location {
-	from := p.atoms[atoms[0]].origins
+	from := p.set.Atoms[atoms[0]].Origins
 	if len(atoms) == 1 {
 		return from
 	}
 	from = slices.Clone(from)
 	for _, a := range atoms[1:] {
-		p.poll.Step(8 * len(p.atoms[a].origins))
-		from = append(from, p.atoms[a].origins...)
+		p.poll.Step(8 * len(p.set.Atoms[a].Origins))
+		from = append(from, p.set.Atoms[a].Origins...)
 	}
 	return from
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -20,36 +22,36 @@ func (p *prover) guards(where *ast.Where) {
 	if len(p.program.Guards) == 0 {
 		return
 	}
-	own := len(p.atoms)
-	forms := make([]*formula, len(p.program.Guards))
+	own := len(p.set.Atoms)
+	forms := make([]*formula.Formula, len(p.program.Guards))
 	for i, g := range p.program.Guards {
 		forms[i] = p.expr(g.Source, g.Require.Expr, false)
 	}
 	guarded := p
-	if len(p.atoms) > own {
+	if len(p.set.Atoms) > own {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = p.prover(p.rule)
 		defer guarded.close()
 	}
-	b := nodeBuilder{}
+	b := prove.Builder{}
 	if guarded.decided {
-		b = nodeBuilder{diagram: guarded.system.Diagram, atom: guarded.system.Atom}
+		b = prove.Builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
 	}
 	for i, g := range p.program.Guards {
 		p.guard(guarded, &b, g, forms[i], where)
 	}
-	p.atoms = p.atoms[:own]
+	p.set.Atoms = p.set.Atoms[:own]
 }
 
 // guard proves one guard.
-func (p *prover) guard(guarded *prover, b *nodeBuilder, g resolve.Guard, form *formula, where *ast.Where) {
+func (p *prover) guard(guarded *prover, b *prove.Builder, g resolve.Guard, form *formula.Formula, where *ast.Where) {
 	at := place(p.main.Source, where.Expr)
 	if !guarded.decided {
 		p.undecided(g, at)
 		return
 	}
-	allowed := b.build(form)
+	allowed := b.Build(form)
 	escaping := guarded.system.Diff(guarded.node, allowed)
 	if guarded.system.Err() != nil {
 		p.undecided(g, at)
@@ -111,8 +113,8 @@ func (p *prover) mixed(example *engine.Example) string {
 func (p *prover) mixedColumns() map[string]bool {
 	columns := map[string]bool{}
 	kinds := map[string]condition.ValueKind{}
-	for _, a := range p.atoms {
-		c, ok := a.condition.(condition.Field)
+	for _, a := range p.set.Atoms {
+		c, ok := a.Condition.(condition.Field)
 		if !ok || len(c.Values) == 0 || !p.knownColumn(c.Column).Mixed {
 			continue
 		}
@@ -135,12 +137,12 @@ func (p *prover) undecided(g resolve.Guard, at diag.Location) {
 
 // branch returns the place of the first alternative through which contacts
 // escape, as deep as all of its own contacts that escape take one way.
-func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escaping logic.Node) diag.Location {
+func (p *prover) branch(guarded *prover, b *prove.Builder, at diag.Location, escaping logic.Node) diag.Location {
 	f := p.rule
-	for f.kind == isOr && f.places != nil {
+	for f.Kind == formula.Or && f.Places != nil {
 		next := -1
-		for i, kid := range f.kids {
-			if guarded.system.And(b.build(kid), escaping) != logic.False {
+		for i, kid := range f.Kids {
+			if guarded.system.And(b.Build(kid), escaping) != logic.False {
 				next = i
 				break
 			}
@@ -148,7 +150,7 @@ func (p *prover) branch(guarded *prover, b *nodeBuilder, at diag.Location, escap
 		if next < 0 {
 			break
 		}
-		f, at = f.kids[next], f.places[next]
+		f, at = f.Kids[next], f.Places[next]
 	}
 	return at
 }
@@ -172,7 +174,7 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, 
 			return reached.Holds(p.poll, c, r) && !allowed.Holds(p.poll, c, r)
 		},
 		Typed:  names.Typed,
-		Weight: weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
+		Weight: prove.Weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.

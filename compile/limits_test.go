@@ -3,7 +3,6 @@ package compile
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/refusal"
@@ -57,10 +58,10 @@ func TestCompiledDocumentsAreAccepted(t *testing.T) {
 // terms: the result says that it was compared in samples.
 func TestSamplesAreSaid(t *testing.T) {
 	text, _ := wrongLarge()
-	for i := range MaxAtoms {
+	for i := range prove.MaxAtoms {
 		text += fmt.Sprintf(" or z%d is null", i)
 	}
-	result, list := compiledText(t, text, Options{MaxGroups: MaxAtoms + 1000})
+	result, list := compiledText(t, text, Options{MaxGroups: prove.MaxAtoms + 1000})
 	if list.HasErrors() || result.Document == nil {
 		t.Fatal(list.Err())
 	}
@@ -164,12 +165,12 @@ func TestAtomsAreToldApart(t *testing.T) {
 	} {
 		_, l := lowered(t, text)
 		var got []string
-		for _, a := range l.atoms {
-			words := spelledCondition(a.condition)
-			if a.negated {
+		for _, a := range l.set.Atoms {
+			words := spelledCondition(a.Condition)
+			if a.Negated {
 				words = "not " + words
 			}
-			got = append(got, fmt.Sprintf("%s ×%d", words, len(a.origins)))
+			got = append(got, fmt.Sprintf("%s ×%d", words, len(a.Origins)))
 		}
 		if strings.Join(got, ", ") != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, strings.Join(got, ", "), want)
@@ -183,54 +184,12 @@ func TestCampaignsKeepTheirKind(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	_, l := lowered(t, `where opened from campaigns (12, "`+strings.ToUpper(id)+`", 12, "`+id+`")`)
 	want := []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: id}}
-	if got := l.atoms[0].condition.(condition.Event).Include; !slices.Equal(got, want) {
+	if got := l.set.Atoms[0].Condition.(condition.Event).Include; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	_, l = lowered(t, `where list in ("`+id+`", "`+strings.ToUpper(id)+`")`)
-	if got := l.atoms[0].condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
+	if got := l.set.Atoms[0].Condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
 		t.Errorf("the lists are %v", got)
-	}
-}
-
-// TestLimitsOfExpansion checks each bound of a multiplication on a formula that would
-// fit without it.
-func TestLimitsOfExpansion(t *testing.T) {
-	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: &atom{id: i}} }
-	leaves := func(kind formulaKind, from, to int) *formula {
-		f := &formula{kind: kind}
-		for i := from; i < to; i++ {
-			f.kids = append(f.kids, leaf(i))
-		}
-		return f
-	}
-	join := func(kind formulaKind, kids ...*formula) *formula { return &formula{kind: kind, kids: kids} }
-	for name, c := range map[string]struct {
-		f     *formula
-		atoms int
-		work  int
-		fits  bool
-	}{
-		"pairs of groups":         {join(isAnd, leaves(isOr, 0, 10), leaves(isOr, 10, 20)), 20, 110, true},
-		"one pair too many":       {join(isAnd, leaves(isOr, 0, 10), leaves(isOr, 10, 20)), 20, 109, false},
-		"conditions":              {leaves(isAnd, 0, MaxConditions), MaxConditions, maxWork, true},
-		"one condition too many":  {leaves(isAnd, 0, MaxConditions+1), MaxConditions + 1, maxWork, false},
-		"conditions of a product": {join(isAnd, leaves(isOr, 0, 990), leaves(isAnd, 0, 990)), 990, maxWork, true},
-		// All of its groups are one in the end.
-		"a product on the way":          {join(isAnd, leaves(isOr, 0, 1100), leaves(isAnd, 0, 1100)), 1100, maxWork, false},
-		"groups on the way":             {join(isOr, leaf(0), join(isAnd, leaf(0), leaves(isOr, 1, 16_001))), 16_001, maxWork, true},
-		"one group on the way too many": {join(isOr, leaf(0), join(isAnd, leaf(0), leaves(isOr, 1, 16_002))), 16_002, maxWork, false},
-	} {
-		e := newExpansion(nil, c.atoms, 100)
-		e.work = c.work
-		cubes, err := e.expand(c.f)
-		if (err == nil) != c.fits || err != nil && !errors.Is(err, errTooLarge) {
-			t.Errorf("%s: %d groups, %v", name, len(cubes), err)
-		}
-	}
-	// What is exact needs no multiplication.
-	f := join(isAnd, leaves(isOr, 0, 40), leaves(isOr, 40, 80))
-	if cubes, err := expand(nil, f, 80, 1599); !errors.Is(err, errTooLarge) || cubes != nil {
-		t.Errorf("%d groups, %v", len(cubes), err)
 	}
 }
 
@@ -261,15 +220,15 @@ func TestLimitsOfDocuments(t *testing.T) {
 		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped))
 	}
 
-	for atoms, decided := range map[int]bool{MaxAtoms: true, MaxAtoms + 1: false} {
+	for atoms, decided := range map[int]bool{prove.MaxAtoms: true, prove.MaxAtoms + 1: false} {
 		clauses := make([]string, atoms)
 		for i := range clauses {
 			clauses[i] = fmt.Sprintf("c%d is null", i)
 		}
 		_, l := lowered(t, "where "+strings.Join(clauses, " or "))
-		f := &formula{kind: isOr}
-		for _, a := range l.atoms {
-			f.kids = append(f.kids, &formula{kind: isAtom, atom: a})
+		f := &formula.Formula{Kind: formula.Or}
+		for _, a := range l.set.Atoms {
+			f.Kids = append(f.Kids, &formula.Formula{Kind: formula.Literal, Atom: a})
 		}
 		q := l.prover(f)
 		if q.decided != decided {
@@ -312,7 +271,7 @@ func TestLimitsOfConditions(t *testing.T) {
 // TestGuardsOfLargeRules checks that a rule with too many conditions for a proof is
 // refused if it has a guard, even one that it would keep.
 func TestGuardsOfLargeRules(t *testing.T) {
-	clauses := make([]string, MaxAtoms)
+	clauses := make([]string, prove.MaxAtoms)
 	for i := range clauses {
 		clauses[i] = fmt.Sprintf("c%d is null", i)
 	}
@@ -320,45 +279,9 @@ func TestGuardsOfLargeRules(t *testing.T) {
 	for more, want := range map[string]string{"": "", " or d is null": "2:7 SEG602 whether this rule keeps to a `require` is too much to decide, so it is refused"} {
 		// The condition of the guard is one of the rule's, too.
 		text := guard + strings.Join(clauses[1:], " or ") + more + ")"
-		_, list := compiledText(t, text, Options{MaxGroups: 2 * MaxAtoms})
+		_, list := compiledText(t, text, Options{MaxGroups: 2 * prove.MaxAtoms})
 		if got := refusal.Of(list); got != want {
 			t.Errorf("with %d conditions: got %s, want %s", strings.Count(text, " is null")+1, got, want)
-		}
-	}
-}
-
-// TestSizeOfSharedParts checks that a part that occurs in two places does not let the
-// size pass for exact, although each of its conditions is met once.
-func TestSizeOfSharedParts(t *testing.T) {
-	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: &atom{id: i}} }
-	join := func(kind formulaKind, kids ...*formula) *formula { return &formula{kind: kind, kids: kids} }
-	shared := join(isOr, leaf(0), leaf(1))
-	for name, c := range map[string]struct {
-		f    *formula
-		want size
-	}{
-		"once":  {join(isAnd, shared, join(isOr, leaf(2), leaf(3))), size{groups: 4, conditions: 8, readOnce: true}},
-		"twice": {join(isAnd, shared, join(isOr, shared, leaf(2))), size{groups: 6, conditions: 12}},
-	} {
-		if got := sizeOf(c.f); got != c.want {
-			t.Errorf("%s: got %+v, want %+v", name, got, c.want)
-		}
-	}
-}
-
-// TestStepsOfExpansion checks that a part whose groups take too many steps to compare
-// makes the whole too large, and that the same part fits otherwise.
-func TestStepsOfExpansion(t *testing.T) {
-	f := &formula{kind: isOr}
-	for i := range 20 {
-		a, b := &formula{kind: isAtom, atom: &atom{id: i}}, &formula{kind: isAtom, atom: &atom{id: 20 + i%3}}
-		f.kids = append(f.kids, &formula{kind: isAnd, kids: []*formula{a, b}})
-	}
-	for steps, want := range map[int]error{maxSteps: nil, 100: errTooLarge} {
-		e := newExpansion(nil, 23, 100)
-		e.steps = steps
-		if cubes, err := e.expand(f); !errors.Is(err, want) {
-			t.Errorf("with %d steps, there are %d groups, %v", steps, len(cubes), err)
 		}
 	}
 }

@@ -2,26 +2,20 @@ package compile
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 )
 
 // lowering turns expressions into formulas. The opposite of a condition is
 // taken where the condition stands (negate.go), so that no `not` is left.
 type lowering struct {
 	*compiler
-	atoms []*atom
-	byKey map[string]*atom
-	key   []byte // of the condition at hand
-
-	freeAtoms    []atom
-	freeFormulas []formula
-	lets         map[letUse]*formula
-	kept         map[letUse]*formula // of the rule, if keep dropped atoms of it
+	set  formula.Set
+	lets map[letUse]*formula.Formula
+	kept map[letUse]*formula.Formula // of the rule, if keep dropped atoms of it
 
 	constants []constantPart
 	folded    bool // a condition was a constant, so that others may have disappeared with it
@@ -51,11 +45,11 @@ type letUse struct {
 }
 
 func newLowering(c *compiler) *lowering {
-	return &lowering{compiler: c, byKey: map[string]*atom{}}
+	return &lowering{compiler: c}
 }
 
 // expr returns the formula of an expression, or of its opposite.
-func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
+func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula.Formula {
 	l.poll.Step(16)
 	switch e := e.(type) {
 	case *ast.Or:
@@ -82,9 +76,9 @@ func (l *lowering) expr(source *ast.Source, e ast.Expr, negated bool) *formula {
 }
 
 // stated notes on what a condition became whether it is the condition's opposite.
-func stated(f *formula, opposite bool) *formula {
-	f.opposite = opposite
-	for _, kid := range f.kids {
+func stated(f *formula.Formula, opposite bool) *formula.Formula {
+	f.Opposite = opposite
+	for _, kid := range f.Kids {
 		stated(kid, opposite)
 	}
 	return f
@@ -92,149 +86,64 @@ func stated(f *formula, opposite bool) *formula {
 
 // join lowers the operands of an and or an or, and folds what is constant in
 // it. A constant part of a larger rule is worth a warning at its place.
-func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula {
-	kids := make([]*formula, 0, len(operands))
+func (l *lowering) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *formula.Formula {
+	kids := make([]*formula.Formula, 0, len(operands))
 	places := make([]diag.Location, 0, len(operands))
 	for _, operand := range operands {
 		kids = append(kids, l.expr(source, operand, negated))
 		places = append(places, place(source, operand))
 	}
-	f := combine(kids, places, or, place(source, e))
-	if len(f.places) > 0 && f.at == place(source, e) {
-		f.opposite = negated
+	f := formula.Combine(kids, places, or, place(source, e))
+	if len(f.Places) > 0 && f.At == place(source, e) {
+		f.Opposite = negated
 	}
 	return f
 }
 
-// combine joins formulas by and or or. Constants disappear, or take over.
-// Places says where the formulas stand as operands, if they do.
-func combine(kids []*formula, places []diag.Location, or bool, at diag.Location) *formula {
-	neutral, absorbing, kind := isTrue, isFalse, isAnd
-	if or {
-		neutral, absorbing, kind = isFalse, isTrue, isOr
-	}
-	kept, keptPlaces := kids[:0], places[:0]
-	for i, kid := range kids {
-		switch kid.kind {
-		case neutral:
-		case absorbing:
-			return &formula{kind: absorbing, at: at}
-		default:
-			kept = append(kept, kid)
-			if places != nil {
-				keptPlaces = append(keptPlaces, places[i])
-			}
-		}
-	}
-	switch len(kept) {
-	case 0:
-		return &formula{kind: neutral, at: at}
-	case 1:
-		return kept[0]
-	}
-	return &formula{kind: kind, kids: kept, places: keptPlaces, at: at}
-}
-
-func (l *lowering) ref(e *ast.Ref, negated bool) *formula {
+func (l *lowering) ref(e *ast.Ref, negated bool) *formula.Formula {
 	use := letUse{e.Name.Text, negated}
 	if f := l.lets[use]; f != nil {
-		f.shared = true
+		f.Shared = true
 		return f
 	}
 	part := l.program.Part(e.Name.Text)
 	f := l.expr(part.Source, part.Expr, negated)
 	if part.Source != l.main.Source {
-		f.shared = true
+		f.Shared = true
 	}
 	if opposite := l.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
-		f.shared, opposite.shared = true, true
+		f.Shared, opposite.Shared = true, true
 	}
-	for _, before := range [...]*formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
+	for _, before := range [...]*formula.Formula{l.kept[use], l.kept[letUse{e.Name.Text, !negated}]} {
 		if before != nil {
-			before.shared = true
+			before.Shared = true
 		}
 	}
 	if l.lets == nil {
-		l.lets = map[letUse]*formula{}
+		l.lets = map[letUse]*formula.Formula{}
 	}
 	l.lets[use] = f
 	return f
 }
 
-func (l *lowering) constant(value bool, at diag.Location) *formula {
+func (l *lowering) constant(value bool, at diag.Location) *formula.Formula {
 	l.folded = true
 	if value {
-		return &formula{kind: isTrue, at: at}
+		return &formula.Formula{Kind: formula.True, At: at}
 	}
-	return &formula{kind: isFalse, at: at}
+	return &formula.Formula{Kind: formula.False, At: at}
 }
 
 // keep drops the atoms that a formula does not have. They stand beside something that
 // holds for everybody or for nobody, and have no say: neither in what is proved of
 // the others nor in which kinds of values a column is compared with.
-func (l *lowering) keep(f *formula) {
-	if !l.folded {
-		return
+func (l *lowering) keep(f *formula.Formula) {
+	if l.folded && l.set.Keep(l.poll, f) {
+		l.lets, l.kept = nil, l.lets // guards read the names anew
 	}
-	var atoms []*atom
-	met, seen := map[*atom]bool{}, map[*formula]bool{}
-	var walk func(f *formula)
-	walk = func(f *formula) {
-		l.poll.Step(16 + 2*len(f.kids))
-		switch {
-		case f.kind == isAtom && !met[f.atom]:
-			met[f.atom] = true
-			atoms = append(atoms, f.atom)
-		case f.kind != isAtom && !seen[f]:
-			seen[f] = true
-			for _, kid := range f.kids {
-				walk(kid)
-			}
-		}
-	}
-	walk(f)
-	if len(atoms) == len(l.atoms) {
-		return
-	}
-	maps.DeleteFunc(l.byKey, func(_ string, a *atom) bool { return !met[a] })
-	slices.SortFunc(atoms, func(a, b *atom) int { return a.id - b.id })
-	for i, a := range atoms {
-		a.id = i
-	}
-	l.atoms = atoms
-	l.lets, l.kept = nil, l.lets // guards read the names anew
 }
 
 // literal returns the formula of one condition.
-func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula {
-	l.key = l.key[:0]
-	if negated {
-		l.key = append(l.key, "not "...)
-	}
-	l.key = condition.AppendKey(l.poll, l.key, c)
-	l.poll.Step(8 + len(l.key)/2)
-	a := l.byKey[string(l.key)]
-	if a == nil {
-		a = take(&l.freeAtoms)
-		a.id, a.condition, a.negated = len(l.atoms), c, negated
-		a.origins = a.origin[:0]
-		l.byKey[string(l.key)] = a
-		l.atoms = append(l.atoms, a)
-	}
-	a.origins = append(a.origins, at)
-	f := take(&l.freeFormulas)
-	f.kind, f.atom, f.at = isAtom, a, at
-	return f
-}
-
-// take returns a zero value from a supply, which it fills when it is empty: many
-// small things cost less in few pieces.
-func take[T any](supply *[]T) *T {
-	const piece = 16
-	if len(*supply) == 0 {
-		*supply = make([]T, piece)
-	}
-	first := &(*supply)[0]
-	*supply = (*supply)[1:]
-	return first
+func (l *lowering) literal(c condition.Condition, negated bool, at diag.Location) *formula.Formula {
+	return l.set.Literal(l.poll, c, negated, at)
 }

@@ -6,29 +6,30 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // event lowers a condition on events, or its opposite. The platform compares a
 // count with ≥, ≤ and =; everything else becomes one or two of these.
-func (l *lowering) event(source *ast.Source, e *ast.Event, negated bool) *formula {
+func (l *lowering) event(source *ast.Source, e *ast.Event, negated bool) *formula.Formula {
 	f := l.eventFormula(source, e, negated)
-	emptyRange := e.Op == ast.CountBetween && (f.kind == isTrue) == negated // said by its check
-	if (f.kind == isTrue || f.kind == isFalse) && !emptyRange {
-		l.constants = append(l.constants, constantPart{place(source, e), (f.kind == isTrue) != negated})
+	emptyRange := e.Op == ast.CountBetween && (f.Kind == formula.True) == negated // said by its check
+	if (f.Kind == formula.True || f.Kind == formula.False) && !emptyRange {
+		l.constants = append(l.constants, constantPart{place(source, e), (f.Kind == formula.True) != negated})
 	}
 	return f
 }
 
-func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) *formula {
+func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) *formula.Formula {
 	at := place(source, e)
 	base := l.eventBase(source, e)
 	var n [2]int64
 	for i, v := range e.Counts {
 		n[i], _ = count(v)
 	}
-	atLeast := func(n int64) *formula { return l.atLeast(base, n, at) }
-	atMost := func(n int64) *formula { return l.atMost(base, n, at) }
+	atLeast := func(n int64) *formula.Formula { return l.atLeast(base, n, at) }
+	atMost := func(n int64) *formula.Formula { return l.atMost(base, n, at) }
 	switch op := e.Op; {
 	case op == ast.Ever && !negated, op == ast.Never && negated:
 		return l.counted(base, condition.Ever, 0, at)
@@ -40,7 +41,7 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 	case op == ast.CountEqual && !negated, op == ast.CountNotEqual && negated:
 		return l.counted(base, condition.CountEQ, n[0], at)
 	case op == ast.CountEqual, op == ast.CountNotEqual:
-		return combine([]*formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
+		return formula.Combine([]*formula.Formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
 	case op == ast.CountGreater && !negated, op == ast.CountLessEqual && negated:
 		return atLeast(n[0] + 1)
 	case op == ast.CountGreater, op == ast.CountLessEqual:
@@ -53,30 +54,30 @@ func (l *lowering) eventFormula(source *ast.Source, e *ast.Event, negated bool) 
 		if n[0] > n[1] {
 			return l.constant(false, at)
 		}
-		return combine([]*formula{atLeast(n[0]), atMost(n[1])}, nil, false, at)
+		return formula.Combine([]*formula.Formula{atLeast(n[0]), atMost(n[1])}, nil, false, at)
 	default:
 		if n[0] > n[1] {
 			return l.constant(true, at)
 		}
-		return combine([]*formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, nil, true, at)
+		return formula.Combine([]*formula.Formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, nil, true, at)
 	}
 }
 
-func (l *lowering) atLeast(base condition.Event, n int64, at diag.Location) *formula {
+func (l *lowering) atLeast(base condition.Event, n int64, at diag.Location) *formula.Formula {
 	if n <= 0 {
 		return l.constant(true, at)
 	}
 	return l.counted(base, condition.CountGE, n, at)
 }
 
-func (l *lowering) atMost(base condition.Event, n int64, at diag.Location) *formula {
+func (l *lowering) atMost(base condition.Event, n int64, at diag.Location) *formula.Formula {
 	if n < 0 {
 		return l.constant(false, at)
 	}
 	return l.counted(base, condition.CountLE, n, at)
 }
 
-func (l *lowering) counted(base condition.Event, operator condition.Operator, n int64, at diag.Location) *formula {
+func (l *lowering) counted(base condition.Event, operator condition.Operator, n int64, at diag.Location) *formula.Formula {
 	base.Operator, base.Count = operator, n
 	return l.literal(base, false, at)
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // column lowers a condition on a column, or its opposite. What has no value is
 // matched by neither side of an order, and by the negative operators as the
 // platform likes.
-func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *formula {
+func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *formula.Formula {
 	at := place(source, e)
 	switch e.Op {
 	case ast.Between:
@@ -20,7 +21,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		if negated {
 			low, high = condition.Less, condition.Greater
 		}
-		return combine([]*formula{
+		return formula.Combine([]*formula.Formula{
 			l.field(e, low, e.Values[:1], at),
 			l.field(e, high, e.Values[1:], at),
 		}, nil, negated, at)
@@ -28,11 +29,11 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 		if !negated {
 			break
 		}
-		var kids []*formula
+		var kids []*formula.Formula
 		for _, v := range resolve.Distinct(l.poll, e.Values) {
 			kids = append(kids, l.field(e, condition.HasNone, []ast.Value{v}, at))
 		}
-		return combine(kids, nil, true, at)
+		return formula.Combine(kids, nil, true, at)
 	case ast.StartsWith:
 		if negated {
 			return l.literal(condition.Field{Column: e.Name.Text, Operator: condition.StartsWith, Values: ruleValues(e.Values)}, true, at)
@@ -49,7 +50,7 @@ func (l *lowering) column(source *ast.Source, e *ast.Column, negated bool) *form
 	return l.field(e, operator, e.Values, at)
 }
 
-func (l *lowering) field(e *ast.Column, operator condition.Operator, values []ast.Value, at diag.Location) *formula {
+func (l *lowering) field(e *ast.Column, operator condition.Operator, values []ast.Value, at diag.Location) *formula.Formula {
 	return l.literal(condition.Field{Column: e.Name.Text, Operator: operator, Values: ruleValues(resolve.Distinct(l.poll, values))}, false, at)
 }
 
@@ -70,7 +71,7 @@ func ruleValues(values []ast.Value) []condition.Value {
 	return out
 }
 
-func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated bool) *formula {
+func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated bool) *formula.Formula {
 	at := place(source, e)
 	c := condition.Membership{Operator: inOrNot(e.Negated != negated)}
 	for _, v := range l.ids(source, ast.AliasList, e.Values) {
@@ -83,7 +84,7 @@ func (l *lowering) membership(source *ast.Source, e *ast.Membership, negated boo
 	return l.literal(c, false, at)
 }
 
-func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula {
+func (l *lowering) isp(source *ast.Source, e *ast.ISP, negated bool) *formula.Formula {
 	at := place(source, e)
 	c := condition.ISP{Operator: inOrNot(e.Negated != negated), Values: make([]int64, 0, len(e.Values))}
 	for _, v := range resolve.Distinct(l.poll, l.ids(source, ast.AliasISP, e.Values)) {

@@ -10,11 +10,12 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
 // lowered returns the formula of the rule of a text, and its atoms.
-func lowered(t testing.TB, text string) (*formula, *lowering) {
+func lowered(t testing.TB, text string) (*formula.Formula, *lowering) {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	if list.HasErrors() {
@@ -31,28 +32,28 @@ func lowered(t testing.TB, text string) (*formula, *lowering) {
 }
 
 // describe writes a formula in one line.
-func describe(f *formula) string {
-	switch f.kind {
-	case isTrue:
+func describe(f *formula.Formula) string {
+	switch f.Kind {
+	case formula.True:
 		return "everybody"
-	case isFalse:
+	case formula.False:
 		return "nobody"
-	case isAtom:
-		text := spelledCondition(f.atom.condition)
-		if f.atom.negated {
+	case formula.Literal:
+		text := spelledCondition(f.Atom.Condition)
+		if f.Atom.Negated {
 			text = "not(" + text + ")"
 		}
 		return text
 	}
 	var kids []string
-	for _, kid := range f.kids {
+	for _, kid := range f.Kids {
 		text := describe(kid)
-		if kid.kind == isAnd || kid.kind == isOr {
+		if kid.Kind == formula.And || kid.Kind == formula.Or {
 			text = "(" + text + ")"
 		}
 		kids = append(kids, text)
 	}
-	return strings.Join(kids, map[formulaKind]string{isAnd: " and ", isOr: " or "}[f.kind])
+	return strings.Join(kids, map[formula.Kind]string{formula.And: " and ", formula.Or: " or "}[f.Kind])
 }
 
 func spelledCondition(c condition.Condition) string {
@@ -198,11 +199,33 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 		fmt.Fprintf(&b, "let a%d = (a%d and not not a%d) or a%d\n", i+1, i, i, i)
 	}
 	f, l := lowered(t, b.String()+"where a60")
-	if len(l.atoms) != 2 || sizeOf(f).groups < 1<<59 {
-		t.Errorf("there are %d atoms, and %v groups", len(l.atoms), sizeOf(f).groups)
+	if len(l.set.Atoms) != 2 || formula.SizeOf(nil, f).Groups < 1<<59 {
+		t.Errorf("there are %d atoms, and %v groups", len(l.set.Atoms), formula.SizeOf(nil, f).Groups)
 	}
-	cubes, err := expand(nil, f, len(l.atoms), 10)
+	cubes, err := formula.Expand(nil, f, len(l.set.Atoms), 10)
 	if err != nil || len(cubes) != 2 {
 		t.Errorf("there are %d groups: %v", len(cubes), err)
 	}
+}
+
+// TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
+func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
+	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
+	cubes, err := formula.Expand(nil, f, len(l.set.Atoms), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]int32{{0, 1, 3, 4}, {0, 1, 3, 5}, {0, 2, 3, 4}, {0, 2, 3, 5}}
+	if diff := cmp.Diff(want, groupsOf(cubes)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// groupsOf returns the atoms of groups.
+func groupsOf(cubes []formula.Cube) [][]int32 {
+	var all [][]int32
+	for _, c := range cubes {
+		all = append(all, c.Atoms)
+	}
+	return all
 }

@@ -5,19 +5,17 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/theory"
 )
-
-// MaxAtoms is the most distinct conditions of a rule that are reasoned about.
-// A larger rule is compiled by plain expansion, and its guards are not decided.
-const MaxAtoms = 5000
 
 // prover is a rule as a function over what its conditions mean.
 type prover struct {
 	*lowering
 	system *engine.System
-	rule   *formula
+	rule   *formula.Formula
 	node   logic.Node
 	// decided says that the function of the rule could be built within the
 	// limits. Without it, nothing is claimed of the rule.
@@ -41,18 +39,18 @@ type prover struct {
 }
 
 // prover returns the rule as a function.
-func (l *lowering) prover(f *formula) *prover {
+func (l *lowering) prover(f *formula.Formula) *prover {
 	p := &prover{lowering: l, rule: f}
-	if len(l.atoms) > MaxAtoms {
+	if len(l.set.Atoms) > prove.MaxAtoms {
 		return p
 	}
 	limits := engine.LimitsOf(l.poll)
 	if l.options.SideOnly && len(l.program.Guards) == 0 {
-		limits.Logic.Operations = maxReach // a comparison has work enough of its own
+		limits.Logic.Operations = prove.MaxReach // a comparison has work enough of its own
 	}
 	p.limits = limits
 	p.system = engine.New(l.theoryAtoms(), l.knownColumn, limits)
-	p.node = build(f)(p.system.Diagram, p.system.Atom)
+	p.node = prove.Build(f)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil
 	return p
 }
@@ -66,53 +64,4 @@ func (p *prover) close() {
 	}
 }
 
-func (l *lowering) theoryAtoms() []theory.Atom {
-	atoms := make([]theory.Atom, len(l.atoms))
-	for i, a := range l.atoms {
-		atoms[i] = theory.Atom{Condition: a.condition, Negated: a.negated}
-	}
-	return atoms
-}
-
-// build returns what builds the function of a formula in a diagram. A part that
-// stands in several places is built once.
-func build(f *formula) engine.Builder {
-	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-		b := nodeBuilder{diagram: d, atom: atom}
-		return b.build(f)
-	}
-}
-
-// nodeBuilder builds functions of formulas in one diagram.
-type nodeBuilder struct {
-	diagram *logic.Diagram
-	atom    func(int) logic.Node
-	memo    map[*formula]logic.Node
-}
-
-func (b *nodeBuilder) build(f *formula) logic.Node {
-	switch f.kind {
-	case isFalse:
-		return logic.False
-	case isTrue:
-		return logic.True
-	case isAtom:
-		return b.atom(f.atom.id)
-	}
-	if n, ok := b.memo[f]; ok {
-		return n
-	}
-	kids := make([]logic.Node, len(f.kids))
-	for i, kid := range f.kids {
-		kids[i] = b.build(kid)
-	}
-	n := b.diagram.And(kids...)
-	if f.kind == isOr {
-		n = b.diagram.Or(kids...)
-	}
-	if b.memo == nil {
-		b.memo = map[*formula]logic.Node{}
-	}
-	b.memo[f] = n
-	return n
-}
+func (l *lowering) theoryAtoms() []theory.Atom { return prove.Atoms(&l.set) }

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // Up to how many steps of proof, for how large a diagram and for how many
@@ -23,7 +25,7 @@ func (p *prover) redundant() {
 		return
 	}
 	r := redundancy{
-		prover: p, build: nodeBuilder{diagram: p.system.Diagram, atom: p.system.Atom},
+		prover: p, build: prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
 		most: p.system.Spent().Operations + maxLint,
 	}
 	r.visit(p.rule, logic.True)
@@ -31,21 +33,21 @@ func (p *prover) redundant() {
 
 type redundancy struct {
 	*prover
-	build nodeBuilder
+	build prove.Builder
 	most  int // operations
 }
 
 // visit looks at the operands of a part that matters in the given context only:
 // elsewhere, others decide.
-func (r *redundancy) visit(f *formula, context logic.Node) {
-	n := len(f.kids)
-	if f.places == nil || f.shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > r.most {
+func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
+	n := len(f.Kids)
+	if f.Places == nil || f.Shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > r.most {
 		return
 	}
 	nodes := make([]logic.Node, n)
-	for i, kid := range f.kids {
+	for i, kid := range f.Kids {
 		r.poll.Step(64)
-		nodes[i] = r.build.build(kid)
+		nodes[i] = r.build.Build(kid)
 	}
 	// before[i] joins the operands in front of i, behind those after it that stay.
 	before := make([]logic.Node, n)
@@ -71,7 +73,7 @@ func (r *redundancy) visit(f *formula, context logic.Node) {
 }
 
 // descend visits the operands that stay.
-func (r *redundancy) descend(f *formula, nodes []logic.Node, stays []bool, context logic.Node) {
+func (r *redundancy) descend(f *formula.Formula, nodes []logic.Node, stays []bool, context logic.Node) {
 	behind := make([]logic.Node, len(nodes)+1) // behind[i] joins those from i on
 	behind[len(nodes)] = r.unit(f)
 	for i := len(nodes) - 1; i >= 0; i-- {
@@ -81,42 +83,42 @@ func (r *redundancy) descend(f *formula, nodes []logic.Node, stays []bool, conte
 		}
 	}
 	before := r.unit(f)
-	for i, kid := range f.kids {
+	for i, kid := range f.Kids {
 		if !stays[i] {
 			continue
 		}
-		if kid.places != nil {
+		if kid.Places != nil {
 			r.visit(kid, r.matters(f, context, r.join(f, before, behind[i+1])))
 		}
 		before = r.join(f, before, nodes[i])
 	}
 }
 
-func (r *redundancy) unit(f *formula) logic.Node {
-	if f.kind == isOr {
+func (r *redundancy) unit(f *formula.Formula) logic.Node {
+	if f.Kind == formula.Or {
 		return logic.False
 	}
 	return logic.True
 }
 
-func (r *redundancy) join(f *formula, a, b logic.Node) logic.Node {
-	if f.kind == isOr {
+func (r *redundancy) join(f *formula.Formula, a, b logic.Node) logic.Node {
+	if f.Kind == formula.Or {
 		return r.system.Or(a, b)
 	}
 	return r.system.And(a, b)
 }
 
 // matters returns where an operand decides, given the others.
-func (r *redundancy) matters(f *formula, context, others logic.Node) logic.Node {
-	if f.kind == isOr {
+func (r *redundancy) matters(f *formula.Formula, context, others logic.Node) logic.Node {
+	if f.Kind == formula.Or {
 		return r.system.Diff(context, others)
 	}
 	return r.system.And(context, others)
 }
 
 // pointless reports whether an operand changes nothing where it matters.
-func (r *redundancy) pointless(f *formula, node, where logic.Node) bool {
-	if f.kind == isOr {
+func (r *redundancy) pointless(f *formula.Formula, node, where logic.Node) bool {
+	if f.Kind == formula.Or {
 		return r.system.And(where, node) == logic.False
 	}
 	return r.system.Implies(where, node)
@@ -124,37 +126,37 @@ func (r *redundancy) pointless(f *formula, node, where logic.Node) bool {
 
 // excluded reports whether an operand, as the author wrote it, can never hold in a
 // context.
-func (r *redundancy) excluded(f *formula, node, context logic.Node) bool {
-	if f.opposite {
-		return f.kind == isAnd && r.system.Implies(context, node)
+func (r *redundancy) excluded(f *formula.Formula, node, context logic.Node) bool {
+	if f.Opposite {
+		return f.Kind == formula.And && r.system.Implies(context, node)
 	}
-	return f.kind == isOr && r.system.And(context, node) == logic.False
+	return f.Kind == formula.Or && r.system.And(context, node) == logic.False
 }
 
 // say warns of the operand.
-func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
-	at := f.places[i]
+func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
+	at := f.Places[i]
 	if at.Source != r.main.Source || r.said(at) {
 		return
 	}
 	code, message := diag.RedundantPart, "this changes nothing: the parts beside it say it already"
-	if f.opposite {
+	if f.Opposite {
 		message = "this changes nothing below the `not`: the parts beside it say it already"
 	}
 	if r.excluded(f, nodes[i], context) {
 		message = "this changes nothing: it can never hold here, since the rest of the rule excludes it"
-		if f.opposite {
+		if f.Opposite {
 			message = "this changes nothing below the `not`: it can never hold here, since the rest of the rule excludes it"
 		}
 	}
 	var related []diag.Label
 	switch {
-	case nodes[i] == logic.False && f.opposite:
+	case nodes[i] == logic.False && f.Opposite:
 		// Which does not mean that everybody matches it: whose value is missing may
 		// match neither the one nor the other.
-		message = "this changes nothing below the `not`, since nobody matches its opposite" + r.clash(f, f.kids[i], false)
-	case nodes[i] == logic.False, nodes[i] == logic.True && f.opposite:
-		code, message = diag.PartNeverTrue, "nobody matches this part"+r.clash(f, f.kids[i], f.opposite)
+		message = "this changes nothing below the `not`, since nobody matches its opposite" + r.clash(f, f.Kids[i], false)
+	case nodes[i] == logic.False, nodes[i] == logic.True && f.Opposite:
+		code, message = diag.PartNeverTrue, "nobody matches this part"+r.clash(f, f.Kids[i], f.Opposite)
 	case nodes[i] == logic.True:
 		code, message = diag.PartAlwaysTrue, "everybody matches this part"
 	default:
@@ -165,19 +167,19 @@ func (r *redundancy) say(f *formula, i int, nodes []logic.Node, stays []bool, co
 			r.poll.Step(64)
 			pattern := ""
 			switch {
-			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]) && f.opposite:
+			case f.Kind == formula.And && r.system.Implies(nodes[j], nodes[i]) && f.Opposite:
 				pattern = "this changes nothing below the `not`: everybody who matches the opposite of `%s` matches its opposite too"
-			case f.kind == isAnd && r.system.Implies(nodes[j], nodes[i]):
+			case f.Kind == formula.And && r.system.Implies(nodes[j], nodes[i]):
 				pattern = "this changes nothing: everybody who matches `%s` matches it too"
-			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]) && f.opposite:
+			case f.Kind == formula.Or && r.system.Implies(nodes[i], nodes[j]) && f.Opposite:
 				pattern = "this changes nothing below the `not`: everybody who matches its opposite matches the opposite of `%s` too"
-			case f.kind == isOr && r.system.Implies(nodes[i], nodes[j]):
+			case f.Kind == formula.Or && r.system.Implies(nodes[i], nodes[j]):
 				pattern = "this changes nothing: everybody who matches it matches `%s` too"
 			default:
 				continue
 			}
-			message = fmt.Sprintf(pattern, excerpt(f.places[j]))
-			related = append(related, diag.Label{Location: f.places[j], Text: "because of this"})
+			message = fmt.Sprintf(pattern, excerpt(f.Places[j]))
+			related = append(related, diag.Label{Location: f.Places[j], Text: "because of this"})
 			break
 		}
 	}
@@ -206,18 +208,18 @@ func (r *redundancy) said(at diag.Location) bool {
 }
 
 // without returns the fix that takes an operand out, with the word that joins it.
-func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
-	span := f.places[i].Span
+func (r *redundancy) without(f *formula.Formula, i int) (diag.Fix, bool) {
+	span := f.Places[i].Span
 	if i > 0 {
-		span.Start = f.places[i-1].Span.End
+		span.Start = f.Places[i-1].Span.End
 	} else {
-		span.End = f.places[1].Span.Start
+		span.End = f.Places[1].Span.Start
 	}
-	at := diag.Location{Source: f.places[i].Source, Span: span}
+	at := diag.Location{Source: f.Places[i].Source, Span: span}
 	if text := at.Source.Slice(span); strings.Contains(text, "#") {
 		return diag.Fix{}, false // a comment would go with it
 	}
-	if !f.at.Span.Covers(span) {
+	if !f.At.Span.Covers(span) {
 		return diag.Fix{}, false
 	}
 	return diag.Fix{Text: "take it out", Edits: []diag.Edit{{Location: at}}}, true
@@ -227,7 +229,7 @@ func (r *redundancy) without(f *formula, i int) (diag.Fix, bool) {
 // nobody; nothing when there are more of them. They are shown as the author
 // wrote them: where all of that is below a `not` and so holds for everybody,
 // without it.
-func (r *redundancy) clash(f, kid *formula, holds bool) string {
+func (r *redundancy) clash(f, kid *formula.Formula, holds bool) string {
 	parts := r.responsible(kid, holds)
 	if len(parts) != 2 {
 		return ""
@@ -235,7 +237,7 @@ func (r *redundancy) clash(f, kid *formula, holds bool) string {
 	words := make([]string, 2)
 	for i, part := range parts {
 		seen := *part
-		seen.opposite = part.opposite != (f.opposite && holds)
+		seen.Opposite = part.Opposite != (f.Opposite && holds)
 		words[i] = r.words(&seen)
 	}
 	return fmt.Sprintf(": `%s` cannot hold beside `%s`", words[0], words[1])

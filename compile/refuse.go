@@ -5,14 +5,15 @@ import (
 	"math"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // refuseNegated refuses conditions whose opposite the platform cannot express.
 func (p *prover) refuseNegated() bool {
 	refused := false
-	for _, a := range p.atoms {
-		if a.negated {
+	for _, a := range p.set.Atoms {
+		if a.Negated {
 			refused = true
 			p.noOpposite(a)
 		}
@@ -20,8 +21,8 @@ func (p *prover) refuseNegated() bool {
 	return refused
 }
 
-func (p *prover) noOpposite(a *atom) {
-	d := p.Fail(diag.NoOpposite, a.origins[0], "the platform has no opposite of `starts with`")
+func (p *prover) noOpposite(a *formula.Atom) {
+	d := p.Fail(diag.NoOpposite, a.Origins[0], "the platform has no opposite of `starts with`")
 	d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
 }
 
@@ -35,16 +36,16 @@ func (p *prover) inexpressible(at diag.Location) {
 // tooManyGroups says how large the document would be, and what multiplies it.
 // groups is its exact size, if it is known; least is what it has at least.
 func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
-	size := sizeWithin(p.poll, p.rule)
+	size := formula.SizeOf(p.poll, p.rule)
 	most := p.options.MaxGroups
-	message := fmt.Sprintf("this rule becomes %s groups; the limit is %d", sizeWords(size.groups), most)
+	message := fmt.Sprintf("this rule becomes %s groups; the limit is %d", sizeWords(size.Groups), most)
 	switch {
 	case least > most && least < groups:
 		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; the limit is %d", least, groups, most)
 	case groups > 0:
 		message = fmt.Sprintf("this rule becomes %d groups; the limit is %d", groups, most)
-	case !size.readOnce || p.system == nil || !p.system.Alone():
-		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.groups), most)
+	case !size.ReadOnce || p.system == nil || !p.system.Alone():
+		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.Groups), most)
 	}
 	d := p.Fail(diag.TooManyGroups, at, message)
 	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
@@ -55,7 +56,7 @@ func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
 			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-shown))
 			break
 		}
-		d.Related = append(d.Related, diag.Label{Location: or.at, Text: fmt.Sprintf("times %s", sizeWords(sizeWithin(p.poll, or).groups))})
+		d.Related = append(d.Related, diag.Label{Location: or.At, Text: fmt.Sprintf("times %s", sizeWords(formula.SizeOf(p.poll, or).Groups))})
 	}
 }
 
@@ -65,19 +66,19 @@ func (p *prover) tooManyConditions(at diag.Location, conditions int) {
 }
 
 // multipliers returns the ors that stand directly in an and.
-func multipliers(p *poll.Poll, f *formula) []*formula {
-	var ors []*formula
-	seen := map[*formula]bool{}
-	var walk func(f *formula)
-	walk = func(f *formula) {
+func multipliers(p *poll.Poll, f *formula.Formula) []*formula.Formula {
+	var ors []*formula.Formula
+	seen := map[*formula.Formula]bool{}
+	var walk func(f *formula.Formula)
+	walk = func(f *formula.Formula) {
 		p.Step(16)
 		if seen[f] {
 			return
 		}
 		seen[f] = true
-		for _, kid := range f.kids {
+		for _, kid := range f.Kids {
 			p.Step(2)
-			if f.kind == isAnd && kid.kind == isOr {
+			if f.Kind == formula.And && kid.Kind == formula.Or {
 				ors = append(ors, kid)
 			}
 			walk(kid)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -21,7 +22,7 @@ func (p *prover) simulated(document *condition.Document) agreement {
 	}
 	s := simulation{
 		prover: p, program: newProgram(p.poll, p.rule), groups: groups,
-		values: make([]uint64, len(p.atoms)),
+		values: make([]uint64, len(p.set.Atoms)),
 	}
 	if !s.groupsHold() {
 		return differs
@@ -40,18 +41,15 @@ func (p *prover) simulated(document *condition.Document) agreement {
 
 // atomsOf returns the groups of a document as atoms of the rule, if they are.
 func (p *prover) atomsOf(document *condition.Document) ([][]int, bool) {
-	var key []byte
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
-			key = condition.AppendKey(p.poll, key[:0], c)
-			p.poll.Step(16 + len(key)/2)
-			a := p.byKey[string(key)]
+			a := p.set.Find(p.poll, c)
 			if a == nil {
 				return nil, false
 			}
-			groups[i][j] = a.id
+			groups[i][j] = a.ID
 		}
 	}
 	return groups, true
@@ -63,12 +61,12 @@ type simulation struct {
 	*prover
 	program *program
 	groups  [][]int
-	values  []uint64          // by atom
-	counts  map[*formula]size // of the terms below a part
+	values  []uint64                          // by atom
+	counts  map[*formula.Formula]formula.Size // of the terms below a part
 	// Of the terms that are looked at: the atoms that hold for some of them, and how
 	// many terms the operands of an `or` have up to each.
 	marked []int32
-	ends   map[*formula][]int
+	ends   map[*formula.Formula][]int
 }
 
 // groupsHold reports whether the rule holds where just the atoms of a group do,
@@ -147,30 +145,30 @@ type program struct {
 // step is a part of a formula: an atom, or a join of the parts from first up to
 // last.
 type step struct {
-	kind        formulaKind
+	kind        formula.Kind
 	atom        int32
 	first, last int32
 }
 
-func newProgram(work *poll.Poll, f *formula) *program {
+func newProgram(work *poll.Poll, f *formula.Formula) *program {
 	p := &program{}
-	p.add(work, f, map[*formula]int32{})
+	p.add(work, f, map[*formula.Formula]int32{})
 	p.edges = len(p.steps) + len(p.kids)
 	p.out = make([]uint64, len(p.steps))
 	return p
 }
 
-func (p *program) add(work *poll.Poll, f *formula, known map[*formula]int32) int32 {
+func (p *program) add(work *poll.Poll, f *formula.Formula, known map[*formula.Formula]int32) int32 {
 	if n, ok := known[f]; ok {
 		return n
 	}
-	work.Step(8 + 2*len(f.kids))
-	s := step{kind: f.kind}
-	if f.kind == isAtom {
-		s.atom = int32(f.atom.id)
+	work.Step(8 + 2*len(f.Kids))
+	s := step{kind: f.Kind}
+	if f.Kind == formula.Literal {
+		s.atom = int32(f.Atom.ID)
 	}
-	numbers := make([]int32, len(f.kids))
-	for i, kid := range f.kids {
+	numbers := make([]int32, len(f.Kids))
+	for i, kid := range f.Kids {
 		numbers[i] = p.add(work, kid, known)
 	}
 	s.first = int32(len(p.kids))
@@ -187,16 +185,16 @@ func (p *program) run(values []uint64) uint64 {
 	for i, s := range p.steps {
 		v := uint64(0)
 		switch s.kind {
-		case isTrue:
+		case formula.True:
 			v = ^uint64(0)
-		case isAtom:
+		case formula.Literal:
 			v = values[s.atom]
-		case isAnd:
+		case formula.And:
 			v = ^uint64(0)
 			for _, k := range p.kids[s.first:s.last] {
 				v &= p.out[k]
 			}
-		case isOr:
+		case formula.Or:
 			for _, k := range p.kids[s.first:s.last] {
 				v |= p.out[k]
 			}

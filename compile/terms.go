@@ -4,51 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/formula"
 )
-
-// Up to how large an expansion is tried to find two rules the same.
-const (
-	maxSameGroups = 5_000
-	maxSameWork   = 1 << 16
-	maxSameSteps  = 2_000_000
-)
-
-// sameTerms reports whether two rules multiply out to the same groups: then
-// they are the same whatever their conditions mean. Place says which atoms of the
-// first rule, or beyond them, those of the second are. It decides rules that
-// differ in order and grouping only, however large their diagrams are.
-func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
-	a, ok := termsOf(p, first, nil)
-	if !ok {
-		return false
-	}
-	b, ok := termsOf(p, second, place)
-	return ok && slices.EqualFunc(a, b, slices.Equal)
-}
-
-// termsOf returns the groups of a rule in an order of their own.
-func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
-	defer p.FreeTo(p.Held())
-	e := newExpansion(p, len(side.atoms), maxSameGroups)
-	e.work, e.steps = maxSameWork, maxSameSteps
-	cubes, err := e.expand(side.rule)
-	if err != nil || len(cubes) > maxSameGroups {
-		return nil, false
-	}
-	terms := make([][]int32, len(cubes))
-	for i, c := range cubes {
-		terms[i] = slices.Clone(c.atoms)
-		for j, a := range terms[i] {
-			if place != nil {
-				terms[i][j] = int32(place[a])
-			}
-		}
-		slices.Sort(terms[i])
-	}
-	slices.SortFunc(terms, slices.Compare)
-	return terms, true
-}
 
 // Up to how many terms are looked at one by one, 64 at a time; how many words
 // that may take; and how many are looked at otherwise.
@@ -67,9 +24,9 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for _, g := range s.groups {
 		conditions += len(g)
 	}
-	counter := sizeCounter{poll: s.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
-	total := counter.count(s.prover.rule).groups
-	s.counts = counter.memo
+	size, counts := formula.SizesOf(s.poll, s.prover.rule)
+	total := size.Groups
+	s.counts = counts
 	if total <= maxTerms && int(total)/64*conditions <= maxTermWork {
 		return true, s.everyTermHolds(int(total))
 	}
@@ -97,7 +54,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 	if always {
 		return true
 	}
-	s.ends = map[*formula][]int{}
+	s.ends = map[*formula.Formula][]int{}
 	for from := 0; from < total; from += 64 {
 		n := min(64, total-from)
 		for bit := range n {
@@ -164,50 +121,50 @@ func (s *simulation) reduce(random *rand.Rand) {
 	}
 }
 
-func (s *simulation) count(f *formula) float64 {
-	if f.kind == isAtom {
+func (s *simulation) count(f *formula.Formula) float64 {
+	if f.Kind == formula.Literal {
 		return 1
 	}
-	return s.counts[f].groups
+	return s.counts[f].Groups
 }
 
 // term lets the atoms of a term hold: the one with the given number among those
 // of a part.
-func (s *simulation) term(f *formula, number int, bit uint64) {
+func (s *simulation) term(f *formula.Formula, number int, bit uint64) {
 	s.poll.Step(4)
-	switch f.kind {
-	case isAtom:
-		if s.values[f.atom.id] == 0 {
-			s.marked = append(s.marked, int32(f.atom.id))
+	switch f.Kind {
+	case formula.Literal:
+		if s.values[f.Atom.ID] == 0 {
+			s.marked = append(s.marked, int32(f.Atom.ID))
 		}
-		s.values[f.atom.id] |= bit
-	case isAnd:
-		for _, kid := range f.kids {
+		s.values[f.Atom.ID] |= bit
+	case formula.And:
+		for _, kid := range f.Kids {
 			n := int(s.count(kid))
 			s.term(kid, number%n, bit)
 			number /= n
 		}
-	case isOr:
+	case formula.Or:
 		ends := s.endsOf(f)
 		s.poll.Step(8)
 		i, _ := slices.BinarySearch(ends, number+1)
 		if i > 0 {
 			number -= ends[i-1]
 		}
-		s.term(f.kids[i], number, bit)
+		s.term(f.Kids[i], number, bit)
 	}
 }
 
 // endsOf returns for each operand of an `or` how many terms it and those in front
 // of it have.
-func (s *simulation) endsOf(f *formula) []int {
+func (s *simulation) endsOf(f *formula.Formula) []int {
 	if ends, ok := s.ends[f]; ok {
 		return ends
 	}
-	s.poll.Step(8 * len(f.kids))
-	s.poll.Hold(8 * len(f.kids))
-	ends, end := make([]int, len(f.kids)), 0
-	for i, kid := range f.kids {
+	s.poll.Step(8 * len(f.Kids))
+	s.poll.Hold(8 * len(f.Kids))
+	ends, end := make([]int, len(f.Kids)), 0
+	for i, kid := range f.Kids {
 		end += int(s.count(kid))
 		ends[i] = end
 	}
@@ -216,22 +173,22 @@ func (s *simulation) endsOf(f *formula) []int {
 }
 
 // randomTerm lets the atoms of a random term hold, each as likely as any other.
-func (s *simulation) randomTerm(f *formula, random *rand.Rand, bit uint64) {
-	switch f.kind {
-	case isAtom:
+func (s *simulation) randomTerm(f *formula.Formula, random *rand.Rand, bit uint64) {
+	switch f.Kind {
+	case formula.Literal:
 		s.poll.Step(4)
-		s.values[f.atom.id] |= bit
-	case isAnd:
-		for _, kid := range f.kids {
+		s.values[f.Atom.ID] |= bit
+	case formula.And:
+		for _, kid := range f.Kids {
 			s.randomTerm(kid, random, bit)
 		}
-	case isOr:
+	case formula.Or:
 		at := random.Float64() * s.count(f)
-		for i, kid := range f.kids {
+		for i, kid := range f.Kids {
 			if i%16 == 15 {
 				s.poll.Step(64)
 			}
-			if at -= s.count(kid); at < 0 || i == len(f.kids)-1 {
+			if at -= s.count(kid); at < 0 || i == len(f.Kids)-1 {
 				s.randomTerm(kid, random, bit)
 				return
 			}

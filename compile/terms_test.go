@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -44,20 +45,20 @@ func TestTermsByIndex(t *testing.T) {
 				changed[i] = other
 				documents = append(documents, changed)
 			}
-			if extra := rapid.IntRange(0, len(p.atoms)-1).Draw(t, "extra"); true {
+			if extra := rapid.IntRange(0, len(p.set.Atoms)-1).Draw(t, "extra"); true {
 				changed := append([][]int{}, groups...)
 				changed[i] = append(append([]int{}, g...), extra)
 				documents = append(documents, changed)
 			}
 		}
 		for _, d := range documents {
-			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.atoms))}
-			counter := sizeCounter{poll: p.poll, memo: map[*formula]size{}, atoms: map[*atom]bool{}}
-			total := int(counter.count(p.rule).groups)
+			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.set.Atoms))}
+			size, counts := formula.SizesOf(p.poll, p.rule)
+			total := int(size.Groups)
 			if total > 2000 {
 				return
 			}
-			work.counts, work.ends = counter.memo, map[*formula][]int{}
+			work.counts, work.ends = counts, map[*formula.Formula][]int{}
 			want := work.everyTermPlainly(total)
 			if got := work.everyTermHolds(total); got != want {
 				t.Fatalf("the index says %v, the plain loop %v, of the groups %v", got, want, d)

@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -70,7 +71,7 @@ func (p *prover) compare() (agreement, error) {
 		if plain {
 			limit = maxPlainProof
 		}
-		same, err := p.system.Verify(p.node, build(p.rule), document, limit)
+		same, err := p.system.Verify(p.node, prove.Build(p.rule), document, limit)
 		switch {
 		case err == nil && same:
 			return proved, nil
@@ -116,7 +117,7 @@ func (p *prover) tried(document *condition.Document) agreement {
 	if err != nil {
 		return differs // the checks refuse whatever the evaluator refuses
 	}
-	atoms, _ := unite(p.poll, p.theoryAtoms(), DocumentSide(p.poll, document).atoms)
+	atoms, _ := prove.Unite(p.poll, p.theoryAtoms(), prove.DocumentSide(p.poll, document).Atoms)
 	system := engine.New(atoms, p.knownColumn, engine.LimitsOf(p.poll))
 	defer system.Close()
 	_, conditions := document.Size()
@@ -136,8 +137,8 @@ func (p *prover) tried(document *condition.Document) agreement {
 
 // possible reports whether a contact has all that no contact is without.
 func (p *prover) possible(c eval.Contact) bool {
-	for _, a := range p.atoms {
-		f, ok := a.condition.(condition.Field)
+	for _, a := range p.set.Atoms {
+		f, ok := a.Condition.(condition.Field)
 		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.knownColumn(f.Column).NotNull {
 			return false
 		}

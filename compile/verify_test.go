@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -35,7 +36,7 @@ func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *pr
 	where := c.rule()
 	l := newLowering(c)
 	f := l.expr(file.Source, where.Expr, false)
-	if f.kind == isTrue || f.kind == isFalse || c.All.HasErrors() {
+	if f.Kind == formula.True || f.Kind == formula.False || c.All.HasErrors() {
 		return nil
 	}
 	p := l.prover(f)

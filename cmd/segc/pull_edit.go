@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/edit"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/rule"
@@ -152,7 +153,7 @@ func (p *puller) splice(ctx context.Context, c pulled, source string, properties
 	if err != nil {
 		return "", err
 	}
-	if hasPlainComment(theirs) && !hasPlainComment(mine) {
+	if directive.In(theirs, directive.Plain) && !directive.In(mine, directive.Plain) {
 		text = edit.Comment(text, plainReason)
 	}
 	return text, nil
@@ -184,14 +185,6 @@ func (p *puller) listIDs(ctx context.Context, c pulled, theirs *ast.File, list a
 func parsed(text string) *ast.File {
 	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
 	return file
-}
-
-// hasPlainComment reports whether a file asks to be compiled as written.
-func hasPlainComment(file *ast.File) bool {
-	return slices.ContainsFunc(file.Comments, func(c ast.Comment) bool {
-		words := strings.Fields(strings.TrimPrefix(c.Text, "#"))
-		return len(words) > 0 && words[0] == strings.TrimPrefix(segc.PlainComment, "# ")
-	})
 }
 
 // keepsRest reports whether an edited text has all comments that it had, and the

@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -117,7 +118,7 @@ func (w *work) prove(ctx context.Context, b *condition.Document) error {
 			}
 		}
 	}
-	if len(atoms) > compile.MaxAtoms {
+	if len(atoms) > prove.MaxAtoms {
 		return nil
 	}
 	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -174,7 +174,7 @@ func TestProveFindsOtherContacts(t *testing.T) {
 // groups must do.
 func TestLargeTextsAreCompared(t *testing.T) {
 	document, clauses := &condition.Document{}, []string{}
-	for i := range compile.MaxAtoms + 10 {
+	for i := range prove.MaxAtoms + 10 {
 		column := fmt.Sprint("c", i)
 		if i%20 == 0 {
 			document.Any = append(document.Any, condition.Group{})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -24,8 +25,6 @@ type ignore struct {
 
 // ignoreBytes is what is counted for a comment that silences something.
 const ignoreBytes = 512
-
-const ignoreWord = "segc:ignore"
 
 // ignores are the comments of some files, by what they silence.
 type ignores struct {
@@ -74,8 +73,6 @@ func Ignore(input Input, list diag.List) diag.List {
 	}
 	return kept
 }
-
-// files returns the main file and what it uses.
 
 // drop returns the list without what is ignored.
 func (found *ignores) drop(p *poll.Poll, list diag.List) diag.List {
@@ -157,8 +154,8 @@ func findIgnores(input Input) (*ignores, diag.List) {
 		next := lines{file: file, known: map[int]int{}}
 		for _, c := range slices.Backward(file.Comments) {
 			input.Poll.Step(16 + len(c.Text)/4)
-			text, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(c.Text, "#")), ignoreWord)
-			if !ok || text != "" && !strings.ContainsAny(text[:1], " \t:") {
+			text, ok := directive.Cut(c, directive.Ignore)
+			if !ok {
 				continue
 			}
 			input.Poll.Step(256)

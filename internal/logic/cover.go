@@ -124,7 +124,7 @@ type hitting struct {
 	f      Node
 	table  *table
 	solver *solver
-	rows   setIndex
+	rows   SetIndex
 	held   heldRows
 	full   bool // more rows would not fit into the memory
 	rounds int
@@ -177,14 +177,14 @@ func (h *hitting) seed() {
 // add adds a row, if there is memory for it.
 func (h *hitting) add(row Set) {
 	if h.full = h.full || !h.held.hold(row); !h.full {
-		h.rows.add(row)
+		h.rows.Number(row)
 	}
 }
 
 func (h *hitting) run(branches *int) (sel selection, ok bool) {
 	var cover []int // covers f
 	for {           // any cover, before the best is looked for
-		cover = h.solver.quick(h.rows.sets)
+		cover = h.solver.quick(h.rows.Sets)
 		done, alive := h.check(cover)
 		if !alive {
 			return sel, false
@@ -194,7 +194,7 @@ func (h *hitting) run(branches *int) (sel selection, ok bool) {
 		}
 	}
 	for {
-		sel = h.solver.solve(h.rows.sets, branches)
+		sel = h.solver.solve(h.rows.Sets, branches)
 		done, alive := h.check(sel.columns)
 		if done {
 			return sel, true

@@ -143,7 +143,7 @@ func TestWideSubject(t *testing.T) {
 	const regions = 4096
 	d := NewDiagram([]Subject{{Regions: regions, Free: true}, boolean()}, DefaultLimits())
 	low, odd := NewSet(regions), NewSet(regions)
-	low.addRange(0, 1000)
+	low.AddRange(0, 1000)
 	for r := 1; r < regions; r += 2 {
 		odd.Add(r)
 	}

@@ -115,7 +115,7 @@ func (d *Diagram) classes(level int32, n Node, list []candidate) (kids []Node, m
 	at := 0
 	for _, r := range d.kids(n, level, &only) {
 		piece := NewSet(s.regions)
-		piece.addRange(at, int(r.end))
+		piece.AddRange(at, int(r.end))
 		count = split(class, count, piece)
 		at = int(r.end)
 	}
@@ -125,7 +125,7 @@ func (d *Diagram) classes(level int32, n Node, list []candidate) (kids []Node, m
 	}
 	d.charge(s.regions * (1 + len(list)) / 16)
 	kids = make([]Node, count)
-	members = sets(len(list), int(count))
+	members = NewSets(len(list), int(count))
 	for r, k := range class {
 		d.limits.Poll.Step(8 + 4*len(list))
 		kids[k] = n

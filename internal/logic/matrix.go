@@ -54,7 +54,7 @@ func (s *solver) tired() bool {
 func (s *solver) reduce(m *matrix, conditions bool) (core *matrix, picked []int32, ok bool) {
 	width := len(m.id)
 	rows := make([]Set, len(m.rows))
-	words := sets(len(m.rows), width)
+	words := NewSets(len(m.rows), width)
 	for i, r := range m.rows {
 		rows[i] = words[i]
 		copy(rows[i], r)
@@ -147,7 +147,7 @@ func (s *solver) leastRows(rows []Set, key []int32, width int) ([]Set, []int32) 
 // reports whether there were any.
 func (s *solver) dropColumns(rows []Set, id []int32, conditions bool) bool {
 	width := len(id)
-	holds := sets(width, len(rows)) // column → rows
+	holds := NewSets(width, len(rows)) // column → rows
 	size := make([]int, width)
 	short := make([]int, width) // column → its row with the fewest columns
 	long := make([]int, len(rows))
@@ -205,14 +205,14 @@ func compact(rows []Set, key, id []int32) *matrix {
 	m := &matrix{key: key}
 	used := NewSet(len(id))
 	for _, r := range rows {
-		used.unite(r)
+		used.Unite(r)
 	}
 	number := make([]int32, len(id))
 	for j := used.Next(0); j >= 0; j = used.Next(j + 1) {
 		number[j] = int32(len(m.id))
 		m.id = append(m.id, id[j])
 	}
-	m.rows = sets(len(rows), len(m.id))
+	m.rows = NewSets(len(rows), len(m.id))
 	for i, r := range rows {
 		for j := r.Next(0); j >= 0; j = r.Next(j + 1) {
 			m.rows[i].Add(int(number[j]))

@@ -57,7 +57,7 @@ func TestSets(t *testing.T) {
 	}
 	for _, r := range [][2]int{{0, 0}, {0, 1}, {0, 64}, {63, 65}, {1, 200}, {64, 128}, {70, 199}} {
 		s := NewSet(n)
-		s.addRange(r[0], r[1])
+		s.AddRange(r[0], r[1])
 		for i := range n {
 			if s.Has(i) != (r[0] <= i && i < r[1]) {
 				t.Fatalf("the range %v: %d", r, i)

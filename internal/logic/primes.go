@@ -108,7 +108,7 @@ func (d *Diagram) parts(n Node) (kids []Node, regions []Set) {
 				place[r.kid] = k
 			}
 		}
-		regions[k].addRange(at, int(r.end))
+		regions[k].AddRange(at, int(r.end))
 		at = int(r.end)
 	}
 	return kids, regions
@@ -145,7 +145,7 @@ func (d *Diagram) freeCandidates(s *subject, kids []Node, parts []Set, out []can
 		set := NewSet(s.regions)
 		for k, kid := range kids {
 			if d.Implies(rest, kid) {
-				set.unite(parts[k])
+				set.Unite(parts[k])
 			}
 		}
 		domain, _ := s.find(set)

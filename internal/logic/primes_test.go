@@ -15,7 +15,7 @@ func TestPrimesAgainstBruteForce(t *testing.T) {
 		}
 		table := drawTable(t, subjects)
 		all := boxes(subjects, table)
-		var want setIndex // by points, which tell cubes apart
+		var want SetIndex // by points, which tell cubes apart
 		for _, b := range all {
 			maximal := true
 			for _, o := range all {
@@ -25,14 +25,14 @@ func TestPrimesAgainstBruteForce(t *testing.T) {
 				}
 			}
 			if maximal {
-				want.add(b.points)
+				want.Number(b.points)
 			}
 		}
 		d := NewDiagram(subjects, DefaultLimits())
 		f := fromTable(d, subjects, table)
 		primes := d.primes(f)
-		if len(primes) != len(want.sets) {
-			t.Fatalf("%d primes, want %d", len(primes), len(want.sets))
+		if len(primes) != len(want.Sets) {
+			t.Fatalf("%d primes, want %d", len(primes), len(want.Sets))
 		}
 		for _, c := range primes {
 			points := NewSet(len(table))
@@ -42,7 +42,7 @@ func TestPrimesAgainstBruteForce(t *testing.T) {
 					points.Add(i)
 				}
 			}
-			if want.find(points) < 0 {
+			if want.Find(points) < 0 {
 				t.Fatalf("%v is no prime", c)
 			}
 		}

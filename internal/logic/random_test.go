@@ -22,9 +22,9 @@ func TestMain(m *testing.M) {
 // closure returns the domains that conjunctions of the given conditions
 // express, each at its least cost, the full domain first.
 func closure(regions int, conditions []Domain) []Domain {
-	var index setIndex
+	var index SetIndex
 	out := []Domain{{Regions: FullSet(regions)}}
-	index.add(out[0].Regions)
+	index.Number(out[0].Regions)
 	for from, cost := 0, 1; from < len(out); cost++ {
 		to := len(out)
 		for _, d := range out[from:to] {
@@ -33,7 +33,7 @@ func closure(regions int, conditions []Domain) []Domain {
 				if both.Empty() {
 					continue
 				}
-				if i, fresh := index.add(both); fresh {
+				if i, fresh := index.Number(both); fresh {
 					out = append(out, Domain{both, cost, d.Weight + c.Weight})
 				} else if out[i].Cost == cost {
 					out[i].Weight = min(out[i].Weight, d.Weight+c.Weight)
@@ -61,8 +61,8 @@ func drawSubject(t *rapid.T, most int) Subject {
 		if rapid.Bool().Draw(t, "dear") && r > 0 {
 			// Now r alone costs two: at most r, and at least r.
 			low, high := NewSet(regions), NewSet(regions)
-			low.addRange(0, r+1)
-			high.addRange(r, regions)
+			low.AddRange(0, r+1)
+			high.AddRange(r, regions)
 			conditions = append(conditions[:len(conditions)-1], Domain{low, 1, 1}, Domain{high, 1, 1})
 		}
 	}

@@ -218,7 +218,7 @@ func (q *search) independent(m *matrix, size int) int {
 		if best < 0 {
 			break
 		}
-		used.unite(m.rows[best])
+		used.Unite(m.rows[best])
 		count++
 		cost += q.cheapest(m, m.rows[best])
 	}

@@ -9,10 +9,21 @@ type Set []uint64
 // NewSet returns the empty set for the numbers 0 to n-1.
 func NewSet(n int) Set { return make(Set, (n+63)/64) }
 
+// NewSets returns empty sets for the numbers 0 to n-1, in one piece of memory.
+func NewSets(count, n int) []Set {
+	words := (n + 63) / 64
+	slab := make([]uint64, count*words)
+	out := make([]Set, count)
+	for i := range out {
+		out[i] = slab[i*words : (i+1)*words : (i+1)*words]
+	}
+	return out
+}
+
 // FullSet returns the set of the numbers 0 to n-1.
 func FullSet(n int) Set {
 	s := NewSet(n)
-	s.addRange(0, n)
+	s.AddRange(0, n)
 	return s
 }
 
@@ -113,7 +124,7 @@ func (s Set) And(t Set) Set {
 // Or returns the union of s and t as a new set.
 func (s Set) Or(t Set) Set {
 	r := s.Clone()
-	r.unite(t)
+	r.Unite(t)
 	return r
 }
 
@@ -130,7 +141,8 @@ func (s Set) intersect(t Set) {
 	}
 }
 
-func (s Set) unite(t Set) {
+// Unite adds the members of t to s.
+func (s Set) Unite(t Set) {
 	for i, w := range t {
 		s[i] |= w
 	}
@@ -142,14 +154,24 @@ func (s Set) subtract(t Set) {
 	}
 }
 
+// Complement turns s, a set of numbers below n, into those that it lacks.
+func (s Set) Complement(n int) {
+	for i := 0; i < n>>6; i++ {
+		s[i] = ^s[i]
+	}
+	if n&63 != 0 {
+		s[n>>6] ^= 1<<(n&63) - 1
+	}
+}
+
 func (s Set) clear() {
 	for i := range s {
 		s[i] = 0
 	}
 }
 
-// addRange adds the numbers from lo to hi-1.
-func (s Set) addRange(lo, hi int) {
+// AddRange adds the numbers from lo to hi-1.
+func (s Set) AddRange(lo, hi int) {
 	for lo < hi && lo&63 != 0 {
 		s.Add(lo)
 		lo++
@@ -166,7 +188,10 @@ func (s Set) addRange(lo, hi int) {
 func (s Set) hash() uint64 {
 	h := uint64(len(s))
 	for _, w := range s {
-		h = mix(h ^ w)
+		h ^= w
+		h ^= h >> 33
+		h *= 0xff51afd7ed558ccd
+		h ^= h >> 33
 	}
 	return h
 }
@@ -179,47 +204,4 @@ func mix(x uint64) uint64 {
 	x *= 0xc4ceb9fe1a85ec53
 	x ^= x >> 33
 	return x
-}
-
-// sets hands out many sets of one size from one piece of memory.
-func sets(count, n int) []Set {
-	words := (n + 63) / 64
-	slab := make([]uint64, count*words)
-	out := make([]Set, count)
-	for i := range out {
-		out[i] = slab[i*words : (i+1)*words : (i+1)*words]
-	}
-	return out
-}
-
-// setIndex numbers distinct sets in the order in which they are added.
-type setIndex struct {
-	sets []Set
-	head map[uint64]int32 // hash → the last set with it, plus one
-	next []int32          // per set: an earlier one with the same hash, plus one
-}
-
-// find returns the number of s, or -1.
-func (x *setIndex) find(s Set) int {
-	for i := x.head[s.hash()]; i != 0; i = x.next[i-1] {
-		if x.sets[i-1].Equal(s) {
-			return int(i - 1)
-		}
-	}
-	return -1
-}
-
-// add returns the number of s, which is kept, not copied, when it is new.
-func (x *setIndex) add(s Set) (number int, fresh bool) {
-	if i := x.find(s); i >= 0 {
-		return i, false
-	}
-	if x.head == nil {
-		x.head = make(map[uint64]int32)
-	}
-	h := s.hash()
-	x.sets = append(x.sets, s)
-	x.next = append(x.next, x.head[h])
-	x.head[h] = int32(len(x.sets))
-	return len(x.sets) - 1, true
 }

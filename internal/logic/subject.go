@@ -38,7 +38,7 @@ func (s Subject) Check() error {
 	if len(s.Domains) == 0 || !s.Domains[0].Regions.Equal(full) || s.Domains[0].Cost != 0 {
 		return fmt.Errorf("the first domain must be the full set at cost 0")
 	}
-	var index setIndex
+	var index SetIndex
 	for i, d := range s.Domains {
 		if d.Regions.Empty() || !d.Regions.SubsetOf(full) {
 			return fmt.Errorf("domain %d is empty or has a region that the subject lacks", i)
@@ -46,13 +46,13 @@ func (s Subject) Check() error {
 		if i > 0 && d.Cost < 1 {
 			return fmt.Errorf("domain %d is not full and costs %d", i, d.Cost)
 		}
-		if _, fresh := index.add(d.Regions); !fresh {
+		if _, fresh := index.Number(d.Regions); !fresh {
 			return fmt.Errorf("domain %d occurs twice", i)
 		}
 	}
 	for i, d := range s.Domains {
 		for j, e := range s.Domains[:i] {
-			if both := d.Regions.And(e.Regions); !both.Empty() && index.find(both) < 0 {
+			if both := d.Regions.And(e.Regions); !both.Empty() && index.Find(both) < 0 {
 				return fmt.Errorf("the intersection of domains %d and %d is missing", j, i)
 			}
 		}
@@ -66,7 +66,7 @@ type subject struct {
 	free    bool
 	full    Set
 	domains []Domain // of a free subject: those met so far
-	index   setIndex // numbers as in domains, filled up to indexed
+	index   SetIndex // numbers as in domains, filled up to indexed
 	indexed int
 	bySize  []int32 // domains, largest first
 	shape   shape
@@ -103,9 +103,9 @@ func (s *subject) find(regions Set) (domain int, ok bool) {
 		}
 	} else {
 		for ; s.indexed < len(s.domains); s.indexed++ {
-			s.index.add(s.domains[s.indexed].Regions)
+			s.index.Number(s.domains[s.indexed].Regions)
 		}
-		if i := s.index.find(regions); i >= 0 {
+		if i := s.index.Find(regions); i >= 0 {
 			return i, true
 		}
 	}

@@ -59,9 +59,9 @@ func (d *Diagram) newTable(columns []Cube) *table {
 		for r := s.regions - 1; r >= 0; r-- {
 			x.region[class[r]] = r
 		}
-		x.admit = sets(int(classes), len(columns))
+		x.admit = NewSets(int(classes), len(columns))
 		for k := range x.admit {
-			x.admit[k].addRange(0, len(columns))
+			x.admit[k].AddRange(0, len(columns))
 			d.limits.Poll.Step(i - from)
 			for _, u := range uses[from:i] {
 				if !s.domains[u.domain].Regions.Has(x.region[k]) {
@@ -122,16 +122,16 @@ func (t *table) points(limit int) int {
 // Each row that is kept is held; there are none if one cannot be.
 func (t *table) everyRow(count func(int), hold func(row Set) bool) (rows []Set, ok bool) {
 	n := len(t.columns)
-	var index setIndex
-	alive := sets(len(t.axes)+1, n)
-	alive[0].addRange(0, n)
+	var index SetIndex
+	alive := NewSets(len(t.axes)+1, n)
+	alive[0].AddRange(0, n)
 	ok = true
 	var visit func(i int)
 	visit = func(i int) {
 		if i == len(t.axes) {
-			if index.find(alive[i]) < 0 {
+			if index.Find(alive[i]) < 0 {
 				if ok = hold(alive[i]); ok {
-					index.add(alive[i].Clone())
+					index.Number(alive[i].Clone())
 				}
 			}
 			return
@@ -150,7 +150,7 @@ func (t *table) everyRow(count func(int), hold func(row Set) bool) (rows []Set, 
 		}
 	}
 	visit(0)
-	return index.sets, ok
+	return index.Sets, ok
 }
 
 // row returns the columns that cover a point given as classes.
@@ -177,17 +177,17 @@ func (t *table) classes(point []int) []int {
 // the row.
 func (t *table) harden(classes []int, must int, count func(int)) Set {
 	n := len(t.axes)
-	before := sets(n+1, len(t.columns)) // what the first i axes admit
-	after := sets(n+1, len(t.columns))  // what the axes from i on admit
+	before := NewSets(n+1, len(t.columns)) // what the first i axes admit
+	after := NewSets(n+1, len(t.columns))  // what the axes from i on admit
 	row := t.row(classes)
 	for changed := true; changed; {
 		changed = false
-		after[n].addRange(0, len(t.columns))
+		after[n].AddRange(0, len(t.columns))
 		for i := n - 1; i >= 0; i-- {
 			copy(after[i], after[i+1])
 			after[i].intersect(t.axes[i].admit[classes[i]])
 		}
-		before[0].addRange(0, len(t.columns))
+		before[0].AddRange(0, len(t.columns))
 		for i, x := range t.axes {
 			count(len(row) * (2 + len(x.region)))
 			for k, admit := range x.admit {

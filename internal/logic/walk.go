@@ -168,7 +168,7 @@ func (d *Diagram) shadowFrom(n Node, c Cube, out []Set) {
 	for _, r := range runs {
 		if r.kid != False {
 			if here {
-				out[0].addRange(at, int(r.end))
+				out[0].AddRange(at, int(r.end))
 			}
 			d.shadowFrom(r.kid, c, out)
 		}

@@ -115,7 +115,7 @@ func (d *Diagram) essentialAt(f Node, c Cube, point []int, cheapest bool, work *
 			kid := r.kid
 			if at <= point[level] && point[level] < end {
 				next = kid
-				free.addRange(at, end)
+				free.AddRange(at, end)
 			} else {
 				for kid > True {
 					if *work--; *work < 0 {
@@ -124,7 +124,7 @@ func (d *Diagram) essentialAt(f Node, c Cube, point []int, cheapest bool, work *
 					kid = d.child(kid, point[d.level[kid]])
 				}
 				if kid == True {
-					free.addRange(at, end)
+					free.AddRange(at, end)
 				}
 			}
 			at = end

@@ -247,8 +247,8 @@ func (f *fields) nullBases(v *vocabulary, bit uint64) {
 	}
 	n := v.space.points
 	missing, present := v.set(), v.set()
-	addRange(missing, n-2, n)
-	addRange(present, 0, n-2)
+	missing.AddRange(n-2, n)
+	present.AddRange(0, n-2)
 	v.put(missing, 1, bit, term{op: condition.IsNull})
 	v.put(present, 1, bit, term{op: condition.IsNotNull})
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -149,7 +150,7 @@ func (c *constants[K]) firsts() []int32 {
 // classesOf returns the classes that the constants of a list are of.
 func (c *constants[K]) classesOf(list []int32) set {
 	c.poll.Step(len(list) + c.parts/16)
-	s := newSets(1, c.parts)[0]
+	s := logic.NewSets(1, c.parts)[0]
 	for _, n := range list {
 		s.Add(int(c.class[n]))
 	}
@@ -201,10 +202,10 @@ func unions(units []set, sizes []int, limit int) (list []union, all bool) {
 	}
 	words := len(units[0]) * 64
 	join := func(mask int) union {
-		s := newSets(1, words)[0]
+		s := logic.NewSets(1, words)[0]
 		for i, u := range units {
 			if mask>>i&1 != 0 {
-				unite(s, u)
+				s.Unite(u)
 			}
 		}
 		return union{s, total(sizes, s)}
@@ -215,10 +216,10 @@ func unions(units []set, sizes []int, limit int) (list []union, all bool) {
 		}
 		return list, true
 	}
-	everything := newSets(1, words)[0]
+	everything := logic.NewSets(1, words)[0]
 	for _, u := range units {
 		list = append(list, union{u, total(sizes, u)})
-		unite(everything, u)
+		everything.Unite(u)
 	}
 	return append(list, union{everything, total(sizes, everything)}), false
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // discrete models a column whose values are in no order: texts, choices and
@@ -26,7 +27,7 @@ type discrete struct {
 	// collided says that some constants of different classes are equal in some
 	// collation.
 	collided  bool
-	patterns  catalog // of the points before the missing values
+	patterns  logic.SetIndex // of the points before the missing values
 	clusters  clusters
 	separator string // in no part and no constant
 }
@@ -67,7 +68,7 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 		return spaces
 	}
 	if m.nullable {
-		nothing := newSets(2, max(m.constants.parts, len(m.parts)))
+		nothing := logic.NewSets(2, max(m.constants.parts, len(m.parts)))
 		missing := discretePoint{constant: -1, equals: nothing[0], parts: nothing[1], prefix: -1, missing: true}
 		m.known = append(m.known, missing, missing)
 	}
@@ -78,14 +79,14 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 	if m.nullable {
 		m.present -= 2
 	}
-	m.meet = newSets(m.constants.parts, len(m.known))
+	m.meet = logic.NewSets(m.constants.parts, len(m.known))
 	for p := range m.present {
 		equals := m.known[p].equals
 		for k := equals.Next(0); k >= 0; k = equals.Next(k + 1) {
 			m.meet[k].Add(p)
 		}
 	}
-	holds := newSets(len(members), len(m.known))
+	holds := logic.NewSets(len(members), len(m.known))
 	for i, a := range m.atoms {
 		m.hold(holds[i], i, a.Negated)
 		m.withMissing(a, holds[i], len(m.known))
@@ -102,13 +103,13 @@ func (m *discrete) put(p discretePoint) bool {
 	copy(pattern, p.equals)
 	copy(pattern[n:], p.parts)
 	p.equals, p.parts = pattern[:n:n], pattern[n:]
-	if at := m.patterns.find(pattern); at >= 0 {
+	if at := m.patterns.Find(pattern); at >= 0 {
 		if bits.OnesCount32(p.ways) > bits.OnesCount32(m.known[at].ways) {
 			m.known[at] = p
 		}
 		return false
 	}
-	m.patterns.add(pattern)
+	m.patterns.Add(pattern)
 	m.known = append(m.known, p)
 	return true
 }
@@ -119,7 +120,7 @@ func (m *discrete) hold(to set, i int, negated bool) {
 	switch positive := op.Negative() == negated; {
 	case nulling(op):
 		if (op == condition.IsNotNull) != negated {
-			addRange(to, 0, m.present)
+			to.AddRange(0, m.present)
 		}
 	case m.lists[i] != nil:
 		m.listPoints(to, m.lists[i], positive)
@@ -132,10 +133,10 @@ func (m *discrete) hold(to set, i int, negated bool) {
 func (m *discrete) listPoints(to, classes set, positive bool) {
 	for k := classes.Next(0); k >= 0; k = classes.Next(k + 1) {
 		m.poll.Step(4 + len(to))
-		unite(to, m.meet[k])
+		to.Unite(m.meet[k])
 	}
 	if !positive {
-		complement(to, m.present)
+		to.Complement(m.present)
 	}
 }
 

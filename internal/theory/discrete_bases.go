@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // unitsLimit is up to how many units all unions are in the vocabulary.
@@ -116,7 +117,7 @@ func (m *discrete) units(c *classes) []set {
 		at, known := of[string(key)]
 		if !known || m.collided {
 			at = len(units)
-			units = append(units, newSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSets(1, m.constants.parts)[0])
 			of[string(key)] = at
 		}
 		units[at].Add(k)

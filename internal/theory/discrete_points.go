@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // clusters are the constants of a column that are equal in the collation that
@@ -40,11 +41,11 @@ func (m *discrete) coarse(text string) string { return m.ways[len(m.ways)-1].Who
 // In clusters of several classes, each value counts.
 func (m *discrete) constantPoints() bool {
 	m.cluster()
-	own := newSets(m.constants.parts, m.constants.parts)
+	own := logic.NewSets(m.constants.parts, m.constants.parts)
 	for k := range own {
 		own[k].Add(k)
 	}
-	done := newSets(1, m.constants.parts)[0] // classes
+	done := logic.NewSets(1, m.constants.parts)[0] // classes
 	equals := make([]set, len(m.ways))
 	for _, members := range m.clusters.members {
 		k := m.class[members[0]]
@@ -133,7 +134,7 @@ func (m *discrete) valuePoints(constant int32, text string, equals []set) {
 
 // partsOf returns the parts of a value in a collation.
 func (m *discrete) partsOf(text string, way int) set {
-	s := newSets(1, len(m.parts))[0]
+	s := logic.NewSets(1, len(m.parts))[0]
 	m.poll.Step(8 * len(m.parts))
 	if len(m.parts) > 0 {
 		key := m.ways[way].Part(m.poll, text)

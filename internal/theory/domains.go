@@ -1,11 +1,15 @@
 package theory
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/logic"
+)
 
 // domains are the intersections of the bases of a vocabulary. Number 0 is full.
 type domains struct {
 	v     *vocabulary
-	index catalog
+	index logic.SetIndex
 	list  []domain
 }
 
@@ -22,7 +26,7 @@ type domain struct {
 // come by rising cost.
 func (v *vocabulary) closure() *domains {
 	t := &domains{v: v, list: make([]domain, 0, 4*len(v.bases)+4)}
-	t.index.sets = make([]set, 0, 4*len(v.bases)+4)
+	t.index.Sets = make([]set, 0, 4*len(v.bases)+4)
 	t.push(v.full, domain{base: -1})
 	limit := v.space.builder.limits.Domains
 	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
@@ -39,12 +43,12 @@ func (v *vocabulary) closure() *domains {
 				from, to = singles, len(v.bases)
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
-				begin, end := words(t.index.sets[d])
+				begin, end := words(t.index.Sets[d])
 				v.space.builder.limits.Poll.Step((to - from) * (1 + int(end-begin)/2))
 				for i := from; i < to; i++ {
 					b := &v.bases[i]
 					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from ||
-						!meet(scratch, t.index.sets[d], b.points) || scratch.Equal(t.index.sets[d]) {
+						!meet(scratch, t.index.Sets[d], b.points) || scratch.Equal(t.index.Sets[d]) {
 						continue
 					}
 					if t.put(scratch, cost, d, i) {
@@ -71,7 +75,7 @@ func (t *domains) put(s set, cost, d, i int) bool {
 		cost: int32(cost), before: int32(d), base: int32(i),
 		weight: before.weight + b.weight, family: before.family | b.family,
 	}
-	if at := t.index.find(s); at >= 0 {
+	if at := t.index.Find(s); at >= 0 {
 		if old := &t.list[at]; old.cost == e.cost && e.weight < old.weight {
 			*old = e
 		}
@@ -97,7 +101,7 @@ func (t *domains) holds() bool {
 }
 
 func (t *domains) push(s set, e domain) {
-	t.index.add(s)
+	t.index.Add(s)
 	t.list = append(t.list, e)
 }
 
@@ -118,15 +122,15 @@ func (t *domains) useful() []int32 {
 		return all
 	}
 	c := t.v.classes
-	hulls := newSets(n+1, c.count)
+	hulls := logic.NewSets(n+1, c.count)
 	full := hulls[n]
-	addRange(full, 0, c.count)
+	full.AddRange(0, c.count)
 	kept := make([]bool, n)
 	kept[0] = true
-	groups := catalog{}
+	groups := logic.SetIndex{}
 	group := make([]int32, n)
 	for i := 1; i < n; i++ {
-		c.hull(hulls[i], t.index.sets[i])
+		c.hull(hulls[i], t.index.Sets[i])
 		if t.isAtom(i) {
 			kept[i] = true
 		}
@@ -135,9 +139,9 @@ func (t *domains) useful() []int32 {
 			continue
 		}
 		kept[i] = true
-		g := groups.find(hulls[i])
+		g := groups.Find(hulls[i])
 		if g < 0 {
-			g = groups.add(hulls[i])
+			g = groups.Add(hulls[i])
 		}
 		group[i] = int32(g)
 	}
@@ -145,7 +149,7 @@ func (t *domains) useful() []int32 {
 		t.v.space.builder.limits.Poll.Step(n)
 		for j := 1; j < n && kept[i] && !t.isAtom(i); j++ {
 			if j != i && group[i] == group[j] && t.list[j].cost <= t.list[i].cost && t.list[j].weight/foreign <= t.list[i].weight/foreign &&
-				t.index.sets[i].SubsetOf(t.index.sets[j]) {
+				t.index.Sets[i].SubsetOf(t.index.Sets[j]) {
 				kept[i] = false
 			}
 		}
@@ -171,8 +175,8 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 	for a := 1; a < len(list); a++ { // grows
 		t.v.space.builder.limits.Poll.Step(a * (2 + len(scratch)))
 		for b := 1; b < a; b++ {
-			if meet(scratch, t.index.sets[list[a]], t.index.sets[list[b]]) {
-				i := t.index.find(scratch)
+			if meet(scratch, t.index.Sets[list[a]], t.index.Sets[list[b]]) {
+				i := t.index.Find(scratch)
 				if i < 0 {
 					return nil
 				}

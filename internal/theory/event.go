@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // events models the events of one metric. A sum is the number of events in a
@@ -21,9 +22,9 @@ type events struct {
 	atoms             []Atom
 	constants[string] // campaigns
 	ids               []condition.Value
-	filters           catalog // sets of classes of campaigns; the last class is every other event
-	spelled           []int32 // per filter: an atom that has it, or -1
-	days              []int   // those that windows mention, rising
+	filters           logic.SetIndex // sets of classes of campaigns; the last class is every other event
+	spelled           []int32        // per filter: an atom that has it, or -1
+	days              []int          // those that windows mention, rising
 	sums              []sum
 	numbers           map[sumKey]int32 // of the sums
 	limits            []limit          // per atom
@@ -98,7 +99,7 @@ func (b *builder) eventSpaces(members []int) []*Space {
 		}
 	}
 	// Apart by campaigns, then one by one.
-	groups := make([][]int, len(m.filters.sets))
+	groups := make([][]int, len(m.filters.Sets))
 	for i, member := range members {
 		f := m.sums[m.limits[i].sum].filter
 		groups[f] = append(groups[f], member)
@@ -118,7 +119,7 @@ func (b *builder) eventSpaces(members []int) []*Space {
 }
 
 func (m *events) space(b *builder, members []int, level int) *Space {
-	holds := newSets(len(members), len(m.known))
+	holds := logic.NewSets(len(members), len(m.known))
 	for i, l := range m.limits {
 		m.poll.Step(len(m.known))
 		from, to := m.places(l)
@@ -179,12 +180,12 @@ func (m *events) gather() bool {
 	m.tidy()
 	for i, a := range m.atoms {
 		e := a.Condition.(condition.Event)
-		filter := newSets(1, m.constants.parts+1)[0]
+		filter := logic.NewSets(1, m.constants.parts+1)[0]
 		for _, n := range lists[i] {
 			filter.Add(int(m.class[n]))
 		}
 		if len(e.Include) == 0 { // all but the excluded
-			complement(filter, m.constants.parts+1)
+			filter.Complement(m.constants.parts + 1)
 		}
 		m.limits = append(m.limits, limitOf(e, m.addSum(e.Window, filter, i)))
 	}
@@ -231,9 +232,9 @@ func limitOf(e condition.Event, sum int32) limit {
 
 // addSum returns the number of a sum; atom is one that bounds it, or -1.
 func (m *events) addSum(w condition.Window, filter set, atom int) int32 {
-	f := m.filters.find(filter)
+	f := m.filters.Find(filter)
 	if f < 0 {
-		f = m.filters.add(filter)
+		f = m.filters.Add(filter)
 		m.spelled = append(m.spelled, int32(atom))
 	}
 	m.poll.Step(8 + 2*len(filter))
@@ -277,9 +278,9 @@ func (m *events) bothModes(filter int32) bool {
 // as you like change nothing in the rule, so whatever is said of a window that
 // counts them is either never true then, or always.
 func (m *events) addWindows() {
-	for f := range m.filters.sets {
+	for f := range m.filters.Sets {
 		if m.bothModes(int32(f)) {
-			m.addSum(condition.Window{}, m.filters.sets[f], -1)
+			m.addSum(condition.Window{}, m.filters.Sets[f], -1)
 		}
 	}
 }
@@ -290,7 +291,7 @@ func (m *events) addWindows() {
 func (m *events) addUnions(source, limit int) {
 	for i := range source {
 		a := m.sums[i]
-		everything := m.filters.sets[a.filter].Clone()
+		everything := m.filters.Sets[a.filter].Clone()
 		m.poll.Step(source)
 		for j := range source {
 			if len(m.sums) > limit {
@@ -301,10 +302,10 @@ func (m *events) addUnions(source, limit int) {
 				continue
 			}
 			m.poll.Step(1 + len(everything))
-			unite(everything, m.filters.sets[b.filter])
+			everything.Unite(m.filters.Sets[b.filter])
 			if j < i {
-				m.addSum(a.window, m.filters.sets[a.filter].Or(m.filters.sets[b.filter]), -1)
-				if both := m.filters.sets[a.filter].And(m.filters.sets[b.filter]); !both.Empty() {
+				m.addSum(a.window, m.filters.Sets[a.filter].Or(m.filters.Sets[b.filter]), -1)
+				if both := m.filters.Sets[a.filter].And(m.filters.Sets[b.filter]); !both.Empty() {
 					m.addSum(a.window, both, -1)
 				}
 			}

@@ -42,7 +42,7 @@ func (m *events) campaigns(filter int32) (include, exclude []condition.Value) {
 		e := m.atoms[i].Condition.(condition.Event)
 		return e.Include, e.Exclude
 	}
-	classes := m.filters.sets[filter]
+	classes := m.filters.Sets[filter]
 	most := classes.Has(m.constants.parts)
 	var ids []condition.Value
 	for n, k := range m.class {

@@ -40,7 +40,7 @@ func (m *events) boundedPoints(reading int, cells []cell, spans []span, limit in
 
 // witnessClass returns a class of campaigns that the only filter admits.
 func (m *events) witnessClass() int32 {
-	filter := m.filters.sets[m.sums[0].filter]
+	filter := m.filters.Sets[m.sums[0].filter]
 	if filter.Has(m.constants.parts) {
 		return int32(m.constants.parts)
 	}

@@ -1,6 +1,10 @@
 package theory
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/logic"
+)
 
 // stateNumbers bounds the numbers in all states together, 4 bytes each: states
 // alone say little where there are hundreds of sums.
@@ -82,22 +86,22 @@ func (m *events) summedPoints(reading int, bands []cell, spans []span, limit, st
 // if there are as many as most, or it would take too long.
 func (m *events) campaignCells(bands []cell, spans []span, most int) (cells []cell, inside [][]int32, ok bool) {
 	width := len(m.sums)
-	timely := newSets(len(bands), width) // per band: the sums in whose windows it is
+	timely := logic.NewSets(len(bands), width) // per band: the sums in whose windows it is
 	for i, s := range spans {
 		m.poll.Step(s.to - s.from)
 		for at := s.from; at < s.to; at++ {
 			timely[at].Add(i)
 		}
 	}
-	var seen catalog // of sets of sums; per cell
-	scratch := newSets(2, width)
+	var seen logic.SetIndex // of sets of sums; per cell
+	scratch := logic.NewSets(2, width)
 	own, in := scratch[0], scratch[1]
 	looks, numbers := 0, 0
 	for k := m.constants.parts; k >= 0; k-- { // no campaign is the most natural
 		m.poll.Step(width)
 		clear(own)
 		for i, s := range m.sums {
-			if m.filters.sets[s.filter].Has(k) {
+			if m.filters.Sets[s.filter].Has(k) {
 				own.Add(i)
 			}
 		}
@@ -111,9 +115,9 @@ func (m *events) campaignCells(bands []cell, spans []span, most int) (cells []ce
 				continue
 			}
 			band.class = int32(k)
-			switch same := seen.find(in); {
+			switch same := seen.Find(in); {
 			case same < 0:
-				seen.add(in.Clone())
+				seen.Add(in.Clone())
 				cells = append(cells, band)
 				list := make([]int32, 0, in.Len())
 				for i := in.Next(0); i >= 0; i = in.Next(i + 1) {

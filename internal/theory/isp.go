@@ -1,6 +1,9 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
+)
 
 // providers models the ISP of a contact, who has one of the listed ones or
 // another one, which also stands for none.
@@ -37,7 +40,7 @@ func (b *builder) ispSpaces(members []int) []*Space {
 	if n > b.limits.Regions {
 		return b.singles(members)
 	}
-	holds := newSets(len(members), n)
+	holds := logic.NewSets(len(members), n)
 	for i, a := range m.atoms {
 		for p := range n {
 			listed := p < n-1 && m.lists[i].Has(p)
@@ -60,7 +63,7 @@ func (m *providers) bases(v *vocabulary, level int) {
 	for k := range m.constants.parts {
 		c := v.classes.point[k]
 		if unitOf[c] == 0 {
-			units = append(units, newSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSets(1, m.constants.parts)[0])
 			unitOf[c] = int32(len(units))
 		}
 		units[unitOf[c]-1].Add(k)
@@ -81,7 +84,7 @@ func (m *providers) bases(v *vocabulary, level int) {
 
 // express returns the condition for a set of points that is neither empty nor full.
 func (m *providers) express(points set) term {
-	list := newSets(1, m.constants.parts)[0]
+	list := logic.NewSets(1, m.constants.parts)[0]
 	op := condition.In
 	if points.Has(m.constants.parts) {
 		op = condition.NotIn

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -310,7 +311,7 @@ func TestISPs(t *testing.T) {
 			return
 		}
 		mask := rapid.IntRange(1, 1<<s.Regions-1).Draw(t, "mask")
-		regions := newSets(1, s.Regions)[0]
+		regions := logic.NewSets(1, s.Regions)[0]
 		for r := range s.Regions {
 			if mask>>r&1 != 0 {
 				regions.Add(r)

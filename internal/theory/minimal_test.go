@@ -36,32 +36,32 @@ func reference(atoms []Atom, conditions []condition.Condition, contacts []eval.C
 		}
 	}
 	n := len(patterns)
-	var index catalog
+	var index logic.SetIndex
 	full := logic.FullSet(n)
-	index.add(full)
+	index.Add(full)
 	domains := []logic.Domain{{Regions: full}}
 	for at := 0; at < len(domains); at++ {
 		for i := range all {
 			if i < len(atoms) && atoms[i].Negated {
 				continue
 			}
-			s := newSets(1, n)[0]
+			s := logic.NewSets(1, n)[0]
 			for r, p := range patterns {
 				if p[i] == '1' && domains[at].Regions.Has(r) {
 					s.Add(r)
 				}
 			}
-			if s.Empty() || index.find(s) >= 0 {
+			if s.Empty() || index.Find(s) >= 0 {
 				continue
 			}
-			index.add(s)
+			index.Add(s)
 			domains = append(domains, logic.Domain{Regions: s, Cost: domains[at].Cost + 1})
 			if len(domains) > 3000 {
 				return nil
 			}
 		}
 	}
-	sets := newSets(len(atoms), n)
+	sets := logic.NewSets(len(atoms), n)
 	for i := range atoms {
 		for r, p := range patterns {
 			if p[i] == '1' {

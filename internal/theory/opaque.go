@@ -1,6 +1,9 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
+)
 
 // opaque models conditions on a column whose meaning is not certain: each may
 // hold or not, whatever the others do. What is certain is that a condition and
@@ -58,7 +61,7 @@ func (b *builder) opaqueSpaces(members []int) []*Space {
 	if m.nullable {
 		n += 2
 	}
-	holds := newSets(len(members), n)
+	holds := logic.NewSets(len(members), n)
 	for i, a := range m.atoms {
 		op := m.field(i).Operator
 		for p := range m.present {

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -43,11 +44,11 @@ func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 	if n > b.limits.Regions {
 		return b.singles(members)
 	}
-	holds := newSets(len(members), n)
+	holds := logic.NewSets(len(members), n)
 	for i, a := range m.atoms {
 		m.hold(holds[i], i, m.field(i))
 		if a.Negated {
-			complement(holds[i], len(m.known))
+			holds[i].Complement(len(m.known))
 		}
 		m.withMissing(a, holds[i], n)
 	}
@@ -60,13 +61,13 @@ func (m *ordered) hold(holds set, i int, f condition.Field) {
 	switch {
 	case f.Operator == condition.IsNull:
 	case f.Operator == condition.IsNotNull:
-		addRange(holds, 0, len(m.known))
+		holds.AddRange(0, len(m.known))
 	case m.lists[i] != nil:
 		m.addListed(holds, m.lists[i], !f.Operator.Negative())
 	default:
 		n, _ := m.add(m.read(f.Values[0]))
 		from, to := m.span(f.Operator, int(m.cut[n]))
-		addRange(holds, int(m.starts[from]), int(m.starts[to]))
+		holds.AddRange(int(m.starts[from]), int(m.starts[to]))
 	}
 }
 
@@ -236,7 +237,7 @@ func (m *ordered) oppositeBase(v *vocabulary, i int) {
 		n, _ := m.add(m.read(m.field(i).Values[0]))
 		from, to := m.span(op, int(m.cut[n]))
 		points := v.set()
-		addRange(points, int(m.starts[from]), int(m.starts[to]))
+		points.AddRange(int(m.starts[from]), int(m.starts[to]))
 		v.put(points, 1, 0, term{op: op, arg: n})
 	}
 }
@@ -280,7 +281,7 @@ func (m *ordered) units(c *classes) []set {
 		}
 		k := c.point[p]
 		if unitOf[k] == 0 {
-			units = append(units, newSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSets(1, m.constants.parts)[0])
 			unitOf[k] = int32(len(units))
 		}
 		units[unitOf[k]-1].Add(int(point.class))
@@ -298,7 +299,7 @@ func (m *ordered) missingBases(v *vocabulary, units []set) {
 	}
 	for k, added := 0, 0; k < m.constants.parts && added < unitsLimit; k++ {
 		if !slices.ContainsFunc(units, func(u set) bool { return u.Has(k) }) {
-			one := newSets(1, m.constants.parts)[0]
+			one := logic.NewSets(1, m.constants.parts)[0]
 			one.Add(k)
 			m.listBase(v, union{one, m.size[k]}, false, 0)
 			added++

@@ -1,6 +1,9 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
+)
 
 // rangeWork bounds the steps through pairs of ends, in words.
 const rangeWork = 4_000_000
@@ -20,7 +23,7 @@ func (m *ordered) rangeBases(v *vocabulary) {
 		v.broken = true
 		return
 	}
-	brings := newSets(2*end, c.count) // per place: the classes of its unisolated points, and of all
+	brings := logic.NewSets(2*end, c.count) // per place: the classes of its unisolated points, and of all
 	for place := range end {
 		m.poll.Step(2 * int(m.starts[place+1]-m.starts[place]))
 		for p := m.starts[place]; p < m.starts[place+1]; p++ {
@@ -32,17 +35,17 @@ func (m *ordered) rangeBases(v *vocabulary) {
 	}
 	stops := func(place int, seen set) bool { return place >= 0 && place < end && !brings[end+place].SubsetOf(seen) }
 	atoms := m.cutAtoms()
-	seen := newSets(1, c.count)[0]
+	seen := logic.NewSets(1, c.count)[0]
 	for from := 0; from < end && !v.broken; from++ {
 		clear(seen)
 		m.poll.Step((end - from) * (1 + 2*words))
 		for to := from + 1; to <= end; to++ {
-			unite(seen, brings[to-1])
+			seen.Unite(brings[to-1])
 			if from == 0 && to == end || from > 0 && !stops(from-1, seen) || to < end && !stops(to, seen) {
 				continue
 			}
 			points := v.set()
-			addRange(points, int(m.starts[from]), int(m.starts[to]))
+			points.AddRange(int(m.starts[from]), int(m.starts[to]))
 			low, lowWeight := m.bound(atoms, from, true)
 			high, highWeight := m.bound(atoms, to, false)
 			switch {

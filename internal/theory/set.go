@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // elements models a set: a column with several values, or the lists that a
@@ -112,7 +113,7 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (co
 	if m.nullable {
 		n += 2
 	}
-	holds := newSets(len(members), n)
+	holds := logic.NewSets(len(members), n)
 	for i, a := range m.atoms {
 		for p := range m.states {
 			if m.holds(m.ops[i], m.lists[i], p) != a.Negated {
@@ -134,7 +135,7 @@ func (b *builder) splitElements(members []int, m *elements) []*Space {
 	for i, member := range members {
 		list := m.lists[i]
 		if list == nil {
-			list = newSets(1, m.constants.parts)[0]
+			list = logic.NewSets(1, m.constants.parts)[0]
 		}
 		b.limits.Poll.Step(len(groups) * (2 + len(list)/2))
 		group, touched := []int{member}, list.Clone()
@@ -142,7 +143,7 @@ func (b *builder) splitElements(members []int, m *elements) []*Space {
 		for g := range groups {
 			if reach[g].Meets(list) {
 				group = append(groups[g], group...)
-				unite(touched, reach[g])
+				touched.Unite(reach[g])
 			} else {
 				kept, keptReach = append(kept, groups[g]), append(keptReach, reach[g])
 			}
@@ -226,7 +227,7 @@ func (m *elements) bases(v *vocabulary, level int) {
 	if !m.ids {
 		m.nullBases(v, familyNull)
 	}
-	units := newSets(m.constants.parts, m.constants.parts)
+	units := logic.NewSets(m.constants.parts, m.constants.parts)
 	for k := range units {
 		units[k].Add(k)
 	}

@@ -62,7 +62,7 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 	}
 	s.region, s.Regions = p.label, p.parts
 	s.first = p.firsts()
-	s.Atoms = newSets(len(members), s.Regions)
+	s.Atoms = logic.NewSets(len(members), s.Regions)
 	for r, point := range s.first {
 		b.limits.Poll.Step(len(holds))
 		for i, h := range holds {
@@ -77,7 +77,7 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 // single returns the space of an atom alone.
 func (b *builder) single(member int) *Space {
 	s := &Space{Members: []int{member}, builder: b, atoms: b.atoms[member : member+1], Regions: 2}
-	s.Atoms = newSets(1, 2)
+	s.Atoms = logic.NewSets(1, 2)
 	switch value, constant := b.constant(b.atoms[member]); {
 	case constant && value:
 		s.Regions = 1

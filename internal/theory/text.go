@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/logic"
 )
 
 // partsLimit bounds the combinations of parts: they double with each part that
@@ -94,7 +95,7 @@ func (m *discrete) otherPoints(limit int) bool {
 		return true // there are both values, and no others
 	}
 	c := combinations{
-		m: m, limit: limit, none: newSets(1, m.constants.parts)[0], chosen: newSets(1, len(m.parts))[0],
+		m: m, limit: limit, none: logic.NewSets(1, m.constants.parts)[0], chosen: logic.NewSets(1, len(m.parts))[0],
 	}
 	for i := range m.parts {
 		if m.parts[i].prefix {

@@ -41,7 +41,7 @@ type vocabulary struct {
 	classes *classes
 	terms   []term
 	bases   []base
-	index   catalog // of the bases' points
+	index   logic.SetIndex // of the bases' points
 	full    set
 	free    []set // a supply of sets
 	broken  bool  // there are too many bases
@@ -49,9 +49,9 @@ type vocabulary struct {
 
 func newVocabulary(s *Space, c *classes) *vocabulary {
 	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, 16), bases: make([]base, 0, 16)}
-	v.index.sets = make([]set, 0, 16)
-	v.full = newSets(1, s.points)[0]
-	addRange(v.full, 0, s.points)
+	v.index.Sets = make([]set, 0, 16)
+	v.full = logic.NewSets(1, s.points)[0]
+	v.full.AddRange(0, s.points)
 	for i, a := range s.atoms {
 		if !a.Negated {
 			v.add(s.holds[i], values(a.Condition), 0, term{atom: int32(i)})
@@ -63,7 +63,7 @@ func newVocabulary(s *Space, c *classes) *vocabulary {
 // set returns a new empty set of points.
 func (v *vocabulary) set() set {
 	if len(v.free) == 0 {
-		v.free = newSets(16, v.space.points)
+		v.free = logic.NewSets(16, v.space.points)
 	}
 	s := v.free[0]
 	v.free = v.free[1:]
@@ -92,7 +92,7 @@ func (v *vocabulary) enter(b base) {
 	if b.points.Empty() || b.points.Equal(v.full) || v.broken {
 		return
 	}
-	if i := v.index.find(b.points); i >= 0 {
+	if i := v.index.Find(b.points); i >= 0 {
 		old := &v.bases[i]
 		b.family |= old.family
 		if b.cost() < old.cost() || b.cost() == old.cost() && b.weight < old.weight {
@@ -103,7 +103,7 @@ func (v *vocabulary) enter(b base) {
 		}
 		return
 	}
-	v.index.add(b.points)
+	v.index.Add(b.points)
 	b.from, b.to = words(b.points)
 	v.bases = append(v.bases, b)
 	v.broken = len(v.bases) > v.space.builder.limits.Domains
@@ -131,7 +131,7 @@ func newClasses(s *Space, class []int32) *classes {
 	for p, r := range s.region {
 		c.point[p] = class[r]
 	}
-	c.up = newSets(c.count, c.count)
+	c.up = logic.NewSets(c.count, c.count)
 	for k := range c.up {
 		c.up[k].Add(k)
 	}
@@ -165,7 +165,7 @@ func newClasses(s *Space, class []int32) *classes {
 		}
 		c.close(s.builder.limits.Poll)
 	} else if nothing >= 0 {
-		addRange(c.up[class[nothing]], 0, c.count)
+		c.up[class[nothing]].AddRange(0, c.count)
 	}
 	return c
 }
@@ -176,7 +176,7 @@ func (c *classes) close(p *poll.Poll) {
 		p.Step(4 * len(c.up))
 		for low := range c.up {
 			if low != mid && c.up[low].Has(mid) {
-				unite(c.up[low], c.up[mid])
+				c.up[low].Unite(c.up[mid])
 			}
 		}
 	}
@@ -186,7 +186,7 @@ func (c *classes) close(p *poll.Poll) {
 func (c *classes) hull(out, points set) {
 	for p := points.Next(0); p >= 0; p = points.Next(p + 1) {
 		if k := int(c.point[p]); !out.Has(k) {
-			unite(out, c.up[k])
+			out.Unite(c.up[k])
 		}
 	}
 }
@@ -209,14 +209,14 @@ func (v *vocabulary) subject(level int) *Subject {
 	copy(p.label, s.region)
 	p.parts = s.Regions
 	for _, i := range kept[1:] {
-		p.split(t.index.sets[i])
+		p.split(t.index.Sets[i])
 	}
 	firsts := p.firsts()
 	out := &Subject{
 		Members: s.Members, Regions: p.parts, Level: level, space: s, points: firsts, words: v,
 		Domains: make([]logic.Domain, len(kept)), ends: make([]int32, len(kept)),
 	}
-	sets := newSets(len(kept)+len(s.Members), p.parts)
+	sets := logic.NewSets(len(kept)+len(s.Members), p.parts)
 	project := func(to, from set) {
 		s.builder.limits.Poll.Step(len(firsts))
 		for r, point := range firsts {
@@ -226,7 +226,7 @@ func (v *vocabulary) subject(level int) *Subject {
 		}
 	}
 	for k, i := range kept {
-		project(sets[k], t.index.sets[i])
+		project(sets[k], t.index.Sets[i])
 		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.list[i].cost), Weight: t.list[i].weight}
 		for ; i != 0; i = t.list[i].before {
 			out.picks = append(out.picks, t.list[i].base)

@@ -33,8 +33,12 @@ func allowed() map[string][]string {
 		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest",
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/formula", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/suggest",
 			"internal/edges", "internal/engine", "internal/eval", "internal/inert", "internal/jsontext", "internal/logic", "internal/mistaken", "internal/poll", "internal/theory", "internal/written", uuid,
+		},
+		"internal/formula": {"diag", "internal/condition", "internal/poll"},
+		"internal/prove": {
+			"ast", "diag", "internal/column", "internal/condition", "internal/engine", "internal/eval", "internal/formula", "internal/logic", "internal/poll", "internal/theory",
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
@@ -44,8 +48,8 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/engine", "internal/english", "internal/eval",
-			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/directive", "internal/engine", "internal/english", "internal/eval",
+			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written", "internal/prove",
 		},
 
 		// The leaves.
@@ -57,6 +61,7 @@ func allowed() map[string][]string {
 		"internal/inert":           {"internal/poll", "internal/visible"},
 		"internal/logic":           {"internal/poll"},
 		"internal/poll":            {},
+		"internal/directive":       {"ast"},
 		"internal/english":         {},
 		"internal/suggest":         {},
 		"internal/test/smt":        {}, // has tests only
@@ -86,8 +91,8 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "diag", "internal/column", "internal/date", "internal/decimal", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/resolve",
-			"internal/visible", norm,
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine", "internal/jsontext",
+			"internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
 
@@ -98,7 +103,7 @@ func allowed() map[string][]string {
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/engine",
-			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid,
+			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid, "internal/prove",
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
@@ -229,6 +234,9 @@ func TestReach(t *testing.T) {
 		{"compile", participle},
 		{"compile", participle + "/lexer"},
 		{"grammar", "compile"},
+		{"internal/formula", "compile"},
+		{"internal/prove", "compile"},
+		{"internal/prove", "internal/rule"},
 		{"grammar", "internal/rule"},
 		{"internal/eval", "compile"},
 		{"internal/eval", "grammar"},

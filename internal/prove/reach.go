@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"context"
@@ -19,9 +19,9 @@ type Reach struct {
 	Judged int
 }
 
-// maxReach bounds the steps of Outside, which gives warnings only: a sixth of
+// MaxReach bounds the steps of Outside, which gives warnings only: a sixth of
 // what a rule itself may cost.
-const maxReach = logic.DefaultOperations / 6
+const MaxReach = logic.DefaultOperations / 6
 
 // maxReachJudged bounds its search for a contact likewise: a check asks for several.
 const maxReachJudged = engine.DefaultJudged / 6
@@ -40,14 +40,14 @@ func Outside(ctx context.Context, side *Side, document, clear *condition.Documen
 	}()
 	side = side.polled(p)
 	inside, others := DocumentSide(p, document), DocumentSide(p, clear)
-	atoms, place := unite(p, side.atoms, inside.atoms)
-	atoms, clearPlace := unite(p, atoms, others.atoms)
+	atoms, place := Unite(p, side.Atoms, inside.Atoms)
+	atoms, clearPlace := Unite(p, atoms, others.Atoms)
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
 	limits := engine.LimitsOf(p)
-	limits.Logic.Operations = maxReach
+	limits.Logic.Operations = MaxReach
 	limits.Judged = maxReachJudged
 	system := engine.New(atoms, columns, limits)
 	rules := side.build(system.Diagram, system.Atom)

@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"context"
@@ -62,12 +62,12 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 			result, err = nil, undecided{ctx.Err()}
 		}
 	}()
-	return compareWithin(previous.polled(p), next.polled(p), engine.LimitsOf(p))
+	return CompareWithin(previous.polled(p), next.polled(p), engine.LimitsOf(p))
 }
 
-func compareWithin(previous, next *Side, limits engine.Limits) (*Comparison, error) {
+func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, error) {
 	p := limits.Logic.Poll
-	atoms, place := unite(p, previous.atoms, next.atoms)
+	atoms, place := Unite(p, previous.Atoms, next.Atoms)
 	if sameTerms(p, previous, next, place) {
 		return &Comparison{Verdict: Same}, nil
 	}
@@ -93,10 +93,10 @@ func compareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 	result.Leaves, leaves = look.differ(gone, previous, next)
 	result.Enters, enters = look.differ(come, next, previous)
 	if gone != logic.False && !leaves || come != logic.False && !enters {
-		return nil, undecided{errNobody}
+		return nil, undecided{ErrNobody}
 	}
 	if result.Verdict == Overlapping && !look.overlap(system.And(a, b), previous, next) {
-		return nil, undecided{errNobody}
+		return nil, undecided{ErrNobody}
 	}
 	result.Judged = look.budget.Spent
 	return result, nil
@@ -167,9 +167,9 @@ func (e examples) overlap(common logic.Node, a, b *Side) bool {
 	return certain
 }
 
-// unite returns the atoms of both lists, each once, and where those of the
+// Unite returns the atoms of both lists, each once, and where those of the
 // second list are in it.
-func unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place []int) {
+func Unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place []int) {
 	key := func(a theory.Atom) string {
 		p.Step(128)
 		if a.Negated {

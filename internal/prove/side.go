@@ -1,7 +1,6 @@
-package compile
+package prove
 
 import (
-	"context"
 	"sync/atomic"
 
 	"github.com/segc-lang/segc/ast"
@@ -10,16 +9,16 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
 // Side is a rule that can be compared with another one: a compiled source, or a
 // document.
 type Side struct {
-	atoms   []theory.Atom
-	rule    *formula // over them
+	Atoms   []theory.Atom
+	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
 	typed   func(eval.Contact) eval.Contact
@@ -32,22 +31,6 @@ type Side struct {
 // matches reports whether the rule matches a contact.
 func (s *Side) matches(c eval.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
 
-// Side returns the rule of the result for a comparison. The compilation must
-// have had a rule and no errors.
-func (r *Result) Side() *Side { return r.side() }
-
-// Written returns the size of the plain expansion. It reports false if the rule
-// has none within the limits, or when the context ends.
-func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) {
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			groups, conditions, ok = 0, 0, false
-		}
-	}()
-	return r.written(p)
-}
-
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
@@ -57,35 +40,31 @@ func (s *Side) polled(p *poll.Poll) *Side {
 	return &copied
 }
 
-// Program returns the files of the rule and what their names mean; nothing but its own
-// file if the context ended before that was known.
-func (r *Result) Program() *resolve.Program { return r.program }
-
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.
 func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	var atoms []theory.Atom
-	index := map[string]*formula{}
-	groups := make([]*formula, len(document.Any))
+	index := map[string]*formula.Formula{}
+	groups := make([]*formula.Formula, len(document.Any))
 	for i, g := range document.Any {
-		all := make([]*formula, len(g.All))
+		all := make([]*formula.Formula, len(g.All))
 		for j, c := range g.All {
 			key := condition.KeyWithin(p, c)
 			p.Step(len(key))
 			if index[key] == nil {
 				p.Hold(len(key))
-				index[key] = &formula{kind: isAtom, atom: &atom{id: len(atoms), condition: c}}
+				index[key] = &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: len(atoms), Condition: c}}
 				atoms = append(atoms, theory.Atom{Condition: c})
 			}
 			all[j] = index[key]
 		}
-		groups[i] = combine(all, nil, false, diag.Location{})
+		groups[i] = formula.Combine(all, nil, false, diag.Location{})
 	}
-	rules := combine(groups, nil, true, diag.Location{})
+	rules := formula.Combine(groups, nil, true, diag.Location{})
 	return &Side{
-		atoms:   atoms,
+		Atoms:   atoms,
 		rule:    rules,
-		build:   build(rules),
+		build:   Build(rules),
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		judge: func(p *poll.Poll, c eval.Contact, r eval.Reading) bool {
@@ -106,10 +85,10 @@ func documentWeight(document *condition.Document) int {
 	return n
 }
 
-// weigh returns how many conditions and values the evaluator looks at for
+// Weigh returns how many conditions and values the evaluator looks at for
 // expressions, with all names of the files, each of which it judges twice at
 // the most.
-func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
+func Weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
 		n += nodes(p, e)
@@ -151,22 +130,28 @@ func builtinColumn(name string) column.Column {
 	return c
 }
 
-// sourceSide returns the rule as its source says it.
-func (p *prover) sourceSide(where *ast.Where) *Side {
-	own := p.theoryAtoms()
-	side := &Side{atoms: own, rule: p.rule, build: build(p.rule), columns: p.knownColumn}
-	names, source, err := p.read()
-	if err != nil {
-		return nil // the checks refuse whatever the evaluator refuses
-	}
+// SourceSide returns a rule as its text says it, for a comparison.
+func SourceSide(rule Source) *Side {
 	var weight atomic.Int64 // once it is known
-	side.weight = func(work *poll.Poll) int {
-		if weight.Load() == 0 {
-			weight.Store(int64(weigh(work, p.program.Files, where.Expr)))
-		}
-		return int(weight.Load())
+	return &Side{
+		Atoms: Atoms(rule.Set), rule: rule.Formula, build: Build(rule.Formula), columns: rule.Columns,
+		typed: rule.Names.Typed, judge: rule.Read.Holds,
+		weight: func(work *poll.Poll) int {
+			if weight.Load() == 0 {
+				weight.Store(int64(Weigh(work, rule.Files, rule.Where)))
+			}
+			return int(weight.Load())
+		},
 	}
-	side.typed = names.Typed
-	side.judge = source.Holds
-	return side
+}
+
+// Source is a rule with its text, and what the evaluator has read of it.
+type Source struct {
+	Set     *formula.Set
+	Formula *formula.Formula // over the set
+	Columns engine.Columns
+	Files   []*ast.File
+	Where   ast.Expr
+	Names   *eval.Names
+	Read    *eval.Source
 }

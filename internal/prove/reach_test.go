@@ -1,4 +1,4 @@
-package compile_test
+package prove_test
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -25,7 +26,7 @@ var (
 	clear     = &condition.Document{Any: []condition.Group{{All: []condition.Condition{active, stayed}}}}
 )
 
-func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, compile.Reach, error) {
+func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, prove.Reach, error) {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
 	if list.HasErrors() {
@@ -33,9 +34,9 @@ func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, compile.Rea
 	}
 	result, list := compile.Compile(context.Background(), file, compile.Options{})
 	if list.HasErrors() {
-		return nil, file, compile.Reach{}, nil // nobody or everybody
+		return nil, file, prove.Reach{}, nil // nobody or everybody
 	}
-	reach, err := compile.Outside(t.Context(), result.Side(), reachable, clear)
+	reach, err := prove.Outside(t.Context(), result.Side(), reachable, clear)
 	return result, file, reach, err
 }
 
@@ -119,7 +120,7 @@ func TestOutsideIsBounded(t *testing.T) {
 		}
 		undecided(t, err, logic.DefaultOperations/5)
 		if long.Run() { // TestCompareIsBounded has a smaller limit
-			_, err = compile.Compare(t.Context(), result.Side(), compile.DocumentSide(nil, reachable))
+			_, err = prove.Compare(t.Context(), result.Side(), prove.DocumentSide(nil, reachable))
 			undecided(t, err, logic.DefaultOperations)
 		}
 	}
@@ -130,7 +131,7 @@ func TestOutsideIsBounded(t *testing.T) {
 func undecided(t *testing.T, err error, most int) {
 	t.Helper()
 	var limit *logic.LimitError
-	if !errors.Is(err, compile.ErrUndecided) || !errors.As(err, &limit) || limit.Max > most || limit.Spent > limit.Max+limit.Max/10 {
+	if !errors.Is(err, prove.ErrUndecided) || !errors.As(err, &limit) || limit.Max > most || limit.Spent > limit.Max+limit.Max/10 {
 		t.Errorf("the error is %v, with the limit %+v", err, limit)
 	}
 }

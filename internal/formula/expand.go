@@ -1,4 +1,4 @@
-package compile
+package formula
 
 import (
 	"errors"
@@ -7,20 +7,28 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// cube is a group in the making: atoms that must all hold, in the order in
+// Cube is a group in the making: atoms that must all hold, in the order in
 // which the author wrote them.
-type cube struct {
-	atoms     []int32
+type Cube struct {
+	Atoms     []int32
 	signature uint64 // the union of one bit an atom: a quick test of inclusion
 }
 
-func (c *cube) add(atom int32) {
-	c.atoms = append(c.atoms, atom)
+func (c *Cube) add(atom int32) {
+	c.Atoms = append(c.Atoms, atom)
 	c.signature |= 1 << (uint(atom) & 63)
 }
 
-// errTooLarge ends an expansion that would not fit its budget.
-var errTooLarge = errors.New("the expansion does not fit")
+// UsualGroups is the usual limit for the groups of a document. What a multiplication may
+// have on its way is measured by it, also where less is allowed in the end.
+const UsualGroups = 1000
+
+// MaxConditions is the most conditions that all groups together may have. It bounds the
+// memory that a hostile rule can take.
+const MaxConditions = 250_000
+
+// ErrTooLarge ends an expansion that would not fit its budget.
+var ErrTooLarge = errors.New("the expansion does not fit")
 
 // expansion multiplies a formula out into an OR of ANDs. Identical groups and
 // groups that contain another one are dropped as soon as they arise.
@@ -28,7 +36,7 @@ type expansion struct {
 	maxGroups int // of the result
 	work      int // pairs of groups that may still be joined
 	steps     int // atoms that may still be looked at to absorb groups
-	memo      map[*formula][]cube
+	memo      map[*Formula][]Cube
 	stamps    []int32 // by atom: the last round in which it was met
 	round     int32
 	counts    []int32 // by atom: the groups that have it
@@ -44,43 +52,58 @@ const maxWork = 1 << 20
 // others.
 const maxSteps = 20_000_000
 
-// expand returns the groups of a formula over the given number of atoms, or
-// errTooLarge.
-func expand(p *poll.Poll, f *formula, atoms, maxGroups int) ([]cube, error) {
+// Expand returns the groups of a formula over the given number of atoms, or
+// ErrTooLarge.
+func Expand(p *poll.Poll, f *Formula, atoms, maxGroups int) ([]Cube, error) {
 	defer p.FreeTo(p.Held())
 	e := newExpansion(p, atoms, maxGroups)
-	if size := sizeWithin(p, f); size.readOnce && size.groups > float64(maxGroups) {
-		return nil, errTooLarge // nothing can be absorbed: the size is exact
+	if size := SizeOf(p, f); size.ReadOnce && size.Groups > float64(maxGroups) {
+		return nil, ErrTooLarge // nothing can be absorbed: the size is exact
 	}
 	cubes, err := e.expand(f)
 	if err != nil {
 		return nil, err
 	}
 	if len(cubes) > maxGroups {
-		return cubes, errTooLarge
+		return cubes, ErrTooLarge
 	}
 	return cubes, nil
 }
 
-func newExpansion(p *poll.Poll, atoms, maxGroups int) *expansion {
-	return &expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*formula][]cube{}, stamps: make([]int32, atoms)}
+// Budget bounds a multiplication.
+type Budget struct {
+	Groups int // of the result
+	Work   int // pairs of groups that are joined
+	Steps  int // atoms that are looked at to find groups that contain others
 }
 
-func (e *expansion) expand(f *formula) ([]cube, error) {
-	if f.kind == isAtom {
-		c := cube{atoms: make([]int32, 0, 1)}
-		c.add(int32(f.atom.id))
-		return []cube{c}, nil
+// Multiply returns the groups of a formula over the given number of atoms, or
+// ErrTooLarge. There may be more groups than the budget has.
+func Multiply(p *poll.Poll, f *Formula, atoms int, budget Budget) ([]Cube, error) {
+	e := newExpansion(p, atoms, budget.Groups)
+	e.work, e.steps = budget.Work, budget.Steps
+	return e.expand(f)
+}
+
+func newExpansion(p *poll.Poll, atoms, maxGroups int) *expansion {
+	return &expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*Formula][]Cube{}, stamps: make([]int32, atoms)}
+}
+
+func (e *expansion) expand(f *Formula) ([]Cube, error) {
+	if f.Kind == Literal {
+		c := Cube{Atoms: make([]int32, 0, 1)}
+		c.add(int32(f.Atom.ID))
+		return []Cube{c}, nil
 	}
 	if cubes, ok := e.memo[f]; ok {
 		return cubes, nil
 	}
-	var cubes []cube
+	var cubes []Cube
 	var err error
-	if f.kind == isOr {
-		cubes, err = e.sum(f.kids)
+	if f.Kind == Or {
+		cubes, err = e.sum(f.Kids)
 	} else {
-		cubes, err = e.product(f.kids)
+		cubes, err = e.product(f.Kids)
 	}
 	if err == nil {
 		e.memo[f] = cubes
@@ -88,8 +111,8 @@ func (e *expansion) expand(f *formula) ([]cube, error) {
 	return cubes, err
 }
 
-func (e *expansion) sum(kids []*formula) ([]cube, error) {
-	var all []cube
+func (e *expansion) sum(kids []*Formula) ([]Cube, error) {
+	var all []Cube
 	for _, kid := range kids {
 		cubes, err := e.expand(kid)
 		if err != nil {
@@ -100,11 +123,11 @@ func (e *expansion) sum(kids []*formula) ([]cube, error) {
 	return e.fit(e.absorb(all))
 }
 
-func (e *expansion) product(kids []*formula) ([]cube, error) {
+func (e *expansion) product(kids []*Formula) ([]Cube, error) {
 	e.poll.Hold(cubeBytes)
-	result := []cube{{}}
-	var run []cube // kids of one group each, to be joined in one step
-	multiply := func(cubes []cube) (err error) {
+	result := []Cube{{}}
+	var run []Cube // kids of one group each, to be joined in one step
+	multiply := func(cubes []Cube) (err error) {
 		before := result
 		result, err = e.multiply(before, cubes)
 		e.poll.Free(bytesHeld(before))
@@ -112,9 +135,9 @@ func (e *expansion) product(kids []*formula) ([]cube, error) {
 	}
 	flush := func() (err error) {
 		if len(run) > 0 {
-			joined := []cube{e.join(run...)}
+			joined := []Cube{e.join(run...)}
 			err = multiply(joined)
-			e.poll.Free(4 * cap(joined[0].atoms))
+			e.poll.Free(4 * cap(joined[0].Atoms))
 			run = run[:0]
 		}
 		return err
@@ -141,18 +164,18 @@ func (e *expansion) product(kids []*formula) ([]cube, error) {
 	return result, nil
 }
 
-func (e *expansion) multiply(left, right []cube) ([]cube, error) {
+func (e *expansion) multiply(left, right []Cube) ([]Cube, error) {
 	if e.work -= len(left) * len(right); e.work < 0 {
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	}
 	conditions := 0
 	e.poll.Hold(cubeBytes * len(left) * len(right))
-	all := make([]cube, 0, len(left)*len(right))
+	all := make([]Cube, 0, len(left)*len(right))
 	for _, l := range left {
 		for _, r := range right {
 			joined := e.join(l, r)
-			if conditions += len(joined.atoms); conditions > 4*MaxConditions {
-				return nil, errTooLarge
+			if conditions += len(joined.Atoms); conditions > 4*MaxConditions {
+				return nil, ErrTooLarge
 			}
 			all = append(all, joined)
 		}
@@ -166,42 +189,42 @@ func (e *expansion) multiply(left, right []cube) ([]cube, error) {
 const cubeBytes = 32
 
 // bytesHeld returns what is counted for some groups.
-func bytesHeld(cubes []cube) int {
+func bytesHeld(cubes []Cube) int {
 	n := cubeBytes * len(cubes)
 	for _, c := range cubes {
-		n += 4 * cap(c.atoms)
+		n += 4 * cap(c.Atoms)
 	}
 	return n
 }
 
 // fit refuses an intermediate result so large that the final one would hardly fit.
-func (e *expansion) fit(cubes []cube) ([]cube, error) {
+func (e *expansion) fit(cubes []Cube) ([]Cube, error) {
 	const slack = 16 // what absorption further up may still take away
-	if len(cubes) > slack*max(e.maxGroups, DefaultMaxGroups) || e.steps < 0 {
-		return nil, errTooLarge
+	if len(cubes) > slack*max(e.maxGroups, UsualGroups) || e.steps < 0 {
+		return nil, ErrTooLarge
 	}
 	conditions := 0
 	for _, c := range cubes {
-		conditions += len(c.atoms)
+		conditions += len(c.Atoms)
 	}
 	if conditions > MaxConditions {
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	}
 	return cubes, nil
 }
 
 // join returns the group of all atoms of some groups, each once.
-func (e *expansion) join(cubes ...cube) cube {
+func (e *expansion) join(cubes ...Cube) Cube {
 	total := 0
 	for _, c := range cubes {
-		total += len(c.atoms)
+		total += len(c.Atoms)
 	}
 	e.poll.Step(8 + total)
 	e.poll.Hold(4 * total)
-	joined := cube{atoms: make([]int32, 0, total)}
+	joined := Cube{Atoms: make([]int32, 0, total)}
 	e.round++
 	for _, c := range cubes {
-		for _, a := range c.atoms {
+		for _, a := range c.Atoms {
 			if e.stamps[a] != e.round {
 				e.stamps[a] = e.round
 				joined.add(a)
@@ -213,7 +236,7 @@ func (e *expansion) join(cubes ...cube) cube {
 
 // absorb drops every group that contains another one, and all but the first of
 // identical ones. The order stays.
-func (e *expansion) absorb(cubes []cube) []cube {
+func (e *expansion) absorb(cubes []Cube) []Cube {
 	if len(cubes) < 2 {
 		return cubes
 	}
@@ -236,7 +259,7 @@ func (e *expansion) absorb(cubes []cube) []cube {
 	if !dropped {
 		return cubes
 	}
-	out := make([]cube, 0, len(cubes))
+	out := make([]Cube, 0, len(cubes))
 	for i, c := range cubes {
 		if kept[i] {
 			out = append(out, c)
@@ -252,28 +275,28 @@ type watches struct {
 	byAtom [][]int // at the number of the atom plus one
 }
 
-func (e *expansion) watch(cubes []cube) watches {
+func (e *expansion) watch(cubes []Cube) watches {
 	if e.counts == nil {
 		e.counts, e.watched = make([]int32, len(e.stamps)), make([][]int, len(e.stamps)+1)
 	}
 	for _, c := range cubes {
-		e.steps -= 3 * len(c.atoms)
-		e.poll.Step(3 * len(c.atoms))
-		for _, a := range c.atoms {
+		e.steps -= 3 * len(c.Atoms)
+		e.poll.Step(3 * len(c.Atoms))
+		for _, a := range c.Atoms {
 			e.counts[a]++
 		}
 	}
 	w := watches{rarest: make([]int32, len(cubes)), byAtom: e.watched}
 	for i, c := range cubes {
 		w.rarest[i] = -1
-		for _, a := range c.atoms {
+		for _, a := range c.Atoms {
 			if best := w.rarest[i]; best < 0 || e.counts[a] < e.counts[best] {
 				w.rarest[i] = a
 			}
 		}
 	}
 	for _, c := range cubes {
-		for _, a := range c.atoms {
+		for _, a := range c.Atoms {
 			e.counts[a] = 0
 		}
 	}
@@ -281,16 +304,16 @@ func (e *expansion) watch(cubes []cube) watches {
 }
 
 // contains reports whether the group contains one that is kept.
-func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
+func (e *expansion) contains(cubes []Cube, w watches, kept []bool, i int) bool {
 	if len(w.byAtom[0]) > 0 {
 		return true
 	}
 	c := cubes[i]
 	e.round++
-	for _, a := range c.atoms {
+	for _, a := range c.Atoms {
 		e.stamps[a] = e.round
 	}
-	for _, a := range c.atoms {
+	for _, a := range c.Atoms {
 	next:
 		for _, k := range w.byAtom[a+1] {
 			e.poll.Step(1)
@@ -300,7 +323,7 @@ func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
 			if cubes[k].signature&^c.signature != 0 {
 				continue
 			}
-			for _, b := range cubes[k].atoms {
+			for _, b := range cubes[k].Atoms {
 				if e.stamps[b] != e.round {
 					continue next
 				}
@@ -313,75 +336,80 @@ func (e *expansion) contains(cubes []cube, w watches, kept []bool, i int) bool {
 
 // orderBySize returns the indexes of the groups, the smaller ones first and
 // else in order.
-func orderBySize(cubes []cube) []int {
+func orderBySize(cubes []Cube) []int {
 	longest := 0
 	for _, c := range cubes {
-		longest = max(longest, len(c.atoms))
+		longest = max(longest, len(c.Atoms))
 	}
 	starts := make([]int, longest+2)
 	for _, c := range cubes {
-		starts[len(c.atoms)+1]++
+		starts[len(c.Atoms)+1]++
 	}
 	for i := 1; i < len(starts); i++ {
 		starts[i] += starts[i-1]
 	}
 	order := make([]int, len(cubes))
 	for i, c := range cubes {
-		order[starts[len(c.atoms)]] = i
-		starts[len(c.atoms)]++
+		order[starts[len(c.Atoms)]] = i
+		starts[len(c.Atoms)]++
 	}
 	return order
 }
 
-// size is what a formula multiplies out to when nothing is absorbed.
-type size struct {
-	groups     float64 // exact up to 2^53
-	conditions float64 // of all groups together
-	readOnce   bool    // no atom stands in two places, so nothing can be absorbed
+// Size is what a formula multiplies out to when nothing is absorbed.
+type Size struct {
+	Groups     float64 // exact up to 2^53
+	Conditions float64 // of all groups together
+	ReadOnce   bool    // no atom stands in two places, so nothing can be absorbed
 }
 
-func sizeOf(f *formula) size { return sizeWithin(nil, f) }
-
-// sizeWithin is sizeOf for large formulas.
-func sizeWithin(p *poll.Poll, f *formula) size {
-	c := sizeCounter{poll: p, memo: map[*formula]size{}, atoms: map[*atom]bool{}, readOnce: true}
-	s := c.count(f)
-	s.readOnce = c.readOnce
+// SizeOf returns what a formula multiplies out to.
+func SizeOf(p *poll.Poll, f *Formula) Size {
+	s, _ := SizesOf(p, f)
 	return s
+}
+
+// SizesOf returns the size of a formula, and the groups and conditions of its parts,
+// which are no atoms.
+func SizesOf(p *poll.Poll, f *Formula) (Size, map[*Formula]Size) {
+	c := sizeCounter{poll: p, memo: map[*Formula]Size{}, atoms: map[*Atom]bool{}, readOnce: true}
+	s := c.count(f)
+	s.ReadOnce = c.readOnce
+	return s, c.memo
 }
 
 type sizeCounter struct {
 	poll     *poll.Poll
-	memo     map[*formula]size
-	atoms    map[*atom]bool
+	memo     map[*Formula]Size
+	atoms    map[*Atom]bool
 	readOnce bool
 }
 
-func (c *sizeCounter) count(f *formula) size {
+func (c *sizeCounter) count(f *Formula) Size {
 	c.poll.Step(16)
-	if f.kind == isAtom {
-		if c.atoms[f.atom] {
+	if f.Kind == Literal {
+		if c.atoms[f.Atom] {
 			c.readOnce = false
 		}
-		c.atoms[f.atom] = true
-		return size{groups: 1, conditions: 1}
+		c.atoms[f.Atom] = true
+		return Size{Groups: 1, Conditions: 1}
 	}
 	if s, ok := c.memo[f]; ok {
 		c.readOnce = false
 		return s
 	}
-	s := size{}
-	if f.kind == isAnd {
-		s.groups = 1
+	s := Size{}
+	if f.Kind == And {
+		s.Groups = 1
 	}
-	for _, kid := range f.kids {
+	for _, kid := range f.Kids {
 		k := c.count(kid)
-		if f.kind == isAnd {
-			s.groups, s.conditions = s.groups*k.groups, s.groups*k.conditions+s.conditions*k.groups
+		if f.Kind == And {
+			s.Groups, s.Conditions = s.Groups*k.Groups, s.Groups*k.Conditions+s.Conditions*k.Groups
 		} else {
-			s.groups, s.conditions = s.groups+k.groups, s.conditions+k.conditions
+			s.Groups, s.Conditions = s.Groups+k.Groups, s.Conditions+k.Conditions
 		}
-		s.groups, s.conditions = math.Min(s.groups, math.MaxFloat64), math.Min(s.conditions, math.MaxFloat64)
+		s.Groups, s.Conditions = math.Min(s.Groups, math.MaxFloat64), math.Min(s.Conditions, math.MaxFloat64)
 	}
 	c.memo[f] = s
 	return s

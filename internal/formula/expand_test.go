@@ -1,4 +1,4 @@
-package compile
+package formula
 
 import (
 	"errors"
@@ -11,43 +11,43 @@ import (
 )
 
 // randomFormula draws a formula over a few atoms, which may share parts.
-func randomFormula(t *rapid.T, atoms []*atom, depth int, parts *[]*formula) *formula {
+func randomFormula(t *rapid.T, atoms []*Atom, depth int, parts *[]*Formula) *Formula {
 	if len(*parts) > 0 && rapid.IntRange(0, 5).Draw(t, "shared") == 0 {
 		return rapid.SampledFrom(*parts).Draw(t, "part")
 	}
 	if depth == 0 || rapid.IntRange(0, 3).Draw(t, "leaf") == 0 {
-		return &formula{kind: isAtom, atom: rapid.SampledFrom(atoms).Draw(t, "atom")}
+		return &Formula{Kind: Literal, Atom: rapid.SampledFrom(atoms).Draw(t, "atom")}
 	}
-	f := &formula{kind: isAnd}
+	f := &Formula{Kind: And}
 	if rapid.Bool().Draw(t, "or") {
-		f.kind = isOr
+		f.Kind = Or
 	}
 	for range rapid.IntRange(2, 4).Draw(t, "kids") {
-		f.kids = append(f.kids, randomFormula(t, atoms, depth-1, parts))
+		f.Kids = append(f.Kids, randomFormula(t, atoms, depth-1, parts))
 	}
 	*parts = append(*parts, f)
 	return f
 }
 
-func someAtoms(n int) []*atom {
-	atoms := make([]*atom, n)
+func someAtoms(n int) []*Atom {
+	atoms := make([]*Atom, n)
 	for i := range atoms {
-		atoms[i] = &atom{id: i}
+		atoms[i] = &Atom{ID: i}
 	}
 	return atoms
 }
 
 // holds judges a formula: bit i of the world says whether atom i holds.
-func holds(f *formula, world uint) bool {
-	if f.kind == isAtom {
-		return world>>f.atom.id&1 == 1
+func holds(f *Formula, world uint) bool {
+	if f.Kind == Literal {
+		return world>>f.Atom.ID&1 == 1
 	}
-	for _, kid := range f.kids {
-		if holds(kid, world) == (f.kind == isOr) {
-			return f.kind == isOr
+	for _, kid := range f.Kids {
+		if holds(kid, world) == (f.Kind == Or) {
+			return f.Kind == Or
 		}
 	}
-	return f.kind == isAnd
+	return f.Kind == And
 }
 
 // TestExpandMeansTheSame holds on random formulas that the groups match exactly
@@ -55,9 +55,9 @@ func holds(f *formula, world uint) bool {
 func TestExpandMeansTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 6).Draw(t, "atoms")
-		var parts []*formula
+		var parts []*Formula
 		f := randomFormula(t, someAtoms(n), 4, &parts)
-		cubes, err := expand(nil, f, n, 1<<n)
+		cubes, err := Expand(nil, f, n, 1<<n)
 		if err != nil {
 			t.Fatalf("%v: %s", err, write(f))
 		}
@@ -65,7 +65,7 @@ func TestExpandMeansTheSame(t *testing.T) {
 			matched := false
 			for _, c := range cubes {
 				all := true
-				for _, a := range c.atoms {
+				for _, a := range c.Atoms {
 					all = all && world>>a&1 == 1
 				}
 				matched = matched || all
@@ -76,12 +76,12 @@ func TestExpandMeansTheSame(t *testing.T) {
 		}
 		for i, a := range cubes {
 			for j, b := range cubes {
-				if i != j && subset(a.atoms, b.atoms) {
+				if i != j && subset(a.Atoms, b.Atoms) {
 					t.Fatalf("%s becomes %v, of which one group contains another", write(f), sets(cubes))
 				}
 			}
-			if len(slices.Compact(slices.Sorted(slices.Values(a.atoms)))) != len(a.atoms) {
-				t.Fatalf("the group %v has an atom twice", a.atoms)
+			if len(slices.Compact(slices.Sorted(slices.Values(a.Atoms)))) != len(a.Atoms) {
+				t.Fatalf("the group %v has an atom twice", a.Atoms)
 			}
 		}
 	})
@@ -91,9 +91,9 @@ func TestExpandMeansTheSame(t *testing.T) {
 func TestAbsorbKeepsTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 70).Draw(t, "atoms") // more than a signature has bits
-		var cubes []cube
+		var cubes []Cube
 		for range rapid.IntRange(0, 12).Draw(t, "groups") {
-			var c cube
+			var c Cube
 			for _, a := range rapid.SliceOfNDistinct(rapid.Int32Range(0, int32(n-1)), 0, min(n, 5), rapid.ID).Draw(t, "group") {
 				c.add(a)
 			}
@@ -101,9 +101,9 @@ func TestAbsorbKeepsTheOrder(t *testing.T) {
 		}
 		var want [][]int32
 		for i, c := range cubes {
-			if !slices.ContainsFunc(cubes, func(o cube) bool { return subset(o.atoms, c.atoms) && !subset(c.atoms, o.atoms) }) &&
-				!slices.ContainsFunc(cubes[:i], func(o cube) bool { return subset(o.atoms, c.atoms) }) {
-				want = append(want, c.atoms)
+			if !slices.ContainsFunc(cubes, func(o Cube) bool { return subset(o.Atoms, c.Atoms) && !subset(c.Atoms, o.Atoms) }) &&
+				!slices.ContainsFunc(cubes[:i], func(o Cube) bool { return subset(o.Atoms, c.Atoms) }) {
+				want = append(want, c.Atoms)
 			}
 		}
 		e := newExpansion(nil, n, 1000)
@@ -122,48 +122,35 @@ func subset(a, b []int32) bool {
 	return true
 }
 
-func sets(cubes []cube) [][]int32 {
+func sets(cubes []Cube) [][]int32 {
 	var all [][]int32
 	for _, c := range cubes {
-		all = append(all, c.atoms)
+		all = append(all, c.Atoms)
 	}
 	return all
 }
 
-func write(f *formula) string {
-	if f.kind == isAtom {
-		return fmt.Sprint(f.atom.id)
+func write(f *Formula) string {
+	if f.Kind == Literal {
+		return fmt.Sprint(f.Atom.ID)
 	}
 	text := "("
-	for i, kid := range f.kids {
+	for i, kid := range f.Kids {
 		if i > 0 {
-			text += map[formulaKind]string{isAnd: " and ", isOr: " or "}[f.kind]
+			text += map[Kind]string{And: " and ", Or: " or "}[f.Kind]
 		}
 		text += write(kid)
 	}
 	return text + ")"
 }
 
-// TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
-func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
-	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
-	cubes, err := expand(nil, f, len(l.atoms), 10)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := [][]int32{{0, 1, 3, 4}, {0, 1, 3, 5}, {0, 2, 3, 4}, {0, 2, 3, 5}}
-	if diff := cmp.Diff(want, sets(cubes)); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
 // TestExpandIsBounded holds at the limit of groups, and far beyond it.
 func TestExpandIsBounded(t *testing.T) {
-	pairs := func(n int) *formula {
-		f := &formula{kind: isAnd}
+	pairs := func(n int) *Formula {
+		f := &Formula{Kind: And}
 		for i := range n {
-			f.kids = append(f.kids, &formula{kind: isOr, kids: []*formula{
-				{kind: isAtom, atom: &atom{id: 2 * i}}, {kind: isAtom, atom: &atom{id: 2*i + 1}},
+			f.Kids = append(f.Kids, &Formula{Kind: Or, Kids: []*Formula{
+				{Kind: Literal, Atom: &Atom{ID: 2 * i}}, {Kind: Literal, Atom: &Atom{ID: 2*i + 1}},
 			}})
 		}
 		return f
@@ -172,10 +159,10 @@ func TestExpandIsBounded(t *testing.T) {
 		pairs, most int
 		fits        bool
 	}{{2, 4, true}, {2, 3, false}, {3, 8, true}, {3, 7, false}, {10, 1024, true}, {10, 1023, false}, {20, 1000, false}, {5000, 1000, false}} {
-		cubes, err := expand(nil, pairs(c.pairs), 2*c.pairs, c.most)
+		cubes, err := Expand(nil, pairs(c.pairs), 2*c.pairs, c.most)
 		var want error
 		if !c.fits {
-			want = errTooLarge
+			want = ErrTooLarge
 		}
 		if !errors.Is(err, want) || c.fits && len(cubes) != 1<<c.pairs {
 			t.Errorf("%d pairs become %d groups of at most %d: %v", c.pairs, len(cubes), c.most, err)
@@ -186,15 +173,15 @@ func TestExpandIsBounded(t *testing.T) {
 // TestSizeOf compares the size with what a multiplication without absorption
 // gives, and its promise about reading once with a count.
 func TestSizeOf(t *testing.T) {
-	var naive func(f *formula, count map[int]int) float64
-	naive = func(f *formula, count map[int]int) float64 {
-		if f.kind == isAtom {
-			count[f.atom.id]++
+	var naive func(f *Formula, count map[int]int) float64
+	naive = func(f *Formula, count map[int]int) float64 {
+		if f.Kind == Literal {
+			count[f.Atom.ID]++
 			return 1
 		}
-		n := map[formulaKind]float64{isAnd: 1}[f.kind]
-		for _, kid := range f.kids {
-			if size := naive(kid, count); f.kind == isAnd {
+		n := map[Kind]float64{And: 1}[f.Kind]
+		for _, kid := range f.Kids {
+			if size := naive(kid, count); f.Kind == And {
 				n *= size
 			} else {
 				n += size
@@ -203,7 +190,7 @@ func TestSizeOf(t *testing.T) {
 		return n
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		var parts []*formula
+		var parts []*Formula
 		f := randomFormula(t, someAtoms(5), 4, &parts)
 		count := map[int]int{}
 		want := naive(f, count)
@@ -211,29 +198,10 @@ func TestSizeOf(t *testing.T) {
 		for _, n := range count {
 			once = once && n == 1
 		}
-		if got := sizeOf(f); got.groups != want || got.readOnce != once {
+		if got := SizeOf(nil, f); got.Groups != want || got.ReadOnce != once {
 			t.Fatalf("%s has the size %+v, not %v, %v", write(f), got, want, once)
 		}
 	})
-}
-
-func TestSizeWords(t *testing.T) {
-	for _, c := range []struct {
-		size float64
-		want string
-	}{
-		{1, "1"},
-		{1000, "1000"},
-		{1 << 20, "1048576"},
-		{1<<53 - 1, "9007199254740991"},
-		{1 << 53, "about 10^15"},
-		{1e100, "about 10^100"},
-		{1.7976931348623157e308, "more than 10^308"},
-	} {
-		if got := sizeWords(c.size); got != c.want {
-			t.Errorf("%v is written %s, not %s", c.size, got, c.want)
-		}
-	}
 }
 
 // TestExpandTellsManyAtomsApart holds that groups absorb each other only where
@@ -241,15 +209,15 @@ func TestSizeWords(t *testing.T) {
 func TestExpandTellsManyAtomsApart(t *testing.T) {
 	const n = 3 * 64
 	atoms := someAtoms(n)
-	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
-	or := &formula{kind: isOr}
-	pair := func(i, j int) *formula { return &formula{kind: isAnd, kids: []*formula{leaf(i), leaf(j)}} }
+	leaf := func(i int) *Formula { return &Formula{Kind: Literal, Atom: atoms[i]} }
+	or := &Formula{Kind: Or}
+	pair := func(i, j int) *Formula { return &Formula{Kind: And, Kids: []*Formula{leaf(i), leaf(j)}} }
 	for i := range 64 {
 		next := (i + 1) % 64
-		or.kids = append(or.kids, pair(i, 64+next), pair(64+next, 128+(i+9)%64), pair(64+next, 128+(i+17)%64),
-			&formula{kind: isAnd, kids: []*formula{leaf(i), leaf(128 + next), leaf(128 + (i+30)%64)}})
+		or.Kids = append(or.Kids, pair(i, 64+next), pair(64+next, 128+(i+9)%64), pair(64+next, 128+(i+17)%64),
+			&Formula{Kind: And, Kids: []*Formula{leaf(i), leaf(128 + next), leaf(128 + (i+30)%64)}})
 	}
-	cubes, err := expand(nil, or, n, 1000)
+	cubes, err := Expand(nil, or, n, 1000)
 	if err != nil || len(cubes) != 256 {
 		t.Errorf("%d groups, %v, want 256", len(cubes), err)
 	}
@@ -260,18 +228,18 @@ func TestExpandTellsManyAtomsApart(t *testing.T) {
 func TestExpandGivesUpAsAWhole(t *testing.T) {
 	const pairs = 14
 	atoms := someAtoms(2*pairs + 2)
-	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
-	large := &formula{kind: isAnd}
+	leaf := func(i int) *Formula { return &Formula{Kind: Literal, Atom: atoms[i]} }
+	large := &Formula{Kind: And}
 	for i := range pairs {
-		large.kids = append(large.kids, &formula{kind: isOr, kids: []*formula{leaf(2 * i), leaf(2*i + 1)}})
+		large.Kids = append(large.Kids, &Formula{Kind: Or, Kids: []*Formula{leaf(2 * i), leaf(2*i + 1)}})
 	}
 	x, y := leaf(2*pairs), leaf(2*pairs+1)
-	for name, f := range map[string]*formula{
-		"in an or":       {kind: isOr, kids: []*formula{x, large, {kind: isAnd, kids: []*formula{x, y}}}},
-		"in an and":      {kind: isAnd, kids: []*formula{{kind: isOr, kids: []*formula{x, y}}, large, x}},
-		"in front of an": {kind: isAnd, kids: []*formula{large, {kind: isOr, kids: []*formula{x, y}}, x}},
+	for name, f := range map[string]*Formula{
+		"in an or":       {Kind: Or, Kids: []*Formula{x, large, {Kind: And, Kids: []*Formula{x, y}}}},
+		"in an and":      {Kind: And, Kids: []*Formula{{Kind: Or, Kids: []*Formula{x, y}}, large, x}},
+		"in front of an": {Kind: And, Kids: []*Formula{large, {Kind: Or, Kids: []*Formula{x, y}}, x}},
 	} {
-		if cubes, err := expand(nil, f, len(atoms), 10); !errors.Is(err, errTooLarge) {
+		if cubes, err := Expand(nil, f, len(atoms), 10); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s: %d groups, %v", name, len(cubes), err)
 		}
 	}
@@ -281,16 +249,16 @@ func TestExpandGivesUpAsAWhole(t *testing.T) {
 // left, to the group.
 func TestExpandKeepsToMaxGroups(t *testing.T) {
 	atoms := someAtoms(8)
-	leaf := func(i int) *formula { return &formula{kind: isAtom, atom: atoms[i]} }
-	pair := func(i int) *formula { return &formula{kind: isOr, kids: []*formula{leaf(i), leaf(i + 1)}} }
-	f := &formula{kind: isOr, kids: []*formula{
-		{kind: isAnd, kids: []*formula{pair(0), pair(2), pair(4)}},
-		{kind: isAnd, kids: []*formula{leaf(0), leaf(6), leaf(7)}},
+	leaf := func(i int) *Formula { return &Formula{Kind: Literal, Atom: atoms[i]} }
+	pair := func(i int) *Formula { return &Formula{Kind: Or, Kids: []*Formula{leaf(i), leaf(i + 1)}} }
+	f := &Formula{Kind: Or, Kids: []*Formula{
+		{Kind: And, Kids: []*Formula{pair(0), pair(2), pair(4)}},
+		{Kind: And, Kids: []*Formula{leaf(0), leaf(6), leaf(7)}},
 	}}
-	if cubes, err := expand(nil, f, len(atoms), 9); err != nil || len(cubes) != 9 {
+	if cubes, err := Expand(nil, f, len(atoms), 9); err != nil || len(cubes) != 9 {
 		t.Errorf("%d groups, %v", len(cubes), err)
 	}
-	if cubes, err := expand(nil, f, len(atoms), 8); !errors.Is(err, errTooLarge) {
+	if cubes, err := Expand(nil, f, len(atoms), 8); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%d groups of 8, %v", len(cubes), err)
 	}
 }

@@ -1,0 +1,98 @@
+package formula
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// Set is the atoms of formulas, each condition once. The zero set is empty.
+type Set struct {
+	Atoms []*Atom // by id
+	byKey map[string]*Atom
+	key   []byte // of the condition at hand
+
+	freeAtoms    []Atom
+	freeFormulas []Formula
+}
+
+// Literal returns the formula of one condition, or of its opposite if it is negated, which
+// stands at a place of the source.
+func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag.Location) *Formula {
+	s.key = s.key[:0]
+	if negated {
+		s.key = append(s.key, "not "...)
+	}
+	s.key = condition.AppendKey(p, s.key, c)
+	p.Step(8 + len(s.key)/2)
+	a := s.byKey[string(s.key)]
+	if a == nil {
+		if s.byKey == nil {
+			s.byKey = map[string]*Atom{}
+		}
+		a = take(&s.freeAtoms)
+		a.ID, a.Condition, a.Negated = len(s.Atoms), c, negated
+		a.Origins = a.origin[:0]
+		s.byKey[string(s.key)] = a
+		s.Atoms = append(s.Atoms, a)
+	}
+	a.Origins = append(a.Origins, at)
+	f := take(&s.freeFormulas)
+	f.Kind, f.Atom, f.At = Literal, a, at
+	return f
+}
+
+// Find returns the atom of a condition as it is; nil if there is none.
+func (s *Set) Find(p *poll.Poll, c condition.Condition) *Atom {
+	s.key = condition.AppendKey(p, s.key[:0], c)
+	p.Step(16 + len(s.key)/2)
+	return s.byKey[string(s.key)]
+}
+
+// Keep drops the atoms that a formula over them does not have, and gives the others new
+// ids in the same order. It reports whether there were any to drop: then no other
+// formula over the set may be used any more.
+func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
+	var atoms []*Atom
+	met, seen := map[*Atom]bool{}, map[*Formula]bool{}
+	var walk func(f *Formula)
+	walk = func(f *Formula) {
+		p.Step(16 + 2*len(f.Kids))
+		switch {
+		case f.Kind == Literal && !met[f.Atom]:
+			met[f.Atom] = true
+			atoms = append(atoms, f.Atom)
+		case f.Kind != Literal && !seen[f]:
+			seen[f] = true
+			for _, kid := range f.Kids {
+				walk(kid)
+			}
+		}
+	}
+	walk(f)
+	if len(atoms) == len(s.Atoms) {
+		return false
+	}
+	maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return !met[a] })
+	slices.SortFunc(atoms, func(a, b *Atom) int { return a.ID - b.ID })
+	for i, a := range atoms {
+		a.ID = i
+	}
+	s.Atoms = atoms
+	return true
+}
+
+// take returns a zero value from a supply, which it fills when it is empty: many
+// small things cost less in few pieces.
+func take[T any](supply *[]T) *T {
+	const piece = 16
+	if len(*supply) == 0 {
+		*supply = make([]T, piece)
+	}
+	first := &(*supply)[0]
+	*supply = (*supply)[1:]
+	return first
+}

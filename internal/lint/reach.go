@@ -1,0 +1,126 @@
+package lint
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/prove"
+)
+
+// Reached is a rule about which it is asked whom it reaches.
+type Reached struct {
+	Side    *prove.Side
+	Main    *ast.File   // where warnings are given
+	Named   engine.Name // for a name in place of an id; nil for none
+	Enabled []diag.Code // of the rules that run only when they are enabled
+}
+
+// Reaches warns of a rule that reaches people who should get no mail, unless it
+// is for nobody else: such a segment is kept in order to leave them alone.
+func (r Reached) Reaches(ctx context.Context) (list diag.List) {
+	unsubscribed := r.unsubscribed(ctx)
+	if unsubscribed.Only {
+		unsubscribed.Example = nil
+	}
+	asked := slices.Contains(r.Enabled, diag.ReachesBounced)
+	if unsubscribed.Example == nil && !asked {
+		return nil
+	}
+	undelivered := r.never(ctx, condition.Bounce, condition.Complaint)
+	if undelivered.Only {
+		return nil
+	}
+	if unsubscribed.Example != nil {
+		list = append(list, r.warning(diag.ReachesUnsubscribed, "unsubscribed", unsubscribed.Example))
+	}
+	asked = asked && undelivered.Example != nil
+	bounced, complained := asked && r.lately(ctx, condition.Bounce), asked && r.lately(ctx, condition.Complaint)
+	switch {
+	case bounced && complained:
+		list = append(list, r.warning(diag.ReachesBounced, "bounced or complained", undelivered.Example))
+	case bounced:
+		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(ctx, condition.Bounce).Example))
+	case complained:
+		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(ctx, condition.Complaint).Example))
+	}
+	return list
+}
+
+// ReachesUnsubscribed reports whether Reaches would warn of people who unsubscribed.
+func (r Reached) ReachesUnsubscribed(ctx context.Context) bool {
+	unsubscribed := r.unsubscribed(ctx)
+	return unsubscribed.Example != nil && !unsubscribed.Only && !r.never(ctx, condition.Bounce, condition.Complaint).Only
+}
+
+// unsubscribed looks for people who unsubscribed. Who did once and is subscribed
+// again may get mail; a rule that asks for the one or for the other is for
+// people who unsubscribed.
+func (r Reached) unsubscribed(ctx context.Context) prove.Reach {
+	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
+	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
+	return r.outside(ctx, []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}})
+}
+
+// never looks for people to whom one of the events has ever happened.
+func (r Reached) never(ctx context.Context, metrics ...condition.Metric) prove.Reach {
+	var none condition.Group
+	for _, m := range metrics {
+		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
+	}
+	return r.outside(ctx, []condition.Group{none}, none)
+}
+
+// lately reports whether the rule reaches people to whom an event has happened a
+// thousand times since yesterday. If not, it has been thought of: how often is
+// too often, and how long it counts, is for the author to say.
+func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
+	fewer := condition.Group{All: []condition.Condition{condition.Event{Metric: m, Operator: condition.CountLE, Count: 999, Window: condition.Window{Mode: condition.Last, Days: 1}}}}
+	return r.outside(ctx, []condition.Group{fewer}, fewer).Example != nil
+}
+
+// outside looks for people whom the rule reaches and groups do not match. The
+// plain group matches some of whom the rule may be clear. Unknown is nobody.
+func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group) prove.Reach {
+	reach, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
+	if err != nil || reach.Example == nil {
+		return prove.Reach{}
+	}
+	return reach
+}
+
+func (r Reached) warning(code diag.Code, did string, example *prove.Example) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.Main)}
+	keeps := map[string]string{
+		"unsubscribed": "`status = \"subscribed\"`", "bounced": "`never bounced`", "complained": "`never complained`",
+		"bounced or complained": "`never bounced and never complained`",
+	}[did]
+	way := "to keep them out, join " + keeps + " to the whole rule, or write it as a `require` in the catalog"
+	if example == nil {
+		return d
+	}
+	if example.Unshown {
+		d.Notes = []string{"no example was found within the limits", way}
+		return d
+	}
+	note := "for example " + engine.Sentence(engine.Describe(example.Facts, r.Named))
+	if when := example.When(); len(when) > 0 {
+		note += ", if the platform " + strings.Join(when, " and ")
+	}
+	d.Notes = []string{note, way}
+	return d
+}
+
+// ruleOf returns the place of the rule of a file.
+func ruleOf(file *ast.File) diag.Location {
+	for _, s := range file.Statements {
+		if where, ok := s.(*ast.Where); ok {
+			return diag.Location{Source: file.Source, Span: where.Expr.Span()}
+		}
+	}
+	return diag.Location{Source: file.Source}
+}

@@ -1,0 +1,65 @@
+package prove
+
+import (
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// MaxAtoms is the most distinct conditions of a rule that are reasoned about.
+// A larger rule is compiled by plain expansion, and its guards are not decided.
+const MaxAtoms = 5000
+
+// Atoms returns the atoms of a set, as conditions that have a meaning.
+func Atoms(set *formula.Set) []theory.Atom {
+	atoms := make([]theory.Atom, len(set.Atoms))
+	for i, a := range set.Atoms {
+		atoms[i] = theory.Atom{Condition: a.Condition, Negated: a.Negated}
+	}
+	return atoms
+}
+
+// Build returns what builds the function of a formula in a diagram. A part that
+// stands in several places is built once.
+func Build(f *formula.Formula) engine.Builder {
+	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
+		b := Builder{Diagram: d, Atom: atom}
+		return b.Build(f)
+	}
+}
+
+// Builder builds functions of formulas in one diagram.
+type Builder struct {
+	Diagram *logic.Diagram
+	Atom    func(int) logic.Node
+	memo    map[*formula.Formula]logic.Node
+}
+
+// Build returns the function of a formula.
+func (b *Builder) Build(f *formula.Formula) logic.Node {
+	switch f.Kind {
+	case formula.False:
+		return logic.False
+	case formula.True:
+		return logic.True
+	case formula.Literal:
+		return b.Atom(f.Atom.ID)
+	}
+	if n, ok := b.memo[f]; ok {
+		return n
+	}
+	kids := make([]logic.Node, len(f.Kids))
+	for i, kid := range f.Kids {
+		kids[i] = b.Build(kid)
+	}
+	n := b.Diagram.And(kids...)
+	if f.Kind == formula.Or {
+		n = b.Diagram.Or(kids...)
+	}
+	if b.memo == nil {
+		b.memo = map[*formula.Formula]logic.Node{}
+	}
+	b.memo[f] = n
+	return n
+}
