@@ -281,7 +281,10 @@ func Declares(text string) bool {
 	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
 	for _, s := range file.Statements {
 		switch s.(type) {
-		case *ast.Where, *ast.Segment, *ast.BadStatement:
+		case *ast.Where, *ast.Segment:
+			return false
+		}
+		if ast.Broken(s) {
 			return false
 		}
 	}

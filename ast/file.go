@@ -90,6 +90,7 @@ type Segment struct {
 	At         Span
 	Name       Value      // a String
 	Properties []Property // in source order, repetitions included
+	Broken     bool       // see Broken
 }
 
 // PropertyKind says which property of a segment a Property sets.
@@ -116,9 +117,10 @@ func (p Property) Span() Span { return p.At }
 
 // Let names a part of a rule: let engaged = opened in last 30d.
 type Let struct {
-	At   Span
-	Name Name
-	Expr Expr
+	At     Span
+	Name   Name
+	Expr   Expr
+	Broken bool // see Broken
 }
 
 // AliasKind says what kind of id an Alias names.
@@ -138,6 +140,7 @@ type Alias struct {
 	Name   Name
 	Values []Value // ids and the names of other aliases of the same kind
 	Group  bool    // written in parentheses
+	Broken bool    // see Broken
 }
 
 // Field declares a column of the contact lists: field plan: text not null.
@@ -147,6 +150,7 @@ type Field struct {
 	Type    TypeName
 	Choices []Value // Strings, of choice and tags
 	NotNull bool
+	Broken  bool // see Broken
 }
 
 // TypeName is the type of a column as written.
@@ -163,6 +167,7 @@ type Require struct {
 	At      Span
 	Expr    Expr
 	Because *Value // a String; nil when no reason is given
+	Broken  bool   // see Broken
 }
 
 // Where is the rule of a file. A file that is one bare expression has one
@@ -174,11 +179,33 @@ type Where struct {
 }
 
 // BadStatement is where a statement could not be read; a diagnostic says why. It keeps
-// how the statement begins.
+// how the statement begins. Only a statement that has not reached what tells it apart is
+// one: the name of a segment, the name that it declares, the condition of a guard.
 type BadStatement struct {
 	At      Span
 	Keyword Span  // empty if there is none
-	Name    *Name // that it gives to something; nil if it was not reached
+	Name    *Name // behind a misspelt keyword; nil if there is none
+}
+
+// Broken reports whether a statement could not be read to its end; a diagnostic says why.
+// It is a BadStatement, or of its own type with what was read: the expression of a Let is
+// a *Bad then, and what is missing of another is zero. All of its text is in its span.
+func Broken(s Statement) bool {
+	switch s := s.(type) {
+	case *Segment:
+		return s.Broken
+	case *Let:
+		return s.Broken
+	case *Alias:
+		return s.Broken
+	case *Field:
+		return s.Broken
+	case *Require:
+		return s.Broken
+	case *BadStatement:
+		return true
+	}
+	return false
 }
 
 // Span returns the place of the statement.

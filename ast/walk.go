@@ -41,7 +41,7 @@ func children(n Node, yield func(Node) bool) bool {
 	case *Alias:
 		return yield(n.Name) && each(n.Values, yield)
 	case *Field:
-		return yield(n.Name) && yield(n.Type) && each(n.Choices, yield)
+		return yield(n.Name) && (n.Type == TypeName{} || yield(n.Type)) && each(n.Choices, yield)
 	case *Require:
 		return yield(n.Expr) && (n.Because == nil || yield(*n.Because))
 	case *Where:

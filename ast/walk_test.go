@@ -82,8 +82,8 @@ func TestEveryNodeIsSeen(t *testing.T) {
 	}
 }
 
-// TestChildrenAreTheFields holds that Children yields every field of a node that
-// is a node itself, and nothing else.
+// TestChildrenAreTheFields holds that Children yields every field of a node that is a node
+// itself, and nothing else. The type of a column that was not reached is zero and no child.
 func TestChildrenAreTheFields(t *testing.T) {
 	for _, text := range corpus.Sources(t) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
@@ -115,6 +115,8 @@ func nodesIn(v reflect.Value) int {
 		}
 		return count
 	case (v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface) && v.IsNil():
+		return 0
+	case v.Type() == reflect.TypeFor[ast.TypeName]() && v.IsZero():
 		return 0
 	case v.Type().Implements(node):
 		return 1

@@ -183,6 +183,10 @@ func (c *compiler) rule() *ast.Where {
 	bad := false
 	for _, s := range c.main.Statements {
 		c.poll.Step(1)
+		if ast.Broken(s) {
+			bad = true
+			continue
+		}
 		switch s := s.(type) {
 		case *ast.Where:
 			if where == nil {
@@ -190,8 +194,6 @@ func (c *compiler) rule() *ast.Where {
 			}
 		case *ast.Segment:
 			segment = s
-		case *ast.BadStatement:
-			bad = true
 		}
 	}
 	switch at := (diag.Location{Source: c.main.Source, Span: ast.Span{}}); {

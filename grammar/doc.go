@@ -11,7 +11,12 @@
 // because reflection per production would cost several times as much on the
 // part that rules are made of. After an error, reading goes on at the next
 // `and`, `or` or closing parenthesis, or else at the next statement; each
-// mistake gives one diagnostic, and a Bad node stands in its place.
+// mistake gives one diagnostic, and the tree keeps what was read: a Bad node stands in
+// the place of a condition, and a statement is Broken (partial.go).
+//
+// Expect says what may stand at a place, for editors. It has a map of the language of
+// its own (follows.go), along which the tokens before the place lead: a parser that has
+// met a mistake no longer knows what it would have taken.
 //
 // Parsing is safe for concurrent use, bounded in nesting and size, and takes
 // time linear in the text. The package checks how things are written; what

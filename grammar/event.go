@@ -366,7 +366,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 }
 
 func (r *expressionReader) eventWord(e *ast.Event) string {
-	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}[e.Metric]
+	return metricWords()[e.Metric]
 }
 
 // followedBy reports whether the token behind the next one is the given sign.

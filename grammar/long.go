@@ -3,6 +3,7 @@ package grammar
 import (
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
 
@@ -87,7 +88,7 @@ func (r *fileReader) longHeader() bool {
 		}
 		r.fail(&problem{code: diag.TooLarge, at: spanOf(&first), message: "this header has more than 10,000 words, texts and signs"})
 		r.skipToStarter()
-		r.file.Statements = append(r.file.Statements, r.badStatement(&first, start))
+		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(&first, start), Keyword: spanOf(&first)})
 		return true
 	}
 	r.lex.LoadCheckpoint(here)

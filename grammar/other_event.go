@@ -17,7 +17,7 @@ func metricMeant(word string) (string, bool) {
 	if strings.HasPrefix(strings.ToLower(word), "subscri") {
 		return "", false
 	}
-	metrics := []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+	metrics := metricWords()
 	if nearest, ok := suggest.Nearest(word, metrics); ok {
 		return nearest, true
 	}

@@ -127,7 +127,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("the same text is read differently a second time")
 		}
 		for _, s := range file.Statements {
-			if _, bad := s.(*ast.BadStatement); bad && !list.HasErrors() {
+			if ast.Broken(s) && !list.HasErrors() {
 				t.Fatal("a statement could not be read, and nothing says why")
 			}
 			for n := range ast.Preorder(s) {

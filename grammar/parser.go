@@ -26,7 +26,7 @@ type Options struct {
 }
 
 // Parse reads a source text. The file is never nil: where something cannot be
-// read, a BadStatement or a Bad expression stands, and the list says why.
+// read, there is a Bad expression or a statement that is Broken, and the list says why.
 func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
 	file = &ast.File{Source: source}
 	if p := refuse(source.Text(), options); p != nil {

@@ -41,7 +41,7 @@ func TestRecovery(t *testing.T) {
 		{
 			name:       "three statements with a mistake each, good ones between",
 			text:       "use 1\nfield plan: text\nlet a opened\nisp gmail = 1\nlet b = plan = \nwhere plan = \"x\"",
-			statements: "Use Field BadStatement Alias Let Where",
+			statements: "Use Field Let Alias Let Where",
 			want:       []string{"1:5 SEG108", "3:7 SEG101", "5:15 SEG101"},
 		},
 		{
@@ -59,7 +59,7 @@ func TestRecovery(t *testing.T) {
 		{
 			name:       "a statement that breaks off at the next one",
 			text:       "let\nlet a\nlet b =\nfield x\nfield y:\nisp\nisp z =\nwhere b",
-			statements: "BadStatement BadStatement BadStatement BadStatement BadStatement BadStatement BadStatement Where",
+			statements: "BadStatement Let Let Field Field BadStatement Alias Where",
 			want:       []string{"1:4 SEG101", "2:6 SEG101", "3:8 SEG101", "4:8 SEG101", "5:9 SEG101", "6:4 SEG101", "7:8 SEG101"},
 		},
 		{

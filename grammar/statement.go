@@ -85,26 +85,24 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 	node, err := parser.ParseFromLexer(r.lex, participle.AllowTrailing(true))
 	if err != nil {
 		r.fail(r.translate(err, start))
-		r.resume(start)
-		r.file.Statements = append(r.file.Statements, r.badStatement(&first, start))
+		rest := r.resume(start)
+		r.file.Statements = append(r.file.Statements, r.brokenStatement(PP(node), &first, start, rest))
 		return
 	}
 	PP(node).collect(r.fail)
 	r.file.Statements = append(r.file.Statements, PP(node).lower(r.spanFrom(&first, start)))
 }
 
-// badStatement returns the node for a statement that was passed over, with its name if
-// that was reached.
-func (r *fileReader) badStatement(first *lexer.Token, start lexer.RawCursor) *ast.BadStatement {
-	bad := &ast.BadStatement{At: r.spanFrom(first, start), Keyword: spanOf(first)}
-	switch first.Value {
-	case "let", "list", "isp", "campaign", "field":
-		if tokens := r.lex.Range(start, r.lex.RawCursor()); len(tokens) > 1 && (tokens[1].Type == kindWord || tokens[1].Type == kindQuotedName) {
-			name := nameOf(&tokens[1])
-			bad.Name = &name
+// brokenStatement returns the statement for a production that could not be read to its
+// end, of its own type if it was read far enough.
+func (r *fileReader) brokenStatement(node statementNode, first *lexer.Token, start lexer.RawCursor, rest ast.Span) ast.Statement {
+	at := r.spanFrom(first, start)
+	if node, ok := node.(partialNode); ok {
+		if s := node.partial(at, rest); s != nil {
+			return s
 		}
 	}
-	return bad
+	return &ast.BadStatement{At: at, Keyword: spanOf(first)}
 }
 
 // misspeltStarter returns the word that begins a statement when the next token
@@ -170,7 +168,7 @@ func (r *fileReader) bare(first *lexer.Token) {
 	start := r.lex.RawCursor()
 	reader := expressionReader{poll: r.poll, lex: r.lex}
 	if n := len(r.file.Statements); n > 0 && !r.beginsRule(first, r.file.Statements[n-1]) {
-		if _, bad := r.file.Statements[n-1].(*ast.BadStatement); !bad {
+		if !ast.Broken(r.file.Statements[n-1]) {
 			r.fail(r.leftover(&reader, first, r.file.Statements[n-1]))
 		}
 		r.lex.Next()
@@ -204,6 +202,9 @@ func (r *fileReader) rest(before ast.Statement) {
 	reader := expressionReader{poll: r.poll, lex: r.lex}
 	switch before.(type) {
 	case *ast.Let, *ast.Where, *ast.Require:
+		if ast.Broken(before) {
+			break
+		}
 		for reader.skip(); reader.atJoint("and", "&&") || reader.atJoint("or", "||"); reader.skip() {
 			r.lex.Next()
 			reader.or(0)
@@ -271,12 +272,20 @@ func (r *fileReader) spanFrom(first *lexer.Token, start lexer.RawCursor) ast.Spa
 	return spanOf(first).Join(spanOf(&last))
 }
 
-// resume passes over the rest of a statement that could not be read.
-func (r *fileReader) resume(start lexer.RawCursor) {
+// resume passes over the rest of a statement that could not be read, and returns its
+// place: behind what was read, if there is none.
+func (r *fileReader) resume(start lexer.RawCursor) ast.Span {
 	if r.lex.RawCursor() == start {
 		r.lex.Next()
 	}
+	from := r.lex.RawCursor()
+	first := *r.lex.Peek()
 	r.skipToStarter()
+	if r.lex.RawCursor() > from {
+		return r.spanFrom(&first, from)
+	}
+	last := r.lex.Range(from-1, from)[0]
+	return ast.Span{Start: spanOf(&last).End, End: spanOf(&last).End}
 }
 
 func (r *fileReader) skipToStarter() {

@@ -28,8 +28,10 @@ func decompileOptions(in input) segc.DecompileOptions {
 	var text strings.Builder
 	for _, s := range parsed.Statements {
 		switch s.(type) {
-		case *ast.Segment, *ast.Where, *ast.BadStatement:
-		default:
+		case *ast.Segment, *ast.Where:
+			continue
+		}
+		if !ast.Broken(s) {
 			text.WriteString(parsed.Source.Slice(s.Span()) + "\n")
 		}
 	}

@@ -216,7 +216,7 @@ func headerID(file *ast.File) string {
 // headerOf returns the header of a file; an empty one when there is none.
 func headerOf(file *ast.File) *ast.Segment {
 	for _, s := range file.Statements {
-		if header, ok := s.(*ast.Segment); ok {
+		if header, ok := s.(*ast.Segment); ok && !header.Broken {
 			return header
 		}
 	}

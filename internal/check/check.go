@@ -53,6 +53,9 @@ func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 
 func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	c.Poll.Step(16)
+	if ast.Broken(s) {
+		return
+	}
 	switch s := s.(type) {
 	case *ast.Let:
 		c.expression(source, s.Expr)
@@ -64,7 +67,7 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 		if o := c.program.IDs(s.Kind, s.Name.Text); o.Statement == ast.Statement(s) {
 			c.alias(source, o, s)
 		}
-	case *ast.Use, *ast.Segment, *ast.Field, *ast.BadStatement:
+	case *ast.Use, *ast.Segment, *ast.Field:
 	default:
 		panic(fmt.Sprintf("check: unexpected statement %T", s))
 	}

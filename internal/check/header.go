@@ -28,7 +28,7 @@ type Header struct {
 func (c *checker) header(main *ast.File) {
 	for _, s := range main.Statements {
 		c.Poll.Step(1)
-		if s, ok := s.(*ast.Segment); ok {
+		if s, ok := s.(*ast.Segment); ok && !s.Broken {
 			c.facts.Header = c.segment(main.Source, s)
 			return
 		}

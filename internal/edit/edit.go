@@ -122,6 +122,9 @@ type change struct {
 func read(file *ast.File, header **ast.Segment, where **ast.Where) bool {
 	headers, rules := 0, 0
 	for _, s := range file.Statements {
+		if ast.Broken(s) {
+			continue
+		}
 		switch s := s.(type) {
 		case *ast.Segment:
 			headers++

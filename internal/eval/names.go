@@ -76,6 +76,9 @@ func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 type aliasesOf map[ast.AliasKind]map[string]*ast.Alias
 
 func (n *Names) declare(s ast.Statement) error {
+	if ast.Broken(s) {
+		return fmt.Errorf("eval: a statement could not be read")
+	}
 	switch s := s.(type) {
 	case *ast.Let:
 		if _, twice := n.lets[s.Name.Text]; twice {
@@ -98,8 +101,6 @@ func (n *Names) declare(s ast.Statement) error {
 		n.aliases[s.Kind][s.Name.Text] = s
 	case *ast.Field:
 		return n.declareField(s)
-	case *ast.BadStatement:
-		return fmt.Errorf("eval: a statement could not be read")
 	case *ast.Use, *ast.Segment, *ast.Require, *ast.Where:
 	default:
 		return fmt.Errorf("eval: unexpected statement %T", s)

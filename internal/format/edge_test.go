@@ -84,7 +84,11 @@ func TestProgramTrees(t *testing.T) {
 }
 
 func TestErrorsAreRefused(t *testing.T) {
-	for text, want := range map[string]string{"a = = b": "format: unexpected expression *ast.Bad", "let = 1": "format: unexpected statement *ast.BadStatement"} {
+	for text, want := range map[string]string{
+		"a = = b": "format: unexpected expression *ast.Bad",
+		"let = 1": "format: broken statement *ast.BadStatement",
+		"field a": "format: broken statement *ast.Field",
+	} {
 		file, _ := read(text)
 		func() {
 			defer func() {

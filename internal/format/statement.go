@@ -91,6 +91,9 @@ func (b *builder) keyword(s ast.Statement, word string) {
 }
 
 func (b *builder) statement(s ast.Statement) {
+	if ast.Broken(s) {
+		panic(fmt.Sprintf("format: broken statement %T", s))
+	}
 	switch s := s.(type) {
 	case *ast.Use:
 		b.keyword(s, "use")

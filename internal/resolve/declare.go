@@ -24,9 +24,11 @@ func (l *loader) declareFile(file *ast.File) {
 	var segment *ast.Segment
 	for _, s := range file.Statements {
 		l.Poll.Step(32)
-		switch s := s.(type) {
-		case *ast.BadStatement:
+		if ast.Broken(s) {
 			l.unread = append(l.unread, problems.At(file.Source, s))
+			continue
+		}
+		switch s := s.(type) {
 		case *ast.Let:
 			l.declare(&l.parts, &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr}, s.Name, "a part")
 		case *ast.Alias:

@@ -152,6 +152,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"engine":    14,
 		"events":    18,
 		"formula":   14,
+		"grammar":   6,
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,

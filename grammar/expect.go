@@ -1,0 +1,107 @@
+package grammar
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/visible"
+)
+
+// Expected is what may stand at a place of a text.
+type Expected struct {
+	// Span is the word, the text or the number at the place, which a completion
+	// replaces. It is empty between words. Of a text without its closing quote, it is
+	// what stands before the place: the rest of the line may be something else.
+	Span ast.Span
+
+	Keywords []string // words and signs of the language as they are written, each once
+	Classes  []Class  // each once
+}
+
+// Class is a kind of words that are not of the language.
+type Class string
+
+// The classes.
+const (
+	AnyCondition Class = "condition" // a whole one; the words with which one begins are keywords beside it
+	ColumnName   Class = "column"
+	NewName      Class = "new name" // that a statement gives to something
+	TypeName     Class = "type"     // of a column
+	AnyValue     Class = "value"    // a text, a number or a date; `true` and `false` are keywords beside it
+	Length       Class = "length"   // of a window: 30d
+	Count        Class = "count"
+	StringText   Class = "string"
+	ListID       Class = "list" // the id or the name of one, and so with the next two
+	ISPID        Class = "isp"
+	CampaignID   Class = "campaign"
+)
+
+// Expect returns what may stand at a byte offset, by what stands before it. It never
+// fails: an offset outside the text is moved to its nearest end, and where nothing may
+// stand, as in a comment, the lists are empty. After a mistake, it is what may stand once
+// the parser has found its way again. Like Parse, it reads no more than MaxSize bytes.
+func Expect(source *ast.Source, offset int) Expected {
+	text := source.Text()
+	offset = min(max(offset, 0), len(text))
+	if strings.HasPrefix(text, byteOrderMark) {
+		offset = max(offset, len(byteOrderMark))
+	}
+	expected := Expected{Span: ast.Span{Start: offset, End: offset}}
+	if offset > MaxSize {
+		return expected
+	}
+	w := newWalker()
+	s := scanner{text: text}
+	var last lexer.Token // not walked yet, since that depends on the token after it
+	for s.offset < offset {
+		kind, start, end := s.next()
+		switch {
+		case kind == kindComment || kind == kindForeignComment:
+			if offset < end || offset == end && !strings.HasSuffix(text[start:end], "*/") {
+				return expected
+			}
+			continue
+		case isUnseen(kind, text[start:end]):
+			continue
+		case isAt(kind, end, offset):
+			expected.Span = ast.Span{Start: start, End: end}
+			if kind == kindBadString || kind == kindBadName {
+				expected.Span.End = offset
+			}
+			continue // the loop ends here
+		}
+		token := lexer.Token{Type: kind, Value: text[start:end], Pos: lexer.Position{Offset: start}}
+		if kind == kindKeyword {
+			token.Value = keyword(token.Value)
+		}
+		w.walk(&last, &token)
+		last = token
+	}
+	w.walk(&last, &lexer.Token{Type: endOfFile})
+	expected.Keywords, expected.Classes = w.expected()
+	return expected
+}
+
+// isAt reports whether an offset behind the start of a token is still at it. Something may
+// stand right behind a sign or a closing quote, but not behind a word.
+func isAt(kind lexer.TokenType, end, offset int) bool {
+	switch kind {
+	case kindString, kindCurlyString, kindQuotedName, kindOperator, kindOther:
+		return offset < end
+	}
+	return offset <= end
+}
+
+// isUnseen reports whether a token is a blank, or a character that looks like one or like
+// nothing. The parser says so, and reads on as if it were not there.
+func isUnseen(kind lexer.TokenType, text string) bool {
+	if kind != kindOther {
+		return kind == kindBlank
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return control(r) || unicode.IsSpace(r) || visible.Hides(text, 0)
+}

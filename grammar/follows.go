@@ -1,0 +1,122 @@
+package grammar
+
+// wholeLanguage returns the places of the language with what follows at each, in the order of
+// docs/grammar.md. A test holds that the parser takes what is here and nothing else.
+func wholeLanguage() language {
+	l := make(language, namedPlaces, namedPlaces+30)
+	l.statements()
+	l.declarations()
+	l.conditions()
+	l.columns()
+	l.events()
+	return l
+}
+
+func (l *language) statements() {
+	both := join( // but `list` and `isp`, which may begin a rule
+		acting(begins, usePath, "use"), acting(begins, segmentName, "segment"), acting(begins, letName, "let"),
+		acting(begins, campaignName, "campaign"), acting(begins, fieldName, "field"),
+		acting(beginsGuard, operand, "require"), acting(begins, operand, "where"),
+	)
+	l.put(lost, statementStart)
+	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"))
+	l.put(statementStart, nowhere, both, acting(begins, listName, "list"), acting(begins, ispName, "isp"))
+	l.put(bareList, membership, []edge{{class: NewName, act: begins, to: listSign}})
+	l.put(bareISP, provider, []edge{{class: NewName, act: begins, to: ispSign}})
+
+	l.put(usePath, nowhere, class(statementStart, StringText))
+	l.put(segmentName, nowhere, class(segmentEnd, StringText))
+	l.put(segmentEnd, statementStart, words(property, "id", "color", "description"), words(propertyList, "lists"))
+	l.put(property, nowhere, class(segmentEnd, StringText))
+	l.put(propertyList, nowhere, class(propertyListEnd, ListID))
+	l.put(propertyListEnd, segmentEnd, words(propertyList, ","))
+	l.put(reason, nowhere, class(statementStart, StringText))
+}
+
+func (l *language) declarations() {
+	l.put(letName, nowhere, class(letSign, NewName))
+	l.put(letSign, nowhere, words(operand, "="))
+	l.put(listName, nowhere, class(listSign, NewName))
+	l.put(listSign, nowhere, words(listIDs, "="))
+	l.put(listIDs, nowhere, class(statementStart, ListID), l.list(statementStart, of(ListID)))
+	l.put(ispName, nowhere, class(ispSign, NewName))
+	l.put(ispSign, nowhere, words(ispIDs, "="))
+	l.put(ispIDs, nowhere, class(statementStart, ISPID), l.list(statementStart, of(ISPID)))
+	l.put(campaignName, nowhere, class(campaignSign, NewName))
+	l.put(campaignSign, nowhere, words(campaignIDs, "="))
+	l.put(campaignIDs, nowhere, class(statementStart, CampaignID), l.list(statementStart, of(CampaignID)))
+	l.put(fieldName, nowhere, class(fieldSign, ColumnName))
+	l.put(fieldSign, nowhere, words(fieldType, ":"))
+	l.put(fieldType, nowhere, class(fieldTypeEnd, TypeName))
+	l.put(fieldTypeEnd, fieldChoicesEnd, l.list(fieldChoicesEnd, of(StringText)))
+	l.put(fieldChoicesEnd, statementStart, words(fieldNull, "not"))
+	l.put(fieldNull, nowhere, words(statementStart, "null"))
+}
+
+func (l *language) conditions() {
+	l.put(operand, nowhere,
+		class(nowhere, AnyCondition), words(operand, "not", "!"), acting(opens, operand, "("),
+		class(columnEnd, ColumnName), words(metricEnd, metricWords()...), words(neverMetric, "never"),
+		words(membership, "list"), words(provider, "isp"),
+	)
+	l.put(conditionEnd, statementStart,
+		words(operand, "and", "&&", "or", "||"), acting(closes, conditionEnd, ")"), acting(reasons, reason, "because"),
+	)
+	l.put(membership, nowhere, words(listIn, "in"), words(listNot, "not"))
+	l.put(listNot, nowhere, words(listIn, "in"))
+	l.put(listIn, nowhere, l.list(conditionEnd, of(ListID)))
+	l.put(provider, nowhere, words(ispIn, "in"), words(ispNot, "not"), words(providerID, equalities()...))
+	l.put(ispNot, nowhere, words(ispIn, "in"))
+	l.put(ispIn, nowhere, l.list(conditionEnd, of(ISPID)))
+	l.put(providerID, nowhere, class(conditionEnd, ISPID))
+}
+
+func (l *language) columns() {
+	l.put(columnEnd, conditionEnd,
+		words(comparedValue, comparisons()...), words(lowBound, "between"), words(searched, "contains"), words(columnStarts, "starts"),
+		words(columnIn, "in"), words(columnNot, "not"), words(columnIs, "is"), words(columnHas, "has"),
+	)
+	l.put(comparedValue, nowhere, anyValue(conditionEnd))
+	l.put(lowBound, nowhere, anyValue(boundAnd))
+	l.put(boundAnd, nowhere, words(highBound, "and"))
+	l.put(highBound, nowhere, anyValue(conditionEnd))
+	l.put(columnStarts, nowhere, words(searched, "with"))
+	l.put(searched, nowhere, class(conditionEnd, StringText))
+	l.put(columnNot, nowhere, words(searched, "contains"), words(columnIn, "in"))
+	l.put(columnIn, nowhere, l.list(conditionEnd, anyValue))
+	l.put(columnIs, columnIsNot, words(columnIsNot, "not"))
+	l.put(columnIsNot, nowhere, words(conditionEnd, "null"))
+	l.put(columnHas, nowhere, words(hasList, "any", "all", "none"))
+	l.put(hasList, nowhere, l.list(conditionEnd, of(StringText)))
+}
+
+func (l *language) events() {
+	l.put(neverMetric, nowhere, words(clause, metricWords()...))
+	l.put(metricEnd, clause, words(counted, comparisons()...), words(lowCount, "between"))
+	l.put(counted, nowhere, class(clause, Count))
+	l.put(lowCount, nowhere, class(countAnd, Count))
+	l.put(countAnd, nowhere, words(highCount, "and"))
+	l.put(highCount, nowhere, class(clause, Count))
+	l.put(clause, conditionEnd, words(windowIn, "in"), words(windowMore, "more"), words(campaigns, "from", "except"))
+	l.put(windowIn, windowThe, words(windowThe, "the"))
+	l.put(windowThe, nowhere, words(windowLast, "last"))
+	l.put(windowLast, nowhere, number(windowUnit), class(clause, Length))
+	l.put(windowUnit, nowhere, words(clause, unitWords()...))
+	l.put(windowMore, nowhere, words(windowThan, "than"))
+	l.put(windowThan, nowhere, number(windowThanUnit), class(windowAgo, Length))
+	l.put(windowThanUnit, nowhere, words(windowAgo, unitWords()...))
+	l.put(windowAgo, nowhere, words(clause, "ago"))
+	l.put(campaigns, nowhere, words(campaignsIn, "campaigns"))
+	l.put(campaignsIn, nowhere, l.list(clause, of(CampaignID)))
+}
+
+// metricWords returns the words for events, in the order of ast.Metric.
+func metricWords() []string {
+	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+}
+
+func comparisons() []string { return append(equalities(), ">", ">=", "<", "<=") }
+
+func equalities() []string { return []string{"=", "==", "!=", "<>"} }
+
+func unitWords() []string { return []string{"d", "day", "days", "w", "week", "weeks"} }

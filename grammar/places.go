@@ -1,0 +1,185 @@
+package grammar
+
+import (
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// place is a place between two words of the language, and an index of places.
+type place int
+
+// The places with a name. Those inside of lists have none.
+const (
+	nowhere        place = iota
+	lost                 // behind what may not stand there
+	fileStart            // where a statement begins, or a rule without `where`
+	statementStart       // where a statement begins
+
+	usePath
+	segmentName
+	segmentEnd // or its next property
+	property
+	propertyList
+	propertyListEnd
+	letName
+	letSign
+	listName
+	listSign
+	listIDs
+	ispName
+	ispSign
+	ispIDs
+	campaignName
+	campaignSign
+	campaignIDs
+	fieldName
+	fieldSign
+	fieldType
+	fieldTypeEnd
+	fieldChoicesEnd
+	fieldNull
+	reason
+
+	operand      // where a condition begins
+	conditionEnd // behind one
+
+	bareList   // behind `list` where a file starts: a condition or a statement
+	bareISP    // behind `isp` there
+	membership // behind `list` in a condition
+	listNot
+	listIn
+	provider // behind `isp` in a condition
+	ispNot
+	ispIn
+	providerID
+
+	columnEnd // behind a column, or the name of a part
+	comparedValue
+	lowBound
+	boundAnd
+	highBound
+	columnStarts
+	searched
+	columnNot
+	columnIn
+	columnIs
+	columnIsNot
+	columnHas
+	hasList
+
+	neverMetric
+	metricEnd
+	counted
+	lowCount
+	countAnd
+	highCount
+	clause // behind a count or another clause
+	windowIn
+	windowThe
+	windowLast
+	windowUnit
+	windowMore
+	windowThan
+	windowThanUnit
+	windowAgo
+	campaigns
+	campaignsIn
+
+	namedPlaces // how many there are
+)
+
+// language is all places, by their numbers.
+type language []node
+
+// node is what may follow at a place.
+type node struct {
+	edges  []edge
+	also   place // what may follow there may follow here as well
+	inList bool
+}
+
+// edge leads from a place to the one behind a word.
+type edge struct {
+	word  string          // of the language, or a sign
+	class Class           // if it is not of the language
+	kind  lexer.TokenType // of a token that begins what the class is; 0 if it is all of it
+	act   act
+	to    place
+}
+
+// act is what a word does beside leading to a place.
+type act uint8
+
+const (
+	nothing     act = iota
+	opens           // a parenthesis around conditions
+	closes          // it
+	begins          // a statement
+	beginsGuard     // `require`
+	reasons         // the reason of a guard
+)
+
+// matches reports whether a token is of the edge. Values are not told apart: which of them
+// belong in a place is checked after the parser.
+func (e *edge) matches(token *lexer.Token) bool {
+	if e.kind != 0 {
+		return token.Type == e.kind
+	}
+	switch e.class {
+	case "":
+		switch token.Type {
+		case kindKeyword, kindOperator:
+			return token.Value == e.word
+		}
+		return isWord(token, e.word)
+	case AnyCondition:
+		return false // it begins with another edge
+	case NewName, ColumnName:
+		return token.Type == kindWord || token.Type == kindQuotedName
+	case TypeName:
+		return token.Type == kindWord
+	}
+	return startsValue(token) && !isKeyword(token, "null")
+}
+
+// put says what follows at a place.
+func (l *language) put(at, also place, edges ...[]edge) {
+	(*l)[at] = node{edges: join(edges...), also: also}
+}
+
+func join(groups ...[]edge) []edge { return slices.Concat(groups...) }
+
+func words(to place, all ...string) []edge {
+	edges := make([]edge, len(all))
+	for i, word := range all {
+		edges[i] = edge{word: word, to: to}
+	}
+	return edges
+}
+
+// acting returns the edge of a word that does something.
+func acting(a act, to place, word string) []edge { return []edge{{word: word, act: a, to: to}} }
+
+func class(to place, c Class) []edge { return []edge{{class: c, to: to}} }
+
+func of(c Class) func(to place) []edge {
+	return func(to place) []edge { return class(to, c) }
+}
+
+func anyValue(to place) []edge { return join(class(to, AnyValue), words(to, "true", "false")) }
+
+// number returns the edge of a number that begins a length, with its unit apart.
+func number(to place) []edge { return []edge{{class: Length, kind: kindNumber, to: to}} }
+
+// list adds the places of a list of values in parentheses, and returns the edge to it.
+func (l *language) list(to place, one func(to place) []edge) []edge {
+	first := place(len(*l))
+	end, next := first+1, first+2
+	*l = append(*l,
+		node{inList: true, edges: one(end)},
+		node{inList: true, edges: join(words(next, ","), words(to, ")"))},
+		node{inList: true, edges: join(one(end), words(to, ")"))},
+	)
+	return words(first, "(")
+}
