@@ -1,9 +1,10 @@
 // Package compile turns a syntax tree into the document of the segments API.
 //
-// The way of a rule: package resolve says what its names mean, and then
+// The way of a rule, which compile.go leads: package resolve says what its names mean, and
+// then
 //
-//   - check*.go, mixed.go, choices.go and header.go check every statement, and names.go
-//     says which name may be meant
+//   - check*.go, mixed.go, choices.go and header.go check every statement, nearest.go
+//     knows the choices of a column, and names.go says which name may be meant
 //   - lower*.go and negate.go make a formula (package formula), in which there is no `not`,
 //     since each condition has taken its opposite
 //   - prove.go decides what is certain of it: that somebody and not everybody matches
