@@ -3,6 +3,10 @@
 // takes the text of a rule and returns the document that the segments API
 // takes as rules_json, or what is wrong with the text and how to fix it.
 //
+// The package never prints, never exits, reads no environment and keeps no
+// state; it reads files only through Options.Files. It is safe for concurrent
+// use and for hostile input: nesting, size and work are bounded.
+//
 //   - segc.go compiles and checks a text, and has the options and the result of that
 //   - lint.go adds what package lint has to say, and drops what comments silence
 //   - diff.go compares two rules
@@ -12,10 +16,6 @@
 //   - format.go writes a rule in the one style of the language
 //   - stats.go says how small a document is and what it took to find out
 //   - plain.go has the comment that asks for the plain expansion
-//
-// The package never prints, never exits, reads no environment and keeps no
-// state; it reads files only through Options.Files. It is safe for concurrent
-// use and for hostile input: nesting, size and work are bounded.
 package segc
 
 import (
