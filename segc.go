@@ -1,11 +1,21 @@
 // Package segc compiles e-mail segment rules. It is the library behind the
 // command of the same name, for tools that keep rules of their own: one call
 // takes the text of a rule and returns the document that the segments API
-// takes as rules_json, or what is wrong with the text and how to mend it.
+// takes as rules_json, or what is wrong with the text and how to fix it.
 //
 // The package never prints, never exits, reads no environment and keeps no
 // state; it reads files only through Options.Files. It is safe for concurrent
 // use and for hostile input: nesting, size and work are bounded.
+//
+//   - segc.go compiles and checks a text, and has the options and the result of that
+//   - lint.go adds what package lint has to say, and drops what comments silence
+//   - diff.go compares two rules
+//   - explain.go says in plain English what a rule means
+//   - decompile.go writes a document as a rule
+//   - catalog.go writes what a platform has as declarations
+//   - format.go writes a rule in the one style of the language
+//   - stats.go says how small a document is and what it took to find out
+//   - plain.go has the comment that asks for the plain expansion
 package segc
 
 import (

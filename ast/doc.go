@@ -7,6 +7,11 @@
 // included, because the formatter and the diagnostics need that; it says
 // nothing about what names mean or whether the rule makes sense.
 //
+//   - file.go has a file with its statements and comments, and finds the nodes at a place
+//   - expr.go has conditions and what joins them, and value.go the values in them
+//   - source.go has a source text, the places in it, and their lines and columns
+//   - walk.go goes through the nodes below one, and equal.go compares trees
+//
 // Invariants, held by tests over the whole corpus: a node's span is half-open
 // and lies inside its parent's, siblings stand in source order, and comments
 // are kept on the file in source order.

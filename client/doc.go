@@ -35,4 +35,29 @@
 //
 // Source of all rules: the API's public documentation; what it leaves open is
 // said where it matters.
+//
+// # Files
+//
+// The calls:
+//
+//   - client.go has the Client and its options, and calls.go the calls that read one thing
+//   - create.go creates a segment once, with named.go, which finds the segments of a name
+//   - update.go changes a segment, and same.go tells whether bodies say the same
+//   - list.go has the calls that list, pages.go reads a list page by page, and whole.go
+//     reads it until it is whole
+//
+// What goes over the wire:
+//
+//   - segment.go and contact.go have what the calls send and return
+//   - decode.go reads and checks the JSON of an answer, and moment.go its times
+//   - errors.go has the errors, and refusal.go reads the server's words in one
+//   - event.go has what a caller is told while it waits
+//
+// How it goes there:
+//
+//   - send.go sends one request, and retry.go sends it again
+//   - pace.go holds requests back, by the time of clock.go
+//   - address.go checks the base address, redirect.go keeps redirects below it, and
+//     transport.go makes the connection
+//   - secret.go keeps the key from being shown, and spelling.go finds it in any spelling
 package client

@@ -1,7 +1,7 @@
 // Package compile turns a syntax tree into the document of the segments API.
 //
-// The way of a rule: package resolve says what its names mean, package check reads what each
-// condition says, and then
+// The way of a rule, which compile.go leads: package resolve says what its names mean,
+// package check reads what each condition says, and then
 //
 //   - lower*.go and negate.go make a formula (package formula), in which there is no `not`,
 //     since each condition has taken its opposite
@@ -13,8 +13,9 @@
 //     and terms.go do where that is too large; source.go compares it with the text of
 //     the rule
 //
-// Others ask for more: body.go makes the body of the create call, result.go gives the rule
-// to package prove for comparisons, aliases.go names ids.
+// Others ask for more: body.go makes the body of the create call, with the header in
+// segment.go; result.go gives the rule to package prove for comparisons, aliases.go names
+// ids.
 //
 // Each stage may assume that the one before it found no error in what it is
 // given. All problems of all stages that can run are reported.

@@ -1,6 +1,8 @@
 // Package openapi has an OpenAPI 3.1 description of the part of the platform's
 // API (v2) that segc uses: for tools that generate clients, mock servers or
 // documentation. Its schemas of rules are those of package schema.
+//
+// The package describes and never checks: nothing in it sends or reads a request.
 package openapi
 
 import (

@@ -1,14 +1,16 @@
 // Package schema has the JSON Schemas (2020-12) of what segc writes.
 //
 // Those of the rules and of the body of a segment are for editors and for programs
-// that write or check documents themselves. They are as strict as the API's documentation, except that optional members of the rules
-// may say nothing: null, and empty lists of campaigns. What they accept, the
-// decoder accepts, but for faults that no schema can see, such as a member that
-// stands twice.
+// that write or check documents themselves. They are as strict as the API's
+// documentation, except that optional members of the rules may say nothing: null, and
+// empty lists of campaigns. What they accept, the decoder accepts, but for faults that no
+// schema can see, such as a member that stands twice.
 //
 // The others are for programs that read what segc says: they allow members that are
 // not in them, since a later version may add some. docs/formats.md says what is
 // stable.
+//
+// The package has the schemas only: it never checks a document.
 package schema
 
 import (

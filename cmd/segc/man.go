@@ -3,6 +3,7 @@
 // With the tag genman, the package is the generator of the manual pages and of
 // the completion scripts: it needs the commands, and nobody who runs segc needs
 // the generator.
+
 package main
 
 import (

@@ -8,5 +8,7 @@
 // keys are, and a value contains a part if its key contains that of the part. So
 // the packages that reason about text work on keys and need no rule of their own.
 //
+// The package compares text alone: it knows nothing of conditions, numbers or dates.
+//
 // The Unicode forms and the marks come from golang.org/x/text/unicode/norm.
 package collation

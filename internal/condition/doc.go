@@ -6,4 +6,6 @@
 //   - operator.go: the operators, how many values they take, and their opposites
 //   - key.go: what identical conditions share
 //   - equal.go: documents that are written alike, and conditions on the same events
+//
+// The package writes and reads no JSON, and decides nothing about which contacts match.
 package condition

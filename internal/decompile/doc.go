@@ -3,14 +3,25 @@
 //
 // A document is an OR of ANDs, in which what its author said once stands in
 // many groups. The package takes it apart again: conditions that groups share
-// are taken out of them (divide.go, factor.go), two comparisons become a range
-// (express.go), ids and whole parts get the names of a catalog (names.go,
-// lets.go).
+// are taken out of them, two comparisons become a range, ids and whole parts get
+// the names of a catalog.
+//
+//   - decompile.go conducts, and tries the ways to write a rule, the best first
+//   - input.go reads the JSON text, and locate.go finds the place of a path in it
+//   - refuse.go says what the language cannot say, and bytes.go that a rule would be too large
+//   - probe.go asks the compiler whether it takes every condition
+//   - groups.go numbers the conditions; factor.go and divide.go take out what groups share,
+//     and node.go is what they make
+//   - names.go finds the names of ids, lets.go those of whole parts, rename.go puts these in,
+//     and imports.go gives the catalog to each text that is compiled on the way
+//   - expr.go makes the tree, express.go its conditions, and ranges.go makes ranges of bounds
+//   - verify.go compiles the rule and compares what comes out, and exact.go says why a
+//     document cannot come out byte for byte
 //
 // Nothing is ever lost and nothing is ever guessed. What comes out, multiplied
 // out, has the groups that went in; it is compiled and compared with them
-// before anybody sees it (verify.go). What the language cannot say is refused
-// with its place in the JSON text (refuse.go).
+// before anybody sees it. What the language cannot say is refused with its place
+// in the JSON text.
 //
 // How a document is taken apart depends on its groups as a set. Their order
 // decides only in which order the parts are written, so that a document that

@@ -19,6 +19,13 @@
 // to agree on all of these contacts, in one reading of what the API leaves open, and
 // where that reading decides, in a second one that differs in everything.
 //
+//   - check.go conducts, and reports where tree and document differ
+//   - state.go has the contact, and what the conditions say of it
+//   - parts.go makes what a contact has at the edge of a condition, parts_column.go its values
+//     in a column and parts_event.go its events; beside.go has the numbers and dates next to
+//     another, and foreign.go what the document names and the tree does not
+//   - rest.go sets the rest of the contact so that the condition decides
+//
 // It looks at every condition of a rule of up to [MaxConditions], and at as many as that
 // of a longer one, at equal distances. This samples; it proves nothing.
 package edges

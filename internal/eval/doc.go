@@ -4,10 +4,28 @@
 // those who ask about many contacts.
 //
 // The two judges are written apart. Tree knows the language, Document knows
-// the API's page; beyond the contact, exact numbers (package decimal), dates
-// (package date) and keys of texts (package collation) they share nothing, so that
-// a mistake in one shows as a disagreement. Neither is clever: a condition is looked up, never simplified.
-// The package never imports the compiler that it judges.
+// the API's page; beyond the contact, the reading, the look-up of texts, exact
+// numbers (package decimal), dates (package date) and keys of texts (package collation)
+// they share nothing, so that a mistake in one shows as a disagreement. Neither is
+// clever: a condition is looked up, never simplified. The package never imports the
+// compiler that it judges.
+//
+// What both judges look at:
+//
+//   - contact.go has the contact; json.go reads it and json_encode.go writes it
+//   - reading.go has the readings of what the API leaves open
+//   - texts.go finds a text among those of a contact
+//
+// The judge of trees:
+//
+//   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go
+//     the whole tree
+//   - tree.go judges, tree_column.go conditions on columns, tree_value.go their values, and
+//     tree_event.go counts
+//
+// The judge of documents: document.go judges, and document_field.go conditions on columns.
+//
+// part.go lets both judge one condition at a time.
 //
 // # What the API leaves open
 //

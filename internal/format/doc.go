@@ -7,11 +7,18 @@
 // author's layout one thing is kept, an empty line before a statement or a
 // comment, because it is how people group what belongs together.
 //
-// A tree becomes a stream of items (layout.go): texts, places where a line may
-// break, and groups of those that break together. The builder (builder.go) puts
-// in each comment where it stood between two tokens, and the printer
-// (printer.go) takes one pass over the items, so that formatting takes time
-// linear in the text. A comment reaches to the end of its line: the printer
-// breaks the line behind it whatever the builder asks for, so that nothing can
-// ever become a part of one.
+// A tree becomes a stream of items: texts, places where a line may break, and
+// groups of those that break together.
+//
+//   - format.go conducts
+//   - statement.go makes the items of statements, expression.go those of conditions, event.go
+//     those of conditions on events, and value.go those of values and names
+//   - builder.go collects the items, and puts in each comment where it stood between two tokens
+//   - layout.go has the items, and measures them
+//   - printer.go takes one pass over them, so that formatting takes time linear in the text
+//
+// A comment reaches to the end of its line: the printer breaks the line after it, even where
+// the builder asks for no break, so that nothing can ever become a part of one.
+//
+// The package never parses, and never changes what a rule says.
 package format

@@ -7,6 +7,11 @@
 // and none that nobody sees, except where emoji and some scripts are written
 // with them: which ones these are is known to package visible. It has no text that a CI system takes for a command.
 //
+//   - format.go writes JSON and XML
+//   - hidden.go tells which characters these escape, and writes names for sentences
+//   - line.go knows the commands of CI systems
+//
 // Line knows the commands of CI systems one character at a time, so that a
-// writer can break a command that arrives in pieces.
+// writer can break a command that arrives in pieces. The package knows nothing of
+// what a text is about, and never decides where it goes.
 package inert

@@ -2,8 +2,25 @@
 // speak up only where a slip is likely; the few that are a matter of taste are
 // off unless they are asked for.
 //
+//   - lint.go runs the rules, ignore.go drops what comments silence, and agree.go keeps two
+//     warnings from contradicting each other
+//   - binds.go warns of a window or a `not` that applies to one of several events only
+//   - negatives.go and leftout.go warn of what may be wrong for contacts without a value, with
+//     negative_fix.go, nulltest.go, and operands.go, which finds what `and` and `or` join
+//   - textvalues.go looks at text values that a column is unlikely to have: typed.go at numbers
+//     in quotes, dates.go at dates, pattern.go at wildcards, joined.go at several values in one;
+//     uses.go reads how the files compare their columns
+//   - texts.go warns of values that look like another one, lookalike.go of names and comments
+//     that do, unlikely*.go of blanks and letters that nobody types, and invisible.go of
+//     characters that nobody sees
+//   - mistaken.go warns of a column that was likely meant as something that segc knows, names.go
+//     of names that nothing uses and of ids that have a name, and values.go of values that
+//     are in a list twice
+//   - opens.go warns of a rule that relies on opens alone, and reach.go of one that reaches
+//     people who should get no mail
+//
 // The package sees trees and, for the rules about who is reached, a compiled
 // rule. It changes nothing: a rule reports a diagnostic, with the edit that
-// mends it where that is plain. What a rule is about stands on the page of its
+// fixes it where that is plain. What a rule is about stands on the page of its
 // code (package diag).
 package lint

@@ -14,4 +14,7 @@
 //     for names and descriptions. A word that could is a code span by itself.
 //
 // No invisible characters break up links. Copied from a page, the text is the same.
+//
+// The package knows nothing of what it writes about, and decides nothing about what is
+// shown.
 package markdown

@@ -6,6 +6,9 @@
 // with a panic, up to the entry of the package that made it, which [Poll.Catch]es
 // it. So nothing on the way has to pass on that the work has ended, and nothing
 // half done is looked at.
+//
+// A Poll counts the memory of a call too (memory.go), and sorts while it looks (sort.go).
+// It reads no clock, and never ends work for the number of its steps: that is for limits.
 package poll
 
 import "context"

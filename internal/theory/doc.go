@@ -40,17 +40,24 @@
 //
 // # How each kind is modeled
 //
-//   - ordered.go, ranges.go: numbers and dates. The constants of comparisons cut
-//     a line; others matter by the gap they lie in and the atoms that list them.
-//   - discrete.go: values that are only listed, and the constants of text.
-//   - text.go: contains and starts with. Any choice of parts that holds the
+//   - column.go: which of these a column is, by its type and its conditions. operators.go
+//     has the operators of a type, and constants.go the values that conditions compare with.
+//   - ordered.go, ranges.go, between.go: numbers and dates. The constants of comparisons
+//     cut a line; others matter by the gap they lie in and the atoms that list them.
+//   - discrete.go, discrete_points.go, discrete_bases.go: values that are only listed,
+//     and the constants of text.
+//   - text.go, text_other.go: contains and starts with. Any choice of parts that holds the
 //     parts of its parts is possible: put a character between them that is in none.
 //   - set.go: columns of several values, and lists. Elements that the same atoms
 //     list are one class, of which none, some or all are there.
 //   - isp.go: the ISP, where every set of values is one condition.
-//   - event.go: counts. Windows are sums over bands of time; see event_bounds.go
-//     for one set of campaigns and event_sums.go for several.
+//   - event.go, event_bands.go, event_bases.go: counts. Windows are sums over bands of
+//     time; see event_bounds.go for one set of campaigns and event_sums.go for several.
 //   - opaque.go: all that is uncertain.
+//
+// What the kinds share: theory.go is the entry, space.go has the regions of a subject
+// (sets.go), vocabulary.go what may be said about them, domains.go the domains that come
+// of that, and witness.go a part of a contact for each region.
 //
 // # What is not found
 //
@@ -65,5 +72,6 @@
 // two regions may exclude each other in truth, and a witness of both does not
 // exist: replay one before showing it.
 //
-// Nothing here is random, reads a clock or depends on the order of a map.
+// Nothing here is random, reads a clock or depends on the order of a map. The package
+// sees one subject at a time: it knows nothing of how a rule joins its conditions.
 package theory

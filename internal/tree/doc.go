@@ -14,6 +14,17 @@
 //   - A file is read up to a limit that the caller names.
 //   - A file is replaced in one step: nobody ever sees half of it.
 //
+// The files:
+//
+//   - tree.go opens a folder, and resolves links in it
+//   - read.go reads a file; series.go opens many, and walk.go lists folders, with chain.go,
+//     which keeps the folders on the way open
+//   - write.go replaces a file in one step, and leftover.go removes what a killed run left
+//   - portable.go says which names Windows does not keep
+//   - errors.go has the refusals
+//   - lock_*.go, names_*.go and owner_*.go ask each system for a lock, for how many names a
+//     file has, and for its owner
+//
 // Names are slash-separated and relative to the folder, as in [io/fs]. Errors
 // name the link or file that was refused and never carry content.
 //

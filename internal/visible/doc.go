@@ -12,4 +12,12 @@
 // Which characters are invisible comes from Unicode's properties in package
 // unicode (Default_Ignorable_Code_Point and its parts), which ones are emoji from
 // uniseg, and which ones are viramas from package norm.
+//
+//   - visible.go shows a text
+//   - belongs.go tells which invisible characters are part of how people write
+//   - alike.go tells which texts look alike, and writes these so that they differ
+//   - shortened.go cuts a text where a reader sees the end of a character
+//
+// The package never changes a text that a program is to read, and decides nothing about
+// which texts are allowed.
 package visible

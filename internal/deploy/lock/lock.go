@@ -2,6 +2,12 @@
 // segments made from them. It is kept under version control beside the rules.
 // The package reads and writes bytes only; its callers decide where they are
 // kept.
+//
+//   - lock.go has what a lock says
+//   - format.go writes it
+//   - parse.go reads the versions of it, read.go the entries one by one within bounds, and
+//     merged.go repairs the commas that a merge leaves
+//   - file.go says which names of files it can have
 package lock
 
 import (

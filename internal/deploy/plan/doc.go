@@ -3,4 +3,19 @@
 // be done, and it does that. It never deletes anything, since the API has no
 // such call, and it writes no file: the lock and the plan go through its
 // callers.
+//
+// Making a plan:
+//
+//   - plan.go has the plan, and what it needs of the API
+//   - make.go conducts: identify.go finds the segment of each file, compare.go decides what
+//     is to be done, difference.go says what differs, and need.go which flags that needs
+//   - body.go gives bodies hashes, fingerprint.go compares bodies by these, and merge.go
+//     finds out which side changed a property
+//   - alike.go writes values that look alike so that they can be told apart
+//
+// Keeping one: save.go writes and reads a plan, unread.go says why one cannot be decoded, and
+// kept.go makes a plan again that was kept.
+//
+// Doing it: holds.go looks whether the API is still as it was, apply.go does the steps, and
+// attempt.go finds out what became of those that were interrupted.
 package plan

@@ -8,6 +8,12 @@
 // the request leaves the machine, and is closed once the outcome is known. What a
 // killed run leaves open, the next run looks up.
 //
+//   - run.go takes the lock, notes and closes intents, and lets go
+//   - journal.go has the lines of the file, and file.go opens and reads it
+//   - errors.go says who is at work, and why the lock cannot be taken
+//   - lock_*.go asks each system for its lock
+//   - network_*.go tells whether other machines may use the folder too
+//
 // The package trusts nothing that it finds in the file: it follows no link and
 // leaves the folder by none, waits for no pipe, reads a bounded number of bytes,
 // and passes on no text that could steer a terminal but for the names in an Intent.

@@ -6,4 +6,6 @@
 // What is left of a part is compared for the fewest changes (Myers), as long as
 // that is little work; else all of the part is replaced. Time and memory are
 // bounded so for any texts, and the result depends on nothing but them.
+//
+// The package knows nothing of what the texts are about, and reads no files.
 package textdiff

@@ -1,6 +1,8 @@
 // Package corpus reads the cases of testdata/compile for the tests of every
 // package: each is an example of the language, and together they have one of
 // everything. It is for tests only.
+//
+// The package never compiles a case: what comes of one is for the tests that ask for it.
 package corpus
 
 import (

@@ -6,6 +6,13 @@
 // the edge of one: a count one more or less, a day before or after, a text that
 // differs by case.
 //
+//   - source.go is where choices come from
+//   - rule.go makes rules, condition.go their conditions, and spelling.go writes the same
+//     thing in different ways
+//   - catalogue.go declares what rules use
+//   - contact.go makes contacts, and readings.go has the readings to judge them under
+//   - shapes.go has rules that are hard to compile, and pairs.go rules that are hard to compare
+//
 // Everything is drawn from a Source, where 0 is always the simplest choice, so
 // that rapid shrinks well and a fuzz input that has run out ends the rule. The
 // package makes text and contacts only; it never compiles, parses or judges.

@@ -5,4 +5,6 @@
 // is skipped, so that `go test ./...` needs Go alone. In `.ci/run` the same test
 // fails, unless SEGC_CI_WITHOUT waives the judge by name: nothing is left unjudged in
 // silence. A test in internal/test/arch holds that no test skips in another way.
+//
+// The package never judges: it finds what does.
 package judges

@@ -6,4 +6,6 @@
 // and 9sym, majorities, adders, comparators and multiplexers. A test here proves
 // their sizes again, with a method of its own. Collection reads other functions from
 // a folder, which is not part of this repository.
+//
+// The package has functions and sizes only: it never minimizes and never judges.
 package published

@@ -1,5 +1,7 @@
 // Package refusal says in one text which problems a call refused something for, so that
 // a test names the refusal and not just that there was one.
+//
+// It leaves out warnings, and decides nothing about whether a refusal is right.
 package refusal
 
 import (

@@ -1,5 +1,12 @@
 // Package ruletest has what the tests of several packages need to know about
 // documents: generators of valid ones, and a table of texts that are none.
+//
+//   - generate.go makes valid documents, their parts and bodies
+//   - refusals.go has texts that are no documents, and bodyrefusals.go those that are no bodies
+//   - absences.go has documents with members that say nothing, and sprinkle.go puts such
+//     members into any document
+//
+// The package never encodes, decodes or judges a document: that is what its callers test.
 package ruletest
 
 import (

@@ -1,5 +1,7 @@
 // Command gendocs writes the reference of the diagnostics to the file that is
 // named on its command line. `make generate` runs it.
+//
+// It has no words of its own: package diag has the pages.
 package main
 
 import (

@@ -1,5 +1,7 @@
 // Package genman makes manual pages of a tree of commands: one page a command,
 // in the macros of man(7). Only the generator that `make man` runs links it.
+//
+// The package knows nothing of segc: all words are those of the commands. It writes no file.
 package genman
 
 import (

@@ -3,6 +3,8 @@
 // archives and packages carry them.
 //
 //	go run ./internal/tool/gennotices THIRD_PARTY_NOTICES
+//
+// It never guesses a license: a module without the text of one is an error.
 package main
 
 import (

@@ -33,4 +33,8 @@
 // fails if one of them is missing, is skipped or fails there; if a change does not
 // apply or does not compile; if tests take too long; and if a mutant survives
 // without a reason.
+//
+//   - main.go reads the command line and shows what comes of each mutant
+//   - list.go reads the lists, and apply.go makes the overlay of a mutant
+//   - gotest.go runs tests, and judge.go decides what became of a mutant
 package main

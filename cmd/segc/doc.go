@@ -1,0 +1,59 @@
+// Command segc compiles e-mail segment rules: it reads .seg files and writes
+// the document that the segments API takes as rules_json.
+//
+// Everything that touches the world is in this package: flags, files, the
+// terminal, exit codes. It never decides what a rule means, or what is wrong with
+// one: that is in the packages beside it.
+//
+// # Every run
+//
+//   - main.go starts a run, root.go has the run and finds its command, and exit.go has the
+//     exit codes
+//   - flags.go has the values of flags, help.go the help, and version.go the version
+//   - complete*.go completes commands in a shell, and man.go is a program of its own that
+//     makes the manual pages
+//
+// # Commands on texts
+//
+//   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
+//     command each, with its help and its flags
+//   - fix.go applies the fixes of `segc check --fix`
+//   - watch.go compiles what changes, and look.go finds out what has changed
+//
+// # Commands that talk to an API
+//
+//   - api.go connects, key.go finds the key, and prompt.go asks a person for it
+//   - submit*.go and submission.go create one segment, for `segc compile --submit`
+//   - catalog.go fetches contact lists and their columns
+//   - devserver*.go is the command of the stand-in for the platform
+//   - build.go waits until a segment is built, and refused.go shows where in a rule that
+//     stands which the API refuses
+//
+// # Commands that keep segments as files
+//
+//   - deploy.go has what they share: the flags and the lock; locals.go compiles the files
+//   - alone.go keeps two runs apart, and leftover.go finds out what an interrupted run left
+//   - plan.go makes a plan, and plan_*.go show it; kept.go keeps it in a file and makes it again
+//   - apply.go does a plan, approvals.go has the flags that let changes through, and carry.go
+//     carries the steps out
+//   - pull.go writes segments to files: pull_look.go finds the file of each, pull_all.go takes
+//     one after the other, and pull_file.go brings one into its file
+//   - pull_merge.go merges what changed on one side, pull_edit.go puts it into the text,
+//     pull_conflict.go shows what changed on both, pull_text.go writes a rule anew, and
+//     pull_declared.go lets it use what its file declares
+//
+// # Files
+//
+//   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
+//     what it passes over, pass.go opens what it finds, and parallel.go shares the work out
+//   - places.go and repository.go say how far a name may lead, and folder.go what `use` may read
+//   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
+//   - output.go writes, descriptor*.go knows outputs that are open already, and full*.go says
+//     what to do about a full disk
+//
+// # What people read
+//
+//   - stream.go makes the outputs safe, and report.go shows diagnostics
+//   - progress.go tells what is going on, and problems.go what could not be read or written
+//   - short.go cuts what is too long, and shell.go quotes a word of a command
+package main
