@@ -86,8 +86,8 @@ func Expect(source *ast.Source, offset int) Expected {
 	return expected
 }
 
-// isAt reports whether an offset behind the start of a token is still at it. Something may
-// stand right behind a sign or a closing quote, but not behind a word.
+// isAt reports whether an offset after the start of a token is still at it. Something may
+// stand right after a sign or a closing quote, but not after a word.
 func isAt(kind lexer.TokenType, end, offset int) bool {
 	switch kind {
 	case kindString, kindCurlyString, kindQuotedName, kindOperator, kindOther:

@@ -106,7 +106,7 @@ func TestExpectKnowsTheLanguage(t *testing.T) {
 			continue
 		}
 		for _, w := range wordsOf(text) {
-			before := text[:w.Pos.Offset] + " " // right behind another word, a word would be a part of it
+			before := text[:w.Pos.Offset] + " " // right after another word, a word would be a part of it
 			if seen[before] {
 				continue
 			}
@@ -148,7 +148,7 @@ func excepted(before, word string, expected Expected) bool {
 		if statement || word == "not" && slices.Contains(expected.Classes, NewName) {
 			return true
 		}
-	case "in": // the same, behind `list`
+	case "in": // the same, after `list`
 		if slices.Contains(expected.Classes, NewName) {
 			return true
 		}
@@ -161,13 +161,13 @@ func excepted(before, word string, expected Expected) bool {
 }
 
 // takes reports whether the parser finds nothing wrong up to the end of a word. What is not
-// complete is said behind it, except that a parenthesis which is not closed is shown where
+// complete is said after it, except that a parenthesis which is not closed is shown where
 // it opens.
 func takes(before, word string) bool {
 	switch word {
-	case "list", "isp": // what they begin shows behind them
+	case "list", "isp": // what they begin shows after them
 		return finds(before, word+" x") || finds(before, word+" in")
-	case "not": // behind `list`, it is not shown as the word that lacks its `in`
+	case "not": // after `list`, it is not shown as the word that lacks its `in`
 		return finds(before, word) || finds(before, word+" in")
 	}
 	return finds(before, word) || finds(before, word+" ago") // all of a window is shown if that is missing

@@ -124,7 +124,7 @@ func TestExpectIsLinear(t *testing.T) {
 	}
 }
 
-// TestExpectOutside asks outside of a text, as deep as parentheses may be nested, and behind
+// TestExpectOutside asks outside of a text, as deep as parentheses may be nested, and after
 // what Parse would read.
 func TestExpectOutside(t *testing.T) {
 	source := ast.NewSource("x.seg", "where ")
@@ -132,7 +132,7 @@ func TestExpectOutside(t *testing.T) {
 		t.Errorf("before the text: %v", before)
 	}
 	if after := grammar.Expect(source, 500); after.Span != (ast.Span{Start: 6, End: 6}) || !slices.Contains(after.Keywords, "opened") {
-		t.Errorf("behind the text: %v", after)
+		t.Errorf("after the text: %v", after)
 	}
 	deep := strings.Repeat("(", grammar.MaxNesting-1)
 	for text, opens := range map[string]bool{deep: true, deep + "(": false} {
@@ -143,12 +143,12 @@ func TestExpectOutside(t *testing.T) {
 	}
 	text := strings.Repeat("\n", grammar.MaxSize) + " "
 	if late := grammar.Expect(ast.NewSource("x.seg", text), len(text)); len(all(late)) > 0 {
-		t.Errorf("behind what is read: %v", late)
+		t.Errorf("after what is read: %v", late)
 	}
 }
 
 // FuzzExpect asks at any offset of any text: the word there is around the offset, nothing
-// is named twice, and behind a line what follows makes no difference.
+// is named twice, and after a line what follows makes no difference.
 func FuzzExpect(f *testing.F) {
 	for i, text := range corpus.Sources(f) {
 		f.Add(text, i*37%(len(text)+1))
@@ -176,7 +176,7 @@ func FuzzExpect(f *testing.F) {
 		}
 		atLine := got.Span.Empty() && strings.HasSuffix(text[:offset], "\n") && !strings.Contains(text, "/*")
 		if atLine && !slices.Equal(named, sorted(all(grammar.Expect(ast.NewSource("x.seg", text[:offset]+"\n"), offset)))) {
-			t.Fatalf("without the text behind %d, it is not %v", offset, named)
+			t.Fatalf("without the text after %d, it is not %v", offset, named)
 		}
 	})
 }

@@ -3,7 +3,7 @@ package grammar
 import "github.com/segc-lang/segc/ast"
 
 // partialNode is the production of a statement that begins with what tells it apart: the
-// name that it gives to something, or the condition of a guard. Cut short behind that, it
+// name that it gives to something, or the condition of a guard. Cut short after that, it
 // is still a statement of its type.
 type partialNode interface {
 	// partial returns the statement as far as it was read, or nil if it was not read that

@@ -12,7 +12,7 @@ type place int
 // The places with a name. Those inside of lists have none.
 const (
 	nowhere        place = iota
-	lost                 // behind what may not stand there
+	lost                 // after what may not stand there
 	fileStart            // where a statement begins, or a rule without `where`
 	statementStart       // where a statement begins
 
@@ -42,19 +42,19 @@ const (
 	reason
 
 	operand      // where a condition begins
-	conditionEnd // behind one
+	conditionEnd // after one
 
-	bareList   // behind `list` where a file starts: a condition or a statement
-	bareISP    // behind `isp` there
-	membership // behind `list` in a condition
+	bareList   // after `list` where a file starts: a condition or a statement
+	bareISP    // after `isp` there
+	membership // after `list` in a condition
 	listNot
 	listIn
-	provider // behind `isp` in a condition
+	provider // after `isp` in a condition
 	ispNot
 	ispIn
 	providerID
 
-	columnEnd // behind a column, or the name of a part
+	columnEnd // after a column, or the name of a part
 	comparedValue
 	lowBound
 	boundAnd
@@ -74,7 +74,7 @@ const (
 	lowCount
 	countAnd
 	highCount
-	clause // behind a count or another clause
+	clause // after a count or another clause
 	windowIn
 	windowThe
 	windowLast
@@ -99,7 +99,7 @@ type node struct {
 	inList bool
 }
 
-// edge leads from a place to the one behind a word.
+// edge leads from a place to the one after a word.
 type edge struct {
 	word  string          // of the language, or a sign
 	class Class           // if it is not of the language

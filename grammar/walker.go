@@ -16,7 +16,7 @@ type walker struct {
 
 func newWalker() *walker { return &walker{language: wholeLanguage(), place: fileStart} }
 
-// walk goes on with one token; following is the one behind it.
+// walk goes on with one token; following is the one after it.
 func (w *walker) walk(token, following *lexer.Token) {
 	if token.Value == "" {
 		return

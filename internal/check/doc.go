@@ -12,5 +12,5 @@
 //   - names.go says what an unknown name may be meant for, mixed.go warns of `and` beside `or`
 //
 // The package knows what names mean from package resolve, and opens no file. It proves
-// nothing: what is certain of a rule as a whole is for those who have its formula.
+// nothing: what is certain of a whole rule is decided by those who have its formula.
 package check
