@@ -4,7 +4,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Column returns what the files of the rule declare of a column.
@@ -19,12 +18,5 @@ func (r *Result) AliasNames(kind ast.AliasKind) map[string]string {
 // AliasNamesWithin is AliasNames with a poll that counts the names, and may end
 // the work.
 func (r *Result) AliasNamesWithin(p *poll.Poll, kind ast.AliasKind) map[string]string {
-	names := map[string]string{}
-	for _, o := range r.program.Visible(p, resolve.KindOf(kind)) {
-		p.Step(16)
-		if id, alone := r.facts.ID(o); alone && names[id] == "" {
-			names[id] = o.Name
-		}
-	}
-	return names
+	return r.facts.Names(p, kind)
 }

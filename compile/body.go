@@ -52,18 +52,11 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 		}
 	}
 	if len(overrides.Lists) > 0 {
-		header.Lists = nil
-		for _, l := range overrides.Lists {
-			ids := r.facts.Lists(l)
-			if id, isID := check.ReadList(ast.Value{Kind: ast.String, Text: l}); isID {
-				ids = []string{id}
-			}
-			if len(ids) == 0 {
-				fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
-			}
-			header.Lists = append(header.Lists, ids...)
+		var unknown []string
+		header.Lists, unknown = r.facts.Lists(overrides.Lists)
+		for _, l := range unknown {
+			fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
 		}
-		header.Lists = check.Distinct(nil, header.Lists, strings.Compare)
 	}
 	var missing []string
 	for _, part := range []struct {

@@ -26,10 +26,10 @@ const DefaultMaxGroups = formula.UsualGroups
 // groups together. It bounds the memory that a hostile rule can take.
 const MaxConditions = formula.MaxConditions
 
-// MaxCount is the greatest number of times of an event.
+// MaxCount is the greatest number of events that a condition may ask for.
 const MaxCount = check.MaxCount
 
-// MaxDays is the longest window, in days.
+// MaxDays is the longest window: a hundred years.
 const MaxDays = check.MaxDays
 
 // Options says how to compile. The zero Options refuse `use` and take the
@@ -73,7 +73,7 @@ type Result struct {
 	side    func() *prove.Side                                   // the rule, for comparisons
 	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
 	program *resolve.Program
-	facts   *check.Facts // nil if the context ended before they were known
+	facts   *check.Facts
 }
 
 // Importer gives a compilation the files that `use` names.
@@ -90,9 +90,9 @@ type Importer interface {
 var ErrRefused = fmt.Errorf("%w", resolve.ErrRefused)
 
 // Compile compiles the rule of a file. The result is never nil; it has a
-// document exactly when the list has no errors, the file has a rule and the
-// options ask for a document. When the context ends the work, that is the only
-// error.
+// document exactly when the list has no errors, the file has a rule, its tree
+// lacks nothing and the options ask for a document. When the context ends the work,
+// that is the only error.
 func Compile(ctx context.Context, file *ast.File, options Options) (result *Result, list diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
@@ -105,12 +105,15 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 			if c.result.program == nil {
 				c.result.program = &resolve.Program{Files: []*ast.File{file}}
 			}
+			if c.result.facts == nil {
+				c.result.facts = check.NoFacts(c.result.program)
+			}
 			result, list = c.result, Interrupted(ctx, file.Source)
 		}
 	}()
 	c.load()
 	c.check()
-	if where := c.rule(); where != nil && !c.options.CheckOnly && !c.All.HasErrors() {
+	if where := c.rule(); where != nil && !c.options.CheckOnly && c.facts.Whole && !c.All.HasErrors() {
 		c.emit(where)
 	}
 	c.All = c.All.SortWithin(c.poll.Step)
@@ -167,13 +170,10 @@ func (c *compiler) load() {
 
 // check looks at what the files say, and keeps what it reads.
 func (c *compiler) check() {
-	facts, list := check.Run(c.poll, c.program)
-	c.All = append(c.All, list...)
-	c.facts, c.result.facts = facts, facts
-	if facts.Header != nil {
-		segment := Segment(*facts.Header)
-		c.result.Segment = &segment
-	}
+	var wrong diag.List
+	c.facts, wrong = check.Program(c.poll, c.program)
+	c.All = append(c.All, wrong...)
+	c.result.facts, c.result.Segment = c.facts, (*Segment)(c.facts.Header)
 }
 
 // rule returns the rule of the main file, and says so when there is none.

@@ -10,9 +10,9 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// Run looks at every statement of every file: names, types, values, ranges. It
-// returns what it has read, and what is wrong. The poll counts the work.
-func Run(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
+// Program looks at every statement of every file of a program: names, types, values,
+// ranges. It returns what it has read, and what is wrong. The poll counts the work.
+func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	c := newChecker(work, program)
 	for _, file := range program.Files {
 		for _, s := range file.Statements {
@@ -54,6 +54,7 @@ func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	c.Poll.Step(16)
 	if ast.Broken(s) {
+		c.facts.Whole = false
 		return
 	}
 	switch s := s.(type) {
@@ -124,13 +125,27 @@ func (c *checker) keep(e ast.Expr, t *Typed) {
 	c.facts.typed[Instance{Node: e}] = t
 }
 
-// typed returns room for what a condition says.
+// typed returns room for what a condition says: many small things cost less in few
+// pieces.
 func (c *checker) typed() *Typed {
-	const piece = 8 // many small things cost less in few pieces
+	const piece = 8
 	if len(c.supply) == 0 {
 		c.supply = make([]Typed, piece)
 	}
 	first := &c.supply[0]
 	c.supply = c.supply[1:]
 	return first
+}
+
+func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }
+
+func replaceWith(at diag.Location, text string) diag.Fix { return problems.Replace(at, text) }
+
+// put enters a value in a map, which it makes for the first one: most rules have
+// no names of most kinds.
+func put[T any](names *map[string]T, name string, value T) {
+	if *names == nil {
+		*names = map[string]T{}
+	}
+	(*names)[name] = value
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/jsontext"
-	"github.com/segc-lang/segc/internal/problems"
 )
 
 // longestJoined is up to how many bytes a text value is divided into choices.
@@ -41,7 +40,7 @@ func (c *checker) severalChoices(text string, e *ast.Column, col column.Column) 
 func divideChoices(source *ast.Source, v ast.Value, e *ast.Column, choices []string) []diag.Fix {
 	list := strings.Join(choices, ", ")
 	if e.Op != ast.Equal && e.Op != ast.NotEqual || len(choices) == 1 {
-		return []diag.Fix{problems.Replace(problems.At(source, v), list)}
+		return []diag.Fix{replaceWith(place(source, v), list)}
 	}
 	if strings.Contains(source.Slice(ast.Span{Start: e.OpSpan.End, End: v.At.Start}), "#") {
 		return nil

@@ -13,7 +13,6 @@ import (
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
-	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -72,15 +71,15 @@ func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 	if c.guesses.MayBeDeclared(e.Name.Text) {
 		return
 	}
-	d := c.Fail(diag.UnknownColumn, problems.At(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
+	d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
 	if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
-		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), nearest)}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
 	} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
 		d.Notes = []string{"the event is `" + event + "`"}
-		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), event)}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), event)}
 	} else if builtin, ok := mistaken.Near(e.Name.Text); ok {
 		d.Notes = []string{"the built-in column is `" + builtin + "`"}
-		d.Fixes = []diag.Fix{problems.Replace(problems.At(source, e.Name), builtin)}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
 	} else {
 		d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
 	}
@@ -117,7 +116,7 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	if col.Type.Allows(operator) {
 		return operator, true
 	}
-	at := problems.At(source, ast.Name{At: e.OpSpan})
+	at := place(source, ast.Name{At: e.OpSpan})
 	written := strings.ToLower(strings.Join(strings.Fields(source.Slice(e.OpSpan)), " "))
 	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
 	if o := c.program.Declared(e.Name.Text); o != nil {
@@ -125,7 +124,7 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	}
 	d.Notes = []string{"it takes " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
-		d.Fixes = []diag.Fix{problems.Replace(at, other)}
+		d.Fixes = []diag.Fix{replaceWith(at, other)}
 	}
 	return operator, false
 }
@@ -176,7 +175,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 	}
 	if v.Kind == ast.Number {
 		if _, err := decimal.Parse(v.Text); err != nil {
-			c.Fail(diag.BadNumber, problems.At(source, v), "this number is too large to be meant")
+			c.Fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
 			return false
 		}
 	}
@@ -201,7 +200,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		if v.Kind != ast.Date && v.Kind != ast.String {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			c.Fail(diag.BadDate, problems.At(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
+			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
 			return false
 		}
 	default:
@@ -234,14 +233,14 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 	}
 	first, seen := c.compared[e.Name.Text]
 	if !seen {
-		put(&c.compared, e.Name.Text, comparison{problems.At(source, v), kind})
+		put(&c.compared, e.Name.Text, comparison{place(source, v), kind})
 		return
 	}
 	if first.kind == kind {
 		return
 	}
 	words := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
-	d := c.Warn(diag.ConflictingType, problems.At(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
+	d := c.Warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
 	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
 	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
 }
@@ -249,7 +248,7 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
 	kind := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}[v.Kind]
 	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
-	at := problems.At(source, v)
+	at := place(source, v)
 	message := fmt.Sprintf("`%s` is a column of type %s: %s belongs here, not %s", e.Name.Text, col.Type, wanted, kind)
 	if col.Type == column.Any {
 		message = fmt.Sprintf("%s belongs here, not %s", wanted, kind)
@@ -257,14 +256,14 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	d := c.Fail(diag.WrongValue, at, message)
 	switch {
 	case want == "text":
-		d.Fixes = []diag.Fix{problems.Replace(at, `"`+source.Slice(v.At)+`"`)}
+		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
 	case want == "number" && v.Kind == ast.String:
 		if _, err := decimal.Parse(v.Text); err == nil {
-			d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
 	case want == "boolean":
 		if word, ok := map[string]string{"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}[strings.ToLower(v.Text)]; ok {
-			d.Fixes = []diag.Fix{problems.Replace(at, word)}
+			d.Fixes = []diag.Fix{replaceWith(at, word)}
 		}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
@@ -284,9 +283,9 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 }
 
 func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
-	at := problems.At(source, v)
+	at := place(source, v)
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
-	d.Fixes = []diag.Fix{problems.Replace(at, string(jsontext.AppendString(nil, v.Text)))}
+	d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, v.Text)))}
 }
 
 // checkChoice warns of a value that the column is not known to take.
@@ -294,13 +293,13 @@ func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, co
 	if c.isChoice(e.Name.Text, col, v.Text) {
 		return
 	}
-	at := problems.At(source, v)
+	at := place(source, v)
 	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
 	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
-		d.Fixes = []diag.Fix{problems.Replace(at, string(jsontext.AppendString(nil, nearest)))}
+		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
@@ -318,7 +317,7 @@ func (c *checker) checkRange(source *ast.Source, e *ast.Column) {
 }
 
 func (c *checker) emptyRange(source *ast.Source, bounds []ast.Value) {
-	low, high := problems.At(source, bounds[0]), problems.At(source, bounds[1])
+	low, high := place(source, bounds[0]), place(source, bounds[1])
 	at := diag.Location{Source: source, Span: low.Span.Join(high.Span)}
 	d := c.Warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
 	d.Fixes = []diag.Fix{{Text: "swap the bounds", Edits: []diag.Edit{

@@ -1,16 +1,19 @@
-// Package check looks at what files say: whether columns, operators, values, counts, windows
-// and ids are in order. It returns what it has read, a fact for each condition, so that
-// no literal is read twice, and what is wrong.
+// Package check says what each condition of a program says, and what is wrong with it:
+// names that mean nothing, operators that a column does not have, values of another
+// type, counts and windows that nobody can mean. [Program] looks at every statement, and
+// returns its [Facts]: what was read, by [Instance]. A stage that needs a count, a date or
+// the id of a list takes it from there and reads no text again.
 //
-//   - check.go goes through the statements and their expressions
-//   - facts.go is what was read, by the instance of a condition
-//   - column.go reads conditions on columns; choices.go and nearest.go know the values that
-//     a column takes
-//   - event.go reads conditions on events, ids.go those on lists, ISPs and campaigns, and
-//     aliases.go the names of ids
-//   - header.go reads the header of a segment, color.go its color
-//   - names.go says what an unknown name may be meant for, mixed.go warns of `and` beside `or`
+//   - facts.go: what is returned
+//   - check.go: statements and expressions
+//   - column.go: conditions on columns; choices.go and nearest.go look at their choices
+//   - event.go: conditions on events
+//   - ids.go reads ids, and wrong_ids.go says what is wrong with them
+//   - mixed.go: `and` beside `or`
+//   - names.go: names that name nothing
+//   - header.go: the header of the main file, and color.go its color
 //
-// The package knows what names mean from package resolve, and opens no file. It proves
-// nothing: what is certain of a whole rule is decided by those who have its formula.
+// The package proves nothing: package prove says what follows from several conditions. The
+// evaluator and what compares it with documents read literals by themselves, since they
+// judge what is made from the facts.
 package check

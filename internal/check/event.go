@@ -7,7 +7,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/problems"
 )
 
 // MaxCount is the greatest number of events that a condition may ask for.
@@ -36,8 +35,8 @@ func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 			t.Days = n
 		}
 		if i == 1 {
-			d := c.Fail(diag.ClauseRepeated, problems.At(source, w), "a condition has one window")
-			d.Related = []diag.Label{{Location: problems.At(source, e.Windows[0]), Text: "the first one"}}
+			d := c.Fail(diag.ClauseRepeated, place(source, w), "a condition has one window")
+			d.Related = []diag.Label{{Location: place(source, e.Windows[0]), Text: "the first one"}}
 			d.Notes = []string{"two windows are two conditions, joined by `and`"}
 		}
 	}
@@ -47,9 +46,10 @@ func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 		}
 		if e.Metric != ast.Opened && e.Metric != ast.Clicked {
 			c.misplacedCampaigns(source, e, clause)
+			ok = false
 			continue
 		}
-		read, right := c.ids(source, ast.AliasCampaign, clause.Values)
+		read, right := c.ids(source, ast.AliasCampaign, clause.Values, counted)
 		if ok = ok && right; i == 0 {
 			t.IDs = read
 		}
@@ -62,9 +62,9 @@ func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 
 // misplacedCampaigns says that an event is not counted by campaigns.
 func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause ast.Campaigns) {
-	out := problems.At(source, clause)
+	out := place(source, clause)
 	d := c.Fail(diag.CampaignsMisplaced, out, "campaigns can be named for opens and clicks only")
-	d.Related = []diag.Label{{Location: problems.At(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
+	d.Related = []diag.Label{{Location: place(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
 	for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
 		out.Span.Start--
 	}
@@ -79,19 +79,19 @@ func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 		message = "`from` and `except` cannot stand in one condition"
 		note = "`from` alone leaves out all other campaigns already"
 	}
-	d := c.Fail(diag.ClauseRepeated, problems.At(source, second), message)
-	d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
+	d := c.Fail(diag.ClauseRepeated, place(source, second), message)
+	d.Related = []diag.Label{{Location: place(source, first), Text: "the first one"}}
 	d.Notes = []string{note}
 }
 
 // count reads a number of times.
 func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
-	at := problems.At(source, v)
+	at := place(source, v)
 	switch {
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "a number of times belongs here")
 		if _, err := strconv.Atoi(v.Text); err == nil {
-			d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
 	case strings.HasPrefix(v.Text, "-"):
 		c.Fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
@@ -112,7 +112,7 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 	if n, ok = days(w); ok {
 		return n, true
 	}
-	at := problems.At(source, w.Count)
+	at := place(source, w.Count)
 	switch {
 	case strings.HasPrefix(w.Count.Text, "-"):
 		c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")

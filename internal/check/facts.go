@@ -2,16 +2,19 @@ package check
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// Facts are what the checks have read in a program. They are immutable.
+// Facts are what the checks have read in a program. They are immutable, and may be used
+// from many goroutines. What they return is shared and must not be changed.
 type Facts struct {
-	// Whole says that there is a fact for every condition: each could be read.
+	// Whole says that every condition could be read, and every name in one is known.
 	Whole bool
 	// Header is the header of the main file, or nil.
 	Header *Header
@@ -22,18 +25,18 @@ type Facts struct {
 }
 
 // Instance is one reading of a node: of a condition, or of the statement that names ids.
-// It is a struct because a part with parameters will be read once for each way to call
-// it; what its parameters stand for then belongs in here.
+// It is a struct because a part with parameters will be read once for each way to use
+// it; what its parameters mean then belongs in here.
 type Instance struct {
 	Node ast.Node
 }
 
-// Typed is what a condition says, or what a name of ids stands for. It has the fields
-// that its kind of condition needs; the others are zero.
+// Typed is what a condition says, or what a name of ids means. It has the fields that its
+// kind of condition needs; the others are zero.
 type Typed struct {
 	// Operator compares a column; Between has that of its lower bound.
 	Operator condition.Operator
-	// Values are those of a column, each once: only Between has always two.
+	// Values are those of a column, each once: only Between always has two.
 	Values []condition.Value
 	// Counts are those of an event, two for a range.
 	Counts [2]int64
@@ -49,11 +52,14 @@ type IDs struct {
 	Campaigns []condition.Value
 }
 
+// NoFacts returns the facts about a program that was not checked.
+func NoFacts(program *resolve.Program) *Facts { return &Facts{program: program} }
+
 // Of returns what an instance says, and nil if it could not be read.
 func (f *Facts) Of(i Instance) *Typed { return f.typed[i] }
 
 // Column returns what is known of a column. One that is compared with a date without
-// quotes is a date.
+// quotes is a date. That is known of no condition by itself: any of them may have the date.
 func (f *Facts) Column(name string) column.Column {
 	col, _ := f.program.Column(name)
 	if col.Type == column.Any && f.dates[name] {
@@ -62,30 +68,54 @@ func (f *Facts) Column(name string) column.Column {
 	return col
 }
 
-// Lists returns the lists that a name stands for; none if it is not the name of one.
-func (f *Facts) Lists(name string) []string {
-	if o := f.program.IDs(ast.AliasList, name); o != nil {
-		if t := f.Of(Instance{Node: o.Statement}); t != nil {
-			return t.Lists
+// Lists returns the lists that some texts mean, each once, and the texts that mean none.
+// A text is the id of a list or the name of some.
+func (f *Facts) Lists(texts []string) (ids, unknown []string) {
+	for _, text := range texts {
+		if id, ok := readList(ast.Value{Kind: ast.String, Text: text}); ok {
+			ids = append(ids, id)
+		} else if named := f.named(ast.AliasList, text); len(named.Lists) > 0 {
+			ids = append(ids, named.Lists...)
+		} else {
+			unknown = append(unknown, text)
 		}
 	}
-	return nil
+	return distinct(nil, ids, strings.Compare), unknown
 }
 
-// ID returns the id that a name stands for, if it is one alone: a UUID in lower case, or
-// a number in digits.
-func (f *Facts) ID(o *resolve.Object) (id string, alone bool) {
-	if len(o.IDs) != 1 {
-		return "", false
+// named returns the ids that a name stands for, and none if there is no such name.
+func (f *Facts) named(kind ast.AliasKind, name string) IDs {
+	if o := f.program.IDs(kind, name); o != nil {
+		if t := f.Of(Instance{Node: o.Statement}); t != nil {
+			return t.IDs
+		}
 	}
-	switch t := f.Of(Instance{Node: o.Statement}); {
-	case t == nil:
-	case len(t.Lists) == 1:
-		return t.Lists[0], true
-	case len(t.ISPs) == 1:
-		return strconv.FormatInt(t.ISPs[0], 10), true
-	case len(t.Campaigns) == 1:
-		return t.Campaigns[0].Text, true
+	return IDs{}
+}
+
+// Names returns the names that stand for one id alone, by the id: a UUID in lower case, or
+// a number in digits. Of several names the first in the alphabet counts. The poll counts
+// the work.
+func (f *Facts) Names(work *poll.Poll, kind ast.AliasKind) map[string]string {
+	names := map[string]string{}
+	for _, o := range f.program.Visible(work, resolve.KindOf(kind)) {
+		work.Step(16)
+		if id, alone := f.named(kind, o.Name).alone(); alone && len(o.IDs) == 1 && names[id] == "" {
+			names[id] = o.Name
+		}
 	}
-	return "", false // it could not be read
+	return names
+}
+
+// alone returns the only id.
+func (i IDs) alone() (id string, alone bool) {
+	switch {
+	case len(i.Lists) == 1:
+		return i.Lists[0], true
+	case len(i.ISPs) == 1:
+		return strconv.FormatInt(i.ISPs[0], 10), true
+	case len(i.Campaigns) == 1:
+		return i.Campaigns[0].Text, true
+	}
+	return "", false
 }

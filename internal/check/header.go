@@ -9,12 +9,11 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Header is the header of a file: what the create call needs beside the rules. What the
-// file does not say is empty.
+// Header is the header of a file: what the create call needs beside the
+// rules. What the file does not say is empty.
 type Header struct {
 	Name        string
 	ID          string   // a UUID in lower case
@@ -36,16 +35,16 @@ func (c *checker) header(main *ast.File) {
 }
 
 func (c *checker) segment(source *ast.Source, s *ast.Segment) *Header {
-	segment := &Header{Name: s.Name.Text, Location: problems.At(source, s)}
+	segment := &Header{Name: s.Name.Text, Location: place(source, s)}
 	if strings.TrimSpace(s.Name.Text) == "" && s.Name.Kind == ast.String {
-		c.Fail(diag.WrongValue, problems.At(source, s.Name), "a segment needs a name")
+		c.Fail(diag.WrongValue, place(source, s.Name), "a segment needs a name")
 	}
 	var first [ast.PropertyDescription + 1]*ast.Property
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		if old := first[p.Kind]; old != nil {
-			d := c.Fail(diag.PropertyRepeated, problems.At(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
-			d.Related = []diag.Label{{Location: problems.At(source, old), Text: "the first one"}}
+			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
+			d.Related = []diag.Label{{Location: place(source, old), Text: "the first one"}}
 			continue
 		}
 		first[p.Kind] = p
@@ -59,7 +58,7 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 		return // said by the grammar
 	}
 	v := p.Values[0]
-	at := problems.At(source, v)
+	at := place(source, v)
 	switch p.Kind {
 	case ast.PropertyID:
 		if id, err := uuid.Parse(v.Text); err == nil && len(v.Text) == 36 {
@@ -79,7 +78,7 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 			d.Fixes = []diag.Fix{{Text: "write the nearest one, " + nearest, Edits: []diag.Edit{{Location: at, Text: `"` + nearest + `"`}}}}
 		}
 	case ast.PropertyLists:
-		read, _ := c.ids(source, ast.AliasList, p.Values)
+		read, _ := c.ids(source, ast.AliasList, p.Values, uncounted)
 		segment.Lists = slices.Clone(read.Lists)
 	case ast.PropertyDescription:
 		segment.Description = v.Text

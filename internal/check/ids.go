@@ -10,7 +10,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -23,7 +22,7 @@ type idKind[T comparable] struct {
 }
 
 func lists() idKind[string] {
-	return idKind[string]{ast.AliasList, ReadList, func(i IDs) []string { return i.Lists }, strings.Compare}
+	return idKind[string]{ast.AliasList, readList, func(i IDs) []string { return i.Lists }, strings.Compare}
 }
 
 func isps() idKind[int64] {
@@ -39,8 +38,8 @@ func shorter(a, b condition.Value) int {
 	return cmp.Or(len(a.Text)-len(b.Text), strings.Compare(a.Text, b.Text))
 }
 
-// ReadList returns the id of a list: a UUID in lower case.
-func ReadList(v ast.Value) (string, bool) {
+// readList returns the id of a list: a UUID in lower case.
+func readList(v ast.Value) (string, bool) {
 	if v.Kind != ast.String || len(v.Text) != 36 {
 		return "", false
 	}
@@ -62,63 +61,82 @@ func readISP(v ast.Value) (int64, bool) {
 
 // readCampaign returns the id of a campaign: a number in digits, or a UUID in lower case.
 func readCampaign(v ast.Value) (condition.Value, bool) {
-	if id, ok := ReadList(v); ok {
+	if id, ok := readList(v); ok {
 		return condition.Value{Kind: condition.String, Text: id}, true
 	}
 	_, ok := readISP(v)
 	return condition.Value{Kind: condition.Number, Text: v.Text}, ok
 }
 
-// ids checks and reads ids of a kind, with what the names among them stand for. It
-// reports false if one of them could not be read.
-func (c *checker) ids(source *ast.Source, kind ast.AliasKind, values []ast.Value) (read IDs, ok bool) {
+// following says what becomes of the names among ids.
+type following uint8
+
+const (
+	// counted replaces them by what they stand for, in a condition: all uses together have
+	// a limit.
+	counted following = iota
+	// uncounted replaces them, in a header.
+	uncounted
+	// unfollowed leaves them out, in a declaration: package resolve has followed them.
+	unfollowed
+)
+
+// ids checks and reads ids of a kind. It reports false if one of them could not be read.
+func (c *checker) ids(source *ast.Source, kind ast.AliasKind, values []ast.Value, how following) (read IDs, ok bool) {
 	switch kind {
 	case ast.AliasList:
-		read.Lists, ok = idsOf(c, source, lists(), values, true)
+		read.Lists, ok = idsOf(c, source, lists(), values, how)
 	case ast.AliasISP:
-		read.ISPs, ok = idsOf(c, source, isps(), values, true)
-	case ast.AliasCampaign:
-		read.Campaigns, ok = idsOf(c, source, campaigns(), values, true)
+		read.ISPs, ok = idsOf(c, source, isps(), values, how)
+	default:
+		read.Campaigns, ok = idsOf(c, source, campaigns(), values, how)
 	}
 	return read, ok
 }
 
-// idsOf is ids for one kind. What the names stand for is left out unless it is asked for.
-func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []ast.Value, follow bool) (read []T, ok bool) {
+// idsOf is ids for one kind.
+func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []ast.Value, how following) (read []T, ok bool) {
 	read, ok = make([]T, 0, len(values)), true
+	var taken map[string]bool // names, whose ids are there already
 	wrong := 0
 	for i := range values {
 		c.Poll.Step(16)
-		if v := values[i]; v.Kind == ast.Word {
-			named, known := c.named(source, k.kind, v, follow)
-			if ok = ok && known; len(values) == 1 {
+		v := values[i]
+		if v.Kind == ast.Word {
+			named, known := c.named(source, k.kind, v, how)
+			ok = ok && known
+			if len(values) == 1 {
 				return k.of(named), ok
 			}
-			read = append(read, k.of(named)...)
-		} else if id, right := k.read(v); right {
-			read = append(read, id)
-		} else {
-			ok = false
-			if wrong++; wrong <= 20 {
-				c.badID(source, k.kind, v)
+			if !taken[v.Text] {
+				put(&taken, v.Text, true)
+				read = append(read, k.of(named)...)
 			}
+			continue
+		}
+		id, right := k.read(v)
+		if right {
+			read = append(read, id)
+			continue
+		}
+		ok = false
+		if wrong++; wrong <= 20 {
+			c.badID(source, k.kind, v)
 		}
 	}
-	return Distinct(c.Poll, read, k.compare), ok
+	return distinct(c.Poll, read, k.compare), ok
 }
 
-// named checks a name of ids where it is used, and returns what it stands for if that is
-// asked for.
-func (c *checker) named(source *ast.Source, kind ast.AliasKind, v ast.Value, follow bool) (IDs, bool) {
+// named checks a name of ids where it is used, and returns what it stands for.
+func (c *checker) named(source *ast.Source, kind ast.AliasKind, v ast.Value, how following) (IDs, bool) {
 	o := c.program.IDs(kind, v.Text)
-	if o == nil {
+	switch {
+	case o == nil:
 		c.unknownAlias(source, kind, v)
 		return IDs{}, false
-	}
-	if !follow {
+	case how == unfollowed:
 		return IDs{}, true
-	}
-	if !resolve.Take(&c.List, &c.taken, len(o.IDs), problems.At(source, v)) {
+	case how == counted && !resolve.Take(&c.List, &c.taken, len(o.IDs), place(source, v)):
 		return IDs{}, false
 	}
 	c.Poll.Step(8 * len(o.IDs))
@@ -127,16 +145,7 @@ func (c *checker) named(source *ast.Source, kind ast.AliasKind, v ast.Value, fol
 
 // alias checks the statement that names ids.
 func (c *checker) alias(source *ast.Source, o *resolve.Object, s *ast.Alias) {
-	var own IDs
-	var ok bool
-	switch s.Kind {
-	case ast.AliasList:
-		own.Lists, ok = idsOf(c, source, lists(), s.Values, false)
-	case ast.AliasISP:
-		own.ISPs, ok = idsOf(c, source, isps(), s.Values, false)
-	case ast.AliasCampaign:
-		own.Campaigns, ok = idsOf(c, source, campaigns(), s.Values, false)
-	}
+	own, ok := c.ids(source, s.Kind, s.Values, unfollowed)
 	if !ok {
 		c.facts.Whole = false
 	}
@@ -176,14 +185,14 @@ func readable[T comparable](p *poll.Poll, k idKind[T], values []ast.Value) []T {
 			read = append(read, id)
 		}
 	}
-	return Distinct(p, read, k.compare)
+	return distinct(p, read, k.compare)
 }
 
 // len returns how many ids there are.
 func (i IDs) len() int { return len(i.Lists) + len(i.ISPs) + len(i.Campaigns) }
 
-// Distinct drops what is there already.
-func Distinct[T comparable](p *poll.Poll, all []T, compare func(a, b T) int) []T {
+// distinct drops what is there already.
+func distinct[T comparable](p *poll.Poll, all []T, compare func(a, b T) int) []T {
 	for i := 1; ; i++ {
 		if i >= len(all) {
 			return all

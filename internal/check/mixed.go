@@ -53,13 +53,13 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 	if len(mixed) == 0 {
 		return
 	}
-	d := c.Warn(diag.MixedAndOr, problems.At(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
+	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
 	if len(mixed) > 1 {
 		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
 	}
 	for i, and := range mixed {
 		if i > 0 && i < 5 {
-			d.Related = append(d.Related, diag.Label{Location: problems.At(source, and), Text: "and this"})
+			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
 		}
 	}
 	asRead := diag.Fix{Text: "write parentheses around `and` to keep this meaning"}

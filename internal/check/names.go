@@ -14,7 +14,7 @@ import (
 // unknownName says that a bare word names no part, and what may be meant.
 func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 	name := ref.Name.Text
-	at := problems.At(source, ref)
+	at := place(source, ref)
 	if c.guesses.MayBeDeclared(name) {
 		return
 	}
@@ -34,22 +34,22 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		if o := c.program.IDs(kind, name); o != nil {
 			word := resolve.KindOf(kind).String()
 			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
-			d.Fixes = []diag.Fix{problems.Replace(at, word+" in ("+name+")")}
+			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
 			d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
 			return
 		}
 	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
 	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
-		d.Fixes = []diag.Fix{problems.Replace(at, nearest)}
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	if strings.EqualFold(name, "subscribed") {
-		d.Fixes = []diag.Fix{problems.Replace(at, `status = "subscribed"`)}
+		d.Fixes = []diag.Fix{replaceWith(at, `status = "subscribed"`)}
 		return
 	}
 	if event, ok := suggest.Nearest(name, []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}); ok {
-		d.Fixes = []diag.Fix{problems.Replace(at, event)}
+		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return
 	}
 	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}

@@ -36,12 +36,3 @@ func enumerateTexts(texts []string, most int) string {
 	}
 	return english.Some(quoted, most)
 }
-
-// put enters a value in a map, which it makes for the first one: most rules have
-// no names of most kinds.
-func put[T any](names *map[string]T, name string, value T) {
-	if *names == nil {
-		*names = map[string]T{}
-	}
-	(*names)[name] = value
-}

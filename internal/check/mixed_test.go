@@ -1,14 +1,12 @@
-package compile_test
+package check
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/test/long"
@@ -77,7 +75,7 @@ func TestBothReadings(t *testing.T) {
 			swapped.WriteString(operand)
 		}
 		file, tree := ruleIn(t, text.String())
-		_, list := compile.Compile(context.Background(), file, compile.Options{CheckOnly: true})
+		_, list := checked(t, file)
 		var found diag.List
 		for _, d := range list {
 			if d.Code == diag.MixedAndOr {
@@ -104,7 +102,7 @@ func TestBothReadings(t *testing.T) {
 			if shape(got, false) != want {
 				t.Fatalf("%s\nthe fix %q gives\n%s\nwhich is %s, not %s", text.String(), fixes[i].Text, after, shape(got, false), want)
 			}
-			if _, again := compile.Compile(context.Background(), corrected, compile.Options{CheckOnly: true}); len(again) != len(list)-1 {
+			if _, again := checked(t, corrected); len(again) != len(list)-1 {
 				t.Fatalf("%s\nstill gives a warning", after)
 			}
 		}
@@ -134,7 +132,7 @@ func TestMixedAndUnread(t *testing.T) {
 		{"a = 1 and b = 2 or c = 3 and (d =)", 1},
 	} {
 		file, _ := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
-		_, list := compile.Compile(t.Context(), file, compile.Options{CheckOnly: true})
+		_, list := checked(t, file)
 		got := -1
 		for _, d := range list {
 			if d.Code == diag.MixedAndOr {

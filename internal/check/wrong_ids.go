@@ -6,14 +6,13 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
-	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // idCondition checks and reads a condition on ids. It returns nil if one of them could
 // not be read.
 func (c *checker) idCondition(source *ast.Source, kind ast.AliasKind, values []ast.Value) *Typed {
-	read, ok := c.ids(source, kind, values)
+	read, ok := c.ids(source, kind, values, counted)
 	if !ok {
 		return nil
 	}
@@ -28,12 +27,12 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 	if c.guesses.MayBeDeclared(v.Text) {
 		return
 	}
-	at := problems.At(source, v)
+	at := place(source, v)
 	word := resolve.KindOf(kind).String()
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
 	names := c.guesses.Names(resolve.KindOf(kind))
 	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {
-		d.Fixes = []diag.Fix{problems.Replace(at, nearest)}
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
@@ -51,7 +50,7 @@ func (c *checker) names(kind ast.AliasKind, v ast.Value) bool {
 }
 
 func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
-	at := problems.At(source, v)
+	at := place(source, v)
 	what := [...]string{
 		ast.AliasList:     "the id of a list is a UUID in quotes",
 		ast.AliasISP:      "the id of an ISP is a whole number",
@@ -60,9 +59,9 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	d := c.Fail(diag.BadID, at, what)
 	switch {
 	case kind != ast.AliasList && v.Kind == ast.String && wholeNumber(v.Text):
-		d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && c.program.IDs(kind, v.Text) != nil && !c.names(kind, v):
-		d.Fixes = []diag.Fix{problems.Replace(at, v.Text)}
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case v.Kind == ast.String && kind == ast.AliasISP:
