@@ -60,7 +60,7 @@ func words(values []condition.Value) string {
 	return text
 }
 
-// TestFacts is the table of what is read of conditions, and of which nothing is: then the
+// TestFacts is the table of what is read of conditions. Where nothing is read of one, the
 // facts are not whole, and the list has an error or the text could not be read.
 func TestFacts(t *testing.T) {
 	text, number, boolean := condition.String, condition.Number, condition.Boolean

@@ -67,7 +67,7 @@ func (o Operator) Opposite() (opposite Operator, ok bool) {
 	return opposite, opposite != 0
 }
 
-// Negative reports whether o is one of the operators of which the API does not say
+// Negative reports whether o is one of the operators whose API description does not say
 // whether they match a missing value.
 func (o Operator) Negative() bool {
 	return o == NotEquals || o == NotIn || o == NotContains || o == HasNone

@@ -19,10 +19,10 @@ func Count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// And lists words of which all are meant: "a, b and c". No word gives an empty text.
+// And lists words that are all meant: "a, b and c". No word gives an empty text.
 func And(words []string) string { return list(words, " and ") }
 
-// Or lists words of which one is meant: "a, b or c". No word gives an empty text.
+// Or lists words when one of them is meant: "a, b or c". No word gives an empty text.
 func Or(words []string) string { return list(words, " or ") }
 
 // Some lists the first of some words as And does, and counts those that are left out:

@@ -54,7 +54,7 @@ func TestNoArrowRunsBackUp(t *testing.T) {
 
 // TestNobodyClings holds that no stage is only half a package: of the arrows from its
 // files to other packages of the module, at most four in ten go to one other stage. The
-// packages of which all speak, trees, diagnostics and conditions, do not count as stages,
+// packages that all speak of, trees, diagnostics and conditions, do not count as stages,
 // and a package of a few files has too few arrows to count.
 func TestNobodyClings(t *testing.T) {
 	const most, few = 0.4, 5
