@@ -31,3 +31,26 @@ func TestUnreadableIsMendedFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestFixesKeepWordsApart holds that what a fix writes does not become one word with what is
+// beside it: the next fix would find it there, and never end.
+func TestFixesKeepWordsApart(t *testing.T) {
+	for text, want := range map[string]string{
+		"a.5":         "a 0.5",
+		"a+5":         "a 5",
+		"a = 1&b = 2": "a = 1 and b = 2",
+		"a|b":         "a or b",
+		"a = .5":      "a = 0.5",
+		"a = 1 & b":   "a = 1 and b",
+	} {
+		source := ast.NewSource("rule.seg", text)
+		_, list := Parse(source, Options{})
+		if len(list) == 0 || len(list[0].Fixes) != 1 {
+			t.Errorf("%q: %v", text, list)
+			continue
+		}
+		if mended, err := diag.Apply(source, list[0].Fixes[0]); err != nil || mended != want {
+			t.Errorf("%q: %q, %v", text, mended, err)
+		}
+	}
+}

@@ -40,6 +40,22 @@ type edit struct {
 	text string
 }
 
+// apart returns the text of the edit, with a blank where it would become one word with
+// what is beside it: in `a.5`, `0.5` in place of `.5` is not a part of `a`.
+func (e edit) apart(source string) string {
+	at, text := e.at, e.text
+	if at.Start == at.End || text == "" || !isWordPart(text[0]) { // such as an escape
+		return text
+	}
+	if at.Start > 0 && isWordPart(source[at.Start-1]) && !isWordPart(source[at.Start]) {
+		text = " " + text
+	}
+	if at.End < len(source) && isWordPart(source[at.End]) && !isWordPart(source[at.End-1]) && isWordPart(text[len(text)-1]) {
+		text += " "
+	}
+	return text
+}
+
 // Error, Message and Position make a problem an error of the parser library.
 func (p *problem) Error() string            { return p.message }
 func (p *problem) Message() string          { return p.message }
@@ -55,7 +71,7 @@ func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	for _, f := range p.fixes {
 		mended := diag.Fix{Text: f.text}
 		for _, e := range f.edits {
-			mended.Edits = append(mended.Edits, diag.Edit{Location: place(e.at), Text: e.text})
+			mended.Edits = append(mended.Edits, diag.Edit{Location: place(e.at), Text: e.apart(source.Text())})
 		}
 		d.Fixes = append(d.Fixes, mended)
 	}
