@@ -209,7 +209,7 @@ func sample(t *testing.T, c Class) string {
 	case ISPID:
 		return "gmail"
 	}
-	t.Fatalf("there is no sample of %q", c)
+	t.Fatalf("no sample is known for %q", c)
 	return ""
 }
 

@@ -7,9 +7,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestUnreadableIsMendedFirst holds that where a character cannot be read, its own fix is
+// TestUnreadableIsFixedFirst holds that where a character cannot be read, its own fix is
 // offered and not one that writes what may be there, right after it.
-func TestUnreadableIsMendedFirst(t *testing.T) {
+func TestUnreadableIsFixedFirst(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"opened in last 8\u200bd", "opened in last 8d"},
 		{"opened in last 8 \u200bw", "opened in last 8 w"},
@@ -26,8 +26,8 @@ func TestUnreadableIsMendedFirst(t *testing.T) {
 			t.Errorf("%q: %v", c.text, list)
 			continue
 		}
-		if mended, err := diag.Apply(source, list[0].Fixes[0]); err != nil || mended != c.want {
-			t.Errorf("%q: %q, %v", c.text, mended, err)
+		if fixed, err := diag.Apply(source, list[0].Fixes[0]); err != nil || fixed != c.want {
+			t.Errorf("%q: %q, %v", c.text, fixed, err)
 		}
 	}
 }
@@ -49,8 +49,8 @@ func TestFixesKeepWordsApart(t *testing.T) {
 			t.Errorf("%q: %v", text, list)
 			continue
 		}
-		if mended, err := diag.Apply(source, list[0].Fixes[0]); err != nil || mended != want {
-			t.Errorf("%q: %q, %v", text, mended, err)
+		if fixed, err := diag.Apply(source, list[0].Fixes[0]); err != nil || fixed != want {
+			t.Errorf("%q: %q, %v", text, fixed, err)
 		}
 	}
 }

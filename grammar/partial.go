@@ -7,7 +7,7 @@ import "github.com/segc-lang/segc/ast"
 // is still a statement of its type.
 type partialNode interface {
 	// partial returns the statement as far as it was read, or nil if it was not read that
-	// far. Rest is what was passed over.
+	// far. Rest is the text that was skipped.
 	partial(at, rest ast.Span) ast.Statement
 }
 

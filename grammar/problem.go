@@ -69,11 +69,11 @@ func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: l.text})
 	}
 	for _, f := range p.fixes {
-		mended := diag.Fix{Text: f.text}
+		offered := diag.Fix{Text: f.text}
 		for _, e := range f.edits {
-			mended.Edits = append(mended.Edits, diag.Edit{Location: place(e.at), Text: e.apart(source.Text())})
+			offered.Edits = append(offered.Edits, diag.Edit{Location: place(e.at), Text: e.apart(source.Text())})
 		}
-		d.Fixes = append(d.Fixes, mended)
+		d.Fixes = append(d.Fixes, offered)
 	}
 	return d
 }
@@ -108,7 +108,7 @@ func expected(token *lexer.Token, what string) *problem {
 }
 
 // offer gives the problem of expected a fix that writes what is missing. It does
-// nothing if the token itself is wrong: with that mended, nothing may be missing.
+// nothing if the token itself is wrong: with the token corrected, nothing may be missing.
 func (p *problem) offer(f fix) {
 	if p.missing != "" {
 		p.fixes = []fix{f}

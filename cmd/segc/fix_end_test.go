@@ -96,7 +96,7 @@ func TestFirstFixesEnd(t *testing.T) {
 }
 
 // TestAnyFixesEnd checks that an author who takes any of the fixes that are offered, again
-// and again, comes to an end. Which diagnostic is mended, and in which way, is drawn.
+// and again, comes to an end. Which diagnostic is fixed, and how, is drawn.
 func TestAnyFixesEnd(t *testing.T) {
 	t.Parallel()
 	others := 0

@@ -66,7 +66,8 @@ func (c *checker) values(e *ast.Column) []condition.Value {
 	return out
 }
 
-// unknownColumn says that there is no column of a name, unless there may be one.
+// unknownColumn reports an unknown column, unless a file that could not be read may
+// declare it.
 func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 	if c.guesses.MayBeDeclared(e.Name.Text) {
 		return

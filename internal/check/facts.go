@@ -83,7 +83,7 @@ func (f *Facts) Lists(texts []string) (ids, unknown []string) {
 	return distinct(nil, ids, strings.Compare), unknown
 }
 
-// named returns the ids that a name stands for, and none if there is no such name.
+// named returns the ids that a name stands for: none if the name is unknown.
 func (f *Facts) named(kind ast.AliasKind, name string) IDs {
 	if o := f.program.IDs(kind, name); o != nil {
 		if t := f.Of(Instance{Node: o.Statement}); t != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-// TestReadIDs is the table of which values are ids of which kind, and how the API has them.
+// TestReadIDs lists values, the kinds of ids that they can be, and how the API has them.
 func TestReadIDs(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	text := func(s string) ast.Value { return ast.Value{Kind: ast.String, Text: s} }

@@ -1,7 +1,6 @@
 package condition_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -50,7 +49,7 @@ func TestKeyLooks(t *testing.T) {
 func TestKeyEnds(t *testing.T) {
 	const n = 100_000
 	c := condition.ISP{Operator: condition.In, Values: make([]int64, n)}
-	ctx := &endedAfter{Context: t.Context(), looks: 3}
+	ctx := &polltest.Ending{Context: t.Context(), Looks: 3}
 	p := poll.New(ctx)
 	var written []byte // nothing, unless the work went on to its end
 	func() {
@@ -64,17 +63,4 @@ func TestKeyEnds(t *testing.T) {
 	if len(written) > 0 {
 		t.Errorf("%d bytes were written", len(written))
 	}
-}
-
-// endedAfter is a context that ends after some looks.
-type endedAfter struct {
-	context.Context
-	looks int
-}
-
-func (c *endedAfter) Err() error {
-	if c.looks--; c.looks < 0 {
-		return context.Canceled
-	}
-	return nil
 }

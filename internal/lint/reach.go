@@ -83,8 +83,9 @@ func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
 	return r.outside(ctx, []condition.Group{fewer}, fewer).Example != nil
 }
 
-// outside looks for people whom the rule reaches and groups do not match. The
-// plain group matches some of whom the rule may be clear. Unknown is nobody.
+// outside looks for people whom the rule reaches and groups do not match. The plain
+// group matches contacts who may get mail without a doubt. If the limits end the
+// search, nobody is found.
 func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group) prove.Reach {
 	reach, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
 	if err != nil || reach.Example == nil {

@@ -104,7 +104,7 @@ func TestContactsAreFoundWithinTheBudget(t *testing.T) {
 	if err != nil || comparison.Verdict != prove.Narrower || comparison.Leaves == nil || !comparison.Leaves.Unshown {
 		t.Errorf("%+v, %v", comparison, err)
 	}
-	// The order of texts is not certain: without a contact, there is no verdict.
+	// The order of texts is not certain: a verdict needs a contact.
 	if comparison, err := prove.CompareWithin(sideOf(t, "plan > \"b\""), sideOf(t, "plan > \"b\" or plan > \"a\""), limits); !errors.Is(err, prove.ErrNobody) {
 		t.Errorf("%+v, %v", comparison, err)
 	}

@@ -1,19 +1,19 @@
 package rule_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // TestEncodeLooks checks that the context is looked at while one condition is written.
 func TestEncodeLooks(t *testing.T) {
 	const n = 100_000
 	c := condition.ISP{Operator: condition.In, Values: make([]int64, n)}
-	ctx := &endedAfter{Context: t.Context(), looks: 3}
+	ctx := &polltest.Ending{Context: t.Context(), Looks: 3}
 	p := poll.New(ctx)
 	var written []byte // nothing, unless the work went on to its end
 	func() {
@@ -27,17 +27,4 @@ func TestEncodeLooks(t *testing.T) {
 	if len(written) > 0 {
 		t.Errorf("%d bytes were written", len(written))
 	}
-}
-
-// endedAfter is a context that ends after some looks.
-type endedAfter struct {
-	context.Context
-	looks int
-}
-
-func (c *endedAfter) Err() error {
-	if c.looks--; c.looks < 0 {
-		return context.Canceled
-	}
-	return nil
 }
