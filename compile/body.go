@@ -6,8 +6,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
 )
@@ -41,10 +41,10 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 		header.Description = overrides.Description
 	}
 	if overrides.Color != "" {
-		color, nearest := check.Color(overrides.Color)
+		color, nearest := palette.Find(overrides.Color)
 		if header.Color = color; color == "" {
 			header.Color = overrides.Color
-			notes := []string{"the palette is " + strings.Join(rule.Palette(), " ")}
+			notes := []string{"the palette is " + strings.Join(palette.Colors(), " ")}
 			if nearest != "" {
 				notes = append(notes, "the nearest one is "+nearest)
 			}

@@ -14,11 +14,11 @@ import (
 // tooManyBytes refuses groups whose JSON would be larger than what is read back,
 // before any of it is built: a condition of many values that stands in many
 // groups is multiplied like any other.
-func (p *prover) tooManyBytes(at diag.Location, groups [][]engine.Condition) bool {
+func (w *writer) tooManyBytes(groups [][]engine.Condition) bool {
 	if mostBytes(groups) <= rule.MaxSize {
 		return false
 	}
-	total, costs := bytesOf(p.poll, groups)
+	total, costs := bytesOf(w.poll, groups)
 	if total <= rule.MaxSize {
 		return false
 	}
@@ -28,10 +28,10 @@ func (p *prover) tooManyBytes(at diag.Location, groups [][]engine.Condition) boo
 			dearest = a
 		}
 	}
-	d := p.Fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, rule.MaxSize))
+	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, rule.MaxSize))
 	d.Notes = []string{"every group repeats the conditions that all of them share: put a long list of values on a contact list, or divide the rule"}
 	d.Related = []diag.Label{{
-		Location: p.set.Atoms[dearest].Origins[0],
+		Location: w.rule.Set.Atoms[dearest].Origins[0],
 		Text:     fmt.Sprintf("in all groups together, this takes %d bytes", costs[dearest]),
 	}}
 	return true

@@ -64,7 +64,7 @@ type Result struct {
 	// Stats say what is known of the document's size.
 	Stats engine.Stats
 	// SourceCheck says how the document was compared with the text.
-	SourceCheck SourceCheck
+	SourceCheck prove.SourceCheck
 	// Judged is how many conditions the evaluator looked at to find contacts who
 	// get past the guards.
 	Judged int
@@ -113,7 +113,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	}()
 	c.load()
 	c.check()
-	if where := c.rule(); where != nil && !c.options.CheckOnly && c.facts.Whole && !c.All.HasErrors() {
+	if where := c.where(); where != nil && !c.options.CheckOnly && c.facts.Whole && !c.All.HasErrors() {
 		c.emit(where)
 	}
 	c.All = c.All.SortWithin(c.poll.Step)
@@ -176,8 +176,8 @@ func (c *compiler) check() {
 	c.result.facts, c.result.Segment = c.facts, (*Segment)(c.facts.Header)
 }
 
-// rule returns the rule of the main file, and says so when there is none.
-func (c *compiler) rule() *ast.Where {
+// where returns the rule of the main file, and says so when there is none.
+func (c *compiler) where() *ast.Where {
 	var where *ast.Where
 	var segment *ast.Segment
 	bad := false

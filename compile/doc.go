@@ -1,17 +1,12 @@
 // Package compile turns a syntax tree into the document of the segments API.
 //
 // The way of a rule, which compile.go leads: package resolve says what its names mean,
-// package check reads what each condition says, and then
+// package check reads what each condition says, package formula makes a formula of it, in
+// which there is no `not`, and package prove says what is certain of it. Then
 //
-//   - lower*.go and negate.go make a formula (package formula), in which there is no `not`,
-//     since each condition has taken its opposite
-//   - prove.go decides what is certain of it: that somebody and not everybody matches
-//     (refuse.go, core.go), which parts change nothing (redundant.go), and that guards
-//     hold (guard.go)
-//   - emit.go chooses the document, as small as it can be found, and bytes.go sees to it that it fits
-//   - verify.go reads it back and proves that it says the same as the formula; simulate.go
-//     and terms.go do where that is too large; source.go compares it with the text of
-//     the rule
+//   - emit.go chooses the document, as small as it can be found; refuse.go says why there
+//     is none, and bytes.go sees to it that it fits
+//   - verify.go reads it back, and has it proved that it says the same as the rule
 //
 // Others ask for more: body.go makes the body of the create call, with the header in
 // segment.go; result.go gives the rule to package prove for comparisons, aliases.go names

@@ -14,84 +14,99 @@ import (
 	"github.com/segc-lang/segc/internal/prove"
 )
 
-// emit lowers the rule, proves what is to be proved of it, and writes the
+// emit lowers the rule, has everything proved of it that is to be proved, and writes the
 // smallest document that says the same, or the one that is asked for. What is
 // proved of a rule does not depend on how it is written down.
 func (c *compiler) emit(where *ast.Where) {
-	l := newLowering(c)
-	f := l.expr(c.main.Source, where.Expr, false)
+	rule := formula.Lower(c.poll, c.program, c.facts, where.Expr)
 	at := place(c.main.Source, where.Expr)
-	if f.Kind == formula.True || f.Kind == formula.False {
-		l.constantRule(f.Kind == formula.True, at)
+	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False {
+		prove.RefuseConstant(&c.List, rule, at)
 		return
 	}
-	l.keep(f)
-	p := l.prover(f)
-	defer p.close()
-	p.where = where
-	if p.decided && (p.node == logic.True || p.node == logic.False) {
-		p.certain(at)
+	proof := prove.New(&c.List, prove.Source{Program: c.program, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{
+		Compared: c.options.SideOnly, AsWritten: c.options.Simplify == Plain,
+	})
+	defer proof.Close()
+	if proof.Constant() {
+		proof.RefuseConstant()
 		return
 	}
-	l.warnConstants()
-	p.guards(where)
+	prove.WarnConstants(&c.List, rule)
+	proof.Guards()
+	c.result.Judged = proof.Judged()
 	if c.All.HasErrors() {
 		return
 	}
-	p.result.side = func() *prove.Side { return p.sourceSide(where) }
-	p.result.written = p.writtenSize
+	w := &writer{compiler: c, rule: rule, proof: proof, at: at}
+	c.result.side, c.result.written = proof.Side, w.writtenSize
 	if c.options.SideOnly {
 		return
 	}
-	if c.options.Simplify == Plain || !p.decided {
-		p.plain(at)
+	if c.options.Simplify == Plain || !proof.Decided() {
+		w.plain()
 	} else {
-		p.minimal(at)
+		w.minimal()
 	}
-	p.result.Stats.Undecided = !p.decided
-	if c.result.Document != nil && !p.verified() {
+	c.result.Stats.Undecided = !proof.Decided()
+	if c.result.Document != nil && !w.verified() {
 		return
 	}
-	if !p.decided {
-		l.warnUnproved(at)
+	if !proof.Decided() {
+		proof.WarnUnproved()
 	}
-	p.redundant()
+	proof.Redundant()
+}
+
+// writer writes the document of a rule.
+type writer struct {
+	*compiler
+	rule  *formula.Rule
+	proof *prove.Prover
+	at    diag.Location // of the rule
+
+	expanded *condition.Document // the plain expansion, if it was written down
+	checked  *condition.Document // the last document that was compared with the rule
+	encoded  []byte              // the JSON of what was compared
+	found    prove.Agreement     // what that found
+	foundErr error
+	decoded  *condition.Document // checked, as it was read back
 }
 
 // plain writes the plain expansion.
-func (p *prover) plain(at diag.Location) {
-	if p.refuseNegated() {
+func (w *writer) plain() {
+	if w.refuseNegated() {
 		return
 	}
-	cubes, err := formula.Expand(p.poll, p.rule, len(p.set.Atoms), p.options.MaxGroups)
+	cubes, err := formula.Expand(w.poll, w.rule.Formula, len(w.rule.Set.Atoms), w.options.MaxGroups)
 	if errors.Is(err, formula.ErrTooLarge) {
-		p.tooManyGroups(at, len(cubes), 0)
+		w.tooManyGroups(len(cubes), 0)
 		return
 	}
-	if !p.writePlain(at, p.verbatim(cubes)) {
+	if !w.writePlain(w.verbatim(cubes)) {
 		return
 	}
-	groups, conditions := p.result.Document.Size()
-	p.result.Stats = engine.Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: "plain"}
-	if p.decided {
-		p.result.Stats.Spent = p.system.Spent()
+	groups, conditions := w.result.Document.Size()
+	w.result.Stats = engine.Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: "plain"}
+	if w.proof.Decided() {
+		w.result.Stats.Spent = w.proof.Spent()
 	}
 }
 
 // writePlain makes the document of groups that are the plain expansion.
-func (p *prover) writePlain(at diag.Location, groups [][]engine.Condition) bool {
-	written := p.write(at, groups)
-	p.expanded = p.result.Document
+func (w *writer) writePlain(groups [][]engine.Condition) bool {
+	written := w.write(groups)
+	w.expanded = w.result.Document
 	return written
 }
 
 // writtenSize returns the size of the plain expansion, if there is one.
-func (p *prover) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) {
-	if p.expanded != nil {
-		groups, conditions = p.expanded.Size()
+func (w *writer) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) {
+	if w.expanded != nil {
+		groups, conditions = w.expanded.Size()
 		return groups, conditions, true
 	}
-	cubes := p.written(work)
+	cubes := w.written(work)
 	for _, atoms := range cubes {
 		conditions += len(atoms)
 	}
@@ -100,44 +115,44 @@ func (p *prover) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) 
 
 // minimal writes the smallest document, or the smallest that can be found
 // within the limits.
-func (p *prover) minimal(at diag.Location) {
+func (w *writer) minimal() {
 	// Where no condition has to do with another, that is the least size.
-	if size := formula.SizeOf(p.poll, p.rule); size.ReadOnce && p.system.Alone() {
+	if size := formula.SizeOf(w.poll, w.rule.Formula); size.ReadOnce && w.proof.Alone() {
 		switch {
-		case size.Groups > float64(p.options.MaxGroups):
-			p.tooManyGroups(at, 0, 0)
+		case size.Groups > float64(w.options.MaxGroups):
+			w.tooManyGroups(0, 0)
 			return
 		case size.Conditions > MaxConditions:
-			p.tooManyConditions(at, int(size.Conditions))
+			w.tooManyConditions(int(size.Conditions))
 			return
 		}
 	}
-	written := p.written(p.poll)
-	found, err := p.system.Minimize(p.node, prove.Build(p.rule), written)
+	written := w.written(w.poll)
+	found, err := w.proof.Minimize(written)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
-		p.inexpressible(at)
+		w.inexpressible()
 	case err != nil && written != nil:
 		// The work was too much: what was written is right all the same.
-		if plain := p.system.Plain(written); p.writePlain(at, plain.Groups) {
-			p.result.Stats = plain.Stats
+		if plain := w.proof.Plain(written); w.writePlain(plain.Groups) {
+			w.result.Stats = plain.Stats
 		}
 	case err != nil:
-		p.tooManyGroups(at, 0, 0)
-	case found.Stats.Groups > p.options.MaxGroups:
-		p.tooManyGroups(at, found.Stats.Groups, found.Stats.AtLeast)
+		w.tooManyGroups(0, 0)
+	case found.Stats.Groups > w.options.MaxGroups:
+		w.tooManyGroups(found.Stats.Groups, found.Stats.AtLeast)
 	case found.Stats.Conditions > MaxConditions:
-		p.tooManyConditions(at, found.Stats.Conditions)
+		w.tooManyConditions(found.Stats.Conditions)
 	default:
-		if !p.write(at, found.Groups) {
+		if !w.write(found.Groups) {
 			return
 		}
-		p.result.Stats = found.Stats
-		if how, _ := p.agreement(); how != proved && written != nil {
+		w.result.Stats = found.Stats
+		if how, _ := w.agreement(); how != prove.Proved && written != nil {
 			// Conditions that the rule does not contain can be more than the
 			// check can follow. What was written needs none.
-			if plain := p.system.Plain(written); p.writePlain(at, plain.Groups) {
-				p.result.Stats = plain.Stats
+			if plain := w.proof.Plain(written); w.writePlain(plain.Groups) {
+				w.result.Stats = plain.Stats
 			}
 		}
 	}
@@ -145,13 +160,13 @@ func (p *prover) minimal(at diag.Location) {
 
 // written returns the groups of the plain expansion as a start, or nil when
 // there is none within the budget.
-func (p *prover) written(work *poll.Poll) [][]int32 {
-	for _, a := range p.set.Atoms {
+func (w *writer) written(work *poll.Poll) [][]int32 {
+	for _, a := range w.rule.Set.Atoms {
 		if a.Negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := formula.Expand(work, p.rule, len(p.set.Atoms), p.options.MaxGroups)
+	cubes, err := formula.Expand(work, w.rule.Formula, len(w.rule.Set.Atoms), w.options.MaxGroups)
 	if err != nil {
 		return nil
 	}
@@ -163,51 +178,51 @@ func (p *prover) written(work *poll.Poll) [][]int32 {
 }
 
 // verbatim returns groups of the expansion as conditions.
-func (p *prover) verbatim(cubes []formula.Cube) [][]engine.Condition {
+func (w *writer) verbatim(cubes []formula.Cube) [][]engine.Condition {
 	groups := make([][]engine.Condition, len(cubes))
 	for i, c := range cubes {
 		groups[i] = make([]engine.Condition, len(c.Atoms))
 		for j, id := range c.Atoms {
-			groups[i][j] = engine.Condition{Condition: p.set.Atoms[id].Condition, Atoms: []int{int(id)}}
+			groups[i][j] = engine.Condition{Condition: w.rule.Set.Atoms[id].Condition, Atoms: []int{int(id)}}
 		}
 	}
 	return groups
 }
 
 // originsOf returns the places of some atoms.
-func (p *prover) originsOf(atoms []int) []diag.Location {
-	from := p.set.Atoms[atoms[0]].Origins
+func (w *writer) originsOf(atoms []int) []diag.Location {
+	from := w.rule.Set.Atoms[atoms[0]].Origins
 	if len(atoms) == 1 {
 		return from
 	}
 	from = slices.Clone(from)
 	for _, a := range atoms[1:] {
-		p.poll.Step(8 * len(p.set.Atoms[a].Origins))
-		from = append(from, p.set.Atoms[a].Origins...)
+		w.poll.Step(8 * len(w.rule.Set.Atoms[a].Origins))
+		from = append(from, w.rule.Set.Atoms[a].Origins...)
 	}
 	return from
 }
 
 // write makes the document of groups. It reports false when the document would
 // have more bytes than can be read back.
-func (p *prover) write(at diag.Location, groups [][]engine.Condition) bool {
-	p.result.Document, p.result.Origins = nil, nil
-	if p.tooManyBytes(at, groups) {
+func (w *writer) write(groups [][]engine.Condition) bool {
+	w.result.Document, w.result.Origins = nil, nil
+	if w.tooManyBytes(groups) {
 		return false
 	}
 	document := &condition.Document{Any: make([]condition.Group, 0, len(groups))}
 	origins := make([][][]diag.Location, 0, len(groups))
 	for _, conditions := range groups {
-		p.poll.Step(32 * len(conditions))
+		w.poll.Step(32 * len(conditions))
 		group := condition.Group{All: make([]condition.Condition, 0, len(conditions))}
 		places := make([][]diag.Location, 0, len(conditions))
 		for _, c := range conditions {
 			group.All = append(group.All, c.Condition)
-			places = append(places, p.originsOf(c.Atoms))
+			places = append(places, w.originsOf(c.Atoms))
 		}
 		document.Any = append(document.Any, group)
 		origins = append(origins, places)
 	}
-	p.result.Document, p.result.Origins = document, origins
+	w.result.Document, w.result.Origins = document, origins
 	return true
 }

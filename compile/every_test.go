@@ -78,22 +78,6 @@ func TestEverySwitchSeesEveryType(t *testing.T) {
 			t.Errorf("no example with a document has a %s in its rule", name)
 		}
 	}
-	for _, test := range []struct {
-		name string
-		call func(*compiler)
-	}{
-		{"lowering.expr", func(c *compiler) { newLowering(c).expr(c.main.Source, nil, false) }},
-	} {
-		if !panics(func() { test.call(&compiler{main: &ast.File{Source: ast.NewSource("t.seg", "")}}) }) {
-			t.Errorf("%s passes over what it does not know", test.name)
-		}
-	}
-}
-
-func panics(call func()) (panicked bool) {
-	defer func() { panicked = recover() != nil }()
-	call()
-	return false
 }
 
 // caseFiles gives a compilation the files of a case; folders do not matter.

@@ -10,58 +10,58 @@ import (
 )
 
 // refuseNegated refuses conditions whose opposite the platform cannot express.
-func (p *prover) refuseNegated() bool {
+func (w *writer) refuseNegated() bool {
 	refused := false
-	for _, a := range p.set.Atoms {
+	for _, a := range w.rule.Set.Atoms {
 		if a.Negated {
 			refused = true
-			p.noOpposite(a)
+			w.noOpposite(a)
 		}
 	}
 	return refused
 }
 
-func (p *prover) noOpposite(a *formula.Atom) {
-	d := p.Fail(diag.NoOpposite, a.Origins[0], "the platform has no opposite of `starts with`")
+func (w *writer) noOpposite(a *formula.Atom) {
+	d := w.Fail(diag.NoOpposite, a.Origins[0], "the platform has no opposite of `starts with`")
 	d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
 }
 
 // inexpressible says which conditions keep a rule from being expressed.
-func (p *prover) inexpressible(at diag.Location) {
-	if !p.refuseNegated() {
-		p.Fail(diag.NoOpposite, at, "the platform cannot express this rule")
+func (w *writer) inexpressible() {
+	if !w.refuseNegated() {
+		w.Fail(diag.NoOpposite, w.at, "the platform cannot express this rule")
 	}
 }
 
 // tooManyGroups says how large the document would be, and what multiplies it.
 // groups is its exact size, if it is known; least is what it has at least.
-func (p *prover) tooManyGroups(at diag.Location, groups, least int) {
-	size := formula.SizeOf(p.poll, p.rule)
-	most := p.options.MaxGroups
+func (w *writer) tooManyGroups(groups, least int) {
+	size := formula.SizeOf(w.poll, w.rule.Formula)
+	most := w.options.MaxGroups
 	message := fmt.Sprintf("this rule becomes %s groups; the limit is %d", sizeWords(size.Groups), most)
 	switch {
 	case least > most && least < groups:
 		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; the limit is %d", least, groups, most)
 	case groups > 0:
 		message = fmt.Sprintf("this rule becomes %d groups; the limit is %d", groups, most)
-	case !size.ReadOnce || p.system == nil || !p.system.Alone():
+	case !size.ReadOnce || !w.proof.Alone():
 		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.Groups), most)
 	}
-	d := p.Fail(diag.TooManyGroups, at, message)
+	d := w.Fail(diag.TooManyGroups, w.at, message)
 	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
 	const shown = 6
-	ors := multipliers(p.poll, p.rule)
+	ors := multipliers(w.poll, w.rule.Formula)
 	for i, or := range ors {
 		if i == shown {
 			d.Notes = append(d.Notes, fmt.Sprintf("%d more multiply in the same way", len(ors)-shown))
 			break
 		}
-		d.Related = append(d.Related, diag.Label{Location: or.At, Text: fmt.Sprintf("times %s", sizeWords(formula.SizeOf(p.poll, or).Groups))})
+		d.Related = append(d.Related, diag.Label{Location: or.At, Text: fmt.Sprintf("times %s", sizeWords(formula.SizeOf(w.poll, or).Groups))})
 	}
 }
 
-func (p *prover) tooManyConditions(at diag.Location, conditions int) {
-	d := p.Fail(diag.TooManyGroups, at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
+func (w *writer) tooManyConditions(conditions int) {
+	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
 	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
 }
 

@@ -3,7 +3,6 @@ package compile
 import (
 	"context"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
@@ -28,14 +27,3 @@ func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) 
 // Program returns the files of the rule and what their names mean; nothing but its own
 // file if the context ended before that was known.
 func (r *Result) Program() *resolve.Program { return r.program }
-
-// sourceSide returns the rule as its source says it.
-func (p *prover) sourceSide(where *ast.Where) *prove.Side {
-	names, source, err := p.read()
-	if err != nil {
-		return nil // the checks refuse whatever the evaluator refuses
-	}
-	return prove.SourceSide(prove.Source{
-		Set: &p.set, Formula: p.rule, Columns: p.facts.Column, Files: p.program.Files, Where: where.Expr, Names: names, Read: source,
-	})
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
@@ -46,27 +47,27 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		{"the case of a text", `where plan = "a"`, `where plan = "A"`, false},
 		{"a negative operator", `where plan not in ("a", "b")`, `where plan != "a"`, false},
 	} {
-		p := proving(t, names+c.formula)
-		if p == nil {
+		w := writing(t, names+c.formula)
+		if w == nil {
 			t.Fatal(c.formula)
 		}
 		file, list := grammar.Parse(ast.NewSource("rule.seg", names+c.text), grammar.Options{})
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
-		program := *p.program
+		program := *w.program
 		program.Files = []*ast.File{file}
-		p.main, p.program = file, &program
-		p.where = file.Statements[len(file.Statements)-1].(*ast.Where)
-		if found, err := p.agreement(); found != proved || err != nil {
+		w.main, w.program = file, &program
+		w.proof = provingOf(w.compiler, w.rule, file.Statements[len(file.Statements)-1].(*ast.Where))
+		if found, err := w.agreement(); found != prove.Proved || err != nil {
 			t.Fatalf("%s: the document is not that of its formula: %v", c.about, err)
 		}
-		right := p.verified()
+		right := w.verified()
 		if right != c.right {
 			t.Errorf("%s: accepted: %t", c.about, right)
 		}
-		if !right && (!strings.HasSuffix(refusal.Of(p.All), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || p.result.Document != nil) {
-			t.Errorf("%s: refused without SEG499: %s", c.about, refusal.Of(p.All))
+		if !right && (!strings.HasSuffix(refusal.Of(w.All), " SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") || w.result.Document != nil) {
+			t.Errorf("%s: refused without SEG499: %s", c.about, refusal.Of(w.All))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
@@ -37,9 +38,9 @@ func TestStagesLook(t *testing.T) {
 		}},
 		{"contact lists", "where list in (" + many("\"#-0000-4000-8000-000000000000\", ") + "\"00000000-0000-4000-8000-000000000000\")\n", 15, func(c *compiler) {
 			c.check()
-			newLowering(c).expr(c.main.Source, c.main.Statements[0].(*ast.Where).Expr, false)
+			formula.Lower(c.poll, c.program, c.facts, c.main.Statements[0].(*ast.Where).Expr)
 		}},
-		{"statements for the rule", many("let a# = b = 1\nlet b# = b = 1\n"), 1, func(c *compiler) { c.rule() }},
+		{"statements for the rule", many("let a# = b = 1\nlet b# = b = 1\n"), 1, func(c *compiler) { c.where() }},
 	} {
 		file, _ := grammar.Parse(ast.NewSource("x.seg", c.text), grammar.Options{})
 		ctx := polltest.New(t.Context())

@@ -2,162 +2,113 @@ package compile
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/byhand"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
-// proving compiles a rule as it stands and returns its prover, whose document can
-// be exchanged; nil if there is none.
-func proving(t interface{ Fatal(...any) }, text string) *prover {
-	return provingWithin(t, text, DefaultMaxGroups)
-}
-
-// provingWithin is proving for a rule that may have so many groups.
-func provingWithin(t interface{ Fatal(...any) }, text string, maxGroups int) *prover {
+// writing compiles a rule as it is written and returns its writer, whose document can
+// be exchanged.
+func writing(t interface{ Fatal(...any) }, text string) *writer {
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	c := newCompiler(context.Background(), file, Options{MaxGroups: maxGroups, Simplify: Plain})
+	c := newCompiler(context.Background(), file, Options{MaxGroups: DefaultMaxGroups, Simplify: Plain})
 	c.load()
 	c.check()
-	where := c.rule()
-	l := newLowering(c)
-	f := l.expr(file.Source, where.Expr, false)
-	if f.Kind == formula.True || f.Kind == formula.False || c.All.HasErrors() {
+	where := c.where()
+	rule := formula.Lower(nil, c.program, c.facts, where.Expr)
+	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False || c.All.HasErrors() {
 		return nil
 	}
-	p := l.prover(f)
-	p.where = where
-	if !p.decided || p.node <= 1 {
+	w := &writer{compiler: c, rule: rule, proof: provingOf(c, rule, where), at: place(file.Source, where.Expr)}
+	if !w.proof.Decided() || w.proof.Constant() {
 		return nil
 	}
-	p.plain(place(file.Source, where.Expr))
-	if c.All.HasErrors() {
+	if w.plain(); c.All.HasErrors() {
 		return nil
 	}
-	return p
+	return w
 }
 
-// with returns what is found of a document in place of the prover's own.
-func (p *prover) with(d *condition.Document, plain bool) agreement {
-	p.result.Document, p.checked = d, nil
-	p.expanded = nil
-	if plain {
-		p.expanded = d
+// provingOf returns a prover for a formula and the text that it is said to come from.
+func provingOf(c *compiler, rule *formula.Rule, where *ast.Where) *prove.Prover {
+	return prove.New(&c.List, prove.Source{Program: c.program, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{})
+}
+
+// wrongCheck is a way in which a document is compared with its rule: of a rule of which
+// something can be proved or of one of which nothing can, as its plain expansion or not.
+type wrongCheck struct {
+	name          string
+	closed, plain bool
+}
+
+func (c wrongCheck) sampled() bool { return c.closed && !c.plain }
+
+// judged gives a document to `verified` in the place of the writer's own. It
+// returns whether the document was accepted, and checks what is said of it.
+func (w *writer) judged(t *testing.T, d *condition.Document, check wrongCheck) bool {
+	t.Helper()
+	w.result.Document, w.checked, w.expanded = d, nil, nil
+	w.result.Stats.Sampled = false
+	if check.plain {
+		w.expanded = d
 	}
-	found, _ := p.agreement()
-	return found
-}
-
-// wrong returns documents near to one that say something else: without a group,
-// without a condition, with a condition turned into another one.
-func wrong(d *condition.Document) []*condition.Document {
-	var out []*condition.Document
-	for i, g := range d.Any {
-		if len(d.Any) > 1 {
-			out = append(out, &condition.Document{Any: slices.Delete(slices.Clone(d.Any), i, i+1)})
-		}
-		if len(g.All) > 1 {
-			changed := slices.Clone(d.Any)
-			changed[i] = condition.Group{All: g.All[1:]}
-			out = append(out, &condition.Document{Any: changed})
-		}
+	before := len(w.All)
+	accepted := w.verified()
+	said := w.All[before:]
+	switch {
+	case accepted && (len(said) > 0 || w.result.Document != d || w.result.Stats.Sampled != check.sampled()):
+		t.Errorf("accepted, but it says %v, the document is %v and sampled %v", said, w.result.Document, w.result.Stats.Sampled)
+	case !accepted && (len(said) != 1 || said[0].Code != diag.Internal || said[0].Severity != diag.Error || w.result.Document != nil ||
+		said[0].Message != "segc has a fault: the document would not say the same as the rule"):
+		t.Errorf("refused, but it says %v, and the document is %v", said, w.result.Document)
 	}
-	out = append(out, &condition.Document{Any: append(slices.Clone(d.Any), condition.Group{All: []condition.Condition{condition.ISP{Operator: condition.In, Values: []int64{77}}}})})
-	return out
+	return accepted
 }
 
-// TestEveryCheckFindsFaults gives each check of a document right and wrong ones:
-// the proof over what conditions mean, the comparison of terms and, where the
-// rule is too large even for that, the samples.
-func TestEveryCheckFindsFaults(t *testing.T) {
-	found, missed := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
-		s := gen.Rapid(t)
-		p := proving(t, "where "+gen.Rule(s, gen.Options{Size: 2 + s.Intn(10), NoNegatedStartsWith: true}))
-		if p == nil {
-			return
+// TestWrongDocumentsAreRefused exchanges the document of the compiler for wrong ones:
+// they are refused with SEG499, and the nearest right ones are accepted.
+func TestWrongDocumentsAreRefused(t *testing.T) {
+	if diag.Internal != "SEG499" {
+		t.Fatalf("a fault of segc has the code %s", diag.Internal)
+	}
+	for _, c := range byhand.Cases() {
+		w := writing(t, c.Rule)
+		if w == nil {
+			t.Fatalf("%s has no document", c.Rule)
 		}
-		right := p.result.Document
-		if how := p.with(right, true); how != proved {
-			t.Fatalf("a right document is %d", how)
-		}
-		if how := p.with(right, false); how != proved {
-			t.Fatalf("a right document that may be any is %d", how)
-		}
-		p.decided = false
-		if how := p.with(right, true); how != proved {
-			t.Fatalf("the terms of a right document are %d", how)
-		}
-		if how := p.with(right, false); how != sampled {
-			t.Fatalf("samples of a right document are %d", how)
-		}
-		for _, d := range wrong(right) {
-			p.decided = true
-			meant := p.with(d, true)
-			p.decided = false
-			if how := p.with(d, true); how != differs {
-				t.Fatalf("the terms of a document that lacks something are %d:\n%s", how, rule.AppendJSON(nil, d, false))
+		for _, check := range []wrongCheck{{"the proof", false, false}, {"the proof of a plain expansion", false, true}, {"terms", true, true}, {"samples", true, false}} {
+			if check.closed {
+				w.proof.Close() // so that nothing can be proved any more
 			}
-			if how := p.with(d, false); meant == proved && how == differs {
-				t.Fatalf("samples refuse a document that says the same:\n%s", rule.AppendJSON(nil, d, false))
-			} else if meant == differs && how == differs {
-				found++
-			} else if meant == differs {
-				missed++
+			if !w.judged(t, c.Right, check) {
+				t.Errorf("%s\n%s: its document is refused", c.Rule, check.name)
+			}
+			for name, d := range c.Same {
+				if check.name != "terms" && !w.judged(t, d, check) { // those are of the same conditions
+					t.Errorf("%s\n%s: refused: %s", c.Rule, check.name, name)
+				}
+			}
+			for name, d := range c.Wrong {
+				if !(check.sampled() && c.Rare[name]) && w.judged(t, d, check) {
+					t.Errorf("%s\n%s: accepted: %s", c.Rule, check.name, name)
+				}
 			}
 		}
-	})
-	if t.Failed() {
-		return
-	}
-	t.Logf("samples find %d faults and miss %d", found, missed)
-	least := 4
-	if found+missed < 500 { // few draws: the documents of one rule are missed together
-		least = 1
-	}
-	if found < least*missed {
-		t.Errorf("samples find %d faults and miss %d", found, missed)
-	}
-}
-
-// TestLargeDocumentsAreLookedAtInSamples checks documents for which no proof fits
-// the limits: a group too few or too many is found all the same.
-func TestLargeDocumentsAreLookedAtInSamples(t *testing.T) {
-	var clauses []string
-	for i := range 9 {
-		clauses = append(clauses, fmt.Sprintf("(a%d is null or b%d is null)", i, i))
-	}
-	for i := range 40 { // terms that are absorbed, and make too many to look at all
-		clauses = append(clauses, fmt.Sprintf("(a%d is null or b%d is null or c%d is null and d is null)", i%9, i%9, i))
-	}
-	p := proving(t, strings.Join(clauses, " and "))
-	p.decided = false
-	right := p.result.Document
-	if how := p.with(right, true); how != sampled {
-		t.Fatalf("a right document is %d", how)
-	}
-	for i := 0; i < len(right.Any); i += 37 {
-		less := &condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}
-		if how := p.with(less, true); how != differs {
-			t.Errorf("without group %d, the document is %d", i, how)
-		}
-	}
-	if d := wrong(right); p.with(d[len(d)-1], true) != differs {
-		t.Error("a group that the rule does not have is not found")
 	}
 }
 
@@ -165,19 +116,19 @@ func TestLargeDocumentsAreLookedAtInSamples(t *testing.T) {
 func TestLengths(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		p := proving(t, "where "+gen.Rule(s, gen.Options{Size: 12, NoNegatedStartsWith: true}))
-		if p == nil {
+		w := writing(t, "where "+gen.Rule(s, gen.Options{Size: 12, NoNegatedStartsWith: true}))
+		if w == nil {
 			return
 		}
 		var groups [][]engine.Condition
-		for _, g := range p.result.Document.Any {
+		for _, g := range w.result.Document.Any {
 			var group []engine.Condition
 			for _, c := range g.All {
 				group = append(group, engine.Condition{Condition: c, Atoms: []int{0}})
 			}
 			groups = append(groups, group)
 		}
-		written := int64(len(rule.AppendJSON(nil, p.result.Document, true)))
+		written := int64(len(rule.AppendJSON(nil, w.result.Document, true)))
 		if n, _ := bytesOf(nil, groups); n != written {
 			t.Fatalf("%d bytes are not %d", n, written)
 		}
@@ -185,4 +136,33 @@ func TestLengths(t *testing.T) {
 			t.Fatalf("%d bytes are more than %d", written, most)
 		}
 	})
+}
+
+// TestUnreadableDocumentsAreRefused gives `verified` documents that the decoder
+// refuses, or that read differently than they were written.
+func TestUnreadableDocumentsAreRefused(t *testing.T) {
+	w := writing(t, `where plan = "pro" and age > 5`)
+	five := byhand.Field("age", condition.Greater, 5)
+	for name, d := range map[string]*condition.Document{
+		"no groups":                    {},
+		"an empty group":               byhand.Document(nil),
+		"an empty list":                byhand.Document(byhand.Group(condition.Field{Column: "plan", Operator: condition.In}, five)),
+		"an unknown operator":          byhand.Document(byhand.Group(byhand.Field("plan", condition.CountEQ+1, "pro"), five)),
+		"no column":                    byhand.Document(byhand.Group(byhand.Field("", condition.Equals, "pro"), five)),
+		"a number with a leading zero": byhand.Document(byhand.Group(byhand.Number("age", condition.Greater, "05"), five)),
+		"a negative count":             byhand.Document(byhand.Group(byhand.Event(condition.Open, condition.CountGE, -1))),
+		"a window of no days":          byhand.Document(byhand.Group(byhand.Event(condition.Open, condition.Ever, 0, byhand.Window(condition.Last, 0)))),
+		"a list without an id":         byhand.Document(byhand.Group(condition.Membership{Operator: condition.In, Lists: []string{"a"}})),
+	} {
+		w.result.Document, w.checked = d, nil
+		before := len(w.All)
+		if w.verified() {
+			t.Errorf("%s is accepted", name)
+			continue
+		}
+		said := w.All[before:]
+		if len(said) != 1 || said[0].Code != diag.Internal || !strings.HasPrefix(said[0].Message, "segc cannot check its own document: ") {
+			t.Errorf("%s: %v", name, said)
+		}
+	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/openapi"
 	"github.com/segc-lang/segc/schema"
 )
@@ -124,7 +124,7 @@ func renamed(value any) any {
 }
 
 func TestPalette(t *testing.T) {
-	for _, color := range rule.Palette() {
+	for _, color := range palette.Colors() {
 		if !strings.Contains(string(openapi.Document()), `"`+color+`"`) {
 			t.Errorf("%s is missing", color)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 	"github.com/segc-lang/segc/schema"
@@ -160,7 +161,7 @@ func TestPalette(t *testing.T) {
 	if err := json.Unmarshal(schema.Segment(), &document); err != nil {
 		t.Fatal(err)
 	}
-	if got := document.Properties.Color.Enum; !reflect.DeepEqual(got, rule.Palette()) {
+	if got := document.Properties.Color.Enum; !reflect.DeepEqual(got, palette.Colors()) {
 		t.Errorf("the schema's colors are %v", got)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/english"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -91,7 +91,7 @@ func completeColor(cmd *cobra.Command, segment bool) {
 	must(cmd.RegisterFlagCompletionFunc("color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		words := append([]string{}, colorWords...)
 		if segment {
-			for _, c := range rule.Palette() {
+			for _, c := range palette.Colors() {
 				words = append(words, strings.TrimPrefix(c, "#")+"\tcolor of the segment")
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -57,7 +58,7 @@ func colored(theirs *rule.Body) *rule.Body {
 		return theirs
 	}
 	body := *theirs
-	body.Color = rule.Palette()[0]
+	body.Color = palette.Colors()[0]
 	return &body
 }
 

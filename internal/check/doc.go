@@ -11,7 +11,7 @@
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`
 //   - names.go: names that name nothing
-//   - header.go: the header of the main file, and color.go its color
+//   - header.go: the header of the main file
 //
 // The package proves nothing: package prove says what follows from several conditions. The
 // evaluator and what compares it with documents read literals by themselves, since they

@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/palette"
 )
 
 // Header is the header of a file: what the create call needs beside the
@@ -67,13 +67,13 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 		}
 		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case ast.PropertyColor:
-		color, nearest := Color(v.Text)
+		color, nearest := palette.Find(v.Text)
 		if color != "" {
 			segment.Color = color
 			return
 		}
 		d := c.Fail(diag.BadColor, at, fmt.Sprintf("%q is not in the palette", v.Text))
-		d.Notes = []string{"the palette is " + strings.Join(rule.Palette(), " ")}
+		d.Notes = []string{"the palette is " + strings.Join(palette.Colors(), " ")}
 		if nearest != "" {
 			d.Fixes = []diag.Fix{{Text: "write the nearest one, " + nearest, Edits: []diag.Edit{{Location: at, Text: `"` + nearest + `"`}}}}
 		}

@@ -85,6 +85,15 @@ func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
 	return true
 }
 
+// Cut drops the atoms from a number on. No formula that has one of them may be used any
+// more.
+func (s *Set) Cut(from int) {
+	if from < len(s.Atoms) {
+		maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return a.ID >= from })
+		s.Atoms = s.Atoms[:from]
+	}
+}
+
 // take returns a zero value from a supply, which it fills when it is empty: many
 // small things cost less in few pieces.
 func take[T any](supply *[]T) *T {

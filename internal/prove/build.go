@@ -11,8 +11,8 @@ import (
 // A larger rule is compiled by plain expansion, and its guards are not decided.
 const MaxAtoms = 5000
 
-// Atoms returns the atoms of a set, as conditions that have a meaning.
-func Atoms(set *formula.Set) []theory.Atom {
+// atomsOf returns the atoms of a set, as conditions that have a meaning.
+func atomsOf(set *formula.Set) []theory.Atom {
 	atoms := make([]theory.Atom, len(set.Atoms))
 	for i, a := range set.Atoms {
 		atoms[i] = theory.Atom{Condition: a.Condition, Negated: a.Negated}
@@ -20,24 +20,24 @@ func Atoms(set *formula.Set) []theory.Atom {
 	return atoms
 }
 
-// Build returns what builds the function of a formula in a diagram. A part that
+// build returns what builds the function of a formula in a diagram. A part that
 // stands in several places is built once.
-func Build(f *formula.Formula) engine.Builder {
+func build(f *formula.Formula) engine.Builder {
 	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-		b := Builder{Diagram: d, Atom: atom}
+		b := builder{Diagram: d, Atom: atom}
 		return b.Build(f)
 	}
 }
 
-// Builder builds functions of formulas in one diagram.
-type Builder struct {
+// builder builds functions of formulas in one diagram.
+type builder struct {
 	Diagram *logic.Diagram
 	Atom    func(int) logic.Node
 	memo    map[*formula.Formula]logic.Node
 }
 
 // Build returns the function of a formula.
-func (b *Builder) Build(f *formula.Formula) logic.Node {
+func (b *builder) Build(f *formula.Formula) logic.Node {
 	switch f.Kind {
 	case formula.False:
 		return logic.False

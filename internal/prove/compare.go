@@ -67,7 +67,7 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 
 func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, error) {
 	p := limits.Logic.Poll
-	atoms, place := Unite(p, previous.Atoms, next.Atoms)
+	atoms, place := unite(p, previous.atoms, next.atoms)
 	if sameTerms(p, previous, next, place) {
 		return &Comparison{Verdict: Same}, nil
 	}
@@ -167,9 +167,9 @@ func (e examples) overlap(common logic.Node, a, b *Side) bool {
 	return certain
 }
 
-// Unite returns the atoms of both lists, each once, and where those of the
+// unite returns the atoms of both lists, each once, and where those of the
 // second list are in it.
-func Unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place []int) {
+func unite(p *poll.Poll, first, second []theory.Atom) (all []theory.Atom, place []int) {
 	key := func(a theory.Atom) string {
 		p.Step(128)
 		if a.Negated {

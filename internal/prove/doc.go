@@ -1,7 +1,18 @@
 // Package prove says what is certain about rules, as formulas, whatever they were written
-// as: how two of them relate, whom one reaches, and which contact shows it.
+// as.
 //
-//   - build.go makes a function of a formula
+// Of one rule:
+//
+//   - prove.go makes a function of it over what its conditions mean, with build.go
+//   - certain.go refuses it if everybody or nobody matches it, and redundant.go warns of
+//     the parts that change nothing; excerpt.go shows them
+//   - guard.go proves that it keeps to what a `require` says
+//   - agree.go says whether a document says the same; simulate.go and terms.go do where
+//     that is too large for a proof; source.go compares the document with the text of the
+//     rule
+//
+// Of two of them:
+//
 //   - side.go is a rule or a document that can be compared with another one
 //   - compare.go says how two of them relate, and same.go sees where they are the same
 //     however large they are
@@ -9,5 +20,5 @@
 //   - undecided.go has the errors of what is beyond the limits
 //
 // The package reads no text and writes no document. What it cannot decide it does not
-// guess: that is an error.
+// guess: that is an error, or said.
 package prove

@@ -40,8 +40,8 @@ func Outside(ctx context.Context, side *Side, document, clear *condition.Documen
 	}()
 	side = side.polled(p)
 	inside, others := DocumentSide(p, document), DocumentSide(p, clear)
-	atoms, place := Unite(p, side.Atoms, inside.Atoms)
-	atoms, clearPlace := Unite(p, atoms, others.Atoms)
+	atoms, place := unite(p, side.atoms, inside.atoms)
+	atoms, clearPlace := unite(p, atoms, others.atoms)
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}

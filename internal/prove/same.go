@@ -30,7 +30,7 @@ func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
 // termsOf returns the groups of a rule in an order of their own.
 func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
 	defer p.FreeTo(p.Held())
-	cubes, err := formula.Multiply(p, side.rule, len(side.Atoms), formula.Budget{Groups: maxSameGroups, Work: maxSameWork, Steps: maxSameSteps})
+	cubes, err := formula.Multiply(p, side.rule, len(side.atoms), formula.Budget{Groups: maxSameGroups, Work: maxSameWork, Steps: maxSameSteps})
 	if err != nil || len(cubes) > maxSameGroups {
 		return nil, false
 	}

@@ -17,7 +17,7 @@ import (
 // Side is a rule that can be compared with another one: a compiled source, or a
 // document.
 type Side struct {
-	Atoms   []theory.Atom
+	atoms   []theory.Atom
 	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
@@ -62,9 +62,9 @@ func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	}
 	rules := formula.Combine(groups, nil, true, diag.Location{})
 	return &Side{
-		Atoms:   atoms,
+		atoms:   atoms,
 		rule:    rules,
-		build:   Build(rules),
+		build:   build(rules),
 		columns: builtinColumn,
 		typed:   func(c eval.Contact) eval.Contact { return c },
 		judge: func(p *poll.Poll, c eval.Contact, r eval.Reading) bool {
@@ -85,10 +85,10 @@ func documentWeight(document *condition.Document) int {
 	return n
 }
 
-// Weigh returns how many conditions and values the evaluator looks at for
+// weigh returns how many conditions and values the evaluator looks at for
 // expressions, with all names of the files, each of which it judges twice at
 // the most.
-func Weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
+func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
 		n += nodes(p, e)
@@ -130,28 +130,23 @@ func builtinColumn(name string) column.Column {
 	return c
 }
 
-// SourceSide returns a rule as its text says it, for a comparison.
-func SourceSide(rule Source) *Side {
+// Side returns the rule as its text says it, for a comparison; nil if the evaluator
+// refuses what the checks did not. It does not need the prover's diagram.
+func (p *Prover) Side() *Side {
+	names, source, err := p.read()
+	if err != nil {
+		return nil
+	}
 	var weight atomic.Int64 // once it is known
+	files, where := p.program.Files, p.where
 	return &Side{
-		Atoms: Atoms(rule.Set), rule: rule.Formula, build: Build(rule.Formula), columns: rule.Columns,
-		typed: rule.Names.Typed, judge: rule.Read.Holds,
+		atoms: atomsOf(&p.rule.Set), rule: p.rule.Formula, build: build(p.rule.Formula), columns: p.columns,
+		typed: names.Typed, judge: source.Holds,
 		weight: func(work *poll.Poll) int {
 			if weight.Load() == 0 {
-				weight.Store(int64(Weigh(work, rule.Files, rule.Where)))
+				weight.Store(int64(weigh(work, files, where)))
 			}
 			return int(weight.Load())
 		},
 	}
-}
-
-// Source is a rule with its text, and what the evaluator has read of it.
-type Source struct {
-	Set     *formula.Set
-	Formula *formula.Formula // over the set
-	Columns engine.Columns
-	Files   []*ast.File
-	Where   ast.Expr
-	Names   *eval.Names
-	Read    *eval.Source
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -14,7 +15,7 @@ import (
 // needs beside it.
 type Body struct {
 	Name        string
-	Color       string   // one of Palette; empty for a segment of the API that has none
+	Color       string   // one of the palette; empty for a segment of the API that has none
 	Lists       []string // UUIDs, at least one
 	Description string   // may be empty
 	Rules       *condition.Document
@@ -25,15 +26,6 @@ type Body struct {
 func EqualBodies(p *poll.Poll, a, b *Body) bool {
 	return condition.SameText(a.Name, b.Name) && a.Color == b.Color && slices.Equal(a.Lists, b.Lists) &&
 		condition.SameText(a.Description, b.Description) && condition.Equal(p, a.Rules, b.Rules)
-}
-
-// Palette returns the colors that the API takes, in the order of its
-// documentation.
-func Palette() []string { return slices.Clone(palette) }
-
-var palette = []string{
-	"#cc9ccb", "#f0f080", "#ecd12d", "#dadabc", "#7cb7de", "#b6d8d5",
-	"#065358", "#dbe3b4", "#c1cceb", "#944c6d", "#f7819b", "#f9c8cb",
 }
 
 // AppendBody appends the body as JSON: compact without white space, otherwise
@@ -179,12 +171,12 @@ func (r *segmentReader) color() (string, bool) {
 	start := r.pos
 	if !r.strict && r.next() == '"' {
 		text, ok := r.text()
-		if color := strings.ToLower(string(text)); !ok || slices.Contains(palette, color) {
+		if color := strings.ToLower(string(text)); !ok || slices.Contains(palette.Colors(), color) {
 			return color, ok
 		}
 		r.pos = start
 	}
-	return r.oneOf(palette)
+	return r.oneOf(palette.Colors())
 }
 
 func (r *segmentReader) description() (string, bool) {

@@ -14,5 +14,5 @@
 //   - decode.go, decodeevent.go, decodevalue.go, decodeabsent.go: JSON as a document
 //   - decodeerror.go: what is wrong with a text, and where
 //   - scan.go, scantext.go: the tokens of JSON
-//   - body.go: the create body, its colors, and the segment as the API answers it
+//   - body.go: the create body, and the segment as the API answers it
 package rule

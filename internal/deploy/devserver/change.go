@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -101,8 +102,8 @@ func (s *Server) readMember(c *change, name string, value json.RawMessage, p pro
 		}
 	case "color":
 		c.color = readText(name, value, p)
-		if c.color != nil && !slices.Contains(rule.Palette(), *c.color) {
-			p.add(name, "%q is not in the palette; choose one of %s", *c.color, strings.Join(rule.Palette(), ", "))
+		if c.color != nil && !slices.Contains(palette.Colors(), *c.color) {
+			p.add(name, "%q is not in the palette; choose one of %s", *c.color, strings.Join(palette.Colors(), ", "))
 		}
 	case "description":
 		if string(value) == "null" {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -14,7 +15,7 @@ import (
 func mergeChanges(t *testing.T) map[string]func(b *rule.Body, n int) {
 	return map[string]func(b *rule.Body, n int){
 		"name":        func(b *rule.Body, n int) { b.Name = strings.Repeat("N", n) },
-		"color":       func(b *rule.Body, n int) { b.Color = rule.Palette()[n] },
+		"color":       func(b *rule.Body, n int) { b.Color = palette.Colors()[n] },
 		"description": func(b *rule.Body, n int) { b.Description = strings.Repeat("D", n) },
 		"lists":       func(b *rule.Body, n int) { b.Lists = []string{other, id(n)} },
 		"rules": func(b *rule.Body, n int) {

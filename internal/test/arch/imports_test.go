@@ -33,17 +33,20 @@ func allowed() map[string][]string {
 		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {
-			"ast", "diag", "internal/check", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
-			"internal/formula", "internal/inert", "internal/logic", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",
-			"internal/rule", "internal/theory", "internal/written",
+			"ast", "diag", "internal/check", "internal/column", "internal/condition", "internal/engine", "internal/english", "internal/formula",
+			"internal/inert", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule",
+			"internal/written",
 		},
 		"internal/check": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
-			"internal/mistaken", "internal/poll", "internal/problems", "internal/resolve", "internal/rule", "internal/suggest", uuid,
+			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", uuid,
 		},
-		"internal/formula": {"diag", "internal/condition", "internal/poll"},
+		"internal/formula": {
+			"ast", "diag", "internal/check", "internal/condition", "internal/poll", "internal/problems", "internal/resolve",
+		},
 		"internal/prove": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/engine", "internal/eval", "internal/formula", "internal/logic", "internal/poll", "internal/theory",
+			"ast", "diag", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
+			"internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
@@ -60,6 +63,7 @@ func allowed() map[string][]string {
 		// The leaves.
 		"internal/condition":       {"internal/poll"},
 		"internal/jsontext":        {},
+		"internal/palette":         {},
 		"internal/collation":       {"internal/poll", norm},
 		"internal/date":            {},
 		"internal/decimal":         {},
@@ -74,7 +78,7 @@ func allowed() map[string][]string {
 		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},
 		"internal/tree":            {unix, windows},
 		"internal/deploy/textdiff": {},
-		"internal/rule":            {"internal/condition", "internal/inert", "internal/jsontext", "internal/poll", uuid},
+		"internal/rule":            {"internal/condition", "internal/inert", "internal/jsontext", "internal/palette", "internal/poll", uuid},
 		"internal/written":         {"internal/condition", "internal/rule"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
@@ -114,7 +118,7 @@ func allowed() map[string][]string {
 		// The API, and what stands in for it. Neither compiles anything.
 		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/deploy/devserver": {
-			"internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/rule", "internal/tree", uuid,
+			"internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
@@ -134,7 +138,8 @@ func allowed() map[string][]string {
 		"internal/test/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
 		"internal/test/polltest":     {"internal/poll"},
 		"internal/test/published":    {},
-		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/rule", rapid},
+		"internal/test/byhand":       {"internal/condition"},
+		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/palette", "internal/rule", rapid},
 		"internal/test/supply":       {}, // has tests only
 
 		// Programs.
@@ -241,6 +246,7 @@ func TestReach(t *testing.T) {
 		{"grammar", "compile"},
 		{"internal/formula", "compile"},
 		{"internal/prove", "compile"},
+		{"internal/formula", "internal/rule"},
 		{"internal/prove", "internal/rule"},
 		{"grammar", "internal/rule"},
 		{"internal/eval", "compile"},

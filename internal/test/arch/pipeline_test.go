@@ -19,10 +19,10 @@ func pipeline() []string {
 		"internal/logic", "internal/theory", "internal/eval", "internal/engine",
 
 		// From a tree to a formula, and what is certain of it.
-		"internal/formula", "internal/prove",
+		"internal/formula", "internal/edges", "internal/prove",
 
 		// From a formula to a document.
-		"internal/edges", "internal/written", "compile",
+		"internal/written", "compile",
 
 		// From a document back to a text, and all of it in one call.
 		"internal/format", "internal/lint", "internal/decompile", ".",

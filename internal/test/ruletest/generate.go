@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -33,7 +34,7 @@ func Bodies() *rapid.Generator[*rule.Body] {
 	return rapid.Custom(func(t *rapid.T) *rule.Body {
 		return &rule.Body{
 			Name:        nonEmpty().Draw(t, "name"),
-			Color:       rapid.SampledFrom(rule.Palette()).Draw(t, "color"),
+			Color:       rapid.SampledFrom(palette.Colors()).Draw(t, "color"),
 			Lists:       rapid.SliceOfN(UUIDs(), 1, 3).Draw(t, "lists"),
 			Description: rapid.String().Draw(t, "description"),
 			Rules:       Documents().Draw(t, "rules"),

@@ -1,40 +1,39 @@
-package compile
+package formula
 
 import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/formula"
 )
 
 // event lowers a condition on events, or its opposite. The platform compares a
 // count with ≥, ≤ and =; everything else becomes one or two of these.
-func (l *lowering) event(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
-	f := l.eventFormula(e, t, negated, at)
-	emptyRange := e.Op == ast.CountBetween && (f.Kind == formula.True) == negated // said by its check
-	if (f.Kind == formula.True || f.Kind == formula.False) && !emptyRange {
-		l.constants = append(l.constants, constantPart{at, (f.Kind == formula.True) != negated})
+func (r *Rule) event(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *Formula {
+	f := r.eventFormula(e, t, negated, at)
+	emptyRange := e.Op == ast.CountBetween && (f.Kind == True) == negated // said by its check
+	if (f.Kind == True || f.Kind == False) && !emptyRange {
+		r.Constants = append(r.Constants, Constant{at, (f.Kind == True) != negated})
 	}
 	return f
 }
 
-func (l *lowering) eventFormula(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *formula.Formula {
+func (r *Rule) eventFormula(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *Formula {
 	base, n := eventBase(e, t), t.Counts
-	atLeast := func(n int64) *formula.Formula { return l.atLeast(base, n, at) }
-	atMost := func(n int64) *formula.Formula { return l.atMost(base, n, at) }
+	atLeast := func(n int64) *Formula { return r.atLeast(base, n, at) }
+	atMost := func(n int64) *Formula { return r.atMost(base, n, at) }
 	switch op := e.Op; {
 	case op == ast.Ever && !negated, op == ast.Never && negated:
-		return l.counted(base, condition.Ever, 0, at)
+		return r.counted(base, condition.Ever, 0, at)
 	case op == ast.Ever, op == ast.Never:
 		if base.Metric.Activity() {
-			return l.counted(base, condition.Never, 0, at)
+			return r.counted(base, condition.Never, 0, at)
 		}
-		return l.counted(base, condition.CountEQ, 0, at)
+		return r.counted(base, condition.CountEQ, 0, at)
 	case op == ast.CountEqual && !negated, op == ast.CountNotEqual && negated:
-		return l.counted(base, condition.CountEQ, n[0], at)
+		return r.counted(base, condition.CountEQ, n[0], at)
 	case op == ast.CountEqual, op == ast.CountNotEqual:
-		return formula.Combine([]*formula.Formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
+		return Combine([]*Formula{atMost(n[0] - 1), atLeast(n[0] + 1)}, nil, true, at)
 	case op == ast.CountGreater && !negated, op == ast.CountLessEqual && negated:
 		return atLeast(n[0] + 1)
 	case op == ast.CountGreater, op == ast.CountLessEqual:
@@ -45,34 +44,34 @@ func (l *lowering) eventFormula(e *ast.Event, t *check.Typed, negated bool, at d
 		return atMost(n[0] - 1)
 	case op == ast.CountBetween && !negated:
 		if n[0] > n[1] {
-			return l.constant(false, at)
+			return r.constant(false, at)
 		}
-		return formula.Combine([]*formula.Formula{atLeast(n[0]), atMost(n[1])}, nil, false, at)
+		return Combine([]*Formula{atLeast(n[0]), atMost(n[1])}, nil, false, at)
 	default:
 		if n[0] > n[1] {
-			return l.constant(true, at)
+			return r.constant(true, at)
 		}
-		return formula.Combine([]*formula.Formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, nil, true, at)
+		return Combine([]*Formula{atMost(n[0] - 1), atLeast(n[1] + 1)}, nil, true, at)
 	}
 }
 
-func (l *lowering) atLeast(base condition.Event, n int64, at diag.Location) *formula.Formula {
+func (r *Rule) atLeast(base condition.Event, n int64, at diag.Location) *Formula {
 	if n <= 0 {
-		return l.constant(true, at)
+		return r.constant(true, at)
 	}
-	return l.counted(base, condition.CountGE, n, at)
+	return r.counted(base, condition.CountGE, n, at)
 }
 
-func (l *lowering) atMost(base condition.Event, n int64, at diag.Location) *formula.Formula {
+func (r *Rule) atMost(base condition.Event, n int64, at diag.Location) *Formula {
 	if n < 0 {
-		return l.constant(false, at)
+		return r.constant(false, at)
 	}
-	return l.counted(base, condition.CountLE, n, at)
+	return r.counted(base, condition.CountLE, n, at)
 }
 
-func (l *lowering) counted(base condition.Event, operator condition.Operator, n int64, at diag.Location) *formula.Formula {
+func (r *Rule) counted(base condition.Event, operator condition.Operator, n int64, at diag.Location) *Formula {
 	base.Operator, base.Count = operator, n
-	return l.literal(base, false, at)
+	return r.literal(base, false, at)
 }
 
 // eventBase returns what an event condition has beside its count.

@@ -1,15 +1,13 @@
-package check
+package palette
 
 import (
 	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/segc-lang/segc/internal/rule"
 )
 
-func TestColor(t *testing.T) {
+func TestFind(t *testing.T) {
 	for _, c := range []struct{ text, color, nearest string }{
 		{"#7cb7de", "#7cb7de", "#7cb7de"},
 		{"#7CB7DE", "#7cb7de", "#7cb7de"},
@@ -32,7 +30,7 @@ func TestColor(t *testing.T) {
 		{"", "", ""},
 		{"#", "", ""},
 	} {
-		if color, nearest := Color(c.text); color != c.color || nearest != c.nearest {
+		if color, nearest := Find(c.text); color != c.color || nearest != c.nearest {
 			t.Errorf("%q is %q, nearest %q; not %q, nearest %q", c.text, color, nearest, c.color, c.nearest)
 		}
 	}
@@ -52,8 +50,8 @@ func TestNearestColorIsNearest(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := fmt.Sprintf("#%06x", rapid.IntRange(0, 1<<24-1).Draw(t, "color"))
-		color, nearest := Color(text)
-		for _, c := range rule.Palette() {
+		color, nearest := Find(text)
+		for _, c := range Colors() {
 			if c == text && color != text || distance(text, c) < distance(text, nearest) {
 				t.Fatalf("%s is nearer to %s than %s", c, text, nearest)
 			}

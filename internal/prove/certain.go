@@ -1,48 +1,59 @@
-package compile
+package prove
 
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/prove"
+	"github.com/segc-lang/segc/internal/problems"
 )
 
-// constantRule refuses a rule of which the lowering sees that it holds for
-// everybody or for nobody.
-func (l *lowering) constantRule(holds bool, at diag.Location) {
-	d := l.refuseCertain(holds, at, "")
-	for _, part := range l.constants {
+// RefuseConstant refuses a rule whose formula says that it holds for everybody or for
+// nobody. The place is that of the rule.
+func RefuseConstant(list *problems.List, rule *formula.Rule, at diag.Location) {
+	d := refuseCertain(list, rule.Formula.Kind == formula.True, at, "")
+	for _, part := range rule.Constants {
 		text := "this holds for nobody"
-		if part.holds {
+		if part.Holds {
 			text = "this holds for everybody"
 		}
-		if part.at != at {
-			d.Related = append(d.Related, diag.Label{Location: part.at, Text: text})
+		if part.At != at {
+			d.Related = append(d.Related, diag.Label{Location: part.At, Text: text})
 		}
 	}
 }
 
-func (l *lowering) refuseCertain(holds bool, at diag.Location, why string) *diag.Diagnostic {
+// WarnConstants warns of the conditions of a rule that hold for everybody or for nobody,
+// and so change nothing.
+func WarnConstants(list *problems.List, rule *formula.Rule) {
+	for _, part := range rule.Constants {
+		if part.Holds {
+			list.Warn(diag.PartAlwaysTrue, part.At, "this holds for everybody")
+		} else {
+			list.Warn(diag.PartNeverTrue, part.At, "this holds for nobody")
+		}
+	}
+}
+
+func refuseCertain(list *problems.List, holds bool, at diag.Location, why string) *diag.Diagnostic {
 	if holds {
-		d := l.Fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
+		d := list.Fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
 		d.Notes = []string{"the platform cannot express a rule without a condition; its segments name contact lists beside the rule"}
 		return d
 	}
-	return l.Fail(diag.NeverTrue, at, "nobody can match this rule"+why)
+	return list.Fail(diag.NeverTrue, at, "nobody can match this rule"+why)
 }
 
-// certain refuses a rule that holds for everybody or for nobody, and says which
-// of its conditions are responsible: a smallest set of them.
-func (p *prover) certain(at diag.Location) {
+// RefuseConstant refuses a rule of which it is proved that it holds for everybody or for
+// nobody, and says which of its conditions are responsible: a smallest set of them.
+func (p *Prover) RefuseConstant() {
 	holds := p.node == logic.True
-	parts := distinctPlaces(p.responsible(p.rule, holds))
+	parts := distinctPlaces(p.responsible(p.rule.Formula, holds))
 	if len(parts) == 0 {
-		p.refuseCertain(holds, at, "")
+		refuseCertain(p.List, holds, p.at(), "")
 		return
 	}
 	words := make([]string, len(parts))
@@ -64,7 +75,7 @@ func (p *prover) certain(at diag.Location) {
 	default:
 		why = ": these cannot hold together: " + english.Some(words, 5)
 	}
-	d := p.refuseCertain(holds, parts[0].At, why)
+	d := refuseCertain(p.List, holds, parts[0].At, why)
 	for _, part := range parts[1:] {
 		label := "beside this"
 		if holds {
@@ -74,10 +85,10 @@ func (p *prover) certain(at diag.Location) {
 	}
 }
 
-// warnUnproved says of a rule beyond the limits of proof that nothing is known of
+// WarnUnproved says of a rule beyond the limits of proof that nothing is known of
 // it: not whether somebody matches it, and not which parts change nothing.
-func (l *lowering) warnUnproved(at diag.Location) {
-	d := l.Warn(diag.Unproved, at, "this rule is too large to prove anything about it")
+func (p *Prover) WarnUnproved() {
+	d := p.Warn(diag.Unproved, p.at(), "this rule is too large to prove anything about it")
 	d.Notes = []string{"it may match nobody or everybody, and parts of it may change nothing"}
 }
 
@@ -94,8 +105,8 @@ func distinctPlaces(parts []*formula.Formula) []*formula.Formula {
 
 // responsible returns a smallest set of parts of a formula that make it hold
 // for everybody, or for nobody: few if few do, else such that each is needed.
-func (p *prover) responsible(f *formula.Formula, holds bool) []*formula.Formula {
-	b := prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom}
+func (p *Prover) responsible(f *formula.Formula, holds bool) []*formula.Formula {
+	b := builder{Diagram: p.system.Diagram, Atom: p.system.Atom}
 	joint, dual := formula.And, formula.Or
 	if holds {
 		joint, dual = formula.Or, formula.And
@@ -138,7 +149,7 @@ func (p *prover) responsible(f *formula.Formula, holds bool) []*formula.Formula 
 }
 
 // needed drops the parts without which the others are constant all the same.
-func (p *prover) needed(parts []*formula.Formula, nodes []logic.Node, join func(...logic.Node) logic.Node, constant logic.Node) []*formula.Formula {
+func (p *Prover) needed(parts []*formula.Formula, nodes []logic.Node, join func(...logic.Node) logic.Node, constant logic.Node) []*formula.Formula {
 	for i := len(parts) - 1; i >= 0 && p.system.Err() == nil; i-- {
 		rest := make([]logic.Node, 0, len(nodes)-1)
 		rest = append(append(rest, nodes[:i]...), nodes[i+1:]...)
@@ -160,35 +171,4 @@ func flatten(f *formula.Formula, kind formula.Kind) []*formula.Formula {
 		parts = append(parts, flatten(kid, kind)...)
 	}
 	return parts
-}
-
-// words returns a part as its author wrote it, on one line and not too long. What
-// stands below a `not` is shown with it.
-func (p *prover) words(f *formula.Formula) string {
-	switch text := excerpt(f.At); {
-	case f.Opposite && f.Places != nil:
-		return "not (" + text + ")"
-	case f.Opposite:
-		return "not " + text
-	default:
-		return text
-	}
-}
-
-// excerpt returns the text of a place on one line, cut when it is long.
-func excerpt(at diag.Location) string {
-	const most = 60
-	span := at.Span // the beginning is enough, unless that is all blanks
-	rest := ""
-	if far := span.Start + 100*most; far < span.End {
-		span.End, rest = far, "…"
-	}
-	text := strings.Join(strings.Fields(strings.ToValidUTF8(at.Source.Slice(span), "")), " ")
-	count := 0
-	for i := range text {
-		if count++; count > most {
-			return text[:i] + "…"
-		}
-	}
-	return text + rest
 }

@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 func (s *simulation) everyTermPlainly(total int) bool {
 	for number := range total {
 		clear(s.values)
-		s.term(s.prover.rule, number, 1)
+		s.term(s.rule.Formula, number, 1)
 		s.marked = s.marked[:0]
 		if s.document64()&1 == 0 {
 			return false
@@ -29,11 +29,11 @@ func TestTermsByIndex(t *testing.T) {
 	missing, empty := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		p := proving(t, "where "+gen.Rule(s, gen.Options{Size: 2 + s.Intn(14), NoNegatedStartsWith: true}))
+		p, document := proving(t, "where "+gen.Rule(s, gen.Options{Size: 2 + s.Intn(14), NoNegatedStartsWith: true}))
 		if p == nil {
 			return
 		}
-		groups, ok := p.atomsOf(p.result.Document)
+		groups, ok := p.groupsOf(document)
 		if !ok {
 			t.Fatal("the document has conditions that the rule lacks")
 		}
@@ -45,15 +45,15 @@ func TestTermsByIndex(t *testing.T) {
 				changed[i] = other
 				documents = append(documents, changed)
 			}
-			if extra := rapid.IntRange(0, len(p.set.Atoms)-1).Draw(t, "extra"); true {
+			if extra := rapid.IntRange(0, len(p.rule.Set.Atoms)-1).Draw(t, "extra"); true {
 				changed := append([][]int{}, groups...)
 				changed[i] = append(append([]int{}, g...), extra)
 				documents = append(documents, changed)
 			}
 		}
 		for _, d := range documents {
-			work := simulation{prover: p, program: newProgram(p.poll, p.rule), groups: d, values: make([]uint64, len(p.set.Atoms))}
-			size, counts := formula.SizesOf(p.poll, p.rule)
+			work := simulation{Prover: p, program: newProgram(p.Poll, p.rule.Formula), groups: d, values: make([]uint64, len(p.rule.Set.Atoms))}
+			size, counts := formula.SizesOf(p.Poll, p.rule.Formula)
 			total := int(size.Groups)
 			if total > 2000 {
 				return

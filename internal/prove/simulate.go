@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"math/rand/v2"
@@ -15,37 +15,37 @@ import (
 // is missing exactly if the document holds for each term of the rule, a choice
 // of one operand for each `or`: where there are few enough, for all of them, and
 // that is a proof; else for many, and for random sets of atoms.
-func (p *prover) simulated(document *condition.Document) agreement {
-	groups, ok := p.atomsOf(document)
+func (p *Prover) simulated(document *condition.Document) Agreement {
+	groups, ok := p.groupsOf(document)
 	if !ok {
-		return differs
+		return Differs
 	}
 	s := simulation{
-		prover: p, program: newProgram(p.poll, p.rule), groups: groups,
-		values: make([]uint64, len(p.set.Atoms)),
+		Prover: p, program: newProgram(p.Poll, p.rule.Formula), groups: groups,
+		values: make([]uint64, len(p.rule.Set.Atoms)),
 	}
 	if !s.groupsHold() {
-		return differs
+		return Differs
 	}
 	all, hold := s.termsHold()
 	switch {
 	case !hold:
-		return differs
+		return Differs
 	case all:
-		return proved
+		return Proved
 	case !s.nothingMissing():
-		return differs
+		return Differs
 	}
-	return sampled
+	return Sampled
 }
 
-// atomsOf returns the groups of a document as atoms of the rule, if they are.
-func (p *prover) atomsOf(document *condition.Document) ([][]int, bool) {
+// groupsOf returns the groups of a document as atoms of the rule, if they are.
+func (p *Prover) groupsOf(document *condition.Document) ([][]int, bool) {
 	groups := make([][]int, len(document.Any))
 	for i, g := range document.Any {
 		groups[i] = make([]int, len(g.All))
 		for j, c := range g.All {
-			a := p.set.Find(p.poll, c)
+			a := p.rule.Set.Find(p.Poll, c)
 			if a == nil {
 				return nil, false
 			}
@@ -58,7 +58,7 @@ func (p *prover) atomsOf(document *condition.Document) ([][]int, bool) {
 // simulation evaluates a rule and a document on 64 sets of atoms at once: a
 // value has a bit for each set.
 type simulation struct {
-	*prover
+	*Prover
 	program *program
 	groups  [][]int
 	values  []uint64                          // by atom
@@ -115,7 +115,7 @@ func (s *simulation) nothingMissing() bool {
 func (s *simulation) document64() uint64 {
 	any := uint64(0)
 	for _, g := range s.groups {
-		s.poll.Step(1 + len(g)/4)
+		s.Poll.Step(1 + len(g)/4)
 		any |= s.group64(g)
 	}
 	return any
@@ -130,7 +130,7 @@ func (s *simulation) group64(g []int) uint64 {
 }
 
 func (s *simulation) rule64() uint64 {
-	s.poll.Step(s.program.edges / 4)
+	s.Poll.Step(s.program.edges / 4)
 	return s.program.run(s.values)
 }
 

@@ -8,13 +8,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/test/long"
 )
-
-// TestMain lets random tests draw less where there is little time.
-func TestMain(m *testing.M) {
-	long.Main(m, 25, 100)
-}
 
 // checked returns what is read in a file that uses no others, and what is wrong with it.
 func checked(t *testing.T, file *ast.File) (*Facts, diag.List) {

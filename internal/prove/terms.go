@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"math/rand/v2"
@@ -24,7 +24,7 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for _, g := range s.groups {
 		conditions += len(g)
 	}
-	size, counts := formula.SizesOf(s.poll, s.prover.rule)
+	size, counts := formula.SizesOf(s.Poll, s.rule.Formula)
 	total := size.Groups
 	s.counts = counts
 	if total <= maxTerms && int(total)/64*conditions <= maxTermWork {
@@ -35,7 +35,7 @@ func (s *simulation) termsHold() (all, hold bool) {
 	for range min(sampleBatches, 1+maxTermWork/cost) {
 		clear(s.values)
 		for bit := range 64 {
-			s.randomTerm(s.prover.rule, random, 1<<bit)
+			s.randomTerm(s.rule.Formula, random, 1<<bit)
 		}
 		s.reduce(random)
 		if s.document64() != ^uint64(0) {
@@ -58,7 +58,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 	for from := 0; from < total; from += 64 {
 		n := min(64, total-from)
 		for bit := range n {
-			s.term(s.prover.rule, from+bit, 1<<bit)
+			s.term(s.rule.Formula, from+bit, 1<<bit)
 		}
 		missing := ^uint64(0) >> (64 - n)
 		for _, a := range s.marked {
@@ -66,7 +66,7 @@ func (s *simulation) everyTermHolds(total int) bool {
 				if missing == 0 {
 					break
 				}
-				s.poll.Step(1 + len(s.groups[g])/4)
+				s.Poll.Step(1 + len(s.groups[g])/4)
 				missing &^= s.group64(s.groups[g])
 			}
 		}
@@ -84,21 +84,21 @@ func (s *simulation) everyTermHolds(total int) bool {
 // byRarest returns the groups by that of their atoms that the fewest groups have,
 // and whether there is a group without atoms, which always holds.
 func (s *simulation) byRarest() (groups [][]int32, always bool) {
-	s.poll.Step(2 * len(s.values))
+	s.Poll.Step(2 * len(s.values))
 	count := make([]int32, len(s.values))
 	for _, g := range s.groups {
-		s.poll.Step(1 + len(g)/4)
+		s.Poll.Step(1 + len(g)/4)
 		for _, a := range g {
 			count[a]++
 		}
 	}
 	groups = make([][]int32, len(s.values))
-	s.poll.Hold(28*len(s.values) + 8*len(s.groups))
+	s.Poll.Hold(28*len(s.values) + 8*len(s.groups))
 	for i, g := range s.groups {
 		if len(g) == 0 {
 			return nil, true
 		}
-		s.poll.Step(1 + len(g)/4)
+		s.Poll.Step(1 + len(g)/4)
 		rarest := g[0]
 		for _, a := range g[1:] {
 			if count[a] < count[rarest] {
@@ -112,7 +112,7 @@ func (s *simulation) byRarest() (groups [][]int32, always bool) {
 
 // reduce takes atoms away, in a random order, as long as the rule holds.
 func (s *simulation) reduce(random *rand.Rand) {
-	s.poll.Step(4 * len(s.values))
+	s.Poll.Step(4 * len(s.values))
 	for _, a := range random.Perm(len(s.values)) {
 		if was := s.values[a]; was != 0 {
 			s.values[a] = 0
@@ -131,7 +131,7 @@ func (s *simulation) count(f *formula.Formula) float64 {
 // term lets the atoms of a term hold: the one with the given number among those
 // of a part.
 func (s *simulation) term(f *formula.Formula, number int, bit uint64) {
-	s.poll.Step(4)
+	s.Poll.Step(4)
 	switch f.Kind {
 	case formula.Literal:
 		if s.values[f.Atom.ID] == 0 {
@@ -146,7 +146,7 @@ func (s *simulation) term(f *formula.Formula, number int, bit uint64) {
 		}
 	case formula.Or:
 		ends := s.endsOf(f)
-		s.poll.Step(8)
+		s.Poll.Step(8)
 		i, _ := slices.BinarySearch(ends, number+1)
 		if i > 0 {
 			number -= ends[i-1]
@@ -161,8 +161,8 @@ func (s *simulation) endsOf(f *formula.Formula) []int {
 	if ends, ok := s.ends[f]; ok {
 		return ends
 	}
-	s.poll.Step(8 * len(f.Kids))
-	s.poll.Hold(8 * len(f.Kids))
+	s.Poll.Step(8 * len(f.Kids))
+	s.Poll.Hold(8 * len(f.Kids))
 	ends, end := make([]int, len(f.Kids)), 0
 	for i, kid := range f.Kids {
 		end += int(s.count(kid))
@@ -176,7 +176,7 @@ func (s *simulation) endsOf(f *formula.Formula) []int {
 func (s *simulation) randomTerm(f *formula.Formula, random *rand.Rand, bit uint64) {
 	switch f.Kind {
 	case formula.Literal:
-		s.poll.Step(4)
+		s.Poll.Step(4)
 		s.values[f.Atom.ID] |= bit
 	case formula.And:
 		for _, kid := range f.Kids {
@@ -186,7 +186,7 @@ func (s *simulation) randomTerm(f *formula.Formula, random *rand.Rand, bit uint6
 		at := random.Float64() * s.count(f)
 		for i, kid := range f.Kids {
 			if i%16 == 15 {
-				s.poll.Step(64)
+				s.Poll.Step(64)
 			}
 			if at -= s.count(kid); at < 0 || i == len(f.Kids)-1 {
 				s.randomTerm(kid, random, bit)

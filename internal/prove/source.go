@@ -1,8 +1,9 @@
-package compile
+package prove
 
 import (
 	"errors"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -16,43 +17,33 @@ type SourceCheck struct {
 	Contacts   int // each as often as there were readings
 }
 
-// sourceCheck compares the document, as it was read back, with the tree that the
+// SourceCheck compares the document, as it was read back, with the tree that the
 // author wrote. What proves the document begins at the formula, so a mistake on the
-// way there shows here only.
-func (p *prover) sourceCheck() (agreement, error) {
+// way there shows here only. The error says that they differ, or that the evaluator
+// refuses the tree.
+func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) {
 	names, source, err := p.read()
 	if err != nil {
-		return differs, err
+		return SourceCheck{}, err
 	}
-	held := p.poll.Held()
+	held := p.Poll.Held()
 	var rest edges.Rest
 	if p.decided {
 		rest = (*offering)(p)
 	}
-	report := edges.Check(p.poll, names, source, p.decoded, rest)
-	p.poll.FreeTo(held)
-	p.result.SourceCheck = SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}
+	report := edges.Check(p.Poll, names, source, document, rest)
+	p.Poll.FreeTo(held)
 	if report.Difference != nil {
-		return differs, errors.New("for some contact, the document does not say the same as the text of the rule")
+		err = errors.New("for some contact, the document does not say the same as the text of the rule")
 	}
-	return proved, nil
+	return SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}, err
 }
 
 // offering offers contacts from the diagram of a rule; see [edges.Rest].
-type offering prover
+type offering Prover
 
+// Deciding implements edges.Rest.
 func (o *offering) Deciding(subject eval.Subject) []eval.Contact {
 	const pairs = 2
 	return o.system.Deciding(o.node, subject, pairs)
-}
-
-// read returns what the evaluator reads of the rule and of the names in it. The checks
-// refuse what it refuses.
-func (p *prover) read() (*eval.Names, *eval.Source, error) {
-	if p.names == nil && p.unread == nil {
-		if p.names, p.unread = eval.NewNamesWithin(p.poll, p.program.Files...); p.unread == nil {
-			p.source, p.unread = eval.Read(p.poll, p.names, p.where.Expr)
-		}
-	}
-	return p.names, p.source, p.unread
 }

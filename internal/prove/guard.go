@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"fmt"
@@ -12,41 +12,40 @@ import (
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/problems"
-	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// guards proves for every `require` that the rule reaches nobody whom it keeps
+// Guards proves for every `require` that the rule reaches nobody whom it keeps
 // out. What cannot be proved is an error.
-func (p *prover) guards(where *ast.Where) {
+func (p *Prover) Guards() {
 	if len(p.program.Guards) == 0 {
 		return
 	}
-	own := len(p.set.Atoms)
+	own := len(p.rule.Set.Atoms)
 	forms := make([]*formula.Formula, len(p.program.Guards))
 	for i, g := range p.program.Guards {
-		forms[i] = p.expr(g.Source, g.Require.Expr, false)
+		forms[i] = p.rule.Guard(g)
 	}
 	guarded := p
-	if len(p.set.Atoms) > own {
+	if len(p.rule.Set.Atoms) > own {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
-		guarded = p.prover(p.rule)
-		defer guarded.close()
+		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where}, p.options)
+		defer guarded.Close()
 	}
-	b := prove.Builder{}
+	b := builder{}
 	if guarded.decided {
-		b = prove.Builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
+		b = builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
 	}
 	for i, g := range p.program.Guards {
-		p.guard(guarded, &b, g, forms[i], where)
+		p.guard(guarded, &b, g, forms[i])
 	}
-	p.set.Atoms = p.set.Atoms[:own]
+	p.rule.Set.Cut(own)
 }
 
 // guard proves one guard.
-func (p *prover) guard(guarded *prover, b *prove.Builder, g resolve.Guard, form *formula.Formula, where *ast.Where) {
-	at := place(p.main.Source, where.Expr)
+func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formula.Formula) {
+	at := p.at()
 	if !guarded.decided {
 		p.undecided(g, at)
 		return
@@ -61,14 +60,14 @@ func (p *prover) guard(guarded *prover, b *prove.Builder, g resolve.Guard, form 
 		return
 	}
 	branch := p.branch(guarded, b, at, escaping)
-	if branch.Source == nil || branch.Source != p.main.Source {
+	if branch.Source == nil || branch.Source != p.program.Main().Source {
 		branch = at
 	}
 	message := "this reaches contacts whom a `require` keeps out"
 	if g.Require.Because != nil && g.Require.Because.Text != "" {
 		message += ": " + g.Require.Because.Text
 	}
-	example, certain := p.escapee(guarded, escaping, g, where)
+	example, certain := p.escapee(guarded, escaping, g)
 	var d *diag.Diagnostic
 	switch name := p.mixed(example); {
 	case name != "":
@@ -87,14 +86,14 @@ func (p *prover) guard(guarded *prover, b *prove.Builder, g resolve.Guard, form 
 		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
 		d.Notes = []string{"no contact was found whom the `require` keeps out, but there may be one"}
 	}
-	d.Related = []diag.Label{{Location: place(g.Source, g.Require), Text: "required here"}}
-	if fix, ok := p.joinGuard(g, where); ok {
+	d.Related = []diag.Label{{Location: problems.At(g.Source, g.Require), Text: "required here"}}
+	if fix, ok := p.joinGuard(g); ok {
 		d.Fixes = []diag.Fix{fix}
 	}
 }
 
 // mixed returns a column of an example that is one of mixedColumns, or "".
-func (p *prover) mixed(example *engine.Example) string {
+func (p *Prover) mixed(example *engine.Example) string {
 	if example == nil {
 		return ""
 	}
@@ -110,12 +109,12 @@ func (p *prover) mixed(example *engine.Example) string {
 // mixedColumns returns the columns that the rule and its guards compare with
 // values of several types. Whether the text "1" is the number 1 is for the
 // platform to say.
-func (p *prover) mixedColumns() map[string]bool {
+func (p *Prover) mixedColumns() map[string]bool {
 	columns := map[string]bool{}
 	kinds := map[string]condition.ValueKind{}
-	for _, a := range p.set.Atoms {
+	for _, a := range p.rule.Set.Atoms {
 		c, ok := a.Condition.(condition.Field)
-		if !ok || len(c.Values) == 0 || !p.facts.Column(c.Column).Mixed {
+		if !ok || len(c.Values) == 0 || !p.columns(c.Column).Mixed {
 			continue
 		}
 		for _, v := range c.Values {
@@ -129,16 +128,16 @@ func (p *prover) mixedColumns() map[string]bool {
 	return columns
 }
 
-func (p *prover) undecided(g resolve.Guard, at diag.Location) {
+func (p *Prover) undecided(g resolve.Guard, at diag.Location) {
 	d := p.Fail(diag.GuardUndecided, at, "whether this rule keeps to a `require` is too much to decide, so it is refused")
-	d.Related = []diag.Label{{Location: place(g.Source, g.Require), Text: "required here"}}
-	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(place(g.Source, g.Require.Expr)) + "`"}
+	d.Related = []diag.Label{{Location: problems.At(g.Source, g.Require), Text: "required here"}}
+	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(problems.At(g.Source, g.Require.Expr)) + "`"}
 }
 
 // branch returns the place of the first alternative through which contacts
 // escape, as deep as all of its own contacts that escape take one way.
-func (p *prover) branch(guarded *prover, b *prove.Builder, at diag.Location, escaping logic.Node) diag.Location {
-	f := p.rule
+func (p *Prover) branch(guarded *Prover, b *builder, at diag.Location, escaping logic.Node) diag.Location {
+	f := p.rule.Formula
 	for f.Kind == formula.Or && f.Places != nil {
 		next := -1
 		for i, kid := range f.Kids {
@@ -157,12 +156,12 @@ func (p *prover) branch(guarded *prover, b *prove.Builder, at diag.Location, esc
 
 // escapee looks for a contact that the rule reaches and the guard keeps out, as
 // the evaluator judges. Certain says that there is one, found or not.
-func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, where *ast.Where) (example *engine.Example, certain bool) {
+func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) (example *engine.Example, certain bool) {
 	names, reached, err := p.read()
 	if err != nil {
 		return nil, false // the checks refuse what the evaluator refuses
 	}
-	allowed, err := eval.Read(p.poll, names, g.Require.Expr)
+	allowed, err := eval.Read(p.Poll, names, g.Require.Expr)
 	if err != nil {
 		return nil, false
 	}
@@ -171,10 +170,10 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, 
 	}
 	question := engine.Question{
 		Holds: func(c eval.Contact, r eval.Reading) bool {
-			return reached.Holds(p.poll, c, r) && !allowed.Holds(p.poll, c, r)
+			return reached.Holds(p.Poll, c, r) && !allowed.Holds(p.Poll, c, r)
 		},
 		Typed:  names.Typed,
-		Weight: prove.Weigh(p.poll, p.program.Files, where.Expr, g.Require.Expr),
+		Weight: weigh(p.Poll, p.program.Files, p.where, g.Require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.
@@ -188,13 +187,10 @@ func (p *prover) escapee(guarded *prover, escaping logic.Node, g resolve.Guard, 
 			return question.Holds(c, r)
 		}
 		if example, _ := guarded.system.Find(escaping, plainly, p.judged); example != nil {
-			p.result.Judged = p.judged.Spent
 			return example, true
 		}
 	}
-	example, certain = guarded.system.Find(escaping, question, p.judged)
-	p.result.Judged = p.judged.Spent
-	return example, certain
+	return guarded.system.Find(escaping, question, p.judged)
 }
 
 // unshown says that there is a contact, but none to show.
@@ -210,7 +206,7 @@ func exampleNote(e *engine.Example) string {
 }
 
 // joinGuard returns the fix that joins the guard to the rule.
-func (p *prover) joinGuard(g resolve.Guard, where *ast.Where) (diag.Fix, bool) {
+func (p *Prover) joinGuard(g resolve.Guard) (diag.Fix, bool) {
 	text := g.Source.Slice(g.Require.Expr.Span())
 	if strings.Contains(text, "#") {
 		return diag.Fix{}, false
@@ -219,9 +215,9 @@ func (p *prover) joinGuard(g resolve.Guard, where *ast.Where) (diag.Fix, bool) {
 	if _, or := g.Require.Expr.(*ast.Or); or {
 		text = "(" + text + ")"
 	}
-	rule := place(p.main.Source, where.Expr)
+	rule := p.at()
 	open, closed := "(", ") and "+text
-	switch where.Expr.(type) {
+	switch p.where.(type) {
 	case *ast.Or:
 	default:
 		open, closed = "", " and "+text

@@ -1,7 +1,8 @@
-package compile
+package formula
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,36 +10,41 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// lowered returns the formula of the rule of a text, and its atoms.
-func lowered(t testing.TB, text string) (*formula.Formula, *lowering) {
+// lowered returns the rule of a text.
+func lowered(t testing.TB, text string) *Rule {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		t.Fatalf("%s\n%v", text, list.Err())
 	}
-	c := newCompiler(t.Context(), file, Options{})
-	c.load()
-	c.check()
-	if c.All.HasErrors() {
-		t.Fatalf("%s\n%v", text, c.All.Err())
+	program, wrong := resolve.Load(t.Context(), nil, file, nil)
+	facts, more := check.Program(nil, program)
+	if list = append(wrong, more...); list.HasErrors() {
+		t.Fatalf("%s\n%v", text, list.Err())
 	}
-	l := newLowering(c)
-	return l.expr(file.Source, c.rule().Expr, false), l
+	for _, s := range file.Statements {
+		if where, ok := s.(*ast.Where); ok {
+			return Lower(nil, program, facts, where.Expr)
+		}
+	}
+	t.Fatalf("%s\nhas no rule", text)
+	return nil
 }
 
 // describe writes a formula in one line.
-func describe(f *formula.Formula) string {
+func describe(f *Formula) string {
 	switch f.Kind {
-	case formula.True:
+	case True:
 		return "everybody"
-	case formula.False:
+	case False:
 		return "nobody"
-	case formula.Literal:
+	case Literal:
 		text := spelledCondition(f.Atom.Condition)
 		if f.Atom.Negated {
 			text = "not(" + text + ")"
@@ -48,12 +54,12 @@ func describe(f *formula.Formula) string {
 	var kids []string
 	for _, kid := range f.Kids {
 		text := describe(kid)
-		if kid.Kind == formula.And || kid.Kind == formula.Or {
+		if kid.Kind == And || kid.Kind == Or {
 			text = "(" + text + ")"
 		}
 		kids = append(kids, text)
 	}
-	return strings.Join(kids, map[formula.Kind]string{formula.And: " and ", formula.Or: " or "}[f.Kind])
+	return strings.Join(kids, map[Kind]string{And: " and ", Or: " or "}[f.Kind])
 }
 
 func spelledCondition(c condition.Condition) string {
@@ -166,11 +172,11 @@ func TestOpposites(t *testing.T) {
 			{"not not (" + c.text + ")", c.plain},
 			{"!(not !(" + c.text + "))", c.opposite},
 		} {
-			f, l := lowered(t, r.text)
-			if diff := cmp.Diff(r.want, describe(f)); diff != "" {
+			l := lowered(t, r.text)
+			if diff := cmp.Diff(r.want, describe(l.Formula)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", r.text, diff)
 			}
-			for n := range ast.Preorder(l.main.Statements[0]) {
+			for n := range ast.Preorder(l.program.Main().Statements[0]) {
 				switch n := n.(type) {
 				case *ast.Column:
 					seen[fmt.Sprint("column ", n.Op)] = true
@@ -198,11 +204,12 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 	for i := range 60 {
 		fmt.Fprintf(&b, "let a%d = (a%d and not not a%d) or a%d\n", i+1, i, i, i)
 	}
-	f, l := lowered(t, b.String()+"where a60")
-	if len(l.set.Atoms) != 2 || formula.SizeOf(nil, f).Groups < 1<<59 {
-		t.Errorf("there are %d atoms, and %v groups", len(l.set.Atoms), formula.SizeOf(nil, f).Groups)
+	l := lowered(t, b.String()+"where a60")
+	f := l.Formula
+	if len(l.Set.Atoms) != 2 || SizeOf(nil, f).Groups < 1<<59 {
+		t.Errorf("there are %d atoms, and %v groups", len(l.Set.Atoms), SizeOf(nil, f).Groups)
 	}
-	cubes, err := formula.Expand(nil, f, len(l.set.Atoms), 10)
+	cubes, err := Expand(nil, f, len(l.Set.Atoms), 10)
 	if err != nil || len(cubes) != 2 {
 		t.Errorf("there are %d groups: %v", len(cubes), err)
 	}
@@ -210,8 +217,8 @@ func TestPartsAreLoweredOnce(t *testing.T) {
 
 // TestExpandKeepsTheAuthorsOrder shows the order of what is multiplied out.
 func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
-	f, l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
-	cubes, err := formula.Expand(nil, f, len(l.set.Atoms), 10)
+	l := lowered(t, "a = 1 and (b = 2 or c = 3) and d = 4 and (e = 5 or f = 6)")
+	cubes, err := Expand(nil, l.Formula, len(l.Set.Atoms), 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,10 +229,104 @@ func TestExpandKeepsTheAuthorsOrder(t *testing.T) {
 }
 
 // groupsOf returns the atoms of groups.
-func groupsOf(cubes []formula.Cube) [][]int32 {
+func groupsOf(cubes []Cube) [][]int32 {
 	var all [][]int32
 	for _, c := range cubes {
 		all = append(all, c.Atoms)
 	}
 	return all
+}
+
+// TestAtomsAreToldApart checks which conditions of a rule are one, and that each of them
+// names all of its places.
+func TestAtomsAreToldApart(t *testing.T) {
+	for text, want := range map[string]string{
+		`where a = 1 and (b = 2 or a = 1)`:                             "a equals 1 ×2, b equals 2 ×1",
+		`where a in (1, 2) or b = 2 and a in (2, 1, 2)`:                "a in 1 2 ×2, b equals 2 ×1",
+		`where a starts with "x" or b = 2 and not a starts with "x"`:   "a starts_with x ×1, b equals 2 ×1, not a starts_with x ×1",
+		`where a > 1 or b = 2 and not a <= 1`:                          "a gt 1 ×2, b equals 2 ×1",
+		`where a = 1 or b = 2 and a = "1"`:                             "a equals 1 ×1, b equals 2 ×1, a equals 1 ×1",
+		`where opened > 2 or b = 2 and opened >= 3 and opened`:         "open count_gte 3 ×2, b equals 2 ×1, open ever ×1",
+		`where opened in last 3d or b = 2 and opened more than 3d ago`: "open ever last3 ×1, b equals 2 ×1, open ever more_than3 ×1",
+	} {
+		l := lowered(t, text)
+		var got []string
+		for _, a := range l.Set.Atoms {
+			words := spelledCondition(a.Condition)
+			if a.Negated {
+				words = "not " + words
+			}
+			got = append(got, fmt.Sprintf("%s ×%d", words, len(a.Origins)))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, strings.Join(got, ", "), want)
+		}
+	}
+}
+
+// TestCampaignsKeepTheirKind checks that the number of a campaign stays a number, and a
+// UUID a string, each once.
+func TestCampaignsKeepTheirKind(t *testing.T) {
+	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	l := lowered(t, `where opened from campaigns (12, "`+strings.ToUpper(id)+`", 12, "`+id+`")`)
+	want := []condition.Value{{Kind: condition.Number, Text: "12"}, {Kind: condition.String, Text: id}}
+	if got := l.Set.Atoms[0].Condition.(condition.Event).Include; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	l = lowered(t, `where list in ("`+id+`", "`+strings.ToUpper(id)+`")`)
+	if got := l.Set.Atoms[0].Condition.(condition.Membership).Lists; !slices.Equal(got, []string{id}) {
+		t.Errorf("the lists are %v", got)
+	}
+}
+
+// TestOppositesOfParts checks what `not` makes of a name, also where the name occurs
+// without it.
+func TestOppositesOfParts(t *testing.T) {
+	const p, not = "(a equals 1 and b equals 2)", "(a not_equals 1 or b not_equals 2)"
+	for text, want := range map[string]string{
+		"where p or c = 3":                      p + " or c equals 3",
+		"where not p and c = 3":                 not + " and c equals 3",
+		"where not not p or c = 3":              p + " or c equals 3",
+		"where p or c = 3 and not p":            p + " or (c equals 3 and " + not + ")",
+		"where not p and (c = 3 or p)":          not + " and (c equals 3 or " + p + ")",
+		"let q = not p\nwhere q and c = 3":      not + " and c equals 3",
+		"let q = not p\nwhere not q or c = 3":   p + " or c equals 3",
+		"let q = not p\nwhere p or c = 3 and q": p + " or (c equals 3 and " + not + ")",
+	} {
+		l := lowered(t, "let p = a = 1 and b = 2\n"+text)
+		if got := describe(l.Formula); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestJoinsOfMany checks that no operand of a long `and` or `or` is lost.
+func TestJoinsOfMany(t *testing.T) {
+	for _, word := range []string{" and ", " or "} {
+		var written, want []string
+		for i := range 6 {
+			written, want = append(written, fmt.Sprintf("c%d = %d", i, i)), append(want, fmt.Sprintf("c%d equals %d", i, i))
+			l := lowered(t, "where "+strings.Join(written, word))
+			if got := describe(l.Formula); got != strings.Join(want, word) {
+				t.Errorf("%s becomes %s", strings.Join(written, word), got)
+			}
+		}
+	}
+}
+
+// TestNothingIsLeftOut checks that an expression that the checks have not read is a
+// fault, and not a rule without it.
+func TestNothingIsLeftOut(t *testing.T) {
+	file, _ := grammar.Parse(ast.NewSource("t.seg", "where a = 1"), grammar.Options{})
+	program, _ := resolve.Load(t.Context(), nil, file, nil)
+	for _, e := range []ast.Expr{nil, &ast.Bad{}, file.Statements[0].(*ast.Where).Expr} {
+		panicked := func() (panicked bool) {
+			defer func() { panicked = recover() != nil }()
+			Lower(nil, program, check.NoFacts(program), e)
+			return false
+		}()
+		if !panicked {
+			t.Errorf("a %T became a formula", e)
+		}
+	}
 }

@@ -1,21 +1,30 @@
-package check
+// Package palette has the colors that a segment may have. It knows nothing else of
+// segments.
+package palette
 
 import (
 	"strconv"
 	"strings"
-
-	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Color returns a color in the form of the palette, or the nearest color of
+// Colors returns the colors that the API takes, #rrggbb in lower case, in the order of
+// its documentation.
+func Colors() []string {
+	return []string{
+		"#cc9ccb", "#f0f080", "#ecd12d", "#dadabc", "#7cb7de", "#b6d8d5",
+		"#065358", "#dbe3b4", "#c1cceb", "#944c6d", "#f7819b", "#f9c8cb",
+	}
+}
+
+// Find returns a color in the form of the palette, or the nearest color of
 // the palette to suggest when it is none of it; nearest is empty when the text
 // is not a color at all.
-func Color(text string) (color, nearest string) {
+func Find(text string) (color, nearest string) {
 	lower := strings.ToLower(text)
 	if !strings.HasPrefix(lower, "#") {
 		lower = "#" + lower
 	}
-	for _, c := range rule.Palette() {
+	for _, c := range Colors() {
 		if c == lower {
 			return c, c
 		}
@@ -25,7 +34,7 @@ func Color(text string) (color, nearest string) {
 		return "", ""
 	}
 	best := -1
-	for _, c := range rule.Palette() {
+	for _, c := range Colors() {
 		r, g, b, _ := channels(c)
 		if d := (r-red)*(r-red) + (g-green)*(g-green) + (b-blue)*(b-blue); best < 0 || d < best {
 			best, nearest = d, c

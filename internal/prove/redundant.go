@@ -1,4 +1,4 @@
-package compile
+package prove
 
 import (
 	"fmt"
@@ -7,7 +7,6 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/prove"
 )
 
 // Up to how many steps of proof, for how large a diagram and for how many
@@ -18,22 +17,22 @@ const (
 	maxLintOperands = 500
 )
 
-// redundant warns of the parts of the rule that change nothing: without one of
+// Redundant warns of the parts of the rule that change nothing: without one of
 // them, the rule says the same. Of parts that say the same, the first stays.
-func (p *prover) redundant() {
+func (p *Prover) Redundant() {
 	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
 	r := redundancy{
-		prover: p, build: prove.Builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
+		Prover: p, build: builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
 		most: p.system.Spent().Operations + maxLint,
 	}
-	r.visit(p.rule, logic.True)
+	r.visit(p.rule.Formula, logic.True)
 }
 
 type redundancy struct {
-	*prover
-	build prove.Builder
+	*Prover
+	build builder
 	most  int // operations
 }
 
@@ -46,7 +45,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	}
 	nodes := make([]logic.Node, n)
 	for i, kid := range f.Kids {
-		r.poll.Step(64)
+		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
 	}
 	// before[i] joins the operands in front of i, behind those after it that stay.
@@ -136,7 +135,7 @@ func (r *redundancy) excluded(f *formula.Formula, node, context logic.Node) bool
 // say warns of the operand.
 func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
 	at := f.Places[i]
-	if at.Source != r.main.Source || r.said(at) {
+	if at.Source != r.program.Main().Source || r.said(at) {
 		return
 	}
 	code, message := diag.RedundantPart, "this changes nothing: the parts beside it say it already"
@@ -164,7 +163,7 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 			if j == i || j > i && !stays[j] {
 				continue
 			}
-			r.poll.Step(64)
+			r.Poll.Step(64)
 			pattern := ""
 			switch {
 			case f.Kind == formula.And && r.system.Implies(nodes[j], nodes[i]) && f.Opposite:
@@ -189,7 +188,7 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 		// A part that holds for nobody or for everybody was meant to say something:
 		// what, is for the author to say. And who wants the rule multiplied out as it
 		// is written wants its document kept.
-		fix.Safe = code == diag.RedundantPart && r.options.Simplify != Plain
+		fix.Safe = code == diag.RedundantPart && !r.options.AsWritten
 		d.Fixes = []diag.Fix{fix}
 	}
 }
@@ -197,7 +196,7 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 // said reports whether a warning inside the place already explains why it changes
 // nothing.
 func (r *redundancy) said(at diag.Location) bool {
-	r.poll.Step(8 * len(r.All))
+	r.Poll.Step(8 * len(r.All))
 	for _, d := range r.All {
 		if (d.Code == diag.EmptyRange || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) &&
 			d.Location.Source == at.Source && at.Span.Covers(d.Location.Span) {

@@ -1,0 +1,132 @@
+package prove
+
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// Source is a rule with its text.
+type Source struct {
+	Program *resolve.Program
+	Columns engine.Columns // what is known of each column
+	Rule    *formula.Rule
+	Where   ast.Expr // what the rule was written as
+}
+
+// Options say what a proof is for.
+type Options struct {
+	// Compared says that the rule is for a comparison, which has work enough of its own.
+	Compared bool
+	// AsWritten says that the author wants the document as the rule is written: no part
+	// of it is taken out without a question.
+	AsWritten bool
+}
+
+// Prover knows what is certain of a rule. What it finds wrong it adds to its list, whose
+// poll counts the work.
+type Prover struct {
+	*problems.List
+	program *resolve.Program
+	columns engine.Columns
+	rule    *formula.Rule
+	where   ast.Expr
+	options Options
+
+	limits engine.Limits
+	system *engine.System
+	node   logic.Node // the function of the rule over what its conditions mean
+	// decided says that the function of the rule could be built within the
+	// limits. Without it, nothing is claimed of the rule.
+	decided bool
+
+	// What the evaluator has read, or why it could not; see read.
+	names  *eval.Names
+	source *eval.Source
+	unread error
+
+	judged *engine.Budget // of the guards
+}
+
+// New returns a prover for a rule that is not a constant. It must be closed.
+func New(list *problems.List, source Source, options Options) *Prover {
+	p := &Prover{
+		List: list, program: source.Program, columns: source.Columns, rule: source.Rule, where: source.Where, options: options,
+	}
+	p.build()
+	return p
+}
+
+// build makes the function of the rule over the conditions that its set has.
+func (p *Prover) build() {
+	if len(p.rule.Set.Atoms) > MaxAtoms {
+		return
+	}
+	p.limits = engine.LimitsOf(p.Poll)
+	if p.options.Compared && len(p.program.Guards) == 0 {
+		p.limits.Logic.Operations = MaxReach
+	}
+	p.system = engine.New(atomsOf(&p.rule.Set), p.columns, p.limits)
+	p.node = build(p.rule.Formula)(p.system.Diagram, p.system.Atom)
+	p.decided = p.system.Err() == nil
+}
+
+// Close gives back the diagram, which is by far the most that a rule holds. What [Side]
+// returned needs none; of the rule itself, nothing is decided any more.
+func (p *Prover) Close() {
+	if p.system != nil {
+		p.system.Close()
+		p.system, p.decided = nil, false
+	}
+}
+
+// Decided reports whether something can be proved of the rule within the limits.
+func (p *Prover) Decided() bool { return p.decided }
+
+// Constant reports whether everybody matches the rule, or nobody does.
+func (p *Prover) Constant() bool {
+	return p.decided && (p.node == logic.True || p.node == logic.False)
+}
+
+// Alone reports whether no condition of the rule has to do with another one.
+func (p *Prover) Alone() bool { return p.system != nil && p.system.Alone() }
+
+// Spent returns what the proofs have cost so far.
+func (p *Prover) Spent() logic.Spent { return p.system.Spent() }
+
+// Judged returns how many conditions the evaluator looked at to find contacts who get
+// past the guards.
+func (p *Prover) Judged() int {
+	if p.judged == nil {
+		return 0
+	}
+	return p.judged.Spent
+}
+
+// Minimize returns the fewest groups for the rule, see [engine.System.Minimize]. Written
+// are those of its plain expansion, or nil.
+func (p *Prover) Minimize(written [][]int32) (*engine.Minimal, error) {
+	return p.system.Minimize(p.node, build(p.rule.Formula), written)
+}
+
+// Plain returns the groups of the plain expansion.
+func (p *Prover) Plain(written [][]int32) *engine.Minimal { return p.system.Plain(written) }
+
+// at returns the place of the rule.
+func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source, p.where) }
+
+// read returns what the evaluator reads of the rule and of the names in it. The checks
+// refuse what it refuses.
+func (p *Prover) read() (*eval.Names, *eval.Source, error) {
+	if p.names == nil && p.unread == nil {
+		if p.names, p.unread = eval.NewNamesWithin(p.Poll, p.program.Files...); p.unread == nil {
+			p.source, p.unread = eval.Read(p.Poll, p.names, p.where)
+		}
+	}
+	return p.names, p.source, p.unread
+}
