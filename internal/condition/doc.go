@@ -5,6 +5,7 @@
 //   - condition.go: documents, groups, and the four kinds of conditions with their values
 //   - operator.go: the operators, how many values they take, and their opposites
 //   - key.go: what identical conditions share
+//   - index.go: numbers for conditions
 //   - equal.go: documents that are written alike, and conditions on the same events
 //
 // The package writes and reads no JSON, and decides nothing about which contacts match.

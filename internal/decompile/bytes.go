@@ -16,16 +16,13 @@ func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 		return nil
 	}
 	total, most, dearest := 0, 0, ""
-	seen := map[string]bool{}
+	var index condition.Index
+	defer func() { index.Free(p) }()
 	for i, g := range in.Rules.Any {
 		for j, c := range g.All {
-			key := condition.KeyWithin(p, c)
-			p.Step(64 + 4*len(key))
-			if seen[key] {
+			if _, isNew := index.Number(p, c); !isNew {
 				continue
 			}
-			p.Hold(64 + len(key))
-			seen[key] = true
 			n := leastBytes(p, c)
 			if total += n; n > most {
 				most, dearest = n, fmt.Sprintf("any[%d].all[%d]", i, j)

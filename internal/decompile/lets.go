@@ -30,10 +30,10 @@ func (w *work) parts(ctx context.Context) []*part {
 		return nil
 	}
 	subjects := map[string]bool{}
-	atoms := map[string]int32{}
-	for i, c := range w.groups.conditions {
+	var atoms condition.Index
+	for _, c := range w.groups.conditions {
 		subjects[subject(c)] = true
-		atoms[condition.KeyWithin(w.poll, c)] = int32(i)
+		atoms.Number(w.poll, c)
 	}
 	var parts []*part
 	for _, let := range lets {
@@ -45,7 +45,7 @@ func (w *work) parts(ctx context.Context) []*part {
 			if document == nil {
 				continue // nobody, everybody, or a condition without an opposite
 			}
-			if p, ok := w.part(document, atoms); ok && !(negated && len(p.atoms) < 2) {
+			if p, ok := w.part(document, &atoms); ok && !(negated && len(p.atoms) < 2) {
 				p.name, p.negated = let, negated
 				parts = append(parts, p)
 			}
@@ -57,16 +57,16 @@ func (w *work) parts(ctx context.Context) []*part {
 
 // part numbers the conditions of a let. It reports false when the document does
 // not have one of them.
-func (w *work) part(d *condition.Document, atoms map[string]int32) (*part, bool) {
+func (w *work) part(d *condition.Document, atoms *condition.Index) (*part, bool) {
 	p := &part{}
 	for _, g := range d.Any {
 		var group []int32
 		for _, c := range g.All {
-			a, ok := atoms[condition.KeyWithin(w.poll, c)]
-			if !ok || w.options.Exact && spelling(w.poll, c) != spelling(w.poll, w.groups.conditions[a]) {
+			a, known := atoms.Find(w.poll, c)
+			if !known || w.options.Exact && spelling(w.poll, c) != spelling(w.poll, w.groups.conditions[a]) {
 				return nil, false
 			}
-			group = append(group, a)
+			group = append(group, int32(a))
 		}
 		set := slices.Sorted(slices.Values(group))
 		p.groups = append(p.groups, group)

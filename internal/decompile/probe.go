@@ -18,24 +18,20 @@ import (
 // condition in the document.
 func (w *work) probe(ctx context.Context) error {
 	defer w.poll.FreeTo(w.poll.Held())
-	var conditions []condition.Condition
+	var index condition.Index
 	var paths []string
-	seen := map[string]bool{}
 	for i, g := range w.in.Rules.Any {
 		for j, c := range g.All {
-			key := condition.KeyWithin(w.poll, c)
-			w.poll.Step(64 + 4*len(key))
-			if !seen[key] {
-				w.poll.Hold(conditionBytes + 2*len(key))
-				seen[key] = true
-				conditions = append(conditions, c)
+			before := w.poll.Held()
+			if _, isNew := index.Number(w.poll, c); isNew {
+				w.poll.Hold(conditionBytes + int(w.poll.Held()-before)) // its values are as long as its key
 				paths = append(paths, w.in.at(fmt.Sprintf("any[%d].all[%d]", i, j)))
 			}
 		}
 	}
 	bare := &names{poll: w.poll, columns: w.names.columns, dates: w.names.dates}
-	operands := make([]ast.Expr, len(conditions))
-	for i, c := range conditions {
+	operands := make([]ast.Expr, len(index.Conditions))
+	for i, c := range index.Conditions {
 		w.poll.Step(256)
 		operands[i] = bare.expression(c)
 	}

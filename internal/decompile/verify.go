@@ -106,29 +106,25 @@ func essence(p *poll.Poll, d *condition.Document) []string {
 // groups are the same must do.
 func (w *work) prove(ctx context.Context, b *condition.Document) error {
 	a := w.in.Rules
-	var atoms []theory.Atom
-	numbers := map[string]int{}
-	for _, d := range []*condition.Document{a, b} {
-		for _, g := range d.Any {
-			for _, c := range g.All {
-				if key := condition.KeyWithin(w.poll, c); numbers[key] == 0 {
-					atoms = append(atoms, theory.Atom{Condition: c})
-					numbers[key] = len(atoms)
-				}
-			}
-		}
-	}
-	if len(atoms) > prove.MaxAtoms {
+	var index condition.Index
+	defer func() { index.Free(w.poll) }()
+	written := index.Groups(w.poll, a)
+	index.Groups(w.poll, b)
+	if len(index.Conditions) > prove.MaxAtoms {
 		return nil
+	}
+	atoms := make([]theory.Atom, len(index.Conditions))
+	for i, c := range index.Conditions {
+		atoms[i] = theory.Atom{Condition: c}
 	}
 	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))
 	defer system.Close()
 	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
-		groups := make([]logic.Node, len(a.Any))
-		for i, g := range a.Any {
-			all := make([]logic.Node, len(g.All))
-			for j, c := range g.All {
-				all[j] = atom(numbers[condition.KeyWithin(w.poll, c)] - 1)
+		groups := make([]logic.Node, len(written))
+		for i, g := range written {
+			all := make([]logic.Node, len(g))
+			for j, n := range g {
+				all[j] = atom(n)
 			}
 			groups[i] = d.And(all...)
 		}

@@ -161,9 +161,9 @@ type words struct {
 	system   *System
 	diagram  *logic.Diagram
 	subjects []*theory.Subject
-	owner    []int  // per subject: its group of atoms
-	home     []home // per atom
-	byKey    map[string]int
+	owner    []int            // per subject: its group of atoms
+	home     []home           // per atom
+	index    *condition.Index // of the conditions of the atoms, once it is needed
 	level    int
 	whole    bool // no subject had to be taken apart
 	held     int  // bytes that are counted for the subjects
@@ -172,6 +172,9 @@ type words struct {
 // close gives back what is counted.
 func (w *words) close() {
 	w.system.limits.Theory.Poll.Free(w.held)
+	if w.index != nil {
+		w.index.Free(w.system.limits.Theory.Poll)
+	}
 	w.diagram.Close()
 }
 

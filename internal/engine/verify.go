@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
@@ -14,29 +15,12 @@ import (
 // so many operations, if that is not 0. A *logic.LimitError or ErrApart says
 // that it could not be decided; the system is as good as before then.
 func (s *System) Verify(f logic.Node, build Builder, document *condition.Document, operations int) (bool, error) {
-	index := make(map[string]int, len(s.atoms))
-	var key []byte
-	for i, a := range s.atoms {
-		if !a.Negated {
-			key = condition.AppendKey(s.limits.Theory.Poll, key[:0], a.Condition)
-			s.limits.Theory.Poll.Step(16 + len(key)/2)
-			index[string(key)] = i
-		}
-	}
-	atoms := s.atoms
-	groups := make([][]int, len(document.Any))
-	for i, g := range document.Any {
-		for _, c := range g.All {
-			key = condition.AppendKey(s.limits.Theory.Poll, key[:0], c)
-			s.limits.Theory.Poll.Step(16 + len(key)/2)
-			n, ok := index[string(key)]
-			if !ok {
-				n = len(atoms)
-				index[string(key)] = n
-				atoms = append(atoms[:n:n], theory.Atom{Condition: c})
-			}
-			groups[i] = append(groups[i], n)
-		}
+	index := s.index()
+	defer index.Free(s.limits.Theory.Poll)
+	groups := index.Groups(s.limits.Theory.Poll, document)
+	atoms := slices.Clip(s.atoms)
+	for _, c := range index.Conditions[len(s.atoms):] {
+		atoms = append(atoms, theory.Atom{Condition: c})
 	}
 	if operations == 0 {
 		operations = s.limits.Logic.Operations
@@ -58,6 +42,19 @@ func (s *System) Verify(f logic.Node, build Builder, document *condition.Documen
 		return false, ErrApart
 	}
 	return same, nil
+}
+
+// index numbers the conditions of the atoms as these are numbered.
+func (s *System) index() *condition.Index {
+	index := &condition.Index{}
+	for _, a := range s.atoms {
+		if a.Negated {
+			index.Reserve()
+		} else {
+			index.Number(s.limits.Theory.Poll, a.Condition)
+		}
+	}
+	return index
 }
 
 // ErrApart says that conditions had to be looked at apart that have to do with

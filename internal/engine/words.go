@@ -34,15 +34,10 @@ func (w *words) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []C
 
 // origins returns the atom that a condition is, or else those on its subject.
 func (w *words) origins(subject int, c condition.Condition) []int {
-	if w.byKey == nil {
-		w.byKey = make(map[string]int, len(w.system.atoms))
-		for i, a := range w.system.atoms {
-			if !a.Negated {
-				w.byKey[condition.KeyWithin(w.system.limits.Theory.Poll, a.Condition)] = i
-			}
-		}
+	if w.index == nil {
+		w.index = w.system.index()
 	}
-	if i, ok := w.byKey[condition.KeyWithin(w.system.limits.Theory.Poll, c)]; ok {
+	if i, known := w.index.Find(w.system.limits.Theory.Poll, c); known {
 		return []int{i}
 	}
 	group := w.system.groups[w.owner[subject]].atoms

@@ -43,20 +43,19 @@ func (s *Side) polled(p *poll.Poll) *Side {
 // DocumentSide returns a document for a comparison. The poll counts its conditions,
 // and may end the work.
 func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
-	var atoms []theory.Atom
-	index := map[string]*formula.Formula{}
-	groups := make([]*formula.Formula, len(document.Any))
-	for i, g := range document.Any {
-		all := make([]*formula.Formula, len(g.All))
-		for j, c := range g.All {
-			key := condition.KeyWithin(p, c)
-			p.Step(len(key))
-			if index[key] == nil {
-				p.Hold(len(key))
-				index[key] = &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: len(atoms), Condition: c}}
-				atoms = append(atoms, theory.Atom{Condition: c})
-			}
-			all[j] = index[key]
+	var index condition.Index
+	numbers := index.Groups(p, document)
+	atoms := make([]theory.Atom, len(index.Conditions))
+	literals := make([]*formula.Formula, len(index.Conditions))
+	for i, c := range index.Conditions {
+		atoms[i] = theory.Atom{Condition: c}
+		literals[i] = &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: i, Condition: c}}
+	}
+	groups := make([]*formula.Formula, len(numbers))
+	for i, g := range numbers {
+		all := make([]*formula.Formula, len(g))
+		for j, n := range g {
+			all[j] = literals[n]
 		}
 		groups[i] = formula.Combine(all, nil, false, diag.Location{})
 	}

@@ -1,0 +1,57 @@
+package condition
+
+import "github.com/segc-lang/segc/internal/poll"
+
+// Index numbers conditions from 0 on, identical ones alike. The zero Index is empty.
+type Index struct {
+	Conditions []Condition // by number, each as it was first met
+	numbers    map[string]int
+	key        []byte // of the condition at hand
+	held       int
+}
+
+// entryBytes is what is counted for a condition beside its key.
+const entryBytes = 64
+
+// Number returns the number of a condition, and whether it is new. The poll counts the
+// work, and the bytes that a new condition takes.
+func (x *Index) Number(p *poll.Poll, c Condition) (number int, isNew bool) {
+	if number, known := x.Find(p, c); known {
+		return number, false
+	}
+	if x.numbers == nil {
+		x.numbers = map[string]int{}
+	}
+	p.Hold(entryBytes + len(x.key))
+	x.held += entryBytes + len(x.key)
+	number = len(x.Conditions)
+	x.numbers[string(x.key)] = number
+	x.Conditions = append(x.Conditions, c)
+	return number, true
+}
+
+// Find returns the number of a condition, if it has one.
+func (x *Index) Find(p *poll.Poll, c Condition) (number int, known bool) {
+	x.key = AppendKey(p, x.key[:0], c)
+	p.Step(16 + len(x.key)/2)
+	number, known = x.numbers[string(x.key)]
+	return number, known
+}
+
+// Reserve leaves the next number without a condition.
+func (x *Index) Reserve() { x.Conditions = append(x.Conditions, nil) }
+
+// Groups returns the groups of a document as the numbers of their conditions, in order.
+func (x *Index) Groups(p *poll.Poll, d *Document) [][]int {
+	groups := make([][]int, len(d.Any))
+	for i, g := range d.Any {
+		groups[i] = make([]int, len(g.All))
+		for j, c := range g.All {
+			groups[i][j], _ = x.Number(p, c)
+		}
+	}
+	return groups
+}
+
+// Free gives back the bytes that were counted for the index, which is not used any more.
+func (x *Index) Free(p *poll.Poll) { p.Free(x.held) }
