@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -56,7 +57,7 @@ type fataler interface {
 func compareAll(t fataler, text string, source gen.Source) bool {
 	t.Helper()
 	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for range 4 {
 		contacts = append(contacts, gen.Contact(source))
 	}
@@ -80,7 +81,7 @@ const (
 	certain // refused because nobody or everybody matches it
 )
 
-func compare(t fataler, text string, contacts []eval.Contact, options segc.Options) outcome {
+func compare(t fataler, text string, contacts []contact.Contact, options segc.Options) outcome {
 	t.Helper()
 	result, list := segc.Compile(context.Background(), text, options)
 	if result == nil {
@@ -89,7 +90,7 @@ func compare(t fataler, text string, contacts []eval.Contact, options segc.Optio
 			switch d.Code {
 			case diag.NeverTrue, diag.AlwaysTrue:
 				out = certain
-				judge(t, text, contacts, fmt.Sprint("the compiler says ", d.Message), func(eval.Contact, eval.Reading) bool { return d.Code == diag.AlwaysTrue })
+				judge(t, text, contacts, fmt.Sprint("the compiler says ", d.Message), func(contact.Contact, eval.Reading) bool { return d.Code == diag.AlwaysTrue })
 			case diag.TooManyGroups, diag.NoOpposite:
 			default:
 				if d.Severity == diag.Error {
@@ -104,13 +105,13 @@ func compare(t fataler, text string, contacts []eval.Contact, options segc.Optio
 		t.Fatalf("%s\nthe document is refused by its own decoder: %v", text, err)
 	}
 	contacts = append(contacts, witnesses(document, contacts[0])...)
-	judge(t, text, contacts, string(result.RulesJSON(false)), func(c eval.Contact, r eval.Reading) bool { return eval.Document(document, c, r) })
+	judge(t, text, contacts, string(result.RulesJSON(false)), func(c contact.Contact, r eval.Reading) bool { return eval.Document(document, c, r) })
 	return written
 }
 
 // judge holds that on all contacts, under all readings, the answer is that of
 // the source.
-func judge(t fataler, text string, contacts []eval.Contact, result string, answer func(eval.Contact, eval.Reading) bool) {
+func judge(t fataler, text string, contacts []contact.Contact, result string, answer func(contact.Contact, eval.Reading) bool) {
 	t.Helper()
 	names, where := meaning(t, text)
 	for _, c := range contacts {
@@ -147,7 +148,7 @@ func meaning(t fataler, text string) (*eval.Names, ast.Expr) {
 // witnesses returns contacts that stand for regions of a document's conditions,
 // as the engine makes them up. What they leave open, or what no contact can have
 // in the column, is as in the base.
-func witnesses(document *condition.Document, base eval.Contact) []eval.Contact {
+func witnesses(document *condition.Document, base contact.Contact) []contact.Contact {
 	var atoms []theory.Atom
 	seen := map[string]bool{}
 	for _, group := range document.Any {

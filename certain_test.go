@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -229,7 +230,7 @@ func sameMeaning(t fataler, a, b string) {
 		t.Fatalf("%s\nand\n%s\nare %s: %s %s", a, b, difference.Verdict, difference.Leaves.Data, difference.Enters.Data)
 	}
 	namesA, whereA := meaning(t, a)
-	judge(t, b, edgeContacts(a, 8), a, func(c eval.Contact, r eval.Reading) bool {
+	judge(t, b, edgeContacts(a, 8), a, func(c contact.Contact, r eval.Reading) bool {
 		matched, err := eval.Tree(namesA, whereA, c, r)
 		return err == nil && matched
 	})

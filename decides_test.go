@@ -14,13 +14,14 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // completions returns random contacts for whom what is told is so. They are on
 // the edges of a text, or beside them, in all that is not told.
-func completions(s gen.Source, d *told, text string, n int) []eval.Contact {
+func completions(s gen.Source, d *told, text string, n int) []contact.Contact {
 	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	contacts := edgesOf(file).directed(s, n)
 	for i := range contacts {
@@ -30,19 +31,19 @@ func completions(s gen.Source, d *told, text string, n int) []eval.Contact {
 		for _, metric := range metrics {
 			if s.Intn(6) == 1 {
 				contacts[i].Events[metric] = append(contacts[i].Events[metric][:len(contacts[i].Events[metric]):len(contacts[i].Events[metric])],
-					eval.Event{DaysAgo: s.Intn(120), Count: 1 + int64(s.Intn(2))<<20})
+					contact.Event{DaysAgo: s.Intn(120), Count: 1 + int64(s.Intn(2))<<20})
 			}
 		}
 		contacts[i] = d.complete(contacts[i])
 	}
-	empty := eval.Contact{Columns: gen.Contact(s).Columns, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
-	maps.DeleteFunc(empty.Columns, func(name string, _ eval.Value) bool { return gen.Takes(name, eval.Value{}, false) })
+	empty := contact.Contact{Columns: gen.Contact(s).Columns, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
+	maps.DeleteFunc(empty.Columns, func(name string, _ contact.Value) bool { return gen.Takes(name, contact.Value{}, false) })
 	return append(contacts, d.complete(empty))
 }
 
 // decide holds that a verdict is so of all completions, under all readings that
 // are named.
-func decide(t *rapid.T, s gen.Source, d *told, when []string, text, about string, typed func(eval.Contact) eval.Contact, holds func(eval.Contact, eval.Reading) bool) {
+func decide(t *rapid.T, s gen.Source, d *told, when []string, text, about string, typed func(contact.Contact) contact.Contact, holds func(contact.Contact, eval.Reading) bool) {
 	t.Helper()
 	readings, err := readingsIf(when)
 	if err != nil || len(readings) == 0 {
@@ -79,28 +80,28 @@ func TestShownContactsDecide(t *testing.T) {
 		}
 		names, old := meaning(t, "where "+rules[0])
 		_, changed := meaning(t, "where "+rules[1])
-		for _, contact := range []*segc.Contact{d.Enters, d.Leaves} {
-			if contact == nil {
+		for _, who := range []*segc.Contact{d.Enters, d.Leaves} {
+			if who == nil {
 				continue
 			}
 			shown++
-			about := rules[0] + "\n" + rules[1] + "\n" + strings.Join(contact.Words, ", ")
-			facts, err := toldByFacts(contact.Facts)
+			about := rules[0] + "\n" + rules[1] + "\n" + strings.Join(who.Words, ", ")
+			facts, err := toldByFacts(who.Facts)
 			if err != nil {
 				t.Fatalf("%s\n%v", about, err)
 			}
-			words, rest, err := toldByWords(strings.Join(contact.Words, ", "))
-			if len(contact.Words) > 0 && (err != nil || rest != "" || !cmp.Equal(words, facts)) {
+			words, rest, err := toldByWords(strings.Join(who.Words, ", "))
+			if len(who.Words) > 0 && (err != nil || rest != "" || !cmp.Equal(words, facts)) {
 				t.Fatalf("%s\nwords and facts differ: %q, %v\n%s", about, rest, err, cmp.Diff(words, facts))
 			}
 			if len(facts.None) > 0 {
 				absent++
 			}
 			in, out := changed, old
-			if contact == d.Leaves {
+			if who == d.Leaves {
 				in, out = old, changed
 			}
-			decide(t, s, facts, contact.When, "where ("+rules[0]+") or ("+rules[1]+")", about, names.Typed, func(c eval.Contact, r eval.Reading) bool {
+			decide(t, s, facts, who.When, "where ("+rules[0]+") or ("+rules[1]+")", about, names.Typed, func(c contact.Contact, r eval.Reading) bool {
 				matched, err := eval.Tree(names, in, c, r)
 				other, err2 := eval.Tree(names, out, c, r)
 				return err == nil && err2 == nil && matched && !other
@@ -160,7 +161,7 @@ func TestEscapeesDecide(t *testing.T) {
 		said, when := noteOf(t, d.Notes[0])
 		names, allowed := meaning(t, "where "+rules[0])
 		_, reached := meaning(t, "where "+rules[1])
-		decide(t, s, said, when, text, text+"\n"+d.Notes[0], names.Typed, func(c eval.Contact, r eval.Reading) bool {
+		decide(t, s, said, when, text, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
 			in, err := eval.Tree(names, reached, c, r)
 			ok, err2 := eval.Tree(names, allowed, c, r)
 			return err == nil && err2 == nil && in && !ok
@@ -190,7 +191,7 @@ func TestReachedDecide(t *testing.T) {
 		said, when := noteOf(t, d.Notes[0])
 		names, where := meaning(t, "where "+text)
 		about := "where (" + text + ") or status = \"unsubscribed\" or unsubscribed"
-		decide(t, s, said, when, about, text+"\n"+d.Notes[0], names.Typed, func(c eval.Contact, r eval.Reading) bool {
+		decide(t, s, said, when, about, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
 			in, err := eval.Tree(names, where, c, r)
 			return err == nil && in && c.Columns["status"].Text == "unsubscribed" && len(c.Events[condition.Unsubscribe]) > 0
 		})

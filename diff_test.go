@@ -10,6 +10,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/refusal"
@@ -62,12 +63,12 @@ func TestVerdicts(t *testing.T) {
 			}
 			continue
 		}
-		contact := d.Enters
-		if contact == nil {
-			contact = d.Leaves
+		who := d.Enters
+		if who == nil {
+			who = d.Leaves
 		}
-		if contact != nil && !slices.Equal(contact.When, c.when) && len(contact.When)+len(c.when) > 0 {
-			t.Errorf("%s\n%s\n%q, want %q", c.old, c.new, contact.When, c.when)
+		if who != nil && !slices.Equal(who.When, c.when) && len(who.When)+len(c.when) > 0 {
+			t.Errorf("%s\n%s\n%q, want %q", c.old, c.new, who.When, c.when)
 		}
 	}
 }
@@ -91,7 +92,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 		seen[d.Verdict]++
 		names, old := meaning(t, "where "+rules[0])
 		_, changed := meaning(t, "where "+rules[1])
-		says := func(c eval.Contact, r eval.Reading) (before, after bool) {
+		says := func(c contact.Contact, r eval.Reading) (before, after bool) {
 			before, err := eval.Tree(names, old, c, r)
 			after, err2 := eval.Tree(names, changed, c, r)
 			if err != nil || err2 != nil {
@@ -113,21 +114,21 @@ func TestVerdictsOnContacts(t *testing.T) {
 			(d.Leaves == nil) != (d.Verdict == segc.Same || d.Verdict == segc.Wider) {
 			t.Fatalf("%s\n%s\nis %s, with %v and %v", rules[0], rules[1], d.Verdict, d.Enters, d.Leaves)
 		}
-		for _, contact := range []*segc.Contact{d.Enters, d.Leaves} {
-			if contact == nil {
+		for _, who := range []*segc.Contact{d.Enters, d.Leaves} {
+			if who == nil {
 				continue
 			}
-			parsed, err := eval.ParseContact(contact.Data)
+			parsed, err := contact.Parse(who.Data)
 			if err != nil {
-				t.Fatalf("%s: %v", contact.Data, err)
+				t.Fatalf("%s: %v", who.Data, err)
 			}
 			differs := false
 			for _, r := range gen.Readings() {
 				before, after := says(parsed, r)
-				differs = differs || before != after && after == (contact == d.Enters)
+				differs = differs || before != after && after == (who == d.Enters)
 			}
 			if !differs {
-				t.Fatalf("%s\n%s\n%s shows no difference", rules[0], rules[1], contact.Data)
+				t.Fatalf("%s\n%s\n%s shows no difference", rules[0], rules[1], who.Data)
 			}
 		}
 	})

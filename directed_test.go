@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -19,7 +19,7 @@ import (
 // what lies beside them. They are read off the text, and owe nothing to how the
 // compiler divides contacts into regions.
 type edges struct {
-	columns   map[string][]eval.Value
+	columns   map[string][]contact.Value
 	events    map[condition.Metric]*eventEdges
 	lists     []string
 	isps      []int64
@@ -39,7 +39,7 @@ var metrics = map[ast.Metric]condition.Metric{
 
 // edgesOf returns the edges of all conditions of a file.
 func edgesOf(file *ast.File) *edges {
-	e := &edges{columns: map[string][]eval.Value{}, events: map[condition.Metric]*eventEdges{}, campaigns: []string{"", "14"}, isps: []int64{5}}
+	e := &edges{columns: map[string][]contact.Value{}, events: map[condition.Metric]*eventEdges{}, campaigns: []string{"", "14"}, isps: []int64{5}}
 	for _, s := range file.Statements {
 		for n := range ast.Preorder(s) {
 			switch n := n.(type) {
@@ -80,18 +80,18 @@ func (e *edges) ids(kind ast.AliasKind, values []ast.Value) {
 
 func (e *edges) column(c *ast.Column) {
 	name := c.Name.Text
-	values := append(e.columns[name], eval.Value{})
-	text := func(s string) { values = append(values, eval.Value{Kind: eval.Text, Text: s}) }
+	values := append(e.columns[name], contact.Value{})
+	text := func(s string) { values = append(values, contact.Value{Kind: contact.Text, Text: s}) }
 	for _, v := range c.Values {
 		switch v.Kind {
 		case ast.Number:
 			for _, beside := range []string{"-1", "-0.001", "0", "0.001", "1"} {
 				if n, ok := sum(v.Text, beside); ok {
-					values = append(values, eval.Value{Kind: eval.Number, Text: n})
+					values = append(values, contact.Value{Kind: contact.Number, Text: n})
 				}
 			}
 		case ast.Boolean:
-			values = append(values, eval.Value{Kind: eval.Boolean, Text: v.Text})
+			values = append(values, contact.Value{Kind: contact.Boolean, Text: v.Text})
 		case ast.Date:
 			values = append(values, dateEdges(v.Text)...)
 		default:
@@ -104,13 +104,13 @@ func (e *edges) column(c *ast.Column) {
 			for _, other := range c.Values {
 				text(v.Text + other.Text)
 			}
-			values = append(values, eval.Value{Kind: eval.Set, Elements: []string{}})
-			values = append(values, eval.Value{Kind: eval.Set, Elements: []string{v.Text, "#"}})
+			values = append(values, contact.Value{Kind: contact.Set, Elements: []string{}})
+			values = append(values, contact.Value{Kind: contact.Set, Elements: []string{v.Text, "#"}})
 			var all []string
 			for _, other := range c.Values {
 				all = append(all, other.Text)
 			}
-			values = append(values, eval.Value{Kind: eval.Set, Elements: all}, eval.Value{Kind: eval.Set, Elements: all[:len(all)-1]})
+			values = append(values, contact.Value{Kind: contact.Set, Elements: all}, contact.Value{Kind: contact.Set, Elements: all[:len(all)-1]})
 		}
 	}
 	e.columns[name] = values
@@ -126,11 +126,11 @@ func sum(a, b string) (string, bool) {
 	return x.Add(x, y).FloatString(6), true
 }
 
-func dateEdges(text string) []eval.Value {
+func dateEdges(text string) []contact.Value {
 	day := text[:10]
-	var values []eval.Value
+	var values []contact.Value
 	for _, s := range []string{text, day, day + "T00:00:00Z", day + "T00:00:01Z", day + "T23:59:59Z", "2000-01-01", "2030-01-01", day + "T02:00:00+02:00"} {
-		values = append(values, eval.Value{Kind: eval.Date, Text: s})
+		values = append(values, contact.Value{Kind: contact.Date, Text: s})
 	}
 	return values
 }
@@ -165,12 +165,12 @@ func (e *edges) event(c *ast.Event) {
 // directed returns contacts on the edges of a rule. Each has for every subject
 // of the rule a value on one of its edges, of the type that the column has; the
 // last ones differ from the one before in one subject only.
-func (e *edges) directed(s gen.Source, n int) []eval.Contact {
+func (e *edges) directed(s gen.Source, n int) []contact.Contact {
 	base := gen.Contact(s)
 	names := slices.Sorted(maps.Keys(e.columns))
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for i := range n {
-		c := eval.Contact{Columns: maps.Clone(base.Columns), Events: maps.Clone(base.Events), Lists: maps.Clone(base.Lists), ISP: base.ISP, HasISP: base.HasISP}
+		c := contact.Contact{Columns: maps.Clone(base.Columns), Events: maps.Clone(base.Events), Lists: maps.Clone(base.Lists), ISP: base.ISP, HasISP: base.HasISP}
 		single := -1
 		if i >= n/2 && len(contacts) > 0 {
 			c = cloneContact(contacts[len(contacts)-1])
@@ -199,14 +199,14 @@ func (e *edges) directed(s gen.Source, n int) []eval.Contact {
 	return contacts
 }
 
-func cloneContact(c eval.Contact) eval.Contact {
+func cloneContact(c contact.Contact) contact.Contact {
 	c.Columns, c.Events, c.Lists = maps.Clone(c.Columns), maps.Clone(c.Events), maps.Clone(c.Lists)
 	return c
 }
 
 // setColumn gives a column a value on an edge, if one is of its type. The
 // columns that always have a value keep it.
-func (e *edges) setColumn(s gen.Source, c *eval.Contact, name string) {
+func (e *edges) setColumn(s gen.Source, c *contact.Contact, name string) {
 	v := e.columns[name][s.Intn(len(e.columns[name]))]
 	if gen.Takes(name, v, e.declared) {
 		c.Columns[name] = v
@@ -215,11 +215,11 @@ func (e *edges) setColumn(s gen.Source, c *eval.Contact, name string) {
 
 // someEvents returns up to three bunches of events on the edges of the windows,
 // in numbers on the edges of the counts.
-func (e *edges) someEvents(s gen.Source, metric condition.Metric) []eval.Event {
+func (e *edges) someEvents(s gen.Source, metric condition.Metric) []contact.Event {
 	at := e.events[metric]
-	var events []eval.Event
+	var events []contact.Event
 	for range s.Intn(4) {
-		event := eval.Event{DaysAgo: at.days[s.Intn(len(at.days))]}
+		event := contact.Event{DaysAgo: at.days[s.Intn(len(at.days))]}
 		if metric.Activity() {
 			event.Campaign = e.campaigns[s.Intn(len(e.campaigns))]
 		}
@@ -231,7 +231,7 @@ func (e *edges) someEvents(s gen.Source, metric condition.Metric) []eval.Event {
 }
 
 // edgeContacts returns contacts on the edges of a text, the same for the same text.
-func edgeContacts(text string, n int) []eval.Contact {
+func edgeContacts(text string, n int) []contact.Contact {
 	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	return edgesOf(file).directed(gen.Rand(rand.New(rand.NewPCG(uint64(len(text)), 7))), n)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -18,11 +19,11 @@ import (
 // told is what is said of a contact that is shown, read from its words or from
 // its facts as anybody could read them.
 type told struct {
-	Columns     map[string]eval.Value
+	Columns     map[string]contact.Value
 	Lists       map[string]bool // on it, or not
 	NoOtherList bool
 	ISP         string // "none", or a number
-	Happened    map[condition.Metric][]eval.Event
+	Happened    map[condition.Metric][]contact.Event
 	None        []toldScope
 }
 
@@ -35,17 +36,17 @@ type toldScope struct {
 }
 
 func newTold() *told {
-	return &told{Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Happened: map[condition.Metric][]eval.Event{}}
+	return &told{Columns: map[string]contact.Value{}, Lists: map[string]bool{}, Happened: map[condition.Metric][]contact.Event{}}
 }
 
-func (s toldScope) has(e eval.Event) bool {
+func (s toldScope) has(e contact.Event) bool {
 	return !(s.Window == "last" && e.DaysAgo > s.Days || s.Window == "more_than" && e.DaysAgo < s.Days ||
 		len(s.Campaigns) > 0 && !slices.Contains(s.Campaigns, e.Campaign) || slices.Contains(s.Except, e.Campaign))
 }
 
 // complete returns a contact for which what is told is so, and which is like
 // another one for the rest.
-func (d *told) complete(c eval.Contact) eval.Contact {
+func (d *told) complete(c contact.Contact) contact.Contact {
 	c = cloneContact(c)
 	maps.Copy(c.Columns, d.Columns)
 	if d.NoOtherList {
@@ -57,7 +58,7 @@ func (d *told) complete(c eval.Contact) eval.Contact {
 		c.ISP, _ = strconv.ParseInt(d.ISP, 10, 64)
 	}
 	for _, metric := range metrics {
-		var events []eval.Event
+		var events []contact.Event
 		for _, e := range c.Events[metric] {
 			if !slices.ContainsFunc(d.None, func(s toldScope) bool { return s.Metric == metric && s.has(e) }) {
 				events = append(events, e)
@@ -95,7 +96,7 @@ func toldByFacts(facts []byte) (*told, error) {
 		}
 		switch {
 		case f["column"] != nil:
-			c, err := eval.ParseContact([]byte(fmt.Sprintf(`{"columns":{"x":%s}}`, f["value"])))
+			c, err := contact.Parse([]byte(fmt.Sprintf(`{"columns":{"x":%s}}`, f["value"])))
 			if err != nil {
 				return nil, err
 			}
@@ -106,7 +107,7 @@ func toldByFacts(facts []byte) (*told, error) {
 			d.NoOtherList = true
 		case f["metric"] != nil:
 			metric := condition.Metric(text("metric"))
-			d.Happened[metric] = append(d.Happened[metric], eval.Event{
+			d.Happened[metric] = append(d.Happened[metric], contact.Event{
 				DaysAgo: int(number("days_ago")), Campaign: strings.Trim(string(f["campaign"]), `"`), Count: number("at_least"),
 			})
 		case f["no_other"] != nil:
@@ -157,7 +158,7 @@ func toldByWords(words string) (*told, string, error) {
 		switch {
 		case find(reEvent):
 			metric := metricWords[plurals.Replace(m[2])]
-			e := eval.Event{Campaign: m[5]}
+			e := contact.Event{Campaign: m[5]}
 			e.Count, _ = strconv.ParseInt(m[1], 10, 64)
 			e.DaysAgo, _ = strconv.Atoi(m[4])
 			if m[3] == "yesterday" {
@@ -198,7 +199,7 @@ func toldByWords(words string) (*told, string, error) {
 	}
 }
 
-func valueInWords(text string) eval.Value {
+func valueInWords(text string) contact.Value {
 	var texts []string
 	for _, t := range regexp.MustCompile(reText).FindAllString(text, -1) {
 		var s string
@@ -207,19 +208,19 @@ func valueInWords(text string) eval.Value {
 	}
 	switch {
 	case text == "without a value":
-		return eval.Value{}
+		return contact.Value{}
 	case text == "without elements":
-		return eval.Value{Kind: eval.Set, Elements: []string{}}
+		return contact.Value{Kind: contact.Set, Elements: []string{}}
 	case strings.HasPrefix(text, "with only "):
-		return eval.Value{Kind: eval.Set, Elements: texts}
+		return contact.Value{Kind: contact.Set, Elements: texts}
 	case len(texts) == 1:
-		return eval.Value{Kind: eval.Text, Text: texts[0]}
+		return contact.Value{Kind: contact.Text, Text: texts[0]}
 	case text == "true" || text == "false":
-		return eval.Value{Kind: eval.Boolean, Text: text}
+		return contact.Value{Kind: contact.Boolean, Text: text}
 	case len(text) >= 10 && text[4] == '-' && text[7] == '-':
-		return eval.Value{Kind: eval.Date, Text: text}
+		return contact.Value{Kind: contact.Date, Text: text}
 	default:
-		return eval.Value{Kind: eval.Number, Text: text}
+		return contact.Value{Kind: contact.Number, Text: text}
 	}
 }
 

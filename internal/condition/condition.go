@@ -63,6 +63,10 @@ const (
 	Unsubscribe Metric = "unsubscribe"
 )
 
+// Metrics returns every metric, in the order in which the events of a contact are
+// written.
+func Metrics() []Metric { return []Metric{Open, Click, Bounce, Complaint, Delivered, Unsubscribe} }
+
 // Activity reports whether the metric belongs to conditions of kind activity;
 // the others are of kind deliverability.
 func (m Metric) Activity() bool { return m == Open || m == Click }

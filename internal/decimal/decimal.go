@@ -59,6 +59,18 @@ func Parse(text string) (Decimal, error) {
 	return Decimal{negative: negative, digits: trimmed, exponent: exponent}, nil
 }
 
+// IsInteger reports whether a text is a number that JSON has without a point and an
+// exponent.
+func IsInteger(text string) bool {
+	digits := strings.TrimPrefix(text, "-")
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return false
+		}
+	}
+	return digits != "" && (digits == "0" || digits[0] != '0')
+}
+
 // Compare returns -1, 0 or +1 as a is less than, equal to or greater than b.
 func Compare(a, b Decimal) int {
 	if a == b {

@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -59,7 +60,7 @@ func compiled(t fataler, text string) *condition.Document {
 
 // holds checks what is promised of every document. It reports whether the
 // document was taken.
-func holds(t fataler, d *condition.Document, contacts []eval.Contact) (loose, exact bool) {
+func holds(t fataler, d *condition.Document, contacts []contact.Contact) (loose, exact bool) {
 	t.Helper()
 	text := written(t, d, segc.DecompileOptions{})
 	if text != "" {
@@ -94,7 +95,7 @@ func holds(t fataler, d *condition.Document, contacts []eval.Contact) (loose, ex
 
 // smallest holds that the compiler takes a rule as it is meant to be used, too,
 // and finds nothing in it that the document does not say.
-func smallest(t fataler, text string, contacts []eval.Contact) {
+func smallest(t fataler, text string, contacts []contact.Contact) {
 	t.Helper()
 	result, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 100_000})
 	if result == nil {
@@ -168,7 +169,7 @@ func TestDocumentsOfRules(t *testing.T) {
 		if d == nil {
 			return
 		}
-		var contacts []eval.Contact
+		var contacts []contact.Contact
 		for range 6 {
 			contacts = append(contacts, gen.Contact(source))
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -87,21 +88,21 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 }
 
 // about gives a contact values, lists and events that a document speaks of.
-func about(s gen.Source, d *condition.Document, c eval.Contact) {
+func about(s gen.Source, d *condition.Document, c contact.Contact) {
 	for _, g := range d.Any {
 		for _, stated := range g.All {
 			switch f := stated.(type) {
 			case condition.Field:
 				if len(f.Values) > 0 && s.Intn(2) == 0 {
 					v := f.Values[s.Intn(len(f.Values))]
-					c.Columns[f.Column] = eval.Value{Kind: [...]eval.Kind{condition.String: eval.Text, condition.Number: eval.Number, condition.Boolean: eval.Boolean}[v.Kind], Text: v.Text}
+					c.Columns[f.Column] = contact.Value{Kind: [...]contact.Kind{condition.String: contact.Text, condition.Number: contact.Number, condition.Boolean: contact.Boolean}[v.Kind], Text: v.Text}
 				}
 			case condition.Membership:
 				if s.Intn(2) == 0 {
 					c.Lists[strings.ToLower(f.Lists[0])] = true
 				}
 			case condition.Event:
-				event := eval.Event{DaysAgo: max(0, min(f.Window.Days-1+s.Intn(3), 36_501))}
+				event := contact.Event{DaysAgo: max(0, min(f.Window.Days-1+s.Intn(3), 36_501))}
 				for _, ids := range [][]condition.Value{f.Include, f.Exclude} {
 					if len(ids) > 0 && s.Intn(2) == 0 {
 						event.Campaign = strings.ToLower(ids[0].Text)

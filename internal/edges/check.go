@@ -3,6 +3,7 @@ package edges
 import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -45,7 +46,7 @@ func (r Report) Sampled() bool { return r.Compared < r.Conditions }
 
 // Difference is a contact for which tree and document do not say the same.
 type Difference struct {
-	Contact   eval.Contact
+	Contact   contact.Contact
 	Reading   eval.Reading
 	Condition *eval.Condition // at whose edge the contact is
 	Source    bool            // the answer of the tree
@@ -64,7 +65,7 @@ func readings() [2]eval.Reading {
 type Rest interface {
 	// Deciding returns contacts for which a subject decides whether they match: two at
 	// a time that differ in nothing but this subject. It may find none.
-	Deciding(subject eval.Subject) []eval.Contact
+	Deciding(subject eval.Subject) []contact.Contact
 }
 
 // Check compares a tree with a document. The poll counts the work, and may end it; rest
@@ -130,8 +131,8 @@ func (c *checker) look(target int32) (decided bool) {
 	if c.others == nil || c.work > c.maxWork {
 		return false
 	}
-	for _, contact := range c.others.Deciding(of.Subject) {
-		l.load(contact)
+	for _, who := range c.others.Deciding(of.Subject) {
+		l.load(who)
 		if l.compare(true) && l.atEdges(target, nil) || c.report.Difference != nil {
 			return c.report.Difference == nil
 		}

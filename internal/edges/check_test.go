@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -236,8 +237,8 @@ func TestRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := func(text string) eval.Value { return eval.Value{Kind: eval.Number, Text: text} }
-	rest := &offered{contacts: []eval.Contact{{Columns: map[string]eval.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
+	number := func(text string) contact.Value { return contact.Value{Kind: contact.Number, Text: text} }
+	rest := &offered{contacts: []contact.Contact{{Columns: map[string]contact.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
 	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")
 	right, wrong := decoded(t, anyOf(conditions)), decoded(t, anyOf(conditions+","+valueless("z", "is_null")))
 	if report := edges.Check(nil, names, source, wrong, nil); report.Difference != nil || report.Deciding != 2 {
@@ -254,11 +255,11 @@ func TestRest(t *testing.T) {
 
 // offered offers the same contacts for every subject, and notes which it is asked for.
 type offered struct {
-	contacts []eval.Contact
+	contacts []contact.Contact
 	asked    []eval.Subject
 }
 
-func (o *offered) Deciding(subject eval.Subject) []eval.Contact {
+func (o *offered) Deciding(subject eval.Subject) []contact.Contact {
 	o.asked = append(o.asked, subject)
 	return o.contacts
 }

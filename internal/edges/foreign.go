@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -73,7 +74,7 @@ func (c *checker) foreignValues(of *subject, stated condition.Field) []part {
 		}
 		switch stated.Operator {
 		case condition.HasAny, condition.HasAll, condition.HasNone:
-			v.add(eval.Value{Kind: eval.Set, Elements: []string{value.Text}})
+			v.add(contact.Value{Kind: contact.Set, Elements: []string{value.Text}})
 			return
 		}
 		kind := map[condition.ValueKind]ast.ValueKind{condition.Number: ast.Number, condition.Boolean: ast.Boolean, condition.String: ast.String}[value.Kind]
@@ -130,7 +131,7 @@ func (c *checker) foreignEvents(of *subject, stated condition.Event) []part {
 	if !foreign && len(campaigns) == 0 {
 		return nil
 	}
-	inside := eval.Event{}
+	inside := contact.Event{}
 	switch stated.Window.Mode {
 	case condition.Last:
 		inside.DaysAgo = stated.Window.Days - 1

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -27,7 +28,7 @@ func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
 			v.add(value)
 			if i == 0 || e.Op == ast.Between {
 				v.beside(value)
-				if value.Kind == eval.Text && len(value.Text) <= maxText {
+				if value.Kind == contact.Text && len(value.Text) <= maxText {
 					value.Text = swapCase(value.Text) + " "
 					v.addOpen(value)
 				}
@@ -70,15 +71,15 @@ type values struct {
 	dated bool // the column has dates, and so nothing but dates
 }
 
-func (v *values) add(value eval.Value) {
-	if !v.dated || value.Kind == eval.Date {
+func (v *values) add(value contact.Value) {
+	if !v.dated || value.Kind == contact.Date {
 		v.all = append(v.all, part{Part: eval.Part{Value: value}})
 	}
 }
 
 // addOpen adds a value that the readings may judge in different ways.
-func (v *values) addOpen(value eval.Value) {
-	if !v.dated || value.Kind == eval.Date {
+func (v *values) addOpen(value contact.Value) {
+	if !v.dated || value.Kind == contact.Date {
 		v.all = append(v.all, part{Part: eval.Part{Value: value}, open: true})
 	}
 }
@@ -104,7 +105,7 @@ func (v *values) sets(e *ast.Column) {
 		v.poll.Step(1)
 		texts[i] = value.Text
 	}
-	add := func(elements []string) { v.add(eval.Value{Kind: eval.Set, Elements: elements}) }
+	add := func(elements []string) { v.add(contact.Value{Kind: contact.Set, Elements: elements}) }
 	sampled(n, func(i int) { add(texts[i : i+1]) })
 	add(texts)
 	add([]string{texts[0] + unlikely})
@@ -125,33 +126,33 @@ func (v *values) sets(e *ast.Column) {
 const unlikely = "~"
 
 // valueOf returns the value that a literal means in a column, of dates or not.
-func (c *checker) valueOf(v ast.Value, dated bool) eval.Value {
+func (c *checker) valueOf(v ast.Value, dated bool) contact.Value {
 	switch v.Kind {
 	case ast.Number:
-		return eval.Value{Kind: eval.Number, Text: v.Text}
+		return contact.Value{Kind: contact.Number, Text: v.Text}
 	case ast.Boolean:
-		return eval.Value{Kind: eval.Boolean, Text: v.Text}
+		return contact.Value{Kind: contact.Boolean, Text: v.Text}
 	case ast.Date:
-		return eval.Value{Kind: eval.Date, Text: v.Text}
+		return contact.Value{Kind: contact.Date, Text: v.Text}
 	}
 	if dated && eval.IsDate(v.Text) {
-		return eval.Value{Kind: eval.Date, Text: v.Text}
+		return contact.Value{Kind: contact.Date, Text: v.Text}
 	}
-	return eval.Value{Kind: eval.Text, Text: v.Text}
+	return contact.Value{Kind: contact.Text, Text: v.Text}
 }
 
 // anyValue returns some value that a column can have.
-func (c *checker) anyValue(of *subject) eval.Value {
+func (c *checker) anyValue(of *subject) contact.Value {
 	dated := c.isDate(of.Name)
 	switch t := c.names.TypeOf(of.Name); {
 	case dated:
-		return eval.Value{Kind: eval.Date, Text: "2026-01-15"}
+		return contact.Value{Kind: contact.Date, Text: "2026-01-15"}
 	case t == "number":
-		return eval.Value{Kind: eval.Number, Text: "1"}
+		return contact.Value{Kind: contact.Number, Text: "1"}
 	case t == "boolean":
-		return eval.Value{Kind: eval.Boolean, Text: "true"}
+		return contact.Value{Kind: contact.Boolean, Text: "true"}
 	case t == "tags":
-		return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
+		return contact.Value{Kind: contact.Set, Elements: []string{unlikely}}
 	case t == "":
 		// Other conditions on the column tell what it is.
 		for condition := of.first; condition >= 0; condition = c.nextIn[condition] {
@@ -160,36 +161,36 @@ func (c *checker) anyValue(of *subject) eval.Value {
 			switch {
 			case len(e.Values) == 0:
 			case e.Op == ast.HasAny || e.Op == ast.HasAll || e.Op == ast.HasNone:
-				return eval.Value{Kind: eval.Set, Elements: []string{unlikely}}
+				return contact.Value{Kind: contact.Set, Elements: []string{unlikely}}
 			default:
 				return c.valueOf(e.Values[0], false)
 			}
 		}
 	}
-	return eval.Value{Kind: eval.Text, Text: unlikely}
+	return contact.Value{Kind: contact.Text, Text: unlikely}
 }
 
 // beside adds the values next to a value.
-func (v *values) beside(value eval.Value) {
+func (v *values) beside(value contact.Value) {
 	switch value.Kind {
-	case eval.Number:
+	case contact.Number:
 		if below, above, ok := numbersBeside(value.Text); ok {
-			v.add(eval.Value{Kind: eval.Number, Text: below})
-			v.add(eval.Value{Kind: eval.Number, Text: above})
+			v.add(contact.Value{Kind: contact.Number, Text: below})
+			v.add(contact.Value{Kind: contact.Number, Text: above})
 		}
-	case eval.Date:
+	case contact.Date:
 		for _, date := range datesBeside(value.Text) {
-			v.add(eval.Value{Kind: eval.Date, Text: date})
+			v.add(contact.Value{Kind: contact.Date, Text: date})
 		}
-	case eval.Boolean:
+	case contact.Boolean:
 		other := "true"
 		if value.Text == other {
 			other = "false"
 		}
-		v.add(eval.Value{Kind: eval.Boolean, Text: other})
+		v.add(contact.Value{Kind: contact.Boolean, Text: other})
 	default:
 		v.poll.Hold(len(value.Text))
-		v.add(eval.Value{Kind: eval.Text, Text: value.Text + unlikely})
+		v.add(contact.Value{Kind: contact.Text, Text: value.Text + unlikely})
 	}
 }
 
@@ -202,10 +203,10 @@ func (v *values) around(text string) {
 	v.poll.Hold(2 * len(text))
 	_, size := utf8.DecodeLastRuneInString(text)
 	for _, text := range []string{text, text[:len(text)-size], text + unlikely, unlikely + text} {
-		v.add(eval.Value{Kind: eval.Text, Text: text})
+		v.add(contact.Value{Kind: contact.Text, Text: text})
 	}
 	if len(text) <= maxText {
-		v.addOpen(eval.Value{Kind: eval.Text, Text: swapCase(text)})
+		v.addOpen(contact.Value{Kind: contact.Text, Text: swapCase(text)})
 	}
 }
 

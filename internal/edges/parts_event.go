@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -13,7 +14,7 @@ import (
 // the window, of another campaign. One on the last day of a window is open.
 func eventParts(e *ast.Event, condition *eval.Condition) []part {
 	days, bounded := condition.Days()
-	inside := eval.Event{}
+	inside := contact.Event{}
 	outside := days + 1
 	switch {
 	case bounded && e.Windows[0].Mode == ast.MoreThan:
@@ -35,7 +36,7 @@ func eventParts(e *ast.Event, condition *eval.Condition) []part {
 	if len(e.Campaigns) > 0 {
 		pairs += (listed(len(campaigns)) + 2) * len(thresholds)
 	}
-	p := events{inside: inside, all: make([]part, 1, 1+alone+pairs), events: make([]eval.Event, 0, alone+2*pairs)}
+	p := events{inside: inside, all: make([]part, 1, 1+alone+pairs), events: make([]contact.Event, 0, alone+2*pairs)}
 	for _, n := range limits {
 		p.add(n-1, nil, false)
 		p.add(n, nil, false)
@@ -69,15 +70,15 @@ const unlikelyID = "00000000-0000-4000-8000-000000000000"
 
 // events collects events. The slices have room for all, so that parts can share them.
 type events struct {
-	inside eval.Event // one that counts
+	inside contact.Event // one that counts
 	all    []part
-	events []eval.Event
+	events []contact.Event
 }
 
 // add adds the part of n events that count, and another one if it is not nil.
-func (p *events) add(n int64, other *eval.Event, open bool) {
+func (p *events) add(n int64, other *contact.Event, open bool) {
 	from := len(p.events)
-	if n < 0 || n > eval.MaxCount {
+	if n < 0 || n > contact.MaxCount {
 		return
 	}
 	if n > 0 {
@@ -103,12 +104,12 @@ func counts(e *ast.Event, all []int64) []int64 {
 		n, err := strconv.ParseInt(v.Text, 10, 64)
 		if err != nil {
 			var f float64
-			if f, err = strconv.ParseFloat(v.Text, 64); f < 0 || f >= eval.MaxCount {
+			if f, err = strconv.ParseFloat(v.Text, 64); f < 0 || f >= contact.MaxCount {
 				continue
 			}
 			n = int64(f)
 		}
-		if err == nil && n >= 0 && n < eval.MaxCount {
+		if err == nil && n >= 0 && n < contact.MaxCount {
 			all = append(all, n)
 		}
 	}

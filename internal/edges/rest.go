@@ -3,6 +3,7 @@ package edges
 import (
 	"maps"
 
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -181,7 +182,7 @@ func (c *checker) together(of *subject, target int32) *part {
 			}
 		}
 	}
-	if of.Kind == eval.ColumnSubject && joined.Value.Kind == eval.Null || of.Kind == eval.ISPSubject {
+	if of.Kind == eval.ColumnSubject && joined.Value.Kind == contact.Null || of.Kind == eval.ISPSubject {
 		return nil
 	}
 	return joined
@@ -228,9 +229,9 @@ func (p *part) and(other *part) *part {
 		maps.Copy(joined.Lists, other.Lists)
 	}
 	switch {
-	case p.Value.Kind == eval.Set && other.Value.Kind == eval.Set:
+	case p.Value.Kind == contact.Set && other.Value.Kind == contact.Set:
 		joined.Value.Elements = append(p.Value.Elements[:len(p.Value.Elements):len(p.Value.Elements)], other.Value.Elements...)
-	case p.Value.Kind == eval.Text && other.Value.Kind == eval.Text:
+	case p.Value.Kind == contact.Text && other.Value.Kind == contact.Text:
 		joined.Value.Text = p.Value.Text + other.Value.Text
 	}
 	return joined

@@ -2,6 +2,7 @@ package edges
 
 import (
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -372,47 +373,47 @@ func (c *checker) say(reading int, of *bool, yes bool) {
 
 // load gives the contact what another one has. A column that always has a value keeps
 // its own where the other one has none.
-func (c *checker) load(contact eval.Contact) {
-	contact = c.names.Typed(contact)
+func (c *checker) load(who contact.Contact) {
+	who = c.names.Typed(who)
 	for i := range c.subjects {
 		c.poll.Step(16)
 		of, to := &c.subjects[i], &part{}
 		switch of.Kind {
 		case eval.ColumnSubject:
-			to.Value = contact.Columns[of.Name]
-			if to.Value.Kind == eval.Null && c.names.AlwaysThere(of.Name) {
+			to.Value = who.Columns[of.Name]
+			if to.Value.Kind == contact.Null && c.names.AlwaysThere(of.Name) {
 				continue
 			}
 		case eval.EventSubject:
-			to.Events = contact.Events[condition.Metric(of.Name)]
+			to.Events = who.Events[condition.Metric(of.Name)]
 		case eval.ListSubject:
-			to.Lists = contact.Lists
+			to.Lists = who.Lists
 		default:
-			to.ISP, to.HasISP = contact.ISP, contact.HasISP
+			to.ISP, to.HasISP = who.ISP, who.HasISP
 		}
 		c.apply(int32(i), to)
 	}
 }
 
 // contact returns the contact that has all parts.
-func (c *checker) contact() eval.Contact {
-	contact := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}}
+func (c *checker) contact() contact.Contact {
+	who := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}}
 	for i := range c.subjects {
 		of, now := &c.subjects[i], c.subjects[i].now
 		switch of.Kind {
 		case eval.ColumnSubject:
-			if now.Value.Kind != eval.Null {
-				contact.Columns[of.Name] = now.Value
+			if now.Value.Kind != contact.Null {
+				who.Columns[of.Name] = now.Value
 			}
 		case eval.EventSubject:
-			contact.Events[condition.Metric(of.Name)] = now.Events
+			who.Events[condition.Metric(of.Name)] = now.Events
 		case eval.ListSubject:
-			contact.Lists = now.Lists
+			who.Lists = now.Lists
 		default:
-			contact.ISP, contact.HasISP = now.ISP, now.HasISP
+			who.ISP, who.HasISP = now.ISP, now.HasISP
 		}
 	}
-	return contact
+	return who
 }
 
 // source returns what the tree says of the contact.

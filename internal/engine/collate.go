@@ -3,18 +3,19 @@ package engine
 import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
 // Readings returns the readings under which the rules of the system can give
 // different answers about a contact. Most texts are alike in most collations, and
 // each reading that is left out is like one that is there.
-func (s *System) Readings(c eval.Contact) []eval.Reading {
+func (s *System) Readings(c contact.Contact) []eval.Reading {
 	return eval.ReadingsIn(s.textTraits(c).Apart())
 }
 
 // alike returns all readings that are like some of those of Readings.
-func (s *System) alike(c eval.Contact, apart []eval.Reading) []eval.Reading {
+func (s *System) alike(c contact.Contact, apart []eval.Reading) []eval.Reading {
 	traits := s.textTraits(c)
 	in := readingSetOf(apart)
 	var all []eval.Reading
@@ -45,7 +46,7 @@ func readingSetOf(list []eval.Reading) (s readingSet) {
 func (s *readingSet) has(r eval.Reading) bool { return s[r.Collation().Place()]>>r.PlaceIn()&1 != 0 }
 
 // textTraits returns the traits of the texts of a contact and of the rules.
-func (s *System) textTraits(c eval.Contact) collation.Traits {
+func (s *System) textTraits(c contact.Contact) collation.Traits {
 	if !s.knowsTraits {
 		s.knowsTraits = true
 		for _, a := range s.atoms {
@@ -63,9 +64,9 @@ func (s *System) textTraits(c eval.Contact) collation.Traits {
 	traits := s.traits
 	for _, v := range c.Columns {
 		switch v.Kind {
-		case eval.Text:
+		case contact.Text:
 			traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text)
-		case eval.Set:
+		case contact.Set:
 			for _, e := range v.Elements {
 				traits |= collation.TraitsOf(s.limits.Logic.Poll, e)
 			}

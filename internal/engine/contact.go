@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/theory"
@@ -21,10 +22,10 @@ const maxWitnesses = 64
 // Question asks whether a contact is what is looked for.
 type Question struct {
 	// Holds answers by the evaluator, which knows nothing of the engine.
-	Holds func(eval.Contact, eval.Reading) bool
+	Holds func(contact.Contact, eval.Reading) bool
 	// Typed gives the values of a contact the types with which Holds sees them.
 	// It may be nil.
-	Typed func(eval.Contact) eval.Contact
+	Typed func(contact.Contact) contact.Contact
 	// Weight is how many conditions, and values of conditions, one answer looks
 	// at. It does so for every event of the contact.
 	Weight int
@@ -33,7 +34,7 @@ type Question struct {
 // Example is a contact that was found, and for which readings the answer is yes:
 // for them, it is yes for every contact for which the facts are so.
 type Example struct {
-	Contact  eval.Contact // has what the facts say, and values in the columns that must have one
+	Contact  contact.Contact // has what the facts say, and values in the columns that must have one
 	Facts    []Fact
 	Readings []eval.Reading
 	// Unshown says that there is such a contact, but none was found within the
@@ -85,7 +86,7 @@ search:
 
 // found is a contact for whom the answer is yes, and when.
 type found struct {
-	contact  eval.Contact
+	contact  contact.Contact
 	readings []eval.Reading
 	apart    []eval.Reading // those of the readings that the rules can tell apart
 	midnight bool
@@ -93,10 +94,10 @@ type found struct {
 
 // judge asks for a contact under all readings. It returns nil when the answer
 // is always no, and false when the budget does not suffice.
-func (s *System) judge(c eval.Contact, q Question, budget *Budget) (*found, bool) {
+func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, bool) {
 	dates := false
 	for _, v := range c.Columns {
-		dates = dates || v.Kind == eval.Date
+		dates = dates || v.Kind == contact.Date
 	}
 	cost := q.Weight * looks(c)
 	f := &found{contact: c, midnight: true}
@@ -147,7 +148,7 @@ func (f *found) all() []eval.Reading {
 
 // looks says how often a condition looks at a contact: at all its events, and
 // faster at its lists.
-func looks(c eval.Contact) int {
+func looks(c contact.Contact) int {
 	n := 1 + len(c.Lists)/16
 	for _, events := range c.Events {
 		n += len(events)
@@ -183,10 +184,10 @@ func (s *System) withAlways(subjects []int) []int {
 
 // withValues gives a contact the values of another one in the columns that
 // always have one.
-func (s *System) withValues(c, of eval.Contact) eval.Contact {
+func (s *System) withValues(c, of contact.Contact) contact.Contact {
 	for g := range s.groups {
 		name := s.groups[g].key.name
-		if _, has := c.Columns[name]; !has && s.groups[g].key.kind == 'f' && s.column(g).NotNull && of.Columns[name].Kind != eval.Null {
+		if _, has := c.Columns[name]; !has && s.groups[g].key.kind == 'f' && s.column(g).NotNull && of.Columns[name].Kind != contact.Null {
 			c.Columns[name] = of.Columns[name]
 		}
 	}
@@ -238,9 +239,9 @@ func (s *System) witness(space, region int) theory.Witness {
 
 // Sample returns a number of contacts of all sorts, the same for the same
 // system. It needs no diagram, so it serves where one would be too large.
-func (s *System) Sample(n int) []eval.Contact {
+func (s *System) Sample(n int) []contact.Contact {
 	random := rand.New(rand.NewPCG(1, 2))
-	contacts := make([]eval.Contact, n)
+	contacts := make([]contact.Contact, n)
 	point, all := make([]int, len(s.spaces)), make([]int, len(s.spaces))
 	for i := range contacts {
 		for j, space := range s.spaces {
@@ -254,21 +255,21 @@ func (s *System) Sample(n int) []eval.Contact {
 // guesses returns the contact of a point and, where conditions whose meaning is
 // not certain have left a column of it open, some values that the rule names
 // there: the evaluator knows whether one of them does.
-func (s *System) guesses(contact eval.Contact, point, tested []int) []eval.Contact {
-	contacts := []eval.Contact{contact}
-	open := map[string][]eval.Value{}
+func (s *System) guesses(who contact.Contact, point, tested []int) []contact.Contact {
+	contacts := []contact.Contact{who}
+	open := map[string][]contact.Value{}
 	most := 0
 	for _, i := range tested {
 		key := s.groups[s.owner[i]].key
-		if _, known := contact.Columns[key.name]; key.kind != 'f' || known || open[key.name] != nil || s.witness(i, point[i]).Known {
+		if _, known := who.Columns[key.name]; key.kind != 'f' || known || open[key.name] != nil || s.witness(i, point[i]).Known {
 			continue
 		}
 		open[key.name] = s.named(s.owner[i])
 		most = max(most, len(open[key.name]))
 	}
 	for i := range most {
-		c := contact
-		c.Columns = maps.Clone(contact.Columns)
+		c := who
+		c.Columns = maps.Clone(who.Columns)
 		for name, values := range open {
 			if len(values) > 0 {
 				c.Columns[name] = values[i%len(values)]
@@ -283,8 +284,8 @@ func (s *System) guesses(contact eval.Contact, point, tested []int) []eval.Conta
 const maxNamed = 16
 
 // named returns values that the atoms of a column name, and some beside them.
-func (s *System) named(g int) []eval.Value {
-	var values []eval.Value
+func (s *System) named(g int) []contact.Value {
+	var values []contact.Value
 	for _, a := range s.pick(g) {
 		f := a.Condition.(condition.Field)
 		for _, v := range f.Values {
@@ -292,15 +293,15 @@ func (s *System) named(g int) []eval.Value {
 			case len(values) >= maxNamed:
 				return values
 			case v.Kind == condition.Number:
-				values = append(values, eval.Value{Kind: eval.Number, Text: v.Text})
+				values = append(values, contact.Value{Kind: contact.Number, Text: v.Text})
 			case v.Kind == condition.Boolean:
-				values = append(values, eval.Value{Kind: eval.Boolean, Text: v.Text})
+				values = append(values, contact.Value{Kind: contact.Boolean, Text: v.Text})
 			case s.column(g).Type == column.Date:
-				values = append(values, eval.Value{Kind: eval.Date, Text: v.Text},
-					eval.Value{Kind: eval.Date, Text: "1900-01-01"}, eval.Value{Kind: eval.Date, Text: "2100-01-01"})
+				values = append(values, contact.Value{Kind: contact.Date, Text: v.Text},
+					contact.Value{Kind: contact.Date, Text: "1900-01-01"}, contact.Value{Kind: contact.Date, Text: "2100-01-01"})
 			default:
-				values = append(values, eval.Value{Kind: eval.Text, Text: v.Text}, eval.Value{Kind: eval.Text, Text: v.Text + "~"},
-					eval.Value{Kind: eval.Text})
+				values = append(values, contact.Value{Kind: contact.Text, Text: v.Text}, contact.Value{Kind: contact.Text, Text: v.Text + "~"},
+					contact.Value{Kind: contact.Text})
 			}
 		}
 	}
@@ -317,8 +318,8 @@ func (s *System) cube(point, tested []int) logic.Node {
 }
 
 // contactOf returns a contact at a point, as far as some subjects say.
-func (s *System) contactOf(point, subjects []int) eval.Contact {
-	contact := emptyContact()
+func (s *System) contactOf(point, subjects []int) contact.Contact {
+	who := emptyContact()
 	for _, i := range subjects {
 		w := s.witness(i, point[i])
 		if !w.Known {
@@ -326,27 +327,19 @@ func (s *System) contactOf(point, subjects []int) eval.Contact {
 		}
 		switch key := s.groups[s.owner[i]].key; key.kind {
 		case 'f':
-			contact.Columns[key.name] = valueOf(w.Value)
+			who.Columns[key.name] = w.Value
 		case 'e':
 			metric := condition.Metric(key.name)
 			for _, e := range w.Events {
-				contact.Events[metric] = append(contact.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign, Count: min(e.Count, eval.MaxCount)})
+				who.Events[metric] = append(who.Events[metric], contact.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign, Count: min(e.Count, contact.MaxCount)})
 			}
 		case 'l':
 			for _, l := range w.Lists {
-				contact.Lists[canonical(l)] = true
+				who.Lists[canonical(l)] = true
 			}
 		default:
-			contact.ISP, contact.HasISP = w.ISP, w.HasISP
+			who.ISP, who.HasISP = w.ISP, w.HasISP
 		}
 	}
-	return contact
-}
-
-func valueOf(v theory.Value) eval.Value {
-	kind := map[theory.ValueKind]eval.Kind{
-		theory.NullValue: eval.Null, theory.TextValue: eval.Text, theory.NumberValue: eval.Number,
-		theory.BooleanValue: eval.Boolean, theory.DateValue: eval.Date, theory.SetValue: eval.Set,
-	}[v.Kind]
-	return eval.Value{Kind: kind, Text: v.Text, Elements: v.Elements}
+	return who
 }

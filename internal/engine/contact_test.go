@@ -7,15 +7,16 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
 func TestDescribe(t *testing.T) {
-	column := func(name string, v eval.Value) engine.Fact {
+	column := func(name string, v contact.Value) engine.Fact {
 		return engine.Fact{Kind: engine.ColumnIs, Column: name, Value: v}
 	}
-	event := func(m condition.Metric, e eval.Event) engine.Fact {
+	event := func(m condition.Metric, e contact.Event) engine.Fact {
 		return engine.Fact{Kind: engine.Happened, Metric: m, Event: e}
 	}
 	none := func(m condition.Metric, s engine.Scope) engine.Fact {
@@ -26,22 +27,22 @@ func TestDescribe(t *testing.T) {
 		word string
 		json string
 	}{
-		{column("age", eval.Value{Kind: eval.Number, Text: "18"}), "age 18", `{"column":"age","value":18}`},
-		{column("born", eval.Value{Kind: eval.Date, Text: "2026-05-01"}), "born 2026-05-01", `{"column":"born","value":{"date":"2026-05-01"}}`},
-		{column("gone", eval.Value{}), "gone without a value", `{"column":"gone","value":null}`},
-		{column("none", eval.Value{Kind: eval.Set}), "none without elements", `{"column":"none","value":[]}`},
-		{column("plan", eval.Value{Kind: eval.Text, Text: `say "hi"`}), `plan "say \"hi\""`, `{"column":"plan","value":"say \"hi\""}`},
-		{column("tags", eval.Value{Kind: eval.Set, Elements: []string{"a", "b"}}), `tags with only "a" and "b"`, `{"column":"tags","value":["a","b"]}`},
-		{column("vip", eval.Value{Kind: eval.Boolean, Text: "true"}), "vip true", `{"column":"vip","value":true}`},
+		{column("age", contact.Value{Kind: contact.Number, Text: "18"}), "age 18", `{"column":"age","value":18}`},
+		{column("born", contact.Value{Kind: contact.Date, Text: "2026-05-01"}), "born 2026-05-01", `{"column":"born","value":{"date":"2026-05-01"}}`},
+		{column("gone", contact.Value{}), "gone without a value", `{"column":"gone","value":null}`},
+		{column("none", contact.Value{Kind: contact.Set}), "none without elements", `{"column":"none","value":[]}`},
+		{column("plan", contact.Value{Kind: contact.Text, Text: `say "hi"`}), `plan "say \"hi\""`, `{"column":"plan","value":"say \"hi\""}`},
+		{column("tags", contact.Value{Kind: contact.Set, Elements: []string{"a", "b"}}), `tags with only "a" and "b"`, `{"column":"tags","value":["a","b"]}`},
+		{column("vip", contact.Value{Kind: contact.Boolean, Text: "true"}), "vip true", `{"column":"vip","value":true}`},
 		{engine.Fact{Kind: engine.ISPIs, ISP: 3}, "ISP 3", `{"isp":3}`},
 		{engine.Fact{Kind: engine.NoISP}, "no ISP", `{"isp":null}`},
 		{engine.Fact{Kind: engine.OnList, List: "a"}, "on the list a", `{"list":"a","on":true}`},
 		{engine.Fact{Kind: engine.NotOnList, List: "b"}, "not on the list b", `{"list":"b","on":false}`},
 		{engine.Fact{Kind: engine.NoOtherList}, "on no other list", `{"no_other_list":true}`},
-		{event(condition.Open, eval.Event{Count: 2}), "2 opens today", `{"metric":"open","days_ago":0,"at_least":2}`},
-		{event(condition.Open, eval.Event{DaysAgo: 1}), "1 open yesterday", `{"metric":"open","days_ago":1,"at_least":1}`},
+		{event(condition.Open, contact.Event{Count: 2}), "2 opens today", `{"metric":"open","days_ago":0,"at_least":2}`},
+		{event(condition.Open, contact.Event{DaysAgo: 1}), "1 open yesterday", `{"metric":"open","days_ago":1,"at_least":1}`},
 		{
-			event(condition.Open, eval.Event{DaysAgo: 30, Campaign: "12", Count: 1}), "1 open 30 days ago of campaign 12",
+			event(condition.Open, contact.Event{DaysAgo: 30, Campaign: "12", Count: 1}), "1 open 30 days ago of campaign 12",
 			`{"metric":"open","days_ago":30,"campaign":12,"at_least":1}`,
 		},
 		{
@@ -50,14 +51,14 @@ func TestDescribe(t *testing.T) {
 		},
 		{none(condition.Click, engine.Scope{Include: []string{"12"}}), "no clicks of campaign 12", `{"no_other":"click","campaigns":[12]}`},
 		{none(condition.Click, engine.Scope{Window: condition.Window{Mode: condition.Last, Days: 1}}), "no clicks in the last day", `{"no_other":"click","window":"last","days":1}`},
-		{event(condition.Delivered, eval.Event{DaysAgo: 7, Count: 3}), "3 deliveries 7 days ago", `{"metric":"delivered","days_ago":7,"at_least":3}`},
+		{event(condition.Delivered, contact.Event{DaysAgo: 7, Count: 3}), "3 deliveries 7 days ago", `{"metric":"delivered","days_ago":7,"at_least":3}`},
 		{
 			none(condition.Bounce, engine.Scope{Window: condition.Window{Mode: condition.MoreThan, Days: 1}}), "no bounces more than 1 day ago",
 			`{"no_other":"bounce","window":"more_than","days":1}`,
 		},
-		{event(condition.Unsubscribe, eval.Event{DaysAgo: 2}), "1 unsubscription 2 days ago", `{"metric":"unsubscribe","days_ago":2,"at_least":1}`},
+		{event(condition.Unsubscribe, contact.Event{DaysAgo: 2}), "1 unsubscription 2 days ago", `{"metric":"unsubscribe","days_ago":2,"at_least":1}`},
 	} {
-		before := []engine.Fact{{Kind: engine.OnList}, event(condition.Open, eval.Event{DaysAgo: 1}), c.fact}
+		before := []engine.Fact{{Kind: engine.OnList}, event(condition.Open, contact.Event{DaysAgo: 1}), c.fact}
 		if got := engine.Describe(before, nil); got[2] != c.word {
 			t.Errorf("%q, want %q", got[2], c.word)
 		}

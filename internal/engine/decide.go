@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )
@@ -26,7 +27,7 @@ const (
 type decision struct {
 	*System
 	node     logic.Node
-	contact  eval.Contact
+	contact  contact.Contact
 	readings []eval.Reading
 	spaces   []int               // those that matter under some reading
 	values   []map[int]bool      // per reading: what atoms say of the contact
@@ -69,7 +70,7 @@ func (s *System) deciding(n logic.Node, f *found) ([]Fact, bool) {
 }
 
 // everything returns all facts of a contact that any atom can see.
-func (s *System) everything(c eval.Contact) []Fact {
+func (s *System) everything(c contact.Contact) []Fact {
 	d := &decision{System: s, contact: c, scopes: map[int]Scope{}}
 	var facts []Fact
 	for g, group := range s.groups {
@@ -122,7 +123,7 @@ func (d *decision) distinct() {
 				}
 				if e, ok := d.atoms[a].Condition.(condition.Event); ok && e.Window.Mode != "" {
 					d.spend(len(d.contact.Events[e.Metric]))
-					edge = edge || slices.ContainsFunc(d.contact.Events[e.Metric], func(o eval.Event) bool { return o.DaysAgo == e.Window.Days })
+					edge = edge || slices.ContainsFunc(d.contact.Events[e.Metric], func(o contact.Event) bool { return o.DaysAgo == e.Window.Days })
 				}
 			}
 		}
@@ -195,7 +196,7 @@ func (d *decision) value(reading, atom int) bool {
 		if e, ok := a.Condition.(condition.Event); ok {
 			d.spend(len(d.contact.Events[e.Metric]))
 		}
-		if f, ok := a.Condition.(condition.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == eval.Null {
+		if f, ok := a.Condition.(condition.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == contact.Null {
 			v = d.readings[reading].MissingMatchesNegative
 		} else if a.Negated {
 			v = !v

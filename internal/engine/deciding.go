@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )
@@ -11,8 +12,8 @@ const decidingWork = 20_000
 // Deciding returns contacts for which a subject decides whether they are in a function:
 // two at a time that differ in nothing else, at most so many pairs for each space of
 // the subject.
-func (s *System) Deciding(f logic.Node, subject eval.Subject, pairs int) []eval.Contact {
-	var contacts []eval.Contact
+func (s *System) Deciding(f logic.Node, subject eval.Subject, pairs int) []contact.Contact {
+	var contacts []contact.Contact
 	budget := decidingWork
 	for i, g := range s.owner {
 		if s.groups[g].key != keyOfSubject(subject) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/english"
-	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
 
@@ -84,11 +84,11 @@ func describe(f Fact, before []Fact, name Name) string {
 	}
 }
 
-func describeValue(v eval.Value) string {
+func describeValue(v contact.Value) string {
 	switch v.Kind {
-	case eval.Text:
+	case contact.Text:
 		return string(jsontext.AppendString(nil, v.Text))
-	case eval.Set:
+	case contact.Set:
 		if len(v.Elements) == 0 {
 			return "without elements"
 		}
@@ -97,7 +97,7 @@ func describeValue(v eval.Value) string {
 			quoted[i] = string(jsontext.AppendString(nil, e))
 		}
 		return "with only " + english.And(quoted)
-	case eval.Null:
+	case contact.Null:
 		return "without a value"
 	default:
 		return v.Text

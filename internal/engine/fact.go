@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // Fact is one thing that is said of a contact. A contact for which all facts of
@@ -13,13 +13,13 @@ type Fact struct {
 	Kind FactKind
 
 	Column string
-	Value  eval.Value // null says that there is none
+	Value  contact.Value // null says that there is none
 
 	List string
 	ISP  int64
 
 	Metric condition.Metric
-	Event  eval.Event
+	Event  contact.Event
 	Scope  Scope
 }
 
@@ -46,7 +46,7 @@ type Scope struct {
 }
 
 // Has reports whether an event is in the scope.
-func (s *Scope) Has(e eval.Event) bool {
+func (s *Scope) Has(e contact.Event) bool {
 	switch s.Window.Mode {
 	case condition.Last:
 		if e.DaysAgo > s.Window.Days {
@@ -113,7 +113,7 @@ func canonical(id string) string {
 }
 
 // contactOfFacts returns the contact of whom nothing but the facts is so.
-func contactOfFacts(facts []Fact) eval.Contact {
+func contactOfFacts(facts []Fact) contact.Contact {
 	c := emptyContact()
 	for _, f := range facts {
 		switch f.Kind {
@@ -130,8 +130,8 @@ func contactOfFacts(facts []Fact) eval.Contact {
 	return c
 }
 
-func emptyContact() eval.Contact {
-	return eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
+func emptyContact() contact.Contact {
+	return contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
 }
 
 // metrics has every metric, in the order in which events are told.

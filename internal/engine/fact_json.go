@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // MarshalJSON writes a fact as an object. Values, campaigns and lists are written
@@ -37,7 +37,7 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	campaigns := func(ids []string) []json.RawMessage {
 		var list []json.RawMessage
 		for _, id := range ids {
-			list = append(list, eval.AppendCampaign(nil, id))
+			list = append(list, contact.AppendCampaign(nil, id))
 		}
 		return list
 	}
@@ -56,7 +56,7 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	case Happened:
 		object.Metric, object.DaysAgo, object.AtLeast = f.Metric, &f.Event.DaysAgo, f.Event.Times()
 		if f.Event.Campaign != "" {
-			object.Campaign = eval.AppendCampaign(nil, f.Event.Campaign)
+			object.Campaign = contact.AppendCampaign(nil, f.Event.Campaign)
 		}
 	case NoOther:
 		object.NoOther, object.Window, object.Days = f.Metric, string(f.Scope.Window.Mode), f.Scope.Window.Days

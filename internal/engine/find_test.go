@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
@@ -54,7 +55,7 @@ func systemOf(d *condition.Document, columns engine.Columns) (*engine.System, lo
 }
 
 func matches(d *condition.Document) engine.Question {
-	return engine.Question{Holds: func(c eval.Contact, r eval.Reading) bool { return eval.Document(d, c, r) }, Weight: 1}
+	return engine.Question{Holds: func(c contact.Contact, r eval.Reading) bool { return eval.Document(d, c, r) }, Weight: 1}
 }
 
 // TestFindLooksAtMorePoints looks for a contact where the first point asks for two
@@ -90,7 +91,7 @@ func TestContactsHaveTheValuesThatAllHave(t *testing.T) {
 	system, f := systemOf(d, columns)
 	defer system.Close()
 	example, _ := system.Find(f, matches(d), engine.NewBudget(engine.DefaultLimits()))
-	if example == nil || example.Contact.Columns["id"].Kind != eval.Number {
+	if example == nil || example.Contact.Columns["id"].Kind != contact.Number {
 		t.Errorf("the contact is %+v", example)
 	}
 }

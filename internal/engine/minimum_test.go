@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -62,18 +63,18 @@ func presence(column string) []condition.Condition {
 }
 
 // has returns what gives a contact a value in a column; the zero value is none.
-func has(column string, values ...eval.Value) []func(*eval.Contact) {
-	var all []func(*eval.Contact)
+func has(column string, values ...contact.Value) []func(*contact.Contact) {
+	var all []func(*contact.Contact)
 	for _, v := range values {
-		all = append(all, func(c *eval.Contact) { c.Columns[column] = v })
+		all = append(all, func(c *contact.Contact) { c.Columns[column] = v })
 	}
 	return all
 }
 
-func valuesOf(kind eval.Kind, texts ...string) []eval.Value {
-	values := []eval.Value{{}}
+func valuesOf(kind contact.Kind, texts ...string) []contact.Value {
+	values := []contact.Value{{}}
 	for _, t := range texts {
-		values = append(values, eval.Value{Kind: kind, Text: t})
+		values = append(values, contact.Value{Kind: kind, Text: t})
 	}
 	return values
 }
@@ -86,7 +87,7 @@ func numberSubject(notNull bool) smallSubject {
 			conditions = append(conditions, condition.Field{Column: "n", Operator: op, Values: []condition.Value{v}})
 		}
 	}
-	values := valuesOf(eval.Number, "0", "1", "1.5", "2", "2.5", "3", "4")
+	values := valuesOf(contact.Number, "0", "1", "1.5", "2", "2.5", "3", "4")
 	declaration := "field n: number"
 	if notNull {
 		declaration, values = declaration+" not null", values[1:]
@@ -115,7 +116,7 @@ func textSubject() smallSubject {
 	return smallSubject{"field s: text", func(r *rand.Rand) string {
 		part := pick(r, `"a"`, `"b"`, `"ab"`)
 		return pick(r, "s contains "+part, "s not contains "+part, "s starts with "+part, `s = "ab"`, `s != "b"`, `s in ("ab", "b")`, `s not in ("ab", "A")`, "s is null", "s is not null", `s = "A"`)
-	}, refSubject{has("s", valuesOf(eval.Text, texts...)...), conditions}}
+	}, refSubject{has("s", valuesOf(contact.Text, texts...)...), conditions}}
 }
 
 func booleanSubject(notNull bool) smallSubject {
@@ -125,7 +126,7 @@ func booleanSubject(notNull bool) smallSubject {
 			conditions = append(conditions, condition.Field{Column: "b", Operator: op, Values: []condition.Value{{Kind: condition.Boolean, Text: b}}})
 		}
 	}
-	values, declaration := valuesOf(eval.Boolean, "true", "false"), "field b: boolean"
+	values, declaration := valuesOf(contact.Boolean, "true", "false"), "field b: boolean"
 	if notNull {
 		declaration, values = declaration+" not null", values[1:]
 	}
@@ -136,9 +137,9 @@ func booleanSubject(notNull bool) smallSubject {
 
 func tagsSubject() smallSubject {
 	conditions := append(listed("t", strings2("a", "b", "c"), condition.HasAny, condition.HasAll, condition.HasNone), presence("t")...)
-	values := []eval.Value{{}, {Kind: eval.Set}}
+	values := []contact.Value{{}, {Kind: contact.Set}}
 	for _, s := range subsets([]string{"a", "b", "c", "z", "A"}) {
-		values = append(values, eval.Value{Kind: eval.Set, Elements: s})
+		values = append(values, contact.Value{Kind: contact.Set, Elements: s})
 	}
 	return smallSubject{"field t: tags", func(r *rand.Rand) string {
 		list := pick(r, `("a")`, `("b")`, `("a", "b")`, `("b", "c")`, `("a", "b", "c")`)
@@ -151,9 +152,9 @@ func ispSubject() smallSubject {
 	for _, s := range subsets([]int64{1, 2, 3}) {
 		conditions = append(conditions, condition.ISP{Operator: condition.In, Values: s}, condition.ISP{Operator: condition.NotIn, Values: s})
 	}
-	var contacts []func(*eval.Contact)
+	var contacts []func(*contact.Contact)
 	for isp := range int64(5) {
-		contacts = append(contacts, func(c *eval.Contact) { c.ISP, c.HasISP = isp, isp > 0 })
+		contacts = append(contacts, func(c *contact.Contact) { c.ISP, c.HasISP = isp, isp > 0 })
 	}
 	return smallSubject{"", func(r *rand.Rand) string {
 		return pick(r, "isp in (1)", "isp in (1, 2)", "isp not in (2)", "isp not in (1, 3)", "isp = 3")
@@ -184,18 +185,18 @@ func eventSubject(campaign bool) smallSubject {
 			}
 		}
 	}
-	var contacts []func(*eval.Contact)
+	var contacts []func(*contact.Contact)
 	cells := len(days) * len(ids)
 	total := 1
 	for range cells {
 		total *= int(most) + 2
 	}
 	for code := range total {
-		contacts = append(contacts, func(c *eval.Contact) {
+		contacts = append(contacts, func(c *contact.Contact) {
 			rest := code
 			for cell := range cells {
 				for range rest % (int(most) + 2) {
-					c.Events[condition.Open] = append(c.Events[condition.Open], eval.Event{DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
+					c.Events[condition.Open] = append(c.Events[condition.Open], contact.Event{DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
 				}
 				rest /= int(most) + 2
 			}

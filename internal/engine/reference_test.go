@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -19,7 +20,7 @@ import (
 // refSubject is one subject of a rule: what contacts can have there, and all
 // conditions that may be said of it.
 type refSubject struct {
-	contacts   []func(*eval.Contact)
+	contacts   []func(*contact.Contact)
 	conditions []condition.Condition
 }
 
@@ -84,7 +85,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 	readings := gen.Readings()
 	type pattern struct {
 		truth []bool
-		set   func(*eval.Contact)
+		set   func(*contact.Contact)
 	}
 	patterns := make([][][]pattern, len(readings)) // per reading and subject
 	seen := map[string]bool{}
@@ -95,7 +96,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 		for s, subject := range subjects {
 			known := map[string]bool{}
 			for _, set := range subject.contacts {
-				c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
+				c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
 				set(&c)
 				truth := make([]bool, len(subject.conditions))
 				for i, stated := range subject.conditions {
@@ -118,7 +119,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 	for _, r := range kept {
 		on := make([]int, len(subjects))
 		for {
-			c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
+			c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
 			row := make([]pattern, len(subjects))
 			for s := range subjects {
 				row[s] = patterns[r][s][on[s]]

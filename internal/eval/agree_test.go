@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -97,7 +98,7 @@ func TestJudgeOfParts(t *testing.T) {
 	})
 }
 
-func partOf(c eval.Contact, subject eval.Subject) eval.Part {
+func partOf(c contact.Contact, subject eval.Subject) eval.Part {
 	switch subject.Kind {
 	case eval.ColumnSubject:
 		return eval.Part{Value: c.Columns[subject.Name]}
@@ -217,8 +218,7 @@ func valuesOf(values []ast.Value) (converted []condition.Value) {
 
 // eventGroups says every count with at least and at most, of which the ranges consist.
 func eventGroups(e *ast.Event, negated bool) []conjunction {
-	metrics := []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe}
-	c := condition.Event{Metric: metrics[e.Metric]}
+	c := condition.Event{Metric: condition.Metrics()[e.Metric]}
 	for _, w := range e.Windows {
 		days, _ := strconv.Atoi(w.Count.Text)
 		if w.Unit == ast.Weeks {

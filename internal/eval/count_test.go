@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -35,7 +36,7 @@ func TestCountIsThatManyEvents(t *testing.T) {
 		for range 5 {
 			single := gen.Contact(s)
 			counted := single
-			counted.Events = map[condition.Metric][]eval.Event{}
+			counted.Events = map[condition.Metric][]contact.Event{}
 			for metric, events := range single.Events {
 				for _, event := range events {
 					bunches := counted.Events[metric]
@@ -50,7 +51,7 @@ func TestCountIsThatManyEvents(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			parsed, err := eval.ParseContact(line)
+			parsed, err := contact.Parse(line)
 			if err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
@@ -72,9 +73,9 @@ func TestCountIsThatManyEvents(t *testing.T) {
 
 // TestCountsDoNotOverflow holds that sums of the greatest counts are compared right.
 func TestCountsDoNotOverflow(t *testing.T) {
-	c := eval.Contact{Events: map[condition.Metric][]eval.Event{}}
+	c := contact.Contact{Events: map[condition.Metric][]contact.Event{}}
 	for day := range 40_000 {
-		c.Events[condition.Open] = append(c.Events[condition.Open], eval.Event{DaysAgo: day, Count: eval.MaxCount})
+		c.Events[condition.Open] = append(c.Events[condition.Open], contact.Event{DaysAgo: day, Count: contact.MaxCount})
 	}
 	many := &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.CountGE, Count: 1<<31 - 1}}}}}
 	if !eval.Document(many, c, eval.Reading{}) {
@@ -87,10 +88,10 @@ func TestCountsDoNotOverflow(t *testing.T) {
 		if want == "" {
 			want = "<nil>"
 		} else {
-			want = "eval: contact: events: count: " + want + " is not a number of events"
+			want = "contact: events: count: " + want + " is not a number of events"
 		}
 		text := `{"events":[{"metric":"open","days_ago":1,"count":` + count + `}]}`
-		if _, err := eval.ParseContact([]byte(text)); fmt.Sprint(err) != want {
+		if _, err := contact.Parse([]byte(text)); fmt.Sprint(err) != want {
 			t.Errorf("%s: got %v, want %s", text, err, want)
 		}
 	}
@@ -122,14 +123,14 @@ func TestDaysAndTimes(t *testing.T) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", c.rule), grammar.Options{})
 		e := file.Statements[0].(*ast.Where).Expr
 		d := &condition.Document{Any: []condition.Group{{All: groups(e, false)[0]}}}
-		contact := eval.Contact{Columns: map[string]eval.Value{"born": {Kind: eval.Date, Text: c.value}}}
+		who := contact.Contact{Columns: map[string]contact.Value{"born": {Kind: contact.Date, Text: c.value}}}
 		for _, r := range []eval.Reading{{}, {DayHasTimes: true}} {
 			want := c.midnight
 			if r.DayHasTimes {
 				want = c.day
 			}
-			tree, _ := eval.Tree(names, e, contact, r)
-			if document := eval.Document(d, contact, r); tree != want || document != want {
+			tree, _ := eval.Tree(names, e, who, r)
+			if document := eval.Document(d, who, r); tree != want || document != want {
 				t.Errorf("%s of %s under %v: the tree says %v, the document %v, want %v", c.rule, c.value, r, tree, document, want)
 			}
 		}

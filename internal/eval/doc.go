@@ -4,7 +4,7 @@
 // those who ask about many contacts.
 //
 // The two judges are written apart. Tree knows the language, Document knows
-// the API's page; beyond the contact, the reading, the look-up of texts, exact
+// the API's page; beyond the contact (package contact), the reading, the look-up of texts, exact
 // numbers (package decimal), dates (package date) and keys of texts (package collation)
 // they share nothing, so that a mistake in one shows as a disagreement. Neither is
 // clever: a condition is looked up, never simplified. The package never imports the
@@ -12,7 +12,6 @@
 //
 // What both judges look at:
 //
-//   - contact.go has the contact; json.go reads it and json_encode.go writes it
 //   - reading.go has the readings of what the API leaves open
 //   - texts.go finds a text among those of a contact
 //

@@ -4,16 +4,19 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Document reports whether a contact matches a document. The document is one
 // that rule.Decode could have returned; the value of a condition that the API
 // would refuse matches nothing.
-func Document(d *condition.Document, c Contact, r Reading) bool { return DocumentWithin(nil, d, c, r) }
+func Document(d *condition.Document, c contact.Contact, r Reading) bool {
+	return DocumentWithin(nil, d, c, r)
+}
 
 // DocumentWithin is Document with a poll that counts the work and may end it.
-func DocumentWithin(p *poll.Poll, d *condition.Document, c Contact, r Reading) bool {
+func DocumentWithin(p *poll.Poll, d *condition.Document, c contact.Contact, r Reading) bool {
 	t := textsIn(p, r)
 	for _, group := range d.Any {
 		if allHold(&t, group, &c, r) {
@@ -23,7 +26,7 @@ func DocumentWithin(p *poll.Poll, d *condition.Document, c Contact, r Reading) b
 	return false
 }
 
-func allHold(t *texts, group condition.Group, c *Contact, r Reading) bool {
+func allHold(t *texts, group condition.Group, c *contact.Contact, r Reading) bool {
 	for _, stated := range group.All {
 		t.poll.Step(8)
 		if !holds(t, stated, c, r) {
@@ -33,7 +36,7 @@ func allHold(t *texts, group condition.Group, c *Contact, r Reading) bool {
 	return true
 }
 
-func holds(t *texts, stated condition.Condition, c *Contact, r Reading) bool {
+func holds(t *texts, stated condition.Condition, c *contact.Contact, r Reading) bool {
 	switch stated := stated.(type) {
 	case condition.Field:
 		value := c.Columns[stated.Column]
@@ -67,7 +70,7 @@ func ispHolds(p *poll.Poll, c condition.ISP, isp int64, hasISP bool) bool {
 	return in == (c.Operator == condition.In)
 }
 
-func eventHolds(p *poll.Poll, c *condition.Event, events []Event, r Reading) bool {
+func eventHolds(p *poll.Poll, c *condition.Event, events []contact.Event, r Reading) bool {
 	var count int64
 	for i := range events {
 		event := &events[i]
@@ -105,7 +108,7 @@ func inWindow(daysAgo int, window *condition.Window, r Reading) bool {
 	}
 }
 
-func ofCampaigns(event *Event, c *condition.Event) bool {
+func ofCampaigns(event *contact.Event, c *condition.Event) bool {
 	listed := func(ids []condition.Value) bool {
 		for _, id := range ids {
 			if event.Campaign != "" && event.Campaign == lowerASCII(id.Text) {

@@ -6,14 +6,15 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // fieldHolds applies a field condition to the value of its column.
-func fieldHolds(t *texts, f *condition.Field, v *Value, r Reading) bool {
-	p, missing := t.poll, v.Kind == Null
+func fieldHolds(t *texts, f *condition.Field, v *contact.Value, r Reading) bool {
+	p, missing := t.poll, v.Kind == contact.Null
 	switch f.Operator {
 	case condition.IsNull:
 		return missing
@@ -53,7 +54,7 @@ func fieldHolds(t *texts, f *condition.Field, v *Value, r Reading) bool {
 	}
 }
 
-func equalsAny(t *texts, f *condition.Field, v *Value, r Reading) bool {
+func equalsAny(t *texts, f *condition.Field, v *contact.Value, r Reading) bool {
 	for _, want := range f.Values {
 		t.poll.Step(costOf(v, want))
 		if equals(t, f.Column, v, want, r) {
@@ -65,21 +66,21 @@ func equalsAny(t *texts, f *condition.Field, v *Value, r Reading) bool {
 
 // costOf returns about how many steps it takes to compare two values, beside those
 // that are counted where texts are compared.
-func costOf(v *Value, want condition.Value) int {
-	if v.Kind == Number || v.Kind == Date {
+func costOf(v *contact.Value, want condition.Value) int {
+	if v.Kind == contact.Number || v.Kind == contact.Date {
 		return 16 + len(v.Text) + len(want.Text)
 	}
 	return 1
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
-func equals(t *texts, column string, v *Value, want condition.Value, r Reading) bool {
+func equals(t *texts, column string, v *contact.Value, want condition.Value, r Reading) bool {
 	switch v.Kind {
-	case Text, Set:
+	case contact.Text, contact.Set:
 		return want.Kind == condition.String && t.has(column, v, want.Text)
-	case Boolean:
+	case contact.Boolean:
 		return want.Kind == condition.Boolean && v.Text == want.Text
-	case Number, Date:
+	case contact.Number, contact.Date:
 		order, ordered := orderOf(v, want, r)
 		return ordered && order == 0
 	default:
@@ -101,15 +102,15 @@ func inOrder(o condition.Operator, order int) bool {
 }
 
 // orderOf compares a value with one of the same type; ordered is false for any other.
-func orderOf(v *Value, with condition.Value, r Reading) (order int, ordered bool) {
+func orderOf(v *contact.Value, with condition.Value, r Reading) (order int, ordered bool) {
 	switch {
-	case v.Kind == Text && with.Kind == condition.String:
+	case v.Kind == contact.Text && with.Kind == condition.String:
 		return strings.Compare(v.Text, with.Text), true
-	case v.Kind == Number && with.Kind == condition.Number:
+	case v.Kind == contact.Number && with.Kind == condition.Number:
 		a, errA := decimal.Parse(v.Text)
 		b, errB := decimal.Parse(with.Text)
 		return decimal.Compare(a, b), errA == nil && errB == nil
-	case v.Kind == Date && with.Kind == condition.String:
+	case v.Kind == contact.Date && with.Kind == condition.String:
 		a, errA := date.Parse(v.Text)
 		b, errB := date.Parse(with.Text)
 		if r.DayHasTimes && strings.Contains(v.Text, "T") != strings.Contains(with.Text, "T") {
@@ -122,16 +123,16 @@ func orderOf(v *Value, with condition.Value, r Reading) (order int, ordered bool
 }
 
 // anyText applies a test to a text, or to the elements of a set.
-func anyText(p *poll.Poll, v *Value, part condition.Value, r Reading, test func(text, part string) bool) bool {
+func anyText(p *poll.Poll, v *contact.Value, part condition.Value, r Reading, test func(text, part string) bool) bool {
 	if part.Kind != condition.String {
 		return false
 	}
 	p.Step(1 + (len(v.Text)+len(part.Text))/16)
 	key := r.part(p, part.Text)
 	switch v.Kind {
-	case Text:
+	case contact.Text:
 		return test(r.part(p, v.Text), key)
-	case Set:
+	case contact.Set:
 		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(r.part(p, element), key) })
 	default:
 		return false

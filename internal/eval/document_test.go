@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // fieldOf is a condition on the column x.
@@ -27,10 +28,10 @@ func ruleBoolean(text string) condition.Value {
 // What every field condition says about every kind of value.
 func TestDocumentFields(t *testing.T) {
 	type answer struct {
-		value Value
+		value contact.Value
 		want  truth
 	}
-	null := Value{}
+	null := contact.Value{}
 	for _, test := range []struct {
 		about     string
 		condition condition.Field
@@ -166,13 +167,13 @@ func TestDocumentCounts(t *testing.T) {
 			checkDocument(t, condition.Event{Metric: condition.Open, Operator: test.operator, Count: test.count}, opens(make([]int, n)...), answer)
 		}
 	}
-	for _, metric := range metrics {
-		for _, happened := range metrics {
+	for _, metric := range condition.Metrics() {
+		for _, happened := range condition.Metrics() {
 			want := truth(no)
 			if metric == happened {
 				want = yes
 			}
-			checkDocument(t, condition.Event{Metric: metric, Operator: condition.CountGE, Count: 1}, Contact{Events: map[condition.Metric][]Event{happened: {{}}}}, want)
+			checkDocument(t, condition.Event{Metric: metric, Operator: condition.CountGE, Count: 1}, contact.Contact{Events: map[condition.Metric][]contact.Event{happened: {{}}}}, want)
 		}
 	}
 }
@@ -207,22 +208,22 @@ func TestDocumentCampaigns(t *testing.T) {
 
 func TestDocumentMembershipAndISP(t *testing.T) {
 	for _, test := range []struct {
-		c    Contact
+		c    contact.Contact
 		on   []string
 		want truth
 	}{
 		{on(uuidA), []string{uuidB, strings.ToUpper(uuidA)}, yes},
 		{on(uuidB), []string{uuidA}, no},
-		{Contact{}, []string{uuidA}, no},
+		{contact.Contact{}, []string{uuidA}, no},
 	} {
 		checkDocument(t, condition.Membership{Operator: condition.In, Lists: test.on}, test.c, test.want)
 		checkDocument(t, condition.Membership{Operator: condition.NotIn, Lists: test.on}, test.c, opposite(test.want))
 	}
 	for _, test := range []struct {
-		c    Contact
+		c    contact.Contact
 		want truth
 	}{
-		{at(1), yes}, {at(2), yes}, {at(3), no}, {Contact{}, no},
+		{at(1), yes}, {at(2), yes}, {at(3), no}, {contact.Contact{}, no},
 	} {
 		checkDocument(t, condition.ISP{Operator: condition.In, Values: []int64{1, 2, 0}}, test.c, test.want)
 		checkDocument(t, condition.ISP{Operator: condition.NotIn, Values: []int64{1, 2, 0}}, test.c, opposite(test.want))

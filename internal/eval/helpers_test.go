@@ -6,6 +6,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 const (
@@ -77,13 +78,15 @@ func campaigns(e *ast.Event, except bool, ids ...ast.Value) *ast.Event {
 
 // Contacts by hand.
 
-func textOf(s string) Value    { return Value{Kind: Text, Text: s} }
-func numberOf(s string) Value  { return Value{Kind: Number, Text: s} }
-func booleanOf(s string) Value { return Value{Kind: Boolean, Text: s} }
-func dateOf(s string) Value    { return Value{Kind: Date, Text: s} }
-func setOf(s ...string) Value  { return Value{Kind: Set, Elements: s} }
-func having(v Value) Contact   { return Contact{Columns: map[string]Value{"x": v}} }
-func on(ids ...string) (c Contact) {
+func textOf(s string) contact.Value    { return contact.Value{Kind: contact.Text, Text: s} }
+func numberOf(s string) contact.Value  { return contact.Value{Kind: contact.Number, Text: s} }
+func booleanOf(s string) contact.Value { return contact.Value{Kind: contact.Boolean, Text: s} }
+func dateOf(s string) contact.Value    { return contact.Value{Kind: contact.Date, Text: s} }
+func setOf(s ...string) contact.Value  { return contact.Value{Kind: contact.Set, Elements: s} }
+func having(v contact.Value) contact.Contact {
+	return contact.Contact{Columns: map[string]contact.Value{"x": v}}
+}
+func on(ids ...string) (c contact.Contact) {
 	c.Lists = map[string]bool{}
 	for _, id := range ids {
 		c.Lists[id] = true
@@ -91,24 +94,24 @@ func on(ids ...string) (c Contact) {
 	return c
 }
 
-func at(isp int64) Contact { return Contact{ISP: isp, HasISP: true} }
+func at(isp int64) contact.Contact { return contact.Contact{ISP: isp, HasISP: true} }
 
 // opens is a contact with an open on each of the days.
-func opens(daysAgo ...int) Contact {
-	var events []Event
+func opens(daysAgo ...int) contact.Contact {
+	var events []contact.Event
 	for _, days := range daysAgo {
-		events = append(events, Event{DaysAgo: days})
+		events = append(events, contact.Event{DaysAgo: days})
 	}
-	return Contact{Events: map[condition.Metric][]Event{condition.Open: events}}
+	return contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: events}}
 }
 
 // opensOf is a contact with an open today of each of the campaigns.
-func opensOf(campaigns ...string) Contact {
-	var events []Event
+func opensOf(campaigns ...string) contact.Contact {
+	var events []contact.Event
 	for _, id := range campaigns {
-		events = append(events, Event{Campaign: id})
+		events = append(events, contact.Event{Campaign: id})
 	}
-	return Contact{Events: map[condition.Metric][]Event{condition.Open: events}}
+	return contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: events}}
 }
 
 func mustNames(t testing.TB, statements ...ast.Statement) *Names {
@@ -121,7 +124,7 @@ func mustNames(t testing.TB, statements ...ast.Statement) *Names {
 }
 
 // checkTree demands an answer from Tree under every reading.
-func checkTree(t *testing.T, n *Names, e ast.Expr, c Contact, want truth) {
+func checkTree(t *testing.T, n *Names, e ast.Expr, c contact.Contact, want truth) {
 	t.Helper()
 	for _, r := range Readings() {
 		got, err := Tree(n, e, c, r)
@@ -136,7 +139,7 @@ func checkTree(t *testing.T, n *Names, e ast.Expr, c Contact, want truth) {
 }
 
 // checkDocument demands an answer to one condition from Document under every reading.
-func checkDocument(t *testing.T, stated condition.Condition, c Contact, want truth) {
+func checkDocument(t *testing.T, stated condition.Condition, c contact.Contact, want truth) {
 	t.Helper()
 	d := &condition.Document{Any: []condition.Group{{All: []condition.Condition{stated}}}}
 	for _, r := range Readings() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/decimal"
 )
 
 // idList is ids that a condition lists: those of names, and those that are written
@@ -148,22 +149,11 @@ func canonicalID(kind ast.AliasKind, v ast.Value) (string, error) {
 	switch {
 	case number && v.Text == "-0":
 		return "0", nil
-	case number && integer(v.Text):
+	case number && decimal.IsInteger(v.Text):
 		return v.Text, nil
 	case text && v.Text != "":
 		return strings.ToLower(v.Text), nil
 	default:
 		return "", fmt.Errorf("eval: %q is not an id", v.Text)
 	}
-}
-
-// integer reports whether a JSON number is written as an integer.
-func integer(text string) bool {
-	digits := strings.TrimPrefix(text, "-")
-	for i := range len(digits) {
-		if digits[i] < '0' || digits[i] > '9' {
-			return false
-		}
-	}
-	return digits != "" && (digits == "0" || digits[0] != '0')
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -246,11 +247,11 @@ func (r *resolver) resolve(name string) (idSet, error) {
 // Typed returns the contact with the texts in columns of type date turned into
 // dates, as far as they are dates. JSON has no dates, so contacts that come
 // from elsewhere need it before they are judged.
-func (n *Names) Typed(c Contact) Contact {
+func (n *Names) Typed(c contact.Contact) contact.Contact {
 	c.Columns = maps.Clone(c.Columns)
 	for name, v := range c.Columns {
-		if v.Kind == Text && n.TypeOf(name) == "date" && isDate(v.Text) {
-			c.Columns[name] = Value{Kind: Date, Text: v.Text}
+		if v.Kind == contact.Text && n.TypeOf(name) == "date" && isDate(v.Text) {
+			c.Columns[name] = contact.Value{Kind: contact.Date, Text: v.Text}
 		}
 	}
 	return c

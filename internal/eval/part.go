@@ -4,21 +4,22 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Part is what a contact has of one subject. Only the fields of the kind of the subject
 // are looked at.
 type Part struct {
-	Value  Value           // of a column
-	Events []Event         // of a metric
+	Value  contact.Value   // of a column
+	Events []contact.Event // of a metric
 	Lists  map[string]bool // as in a Contact
 	ISP    int64           // only if HasISP
 	HasISP bool
 }
 
 // take makes the part what a contact has of a subject.
-func (p *Part) take(c *Contact, s Subject) {
+func (p *Part) take(c *contact.Contact, s Subject) {
 	switch s.Kind {
 	case ColumnSubject:
 		p.Value = c.Columns[s.Name]

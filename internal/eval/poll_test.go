@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/test/polltest"
@@ -27,12 +28,12 @@ func TestLooksWithin(t *testing.T) {
 		field.Values = append(field.Values, condition.Value{Kind: condition.Number, Text: strconv.Itoa(i)})
 		tags.Values = append(tags.Values, condition.Value{Kind: condition.String, Text: "a"})
 	}
-	number := eval.Value{Kind: eval.Number, Text: "-1"}
-	set := eval.Value{Kind: eval.Set, Elements: []string{"b", "a"}}
-	text := eval.Value{Kind: eval.Text, Text: long + "a"}
+	number := contact.Value{Kind: contact.Number, Text: "-1"}
+	set := contact.Value{Kind: contact.Set, Elements: []string{"b", "a"}}
+	text := contact.Value{Kind: contact.Text, Text: long + "a"}
 	for name, d := range map[string]struct {
 		condition condition.Condition
-		value     eval.Value
+		value     contact.Value
 	}{
 		"numbers":       {field, number},
 		"tags":          {tags, set},
@@ -41,15 +42,15 @@ func TestLooksWithin(t *testing.T) {
 	} {
 		ctx := polltest.New(t.Context())
 		document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{d.condition}}}}
-		contact := eval.Contact{Columns: map[string]eval.Value{"c": d.value}}
-		eval.DocumentWithin(poll.New(ctx), document, contact, eval.Reading{FoldCase: true})
+		who := contact.Contact{Columns: map[string]contact.Value{"c": d.value}}
+		eval.DocumentWithin(poll.New(ctx), document, who, eval.Reading{FoldCase: true})
 		if ctx.Count < least {
 			t.Errorf("a document with %s: %d looks", name, ctx.Count)
 		}
 	}
-	for text, v := range map[string]eval.Value{
+	for text, v := range map[string]contact.Value{
 		"c in (" + numbers.String() + "1)":       number,
-		"c in (" + texts.String() + `"x")`:       {Kind: eval.Text, Text: "y"},
+		"c in (" + texts.String() + `"x")`:       {Kind: contact.Text, Text: "y"},
 		"c has all (" + texts.String() + `"x")`:  set,
 		`c = "` + long + `"`:                     text,
 		"isp in (" + numbers.String() + "1)":     number,
@@ -65,7 +66,7 @@ func TestLooksWithin(t *testing.T) {
 		}
 		ctx := polltest.New(t.Context())
 		where := file.Statements[0].(*ast.Where)
-		if _, err := eval.TreeWithin(poll.New(ctx), names, where.Expr, eval.Contact{Columns: map[string]eval.Value{"c": v}}, eval.Reading{FoldCase: true}); err != nil {
+		if _, err := eval.TreeWithin(poll.New(ctx), names, where.Expr, contact.Contact{Columns: map[string]contact.Value{"c": v}}, eval.Reading{FoldCase: true}); err != nil {
 			t.Fatal(err)
 		}
 		if ctx.Count < least {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -84,7 +85,7 @@ func Read(p *poll.Poll, names *Names, e ast.Expr) (*Source, error) {
 }
 
 // Holds reports whether a contact matches the rule.
-func (s *Source) Holds(p *poll.Poll, c Contact, r Reading) bool {
+func (s *Source) Holds(p *poll.Poll, c contact.Contact, r Reading) bool {
 	j := judge{poll: p, reading: r, texts: textsIn(p, r)}
 	var part Part
 	holds := make([]bool, len(s.Nodes))

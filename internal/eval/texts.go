@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -36,8 +37,8 @@ const (
 func textsIn(p *poll.Poll, r Reading) texts { return texts{poll: p, collation: r.Collation()} }
 
 // has reports whether a text, or an element of a set, is equal to a text.
-func (t *texts) has(column string, v *Value, want string) bool {
-	if v.Kind == Text {
+func (t *texts) has(column string, v *contact.Value, want string) bool {
+	if v.Kind == contact.Text {
 		if len(v.Text) <= fewTexts*textWeight {
 			return t.collation.Equal(t.poll, v.Text, want)
 		}
@@ -65,13 +66,13 @@ func (t *texts) has(column string, v *Value, want string) bool {
 		e.keys = t.keysOf(v)
 		return e.keys[t.collation.Whole(t.poll, want)]
 	}
-	if v.Kind == Text {
+	if v.Kind == contact.Text {
 		return t.collation.Equal(t.poll, v.Text, want)
 	}
 	return slices.ContainsFunc(v.Elements, func(element string) bool { return t.collation.Equal(t.poll, element, want) })
 }
 
-func (t *texts) keysOf(v *Value) map[string]bool {
+func (t *texts) keysOf(v *contact.Value) map[string]bool {
 	all, _ := textsOf(v)
 	keys := make(map[string]bool, len(all))
 	for _, text := range all {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -22,12 +23,12 @@ func TestManyTexts(t *testing.T) {
 	}
 	keyed := 0
 	for range long.Of(10, 40) {
-		v := Value{Kind: Set}
+		v := contact.Value{Kind: contact.Set}
 		for range 2 * fewTexts {
 			v.Elements = append(v.Elements, text(5))
 		}
 		if random.IntN(4) == 0 {
-			v = Value{Kind: Text, Text: text(2000)}
+			v = contact.Value{Kind: contact.Text, Text: text(2000)}
 		}
 		wanted := append([]string{v.Text + " ", "A" + v.Text}, v.Elements...)
 		for range 20 {

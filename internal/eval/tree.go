@@ -2,6 +2,7 @@ package eval
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -11,12 +12,12 @@ import (
 //
 // A negation is carried down to the conditions, which say themselves what
 // their opposite is.
-func Tree(names *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
+func Tree(names *Names, e ast.Expr, c contact.Contact, r Reading) (bool, error) {
 	return TreeWithin(nil, names, e, c, r)
 }
 
 // TreeWithin is Tree with a poll that counts the work and may end it.
-func TreeWithin(p *poll.Poll, names *Names, e ast.Expr, c Contact, r Reading) (bool, error) {
+func TreeWithin(p *poll.Poll, names *Names, e ast.Expr, c contact.Contact, r Reading) (bool, error) {
 	s, err := Read(p, names, e)
 	if err != nil {
 		return false, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // opposites says which operator an operator negates to, where the language has
@@ -45,7 +46,7 @@ func opposites(op ast.ColumnOp) (opposite ast.ColumnOp, ok bool) {
 	}
 }
 
-func (j *judge) column(e *ast.Column, c *Condition, v *Value) bool {
+func (j *judge) column(e *ast.Column, c *Condition, v *contact.Value) bool {
 	if !c.Negated {
 		return j.test(e.Op, e.Name.Text, v, c.literals)
 	}
@@ -69,7 +70,7 @@ func (j *judge) column(e *ast.Column, c *Condition, v *Value) bool {
 }
 
 // test applies one operator to the value of a column.
-func (j *judge) test(op ast.ColumnOp, column string, v *Value, literals []literal) bool {
+func (j *judge) test(op ast.ColumnOp, column string, v *contact.Value, literals []literal) bool {
 	switch op {
 	case ast.Equal, ast.In, ast.HasAny:
 		return j.matchesOne(column, v, literals)
@@ -82,9 +83,9 @@ func (j *judge) test(op ast.ColumnOp, column string, v *Value, literals []litera
 	case ast.StartsWith:
 		return j.finds(v, literals, strings.HasPrefix)
 	case ast.IsNull:
-		return v.Kind == Null
+		return v.Kind == contact.Null
 	case ast.IsNotNull:
-		return v.Kind != Null
+		return v.Kind != contact.Null
 	case ast.HasAll:
 		for i := range literals {
 			if !j.matches(column, v, &literals[i]) {
@@ -113,8 +114,8 @@ func (j *judge) test(op ast.ColumnOp, column string, v *Value, literals []litera
 
 // negative is the answer of a negative operator: whether a missing value
 // matches is for the reading to say.
-func (j *judge) negative(v *Value, positive bool) bool {
-	if v.Kind == Null {
+func (j *judge) negative(v *contact.Value, positive bool) bool {
+	if v.Kind == contact.Null {
 		return j.reading.MissingMatchesNegative
 	}
 	return !positive

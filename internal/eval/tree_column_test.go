@@ -4,15 +4,16 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // What every condition on a column and its negation say about every kind of value.
 func TestTreeColumns(t *testing.T) {
 	type answer struct {
-		value       Value
+		value       contact.Value
 		holds, nots truth // of the condition and of not (the condition)
 	}
-	null := Value{}
+	null := contact.Value{}
 	for _, test := range []struct {
 		rule    string
 		expr    ast.Expr
@@ -183,19 +184,19 @@ func TestTreeColumns(t *testing.T) {
 
 // A column that is not there is a column without a value.
 func TestTreeColumnNotThere(t *testing.T) {
-	checkTree(t, mustNames(t), x(ast.IsNull), Contact{}, yes)
-	checkTree(t, mustNames(t), x(ast.NotEqual, str("a")), Contact{}, missing)
+	checkTree(t, mustNames(t), x(ast.IsNull), contact.Contact{}, yes)
+	checkTree(t, mustNames(t), x(ast.NotEqual, str("a")), contact.Contact{}, missing)
 }
 
 func TestTypedMakesDatesOfTextsInDateColumns(t *testing.T) {
 	n := mustNames(t, &ast.Field{Name: name("born"), Type: ast.TypeName{Text: "Date"}}, &ast.Field{Name: name("plan"), Type: ast.TypeName{Text: "text"}})
-	c := n.Typed(Contact{Columns: map[string]Value{
+	c := n.Typed(contact.Contact{Columns: map[string]contact.Value{
 		"born": textOf("2026-05-01"), "created_at": textOf("2026-05-01T10:00:00Z"), "plan": textOf("2026-05-01"),
 	}})
-	if c.Columns["born"].Kind != Date || c.Columns["created_at"].Kind != Date || c.Columns["plan"].Kind != Text {
+	if c.Columns["born"].Kind != contact.Date || c.Columns["created_at"].Kind != contact.Date || c.Columns["plan"].Kind != contact.Text {
 		t.Errorf("got %v", c.Columns)
 	}
-	if bad := n.Typed(Contact{Columns: map[string]Value{"born": textOf("May")}}); bad.Columns["born"].Kind != Text {
+	if bad := n.Typed(contact.Contact{Columns: map[string]contact.Value{"born": textOf("May")}}); bad.Columns["born"].Kind != contact.Text {
 		t.Errorf("what is no date became %v", bad.Columns["born"])
 	}
 	born := &ast.Column{Name: name("born"), Op: ast.Less, Values: []ast.Value{str("2026-05-01T00:00:01Z")}}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
@@ -75,7 +76,7 @@ func (r *reader) event(e *ast.Event, c *Condition) error {
 
 // event judges a condition on a count. Everybody has a count, if it is 0, so
 // the opposite of every such condition is its complement.
-func (j *judge) event(e *ast.Event, c *Condition, events []Event) bool {
+func (j *judge) event(e *ast.Event, c *Condition, events []contact.Event) bool {
 	n := int64(0)
 	for _, event := range events {
 		j.poll.Step(4)
@@ -87,7 +88,7 @@ func (j *judge) event(e *ast.Event, c *Condition, events []Event) bool {
 }
 
 // inWindow reports whether an event is in the window of a condition.
-func (j *judge) inWindow(read *eventRead, event Event) bool {
+func (j *judge) inWindow(read *eventRead, event contact.Event) bool {
 	if read.days == 0 {
 		return true
 	}
@@ -102,7 +103,7 @@ func (j *judge) inWindow(read *eventRead, event Event) bool {
 // long as the largest.
 func windowDays(w ast.Window) (int64, error) {
 	days, small := integerOf(w.Count.Text) // of up to 18 digits: seven times as many fit, too
-	long := !small && integer(w.Count.Text) && w.Count.Text[0] != '-'
+	long := !small && decimal.IsInteger(w.Count.Text) && w.Count.Text[0] != '-'
 	switch {
 	case w.Count.Kind != ast.Number || days <= 0 && !long:
 		return 0, fmt.Errorf("eval: %q is not a number of days or weeks", w.Count.Text)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 func TestTreeCounts(t *testing.T) {
@@ -53,12 +54,12 @@ func TestTreeMetricsCountTheirOwnEvents(t *testing.T) {
 		ast.Opened: condition.Open, ast.Clicked: condition.Click, ast.Bounced: condition.Bounce,
 		ast.Complained: condition.Complaint, ast.Delivered: condition.Delivered, ast.Unsubscribed: condition.Unsubscribe,
 	} {
-		for _, happened := range metrics {
+		for _, happened := range condition.Metrics() {
 			want := truth(no)
 			if happened == own {
 				want = yes
 			}
-			c := Contact{Events: map[condition.Metric][]Event{happened: {{}}}}
+			c := contact.Contact{Events: map[condition.Metric][]contact.Event{happened: {{}}}}
 			checkTree(t, n, event(metric, ast.Ever), c, want)
 			checkTree(t, n, event(metric, ast.Never), c, opposite(want))
 		}
@@ -133,7 +134,7 @@ func TestTreeCampaigns(t *testing.T) {
 	}
 	t.Run("a window and campaigns", func(t *testing.T) {
 		e := last(campaigns(event(ast.Opened, ast.CountEqual, "1"), false, num("12")), "30", ast.Days)
-		c := Contact{Events: map[condition.Metric][]Event{condition.Open: {{DaysAgo: 3, Campaign: "12"}, {DaysAgo: 3, Campaign: "13"}, {DaysAgo: 40, Campaign: "12"}}}}
+		c := contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: {{DaysAgo: 3, Campaign: "12"}, {DaysAgo: 3, Campaign: "13"}, {DaysAgo: 40, Campaign: "12"}}}}
 		checkTree(t, n, e, c, yes)
 	})
 }

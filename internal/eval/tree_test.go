@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 func TestTreeMembership(t *testing.T) {
@@ -15,18 +16,18 @@ func TestTreeMembership(t *testing.T) {
 	for _, test := range []struct {
 		rule string
 		expr ast.Expr
-		c    Contact
+		c    contact.Contact
 		want truth
 	}{
 		{"list in (newsletter)", in(false, word("newsletter")), on(uuidA), yes},
 		{"list in (newsletter)", in(false, word("newsletter")), on(uuidB), no},
-		{"list in (newsletter)", in(false, word("newsletter")), Contact{}, no},
+		{"list in (newsletter)", in(false, word("newsletter")), contact.Contact{}, no},
 		{"list in (newsletter, B)", in(false, word("newsletter"), str(uuidB)), on(uuidB), yes},
 		{"list in (all)", in(false, word("all")), on(uuidA), yes},
 		{"list not in (all)", in(true, word("all")), on(uuidB), no},
 		{"list not in (all)", in(true, word("all")), on(), yes},
 		{"list not in (newsletter)", in(true, word("newsletter")), on(uuidB), yes},
-		{"list in (newsletter), no longer on it", in(false, word("newsletter")), Contact{Lists: map[string]bool{uuidA: false}}, no},
+		{"list in (newsletter), no longer on it", in(false, word("newsletter")), contact.Contact{Lists: map[string]bool{uuidA: false}}, no},
 	} {
 		t.Run(test.rule, func(t *testing.T) {
 			checkTree(t, n, test.expr, test.c, test.want)
@@ -41,17 +42,17 @@ func TestTreeISP(t *testing.T) {
 	for _, test := range []struct {
 		rule string
 		expr ast.Expr
-		c    Contact
+		c    contact.Contact
 		want truth
 	}{
 		{"isp in (gmail, 2)", in(false, word("gmail"), num("2")), at(1), yes},
 		{"isp in (gmail, 2)", in(false, word("gmail"), num("2")), at(2), yes},
 		{"isp in (gmail, 2)", in(false, word("gmail"), num("2")), at(3), no},
-		{"isp in (gmail, 2)", in(false, word("gmail"), num("2")), Contact{}, no},
-		{"isp in (0)", in(false, num("0")), Contact{}, no},
+		{"isp in (gmail, 2)", in(false, word("gmail"), num("2")), contact.Contact{}, no},
+		{"isp in (0)", in(false, num("0")), contact.Contact{}, no},
 		{"isp not in (big)", in(true, word("big")), at(2), no},
 		{"isp not in (big)", in(true, word("big")), at(3), yes},
-		{"isp not in (big)", in(true, word("big")), Contact{}, yes},
+		{"isp not in (big)", in(true, word("big")), contact.Contact{}, yes},
 		{"isp = gmail", &ast.ISP{Single: true, Values: []ast.Value{word("gmail")}}, at(1), yes},
 	} {
 		t.Run(test.rule, func(t *testing.T) {
@@ -79,8 +80,8 @@ func TestTreeAndOrNotLet(t *testing.T) {
 		{"not a let and it", and(ref("yep"), not(ref("yep"))), no},
 	} {
 		t.Run(test.rule, func(t *testing.T) {
-			checkTree(t, n, test.expr, Contact{}, test.want)
-			checkTree(t, n, not(test.expr), Contact{}, opposite(test.want))
+			checkTree(t, n, test.expr, contact.Contact{}, test.want)
+			checkTree(t, n, not(test.expr), contact.Contact{}, opposite(test.want))
 		})
 	}
 }
@@ -92,7 +93,7 @@ func TestTreeIsLinearInLets(t *testing.T) {
 		before := ref(fmt.Sprintf("a%d", i-1))
 		statements = append(statements, let(fmt.Sprintf("a%d", i), or(and(before, before), not(not(before)), not(before))))
 	}
-	checkTree(t, mustNames(t, statements...), ref("a1000"), Contact{}, yes)
+	checkTree(t, mustNames(t, statements...), ref("a1000"), contact.Contact{}, yes)
 }
 
 // Trees without a meaning are errors for every contact, never a panic.
@@ -140,7 +141,7 @@ func TestTreeRefuses(t *testing.T) {
 		{"an unknown isp", plain, &ast.ISP{Values: []ast.Value{num("1"), word("gmail")}}, "eval: unknown name gmail"},
 		{"an isp that is a text", plain, &ast.ISP{Values: []ast.Value{str("1")}}, `eval: "1" is not an id`},
 	} {
-		for _, c := range []Contact{{}, opensOf("12"), on(uuidA), at(1)} {
+		for _, c := range []contact.Contact{{}, opensOf("12"), on(uuidA), at(1)} {
 			if got, err := Tree(test.names, test.expr, c, Reading{}); fmt.Sprint(err) != test.want {
 				t.Errorf("%s: %t for %v: got %v, want %s", test.about, got, c, err, test.want)
 			}
@@ -175,7 +176,7 @@ func TestNewNamesTakesAFileOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkTree(t, n, ref("b"), Contact{}, yes)
+	checkTree(t, n, ref("b"), contact.Contact{}, yes)
 }
 
 // randomTree draws from conditions that a random contact has a say in.
@@ -198,9 +199,9 @@ func randomTree(t *rapid.T, depth int) ast.Expr {
 	}
 }
 
-func randomContact(t *rapid.T) Contact {
+func randomContact(t *rapid.T) contact.Contact {
 	c := opens(rapid.SliceOfN(rapid.SampledFrom([]int{0, 7, 8}), 0, 3).Draw(t, "opens")...)
-	c.Columns = map[string]Value{"x": rapid.SampledFrom([]Value{
+	c.Columns = map[string]contact.Value{"x": rapid.SampledFrom([]contact.Value{
 		{}, textOf(""), textOf("a"), textOf("A"), textOf("ab"), textOf("c"), setOf(), setOf("a"), setOf("a", "b"), numberOf("1"),
 	}).Draw(t, "x")}
 	c.Lists = map[string]bool{uuidA: rapid.Bool().Draw(t, "list")}

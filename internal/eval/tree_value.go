@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 )
@@ -55,7 +56,7 @@ func (l *literal) read(v ast.Value, mustBeDate bool) (err error) {
 }
 
 // matchesOne reports whether a value equals one of the literals, or has one as an element.
-func (j *judge) matchesOne(column string, v *Value, literals []literal) bool {
+func (j *judge) matchesOne(column string, v *contact.Value, literals []literal) bool {
 	for i := range literals {
 		if j.matches(column, v, &literals[i]) {
 			return true
@@ -65,12 +66,12 @@ func (j *judge) matchesOne(column string, v *Value, literals []literal) bool {
 }
 
 // matches reports whether a value equals a literal, or has it as an element.
-func (j *judge) matches(column string, v *Value, l *literal) bool {
+func (j *judge) matches(column string, v *contact.Value, l *literal) bool {
 	j.poll.Step(8)
 	switch v.Kind {
-	case Boolean:
+	case contact.Boolean:
 		return l.boolean != "" && v.Text == l.boolean
-	case Text, Set:
+	case contact.Text, contact.Set:
 		return l.isText && j.texts.has(column, v, l.text)
 	}
 	j.poll.Step(len(v.Text))
@@ -80,7 +81,7 @@ func (j *judge) matches(column string, v *Value, l *literal) bool {
 
 // finds reports whether a text, or an element of a set, contains one of the literals or
 // starts with it, as the test says.
-func (j *judge) finds(v *Value, literals []literal, test func(text, part string) bool) bool {
+func (j *judge) finds(v *contact.Value, literals []literal, test func(text, part string) bool) bool {
 	texts, _ := textsOf(v)
 	for i := range literals {
 		j.poll.Step(8 + len(v.Text) + len(v.Elements))
@@ -99,14 +100,14 @@ func (j *judge) finds(v *Value, literals []literal, test func(text, part string)
 
 // compare orders a value against a literal of the same type. Text goes by its
 // bytes; a set, a boolean and null are in no order.
-func compare(v *Value, l *literal, r Reading) (order int, ordered bool) {
+func compare(v *contact.Value, l *literal, r Reading) (order int, ordered bool) {
 	switch v.Kind {
-	case Text:
+	case contact.Text:
 		return strings.Compare(v.Text, l.text), l.isText
-	case Number:
+	case contact.Number:
 		number, err := decimal.Parse(v.Text)
 		return decimal.Compare(number, l.number), l.isNum && err == nil
-	case Date:
+	case contact.Date:
 		at, err := date.Parse(v.Text)
 		if r.DayHasTimes && (len(v.Text) == dayLength) != (len(l.text) == dayLength) {
 			return date.Compare(at.Day(), l.date.Day()), l.isDate && err == nil
@@ -121,11 +122,11 @@ func compare(v *Value, l *literal, r Reading) (order int, ordered bool) {
 const dayLength = len("2026-05-01")
 
 // textsOf returns the text of a value, or those of a set.
-func textsOf(v *Value) (texts []string, ok bool) {
+func textsOf(v *contact.Value) (texts []string, ok bool) {
 	switch v.Kind {
-	case Text:
+	case contact.Text:
 		return []string{v.Text}, true
-	case Set:
+	case contact.Set:
 		return v.Elements, true
 	default:
 		return nil, false

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/test/long"
@@ -50,20 +51,20 @@ func claimedDocument(t *rapid.T) *condition.Document {
 }
 
 // claimedContacts are all contacts with few values in the columns: null is "".
-func claimedContacts() []eval.Contact {
-	all := []eval.Contact{{Columns: map[string]eval.Value{}}}
+func claimedContacts() []contact.Contact {
+	all := []contact.Contact{{Columns: map[string]contact.Value{}}}
 	for _, name := range claimedColumns {
-		var next []eval.Contact
+		var next []contact.Contact
 		for _, c := range all {
 			for _, text := range []string{"", "x", "y", "xy", "w"} {
-				columns := map[string]eval.Value{}
+				columns := map[string]contact.Value{}
 				for k, v := range c.Columns {
 					columns[k] = v
 				}
 				if text != "" {
-					columns[name] = eval.Value{Kind: eval.Text, Text: text}
+					columns[name] = contact.Value{Kind: contact.Text, Text: text}
 				}
-				next = append(next, eval.Contact{Columns: columns})
+				next = append(next, contact.Contact{Columns: columns})
 			}
 		}
 		all = next
@@ -75,7 +76,7 @@ var quotedText = regexp.MustCompile("“([^”]*)”")
 
 // claimHolds evaluates what is said of a contact, read as a person reads it: “a is
 // neither “x” nor “y””. It knows the phrases, and nothing of the code that makes them.
-func claimHolds(t *rapid.T, said string, c eval.Contact, missing bool) bool {
+func claimHolds(t *rapid.T, said string, c contact.Contact, missing bool) bool {
 	column, text, _ := strings.Cut(said, " ")
 	v := c.Columns[column]
 	var values []string
@@ -89,7 +90,7 @@ func claimHolds(t *rapid.T, said string, c eval.Contact, missing bool) bool {
 	begins := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 	}
-	null := v.Kind == eval.Null
+	null := v.Kind == contact.Null
 	switch {
 	case text == "is not set":
 		return null
@@ -108,11 +109,11 @@ func claimHolds(t *rapid.T, said string, c eval.Contact, missing bool) bool {
 	return false
 }
 
-func claimedHold(t *rapid.T, all []string, c eval.Contact, missing bool) bool {
+func claimedHold(t *rapid.T, all []string, c contact.Contact, missing bool) bool {
 	return !slices.ContainsFunc(all, func(said string) bool { return !claimHolds(t, said, c, missing) })
 }
 
-func claimedNested(t *rapid.T, n *explain.Nested, c eval.Contact, missing bool) bool {
+func claimedNested(t *rapid.T, n *explain.Nested, c contact.Contact, missing bool) bool {
 	fails := func(kid *explain.Nested) bool { return !claimedNested(t, kid, c, missing) }
 	switch {
 	case n.Condition != "":
@@ -300,7 +301,7 @@ func TestWhatCanNeverHoldNeverHolds(t *testing.T) {
 var claimedCondition = regexp.MustCompile(`^([abc]) (!?=) "([xyw])"$`)
 
 // claimedRuleHolds evaluates conditions that are joined by and.
-func claimedRuleHolds(t *rapid.T, text string, c eval.Contact, missing bool) bool {
+func claimedRuleHolds(t *rapid.T, text string, c contact.Contact, missing bool) bool {
 	g := condition.Group{}
 	for _, one := range strings.Split(text, " and ") {
 		m := claimedCondition.FindStringSubmatch(one)

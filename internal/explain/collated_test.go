@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 )
@@ -121,9 +122,9 @@ func collatedMatters(d *condition.Document, name string, choices []string, apart
 			}
 			alone := &condition.Document{Any: []condition.Group{{All: []condition.Condition{f}}}}
 			for _, v := range values {
-				value := eval.Value{Kind: eval.Text, Text: v}
+				value := contact.Value{Kind: contact.Text, Text: v}
 				if f.Operator == condition.HasAny || f.Operator == condition.HasAll || f.Operator == condition.HasNone {
-					value = eval.Value{Kind: eval.Set, Elements: []string{v}}
+					value = contact.Value{Kind: contact.Set, Elements: []string{v}}
 					if f.Operator == condition.HasAll { // whose other elements are there
 						for _, other := range f.Values {
 							if !collation.Coarsest().Equal(nil, other.Text, v) {
@@ -132,11 +133,11 @@ func collatedMatters(d *condition.Document, name string, choices []string, apart
 						}
 					}
 				}
-				contact := eval.Contact{Columns: map[string]eval.Value{name: value}}
+				who := contact.Contact{Columns: map[string]contact.Value{name: value}}
 				all := collation.All()
 				answers := make([]bool, len(all))
 				for i, c := range all {
-					answers[i] = eval.Document(alone, contact, eval.Reading{}.Collated(c))
+					answers[i] = eval.Document(alone, who, eval.Reading{}.Collated(c))
 				}
 				for i, x := range answers {
 					for j, y := range answers {

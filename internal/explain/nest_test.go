@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -80,10 +81,10 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 		}
 		nested++
 		for range 60 {
-			c := eval.Contact{Columns: map[string]eval.Value{}}
+			c := contact.Contact{Columns: map[string]contact.Value{}}
 			for n := range next + 1 {
 				if text := []string{"x", "y", ""}[r.IntN(3)]; text != "" {
-					c.Columns[fmt.Sprintf("c%d", n)] = eval.Value{Kind: eval.Text, Text: text}
+					c.Columns[fmt.Sprintf("c%d", n)] = contact.Value{Kind: contact.Text, Text: text}
 				}
 			}
 			for _, reading := range eval.Readings()[:2] {
@@ -99,7 +100,7 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 	}
 }
 
-func holdsAll(cs clauses, c eval.Contact, r eval.Reading) bool {
+func holdsAll(cs clauses, c contact.Contact, r eval.Reading) bool {
 	for _, one := range cs {
 		if !eval.Document(&condition.Document{Any: []condition.Group{{All: one.conditions}}}, c, r) {
 			return false
@@ -108,7 +109,7 @@ func holdsAll(cs clauses, c eval.Contact, r eval.Reading) bool {
 	return true
 }
 
-func (n *node) holds(c eval.Contact, r eval.Reading) bool {
+func (n *node) holds(c contact.Contact, r eval.Reading) bool {
 	if n.said != nil {
 		return holdsAll(clauses{*n.said}, c, r)
 	}

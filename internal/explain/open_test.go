@@ -13,6 +13,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/rule"
@@ -38,22 +39,22 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 			continue
 		}
 		for range 40 {
-			contact := gen.Contact(source)
-			if strings.Contains(text, "tags: tags(") && undeclared(contact) {
+			who := gen.Contact(source)
+			if strings.Contains(text, "tags: tags(") && undeclared(who) {
 				continue // a declaration that is out of date promises too much
 			}
-			out += leftOut(t, text, explanation.LeftOut, document, contact)
+			out += leftOut(t, text, explanation.LeftOut, document, who)
 			for _, reading := range gen.Readings() {
 				matches := func(change func(r *eval.Reading)) bool {
 					r := reading
 					change(&r)
-					return eval.Document(document, contact, r)
+					return eval.Document(document, who, r)
 				}
-				now := eval.Document(document, contact, reading)
+				now := eval.Document(document, who, reading)
 				if matches(func(r *eval.Reading) { r.MissingMatchesNegative = !r.MissingMatchesNegative }) != now {
 					missing++
 					demandLine(t, text, explanation.Open, func(line string) bool {
-						return strings.HasPrefix(line, "Whether contacts whose ") && names(line, contact)
+						return strings.HasPrefix(line, "Whether contacts whose ") && names(line, who)
 					})
 				}
 				if matches(func(r *eval.Reading) { r.FoldCase = !r.FoldCase }) != now {
@@ -104,9 +105,9 @@ func explainedRule(t interface {
 
 // undeclared reports whether a contact has a tag that generated files do not
 // declare.
-func undeclared(c eval.Contact) bool {
+func undeclared(c contact.Contact) bool {
 	for _, v := range c.Columns {
-		if v.Kind == eval.Set && slices.ContainsFunc(v.Elements, func(e string) bool { return !strings.Contains("abcA", e) }) {
+		if v.Kind == contact.Set && slices.ContainsFunc(v.Elements, func(e string) bool { return !strings.Contains("abcA", e) }) {
 			return true
 		}
 	}
@@ -121,20 +122,20 @@ func demandLine(t *testing.T, text string, lines []string, is func(string) bool)
 }
 
 // names reports whether a line names a column in which a contact has no value.
-func names(line string, c eval.Contact) bool {
+func names(line string, c contact.Contact) bool {
 	parts := strings.Split(line, "`")
-	return len(parts) > 1 && c.Columns[parts[1]].Kind == eval.Null
+	return len(parts) > 1 && c.Columns[parts[1]].Kind == contact.Null
 }
 
 // leftOut holds that a contact who is said to be left out is, and counts those.
-func leftOut(t *testing.T, text string, lines []string, document *condition.Document, c eval.Contact) int {
+func leftOut(t *testing.T, text string, lines []string, document *condition.Document, c contact.Contact) int {
 	t.Helper()
 	found := 0
 	for _, line := range lines {
 		columns, groups, _ := strings.Cut(line, "left out")
 		parts := strings.Split(columns, "`")
 		for i := 1; i < len(parts); i += 2 {
-			if c.Columns[parts[i]].Kind != eval.Null {
+			if c.Columns[parts[i]].Kind != contact.Null {
 				continue
 			}
 			found++

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -78,10 +79,10 @@ func (p *Prover) tried(document *condition.Document) Agreement {
 }
 
 // possible reports whether a contact has all that no contact is without.
-func (p *Prover) possible(c eval.Contact) bool {
+func (p *Prover) possible(c contact.Contact) bool {
 	for _, a := range p.rule.Set.Atoms {
 		f, ok := a.Condition.(condition.Field)
-		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == eval.Null) && p.columns(f.Column).NotNull {
+		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == contact.Null) && p.columns(f.Column).NotNull {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
@@ -144,8 +145,8 @@ func (e examples) differ(n logic.Node, in, out *Side) (example *Example, certain
 		return nil, false
 	}
 	question := engine.Question{
-		Holds:  func(c eval.Contact, r eval.Reading) bool { return in.matches(c, r) && !out.matches(c, r) },
-		Typed:  func(c eval.Contact) eval.Contact { return out.typed(in.typed(c)) },
+		Holds:  func(c contact.Contact, r eval.Reading) bool { return in.matches(c, r) && !out.matches(c, r) },
+		Typed:  func(c contact.Contact) contact.Contact { return out.typed(in.typed(c)) },
 		Weight: in.weight(nil) + out.weight(nil),
 	}
 	example, certain = e.system.Find(n, question, e.budget)
@@ -159,8 +160,8 @@ func (e examples) differ(n logic.Node, in, out *Side) (example *Example, certain
 // meaning of conditions is not certain, the engine alone cannot tell.
 func (e examples) overlap(common logic.Node, a, b *Side) bool {
 	question := engine.Question{
-		Holds:  func(c eval.Contact, r eval.Reading) bool { return a.matches(c, r) && b.matches(c, r) },
-		Typed:  func(c eval.Contact) eval.Contact { return b.typed(a.typed(c)) },
+		Holds:  func(c contact.Contact, r eval.Reading) bool { return a.matches(c, r) && b.matches(c, r) },
+		Typed:  func(c contact.Contact) contact.Contact { return b.typed(a.typed(c)) },
 		Weight: a.weight(nil) + b.weight(nil),
 	}
 	_, certain := e.system.Find(common, question, e.budget)

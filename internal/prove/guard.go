@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
@@ -99,7 +100,7 @@ func (p *Prover) mixed(example *engine.Example) string {
 	}
 	columns := p.mixedColumns()
 	for _, f := range example.Facts {
-		if f.Kind == engine.ColumnIs && f.Value.Kind != eval.Null && columns[f.Column] {
+		if f.Kind == engine.ColumnIs && f.Value.Kind != contact.Null && columns[f.Column] {
 			return f.Column
 		}
 	}
@@ -169,7 +170,7 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 		p.judged = engine.NewBudget(guarded.limits)
 	}
 	question := engine.Question{
-		Holds: func(c eval.Contact, r eval.Reading) bool {
+		Holds: func(c contact.Contact, r eval.Reading) bool {
 			return reached.Holds(p.Poll, c, r) && !allowed.Holds(p.Poll, c, r)
 		},
 		Typed:  names.Typed,
@@ -178,9 +179,9 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.
 		plainly := question
-		plainly.Holds = func(c eval.Contact, r eval.Reading) bool {
+		plainly.Holds = func(c contact.Contact, r eval.Reading) bool {
 			for name := range mixed {
-				if v, ok := c.Columns[name]; ok && v.Kind != eval.Null {
+				if v, ok := c.Columns[name]; ok && v.Kind != contact.Null {
 					return false
 				}
 			}

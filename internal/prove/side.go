@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
@@ -21,15 +22,15 @@ type Side struct {
 	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
-	typed   func(eval.Contact) eval.Contact
-	judge   func(*poll.Poll, eval.Contact, eval.Reading) bool
+	typed   func(contact.Contact) contact.Contact
+	judge   func(*poll.Poll, contact.Contact, eval.Reading) bool
 	// weight is how many conditions and values judge looks at.
 	weight func(p *poll.Poll) int
 	poll   *poll.Poll // counts the work of judge, see polled
 }
 
 // matches reports whether the rule matches a contact.
-func (s *Side) matches(c eval.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
+func (s *Side) matches(c contact.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
 
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {
@@ -65,8 +66,8 @@ func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 		rule:    rules,
 		build:   build(rules),
 		columns: builtinColumn,
-		typed:   func(c eval.Contact) eval.Contact { return c },
-		judge: func(p *poll.Poll, c eval.Contact, r eval.Reading) bool {
+		typed:   func(c contact.Contact) contact.Contact { return c },
+		judge: func(p *poll.Poll, c contact.Contact, r eval.Reading) bool {
 			return eval.DocumentWithin(p, document, c, r)
 		},
 		weight: func(*poll.Poll) int { return documentWeight(document) },

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -43,7 +44,7 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 type offering Prover
 
 // Deciding implements edges.Rest.
-func (o *offering) Deciding(subject eval.Subject) []eval.Contact {
+func (o *offering) Deciding(subject eval.Subject) []contact.Contact {
 	const pairs = 2
 	return o.system.Deciding(o.node, subject, pairs)
 }

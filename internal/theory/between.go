@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
@@ -25,11 +26,11 @@ func (m *ordered) witness(p int) Witness {
 	if !ok {
 		return Witness{}
 	}
-	kind := NumberValue
+	kind := contact.Number
 	if m.typ == Date {
-		kind = DateValue
+		kind = contact.Date
 	}
-	return Witness{Known: true, Value: Value{Kind: kind, Text: text}}
+	return Witness{Known: true, Value: contact.Value{Kind: kind, Text: text}}
 }
 
 // between returns a value in a gap that equals no constant.

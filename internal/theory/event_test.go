@@ -6,7 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
@@ -45,16 +45,16 @@ func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
 }
 
 // eventContacts has all numbers up to most of events on each of some days.
-func eventContacts(metric condition.Metric, most int, days ...int) []eval.Contact {
-	contacts := []eval.Contact{{}}
+func eventContacts(metric condition.Metric, most int, days ...int) []contact.Contact {
+	contacts := []contact.Contact{{}}
 	for _, day := range days {
 		for _, c := range contacts[:len(contacts):len(contacts)] {
 			for n := 1; n <= most; n++ {
-				list := append([]eval.Event(nil), c.Events[metric]...)
+				list := append([]contact.Event(nil), c.Events[metric]...)
 				for range n {
-					list = append(list, eval.Event{DaysAgo: day})
+					list = append(list, contact.Event{DaysAgo: day})
 				}
-				contacts = append(contacts, eval.Contact{Events: map[condition.Metric][]eval.Event{metric: list}})
+				contacts = append(contacts, contact.Contact{Events: map[condition.Metric][]contact.Event{metric: list}})
 			}
 		}
 	}
@@ -63,7 +63,7 @@ func eventContacts(metric condition.Metric, most int, days ...int) []eval.Contac
 
 func TestEvents(t *testing.T) {
 	t.Parallel()
-	contacts := map[condition.Metric][]eval.Contact{}
+	contacts := map[condition.Metric][]contact.Contact{}
 	for _, metric := range []condition.Metric{condition.Open, condition.Bounce} {
 		contacts[metric] = append(eventContacts(metric, 4, 0, 2, 6), eventContacts(metric, 2, 0, 1, 2, 4)...)
 		contacts[metric] = append(contacts[metric], eventContacts(metric, 1, 0, 1, 2, 3, 4, 5)...)
@@ -78,16 +78,16 @@ func TestEventsOfCampaigns(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawEvents(t, 4, true, []int{1, 3})
-		contacts := []eval.Contact{{}}
+		contacts := []contact.Contact{{}}
 		for range 40 {
-			var list []eval.Event
+			var list []contact.Event
 			for range rapid.IntRange(1, 6).Draw(t, "events") {
-				list = append(list, eval.Event{
+				list = append(list, contact.Event{
 					DaysAgo:  rapid.IntRange(0, 4).Draw(t, "day"),
 					Campaign: rapid.SampledFrom([]string{"", "1", "2", "3", "9"}).Draw(t, "campaign"),
 				})
 			}
-			contacts = append(contacts, eval.Contact{Events: map[condition.Metric][]eval.Event{condition.Click: list}})
+			contacts = append(contacts, contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Click: list}})
 		}
 		check(t, atoms, Column{}, contacts, true)
 	})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )
@@ -21,7 +22,7 @@ func counted(op condition.Operator, n int64, mode condition.WindowMode, days int
 }
 
 // clicksOf has up to some clicks on each of some days, all of one campaign or of none.
-func clicksOf(most int, campaign string, days ...int) []eval.Contact {
+func clicksOf(most int, campaign string, days ...int) []contact.Contact {
 	contacts := eventContacts(condition.Click, most, days...)
 	for _, c := range contacts {
 		for i := range c.Events[condition.Click] {
@@ -316,20 +317,20 @@ func TestWhatFitsAColumn(t *testing.T) {
 
 // TestOppositeOperators checks on values that an operator and its opposite never agree.
 func TestOppositeOperators(t *testing.T) {
-	number := func(text string) eval.Value { return eval.Value{Kind: eval.Number, Text: text} }
-	text := func(text string) eval.Value { return eval.Value{Kind: eval.Text, Text: text} }
-	tags := func(elements ...string) eval.Value { return eval.Value{Kind: eval.Set, Elements: elements} }
+	number := func(text string) contact.Value { return contact.Value{Kind: contact.Number, Text: text} }
+	text := func(text string) contact.Value { return contact.Value{Kind: contact.Text, Text: text} }
+	tags := func(elements ...string) contact.Value { return contact.Value{Kind: contact.Set, Elements: elements} }
 	checked := 0
 	for _, c := range []struct {
 		ops    []condition.Operator
 		value  any
-		values []eval.Value
+		values []contact.Value
 	}{
-		{families[0], 5, []eval.Value{number("4"), number("5"), number("6")}},
-		{families[1], "b", []eval.Value{text("abc"), text("xyz"), text("")}},
-		{families[3], 5, []eval.Value{number("4"), number("5"), number("6")}},
-		{families[4], "b", []eval.Value{tags("a", "b"), tags("b"), tags("a"), tags()}},
-		{families[5], nil, []eval.Value{text(""), number("5"), {}}},
+		{families[0], 5, []contact.Value{number("4"), number("5"), number("6")}},
+		{families[1], "b", []contact.Value{text("abc"), text("xyz"), text("")}},
+		{families[3], 5, []contact.Value{number("4"), number("5"), number("6")}},
+		{families[4], "b", []contact.Value{tags("a", "b"), tags("b"), tags("a"), tags()}},
+		{families[5], nil, []contact.Value{text(""), number("5"), {}}},
 	} {
 		for _, op := range c.ops {
 			other, ok := op.Opposite()

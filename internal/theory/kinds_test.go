@@ -7,25 +7,26 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-func with(v eval.Value) eval.Contact {
-	if v.Kind == eval.Null {
-		return eval.Contact{}
+func with(v contact.Value) contact.Contact {
+	if v.Kind == contact.Null {
+		return contact.Contact{}
 	}
-	return eval.Contact{Columns: map[string]eval.Value{"x": v}}
+	return contact.Contact{Columns: map[string]contact.Value{"x": v}}
 }
 
 // missing adds a contact without a value unless the column always has one.
-func missing(contacts []eval.Contact, c Column) []eval.Contact {
+func missing(contacts []contact.Contact, c Column) []contact.Contact {
 	if c.NotNull {
 		return contacts
 	}
-	return append(contacts, eval.Contact{})
+	return append(contacts, contact.Contact{})
 }
 
 // drawFields draws atoms on the column x.
@@ -66,9 +67,9 @@ func valuesOf(kind condition.ValueKind, texts ...string) *rapid.Generator[condit
 
 func TestNumbers(t *testing.T) {
 	t.Parallel()
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for _, text := range []string{"-1", "0", "0.5", "1", "1.5", "2", "2.25", "2.5", "2.75", "3", "100"} {
-		contacts = append(contacts, with(eval.Value{Kind: eval.Number, Text: text}))
+		contacts = append(contacts, with(contact.Value{Kind: contact.Number, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Number), valuesOf(condition.Number, "0", "1", "1.0", "2", "2.5", "3e0"), 5)
@@ -79,9 +80,9 @@ func TestNumbers(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	t.Parallel()
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for _, text := range []string{"2025-01-01", "2026-05-01", "2026-05-01T12:00:00Z", "2026-05-02", "2026-05-03T00:00:00+02:00", "2026-05-09", "2026-05-10", "2027-01-01"} {
-		contacts = append(contacts, with(eval.Value{Kind: eval.Date, Text: text}))
+		contacts = append(contacts, with(contact.Value{Kind: contact.Date, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		days := []string{"2026-05-01", "2026-05-02", "2026-05-10"}
@@ -94,13 +95,13 @@ func TestDates(t *testing.T) {
 	})
 }
 
-func stringsUpTo(n int, alphabet ...string) []eval.Contact {
-	var contacts []eval.Contact
+func stringsUpTo(n int, alphabet ...string) []contact.Contact {
+	var contacts []contact.Contact
 	layer := []string{""}
 	for range n + 1 {
 		var next []string
 		for _, s := range layer {
-			contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: s}))
+			contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: s}))
 			for _, a := range alphabet {
 				next = append(next, s+a)
 			}
@@ -124,7 +125,7 @@ func TestText(t *testing.T) {
 // Spellings that exclude each other when case counts, and agree when not.
 func TestStartsInOtherCase(t *testing.T) {
 	t.Parallel()
-	contacts := append(stringsUpTo(4, "a", "A", "b", "B"), eval.Contact{})
+	contacts := append(stringsUpTo(4, "a", "A", "b", "B"), contact.Contact{})
 	for _, atoms := range [][]Atom{
 		{field(condition.StartsWith, "a"), field(condition.StartsWith, "A")},
 		{field(condition.StartsWith, "a"), field(condition.StartsWith, "AB"), field(condition.Contains, "b"), field(condition.Contains, "B")},
@@ -150,9 +151,9 @@ func TestTextThoroughly(t *testing.T) {
 
 func TestChoices(t *testing.T) {
 	t.Parallel()
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for _, text := range []string{"a", "A", "b", "B", "c", "d", ""} {
-		contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: text}))
+		contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Choice), valuesOf(condition.String, "a", "A", "b", "B", "c"), 5)
@@ -166,9 +167,9 @@ func TestBooleans(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Boolean), valuesOf(condition.Boolean, "true", "false"), 4)
 		column := drawColumn(t, Boolean)
-		contacts := []eval.Contact{with(eval.Value{Kind: eval.Boolean, Text: "true"}), with(eval.Value{Kind: eval.Boolean, Text: "false"})}
+		contacts := []contact.Contact{with(contact.Value{Kind: contact.Boolean, Text: "true"}), with(contact.Value{Kind: contact.Boolean, Text: "false"})}
 		if column.Type == Any {
-			contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: "other"}))
+			contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: "other"}))
 		}
 		check(t, atoms, column, missing(contacts, column), column.Type == Boolean)
 	})
@@ -176,10 +177,10 @@ func TestBooleans(t *testing.T) {
 
 func TestTags(t *testing.T) {
 	t.Parallel()
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	names := []string{"a", "A", "b", "c", "d", "e", "z"}
 	for mask := range 1 << len(names) {
-		v := eval.Value{Kind: eval.Set}
+		v := contact.Value{Kind: contact.Set}
 		for i, name := range names {
 			if mask>>i&1 != 0 {
 				v.Elements = append(v.Elements, name)
@@ -218,9 +219,9 @@ func TestTags(t *testing.T) {
 // Some of a class is not all of it, and matters only when an atom asks for all.
 func TestClassesOfTags(t *testing.T) {
 	t.Parallel()
-	contacts := []eval.Contact{{}}
+	contacts := []contact.Contact{{}}
 	for mask := range 1 << 6 {
-		v := eval.Value{Kind: eval.Set}
+		v := contact.Value{Kind: contact.Set}
 		for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
 			if mask>>i&1 != 0 {
 				v.Elements = append(v.Elements, name)
@@ -241,9 +242,9 @@ func TestClassesOfTags(t *testing.T) {
 func TestLists(t *testing.T) {
 	t.Parallel()
 	names := []string{"a", "b", "c", "d", "z"}
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for mask := range 1 << len(names) {
-		c := eval.Contact{Lists: map[string]bool{}}
+		c := contact.Contact{Lists: map[string]bool{}}
 		for i, name := range names {
 			if mask>>i&1 != 0 {
 				c.Lists[name] = true
@@ -270,7 +271,7 @@ func TestLists(t *testing.T) {
 }
 
 // checkLists is checkSubject for ids that are too short for the API.
-func checkLists(t *rapid.T, atoms []Atom, s *Subject, contacts []eval.Contact) {
+func checkLists(t *rapid.T, atoms []Atom, s *Subject, contacts []contact.Contact) {
 	for i, d := range s.Domains {
 		for _, c := range contacts {
 			for r := range s.Regions {
@@ -291,9 +292,9 @@ func checkLists(t *rapid.T, atoms []Atom, s *Subject, contacts []eval.Contact) {
 
 func TestISPs(t *testing.T) {
 	t.Parallel()
-	contacts := []eval.Contact{{}}
+	contacts := []contact.Contact{{}}
 	for id := range int64(10) {
-		contacts = append(contacts, eval.Contact{HasISP: true, ISP: id})
+		contacts = append(contacts, contact.Contact{HasISP: true, ISP: id})
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		var atoms []Atom
@@ -329,18 +330,18 @@ func TestISPs(t *testing.T) {
 
 func TestUncertainColumns(t *testing.T) {
 	t.Parallel()
-	var contacts []eval.Contact
-	for _, v := range []eval.Value{
-		{Kind: eval.Text, Text: "a"},
-		{Kind: eval.Text, Text: "5"},
-		{Kind: eval.Text, Text: "zz"},
-		{Kind: eval.Number, Text: "5"},
-		{Kind: eval.Number, Text: "7"},
-		{Kind: eval.Boolean, Text: "true"},
-		{Kind: eval.Date, Text: "2026-05-01"},
-		{Kind: eval.Set, Elements: []string{"a", "b"}},
-		{Kind: eval.Set},
-		{Kind: eval.Set, Elements: []string{"ab"}},
+	var contacts []contact.Contact
+	for _, v := range []contact.Value{
+		{Kind: contact.Text, Text: "a"},
+		{Kind: contact.Text, Text: "5"},
+		{Kind: contact.Text, Text: "zz"},
+		{Kind: contact.Number, Text: "5"},
+		{Kind: contact.Number, Text: "7"},
+		{Kind: contact.Boolean, Text: "true"},
+		{Kind: contact.Date, Text: "2026-05-01"},
+		{Kind: contact.Set, Elements: []string{"a", "b"}},
+		{Kind: contact.Set},
+		{Kind: contact.Set, Elements: []string{"ab"}},
 	} {
 		contacts = append(contacts, with(v))
 	}

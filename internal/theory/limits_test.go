@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -100,13 +100,13 @@ func TestFallingApart(t *testing.T) {
 		}
 		return atoms
 	}
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for _, text := range []string{"", "<1>", "<1><2>", "<0><1><2><3><4><5><6><7><8><9><10><11>", "<11>x"} {
-		contacts = append(contacts, with(eval.Value{Kind: eval.Text, Text: text}))
+		contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: text}))
 	}
-	contacts = append(contacts, eval.Contact{},
-		with(eval.Value{Kind: eval.Number, Text: "3"}), with(eval.Value{Kind: eval.Number, Text: "3.5"}), with(eval.Value{Kind: eval.Number, Text: "-1"}),
-		with(eval.Value{Kind: eval.Set, Elements: []string{"<1>", "<3>"}}), with(eval.Value{Kind: eval.Set}))
+	contacts = append(contacts, contact.Contact{},
+		with(contact.Value{Kind: contact.Number, Text: "3"}), with(contact.Value{Kind: contact.Number, Text: "3.5"}), with(contact.Value{Kind: contact.Number, Text: "-1"}),
+		with(contact.Value{Kind: contact.Set, Elements: []string{"<1>", "<3>"}}), with(contact.Value{Kind: contact.Set}))
 	var rays, different, lists, events []Atom
 	for i := range 90 {
 		rays = append(rays, field(condition.Greater, 2*i), field(condition.Less, 2*i+1))
@@ -133,13 +133,13 @@ func TestFallingApart(t *testing.T) {
 		name     string
 		atoms    []Atom
 		column   Column
-		contacts []eval.Contact
+		contacts []contact.Contact
 	}{
 		{"parts", append(texts(condition.Contains, 12), field(condition.Equals, "<1>"), field(condition.IsNull)), Column{}, contacts},
 		{"unequal", different, Column{}, contacts},
 		{"rays", rays, Column{}, contacts},
 		{"tags", texts(condition.HasAny, 14), Column{Type: Tags}, contacts},
-		{"lists", lists, Column{}, []eval.Contact{{}, {Lists: map[string]bool{"0": true, "3": true}}}},
+		{"lists", lists, Column{}, []contact.Contact{{}, {Lists: map[string]bool{"0": true, "3": true}}}},
 		{"events", events, Column{}, eventContacts(condition.Open, 2, 0, 30, 40, 100, 200)},
 		{"campaigns", campaigns, Column{}, eventContacts(condition.Open, 2, 0, 30, 40)},
 		{"huge counts", []Atom{

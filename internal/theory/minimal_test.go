@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/logic"
 )
 
@@ -20,7 +20,7 @@ import (
 // reference returns a subject with all intersections of the given conditions
 // over the regions that they and the atoms have on some contact; nil if there
 // are too many.
-func reference(atoms []Atom, conditions []condition.Condition, contacts []eval.Contact) *logic.Subject {
+func reference(atoms []Atom, conditions []condition.Condition, contacts []contact.Contact) *logic.Subject {
 	all := append([]Atom(nil), atoms...)
 	for _, c := range conditions {
 		all = append(all, Atom{Condition: c})
@@ -135,7 +135,7 @@ func (f monotone) classesOf(s *Space) []int32 {
 }
 
 // compare minimizes a random rule with both vocabularies.
-func compare(t *rapid.T, atoms []Atom, column Column, conditions []condition.Condition, contacts []eval.Contact) {
+func compare(t *rapid.T, atoms []Atom, column Column, conditions []condition.Condition, contacts []contact.Contact) {
 	t.Helper()
 	ref := reference(atoms, conditions, contacts)
 	if ref == nil {
@@ -151,7 +151,7 @@ func compare(t *rapid.T, atoms []Atom, column Column, conditions []condition.Con
 	}
 }
 
-func compareRule(t *rapid.T, atoms []Atom, f monotone, space *Space, ref *logic.Subject, refAtoms []logic.Set, contacts []eval.Contact) {
+func compareRule(t *rapid.T, atoms []Atom, f monotone, space *Space, ref *logic.Subject, refAtoms []logic.Set, contacts []contact.Contact) {
 	d, want := f.build(*ref, refAtoms)
 	best, err := d.Minimize(want, nil)
 	if err != nil && !errors.Is(err, logic.ErrInexpressible) {
@@ -220,9 +220,9 @@ func valuesIn(atoms []Atom, with func(condition.Operator) bool) []condition.Valu
 }
 
 func TestNumbersAreMinimal(t *testing.T) {
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	for _, text := range []string{"-1", "0", "0.5", "1", "1.5", "2", "3"} {
-		contacts = append(contacts, with(eval.Value{Kind: eval.Number, Text: text}))
+		contacts = append(contacts, with(contact.Value{Kind: contact.Number, Text: text}))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		value := valuesOf(condition.Number, "0", "1", "2")
@@ -261,10 +261,10 @@ func TestTextIsMinimal(t *testing.T) {
 }
 
 func TestTagsAreMinimal(t *testing.T) {
-	var contacts []eval.Contact
+	var contacts []contact.Contact
 	names := []string{"a", "b", "c"}
 	for mask := range 1 << len(names) {
-		v := eval.Value{Kind: eval.Set}
+		v := contact.Value{Kind: contact.Set}
 		for i, name := range names {
 			if mask>>i&1 != 0 {
 				v.Elements = append(v.Elements, name)

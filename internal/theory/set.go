@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/logic"
 )
 
@@ -333,5 +334,5 @@ func (m *elements) witness(p int) Witness {
 	if m.ids {
 		return Witness{Known: true, Lists: have}
 	}
-	return Witness{Known: true, Value: Value{Kind: SetValue, Elements: have}, Reading: Reading{Collations: m.apart()}}
+	return Witness{Known: true, Value: contact.Value{Kind: contact.Set, Elements: have}, Reading: Reading{Collations: m.apart()}}
 }

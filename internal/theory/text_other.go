@@ -3,6 +3,8 @@ package theory
 import (
 	"slices"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // others are natural values that a rule hardly ever mentions.
@@ -10,16 +12,16 @@ var others = []string{"other", "another", "anything else"}
 
 // other returns a value that equals no constant and has just the given parts,
 // and in which collations.
-func (m *discrete) other(p *discretePoint) (Value, Collations) {
+func (m *discrete) other(p *discretePoint) (contact.Value, Collations) {
 	if m.typ == Boolean {
 		for _, text := range []string{"false", "true"} {
 			if !slices.Contains(m.keys, text) {
-				return Value{Kind: BooleanValue, Text: text}, 0
+				return contact.Value{Kind: contact.Boolean, Text: text}, 0
 			}
 		}
 	}
 	text, ways := m.otherText(p)
-	return Value{Kind: TextValue, Text: text}, m.collations(ways)
+	return contact.Value{Kind: contact.Text, Text: text}, m.collations(ways)
 }
 
 func (m *discrete) otherText(p *discretePoint) (text string, ways uint32) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -16,40 +17,36 @@ import (
 // The judge of all tests is package eval: it knows the API's page and nothing
 // of regions.
 
-func judge(c condition.Condition, contact eval.Contact, r eval.Reading) bool {
+func judge(c condition.Condition, who contact.Contact, r eval.Reading) bool {
 	d := &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}
-	return eval.Document(d, contact, r)
+	return eval.Document(d, who, r)
 }
 
-func judgeAtom(a Atom, contact eval.Contact, r eval.Reading) bool {
+func judgeAtom(a Atom, who contact.Contact, r eval.Reading) bool {
 	if !a.Negated {
-		return judge(a.Condition, contact, r)
+		return judge(a.Condition, who, r)
 	}
-	if contact.Columns[a.Condition.(condition.Field).Column].Kind == eval.Null {
+	if who.Columns[a.Condition.(condition.Field).Column].Kind == contact.Null {
 		return r.MissingMatchesNegative
 	}
-	return !judge(a.Condition, contact, r)
+	return !judge(a.Condition, who, r)
 }
 
 // contactOf returns the contact that a witness describes, with the column x.
-func contactOf(w Witness, metric condition.Metric) eval.Contact {
-	kinds := map[ValueKind]eval.Kind{
-		NullValue: eval.Null, TextValue: eval.Text, NumberValue: eval.Number,
-		BooleanValue: eval.Boolean, DateValue: eval.Date, SetValue: eval.Set,
-	}
-	c := eval.Contact{
-		Columns: map[string]eval.Value{}, Lists: map[string]bool{}, Events: map[condition.Metric][]eval.Event{},
+func contactOf(w Witness, metric condition.Metric) contact.Contact {
+	c := contact.Contact{
+		Columns: map[string]contact.Value{}, Lists: map[string]bool{}, Events: map[condition.Metric][]contact.Event{},
 		HasISP: w.HasISP, ISP: w.ISP,
 	}
-	if w.Value.Kind != NullValue {
-		c.Columns["x"] = eval.Value{Kind: kinds[w.Value.Kind], Text: w.Value.Text, Elements: w.Value.Elements}
+	if w.Value.Kind != contact.Null {
+		c.Columns["x"] = w.Value
 	}
 	for _, l := range w.Lists {
 		c.Lists[strings.ToLower(l)] = true
 	}
 	for _, e := range w.Events {
 		for range e.Count {
-			c.Events[metric] = append(c.Events[metric], eval.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
+			c.Events[metric] = append(c.Events[metric], contact.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
 		}
 	}
 	return c
@@ -114,7 +111,7 @@ func metricOf(atoms []Atom) condition.Metric {
 
 // checkSpaces checks the regions both ways: every contact has one, and every
 // region has a contact, its witness.
-func checkSpaces(t fataler, atoms []Atom, spaces []*Space, contacts []eval.Contact, exact bool) {
+func checkSpaces(t fataler, atoms []Atom, spaces []*Space, contacts []contact.Contact, exact bool) {
 	t.Helper()
 	var members []int
 	for _, s := range spaces {
@@ -137,8 +134,8 @@ func checkSpaces(t fataler, atoms []Atom, spaces []*Space, contacts []eval.Conta
 				if !w.Reading.admits(reading) {
 					continue
 				}
-				contact := contactOf(w, metricOf(atoms))
-				if got, want := patternOf(own, contact, reading), columnOf(s.Atoms, r); got != want {
+				who := contactOf(w, metricOf(atoms))
+				if got, want := patternOf(own, who, reading), columnOf(s.Atoms, r); got != want {
 					t.Fatalf("witness %+v of region %d, reading %s, has the pattern %s, want %s:\n%s", w, r, reading, got, want, describe(own))
 				}
 			}
@@ -173,7 +170,7 @@ func columnOf(sets []logic.Set, r int) string {
 	return string(out)
 }
 
-func patternOf(atoms []Atom, c eval.Contact, r eval.Reading) string {
+func patternOf(atoms []Atom, c contact.Contact, r eval.Reading) string {
 	out := make([]byte, len(atoms))
 	for i, a := range atoms {
 		out[i] = '0'
@@ -186,7 +183,7 @@ func patternOf(atoms []Atom, c eval.Contact, r eval.Reading) string {
 
 // checkSubject checks that the domains mean what their conditions mean: on
 // every contact, atoms and conditions together are as in some region.
-func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []eval.Contact) {
+func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []contact.Contact) {
 	t.Helper()
 	own := make([]Atom, len(s.Members))
 	for i, m := range s.Members {
@@ -265,7 +262,7 @@ func checkCondition(t fataler, c condition.Condition) {
 }
 
 // check runs all checks of a list of atoms.
-func check(t fataler, atoms []Atom, column Column, contacts []eval.Contact, exact bool) {
+func check(t fataler, atoms []Atom, column Column, contacts []contact.Contact, exact bool) {
 	t.Helper()
 	spaces := Spaces(atoms, column, DefaultLimits())
 	checkSpaces(t, atoms, spaces, contacts, exact)

@@ -1,6 +1,9 @@
 package theory
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
+)
 
 // Witness is the part of a contact that a region speaks of, and the readings
 // under which that part lies in the region. Only the fields of the subject's
@@ -11,11 +14,11 @@ type Witness struct {
 	Known   bool
 	Reading Reading
 
-	Value  Value    // of a column
-	Lists  []string // those that the contact is on, of the ones in the rule
+	Value  contact.Value // of a column
+	Lists  []string      // those that the contact is on, of the ones in the rule
 	ISP    int64
 	HasISP bool
-	Events []Events // of the metric
+	Events []contact.Event // of the metric
 }
 
 // Flag is an answer that may not matter.
@@ -51,44 +54,17 @@ type Collations uint32
 // Has reports whether a reading leaves a collation possible.
 func (c Collations) Has(i int) bool { return c == 0 || c>>i&1 != 0 }
 
-// ValueKind is the type of a Value.
-type ValueKind uint8
-
-// The types of values.
-const (
-	NullValue ValueKind = iota
-	TextValue
-	NumberValue
-	BooleanValue
-	DateValue
-	SetValue
-)
-
-// Value is the value of a column. The zero Value is null.
-type Value struct {
-	Kind     ValueKind
-	Text     string   // of a text, a number, a date; true or false
-	Elements []string // of a set
-}
-
-// Events is a number of like events.
-type Events struct {
-	Count    int64
-	DaysAgo  int
-	Campaign string // "" for none
-}
-
 // valueOf returns the value that a literal of a column of the given type stands for.
-func valueOf(v condition.Value, t Type) Value {
+func valueOf(v condition.Value, t Type) contact.Value {
 	switch {
 	case v.Kind == condition.Number:
-		return Value{Kind: NumberValue, Text: v.Text}
+		return contact.Value{Kind: contact.Number, Text: v.Text}
 	case v.Kind == condition.Boolean:
-		return Value{Kind: BooleanValue, Text: v.Text}
+		return contact.Value{Kind: contact.Boolean, Text: v.Text}
 	case t == Date:
-		return Value{Kind: DateValue, Text: v.Text}
+		return contact.Value{Kind: contact.Date, Text: v.Text}
 	default:
-		return Value{Kind: TextValue, Text: v.Text}
+		return contact.Value{Kind: contact.Text, Text: v.Text}
 	}
 }
 

@@ -52,7 +52,7 @@ type Server struct {
 	faults faults
 
 	lists    []*List
-	contacts []contact
+	contacts []record
 
 	mu    sync.Mutex
 	store store

@@ -9,18 +9,18 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/date"
-	"github.com/segc-lang/segc/internal/eval"
 )
 
-// contact is a contact and how the API shows it.
-type contact struct {
-	eval.Contact
+// record is a contact and how the API shows it.
+type record struct {
+	contact.Contact
 	email string
 	shown map[string]any
 }
 
-func (c contact) onAny(lists []string) bool {
+func (c record) onAny(lists []string) bool {
 	for _, id := range lists {
 		if c.Lists[id] {
 			return true
@@ -34,11 +34,11 @@ func (c contact) onAny(lists []string) bool {
 func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
 
 // parseContacts reads NDJSON: a contact a line, in the shape of
-// eval.ParseContact, with email and, if they are there, id, status and
+// contact.Parse, with email and, if they are there, id, status and
 // created_at among its columns. A text in a column of the data type date is a
 // date. What is not there is made up: the id counts up from 1, the status is
 // subscribed, the creation is now.
-func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error) {
+func parseContacts(text []byte, lists []*List, now time.Time) ([]record, error) {
 	dates := map[string]bool{}
 	known := map[string]bool{}
 	for _, list := range lists {
@@ -47,7 +47,7 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error)
 			dates[f.ColumnName] = dates[f.ColumnName] || f.DataType == "date"
 		}
 	}
-	var contacts []contact
+	var contacts []record
 	ids := map[string]bool{}
 	number := 0
 	for line := range bytes.Lines(withoutMark(text)) {
@@ -71,26 +71,26 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]contact, error)
 	return contacts, nil
 }
 
-func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (contact, error) {
-	parsed, err := eval.ParseContact(line)
+func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (record, error) {
+	parsed, err := contact.Parse(line)
 	if err != nil {
-		return contact{}, errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "eval: "), "contact: "))
+		return record{}, errors.New(strings.TrimPrefix(err.Error(), "contact: "))
 	}
-	c := contact{Contact: parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
+	c := record{Contact: parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
 	if c.Columns == nil {
-		c.Columns = map[string]eval.Value{}
+		c.Columns = map[string]contact.Value{}
 	}
-	otherwise := func(name string, v eval.Value) {
-		if c.Columns[name].Kind == eval.Null {
+	otherwise := func(name string, v contact.Value) {
+		if c.Columns[name].Kind == contact.Null {
 			c.Columns[name] = v
 		}
 	}
-	otherwise("id", eval.Value{Kind: eval.Number, Text: strconv.Itoa(next)})
-	otherwise("status", eval.Value{Kind: eval.Text, Text: "subscribed"})
-	otherwise("created_at", eval.Value{Kind: eval.Date, Text: now.UTC().Format(time.RFC3339)})
+	otherwise("id", contact.Value{Kind: contact.Number, Text: strconv.Itoa(next)})
+	otherwise("status", contact.Value{Kind: contact.Text, Text: "subscribed"})
+	otherwise("created_at", contact.Value{Kind: contact.Date, Text: now.UTC().Format(time.RFC3339)})
 	for name, v := range c.Columns {
-		if _, err := date.Parse(v.Text); v.Kind == eval.Text && dates[name] && err == nil {
-			v.Kind = eval.Date
+		if _, err := date.Parse(v.Text); v.Kind == contact.Text && dates[name] && err == nil {
+			v.Kind = contact.Date
 			c.Columns[name] = v
 		}
 		c.shown[name] = show(v)
@@ -99,9 +99,9 @@ func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (
 	return c, nil
 }
 
-func (c contact) check(ids, lists map[string]bool) error {
+func (c record) check(ids, lists map[string]bool) error {
 	id := c.Columns["id"]
-	if n, err := strconv.ParseInt(id.Text, 10, 64); err != nil || n < 0 || id.Kind != eval.Number {
+	if n, err := strconv.ParseInt(id.Text, 10, 64); err != nil || n < 0 || id.Kind != contact.Number {
 		return errors.New("the column id must be a whole number from 0 up")
 	}
 	if ids[id.Text] {
@@ -111,7 +111,7 @@ func (c contact) check(ids, lists map[string]bool) error {
 	if status := c.Columns["status"].Text; status != "subscribed" && status != "unsubscribed" {
 		return fmt.Errorf("the status is subscribed or unsubscribed, not %q", status)
 	}
-	if c.Columns["email"].Kind != eval.Text || c.email == "" {
+	if c.Columns["email"].Kind != contact.Text || c.email == "" {
 		return errors.New("the column email must be a text")
 	}
 	for list := range c.Lists {
@@ -123,15 +123,15 @@ func (c contact) check(ids, lists map[string]bool) error {
 }
 
 // show returns a value as the API's JSON has it.
-func show(v eval.Value) any {
+func show(v contact.Value) any {
 	switch v.Kind {
-	case eval.Number:
+	case contact.Number:
 		return json.Number(v.Text)
-	case eval.Boolean:
+	case contact.Boolean:
 		return v.Text == "true"
-	case eval.Set:
+	case contact.Set:
 		return v.Elements
-	case eval.Null:
+	case contact.Null:
 		return nil
 	default:
 		return v.Text

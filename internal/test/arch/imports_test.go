@@ -45,7 +45,7 @@ func allowed() map[string][]string {
 			"ast", "diag", "internal/check", "internal/condition", "internal/poll", "internal/problems", "internal/resolve",
 		},
 		"internal/prove": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
+			"ast", "diag", "internal/column", "internal/condition", "internal/contact", "internal/edges", "internal/engine", "internal/english", "internal/eval",
 			"internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
@@ -62,6 +62,7 @@ func allowed() map[string][]string {
 
 		// The leaves.
 		"internal/condition":       {"internal/poll"},
+		"internal/contact":         {"internal/condition", "internal/date", "internal/decimal", "internal/jsontext", uuid},
 		"internal/jsontext":        {},
 		"internal/palette":         {},
 		"internal/collation":       {"internal/poll", norm},
@@ -86,16 +87,16 @@ func allowed() map[string][]string {
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
-		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
+		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
 		"internal/engine": {
-			"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+			"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/jsontext", "internal/poll", uuid},
+		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/jsontext", "internal/poll", uuid},
 
 		// Compares a tree with its document, from the judge alone.
-		"internal/edges": {"ast", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
+		"internal/edges": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/decimal", "internal/eval", "internal/poll"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
@@ -118,7 +119,7 @@ func allowed() map[string][]string {
 		// The API, and what stands in for it. Neither compiles anything.
 		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
 		"internal/deploy/devserver": {
-			"internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
+			"internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
@@ -130,7 +131,7 @@ func allowed() map[string][]string {
 		// For tests alone.
 		"internal/test/arch":         {},
 		"internal/test/corpus":       {"ast", "diag", "grammar", txtar},
-		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/eval", rapid},
+		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},
 		"internal/test/judges":       {},
 		"internal/test/refusal":      {"diag"},

@@ -5,14 +5,14 @@ import (
 	"unicode"
 
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/contact"
 )
 
 // Contact returns a contact on which rules are likely to disagree. It has a
 // value in the columns that always have one. The values are of the columns'
 // types; one in a choice column may be no choice any more.
-func Contact(s Source) eval.Contact {
-	c := eval.Contact{Columns: map[string]eval.Value{}, Events: map[condition.Metric][]eval.Event{}, Lists: map[string]bool{}}
+func Contact(s Source) contact.Contact {
+	c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
 	for _, column := range columns {
 		if !column.always && s.Intn(4) == 1 {
 			continue
@@ -35,30 +35,30 @@ func Contact(s Source) eval.Contact {
 	return c
 }
 
-func value(s Source, c column) eval.Value {
+func value(s Source, c column) contact.Value {
 	switch c.kind {
 	case numberColumn:
-		return eval.Value{Kind: eval.Number, Text: numberNear(s, c)}
+		return contact.Value{Kind: contact.Number, Text: numberNear(s, c)}
 	case booleanColumn:
-		return eval.Value{Kind: eval.Boolean, Text: one(s, c.constants...)}
+		return contact.Value{Kind: contact.Boolean, Text: one(s, c.constants...)}
 	case dateColumn:
-		return eval.Value{Kind: eval.Date, Text: one(s, datesNear...)}
+		return contact.Value{Kind: contact.Date, Text: one(s, datesNear...)}
 	case choiceColumn:
 		if !c.always && s.Intn(8) == 1 { // a declaration can be out of date
-			return eval.Value{Kind: eval.Text, Text: "former"}
+			return contact.Value{Kind: contact.Text, Text: "former"}
 		}
-		return eval.Value{Kind: eval.Text, Text: one(s, c.constants...)}
+		return contact.Value{Kind: contact.Text, Text: one(s, c.constants...)}
 	case tagsColumn:
 		return tags(s, c)
 	case anyColumn:
 		switch s.Intn(4) {
 		case 1:
-			return eval.Value{Kind: eval.Number, Text: one(s, "1", "2", "1.5", "0", "2.0")}
+			return contact.Value{Kind: contact.Number, Text: one(s, "1", "2", "1.5", "0", "2.0")}
 		case 2:
-			return eval.Value{Kind: eval.Boolean, Text: one(s, "true", "false")}
+			return contact.Value{Kind: contact.Boolean, Text: one(s, "true", "false")}
 		}
 	}
-	return eval.Value{Kind: eval.Text, Text: textNear(s, c)}
+	return contact.Value{Kind: contact.Text, Text: textNear(s, c)}
 }
 
 // textNear returns a text that equals a constant, or nearly does, or has its parts.
@@ -114,8 +114,8 @@ var datesNear = append(dates[:len(dates):len(dates)],
 	"2026-06-14", "2026-06-15T00:00:00.000Z", "2027-01-01",
 )
 
-func tags(s Source, c column) eval.Value {
-	set := eval.Value{Kind: eval.Set, Elements: []string{}}
+func tags(s Source, c column) contact.Value {
+	set := contact.Value{Kind: contact.Set, Elements: []string{}}
 	for _, tag := range append(c.constants[:len(c.constants):len(c.constants)], "B", "z") {
 		if s.Intn(3) == 1 {
 			set.Elements = append(set.Elements, tag)
@@ -126,14 +126,14 @@ func tags(s Source, c column) eval.Value {
 
 // events returns up to three bunches of events: as many as counts are, or one
 // more, on the days of windows or on the days beside them.
-func events(s Source, activity bool) []eval.Event {
-	var events []eval.Event
+func events(s Source, activity bool) []contact.Event {
+	var events []contact.Event
 	for range s.Intn(4) {
 		days := one(s, append([]int{0}, windows...)...)
 		if days > 0 {
 			days += one(s, 0, 0, -1, 1)
 		}
-		event := eval.Event{DaysAgo: days}
+		event := contact.Event{DaysAgo: days}
 		if activity {
 			event.Campaign = one(s, "", "12", "13", campaign, "14")
 		}
@@ -148,24 +148,24 @@ func events(s Source, activity bool) []eval.Event {
 // or none where the column does not always have one. A column that is declared
 // to be anything may also have several values; one that is not declared is a
 // column of texts, numbers or booleans.
-func Takes(name string, v eval.Value, declared bool) bool {
+func Takes(name string, v contact.Value, declared bool) bool {
 	for _, c := range columns {
 		if c.name != name {
 			continue
 		}
 		switch c.kind {
 		case numberColumn:
-			return v.Kind == eval.Number || v.Kind == eval.Null && !c.always
+			return v.Kind == contact.Number || v.Kind == contact.Null && !c.always
 		case booleanColumn:
-			return v.Kind == eval.Boolean || v.Kind == eval.Null && !c.always
+			return v.Kind == contact.Boolean || v.Kind == contact.Null && !c.always
 		case dateColumn:
-			return v.Kind == eval.Date || v.Kind == eval.Null && !c.always
+			return v.Kind == contact.Date || v.Kind == contact.Null && !c.always
 		case tagsColumn:
-			return v.Kind == eval.Set || v.Kind == eval.Null
+			return v.Kind == contact.Set || v.Kind == contact.Null
 		case anyColumn:
-			return v.Kind != eval.Set || declared
+			return v.Kind != contact.Set || declared
 		default:
-			return v.Kind == eval.Text || v.Kind == eval.Null && !c.always
+			return v.Kind == contact.Text || v.Kind == contact.Null && !c.always
 		}
 	}
 	return true

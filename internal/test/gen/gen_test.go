@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -205,18 +206,18 @@ func anyNegatedStart(operands []ast.Expr, negated bool) bool {
 }
 
 func TestContactsAreWhatTheCatalogSays(t *testing.T) {
-	kinds := map[kind]eval.Kind{
-		textColumn: eval.Text, numberColumn: eval.Number, booleanColumn: eval.Boolean,
-		dateColumn: eval.Date, choiceColumn: eval.Text, tagsColumn: eval.Set,
+	kinds := map[kind]contact.Kind{
+		textColumn: contact.Text, numberColumn: contact.Number, booleanColumn: contact.Boolean,
+		dateColumn: contact.Date, choiceColumn: contact.Text, tagsColumn: contact.Set,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		c := Contact(Rapid(t))
 		for _, column := range columns {
 			v := c.Columns[column.name]
-			if v.Kind == eval.Null && column.always {
+			if v.Kind == contact.Null && column.always {
 				t.Errorf("%s has no value", column.name)
 			}
-			if want, ok := kinds[column.kind]; ok && v.Kind != eval.Null && v.Kind != want {
+			if want, ok := kinds[column.kind]; ok && v.Kind != contact.Null && v.Kind != want {
 				t.Errorf("%s has the value %v", column.name, v)
 			}
 		}
@@ -224,7 +225,7 @@ func TestContactsAreWhatTheCatalogSays(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		if _, err := eval.ParseContact(line); err != nil {
+		if _, err := contact.Parse(line); err != nil {
 			t.Errorf("%s: %v", line, err)
 		}
 	})

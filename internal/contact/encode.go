@@ -1,4 +1,4 @@
-package eval
+package contact
 
 import (
 	"encoding/json"
@@ -7,10 +7,11 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
 
-// MarshalJSON writes the contact as ParseContact reads it. What is empty is
+// MarshalJSON writes the contact as Parse reads it. What is empty is
 // left out, and the same contact gives the same bytes.
 func (c Contact) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
@@ -53,7 +54,7 @@ func appendColumns(b []byte, columns map[string]Value) []byte {
 	return append(b, '}')
 }
 
-// AppendJSON appends the value as ParseContact reads it.
+// AppendJSON appends the value as Parse reads it.
 func (v Value) AppendJSON(b []byte) []byte {
 	switch v.Kind {
 	case Text:
@@ -72,7 +73,7 @@ func (v Value) AppendJSON(b []byte) []byte {
 
 func appendEvents(b []byte, events map[condition.Metric][]Event) []byte {
 	b = append(b, '[')
-	for _, metric := range metrics {
+	for _, metric := range condition.Metrics() {
 		for _, e := range events[metric] {
 			if len(b) > 1 {
 				b = append(b, ',')
@@ -91,9 +92,9 @@ func appendEvents(b []byte, events map[condition.Metric][]Event) []byte {
 	return append(b, ']')
 }
 
-// AppendCampaign appends a campaign as ParseContact reads it.
+// AppendCampaign appends a campaign as Parse reads it.
 func AppendCampaign(b []byte, id string) []byte {
-	if integer(id) {
+	if decimal.IsInteger(id) {
 		return append(b, id...)
 	}
 	return jsontext.AppendString(b, id)

@@ -1,4 +1,4 @@
-package eval
+package contact
 
 import (
 	"encoding/json"
@@ -10,22 +10,27 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-func TestParseContact(t *testing.T) {
+const (
+	uuidA = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	uuidB = "22222222-2222-4222-8222-222222222222"
+)
+
+func TestParse(t *testing.T) {
 	line := `{"columns":{"plan":"pro","age":31.50,"vip":true,"tags":["a",""],"none":[],"x":null,"since":{"date":"2026-05-01"}},` +
 		`"events":[{"metric":"open","days_ago":3,"campaign":12},{"metric":"open","days_ago":0},` +
 		`{"metric":"click","days_ago":1,"campaign":"` + strings.ToUpper(uuidA) + `"},{"metric":"bounce","days_ago":9,"campaign":null}],` +
 		`"lists":["` + strings.ToUpper(uuidB) + `"],"isp":2}`
 	want := Contact{
 		Columns: map[string]Value{
-			"plan": textOf("pro"), "age": numberOf("31.50"), "vip": booleanOf("true"), "tags": setOf("a", ""),
-			"none": {Kind: Set, Elements: []string{}}, "x": {}, "since": dateOf("2026-05-01"),
+			"plan": {Kind: Text, Text: "pro"}, "age": {Kind: Number, Text: "31.50"}, "vip": {Kind: Boolean, Text: "true"}, "tags": {Kind: Set, Elements: []string{"a", ""}},
+			"none": {Kind: Set, Elements: []string{}}, "x": {}, "since": {Kind: Date, Text: "2026-05-01"},
 		},
 		Events: map[condition.Metric][]Event{
 			condition.Open: {{DaysAgo: 3, Campaign: "12"}, {}}, condition.Click: {{DaysAgo: 1, Campaign: uuidA}}, condition.Bounce: {{DaysAgo: 9}},
 		},
 		Lists: map[string]bool{uuidB: true}, ISP: 2, HasISP: true,
 	}
-	c, err := ParseContact([]byte(line))
+	c, err := Parse([]byte(line))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +41,7 @@ func TestParseContact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := ParseContact(again)
+	d, err := Parse(again)
 	if err != nil {
 		t.Fatalf("%s: %v", again, err)
 	}
@@ -45,9 +50,9 @@ func TestParseContact(t *testing.T) {
 	}
 }
 
-func TestParseContactTakesNothing(t *testing.T) {
+func TestParseTakesNothing(t *testing.T) {
 	for _, line := range []string{`{}`, ` {"columns":null,"events":null,"lists":null,"isp":null} ` + "\n", `{"columns":{},"events":[],"lists":[]}`} {
-		c, err := ParseContact([]byte(line))
+		c, err := Parse([]byte(line))
 		if err != nil {
 			t.Errorf("%s: %v", line, err)
 			continue
@@ -58,7 +63,7 @@ func TestParseContactTakesNothing(t *testing.T) {
 	}
 }
 
-func TestParseContactRefuses(t *testing.T) {
+func TestParseRefuses(t *testing.T) {
 	for _, test := range []struct{ line, want string }{
 		{``, "EOF"},
 		{`[]`, "object"},
@@ -94,9 +99,9 @@ func TestParseContactRefuses(t *testing.T) {
 		{"{\"columns\":{\"a\":\"\xff\"}}", "UTF-8"},
 		{strings.Repeat("[", 1000), "object"},
 		{`{"columns":{"a":` + strings.Repeat("[", 1000), "texts"},
-		{strings.Repeat(" ", MaxContact+1), "longer"},
+		{strings.Repeat(" ", MaxSize+1), "longer"},
 	} {
-		c, err := ParseContact([]byte(test.line))
+		c, err := Parse([]byte(test.line))
 		if err == nil {
 			t.Errorf("%.60s: %+v, want an error", test.line, c)
 		} else if !strings.Contains(err.Error(), test.want) {
@@ -105,10 +110,10 @@ func TestParseContactRefuses(t *testing.T) {
 	}
 }
 
-func FuzzParseContact(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"columns":{"a":"b","c":[""],"d":{"date":"2026-05-01"}},"events":[{"metric":"open","days_ago":3,"campaign":12}],"lists":[],"isp":2}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		c, err := ParseContact(line)
+		c, err := Parse(line)
 		if err != nil {
 			return
 		}
@@ -119,7 +124,7 @@ func FuzzParseContact(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := ParseContact(text)
+		again, err := Parse(text)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}

@@ -1,4 +1,4 @@
-package eval
+package contact
 
 import (
 	"github.com/segc-lang/segc/internal/condition"

@@ -1,4 +1,4 @@
-package eval
+package contact
 
 import (
 	"bytes"
@@ -16,11 +16,11 @@ import (
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
-// MaxContact is the greatest length of a contact as JSON. It also bounds
-// everything that ParseContact makes of it.
-const MaxContact = 1 << 20
+// MaxSize is the greatest length of a contact as JSON. It also bounds
+// everything that Parse makes of it.
+const MaxSize = 1 << 20
 
-// ParseContact reads a contact from one JSON object:
+// Parse reads a contact from one JSON object:
 //
 //	{"columns":{"plan":"pro","age":31,"vip":true,"tags":["a"],"x":null,"since":{"date":"2026-05-01"}},
 //	 "events":[{"metric":"open","days_ago":3,"campaign":12,"count":2}],"lists":["…"],"isp":2}
@@ -28,13 +28,13 @@ const MaxContact = 1 << 20
 // Every member may be left out; of an event, metric and days_ago must be there,
 // and count says how many such events there are, one if it is left out; null means the same as left out, and a member that does not belong
 // or comes twice is an error. A plain text is never taken for a date: see
-// Names.Typed.
-func ParseContact(line []byte) (Contact, error) {
-	if len(line) > MaxContact {
-		return Contact{}, fmt.Errorf("eval: a contact is longer than %d bytes", MaxContact)
+// eval.Names.Typed.
+func Parse(line []byte) (Contact, error) {
+	if len(line) > MaxSize {
+		return Contact{}, fmt.Errorf("contact: a contact is longer than %d bytes", MaxSize)
 	}
 	if !utf8.Valid(line) {
-		return Contact{}, errors.New("eval: a contact is not UTF-8")
+		return Contact{}, errors.New("contact: a contact is not UTF-8")
 	}
 	p := contactParser{json.NewDecoder(bytes.NewReader(line))}
 	p.UseNumber()
@@ -45,7 +45,7 @@ func ParseContact(line []byte) (Contact, error) {
 		}
 	}
 	if err != nil {
-		return Contact{}, fmt.Errorf("eval: contact: %w", err)
+		return Contact{}, fmt.Errorf("contact: %w", err)
 	}
 	return c, nil
 }
@@ -134,7 +134,7 @@ func (p contactParser) event(value json.Token, into map[condition.Metric][]Event
 		case name == "metric":
 			text, _ := value.(string)
 			metric = condition.Metric(text)
-			if !slices.Contains(metrics, metric) {
+			if !slices.Contains(condition.Metrics(), metric) {
 				return fmt.Errorf("%v is no metric", value)
 			}
 		case name == "days_ago":
@@ -165,9 +165,6 @@ func (p contactParser) event(value json.Token, into map[condition.Metric][]Event
 
 // maxDaysAgo fits an int on every machine.
 const maxDaysAgo = 1<<31 - 1
-
-// metrics has every metric, in the order in which events are written.
-var metrics = []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe}
 
 // members reads the object that begins with a token and calls each for every
 // member, with the first token of its value. No names allow any name.
@@ -230,7 +227,7 @@ func parseInt(value json.Token) (int64, error) {
 
 // parseCampaign takes integers of any size, because a campaign is only ever compared.
 func parseCampaign(value json.Token) (string, error) {
-	if number, ok := value.(json.Number); ok && integer(number.String()) && number != "-0" {
+	if number, ok := value.(json.Number); ok && decimal.IsInteger(number.String()) && number != "-0" {
 		return number.String(), nil
 	}
 	return parseUUID(value)
