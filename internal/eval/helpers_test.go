@@ -86,6 +86,7 @@ func setOf(s ...string) contact.Value  { return contact.Value{Kind: contact.Set,
 func having(v contact.Value) contact.Contact {
 	return contact.Contact{Columns: map[string]contact.Value{"x": v}}
 }
+
 func on(ids ...string) (c contact.Contact) {
 	c.Lists = map[string]bool{}
 	for _, id := range ids {
