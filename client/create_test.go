@@ -163,7 +163,7 @@ func create(t testing.TB, w *world, s client.NewSegment) string {
 	return made.ID
 }
 
-func TestCreateCancelled(t *testing.T) {
+func TestCreateCanceled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	w := develop(t, func(o *client.Options) {

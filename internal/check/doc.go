@@ -6,7 +6,7 @@
 //
 //   - facts.go: what is returned
 //   - check.go: statements and expressions
-//   - column.go: conditions on columns; choices.go and nearest.go look at their choices
+//   - column.go: conditions on columns; choices.go looks at their choices
 //   - event.go: conditions on events
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`

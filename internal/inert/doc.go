@@ -7,7 +7,7 @@
 // and none that nobody sees, except where emoji and some scripts are written
 // with them: which ones these are is known to package visible. It has no text that a CI system takes for a command.
 //
-//   - format.go writes JSON and XML
+//   - escape.go writes JSON and XML
 //   - hidden.go tells which characters these escape, and writes names for sentences
 //   - line.go knows the commands of CI systems
 //

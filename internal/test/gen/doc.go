@@ -9,7 +9,7 @@
 //   - source.go is where choices come from
 //   - rule.go makes rules, condition.go their conditions, and spelling.go writes the same
 //     thing in different ways
-//   - catalogue.go declares what rules use
+//   - catalog.go declares what rules use
 //   - contact.go makes contacts, and readings.go has the readings to judge them under
 //   - shapes.go has rules that are hard to compile, and pairs.go rules that are hard to compare
 //
