@@ -159,13 +159,13 @@ func looks(c contact.Contact) int {
 // example says what decides of a contact that was found. Once more, the
 // evaluator has the last word.
 func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
-	facts, sure := s.deciding(n, f)
+	facts, sure := s.sufficientFacts(n, f)
 	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: f.readings, Midnight: f.midnight}
 	for _, r := range f.all() {
 		sure = sure && budget.take(q.Weight*looks(e.Contact), s.limits.Logic.Poll) && q.Holds(e.Contact, r)
 	}
 	if !sure {
-		e.Facts = s.everything(f.contact)
+		e.Facts = s.allFacts(f.contact)
 		e.Contact = s.withValues(contactOfFacts(e.Facts), f.contact)
 	}
 	return e

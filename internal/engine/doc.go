@@ -7,14 +7,15 @@
 // leaves open. A limit ends a proof with an error, never with a guess.
 //
 //   - system.go makes a System of conditions
-//   - minimize.go looks for the smallest form of a rule, and words.go writes it as conditions
+//   - minimize.go looks for the smallest form of a rule, and vocabulary.go says what such a
+//     form can be made of, and writes it as conditions
 //   - verify.go proves that a document says the same as a rule
 //   - contact.go finds a contact in a function, within the bounds of budget.go
-//   - decide.go finds the facts on which such a contact depends, and settled.go tells whether
-//     facts settle a condition
+//   - sufficient.go finds facts that suffice for such a contact to be there: observe.go has all
+//     that conditions see of it, and settled.go tells whether facts settle a condition
 //   - deciding.go finds contacts for which one subject decides
 //   - fact.go has the facts, fact_json.go writes them as JSON, and describe.go says them in words
-//   - collate.go chooses the readings that matter, and reading.go says readings in words
+//   - readings.go chooses the readings that matter, and describe_readings.go says them in words
 //
 // The package knows no syntax and no places: its callers say which conditions
 // come from where.

@@ -3,7 +3,6 @@ package engine
 import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/theory"
 )
 
 // Builder builds the function of a rule in a diagram in which atom gives the
@@ -52,26 +51,26 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 		m.count()
 		return m, nil
 	}
-	w := s.words(f)
-	defer w.close()
-	g := build(w.diagram, w.atom)
-	if err := w.diagram.Err(); err != nil {
+	v := s.vocabulary(f)
+	defer v.close()
+	g := build(v.diagram, v.atom)
+	if err := v.diagram.Err(); err != nil {
 		return nil, err
 	}
-	seed, kept := w.seed(written)
-	cover, err := w.diagram.Minimize(g, seed)
+	seed, kept := v.seed(written)
+	cover, err := v.diagram.Minimize(g, seed)
 	if err != nil {
 		return nil, err
 	}
 	m := &Minimal{Stats: Stats{
-		Proved: cover.Proved && w.whole, AtLeast: cover.LowerGroups, Method: cover.Method.String(), Level: w.level, Spent: w.diagram.Spent(),
+		Proved: cover.Proved && v.whole, AtLeast: cover.LowerGroups, Method: cover.Method.String(), Level: v.level, Spent: v.diagram.Spent(),
 	}}
-	if !w.whole {
+	if !v.whole {
 		m.Stats.AtLeast = 1 // the bound is one of a function with more points
 	}
 	for _, cube := range cover.Cubes {
 		s.limits.Theory.Poll.Step(4*len(seed) + 32*len(cube))
-		m.Groups = append(m.Groups, w.group(cube, seed, kept))
+		m.Groups = append(m.Groups, v.group(cube, seed, kept))
 	}
 	m.count()
 	return m, nil
@@ -154,100 +153,4 @@ func (s *System) Plain(written [][]int32) *Minimal {
 	m := &Minimal{Groups: s.verbatim(written), Stats: Stats{Method: "plain", AtLeast: 1, Spent: s.Spent()}}
 	m.count()
 	return m
-}
-
-// words is a system with what can be said about its subjects.
-type words struct {
-	system   *System
-	diagram  *logic.Diagram
-	subjects []*theory.Subject
-	owner    []int            // per subject: its group of atoms
-	home     []home           // per atom
-	index    *condition.Index // of the conditions of the atoms, once it is needed
-	level    int
-	whole    bool // no subject had to be taken apart
-	held     int  // bytes that are counted for the subjects
-}
-
-// close gives back what is counted.
-func (w *words) close() {
-	w.system.limits.Theory.Poll.Free(w.held)
-	if w.index != nil {
-		w.index.Free(w.system.limits.Theory.Poll)
-	}
-	w.diagram.Close()
-}
-
-// words returns the vocabulary that can be of use for f.
-func (s *System) words(f logic.Node) *words {
-	w := &words{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
-	classes := s.Classes(f)
-	before := s.limits.Theory.Poll.Held()
-	for i, space := range s.spaces {
-		s.limits.Theory.Poll.Step(64)
-		subjects := space.Subjects(classes[i])
-		w.whole = w.whole && len(subjects) == 1
-		for _, subject := range subjects {
-			if len(s.groups[s.owner[i]].atoms) > 1 { // of an atom alone there is no more to say
-				w.level = min(w.level, subject.Level)
-			}
-			for m, member := range subject.Members {
-				w.home[s.groups[s.owner[i]].atoms[member]] = home{len(w.subjects), m}
-			}
-			w.subjects = append(w.subjects, subject)
-			w.owner = append(w.owner, s.owner[i])
-		}
-	}
-	w.held = int(s.limits.Theory.Poll.Held() - before)
-	logical := make([]logic.Subject, len(w.subjects))
-	for i, subject := range w.subjects {
-		logical[i] = subject.Logic()
-	}
-	w.diagram = logic.NewDiagram(logical, s.limits.Logic)
-	return w
-}
-
-func (w *words) atom(i int) logic.Node {
-	h := w.home[i]
-	return w.diagram.Literal(h.space, w.subjects[h.space].Atoms[h.member])
-}
-
-// seed returns the author's groups as cubes, without those that hold for
-// nobody, and which groups they are; nil when one of them is no cube.
-func (w *words) seed(written [][]int32) (cubes []logic.Cube, kept [][]int32) {
-next:
-	for _, atoms := range written {
-		w.system.limits.Theory.Poll.Step(16 * len(atoms))
-		var regions []logic.Set
-		var subjects []int
-		for _, a := range atoms {
-			h := w.home[a]
-			set := w.subjects[h.space].Atoms[h.member]
-			at := -1
-			for i, subject := range subjects {
-				if subject == h.space {
-					at = i
-				}
-			}
-			if at < 0 {
-				regions, subjects = append(regions, set), append(subjects, h.space)
-				continue
-			}
-			if regions[at] = regions[at].And(set); regions[at].Empty() {
-				continue next
-			}
-		}
-		cube := logic.Cube{}
-		for i, subject := range subjects {
-			domain, ok := w.diagram.DomainOf(subject, regions[i])
-			if !ok {
-				return nil, nil
-			}
-			if domain != 0 {
-				cube, _ = insert(cube, logic.Choice{Subject: int32(subject), Domain: int32(domain)})
-			}
-		}
-		cubes, kept = append(cubes, cube), append(kept, atoms)
-	}
-	return cubes, kept
 }

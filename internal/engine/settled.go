@@ -9,7 +9,7 @@ import (
 
 // settled reports whether an atom says the same of all contacts for which facts
 // on its subject are so, under a reading.
-func (d *decision) settled(atom int, facts []Fact, r eval.Reading) bool {
+func (d *factSearch) settled(atom int, facts []Fact, r eval.Reading) bool {
 	switch c := d.atoms[atom].Condition.(type) {
 	case condition.Field, condition.ISP:
 		return len(facts) > 0

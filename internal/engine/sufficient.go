@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contact"
@@ -11,9 +10,9 @@ import (
 )
 
 const (
-	// maxDeciding bounds the steps in which facts are left out that do not
+	// maxFactSteps bounds the steps in which facts are left out that do not
 	// matter: past it, more is said than need be, which is as true.
-	maxDeciding = 4_000_000
+	maxFactSteps = 4_000_000
 	// mostScopes is up to how many scopes of a metric are looked at one by one;
 	// for more, nothing at all may happen beside what is said.
 	mostScopes = 64
@@ -23,8 +22,8 @@ const (
 	mostTold = 3
 )
 
-// decision looks for the facts on which the value of a function depends.
-type decision struct {
+// factSearch looks for the facts on which the value of a function depends.
+type factSearch struct {
 	*System
 	node     logic.Node
 	contact  contact.Contact
@@ -39,13 +38,13 @@ type decision struct {
 	budget   int
 }
 
-// deciding returns facts of a contact that was found in a function such that
+// sufficientFacts returns facts of a contact that was found in a function such that
 // every contact for which they are so is in it, under each of its readings.
 // They say no more than need be, as far as that is easily found out. It reports
 // false when it cannot tell what matters; then the facts say too little.
-func (s *System) deciding(n logic.Node, f *found) ([]Fact, bool) {
-	d := &decision{
-		System: s, node: n, contact: f.contact, readings: f.all(), budget: maxDeciding,
+func (s *System) sufficientFacts(n logic.Node, f *found) ([]Fact, bool) {
+	d := &factSearch{
+		System: s, node: n, contact: f.contact, readings: f.all(), budget: maxFactSteps,
 		groups: map[int][]int{}, facts: map[int][]Fact{}, scopes: map[int]Scope{},
 	}
 	if !d.walk() {
@@ -53,7 +52,7 @@ func (s *System) deciding(n logic.Node, f *found) ([]Fact, bool) {
 	}
 	d.distinct()
 	for _, g := range d.order {
-		d.facts[g] = d.know(g, d.members(g))
+		d.facts[g] = d.observe(g, d.members(g))
 		d.settle(g)
 	}
 	if !d.suffices() {
@@ -69,18 +68,8 @@ func (s *System) deciding(n logic.Node, f *found) ([]Fact, bool) {
 	return inOrder(facts), true
 }
 
-// everything returns all facts of a contact that any atom can see.
-func (s *System) everything(c contact.Contact) []Fact {
-	d := &decision{System: s, contact: c, scopes: map[int]Scope{}}
-	var facts []Fact
-	for g, group := range s.groups {
-		facts = append(facts, d.know(g, group.atoms)...)
-	}
-	return inOrder(facts)
-}
-
 // walk finds the spaces on which the value of the function depends.
-func (d *decision) walk() bool {
+func (d *factSearch) walk() bool {
 	seen := map[int]bool{}
 	for i := range d.readings {
 		d.values = append(d.values, map[int]bool{})
@@ -109,7 +98,7 @@ func (d *decision) walk() bool {
 
 // distinct drops the readings that are like an earlier one for all that matters
 // here.
-func (d *decision) distinct() {
+func (d *factSearch) distinct() {
 	kept := 0
 	seen := map[string]bool{}
 	for i, r := range d.readings {
@@ -140,13 +129,13 @@ func (d *decision) distinct() {
 }
 
 // spend takes steps from the budget.
-func (d *decision) spend(steps int) {
+func (d *factSearch) spend(steps int) {
 	d.budget -= steps
 	d.limits.Logic.Poll.Step(16 * steps)
 }
 
 // scope returns what an atom counts.
-func (d *decision) scope(atom int, c condition.Event) *Scope {
+func (d *factSearch) scope(atom int, c condition.Event) *Scope {
 	s, known := d.scopes[atom]
 	if !known {
 		s = scopeOf(c)
@@ -157,7 +146,7 @@ func (d *decision) scope(atom int, c condition.Event) *Scope {
 
 // region returns the region of a space that the contact is in under a reading,
 // or -1.
-func (d *decision) region(reading, space int) int {
+func (d *factSearch) region(reading, space int) int {
 	regions := logic.FullSet(d.System.spaces[space].Regions)
 	for m, holds := range d.System.spaces[space].Atoms {
 		d.limits.Logic.Poll.Step(8 + len(holds))
@@ -171,12 +160,12 @@ func (d *decision) region(reading, space int) int {
 }
 
 // atomOf returns the number of a member of a space.
-func (d *decision) atomOf(space, member int) int {
+func (d *factSearch) atomOf(space, member int) int {
 	return d.System.groups[d.owner[space]].atoms[d.System.spaces[space].Members[member]]
 }
 
 // members returns the atoms of the spaces of a group that matter.
-func (d *decision) members(g int) []int {
+func (d *factSearch) members(g int) []int {
 	var atoms []int
 	for _, space := range d.groups[g] {
 		for m := range d.System.spaces[space].Members {
@@ -187,7 +176,7 @@ func (d *decision) members(g int) []int {
 }
 
 // value returns what an atom says of the contact.
-func (d *decision) value(reading, atom int) bool {
+func (d *factSearch) value(reading, atom int) bool {
 	v, known := d.values[reading][atom]
 	if !known {
 		d.spend(4)
@@ -207,7 +196,7 @@ func (d *decision) value(reading, atom int) bool {
 }
 
 // settle finds which regions of the spaces of a group are possible, given its facts.
-func (d *decision) settle(g int) {
+func (d *factSearch) settle(g int) {
 	for i := range d.readings {
 		for _, space := range d.groups[g] {
 			regions := logic.FullSet(d.System.spaces[space].Regions)
@@ -230,7 +219,7 @@ func (d *decision) settle(g int) {
 
 // suffices reports whether every contact for which the facts are so is in the
 // function.
-func (d *decision) suffices() bool {
+func (d *factSearch) suffices() bool {
 	for i := range d.readings {
 		if i > 0 && d.likeBefore(i) {
 			continue
@@ -243,7 +232,7 @@ func (d *decision) suffices() bool {
 }
 
 // likeBefore reports whether a reading makes the same possible as an earlier one.
-func (d *decision) likeBefore(reading int) bool {
+func (d *factSearch) likeBefore(reading int) bool {
 	return slices.ContainsFunc(d.possible[:reading], func(other map[int]logic.Set) bool {
 		return !slices.ContainsFunc(d.spaces, func(space int) bool {
 			d.spend(1)
@@ -254,7 +243,7 @@ func (d *decision) likeBefore(reading int) bool {
 
 // reduce leaves out the facts of a group that do not matter, those that say what
 // is not first.
-func (d *decision) reduce(g int) {
+func (d *factSearch) reduce(g int) {
 	for i := len(d.facts[g]) - 1; i >= 0 && d.budget > 0; i-- {
 		before := d.facts[g]
 		if before[i].Kind == Happened && slices.ContainsFunc(before, func(f Fact) bool { return f.Kind == NoOther && f.Scope.Has(before[i].Event) }) {
@@ -271,163 +260,4 @@ func (d *decision) reduce(g int) {
 		}
 	}
 	d.facts[g] = shorter(d.facts[g])
-}
-
-// know returns what the contact is like, as far as some atoms of a group see it.
-func (d *decision) know(g int, atoms []int) []Fact {
-	switch key := d.System.groups[g].key; key.kind {
-	case 'f':
-		return []Fact{{Kind: ColumnIs, Column: key.name, Value: d.contact.Columns[key.name]}}
-	case 'l':
-		return d.knowLists(atoms)
-	case 'e':
-		return d.knowEvents(condition.Metric(key.name), atoms)
-	default:
-		if !d.contact.HasISP {
-			return []Fact{{Kind: NoISP}}
-		}
-		return []Fact{{Kind: ISPIs, ISP: d.contact.ISP}}
-	}
-}
-
-func (d *decision) knowLists(atoms []int) []Fact {
-	var on, off []Fact
-	seen := map[string]bool{}
-	for _, a := range atoms {
-		for _, id := range d.atoms[a].Condition.(condition.Membership).Lists {
-			id = canonical(id)
-			switch {
-			case seen[id]:
-			case d.contact.Lists[id]:
-				on = append(on, Fact{Kind: OnList, List: id})
-			default:
-				off = append(off, Fact{Kind: NotOnList, List: id})
-			}
-			seen[id] = true
-		}
-	}
-	if len(off) > mostScopes {
-		off = []Fact{{Kind: NoOtherList}}
-	}
-	return append(on, off...)
-}
-
-func (d *decision) knowEvents(metric condition.Metric, atoms []int) []Fact {
-	var facts []Fact
-	for _, e := range d.contact.Events[metric] {
-		same := slices.IndexFunc(facts, func(f Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
-		if same >= 0 {
-			facts[same].Event.Count += e.Times()
-			continue
-		}
-		e.Count = e.Times()
-		facts = append(facts, Fact{Kind: Happened, Metric: metric, Event: e})
-	}
-	var scopes []Scope
-	for _, a := range atoms {
-		scope := *d.scope(a, d.atoms[a].Condition.(condition.Event))
-		if len(scope.Include) > mostTold || len(scope.Exclude) > mostTold {
-			scope.Include, scope.Exclude = nil, nil
-		}
-		if !slices.ContainsFunc(scopes, func(o Scope) bool { return o.covers(&scope) && scope.covers(&o) }) {
-			scopes = append(scopes, scope)
-		}
-		if len(scopes) > mostScopes {
-			scopes = []Scope{{}}
-			break
-		}
-	}
-	// The wider ones come last, where leaving out begins.
-	slices.SortStableFunc(scopes, func(a, b Scope) int { return extent(a) - extent(b) })
-	for _, s := range scopes {
-		facts = append(facts, Fact{Kind: NoOther, Metric: metric, Scope: s})
-	}
-	return facts
-}
-
-// extent grows with what a scope has.
-func extent(s Scope) int {
-	n := 0
-	if len(s.Include) == 0 {
-		n = 2
-	}
-	switch s.Window.Mode {
-	case condition.Last:
-		return n<<32 + min(s.Window.Days, 1<<31-1)
-	case condition.MoreThan:
-		return n<<32 + 1<<31 - min(s.Window.Days, 1<<31-1)
-	default:
-		return (n + 1) << 32
-	}
-}
-
-// shorter replaces facts by fewer that say at least as much.
-func shorter(facts []Fact) []Fact {
-	scopes, off := 0, 0
-	for i := range facts {
-		switch f := &facts[i]; f.Kind {
-		case NoOther:
-			scopes++
-			for j := range facts {
-				if o := facts[j]; o.Kind == NoOther && meet(f.Scope, o.Scope) {
-					f.Scope.Window = condition.Window{}
-				}
-			}
-		case NotOnList:
-			off++
-		}
-	}
-	kept := facts[:0:0]
-	for i, f := range facts {
-		switch f.Kind {
-		case NotOnList:
-			if off <= mostTold {
-				kept = append(kept, f)
-			} else if !slices.ContainsFunc(kept, func(f Fact) bool { return f.Kind == NoOtherList }) {
-				kept = append(kept, Fact{Kind: NoOtherList})
-			}
-		case NoOther:
-			if scopes > mostTold {
-				f.Scope = Scope{}
-			}
-			said := func(o Fact) bool { return o.Kind == NoOther && o.Scope.covers(&f.Scope) }
-			if !slices.ContainsFunc(kept, said) && (scopes > mostTold || !slices.ContainsFunc(facts[i+1:], func(o Fact) bool {
-				return said(o) && !f.Scope.covers(&o.Scope)
-			})) {
-				kept = append(kept, f)
-			}
-		default:
-			kept = append(kept, f)
-		}
-	}
-	return kept
-}
-
-// meet reports whether two scopes are what is recent and what is long ago, with
-// nothing between.
-func meet(last, more Scope) bool {
-	return last.Window.Mode == condition.Last && more.Window.Mode == condition.MoreThan && more.Window.Days <= last.Window.Days+1 &&
-		slices.Equal(last.Include, more.Include) && slices.Equal(last.Exclude, more.Exclude)
-}
-
-// inOrder returns facts in the order in which they are told.
-func inOrder(facts []Fact) []Fact {
-	all := metrics()
-	slices.SortStableFunc(facts, func(a, b Fact) int {
-		switch {
-		case a.Kind < Happened || b.Kind < Happened:
-			if a.Kind == ColumnIs && b.Kind == ColumnIs {
-				return strings.Compare(a.Column, b.Column)
-			}
-			if a.Kind == b.Kind {
-				return strings.Compare(a.List, b.List)
-			}
-			return int(a.Kind) - int(b.Kind)
-		case a.Metric != b.Metric:
-			return slices.Index(all, a.Metric) - slices.Index(all, b.Metric)
-		default:
-			return int(a.Kind) - int(b.Kind)
-		}
-	})
-	return facts
 }

@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/theory"
+)
+
+// vocabulary is what can be said about the subjects of a system.
+type vocabulary struct {
+	system   *System
+	diagram  *logic.Diagram
+	subjects []*theory.Subject
+	owner    []int            // per subject: its group of atoms
+	home     []home           // per atom
+	index    *condition.Index // of the conditions of the atoms, once it is needed
+	level    int
+	whole    bool // no subject had to be taken apart
+	held     int  // bytes that are counted for the subjects
+}
+
+// close gives back what is counted.
+func (v *vocabulary) close() {
+	v.system.limits.Theory.Poll.Free(v.held)
+	if v.index != nil {
+		v.index.Free(v.system.limits.Theory.Poll)
+	}
+	v.diagram.Close()
+}
+
+// vocabulary returns what can be of use to write f down.
+func (s *System) vocabulary(f logic.Node) *vocabulary {
+	v := &vocabulary{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
+	classes := s.Classes(f)
+	before := s.limits.Theory.Poll.Held()
+	for i, space := range s.spaces {
+		s.limits.Theory.Poll.Step(64)
+		subjects := space.Subjects(classes[i])
+		v.whole = v.whole && len(subjects) == 1
+		for _, subject := range subjects {
+			if len(s.groups[s.owner[i]].atoms) > 1 { // of an atom alone there is no more to say
+				v.level = min(v.level, subject.Level)
+			}
+			for m, member := range subject.Members {
+				v.home[s.groups[s.owner[i]].atoms[member]] = home{len(v.subjects), m}
+			}
+			v.subjects = append(v.subjects, subject)
+			v.owner = append(v.owner, s.owner[i])
+		}
+	}
+	v.held = int(s.limits.Theory.Poll.Held() - before)
+	logical := make([]logic.Subject, len(v.subjects))
+	for i, subject := range v.subjects {
+		logical[i] = subject.Logic()
+	}
+	v.diagram = logic.NewDiagram(logical, s.limits.Logic)
+	return v
+}
+
+func (v *vocabulary) atom(i int) logic.Node {
+	h := v.home[i]
+	return v.diagram.Literal(h.space, v.subjects[h.space].Atoms[h.member])
+}
+
+// seed returns the author's groups as cubes, without those that hold for
+// nobody, and which groups they are; nil when one of them is no cube.
+func (v *vocabulary) seed(written [][]int32) (cubes []logic.Cube, kept [][]int32) {
+next:
+	for _, atoms := range written {
+		v.system.limits.Theory.Poll.Step(16 * len(atoms))
+		var regions []logic.Set
+		var subjects []int
+		for _, a := range atoms {
+			h := v.home[a]
+			set := v.subjects[h.space].Atoms[h.member]
+			at := -1
+			for i, subject := range subjects {
+				if subject == h.space {
+					at = i
+				}
+			}
+			if at < 0 {
+				regions, subjects = append(regions, set), append(subjects, h.space)
+				continue
+			}
+			if regions[at] = regions[at].And(set); regions[at].Empty() {
+				continue next
+			}
+		}
+		cube := logic.Cube{}
+		for i, subject := range subjects {
+			domain, ok := v.diagram.DomainOf(subject, regions[i])
+			if !ok {
+				return nil, nil
+			}
+			if domain != 0 {
+				cube, _ = insert(cube, logic.Choice{Subject: int32(subject), Domain: int32(domain)})
+			}
+		}
+		cubes, kept = append(cubes, cube), append(kept, atoms)
+	}
+	return cubes, kept
+}
+
+// group writes a cube down as conditions. A cube that is one of the author's
+// groups, in as many conditions, is written as the author did.
+func (v *vocabulary) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []Condition {
+	for i, c := range seed {
+		if slices.Equal(c, cube) && v.diagram.Conditions(cube) == len(written[i]) {
+			return v.system.group(written[i])
+		}
+	}
+	var group []Condition
+	for _, choice := range cube {
+		subject := v.subjects[choice.Subject]
+		var conditions []condition.Condition
+		if subject.Free {
+			conditions = subject.Express(v.diagram.Domain(int(choice.Subject), int(choice.Domain)).Regions)
+		} else {
+			conditions = subject.Conditions(int(choice.Domain))
+		}
+		for _, c := range conditions {
+			group = append(group, Condition{c, v.origins(int(choice.Subject), c)})
+		}
+	}
+	slices.SortStableFunc(group, func(a, b Condition) int { return a.Atoms[0] - b.Atoms[0] })
+	return group
+}
+
+// origins returns the atom that a condition is, or else those on its subject.
+func (v *vocabulary) origins(subject int, c condition.Condition) []int {
+	if v.index == nil {
+		v.index = v.system.index()
+	}
+	if i, known := v.index.Find(v.system.limits.Theory.Poll, c); known {
+		return []int{i}
+	}
+	group := v.system.groups[v.owner[subject]].atoms
+	var numbers []int
+	for _, member := range v.subjects[subject].Members {
+		numbers = append(numbers, group[member])
+	}
+	return numbers
+}
