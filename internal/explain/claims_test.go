@@ -127,12 +127,12 @@ func claimedNested(t *rapid.T, n *explain.Nested, c contact.Contact, missing boo
 
 // TestClaimsAreTheDocument reads the sentences of explanations back, joined
 // conditions included, and evaluates them on contacts beside the document: every
-// group by itself, and the nested reading with what all groups demand.
+// group by itself, and the nested form with what all groups demand.
 func TestClaimsAreTheDocument(t *testing.T) {
 	contacts := claimedContacts()
 	joined, nested := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		for range long.Of(4, 1) { // nested readings are rare
+		for range long.Of(4, 1) { // nested forms are rare
 			d := claimedDocument(t)
 			if rapid.Bool().Draw(t, "product") { // of what there is, and another part
 				other := claimedDocument(t)
@@ -169,14 +169,14 @@ func TestClaimsAreTheDocument(t *testing.T) {
 					}
 					want := eval.Document(d, c, eval.Reading{MissingMatchesNegative: missing})
 					if got := claimedHold(t, e.Common, c, missing) && claimedNested(t, e.Nested, c, missing); got != want {
-						t.Fatalf("the document holds: %v, and the nested reading: %v\n%v", want, got, c)
+						t.Fatalf("the document holds: %v, and the nested form: %v\n%v", want, got, c)
 					}
 				}
 			}
 		}
 	})
 	if joined < 20 || nested < 2 {
-		t.Errorf("%d joined conditions, %d nested readings", joined, nested)
+		t.Errorf("%d joined conditions, %d nested forms", joined, nested)
 	}
 }
 

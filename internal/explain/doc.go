@@ -9,8 +9,8 @@
 //   - phrase.go says conditions, event.go those about events, and repeated.go several at once
 //     that differ in their values alone; clause.go joins them to a sentence
 //   - nest.go finds a form with parentheses that is much shorter than the groups
-//   - reading.go says who is left out and what depends on the platform, and collated.go the
-//     part of that about the comparison of text
+//   - leftout.go says who is left out, and open.go what depends on the platform, with
+//     collated.go for the comparison of text
 //   - piece.go has the pieces of a sentence: words of our own, and text of unknown origin
 //
 // How text of unknown origin looks: spell.go spells it so that every character shows,
@@ -20,9 +20,8 @@
 // How it is written:
 //
 //   - write.go writes text and Markdown, and json.go JSON
-//   - mermaid.go and svg.go draw pictures, picture.go cuts their labels, and measure.go tells
+//   - mermaid.go and svg.go draw pictures, label.go cuts their labels, and measure.go tells
 //     how wide text is
-//   - nested_write.go writes the form with parentheses in all formats but JSON
 //
 // It explains the document, not the source, since the document is what decides
 // who gets a mail. The same document gives the same words. The package decides

@@ -39,11 +39,11 @@ func (in *Input) event(e condition.Event, shown amount) clause {
 		}
 		return in.happened(e, verbs.never, shown)
 	case e.Operator == condition.CountGE:
-		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), counted(n, "mail")), shown)
+		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), count(n, "mail")), shown)
 	case e.Operator == condition.CountLE:
-		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), counted(n, "mail"), own(" (or none)")), shown)
+		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), count(n, "mail"), own(" (or none)")), shown)
 	default:
-		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), counted(n, "mail")), shown)
+		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), count(n, "mail")), shown)
 	}
 }
 
@@ -97,7 +97,7 @@ func (in *Input) window(w condition.Window) phrase {
 	if w.Days == 0 {
 		return nil
 	}
-	days := counted(int64(w.Days), "day")
+	days := count(int64(w.Days), "day")
 	if w.Mode == condition.Last {
 		if w.Days == 1 {
 			days = own("day")
@@ -124,3 +124,19 @@ func times(n int64) phrase {
 	}
 	return say(number(n), own(" times"))
 }
+
+// hasWindow reports whether something depends on the day.
+func (in *Input) hasWindow() bool {
+	for _, g := range in.Document.Any {
+		in.Poll.Step(len(g.All))
+		for _, c := range g.All {
+			if e, ok := c.(condition.Event); ok && e.Window.Days > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// day returns the date a number of days before At.
+func (in *Input) day(days int) phrase { return date(in.At.AddDate(0, 0, -days)) }

@@ -184,11 +184,23 @@ type Size struct{ Groups, Conditions int }
 // than the rule multiplied out.
 func (e *Explanation) AddShorter(written, document Size) {
 	of := func(s Size, between words) phrase {
-		return say(counted(int64(s.Groups), "group"), own(between), counted(int64(s.Conditions), "condition"))
+		return say(count(int64(s.Groups), "group"), own(between), count(int64(s.Conditions), "condition"))
 	}
 	e.add(say(own("The rule multiplies out to "), of(written, " with "), own("; the document says the same with "), of(document, " and "), own(".")))
 }
 
 func (e *Explanation) add(line phrase) {
 	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.plain(e.poll))
+}
+
+// column returns what is known of a column.
+func (in *Input) column(name string) column.Column {
+	if c, ok := column.Builtin(name); ok {
+		return c
+	}
+	return in.Columns(name)
+}
+
+func (in *Input) notNull(name string) bool {
+	return in.Columns(name).NotNull || in.column(name).NotNull
 }

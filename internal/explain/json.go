@@ -117,7 +117,7 @@ func (w *jsonWriter) groups(groups []Group) {
 	w.b.WriteString("\n  ]")
 }
 
-// nested writes a part of a nested reading, a member or an element a line.
+// nested writes a part of a nested form, a member or an element a line.
 func (w *jsonWriter) nested(indent string, n *Nested) {
 	name, kids := "all", n.All
 	if len(kids) == 0 {

@@ -51,7 +51,7 @@ type chart struct {
 	b      strings.Builder
 	from   string // the node where it goes on
 	arrows int
-	nodes  int // of a nested reading
+	nodes  int // of a nested form
 }
 
 func (c *chart) step(name, label string) {
@@ -69,7 +69,7 @@ func (c *chart) end() {
 func (c *chart) chain(name string, cs clauses) {
 	for i, said := range cs {
 		if more := len(cs) - i; !c.hasRoom(cs[i : i+1]) {
-			c.step(name+"more", counted(int64(more), "more condition").plain(c.poll))
+			c.step(name+"more", count(int64(more), "more condition").plain(c.poll))
 			return
 		}
 		c.step(fmt.Sprintf("%s%d", name, i+1), said.label(c.poll))
@@ -143,3 +143,66 @@ func escapeUnderscores(s string) string {
 	}
 	return b.String()
 }
+
+// nested draws a part of a nested form after nodes, and returns the nodes
+// where it ends. It ends early where the chart is full.
+func (c *chart) nested(n *node, from []string) []string {
+	if c.full() {
+		return from
+	}
+	if n.said != nil {
+		c.nodes++
+		name := fmt.Sprintf("n%d", c.nodes)
+		label := n.said.label(c.poll)
+		for i, f := range from {
+			c.from = f
+			if i == 0 {
+				c.step(name, label)
+				continue
+			}
+			fmt.Fprintf(&c.b, "  %s --> %s\n", f, name)
+			c.arrows++
+		}
+		return []string{name}
+	}
+	if n.all {
+		for _, kid := range n.kids {
+			from = c.nested(kid, from)
+		}
+		return from
+	}
+	if len(from) > 1 {
+		c.nodes++
+		name := fmt.Sprintf("n%d", c.nodes)
+		for i, f := range from {
+			label := ""
+			if i == 0 {
+				label = `["and"]`
+			}
+			fmt.Fprintf(&c.b, "  %s --> %s%s\n", f, name, label)
+			c.arrows++
+		}
+		from = []string{name}
+	}
+	var ends []string
+	for _, kid := range n.kids {
+		ends = append(ends, c.nested(kid, from)...)
+	}
+	return ends
+}
+
+// nestedChart draws the nested form after what has been drawn, if Mermaid draws
+// all of it. Otherwise the groups are drawn, which says how many more there are.
+func (e *Explanation) nestedChart(drawn, from string, arrows int) (string, bool) {
+	c := chart{poll: e.poll, from: from, arrows: arrows}
+	e.poll.Hold(len(drawn))
+	c.b.WriteString(drawn)
+	for _, end := range c.nested(e.nested, []string{from}) {
+		c.from = end
+		c.end()
+	}
+	return c.b.String(), !c.full()
+}
+
+// full reports whether a chart is larger than Mermaid draws.
+func (c *chart) full() bool { return c.arrows > chartArrows || c.b.Len() > chartBytes }

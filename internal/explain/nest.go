@@ -4,7 +4,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// node is a part of a nested reading: a clause, or parts that must all hold, or any
+// node is a part of a nested form: a clause, or parts that must all hold, or any
 // hold.
 type node struct {
 	said *clause // nil with parts
@@ -12,7 +12,7 @@ type node struct {
 	kids []*node
 }
 
-// Nested is a part of a nested reading for programs. It has one of three members.
+// Nested is a part of a nested form for programs. It has one of three members.
 type Nested struct {
 	Condition string    `json:"condition,omitempty"`
 	All       []*Nested `json:"all,omitempty"`
@@ -33,7 +33,7 @@ func (n *node) described(work *poll.Poll) *Nested {
 	return &Nested{Any: kids}
 }
 
-// size returns how many clauses a reading has.
+// size returns how many clauses a form has.
 func (n *node) size() int {
 	if n.said != nil {
 		return 1
@@ -93,7 +93,7 @@ type nester struct {
 	poll    *poll.Poll
 }
 
-// any returns the reading of groups of clauses; one of them must hold.
+// any returns the form of groups of clauses; one of them must hold.
 func (n nester) any(groups [][]int) *node {
 	if len(groups) == 1 {
 		return n.group(groups[0])
@@ -118,8 +118,8 @@ func (n nester) any(groups [][]int) *node {
 	return root
 }
 
-// flat returns the parts of a reading that is joined as the one around it is, or
-// the reading.
+// flat returns the parts of a form that is joined as the one around it is, or
+// the form.
 func flat(of *node, all bool) []*node {
 	if of.said == nil && of.all == all {
 		return of.kids
@@ -127,7 +127,7 @@ func flat(of *node, all bool) []*node {
 	return []*node{of}
 }
 
-// group returns the reading of clauses that must all hold.
+// group returns the form of clauses that must all hold.
 func (n nester) group(clauses []int) *node {
 	var said []clause
 	for _, c := range clauses {

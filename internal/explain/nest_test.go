@@ -57,9 +57,9 @@ func randomFormula(r *rand.Rand, depth int, next *int) [][]condition.Condition {
 	return allOf(parts...)
 }
 
-// TestNestedReadingIsTheDocument evaluates the reading that is shown, on random
+// TestNestedFormIsTheDocument evaluates the form that is shown, on random
 // contacts, beside the document.
-func TestNestedReadingIsTheDocument(t *testing.T) {
+func TestNestedFormIsTheDocument(t *testing.T) {
 	nested := 0
 	for i := range long.Of(400, 3000) {
 		r := rand.New(rand.NewPCG(3, uint64(i)))
@@ -90,13 +90,13 @@ func TestNestedReadingIsTheDocument(t *testing.T) {
 			for _, reading := range eval.Readings()[:2] {
 				shown := holdsAll(e.common, c, reading) && e.nested.holds(c, reading)
 				if want := eval.Document(d, c, reading); shown != want {
-					t.Fatalf("rule %d: the reading says %v, the document %v\n%s", i, shown, want, e.text())
+					t.Fatalf("rule %d: the form says %v, the document %v\n%s", i, shown, want, e.text())
 				}
 			}
 		}
 	}
 	if nested < long.Of(13, 100) {
-		t.Errorf("there were %d nested readings", nested)
+		t.Errorf("there were %d nested forms", nested)
 	}
 }
 
@@ -176,7 +176,7 @@ func TestNestedJSON(t *testing.T) {
 	}
 }
 
-// nestedPart is a part of a nested reading as a program reads it.
+// nestedPart is a part of a nested form as a program reads it.
 type nestedPart struct {
 	All, Any  []nestedPart
 	Condition string

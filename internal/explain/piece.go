@@ -41,6 +41,14 @@ func own(w words) phrase      { return phrase{{ourWords, string(w)}} }
 func number(n int64) phrase   { return phrase{{ourWords, strconv.FormatInt(n, 10)}} }
 func date(t time.Time) phrase { return phrase{{ourWords, t.Format(time.DateOnly)}} }
 
+// count returns a number of things.
+func count(n int64, word words) phrase {
+	if n == 1 {
+		return own("1 " + word)
+	}
+	return say(number(n), own(" "+word+"s"))
+}
+
 func columnName(work *poll.Poll, s string) phrase { return phrase{{aColumn, spell(work, s, "`")}} }
 func textValue(work *poll.Poll, s string) phrase  { return phrase{{aText, spell(work, s, "“”")}} }
 

@@ -85,7 +85,7 @@ func (e *Explanation) fewer(cs clauses, word words) clauses {
 		if word == "or" {
 			meet = own("meet one of ")
 		}
-		rest := say(meet, counted(int64(left), "more condition"), own(", which the JSON form has"))
+		rest := say(meet, count(int64(left), "more condition"), own(", which the JSON form has"))
 		return append(cs[:i:i], clause{text: rest, short: rest})
 	}
 	return cs

@@ -25,7 +25,7 @@ type card struct {
 	number     int // of the group; 0 for what all of them have in common
 	conditions [][]string
 	word       string   // between this card and the one above; empty for or
-	words      []string // in front of the conditions of a nested reading, instead of and
+	words      []string // in front of the conditions of a nested form, instead of and
 	indents    []int
 }
 
@@ -66,7 +66,7 @@ func (e *Explanation) svg() string {
 				p.rest(len(e.nested.kids)-i, "part")
 				break
 			}
-			p.addReading(kid)
+			p.addNested(kid)
 		}
 	}
 	groups := e.shownGroups()
@@ -129,7 +129,7 @@ func (p *picture) wrapped(label string, indent float64) []string {
 
 // rest adds a card that counts what is too much to draw.
 func (p *picture) rest(n int, what words) {
-	p.cards = append(p.cards, card{conditions: [][]string{{counted(int64(n), "more "+what).plain(p.poll)}}})
+	p.cards = append(p.cards, card{conditions: [][]string{{count(int64(n), "more "+what).plain(p.poll)}}})
 }
 
 func (p *picture) draw(title string, common bool) string {
@@ -200,4 +200,50 @@ func (c card) draw(work *poll.Poll, b *strings.Builder, y, width int, fill strin
 
 func text(b *strings.Builder, x, y int, attributes, content string) {
 	fmt.Fprintf(b, `<text x="%d" y="%d"%s>%s</text>`+"\n", x, y, attributes, html.EscapeString(content))
+}
+
+// addNested adds a card for a part of the nested form.
+func (p *picture) addNested(n *node) {
+	c := card{}
+	p.lines(&c, n, 0, "")
+	if len(p.cards) > 0 {
+		c.word = "and"
+	}
+	p.cards = append(p.cards, c)
+}
+
+// lines adds the lines of a part to a card. Parts of parts have a line of their
+// own in front, and are indented.
+func (p *picture) lines(c *card, n *node, indent int, word string) {
+	if n.said != nil {
+		label := n.said.label(p.poll)
+		p.line(c, label, indent, word)
+		return
+	}
+	between := "or"
+	if n.all {
+		between = "and"
+	}
+	if word != "" || indent > 0 {
+		head := "at least one of these"
+		if n.all {
+			head = "all of these"
+		}
+		p.line(c, head, indent, word)
+		indent++
+	}
+	for i, kid := range n.kids {
+		word := between
+		if i == 0 && kid.said != nil {
+			word = ""
+		} else if i == 0 {
+			word = " "
+		}
+		p.lines(c, kid, indent, word)
+	}
+}
+
+func (p *picture) line(c *card, label string, indent int, word string) {
+	lines := p.wrapped(label, float64(svgMore*(1+indent)))
+	c.conditions, c.words, c.indents = append(c.conditions, lines), append(c.words, word), append(c.indents, indent)
 }

@@ -89,7 +89,7 @@ func (e *Explanation) intro() []phrase {
 }
 
 // shownGroups are the groups that are shown by themselves: none in a nested
-// reading.
+// form.
 func (e *Explanation) shownGroups() []clauses {
 	if e.nested != nil {
 		return nil
@@ -234,7 +234,7 @@ func (e *Explanation) markdown() string {
 
 // leftOver counts what is too much to show.
 func leftOver(n int, what words) phrase {
-	return say(own("And "), counted(int64(n), "more "+what), own("; the JSON form has all of them."))
+	return say(own("And "), count(int64(n), "more "+what), own("; the JSON form has all of them."))
 }
 
 // sections are what is below the groups.
@@ -249,4 +249,68 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 			section(s.title, s.lines)
 		}
 	}
+}
+
+// entry is a line of a nested form: how deep it is, and what it says.
+type entry struct {
+	depth int
+	line  phrase
+}
+
+// outline returns the lines of the nested form.
+func (e *Explanation) outline() []entry {
+	var all []entry
+	for _, kid := range e.nested.kids {
+		all = e.outlined(all, kid, 0)
+	}
+	return all
+}
+
+func (e *Explanation) outlined(all []entry, n *node, depth int) []entry {
+	e.poll.Step(64)
+	e.poll.Hold(256)
+	if cs, ok := n.leaves(); ok {
+		last := words("or")
+		if n.all {
+			last = "and"
+		}
+		return append(all, entry{depth, e.fewer(cs, last).joined(e.poll, last, own("Contacts "), own("."))})
+	}
+	head := own("Contacts in at least one of these:")
+	if n.all {
+		head = own("Contacts in all of these:")
+	}
+	all = append(all, entry{depth, head})
+	for _, kid := range n.kids {
+		all = e.outlined(all, kid, depth+1)
+	}
+	return all
+}
+
+// leaves returns the clauses of a form that is one clause, or has nothing else.
+func (n *node) leaves() (clauses, bool) {
+	if n.said != nil {
+		return clauses{*n.said}, true
+	}
+	var all clauses
+	for _, kid := range n.kids {
+		if kid.said == nil {
+			return nil, false
+		}
+		all = append(all, *kid.said)
+	}
+	return all, true
+}
+
+// nestedIntro says what is in front of a nested form.
+func (e *Explanation) nestedIntro() phrase {
+	n := own("both")
+	if len(e.nested.kids) > 2 {
+		n = say(own("all "), number(int64(len(e.nested.kids))))
+	}
+	groups := count(int64(len(e.groups)), "group")
+	if len(e.common) == 0 {
+		return say(own("Contacts in "), n, own(" of these; the document has "), groups, own(" for that:"))
+	}
+	return say(own("Each of them is also in "), n, own(" of these; the document has "), groups, own(" for that:"))
 }

@@ -1,0 +1,144 @@
+package explain
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// leftOut says which groups contacts without a value in a column are left out
+// of, unless another group is the same but for letting them in.
+func (in *Input) leftOut(letIn *letIn) []phrase {
+	needed := map[string][]int{}
+	for i, g := range in.Document.Any {
+		for _, c := range g.All {
+			in.Poll.Step(32)
+			f, ok := c.(condition.Field)
+			if !ok || !demands(f) || f.Operator == condition.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+				continue
+			}
+			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
+				needed[f.Column] = append(n, i)
+			}
+		}
+	}
+	// The columns that contacts are left out for of the same groups.
+	type line struct {
+		where   phrase
+		columns []string
+	}
+	byGroups := map[string]*line{}
+	for _, name := range in.sorted(slices.Collect(maps.Keys(needed))) {
+		where := in.groups(needed[name])
+		if len(where) > 0 {
+			where = say(own(" of "), where)
+		}
+		key := where.plain(in.Poll)
+		l := byGroups[key]
+		if l == nil {
+			l = &line{where: where}
+			byGroups[key] = l
+		}
+		l.columns = append(l.columns, name)
+	}
+	lines := map[string]phrase{}
+	for _, l := range byGroups {
+		names := join(in.Poll, in.columnNames(l.columns), "or")
+		in.Poll.Hold((len(names) + len(l.where)) * pieceSize)
+		line := say(own("Contacts whose "), names, own(" is not set are left out"), l.where, own("."))
+		lines[line.plain(in.Poll)] = line
+	}
+	all := make([]phrase, 0, len(lines))
+	for _, text := range in.sorted(slices.Collect(maps.Keys(lines))) {
+		all = append(all, lines[text])
+	}
+	return all
+}
+
+// sorted sorts texts.
+func (in *Input) sorted(all []string) []string {
+	slices.SortFunc(all, func(a, b string) int {
+		in.Poll.Step(4)
+		return cmp.Compare(a, b)
+	})
+	return all
+}
+
+func (in *Input) columnNames(names []string) []phrase {
+	return in.list(len(names), everything, func(i int) phrase { return columnName(in.Poll, names[i]) })
+}
+
+// letIn are the groups that ask for contacts without a value, by column.
+type letIn struct {
+	groups []condition.Group
+	keys   [][]string // of the conditions
+	asking map[string][]int
+	steps  int
+	poll   *poll.Poll
+}
+
+// maxSteps bounds the work on documents of thousands of long groups. Past it
+// more is said than need be, which is right all the same.
+const maxSteps = 5_000_000
+
+func (in *Input) letIn(d *condition.Document) *letIn {
+	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
+	for i, g := range d.Any {
+		for _, c := range g.All {
+			in.Poll.Hold(32)
+			l.keys[i] = append(l.keys[i], in.key(c))
+			if f, ok := c.(condition.Field); ok && f.Operator == condition.IsNull {
+				l.asking[f.Column] = append(l.asking[f.Column], i)
+			}
+		}
+	}
+	return l
+}
+
+// instead reports whether a contact without a value in a column belongs to the
+// segment if it has all else that a group demands.
+func (l *letIn) instead(group int, name string) bool {
+	asking := l.asking[name]
+	if len(asking) == 0 || l.steps > maxSteps {
+		return false
+	}
+	rest := map[string]bool{}
+	for i, c := range l.groups[group].All {
+		if f, ok := c.(condition.Field); !ok || f.Column != name {
+			rest[l.keys[group][i]] = true
+		}
+	}
+	l.steps += len(l.keys[group])
+	l.poll.Step(16 * len(l.keys[group]))
+	return slices.ContainsFunc(asking, func(other int) bool {
+		for i, c := range l.groups[other].All {
+			l.steps++
+			l.poll.Step(8)
+			if f, ok := c.(condition.Field); (!ok || f.Column != name || f.Operator != condition.IsNull) && !rest[l.keys[other][i]] {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// groups names groups, unless they are all that there are.
+func (in *Input) groups(numbers []int) phrase {
+	if len(numbers) == len(in.Document.Any) {
+		return nil
+	}
+	if in.unnumbered {
+		return say(number(int64(len(numbers))), own(" of the "), count(int64(len(in.Document.Any)), "group"))
+	}
+	all := in.list(len(numbers), most, func(i int) phrase { return number(int64(numbers[i] + 1)) })
+	if len(all) == 1 {
+		return say(own("group "), all[0])
+	}
+	return say(own("groups "), join(in.Poll, all, "and"))
+}
+
+// demands reports whether a contact needs a value to match.
+func demands(f condition.Field) bool { return !f.Operator.Negative() && f.Operator != condition.IsNull }

@@ -1,0 +1,163 @@
+package explain
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
+)
+
+// open says what depends on what is not documented.
+func (in *Input) open(letIn *letIn) []phrase {
+	letters := map[string]bool{}
+	dates := map[string]bool{} // columns that are compared with a day
+	days := map[int]bool{}
+	for _, g := range in.Document.Any {
+		for _, c := range g.All {
+			in.Poll.Step(16)
+			switch c := c.(type) {
+			case condition.Field:
+				if !letters[c.Column] && in.comparesText(c) {
+					letters[c.Column] = true
+				}
+				if !dates[c.Column] && in.comparesDay(c) {
+					dates[c.Column] = true
+				}
+			case condition.Event:
+				days[c.Window.Days] = true
+			}
+		}
+	}
+	delete(days, 0)
+	lines := in.missing(letIn)
+	if len(letters) > 0 {
+		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(letters)))), "and")
+		in.Poll.Hold(len(names) * pieceSize)
+		lines = append(lines, say(own("Whether capital and small letters make a difference in "), names, own(".")))
+	}
+	lines = append(lines, in.collated()...)
+	if len(dates) > 0 {
+		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(dates)))), "and")
+		in.Poll.Hold(len(names) * pieceSize)
+		lines = append(lines, say(own("What a date without a time covers in "), names, own(": only the midnight with which the day begins, or all times of that day; and in which time zone.")))
+	}
+	if len(days) > 0 {
+		lines = append(lines, in.edges(days))
+	}
+	return lines
+}
+
+// missing says where it is open whether contacts without a value match, a line
+// for each column.
+func (in *Input) missing(letIn *letIn) []phrase {
+	type negated struct {
+		clauses clauses         // so many as are shown
+		said    map[string]bool // the keys of all of them
+		numbers []int
+	}
+	found := map[string]*negated{}
+	for i, g := range in.Document.Any {
+		has := map[string]bool{} // the columns in which the group demands a value
+		for _, c := range g.All {
+			in.Poll.Step(32)
+			if f, ok := c.(condition.Field); ok && demands(f) {
+				has[f.Column] = true
+			}
+		}
+		for _, c := range g.All {
+			f, ok := c.(condition.Field)
+			if !ok || !f.Operator.Negative() || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+				continue
+			}
+			of := found[f.Column]
+			if of == nil {
+				of = &negated{said: map[string]bool{}}
+				found[f.Column] = of
+			}
+			if key := in.key(c); !of.said[key] {
+				of.said[key] = true
+				if len(of.said) <= mostShown+1 {
+					of.clauses = append(of.clauses, in.single(c))
+				}
+			}
+			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {
+				of.numbers = append(n, i)
+			}
+		}
+	}
+	lines := make([]phrase, 0, len(found))
+	for _, name := range in.sorted(slices.Collect(maps.Keys(found))) {
+		of := found[name]
+		said := in.list(len(of.said), most, func(i int) phrase { return of.clauses[i].short })
+		var where phrase
+		if groups := in.groups(of.numbers); len(groups) > 0 {
+			where = say(own(" ("), groups, own(")"))
+		}
+		column := columnName(in.Poll, name)
+		lines = append(lines, say(own("Whether contacts whose "), column, own(" is not set count as contacts whose "), column, own(" "), join(in.Poll, said, "or"), where, own(".")))
+	}
+	return lines
+}
+
+// edges says that it is open what the last day of windows counts as.
+func (in *Input) edges(windows map[int]bool) phrase {
+	var days []phrase
+	for _, d := range slices.Sorted(maps.Keys(windows)) {
+		in.Poll.Step(32)
+		in.Poll.Hold(6 * pieceSize)
+		day := say(count(int64(d), "day"), own(" ago"))
+		if !in.At.IsZero() {
+			day = say(day, own(" ("), in.day(d), own(")"))
+		}
+		days = append(days, day)
+	}
+	return say(own("Whether something that happened exactly "), join(in.Poll, days, "or"), own(" counts."))
+}
+
+// comparesText reports whether the case of letters could matter. It does not
+// where a column has certain values only, of which the text is one, and no other
+// differs from it by case alone.
+func (in *Input) comparesText(f condition.Field) bool {
+	if orders(f.Operator) {
+		return false
+	}
+	choices := in.column(f.Column).Choices
+	for _, v := range f.Values {
+		in.Poll.Step(16 + len(v.Text)/4 + 4*len(choices))
+		if v.Kind != condition.String || isDate(v) || strings.ToLower(v.Text) == strings.ToUpper(v.Text) {
+			continue
+		}
+		like := 0
+		for _, choice := range choices {
+			if strings.EqualFold(choice, v.Text) {
+				like++
+			}
+		}
+		if like != 1 || !slices.Contains(choices, v.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparesDay reports whether a column that may have times is compared with a date
+// that has none.
+func (in *Input) comparesDay(f condition.Field) bool {
+	switch in.column(f.Column).Type {
+	case column.Any, column.Date:
+	default:
+		return false
+	}
+	if o := f.Operator; inside(o) || o == condition.HasAny || o == condition.HasAll || o == condition.HasNone {
+		return false
+	}
+	for _, v := range f.Values {
+		in.Poll.Step(16)
+		if len(v.Text) == len("2026-01-15") && isDate(v) {
+			return true
+		}
+	}
+	return false
+}
