@@ -7,14 +7,14 @@
 //   - binds.go warns of a window or a `not` that applies to one of several events only
 //   - negatives.go and leftout.go warn of what may be wrong for contacts without a value, with
 //     negative_fix.go, nulltest.go, and operands.go, which finds what `and` and `or` join
-//   - textvalues.go looks at text values that a column is unlikely to have: typed.go at numbers
+//   - textvalues.go looks at text values that a column is unlikely to have: numbers.go at numbers
 //     in quotes, dates.go at dates, pattern.go at wildcards, joined.go at several values in one;
 //     uses.go reads how the files compare their columns
-//   - texts.go warns of values that look like another one, lookalike.go of names and comments
-//     that do, unlikely*.go of blanks and letters that nobody types, and invisible.go of
-//     characters that nobody sees
+//   - lookalike_values.go warns of values that look like another one, lookalike.go of names,
+//     comments and choices that do, unlikely*.go of blanks and letters that nobody types, and
+//     invisible.go of characters that nobody sees
 //   - mistaken.go warns of a column that was likely meant as something that segc knows, names.go
-//     of names that nothing uses and of ids that have a name, and values.go of values that
+//     of names that nothing uses and of ids that have a name, and repeated.go of values that
 //     are in a list twice
 //   - opens.go warns of a rule that relies on opens alone, and reach.go of one that reaches
 //     people who should get no mail

@@ -63,13 +63,13 @@ func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Di
 // visit looks at every condition of the main file.
 func (l *linter) visit() {
 	source := l.Main().Source
-	texts := texts{known: map[likeness][]text{}}
+	values := valuesAlike{known: map[likeness][]valueAt{}}
 	for _, file := range append(slices.Clone(l.Used()), l.Main()) {
 		for _, s := range file.Statements {
-			texts.collect(l, file.Source, s)
+			values.collect(l, file.Source, s)
 		}
 	}
-	texts.check(l)
+	values.check(l)
 	for _, s := range l.Main().Statements {
 		l.leftOut(source, s)
 		l.binds(source, s)

@@ -74,37 +74,6 @@ func TestAlikeShown(t *testing.T) {
 	}
 }
 
-// TestRepeatedByValue checks that a list says each value once, however it is written.
-func TestRepeatedByValue(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		want string // what is repeated
-	}{
-		{`age in (1, 1.0)`, "1.0"},
-		{`age in (10, 1e1)`, "1e1"},
-		{`age in (0, -0)`, "-0"},
-		{`age not in (0.5, 2, 5e-1)`, "5e-1"},
-		{`age in (1, 11)`, ""},
-		{`renewal in (2026-05-01T10:00:00Z, 2026-05-01T12:00:00+02:00)`, "2026-05-01T12:00:00+02:00"},
-		{`renewal in (2026-05-01T10:00:00Z, 2026-05-01T10:00:00.0Z)`, "2026-05-01T10:00:00.0Z"},
-		{`renewal in (2026-05-01, 2026-05-01T00:00:00Z)`, ""}, // a day may be all its times
-		{`created_at in ("2026-05-01T10:00:00Z", "2026-05-01T12:00:00+02:00")`, `"2026-05-01T12:00:00+02:00"`},
-		{`code in ("2026-05-01T10:00:00Z", "2026-05-01T12:00:00+02:00")`, ""}, // texts
-		{`code in ("1", "1.0")`, ""},
-		{`code in ("pro", "Pro")`, ""},
-	} {
-		found := ""
-		for _, f := range check(t, "", `status = "subscribed" and `+c.text) {
-			if rest, ok := strings.CutPrefix(f, "SEG507 "); ok {
-				found += rest
-			}
-		}
-		if found != c.want {
-			t.Errorf("%s: %q, not %q", c.text, found, c.want)
-		}
-	}
-}
-
 // TestNamesAlike checks that each pair of names that look alike is one warning, which
 // tells the two apart.
 func TestNamesAlike(t *testing.T) {
@@ -123,55 +92,6 @@ func TestNamesAlike(t *testing.T) {
 		if found != 1 {
 			t.Errorf("%s\n%d warnings about %s", c.text, found, c.want)
 		}
-	}
-}
-
-// TestUnlikelyNames checks names of segments, and names between backquotes, that are
-// not what they look like, and what the fix makes of them.
-func TestUnlikelyNames(t *testing.T) {
-	const rule = "\nwhere status = \"subscribed\""
-	for _, c := range []struct{ text, message, fixed string }{
-		{`segment "November "` + rule, "begins or ends with a blank", `segment "November"` + rule},
-		{`segment " November"` + rule, "begins or ends with a blank", `segment "November"` + rule},
-		{`segment "Early  November"` + rule, "two blanks in a row", `segment "Early November"` + rule},
-		{"segment \"Early\u00a0November\"" + rule, "a blank in this name that is not a space (U+00A0)", `segment "Early November"` + rule},
-		{`segment "Early\u2003November"` + rule, "(U+2003)", `segment "Early November"` + rule},
-		{"segment \"Mu\u0308nchen\"" + rule, "in a Unicode form", "segment \"M\u00fcnchen\"" + rule},
-		{"segment \"Pr\u043e\"" + rule, "two scripts", ""},
-		{"segment \"Pro\" description \"two  blanks,\u00a0and more \"" + rule, "", ""},
-		{"segment \"\u6771\u4eac\u3000\u5927\u962a\"" + rule, "", ""},
-		{"where status = \"subscribed\" and `first  name` = \"a\"", "two blanks in a row", ""},
-		{"where status = \"subscribed\" and `first\u00a0name` = \"a\" and `first\u00a0name` != \"b\"", "(U+00A0)", ""},
-		{"where status = \"subscribed\" and `first name` = \"a\"", "", ""},
-		{"where status = \"subscribed\" # a note with\u00a0a blank,  two blanks, and u\u0308", "", ""},
-	} {
-		var found []string
-		for _, d := range checked(diag.LookAlike, c.text, "") {
-			if d.Code != diag.LookAlike {
-				continue
-			}
-			found = append(found, d.Message)
-			fixed := ""
-			if len(d.Fixes) > 0 {
-				if d.Fixes[0].Safe {
-					t.Errorf("%s: --fix would change a name without asking", c.text)
-				}
-				fixed, _ = diag.Apply(d.Location.Source, d.Fixes[0])
-			}
-			if fixed != c.fixed {
-				t.Errorf("%s: the fix gives %q, want %q", c.text, fixed, c.fixed)
-			}
-		}
-		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
-			t.Errorf("%s: %q, want one warning with %q", c.text, found, c.message)
-		}
-	}
-	catalog := "field `first  name`: text"
-	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, "use \"catalog.seg\"\nwhere `first  name` = \"a\"", catalog)); len(found) > 0 {
-		t.Errorf("the rule has a warning about a name of its catalog at %v", found)
-	}
-	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, catalog, "")); len(found) != 1 {
-		t.Errorf("the catalog has %d warnings, want 1", len(found))
 	}
 }
 
@@ -206,46 +126,6 @@ func TestAlikeChoices(t *testing.T) {
 		}
 		if !good {
 			t.Errorf("%s: %q at %q, want %q at %q", c.declared, messages, places, c.message, c.at)
-		}
-	}
-}
-
-// TestUnlikelyParts checks what is looked for in a part of a column, and what the fix
-// makes of it.
-func TestUnlikelyParts(t *testing.T) {
-	for _, c := range []struct{ condition, message, fixed string }{
-		{`city contains " Berlin"`, "", ""},
-		{`city contains "Berlin "`, "", ""},
-		{`city starts with "New "`, "", ""},
-		{`city starts with " Ber"`, "begins with a blank", `city starts with "Ber"`},
-		{`city starts with "  New  York "`, "begins with a blank", `city starts with "New York "`},
-		{"city starts with \"\u00a0Ber\"", "(U+00A0)", `city starts with "Ber"`},
-		{"city contains \"\u00a0Berlin\"", "(U+00A0)", `city contains " Berlin"`},
-		{"city not contains \"New\u00a0York\"", "(U+00A0)", `city not contains "New York"`},
-		{`city contains " New  York"`, "two blanks in a row", `city contains " New York"`},
-		{"city contains \"Mu\u0308n\"", "in a Unicode form", "city contains \"M\u00fcn\""},
-		{"city contains \"B\u043enn\"", "two scripts", ""},
-		{`city contains "New\u00a0York"`, "", ""},
-		{`city contains "B\u043enn"`, "", ""},
-		{"city contains \"\u00a0\"", "", ""},
-	} {
-		text := "where status = \"subscribed\" and " + c.condition
-		var found []string
-		for _, d := range checked(diag.LookAlike, text, "") {
-			if d.Code != diag.LookAlike {
-				continue
-			}
-			found = append(found, d.Message)
-			fixed := ""
-			if len(d.Fixes) > 0 {
-				fixed, _ = diag.Apply(d.Location.Source, d.Fixes[0])
-			}
-			if want := strings.Replace(text, c.condition, c.fixed, 1); c.fixed != "" && fixed != want {
-				t.Errorf("%s: the fix gives %q, want %q", c.condition, fixed, want)
-			}
-		}
-		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
-			t.Errorf("%s: %q, want one warning with %q", c.condition, found, c.message)
 		}
 	}
 }

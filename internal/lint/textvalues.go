@@ -96,7 +96,7 @@ func (t *textValues) condition(c *ast.Column, negated bool) {
 		}
 		t.joined(column, v)
 		if len(v.Text) <= longestForm {
-			t.typed(column, v)
+			t.number(column, v)
 			t.date(column, v)
 			t.pattern(column, v)
 		}

@@ -66,30 +66,3 @@ func (l *linter) unlikelyName(name string) (message, typed string) {
 	}
 	return l.unlikely(name, "name")
 }
-
-// alikeChoices warns of the values in the declaration of a column that look like
-// another one of them, or like something that people type more often.
-func (l *linter) alikeChoices(field *ast.Field) {
-	source := l.Main().Source
-	first := map[string]ast.Value{} // by what the values look like
-	held := 0
-	defer func() { l.Poll.Free(held) }()
-	for _, v := range field.Choices {
-		l.Poll.Step(64 + len(v.Text))
-		shape := look(v.Text)
-		other, known := first[shape]
-		switch {
-		case !known:
-			l.Poll.Hold(valueBytes + len(shape))
-			held += valueBytes + len(shape)
-			first[shape] = v
-			if strings.TrimSpace(v.Text) != "" { // what is all blanks is meant, or what the platform has
-				l.unseen(source, v)
-			}
-		case other.Text != v.Text:
-			l.seen[v.At] = true
-			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` and is not the same: "+difference(other.Text, v.Text))
-			d.Related = []diag.Label{{Location: at(source, other), Text: "the other one"}}
-		}
-	}
-}

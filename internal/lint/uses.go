@@ -164,3 +164,12 @@ func named(name string, words ...string) bool {
 	}
 	return false
 }
+
+// hasChoices reports whether the values of a column are known.
+func (l *linter) hasChoices(name string) bool {
+	if o := l.Declared(name); o != nil && len(o.Column.Choices) > 0 {
+		return true
+	}
+	builtin, ok := column.Builtin(name)
+	return ok && len(builtin.Choices) > 0
+}

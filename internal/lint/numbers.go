@@ -10,10 +10,10 @@ import (
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
-// typed warns of a number or of true and false in quotes. In a comparison by
+// number warns of a number or of true and false in quotes. In a comparison by
 // order, a number is meant. Otherwise the other comparisons of the column must
 // suggest it: a zip code may well be a text value.
-func (t *textValues) typed(column comparedColumn, v ast.Value) {
+func (t *textValues) number(column comparedColumn, v ast.Value) {
 	if !column.open {
 		return
 	}

@@ -5,27 +5,25 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// texts is what the texts that a column is compared with look like: two that
+// valuesAlike is what the texts that a column is compared with look like: two that
 // look the same and are not are a slip of the keyboard or of a copy.
-type texts struct {
-	known map[likeness][]text
-	order []text // those of the main file
+type valuesAlike struct {
+	known map[likeness][]valueAt
+	order []valueAt // those of the main file
 }
 
 // likeness is what look-alikes of a column share: their shape in small letters.
 type likeness struct{ column, folded string }
 
-type text struct {
+type valueAt struct {
 	column string
 	value  ast.Value
 	shape  string
@@ -38,7 +36,7 @@ type text struct {
 // collect gathers the texts of a statement, and looks at those that are looked for in
 // a part of a column. A text of a column that has certain values only is one of them,
 // or is reported already.
-func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
+func (t *valuesAlike) collect(l *linter, source *ast.Source, s ast.Statement) {
 	beside := map[ast.Node]ast.Node{}
 	operands := func(n ast.Node, operands []ast.Expr) {
 		for _, o := range operands {
@@ -78,14 +76,14 @@ func (t *texts) collect(l *linter, source *ast.Source, s ast.Statement) {
 				l.Poll.Step(64)
 				if v.Kind == ast.String {
 					l.Poll.Hold(textBytes + 2*len(v.Text))
-					t.add(text{n.Name.Text, v, look(v.Text), source, place}, source == l.Main().Source)
+					t.add(valueAt{n.Name.Text, v, look(v.Text), source, place}, source == l.Main().Source)
 				}
 			}
 		}
 	}
 }
 
-func (t *texts) add(found text, main bool) {
+func (t *valuesAlike) add(found valueAt, main bool) {
 	if main {
 		t.order = append(t.order, found)
 	}
@@ -102,32 +100,32 @@ const textBytes = 256
 const maxAlike = 64
 
 // check warns of texts that look like earlier ones, or like one of a catalog.
-func (t *texts) check(l *linter) {
+func (t *valuesAlike) check(l *linter) {
 	for _, v := range t.order {
 		l.Poll.Step(64)
 		alike := t.known[likeness{v.column, strings.ToLower(v.shape)}]
 		first := alike[0]
-		same := slices.ContainsFunc(alike, func(o text) bool { return o.before(v) && o.value.Text == v.value.Text })
-		other := slices.IndexFunc(alike, func(o text) bool { return o.before(v) && o.shape == v.shape })
+		same := slices.ContainsFunc(alike, func(o valueAt) bool { return o.before(v) && o.value.Text == v.value.Text })
+		other := slices.IndexFunc(alike, func(o valueAt) bool { return o.before(v) && o.shape == v.shape })
 		switch {
 		case same:
 		case other >= 0:
-			l.lookAlike(v, alike[other], difference(alike[other].value.Text, v.value.Text))
+			l.reportAlike(v, alike[other], difference(alike[other].value.Text, v.value.Text))
 		default:
-			l.unseen(v.source, v.value)
-			if first.before(v) && letters(v.value.Text) > 1 && !slices.ContainsFunc(alike, func(o text) bool { return o.beside == v.beside && o.shape != v.shape }) {
-				l.lookAlike(v, first, "they differ by the case of letters")
+			l.unlikelyValue(v.source, v.value)
+			if first.before(v) && letters(v.value.Text) > 1 && !slices.ContainsFunc(alike, func(o valueAt) bool { return o.beside == v.beside && o.shape != v.shape }) {
+				l.reportAlike(v, first, "they differ by the case of letters")
 			}
 		}
 	}
 }
 
 // before reports whether a text is known where another one stands.
-func (t text) before(other text) bool {
+func (t valueAt) before(other valueAt) bool {
 	return t.source != other.source || t.value.At.Start < other.value.At.Start
 }
 
-func (l *linter) lookAlike(v, other text, how string) {
+func (l *linter) reportAlike(v, other valueAt, how string) {
 	l.seen[v.value.At] = true
 	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text that `%s` is compared with, and is not the same: %s", v.column, how))
 	d.Related = []diag.Label{{Location: at(other.source, other.value), Text: "the other one"}}
@@ -145,69 +143,6 @@ func letters(s string) int {
 		}
 	}
 	return n
-}
-
-// hasChoices reports whether the values of a column are known.
-func (l *linter) hasChoices(name string) bool {
-	if o := l.Declared(name); o != nil && len(o.Column.Choices) > 0 {
-		return true
-	}
-	builtin, ok := column.Builtin(name)
-	return ok && len(builtin.Choices) > 0
-}
-
-// unseen warns of what nobody can see in a text, whether it stands there as a
-// character or as an escape.
-func (l *linter) unseen(source *ast.Source, v ast.Value) {
-	message := ""
-	var fixes []diag.Fix
-	l.Poll.Step(len(v.Text))
-	switch start, _ := visible.Next(l.Poll, v.Text, 0); {
-	case v.Text == "":
-	case strings.TrimSpace(v.Text) != v.Text:
-		message = "this text begins or ends with a blank, which is compared like any other character"
-		fixes = withoutBlanks(source, v)
-	case start >= 0:
-		r, _ := utf8.DecodeRuneInString(v.Text[start:])
-		message = fmt.Sprintf("there is a character in this text that cannot be seen (U+%04X), and is compared like any other", r)
-		fixes = asTyped(source, v, l.withoutInvisible(v.Text))
-	case mixed(v.Text):
-		message = "a word of this text has letters of two scripts that look alike"
-	default:
-		var typed string
-		message, typed = l.unlikely(v.Text, "text")
-		fixes = asTyped(source, v, typed)
-	}
-	if message != "" {
-		l.seen[v.At] = true
-		l.warn(diag.LookAlike, at(source, v), message).Fixes = fixes
-	}
-}
-
-// withoutInvisible returns a text without the characters that cannot be seen.
-func (l *linter) withoutInvisible(text string) string {
-	var b strings.Builder
-	end := 0
-	for start, next := visible.Next(l.Poll, text, 0); start >= 0; start, next = visible.Next(l.Poll, text, next) {
-		b.WriteString(text[end:start])
-		end = next
-	}
-	return b.String() + text[end:]
-}
-
-// withoutBlanks returns the fix that takes the blanks at both ends out of a text. It
-// is not certain: contacts may have them too.
-func withoutBlanks(source *ast.Source, v ast.Value) []diag.Fix {
-	text := strings.TrimSpace(v.Text)
-	if text == "" {
-		return nil
-	}
-	text = quoted(text)
-	fix := diag.Fix{Text: "take the blanks out", Edits: []diag.Edit{{Location: at(source, v), Text: text}}}
-	if len(text) <= longestShown {
-		fix.Text = "write `" + text + "`"
-	}
-	return []diag.Fix{fix}
 }
 
 // difference says in what two look-alikes differ.
@@ -233,25 +168,3 @@ func difference(a, b string) string {
 
 // cannotBeSeen reports whether a character by itself cannot be seen.
 func cannotBeSeen(r rune) bool { return visible.Hides(string(r), 0) }
-
-// mixed reports whether a word has Latin letters beside others that look like
-// Latin ones, and no other letters of their script, which would be seen.
-func mixed(s string) bool {
-	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		own, alike := false, false
-		for _, r := range word {
-			switch {
-			case visible.Latin(r) != r:
-				alike = true
-			case unicode.Is(unicode.Latin, r):
-				own = true
-			default:
-				own, alike = false, false
-			}
-		}
-		if own && alike {
-			return true
-		}
-	}
-	return false
-}

@@ -1,0 +1,57 @@
+package lint_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestUnlikelyNames checks names of segments, and names between backquotes, that are
+// not what they look like, and what the fix makes of them.
+func TestUnlikelyNames(t *testing.T) {
+	const rule = "\nwhere status = \"subscribed\""
+	for _, c := range []struct{ text, message, fixed string }{
+		{`segment "November "` + rule, "begins or ends with a blank", `segment "November"` + rule},
+		{`segment " November"` + rule, "begins or ends with a blank", `segment "November"` + rule},
+		{`segment "Early  November"` + rule, "two blanks in a row", `segment "Early November"` + rule},
+		{"segment \"Early\u00a0November\"" + rule, "a blank in this name that is not a space (U+00A0)", `segment "Early November"` + rule},
+		{`segment "Early\u2003November"` + rule, "(U+2003)", `segment "Early November"` + rule},
+		{"segment \"Mu\u0308nchen\"" + rule, "in a Unicode form", "segment \"M\u00fcnchen\"" + rule},
+		{"segment \"Pr\u043e\"" + rule, "two scripts", ""},
+		{"segment \"Pro\" description \"two  blanks,\u00a0and more \"" + rule, "", ""},
+		{"segment \"\u6771\u4eac\u3000\u5927\u962a\"" + rule, "", ""},
+		{"where status = \"subscribed\" and `first  name` = \"a\"", "two blanks in a row", ""},
+		{"where status = \"subscribed\" and `first\u00a0name` = \"a\" and `first\u00a0name` != \"b\"", "(U+00A0)", ""},
+		{"where status = \"subscribed\" and `first name` = \"a\"", "", ""},
+		{"where status = \"subscribed\" # a note with\u00a0a blank,  two blanks, and u\u0308", "", ""},
+	} {
+		var found []string
+		for _, d := range checked(diag.LookAlike, c.text, "") {
+			if d.Code != diag.LookAlike {
+				continue
+			}
+			found = append(found, d.Message)
+			fixed := ""
+			if len(d.Fixes) > 0 {
+				if d.Fixes[0].Safe {
+					t.Errorf("%s: --fix would change a name without asking", c.text)
+				}
+				fixed, _ = diag.Apply(d.Location.Source, d.Fixes[0])
+			}
+			if fixed != c.fixed {
+				t.Errorf("%s: the fix gives %q, want %q", c.text, fixed, c.fixed)
+			}
+		}
+		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
+			t.Errorf("%s: %q, want one warning with %q", c.text, found, c.message)
+		}
+	}
+	catalog := "field `first  name`: text"
+	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, "use \"catalog.seg\"\nwhere `first  name` = \"a\"", catalog)); len(found) > 0 {
+		t.Errorf("the rule has a warning about a name of its catalog at %v", found)
+	}
+	if found := spansOf(diag.LookAlike, checked(diag.LookAlike, catalog, "")); len(found) != 1 {
+		t.Errorf("the catalog has %d warnings, want 1", len(found))
+	}
+}
