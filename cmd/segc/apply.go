@@ -89,7 +89,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), kept: bare != nil}
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: bare != nil}
 	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}
@@ -113,11 +113,11 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
 }
 
-// planToApply makes the plan, or makes the one again that was kept. Of the latter, it
-// also returns the files whose rules it does without; that is nil for other plans.
+// planToApply makes the plan, or makes a saved one again. Of the latter, it also
+// returns the files whose rules it does without; that is nil for other plans.
 func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (p *plan.Plan, bare map[string]bool, err error) {
 	for _, arg := range args {
-		data, err := a.keptPlan(arg)
+		data, err := a.planFile(arg)
 		switch {
 		case err != nil:
 			return nil, nil, cannot("read", arg, err)
@@ -133,7 +133,7 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, 
 		if err := flags.expect.check(saved.SHA256); err != nil {
 			return nil, nil, err
 		}
-		return a.keptPlanAgain(ctx, saved, flags.deployFlags)
+		return a.remakePlan(ctx, saved, flags.deployFlags)
 	}
 	p, err = a.makePlan(ctx, args, flags.deployFlags, made)
 	return p, nil, err

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,7 +80,7 @@ func missing(p *plan.Plan, given []plan.Flag, bare map[string]bool) error {
 	return fmt.Errorf("%s", visible(text))
 }
 
-// withoutRules says that a plan that was kept may need --allow-wider only because the
+// withoutRules says that a saved plan may need --allow-wider only because the
 // rules are not here.
 func withoutRules(p *plan.Plan, bare map[string]bool) string {
 	var files []string
@@ -115,4 +117,31 @@ func flagWords(flags []plan.Flag) []string {
 		words[i] = string(f)
 	}
 	return words
+}
+
+// hashFlag is the value of --expect-plan. An empty one is refused: a variable that
+// was not set must not switch the check off.
+type hashFlag string
+
+// String implements pflag.Value.
+func (f *hashFlag) String() string { return string(*f) }
+
+// Type implements pflag.Value; help shows it.
+func (f *hashFlag) Type() string { return "HASH" }
+
+// Set implements pflag.Value.
+func (f *hashFlag) Set(value string) error {
+	if decoded, err := hex.DecodeString(value); err != nil || len(decoded) != 32 {
+		return errors.New("all 64 hexadecimal digits of the hash that segc plan prints" + notBut(value, nil))
+	}
+	*f = hashFlag(strings.ToLower(value))
+	return nil
+}
+
+// check refuses a plan that has another hash, if one is demanded.
+func (f hashFlag) check(found string) error {
+	if f == "" || string(f) == found {
+		return nil
+	}
+	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s; look at it with `segc plan`, for the same files, and pass its hash if you agree", string(f), found)
 }

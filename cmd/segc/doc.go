@@ -18,24 +18,27 @@
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags
 //   - fix.go applies the fixes of `segc check --fix`
-//   - watch.go compiles what changes, and look.go finds out what has changed
+//   - watch.go compiles what changes, and watch_look.go finds out what has changed
 //
 // # Commands that talk to an API
 //
 //   - api.go connects, key.go finds the key, and prompt.go asks a person for it
-//   - submit*.go and submission.go create one segment, for `segc compile --submit`
+//   - submit.go has the flags of `segc compile --submit` and makes its request; submit_create.go
+//     creates the segment, and submit_exists.go says what to do if there is one already
 //   - catalog.go fetches contact lists and their columns
 //   - devserver*.go is the command of the stand-in for the platform
-//   - build.go waits until a segment is built, and refused.go shows where in a rule that
-//     stands which the API refuses
+//   - wait.go waits until a segment is built, and refused.go shows the place in a rule that
+//     the API refuses
 //
 // # Commands that keep segments as files
 //
-//   - deploy.go has what they share: the flags and the lock; locals.go compiles the files
-//   - alone.go keeps two runs apart, and leftover.go finds out what an interrupted run left
-//   - plan.go makes a plan, and plan_*.go show it; kept.go keeps it in a file and makes it again
-//   - apply.go does a plan, approvals.go has the flags that let changes through, and carry.go
-//     carries the steps out
+//   - deploy.go has the flags that they share; local_files.go compiles the files
+//   - lock_file.go reads and writes segc.lock, which says which segment a file is
+//   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
+//   - plan.go makes a plan, plan_text.go and plan_markdown*.go show it, and plan_saved.go saves
+//     it in a file and makes it again
+//   - apply.go does a plan, approvals.go has the flags that let changes through, and
+//     apply_steps.go carries the steps out
 //   - pull.go writes segments to files: pull_look.go finds the file of each, pull_all.go takes
 //     one after the other, and pull_file.go brings one into its file
 //   - pull_merge.go merges what changed on one side, pull_edit.go puts it into the text,
@@ -45,11 +48,11 @@
 // # Files
 //
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
-//     what it passes over, pass.go opens what it finds, and parallel.go shares the work out
-//   - places.go and repository.go say how far a name may lead, and folder.go what `use` may read
+//     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
+//   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
-//   - output.go writes, descriptor*.go knows outputs that are open already, and full*.go says
-//     what to do about a full disk
+//   - output.go writes, descriptor*.go knows outputs that are open already, and full_disk*.go
+//     says what to do about a full disk
 //
 // # What people read
 //

@@ -6,6 +6,14 @@ import (
 	"strings"
 )
 
+// The exit codes. They are part of what scripts rely on.
+const (
+	exitFine  = 0
+	exitInput = 1 // the input has errors
+	exitUsage = 2 // wrong flags, or a file that cannot be read or written
+	exitAPI   = 3 // the API refused, or could not be reached
+)
+
 // exitChanges is what `segc plan --detailed-exitcode` returns for changes.
 const exitChanges = 2
 

@@ -168,7 +168,7 @@ func TestKilled(t *testing.T) {
 		judges.Missing(t, "signals", "there are no signals to send")
 	}
 	for _, kept := range []bool{false, true} {
-		t.Run(fmt.Sprintf("kept plan %t", kept), func(t *testing.T) {
+		t.Run(fmt.Sprintf("saved plan %t", kept), func(t *testing.T) {
 			t.Parallel()
 			s := newSite(t)
 			for _, name := range []string{"A", "B", "C", "D"} {

@@ -25,7 +25,7 @@ func TestForgedIntents(t *testing.T) {
 			"another hash":    {[]string{"apply", "--auto-approve", "--force", "--expect-plan", "0000000000000000000000000000000000000000000000000000000000000000"}, 2, nothing},
 			"nobody approves": {[]string{"apply", "--overwrite", "--allow-wider"}, 2, nothing},
 			"a plan":          {[]string{"plan"}, 0, "`segc apply` needs --overwrite: "},
-			"a kept plan":     {[]string{"apply", "--auto-approve", "plan.json"}, 2, nothing},
+			"a saved plan":    {[]string{"apply", "--auto-approve", "plan.json"}, 2, nothing},
 			"pull":            {[]string{"pull"}, 1, ""},
 			"pull, apply":     {[]string{"apply", "--auto-approve"}, 2, nothing},
 			"submit, apply":   {[]string{"apply", "--auto-approve"}, 2, nothing},
@@ -43,7 +43,7 @@ func TestForgedIntents(t *testing.T) {
 				}
 				s.release(run)
 				switch way {
-				case "a kept plan":
+				case "a saved plan":
 					s.deploy("plan", "-o", filepath.Join(s.dir, "plan.json")).want(t, 0)
 				case "pull, apply":
 					s.deploy("pull")

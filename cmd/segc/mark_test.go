@@ -24,7 +24,7 @@ func markFiles(t *testing.T, names ...string) {
 	}
 }
 
-// TestMarkedDeployment checks that a lock, rules, a kept plan and intents are read with
+// TestMarkedDeployment checks that a lock, rules, a saved plan and intents are read with
 // a byte order mark in front, and that what segc writes has none.
 func TestMarkedDeployment(t *testing.T) {
 	t.Parallel()

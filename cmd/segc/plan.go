@@ -96,7 +96,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, kept: flags.save != "", words: flags.again(args)}
+	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args)}
 	if err := a.writePlan(p, flags.format, view); err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func hostilePlanTexts() []string {
 var linkedOnSites = regexp.MustCompile(`(?i)@\w|[#!&%~^]\w|\bGH-\d|[A-Z]-\d|https?:|www\.|\.example|\b[0-9a-f]{7,40}\b|mailto:|:\w+:|\$|(^|\n)/\w`)
 
 func planViews() []planView {
-	return []planView{{summary: true}, {applying: true, given: plan.Flags()}, {kept: true}}
+	return []planView{{summary: true}, {applying: true, given: plan.Flags()}, {saved: true}}
 }
 
 func checkPlanMarkdown(t interface{ Fatalf(string, ...any) }, text string, view planView) {

@@ -17,9 +17,9 @@ type planView struct {
 	// applying is set by apply: given are the flags that it has.
 	applying bool
 	given    []plan.Flag
-	// kept says that the plan is or was kept in a file: its conflicts stay conflicts,
+	// saved says that the plan is or was saved in a file: its conflicts stay conflicts,
 	// whatever apply is given.
-	kept bool
+	saved bool
 	// words are what apply must be given beside flags of this plan to make it again.
 	words []string
 }
@@ -167,7 +167,7 @@ func needsText(s *plan.Step, view planView) []string {
 // so another plan is needed there.
 func conflictText(s *plan.Step, view planView) string {
 	overwrite := "`segc apply " + strings.Join(flagWords(plan.FlagsOf(s.Needs)), " ") + "`"
-	if view.kept {
+	if view.saved {
 		overwrite = "a plan of `segc plan --overwrite`"
 	}
 	if len(s.Both) == 0 {

@@ -16,14 +16,6 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// The exit codes. They are part of what scripts rely on.
-const (
-	exitFine  = 0
-	exitInput = 1 // the input has errors
-	exitUsage = 2 // wrong flags, or a file that cannot be read or written
-	exitAPI   = 3 // the API refused, or could not be reached
-)
-
 // streams are what a run is given to read from and to write to.
 type streams struct {
 	in       io.Reader

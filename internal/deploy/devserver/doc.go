@@ -21,8 +21,8 @@
 // read, and unusual.go changes what an answer looks like.
 //
 // Data: store.go keeps the segments and their file, sample.go has what is served when
-// nothing is given, crowded.go refuses a file that would take too much memory, and unread.go
-// says why one cannot be decoded.
+// nothing is given, crowded.go refuses a file that would take too much memory, and
+// decode_error.go says why one cannot be decoded.
 //
 // The package never calls the platform, and listens on this machine only.
 package devserver

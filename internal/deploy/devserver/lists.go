@@ -61,7 +61,7 @@ func ParseLists(text []byte) ([]*List, error) {
 	decoder := json.NewDecoder(bytes.NewReader(withoutMark(text)))
 	var lists []*List
 	if err := decoder.Decode(&lists); err != nil {
-		return nil, unread(err)
+		return nil, decodeProblem(err)
 	}
 	if len(lists) == 0 {
 		return nil, errors.New("there is no list")

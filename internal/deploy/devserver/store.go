@@ -77,7 +77,7 @@ func (st *store) load() error {
 	}
 	var state stateFile
 	if err := json.Unmarshal(withoutMark(text), &state); err != nil {
-		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, unread(err))
+		return fmt.Errorf("%s is not the state of a dev-server: %w", st.file.Path, decodeProblem(err))
 	}
 	if state.Version != stateVersion {
 		return fmt.Errorf("%s has version %d; this dev-server reads %d", st.file.Path, state.Version, stateVersion)

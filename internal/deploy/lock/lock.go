@@ -7,7 +7,7 @@
 //   - format.go writes it
 //   - parse.go reads the versions of it, read.go the entries one by one within bounds, and
 //     merged.go repairs the commas that a merge leaves
-//   - file.go says which names of files it can have
+//   - path.go says which names of files it can have
 package lock
 
 import (

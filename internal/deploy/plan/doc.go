@@ -13,8 +13,8 @@
 //     finds out which side changed a property
 //   - alike.go writes values that look alike so that they can be told apart
 //
-// Keeping one: save.go writes and reads a plan, unread.go says why one cannot be decoded, and
-// kept.go makes a plan again that was kept.
+// Saving one: save.go writes and reads a plan, decode_error.go says why one cannot be decoded,
+// and remake.go makes a saved plan again.
 //
 // Doing it: holds.go looks whether the API is still as it was, apply.go does the steps, and
 // attempt.go finds out what became of those that were interrupted.

@@ -47,7 +47,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 		}
 	}
 	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}
-	p.SHA256 = sum(p.API, p.saved())
+	p.SHA256 = sum(p.API, p.fileSteps())
 	p.demand()
 	return p, nil
 }

@@ -20,9 +20,8 @@ const (
 // Flags returns all flags.
 func Flags() []Flag { return []Flag{AllowMany, AllowWider, Overwrite} }
 
-// Need is a flag that apply needs, and why. The plan that is kept in a file has
-// none: they are found out again whenever a plan is made, so that no file can
-// permit anything.
+// Need is a flag that apply needs, and why. A saved plan has none: they are found
+// out again whenever a plan is made, so that no file can permit anything.
 type Need struct {
 	Flag   Flag   `json:"flag"`
 	Reason string `json:"reason"`

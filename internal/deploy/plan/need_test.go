@@ -32,7 +32,7 @@ func stepNeeds(p *plan.Plan) string {
 }
 
 // TestNeeds checks which flags a plan needs, and which step needs them, also when
-// the plan was kept: a flag for each kind of change, and none in place of another.
+// the plan was saved: a flag for each kind of change, and none in place of another.
 func TestNeeds(t *testing.T) {
 	theirs := func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)) }
 	lists := func(w *world, ids ...string) { w.files["a.seg"].Body.Lists = ids }
@@ -81,24 +81,24 @@ func TestNeeds(t *testing.T) {
 			options := w.options()
 			options.Overwrite = c.overwrite
 			p := w.plan(options)
-			for i, p := range []*plan.Plan{p, w.kept(p)} {
+			for i, p := range []*plan.Plan{p, w.resaved(p)} {
 				if got := fmt.Sprint(plan.FlagsOf(p.Needs)); got != c.plan {
-					t.Errorf("kept %d: the plan needs %s, not %s", i, got, c.plan)
+					t.Errorf("saved %d: the plan needs %s, not %s", i, got, c.plan)
 				}
 				if got := stepNeeds(p); got != c.steps {
-					t.Errorf("kept %d: the steps need %q, not %q", i, got, c.steps)
+					t.Errorf("saved %d: the steps need %q, not %q", i, got, c.steps)
 				}
 				if c.says != "" && !strings.Contains(fmt.Sprint(p.Steps[0].Needs), c.says) {
-					t.Errorf("kept %d: no step says %q: %v", i, c.says, p.Steps[0].Needs)
+					t.Errorf("saved %d: no step says %q: %v", i, c.says, p.Steps[0].Needs)
 				}
 				for _, f := range plan.Flags() {
 					given := slices.DeleteFunc(plan.Flags(), func(one plan.Flag) bool { return one == f })
 					if left := len(p.Missing(given)) > 0; left != strings.Contains(c.plan, string(f)) {
-						t.Errorf("kept %d: without %s, something is missing: %t", i, f, left)
+						t.Errorf("saved %d: without %s, something is missing: %t", i, f, left)
 					}
 				}
 				if missing := p.Missing(plan.Flags()); len(missing) > 0 {
-					t.Errorf("kept %d: with all flags, it needs %v", i, missing)
+					t.Errorf("saved %d: with all flags, it needs %v", i, missing)
 				}
 			}
 		})

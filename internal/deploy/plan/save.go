@@ -19,35 +19,35 @@ import (
 	"github.com/segc-lang/segc/internal/written"
 )
 
-// saved is the form of a plan that is kept. It has what is to be sent and the
+// planFile is a saved plan as it is in its file. It has what is to be sent and the
 // state of the API on which that rests, and nothing that can be found out from
 // these: what it does not have, nobody can make it lie about.
-type saved struct {
-	Version int        `json:"segc_plan"`
-	SHA256  string     `json:"sha256"` // see sum
-	API     string     `json:"api"`
-	Steps   savedSteps `json:"steps"`
+type planFile struct {
+	Version int       `json:"segc_plan"`
+	SHA256  string    `json:"sha256"` // see sum
+	API     string    `json:"api"`
+	Steps   fileSteps `json:"steps"`
 }
 
-// savedSteps are read one by one, so that the first one that is wrong ends it.
-type savedSteps []savedStep
+// fileSteps are read one by one, so that the first one that is wrong ends it.
+type fileSteps []fileStep
 
-// maxSteps is the most steps of a plan that is kept: the lock has no more entries.
+// maxSteps is the most steps of a saved plan: the lock has no more entries.
 const maxSteps = lock.MaxEntries
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (s *savedSteps) UnmarshalJSON(data []byte) error {
+func (s *fileSteps) UnmarshalJSON(data []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
 		return cmp.Or(err, errors.New("the steps are no list"))
 	}
-	*s = savedSteps{} // a plan without files has an empty list
+	*s = fileSteps{} // a plan without files has an empty list
 	for decoder.More() {
 		if len(*s) == maxSteps {
 			return fmt.Errorf("it has more than %d steps", maxSteps)
 		}
-		var step savedStep
+		var step fileStep
 		err := decoder.Decode(&step)
 		if err == nil {
 			err = step.check()
@@ -61,7 +61,7 @@ func (s *savedSteps) UnmarshalJSON(data []byte) error {
 }
 
 // check checks what a step says by itself.
-func (s *savedStep) check() error {
+func (s *fileStep) check() error {
 	if err := lock.CheckFile(s.File); err != nil {
 		return fmt.Errorf("the file %q %w", s.File, err)
 	}
@@ -71,7 +71,7 @@ func (s *savedStep) check() error {
 	return nil
 }
 
-type savedStep struct {
+type fileStep struct {
 	Action Action          `json:"action"`
 	File   string          `json:"file"`
 	ID     string          `json:"id,omitempty"`   // of the segment, if there is one
@@ -83,12 +83,12 @@ type savedStep struct {
 // beside its bodies, and nothing tied the two together.
 const savedVersion = 2
 
-// Save returns the plan as it can be kept for later, with its steps sorted by file.
+// Save returns the plan as it can be saved in a file, with its steps sorted by file.
 func (p *Plan) Save() ([]byte, error) {
 	if len(p.Steps) > maxSteps {
 		return nil, fmt.Errorf("the plan has more than %d steps, and segc reads none with so many; plan fewer files at once", maxSteps)
 	}
-	steps := p.saved()
+	steps := p.fileSteps()
 	for i := range p.Steps {
 		body, err := written.Body(p.Steps[i].body, true)
 		if err == nil && !bytes.Equal(body, steps[i].Body) {
@@ -99,10 +99,10 @@ func (p *Plan) Save() ([]byte, error) {
 		}
 	}
 	slices.SortFunc(steps, byFile)
-	return encode(saved{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
+	return encode(planFile{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
 }
 
-func encode(s saved) ([]byte, error) {
+func encode(s planFile) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -111,11 +111,11 @@ func encode(s saved) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func (p *Plan) saved() []savedStep {
-	steps := make([]savedStep, len(p.Steps))
+func (p *Plan) fileSteps() []fileStep {
+	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = savedStep{Action: s.Action, File: s.File, Body: rule.AppendBody(nil, s.body, true)}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Body: rule.AppendBody(nil, s.body, true)}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
 			if s.Action != Unchanged {
@@ -130,12 +130,12 @@ func (p *Plan) saved() []savedStep {
 // there for certain.
 func (a Action) hasSegment() bool { return a == Update || a == Unchanged || a == Conflict }
 
-func byFile(a, b savedStep) int { return strings.Compare(a.File, b.File) }
+func byFile(a, b fileStep) int { return strings.Compare(a.File, b.File) }
 
 // sum returns the SHA-256 of what a plan does: a line with the API, then a line for
 // each file, sorted, with the action, the file, the id, the base and the body,
 // each as a JSON string but for the body, which is compact JSON.
-func sum(api string, steps []savedStep) string {
+func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
 	slices.SortStableFunc(steps, byFile)
 	text := jsontext.AppendString([]byte("segc plan 2 "), api)
@@ -150,27 +150,27 @@ func sum(api string, steps []savedStep) string {
 	return hex.EncodeToString(hash[:])
 }
 
-// Kept is a plan that Save kept, read again. It knows what is to be sent and to
+// Saved is a saved plan, read again. It knows what is to be sent and to
 // what, but not yet what that changes: Make finds it out.
-type Kept struct {
+type Saved struct {
 	API    string
 	SHA256 string
-	steps  []keptStep
+	steps  []savedStep
 }
 
-type keptStep struct {
-	savedStep
+type savedStep struct {
+	fileStep
 	body *rule.Body
 }
 
 // Load reads a plan that Save wrote. It takes nothing that Save does not write, to
 // the byte.
-func Load(data []byte) (*Kept, error) {
+func Load(data []byte) (*Saved, error) {
 	var head struct {
 		Version json.RawMessage `json:"segc_plan"`
 	}
 	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); err != nil {
-		return nil, errors.New("this is not a plan that segc kept: " + unread(err))
+		return nil, errors.New("this is not a plan that segc kept: " + decodeProblem(err))
 	}
 	switch version, err := strconv.Atoi(string(head.Version)); {
 	case err != nil || version < 1:
@@ -182,11 +182,11 @@ func Load(data []byte) (*Kept, error) {
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
-	var s saved
+	var s planFile
 	if err := decoder.Decode(&s); err != nil {
-		return nil, changedAfter(unread(err))
+		return nil, changedAfter(decodeProblem(err))
 	}
-	k := &Kept{API: s.API, SHA256: s.SHA256, steps: make([]keptStep, len(s.Steps))}
+	saved := &Saved{API: s.API, SHA256: s.SHA256, steps: make([]savedStep, len(s.Steps))}
 	for i := range s.Steps {
 		step := &s.Steps[i]
 		body, err := rule.DecodeCreate(step.Body)
@@ -194,9 +194,9 @@ func Load(data []byte) (*Kept, error) {
 			return nil, changedAfter(fmt.Sprintf("the body of %q: %v", step.File, err))
 		}
 		step.Body = rule.AppendBody(nil, body, true)
-		k.steps[i] = keptStep{*step, body}
+		saved.steps[i] = savedStep{*step, body}
 	}
-	if err := k.check(); err != nil {
+	if err := saved.check(); err != nil {
 		return nil, changedAfter(err.Error())
 	}
 	written, err := encode(s)
@@ -209,7 +209,7 @@ func Load(data []byte) (*Kept, error) {
 	if found := sum(s.API, s.Steps); found != s.SHA256 {
 		return nil, changedAfter(fmt.Sprintf("its content has the SHA-256 %s, but it says %q", found, s.SHA256))
 	}
-	return k, nil
+	return saved, nil
 }
 
 func changedAfter(how string) error {
@@ -226,14 +226,14 @@ func firstDifference(a, b []byte) int {
 }
 
 // check checks what Make takes for granted of the steps of any plan.
-func (k *Kept) check() error {
-	if strings.ContainsFunc(k.API, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return fmt.Errorf("the address of the API cannot be %q", k.API)
+func (saved *Saved) check() error {
+	if strings.ContainsFunc(saved.API, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return fmt.Errorf("the address of the API cannot be %q", saved.API)
 	}
 	ids, names := map[string]bool{}, map[string]int{}
-	for i, s := range k.steps {
+	for i, s := range saved.steps {
 		switch {
-		case i > 0 && s.File <= k.steps[i-1].File:
+		case i > 0 && s.File <= saved.steps[i-1].File:
 			return fmt.Errorf("%q is there twice or not in its place", s.File)
 		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action == Unchanged) != (s.Base == ""):
 			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
@@ -247,7 +247,7 @@ func (k *Kept) check() error {
 			names[plain(s.body.Name)]++
 		}
 	}
-	for _, s := range k.steps {
+	for _, s := range saved.steps {
 		if s.Action == Create && names[plain(s.body.Name)] > 1 {
 			return fmt.Errorf("it has two segments named %q", s.body.Name)
 		}
@@ -256,9 +256,9 @@ func (k *Kept) check() error {
 }
 
 // Files returns the files of the plan.
-func (k *Kept) Files() []string {
-	files := make([]string, len(k.steps))
-	for i, s := range k.steps {
+func (saved *Saved) Files() []string {
+	files := make([]string, len(saved.steps))
+	for i, s := range saved.steps {
 		files[i] = s.File
 	}
 	return files

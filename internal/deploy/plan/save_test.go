@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
-// TestSaved holds that a plan that was kept does the same, and is refused when
+// TestSaved holds that a saved plan does the same, and is refused when
 // the API has moved on.
 func TestSaved(t *testing.T) {
 	for _, c := range []struct {
@@ -40,7 +40,7 @@ func TestSaved(t *testing.T) {
 			made := w.plan(w.options())
 			c.do(t, w)
 			var moved *plan.MovedError
-			p, err := w.keptIn(made)
+			p, err := w.resavedIn(made)
 			if errors.As(err, &moved) != (c.moved != "") || err != nil && !strings.HasPrefix(err.Error(), c.moved) {
 				t.Fatal(err)
 			}
@@ -61,7 +61,7 @@ func TestSaved(t *testing.T) {
 	}
 }
 
-// TestSavedHandsOnAName holds that a kept plan may make a segment under the name
+// TestSavedHandsOnAName holds that a saved plan may make a segment under the name
 // that it takes from another one, also when it was interrupted in between.
 func TestSavedHandsOnAName(t *testing.T) {
 	for _, begun := range []bool{false, true} {
@@ -91,7 +91,7 @@ func TestSavedHandsOnAName(t *testing.T) {
 
 func TestSavedIsForOneAPI(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.again(&plan.Kept{API: "https://elsewhere.example"}); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
+	if _, err := w.again(&plan.Saved{API: "https://elsewhere.example"}); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
 		t.Error(err)
 	}
 }

@@ -11,17 +11,17 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// kept returns the plan as it is made again after Save and Load.
-func (w *world) kept(p *plan.Plan) *plan.Plan {
+// resaved returns the plan as it is made again after Save and Load.
+func (w *world) resaved(p *plan.Plan) *plan.Plan {
 	w.t.Helper()
-	p, err := w.keptIn(p)
+	p, err := w.resavedIn(p)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return p
 }
 
-func (w *world) keptIn(p *plan.Plan) (*plan.Plan, error) {
+func (w *world) resavedIn(p *plan.Plan) (*plan.Plan, error) {
 	w.t.Helper()
 	data, err := p.Save()
 	if err != nil {
@@ -34,8 +34,8 @@ func (w *world) keptIn(p *plan.Plan) (*plan.Plan, error) {
 	return w.again(k)
 }
 
-// again makes a kept plan again, with the files at hand where they say the same.
-func (w *world) again(k *plan.Kept) (*plan.Plan, error) {
+// again makes a saved plan again, with the files at hand where they say the same.
+func (w *world) again(k *plan.Saved) (*plan.Plan, error) {
 	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(file string, body *rule.Body) plan.Local {
 		if l, ok := w.files[file]; ok && plan.Same(l.Body, body) {
 			return l
@@ -47,7 +47,7 @@ func (w *world) again(k *plan.Kept) (*plan.Plan, error) {
 }
 
 // TestTakeoverBrakes checks that a segment that the lock does not know and that
-// differs from its file counts in the brake, also in a plan that was kept, and that
+// differs from its file counts in the brake, also in a saved plan, and that
 // one that does not differ is free.
 func TestTakeoverBrakes(t *testing.T) {
 	const (
@@ -109,13 +109,13 @@ func TestTakeoverBrakes(t *testing.T) {
 				options := w.options()
 				options.Overwrite = force
 				p := w.plan(options)
-				for i, p := range []*plan.Plan{p, w.kept(p)} {
+				for i, p := range []*plan.Plan{p, w.resaved(p)} {
 					want := ""
 					if c.want != "" {
 						want = "--overwrite " + c.want
 					}
 					if got := needsOf(p); got != want {
-						t.Errorf("kept %d, overwrite %t: it needs %q, not %q\n%s", i, force, got, want, summary(p))
+						t.Errorf("saved %d, overwrite %t: it needs %q, not %q\n%s", i, force, got, want, summary(p))
 					}
 				}
 			}
@@ -123,14 +123,14 @@ func TestTakeoverBrakes(t *testing.T) {
 	}
 }
 
-// TestTakeoverDone checks that a kept plan does not brake once the step was done.
+// TestTakeoverDone checks that a saved plan does not brake once the step was done.
 func TestTakeoverDone(t *testing.T) {
 	w := newWorld(t)
 	w.api.put(t, body("A", 1))
 	w.write("a.seg", "A", 2)
 	p := w.plan(w.options())
 	w.api.edit(t, id(1), isp(2))
-	if p = w.kept(p); len(p.Needs) > 0 || len(p.Steps[0].Needs) > 0 || p.Steps[0].Overwrites != "" {
+	if p = w.resaved(p); len(p.Needs) > 0 || len(p.Steps[0].Needs) > 0 || p.Steps[0].Overwrites != "" {
 		t.Error(p.Needs, p.Steps[0].Needs, p.Steps[0].Overwrites)
 	}
 }
@@ -175,14 +175,14 @@ func TestConflictSides(t *testing.T) {
 		s.Name, s.Color, s.Description, s.ContactLists = theirs.Name, theirs.Color, theirs.Description, theirs.Lists
 		s.Rules = rule.AppendJSON(nil, theirs.Rules, true)
 		s.UpdatedAt = s.UpdatedAt.Add(1)
-		p := w.kept(w.plan(w.options()))
+		p := w.resaved(w.plan(w.options()))
 		if got := strings.Join(p.Steps[0].Both, " "); p.Steps[0].Action != plan.Conflict || got != c.both {
 			t.Errorf("%s: both changed %q\n%s", c.name, got, summary(p))
 		}
 		if flags := plan.FlagsOf(p.Steps[0].Needs); !slices.Contains(flags, plan.Overwrite) || len(p.Needs) > 0 {
 			t.Errorf("%s: the conflict needs %v, the plan %v", c.name, flags, p.Needs)
 		}
-		p = w.kept(w.plan(plan.Options{Overwrite: true}))
+		p = w.resaved(w.plan(plan.Options{Overwrite: true}))
 		if got := p.Steps[0].Overwrites == plan.Changed; p.Steps[0].Action != plan.Update || got != c.overwrites {
 			t.Errorf("%s: forced, it overwrites: %t\n%s", c.name, got, summary(p))
 		}

@@ -83,7 +83,7 @@ func TestVersion1DecidesTheSame(t *testing.T) {
 	}
 }
 
-// TestSavedWithVersion1 checks that a plan that was kept while the lock had
+// TestSavedWithVersion1 checks that a saved plan while the lock had
 // version 1 still holds.
 func TestSavedWithVersion1(t *testing.T) {
 	w := newWorld(t)
@@ -93,12 +93,12 @@ func TestSavedWithVersion1(t *testing.T) {
 	w.age()
 	p := w.plan(w.options())
 	w.api.edit(t, id(1), isp(1)) // a new time
-	if got := summary(w.kept(p)); got != "a.seg unchanged 1\n" {
+	if got := summary(w.resaved(p)); got != "a.seg unchanged 1\n" {
 		t.Error(got)
 	}
 	w.api.edit(t, id(1), isp(2))
 	var moved *plan.MovedError
-	if _, err := w.keptIn(p); !errors.As(err, &moved) || moved.Reason != `the segment "A" was changed` {
+	if _, err := w.resavedIn(p); !errors.As(err, &moved) || moved.Reason != `the segment "A" was changed` {
 		t.Errorf("it holds although the segment changed: %v", err)
 	}
 }

@@ -117,8 +117,8 @@ func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags ap
 	return one
 }
 
-// refusedStep shows where in the file that stands which the API refuses. A plan
-// that was kept may be older than the file: then there is no such place.
+// refusedStep shows the place in the file that the API refuses. A saved plan may be
+// older than the file: then there is no such place.
 func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) error {
 	name, err := besideLock(flags.lock, f.Step.File)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// Make makes the plan again that was kept, from what it is to send, from the lock
-// and from the segments as they are now. The actions must be those that were kept,
+// Make makes a saved plan again, from what it is to send, from the lock
+// and from the segments as they are now. The actions must be those that were saved,
 // but for a step that an interrupted run has done: that one becomes Unchanged.
 // The error is a *MovedError if the plan no longer holds.
 //
@@ -20,33 +20,33 @@ import (
 // whatever was said when the plan was made, and needs Overwrite. Local returns the
 // segment of a step as its file says it, with that very body, or what is known
 // without the file.
-func (k *Kept) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rule.Body) Local) (*Plan, error) {
-	if err := (&Plan{API: k.API}).isFor(api); err != nil {
+func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rule.Body) Local) (*Plan, error) {
+	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
 		return nil, err
 	}
-	locals := make([]Local, len(k.steps))
-	for i, s := range k.steps {
+	locals := make([]Local, len(saved.steps))
+	for i, s := range saved.steps {
 		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body}
 	}
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
 		return nil, err
 	}
-	for i, s := range k.steps {
+	for i, s := range saved.steps {
 		if s.ID != "" && !m.claim(i, s.ID) {
 			return nil, wentAway(s.body.Name)
 		}
 	}
-	for i, kept := range k.steps {
-		a := again{maker: m, Step: &m.steps[i], kept: kept, local: func() Local { return local(kept.File, kept.body) }}
+	for i, step := range saved.steps {
+		a := again{maker: m, Step: &m.steps[i], saved: step, local: func() Local { return local(step.File, step.body) }}
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err
 		}
-		if a.Action == Unchanged && kept.Action == Create {
+		if a.Action == Unchanged && step.Action == Create {
 			m.claim(i, a.ID) // an interrupted run has created it
 		}
 	}
-	p := &Plan{API: k.API, SHA256: k.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}
+	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}
 	p.demand()
 	return p, nil
 }
@@ -55,12 +55,12 @@ func (k *Kept) Make(ctx context.Context, api API, known *lock.File, options Opti
 type again struct {
 	*maker
 	*Step
-	kept  keptStep
+	saved savedStep
 	local func() Local
 }
 
 func (a again) settle(ctx context.Context, api API) error {
-	switch a.kept.Action {
+	switch a.saved.Action {
 	case Failure:
 		a.Step.fail("it was not clear which segment belongs to the file, or the segment has something that segc does not know; `segc plan` says which")
 		return nil
@@ -70,7 +70,7 @@ func (a again) settle(ctx context.Context, api API) error {
 	if err := a.tied(); err != nil {
 		return err
 	}
-	if a.kept.Action == Unchanged && a.untouched(a.Step) {
+	if a.saved.Action == Unchanged && a.untouched(a.Step) {
 		return nil
 	}
 	segment, err := api.GetSegment(ctx, a.ID)
@@ -80,23 +80,23 @@ func (a again) settle(ctx context.Context, api API) error {
 	case err != nil:
 		return err
 	}
-	if a.kept.Action == Update && a.isDone(segment) {
+	if a.saved.Action == Update && a.isDone(segment) {
 		return nil
 	}
 	remote, err := BodyOf(segment)
-	if err != nil || a.kept.Action != Unchanged && !a.kept.Base.of(remote) {
+	if err != nil || a.saved.Action != Unchanged && !a.saved.Base.of(remote) {
 		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
 	}
 	a.updated = Stamp(segment.UpdatedAt)
-	a.options.Overwrite = a.kept.Action == Update
+	a.options.Overwrite = a.saved.Action == Update
 	a.Step.decide(a.maker, a.local(), remote)
-	switch a.kept.Action {
+	switch a.saved.Action {
 	case a.Action:
 		return nil
 	case Unchanged:
 		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
 	default:
-		return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s: the plan says %q, but it is %q)", a.File, a.kept.Action, a.Action)}
+		return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s: the plan says %q, but it is %q)", a.File, a.saved.Action, a.Action)}
 	}
 }
 

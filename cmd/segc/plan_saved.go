@@ -3,12 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -18,9 +16,9 @@ import (
 	"github.com/segc-lang/segc/internal/tree"
 )
 
-// keptPlan reads a plan that was kept; nil when the argument is a rule, a folder
+// planFile reads a saved plan; nil when the argument is a rule, a folder
 // or standard input, or leads nowhere, which compiling it reports.
-func (a *app) keptPlan(arg string) ([]byte, error) {
+func (a *app) planFile(arg string) ([]byte, error) {
 	if arg == "-" || filepath.Ext(arg) == ".seg" || !exists(arg) {
 		return nil, nil
 	}
@@ -35,7 +33,7 @@ func (a *app) keptPlan(arg string) ([]byte, error) {
 	return data, nil
 }
 
-// savePlan keeps a plan. Only its owner may read a new file: its writer
+// savePlan saves a plan in a file. Only its owner may read a new file: its writer
 // decides what apply sends.
 func (a *app) savePlan(name string, p *plan.Plan) error {
 	data, err := p.Save()
@@ -49,10 +47,10 @@ func (a *app) savePlan(name string, p *plan.Plan) error {
 	return err
 }
 
-// keptPlanAgain makes a plan that was kept again: all that it shows, and all that
+// remakePlan makes a saved plan again: all that it shows, and all that
 // needs a flag, comes from what it sends, the segments as they are, and the
 // lock. It also returns the files whose rules are not here.
-func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFlags) (*plan.Plan, map[string]bool, error) {
+func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFlags) (*plan.Plan, map[string]bool, error) {
 	known, err := a.readLock(flags.lock)
 	if err != nil {
 		return nil, nil, err
@@ -63,12 +61,12 @@ func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFl
 	}
 	defer a.progress.end()
 	exists := existsBeside(flags.lock)
-	if !slices.ContainsFunc(kept.Files(), exists) {
+	if !slices.ContainsFunc(saved.Files(), exists) {
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
 	bare := map[string]bool{}
-	p, err := kept.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
-		local, here := a.keptLocal(ctx, file, body, flags)
+	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
+		local, here := a.savedLocal(ctx, file, body, flags)
 		if !here {
 			bare[file] = true
 		}
@@ -77,10 +75,10 @@ func (a *app) keptPlanAgain(ctx context.Context, kept *plan.Kept, flags deployFl
 	return p, bare, nothingDone(err)
 }
 
-// keptLocal returns the segment of a kept plan: as its file says it, with types of
+// savedLocal returns the segment of a saved plan: as its file says it, with types of
 // columns and comments, if the file is there and still says just that. Otherwise
 // only the document is known, and what is said about it is more cautious.
-func (a *app) keptLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (local plan.Local, here bool) {
+func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (local plan.Local, here bool) {
 	if name, err := besideLock(flags.lock, file); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = file
@@ -118,31 +116,4 @@ func documentWarnings(ctx context.Context, old *condition.Document, document str
 		warnings[i].Line, warnings[i].Column = 0, 0
 	}
 	return warnings
-}
-
-// hashFlag is the value of --expect-plan. An empty one is refused: a variable that
-// was not set must not switch the check off.
-type hashFlag string
-
-// String implements pflag.Value.
-func (f *hashFlag) String() string { return string(*f) }
-
-// Type implements pflag.Value; help shows it.
-func (f *hashFlag) Type() string { return "HASH" }
-
-// Set implements pflag.Value.
-func (f *hashFlag) Set(value string) error {
-	if decoded, err := hex.DecodeString(value); err != nil || len(decoded) != 32 {
-		return errors.New("all 64 hexadecimal digits of the hash that segc plan prints" + notBut(value, nil))
-	}
-	*f = hashFlag(strings.ToLower(value))
-	return nil
-}
-
-// check refuses a plan that has another hash, if one is demanded.
-func (f hashFlag) check(found string) error {
-	if f == "" || string(f) == found {
-		return nil
-	}
-	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s; look at it with `segc plan`, for the same files, and pass its hash if you agree", string(f), found)
 }

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// unread says why a plan cannot be decoded, without the words for Go types that
+// decodeProblem says why a plan cannot be decoded, without the words for Go types that
 // the library has.
-func unread(err error) string {
+func decodeProblem(err error) string {
 	var misplaced *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &misplaced) && misplaced.Field == "":

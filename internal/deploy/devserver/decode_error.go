@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// unread says why a file cannot be decoded, without the words for Go types that
+// decodeProblem says why a file cannot be decoded, without the words for Go types that
 // the library has.
-func unread(err error) error {
+func decodeProblem(err error) error {
 	var misplaced *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &misplaced):
-		kind, _, _ := strings.Cut(misplaced.Value, " ") // behind it, the text of a number
+		kind, _, _ := strings.Cut(misplaced.Value, " ") // after it, the text of a number
 		article := "a "
 		if strings.HasPrefix(kind, "a") || strings.HasPrefix(kind, "o") {
 			article = "an "
