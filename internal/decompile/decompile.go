@@ -94,7 +94,7 @@ type work struct {
 	in      *Input
 	options Options
 	imports *imports
-	files   []*ast.File // of the catalog
+	catalog *resolve.Program
 	names   *names
 	groups  *groups
 }
@@ -103,9 +103,8 @@ type work struct {
 func (w *work) load(ctx context.Context) {
 	main := w.file()
 	main.Source = ast.NewSource("", "")
-	program, _ := resolve.Load(ctx, w.poll, main, w.imports.of(main, true))
-	w.files = program.Used()
-	w.names = namesOf(w.poll, program, w.options.Exact)
+	w.catalog, _ = resolve.Load(ctx, w.poll, main, w.imports.of(main, true))
+	w.names = namesOf(w.poll, w.catalog, w.options.Exact)
 	w.names.findDates(w.in.Rules)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
@@ -25,7 +26,12 @@ type part struct {
 // opposites where they are of more than one condition: those of many conditions
 // first.
 func (w *work) parts(ctx context.Context) []*part {
-	lets, declared := letsOf(w.files)
+	var lets []*resolve.Object
+	for _, o := range w.catalog.Objects() {
+		if o.Kind == resolve.Part {
+			lets = append(lets, o)
+		}
+	}
 	if len(lets) == 0 {
 		return nil
 	}
@@ -37,16 +43,16 @@ func (w *work) parts(ctx context.Context) []*part {
 	}
 	var parts []*part
 	for _, let := range lets {
-		if !within(declared[let], declared, subjects, map[*ast.Let]bool{}) {
+		if !w.within(let, subjects, map[*resolve.Object]bool{}) {
 			continue
 		}
 		for _, negated := range []bool{false, true} {
-			document := w.compileLet(ctx, let, negated)
+			document := w.compileLet(ctx, let.Name, negated)
 			if document == nil {
 				continue // nobody, everybody, or a condition without an opposite
 			}
 			if p, ok := w.part(document, &atoms); ok && !(negated && len(p.atoms) < 2) {
-				p.name, p.negated = let, negated
+				p.name, p.negated = let.Name, negated
 				parts = append(parts, p)
 			}
 		}
@@ -94,22 +100,8 @@ func reference(let string, negated bool) ast.Expr {
 	return ref
 }
 
-// letsOf returns the names of the lets of some files in their order.
-func letsOf(files []*ast.File) (names []string, declared map[string]*ast.Let) {
-	declared = map[string]*ast.Let{}
-	for _, file := range files {
-		for _, s := range file.Statements {
-			if let, ok := s.(*ast.Let); ok && declared[let.Name.Text] == nil {
-				declared[let.Name.Text] = let
-				names = append(names, let.Name.Text)
-			}
-		}
-	}
-	return names, declared
-}
-
-// within reports whether a let speaks of nothing but some subjects.
-func within(let *ast.Let, declared map[string]*ast.Let, subjects map[string]bool, seen map[*ast.Let]bool) bool {
+// within reports whether a part speaks of nothing but some subjects.
+func (w *work) within(let *resolve.Object, subjects map[string]bool, seen map[*resolve.Object]bool) bool {
 	if let == nil || seen[let] {
 		return true
 	}
@@ -117,7 +109,7 @@ func within(let *ast.Let, declared map[string]*ast.Let, subjects map[string]bool
 	for n := range ast.Preorder(let.Expr) {
 		switch n := n.(type) {
 		case *ast.Ref:
-			if !within(declared[n.Name.Text], declared, subjects, seen) {
+			if !w.within(w.catalog.Part(n.Name.Text), subjects, seen) {
 				return false
 			}
 		case *ast.Column:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // negativeSearch looks for negatives about which nothing is said for contacts
@@ -108,19 +109,16 @@ type part struct {
 }
 
 func (search *negativeSearch) collect() {
-	for _, file := range search.Files {
-		for _, s := range file.Statements {
+	for _, o := range search.Objects() {
+		search.Poll.Step(8)
+		if o.Kind != resolve.Part {
+			continue
+		}
+		search.parts[o.Name] = &part{let: o.Statement.(*ast.Let), main: o.Source == search.Main().Source, settled: map[string]int{}}
+		for n := range ast.Preorder(o.Expr) {
 			search.Poll.Step(8)
-			let, ok := s.(*ast.Let)
-			if !ok {
-				continue
-			}
-			search.parts[let.Name.Text] = &part{let: let, main: file == search.Main(), settled: map[string]int{}}
-			for n := range ast.Preorder(let.Expr) {
-				search.Poll.Step(8)
-				if c, ok := n.(*ast.Column); ok {
-					search.spelled[c.Name.Text] = file.Source.Slice(c.Name.At)
-				}
+			if c, ok := n.(*ast.Column); ok {
+				search.spelled[c.Name.Text] = o.Source.Slice(c.Name.At)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package lint
 
-import "github.com/segc-lang/segc/ast"
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/resolve"
+)
 
 // nullTests returns, by the name of a part, the columns that it tests for a
 // missing value, itself or in the parts that it uses.
@@ -12,23 +15,20 @@ func (l *linter) nullTests() map[string]map[string]bool {
 	users := map[string][]string{} // by a name: the parts that use it
 	type found struct{ part, column string }
 	var todo []found
-	for _, file := range l.Files {
-		for _, s := range file.Statements {
-			l.Poll.Step(4)
-			let, ok := s.(*ast.Let)
-			if !ok {
-				continue
-			}
-			for n := range ast.Preorder(let.Expr) {
-				l.Poll.Step(8)
-				switch n := n.(type) {
-				case *ast.Column:
-					if n.Op == ast.IsNull || n.Op == ast.IsNotNull {
-						todo = append(todo, found{let.Name.Text, n.Name.Text})
-					}
-				case *ast.Ref:
-					users[n.Name.Text] = append(users[n.Name.Text], let.Name.Text)
+	for _, part := range l.Objects() {
+		l.Poll.Step(4)
+		if part.Kind != resolve.Part {
+			continue
+		}
+		for n := range ast.Preorder(part.Expr) {
+			l.Poll.Step(8)
+			switch n := n.(type) {
+			case *ast.Column:
+				if n.Op == ast.IsNull || n.Op == ast.IsNotNull {
+					todo = append(todo, found{part.Name, n.Name.Text})
 				}
+			case *ast.Ref:
+				users[n.Name.Text] = append(users[n.Name.Text], part.Name)
 			}
 		}
 	}

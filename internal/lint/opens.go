@@ -9,19 +9,11 @@ import (
 // click: many programs open every mail by themselves. What names stand for is
 // part of the rule.
 func (l *linter) opensAlone() {
-	parts := map[string]ast.Expr{}
 	var rule ast.Expr
-	for _, file := range l.Files {
-		for _, s := range file.Statements {
-			l.Poll.Step(32)
-			switch s := s.(type) {
-			case *ast.Let:
-				parts[s.Name.Text] = s.Expr
-			case *ast.Where:
-				if file == l.Main() {
-					rule = s.Expr
-				}
-			}
+	for _, s := range l.Main().Statements {
+		l.Poll.Step(32)
+		if where, ok := s.(*ast.Where); ok {
+			rule = where.Expr
 		}
 	}
 	if rule == nil {
@@ -57,9 +49,9 @@ func (l *linter) opensAlone() {
 			}
 		case *ast.Ref:
 			key := e.Name.Text + map[bool]string{true: " not"}[negated]
-			if part := parts[e.Name.Text]; part != nil && !seen[key] {
+			if part := l.Part(e.Name.Text); part != nil && !seen[key] {
 				seen[key] = true
-				look(part, place, negated)
+				look(part.Expr, place, negated)
 			}
 		}
 	}
