@@ -12,7 +12,8 @@
 //   - shown.go chooses what is shown of a long list
 //   - printable.go and shortened.go make texts of unknown origin safe and short to show, and
 //     alike.go shows where two that look alike differ
-//   - json.go, github.go, junit.go and sarif*.go write the formats that programs read
+//   - json.go, github.go, junit.go and sarif*.go write the formats that programs read, with
+//     what could not be read (unread.go)
 //   - apply.go applies fixes to a text
 //
 // A Diagnostic carries its sources, so that showing it needs nothing else. The

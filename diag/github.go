@@ -6,14 +6,6 @@ import (
 	"strings"
 )
 
-// Unread is a file that could not be read, or something else that kept a run from
-// looking at all that it was given. A report without diagnostics would look as if
-// there were no problems.
-type Unread struct {
-	File    string // empty if it was no file
-	Message string // one line, no full stop
-}
-
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
 // show as annotations of the changed files, with notes, related places and fixes in
 // words. Whatever a name or a message has, a diagnostic is one command. So is what

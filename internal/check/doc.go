@@ -10,7 +10,7 @@
 //   - event.go: conditions on events
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`
-//   - names.go: names that name nothing
+//   - unknown_names.go: names that name nothing
 //   - header.go: the header of the main file
 //
 // The package proves nothing: package prove says what follows from several conditions. The

@@ -8,13 +8,13 @@
 //
 //   - decompile.go conducts, and tries the ways to write a rule, the best first
 //   - input.go reads the JSON text, and locate.go finds the place of a path in it
-//   - refuse.go says what the language cannot say, and bytes.go that a rule would be too large
+//   - refuse.go says what the language cannot say, and too_large.go that a rule would be too large
 //   - probe.go asks the compiler whether it takes every condition
 //   - groups.go numbers the conditions; factor.go and divide.go take out what groups share,
 //     and node.go is what they make
 //   - names.go finds the names of ids, lets.go those of whole parts, rename.go puts these in,
 //     and imports.go gives the catalog to each text that is compiled on the way
-//   - expr.go makes the tree, express.go its conditions, and ranges.go makes ranges of bounds
+//   - expr.go makes the tree, condition.go its conditions, and ranges.go makes ranges of bounds
 //   - verify.go compiles the rule and compares what comes out, and exact.go says why a
 //     document cannot come out byte for byte
 //

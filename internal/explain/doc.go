@@ -14,7 +14,7 @@
 //   - piece.go has the pieces of a sentence: words of our own, and text of unknown origin
 //
 // How text of unknown origin looks: spell.go spells it so that every character shows,
-// joiner.go decides about joiners, part.go writes a part of a rule as one line, and
+// joiner.go decides about joiners, spell_rule.go writes a part of a rule as one line, and
 // shorten.go cuts what is too long to read.
 //
 // How it is written:

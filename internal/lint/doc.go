@@ -7,7 +7,7 @@
 //   - binds.go warns of a window or a `not` that applies to one of several events only
 //   - negatives.go and leftout.go warn of what may be wrong for contacts without a value, with
 //     negative_fix.go, nulltest.go, and operands.go, which finds what `and` and `or` join
-//   - textvalues.go looks at text values that a column is unlikely to have: numbers.go at numbers
+//   - text_values.go looks at text values that a column is unlikely to have: numbers.go at numbers
 //     in quotes, dates.go at dates, pattern.go at wildcards, joined.go at several values in one;
 //     uses.go reads how the files compare their columns
 //   - lookalike_values.go warns of values that look like another one, lookalike.go of names,

@@ -11,8 +11,8 @@
 //
 //   - spelling.go: the operators
 //   - encode.go: a document as JSON
-//   - decode.go, decodeevent.go, decodevalue.go, decodeabsent.go: JSON as a document
-//   - decodeerror.go: what is wrong with a text, and where
-//   - scan.go, scantext.go: the tokens of JSON
+//   - decode.go, decode_event.go, decode_value.go, decode_absent.go: JSON as a document
+//   - decode_error.go: what is wrong with a text, and where
+//   - scan.go, scan_text.go: the tokens of JSON
 //   - body.go: the create body, and the segment as the API answers it
 package rule

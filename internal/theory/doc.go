@@ -48,7 +48,7 @@
 //     and the constants of text.
 //   - text.go, text_other.go: contains and starts with. Any choice of parts that holds the
 //     parts of its parts is possible: put a character between them that is in none.
-//   - set.go: columns of several values, and lists. Elements that the same atoms
+//   - elements.go: columns of several values, and lists. Elements that the same atoms
 //     list are one class, of which none, some or all are there.
 //   - isp.go: the ISP, where every set of values is one condition.
 //   - event.go, event_bands.go, event_bases.go: counts. Windows are sums over bands of
@@ -56,7 +56,7 @@
 //   - opaque.go: all that is uncertain.
 //
 // What the kinds share: theory.go is the entry, space.go has the regions of a subject
-// (sets.go), vocabulary.go what may be said about them, domains.go the domains that come
+// (set.go), vocabulary.go what may be said about them, domains.go the domains that come
 // of that, and witness.go a part of a contact for each region.
 //
 // # What is not found

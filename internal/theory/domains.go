@@ -43,7 +43,7 @@ func (v *vocabulary) closure() *domains {
 				from, to = singles, len(v.bases)
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
-				begin, end := words(t.index.Sets[d])
+				begin, end := wordRange(t.index.Sets[d])
 				v.space.builder.limits.Poll.Step((to - from) * (1 + int(end-begin)/2))
 				for i := from; i < to; i++ {
 					b := &v.bases[i]

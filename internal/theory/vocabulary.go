@@ -104,7 +104,7 @@ func (v *vocabulary) enter(b base) {
 		return
 	}
 	v.index.Add(b.points)
-	b.from, b.to = words(b.points)
+	b.from, b.to = wordRange(b.points)
 	v.bases = append(v.bases, b)
 	v.broken = len(v.bases) > v.space.builder.limits.Domains
 }

@@ -22,7 +22,7 @@
 //   - write.go replaces a file in one step, and leftover.go removes what a killed run left
 //   - portable.go says which names Windows does not keep
 //   - errors.go has the refusals
-//   - lock_*.go, names_*.go and owner_*.go ask each system for a lock, for how many names a
+//   - lock_*.go, hardlinks_*.go and owner_*.go ask each system for a lock, for how many names a
 //     file has, and for its owner
 //
 // Names are slash-separated and relative to the folder, as in [io/fs]. Errors

@@ -120,7 +120,7 @@ func removeLeft(folder *os.Root, name string) {
 		return
 	}
 	defer func() { _ = f.Close() }() // ends the lock; nothing was written
-	if names(f, info) != 1 || !named(folder, name, info) {
+	if hardlinks(f, info) != 1 || !named(folder, name, info) {
 		return
 	}
 	switch got, err := lockWriter(f); {

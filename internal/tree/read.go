@@ -85,7 +85,7 @@ func (t *Tree) checkOpened(folder *os.Root, f *os.File, opened fs.FileInfo, loca
 		return errLinked
 	case !os.SameFile(opened, named):
 		return errMoved
-	case names(f, opened) > 1:
+	case hardlinks(f, opened) > 1:
 		return t.refuse(filepath.ToSlash(local), SecondName)
 	}
 	return nil

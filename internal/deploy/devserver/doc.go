@@ -13,7 +13,7 @@
 //     limit.go counts the requests of a minute, and routes.go finds who answers
 //   - segments.go, lists.go and contacts.go answer for one kind of thing each, and the last
 //     two read the data of theirs
-//   - change.go reads what a body changes, checkrules.go checks its rules against the lists,
+//   - change.go reads what a body changes, check_rules.go checks its rules against the lists,
 //     and build.go says how far a segment is built and whom it matches
 //   - answer.go has answers and refusals, page.go one page of a list, and log.go the log
 //

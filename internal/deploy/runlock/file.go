@@ -55,7 +55,7 @@ func (f File) open(create bool) (*os.File, error) {
 	switch {
 	case err == nil && !info.Mode().IsRegular():
 		err = notRegular(inert.Name(f.Path))
-	case err == nil && names(info) > 1:
+	case err == nil && hardlinks(info) > 1:
 		err = fmt.Errorf("%s has more than one name (hard link); segc notes there which run is at work, so remove it", inert.Name(f.Path))
 	}
 	if err != nil {

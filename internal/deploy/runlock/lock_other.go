@@ -22,5 +22,5 @@ func removeOpen(f *os.File, at File) error {
 	return errors.Join(f.Close(), at.remove())
 }
 
-// names returns how many names a file has, which is not known here.
-func names(fs.FileInfo) int { return 1 }
+// hardlinks returns how many names a file has, which is not known here.
+func hardlinks(fs.FileInfo) int { return 1 }

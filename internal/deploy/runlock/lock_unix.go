@@ -50,8 +50,8 @@ func removeOpen(f *os.File, at File) error {
 	return errors.Join(at.remove(), closeLocked(f))
 }
 
-// names returns how many names a file has.
-func names(info fs.FileInfo) int {
+// hardlinks returns how many names a file has.
+func hardlinks(info fs.FileInfo) int {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return int(stat.Nlink) //nolint:unconvert // its type differs between systems
 	}

@@ -54,5 +54,5 @@ func removeOpen(f *os.File, at File) error {
 	return nil
 }
 
-// names returns how many names a file has, which is not known here.
-func names(fs.FileInfo) int { return 1 }
+// hardlinks returns how many names a file has, which is not known here.
+func hardlinks(fs.FileInfo) int { return 1 }

@@ -2,7 +2,7 @@
 // documents: generators of valid ones, and a table of texts that are none.
 //
 //   - generate.go makes valid documents, their parts and bodies
-//   - refusals.go has texts that are no documents, and bodyrefusals.go those that are no bodies
+//   - refusals.go has texts that are no documents, and body_refusals.go those that are no bodies
 //   - absences.go has documents with members that say nothing, and sprinkle.go puts such
 //     members into any document
 //

@@ -10,8 +10,8 @@ import (
 // careful adds nothing: a name of a folder is no pipe here.
 const careful = 0
 
-// names returns how many names a file has.
-func names(f *os.File, _ fs.FileInfo) uint64 {
+// hardlinks returns how many names a file has.
+func hardlinks(f *os.File, _ fs.FileInfo) uint64 {
 	var info windows.ByHandleFileInformation
 	if err := windows.GetFileInformationByHandle(windows.Handle(f.Fd()), &info); err != nil {
 		return 1
