@@ -216,19 +216,6 @@ func (r *expressionReader) value() (ast.Value, *problem) {
 	return value, nil
 }
 
-// endFollows reports whether a condition ends behind the next token.
-func (r *expressionReader) endFollows() bool {
-	here := r.lex.MakeCheckpoint()
-	defer r.lex.LoadCheckpoint(here)
-	r.lex.Next()
-	switch token := r.lex.Peek(); token.Value {
-	case "and", "or", "because", "&&", "||", ")":
-		return token.Type == kindKeyword || token.Type == kindOperator
-	default:
-		return token.Type == endOfFile
-	}
-}
-
 // bounds reads `18 and 30`.
 func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 	if low, p = r.value(); p != nil {
@@ -244,7 +231,7 @@ func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 		}
 		p = expected(token, "`and` and the second bound of `between`")
 		if isOperator(token, ",") {
-			p.fixes = []fix{{text: "write `and`", edits: []edit{{spanOf(token), " and"}}}}
+			p.fixes = r.secondBound()
 		}
 		return low, high, p
 	}
@@ -270,9 +257,7 @@ func (r *expressionReader) list(after ast.Span) (values []ast.Value, end ast.Spa
 		} else {
 			r.fail(&problem{
 				code: diag.SyntaxError, message: "a list is written in parentheses, even with one value", at: value.At,
-				fixes: []fix{{text: "add the parentheses", edits: []edit{
-					{ast.Span{Start: value.At.Start, End: value.At.Start}, "("}, {ast.Span{Start: value.At.End, End: value.At.End}, ")"},
-				}}},
+				fixes: r.enclose(value.At),
 			})
 		}
 		return []ast.Value{value}, value.At, nil

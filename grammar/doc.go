@@ -24,7 +24,8 @@
 //   - statement.go reads a file statement by statement, with productions.go, or with long.go
 //     those that are long; lower.go makes nodes of what productions read
 //   - expression.go reads what `and`, `or`, `not` and parentheses join, condition.go a
-//     condition, event.go one on events, and list.go the values of a list
+//     condition, event.go one on events, window.go its window, and list.go the values of a
+//     list; ahead.go looks at what comes next, and unread.go skips what cannot be read
 //   - literal.go reads text values, date.go checks dates, and unseen.go refuses characters
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go and other_event.go say what

@@ -1,8 +1,6 @@
 package grammar
 
 import (
-	"strings"
-
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
@@ -141,144 +139,6 @@ func (r *expressionReader) clauses(e *ast.Event) ast.Expr {
 	}
 }
 
-// window reads `in last 30d`, `in the last 30 days`, `more than 30d ago`.
-func (r *expressionReader) window() (ast.Window, *problem) {
-	first := r.lex.Next()
-	w := ast.Window{At: spanOf(first)}
-	if first.Type == kindKeyword {
-		if isWord(r.peek(), "the") {
-			r.lex.Next()
-		}
-		if p := r.slip(isLast, "the"); p != nil {
-			return w, p
-		}
-		if token := r.peek(); !isWord(token, "last") {
-			if p := r.slip(isLength, "last"); p != nil && !isWord(token, "past") {
-				return w, p
-			}
-			p := expected(token, "`last` and a number of days")
-			switch {
-			case isWord(token, "past"):
-				p.offer(replace(spanOf(token), "last"))
-			case token.Type == kindDuration || token.Type == kindNumber:
-				p.message = "`last` is missing before `" + shorten(token.Value) + "`"
-				p.offer(insert(token.Pos.Offset, "last "))
-			}
-			return w, p
-		}
-		r.lex.Next()
-		end, p := r.length(&w)
-		w.At = w.At.Join(end)
-		return w, p
-	}
-	w.Mode = ast.MoreThan
-	if token := r.peek(); !isWord(token, "than") {
-		if p := r.slip(isLength, "than"); p != nil {
-			return w, p
-		}
-		p := expected(token, "`than` and a number of days")
-		if token.Type == kindDuration || token.Type == kindNumber {
-			p.message = "`than` is missing before `" + shorten(token.Value) + "`"
-			p.offer(insert(token.Pos.Offset, "than "))
-		}
-		return w, p
-	}
-	r.lex.Next()
-	end, p := r.length(&w)
-	if p != nil {
-		return w, p
-	}
-	w.At = w.At.Join(end)
-	token := r.peek()
-	if !isWord(token, "ago") {
-		if p := r.slipOfAgo(); p != nil {
-			return w, p
-		}
-		p := expected(token, "`ago`")
-		p.offer(insert(end.End, " ago"))
-		if token.Type == endOfFile || token.Type == kindKeyword || isOperator(token, ")") {
-			p.at = w.At
-			p.message = "`ago` is missing at the end of this window"
-		}
-		return w, p
-	}
-	w.At = w.At.Join(spanOf(r.lex.Next()))
-	return w, nil
-}
-
-// length reads the number and the unit of a window into it.
-func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
-	token := r.peek()
-	at := spanOf(token)
-	switch token.Type {
-	case kindDuration:
-		sign := len(token.Value) - len(strings.TrimPrefix(token.Value, "-"))
-		digits := sign + scanDigits(token.Value[sign:])
-		w.Count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: token.Value[:digits]}
-		unit := ast.Span{Start: at.Start + digits, End: at.End}
-		if w.Unit, p = unitOf(token.Value[digits:], unit); p != nil {
-			return at, p
-		}
-		r.lex.Next()
-		return at, nil
-	case kindNumber:
-		w.Count = ast.Value{At: at, Kind: ast.Number, Text: token.Value}
-		r.lex.Next()
-		unit := r.peek()
-		if unit.Type != kindWord || isWord(unit, "ago") {
-			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
-			p.offer(insert(at.End, "d"))
-			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
-				p.message = "a unit is missing: `d` for days or `w` for weeks"
-				p.at = at
-			}
-			return at, p
-		}
-		if w.Unit, p = unitOf(unit.Value, spanOf(unit)); p != nil {
-			return at, p
-		}
-		r.lex.Next()
-		return spanOf(unit), nil
-	case kindWord:
-		if _, p := unitOf(token.Value, at); p == nil || p.code == diag.UnsupportedUnit {
-			return at, &problem{
-				code: diag.SyntaxError, at: at, message: "say how many days: `30d`, not `" + shorten(token.Value) + "`",
-			}
-		}
-	}
-	return at, expected(token, "a number of days such as `30d`")
-}
-
-// unitOf reads the unit of a window.
-func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
-	switch strings.ToLower(word) {
-	case "d", "day", "days":
-		return ast.Days, nil
-	case "w", "week", "weeks":
-		return ast.Weeks, nil
-	case "m", "mo", "month", "months", "y", "yr", "year", "years", "q", "quarter", "quarters":
-		return 0, &problem{
-			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit, since months and years differ in length",
-			notes: []string{"write the days: `30d` for a month, `365d` for a year"},
-		}
-	case "h", "hour", "hours", "min", "minute", "minutes", "s", "second", "seconds":
-		return 0, &problem{
-			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit: a window counts whole days",
-			notes: []string{"the shortest window is `1d`"},
-		}
-	}
-	if lower := strings.ToLower(word); lower == "times" || lower == "time" {
-		return 0, &problem{
-			code: diag.SyntaxError, at: at, message: "a window counts days, not times",
-			notes: []string{"how often is written as a comparison: `opened > 3`"},
-		}
-	}
-	return 0, &problem{
-		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is no unit of time",
-		notes: []string{"the units are `d`, `day`, `days`, `w`, `week` and `weeks`"},
-	}
-}
-
 // campaigns reads `from campaigns (…)` and `except campaigns (…)`.
 func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 	first := r.lex.Next()
@@ -290,7 +150,10 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 		}
 		if isKeyword(token, "campaign") {
 			p := expected(token, "`campaigns`")
-			p.fixes = []fix{replace(spanOf(r.lex.Next()), "campaigns")}
+			r.lex.Next()
+			if isList(r.peek()) || startsValue(r.peek()) {
+				p.fixes = []fix{replace(spanOf(token), "campaigns")}
+			}
 			return c, p
 		}
 		return c, expected(token, "`campaigns` and a list in parentheses")
@@ -313,16 +176,11 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 	switch {
 	case isWord(token, "last") || isWord(token, "past"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "`in` is missing before `" + token.Value + "`",
-			fixes: []fix{{text: "write `in last`", edits: []edit{{at, "in last"}}}},
+			code: diag.SyntaxError, at: at, message: "`in` is missing before `" + token.Value + "`", fixes: r.inWindow(),
 		}
-	case isWord(token, "within") || isWord(token, "during"):
+	case isWord(token, "within") || isWord(token, "during") || isWord(token, "for"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: []fix{replace(at, "in last")},
-		}
-	case isWord(token, "for"):
-		return &problem{
-			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: []fix{replace(at, "in last")},
+			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: r.inWindow(),
 		}
 	case isWord(token, "today") || isWord(token, "yesterday") || isWord(token, "recently"):
 		return &problem{
@@ -351,10 +209,11 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 			notes: []string{"the windows are `in last 30d` and `more than 30d ago`"},
 		}
 	case isWord(token, "campaigns") || isKeyword(token, "campaign") && r.followedBy("("):
-		return &problem{
-			code: diag.SyntaxError, at: at, message: "`from` or `except` is missing before `" + token.Value + "`",
-			fixes: []fix{replace(at, "from campaigns")},
+		p := &problem{code: diag.SyntaxError, at: at, message: "`from` or `except` is missing before `" + token.Value + "`"}
+		if isList(r.second()) {
+			p.fixes = []fix{replace(at, "from campaigns")}
 		}
+		return p
 	case token.Type == kindNumber || token.Type == kindDuration:
 		what := "`" + r.eventWord(e) + " >= " + token.Value + "`"
 		if token.Type == kindDuration {
@@ -367,12 +226,4 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 
 func (r *expressionReader) eventWord(e *ast.Event) string {
 	return metricWords()[e.Metric]
-}
-
-// followedBy reports whether the token behind the next one is the given sign.
-func (r *expressionReader) followedBy(sign string) bool {
-	here := r.lex.MakeCheckpoint()
-	defer r.lex.LoadCheckpoint(here)
-	r.lex.Next()
-	return isOperator(r.lex.Peek(), sign)
 }

@@ -46,6 +46,7 @@ type expressionReader struct {
 	poll     *poll.Poll
 	lex      *lexer.PeekingLexer
 	problems []*problem
+	open     int // parentheses around what is read
 	tooDeep  bool
 }
 
@@ -131,15 +132,6 @@ func nearestJoint(word string) (string, bool) {
 	return suggest.Nearest(word, []string{"and", "or"})
 }
 
-// operandFollows looks one token past the next one.
-func (r *expressionReader) operandFollows() bool {
-	here := r.lex.MakeCheckpoint()
-	r.lex.Next()
-	follows := r.startsOperand()
-	r.lex.LoadCheckpoint(here)
-	return follows
-}
-
 // startsOperand reports whether a condition, a `not` or a parenthesis can
 // begin with the next token. What begins a value counts too: a condition the
 // wrong way round deserves a better answer than that something is missing.
@@ -198,14 +190,13 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 		r.fail(&problem{code: diag.SyntaxError, message: "a condition belongs between these parentheses", at: opening.Join(closing)})
 		return &ast.Bad{At: opening.Join(closing)}
 	}
+	r.open++
 	inner := r.or(depth)
-	token := r.peek()
-	if !isOperator(token, ")") && !r.tooDeep && token.Type != endOfFile && !atStarter(r.lex) {
-		r.fail(r.unexpected(token))
-		r.skip()
-		token = r.peek()
+	for inside := true; inside && !r.tooDeep; {
+		inner, inside = r.rest(inner, depth)
 	}
-	if isOperator(token, ")") {
+	r.open--
+	if isOperator(r.peek(), ")") {
 		return &ast.Paren{At: opening.Join(spanOf(r.lex.Next())), Expr: inner}
 	}
 	if !r.tooDeep {
@@ -215,126 +206,6 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 		})
 	}
 	return &ast.Paren{At: opening.Join(inner.Span()), Expr: inner}
-}
-
-// refuseDepth says once that the nesting is too deep, where it passes the limit,
-// and passes over the rest of the statement.
-func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
-	if !r.tooDeep {
-		r.tooDeep = true
-		r.fail(&problem{
-			code: diag.TooDeep, at: at, message: "parentheses and `not` are nested more than 500 deep here",
-			notes: []string{"name the inner parts with `let` and use the names"},
-		})
-	}
-	for r.peek().Type != endOfFile && !atStarter(r.lex) {
-		r.poll.Step(4)
-		r.lex.Next()
-	}
-	return r.passedOver(at.Start)
-}
-
-// skip passes over the rest of a condition that could not be read: up to what
-// joins or ends conditions at the present level of parentheses.
-func (r *expressionReader) skip() {
-	for level := 0; ; r.lex.Next() {
-		r.poll.Step(4)
-		token := r.peek()
-		switch {
-		case token.Type == endOfFile || atStarter(r.lex):
-			return
-		case isOperator(token, "("):
-			level++
-		case isOperator(token, ")"):
-			if level == 0 {
-				return
-			}
-			level--
-		case level > 0:
-		case isKeyword(token, "and") && r.numberFollows(): // of a range that could not be read
-		case isKeyword(token, "and"), isKeyword(token, "or"), isOperator(token, "&&"), isOperator(token, "||"), isKeyword(token, "because"):
-			return
-		}
-	}
-}
-
-// numberFollows looks one token past the next one.
-func (r *expressionReader) numberFollows() bool {
-	here := r.lex.MakeCheckpoint()
-	defer r.lex.LoadCheckpoint(here)
-	r.lex.Next()
-	kind := r.lex.Peek().Type
-	return kind == kindNumber || kind == kindBadNumber || kind == kindDate
-}
-
-// bad gives up a condition with a problem; what was read of it becomes a Bad node.
-func (r *expressionReader) bad(start int, p *problem) ast.Expr {
-	if token := r.peek(); p.at == spanOf(token) && r.lex.RawCursor() > 0 && (token.Type == endOfFile || atStarter(r.lex)) {
-		p.atEnd(endOfLast(r))
-	}
-	r.fail(p)
-	r.skip()
-	return r.passedOver(start)
-}
-
-// passedOver returns the node for the text from an offset to what was read
-// last. When nothing was, it stands behind what was read before.
-func (r *expressionReader) passedOver(start int) ast.Expr {
-	end := 0
-	if r.lex.RawCursor() > 0 {
-		end = endOfLast(r)
-	}
-	bad := &ast.Bad{At: ast.Span{Start: min(start, end), End: end}}
-	r.keep(bad)
-	return bad
-}
-
-// keep keeps in a node how its condition begins.
-func (r *expressionReader) keep(bad *ast.Bad) {
-	cursor := r.lex.RawCursor()
-	first := cursor
-	for first > 0 && r.lex.Range(first-1, first)[0].Pos.Offset >= bad.At.Start {
-		r.poll.Step(1)
-		first--
-	}
-	if first == cursor {
-		return
-	}
-	tokens := r.lex.Range(first, cursor)
-	if isKeyword(&tokens[0], "never") && len(tokens) > 1 {
-		tokens = tokens[1:]
-	}
-	switch token := &tokens[0]; token.Type {
-	case kindKeyword:
-		if _, ok := metricOf(token.Value); ok {
-			bad.Metric = spanOf(token)
-		}
-	case kindWord, kindQuotedName:
-		name := nameOf(token)
-		bad.Column = &name
-		for i := range tokens[1:] {
-			token := &tokens[1+i]
-			if !operates(token) || token.Type == kindOperator && i > 0 {
-				break
-			}
-			if bad.OpSpan.Empty() {
-				bad.OpSpan = spanOf(token)
-			}
-			bad.OpSpan = bad.OpSpan.Join(spanOf(token))
-		}
-	}
-}
-
-// operates reports whether a token is part of an operator on a column.
-func operates(token *lexer.Token) bool {
-	if _, compares := comparisonOf(token.Value); compares && token.Type == kindOperator {
-		return true
-	}
-	switch token.Value {
-	case "is", "not", "null", "in", "between", "contains", "starts", "has":
-		return token.Type == kindKeyword
-	}
-	return isWord(token, "with") || isWord(token, "any") || isWord(token, "all") || isWord(token, "none")
 }
 
 // isStarter reports whether a token begins a statement, given the one behind it.

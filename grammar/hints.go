@@ -129,10 +129,10 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			return p
 		}
 		p := expected(token, "`any`, `all` or `none`")
-		if startsValue(token) && token.Type != kindWord || token.Type == kindList || isOperator(token, "(") {
+		if p.missing != "" && (startsValue(token) && token.Type != kindWord || isList(token)) {
 			p.message = "`any`, `all` or `none` is missing after `has`"
 			p.at = spanOf(&first)
-			p.fixes = []fix{replace(spanOf(&first), "has any")}
+			p.offerIf(isList(token) || r.valueEnds(), replace(spanOf(&first), "has any"))
 		}
 		return p
 	default:
@@ -140,10 +140,10 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			return p
 		}
 		p := expected(token, "`with`")
-		if startsValue(token) && token.Type != kindWord {
+		if p.missing != "" && startsValue(token) && token.Type != kindWord {
 			p.message = "`with` is missing after `starts`"
 			p.at = spanOf(&first)
-			p.fixes = []fix{replace(spanOf(&first), "starts with")}
+			p.offerIf(r.valueEnds(), replace(spanOf(&first), "starts with"))
 		}
 		return p
 	}
@@ -168,10 +168,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		if statement, ok := suggest.Nearest(name.Value, []string{"segment", "use", "where"}); ok {
 			return misspelt(name, statement)
 		}
-		return &problem{
-			code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between " + describe(name) + " and " + describe(token),
-			fixes: []fix{insert(at.Start, "= ")},
-		}
+		return r.noOperator(name, "= ")
 	case kindOperator:
 		if token.Value == "!" {
 			return &problem{
@@ -189,10 +186,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		return badCharacter(token)
 	case kindKeyword:
 		if startsValue(token) {
-			return &problem{
-				code: diag.SyntaxError, at: at, message: "an operator such as `=` is missing between " + describe(name) + " and " + describe(token),
-				fixes: []fix{insert(at.Start, map[bool]string{true: "is ", false: "= "}[token.Value == "null"])},
-			}
+			return r.noOperator(name, map[bool]string{true: "is ", false: "= "}[token.Value == "null"])
 		}
 		if word, ok := suggest.Nearest(name.Value, []string{"where", "require", "never", "not"}); ok && r.startsOperand() {
 			return misspelt(name, word)
@@ -235,6 +229,20 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		}
 	}
 	return nil
+}
+
+// noOperator is the problem of a name and a value with nothing between them. Where more
+// comes after the value, it is not known what the name is compared with.
+func (r *expressionReader) noOperator(name *lexer.Token, operator string) *problem {
+	token := r.peek()
+	p := &problem{
+		code: diag.SyntaxError, at: spanOf(token),
+		message: "an operator such as `=` is missing between " + describe(name) + " and " + describe(token),
+	}
+	if r.valueEnds() {
+		p.fixes = []fix{insert(p.at.Start, operator)}
+	}
+	return p
 }
 
 // valueFollows reports whether a value or a list stands behind the next token.

@@ -15,6 +15,7 @@ import (
 // most one for each mistake.
 func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
+	var commas []*problem // that are missing
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
 	for !r.at(")") && r.token.Type != endOfFile {
@@ -46,10 +47,17 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 			// the end, or what is wrong is said as a value of its own
 		default:
 			at := spanOf(&previous).End
-			r.fail(&problem{
-				code: diag.SyntaxError, message: "a comma is missing between two values",
-				at: spanOf(&r.token), fixes: []fix{insert(at, ",")},
-			})
+			p := &problem{code: diag.SyntaxError, message: "a comma is missing between two values", at: spanOf(&r.token)}
+			if at < p.at.Start || previous.Type == kindString && r.token.Type == kindString {
+				p.fixes = []fix{insert(at, ",")}
+				commas = append(commas, p)
+			}
+			r.fail(p)
+		}
+	}
+	if r.unclosed { // it is not known which quotes open a text, and which ones close it
+		for _, p := range commas {
+			p.fixes = nil
 		}
 	}
 	whole := spanOf(list)
@@ -81,6 +89,7 @@ type listReader struct {
 	base     int
 	token    lexer.Token
 	problems []*problem
+	unclosed bool // there is a text or a name without its closing quote
 }
 
 func (r *listReader) next() {
@@ -93,6 +102,7 @@ func (r *listReader) next() {
 		if kind == kindKeyword {
 			text = keyword(text)
 		}
+		r.unclosed = r.unclosed || kind == kindBadString || kind == kindBadName
 		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
 		return
 	}

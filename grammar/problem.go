@@ -56,6 +56,15 @@ func (e edit) apart(source string) string {
 	return text
 }
 
+// isPiece reports whether a number is a piece of something larger that could not be read
+// as a whole, such as a date with a digit too many: written otherwise, it stays wrong.
+func isPiece(at ast.Span, source string) bool {
+	if at.Start > 0 && source[at.Start] == '-' && isWordPart(source[at.Start-1]) {
+		return true
+	}
+	return at.End < len(source) && (source[at.End] == '-' || source[at.End] == ':')
+}
+
 // Error, Message and Position make a problem an error of the parser library.
 func (p *problem) Error() string            { return p.message }
 func (p *problem) Message() string          { return p.message }
@@ -67,6 +76,9 @@ func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: p.message, Location: place(p.at), Notes: p.notes}
 	for _, l := range p.related {
 		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: l.text})
+	}
+	if p.code == diag.BadNumber && isPiece(p.at, source.Text()) {
+		return d
 	}
 	for _, f := range p.fixes {
 		offered := diag.Fix{Text: f.text}
@@ -112,6 +124,14 @@ func expected(token *lexer.Token, what string) *problem {
 func (p *problem) offer(f fix) {
 	if p.missing != "" {
 		p.fixes = []fix{f}
+	}
+}
+
+// offerIf is offer where what comes next fits what is written. Otherwise the same would
+// be missing again, beside what was written.
+func (p *problem) offerIf(fits bool, f fix) {
+	if fits {
+		p.offer(f)
 	}
 }
 

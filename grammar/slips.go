@@ -30,14 +30,6 @@ func (r *expressionReader) slip(follows func(after *lexer.Token) bool, words ...
 	return p
 }
 
-// second returns the token after the next one.
-func (r *expressionReader) second() *lexer.Token {
-	here := r.lex.MakeCheckpoint()
-	defer r.lex.LoadCheckpoint(here)
-	r.lex.Next()
-	return r.lex.Peek()
-}
-
 // slipOfIn returns the problem that the next word is misspelt for `in`. Since
 // a list follows, a word of one or two letters is as clear as a longer one. Names
 // says whether a list of names is meant.
@@ -109,11 +101,19 @@ func (r *expressionReader) slipOfClause() *problem {
 }
 
 // slipOfAgo returns the problem that the next word is misspelt for `ago`. A window
-// ends there: a comparison after the word makes it the name of a column.
+// ends there: a comparison after the word makes it the name of a column. After a length
+// of time, a word of two letters is as clear as a longer one.
 func (r *expressionReader) slipOfAgo() *problem {
-	return r.slip(func(after *lexer.Token) bool {
-		return r.endFollows() || isKeyword(after, "from") || isKeyword(after, "except")
-	}, "ago")
+	ends := r.after(1, func() bool {
+		return r.over() || isKeyword(r.peek(), "from") || isKeyword(r.peek(), "except")
+	})
+	if token := r.peek(); ends && token.Type == kindWord {
+		switch strings.ToLower(token.Value) {
+		case "ag", "ao", "go":
+			return misspelt(token, "ago")
+		}
+	}
+	return r.slip(func(*lexer.Token) bool { return ends }, "ago")
 }
 
 func isThan(token *lexer.Token) bool { return isWord(token, "than") || isWord(token, "then") }

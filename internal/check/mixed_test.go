@@ -125,7 +125,7 @@ func TestMixedAndUnread(t *testing.T) {
 		{"a = 1 or b = 2 and (c = 3 or d =) or e = 5", -1},
 		{"a = 1 or b = 2 and not (not (c =))", -1},
 		{"a = 1 or b = 2 and ((c = 3 or d = 4)", -1},
-		{"a = 1 or b = 2 and ((c = 3) x = 4) or d = 5", 2},
+		{"a = 1 or b = 2 and ((c = 3) x = 4) or d = 5", -1},
 		{"(a = 1 or b = 2 and ((((c = 3))) ag o or d = 4) and e = 5)", -1},
 		{"a = 1 and b = 2 or (c = 3 and (d =))", 1},
 		{"a = 1 and b = 2 or ((c = 3)", 1},

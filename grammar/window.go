@@ -1,0 +1,153 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// window reads `in last 30d`, `in the last 30 days`, `more than 30d ago`.
+func (r *expressionReader) window() (ast.Window, *problem) {
+	first := r.lex.Next()
+	w := ast.Window{At: spanOf(first)}
+	if first.Type == kindKeyword {
+		if isWord(r.peek(), "the") {
+			r.lex.Next()
+		}
+		if p := r.slip(isLast, "the"); p != nil {
+			return w, p
+		}
+		if token := r.peek(); !isWord(token, "last") {
+			if p := r.slip(isLength, "last"); p != nil && !isWord(token, "past") {
+				return w, p
+			}
+			p := expected(token, "`last` and a number of days")
+			switch {
+			case isWord(token, "past"):
+				p.offerIf(r.after(1, r.startsLength), replace(spanOf(token), "last"))
+			case token.Type == kindDuration || token.Type == kindNumber:
+				p.message = "`last` is missing before `" + shorten(token.Value) + "`"
+				p.offerIf(r.startsLength(), insert(token.Pos.Offset, "last "))
+			}
+			return w, p
+		}
+		r.lex.Next()
+		end, p := r.length(&w)
+		w.At = w.At.Join(end)
+		return w, p
+	}
+	w.Mode = ast.MoreThan
+	if token := r.peek(); !isWord(token, "than") {
+		if p := r.slip(isLength, "than"); p != nil {
+			return w, p
+		}
+		p := expected(token, "`than` and a number of days")
+		if token.Type == kindDuration || token.Type == kindNumber {
+			p.message = "`than` is missing before `" + shorten(token.Value) + "`"
+			p.offerIf(r.startsLength(), insert(token.Pos.Offset, "than "))
+		}
+		return w, p
+	}
+	r.lex.Next()
+	end, p := r.length(&w)
+	if p != nil {
+		return w, p
+	}
+	w.At = w.At.Join(end)
+	token := r.peek()
+	if !isWord(token, "ago") {
+		if p := r.slipOfAgo(); p != nil {
+			return w, p
+		}
+		p := expected(token, "`ago`")
+		if isOperator(token, ",") && isWord(r.second(), "ago") {
+			p.offer(remove(spanOf(token)))
+		}
+		p.offerIf(r.clauseEnds() && !isWord(r.second(), "ago"), insert(end.End, " ago"))
+		if token.Type == endOfFile || token.Type == kindKeyword || isOperator(token, ")") {
+			p.at = w.At
+			p.message = "`ago` is missing at the end of this window"
+		}
+		return w, p
+	}
+	w.At = w.At.Join(spanOf(r.lex.Next()))
+	return w, nil
+}
+
+// length reads the number and the unit of a window into it.
+func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
+	token := r.peek()
+	at := spanOf(token)
+	switch token.Type {
+	case kindDuration:
+		sign := len(token.Value) - len(strings.TrimPrefix(token.Value, "-"))
+		digits := sign + scanDigits(token.Value[sign:])
+		w.Count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: token.Value[:digits]}
+		unit := ast.Span{Start: at.Start + digits, End: at.End}
+		if w.Unit, p = unitOf(token.Value[digits:], unit); p != nil {
+			return at, p
+		}
+		r.lex.Next()
+		return at, nil
+	case kindNumber:
+		w.Count = ast.Value{At: at, Kind: ast.Number, Text: token.Value}
+		r.lex.Next()
+		unit := r.peek()
+		if unit.Type != kindWord || isWord(unit, "ago") {
+			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
+			if isOperator(unit, ",") && isUnit(r.second()) {
+				p.offer(remove(spanOf(unit)))
+			} else if !isUnit(r.second()) {
+				p.offerIf(r.lengthIsOver() || isOperator(unit, ",") && r.after(1, r.lengthIsOver), insert(at.End, "d"))
+			}
+			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
+				p.message = "a unit is missing: `d` for days or `w` for weeks"
+				p.at = at
+			}
+			return at, p
+		}
+		if w.Unit, p = unitOf(unit.Value, spanOf(unit)); p != nil {
+			return at, p
+		}
+		r.lex.Next()
+		return spanOf(unit), nil
+	case kindWord:
+		if _, p := unitOf(token.Value, at); p == nil || p.code == diag.UnsupportedUnit {
+			return at, &problem{
+				code: diag.SyntaxError, at: at, message: "say how many days: `30d`, not `" + shorten(token.Value) + "`",
+			}
+		}
+	}
+	return at, expected(token, "a number of days such as `30d`")
+}
+
+// unitOf reads the unit of a window.
+func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
+	switch strings.ToLower(word) {
+	case "d", "day", "days":
+		return ast.Days, nil
+	case "w", "week", "weeks":
+		return ast.Weeks, nil
+	case "m", "mo", "month", "months", "y", "yr", "year", "years", "q", "quarter", "quarters":
+		return 0, &problem{
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit, since months and years differ in length",
+			notes: []string{"write the days: `30d` for a month, `365d` for a year"},
+		}
+	case "h", "hour", "hours", "min", "minute", "minutes", "s", "second", "seconds":
+		return 0, &problem{
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit: a window counts whole days",
+			notes: []string{"the shortest window is `1d`"},
+		}
+	}
+	if lower := strings.ToLower(word); lower == "times" || lower == "time" {
+		return 0, &problem{
+			code: diag.SyntaxError, at: at, message: "a window counts days, not times",
+			notes: []string{"how often is written as a comparison: `opened > 3`"},
+		}
+	}
+	return 0, &problem{
+		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is no unit of time",
+		notes: []string{"the units are `d`, `day`, `days`, `w`, `week` and `weeks`"},
+	}
+}
