@@ -238,7 +238,7 @@ func (l *linter) notOrder(source *ast.Source, not *ast.Not, e *ast.Column) {
 	}
 	d := l.warn(diag.LeftOut, at(source, not), message)
 	name := source.Slice(e.Name.At)
-	d.Fixes = []diag.Fix{{Text: "let them in", Edits: []diag.Edit{{Location: at(source, not), Text: "(" + opposite(source, e, name) + " or " + name + " is null)"}}}}
+	d.Fixes = []diag.Fix{{Text: "let them in", Edits: []diag.Edit{{Location: at(source, not), Text: "(" + opposite(source, e, name) + " or " + l.tested(source, e.Name) + " is null)"}}}}
 	d.Notes = []string{"if they are meant to be left out, write the opposite comparison in place of `not`"}
 }
 

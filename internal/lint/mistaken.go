@@ -15,20 +15,40 @@ import (
 // to that of an event or of a built-in column. Backquotes say that the column is
 // meant.
 func (l *linter) mistakenColumn(source *ast.Source, c *ast.Column) {
+	switch builtin, word := l.meant(c); {
+	case builtin != "":
+		l.mistakenBuiltin(source, c, builtin)
+	case word != "":
+		l.mistakenEvent(source, c, word)
+	}
+}
+
+// meant returns the built-in column or the word for the event that a condition is likely
+// meant for, if its column is one that mistakenColumn warns of.
+func (l *linter) meant(c *ast.Column) (builtin, word string) {
 	if l.Declared(c.Name.Text) != nil || isQuoted(c.Name) {
-		return
+		return "", ""
 	}
 	if builtin, ok := mistaken.Builtin(c.Name.Text); ok {
-		l.mistakenBuiltin(source, c, builtin)
-		return
+		return builtin, ""
 	}
 	if word, ok := mistaken.Event(c.Name.Text); ok && mayCount(c) {
-		l.mistakenEvent(source, c, word)
-		return
+		return "", word
 	}
 	if builtin, ok := mistaken.Near(c.Name.Text); ok && isAbout(builtin, c) {
-		l.mistakenBuiltin(source, c, builtin)
+		return builtin, ""
 	}
+	return "", ""
+}
+
+// tested returns how a fix writes the name of a column that it tests for a missing value.
+// It is between backquotes if mistakenColumn would warn of the test: the author speaks of
+// this column, and with another one in the test, the fix would be offered again.
+func (l *linter) tested(source *ast.Source, name ast.Name) string {
+	if builtin, word := l.meant(&ast.Column{Name: name, Op: ast.IsNull}); builtin != "" || word != "" {
+		return "`" + name.Text + "`"
+	}
+	return source.Slice(name.At)
 }
 
 // isAbout reports whether a condition on a column of another name makes sense for a

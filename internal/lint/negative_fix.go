@@ -9,16 +9,20 @@ import (
 )
 
 // openNegative warns of the negatives on one column that `and` joins. Both answers
-// are offered, and neither is certain.
+// are offered, and neither is certain. There are none while the name of the column is
+// likely a slip: once it is another column, they would be offered again.
 func (search *negativeSearch) openNegative(negatives []operand) {
 	first := negatives[0].expr.(*ast.Column)
 	span, negated, _ := whereWritten(negatives[0])
 	message := fmt.Sprintf("contacts without a value in `%s` may or may not match %s: the platform's documentation does not say", first.Name.Text, search.written(span, negated))
 	d := search.warn(diag.OpenNegative, diag.Location{Source: search.source, Span: span}, message)
-	name := search.source.Slice(first.Name.At)
+	name := search.tested(search.source, first.Name)
 	letIn, leaveOut := diag.Fix{Text: "let them in"}, diag.Fix{Text: "leave them out"}
 	for _, o := range negatives {
 		search.Poll.Step(64)
+		if builtin, word := search.meant(o.expr.(*ast.Column)); builtin != "" || word != "" {
+			return
+		}
 		letIn.Edits = append(letIn.Edits, search.said(o, name, true)...)
 	}
 	leaveOut.Edits = search.said(negatives[0], name, false)
@@ -34,7 +38,8 @@ func (search *negativeSearch) openName(o operand, column string) {
 	span, negated, _ := whereWritten(o)
 	message := fmt.Sprintf("contacts without a value in `%s` may or may not match %s: the platform's documentation does not say", column, search.written(span, negated))
 	d := search.warn(diag.OpenNegative, diag.Location{Source: search.source, Span: span}, message)
-	name := search.spelled[column]
+	spelled := search.spelled[column]
+	name := search.tested(spelled.source, spelled.name)
 	d.Fixes = []diag.Fix{{Text: "let them in", Edits: search.said(o, name, true)}, {Text: "leave them out", Edits: search.said(o, name, false)}}
 }
 

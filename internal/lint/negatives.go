@@ -19,10 +19,16 @@ type negativeSearch struct {
 	required map[string]bool // by every `require`
 	parts    map[string]*part
 	known    map[question]columns
-	spelled  map[string]string // how the columns of parts are written
-	settled  map[string]int    // by column: how much around settles it
-	left     int               // of maxNullTests, for what names mean
-	depth    int               // of names in names
+	spelled  map[string]spelled // where the columns of parts are written
+	settled  map[string]int     // by column: how much around settles it
+	left     int                // of maxNullTests, for what names mean
+	depth    int                // of names in names
+}
+
+// spelled is the name of a column in a file.
+type spelled struct {
+	source *ast.Source
+	name   ast.Name
 }
 
 // columns is a set of names of columns.
@@ -51,7 +57,7 @@ const maxPartDepth = 500
 func (l *linter) openNegatives() {
 	search := negativeSearch{
 		linter: l, source: l.Main().Source, left: maxNullTests, parts: map[string]*part{},
-		known: map[question]columns{}, spelled: map[string]string{}, settled: map[string]int{}, required: l.required(nil),
+		known: map[question]columns{}, spelled: map[string]spelled{}, settled: map[string]int{}, required: l.required(nil),
 	}
 	search.collect()
 	var todo []ast.Statement
@@ -118,7 +124,7 @@ func (search *negativeSearch) collect() {
 		for n := range ast.Preorder(o.Expr) {
 			search.Poll.Step(8)
 			if c, ok := n.(*ast.Column); ok {
-				search.spelled[c.Name.Text] = o.Source.Slice(c.Name.At)
+				search.spelled[c.Name.Text] = spelled{o.Source, c.Name}
 			}
 		}
 	}

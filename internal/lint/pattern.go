@@ -33,6 +33,9 @@ func (t *textValues) pattern(column comparedColumn, v ast.Value) {
 	if everything := v.Text == "*" || v.Text == "%" || v.Text == ".*"; everything && (c.Op == ast.Equal || c.Op == ast.NotEqual) {
 		d.Notes = []string{"`is not null` finds every value, and `is null` finds contacts without one"}
 		d.Fixes = t.rewrite(c, map[ast.ColumnOp]string{ast.Equal: "is not null", ast.NotEqual: "is null"}[c.Op], "")
+		if name := t.tested(t.Main().Source, c.Name); len(d.Fixes) > 0 && name != t.Main().Source.Slice(c.Name.At) {
+			d.Fixes[0].Edits = append(d.Fixes[0].Edits, diag.Edit{Location: at(t.Main().Source, c.Name), Text: name})
+		}
 		return
 	}
 	op, note, ok := p.operator(c.Op, column.negated)
