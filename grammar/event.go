@@ -151,7 +151,7 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 		if isKeyword(token, "campaign") {
 			p := expected(token, "`campaigns`")
 			r.lex.Next()
-			if isList(r.peek()) || startsValue(r.peek()) {
+			if isList(r.peek()) || startsValue(r.peek()) && malformed(r.peek()) == nil {
 				p.fixes = []fix{replace(spanOf(token), "campaigns")}
 			}
 			return c, p

@@ -75,6 +75,7 @@ func TestFixesLeadSomewhere(t *testing.T) {
 		{"opened campaigns =", nil},
 		{"opened from campaign!s (12)", nil},
 		{"opened from campaign", nil},
+		{"opened from campaign's (12)", nil},
 
 		// Parentheses are around a whole list.
 		{"plan in \"a\"", []string{"plan in (\"a\")"}},
@@ -167,6 +168,8 @@ func TestPiecesAreLeftAlone(t *testing.T) {
 		{"plan in (\"a\"\"b\")", []string{"plan in (\"a\",\"b\")"}},
 		{"age in (1 2 3)", []string{"age in (1, 2 3)", "age in (1 2, 3)"}},
 		{"plan in (\"a\"b)", nil},
+		{"plan in (\"a\"\", \"or\")", []string{"plan in (\"a\"\", \"or\")\""}},
+		{"plan in (\"a\" \"b\"", []string{"plan in (\"a\" \"b\")"}},
 		{"born in (20\u200b26-05-01)", []string{"born in (2026-05-01)"}},
 		{"plan in (a\", \"b\")", []string{"plan in (a\", \"b\")\""}},
 		{"plan in (\"a, \"b\")", []string{"plan in (\"a, \"b\")\""}},

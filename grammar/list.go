@@ -55,7 +55,7 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 			r.fail(p)
 		}
 	}
-	if r.unclosed { // it is not known which quotes open a text, and which ones close it
+	if r.unclosed || r.token.Type == endOfFile { // it is not known which quotes open a text, and which ones close it
 		for _, p := range commas {
 			p.fixes = nil
 		}

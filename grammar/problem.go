@@ -65,6 +65,16 @@ func isPiece(at ast.Span, source string) bool {
 	return at.End < len(source) && (source[at.End] == '-' || source[at.End] == ':')
 }
 
+// closesWithin reports whether the fix of an open parenthesis closes it right before
+// something that is not apart from what is inside: it is not known where the inside ends.
+func (p *problem) closesWithin(source string) bool {
+	if len(p.fixes) == 0 {
+		return false
+	}
+	end := p.fixes[0].edits[0].at.End
+	return end < len(source) && !strings.ContainsRune(" \t\r\n)#", rune(source[end]))
+}
+
 // Error, Message and Position make a problem an error of the parser library.
 func (p *problem) Error() string            { return p.message }
 func (p *problem) Message() string          { return p.message }
@@ -77,7 +87,7 @@ func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	for _, l := range p.related {
 		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: l.text})
 	}
-	if p.code == diag.BadNumber && isPiece(p.at, source.Text()) {
+	if p.code == diag.BadNumber && isPiece(p.at, source.Text()) || p.code == diag.UnclosedParen && p.closesWithin(source.Text()) {
 		return d
 	}
 	for _, f := range p.fixes {

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -257,7 +258,7 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	d := c.Fail(diag.WrongValue, at, message)
 	switch {
 	case want == "text":
-		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
+		d.Fixes = problems.Quoted(at, `"`+source.Slice(v.At)+`"`)
 	case want == "number" && v.Kind == ast.String:
 		if _, err := decimal.Parse(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
@@ -286,7 +287,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
 	at := place(source, v)
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
-	d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, v.Text)))}
+	d.Fixes = problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))
 }
 
 // checkChoice warns of a value that the column is not known to take.

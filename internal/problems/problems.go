@@ -3,6 +3,8 @@
 package problems
 
 import (
+	"strings"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/poll"
@@ -41,6 +43,21 @@ func At(source *ast.Source, n ast.Node) diag.Location {
 // Replace returns the fix that writes a text at a place.
 func Replace(at diag.Location, text string) diag.Fix {
 	return diag.Fix{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: at, Text: text}}}
+}
+
+// Quoted returns the fix that writes a text value at a place where something without
+// quotes is. There is none for a piece of something that could not be read as a whole: in
+// `(pro", "team")`, quotes around `pro` would be beside another one.
+func Quoted(at diag.Location, text string) []diag.Fix {
+	source := at.Source.Text()
+	before, after := source[:at.Span.Start], source[at.Span.End:]
+	if before != "" && !strings.ContainsAny(before[len(before)-1:], " \t\r\n(,=<>") {
+		return nil
+	}
+	if after != "" && !strings.ContainsAny(after[:1], " \t\r\n),#") {
+		return nil
+	}
+	return []diag.Fix{Replace(at, text)}
 }
 
 // After returns the empty place behind another.

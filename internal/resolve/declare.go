@@ -97,7 +97,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		case typ != column.Choice && typ != column.Tags:
 		case v.Kind != ast.String:
 			d := l.Fail(diag.UnquotedText, problems.At(source, v), "a choice is written in quotes")
-			d.Fixes = []diag.Fix{problems.Replace(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))}
+			d.Fixes = problems.Quoted(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))
 		default:
 			c.Choices = append(c.Choices, v.Text)
 		}
