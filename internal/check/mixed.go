@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -17,9 +18,9 @@ type wholeExpr struct {
 }
 
 // unread reports whether a part of the statement that is checked has a place inside that
-// could not be read, or a parenthesis that is never closed. What belongs together
+// could not be read, or a parenthesis or a list that is never closed. What belongs together
 // there is not certain: a parenthesis that is added may close that other one.
-func (c *checker) unread(part ast.Span) bool {
+func (c *checker) unread(source *ast.Source, part ast.Span) bool {
 	w := &c.whole
 	if !w.looked {
 		w.looked = true
@@ -32,11 +33,35 @@ func (c *checker) unread(part ast.Span) bool {
 				if e.At.End <= e.Expr.Span().End {
 					w.unread = append(w.unread, e.At)
 				}
+			default:
+				if list := listIn(n); strings.Contains(source.Slice(list), "(") && !strings.HasSuffix(source.Slice(list), ")") {
+					w.unread = append(w.unread, n.Span())
+				}
 			}
 		}
 	}
 	first, _ := slices.BinarySearchFunc(w.unread, part.Start, func(at ast.Span, start int) int { return at.Start - start })
 	return first < len(w.unread) && w.unread[first].Start <= part.End
+}
+
+// listIn returns the place of the list that a node ends with, and what may be before it.
+func listIn(n ast.Node) ast.Span {
+	switch n := n.(type) {
+	case *ast.Column:
+		switch n.Op {
+		case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+			return ast.Span{Start: n.OpSpan.End, End: n.At.End}
+		}
+	case *ast.Membership:
+		return ast.Span{Start: n.OpSpan.End, End: n.At.End}
+	case *ast.ISP:
+		if !n.Single {
+			return ast.Span{Start: n.OpSpan.End, End: n.At.End}
+		}
+	case ast.Campaigns:
+		return n.At
+	}
+	return ast.Span{}
 }
 
 // mixed warns of `and` beside `or` without parentheses. Which of its two
@@ -46,7 +71,7 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 	var mixed []ast.Expr // the ands
 	for _, operand := range or.Operands {
 		c.Poll.Step(8)
-		if and, ok := operand.(*ast.And); ok && !c.unread(and.Span()) {
+		if and, ok := operand.(*ast.And); ok && !c.unread(source, and.Span()) {
 			mixed = append(mixed, and)
 		}
 	}
@@ -87,7 +112,7 @@ func (c *checker) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	}
 	for i, operand := range or.Operands {
 		first, last := operand, operand
-		if _, bad := operand.(*ast.Bad); !bad && c.unread(operand.Span()) {
+		if _, bad := operand.(*ast.Bad); !bad && c.unread(source, operand.Span()) {
 			return nil
 		}
 		and, split := operand.(*ast.And)
