@@ -95,40 +95,6 @@ func TestFirstFixesEnd(t *testing.T) {
 	t.Logf("%d fixes", applied)
 }
 
-// TestAnyFixesEnd checks that an author who takes any of the fixes that are offered, again
-// and again, comes to an end. Which diagnostic is fixed, and how, is drawn.
-func TestAnyFixesEnd(t *testing.T) {
-	t.Parallel()
-	others := 0
-	rapid.Check(t, func(t *rapid.T) {
-		source := gen.Rapid(t)
-		text := damagedFile(source)
-		for steps := 0; ; steps++ {
-			fixes := allFixes(checkAll(text))
-			if len(fixes) == 0 {
-				return
-			}
-			n := source.Intn(len(fixes))
-			after, err := diag.Apply(fixes[n].of.Location.Source, fixes[n].fix)
-			switch {
-			case err != nil:
-				t.Fatalf("%v: the fix %q of %s in\n%s", err, fixes[n].fix.Text, fixes[n].of.Error(), text)
-			case after == text:
-				t.Fatalf("the fix %q of %s changes nothing in\n%s", fixes[n].fix.Text, fixes[n].of.Error(), text)
-			case steps == 100:
-				t.Fatalf("after %d fixes there is more to fix: %s\n%s", steps, fixes[n].of.Error(), text)
-			}
-			if n > 0 {
-				others++
-			}
-			text = after
-		}
-	})
-	if !t.Failed() && others == 0 {
-		t.Error("no rule had more than one fix")
-	}
-}
-
 // offered is a fix, and what it is a fix of.
 type offered struct {
 	of  diag.Diagnostic
