@@ -5,7 +5,7 @@
 // which there is no `not`, and package prove says what is certain of it. Then
 //
 //   - emit.go chooses the document, as small as it can be found; refuse.go says why there
-//     is none, and bytes.go sees to it that it fits
+//     is none, and size.go sees to it that it fits
 //   - verify.go reads it back, and has it proved that it says the same as the rule
 //
 // Others ask for more: body.go makes the body of the create call, with the header in
