@@ -191,10 +191,7 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 		return &ast.Bad{At: opening.Join(closing)}
 	}
 	r.open++
-	inner := r.or(depth)
-	for inside := true; inside && !r.tooDeep; {
-		inner, inside = r.rest(inner, depth)
-	}
+	inner := r.rest(r.or(depth), depth)
 	r.open--
 	if isOperator(r.peek(), ")") {
 		return &ast.Paren{At: opening.Join(spanOf(r.lex.Next())), Expr: inner}

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
@@ -148,6 +149,20 @@ func TestUnreadRestKeepsItsParentheses(t *testing.T) {
 		{"(opened; and (clicked)", []string{"(opened; and (clicked))", "(opened and (clicked)"}},
 	} {
 		checkFixes(t, c.text, c.want)
+	}
+}
+
+// TestUnreadRestIsFlat checks that many unreadable parts of a parenthesis make no deep tree.
+func TestUnreadRestIsFlat(t *testing.T) {
+	const count = 20_000
+	text := "(" + strings.Repeat("a = 1 ] and ", count) + "b = 2)"
+	file, list := Parse(ast.NewSource("rule.seg", text), Options{})
+	if len(list) != count || list[0].Code != diag.BadCharacter {
+		t.Fatalf("%d problems, want %d", len(list), count)
+	}
+	all := file.Statements[0].(*ast.Where).Expr.(*ast.Paren).Expr.(*ast.And)
+	if len(all.Operands) != 2*count+1 {
+		t.Errorf("%d operands, want %d", len(all.Operands), 2*count+1)
 	}
 }
 

@@ -8,23 +8,28 @@ import (
 )
 
 // rest says what is wrong with what is left in a parenthesis, skips it, and reads on at
-// what joins conditions there, which belongs to the parenthesis still. It reports whether
-// there may be more.
-func (r *expressionReader) rest(before ast.Expr, depth int) (ast.Expr, bool) {
-	token := r.peek()
-	if isOperator(token, ")") || token.Type == endOfFile || atStarter(r.lex) {
-		return before, false
-	}
-	r.fail(r.unexpected(token))
-	r.skip()
-	all := &ast.And{Operands: []ast.Expr{before, r.passedOver(token.Pos.Offset)}}
-	joined := r.atJoint("and", "&&") || r.atJoint("or", "||")
-	if joined {
+// what joins conditions there, which belongs to the parenthesis still. It returns all of
+// it, side by side: a hostile text must not make a deep tree.
+func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
+	all := []ast.Expr{first}
+	for !r.tooDeep {
+		token := r.peek()
+		if isOperator(token, ")") || token.Type == endOfFile || atStarter(r.lex) {
+			break
+		}
+		r.fail(r.unexpected(token))
+		r.skip()
+		all = append(all, r.passedOver(token.Pos.Offset))
+		if !r.atJoint("and", "&&") && !r.atJoint("or", "||") {
+			break
+		}
 		r.lex.Next()
-		all.Operands = append(all.Operands, r.or(depth))
+		all = append(all, r.or(depth))
 	}
-	all.At = before.Span().Join(all.Operands[len(all.Operands)-1].Span())
-	return all, joined
+	if len(all) == 1 {
+		return first
+	}
+	return &ast.And{At: first.Span().Join(all[len(all)-1].Span()), Operands: all}
 }
 
 // refuseDepth says once that the nesting is too deep, where it passes the limit,
