@@ -11,7 +11,7 @@ import (
 // what joins conditions there, which belongs to the parenthesis still. It returns all of
 // it, side by side: a hostile text must not make a deep tree.
 func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
-	all := []ast.Expr{first}
+	var all []ast.Expr // with the first one, once there are others
 	for !r.tooDeep {
 		token := r.peek()
 		if isOperator(token, ")") || token.Type == endOfFile || atStarter(r.lex) {
@@ -19,6 +19,9 @@ func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
 		}
 		r.fail(r.unexpected(token))
 		r.skip()
+		if all == nil {
+			all = append(all, first)
+		}
 		all = append(all, r.passedOver(token.Pos.Offset))
 		if !r.atJoint("and", "&&") && !r.atJoint("or", "||") {
 			break
@@ -26,7 +29,7 @@ func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
 		r.lex.Next()
 		all = append(all, r.or(depth))
 	}
-	if len(all) == 1 {
+	if all == nil {
 		return first
 	}
 	return &ast.And{At: first.Span().Join(all[len(all)-1].Span()), Operands: all}
