@@ -83,6 +83,14 @@ const (
 	Unsubscribed
 )
 
+// MetricWords returns the words of the language for the metrics, in their order.
+func MetricWords() []string {
+	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+}
+
+// String returns the word of the language for the metric.
+func (m Metric) String() string { return MetricWords()[m] }
+
 // EventOp is how an Event condition asks for its count.
 type EventOp uint8
 

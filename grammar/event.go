@@ -1,26 +1,16 @@
 package grammar
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
 
+// metricOf returns the metric of a word.
 func metricOf(word string) (ast.Metric, bool) {
-	switch word {
-	case "opened":
-		return ast.Opened, true
-	case "clicked":
-		return ast.Clicked, true
-	case "bounced":
-		return ast.Bounced, true
-	case "complained":
-		return ast.Complained, true
-	case "delivered":
-		return ast.Delivered, true
-	case "unsubscribed":
-		return ast.Unsubscribed, true
-	}
-	return 0, false
+	i := slices.Index(ast.MetricWords(), word)
+	return ast.Metric(max(i, 0)), i >= 0
 }
 
 // never reads `never opened` and its clauses.
@@ -225,5 +215,5 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 }
 
 func (r *expressionReader) eventWord(e *ast.Event) string {
-	return metricWords()[e.Metric]
+	return e.Metric.String()
 }

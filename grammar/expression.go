@@ -144,14 +144,15 @@ func (r *expressionReader) startsOperand() bool {
 		return token.Value == "(" || token.Value == "!"
 	case kindKeyword:
 		switch token.Value {
-		case "not", "never", "opened", "clicked", "bounced", "complained", "delivered", "unsubscribed", "true", "false", "null",
-			"in", "is", "between", "contains", "starts", "has":
+		case "not", "never", "true", "false", "null", "in", "is", "between", "contains", "starts", "has":
 			return true
 		case "list", "isp":
 			return !atStarter(r.lex)
 		case "from", "except", "because", "use", "segment", "let", "campaign", "field", "require", "where":
 			return r.comparisonFollows() // a column without its backquotes
 		}
+		_, metric := metricOf(token.Value)
+		return metric
 	}
 	return false
 }

@@ -1,5 +1,7 @@
 package grammar
 
+import "github.com/segc-lang/segc/ast"
+
 // wholeLanguage returns the places of the language with what follows at each, in the order of
 // docs/grammar.md. A test holds that the parser takes what is here and nothing else.
 func wholeLanguage() language {
@@ -56,7 +58,7 @@ func (l *language) declarations() {
 func (l *language) conditions() {
 	l.put(operand, nowhere,
 		class(nowhere, AnyCondition), words(operand, "not", "!"), acting(opens, operand, "("),
-		class(columnEnd, ColumnName), words(metricEnd, metricWords()...), words(neverMetric, "never"),
+		class(columnEnd, ColumnName), words(metricEnd, ast.MetricWords()...), words(neverMetric, "never"),
 		words(membership, "list"), words(provider, "isp"),
 	)
 	l.put(conditionEnd, statementStart,
@@ -91,7 +93,7 @@ func (l *language) columns() {
 }
 
 func (l *language) events() {
-	l.put(neverMetric, nowhere, words(clause, metricWords()...))
+	l.put(neverMetric, nowhere, words(clause, ast.MetricWords()...))
 	l.put(metricEnd, clause, words(counted, comparisons()...), words(lowCount, "between"))
 	l.put(counted, nowhere, class(clause, Count))
 	l.put(lowCount, nowhere, class(countAnd, Count))
@@ -108,11 +110,6 @@ func (l *language) events() {
 	l.put(windowAgo, nowhere, words(clause, "ago"))
 	l.put(campaigns, nowhere, words(campaignsIn, "campaigns"))
 	l.put(campaignsIn, nowhere, l.list(clause, of(CampaignID)))
-}
-
-// metricWords returns the words for events, in the order of ast.Metric.
-func metricWords() []string {
-	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
 }
 
 func comparisons() []string { return append(equalities(), ">", ">=", "<", "<=") }

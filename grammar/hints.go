@@ -212,10 +212,8 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 			return p
 		}
 	}
-	statement, isStatement := suggest.Nearest(name.Value, []string{
-		"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require",
-		"never", "not", "opened", "clicked", "bounced", "complained", "delivered", "unsubscribed",
-	})
+	starters := []string{"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require", "never", "not"}
+	statement, isStatement := suggest.Nearest(name.Value, append(starters, ast.MetricWords()...))
 	operator, isOperator := suggest.Nearest(word, []string{"between", "contains", "starts", "has", "is", "in", "not"})
 	switch {
 	case isStatement && (!isOperator || r.columnFollows()):

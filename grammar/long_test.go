@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/polltest"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 )

@@ -17,7 +17,7 @@ func metricMeant(word string) (string, bool) {
 	if strings.HasPrefix(strings.ToLower(word), "subscri") {
 		return "", false
 	}
-	metrics := metricWords()
+	metrics := ast.MetricWords()
 	if nearest, ok := suggest.Nearest(word, metrics); ok {
 		return nearest, true
 	}

@@ -1,6 +1,12 @@
 package grammar
 
-import "github.com/alecthomas/participle/v2/lexer"
+import (
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+)
 
 // The kinds of tokens. A parser sees neither blanks nor comments.
 const (
@@ -118,11 +124,11 @@ func keyword(word string) string {
 // Keywords returns the reserved words of the language, in lower case. A column
 // or a name that is spelled like one is written between backquotes.
 func Keywords() []string {
-	return []string{
-		"and", "or", "not", "in", "is", "null", "between", "contains", "starts", "has", "true", "false",
-		"never", "opened", "clicked", "bounced", "complained", "delivered", "unsubscribed", "from", "except",
-		"because", "use", "segment", "let", "list", "isp", "campaign", "field", "require", "where",
-	}
+	return slices.Concat(
+		[]string{"and", "or", "not", "in", "is", "null", "between", "contains", "starts", "has", "true", "false", "never"},
+		ast.MetricWords(),
+		[]string{"from", "except", "because", "use", "segment", "let", "list", "isp", "campaign", "field", "require", "where"},
+	)
 }
 
 // IsPlainName reports whether a name can be written as it is; any other name

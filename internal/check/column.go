@@ -142,8 +142,10 @@ func operatorWords(t column.Type) string {
 		return "`=`, `!=`, `is null` and `is not null`"
 	case column.Choice:
 		return "`=`, `!=`, `in`, `not in`, `is null` and `is not null`"
-	default:
+	case column.Tags:
 		return "`has any`, `has all`, `has none`, `is null` and `is not null`"
+	default:
+		panic(fmt.Sprintf("check: the operators of the type %s are not described", t))
 	}
 }
 

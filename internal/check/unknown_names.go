@@ -48,7 +48,7 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		d.Fixes = []diag.Fix{replaceWith(at, `status = "subscribed"`)}
 		return
 	}
-	if event, ok := suggest.Nearest(name, []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}); ok {
+	if event, ok := suggest.Nearest(name, ast.MetricWords()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return
 	}

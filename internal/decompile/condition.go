@@ -1,6 +1,7 @@
 package decompile
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
@@ -40,12 +41,16 @@ func (n *names) expression(c condition.Condition) ast.Expr {
 }
 
 func columnOp(o condition.Operator) ast.ColumnOp {
-	return map[condition.Operator]ast.ColumnOp{
+	op, ok := map[condition.Operator]ast.ColumnOp{
 		condition.Equals: ast.Equal, condition.NotEquals: ast.NotEqual, condition.Greater: ast.Greater, condition.GreaterEq: ast.GreaterEqual,
 		condition.Less: ast.Less, condition.LessEq: ast.LessEqual, condition.Contains: ast.Contains, condition.NotContains: ast.NotContains,
 		condition.StartsWith: ast.StartsWith, condition.In: ast.In, condition.NotIn: ast.NotIn, condition.IsNull: ast.IsNull, condition.IsNotNull: ast.IsNotNull,
 		condition.HasAny: ast.HasAny, condition.HasAll: ast.HasAll, condition.HasNone: ast.HasNone,
 	}[o]
+	if !ok {
+		panic(fmt.Sprintf("decompile: unexpected operator %d", o))
+	}
+	return op
 }
 
 // values returns the values of a field condition. A date stands without quotes
@@ -65,10 +70,14 @@ func (n *names) values(c condition.Field) []ast.Value {
 
 // event returns an event condition without its operator.
 func (n *names) event(c condition.Event) *ast.Event {
-	e := &ast.Event{Metric: map[condition.Metric]ast.Metric{
+	metric, ok := map[condition.Metric]ast.Metric{
 		condition.Open: ast.Opened, condition.Click: ast.Clicked, condition.Bounce: ast.Bounced,
 		condition.Complaint: ast.Complained, condition.Delivered: ast.Delivered, condition.Unsubscribe: ast.Unsubscribed,
-	}[c.Metric]}
+	}[c.Metric]
+	if !ok {
+		panic(fmt.Sprintf("decompile: unexpected metric %s", c.Metric))
+	}
+	e := &ast.Event{Metric: metric}
 	if c.Window != (condition.Window{}) {
 		w := ast.Window{Mode: ast.Last, Count: number(int64(c.Window.Days)), Unit: ast.Days}
 		if c.Window.Mode == condition.MoreThan {

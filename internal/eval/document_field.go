@@ -96,8 +96,10 @@ func inOrder(o condition.Operator, order int) bool {
 		return order >= 0
 	case condition.Less:
 		return order < 0
-	default:
+	case condition.LessEq:
 		return order <= 0
+	default:
+		panic(fmt.Sprintf("eval: unexpected operator %d", o))
 	}
 }
 

@@ -64,8 +64,10 @@ func (j *judge) column(e *ast.Column, c *Condition, v *contact.Value) bool {
 			}
 		}
 		return false
-	default: // starts with, which has a negative meaning if no operator
+	case ast.StartsWith: // which has a negative meaning if no operator
 		return j.negative(v, j.test(ast.StartsWith, e.Name.Text, v, c.literals))
+	default:
+		panic(fmt.Sprintf("eval: unexpected operator %d", e.Op))
 	}
 }
 
@@ -107,8 +109,10 @@ func (j *judge) test(op ast.ColumnOp, column string, v *contact.Value, literals 
 		return order >= 0
 	case ast.Less:
 		return order < 0
-	default:
+	case ast.LessEqual:
 		return order <= 0
+	default:
+		panic(fmt.Sprintf("eval: unexpected operator %d", op))
 	}
 }
 

@@ -288,8 +288,10 @@ func (in *Input) compared(f condition.Field, values []phrase) phrase {
 			return say(own("includes neither "), join(in.Poll, values, "nor"))
 		}
 		return say(own("does not include "), values[0])
-	default:
+	case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
 		return say(own("is "), in.bound(f))
+	default:
+		panic(fmt.Sprintf("explain: unexpected operator %d", f.Operator))
 	}
 }
 

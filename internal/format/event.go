@@ -12,7 +12,7 @@ func (b *builder) event(e *ast.Event) {
 		b.token(e.OpSpan, "never")
 		b.add(space)
 	}
-	b.token(e.MetricSpan, metricWord(e.Metric))
+	b.token(e.MetricSpan, e.Metric.String())
 	switch e.Op {
 	case ast.Ever, ast.Never:
 	case ast.CountBetween:
@@ -36,25 +36,6 @@ func (b *builder) event(e *ast.Event) {
 		}
 		b.campaigns(campaigns[0])
 		campaigns = campaigns[1:]
-	}
-}
-
-func metricWord(m ast.Metric) string {
-	switch m {
-	case ast.Opened:
-		return "opened"
-	case ast.Clicked:
-		return "clicked"
-	case ast.Bounced:
-		return "bounced"
-	case ast.Complained:
-		return "complained"
-	case ast.Delivered:
-		return "delivered"
-	case ast.Unsubscribed:
-		return "unsubscribed"
-	default:
-		panic(fmt.Sprintf("format: unexpected metric %d", m))
 	}
 }
 

@@ -182,7 +182,7 @@ func TestOpposites(t *testing.T) {
 					seen[fmt.Sprint("column ", n.Op)] = true
 				case *ast.Event:
 					seen[fmt.Sprint("event ", n.Op)] = true
-					seen[fmt.Sprint("metric ", n.Metric)] = true
+					seen[fmt.Sprint("metric ", int(n.Metric))] = true
 				}
 			}
 		}

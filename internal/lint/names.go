@@ -36,20 +36,21 @@ func (l *linter) unusedNames() {
 }
 
 // idNames returns the name that stands for one id alone, for each id that has one: the
-// first one of each.
+// first one of each in the alphabet, as in explanations.
 func (l *linter) idNames() (names [3]map[string]string) {
-	for _, o := range l.Objects() {
-		l.Poll.Step(32)
-		alias, ok := o.Statement.(*ast.Alias)
-		if !ok || len(alias.Values) != 1 || alias.Values[0].Kind == ast.Word {
-			continue
-		}
-		of := &names[alias.Kind]
-		if *of == nil {
-			*of = map[string]string{}
-		}
-		if id := strings.ToLower(alias.Values[0].Text); (*of)[id] == "" {
-			(*of)[id] = o.Name
+	for kind := range names {
+		for _, o := range l.Visible(l.Poll, resolve.KindOf(ast.AliasKind(kind))) {
+			l.Poll.Step(32)
+			alias := o.Statement.(*ast.Alias)
+			if len(alias.Values) != 1 || alias.Values[0].Kind == ast.Word {
+				continue
+			}
+			if names[kind] == nil {
+				names[kind] = map[string]string{}
+			}
+			if id := strings.ToLower(alias.Values[0].Text); names[kind][id] == "" {
+				names[kind][id] = o.Name
+			}
 		}
 	}
 	return names

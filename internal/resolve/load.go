@@ -52,8 +52,8 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	return l.Program, l.All
 }
 
-// use is one `use` on the way to a file.
-type use struct {
+// step is one `use` on the way to a file.
+type step struct {
 	at   diag.Location
 	file *ast.File
 }
@@ -67,7 +67,7 @@ const (
 	done
 )
 
-func (l *loader) file(file *ast.File, chain []use, loaded map[*ast.File]state) {
+func (l *loader) file(file *ast.File, chain []step, loaded map[*ast.File]state) {
 	loaded[file] = open
 	l.Files = append(l.Files, file)
 	for _, s := range file.Statements {
@@ -79,7 +79,7 @@ func (l *loader) file(file *ast.File, chain []use, loaded map[*ast.File]state) {
 	loaded[file] = done
 }
 
-func (l *loader) use(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.File]state) {
+func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.File]state) {
 	l.Poll.Step(256 + 4*len(s.Path.Text))
 	at := problems.At(file.Source, s.Path)
 	used, list := l.imported(file, s, at)
@@ -90,7 +90,7 @@ func (l *loader) use(file *ast.File, s *ast.Use, chain []use, loaded map[*ast.Fi
 	if loaded[used] == done {
 		return
 	}
-	chain = append(chain[:len(chain):len(chain)], use{at, used})
+	chain = append(chain[:len(chain):len(chain)], step{at, used})
 	if loaded[used] == open {
 		l.useCycle(used, chain)
 		return
@@ -137,7 +137,7 @@ func (l *loader) imported(from *ast.File, s *ast.Use, at diag.Location) (*ast.Fi
 }
 
 // useCycle says that a file is on the way to itself.
-func (l *loader) useCycle(used *ast.File, chain []use) {
+func (l *loader) useCycle(used *ast.File, chain []step) {
 	start := 0 // of the way from the main file
 	for i, u := range chain[:len(chain)-1] {
 		if u.file == used {

@@ -26,6 +26,9 @@ func (f *fields) field(i int) condition.Field { return f.atoms[i].Condition.(con
 // column compared with numbers is a number. Texts are less plain: they may be
 // choices, or dates.
 func (f *fields) may(op condition.Operator) bool {
+	if family(op) < 0 {
+		return false
+	}
 	if f.used>>family(op)&1 == 0 && !f.declared && f.typ != Number && f.typ != Boolean {
 		return false
 	}
@@ -42,7 +45,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 		switch {
 		case nulling(f.Operator):
 			nulls = append(nulls, m)
-		case t.fits(b.limits.Poll, f):
+		case family(f.Operator) >= 0 && t.fits(b.limits.Poll, f):
 			fit = append(fit, m)
 		default:
 			odd = append(odd, m)
@@ -66,8 +69,10 @@ func (b *builder) columnSpaces(members []int) []*Space {
 		spaces = b.tagSpaces(fit, t)
 	case t.typ == Number || t.typ == Date:
 		spaces = b.orderedSpaces(fit, t)
-	default:
+	case t.typ == Any || t.typ == Text || t.typ == Choice || t.typ == Boolean:
 		spaces = b.textSpaces(fit, t)
+	default: // a type of which nothing is known here
+		return b.opaqueSpaces(fit)
 	}
 	if len(odd) > 0 {
 		spaces = append(spaces, b.opaqueSpaces(odd)...)
@@ -83,7 +88,9 @@ func (b *builder) fields(members []int, t columnType) fields {
 		nullable: !b.column.NotNull, choices: b.column.Choices,
 	}
 	for _, a := range b.atoms { // of all atoms: a family is used by the column
-		f.used |= 1 << family(a.Condition.(condition.Field).Operator)
+		if n := family(a.Condition.(condition.Field).Operator); n >= 0 {
+			f.used |= 1 << n
+		}
 	}
 	return f
 }

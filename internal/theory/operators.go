@@ -25,7 +25,8 @@ const (
 func Allowed(t Type, op condition.Operator) bool { return t.Allows(op) }
 
 // families are the operators that stand and fall together: a column that takes
-// one takes the others, whatever its type is.
+// one takes the others, whatever its type is. What conditions with an operator that is
+// not here mean is not known, and nothing is concluded from it.
 var families = [...][]condition.Operator{
 	{condition.Equals, condition.NotEquals, condition.In, condition.NotIn},
 	{condition.Contains, condition.NotContains},
@@ -35,6 +36,7 @@ var families = [...][]condition.Operator{
 	{condition.IsNull, condition.IsNotNull},
 }
 
+// family returns the number of the family of an operator, or -1.
 func family(op condition.Operator) int {
 	return slices.IndexFunc(families[:], func(f []condition.Operator) bool { return slices.Contains(f, op) })
 }
