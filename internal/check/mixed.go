@@ -24,29 +24,57 @@ func (c *checker) unread(source *ast.Source, part ast.Span) bool {
 	w := &c.whole
 	if !w.looked {
 		w.looked = true
-		for n := range ast.Preorder(w.expr) {
-			c.Poll.Step(2)
-			switch e := n.(type) {
-			case *ast.Bad:
-				w.unread = append(w.unread, e.At)
-			case *ast.Paren:
-				if e.At.End <= e.Expr.Span().End {
-					w.unread = append(w.unread, e.At)
-				}
-			default:
-				if list := listIn(n); strings.Contains(source.Slice(list), "(") && !strings.HasSuffix(source.Slice(list), ")") {
-					w.unread = append(w.unread, n.Span())
-				}
-			}
-		}
+		c.lookForUnread(source, w.expr)
 	}
 	first, _ := slices.BinarySearchFunc(w.unread, part.Start, func(at ast.Span, start int) int { return at.Start - start })
 	return first < len(w.unread) && w.unread[first].Start <= part.End
 }
 
-// listIn returns the place of the list that a node ends with, and what may be before it.
-func listIn(n ast.Node) ast.Span {
-	switch n := n.(type) {
+// lookForUnread collects these places of an expression.
+func (c *checker) lookForUnread(source *ast.Source, e ast.Expr) {
+	c.Poll.Step(2)
+	w := &c.whole
+	switch e := e.(type) {
+	case *ast.Or:
+		for _, operand := range e.Operands {
+			c.lookForUnread(source, operand)
+		}
+	case *ast.And:
+		for _, operand := range e.Operands {
+			c.lookForUnread(source, operand)
+		}
+	case *ast.Not:
+		c.lookForUnread(source, e.Operand)
+	case *ast.Paren:
+		if e.At.End <= e.Expr.Span().End {
+			w.unread = append(w.unread, e.At)
+		}
+		c.lookForUnread(source, e.Expr)
+	case *ast.Bad:
+		w.unread = append(w.unread, e.At)
+	case *ast.Event:
+		for i := range e.Campaigns {
+			if at := e.Campaigns[i].At; isOpen(source, at) {
+				w.unread = append(w.unread, at)
+			}
+		}
+	default:
+		if isOpen(source, listIn(e)) {
+			w.unread = append(w.unread, e.Span())
+		}
+	}
+}
+
+// isOpen reports whether a place has a list that is never closed.
+func isOpen(source *ast.Source, list ast.Span) bool {
+	text := source.Slice(list)
+	return !strings.HasSuffix(text, ")") && strings.Contains(text, "(")
+}
+
+// listIn returns the place of the list that a condition ends with, and what may be before
+// it.
+func listIn(e ast.Expr) ast.Span {
+	switch n := e.(type) {
 	case *ast.Column:
 		switch n.Op {
 		case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
@@ -58,8 +86,6 @@ func listIn(n ast.Node) ast.Span {
 		if !n.Single {
 			return ast.Span{Start: n.OpSpan.End, End: n.At.End}
 		}
-	case ast.Campaigns:
-		return n.At
 	}
 	return ast.Span{}
 }

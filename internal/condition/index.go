@@ -1,6 +1,10 @@
 package condition
 
-import "github.com/segc-lang/segc/internal/poll"
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // Index numbers conditions from 0 on, identical ones alike. The zero Index is empty.
 type Index struct {
@@ -38,14 +42,23 @@ func (x *Index) Find(p *poll.Poll, c Condition) (number int, known bool) {
 	return number, known
 }
 
+// Grow makes room for so many conditions.
+func (x *Index) Grow(n int) {
+	x.Conditions = slices.Grow(x.Conditions, n)
+	if x.numbers == nil {
+		x.numbers = make(map[string]int, n)
+	}
+}
+
 // Reserve leaves the next number without a condition.
 func (x *Index) Reserve() { x.Conditions = append(x.Conditions, nil) }
 
 // Groups returns the groups of a document as the numbers of their conditions, in order.
 func (x *Index) Groups(p *poll.Poll, d *Document) [][]int {
-	groups := make([][]int, len(d.Any))
+	_, conditions := d.Size()
+	groups, room := make([][]int, len(d.Any)), make([]int, conditions)
 	for i, g := range d.Any {
-		groups[i] = make([]int, len(g.All))
+		groups[i], room = room[:len(g.All):len(g.All)], room[len(g.All):]
 		for j, c := range g.All {
 			groups[i][j], _ = x.Number(p, c)
 		}

@@ -47,6 +47,7 @@ func (s *System) Verify(f logic.Node, build Builder, document *condition.Documen
 // index numbers the conditions of the atoms as these are numbered.
 func (s *System) index() *condition.Index {
 	index := &condition.Index{}
+	index.Grow(len(s.atoms))
 	for _, a := range s.atoms {
 		if a.Negated {
 			index.Reserve()
