@@ -66,10 +66,10 @@ func (s *Source) LineOf(offset int) int {
 }
 
 // Position converts a byte offset, in a time that does not grow with the length
-// of the line. An offset outside the text is moved to its nearest end, and one at a
-// byte order mark to the first character after it.
+// of the line. An offset outside the text is moved to its nearest end, one at a byte
+// order mark to the first character after it, and one inside a character to its start.
 func (s *Source) Position(offset int) Position {
-	offset = min(max(offset, s.first()), len(s.text))
+	offset = s.startOf(min(max(offset, s.first()), len(s.text)))
 	lines := s.lineStarts()
 	line := s.LineOf(offset)
 	start := lines[line-1]
@@ -84,6 +84,23 @@ func (s *Source) Position(offset int) Position {
 		at = at.to(s.text, offset)
 	}
 	return Position{Offset: offset, Line: line, Column: 1 + at.runes - before.runes, UTF16: 1 + at.utf16 - before.utf16}
+}
+
+// startOf returns where the character begins that has an offset inside. A byte that is
+// part of none is one by itself.
+func (s *Source) startOf(offset int) int {
+	if offset == len(s.text) || utf8.RuneStart(s.text[offset]) {
+		return offset
+	}
+	for start := offset - 1; start >= max(0, offset-utf8.UTFMax+1); start-- {
+		if utf8.RuneStart(s.text[start]) {
+			if _, size := utf8.DecodeRuneInString(s.text[start:]); start+size > offset {
+				return start
+			}
+			break
+		}
+	}
+	return offset
 }
 
 // to counts on to a later offset.

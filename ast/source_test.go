@@ -34,7 +34,6 @@ func TestPosition(t *testing.T) {
 		{"after two byte order marks", "\ufeff\ufeffab", 6, 1, 2},
 		{"letters of two bytes", "äöü", 4, 1, 3},
 		{"a letter of four bytes", "a😀b", 5, 1, 3},
-		{"inside of a letter", "äb", 1, 1, 2},
 		{"invalid bytes count one each", "\xff\xfeb", 2, 1, 3},
 		{"many line ends", "\n\n\n", 2, 3, 1},
 	} {
@@ -122,6 +121,22 @@ func TestPositionConcurrently(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// TestPositionInCharacters holds that all bytes of a character are at its place, and that
+// places do not go back where offsets go on.
+func TestPositionInCharacters(t *testing.T) {
+	const text = "a€😀\xe2\x82\xf0b\x82"
+	s := ast.NewSource("t.seg", text)
+	for offset, want := range []int{1, 2, 2, 2, 3, 3, 3, 3, 4, 5, 6, 7, 8, 9} {
+		got := s.Position(offset)
+		if got.Column != want {
+			t.Errorf("offset %d is in column %d, not %d", offset, got.Column, want)
+		}
+		if again := s.Position(got.Offset); again != got || got.Offset > offset {
+			t.Errorf("offset %d is %+v, and its own offset %+v", offset, got, again)
+		}
+	}
 }
 
 // TestLineOf checks that a line is the one that Position says.

@@ -192,16 +192,27 @@ func (l List) Distinct() List {
 	type identity struct {
 		code    Code
 		message string
-		name    string
+		source  *ast.Source
 		span    ast.Span
 	}
+	type text struct{ name, text string }
+	sources := map[text]*ast.Source{} // the first one of each
+	first := map[*ast.Source]*ast.Source{nil: nil}
 	seen := map[identity]bool{}
 	var kept List
 	for _, d := range l {
-		id := identity{code: d.Code, message: d.Message, span: d.Location.Span}
-		if d.Location.Source != nil {
-			id.name = d.Location.Source.Name()
+		source, known := first[d.Location.Source]
+		if !known {
+			source = d.Location.Source
+			key := text{source.Name(), source.Text()}
+			if same := sources[key]; same != nil {
+				source = same
+			} else {
+				sources[key] = source
+			}
+			first[d.Location.Source] = source
 		}
+		id := identity{d.Code, d.Message, source, d.Location.Span}
 		if !seen[id] {
 			seen[id] = true
 			kept = append(kept, d)

@@ -25,12 +25,15 @@ func TestSortKeepsWhatDiffers(t *testing.T) {
 		change(func(d *Diagnostic) { d.Location.Span.End = 3 }),
 		change(func(d *Diagnostic) { d.Location.Span.Start = 0 }),
 		change(func(d *Diagnostic) { d.Location.Source = ast.NewSource("b", "text") }),
+		change(func(d *Diagnostic) { d.Location.Source = ast.NewSource("a", "texts") }),
+		change(func(d *Diagnostic) { d.Location.Source = nil }),
 	}
 	doubled := append(slices.Clone(list), list...)
 	if got := doubled.Sort(); len(got) != len(list) {
 		t.Errorf("%d of %d are left", len(got), len(list))
 	}
-	distinct := append(slices.Clone(list), list...).Distinct()
+	same := change(func(d *Diagnostic) { d.Location.Source = ast.NewSource("a", "text") })
+	distinct := append(append(slices.Clone(list), list...), same).Distinct()
 	// Distinct leaves out what a place alone decides: a severity belongs to its code.
 	if got := len(distinct); got != len(list)-1 {
 		t.Errorf("%d of %d are distinct", got, len(list))

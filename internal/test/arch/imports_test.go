@@ -56,8 +56,8 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/directive", "internal/engine", "internal/english", "internal/eval",
-			"internal/explain", "internal/format", "internal/imports", "internal/jsontext", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written", "internal/prove",
+			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/column", "internal/condition", "internal/decompile", "internal/directive", "internal/engine", "internal/english",
+			"internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll", "internal/rule", "internal/visible", "internal/written", "internal/prove",
 		},
 
 		// The leaves.
@@ -89,11 +89,11 @@ func allowed() map[string][]string {
 		// What conditions mean, and the fewest of them.
 		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
 		"internal/engine": {
-			"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+			"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/jsontext", "internal/poll", uuid},
+		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/poll"},
 
 		// Compares a tree with its document, from the judge alone.
 		"internal/edges": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/decimal", "internal/eval", "internal/poll"},
@@ -113,13 +113,13 @@ func allowed() map[string][]string {
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			"ast", "compile", "diag", "grammar", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/engine",
-			"internal/eval", "internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid, "internal/prove",
+			"internal/format", "internal/logic", "internal/poll", "internal/resolve", "internal/rule", "internal/theory", uuid, "internal/prove",
 		},
 
 		// The API, and what stands in for it. Neither compiles anything.
-		"client": {"internal/rule", "internal/visible", uuid, rate, norm},
+		"client": {"internal/visible", rate},
 		"internal/deploy/devserver": {
-			"internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
+			"internal/column", "internal/condition", "internal/contact", "internal/date", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
@@ -130,7 +130,7 @@ func allowed() map[string][]string {
 
 		// For tests alone.
 		"internal/test/arch":         {},
-		"internal/test/corpus":       {"ast", "diag", "grammar", txtar},
+		"internal/test/corpus":       {txtar},
 		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},
 		"internal/test/judges":       {},
@@ -181,6 +181,41 @@ func TestImports(t *testing.T) {
 		for _, imported := range file.imports {
 			if !isStandard(imported) && !slices.Contains(table[file.pkg], imported) {
 				t.Errorf("%s imports %s, which its package may not", file.path, imported)
+			}
+		}
+	}
+}
+
+// TestImportsAreUsed holds that the table allows nothing that nobody needs: each line of
+// it is an arrow of the house.
+func TestImportsAreUsed(t *testing.T) {
+	used := map[string]map[string]bool{}
+	for _, file := range sources(t, false) {
+		if used[file.pkg] == nil {
+			used[file.pkg] = map[string]bool{}
+		}
+		for _, imported := range file.imports {
+			used[file.pkg][imported] = true
+		}
+	}
+	for pkg, imports := range allowed() {
+		for _, imported := range imports {
+			if !used[pkg][imported] {
+				t.Errorf("%s may import %s, and does not", pkg, imported)
+			}
+		}
+	}
+}
+
+// TestNoJSON holds that what is proved, judged and said of conditions has no JSON of its
+// own: only the packages of this list that give contacts to programs do.
+func TestNoJSON(t *testing.T) {
+	for _, file := range sources(t, false) {
+		switch file.pkg {
+		case "ast", "grammar", "compile", "internal/check", "internal/column", "internal/condition", "internal/edges", "internal/eval",
+			"internal/formula", "internal/logic", "internal/prove", "internal/resolve", "internal/theory":
+			if slices.Contains(file.imports, "encoding/json") {
+				t.Errorf("%s imports encoding/json", file.path)
 			}
 		}
 	}
