@@ -28,11 +28,11 @@ type Class string
 // The classes.
 const (
 	AnyCondition Class = "condition" // a whole one; the words with which one begins are keywords beside it
-	ColumnName   Class = "column"
-	NewName      Class = "new name" // that a statement gives to something
-	TypeName     Class = "type"     // of a column
-	AnyValue     Class = "value"    // a text, a number or a date; `true` and `false` are keywords beside it
-	Length       Class = "length"   // of a window: 30d
+	ColumnName   Class = "column"    // that a condition is on, or that a `field` declares
+	NewName      Class = "new name"  // that a statement gives to something
+	TypeName     Class = "type"      // of a column
+	AnyValue     Class = "value"     // a text, a number or a date; `true` and `false` are keywords beside it
+	Length       Class = "length"    // of a window: 30d
 	Count        Class = "count"
 	StringText   Class = "string"
 	ListID       Class = "list" // the id or the name of one, and so with the next two
@@ -43,7 +43,9 @@ const (
 // Expect returns what may stand at a byte offset, by what stands before it. It never
 // fails: an offset outside the text is moved to its nearest end, and where nothing may
 // stand, as in a comment, the lists are empty. After a mistake, it is what may stand once
-// the parser has found its way again. Like Parse, it reads no more than MaxSize bytes.
+// the parser has found its way again. A second window of an event and the like are not
+// named, although the parser takes them: the checks refuse them. Like Parse, it reads no
+// more than MaxSize bytes.
 func Expect(source *ast.Source, offset int) Expected {
 	text := source.Text()
 	offset = min(max(offset, 0), len(text))
@@ -57,6 +59,7 @@ func Expect(source *ast.Source, offset int) Expected {
 	w := newWalker()
 	s := scanner{text: text}
 	var last lexer.Token // not walked yet, since that depends on the token after it
+	var newLine bool     // before the last token
 	for s.offset < offset {
 		kind, start, end := s.next()
 		switch {
@@ -78,10 +81,11 @@ func Expect(source *ast.Source, offset int) Expected {
 		if kind == kindKeyword {
 			token.Value = keyword(token.Value)
 		}
-		w.walk(&last, &token)
+		w.walk(&last, &token, newLine)
+		newLine = strings.Contains(text[last.Pos.Offset+len(last.Value):start], "\n")
 		last = token
 	}
-	w.walk(&last, &lexer.Token{Type: endOfFile})
+	w.walk(&last, &lexer.Token{Type: endOfFile}, newLine)
 	expected.Keywords, expected.Classes = w.expected()
 	return expected
 }

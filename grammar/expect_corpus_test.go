@@ -10,12 +10,11 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// TestExpectNamesWhatIsThere holds, at every offset of every text that the parser takes,
+// TestExpectNamesWhatIsThere checks, at every offset of every text that the parser takes,
 // that Expect finds the word there and names it.
 func TestExpectNamesWhatIsThere(t *testing.T) {
 	t.Parallel()
@@ -23,30 +22,83 @@ func TestExpectNamesWhatIsThere(t *testing.T) {
 		if i%long.Of(3, 1) != 0 {
 			continue
 		}
+		namesWhatIsThere(t, text)
+	}
+}
+
+// FuzzExpect asks at any offset of any text: the word there is around the offset, nothing
+// is named twice, after a line what follows makes no difference, and in a text without
+// mistakes every word is named.
+func FuzzExpect(f *testing.F) {
+	for i, text := range corpus.Sources(f) {
+		f.Add(text, i*37%(len(text)+1))
+	}
+	for _, text := range []string{
+		"", "list", "list in (", "a in (1 2", "((((", "))))", "let let let", "a = \"", "a = `", "/* ", "/* */", "#", "\ufeff", "\ufeff\ufeff", "a\u200b", "\xff\xfe",
+		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !",
+	} {
+		f.Add(text, len(text))
+		f.Add(text, len(text)/2)
+	}
+	f.Fuzz(func(t *testing.T, text string, offset int) {
 		source := ast.NewSource("x.seg", text)
-		words := wordsOf(text)
-		for offset := len(text) - len(strings.TrimPrefix(text, byteOrderMark)); offset <= len(text); offset++ {
-			got := Expect(source, offset)
-			if inComment(text, offset) {
-				if len(got.Keywords)+len(got.Classes) > 0 {
-					t.Fatalf("%q: in the comment at %d there is %v", text, offset, got)
-				}
-				continue
+		got := Expect(source, offset)
+		offset = min(max(offset, 0), len(text))
+		if strings.HasPrefix(text, "\ufeff") {
+			offset = max(offset, len("\ufeff"))
+		}
+		if got.Span.Start > offset || got.Span.End < offset || got.Span.End > len(text) {
+			t.Fatalf("the word at %d is at %v", offset, got.Span)
+		}
+		for i, word := range got.Keywords {
+			if slices.Contains(got.Keywords[:i], word) {
+				t.Fatalf("`%s` is named twice at %d", word, offset)
 			}
-			for len(words) > 1 && words[0].Pos.Offset+len(words[0].Value) <= offset && !isAt(words[0].Type, words[0].Pos.Offset+len(words[0].Value), offset) {
-				words = words[1:]
+		}
+		atLine := got.Span.Empty() && strings.HasSuffix(text[:offset], "\n") && !strings.Contains(text, "/*")
+		if atLine {
+			if alone := Expect(ast.NewSource("x.seg", text[:offset]+"\n"), offset); !slices.Equal(got.Keywords, alone.Keywords) || !slices.Equal(got.Classes, alone.Classes) {
+				t.Fatalf("%v at %d, and %v without the text after it", got, offset, alone)
 			}
-			word := &words[0]
-			at := ast.Span{Start: offset, End: offset}
-			if word.Pos.Offset < offset {
-				at = ast.Span{Start: word.Pos.Offset, End: word.Pos.Offset + len(word.Value)}
+		}
+		if len(text) < 1000 && len(problemsOf(text)) == 0 {
+			namesWhatIsThere(t, text)
+		}
+	})
+}
+
+// namesWhatIsThere checks, at every offset of a text that the parser takes, that Expect finds
+// the word there and names it.
+func namesWhatIsThere(t *testing.T, text string) {
+	t.Helper()
+	source := ast.NewSource("x.seg", text)
+	words := wordsOf(text)
+	file, _ := Parse(source, Options{})
+	var again []int // where a part begins that is not named, since it may not be there again; what is in it is
+	for _, at := range saidAgain(file) {
+		again = append(again, at.Start)
+	}
+	for offset := len(text) - len(strings.TrimPrefix(text, byteOrderMark)); offset <= len(text); offset++ {
+		got := Expect(source, offset)
+		if inComment(text, offset) {
+			if len(got.Keywords)+len(got.Classes) > 0 {
+				t.Fatalf("%q: in the comment at %d there is %v", text, offset, got)
 			}
-			if got.Span != at {
-				t.Fatalf("%q: at %d there is %q, not %q", text, offset, source.Slice(at), source.Slice(got.Span))
-			}
-			if word.Type != endOfFile && !names(got, word) {
-				t.Fatalf("%q: at %d, %q is not among %v", text, offset, word.Value, got)
-			}
+			continue
+		}
+		for len(words) > 1 && words[0].Pos.Offset+len(words[0].Value) <= offset && !isAt(words[0].Type, words[0].Pos.Offset+len(words[0].Value), offset) {
+			words = words[1:]
+		}
+		word := &words[0]
+		at := ast.Span{Start: offset, End: offset}
+		if word.Pos.Offset < offset {
+			at = ast.Span{Start: word.Pos.Offset, End: word.Pos.Offset + len(word.Value)}
+		}
+		if got.Span != at {
+			t.Fatalf("%q: at %d there is %q, not %q", text, offset, source.Slice(at), source.Slice(got.Span))
+		}
+		if word.Type != endOfFile && !names(got, word) && !slices.Contains(again, word.Pos.Offset) {
+			t.Fatalf("%q: at %d, %q is not among %v", text, offset, word.Value, got)
 		}
 	}
 }
@@ -94,123 +146,6 @@ func names(expected Expected, word *lexer.Token) bool {
 		return class(Length)
 	}
 	return values && (word.Type == kindString || word.Type == kindDate || isKeyword(word, "true") || isKeyword(word, "false"))
-}
-
-// TestExpectKnowsTheLanguage holds, before every word of every text that the parser takes,
-// that the parser takes there what Expect names, and no other word of the language.
-func TestExpectKnowsTheLanguage(t *testing.T) {
-	t.Parallel()
-	seen := map[string]bool{}
-	for i, text := range readable(t) {
-		if i%long.Of(4, 1) != 0 {
-			continue
-		}
-		for _, w := range wordsOf(text) {
-			before := text[:w.Pos.Offset] + " " // right after another word, a word would be a part of it
-			if seen[before] {
-				continue
-			}
-			seen[before] = true
-			expected := Expect(ast.NewSource("x.seg", before), len(before))
-			for _, word := range expected.Keywords {
-				if !takes(before, word) {
-					t.Errorf("%q: `%s` is expected, but %v", before, word, problemsOf(before+word+" "))
-				}
-			}
-			for _, c := range expected.Classes {
-				if word := sample(t, c); !takes(before, word) {
-					t.Errorf("%q: a %s is expected, but %v", before, c, problemsOf(before+word+" "))
-				}
-			}
-			for _, word := range append(Keywords(), otherWords()...) {
-				if !slices.Contains(expected.Keywords, word) && !excepted(before, word, expected) && takes(before, word) {
-					t.Errorf("%q: the parser takes `%s`, which is not among %v", before, word, expected)
-				}
-			}
-		}
-	}
-}
-
-// otherWords returns the words that mean something at some places only.
-func otherWords() []string {
-	return strings.Fields("with any all none the last more than ago campaigns d day days w week weeks id color lists description")
-}
-
-// excepted reports whether the parser takes a word although it is wrong, since it says so
-// later or in another way.
-func excepted(before, word string, expected Expected) bool {
-	statement := slices.Contains(expected.Keywords, "where")
-	switch word {
-	case "true", "false": // that they are not of the class of value is said by the checks
-		return len(expected.Classes) > 0
-	case "not", "never", "opened", "clicked", "bounced", "complained", "delivered", "unsubscribed":
-		// A rule without `where` may begin: that it lacks it is said of a whole condition.
-		if statement || word == "not" && slices.Contains(expected.Classes, NewName) {
-			return true
-		}
-	case "in": // the same, after `list`
-		if slices.Contains(expected.Classes, NewName) {
-			return true
-		}
-	}
-	if scanWord(word) > 0 && keyword(word) == "" && (len(expected.Classes) > 0 || statement) {
-		return true // it may be a name
-	}
-	// A list is cut off at the word, and only that it is not closed is said.
-	return slices.ContainsFunc(problemsOf(before), func(d diag.Diagnostic) bool { return d.Code == diag.UnclosedParen })
-}
-
-// takes reports whether the parser finds nothing wrong up to the end of a word. What is not
-// complete is said after it, except that a parenthesis which is not closed is shown where
-// it opens.
-func takes(before, word string) bool {
-	switch word {
-	case "list", "isp": // what they begin shows after them
-		return finds(before, word+" x") || finds(before, word+" in")
-	case "not": // after `list`, it is not shown as the word that lacks its `in`
-		return finds(before, word) || finds(before, word+" in")
-	}
-	return finds(before, word) || finds(before, word+" ago") // all of a window is shown if that is missing
-}
-
-func finds(before, word string) bool {
-	for _, d := range problemsOf(before + word + " ") {
-		if d.Code != diag.UnclosedParen && d.Location.Span.Start < len(before+word) {
-			return false
-		}
-	}
-	return true
-}
-
-func problemsOf(text string) diag.List {
-	_, list := Parse(ast.NewSource("x.seg", text), Options{})
-	return list
-}
-
-// sample returns something of a class.
-func sample(t *testing.T, c Class) string {
-	switch c {
-	case AnyCondition:
-		return "(opened in last 30d)"
-	case ColumnName, NewName:
-		return "`a name`"
-	case TypeName:
-		return "text"
-	case AnyValue:
-		return "2026-01-31"
-	case Length:
-		return "30d"
-	case Count:
-		return "3"
-	case StringText:
-		return `"text"`
-	case ListID, CampaignID:
-		return `"4d2d3a3b-0000-4000-8000-000000000000"`
-	case ISPID:
-		return "gmail"
-	}
-	t.Fatalf("no sample is known for %q", c)
-	return ""
 }
 
 // readable returns the texts of the examples and of the corpus in which the parser finds

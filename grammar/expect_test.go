@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -76,7 +76,7 @@ func TestExpect(t *testing.T) {
 		{"where opened\nlist |", "", "<new-name>"},
 		{"where opened\nlist x = |", "", "( <list>"},
 		{"segment \"x\" |", "", "id color description lists " + starts + "list isp"},
-		{"segment \"x\" lists a |", "", ", id color description lists " + starts + "list isp"},
+		{"segment \"x\" lists a |", "", ", id color description " + starts + "list isp"},
 		{"segment \"x\" color |", "", "<string>"},
 		{"field plan |", "", ":"},
 		{"field plan: |", "", "<type>"},
@@ -94,6 +94,67 @@ func TestExpect(t *testing.T) {
 		{"where plan = 1)) or |", "", condition},
 		{"where plan =\nlet x = |", "", condition},
 		{"where x = 1 and list vip = |", "", "( <list>"},
+		{"field |", "", "<column>"},
+
+		{"opened in last 30d |", "", "from except " + joints},
+		{"opened more than 30d ago |", "", "from except " + joints},
+		{"opened in last 30d more |", "", "than"},
+		{"opened in last 30d more than 2w ago |", "", "from except " + joints},
+		{"never clicked except campaigns (1) |", "", "in more " + joints},
+		{"clicked from campaigns (1) except |", "", "campaigns"},
+		{"clicked from campaigns (1) in last 1d |", "", joints},
+		{"opened in last 30d and opened |", "", "= == != <> > >= < <= between in more from except " + joints},
+		{"bounced |", "", "= == != <> > >= < <= between in more " + joints},
+		{"never delivered in last 30d |", "", joints},
+		{"bounced from |", "", "campaigns"},
+		{"segment \"x\" color \"a\" |", "", "id description lists " + starts + "list isp"},
+		{"segment \"x\" color \"a\" color |", "", "<string>"},
+		{"segment \"x\" id \"a\" description \"b\" lists a |", "", ", color " + starts + "list isp"},
+		{"segment \"x\" id \"a\" segment \"y\" |", "", "id color description lists " + starts + "list isp"},
+
+		{"where plan = 1\n|", "", joints + " " + starts + "list isp"},
+		{"where plan = 1\nplan = |", "", "true false <value>"},
+		{"where plan = 1\n\r\n# a comment\nplan = 1 |", "", joints + " " + starts + "list isp"},
+		{"where plan = 1 plan = |", "", starts + "list isp"},
+		{"where plan = 1 and x = 1\nopened in |", "", "the last"},
+		{"let a = b\nnot (c or |", "", condition},
+		{"use \"x\"\n5 and |", "", condition},
+		{"list x = (a)\nplan |", "", column + joints + " " + starts + "list isp"},
+		{"segment \"x\"\nopened >= |", "", "<count>"},
+		{"require a because \"b\"\nplan in (|", "", "true false <value>"},
+		{"plan = 1\nplan = |", "", starts + "list isp"},
+		{"use \"x\"\nplan = 1\nplan = |", "", starts + "list isp"},
+		{"where (plan = 1\nplan = |", "", starts + "list isp"},
+		{"use \"x\"\nand |", "", starts + "list isp"},
+		{"let x = a\nisp in |", "", "("},
+		{"let x = a\nlist not in (|", "", "<list>"},
+		{"let x = a\nlist = |", "", starts + "list isp"},
+		{"let x = a\nuse != 1 and |", "", condition},
+		{"segment \"x\"\nid = |", "", "true false <value>"},
+		{"segment \"x\" lists a\nplan |", "", column + joints + " " + starts + "list isp"},
+		{"segment \"x\"\nplan \"a\" and |", "", starts + "list isp"},
+
+		{"let and = |", "", condition},
+		{"let where = |", "", condition},
+		{"list and = |", "", "( <list>"},
+		{"isp from = |", "", "( <isp>"},
+		{"campaign let = |", "", "( <campaign>"},
+		{"field where: |", "", "<type>"},
+		{"field in: text |", "", "( not " + starts + "list isp"},
+		{"let and |", "", starts + "list isp"},
+		{"let a b and |", "", starts + "list isp"},
+		{"list x = 1 and |", "", starts + "list isp"},
+		{"where and |", "", starts + "list isp"},
+		{"where (and |", "", condition},
+		{"where 5 and |", "", condition},
+		{"where = 5 and |", "", starts + "list isp"},
+		{"where (plan like \"x\") |", "", joints + " " + starts + "list isp"},
+		{"where (plan like (\"x\") |", "", starts + "list isp"},
+		{"where ((plan =) |", "", joints + " )"},
+		{"opened from campaigns (1 2) |", "", "in more " + joints},
+		{"list x = (a b) |", "", starts + "list isp"},
+		{"require plan like \"x\" because |", "", "<string>"},
+		{"where plan like \"x\" because |", "", starts + "list isp"},
 	} {
 		offset := strings.Index(c.text, "|")
 		source := ast.NewSource("x.seg", c.text[:offset]+c.text[offset+1:])
@@ -126,8 +187,7 @@ func TestExpectIsLinear(t *testing.T) {
 	}
 }
 
-// TestExpectOutside asks outside of a text, as deep as parentheses may be nested, and after
-// what Parse would read.
+// TestExpectOutside asks outside of a text, and after what Parse would read.
 func TestExpectOutside(t *testing.T) {
 	source := ast.NewSource("x.seg", "where ")
 	if before := grammar.Expect(source, -5); before.Span != (ast.Span{}) || !slices.Contains(before.Keywords, "where") {
@@ -136,51 +196,57 @@ func TestExpectOutside(t *testing.T) {
 	if after := grammar.Expect(source, 500); after.Span != (ast.Span{Start: 6, End: 6}) || !slices.Contains(after.Keywords, "opened") {
 		t.Errorf("after the text: %v", after)
 	}
-	deep := strings.Repeat("(", grammar.MaxNesting-1)
-	for text, opens := range map[string]bool{deep: true, deep + "(": false} {
-		expected := grammar.Expect(ast.NewSource("x.seg", text), len(text))
-		if slices.Contains(expected.Keywords, "(") != opens || !slices.Contains(expected.Keywords, "opened") {
-			t.Errorf("in %d parentheses: %v", len(text), expected)
-		}
-	}
 	text := strings.Repeat("\n", grammar.MaxSize) + " "
 	if late := grammar.Expect(ast.NewSource("x.seg", text), len(text)); len(all(late)) > 0 {
 		t.Errorf("after what is read: %v", late)
 	}
 }
 
-// FuzzExpect asks at any offset of any text: the word there is around the offset, nothing
-// is named twice, and after a line what follows makes no difference.
-func FuzzExpect(f *testing.F) {
-	for i, text := range corpus.Sources(f) {
-		f.Add(text, i*37%(len(text)+1))
-	}
+// TestExpectKnowsHowDeep checks that `not` and `(` are named as deep as the parser takes
+// them, and that nothing of a condition is named after one too many.
+func TestExpectKnowsHowDeep(t *testing.T) {
+	const most = grammar.MaxNesting
 	for _, text := range []string{
-		"", "list", "list in (", "a in (1 2", "((((", "))))", "let let let", "a = \"", "a = `", "/* ", "/* */", "#", "\ufeff", "\ufeff\ufeff", "a\u200b", "\xff\xfe",
-		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !",
+		strings.Repeat("(", most),
+		strings.Repeat("not ", most),
+		strings.Repeat("!", most),
+		strings.Repeat("not (", most/2),
+		strings.Repeat("(", most/2) + strings.Repeat("!", most/2),
+		strings.Repeat("not ", most/2) + strings.Repeat("(", most/2),
+		"(" + strings.Repeat("not ", most-1),
+		"not (a or " + strings.Repeat("! (", most/2-1),
+		"not (not b and not (not not c or not d) and " + strings.Repeat("not (", most/2-1),
+		"not a and not (b) or (not c) and " + strings.Repeat("not ", most),
+		"let a = not b\nlet c = " + strings.Repeat("not ", most),
+		"where (b like (c)) and (d like 1) and " + strings.Repeat("not (", most/2),
+		strings.Repeat("(a or not ", most/2),
 	} {
-		f.Add(text, len(text))
-		f.Add(text, len(text)/2)
+		at := strings.LastIndexAny(text[:len(text)-1], "(!t") + 1 // before the last one
+		for _, before := range []string{text[:at] + " ", text} {
+			expected := grammar.Expect(ast.NewSource("x.seg", before), len(before))
+			if !slices.Contains(expected.Keywords, "opened") {
+				t.Errorf("%.40q: %v", before, expected)
+			}
+			for _, word := range []string{"not", "!", "("} {
+				_, list := grammar.Parse(ast.NewSource("x.seg", before+" "+word), grammar.Options{})
+				deep := slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.TooDeep })
+				if slices.Contains(expected.Keywords, word) == deep || deep != (before == text) {
+					t.Errorf("%.40q: `%s` is among %v, and that it is too deep is %t", before, word, expected.Keywords, deep)
+				}
+			}
+		}
+		for _, word := range []string{" not a", " (a", " ! a and b", " (a) and not"} {
+			text := text + word + " "
+			expected := grammar.Expect(ast.NewSource("x.seg", text), len(text))
+			if slices.Contains(expected.Keywords, "opened") || !slices.Contains(expected.Keywords, "where") {
+				t.Errorf("%.40q after `%s`: %v", text, word, expected)
+			}
+			text += "where not "
+			if expected = grammar.Expect(ast.NewSource("x.seg", text), len(text)); !slices.Contains(expected.Keywords, "not") {
+				t.Errorf("%.40q in the next statement: %v", text, expected)
+			}
+		}
 	}
-	f.Fuzz(func(t *testing.T, text string, offset int) {
-		source := ast.NewSource("x.seg", text)
-		got := grammar.Expect(source, offset)
-		offset = min(max(offset, 0), len(text))
-		if strings.HasPrefix(text, "\ufeff") {
-			offset = max(offset, len("\ufeff"))
-		}
-		if got.Span.Start > offset || got.Span.End < offset || got.Span.End > len(text) {
-			t.Fatalf("the word at %d is at %v", offset, got.Span)
-		}
-		named := sorted(all(got))
-		if len(slices.Compact(slices.Clone(named))) != len(named) {
-			t.Fatalf("%v are named twice", named)
-		}
-		atLine := got.Span.Empty() && strings.HasSuffix(text[:offset], "\n") && !strings.Contains(text, "/*")
-		if atLine && !slices.Equal(named, sorted(all(grammar.Expect(ast.NewSource("x.seg", text[:offset]+"\n"), offset)))) {
-			t.Fatalf("without the text after %d, it is not %v", offset, named)
-		}
-	})
 }
 
 func sorted(words []string) []string {

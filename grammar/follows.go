@@ -28,7 +28,10 @@ func (l *language) statements() {
 
 	l.put(usePath, nowhere, class(statementStart, StringText))
 	l.put(segmentName, nowhere, class(segmentEnd, StringText))
-	l.put(segmentEnd, statementStart, words(property, "id", "color", "description"), words(propertyList, "lists"))
+	l.put(segmentEnd, statementStart,
+		only(anID, words(property, "id")), only(aColor, words(property, "color")), only(aDescription, words(property, "description")),
+		only(someLists, words(propertyList, "lists")),
+	)
 	l.put(property, nowhere, class(segmentEnd, StringText))
 	l.put(propertyList, nowhere, class(propertyListEnd, ListID))
 	l.put(propertyListEnd, segmentEnd, words(propertyList, ","))
@@ -57,8 +60,8 @@ func (l *language) declarations() {
 
 func (l *language) conditions() {
 	l.put(operand, nowhere,
-		class(nowhere, AnyCondition), words(operand, "not", "!"), acting(opens, operand, "("),
-		class(columnEnd, ColumnName), words(metricEnd, ast.MetricWords()...), words(neverMetric, "never"),
+		class(nowhere, AnyCondition), acting(negates, operand, "not"), acting(negates, operand, "!"), acting(opens, operand, "("),
+		class(columnEnd, ColumnName), metrics(metricEnd), words(neverMetric, "never"),
 		words(membership, "list"), words(provider, "isp"),
 	)
 	l.put(conditionEnd, statementStart,
@@ -93,13 +96,15 @@ func (l *language) columns() {
 }
 
 func (l *language) events() {
-	l.put(neverMetric, nowhere, words(clause, ast.MetricWords()...))
+	l.put(neverMetric, nowhere, metrics(clause))
 	l.put(metricEnd, clause, words(counted, comparisons()...), words(lowCount, "between"))
 	l.put(counted, nowhere, class(clause, Count))
 	l.put(lowCount, nowhere, class(countAnd, Count))
 	l.put(countAnd, nowhere, words(highCount, "and", "&&"))
 	l.put(highCount, nowhere, class(clause, Count))
-	l.put(clause, conditionEnd, words(windowIn, "in"), words(windowMore, "more"), words(campaigns, "from", "except"))
+	l.put(clause, conditionEnd,
+		only(aWindow, words(windowIn, "in")), only(aWindow, words(windowMore, "more")), only(someCampaigns, words(campaigns, "from", "except")),
+	)
 	l.put(windowIn, windowThe, words(windowThe, "the"))
 	l.put(windowThe, nowhere, words(windowLast, "last"))
 	l.put(windowLast, nowhere, number(windowUnit), class(clause, Length))
@@ -110,6 +115,18 @@ func (l *language) events() {
 	l.put(windowAgo, nowhere, words(clause, "ago"))
 	l.put(campaigns, nowhere, words(campaignsIn, "campaigns"))
 	l.put(campaignsIn, nowhere, l.list(clause, of(CampaignID)))
+}
+
+// metrics returns the edges of the words for events.
+func metrics(to place) []edge {
+	edges := words(to, ast.MetricWords()...)
+	for i := range edges {
+		edges[i].act = delivers
+		if m := ast.Metric(i); m == ast.Opened || m == ast.Clicked {
+			edges[i].act = engages
+		}
+	}
+	return edges
 }
 
 func comparisons() []string { return append(equalities(), ">", ">=", "<", "<=") }

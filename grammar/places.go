@@ -94,9 +94,9 @@ type language []node
 
 // node is what may follow at a place.
 type node struct {
-	edges  []edge
-	also   place // what may follow there may follow here as well
-	inList bool
+	edges []edge
+	also  place // what may follow there may follow here as well
+	list  place // where the list leads in which it is, or nowhere
 }
 
 // edge leads from a place to the one after a word.
@@ -105,6 +105,7 @@ type edge struct {
 	class Class           // if it is not of the language
 	kind  lexer.TokenType // of a token that begins what the class is; 0 if it is all of it
 	act   act
+	once  once
 	to    place
 }
 
@@ -113,11 +114,27 @@ type act uint8
 
 const (
 	nothing     act = iota
+	negates         // a condition
 	opens           // a parenthesis around conditions
 	closes          // it
 	begins          // a statement
 	beginsGuard     // `require`
 	reasons         // the reason of a guard
+	engages         // begins a condition on events that are counted by campaigns
+	delivers        // begins one on other events
+)
+
+// once is a set of what a segment or an event has once. That it is not there twice is
+// checked after the parser.
+type once uint8
+
+const (
+	aWindow once = 1 << iota
+	someCampaigns
+	anID
+	aColor
+	aDescription
+	someLists
 )
 
 // matches reports whether a token is of the edge. Values are not told apart: which of them
@@ -143,6 +160,19 @@ func (e *edge) matches(token *lexer.Token) bool {
 	return startsValue(token) && !isKeyword(token, "null")
 }
 
+// fits reports whether a token that matches is of the edge, given the one after it. What is
+// compared with something is a column.
+func (e *edge) fits(token, following *lexer.Token) bool {
+	switch {
+	case following.Type == endOfFile:
+	case e.act == begins || e.act == beginsGuard:
+		return isStarter(token, following)
+	case e.once >= anID:
+		return following.Type != kindOperator || following.Value == ":" || following.Value == ","
+	}
+	return true
+}
+
 // put says what follows at a place.
 func (l *language) put(at, also place, edges ...[]edge) {
 	(*l)[at] = node{edges: join(edges...), also: also}
@@ -161,6 +191,14 @@ func words(to place, all ...string) []edge {
 // acting returns the edge of a word that does something.
 func acting(a act, to place, word string) []edge { return []edge{{word: word, act: a, to: to}} }
 
+// only returns edges that may be followed once.
+func only(o once, edges []edge) []edge {
+	for i := range edges {
+		edges[i].once = o
+	}
+	return edges
+}
+
 func class(to place, c Class) []edge { return []edge{{class: c, to: to}} }
 
 func of(c Class) func(to place) []edge {
@@ -177,9 +215,9 @@ func (l *language) list(to place, one func(to place) []edge) []edge {
 	first := place(len(*l))
 	end, next := first+1, first+2
 	*l = append(*l,
-		node{inList: true, edges: one(end)},
-		node{inList: true, edges: join(words(next, ","), words(to, ")"))},
-		node{inList: true, edges: join(one(end), words(to, ")"))},
+		node{list: to, edges: one(end)},
+		node{list: to, edges: join(words(next, ","), words(to, ")"))},
+		node{list: to, edges: join(one(end), words(to, ")"))},
 	)
 	return words(first, "(")
 }
