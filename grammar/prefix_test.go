@@ -13,29 +13,42 @@ import (
 )
 
 // TestPrefixesKeepNames cuts each file of the corpus off at every place, as it is while
-// somebody types. The tree keeps the names that statements have reached, and the columns
-// and metrics with which conditions begin.
+// somebody types, with and without a statement after it, and with other line ends and
+// comments. The tree keeps the names that statements have reached, and the columns and
+// metrics with which conditions begin.
 func TestPrefixesKeepNames(t *testing.T) {
 	t.Parallel()
-	for i, text := range corpus.Sources(t) {
-		if i%long.Of(7, 1) != 0 || len(text) > 2000 {
+	texts := append(corpus.Sources(t), "let `die größe` = a\nfield `größe`: choice(\"ä\", '“') not null\ncampaign naïve = (\"ü\", 2)\n"+
+		"require `größe` is not null and x between 1 and 2 because \"weil\"\nsegment \"Ü\" id \"ä\"\n  lists a, `b c`\n"+
+		"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n")
+	for i, text := range texts {
+		if i%long.Of(7, 1) != 0 && i < len(texts)-1 || len(text) > 2000 {
 			continue
 		}
-		whole, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
-		if list.HasErrors() {
-			continue // what a slip hides shows when it is mended
+		keepsNames(t, text)
+		keepsNames(t, "\ufeff"+strings.ReplaceAll(text, "\n", " # \"(` ü\r\n\r\n"))
+		if t.Failed() {
+			return
 		}
-		names := namesOf(whole)
-		for cut := range text {
-			file, _ := grammar.Parse(ast.NewSource("x.seg", text[:cut]), grammar.Options{})
+	}
+}
+
+func keepsNames(t *testing.T, text string) {
+	t.Helper()
+	whole, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		return // what a slip hides shows when it is corrected
+	}
+	names := namesOf(whole)
+	for cut := range text {
+		for _, after := range []string{"", "\nlet last = opened"} {
+			file, _ := grammar.Parse(ast.NewSource("x.seg", text[:cut]+after), grammar.Options{})
 			kept := namesOf(file)
 			for _, n := range names {
 				if n.at.End < cut && !slices.Contains(kept, n) {
-					t.Errorf("%q: lost %s at %d; kept %v", text[:cut], n.text, n.at.Start, kept)
+					t.Errorf("%q: lost %s %s at %d; kept %v", text[:cut]+after, n.what, n.text, n.at.Start, kept)
+					return
 				}
-			}
-			if t.Failed() {
-				return
 			}
 		}
 	}
@@ -68,6 +81,21 @@ func namesOf(file *ast.File) (all []named) {
 			if n.Column != nil {
 				add("condition", n.Column.At)
 			}
+			if !n.Metric.Empty() {
+				add("event", n.Metric)
+			}
+		case *ast.Event:
+			add("event", n.MetricSpan)
+		case *ast.Segment:
+			add("segment", n.Name.At)
+			for _, p := range n.Properties {
+				add("property", p.Keyword)
+				for _, v := range p.Values {
+					add("value", v.At)
+				}
+			}
+		case *ast.Use:
+			add("use", n.Path.At)
 		}
 	}
 	return all
