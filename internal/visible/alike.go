@@ -18,6 +18,21 @@ func Look(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	// A letter and its mark may only meet where something between them is not seen.
+	const enough = 8
+	look := seen(s)
+	for range enough {
+		again := seen(look)
+		if again == look {
+			break
+		}
+		look = again
+	}
+	return look
+}
+
+// seen returns a text of composed letters without what nobody sees.
+func seen(s string) string {
 	composed := norm.NFC.String(s)
 	var b strings.Builder
 	b.Grow(len(composed))

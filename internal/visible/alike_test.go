@@ -23,6 +23,7 @@ func TestApart(t *testing.T) {
 		{[]string{"pro", "free", "Pro"}, []string{"pro", "free", "Pro"}},
 		{[]string{"Привет", "Привет"}, []string{"Привет", "Привет"}},
 		{[]string{"M\u00fcnchen", "Munchen"}, []string{"M\u00fcnchen", "Munchen"}},
+		{[]string{"\u00e1", "a\ufe0e\u0301"}, []string{`\u00e1`, `a\ufe0e\u0301`}},
 		{[]string{"x", "\u00e9", "e\u0301", "e\u0301 "}, []string{"x", `\u00e9`, `e\u0301`, `e\u0301\u0020`}},
 		{nil, nil},
 	} {
