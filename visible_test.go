@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/report"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/visible"
@@ -40,9 +41,9 @@ func outputs(t *testing.T, rule string) map[string]string {
 	for form, write := range map[string]func(*bytes.Buffer) error{
 		"text":   func(b *bytes.Buffer) error { return diag.WriteText(b, list, diag.Style{}) },
 		"json":   func(b *bytes.Buffer) error { return diag.WriteJSON(b, list) },
-		"sarif":  func(b *bytes.Buffer) error { return diag.WriteSARIF(b, list, "v1.0.0") },
-		"github": func(b *bytes.Buffer) error { return diag.WriteGitHub(b, list) },
-		"junit":  func(b *bytes.Buffer) error { return diag.WriteJUnit(b, list, []string{"rule.seg"}) },
+		"sarif":  func(b *bytes.Buffer) error { return report.WriteSARIF(b, list, "v1.0.0") },
+		"github": func(b *bytes.Buffer) error { return report.WriteGitHub(b, list) },
+		"junit":  func(b *bytes.Buffer) error { return report.WriteJUnit(b, list, []string{"rule.seg"}) },
 	} {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {

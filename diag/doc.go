@@ -6,14 +6,13 @@
 // example that the tests compile (see Page).
 //
 //   - diag.go has the problem, its places and its fixes, and the list of them
-//   - codes.go has the codes, page.go their pages, and reference.go writes all pages as one
+//   - codes.go has the codes, and page.go their pages
 //   - text.go shows problems to people: frame.go lays out the line of a place, and preview.go
 //     the line that a fix makes
 //   - shown.go chooses what is shown of a long list
 //   - printable.go and shortened.go make texts of unknown origin safe and short to show, and
 //     alike.go shows where two that look alike differ
-//   - json.go, github.go, junit.go and sarif*.go write the formats that programs read, with
-//     what could not be read (unread.go)
+//   - json.go writes the form for programs, with what could not be read (unread.go)
 //   - apply.go applies fixes to a text
 //
 // A Diagnostic carries its sources, so that showing it needs nothing else. The

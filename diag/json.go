@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/segc-lang/segc/ast"
@@ -76,21 +75,21 @@ type (
 // diagnostic without a source. Characters that a terminal obeys or that nobody
 // sees are written as escapes.
 func WriteJSON(w io.Writer, list List, unread ...Unread) error {
-	shown := list.shown()
+	shown := list.Shown()
 	out := jsonReport{
-		FormatVersion: FormatVersion, Errors: shown.errors, Warnings: shown.warnings,
-		Diagnostics: make([]jsonDiagnostic, len(shown.list)), More: make([]jsonMore, len(shown.left)), Unread: make([]jsonUnread, len(unread)),
+		FormatVersion: FormatVersion, Errors: list.Count(Error), Warnings: list.Count(Warning),
+		Diagnostics: make([]jsonDiagnostic, len(shown.List)), More: make([]jsonMore, len(shown.More)), Unread: make([]jsonUnread, len(unread)),
 	}
-	for i, d := range shown.list {
+	for i, d := range shown.List {
 		out.Diagnostics[i] = jsonOf(d)
 	}
-	for i, left := range shown.left {
-		out.More[i] = jsonMore{jsonName(left.file), left.words(), left.errors, left.warnings}
+	for i, more := range shown.More {
+		out.More[i] = jsonMore{jsonName(more.File), more.String(), more.Errors, more.Warnings}
 	}
 	for i, u := range unread {
 		out.Unread[i] = jsonUnread{jsonName(u.File), u.Message}
 	}
-	return encode(w, out)
+	return inert.EncodeJSON(w, out)
 }
 
 func jsonOf(d Diagnostic) jsonDiagnostic {
@@ -114,15 +113,6 @@ func jsonOf(d Diagnostic) jsonDiagnostic {
 		}
 	}
 	return j
-}
-
-// encode writes JSON. What it has of source texts is exact for programs, and
-// nothing in it is invisible or obeyed.
-func encode(w io.Writer, value any) error {
-	encoder := json.NewEncoder(inert.JSONWriter(w))
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
 }
 
 // jsonName returns the name of a file, null for none.

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/english"
@@ -19,45 +20,54 @@ const (
 	maxOfALine = 10
 )
 
-// left counts the diagnostics of a file that are not written.
-type left struct {
-	file             string // empty for those without a place
-	first            Location
-	errors, warnings int
+// Shown is what is written of a list, by WriteText and in every other format: of each
+// file at most 200 diagnostics and 128 KiB of their texts, the errors first, in the order
+// of the list. A text of one that is too long is shortened.
+type Shown struct {
+	List List
+	More []More // one for each file of which something is left out
 }
 
-// severity is the gravest one of what is left out.
-func (l *left) severity() Severity {
-	if l.errors > 0 {
+// More counts the diagnostics of a file that are left out.
+type More struct {
+	File             string   // empty for those without a place
+	First            Location // of the first one
+	After            int      // the index of the last diagnostic of the file in the list that is shown
+	Errors, Warnings int
+}
+
+// Severity is the gravest one of what is left out.
+func (m More) Severity() Severity {
+	if m.Errors > 0 {
 		return Error
 	}
 	return Warning
 }
 
-// words says how many diagnostics are left out.
-func (l *left) words() string {
+// String says how many diagnostics are left out, for example "and 3 more errors".
+func (m More) String() string {
 	switch {
-	case l.warnings == 0:
-		return "and " + english.Count(l.errors, "more error")
-	case l.errors == 0:
-		return "and " + english.Count(l.warnings, "more warning")
+	case m.Warnings == 0:
+		return "and " + english.Count(m.Errors, "more error")
+	case m.Errors == 0:
+		return "and " + english.Count(m.Warnings, "more warning")
 	}
-	return fmt.Sprintf("and %d more problems: %s, %s", l.errors+l.warnings, english.Count(l.errors, "error"), english.Count(l.warnings, "warning"))
+	return fmt.Sprintf("and %d more problems: %s, %s", m.Errors+m.Warnings, english.Count(m.Errors, "error"), english.Count(m.Warnings, "warning"))
 }
 
-// report is what is written of a list: its diagnostics within the limits, and
-// what is left out of each file.
-type report struct {
-	list             List
-	left             []*left
-	after            map[int]*left // by the index of the last diagnostic of the file
-	errors, warnings int           // of the whole list
+// MoreAfter returns what is left out of the file whose last diagnostic has an index in
+// the list that is shown, and false if that is nothing or another file's.
+func (s Shown) MoreAfter(i int) (More, bool) {
+	at, ok := slices.BinarySearchFunc(s.More, i, func(m More, i int) int { return m.After - i })
+	if !ok {
+		return More{}, false
+	}
+	return s.More[at], true
 }
 
-// shown returns what is to be written of a list: the first errors of each file, then
-// its first warnings, in the order of the list.
-func (l List) shown() report {
-	r := report{errors: l.Count(Error), warnings: l.Count(Warning), after: map[int]*left{}}
+// Shown returns what is to be written of the list.
+func (l List) Shown() Shown {
+	var r Shown
 	c := chooser{files: map[string]*chosen{}, lines: map[lineOf]int{}}
 	keep := make([]bool, len(l))
 	for _, severity := range []Severity{Error, Warning} {
@@ -73,14 +83,14 @@ func (l List) shown() report {
 			continue
 		}
 		file := c.files[l[i].file()]
-		last[file] = len(r.list)
-		r.list = append(r.list, l[i].bounded())
+		last[file] = len(r.List)
+		r.List = append(r.List, l[i].bounded())
 	}
-	for i := range r.list {
-		file := c.files[r.list[i].file()]
+	for i := range r.List {
+		file := c.files[r.List[i].file()]
 		if file.left != nil && last[file] == i {
-			r.left = append(r.left, file.left)
-			r.after[i] = file.left
+			file.left.After = i
+			r.More = append(r.More, *file.left)
 		}
 	}
 	return r
@@ -95,7 +105,7 @@ type chooser struct {
 // chosen is what was chosen of one file.
 type chosen struct {
 	number, bytes int
-	left          *left
+	left          *More
 }
 
 // lineOf is a line of a text by the offset at which it starts.
@@ -114,12 +124,12 @@ func (c *chooser) take(d *Diagnostic) bool {
 	}
 	if !c.fits(file, d) {
 		if file.left == nil {
-			file.left = &left{file: name, first: d.Location}
+			file.left = &More{File: name, First: d.Location}
 		}
 		if d.Severity == Error {
-			file.left.errors++
+			file.left.Errors++
 		} else {
-			file.left.warnings++
+			file.left.Warnings++
 		}
 		return false
 	}

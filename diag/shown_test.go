@@ -1,11 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
-	"encoding/xml"
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,220 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/test/long"
 )
-
-// linesOf returns a diagnostic for each line of a file, of the severities in turn.
-func linesOf(file string, n int, severities ...Severity) List {
-	source := ast.NewSource(file, strings.Repeat("x = 1\n", n))
-	var list List
-	for i := range n {
-		list = append(list, Diagnostic{
-			Severity: severities[i%len(severities)], Code: UnknownName, Message: fmt.Sprintf("problem %d", i),
-			Location: Location{source, ast.Span{Start: 6 * i, End: 6*i + 1}},
-		})
-	}
-	return list
-}
-
-func TestAtMost200OfAFile(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name           string
-		list           List
-		errors, warned int // that are shown
-		more           []string
-	}{
-		{"few", linesOf("a.seg", 200, Error), 200, 0, nil},
-		{"one more", linesOf("a.seg", 201, Warning), 0, 200, []string{"and 1 more warning"}},
-		{"errors first", linesOf("a.seg", 250, Warning, Error), 125, 75, []string{"and 50 more warnings"}},
-		{"more errors than fit", linesOf("a.seg", 600, Warning, Error, Error), 200, 0, []string{"and 400 more problems: 200 errors, 200 warnings"}},
-		{"two files", append(linesOf("a.seg", 300, Error), linesOf("b.seg", 7, Warning)...), 200, 7, []string{"and 100 more errors"}},
-		{"two files with more", append(linesOf("a.seg", 300, Error), linesOf("b.seg", 202, Warning)...), 200, 200, []string{"and 100 more errors", "and 2 more warnings"}},
-		{"a name that two sources have", append(linesOf("a.seg", 150, Error), linesOf("a.seg", 150, Error)...), 200, 0, []string{"and 100 more errors"}},
-		{"no file", slices.Repeat(List{{Code: Internal, Message: "a fault"}}, 300), 200, 0, []string{"and 100 more errors"}},
-	} {
-		r := c.list.shown()
-		if r.list.Count(Error) != c.errors || r.list.Count(Warning) != c.warned || r.errors != c.list.Count(Error) || r.warnings != c.list.Count(Warning) {
-			t.Errorf("%s: %d errors and %d warnings are shown of %d and %d", c.name, r.list.Count(Error), r.list.Count(Warning), r.errors, r.warnings)
-		}
-		var more []string
-		for _, l := range r.left {
-			more = append(more, l.words())
-		}
-		if !slices.Equal(more, c.more) {
-			t.Errorf("%s: %q, not %q", c.name, more, c.more)
-		}
-		checkReports(t, c.name, c.list, c.errors, c.warned, c.more)
-	}
-}
-
-// checkReports reads every format as its readers do.
-func checkReports(t *testing.T, name string, list List, failed, warned int, more []string) {
-	t.Helper()
-	text, github, junit, sarif := &strings.Builder{}, &strings.Builder{}, &strings.Builder{}, &strings.Builder{}
-	var data strings.Builder
-	for _, err := range []error{
-		WriteText(text, list, Style{}), WriteJSON(&data, list), WriteGitHub(github, list), WriteJUnit(junit, list, nil), WriteSARIF(sarif, list, "1.0.0"),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := strings.Count(text.String(), "[SEG"); got != failed+warned {
-		t.Errorf("%s: the text has %d", name, got)
-	}
-	var report jsonReport
-	if err := json.Unmarshal([]byte(data.String()), &report); err != nil || len(report.Diagnostics) != failed+warned || len(report.More) != len(more) || report.Errors != list.Count(Error) {
-		t.Errorf("%s: the JSON has %d diagnostics: %v", name, len(report.Diagnostics), err)
-	}
-	if got := strings.Count(github.String(), "\n"); got != failed+warned+len(more) {
-		t.Errorf("%s: there are %d commands", name, got)
-	}
-	var suites junitSuites
-	if err := xml.Unmarshal([]byte(junit.String()), &suites); err != nil || suites.Tests != failed+warned+len(more) {
-		t.Errorf("%s: JUnit has %d tests: %v", name, suites.Tests, err)
-	}
-	var log sarifLog
-	if err := json.Unmarshal([]byte(sarif.String()), &log); err != nil || len(log.Runs[0].Results) != failed+warned+len(more) {
-		t.Errorf("%s: SARIF has %d results: %v", name, len(log.Runs[0].Results), err)
-	}
-	for _, r := range log.Runs[0].Results {
-		if rule := log.Runs[0].Tool.Driver.Rules[r.RuleIndex]; rule.ID != r.RuleID {
-			t.Errorf("%s: a result of %s has the rule %s", name, r.RuleID, rule.ID)
-		}
-	}
-	for _, words := range more {
-		for format, got := range map[string]string{
-			"text": text.String(), "JSON": data.String(), "GitHub": github.String(), "JUnit": junit.String(), "SARIF": strings.ReplaceAll(sarif.String(), "And ", "and "),
-		} {
-			if !strings.Contains(got, words) {
-				t.Errorf("%s: %s does not say %q", name, format, words)
-			}
-		}
-	}
-}
-
-// TestShownInOrder checks that what is kept is in the order of the list, and that the
-// count of a file follows its last diagnostic.
-func TestShownInOrder(t *testing.T) {
-	t.Parallel()
-	var b strings.Builder
-	list := append(linesOf("a.seg", 250, Warning, Error), linesOf("b.seg", 2, Error)...)
-	if err := WriteText(&b, list, Style{}); err != nil {
-		t.Fatal(err)
-	}
-	last := -1
-	for line := range strings.Lines(b.String()) {
-		var n int
-		_, after, found := strings.Cut(line, ": problem ")
-		if _, err := fmt.Sscan(after, &n); !found || err != nil || !strings.HasPrefix(line, "a.seg") {
-			continue
-		}
-		if n <= last {
-			t.Fatalf("problem %d follows problem %d", n, last)
-		}
-		last = n
-	}
-	before, after, found := strings.Cut(b.String(), "\na.seg: and 50 more warnings\n\n")
-	if !found || strings.Contains(before, "b.seg") || strings.Contains(after, "a.seg") {
-		t.Errorf("the count is not after its file:\n%s", b.String())
-	}
-}
-
-// TestALongLine checks what is written about a line of a megabyte with as many
-// problems as it can have: in all formats together no more than 100 KB beside the
-// rules of SARIF, which are the same for every log.
-func TestALongLine(t *testing.T) {
-	t.Parallel()
-	for _, unit := range []string{"plan = 1 or ", "é=ü or ", "\t五=\u0301 or "} {
-		source := ast.NewSource("long.seg", strings.Repeat(unit, long.Of(1<<17, 1<<20)/len(unit)))
-		var list List
-		for start := 0; start+len(unit) < len(source.Text()); start += len(unit) {
-			at := Location{source, ast.Span{Start: start, End: start + 4}}
-			list = append(list, Diagnostic{
-				Severity: Severity(start / len(unit) % 2), Code: WrongValue, Message: "`plan` is text, and 1 is a number", Location: at,
-				Related: []Label{{at, "declared here"}}, Notes: []string{"text values need quotes"}, Fixes: []Fix{{Text: `write "1"`, Edits: []Edit{{at, `"1"`}}}},
-			})
-		}
-		total := 0
-		for name, write := range writers() {
-			var b, none strings.Builder
-			if err := write(&b, list); err != nil {
-				t.Fatal(err)
-			}
-			if err := write(&none, nil); err != nil {
-				t.Fatal(err)
-			}
-			if !utf8.ValidString(b.String()) {
-				t.Errorf("%s is not UTF-8", name)
-			}
-			if !strings.Contains(b.String(), " more problems: ") {
-				t.Errorf("%s does not say how many more there are", name)
-			}
-			total += b.Len() - none.Len()
-			t.Logf("%q: %s has %d bytes", unit, name, b.Len())
-		}
-		if total > 100_000 {
-			t.Errorf("%q: there are %d bytes", unit, total)
-		}
-	}
-}
-
-func writers() map[string]func(io.Writer, List) error {
-	return map[string]func(io.Writer, List) error{
-		"text":   func(w io.Writer, l List) error { return WriteText(w, l, Style{}) },
-		"json":   func(w io.Writer, l List) error { return WriteJSON(w, l) },
-		"sarif":  func(w io.Writer, l List) error { return WriteSARIF(w, l, "v1.0.0") },
-		"github": func(w io.Writer, l List) error { return WriteGitHub(w, l) },
-		"junit":  func(w io.Writer, l List) error { return WriteJUnit(w, l, nil) },
-	}
-}
-
-// TestOneDiagnosticIsBounded checks a diagnostic whose every part is long.
-func TestOneDiagnosticIsBounded(t *testing.T) {
-	t.Parallel()
-	long := strings.Repeat("ü\\u202e##[add-mask]e\n::stop-commands::x ", 50_000)
-	source := ast.NewSource("a.seg", long)
-	at := Location{source, ast.Span{Start: 0, End: len(long)}}
-	list := List{{
-		Code: UnknownName, Message: long, Location: at, Notes: slices.Repeat([]string{long}, 500),
-		Related: slices.Repeat([]Label{{at, long}}, 500),
-		Fixes:   slices.Repeat([]Fix{{Text: long, Edits: []Edit{{at, long}}}}, 500),
-	}}
-	list[0].Fixes = append([]Fix{{Text: "many", Edits: slices.Repeat([]Edit{{at, ""}}, 50_000)}}, list[0].Fixes...)
-	for name, write := range writers() {
-		var b, none strings.Builder
-		if err := write(&b, list); err != nil {
-			t.Fatal(err)
-		}
-		if err := write(&none, nil); err != nil {
-			t.Fatal(err)
-		}
-		if size := b.Len() - none.Len(); size > 600_000 {
-			t.Errorf("%s has %d bytes", name, size)
-		}
-		if name != "text" && name != "github" && inert.Commands([]byte(b.String())) {
-			t.Errorf("%s has a command", name)
-		}
-		if name == "github" && strings.Count(b.String(), "\n") != 1 {
-			t.Errorf("there are %d commands", strings.Count(b.String(), "\n"))
-		}
-	}
-	d := list[0].bounded()
-	if got := d.Notes[len(d.Notes)-2:]; got[0] != "and 480 more notes" || got[1] != "and 480 more places" {
-		t.Errorf("the notes end in %.40q", got)
-	}
-	for _, fix := range d.Fixes {
-		if fix.Edits != nil {
-			t.Error("a fix has a part of its edits")
-		}
-	}
-	if len(list[0].Notes) != 500 || list[0].Message != long {
-		t.Error("the list was changed")
-	}
-}
 
 // TestShortened checks that a cut leaves both ends, cuts no character and no escape,
 // and starts no line.
@@ -267,44 +49,6 @@ func TestShortened(t *testing.T) {
 	}
 }
 
-// TestWhatIsShownIsText checks that what is cut is still text in every format.
-func TestWhatIsShownIsText(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		evil := strings.Repeat(anyText().Draw(t, "text")+" ", 300)
-		source := ast.NewSource(anyText().Draw(t, "name"), strings.Repeat(evil[:min(len(evil), 500)], 8))
-		var list List
-		for i := range 202 {
-			list = append(list, Diagnostic{Code: UnknownName, Message: fmt.Sprint(i), Location: Location{Source: source}})
-			if i%40 == 0 {
-				list[i].Location.Span = ast.Span{Start: 7 * i, End: 8 * i}
-				list[i].Message, list[i].Notes, list[i].Fixes = evil, []string{evil}, []Fix{{Text: evil}}
-			}
-		}
-		for name, write := range writers() {
-			var b strings.Builder
-			if err := write(&b, list); err != nil {
-				t.Fatal(err)
-			}
-			for i, r := range b.String() {
-				if r != '\n' && (r < ' ' || inert.Hidden(b.String(), i)) {
-					t.Fatalf("%s has %U", name, r)
-				}
-			}
-			if name != "text" && name != "github" && inert.Commands([]byte(b.String())) {
-				t.Fatalf("%s has a command", name)
-			}
-			if name == "github" {
-				for line := range strings.Lines(b.String()) {
-					if !strings.HasPrefix(line, "::error ") {
-						t.Fatalf("there is another command: %.200q", line)
-					}
-				}
-			}
-		}
-	})
-}
-
 // TestBytesOfAFile checks that the texts of one file's problems have a bound of their
 // own, that each file has it, and that what is beyond it is counted.
 func TestBytesOfAFile(t *testing.T) {
@@ -320,18 +64,18 @@ func TestBytesOfAFile(t *testing.T) {
 	if fit == 0 || fit >= many {
 		t.Fatalf("%d fit, which tests nothing", fit)
 	}
-	shown := list.shown()
-	if len(shown.list) != 2*fit || len(shown.left) != 2 {
-		t.Fatalf("%d are shown of two files, expected %d of each", len(shown.list), fit)
+	shown := list.Shown()
+	if len(shown.List) != 2*fit || len(shown.More) != 2 {
+		t.Fatalf("%d are shown of two files, expected %d of each", len(shown.List), fit)
 	}
-	for _, left := range shown.left {
-		if left.errors != many-fit {
-			t.Errorf("of %s, %d are left out, expected %d", left.file, left.errors, many-fit)
+	for _, more := range shown.More {
+		if more.Errors != many-fit {
+			t.Errorf("of %s, %d are left out, expected %d", more.File, more.Errors, many-fit)
 		}
 	}
 	// The first one is shown however long it is.
 	huge := List{{Code: "SEG101", Message: "x", Fixes: []Fix{{Edits: []Edit{{Text: strings.Repeat("x", 10*maxBytes)}}}}}}
-	if got := huge.shown(); len(got.list) != 1 || len(got.left) != 0 {
-		t.Errorf("of one diagnostic, %d are shown", len(got.list))
+	if got := huge.Shown(); len(got.List) != 1 || len(got.More) != 0 {
+		t.Errorf("of one diagnostic, %d are shown", len(got.List))
 	}
 }

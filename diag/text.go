@@ -27,18 +27,18 @@ type Style struct {
 // a long text, and shows a long line around the place.
 func WriteText(w io.Writer, list List, style Style) error {
 	p := printer{style: style}
-	shown := list.shown()
-	for i, d := range shown.list {
+	shown := list.Shown()
+	for i, d := range shown.List {
 		if i > 0 {
 			p.text("\n")
 		}
 		p.diagnostic(d)
-		if left := shown.after[i]; left != nil {
+		if more, ok := shown.MoreAfter(i); ok {
 			p.text("\n")
-			p.left(left)
+			p.more(more)
 		}
 		const enough = 1 << 15
-		if len(p.buffer) > enough || i == len(shown.list)-1 {
+		if len(p.buffer) > enough || i == len(shown.List)-1 {
 			if _, err := w.Write(p.buffer); err != nil {
 				return err
 			}
@@ -122,13 +122,13 @@ func (p *printer) diagnostic(d Diagnostic) {
 	}
 }
 
-// left prints how many diagnostics of a file are left out.
-func (p *printer) left(l *left) {
-	if l.file != "" {
-		p.painted(bold, printable(l.file)+":")
+// more prints how many diagnostics of a file are left out.
+func (p *printer) more(m More) {
+	if m.File != "" {
+		p.painted(bold, printable(m.File)+":")
 		p.text(" ")
 	}
-	p.text(l.words() + "\n")
+	p.text(m.String() + "\n")
 }
 
 // widen makes room for the line number of a location.

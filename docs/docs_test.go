@@ -21,6 +21,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/report"
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
@@ -235,7 +236,7 @@ func asExit(err error, exit **exec.ExitError) bool {
 
 func TestReferenceIsUpToDate(t *testing.T) {
 	var want bytes.Buffer
-	if err := diag.WriteReference(&want); err != nil {
+	if err := report.WriteReference(&want); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile("diagnostics.md")

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/report"
 )
 
 const checkLong = `Check says what there is to say about rules and about files of declarations,
@@ -196,15 +197,15 @@ func readsStdin(inputs []input) bool {
 func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, unread error) (err error) {
 	switch a.report.format {
 	case "sarif":
-		err = diag.WriteSARIF(to.Data(), list, version(), unreadOf(unread)...)
+		err = report.WriteSARIF(to.Data(), list, version(), unreadOf(unread)...)
 	case "github":
-		err = diag.WriteGitHub(to.Commands(), list, unreadOf(unread)...)
+		err = report.WriteGitHub(to.Commands(), list, unreadOf(unread)...)
 	case "junit":
 		names := make([]string, len(inputs))
 		for i, in := range inputs {
 			names[i] = in.name
 		}
-		err = diag.WriteJUnit(to.Data(), list, names, unreadOf(unread)...)
+		err = report.WriteJUnit(to.Data(), list, names, unreadOf(unread)...)
 	default:
 		return a.show(to, list, unreadOf(unread)...)
 	}

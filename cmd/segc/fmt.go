@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/report"
 )
 
 // errUnformatted says that --check has listed files.
@@ -198,7 +199,7 @@ func (a *app) listUnformatted(in input, result formatting, flags fmtFlags) error
 	case a.report.format == "github":
 		source := ast.NewSource(in.name, in.text)
 		at := firstDifference(in.text, result.text)
-		return diag.WriteGitHub(a.out.Commands(), diag.List{{
+		return report.WriteGitHub(a.out.Commands(), diag.List{{
 			Code: "segc fmt", Message: "not formatted; `segc fmt -w` formats this file",
 			Location: diag.Location{Source: source, Span: ast.Span{Start: at, End: at}},
 		}})

@@ -2,6 +2,7 @@ package inert
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"io"
 	"strconv"
 	"unicode/utf16"
@@ -105,6 +106,14 @@ func appendXML(dst []byte, r rune) []byte {
 	dst = append(dst, "&#"...)
 	dst = strconv.AppendInt(dst, int64(r), 10)
 	return append(dst, ';')
+}
+
+// EncodeJSON writes a value as JSON, with a line for each member, as JSON returns it.
+func EncodeJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(JSONWriter(w))
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }
 
 // JSONWriter returns a writer that passes JSON texts on as JSON returns them. Each

@@ -9,7 +9,7 @@ import (
 	"log"
 	"os"
 
-	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/report"
 )
 
 func main() {
@@ -17,7 +17,7 @@ func main() {
 		log.Fatal("usage: gendocs FILE")
 	}
 	var page bytes.Buffer
-	if err := diag.WriteReference(&page); err != nil {
+	if err := report.WriteReference(&page); err != nil {
 		log.Fatal(err)
 	}
 	if err := os.WriteFile(os.Args[1], page.Bytes(), 0o644); err != nil {

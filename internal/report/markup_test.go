@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -30,16 +31,16 @@ func anyText() *rapid.Generator[string] {
 }
 
 // anyList has diagnostics in which every text is hostile.
-func anyList(t *rapid.T) List {
+func anyList(t *rapid.T) diag.List {
 	text := func(label string) string { return anyText().Draw(t, label) }
-	var list List
+	var list diag.List
 	for range rapid.IntRange(0, 3).Draw(t, "diagnostics") {
 		written := text("source")
 		source := ast.NewSource(text("name")+".seg", written)
-		at := Location{source, ast.Span{Start: 0, End: len(written)}}
-		list = append(list, Diagnostic{
-			Severity: rapid.SampledFrom([]Severity{Error, Warning}).Draw(t, "severity"), Code: LookAlike, Message: text("message"), Location: at, Notes: []string{text("note"), text("note")},
-			Related: []Label{{at, text("label")}}, Fixes: []Fix{{Text: text("fix"), Edits: []Edit{{at, text("edit")}}}},
+		at := diag.Location{Source: source, Span: ast.Span{Start: 0, End: len(written)}}
+		list = append(list, diag.Diagnostic{
+			Severity: rapid.SampledFrom([]diag.Severity{diag.Error, diag.Warning}).Draw(t, "severity"), Code: diag.LookAlike, Message: text("message"), Location: at, Notes: []string{text("note"), text("note")},
+			Related: []diag.Label{{Location: at, Text: text("label")}}, Fixes: []diag.Fix{{Text: text("fix"), Edits: []diag.Edit{{Location: at, Text: text("edit")}}}},
 		})
 	}
 	return list
@@ -157,7 +158,7 @@ func TestJSONIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := anyList(t)
 		var b bytes.Buffer
-		if err := WriteJSON(&b, list); err != nil {
+		if err := diag.WriteJSON(&b, list); err != nil {
 			t.Fatal(err)
 		}
 		var report jsonReport
@@ -184,7 +185,7 @@ func TestCommandsAreVisible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := anyList(t)
 		var b bytes.Buffer
-		if err := errors.Join(WriteGitHub(&b, list), WriteText(&b, list, Style{Width: 100})); err != nil {
+		if err := errors.Join(WriteGitHub(&b, list), diag.WriteText(&b, list, diag.Style{Width: 100})); err != nil {
 			t.Fatal(err)
 		}
 		checkVisible(t, b.String())

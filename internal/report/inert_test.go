@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"encoding/json"
@@ -8,31 +8,34 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
 // hostileList is a list whose every text tries to control a terminal, a CI system
 // or a reader of reports.
-func hostileList() List {
+func hostileList() diag.List {
 	const evil = "\x1b[31m\a\b\r\x7f\u0085\u009b\u202e\u2066\u2028\u200b\n::stop-commands::x\n##[add-mask]e ##vso[task.setvariable variable=a]b" +
 		" ##teamcity[a] [see the fix](https://evil.example/) {0} \\"
 	source := ast.NewSource("a,title=ok::b"+evil+".seg", evil)
-	return List{{
-		Severity: Error, Code: UnknownName, Message: evil, Location: Location{source, ast.Span{Start: 0, End: len(evil)}},
-		Related: []Label{{Location{source, ast.Span{Start: 0, End: 5}}, evil}}, Notes: []string{evil},
-		Fixes: []Fix{{Text: evil, Edits: []Edit{{Location{source, ast.Span{Start: 0, End: 5}}, evil}}}},
+	return diag.List{{
+		Severity: diag.Error, Code: diag.UnknownName, Message: evil, Location: diag.Location{Source: source, Span: ast.Span{Start: 0, End: len(evil)}},
+		Related: []diag.Label{{Location: diag.Location{Source: source, Span: ast.Span{Start: 0, End: 5}}, Text: evil}}, Notes: []string{evil},
+		Fixes: []diag.Fix{{Text: evil, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: ast.Span{Start: 0, End: 5}}, Text: evil}}}},
 	}}
 }
 
 // TestInert checks that no report has what a terminal or a CI system obeys.
 func TestInert(t *testing.T) {
 	t.Parallel()
-	for name, write := range map[string]func(*strings.Builder, List) error{
-		"text":   func(b *strings.Builder, l List) error { return WriteText(b, l, Style{}) },
-		"json":   func(b *strings.Builder, l List) error { return WriteJSON(b, l) },
-		"sarif":  func(b *strings.Builder, l List) error { return WriteSARIF(b, l, "v1.0.0") },
-		"github": func(b *strings.Builder, l List) error { return WriteGitHub(b, l) },
-		"junit":  func(b *strings.Builder, l List) error { return WriteJUnit(b, l, []string{l[0].Location.Source.Name()}) },
+	for name, write := range map[string]func(*strings.Builder, diag.List) error{
+		"text":   func(b *strings.Builder, l diag.List) error { return diag.WriteText(b, l, diag.Style{}) },
+		"json":   func(b *strings.Builder, l diag.List) error { return diag.WriteJSON(b, l) },
+		"sarif":  func(b *strings.Builder, l diag.List) error { return WriteSARIF(b, l, "v1.0.0") },
+		"github": func(b *strings.Builder, l diag.List) error { return WriteGitHub(b, l) },
+		"junit": func(b *strings.Builder, l diag.List) error {
+			return WriteJUnit(b, l, []string{l[0].Location.Source.Name()})
+		},
 	} {
 		var b strings.Builder
 		if err := write(&b, hostileList()); err != nil {
@@ -72,7 +75,7 @@ func TestInertSame(t *testing.T) {
 	t.Parallel()
 	want := hostileList()[0].Message
 	var b strings.Builder
-	if err := WriteJSON(&b, hostileList()); err != nil {
+	if err := diag.WriteJSON(&b, hostileList()); err != nil {
 		t.Fatal(err)
 	}
 	var list jsonReport

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"encoding/json"
@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected reports")
@@ -19,21 +20,21 @@ var update = flag.Bool("update", false, "rewrite the expected reports")
 // reported is a list with all that a report can show: columns behind wide
 // characters, names that need quoting, related places, notes, fixes, a span
 // over lines, and a diagnostic without a place.
-func reported() List {
+func reported() diag.List {
 	active := ast.NewSource("segments/für Kunden,1.seg", "# é\nwhere country = \"𝒜\" and plan = \"por\"\n  or\nisp = 1\n")
 	catalog := ast.NewSource("./segments/catalog.seg", "field plan: text")
-	return List{
+	return diag.List{
 		{
-			Severity: Error, Code: UnknownName, Message: `not "por", 100% sure: no`, Location: at(active, `"por"`),
-			Related: []Label{{at(catalog, "plan"), "declared here"}},
+			Severity: diag.Error, Code: diag.UnknownName, Message: `not "por", 100% sure: no`, Location: at(active, `"por"`),
+			Related: []diag.Label{{Location: at(catalog, "plan"), Text: "declared here"}},
 			Notes:   []string{"a note", "and another one\nof two lines"},
-			Fixes: []Fix{
-				{Text: `write "pro"`, Edits: []Edit{{at(active, `"por"`), `"pro"`}, {at(catalog, "field "), ""}}},
+			Fixes: []diag.Fix{
+				{Text: `write "pro"`, Edits: []diag.Edit{{Location: at(active, `"por"`), Text: `"pro"`}, {Location: at(catalog, "field "), Text: ""}}},
 			},
 		},
-		{Severity: Warning, Code: UnknownName, Message: "twice", Location: at(active, "or\nisp")},
-		{Severity: Warning, Code: UnknownName, Message: "twice", Location: at(active, "or\nisp")},
-		{Severity: Error, Code: Internal, Message: "a fault"},
+		{Severity: diag.Warning, Code: diag.UnknownName, Message: "twice", Location: at(active, "or\nisp")},
+		{Severity: diag.Warning, Code: diag.UnknownName, Message: "twice", Location: at(active, "or\nisp")},
+		{Severity: diag.Error, Code: diag.Internal, Message: "a fault"},
 	}
 }
 
@@ -74,8 +75,8 @@ func TestWriteSARIF(t *testing.T) {
 func TestSARIFRules(t *testing.T) {
 	var b strings.Builder
 	list := reported()
-	for _, code := range Codes() {
-		list = append(list, Diagnostic{Code: code, Message: "m"})
+	for _, code := range diag.Codes() {
+		list = append(list, diag.Diagnostic{Code: code, Message: "m"})
 	}
 	if err := WriteSARIF(&b, list, ""); err != nil {
 		t.Fatal(err)
@@ -85,10 +86,10 @@ func TestSARIFRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := log.Runs[0].Tool.Driver.Rules
-	if len(rules) != len(Codes()) {
-		t.Errorf("%d rules for %d codes", len(rules), len(Codes()))
+	if len(rules) != len(diag.Codes()) {
+		t.Errorf("%d rules for %d codes", len(rules), len(diag.Codes()))
 	}
-	names := map[string]Code{}
+	names := map[string]diag.Code{}
 	for _, r := range rules {
 		if other, twice := names[r.Name]; twice || r.Name == "" {
 			t.Errorf("%s and %s have the name %q", r.ID, other, r.Name)
@@ -111,7 +112,7 @@ func TestSARIFFingerprints(t *testing.T) {
 		var prints []string
 		seen := map[string]int{}
 		for _, part := range []string{"first", "second"} {
-			prints = append(prints, fingerprint(Diagnostic{Code: UnknownName, Message: "m", Location: at(source, part)}, seen))
+			prints = append(prints, fingerprint(diag.Diagnostic{Code: diag.UnknownName, Message: "m", Location: at(source, part)}, seen))
 		}
 		return prints
 	}

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -52,24 +53,24 @@ type (
 // with their message and fail for none of them, and JUnit has no other way to show
 // something without failing. Related places, notes and fixes are the text of the
 // result. What could not be read is a test with an error, and one test says how many
-// more diagnostics a file has (see [WriteText]). Characters that a terminal obeys or
+// more diagnostics a file has (see [diag.WriteText]). Characters that a terminal obeys or
 // that nobody sees are written as references.
-func WriteJUnit(w io.Writer, list List, files []string, unread ...Unread) error {
+func WriteJUnit(w io.Writer, list diag.List, files []string, unread ...diag.Unread) error {
 	report := junitReport{index: map[string]int{}}
 	for _, name := range files {
 		report.suite(name)
 	}
-	shown := list.shown()
-	for i, d := range shown.list {
-		file := cmp.Or(d.file(), "segc")
+	shown := list.Shown()
+	for i, d := range shown.List {
+		file := cmp.Or(fileOf(d), "segc")
 		name := string(d.Code)
 		if source := d.Location.Source; source != nil {
 			p := source.Position(d.Location.Span.Start)
 			name += fmt.Sprintf(" %s:%d:%d", source.Name(), p.Line, p.Column)
 		}
 		report.add(file, name, d.Severity, d.Message, strings.Join(remarks(d), "\n"))
-		if left := shown.after[i]; left != nil {
-			report.add(file, left.words(), left.severity(), left.words(), "")
+		if more, ok := shown.MoreAfter(i); ok {
+			report.add(file, more.String(), more.Severity(), more.String(), "")
 		}
 	}
 	for _, u := range unread {
@@ -100,11 +101,11 @@ func (r *junitReport) suite(name string) *junitSuite {
 }
 
 // add adds a test for a problem.
-func (r *junitReport) add(file, name string, severity Severity, message, text string) {
+func (r *junitReport) add(file, name string, severity diag.Severity, message, text string) {
 	s := r.suite(file)
 	result := &junitResult{Type: severity.String(), Message: message, Text: text}
 	test := junitCase{Name: name, Class: file}
-	if severity == Error {
+	if severity == diag.Error {
 		test.Failure = result
 		s.Failures++
 	} else {

@@ -1,10 +1,13 @@
-package diag
+package report
 
 import (
 	"io"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // The part of SARIF 2.1.0 that is written, see WriteSARIF.
@@ -44,7 +47,7 @@ type (
 		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID               Code        `json:"id"`
+		ID               diag.Code   `json:"id"`
 		Name             string      `json:"name"`
 		ShortDescription sarifText   `json:"shortDescription"`
 		FullDescription  sarifText   `json:"fullDescription"`
@@ -59,7 +62,7 @@ type (
 		Text string `json:"text"`
 	}
 	sarifResult struct {
-		RuleID    Code              `json:"ruleId"`
+		RuleID    diag.Code         `json:"ruleId"`
 		RuleIndex int               `json:"ruleIndex"`
 		Level     string            `json:"level"`
 		Message   sarifText         `json:"message"`
@@ -110,9 +113,9 @@ const repository = "https://github.com/segc-lang/segc"
 // Version is that of segc; what is none of Semantic Versioning, as that
 // of a build between releases, is given as the pre-release of 0.0.0. What could not
 // be read makes the run one that did not succeed, with a notification for each. How
-// many more diagnostics a file has (see [WriteText]) is a result of the rule SEG000,
+// many more diagnostics a file has (see [diag.WriteText]) is a result of the rule SEG000,
 // which is in the log only then.
-func WriteSARIF(w io.Writer, list List, version string, unread ...Unread) error {
+func WriteSARIF(w io.Writer, list diag.List, version string, unread ...diag.Unread) error {
 	run := sarifRun{
 		Tool:       sarifTool{Driver: sarifDriver{Name: "segc", InformationURI: repository, Version: semanticVersion(version)}},
 		ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
@@ -120,41 +123,41 @@ func WriteSARIF(w io.Writer, list List, version string, unread ...Unread) error 
 	if len(unread) > 0 {
 		run.Invocations = []sarifInvocation{{Notifications: sarifNotifications(unread)}}
 	}
-	shown := list.shown()
-	rules, index := shown.sarifRules()
+	shown := list.Shown()
+	rules, index := sarifRules(shown)
 	run.Tool.Driver.Rules = rules
 	s := sarifWriter{index: index, columns: utf16Columns{}, seen: map[string]int{}}
-	for i, d := range shown.list {
+	for i, d := range shown.List {
 		run.Results = append(run.Results, s.result(d))
-		if left := shown.after[i]; left != nil {
-			run.Results = append(run.Results, s.result(Diagnostic{
-				Severity: left.severity(), Code: moreProblems, Message: left.words(), Location: left.first,
+		if more, ok := shown.MoreAfter(i); ok {
+			run.Results = append(run.Results, s.result(diag.Diagnostic{
+				Severity: more.Severity(), Code: moreProblems, Message: more.String(), Location: more.First,
 			}))
 		}
 	}
-	return encode(w, sarifLog{
+	return inert.EncodeJSON(w, sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
 	})
 }
 
 // moreProblems is the rule of the results that count what is left out. Readers show
 // no result without a rule. It is the code of no diagnostic.
-const moreProblems Code = "SEG000"
+const moreProblems diag.Code = "SEG000"
 
 // sarifRules returns the rules of the results, which are the pages of their codes,
 // and where each is. All of them together would be larger than most reports.
-func (r report) sarifRules() ([]sarifRule, map[Code]int) {
-	used := map[Code]bool{}
-	for _, d := range r.list {
+func sarifRules(shown diag.Shown) ([]sarifRule, map[diag.Code]int) {
+	used := map[diag.Code]bool{}
+	for _, d := range shown.List {
 		used[d.Code] = true
 	}
 	rules := []sarifRule{}
-	index := map[Code]int{}
-	for _, code := range Codes() {
+	index := map[diag.Code]int{}
+	for _, code := range diag.Codes() {
 		if !used[code] {
 			continue
 		}
-		page, _ := LookupPage(code)
+		page, _ := diag.LookupPage(code)
 		index[code] = len(rules)
 		rules = append(rules, sarifRule{
 			ID: code, Name: ruleName(page.Title), ShortDescription: sarifPlain(sentence(page.Title)),
@@ -163,23 +166,23 @@ func (r report) sarifRules() ([]sarifRule, map[Code]int) {
 			Configuration: sarifConfig{page.Severity.String()},
 		})
 	}
-	if len(r.left) > 0 {
+	if len(shown.More) > 0 {
 		const text = "The file has more problems than a report shows. Fix some of those that are shown, and run segc again."
 		index[moreProblems] = len(rules)
 		rules = append(rules, sarifRule{
 			ID: moreProblems, Name: "MoreProblems", ShortDescription: sarifText{"There are more problems."},
 			FullDescription: sarifText{text}, Help: sarifText{text},
 			HelpURI:       repository + "/blob/main/docs/formats.md",
-			Configuration: sarifConfig{Warning.String()},
+			Configuration: sarifConfig{diag.Warning.String()},
 		})
 	}
 	return rules, index
 }
 
-func sarifNotifications(unread []Unread) []sarifNotification {
+func sarifNotifications(unread []diag.Unread) []sarifNotification {
 	all := make([]sarifNotification, len(unread))
 	for i, u := range unread {
-		all[i] = sarifNotification{Level: Error.String(), Message: sarifPlain(sentence(u.Message))}
+		all[i] = sarifNotification{Level: diag.Error.String(), Message: sarifPlain(sentence(u.Message))}
 		if u.File != "" {
 			var file sarifWholeFile
 			file.Physical.Artifact.URI = fileURI(u.File)
@@ -191,12 +194,12 @@ func sarifNotifications(unread []Unread) []sarifNotification {
 
 // sarifWriter makes the results of a run.
 type sarifWriter struct {
-	index   map[Code]int
+	index   map[diag.Code]int
 	columns utf16Columns
 	seen    map[string]int // how often there is a fingerprint
 }
 
-func (s *sarifWriter) result(d Diagnostic) sarifResult {
+func (s *sarifWriter) result(d diag.Diagnostic) sarifResult {
 	r := sarifResult{RuleID: d.Code, RuleIndex: s.index[d.Code], Level: d.Severity.String(), Message: sarifPlain(sarifMessage(d))}
 	if d.Location.Source != nil {
 		r.Locations = []sarifLocation{{Physical: s.physical(d.Location)}}
@@ -218,7 +221,7 @@ func (s *sarifWriter) result(d Diagnostic) sarifResult {
 
 // sarifMessage returns the message of a result. Few readers show fixes, so that what
 // they do is part of it.
-func sarifMessage(d Diagnostic) string {
+func sarifMessage(d diag.Diagnostic) string {
 	message := sentence(d.Message)
 	for _, label := range d.Related {
 		if label.Location.Source == nil {
@@ -234,7 +237,7 @@ func sarifMessage(d Diagnostic) string {
 	return message
 }
 
-func (s *sarifWriter) physical(at Location) sarifPhysical {
+func (s *sarifWriter) physical(at diag.Location) sarifPhysical {
 	region := s.region(at)
 	if text := at.Source.Slice(at.Span); text != "" && len(text) <= 200 {
 		region.Snippet = &sarifText{text}
@@ -242,7 +245,7 @@ func (s *sarifWriter) physical(at Location) sarifPhysical {
 	return sarifPhysical{Artifact: sarifArtifact{fileURI(at.Source.Name())}, Region: region}
 }
 
-func (s *sarifWriter) region(at Location) sarifRegion {
+func (s *sarifWriter) region(at diag.Location) sarifRegion {
 	end := max(at.Span.Start, at.Span.End)
 	var r sarifRegion
 	r.StartLine, r.StartColumn = s.columns.place(at.Source, at.Span.Start)
@@ -250,7 +253,7 @@ func (s *sarifWriter) region(at Location) sarifRegion {
 	return r
 }
 
-func (s *sarifWriter) fix(fix Fix) sarifFix {
+func (s *sarifWriter) fix(fix diag.Fix) sarifFix {
 	out := sarifFix{Description: sarifPlain(sentence(fix.Text))}
 	for _, e := range fix.Edits {
 		uri := fileURI(e.Location.Source.Name())

@@ -1,22 +1,24 @@
-package diag
+package report
 
 import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/segc-lang/segc/diag"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
 // show as annotations of the changed files, with notes, related places and fixes in
 // words. Whatever a name or a message has, a diagnostic is one command. So is what
-// could not be read, and how many more diagnostics a file has (see [WriteText]).
-func WriteGitHub(w io.Writer, list List, unread ...Unread) error {
-	shown := list.shown()
-	for i, d := range shown.list {
+// could not be read, and how many more diagnostics a file has (see [diag.WriteText]).
+func WriteGitHub(w io.Writer, list diag.List, unread ...diag.Unread) error {
+	shown := list.Shown()
+	for i, d := range shown.List {
 		message := strings.Join(append([]string{d.Message}, remarks(d)...), "\n")
 		err := command(w, d.Severity, githubPlace(d.Location), string(d.Code), message)
-		if left := shown.after[i]; left != nil && err == nil {
-			err = command(w, left.severity(), githubPlace(left.first), "segc", left.words())
+		if more, ok := shown.MoreAfter(i); ok && err == nil {
+			err = command(w, more.Severity(), githubPlace(more.First), "segc", more.String())
 		}
 		if err != nil {
 			return err
@@ -27,7 +29,7 @@ func WriteGitHub(w io.Writer, list List, unread ...Unread) error {
 		if u.File != "" {
 			place = githubFile(u.File)
 		}
-		if err := command(w, Error, place, "segc", u.Message); err != nil {
+		if err := command(w, diag.Error, place, "segc", u.Message); err != nil {
 			return err
 		}
 	}
@@ -35,14 +37,14 @@ func WriteGitHub(w io.Writer, list List, unread ...Unread) error {
 }
 
 // command writes one workflow command.
-func command(w io.Writer, severity Severity, place, title, message string) error {
+func command(w io.Writer, severity diag.Severity, place, title, message string) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	_, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", severity, place, githubProperty(title), printable(value.Replace(message)))
+	_, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", severity, place, githubProperty(title), diag.Printable(value.Replace(message)))
 	return err
 }
 
 func githubProperty(text string) string {
-	return printable(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text))
+	return diag.Printable(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text))
 }
 
 func githubFile(name string) string {
@@ -50,7 +52,7 @@ func githubFile(name string) string {
 }
 
 // githubPlace returns the properties of a command that say where a place is.
-func githubPlace(at Location) string {
+func githubPlace(at diag.Location) string {
 	if at.Source == nil {
 		return ""
 	}
@@ -64,7 +66,7 @@ func githubPlace(at Location) string {
 
 // remarks returns the notes, the related places and what the fixes do, for formats
 // in which they have no place of their own.
-func remarks(d Diagnostic) []string {
+func remarks(d diag.Diagnostic) []string {
 	var lines []string
 	for _, label := range d.Related {
 		lines = append(lines, placed(label.Location, label.Text))
@@ -76,11 +78,19 @@ func remarks(d Diagnostic) []string {
 	return lines
 }
 
+// fileOf returns the name of the file of a diagnostic, or "".
+func fileOf(d diag.Diagnostic) string {
+	if d.Location.Source == nil {
+		return ""
+	}
+	return d.Location.Source.Name()
+}
+
 // placed returns a text after the place that it is about.
-func placed(at Location, text string) string {
+func placed(at diag.Location, text string) string {
 	if at.Source == nil {
 		return text
 	}
 	p := at.Source.Position(at.Span.Start)
-	return fmt.Sprintf("%s:%d:%d: %s", printable(at.Source.Name()), p.Line, p.Column, text)
+	return fmt.Sprintf("%s:%d:%d: %s", diag.Printable(at.Source.Name()), p.Line, p.Column, text)
 }

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"encoding/xml"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 )
 
 func TestWriteGitHub(t *testing.T) {
@@ -55,7 +56,7 @@ func TestWriteJUnit(t *testing.T) {
 			}
 		}
 	}
-	if report.junitCounts != want || want.Failures != reported().Count(Error) || skipped != 0 {
+	if report.junitCounts != want || want.Failures != reported().Count(diag.Error) || skipped != 0 {
 		t.Errorf("the report counts %+v; it has %+v, and %d more skipped", report.junitCounts, want, skipped)
 	}
 }
@@ -65,7 +66,7 @@ func TestWriteJUnit(t *testing.T) {
 func TestWriteJUnitOfControls(t *testing.T) {
 	source := ast.NewSource("\x00\xff.seg", "a\x01b")
 	var b strings.Builder
-	list := List{{Code: UnknownName, Message: "\x01\xff]]><&\"\n", Location: at(source, "a")}}
+	list := diag.List{{Code: diag.UnknownName, Message: "\x01\xff]]><&\"\n", Location: at(source, "a")}}
 	if err := WriteJUnit(&b, list, []string{"\x00\xff.seg"}); err != nil {
 		t.Fatal(err)
 	}
@@ -78,21 +79,23 @@ func TestWriteJUnitOfControls(t *testing.T) {
 // TestUnread checks that every report says what could not be read, whatever its name
 // has.
 func TestUnread(t *testing.T) {
-	unread := []Unread{
+	unread := []diag.Unread{
 		{File: "./segments/a\n::b,c.seg", Message: "cannot read it: \u202e\n::stop"},
 		{Message: "give a file"},
 	}
 	for _, c := range []struct {
-		write func(w io.Writer, unread ...Unread) error
+		write func(w io.Writer, unread ...diag.Unread) error
 		want  []string
 	}{
-		{func(w io.Writer, unread ...Unread) error { return WriteGitHub(w, nil, unread...) }, []string{
+		{func(w io.Writer, unread ...diag.Unread) error { return WriteGitHub(w, nil, unread...) }, []string{
 			"::error file=segments/a%0A%3A%3Ab%2Cc.seg,title=segc::cannot read it: \ufffd%0A::stop\n", "::error title=segc::give a file\n",
 		}},
-		{func(w io.Writer, unread ...Unread) error { return WriteJUnit(w, nil, []string{"fine.seg"}, unread...) }, []string{
+		{func(w io.Writer, unread ...diag.Unread) error {
+			return WriteJUnit(w, nil, []string{"fine.seg"}, unread...)
+		}, []string{
 			`tests="3" failures="0" errors="2">`, `<error type="error" message="cannot read it: `, `name="no problems" classname="fine.seg"`, `<error type="error" message="give a file">`,
 		}},
-		{func(w io.Writer, unread ...Unread) error { return WriteSARIF(w, nil, "1.2.3", unread...) }, []string{
+		{func(w io.Writer, unread ...diag.Unread) error { return WriteSARIF(w, nil, "1.2.3", unread...) }, []string{
 			`"executionSuccessful": false`, `"uri": "segments/a%0A::b,c.seg"`, `"text": "Give a file."`, `"results": []`,
 		}},
 	} {

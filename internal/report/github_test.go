@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 )
 
 // annotation is a workflow command as the runner of GitHub reads it.
@@ -44,9 +45,9 @@ func annotations(t *testing.T, text string) []annotation {
 func TestGitHubReadsWhatWasWritten(t *testing.T) {
 	for _, text := range []string{"%", ":", ",", "%0A", "%3A%2C", "::", "::error::x", "a=b", "a,line=7", "%25", "a: b, c % d", "%:,", "\r", "\n", "a\r\nb"} {
 		source := ast.NewSource("rules/"+text+".seg", "a = 1")
-		list := List{{Code: "SEG101", Message: "it says " + text, Notes: []string{text}, Location: Location{Source: source, Span: ast.Span{Start: 0, End: 1}}}}
+		list := diag.List{{Code: "SEG101", Message: "it says " + text, Notes: []string{text}, Location: diag.Location{Source: source, Span: ast.Span{Start: 0, End: 1}}}}
 		var b strings.Builder
-		if err := WriteGitHub(&b, list, Unread{File: text + ".seg", Message: text}); err != nil {
+		if err := WriteGitHub(&b, list, diag.Unread{File: text + ".seg", Message: text}); err != nil {
 			t.Fatal(err)
 		}
 		want := []annotation{
@@ -67,10 +68,10 @@ func TestGitHubIsOneLine(t *testing.T) {
 	for _, end := range []string{"\n", "\r", "\r\n", "\u0085", "\u2028", "\v"} {
 		evil := "a" + end + "::error::b"
 		source := ast.NewSource(evil+".seg", "a = 1")
-		at := Location{Source: source, Span: ast.Span{Start: 0, End: 1}}
-		list := List{{Code: Code(evil), Message: evil, Notes: []string{evil}, Related: []Label{{Location: at, Text: evil}}, Fixes: []Fix{{Text: evil}}, Location: at}}
+		at := diag.Location{Source: source, Span: ast.Span{Start: 0, End: 1}}
+		list := diag.List{{Code: diag.Code(evil), Message: evil, Notes: []string{evil}, Related: []diag.Label{{Location: at, Text: evil}}, Fixes: []diag.Fix{{Text: evil}}, Location: at}}
 		var b strings.Builder
-		if err := WriteGitHub(&b, list, Unread{File: evil, Message: evil}); err != nil {
+		if err := WriteGitHub(&b, list, diag.Unread{File: evil, Message: evil}); err != nil {
 			t.Fatal(err)
 		}
 		if got := annotations(t, b.String()); len(got) != 2 || strings.ContainsAny(b.String(), "\r\v\u0085\u2028") {

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/segc-lang/segc/diag"
 )
 
 const referenceIntro = `# Diagnostics
@@ -24,19 +26,19 @@ may not be what was meant. Every example on this page is compiled by the tests a
 func WriteReference(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString(referenceIntro)
-	for _, code := range Codes() {
-		page, _ := LookupPage(code)
+	for _, code := range diag.Codes() {
+		page, _ := diag.LookupPage(code)
 		fmt.Fprintf(&b, "| [%s](#%[1]s) | %s | %s |\n", code, page.Title, page.Severity)
 	}
-	for _, code := range Codes() {
-		page, _ := LookupPage(code)
-		page.write(&b)
+	for _, code := range diag.Codes() {
+		page, _ := diag.LookupPage(code)
+		writePage(&b, page)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (p Page) write(b *strings.Builder) {
+func writePage(b *strings.Builder, p diag.Page) {
 	fmt.Fprintf(b, "\n<a id=\"%s\"></a>\n## %[1]s: %s\n\n*%s.* %s\n", p.Code, p.Title, capital(p.Severity.String()), p.Text)
 	if p.Example == "" {
 		return
@@ -54,13 +56,13 @@ func (p Page) write(b *strings.Builder) {
 		block(b, p.Files[file])
 	}
 	if p.Fixed != "" {
-		fmt.Fprintf(b, "\n%s\n", writeInstead)
+		b.WriteString("\nWrite instead:\n")
 		block(b, p.Fixed)
 	}
 }
 
 func block(b *strings.Builder, content string) {
-	fmt.Fprintf(b, "\n%sseg\n%s%[1]s\n", fence, content)
+	fmt.Fprintf(b, "\n```seg\n%s```\n", content)
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

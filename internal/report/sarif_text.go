@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"crypto/sha256"
@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 )
 
 // utf16Columns are where the code points begin that take two UTF-16 code units. A
@@ -41,7 +42,7 @@ func (c utf16Columns) place(source *ast.Source, offset int) (line, column int) {
 
 // fingerprint returns what tells a diagnostic from others of its run and stays
 // the same when lines are inserted above it.
-func fingerprint(d Diagnostic, seen map[string]int) string {
+func fingerprint(d diag.Diagnostic, seen map[string]int) string {
 	const enough = 4 << 10 // of the text of a place, which can be all of a long line
 	place := d.Location.Source.Slice(d.Location.Span)
 	text := strings.Join(strings.Fields(place[:min(len(place), enough)]), " ")

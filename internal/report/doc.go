@@ -1,0 +1,10 @@
+// Package report writes problems in the formats that other programs show.
+//
+//   - github.go: annotations of GitHub Actions
+//   - junit.go: a JUnit report
+//   - sarif.go, sarif_text.go: a SARIF log
+//   - reference.go: the pages of all codes, as one Markdown document
+//
+// What is written of a long list is for package diag to choose, see diag.Shown. The
+// package writes only to the writers that it is given.
+package report
