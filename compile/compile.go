@@ -69,11 +69,11 @@ type Result struct {
 	// get past the guards.
 	Judged int
 
-	encoded []byte                                               // the document as compact JSON, which was proved
-	side    func() *prove.Side                                   // the rule, for comparisons
-	written func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
-	program *resolve.Program
-	facts   *check.Facts
+	encoded  []byte                                               // the document as compact JSON, which was proved
+	side     func() *prove.Side                                   // the rule, for comparisons
+	expanded func(p *poll.Poll) (groups, conditions int, ok bool) // the size of the plain expansion
+	program  *resolve.Program
+	facts    *check.Facts
 }
 
 // Importer gives a compilation the files that `use` names.
@@ -114,7 +114,7 @@ func Compile(ctx context.Context, file *ast.File, options Options) (result *Resu
 	c.load()
 	c.check()
 	if where := c.where(); where != nil && !c.options.CheckOnly && c.facts.Whole && !c.All.HasErrors() {
-		c.emit(where)
+		c.choose(where)
 	}
 	c.All = c.All.SortWithin(c.poll.Step)
 	if list := Interrupted(ctx, file.Source); list != nil {

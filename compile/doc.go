@@ -4,7 +4,7 @@
 // package check reads what each condition says, package formula makes a formula of it, in
 // which there is no `not`, and package prove says what is certain of it. Then
 //
-//   - emit.go chooses the document, as small as it can be found; refuse.go says why there
+//   - choose.go chooses the document, as small as it can be found; refuse.go says why there
 //     is none, and size.go sees to it that it fits
 //   - verify.go reads it back, and has it proved that it says the same as the rule
 //

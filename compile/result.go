@@ -21,7 +21,7 @@ func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) 
 			groups, conditions, ok = 0, 0, false
 		}
 	}()
-	return r.written(p)
+	return r.expanded(p)
 }
 
 // Program returns the files of the rule and what their names mean; nothing but its own

@@ -38,7 +38,7 @@ func writing(t interface{ Fatal(...any) }, text string) *writer {
 	if !w.proof.Decided() || w.proof.Constant() {
 		return nil
 	}
-	if w.plain(); c.All.HasErrors() {
+	if w.expand(); c.All.HasErrors() {
 		return nil
 	}
 	return w

@@ -28,7 +28,7 @@
 //     list; ahead.go looks at what comes next, and unread.go skips what cannot be read
 //   - literal.go reads text values, date.go checks dates, and unseen.go refuses characters
 //     that nobody sees
-//   - problem.go has what is wrong and its fix; hints.go, slips.go and other_event.go say what
+//   - problem.go has what is wrong and its fix; hints.go, slips.go and event_hints.go say what
 //     is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
 //   - expect.go says what may stand at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens

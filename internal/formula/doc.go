@@ -4,7 +4,7 @@
 //   - formula.go has the formulas, and joins them
 //   - set.go has their conditions, each once
 //   - lower.go makes a formula of the rule of a program: each condition takes its own
-//     opposite where it is below a `not` (negate.go, and event.go for events)
+//     opposite where it is below a `not` (condition.go, and event.go for events)
 //   - expand.go multiplies them out to an OR of ANDs, within a budget
 //
 // The package reads no text and checks nothing: what a condition says is what the checks

@@ -13,7 +13,7 @@ import (
 )
 
 // Rule is the rule of a program as a formula. The opposite of a condition is taken
-// where the condition stands (negate.go), so that no `not` is left.
+// where the condition stands (condition.go, event.go), so that no `not` is left.
 type Rule struct {
 	Formula *Formula
 	Set     Set // of its conditions

@@ -14,10 +14,10 @@ import (
 	"github.com/segc-lang/segc/internal/prove"
 )
 
-// emit lowers the rule, has everything proved of it that is to be proved, and writes the
-// smallest document that says the same, or the one that is asked for. What is
-// proved of a rule does not depend on how it is written down.
-func (c *compiler) emit(where *ast.Where) {
+// choose lowers the rule, has everything proved of it that is to be proved, and chooses
+// its document: the smallest that is found, or the plain expansion. What is proved of a
+// rule does not depend on how it is written down.
+func (c *compiler) choose(where *ast.Where) {
 	rule := formula.Lower(c.poll, c.program, c.facts, where.Expr)
 	at := place(c.main.Source, where.Expr)
 	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False {
@@ -39,12 +39,12 @@ func (c *compiler) emit(where *ast.Where) {
 		return
 	}
 	w := &writer{compiler: c, rule: rule, proof: proof, at: at}
-	c.result.side, c.result.written = proof.Side, w.writtenSize
+	c.result.side, c.result.expanded = proof.Side, w.expandedSize
 	if c.options.SideOnly {
 		return
 	}
 	if c.options.Simplify == Plain || !proof.Decided() {
-		w.plain()
+		w.expand()
 	} else {
 		w.minimal()
 	}
@@ -73,8 +73,8 @@ type writer struct {
 	decoded  *condition.Document // checked, as it was read back
 }
 
-// plain writes the plain expansion.
-func (w *writer) plain() {
+// expand writes the plain expansion.
+func (w *writer) expand() {
 	if w.refuseNegated() {
 		return
 	}
@@ -83,7 +83,7 @@ func (w *writer) plain() {
 		w.tooManyGroups(len(cubes), 0)
 		return
 	}
-	if !w.writePlain(w.verbatim(cubes)) {
+	if !w.writeExpanded(w.conditionsOf(cubes)) {
 		return
 	}
 	groups, conditions := w.result.Document.Size()
@@ -93,20 +93,20 @@ func (w *writer) plain() {
 	}
 }
 
-// writePlain makes the document of groups that are the plain expansion.
-func (w *writer) writePlain(groups [][]engine.Condition) bool {
-	written := w.write(groups)
+// writeExpanded makes the document of groups that are the plain expansion.
+func (w *writer) writeExpanded(groups [][]engine.Condition) bool {
+	fits := w.write(groups)
 	w.expanded = w.result.Document
-	return written
+	return fits
 }
 
-// writtenSize returns the size of the plain expansion, if there is one.
-func (w *writer) writtenSize(work *poll.Poll) (groups, conditions int, ok bool) {
+// expandedSize returns the size of the plain expansion, if there is one.
+func (w *writer) expandedSize(work *poll.Poll) (groups, conditions int, ok bool) {
 	if w.expanded != nil {
 		groups, conditions = w.expanded.Size()
 		return groups, conditions, true
 	}
-	cubes := w.written(work)
+	cubes := w.expandedAtoms(work)
 	for _, atoms := range cubes {
 		conditions += len(atoms)
 	}
@@ -127,14 +127,14 @@ func (w *writer) minimal() {
 			return
 		}
 	}
-	written := w.written(w.poll)
-	found, err := w.proof.Minimize(written)
+	expanded := w.expandedAtoms(w.poll)
+	found, err := w.proof.Minimize(expanded)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
 		w.inexpressible()
-	case err != nil && written != nil:
-		// The work was too much: what was written is right all the same.
-		if plain := w.proof.Plain(written); w.writePlain(plain.Groups) {
+	case err != nil && expanded != nil:
+		// The work was too much: the plain expansion is right all the same.
+		if plain := w.proof.Plain(expanded); w.writeExpanded(plain.Groups) {
 			w.result.Stats = plain.Stats
 		}
 	case err != nil:
@@ -148,19 +148,19 @@ func (w *writer) minimal() {
 			return
 		}
 		w.result.Stats = found.Stats
-		if how, _ := w.agreement(); how != prove.Proved && written != nil {
+		if how, _ := w.agreement(); how != prove.Proved && expanded != nil {
 			// Conditions that the rule does not contain can be more than the
-			// check can follow. What was written needs none.
-			if plain := w.proof.Plain(written); w.writePlain(plain.Groups) {
+			// check can follow. The plain expansion needs none.
+			if plain := w.proof.Plain(expanded); w.writeExpanded(plain.Groups) {
 				w.result.Stats = plain.Stats
 			}
 		}
 	}
 }
 
-// written returns the groups of the plain expansion as a start, or nil when
+// expandedAtoms returns the groups of the plain expansion as numbers of atoms, or nil when
 // there is none within the budget.
-func (w *writer) written(work *poll.Poll) [][]int32 {
+func (w *writer) expandedAtoms(work *poll.Poll) [][]int32 {
 	for _, a := range w.rule.Set.Atoms {
 		if a.Negated {
 			return nil // no group can say it
@@ -177,8 +177,8 @@ func (w *writer) written(work *poll.Poll) [][]int32 {
 	return groups
 }
 
-// verbatim returns groups of the expansion as conditions.
-func (w *writer) verbatim(cubes []formula.Cube) [][]engine.Condition {
+// conditionsOf returns groups of the plain expansion as conditions.
+func (w *writer) conditionsOf(cubes []formula.Cube) [][]engine.Condition {
 	groups := make([][]engine.Condition, len(cubes))
 	for i, c := range cubes {
 		groups[i] = make([]engine.Condition, len(c.Atoms))
