@@ -22,7 +22,8 @@
 //     stream.go makes one token of a list and keeps the comments, and definition.go names the
 //     tokens for the parser library
 //   - statement.go reads a file statement by statement, with productions.go, or with long.go
-//     those that are long; lower.go makes nodes of what productions read
+//     those that are long, and a rule alone without either; lower.go makes nodes of what
+//     productions read
 //   - expression.go reads what `and`, `or`, `not` and parentheses join, condition.go a
 //     condition, event.go one on events, window.go its window, and list.go the values of a
 //     list; ahead.go looks at what comes next, and unread.go skips what cannot be read

@@ -9,8 +9,8 @@ import (
 )
 
 // The statements of a file. A file is either statements or one bare rule; the
-// loop in parser.go tells them apart by their first word, so that it can go on
-// after a mistake.
+// loop in statement.go tells them apart by their first word, so that it can go on
+// after a mistake. It reads bare rules, and long statements, without the library.
 type (
 	fileNode struct {
 		Statements []statementNode `parser:"@@+"`

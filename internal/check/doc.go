@@ -1,8 +1,12 @@
 // Package check says what each condition of a program says, and what is wrong with it:
 // names that mean nothing, operators that a column does not have, values of another
-// type, counts and windows that nobody can mean. [Program] looks at every statement, and
-// returns its [Facts]: what was read, by [Instance]. A stage that needs a count, a date or
-// the id of a list takes it from there and reads no text again.
+// type, counts and windows that nobody can mean. [Program] looks at every condition, at
+// what names of ids stand for, and at the header of the main file. What is wrong with `use`,
+// with declarations of columns and with headers in used files, package resolve has said.
+//
+// Program returns [Facts]: what was read, by [Instance]. A stage that needs a count, a
+// number of days or an id takes it from there and reads no text again. The values of
+// columns are checked, and kept as text.
 //
 //   - facts.go: what is returned
 //   - check.go: statements and expressions

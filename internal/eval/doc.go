@@ -3,12 +3,13 @@
 // a document means what the text it was made from means. Read reads a tree once, for
 // those who ask about many contacts.
 //
-// The two judges are written apart. Tree knows the language, Document knows
-// the API's page; beyond the contact (package contact), the reading, the look-up of texts, exact
-// numbers (package decimal), dates (package date) and keys of texts (package collation)
-// they share nothing, so that a mistake in one shows as a disagreement. Neither is
-// clever: a condition is looked up, never simplified. The package never imports the
-// compiler that it judges.
+// The two judges are written apart. Tree knows the language, Document knows the API's
+// page. They share the contact (package contact), the part of it that one condition asks
+// about, the reading, the look-up of texts, exact numbers (package decimal), dates (package
+// date), keys of texts (package collation), the words for events (package condition) and
+// the count of the work. They share no more, so that a mistake in one shows as a
+// disagreement. Neither is clever: a condition is looked up, never simplified. The package
+// never imports the compiler that it judges.
 //
 // What both judges look at:
 //

@@ -1,5 +1,7 @@
-// Package formula has rules without names and without `not`: ands and ors over conditions
-// and the two constants, as they are for proofs and for other forms of the rule.
+// Package formula has rules without names and without `not`: ands and ors over atoms and
+// the two constants, as they are for proofs and for other forms of the rule. An atom is a
+// condition of the document, or, if it is Negated, the opposite of one for which the
+// platform has no operator.
 //
 //   - formula.go has the formulas, and joins them
 //   - set.go has their conditions, each once
@@ -8,5 +10,6 @@
 //   - expand.go multiplies them out to an OR of ANDs, within a budget
 //
 // The package reads no text and checks nothing: what a condition says is what the checks
-// have read of it. It decides nothing about what conditions mean.
+// have read of it. Of what conditions mean, it knows their opposites, and which counts
+// hold always or never, such as `opened >= 0`; package theory knows the rest.
 package formula

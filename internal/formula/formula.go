@@ -5,8 +5,8 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-// Formula is a rule without names and without `not`: ands and ors over atoms
-// and the two constants. Formulas share parts, since a name may be used many
+// Formula is a rule without names and without `not`: ands and ors over atoms, some of them
+// Negated, and the two constants. Formulas share parts, since a name may be used many
 // times: what walks one must not visit a part twice.
 type Formula struct {
 	Kind Kind

@@ -19,8 +19,12 @@
 //   - opens.go warns of a rule that relies on opens alone, and reach.go of one that reaches
 //     people who should get no mail
 //
+// Two kinds of warnings come from the stages that see them anyway: package check warns of
+// `and` beside `or` and of values that cannot be meant, package prove of parts that change
+// nothing.
+//
 // The package sees trees and, for the rules about who is reached, a compiled
-// rule. It changes nothing: a rule reports a diagnostic, with the edit that
-// fixes it where that is plain. What a rule is about stands on the page of its
-// code (package diag).
+// rule: Run has the first, and the root asks Reached. It changes nothing: a rule
+// reports a diagnostic, with the edit that fixes it where that is plain. The page of its
+// code (package diag) says what a rule is about.
 package lint

@@ -8,8 +8,8 @@
 //     the parts that change nothing; excerpt.go shows them
 //   - guard.go proves that it keeps to what a `require` says
 //   - agree.go says whether a document says the same; simulate.go and terms.go do where
-//     that is too large for a proof; source.go compares the document with the text of the
-//     rule
+//     that is too large for a proof; source.go has the document compared with the
+//     tree that the author wrote
 //
 // Of two of them:
 //
@@ -19,6 +19,6 @@
 //   - reach.go says whom a rule reaches of those whom a document leaves out
 //   - undecided.go has the errors of what is beyond the limits
 //
-// The package reads no text and writes no document. What it cannot decide it does not
+// The package parses no text and writes no document. What it cannot decide it does not
 // guess: that is an error, or said.
 package prove

@@ -1,8 +1,9 @@
 // Package resolve knows which name means what. [Load] reads a file and all that it uses,
 // and gathers their declarations into a [Program]: parts (`let`), columns (`field`), and
 // names of ids (`list`, `isp`, `campaign`). It reports what is wrong with the
-// declarations themselves: files that cannot be used, names that are there twice, and
-// names that are made of themselves.
+// declarations themselves: files that cannot be used, names and statements that are there
+// twice, types of columns that are unknown, names that are made of themselves or of too
+// many others, and names that stand for too many ids together.
 //
 //   - program.go: a program, its objects, and how to find one
 //   - load.go: the files

@@ -59,18 +59,11 @@
 // (set.go), vocabulary.go what may be said about them, domains.go the domains that come
 // of that, and witness.go a part of a contact for each region.
 //
-// # What is not found
+// # Limits
 //
-// Constants and thresholds that the rule does not mention are never used, nor
-// windows, except for "ever" where the rule looks at both sides of a day. Ranges
-// are not taken apart into lists of numbers, though some columns have whole
-// numbers only. Beyond the limits, what joins conditions is lost first: unions
-// of more than eight lists, of more than four tags or lists of contacts; then
-// opposites; then, at level 0, all connection between atoms. Tags, and lists of
-// contacts, of which more than nine are told apart fall into groups without
-// common elements, and parts of texts, more than nine, into single atoms. Then
-// two regions may exclude each other in truth, and a witness of both does not
-// exist: replay one before showing it.
+// Beyond the limits, connections between atoms are lost, never made up; docs/simplification.md
+// says which. Then two regions may exclude each other in truth, and a witness of both does
+// not exist: replay one before showing it.
 //
 // Nothing here is random, reads a clock or depends on the order of a map. The package
 // sees one subject at a time: it knows nothing of how a rule joins its conditions.
