@@ -116,8 +116,10 @@ func eventWords(m condition.Metric) (one, more string) {
 		return "bounce", "bounces"
 	case condition.Complaint:
 		return "complaint", "complaints"
-	default:
+	case condition.Unsubscribe:
 		return "unsubscription", "unsubscriptions"
+	default:
+		panic(fmt.Sprintf("engine: unexpected metric %s", m))
 	}
 }
 

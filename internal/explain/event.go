@@ -1,6 +1,10 @@
 package explain
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"fmt"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
 
 // verbs are how an event is said of a contact.
 type verbs struct {
@@ -22,8 +26,10 @@ func verbsOf(m condition.Metric) verbs {
 		return verbs{"mail", "bounced", "never bounced", "did not bounce", "bounced"}
 	case condition.Complaint:
 		return verbs{"", "complained", "never complained", "did not complain", "complained"}
-	default:
+	case condition.Unsubscribe:
 		return verbs{"", "unsubscribed", "never unsubscribed", "did not unsubscribe", "unsubscribed"}
+	default:
+		panic(fmt.Sprintf("explain: unexpected metric %s", m))
 	}
 }
 
