@@ -78,7 +78,7 @@ type Options struct {
 	Cache *Cache
 }
 
-// Cache keeps parsed files, by name and text, between calls: a catalog that many rules
+// Cache keeps parsed files, by path and text, between calls: a catalog that many rules
 // use is read each time, and parsed once. It never changes an answer. The zero Cache is
 // ready to use, by many goroutines at once; it must not be copied after its first use.
 type Cache struct {

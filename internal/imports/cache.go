@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Cache keeps parsed files by name and text, so that a catalog that many rules use is
+// Cache keeps parsed files by place, name and text, so that a catalog that many rules use is
 // parsed once. It never changes an answer: a file that is kept counts as much memory as
 // one that is parsed. The zero Cache keeps nothing; it may be used from many goroutines,
 // and must not be copied after its first use.
@@ -26,10 +26,11 @@ type Cache struct {
 	last  list.List // of *cached; what was asked for last comes first
 }
 
-// cacheKey is all that a parsed file depends on.
+// cacheKey is all that a parsed file depends on, and its place: `use` in two files with
+// the same text leads to different files, and diagnostics may call them by one name.
 type cacheKey struct {
-	name, text string
-	maxSize    int
+	place, name, text string
+	maxSize           int
 }
 
 // cached is a file as it was parsed.
@@ -41,8 +42,8 @@ type cached struct {
 }
 
 // parse is grammar.Parse, unless the file is known. The error is that of the context.
-func (c *Cache) parse(ctx context.Context, name, text string, options grammar.Options) (*ast.File, diag.List, error) {
-	key := cacheKey{name, text, options.MaxSize}
+func (c *Cache) parse(ctx context.Context, place, name, text string, options grammar.Options) (*ast.File, diag.List, error) {
+	key := cacheKey{place, name, text, options.MaxSize}
 	if known := c.find(key); known != nil {
 		return known.file, known.list, hold(ctx, known.held)
 	}

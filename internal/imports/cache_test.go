@@ -78,7 +78,7 @@ func TestCacheCountsTheSame(t *testing.T) {
 		t.Errorf("%d bytes without a cache, %d when it is filled, %d after that", want, fresh, kept)
 	}
 	small := poll.Within(t.Context(), want/2)
-	if _, _, err := c.parse(small, "a.seg", text, grammar.Options{}); !errors.As(err, new(*poll.MemoryError)) {
+	if _, _, err := c.parse(small, "a.seg", "a.seg", text, grammar.Options{}); !errors.As(err, new(*poll.MemoryError)) {
 		t.Errorf("with half of the memory: %v", err)
 	}
 }
@@ -89,7 +89,7 @@ func TestCacheKeepsNothingUnfinished(t *testing.T) {
 	c := &Cache{MaxBytes: 1 << 20}
 	text := strings.Repeat("let a = b = 1\n", 10_000)
 	ended := poll.Within(t.Context(), 10_000)
-	if file, _, _ := c.parse(ended, "a.seg", text, grammar.Options{}); len(file.Statements) == 10_000 || !errors.As(ended.Err(), new(*poll.MemoryError)) {
+	if file, _, _ := c.parse(ended, "a.seg", "a.seg", text, grammar.Options{}); len(file.Statements) == 10_000 || !errors.As(ended.Err(), new(*poll.MemoryError)) {
 		t.Fatal("10,000 statements fit into 10,000 bytes")
 	}
 	if file := parsed(t, c, t.Context(), "a.seg", text); len(file.Statements) != 10_000 {
@@ -105,7 +105,7 @@ func TestCacheTogether(t *testing.T) {
 		group.Go(func() {
 			for k := range 200 {
 				text := fmt.Sprintf("let a = b = %d", (i+k)%13)
-				file, list, err := c.parse(context.Background(), "a.seg", text, grammar.Options{})
+				file, list, err := c.parse(context.Background(), "a.seg", "a.seg", text, grammar.Options{})
 				want, _ := grammar.Parse(ast.NewSource("a.seg", text), grammar.Options{})
 				if err != nil || len(list) > 0 || !reflect.DeepEqual(file.Statements, want.Statements) {
 					t.Errorf("%s: %v, %v, %v", text, file.Statements, list, err)

@@ -85,7 +85,7 @@ func (i *Files) parse(ctx context.Context, resolved, name string) parsedFile {
 	if err != nil {
 		return parsedFile{err: err}
 	}
-	file, list, err := i.cache.parse(ctx, name, text, i.options)
+	file, list, err := i.cache.parse(ctx, resolved, name, text, i.options)
 	if err != nil {
 		return parsedFile{err: err}
 	}
