@@ -3,6 +3,8 @@ package imports
 import (
 	"container/list"
 	"context"
+	"math"
+	"slices"
 	"sync"
 
 	"github.com/segc-lang/segc/ast"
@@ -33,39 +35,59 @@ type cacheKey struct {
 	maxSize           int
 }
 
-// cached is a file as it was parsed.
+// cached is a file as it was parsed. Calls share the tree, which nothing changes, and get
+// copies of the list, which is theirs to change.
 type cached struct {
 	key  cacheKey
 	file *ast.File
 	list diag.List
-	held int // bytes that were counted for it
+	held int // bytes that a call holds that parses it
 }
 
 // parse is grammar.Parse, unless the file is known. The error is that of the context.
-func (c *Cache) parse(ctx context.Context, place, name, text string, options grammar.Options) (*ast.File, diag.List, error) {
-	key := cacheKey{place, name, text, options.MaxSize}
-	if known := c.find(key); known != nil {
-		return known.file, known.list, hold(ctx, known.held)
+func (c *Cache) parse(ctx context.Context, place, name, text string, options grammar.Options) (file *ast.File, list diag.List, err error) {
+	if poll.New(ctx).Limit() == 0 {
+		ctx = poll.Within(ctx, math.MaxInt64) // a later call may have a limit
 	}
-	work := poll.New(ctx)
-	before := work.Held()
-	options.Context = ctx
-	file, problems := grammar.Parse(ast.NewSource(name, text), options)
-	if ctx.Err() == nil {
-		c.keep(&cached{key, file, problems, int(work.Held() - before)})
-	}
-	return file, problems, nil
-}
-
-// hold counts bytes, and returns the error of the context if they are too many.
-func hold(ctx context.Context, n int) (err error) {
 	work := poll.New(ctx)
 	defer func() {
-		work.Catch(recover())
-		err = ctx.Err()
+		if work.Catch(recover()) {
+			file, list, err = nil, nil, ctx.Err()
+		}
 	}()
-	work.Hold(n)
-	return nil
+	key := cacheKey{place, name, text, options.MaxSize}
+	if known := c.find(key); known != nil {
+		work.Hold(known.held)
+		return known.file, copied(work, known.list), nil
+	}
+	before := work.Held()
+	options.Context = ctx
+	file, list = grammar.Parse(ast.NewSource(name, text), options)
+	if c != nil && len(text) <= c.MaxBytes && ctx.Err() == nil && !unfinished(list) {
+		c.keep(&cached{key, file, copied(work, list), int(work.Held() - before)})
+	}
+	return file, list, nil
+}
+
+// unfinished reports whether a file was not read to its end: because the context ended,
+// or by a fault that another call need not have.
+func unfinished(list diag.List) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.Interrupted || d.Code == diag.Internal })
+}
+
+// copied returns a list that shares with the other one what cannot be changed, and nothing
+// beside that.
+func copied(work *poll.Poll, list diag.List) diag.List {
+	list = slices.Clone(list)
+	for i := range list {
+		d := &list[i]
+		work.Step(32 + 8*len(d.Fixes))
+		d.Related, d.Notes, d.Fixes = slices.Clone(d.Related), slices.Clone(d.Notes), slices.Clone(d.Fixes)
+		for k := range d.Fixes {
+			d.Fixes[k].Edits = slices.Clone(d.Fixes[k].Edits)
+		}
+	}
+	return list
 }
 
 func (c *Cache) find(key cacheKey) *cached {
@@ -84,9 +106,6 @@ func (c *Cache) find(key cacheKey) *cached {
 
 func (c *Cache) keep(file *cached) {
 	size := len(file.key.text)
-	if c == nil || size > c.MaxBytes {
-		return
-	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.byKey[file.key] != nil {

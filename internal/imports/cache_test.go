@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"strings"
 	"sync"
@@ -95,6 +96,75 @@ func TestCacheKeepsNothingUnfinished(t *testing.T) {
 	if file := parsed(t, c, t.Context(), "a.seg", text); len(file.Statements) != 10_000 {
 		t.Errorf("%d statements after a call that ended early", len(file.Statements))
 	}
+}
+
+// TestCacheKeepsNoFaults checks that nothing is kept of a call whose context has ended, of
+// one whose context ends for a moment, and of one that fails on itself.
+func TestCacheKeepsNoFaults(t *testing.T) {
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, ctx := range map[string]context.Context{
+		"a canceled context":      canceled,
+		"a context that flickers": &faulty{poll.Closely(t.Context()), func() error { return context.Canceled }},
+		"a fault":                 &faulty{poll.Closely(t.Context()), func() error { panic("a fault") }},
+	} {
+		c := &Cache{MaxBytes: 1 << 20}
+		_, list, err := c.parse(ctx, "a.seg", "a.seg", "let a = b = 1", grammar.Options{})
+		if name != "a canceled context" && err == nil && !list.HasErrors() {
+			t.Errorf("%s changes nothing", name)
+		}
+		if c.bytes != 0 || len(c.byKey) != 0 {
+			t.Errorf("%s leaves %d files", name, len(c.byKey))
+		}
+		parsed(t, c, t.Context(), "a.seg", "let a = b = 1")
+	}
+}
+
+// faulty is a context that answers once in its own way whether it has ended.
+type faulty struct {
+	context.Context
+	first func() error
+}
+
+func (f *faulty) Err() error {
+	first := f.first
+	if f.first = nil; first != nil {
+		return first()
+	}
+	return f.Context.Err()
+}
+
+// TestCacheKeepsNoHalves checks that nothing is kept of a file that cannot be read to its
+// end.
+func TestCacheKeepsNoHalves(t *testing.T) {
+	const text = "let a = b = 1\n"
+	c := &Cache{MaxBytes: 1 << 20}
+	main := &ast.File{Source: ast.NewSource("rule.seg", "")}
+	files := New(half{text}, "rule.seg", main, grammar.Options{}, c)
+	if _, _, err := files.Import(t.Context(), main.Source, "a.seg"); !errors.Is(err, fs.ErrClosed) {
+		t.Errorf("a file that cannot be read to its end gives %v", err)
+	}
+	if c.bytes != 0 || len(c.byKey) != 0 {
+		t.Errorf("%d files are kept", len(c.byKey))
+	}
+}
+
+// half is a file system whose files have a text that cannot be read to its end.
+type half struct{ text string }
+
+func (h half) Open(name string) (fs.File, error) {
+	file, err := fstest.MapFS{name: {Data: []byte(h.text)}}.Open(name)
+	return halfFile{file}, err
+}
+
+type halfFile struct{ fs.File }
+
+func (f halfFile) Read(into []byte) (int, error) {
+	n, err := f.File.Read(into)
+	if err != nil {
+		err = fs.ErrClosed
+	}
+	return n, err
 }
 
 // TestCacheTogether checks that many goroutines can use one cache.

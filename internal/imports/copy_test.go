@@ -1,0 +1,51 @@
+package imports
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestCopied checks that a copy of a list is equal to it, that they share sources alone,
+// and that nothing is an empty list in one of them and none in the other.
+func TestCopied(t *testing.T) {
+	at := diag.Location{Source: ast.NewSource("a.seg", "a = 1"), Span: ast.Span{Start: 1, End: 2}}
+	full := diag.Diagnostic{
+		Severity: diag.Warning, Code: diag.BadCharacter, Message: "message", Location: at,
+		Related: []diag.Label{{Location: at, Text: "label"}}, Notes: []string{"note"},
+		Fixes: []diag.Fix{{Text: "fix", Edits: []diag.Edit{{Location: at, Text: "edit"}}, Safe: true}},
+	}
+	for _, list := range []diag.List{nil, {}, {full}, {{}, full, {Notes: []string{}, Fixes: []diag.Fix{{}, {Edits: []diag.Edit{}}}}}} {
+		again := copied(nil, list)
+		if !reflect.DeepEqual(again, list) {
+			t.Errorf("the copy is %#v, not %#v", again, list)
+		}
+		apart(t, "list", reflect.ValueOf(list), reflect.ValueOf(again))
+	}
+}
+
+// apart checks that two equal values share nothing that can be changed.
+func apart(t *testing.T, path string, a, b reflect.Value) {
+	switch a.Kind() {
+	case reflect.Slice:
+		if a.Len() > 0 && a.Pointer() == b.Pointer() {
+			t.Errorf("%s is shared", path)
+		}
+		for i := range a.Len() {
+			apart(t, fmt.Sprintf("%s[%d]", path, i), a.Index(i), b.Index(i))
+		}
+	case reflect.Struct:
+		for i := range a.NumField() {
+			apart(t, path+"."+a.Type().Field(i).Name, a.Field(i), b.Field(i))
+		}
+	case reflect.Pointer:
+		if a.Type() != reflect.TypeFor[*ast.Source]() {
+			t.Errorf("%s is a pointer", path)
+		}
+	case reflect.Map, reflect.Interface, reflect.Func, reflect.Chan, reflect.Array, reflect.UnsafePointer:
+		t.Errorf("%s is of a kind that copied does not know", path)
+	}
+}
