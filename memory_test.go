@@ -52,6 +52,26 @@ func TestMaxMemory(t *testing.T) {
 	}
 }
 
+// TestMemoryOfDiff checks that a comparison refuses what needs more memory than it is
+// allowed, whichever step of it that is.
+func TestMemoryOfDiff(t *testing.T) {
+	const text = `where plan = "pro" and isp in (1, 2)`
+	refused := 0
+	for memory := int64(1); memory < 20_000; memory += 40 {
+		rule := segc.Rule{Text: text, Options: segc.Options{MaxMemory: memory}}
+		difference, list := segc.Diff(t.Context(), rule, rule)
+		if difference == nil && !hasCode(list, diag.TooLarge) && !hasCode(list, diag.DiffUndecided) {
+			t.Errorf("%d bytes of memory: %v", memory, list)
+		}
+		if difference == nil {
+			refused++
+		}
+	}
+	if refused < 10 || refused > 400 {
+		t.Errorf("%d comparisons were refused", refused)
+	}
+}
+
 // TestMemoryOfWriting checks that an explanation is written under the limit of its
 // call and ends with its context.
 func TestMemoryOfWriting(t *testing.T) {

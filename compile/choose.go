@@ -41,6 +41,8 @@ func (c *compiler) choose(where *ast.Where) {
 	w := &writer{compiler: c, rule: rule, proof: proof, at: at}
 	c.result.side, c.result.expanded = proof.Side, w.expandedSize
 	if c.options.SideOnly {
+		side := proof.Side() // now, since it counts on the poll of this call
+		c.result.side = func() *prove.Side { return side }
 		return
 	}
 	if c.options.Simplify == Plain || !proof.Decided() {
