@@ -82,8 +82,9 @@ type Options struct {
 // use is read each time, and parsed once. It never changes an answer. The zero Cache is
 // ready to use, by many goroutines at once; it must not be copied after its first use.
 type Cache struct {
-	// MaxBytes is how many bytes of text are kept: 64 MiB if it is 0 or less. What
-	// was asked for the longest time ago goes first.
+	// MaxBytes is about how many bytes the cache takes, with the trees of the files, which
+	// can be 20 times as large as their texts: 64 MiB if it is 0 or less. What was asked
+	// for the longest time ago goes first.
 	MaxBytes int
 
 	once  sync.Once

@@ -18,8 +18,8 @@ import (
 // one that is parsed. The zero Cache keeps nothing; it may be used from many goroutines,
 // and must not be copied after its first use.
 type Cache struct {
-	// MaxBytes is how many bytes of text are kept. Beyond it, what was asked for the
-	// longest time ago goes first.
+	// MaxBytes is about how many bytes the cache takes, with texts, names, trees and lists.
+	// Beyond it, what was asked for the longest time ago goes first.
 	MaxBytes int
 
 	mutex sync.Mutex
@@ -42,6 +42,7 @@ type cached struct {
 	file *ast.File
 	list diag.List
 	held int // bytes that a call holds that parses it
+	size int // bytes that the cache takes for it
 }
 
 // parse is grammar.Parse, unless the file is known. The error is that of the context.
@@ -63,8 +64,11 @@ func (c *Cache) parse(ctx context.Context, place, name, text string, options gra
 	before := work.Held()
 	options.Context = ctx
 	file, list = grammar.Parse(ast.NewSource(name, text), options)
-	if c != nil && len(text) <= c.MaxBytes && ctx.Err() == nil && !unfinished(list) {
-		c.keep(&cached{key, file, copied(work, list), int(work.Held() - before)})
+	if c != nil && len(text) <= c.MaxBytes && !unfinished(list) {
+		held := int(work.Held() - before)
+		if size := weigh(work, key, file, list); size <= c.MaxBytes {
+			c.keep(&cached{key, file, copied(work, list), held, size})
+		}
 	}
 	return file, list, nil
 }
@@ -105,7 +109,6 @@ func (c *Cache) find(key cacheKey) *cached {
 }
 
 func (c *Cache) keep(file *cached) {
-	size := len(file.key.text)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.byKey[file.key] != nil {
@@ -115,9 +118,9 @@ func (c *Cache) keep(file *cached) {
 		c.byKey = map[cacheKey]*list.Element{}
 	}
 	c.byKey[file.key] = c.last.PushFront(file)
-	for c.bytes += size; c.bytes > c.MaxBytes; {
+	for c.bytes += file.size; c.bytes > c.MaxBytes; {
 		oldest := c.last.Remove(c.last.Back()).(*cached)
 		delete(c.byKey, oldest.key)
-		c.bytes -= len(oldest.key.text)
+		c.bytes -= oldest.size
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -31,8 +32,10 @@ func parsed(t *testing.T, c *Cache, ctx context.Context, name, text string) *ast
 // TestCache checks that a file is parsed once for each name and text, and what is
 // forgotten first.
 func TestCache(t *testing.T) {
-	c := &Cache{MaxBytes: 40}
-	const text, other = "let a = b = 1", "let a = b = 2" // of 13 bytes
+	const text, other = "let a = b = 1", "let a = b = 2" // of one size
+	one := &Cache{MaxBytes: 1 << 20}
+	parsed(t, one, t.Context(), "a.seg", text)
+	c := &Cache{MaxBytes: 4*one.bytes - 1}
 	first := parsed(t, c, t.Context(), "a.seg", text)
 	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
 		t.Error("a file is parsed twice")
@@ -44,23 +47,48 @@ func TestCache(t *testing.T) {
 		t.Error("a file of another name is not parsed again")
 	}
 	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
-		t.Error("three files of 13 bytes are more than 40")
+		t.Error("three files are more than almost four")
 	}
-	parsed(t, c, t.Context(), "c.seg", text)
-	if again := parsed(t, c, t.Context(), "a.seg", text); again != first {
+	newest := parsed(t, c, t.Context(), "c.seg", text)
+	if again := parsed(t, c, t.Context(), "a.seg", text); again != first || parsed(t, c, t.Context(), "c.seg", text) != newest {
 		t.Error("what was asked for last went first")
 	}
-	if c.bytes != 39 || len(c.byKey) != 3 || c.last.Len() != 3 {
+	if c.bytes != 3*one.bytes || len(c.byKey) != 3 || c.last.Len() != 3 {
 		t.Errorf("%d bytes, %d and %d files are kept", c.bytes, len(c.byKey), c.last.Len())
 	}
-	parsed(t, c, t.Context(), "d.seg", text+strings.Repeat(" ", 100))
-	if c.bytes != 39 {
+	parsed(t, c, t.Context(), "d.seg", text+strings.Repeat("\n"+text, 100))
+	if c.bytes != 3*one.bytes {
 		t.Errorf("%d bytes are kept after a file that is too long", c.bytes)
 	}
 	none := new(Cache)
 	before := parsed(t, none, t.Context(), "a.seg", text)
 	if parsed(t, none, t.Context(), "a.seg", text) == before {
 		t.Error("a cache of 0 bytes keeps files")
+	}
+}
+
+// TestCacheKey checks that a file is the same one only if its place, name and text are, and
+// the limit under which it was read.
+func TestCacheKey(t *testing.T) {
+	const text = "let a = b = 1"
+	c := &Cache{MaxBytes: 1 << 20}
+	parse := func(place, name, text string, maxSize int) *ast.Source {
+		file, list, err := c.parse(t.Context(), place, name, text, grammar.Options{MaxSize: maxSize})
+		if want, _ := grammar.Parse(ast.NewSource(name, text), grammar.Options{MaxSize: maxSize}); err != nil || len(file.Statements) != len(want.Statements) {
+			t.Errorf("%d statements of %q with the limit %d: %v, %v", len(file.Statements), text, maxSize, list, err)
+		}
+		return file.Source
+	}
+	first := parse("a.seg", "a.seg", text, 0)
+	for _, other := range []*ast.Source{
+		parse("b/a.seg", "a.seg", text, 0), parse("a.seg", "/a.seg", text, 0), parse("a.seg", "a.seg", text+" ", 0), parse("a.seg", "a.seg", text, 5),
+	} {
+		if other == first {
+			t.Errorf("%s is taken for another file", other.Name())
+		}
+	}
+	if parse("a.seg", "a.seg", text, 0) != first {
+		t.Error("a file is parsed twice")
 	}
 }
 
@@ -77,6 +105,11 @@ func TestCacheCountsTheSame(t *testing.T) {
 	want, fresh, kept := held(nil), held(c), held(c)
 	if want == 0 || fresh != want || kept != want {
 		t.Errorf("%d bytes without a cache, %d when it is filled, %d after that", want, fresh, kept)
+	}
+	unlimited := &Cache{MaxBytes: 1 << 20}
+	parsed(t, unlimited, t.Context(), "a.seg", text)
+	if kept := held(unlimited); kept != want {
+		t.Errorf("%d bytes after a call without a limit, not %d", kept, want)
 	}
 	small := poll.Within(t.Context(), want/2)
 	if _, _, err := c.parse(small, "a.seg", "a.seg", text, grammar.Options{}); !errors.As(err, new(*poll.MemoryError)) {
@@ -103,18 +136,25 @@ func TestCacheKeepsNothingUnfinished(t *testing.T) {
 func TestCacheKeepsNoFaults(t *testing.T) {
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
-	for name, ctx := range map[string]context.Context{
-		"a canceled context":      canceled,
-		"a context that flickers": &faulty{poll.Closely(t.Context()), func() error { return context.Canceled }},
-		"a fault":                 &faulty{poll.Closely(t.Context()), func() error { panic("a fault") }},
+	flicker := &faulty{poll.Closely(t.Context()), func() error { return context.Canceled }}
+	fault := &faulty{poll.Closely(t.Context()), func() error { panic("a fault") }}
+	for _, call := range []struct {
+		name string
+		ctx  context.Context
+		text string
+		code diag.Code
+	}{
+		{"a canceled context", canceled, "let a = b = 1", diag.Interrupted},
+		{"an empty file in a canceled context", canceled, "", diag.Interrupted},
+		{"a context that flickers", flicker, "let a = b = 1", diag.Interrupted},
+		{"a fault", fault, "let a = b = 1", diag.Internal},
 	} {
 		c := &Cache{MaxBytes: 1 << 20}
-		_, list, err := c.parse(ctx, "a.seg", "a.seg", "let a = b = 1", grammar.Options{})
-		if name != "a canceled context" && err == nil && !list.HasErrors() {
-			t.Errorf("%s changes nothing", name)
+		if _, list, err := c.parse(call.ctx, "a.seg", "a.seg", call.text, grammar.Options{}); err != nil || len(list) != 1 || list[0].Code != call.code {
+			t.Errorf("%s: %v, %v", call.name, list, err)
 		}
 		if c.bytes != 0 || len(c.byKey) != 0 {
-			t.Errorf("%s leaves %d files", name, len(c.byKey))
+			t.Errorf("%s leaves %d files", call.name, len(c.byKey))
 		}
 		parsed(t, c, t.Context(), "a.seg", "let a = b = 1")
 	}
@@ -169,7 +209,7 @@ func (f halfFile) Read(into []byte) (int, error) {
 
 // TestCacheTogether checks that many goroutines can use one cache.
 func TestCacheTogether(t *testing.T) {
-	c := &Cache{MaxBytes: 100}
+	c := &Cache{MaxBytes: 5000}
 	var group sync.WaitGroup
 	for i := range 8 {
 		group.Go(func() {
@@ -185,7 +225,7 @@ func TestCacheTogether(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if c.bytes > 100 || len(c.byKey) != c.last.Len() {
+	if c.bytes > c.MaxBytes || len(c.byKey) < 2 || len(c.byKey) != c.last.Len() {
 		t.Errorf("%d bytes, %d and %d files are kept", c.bytes, len(c.byKey), c.last.Len())
 	}
 }
