@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -145,4 +148,92 @@ func TestCacheTellsPathsApart(t *testing.T) {
 			t.Error(list.Err())
 		}
 	}
+}
+
+// TestCacheChangesNothing checks that no sequence of calls shows whether there is a cache:
+// files change, are moved and cannot be read, contexts end, options differ, and callers
+// overwrite what they got.
+func TestCacheChangesNothing(t *testing.T) {
+	t.Parallel()
+	paths := []string{"x.seg", "y.seg", "a/x.seg", "a/y.seg", "a/a/x.seg"}
+	texts := []string{
+		"", "let p = plan = 1", "let q = plan = 2\nlet p = opened", `use "y.seg"`, `use "../x.seg"`, `use "a/x.seg"`, "use \"x.seg\"\nlet r = p",
+		lookalike, "wher x = 1", "let p = plan = \"pro", "let p = (a = 1 or", "let p = 1 a", "where plan = 1", "{\"any\": []}", "let p = \xff",
+		"field plan: choice(\"pro\", \"free\")", "list p = (\"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\", \"x\")", "require not p because \"no\"",
+		"# segc:ignore SEG501\nlet p = a = 1 or a = 1\n" + strings.Repeat("let p = 1 a\n", 50),
+	}
+	rules := []string{
+		"use \"x.seg\"\nwhere p or q", "use \"x.seg\"\nuse \"../x.seg\"\nwhere p or q", "use \"a/x.seg\"\nuse \"x.seg\"\nwhere p",
+		"use \"y.seg\"\nwhere plan = \"pro\" and p", "use \"./x.seg\"\nuse \"a/../x.seg\"\nwhere list in (p)", "let z = a = 1\nuse \"a/y.seg\"",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		cache := &segc.Cache{MaxBytes: rapid.SampledFrom([]int{0, 1, 3000, 20_000}).Draw(t, "bytes")}
+		files := fstest.MapFS{}
+		for range rapid.IntRange(2, 12).Draw(t, "calls") {
+			for range rapid.IntRange(0, 3).Draw(t, "edits") {
+				files[rapid.SampledFrom(paths).Draw(t, "path")] = &fstest.MapFile{Data: []byte(rapid.SampledFrom(texts).Draw(t, "text"))}
+			}
+			options := segc.Options{
+				Name:      rapid.SampledFrom([]string{"", "r.seg", "a/r.seg", "/r.seg", "b/b/r.seg"}).Draw(t, "name"),
+				Path:      rapid.SampledFrom([]string{"", "r.seg", "a/r.seg", "a/a/r.seg"}).Draw(t, "place"),
+				MaxSize:   rapid.SampledFrom([]int{0, 60, 15}).Draw(t, "size"),
+				MaxMemory: rapid.SampledFrom([]int64{0, 0, 3000, 10_000, 40_000}).Draw(t, "memory"),
+				MaxGroups: rapid.SampledFrom([]int{0, 1}).Draw(t, "groups"),
+				Plain:     rapid.Bool().Draw(t, "plain"),
+				Files:     files,
+			}
+			text := rapid.SampledFrom(rules).Draw(t, "rule")
+			cached := options
+			cached.Cache = cache
+			switch rapid.IntRange(0, 3).Draw(t, "fault") {
+			case 0:
+				answerOf(&countdown{Context: t.Context(), left: rapid.IntRange(0, 60).Draw(t, "looks")}, text, cached)
+			case 1:
+				cached.Files = failing{files, rapid.IntRange(0, 60).Draw(t, "good")}
+				answerOf(t.Context(), text, cached)
+				cached.Files = files
+			}
+			if want, got := answerOf(t.Context(), text, options), answerOf(t.Context(), text, cached); got != want {
+				t.Fatalf("a cache changes what %q gives: %s", text, cmp.Diff(want, got))
+			}
+		}
+	})
+}
+
+// countdown is a context that is canceled once it has been asked so many times.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// failing is a file system whose files cannot be read after so many bytes.
+type failing struct {
+	fs.FS
+	good int
+}
+
+func (f failing) Open(name string) (fs.File, error) {
+	file, err := f.FS.Open(name)
+	return &failingFile{file, f.good}, err
+}
+
+type failingFile struct {
+	fs.File
+	good int
+}
+
+func (f *failingFile) Read(into []byte) (int, error) {
+	if f.good == 0 {
+		return 0, errors.New("the disk is gone")
+	}
+	n, err := f.File.Read(into[:min(len(into), f.good)])
+	f.good -= n
+	return n, err
 }

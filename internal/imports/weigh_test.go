@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
-// TestCacheIsBounded measures that a cache takes about as many bytes as it counts, whatever
-// is in its files, and no more than it may.
+// TestCacheIsBounded measures that a cache takes about as many bytes as it counts, with
+// files of many kinds, and no more than it may.
 func TestCacheIsBounded(t *testing.T) {
 	const most = 1 << 20
 	const id = `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", `
