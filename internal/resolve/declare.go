@@ -25,7 +25,7 @@ func (l *loader) declareFile(file *ast.File) {
 	for _, s := range file.Statements {
 		l.Poll.Step(32)
 		if ast.Broken(s) {
-			l.unread = append(l.unread, problems.At(file.Source, s))
+			l.declareBroken(file.Source, s)
 			continue
 		}
 		switch s := s.(type) {
@@ -71,6 +71,52 @@ func (l *loader) declare(names *map[string]*Object, o *Object, name ast.Name, wh
 	(*names)[o.Name] = o
 	l.order = append(l.order, o)
 	return true
+}
+
+// declareBroken enters what a statement declares that could not be read whole. Its
+// mistake is said, so nothing more is: not that the name is there twice, nor what the type
+// of the column lacks.
+func (l *loader) declareBroken(source *ast.Source, s ast.Statement) {
+	kind, name, ok := declares(s)
+	if !ok {
+		if bad, ok := s.(*ast.BadStatement); ok {
+			l.unread = append(l.unread, unread{source, bad})
+		}
+		return
+	}
+	o := &Object{Kind: kind, Name: name.Text, Source: source, Statement: s, Broken: true}
+	switch s := s.(type) {
+	case *ast.Let:
+		o.Expr = s.Expr
+	case *ast.Alias:
+		o.Partial = true
+	case *ast.Field:
+		quiet := loader{List: problems.List{Poll: l.Poll}}
+		o.Column = quiet.column(source, s)
+		if builtin, ok := column.Builtin(o.Name); ok && s.Type.Text == "" {
+			o.Column = builtin
+		}
+	}
+	l.broken = append(l.broken, o)
+	if l.brokenNames == nil {
+		l.brokenNames = map[symbol]*Object{}
+	}
+	if first := (symbol{kind, o.Name}); l.brokenNames[first] == nil {
+		l.brokenNames[first] = o
+	}
+}
+
+// declares returns the name that a statement declares, if it declares one.
+func declares(s ast.Statement) (kind Kind, name ast.Name, ok bool) {
+	switch s := s.(type) {
+	case *ast.Let:
+		return Part, s.Name, true
+	case *ast.Field:
+		return Column, s.Name, true
+	case *ast.Alias:
+		return KindOf(s.Kind), s.Name, true
+	}
+	return 0, ast.Name{}, false
 }
 
 func (l *loader) repeated(source *ast.Source, s, first ast.Node, what string) *diag.Diagnostic {

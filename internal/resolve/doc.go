@@ -9,6 +9,7 @@
 //   - load.go: the files
 //   - declare.go: their declarations
 //   - follow.go: what names of names mean in the end
+//   - cycle.go: which names are made of themselves
 //   - use.go: where a name is used, and what is at a place
 //   - guess.go: which name may be meant by a word that names nothing
 //

@@ -32,6 +32,9 @@ func (l *loader) followAll() {
 			l.idsOf(o, nil)
 		}
 	}
+	if l.circular {
+		l.markCycles()
+	}
 }
 
 // part follows a part: it reports cycles and chains that are too long, and leaves the
@@ -62,12 +65,13 @@ func (l *loader) part(o *Object, chain []*Object) {
 	o.followed = done
 	o.height = height + 1
 	if o.height > maxHeight {
-		o.height = 0
+		o.height, l.circular = 0, true // a cycle that is longer looks the same
 		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is built on other parts more than %d deep", o.Name, maxHeight))
 	}
 }
 
 func (l *loader) partCycle(ref *ast.Ref, in, next *Object, chain []*Object) {
+	l.circular = true
 	steps := chain[next.depth:]
 	d := l.Fail(diag.NameCycle, problems.At(in.Source, ref), "")
 	var names []string
@@ -101,7 +105,7 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 			o.Partial = true
 			l.idsCycle(v, o, next, chain)
 		case next.followed == fresh && len(chain) >= maxHeight:
-			o.Partial = true
+			o.Partial, l.circular = true, true
 			l.Fail(diag.TooDeep, problems.At(o.Source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", o.Name, maxHeight))
 		default:
 			l.idsOf(next, chain)
@@ -138,6 +142,7 @@ func Take(list *problems.List, taken *int, n int, at diag.Location) bool {
 }
 
 func (l *loader) idsCycle(v ast.Value, in, next *Object, chain []*Object) {
+	l.circular = true
 	steps := chain[next.depth:]
 	var names []string
 	for _, o := range steps[:min(len(steps), maxShown)] {

@@ -20,7 +20,7 @@ type Guesses struct {
 	poll     *poll.Poll
 	compared int // so far
 	names    [Campaign + 1][]string
-	unread   map[string]bool // words in statements that could not be read
+	unread   map[string]bool // see MayBeDeclared
 }
 
 // NewGuesses returns the guesses about a program. The poll counts the work.
@@ -43,24 +43,34 @@ func (g *Guesses) Names(kind Kind) []string {
 	return g.names[kind]
 }
 
-// MayBeDeclared reports whether a name occurs in a statement that could not be read, or
-// may be in a used file that could not be. It may well be declared there, so nothing is
-// to be said about the name.
+// MayBeDeclared reports whether a statement that could not be read whole declares a name,
+// of any kind, or may do so: it does not tell what it declares, and has the name in it. The
+// same goes for a used file that could not be read. So nothing is to be said about the name.
 func (g *Guesses) MayBeDeclared(name string) bool {
-	if g.program.Incomplete {
+	p := g.program
+	if p.Incomplete {
 		return true
 	}
-	if len(g.program.unread) > 0 && g.unread == nil {
+	if g.unread == nil && len(p.broken)+len(p.unread) > 0 {
 		g.unread = map[string]bool{}
-		for _, at := range g.program.unread {
-			g.addWords(at.Source.Slice(at.Span))
+		for _, o := range p.broken {
+			g.poll.Step(16)
+			g.unread[o.Name] = true
+		}
+		for _, u := range p.unread {
+			g.poll.Step(16)
+			if u.statement.Name != nil {
+				g.unread[u.statement.Name.Text] = true
+			} else {
+				g.addWords(u.source.Slice(u.statement.At))
+			}
 		}
 	}
 	return g.unread[name]
 }
 
-// addWords adds the words of a text that could not be read, and what is between
-// backquotes.
+// addWords adds the words of a statement of which the tree has no name, and what is
+// between backquotes.
 func (g *Guesses) addWords(text string) {
 	apart := func(r rune) bool {
 		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)

@@ -39,6 +39,7 @@ type loader struct {
 	*Program
 	ctx      context.Context
 	importer Importer
+	circular bool // some name may be made of itself
 }
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The

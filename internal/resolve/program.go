@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -26,7 +27,22 @@ type Program struct {
 	parts, columns map[string]*Object
 	ids            [3]map[string]*Object // by ast.AliasKind
 	order          []*Object             // as they are declared
-	unread         []diag.Location       // statements that could not be read
+
+	broken      []*Object          // as they are declared; another one may have the name
+	brokenNames map[symbol]*Object // the first of each name
+	unread      []unread           // statements that do not tell what they are
+}
+
+// symbol is a name of a kind.
+type symbol struct {
+	kind Kind
+	name string
+}
+
+// unread is a statement that could not be read far enough to tell what it is.
+type unread struct {
+	source    *ast.Source
+	statement *ast.BadStatement
 }
 
 // Main returns the file that was loaded.
@@ -77,6 +93,12 @@ type Object struct {
 	// Partial says that IDs lacks some: a name among them means nothing, leads back to
 	// this one, or stands for too many.
 	Partial bool
+	// Broken says that the declaration could not be read whole. The object is there for
+	// those who ask what a name in the text is, and has what could be read: Expr is a
+	// *ast.Bad, and there are no IDs. To the checks, such a name means nothing.
+	Broken bool
+	// Cyclic says that a part or a name of ids is made of itself, by others or directly.
+	Cyclic bool
 
 	followed state
 	depth    int // while it is followed: how many names lead to it
@@ -86,16 +108,10 @@ type Object struct {
 // Definition returns the place of the name in its declaration, and no place for a column
 // that is not declared.
 func (o *Object) Definition() diag.Location {
-	switch s := o.Statement.(type) {
-	case *ast.Let:
-		return problems.At(o.Source, s.Name)
-	case *ast.Field:
-		return problems.At(o.Source, s.Name)
-	case *ast.Alias:
-		return problems.At(o.Source, s.Name)
-	default:
-		return diag.Location{}
+	if _, name, ok := declares(o.Statement); ok {
+		return problems.At(o.Source, name)
 	}
+	return diag.Location{}
 }
 
 // Declaration returns the place of the statement.
@@ -104,6 +120,24 @@ func (o *Object) Declaration() diag.Location {
 		return diag.Location{}
 	}
 	return problems.At(o.Source, o.Statement)
+}
+
+// named returns what a name of a kind means, or nil. A declaration that could not be read
+// whole counts where there is none that could.
+func (p *Program) named(kind Kind, name string) *Object {
+	var o *Object
+	switch kind {
+	case Part:
+		o = p.parts[name]
+	case Column:
+		o = p.columns[name]
+	default:
+		o = p.ids[kind-List][name]
+	}
+	if o == nil && p.brokenNames != nil {
+		o = p.brokenNames[symbol{kind, name}]
+	}
+	return o
 }
 
 // Part returns the part of a name, or nil.
@@ -137,11 +171,13 @@ func (p *Program) IsColumn(name string) bool {
 	return builtin || p.columns[name] != nil
 }
 
-// Objects returns what is declared, in the order of files and declarations.
+// Objects returns what is declared, in the order of files and declarations, without what
+// could not be read whole.
 func (p *Program) Objects() []*Object { return p.order }
 
-// Visible returns what can be named with a name of the kind, sorted by name: declared
-// columns, and those that every contact has. The poll counts the work.
+// Visible returns what can be named with a name of the kind, sorted by name. Columns are
+// those that are declared, and those that every contact has. A declaration that could not
+// be read whole counts, too. The poll counts the work.
 func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
 	var all []*Object
 	for _, o := range p.order {
@@ -150,9 +186,15 @@ func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
 			all = append(all, o)
 		}
 	}
+	for _, o := range p.broken {
+		work.Step(4)
+		if o.Kind == kind && p.named(kind, o.Name) == o {
+			all = append(all, o)
+		}
+	}
 	if kind == Column {
 		for _, name := range column.BuiltinNames() {
-			if p.columns[name] == nil {
+			if p.named(Column, name) == nil {
 				builtin, _ := column.Builtin(name)
 				all = append(all, &Object{Kind: Column, Name: name, Column: builtin})
 			}
@@ -162,12 +204,20 @@ func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
 	return all
 }
 
-// names returns the names of all objects of a kind, sorted.
+// Alone returns the names that stand for one id alone, sorted by name. The poll counts the
+// work.
+func (p *Program) Alone(work *poll.Poll, kind ast.AliasKind) []*Object {
+	return slices.DeleteFunc(p.Visible(work, KindOf(kind)), func(o *Object) bool { return o.Partial || len(o.IDs) != 1 })
+}
+
+// names returns the names of a kind that mean something, sorted.
 func (p *Program) names(work *poll.Poll, kind Kind) []string {
 	all := p.Visible(work, kind)
-	names := make([]string, len(all))
-	for i, o := range all {
-		names[i] = o.Name
+	names := make([]string, 0, len(all))
+	for _, o := range all {
+		if !o.Broken || kind == Column && p.IsColumn(o.Name) {
+			names = append(names, o.Name)
+		}
 	}
 	return names
 }

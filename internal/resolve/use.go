@@ -16,6 +16,21 @@ type Use struct {
 	Object   *Object
 }
 
+// Declarations returns the places of a file that declare a name, in their order. Where a
+// name is there twice, the object is the one that has it, and elsewhere.
+func (p *Program) Declarations(work *poll.Poll, file *ast.File) []Use {
+	var all []Use
+	for _, s := range file.Statements {
+		work.Step(16)
+		if kind, name, ok := declares(s); ok {
+			if o := p.named(kind, name.Text); o != nil {
+				all = append(all, Use{problems.At(file.Source, name), o})
+			}
+		}
+	}
+	return all
+}
+
 // Uses returns the places of a file that name something, in their order, without those
 // that declare it. A column that is not declared is an object of its own, the same one
 // for all its uses in the file. The poll counts the work.
@@ -43,7 +58,7 @@ type users struct {
 func (u *users) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Ref:
-		u.add(n.Name, u.program.parts[n.Name.Text])
+		u.add(n.Name, u.program.named(Part, n.Name.Text))
 	case *ast.Column:
 		u.add(n.Name, u.column(n.Name.Text))
 	case *ast.Bad:
@@ -69,7 +84,7 @@ func (u *users) ids(kind ast.AliasKind, values []ast.Value) {
 	for _, v := range values {
 		u.poll.Step(1)
 		if v.Kind == ast.Word {
-			u.add(v, u.program.ids[kind][v.Text])
+			u.add(v, u.program.named(KindOf(kind), v.Text))
 		}
 	}
 }
@@ -83,7 +98,7 @@ func (u *users) add(n ast.Node, o *Object) {
 
 // column returns the object of a column, declared or not.
 func (u *users) column(name string) *Object {
-	if o := u.program.columns[name]; o != nil {
+	if o := u.program.named(Column, name); o != nil {
 		return o
 	}
 	if u.undeclared[name] == nil {
@@ -100,15 +115,11 @@ func (u *users) column(name string) *Object {
 // and the place of the name. The offset may be that of the end of the name, where a
 // cursor is after writing it.
 func (p *Program) At(work *poll.Poll, file *ast.File, offset int) (Use, bool) {
-	for _, o := range p.order {
-		work.Step(4)
-		if at := o.Definition(); at.Source == file.Source && at.Span.Start <= offset && offset <= at.Span.End {
-			return Use{at, o}, true
-		}
-	}
-	for _, use := range p.Uses(work, file) {
-		if use.Location.Span.Start <= offset && offset <= use.Location.Span.End {
-			return use, true
+	for _, places := range [...][]Use{p.Declarations(work, file), p.Uses(work, file)} {
+		for _, use := range places {
+			if use.Location.Span.Start <= offset && offset <= use.Location.Span.End {
+				return use, true
+			}
 		}
 	}
 	return Use{}, false
