@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/jsontext"
@@ -16,10 +17,7 @@ import (
 // keeps it: rules use it, and a number that moved from one list to another
 // would let them reach other people unnoticed.
 func (c *catalog) listLines(lists []List) []generatedLine {
-	taken := maps.Clone(c.listNames)
-	for _, old := range c.lists {
-		taken[old.name] = true
-	}
+	taken := map[string]bool{} // by new names
 	sorted := slices.Clone(lists)
 	slices.SortStableFunc(sorted, func(x, y List) int {
 		return strings.Compare(x.Label+"\x00"+x.ID, y.Label+"\x00"+y.ID)
@@ -36,7 +34,7 @@ func (c *catalog) listLines(lists []List) []generatedLine {
 		}
 		base := wordOf(l.Label, "list")
 		name := base
-		for n := max(next[base], 2); taken[name]; n++ {
+		for n := max(next[base], 2); taken[name] || c.program.IDs(ast.AliasList, name) != nil; n++ {
 			name = fmt.Sprintf("%s_%d", base, n)
 			next[base] = n + 1
 		}
@@ -56,7 +54,7 @@ func (c *catalog) fieldLines(lists []List) []generatedLine {
 	slices.SortStableFunc(sorted, func(x, y List) int { return strings.Compare(x.ID, y.ID) })
 	for _, l := range sorted {
 		for _, found := range l.Columns {
-			if _, builtin := column.Builtin(found.Name); builtin || c.fieldNames[found.Name] {
+			if _, builtin := column.Builtin(found.Name); builtin || c.declaredByHand(found.Name) {
 				continue
 			}
 			if old, seen := columns[found.Name]; seen {

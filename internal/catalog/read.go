@@ -3,20 +3,23 @@ package catalog
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// catalog is what a catalog says before it is updated.
+// catalog is what a catalog says before it is updated: what its names mean, and the text
+// of its statements, with their comments.
 type catalog struct {
+	program *resolve.Program
+	mark    int    // where the generated part begins
 	head    []byte // what stays as it is
 	newline string // of the text
 
-	listNames  map[string]bool // that the head gives to lists
-	listIDs    map[string]bool // that it names
-	fieldNames map[string]bool // that it declares
+	listIDs map[string]bool // that statements by hand name, also if another list has the name
 
 	lists  map[string]generatedLine // of the generated part, by id
 	fields map[string]oldField      // by name
@@ -30,12 +33,12 @@ type oldField struct {
 
 // readCatalog divides a catalog into what stays and what was generated.
 func readCatalog(file *ast.File) *catalog {
+	program, _ := resolve.Load(context.Background(), nil, file, nil) // what is wrong with a name is said where it is used
+	mark := markOf(file)
 	c := &catalog{
-		listNames: map[string]bool{}, listIDs: map[string]bool{}, fieldNames: map[string]bool{},
-		lists: map[string]generatedLine{}, fields: map[string]oldField{},
+		program: program, mark: mark, listIDs: map[string]bool{}, lists: map[string]generatedLine{}, fields: map[string]oldField{},
 	}
 	text := file.Source.Text()
-	mark := markOf(file)
 	c.head, c.newline = []byte(text[:mark]), "\n"
 	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
 		c.newline = "\r\n"
@@ -44,7 +47,7 @@ func readCatalog(file *ast.File) *catalog {
 	for i, s := range file.Statements {
 		span := s.Span()
 		if span.Start < mark {
-			c.declare(s)
+			c.byHand(s)
 			continue
 		}
 		end := endOfLine(text, span.End)
@@ -58,7 +61,7 @@ func readCatalog(file *ast.File) *catalog {
 			inside:    commentsIn(file, span),
 		}
 		if !c.generated(s, line) {
-			c.declare(s)
+			c.byHand(s)
 			c.move(line.text())
 		}
 		at = end
@@ -79,19 +82,19 @@ func markOf(file *ast.File) int {
 	return len(file.Source.Text())
 }
 
-// declare notes what a statement by hand declares.
-func (c *catalog) declare(s ast.Statement) {
-	switch s := s.(type) {
-	case *ast.Field:
-		c.fieldNames[s.Name.Text] = true
-	case *ast.Alias:
-		if s.Kind == ast.AliasList {
-			c.listNames[s.Name.Text] = true
-			if id, one := oneID(s); one {
-				c.listIDs[id] = true
-			}
+// byHand notes the list that a statement by hand names.
+func (c *catalog) byHand(s ast.Statement) {
+	if s, ok := s.(*ast.Alias); ok && s.Kind == ast.AliasList {
+		if id, one := oneID(s); one {
+			c.listIDs[id] = true
 		}
 	}
+}
+
+// declaredByHand reports whether a column is declared before the generated part.
+func (c *catalog) declaredByHand(name string) bool {
+	o := c.program.Declared(name)
+	return o != nil && o.Declaration().Span.Start < c.mark
 }
 
 // generated takes over a statement that Update may have written.

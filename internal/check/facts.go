@@ -98,9 +98,9 @@ func (f *Facts) named(kind ast.AliasKind, name string) IDs {
 // the work.
 func (f *Facts) Names(work *poll.Poll, kind ast.AliasKind) map[string]string {
 	names := map[string]string{}
-	for _, o := range f.program.Visible(work, resolve.KindOf(kind)) {
+	for _, o := range f.program.Alone(work, kind) {
 		work.Step(16)
-		if id, alone := f.named(kind, o.Name).alone(); alone && len(o.IDs) == 1 && names[id] == "" {
+		if id, alone := f.named(kind, o.Name).alone(); alone && names[id] == "" {
 			names[id] = o.Name
 		}
 	}

@@ -36,19 +36,19 @@ func (l *linter) unusedNames() {
 }
 
 // idNames returns the name that stands for one id alone, for each id that has one: the
-// first one of each in the alphabet, as in explanations.
+// first one of each in the alphabet, as in explanations. What names another name
+// does not count.
 func (l *linter) idNames() (names [3]map[string]string) {
 	for kind := range names {
-		for _, o := range l.Visible(l.Poll, resolve.KindOf(ast.AliasKind(kind))) {
+		for _, o := range l.Alone(l.Poll, ast.AliasKind(kind)) {
 			l.Poll.Step(32)
-			alias := o.Statement.(*ast.Alias)
-			if len(alias.Values) != 1 || alias.Values[0].Kind == ast.Word {
+			if values := o.Statement.(*ast.Alias).Values; len(values) != 1 || values[0].Kind == ast.Word {
 				continue
 			}
 			if names[kind] == nil {
 				names[kind] = map[string]string{}
 			}
-			if id := strings.ToLower(alias.Values[0].Text); names[kind][id] == "" {
+			if id := strings.ToLower(o.IDs[0].Text); names[kind][id] == "" {
 				names[kind][id] = o.Name
 			}
 		}

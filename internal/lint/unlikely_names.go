@@ -12,17 +12,10 @@ import (
 // is used declares is said there.
 func (l *linter) unlikelyNames() {
 	said := map[string]bool{}
-	for _, file := range l.Used() {
-		for _, s := range file.Statements {
-			l.Poll.Step(16)
-			switch s := s.(type) {
-			case *ast.Let:
-				said[s.Name.Text] = true
-			case *ast.Field:
-				said[s.Name.Text] = true
-			case *ast.Alias:
-				said[s.Name.Text] = true
-			}
+	for _, o := range l.Objects() {
+		l.Poll.Step(16)
+		if o.Source != l.Main().Source {
+			said[o.Name] = true
 		}
 	}
 	for _, s := range l.Main().Statements {
