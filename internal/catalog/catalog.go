@@ -87,6 +87,7 @@ func tooLargeCatalog(lists, columns int) diag.List {
 // were found at it.
 type generatedLine struct {
 	name      string
+	at        int    // in the old text
 	lead      string // comment lines before the statement
 	statement string
 	trail     string // a comment behind it

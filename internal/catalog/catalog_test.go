@@ -95,6 +95,12 @@ func TestUpdate(t *testing.T) {
 			"# ours\n# x1\n# x2\n# x3\n# a1\n# a2\n# a3\n\n" + mark + "\nlist y =  # y1\n  " + id2 + "\n\n# b1\nfield b: choice(\"r\")  # b2\n",
 		},
 		{
+			"lists of one name that are gone",
+			mark + "list a = " + id1 + " # 1\nlist a = " + id2 + " # 2\nlist a = " + id3 + " # 3\nlist a = \"00000004-0000-4000-8000-000000000000\" # 4\n",
+			nil,
+			"# 1\n# 2\n# 3\n# 4\n\n" + mark,
+		},
+		{
 			"lines that end as on Windows",
 			"\ufeff# ours\r\nisp a = 1\r\n\r\n" + strings.ReplaceAll(mark+"\n# x1\nlist x = "+id1+" # x3\n# i1\nisp b = 2 # i2\n", "\n", "\r\n"),
 			[]catalog.List{listNumber(2, "Y")},

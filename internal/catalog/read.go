@@ -55,6 +55,7 @@ func readCatalog(file *ast.File) *catalog {
 			end = min(end, file.Statements[i+1].Span().Start)
 		}
 		line := generatedLine{
+			at:        span.Start,
 			lead:      tidyLines(text[at:span.Start]),
 			statement: text[span.Start:span.End],
 			trail:     strings.TrimSpace(text[span.End:end]),
@@ -150,7 +151,7 @@ func (c *catalog) keepComments(blocks ...[]generatedLine) {
 		gone = append(gone, old.generatedLine)
 	}
 	slices.SortFunc(gone, func(a, b generatedLine) int {
-		return cmp.Or(cmp.Compare(b.kind(), a.kind()), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(b.kind(), a.kind()), cmp.Compare(a.name, b.name), a.at-b.at)
 	})
 	for _, line := range gone {
 		if kept[line.kind()+line.name] {
