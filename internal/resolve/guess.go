@@ -69,7 +69,7 @@ func (g *Guesses) MayBeDeclared(name string) bool {
 	return g.unread[name]
 }
 
-// addWords adds the words of a statement of which the tree has no name, and what is
+// addWords adds the words of a statement whose name the tree does not have, and what is
 // between backquotes.
 func (g *Guesses) addWords(text string) {
 	apart := func(r rune) bool {

@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// TestMayBeDeclared checks of which words nothing is said: those that a statement declares
+// TestMayBeDeclared checks about which words nothing is said: those that a statement declares
 // that could not be read whole, and those of a statement that does not tell what it is.
 func TestMayBeDeclared(t *testing.T) {
 	for _, c := range []struct{ text, may, not string }{

@@ -298,7 +298,8 @@ func TestVisible(t *testing.T) {
 			[...]string{"part a in:2, broken part b in:4", strings.Replace(everyContact, "column status", "column status in:6", 1), "", "", ""},
 		},
 		{
-			"names of other files", "use \"more.seg\"\nlet b = opened\nlist l =", files{"more.seg": "let a = opened\nlist l = " + id1 + "\nisp i =\n"},
+			"names of other files", "use \"more.seg\"\nlet b = opened\nlist l =",
+			files{"more.seg": "let a = opened\nlist l = " + id1 + "\nisp i =\n"},
 			[...]string{"part a more:1, part b in:2", everyContact, "list l more:2", "broken isp i more:3", ""},
 		},
 	} {

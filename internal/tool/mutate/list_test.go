@@ -157,6 +157,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,
+		"resolve":   29,
 		"source":    18,
 		"theory":    57,
 		"values":    14,
