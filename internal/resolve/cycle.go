@@ -1,14 +1,17 @@
 package resolve
 
-import "github.com/segc-lang/segc/ast"
+import (
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
+)
 
 // markCycles finds all names that are made of themselves. Following a name says one cycle
 // of those that share names; this finds the names of all of them, by Tarjan's algorithm:
 // it goes along the names that each is made of, and keeps, for each, the earliest one still
 // on the path that it leads to.
-func (l *loader) markCycles() {
-	c := circles{loader: l, visits: map[*Object]*visit{}}
-	for _, o := range l.order {
+func (p *Program) markCycles(work *poll.Poll) {
+	c := circles{program: p, poll: work, visits: map[*Object]*visit{}}
+	for _, o := range p.order {
 		if o.Kind != Column && c.visits[o] == nil {
 			c.from(o)
 		}
@@ -17,9 +20,10 @@ func (l *loader) markCycles() {
 
 // circles is the search for names that are made of themselves.
 type circles struct {
-	*loader
-	visits map[*Object]*visit
-	met    []*Object // those that may still belong to a cycle with a later one
+	program *Program
+	poll    *poll.Poll
+	visits  map[*Object]*visit
+	met     []*Object // those that may still belong to a cycle with a later one
 }
 
 // visit is what is known of a name that was met.
@@ -71,7 +75,7 @@ func (c *circles) enter(o *Object) *visit {
 // settle takes a name and those that were met after it, which are all made of each other.
 func (c *circles) settle(v *visit) {
 	for several := false; ; several = true {
-		c.Poll.Step(16)
+		c.poll.Step(16)
 		last := c.met[len(c.met)-1]
 		c.met = c.met[:len(c.met)-1]
 		c.visits[last].settled = true
@@ -88,17 +92,17 @@ func (c *circles) settle(v *visit) {
 func (c *circles) madeOf(o *Object) (names []*Object) {
 	if alias, ok := o.Statement.(*ast.Alias); ok {
 		for _, v := range alias.Values {
-			c.Poll.Step(4)
-			if next := c.ids[alias.Kind][v.Text]; next != nil && v.Kind == ast.Word {
+			c.poll.Step(4)
+			if next := c.program.ids[alias.Kind][v.Text]; next != nil && v.Kind == ast.Word {
 				names = append(names, next)
 			}
 		}
 		return names
 	}
 	for n := range ast.Preorder(o.Expr) {
-		c.Poll.Step(8)
-		if ref, ok := n.(*ast.Ref); ok && c.parts[ref.Name.Text] != nil {
-			names = append(names, c.parts[ref.Name.Text])
+		c.poll.Step(8)
+		if ref, ok := n.(*ast.Ref); ok && c.program.parts[ref.Name.Text] != nil {
+			names = append(names, c.program.parts[ref.Name.Text])
 		}
 	}
 	return names

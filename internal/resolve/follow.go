@@ -33,7 +33,7 @@ func (l *loader) followAll() {
 		}
 	}
 	if l.circular {
-		l.markCycles()
+		l.markCycles(l.Poll)
 	}
 }
 
