@@ -184,6 +184,8 @@ type Bad struct {
 	Column *Name // nil if it begins otherwise
 	OpSpan Span  // the operator after the column; empty if there is none
 	Metric Span  // of an event; empty if there is none
+
+	Campaigns []Campaigns // of an event, as far as they were read
 }
 
 // Span returns the place of the expression.

@@ -71,7 +71,7 @@ func children(n Node, yield func(Node) bool) bool {
 	case *BadStatement:
 		return n.Name == nil || yield(*n.Name)
 	case *Bad:
-		return n.Column == nil || yield(*n.Column)
+		return (n.Column == nil || yield(*n.Column)) && each(n.Campaigns, yield)
 	case Name, TypeName, Value, Comment:
 		return true
 	default:

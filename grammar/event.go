@@ -117,13 +117,14 @@ func (r *expressionReader) clauses(e *ast.Event) ast.Expr {
 			e.Campaigns = append(e.Campaigns, c)
 			end = c.At
 		default:
-			if p := r.brokenClause(e); p != nil {
-				return r.bad(e.At.Start, p)
+			if p = r.brokenClause(e); p == nil {
+				return e
 			}
-			return e
 		}
 		if p != nil {
-			return r.bad(e.At.Start, p)
+			bad := r.bad(e.At.Start, p)
+			bad.Campaigns = e.Campaigns
+			return bad
 		}
 		e.At = e.At.Join(end)
 	}

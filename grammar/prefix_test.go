@@ -14,13 +14,14 @@ import (
 
 // TestPrefixesKeepNames cuts each file of the corpus off at every place, as it is while
 // somebody types, with and without a statement after it, and with other line ends and
-// comments. The tree keeps the names that statements have reached, and the columns and
-// metrics with which conditions begin.
+// comments. The tree keeps the names that statements have reached, the columns and metrics
+// with which conditions begin, and the campaigns of events.
 func TestPrefixesKeepNames(t *testing.T) {
 	t.Parallel()
 	texts := append(corpus.Sources(t), "let `die größe` = a\nfield `größe`: choice(\"ä\", '“') not null\ncampaign naïve = (\"ü\", 2)\n"+
 		"require `größe` is not null and x between 1 and 2 because \"weil\"\nsegment \"Ü\" id \"ä\"\n  lists a, `b c`\n"+
-		"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n")
+		"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n",
+		"campaign a = 1\nwhere opened from campaigns (a, 2) in last 3d and clicked except campaigns (a) more than 2w ago\n")
 	for i, text := range texts {
 		if i%long.Of(7, 1) != 0 && i < len(texts)-1 || len(text) > 2000 {
 			continue
@@ -86,6 +87,8 @@ func namesOf(file *ast.File) (all []named) {
 			}
 		case *ast.Event:
 			add("event", n.MetricSpan)
+		case ast.Campaigns:
+			add("campaigns", n.At)
 		case *ast.Segment:
 			add("segment", n.Name.At)
 			for _, p := range n.Properties {

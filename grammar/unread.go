@@ -77,7 +77,7 @@ func (r *expressionReader) skip() {
 }
 
 // bad gives up a condition with a problem; what was read of it becomes a Bad node.
-func (r *expressionReader) bad(start int, p *problem) ast.Expr {
+func (r *expressionReader) bad(start int, p *problem) *ast.Bad {
 	if token := r.peek(); p.at == spanOf(token) && r.lex.RawCursor() > 0 && (token.Type == endOfFile || atStarter(r.lex)) {
 		p.atEnd(endOfLast(r))
 	}
@@ -88,7 +88,7 @@ func (r *expressionReader) bad(start int, p *problem) ast.Expr {
 
 // passedOver returns the node for the text from an offset to what was read
 // last. When nothing was, it stands behind what was read before.
-func (r *expressionReader) passedOver(start int) ast.Expr {
+func (r *expressionReader) passedOver(start int) *ast.Bad {
 	end := 0
 	if r.lex.RawCursor() > 0 {
 		end = endOfLast(r)

@@ -127,16 +127,21 @@ func (s *scales) expression(n ast.Node) {
 		for _, w := range n.Windows {
 			s.text(w.Count, w.Count.Text)
 		}
-		array(s, n.Campaigns)
-		for _, c := range n.Campaigns {
-			s.values(c.Values)
-		}
+		s.campaigns(n.Campaigns)
 	case *ast.Membership:
 		s.values(n.Values)
 	case *ast.ISP:
 		s.values(n.Values)
 	case *ast.Bad:
 		s.pointed(n.Column)
+		s.campaigns(n.Campaigns)
+	}
+}
+
+func (s *scales) campaigns(all []ast.Campaigns) {
+	array(s, all)
+	for _, c := range all {
+		s.values(c.Values)
 	}
 }
 
