@@ -107,6 +107,12 @@ func hostiles() []hostile {
 		{"words", repeated("where a = 1", " x", ""), 400_000, nil},
 		{"words in lines", repeated("where a = 1", "\nx", ""), 50_000, nil},
 		{"statements that break off", repeated("", "let\n", "where a = 1"), 5_000, []diag.Code{diag.SyntaxError}},
+		{"lets of many nots in a chain", func(n int) string {
+			return "let a0 = opened\n" + lines(n, "let a# = "+strings.Repeat("!", 400)+"a^\n") + "where a1"
+		}, 2_000, []diag.Code{diag.TooDeep}},
+		{"lets of parentheses in a chain", func(n int) string {
+			return "let a0 = opened\n" + lines(n, "let a# = "+strings.Repeat("(not ", 200)+"a^"+strings.Repeat(")", 200)+"\n") + "where a1"
+		}, 500, []diag.Code{diag.TooDeep}},
 		{"lets in a chain", func(n int) string { return "let a0 = opened\n" + lines(n, "let a# = not a^\n") + "where a1" }, 40_000, []diag.Code{diag.TooDeep}},
 		{"lets in a chain, the other way round", func(n int) string {
 			return "where a0\n" + lines(n, "let a^ = a#\n") + "let a" + strconv.Itoa(n) + " = opened"

@@ -23,6 +23,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/segc-lang/segc/ast"
@@ -251,7 +252,7 @@ func (r *Result) Segment() (Segment, bool) {
 	if s == nil {
 		return Segment{}, false
 	}
-	return Segment{Name: s.Name, ID: s.ID, Color: s.Color, Lists: s.Lists, Description: s.Description}, true
+	return Segment{Name: s.Name, ID: s.ID, Color: s.Color, Lists: slices.Clone(s.Lists), Description: s.Description}, true
 }
 
 // Body returns the body of the API's create call as JSON that ends with a
@@ -283,7 +284,7 @@ func (r *Result) Origin(group, condition int) ([]diag.Location, bool) {
 	if group < 0 || group >= len(r.result.Origins) || condition < 0 || condition >= len(r.result.Origins[group]) {
 		return nil, false
 	}
-	return r.result.Origins[group][condition], true
+	return slices.Clone(r.result.Origins[group][condition]), true
 }
 
 // Declares reports whether a text is a file of declarations: it has statements,

@@ -11,6 +11,7 @@ type File struct {
 	Source     *Source
 	Statements []Statement // in source order
 	Comments   []Comment   // in source order, wherever they stand
+	Broken     bool        // the text has syntax errors: not all of it is here
 }
 
 // All yields every node of the file but its comments, parents first.

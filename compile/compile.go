@@ -90,13 +90,14 @@ type Importer interface {
 var ErrRefused = fmt.Errorf("%w", resolve.ErrRefused)
 
 // Compile compiles the rule of a file. The result is never nil; it has a
-// document exactly when the list has no errors, the file has a rule, its tree
-// lacks nothing and the options ask for a document. When the context ends the work,
+// document exactly when the list has no errors, the file has a rule, its text had no
+// syntax errors and the options ask for a document. When the context ends the work,
 // that is the only error.
 func Compile(ctx context.Context, file *ast.File, options Options) (result *Result, list diag.List) {
 	if options.MaxGroups <= 0 {
 		options.MaxGroups = DefaultMaxGroups
 	}
+	options.CheckOnly = options.CheckOnly || file.Broken
 	ctx = poll.Within(ctx, 0)
 	c := newCompiler(ctx, file, options)
 	defer func() {

@@ -30,6 +30,7 @@ type Options struct {
 func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
 	file = &ast.File{Source: source}
 	if p := refuse(source.Text(), options); p != nil {
+		file.Broken = true
 		return file, diag.List{p.diagnostic(source)}
 	}
 	var work *poll.Poll
@@ -38,6 +39,7 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	}
 	defer func() {
 		fault := recover()
+		defer func() { file.Broken = list.HasErrors() }()
 		if ended := work.Caught(fault); ended {
 			interrupted := problem{code: diag.Interrupted, message: fmt.Sprintf("the work was ended before it was done: %v", options.Context.Err())}
 			file, list = &ast.File{Source: source}, diag.List{interrupted.diagnostic(source)}

@@ -52,31 +52,37 @@ func (s *Set) Find(p *poll.Poll, c condition.Condition) *Atom {
 	return s.byKey[string(s.key)]
 }
 
-// Keep drops the atoms that a formula over them does not have, and gives the others new
-// ids in the same order. It reports whether there were any to drop: then no other
-// formula over the set may be used any more.
+// Keep drops the atoms that a formula over them does not have, and of the others the
+// places that it does not have, and gives them new ids in the same order. It reports
+// whether there were any to drop: then no other formula over the set may be used any more.
 func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
 	var atoms []*Atom
-	met, seen := map[*Atom]bool{}, map[*Formula]bool{}
+	met, seen := map[*Atom][]diag.Location{}, map[*Formula]bool{}
 	var walk func(f *Formula)
 	walk = func(f *Formula) {
 		p.Step(16 + 2*len(f.Kids))
-		switch {
-		case f.Kind == Literal && !met[f.Atom]:
-			met[f.Atom] = true
-			atoms = append(atoms, f.Atom)
-		case f.Kind != Literal && !seen[f]:
-			seen[f] = true
-			for _, kid := range f.Kids {
-				walk(kid)
+		if seen[f] {
+			return
+		}
+		seen[f] = true
+		if f.Kind == Literal {
+			if met[f.Atom] == nil {
+				atoms = append(atoms, f.Atom)
 			}
+			met[f.Atom] = append(met[f.Atom], f.At)
+		}
+		for _, kid := range f.Kids {
+			walk(kid)
 		}
 	}
 	walk(f)
+	for a, places := range met {
+		a.Origins = places
+	}
 	if len(atoms) == len(s.Atoms) {
 		return false
 	}
-	maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return !met[a] })
+	maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return met[a] == nil })
 	slices.SortFunc(atoms, func(a, b *Atom) int { return a.ID - b.ID })
 	for i, a := range atoms {
 		a.ID = i
@@ -85,12 +91,30 @@ func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
 	return true
 }
 
-// Cut drops the atoms from a number on. No formula that has one of them may be used any
-// more.
-func (s *Set) Cut(from int) {
-	if from < len(s.Atoms) {
+// Mark returns what the set has now, for Cut.
+func (s *Set) Mark() Mark {
+	m := Mark{places: make([]int, len(s.Atoms))}
+	for i, a := range s.Atoms {
+		m.places[i] = len(a.Origins)
+	}
+	return m
+}
+
+// Mark is what a set had at some time.
+type Mark struct{ places []int } // of each atom, how many
+
+// Atoms returns how many atoms the set had.
+func (m Mark) Atoms() int { return len(m.places) }
+
+// Cut drops what has come since a mark: atoms, and places of the others. No formula that
+// came since may be used any more.
+func (s *Set) Cut(m Mark) {
+	if from := len(m.places); from < len(s.Atoms) {
 		maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return a.ID >= from })
 		s.Atoms = s.Atoms[:from]
+	}
+	for i, n := range m.places {
+		s.Atoms[i].Origins = s.Atoms[i].Origins[:n:n]
 	}
 }
 

@@ -22,13 +22,13 @@ func (p *Prover) Guards() {
 	if len(p.program.Guards) == 0 {
 		return
 	}
-	own := len(p.rule.Set.Atoms)
+	own := p.rule.Set.Mark()
 	forms := make([]*formula.Formula, len(p.program.Guards))
 	for i, g := range p.program.Guards {
 		forms[i] = p.rule.Guard(g)
 	}
 	guarded := p
-	if len(p.rule.Set.Atoms) > own {
+	if len(p.rule.Set.Atoms) > own.Atoms() {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where}, p.options)

@@ -13,6 +13,10 @@ import (
 // follow them by recursion.
 const maxHeight = 5000
 
+// maxLevels bounds how deep an expression may be nested with all names in it replaced:
+// those stages go through it by recursion, and nobody counts their stack.
+const maxLevels = 50_000
+
 // MaxIDs bounds the ids that all names of a program stand for, wherever one is used:
 // names of names of names could otherwise multiply without end.
 const MaxIDs = 1_000_000
@@ -43,11 +47,7 @@ func (l *loader) part(o *Object, chain []*Object) {
 	o.followed, o.depth = open, len(chain)
 	chain = append(chain, o)
 	height := 0
-	for n := range ast.Preorder(o.Expr) {
-		ref, ok := n.(*ast.Ref)
-		if !ok {
-			continue
-		}
+	for _, ref := range refsIn(o.Expr) {
 		next := l.parts[ref.Name.Text]
 		switch {
 		case next == nil:
@@ -68,6 +68,47 @@ func (l *loader) part(o *Object, chain []*Object) {
 		o.height, l.circular = 0, true // a cycle that is longer looks the same
 		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is built on other parts more than %d deep", o.Name, maxHeight))
 	}
+	if o.levels = l.levelsOf(o.Expr); o.levels > maxLevels {
+		o.levels, l.circular = 0, true
+		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is nested more than %d deep, with the parts that it is built on", o.Name, maxLevels))
+	}
+}
+
+// refsIn returns the names of parts in an expression, in their order. What follows them
+// must not be nested in the walk over the expression: names are nested deep enough alone.
+func refsIn(e ast.Expr) (refs []*ast.Ref) {
+	for n := range ast.Preorder(e) {
+		if ref, ok := n.(*ast.Ref); ok {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// levelsOf returns how deep an expression is nested with its names replaced, as far as
+// these have been followed.
+func (l *loader) levelsOf(e ast.Expr) int {
+	l.Poll.Step(4)
+	levels := 0
+	switch e := e.(type) {
+	case *ast.Or:
+		for _, operand := range e.Operands {
+			levels = max(levels, l.levelsOf(operand))
+		}
+	case *ast.And:
+		for _, operand := range e.Operands {
+			levels = max(levels, l.levelsOf(operand))
+		}
+	case *ast.Not:
+		levels = l.levelsOf(e.Operand)
+	case *ast.Paren:
+		levels = l.levelsOf(e.Expr)
+	case *ast.Ref:
+		if part := l.parts[e.Name.Text]; part != nil {
+			levels = part.levels
+		}
+	}
+	return levels + 1
 }
 
 func (l *loader) partCycle(ref *ast.Ref, in, next *Object, chain []*Object) {

@@ -102,7 +102,8 @@ type Object struct {
 
 	followed state
 	depth    int // while it is followed: how many names lead to it
-	height   int // of a part: nesting of the expression with the names in it replaced
+	height   int // of a part: how deep names are nested in it
+	levels   int // of a part: how deep its expression is nested with the names in it replaced
 }
 
 // Definition returns the place of the name in its declaration, and no place for a column

@@ -1,0 +1,58 @@
+package segc_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/segc-lang/segc"
+)
+
+// TestOriginsAreOfTheRule holds that a condition comes from where the rule says it: not
+// from a guard that says the same, nor from a part that holds for nobody and disappears.
+func TestOriginsAreOfTheRule(t *testing.T) {
+	files := fstest.MapFS{"guards.seg": {Data: []byte("require status = \"subscribed\"")}}
+	for _, c := range []struct {
+		text  string
+		group int
+		want  []int // offsets
+	}{
+		{"use \"guards.seg\"\nwhere status = \"subscribed\" and opened", 0, []int{23}},
+		{"where opened or (status = \"x\" and clicked < 0) or status = \"x\"", 1, []int{50}},
+		{"where opened or status = \"x\" and plan = \"p\" or status = \"x\"", 1, []int{16, 47}},
+	} {
+		result, list := segc.Compile(t.Context(), c.text, segc.Options{Files: files, Plain: true})
+		if list.HasErrors() {
+			t.Fatalf("%s\n%v", c.text, list)
+		}
+		places, _ := result.Origin(c.group, 0)
+		var got []int
+		for _, p := range places {
+			if p.Source.Name() != "rule.seg" {
+				t.Errorf("%s\ncomes from %s", c.text, p.Source.Name())
+			}
+			got = append(got, p.Span.Start)
+		}
+		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
+			t.Errorf("%s\ncomes from %d, not %d", c.text, got, c.want)
+		}
+	}
+}
+
+// TestAnswersBelongToTheCaller changes what a result returned: it answers the same again.
+func TestAnswersBelongToTheCaller(t *testing.T) {
+	const list = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	result, problems := segc.Compile(t.Context(), "segment \"A\" color \"#7cb7de\" lists \""+list+"\"\nwhere opened", segc.Options{})
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	header, _ := result.Segment()
+	header.Lists[0] = "x"
+	if again, _ := result.Segment(); again.Lists[0] != list {
+		t.Errorf("the list is %s", again.Lists[0])
+	}
+	places, _ := result.Origin(0, 0)
+	places[0].Span.Start = 99
+	if again, _ := result.Origin(0, 0); again[0].Span.Start == 99 {
+		t.Error("the origin has changed")
+	}
+}
