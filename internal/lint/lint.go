@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 )
@@ -79,20 +80,21 @@ func (l *linter) visit() {
 			case *ast.Column:
 				l.mistakenColumn(source, n)
 				if n.Op != ast.Between { // whose two bounds may well be equal
-					l.repeated(source, n.Values, l.valuesOfColumn(n))
+					known, _ := l.Column(n.Name.Text)
+					l.repeated(source, n.Values, l.valuesOfColumn(n), known.Type == column.Any && l.Declared(n.Name.Text) != nil)
 				}
 			case *ast.Membership:
-				l.repeated(source, n.Values, idValues)
+				l.repeated(source, n.Values, idValues, false)
 				l.rawIDs(source, ast.AliasList, n.Values)
 			case *ast.ISP:
-				l.repeated(source, n.Values, idValues)
+				l.repeated(source, n.Values, idValues, false)
 				l.rawIDs(source, ast.AliasISP, n.Values)
 			case ast.Campaigns:
-				l.repeated(source, n.Values, idValues)
+				l.repeated(source, n.Values, idValues, false)
 				l.rawIDs(source, ast.AliasCampaign, n.Values)
 			case ast.Property:
 				if n.Kind == ast.PropertyLists {
-					l.repeated(source, n.Values, idValues)
+					l.repeated(source, n.Values, idValues, false)
 					l.rawIDs(source, ast.AliasList, n.Values)
 				}
 			}

@@ -16,8 +16,9 @@ const valueBytes = 96
 
 // repeated warns of a value that stands in a list twice, however it is written:
 // numbers and dates by their value, texts and names by their characters. The case
-// of ids, which may be UUIDs, says nothing.
-func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
+// of ids, which may be UUIDs, says nothing. In a loose column, which may have values of
+// any type, it is not certain that two spellings of a value are one.
+func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, loose bool) {
 	if len(values) < 2 {
 		return
 	}
@@ -46,7 +47,7 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf) {
 		d.Related = []diag.Label{{Location: at(source, values[first]), Text: "the first one"}}
 		gap := ast.Span{Start: values[i-1].At.End, End: v.At.End}
 		if !strings.Contains(source.Slice(gap), "#") {
-			d.Fixes = []diag.Fix{{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
+			d.Fixes = []diag.Fix{{Text: "take it out", Safe: !loose || v.Text == values[first].Text, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
 	}
 }
