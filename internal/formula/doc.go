@@ -7,7 +7,8 @@
 //   - set.go has their conditions, each once
 //   - lower.go makes a formula of the rule of a program: each condition takes its own
 //     opposite where it is below a `not` (condition.go, and event.go for events)
-//   - expand.go multiplies them out to an OR of ANDs, within a budget
+//   - expand.go multiplies them out to an OR of ANDs, within a budget; absorb.go drops groups
+//     that contain another one, and size.go says how large it would be
 //
 // The package reads no text and checks nothing: what a condition says is what the checks
 // have read of it. Of what conditions mean, it knows their opposites, and which counts
