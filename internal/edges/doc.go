@@ -20,6 +20,7 @@
 // where that reading decides, in a second one that differs in everything.
 //
 //   - check.go conducts, and reports where tree and document differ
+//   - subjects.go finds what the conditions of both ask about
 //   - state.go has the contact, and what the conditions say of it
 //   - parts.go makes what a contact has at the edge of a condition, parts_column.go its values
 //     in a column and parts_event.go its events; beside.go has the numbers and dates next to
