@@ -63,13 +63,13 @@ func (l *loader) part(o *Object, chain []*Object) {
 		height = max(height, next.height)
 	}
 	o.followed = done
-	o.height = height + 1
-	if o.height > maxHeight {
-		o.height, l.circular = 0, true // a cycle that is longer looks the same
+	o.height, o.levels = height+1, l.levelsOf(o.Expr)
+	switch {
+	case o.height > maxHeight:
+		o.height, o.levels, l.circular = 0, 0, true // a cycle that is longer looks the same
 		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is built on other parts more than %d deep", o.Name, maxHeight))
-	}
-	if o.levels = l.levelsOf(o.Expr); o.levels > maxLevels {
-		o.levels, l.circular = 0, true
+	case o.levels > maxLevels:
+		o.height, o.levels, l.circular = 0, 0, true
 		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is nested more than %d deep, with the parts that it is built on", o.Name, maxLevels))
 	}
 }
