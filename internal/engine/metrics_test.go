@@ -1,0 +1,18 @@
+package engine
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
+
+// TestEveryMetricIsTold holds that what is told of a contact leaves no metric out.
+func TestEveryMetricIsTold(t *testing.T) {
+	told, all := metrics(), condition.Metrics()
+	slices.Sort(told)
+	slices.Sort(all)
+	if !slices.Equal(told, all) {
+		t.Errorf("%v are told of %v", told, all)
+	}
+}
