@@ -49,8 +49,8 @@ func provingOf(c *compiler, rule *formula.Rule, where *ast.Where) *prove.Prover 
 	return prove.New(&c.List, prove.Source{Program: c.program, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{})
 }
 
-// wrongCheck is a way in which a document is compared with its rule: of a rule of which
-// something can be proved or of one of which nothing can, as its plain expansion or not.
+// wrongCheck is a way in which a document is compared with its rule: by proof, or
+// after the prover was closed without one, and as its plain expansion or not.
 type wrongCheck struct {
 	name          string
 	closed, plain bool

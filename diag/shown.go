@@ -25,7 +25,7 @@ const (
 // of the list. A text of one that is too long is shortened.
 type Shown struct {
 	List List
-	More []More // one for each file of which something is left out
+	More []More // one for each file whose list is cut
 }
 
 // More counts the diagnostics of a file that are left out.

@@ -185,8 +185,8 @@ func (r *expressionReader) boundFollows() bool {
 	return (isKeyword(r.peek(), "and") || isOperator(r.peek(), "&&")) && r.numberFollows()
 }
 
-// enclose returns the fix that adds the parentheses of a list of which one value was
-// read. Other values of the list may follow, and its closing parenthesis.
+// enclose returns the fix that adds the parentheses of a list, after its first value was
+// read. Other values may follow, and its closing parenthesis.
 func (r *expressionReader) enclose(value ast.Span) []fix {
 	const most = 100 // values that somebody writes without noticing
 	here := r.lex.MakeCheckpoint()

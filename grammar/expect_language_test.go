@@ -212,7 +212,7 @@ func closed(text string) string {
 	return text + strings.Repeat(" )", max(open, 0))
 }
 
-// isRight reports whether there is no mistake in a text that shows without what its names
+// isRight reports whether a text has no mistakes that show without what its names
 // and values mean.
 func isRight(text string) bool {
 	file, list := Parse(ast.NewSource("x.seg", text), Options{})

@@ -118,7 +118,7 @@ func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags ap
 }
 
 // refusedStep shows the place in the file that the API refuses. A saved plan may be
-// older than the file: then there is no such place.
+// older than the file: then there is none.
 func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) error {
 	name, err := besideLock(flags.lock, f.Step.File)
 	if err != nil {

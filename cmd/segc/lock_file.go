@@ -27,8 +27,8 @@ func (a *app) readLock(name string) (*lock.File, error) {
 // maxAbove is how many folders above the one of a lock are looked at for another.
 const maxAbove = 8
 
-// lockElsewhere says that there is no lock, but one in a folder above that belongs
-// to the same work tree: without it, segments are found by their names alone.
+// lockElsewhere says that a lock is missing here, and that there is one in a folder above
+// that belongs to the same work tree: without it, segments are found by their names alone.
 func (a *app) lockElsewhere(name string) {
 	if a.report.quiet || exists(name) || filepath.Base(name) != defaultLock {
 		return

@@ -40,7 +40,7 @@ func (s *System) vocabulary(f logic.Node) *vocabulary {
 		subjects := space.Subjects(classes[i])
 		v.whole = v.whole && len(subjects) == 1
 		for _, subject := range subjects {
-			if len(s.groups[s.owner[i]].atoms) > 1 { // of an atom alone there is no more to say
+			if len(s.groups[s.owner[i]].atoms) > 1 { // an atom alone says all there is
 				v.level = min(v.level, subject.Level)
 			}
 			for m, member := range subject.Members {
@@ -65,7 +65,7 @@ func (v *vocabulary) atom(i int) logic.Node {
 }
 
 // seed returns the author's groups as cubes, without those that hold for
-// nobody, and which groups they are; nil when one of them is no cube.
+// nobody, and which groups they are; nil when one of them is not a cube.
 func (v *vocabulary) seed(written [][]int32) (cubes []logic.Cube, kept [][]int32) {
 next:
 	for _, atoms := range written {

@@ -117,7 +117,7 @@ func (in *Input) edges(windows map[int]bool) phrase {
 }
 
 // comparesText reports whether the case of letters could matter. It does not
-// where a column has certain values only, of which the text is one, and no other
+// where a column has certain values only, the text is among them, and no other
 // differs from it by case alone.
 func (in *Input) comparesText(f condition.Field) bool {
 	if orders(f.Operator) {

@@ -47,7 +47,7 @@ func refuseCertain(list *problems.List, holds bool, at diag.Location, why string
 	return list.Fail(diag.NeverTrue, at, "nobody can match this rule"+why)
 }
 
-// RefuseConstant refuses a rule of which it is proved that it holds for everybody or for
+// RefuseConstant refuses a rule that is proved to hold for everybody or for
 // nobody, and says which of its conditions are responsible: a smallest set of them.
 func (p *Prover) RefuseConstant() {
 	holds := p.node == logic.True

@@ -71,7 +71,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 		spaces = b.orderedSpaces(fit, t)
 	case t.typ == Any || t.typ == Text || t.typ == Choice || t.typ == Boolean:
 		spaces = b.textSpaces(fit, t)
-	default: // a type of which nothing is known here
+	default: // a type that is not known here
 		return b.opaqueSpaces(fit)
 	}
 	if len(odd) > 0 {

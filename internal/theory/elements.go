@@ -11,8 +11,8 @@ import (
 )
 
 // elements models a set: a column with several values, or the lists that a
-// contact is on. Elements that the same atoms list are one class, of which a
-// contact has none, some or all.
+// contact is on. Elements that the same atoms list are one class: a contact has
+// none, some or all of it.
 //
 // Collations need no regions of their own: what holds when two spellings are one
 // element also holds on contacts with both or neither of them.
