@@ -48,7 +48,7 @@ func ExampleCompile_diagnostics() {
 	// Output:
 	// compiled: false
 	// trial.seg:1:8: error[SEG108]: a text is written in quotes
-	// trial.seg:1:33: error[SEG111]: `months` is no unit, since months and years differ in length
+	// trial.seg:1:33: error[SEG111]: `months` is not a unit, since months and years differ in length
 	//
 	// trial.seg:1:8: error[SEG108]: a text is written in quotes
 	//   1 | plan = pro and opened in last 3 months

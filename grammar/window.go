@@ -131,12 +131,12 @@ func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
 		return ast.Weeks, nil
 	case "m", "mo", "month", "months", "y", "yr", "year", "years", "q", "quarter", "quarters":
 		return 0, &problem{
-			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit, since months and years differ in length",
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is not a unit, since months and years differ in length",
 			notes: []string{"write the days: `30d` for a month, `365d` for a year"},
 		}
 	case "h", "hour", "hours", "min", "minute", "minutes", "s", "second", "seconds":
 		return 0, &problem{
-			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is no unit: a window counts whole days",
+			code: diag.UnsupportedUnit, at: at, message: "`" + word + "` is not a unit: a window counts whole days",
 			notes: []string{"the shortest window is `1d`"},
 		}
 	}
@@ -147,7 +147,7 @@ func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
 		}
 	}
 	return 0, &problem{
-		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is no unit of time",
+		code: diag.SyntaxError, at: at, message: "`" + shorten(word) + "` is not a unit of time",
 		notes: []string{"the units are `d`, `day`, `days`, `w`, `week` and `weeks`"},
 	}
 }
