@@ -220,7 +220,7 @@ func (e *edges) someEvents(s gen.Source, metric condition.Metric) []contact.Even
 	var events []contact.Event
 	for range s.Intn(4) {
 		event := contact.Event{DaysAgo: at.days[s.Intn(len(at.days))]}
-		if metric.Activity() {
+		if condition.Activity(metric) {
 			event.Campaign = e.campaigns[s.Intn(len(e.campaigns))]
 		}
 		for range at.counts[s.Intn(len(at.counts))] {

@@ -1,5 +1,7 @@
 package condition
 
+import "github.com/segc-lang/segc/rulesjson"
+
 // Document is an OR over groups. An empty document has no documented meaning
 // and is never written.
 type Document struct{ Any []Group }
@@ -26,22 +28,18 @@ func (Event) condition()      {}
 func (Membership) condition() {}
 func (ISP) condition()        {}
 
-// ValueKind is the type of a Value.
-type ValueKind uint8
+// Value is a text, a number or a truth value, as in the API's documents.
+type (
+	Value     = rulesjson.Value
+	ValueKind = rulesjson.ValueKind
+)
 
 // The types of values.
 const (
-	String ValueKind = iota
-	Number
-	Boolean
+	String  = rulesjson.String
+	Number  = rulesjson.Number
+	Boolean = rulesjson.Boolean
 )
-
-// Value is a text, a number or a truth value. Text is the text itself, the number
-// digit for digit, or true or false.
-type Value struct {
-	Kind ValueKind
-	Text string
-}
 
 // Field is a condition on a column.
 type Field struct {
@@ -51,40 +49,38 @@ type Field struct {
 }
 
 // Metric is what an event condition counts, by the name that events of contacts have.
-type Metric string
+type Metric = rulesjson.Metric
 
 // The metrics of activity and of deliverability conditions.
 const (
-	Open        Metric = "open"
-	Click       Metric = "click"
-	Bounce      Metric = "bounce"
-	Complaint   Metric = "complaint"
-	Delivered   Metric = "delivered"
-	Unsubscribe Metric = "unsubscribe"
+	Open        = rulesjson.Open
+	Click       = rulesjson.Click
+	Bounce      = rulesjson.Bounce
+	Complaint   = rulesjson.Complaint
+	Delivered   = rulesjson.Delivered
+	Unsubscribe = rulesjson.Unsubscribe
 )
 
 // Metrics returns every metric, in the order in which the events of a contact are
 // written.
 func Metrics() []Metric { return []Metric{Open, Click, Bounce, Complaint, Delivered, Unsubscribe} }
 
-// Activity reports whether the metric belongs to conditions of kind activity;
+// Activity reports whether a metric belongs to conditions of kind activity;
 // the others are of kind deliverability.
-func (m Metric) Activity() bool { return m == Open || m == Click }
+func Activity(m Metric) bool { return m == Open || m == Click }
 
-// WindowMode is the side of a window, by the name that facts about contacts have.
-type WindowMode string
+// WindowMode is the side of a window, by the name that facts about contacts have, and
+// Window limits an event condition in time.
+type (
+	WindowMode = rulesjson.WindowMode
+	Window     = rulesjson.Window
+)
 
 // The two sides.
 const (
-	Last     WindowMode = "last"
-	MoreThan WindowMode = "more_than"
+	Last     = rulesjson.Last
+	MoreThan = rulesjson.MoreThan
 )
-
-// Window limits an event condition in time. The zero Window is none.
-type Window struct {
-	Mode WindowMode
-	Days int // > 0
-}
 
 // Event is a condition of kind activity or deliverability; the metric decides.
 // Include and Exclude are campaign ids, for activity only, and never both set.

@@ -9,12 +9,12 @@ import (
 // repetition of values in a list do not count, all other differences do.
 func TestKeysOfConditions(t *testing.T) {
 	field := func(column string, o Operator, values ...Value) Condition { return Field{column, o, values} }
-	text, number := func(s string) Value { return Value{String, s} }, func(s string) Value { return Value{Number, s} }
+	text, number := func(s string) Value { return Value{Kind: String, Text: s} }, func(s string) Value { return Value{Kind: Number, Text: s} }
 	const a, b = "aaaaaaaa-0000-4000-8000-000000000000", "bbbbbbbb-0000-4000-8000-000000000000"
 	lists := func(o Operator, ids ...string) Condition { return Membership{o, ids} }
 	isps := func(ids ...int64) Condition { return ISP{In, ids} }
 	event := func(change func(*Event)) Condition {
-		e := Event{Metric: Open, Operator: CountGE, Count: 2, Window: Window{Last, 3}, Include: []Value{number("1"), number("2")}}
+		e := Event{Metric: Open, Operator: CountGE, Count: 2, Window: Window{Mode: Last, Days: 3}, Include: []Value{number("1"), number("2")}}
 		change(&e)
 		return e
 	}
@@ -26,7 +26,7 @@ func TestKeysOfConditions(t *testing.T) {
 		{field("x", In, text("1"))},
 		{field("x", In, number("1"))},
 		{field("x", In, number("1.0"))},
-		{field("x", In, Value{Boolean, "true"})},
+		{field("x", In, Value{Kind: Boolean, Text: "true"})},
 		{lists(In, a, b), lists(In, b, a), lists(In, a, b, a)},
 		{lists(In, a)},
 		{lists(NotIn, a, b)},

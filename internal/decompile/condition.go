@@ -107,7 +107,7 @@ func eventOp(c condition.Event) (ast.EventOp, []ast.Value) {
 	switch {
 	case c.Operator == condition.Ever:
 		return ast.Ever, nil
-	case c.Operator == condition.Never, c.Operator == condition.CountEQ && c.Count == 0 && !c.Metric.Activity():
+	case c.Operator == condition.Never, c.Operator == condition.CountEQ && c.Count == 0 && !condition.Activity(c.Metric):
 		return ast.Never, nil
 	case aboveMaxCount(c):
 		return ast.CountGreater, []ast.Value{number(compile.MaxCount)}

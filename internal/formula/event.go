@@ -26,7 +26,7 @@ func (r *Rule) eventFormula(e *ast.Event, t *check.Typed, negated bool, at diag.
 	case op == ast.Ever && !negated, op == ast.Never && negated:
 		return r.counted(base, condition.Ever, 0, at)
 	case op == ast.Ever, op == ast.Never:
-		if base.Metric.Activity() {
+		if condition.Activity(base.Metric) {
 			return r.counted(base, condition.Never, 0, at)
 		}
 		return r.counted(base, condition.CountEQ, 0, at)

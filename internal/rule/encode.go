@@ -119,7 +119,7 @@ func appendField(p *poll.Poll, dst []byte, c condition.Field) []byte {
 
 func appendEvent(p *poll.Poll, dst []byte, c condition.Event) []byte {
 	dst = append(dst, `{"kind":"`...)
-	if c.Metric.Activity() {
+	if condition.Activity(c.Metric) {
 		dst = append(dst, `activity`...)
 	} else {
 		dst = append(dst, `deliverability`...)

@@ -194,7 +194,7 @@ func (m *events) gather() bool {
 	}
 	if m.zero == 0 {
 		m.zero = condition.CountEQ
-		if m.metric.Activity() {
+		if condition.Activity(m.metric) {
 			m.zero = condition.Never
 		}
 	}

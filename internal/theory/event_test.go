@@ -15,7 +15,7 @@ func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
 		metric = condition.Click
 	}
 	ops := []condition.Operator{condition.Ever, condition.CountGE, condition.CountLE, condition.CountEQ}
-	if metric.Activity() {
+	if condition.Activity(metric) {
 		ops = append(ops, condition.Never)
 	}
 	ids := rapid.SliceOfN(valuesOf(condition.Number, "1", "2", "3"), 1, 2)

@@ -61,7 +61,8 @@ func allowed() map[string][]string {
 		},
 
 		// The leaves.
-		"internal/condition":       {"internal/poll"},
+		"rulesjson":                {},
+		"internal/condition":       {"internal/poll", "rulesjson"},
 		"internal/contact":         {"internal/condition", "internal/date", "internal/decimal", "internal/jsontext", uuid},
 		"internal/jsontext":        {},
 		"internal/palette":         {},

@@ -20,7 +20,7 @@ func Contact(s Source) contact.Contact {
 		c.Columns[column.name] = value(s, column)
 	}
 	for _, metric := range []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe} {
-		if events := events(s, metric.Activity()); events != nil {
+		if events := events(s, condition.Activity(metric)); events != nil {
 			c.Events[metric] = events
 		}
 	}

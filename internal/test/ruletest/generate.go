@@ -93,7 +93,7 @@ func event(t *rapid.T) condition.Event {
 			condition.Ever, condition.CountGE, condition.CountLE, condition.CountEQ, condition.Never,
 		}).Draw(t, "operator"),
 	}
-	if c.Operator == condition.Never && !c.Metric.Activity() {
+	if c.Operator == condition.Never && !condition.Activity(c.Metric) {
 		c.Operator = condition.Ever
 	}
 	if c.Operator != condition.Ever && c.Operator != condition.Never {
@@ -105,7 +105,7 @@ func event(t *rapid.T) condition.Event {
 			Days: rapid.IntMin(1).Draw(t, "days"),
 		}
 	}
-	if c.Metric.Activity() {
+	if condition.Activity(c.Metric) {
 		switch ids := rapid.SliceOfN(campaigns(), 1, 3); rapid.IntRange(0, 2).Draw(t, "campaigns") {
 		case 1:
 			c.Include = ids.Draw(t, "include")
