@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestContactsToldApart checks that two contacts of a comparison whose values look
@@ -16,7 +16,7 @@ func TestContactsToldApart(t *testing.T) {
 		{"city = \"pro\"", "city = \"pr\u043e\"", `pro`, `pr\u043e`},
 		{"city has any (\"M\u00fcnchen\")", "city has any (\"Mu\u0308nchen\")", `M\u00fcnchen`, `Mu\u0308nchen`},
 	} {
-		d, list := segc.Diff(t.Context(), segc.Rule{Text: c.old}, segc.Rule{Text: c.changed})
+		d, list := sides.Diff(t.Context(), sides.Rule{Text: c.old}, sides.Rule{Text: c.changed})
 		if d == nil || d.Leaves == nil || d.Enters == nil {
 			t.Errorf("%s: %v, %v", c.changed, d, list)
 			continue

@@ -22,6 +22,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // Flags of make hostile. A text depends on its seed and its index alone, so several
@@ -62,7 +63,7 @@ func hostileCalls() []hostileCall { return hostileCallsWith(manyFiles(16_000)) }
 func hostileCallsWith(files fstest.MapFS) []hostileCall {
 	options := func(memory int64) segc.Options { return segc.Options{Files: files, MaxMemory: memory} }
 	explained := func(ctx context.Context, text string, memory int64) error {
-		e, list := segc.Explain(ctx, segc.Rule{Text: text, Options: options(memory)}, time.Unix(1e9, 0))
+		e, list := sides.Explain(ctx, sides.Rule{Text: text, Options: options(memory)}, time.Unix(1e9, 0))
 		if e == nil {
 			return said(ctx, list)
 		}
@@ -93,7 +94,7 @@ func hostileCallsWith(files fstest.MapFS) []hostileCall {
 			return said(ctx, segc.Check(ctx, text, o))
 		}},
 		{"diff", func(ctx context.Context, text string, memory int64) error {
-			_, list := segc.Diff(ctx, segc.Rule{Text: text, Options: options(memory)}, segc.Rule{Text: text + "\nor opened >= 7", Options: options(memory)})
+			_, list := sides.Diff(ctx, sides.Rule{Text: text, Options: options(memory)}, sides.Rule{Text: text + "\nor opened >= 7", Options: options(memory)})
 			return said(ctx, list)
 		}},
 		{"explain", explained},

@@ -17,6 +17,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // answerOf is all that Check, Compile and Diff answer for a text. It overwrites the lists
@@ -44,8 +45,8 @@ func answerOf(ctx context.Context, text string, options segc.Options) string {
 		all.Write(result.RulesJSON(false))
 	}
 	said("compile", list)
-	rule := segc.Rule{Text: text, Options: options}
-	difference, list := segc.Diff(ctx, rule, segc.Rule{Text: "where plan = \"pro\"", Options: options})
+	rule := sides.Rule{Text: text, Options: options}
+	difference, list := sides.Diff(ctx, rule, sides.Rule{Text: "where plan = \"pro\"", Options: options})
 	if difference != nil {
 		fmt.Fprintln(&all, difference.Verdict)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestCertainRules holds that a rule for nobody or for everybody is refused, and
@@ -219,7 +220,7 @@ func pointlessFix(list diag.List) (diag.Fix, bool) {
 // evaluator on contacts at the edges of both.
 func sameMeaning(t fataler, a, b string) {
 	t.Helper()
-	difference, list := segc.Diff(context.Background(), segc.Rule{Text: a, Options: segc.Options{MaxGroups: 5000}}, segc.Rule{Text: b, Options: segc.Options{MaxGroups: 5000}})
+	difference, list := sides.Diff(context.Background(), sides.Rule{Text: a, Options: segc.Options{MaxGroups: 5000}}, sides.Rule{Text: b, Options: segc.Options{MaxGroups: 5000}})
 	if difference == nil {
 		if _, ok := find(list, diag.DiffUndecided); ok {
 			return

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/refusal"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // collationTexts are alike in some ways, a family for each word.
@@ -225,7 +226,7 @@ func TestCollationVerdicts(t *testing.T) {
 		case 3:
 			b = &collationRule{word: "not", operands: []*collationRule{b}}
 		}
-		difference, _ := segc.Diff(context.Background(), segc.Rule{Text: r.declared + "where " + a.String()}, segc.Rule{Text: r.declared + "where " + b.String()})
+		difference, _ := sides.Diff(context.Background(), sides.Rule{Text: r.declared + "where " + a.String()}, sides.Rule{Text: r.declared + "where " + b.String()})
 		_, list := segc.Compile(context.Background(), r.declared+"require "+b.String()+"\nwhere "+a.String(), segc.Options{})
 		guarded := !hasAnyCode(list, "SEG601", "SEG602") && !list.HasErrors()
 		if guarded {
@@ -332,7 +333,7 @@ func TestCollationNamed(t *testing.T) {
 		{`plan = "pro"`, `plan = "pro" and plan != "Pro"`, "compares text without regard to case"},
 		{`plan = "pro"`, `plan = "pro" and plan != "PRÒ "`, "compares text without regard to case, ignores trailing spaces, ignores accents"},
 	} {
-		difference, list := segc.Diff(context.Background(), segc.Rule{Text: c.old}, segc.Rule{Text: c.new})
+		difference, list := sides.Diff(context.Background(), sides.Rule{Text: c.old}, sides.Rule{Text: c.new})
 		if difference == nil || difference.Leaves == nil || strings.Join(difference.Leaves.When, ", ") != c.when {
 			t.Errorf("%s\n%s: %+v %v", c.old, c.new, difference, list)
 			if difference != nil && difference.Leaves != nil {

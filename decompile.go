@@ -12,7 +12,6 @@ import (
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
 )
 
 // DecompileOptions says how to write a document as a rule. The zero
@@ -94,12 +93,8 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 		return &DecompileError{Path: path, Message: message, Start: start, End: end, Cause: cause}
 	}
 	in, err := decompile.Decode(p, json)
-	var broken *rule.DecodeError
-	if errors.As(err, &broken) {
-		return "", refuse(broken.Path, broken.Message, nil)
-	}
 	if err != nil {
-		return "", err
+		return "", unreadable(p, json, err)
 	}
 	if options.Path == "" {
 		options.Path = "rule.seg"

@@ -3,6 +3,7 @@ package segc_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -25,7 +26,7 @@ func everything(t testing.TB, text string) string {
 	b.Write(diagnosticsText(t, list))
 	if result != nil {
 		b.Write(result.RulesJSON(false))
-		b.WriteString(result.Stats().String())
+		b.WriteString(fmt.Sprintf("%+v", result.Stats()))
 	}
 	return b.String()
 }

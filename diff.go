@@ -5,25 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
-	"github.com/segc-lang/segc/compile"
-	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/visible"
 )
-
-// Rule is one side of a comparison: the text of a .seg file, a rules_json, the
-// body of the API's create call or a segment that the API answered. What begins
-// with { is JSON.
-type Rule struct {
-	Text    string
-	Options Options // for the text of a .seg file; Name is used for all
-}
 
 // Verdict says how the contacts that a new rule matches relate to those that
 // the old one matches.
@@ -86,34 +73,86 @@ type Contact struct {
 	Unshown bool `json:"unshown,omitempty"`
 }
 
-// Diff compares two rules. The list has what is wrong with either of them; with
-// an error there is no difference to return, not even none.
-func Diff(ctx context.Context, old, new Rule) (*Difference, diag.List) {
-	difference, list := compareRules(ctx, old, new)
-	list.Apart(ctx)
-	return difference, list
+// ErrUndecided says that a proof is beyond the limits.
+var ErrUndecided = errors.New("this is too much to decide")
+
+// undecidedError says why a comparison could not be decided. It is ErrUndecided.
+type undecidedError struct{ why error }
+
+func (e *undecidedError) Error() string {
+	return fmt.Sprintf("how the rules relate could not be decided: %v", e.why)
 }
 
-func compareRules(ctx context.Context, old, new Rule) (*Difference, diag.List) {
-	ctx = poll.Within(ctx, least(old.Options.MaxMemory, new.Options.MaxMemory))
-	a, list := old.side(ctx)
-	b, more := new.side(ctx)
-	list = append(list, more...)
-	if ended := compile.Interrupted(ctx, nil); ended != nil {
-		return nil, ended
+func (e *undecidedError) Is(target error) bool { return target == ErrUndecided }
+
+// Diff compares two results: it says whom the new one adds to the old one's contacts, and
+// whom it takes away. An error that is ErrUndecided says that the comparison is beyond the
+// limits; when the context ends the work, the error wraps that of the context.
+func Diff(ctx context.Context, old, new *Result) (difference *Difference, err error) {
+	if old == nil || new == nil {
+		return nil, errors.New("segc: two results are compared, and one of them is nil")
 	}
-	if list.HasErrors() {
-		return nil, list
+	ctx = poll.Within(ctx, least(old.maxMemory(), new.maxMemory()))
+	work := poll.New(ctx)
+	defer func() {
+		switch fault := recover(); {
+		case work.Caught(fault):
+			difference, err = nil, endedError(ctx)
+		case fault != nil:
+			difference, err = nil, fmt.Errorf("segc has a fault that these rules show: %v", fault)
+		}
+	}()
+	a, err := old.side(work)
+	if err != nil {
+		return nil, err
+	}
+	b, err := new.side(work)
+	if err != nil {
+		return nil, err
 	}
 	comparison, err := prove.Compare(ctx, a, b)
-	if ended := compile.Interrupted(ctx, nil); ended != nil {
-		return nil, ended
+	if ctx.Err() != nil {
+		return nil, endedError(ctx)
 	}
 	if err != nil {
-		return nil, append(list, diag.Diagnostic{
-			Code: diag.DiffUndecided, Message: fmt.Sprintf("how the rules relate could not be decided: %v", err),
-		})
+		return nil, &undecidedError{err}
 	}
+	return differenceOf(comparison), nil
+}
+
+// endedError returns the error of a call that its context, or its memory, has ended.
+func endedError(ctx context.Context) error {
+	if memory := (*poll.MemoryError)(nil); errors.As(ctx.Err(), &memory) {
+		return memory
+	}
+	return fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
+}
+
+// side returns the result for a comparison, as the text of its rule says it, or else its
+// document.
+func (r *Result) side(work *poll.Poll) (*prove.Side, error) {
+	if r.rule != nil {
+		if side := r.program.program.Side(work, r.rule.number); side != nil {
+			return side, nil
+		}
+		return nil, errors.New("segc has a fault: the judge refuses the rule")
+	}
+	document, err := r.document(work)
+	if err != nil {
+		return nil, err
+	}
+	side := prove.DocumentSide(work, document)
+	if r.program == nil {
+		return side, nil
+	}
+	catalog := r.program.program
+	if side = side.Declared(work, catalog.Program, catalog.Facts.Column); side == nil {
+		return nil, errors.New("segc has a fault: the judge refuses the catalog")
+	}
+	return side, nil
+}
+
+func differenceOf(comparison *prove.Comparison) *Difference {
 	difference := &Difference{
 		Verdict: Verdict(comparison.Verdict.String()),
 		Enters:  contactOf(comparison.Enters),
@@ -126,7 +165,7 @@ func compareRules(ctx context.Context, old, new Rule) (*Difference, diag.List) {
 			{"does not let `!=` and `not in` match a missing value", Verdict(m.MatchesNot.String())},
 		}
 	}
-	return difference, list
+	return difference
 }
 
 // wordsApart shows where what is said of contacts differs but looks alike.
@@ -154,44 +193,6 @@ func least(a, b int64) int64 {
 		return b
 	}
 	return a
-}
-
-// isJSON reports whether the text is a document rather than a .seg file.
-func (r Rule) isJSON() bool {
-	return strings.HasPrefix(strings.TrimLeft(r.Text, " \t\r\n\ufeff"), "{")
-}
-
-// side reads the rule. Only errors are reported: two rules are compared, not
-// reviewed. No document is written, so how large it would be does not matter, nor
-// whether there is one.
-func (r Rule) side(ctx context.Context) (*prove.Side, diag.List) {
-	if r.isJSON() {
-		document, list := r.decode(ctx)
-		if document == nil {
-			return nil, list
-		}
-		return documentSide(ctx, document.Rules)
-	}
-	result, _, list := run(ctx, r.Text, r.Options, forSide)
-	lesser := func(d diag.Diagnostic) bool { return d.Severity != diag.Error }
-	if slices.ContainsFunc(list, lesser) { // a long list of errors need not move
-		list = slices.DeleteFunc(list, lesser)
-	}
-	if len(list) > 0 {
-		return nil, list
-	}
-	return result.Side(), nil
-}
-
-// documentSide returns a document for a comparison; nil if the context ends before.
-func documentSide(ctx context.Context, document *condition.Document) (side *prove.Side, list diag.List) {
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			side, list = nil, compile.Interrupted(ctx, nil)
-		}
-	}()
-	return prove.DocumentSide(p, document), nil
 }
 
 func contactOf(e *prove.Example) *Contact {

@@ -14,11 +14,12 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/refusal"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 func diffOf(old, new string) (*segc.Difference, diag.List) {
 	options := segc.Options{MaxGroups: 5000}
-	return segc.Diff(context.Background(), segc.Rule{Text: old, Options: options}, segc.Rule{Text: new, Options: options})
+	return sides.Diff(context.Background(), sides.Rule{Text: old, Options: options}, sides.Rule{Text: new, Options: options})
 }
 
 // TestDocumentsOfDiff holds that a document may have a byte order mark, and that

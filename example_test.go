@@ -179,12 +179,18 @@ func ExampleResult_Origin() {
 
 // A change of a rule, as it is reviewed: who gets mail that did not before.
 func ExampleDiff() {
-	difference, list := segc.Diff(context.Background(),
-		segc.Rule{Text: `status = "subscribed" and opened in last 30d`},
-		segc.Rule{Text: `status = "subscribed" and opened in last 60d`},
-	)
-	if difference == nil {
+	ctx := context.Background()
+	old, list := segc.Compile(ctx, `status = "subscribed" and opened in last 30d`, segc.Options{})
+	if old == nil {
 		log.Fatal(list.Err())
+	}
+	changed, list := segc.Compile(ctx, `status = "subscribed" and opened in last 60d`, segc.Options{})
+	if changed == nil {
+		log.Fatal(list.Err())
+	}
+	difference, err := segc.Diff(ctx, old, changed)
+	if err != nil {
+		log.Fatal(err)
 	}
 	fmt.Println(difference.Verdict)
 	fmt.Println(difference.Enters.Words)
@@ -194,11 +200,15 @@ func ExampleDiff() {
 }
 
 // What a rule says, for somebody who does not write rules.
-func ExampleExplain() {
-	rule := segc.Rule{Text: `status = "subscribed" and never opened in last 30d`}
-	explanation, list := segc.Explain(context.Background(), rule, time.Date(2026, time.January, 15, 0, 0, 0, 0, time.UTC))
-	if explanation == nil {
+func ExampleResult_Explain() {
+	ctx := context.Background()
+	result, list := segc.Compile(ctx, `status = "subscribed" and never opened in last 30d`, segc.Options{})
+	if result == nil {
 		log.Fatal(list.Err())
+	}
+	explanation, err := result.Explain(ctx, time.Date(2026, time.January, 15, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		log.Fatal(err)
 	}
 	if err := explanation.Write(os.Stdout, "text"); err != nil {
 		log.Fatal(err)

@@ -1,23 +1,19 @@
 package segc
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
-	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/prove"
 )
 
 // Explanation is a rule in plain English. Explanations come from Explain; the zero
@@ -31,131 +27,73 @@ type Explanation struct {
 // mermaid and svg.
 func ExplanationFormats() []string { return explain.Formats() }
 
-// Explain says in plain English what a rule means: the text of a .seg file, or a
-// document as in Rule. Windows become dates when at is not the zero time: days
-// are counted back from its day in its own time zone. With an error in the list
-// there is no explanation.
-func Explain(ctx context.Context, r Rule, at time.Time) (explanation *Explanation, list diag.List) {
-	ctx = poll.Within(ctx, r.Options.MaxMemory)
-	p := poll.New(ctx)
+// Explain says in plain English what a result means. Windows become dates when at is not
+// the zero time: days are counted back from its day in its own time zone. When the context
+// ends the work, the error wraps that of the context.
+func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explanation, err error) {
+	ctx = poll.Within(ctx, r.maxMemory())
+	work := poll.New(ctx)
 	defer func() {
-		if p.Catch(recover()) {
-			explanation, list = nil, compile.Interrupted(ctx, nil)
+		switch fault := recover(); {
+		case work.Caught(fault):
+			explanation, err = nil, endedError(ctx)
+		case fault != nil:
+			explanation, err = nil, fmt.Errorf("segc has a fault that this rule shows: %v", fault)
 		}
 	}()
-	if r.isJSON() {
-		document, list := r.decode(ctx)
-		if document == nil {
-			return nil, list
+	document, err := r.document(work)
+	if err != nil {
+		return nil, err
+	}
+	in := explain.Input{Document: document, At: at, Poll: work}
+	if r.program != nil {
+		facts := r.program.program.Facts
+		in.Columns = facts.Column
+		in.Names = explain.Names{
+			Lists: facts.Names(work, ast.AliasList), ISPs: map[int64]string{}, Campaigns: facts.Names(work, ast.AliasCampaign),
 		}
-		in := explain.Input{Document: document.Rules, At: at, Poll: p}
-		if document.Body != nil {
-			in.Title, in.Description, in.Lists = document.Body.Name, document.Body.Description, document.Body.Lists
-		}
-		return &Explanation{explain.Explain(in), r.Options.MaxMemory}, nil
-	}
-	result, file, list := run(ctx, r.Text, r.Options, forDocument)
-	if list.HasErrors() {
-		return nil, list
-	}
-	in := explain.Input{
-		Document: result.Document, At: at, Poll: p,
-		Columns: func(name string) column.Column { return result.Column(name) },
-		Names: explain.Names{
-			Lists: result.AliasNames(ast.AliasList), ISPs: map[int64]string{}, Campaigns: result.AliasNames(ast.AliasCampaign),
-		},
-	}
-	for id, name := range result.AliasNames(ast.AliasISP) {
-		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-			in.Names.ISPs[n] = name
-		}
-	}
-	if result.Segment != nil {
-		in.Title, in.Description, in.Lists = result.Segment.Name, result.Segment.Description, result.Segment.Lists
-	}
-	e := explain.Explain(in)
-	changed(ctx, e, result, list, file.Source)
-	if ended := compile.Interrupted(ctx, file.Source); ended != nil {
-		return nil, ended
-	}
-	return &Explanation{e, r.Options.MaxMemory}, list
-}
-
-// decode reads a document, or what is around it. It is nil when the list has an
-// error, which has the place in the text.
-func (r Rule) decode(ctx context.Context) (document *decompile.Input, list diag.List) {
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			document, list = nil, compile.Interrupted(ctx, nil)
-		}
-	}()
-	text := strings.TrimPrefix(r.Text, "\ufeff")
-	if len(text) > rule.MaxSize { // before it is copied
-		return nil, diag.List{{
-			Code: diag.BadDocument, Message: fmt.Sprintf("the text has %d bytes; at most %d are read", len(text), rule.MaxSize),
-			Location: diag.Location{Source: ast.NewSource(cmp.Or(r.Options.Name, "rules.json"), "")},
-		}}
-	}
-	document, err := decompile.Decode(p, []byte(text))
-	if err == nil {
-		return document, nil
-	}
-	d := diag.Diagnostic{
-		Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource(cmp.Or(r.Options.Name, "rules.json"), text)},
-	}
-	var broken *rule.DecodeError
-	if errors.As(err, &broken) {
-		d.Location.Span.Start, d.Location.Span.End = decompile.Locate(p, []byte(text), broken.Path)
-	}
-	return nil, diag.List{d}
-}
-
-// changed adds what simplification did: nothing where the document is what the
-// rule multiplies out to.
-func changed(ctx context.Context, e *explain.Explanation, result *compile.Result, list diag.List, source *ast.Source) {
-	if result.Stats.Method == "plain" {
-		return
-	}
-	for _, d := range list {
-		switch d.Code {
-		case diag.RedundantPart, diag.PartNeverTrue, diag.PartAlwaysTrue:
-			if d.Location.Source == source {
-				e.AddLeftOut(source.Slice(d.Location.Span), reasons(strings.TrimPrefix(d.Message, "this changes nothing: ")))
+		for id, name := range facts.Names(work, ast.AliasISP) {
+			if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+				in.Names.ISPs[n] = name
 			}
 		}
 	}
-	groups, conditions := result.Document.Size()
-	if g, c, ok := result.Written(ctx); ok && (g != groups || c != conditions) {
-		e.AddShorter(explain.Size{Groups: g, Conditions: c}, explain.Size{Groups: groups, Conditions: conditions})
+	if r.header != nil {
+		in.Title, in.Description, in.Lists = r.header.Name, r.header.Description, r.header.Lists
+	}
+	e := explain.Explain(in)
+	r.addChanges(work, e)
+	return &Explanation{e, r.maxMemory()}, nil
+}
+
+// addChanges adds what simplification did: nothing where the document is what the rule
+// multiplies out to.
+func (r *Result) addChanges(work *poll.Poll, e *explain.Explanation) {
+	if r.rule == nil || r.stats.Method == compile.MethodPlain {
+		return
+	}
+	program := r.program.program
+	if len(r.without) > 0 {
+		parts := program.Pointless(work, r.rule.number)
+		for _, at := range r.without {
+			if i := slices.IndexFunc(parts, func(p prove.Pointless) bool { return p.At == at }); i >= 0 {
+				e.AddLeftOut(at.Source.Slice(at.Span), reason(parts[i].Why))
+			}
+		}
+	}
+	document := explain.Size{Groups: r.stats.Groups, Conditions: r.stats.Conditions}
+	if g, c, ok := program.Written(work, r.rule.number); ok && (explain.Size{Groups: g, Conditions: c}) != document {
+		e.AddShorter(explain.Size{Groups: g, Conditions: c}, document)
 	}
 }
 
-// reasons divides a message of the compiler into words and the parts of the rule
-// that it quotes: `not` in front, if at all, and then one part, or two that cannot
-// hold beside each other. Parts have backquotes of their own around names, so the
-// first and the last backquote of a message are those around its parts.
-func reasons(message string) []explain.Reason {
-	var all []explain.Reason
-	const not = "`not`"
-	if before, after, ok := strings.Cut(message, not); ok && !strings.Contains(before, "`") {
-		all = []explain.Reason{{Text: before}, {Text: "not", Quoted: true}}
-		message = after
+// reason returns why a part changes nothing, after the words that it does.
+func reason(why []prove.Word) []explain.Reason {
+	all := make([]explain.Reason, len(why))
+	for i, w := range why {
+		all[i] = explain.Reason(w)
 	}
-	first, last := strings.Index(message, "`"), strings.LastIndex(message, "`")
-	if first == last {
-		return append(all, explain.Reason{Text: message})
-	}
-	all = append(all, explain.Reason{Text: message[:first]})
-	const beside = " cannot hold beside "
-	a, b, two := strings.Cut(message[first+1:last], "`"+beside+"`")
-	all = append(all, explain.Reason{Text: a, Quoted: true})
-	if two {
-		all = append(all, explain.Reason{Text: beside}, explain.Reason{Text: b, Quoted: true})
-	}
-	if rest := message[last+1:]; rest != "" {
-		all = append(all, explain.Reason{Text: rest})
-	}
+	all[0].Text = strings.TrimPrefix(all[0].Text, "this changes nothing: ")
 	return all
 }
 

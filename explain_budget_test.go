@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestExplanationOfLongLists explains rules of 300 KB that leave out lists of
@@ -27,7 +28,7 @@ func TestExplanationOfLongLists(t *testing.T) {
 			continue
 		}
 		tried++
-		e, list := segc.Explain(t.Context(), segc.Rule{Text: s.Make(long.Of(100_000, 300_000))}, time.Time{})
+		e, list := sides.Explain(t.Context(), sides.Rule{Text: s.Make(long.Of(100_000, 300_000))}, time.Time{})
 		if e == nil {
 			t.Fatalf("%s: %v", s.Name, list.Err())
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/polltest"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // explainLinearRules are rules of n conditions of each kind that explain groups or
@@ -62,7 +63,7 @@ func TestExplainIsLinear(t *testing.T) {
 func explainLinearLooks(t *testing.T, text string, plain bool) int {
 	t.Helper()
 	ctx := polltest.New(t.Context())
-	e, list := segc.Explain(ctx, segc.Rule{Text: text, Options: segc.Options{MaxGroups: 100_000, Plain: plain}}, time.Time{})
+	e, list := sides.Explain(ctx, sides.Rule{Text: text, Options: segc.Options{MaxGroups: 100_000, Plain: plain}}, time.Time{})
 	if e == nil {
 		t.Fatal(list.Err())
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // endsAfter is a context that ends when it was asked a number of times.
@@ -56,11 +57,11 @@ func TestInterrupted(t *testing.T) {
 			return !list.HasErrors(), list
 		}},
 		{"diff", func(ctx context.Context) (bool, diag.List) {
-			difference, list := segc.Diff(ctx, segc.Rule{Text: hard}, segc.Rule{Text: hard + " and x1 = 5"})
+			difference, list := sides.Diff(ctx, sides.Rule{Text: hard}, sides.Rule{Text: hard + " and x1 = 5"})
 			return difference != nil, list
 		}},
 		{"explain", func(ctx context.Context) (bool, diag.List) {
-			explanation, list := segc.Explain(ctx, segc.Rule{Text: hard}, time.Time{})
+			explanation, list := sides.Explain(ctx, sides.Rule{Text: hard}, time.Time{})
 			return explanation != nil, list
 		}},
 		{"decompile", func(ctx context.Context) (bool, diag.List) {

@@ -61,11 +61,11 @@ func withinLimits(t *testing.T, s segc.Stats) {
 		name       string
 		spent, max int
 	}{
-		{"nodes", s.Nodes, logic.DefaultNodes},
-		{"operations", s.Operations, 4 * logic.DefaultOperations},
-		{"primes", s.Primes, logic.DefaultPrimeEntries},
-		{"branches", s.Branches, 2 * logic.DefaultBranches},
-		{"steps", s.Steps, 3 * logic.DefaultSteps},
+		{"nodes", s.Spent.Nodes, logic.DefaultNodes},
+		{"operations", s.Spent.Operations, 4 * logic.DefaultOperations},
+		{"primes", s.Spent.Primes, logic.DefaultPrimeEntries},
+		{"branches", s.Spent.Branches, 2 * logic.DefaultBranches},
+		{"steps", s.Spent.Steps, 3 * logic.DefaultSteps},
 	} {
 		if c.spent > c.max {
 			t.Errorf("%d %s, %d are allowed", c.spent, c.name, c.max)

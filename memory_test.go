@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestMaxMemory checks that every call refuses what would need more memory than
@@ -58,8 +59,8 @@ func TestMemoryOfDiff(t *testing.T) {
 	const text = `where plan = "pro" and isp in (1, 2)`
 	refused := 0
 	for memory := int64(1); memory < 20_000; memory += 40 {
-		rule := segc.Rule{Text: text, Options: segc.Options{MaxMemory: memory}}
-		difference, list := segc.Diff(t.Context(), rule, rule)
+		rule := sides.Rule{Text: text, Options: segc.Options{MaxMemory: memory}}
+		difference, list := sides.Diff(t.Context(), rule, rule)
 		if difference == nil && !hasCode(list, diag.TooLarge) && !hasCode(list, diag.DiffUndecided) {
 			t.Errorf("%d bytes of memory: %v", memory, list)
 		}
@@ -75,9 +76,9 @@ func TestMemoryOfDiff(t *testing.T) {
 // TestMemoryOfWriting checks that an explanation is written under the limit of its
 // call and ends with its context.
 func TestMemoryOfWriting(t *testing.T) {
-	rule := segc.Rule{Text: `a in ("x"` + strings.Repeat(`, "yyyyyyyyyyyy"`, 3) + lines(8_000, `, "value #"`) + `)`}
+	rule := sides.Rule{Text: `a in ("x"` + strings.Repeat(`, "yyyyyyyyyyyy"`, 3) + lines(8_000, `, "value #"`) + `)`}
 	rule.Options.MaxMemory = 16 << 20
-	e, list := segc.Explain(t.Context(), rule, time.Time{})
+	e, list := sides.Explain(t.Context(), rule, time.Time{})
 	if e == nil {
 		t.Fatal(list.Err())
 	}

@@ -24,7 +24,7 @@ import (
 // polledPackages are the packages whose work counts itself on a poll.
 func polledPackages() []string {
 	return []string{
-		"compile", "grammar", "internal/check", "internal/collation", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain", "internal/formula",
+		"grammar", "internal/check", "internal/collation", "internal/compiler", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain", "internal/formula",
 		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/prove", "internal/resolve",
 		"internal/rule", "internal/theory",
 	}

@@ -40,10 +40,7 @@ func TestReachesUnsubscribed(t *testing.T) {
 		if result == nil {
 			t.Fatal(c.name, list)
 		}
-		var before []byte
-		if c.before != "" {
-			before = []byte(c.before)
-		}
+		before, _ := segc.FromJSON(t.Context(), []byte(c.before), nil) // nil if it cannot be read
 		got := result.ReachesUnsubscribed(context.Background(), before)
 		if (len(got) == 1 && got[0].Code == diag.ReachesUnsubscribed) != c.want || len(got) > 1 {
 			t.Errorf("%s: %v", c.name, got)

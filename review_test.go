@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestRulesOfTheReview checks that the rules that once took gigabytes are refused
@@ -45,7 +46,7 @@ func TestRulesOfTheReview(t *testing.T) {
 			},
 			"check": func() diag.List { return segc.Check(t.Context(), d.text, segc.Options{}) },
 			"explain": func() diag.List {
-				_, list := segc.Explain(t.Context(), segc.Rule{Text: d.text}, time.Time{})
+				_, list := sides.Explain(t.Context(), sides.Rule{Text: d.text}, time.Time{})
 				return list
 			},
 		} {

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/report"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -51,7 +52,7 @@ func outputs(t *testing.T, rule string) map[string]string {
 		}
 		all["check as "+form] = b.String()
 	}
-	e, _ := segc.Explain(t.Context(), segc.Rule{Text: rule}, time.Time{})
+	e, _ := sides.Explain(t.Context(), sides.Rule{Text: rule}, time.Time{})
 	for _, form := range segc.ExplanationFormats() {
 		var b bytes.Buffer
 		if err := e.Write(&b, form); err != nil {

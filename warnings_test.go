@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestBelowNot holds that what is said about a part below a `not` is said of what
@@ -65,7 +66,7 @@ func TestWarningsAreTrue(t *testing.T) {
 				if strings.Contains(d.Message, "below the `not`") {
 					narrow, wide = "not ("+narrow+")", "not ("+wide+")"
 				}
-				difference, problems := segc.Diff(context.Background(), segc.Rule{Text: "where " + narrow}, segc.Rule{Text: "where " + wide})
+				difference, problems := sides.Diff(context.Background(), sides.Rule{Text: "where " + narrow}, sides.Rule{Text: "where " + wide})
 				if difference == nil {
 					continue // one of them cannot stand alone
 				}

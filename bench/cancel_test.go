@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // BenchmarkCancel measures the processor time that each verb takes after its
@@ -36,9 +37,9 @@ func BenchmarkCancel(b *testing.B) {
 			segc.Check(ctx, text, segc.Options{Enable: segc.OptionalRules()})
 		}},
 		{"diff", func(ctx context.Context, text string) {
-			segc.Diff(ctx, segc.Rule{Text: text}, segc.Rule{Text: "opened"})
+			sides.Diff(ctx, sides.Rule{Text: text}, sides.Rule{Text: "opened"})
 		}},
-		{"explain", func(ctx context.Context, text string) { segc.Explain(ctx, segc.Rule{Text: text}, time.Time{}) }},
+		{"explain", func(ctx context.Context, text string) { sides.Explain(ctx, sides.Rule{Text: text}, time.Time{}) }},
 	} {
 		for _, shape := range append(texts, gen.Shapes()...) {
 			b.Run(verb.name+"/"+shape.Name, func(b *testing.B) {

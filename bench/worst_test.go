@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // BenchmarkWorst measures rules that are made to be hard, each of up to 64 KiB:
@@ -35,7 +36,7 @@ func BenchmarkWorstContacts(b *testing.B) {
 	for _, pair := range gen.Pairs() {
 		for verb, do := range map[string]func(){
 			"diff": func() {
-				segc.Diff(context.Background(), segc.Rule{Text: pair.Old, Options: options}, segc.Rule{Text: pair.New, Options: options})
+				sides.Diff(context.Background(), sides.Rule{Text: pair.Old, Options: options}, sides.Rule{Text: pair.New, Options: options})
 			},
 			"guard": func() { segc.Compile(context.Background(), "require "+pair.Old+"\nwhere "+pair.New, options) },
 			"check": func() { segc.Check(context.Background(), pair.New, options) },

@@ -1,29 +1,115 @@
 package compile
 
 import (
-	"context"
+	"slices"
 
-	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/prove"
-	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/compiler"
 )
 
-// Side returns the rule of the result for a comparison. The compilation must
-// have had a rule and no errors.
-func (r *Result) Side() *prove.Side { return r.side() }
+// Result is a document and where it comes from. Nothing in it holds the proof.
+type Result struct {
+	// Origins has the places that each condition comes from, one or more, by group and
+	// condition of the document.
+	Origins [][][]diag.Location
+	Stats   Stats
 
-// Written returns the size of the plain expansion. It reports false if the rule
-// has none within the limits, or when the context ends.
-func (r *Result) Written(ctx context.Context) (groups, conditions int, ok bool) {
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			groups, conditions, ok = 0, 0, false
-		}
-	}()
-	return r.expanded(p)
+	json []byte
 }
 
-// Program returns the files of the rule and what their names mean; nothing but its own
-// file if the context ended before that was known.
-func (r *Result) Program() *resolve.Program { return r.program }
+// JSON returns the document as compact JSON: the bytes that were proved.
+func (r *Result) JSON() []byte { return slices.Clone(r.json) }
+
+// Stats say how small a document is, what is known of that, and what it took to find out.
+// The work is counted in steps, not in time: the same rule has the same stats on every
+// machine.
+type Stats struct {
+	Groups     int `json:"groups"`
+	Conditions int `json:"conditions"` // in all groups together
+
+	// Proved says that no document of the same meaning has fewer groups, and none of as
+	// many groups has fewer conditions, among those that can be made of what was
+	// considered (see Level). AtLeast is the number of groups that every such document
+	// has.
+	Proved  bool `json:"proved"`
+	AtLeast int  `json:"at_least"`
+
+	Method   Method   `json:"method"`   // how the document was found
+	Verified Verified `json:"verified"` // how it was compared with the rule
+
+	// Level is how much of what can be said was considered, from 3 for all of it to 0
+	// for the conditions of the rule alone.
+	Level int `json:"level"`
+	// Undecided says that the rule is beyond the limits of proof: it is not known whether
+	// somebody matches it, nor which of its parts change nothing.
+	Undecided bool `json:"undecided"`
+
+	// Source says on what the document was compared with the text of the rule, which is
+	// beside the proof: that begins where names have been looked up.
+	Source SourceStats `json:"source"`
+
+	// Work is the steps of proof: the sum of Spent.Operations, Spent.Branches and
+	// Spent.Steps.
+	Work  int   `json:"work"`
+	Spent Spent `json:"spent"`
+}
+
+// SourceStats say how a document was compared with the text of its rule: on contacts at
+// the edges of the conditions of the text, each in the readings that may differ.
+type SourceStats struct {
+	Conditions int `json:"conditions"` // of the text, those of a `let` once
+	Compared   int `json:"compared"`   // those at whose edges there were contacts
+	Deciding   int `json:"deciding"`   // of these, those that decided of such a contact
+	Contacts   int `json:"contacts"`   // counted once for each reading
+}
+
+// Spent is what the proofs of a rule took.
+type Spent struct {
+	Nodes      int `json:"nodes"`      // of the decision diagram
+	Operations int `json:"operations"` // on it
+	Primes     int `json:"primes"`     // prime implicants
+	Branches   int `json:"branches"`   // of the covering search
+	Steps      int `json:"steps"`      // of covering, in machine words looked at
+}
+
+// Method is how a document was found.
+type Method string
+
+// The methods.
+const (
+	MethodAsWritten Method = "as written" // nothing could be left out of what was considered
+	MethodExact     Method = "exact"
+	MethodHeuristic Method = "heuristic"
+	MethodPartial   Method = "partial" // a limit ended the heuristic
+	MethodPlain     Method = "plain"   // the plain expansion
+	MethodStored    Method = "stored"  // it was there already: segc.FromDocument
+)
+
+// Verified is how a document was compared with its rule.
+type Verified string
+
+// The ways to compare.
+const (
+	VerifiedProven  Verified = "proven"  // they are equivalent for all contacts
+	VerifiedSampled Verified = "sampled" // on a fixed sample of contacts, for rules beyond the limits of proof
+	VerifiedNot     Verified = "no"      // there is no rule: segc.FromDocument
+)
+
+func resultOf(r *compiler.Result) *Result {
+	s := r.Stats
+	verified := VerifiedProven
+	if s.Sampled {
+		verified = VerifiedSampled
+	}
+	return &Result{
+		Origins: r.Origins, json: r.JSON,
+		Stats: Stats{
+			Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: Method(s.Method), Verified: verified,
+			Level: s.Level, Undecided: s.Undecided, Source: SourceStats(r.SourceCheck),
+			Work: s.Spent.Operations + s.Spent.Branches + s.Spent.Steps,
+			Spent: Spent{
+				Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,
+			},
+		},
+	}
+}

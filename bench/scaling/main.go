@@ -77,7 +77,7 @@ func describe(result *segc.Result, err error) string {
 		return "– | – | refused"
 	}
 	s := result.Stats()
-	how := "not proved, " + s.Method
+	how := "not proved, " + string(s.Method)
 	switch {
 	case s.Proved && s.Level == 3:
 		how = "minimal"

@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -94,7 +94,7 @@ func (a *app) compileCommand() *cobra.Command {
 }
 
 func addMaxGroups(cmd *cobra.Command, maxGroups *countFlag) {
-	*maxGroups = compile.DefaultMaxGroups
+	*maxGroups = compiler.UsualGroups
 	cmd.Flags().Var(maxGroups, "max-groups", "refuse a document of more than N groups")
 	complete(cmd, "max-groups")
 }
@@ -147,7 +147,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		}
 		documents[i] = document
 		if flags.stats {
-			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(stats.String(), "\n", "\n  ")))
+			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(statsText(stats), "\n", "\n  ")))
 		}
 	}
 	unwritten := unread

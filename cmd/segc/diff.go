@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
 )
 
 // errDifferent says that two rules differ, which was shown.
@@ -67,7 +67,7 @@ func (a *app) diffCommand() *cobra.Command {
 }
 
 func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output string) error {
-	rules := make([]segc.Rule, 2)
+	rules := make([]input, 2)
 	var problems []error
 	for i, arg := range args {
 		inputs, err := a.argument(arg, flags, map[string]bool{})
@@ -81,19 +81,14 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 		if err := a.whole(&inputs[0]); err != nil {
 			return a.unreadable(err)
 		}
-		rules[i] = segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
+		rules[i] = inputs[0]
 	}
 	if len(problems) > 0 {
 		return a.unreadable(errors.Join(problems...))
 	}
-	difference, list := segc.Diff(ctx, rules[0], rules[1])
-	if len(list) > 0 {
-		if err := a.show(a.err, list); err != nil {
-			return err
-		}
-	}
+	difference, list := differenceOf(ctx, rules[0], rules[1])
 	if difference == nil {
-		return errTrouble
+		return errors.Join(a.show(a.err, list), errTrouble)
 	}
 	if err := a.writeDifference(difference, args, output); err != nil {
 		return err
@@ -102,6 +97,29 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 		return errDifferent
 	}
 	return nil
+}
+
+// differenceOf compares two inputs. Without a difference, the list says why.
+func differenceOf(ctx context.Context, old, changed input) (*segc.Difference, diag.List) {
+	a, list := resultOf(ctx, old)
+	if ctx.Err() != nil && a == nil {
+		return nil, list
+	}
+	b, more := resultOf(ctx, changed)
+	if ctx.Err() != nil && b == nil {
+		return nil, more
+	}
+	if list = append(errorsIn(list), errorsIn(more)...); len(list) > 0 {
+		return nil, list
+	}
+	difference, err := segc.Diff(ctx, a, b)
+	switch {
+	case err == nil:
+		return difference, nil
+	case errors.Is(err, segc.ErrUndecided):
+		return nil, diag.List{{Code: diag.DiffUndecided, Message: err.Error()}}
+	}
+	return nil, diag.List{{Code: diag.Interrupted, Message: err.Error()}}
 }
 
 func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {

@@ -17,6 +17,7 @@
 //
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags
+//   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - fix.go applies the fixes of `segc check --fix`
 //   - watch.go compiles what changes, and watch_look.go finds out what has changed
 //

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/inert"
@@ -103,13 +102,13 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err := a.whole(&inputs[0]); err != nil {
 		return a.unreadable(err)
 	}
-	rule := segc.Rule{Text: inputs[0].text, Options: inputs[0].options(compile.DefaultMaxGroups)}
-	explanation, list := segc.Explain(ctx, rule, day)
-	if explanation == nil {
-		if err := a.show(a.err, inputs[0].explain(list)); err != nil {
-			return err
-		}
-		return errInput
+	result, list := resultOf(ctx, inputs[0])
+	if result == nil {
+		return errors.Join(a.show(a.err, inputs[0].explain(list)), errInput)
+	}
+	explanation, err := result.Explain(ctx, day)
+	if err != nil {
+		return err
 	}
 	var to io.Writer = a.out
 	switch output {

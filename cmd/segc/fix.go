@@ -79,8 +79,8 @@ func keeps(ctx context.Context, before, after string, list diag.List, options se
 	if bytes.Equal(old.RulesJSON(true), corrected.RulesJSON(true)) {
 		return true
 	}
-	difference, _ := segc.Diff(ctx, segc.Rule{Text: before, Options: options}, segc.Rule{Text: after, Options: options})
-	return difference != nil && difference.Verdict == segc.Same
+	difference, err := segc.Diff(ctx, old, corrected)
+	return err == nil && difference.Verdict == segc.Same
 }
 
 // partGoes reports whether the fix of a code takes out a part of a rule.

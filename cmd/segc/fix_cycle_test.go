@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestFixesDoNotContradict checks that following fixes leads nowhere twice: no
@@ -111,7 +112,7 @@ func asksWhereTheyMeet(code diag.Code) bool {
 
 // differ reports whether two texts are known to mean different things.
 func differ(a, b string) bool {
-	difference, _ := segc.Diff(context.Background(), segc.Rule{Text: a}, segc.Rule{Text: b})
+	difference, _ := sides.Diff(context.Background(), sides.Rule{Text: a}, sides.Rule{Text: b})
 	return difference != nil && difference.Verdict != segc.Same
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 var fixes = flag.Int("fixes", 0, "how many random rules TestFixKeepsTheMeaning applies fixes to; 0 is as many as the run has time for")
@@ -84,7 +85,7 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 			same++
 			continue
 		}
-		difference, _ := segc.Diff(ctx, segc.Rule{Text: text, Options: options}, segc.Rule{Text: after, Options: options})
+		difference, _ := sides.Diff(ctx, sides.Rule{Text: text, Options: options}, sides.Rule{Text: after, Options: options})
 		switch {
 		case difference == nil:
 		case difference.Verdict != segc.Same:

@@ -108,13 +108,9 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	header, body, result, list := bodyOf(ctx, in, options)
 	return compiledLocal{list: list, local: plan.Local{
 		File: in.output, ID: header.ID, Body: body,
-		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, in.text, options) },
+		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, result) },
 		Warn: func(old *condition.Document) []plan.Warning {
-			var before []byte
-			if old != nil {
-				before = rule.AppendJSON(nil, old, true)
-			}
-			found := result.ReachesUnsubscribed(ctx, before)
+			found := result.ReachesUnsubscribed(ctx, storedResult(ctx, old))
 			files.live = append(files.live, found...)
 			return warningsOf(found)
 		},
@@ -151,11 +147,14 @@ func bodyOf(ctx context.Context, in input, options segc.Options) (segc.Segment, 
 	return header, body, result, list
 }
 
-// compareRules says how the rules of a file relate to a document.
-func compareRules(ctx context.Context, old *condition.Document, text string, options segc.Options) plan.Comparison {
-	difference, _ := segc.Diff(ctx,
-		segc.Rule{Text: string(rule.AppendJSON(nil, old, true))}, segc.Rule{Text: text, Options: options})
-	if difference == nil {
+// compareRules says how a result relates to a document.
+func compareRules(ctx context.Context, old *condition.Document, result *segc.Result) plan.Comparison {
+	before := storedResult(ctx, old)
+	if before == nil || result == nil {
+		return plan.Comparison{Verdict: plan.Undecided}
+	}
+	difference, err := segc.Diff(ctx, before, result)
+	if err != nil {
 		return plan.Comparison{Verdict: plan.Undecided}
 	}
 	contact := func(c *segc.Contact) *plan.Contact {
@@ -165,4 +164,16 @@ func compareRules(ctx context.Context, old *condition.Document, text string, opt
 		return &plan.Contact{Words: c.Words, When: c.When}
 	}
 	return plan.Comparison{Verdict: string(difference.Verdict), Enters: contact(difference.Enters), Leaves: contact(difference.Leaves)}
+}
+
+// storedResult returns a document as a result; nil for none, or if the context has ended.
+func storedResult(ctx context.Context, document *condition.Document) *segc.Result {
+	if document == nil {
+		return nil
+	}
+	result, err := segc.FromJSON(ctx, rule.AppendJSON(nil, document, true), nil)
+	if err != nil {
+		return nil
+	}
+	return result
 }

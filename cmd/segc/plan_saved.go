@@ -88,30 +88,27 @@ func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flag
 			}
 		}
 	}
-	document := string(rule.AppendJSON(nil, body.Rules, true))
 	return plan.Local{
 		File: file, Body: body,
-		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, document, segc.Options{}) },
-		Warn:    func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, document) },
+		Compare: func(old *condition.Document) plan.Comparison {
+			return compareRules(ctx, old, storedResult(ctx, body.Rules))
+		},
+		Warn: func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, body.Rules) },
 	}, false
 }
 
 // documentWarnings says what to look at before a document goes live, as Warn of a
 // file does. It has no place in a file.
-func documentWarnings(ctx context.Context, old *condition.Document, document string) []plan.Warning {
+func documentWarnings(ctx context.Context, old, document *condition.Document) []plan.Warning {
 	var result *segc.Result
-	text, err := segc.Decompile(ctx, []byte(document), segc.DecompileOptions{})
+	text, err := segc.Decompile(ctx, rule.AppendJSON(nil, document, true), segc.DecompileOptions{})
 	if err == nil {
 		result, _ = segc.Compile(ctx, text, segc.Options{})
 	}
 	if result == nil {
 		return []plan.Warning{{Code: string(diag.ReachesUnsubscribed), Message: "segc cannot tell whether this rule reaches contacts who unsubscribed"}}
 	}
-	var before []byte
-	if old != nil {
-		before = rule.AppendJSON(nil, old, true)
-	}
-	warnings := warningsOf(result.ReachesUnsubscribed(ctx, before))
+	warnings := warningsOf(result.ReachesUnsubscribed(ctx, storedResult(ctx, old)))
 	for i := range warnings {
 		warnings[i].Line, warnings[i].Column = 0, 0
 	}

@@ -46,14 +46,15 @@ func quoted(text string) string { return string(jsontext.AppendString(nil, text)
 // rulesConflict shows what of the file's rule would be lost, and how the two
 // rules relate.
 func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
-	lines := func(d *condition.Document) string { return string(written.Lines(d, rule.AppendJSON(nil, d, true))) }
+	lines := func(d *condition.Document) string { return string(written.Lines(rule.AppendJSON(nil, d, true))) }
 	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
 	options := decompileOptions(c.in)
 	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {
 		mine, theirs = ruleText(c.in.text), ruleText(text)
 	}
 	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
-	relation := compareRules(ctx, c.theirs.Rules, c.in.text, c.in.options(p.flags.maxGroups)).Verdict
+	local, _ := segc.Compile(ctx, c.in.text, c.in.options(p.flags.maxGroups))
+	relation := compareRules(ctx, c.theirs.Rules, local).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
 	changes := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
 	for i, line := range changes {

@@ -103,7 +103,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 		return nil, nil, errInput
 	}
 	if flags.stats {
-		if err := writeTo(a.err, "the stats", fmt.Appendf(nil, "%s: %s\n", named(in.name), strings.ReplaceAll(result.Stats().String(), "\n", "\n  "))); err != nil {
+		if err := writeTo(a.err, "the stats", fmt.Appendf(nil, "%s: %s\n", named(in.name), strings.ReplaceAll(statsText(result.Stats()), "\n", "\n  "))); err != nil {
 			return nil, nil, err
 		}
 	}

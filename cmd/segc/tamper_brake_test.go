@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // unsafe returns what was sent though it needs a flag that was not given: what
@@ -21,7 +22,7 @@ func (s *tamperSite) unsafe(flags []string) string {
 			continue
 		}
 		if rules := w.body["rules_json"]; rules != nil && !wider {
-			difference, _ := segc.Diff(s.t.Context(), segc.Rule{Text: string(old.Rules)}, segc.Rule{Text: string(rules)})
+			difference, _ := sides.Diff(s.t.Context(), sides.Rule{Text: string(old.Rules)}, sides.Rule{Text: string(rules)})
 			if difference.Verdict != segc.Same && difference.Verdict != segc.Narrower {
 				return fmt.Sprintf("%s is %s", w.id, difference.Verdict)
 			}

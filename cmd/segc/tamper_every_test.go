@@ -21,6 +21,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // everyCase is for a machine with time.
@@ -412,7 +413,7 @@ func rulesDiffer(t *testing.T, before, sent json.RawMessage, shown *plan.Rules, 
 	if before == nil {
 		return ""
 	}
-	difference, _ := segc.Diff(t.Context(), segc.Rule{Text: string(before)}, segc.Rule{Text: string(sent)})
+	difference, _ := sides.Diff(t.Context(), sides.Rule{Text: string(before)}, sides.Rule{Text: string(sent)})
 	if string(difference.Verdict) != shown.Verdict || !sameContact(difference.Enters, shown.Enters) || !sameContact(difference.Leaves, shown.Leaves) {
 		return fmt.Sprintf("the rules are %+v, shown is %+v", difference, shown)
 	}

@@ -333,7 +333,7 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		return false, nil
 	}
 	if w.flags.stats {
-		stats := strings.ReplaceAll(b.stats.String(), "\n", "\n  ")
+		stats := strings.ReplaceAll(statsText(b.stats), "\n", "\n  ")
 		if err := w.say("", name+": "+stats); err != nil {
 			return false, err
 		}

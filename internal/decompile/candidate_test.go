@@ -8,9 +8,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -33,7 +33,7 @@ func TestEveryCandidateIsRight(t *testing.T) {
 			t.Fatal(list.Err())
 		}
 		rules, _ := grammar.Parse(ast.NewSource("rule.seg", "use \"catalog.seg\"\nwhere "+gen.Rule(source, gen.Options{Size: 10, Names: true, NoNegatedStartsWith: true})), grammar.Options{})
-		result, _ := compile.Compile(context.Background(), rules, compile.Options{Importer: oneFile{catalog}, Simplify: compile.Plain, MaxGroups: 300})
+		_, result, _ := compiler.Compile(context.Background(), rules, compiler.Options{Importer: oneFile{catalog}, Plain: true, MaxGroups: 300})
 		if result.Document == nil {
 			return
 		}

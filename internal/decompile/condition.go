@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
@@ -110,7 +110,7 @@ func eventOp(c condition.Event) (ast.EventOp, []ast.Value) {
 	case c.Operator == condition.Never, c.Operator == condition.CountEQ && c.Count == 0 && !condition.Activity(c.Metric):
 		return ast.Never, nil
 	case aboveMaxCount(c):
-		return ast.CountGreater, []ast.Value{number(compile.MaxCount)}
+		return ast.CountGreater, []ast.Value{number(check.MaxCount)}
 	case c.Operator == condition.CountGE:
 		return ast.CountGreaterEqual, []ast.Value{number(c.Count)}
 	case c.Operator == condition.CountLE:

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/poll"
@@ -20,7 +19,7 @@ type Options struct {
 	Use string
 	// Importer gives the catalog. It resolves Use from Place, the source that
 	// stands for the rule that is being written.
-	Importer compile.Importer
+	Importer resolve.Importer
 	Place    *ast.Source
 	// Exact keeps the order of groups and conditions, so that the plain
 	// expansion of the rule has the bytes of the document.

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // edges makes rules of what lies at the limits of the language.
@@ -277,7 +278,7 @@ func readAgain(t fataler, text string, plain bool) bool {
 			same(t, string(document), back)
 		}
 	}
-	if _, list := segc.Explain(ctx, segc.Rule{Text: string(document)}, time.Time{}); list.HasErrors() {
+	if _, list := sides.Explain(ctx, sides.Rule{Text: string(document)}, time.Time{}); list.HasErrors() {
 		t.Fatalf("%s\n%s\n%v", text, document, list)
 	}
 	return true
@@ -286,7 +287,7 @@ func readAgain(t fataler, text string, plain bool) bool {
 // same checks that diff reads a document and finds it the same as a rule.
 func same(t fataler, document, text string) {
 	t.Helper()
-	difference, list := segc.Diff(context.Background(), segc.Rule{Text: document}, segc.Rule{Text: text})
+	difference, list := sides.Diff(context.Background(), sides.Rule{Text: document}, sides.Rule{Text: text})
 	for _, d := range list {
 		if d.Code == diag.DiffUndecided {
 			return

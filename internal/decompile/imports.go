@@ -4,14 +4,14 @@ import (
 	"context"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // imports gives the catalog to the texts that are compiled on the way, as if
 // each stood where the result will stand.
 type imports struct {
-	inner   compile.Importer
+	inner   resolve.Importer
 	place   *ast.Source // the result, as the inner importer knows it
 	main    *ast.File   // the text at hand
 	guards  bool        // whether `require` counts
@@ -23,14 +23,14 @@ func newImports(o Options) *imports {
 }
 
 // of returns the imports of a text, with the guards of the catalog or without.
-func (i *imports) of(main *ast.File, guards bool) compile.Importer {
+func (i *imports) of(main *ast.File, guards bool) resolve.Importer {
 	if i.inner == nil {
 		return nil
 	}
 	return &imports{inner: i.inner, place: i.place, main: main, guards: guards, without: i.without}
 }
 
-// Import implements compile.Importer.
+// Import implements resolve.Importer.
 func (i *imports) Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error) {
 	if i.main != nil && from == i.main.Source {
 		from = i.place

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
@@ -88,7 +88,7 @@ func (w *work) part(d *condition.Document, atoms *condition.Index) (*part, bool)
 func (w *work) compileLet(ctx context.Context, let string, negated bool) *condition.Document {
 	file := w.file(&ast.Where{Expr: reference(let, negated)})
 	file.Source = ast.NewSource("let "+let, "")
-	result, _ := compile.Compile(ctx, file, compile.Options{Importer: w.imports.of(file, false), Simplify: compile.Plain})
+	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Plain: true})
 	return result.Document
 }
 

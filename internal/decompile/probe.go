@@ -6,9 +6,9 @@ import (
 	"math"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/format"
 )
@@ -48,7 +48,7 @@ func (w *work) probe(ctx context.Context) error {
 	if list.HasErrors() {
 		return refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}
-	_, list = compile.Compile(ctx, parsed, compile.Options{Importer: w.imports.of(parsed, true), CheckOnly: true})
+	list = compiler.Load(ctx, parsed, nil, compiler.Options{Importer: w.imports.of(parsed, true)}).Found()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

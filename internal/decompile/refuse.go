@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -59,10 +59,10 @@ func unsayable(p *poll.Poll, c condition.Condition) (path, message string) {
 		}
 	case condition.Event:
 		switch {
-		case c.Count > compile.MaxCount && !aboveMaxCount(c):
-			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", compile.MaxCount)
-		case c.Window.Days > compile.MaxDays:
-			return "days_window.days", fmt.Sprintf("a window has %d days at the most", compile.MaxDays)
+		case c.Count > check.MaxCount && !aboveMaxCount(c):
+			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", check.MaxCount)
+		case c.Window.Days > check.MaxDays:
+			return "days_window.days", fmt.Sprintf("a window has %d days at the most", check.MaxDays)
 		}
 		for i, id := range c.Include {
 			p.Step(8)
@@ -91,7 +91,7 @@ func unsayable(p *poll.Poll, c condition.Condition) (path, message string) {
 // greatest count, by one. Rules become such a condition: it is what the compiler
 // makes of `opened > 2147483646`.
 func aboveMaxCount(c condition.Event) bool {
-	return c.Operator == condition.CountGE && c.Count == compile.MaxCount+1
+	return c.Operator == condition.CountGE && c.Count == check.MaxCount+1
 }
 
 // maxID is the greatest id that the compiler takes.

@@ -20,6 +20,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestSprinkledDocuments checks that documents as the API writes them, with null
@@ -77,10 +78,10 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 			}
 		}
 	}
-	if _, list := segc.Explain(context.Background(), segc.Rule{Text: string(text)}, time.Time{}); list.HasErrors() {
+	if _, list := sides.Explain(context.Background(), sides.Rule{Text: string(text)}, time.Time{}); list.HasErrors() {
 		t.Fatalf("%s\n%v", text, list)
 	}
-	difference, list := segc.Diff(context.Background(), segc.Rule{Text: string(text)}, segc.Rule{Text: string(original)})
+	difference, list := sides.Diff(context.Background(), sides.Rule{Text: string(text)}, sides.Rule{Text: string(original)})
 	if difference == nil || difference.Verdict != segc.Same {
 		t.Fatalf("%s\n%v, %v", text, difference, list)
 	}
@@ -186,7 +187,7 @@ func TestAbsences(t *testing.T) {
 		}
 		var texts [2]bytes.Buffer
 		for i, text := range []string{a.JSON, a.Without} {
-			e, list := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})
+			e, list := sides.Explain(context.Background(), sides.Rule{Text: text}, time.Time{})
 			if list.HasErrors() {
 				t.Fatalf("%s: %v", a.Name, list)
 			}
@@ -197,7 +198,7 @@ func TestAbsences(t *testing.T) {
 		if texts[0].String() != texts[1].String() {
 			t.Errorf("%s is explained as\n%s\nand not as\n%s", a.Name, &texts[0], &texts[1])
 		}
-		if d, list := segc.Diff(context.Background(), segc.Rule{Text: a.JSON}, segc.Rule{Text: a.Without}); d == nil || d.Verdict != segc.Same {
+		if d, list := sides.Diff(context.Background(), sides.Rule{Text: a.JSON}, sides.Rule{Text: a.Without}); d == nil || d.Verdict != segc.Same {
 			t.Errorf("%s: %v, %v", a.Name, d, list)
 		}
 	}

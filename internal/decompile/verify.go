@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
@@ -32,8 +33,8 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 	if list.HasErrors() {
 		return false, refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}
-	result, list := compile.Compile(ctx, file, compile.Options{
-		Importer: w.imports.of(file, true), MaxGroups: max(compile.DefaultMaxGroups, len(w.in.Rules.Any)), Simplify: compile.Plain,
+	program, result, list := compiler.Compile(ctx, file, compiler.Options{
+		Importer: w.imports.of(file, true), MaxGroups: max(compiler.UsualGroups, len(w.in.Rules.Any)), Plain: true,
 	})
 	switch {
 	case ctx.Err() != nil:
@@ -45,7 +46,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 			final = true
 		}
 		return final, &Error{Path: w.in.at("any"), Message: "the compiler would refuse the rule: " + d.Message, Cause: &d}
-	case !w.sameHeader(result.Segment):
+	case !w.sameHeader(program.Facts.Header):
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
 	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document), rule.Encode(w.poll, nil, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
@@ -55,7 +56,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 	return true, w.prove(ctx, result.Document)
 }
 
-func (w *work) sameHeader(s *compile.Segment) bool {
+func (w *work) sameHeader(s *check.Header) bool {
 	body := w.in.Body
 	if s == nil || body == nil {
 		return s == nil && body == nil

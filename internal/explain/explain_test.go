@@ -18,6 +18,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestFormatsAreWellFormed explains random rules in all formats: the same twice,
@@ -27,7 +28,7 @@ func TestFormatsAreWellFormed(t *testing.T) {
 	day := time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)
 	for i := range 150 {
 		text := gen.File(gen.Rand(rand.New(rand.NewPCG(5, uint64(i)))), gen.Options{NoNegatedStartsWith: true})
-		e, _ := segc.Explain(t.Context(), segc.Rule{Text: text}, day)
+		e, _ := sides.Explain(t.Context(), sides.Rule{Text: text}, day)
 		if e == nil {
 			continue // nobody or everybody
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 var update = flag.Bool("update", false, "rewrite what the golden files expect")
@@ -33,7 +34,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rule := segc.Rule{Text: string(archive.Files[0].Data), Options: segc.Options{Name: archive.Files[0].Name}}
+			rule := sides.Rule{Text: string(archive.Files[0].Data), Options: segc.Options{Name: archive.Files[0].Name}}
 			at, formats := options(t, string(archive.Comment))
 			want := map[string]string{}
 			for _, f := range archive.Files[1:] {
@@ -86,9 +87,9 @@ func options(t *testing.T, comment string) (at time.Time, formats []string) {
 	return at, formats
 }
 
-func explained(t *testing.T, rule segc.Rule, at time.Time, format string) string {
+func explained(t *testing.T, rule sides.Rule, at time.Time, format string) string {
 	t.Helper()
-	e, list := segc.Explain(context.Background(), rule, at)
+	e, list := sides.Explain(context.Background(), rule, at)
 	if e == nil {
 		t.Fatal(list.Err())
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestOpenIsAllThatIsOpen holds that where a reading of what the platform leaves
@@ -84,7 +85,7 @@ func explainedRule(t interface {
 ) (*condition.Document, *explain.Explanation) {
 	t.Helper()
 	result, _ := segc.Compile(context.Background(), text, segc.Options{})
-	e, _ := segc.Explain(context.Background(), segc.Rule{Text: text}, time.Time{})
+	e, _ := sides.Explain(context.Background(), sides.Rule{Text: text}, time.Time{})
 	if result == nil || e == nil {
 		return nil, nil
 	}

@@ -29,13 +29,26 @@ func RefuseConstant(list *problems.List, rule *formula.Rule, at diag.Location) {
 // WarnConstants warns of the conditions of a rule that hold for everybody or for nobody,
 // and so change nothing.
 func WarnConstants(list *problems.List, rule *formula.Rule) {
-	for _, part := range rule.Constants {
-		if part.Holds {
-			list.Warn(diag.PartAlwaysTrue, part.At, "this holds for everybody")
-		} else {
-			list.Warn(diag.PartNeverTrue, part.At, "this holds for nobody")
+	for i, part := range Constants(rule) {
+		code := diag.PartNeverTrue
+		if rule.Constants[i].Holds {
+			code = diag.PartAlwaysTrue
 		}
+		list.Warn(code, part.At, sentence(part.Why))
 	}
+}
+
+// Constants returns the conditions of a rule that hold for everybody or for nobody.
+func Constants(rule *formula.Rule) []Pointless {
+	all := make([]Pointless, len(rule.Constants))
+	for i, part := range rule.Constants {
+		why := "this holds for nobody"
+		if part.Holds {
+			why = "this holds for everybody"
+		}
+		all[i] = Pointless{At: part.At, Why: []Word{own(why)}}
+	}
+	return all
 }
 
 func refuseCertain(list *problems.List, holds bool, at diag.Location, why string) *diag.Diagnostic {

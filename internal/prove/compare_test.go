@@ -1,17 +1,17 @@
 package prove_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 )
 
@@ -19,11 +19,11 @@ import (
 func sideOf(t *testing.T, text string) *prove.Side {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
-	result, more := compile.Compile(context.Background(), file, compile.Options{})
+	program, _, more := compiler.Compile(t.Context(), file, compiler.Options{})
 	if list = append(list, more...); list.HasErrors() {
 		t.Fatalf("%.80s: %v", text, list)
 	}
-	return result.Side()
+	return program.Side(poll.New(t.Context()), 0)
 }
 
 // joined joins n conditions.

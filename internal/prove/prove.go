@@ -21,8 +21,6 @@ type Source struct {
 
 // Options say what a proof is for.
 type Options struct {
-	// Compared says that the rule is for a comparison, which has work enough of its own.
-	Compared bool
 	// AsWritten says that the author wants the document as the rule is written: no part
 	// of it is taken out without a question.
 	AsWritten bool
@@ -50,7 +48,8 @@ type Prover struct {
 	source *eval.Source
 	unread error
 
-	judged *engine.Budget // of the guards
+	judged    *engine.Budget // of the guards
+	pointless []Pointless
 }
 
 // New returns a prover for a rule that is not a constant. It must be closed.
@@ -68,9 +67,6 @@ func (p *Prover) build() {
 		return
 	}
 	p.limits = engine.LimitsOf(p.Poll)
-	if p.options.Compared && len(p.program.Guards) == 0 {
-		p.limits.Logic.Operations = MaxReach
-	}
 	p.system = engine.New(atomsOf(&p.rule.Set), p.columns, p.limits)
 	p.node = build(p.rule.Formula)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil

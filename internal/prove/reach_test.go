@@ -1,7 +1,6 @@
 package prove_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -9,11 +8,12 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
@@ -26,17 +26,17 @@ var (
 	clear     = &condition.Document{Any: []condition.Group{{All: []condition.Condition{active, stayed}}}}
 )
 
-func reachOf(t *testing.T, text string) (*compile.Result, *ast.File, prove.Reach, error) {
+func reachOf(t *testing.T, text string) (*compiler.Result, *ast.File, prove.Reach, error) {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	result, list := compile.Compile(context.Background(), file, compile.Options{})
+	program, result, list := compiler.Compile(t.Context(), file, compiler.Options{})
 	if list.HasErrors() {
 		return nil, file, prove.Reach{}, nil // nobody or everybody
 	}
-	reach, err := prove.Outside(t.Context(), result.Side(), reachable, clear)
+	reach, err := prove.Outside(t.Context(), program.Side(poll.New(t.Context()), 0), reachable, clear)
 	return result, file, reach, err
 }
 
@@ -111,7 +111,7 @@ func TestOutsideIsBounded(t *testing.T) {
 		strings.Join(all, " or "): true, strings.Join(all, " and "): true,
 		strings.Join(some[:8], " and "): true, strings.Join(some, " or "): false,
 	} {
-		result, _, _, err := reachOf(t, text)
+		_, _, _, err := reachOf(t, text)
 		if decided {
 			if err != nil {
 				t.Errorf("%v: %.80s …", err, text)
@@ -120,7 +120,7 @@ func TestOutsideIsBounded(t *testing.T) {
 		}
 		undecided(t, err, logic.DefaultOperations/5)
 		if long.Run() { // TestCompareIsBounded has a smaller limit
-			_, err = prove.Compare(t.Context(), result.Side(), prove.DocumentSide(nil, reachable))
+			_, err = prove.Compare(t.Context(), sideOf(t, text), prove.DocumentSide(nil, reachable))
 			undecided(t, err, logic.DefaultOperations)
 		}
 	}

@@ -1,7 +1,6 @@
 package prove
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
@@ -59,7 +58,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	stays := make([]bool, n)
 	for i := n - 1; i >= 0; i-- {
 		where := r.matters(f, context, r.join(f, before[i], behind))
-		if stays[i] = live == 1 || !r.pointless(f, nodes[i], where); stays[i] {
+		if stays[i] = live == 1 || !r.idle(f, nodes[i], where); stays[i] {
 			behind = r.join(f, nodes[i], behind)
 			continue
 		}
@@ -115,8 +114,8 @@ func (r *redundancy) matters(f *formula.Formula, context, others logic.Node) log
 	return r.system.And(context, others)
 }
 
-// pointless reports whether an operand changes nothing where it matters.
-func (r *redundancy) pointless(f *formula.Formula, node, where logic.Node) bool {
+// idle reports whether an operand changes nothing where it matters.
+func (r *redundancy) idle(f *formula.Formula, node, where logic.Node) bool {
 	if f.Kind == formula.Or {
 		return r.system.And(where, node) == logic.False
 	}
@@ -138,51 +137,45 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 	if at.Source != r.program.Main().Source || r.said(at) {
 		return
 	}
-	code, message := diag.RedundantPart, "this changes nothing: the parts beside it say it already"
-	if f.Opposite {
-		message = "this changes nothing below the `not`: the parts beside it say it already"
-	}
+	code, reason := diag.RedundantPart, changes(f, own(": the parts beside it say it already"))
 	if r.excluded(f, nodes[i], context) {
-		message = "this changes nothing: it can never hold here, since the rest of the rule excludes it"
-		if f.Opposite {
-			message = "this changes nothing below the `not`: it can never hold here, since the rest of the rule excludes it"
-		}
+		reason = changes(f, own(": it can never hold here, since the rest of the rule excludes it"))
 	}
 	var related []diag.Label
 	switch {
 	case nodes[i] == logic.False && f.Opposite:
 		// Which does not mean that everybody matches it: whose value is missing may
 		// match neither the one nor the other.
-		message = "this changes nothing below the `not`, since nobody matches its opposite" + r.clash(f, f.Kids[i], false)
+		reason = changes(f, own(", since nobody matches its opposite"), r.clash(f, f.Kids[i], false)...)
 	case nodes[i] == logic.False, nodes[i] == logic.True && f.Opposite:
-		code, message = diag.PartNeverTrue, "nobody matches this part"+r.clash(f, f.Kids[i], f.Opposite)
+		code, reason = diag.PartNeverTrue, append([]Word{own("nobody matches this part")}, r.clash(f, f.Kids[i], f.Opposite)...)
 	case nodes[i] == logic.True:
-		code, message = diag.PartAlwaysTrue, "everybody matches this part"
+		code, reason = diag.PartAlwaysTrue, []Word{own("everybody matches this part")}
 	default:
 		for j := range nodes {
 			if j == i || j > i && !stays[j] {
 				continue
 			}
 			r.Poll.Step(64)
-			pattern := ""
+			before, after := "", ""
 			switch {
 			case f.Kind == formula.And && r.system.Implies(nodes[j], nodes[i]) && f.Opposite:
-				pattern = "this changes nothing below the `not`: everybody who matches the opposite of `%s` matches its opposite too"
+				before, after = ": everybody who matches the opposite of ", " matches its opposite too"
 			case f.Kind == formula.And && r.system.Implies(nodes[j], nodes[i]):
-				pattern = "this changes nothing: everybody who matches `%s` matches it too"
+				before, after = ": everybody who matches ", " matches it too"
 			case f.Kind == formula.Or && r.system.Implies(nodes[i], nodes[j]) && f.Opposite:
-				pattern = "this changes nothing below the `not`: everybody who matches its opposite matches the opposite of `%s` too"
+				before, after = ": everybody who matches its opposite matches the opposite of ", " too"
 			case f.Kind == formula.Or && r.system.Implies(nodes[i], nodes[j]):
-				pattern = "this changes nothing: everybody who matches it matches `%s` too"
+				before, after = ": everybody who matches it matches ", " too"
 			default:
 				continue
 			}
-			message = fmt.Sprintf(pattern, excerpt(f.Places[j]))
+			reason = changes(f, own(before), quoted(excerpt(f.Places[j])), own(after))
 			related = append(related, diag.Label{Location: f.Places[j], Text: "because of this"})
 			break
 		}
 	}
-	d := r.Warn(code, at, message)
+	d := r.Warn(code, at, sentence(reason))
 	d.Related = related
 	if fix, ok := r.without(f, i); ok {
 		// A part that holds for nobody or for everybody was meant to say something:
@@ -191,6 +184,7 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 		fix.Safe = code == diag.RedundantPart && !r.options.AsWritten
 		d.Fixes = []diag.Fix{fix}
 	}
+	r.pointless = append(r.pointless, Pointless{at, reason})
 }
 
 // said reports whether a warning inside the place already explains why it changes
@@ -228,16 +222,16 @@ func (r *redundancy) without(f *formula.Formula, i int) (diag.Fix, bool) {
 // nobody; nothing when there are more of them. They are shown as the author
 // wrote them: where all of that is below a `not` and so holds for everybody,
 // without it.
-func (r *redundancy) clash(f, kid *formula.Formula, holds bool) string {
+func (r *redundancy) clash(f, kid *formula.Formula, holds bool) []Word {
 	parts := r.responsible(kid, holds)
 	if len(parts) != 2 {
-		return ""
+		return nil
 	}
-	words := make([]string, 2)
+	shown := make([]Word, 2)
 	for i, part := range parts {
 		seen := *part
 		seen.Opposite = part.Opposite != (f.Opposite && holds)
-		words[i] = r.words(&seen)
+		shown[i] = quoted(r.words(&seen))
 	}
-	return fmt.Sprintf(": `%s` cannot hold beside `%s`", words[0], words[1])
+	return []Word{own(": "), shown[0], own(" cannot hold beside "), shown[1]}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -41,8 +42,8 @@ func (s *Side) polled(p *poll.Poll) *Side {
 	return &copied
 }
 
-// DocumentSide returns a document for a comparison. The poll counts its conditions,
-// and may end the work.
+// DocumentSide returns a document for a comparison. The poll counts its conditions, and
+// may end the work.
 func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 	var index condition.Index
 	numbers := index.Groups(p, document)
@@ -72,6 +73,18 @@ func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 		},
 		weight: func(*poll.Poll) int { return documentWeight(document) },
 	}
+}
+
+// Declared returns the side of a document with what files declare of its columns; nil if
+// the evaluator refuses what the checks did not.
+func (s *Side) Declared(work *poll.Poll, program *resolve.Program, columns engine.Columns) *Side {
+	names, err := eval.NewNamesWithin(work, program.Files...)
+	if err != nil {
+		return nil
+	}
+	declared := *s
+	declared.columns, declared.typed = columns, names.Typed
+	return &declared
 }
 
 // documentWeight returns how many conditions and values a document has.
@@ -130,18 +143,27 @@ func builtinColumn(name string) column.Column {
 	return c
 }
 
-// Side returns the rule as its text says it, for a comparison; nil if the evaluator
-// refuses what the checks did not. It does not need the prover's diagram.
-func (p *Prover) Side() *Side {
-	names, source, err := p.read()
+// SourceSide returns a rule as its text says it, for a comparison; nil if the evaluator
+// refuses what the checks did not. The poll counts the work here, and what the judge of
+// names does later.
+func SourceSide(work *poll.Poll, source Source) *Side {
+	names, err := eval.NewNamesWithin(work, source.Program.Files...)
 	if err != nil {
 		return nil
 	}
+	read, err := eval.Read(work, names, source.Where)
+	if err != nil {
+		return nil
+	}
+	return sourceSide(source, names, read)
+}
+
+func sourceSide(source Source, names *eval.Names, read *eval.Source) *Side {
 	var weight atomic.Int64 // once it is known
-	files, where := p.program.Files, p.where
+	files, where := source.Program.Files, source.Where
 	return &Side{
-		atoms: atomsOf(&p.rule.Set), rule: p.rule.Formula, build: build(p.rule.Formula), columns: p.columns,
-		typed: names.Typed, judge: source.Holds,
+		atoms: atomsOf(&source.Rule.Set), rule: source.Rule.Formula, build: build(source.Rule.Formula), columns: source.Columns,
+		typed: names.Typed, judge: read.Holds,
 		weight: func(work *poll.Poll) int {
 			if weight.Load() == 0 {
 				weight.Store(int64(weigh(work, files, where)))
@@ -149,4 +171,14 @@ func (p *Prover) Side() *Side {
 			return int(weight.Load())
 		},
 	}
+}
+
+// Side returns the rule as its text says it, for a comparison; nil if the evaluator
+// refuses what the checks did not. It does not need the prover's diagram.
+func (p *Prover) Side() *Side {
+	names, source, err := p.read()
+	if err != nil {
+		return nil
+	}
+	return sourceSide(Source{Program: p.program, Columns: p.columns, Rule: p.rule, Where: p.where}, names, source)
 }

@@ -14,10 +14,6 @@ var errDiffers = errors.New("it reads differently than it was written")
 // same document.
 func Document(d *condition.Document) ([]byte, error) { return encoder{}.document(d) }
 
-// Lines returns a document with a line for each condition, for people. If that layout
-// does not say the same as the compact JSON, it returns the compact JSON.
-func Lines(d *condition.Document, compact []byte) []byte { return encoder{}.lines(d, compact) }
-
 // Body returns the body of a create call, compact or with a line for each member and
 // condition, which the strict decoder reads as the same body.
 func Body(b *rule.Body, compact bool) ([]byte, error) { return encoder{}.body(b, compact) }
@@ -39,13 +35,6 @@ func (e encoder) document(d *condition.Document) ([]byte, error) {
 		return nil, fmt.Errorf("segc cannot check its own document: %w", err)
 	}
 	return text, nil
-}
-
-func (e encoder) lines(d *condition.Document, compact []byte) []byte {
-	if laidOut := e.encode(d, false); Same(laidOut, compact) {
-		return laidOut
-	}
-	return compact
 }
 
 func (e encoder) encode(d *condition.Document, compact bool) []byte {

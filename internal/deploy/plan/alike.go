@@ -18,7 +18,7 @@ func rulesShown(before, after *condition.Document) (old, changed string) {
 
 // shown returns a document as people read it.
 func shown(d *condition.Document) string {
-	return string(written.Lines(d, rule.AppendJSON(nil, d, true)))
+	return string(written.Lines(rule.AppendJSON(nil, d, true)))
 }
 
 // RulesApart returns two texts of two documents, in JSON or in the language. Where a

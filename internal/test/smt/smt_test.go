@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // declarations say of the columns of package gen what they are, or nothing.
@@ -138,7 +139,7 @@ func TestVerdicts(t *testing.T) {
 		case 3:
 			two[1] = "not (" + two[0] + ")"
 		}
-		difference, _ := segc.Diff(context.Background(), segc.Rule{Text: two[0]}, segc.Rule{Text: two[1]})
+		difference, _ := sides.Diff(context.Background(), sides.Rule{Text: two[0]}, sides.Rule{Text: two[1]})
 		if difference == nil {
 			continue
 		}

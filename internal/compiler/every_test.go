@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"context"
@@ -13,13 +13,14 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
 // implementations are the types of package ast with a method, as %T prints them.
 func implementations(t *testing.T, method string) []string {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join("..", "ast", "*.go"))
+	paths, err := filepath.Glob(filepath.Join("..", "..", "ast", "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,11 +53,11 @@ func TestEverySwitchSeesEveryType(t *testing.T) {
 	checked, lowered := map[string]bool{}, map[string]bool{}
 	for _, c := range corpus.Cases(t) {
 		files := &caseFiles{Case: c, files: map[string]*ast.File{}}
-		main, list, err := files.Import(context.Background(), nil, "in.seg")
+		main, _, err := files.Import(context.Background(), nil, "in.seg")
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, _ := Compile(context.Background(), main, Options{Importer: files, CheckOnly: list.HasErrors()})
+		_, result, _ := Compile(context.Background(), main, Options{Importer: files})
 		for _, file := range files.files {
 			for _, s := range file.Statements {
 				for n := range ast.Preorder(s) {
@@ -98,5 +99,5 @@ func (f *caseFiles) Import(_ context.Context, _ *ast.Source, name string) (*ast.
 			return file, list, nil
 		}
 	}
-	return nil, nil, fmt.Errorf("%w: it is not there", ErrRefused)
+	return nil, nil, fmt.Errorf("%w: it is not there", resolve.ErrRefused)
 }

@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ func (w *writer) verified() bool {
 	w.result.Stats.Sampled = found == prove.Sampled
 	if found != prove.Differs {
 		if w.result.SourceCheck, err = w.proof.SourceCheck(w.decoded); err == nil {
-			w.result.encoded = w.encoded
+			w.result.JSON = w.encoded
 			return true
 		}
 	}
@@ -28,7 +28,7 @@ func (w *writer) verified() bool {
 		message = "segc cannot check its own document: " + err.Error()
 	}
 	w.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
-	w.result.Document, w.result.encoded = nil, nil
+	w.result.Document, w.result.JSON = nil, nil
 	return false
 }
 

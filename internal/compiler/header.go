@@ -1,34 +1,21 @@
-package compile
+package compiler
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/palette"
-	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/written"
 )
 
-// JSON returns the document as JSON without a newline at the end: compact, as it was
-// proved, or with a line for each condition. If that layout does not say the same, for
-// which segc must have a fault, it is compact too. Without a document it is empty.
-func (r *Result) JSON(compact bool) []byte {
-	if compact || r.Document == nil {
-		return slices.Clone(r.encoded)
-	}
-	return slices.Clone(written.Lines(r.Document, r.encoded))
-}
-
-// Body returns the create body of the segment: the header of the file, where
-// the overrides say nothing else, and the document. Lists may be given by the
-// names that the file knows. What is missing or wrong is named all at once.
-func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.List) {
-	header := Segment{Location: diag.Location{Source: source}}
-	if r.Segment != nil {
-		header = *r.Segment
+// Header returns what the create call needs beside the rules: the header of the file,
+// where the overrides say nothing else. Lists may be given by the names that the file
+// knows. What is missing or wrong is named all at once.
+func (p *Program) Header(overrides check.Header) (check.Header, diag.List) {
+	header := check.Header{Location: diag.Location{Source: p.Main().Source}}
+	if p.Facts.Header != nil {
+		header = *p.Facts.Header
 	}
 	var list diag.List
 	fail := func(code diag.Code, message string, notes ...string) {
@@ -36,6 +23,9 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 	}
 	if overrides.Name != "" {
 		header.Name = overrides.Name
+	}
+	if overrides.ID != "" {
+		header.ID = overrides.ID
 	}
 	if overrides.Description != "" {
 		header.Description = overrides.Description
@@ -53,7 +43,7 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 	}
 	if len(overrides.Lists) > 0 {
 		var unknown []string
-		header.Lists, unknown = r.facts.Lists(overrides.Lists)
+		header.Lists, unknown = p.Facts.Lists(overrides.Lists)
 		for _, l := range unknown {
 			fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
 		}
@@ -73,8 +63,5 @@ func (r *Result) Body(overrides Segment, source *ast.Source) (*rule.Body, diag.L
 		fail(diag.MissingProperty, "the segment needs "+english.Some(missing, len(missing)),
 			"a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"")
 	}
-	if len(list) > 0 || r.Document == nil {
-		return nil, list
-	}
-	return &rule.Body{Name: header.Name, Color: header.Color, Lists: header.Lists, Description: header.Description, Rules: r.Document}, nil
+	return header, list
 }

@@ -1,4 +1,4 @@
-package compile_test
+package compiler_test
 
 import (
 	"fmt"
@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -33,8 +33,8 @@ func TestSourceCheckOfRandomRules(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatalf("%s\n%v", text, list)
 		}
-		for _, how := range []compile.Simplify{compile.Full, compile.Plain} {
-			result, list := compile.Compile(t.Context(), file, compile.Options{MaxGroups: 5000, Simplify: how})
+		for _, plain := range []bool{false, true} {
+			_, result, list := compiler.Compile(t.Context(), file, compiler.Options{MaxGroups: 5000, Plain: plain})
 			for _, d := range list {
 				if d.Code == diag.Internal {
 					t.Errorf("%s\n%s", text, d.Error())

@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"context"
@@ -33,7 +33,7 @@ func TestGuardsShareABudget(t *testing.T) {
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
-	result, list := Compile(context.Background(), file, Options{})
+	_, result, list := Compile(context.Background(), file, Options{})
 	if result.Judged == 0 || result.Judged > engine.DefaultJudged {
 		t.Errorf("%d conditions were looked at, and %d allowed", result.Judged, engine.DefaultJudged)
 	}
@@ -68,7 +68,7 @@ func TestUnprovedGuards(t *testing.T) {
 		"require status = \"subscribed\"\nwhere plan > \"a\"":          diag.GuardFails,
 	} {
 		file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
-		_, more := Compile(context.Background(), file, Options{})
+		_, _, more := Compile(context.Background(), file, Options{})
 		list = append(list, more...)
 		found := false
 		for _, d := range list {

@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"context"
@@ -26,15 +26,14 @@ func writing(t interface{ Fatal(...any) }, text string) *writer {
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	c := newCompiler(context.Background(), file, Options{MaxGroups: DefaultMaxGroups, Simplify: Plain})
-	c.load()
-	c.check()
-	where := c.where()
-	rule := formula.Lower(nil, c.program, c.facts, where.Expr)
+	ctx := context.Background()
+	p := Load(ctx, file, nil, Options{Plain: true})
+	c, where := p.start(ctx), p.Where(0)
+	rule := formula.Lower(nil, c.names, c.facts, where.Expr)
 	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False || c.All.HasErrors() {
 		return nil
 	}
-	w := &writer{compiler: c, rule: rule, proof: provingOf(c, rule, where), at: place(file.Source, where.Expr)}
+	w := &writer{compilation: c, rule: rule, proof: provingOf(c, rule, where), at: place(file.Source, where.Expr)}
 	if !w.proof.Decided() || w.proof.Constant() {
 		return nil
 	}
@@ -45,8 +44,8 @@ func writing(t interface{ Fatal(...any) }, text string) *writer {
 }
 
 // provingOf returns a prover for a formula and the text that it is said to come from.
-func provingOf(c *compiler, rule *formula.Rule, where *ast.Where) *prove.Prover {
-	return prove.New(&c.List, prove.Source{Program: c.program, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{})
+func provingOf(c *compilation, rule *formula.Rule, where *ast.Where) *prove.Prover {
+	return prove.New(&c.List, prove.Source{Program: c.names, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{})
 }
 
 // wrongCheck is a way in which a document is compared with its rule: by proof, or
@@ -132,7 +131,7 @@ func TestLengths(t *testing.T) {
 		if n, _ := bytesOf(nil, groups); n != written {
 			t.Fatalf("%d bytes are not %d", n, written)
 		}
-		if most := mostBytes(groups); most < written {
+		if most := mostBytes(groups, rule.MaxSize); most < written {
 			t.Fatalf("%d bytes are more than %d", written, most)
 		}
 	})

@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"strings"
@@ -55,10 +55,10 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
-		program := *w.program
+		program := *w.names
 		program.Files = []*ast.File{file}
-		w.main, w.program = file, &program
-		w.proof = provingOf(w.compiler, w.rule, file.Statements[len(file.Statements)-1].(*ast.Where))
+		w.main, w.names = file, &program
+		w.proof = provingOf(w.compilation, w.rule, file.Statements[len(file.Statements)-1].(*ast.Where))
 		if found, err := w.agreement(); found != prove.Proved || err != nil {
 			t.Fatalf("%s: the document is not that of its formula: %v", c.about, err)
 		}
@@ -93,8 +93,8 @@ func TestNothingIsRefused(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list.Err())
 		}
-		for _, how := range []Simplify{Full, Plain} {
-			_, list := Compile(t.Context(), file, Options{Simplify: how})
+		for _, plain := range []bool{false, true} {
+			_, _, list := Compile(t.Context(), file, Options{Plain: plain})
 			for _, d := range list {
 				if d.Code == diag.Internal {
 					t.Errorf("%s: %s", text, d.Error())

@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"fmt"
@@ -15,11 +15,12 @@ import (
 // before any of it is built: a condition of many values that stands in many
 // groups is multiplied like any other.
 func (w *writer) tooManyBytes(groups [][]engine.Condition) bool {
-	if mostBytes(groups) <= rule.MaxSize {
+	limit := int64(w.options.MaxBytes)
+	if mostBytes(groups, limit) <= limit {
 		return false
 	}
 	total, costs := bytesOf(w.poll, groups)
-	if total <= rule.MaxSize {
+	if total <= limit {
 		return false
 	}
 	dearest := groups[0][0].Atoms[0]
@@ -28,7 +29,7 @@ func (w *writer) tooManyBytes(groups [][]engine.Condition) bool {
 			dearest = a
 		}
 	}
-	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, rule.MaxSize))
+	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, limit))
 	d.Notes = []string{"every group repeats the conditions that all of them share: put a long list of values on a contact list, or divide the rule"}
 	d.Related = []diag.Label{{
 		Location: w.rule.Set.Atoms[dearest].Origins[0],
@@ -56,8 +57,8 @@ func bytesOf(p *poll.Poll, groups [][]engine.Condition) (total int64, costs map[
 }
 
 // mostBytes returns a number that is at least the length of the JSON of groups,
-// and costs little. It stops where that says nothing any more.
-func mostBytes(groups [][]engine.Condition) int64 {
+// and costs little. It stops above the limit, where that says nothing any more.
+func mostBytes(groups [][]engine.Condition, limit int64) int64 {
 	const (
 		fixed   = 256 // more than the members of any condition, with their punctuation
 		escaped = 6   // of a byte, as \u0000
@@ -66,7 +67,7 @@ func mostBytes(groups [][]engine.Condition) int64 {
 	for _, group := range groups {
 		most += fixed
 		for _, c := range group {
-			if most += fixed; most > rule.MaxSize {
+			if most += fixed; most > limit {
 				return most
 			}
 			switch c := c.Condition.(type) {

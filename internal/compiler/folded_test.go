@@ -1,12 +1,12 @@
-package compile_test
+package compiler_test
 
 import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 )
 
 // TestFoldedPartsHaveNoSay holds that a condition beside something that holds for nobody,
@@ -36,7 +36,7 @@ func TestFoldedPartsHaveNoSay(t *testing.T) {
 		if len(list) > 0 {
 			t.Fatalf("%s\n%v", c.text, list)
 		}
-		_, list = compile.Compile(t.Context(), file, compile.Options{})
+		_, _, list = compiler.Compile(t.Context(), file, compiler.Options{})
 		var got diag.Code
 		for _, d := range list {
 			if d.Severity == diag.Error {
@@ -54,7 +54,7 @@ func TestFoldedPartsHaveNoSay(t *testing.T) {
 func TestPartsOfGuardsStay(t *testing.T) {
 	for guard, want := range map[string]int{"age > 0": 1, "p": 0, "not not p": 0, "age > 0 or not p": 0} {
 		file, _ := grammar.Parse(ast.NewSource("rule.seg", "let p = age > 2 and age > 1\nrequire "+guard+"\nwhere p or plan = \"x\" and opened between 2 and 0"), grammar.Options{})
-		_, list := compile.Compile(t.Context(), file, compile.Options{})
+		_, _, list := compiler.Compile(t.Context(), file, compiler.Options{})
 		got := 0
 		for _, d := range list {
 			if d.Code == diag.RedundantPart {

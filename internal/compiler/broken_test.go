@@ -1,11 +1,11 @@
-package compile_test
+package compiler_test
 
 import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -34,7 +34,7 @@ func TestBrokenTextsHaveNoDocument(t *testing.T) {
 			continue
 		}
 		broken++
-		if result, _ := compile.Compile(t.Context(), file, compile.Options{}); result.Document != nil {
+		if _, result, _ := compiler.Compile(t.Context(), file, compiler.Options{}); result.Document != nil {
 			t.Errorf("%q has a document", text)
 		}
 	}

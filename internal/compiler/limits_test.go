@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"context"
@@ -27,15 +27,16 @@ func compiledText(t *testing.T, text string, options Options) (*Result, diag.Lis
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	return Compile(context.Background(), file, options)
+	_, result, list := Compile(context.Background(), file, options)
+	return result, list
 }
 
 // TestCompiledDocumentsAreAccepted compiles the rules of the wrong documents from text
 // to bytes, and reads these with the standard library.
 func TestCompiledDocumentsAreAccepted(t *testing.T) {
 	for _, c := range byhand.Cases() {
-		for _, simplify := range []Simplify{Full, Plain} {
-			result, list := compiledText(t, c.Rule, Options{Simplify: simplify})
+		for _, plain := range []bool{false, true} {
+			result, list := compiledText(t, c.Rule, Options{Plain: plain})
 			if list.HasErrors() {
 				t.Errorf("%s\n%v", c.Rule, list.Err())
 				continue
@@ -109,8 +110,8 @@ func TestLimitsOfDocuments(t *testing.T) {
 		}
 	}
 	escaped := [][]engine.Condition{{{Condition: byhand.Field("c", condition.Equals, strings.Repeat("\x01", 10_000)), Atoms: []int{0}}}}
-	if n, _ := bytesOf(nil, escaped); mostBytes(escaped) < n {
-		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped))
+	if n, _ := bytesOf(nil, escaped); mostBytes(escaped, rule.MaxSize) < n {
+		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped, rule.MaxSize))
 	}
 }
 
@@ -136,7 +137,7 @@ func TestLimitsOfConditions(t *testing.T) {
 		{named(resolve.MaxIDs/10_000 + 1), "2:1715 SEG114 the names of ids stand for more than 1000000 ids, all their uses together"},
 	} {
 		file, list := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
-		_, more := Compile(context.Background(), file, Options{CheckOnly: true})
+		more := Load(context.Background(), file, nil, Options{}).Found()
 		list = append(list, more...)
 		if got := refusal.Of(list); got != c.want {
 			t.Errorf("%.60s: got %s, want %s", c.text, got, c.want)

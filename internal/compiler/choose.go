@@ -1,4 +1,4 @@
-package compile
+package compiler
 
 import (
 	"errors"
@@ -17,16 +17,14 @@ import (
 // choose lowers the rule, has everything proved of it that is to be proved, and chooses
 // its document: the smallest that is found, or the plain expansion. What is proved of a
 // rule does not depend on how it is written down.
-func (c *compiler) choose(where *ast.Where) {
-	rule := formula.Lower(c.poll, c.program, c.facts, where.Expr)
+func (c *compilation) choose(where *ast.Where) {
+	rule := formula.Lower(c.poll, c.names, c.facts, where.Expr)
 	at := place(c.main.Source, where.Expr)
 	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False {
 		prove.RefuseConstant(&c.List, rule, at)
 		return
 	}
-	proof := prove.New(&c.List, prove.Source{Program: c.program, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{
-		Compared: c.options.SideOnly, AsWritten: c.options.Simplify == Plain,
-	})
+	proof := prove.New(&c.List, prove.Source{Program: c.names, Columns: c.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{AsWritten: c.options.Plain})
 	defer proof.Close()
 	if proof.Constant() {
 		proof.RefuseConstant()
@@ -38,14 +36,8 @@ func (c *compiler) choose(where *ast.Where) {
 	if c.All.HasErrors() {
 		return
 	}
-	w := &writer{compiler: c, rule: rule, proof: proof, at: at}
-	c.result.side, c.result.expanded = proof.Side, w.expandedSize
-	if c.options.SideOnly {
-		side := proof.Side() // now, since it counts on the poll of this call
-		c.result.side = func() *prove.Side { return side }
-		return
-	}
-	if c.options.Simplify == Plain || !proof.Decided() {
+	w := &writer{compilation: c, rule: rule, proof: proof, at: at}
+	if c.options.Plain || !proof.Decided() {
 		w.expand()
 	} else {
 		w.minimal()
@@ -58,11 +50,14 @@ func (c *compiler) choose(where *ast.Where) {
 		proof.WarnUnproved()
 	}
 	proof.Redundant()
+	if c.options.Review {
+		c.side = proof.Side()
+	}
 }
 
 // writer writes the document of a rule.
 type writer struct {
-	*compiler
+	*compilation
 	rule  *formula.Rule
 	proof *prove.Prover
 	at    diag.Location // of the rule
@@ -102,19 +97,6 @@ func (w *writer) writeExpanded(groups [][]engine.Condition) bool {
 	return fits
 }
 
-// expandedSize returns the size of the plain expansion, if there is one.
-func (w *writer) expandedSize(work *poll.Poll) (groups, conditions int, ok bool) {
-	if w.expanded != nil {
-		groups, conditions = w.expanded.Size()
-		return groups, conditions, true
-	}
-	cubes := w.expandedAtoms(work)
-	for _, atoms := range cubes {
-		conditions += len(atoms)
-	}
-	return len(cubes), conditions, cubes != nil
-}
-
 // minimal writes the smallest document, or the smallest that can be found
 // within the limits.
 func (w *writer) minimal() {
@@ -129,7 +111,7 @@ func (w *writer) minimal() {
 			return
 		}
 	}
-	expanded := w.expandedAtoms(w.poll)
+	expanded := expandedAtoms(w.poll, w.rule, w.options.MaxGroups)
 	found, err := w.proof.Minimize(expanded)
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
@@ -161,14 +143,14 @@ func (w *writer) minimal() {
 }
 
 // expandedAtoms returns the groups of the plain expansion as numbers of atoms, or nil when
-// there is none within the budget.
-func (w *writer) expandedAtoms(work *poll.Poll) [][]int32 {
-	for _, a := range w.rule.Set.Atoms {
+// there are more than some, or none can say it.
+func expandedAtoms(work *poll.Poll, rule *formula.Rule, most int) [][]int32 {
+	for _, a := range rule.Set.Atoms {
 		if a.Negated {
 			return nil // no group can say it
 		}
 	}
-	cubes, err := formula.Expand(work, w.rule.Formula, len(w.rule.Set.Atoms), w.options.MaxGroups)
+	cubes, err := formula.Expand(work, rule.Formula, len(rule.Set.Atoms), most)
 	if err != nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package segc_test
+package main
 
 import (
 	"strings"
@@ -38,7 +38,7 @@ func TestStatsOfTheSource(t *testing.T) {
 		{2500, 200, 200, "at the edges of 200 of 2500 conditions; each of them decided whether a contact matches\n"},
 	} {
 		stats.Source.Conditions, stats.Source.Compared, stats.Source.Deciding = c.conditions, c.compared, c.deciding
-		if text := stats.String(); !strings.Contains(text, c.words) {
+		if text := statsText(stats); !strings.Contains(text, c.words) {
 			t.Errorf("%q has no %q", text, c.words)
 		}
 	}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// resultOf reads an input that is the text of a rule or, if it begins with {, a document,
+// the body of the create call or a segment that the API answered. With an error in the
+// list, there is no result.
+func resultOf(ctx context.Context, in input) (*segc.Result, diag.List) {
+	if !isJSON(in.text) {
+		result, list := segc.Compile(ctx, in.text, in.options(0))
+		return result, list
+	}
+	text := strings.TrimPrefix(in.text, "\ufeff")
+	result, err := segc.FromJSON(ctx, []byte(text), nil)
+	if err == nil {
+		return result, nil
+	}
+	d := diag.Diagnostic{Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource(in.name, "")}}
+	var broken *segc.DecompileError
+	switch {
+	case ctx.Err() != nil:
+		d.Code, d.Location = diag.Interrupted, diag.Location{}
+	case errors.As(err, &broken):
+		d.Location = diag.Location{Source: ast.NewSource(in.name, text), Span: ast.Span{Start: broken.Start, End: broken.End}}
+	}
+	return nil, diag.List{d}
+}
+
+// isJSON reports whether the text is a document rather than a rule.
+func isJSON(text string) bool {
+	return strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "{")
+}
+
+// errorsIn returns the errors of a list: rules that are compared are not reviewed.
+func errorsIn(list diag.List) diag.List {
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+}

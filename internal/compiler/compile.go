@@ -1,0 +1,135 @@
+package compiler
+
+import (
+	"context"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// Result is what a rule became. Nothing in it holds the proof.
+type Result struct {
+	// Document is nil when there are errors.
+	Document *condition.Document
+	// JSON is the document as compact JSON, which is what was proved.
+	JSON []byte
+	// Origins has the places that each condition comes from, by group and condition of
+	// the document.
+	Origins [][][]diag.Location
+	// Stats say what is known of the document's size.
+	Stats engine.Stats
+	// SourceCheck says how the document was compared with the text.
+	SourceCheck prove.SourceCheck
+	// Judged is how many conditions the evaluator looked at to find contacts who get past
+	// the guards.
+	Judged int
+}
+
+// None is the number of the rule of a program that has none.
+const None = -1
+
+// Compile compiles a rule of a program. The list is complete: it has what was found when
+// the program was loaded, less what comments silence, with the advice of package lint if
+// the options ask for it. When it has an error, the result is nil. When the context ends
+// the work, that is the only error.
+//
+// A program without a rule is compiled by the number None: that is an error, except for a
+// review of declarations.
+func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
+	ctx = poll.Within(ctx, 0)
+	c := p.start(ctx)
+	list := c.run(rule)
+	if p.options.Review {
+		list = c.review(list)
+	} else {
+		list = p.shown(ctx, list)
+	}
+	if list.HasErrors() {
+		return nil, list
+	}
+	return &c.result, list
+}
+
+// Problems returns what is wrong with the file and the files that it uses, less what
+// comments silence.
+func (p *Program) Problems(ctx context.Context) diag.List {
+	return p.shown(poll.Within(ctx, 0), slices.Clone(p.found))
+}
+
+// Compile compiles the rule of a file that segc wrote itself. The result is never nil; it
+// has a document exactly when the list has no errors.
+func Compile(ctx context.Context, file *ast.File, options Options) (*Program, *Result, diag.List) {
+	ctx = poll.Within(ctx, 0)
+	p := Load(ctx, file, nil, options)
+	rule := 0
+	if p.Rules() == 0 {
+		rule = None
+	}
+	c := p.start(ctx)
+	list := c.run(rule)
+	return p, &c.result, list
+}
+
+// compilation is the work on one rule.
+type compilation struct {
+	problems.List
+	ctx     context.Context
+	poll    *poll.Poll
+	options Options
+	main    *ast.File
+	names   *resolve.Program
+	facts   *check.Facts
+	program *Program
+	result  Result
+	side    *prove.Side // the rule, if it is to be reviewed
+}
+
+func (p *Program) start(ctx context.Context) *compilation {
+	work := poll.New(ctx)
+	return &compilation{
+		List: problems.List{Poll: work, All: slices.Clone(p.found)}, ctx: ctx, poll: work,
+		options: p.options, main: p.Main(), names: p.Program, facts: p.Facts, program: p,
+	}
+}
+
+// run compiles the rule, and returns all that is wrong.
+func (c *compilation) run(rule int) (list diag.List) {
+	defer func() {
+		ended := c.poll.Catch(recover())
+		if stopped := Interrupted(c.ctx, c.main); ended || stopped != nil {
+			list = stopped
+		}
+		if list.HasErrors() {
+			c.result.Document, c.result.JSON, c.result.Origins = nil, nil, nil
+		}
+	}()
+	switch where := c.program.where; {
+	case rule == None || where == nil:
+		c.missing()
+	case !c.main.Broken && c.facts.Whole && !c.All.HasErrors():
+		c.choose(where)
+	}
+	return c.All.SortWithin(c.poll.Step)
+}
+
+// missing says that there is no rule, unless that was said, or it is a review.
+func (c *compilation) missing() {
+	if c.options.Review || c.All.HasErrors() {
+		return
+	}
+	if len(c.main.Statements) == 0 {
+		failEmpty(&c.List, c.main)
+		return
+	}
+	c.Fail(diag.NoRule, diag.Location{Source: c.main.Source}, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
+}
+
+func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }

@@ -1,0 +1,81 @@
+package compiler
+
+import (
+	"context"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/lint"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// shown returns what of a list is to be shown: warnings that contradict each other agree,
+// and comments are heeded.
+func (p *Program) shown(ctx context.Context, list diag.List) (all diag.List) {
+	input := p.linted(ctx)
+	defer func() {
+		if input.Poll.Catch(recover()) {
+			all = Interrupted(ctx, p.Main())
+		}
+	}()
+	return lint.Silence(input, lint.Agree(input, list))
+}
+
+func (p *Program) linted(ctx context.Context) lint.Input {
+	return lint.Input{Program: p.Program, Enabled: p.options.Enable, Poll: poll.New(ctx)}
+}
+
+// review adds what package lint has to say about a file that was found to have no errors,
+// and drops what its comments silence.
+func (c *compilation) review(list diag.List) (all diag.List) {
+	input := c.program.linted(c.ctx)
+	defer func() {
+		ended := input.Poll.Catch(recover())
+		if stopped := Interrupted(c.ctx, c.main); ended || stopped != nil {
+			all = stopped
+		}
+	}()
+	list = lint.Agree(input, list)
+	if !list.HasErrors() {
+		list = append(list, lint.Run(input)...)
+		if c.side != nil {
+			reached := lint.Reached{Side: c.side, Main: c.main, Named: c.program.namedBy(input.Poll), Enabled: c.options.Enable}
+			list = append(list, reached.Reaches(c.ctx)...)
+		}
+	}
+	return lint.Ignore(input, list.SortWithin(input.Poll.Step)).SortWithin(input.Poll.Step)
+}
+
+// ReachesUnsubscribed returns the warning about a rule that reaches contacts who
+// unsubscribed, if no comment silences it.
+func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.List) {
+	ctx = poll.Within(ctx, 0)
+	work := poll.New(ctx)
+	defer func() {
+		if work.Catch(recover()) {
+			list = nil // the caller looks at the context
+		}
+	}()
+	side := p.Side(work, rule)
+	if side == nil {
+		return nil
+	}
+	return p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.namedBy(work)}.Reaches(ctx))
+}
+
+// namedBy returns what gives an id its name, if it has one. The poll counts the names,
+// which are read when they are first needed.
+func (p *Program) namedBy(work *poll.Poll) engine.Name {
+	kinds := map[engine.NameKind]ast.AliasKind{engine.ListName: ast.AliasList, engine.ISPName: ast.AliasISP, engine.CampaignName: ast.AliasCampaign}
+	names := map[engine.NameKind]map[string]string{}
+	return func(kind engine.NameKind, id string) string {
+		if names[kind] == nil {
+			names[kind] = p.Facts.Names(work, kinds[kind])
+		}
+		if name := names[kind][id]; name != "" {
+			return name
+		}
+		return id
+	}
+}

@@ -1,0 +1,39 @@
+package compiler
+
+import (
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
+)
+
+// Side returns a rule, as its text says it, for a comparison. The rule must compile. The
+// poll counts the work, and the side is of use while the poll is.
+func (p *Program) Side(work *poll.Poll, rule int) *prove.Side {
+	where := p.Where(rule)
+	lowered := formula.Lower(work, p.Program, p.Facts, where.Expr)
+	return prove.SourceSide(work, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr})
+}
+
+// Written returns the size of the plain expansion of a rule. It reports false if there is
+// none within the limits.
+func (p *Program) Written(work *poll.Poll, rule int) (groups, conditions int, ok bool) {
+	lowered := formula.Lower(work, p.Program, p.Facts, p.Where(rule).Expr)
+	cubes := expandedAtoms(work, lowered, p.options.MaxGroups)
+	for _, atoms := range cubes {
+		conditions += len(atoms)
+	}
+	return len(cubes), conditions, cubes != nil
+}
+
+// Pointless returns the parts of a rule that change nothing, and why. It proves the rule
+// once more.
+func (p *Program) Pointless(work *poll.Poll, rule int) []prove.Pointless {
+	where := p.Where(rule)
+	lowered := formula.Lower(work, p.Program, p.Facts, where.Expr)
+	list := problems.List{Poll: work}
+	proof := prove.New(&list, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr}, prove.Options{AsWritten: p.options.Plain})
+	defer proof.Close()
+	proof.Redundant()
+	return append(prove.Constants(lowered), proof.Pointless()...)
+}

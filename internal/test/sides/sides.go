@@ -1,0 +1,81 @@
+// Package sides compares and explains rules that tests have as texts or as JSON.
+package sides
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// Rule is the text of a rule or a document as JSON, which begins with {.
+type Rule struct {
+	Text    string
+	Options segc.Options // for the text of a rule; Name is used for all
+}
+
+// Diff compares two rules. The list has what is wrong with either of them, or with both
+// together; with an error, there is no difference.
+func Diff(ctx context.Context, old, new Rule) (*segc.Difference, diag.List) {
+	a, list := old.result(ctx)
+	if ctx.Err() != nil && a == nil {
+		return nil, list
+	}
+	b, more := new.result(ctx)
+	if ctx.Err() != nil && b == nil {
+		return nil, more
+	}
+	if list = append(errorsOf(list), errorsOf(more)...); len(list) > 0 {
+		return nil, list
+	}
+	difference, err := segc.Diff(ctx, a, b)
+	if err != nil {
+		code := diag.Interrupted
+		if errors.Is(err, segc.ErrUndecided) {
+			code = diag.DiffUndecided
+		}
+		return nil, diag.List{{Code: code, Message: err.Error()}}
+	}
+	return difference, nil
+}
+
+// Explain explains a rule.
+func Explain(ctx context.Context, r Rule, at time.Time) (*segc.Explanation, diag.List) {
+	result, list := r.result(ctx)
+	if result == nil {
+		return nil, list
+	}
+	e, err := result.Explain(ctx, at)
+	if err != nil {
+		return nil, diag.List{{Code: diag.Interrupted, Message: err.Error()}}
+	}
+	return e, list
+}
+
+func (r Rule) result(ctx context.Context) (*segc.Result, diag.List) {
+	text := strings.TrimPrefix(r.Text, "\ufeff")
+	if !strings.HasPrefix(strings.TrimSpace(text), "{") {
+		return segc.Compile(ctx, r.Text, r.Options)
+	}
+	result, err := segc.FromJSON(ctx, []byte(text), nil)
+	if err != nil {
+		d := diag.Diagnostic{Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource("rules.json", text)}}
+		if broken := (*segc.DecompileError)(nil); errors.As(err, &broken) {
+			d.Location.Span = ast.Span{Start: broken.Start, End: broken.End}
+		}
+		if ctx.Err() != nil {
+			d.Code = diag.Interrupted
+		}
+		return nil, diag.List{d}
+	}
+	return result, nil
+}
+
+func errorsOf(list diag.List) diag.List {
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+}

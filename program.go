@@ -1,0 +1,188 @@
+package segc
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/internal/directive"
+	"github.com/segc-lang/segc/internal/imports"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// Program is a loaded text: the names, types and values in it and in the files that it
+// uses have been checked. Programs come from Load. They may be used from many goroutines.
+type Program struct {
+	program   *compiler.Program
+	fault     diag.List // what Load failed on, if segc has a fault
+	maxMemory int64
+}
+
+// Load reads a text and the files that it uses, and checks syntax, names, types and
+// values. It proves nothing, so it is fast enough for every key press.
+//
+// The program is never nil, and answers about names and places even if the list has
+// errors. When the context ends the work, the list has one error of the code
+// diag.Interrupted, and the program knows nothing but the text.
+func Load(ctx context.Context, text string, options Options) (*Program, diag.List) {
+	ctx = poll.Within(ctx, options.MaxMemory)
+	p := load(ctx, text, options)
+	return p, p.said(ctx, func() diag.List { return p.program.Problems(ctx) })
+}
+
+// load is Load without the list.
+func load(ctx context.Context, text string, options Options) (p *Program) {
+	name := cmp.Or(options.Name, "rule.seg")
+	path := cmp.Or(options.Path, name)
+	source := ast.NewSource(name, text)
+	p = &Program{maxMemory: options.MaxMemory}
+	defer func() {
+		if fault := recover(); fault != nil {
+			names := &resolve.Program{Files: []*ast.File{{Source: source}}}
+			p.program = &compiler.Program{Program: names, Facts: check.NoFacts(names)}
+			p.fault = faulty(source, fault)
+		}
+	}()
+	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
+	inner := compiler.Options{
+		Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
+		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes,
+	}
+	if options.Files != nil {
+		inner.Importer = imports.New(options.Files, path, file, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
+	}
+	p.program = compiler.Load(ctx, file, syntax, inner)
+	return p
+}
+
+// said returns the list of a call, which a fault of segc does not keep from returning.
+func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.List) {
+	if p.fault != nil {
+		return slices.Clone(p.fault)
+	}
+	source := p.program.Main().Source
+	defer func() {
+		if fault := recover(); fault != nil {
+			list = faulty(source, fault)
+		}
+		list.Apart(ctx)
+	}()
+	return call()
+}
+
+func faulty(source *ast.Source, fault any) diag.List {
+	return diag.List{{
+		Code: diag.Internal, Location: diag.Location{Source: source},
+		Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
+		Notes:   []string{"please report it with the text"},
+	}}
+}
+
+// Rules returns the rules in the order of the text: none for a file of declarations.
+func (p *Program) Rules() []*Rule {
+	rules := make([]*Rule, p.program.Rules())
+	for i := range rules {
+		rules[i] = &Rule{program: p, number: i}
+	}
+	return rules
+}
+
+// Compile compiles all rules. The result at an index belongs to the rule at that index of
+// Rules; it is nil if the rule has an error. A program without a rule is an error. The
+// list is complete: it has what Load said, too. When the context ends the work, all
+// results are nil, and the list has one error of the code diag.Interrupted.
+func (p *Program) Compile(ctx context.Context) (results []*Result, list diag.List) {
+	return p.all(ctx, false)
+}
+
+// Check is Compile with the advice about what compiles and may not be what was meant.
+// A text that only declares names has no results, and that is no error.
+func (p *Program) Check(ctx context.Context) (results []*Result, list diag.List) {
+	return p.all(ctx, true)
+}
+
+func (p *Program) all(ctx context.Context, review bool) (results []*Result, list diag.List) {
+	ctx = poll.Within(ctx, p.maxMemory)
+	rules := p.Rules()
+	if len(rules) == 0 {
+		return []*Result{}, p.said(ctx, func() diag.List {
+			_, list := p.program.Reviewed(review).Compile(ctx, compiler.None)
+			return list
+		})
+	}
+	results = make([]*Result, len(rules))
+	for i, r := range rules {
+		results[i], list = r.compile(ctx, review)
+	}
+	return results, list
+}
+
+// Files returns the loaded text, and then the files that it uses, each once. They are
+// shared, and must not be changed.
+func (p *Program) Files() []*ast.File { return slices.Clone(p.program.Files) }
+
+// Rule is a rule of a program. It comes from Program.Rules, and may be used from many
+// goroutines.
+type Rule struct {
+	program *Program
+	number  int
+}
+
+// Name returns the name of the segment, as its header has it; "" for a rule without a
+// header.
+func (r *Rule) Name() string {
+	if header := r.program.program.Facts.Header; header != nil {
+		return header.Name
+	}
+	return ""
+}
+
+// Where returns the statement that has the rule. It is shared, and must not be changed.
+func (r *Rule) Where() *ast.Where { return r.program.program.Where(r.number) }
+
+// Location returns the place of the segment statement, or of the where statement without
+// one.
+func (r *Rule) Location() diag.Location {
+	if header := r.program.program.Facts.Header; header != nil {
+		return header.Location
+	}
+	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
+}
+
+// Compile compiles the rule. The list is that of Program.Compile, as far as it concerns
+// this rule; if it has an error, the result is nil.
+func (r *Rule) Compile(ctx context.Context) (*Result, diag.List) {
+	return r.compile(poll.Within(ctx, r.program.maxMemory), false)
+}
+
+// Check is Compile with the advice of Program.Check.
+func (r *Rule) Check(ctx context.Context) (*Result, diag.List) {
+	return r.compile(poll.Within(ctx, r.program.maxMemory), true)
+}
+
+func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list diag.List) {
+	list = r.program.said(ctx, func() diag.List {
+		compiled, list := compile.Compile(ctx, r.program.program.Reviewed(review), r.number)
+		if compiled != nil {
+			result = &Result{program: r.program, rule: r, header: r.program.program.Facts.Header, json: compiled.JSON(), origins: compiled.Origins, stats: compiled.Stats}
+			for _, d := range list {
+				if d.Location.Source == r.program.program.Main().Source && (d.Code == diag.RedundantPart || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) {
+					result.without = append(result.without, d.Location)
+				}
+			}
+		}
+		return list
+	})
+	if list.HasErrors() {
+		result = nil
+	}
+	return result, list
+}
