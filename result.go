@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
@@ -140,9 +139,4 @@ func (r *Result) maxMemory() int64 {
 		return 0
 	}
 	return r.program.maxMemory
-}
-
-// aliases returns the names that stand for one id alone, by the id.
-func (p *Program) aliases(kind ast.AliasKind) map[string]string {
-	return p.program.Facts.Names(nil, kind)
 }

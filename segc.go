@@ -25,7 +25,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -57,9 +56,6 @@ func Check(ctx context.Context, text string, options Options) diag.List {
 // OptionalRules returns the codes of the warnings that Check gives only when
 // Options.Enable asks for them.
 func OptionalRules() []diag.Code { return lint.Optional() }
-
-// interrupted returns an error when a context has ended, and else nothing.
-func interrupted(ctx context.Context) diag.List { return compiler.Interrupted(ctx, nil) }
 
 // Declares reports whether a text is a file of declarations: it has statements,
 // but neither a rule nor a segment.
