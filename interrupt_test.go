@@ -69,7 +69,7 @@ func TestInterrupted(t *testing.T) {
 			if !errors.Is(err, context.Canceled) {
 				return text != "", nil
 			}
-			return text != "", diag.List{{Code: diag.Interrupted, Message: err.Error()}}
+			return text != "", diag.List{{Code: diag.Interrupted, Message: err.Error(), Cause: err}}
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -88,7 +88,7 @@ func TestInterrupted(t *testing.T) {
 			for _, times := range ends {
 				ctx := newEndsAfter(times)
 				done, list := c.do(ctx)
-				if done || len(list) != 1 || list[0].Code != diag.Interrupted || !strings.Contains(list[0].Message, "context canceled") {
+				if done || len(list) != 1 || list[0].Code != diag.Interrupted || !strings.Contains(list[0].Message, "context canceled") || !errors.Is(list.Err(), context.Canceled) {
 					t.Errorf("ended after %d of %d: %v", times, all, list)
 				}
 				if after := ctx.asked.Load() - times; after > 12 {

@@ -26,10 +26,33 @@ func (s Severity) String() string {
 	return "error"
 }
 
+// MarshalText writes the word of String.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the word of String. Every other text is an error.
+func (s *Severity) UnmarshalText(text []byte) error {
+	for _, known := range []Severity{Error, Warning} {
+		if string(text) == known.String() {
+			*s = known
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a severity; write error or warning", text)
+}
+
 // Location is a place in a source text.
 type Location struct {
 	Source *ast.Source
 	Span   ast.Span
+}
+
+// Range returns both ends of the place, the second one exclusive. Without a source,
+// both are zero.
+func (l Location) Range() (start, end ast.Position) {
+	if l.Source == nil {
+		return ast.Position{}, ast.Position{}
+	}
+	return l.Source.Position(l.Span.Start), l.Source.Position(l.Span.End)
 }
 
 // Label says what a place has to do with a problem.
@@ -61,6 +84,10 @@ type Diagnostic struct {
 	Related  []Label  // other places that have part in it
 	Notes    []string // what helps to understand it
 	Fixes    []Fix    // the best first; of more than one, the author chooses
+	// Cause is the error of the context that ended the work, if Code is Interrupted.
+	// Other codes have none: they are about the text. That includes TooLarge, also for a
+	// text that needs too much memory, since it does so in every call.
+	Cause error
 }
 
 // Certain returns the fix that can be applied without asking anybody: a safe one
@@ -80,6 +107,9 @@ func (d Diagnostic) Error() string {
 	p := d.Location.Source.Position(d.Location.Span.Start)
 	return fmt.Sprintf("%s:%d:%d: %s[%s]: %s", d.Location.Source.Name(), p.Line, p.Column, d.Severity, d.Code, d.Message)
 }
+
+// Unwrap returns the cause, or nil.
+func (d Diagnostic) Unwrap() error { return d.Cause }
 
 // List is the diagnostics of one run.
 type List []Diagnostic
@@ -105,8 +135,11 @@ func (l List) Count(severity Severity) int {
 	return n
 }
 
-// Err returns the errors of the list as one error, or nil when it has none.
-// Each of them can be had with errors.As.
+// Err returns the errors of the list as one error, or nil if it has none. errors.As
+// finds the first Diagnostic in it, and a method Unwrap() []error returns all of them.
+// errors.Is looks at their causes: it finds context.DeadlineExceeded if a deadline ended
+// the work. The text has a line for each error; to send a list to a program, encode the
+// list as JSON.
 func (l List) Err() error {
 	var all []error
 	for _, d := range l {

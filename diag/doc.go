@@ -6,7 +6,8 @@
 // example that the tests compile (see Page).
 //
 //   - diag.go has the problem, its places and its fixes, and the list of them
-//   - codes.go has the codes, and page.go their pages
+//   - codes.go has the codes, stage.go says which part of segc reports them, and page.go
+//     has their pages
 //   - text.go shows problems to people: frame.go lays out the line of a place, and preview.go
 //     the line that a fix makes
 //   - shown.go chooses what is shown of a long list

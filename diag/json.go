@@ -1,9 +1,9 @@
 package diag
 
 import (
+	"encoding/json"
 	"io"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -34,8 +34,9 @@ type (
 		Message string  `json:"message"`
 	}
 	jsonDiagnostic struct {
-		Severity string        `json:"severity"`
+		Severity Severity      `json:"severity"`
 		Code     Code          `json:"code"`
+		Stage    Stage         `json:"stage"`
 		Message  string        `json:"message"`
 		File     *string       `json:"file"`
 		Start    *jsonPosition `json:"start"`
@@ -48,6 +49,7 @@ type (
 		Offset int `json:"offset"`
 		Line   int `json:"line"`
 		Column int `json:"column"`
+		UTF16  int `json:"utf16"`
 	}
 	jsonRelated struct {
 		Message string        `json:"message"`
@@ -69,11 +71,9 @@ type (
 
 // WriteJSON writes the diagnostics as one JSON object for programs, in the form of
 // [FormatVersion]: how many errors and warnings there are, the diagnostics, how
-// many more each file has (see [WriteText]), and what could not be read. Offsets
-// are in bytes from 0, lines and columns from 1, columns in code points, ends
-// exclusive. Every member is always there; file, start and end are null for a
-// diagnostic without a source. Characters that a terminal obeys or that nobody
-// sees are written as escapes.
+// many more each file has (see [WriteText]), and what could not be read.
+// [Diagnostic.MarshalJSON] says what a diagnostic has. Characters that a terminal
+// obeys or that nobody sees are written as escapes.
 func WriteJSON(w io.Writer, list List, unread ...Unread) error {
 	shown := list.Shown()
 	out := jsonReport{
@@ -92,9 +92,36 @@ func WriteJSON(w io.Writer, list List, unread ...Unread) error {
 	return inert.EncodeJSON(w, out)
 }
 
+// MarshalJSON writes what [WriteJSON] writes for one diagnostic, except that it leaves
+// nothing out of a large one; [List.Shown] returns a list within the limits of WriteJSON.
+//
+// A place has offset (in bytes, from 0), line (from 1), column (in code points, from 1)
+// and utf16 (the column in UTF-16 code units, from 1); ends are exclusive. Every member is
+// always there: without a source, file, start and end are null, and lists are never
+// null. The cause is left out, since an error may hold anything. Characters that a
+// terminal obeys or that nobody sees are escapes.
+func (d Diagnostic) MarshalJSON() ([]byte, error) { return marshal(jsonOf(d)) }
+
+// MarshalJSON writes an array with what [Diagnostic.MarshalJSON] writes. It has all
+// diagnostics, and is empty for a nil list.
+func (l List) MarshalJSON() ([]byte, error) {
+	all := make([]jsonDiagnostic, len(l))
+	for i, d := range l {
+		all[i] = jsonOf(d)
+	}
+	return marshal(all)
+}
+
+// marshal writes a value as inert JSON on one line. It escapes for HTML first, as
+// json.Marshal does with what it is given: so nothing is left for that to change.
+func marshal(value any) ([]byte, error) {
+	text, err := json.Marshal(value)
+	return inert.JSON(text), err
+}
+
 func jsonOf(d Diagnostic) jsonDiagnostic {
 	j := jsonDiagnostic{
-		Severity: d.Severity.String(), Code: d.Code, Message: d.Message,
+		Severity: d.Severity, Code: d.Code, Stage: d.Code.Stage(), Message: d.Message,
 		Notes:   append([]string{}, d.Notes...),
 		Related: make([]jsonRelated, len(d.Related)),
 		Fixes:   make([]jsonFix, len(d.Fixes)),
@@ -128,10 +155,6 @@ func jsonPlace(at Location) (file *string, start, end *jsonPosition) {
 		return nil, nil, nil
 	}
 	name := at.Source.Name()
-	return &name, jsonPositionOf(at.Source, at.Span.Start), jsonPositionOf(at.Source, at.Span.End)
-}
-
-func jsonPositionOf(source *ast.Source, offset int) *jsonPosition {
-	p := source.Position(offset)
-	return &jsonPosition{Offset: p.Offset, Line: p.Line, Column: p.Column}
+	first, last := at.Range()
+	return &name, (*jsonPosition)(&first), (*jsonPosition)(&last)
 }

@@ -35,17 +35,20 @@ func TestWriteJSON(t *testing.T) {
     {
       "severity": "warning",
       "code": "SEG304",
+      "stage": "types",
       "message": "not <\"por\">",
       "file": "active.seg",
       "start": {
         "offset": 18,
         "line": 2,
-        "column": 14
+        "column": 14,
+        "utf16": 14
       },
       "end": {
         "offset": 23,
         "line": 2,
-        "column": 19
+        "column": 19,
+        "utf16": 19
       },
       "notes": [
         "a note"
@@ -57,12 +60,14 @@ func TestWriteJSON(t *testing.T) {
           "start": {
             "offset": 6,
             "line": 1,
-            "column": 7
+            "column": 7,
+            "utf16": 7
           },
           "end": {
             "offset": 10,
             "line": 1,
-            "column": 11
+            "column": 11,
+            "utf16": 11
           }
         }
       ],
@@ -75,12 +80,14 @@ func TestWriteJSON(t *testing.T) {
               "start": {
                 "offset": 18,
                 "line": 2,
-                "column": 14
+                "column": 14,
+                "utf16": 14
               },
               "end": {
                 "offset": 23,
                 "line": 2,
-                "column": 19
+                "column": 19,
+                "utf16": 19
               },
               "text": "\"pro\""
             }
@@ -91,6 +98,7 @@ func TestWriteJSON(t *testing.T) {
     {
       "severity": "error",
       "code": "SEG499",
+      "stage": "service",
       "message": "a fault",
       "file": null,
       "start": null,
@@ -140,7 +148,7 @@ func TestWriteJSONOfInvalidUTF8(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := report.Diagnostics
-	if want := (jsonPosition{Offset: 1, Line: 1, Column: 2}); !reflect.DeepEqual(*got[0].End, want) || *got[0].File != "\ufffd.seg" {
+	if want := (jsonPosition{Offset: 1, Line: 1, Column: 2, UTF16: 2}); !reflect.DeepEqual(*got[0].End, want) || *got[0].File != "\ufffd.seg" {
 		t.Errorf("got %s", b.String())
 	}
 }

@@ -41,8 +41,11 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 		fault := recover()
 		defer func() { file.Broken = list.HasErrors() }()
 		if ended := work.Caught(fault); ended {
-			interrupted := problem{code: diag.Interrupted, message: fmt.Sprintf("the work was ended before it was done: %v", options.Context.Err())}
-			file, list = &ast.File{Source: source}, diag.List{interrupted.diagnostic(source)}
+			cause := options.Context.Err()
+			file, list = &ast.File{Source: source}, diag.List{{
+				Code: diag.Interrupted, Location: diag.Location{Source: source},
+				Message: fmt.Sprintf("the work was ended before it was done: %v", cause), Cause: cause,
+			}}
 			return
 		}
 		// The parser library panics on grammars that can match nothing. Ours
