@@ -1,0 +1,254 @@
+package arch
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/types"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+)
+
+// jsonValues has a value of each exported type that programs can encode as JSON. The
+// test fills what is zero in it: for most types, one line such as segc.Stats{} is all
+// that is needed. Set a field where only some values make sense.
+func jsonValues() []any {
+	return []any{
+		diag.Diagnostic{},
+		diag.List{},
+		segc.Contact{Data: json.RawMessage(`{"isp":1}`), Facts: json.RawMessage(`[{"isp":1}]`)},
+		segc.Difference{Enters: &segc.Contact{Data: json.RawMessage(`{}`), Facts: json.RawMessage(`[]`)}},
+		segc.ReadingVerdict{},
+		segc.SourceStats{},
+		segc.Stats{},
+	}
+}
+
+// jsonNulls are the members that are null where a list is nil. No new one is allowed: a
+// program that loops over an array should not have to look for null first.
+func jsonNulls() map[string][]string {
+	return map[string][]string{
+		"segc.Contact": {"facts", "when", "words"},
+	}
+}
+
+// TestJSON compares the JSON of a full value and of the zero value of each type with a
+// file, so that a change of it is seen by whoever reviews the change: a removed or renamed
+// member breaks the programs that read it. apidiff does not see a changed tag.
+func TestJSON(t *testing.T) {
+	folder := filepath.Join("testdata", "json")
+	files := map[string]bool{}
+	nulls := map[string][]string{}
+	for _, given := range jsonValues() {
+		name := jsonName(reflect.TypeOf(given))
+		t.Run(name, func(t *testing.T) {
+			files[name+".json"] = true
+			full, zero := reflect.New(reflect.TypeOf(given)), reflect.New(reflect.TypeOf(given))
+			full.Elem().Set(reflect.ValueOf(given))
+			for _, field := range newFiller(t).fill(full.Elem(), name, 0) {
+				t.Errorf("%s is zero, and the test does not know how to fill a %s: set it in jsonValues, or add the type to samples", field.path, field.typ)
+			}
+			text, err := json.MarshalIndent(struct {
+				Full any `json:"full"`
+				Zero any `json:"zero"`
+			}{full.Interface(), zero.Interface()}, "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var both struct{ Full, Zero any }
+			if err := json.Unmarshal(text, &both); err != nil {
+				t.Fatal(err)
+			}
+			nulls[name] = nullLists(both.Full, both.Zero, "")
+			for _, member := range oddMembers(both.Full) {
+				t.Errorf("the member %q is not in snake case: give its field a JSON tag", member)
+			}
+			compare(t, filepath.Join(folder, name+".json"), string(text)+"\n")
+		})
+	}
+	for name, found := range nulls {
+		if allowed := jsonNulls()[name]; !slices.Equal(found, allowed) {
+			t.Errorf("%s: the members %q are null for a nil list, expected %q. Write an empty array, with a MarshalJSON if need be; take what is right now out of jsonNulls", name, found, allowed)
+		}
+	}
+	for name := range jsonNulls() {
+		if !files[name+".json"] {
+			t.Errorf("jsonNulls: there is no %s any more: take it out", name)
+		}
+	}
+	stale(t, folder, files)
+}
+
+// TestEveryJSONIsCompared checks that jsonValues has every exported type that has a
+// field with a JSON tag, or a method MarshalJSON. Package client has none: it keeps the
+// JSON of the API to itself.
+func TestEveryJSONIsCompared(t *testing.T) {
+	have := map[string]bool{}
+	for _, value := range jsonValues() {
+		have[jsonName(reflect.TypeOf(value))] = true
+	}
+	for pkg, typed := range publicPackages(t) {
+		for _, object := range exportedObjects(typed) {
+			name := pkg + "." + object.Name()
+			switch json := hasJSON(object); {
+			case json && !have[name]:
+				t.Errorf("%s can be encoded as JSON: add the line `%[1]s{}` to jsonValues in json_test.go, and run go test ./internal/test/arch -update", name)
+			case !json && have[name]:
+				t.Errorf("jsonValues has %s, which has no JSON of its own", name)
+			}
+		}
+	}
+}
+
+// jsonName returns the name of a type, such as diag.List.
+func jsonName(t reflect.Type) string { return path.Base(t.PkgPath()) + "." + t.Name() }
+
+// hasJSON reports whether an object is a type that says how it is encoded as JSON.
+func hasJSON(object types.Object) bool {
+	name, ok := object.(*types.TypeName)
+	if !ok || name.IsAlias() || types.IsInterface(name.Type()) {
+		return false
+	}
+	if types.NewMethodSet(types.NewPointer(name.Type())).Lookup(name.Pkg(), "MarshalJSON") != nil {
+		return true
+	}
+	fields, ok := name.Type().Underlying().(*types.Struct)
+	for i := 0; ok && i < fields.NumFields(); i++ {
+		if tag, found := reflect.StructTag(fields.Tag(i)).Lookup("json"); found && tag != "-" {
+			return true
+		}
+	}
+	return false
+}
+
+// nullLists returns the members that are an array in one value and null in the other,
+// sorted.
+func nullLists(full, zero any, at string) []string {
+	var found []string
+	switch full := full.(type) {
+	case []any:
+		if zero == nil {
+			found = append(found, at)
+		}
+	case map[string]any:
+		below, _ := zero.(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(full)) {
+			if value, there := below[name]; there {
+				found = append(found, nullLists(full[name], value, strings.TrimPrefix(at+"."+name, "."))...)
+			}
+		}
+	}
+	return found
+}
+
+// snake is the form of the names of members. The keys of maps, which are data, have the
+// dots of the filler.
+var snake = regexp.MustCompile(`^[a-z][a-z0-9_]*$|\.`)
+
+// oddMembers returns the names of members that are not in snake case.
+func oddMembers(value any) []string {
+	var found []string
+	switch value := value.(type) {
+	case []any:
+		for _, element := range value {
+			found = append(found, oddMembers(element)...)
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			if !snake.MatchString(name) {
+				found = append(found, name)
+			}
+			found = append(found, oddMembers(value[name])...)
+		}
+	}
+	return found
+}
+
+// TestFaultsOfJSONAreSeen checks the checks themselves.
+func TestFaultsOfJSONAreSeen(t *testing.T) {
+	type inner struct {
+		Deep []int `json:"deep"`
+	}
+	type value struct {
+		List  []string       `json:"list"`
+		Left  []string       `json:"left,omitempty"`
+		Inner inner          `json:"inner"`
+		None  *inner         `json:"none"`
+		Text  string         `json:"text"`
+		Map   map[string]int `json:"map"`
+	}
+	full := value{[]string{"a"}, []string{"a"}, inner{[]int{1}}, &inner{}, "a", map[string]int{"a": 1}}
+	decoded := func(v any) (out any) {
+		text, err := json.Marshal(v)
+		if err == nil {
+			err = json.Unmarshal(text, &out)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	if got := fmt.Sprint(nullLists(decoded(full), decoded(value{}), "")); got != "[inner.deep list]" {
+		t.Errorf("got %s", got)
+	}
+	if got := nullLists(decoded([]int{1}), decoded([]int(nil)), ""); len(got) != 1 {
+		t.Errorf("a nil list: %v", got)
+	}
+	if got := nullLists(decoded([]int{1}), decoded([]int{}), ""); got != nil {
+		t.Errorf("an empty list: %v", got)
+	}
+	if got := oddMembers(decoded([]any{struct{ Odd int }{}, map[string]any{"fine_1": 1, "a.B": 2, "oddToo": 3}})); !slices.Equal(got, []string{"Odd", "oddToo"}) {
+		t.Errorf("odd members: %q", got)
+	}
+}
+
+// compare compares a text with a file, which -update writes.
+func compare(t *testing.T, golden, got string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(golden), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v; go test ./internal/test/arch -update writes it", err)
+	}
+	if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
+		t.Errorf("%s is different; -update rewrites it (-want +got)\n%s", golden, diff)
+	}
+}
+
+// stale finds the files of a folder that no test compares with anything.
+func stale(t *testing.T, folder string, files map[string]bool) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		switch {
+		case files[entry.Name()]:
+		case *update:
+			if err := os.Remove(filepath.Join(folder, entry.Name())); err != nil {
+				t.Error(err)
+			}
+		default:
+			t.Errorf("%s belongs to no type of jsonValues; -update removes it", entry.Name())
+		}
+	}
+}
