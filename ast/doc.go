@@ -18,4 +18,7 @@
 //
 // The package imports the standard library only, and never reads, prints or
 // parses anything.
+//
+// It is for tools that read or write rules: a minor version of segc may add a statement, a
+// node, or a field of a node, so give a type switch a default, and literals keys.
 package ast

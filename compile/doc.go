@@ -12,4 +12,7 @@
 // The package reads no text and opens no file: an [Importer] gives it trees. It keeps no
 // state between calls and is safe for concurrent use. The work is done in
 // internal/compiler.
+//
+// It is for tools that make or change trees: a minor version of segc may compile a
+// statement or a node that is new in package ast.
 package compile

@@ -37,4 +37,7 @@
 // Parsing is safe for concurrent use, bounded in nesting and size, and takes
 // time linear in the text. The package checks how things are written; what
 // names and values mean is not its business.
+//
+// It is for tools that read rules: a minor version of segc may read a new statement, and
+// make a node that is new in package ast of what was an error before.
 package grammar

@@ -7,54 +7,47 @@ import (
 	"go/ast"
 	"go/printer"
 	"go/token"
-	"os"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/api.txt")
+var update = flag.Bool("update", false, "rewrite testdata")
 
 // TestAPI compares the exported names of the public packages with a listing, so
-// that a new one is seen by whoever reviews the change.
+// that a new one is seen by whoever reviews the change. The listing also has what a
+// program relies on and apidiff does not see: the tier of a package, the types that
+// implement a sealed interface, the values of constants and the JSON tags of fields.
 func TestAPI(t *testing.T) {
-	public := []string{".", "ast", "client", "compile", "diag", "grammar", "openapi", "rulesjson", "schema"}
+	typed := publicPackages(t)
 	lines := map[string][]string{}
 	for _, file := range sources(t, false) {
-		if slices.Contains(public, file.pkg) {
-			lines[file.pkg] = append(lines[file.pkg], exported(t, file.syntax)...)
+		if isPublic(file.pkg) {
+			name := file.syntax.Name.Name
+			lines[name] = append(lines[name], exported(t, typed[name], file.syntax)...)
 		}
 	}
 	var got strings.Builder
-	for _, pkg := range public {
-		slices.Sort(lines[pkg])
-		for _, line := range lines[pkg] {
-			fmt.Fprintf(&got, "%s: %s\n", strings.Replace(pkg, ".", "segc", 1), line)
+	for _, folder := range publicFolders(t) {
+		comment, name := aboutPackage(t, folder)
+		tier, err := tierOf(comment)
+		if err != nil {
+			t.Errorf("the comment of package %s %v", name, err)
+		}
+		fmt.Fprintf(&got, "%s: tier %s\n", name, tier)
+		lines[name] = append(lines[name], sealed(typed[name], typed)...)
+		slices.Sort(lines[name])
+		for _, line := range lines[name] {
+			fmt.Fprintf(&got, "%s: %s\n", name, line)
 		}
 	}
-	golden := filepath.Join("testdata", "api.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(golden, []byte(got.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("the public names have changed; -update rewrites the listing (-want +got)\n%s", diff)
-	}
+	compare(t, *update, filepath.Join("testdata", "api.txt"), got.String())
 }
 
-// exported lists the exported names of a file, one a line.
-func exported(t *testing.T, file *ast.File) []string {
+// exported lists the exported names of a file of a package, one a line.
+func exported(t *testing.T, pkg *types.Package, file *ast.File) []string {
 	t.Helper()
 	var lines []string
 	for _, decl := range file.Decls {
@@ -73,7 +66,7 @@ func exported(t *testing.T, file *ast.File) []string {
 				case *ast.ValueSpec:
 					for _, name := range spec.Names {
 						if name.IsExported() {
-							lines = append(lines, decl.Tok.String()+" "+name.Name)
+							lines = append(lines, exportedValue(pkg, decl.Tok, name.Name))
 						}
 					}
 				}
@@ -81,6 +74,19 @@ func exported(t *testing.T, file *ast.File) []string {
 		}
 	}
 	return lines
+}
+
+// exportedValue lists a variable or a constant. What is of another system has no value.
+func exportedValue(pkg *types.Package, tok token.Token, name string) string {
+	line := tok.String() + " " + name
+	c, ok := pkg.Scope().Lookup(name).(*types.Const)
+	if !ok {
+		return line
+	}
+	if _, typed := c.Type().(*types.Named); typed {
+		line += " " + types.TypeString(c.Type(), types.RelativeTo(pkg))
+	}
+	return line + " = " + c.Val().ExactString()
 }
 
 func receiver(decl *ast.FuncDecl) string {
@@ -107,7 +113,7 @@ func exportedType(t *testing.T, spec *ast.TypeSpec) []string {
 			}
 			for _, name := range field.Names {
 				if name.IsExported() {
-					lines = append(lines, head+", "+name.Name+" "+typ)
+					lines = append(lines, head+", "+name.Name+" "+typ+tag(field))
 				}
 			}
 		}
@@ -118,9 +124,20 @@ func exportedType(t *testing.T, spec *ast.TypeSpec) []string {
 	case *ast.InterfaceType:
 		members("interface", typ.Methods)
 	default:
+		if spec.Assign.IsValid() {
+			head += " ="
+		}
 		lines = append(lines, head+" "+source(t, typ))
 	}
 	return lines
+}
+
+// tag returns the JSON tag of a field, after a blank, or "".
+func tag(field *ast.Field) string {
+	if field.Tag == nil || !strings.Contains(field.Tag.Value, "json:") {
+		return ""
+	}
+	return " " + field.Tag.Value
 }
 
 // source writes a node on one line.

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 )
 
@@ -30,7 +31,8 @@ func jsonValues() []any {
 		segc.Contact{Data: json.RawMessage(`{"isp":1}`), Facts: json.RawMessage(`[{"isp":1}]`)},
 		segc.Difference{Enters: &segc.Contact{Data: json.RawMessage(`{}`), Facts: json.RawMessage(`[]`)}},
 		segc.ReadingVerdict{},
-		segc.SourceStats{},
+		compile.SourceStats{},
+		compile.Spent{},
 		segc.Stats{},
 	}
 }
@@ -74,7 +76,7 @@ func TestJSON(t *testing.T) {
 			for _, member := range oddMembers(both.Full) {
 				t.Errorf("the member %q is not in snake case: give its field a JSON tag", member)
 			}
-			compare(t, filepath.Join(folder, name+".json"), string(text)+"\n")
+			compare(t, *update, filepath.Join(folder, name+".json"), string(text)+"\n")
 		})
 	}
 	for name, found := range nulls {
@@ -213,10 +215,10 @@ func TestFaultsOfJSONAreSeen(t *testing.T) {
 	}
 }
 
-// compare compares a text with a file, which -update writes.
-func compare(t *testing.T, golden, got string) {
+// compare compares a text with a file, which it may write.
+func compare(t *testing.T, write bool, golden, got string) {
 	t.Helper()
-	if *update {
+	if write {
 		if err := os.MkdirAll(filepath.Dir(golden), 0o777); err != nil {
 			t.Fatal(err)
 		}
