@@ -249,23 +249,35 @@ func ExampleDecompile() {
 	// where status = "subscribed" and isp in (gmail, outlook)
 }
 
-// What the API has becomes names for rules; what is written by hand stays.
-func ExampleUpdateCatalog() {
-	lists := []segc.CatalogList{{
-		ID: "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", Label: "Newsletter",
-		Columns: []segc.CatalogColumn{{Name: "plan", Type: "choice", Choices: []string{"free", "pro"}}},
-	}}
-	text, problems := segc.UpdateCatalog("isp gmail = 1  # ours\n", lists)
+// What a database has becomes names for rules. What is written by hand stays.
+func ExampleCatalog_Text() {
+	catalog := segc.Catalog{
+		Columns: []segc.CatalogColumn{
+			{Name: "plan", Type: segc.TypeChoice, Choices: []string{"free", "pro"}, NotNull: true},
+			{Name: "orders", Type: "bigint"},
+		},
+		Lists:     []segc.CatalogID{{ID: "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", Label: "Our newsletter"}},
+		ISPs:      []segc.CatalogID{{ID: "1", Name: "gmail"}, {ID: "2", Name: "outlook"}},
+		Campaigns: []segc.CatalogID{{ID: "204", Label: "Spring sale"}, {ID: "311", Label: "Spring sale!"}},
+	}
+	text, problems := catalog.Text("isp big = (1, 2)  # ours\n")
 	if problems.HasErrors() {
 		log.Fatal(problems.Err())
 	}
 	fmt.Print(text)
 	// Output:
-	// isp gmail = 1  # ours
+	// isp big = (1, 2)  # ours
 	//
-	// # Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows.
+	// # Contact lists, ISPs, campaigns and columns, as the platform has them. A program writes what follows.
 	//
-	// list newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+	// list our_newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	//
-	// field plan: choice("free", "pro")
+	// isp gmail = 1
+	// isp outlook = 2
+	//
+	// campaign spring_sale = 204
+	// campaign spring_sale_2 = 311
+	//
+	// field orders: any  # the platform calls the type "bigint"
+	// field plan: choice("free", "pro") not null
 }

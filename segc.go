@@ -13,7 +13,7 @@
 //   - diff.go compares two results
 //   - explain.go says in plain English what a rule means
 //   - decompile.go writes a document as a rule
-//   - catalog.go writes what a platform has as declarations
+//   - catalog.go writes what a platform has as declarations, and columns.go has the types of columns
 //   - format.go writes a rule in the one style of the language
 //   - stats.go says how small a document is
 //   - plain.go has the comment that asks for the plain expansion

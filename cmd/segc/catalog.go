@@ -95,7 +95,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	if isRule(string(old)) {
 		return fmt.Errorf("%s is a rule and no catalog; say -o catalog.seg", named(output))
 	}
-	text, list := segc.UpdateCatalog(string(old), catalogLists(lists))
+	text, list := catalogOf(lists).Text(string(old))
 	if list.HasErrors() {
 		if err := a.show(a.err, list); err != nil {
 			return err
@@ -182,13 +182,23 @@ func isRule(text string) bool {
 	})
 }
 
-func catalogLists(lists []client.ContactList) []segc.CatalogList {
-	out := make([]segc.CatalogList, len(lists))
-	for i, l := range lists {
-		out[i] = segc.CatalogList{ID: strings.ToLower(l.ID), Label: l.Label}
-		for _, c := range l.Columns {
-			out[i].Columns = append(out[i].Columns, segc.CatalogColumn{Name: c.Name, Label: c.Label, Type: c.Type, Choices: c.Choices})
+// catalogOf returns what lists say of themselves and of their columns. If several lists
+// have a column, the order of their ids is that of its choices. The API says nothing of
+// ISPs and campaigns, so those of the catalog stay.
+func catalogOf(lists []client.ContactList) *segc.Catalog {
+	lists = slices.Clone(lists)
+	for i := range lists {
+		lists[i].ID = strings.ToLower(lists[i].ID)
+	}
+	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
+	c := &segc.Catalog{Lists: []segc.CatalogID{}, Columns: []segc.CatalogColumn{}} // not nil: there may be none
+	for _, l := range lists {
+		c.Lists = append(c.Lists, segc.CatalogID{ID: l.ID, Label: l.Label})
+		for _, found := range l.Columns {
+			c.Columns = append(c.Columns, segc.CatalogColumn{
+				Name: found.Name, Label: found.Label, Type: segc.ColumnType(found.Type), Choices: found.Choices,
+			})
 		}
 	}
-	return out
+	return c
 }

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,6 @@ import (
 func TestHugeCatalogs(t *testing.T) {
 	t.Parallel()
 	many := long.Of(200_000, 400_000)
-	id := func(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
 	choices := func(n, from int) []string {
 		texts := make([]string, n)
 		for i := range texts {
@@ -29,28 +29,34 @@ func TestHugeCatalogs(t *testing.T) {
 	column := func(choices []string) []catalog.Column {
 		return []catalog.Column{{Name: "plan", Type: "choice", Choices: choices}}
 	}
-	var labels, columns []catalog.List
+	var labels, columns []contactList
+	var campaigns, names []catalog.ID
 	for n := range many / 4 {
-		labels = append(labels, catalog.List{ID: id(n), Label: "one"})
+		labels = append(labels, listNumber(n, "one"))
+		campaigns = append(campaigns, catalog.ID{ID: fmt.Sprint(n), Label: "one"})
+		names = append(names, catalog.ID{ID: fmt.Sprint(n), Name: "one"})
 	}
 	for n := range 1000 {
-		columns = append(columns, catalog.List{ID: id(n), Label: "one", Columns: column(choices(many/1000, n*many/1000))})
+		columns = append(columns, listNumber(n, "one", column(choices(many/1000, n*many/1000))...))
 	}
 	moved := strings.Repeat("segment \"s\"\n", 1) + mark + strings.Repeat("let a = b # c\n", long.Of(10_000, 30_000))
 	for name, c := range map[string]struct {
-		text  string
-		lists []catalog.List
-		want  string
+		text    string
+		catalog *catalog.Catalog
+		want    string
 	}{
-		"one label":             {"", labels, fmt.Sprintf("1:1 SEG114 the catalog of %d contact lists and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(labels))},
-		"choices":               {"", []catalog.List{{ID: id(1), Label: "one", Columns: column(choices(many, 0))}}, "1:1 SEG114 the catalog of 1 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
-		"one choice, repeated":  {"", []catalog.List{{ID: id(1), Label: "one", Columns: column(make([]string, many))}}, ""},
-		"choices of many lists": {"", columns, "1:1 SEG114 the catalog of 1000 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
-		"statements that move":  {moved, nil, ""},
+		"one label":              {"", pulled(labels...), fmt.Sprintf("1:1 SEG114 the catalog of %d contact lists and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(labels))},
+		"choices":                {"", pulled(listNumber(1, "one", column(choices(many, 0))...)), "1:1 SEG114 the catalog of 1 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
+		"one choice, repeated":   {"", pulled(listNumber(1, "one", column(make([]string, many))...)), ""},
+		"choices of many lists":  {"", pulled(columns...), "1:1 SEG114 the catalog of 1000 contact lists and 1 columns, with their choices, has more than 1048576 bytes, the limit for a file"},
+		"statements that move":   {moved, pulled(), ""},
+		"one label of campaigns": {"", &catalog.Catalog{Campaigns: campaigns}, fmt.Sprintf("1:1 SEG114 the catalog of 0 contact lists, %d campaigns and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(campaigns))},
+		"one name of ISPs":       {"", &catalog.Catalog{ISPs: names}, fmt.Sprintf("1:1 SEG114 the catalog of 0 contact lists, %d ISPs and 0 columns, with their choices, has more than 1048576 bytes, the limit for a file", len(names))},
+		"one campaign, repeated": {"", &catalog.Catalog{Campaigns: slices.Repeat(campaigns[:1], many)}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			text, list := catalog.Update(c.text, c.lists)
+			text, list := c.catalog.Text(c.text)
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("it took %s", took)
 			}
@@ -64,20 +70,57 @@ func TestHugeCatalogs(t *testing.T) {
 	}
 }
 
-// TestNumberedLists checks that lists with one label get the numbers that are free.
-func TestNumberedLists(t *testing.T) {
+// TestManyIDs writes a catalog of many ids, and writes it again after all labels
+// changed and every second id is gone.
+func TestManyIDs(t *testing.T) {
 	t.Parallel()
-	var lists []catalog.List
+	const many = 10_000
+	ids := func(label string, every int) []catalog.ID {
+		var all []catalog.ID
+		for n := 0; n < many; n += every {
+			all = append(all, catalog.ID{ID: fmt.Sprint(n), Label: label})
+		}
+		return all
+	}
+	first := written(t, &catalog.Catalog{ISPs: ids("an ISP", 1), Campaigns: ids("a campaign", 1)}, "")
+	half := &catalog.Catalog{ISPs: ids("another ISP", 2), Campaigns: ids("another campaign", 2)}
+	second := written(t, half, strings.ReplaceAll(first, " = 7\n", " = 7 # the seventh\n"))
+	lines := map[string]bool{}
+	for line := range strings.Lines(first) {
+		lines[line] = true
+	}
+	statements := 0
+	for line := range strings.Lines(second) {
+		if strings.Contains(line, " = ") {
+			statements++
+		}
+		if !lines[line] && line != "# the seventh\n" {
+			t.Fatalf("there is a new line: %s", line)
+		}
+	}
+	if statements != many || strings.Count(second, "# the seventh\n") != 2 {
+		t.Errorf("%d statements, %d comments", statements, strings.Count(second, "# the seventh\n"))
+	}
+}
+
+// TestNumberedNames checks that ids with one label get the numbers that are free, and
+// that a name goes before a label.
+func TestNumberedNames(t *testing.T) {
+	t.Parallel()
+	c := &catalog.Catalog{}
 	for n, label := range []string{"one", "one", "one", "one 3", "one"} {
-		lists = append(lists, catalog.List{ID: fmt.Sprintf("%08d-0000-4000-8000-000000000000", n), Label: label})
+		c.Lists = append(c.Lists, catalog.ID{ID: number(n), Label: label})
+		c.Campaigns = append(c.Campaigns, catalog.ID{ID: fmt.Sprint(n), Name: strings.ReplaceAll(label, " ", "_")})
 	}
-	text, list := catalog.Update("list one_2 = \"99999999-0000-4000-8000-000000000000\"\n", lists)
-	if list.HasErrors() {
-		t.Fatal(list)
-	}
-	for _, name := range []string{"one", "one_3", "one_4", "one_5", "one_3_2"} {
-		if strings.Count(text, "list "+name+" ") != 1 {
-			t.Errorf("%s is not there once in\n%s", name, text)
+	c.ISPs = []catalog.ID{{ID: "1", Label: "one"}, {ID: "2", Name: "one"}}
+	text := written(t, c, "list one_2 = \"99999999-0000-4000-8000-000000000000\"\n")
+	for _, statement := range []string{
+		"list one ", "list one_3 ", "list one_4 ", "list one_5 ", "list one_3_2 ",
+		"campaign one ", "campaign one_2 ", "campaign one_3 = 3\n", "campaign one_4 ", "campaign one_5 ",
+		"isp one = 2\n", "isp one_2 = 1\n",
+	} {
+		if strings.Count(text, statement) != 1 {
+			t.Errorf("%s is not there once in\n%s", statement, text)
 		}
 	}
 }

@@ -1,7 +1,9 @@
-// Package catalog writes what a platform has, its contact lists and their columns, as a
-// text of declarations that rules use.
+// Package catalog writes what a platform has, its contact lists, ISPs, campaigns and
+// columns, as a text of declarations that rules use.
 //
-// It keeps what people have written there: read.go divides the old text into what
-// stays and what was generated, lines.go makes the statements anew, and catalog.go puts
-// both together. The package compiles nothing, and knows neither files nor the API.
+// It keeps what people have written there: read.go divides an earlier text into what
+// stays and what was generated, ids.go and columns.go make the statements anew, and
+// catalog.go puts both together. kind.go has what is declared and the comment that says
+// so, and line.go the statements with their comments. The package compiles nothing, and
+// knows neither files nor the API.
 package catalog

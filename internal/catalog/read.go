@@ -3,26 +3,27 @@ package catalog
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// catalog is what a catalog says before it is updated: what its names mean, and the text
-// of its statements, with their comments.
-type catalog struct {
-	program *resolve.Program
-	mark    int    // where the generated part begins
-	head    []byte // what stays as it is
-	newline string // of the text
+// earlier is what a catalog says before it is written anew: the text of its
+// statements with their comments, and the names that are in use.
+type earlier struct {
+	generated kindSet // the kinds that the generated part has
+	mark      int     // where that part begins
+	head      []byte  // what stays as it is
+	newline   string  // of the text
 
-	listIDs map[string]bool // that statements by hand name, also if another list has the name
+	names         [columns]map[string]bool // of ids
+	idsByHand     [columns]map[string]bool // that statements by hand name, as idLiteral writes them
+	columnsByHand map[string]bool
 
-	lists  map[string]generatedLine // of the generated part, by id
-	fields map[string]oldField      // by name
+	old    [kinds][]generatedLine            // the generated part
+	ids    [columns]map[string]generatedLine // of it, by id as idLiteral writes it
+	fields map[string]oldField               // of it, by name
 }
 
 // oldField is a field statement of the generated part.
@@ -31,23 +32,26 @@ type oldField struct {
 	field *ast.Field
 }
 
-// readCatalog divides a catalog into what stays and what was generated.
-func readCatalog(file *ast.File) *catalog {
-	program, _ := resolve.Load(context.Background(), nil, file, nil) // what is wrong with a name is said where it is used
-	mark := markOf(file)
-	c := &catalog{
-		program: program, mark: mark, listIDs: map[string]bool{}, lists: map[string]generatedLine{}, fields: map[string]oldField{},
-	}
+// readEarlier divides a catalog into what stays and what was generated.
+func readEarlier(file *ast.File) *earlier {
 	text := file.Source.Text()
-	c.head, c.newline = []byte(text[:mark]), "\n"
-	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
-		c.newline = "\r\n"
+	e := &earlier{newline: "\n", columnsByHand: map[string]bool{}, fields: map[string]oldField{}}
+	for k := range columns {
+		e.names[k], e.idsByHand[k], e.ids[k] = map[string]bool{}, map[string]bool{}, map[string]generatedLine{}
 	}
-	at := endOfLine(text, mark)
+	e.mark, e.generated = markOf(file)
+	e.head = []byte(text[:e.mark])
+	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
+		e.newline = "\r\n"
+	}
+	at := endOfLine(text, e.mark)
 	for i, s := range file.Statements {
+		if s, ok := s.(*ast.Alias); ok {
+			e.names[kindOf(s.Kind)][s.Name.Text] = true
+		}
 		span := s.Span()
-		if span.Start < mark {
-			c.byHand(s)
+		if span.Start < e.mark {
+			e.byHand(s)
 			continue
 		}
 		end := endOfLine(text, span.End)
@@ -61,104 +65,106 @@ func readCatalog(file *ast.File) *catalog {
 			trail:     strings.TrimSpace(text[span.End:end]),
 			inside:    commentsIn(file, span),
 		}
-		if !c.generated(s, line) {
-			c.byHand(s)
-			c.move(line.text())
+		if !e.take(s, line) {
+			e.byHand(s)
+			e.move(line.text())
 		}
 		at = end
 	}
 	if rest := tidyLines(text[at:]); rest != "" {
-		c.move(rest + "\n")
+		e.move(rest + "\n")
 	}
-	return c
+	return e
 }
 
-// markOf returns where the generated part begins.
-func markOf(file *ast.File) int {
+// markOf returns where the generated part begins, and the kinds that it has.
+func markOf(file *ast.File) (at int, generated kindSet) {
+	all := marks()
 	for _, comment := range file.Comments {
-		if strings.TrimSpace(comment.Text) == generatedMark {
-			return comment.At.Start
+		if generated, ok := all[strings.TrimSpace(comment.Text)]; ok {
+			return comment.At.Start, generated
 		}
 	}
-	return len(file.Source.Text())
+	return len(file.Source.Text()), 0
 }
 
-// byHand notes the list that a statement by hand names.
-func (c *catalog) byHand(s ast.Statement) {
-	if s, ok := s.(*ast.Alias); ok && s.Kind == ast.AliasList {
-		if id, one := oneID(s); one {
-			c.listIDs[id] = true
-		}
-	}
-}
-
-// declaredByHand reports whether a column is declared before the generated part.
-func (c *catalog) declaredByHand(name string) bool {
-	o := c.program.Declared(name)
-	return o != nil && o.Declaration().Span.Start < c.mark
-}
-
-// generated takes over a statement that Update may have written.
-func (c *catalog) generated(s ast.Statement, line generatedLine) bool {
+// byHand notes what a statement by hand declares.
+func (e *earlier) byHand(s ast.Statement) {
 	switch s := s.(type) {
 	case *ast.Field:
+		e.columnsByHand[s.Name.Text] = true
+	case *ast.Alias:
+		if id, one := oneID(s); one {
+			e.idsByHand[kindOf(s.Kind)][id] = true
+		}
+	}
+}
+
+// take takes over a statement that was generated. It reports false if it was not.
+func (e *earlier) take(s ast.Statement, line generatedLine) bool {
+	switch s := s.(type) {
+	case *ast.Field:
+		if !e.generated.has(columns) {
+			return false
+		}
 		line.name = s.Name.Text
 		if strings.HasPrefix(line.trail, typeComment) {
-			line.trail = ""
+			line.trail, line.note = "", line.trail
 		}
-		c.fields[line.name] = oldField{line, s}
+		e.fields[line.name] = oldField{line, s}
+		e.old[columns] = append(e.old[columns], line)
 		return true
 	case *ast.Alias:
-		if id, one := oneID(s); one && s.Kind == ast.AliasList {
-			line.name = s.Name.Text
-			if _, twice := c.lists[id]; !twice {
-				c.lists[id] = line
-				return true
-			}
+		k := kindOf(s.Kind)
+		id, one := oneID(s)
+		if _, twice := e.ids[k][id]; !one || twice || !e.generated.has(k) {
+			return false
 		}
+		line.name = s.Name.Text
+		e.ids[k][id] = line
+		e.old[k] = append(e.old[k], line)
+		return true
 	}
 	return false
 }
 
 // move puts a piece of the generated part before it.
-func (c *catalog) move(piece string) {
-	c.head = bytes.TrimRight(c.head, " \t\r\n")
-	if len(c.head) > 0 && string(c.head) != byteOrderMark {
-		c.head = append(c.head, c.newline...)
+func (e *earlier) move(piece string) {
+	e.head = bytes.TrimRight(e.head, " \t\r\n")
+	if len(e.head) > 0 && string(e.head) != byteOrderMark {
+		e.head = append(e.head, e.newline...)
 	}
-	c.head = append(c.head, c.lines(piece)...)
+	e.head = append(e.head, e.lines(piece)...)
+}
+
+// before returns what comes before the generated part.
+func (e *earlier) before() string {
+	head := strings.TrimRight(string(e.head), " \t\r\n")
+	if strings.TrimPrefix(head, byteOrderMark) != "" {
+		head += e.newline + e.newline
+	}
+	return head
 }
 
 // lines returns a text with the line endings of the catalog.
-func (c *catalog) lines(text string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", c.newline)
+func (e *earlier) lines(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", e.newline)
 }
 
-// keepComments moves the comments of lists and columns that are gone before the
-// generated part: they may say more than the catalog does.
-func (c *catalog) keepComments(blocks ...[]generatedLine) {
-	kept := map[string]bool{} // statements name a list or a column by its first words
-	for _, block := range blocks {
+// keepComments moves the comments of what is gone before the generated part: they may
+// say more than the catalog does.
+func (e *earlier) keepComments(blocks [kinds][]generatedLine) {
+	for k, block := range blocks {
+		kept := map[int]bool{} // by place
 		for _, line := range block {
-			kept[line.kind()+line.name] = true
+			kept[line.at] = true
 		}
-	}
-	var gone []generatedLine
-	for _, line := range c.lists {
-		gone = append(gone, line)
-	}
-	for _, old := range c.fields {
-		gone = append(gone, old.generatedLine)
-	}
-	slices.SortFunc(gone, func(a, b generatedLine) int {
-		return cmp.Or(cmp.Compare(b.kind(), a.kind()), cmp.Compare(a.name, b.name), a.at-b.at)
-	})
-	for _, line := range gone {
-		if kept[line.kind()+line.name] {
-			continue
-		}
-		if comments := tidyLines(line.lead + "\n" + line.inside + "\n" + line.trail); comments != "" {
-			c.move(comments + "\n")
+		gone := slices.Clone(e.old[k])
+		slices.SortStableFunc(gone, func(a, b generatedLine) int { return cmp.Compare(a.name, b.name) })
+		for _, line := range gone {
+			if comments := line.comments(); comments != "" && !kept[line.at] {
+				e.move(comments + "\n")
+			}
 		}
 	}
 }
@@ -178,28 +184,9 @@ func commentsIn(file *ast.File, span ast.Span) string {
 	return tidyLines(strings.Join(lines, "\n"))
 }
 
-// oneID returns the id of an alias that stands for just one.
-func oneID(s *ast.Alias) (string, bool) {
-	if len(s.Values) != 1 || s.Values[0].Kind != ast.String {
-		return "", false
-	}
-	return strings.ToLower(s.Values[0].Text), true
-}
-
 func endOfLine(text string, from int) int {
 	if n := strings.IndexByte(text[from:], '\n'); n >= 0 {
 		return from + n + 1
 	}
 	return len(text)
-}
-
-// tidyLines returns the lines of a piece of text that have anything in them.
-func tidyLines(text string) string {
-	var kept []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
 }

@@ -110,7 +110,7 @@ func allowed() map[string][]string {
 		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
 
 		// From one tree to another text.
-		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/format", "internal/jsontext", "internal/resolve"},
+		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/jsontext"},
 		"internal/edit":    {"ast", "grammar"},
 
 		// The way back. It proves what it writes, so it needs the way there.

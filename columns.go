@@ -1,0 +1,16 @@
+package segc
+
+// ColumnType is a type as a field statement has it.
+type ColumnType string
+
+// The types.
+const (
+	TypeText    ColumnType = "text"
+	TypeNumber  ColumnType = "number"
+	TypeBoolean ColumnType = "boolean"
+	TypeDate    ColumnType = "date"
+	TypeDays    ColumnType = "days"   // a number of days; no column has it
+	TypeChoice  ColumnType = "choice" // one of several texts
+	TypeTags    ColumnType = "tags"   // any number of texts
+	TypeAny     ColumnType = "any"    // every operator may be used
+)
