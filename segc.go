@@ -16,15 +16,12 @@
 //   - catalog.go writes what a platform has as declarations, and columns.go has the types of columns
 //   - format.go writes a rule in the one style of the language
 //   - stats.go says how small a document is
-//   - plain.go has the comment that asks for the plain expansion
 package segc
 
 import (
 	"context"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -56,19 +53,3 @@ func Check(ctx context.Context, text string, options Options) diag.List {
 // OptionalRules returns the codes of the warnings that Check gives only when
 // Options.Enable asks for them.
 func OptionalRules() []diag.Code { return lint.Optional() }
-
-// Declares reports whether a text is a file of declarations: it has statements,
-// but neither a rule nor a segment.
-func Declares(text string) bool {
-	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
-	for _, s := range file.Statements {
-		switch s.(type) {
-		case *ast.Where, *ast.Segment:
-			return false
-		}
-		if ast.Broken(s) {
-			return false
-		}
-	}
-	return len(file.Statements) > 0
-}

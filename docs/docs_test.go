@@ -177,10 +177,11 @@ func flat(text string) string {
 
 func compile(text string) (*segc.Result, diag.List) {
 	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples"))}
-	if segc.Declares(text) {
-		return nil, segc.Check(context.Background(), text, options)
+	result, list := segc.Compile(context.Background(), text, options)
+	if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.NoRule }) {
+		return nil, segc.Check(context.Background(), text, options) // declarations, as long as that has no errors
 	}
-	return segc.Compile(context.Background(), text, options)
+	return result, list
 }
 
 // withPrelude puts hidden declarations before a bare rule. A block with

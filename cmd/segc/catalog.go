@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
@@ -167,19 +166,6 @@ func allLists(ctx context.Context, api *client.Client, reading func(n int, label
 		lists[i] = *full
 	}
 	return lists, nil
-}
-
-// isRule reports whether a text has a segment or a condition, which the files
-// that use it as a catalog could not have.
-func isRule(text string) bool {
-	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
-	return slices.ContainsFunc(file.Statements, func(s ast.Statement) bool {
-		switch s.(type) {
-		case *ast.Segment, *ast.Where:
-			return true
-		}
-		return false
-	})
 }
 
 // catalogOf returns what lists say of themselves and of their columns. If several lists

@@ -209,7 +209,7 @@ func (a *app) writeResult(name string, document []byte, flags *compileFlags) (ch
 func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, segc.Stats, diag.List) {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
-	if in.walked && segc.Declares(in.text) {
+	if in.walked && declares(in.text) {
 		return nil, segc.Stats{}, segc.Check(ctx, in.text, options)
 	}
 	result, list := segc.Compile(ctx, in.text, options)

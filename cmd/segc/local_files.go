@@ -41,7 +41,7 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 	}
 	var kept []input
 	for _, in := range inputs {
-		if in.walked && segc.Declares(in.text) {
+		if in.walked && declares(in.text) {
 			continue
 		}
 		below, err := relativeTo(filepath.Dir(flags.lock), in.file)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
@@ -32,7 +31,7 @@ A file that cannot be read or written does not keep the others from being pulled
 the exit code is then 2. A segment with something that segc does not know is refused
 with its place in the JSON; nothing is dropped. Pulled twice, nothing changes.
 Compiled again, a file gives the document that was pulled; where simplification
-would give another one, the file begins with the comment ` + "`" + segc.PlainComment + "`" + `
+would give another one, the file begins with the comment ` + "`" + plainComment + "`" + `
 and is compiled as written.
 
 ` + apiHelp

@@ -9,12 +9,16 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// plainReason follows the comment that keeps a rule from being simplified.
-const plainReason = segc.PlainComment + " compiled as written; simplified, the document would not be the platform's"
+// plainComment keeps a rule from being simplified. Words may follow it.
+const plainComment = "# " + directive.Plain
+
+// plainReason is plainComment with the reason why `segc pull` writes it.
+const plainReason = plainComment + " compiled as written; simplified, the document would not be the platform's"
 
 // write writes a segment as a rule, and returns the body that the rule gives.
 // When simplification would give another document, the rule says that it is to
