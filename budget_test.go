@@ -20,6 +20,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/sides"
@@ -105,6 +106,10 @@ func hostileCallsWith(files fstest.MapFS) []hostileCall {
 		{"decompile exact", func(ctx context.Context, text string, memory int64) error {
 			_, err := segc.Decompile(ctx, []byte(text), segc.DecompileOptions{MaxMemory: memory, Exact: true})
 			return err
+		}},
+		{"format", func(ctx context.Context, text string, memory int64) error {
+			_, list := segc.Format(poll.Within(ctx, memory), text, segc.FormatOptions{})
+			return said(ctx, list)
 		}},
 	}
 }

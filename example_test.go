@@ -223,7 +223,7 @@ func ExampleResult_Explain() {
 }
 
 func ExampleFormat() {
-	text, list := segc.Format(`status=="subscribed"&&Opened in the last 4 weeks`, segc.FormatOptions{})
+	text, list := segc.Format(context.Background(), `status=="subscribed"&&Opened in the last 4 weeks`, segc.FormatOptions{})
 	if list.HasErrors() {
 		log.Fatal(list.Err())
 	}

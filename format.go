@@ -1,12 +1,15 @@
 package segc
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // FormatOptions says how to format. The zero FormatOptions give the style that
@@ -27,8 +30,10 @@ type FormatOptions struct {
 // in their order, and it compiles to the same document.
 //
 // A text with errors in how it is written is returned as it is, with the
-// errors. What names and values mean is not looked at, nor are other files.
-func Format(text string, options FormatOptions) (formatted string, list diag.List) {
+// errors. What names and values mean is not looked at, nor are other files. If
+// the context ends, the text is returned as it is, with one error of the code
+// diag.Interrupted.
+func Format(ctx context.Context, text string, options FormatOptions) (formatted string, list diag.List) {
 	if options.Name == "" {
 		options.Name = "rule.seg"
 	}
@@ -46,11 +51,18 @@ func Format(text string, options FormatOptions) (formatted string, list diag.Lis
 			})
 		}
 	}()
-	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize})
+	ctx = poll.Within(ctx, 0)
+	file, list := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
+	if ended := compiler.Interrupted(ctx, file); ended != nil {
+		return text, ended
+	}
 	if list.HasErrors() {
 		return text, list
 	}
-	result := format.Format(file, options.Width)
+	result, ended := formatWithin(ctx, file, options.Width)
+	if ended {
+		return text, compiler.Interrupted(ctx, file)
+	}
 	if len(result) > options.MaxSize {
 		return text, append(list, diag.Diagnostic{
 			Code: diag.TooLarge, Location: diag.Location{Source: source},
@@ -59,4 +71,15 @@ func Format(text string, options FormatOptions) (formatted string, list diag.Lis
 		})
 	}
 	return string(result), list
+}
+
+// formatWithin formats a file, and reports whether the context ended that.
+func formatWithin(ctx context.Context, file *ast.File, width int) (result []byte, ended bool) {
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			result, ended = nil, true
+		}
+	}()
+	return format.FormatWithin(p, file, width), false
 }

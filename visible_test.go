@@ -174,7 +174,7 @@ func TestDocumentsKeepValues(t *testing.T) {
 		t.Errorf("the document is %+q", text)
 	}
 	want := `plan = "p\u200bro\udb40\udc41\u3164\ufe0f"`
-	formatted, list := segc.Format(`where plan = "`+value+`"`, segc.FormatOptions{})
+	formatted, list := segc.Format(t.Context(), `where plan = "`+value+`"`, segc.FormatOptions{})
 	if list.HasErrors() || !strings.Contains(formatted, want) {
 		t.Errorf("formatted, it is %+q: %v", formatted, list.Err())
 	}

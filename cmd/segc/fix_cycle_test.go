@@ -134,7 +134,7 @@ func comesUp(before, after diag.List) (new diag.List) {
 // alike reports whether two texts are the same rule, but for its layout.
 func alike(a, b string) bool {
 	words := func(text string) []string {
-		formatted, _ := segc.Format(text, segc.FormatOptions{})
+		formatted, _ := segc.Format(context.Background(), text, segc.FormatOptions{})
 		return strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(formatted))
 	}
 	return slices.Equal(words(a), words(b))

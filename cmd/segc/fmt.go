@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -55,7 +56,7 @@ func (a *app) fmtCommand() *cobra.Command {
 		Example:           fmtExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
-		RunE:              func(_ *cobra.Command, args []string) error { return a.format(args, flags) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.format(cmd.Context(), args, flags) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
@@ -84,7 +85,7 @@ type formatting struct {
 	passed bool // it is not formatted, but the link that led to it is no way to write
 }
 
-func (a *app) format(args []string, flags fmtFlags) error {
+func (a *app) format(ctx context.Context, args []string, flags fmtFlags) error {
 	if err := flags.exclude(a.report.format); err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (a *app) format(args []string, flags fmtFlags) error {
 		if stopped.Load() {
 			return formatting{text: inputs[i].text}
 		}
-		result := a.formatInput(inputs[i], flags)
+		result := a.formatInput(ctx, inputs[i], flags)
 		if errors.Is(result.error, errInterrupted) {
 			stopped.Store(true)
 		}
@@ -153,9 +154,9 @@ func (flags *fmtFlags) exclude(diagnostics string) error {
 }
 
 // formatInput formats a text, and writes it to its file when that is asked for.
-func (a *app) formatInput(in input, flags fmtFlags) formatting {
+func (a *app) formatInput(ctx context.Context, in input, flags fmtFlags) formatting {
 	var f formatting
-	f.text, f.list = segc.Format(in.text, segc.FormatOptions{Name: in.name, Width: int(flags.width)})
+	f.text, f.list = segc.Format(ctx, in.text, segc.FormatOptions{Name: in.name, Width: int(flags.width)})
 	switch {
 	case f.text == in.text || in.file == "":
 	case flags.write:

@@ -163,7 +163,7 @@ func TestPulled(t *testing.T) {
 func TestStyle(t *testing.T) {
 	c := pulled(listNumber(1, "A long label", catalog.Column{Name: "x", Type: "number"}), listNumber(2, "B"))
 	text := written(t, c, "isp gmail = 1 # by hand\nisp outlook = 2\n")
-	formatted, list := segc.Format(text, segc.FormatOptions{})
+	formatted, list := segc.Format(t.Context(), text, segc.FormatOptions{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}

@@ -63,6 +63,8 @@ func (b *builder) reach(offset int, inside bool) {
 // line of the token; all others have lines of their own.
 func (b *builder) comment(inside bool) {
 	c := b.comments[b.next]
+	b.poll.Step(16 + len(c.Text)/16)
+	b.poll.Hold(itemBytes)
 	it := item{kind: own, text: strings.TrimRight(c.Text, " \t\r"), inside: inside}
 	if b.after && !b.lineBetween(b.last, c.At.Start) {
 		it.kind = trailing

@@ -36,8 +36,7 @@ func FormatWithin(work *poll.Poll, file *ast.File, width int) []byte {
 	}
 	b.items = make([]item, 0, 16+size/4)
 	b.file(file)
-	work.Step(4 * len(b.items))
-	measure(b.items)
+	measure(work, b.items)
 	p := printer{poll: work, out: make([]byte, 0, size+size/8+64), ending: lineEnding(b.source), width: width}
 	p.print(b.items)
 	if len(p.out) > 0 {

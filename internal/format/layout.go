@@ -1,5 +1,7 @@
 package format
 
+import "github.com/segc-lang/segc/internal/poll"
+
 // kind says what an item does.
 type kind uint8
 
@@ -36,11 +38,12 @@ type item struct {
 const broken = 1 << 32
 
 // measure computes what the printer needs of the items.
-func measure(items []item) {
+func measure(work *poll.Poll, items []item) {
 	var total int64
 	var groups []int32
 	for i := range items {
 		it := &items[i]
+		work.Step(2)
 		it.before = total
 		switch it.kind {
 		case text:
@@ -59,6 +62,7 @@ func measure(items []item) {
 	var rest int32
 	for i := len(items) - 1; i >= 0; i-- {
 		it := &items[i]
+		work.Step(2)
 		switch it.kind {
 		case text:
 			rest = min(rest+it.width, 1<<30)

@@ -9,11 +9,11 @@ import (
 )
 
 func TestLibrary(t *testing.T) {
-	got, list := segc.Format("where  a &&\n b", segc.FormatOptions{})
+	got, list := segc.Format(t.Context(), "where  a &&\n b", segc.FormatOptions{})
 	if want := "where a and b\n"; got != want || len(list) > 0 {
 		t.Errorf("got %q with %v, want %q", got, list, want)
 	}
-	got, list = segc.Format("where  a and b", segc.FormatOptions{Width: 10})
+	got, list = segc.Format(t.Context(), "where  a and b", segc.FormatOptions{Width: 10})
 	if want := "where a\n  and b\n"; got != want || len(list) > 0 {
 		t.Errorf("got %q with %v, want %q", got, list, want)
 	}
@@ -34,7 +34,7 @@ func TestLibraryLeavesErrorsAlone(t *testing.T) {
 		{"where  a or b", 5, "named.seg:1:1: error[SEG114]: this text has more than 5 bytes"},
 		{deep, len(deep), "named.seg:1:1: error[SEG114]: formatted, this text would have 160752 bytes; the limit is 11001"},
 	} {
-		got, list := segc.Format(c.text, segc.FormatOptions{Name: "named.seg", MaxSize: c.size})
+		got, list := segc.Format(t.Context(), c.text, segc.FormatOptions{Name: "named.seg", MaxSize: c.size})
 		if got != c.text || len(list) == 0 || list[0].Error() != c.want {
 			t.Errorf("%.40q becomes %.40q, with %v, want %s", c.text, got, list, c.want)
 		}

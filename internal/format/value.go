@@ -106,6 +106,7 @@ func (b *builder) quoted(v ast.Value) string {
 	var out []byte
 	start := 0
 	for i, r := range v.Text {
+		b.poll.Step(4)
 		if !hidden(v.Text, i, r) {
 			continue
 		}
