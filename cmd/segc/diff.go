@@ -119,7 +119,7 @@ func differenceOf(ctx context.Context, old, changed input) (*segc.Difference, di
 	case errors.Is(err, segc.ErrUndecided):
 		return nil, diag.List{{Code: diag.DiffUndecided, Message: err.Error()}}
 	}
-	return nil, diag.List{{Code: diag.Interrupted, Message: err.Error()}}
+	return nil, diag.List{{Code: diag.Interrupted, Message: err.Error(), Cause: err}}
 }
 
 func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {

@@ -28,7 +28,7 @@ func resultOf(ctx context.Context, in input) (*segc.Result, diag.List) {
 	var broken *segc.DecompileError
 	switch {
 	case ctx.Err() != nil:
-		d.Code, d.Location = diag.Interrupted, diag.Location{}
+		d.Code, d.Location, d.Cause = diag.Interrupted, diag.Location{}, err
 	case errors.As(err, &broken):
 		d.Location = diag.Location{Source: ast.NewSource(in.name, text), Span: ast.Span{Start: broken.Start, End: broken.End}}
 	}

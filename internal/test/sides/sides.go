@@ -39,7 +39,7 @@ func Diff(ctx context.Context, old, new Rule) (*segc.Difference, diag.List) {
 		if errors.Is(err, segc.ErrUndecided) {
 			code = diag.DiffUndecided
 		}
-		return nil, diag.List{{Code: code, Message: err.Error()}}
+		return nil, diag.List{{Code: code, Message: err.Error(), Cause: err}}
 	}
 	return difference, nil
 }
@@ -52,7 +52,7 @@ func Explain(ctx context.Context, r Rule, at time.Time) (*segc.Explanation, diag
 	}
 	e, err := result.Explain(ctx, at)
 	if err != nil {
-		return nil, diag.List{{Code: diag.Interrupted, Message: err.Error()}}
+		return nil, diag.List{{Code: diag.Interrupted, Message: err.Error(), Cause: err}}
 	}
 	return e, list
 }
@@ -69,7 +69,7 @@ func (r Rule) result(ctx context.Context) (*segc.Result, diag.List) {
 			d.Location.Span = ast.Span{Start: broken.Start, End: broken.End}
 		}
 		if ctx.Err() != nil {
-			d.Code = diag.Interrupted
+			d.Code, d.Cause = diag.Interrupted, err
 		}
 		return nil, diag.List{d}
 	}
