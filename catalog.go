@@ -13,7 +13,7 @@ import (
 // nil, and never removes those that another program wrote.
 type Catalog struct {
 	// Columns are those of all contact lists together. Columns of one name become one
-	// statement: with the type any if their types differ, else with the choices of all
+	// statement: of type any if their types differ, otherwise with the choices of all
 	// of them, and not null if all of them are. The columns that every contact has,
 	// such as email, are left out.
 	Columns []CatalogColumn

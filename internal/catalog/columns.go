@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 )
 
-// fieldLines returns the statements for columns, of which several may have one name.
+// fieldLines returns the statements for columns. Several may have one name.
 func (e *earlier) fieldLines(found []Column) []generatedLine {
 	joined := map[string]*joinedColumn{}
 	for _, c := range found {
