@@ -22,6 +22,11 @@ type Options struct {
 	// starts; the same as Name when empty.
 	Path string
 
+	// Use are the files that the text uses without saying so, by their paths in Files: a
+	// catalog, or guards that nobody may drop. A `use` of one of them in the text is fine
+	// and changes nothing; the text itself may be one of them.
+	Use []string
+
 	// Plain leaves the document as the rule multiplies out, without duplicates.
 	// Otherwise it is the smallest that is found, unless the text has a comment
 	// `# segc:plain`. What is proved and reported does not depend on it.
@@ -42,6 +47,13 @@ type Options struct {
 	// MaxBytes is the most bytes that a document may have as compact JSON; 0 or less,
 	// and more than that, means 16 MiB.
 	MaxBytes int
+
+	// MaxWork is the most steps that the proofs of a rule may take, as in Stats.Work; 0 or
+	// less means the usual limits, which let a hostile rule take some seconds. Steps are
+	// counted, not timed, so an answer is the same on every machine. Beyond the limit, a document is right, but
+	// may be larger than need be, and a guard that is not decided is an error. What a rule
+	// takes beside its proofs does not count: its size bounds that.
+	MaxWork int
 
 	// MaxMemory is about the most bytes that a call may hold at a time, beside
 	// the text; 0 or less means 512 MiB. What would need more is refused, with the

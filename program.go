@@ -53,8 +53,8 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	inner := compiler.Options{
-		Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
-		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes,
+		Use: options.Use, Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
+		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	}
 	if options.Files != nil {
 		inner.Importer = imports.New(options.Files, path, file, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())

@@ -21,8 +21,8 @@ type Program interface {
 
 // Importer gives Load the trees that `use` names.
 type Importer interface {
-	// Import returns the file at a path, which is relative to the file that names it. The
-	// same file is always the same tree. The list has what is wrong inside the file; the
+	// Import returns the file at a path, which is relative to the file that names it, or as
+	// in Options.Use if from is nil. The same file is always the same tree. The list has what is wrong inside the file; the
 	// error says why there is none, and wraps [ErrRefused] if the path may not be read.
 	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
 }
@@ -35,12 +35,13 @@ var ErrRefused = fmt.Errorf("%w", resolve.ErrRefused)
 // same names in package segc. The zero Options refuse `use` and take the usual limits.
 type Options struct {
 	Importer  Importer    // nil refuses `use`
-	Use       []string    // files that the tree uses without saying so, as a `use` in it would name them
+	Use       []string    // paths of files that the tree uses without saying so
 	Plain     bool        // write the plain expansion; as much is proved of the rule
 	Review    bool        // add the advice of segc.Check
 	Enable    []diag.Code // with Review: the optional rules that run
 	MaxGroups int         // of a document; 1,000 if 0 or less
 	MaxBytes  int         // of a document as JSON; 16 MiB if 0 or less
+	MaxWork   int         // steps of proof for a rule, as in Stats.Work; the usual limits if 0 or less
 }
 
 // Load resolves the names in a tree and checks types and values. The program is never nil;
@@ -49,7 +50,7 @@ type Options struct {
 func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.List) {
 	p := compiler.Load(ctx, file, nil, compiler.Options{
 		Importer: options.Importer, Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
-		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes,
+		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	})
 	return p, p.Problems(ctx)
 }

@@ -106,7 +106,7 @@ func resultOf(r *compiler.Result) *Result {
 		Stats: Stats{
 			Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: Method(s.Method), Verified: verified,
 			Level: s.Level, Undecided: s.Undecided, Source: SourceStats(r.SourceCheck),
-			Work: s.Spent.Operations + s.Spent.Branches + s.Spent.Steps,
+			Work: s.Spent.Work(),
 			Spent: Spent{
 				Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,
 			},

@@ -17,7 +17,7 @@ import (
 // usual limits.
 type Options struct {
 	Importer resolve.Importer // gives the files that `use` names; nil refuses `use`
-	Use      []string         // files that the file uses without saying so, as a `use` in it would name them
+	Use      []string         // paths of files that the file uses without saying so, which the importer gets without a source
 	Plain    bool             // write the plain expansion without duplicates; as much is proved of the rule
 
 	// Review adds the advice of package lint, with the rules of Enable beside those that
@@ -27,6 +27,7 @@ type Options struct {
 
 	MaxGroups int // of a document; UsualGroups if 0 or less
 	MaxBytes  int // of a document as compact JSON; MaxBytes if 0 or less
+	MaxWork   int // of the proofs of a rule, see [logic.Spent.Work]; the usual limits if 0 or less
 }
 
 // UsualGroups is the most groups that a document may have unless Options says otherwise.
@@ -83,7 +84,7 @@ type loading struct {
 }
 
 func (l *loading) load(ctx context.Context) *Program {
-	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer)
+	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer, l.options.Use...)
 	l.All = append(l.All, wrong...)
 	facts, wrong := check.Program(l.Poll, names)
 	l.All = append(l.All, wrong...)

@@ -32,7 +32,7 @@ func (p *Program) Pointless(work *poll.Poll, rule int) []prove.Pointless {
 	where := p.Where(rule)
 	lowered := formula.Lower(work, p.Program, p.Facts, where.Expr)
 	list := problems.List{Poll: work}
-	proof := prove.New(&list, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr}, prove.Options{AsWritten: p.options.Plain})
+	proof := prove.New(&list, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr}, prove.Options{AsWritten: p.options.Plain, MaxWork: p.options.MaxWork})
 	defer proof.Close()
 	proof.Redundant()
 	return append(prove.Constants(lowered), proof.Pointless()...)

@@ -35,6 +35,22 @@ func LimitsOf(p *poll.Poll) Limits {
 	return limits
 }
 
+// share is how many times the work of a rule can spend the limit of a counter: it is
+// built once and minimized up to three times, with a part of one more.
+const share = 8
+
+// AtMost returns the limits lowered so that the work of a rule is not above a number of
+// steps; 0 or less leaves them.
+func (l Limits) AtMost(work int) Limits {
+	if work <= 0 {
+		return l
+	}
+	for _, limit := range []*int{&l.Logic.Operations, &l.Logic.Steps, &l.Logic.Branches} {
+		*limit = min(*limit, work/share)
+	}
+	return l
+}
+
 // System is a diagram over the regions that a list of atoms tells apart. It is
 // not safe for concurrent use.
 type System struct {

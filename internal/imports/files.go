@@ -62,7 +62,10 @@ func (i *Files) Import(ctx context.Context, from *ast.Source, name string) (*ast
 	case strings.Contains(name, `\`):
 		return nil, nil, fmt.Errorf("%w: folders are separated by slashes", resolve.ErrRefused)
 	}
-	resolved := path.Join(path.Dir(i.paths[from]), name)
+	resolved, shown := path.Join(path.Dir(i.paths[from]), name), name
+	if from != nil {
+		shown = path.Join(path.Dir(from.Name()), name)
+	}
 	if len(resolved) > maxResolved {
 		return nil, nil, fmt.Errorf("%w: its path has more than %d bytes", resolve.ErrRefused, maxResolved)
 	}
@@ -72,7 +75,7 @@ func (i *Files) Import(ctx context.Context, from *ast.Source, name string) (*ast
 	if p, ok := i.parsed[resolved]; ok {
 		return p.file, p.list, p.err
 	}
-	p := i.parse(ctx, resolved, path.Join(path.Dir(from.Name()), name))
+	p := i.parse(ctx, resolved, shown)
 	i.parsed[resolved] = p
 	if p.file != nil {
 		i.paths[p.file.Source] = resolved

@@ -88,6 +88,9 @@ type Spent struct {
 	Steps      int
 }
 
+// Work returns the steps of all counters of time together.
+func (s Spent) Work() int { return s.Operations + s.Branches + s.Steps }
+
 // LimitError says that a limit ended a computation.
 type LimitError struct {
 	Limit      string // its name, as in Limits but in lower case

@@ -24,6 +24,8 @@ type Options struct {
 	// AsWritten says that the author wants the document as the rule is written: no part
 	// of it is taken out without a question.
 	AsWritten bool
+	// MaxWork bounds [logic.Spent.Work]; 0 or less means the usual limits.
+	MaxWork int
 }
 
 // Prover knows what is certain of a rule. What it finds wrong it adds to its list, whose
@@ -66,7 +68,7 @@ func (p *Prover) build() {
 	if len(p.rule.Set.Atoms) > MaxAtoms {
 		return
 	}
-	p.limits = engine.LimitsOf(p.Poll)
+	p.limits = engine.LimitsOf(p.Poll).AtMost(p.options.MaxWork)
 	p.system = engine.New(atomsOf(&p.rule.Set), p.columns, p.limits)
 	p.node = build(p.rule.Formula)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil

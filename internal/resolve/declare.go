@@ -12,9 +12,9 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// declareAll gathers the names of all files.
-func (l *loader) declareAll() {
-	for _, file := range l.Files {
+// declareAll gathers the names of files.
+func (l *loader) declareAll(files []*ast.File) {
+	for _, file := range files {
 		l.declareFile(file)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // Importer gives a program the files that `use` names.
 type Importer interface {
 	// Import returns the file at a path, which is relative to the file that
-	// names it. The same file is always the same tree. The list has what is
+	// names it; without one, it is as the caller of Load gave it. The same file is always the same tree. The list has what is
 	// wrong inside the file, the error says why there is none: it wraps
 	// ErrRefused when the path may not be read.
 	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
@@ -44,11 +44,19 @@ type loader struct {
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The
 // list has what is wrong with the declarations, and inside the used files. A nil
-// importer refuses `use`. The poll counts the work, and may end it.
-func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importer) (*Program, diag.List) {
+// importer refuses `use`. The paths are those of files that the file uses without saying
+// so. The poll counts the work, and may end it.
+func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importer, paths ...string) (*Program, diag.List) {
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer}
-	l.file(main, nil, map[*ast.File]state{})
-	l.declareAll()
+	loaded := map[*ast.File]state{}
+	l.file(main, nil, loaded)
+	said := len(l.Files)
+	for _, path := range paths {
+		l.implied(path, loaded)
+	}
+	// What the author declares a second time is the mistake, not what was there for them.
+	l.declareAll(l.Files[said:])
+	l.declareAll(l.Files[:said])
 	l.followAll()
 	return l.Program, l.All
 }
@@ -81,9 +89,26 @@ func (l *loader) file(file *ast.File, chain []step, loaded map[*ast.File]state) 
 }
 
 func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.File]state) {
-	l.Poll.Step(256 + 4*len(s.Path.Text))
 	at := problems.At(file.Source, s.Path)
-	used, list := l.imported(file, s, at)
+	l.follow(l.imported(file.Source, s.Path, at), at, chain, loaded)
+}
+
+// implied loads a file that the main file uses without saying so: it may be the main file
+// itself, or one that it has loaded.
+func (l *loader) implied(path string, loaded map[*ast.File]state) {
+	at := diag.Location{Source: l.Main().Source}
+	l.follow(l.imported(nil, ast.Value{Kind: ast.String, Text: path}, at), at, nil, loaded)
+}
+
+// used is a file that another one uses, and what is wrong inside it.
+type used struct {
+	file *ast.File // nil if it cannot be had, which was said
+	list diag.List
+}
+
+// follow loads a file that is used at a place.
+func (l *loader) follow(u used, at diag.Location, chain []step, loaded map[*ast.File]state) {
+	used := u.file
 	if used == nil {
 		l.Incomplete = true
 		return
@@ -96,8 +121,8 @@ func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.F
 		l.useCycle(used, chain)
 		return
 	}
-	l.All = append(l.All, list...)
-	if list.HasErrors() {
+	l.All = append(l.All, u.list...)
+	if u.list.HasErrors() {
 		l.Incomplete = true // what could not be read may look like a rule
 	} else {
 		l.refuseRule(used, at)
@@ -105,36 +130,43 @@ func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.F
 	l.file(used, chain, loaded)
 }
 
-// imported returns the file that a `use` names, and what is wrong inside it; nil when it
-// cannot be had, which is said.
-func (l *loader) imported(from *ast.File, s *ast.Use, at diag.Location) (*ast.File, diag.List) {
+// imported returns the file at the path of a `use`, or of the caller of Load, who has no
+// source. That it cannot be had is said.
+func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) used {
+	l.Poll.Step(256 + 4*len(path.Text))
 	switch {
-	case s.Path.Text == "":
+	case path.Text == "":
 		l.Fail(diag.UseMissing, at, "the path of a file is missing here")
-		return nil, nil
+		return used{}
+	case l.importer == nil && from == nil:
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("this text uses %q by the options of the program that reads it, and no other file may be read here", path.Text))
+		return used{}
 	case l.importer == nil:
 		l.Fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
-		return nil, nil
-	case len(s.Path.Text) > maxPath:
+		return used{}
+	case len(path.Text) > maxPath:
 		l.Fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
-		return nil, nil
+		return used{}
 	case len(l.Files) >= maxFiles:
 		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))
-		return nil, nil
+		return used{}
 	}
-	used, list, err := l.importer.Import(l.ctx, from.Source, s.Path.Text)
+	file, list, err := l.importer.Import(l.ctx, from, path.Text)
 	switch {
 	case err == nil:
-		return used, list
-	case s.Path.Kind != ast.String: // that it lacks its quotes is said
+		return used{file, list}
+	case path.Kind != ast.String: // that it lacks its quotes is said
 	case errors.Is(err, ErrRefused):
-		l.Fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", s.Path.Text, reason(err)))
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", path.Text, reason(err)))
 	case errors.Is(err, fs.ErrNotExist):
-		l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", s.Path.Text)).Notes = []string{"the path is relative to the file that names it"}
+		d := l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", path.Text))
+		if d.Notes = []string{"the path is relative to the file that names it"}; from == nil {
+			d.Notes = []string{"this text uses it by the options of the program that reads it"}
+		}
 	default:
-		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", s.Path.Text, reason(err)))
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", path.Text, reason(err)))
 	}
-	return nil, nil
+	return used{}
 }
 
 // useCycle says that a file is on the way to itself.

@@ -1,0 +1,61 @@
+package segc_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/refusal"
+)
+
+// TestImpliedFiles checks texts that use a catalog and guards without saying so.
+func TestImpliedFiles(t *testing.T) {
+	files := fstest.MapFS{
+		"catalog.seg":       {Data: []byte("field plan: choice(\"free\", \"pro\")\nisp gmail = 1\nlet paying = plan = \"pro\"\n")},
+		"house/guards.seg":  {Data: []byte("use \"../catalog.seg\"\nrequire status = \"subscribed\"\n")},
+		"teams/a/parts.seg": {Data: []byte("let mine = opened\n")},
+		"rule.seg":          {Data: []byte("where paying")},
+		"broken.seg":        {Data: []byte("let a =\n")},
+	}
+	for _, c := range []struct {
+		name, path, text string
+		use              []string
+		want             string // what is said; empty for a document
+	}{
+		{"a catalog", "teams/a/x.seg", `where paying and isp = gmail and status = "subscribed"`, []string{"catalog.seg"}, ""},
+		{"guards hold", "teams/a/x.seg", `where paying`, []string{"house/guards.seg"}, "1:7 SEG601"},
+		{"guards are kept", "teams/a/x.seg", `where paying and status = "subscribed"`, []string{"house/guards.seg"}, ""},
+		{"the text says so, too", "teams/a/x.seg", "use \"../../catalog.seg\"\nwhere paying", []string{"catalog.seg", "catalog.seg"}, ""},
+		{"other files beside them", "teams/a/x.seg", "use \"parts.seg\"\nwhere paying and mine", []string{"catalog.seg"}, ""},
+		{"an author cannot redefine a part", "x.seg", "let paying = opened\nwhere paying", []string{"catalog.seg"}, "1:5 SEG203"},
+		{"nor a column", "x.seg", "field plan: any\nwhere plan = \"x\"", []string{"catalog.seg"}, "1:7 SEG203"},
+		{"columns are known", "x.seg", `where plam = "pro"`, []string{"catalog.seg"}, "1:7 SEG202"},
+		{"a file that is not there", "x.seg", "where opened", []string{"none.seg"}, "1:1 SEG207 there is no file \"none.seg\""},
+		{"a file outside", "x.seg", "where opened", []string{"../up.seg"}, "1:1 SEG206"},
+		{"a file with a rule", "x.seg", "where opened", []string{"rule.seg"}, "1:1 SEG208"},
+		{"a file with errors", "x.seg", "where opened", []string{"broken.seg"}, "SEG101"},
+		{"no path", "x.seg", "where opened", []string{""}, "1:1 SEG207"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			options := segc.Options{Name: "x.seg", Files: files, Path: c.path, Use: c.use}
+			result, list := segc.Compile(t.Context(), c.text, options)
+			said := refusal.Of(slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error }))
+			if (result != nil) != (c.want == "") || !strings.Contains(said, c.want) {
+				t.Errorf("got %v\n%s", result != nil, said)
+			}
+		})
+	}
+	// A file may be checked that others use without saying so.
+	for _, path := range []string{"catalog.seg", "house/guards.seg"} {
+		options := segc.Options{Path: path, Files: files, Use: []string{"house/guards.seg", "catalog.seg"}}
+		if list := segc.Check(t.Context(), string(files[path].Data), options); list.HasErrors() {
+			t.Errorf("%s: %v", path, list)
+		}
+	}
+	if _, list := segc.Compile(t.Context(), "opened", segc.Options{Use: []string{"catalog.seg"}}); !strings.Contains(refusal.Of(list), "SEG206") {
+		t.Errorf("without files: %v", list)
+	}
+}
