@@ -33,7 +33,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long race golden fuzz hostile tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities bench ab peers startup scaling markup check clean
+.PHONY: all build test test-long race golden fuzz hostile tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -111,6 +111,9 @@ release: ## sign the tagged commit's archives and packages, and upload a draft; 
 
 vulnerabilities: ## known vulnerabilities in the code that segc calls; this needs the network
 	$(GOVULNCHECK) ./...
+
+apidiff: ## changes since the last release that break programs; CHANGELOG.md must name them
+	.ci/apidiff.sh
 
 bench: ## our own benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./bench ./internal/format

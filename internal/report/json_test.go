@@ -9,6 +9,7 @@ type jsonReport struct {
 		jsonPlace
 		Severity string   `json:"severity"`
 		Code     string   `json:"code"`
+		Stage    string   `json:"stage"`
 		Message  string   `json:"message"`
 		Notes    []string `json:"notes"`
 		Related  []struct {
@@ -45,4 +46,5 @@ type jsonPosition struct {
 	Offset int `json:"offset"`
 	Line   int `json:"line"`
 	Column int `json:"column"`
+	UTF16  int `json:"utf16"`
 }

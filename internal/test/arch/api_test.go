@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata")
 
 // TestAPI compares the exported names of the public packages with a listing, so
-// that a new one is seen by whoever reviews the change. The listing also has what a
+// that a reviewer sees a new one. The listing also has what a
 // program relies on and apidiff does not see: the tier of a package, the types that
 // implement a sealed interface, the values of constants and the JSON tags of fields.
 func TestAPI(t *testing.T) {

@@ -46,7 +46,7 @@ func jsonNulls() map[string][]string {
 }
 
 // TestJSON compares the JSON of a full value and of the zero value of each type with a
-// file, so that a change of it is seen by whoever reviews the change: a removed or renamed
+// file, so that a reviewer sees a change of it: a removed or renamed
 // member breaks the programs that read it. apidiff does not see a changed tag.
 func TestJSON(t *testing.T) {
 	folder := filepath.Join("testdata", "json")
@@ -86,7 +86,7 @@ func TestJSON(t *testing.T) {
 	}
 	for name := range jsonNulls() {
 		if !files[name+".json"] {
-			t.Errorf("jsonNulls: there is no %s any more: take it out", name)
+			t.Errorf("jsonNulls: no %s is left: take it out", name)
 		}
 	}
 	stale(t, folder, files)
@@ -250,7 +250,7 @@ func stale(t *testing.T, folder string, files map[string]bool) {
 				t.Error(err)
 			}
 		default:
-			t.Errorf("%s belongs to no type of jsonValues; -update removes it", entry.Name())
+			t.Errorf("no type of jsonValues has %s; -update removes it", entry.Name())
 		}
 	}
 }
