@@ -7,8 +7,9 @@
 // it. So nothing on the way has to pass on that the work has ended, and nothing
 // half done is looked at.
 //
-// A Poll counts the memory of a call too (memory.go), and sorts while it looks (sort.go).
-// It reads no clock, and never ends work for the number of its steps: that is for limits.
+// A Poll counts steps (poll.go) and the memory of a call (memory.go), sorts while it looks
+// (sort.go), and goes through functions that take a context (context.go). It reads no
+// clock, and never ends work for the number of its steps: that is for limits.
 package poll
 
 import "context"
