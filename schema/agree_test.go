@@ -6,23 +6,25 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/rulesjson"
 	"github.com/segc-lang/segc/schema"
 )
 
-// TestAgreesWithDecoder writes valid bodies as the API does, with members that
+// TestAgreesWithParser writes valid bodies as the API does, with members that
 // say nothing, breaks them at up to two places, and checks that the schema and
-// the decoder say the same of them.
-func TestAgreesWithDecoder(t *testing.T) {
+// the parser say the same of them.
+func TestAgreesWithParser(t *testing.T) {
 	s := compile(t, "segment.schema.json")
 	rapid.Check(t, func(t *rapid.T) {
-		text := rule.AppendBody(nil, ruletest.Bodies().Draw(t, "body"), true)
+		text := ruletest.Segments().Draw(t, "segment").AppendJSON(nil, true)
 		text = ruletest.Sprinkle(intn(t), text)
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 		if err != nil {
@@ -35,12 +37,80 @@ func TestAgreesWithDecoder(t *testing.T) {
 			t.Fatal(err)
 		}
 		invalid := s.Validate(document)
-		_, refused := rule.DecodeCreate(text)
-		var fault *rule.DecodeError
+		_, refused := rulesjson.ParseCreate(text)
+		var fault *rulesjson.ParseError
 		if (invalid == nil) != (refused == nil) || refused != nil && (!errors.As(refused, &fault) || !refusedAt(invalid, fault.Path)) {
-			t.Fatalf("the schema says %v, the decoder %v\n%s", invalid, refused, text)
+			t.Fatalf("the schema says %v, the parser %v\n%s", invalid, refused, text)
 		}
 	})
+}
+
+// FuzzParse checks on any text that Parse accepts exactly what the schema accepts, but for
+// what a schema cannot see, and that what is read is written and read again as it is.
+func FuzzParse(f *testing.F) {
+	for _, r := range ruletest.Refusals() {
+		if len(r.JSON) < 1000 {
+			f.Add([]byte(r.JSON))
+		}
+	}
+	for _, a := range ruletest.Absences() {
+		f.Add([]byte(a.JSON))
+	}
+	for seed := range 20 {
+		f.Add(ruletest.PublicDocuments().Example(seed).AppendJSON(nil, seed%2 == 0))
+	}
+	s := compile(f, "rules.schema.json")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		why := refusal(t, data)
+		if why == "" {
+			checkFixpoint(t, data)
+		}
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err == nil {
+			err = s.Validate(value)
+		}
+		switch {
+		case why == "" && err != nil:
+			t.Fatalf("the schema alone refuses it: %v", err)
+		case err == nil:
+			if data, err = json.Marshal(value); err != nil { // each member once, and no halves of pairs
+				t.Fatal(err)
+			}
+			if why := refusal(t, data); why != "" && !strings.Contains(why, "whole number") {
+				t.Fatalf("the parser alone refuses it: %s", why)
+			}
+		}
+	})
+}
+
+// refusal returns why a text is not a document, and nothing for one that is.
+func refusal(t *testing.T, data []byte) string {
+	document, err := rulesjson.Parse(data)
+	var fault *rulesjson.ParseError
+	switch {
+	case err == nil:
+		return ""
+	case document != nil || !errors.As(err, &fault) || fault.Message == "":
+		t.Fatalf("%v, and %T: %v", document, err, err)
+	}
+	return fault.Message
+}
+
+// checkFixpoint checks that a document is valid, and is written and read again as it is.
+func checkFixpoint(t *testing.T, data []byte) {
+	document, err := rulesjson.Parse(data)
+	if err == nil {
+		err = document.Validate()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, compact := range []bool{true, false} {
+		again, err := rulesjson.Parse(document.AppendJSON(nil, compact))
+		if diff := cmp.Diff(document, again); err != nil || diff != "" {
+			t.Fatalf("%v\n%s", err, diff)
+		}
+	}
 }
 
 // mutate changes one place of a JSON value.

@@ -14,7 +14,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/internal/palette"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 	"github.com/segc-lang/segc/schema"
 )
@@ -22,7 +21,7 @@ import (
 const base = "https://segc-lang.github.io/segc/schema/"
 
 // compile compiles a schema, which must be right by the meta-schema.
-func compile(t *testing.T, name string) *jsonschema.Schema {
+func compile(t testing.TB, name string) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
 	for file, text := range map[string][]byte{"rules.schema.json": schema.Rules(), "segment.schema.json": schema.Segment()} {
@@ -47,7 +46,7 @@ func compile(t *testing.T, name string) *jsonschema.Schema {
 func TestRulesAccept(t *testing.T) {
 	s := compile(t, "rules.schema.json")
 	rapid.Check(t, func(t *rapid.T) {
-		text := rule.AppendJSON(nil, ruletest.Documents().Draw(t, "document"), true)
+		text := ruletest.PublicDocuments().Draw(t, "document").AppendJSON(nil, true)
 		accept(t, s, text)
 		accept(t, s, ruletest.Sprinkle(intn(t), text))
 	})
@@ -56,7 +55,7 @@ func TestRulesAccept(t *testing.T) {
 func TestSegmentAccepts(t *testing.T) {
 	s := compile(t, "segment.schema.json")
 	rapid.Check(t, func(t *rapid.T) {
-		text := rule.AppendBody(nil, ruletest.Bodies().Draw(t, "body"), true)
+		text := ruletest.Segments().Draw(t, "segment").AppendJSON(nil, true)
 		accept(t, s, text)
 		accept(t, s, ruletest.Sprinkle(intn(t), text))
 	})

@@ -13,13 +13,13 @@ import (
 // TestLossyDocumentsAreRefused checks that a document is refused if its JSON lacks
 // something of it, though what the JSON has is right.
 func TestLossyDocumentsAreRefused(t *testing.T) {
-	w := writing(t, "where a is null")
+	w := writing(t, "where bounced")
 	for _, c := range []struct {
 		condition condition.Condition
 		want      string
 	}{
-		{condition.Field{Column: "a", Operator: condition.IsNull}, "<nil>"},
-		{condition.Field{Column: "a", Operator: condition.IsNull, Values: []condition.Value{{Text: "x"}}}, "it reads differently than it was written"},
+		{condition.Event{Metric: condition.Bounce, Operator: condition.Ever}, "<nil>"},
+		{condition.Event{Metric: condition.Bounce, Operator: condition.Ever, Include: []condition.Value{{Text: "x"}}}, "it reads differently than it was written"},
 	} {
 		w.result.Document, w.checked = byhand.Document(byhand.Group(c.condition)), nil
 		if found, err := w.agreement(); fmt.Sprint(err) != c.want || (found == prove.Proved) != (err == nil) {

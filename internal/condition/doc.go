@@ -1,7 +1,7 @@
 // Package condition has the conditions of a document as values, apart from their JSON:
-// the form that is proved, minimized, judged and explained. internal/rule writes and reads
-// it as JSON, and spells its operators; metrics and the sides of windows have the API's
-// own words here.
+// the form that is proved, minimized, judged and explained. Package rulesjson has the form
+// of the API, and internal/rule leads from one to the other; metrics and the sides of
+// windows have the API's own words here.
 //
 //   - condition.go: documents, groups, and the four kinds of conditions with their values
 //   - operator.go: the operators, how many values they take, and their opposites

@@ -1,19 +1,14 @@
-// Package rule writes and reads the document that the segments API takes as
-// rules_json, an OR of ANDs of typed conditions, and the body of its create call.
-// What conditions are is in internal/condition, with the API's words for metrics and
-// for the sides of windows; this package has the rest of their spelling. It encodes a
-// document to stable bytes and decodes one strictly.
+// Package rule leads from the document as the engine has it, internal/condition, to the
+// one that the API takes, package rulesjson, and back: as data, as JSON, and with what a
+// segment needs beside it.
 //
-// The shapes are those of the public API documentation (v2), "rules_json". The
-// package knows what may stand in a document, not what a document means, and
-// it never repairs: Decode returns exactly what was written or an error with
-// the JSON path of the first thing that is wrong. The one liberty is that an
-// optional member that says nothing is read as absent.
+// Package rulesjson knows the shapes and the words of the API, writes its JSON and reads it
+// strictly. Here is what differs between the two forms: numbers for operators, and one
+// kind of condition for all events. Nothing is checked or repaired.
 //
+//   - convert.go: documents of one form as documents of the other
 //   - spelling.go: the words for operators
-//   - encode.go: a document as JSON
-//   - decode.go, decode_event.go, decode_value.go, decode_absent.go: JSON as a document
-//   - decode_error.go: what is wrong with a text, and where
-//   - scan.go, scan_text.go: the tokens of JSON
+//   - encode.go, decode.go: documents as JSON, and back
+//   - sorted.go: conditions as JSON that hashes are made of
 //   - body.go: the create body, and the segment as the API answers it
 package rule

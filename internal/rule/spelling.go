@@ -4,10 +4,13 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Spelling returns an operator as the API spells it; "" for a number that is not one.
-func Spelling(o condition.Operator) string {
+func Spelling(o condition.Operator) string { return string(spelling(o)) }
+
+func spelling(o condition.Operator) rulesjson.Operator {
 	if int(o) >= len(spellings) {
 		return ""
 	}
@@ -15,17 +18,18 @@ func Spelling(o condition.Operator) string {
 }
 
 // operatorOf returns the operator that is spelled so, and the zero one if none is.
-func operatorOf(word string) condition.Operator {
+func operatorOf(word rulesjson.Operator) condition.Operator {
 	return condition.Operator(max(0, slices.Index(spellings[:], word)))
 }
 
-var spellings = [...]string{
-	condition.Equals: "equals", condition.NotEquals: "not_equals",
-	condition.Contains: "contains", condition.NotContains: "not_contains", condition.StartsWith: "starts_with",
-	condition.In: "in", condition.NotIn: "not_in",
-	condition.IsNull: "is_null", condition.IsNotNull: "is_not_null",
-	condition.Greater: "gt", condition.GreaterEq: "gte", condition.Less: "lt", condition.LessEq: "lte",
-	condition.HasAny: "has_any", condition.HasAll: "has_all", condition.HasNone: "has_none",
-	condition.Ever: "ever", condition.Never: "never",
-	condition.CountGE: "count_gte", condition.CountLE: "count_lte", condition.CountEQ: "count_eq",
+var spellings = [...]rulesjson.Operator{
+	condition.Equals: rulesjson.Equals, condition.NotEquals: rulesjson.NotEquals,
+	condition.Contains: rulesjson.Contains, condition.NotContains: rulesjson.NotContains, condition.StartsWith: rulesjson.StartsWith,
+	condition.In: rulesjson.In, condition.NotIn: rulesjson.NotIn,
+	condition.IsNull: rulesjson.IsNull, condition.IsNotNull: rulesjson.IsNotNull,
+	condition.Greater: rulesjson.Greater, condition.GreaterEq: rulesjson.GreaterEqual,
+	condition.Less: rulesjson.Less, condition.LessEq: rulesjson.LessEqual,
+	condition.HasAny: rulesjson.HasAny, condition.HasAll: rulesjson.HasAll, condition.HasNone: rulesjson.HasNone,
+	condition.Ever: rulesjson.Ever, condition.Never: rulesjson.Never,
+	condition.CountGE: rulesjson.CountAtLeast, condition.CountLE: rulesjson.CountAtMost, condition.CountEQ: rulesjson.CountEquals,
 }

@@ -63,7 +63,7 @@ func allowed() map[string][]string {
 		},
 
 		// The leaves.
-		"rulesjson":                {},
+		"rulesjson":                {uuid, "internal/inert", "internal/jsontext", "internal/palette", "internal/poll"},
 		"internal/condition":       {"internal/poll", "rulesjson"},
 		"internal/contact":         {"internal/condition", "internal/date", "internal/decimal", "internal/jsontext", uuid},
 		"internal/jsontext":        {},
@@ -82,7 +82,7 @@ func allowed() map[string][]string {
 		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},
 		"internal/tree":            {unix, windows},
 		"internal/deploy/textdiff": {},
-		"internal/rule":            {"internal/condition", "internal/inert", "internal/jsontext", "internal/palette", "internal/poll", uuid},
+		"internal/rule":            {"internal/condition", "internal/poll", "rulesjson"},
 		"internal/written":         {"internal/condition", "internal/rule"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
@@ -145,7 +145,7 @@ func allowed() map[string][]string {
 		"internal/test/polltest":     {"internal/poll"},
 		"internal/test/published":    {},
 		"internal/test/byhand":       {"internal/condition"},
-		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/palette", "internal/rule", rapid},
+		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/palette", "internal/rule", "rulesjson", rapid},
 		"internal/test/sides":        {".", "ast", "diag"},
 		"internal/test/supply":       {}, // has tests only
 
@@ -222,6 +222,20 @@ func TestNoJSON(t *testing.T) {
 			"internal/formula", "internal/logic", "internal/prove", "internal/resolve", "internal/theory":
 			if slices.Contains(file.imports, "encoding/json") {
 				t.Errorf("%s imports encoding/json", file.path)
+			}
+		}
+	}
+}
+
+// TestNoFormOfTheAPI checks that the stages know conditions in their own form only, that
+// of internal/condition: a stage with both forms could mix them.
+func TestNoFormOfTheAPI(t *testing.T) {
+	for _, file := range sources(t, false) {
+		switch file.pkg {
+		case "ast", "diag", "grammar", "internal/check", "internal/column", "internal/edges", "internal/engine", "internal/eval", "internal/explain",
+			"internal/formula", "internal/lint", "internal/logic", "internal/prove", "internal/resolve", "internal/theory":
+			if slices.Contains(file.imports, "rulesjson") {
+				t.Errorf("%s imports rulesjson", file.path)
 			}
 		}
 	}
@@ -330,7 +344,7 @@ func below(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(
 func isStandard(imported string) bool {
 	first, _, _ := strings.Cut(imported, "/")
 	switch first {
-	case ".", "ast", "bench", "client", "cmd", "compile", "diag", "grammar", "internal", "openapi", "schema":
+	case ".", "ast", "bench", "client", "cmd", "compile", "diag", "grammar", "internal", "openapi", "rulesjson", "schema":
 		return false
 	}
 	return !strings.Contains(first, ".")

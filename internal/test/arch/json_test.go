@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // jsonValues has a value of each exported type that programs can encode as JSON. The
@@ -33,6 +34,7 @@ func jsonValues() []any {
 		segc.ReadingVerdict{},
 		compile.SourceStats{},
 		compile.Spent{},
+		rulesjson.Document{Any: []rulesjson.Group{{All: []rulesjson.Condition{rulesjson.ISP{Operator: rulesjson.In, Values: []int64{1}}}}}},
 		segc.Stats{},
 	}
 }
@@ -61,10 +63,14 @@ func TestJSON(t *testing.T) {
 			for _, field := range newFiller(t).fill(full.Elem(), name, 0) {
 				t.Errorf("%s is zero, and the test does not know how to fill a %s: set it in jsonValues, or add the type to samples", field.path, field.typ)
 			}
+			empty := zero.Interface()
+			if _, err := json.Marshal(empty); err != nil {
+				empty = err.Error() // there is no JSON for it
+			}
 			text, err := json.MarshalIndent(struct {
 				Full any `json:"full"`
 				Zero any `json:"zero"`
-			}{full.Interface(), zero.Interface()}, "", "  ")
+			}{full.Interface(), empty}, "", "  ")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -13,7 +13,7 @@ func pipeline() []string {
 		"ast", "diag", "rulesjson", "internal/condition", "internal/contact", "internal/column",
 
 		// From a text to a tree, to what its names mean, and to what its conditions say.
-		"grammar", "internal/problems", "internal/resolve", "internal/rule", "internal/check",
+		"grammar", "internal/problems", "internal/resolve", "internal/check",
 
 		// What conditions mean.
 		"internal/logic", "internal/theory", "internal/eval", "internal/engine",
@@ -22,7 +22,7 @@ func pipeline() []string {
 		"internal/formula", "internal/edges", "internal/prove",
 
 		// From a formula to a document.
-		"internal/written", "internal/format", "internal/lint", "internal/compiler", "compile",
+		"internal/rule", "internal/written", "internal/format", "internal/lint", "internal/compiler", "compile",
 
 		// From a document back to a text, and all of it in one call.
 		"internal/decompile", ".",

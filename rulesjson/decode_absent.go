@@ -1,4 +1,4 @@
-package rule
+package rulesjson
 
 // dropNull forgets optional members that are null. The API writes null for what
 // a condition does not have, so it means the same as no member. It must be

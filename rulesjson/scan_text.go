@@ -1,4 +1,4 @@
-package rule
+package rulesjson
 
 import (
 	"strings"
@@ -46,8 +46,8 @@ func (s *scanner) number() ([]byte, bool) {
 	return s.data[start:i], true
 }
 
-// text reads a string and returns what it stands for. The result may be a
-// part of the scanned text.
+// text reads a string and returns its characters. The result may be a part of the
+// scanned text.
 func (s *scanner) text() ([]byte, bool) {
 	s.pos++
 	start := s.pos
@@ -92,7 +92,7 @@ func (s *scanner) escapedText(text []byte) ([]byte, bool) {
 	return nil, s.broken("the string does not end")
 }
 
-// plainRune passes over a character of a string that is not escaped.
+// plainRune skips a character of a string that is not escaped.
 func (s *scanner) plainRune() bool {
 	if c := s.data[s.pos]; c < utf8.RuneSelf {
 		if c < ' ' {
@@ -109,7 +109,7 @@ func (s *scanner) plainRune() bool {
 	return true
 }
 
-// escape reads an escape and returns the character that it stands for.
+// escape reads an escape and returns its character.
 func (s *scanner) escape() (rune, bool) {
 	if s.pos+1 < len(s.data) {
 		c := s.data[s.pos+1]

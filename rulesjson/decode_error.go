@@ -1,4 +1,4 @@
-package rule
+package rulesjson
 
 import (
 	"bytes"
@@ -8,14 +8,19 @@ import (
 	"unicode/utf8"
 )
 
-// DecodeError says what is wrong with a JSON text, and where.
-type DecodeError struct {
-	Path    string // such as any[0].all[2].operator; empty for the text as a whole
-	Message string // what may stand there and what does, in plain words
+// ParseError says where a JSON text, or a document of a program, is not what the API
+// takes, and why.
+type ParseError struct {
+	Path    string // for example any[0].all[2].operator; empty for the text as a whole
+	Message string // what may be there and what is, in plain words, without a full stop
+
+	// Start and End are the bytes of the text that the path leads to, from 0. They are the
+	// first byte of what is broken or too long to be read, and 0 without a text.
+	Start, End int
 }
 
 // Error returns the path and the message.
-func (e *DecodeError) Error() string {
+func (e *ParseError) Error() string {
 	if e.Path == "" {
 		return e.Message
 	}
@@ -29,11 +34,13 @@ const maxPath = 12
 // step is one part of a path: an index, or a member when the index is negative.
 type step struct {
 	name  string
-	index int
+	index int32
+	at    int32 // where its value begins; a text has at most maxSize bytes
 }
 
+// enter goes to the value of a member, where the scanner is.
 func (s *scanner) enter(name string) {
-	s.path[s.steps] = step{name: name, index: -1}
+	s.path[s.steps] = step{name: name, index: -1, at: int32(s.pos)}
 	s.steps++
 }
 
@@ -42,13 +49,20 @@ func (s *scanner) leave() { s.steps-- }
 // fail records what is wrong at the current path and returns false.
 func (s *scanner) fail(format string, args ...any) bool {
 	if s.err == nil {
-		s.err = &DecodeError{Path: s.where(), Message: fmt.Sprintf(format, args...)}
+		start := s.root
+		if s.steps > 0 {
+			start = int(s.path[s.steps-1].at)
+		}
+		s.err = &ParseError{Path: s.where(), Message: fmt.Sprintf(format, args...), Start: start}
+		s.err.End = s.endOf(start)
 	}
 	return false
 }
 
-// failAt is fail for a member of the object at the current path.
-func (s *scanner) failAt(name, format string, args ...any) bool {
+// failAt is fail for a member of the object at the current path, whose value begins at an
+// offset.
+func (s *scanner) failAt(name string, at int, format string, args ...any) bool {
+	s.pos = at
 	s.enter(name)
 	defer s.leave()
 	return s.fail(format, args...)
@@ -56,10 +70,22 @@ func (s *scanner) failAt(name, format string, args ...any) bool {
 
 // broken is fail for what is not JSON at all; it says on which line.
 func (s *scanner) broken(format string, args ...any) bool {
+	if s.err != nil {
+		return false
+	}
 	before := string(s.data[:min(s.pos, len(s.data))])
 	line := strings.Count(before, "\n") + 1
 	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 	return s.fail("broken JSON at line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
+}
+
+// endOf returns where a value ends; of what is broken, the end of its first byte.
+func (s *scanner) endOf(start int) int {
+	value := scanner{poll: s.poll, data: s.data, pos: start, err: s.err}
+	if value.skip() {
+		return value.pos
+	}
+	return min(start+1, len(s.data))
 }
 
 // mustBe is fail for a value of another type than the one that belongs here.
@@ -89,7 +115,7 @@ func (s *scanner) where() string {
 	return b.String()
 }
 
-// plain reports whether a member name can stand in a path without quotes.
+// plain reports whether a member name needs no quotes in a path.
 func plain(name string) bool {
 	for i := range len(name) {
 		c := name[i]
@@ -109,9 +135,9 @@ func quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// there describes the value that the scanner stands on.
+// there describes the value where the scanner is.
 func (s *scanner) there() string {
-	at := scanner{data: s.data, pos: s.pos}
+	at := scanner{data: s.data, pos: s.pos, err: &ParseError{}} // nobody asks what is broken
 	switch c := at.next(); c {
 	case '{':
 		return "an object"

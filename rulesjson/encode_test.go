@@ -1,4 +1,4 @@
-package rule
+package rulesjson
 
 import (
 	"encoding/json"
@@ -6,17 +6,15 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/segc-lang/segc/internal/condition"
 )
 
 // TestLongListsAreWritten checks lists that are longer than what is written at once.
 func TestLongListsAreWritten(t *testing.T) {
 	for _, n := range []int{1, steps - 1, steps, steps + 1, 3*steps + 7} {
-		isp, list := condition.ISP{Operator: condition.In}, condition.Field{Column: "x", Operator: condition.In}
+		isp, list := ISP{Operator: In}, Field{Column: "x", Operator: In}
 		for i := range n {
 			isp.Values = append(isp.Values, int64(i))
-			list.Values = append(list.Values, condition.Value{Kind: condition.Number, Text: fmt.Sprint(i)})
+			list.Values = append(list.Values, Value{Kind: Number, Text: fmt.Sprint(i)})
 		}
 		var written struct {
 			Any []struct {
@@ -25,7 +23,7 @@ func TestLongListsAreWritten(t *testing.T) {
 				}
 			}
 		}
-		text := AppendJSON(nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{isp, list}}}}, true)
+		text := (&Document{Any: []Group{{All: []Condition{isp, list}}}}).AppendJSON(nil, true)
 		if err := json.Unmarshal(text, &written); err != nil {
 			t.Fatal(err)
 		}
@@ -52,8 +50,8 @@ func TestTextsAreEscaped(t *testing.T) {
 		texts = append(texts, string(c))
 	}
 	for _, text := range texts {
-		c := condition.Field{Column: "x", Operator: condition.Equals, Values: []condition.Value{{Kind: condition.String, Text: text}}}
-		written := AppendJSON(nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}, true)
+		c := Field{Column: "x", Operator: Equals, Values: []Value{{Kind: String, Text: text}}}
+		written := (&Document{Any: []Group{{All: []Condition{c}}}}).AppendJSON(nil, true)
 		var read struct {
 			Any []struct{ All []struct{ Value string } }
 		}
@@ -75,7 +73,7 @@ func TestIdsOfListsAreUUIDs(t *testing.T) {
 		id: true, strings.ToUpper(id): true, "{" + id + "}": false, "urn:uuid:" + id: false, strings.ReplaceAll(id, "-", ""): false,
 		"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ag": false, strings.Repeat("a", 36): false, id[:35]: false, "0fd3d5b4_1c0a_4e91_8a4f_0f17dc6dc5ab": false,
 	} {
-		_, err := Decode([]byte(`{"any":[{"all":[{"kind":"membership","operator":"in","list_ids":["` + text + `"]}]}]}`))
+		_, err := Parse([]byte(`{"any":[{"all":[{"kind":"membership","operator":"in","list_ids":["` + text + `"]}]}]}`))
 		want, quoted := "<nil>", strconv.Quote(text)
 		if len(text) > 40 {
 			quoted = strconv.Quote(text[:40] + "…")

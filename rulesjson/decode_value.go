@@ -1,16 +1,15 @@
-package rule
+package rulesjson
 
 import (
 	"bytes"
 	"strconv"
 
 	"github.com/google/uuid"
-	"github.com/segc-lang/segc/internal/condition"
 )
 
 // scalar reads a value and appends it.
-func (s *scanner) scalar(values *[]condition.Value, what string) bool {
-	var v condition.Value
+func (s *scanner) scalar(values *[]Value, what string) bool {
+	var v Value
 	start := s.pos
 	switch c := s.next(); {
 	case c == '"':
@@ -18,18 +17,18 @@ func (s *scanner) scalar(values *[]condition.Value, what string) bool {
 		if !ok {
 			return false
 		}
-		v = condition.Value{Kind: condition.String, Text: string(text)}
+		v = Value{Kind: String, Text: string(text)}
 	case c == 't' || c == 'f':
 		if !s.skip() {
 			return false
 		}
-		v = condition.Value{Kind: condition.Boolean, Text: string(s.data[start:s.pos])}
+		v = Value{Kind: Boolean, Text: string(s.data[start:s.pos])}
 	case c == '-' || c >= '0' && c <= '9':
 		digits, ok := s.number()
 		if !ok {
 			return false
 		}
-		v = condition.Value{Kind: condition.Number, Text: string(digits)}
+		v = Value{Kind: Number, Text: string(digits)}
 	default:
 		return s.mustBe(what)
 	}
@@ -63,24 +62,28 @@ func (s *scanner) uuids(ids *[]string) bool {
 	})
 }
 
-// uuid reads a UUID in its usual form of 36 characters and returns it as written.
+// uuid reads a UUID and returns it as written.
 func (s *scanner) uuid() (string, bool) {
-	const what = "a UUID such as 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	start := s.pos
 	if s.next() != '"' {
-		return "", s.mustBe(what)
+		return "", s.mustBe(someUUID)
 	}
 	text, ok := s.text()
 	if !ok {
 		return "", false
 	}
 	id := string(text)
-	if len(id) != 36 || uuid.Validate(id) != nil {
+	if !isUUID(id) {
 		s.pos = start
-		return "", s.mustBe(what)
+		return "", s.mustBe(someUUID)
 	}
 	return id, true
 }
+
+const someUUID = "a UUID such as 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+
+// isUUID reports whether a text is a UUID in its usual form of 36 characters.
+func isUUID(text string) bool { return len(text) == 36 && uuid.Validate(text) == nil }
 
 // integer reads a whole number that is written as one: 1.0 and 1e0 are not.
 func (s *scanner) integer(bits int) (int64, bool) {
@@ -113,7 +116,7 @@ func (s *scanner) atLeast(least int64, bits int) (int64, bool) {
 }
 
 // alternatives lists words for a message: "a", "b" or "c".
-func alternatives(words []string) string {
+func alternatives[T ~string](words []T) string {
 	text := ""
 	for i, word := range words {
 		switch {
@@ -123,7 +126,7 @@ func alternatives(words []string) string {
 		default:
 			text += ", "
 		}
-		text += strconv.Quote(word)
+		text += strconv.Quote(string(word))
 	}
 	return text
 }

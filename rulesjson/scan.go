@@ -1,30 +1,46 @@
-package rule
+package rulesjson
 
-import "github.com/segc-lang/segc/internal/poll"
+import (
+	"fmt"
 
-// MaxSize is the number of bytes above which a JSON text is refused unread. It
-// is far above the largest document that the compiler emits.
-const MaxSize = 16 << 20
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// maxSize is the number of bytes above which a JSON text is refused unread. It is far
+// above the largest document that the compiler emits.
+const maxSize = 16 << 20
 
 // maxDepth bounds how deep objects and arrays may nest. A whole segment needs
-// eight levels; the rest is for members that are passed over.
+// eight levels; the rest is for members that are skipped.
 const maxDepth = 64
 
 // scanner reads JSON from bytes, stricter than encoding/json: it refuses
 // invalid UTF-8 and halves of surrogate pairs instead of replacing them, and
-// it bounds the depth. It knows the path of the value that it stands on. After
-// a failure its methods return false and err says why.
+// it bounds the depth. It knows the path of the value where it is. After a failure
+// its methods return false and err says why.
 type scanner struct {
 	poll  *poll.Poll // counts the steps of large texts, and what is read from them
 	data  []byte
 	pos   int
+	root  int // where the value of the whole text begins
 	depth int
 	path  [maxPath]step
 	steps int
-	err   *DecodeError
+	err   *ParseError
 }
 
-// next passes over white space and returns the byte there, or 0 at the end.
+// begin goes to the first value of a text that is not too long.
+func (s *scanner) begin() bool {
+	if n := len(s.data); n > maxSize {
+		s.err = &ParseError{Message: fmt.Sprintf("the text has %d bytes; at most %d are read", n, maxSize), End: 1}
+		return false
+	}
+	s.next()
+	s.root = s.pos
+	return true
+}
+
+// next skips white space and returns the byte there, or 0 at the end.
 func (s *scanner) next() byte {
 	for s.pos < len(s.data) {
 		switch c := s.data[s.pos]; c {
@@ -102,7 +118,9 @@ func (s *scanner) array(what string, element func() bool) bool {
 	s.path[at].index = 0
 	for {
 		s.poll.Step(16)
-		if s.next(); !element() {
+		s.next()
+		s.path[at].at = int32(s.pos)
+		if !element() {
 			return false
 		}
 		s.path[at].index++
@@ -133,7 +151,7 @@ func (s *scanner) shallower() bool {
 	return true
 }
 
-// skip passes over a value of any type, which must be JSON.
+// skip goes to the end of a value of any type, which must be JSON.
 func (s *scanner) skip() bool {
 	switch c := s.next(); c {
 	case '{':
@@ -157,8 +175,8 @@ func (s *scanner) skip() bool {
 
 func (s *scanner) skipMember([]byte) bool { return s.skip() }
 
-// skipArray is apart from array because a value that is passed over may be an
-// empty list and has no path.
+// skipArray is apart from array because a value that is skipped may be an empty list and
+// has no path.
 func (s *scanner) skipArray() bool {
 	if !s.deeper() {
 		return false
