@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/refusal"
@@ -125,7 +125,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 			}
 			differs := false
 			for _, r := range gen.Readings() {
-				before, after := says(parsed, r)
+				before, after := says(*parsed, r)
 				differs = differs || before != after && after == (who == d.Enters)
 			}
 			if !differs {

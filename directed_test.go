@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -81,17 +81,17 @@ func (e *edges) ids(kind ast.AliasKind, values []ast.Value) {
 func (e *edges) column(c *ast.Column) {
 	name := c.Name.Text
 	values := append(e.columns[name], contact.Value{})
-	text := func(s string) { values = append(values, contact.Value{Kind: contact.Text, Text: s}) }
+	text := func(s string) { values = append(values, contact.Text(s)) }
 	for _, v := range c.Values {
 		switch v.Kind {
 		case ast.Number:
 			for _, beside := range []string{"-1", "-0.001", "0", "0.001", "1"} {
 				if n, ok := sum(v.Text, beside); ok {
-					values = append(values, contact.Value{Kind: contact.Number, Text: n})
+					values = append(values, contact.Must(contact.Number(n)))
 				}
 			}
 		case ast.Boolean:
-			values = append(values, contact.Value{Kind: contact.Boolean, Text: v.Text})
+			values = append(values, contact.Boolean(v.Text == "true"))
 		case ast.Date:
 			values = append(values, dateEdges(v.Text)...)
 		default:
@@ -104,13 +104,13 @@ func (e *edges) column(c *ast.Column) {
 			for _, other := range c.Values {
 				text(v.Text + other.Text)
 			}
-			values = append(values, contact.Value{Kind: contact.Set, Elements: []string{}})
-			values = append(values, contact.Value{Kind: contact.Set, Elements: []string{v.Text, "#"}})
+			values = append(values, contact.Set())
+			values = append(values, contact.Set(v.Text, "#"))
 			var all []string
 			for _, other := range c.Values {
 				all = append(all, other.Text)
 			}
-			values = append(values, contact.Value{Kind: contact.Set, Elements: all}, contact.Value{Kind: contact.Set, Elements: all[:len(all)-1]})
+			values = append(values, contact.Set(all...), contact.Set(all[:len(all)-1]...))
 		}
 	}
 	e.columns[name] = values
@@ -130,7 +130,7 @@ func dateEdges(text string) []contact.Value {
 	day := text[:10]
 	var values []contact.Value
 	for _, s := range []string{text, day, day + "T00:00:00Z", day + "T00:00:01Z", day + "T23:59:59Z", "2000-01-01", "2030-01-01", day + "T02:00:00+02:00"} {
-		values = append(values, contact.Value{Kind: contact.Date, Text: s})
+		values = append(values, contact.Must(contact.Date(s)))
 	}
 	return values
 }
@@ -170,7 +170,7 @@ func (e *edges) directed(s gen.Source, n int) []contact.Contact {
 	names := slices.Sorted(maps.Keys(e.columns))
 	var contacts []contact.Contact
 	for i := range n {
-		c := contact.Contact{Columns: maps.Clone(base.Columns), Events: maps.Clone(base.Events), Lists: maps.Clone(base.Lists), ISP: base.ISP, HasISP: base.HasISP}
+		c := cloneContact(base)
 		single := -1
 		if i >= n/2 && len(contacts) > 0 {
 			c = cloneContact(contacts[len(contacts)-1])
@@ -185,14 +185,16 @@ func (e *edges) directed(s gen.Source, n int) []contact.Contact {
 		}
 		for _, metric := range slices.Sorted(maps.Keys(e.events)) {
 			if chosen() {
-				c.Events[metric] = e.someEvents(s, metric)
+				c.Events = append(withoutEvents(c.Events, metric), e.someEvents(s, metric)...)
 			}
 		}
 		if chosen() {
 			for _, l := range e.lists {
-				c.Lists[l] = s.Intn(2) == 1
+				setList(&c, l, s.Intn(2) == 1)
 			}
-			c.ISP, c.HasISP = e.isps[s.Intn(len(e.isps))], s.Intn(5) > 0
+			if c.ISP = new(e.isps[s.Intn(len(e.isps))]); s.Intn(5) == 0 {
+				c.ISP = nil
+			}
 		}
 		contacts = append(contacts, c)
 	}
@@ -200,8 +202,21 @@ func (e *edges) directed(s gen.Source, n int) []contact.Contact {
 }
 
 func cloneContact(c contact.Contact) contact.Contact {
-	c.Columns, c.Events, c.Lists = maps.Clone(c.Columns), maps.Clone(c.Events), maps.Clone(c.Lists)
+	c.Columns, c.Events, c.Lists = maps.Clone(c.Columns), slices.Clone(c.Events), slices.Clone(c.Lists)
 	return c
+}
+
+// withoutEvents returns the events of other metrics, in a list of their own.
+func withoutEvents(events []contact.Event, metric condition.Metric) []contact.Event {
+	return slices.DeleteFunc(slices.Clone(events), func(e contact.Event) bool { return e.Metric == metric })
+}
+
+// setList puts a contact on a list, or takes it off.
+func setList(c *contact.Contact, list string, on bool) {
+	c.Lists = slices.DeleteFunc(c.Lists, func(l string) bool { return l == list })
+	if on {
+		c.Lists = append(c.Lists, list)
+	}
 }
 
 // setColumn gives a column a value on an edge, if one is of its type. The
@@ -219,7 +234,7 @@ func (e *edges) someEvents(s gen.Source, metric condition.Metric) []contact.Even
 	at := e.events[metric]
 	var events []contact.Event
 	for range s.Intn(4) {
-		event := contact.Event{DaysAgo: at.days[s.Intn(len(at.days))]}
+		event := contact.Event{Metric: metric, DaysAgo: at.days[s.Intn(len(at.days))]}
 		if condition.Activity(metric) {
 			event.Campaign = e.campaigns[s.Intn(len(e.campaigns))]
 		}

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -23,7 +23,7 @@ type told struct {
 	Lists       map[string]bool // on it, or not
 	NoOtherList bool
 	ISP         string // "none", or a number
-	Happened    map[condition.Metric][]contact.Event
+	Happened    []contact.Event
 	None        []toldScope
 }
 
@@ -36,7 +36,7 @@ type toldScope struct {
 }
 
 func newTold() *told {
-	return &told{Columns: map[string]contact.Value{}, Lists: map[string]bool{}, Happened: map[condition.Metric][]contact.Event{}}
+	return &told{Columns: map[string]contact.Value{}, Lists: map[string]bool{}}
 }
 
 func (s toldScope) has(e contact.Event) bool {
@@ -50,22 +50,23 @@ func (d *told) complete(c contact.Contact) contact.Contact {
 	c = cloneContact(c)
 	maps.Copy(c.Columns, d.Columns)
 	if d.NoOtherList {
-		c.Lists = map[string]bool{}
+		c.Lists = nil
 	}
-	maps.Copy(c.Lists, d.Lists)
-	if d.ISP != "" {
-		c.HasISP = d.ISP != "none"
-		c.ISP, _ = strconv.ParseInt(d.ISP, 10, 64)
+	for list, on := range d.Lists {
+		setList(&c, list, on)
 	}
-	for _, metric := range metrics {
-		var events []contact.Event
-		for _, e := range c.Events[metric] {
-			if !slices.ContainsFunc(d.None, func(s toldScope) bool { return s.Metric == metric && s.has(e) }) {
-				events = append(events, e)
-			}
-		}
-		c.Events[metric] = append(events, d.Happened[metric]...)
+	switch d.ISP {
+	case "":
+	case "none":
+		c.ISP = nil
+	default:
+		id, _ := strconv.ParseInt(d.ISP, 10, 64)
+		c.ISP = &id
 	}
+	c.Events = slices.DeleteFunc(c.Events, func(e contact.Event) bool {
+		return slices.ContainsFunc(d.None, func(s toldScope) bool { return s.Metric == e.Metric && s.has(e) })
+	})
+	c.Events = append(c.Events, d.Happened...)
 	return c
 }
 
@@ -107,8 +108,8 @@ func toldByFacts(facts []byte) (*told, error) {
 			d.NoOtherList = true
 		case f["metric"] != nil:
 			metric := condition.Metric(text("metric"))
-			d.Happened[metric] = append(d.Happened[metric], contact.Event{
-				DaysAgo: int(number("days_ago")), Campaign: strings.Trim(string(f["campaign"]), `"`), Count: number("at_least"),
+			d.Happened = append(d.Happened, contact.Event{
+				Metric: metric, DaysAgo: int(number("days_ago")), Campaign: strings.Trim(string(f["campaign"]), `"`), Count: number("at_least"),
 			})
 		case f["no_other"] != nil:
 			d.None = append(d.None, toldScope{condition.Metric(text("no_other")), text("window"), int(number("days")), ids("campaigns"), ids("except")})
@@ -158,13 +159,13 @@ func toldByWords(words string) (*told, string, error) {
 		switch {
 		case find(reEvent):
 			metric := metricWords[plurals.Replace(m[2])]
-			e := contact.Event{Campaign: m[5]}
+			e := contact.Event{Metric: metric, Campaign: m[5]}
 			e.Count, _ = strconv.ParseInt(m[1], 10, 64)
 			e.DaysAgo, _ = strconv.Atoi(m[4])
 			if m[3] == "yesterday" {
 				e.DaysAgo = 1
 			}
-			d.Happened[metric] = append(d.Happened[metric], e)
+			d.Happened = append(d.Happened, e)
 		case find(reISP):
 			d.ISP = m[1]
 			if m[1] == "" {
@@ -210,17 +211,17 @@ func valueInWords(text string) contact.Value {
 	case text == "without a value":
 		return contact.Value{}
 	case text == "without elements":
-		return contact.Value{Kind: contact.Set, Elements: []string{}}
+		return contact.Set()
 	case strings.HasPrefix(text, "with only "):
-		return contact.Value{Kind: contact.Set, Elements: texts}
+		return contact.Set(texts...)
 	case len(texts) == 1:
-		return contact.Value{Kind: contact.Text, Text: texts[0]}
+		return contact.Text(texts[0])
 	case text == "true" || text == "false":
-		return contact.Value{Kind: contact.Boolean, Text: text}
+		return contact.Boolean(text == "true")
 	case len(text) >= 10 && text[4] == '-' && text[7] == '-':
-		return contact.Value{Kind: contact.Date, Text: text}
+		return contact.Must(contact.Date(text))
 	default:
-		return contact.Value{Kind: contact.Number, Text: text}
+		return contact.Must(contact.Number(text))
 	}
 }
 

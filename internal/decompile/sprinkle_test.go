@@ -13,9 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -71,7 +71,7 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 	}
 	for range 4 {
 		c := gen.Contact(s)
-		about(s, d, c)
+		about(s, d, &c)
 		for _, reading := range gen.Readings() {
 			if want, got := eval.Document(d, c, reading), eval.Document(back, c, reading); got != want {
 				t.Fatalf("%s\n%s\nunder %v the document says %v, the rule %v, of %+v", text, written, reading, want, got, c)
@@ -89,29 +89,43 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 }
 
 // about gives a contact values, lists and events that a document speaks of.
-func about(s gen.Source, d *condition.Document, c contact.Contact) {
+func about(s gen.Source, d *condition.Document, c *contact.Contact) {
 	for _, g := range d.Any {
 		for _, stated := range g.All {
 			switch f := stated.(type) {
 			case condition.Field:
 				if len(f.Values) > 0 && s.Intn(2) == 0 {
 					v := f.Values[s.Intn(len(f.Values))]
-					c.Columns[f.Column] = contact.Value{Kind: [...]contact.Kind{condition.String: contact.Text, condition.Number: contact.Number, condition.Boolean: contact.Boolean}[v.Kind], Text: v.Text}
+					c.Columns[f.Column] = valueOf(v)
 				}
 			case condition.Membership:
 				if s.Intn(2) == 0 {
-					c.Lists[strings.ToLower(f.Lists[0])] = true
+					c.Lists = append(c.Lists, strings.ToLower(f.Lists[0]))
 				}
 			case condition.Event:
-				event := contact.Event{DaysAgo: max(0, min(f.Window.Days-1+s.Intn(3), 36_501))}
+				event := contact.Event{Metric: f.Metric, DaysAgo: max(0, min(f.Window.Days-1+s.Intn(3), 36_501))}
 				for _, ids := range [][]condition.Value{f.Include, f.Exclude} {
 					if len(ids) > 0 && s.Intn(2) == 0 {
 						event.Campaign = strings.ToLower(ids[0].Text)
 					}
 				}
-				c.Events[f.Metric] = append(c.Events[f.Metric], event)
+				c.Events = append(c.Events, event)
 			}
 		}
+	}
+}
+
+// valueOf returns a value of a document as contacts have it. A number that none can have
+// is missing.
+func valueOf(v condition.Value) contact.Value {
+	switch v.Kind {
+	case condition.Number:
+		n, _ := contact.Number(v.Text)
+		return n
+	case condition.Boolean:
+		return contact.Boolean(v.Text == "true")
+	default:
+		return contact.Text(v.Text)
 	}
 }
 

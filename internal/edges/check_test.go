@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -237,7 +237,7 @@ func TestRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := func(text string) contact.Value { return contact.Value{Kind: contact.Number, Text: text} }
+	number := func(text string) contact.Value { return contact.Must(contact.Number(text)) }
 	rest := &offered{contacts: []contact.Contact{{Columns: map[string]contact.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
 	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")
 	right, wrong := decoded(t, anyOf(conditions)), decoded(t, anyOf(conditions+","+valueless("z", "is_null")))
@@ -248,7 +248,7 @@ func TestRest(t *testing.T) {
 		t.Errorf("asked for %v: %+v", rest.asked, report)
 	}
 	report := edges.Check(nil, names, source, wrong, rest)
-	if d := report.Difference; d == nil || !d.Source || d.Contact.Columns["z"].Text != "9" {
+	if d := report.Difference; d == nil || !d.Source || d.Contact.Columns["z"].Text() != "9" {
 		t.Errorf("with other contacts: %+v", report)
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -30,9 +30,9 @@ func (c *checker) foreignOf(of *subject) []part {
 		case condition.Event:
 			of.foreign = append(of.foreign, c.foreignEvents(of, stated)...)
 		case condition.Membership:
-			c.foreignIDs(of, stated.Lists, (*eval.Condition).IDs, func(id string) { of.foreign = append(of.foreign, onList(id)) })
+			c.foreignIDs(of, stated.Lists, (*eval.Condition).IDs, func(id string) { of.foreign = append(of.foreign, onLists([]string{id})) })
 		case condition.ISP:
-			foreignTo(c, of, stated.Values, (*eval.Condition).Numbers, func(id int64) { of.foreign = append(of.foreign, atISP(id)) })
+			foreignTo(c, of, stated.Values, (*eval.Condition).Numbers, func(id int64) { of.foreign = append(of.foreign, atISP(&id)) })
 		}
 	}
 	return of.foreign
@@ -74,8 +74,11 @@ func (c *checker) foreignValues(of *subject, stated condition.Field) []part {
 		}
 		switch stated.Operator {
 		case condition.HasAny, condition.HasAll, condition.HasNone:
-			v.add(contact.Value{Kind: contact.Set, Elements: []string{value.Text}})
+			v.add(contact.Set(value.Text))
 			return
+		}
+		if _, err := contact.Number(value.Text); value.Kind == condition.Number && err != nil {
+			return // no contact has it
 		}
 		kind := map[condition.ValueKind]ast.ValueKind{condition.Number: ast.Number, condition.Boolean: ast.Boolean, condition.String: ast.String}[value.Kind]
 		is := c.valueOf(ast.Value{Kind: kind, Text: value.Text}, v.dated)
@@ -131,7 +134,7 @@ func (c *checker) foreignEvents(of *subject, stated condition.Event) []part {
 	if !foreign && len(campaigns) == 0 {
 		return nil
 	}
-	inside := contact.Event{}
+	inside := contact.Event{Metric: stated.Metric}
 	switch stated.Window.Mode {
 	case condition.Last:
 		inside.DaysAgo = stated.Window.Days - 1

@@ -19,7 +19,7 @@ type part struct {
 // weight is how many comparisons one with the part counts as.
 func (p *part) weight() int {
 	const text = 64 // bytes that are compared as one
-	return 1 + len(p.Value.Text)/text + len(p.Value.Elements)
+	return 1 + len(p.Value.Text())/text + p.Value.Len()
 }
 
 // maxListed is of how many values of a list there are parts. Of a long list there are
@@ -76,24 +76,24 @@ func listParts(condition *eval.Condition) []part {
 	ids := condition.IDs()
 	all := make([]part, 0, listed(len(ids))+2)
 	all = append(all, part{})
-	sampled(len(ids), func(i int) { all = append(all, onList(ids[i])) })
-	return append(all, onList(unlikelyID))
+	sampled(len(ids), func(i int) { all = append(all, onLists(ids[i:i+1:i+1])) })
+	return append(all, onLists([]string{unlikelyID}))
 }
 
-func onList(id string) part { return part{Part: eval.Part{Lists: map[string]bool{id: true}}} }
+func onLists(ids []string) part { return part{Part: eval.Part{Lists: ids}} }
 
 // ispParts are a contact of each ISP, of the one after the last, and of none.
 func ispParts(condition *eval.Condition) []part {
 	numbers := condition.Numbers()
 	all := make([]part, 1, listed(len(numbers))+2)
-	sampled(len(numbers), func(i int) { all = append(all, atISP(numbers[i])) })
+	sampled(len(numbers), func(i int) { all = append(all, atISP(&numbers[i])) })
 	if len(numbers) > 0 {
-		all = append(all, atISP(numbers[len(numbers)-1]+1))
+		all = append(all, atISP(new(numbers[len(numbers)-1]+1)))
 	}
 	return all
 }
 
-func atISP(id int64) part { return part{Part: eval.Part{ISP: id, HasISP: true}} }
+func atISP(id *int64) part { return part{Part: eval.Part{ISP: id}} }
 
 // openInTree reports whether readings may differ in what they say of a condition.
 func openInTree(condition *eval.Condition) bool {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -28,9 +28,8 @@ func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
 			v.add(value)
 			if i == 0 || e.Op == ast.Between {
 				v.beside(value)
-				if value.Kind == contact.Text && len(value.Text) <= maxText {
-					value.Text = swapCase(value.Text) + " "
-					v.addOpen(value)
+				if text := value.Text(); value.Kind() == contact.TextKind && len(text) <= maxText {
+					v.addOpen(contact.Text(swapCase(text) + " "))
 				}
 			}
 		})
@@ -72,14 +71,14 @@ type values struct {
 }
 
 func (v *values) add(value contact.Value) {
-	if !v.dated || value.Kind == contact.Date {
+	if !v.dated || value.Kind() == contact.DateKind {
 		v.all = append(v.all, part{Part: eval.Part{Value: value}})
 	}
 }
 
 // addOpen adds a value that the readings may judge in different ways.
 func (v *values) addOpen(value contact.Value) {
-	if !v.dated || value.Kind == contact.Date {
+	if !v.dated || value.Kind() == contact.DateKind {
 		v.all = append(v.all, part{Part: eval.Part{Value: value}, open: true})
 	}
 }
@@ -105,7 +104,7 @@ func (v *values) sets(e *ast.Column) {
 		v.poll.Step(1)
 		texts[i] = value.Text
 	}
-	add := func(elements []string) { v.add(contact.Value{Kind: contact.Set, Elements: elements}) }
+	add := func(elements []string) { v.add(contact.Set(elements...)) }
 	sampled(n, func(i int) { add(texts[i : i+1]) })
 	add(texts)
 	add([]string{texts[0] + unlikely})
@@ -129,16 +128,16 @@ const unlikely = "~"
 func (c *checker) valueOf(v ast.Value, dated bool) contact.Value {
 	switch v.Kind {
 	case ast.Number:
-		return contact.Value{Kind: contact.Number, Text: v.Text}
+		return contact.Must(contact.Number(v.Text))
 	case ast.Boolean:
-		return contact.Value{Kind: contact.Boolean, Text: v.Text}
+		return contact.Boolean(v.Text == "true")
 	case ast.Date:
-		return contact.Value{Kind: contact.Date, Text: v.Text}
+		return contact.Must(contact.Date(v.Text))
 	}
 	if dated && eval.IsDate(v.Text) {
-		return contact.Value{Kind: contact.Date, Text: v.Text}
+		return contact.Must(contact.Date(v.Text))
 	}
-	return contact.Value{Kind: contact.Text, Text: v.Text}
+	return contact.Text(v.Text)
 }
 
 // anyValue returns some value that a column can have.
@@ -146,13 +145,13 @@ func (c *checker) anyValue(of *subject) contact.Value {
 	dated := c.isDate(of.Name)
 	switch t := c.names.TypeOf(of.Name); {
 	case dated:
-		return contact.Value{Kind: contact.Date, Text: "2026-01-15"}
+		return contact.Must(contact.Date("2026-01-15"))
 	case t == "number":
-		return contact.Value{Kind: contact.Number, Text: "1"}
+		return contact.Int(1)
 	case t == "boolean":
-		return contact.Value{Kind: contact.Boolean, Text: "true"}
+		return contact.Boolean(true)
 	case t == "tags":
-		return contact.Value{Kind: contact.Set, Elements: []string{unlikely}}
+		return contact.Set(unlikely)
 	case t == "":
 		// Other conditions on the column tell what it is.
 		for condition := of.first; condition >= 0; condition = c.nextIn[condition] {
@@ -161,36 +160,32 @@ func (c *checker) anyValue(of *subject) contact.Value {
 			switch {
 			case len(e.Values) == 0:
 			case e.Op == ast.HasAny || e.Op == ast.HasAll || e.Op == ast.HasNone:
-				return contact.Value{Kind: contact.Set, Elements: []string{unlikely}}
+				return contact.Set(unlikely)
 			default:
 				return c.valueOf(e.Values[0], false)
 			}
 		}
 	}
-	return contact.Value{Kind: contact.Text, Text: unlikely}
+	return contact.Text(unlikely)
 }
 
 // beside adds the values next to a value.
 func (v *values) beside(value contact.Value) {
-	switch value.Kind {
-	case contact.Number:
-		if below, above, ok := numbersBeside(value.Text); ok {
-			v.add(contact.Value{Kind: contact.Number, Text: below})
-			v.add(contact.Value{Kind: contact.Number, Text: above})
+	switch value.Kind() {
+	case contact.NumberKind:
+		if below, above, ok := numbersBeside(value.Text()); ok {
+			v.add(contact.Must(contact.Number(below)))
+			v.add(contact.Must(contact.Number(above)))
 		}
-	case contact.Date:
-		for _, date := range datesBeside(value.Text) {
-			v.add(contact.Value{Kind: contact.Date, Text: date})
+	case contact.DateKind:
+		for _, date := range datesBeside(value.Text()) {
+			v.add(contact.Must(contact.Date(date)))
 		}
-	case contact.Boolean:
-		other := "true"
-		if value.Text == other {
-			other = "false"
-		}
-		v.add(contact.Value{Kind: contact.Boolean, Text: other})
+	case contact.BooleanKind:
+		v.add(contact.Boolean(value.Text() != "true"))
 	default:
-		v.poll.Hold(len(value.Text))
-		v.add(contact.Value{Kind: contact.Text, Text: value.Text + unlikely})
+		v.poll.Hold(len(value.Text()))
+		v.add(contact.Text(value.Text() + unlikely))
 	}
 }
 
@@ -203,10 +198,10 @@ func (v *values) around(text string) {
 	v.poll.Hold(2 * len(text))
 	_, size := utf8.DecodeLastRuneInString(text)
 	for _, text := range []string{text, text[:len(text)-size], text + unlikely, unlikely + text} {
-		v.add(contact.Value{Kind: contact.Text, Text: text})
+		v.add(contact.Text(text))
 	}
 	if len(text) <= maxText {
-		v.addOpen(contact.Value{Kind: contact.Text, Text: swapCase(text)})
+		v.addOpen(contact.Text(swapCase(text)))
 	}
 }
 

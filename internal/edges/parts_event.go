@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
 // eventParts are events at the edges of a condition on their count: as many, one less
 // and one more; and one less, together with one that must not count: on the other side of
 // the window, of another campaign. One on the last day of a window is open.
-func eventParts(e *ast.Event, condition *eval.Condition) []part {
-	days, bounded := condition.Days()
-	inside := contact.Event{}
+func eventParts(e *ast.Event, asked *eval.Condition) []part {
+	days, bounded := asked.Days()
+	inside := contact.Event{Metric: condition.Metric(asked.Subject.Name)}
 	outside := days + 1
 	switch {
 	case bounded && e.Windows[0].Mode == ast.MoreThan:
@@ -22,7 +23,7 @@ func eventParts(e *ast.Event, condition *eval.Condition) []part {
 	case bounded:
 		inside.DaysAgo = days - 1
 	}
-	campaigns := condition.IDs()
+	campaigns := asked.IDs()
 	if len(e.Campaigns) > 0 && !e.Campaigns[0].Except {
 		inside.Campaign = campaigns[0]
 	}

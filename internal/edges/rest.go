@@ -1,9 +1,7 @@
 package edges
 
 import (
-	"maps"
-
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -182,7 +180,7 @@ func (c *checker) together(of *subject, target int32) *part {
 			}
 		}
 	}
-	if of.Kind == eval.ColumnSubject && joined.Value.Kind == contact.Null || of.Kind == eval.ISPSubject {
+	if of.Kind == eval.ColumnSubject && joined.Value.Kind() == contact.Missing || of.Kind == eval.ISPSubject {
 		return nil
 	}
 	return joined
@@ -222,17 +220,12 @@ func (p *part) and(other *part) *part {
 	joined := &part{open: other.open}
 	joined.Value = other.Value
 	joined.Events = append(p.Events[:len(p.Events):len(p.Events)], other.Events...)
-	joined.Lists = maps.Clone(p.Lists)
-	if joined.Lists == nil {
-		joined.Lists = other.Lists
-	} else {
-		maps.Copy(joined.Lists, other.Lists)
-	}
+	joined.Lists = append(p.Lists[:len(p.Lists):len(p.Lists)], other.Lists...)
 	switch {
-	case p.Value.Kind == contact.Set && other.Value.Kind == contact.Set:
-		joined.Value.Elements = append(p.Value.Elements[:len(p.Value.Elements):len(p.Value.Elements)], other.Value.Elements...)
-	case p.Value.Kind == contact.Text && other.Value.Kind == contact.Text:
-		joined.Value.Text = p.Value.Text + other.Value.Text
+	case p.Value.Kind() == contact.SetKind && other.Value.Kind() == contact.SetKind:
+		joined.Value = contact.Set(append(p.Value.Set(), other.Value.Set()...)...)
+	case p.Value.Kind() == contact.TextKind && other.Value.Kind() == contact.TextKind:
+		joined.Value = contact.Text(p.Value.Text() + other.Value.Text())
 	}
 	return joined
 }

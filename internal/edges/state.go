@@ -1,8 +1,8 @@
 package edges
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -216,15 +216,19 @@ func (c *checker) load(who contact.Contact) {
 		switch of.Kind {
 		case eval.ColumnSubject:
 			to.Value = who.Columns[of.Name]
-			if to.Value.Kind == contact.Null && c.names.AlwaysThere(of.Name) {
+			if to.Value.Kind() == contact.Missing && c.names.AlwaysThere(of.Name) {
 				continue
 			}
 		case eval.EventSubject:
-			to.Events = who.Events[condition.Metric(of.Name)]
+			for _, e := range who.Events {
+				if e.Metric == condition.Metric(of.Name) {
+					to.Events = append(to.Events, e)
+				}
+			}
 		case eval.ListSubject:
 			to.Lists = who.Lists
 		default:
-			to.ISP, to.HasISP = who.ISP, who.HasISP
+			to.ISP = who.ISP
 		}
 		c.apply(int32(i), to)
 	}
@@ -232,20 +236,20 @@ func (c *checker) load(who contact.Contact) {
 
 // contact returns the contact that has all parts.
 func (c *checker) contact() contact.Contact {
-	who := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}}
+	who := contact.Contact{Columns: map[string]contact.Value{}}
 	for i := range c.subjects {
 		of, now := &c.subjects[i], c.subjects[i].now
 		switch of.Kind {
 		case eval.ColumnSubject:
-			if now.Value.Kind != contact.Null {
+			if now.Value.Kind() != contact.Missing {
 				who.Columns[of.Name] = now.Value
 			}
 		case eval.EventSubject:
-			who.Events[condition.Metric(of.Name)] = now.Events
+			who.Events = append(who.Events, now.Events...)
 		case eval.ListSubject:
 			who.Lists = now.Lists
 		default:
-			who.ISP, who.HasISP = now.ISP, now.HasISP
+			who.ISP = now.ISP
 		}
 	}
 	return who

@@ -5,10 +5,10 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/theory"
@@ -97,7 +97,7 @@ type found struct {
 func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, bool) {
 	dates := false
 	for _, v := range c.Columns {
-		dates = dates || v.Kind == contact.Date
+		dates = dates || v.Kind() == contact.DateKind
 	}
 	cost := q.Weight * looks(c)
 	f := &found{contact: c, midnight: true}
@@ -149,11 +149,7 @@ func (f *found) all() []eval.Reading {
 // looks says how often a condition looks at a contact: at all its events, and
 // faster at its lists.
 func looks(c contact.Contact) int {
-	n := 1 + len(c.Lists)/16
-	for _, events := range c.Events {
-		n += len(events)
-	}
-	return n
+	return 1 + len(c.Lists)/16 + len(c.Events)
 }
 
 // example says what decides of a contact that was found. Once more, the
@@ -187,7 +183,7 @@ func (s *System) withAlways(subjects []int) []int {
 func (s *System) withValues(c, of contact.Contact) contact.Contact {
 	for g := range s.groups {
 		name := s.groups[g].key.name
-		if _, has := c.Columns[name]; !has && s.groups[g].key.kind == 'f' && s.column(g).NotNull && of.Columns[name].Kind != contact.Null {
+		if _, has := c.Columns[name]; !has && s.groups[g].key.kind == 'f' && s.column(g).NotNull && of.Columns[name].Kind() != contact.Missing {
 			c.Columns[name] = of.Columns[name]
 		}
 	}
@@ -286,6 +282,11 @@ const maxNamed = 16
 // named returns values that the atoms of a column name, and some beside them.
 func (s *System) named(g int) []contact.Value {
 	var values []contact.Value
+	add := func(v contact.Value, err error) {
+		if err == nil { // otherwise no contact has it
+			values = append(values, v)
+		}
+	}
 	for _, a := range s.pick(g) {
 		f := a.Condition.(condition.Field)
 		for _, v := range f.Values {
@@ -293,15 +294,15 @@ func (s *System) named(g int) []contact.Value {
 			case len(values) >= maxNamed:
 				return values
 			case v.Kind == condition.Number:
-				values = append(values, contact.Value{Kind: contact.Number, Text: v.Text})
+				add(contact.Number(v.Text))
 			case v.Kind == condition.Boolean:
-				values = append(values, contact.Value{Kind: contact.Boolean, Text: v.Text})
+				add(contact.Boolean(v.Text == "true"), nil)
 			case s.column(g).Type == column.Date:
-				values = append(values, contact.Value{Kind: contact.Date, Text: v.Text},
-					contact.Value{Kind: contact.Date, Text: "1900-01-01"}, contact.Value{Kind: contact.Date, Text: "2100-01-01"})
+				add(contact.Date(v.Text))
+				add(contact.Date("1900-01-01"))
+				add(contact.Date("2100-01-01"))
 			default:
-				values = append(values, contact.Value{Kind: contact.Text, Text: v.Text}, contact.Value{Kind: contact.Text, Text: v.Text + "~"},
-					contact.Value{Kind: contact.Text})
+				values = append(values, contact.Text(v.Text), contact.Text(v.Text+"~"), contact.Text(""))
 			}
 		}
 	}
@@ -329,17 +330,19 @@ func (s *System) contactOf(point, subjects []int) contact.Contact {
 		case 'f':
 			who.Columns[key.name] = w.Value
 		case 'e':
-			metric := condition.Metric(key.name)
 			for _, e := range w.Events {
-				who.Events[metric] = append(who.Events[metric], contact.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign, Count: min(e.Count, contact.MaxCount)})
+				e.Count = min(e.Count, contact.MaxCount)
+				who.Events = append(who.Events, e)
 			}
 		case 'l':
 			for _, l := range w.Lists {
-				who.Lists[canonical(l)] = true
+				who.Lists = append(who.Lists, canonical(l))
 			}
 		default:
-			who.ISP, who.HasISP = w.ISP, w.HasISP
+			who.ISP = w.ISP
 		}
 	}
+	slices.Sort(who.Lists)
+	who.Lists = slices.Compact(who.Lists)
 	return who
 }

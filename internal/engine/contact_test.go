@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -27,13 +27,13 @@ func TestDescribe(t *testing.T) {
 		word string
 		json string
 	}{
-		{column("age", contact.Value{Kind: contact.Number, Text: "18"}), "age 18", `{"column":"age","value":18}`},
-		{column("born", contact.Value{Kind: contact.Date, Text: "2026-05-01"}), "born 2026-05-01", `{"column":"born","value":{"date":"2026-05-01"}}`},
+		{column("age", contact.Int(18)), "age 18", `{"column":"age","value":18}`},
+		{column("born", contact.Must(contact.Date("2026-05-01"))), "born 2026-05-01", `{"column":"born","value":{"date":"2026-05-01"}}`},
 		{column("gone", contact.Value{}), "gone without a value", `{"column":"gone","value":null}`},
-		{column("none", contact.Value{Kind: contact.Set}), "none without elements", `{"column":"none","value":[]}`},
-		{column("plan", contact.Value{Kind: contact.Text, Text: `say "hi"`}), `plan "say \"hi\""`, `{"column":"plan","value":"say \"hi\""}`},
-		{column("tags", contact.Value{Kind: contact.Set, Elements: []string{"a", "b"}}), `tags with only "a" and "b"`, `{"column":"tags","value":["a","b"]}`},
-		{column("vip", contact.Value{Kind: contact.Boolean, Text: "true"}), "vip true", `{"column":"vip","value":true}`},
+		{column("none", contact.Set()), "none without elements", `{"column":"none","value":[]}`},
+		{column("plan", contact.Text(`say "hi"`)), `plan "say \"hi\""`, `{"column":"plan","value":"say \"hi\""}`},
+		{column("tags", contact.Set("a", "b")), `tags with only "a" and "b"`, `{"column":"tags","value":["a","b"]}`},
+		{column("vip", contact.Boolean(true)), "vip true", `{"column":"vip","value":true}`},
 		{engine.Fact{Kind: engine.ISPIs, ISP: 3}, "ISP 3", `{"isp":3}`},
 		{engine.Fact{Kind: engine.NoISP}, "no ISP", `{"isp":null}`},
 		{engine.Fact{Kind: engine.OnList, List: "a"}, "on the list a", `{"list":"a","on":true}`},
@@ -100,5 +100,26 @@ func TestDescribeReadings(t *testing.T) {
 		if got := engine.DescribeReadings(c.of); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// TestEveryMetricIsWritten checks that contacts have events of every metric, in the order
+// of Metrics.
+func TestEveryMetricIsWritten(t *testing.T) {
+	var c contact.Contact
+	for _, metric := range slices.Backward(condition.Metrics()) {
+		c.Events = append(c.Events, contact.Event{Metric: metric})
+	}
+	text, err := c.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := contact.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(c.Events)
+	if !slices.Equal(parsed.Events, c.Events) {
+		t.Errorf("%s", text)
 	}
 }

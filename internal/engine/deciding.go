@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
@@ -85,22 +85,22 @@ func describe(f Fact, before []Fact, name Name) string {
 }
 
 func describeValue(v contact.Value) string {
-	switch v.Kind {
-	case contact.Text:
-		return string(jsontext.AppendString(nil, v.Text))
-	case contact.Set:
-		if len(v.Elements) == 0 {
+	switch v.Kind() {
+	case contact.TextKind:
+		return string(jsontext.AppendString(nil, v.Text()))
+	case contact.SetKind:
+		if v.Len() == 0 {
 			return "without elements"
 		}
-		quoted := make([]string, len(v.Elements))
-		for i, e := range v.Elements {
-			quoted[i] = string(jsontext.AppendString(nil, e))
+		quoted := make([]string, 0, v.Len())
+		for item := range v.Items() {
+			quoted = append(quoted, string(jsontext.AppendString(nil, item)))
 		}
 		return "with only " + english.And(quoted)
-	case contact.Null:
+	case contact.Missing:
 		return "without a value"
 	default:
-		return v.Text
+		return v.Text()
 	}
 }
 

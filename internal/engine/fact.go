@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // Fact is one thing that is said of a contact. A contact for which all facts of
@@ -120,18 +120,18 @@ func contactOfFacts(facts []Fact) contact.Contact {
 		case ColumnIs:
 			c.Columns[f.Column] = f.Value
 		case ISPIs:
-			c.ISP, c.HasISP = f.ISP, true
+			c.ISP = new(f.ISP)
 		case OnList:
-			c.Lists[f.List] = true
+			c.Lists = append(c.Lists, f.List)
 		case Happened:
-			c.Events[f.Metric] = append(c.Events[f.Metric], f.Event)
+			c.Events = append(c.Events, f.Event)
 		}
 	}
 	return c
 }
 
 func emptyContact() contact.Contact {
-	return contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
+	return contact.Contact{Columns: map[string]contact.Value{}}
 }
 
 // metrics has every metric, in the order in which events are told.

@@ -3,8 +3,8 @@ package engine
 import (
 	"encoding/json"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // MarshalJSON writes a fact as an object. Values, campaigns and lists are written
@@ -43,7 +43,7 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	}
 	switch f.Kind {
 	case ColumnIs:
-		object.Column, object.Value = f.Column, f.Value.AppendJSON(nil)
+		object.Column, object.Value = f.Column, valueJSON(f.Value)
 	case ISPIs:
 		object.ISP, _ = json.Marshal(f.ISP)
 	case NoISP:
@@ -63,4 +63,12 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 		object.Campaigns, object.Except = campaigns(f.Scope.Include), campaigns(f.Scope.Exclude)
 	}
 	return json.Marshal(object)
+}
+
+func valueJSON(v contact.Value) json.RawMessage {
+	text, err := v.MarshalJSON()
+	if err != nil {
+		panic(err) // every value can be written
+	}
+	return text
 }

@@ -3,9 +3,9 @@ package engine_test
 import (
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
@@ -91,7 +91,7 @@ func TestContactsHaveTheValuesThatAllHave(t *testing.T) {
 	system, f := systemOf(d, columns)
 	defer system.Close()
 	example, _ := system.Find(f, matches(d), engine.NewBudget(engine.DefaultLimits()))
-	if example == nil || example.Contact.Columns["id"].Kind != contact.Number {
+	if example == nil || example.Contact.Columns["id"].Kind() != contact.NumberKind {
 		t.Errorf("the contact is %+v", example)
 	}
 }

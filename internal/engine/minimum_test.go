@@ -9,9 +9,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -71,13 +71,17 @@ func has(column string, values ...contact.Value) []func(*contact.Contact) {
 	return all
 }
 
-func valuesOf(kind contact.Kind, texts ...string) []contact.Value {
+func valuesOf(read func(string) contact.Value, texts ...string) []contact.Value {
 	values := []contact.Value{{}}
 	for _, t := range texts {
-		values = append(values, contact.Value{Kind: kind, Text: t})
+		values = append(values, read(t))
 	}
 	return values
 }
+
+func number(text string) contact.Value { return contact.Must(contact.Number(text)) }
+
+func boolean(text string) contact.Value { return contact.Boolean(text == "true") }
 
 func numberSubject(notNull bool) smallSubject {
 	numbers := []condition.Value{{Kind: condition.Number, Text: "1"}, {Kind: condition.Number, Text: "2"}, {Kind: condition.Number, Text: "3"}}
@@ -87,7 +91,7 @@ func numberSubject(notNull bool) smallSubject {
 			conditions = append(conditions, condition.Field{Column: "n", Operator: op, Values: []condition.Value{v}})
 		}
 	}
-	values := valuesOf(contact.Number, "0", "1", "1.5", "2", "2.5", "3", "4")
+	values := valuesOf(number, "0", "1", "1.5", "2", "2.5", "3", "4")
 	declaration := "field n: number"
 	if notNull {
 		declaration, values = declaration+" not null", values[1:]
@@ -126,7 +130,7 @@ func booleanSubject(notNull bool) smallSubject {
 			conditions = append(conditions, condition.Field{Column: "b", Operator: op, Values: []condition.Value{{Kind: condition.Boolean, Text: b}}})
 		}
 	}
-	values, declaration := valuesOf(contact.Boolean, "true", "false"), "field b: boolean"
+	values, declaration := valuesOf(boolean, "true", "false"), "field b: boolean"
 	if notNull {
 		declaration, values = declaration+" not null", values[1:]
 	}
@@ -137,9 +141,9 @@ func booleanSubject(notNull bool) smallSubject {
 
 func tagsSubject() smallSubject {
 	conditions := append(listed("t", strings2("a", "b", "c"), condition.HasAny, condition.HasAll, condition.HasNone), presence("t")...)
-	values := []contact.Value{{}, {Kind: contact.Set}}
+	values := []contact.Value{{}, contact.Set()}
 	for _, s := range subsets([]string{"a", "b", "c", "z", "A"}) {
-		values = append(values, contact.Value{Kind: contact.Set, Elements: s})
+		values = append(values, contact.Set(s...))
 	}
 	return smallSubject{"field t: tags", func(r *rand.Rand) string {
 		list := pick(r, `("a")`, `("b")`, `("a", "b")`, `("b", "c")`, `("a", "b", "c")`)
@@ -154,7 +158,11 @@ func ispSubject() smallSubject {
 	}
 	var contacts []func(*contact.Contact)
 	for isp := range int64(5) {
-		contacts = append(contacts, func(c *contact.Contact) { c.ISP, c.HasISP = isp, isp > 0 })
+		contacts = append(contacts, func(c *contact.Contact) {
+			if isp > 0 {
+				c.ISP = new(isp)
+			}
+		})
 	}
 	return smallSubject{"", func(r *rand.Rand) string {
 		return pick(r, "isp in (1)", "isp in (1, 2)", "isp not in (2)", "isp not in (1, 3)", "isp = 3")
@@ -196,7 +204,7 @@ func eventSubject(campaign bool) smallSubject {
 			rest := code
 			for cell := range cells {
 				for range rest % (int(most) + 2) {
-					c.Events[condition.Open] = append(c.Events[condition.Open], contact.Event{DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
+					c.Events = append(c.Events, contact.Event{Metric: condition.Open, DaysAgo: days[cell%len(days)], Campaign: ids[cell/len(days)]})
 				}
 				rest /= int(most) + 2
 			}

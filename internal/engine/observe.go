@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // allFacts returns all facts of a contact that any atom can see.
 func (s *System) allFacts(c contact.Contact) []Fact {
-	d := &factSearch{System: s, contact: c, scopes: map[int]Scope{}}
+	d := &factSearch{System: s, contact: c, events: byMetric(c.Events), scopes: map[int]Scope{}}
 	var facts []Fact
 	for g, group := range s.groups {
 		facts = append(facts, d.observe(g, group.atoms)...)
@@ -28,38 +28,41 @@ func (d *factSearch) observe(g int, atoms []int) []Fact {
 	case 'e':
 		return d.observeEvents(condition.Metric(key.name), atoms)
 	default:
-		if !d.contact.HasISP {
+		if d.contact.ISP == nil {
 			return []Fact{{Kind: NoISP}}
 		}
-		return []Fact{{Kind: ISPIs, ISP: d.contact.ISP}}
+		return []Fact{{Kind: ISPIs, ISP: *d.contact.ISP}}
 	}
 }
 
 func (d *factSearch) observeLists(atoms []int) []Fact {
-	var on, off []Fact
-	seen := map[string]bool{}
+	var is, not []Fact
+	seen, on := map[string]bool{}, map[string]bool{}
+	for _, id := range d.contact.Lists {
+		on[id] = true
+	}
 	for _, a := range atoms {
 		for _, id := range d.atoms[a].Condition.(condition.Membership).Lists {
 			id = canonical(id)
 			switch {
 			case seen[id]:
-			case d.contact.Lists[id]:
-				on = append(on, Fact{Kind: OnList, List: id})
+			case on[id]:
+				is = append(is, Fact{Kind: OnList, List: id})
 			default:
-				off = append(off, Fact{Kind: NotOnList, List: id})
+				not = append(not, Fact{Kind: NotOnList, List: id})
 			}
 			seen[id] = true
 		}
 	}
-	if len(off) > mostScopes {
-		off = []Fact{{Kind: NoOtherList}}
+	if len(not) > mostScopes {
+		not = []Fact{{Kind: NoOtherList}}
 	}
-	return append(on, off...)
+	return append(is, not...)
 }
 
 func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []Fact {
 	var facts []Fact
-	for _, e := range d.contact.Events[metric] {
+	for _, e := range d.events[metric] {
 		same := slices.IndexFunc(facts, func(f Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
 		if same >= 0 {
 			facts[same].Event.Count += e.Times()
@@ -88,6 +91,15 @@ func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []Fact 
 		facts = append(facts, Fact{Kind: NoOther, Metric: metric, Scope: s})
 	}
 	return facts
+}
+
+// byMetric divides events by their metrics.
+func byMetric(events []contact.Event) map[condition.Metric][]contact.Event {
+	of := map[condition.Metric][]contact.Event{}
+	for _, e := range events {
+		of[e.Metric] = append(of[e.Metric], e)
+	}
+	return of
 }
 
 // extent grows with what a scope has.

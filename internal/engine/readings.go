@@ -1,9 +1,9 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -63,11 +63,11 @@ func (s *System) textTraits(c contact.Contact) collation.Traits {
 	}
 	traits := s.traits
 	for _, v := range c.Columns {
-		switch v.Kind {
-		case contact.Text:
-			traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text)
-		case contact.Set:
-			for _, e := range v.Elements {
+		switch v.Kind() {
+		case contact.TextKind:
+			traits |= collation.TraitsOf(s.limits.Logic.Poll, v.Text())
+		case contact.SetKind:
+			for e := range v.Items() {
 				traits |= collation.TraitsOf(s.limits.Logic.Poll, e)
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -96,7 +96,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 		for s, subject := range subjects {
 			known := map[string]bool{}
 			for _, set := range subject.contacts {
-				c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
+				c := contact.Contact{Columns: map[string]contact.Value{}}
 				set(&c)
 				truth := make([]bool, len(subject.conditions))
 				for i, stated := range subject.conditions {
@@ -119,7 +119,7 @@ func newTable(names *eval.Names, where ast.Expr, subjects []refSubject, most int
 	for _, r := range kept {
 		on := make([]int, len(subjects))
 		for {
-			c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
+			c := contact.Contact{Columns: map[string]contact.Value{}}
 			row := make([]pattern, len(subjects))
 			for s := range subjects {
 				row[s] = patterns[r][s][on[s]]

@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )
@@ -27,6 +27,7 @@ type factSearch struct {
 	*System
 	node     logic.Node
 	contact  contact.Contact
+	events   map[condition.Metric][]contact.Event // of the contact
 	readings []eval.Reading
 	spaces   []int               // those that matter under some reading
 	values   []map[int]bool      // per reading: what atoms say of the contact
@@ -44,7 +45,7 @@ type factSearch struct {
 // false when it cannot tell what matters; then the facts say too little.
 func (s *System) sufficientFacts(n logic.Node, f *found) ([]Fact, bool) {
 	d := &factSearch{
-		System: s, node: n, contact: f.contact, readings: f.all(), budget: maxFactSteps,
+		System: s, node: n, contact: f.contact, events: byMetric(f.contact.Events), readings: f.all(), budget: maxFactSteps,
 		groups: map[int][]int{}, facts: map[int][]Fact{}, scopes: map[int]Scope{},
 	}
 	if !d.walk() {
@@ -111,8 +112,8 @@ func (d *factSearch) distinct() {
 					key[len(key)-1] = '1'
 				}
 				if e, ok := d.atoms[a].Condition.(condition.Event); ok && e.Window.Mode != "" {
-					d.spend(len(d.contact.Events[e.Metric]))
-					edge = edge || slices.ContainsFunc(d.contact.Events[e.Metric], func(o contact.Event) bool { return o.DaysAgo == e.Window.Days })
+					d.spend(len(d.events[e.Metric]))
+					edge = edge || slices.ContainsFunc(d.events[e.Metric], func(o contact.Event) bool { return o.DaysAgo == e.Window.Days })
 				}
 			}
 		}
@@ -183,9 +184,9 @@ func (d *factSearch) value(reading, atom int) bool {
 		a := d.atoms[atom]
 		v = eval.DocumentWithin(d.limits.Logic.Poll, &condition.Document{Any: []condition.Group{{All: []condition.Condition{a.Condition}}}}, d.contact, d.readings[reading])
 		if e, ok := a.Condition.(condition.Event); ok {
-			d.spend(len(d.contact.Events[e.Metric]))
+			d.spend(len(d.events[e.Metric]))
 		}
-		if f, ok := a.Condition.(condition.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind == contact.Null {
+		if f, ok := a.Condition.(condition.Field); ok && a.Negated && d.contact.Columns[f.Column].Kind() == contact.Missing {
 			v = d.readings[reading].MissingMatchesNegative
 		} else if a.Negated {
 			v = !v

@@ -8,9 +8,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -103,11 +103,11 @@ func partOf(c contact.Contact, subject eval.Subject) eval.Part {
 	case eval.ColumnSubject:
 		return eval.Part{Value: c.Columns[subject.Name]}
 	case eval.EventSubject:
-		return eval.Part{Events: c.Events[condition.Metric(subject.Name)]}
+		return eval.Part{Events: c.Events}
 	case eval.ListSubject:
 		return eval.Part{Lists: c.Lists}
 	default:
-		return eval.Part{ISP: c.ISP, HasISP: c.HasISP}
+		return eval.Part{ISP: c.ISP}
 	}
 }
 

@@ -14,7 +14,7 @@
 // What both judges look at:
 //
 //   - reading.go has the readings of what the API leaves open
-//   - texts.go finds a text among those of a contact
+//   - texts.go finds a text among those of a contact, and lists.go a list
 //
 // The judge of trees:
 //

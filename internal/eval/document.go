@@ -2,9 +2,10 @@ package eval
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -42,30 +43,30 @@ func holds(t *texts, stated condition.Condition, c *contact.Contact, r Reading) 
 		value := c.Columns[stated.Column]
 		return fieldHolds(t, &stated, &value, r)
 	case condition.Event:
-		return eventHolds(t.poll, &stated, c.Events[stated.Metric], r)
+		return eventHolds(t.poll, &stated, c.Events, r)
 	case condition.Membership:
-		return membershipHolds(t.poll, stated, c.Lists)
+		return membershipHolds(t, stated, c.Lists)
 	case condition.ISP:
-		return ispHolds(t.poll, stated, c.ISP, c.HasISP)
+		return ispHolds(t.poll, stated, c.ISP)
 	default:
 		panic(fmt.Sprintf("eval: unexpected condition %T", stated))
 	}
 }
 
-func membershipHolds(p *poll.Poll, c condition.Membership, lists map[string]bool) bool {
+func membershipHolds(t *texts, c condition.Membership, lists []string) bool {
 	on := false
 	for _, id := range c.Lists {
-		p.Step(4)
-		on = on || lists[lowerASCII(id)]
+		t.poll.Step(4)
+		on = on || t.lists.has(t.poll, lists, lowerASCII(id))
 	}
 	return on == (c.Operator == condition.In)
 }
 
-func ispHolds(p *poll.Poll, c condition.ISP, isp int64, hasISP bool) bool {
+func ispHolds(p *poll.Poll, c condition.ISP, isp *int64) bool {
 	in := false
 	p.Step(len(c.Values) / 8)
 	for _, id := range c.Values {
-		in = in || hasISP && isp == id
+		in = in || isp != nil && *isp == id
 	}
 	return in == (c.Operator == condition.In)
 }
@@ -74,6 +75,10 @@ func eventHolds(p *poll.Poll, c *condition.Event, events []contact.Event, r Read
 	var count int64
 	for i := range events {
 		event := &events[i]
+		if event.Metric != c.Metric {
+			p.Step(1)
+			continue
+		}
 		p.Step(4 * (1 + len(c.Include) + len(c.Exclude)))
 		if inWindow(event.DaysAgo, &c.Window, r) && ofCampaigns(event, c) {
 			count += event.Times()
@@ -123,11 +128,17 @@ func ofCampaigns(event *contact.Event, c *condition.Event) bool {
 // lowerASCII is the canonical form of an id: UUIDs have lower-case letters,
 // digits stay as they are.
 func lowerASCII(id string) string {
-	b := []byte(id)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c - 'A' + 'a'
+	for i := range len(id) {
+		if c := id[i]; 'A' <= c && c <= 'Z' {
+			return strings.Map(lowerLetter, id)
 		}
 	}
-	return string(b)
+	return id
+}
+
+func lowerLetter(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r - 'A' + 'a'
+	}
+	return r
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/poll"
@@ -14,7 +14,7 @@ import (
 
 // fieldHolds applies a field condition to the value of its column.
 func fieldHolds(t *texts, f *condition.Field, v *contact.Value, r Reading) bool {
-	p, missing := t.poll, v.Kind == contact.Null
+	p, missing := t.poll, v.Kind() == contact.Missing
 	switch f.Operator {
 	case condition.IsNull:
 		return missing
@@ -67,20 +67,20 @@ func equalsAny(t *texts, f *condition.Field, v *contact.Value, r Reading) bool {
 // costOf returns about how many steps it takes to compare two values, beside those
 // that are counted where texts are compared.
 func costOf(v *contact.Value, want condition.Value) int {
-	if v.Kind == contact.Number || v.Kind == contact.Date {
-		return 16 + len(v.Text) + len(want.Text)
+	if v.Kind() == contact.NumberKind || v.Kind() == contact.DateKind {
+		return 16 + len(v.Text()) + len(want.Text)
 	}
 	return 1
 }
 
 // equals reports whether a value, or for a set one of its elements, equals what is wanted.
 func equals(t *texts, column string, v *contact.Value, want condition.Value, r Reading) bool {
-	switch v.Kind {
-	case contact.Text, contact.Set:
+	switch v.Kind() {
+	case contact.TextKind, contact.SetKind:
 		return want.Kind == condition.String && t.has(column, v, want.Text)
-	case contact.Boolean:
-		return want.Kind == condition.Boolean && v.Text == want.Text
-	case contact.Number, contact.Date:
+	case contact.BooleanKind:
+		return want.Kind == condition.Boolean && v.Text() == want.Text
+	case contact.NumberKind, contact.DateKind:
 		order, ordered := orderOf(v, want, r)
 		return ordered && order == 0
 	default:
@@ -106,16 +106,16 @@ func inOrder(o condition.Operator, order int) bool {
 // orderOf compares a value with one of the same type; ordered is false for any other.
 func orderOf(v *contact.Value, with condition.Value, r Reading) (order int, ordered bool) {
 	switch {
-	case v.Kind == contact.Text && with.Kind == condition.String:
-		return strings.Compare(v.Text, with.Text), true
-	case v.Kind == contact.Number && with.Kind == condition.Number:
-		a, errA := decimal.Parse(v.Text)
+	case v.Kind() == contact.TextKind && with.Kind == condition.String:
+		return strings.Compare(v.Text(), with.Text), true
+	case v.Kind() == contact.NumberKind && with.Kind == condition.Number:
+		a, errA := decimal.Parse(v.Text())
 		b, errB := decimal.Parse(with.Text)
 		return decimal.Compare(a, b), errA == nil && errB == nil
-	case v.Kind == contact.Date && with.Kind == condition.String:
-		a, errA := date.Parse(v.Text)
+	case v.Kind() == contact.DateKind && with.Kind == condition.String:
+		a, errA := date.Parse(v.Text())
 		b, errB := date.Parse(with.Text)
-		if r.DayHasTimes && strings.Contains(v.Text, "T") != strings.Contains(with.Text, "T") {
+		if r.DayHasTimes && strings.Contains(v.Text(), "T") != strings.Contains(with.Text, "T") {
 			a, b = a.Day(), b.Day()
 		}
 		return date.Compare(a, b), errA == nil && errB == nil
@@ -129,13 +129,18 @@ func anyText(p *poll.Poll, v *contact.Value, part condition.Value, r Reading, te
 	if part.Kind != condition.String {
 		return false
 	}
-	p.Step(1 + (len(v.Text)+len(part.Text))/16)
+	p.Step(1 + (len(v.Text())+len(part.Text))/16)
 	key := r.part(p, part.Text)
-	switch v.Kind {
-	case contact.Text:
-		return test(r.part(p, v.Text), key)
-	case contact.Set:
-		return slices.ContainsFunc(v.Elements, func(element string) bool { return test(r.part(p, element), key) })
+	switch v.Kind() {
+	case contact.TextKind:
+		return test(r.part(p, v.Text()), key)
+	case contact.SetKind:
+		for item := range v.Items() {
+			if test(r.part(p, item), key) {
+				return true
+			}
+		}
+		return false
 	default:
 		return false
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // fieldOf is a condition on the column x.
@@ -173,7 +173,7 @@ func TestDocumentCounts(t *testing.T) {
 			if metric == happened {
 				want = yes
 			}
-			checkDocument(t, condition.Event{Metric: metric, Operator: condition.CountGE, Count: 1}, contact.Contact{Events: map[condition.Metric][]contact.Event{happened: {{}}}}, want)
+			checkDocument(t, condition.Event{Metric: metric, Operator: condition.CountGE, Count: 1}, contact.Contact{Events: []contact.Event{{Metric: happened}}}, want)
 		}
 	}
 }

@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 const (
@@ -78,41 +78,35 @@ func campaigns(e *ast.Event, except bool, ids ...ast.Value) *ast.Event {
 
 // Contacts by hand.
 
-func textOf(s string) contact.Value    { return contact.Value{Kind: contact.Text, Text: s} }
-func numberOf(s string) contact.Value  { return contact.Value{Kind: contact.Number, Text: s} }
-func booleanOf(s string) contact.Value { return contact.Value{Kind: contact.Boolean, Text: s} }
-func dateOf(s string) contact.Value    { return contact.Value{Kind: contact.Date, Text: s} }
-func setOf(s ...string) contact.Value  { return contact.Value{Kind: contact.Set, Elements: s} }
+func textOf(s string) contact.Value    { return contact.Text(s) }
+func numberOf(s string) contact.Value  { return contact.Must(contact.Number(s)) }
+func booleanOf(s string) contact.Value { return contact.Boolean(s == "true") }
+func dateOf(s string) contact.Value    { return contact.Must(contact.Date(s)) }
+func setOf(s ...string) contact.Value  { return contact.Set(s...) }
 func having(v contact.Value) contact.Contact {
 	return contact.Contact{Columns: map[string]contact.Value{"x": v}}
 }
 
-func on(ids ...string) (c contact.Contact) {
-	c.Lists = map[string]bool{}
-	for _, id := range ids {
-		c.Lists[id] = true
-	}
-	return c
-}
+func on(ids ...string) contact.Contact { return contact.Contact{Lists: ids} }
 
-func at(isp int64) contact.Contact { return contact.Contact{ISP: isp, HasISP: true} }
+func at(isp int64) contact.Contact { return contact.Contact{ISP: &isp} }
 
 // opens is a contact with an open on each of the days.
 func opens(daysAgo ...int) contact.Contact {
 	var events []contact.Event
 	for _, days := range daysAgo {
-		events = append(events, contact.Event{DaysAgo: days})
+		events = append(events, contact.Event{Metric: condition.Open, DaysAgo: days})
 	}
-	return contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: events}}
+	return contact.Contact{Events: events}
 }
 
 // opensOf is a contact with an open today of each of the campaigns.
 func opensOf(campaigns ...string) contact.Contact {
 	var events []contact.Event
 	for _, id := range campaigns {
-		events = append(events, contact.Event{Campaign: id})
+		events = append(events, contact.Event{Metric: condition.Open, Campaign: id})
 	}
-	return contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: events}}
+	return contact.Contact{Events: events}
 }
 
 func mustNames(t testing.TB, statements ...ast.Statement) *Names {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -250,8 +250,11 @@ func (r *resolver) resolve(name string) (idSet, error) {
 func (n *Names) Typed(c contact.Contact) contact.Contact {
 	c.Columns = maps.Clone(c.Columns)
 	for name, v := range c.Columns {
-		if v.Kind == contact.Text && n.TypeOf(name) == "date" && isDate(v.Text) {
-			c.Columns[name] = contact.Value{Kind: contact.Date, Text: v.Text}
+		if v.Kind() != contact.TextKind || n.TypeOf(name) != "date" {
+			continue
+		}
+		if day, err := contact.Date(v.Text()); err == nil {
+			c.Columns[name] = day
 		}
 	}
 	return c

@@ -3,19 +3,18 @@ package eval
 import (
 	"fmt"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Part is what a contact has of one subject. Only the fields of the kind of the subject
-// are looked at.
+// Part is what a contact has of one subject, in the form in which a contact has it. Only
+// the fields of the kind of the subject are looked at.
 type Part struct {
 	Value  contact.Value   // of a column
-	Events []contact.Event // of a metric
-	Lists  map[string]bool // as in a Contact
-	ISP    int64           // only if HasISP
-	HasISP bool
+	Events []contact.Event // those of other metrics do not count
+	Lists  []string
+	ISP    *int64
 }
 
 // take makes the part what a contact has of a subject.
@@ -24,11 +23,11 @@ func (p *Part) take(c *contact.Contact, s Subject) {
 	case ColumnSubject:
 		p.Value = c.Columns[s.Name]
 	case EventSubject:
-		p.Events = c.Events[condition.Metric(s.Name)]
+		p.Events = c.Events
 	case ListSubject:
 		p.Lists = c.Lists
 	case ISPSubject:
-		p.ISP, p.HasISP = c.ISP, c.HasISP
+		p.ISP = c.ISP
 	}
 }
 
@@ -43,22 +42,22 @@ func NewJudge(p *poll.Poll, r Reading) Judge {
 // Tree reports whether a condition of a tree holds for a contact that has this part of
 // its subject.
 func (j *Judge) Tree(c *Condition, p *Part) bool {
-	j.texts.columns = nil // they are those of another part
+	j.texts.forget() // what is known is of another part
 	return j.holds(c, p)
 }
 
 // Document reports the same of a condition of a document, which judges by itself.
 func (j *Judge) Document(c condition.Condition, p *Part) bool {
-	j.texts.columns = nil
+	j.texts.forget()
 	switch c := c.(type) {
 	case condition.Field:
 		return fieldHolds(&j.texts, &c, &p.Value, j.reading)
 	case condition.Event:
 		return eventHolds(j.poll, &c, p.Events, j.reading)
 	case condition.Membership:
-		return membershipHolds(j.poll, c, p.Lists)
+		return membershipHolds(&j.texts, c, p.Lists)
 	case condition.ISP:
-		return ispHolds(j.poll, c, p.ISP, p.HasISP)
+		return ispHolds(j.poll, c, p.ISP)
 	default:
 		panic(fmt.Sprintf("eval: unexpected condition %T", c))
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/test/polltest"
@@ -28,9 +28,9 @@ func TestLooksWithin(t *testing.T) {
 		field.Values = append(field.Values, condition.Value{Kind: condition.Number, Text: strconv.Itoa(i)})
 		tags.Values = append(tags.Values, condition.Value{Kind: condition.String, Text: "a"})
 	}
-	number := contact.Value{Kind: contact.Number, Text: "-1"}
-	set := contact.Value{Kind: contact.Set, Elements: []string{"b", "a"}}
-	text := contact.Value{Kind: contact.Text, Text: long + "a"}
+	number := contact.Int(-1)
+	set := contact.Set("b", "a")
+	text := contact.Text(long + "a")
 	for name, d := range map[string]struct {
 		condition condition.Condition
 		value     contact.Value
@@ -50,7 +50,7 @@ func TestLooksWithin(t *testing.T) {
 	}
 	for text, v := range map[string]contact.Value{
 		"c in (" + numbers.String() + "1)":       number,
-		"c in (" + texts.String() + `"x")`:       {Kind: contact.Text, Text: "y"},
+		"c in (" + texts.String() + `"x")`:       contact.Text("y"),
 		"c has all (" + texts.String() + `"x")`:  set,
 		`c = "` + long + `"`:                     text,
 		"isp in (" + numbers.String() + "1)":     number,

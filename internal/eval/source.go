@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 

@@ -1,21 +1,20 @@
 package eval
 
 import (
-	"slices"
-
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // texts finds what conditions name among the texts of one contact, in one reading.
 // A few short texts are compared one by one. Where there are many, or long ones,
 // their keys are collected once for all conditions, so that n values of conditions
-// and m of a contact take n + m steps.
+// and m of a contact take n + m steps. lists.go does the same for its lists.
 type texts struct {
 	poll      *poll.Poll
 	collation collation.Collation
 	columns   map[string]*elements
+	lists     lists
 }
 
 // elements are the texts of one column.
@@ -36,23 +35,21 @@ const (
 
 func textsIn(p *poll.Poll, r Reading) texts { return texts{poll: p, collation: r.Collation()} }
 
+// forget makes ready for another contact.
+func (t *texts) forget() { t.columns, t.lists = nil, lists{} }
+
 // has reports whether a text, or an element of a set, is equal to a text.
 func (t *texts) has(column string, v *contact.Value, want string) bool {
-	if v.Kind == contact.Text {
-		if len(v.Text) <= fewTexts*textWeight {
-			return t.collation.Equal(t.poll, v.Text, want)
+	if v.Kind() == contact.TextKind {
+		if len(v.Text()) <= fewTexts*textWeight {
+			return t.collation.Equal(t.poll, v.Text(), want)
 		}
-	} else if len(v.Elements) == 0 {
+	} else if v.Len() == 0 {
 		return false
 	}
 	e := t.columns[column]
 	if e == nil {
-		e = &elements{}
-		all, _ := textsOf(v)
-		for _, text := range all {
-			e.weight += 1 + len(text)/textWeight
-		}
-		t.poll.Step(1 + len(all)/8)
+		e = t.elements(v)
 		if t.columns == nil {
 			t.columns = map[string]*elements{}
 		}
@@ -66,18 +63,37 @@ func (t *texts) has(column string, v *contact.Value, want string) bool {
 		e.keys = t.keysOf(v)
 		return e.keys[t.collation.Whole(t.poll, want)]
 	}
-	if v.Kind == contact.Text {
-		return t.collation.Equal(t.poll, v.Text, want)
+	if v.Kind() == contact.TextKind {
+		return t.collation.Equal(t.poll, v.Text(), want)
 	}
-	return slices.ContainsFunc(v.Elements, func(element string) bool { return t.collation.Equal(t.poll, element, want) })
+	for item := range v.Items() {
+		if t.collation.Equal(t.poll, item, want) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *texts) elements(v *contact.Value) *elements {
+	e := &elements{weight: max(1, v.Len()) + len(v.Text())/textWeight}
+	for item := range v.Items() {
+		e.weight += len(item) / textWeight
+	}
+	t.poll.Step(1 + v.Len()/8)
+	return e
 }
 
 func (t *texts) keysOf(v *contact.Value) map[string]bool {
-	all, _ := textsOf(v)
-	keys := make(map[string]bool, len(all))
-	for _, text := range all {
+	keys := make(map[string]bool, max(1, v.Len()))
+	add := func(text string) {
 		t.poll.Step(8)
 		keys[t.collation.Whole(t.poll, text)] = true
+	}
+	if v.Kind() == contact.TextKind {
+		add(v.Text())
+	}
+	for item := range v.Items() {
+		add(item)
 	}
 	return keys
 }

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -23,14 +23,15 @@ func TestManyTexts(t *testing.T) {
 	}
 	keyed := 0
 	for range long.Of(10, 40) {
-		v := contact.Value{Kind: contact.Set}
+		var items []string
 		for range 2 * fewTexts {
-			v.Elements = append(v.Elements, text(5))
+			items = append(items, text(5))
 		}
+		v := contact.Set(items...)
 		if random.IntN(4) == 0 {
-			v = contact.Value{Kind: contact.Text, Text: text(2000)}
+			v = contact.Text(text(2000))
 		}
-		wanted := append([]string{v.Text + " ", "A" + v.Text}, v.Elements...)
+		wanted := append([]string{v.Text() + " ", "A" + v.Text()}, v.Set()...)
 		for range 20 {
 			wanted = append(wanted, text(5))
 		}

@@ -1,8 +1,10 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -43,15 +45,29 @@ func (j *judge) holds(c *Condition, p *Part) bool {
 	case *ast.Membership:
 		return j.onOne(&c.ids, p.Lists) != (e.Negated != c.Negated)
 	default:
-		listed := p.HasISP && j.hasNumber(&c.ids, p.ISP)
+		listed := p.ISP != nil && j.hasNumber(&c.ids, *p.ISP)
 		return listed != (e.(*ast.ISP).Negated != c.Negated)
 	}
 }
 
-// onOne reports whether one of the lists that a contact is on is listed.
-func (j *judge) onOne(l *idList, lists map[string]bool) bool {
-	for id, on := range lists {
-		if on && j.has(l, id) {
+// onOne reports whether one of the lists that a contact is on is listed. Of a few lists,
+// each is looked for; of many, each id that is listed.
+func (j *judge) onOne(l *idList, on []string) bool {
+	if len(on) <= fewLists {
+		return slices.ContainsFunc(on, func(id string) bool { return j.has(l, id) })
+	}
+	listed := func(id string) bool { return j.texts.lists.has(j.poll, on, id) }
+	if slices.ContainsFunc(l.texts, listed) {
+		return true
+	}
+	for _, s := range l.named {
+		if len(s.order) <= len(on) && slices.ContainsFunc(s.order, listed) {
+			return true
+		}
+		if len(s.order) > len(on) && slices.ContainsFunc(on, func(id string) bool {
+			j.poll.Step(8)
+			return s.has[id]
+		}) {
 			return true
 		}
 	}

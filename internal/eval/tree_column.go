@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 )
 
 // opposites says which operator an operator negates to, where the language has
@@ -85,9 +85,9 @@ func (j *judge) test(op ast.ColumnOp, column string, v *contact.Value, literals 
 	case ast.StartsWith:
 		return j.finds(v, literals, strings.HasPrefix)
 	case ast.IsNull:
-		return v.Kind == contact.Null
+		return v.Kind() == contact.Missing
 	case ast.IsNotNull:
-		return v.Kind != contact.Null
+		return v.Kind() != contact.Missing
 	case ast.HasAll:
 		for i := range literals {
 			if !j.matches(column, v, &literals[i]) {
@@ -119,7 +119,7 @@ func (j *judge) test(op ast.ColumnOp, column string, v *contact.Value, literals 
 // negative is the answer of a negative operator: whether a missing value
 // matches is for the reading to say.
 func (j *judge) negative(v *contact.Value, positive bool) bool {
-	if v.Kind == contact.Null {
+	if v.Kind() == contact.Missing {
 		return j.reading.MissingMatchesNegative
 	}
 	return !positive

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 )
 
 // What every condition on a column and its negation say about every kind of value.
@@ -193,10 +193,10 @@ func TestTypedMakesDatesOfTextsInDateColumns(t *testing.T) {
 	c := n.Typed(contact.Contact{Columns: map[string]contact.Value{
 		"born": textOf("2026-05-01"), "created_at": textOf("2026-05-01T10:00:00Z"), "plan": textOf("2026-05-01"),
 	}})
-	if c.Columns["born"].Kind != contact.Date || c.Columns["created_at"].Kind != contact.Date || c.Columns["plan"].Kind != contact.Text {
+	if c.Columns["born"].Kind() != contact.DateKind || c.Columns["created_at"].Kind() != contact.DateKind || c.Columns["plan"].Kind() != contact.TextKind {
 		t.Errorf("got %v", c.Columns)
 	}
-	if bad := n.Typed(contact.Contact{Columns: map[string]contact.Value{"born": textOf("May")}}); bad.Columns["born"].Kind != contact.Text {
+	if bad := n.Typed(contact.Contact{Columns: map[string]contact.Value{"born": textOf("May")}}); bad.Columns["born"].Kind() != contact.TextKind {
 		t.Errorf("what is no date became %v", bad.Columns["born"])
 	}
 	born := &ast.Column{Name: name("born"), Op: ast.Less, Values: []ast.Value{str("2026-05-01T00:00:01Z")}}

@@ -7,8 +7,8 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
@@ -80,7 +80,7 @@ func (j *judge) event(e *ast.Event, c *Condition, events []contact.Event) bool {
 	n := int64(0)
 	for _, event := range events {
 		j.poll.Step(4)
-		if j.inWindow(c.event, event) && (!c.event.campaigns || j.has(&c.ids, event.Campaign) != c.event.except) {
+		if event.Metric == c.event.metric && j.inWindow(c.event, event) && (!c.event.campaigns || j.has(&c.ids, event.Campaign) != c.event.except) {
 			n += event.Times()
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 func TestTreeCounts(t *testing.T) {
@@ -59,7 +59,7 @@ func TestTreeMetricsCountTheirOwnEvents(t *testing.T) {
 			if happened == own {
 				want = yes
 			}
-			c := contact.Contact{Events: map[condition.Metric][]contact.Event{happened: {{}}}}
+			c := contact.Contact{Events: []contact.Event{{Metric: happened}}}
 			checkTree(t, n, event(metric, ast.Ever), c, want)
 			checkTree(t, n, event(metric, ast.Never), c, opposite(want))
 		}
@@ -134,7 +134,12 @@ func TestTreeCampaigns(t *testing.T) {
 	}
 	t.Run("a window and campaigns", func(t *testing.T) {
 		e := last(campaigns(event(ast.Opened, ast.CountEqual, "1"), false, num("12")), "30", ast.Days)
-		c := contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Open: {{DaysAgo: 3, Campaign: "12"}, {DaysAgo: 3, Campaign: "13"}, {DaysAgo: 40, Campaign: "12"}}}}
+		c := contact.Contact{Events: []contact.Event{
+			{Metric: condition.Open, DaysAgo: 3, Campaign: "12"},
+			{Metric: condition.Click, DaysAgo: 3, Campaign: "12"},
+			{Metric: condition.Open, DaysAgo: 3, Campaign: "13"},
+			{Metric: condition.Open, DaysAgo: 40, Campaign: "12"},
+		}}
 		checkTree(t, n, e, c, yes)
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 )
@@ -68,13 +68,13 @@ func (j *judge) matchesOne(column string, v *contact.Value, literals []literal) 
 // matches reports whether a value equals a literal, or has it as an element.
 func (j *judge) matches(column string, v *contact.Value, l *literal) bool {
 	j.poll.Step(8)
-	switch v.Kind {
-	case contact.Boolean:
-		return l.boolean != "" && v.Text == l.boolean
-	case contact.Text, contact.Set:
+	switch v.Kind() {
+	case contact.BooleanKind:
+		return l.boolean != "" && v.Text() == l.boolean
+	case contact.TextKind, contact.SetKind:
 		return l.isText && j.texts.has(column, v, l.text)
 	}
-	j.poll.Step(len(v.Text))
+	j.poll.Step(len(v.Text()))
 	order, ordered := compare(v, l, j.reading)
 	return ordered && order == 0
 }
@@ -82,15 +82,17 @@ func (j *judge) matches(column string, v *contact.Value, l *literal) bool {
 // finds reports whether a text, or an element of a set, contains one of the literals or
 // starts with it, as the test says.
 func (j *judge) finds(v *contact.Value, literals []literal, test func(text, part string) bool) bool {
-	texts, _ := textsOf(v)
 	for i := range literals {
-		j.poll.Step(8 + len(v.Text) + len(v.Elements))
+		j.poll.Step(8 + len(v.Text()) + v.Len())
 		if !literals[i].isText {
 			continue
 		}
 		part := j.reading.part(j.poll, literals[i].text)
-		for _, text := range texts {
-			if test(j.reading.part(j.poll, text), part) {
+		if v.Kind() == contact.TextKind && test(j.reading.part(j.poll, v.Text()), part) {
+			return true
+		}
+		for item := range v.Items() {
+			if test(j.reading.part(j.poll, item), part) {
 				return true
 			}
 		}
@@ -101,15 +103,15 @@ func (j *judge) finds(v *contact.Value, literals []literal, test func(text, part
 // compare orders a value against a literal of the same type. Text goes by its
 // bytes; a set, a boolean and null are in no order.
 func compare(v *contact.Value, l *literal, r Reading) (order int, ordered bool) {
-	switch v.Kind {
-	case contact.Text:
-		return strings.Compare(v.Text, l.text), l.isText
-	case contact.Number:
-		number, err := decimal.Parse(v.Text)
+	switch v.Kind() {
+	case contact.TextKind:
+		return strings.Compare(v.Text(), l.text), l.isText
+	case contact.NumberKind:
+		number, err := decimal.Parse(v.Text())
 		return decimal.Compare(number, l.number), l.isNum && err == nil
-	case contact.Date:
-		at, err := date.Parse(v.Text)
-		if r.DayHasTimes && (len(v.Text) == dayLength) != (len(l.text) == dayLength) {
+	case contact.DateKind:
+		at, err := date.Parse(v.Text())
+		if r.DayHasTimes && (len(v.Text()) == dayLength) != (len(l.text) == dayLength) {
 			return date.Compare(at.Day(), l.date.Day()), l.isDate && err == nil
 		}
 		return date.Compare(at, l.date), l.isDate && err == nil
@@ -120,18 +122,6 @@ func compare(v *contact.Value, l *literal, r Reading) (order int, ordered bool) 
 
 // dayLength is the length of a date without a time.
 const dayLength = len("2026-05-01")
-
-// textsOf returns the text of a value, or those of a set.
-func textsOf(v *contact.Value) (texts []string, ok bool) {
-	switch v.Kind {
-	case contact.Text:
-		return []string{v.Text}, true
-	case contact.Set:
-		return v.Elements, true
-	default:
-		return nil, false
-	}
-}
 
 // IsDate reports whether a text is a date, or a date with a time.
 func IsDate(text string) bool { return len(text) >= dayLength && text[4] == '-' && isDate(text) }

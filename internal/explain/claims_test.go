@@ -9,8 +9,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/test/long"
@@ -62,7 +62,7 @@ func claimedContacts() []contact.Contact {
 					columns[k] = v
 				}
 				if text != "" {
-					columns[name] = contact.Value{Kind: contact.Text, Text: text}
+					columns[name] = contact.Text(text)
 				}
 				next = append(next, contact.Contact{Columns: columns})
 			}
@@ -84,13 +84,13 @@ func claimHolds(t *rapid.T, said string, c contact.Contact, missing bool) bool {
 		values = append(values, m[1])
 	}
 	one := func(test func(string, string) bool) bool {
-		return slices.ContainsFunc(values, func(value string) bool { return test(v.Text, value) })
+		return slices.ContainsFunc(values, func(value string) bool { return test(v.Text(), value) })
 	}
 	equal := func(a, b string) bool { return a == b }
 	begins := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 	}
-	null := v.Kind == contact.Null
+	null := v.Kind() == contact.Missing
 	switch {
 	case text == "is not set":
 		return null
@@ -103,7 +103,7 @@ func claimHolds(t *rapid.T, said string, c contact.Contact, missing bool) bool {
 	case begins("does not contain “", "contains neither “"):
 		return null && missing || !null && !one(strings.Contains)
 	case begins("contains “"):
-		return !null && !slices.ContainsFunc(values, func(value string) bool { return !strings.Contains(v.Text, value) })
+		return !null && !slices.ContainsFunc(values, func(value string) bool { return !strings.Contains(v.Text(), value) })
 	}
 	t.Fatalf("a claim that the test cannot read: %q", said)
 	return false

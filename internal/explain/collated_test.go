@@ -7,10 +7,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 )
@@ -122,16 +122,17 @@ func collatedMatters(d *condition.Document, name string, choices []string, apart
 			}
 			alone := &condition.Document{Any: []condition.Group{{All: []condition.Condition{f}}}}
 			for _, v := range values {
-				value := contact.Value{Kind: contact.Text, Text: v}
+				value := contact.Text(v)
 				if f.Operator == condition.HasAny || f.Operator == condition.HasAll || f.Operator == condition.HasNone {
-					value = contact.Value{Kind: contact.Set, Elements: []string{v}}
+					items := []string{v}
 					if f.Operator == condition.HasAll { // whose other elements are there
 						for _, other := range f.Values {
 							if !collation.Coarsest().Equal(nil, other.Text, v) {
-								value.Elements = append(value.Elements, other.Text)
+								items = append(items, other.Text)
 							}
 						}
 					}
+					value = contact.Set(items...)
 				}
 				who := contact.Contact{Columns: map[string]contact.Value{name: value}}
 				all := collation.All()

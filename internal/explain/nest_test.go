@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -84,7 +84,7 @@ func TestNestedFormIsTheDocument(t *testing.T) {
 			c := contact.Contact{Columns: map[string]contact.Value{}}
 			for n := range next + 1 {
 				if text := []string{"x", "y", ""}[r.IntN(3)]; text != "" {
-					c.Columns[fmt.Sprintf("c%d", n)] = contact.Value{Kind: contact.Text, Text: text}
+					c.Columns[fmt.Sprintf("c%d", n)] = contact.Text(text)
 				}
 			}
 			for _, reading := range eval.Readings()[:2] {

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/rule"
@@ -108,7 +108,7 @@ func explainedRule(t interface {
 // declare.
 func undeclared(c contact.Contact) bool {
 	for _, v := range c.Columns {
-		if v.Kind == contact.Set && slices.ContainsFunc(v.Elements, func(e string) bool { return !strings.Contains("abcA", e) }) {
+		if v.Kind() == contact.SetKind && slices.ContainsFunc(v.Set(), func(e string) bool { return !strings.Contains("abcA", e) }) {
 			return true
 		}
 	}
@@ -125,7 +125,7 @@ func demandLine(t *testing.T, text string, lines []string, is func(string) bool)
 // names reports whether a line names a column in which a contact has no value.
 func names(line string, c contact.Contact) bool {
 	parts := strings.Split(line, "`")
-	return len(parts) > 1 && c.Columns[parts[1]].Kind == contact.Null
+	return len(parts) > 1 && c.Columns[parts[1]].Kind() == contact.Missing
 }
 
 // leftOut holds that a contact who is said to be left out is, and counts those.
@@ -136,7 +136,7 @@ func leftOut(t *testing.T, text string, lines []string, document *condition.Docu
 		columns, groups, _ := strings.Cut(line, "left out")
 		parts := strings.Split(columns, "`")
 		for i := 1; i < len(parts); i += 2 {
-			if c.Columns[parts[i]].Kind != contact.Null {
+			if c.Columns[parts[i]].Kind() != contact.Missing {
 				continue
 			}
 			found++

@@ -1,8 +1,8 @@
 package prove
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -82,7 +82,7 @@ func (p *Prover) tried(document *condition.Document) Agreement {
 func (p *Prover) possible(c contact.Contact) bool {
 	for _, a := range p.rule.Set.Atoms {
 		f, ok := a.Condition.(condition.Field)
-		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind == contact.Null) && p.columns(f.Column).NotNull {
+		if v, has := c.Columns[f.Column]; ok && (!has || v.Kind() == contact.Missing) && p.columns(f.Column).NotNull {
 			return false
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
@@ -100,7 +100,7 @@ func (p *Prover) mixed(example *engine.Example) string {
 	}
 	columns := p.mixedColumns()
 	for _, f := range example.Facts {
-		if f.Kind == engine.ColumnIs && f.Value.Kind != contact.Null && columns[f.Column] {
+		if f.Kind == engine.ColumnIs && f.Value.Kind() != contact.Missing && columns[f.Column] {
 			return f.Column
 		}
 	}
@@ -181,7 +181,7 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 		plainly := question
 		plainly.Holds = func(c contact.Contact, r eval.Reading) bool {
 			for name := range mixed {
-				if v, ok := c.Columns[name]; ok && v.Kind != contact.Null {
+				if v, ok := c.Columns[name]; ok && v.Kind() != contact.Missing {
 					return false
 				}
 			}

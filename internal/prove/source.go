@@ -3,8 +3,8 @@ package prove
 import (
 	"errors"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 )

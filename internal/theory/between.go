@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
@@ -26,11 +25,11 @@ func (m *ordered) witness(p int) Witness {
 	if !ok {
 		return Witness{}
 	}
-	kind := contact.Number
+	literal := rawNumber(text)
 	if m.typ == Date {
-		kind = contact.Date
+		literal = rawText(text)
 	}
-	return Witness{Known: true, Value: contact.Value{Kind: kind, Text: text}}
+	return Witness{Known: true, Value: valueOf(literal, m.typ)}
 }
 
 // between returns a value in a gap that equals no constant.

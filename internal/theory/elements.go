@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/logic"
 )
 
@@ -334,5 +334,5 @@ func (m *elements) witness(p int) Witness {
 	if m.ids {
 		return Witness{Known: true, Lists: have}
 	}
-	return Witness{Known: true, Value: contact.Value{Kind: contact.Set, Elements: have}, Reading: Reading{Collations: m.apart()}}
+	return Witness{Known: true, Value: contact.Set(have...), Reading: Reading{Collations: m.apart()}}
 }

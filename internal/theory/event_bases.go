@@ -1,8 +1,8 @@
 package theory
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 func (m *events) bases(v *vocabulary, level int) {
@@ -89,7 +89,7 @@ func (m *events) witness(p int) Witness {
 		if int(c.class) < m.constants.parts {
 			campaign = m.keys[m.firsts()[c.class]]
 		}
-		w.Events = append(w.Events, contact.Event{Count: n, DaysAgo: c.day, Campaign: campaign})
+		w.Events = append(w.Events, contact.Event{Metric: m.metric, Count: n, DaysAgo: c.day, Campaign: campaign})
 	}
 	if !certain {
 		w.Reading.EdgeInLast = flag(edgeReadings[point.reading].last)

@@ -5,8 +5,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 func drawEvents(t *rapid.T, most int, campaigns bool, days []int) []Atom {
@@ -50,11 +50,11 @@ func eventContacts(metric condition.Metric, most int, days ...int) []contact.Con
 	for _, day := range days {
 		for _, c := range contacts[:len(contacts):len(contacts)] {
 			for n := 1; n <= most; n++ {
-				list := append([]contact.Event(nil), c.Events[metric]...)
+				list := append([]contact.Event(nil), c.Events...)
 				for range n {
-					list = append(list, contact.Event{DaysAgo: day})
+					list = append(list, contact.Event{Metric: metric, DaysAgo: day})
 				}
-				contacts = append(contacts, contact.Contact{Events: map[condition.Metric][]contact.Event{metric: list}})
+				contacts = append(contacts, contact.Contact{Events: list})
 			}
 		}
 	}
@@ -83,11 +83,12 @@ func TestEventsOfCampaigns(t *testing.T) {
 			var list []contact.Event
 			for range rapid.IntRange(1, 6).Draw(t, "events") {
 				list = append(list, contact.Event{
+					Metric:   condition.Click,
 					DaysAgo:  rapid.IntRange(0, 4).Draw(t, "day"),
 					Campaign: rapid.SampledFrom([]string{"", "1", "2", "3", "9"}).Draw(t, "campaign"),
 				})
 			}
-			contacts = append(contacts, contact.Contact{Events: map[condition.Metric][]contact.Event{condition.Click: list}})
+			contacts = append(contacts, contact.Contact{Events: list})
 		}
 		check(t, atoms, Column{}, contacts, true)
 	})

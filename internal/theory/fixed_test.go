@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 )
@@ -25,8 +25,8 @@ func counted(op condition.Operator, n int64, mode condition.WindowMode, days int
 func clicksOf(most int, campaign string, days ...int) []contact.Contact {
 	contacts := eventContacts(condition.Click, most, days...)
 	for _, c := range contacts {
-		for i := range c.Events[condition.Click] {
-			c.Events[condition.Click][i].Campaign = campaign
+		for i := range c.Events {
+			c.Events[i].Campaign = campaign
 		}
 	}
 	return contacts
@@ -317,9 +317,9 @@ func TestWhatFitsAColumn(t *testing.T) {
 
 // TestOppositeOperators checks on values that an operator and its opposite never agree.
 func TestOppositeOperators(t *testing.T) {
-	number := func(text string) contact.Value { return contact.Value{Kind: contact.Number, Text: text} }
-	text := func(text string) contact.Value { return contact.Value{Kind: contact.Text, Text: text} }
-	tags := func(elements ...string) contact.Value { return contact.Value{Kind: contact.Set, Elements: elements} }
+	number := func(text string) contact.Value { return contact.Must(contact.Number(text)) }
+	text := func(text string) contact.Value { return contact.Text(text) }
+	tags := func(elements ...string) contact.Value { return contact.Set(elements...) }
 	checked := 0
 	for _, c := range []struct {
 		ops    []condition.Operator

@@ -109,5 +109,5 @@ func (m *providers) witness(p int) Witness {
 	if p == m.constants.parts {
 		return Witness{Known: true}
 	}
-	return Witness{Known: true, HasISP: true, ISP: m.keys[m.firsts()[p]]}
+	return Witness{Known: true, ISP: new(m.keys[m.firsts()[p]])}
 }

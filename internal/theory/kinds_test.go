@@ -6,8 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -15,7 +15,7 @@ import (
 )
 
 func with(v contact.Value) contact.Contact {
-	if v.Kind == contact.Null {
+	if v.Kind() == contact.Missing {
 		return contact.Contact{}
 	}
 	return contact.Contact{Columns: map[string]contact.Value{"x": v}}
@@ -69,7 +69,7 @@ func TestNumbers(t *testing.T) {
 	t.Parallel()
 	var contacts []contact.Contact
 	for _, text := range []string{"-1", "0", "0.5", "1", "1.5", "2", "2.25", "2.5", "2.75", "3", "100"} {
-		contacts = append(contacts, with(contact.Value{Kind: contact.Number, Text: text}))
+		contacts = append(contacts, with(contact.Must(contact.Number(text))))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Number), valuesOf(condition.Number, "0", "1", "1.0", "2", "2.5", "3e0"), 5)
@@ -82,7 +82,7 @@ func TestDates(t *testing.T) {
 	t.Parallel()
 	var contacts []contact.Contact
 	for _, text := range []string{"2025-01-01", "2026-05-01", "2026-05-01T12:00:00Z", "2026-05-02", "2026-05-03T00:00:00+02:00", "2026-05-09", "2026-05-10", "2027-01-01"} {
-		contacts = append(contacts, with(contact.Value{Kind: contact.Date, Text: text}))
+		contacts = append(contacts, with(contact.Must(contact.Date(text))))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		days := []string{"2026-05-01", "2026-05-02", "2026-05-10"}
@@ -101,7 +101,7 @@ func stringsUpTo(n int, alphabet ...string) []contact.Contact {
 	for range n + 1 {
 		var next []string
 		for _, s := range layer {
-			contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: s}))
+			contacts = append(contacts, with(contact.Text(s)))
 			for _, a := range alphabet {
 				next = append(next, s+a)
 			}
@@ -153,7 +153,7 @@ func TestChoices(t *testing.T) {
 	t.Parallel()
 	var contacts []contact.Contact
 	for _, text := range []string{"a", "A", "b", "B", "c", "d", ""} {
-		contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: text}))
+		contacts = append(contacts, with(contact.Text(text)))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Choice), valuesOf(condition.String, "a", "A", "b", "B", "c"), 5)
@@ -167,9 +167,9 @@ func TestBooleans(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Boolean), valuesOf(condition.Boolean, "true", "false"), 4)
 		column := drawColumn(t, Boolean)
-		contacts := []contact.Contact{with(contact.Value{Kind: contact.Boolean, Text: "true"}), with(contact.Value{Kind: contact.Boolean, Text: "false"})}
+		contacts := []contact.Contact{with(contact.Boolean(true)), with(contact.Boolean(false))}
 		if column.Type == Any {
-			contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: "other"}))
+			contacts = append(contacts, with(contact.Text("other")))
 		}
 		check(t, atoms, column, missing(contacts, column), column.Type == Boolean)
 	})
@@ -180,13 +180,13 @@ func TestTags(t *testing.T) {
 	var contacts []contact.Contact
 	names := []string{"a", "A", "b", "c", "d", "e", "z"}
 	for mask := range 1 << len(names) {
-		v := contact.Value{Kind: contact.Set}
+		var items []string
 		for i, name := range names {
 			if mask>>i&1 != 0 {
-				v.Elements = append(v.Elements, name)
+				items = append(items, name)
 			}
 		}
-		contacts = append(contacts, with(v))
+		contacts = append(contacts, with(contact.Set(items...)))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		texts := []string{"a", "b", "c", "d", "e"}
@@ -221,13 +221,13 @@ func TestClassesOfTags(t *testing.T) {
 	t.Parallel()
 	contacts := []contact.Contact{{}}
 	for mask := range 1 << 6 {
-		v := contact.Value{Kind: contact.Set}
+		var items []string
 		for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
 			if mask>>i&1 != 0 {
-				v.Elements = append(v.Elements, name)
+				items = append(items, name)
 			}
 		}
-		contacts = append(contacts, with(v))
+		contacts = append(contacts, with(contact.Set(items...)))
 	}
 	for _, atoms := range [][]Atom{
 		{field(condition.HasAny, "a"), field(condition.HasAny, "b", "c")},
@@ -244,10 +244,10 @@ func TestLists(t *testing.T) {
 	names := []string{"a", "b", "c", "d", "z"}
 	var contacts []contact.Contact
 	for mask := range 1 << len(names) {
-		c := contact.Contact{Lists: map[string]bool{}}
+		var c contact.Contact
 		for i, name := range names {
 			if mask>>i&1 != 0 {
-				c.Lists[name] = true
+				c.Lists = append(c.Lists, name)
 			}
 		}
 		contacts = append(contacts, c)
@@ -294,7 +294,7 @@ func TestISPs(t *testing.T) {
 	t.Parallel()
 	contacts := []contact.Contact{{}}
 	for id := range int64(10) {
-		contacts = append(contacts, contact.Contact{HasISP: true, ISP: id})
+		contacts = append(contacts, contact.Contact{ISP: new(id)})
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		var atoms []Atom
@@ -332,16 +332,16 @@ func TestUncertainColumns(t *testing.T) {
 	t.Parallel()
 	var contacts []contact.Contact
 	for _, v := range []contact.Value{
-		{Kind: contact.Text, Text: "a"},
-		{Kind: contact.Text, Text: "5"},
-		{Kind: contact.Text, Text: "zz"},
-		{Kind: contact.Number, Text: "5"},
-		{Kind: contact.Number, Text: "7"},
-		{Kind: contact.Boolean, Text: "true"},
-		{Kind: contact.Date, Text: "2026-05-01"},
-		{Kind: contact.Set, Elements: []string{"a", "b"}},
-		{Kind: contact.Set},
-		{Kind: contact.Set, Elements: []string{"ab"}},
+		contact.Text("a"),
+		contact.Text("5"),
+		contact.Text("zz"),
+		contact.Int(5),
+		contact.Int(7),
+		contact.Boolean(true),
+		contact.Must(contact.Date("2026-05-01")),
+		contact.Set("a", "b"),
+		contact.Set(),
+		contact.Set("ab"),
 	} {
 		contacts = append(contacts, with(v))
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -102,11 +102,11 @@ func TestFallingApart(t *testing.T) {
 	}
 	var contacts []contact.Contact
 	for _, text := range []string{"", "<1>", "<1><2>", "<0><1><2><3><4><5><6><7><8><9><10><11>", "<11>x"} {
-		contacts = append(contacts, with(contact.Value{Kind: contact.Text, Text: text}))
+		contacts = append(contacts, with(contact.Text(text)))
 	}
 	contacts = append(contacts, contact.Contact{},
-		with(contact.Value{Kind: contact.Number, Text: "3"}), with(contact.Value{Kind: contact.Number, Text: "3.5"}), with(contact.Value{Kind: contact.Number, Text: "-1"}),
-		with(contact.Value{Kind: contact.Set, Elements: []string{"<1>", "<3>"}}), with(contact.Value{Kind: contact.Set}))
+		with(contact.Int(3)), with(contact.Must(contact.Number("3.5"))), with(contact.Int(-1)),
+		with(contact.Set("<1>", "<3>")), with(contact.Set()))
 	var rays, different, lists, events []Atom
 	for i := range 90 {
 		rays = append(rays, field(condition.Greater, 2*i), field(condition.Less, 2*i+1))
@@ -139,7 +139,7 @@ func TestFallingApart(t *testing.T) {
 		{"unequal", different, Column{}, contacts},
 		{"rays", rays, Column{}, contacts},
 		{"tags", texts(condition.HasAny, 14), Column{Type: Tags}, contacts},
-		{"lists", lists, Column{}, []contact.Contact{{}, {Lists: map[string]bool{"0": true, "3": true}}}},
+		{"lists", lists, Column{}, []contact.Contact{{}, {Lists: []string{"0", "3"}}}},
 		{"events", events, Column{}, eventContacts(condition.Open, 2, 0, 30, 40, 100, 200)},
 		{"campaigns", campaigns, Column{}, eventContacts(condition.Open, 2, 0, 30, 40)},
 		{"huge counts", []Atom{
@@ -252,8 +252,8 @@ func TestWitnessesLookNatural(t *testing.T) {
 		for _, s := range Spaces(test.atoms, test.column, DefaultLimits()) {
 			for r := range s.Regions {
 				w := s.Witness(r)
-				got[w.Value.Text] = true
-				list = append(list, w.Value.Text)
+				got[w.Value.Text()] = true
+				list = append(list, w.Value.Text())
 			}
 		}
 		for _, want := range test.want {

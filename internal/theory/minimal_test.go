@@ -8,8 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/logic"
 )
 
@@ -222,7 +222,7 @@ func valuesIn(atoms []Atom, with func(condition.Operator) bool) []condition.Valu
 func TestNumbersAreMinimal(t *testing.T) {
 	var contacts []contact.Contact
 	for _, text := range []string{"-1", "0", "0.5", "1", "1.5", "2", "3"} {
-		contacts = append(contacts, with(contact.Value{Kind: contact.Number, Text: text}))
+		contacts = append(contacts, with(contact.Must(contact.Number(text))))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		value := valuesOf(condition.Number, "0", "1", "2")
@@ -264,13 +264,13 @@ func TestTagsAreMinimal(t *testing.T) {
 	var contacts []contact.Contact
 	names := []string{"a", "b", "c"}
 	for mask := range 1 << len(names) {
-		v := contact.Value{Kind: contact.Set}
+		var items []string
 		for i, name := range names {
 			if mask>>i&1 != 0 {
-				v.Elements = append(v.Elements, name)
+				items = append(items, name)
 			}
 		}
-		contacts = append(contacts, with(v))
+		contacts = append(contacts, with(contact.Set(items...)))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawFields(t, operatorsOf(Tags), valuesOf(condition.String, names...), 4)

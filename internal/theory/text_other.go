@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/contact"
+	"github.com/segc-lang/segc/contact"
 )
 
 // others are natural values that a rule hardly ever mentions.
@@ -16,12 +16,12 @@ func (m *discrete) other(p *discretePoint) (contact.Value, Collations) {
 	if m.typ == Boolean {
 		for _, text := range []string{"false", "true"} {
 			if !slices.Contains(m.keys, text) {
-				return contact.Value{Kind: contact.Boolean, Text: text}, 0
+				return contact.Boolean(text == "true"), 0
 			}
 		}
 	}
 	text, ways := m.otherText(p)
-	return contact.Value{Kind: contact.Text, Text: text}, m.collations(ways)
+	return contact.Text(text), m.collations(ways)
 }
 
 func (m *discrete) otherText(p *discretePoint) (text string, ways uint32) {

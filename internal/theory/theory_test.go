@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -26,7 +26,7 @@ func judgeAtom(a Atom, who contact.Contact, r eval.Reading) bool {
 	if !a.Negated {
 		return judge(a.Condition, who, r)
 	}
-	if who.Columns[a.Condition.(condition.Field).Column].Kind == contact.Null {
+	if who.Columns[a.Condition.(condition.Field).Column].Kind() == contact.Missing {
 		return r.MissingMatchesNegative
 	}
 	return !judge(a.Condition, who, r)
@@ -34,19 +34,16 @@ func judgeAtom(a Atom, who contact.Contact, r eval.Reading) bool {
 
 // contactOf returns the contact that a witness describes, with the column x.
 func contactOf(w Witness, metric condition.Metric) contact.Contact {
-	c := contact.Contact{
-		Columns: map[string]contact.Value{}, Lists: map[string]bool{}, Events: map[condition.Metric][]contact.Event{},
-		HasISP: w.HasISP, ISP: w.ISP,
-	}
-	if w.Value.Kind != contact.Null {
+	c := contact.Contact{Columns: map[string]contact.Value{}, ISP: w.ISP}
+	if w.Value.Kind() != contact.Missing {
 		c.Columns["x"] = w.Value
 	}
 	for _, l := range w.Lists {
-		c.Lists[strings.ToLower(l)] = true
+		c.Lists = append(c.Lists, strings.ToLower(l))
 	}
 	for _, e := range w.Events {
 		for range e.Count {
-			c.Events[metric] = append(c.Events[metric], contact.Event{DaysAgo: e.DaysAgo, Campaign: e.Campaign})
+			c.Events = append(c.Events, contact.Event{Metric: e.Metric, DaysAgo: e.DaysAgo, Campaign: e.Campaign})
 		}
 	}
 	return c

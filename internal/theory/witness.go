@@ -1,8 +1,8 @@
 package theory
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // Witness is the part of a contact that a region speaks of, and the readings
@@ -16,8 +16,7 @@ type Witness struct {
 
 	Value  contact.Value // of a column
 	Lists  []string      // those that the contact is on, of the ones in the rule
-	ISP    int64
-	HasISP bool
+	ISP    *int64
 	Events []contact.Event // of the metric
 }
 
@@ -54,17 +53,18 @@ type Collations uint32
 // Has reports whether a reading leaves a collation possible.
 func (c Collations) Has(i int) bool { return c == 0 || c>>i&1 != 0 }
 
-// valueOf returns the value that a literal of a column of the given type stands for.
+// valueOf returns the value that a literal of a column of the given type means. The
+// literal fits the column, so it can be read.
 func valueOf(v condition.Value, t Type) contact.Value {
 	switch {
 	case v.Kind == condition.Number:
-		return contact.Value{Kind: contact.Number, Text: v.Text}
+		return contact.Must(contact.Number(v.Text))
 	case v.Kind == condition.Boolean:
-		return contact.Value{Kind: contact.Boolean, Text: v.Text}
+		return contact.Boolean(v.Text == "true")
 	case t == Date:
-		return contact.Value{Kind: contact.Date, Text: v.Text}
+		return contact.Must(contact.Date(v.Text))
 	default:
-		return contact.Value{Kind: contact.Text, Text: v.Text}
+		return contact.Text(v.Text)
 	}
 }
 

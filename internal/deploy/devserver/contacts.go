@@ -5,28 +5,29 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/segc-lang/segc/internal/contact"
-	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/contact"
 )
 
 // record is a contact and how the API shows it.
 type record struct {
-	contact.Contact
-	email string
-	shown map[string]any
+	contact.Contact // its lists are sorted
+	email           string
+	shown           map[string]any
 }
 
 func (c record) onAny(lists []string) bool {
-	for _, id := range lists {
-		if c.Lists[id] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lists, c.on)
+}
+
+func (c record) on(list string) bool {
+	_, on := slices.BinarySearch(c.Lists, list)
+	return on
 }
 
 // withoutMark returns a text without the byte order mark that some editors put in
@@ -57,7 +58,7 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]record, error) 
 			continue
 		}
 		c, err := parseContact(line, dates, len(contacts)+1, now)
-		if err != nil && strings.HasSuffix(err.Error(), "EOF") { // what reads it keeps the words only
+		if err != nil && errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errors.New("it ends too soon; write each contact on one line")
 		}
 		if err == nil {
@@ -74,47 +75,50 @@ func parseContacts(text []byte, lists []*List, now time.Time) ([]record, error) 
 func parseContact(line []byte, dates map[string]bool, next int, now time.Time) (record, error) {
 	parsed, err := contact.Parse(line)
 	if err != nil {
-		return record{}, errors.New(strings.TrimPrefix(err.Error(), "contact: "))
+		return record{}, errors.Unwrap(err) // without the name of the package
 	}
-	c := record{Contact: parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
+	c := record{Contact: *parsed, shown: map[string]any{"first_name": nil, "last_name": nil}}
 	if c.Columns == nil {
 		c.Columns = map[string]contact.Value{}
 	}
 	otherwise := func(name string, v contact.Value) {
-		if c.Columns[name].Kind == contact.Null {
+		if c.Columns[name].Kind() == contact.Missing {
 			c.Columns[name] = v
 		}
 	}
-	otherwise("id", contact.Value{Kind: contact.Number, Text: strconv.Itoa(next)})
-	otherwise("status", contact.Value{Kind: contact.Text, Text: "subscribed"})
-	otherwise("created_at", contact.Value{Kind: contact.Date, Text: now.UTC().Format(time.RFC3339)})
+	otherwise("id", contact.Int(int64(next)))
+	otherwise("status", contact.Text("subscribed"))
+	otherwise("created_at", contact.Must(contact.Date(now.UTC().Format(time.RFC3339))))
 	for name, v := range c.Columns {
-		if _, err := date.Parse(v.Text); v.Kind == contact.Text && dates[name] && err == nil {
-			v.Kind = contact.Date
-			c.Columns[name] = v
+		if v.Kind() == contact.TextKind && dates[name] {
+			if day, err := contact.Date(v.Text()); err == nil {
+				v = day
+				c.Columns[name] = v
+			}
 		}
 		c.shown[name] = show(v)
 	}
-	c.email = c.Columns["email"].Text
+	c.email = c.Columns["email"].Text()
+	slices.Sort(c.Lists)
 	return c, nil
 }
 
 func (c record) check(ids, lists map[string]bool) error {
 	id := c.Columns["id"]
-	if n, err := strconv.ParseInt(id.Text, 10, 64); err != nil || n < 0 || id.Kind != contact.Number {
+	if n, err := strconv.ParseInt(id.Text(), 10, 64); err != nil || n < 0 || id.Kind() != contact.NumberKind {
 		return errors.New("the column id must be a whole number from 0 up")
 	}
-	if ids[id.Text] {
-		return fmt.Errorf("the id %s comes twice", id.Text)
+	if ids[id.Text()] {
+		return fmt.Errorf("the id %s comes twice", id.Text())
 	}
-	ids[id.Text] = true
-	if status := c.Columns["status"].Text; status != "subscribed" && status != "unsubscribed" {
+	ids[id.Text()] = true
+	if status := c.Columns["status"].Text(); status != "subscribed" && status != "unsubscribed" {
 		return fmt.Errorf("the status is subscribed or unsubscribed, not %q", status)
 	}
-	if c.Columns["email"].Kind != contact.Text || c.email == "" {
+	if c.Columns["email"].Kind() != contact.TextKind || c.email == "" {
 		return errors.New("the column email must be a text")
 	}
-	for list := range c.Lists {
+	for _, list := range c.Lists {
 		if !lists[list] {
 			return fmt.Errorf("there is no list %s", list)
 		}
@@ -124,17 +128,17 @@ func (c record) check(ids, lists map[string]bool) error {
 
 // show returns a value as the API's JSON has it.
 func show(v contact.Value) any {
-	switch v.Kind {
-	case contact.Number:
-		return json.Number(v.Text)
-	case contact.Boolean:
-		return v.Text == "true"
-	case contact.Set:
-		return v.Elements
-	case contact.Null:
+	switch v.Kind() {
+	case contact.NumberKind:
+		return json.Number(v.Text())
+	case contact.BooleanKind:
+		return v.Text() == "true"
+	case contact.SetKind:
+		return v.Set()
+	case contact.Missing:
 		return nil
 	default:
-		return v.Text
+		return v.Text()
 	}
 }
 

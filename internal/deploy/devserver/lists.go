@@ -143,8 +143,8 @@ func (s *Server) shown(l *List) shown {
 	}
 	for _, c := range s.contacts {
 		switch {
-		case !c.Lists[l.ID]:
-		case c.Columns["status"].Text == "unsubscribed":
+		case !c.on(l.ID):
+		case c.Columns["status"].Text() == "unsubscribed":
 			v.Unsubscribed++
 		default:
 			v.Subscribers++
@@ -181,7 +181,7 @@ func (s *Server) listContacts(r *request, id string) answer {
 	}
 	var on []int
 	for i, c := range s.contacts {
-		if c.Lists[id] {
+		if c.on(id) {
 			on = append(on, i)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 )
 
 // filler puts something into every exported field of a value that is zero, the same in
@@ -35,7 +36,7 @@ type unfilled struct {
 // make sense for.
 func (f *filler) samples() []any {
 	return []any{
-		f.source, ast.Span{Start: 20, End: 25}, json.RawMessage(`{"a":1}`), time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
+		f.source, ast.Span{Start: 20, End: 25}, contact.Text("pro"), json.RawMessage(`{"a":1}`), time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 	}
 }
 

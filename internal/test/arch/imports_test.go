@@ -46,8 +46,8 @@ func allowed() map[string][]string {
 			"ast", "diag", "internal/check", "internal/condition", "internal/poll", "internal/problems", "internal/resolve",
 		},
 		"internal/prove": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/contact", "internal/edges", "internal/engine", "internal/english",
-			"internal/eval", "internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
+			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
+			"internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
@@ -65,7 +65,7 @@ func allowed() map[string][]string {
 		// The leaves.
 		"rulesjson":                {uuid, "internal/inert", "internal/jsontext", "internal/palette", "internal/poll"},
 		"internal/condition":       {"internal/poll", "rulesjson"},
-		"internal/contact":         {"internal/condition", "internal/date", "internal/decimal", "internal/jsontext", uuid},
+		"contact":                  {uuid, "internal/date", "internal/decimal", "internal/jsontext", "rulesjson"},
 		"internal/jsontext":        {},
 		"internal/palette":         {},
 		"internal/collation":       {"internal/poll", norm},
@@ -90,16 +90,20 @@ func allowed() map[string][]string {
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
-		"internal/theory": {"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/logic", "internal/poll"},
+		"internal/theory": {
+			"contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/logic",
+			"internal/poll",
+		},
 		"internal/engine": {
-			"internal/collation", "internal/column", "internal/condition", "internal/contact", "internal/english", "internal/eval", "internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+			"contact", "internal/collation", "internal/column", "internal/condition", "internal/english", "internal/eval", "internal/jsontext",
+			"internal/logic", "internal/poll", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/date", "internal/decimal", "internal/poll"},
+		"internal/eval": {"ast", "contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/poll"},
 
 		// Compares a tree with its document, from the judge alone.
-		"internal/edges": {"ast", "internal/collation", "internal/condition", "internal/contact", "internal/decimal", "internal/eval", "internal/poll"},
+		"internal/edges": {"ast", "contact", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
@@ -124,7 +128,7 @@ func allowed() map[string][]string {
 		"internal/report": {"ast", "diag", "internal/inert"},
 		"client":          {"internal/visible", rate},
 		"internal/deploy/devserver": {
-			"internal/column", "internal/condition", "internal/contact", "internal/date", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
+			"contact", "internal/column", "internal/condition", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
@@ -136,7 +140,7 @@ func allowed() map[string][]string {
 		// For tests alone.
 		"internal/test/arch":         {},
 		"internal/test/corpus":       {txtar},
-		"internal/test/gen":          {"internal/collation", "internal/condition", "internal/contact", "internal/eval", rapid},
+		"internal/test/gen":          {"internal/collation", "internal/condition", "contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},
 		"internal/test/judges":       {},
 		"internal/test/refusal":      {"diag"},

@@ -18,6 +18,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -27,6 +28,8 @@ import (
 // that is needed. Set a field where only some values make sense.
 func jsonValues() []any {
 	return []any{
+		contact.Contact{},
+		contact.Text("pro"),
 		diag.Diagnostic{},
 		diag.List{},
 		segc.Contact{Data: json.RawMessage(`{"isp":1}`), Facts: json.RawMessage(`[{"isp":1}]`)},

@@ -4,15 +4,15 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 )
 
 // Contact returns a contact on which rules are likely to disagree. It has a
 // value in the columns that always have one. The values are of the columns'
 // types; one in a choice column may be no choice any more.
 func Contact(s Source) contact.Contact {
-	c := contact.Contact{Columns: map[string]contact.Value{}, Events: map[condition.Metric][]contact.Event{}, Lists: map[string]bool{}}
+	c := contact.Contact{Columns: map[string]contact.Value{}}
 	for _, column := range columns {
 		if !column.always && s.Intn(4) == 1 {
 			continue
@@ -20,17 +20,15 @@ func Contact(s Source) contact.Contact {
 		c.Columns[column.name] = value(s, column)
 	}
 	for _, metric := range []condition.Metric{condition.Open, condition.Click, condition.Bounce, condition.Complaint, condition.Delivered, condition.Unsubscribe} {
-		if events := events(s, condition.Activity(metric)); events != nil {
-			c.Events[metric] = events
-		}
+		c.Events = append(c.Events, events(s, metric)...)
 	}
 	for _, list := range lists {
 		if s.Intn(3) == 1 {
-			c.Lists[list.text] = true
+			c.Lists = append(c.Lists, list.text)
 		}
 	}
 	if isp := s.Intn(6); isp > 0 { // 5 is in no rule
-		c.ISP, c.HasISP = int64(isp), true
+		c.ISP = new(int64(isp))
 	}
 	return c
 }
@@ -38,27 +36,27 @@ func Contact(s Source) contact.Contact {
 func value(s Source, c column) contact.Value {
 	switch c.kind {
 	case numberColumn:
-		return contact.Value{Kind: contact.Number, Text: numberNear(s, c)}
+		return contact.Must(contact.Number(numberNear(s, c)))
 	case booleanColumn:
-		return contact.Value{Kind: contact.Boolean, Text: one(s, c.constants...)}
+		return contact.Boolean(one(s, c.constants...) == "true")
 	case dateColumn:
-		return contact.Value{Kind: contact.Date, Text: one(s, datesNear...)}
+		return contact.Must(contact.Date(one(s, datesNear...)))
 	case choiceColumn:
 		if !c.always && s.Intn(8) == 1 { // a declaration can be out of date
-			return contact.Value{Kind: contact.Text, Text: "former"}
+			return contact.Text("former")
 		}
-		return contact.Value{Kind: contact.Text, Text: one(s, c.constants...)}
+		return contact.Text(one(s, c.constants...))
 	case tagsColumn:
 		return tags(s, c)
 	case anyColumn:
 		switch s.Intn(4) {
 		case 1:
-			return contact.Value{Kind: contact.Number, Text: one(s, "1", "2", "1.5", "0", "2.0")}
+			return contact.Must(contact.Number(one(s, "1", "2", "1.5", "0", "2.0")))
 		case 2:
-			return contact.Value{Kind: contact.Boolean, Text: one(s, "true", "false")}
+			return contact.Boolean(one(s, "true", "false") == "true")
 		}
 	}
-	return contact.Value{Kind: contact.Text, Text: textNear(s, c)}
+	return contact.Text(textNear(s, c))
 }
 
 // textNear returns a text that equals a constant, or nearly does, or has its parts.
@@ -115,26 +113,26 @@ var datesNear = append(dates[:len(dates):len(dates)],
 )
 
 func tags(s Source, c column) contact.Value {
-	set := contact.Value{Kind: contact.Set, Elements: []string{}}
+	var set []string
 	for _, tag := range append(c.constants[:len(c.constants):len(c.constants)], "B", "z") {
 		if s.Intn(3) == 1 {
-			set.Elements = append(set.Elements, tag)
+			set = append(set, tag)
 		}
 	}
-	return set
+	return contact.Set(set...)
 }
 
 // events returns up to three bunches of events: as many as counts are, or one
 // more, on the days of windows or on the days beside them.
-func events(s Source, activity bool) []contact.Event {
+func events(s Source, metric condition.Metric) []contact.Event {
 	var events []contact.Event
 	for range s.Intn(4) {
 		days := one(s, append([]int{0}, windows...)...)
 		if days > 0 {
 			days += one(s, 0, 0, -1, 1)
 		}
-		event := contact.Event{DaysAgo: days}
-		if activity {
+		event := contact.Event{Metric: metric, DaysAgo: days}
+		if condition.Activity(metric) {
 			event.Campaign = one(s, "", "12", "13", campaign, "14")
 		}
 		for range 1 + s.Intn(one(s, 1, 2, maxCount+1)) {
@@ -155,17 +153,17 @@ func Takes(name string, v contact.Value, declared bool) bool {
 		}
 		switch c.kind {
 		case numberColumn:
-			return v.Kind == contact.Number || v.Kind == contact.Null && !c.always
+			return v.Kind() == contact.NumberKind || v.Kind() == contact.Missing && !c.always
 		case booleanColumn:
-			return v.Kind == contact.Boolean || v.Kind == contact.Null && !c.always
+			return v.Kind() == contact.BooleanKind || v.Kind() == contact.Missing && !c.always
 		case dateColumn:
-			return v.Kind == contact.Date || v.Kind == contact.Null && !c.always
+			return v.Kind() == contact.DateKind || v.Kind() == contact.Missing && !c.always
 		case tagsColumn:
-			return v.Kind == contact.Set || v.Kind == contact.Null
+			return v.Kind() == contact.SetKind || v.Kind() == contact.Missing
 		case anyColumn:
-			return v.Kind != contact.Set || declared
+			return v.Kind() != contact.SetKind || declared
 		default:
-			return v.Kind == contact.Text || v.Kind == contact.Null && !c.always
+			return v.Kind() == contact.TextKind || v.Kind() == contact.Missing && !c.always
 		}
 	}
 	return true

@@ -8,10 +8,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/collation"
-	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/contact"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
@@ -207,17 +206,17 @@ func anyNegatedStart(operands []ast.Expr, negated bool) bool {
 
 func TestContactsAreWhatTheCatalogSays(t *testing.T) {
 	kinds := map[kind]contact.Kind{
-		textColumn: contact.Text, numberColumn: contact.Number, booleanColumn: contact.Boolean,
-		dateColumn: contact.Date, choiceColumn: contact.Text, tagsColumn: contact.Set,
+		textColumn: contact.TextKind, numberColumn: contact.NumberKind, booleanColumn: contact.BooleanKind,
+		dateColumn: contact.DateKind, choiceColumn: contact.TextKind, tagsColumn: contact.SetKind,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		c := Contact(Rapid(t))
 		for _, column := range columns {
 			v := c.Columns[column.name]
-			if v.Kind == contact.Null && column.always {
+			if v.Kind() == contact.Missing && column.always {
 				t.Errorf("%s has no value", column.name)
 			}
-			if want, ok := kinds[column.kind]; ok && v.Kind != contact.Null && v.Kind != want {
+			if want, ok := kinds[column.kind]; ok && v.Kind() != contact.Missing && v.Kind() != want {
 				t.Errorf("%s has the value %v", column.name, v)
 			}
 		}
@@ -274,7 +273,7 @@ func TestBytesThatRunOutEndTheRule(t *testing.T) {
 	if got, want := Rule(Bytes(nil), Options{}), `plan = "pro"`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if c := Contact(Bytes(nil)); len(c.Events[condition.Open]) > 0 || c.HasISP {
+	if c := Contact(Bytes(nil)); len(c.Events) > 0 || c.ISP != nil {
 		t.Errorf("the simplest contact is %v", c)
 	}
 	parse(t, File(Bytes(nil), Options{}))

@@ -1,0 +1,21 @@
+// Package contact has contacts as data: what a rule looks at.
+//
+// A [Contact] has values in columns, events, contact lists and an ISP. [Parse] reads one
+// from JSON, and json.Marshal writes it again. A program can also build one:
+//
+//	c := contact.Contact{
+//		Columns: map[string]contact.Value{"plan": contact.Text("pro"), "age": contact.Int(31)},
+//		Events:  []contact.Event{{Metric: rulesjson.Open, DaysAgo: 3}},
+//	}
+//
+// A [Value] comes from the functions that are named after its types, so that a number is
+// always a number and a date always a date. The zero Value says that a column has no
+// value.
+//
+// The package does not say which rules a contact matches. It is plain data: values may be
+// copied and used by many goroutines, and nothing is kept of what a function is given.
+//
+//   - contact.go has a contact and its events, and value.go the values in its columns
+//   - parse.go reads a contact from JSON, parse_value.go reads what is inside, fault.go says
+//     where the JSON is wrong, and encode.go writes it
+package contact
