@@ -20,6 +20,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -100,12 +101,12 @@ func compare(t fataler, text string, contacts []contact.Contact, options segc.Op
 		}
 		return out
 	}
-	document, err := rule.Decode(result.RulesJSON(true))
+	document, err := rule.Decode(sides.Compact(result))
 	if err != nil {
 		t.Fatalf("%s\nthe document is refused by its own decoder: %v", text, err)
 	}
 	contacts = append(contacts, witnesses(document, contacts[0])...)
-	judge(t, text, contacts, string(result.RulesJSON(false)), func(c contact.Contact, r eval.Reading) bool { return eval.Document(document, c, r) })
+	judge(t, text, contacts, string(result.RulesJSON()), func(c contact.Contact, r eval.Reading) bool { return eval.Document(document, c, r) })
 	return written
 }
 

@@ -79,7 +79,7 @@ func hostileCallsWith(files fstest.MapFS) []hostileCall {
 		{"compile", func(ctx context.Context, text string, memory int64) error {
 			result, list := segc.Compile(ctx, text, options(memory))
 			if result != nil && !timed(ctx) {
-				result.RulesJSON(false)
+				result.RulesJSON()
 			}
 			return said(ctx, list)
 		}},

@@ -35,14 +35,14 @@ func answerOf(ctx context.Context, text string, options segc.Options) string {
 	said("check", segc.Check(ctx, text, options))
 	result, list := segc.Compile(ctx, text, options)
 	if result != nil {
-		groups, _ := result.Size()
+		groups, _ := result.Document().Size()
 		for group := range groups {
-			places, _ := result.Origin(group, 0)
+			places := result.Origin(group, 0)
 			for _, at := range places {
 				fmt.Fprintln(&all, at.Source.Name(), at.Source.Slice(at.Span), at.Source.Position(at.Span.Start))
 			}
 		}
-		all.Write(result.RulesJSON(false))
+		all.Write(result.RulesJSON())
 	}
 	said("compile", list)
 	rule := sides.Rule{Text: text, Options: options}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestEveryCodeHasAnExampleThatGivesIt compiles the examples of the pages: the
@@ -97,7 +99,7 @@ func compilePage(t *testing.T, page diag.Page, text string) diag.List {
 	}
 	result, list := segc.Compile(context.Background(), text, options)
 	if emit == "segment" && result != nil {
-		_, problems := result.Body(segc.Segment{}, true)
+		_, problems := sides.Body(result, rulesjson.Segment{}, true)
 		list = append(list, problems...)
 	}
 	return list

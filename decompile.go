@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // DecompileOptions says how to write a document as a rule. The zero
@@ -37,80 +40,90 @@ type DecompileOptions struct {
 	Exact bool
 }
 
-// DecompileError says why a document cannot be written as a rule.
-type DecompileError struct {
-	// Path is the place in the JSON text, such as any[0].all[2].operator; empty
-	// when it is about all of the text.
-	Path    string
-	Message string // one line, no full stop
-
-	// Start and End are the bytes of the JSON text that the path leads to.
-	Start, End int
-
-	// Cause is the error for which the compiler refuses the rule, such as a guard
-	// of the catalog. It is nil if the document itself is why.
-	Cause *diag.Diagnostic
+// refusedError says why a document cannot be written as a rule: at its place in the JSON
+// text, and if the compiler refuses the rule, with what it says.
+type refusedError struct {
+	at    *rulesjson.ParseError
+	cause *diag.Diagnostic // nil if the document itself is why
 }
 
-// Error returns the path and the message.
-func (e *DecompileError) Error() string {
-	if e.Path == "" {
-		return e.Message
+func (e *refusedError) Error() string { return e.at.Error() }
+
+// Unwrap lets errors.As find both.
+func (e *refusedError) Unwrap() []error {
+	if e.cause == nil {
+		return []error{e.at}
 	}
-	return e.Path + ": " + e.Message
+	return []error{e.at, *e.cause}
 }
 
-// ended returns the error of a context that has ended, or why the work has.
-func ended(ctx context.Context) error {
-	var memory *poll.MemoryError
-	if errors.As(ctx.Err(), &memory) {
-		return &DecompileError{Message: memory.Error()}
-	}
-	return fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
-}
-
-// Decompile writes a document as the text of a rule: what the API takes as
-// rules_json, the body of its create call, or a full segment as it answers.
+// Decompile writes a document as the text of a rule: what the API takes as rules_json, the
+// body of its create call, or a full segment as it answers.
 //
-// Nothing is lost: the rule was compiled, and what came out compared with the
-// document. What the language cannot say is refused with a *DecompileError. A
-// catalog that cannot be used is an error with its diagnostics; errors.As
-// gives each of them. A context that ends, ends the work; the error wraps
-// its own.
+// Nothing is lost: the rule was compiled, and what came out compared with the document.
+// What the language cannot say is refused with a *rulesjson.ParseError that has its place;
+// if the compiler refuses the rule, such as for a guard of the catalog, errors.As finds
+// its diag.Diagnostic, too. A catalog that cannot be used is an error with its
+// diagnostics. When the context ends the work, the error wraps that of the context.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
+	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
+		in, err := decompile.Decode(work, json)
+		if err != nil {
+			return "", err
+		}
+		text, err := options.text(ctx, in)
+		if refused := (*refusedError)(nil); errors.As(err, &refused) {
+			refused.at.Start, refused.at.End = decompile.Locate(work, json, refused.at.Path)
+		}
+		return text, err
+	})
+}
+
+// Decompile is the function of the same name for a result, with the header of its segment.
+// The paths of errors are those in the JSON of its document or, with a header, of the body
+// of the create call; they have no offsets.
+func (r *Result) Decompile(ctx context.Context, options DecompileOptions) (string, error) {
+	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
+		document, err := r.document(work)
+		if err != nil {
+			return "", err
+		}
+		in := &decompile.Input{Rules: document}
+		if h := r.header; h != nil {
+			in.ID, in.Body = h.ID, &rule.Body{Name: h.Name, Color: h.Color, Lists: h.Lists, Description: h.Description, Rules: document}
+		}
+		return options.text(ctx, in)
+	})
+}
+
+// within calls a function that its context and the memory of the options may end.
+func (options DecompileOptions) within(ctx context.Context, do func(context.Context, *poll.Poll) (string, error)) (text string, err error) {
 	ctx = poll.Within(ctx, options.MaxMemory)
-	p := poll.New(ctx)
+	work := poll.New(ctx)
 	defer func() {
 		switch fault := recover(); {
-		case p.Caught(fault):
-			text, err = "", ended(ctx)
+		case work.Caught(fault) || ctx.Err() != nil:
+			if text, err = "", endedError(ctx); errors.As(err, new(*poll.MemoryError)) {
+				err = &rulesjson.ParseError{Message: err.Error()}
+			}
 		case fault != nil:
 			text, err = "", fmt.Errorf("segc has a fault that this document shows: %v", fault)
 		}
 	}()
-	refuse := func(path, message string, cause *diag.Diagnostic) error {
-		start, end := decompile.Locate(p, json, path)
-		return &DecompileError{Path: path, Message: message, Start: start, End: end, Cause: cause}
-	}
-	in, err := decompile.Decode(p, json)
-	if err != nil {
-		return "", unreadable(p, json, err)
-	}
-	if options.Path == "" {
-		options.Path = "rule.seg"
-	}
-	place := ast.NewSource(options.Path, "")
+	return do(ctx, work)
+}
+
+// text writes a document as a rule. The error has no offsets.
+func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (string, error) {
+	path := cmp.Or(options.Path, "rule.seg")
+	place := ast.NewSource(path, "")
 	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
 	if options.Files != nil {
-		inner.Importer = imports.New(options.Files, options.Path, &ast.File{Source: place}, grammar.Options{}, nil)
+		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{}, nil)
 	}
-	result, err := decompile.Text(ctx, in, inner)
-	if ctx.Err() != nil {
-		return "", ended(ctx)
+	text, err := decompile.Text(ctx, in, inner)
+	if refused := (*decompile.Error)(nil); errors.As(err, &refused) {
+		return "", &refusedError{&rulesjson.ParseError{Path: refused.Path, Message: refused.Message}, refused.Cause}
 	}
-	var refused *decompile.Error
-	if errors.As(err, &refused) {
-		return "", refuse(refused.Path, refused.Message, refused.Cause)
-	}
-	return string(result), err
+	return string(text), err
 }

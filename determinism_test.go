@@ -25,7 +25,7 @@ func everything(t testing.TB, text string) string {
 	}
 	b.Write(diagnosticsText(t, list))
 	if result != nil {
-		b.Write(result.RulesJSON(false))
+		b.Write(result.RulesJSON())
 		b.WriteString(fmt.Sprintf("%+v", result.Stats()))
 	}
 	return b.String()

@@ -2,25 +2,55 @@ package segc
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
-// FromJSON returns a stored document as a result, to compare, explain or decompile it with
-// the names and types of a catalog, which may be nil. The JSON is a document, the body of
-// the create call, or a segment as the API answers it. The result has no origins, and its
-// Stats prove nothing. What cannot be read is a *DecompileError.
+// FromDocument returns a stored document as a result, to compare, explain or decompile it
+// with the names and types of a catalog, which may be nil. The document is copied. The
+// result has no origins, and its Stats prove nothing. A document that the API does not
+// accept is an error, a *rulesjson.ParseError.
+func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
+	if err := document.Validate(); err != nil {
+		return nil, err
+	}
+	return storedResult(rule.Copy(rule.Conditions(document)), catalog), nil
+}
+
+// FromSegment is FromDocument for a segment that is stored: explanations and texts of the
+// result have its name, its lists and its description, too.
+func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) {
+	if segment == nil {
+		segment = &rulesjson.Segment{}
+	}
+	result, err := FromDocument(segment.Rules, catalog)
+	if err != nil {
+		return nil, err
+	}
+	result.header = &check.Header{
+		Name: segment.Name, ID: segment.ID, Color: segment.Color, Lists: slices.Clone(segment.Lists), Description: segment.Description,
+	}
+	return result, nil
+}
+
+// FromJSON is FromDocument or FromSegment for JSON that is one or the other: rules_json,
+// the body of the create call, or a segment as the API answers it. What cannot be read is
+// a *rulesjson.ParseError; when the context ends the work, the error wraps that of the
+// context.
 func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Result, err error) {
-	work := poll.New(poll.Within(ctx, 0))
+	ctx = poll.Within(ctx, 0)
+	work := poll.New(ctx)
 	defer func() {
 		switch fault := recover(); {
-		case work.Caught(fault):
+		case work.Caught(fault) || ctx.Err() != nil:
 			result, err = nil, endedError(ctx)
 		case fault != nil:
 			result, err = nil, fmt.Errorf("segc has a fault that this document shows: %v", fault)
@@ -28,23 +58,19 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 	}()
 	in, err := decompile.Decode(work, json)
 	if err != nil {
-		return nil, unreadable(work, json, err)
+		return nil, err
 	}
-	result = &Result{program: catalog, json: rule.Encode(work, nil, in.Rules)}
+	result = storedResult(in.Rules, catalog)
 	if in.Body != nil {
 		result.header = &check.Header{Name: in.Body.Name, ID: in.ID, Color: in.Body.Color, Lists: in.Body.Lists, Description: in.Body.Description}
 	}
-	result.stats.Groups, result.stats.Conditions = in.Rules.Size()
-	result.stats.AtLeast, result.stats.Method, result.stats.Verified = 1, compile.MethodStored, compile.VerifiedNot
 	return result, nil
 }
 
-// unreadable says where a JSON text is not a document.
-func unreadable(work *poll.Poll, json []byte, err error) error {
-	var broken *rule.DecodeError
-	if !errors.As(err, &broken) {
-		return err
-	}
-	start, end := decompile.Locate(work, json, broken.Path)
-	return &DecompileError{Path: broken.Path, Message: broken.Message, Start: start, End: end}
+// storedResult returns the result of a document that the caller gives away.
+func storedResult(document *condition.Document, catalog *Program) *Result {
+	result := &Result{program: catalog, stored: document}
+	result.stats.Groups, result.stats.Conditions = document.Size()
+	result.stats.AtLeast, result.stats.Method, result.stats.Verified = 1, compile.MethodStored, compile.VerifiedNot
+	return result
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 func ExampleCompile() {
@@ -22,7 +23,7 @@ func ExampleCompile() {
 	if result == nil {
 		log.Fatal(list.Err())
 	}
-	fmt.Printf("%s", result.RulesJSON(false))
+	fmt.Printf("%s", result.RulesJSON())
 	// Output:
 	// {"any": [
 	//   {"all": [
@@ -140,11 +141,11 @@ func ExampleResult_Body() {
 	if result == nil {
 		log.Fatal(list.Err())
 	}
-	body, list := result.Body(segc.Segment{Lists: []string{"newsletter"}, Description: "For the warm-up"}, false)
+	body, list := result.Body(rulesjson.Segment{Lists: []string{"newsletter"}, Description: "For the warm-up"})
 	if body == nil {
 		log.Fatal(list.Err())
 	}
-	fmt.Printf("%s", body)
+	fmt.Printf("%s\n", body.AppendJSON(nil, false))
 	// Output:
 	// {
 	//   "name": "Active on Gmail",
@@ -168,7 +169,7 @@ func ExampleResult_Origin() {
 	if result == nil {
 		log.Fatal(list.Err())
 	}
-	places, _ := result.Origin(1, 1)
+	places := result.Origin(1, 1)
 	for _, at := range places {
 		position := at.Source.Position(at.Span.Start)
 		fmt.Printf("line %d, column %d: %s\n", position.Line, position.Column, at.Source.Slice(at.Span))

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // FuzzCompile makes a rule and contacts of the bytes: under every reading the
@@ -60,21 +61,21 @@ func FuzzCompileText(f *testing.F) {
 		if result == nil {
 			return
 		}
-		document, err := rule.Decode(result.RulesJSON(false))
+		document, err := rule.Decode(result.RulesJSON())
 		if err != nil {
 			t.Fatalf("the document is refused: %v", err)
 		}
-		if again := string(rule.AppendJSON(nil, document, true)) + "\n"; again != string(result.RulesJSON(true)) {
+		if again := string(rule.AppendJSON(nil, document, true)) + "\n"; again != string(sides.Compact(result)) {
 			t.Fatalf("the document is not the same once decoded:\n%s", again)
 		}
-		groups, conditions := result.Size()
+		groups, conditions := result.Document().Size()
 		if groups == 0 || groups > options.MaxGroups || conditions < groups {
 			t.Fatalf("the document has %d groups and %d conditions", groups, conditions)
 		}
 		for g, group := range document.Any {
 			for c := range group.All {
-				places, ok := result.Origin(g, c)
-				if !ok || len(places) == 0 {
+				places := result.Origin(g, c)
+				if len(places) == 0 {
 					t.Fatalf("condition %d of group %d comes from nowhere", c, g)
 				}
 				for _, at := range places {

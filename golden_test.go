@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/rulesjson"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -19,6 +21,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/sides"
 	"github.com/segc-lang/segc/schema"
 )
 
@@ -140,12 +143,12 @@ func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, di
 		return nil, list
 	}
 	if c.segment {
-		body, problems := result.Body(segc.Segment{}, false)
+		body, problems := sides.Body(result, rulesjson.Segment{}, false)
 		c.checkBody(t, body)
 		return body, append(list, problems...)
 	}
-	document := result.RulesJSON(false)
-	c.checkRules(t, document, result.RulesJSON(true))
+	document := result.RulesJSON()
+	c.checkRules(t, document, sides.Compact(result))
 	return document, list
 }
 
@@ -263,7 +266,7 @@ func TestDocumentationExample(t *testing.T) {
 		t.Fatal(list)
 	}
 	want := strings.ReplaceAll(documented, "\n  ", "") + "\n"
-	if diff := cmp.Diff(want, string(result.RulesJSON(true))); diff != "" {
+	if diff := cmp.Diff(want, string(sides.Compact(result))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -282,7 +285,7 @@ func TestSameTextSameBytes(t *testing.T) {
 			if diff := cmp.Diff(said, string(diagnosticsText(t, list))); diff != "" {
 				t.Fatalf("%s: the diagnostics differ\n%s", example.Name, diff)
 			}
-			if want != nil && string(again.RulesJSON(true)) != string(want.RulesJSON(true)) {
+			if want != nil && string(sides.Compact(again)) != string(sides.Compact(want)) {
 				t.Fatalf("%s: the documents differ", example.Name)
 			}
 		}
@@ -297,7 +300,7 @@ func TestSameTextSameBytes(t *testing.T) {
 			if again == nil {
 				t.Fatalf("%s: %v\n%s", example.Name, list.Err(), variant)
 			}
-			if diff := cmp.Diff(string(want.RulesJSON(false)), string(again.RulesJSON(false))); diff != "" {
+			if diff := cmp.Diff(string(want.RulesJSON()), string(again.RulesJSON())); diff != "" {
 				t.Fatalf("%s: the document is another one for\n%s\n%s", example.Name, variant, diff)
 			}
 		}

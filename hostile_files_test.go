@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/refusal"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestBytes holds what becomes of bytes that are no plain text.
@@ -51,7 +52,7 @@ func TestBytes(t *testing.T) {
 			got, list := segc.Compile(context.Background(), c.text, segc.Options{})
 			answered(t, got, list)
 			if c.code == "" {
-				if got == nil || string(got.RulesJSON(true)) != string(want.RulesJSON(true)) {
+				if got == nil || string(sides.Compact(got)) != string(sides.Compact(want)) {
 					t.Errorf("the text means something else: %v", list.Err())
 				}
 				return

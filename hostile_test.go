@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // hostile is a kind of text that nobody writes by hand, of any size.
@@ -204,7 +205,7 @@ func answered(t testing.TB, result *segc.Result, list diag.List) {
 		t.Fatalf("there is a result: %v; there are errors: %v", result != nil, list.HasErrors())
 	}
 	if result != nil {
-		if _, err := rule.Decode(result.RulesJSON(true)); err != nil {
+		if _, err := rule.Decode(sides.Compact(result)); err != nil {
 			t.Fatalf("the document is refused: %v", err)
 		}
 	}

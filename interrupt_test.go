@@ -43,7 +43,7 @@ func TestInterrupted(t *testing.T) {
 	if plain == nil {
 		t.Fatal(list)
 	}
-	document := plain.RulesJSON(true)
+	document := sides.Compact(plain)
 	for _, c := range []struct {
 		name string
 		do   func(ctx context.Context) (done bool, list diag.List)

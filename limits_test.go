@@ -43,7 +43,7 @@ func TestHardRulesKeepToTheLimits(t *testing.T) {
 			}
 			s := result.Stats()
 			withinLimits(t, s)
-			if groups, conditions := result.Size(); groups != s.Groups || conditions != s.Conditions {
+			if groups, conditions := result.Document().Size(); groups != s.Groups || conditions != s.Conditions {
 				t.Errorf("%d groups, %d conditions are not %v", groups, conditions, s)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestMaxMemory checks that every call refuses what would need more memory than
@@ -30,7 +31,7 @@ func TestMaxMemory(t *testing.T) {
 	const small = `a = 1 and (b = 2 or c = 3)`
 	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
 	refused := func(err error) bool {
-		var said *segc.DecompileError
+		var said *rulesjson.ParseError
 		return err != nil && (strings.Contains(err.Error(), string(diag.TooLarge)) || errors.As(err, &said)) &&
 			strings.Contains(err.Error(), "needs more than 1000000 bytes of memory")
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // shape is a rule as a tree whose leaves are texts of conditions.
@@ -222,7 +223,7 @@ func sameSize(t fataler, a, b, how string) {
 	}
 	x, y := first.Stats(), second.Stats()
 	if minimal(x) && minimal(y) && (x.Groups != y.Groups || x.Conditions != y.Conditions) {
-		t.Fatalf("%s\n%v\n%s\nbut after %s\n%s\n%v\n%s", a, x, first.RulesJSON(false), how, b, y, second.RulesJSON(false))
+		t.Fatalf("%s\n%v\n%s\nbut after %s\n%s\n%v\n%s", a, x, first.RulesJSON(), how, b, y, second.RulesJSON())
 	}
 	sameMeaning(t, a, b)
 }
@@ -258,11 +259,11 @@ func TestNamesDoNotMatter(t *testing.T) {
 			}
 			return
 		}
-		want := string(first.RulesJSON(true))
+		want := string(sides.Compact(first))
 		for old, name := range map[string]string{"plan": "zz_1", "age": "a_2", "tags": "mm", "born": "column_4", "vip": "q"} {
 			want = strings.ReplaceAll(want, `"field":"`+old+`"`, `"field":"`+name+`"`)
 		}
-		if got := string(second.RulesJSON(true)); got != want {
+		if got := string(sides.Compact(second)); got != want {
 			t.Fatalf("%s\nrenamed to\n%s\nis\n%swant\n%s", text, renamed, got, want)
 		}
 	})
@@ -280,7 +281,7 @@ func TestSpellingsDoNotMatter(t *testing.T) {
 			"(" + text + ")",
 		} {
 			second, list := segc.Compile(context.Background(), other, segc.Options{})
-			if (first == nil) != (second == nil) || first != nil && string(first.RulesJSON(false)) != string(second.RulesJSON(false)) {
+			if (first == nil) != (second == nil) || first != nil && string(first.RulesJSON()) != string(second.RulesJSON()) {
 				t.Fatalf("%s\nis another document than\n%s\n%v", other, text, list)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestOriginsAreOfTheRule holds that a condition comes from where the rule says it: not
@@ -24,7 +25,7 @@ func TestOriginsAreOfTheRule(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatalf("%s\n%v", c.text, list)
 		}
-		places, _ := result.Origin(c.group, 0)
+		places := result.Origin(c.group, 0)
 		var got []int
 		for _, p := range places {
 			if p.Source.Name() != "rule.seg" {
@@ -45,14 +46,14 @@ func TestAnswersBelongToTheCaller(t *testing.T) {
 	if problems.HasErrors() {
 		t.Fatal(problems)
 	}
-	header, _ := result.Segment()
+	header, _ := sides.Header(result)
 	header.Lists[0] = "x"
-	if again, _ := result.Segment(); again.Lists[0] != list {
+	if again, _ := sides.Header(result); again.Lists[0] != list {
 		t.Errorf("the list is %s", again.Lists[0])
 	}
-	places, _ := result.Origin(0, 0)
+	places := result.Origin(0, 0)
 	places[0].Span.Start = 99
-	if again, _ := result.Origin(0, 0); again[0].Span.Start == 99 {
+	if again := result.Origin(0, 0); again[0].Span.Start == 99 {
 		t.Error("the origin has changed")
 	}
 }

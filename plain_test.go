@@ -18,7 +18,7 @@ func TestPlainComment(t *testing.T) {
 		if result == nil {
 			t.Fatal(list.Err())
 		}
-		if _, conditions := result.Size(); conditions != want {
+		if _, conditions := result.Document().Size(); conditions != want {
 			t.Errorf("%q: %d conditions", text, conditions)
 		}
 	}

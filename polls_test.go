@@ -19,6 +19,7 @@ import (
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/polltest"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // polledPackages are the packages whose work counts itself on a poll.
@@ -183,7 +184,7 @@ func (c polledCase) looks(ctx *polltest.Places) {
 		maps.Copy(names, c.files)
 		for _, exact := range []bool{false, true} {
 			ctx.Left = polledLooks()
-			_, _ = segc.Decompile(ctx, result.RulesJSON(true), segc.DecompileOptions{Exact: exact, Files: names, Use: "names.seg"})
+			_, _ = segc.Decompile(ctx, sides.Compact(result), segc.DecompileOptions{Exact: exact, Files: names, Use: "names.seg"})
 		}
 	}
 }

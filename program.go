@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Program is a loaded text: the names, types and values in it and in the files that it
@@ -143,6 +144,16 @@ func (r *Rule) Name() string {
 		return header.Name
 	}
 	return ""
+}
+
+// Header returns what the header of the segment says, with Rules nil, and false for a rule
+// without a segment.
+func (r *Rule) Header() (rulesjson.Segment, bool) {
+	header := r.program.program.Facts.Header
+	if header == nil {
+		return rulesjson.Segment{}, false
+	}
+	return segmentOf(header), true
 }
 
 // Where returns the statement that has the rule. It is shared, and must not be changed.

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestMinimalDocuments holds what the pages promise of small rules: the exact
@@ -69,7 +70,7 @@ func TestMinimalDocuments(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result, _ := mustCompile(t, c.text, segc.Options{})
-			if got := inWords(t, result.RulesJSON(true)); !slices.Equal(got, c.want) {
+			if got := inWords(t, sides.Compact(result)); !slices.Equal(got, c.want) {
 				t.Errorf("%s\nis %q, want %q", c.text, got, c.want)
 			}
 			s := result.Stats()
@@ -138,14 +139,14 @@ func TestAsWritten(t *testing.T) {
 			return
 		}
 		stats, written := full.Stats(), plain.Stats()
-		same := string(full.RulesJSON(true)) == string(plain.RulesJSON(true))
+		same := string(sides.Compact(full)) == string(sides.Compact(plain))
 		switch {
 		case stats.Method == "as written" && !stats.Proved && stats.Level == 3:
 			t.Fatalf("%s\nis as written, but not proved: %v", text, stats)
 		case stats.Method == "as written" && !same:
-			t.Fatalf("%s\nis not as written:\n%s", text, full.RulesJSON(true))
+			t.Fatalf("%s\nis not as written:\n%s", text, sides.Compact(full))
 		case stats.Groups == written.Groups && stats.Conditions == written.Conditions && !same:
-			t.Fatalf("%s\nis as small as written, but another document:\n%s", text, full.RulesJSON(true))
+			t.Fatalf("%s\nis as small as written, but another document:\n%s", text, sides.Compact(full))
 		case stats.Groups > written.Groups, stats.Groups == written.Groups && stats.Conditions > written.Conditions:
 			t.Fatalf("%s\nis larger than written: %v", text, stats)
 		case stats.AtLeast > stats.Groups, stats.Proved && stats.AtLeast < stats.Groups:

@@ -2,24 +2,30 @@ package segc
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Result is a rule in the form of the API. It holds the document, the places that it
 // comes from and its program, not the proof. Results come from Compile. They may be used
 // from many goroutines.
 type Result struct {
-	program *Program // nil for a document without a catalog
-	rule    *Rule    // nil for a document
-	json    []byte   // the document as compact JSON, which was proved
+	program *Program            // nil for a document without a catalog
+	rule    *Rule               // nil for a document
+	json    []byte              // the document as compact JSON, which was proved
+	stored  *condition.Document // a document that was not compiled, in place of json
 	origins [][][]diag.Location
 	stats   Stats
 	header  *check.Header   // of a segment; nil without one
@@ -29,83 +35,88 @@ type Result struct {
 // Rule returns the rule that was compiled.
 func (r *Result) Rule() (*Rule, bool) { return r.rule, r.rule != nil }
 
-// Segment is what the create call of the API needs beside the rules.
-type Segment struct {
-	Name        string
-	ID          string   // of the segment that the file stands for: a UUID in lower case, or empty
-	Color       string   // #rrggbb in lower case, one of the API's palette
-	Lists       []string // UUIDs in lower case; in Body also the names of lists
-	Description string
+// RulesJSON returns the document as JSON with a line for each condition, and a newline at
+// the end. The same rule gives the same bytes. They differ from those that were proved in
+// white space alone. For another layout use Document.
+func (r *Result) RulesJSON() []byte {
+	return append(written.Lines(r.compact()), '\n')
 }
 
-// RulesJSON returns the document as JSON that ends with a newline: in one line
-// when compact, else with a line for every condition. The same rule gives the
-// same bytes. The bytes in one line are those that were proved; the others differ from
-// them in white space alone.
-func (r *Result) RulesJSON(compact bool) []byte {
-	if compact {
-		return append(slices.Clone(r.json), '\n')
+// Document returns a copy of the document. Its compact JSON has the bytes that were
+// proved.
+func (r *Result) Document() *rulesjson.Document {
+	if r.stored != nil {
+		return rule.Document(rule.Copy(r.stored))
 	}
-	return append(written.Lines(r.json), '\n')
+	document, err := rulesjson.Parse(r.json)
+	if err != nil {
+		panic(fmt.Errorf("segc: a document that was proved cannot be read: %w", err))
+	}
+	return document
 }
 
-// Size returns the number of groups of the document, and of conditions in all
-// of them together.
-func (r *Result) Size() (groups, conditions int) { return r.stats.Groups, r.stats.Conditions }
-
-// Segment returns what the header of the text says, and whether it has one.
-func (r *Result) Segment() (Segment, bool) {
-	s := r.header
-	if s == nil {
-		return Segment{}, false
+// compact returns the document as compact JSON.
+func (r *Result) compact() []byte {
+	if r.stored != nil {
+		return rule.AppendJSON(nil, r.stored, true)
 	}
-	return Segment{Name: s.Name, ID: s.ID, Color: s.Color, Lists: slices.Clone(s.Lists), Description: s.Description}, true
+	return r.json
 }
 
-// Body returns the body of the API's create call as JSON that ends with a
-// newline. What the overrides say goes before the header of the text; the name,
-// the color and at least one list must be in one of them. Everything that is
-// missing or wrong is in the list, and then there is no body. Before it returns the
-// body, it reads it back: it says what the text and the overrides say, or segc has a
-// fault (SEG499).
-func (r *Result) Body(overrides Segment, compact bool) ([]byte, diag.List) {
-	if r.program == nil {
-		return nil, nil
-	}
-	header, list := r.program.program.Header(check.Header{
-		Name: overrides.Name, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
+// Body returns the body of the API's create call: the header of the text, with what
+// overrides sets in its place, and the document. Lists may be names that the text knows.
+// The overrides have no Rules. A name, a color and at least one list must be in one of the
+// two; all that is missing or wrong is in the list, and then there is no body.
+func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.List) {
+	header, list := compiler.Header(r.facts(), r.header, r.source(), check.Header{
+		Name: overrides.Name, ID: overrides.ID, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
 	})
 	if len(list) > 0 {
 		return nil, list
 	}
-	document, err := r.document(nil)
-	var text []byte
-	if err == nil {
-		body := &rule.Body{Name: header.Name, Color: header.Color, Lists: header.Lists, Description: header.Description, Rules: document}
-		text, err = written.Body(body, compact)
+	body := segmentOf(&header)
+	body.Rules = r.Document()
+	return &body, nil
+}
+
+// facts returns what is known of the names that a body may have for lists.
+func (r *Result) facts() *check.Facts {
+	if r.program == nil {
+		return check.NoFacts(&resolve.Program{Files: []*ast.File{{}}})
 	}
-	if err != nil {
-		return nil, diag.List{{
-			Code: diag.Internal, Location: diag.Location{Source: r.program.program.Main().Source}, Message: err.Error(), Notes: []string{"please report it with the text"},
-		}}
+	return r.program.program.Facts
+}
+
+// source returns the text of the rule, if there is one.
+func (r *Result) source() *ast.Source {
+	if r.rule == nil {
+		return nil
 	}
-	return append(text, '\n'), nil
+	return r.program.program.Main().Source
+}
+
+// segmentOf returns a header in the form of the API.
+func segmentOf(h *check.Header) rulesjson.Segment {
+	return rulesjson.Segment{ID: h.ID, Name: h.Name, Color: h.Color, Description: h.Description, Lists: slices.Clone(h.Lists)}
 }
 
 // document returns the document in the form for proofs. The poll counts the work, and may
 // end it.
 func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
+	if r.stored != nil {
+		return r.stored, nil
+	}
 	return rule.DecodeWithin(work, r.json)
 }
 
-// Origin returns the places in the source that a condition of the document,
-// rules_json.any[group].all[condition], comes from: one or more. It reports
-// false when the document has no such condition.
-func (r *Result) Origin(group, condition int) ([]diag.Location, bool) {
+// Origin returns the places in the text that a condition of the document comes from, by
+// the number of its group and its number in there, from 0: one or more, or nil if the
+// document has no such condition, and for a stored document.
+func (r *Result) Origin(group, condition int) []diag.Location {
 	if group < 0 || group >= len(r.origins) || condition < 0 || condition >= len(r.origins[group]) {
-		return nil, false
+		return nil
 	}
-	return slices.Clone(r.origins[group][condition]), true
+	return slices.Clone(r.origins[group][condition])
 }
 
 // ReachesUnsubscribed returns the warning that Check gives about a rule that reaches

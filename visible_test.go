@@ -163,14 +163,14 @@ func TestDocumentsKeepValues(t *testing.T) {
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	document, err := rule.Decode(result.RulesJSON(false))
+	document, err := rule.Decode(result.RulesJSON())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := document.Any[0].All[0].(condition.Field).Values[0].Text; got != value {
 		t.Errorf("the document says %+q", got)
 	}
-	if text := string(result.RulesJSON(false)); !strings.Contains(text, `"p\u200bro\udb40\udc41\u3164\ufe0f"`) {
+	if text := string(result.RulesJSON()); !strings.Contains(text, `"p\u200bro\udb40\udc41\u3164\ufe0f"`) {
 		t.Errorf("the document is %+q", text)
 	}
 	want := `plan = "p\u200bro\udb40\udc41\u3164\ufe0f"`
@@ -178,7 +178,7 @@ func TestDocumentsKeepValues(t *testing.T) {
 	if list.HasErrors() || !strings.Contains(formatted, want) {
 		t.Errorf("formatted, it is %+q: %v", formatted, list.Err())
 	}
-	text, err := segc.Decompile(t.Context(), result.RulesJSON(false), segc.DecompileOptions{})
+	text, err := segc.Decompile(t.Context(), result.RulesJSON(), segc.DecompileOptions{})
 	if err != nil || !strings.Contains(text, want) {
 		t.Errorf("decompiled, it is %+q: %v", text, err)
 	}

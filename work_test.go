@@ -6,6 +6,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestMaxWork checks that a limit of work is kept, and that it costs nothing but size and
@@ -54,7 +55,7 @@ func TestMaxWork(t *testing.T) {
 func TestMaxBytes(t *testing.T) {
 	const rule = `plan in ("a", "b") or opened`
 	full, _ := segc.Compile(t.Context(), rule, segc.Options{})
-	size := len(full.RulesJSON(true)) - len("\n")
+	size := len(sides.Compact(full)) - len("\n")
 	for _, c := range []struct {
 		most int
 		want bool

@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/segc-lang/segc/rulesjson"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // writtenRules are rules whose documents have several groups, conditions and values.
@@ -31,17 +34,17 @@ func TestNothingWrongIsPrinted(t *testing.T) {
 			continue
 		}
 		compiled++
-		want, err := rule.Decode(result.RulesJSON(true))
+		want, err := rule.Decode(sides.Compact(result))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := rule.Decode(result.RulesJSON(false))
+		got, err := rule.Decode(result.RulesJSON())
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: the lines differ: %v\n%s", text, err, diff)
 		}
-		header := segc.Segment{Name: "A", Color: "#7cb7de", Lists: []string{writtenList}, Description: "what it is for"}
+		header := rulesjson.Segment{Name: "A", Color: "#7cb7de", Lists: []string{writtenList}, Description: "what it is for"}
 		for _, compact := range []bool{true, false} {
-			body, list := result.Body(header, compact)
+			body, list := sides.Body(result, header, compact)
 			if body == nil {
 				if len(list) != 1 || list[0].Code != diag.Internal || list[0].Severity != diag.Error {
 					t.Errorf("%s: there is no body, but it says %v", text, list)
@@ -71,18 +74,18 @@ func TestBothLayoutsAreWritten(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list)
 		}
-		header := segc.Segment{Name: "A \xff", Color: "#7cb7de", Lists: []string{writtenList}}
-		short, problems := result.Body(header, true)
-		long, more := result.Body(header, false)
+		header := rulesjson.Segment{Name: "A \xff", Color: "#7cb7de", Lists: []string{writtenList}}
+		short, problems := sides.Body(result, header, true)
+		long, more := sides.Body(result, header, false)
 		if len(problems) > 0 || len(more) > 0 {
 			t.Fatal(problems, more)
 		}
-		groups, conditions := result.Size()
+		groups, conditions := result.Document().Size()
 		for _, c := range []struct {
 			compact, lines []byte
 			more           int // lines around the document
 		}{
-			{result.RulesJSON(true), result.RulesJSON(false), 2}, {short, long, 7},
+			{sides.Compact(result), result.RulesJSON(), 2}, {short, long, 7},
 		} {
 			var squeezed bytes.Buffer
 			if err := json.Compact(&squeezed, c.lines); err != nil || squeezed.String() != string(bytes.TrimSpace(c.compact)) {

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // BenchmarkParse measures the way from the text to the syntax tree.
@@ -50,7 +51,7 @@ func BenchmarkSource(b *testing.B) {
 			if result == nil {
 				b.Fatal(list.Err())
 			}
-			document, err := rule.Decode(result.RulesJSON(true))
+			document, err := rule.Decode(sides.Compact(result))
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -80,7 +81,7 @@ func compile(b *testing.B, options segc.Options) {
 		if result == nil {
 			b.Fatal(list.Err())
 		}
-		if len(result.RulesJSON(true)) == 0 {
+		if len(sides.Compact(result)) == 0 {
 			b.Fatal("the document is empty")
 		}
 	})
@@ -118,7 +119,7 @@ func TestWorkload(t *testing.T) {
 		if result == nil {
 			t.Fatal(list.Err())
 		}
-		if groups, conditions := result.Size(); groups > c.groups || conditions < c.atLeast && groups == c.groups {
+		if groups, conditions := result.Document().Size(); groups > c.groups || conditions < c.atLeast && groups == c.groups {
 			t.Errorf("%.20s… has %d groups and %d conditions", c.text, groups, conditions)
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/report"
 	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 var update = flag.Bool("update", false, "rewrite the documents and what commands print")
@@ -160,7 +161,7 @@ func (d *document) checkJSON(t *testing.T, b *block, result *segc.Result) {
 		t.Errorf("line %d: there is no document", b.line)
 		return
 	}
-	pretty, compact := string(result.RulesJSON(false)), string(result.RulesJSON(true))
+	pretty, compact := string(result.RulesJSON()), string(sides.Compact(result))
 	switch {
 	case b.content == pretty || b.content == compact:
 	case *update:

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc"
@@ -40,11 +43,11 @@ func TestExamples(t *testing.T) {
 			if result == nil {
 				t.Fatal("nothing was compiled")
 			}
-			if _, problems := result.Body(segc.Segment{}, true); len(problems) > 0 {
+			if _, problems := sides.Body(result, rulesjson.Segment{}, true); len(problems) > 0 {
 				t.Errorf("its header is not complete: %v", problems.Err())
 			}
 			golden := strings.TrimSuffix(name, ".seg") + ".json"
-			got := result.RulesJSON(false)
+			got := result.RulesJSON()
 			if *update {
 				if err := os.WriteFile(golden, got, 0o666); err != nil {
 					t.Fatal(err)

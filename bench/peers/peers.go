@@ -75,7 +75,7 @@ func parseSegc(text string) error {
 func compileSegc(text string, options segc.Options) error {
 	result, list := segc.Compile(context.Background(), text, options)
 	if result != nil {
-		_ = result.RulesJSON(true)
+		_ = result.RulesJSON()
 	}
 	return list.Err()
 }

@@ -128,7 +128,7 @@ func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) 
 	if err != nil {
 		return f.Err
 	}
-	_, body, result, _ := bodyOf(ctx, in, in.options(flags.maxGroups))
+	body, result, _ := bodyOf(ctx, in, in.options(flags.maxGroups))
 	if body == nil || !f.Step.Says(body) {
 		return f.Err
 	}

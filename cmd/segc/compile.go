@@ -16,7 +16,10 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
+	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // compileFlags are the flags of `segc compile`.
@@ -29,7 +32,7 @@ type compileFlags struct {
 	stats          bool
 	watch          bool
 	maxGroups      countFlag
-	header         segc.Segment
+	header         rulesjson.Segment
 	submitFlags
 }
 
@@ -209,23 +212,58 @@ func (a *app) writeResult(name string, document []byte, flags *compileFlags) (ch
 func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, segc.Stats, diag.List) {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
-	if in.walked && declares(in.text) {
-		return nil, segc.Stats{}, segc.Check(ctx, in.text, options)
+	program, _ := segc.Load(ctx, in.text, options)
+	if in.walked && declares(program) {
+		_, list := program.Check(ctx)
+		return nil, segc.Stats{}, list
 	}
-	result, list := segc.Compile(ctx, in.text, options)
+	result, list := onlyRule(ctx, program)
 	if result == nil {
 		return nil, segc.Stats{}, list
 	}
 	if flags.emit == "rules" {
-		return result.RulesJSON(flags.compact), result.Stats(), list
+		return documentOf(result, flags.compact), result.Stats(), list
 	}
-	body, problems := result.Body(flags.header, flags.compact)
+	body, problems := flags.body(result)
+	if body == nil {
+		return nil, result.Stats(), append(list, problems...)
+	}
+	text, err := written.Body(body, flags.compact)
+	if err != nil {
+		return nil, result.Stats(), append(list, diag.Diagnostic{Code: diag.Internal, Message: err.Error(), Notes: []string{"please report it with the text"}})
+	}
+	return append(text, '\n'), result.Stats(), append(list, problems...)
+}
+
+// onlyRule compiles the rule of a text; nil with an error in the list.
+func onlyRule(ctx context.Context, program *segc.Program) (*segc.Result, diag.List) {
+	results, list := program.Compile(ctx)
+	if len(results) == 0 {
+		return nil, list
+	}
+	return results[0], list
+}
+
+// documentOf returns the document of a result as the flags ask for it.
+func documentOf(result *segc.Result, compact bool) []byte {
+	if compact {
+		return append(result.Document().AppendJSON(nil, true), '\n')
+	}
+	return result.RulesJSON()
+}
+
+// body returns the body of the create call with what the flags override.
+func (flags *compileFlags) body(result *segc.Result) (*rule.Body, diag.List) {
+	body, problems := result.Body(flags.header)
 	for i := range problems {
 		if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
 			problems[i].Location = diag.Location{}
 		}
 	}
-	return body, result.Stats(), append(list, problems...)
+	if body == nil {
+		return nil, problems
+	}
+	return rule.BodyOf(body), problems
 }
 
 // outputNames returns where the result of each input goes; "" is standard output.

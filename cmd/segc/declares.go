@@ -3,14 +3,15 @@ package main
 import (
 	"slices"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 )
 
 // declares reports whether a text is a file of declarations: it has statements,
 // but neither a rule nor a segment.
-func declares(text string) bool {
-	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{})
+func declares(program *segc.Program) bool {
+	file := program.Files()[0]
 	return len(file.Statements) > 0 && !slices.ContainsFunc(file.Statements, ast.Broken) && !hasRule(file)
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // decompileFlags are the flags of `segc decompile`.
@@ -125,7 +126,7 @@ func (flags *decompileFlags) refuseSource(a *app, name string) error {
 // refusals returns an error of Decompile as diagnostics; nil when it is none
 // about the input.
 func refusals(err error, source *ast.Source) diag.List {
-	var refused *segc.DecompileError
+	var refused *rulesjson.ParseError
 	if errors.As(err, &refused) {
 		at := diag.Location{Source: source, Span: ast.Span{Start: refused.Start, End: refused.End}}
 		d := diag.Diagnostic{Code: diag.BadDocument, Message: refused.Error(), Location: at}

@@ -76,7 +76,7 @@ func keeps(ctx context.Context, before, after string, list diag.List, options se
 	if old == nil || corrected == nil {
 		return false
 	}
-	if bytes.Equal(old.RulesJSON(true), corrected.RulesJSON(true)) {
+	if bytes.Equal(old.RulesJSON(), corrected.RulesJSON()) {
 		return true
 	}
 	difference, err := segc.Diff(ctx, old, corrected)

@@ -81,7 +81,7 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 			t.Errorf("the corrected text does not compile: %v\n%s\n--\n%s", problems.Err(), text, after)
 			continue
 		}
-		if string(result.RulesJSON(true)) == string(before.RulesJSON(true)) {
+		if string(sides.Compact(result)) == string(sides.Compact(before)) {
 			same++
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // localFiles are the segments that files say, and what there is to say about them.
@@ -41,9 +42,6 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 	}
 	var kept []input
 	for _, in := range inputs {
-		if in.walked && declares(in.text) {
-			continue
-		}
 		below, err := relativeTo(filepath.Dir(flags.lock), in.file)
 		if err != nil {
 			return nil, errors.Join(unread, err)
@@ -105,12 +103,20 @@ func (a *app) showLocals(files *localFiles) error {
 }
 
 func (files *localFiles) compile(ctx context.Context, in input, options segc.Options) compiledLocal {
-	header, body, result, list := bodyOf(ctx, in, options)
-	return compiledLocal{list: list, local: plan.Local{
-		File: in.output, ID: header.ID, Body: body,
+	program, _ := segc.Load(ctx, in.text, options)
+	if in.walked && declares(program) {
+		return compiledLocal{}
+	}
+	result, list := onlyRule(ctx, program)
+	if result == nil {
+		return compiledLocal{list: list}
+	}
+	body, problems := bodyIn(result)
+	return compiledLocal{list: append(list, problems...), local: plan.Local{
+		File: in.output, ID: writtenHeader(result).ID, Body: body,
 		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, result) },
 		Warn: func(old *condition.Document) []plan.Warning {
-			found := result.ReachesUnsubscribed(ctx, storedResult(ctx, old))
+			found := result.ReachesUnsubscribed(ctx, storedResult(old))
 			files.live = append(files.live, found...)
 			return warningsOf(found)
 		},
@@ -127,29 +133,38 @@ func warningsOf(list diag.List) []plan.Warning {
 	return warnings
 }
 
-// bodyOf compiles a file to the body that it stands for; nil with an error in
-// the list.
-func bodyOf(ctx context.Context, in input, options segc.Options) (segc.Segment, *rule.Body, *segc.Result, diag.List) {
+// bodyOf compiles a file to the body that it stands for; nil with an error in the list.
+func bodyOf(ctx context.Context, in input, options segc.Options) (*rule.Body, *segc.Result, diag.List) {
 	result, list := segc.Compile(ctx, in.text, options)
 	if result == nil {
-		return segc.Segment{}, nil, nil, list
+		return nil, nil, list
 	}
-	data, problems := result.Body(segc.Segment{}, true)
-	list = append(list, problems...)
-	if data == nil {
-		return segc.Segment{}, nil, nil, list
+	body, problems := bodyIn(result)
+	return body, result, append(list, problems...)
+}
+
+// bodyIn returns the body that a result stands for; nil with an error in the list.
+func bodyIn(result *segc.Result) (*rule.Body, diag.List) {
+	body, list := result.Body(rulesjson.Segment{})
+	if body == nil {
+		return nil, list
 	}
-	body, _, err := rule.DecodeBody(data)
-	if err != nil {
-		panic(err) // the body was just written
+	return rule.BodyOf(body), list
+}
+
+// writtenHeader returns what the header of a text says.
+func writtenHeader(result *segc.Result) rulesjson.Segment {
+	rule, ok := result.Rule()
+	if !ok {
+		return rulesjson.Segment{}
 	}
-	header, _ := result.Segment()
-	return header, body, result, list
+	header, _ := rule.Header()
+	return header
 }
 
 // compareRules says how a result relates to a document.
 func compareRules(ctx context.Context, old *condition.Document, result *segc.Result) plan.Comparison {
-	before := storedResult(ctx, old)
+	before := storedResult(old)
 	if before == nil || result == nil {
 		return plan.Comparison{Verdict: plan.Undecided}
 	}
@@ -166,12 +181,12 @@ func compareRules(ctx context.Context, old *condition.Document, result *segc.Res
 	return plan.Comparison{Verdict: string(difference.Verdict), Enters: contact(difference.Enters), Leaves: contact(difference.Leaves)}
 }
 
-// storedResult returns a document as a result; nil for none, or if the context has ended.
-func storedResult(ctx context.Context, document *condition.Document) *segc.Result {
+// storedResult returns a document as a result; nil for none.
+func storedResult(document *condition.Document) *segc.Result {
 	if document == nil {
 		return nil
 	}
-	result, err := segc.FromJSON(ctx, rule.AppendJSON(nil, document, true), nil)
+	result, err := segc.FromDocument(rule.Document(document), nil)
 	if err != nil {
 		return nil
 	}

@@ -91,7 +91,7 @@ func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flag
 	return plan.Local{
 		File: file, Body: body,
 		Compare: func(old *condition.Document) plan.Comparison {
-			return compareRules(ctx, old, storedResult(ctx, body.Rules))
+			return compareRules(ctx, old, storedResult(body.Rules))
 		},
 		Warn: func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, body.Rules) },
 	}, false
@@ -108,7 +108,7 @@ func documentWarnings(ctx context.Context, old, document *condition.Document) []
 	if result == nil {
 		return []plan.Warning{{Code: string(diag.ReachesUnsubscribed), Message: "segc cannot tell whether this rule reaches contacts who unsubscribed"}}
 	}
-	warnings := warningsOf(result.ReachesUnsubscribed(ctx, storedResult(ctx, old)))
+	warnings := warningsOf(result.ReachesUnsubscribed(ctx, storedResult(old)))
 	for i := range warnings {
 		warnings[i].Line, warnings[i].Column = 0, 0
 	}

@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // fileError says that one file could not be read or written. The others are
@@ -79,8 +78,7 @@ func (p *puller) pullAll(ctx context.Context, wanted []client.Summary, complete 
 // refusal says why a segment was not pulled, if that is for what it or its file
 // says.
 func refusal(s client.Summary, err error) (text string, ok bool) {
-	var broken *rule.DecodeError
-	var refused *segc.DecompileError
+	var refused *rulesjson.ParseError
 	var guarded *guardError
 	var unmerged *unmergedError
 	switch {
@@ -88,7 +86,7 @@ func refusal(s client.Summary, err error) (text string, ok bool) {
 		return unmerged.Error(), true
 	case errors.As(err, &guarded):
 		return guarded.text(s), true
-	case errors.As(err, &broken), errors.As(err, &refused):
+	case errors.As(err, &refused):
 		return fmt.Sprintf("%s (%s) is refused: %v", named(s.Name), s.ID, err), true
 	}
 	return "", false
@@ -98,7 +96,8 @@ func refusal(s client.Summary, err error) (text string, ok bool) {
 type guardError struct {
 	file    string
 	there   bool // the file
-	refused *segc.DecompileError
+	refused error
+	cause   diag.Diagnostic
 }
 
 // Error implements error.
@@ -106,11 +105,12 @@ func (e *guardError) Error() string { return e.refused.Error() }
 
 // guarded makes more of the refusal of a rule, if a guard is why.
 func guarded(err error, file string, there bool) error {
-	var refused *segc.DecompileError
-	if errors.As(err, &refused) && refused.Cause != nil {
-		switch refused.Cause.Code {
+	var refused *rulesjson.ParseError
+	var cause diag.Diagnostic
+	if errors.As(err, &refused) && errors.As(err, &cause) {
+		switch cause.Code {
 		case diag.GuardFails, diag.GuardUndecided:
-			return &guardError{file, there, refused}
+			return &guardError{file, there, err, cause}
 		}
 	}
 	return err
@@ -119,7 +119,7 @@ func guarded(err error, file string, there bool) error {
 // text says what is the matter, with a contact, and what to do.
 func (e *guardError) text(s client.Summary) string {
 	var b strings.Builder
-	cause := e.refused.Cause
+	cause := e.cause
 	left := "left alone"
 	if !e.there {
 		left = "not written"

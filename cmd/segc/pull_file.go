@@ -183,7 +183,7 @@ func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Bo
 	if err != nil {
 		return in, nil, true, &fileError{err}
 	}
-	_, body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
+	body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
 	return in, body, true, nil
 }
 

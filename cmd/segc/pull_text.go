@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // plainComment keeps a rule from being simplified. Words may follow it.
@@ -76,7 +77,7 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 	if from.Files != nil {
 		options.Files, options.Path = from.Files, from.Path
 	}
-	_, body, _, list := bodyOf(ctx, in, options)
+	body, _, list := bodyOf(ctx, in, options)
 	if body == nil {
 		return nil, fmt.Errorf("%s would not compile: %w", named(name), list.Err())
 	}
@@ -94,7 +95,7 @@ func (a *app) checkCatalog(ctx context.Context, flags pullFlags) error {
 	}
 	const smallest = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
 	_, err = segc.Decompile(ctx, []byte(smallest), options)
-	var refused *segc.DecompileError
+	var refused *rulesjson.ParseError
 	if err == nil || errors.As(err, &refused) {
 		return nil
 	}
@@ -103,9 +104,10 @@ func (a *app) checkCatalog(ctx context.Context, flags pullFlags) error {
 
 // catalogError shows what is wrong with the catalog, if that is it.
 func (a *app) catalogError(err error) error {
+	var refused *rulesjson.ParseError
 	var d diag.Diagnostic
-	if !errors.As(err, &d) {
-		return err
+	if errors.As(err, &refused) || !errors.As(err, &d) {
+		return err // the document is why, or the compiler refuses it
 	}
 	if list := refusals(err, d.Location.Source); list != nil {
 		if err := a.show(a.err, list.Distinct()); err != nil {

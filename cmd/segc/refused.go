@@ -83,13 +83,12 @@ func refusedConditions(words string, result *segc.Result) []diag.Location {
 		if err != nil {
 			return nil
 		}
-		origins, _ := result.Origin(group, condition)
-		return origins
+		return result.Origin(group, condition)
 	}
 	var all []diag.Location
 	for condition := 0; ; condition++ {
-		origins, ok := result.Origin(group, condition)
-		if !ok {
+		origins := result.Origin(group, condition)
+		if origins == nil {
 			return all
 		}
 		all = append(all, origins...)

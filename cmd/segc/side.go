@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // resultOf reads an input that is the text of a rule or, if it begins with {, a document,
@@ -25,7 +26,7 @@ func resultOf(ctx context.Context, in input) (*segc.Result, diag.List) {
 		return result, nil
 	}
 	d := diag.Diagnostic{Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource(in.name, "")}}
-	var broken *segc.DecompileError
+	var broken *rulesjson.ParseError
 	switch {
 	case ctx.Err() != nil:
 		d.Code, d.Location, d.Cause = diag.Interrupted, diag.Location{}, err

@@ -62,7 +62,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 		return err
 	}
 	defer a.progress.end()
-	if header, _ := result.Segment(); header.ID != "" && !flags.duplicate {
+	if header := writtenHeader(result); header.ID != "" && !flags.duplicate {
 		return a.refuseID(ctx, api, header.ID, in, flags)
 	}
 	unlocked := func(why error) {
@@ -81,15 +81,10 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
 	result, list := segc.Compile(ctx, in.text, options)
-	var data []byte
+	var body *rule.Body
 	if result != nil {
 		var problems diag.List
-		data, problems = result.Body(flags.header, true)
-		for i := range problems {
-			if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
-				problems[i].Location = diag.Location{}
-			}
-		}
+		body, problems = flags.body(result)
 		list = append(list, problems...)
 		list = append(list, result.ReachesUnsubscribed(ctx, nil)...) // it is about to go live
 	}
@@ -99,7 +94,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 			return nil, nil, err
 		}
 	}
-	if failed || data == nil {
+	if failed || body == nil {
 		return nil, nil, errInput
 	}
 	if flags.stats {
@@ -107,8 +102,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 			return nil, nil, err
 		}
 	}
-	body, _, err := rule.DecodeBody(data)
-	return result, body, err
+	return result, body, nil
 }
 
 // placeholderKey stands for the key where nothing is sent.

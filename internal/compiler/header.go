@@ -3,19 +3,20 @@ package compiler
 import (
 	"strings"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/palette"
 )
 
-// Header returns what the create call needs beside the rules: the header of the file,
-// where the overrides say nothing else. Lists may be given by the names that the file
-// knows. What is missing or wrong is named all at once.
-func (p *Program) Header(overrides check.Header) (check.Header, diag.List) {
-	header := check.Header{Location: diag.Location{Source: p.Main().Source}}
-	if p.Facts.Header != nil {
-		header = *p.Facts.Header
+// Header returns what the create call needs beside the rules: what a header says, which
+// may be nil, where the overrides say nothing else. Lists may be given by names of which
+// the facts know. Without a header, the source is the place of what is missing. What is missing or wrong is named all at once.
+func Header(facts *check.Facts, said *check.Header, source *ast.Source, overrides check.Header) (check.Header, diag.List) {
+	header := check.Header{Location: diag.Location{Source: source}}
+	if said != nil {
+		header = *said
 	}
 	var list diag.List
 	fail := func(code diag.Code, message string, notes ...string) {
@@ -43,7 +44,7 @@ func (p *Program) Header(overrides check.Header) (check.Header, diag.List) {
 	}
 	if len(overrides.Lists) > 0 {
 		var unknown []string
-		header.Lists, unknown = p.Facts.Lists(overrides.Lists)
+		header.Lists, unknown = facts.Lists(overrides.Lists)
 		for _, l := range unknown {
 			fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
 		}

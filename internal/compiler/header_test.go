@@ -43,7 +43,7 @@ func TestHeader(t *testing.T) {
 			if list := p.Found(); list.HasErrors() {
 				t.Fatal(list.Err())
 			}
-			header, problems := p.Header(c.overrides)
+			header, problems := Header(p.Facts, p.Facts.Header, file.Source, c.overrides)
 			var codes []diag.Code
 			for _, d := range problems {
 				codes = append(codes, d.Code)

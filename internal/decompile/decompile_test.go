@@ -19,6 +19,8 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // fataler is a test or a property.
@@ -34,7 +36,7 @@ func encode(d *condition.Document) []byte { return append(rule.AppendJSON(nil, d
 func written(t fataler, d *condition.Document, options segc.DecompileOptions) string {
 	t.Helper()
 	text, err := segc.Decompile(context.Background(), encode(d), options)
-	var refused *segc.DecompileError
+	var refused *rulesjson.ParseError
 	switch {
 	case err == nil:
 		return text
@@ -51,7 +53,7 @@ func compiled(t fataler, text string) *condition.Document {
 	if result == nil {
 		t.Fatalf("%s\ndoes not compile: %v", text, list.Err())
 	}
-	d, err := rule.Decode(result.RulesJSON(true))
+	d, err := rule.Decode(sides.Compact(result))
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -106,7 +108,7 @@ func smallest(t fataler, text string, contacts []contact.Contact) {
 			t.Fatalf("%s\n%v", text, d)
 		}
 	}
-	d, err := rule.Decode(result.RulesJSON(true))
+	d, err := rule.Decode(sides.Compact(result))
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -195,7 +197,7 @@ func document(t fataler, s gen.Source) *condition.Document {
 	if result == nil {
 		return nil
 	}
-	d, err := rule.Decode(result.RulesJSON(true))
+	d, err := rule.Decode(sides.Compact(result))
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -240,7 +242,7 @@ func FuzzDecompile(f *testing.F) {
 			return
 		}
 		text, err := segc.Decompile(context.Background(), data, segc.DecompileOptions{})
-		var refused *segc.DecompileError
+		var refused *rulesjson.ParseError
 		if err != nil && !errors.As(err, &refused) {
 			t.Fatalf("%s\n%v", data, err)
 		}

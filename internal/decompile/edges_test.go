@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segc-lang/segc/rulesjson"
+
 	"pgregory.net/rapid"
 
 	"github.com/segc-lang/segc"
@@ -182,7 +184,7 @@ func TestHeadersAreRead(t *testing.T) {
 		if result == nil {
 			t.Fatalf("%s\n%v", text, list)
 		}
-		data, _ := result.Body(segc.Segment{}, true) // a name can be refused
+		data, _ := sides.Body(result, rulesjson.Segment{}, true) // a name can be refused
 		return data
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -230,7 +232,7 @@ func TestGreatestCounts(t *testing.T) {
 			}
 		}
 		result, _ := segc.Compile(context.Background(), c.rule, segc.Options{})
-		if got, err := segc.Decompile(context.Background(), result.RulesJSON(true), segc.DecompileOptions{}); err != nil || got != c.want {
+		if got, err := segc.Decompile(context.Background(), sides.Compact(result), segc.DecompileOptions{}); err != nil || got != c.want {
 			t.Errorf("%s comes back as %s, %v", c.rule, got, err)
 		}
 	}
@@ -262,7 +264,7 @@ func readAgain(t fataler, text string, plain bool) bool {
 	if result == nil {
 		return false
 	}
-	document := result.RulesJSON(true)
+	document := sides.Compact(result)
 	if _, err := rule.Decode(document); err != nil {
 		t.Fatalf("%s\n%s\n%v", text, document, err)
 	}

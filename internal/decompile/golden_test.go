@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -79,8 +80,8 @@ func golden(t *testing.T, name, want, folder string, exact, use bool) {
 		}
 		if in, err := decompile.Decode(nil, data); err != nil {
 			t.Fatal(err)
-		} else if exact && !bytes.Equal(result.RulesJSON(true), append(rule.AppendJSON(nil, in.Rules, true), '\n')) {
-			t.Errorf("the rule is not exact:\n%s", result.RulesJSON(false))
+		} else if exact && !bytes.Equal(sides.Compact(result), append(rule.AppendJSON(nil, in.Rules, true), '\n')) {
+			t.Errorf("the rule is not exact:\n%s", result.RulesJSON())
 		}
 	})
 }

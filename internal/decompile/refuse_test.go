@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 const (
@@ -92,7 +93,7 @@ func TestRefusals(t *testing.T) {
 func refused(t *testing.T, json string, options segc.DecompileOptions, path, message string) {
 	t.Helper()
 	text, err := segc.Decompile(context.Background(), []byte(json), options)
-	var e *segc.DecompileError
+	var e *rulesjson.ParseError
 	switch {
 	case !errors.As(err, &e):
 		t.Fatalf("%s\nis not refused: %v\n%s", json, err, text)
@@ -108,7 +109,7 @@ func refused(t *testing.T, json string, options segc.DecompileOptions, path, mes
 func TestBrokenJSON(t *testing.T) {
 	for _, r := range append(ruletest.Refusals(), ruletest.BodyRefusals()...) {
 		_, err := segc.Decompile(context.Background(), []byte(r.JSON), segc.DecompileOptions{})
-		var e *segc.DecompileError
+		var e *rulesjson.ParseError
 		if !errors.As(err, &e) || e.Path != r.Path || !strings.Contains(e.Message, r.Message) {
 			t.Errorf("%s: got %v, want %s: … %s", r.Name, err, r.Path, r.Message)
 		}
@@ -118,7 +119,7 @@ func TestBrokenJSON(t *testing.T) {
 func TestPlacesOfRefusals(t *testing.T) {
 	json := one(isp1, `{"kind":"field","field":"status","operator":"contains","value":"x"}`)
 	_, err := segc.Decompile(context.Background(), []byte(json), segc.DecompileOptions{})
-	var e *segc.DecompileError
+	var e *rulesjson.ParseError
 	if !errors.As(err, &e) || json[e.Start:e.End] != `"contains"` {
 		t.Errorf("%+v", e)
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestSprinkledDocuments checks that documents as the API writes them, with null
@@ -58,7 +59,7 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 		text = ruletest.SprinkleSegment(s.Intn, rule.AppendBody(nil, &body, true))
 	}
 	written, err := segc.Decompile(context.Background(), text, segc.DecompileOptions{})
-	var refusal *segc.DecompileError
+	var refusal *rulesjson.ParseError
 	if errors.As(err, &refusal) && (strings.Contains(refusal.Message, "nobody can match") || strings.Contains(refusal.Message, "everybody matches")) {
 		return false
 	}

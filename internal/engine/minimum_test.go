@@ -311,7 +311,7 @@ func compareWithReference(t *testing.T, text string, subjects []smallSubject) (b
 		search := coverSearch{groups: groups, steps: 20_000}
 		found, smaller := search.cover(table.holds, least[0], least[1])
 		if smaller {
-			b := fmt.Sprintf("%s\nis %v:\n%sbut there is", text, stats, result.RulesJSON(false))
+			b := fmt.Sprintf("%s\nis %v:\n%sbut there is", text, stats, result.RulesJSON())
 			for _, g := range found {
 				b += "\n\t" + strings.TrimPrefix(g.what, " & ")
 			}

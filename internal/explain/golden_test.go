@@ -111,7 +111,7 @@ func TestGoldenHasEveryOperator(t *testing.T) {
 		}
 		result, _ := segc.Compile(context.Background(), string(archive.Files[0].Data), segc.Options{})
 		if result != nil {
-			all.Write(result.RulesJSON(true))
+			all.Write(sides.Compact(result))
 		}
 	}
 	operators := []string{

@@ -89,7 +89,7 @@ func explainedRule(t interface {
 	if result == nil || e == nil {
 		return nil, nil
 	}
-	document, err := rule.Decode(result.RulesJSON(true))
+	document, err := rule.Decode(sides.Compact(result))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // widths are those at which the properties are checked: the usual one, one at
@@ -103,8 +104,8 @@ func compiled(text string, files fstest.MapFS) string {
 		fmt.Fprintf(&b, "%s\n", d.Code)
 	}
 	if result != nil {
-		b.Write(result.RulesJSON(false))
-		if s, ok := result.Segment(); ok {
+		b.Write(result.RulesJSON())
+		if s, ok := sides.Header(result); ok {
 			fmt.Fprintf(&b, "%+v\n", s)
 		}
 	}

@@ -57,6 +57,11 @@ func DecodeBodyWithin(p *poll.Poll, data []byte) (body *Body, id string, err err
 	return bodyOf(p, s), s.ID, nil
 }
 
+// BodyOf returns a segment of the API as a body. The two share their lists and values.
+func BodyOf(s *rulesjson.Segment) *Body {
+	return &Body{Name: s.Name, Color: s.Color, Lists: s.Lists, Description: s.Description, Rules: Conditions(s.Rules)}
+}
+
 func bodyOf(p *poll.Poll, s *rulesjson.Segment) *Body {
 	return &Body{Name: s.Name, Color: s.Color, Lists: s.Lists, Description: s.Description, Rules: taken(p, s.Rules)}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Rule is the text of a rule or a document as JSON, which begins with {.
@@ -65,7 +66,7 @@ func (r Rule) result(ctx context.Context) (*segc.Result, diag.List) {
 	result, err := segc.FromJSON(ctx, []byte(text), nil)
 	if err != nil {
 		d := diag.Diagnostic{Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: ast.NewSource("rules.json", text)}}
-		if broken := (*segc.DecompileError)(nil); errors.As(err, &broken) {
+		if broken := (*rulesjson.ParseError)(nil); errors.As(err, &broken) {
 			d.Location.Span = ast.Span{Start: broken.Start, End: broken.End}
 		}
 		if ctx.Err() != nil {
@@ -78,4 +79,24 @@ func (r Rule) result(ctx context.Context) (*segc.Result, diag.List) {
 
 func errorsOf(list diag.List) diag.List {
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+}
+
+// Compact returns the document of a result on one line, with a newline at the end.
+func Compact(r *segc.Result) []byte { return append(r.Document().AppendJSON(nil, true), '\n') }
+
+// Body returns the body of the create call as JSON, with a newline at the end.
+func Body(r *segc.Result, overrides rulesjson.Segment, compact bool) ([]byte, diag.List) {
+	body, list := r.Body(overrides)
+	if body == nil {
+		return nil, list
+	}
+	return append(body.AppendJSON(nil, compact), '\n'), list
+}
+
+// Header returns the header of the segment of a result.
+func Header(r *segc.Result) (rulesjson.Segment, bool) {
+	if rule, ok := r.Rule(); ok {
+		return rule.Header()
+	}
+	return rulesjson.Segment{}, false
 }

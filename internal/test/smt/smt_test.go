@@ -72,7 +72,7 @@ func TestDocuments(t *testing.T) {
 			formula := ""
 			switch {
 			case result != nil:
-				d, err := readDocument(result.RulesJSON(true))
+				d, err := readDocument(sides.Compact(result))
 				if err != nil {
 					t.Fatal(err)
 				}
