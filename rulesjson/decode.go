@@ -15,17 +15,20 @@ import (
 // unread. The error is a [*ParseError].
 func Parse(data []byte) (*Document, error) { return parse(nil, data) }
 
-// ParseContext is [Parse] for texts that may be large: 16 MiB can take half a second. If
+// ParseContext is [Parse] for texts that may be large: 16 MiB take tenths of a second. If
 // the context ends before the work does, the error wraps that of the context.
-func ParseContext(ctx context.Context, data []byte) (d *Document, err error) {
-	if ended := within(ctx, "reading the document", func(p *poll.Poll) { d, err = parse(p, data) }); ended != nil {
-		return nil, ended
-	}
+func ParseContext(ctx context.Context, data []byte) (*Document, error) {
+	var d *Document
+	err := within(ctx, "reading the document", func(p *poll.Poll) (err error) {
+		d, err = parse(p, data)
+		return err
+	})
 	return d, err
 }
 
 // UnmarshalJSON reads the document as [Parse] does, so null is an error. After an error
-// the document is what it was.
+// the document is what it was. The places of a [ParseError] count from the beginning of
+// data, which json.Unmarshal cuts out of what it reads.
 func (d *Document) UnmarshalJSON(data []byte) error {
 	read, err := Parse(data)
 	if err == nil {
@@ -34,9 +37,9 @@ func (d *Document) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// within does work with the poll of a context. The error is that of a context that has
-// ended before the work did, unless the poll is of a caller, who catches its end.
-func within(ctx context.Context, what string, work func(p *poll.Poll)) (err error) {
+// within does work with the poll of a context. If the context ends before the work does,
+// the error wraps that of the context, unless the poll is of a caller, who catches its end.
+func within(ctx context.Context, what string, work func(p *poll.Poll) error) (err error) {
 	p, isNew := poll.Of(ctx)
 	if isNew {
 		defer func() {
@@ -45,8 +48,7 @@ func within(ctx context.Context, what string, work func(p *poll.Poll)) (err erro
 			}
 		}()
 	}
-	work(p)
-	return nil
+	return work(p)
 }
 
 // parse is Parse with a poll that counts the work and what is read, and may end it.

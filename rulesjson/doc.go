@@ -3,7 +3,7 @@
 //
 // A [Document] is an OR of groups, a [Group] an AND of conditions. There are five kinds of
 // conditions: [Field], [Activity], [Deliverability], [Membership] and [ISP]. All of them are
-// plain values: compare, copy and change them as you like.
+// plain data that you may build and change as you like; nothing here keeps or shares it.
 //
 //   - [Parse] reads a document. It accepts exactly what the API documents, and a
 //     [ParseError] has the path, the bytes and the reason of the first problem.

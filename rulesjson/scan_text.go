@@ -51,20 +51,27 @@ func (s *scanner) number() ([]byte, bool) {
 func (s *scanner) text() ([]byte, bool) {
 	s.pos++
 	start := s.pos
-	for s.pos < len(s.data) {
-		switch c := s.data[s.pos]; {
-		case ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\':
-			s.pos++
+	for i := start; i < len(s.data); {
+		switch c := s.data[i]; {
+		case '\\' < c && c < utf8.RuneSelf: // most of what is read
+			i++
 		case c == '"':
-			s.pos++
+			s.pos = i + 1
 			s.poll.Step((s.pos - start) / 8)
-			return s.data[start : s.pos-1], true
+			return s.data[start:i], true
 		case c == '\\':
-			return s.escapedText(append([]byte(nil), s.data[start:s.pos]...))
-		case !s.plainRune():
-			return nil, false
+			s.pos = i
+			return s.escapedText(append([]byte(nil), s.data[start:i]...))
+		case ' ' <= c && c < utf8.RuneSelf:
+			i++
+		default:
+			if s.pos = i; !s.plainRune() {
+				return nil, false
+			}
+			i = s.pos
 		}
 	}
+	s.pos = len(s.data)
 	return nil, s.broken("the string does not end")
 }
 

@@ -84,11 +84,13 @@ func ParseSegment(data []byte) (*Segment, error) { return parseSegment(nil, data
 
 // ParseSegmentContext is [ParseSegment] for texts that may be large, as [ParseContext] is
 // for documents.
-func ParseSegmentContext(ctx context.Context, data []byte) (segment *Segment, err error) {
-	if ended := within(ctx, "reading the segment", func(p *poll.Poll) { segment, err = parseSegment(p, data, false) }); ended != nil {
-		return nil, ended
-	}
-	return segment, err
+func ParseSegmentContext(ctx context.Context, data []byte) (*Segment, error) {
+	var s *Segment
+	err := within(ctx, "reading the segment", func(p *poll.Poll) (err error) {
+		s, err = parseSegment(p, data, false)
+		return err
+	})
+	return s, err
 }
 
 // ParseCreate reads a create body as strictly as [Parse] reads a document: it takes what

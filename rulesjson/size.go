@@ -70,7 +70,7 @@ func mostSize(d *Document) (most int) {
 	return most
 }
 
-// sizeOf returns the length of the compact JSON of a document, of which it writes one
+// sizeOf returns the length of the compact JSON of a document. It writes one
 // condition at a time. It ends soon after what may be written.
 func sizeOf(d *Document) (n int) {
 	n = len(`{"any":[]}`)

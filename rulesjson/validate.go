@@ -9,9 +9,9 @@ import (
 
 // Validate reports the first thing that the API does not accept in a document that a
 // program made: the error is a [*ParseError] without offsets. It is nil exactly if [Parse]
-// reads the compact JSON of the document as an equal one. A document of more than 16 MiB
-// as JSON is refused before any of it is written. A nil document is refused like an empty
-// one.
+// reads the compact JSON of the document as an equal one, where a slice without elements
+// equals nil. A document of more than 16 MiB as JSON is refused without being written. A
+// nil document is refused like an empty one.
 func (d *Document) Validate() error {
 	if leastSize(d) > maxSize {
 		return tooLarge()
@@ -178,7 +178,7 @@ func (v *validator) event(c Deliverability, metrics []Metric, operators []Operat
 
 func (v *validator) campaigns(c Activity) bool {
 	if len(c.Include) > 0 && len(c.Exclude) > 0 {
-		return v.failAt("exclude_campaign_ids", 0, `must not be there beside "include_campaign_ids"`)
+		return v.failAt("exclude_campaign_ids", 0, `must be left out beside "include_campaign_ids"`)
 	}
 	return v.campaignIDs("include_campaign_ids", c.Include) && v.campaignIDs("exclude_campaign_ids", c.Exclude)
 }

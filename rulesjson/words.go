@@ -97,7 +97,8 @@ const (
 
 var windowModes = []WindowMode{Last, MoreThan}
 
-// Window limits a condition on events in time. The zero Window is no limit.
+// Window limits a condition on events in time, by days counted back from the present. The
+// zero Window does not limit it.
 type Window struct {
 	Mode WindowMode
 	Days int // 1 or more

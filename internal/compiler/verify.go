@@ -57,11 +57,11 @@ func (w *writer) readBack() (*condition.Document, error) {
 	encoded := rule.Encode(w.poll, make([]byte, 0, 1024), w.result.Document)
 	w.poll.Hold(2 * len(encoded))
 	defer w.poll.Free(len(encoded)) // the result keeps the other
-	document, err := rule.DecodeWithin(w.poll, encoded)
+	document, again, err := rule.ReadBack(w.poll, encoded)
 	if err != nil {
 		return nil, err
 	}
-	if !condition.Equal(w.poll, document, w.result.Document) || !bytes.Equal(rule.Encode(w.poll, make([]byte, 0, len(encoded)), document), encoded) {
+	if !condition.Equal(w.poll, document, w.result.Document) || !bytes.Equal(again, encoded) {
 		return nil, errors.New("it reads differently than it was written")
 	}
 	w.poll.Free(len(w.encoded)) // of another document

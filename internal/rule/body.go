@@ -43,7 +43,7 @@ func DecodeCreate(data []byte) (*Body, error) {
 	return bodyOf(nil, s), nil
 }
 
-// DecodeBody reads a create body, or a full segment as the API answers it, of which it
+// DecodeBody reads a create body, or a full segment as the API answers it, and then
 // returns the id as well, as rulesjson.ParseSegment does. The error is a *DecodeError.
 func DecodeBody(data []byte) (body *Body, id string, err error) { return DecodeBodyWithin(nil, data) }
 

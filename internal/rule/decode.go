@@ -25,6 +25,15 @@ func DecodeWithin(p *poll.Poll, data []byte) (*condition.Document, error) {
 	return taken(p, d), nil
 }
 
+// ReadBack reads a document that Encode wrote, and encodes it again.
+func ReadBack(p *poll.Poll, encoded []byte) (read *condition.Document, again []byte, err error) {
+	d, err := rulesjson.ParseContext(p.Context(), encoded)
+	if err != nil {
+		return nil, nil, err
+	}
+	return taken(p, d), encode(p, make([]byte, 0, len(encoded)), d), nil
+}
+
 // taken returns a document in the form of the engine, in the place of the one that was
 // read.
 func taken(p *poll.Poll, d *rulesjson.Document) *condition.Document {
