@@ -203,7 +203,7 @@ func contactOf(e *prove.Example) *Contact {
 	if e.Unshown {
 		return &Contact{Words: []string{}, When: []string{}, Data: null, Facts: null, Unshown: true}
 	}
-	c := &Contact{Words: engine.Describe(e.Facts, nil), When: e.When()}
+	c := &Contact{Words: engine.Describe(e.Facts, nil), When: e.Readings[0].Words()}
 	if c.Words == nil {
 		c.Words = []string{}
 	}

@@ -1,4 +1,5 @@
-// Package contact has contacts as data: what a rule looks at.
+// Package contact has contacts as data: what a rule looks at, and what segc says of those
+// whom it shows.
 //
 // A [Contact] has values in columns, events, contact lists and an ISP. [Parse] reads one
 // from JSON, and json.Marshal writes it again. A program can also build one:
@@ -12,10 +13,16 @@
 // always a number and a date always a date. The zero Value says that a column has no
 // value.
 //
+// A [Reading] answers questions that the API's documentation leaves open, such as whether
+// plan != "pro" matches a contact without a plan. What segc says holds under every reading,
+// or it comes with the readings under which it does.
+//
 // The package does not say which rules a contact matches. It is plain data: values may be
 // copied and used by many goroutines, and nothing is kept of what a function is given.
 //
 //   - contact.go has a contact and its events, and value.go the values in its columns
 //   - parse.go reads a contact from JSON, parse_value.go reads what is inside, fault.go says
 //     where the JSON is wrong, and encode.go writes it
+//   - reading.go has readings and their answers, reading_words.go describes them, and
+//     reading_parse.go reads them as people write them
 package contact

@@ -75,3 +75,23 @@ func ExampleContact() {
 	//   "isp": 2
 	// }
 }
+
+func ExampleParseReading() {
+	r, err := contact.ParseReading("missing=skip, edge=both")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.MissingMatches, r.EdgeInLast, r.EdgeInMoreThan, r.FoldCase)
+	for _, words := range r.Words() {
+		fmt.Println("the platform", words)
+	}
+	_, err = contact.ParseReading("missing=ignore")
+	fmt.Println(err)
+	// Output:
+	// no yes yes either
+	// the platform does not let `!=` and `not in` match a missing value
+	// the platform counts what happened n days ago to the last n days
+	// the platform counts what happened n days ago as more than n days ago
+	// contact: missing must be match or skip, not "ignore"
+}

@@ -84,10 +84,10 @@ func mustBe(what string, value any) error {
 // within says from where to where numbers go.
 func within(least, most int64) string { return fmt.Sprintf("from %d to %d", least, most) }
 
-// list puts names into a sentence.
-func list(names []string) string {
+// list puts names into a sentence, with a word before the last one.
+func list(names []string, word string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return strings.Join(names[:len(names)-1], ", ") + word + names[len(names)-1]
 }

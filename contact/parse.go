@@ -153,7 +153,7 @@ func (p parser) members(start json.Token, names []string, each func(member int, 
 	return p.object(start, func(name string, value json.Token) error {
 		i := slices.Index(names, name)
 		if i < 0 {
-			return fmt.Errorf("unknown member; the members are %s", list(names))
+			return fmt.Errorf("unknown member; the members are %s", list(names, " and "))
 		}
 		if seen>>i&1 != 0 {
 			return errRepeated

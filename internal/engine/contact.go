@@ -36,13 +36,10 @@ type Question struct {
 type Example struct {
 	Contact  contact.Contact // has what the facts say, and values in the columns that must have one
 	Facts    []Fact
-	Readings []eval.Reading
+	Readings []contact.Reading // as Cubes gives them: at least one
 	// Unshown says that there is such a contact, but none was found within the
 	// limits: then nothing else is known of it.
 	Unshown bool
-	// Midnight says that the answer is yes only if a date without a time is a
-	// midnight. If not, it is yes as well if such a date has the times of its day.
-	Midnight bool
 }
 
 // Find looks for a contact in a function for whom the answer is yes. It reports
@@ -87,9 +84,8 @@ search:
 // found is a contact for whom the answer is yes, and when.
 type found struct {
 	contact  contact.Contact
-	readings []eval.Reading
 	apart    []eval.Reading // those of the readings that the rules can tell apart
-	midnight bool
+	midnight bool           // then only if a date without a time is the midnight with which it begins
 }
 
 // judge asks for a contact under all readings. It returns nil when the answer
@@ -129,7 +125,6 @@ func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, b
 	if len(f.apart) == 0 {
 		return nil, true
 	}
-	f.readings = s.alike(c, f.apart)
 	return f, true
 }
 
@@ -156,7 +151,12 @@ func looks(c contact.Contact) int {
 // evaluator has the last word.
 func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
 	facts, sure := s.sufficientFacts(n, f)
-	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: f.readings, Midnight: f.midnight}
+	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: Cubes(s.alike(f.contact, f.apart))}
+	if f.midnight {
+		for i := range e.Readings {
+			e.Readings[i].WholeDay = contact.No
+		}
+	}
 	for _, r := range f.all() {
 		sure = sure && budget.take(q.Weight*looks(e.Contact), s.limits.Logic.Poll) && q.Holds(e.Contact, r)
 	}

@@ -6,10 +6,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
-	"github.com/segc-lang/segc/internal/eval"
 )
 
 func TestDescribe(t *testing.T) {
@@ -68,38 +66,6 @@ func TestDescribe(t *testing.T) {
 	}
 	if got := engine.Describe(nil, nil); len(got) > 0 {
 		t.Errorf("%q of nothing", got)
-	}
-}
-
-// readings returns those for which a test holds.
-func readings(test func(eval.Reading) bool) []eval.Reading {
-	return slices.DeleteFunc(eval.Readings(), func(r eval.Reading) bool { return !test(r) })
-}
-
-func TestDescribeReadings(t *testing.T) {
-	for name, c := range map[string]struct {
-		of   []eval.Reading
-		want []string
-	}{
-		"all":        {eval.Readings(), nil},
-		"none":       {nil, nil},
-		"one aspect": {readings(func(r eval.Reading) bool { return !r.FoldCase }), []string{"compares text by case"}},
-		"two": {readings(func(r eval.Reading) bool { return r.MissingMatchesNegative && !r.EdgeInLast }), []string{
-			"lets `!=` and `not in` match a missing value", "does not count what happened n days ago to the last n days",
-		}},
-		"trailing spaces": {readings(func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }), []string{"ignores trailing spaces"}},
-		"spaces around":   {readings(func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }), []string{"removes spaces around values"}},
-		"accents": {readings(func(r eval.Reading) bool { return r.Letters == collation.LettersBase && r.FoldCase }), []string{
-			"compares text without regard to case", "ignores accents",
-		}},
-		"forms": {readings(func(r eval.Reading) bool { return r.Letters != collation.LettersExact }), []string{"ignores the Unicode form of a letter"}},
-		"no parts describe them, so some of them": {readings(func(r eval.Reading) bool { return r.FoldCase || r.EdgeInMoreThan }), []string{
-			"counts what happened n days ago as more than n days ago",
-		}},
-	} {
-		if got := engine.DescribeReadings(c.of); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
 	}
 }
 

@@ -38,12 +38,22 @@ type readingSet [collation.Count]uint8
 
 func readingSetOf(list []eval.Reading) (s readingSet) {
 	for _, r := range list {
-		s[r.Collation().Place()] |= 1 << r.PlaceIn()
+		s.add(r)
 	}
 	return s
 }
 
+func (s *readingSet) add(r eval.Reading) { s[r.Collation().Place()] |= 1 << r.PlaceIn() }
+
 func (s *readingSet) has(r eval.Reading) bool { return s[r.Collation().Place()]>>r.PlaceIn()&1 != 0 }
+
+// without returns the readings that are not in another set.
+func (s readingSet) without(other readingSet) readingSet {
+	for i := range s {
+		s[i] &^= other[i]
+	}
+	return s
+}
 
 // textTraits returns the traits of the texts of a contact and of the rules.
 func (s *System) textTraits(c contact.Contact) collation.Traits {

@@ -105,3 +105,24 @@ func TestListsAreFound(t *testing.T) {
 		t.Errorf("%d of 300 contacts matched", matched)
 	}
 }
+
+// TestListsOfThePart checks that a judge remembers nothing of the lists of another part.
+func TestListsOfThePart(t *testing.T) {
+	var listed, others []string
+	for i := range 100 {
+		listed, others = append(listed, listID(i)), append(others, listID(1000+i))
+	}
+	document, names, where := membership(t, listed, false)
+	source, err := eval.Read(nil, names, where)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge := eval.NewJudge(nil, eval.Reading{})
+	for i, part := range []eval.Part{{Lists: listed[90:]}, {Lists: others}, {Lists: listed[50:]}, {Lists: others[:10]}} {
+		want := i%2 == 0
+		tree, stated := judge.Tree(&source.Conditions[0], &part), judge.Document(document.Any[0].All[0], &part)
+		if tree != want || stated != want {
+			t.Errorf("part %d: the tree says %t, the document %t, want %t", i, tree, stated, want)
+		}
+	}
+}

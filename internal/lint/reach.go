@@ -3,7 +3,6 @@ package lint
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -109,8 +108,8 @@ func (r Reached) warning(code diag.Code, did string, example *prove.Example) dia
 		return d
 	}
 	note := "for example " + engine.Sentence(engine.Describe(example.Facts, r.Named))
-	if when := example.When(); len(when) > 0 {
-		note += ", if the platform " + strings.Join(when, " and ")
+	if when := example.Readings[0].String(); when != "" {
+		note += ", if the platform " + when
 	}
 	d.Notes = []string{note, way}
 	return d

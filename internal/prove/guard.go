@@ -200,8 +200,8 @@ const unshown = "no example was found within the limits"
 // exampleNote describes a contact who was found.
 func exampleNote(e *engine.Example) string {
 	note := "for example " + engine.Sentence(engine.Describe(e.Facts, nil))
-	if when := e.When(); len(when) > 0 {
-		note += ", if the platform " + strings.Join(when, " and ")
+	if when := e.Readings[0].String(); when != "" {
+		note += ", if the platform " + when
 	}
 	return note
 }

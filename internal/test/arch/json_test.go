@@ -29,6 +29,8 @@ import (
 func jsonValues() []any {
 	return []any{
 		contact.Contact{},
+		contact.Reading{},
+		contact.Yes,
 		contact.Text("pro"),
 		diag.Diagnostic{},
 		diag.List{},

@@ -1,6 +1,9 @@
 package gen
 
 import (
+	"slices"
+
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -19,4 +22,28 @@ func Readings() []eval.Reading {
 		}
 	}
 	return readings
+}
+
+// Under returns the readings that give the answers of one of the cubes: first those in
+// which a date without a time is a midnight.
+func Under(cubes []contact.Reading) []eval.Reading {
+	all := eval.Readings()
+	for _, r := range eval.Readings() {
+		r.DayHasTimes = true
+		all = append(all, r)
+	}
+	return slices.DeleteFunc(all, func(r eval.Reading) bool {
+		return !slices.ContainsFunc(cubes, func(cube contact.Reading) bool { return Gives(r, cube) })
+	})
+}
+
+// Gives reports whether a reading gives the answers of a cube.
+func Gives(r eval.Reading, cube contact.Reading) bool {
+	yes := func(a contact.Answer, is bool) bool { return a == contact.Either || (a == contact.Yes) == is }
+	return yes(cube.MissingMatches, r.MissingMatchesNegative) && yes(cube.FoldCase, r.FoldCase) &&
+		yes(cube.IgnoreTrailingSpaces, r.Spaces != collation.SpacesCount) && yes(cube.TrimSpaces, r.Spaces == collation.SpacesTrimmed) &&
+		yes(cube.IgnoreUnicodeForm, r.Letters != collation.LettersExact) && yes(cube.IgnoreAccents, r.Letters == collation.LettersBase) &&
+		(cube.CompareNFC != contact.Yes || r.Letters == collation.LettersComposed) &&
+		(cube.CompareNFC != contact.No || r.Letters == collation.LettersDecomposed) &&
+		yes(cube.EdgeInLast, r.EdgeInLast) && yes(cube.EdgeInMoreThan, r.EdgeInMoreThan) && yes(cube.WholeDay, r.DayHasTimes)
 }
