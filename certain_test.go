@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -228,7 +229,8 @@ func sameMeaning(t fataler, a, b string) {
 		t.Fatalf("%s\nand\n%s\n%v", a, b, list.Err())
 	}
 	if difference.Verdict != segc.Same {
-		t.Fatalf("%s\nand\n%s\nare %s: %s %s", a, b, difference.Verdict, difference.Leaves.Data, difference.Enters.Data)
+		shown, _ := json.Marshal(difference)
+		t.Fatalf("%s\nand\n%s\nare not the same: %s", a, b, shown)
 	}
 	namesA, whereA := meaning(t, a)
 	judge(t, b, edgeContacts(a, 8), a, func(c contact.Contact, r eval.Reading) bool {

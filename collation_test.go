@@ -334,10 +334,10 @@ func TestCollationNamed(t *testing.T) {
 		{`plan = "pro"`, `plan = "pro" and plan != "PRÒ "`, "compares text without regard to case, ignores trailing spaces, ignores accents"},
 	} {
 		difference, list := sides.Diff(context.Background(), sides.Rule{Text: c.old}, sides.Rule{Text: c.new})
-		if difference == nil || difference.Leaves == nil || strings.Join(difference.Leaves.When, ", ") != c.when {
+		if difference == nil || difference.Leaves == nil || strings.Join(difference.Leaves.Readings[0].Words(), ", ") != c.when {
 			t.Errorf("%s\n%s: %+v %v", c.old, c.new, difference, list)
 			if difference != nil && difference.Leaves != nil {
-				t.Errorf("%q %q", difference.Leaves.Words, difference.Leaves.When)
+				t.Errorf("%q %q", difference.Leaves.Words, difference.Leaves.Readings)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -45,12 +46,12 @@ func completions(s gen.Source, d *told, text string, n int) []contact.Contact {
 
 // decide holds that a verdict is so of all completions, under all readings that
 // are named.
-func decide(t *rapid.T, s gen.Source, d *told, when []string, text, about string, typed func(contact.Contact) contact.Contact, holds func(contact.Contact, eval.Reading) bool) {
+func decide(t *rapid.T, s gen.Source, d *told, readings []eval.Reading, text, about string, typed func(contact.Contact) contact.Contact, holds func(contact.Contact, eval.Reading) bool) {
 	t.Helper()
-	readings, err := readingsIf(when)
-	if err != nil || len(readings) == 0 {
-		t.Fatalf("%s\n%q: %v", about, when, err)
+	if len(readings) == 0 {
+		t.Fatalf("%s\nthere is no reading", about)
 	}
+	readings = fewReadings(readings)
 	for _, c := range completions(s, d, text, 12) {
 		c = typed(c)
 		for _, r := range readings {
@@ -82,13 +83,17 @@ func TestShownContactsDecide(t *testing.T) {
 		}
 		names, old := meaning(t, "where "+rules[0])
 		_, changed := meaning(t, "where "+rules[1])
-		for _, who := range []*segc.Contact{d.Enters, d.Leaves} {
+		for _, who := range []*contact.Example{d.Enters, d.Leaves} {
 			if who == nil {
 				continue
 			}
 			shown++
 			about := rules[0] + "\n" + rules[1] + "\n" + strings.Join(who.Words, ", ")
-			facts, err := toldByFacts(who.Facts)
+			text, err := json.Marshal(who.Facts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts, err := toldByFacts(text)
 			if err != nil {
 				t.Fatalf("%s\n%v", about, err)
 			}
@@ -103,7 +108,11 @@ func TestShownContactsDecide(t *testing.T) {
 			if who == d.Leaves {
 				in, out = old, changed
 			}
-			decide(t, s, facts, who.When, "where ("+rules[0]+") or ("+rules[1]+")", about, names.Typed, func(c contact.Contact, r eval.Reading) bool {
+			said, err := readingsIf(who.Readings[0].Words())
+			if err != nil || !slices.Equal(said, gen.Under(who.Readings[:1])) {
+				t.Fatalf("%s\nthe words of %+v mean other readings: %v", about, who.Readings[0], err)
+			}
+			decide(t, s, facts, gen.Under(who.Readings), "where ("+rules[0]+") or ("+rules[1]+")", about, names.Typed, func(c contact.Contact, r eval.Reading) bool {
 				matched, err := eval.Tree(names, in, c, r)
 				other, err2 := eval.Tree(names, out, c, r)
 				return err == nil && err2 == nil && matched && !other
@@ -116,7 +125,7 @@ func TestShownContactsDecide(t *testing.T) {
 }
 
 // noteOf reads a note that describes a contact, and what it says about readings.
-func noteOf(t *rapid.T, note string) (*told, []string) {
+func noteOf(t *rapid.T, note string) (*told, []eval.Reading) {
 	t.Helper()
 	text, ok := strings.CutPrefix(note, "for example a contact ")
 	if !ok {
@@ -127,7 +136,7 @@ func noteOf(t *rapid.T, note string) (*told, []string) {
 		t.Fatal(err)
 	}
 	if rest == "" {
-		return d, nil
+		return d, gen.Under([]contact.Reading{{}})
 	}
 	rest, ok = strings.CutPrefix(rest, ", if the platform ")
 	if !ok {
@@ -137,7 +146,11 @@ func noteOf(t *rapid.T, note string) (*told, []string) {
 	for _, verb := range []string{"lets ", "does not ", "compares ", "counts ", "takes ", "tells ", "ignores ", "removes "} {
 		rest = strings.ReplaceAll(rest, " and "+verb, and+verb)
 	}
-	return d, strings.Split(rest, and)
+	readings, err := readingsIf(strings.Split(rest, and))
+	if err != nil {
+		t.Fatalf("%q: %v", note, err)
+	}
+	return d, readings
 }
 
 // TestEscapeesDecide holds the same of the contacts that are shown when a rule

@@ -2,11 +2,10 @@ package segc
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
-	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/visible"
@@ -28,49 +27,20 @@ const (
 // Difference is the result of a comparison.
 type Difference struct {
 	Verdict Verdict `json:"verdict"`
-	// Enters is a contact that the new rule matches and the old one does not;
-	// nil when there is none. Leaves is the other way round.
-	Enters *Contact `json:"enters"`
-	Leaves *Contact `json:"leaves"`
-	// Readings has the verdicts under each reading of what the API leaves open,
+	// Enters is a contact that the new rule matches and the old one does not; nil
+	// when there is none. Leaves is the other way round. An evaluator that knows
+	// nothing of how rules are compared agrees that they do.
+	Enters *contact.Example `json:"enters"`
+	Leaves *contact.Example `json:"leaves"`
+	// ByReading has the verdicts for each reading of what the API leaves open,
 	// where they differ; nil where the verdict is the same under all of them.
-	Readings []ReadingVerdict `json:"readings,omitempty"`
+	ByReading []ReadingVerdict `json:"by_reading,omitempty"`
 }
 
 // ReadingVerdict is a verdict if the API behaves in a certain way.
 type ReadingVerdict struct {
-	If      string  `json:"if"` // what the API does, in words that follow "if the platform"
-	Verdict Verdict `json:"verdict"`
-}
-
-// Contact is an example of a contact on which two rules differ. An evaluator
-// that knows nothing of how rules are compared agrees that they do.
-type Contact struct {
-	// Words describe the contact, one thing each: what it has, and what it must
-	// not have. They decide: the rules differ on every contact for whom all of
-	// them are true, whatever else it has or lacks.
-	Words []string `json:"words"`
-	// When says under which readings of what the API leaves open the rules
-	// differ on the contact; empty means always.
-	When []string `json:"when"`
-	// Data is such a contact as JSON, with nothing that Words do not name:
-	// columns, events, lists, isp.
-	Data json.RawMessage `json:"contact"`
-	// Facts are the Words for programs, an array of objects, one for each:
-	//
-	//	{"column":"plan","value":"club"}   a value as in Data; null: without a value
-	//	{"isp":1}                          null: no ISP
-	//	{"list":"<id>","on":true}
-	//	{"no_other_list":true}             on no list but those that are named
-	//	{"metric":"open","days_ago":3,"campaign":12,"at_least":2}
-	//	{"no_other":"open","window":"last","days":30,"campaigns":[12],"except":[13]}
-	//
-	// The last one says that there are no such events but those that are named.
-	// The day on the edge of its window is in the window.
-	Facts json.RawMessage `json:"facts"`
-	// Unshown says that there is such a contact, but that none was found within
-	// the limits: the other members are empty, and Data and Facts null.
-	Unshown bool `json:"unshown,omitempty"`
+	Reading contact.Reading `json:"reading"`
+	Verdict Verdict         `json:"verdict"`
 }
 
 // ErrUndecided says that a proof is beyond the limits.
@@ -155,21 +125,21 @@ func (r *Result) side(work *poll.Poll) (*prove.Side, error) {
 func differenceOf(comparison *prove.Comparison) *Difference {
 	difference := &Difference{
 		Verdict: Verdict(comparison.Verdict.String()),
-		Enters:  contactOf(comparison.Enters),
-		Leaves:  contactOf(comparison.Leaves),
+		Enters:  comparison.Enters.Data(nil),
+		Leaves:  comparison.Leaves.Data(nil),
 	}
 	wordsApart(difference.Enters, difference.Leaves)
 	if m := comparison.Missing; m != nil {
-		difference.Readings = []ReadingVerdict{
-			{"lets `!=` and `not in` match a missing value", Verdict(m.Matches.String())},
-			{"does not let `!=` and `not in` match a missing value", Verdict(m.MatchesNot.String())},
+		difference.ByReading = []ReadingVerdict{
+			{contact.Reading{MissingMatches: contact.Yes}, Verdict(m.Matches.String())},
+			{contact.Reading{MissingMatches: contact.No}, Verdict(m.MatchesNot.String())},
 		}
 	}
 	return difference
 }
 
 // wordsApart shows where what is said of contacts differs but looks alike.
-func wordsApart(contacts ...*Contact) {
+func wordsApart(contacts ...*contact.Example) {
 	var all []string
 	for _, c := range contacts {
 		if c != nil {
@@ -193,31 +163,4 @@ func least(a, b int64) int64 {
 		return b
 	}
 	return a
-}
-
-func contactOf(e *prove.Example) *Contact {
-	if e == nil {
-		return nil
-	}
-	null := json.RawMessage("null")
-	if e.Unshown {
-		return &Contact{Words: []string{}, When: []string{}, Data: null, Facts: null, Unshown: true}
-	}
-	c := &Contact{Words: engine.Describe(e.Facts, nil), When: e.Readings[0].Words()}
-	if c.Words == nil {
-		c.Words = []string{}
-	}
-	if c.When == nil {
-		c.When = []string{}
-	}
-	data, err := e.Contact.MarshalJSON()
-	if err != nil {
-		panic(errors.Join(errors.New("segc: a contact cannot be written"), err))
-	}
-	facts, err := json.Marshal(e.Facts)
-	if err != nil {
-		panic(errors.Join(errors.New("segc: the facts of a contact cannot be written"), err))
-	}
-	c.Data, c.Facts = data, facts
-	return c
 }

@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -68,8 +69,8 @@ func TestVerdicts(t *testing.T) {
 		if who == nil {
 			who = d.Leaves
 		}
-		if who != nil && !slices.Equal(who.When, c.when) && len(who.When)+len(c.when) > 0 {
-			t.Errorf("%s\n%s\n%q, want %q", c.old, c.new, who.When, c.when)
+		if who != nil && !slices.Equal(who.Readings[0].Words(), c.when) {
+			t.Errorf("%s\n%s\n%v, want %q", c.old, c.new, who.Readings, c.when)
 		}
 	}
 }
@@ -115,13 +116,17 @@ func TestVerdictsOnContacts(t *testing.T) {
 			(d.Leaves == nil) != (d.Verdict == segc.Same || d.Verdict == segc.Wider) {
 			t.Fatalf("%s\n%s\nis %s, with %v and %v", rules[0], rules[1], d.Verdict, d.Enters, d.Leaves)
 		}
-		for _, who := range []*segc.Contact{d.Enters, d.Leaves} {
+		for _, who := range []*contact.Example{d.Enters, d.Leaves} {
 			if who == nil {
 				continue
 			}
-			parsed, err := contact.Parse(who.Data)
+			data, err := json.Marshal(who.Contact)
 			if err != nil {
-				t.Fatalf("%s: %v", who.Data, err)
+				t.Fatal(err)
+			}
+			parsed, err := contact.Parse(data)
+			if err != nil {
+				t.Fatalf("%s: %v", data, err)
 			}
 			differs := false
 			for _, r := range gen.Readings() {
@@ -129,7 +134,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 				differs = differs || before != after && after == (who == d.Enters)
 			}
 			if !differs {
-				t.Fatalf("%s\n%s\n%s shows no difference", rules[0], rules[1], who.Data)
+				t.Fatalf("%s\n%s\n%s shows no difference", rules[0], rules[1], data)
 			}
 		}
 	})

@@ -52,10 +52,10 @@ func TestWhatDecidesIsShown(t *testing.T) {
 		if contact == nil {
 			contact = d.Enters
 		}
-		if c.words != nil && !slices.Equal(contact.Words, c.words) || c.when != nil && !slices.Equal(contact.When, c.when) {
-			t.Errorf("%s\n%s\nshows %q if %q, want %q if %q", c.old, c.new, contact.Words, contact.When, c.words, c.when)
+		if c.words != nil && !slices.Equal(contact.Words, c.words) || c.when != nil && !slices.Equal(contact.Readings[0].Words(), c.when) {
+			t.Errorf("%s\n%s\nshows %q if %q, want %q if %q", c.old, c.new, contact.Words, contact.Readings, c.words, c.when)
 		}
-		t.Logf("%q %q %s", contact.Words, contact.When, contact.Facts)
+		t.Logf("%q %v %v", contact.Words, contact.Readings, contact.Facts)
 	}
 }
 

@@ -284,13 +284,18 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 		}
 		readings = slices.DeleteFunc(readings, func(r eval.Reading) bool { return !test(r) })
 	}
-	// Those of collations that are like two others together hardly add anything.
+	return readings, nil
+}
+
+// fewReadings leaves out readings of collations that are like two others together, which
+// hardly add anything, unless there are no others.
+func fewReadings(readings []eval.Reading) []eval.Reading {
 	few := slices.DeleteFunc(slices.Clone(readings), func(r eval.Reading) bool {
 		r.DayHasTimes = false
 		return !slices.Contains(gen.Readings(), r)
 	})
 	if len(few) > 0 {
-		return few, nil
+		return few
 	}
-	return readings, nil
+	return readings
 }

@@ -17,6 +17,10 @@
 // plan != "pro" matches a contact without a plan. What segc says holds under every reading,
 // or it comes with the readings under which it does.
 //
+// An [Example] is a contact that shows something, such as a difference between two rules:
+// the contact, the readings under which it shows it, and what about it matters, as a [Fact]
+// and in words.
+//
 // The package does not say which rules a contact matches. It is plain data: values may be
 // copied and used by many goroutines, and nothing is kept of what a function is given.
 //
@@ -25,4 +29,5 @@
 //     where the JSON is wrong, and encode.go writes it
 //   - reading.go has readings and their answers, reading_words.go describes them, and
 //     reading_parse.go reads them as people write them
+//   - example.go has examples, fact.go what is said of them, and fact_json.go writes that
 package contact

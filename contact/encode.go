@@ -120,7 +120,7 @@ func appendEvent(b []byte, e Event) []byte {
 	b = jsontext.AppendString(append(b, `{"metric":`...), string(e.Metric))
 	b = strconv.AppendInt(append(b, `,"days_ago":`...), int64(e.DaysAgo), 10)
 	if e.Campaign != "" {
-		b = AppendCampaign(append(b, `,"campaign":`...), e.Campaign)
+		b = appendCampaign(append(b, `,"campaign":`...), e.Campaign)
 	}
 	if e.Count > 1 {
 		b = strconv.AppendInt(append(b, `,"count":`...), e.Count, 10)
@@ -128,8 +128,8 @@ func appendEvent(b []byte, e Event) []byte {
 	return append(b, '}')
 }
 
-// AppendCampaign appends a campaign as Parse reads it.
-func AppendCampaign(b []byte, id string) []byte {
+// appendCampaign appends a campaign as Parse reads it.
+func appendCampaign(b []byte, id string) []byte {
 	if decimal.IsInteger(id) && id != "-0" {
 		return append(b, id...)
 	}

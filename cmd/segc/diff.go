@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 )
 
@@ -146,12 +147,12 @@ func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
 	fmt.Fprintln(b, verdict)
 	contactText(b, "enters", d.Enters)
 	contactText(b, "leaves", d.Leaves)
-	for _, r := range d.Readings {
-		fmt.Fprintf(b, "  %s, if the platform %s\n", r.Verdict, r.If)
+	for _, r := range d.ByReading {
+		fmt.Fprintf(b, "  %s, if the platform %s\n", r.Verdict, r.Reading)
 	}
 }
 
-func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
+func contactText(b *bytes.Buffer, word string, c *contact.Example) {
 	if c == nil {
 		return
 	}
@@ -160,7 +161,16 @@ func contactText(b *bytes.Buffer, word string, c *segc.Contact) {
 		what = "no example within the limits"
 	}
 	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
-	if len(c.When) > 0 {
-		fmt.Fprintf(b, "          if the platform %s\n", shortWords(c.When, "\n          and "))
+	if when := whenOf(c); len(when) > 0 {
+		fmt.Fprintf(b, "          if the platform %s\n", shortWords(when, "\n          and "))
 	}
+}
+
+// whenOf says when a contact shows a difference: in the words of its first reading, since
+// few have more. There are none if it always does.
+func whenOf(c *contact.Example) []string {
+	if len(c.Readings) == 0 {
+		return nil
+	}
+	return c.Readings[0].Words()
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -172,13 +173,13 @@ func compareRules(ctx context.Context, old *condition.Document, result *segc.Res
 	if err != nil {
 		return plan.Comparison{Verdict: plan.Undecided}
 	}
-	contact := func(c *segc.Contact) *plan.Contact {
+	shown := func(c *contact.Example) *plan.Contact {
 		if c == nil || c.Unshown {
 			return nil
 		}
-		return &plan.Contact{Words: c.Words, When: c.When}
+		return &plan.Contact{Words: c.Words, When: whenOf(c)}
 	}
-	return plan.Comparison{Verdict: string(difference.Verdict), Enters: contact(difference.Enters), Leaves: contact(difference.Leaves)}
+	return plan.Comparison{Verdict: string(difference.Verdict), Enters: shown(difference.Enters), Leaves: shown(difference.Leaves)}
 }
 
 // storedResult returns a document as a result; nil for none.

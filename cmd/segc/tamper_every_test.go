@@ -15,8 +15,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -420,6 +420,6 @@ func rulesDiffer(t *testing.T, before, sent json.RawMessage, shown *plan.Rules, 
 	return ""
 }
 
-func sameContact(a *segc.Contact, b *plan.Contact) bool {
+func sameContact(a *contact.Example, b *plan.Contact) bool {
 	return (a == nil) == (b == nil) && (a == nil || slices.Equal(a.Words, b.Words))
 }

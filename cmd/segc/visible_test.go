@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 )
 
@@ -16,7 +17,7 @@ func TestInvisibleInText(t *testing.T) {
 	name := hidden + family
 	var b bytes.Buffer
 	differenceText(&b, &segc.Difference{
-		Verdict: segc.Narrower, Enters: &segc.Contact{Words: []string{`plan "` + name + `"`}}, Leaves: &segc.Contact{Words: []string{"on the list " + name}},
+		Verdict: segc.Narrower, Enters: &contact.Example{Words: []string{`plan "` + name + `"`}}, Leaves: &contact.Example{Words: []string{"on the list " + name}},
 	}, []string{name + ".seg", "new.seg"})
 	p := &plan.Plan{
 		Steps: []plan.Step{{

@@ -35,11 +35,28 @@ type Question struct {
 // for them, it is yes for every contact for which the facts are so.
 type Example struct {
 	Contact  contact.Contact // has what the facts say, and values in the columns that must have one
-	Facts    []Fact
+	Facts    []contact.Fact
 	Readings []contact.Reading // as Cubes gives them: at least one
 	// Unshown says that there is such a contact, but none was found within the
 	// limits: then nothing else is known of it.
 	Unshown bool
+}
+
+// Data returns the example as data, with words that call ids by names. It is nil for a nil
+// example.
+func (e *Example) Data(name Name) *contact.Example {
+	switch {
+	case e == nil:
+		return nil
+	case e.Unshown:
+		return &contact.Example{Readings: []contact.Reading{}, Words: []string{}, Facts: []contact.Fact{}, Unshown: true}
+	}
+	return &contact.Example{
+		Contact:  &e.Contact,
+		Readings: e.Readings,
+		Words:    append([]string{}, Describe(e.Facts, name)...),
+		Facts:    append([]contact.Fact{}, e.Facts...),
+	}
 }
 
 // Find looks for a contact in a function for whom the answer is yes. It reports

@@ -26,7 +26,7 @@ const (
 )
 
 // Describe says facts in words, one thing each. Without names, ids are shown.
-func Describe(facts []Fact, name Name) []string {
+func Describe(facts []contact.Fact, name Name) []string {
 	if name == nil {
 		name = func(_ NameKind, id string) string { return id }
 	}
@@ -51,35 +51,35 @@ func Sentence(words []string) string {
 	return "a contact with " + text
 }
 
-func describe(f Fact, before []Fact, name Name) string {
+func describe(f contact.Fact, before []contact.Fact, name Name) string {
 	switch f.Kind {
-	case ColumnIs:
+	case contact.FactColumn:
 		return f.Column + " " + describeValue(f.Value)
-	case ISPIs:
+	case contact.FactISP:
 		return "ISP " + name(ISPName, strconv.FormatInt(f.ISP, 10))
-	case NoISP:
+	case contact.FactNoISP:
 		return "no ISP"
-	case OnList:
+	case contact.FactOnList:
 		return "on the list " + name(ListName, f.List)
-	case NotOnList:
+	case contact.FactNotOnList:
 		return "not on the list " + name(ListName, f.List)
-	case NoOtherList:
+	case contact.FactNoOtherList:
 		for _, o := range before {
-			if o.Kind == OnList {
+			if o.Kind == contact.FactOnList {
 				return "on no other list"
 			}
 		}
 		return "on no list"
-	case Happened:
+	case contact.FactHappened:
 		return describeEvent(f, name)
 	default:
 		other := ""
 		for _, o := range before {
-			if o.Kind == Happened && o.Metric == f.Metric && f.Scope.Has(o.Event) {
+			if o.Kind == contact.FactHappened && f.Scope.Has(o.Event) {
 				other = "other "
 			}
 		}
-		_, plural := eventWords(f.Metric)
+		_, plural := eventWords(f.Scope.Metric)
 		return "no " + other + plural + describeScope(f.Scope, name)
 	}
 }
@@ -123,8 +123,8 @@ func eventWords(m condition.Metric) (one, more string) {
 	}
 }
 
-func describeEvent(f Fact, name Name) string {
-	word, plural := eventWords(f.Metric)
+func describeEvent(f contact.Fact, name Name) string {
+	word, plural := eventWords(f.Event.Metric)
 	if f.Event.Times() > 1 {
 		word = plural
 	}
@@ -143,7 +143,7 @@ func describeEvent(f Fact, name Name) string {
 	return text
 }
 
-func describeScope(s Scope, name Name) string {
+func describeScope(s contact.Scope, name Name) string {
 	text := ""
 	campaigns := func(before string, ids []string) {
 		if len(ids) == 0 {
@@ -159,8 +159,8 @@ func describeScope(s Scope, name Name) string {
 		}
 		text += english.And(named)
 	}
-	campaigns("", s.Include)
-	campaigns(" except", s.Exclude)
+	campaigns("", s.Campaigns)
+	campaigns(" except", s.Except)
 	days := fmt.Sprintf("%d days", s.Window.Days)
 	if s.Window.Days == 1 {
 		days = "day"

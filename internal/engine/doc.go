@@ -14,7 +14,7 @@
 //   - sufficient.go finds facts that suffice for such a contact to be there: observe.go has all
 //     that conditions see of it, and settled.go tells whether facts settle a condition
 //   - deciding.go finds contacts for which one subject decides
-//   - fact.go has the facts, fact_json.go writes them as JSON, and describe.go says them in words
+//   - fact.go compares facts, and describe.go says them in words
 //   - readings.go chooses the readings that matter, and cubes.go says which answers they give
 //
 // The package knows no syntax and no places: its callers say which conditions

@@ -9,9 +9,9 @@ import (
 )
 
 // allFacts returns all facts of a contact that any atom can see.
-func (s *System) allFacts(c contact.Contact) []Fact {
-	d := &factSearch{System: s, contact: c, events: byMetric(c.Events), scopes: map[int]Scope{}}
-	var facts []Fact
+func (s *System) allFacts(c contact.Contact) []contact.Fact {
+	d := &factSearch{System: s, contact: c, events: byMetric(c.Events), scopes: map[int]contact.Scope{}}
+	var facts []contact.Fact
 	for g, group := range s.groups {
 		facts = append(facts, d.observe(g, group.atoms)...)
 	}
@@ -19,24 +19,24 @@ func (s *System) allFacts(c contact.Contact) []Fact {
 }
 
 // observe returns what the contact is like, as far as some atoms of a group see it.
-func (d *factSearch) observe(g int, atoms []int) []Fact {
+func (d *factSearch) observe(g int, atoms []int) []contact.Fact {
 	switch key := d.System.groups[g].key; key.kind {
 	case 'f':
-		return []Fact{{Kind: ColumnIs, Column: key.name, Value: d.contact.Columns[key.name]}}
+		return []contact.Fact{{Kind: contact.FactColumn, Column: key.name, Value: d.contact.Columns[key.name]}}
 	case 'l':
 		return d.observeLists(atoms)
 	case 'e':
 		return d.observeEvents(condition.Metric(key.name), atoms)
 	default:
 		if d.contact.ISP == nil {
-			return []Fact{{Kind: NoISP}}
+			return []contact.Fact{{Kind: contact.FactNoISP}}
 		}
-		return []Fact{{Kind: ISPIs, ISP: *d.contact.ISP}}
+		return []contact.Fact{{Kind: contact.FactISP, ISP: *d.contact.ISP}}
 	}
 }
 
-func (d *factSearch) observeLists(atoms []int) []Fact {
-	var is, not []Fact
+func (d *factSearch) observeLists(atoms []int) []contact.Fact {
+	var is, not []contact.Fact
 	seen, on := map[string]bool{}, map[string]bool{}
 	for _, id := range d.contact.Lists {
 		on[id] = true
@@ -47,48 +47,48 @@ func (d *factSearch) observeLists(atoms []int) []Fact {
 			switch {
 			case seen[id]:
 			case on[id]:
-				is = append(is, Fact{Kind: OnList, List: id})
+				is = append(is, contact.Fact{Kind: contact.FactOnList, List: id})
 			default:
-				not = append(not, Fact{Kind: NotOnList, List: id})
+				not = append(not, contact.Fact{Kind: contact.FactNotOnList, List: id})
 			}
 			seen[id] = true
 		}
 	}
 	if len(not) > mostScopes {
-		not = []Fact{{Kind: NoOtherList}}
+		not = []contact.Fact{{Kind: contact.FactNoOtherList}}
 	}
 	return append(is, not...)
 }
 
-func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []Fact {
-	var facts []Fact
+func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []contact.Fact {
+	var facts []contact.Fact
 	for _, e := range d.events[metric] {
-		same := slices.IndexFunc(facts, func(f Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
+		same := slices.IndexFunc(facts, func(f contact.Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
 		if same >= 0 {
 			facts[same].Event.Count += e.Times()
 			continue
 		}
 		e.Count = e.Times()
-		facts = append(facts, Fact{Kind: Happened, Metric: metric, Event: e})
+		facts = append(facts, contact.Fact{Kind: contact.FactHappened, Event: e})
 	}
-	var scopes []Scope
+	var scopes []contact.Scope
 	for _, a := range atoms {
 		scope := *d.scope(a, d.atoms[a].Condition.(condition.Event))
-		if len(scope.Include) > mostTold || len(scope.Exclude) > mostTold {
-			scope.Include, scope.Exclude = nil, nil
+		if len(scope.Campaigns) > mostTold || len(scope.Except) > mostTold {
+			scope.Campaigns, scope.Except = nil, nil
 		}
-		if !slices.ContainsFunc(scopes, func(o Scope) bool { return o.covers(&scope) && scope.covers(&o) }) {
+		if !slices.ContainsFunc(scopes, func(o contact.Scope) bool { return covers(&o, &scope) && covers(&scope, &o) }) {
 			scopes = append(scopes, scope)
 		}
 		if len(scopes) > mostScopes {
-			scopes = []Scope{{}}
+			scopes = []contact.Scope{{Metric: metric}}
 			break
 		}
 	}
 	// The wider ones come last, where leaving out begins.
-	slices.SortStableFunc(scopes, func(a, b Scope) int { return extent(a) - extent(b) })
+	slices.SortStableFunc(scopes, func(a, b contact.Scope) int { return extent(a) - extent(b) })
 	for _, s := range scopes {
-		facts = append(facts, Fact{Kind: NoOther, Metric: metric, Scope: s})
+		facts = append(facts, contact.Fact{Kind: contact.FactNoOther, Scope: s})
 	}
 	return facts
 }
@@ -103,9 +103,9 @@ func byMetric(events []contact.Event) map[condition.Metric][]contact.Event {
 }
 
 // extent grows with what a scope has.
-func extent(s Scope) int {
+func extent(s contact.Scope) int {
 	n := 0
-	if len(s.Include) == 0 {
+	if len(s.Campaigns) == 0 {
 		n = 2
 	}
 	switch s.Window.Mode {
@@ -119,37 +119,37 @@ func extent(s Scope) int {
 }
 
 // shorter replaces facts by fewer that say at least as much.
-func shorter(facts []Fact) []Fact {
+func shorter(facts []contact.Fact) []contact.Fact {
 	scopes, off := 0, 0
 	for i := range facts {
 		switch f := &facts[i]; f.Kind {
-		case NoOther:
+		case contact.FactNoOther:
 			scopes++
 			for j := range facts {
-				if o := facts[j]; o.Kind == NoOther && meet(f.Scope, o.Scope) {
+				if o := facts[j]; o.Kind == contact.FactNoOther && meet(f.Scope, o.Scope) {
 					f.Scope.Window = condition.Window{}
 				}
 			}
-		case NotOnList:
+		case contact.FactNotOnList:
 			off++
 		}
 	}
 	kept := facts[:0:0]
 	for i, f := range facts {
 		switch f.Kind {
-		case NotOnList:
+		case contact.FactNotOnList:
 			if off <= mostTold {
 				kept = append(kept, f)
-			} else if !slices.ContainsFunc(kept, func(f Fact) bool { return f.Kind == NoOtherList }) {
-				kept = append(kept, Fact{Kind: NoOtherList})
+			} else if !slices.ContainsFunc(kept, func(f contact.Fact) bool { return f.Kind == contact.FactNoOtherList }) {
+				kept = append(kept, contact.Fact{Kind: contact.FactNoOtherList})
 			}
-		case NoOther:
+		case contact.FactNoOther:
 			if scopes > mostTold {
-				f.Scope = Scope{}
+				f.Scope = contact.Scope{Metric: f.Scope.Metric}
 			}
-			said := func(o Fact) bool { return o.Kind == NoOther && o.Scope.covers(&f.Scope) }
-			if !slices.ContainsFunc(kept, said) && (scopes > mostTold || !slices.ContainsFunc(facts[i+1:], func(o Fact) bool {
-				return said(o) && !f.Scope.covers(&o.Scope)
+			said := func(o contact.Fact) bool { return o.Kind == contact.FactNoOther && covers(&o.Scope, &f.Scope) }
+			if !slices.ContainsFunc(kept, said) && (scopes > mostTold || !slices.ContainsFunc(facts[i+1:], func(o contact.Fact) bool {
+				return said(o) && !covers(&f.Scope, &o.Scope)
 			})) {
 				kept = append(kept, f)
 			}
@@ -162,29 +162,37 @@ func shorter(facts []Fact) []Fact {
 
 // meet reports whether two scopes are what is recent and what is long ago, with
 // nothing between.
-func meet(last, more Scope) bool {
+func meet(last, more contact.Scope) bool {
 	return last.Window.Mode == condition.Last && more.Window.Mode == condition.MoreThan && more.Window.Days <= last.Window.Days+1 &&
-		slices.Equal(last.Include, more.Include) && slices.Equal(last.Exclude, more.Exclude)
+		slices.Equal(last.Campaigns, more.Campaigns) && slices.Equal(last.Except, more.Except)
 }
 
 // inOrder returns facts in the order in which they are told.
-func inOrder(facts []Fact) []Fact {
+func inOrder(facts []contact.Fact) []contact.Fact {
 	all := metrics()
-	slices.SortStableFunc(facts, func(a, b Fact) int {
+	slices.SortStableFunc(facts, func(a, b contact.Fact) int {
 		switch {
-		case a.Kind < Happened || b.Kind < Happened:
-			if a.Kind == ColumnIs && b.Kind == ColumnIs {
+		case a.Kind < contact.FactHappened || b.Kind < contact.FactHappened:
+			if a.Kind == contact.FactColumn && b.Kind == contact.FactColumn {
 				return strings.Compare(a.Column, b.Column)
 			}
 			if a.Kind == b.Kind {
 				return strings.Compare(a.List, b.List)
 			}
 			return int(a.Kind) - int(b.Kind)
-		case a.Metric != b.Metric:
-			return slices.Index(all, a.Metric) - slices.Index(all, b.Metric)
+		case metricOf(a) != metricOf(b):
+			return slices.Index(all, metricOf(a)) - slices.Index(all, metricOf(b))
 		default:
 			return int(a.Kind) - int(b.Kind)
 		}
 	})
 	return facts
+}
+
+// metricOf returns the metric of a fact about events.
+func metricOf(f contact.Fact) condition.Metric {
+	if f.Kind == contact.FactHappened {
+		return f.Event.Metric
+	}
+	return f.Scope.Metric
 }

@@ -3,13 +3,14 @@ package engine
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
 // settled reports whether an atom says the same of all contacts for which facts
 // on its subject are so, under a reading.
-func (d *factSearch) settled(atom int, facts []Fact, r eval.Reading) bool {
+func (d *factSearch) settled(atom int, facts []contact.Fact, r eval.Reading) bool {
 	switch c := d.atoms[atom].Condition.(type) {
 	case condition.Field, condition.ISP:
 		return len(facts) > 0
@@ -23,16 +24,16 @@ func (d *factSearch) settled(atom int, facts []Fact, r eval.Reading) bool {
 }
 
 // listsSettled looks for a list that the contact is on, or all that it is not on.
-func listsSettled(c condition.Membership, facts []Fact) bool {
+func listsSettled(c condition.Membership, facts []contact.Fact) bool {
 	all := true
 	for _, id := range c.Lists {
 		id = canonical(id)
 		off := false
 		for _, f := range facts {
-			if f.Kind == OnList && f.List == id {
+			if f.Kind == contact.FactOnList && f.List == id {
 				return true
 			}
-			off = off || f.Kind == NoOtherList || f.Kind == NotOnList && f.List == id
+			off = off || f.Kind == contact.FactNoOtherList || f.Kind == contact.FactNotOnList && f.List == id
 		}
 		all = all && off
 	}
@@ -41,16 +42,16 @@ func listsSettled(c condition.Membership, facts []Fact) bool {
 
 // countSettled looks whether the count cannot grow, or has grown so far that
 // more makes no difference.
-func countSettled(c condition.Event, scope *Scope, facts []Fact, r eval.Reading) bool {
+func countSettled(c condition.Event, scope *contact.Scope, facts []contact.Fact, r eval.Reading) bool {
 	least := int64(0)
 	for i := range facts {
 		switch f := &facts[i]; f.Kind {
-		case NoOther:
-			if f.Scope.covers(scope) {
+		case contact.FactNoOther:
+			if covers(&f.Scope, scope) {
 				return true
 			}
-		case Happened:
-			if counted(c.Window, f.Event.DaysAgo, r) && scope.hasCampaign(f.Event.Campaign) {
+		case contact.FactHappened:
+			if counted(c.Window, f.Event.DaysAgo, r) && hasCampaign(scope, f.Event.Campaign) {
 				least += f.Event.Times()
 			}
 		}
@@ -77,6 +78,6 @@ func counted(w condition.Window, day int, r eval.Reading) bool {
 	}
 }
 
-func (s *Scope) hasCampaign(id string) bool {
-	return (len(s.Include) == 0 || slices.Contains(s.Include, id)) && !slices.Contains(s.Exclude, id)
+func hasCampaign(s *contact.Scope, id string) bool {
+	return (len(s.Campaigns) == 0 || slices.Contains(s.Campaigns, id)) && !slices.Contains(s.Except, id)
 }

@@ -29,13 +29,13 @@ type factSearch struct {
 	contact  contact.Contact
 	events   map[condition.Metric][]contact.Event // of the contact
 	readings []eval.Reading
-	spaces   []int               // those that matter under some reading
-	values   []map[int]bool      // per reading: what atoms say of the contact
-	possible []map[int]logic.Set // per reading: regions of the spaces, given the facts
-	groups   map[int][]int       // the spaces that matter, by group
-	facts    map[int][]Fact      // by group
-	order    []int               // of the groups
-	scopes   map[int]Scope       // by atom
+	spaces   []int                  // those that matter under some reading
+	values   []map[int]bool         // per reading: what atoms say of the contact
+	possible []map[int]logic.Set    // per reading: regions of the spaces, given the facts
+	groups   map[int][]int          // the spaces that matter, by group
+	facts    map[int][]contact.Fact // by group
+	order    []int                  // of the groups
+	scopes   map[int]contact.Scope  // by atom
 	budget   int
 }
 
@@ -43,10 +43,10 @@ type factSearch struct {
 // every contact for which they are so is in it, under each of its readings.
 // They say no more than need be, as far as that is easily found out. It reports
 // false when it cannot tell what matters; then the facts say too little.
-func (s *System) sufficientFacts(n logic.Node, f *found) ([]Fact, bool) {
+func (s *System) sufficientFacts(n logic.Node, f *found) ([]contact.Fact, bool) {
 	d := &factSearch{
 		System: s, node: n, contact: f.contact, events: byMetric(f.contact.Events), readings: f.all(), budget: maxFactSteps,
-		groups: map[int][]int{}, facts: map[int][]Fact{}, scopes: map[int]Scope{},
+		groups: map[int][]int{}, facts: map[int][]contact.Fact{}, scopes: map[int]contact.Scope{},
 	}
 	if !d.walk() {
 		return nil, false
@@ -62,7 +62,7 @@ func (s *System) sufficientFacts(n logic.Node, f *found) ([]Fact, bool) {
 	for _, g := range slices.Backward(d.order) {
 		d.reduce(g)
 	}
-	var facts []Fact
+	var facts []contact.Fact
 	for _, g := range d.order {
 		facts = append(facts, d.facts[g]...)
 	}
@@ -136,7 +136,7 @@ func (d *factSearch) spend(steps int) {
 }
 
 // scope returns what an atom counts.
-func (d *factSearch) scope(atom int, c condition.Event) *Scope {
+func (d *factSearch) scope(atom int, c condition.Event) *contact.Scope {
 	s, known := d.scopes[atom]
 	if !known {
 		s = scopeOf(c)
@@ -247,10 +247,10 @@ func (d *factSearch) likeBefore(reading int) bool {
 func (d *factSearch) reduce(g int) {
 	for i := len(d.facts[g]) - 1; i >= 0 && d.budget > 0; i-- {
 		before := d.facts[g]
-		if before[i].Kind == Happened && slices.ContainsFunc(before, func(f Fact) bool { return f.Kind == NoOther && f.Scope.Has(before[i].Event) }) {
+		if before[i].Kind == contact.FactHappened && slices.ContainsFunc(before, func(f contact.Fact) bool { return f.Kind == contact.FactNoOther && f.Scope.Has(before[i].Event) }) {
 			continue // it is what nothing else happened beside
 		}
-		if before[i].Kind == OnList && slices.ContainsFunc(before, func(f Fact) bool { return f.Kind == NoOtherList }) {
+		if before[i].Kind == contact.FactOnList && slices.ContainsFunc(before, func(f contact.Fact) bool { return f.Kind == contact.FactNoOtherList }) {
 			continue
 		}
 		d.facts[g] = slices.Delete(slices.Clone(before), i, i+1)

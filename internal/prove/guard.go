@@ -100,7 +100,7 @@ func (p *Prover) mixed(example *engine.Example) string {
 	}
 	columns := p.mixedColumns()
 	for _, f := range example.Facts {
-		if f.Kind == engine.ColumnIs && f.Value.Kind() != contact.Missing && columns[f.Column] {
+		if f.Kind == contact.FactColumn && f.Value.Kind() != contact.Missing && columns[f.Column] {
 			return f.Column
 		}
 	}

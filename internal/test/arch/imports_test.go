@@ -57,8 +57,8 @@ func allowed() map[string][]string {
 		"schema":           {},
 		"openapi":          {},
 		".": {
-			"ast", "compile", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition", "internal/decompile",
-			"internal/directive", "internal/engine", "internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll",
+			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
+			"internal/decompile", "internal/directive", "internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll",
 			"internal/prove", "internal/resolve", "internal/rule", "internal/visible", "internal/written", "rulesjson",
 		},
 
@@ -108,10 +108,13 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine", "internal/jsontext",
-			"internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
+			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
+			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
-		"internal/explain": {"internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll", "internal/visible", norm, uniseg},
+		"internal/explain": {
+			uniseg, "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll",
+			"internal/visible", norm,
+		},
 
 		// From one tree to another text.
 		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/jsontext"},
@@ -348,7 +351,7 @@ func below(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(
 func isStandard(imported string) bool {
 	first, _, _ := strings.Cut(imported, "/")
 	switch first {
-	case ".", "ast", "bench", "client", "cmd", "compile", "diag", "grammar", "internal", "openapi", "rulesjson", "schema":
+	case ".", "ast", "bench", "client", "cmd", "compile", "contact", "diag", "grammar", "internal", "openapi", "rulesjson", "schema":
 		return false
 	}
 	return !strings.Contains(first, ".")

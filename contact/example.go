@@ -1,0 +1,38 @@
+package contact
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Example is a contact that shows something, such as a difference between two rules.
+type Example struct {
+	// Contact has what the facts say, and a value in each column that always has one. It is
+	// nil only if the example is Unshown.
+	Contact *Contact `json:"contact"`
+	// Readings are the readings under which the contact shows it: each that gives the answers
+	// of one of these, and no other. One zero Reading means always. There is at least one, but
+	// for an example that is Unshown.
+	Readings []Reading `json:"readings"`
+	// Words describe the contact in English, one fact each. They decide: every contact for whom
+	// all of them are true shows the same under these readings, whatever else it has or lacks.
+	Words []string `json:"words"`
+	// Facts are the words as data, one for each.
+	Facts []Fact `json:"facts"`
+	// Unshown says that there is such a contact, but that none was found within the limits.
+	// The lists are empty then.
+	Unshown bool `json:"unshown,omitempty"`
+}
+
+// MarshalJSON writes the example as an object whose lists are never null.
+func (e Example) MarshalJSON() ([]byte, error) {
+	e.Readings = append([]Reading{}, e.Readings...)
+	e.Words = append([]string{}, e.Words...)
+	e.Facts = append([]Fact{}, e.Facts...)
+	type plain Example
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // the encoder of the whole does that
+	err := encoder.Encode(plain(e))
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
