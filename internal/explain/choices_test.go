@@ -67,7 +67,7 @@ func TestQuestionsOfTwoChoices(t *testing.T) {
 			}}).Open
 			for _, q := range collatedQuestions {
 				want := collatedMatters(document, "a", choices, q.apart)
-				got := slices.ContainsFunc(open, func(line string) bool { return strings.HasPrefix(line, q.line) })
+				got := slices.ContainsFunc(open, func(p explain.OpenPoint) bool { return strings.HasPrefix(p.Text, q.line) })
 				if got != want {
 					t.Errorf("choices %+q, `a = %+q`: %q is asked: %v, must be: %v", choices, text, q.line, got, want)
 				}

@@ -4,16 +4,19 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
 // alike is a question about the comparison of texts: whether the platform does
-// what the words say. The words are those of internal/engine for readings.
+// what the words say. The words are those of
+// readings, or like them.
 type alike struct {
-	words words
-	apart []apart
+	depends contact.Reading
+	words   words
+	apart   []apart
 }
 
 // apart are two collations with one difference: coarse ignores what fine counts.
@@ -36,9 +39,9 @@ func likenesses() []alike {
 		around = append(around, apart{collation.Collation{Spaces: collation.SpacesTrimmed, Letters: l}, padded})
 	}
 	return []alike{
-		{"ignores trailing spaces", trailing},
-		{"removes spaces around values", around},
-		{"ignores accents or the Unicode form of a letter", letters},
+		{contact.Reading{IgnoreTrailingSpaces: contact.Yes}, "ignores trailing spaces", trailing},
+		{contact.Reading{IgnoreTrailingSpaces: contact.Yes, TrimSpaces: contact.Yes}, "removes spaces around values", around},
+		{contact.Reading{IgnoreUnicodeForm: contact.Yes}, "ignores accents or the Unicode form of a letter", letters},
 	}
 }
 
@@ -47,7 +50,7 @@ func likenesses() []alike {
 // with another accent, so a column is named only where a text of the document is
 // not the one that the platform would compare, or where two of its choices would
 // be the same.
-func (in *Input) collated() []phrase {
+func (in *Input) collated() []question {
 	questions := likenesses()
 	asked := make([]map[string]bool, len(questions)) // columns
 	for i := range asked {
@@ -73,12 +76,12 @@ func (in *Input) collated() []phrase {
 			}
 		}
 	}
-	var lines []phrase
+	var lines []question
 	for i, q := range questions {
 		if len(asked[i]) > 0 {
 			names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(asked[i])))), "and")
 			in.Poll.Hold(len(names) * pieceSize)
-			lines = append(lines, say(own("Whether the platform "+q.words+" in "), names, own(".")))
+			lines = append(lines, question{q.depends, say(own("Whether the platform "+q.words+" in "), names, own("."))})
 		}
 	}
 	return lines

@@ -18,16 +18,17 @@ import (
 // collatedQuestions are the lines about the comparison of texts, each with the
 // readings whose difference it is about.
 var collatedQuestions = []struct {
-	line  string
-	apart func(a, b collation.Collation) bool
+	line    string
+	depends contact.Reading
+	apart   func(a, b collation.Collation) bool
 }{
-	{"Whether the platform ignores trailing spaces in ", func(a, b collation.Collation) bool {
+	{"Whether the platform ignores trailing spaces in ", contact.Reading{IgnoreTrailingSpaces: contact.Yes}, func(a, b collation.Collation) bool {
 		return a.Letters == b.Letters && a.Spaces == collation.SpacesCount && b.Spaces == collation.SpacesPadded
 	}},
-	{"Whether the platform removes spaces around values in ", func(a, b collation.Collation) bool {
+	{"Whether the platform removes spaces around values in ", contact.Reading{IgnoreTrailingSpaces: contact.Yes, TrimSpaces: contact.Yes}, func(a, b collation.Collation) bool {
 		return a.Letters == b.Letters && a.Spaces == collation.SpacesPadded && b.Spaces == collation.SpacesTrimmed
 	}},
-	{"Whether the platform ignores accents or the Unicode form of a letter in ", func(a, b collation.Collation) bool {
+	{"Whether the platform ignores accents or the Unicode form of a letter in ", contact.Reading{IgnoreUnicodeForm: contact.Yes}, func(a, b collation.Collation) bool {
 		return a.Letters == collation.LettersExact && b.Letters != collation.LettersExact && a.Spaces == b.Spaces
 	}},
 }
@@ -80,9 +81,9 @@ func TestCollatedQuestionsMatter(t *testing.T) {
 			for _, name := range []string{"a", "b"} {
 				must := collatedMatters(document, name, columns[name].Choices, q.apart)
 				may := must || collatedMatters(singles, name, columns[name].Choices, q.apart)
-				got := slices.ContainsFunc(open, func(line string) bool {
-					of, ok := strings.CutPrefix(line, q.line)
-					return ok && strings.Contains(of, "`"+name+"`")
+				got := slices.ContainsFunc(open, func(p explain.OpenPoint) bool {
+					of, ok := strings.CutPrefix(p.Text, q.line)
+					return ok && strings.Contains(of, "`"+name+"`") && p.Depends == q.depends
 				})
 				if got {
 					asked++

@@ -51,7 +51,7 @@ type Explanation struct {
 	// LeftOut says who does not match for want of a value.
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
-	Open []string `json:"open"`
+	Open []OpenPoint `json:"open"`
 	// Changed says what the document has in place of what the rule says.
 	Changed []string `json:"changed"`
 
@@ -103,12 +103,14 @@ func Explain(in Input) *Explanation {
 		e.groups[i] = in.joined(g)
 	}
 	letIn := in.letIn(in.Document)
-	e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
-	e.LeftOut, e.Open = texts(in.Poll, e.leftOut), texts(in.Poll, e.open)
+	e.leftOut = in.leftOut(letIn)
+	e.LeftOut = texts(in.Poll, e.leftOut)
+	e.Open, e.open = points(in.Poll, in.open(letIn))
 	if e.nested != nil { // where no group has a number
 		e.Nested = e.nested.described(e.poll)
 		in.unnumbered = true
-		e.leftOut, e.open = in.leftOut(letIn), in.open(letIn)
+		e.leftOut = in.leftOut(letIn)
+		_, e.open = points(in.Poll, in.open(letIn))
 	}
 	return e
 }

@@ -41,13 +41,12 @@ func (e *Explanation) json() string {
 		w.member("nested")
 		w.nested("  ", e.Nested)
 	}
-	for _, s := range []struct {
-		name  string
-		lines []string
-	}{{"left_out", e.LeftOut}, {"open", e.Open}, {"changed", e.Changed}} {
-		w.member(s.name)
-		w.texts("  ", s.lines)
-	}
+	w.member("left_out")
+	w.texts("  ", e.LeftOut)
+	w.member("open")
+	w.points(e.Open)
+	w.member("changed")
+	w.texts("  ", e.Changed)
 	w.b.WriteString("\n}\n")
 	return w.b.String()
 }
@@ -115,6 +114,28 @@ func (w *jsonWriter) groups(groups []Group) {
 		w.b.WriteString("\n    }")
 	}
 	w.b.WriteString("\n  ]")
+}
+
+func (w *jsonWriter) points(points []OpenPoint) {
+	w.b.WriteString("[")
+	for i, p := range points {
+		if i > 0 {
+			w.b.WriteString(",")
+		}
+		w.b.WriteString("\n    {\n      \"depends\": ")
+		depends, err := json.MarshalIndent(p.Depends, "      ", "  ")
+		if err != nil {
+			panic(err) // it has answers only
+		}
+		w.b.Write(depends)
+		w.b.WriteString(",\n      \"text\": ")
+		w.text(p.Text)
+		w.b.WriteString("\n    }")
+	}
+	if len(points) > 0 {
+		w.b.WriteString("\n  ")
+	}
+	w.b.WriteString("]")
 }
 
 // nested writes a part of a nested form, a member or an element a line.

@@ -5,15 +5,43 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
+// OpenPoint is something that the platform's documentation leaves open and on which it
+// depends who belongs to the segment.
+type OpenPoint struct {
+	// Depends has the answers with which it is so what the text asks. Of two ways to
+	// understand something, that is the second one.
+	Depends contact.Reading `json:"depends"`
+	Text    string          `json:"text"`
+}
+
+// question is an OpenPoint whose text has not been put together.
+type question struct {
+	depends contact.Reading
+	line    phrase
+}
+
+// points returns questions as they are shown to programs, and their lines.
+func points(p *poll.Poll, questions []question) (points []OpenPoint, lines []phrase) {
+	p.Hold(64 * len(questions))
+	points, lines = make([]OpenPoint, len(questions)), make([]phrase, len(questions))
+	for i, q := range questions {
+		points[i], lines[i] = OpenPoint{q.depends, q.line.plain(p)}, q.line
+	}
+	return points, lines
+}
+
 // open says what depends on what is not documented.
-func (in *Input) open(letIn *letIn) []phrase {
+func (in *Input) open(letIn *letIn) []question {
 	letters := map[string]bool{}
 	dates := map[string]bool{} // columns that are compared with a day
 	days := map[int]bool{}
+	var edge contact.Reading // of what the windows ask
 	for _, g := range in.Document.Any {
 		for _, c := range g.All {
 			in.Poll.Step(16)
@@ -27,6 +55,12 @@ func (in *Input) open(letIn *letIn) []phrase {
 				}
 			case condition.Event:
 				days[c.Window.Days] = true
+				switch c.Window.Mode {
+				case condition.Last:
+					edge.EdgeInLast = contact.Yes
+				case condition.MoreThan:
+					edge.EdgeInMoreThan = contact.Yes
+				}
 			}
 		}
 	}
@@ -35,23 +69,29 @@ func (in *Input) open(letIn *letIn) []phrase {
 	if len(letters) > 0 {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(letters)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
-		lines = append(lines, say(own("Whether capital and small letters make a difference in "), names, own(".")))
+		lines = append(lines, question{
+			contact.Reading{FoldCase: contact.No},
+			say(own("Whether capital and small letters make a difference in "), names, own(".")),
+		})
 	}
 	lines = append(lines, in.collated()...)
 	if len(dates) > 0 {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(dates)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
-		lines = append(lines, say(own("What a date without a time covers in "), names, own(": only the midnight with which the day begins, or all times of that day; and in which time zone.")))
+		lines = append(lines, question{
+			contact.Reading{WholeDay: contact.Yes},
+			say(own("What a date without a time covers in "), names, own(": only the midnight with which the day begins, or all times of that day; and in which time zone.")),
+		})
 	}
 	if len(days) > 0 {
-		lines = append(lines, in.edges(days))
+		lines = append(lines, question{edge, in.edges(days)})
 	}
 	return lines
 }
 
 // missing says where it is open whether contacts without a value match, a line
 // for each column.
-func (in *Input) missing(letIn *letIn) []phrase {
+func (in *Input) missing(letIn *letIn) []question {
 	type negated struct {
 		clauses clauses         // so many as are shown
 		said    map[string]bool // the keys of all of them
@@ -87,7 +127,7 @@ func (in *Input) missing(letIn *letIn) []phrase {
 			}
 		}
 	}
-	lines := make([]phrase, 0, len(found))
+	lines := make([]question, 0, len(found))
 	for _, name := range in.sorted(slices.Collect(maps.Keys(found))) {
 		of := found[name]
 		said := in.list(len(of.said), most, func(i int) phrase { return of.clauses[i].short })
@@ -96,7 +136,10 @@ func (in *Input) missing(letIn *letIn) []phrase {
 			where = say(own(" ("), groups, own(")"))
 		}
 		column := columnName(in.Poll, name)
-		lines = append(lines, say(own("Whether contacts whose "), column, own(" is not set count as contacts whose "), column, own(" "), join(in.Poll, said, "or"), where, own(".")))
+		lines = append(lines, question{
+			contact.Reading{MissingMatches: contact.Yes},
+			say(own("Whether contacts whose "), column, own(" is not set count as contacts whose "), column, own(" "), join(in.Poll, said, "or"), where, own(".")),
+		})
 	}
 	return lines
 }

@@ -54,17 +54,27 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 				now := eval.Document(document, who, reading)
 				if matches(func(r *eval.Reading) { r.MissingMatchesNegative = !r.MissingMatchesNegative }) != now {
 					missing++
-					demandLine(t, text, explanation.Open, func(line string) bool {
-						return strings.HasPrefix(line, "Whether contacts whose ") && names(line, who)
+					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
+						return strings.HasPrefix(p.Text, "Whether contacts whose ") && names(p.Text, who) && p.Depends.MissingMatches == contact.Yes
 					})
 				}
 				if matches(func(r *eval.Reading) { r.FoldCase = !r.FoldCase }) != now {
 					letters++
-					demandLine(t, text, explanation.Open, func(line string) bool { return strings.HasPrefix(line, "Whether capital ") })
+					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
+						return strings.HasPrefix(p.Text, "Whether capital ") && p.Depends.FoldCase == contact.No
+					})
 				}
-				if matches(func(r *eval.Reading) { r.EdgeInLast = !r.EdgeInLast }) != now || matches(func(r *eval.Reading) { r.EdgeInMoreThan = !r.EdgeInMoreThan }) != now {
+				if matches(func(r *eval.Reading) { r.EdgeInLast = !r.EdgeInLast }) != now {
 					edges++
-					demandLine(t, text, explanation.Open, func(line string) bool { return strings.HasPrefix(line, "Whether something ") })
+					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
+						return strings.HasPrefix(p.Text, "Whether something ") && p.Depends.EdgeInLast == contact.Yes
+					})
+				}
+				if matches(func(r *eval.Reading) { r.EdgeInMoreThan = !r.EdgeInMoreThan }) != now {
+					edges++
+					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
+						return strings.HasPrefix(p.Text, "Whether something ") && p.Depends.EdgeInMoreThan == contact.Yes
+					})
 				}
 			}
 			if t.Failed() {
@@ -115,10 +125,10 @@ func undeclared(c contact.Contact) bool {
 	return false
 }
 
-func demandLine(t *testing.T, text string, lines []string, is func(string) bool) {
+func demandPoint(t *testing.T, text string, points []explain.OpenPoint, is func(explain.OpenPoint) bool) {
 	t.Helper()
-	if !slices.ContainsFunc(lines, is) {
-		t.Errorf("of a rule that depends on it, nothing is said\n%s\n%q", text, lines)
+	if !slices.ContainsFunc(points, is) {
+		t.Errorf("of a rule that depends on it, nothing is said\n%s\n%v", text, points)
 	}
 }
 

@@ -112,7 +112,7 @@ func allowed() map[string][]string {
 			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
-			uniseg, "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll",
+			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll",
 			"internal/visible", norm,
 		},
 
