@@ -81,6 +81,27 @@ func ExampleCheck() {
 	// write `"pro"`
 }
 
+// Texts that are not in files, such as those of a database, are files by their paths.
+func ExampleFiles() {
+	files := segc.Files{
+		"base.seg":            "isp gmail = 1",
+		"shop/catalog.seg":    "use \"../base.seg\"\nfield plan: choice(\"free\", \"pro\")",
+		"shop/parts/paid.seg": "let paid = plan = \"pro\"",
+	}
+	const text = `
+		use "catalog.seg"
+		use "parts/paid.seg"
+		where paid and isp = gmail
+	`
+	result, list := segc.Compile(context.Background(), text, segc.Options{Files: files, Path: "shop/rule.seg"})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", result.RulesJSON(true))
+	// Output:
+	// {"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"pro"},{"kind":"isp","operator":"in","values":[1]}]}]}
+}
+
 // Many rules that use one catalog can share a cache, so that it is parsed once.
 func ExampleCache() {
 	files := fstest.MapFS{"catalog.seg": {Data: []byte("list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nisp gmail = 1\n")}}

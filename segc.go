@@ -8,6 +8,7 @@
 // use and for hostile input: nesting, size and work are bounded.
 //
 //   - segc.go compiles and checks a text in one call, with options.go
+//   - files.go has the files of `use` in memory
 //   - program.go is a loaded text with its rules, and result.go what a rule becomes
 //   - document.go makes a result of a document that is stored
 //   - diff.go compares two results
