@@ -102,6 +102,41 @@ func ExampleFiles() {
 	// {"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"pro"},{"kind":"isp","operator":"in","values":[1]}]}]}
 }
 
+// An editor offers the names that begin as the word that is typed.
+func ExampleProgram_Names() {
+	files := segc.Files{"catalog.seg": `
+		field plan: choice("free", "pro")
+		field plan_renewal: date  # of paying customers
+		# Opened or clicked lately.
+		let engaged = opened in last 30d or clicked in last 60d
+		isp gmail = 1
+	`}
+	const text = `
+		use "catalog.seg"
+		let planless = plan is null
+		where status = "subscribed" and pl
+	`
+	program, _ := segc.Load(context.Background(), text, segc.Options{Files: files})
+	for name := range program.Names() {
+		asCondition := name.Kind == segc.NameColumn || name.Kind == segc.NamePart
+		if !asCondition || !strings.HasPrefix(name.Text, "pl") {
+			continue
+		}
+		fmt.Printf("%s (%s)", name.Text, name.Kind)
+		if name.Type != "" {
+			fmt.Printf(" of type %s %q", name.Type, name.Choices)
+		}
+		if name.Comment != "" {
+			fmt.Printf(": %s", name.Comment)
+		}
+		fmt.Println()
+	}
+	// Output:
+	// plan (column) of type choice ["free" "pro"]
+	// plan_renewal (column) of type date []: of paying customers
+	// planless (part)
+}
+
 // Many rules that use one catalog can share a cache, so that it is parsed once.
 func ExampleCache() {
 	files := fstest.MapFS{"catalog.seg": {Data: []byte("list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nisp gmail = 1\n")}}

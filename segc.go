@@ -10,6 +10,7 @@
 //   - segc.go compiles and checks a text in one call, with options.go
 //   - files.go has the files of `use` in memory
 //   - program.go is a loaded text with its rules, and result.go what a rule becomes
+//   - names.go has the names that are in scope in a program
 //   - document.go makes a result of a document that is stored
 //   - diff.go compares two results
 //   - explain.go says in plain English what a rule means

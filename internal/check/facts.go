@@ -93,6 +93,23 @@ func (f *Facts) named(kind ast.AliasKind, name string) IDs {
 	return IDs{}
 }
 
+// TextsOf returns the ids that a name of ids stands for, each once: UUIDs in lower case,
+// and numbers in digits. What could not be read is left out.
+func (f *Facts) TextsOf(o *resolve.Object) []string {
+	t := f.Of(Instance{Node: o.Statement})
+	if t == nil {
+		return nil
+	}
+	texts := append([]string(nil), t.Lists...)
+	for _, id := range t.ISPs {
+		texts = append(texts, strconv.FormatInt(id, 10))
+	}
+	for _, id := range t.Campaigns {
+		texts = append(texts, id.Text)
+	}
+	return texts
+}
+
 // Names returns the names that stand for one id alone, by the id: a UUID in lower case, or
 // a number in digits. Of several names the first in the alphabet counts. The poll counts
 // the work.

@@ -24,6 +24,16 @@ func Cut(comment ast.Comment, directive string) (rest string, ok bool) {
 	return rest, true
 }
 
+// Is reports whether a comment is a directive.
+func Is(comment ast.Comment) bool {
+	for _, directive := range [...]string{Ignore, Plain} {
+		if _, ok := Cut(comment, directive); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // In reports whether a file has a directive.
 func In(file *ast.File, directive string) bool {
 	for _, c := range file.Comments {

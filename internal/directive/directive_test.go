@@ -35,3 +35,13 @@ func TestIn(t *testing.T) {
 		t.Error("the comments are read otherwise")
 	}
 }
+
+func TestIs(t *testing.T) {
+	for comment, want := range map[string]bool{
+		"# segc:ignore SEG501": true, "# segc:plain": true, "#segc:plain": true, "# segc:plainly": false, "# segc: a compiler": false, "#": false,
+	} {
+		if Is(ast.Comment{Text: comment}) != want {
+			t.Errorf("%q is a directive: %v", comment, !want)
+		}
+	}
+}

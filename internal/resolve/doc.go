@@ -11,6 +11,7 @@
 //   - follow.go: what names of names mean in the end
 //   - cycle.go: which names are made of themselves
 //   - use.go: where a name is used, and what is at a place
+//   - comment.go: what people wrote about a declaration
 //   - guess.go: which name may be meant by a word that names nothing
 //
 // It never looks at whether a condition makes sense, and never at the platform. The

@@ -51,7 +51,7 @@ func allowed() map[string][]string {
 		},
 		"internal/problems": {"ast", "diag", "internal/poll"},
 		"internal/resolve": {
-			"ast", "diag", "internal/column", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
+			"ast", "diag", "internal/column", "internal/directive", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
 		},
 		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
 		"schema":           {},

@@ -1,0 +1,312 @@
+package segc_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
+)
+
+// loaded returns the program of a text, whatever is wrong with it.
+func loaded(t testing.TB, text string, options segc.Options) *segc.Program {
+	t.Helper()
+	program, _ := segc.Load(t.Context(), text, options)
+	return program
+}
+
+// nameText describes a name in one line, with the fields that are set.
+func nameText(n segc.Name) string {
+	text := fmt.Sprintf("%s %s", n.Kind, n.Text)
+	if n.Definition.Source != nil {
+		text += fmt.Sprintf(" at %s %q", placeText(n.Definition), marked(n.Definition))
+	}
+	if n.Type != "" {
+		text += " " + string(n.Type)
+	}
+	if n.Choices != nil {
+		text += fmt.Sprintf(" %q", n.Choices)
+	}
+	if n.NotNull {
+		text += " not null"
+	}
+	if n.IDs != nil {
+		text += fmt.Sprintf(" = %s", n.IDs)
+	}
+	if n.Comment != "" {
+		text += fmt.Sprintf(" # %q", n.Comment)
+	}
+	return text
+}
+
+func namesText(p *segc.Program) string {
+	var b strings.Builder
+	for n := range p.Names() {
+		b.WriteString(nameText(n) + "\n")
+	}
+	return b.String()
+}
+
+// builtins are the columns that every contact has.
+const builtins = `column created_at date not null
+column email text not null
+column first_name text
+column id number not null
+column last_name text
+column status choice ["subscribed" "unsubscribed"] not null
+`
+
+func TestNames(t *testing.T) {
+	const a, b = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34"
+	files := segc.Files{"base.seg": "# Google\nisp gmail = 1\nisp outlook = 2\nlet other = opened\n", "broken.seg": "isp yahoo = 3\nlist half = "}
+	for name, c := range map[string]struct{ text, want string }{
+		"nothing": {"", builtins},
+		"a rule":  {"where plan = 1 and opened", builtins},
+		"every kind": {
+			"use \"base.seg\"\n" +
+				"campaign spring = 204 # The sale\ncampaign all = (spring, \"" + strings.ToUpper(b) + "\")\n" +
+				"list vip = \"" + strings.ToUpper(a) + "\"\nlist both = (vip, \"" + b + "\", vip)\nisp mail = (outlook, gmail)\n" +
+				"# Who pays,\n# and how\n# segc:ignore SEG505\nlet `is paying` = plan = \"pro\"\nlet b = opened\n" +
+				"field plan: choice(\"free\", \"pro\") not null  # The plan\nfield `e mail`: tags(\"x\")\nfield t: text\nfield n: number\nfield y: boolean\n" +
+				"field d: date\nfield z: any\nfield g: tags\nfield first_name: text not null\nwhere b",
+			`column created_at date not null
+column d at rule.seg:17:7 "d" date
+column e mail at rule.seg:13:7 "` + "`e mail`" + `" tags ["x"]
+column email text not null
+column first_name at rule.seg:20:7 "first_name" text not null
+column g at rule.seg:19:7 "g" tags
+column id number not null
+column last_name text
+column n at rule.seg:15:7 "n" number
+column plan at rule.seg:12:7 "plan" choice ["free" "pro"] not null # "The plan"
+column status choice ["subscribed" "unsubscribed"] not null
+column t at rule.seg:14:7 "t" text
+column y at rule.seg:16:7 "y" boolean
+column z at rule.seg:18:7 "z" any
+part b at rule.seg:11:5 "b"
+part is paying at rule.seg:10:5 "` + "`is paying`" + `" # "Who pays,\nand how"
+part other at base.seg:4:5 "other"
+list both at rule.seg:5:6 "both" = [` + a + ` ` + b + `]
+list vip at rule.seg:4:6 "vip" = [` + a + `]
+isp gmail at base.seg:2:5 "gmail" = [1] # "Google"
+isp mail at rule.seg:6:5 "mail" = [2 1]
+isp outlook at base.seg:3:5 "outlook" = [2]
+campaign all at rule.seg:3:10 "all" = [204 ` + b + `]
+campaign spring at rule.seg:2:10 "spring" = [204] # "The sale"
+`,
+		},
+		"one word of each kind": {
+			"let a = opened\nfield a: text\nlist a = \"" + a + "\"\nisp a = 1\ncampaign a = 1",
+			"column a at rule.seg:2:7 \"a\" text\n" + builtins + "part a at rule.seg:1:5 \"a\"\nlist a at rule.seg:3:6 \"a\" = [" + a + "]\nisp a at rule.seg:4:5 \"a\" = [1]\ncampaign a at rule.seg:5:10 \"a\" = [1]\n",
+		},
+		"broken": {
+			"# cut short\nlet a = \nlist l = (\nisp i\nfield x: \nfield y: choice(\"a\", \nfield email: \nwhere opened and",
+			`column created_at date not null
+column email at rule.seg:7:7 "email" text not null
+column first_name text
+column id number not null
+column last_name text
+column status choice ["subscribed" "unsubscribed"] not null
+column x at rule.seg:5:7 "x" any
+column y at rule.seg:6:7 "y" choice ["a"]
+part a at rule.seg:2:5 "a" # "cut short"
+list l at rule.seg:3:6 "l"
+isp i at rule.seg:4:5 "i"
+`,
+		},
+		"broken twice": {"let a =\nlet a = opened\nlet a = clicked\nlet b =\nlet b =", builtins + "part a at rule.seg:2:5 \"a\"\npart b at rule.seg:4:5 \"b\"\n"},
+		"wrong ids":    {"isp a = (1, \"x\")\nlist l = 7\nisp c = (c, 3)\nisp d = (a, none, 4)", builtins + "list l at rule.seg:2:6 \"l\"\nisp a at rule.seg:1:5 \"a\" = [1]\nisp c at rule.seg:3:5 \"c\" = [3]\nisp d at rule.seg:4:5 \"d\" = [1 4]\n"},
+		"other files, with faults": {
+			"use \"broken.seg\"\nuse \"none.seg\"\nwhere isp in (yahoo)",
+			builtins + "list half at broken.seg:2:6 \"half\"\nisp yahoo at broken.seg:1:5 \"yahoo\" = [3]\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, namesText(loaded(t, c.text, segc.Options{Files: files}))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestNamesOfAnEndedLoad checks that names can be asked for when the context has ended the
+// call that read them.
+func TestNamesOfAnEndedLoad(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	program, list := segc.Load(ctx, "isp gmail = 1", segc.Options{})
+	if len(list) != 1 || list[0].Code != diag.Interrupted {
+		t.Fatal(list)
+	}
+	if got := namesText(program); got != builtins {
+		t.Error(got)
+	}
+}
+
+// TestNamesOfEveryPrefix asks for the names of what is typed on the way to each text of the
+// corpus: that they come in their sequence, each once, and that a name is where it is said
+// to be.
+func TestNamesOfEveryPrefix(t *testing.T) {
+	step := long.Of(7, 1)
+	for _, c := range corpus.Cases(t) {
+		text, _ := c.Get("in.seg")
+		options := segc.Options{Files: c.FS()}
+		for end := len(text) % step; end <= len(text); end += step {
+			checkNames(t, loaded(t, string(text[:end]), options))
+		}
+	}
+}
+
+func checkNames(t *testing.T, program *segc.Program) {
+	t.Helper()
+	kinds := []segc.NameKind{segc.NameColumn, segc.NamePart, segc.NameList, segc.NameISP, segc.NameCampaign}
+	var last segc.Name
+	for n := range program.Names() {
+		before, after := slices.Index(kinds, last.Kind), slices.Index(kinds, n.Kind)
+		if after < 0 || after < before || after == before && n.Text <= last.Text {
+			t.Fatalf("%s comes after %s in\n%s", nameText(n), nameText(last), program.Files()[0].Source.Text())
+		}
+		if n.Definition.Source != nil && strings.Trim(marked(n.Definition), "`") != n.Text {
+			t.Fatalf("%s is called %q in\n%s", nameText(n), marked(n.Definition), program.Files()[0].Source.Text())
+		}
+		if (n.Kind == segc.NameColumn) != (n.Type != "") {
+			t.Fatalf("%s: the type is of a column", nameText(n))
+		}
+		last = n
+	}
+}
+
+// conditionOf returns a condition with a name of a kind.
+func conditionOf(kind segc.NameKind, name string) string {
+	if !grammar.IsPlainName(name) {
+		name = "`" + name + "`"
+	}
+	return map[segc.NameKind]string{
+		segc.NameColumn: name + " is null", segc.NamePart: name, segc.NameList: "list in (" + name + ")", segc.NameISP: "isp in (" + name + ")",
+		segc.NameCampaign: "opened from campaigns (" + name + ")",
+	}[kind]
+}
+
+// TestNamesAreAccepted checks that the compiler knows each name where a name of its kind
+// can be used, and no misspelt one.
+func TestNamesAreAccepted(t *testing.T) {
+	type catalog struct {
+		text  string
+		files segc.Files
+	}
+	var catalogs []catalog
+	for _, c := range corpus.Cases(t) {
+		files := segc.Files{}
+		for _, f := range c.Files {
+			files[f.Name] = string(f.Data)
+		}
+		catalogs = append(catalogs, catalog{files["in.seg"], files})
+	}
+	random := gen.Rand(rand.New(rand.NewPCG(1, 2)))
+	for range long.Of(10, 200) {
+		catalogs = append(catalogs, catalog{text: gen.Catalog(random)})
+	}
+	used := 0
+	for _, c := range catalogs {
+		options := segc.Options{Files: segc.Files{"all-names.seg": c.text}}
+		for name, text := range c.files {
+			options.Files.(segc.Files)[name] = text
+		}
+		program, list := segc.Load(t.Context(), c.text, options)
+		whole := list.Count(diag.Error) == 0 // nothing else may be declared
+		for n := range program.Names() {
+			unknown := func(name string) bool {
+				_, said := segc.Load(t.Context(), "use \"all-names.seg\"\nwhere "+conditionOf(n.Kind, name), options)
+				return slices.ContainsFunc(said, func(d diag.Diagnostic) bool {
+					return d.Location.Source != nil && d.Location.Source.Name() == "rule.seg" && (d.Code == diag.UnknownName || d.Code == diag.UnknownColumn || d.Code == diag.ColumnAsCondition)
+				})
+			}
+			if unknown(n.Text) {
+				t.Errorf("%s is unknown in\n%s", nameText(n), c.text)
+			}
+			used++
+			declared := n.Kind != segc.NameColumn || strings.Contains(namesText(program), "\ncolumn "+n.Text+" at ")
+			if misspelt := n.Text + "_x"; declared && whole && !unknown(misspelt) {
+				t.Errorf("%s %s is known in\n%s", n.Kind, misspelt, c.text)
+			}
+		}
+	}
+	if used < 1000 {
+		t.Errorf("only %d names were used", used)
+	}
+}
+
+// TestNamesBeginAnew stops in the middle, and begins again, also within a loop.
+func TestNamesBeginAnew(t *testing.T) {
+	program := loaded(t, "isp a = 1\nisp b = 2\nlet c = opened", segc.Options{})
+	names := program.Names()
+	want := slices.Collect(names)
+	for stop := range len(want) + 1 {
+		var got []segc.Name
+		for n := range names {
+			if len(got) == stop {
+				break
+			}
+			got = append(got, n)
+			if inner := slices.Collect(names); !cmp.Equal(inner, want, cmp.Comparer(samePlace)) {
+				t.Fatalf("after %d names, there are %d", stop, len(inner))
+			}
+		}
+		if !cmp.Equal(got, want[:stop], cmp.Comparer(samePlace)) && stop > 0 {
+			t.Errorf("the first %d names are %v", stop, got)
+		}
+	}
+}
+
+func samePlace(a, b diag.Location) bool { return a == b }
+
+// TestNamesAreCopies overwrites what a name has.
+func TestNamesAreCopies(t *testing.T) {
+	program := loaded(t, "isp a = (1, 2)\nlist l = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\ncampaign c = 1\nfield p: choice(\"x\", \"y\")", segc.Options{})
+	want := namesText(program)
+	for n := range program.Names() {
+		for _, texts := range [][]string{n.Choices, n.IDs} {
+			for i := range texts {
+				texts[i] = "overwritten"
+			}
+			_ = append(texts, "appended")
+		}
+	}
+	if diff := cmp.Diff(want, namesText(program)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestNamesAreFast asks for 10,000 names, as an editor does with every key press. The bound
+// is many times what it takes, so that a busy machine does not fail.
+func TestNamesAreFast(t *testing.T) {
+	var text bytes.Buffer
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "# a provider\nisp name_%d = %d # beside\n", i*7919%10_000, i)
+	}
+	program := loaded(t, text.String(), segc.Options{})
+	start := time.Now()
+	count := 0
+	for n := range program.Names() {
+		if n.Kind == segc.NameISP {
+			count++
+		}
+	}
+	if took := time.Since(start); count != 10_000 || took > 500*time.Millisecond {
+		t.Errorf("%d names in %s", count, took)
+	} else {
+		t.Logf("%d names in %s", count, took)
+	}
+}
