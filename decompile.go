@@ -83,6 +83,9 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 // The paths of errors are those in the JSON of its document or, with a header, of the body
 // of the create call; they have no offsets.
 func (r *Result) Decompile(ctx context.Context, options DecompileOptions) (string, error) {
+	if !r.made() {
+		return "", errNotMade
+	}
 	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
 		document, err := r.document(work)
 		if err != nil {

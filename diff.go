@@ -59,8 +59,8 @@ func (e *undecidedError) Is(target error) bool { return target == ErrUndecided }
 // whom it takes away. An error that is ErrUndecided says that the comparison is beyond the
 // limits; when the context ends the work, the error wraps that of the context.
 func Diff(ctx context.Context, old, new *Result) (difference *Difference, err error) {
-	if old == nil || new == nil {
-		return nil, errors.New("segc: two results are compared, and one of them is nil")
+	if !old.made() || !new.made() {
+		return nil, errNotMade
 	}
 	ctx = poll.Within(ctx, least(old.maxMemory(), new.maxMemory()))
 	work := poll.New(ctx)

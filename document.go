@@ -69,6 +69,9 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 
 // storedResult returns the result of a document that the caller gives away.
 func storedResult(document *condition.Document, catalog *Program) *Result {
+	if catalog != nil {
+		catalog = catalog.orEmpty()
+	}
 	result := &Result{program: catalog, stored: document}
 	result.stats.Groups, result.stats.Conditions = document.Size()
 	result.stats.AtLeast, result.stats.Method, result.stats.Verified = 1, compile.MethodStored, compile.VerifiedNot

@@ -97,7 +97,7 @@ func ExampleFiles() {
 	if result == nil {
 		log.Fatal(list.Err())
 	}
-	fmt.Printf("%s", result.RulesJSON(true))
+	fmt.Printf("%s", result.Document().AppendJSON(nil, true))
 	// Output:
 	// {"any":[{"all":[{"kind":"field","field":"plan","operator":"equals","value":"pro"},{"kind":"isp","operator":"in","values":[1]}]}]}
 }

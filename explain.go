@@ -2,6 +2,7 @@ package segc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -16,8 +17,8 @@ import (
 	"github.com/segc-lang/segc/internal/prove"
 )
 
-// Explanation is a rule in plain English. Explanations come from Explain; the zero
-// Explanation is of no use.
+// Explanation is a rule in plain English. Explanations come from Explain: a nil or zero
+// Explanation is not written, which is an error.
 type Explanation struct {
 	explanation *explain.Explanation
 	maxMemory   int64
@@ -31,6 +32,9 @@ func ExplanationFormats() []string { return explain.Formats() }
 // the zero time: days are counted back from its day in its own time zone. When the context
 // ends the work, the error wraps that of the context.
 func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explanation, err error) {
+	if !r.made() {
+		return nil, errNotMade
+	}
 	ctx = poll.Within(ctx, r.maxMemory())
 	work := poll.New(ctx)
 	defer func() {
@@ -107,6 +111,9 @@ func (e *Explanation) Write(w io.Writer, format string) error {
 // WriteContext is Write with a context that ends the work early; then nothing is
 // written, and the error wraps that of the context.
 func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format string) (err error) {
+	if e == nil || e.explanation == nil {
+		return errors.New("segc: this Explanation says nothing: it does not come from Explain")
+	}
 	ctx = poll.Within(ctx, e.maxMemory)
 	p := poll.New(ctx)
 	defer func() {

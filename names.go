@@ -56,6 +56,7 @@ const (
 // whole counts. If the list of Load has an error of the code diag.Interrupted, there are
 // only the columns that every contact has.
 func (p *Program) Names() iter.Seq[Name] {
+	p = p.orEmpty()
 	return func(yield func(Name) bool) {
 		files := map[*ast.Source]*ast.File{}
 		for _, file := range p.program.Files {

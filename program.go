@@ -20,7 +20,8 @@ import (
 )
 
 // Program is a loaded text: the names, types and values in it and in the files that it
-// uses have been checked. Programs come from Load. They may be used from many goroutines.
+// uses have been checked. Programs come from Load: a nil or zero Program is that of an
+// empty text. They may be used from many goroutines.
 type Program struct {
 	program   *compiler.Program
 	fault     diag.List // what Load failed on, if segc has a fault
@@ -64,6 +65,19 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	return p
 }
 
+// orEmpty returns the program, or that of an empty text for one that Load did not make.
+func (p *Program) orEmpty() *Program {
+	if p == nil || p.program == nil {
+		return load(context.Background(), "", Options{})
+	}
+	return p
+}
+
+// misused says what is wrong with a call whose answer is a list.
+func misused(message string) diag.List {
+	return diag.List{{Code: diag.Internal, Message: message}}
+}
+
 // said returns the list of a call, which a fault of segc does not keep from returning.
 func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.List) {
 	if p.fault != nil {
@@ -89,6 +103,7 @@ func faulty(source *ast.Source, fault any) diag.List {
 
 // Rules returns the rules in the order of the text: none for a file of declarations.
 func (p *Program) Rules() []*Rule {
+	p = p.orEmpty()
 	rules := make([]*Rule, p.program.Rules())
 	for i := range rules {
 		rules[i] = &Rule{program: p, number: i}
@@ -111,6 +126,7 @@ func (p *Program) Check(ctx context.Context) (results []*Result, list diag.List)
 }
 
 func (p *Program) all(ctx context.Context, review bool) (results []*Result, list diag.List) {
+	p = p.orEmpty()
 	ctx = poll.Within(ctx, p.maxMemory)
 	rules := p.Rules()
 	if len(rules) == 0 {
@@ -128,19 +144,30 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 
 // Files returns the loaded text, and then the files that it uses, each once. They are
 // shared, and must not be changed.
-func (p *Program) Files() []*ast.File { return slices.Clone(p.program.Files) }
+func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.Files) }
 
-// Rule is a rule of a program. It comes from Program.Rules, and may be used from many
-// goroutines.
+// Rule is a rule of a program. Rules come from Program.Rules: a nil or zero Rule has no
+// name, no place and no result. They may be used from many goroutines.
 type Rule struct {
 	program *Program
 	number  int
 }
 
+// made reports whether the rule comes from a program.
+func (r *Rule) made() bool { return r != nil && r.program != nil }
+
+// header returns the header of the rule, or nil.
+func (r *Rule) header() *check.Header {
+	if !r.made() {
+		return nil
+	}
+	return r.program.program.Facts.Header
+}
+
 // Name returns the name of the segment, as its header has it; "" for a rule without a
 // header.
 func (r *Rule) Name() string {
-	if header := r.program.program.Facts.Header; header != nil {
+	if header := r.header(); header != nil {
 		return header.Name
 	}
 	return ""
@@ -149,7 +176,7 @@ func (r *Rule) Name() string {
 // Header returns what the header of the segment says, with Rules nil, and false for a rule
 // without a segment.
 func (r *Rule) Header() (rulesjson.Segment, bool) {
-	header := r.program.program.Facts.Header
+	header := r.header()
 	if header == nil {
 		return rulesjson.Segment{}, false
 	}
@@ -157,13 +184,21 @@ func (r *Rule) Header() (rulesjson.Segment, bool) {
 }
 
 // Where returns the statement that has the rule. It is shared, and must not be changed.
-func (r *Rule) Where() *ast.Where { return r.program.program.Where(r.number) }
+func (r *Rule) Where() *ast.Where {
+	if !r.made() {
+		return nil
+	}
+	return r.program.program.Where(r.number)
+}
 
 // Location returns the place of the segment statement, or of the where statement without
 // one.
 func (r *Rule) Location() diag.Location {
-	if header := r.program.program.Facts.Header; header != nil {
+	if header := r.header(); header != nil {
 		return header.Location
+	}
+	if !r.made() {
+		return diag.Location{}
 	}
 	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
 }
@@ -171,15 +206,19 @@ func (r *Rule) Location() diag.Location {
 // Compile compiles the rule. The list is that of Program.Compile, as far as it concerns
 // this rule; if it has an error, the result is nil.
 func (r *Rule) Compile(ctx context.Context) (*Result, diag.List) {
-	return r.compile(poll.Within(ctx, r.program.maxMemory), false)
+	return r.compile(ctx, false)
 }
 
 // Check is Compile with the advice of Program.Check.
 func (r *Rule) Check(ctx context.Context) (*Result, diag.List) {
-	return r.compile(poll.Within(ctx, r.program.maxMemory), true)
+	return r.compile(ctx, true)
 }
 
 func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list diag.List) {
+	if !r.made() {
+		return nil, misused("this Rule does not come from Program.Rules")
+	}
+	ctx = poll.Within(ctx, r.program.maxMemory)
 	list = r.program.said(ctx, func() diag.List {
 		compiled, list := compile.Compile(ctx, r.program.program.Reviewed(review), r.number)
 		if compiled != nil {

@@ -2,6 +2,7 @@ package segc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -19,8 +20,9 @@ import (
 )
 
 // Result is a rule in the form of the API. It holds the document, the places that it
-// comes from and its program, not the proof. Results come from Compile. They may be used
-// from many goroutines.
+// comes from and its program, not the proof. Results come from Compile: a nil or zero
+// Result has no document, and calls that need one say so. They may be used from many
+// goroutines.
 type Result struct {
 	program *Program            // nil for a document without a catalog
 	rule    *Rule               // nil for a document
@@ -32,19 +34,39 @@ type Result struct {
 	without []diag.Location // the parts of the rule that were warned of, since they change nothing
 }
 
+// orZero returns the result, or a zero one for nil.
+func (r *Result) orZero() *Result {
+	if r == nil {
+		return &Result{}
+	}
+	return r
+}
+
+// made reports whether the result has a document.
+func (r *Result) made() bool { return r != nil && (r.json != nil || r.stored != nil) }
+
+// errNotMade says that a Result does not come from a call.
+var errNotMade = errors.New("segc: this Result has no document: it does not come from Compile or FromDocument")
+
 // Rule returns the rule that was compiled.
-func (r *Result) Rule() (*Rule, bool) { return r.rule, r.rule != nil }
+func (r *Result) Rule() (*Rule, bool) { return r.orZero().rule, r.orZero().rule != nil }
 
 // RulesJSON returns the document as JSON with a line for each condition, and a newline at
 // the end. The same rule gives the same bytes. They differ from those that were proved in
-// white space alone. For another layout use Document.
+// white space alone. For another layout use Document. Without a document, they are nil.
 func (r *Result) RulesJSON() []byte {
+	if !r.made() {
+		return nil
+	}
 	return append(written.Lines(r.compact()), '\n')
 }
 
 // Document returns a copy of the document. Its compact JSON has the bytes that were
-// proved.
+// proved. Without a document, it is nil.
 func (r *Result) Document() *rulesjson.Document {
+	if !r.made() {
+		return nil
+	}
 	if r.stored != nil {
 		return rule.Document(rule.Copy(r.stored))
 	}
@@ -68,6 +90,9 @@ func (r *Result) compact() []byte {
 // The overrides have no Rules. A name, a color and at least one list must be in one of the
 // two; all that is missing or wrong is in the list, and then there is no body.
 func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.List) {
+	if !r.made() {
+		return nil, diag.List{{Code: diag.Internal, Message: errNotMade.Error()}}
+	}
 	header, list := compiler.Header(r.facts(), r.header, r.source(), check.Header{
 		Name: overrides.Name, ID: overrides.ID, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
 	})
@@ -113,7 +138,7 @@ func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
 // the number of its group and its number in there, from 0: one or more, or nil if the
 // document has no such condition, and for a stored document.
 func (r *Result) Origin(group, condition int) []diag.Location {
-	if group < 0 || group >= len(r.origins) || condition < 0 || condition >= len(r.origins[group]) {
+	if r == nil || group < 0 || group >= len(r.origins) || condition < 0 || condition >= len(r.origins[group]) {
 		return nil
 	}
 	return slices.Clone(r.origins[group][condition])
@@ -123,7 +148,7 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 // contacts who unsubscribed. The list is empty if a comment in the text silences the
 // warning, and if the result before, which may be nil, reaches such contacts too.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
-	if r.rule == nil {
+	if r = r.orZero(); r.rule == nil {
 		return nil
 	}
 	ctx = poll.Within(ctx, r.program.maxMemory)
@@ -134,7 +159,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 		}
 	}()
 	list = r.program.program.ReachesUnsubscribed(ctx, r.rule.number)
-	if len(list) == 0 || before == nil {
+	if len(list) == 0 || !before.made() {
 		return list
 	}
 	side, err := before.side(work)

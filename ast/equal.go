@@ -8,14 +8,17 @@ import (
 
 // Same reports whether two trees say the same: they differ in nothing but the
 // places of their parts. What was written counts, parentheses and the order of
-// clauses included; of the spelling only what the tree keeps.
+// clauses included; of the spelling only what the tree keeps. Only nil is the same as nil.
 func Same(a, b Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
 	return sameNode(a, b) && sameNodes(slices.Collect(Children(a)), slices.Collect(Children(b)))
 }
 
 // SameFile reports whether the statements of two files are the same. It asks
-// for neither the source nor the comments.
-func SameFile(a, b *File) bool { return sameNodes(a.Statements, b.Statements) }
+// for neither the source nor the comments. A nil file has no statements.
+func SameFile(a, b *File) bool { return sameNodes(a.statements(), b.statements()) }
 
 func sameNodes[T Node](a, b []T) bool {
 	return slices.EqualFunc(a, b, func(a, b T) bool { return Same(a, b) })

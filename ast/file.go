@@ -14,10 +14,18 @@ type File struct {
 	Broken     bool        // the text has syntax errors: not all of it is here
 }
 
-// All yields every node of the file but its comments, parents first.
+// statements returns the statements of the file: none of nil.
+func (f *File) statements() []Statement {
+	if f == nil {
+		return nil
+	}
+	return f.Statements
+}
+
+// All yields every node of the file but its comments, parents first. A nil file has none.
 func (f *File) All() func(yield func(Node) bool) {
 	return func(yield func(Node) bool) {
-		for _, s := range f.Statements {
+		for _, s := range f.statements() {
 			if !preorder(s, yield) {
 				return
 			}
@@ -33,7 +41,7 @@ func (f *File) At(offset int) []Node {
 		at := n.Span()
 		return at.Start <= offset && offset <= at.End
 	}
-	for _, s := range f.Statements {
+	for _, s := range f.statements() {
 		if !inside(s) {
 			continue
 		}

@@ -19,7 +19,8 @@ func (s Span) Join(other Span) Span {
 func (s Span) Empty() bool { return s.End <= s.Start }
 
 // Source is one source text with the name that diagnostics call it by. It is
-// safe for concurrent use.
+// safe for concurrent use. The zero Source is an empty text without a name, and so is a
+// nil one: a place that is not in a text has it.
 type Source struct {
 	name  string
 	text  string
@@ -36,21 +37,30 @@ type count struct{ offset, runes, utf16 int }
 // stride is the least number of bytes between two counts.
 const stride = 1 << 10
 
+// orEmpty returns the source, or an empty one for nil.
+func (s *Source) orEmpty() *Source {
+	if s == nil {
+		return &Source{}
+	}
+	return s
+}
+
 // NewSource returns the source text under the given name. The name is only
 // ever printed; it need not be a file.
 func NewSource(name, text string) *Source { return &Source{name: name, text: text} }
 
 // Name returns the name of the source.
-func (s *Source) Name() string { return s.name }
+func (s *Source) Name() string { return s.orEmpty().name }
 
 // Text returns the whole text, byte for byte as it was given.
-func (s *Source) Text() string { return s.text }
+func (s *Source) Text() string { return s.orEmpty().text }
 
 // Slice returns the text of a span; a span that leaves the text is cut to it.
 func (s *Source) Slice(span Span) string {
-	start := min(max(span.Start, 0), len(s.text))
-	end := min(max(span.End, start), len(s.text))
-	return s.text[start:end]
+	text := s.Text()
+	start := min(max(span.Start, 0), len(text))
+	end := min(max(span.End, start), len(text))
+	return text[start:end]
 }
 
 // Position is a place for people and for editors: line and column count from 1, the
@@ -62,6 +72,7 @@ type Position struct{ Offset, Line, Column, UTF16 int }
 // LineOf returns the number of the line, from 1, that a byte offset is in. It costs
 // less than Position, which counts characters too.
 func (s *Source) LineOf(offset int) int {
+	s = s.orEmpty()
 	return sort.SearchInts(s.lineStarts(), min(max(offset, s.first()), len(s.text))+1)
 }
 
@@ -69,6 +80,7 @@ func (s *Source) LineOf(offset int) int {
 // of the line. An offset outside the text is moved to its nearest end, one at a byte
 // order mark to the first character after it, and one inside a character to its start.
 func (s *Source) Position(offset int) Position {
+	s = s.orEmpty()
 	offset = s.startOf(min(max(offset, s.first()), len(s.text)))
 	lines := s.lineStarts()
 	line := s.LineOf(offset)
@@ -153,7 +165,7 @@ func (s *Source) known() []count {
 }
 
 // Lines returns the number of lines, at least 1.
-func (s *Source) Lines() int { return len(s.lineStarts()) }
+func (s *Source) Lines() int { return len(s.orEmpty().lineStarts()) }
 
 // Offset converts a line and a column in code points, both from 1, to a byte offset. A
 // place outside the text, or past the end of its line, moves to the nearest place before
@@ -170,6 +182,7 @@ func (s *Source) OffsetUTF16(line, column int) int {
 
 // offset finds a column that is counted in some units.
 func (s *Source) offset(line, column int, counted func(count) int, units func(rune) int) int {
+	s = s.orEmpty()
 	switch {
 	case line < 1:
 		return s.first()
@@ -198,6 +211,7 @@ func (s *Source) offset(line, column int, counted func(count) int, units func(ru
 // Line returns the text of a line (from 1) without its line ending, and the
 // byte offset at which it starts. A line outside the text is empty.
 func (s *Source) Line(number int) (text string, start int) {
+	s = s.orEmpty()
 	lines := s.lineStarts()
 	if number < 1 || number > len(lines) {
 		return "", len(s.text)

@@ -6,14 +6,15 @@ import (
 )
 
 // Children yields the nodes directly below a node, in source order. Values,
-// names and clauses are nodes too.
+// names and clauses are nodes too. Nothing is below nil.
 func Children(n Node) iter.Seq[Node] {
 	return func(yield func(Node) bool) { children(n, yield) }
 }
 
-// Preorder yields the node and everything below it, parents first.
+// Preorder yields the node and everything below it, parents first. For nil, it yields
+// nothing.
 func Preorder(n Node) iter.Seq[Node] {
-	return func(yield func(Node) bool) { preorder(n, yield) }
+	return func(yield func(Node) bool) { _ = n == nil || preorder(n, yield) }
 }
 
 func preorder(n Node, yield func(Node) bool) bool {
@@ -72,7 +73,7 @@ func children(n Node, yield func(Node) bool) bool {
 		return n.Name == nil || yield(*n.Name)
 	case *Bad:
 		return (n.Column == nil || yield(*n.Column)) && each(n.Campaigns, yield)
-	case Name, TypeName, Value, Comment:
+	case nil, Name, TypeName, Value, Comment:
 		return true
 	default:
 		panic(fmt.Sprintf("ast: unexpected node %T", n))

@@ -46,8 +46,11 @@ type Options struct {
 
 // Load resolves the names in a tree and checks types and values. The program is never nil;
 // when the context ends the work, it knows no names, and the list has one error of the
-// code diag.Interrupted.
+// code diag.Interrupted. A nil tree is that of an empty text.
 func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.List) {
+	if file == nil {
+		file = &ast.File{}
+	}
 	p := compiler.Load(ctx, file, nil, compiler.Options{
 		Importer: options.Importer, Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
