@@ -153,6 +153,27 @@ func noteOf(t *rapid.T, note string) (*told, []eval.Reading) {
 	return d, readings
 }
 
+// sameExample checks that the contact of a diagnostic is the one of its note, with the
+// first of its readings.
+func sameExample(t *rapid.T, example *contact.Example, said *told, when []eval.Reading) {
+	t.Helper()
+	text, err := json.Marshal(example)
+	if err != nil || example == nil || example.Unshown || example.Contact == nil || len(example.Words) != len(example.Facts) {
+		t.Fatalf("the example is %s, %v", text, err)
+	}
+	if !slices.Equal(gen.Under(example.Readings[:1]), when) {
+		t.Fatalf("%s\nhas another reading than its note", text)
+	}
+	facts, err := json.Marshal(example.Facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, err := toldByFacts(facts)
+	if err != nil || !cmp.Equal(of, said, values) {
+		t.Fatalf("%s\nsays something else than its note: %v\n%s", text, err, cmp.Diff(of, said, values))
+	}
+}
+
 // TestEscapeesDecide holds the same of the contacts that are shown when a rule
 // gets past a guard.
 func TestEscapeesDecide(t *testing.T) {
@@ -174,9 +195,10 @@ func TestEscapeesDecide(t *testing.T) {
 			t.Fatalf("%s\n%v", text, d.Notes)
 		}
 		said, when := noteOf(t, d.Notes[0])
+		sameExample(t, d.Contact, said, when)
 		names, allowed := meaning(t, "where "+rules[0])
 		_, reached := meaning(t, "where "+rules[1])
-		decide(t, s, said, when, text, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
+		decide(t, s, said, gen.Under(d.Contact.Readings), text, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
 			in, err := eval.Tree(names, reached, c, r)
 			ok, err2 := eval.Tree(names, allowed, c, r)
 			return err == nil && err2 == nil && in && !ok
@@ -204,9 +226,10 @@ func TestReachedDecide(t *testing.T) {
 		}
 		shown++
 		said, when := noteOf(t, d.Notes[0])
+		sameExample(t, d.Contact, said, when)
 		names, where := meaning(t, "where "+text)
 		about := "where (" + text + ") or status = \"unsubscribed\" or unsubscribed"
-		decide(t, s, said, when, about, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
+		decide(t, s, said, gen.Under(d.Contact.Readings), about, text+"\n"+d.Notes[0], names.Typed, func(c contact.Contact, r eval.Reading) bool {
 			in, err := eval.Tree(names, where, c, r)
 			return err == nil && in && c.Columns["status"].Text() == "unsubscribed" && slices.ContainsFunc(c.Events, unsubscribed)
 		})

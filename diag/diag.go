@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 )
 
 // Severity says what a diagnostic means for the result.
@@ -88,6 +89,9 @@ type Diagnostic struct {
 	// Other codes have none: they are about the text. That includes TooLarge, also for a
 	// text that needs too much memory, since it does so in every call.
 	Cause error
+	// Contact is a contact who shows the problem: whom a guard should keep out, or whom a rule
+	// reaches that should get no mail. It is the example of the notes as data, or nil.
+	Contact *contact.Example
 }
 
 // Certain returns the fix that can be applied without asking anybody: a safe one

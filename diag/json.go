@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -44,6 +45,8 @@ type (
 		Notes    []string      `json:"notes"`
 		Related  []jsonRelated `json:"related"`
 		Fixes    []jsonFix     `json:"fixes"`
+
+		Contact *contact.Example `json:"contact"`
 	}
 	jsonPosition struct {
 		Offset int `json:"offset"`
@@ -97,8 +100,8 @@ func WriteJSON(w io.Writer, list List, unread ...Unread) error {
 //
 // A place has offset (in bytes, from 0), line (from 1), column (in code points, from 1)
 // and utf16 (the column in UTF-16 code units, from 1); ends are exclusive. Every member is
-// always there: without a source, file, start and end are null, and lists are never
-// null. The cause is left out, since an error may hold anything. Characters that a
+// always there: without a source, file, start and end are null, contact is null without
+// an example, and lists are never null. The cause is left out, since an error may hold anything. Characters that a
 // terminal obeys or that nobody sees are escapes.
 func (d Diagnostic) MarshalJSON() ([]byte, error) { return marshal(jsonOf(d)) }
 
@@ -125,6 +128,7 @@ func jsonOf(d Diagnostic) jsonDiagnostic {
 		Notes:   append([]string{}, d.Notes...),
 		Related: make([]jsonRelated, len(d.Related)),
 		Fixes:   make([]jsonFix, len(d.Fixes)),
+		Contact: d.Contact,
 	}
 	j.File, j.Start, j.End = jsonPlace(d.Location)
 	for k, label := range d.Related {

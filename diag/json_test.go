@@ -93,7 +93,8 @@ func TestWriteJSON(t *testing.T) {
             }
           ]
         }
-      ]
+      ],
+      "contact": null
     },
     {
       "severity": "error",
@@ -105,7 +106,8 @@ func TestWriteJSON(t *testing.T) {
       "end": null,
       "notes": [],
       "related": [],
-      "fixes": []
+      "fixes": [],
+      "contact": null
     }
   ],
   "more": [],

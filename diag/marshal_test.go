@@ -67,7 +67,7 @@ func TestMarshalNothing(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 	text, err = json.Marshal(Diagnostic{})
-	const want = `{"severity":"error","code":"","stage":"","message":"","file":null,"start":null,"end":null,"notes":[],"related":[],"fixes":[]}`
+	const want = `{"severity":"error","code":"","stage":"","message":"","file":null,"start":null,"end":null,"notes":[],"related":[],"fixes":[],"contact":null}`
 	if err != nil || string(text) != want {
 		t.Errorf("%s, %v", text, err)
 	}

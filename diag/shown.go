@@ -22,7 +22,7 @@ const (
 
 // Shown is what is written of a list, by WriteText and in every other format: of each
 // file at most 200 diagnostics and 128 KiB of their texts, the errors first, in the order
-// of the list. A text of one that is too long is shortened.
+// of the list. A text of one that is too long is shortened, and an example that is too large is left out.
 type Shown struct {
 	List List
 	More []More // one for each file whose list is cut
@@ -176,9 +176,26 @@ const (
 	maxPlaces  = 500      // places where it does
 )
 
+// smallContact reports whether the example of a diagnostic is not too large to write. Its
+// words name all that the contact has.
+func (d *Diagnostic) smallContact() bool { return d.contactBytes() <= maxText }
+
+func (d *Diagnostic) contactBytes() int {
+	bytes := 0
+	if d.Contact != nil {
+		for _, words := range d.Contact.Words {
+			bytes += len(words)
+		}
+	}
+	return bytes
+}
+
 // size is how many bytes a diagnostic has to write.
 func (d *Diagnostic) size() int {
 	size := min(len(d.Message), maxText)
+	if d.smallContact() {
+		size += 3 * d.contactBytes() // in words, as facts and as the contact
+	}
 	for _, note := range d.Notes[:min(len(d.Notes), maxRemarks)] {
 		size += min(len(note), maxText)
 	}
@@ -211,6 +228,9 @@ func (d *Diagnostic) bounded() Diagnostic {
 	out := *d
 	out.Message = shortened(d.Message)
 	out.Notes, out.Related, out.Fixes = nil, nil, nil
+	if !d.smallContact() {
+		out.Contact = nil
+	}
 	for _, note := range d.Notes[:min(len(d.Notes), maxRemarks)] {
 		out.Notes = append(out.Notes, shortened(note))
 	}

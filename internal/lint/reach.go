@@ -103,12 +103,13 @@ func (r Reached) warning(code diag.Code, did string, example *prove.Example) dia
 	if example == nil {
 		return d
 	}
+	d.Contact = example.Data(r.Named)
 	if example.Unshown {
 		d.Notes = []string{"no example was found within the limits", way}
 		return d
 	}
-	note := "for example " + engine.Sentence(engine.Describe(example.Facts, r.Named))
-	if when := example.Readings[0].String(); when != "" {
+	note := "for example " + engine.Sentence(d.Contact.Words)
+	if when := d.Contact.Readings[0].String(); when != "" {
 		note += ", if the platform " + when
 	}
 	d.Notes = []string{note, way}

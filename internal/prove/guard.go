@@ -68,7 +68,8 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 	if g.Require.Because != nil && g.Require.Because.Text != "" {
 		message += ": " + g.Require.Because.Text
 	}
-	example, certain := p.escapee(guarded, escaping, g)
+	found, certain := p.escapee(guarded, escaping, g)
+	example := found.Data(nil)
 	var d *diag.Diagnostic
 	switch name := p.mixed(example); {
 	case name != "":
@@ -81,12 +82,14 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 		d = p.Fail(diag.GuardFails, branch, message)
 		d.Notes = []string{exampleNote(example)}
 	case certain:
+		example = (&engine.Example{Unshown: true}).Data(nil)
 		d = p.Fail(diag.GuardFails, branch, message)
 		d.Notes = []string{unshown}
 	default:
 		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
 		d.Notes = []string{"no contact was found whom the `require` keeps out, but there may be one"}
 	}
+	d.Contact = example
 	d.Related = []diag.Label{{Location: problems.At(g.Source, g.Require), Text: "required here"}}
 	if fix, ok := p.joinGuard(g); ok {
 		d.Fixes = []diag.Fix{fix}
@@ -94,7 +97,7 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 }
 
 // mixed returns a column of an example that is one of mixedColumns, or "".
-func (p *Prover) mixed(example *engine.Example) string {
+func (p *Prover) mixed(example *contact.Example) string {
 	if example == nil {
 		return ""
 	}
@@ -198,8 +201,8 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 const unshown = "no example was found within the limits"
 
 // exampleNote describes a contact who was found.
-func exampleNote(e *engine.Example) string {
-	note := "for example " + engine.Sentence(engine.Describe(e.Facts, nil))
+func exampleNote(e *contact.Example) string {
+	note := "for example " + engine.Sentence(e.Words)
 	if when := e.Readings[0].String(); when != "" {
 		note += ", if the platform " + when
 	}

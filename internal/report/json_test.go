@@ -23,6 +23,7 @@ type jsonReport struct {
 				Text string `json:"text"`
 			} `json:"edits"`
 		} `json:"fixes"`
+		Contact *struct{} `json:"contact"`
 	} `json:"diagnostics"`
 	More []struct {
 		File     *string `json:"file"`

@@ -30,7 +30,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		// The way of a rule, each stage on its own.
 		"ast":     {},
-		"diag":    {"ast", "internal/english", "internal/inert", "internal/visible", uniseg},
+		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/resolve"},
 		"internal/compiler": {

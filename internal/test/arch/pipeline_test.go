@@ -10,7 +10,7 @@ import (
 func pipeline() []string {
 	return []string{
 		// What is said on the way, and of what.
-		"ast", "diag", "rulesjson", "internal/condition", "contact", "internal/column",
+		"ast", "rulesjson", "contact", "diag", "internal/condition", "internal/column",
 
 		// From a text to a tree, to what its names mean, and to what its conditions say.
 		"grammar", "internal/problems", "internal/resolve", "internal/check",

@@ -150,7 +150,7 @@ func zeroAnswers() map[string]string {
 		"diag.Codes":                      "some diag.Code",
 		"diag.Diagnostic.Certain":         "zero diag.Fix, false",
 		"diag.Diagnostic.Error":           `"error[]: "`,
-		"diag.Diagnostic.MarshalJSON":     `"{\"severity\":\"error\",\"code\":\"\",\"stage\":\"\",\"message\":\"\",\"file\":null,\"start\":null,\"end\":null,\"notes\":[],\"related\":[],\"fixes\":[]}", nil`,
+		"diag.Diagnostic.MarshalJSON":     `"{\"severity\":\"error\",\"code\":\"\",\"stage\":\"\",\"message\":\"\",\"file\":null,\"start\":null,\"end\":null,\"notes\":[],\"related\":[],\"fixes\":[],\"contact\":null}", nil`,
 		"diag.Diagnostic.Unwrap":          "nil",
 		"diag.List.Apart":                 "",
 		"diag.List.Count":                 "0",
