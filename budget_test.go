@@ -69,7 +69,7 @@ func hostileCallsWith(files fstest.MapFS) []hostileCall {
 			return said(ctx, list)
 		}
 		var all []error
-		for _, format := range segc.ExplanationFormats() {
+		for _, format := range sides.Formats() {
 			var b bytes.Buffer
 			all = append(all, e.WriteContext(ctx, &b, format))
 		}

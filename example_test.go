@@ -267,7 +267,7 @@ func ExampleResult_Explain() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := explanation.Write(os.Stdout, "text"); err != nil {
+	if err := explanation.Write(os.Stdout, segc.ExplainText); err != nil {
 		log.Fatal(err)
 	}
 	// Output:

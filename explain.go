@@ -2,9 +2,7 @@ package segc
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,17 +14,6 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
 )
-
-// Explanation is a rule in plain English. Explanations come from Explain: a nil or zero
-// Explanation is not written, which is an error.
-type Explanation struct {
-	explanation *explain.Explanation
-	maxMemory   int64
-}
-
-// ExplanationFormats returns the formats that Write knows: text, markdown, json,
-// mermaid and svg.
-func ExplanationFormats() []string { return explain.Formats() }
 
 // Explain says in plain English what a result means. Windows become dates when at is not
 // the zero time: days are counted back from its day in its own time zone. When the context
@@ -67,7 +54,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	e := explain.Explain(in)
 	r.addChanges(work, e)
-	return &Explanation{e, r.maxMemory()}, nil
+	return explanationOf(work, e, r.maxMemory()), nil
 }
 
 // addChanges adds what simplification did: nothing where the document is what the rule
@@ -99,27 +86,4 @@ func reason(why []prove.Word) []explain.Reason {
 	}
 	all[0].Text = strings.TrimPrefix(all[0].Text, "this changes nothing: ")
 	return all
-}
-
-// Write writes the explanation in one of ExplanationFormats; another one is an
-// error. Other errors are those of the writer, and that it would take more memory
-// than Options.MaxMemory.
-func (e *Explanation) Write(w io.Writer, format string) error {
-	return e.WriteContext(context.Background(), w, format)
-}
-
-// WriteContext is Write with a context that ends the work early; then nothing is
-// written, and the error wraps that of the context.
-func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format string) (err error) {
-	if e == nil || e.explanation == nil {
-		return errors.New("segc: this Explanation says nothing: it does not come from Explain")
-	}
-	ctx = poll.Within(ctx, e.maxMemory)
-	p := poll.New(ctx)
-	defer func() {
-		if p.Catch(recover()) {
-			err = fmt.Errorf("the explanation was not written: %w", ctx.Err())
-		}
-	}()
-	return explain.Write(p, w, e.explanation, format)
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/sides"
@@ -32,7 +31,7 @@ func TestExplanationOfLongLists(t *testing.T) {
 		if e == nil {
 			t.Fatalf("%s: %v", s.Name, list.Err())
 		}
-		for _, format := range segc.ExplanationFormats() {
+		for _, format := range sides.Formats() {
 			func() {
 				runtime.LockOSThread()
 				defer runtime.UnlockOSThread()

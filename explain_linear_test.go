@@ -67,7 +67,7 @@ func explainLinearLooks(t *testing.T, text string, plain bool) int {
 	if e == nil {
 		t.Fatal(list.Err())
 	}
-	for _, format := range segc.ExplanationFormats() {
+	for _, format := range sides.Formats() {
 		if err := e.WriteContext(ctx, io.Discard, format); err != nil {
 			t.Fatal(err)
 		}

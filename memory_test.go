@@ -85,7 +85,7 @@ func TestMemoryOfWriting(t *testing.T) {
 	}
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, format := range segc.ExplanationFormats() {
+	for _, format := range sides.Formats() {
 		var plain, under bytes.Buffer
 		if err := errors.Join(e.Write(&plain, format), e.WriteContext(t.Context(), &under, format)); err != nil {
 			t.Errorf("%s: %v", format, err)

@@ -13,7 +13,7 @@
 //   - names.go has the names that are in scope in a program
 //   - document.go makes a result of a document that is stored
 //   - diff.go compares two results
-//   - explain.go says in plain English what a rule means
+//   - explain.go says in plain English what a result means, with explanation.go
 //   - decompile.go writes a document as a rule
 //   - catalog.go writes what a platform has as declarations, and columns.go has the types of columns
 //   - format.go writes a rule in the one style of the language

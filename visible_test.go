@@ -53,12 +53,12 @@ func outputs(t *testing.T, rule string) map[string]string {
 		all["check as "+form] = b.String()
 	}
 	e, _ := sides.Explain(t.Context(), sides.Rule{Text: rule}, time.Time{})
-	for _, form := range segc.ExplanationFormats() {
+	for _, form := range sides.Formats() {
 		var b bytes.Buffer
 		if err := e.Write(&b, form); err != nil {
 			t.Fatal(err)
 		}
-		all["explain as "+form] = b.String()
+		all["explain as "+string(form)] = b.String()
 	}
 	return all
 }

@@ -1,10 +1,12 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Result is a document and where it comes from. Nothing in it holds the proof.
@@ -19,6 +21,19 @@ type Result struct {
 
 // JSON returns the document as compact JSON: the bytes that were proved.
 func (r *Result) JSON() []byte { return slices.Clone(r.json) }
+
+// Document returns a copy of the document, read from the bytes that were proved; nil for a
+// zero Result.
+func (r *Result) Document() *rulesjson.Document {
+	if len(r.json) == 0 {
+		return nil
+	}
+	document, err := rulesjson.Parse(r.json)
+	if err != nil {
+		panic(fmt.Errorf("compile: a document that was proved cannot be read: %w", err))
+	}
+	return document
+}
 
 // Stats say how small a document is, what is known of that, and what it took to find out.
 // The work is counted in steps, not in time: the same rule has the same stats on every

@@ -73,12 +73,20 @@ func (a *app) explainCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	choice(cmd, &output, "output", "how to write the explanation", segc.ExplanationFormats()...)
+	choice(cmd, &output, "output", "how to write the explanation", explanationFormats()...)
 	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
 	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
+}
+
+func explanationFormats() []string {
+	var words []string
+	for _, f := range []segc.ExplanationFormat{segc.ExplainText, segc.ExplainMarkdown, segc.ExplainJSON, segc.ExplainMermaid, segc.ExplainSVG} {
+		words = append(words, string(f))
+	}
+	return words
 }
 
 // isCode reports whether an argument is a code rather than a file.
@@ -118,7 +126,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	default:
 		to = a.out.Data()
 	}
-	if err := explanation.Write(to, output); err != nil {
+	if err := explanation.Write(to, segc.ExplanationFormat(output)); err != nil {
 		return cannot("write", "the explanation", err)
 	}
 	return nil

@@ -14,7 +14,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -32,7 +31,7 @@ func TestFormatsAreWellFormed(t *testing.T) {
 		if e == nil {
 			continue // nobody or everybody
 		}
-		for _, format := range segc.ExplanationFormats() {
+		for _, format := range sides.Formats() {
 			var first, second bytes.Buffer
 			if err := errors.Join(e.Write(&first, format), e.Write(&second, format)); err != nil {
 				t.Fatal(err)

@@ -46,7 +46,7 @@ func TestGolden(t *testing.T) {
 				if again := explained(t, rule, at, format); again != got {
 					t.Errorf("the second time it says\n%s\nnot\n%s", again, got)
 				}
-				name := "explained." + format
+				name := "explained." + string(format)
 				archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(got)})
 				if diff := cmp.Diff(want[name], got); diff != "" && !*update {
 					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
@@ -61,9 +61,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func options(t *testing.T, comment string) (at time.Time, formats []string) {
+func options(t *testing.T, comment string) (at time.Time, formats []segc.ExplanationFormat) {
 	t.Helper()
-	formats = []string{"text"}
+	formats = []segc.ExplanationFormat{segc.ExplainText}
 	for line := range strings.Lines(comment) {
 		words, ok := strings.CutPrefix(line, "options:")
 		if !ok {
@@ -78,7 +78,7 @@ func options(t *testing.T, comment string) (at time.Time, formats []string) {
 					t.Fatal(err)
 				}
 			case word == "formats":
-				formats = segc.ExplanationFormats()
+				formats = sides.Formats()
 			default:
 				t.Fatalf("there is no option %q", word)
 			}
@@ -87,7 +87,7 @@ func options(t *testing.T, comment string) (at time.Time, formats []string) {
 	return at, formats
 }
 
-func explained(t *testing.T, rule sides.Rule, at time.Time, format string) string {
+func explained(t *testing.T, rule sides.Rule, at time.Time, format segc.ExplanationFormat) string {
 	t.Helper()
 	e, list := sides.Explain(context.Background(), rule, at)
 	if e == nil {

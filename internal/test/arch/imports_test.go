@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
 		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
-		"compile": {"ast", "diag", "internal/compiler", "internal/resolve"},
+		"compile": {"ast", "diag", "internal/compiler", "internal/resolve", "rulesjson"},
 		"internal/compiler": {
 			"ast", "diag", "internal/check", "internal/condition", "internal/engine", "internal/english", "internal/formula", "internal/inert",
 			"internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",

@@ -100,3 +100,8 @@ func Header(r *segc.Result) (rulesjson.Segment, bool) {
 	}
 	return rulesjson.Segment{}, false
 }
+
+// Formats returns the formats of explanations.
+func Formats() []segc.ExplanationFormat {
+	return []segc.ExplanationFormat{segc.ExplainText, segc.ExplainMarkdown, segc.ExplainJSON, segc.ExplainMermaid, segc.ExplainSVG}
+}

@@ -1,0 +1,147 @@
+package segc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// Explanation is a result in plain English. Its texts are plain: no Markdown, and no
+// character that nobody sees. Explanations come from Result.Explain.
+type Explanation struct {
+	Title       string   `json:"title,omitempty"`       // the name of the segment
+	Description string   `json:"description,omitempty"` // of the segment
+	Lists       []string `json:"lists,omitempty"`       // the contact lists of the segment
+	At          string   `json:"at,omitempty"`          // the day from which windows are counted, such as 2026-01-15
+
+	Common []string         `json:"common"` // the conditions that all groups have
+	Groups []ExplainedGroup `json:"groups"`
+	// Nested has what the groups say beside Common, where that is shorter with `and`
+	// inside of `or`; nil otherwise.
+	Nested *ExplainedPart `json:"nested,omitempty"`
+
+	LeftOut []string    `json:"left_out"` // who does not match for lack of a value
+	Open    []OpenPoint `json:"open"`     // what depends on the platform
+	Changed []string    `json:"changed"`  // what the document says in place of the rule
+
+	said      *explain.Explanation // the same, for Write
+	maxMemory int64
+}
+
+// ExplainedGroup is one way to belong to the segment.
+type ExplainedGroup struct {
+	Sentence   string   `json:"sentence"`
+	Conditions []string `json:"conditions"`
+}
+
+// ExplainedPart is a part of a rule: a condition, or parts of which all or any hold. One of
+// the three fields is set.
+type ExplainedPart struct {
+	Condition string           `json:"condition,omitempty"`
+	All       []*ExplainedPart `json:"all,omitempty"`
+	Any       []*ExplainedPart `json:"any,omitempty"`
+}
+
+// OpenPoint is something that the API's documentation leaves open and that matters to the
+// result.
+type OpenPoint struct {
+	Depends contact.Reading `json:"depends"` // the answers under which it is so what the text asks
+	Text    string          `json:"text"`
+}
+
+// ExplanationFormat is a form in which an explanation is written.
+type ExplanationFormat string
+
+// The formats of explanations.
+const (
+	ExplainText     ExplanationFormat = "text"
+	ExplainMarkdown ExplanationFormat = "markdown"
+	ExplainJSON     ExplanationFormat = "json"    // with format_version, see diag.FormatVersion
+	ExplainMermaid  ExplanationFormat = "mermaid" // a flowchart
+	ExplainSVG      ExplanationFormat = "svg"     // a picture
+)
+
+// explanationOf returns what is said as public data.
+func explanationOf(work *poll.Poll, said *explain.Explanation, maxMemory int64) *Explanation {
+	e := &Explanation{
+		Title: said.Title, Description: said.Description, Lists: said.Lists, At: said.At, Common: said.Common,
+		Groups: make([]ExplainedGroup, len(said.Groups)), Nested: partOf(work, said.Nested),
+		LeftOut: said.LeftOut, Open: make([]OpenPoint, len(said.Open)), Changed: said.Changed,
+		said: said, maxMemory: maxMemory,
+	}
+	work.Step(len(e.Groups))
+	for i, g := range said.Groups {
+		e.Groups[i] = ExplainedGroup(g)
+	}
+	for i, p := range said.Open {
+		e.Open[i] = OpenPoint(p)
+	}
+	return e
+}
+
+func partOf(work *poll.Poll, n *explain.Nested) *ExplainedPart {
+	if n == nil {
+		return nil
+	}
+	work.Step(8)
+	part := &ExplainedPart{Condition: n.Condition}
+	for _, kid := range n.All {
+		part.All = append(part.All, partOf(work, kid))
+	}
+	for _, kid := range n.Any {
+		part.Any = append(part.Any, partOf(work, kid))
+	}
+	return part
+}
+
+// MarshalJSON writes the explanation without a version, which an envelope has. Lists are
+// never null.
+func (e Explanation) MarshalJSON() ([]byte, error) {
+	type members Explanation
+	e.Common, e.LeftOut, e.Changed = filled(e.Common), filled(e.LeftOut), filled(e.Changed)
+	e.Groups, e.Open = filled(e.Groups), filled(e.Open)
+	return json.Marshal(members(e))
+}
+
+// MarshalJSON writes the group. Its list of conditions is never null.
+func (g ExplainedGroup) MarshalJSON() ([]byte, error) {
+	type members ExplainedGroup
+	g.Conditions = filled(g.Conditions)
+	return json.Marshal(members(g))
+}
+
+func filled[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// Write writes what Result.Explain said in one of the formats. Errors are those of the
+// writer, that there is no such format, and that writing would take more memory than
+// Options.MaxMemory.
+func (e *Explanation) Write(w io.Writer, format ExplanationFormat) error {
+	return e.WriteContext(context.Background(), w, format)
+}
+
+// WriteContext is Write with a context that ends the work early; then nothing is written,
+// and the error wraps that of the context.
+func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format ExplanationFormat) (err error) {
+	if e == nil || e.said == nil {
+		return errors.New("segc: this Explanation says nothing: it does not come from Explain")
+	}
+	ctx = poll.Within(ctx, e.maxMemory)
+	p := poll.New(ctx)
+	defer func() {
+		if p.Catch(recover()) {
+			err = fmt.Errorf("the explanation was not written: %w", ctx.Err())
+		}
+	}()
+	return explain.Write(p, w, e.said, string(format))
+}

@@ -1,0 +1,60 @@
+package segc_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/corpus"
+)
+
+// TestExplanationsAsData checks that an explanation as a value has what is written of it
+// as JSON, without the version.
+func TestExplanationsAsData(t *testing.T) {
+	nested, open := 0, 0
+	texts := append(corpus.Sources(t), pairs(3, "a# = 1", "b# != \"x\""))
+	for _, text := range texts {
+		result, _ := segc.Compile(t.Context(), text, segc.Options{})
+		if result == nil {
+			continue
+		}
+		e, err := result.Explain(t.Context(), time.Date(2026, time.January, 15, 0, 0, 0, 0, time.UTC))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var written bytes.Buffer
+		if err := e.Write(&written, segc.ExplainJSON); err != nil {
+			t.Fatal(err)
+		}
+		value, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got map[string]any
+		if err := json.Unmarshal(written.Bytes(), &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(value, &got); err != nil {
+			t.Fatal(err)
+		}
+		if want["format_version"] != float64(diag.FormatVersion) {
+			t.Errorf("the version is %v", want["format_version"])
+		}
+		delete(want, "format_version")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s\ndiffers (-written +value)\n%s", text, diff)
+		}
+		if e.Nested != nil {
+			nested++
+		}
+		open += len(e.Open)
+	}
+	if nested == 0 || open == 0 {
+		t.Errorf("%d are nested, and %d points open", nested, open)
+	}
+}
