@@ -5,7 +5,6 @@ import (
 	"testing/fstest"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestOriginsAreOfTheRule holds that a condition comes from where the rule says it: not
@@ -36,24 +35,5 @@ func TestOriginsAreOfTheRule(t *testing.T) {
 		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
 			t.Errorf("%s\ncomes from %d, not %d", c.text, got, c.want)
 		}
-	}
-}
-
-// TestAnswersBelongToTheCaller changes what a result returned: it answers the same again.
-func TestAnswersBelongToTheCaller(t *testing.T) {
-	const list = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
-	result, problems := segc.Compile(t.Context(), "segment \"A\" color \"#7cb7de\" lists \""+list+"\"\nwhere opened", segc.Options{})
-	if problems.HasErrors() {
-		t.Fatal(problems)
-	}
-	header, _ := sides.Header(result)
-	header.Lists[0] = "x"
-	if again, _ := sides.Header(result); again.Lists[0] != list {
-		t.Errorf("the list is %s", again.Lists[0])
-	}
-	places := result.Origin(0, 0)
-	places[0].Span.Start = 99
-	if again := result.Origin(0, 0); again[0].Span.Start == 99 {
-		t.Error("the origin has changed")
 	}
 }

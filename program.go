@@ -24,7 +24,7 @@ import (
 // empty text. They may be used from many goroutines.
 type Program struct {
 	program   *compiler.Program
-	fault     diag.List // what Load failed on, if segc has a fault
+	fault     any // what Load failed on, if segc has a fault
 	maxMemory int64
 }
 
@@ -50,7 +50,7 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 		if fault := recover(); fault != nil {
 			names := &resolve.Program{Files: []*ast.File{{Source: source}}}
 			p.program = &compiler.Program{Program: names, Facts: check.NoFacts(names)}
-			p.fault = faulty(source, fault)
+			p.fault = fault
 		}
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
@@ -80,10 +80,10 @@ func misused(message string) diag.List {
 
 // said returns the list of a call, which a fault of segc does not keep from returning.
 func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.List) {
-	if p.fault != nil {
-		return slices.Clone(p.fault)
-	}
 	source := p.program.Main().Source
+	if p.fault != nil {
+		return faulty(source, p.fault)
+	}
 	defer func() {
 		if fault := recover(); fault != nil {
 			list = faulty(source, fault)

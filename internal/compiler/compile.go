@@ -2,7 +2,6 @@ package compiler
 
 import (
 	"context"
-	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -60,8 +59,15 @@ func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
 
 // Problems returns what is wrong with the file and the files that it uses, less what
 // comments silence.
-func (p *Program) Problems(ctx context.Context) diag.List {
-	return p.shown(poll.Within(ctx, 0), slices.Clone(p.found))
+func (p *Program) Problems(ctx context.Context) (all diag.List) {
+	ctx = poll.Within(ctx, 0)
+	work := poll.New(ctx)
+	defer func() {
+		if work.Catch(recover()) {
+			all = Interrupted(ctx, p.Main())
+		}
+	}()
+	return p.shown(ctx, problems.Copy(work, p.found))
 }
 
 // Compile compiles the rule of a file that segc wrote itself. The result is never nil; it
@@ -95,7 +101,7 @@ type compilation struct {
 func (p *Program) start(ctx context.Context) *compilation {
 	work := poll.New(ctx)
 	return &compilation{
-		List: problems.List{Poll: work, All: slices.Clone(p.found)}, ctx: ctx, poll: work,
+		List: problems.List{Poll: work}, ctx: ctx, poll: work,
 		options: p.options, main: p.Main(), names: p.Program, facts: p.Facts, program: p,
 	}
 }
@@ -111,6 +117,7 @@ func (c *compilation) run(rule int) (list diag.List) {
 			c.result.Document, c.result.JSON, c.result.Origins = nil, nil, nil
 		}
 	}()
+	c.All = problems.Copy(c.poll, c.program.found)
 	switch where := c.program.where; {
 	case rule == None || where == nil:
 		c.missing()

@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"context"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -64,6 +65,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	if options.MaxBytes <= 0 || options.MaxBytes > MaxBytes {
 		options.MaxBytes = MaxBytes
 	}
+	options.Enable = slices.Clone(options.Enable) // the program keeps it
 	ctx = poll.Within(ctx, 0)
 	l := &loading{List: problems.List{Poll: poll.New(ctx), All: syntax}, main: file, options: options}
 	defer func() {

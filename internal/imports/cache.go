@@ -35,8 +35,8 @@ type cacheKey struct {
 	maxSize           int
 }
 
-// cached is a file as it was parsed. Calls share the tree, which nothing changes, and get
-// copies of the list, which is theirs to change.
+// cached is a file as it was parsed. Calls share the tree and the list, which nothing
+// changes: those who return a list to callers copy it.
 type cached struct {
 	key  cacheKey
 	file *ast.File
@@ -59,7 +59,7 @@ func (c *Cache) parse(ctx context.Context, place, name, text string, options gra
 	key := cacheKey{place, name, text, options.MaxSize}
 	if known := c.find(key); known != nil {
 		work.Hold(known.held)
-		return known.file, copied(work, known.list), nil
+		return known.file, known.list, nil
 	}
 	before := work.Held()
 	options.Context = ctx
@@ -67,7 +67,7 @@ func (c *Cache) parse(ctx context.Context, place, name, text string, options gra
 	if c != nil && len(text) <= c.MaxBytes && !unfinished(list) {
 		held := int(work.Held() - before)
 		if size := weigh(work, key, file, list); size <= c.MaxBytes {
-			c.keep(&cached{key, file, copied(work, list), held, size})
+			c.keep(&cached{key, file, list, held, size})
 		}
 	}
 	return file, list, nil
@@ -77,21 +77,6 @@ func (c *Cache) parse(ctx context.Context, place, name, text string, options gra
 // or by a fault that another call need not have.
 func unfinished(list diag.List) bool {
 	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.Interrupted || d.Code == diag.Internal })
-}
-
-// copied returns a list that shares with the other one what cannot be changed, and nothing
-// beside that.
-func copied(work *poll.Poll, list diag.List) diag.List {
-	list = slices.Clone(list)
-	for i := range list {
-		d := &list[i]
-		work.Step(32 + 8*len(d.Fixes))
-		d.Related, d.Notes, d.Fixes = slices.Clone(d.Related), slices.Clone(d.Notes), slices.Clone(d.Fixes)
-		for k := range d.Fixes {
-			d.Fixes[k].Edits = slices.Clone(d.Fixes[k].Edits)
-		}
-	}
-	return list
 }
 
 func (c *Cache) find(key cacheKey) *cached {

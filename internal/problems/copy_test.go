@@ -1,4 +1,4 @@
-package imports
+package problems
 
 import (
 	"errors"
@@ -10,9 +10,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestCopied checks that a copy of a list is equal to it, that they share sources alone,
+// TestCopy checks that a copy of a list is equal to it, that they share sources alone,
 // and that nothing is an empty list in one of them and none in the other.
-func TestCopied(t *testing.T) {
+func TestCopy(t *testing.T) {
 	at := diag.Location{Source: ast.NewSource("a.seg", "a = 1"), Span: ast.Span{Start: 1, End: 2}}
 	full := diag.Diagnostic{
 		Severity: diag.Warning, Code: diag.BadCharacter, Message: "message", Location: at,
@@ -21,7 +21,7 @@ func TestCopied(t *testing.T) {
 		Cause: errors.New("cause"),
 	}
 	for _, list := range []diag.List{nil, {}, {full}, {{}, full, {Notes: []string{}, Fixes: []diag.Fix{{}, {Edits: []diag.Edit{}}}}}} {
-		again := copied(nil, list)
+		again := Copy(nil, list)
 		if !reflect.DeepEqual(again, list) {
 			t.Errorf("the copy is %#v, not %#v", again, list)
 		}
@@ -52,6 +52,6 @@ func apart(t *testing.T, path string, a, b reflect.Value) {
 			t.Errorf("%s is an interface", path)
 		}
 	case reflect.Map, reflect.Func, reflect.Chan, reflect.Array, reflect.UnsafePointer:
-		t.Errorf("%s is of a kind that copied does not know", path)
+		t.Errorf("%s is of a kind that Copy does not know", path)
 	}
 }
