@@ -15,10 +15,10 @@ import (
 // A nil Files has no files.
 //
 // A path that fs.ValidPath refuses, such as "/a.seg" or "../a.seg", leads to no file.
-// Neither does "." or a path with a backslash. A path that is both a file and a folder, such as "a" beside "a/b.seg",
-// is a file, and nothing below it can be opened.
+// Neither does "." or a path with a backslash. A path that is both a file and a folder,
+// such as "a" beside "a/b.seg", is a file, and nothing below it can be opened.
 //
-// Files may be used from many goroutines if nobody changes the map meanwhile. What was
+// Files may be used from many goroutines as long as nobody changes the map. What was
 // opened before a change keeps its text.
 type Files map[string]string
 

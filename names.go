@@ -29,9 +29,9 @@ type Name struct {
 	Choices []string   // of a column of TypeChoice or TypeTags, as declared
 	NotNull bool       // every contact has a value in the column
 
-	// IDs are what a list, an ISP or a campaign stands for, each once: UUIDs in lower
-	// case, and numbers in digits. Names in its declaration are replaced by what they
-	// stand for. What could not be read is left out.
+	// IDs are the ids of a list, an ISP or a campaign, each once: UUIDs in lower
+	// case, and numbers in digits. Names in its declaration are replaced by their ids.
+	// What could not be read is left out.
 	IDs []string
 }
 

@@ -20,7 +20,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// loaded returns the program of a text, whatever is wrong with it.
+// loaded returns the program of a text, which may have errors.
 func loaded(t testing.TB, text string, options segc.Options) *segc.Program {
 	t.Helper()
 	program, _ := segc.Load(t.Context(), text, options)

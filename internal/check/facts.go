@@ -93,7 +93,7 @@ func (f *Facts) named(kind ast.AliasKind, name string) IDs {
 	return IDs{}
 }
 
-// TextsOf returns the ids that a name of ids stands for, each once: UUIDs in lower case,
+// TextsOf returns the ids that a name of ids means, each once: UUIDs in lower case,
 // and numbers in digits. What could not be read is left out.
 func (f *Facts) TextsOf(o *resolve.Object) []string {
 	t := f.Of(Instance{Node: o.Statement})

@@ -62,7 +62,7 @@ func TestZeroValues(t *testing.T) {
 	}
 	for name := range wanted {
 		if !called[name] {
-			t.Errorf("zeroAnswers has %s, which is no exported function or method of %q", name, zeroPackages())
+			t.Errorf("zeroAnswers has %s, which is not an exported function or method of %q", name, zeroPackages())
 		}
 	}
 }
