@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
@@ -17,6 +18,9 @@ import (
 // are the one zero cube.
 func Cubes(readings []eval.Reading) []contact.Reading {
 	in := readingSetOf(readings)
+	if in.all() { // as most are
+		return []contact.Reading{{}}
+	}
 	all := aspects()
 	var cubes []contact.Reading
 	var sets []readingSet
@@ -117,8 +121,9 @@ func newAspect(of func(eval.Reading) int, sets map[uint8]func(*contact.Reading))
 	return a
 }
 
-// aspects returns what a reading is about, in the order in which it is described.
-func aspects() []aspect {
+// aspects returns what a reading is about, in the order in which it is described. It is
+// made once, since it looks at every reading many times.
+var aspects = sync.OnceValue(func() []aspect {
 	return []aspect{
 		yesOrNo(func(r eval.Reading) bool { return r.MissingMatchesNegative }, func(r *contact.Reading) *contact.Answer { return &r.MissingMatches }),
 		yesOrNo(func(r eval.Reading) bool { return r.FoldCase }, func(r *contact.Reading) *contact.Answer { return &r.FoldCase }),
@@ -127,7 +132,7 @@ func aspects() []aspect {
 		yesOrNo(func(r eval.Reading) bool { return r.EdgeInLast }, func(r *contact.Reading) *contact.Answer { return &r.EdgeInLast }),
 		yesOrNo(func(r eval.Reading) bool { return r.EdgeInMoreThan }, func(r *contact.Reading) *contact.Answer { return &r.EdgeInMoreThan }),
 	}
-}
+})
 
 func nothing(*contact.Reading) {}
 

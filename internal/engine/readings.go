@@ -47,6 +47,16 @@ func (s *readingSet) add(r eval.Reading) { s[r.Collation().Place()] |= 1 << r.Pl
 
 func (s *readingSet) has(r eval.Reading) bool { return s[r.Collation().Place()]>>r.PlaceIn()&1 != 0 }
 
+// all reports whether every reading is in the set.
+func (s readingSet) all() bool {
+	for _, in := range s {
+		if in != 1<<8-1 {
+			return false
+		}
+	}
+	return true
+}
+
 // without returns the readings that are not in another set.
 func (s readingSet) without(other readingSet) readingSet {
 	for i := range s {
