@@ -201,10 +201,7 @@ func (e *edges) directed(s gen.Source, n int) []contact.Contact {
 	return contacts
 }
 
-func cloneContact(c contact.Contact) contact.Contact {
-	c.Columns, c.Events, c.Lists = maps.Clone(c.Columns), slices.Clone(c.Events), slices.Clone(c.Lists)
-	return c
-}
+func cloneContact(c contact.Contact) contact.Contact { return *c.Clone() }
 
 // withoutEvents returns the events of other metrics, in a list of their own.
 func withoutEvents(events []contact.Event, metric condition.Metric) []contact.Event {

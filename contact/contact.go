@@ -1,6 +1,11 @@
 package contact
 
-import "github.com/segc-lang/segc/rulesjson"
+import (
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/rulesjson"
+)
 
 // Contact is what a rule looks at. The zero Contact has nothing.
 type Contact struct {
@@ -10,6 +15,19 @@ type Contact struct {
 	Events  []Event  // in any order
 	Lists   []string // the contact lists that it is on: UUIDs in lower case, in any order
 	ISP     *int64   // the id of the mailbox provider; nil for none
+}
+
+// Clone returns a copy that shares nothing with the contact that can be changed. It is nil
+// for a nil contact.
+func (c *Contact) Clone() *Contact {
+	if c == nil {
+		return nil
+	}
+	clone := Contact{Columns: maps.Clone(c.Columns), Events: slices.Clone(c.Events), Lists: slices.Clone(c.Lists)}
+	if c.ISP != nil {
+		clone.ISP = new(*c.ISP)
+	}
+	return &clone
 }
 
 // Event is something that happened to a contact, once or several times alike.

@@ -3,6 +3,7 @@ package contact
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // Example is a contact that shows something, such as a difference between two rules.
@@ -10,18 +11,35 @@ type Example struct {
 	// Contact has what the facts say, and a value in each column that always has one. It is
 	// nil only if the example is Unshown.
 	Contact *Contact `json:"contact"`
-	// Readings are the readings under which the contact shows it: each that gives the answers
-	// of one of these, and no other. One zero Reading means always. There is at least one, but
-	// for an example that is Unshown.
+	// Readings say when the contact shows it: under every reading that gives the answers of one
+	// of these. One zero Reading means always. There is at least one, unless the example is
+	// Unshown.
 	Readings []Reading `json:"readings"`
 	// Words describe the contact in English, one fact each. They decide: every contact for whom
-	// all of them are true shows the same under these readings, whatever else it has or lacks.
+	// all of them are true shows the same under these readings. What else it has or lacks does
+	// not matter.
 	Words []string `json:"words"`
 	// Facts are the words as data, one for each.
 	Facts []Fact `json:"facts"`
 	// Unshown says that there is such a contact, but that none was found within the limits.
 	// The lists are empty then.
 	Unshown bool `json:"unshown,omitempty"`
+}
+
+// Clone returns a copy that shares nothing with the example that can be changed. It is nil
+// for a nil example.
+func (e *Example) Clone() *Example {
+	if e == nil {
+		return nil
+	}
+	c := *e
+	c.Contact = e.Contact.Clone()
+	c.Readings, c.Words, c.Facts = slices.Clone(e.Readings), slices.Clone(e.Words), slices.Clone(e.Facts)
+	for i := range c.Facts {
+		scope := &c.Facts[i].Scope
+		scope.Campaigns, scope.Except = slices.Clone(scope.Campaigns), slices.Clone(scope.Except)
+	}
+	return &c
 }
 
 // MarshalJSON writes the example as an object whose lists are never null.

@@ -94,7 +94,7 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 }
 
 // String describes the reading in words that follow "if the platform". It returns "" for
-// the zero Reading, which is no condition.
+// the zero Reading, which means every platform.
 func (r Reading) String() string { return strings.Join(r.Words(), " and ") }
 
 // follow returns the reading with the answers that follow from others.

@@ -19,6 +19,7 @@ func Copy(work *poll.Poll, list diag.List) diag.List {
 		for k := range d.Fixes {
 			d.Fixes[k].Edits = slices.Clone(d.Fixes[k].Edits)
 		}
+		d.Contact = d.Contact.Clone()
 	}
 	return list
 }
