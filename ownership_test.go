@@ -176,8 +176,8 @@ func TestOverwriteReachesAll(t *testing.T) {
 
 // TestOptionsAreNotKept overwrites the lists of Options after Load.
 func TestOptionsAreNotKept(t *testing.T) {
-	lists := map[string]any{"Enable": segc.OptionalRules()}
-	var options segc.Options
+	lists := map[string]any{"Enable": segc.OptionalRules(), "Use": []string{"catalog.seg"}}
+	options := segc.Options{Files: segc.Files{"catalog.seg": "isp gmail = 1"}}
 	for i := range reflect.TypeFor[segc.Options]().NumField() {
 		field := reflect.TypeFor[segc.Options]().Field(i)
 		switch field.Type.Kind() {

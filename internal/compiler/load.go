@@ -65,7 +65,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	if options.MaxBytes <= 0 || options.MaxBytes > MaxBytes {
 		options.MaxBytes = MaxBytes
 	}
-	options.Enable = slices.Clone(options.Enable) // the program keeps it
+	options.Use, options.Enable = slices.Clone(options.Use), slices.Clone(options.Enable) // the program keeps them
 	ctx = poll.Within(ctx, 0)
 	l := &loading{List: problems.List{Poll: poll.New(ctx), All: syntax}, main: file, options: options}
 	defer func() {
