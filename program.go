@@ -128,16 +128,16 @@ func (p *Program) Check(ctx context.Context) (results []*Result, list diag.List)
 func (p *Program) all(ctx context.Context, review bool) (results []*Result, list diag.List) {
 	p = p.orEmpty()
 	ctx = poll.Within(ctx, p.maxMemory)
-	rules := p.Rules()
-	if len(rules) == 0 {
+	n := p.program.Rules()
+	if n == 0 {
 		return []*Result{}, p.said(ctx, func() diag.List {
 			_, list := p.program.Reviewed(review).Compile(ctx, compiler.None)
 			return list
 		})
 	}
-	results = make([]*Result, len(rules))
-	for i, r := range rules {
-		results[i], list = r.compile(ctx, review)
+	results = make([]*Result, n)
+	for i := range results {
+		results[i], list = (&Rule{program: p, number: i}).compile(ctx, review)
 	}
 	return results, list
 }

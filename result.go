@@ -53,7 +53,7 @@ func (r *Result) Rule() (*Rule, bool) { return r.orZero().rule, r.orZero().rule 
 
 // RulesJSON returns the document as JSON with a line for each condition, and a newline at
 // the end. The same rule gives the same bytes. They differ from those that were proved in
-// white space alone. For another layout use Document. Without a document, they are nil.
+// white space alone. Without a document, they are nil.
 func (r *Result) RulesJSON() []byte {
 	if !r.made() {
 		return nil
@@ -61,8 +61,17 @@ func (r *Result) RulesJSON() []byte {
 	return append(written.Lines(r.compact()), '\n')
 }
 
-// Document returns a copy of the document. Its compact JSON has the bytes that were
-// proved. Without a document, it is nil.
+// Compact returns the document as JSON on one line: the bytes that were proved. Without a
+// document, they are nil.
+func (r *Result) Compact() []byte {
+	if !r.made() {
+		return nil
+	}
+	return slices.Clone(r.compact())
+}
+
+// Document returns a copy of the document, read from the bytes that were proved. Without a
+// document, it is nil.
 func (r *Result) Document() *rulesjson.Document {
 	if !r.made() {
 		return nil

@@ -247,7 +247,7 @@ func onlyRule(ctx context.Context, program *segc.Program) (*segc.Result, diag.Li
 // documentOf returns the document of a result as the flags ask for it.
 func documentOf(result *segc.Result, compact bool) []byte {
 	if compact {
-		return append(result.Document().AppendJSON(nil, true), '\n')
+		return append(result.Compact(), '\n')
 	}
 	return result.RulesJSON()
 }

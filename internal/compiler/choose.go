@@ -163,11 +163,19 @@ func expandedAtoms(work *poll.Poll, rule *formula.Rule, most int) [][]int32 {
 
 // conditionsOf returns groups of the plain expansion as conditions.
 func (w *writer) conditionsOf(cubes []formula.Cube) [][]engine.Condition {
-	groups := make([][]engine.Condition, len(cubes))
+	conditions := 0
+	for _, c := range cubes {
+		conditions += len(c.Atoms)
+	}
+	ids := make([]int, len(w.rule.Set.Atoms))
+	for id := range ids {
+		ids[id] = id
+	}
+	groups, room := make([][]engine.Condition, len(cubes)), make([]engine.Condition, conditions)
 	for i, c := range cubes {
-		groups[i] = make([]engine.Condition, len(c.Atoms))
+		groups[i], room = room[:len(c.Atoms):len(c.Atoms)], room[len(c.Atoms):]
 		for j, id := range c.Atoms {
-			groups[i][j] = engine.Condition{Condition: w.rule.Set.Atoms[id].Condition, Atoms: []int{int(id)}}
+			groups[i][j] = engine.Condition{Condition: w.rule.Set.Atoms[id].Condition, Atoms: ids[id : id+1 : id+1]}
 		}
 	}
 	return groups
@@ -194,18 +202,21 @@ func (w *writer) write(groups [][]engine.Condition) bool {
 	if w.tooManyBytes(groups) {
 		return false
 	}
-	document := &condition.Document{Any: make([]condition.Group, 0, len(groups))}
-	origins := make([][][]diag.Location, 0, len(groups))
+	total := 0
 	for _, conditions := range groups {
-		w.poll.Step(32 * len(conditions))
-		group := condition.Group{All: make([]condition.Condition, 0, len(conditions))}
-		places := make([][]diag.Location, 0, len(conditions))
-		for _, c := range conditions {
-			group.All = append(group.All, c.Condition)
-			places = append(places, w.originsOf(c.Atoms))
+		total += len(conditions)
+	}
+	document := &condition.Document{Any: make([]condition.Group, len(groups))}
+	origins := make([][][]diag.Location, len(groups))
+	written, places := make([]condition.Condition, total), make([][]diag.Location, total)
+	for i, conditions := range groups {
+		n := len(conditions)
+		w.poll.Step(32 * n)
+		document.Any[i].All, written = written[:n:n], written[n:]
+		origins[i], places = places[:n:n], places[n:]
+		for j, c := range conditions {
+			document.Any[i].All[j], origins[i][j] = c.Condition, w.originsOf(c.Atoms)
 		}
-		document.Any = append(document.Any, group)
-		origins = append(origins, places)
 	}
 	w.result.Document, w.result.Origins = document, origins
 	return true

@@ -89,7 +89,7 @@ type compilation struct {
 	problems.List
 	ctx     context.Context
 	poll    *poll.Poll
-	options Options
+	options *Options
 	main    *ast.File
 	names   *resolve.Program
 	facts   *check.Facts
@@ -102,7 +102,7 @@ func (p *Program) start(ctx context.Context) *compilation {
 	work := poll.New(ctx)
 	return &compilation{
 		List: problems.List{Poll: work}, ctx: ctx, poll: work,
-		options: p.options, main: p.Main(), names: p.Program, facts: p.Facts, program: p,
+		options: &p.options, main: p.Main(), names: p.Program, facts: p.Facts, program: p,
 	}
 }
 

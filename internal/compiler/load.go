@@ -155,6 +155,9 @@ func (p *Program) Options() Options { return p.options }
 
 // Reviewed returns the program with the advice of package lint turned on or off.
 func (p *Program) Reviewed(review bool) *Program {
+	if p.options.Review == review {
+		return p
+	}
 	other := *p
 	other.options.Review = review
 	return &other

@@ -120,6 +120,7 @@ func zeroAnswers() map[string]string {
 		"segc.Program.Names":              "6 names",
 		"segc.Program.Rules":              "[]",
 		"segc.Result.Body":                `nil, ["error[SEG499]: segc: this Result has no document: it does not come from Compile or FromDocument"]`,
+		"segc.Result.Compact":             `""`,
 		"segc.Result.Decompile":           `"", segc: this Result has no document: it does not come from Compile or FromDocument`,
 		"segc.Result.Document":            "nil",
 		"segc.Rule.Header":                "zero rulesjson.Segment, false",

@@ -82,7 +82,7 @@ func errorsOf(list diag.List) diag.List {
 }
 
 // Compact returns the document of a result on one line, with a newline at the end.
-func Compact(r *segc.Result) []byte { return append(r.Document().AppendJSON(nil, true), '\n') }
+func Compact(r *segc.Result) []byte { return append(r.Compact(), '\n') }
 
 // Body returns the body of the create call as JSON, with a newline at the end.
 func Body(r *segc.Result, overrides rulesjson.Segment, compact bool) ([]byte, diag.List) {
