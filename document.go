@@ -7,7 +7,6 @@ import (
 
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/internal/check"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/rule"
@@ -22,7 +21,8 @@ func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, erro
 	if err := document.Validate(); err != nil {
 		return nil, err
 	}
-	return storedResult(rule.Copy(rule.Conditions(document)), catalog), nil
+	groups, conditions := document.Size()
+	return storedResult(document.AppendJSON(nil, true), groups, conditions, catalog), nil
 }
 
 // FromSegment is FromDocument for a segment that is stored: explanations and texts of the
@@ -60,20 +60,23 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 	if err != nil {
 		return nil, err
 	}
-	result = storedResult(in.Rules, catalog)
+	document := rule.Encode(work, nil, in.Rules)
+	if len(document) > rule.MaxSize {
+		return nil, &rulesjson.ParseError{Message: fmt.Sprintf("the document has more than %d bytes as JSON, which is the limit", rule.MaxSize)}
+	}
+	groups, conditions := in.Rules.Size()
+	result = storedResult(document, groups, conditions, catalog)
 	if in.Body != nil {
 		result.header = &check.Header{Name: in.Body.Name, ID: in.ID, Color: in.Body.Color, Lists: in.Body.Lists, Description: in.Body.Description}
 	}
 	return result, nil
 }
 
-// storedResult returns the result of a document that the caller gives away.
-func storedResult(document *condition.Document, catalog *Program) *Result {
+// storedResult returns the result of a document that was accepted, as compact JSON.
+func storedResult(document []byte, groups, conditions int, catalog *Program) *Result {
 	if catalog != nil {
 		catalog = catalog.orEmpty()
 	}
-	result := &Result{program: catalog, stored: document}
-	result.stats.Groups, result.stats.Conditions = document.Size()
-	result.stats.AtLeast, result.stats.Method, result.stats.Verified = 1, compile.MethodStored, compile.VerifiedNot
-	return result
+	stats := Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: compile.MethodStored, Verified: compile.VerifiedNot}
+	return &Result{program: catalog, json: slices.Clone(document), held: hold(stats, nil, nil, nil)}
 }

@@ -54,25 +54,27 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	e := explain.Explain(in)
 	r.addChanges(work, e)
+	e.Done()
 	return explanationOf(work, e, r.maxMemory()), nil
 }
 
 // addChanges adds what simplification did: nothing where the document is what the rule
 // multiplies out to.
 func (r *Result) addChanges(work *poll.Poll, e *explain.Explanation) {
-	if r.rule == nil || r.stats.Method == compile.MethodPlain {
+	stats := r.Stats()
+	if r.rule == nil || stats.Method == compile.MethodPlain {
 		return
 	}
 	program := r.program.program
-	if len(r.without) > 0 {
+	if without := r.held.without(program.Files); len(without) > 0 {
 		parts := program.Pointless(work, r.rule.number)
-		for _, at := range r.without {
+		for _, at := range without {
 			if i := slices.IndexFunc(parts, func(p prove.Pointless) bool { return p.At == at }); i >= 0 {
 				e.AddLeftOut(at.Source.Slice(at.Span), reason(parts[i].Why))
 			}
 		}
 	}
-	document := explain.Size{Groups: r.stats.Groups, Conditions: r.stats.Conditions}
+	document := explain.Size{Groups: stats.Groups, Conditions: stats.Conditions}
 	if g, c, ok := program.Written(work, r.rule.number); ok && (explain.Size{Groups: g, Conditions: c}) != document {
 		e.AddShorter(explain.Size{Groups: g, Conditions: c}, document)
 	}

@@ -222,12 +222,7 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 	list = r.program.said(ctx, func() diag.List {
 		compiled, list := compile.Compile(ctx, r.program.program.Reviewed(review), r.number)
 		if compiled != nil {
-			result = &Result{program: r.program, rule: r, header: r.program.program.Facts.Header, json: compiled.JSON(), origins: compiled.Origins, stats: compiled.Stats}
-			for _, d := range list {
-				if d.Location.Source == r.program.program.Main().Source && (d.Code == diag.RedundantPart || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) {
-					result.without = append(result.without, d.Location)
-				}
-			}
+			result = r.result(compiled, list)
 		}
 		return list
 	})
@@ -235,4 +230,19 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 		result = nil
 	}
 	return result, list
+}
+
+// result returns the result of the rule. The list is what was said of it.
+func (r *Rule) result(compiled *compile.Result, list diag.List) *Result {
+	program := r.program.program
+	var without []diag.Location
+	for _, d := range list {
+		if d.Location.Source == program.Main().Source && (d.Code == diag.RedundantPart || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) {
+			without = append(without, d.Location)
+		}
+	}
+	return &Result{
+		program: r.program, rule: r, header: program.Facts.Header,
+		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.Files),
+	}
 }

@@ -24,14 +24,11 @@ import (
 // Result has no document, and calls that need one say so. They may be used from many
 // goroutines.
 type Result struct {
-	program *Program            // nil for a document without a catalog
-	rule    *Rule               // nil for a document
-	json    []byte              // the document as compact JSON, which was proved
-	stored  *condition.Document // a document that was not compiled, in place of json
-	origins [][][]diag.Location
-	stats   Stats
-	header  *check.Header   // of a segment; nil without one
-	without []diag.Location // the parts of the rule that were warned of, since they change nothing
+	program *Program // nil for a document without a catalog
+	rule    *Rule    // nil for a document
+	json    []byte   // the document as compact JSON: what was proved of a rule
+	held    held
+	header  *check.Header // of a segment; nil without one
 }
 
 // orZero returns the result, or a zero one for nil.
@@ -43,7 +40,7 @@ func (r *Result) orZero() *Result {
 }
 
 // made reports whether the result has a document.
-func (r *Result) made() bool { return r != nil && (r.json != nil || r.stored != nil) }
+func (r *Result) made() bool { return r != nil && r.json != nil }
 
 // errNotMade says that a Result does not come from a call.
 var errNotMade = errors.New("segc: this Result has no document: it does not come from Compile or FromDocument")
@@ -58,7 +55,7 @@ func (r *Result) RulesJSON() []byte {
 	if !r.made() {
 		return nil
 	}
-	return append(written.Lines(r.compact()), '\n')
+	return append(written.Lines(r.json), '\n')
 }
 
 // Compact returns the document as JSON on one line: the bytes that were proved. Without a
@@ -76,22 +73,11 @@ func (r *Result) Document() *rulesjson.Document {
 	if !r.made() {
 		return nil
 	}
-	if r.stored != nil {
-		return rule.Document(rule.Copy(r.stored))
-	}
 	document, err := rulesjson.Parse(r.json)
 	if err != nil {
-		panic(fmt.Errorf("segc: a document that was proved cannot be read: %w", err))
+		panic(fmt.Errorf("segc: the document of a result cannot be read: %w", err))
 	}
 	return document
-}
-
-// compact returns the document as compact JSON.
-func (r *Result) compact() []byte {
-	if r.stored != nil {
-		return rule.AppendJSON(nil, r.stored, true)
-	}
-	return r.json
 }
 
 // Body returns the body of the API's create call: the header of the text, with what
@@ -137,9 +123,6 @@ func segmentOf(h *check.Header) rulesjson.Segment {
 // document returns the document in the form for proofs. The poll counts the work, and may
 // end it.
 func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
-	if r.stored != nil {
-		return r.stored, nil
-	}
 	return rule.DecodeWithin(work, r.json)
 }
 
@@ -147,10 +130,10 @@ func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
 // the number of its group and its number in there, from 0: one or more, or nil if the
 // document has no such condition, and for a stored document.
 func (r *Result) Origin(group, condition int) []diag.Location {
-	if r == nil || group < 0 || group >= len(r.origins) || condition < 0 || condition >= len(r.origins[group]) {
+	if r == nil || r.rule == nil {
 		return nil
 	}
-	return slices.Clone(r.origins[group][condition])
+	return r.held.origin(group, condition, r.program.program.Files)
 }
 
 // ReachesUnsubscribed returns the warning that Check gives about a rule that reaches

@@ -9,7 +9,8 @@
 //
 //   - segc.go compiles and checks a text in one call, with options.go
 //   - files.go has the files of `use` in memory
-//   - program.go is a loaded text with its rules, and result.go what a rule becomes
+//   - program.go is a loaded text with its rules, and result.go what a rule becomes,
+//     with held.go for what a result knows beside its document
 //   - names.go has the names that are in scope in a program
 //   - document.go makes a result of a document that is stored
 //   - diff.go compares two results

@@ -6,4 +6,4 @@ import "github.com/segc-lang/segc/compile"
 type Stats = compile.Stats
 
 // Stats returns what is known of the document's size.
-func (r *Result) Stats() Stats { return r.orZero().stats }
+func (r *Result) Stats() Stats { return r.orZero().held.stats() }

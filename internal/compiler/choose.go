@@ -68,6 +68,8 @@ type writer struct {
 	found    prove.Agreement     // what that found
 	foundErr error
 	decoded  *condition.Document // checked, as it was read back
+
+	places [][]diag.Location // by atom: see originsOf
 }
 
 // expand writes the plain expansion.
@@ -181,13 +183,20 @@ func (w *writer) conditionsOf(cubes []formula.Cube) [][]engine.Condition {
 	return groups
 }
 
-// originsOf returns the places of some atoms.
+// originsOf returns the places of some atoms. Conditions of one atom share them, but not
+// with the atom: it would live as long as the result.
 func (w *writer) originsOf(atoms []int) []diag.Location {
-	from := w.rule.Set.Atoms[atoms[0]].Origins
+	first := atoms[0]
 	if len(atoms) == 1 {
-		return from
+		if w.places == nil {
+			w.places = make([][]diag.Location, len(w.rule.Set.Atoms))
+		}
+		if w.places[first] == nil {
+			w.places[first] = slices.Clone(w.rule.Set.Atoms[first].Origins)
+		}
+		return w.places[first]
 	}
-	from = slices.Clone(from)
+	from := slices.Clone(w.rule.Set.Atoms[first].Origins)
 	for _, a := range atoms[1:] {
 		w.poll.Step(8 * len(w.rule.Set.Atoms[a].Origins))
 		from = append(from, w.rule.Set.Atoms[a].Origins...)

@@ -115,6 +115,10 @@ func Explain(in Input) *Explanation {
 	return e
 }
 
+// Done says that nothing more is added. The poll holds the context of the call, which
+// must not live as long as the explanation.
+func (e *Explanation) Done() { e.poll = nil }
+
 // factor takes what all groups say out of each of them, in the order of the
 // first one, unless nothing would be left of one.
 func (e *Explanation) factor() {

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"slices"
-
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/rulesjson"
@@ -81,37 +79,6 @@ func fromAPI(c rulesjson.Condition) condition.Condition {
 		return condition.Membership{Operator: operatorOf(c.Operator), Lists: c.Lists}
 	case rulesjson.ISP:
 		return condition.ISP{Operator: operatorOf(c.Operator), Values: c.Values}
-	default:
-		panic("rule: unexpected condition")
-	}
-}
-
-// Copy returns a copy of a document that shares nothing with it.
-func Copy(d *condition.Document) *condition.Document {
-	copied := &condition.Document{Any: make([]condition.Group, len(d.Any))}
-	for i, g := range d.Any {
-		copied.Any[i].All = make([]condition.Condition, len(g.All))
-		for j, c := range g.All {
-			copied.Any[i].All[j] = copyOf(c)
-		}
-	}
-	return copied
-}
-
-func copyOf(c condition.Condition) condition.Condition {
-	switch c := c.(type) {
-	case condition.Field:
-		c.Values = slices.Clone(c.Values)
-		return c
-	case condition.Event:
-		c.Include, c.Exclude = slices.Clone(c.Include), slices.Clone(c.Exclude)
-		return c
-	case condition.Membership:
-		c.Lists = slices.Clone(c.Lists)
-		return c
-	case condition.ISP:
-		c.Values = slices.Clone(c.Values)
-		return c
 	default:
 		panic("rule: unexpected condition")
 	}
