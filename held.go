@@ -2,7 +2,6 @@ package segc
 
 import (
 	"encoding/binary"
-	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
@@ -14,7 +13,7 @@ import (
 type held struct {
 	// data has the stats, then the places of the parts that change nothing, and then those
 	// of the conditions. Conditions of the same places share them.
-	data string
+	data []byte
 
 	// index has, for each group, where its conditions begin in index, then where the last
 	// group ends, and then, for each condition, where its places begin in data.
@@ -23,18 +22,22 @@ type held struct {
 
 // hold packs what is known of a result. The places are in the files.
 func hold(stats Stats, without []diag.Location, origins [][][]diag.Location, files []*ast.File) held {
-	p := packer{files: files}
+	conditions := 0
+	for _, group := range origins {
+		conditions += len(group)
+	}
+	p := packer{files: files, data: make([]byte, 0, statsBytes+placeBytes*conditions)} // enough for most rules
 	for _, n := range numbersOf(&stats) {
 		p.number(*n)
 	}
 	for _, yes := range answersOf(&stats) {
-		p.number(map[bool]int{true: 1}[*yes])
+		p.answer(*yes)
 	}
 	p.text(string(stats.Method))
 	p.text(string(stats.Verified))
 	p.places(without)
-	index := p.origins(origins)
-	return held{string(p.data), index}
+	index := p.origins(origins, conditions)
+	return held{p.data, index}
 }
 
 // Stats returns what is known of the document's size.
@@ -65,8 +68,8 @@ func (h *held) origin(group, condition int, files []*ast.File) []diag.Location {
 // unpack returns the stats, and what follows them.
 func (h *held) unpack() (stats Stats, rest unpacker) {
 	u := unpacker(h.data)
-	if u == "" {
-		return Stats{}, "\x00" // of a zero result
+	if len(u) == 0 {
+		return Stats{}, unpacker{0} // of a zero result
 	}
 	for _, n := range numbersOf(&stats) {
 		*n = u.number()
@@ -79,8 +82,8 @@ func (h *held) unpack() (stats Stats, rest unpacker) {
 }
 
 // numbersOf returns the numbers in stats.
-func numbersOf(s *Stats) []*int {
-	return []*int{
+func numbersOf(s *Stats) [14]*int {
+	return [...]*int{
 		&s.Groups, &s.Conditions, &s.AtLeast, &s.Level, &s.Work,
 		&s.Source.Conditions, &s.Source.Compared, &s.Source.Deciding, &s.Source.Contacts,
 		&s.Spent.Nodes, &s.Spent.Operations, &s.Spent.Primes, &s.Spent.Branches, &s.Spent.Steps,
@@ -88,7 +91,13 @@ func numbersOf(s *Stats) []*int {
 }
 
 // answersOf returns what is yes or no in stats.
-func answersOf(s *Stats) []*bool { return []*bool{&s.Proved, &s.Undecided} }
+func answersOf(s *Stats) [2]*bool { return [...]*bool{&s.Proved, &s.Undecided} }
+
+// About how much the stats of a rule take, and the place of a condition.
+const (
+	statsBytes = 40
+	placeBytes = 4
+)
 
 // packer appends to data.
 type packer struct {
@@ -97,6 +106,14 @@ type packer struct {
 }
 
 func (p *packer) number(n int) { p.data = binary.AppendUvarint(p.data, uint64(n)) }
+
+func (p *packer) answer(yes bool) {
+	n := 0
+	if yes {
+		n = 1
+	}
+	p.number(n)
+}
 
 func (p *packer) text(text string) {
 	p.number(len(text))
@@ -113,7 +130,7 @@ func (p *packer) places(all []diag.Location) {
 		if at.Source == p.files[file].Source {
 			p.data = binary.AppendUvarint(p.data, n<<1)
 		} else {
-			file = slices.IndexFunc(p.files, func(f *ast.File) bool { return f.Source == at.Source })
+			file = p.fileOf(at.Source)
 			p.data = binary.AppendUvarint(p.data, n<<1|1)
 			p.number(file)
 		}
@@ -122,12 +139,18 @@ func (p *packer) places(all []diag.Location) {
 	}
 }
 
-// origins appends the places of conditions, and returns the index.
-func (p *packer) origins(groups [][][]diag.Location) []uint32 {
-	conditions := 0
-	for _, group := range groups {
-		conditions += len(group)
+// fileOf returns the number of the file of a source.
+func (p *packer) fileOf(source *ast.Source) int {
+	for i, f := range p.files {
+		if f.Source == source {
+			return i
+		}
 	}
+	panic("segc: a place is in none of the files")
+}
+
+// origins appends the places of conditions, and returns the index.
+func (p *packer) origins(groups [][][]diag.Location, conditions int) []uint32 {
 	index := make([]uint32, 0, len(groups)+1+conditions)
 	first := len(groups) + 1
 	for _, group := range groups {
@@ -139,17 +162,25 @@ func (p *packer) origins(groups [][][]diag.Location) []uint32 {
 		first *diag.Location
 		n     int
 	}
-	known := map[shared]uint32{}
+	var known map[shared]uint32
 	for _, group := range groups {
 		for _, places := range group {
-			key := shared{&places[0], len(places)}
-			at, ok := known[key]
-			if !ok {
-				at = uint32(len(p.data))
-				if p.places(places); len(places) > 1 { // one place takes no more than to find it again
-					known[key] = at
-				}
+			at := uint32(len(p.data))
+			if len(places) == 1 { // which takes no more than to find it again
+				p.places(places)
+				index = append(index, at)
+				continue
 			}
+			key := shared{&places[0], len(places)}
+			if before, ok := known[key]; ok {
+				index = append(index, before)
+				continue
+			}
+			if known == nil {
+				known = map[shared]uint32{}
+			}
+			known[key] = at
+			p.places(places)
 			index = append(index, at)
 		}
 	}
@@ -157,7 +188,7 @@ func (p *packer) origins(groups [][][]diag.Location) []uint32 {
 }
 
 // unpacker reads what a packer appended, from its beginning.
-type unpacker string
+type unpacker []byte
 
 func (u *unpacker) number() int {
 	var n uint64

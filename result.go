@@ -64,7 +64,7 @@ func (r *Result) Compact() []byte {
 	if !r.made() {
 		return nil
 	}
-	return slices.Clone(r.compact())
+	return slices.Clone(r.json)
 }
 
 // Document returns a copy of the document, read from the bytes that were proved. Without a
