@@ -23,8 +23,11 @@ PKG       ?= ./bench ./internal/format ./cmd/segc
 
 # The packages whose tests have a flag -update, and the tests of the files that ask
 # for it: no other test writes expected results.
-GOLDEN       = $$(grep -rl --include='*_test.go' --exclude-dir=peers 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
-GOLDEN_TESTS = $$(grep -rl --include='*_test.go' --exclude-dir=peers '\*update\b' . | xargs sed -n 's/^func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | sort -u | paste -sd '|' -)
+GOLDEN       = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
+GOLDEN_TESTS = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder '\*update\b' . | xargs sed -n 's/^func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | sort -u | paste -sd '|' -)
+
+# A program that uses the library as its users do: a module of its own.
+EMBEDDER = testdata/embedder
 
 # Tools with many dependencies have modules of their own. Their go.sum files pin
 # everything by hash.
@@ -42,6 +45,7 @@ build: ## the command, in ./build
 
 test: ## all tests; those that take long take a sample
 	$(GO) test ./...
+	cd $(EMBEDDER) && $(GO) test ./...
 
 test-long: ## all tests with all that they have: random rules, large texts, every case
 	SEGC_TEST_LONG=1 $(GO) test -timeout 30m ./...
@@ -51,9 +55,11 @@ test-long: ## all tests with all that they have: random rules, large texts, ever
 # measured without the detector, which takes its own.
 race: ## all tests under the race detector
 	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestTablesAreCharged|TestManyHostileTexts)' -timeout 40m ./...
+	cd $(EMBEDDER) && $(GO) test -race ./...
 
 golden: ## rewrite the expected results: look at the difference before you keep it
 	$(GO) test -run "^($(GOLDEN_TESTS))\$$" $(GOLDEN) -update
+	cd $(EMBEDDER) && $(GO) test -run '^TestAnswers$$' ./... -update
 
 fuzz: ## every fuzz target for FUZZTIME
 	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \

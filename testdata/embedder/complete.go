@@ -1,0 +1,116 @@
+package embedder
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+)
+
+// Completion is something that may be typed at a place.
+type Completion struct {
+	Insert  string   `json:"insert"`
+	Kind    string   `json:"kind"` // that of a name, or value or keyword
+	Type    string   `json:"type,omitempty"`
+	Comment string   `json:"comment,omitempty"` // what people wrote about the name
+	IDs     []string `json:"ids,omitempty"`
+}
+
+// complete answers what may be typed at the cursor, and the word that it replaces, in
+// UTF-16 code units from the beginning of its line.
+func (s *Service) complete(ctx context.Context, request Request) (int, any) {
+	program, list := segc.Load(ctx, request.Text, s.options)
+	if code := status(list); code >= http.StatusInternalServerError {
+		return code, told(request, list)
+	}
+	file := program.Files()[0]
+	offset := file.Source.OffsetUTF16(request.Line, request.Column)
+	expected := grammar.Expect(file.Source, offset)
+	typed := strings.Trim(file.Source.Slice(ast.Span{Start: expected.Span.Start, End: offset}), "`\"'")
+	completions := []Completion{}
+	for name := range program.Names() {
+		if fits(name, expected.Classes) && strings.HasPrefix(name.Text, typed) && grammar.CanQuote(name.Text) {
+			completions = append(completions, Completion{
+				Insert: quoted(name.Text), Kind: string(name.Kind), Type: string(name.Type), Comment: name.Comment, IDs: name.IDs,
+			})
+		}
+	}
+	if slices.Contains(expected.Classes, grammar.AnyValue) {
+		for _, choice := range choices(program, file, expected.Span.Start) {
+			if strings.HasPrefix(choice, typed) {
+				text, _ := json.Marshal(choice) // strings of the language are those of JSON
+				completions = append(completions, Completion{Insert: string(text), Kind: "value"})
+			}
+		}
+	}
+	for _, word := range expected.Keywords {
+		if typed != "" && strings.HasPrefix(word, typed) {
+			completions = append(completions, Completion{Insert: word, Kind: "keyword"})
+		}
+	}
+	start, end := diag.Location{Source: file.Source, Span: expected.Span}.Range()
+	return http.StatusOK, struct {
+		FormatVersion int          `json:"format_version"`
+		Version       int          `json:"version"`
+		Start         int          `json:"start"`
+		End           int          `json:"end"`
+		Completions   []Completion `json:"completions"`
+	}{diag.FormatVersion, request.Version, start.UTF16, end.UTF16, completions}
+}
+
+// fits reports whether a name may stand where words of some classes may.
+func fits(name segc.Name, classes []grammar.Class) bool {
+	switch name.Kind {
+	case segc.NameColumn:
+		return slices.Contains(classes, grammar.AnyCondition) || slices.Contains(classes, grammar.ColumnName)
+	case segc.NamePart:
+		return slices.Contains(classes, grammar.AnyCondition)
+	case segc.NameList:
+		return slices.Contains(classes, grammar.ListID)
+	case segc.NameISP:
+		return slices.Contains(classes, grammar.ISPID)
+	case segc.NameCampaign:
+		return slices.Contains(classes, grammar.CampaignID)
+	default:
+		return false // a kind of a later version
+	}
+}
+
+// quoted returns a name as a rule has it.
+func quoted(name string) string {
+	if grammar.IsPlainName(name) {
+		return name
+	}
+	return "`" + name + "`"
+}
+
+// choices returns the values that a declaration names for the column of the condition at
+// a place.
+func choices(program *segc.Program, file *ast.File, offset int) []string {
+	column := ""
+	for node := range file.All() {
+		if node.Span().Start >= offset {
+			continue
+		}
+		switch node := node.(type) {
+		case *ast.Column:
+			column = node.Name.Text
+		case *ast.Bad: // a condition that is not finished
+			if node.Column != nil {
+				column = node.Column.Text
+			}
+		}
+	}
+	for name := range program.Names() {
+		if name.Kind == segc.NameColumn && name.Text == column {
+			return name.Choices
+		}
+	}
+	return nil
+}
