@@ -99,8 +99,8 @@ func (d *document) check(t *testing.T, i int) {
 			d.checkJSON(t, &d.blocks[i+1], result)
 		}
 	case "go":
-		if !strings.Contains(flat(read(t, filepath.Join(root, "example_test.go"))), flat(b.content)) {
-			t.Errorf("line %d: this is no part of example_test.go", b.line)
+		if !slices.ContainsFunc(programs(t), func(text string) bool { return strings.Contains(text, flat(b.content)) }) {
+			t.Errorf("line %d: this is not a part of example_test.go or of a file in testdata/embedder", b.line)
 		}
 	case "console":
 		got := runConsole(t, b.content)
@@ -169,6 +169,20 @@ func (d *document) checkJSON(t *testing.T, b *block, result *segc.Result) {
 	default:
 		t.Errorf("line %d: the document is another one (-want +got)\n%s", b.line, cmp.Diff(b.content, pretty))
 	}
+}
+
+// programs returns the code that Go blocks may show, which is compiled and run by tests.
+func programs(t *testing.T) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(root, "testdata", "embedder", "*.go"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no program: %v", err)
+	}
+	var texts []string
+	for _, path := range append(paths, filepath.Join(root, "example_test.go")) {
+		texts = append(texts, flat(read(t, path)))
+	}
+	return texts
 }
 
 // flat returns a text without its indentation.

@@ -44,7 +44,7 @@ func (s *Service) compile(ctx context.Context, request Request) (int, any) {
 }
 
 // told returns an answer with problems. A short text can have thousands, so the answer has
-// the first 200 and counts the others.
+// those that segc shows, at most 200 of a file, and counts the others.
 func told(request Request, list diag.List) Answer {
 	shown := list.Shown().List
 	return Answer{FormatVersion: diag.FormatVersion, Version: request.Version, Diagnostics: shown, LeftOut: len(list) - len(shown)}
@@ -78,6 +78,7 @@ func (s *Service) endpoint(work func(context.Context, Request) (int, any)) http.
 			s.gate.do(ctx, func() { code, body = encode(work(ctx, request)) })
 		}
 		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		if code == http.StatusServiceUnavailable {
 			w.Header().Set("Retry-After", "1")
 		}
