@@ -49,7 +49,7 @@ func (s *Service) explain(ctx context.Context, request Request) (int, any) {
 		return failed(err)
 	}
 	var text strings.Builder
-	if err := explanation.Write(&text, "text"); err != nil {
+	if err := explanation.WriteContext(ctx, &text, "text"); err != nil {
 		return failed(err)
 	}
 	return http.StatusOK, struct {
