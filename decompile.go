@@ -17,27 +17,13 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// DecompileOptions says how to write a document as a rule. The zero
-// DecompileOptions write one that stands on its own.
+// DecompileOptions say how to write a document as a rule.
 type DecompileOptions struct {
-	// Use is the path of a catalog, as the rule will name it with `use`. Ids,
-	// and parts of the rule, get the names that it has for them.
-	Use string
-
-	// Files is where Use and what the catalog uses may be read, and Path the
-	// place of the rule in there, as in Options; rule.seg when empty. Nothing is
-	// written to it.
-	Files fs.FS
-	Path  string
-
-	// MaxMemory is about the most bytes that the call may hold at a time, beside
-	// the document; 0 or less means 512 MiB. What would need more is refused.
-	MaxMemory int64
-
-	// Exact asks for a rule whose plain expansion, as with Options.Plain, has the
-	// bytes of the document: the same groups and conditions in the same order.
-	// Otherwise the order is given up where that makes the rule shorter.
-	Exact bool
+	Use       string // the path of a catalog, as the rule names it; ids and parts get its names
+	Files     fs.FS  // where Use may be read
+	Path      string // of the rule in Files; rule.seg if empty
+	MaxMemory int64  // about how many bytes the call may hold at a time: 512 MiB if 0 or less
+	Exact     bool   // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
 }
 
 // refusedError says why a document cannot be written as a rule: at its place in the JSON
@@ -57,14 +43,10 @@ func (e *refusedError) Unwrap() []error {
 	return []error{e.at, *e.cause}
 }
 
-// Decompile writes a document as the text of a rule: what the API takes as rules_json, the
-// body of its create call, or a full segment as it answers.
-//
-// Nothing is lost: the rule was compiled, and what came out compared with the document.
-// What the language cannot say is refused with a *rulesjson.ParseError that has its place;
-// if the compiler refuses the rule, such as for a guard of the catalog, errors.As finds
-// its diag.Diagnostic, too. A catalog that cannot be used is an error with its
-// diagnostics. When the context ends the work, the error wraps that of the context.
+// Decompile writes JSON as the text of a rule: rules_json, the body of the create call, or a
+// segment as the API answers it. Nothing is lost: the text is compiled, and compared with the
+// document. What cannot be written is a *rulesjson.ParseError with its place; errors.As finds
+// a diag.Diagnostic, too, if the compiler refuses the text, or if the catalog has errors.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
 	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
 		in, err := decompile.Decode(work, json)
@@ -79,9 +61,7 @@ func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text
 	})
 }
 
-// Decompile is the function of the same name for a result, with the header of its segment.
-// The paths of errors are those in the JSON of its document or, with a header, of the body
-// of the create call; they have no offsets.
+// Decompile writes the result as a text. Its errors have no offsets.
 func (r *Result) Decompile(ctx context.Context, options DecompileOptions) (string, error) {
 	if !r.made() {
 		return "", errNotMade

@@ -11,11 +11,10 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// Verdict says how the contacts that a new rule matches relate to those that
-// the old one matches.
+// Verdict is what a comparison found.
 type Verdict string
 
-// The verdicts. They hold under every reading of what the API leaves open.
+// The verdicts.
 const (
 	Same        Verdict = "same"        // the same contacts
 	Narrower    Verdict = "narrower"    // some of the old ones, and no others
@@ -24,26 +23,22 @@ const (
 	Disjoint    Verdict = "disjoint"    // none of the old ones
 )
 
-// Difference is the result of a comparison.
+// Difference is how the contacts of a new result relate to those of an old one. The verdict
+// holds under every reading of what the API leaves open.
 type Difference struct {
-	Verdict Verdict `json:"verdict"`
-	// Enters is a contact that the new rule matches and the old one does not; nil
-	// when there is none. Leaves is the other way round. An evaluator that knows
-	// nothing of how rules are compared agrees that they do.
-	Enters *contact.Example `json:"enters"`
-	Leaves *contact.Example `json:"leaves"`
-	// ByReading has the verdicts for each reading of what the API leaves open,
-	// where they differ; nil where the verdict is the same under all of them.
-	ByReading []ReadingVerdict `json:"by_reading,omitempty"`
+	Verdict   Verdict          `json:"verdict"`
+	Enters    *contact.Example `json:"enters"`               // matches the new one alone; nil if nobody does
+	Leaves    *contact.Example `json:"leaves"`               // matches the old one alone
+	ByReading []ReadingVerdict `json:"by_reading,omitempty"` // if the verdict depends on the reading
 }
 
-// ReadingVerdict is a verdict if the API behaves in a certain way.
+// ReadingVerdict is a verdict if the platform behaves in a certain way.
 type ReadingVerdict struct {
 	Reading contact.Reading `json:"reading"`
 	Verdict Verdict         `json:"verdict"`
 }
 
-// ErrUndecided says that a proof is beyond the limits.
+// ErrUndecided says that a comparison is beyond the limits.
 var ErrUndecided = errors.New("this is too much to decide")
 
 // undecidedError says why a comparison could not be decided. It is ErrUndecided.
@@ -55,9 +50,8 @@ func (e *undecidedError) Error() string {
 
 func (e *undecidedError) Is(target error) bool { return target == ErrUndecided }
 
-// Diff compares two results: it says whom the new one adds to the old one's contacts, and
-// whom it takes away. An error that is ErrUndecided says that the comparison is beyond the
-// limits; when the context ends the work, the error wraps that of the context.
+// Diff says who enters and who leaves if the new result replaces the old one. An error that is
+// ErrUndecided says that the comparison is beyond the limits.
 func Diff(ctx context.Context, old, new *Result) (difference *Difference, err error) {
 	if !old.made() || !new.made() {
 		return nil, errNotMade

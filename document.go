@@ -13,10 +13,9 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// FromDocument returns a stored document as a result, to compare, explain or decompile it
-// with the names and types of a catalog, which may be nil. The document is copied. The
-// result has no origins, and its Stats prove nothing. A document that the API does not
-// accept is an error, a *rulesjson.ParseError.
+// FromDocument returns a stored document as a result, with the names and types of a catalog,
+// which may be nil. It has no origins, and its Stats prove nothing. A document that the API
+// does not take is a *rulesjson.ParseError.
 func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
 	if err := document.Validate(); err != nil {
 		return nil, err
@@ -25,8 +24,7 @@ func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, erro
 	return storedResult(document.AppendJSON(nil, true), groups, conditions, catalog), nil
 }
 
-// FromSegment is FromDocument for a segment that is stored: explanations and texts of the
-// result have its name, its lists and its description, too.
+// FromSegment is FromDocument for a segment. The result has its header, too.
 func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) {
 	if segment == nil {
 		segment = &rulesjson.Segment{}
@@ -41,10 +39,8 @@ func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) 
 	return result, nil
 }
 
-// FromJSON is FromDocument or FromSegment for JSON that is one or the other: rules_json,
-// the body of the create call, or a segment as the API answers it. What cannot be read is
-// a *rulesjson.ParseError; when the context ends the work, the error wraps that of the
-// context.
+// FromJSON is FromDocument or FromSegment for JSON: rules_json, the body of the create call, or
+// a segment as the API answers it.
 func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Result, err error) {
 	ctx = poll.Within(ctx, 0)
 	work := poll.New(ctx)

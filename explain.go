@@ -15,9 +15,8 @@ import (
 	"github.com/segc-lang/segc/internal/prove"
 )
 
-// Explain says in plain English what a result means. Windows become dates when at is not
-// the zero time: days are counted back from its day in its own time zone. When the context
-// ends the work, the error wraps that of the context.
+// Explain says in plain English what a result means. Windows become dates, counted back from
+// the day of at in its zone. If at is zero, they stay numbers of days.
 func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explanation, err error) {
 	if !r.made() {
 		return nil, errNotMade

@@ -12,8 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Explanation is a result in plain English. Its texts are plain: no Markdown, and no
-// character that nobody sees. Explanations come from Result.Explain.
+// Explanation is a result in plain English. Its texts have no markup.
 type Explanation struct {
 	Title       string   `json:"title,omitempty"`       // the name of the segment
 	Description string   `json:"description,omitempty"` // of the segment
@@ -22,9 +21,7 @@ type Explanation struct {
 
 	Common []string         `json:"common"` // the conditions that all groups have
 	Groups []ExplainedGroup `json:"groups"`
-	// Nested has what the groups say beside Common, where that is shorter with `and`
-	// inside of `or`; nil otherwise.
-	Nested *ExplainedPart `json:"nested,omitempty"`
+	Nested *ExplainedPart   `json:"nested,omitempty"` // the groups in a shorter form, if there is one
 
 	LeftOut []string    `json:"left_out"` // who does not match for lack of a value
 	Open    []OpenPoint `json:"open"`     // what depends on the platform
@@ -40,18 +37,16 @@ type ExplainedGroup struct {
 	Conditions []string `json:"conditions"`
 }
 
-// ExplainedPart is a part of a rule: a condition, or parts of which all or any hold. One of
-// the three fields is set.
+// ExplainedPart is a condition, or parts that hold all together, or any alone.
 type ExplainedPart struct {
 	Condition string           `json:"condition,omitempty"`
 	All       []*ExplainedPart `json:"all,omitempty"`
 	Any       []*ExplainedPart `json:"any,omitempty"`
 }
 
-// OpenPoint is something that the API's documentation leaves open and that matters to the
-// result.
+// OpenPoint is something that the API leaves open and that matters here.
 type OpenPoint struct {
-	Depends contact.Reading `json:"depends"` // the answers under which it is so what the text asks
+	Depends contact.Reading `json:"depends"` // the answers for which the text is true
 	Text    string          `json:"text"`
 }
 
@@ -100,8 +95,7 @@ func partOf(work *poll.Poll, n *explain.Nested) *ExplainedPart {
 	return part
 }
 
-// MarshalJSON writes the explanation without a version, which an envelope has. Lists are
-// never null.
+// MarshalJSON writes the explanation. Lists are never null.
 func (e Explanation) MarshalJSON() ([]byte, error) {
 	type members Explanation
 	e.Common, e.LeftOut, e.Changed = filled(e.Common), filled(e.LeftOut), filled(e.Changed)
@@ -109,7 +103,7 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 	return json.Marshal(members(e))
 }
 
-// MarshalJSON writes the group. Its list of conditions is never null.
+// MarshalJSON writes the group. Its list is never null.
 func (g ExplainedGroup) MarshalJSON() ([]byte, error) {
 	type members ExplainedGroup
 	g.Conditions = filled(g.Conditions)
@@ -123,15 +117,12 @@ func filled[T any](list []T) []T {
 	return list
 }
 
-// Write writes what Result.Explain said in one of the formats. Errors are those of the
-// writer, that there is no such format, and that writing would take more memory than
-// Options.MaxMemory.
+// Write writes what Explain said, within Options.MaxMemory.
 func (e *Explanation) Write(w io.Writer, format ExplanationFormat) error {
 	return e.WriteContext(context.Background(), w, format)
 }
 
-// WriteContext is Write with a context that ends the work early; then nothing is written,
-// and the error wraps that of the context.
+// WriteContext is Write with a context. If that ends, nothing is written.
 func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format ExplanationFormat) (err error) {
 	if e == nil || e.said == nil {
 		return errors.New("segc: this Explanation says nothing: it does not come from Explain")

@@ -10,21 +10,13 @@ import (
 	"time"
 )
 
-// Files is a file system in memory for Options.Files: the text of each file by its path,
-// with slashes, such as "catalogs/base.seg". Its folders are those that the paths imply.
-// A nil Files has no files.
-//
-// A path that fs.ValidPath refuses, such as "/a.seg" or "../a.seg", leads to no file.
-// Neither does "." or a path with a backslash. A path that is both a file and a folder,
-// such as "a" beside "a/b.seg", is a file, and nothing below it can be opened.
-//
-// Files may be used from many goroutines as long as nobody changes the map. What was
-// opened before a change keeps its text.
+// Files is a file system in memory for Options.Files: text by path, with slashes, such as
+// "catalogs/base.seg". Folders are those that the paths imply. A path that fs.ValidPath
+// refuses, has a backslash or is below a file leads to no file. The map must not change during
+// a call.
 type Files map[string]string
 
-// Open opens a file, or a folder as an fs.ReadDirFile. The error is an *fs.PathError that
-// is fs.ErrInvalid for a path that fs.ValidPath refuses or that has a backslash, and
-// fs.ErrNotExist for another path without a file.
+// Open opens a file or a folder. The error is an *fs.PathError.
 func (f Files) Open(name string) (fs.File, error) {
 	switch {
 	case !validPath(name):

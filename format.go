@@ -12,27 +12,16 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// FormatOptions says how to format. The zero FormatOptions give the style that
-// everybody uses.
+// FormatOptions say how to format. The zero value gives the usual style.
 type FormatOptions struct {
-	// Name is what diagnostics call the text; "rule.seg" when empty.
-	Name string
-
-	// Width is the width of lines in columns; 0 or less means 100.
-	Width int
-
-	// MaxSize is the most bytes that the text may have, before and after; 0
-	// or less means 1 MiB.
-	MaxSize int
+	Name    string // what diagnostics call the text; "rule.seg" if empty
+	Width   int    // of lines, in columns; 100 if 0 or less
+	MaxSize int    // bytes of the text, before and after; 1 MiB if 0 or less
 }
 
-// Format returns a text in the one style of the language. Its comments stay,
-// in their order, and it compiles to the same document.
-//
-// A text with errors in how it is written is returned as it is, with the
-// errors. What names and values mean is not looked at, nor are other files. If
-// the context ends, the text is returned as it is, with one error of the code
-// diag.Interrupted.
+// Format returns a text in the usual style. Comments stay, and it compiles to the same
+// document. Names, values and other files are not looked at. If the list has an error, the
+// text is returned as it is.
 func Format(ctx context.Context, text string, options FormatOptions) (formatted string, list diag.List) {
 	if options.Name == "" {
 		options.Name = "rule.seg"

@@ -11,34 +11,21 @@ import (
 
 // Name is a declared name, or a column that every contact has.
 type Name struct {
-	Kind NameKind
-	Text string // without backquotes
+	Kind       NameKind
+	Text       string        // without backquotes
+	Definition diag.Location // zero for a column that every contact has and no text declares
+	Comment    string        // above the declaration, or at the end of its line; without #
 
-	// Definition is the place of the name in its declaration. It is zero for a column
-	// that every contact has, such as status, unless a text declares it.
-	Definition diag.Location
-
-	// Comment is what people wrote about the declaration: the comment lines right above
-	// it, without their # and one blank each, joined by line feeds. If there are none, it
-	// is the comment at the end of the line of a declaration that is on one line.
-	// Directives such as # segc:ignore do not count. Leave a line empty below a heading:
-	// otherwise it is the comment of the first declaration below it.
-	Comment string
-
-	Type    ColumnType // of a column; TypeAny if its declaration does not say one
-	Choices []string   // of a column of TypeChoice or TypeTags, as declared
+	Type    ColumnType // of a column
+	Choices []string   // of a column of TypeChoice or TypeTags
 	NotNull bool       // every contact has a value in the column
-
-	// IDs are the ids of a list, an ISP or a campaign, each once: UUIDs in lower
-	// case, and numbers in digits. Names in its declaration are replaced by their ids.
-	// What could not be read is left out.
-	IDs []string
+	IDs     []string   // of a list, an ISP or a campaign, each once: UUIDs in lower case, or digits
 }
 
 // NameKind is what a name names. One word may be a name of each kind.
 type NameKind string
 
-// The kinds, in the sequence of Program.Names.
+// The kinds of names.
 const (
 	NameColumn   NameKind = "column"
 	NamePart     NameKind = "part" // of a rule, declared by let
@@ -47,14 +34,9 @@ const (
 	NameCampaign NameKind = "campaign"
 )
 
-// Names yields what is in scope in the loaded text, in it or in a file that it uses: by
-// kind, in the sequence of the constants of NameKind, and then by name. Each time it
-// begins anew.
-//
-// Declarations count as far as they could be read, so that an editor can offer the names
-// of a text while somebody types. Of several declarations of one name, the first that is
-// whole counts. If the list of Load has an error of the code diag.Interrupted, there are
-// only the columns that every contact has.
+// Names yields the names that the text can use, by kind and then by name. A declaration counts
+// as far as it could be read, so an editor can offer names while somebody types. Of several
+// declarations of one name, the first whole one counts.
 func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {

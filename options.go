@@ -8,72 +8,29 @@ import (
 	"github.com/segc-lang/segc/internal/imports"
 )
 
-// Options say how to read and compile a text. The zero Options compile a rule on its own,
-// with the usual limits.
+// Options say how to read and compile a text. The zero Options compile a rule on its own. A
+// limit of 0 or less is the usual one.
 type Options struct {
-	// Name is what diagnostics call the text; "rule.seg" when empty.
-	Name string
+	Name  string   // what diagnostics call the text; "rule.seg" if empty
+	Files fs.FS    // where `use` may read, and nowhere else; nil refuses `use`
+	Path  string   // of the text in Files, with slashes; Name if empty
+	Use   []string // files that the text uses without saying so, by path in Files: a catalog, guards
+	Cache *Cache   // of the files that rules use; nil keeps none
 
-	// Files is where `use` may read. Nothing outside of it can be reached.
-	// When it is nil, `use` is refused.
-	Files fs.FS
+	Plain  bool        // write the document as the rule multiplies out, as `# segc:plain` does; as much is proved
+	Enable []diag.Code // of OptionalRules: the warnings that Check gives only then
 
-	// Path is the place of the text in Files, with slashes, from which `use`
-	// starts; the same as Name when empty.
-	Path string
-
-	// Use are the files that the text uses without saying so, by their paths in Files: a
-	// catalog, or guards that nobody may drop. A `use` of one of them in the text is fine
-	// and changes nothing; the text itself may be one of them.
-	Use []string
-
-	// Plain leaves the document as the rule multiplies out, without duplicates.
-	// Otherwise it is the smallest that is found, unless the text has a comment
-	// `# segc:plain`. What is proved and reported does not depend on it.
-	Plain bool
-
-	// Enable are the codes of warnings that Check gives only when asked to, see
-	// OptionalRules; other codes are ignored.
-	Enable []diag.Code
-
-	// MaxSize is the most bytes that the text, and each file that it uses, may
-	// have; 0 or less means 1 MiB.
-	MaxSize int
-
-	// MaxGroups is the most groups that a document may have; 0 or less means
-	// 1,000.
-	MaxGroups int
-
-	// MaxBytes is the most bytes that a document may have as compact JSON; 0 or less,
-	// and more than that, means 16 MiB.
-	MaxBytes int
-
-	// MaxWork is the most steps that the proofs of a rule may take, as in Stats.Work; 0 or
-	// less means the usual limits, which let a hostile rule take some seconds. Steps are
-	// counted, not timed, so an answer is the same on every machine. Beyond the limit, a document is right, but
-	// may be larger than need be, and a guard that is not decided is an error. What a rule
-	// takes beside its proofs does not count: its size bounds that.
-	MaxWork int
-
-	// MaxMemory is about the most bytes that a call may hold at a time, beside
-	// the text; 0 or less means 512 MiB. What would need more is refused, with the
-	// code diag.TooLarge; a proof that would is left out, as it is when it takes
-	// too much work.
-	MaxMemory int64
-
-	// Cache keeps the files that rules use, parsed, from one call to the next; nil
-	// keeps none.
-	Cache *Cache
+	MaxSize   int   // bytes of the text, and of each file that it uses: 1 MiB
+	MaxGroups int   // groups of a document: 1,000
+	MaxBytes  int   // bytes of a document as compact JSON: 16 MiB, and never more
+	MaxWork   int   // steps of proof for a rule, as in Stats.Work: some seconds of work
+	MaxMemory int64 // about how many bytes a call may hold at a time, beside the text: 512 MiB
 }
 
-// Cache keeps parsed files, by path and text, between calls: a catalog that many rules
-// use is read each time, and parsed once. It never changes an answer. The zero Cache is
-// ready to use, by many goroutines at once; it must not be copied after its first use.
+// Cache keeps the files that rules use, parsed, and never changes an answer. The zero Cache is
+// ready to use. Do not copy it after its first use.
 type Cache struct {
-	// MaxBytes is about how many bytes the cache takes, with the trees of the files, which
-	// can be 20 times as large as their texts: 64 MiB if it is 0 or less. What was asked
-	// for the longest time ago goes first.
-	MaxBytes int
+	MaxBytes int // about how many bytes it takes, with the trees: 64 MiB if 0 or less
 
 	once  sync.Once
 	files imports.Cache

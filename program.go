@@ -19,21 +19,16 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// Program is a loaded text: the names, types and values in it and in the files that it
-// uses have been checked. Programs come from Load: a nil or zero Program is that of an
-// empty text. They may be used from many goroutines.
+// Program is a text with the files that it uses. It comes from Load.
 type Program struct {
 	program   *compiler.Program
 	fault     any // what Load failed on, if segc has a fault
 	maxMemory int64
 }
 
-// Load reads a text and the files that it uses, and checks syntax, names, types and
-// values. It proves nothing, so it is fast enough for every key press.
-//
-// The program is never nil, and answers about names and places even if the list has
-// errors. When the context ends the work, the list has one error of the code
-// diag.Interrupted, and the program knows nothing but the text.
+// Load reads a text and the files that it uses, and checks syntax, names, types and values:
+// fast enough for every key press. The program is never nil, and knows names and places even
+// if the list has errors.
 func Load(ctx context.Context, text string, options Options) (*Program, diag.List) {
 	ctx = poll.Within(ctx, options.MaxMemory)
 	p := load(ctx, text, options)
@@ -101,7 +96,7 @@ func faulty(source *ast.Source, fault any) diag.List {
 	}}
 }
 
-// Rules returns the rules in the order of the text: none for a file of declarations.
+// Rules returns the rules in the order of the text. Declarations have none.
 func (p *Program) Rules() []*Rule {
 	p = p.orEmpty()
 	rules := make([]*Rule, p.program.Rules())
@@ -112,15 +107,12 @@ func (p *Program) Rules() []*Rule {
 }
 
 // Compile compiles all rules. The result at an index belongs to the rule at that index of
-// Rules; it is nil if the rule has an error. A program without a rule is an error. The
-// list is complete: it has what Load said, too. When the context ends the work, all
-// results are nil, and the list has one error of the code diag.Interrupted.
+// Rules. The list has what Load said, too. A program without a rule is an error.
 func (p *Program) Compile(ctx context.Context) (results []*Result, list diag.List) {
 	return p.all(ctx, false)
 }
 
-// Check is Compile with the advice about what compiles and may not be what was meant.
-// A text that only declares names has no results, and that is no error.
+// Check is Compile with advice. A text may have no rule.
 func (p *Program) Check(ctx context.Context) (results []*Result, list diag.List) {
 	return p.all(ctx, true)
 }
@@ -142,12 +134,11 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 	return results, list
 }
 
-// Files returns the loaded text, and then the files that it uses, each once. They are
+// Files returns the trees of the text and of the files that it uses, each once. They are
 // shared, and must not be changed.
 func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.Files) }
 
-// Rule is a rule of a program. Rules come from Program.Rules: a nil or zero Rule has no
-// name, no place and no result. They may be used from many goroutines.
+// Rule is a rule of a program. It comes from Program.Rules.
 type Rule struct {
 	program *Program
 	number  int
@@ -164,8 +155,7 @@ func (r *Rule) header() *check.Header {
 	return r.program.program.Facts.Header
 }
 
-// Name returns the name of the segment, as its header has it; "" for a rule without a
-// header.
+// Name returns the name of the segment; "" for a rule without a header.
 func (r *Rule) Name() string {
 	if header := r.header(); header != nil {
 		return header.Name
@@ -173,8 +163,7 @@ func (r *Rule) Name() string {
 	return ""
 }
 
-// Header returns what the header of the segment says, with Rules nil, and false for a rule
-// without a segment.
+// Header returns the header, with Rules nil, and false for a rule without one.
 func (r *Rule) Header() (rulesjson.Segment, bool) {
 	header := r.header()
 	if header == nil {
@@ -183,7 +172,7 @@ func (r *Rule) Header() (rulesjson.Segment, bool) {
 	return segmentOf(header), true
 }
 
-// Where returns the statement that has the rule. It is shared, and must not be changed.
+// Where returns the tree of the rule. It is shared, and must not be changed.
 func (r *Rule) Where() *ast.Where {
 	if !r.made() {
 		return nil
@@ -191,8 +180,7 @@ func (r *Rule) Where() *ast.Where {
 	return r.program.program.Where(r.number)
 }
 
-// Location returns the place of the segment statement, or of the where statement without
-// one.
+// Location returns the place of the header, or of `where` without one.
 func (r *Rule) Location() diag.Location {
 	if header := r.header(); header != nil {
 		return header.Location
@@ -203,13 +191,12 @@ func (r *Rule) Location() diag.Location {
 	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
 }
 
-// Compile compiles the rule. The list is that of Program.Compile, as far as it concerns
-// this rule; if it has an error, the result is nil.
+// Compile compiles the rule. The list has what concerns this rule.
 func (r *Rule) Compile(ctx context.Context) (*Result, diag.List) {
 	return r.compile(ctx, false)
 }
 
-// Check is Compile with the advice of Program.Check.
+// Check is Compile with advice.
 func (r *Rule) Check(ctx context.Context) (*Result, diag.List) {
 	return r.compile(ctx, true)
 }

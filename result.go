@@ -19,10 +19,8 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// Result is a rule in the form of the API. It holds the document, the places that it
-// comes from and its program, not the proof. Results come from Compile: a nil or zero
-// Result has no document, and calls that need one say so. They may be used from many
-// goroutines.
+// Result is a rule in the form of the API. It holds the document, the places that it comes
+// from and its program, not the proof. It comes from a call.
 type Result struct {
 	program *Program // nil for a document without a catalog
 	rule    *Rule    // nil for a document
@@ -45,12 +43,11 @@ func (r *Result) made() bool { return r != nil && r.json != nil }
 // errNotMade says that a Result does not come from a call.
 var errNotMade = errors.New("segc: this Result has no document: it does not come from Compile or FromDocument")
 
-// Rule returns the rule that was compiled.
+// Rule returns the rule that was compiled; false for a stored document.
 func (r *Result) Rule() (*Rule, bool) { return r.orZero().rule, r.orZero().rule != nil }
 
-// RulesJSON returns the document as JSON with a line for each condition, and a newline at
-// the end. The same rule gives the same bytes. They differ from those that were proved in
-// white space alone. Without a document, they are nil.
+// RulesJSON returns the document as JSON, with a line for each condition and a newline at the
+// end. The same rule gives the same bytes.
 func (r *Result) RulesJSON() []byte {
 	if !r.made() {
 		return nil
@@ -58,8 +55,7 @@ func (r *Result) RulesJSON() []byte {
 	return append(written.Lines(r.json), '\n')
 }
 
-// Compact returns the document as JSON on one line: the bytes that were proved. Without a
-// document, they are nil.
+// Compact returns the document as JSON on one line: the bytes that were proved.
 func (r *Result) Compact() []byte {
 	if !r.made() {
 		return nil
@@ -67,8 +63,7 @@ func (r *Result) Compact() []byte {
 	return slices.Clone(r.json)
 }
 
-// Document returns a copy of the document, read from the bytes that were proved. Without a
-// document, it is nil.
+// Document returns a copy of the document that was proved.
 func (r *Result) Document() *rulesjson.Document {
 	if !r.made() {
 		return nil
@@ -80,10 +75,9 @@ func (r *Result) Document() *rulesjson.Document {
 	return document
 }
 
-// Body returns the body of the API's create call: the header of the text, with what
-// overrides sets in its place, and the document. Lists may be names that the text knows.
-// The overrides have no Rules. A name, a color and at least one list must be in one of the
-// two; all that is missing or wrong is in the list, and then there is no body.
+// Body returns the body of the create call: the document and the header of the text, with
+// what overrides sets in its place. Lists may be names of the text. If a name, a color or a
+// list is missing or wrong, the list says so and there is no body.
 func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.List) {
 	if !r.made() {
 		return nil, diag.List{{Code: diag.Internal, Message: errNotMade.Error()}}
@@ -126,9 +120,9 @@ func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
 	return rule.DecodeWithin(work, r.json)
 }
 
-// Origin returns the places in the text that a condition of the document comes from, by
-// the number of its group and its number in there, from 0: one or more, or nil if the
-// document has no such condition, and for a stored document.
+// Origin returns the places in the text that a condition of the document comes from, by the
+// indexes of its group and of the condition in it. It is nil if there is no such condition,
+// and for a document that was stored.
 func (r *Result) Origin(group, condition int) []diag.Location {
 	if r == nil || r.rule == nil {
 		return nil
@@ -136,9 +130,9 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 	return r.held.origin(group, condition, r.program.program.Files)
 }
 
-// ReachesUnsubscribed returns the warning that Check gives about a rule that reaches
-// contacts who unsubscribed. The list is empty if a comment in the text silences the
-// warning, and if the result before, which may be nil, reaches such contacts too.
+// ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who
+// unsubscribed. The list is empty if a comment in the text silences it, or if before, which
+// may be nil, reaches such contacts too.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
 	if r = r.orZero(); r.rule == nil {
 		return nil

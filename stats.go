@@ -2,8 +2,8 @@ package segc
 
 import "github.com/segc-lang/segc/compile"
 
-// Stats say how small a document is, what is known of that, and what it took to find out.
+// Stats say what is known of the size of a document, and what that took.
 type Stats = compile.Stats
 
-// Stats returns what is known of the document's size.
+// Stats returns what is known of the size of the document.
 func (r *Result) Stats() Stats { return r.orZero().held.stats() }

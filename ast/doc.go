@@ -1,24 +1,27 @@
-// Package ast holds the syntax tree of the segment language: what the author
-// wrote, statement by statement, with the place of every part.
+// Package ast has the syntax tree of a text: what the author wrote, statement by statement,
+// with the place of every part. Package grammar makes trees, and a program may make its own.
 //
-// The tree is made by package grammar (or by a program that writes rules) and
-// is immutable from then on: later stages keep what they learn in tables of
-// their own. It says what was written, parentheses and repeated clauses
-// included, because the formatter and the diagnostics need that; it says
-// nothing about what names mean or whether the rule makes sense.
+// A [File] has the statements and comments of a text, and its [Source]. [Preorder], [Children]
+// and [File.All] walk over nodes, parents first and in the order of the source. A [Span] is a
+// place in bytes; a Source converts it to lines and columns in code points and in UTF-16 code
+// units, and back.
 //
-//   - file.go has a file with its statements and comments, and finds the nodes at a place
-//   - expr.go has conditions and what joins them, and value.go the values in them
-//   - source.go has a source text, the places in it, and their lines and columns
-//   - walk.go goes through the nodes below one, and equal.go compares trees
-//
-// Invariants, held by tests over the whole corpus: a node's span is half-open
-// and lies inside its parent's, siblings stand in source order, and comments
-// are kept on the file in source order.
-//
-// The package imports the standard library only, and never reads, prints or
-// parses anything.
+// A tree says what was written, with parentheses and repeated clauses. It does not say what
+// names mean, or whether a rule makes sense. Where something could not be read, there is a
+// [Bad] expression or a statement that is [Broken]. Trees are immutable and shared: nobody may
+// change one.
 //
 // It is for tools that read or write rules: a minor version of segc may add a statement, a
 // node, or a field of a node, so give a type switch a default, and literals keys.
+//
+// # For contributors
+//
+// A span is half-open and lies inside that of its parent, and siblings and comments are in
+// source order: tests check that over the whole corpus. The package imports the standard
+// library only.
+//
+//   - file.go has a file, and finds the nodes at a place
+//   - expr.go has conditions and what joins them, and value.go the values in them
+//   - source.go has a source text and its places
+//   - walk.go goes through nodes, and equal.go compares trees
 package ast

@@ -9,7 +9,7 @@ type Expr interface {
 	expr()
 }
 
-// Or is two or more operands of which one must hold.
+// Or is two or more operands; one of them must hold.
 type Or struct {
 	At       Span
 	Operands []Expr
@@ -33,7 +33,7 @@ type Paren struct {
 	Expr Expr
 }
 
-// Ref is a bare word where a condition may stand: the name of a let.
+// Ref is a bare word in place of a condition: the name of a let.
 type Ref struct{ Name Name }
 
 // ColumnOp is the operator of a condition on a column.
@@ -215,7 +215,7 @@ func (e *Membership) Span() Span { return e.At }
 // Span returns the place of the condition.
 func (e *ISP) Span() Span { return e.At }
 
-// Span returns the text that was passed over.
+// Span returns the text that could not be read.
 func (e *Bad) Span() Span { return e.At }
 
 func (*Or) expr()         {}

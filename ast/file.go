@@ -10,7 +10,7 @@ type Node interface {
 type File struct {
 	Source     *Source
 	Statements []Statement // in source order
-	Comments   []Comment   // in source order, wherever they stand
+	Comments   []Comment   // in source order, from all places
 	Broken     bool        // the text has syntax errors: not all of it is here
 }
 
@@ -238,7 +238,7 @@ func (s *Require) Span() Span { return s.At }
 // Span returns the place of the statement.
 func (s *Where) Span() Span { return s.At }
 
-// Span returns the text that was passed over.
+// Span returns the text that could not be read.
 func (s *BadStatement) Span() Span { return s.At }
 
 func (*Use) statement()          {}

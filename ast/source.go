@@ -65,7 +65,7 @@ func (s *Source) Slice(span Span) string {
 
 // Position is a place for people and for editors: line and column count from 1, the
 // column in Unicode code points, and UTF16 in the code units of UTF-16. Lines end at LF;
-// the CR of a CRLF belongs to its line. A byte order mark in front of the text belongs
+// the CR of a CRLF belongs to its line. A byte order mark before the text belongs
 // to no line.
 type Position struct{ Offset, Line, Column, UTF16 int }
 
@@ -169,7 +169,7 @@ func (s *Source) Lines() int { return len(s.orEmpty().lineStarts()) }
 
 // Offset converts a line and a column in code points, both from 1, to a byte offset. A
 // place outside the text, or past the end of its line, moves to the nearest place before
-// it, and one in front of the text to its beginning.
+// it, and one before the text to its beginning.
 func (s *Source) Offset(line, column int) int {
 	return s.offset(line, column, func(c count) int { return c.runes }, func(rune) int { return 1 })
 }

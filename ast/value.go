@@ -5,7 +5,7 @@ type ValueKind uint8
 
 // The kinds of values.
 const (
-	String  ValueKind = iota // "…" or '…'; Text is what it stands for
+	String  ValueKind = iota // "…" or '…'; Text is its value, without escapes
 	Number                   // a JSON number; Text is digit for digit as written
 	Boolean                  // Text is true or false
 	Date                     // 2026-05-01 or 2026-05-01T10:00:00Z, unquoted; Text as written

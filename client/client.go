@@ -21,7 +21,7 @@ type Options struct {
 	BaseURL string
 
 	// Key is the API key: 8 to 4,096 visible ASCII characters. On a loopback host
-	// it may also be "dev-key", the default of `segc dev-server`. What is no key is
+	// it may also be "dev-key", the default of `segc dev-server`. What cannot be a key is
 	// a *KeyError.
 	Key string `json:"-"`
 
@@ -51,12 +51,12 @@ type Options struct {
 	// Clock is the time; nil is the machine's.
 	Clock Clock
 
-	// OnEvent, if set, is told when the client waits, tries again or adopts a
+	// OnEvent, if set, is called when the client waits, tries again or adopts a
 	// segment, before it does so, and once when an answer takes long. Calls may come
 	// from several goroutines.
 	OnEvent func(Event)
 
-	// OnTrace, if set, is told about every request that was sent, afterwards.
+	// OnTrace, if set, is called after every request that was sent.
 	OnTrace func(Trace)
 }
 
@@ -140,10 +140,10 @@ func (c *Client) String() string { return "client.Client(" + c.BaseURL() + ")" }
 // GoString returns what String does.
 func (c *Client) GoString() string { return c.String() }
 
-// Format prints what String returns, whatever the verb.
+// Format prints what String returns, with every verb.
 func (c *Client) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
 
-// Format prints the options without the key, whatever the verb.
+// Format prints the options without the key, with every verb.
 func (o Options) Format(f fmt.State, _ rune) {
 	_, _ = io.WriteString(f, o.shown())
 }

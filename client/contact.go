@@ -29,7 +29,7 @@ type ContactList struct {
 	Label        string
 	Color        string
 	Description  string
-	CreatedAt    time.Time // zero when the API's text is no time that is known
+	CreatedAt    time.Time // zero when the API writes it in a form that is not known
 	Subscribers  *int64
 	Unsubscribed *int64
 	Suppressed   *int64

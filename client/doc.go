@@ -1,6 +1,6 @@
 // Package client calls the platform's segments API (v2): it creates, reads,
 // lists and changes segments and reads contact lists with their columns. It
-// stands alone: nothing in it knows the segment language.
+// needs nothing else: it does not know the segment language.
 //
 // # Promises
 //
@@ -51,7 +51,7 @@
 //   - segment.go and contact.go have what the calls send and return
 //   - decode.go reads and checks the JSON of an answer, and moment.go its times
 //   - errors.go has the errors, and refusal.go reads the server's words in one
-//   - event.go has what a caller is told while it waits
+//   - event.go has the events that a caller gets while it waits
 //
 // How it goes there:
 //

@@ -17,7 +17,7 @@ var (
 	ErrRedirect     = errors.New("a redirect")                                              // that is not followed
 )
 
-// APIError is a refusal by the API: an answer with a status that is no success.
+// APIError is a refusal by the API: an answer whose status is not a success.
 type APIError struct {
 	Method, Path string // of the request, without a query
 	Status       int

@@ -18,7 +18,7 @@ const (
 	EventSlow      EventKind = "slow"       // goes on waiting for an answer that has not come yet
 )
 
-// Event is something that a person who waits wants to know.
+// Event is something that people who wait should see.
 type Event struct {
 	Kind         EventKind
 	Method, Path string        // of the request that waits, without a query

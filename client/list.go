@@ -34,7 +34,7 @@ type ListOptions struct {
 // most a million items and ten thousand pages, and takes at most 512 MiB.
 //
 // The default order is by creation, the oldest first: what is created or changed
-// meanwhile then moves nothing. The API's own order, by the latest change, would
+// then moves nothing. The API's own order, by the latest change, would
 // have to be read again more often. An API that ignores the order is fine.
 func (c *Client) ListSegments(ctx context.Context, o ListOptions) iter.Seq2[Summary, error] {
 	query := url.Values{"order_by": {string(ByCreatedAt)}, "ordering": {"asc"}}

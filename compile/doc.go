@@ -6,13 +6,14 @@
 // values. [Compile] compiles a rule of what was loaded: it simplifies the rule, proves
 // what is certain of it, and has the document compared with the rule before it returns it.
 //
-//   - compile.go has both calls and their options
-//   - result.go has the document and what is known of it
-//
 // The package reads no text and opens no file: an [Importer] gives it trees. It keeps no
-// state between calls and is safe for concurrent use. The work is done in
-// internal/compiler.
+// state between calls, and its values may be used from many goroutines.
 //
 // It is for tools that make or change trees: a minor version of segc may compile a
 // statement or a node that is new in package ast.
+//
+// # For contributors
+//
+// The work is done in internal/compiler. compile.go has both calls and their options, and
+// result.go the document and what is known of it.
 package compile

@@ -1,5 +1,5 @@
-// Package contact has contacts as data: what a rule looks at, and what segc says of those
-// whom it shows.
+// Package contact has contacts as data: what a rule looks at, and the contacts that segc
+// shows as examples.
 //
 // A [Contact] has values in columns, events, contact lists and an ISP. [Parse] reads one
 // from JSON, and json.Marshal writes it again. A program can also build one:
@@ -21,8 +21,12 @@
 // the contact, the readings under which it shows it, and what about it matters, as a [Fact]
 // and in words.
 //
-// The package does not say which rules a contact matches. It is plain data: values may be
-// copied and used by many goroutines, and nothing is kept of what a function is given.
+// Days count back from the present, lists are UUIDs in lower case, and a campaign is a UUID in
+// lower case or the digits of a number. Values may be copied and used by many goroutines, and
+// nothing is kept of what a function is given. The package does not say which rules a contact
+// matches.
+//
+// # For contributors
 //
 //   - contact.go has a contact and its events, and value.go the values in its columns
 //   - parse.go reads a contact from JSON, parse_value.go reads what is inside, fault.go says

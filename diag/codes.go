@@ -80,7 +80,7 @@ const (
 
 // Codes of documents and of comparing rules.
 const (
-	BadDocument   Code = "SEG701" // JSON that is no rules_json and no segment
+	BadDocument   Code = "SEG701" // JSON that is neither rules_json nor a segment
 	DiffUndecided Code = "SEG702" // how two rules relate is beyond the limits
 )
 

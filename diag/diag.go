@@ -68,7 +68,7 @@ type Edit struct {
 	Text     string
 }
 
-// Fix is one way to mend a problem: edits that belong together. Applying them
+// Fix is one way to solve a problem: edits that belong together. Applying them
 // and compiling again does not give the same diagnostic.
 type Fix struct {
 	Text  string // what the fix does, as an order: write `"pro"`
@@ -223,7 +223,7 @@ func (l List) order(step func(steps int)) {
 	}
 }
 
-// Distinct drops diagnostics that stand in the list already, as those of a
+// Distinct drops diagnostics that are in the list already, as those of a
 // file that several others use. Sources of the same name and text are the same.
 func (l List) Distinct() List {
 	type identity struct {

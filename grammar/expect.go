@@ -11,11 +11,11 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// Expected is what may stand at a place of a text.
+// Expected is what may come at a place of a text.
 type Expected struct {
 	// Span is the word, the text or the number at the place, which a completion
 	// replaces. It is empty between words. Of a text without its closing quote, it is
-	// what stands before the place: the rest of the line may be something else.
+	// what comes before the place: the rest of the line may be something else.
 	Span ast.Span
 
 	Keywords []string // words and signs of the language as they are written, each once
@@ -40,12 +40,11 @@ const (
 	CampaignID   Class = "campaign"
 )
 
-// Expect returns what may stand at a byte offset, by what stands before it. It never
-// fails: an offset outside the text is moved to its nearest end, and where nothing may
-// stand, as in a comment, the lists are empty. After a mistake, it is what may stand once
-// the parser has found its way again. A second window of an event and the like are not
-// named, although the parser takes them: the checks refuse them. Like Parse, it reads no
-// more than MaxSize bytes.
+// Expect returns what may come at a byte offset, after the text before it. It never fails:
+// an offset outside the text moves to its nearest end, and where nothing may come, as in a
+// comment, the lists are empty. After a mistake, it is what may come once the parser has
+// found its way again. It leaves out what the parser takes and the checks refuse, such as a
+// second window of an event. Like Parse, it reads no more than MaxSize bytes.
 func Expect(source *ast.Source, offset int) Expected {
 	text := source.Text()
 	offset = min(max(offset, 0), len(text))

@@ -62,7 +62,7 @@ func controlIn(text string) int {
 	return -1
 }
 
-// CanQuote reports whether a name can stand between backquotes.
+// CanQuote reports whether a name can be written between backquotes.
 func CanQuote(name string) bool {
 	return name != "" && !strings.Contains(name, "`") && controlIn(name) < 0
 }

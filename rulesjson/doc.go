@@ -18,7 +18,7 @@
 //
 // The words and shapes are those of the public API documentation (v2), "rules_json".
 //
-// The files:
+// # For contributors
 //
 //   - document.go, words.go: documents, groups and conditions, and the words in them
 //   - encode.go: a document as JSON
