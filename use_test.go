@@ -48,6 +48,22 @@ func TestImpliedFiles(t *testing.T) {
 			}
 		})
 	}
+	// An author cannot prove a guard by a claim about a column.
+	for _, guard := range []string{"plan is not null", `not plan = "spam"`, "plan is not null and age >= 18"} {
+		claims := segc.Files{"guards.seg": "require " + guard, "parts.seg": "field plan: text not null\nfield age: number not null"}
+		for _, text := range []string{"field plan: text not null\nfield age: number not null\nwhere opened", "use \"parts.seg\"\nwhere opened"} {
+			if _, list := segc.Compile(t.Context(), text, segc.Options{Files: claims, Use: []string{"guards.seg"}}); !hasCode(list, diag.GuardFails) {
+				t.Errorf("%s\n%s\n%v", guard, text, list)
+			}
+		}
+	}
+	// The house may claim it, and without guards an author may, too.
+	believed := segc.Files{"guards.seg": "field plan: text not null\nrequire plan is not null", "catalog.seg": "isp gmail = 1"}
+	for text, use := range map[string]string{"where opened": "guards.seg", "field plan: text not null\nwhere plan = \"a\" or plan != \"a\" and opened": "catalog.seg"} {
+		if result, list := segc.Compile(t.Context(), text, segc.Options{Files: believed, Use: []string{use}}); result == nil {
+			t.Errorf("%s: %v", text, list)
+		}
+	}
 	// A file may be checked that others use without saying so.
 	for _, path := range []string{"catalog.seg", "house/guards.seg"} {
 		options := segc.Options{Path: path, Files: files, Use: []string{"house/guards.seg", "catalog.seg"}}

@@ -127,7 +127,7 @@ func (l *loader) repeated(source *ast.Source, s, first ast.Node, what string) *d
 
 // column returns what a declaration says of its column.
 func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
-	c := column.Column{NotNull: s.NotNull}
+	c := column.Column{NotNull: s.NotNull && !l.doubted}
 	if builtin, ok := column.Builtin(s.Name.Text); ok && builtin.NotNull {
 		c.NotNull = true
 	}

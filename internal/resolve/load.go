@@ -40,6 +40,7 @@ type loader struct {
 	ctx      context.Context
 	importer Importer
 	circular bool // some name may be made of itself
+	doubted  bool // `not null` is not believed
 }
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The
@@ -56,6 +57,8 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	}
 	// What the author declares a second time is the mistake, not what was there for them.
 	l.declareAll(l.Files[said:])
+	// An author who could say that a column has a value everywhere could prove a guard on it.
+	l.doubted = len(l.Guards) > 0
 	l.declareAll(l.Files[:said])
 	l.followAll()
 	return l.Program, l.All
