@@ -163,7 +163,7 @@ func (a *app) argumentAt(arg, root string) (place, fs.FileInfo, error) {
 
 func (a *app) stdin(flags inputFlags) (input, error) {
 	in := input{name: "<stdin>", output: "stdin", root: cmp.Or(flags.root, "."), path: "<stdin>"}
-	in.files = uses{app: a, root: in.root}
+	a.mayUse(&in)
 	if name := flags.stdinName; name != "" {
 		in.name = filepath.ToSlash(name)
 		in.output = strings.TrimSuffix(filepath.Base(name), ".seg")
@@ -207,7 +207,7 @@ func (a *app) located(file found, root string) (input, error) {
 		if root == "" {
 			in.root, in.path = a.places.repositoryOf(in.root, in.path)
 		}
-		in.files = uses{app: a, root: in.root}
+		a.mayUse(&in)
 		return in, nil
 	}
 	return in, a.locate(&in, file.name, root)

@@ -72,9 +72,13 @@ func (a *app) locate(in *input, name, root string) error {
 	if root == "" && in.root == "." {
 		in.root, in.path = a.places.repository(in.root, in.path)
 	}
-	in.files, in.cache = uses{app: a, root: in.root}, &a.parsed
+	a.mayUse(in)
 	return nil
 }
+
+// mayUse lets an input use the files below its root. A file that several inputs use is
+// parsed once.
+func (a *app) mayUse(in *input) { in.files, in.cache = uses{app: a, root: in.root}, &a.parsed }
 
 func (in *input) locate(name, root string) error {
 	base := cmp.Or(root, ".")
