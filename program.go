@@ -155,6 +155,14 @@ func (r *Rule) header() *check.Header {
 	return r.program.program.Facts.Header
 }
 
+// Program returns the program that has the rule. It is nil for a nil or zero Rule.
+func (r *Rule) Program() *Program {
+	if !r.made() {
+		return nil
+	}
+	return r.program
+}
+
 // Name returns the name of the segment; "" for a rule without a header.
 func (r *Rule) Name() string {
 	if header := r.header(); header != nil {

@@ -132,5 +132,5 @@ func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) 
 	if body == nil || !f.Step.Says(body) {
 		return f.Err
 	}
-	return a.refused(f.Err, in, result, false)
+	return a.refused(f.Err, result, false)
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/grammar"
 )
 
 // conditionPath finds the number of a group, and of a condition in it, in what a
@@ -21,8 +20,8 @@ var conditionPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCom
 
 // refused shows where in the rule that stands which the API refuses, and returns
 // the error. With a header that flags have overridden, only conditions are shown.
-func (a *app) refused(err error, in input, result *segc.Result, overridden bool) error {
-	list := refusedPlaces(err, in, result, overridden)
+func (a *app) refused(err error, result *segc.Result, overridden bool) error {
+	list := refusedPlaces(err, result, overridden)
 	if len(list) == 0 {
 		return ofAPI(err)
 	}
@@ -33,7 +32,7 @@ func (a *app) refused(err error, in input, result *segc.Result, overridden bool)
 }
 
 // refusedPlaces says what the API refuses of a rule, as far as its words tell.
-func refusedPlaces(err error, in input, result *segc.Result, overridden bool) diag.List {
+func refusedPlaces(err error, result *segc.Result, overridden bool) diag.List {
 	var refusal *client.APIError
 	if !errors.As(err, &refusal) || !errors.Is(err, client.ErrInvalid) {
 		return nil
@@ -50,7 +49,7 @@ func refusedPlaces(err error, in input, result *segc.Result, overridden bool) di
 		}
 		origins, what := refusedConditions(words, result), "condition"
 		if len(origins) == 0 && (!overridden || strings.HasPrefix(p.Path, "rules_json")) {
-			origins, what = refusedMember(p.Path, in)
+			origins, what = refusedMember(p.Path, result)
 		}
 		if len(origins) == 0 {
 			continue
@@ -97,31 +96,27 @@ func refusedConditions(words string, result *segc.Result) []diag.Location {
 
 // refusedMember returns where the file has the member of the body that a path
 // begins with: in the header, or as the rule.
-func refusedMember(path string, in input) ([]diag.Location, string) {
+func refusedMember(path string, result *segc.Result) ([]diag.Location, string) {
 	member := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == '/' })
-	if len(member) == 0 {
+	rule, compiled := result.Rule()
+	if len(member) == 0 || !compiled {
 		return nil, ""
 	}
-	source := ast.NewSource(in.name, in.text)
-	file, _ := grammar.Parse(source, grammar.Options{})
-	for _, s := range file.Statements {
-		if where, ok := s.(*ast.Where); ok && member[0] == "rules_json" {
-			return []diag.Location{{Source: source, Span: where.Span()}}, "rule"
-		}
-		header, ok := s.(*ast.Segment)
-		if !ok {
-			continue
-		}
-		if member[0] == "name" {
-			return []diag.Location{{Source: source, Span: header.Name.Span()}}, "name"
-		}
-		kind, known := map[string]ast.PropertyKind{
-			"color": ast.PropertyColor, "contact_list_ids": ast.PropertyLists, "description": ast.PropertyDescription,
-		}[member[0]]
-		for _, p := range header.Properties {
-			if known && p.Kind == kind {
-				return []diag.Location{{Source: source, Span: p.Span()}}, "property"
-			}
+	file := rule.Program().Files()[0]
+	at := func(n ast.Node) []diag.Location { return []diag.Location{{Source: file.Source, Span: n.Span()}} }
+	if member[0] == "rules_json" {
+		return at(rule.Where()), "rule"
+	}
+	header := headerOf(file)
+	if member[0] == "name" && header.Name.Text != "" {
+		return at(header.Name), "name"
+	}
+	kind, known := map[string]ast.PropertyKind{
+		"color": ast.PropertyColor, "contact_list_ids": ast.PropertyLists, "description": ast.PropertyDescription,
+	}[member[0]]
+	for _, p := range header.Properties {
+		if known && p.Kind == kind {
+			return at(p), "property"
 		}
 	}
 	return nil, ""

@@ -72,7 +72,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 	}
 	return a.alone(ctx, "segc compile --submit", flags.runFlags, unlocked, func(ctx context.Context, run *runlock.Run) error {
 		s := submission{app: a, api: api, run: run, in: in, body: body, flags: flags}
-		return s.refused(s.create(ctx), in, result)
+		return s.refused(s.create(ctx), result)
 	})
 }
 

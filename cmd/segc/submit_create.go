@@ -151,9 +151,9 @@ func (s *submission) twins(ctx context.Context, made *client.Segment) error {
 }
 
 // refused shows what the API refuses at its place in the rule.
-func (s *submission) refused(err error, in input, result *segc.Result) error {
+func (s *submission) refused(err error, result *segc.Result) error {
 	h := s.flags.header
-	return s.app.refused(err, in, result, h.Name != "" || h.Color != "" || len(h.Lists) > 0 || h.Description != "")
+	return s.app.refused(err, result, h.Name != "" || h.Color != "" || len(h.Lists) > 0 || h.Description != "")
 }
 
 // writeAnswer writes a segment as the API answered it.

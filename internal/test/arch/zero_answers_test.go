@@ -136,6 +136,7 @@ func zeroAnswers() map[string]string {
 		"segc.Rule.Compile":               `nil, ["error[SEG499]: this Rule does not come from Program.Rules"]`,
 		"segc.Rule.Location":              "zero diag.Location",
 		"segc.Rule.Name":                  `""`,
+		"segc.Rule.Program":               "nil",
 		"segc.Rule.Where":                 "nil",
 		"ast.Alias.Span":                  "zero ast.Span",
 		"ast.And.Span":                    "zero ast.Span",
