@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -128,7 +129,8 @@ func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) 
 	if err != nil {
 		return f.Err
 	}
-	body, result, _ := bodyOf(ctx, in, in.options(flags.maxGroups))
+	program, _ := segc.Load(ctx, in.text, in.options(flags.maxGroups))
+	body, result, _ := bodyOf(ctx, program)
 	if body == nil || !f.Step.Says(body) {
 		return f.Err
 	}

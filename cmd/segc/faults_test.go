@@ -243,7 +243,8 @@ func TestThousand(t *testing.T) {
 	for i := range n { // apply would write the lock a thousand times
 		text := ruleOf(fmt.Sprintf("S%04d", i), i)
 		file := filepath.Base(s.write(fmt.Sprintf("s%04d.seg", i), text))
-		body, _, problems := bodyOf(t.Context(), input{text: text}, segc.Options{})
+		program, _ := segc.Load(t.Context(), text, segc.Options{})
+		body, _, problems := bodyOf(t.Context(), program)
 		if body == nil {
 			t.Fatal(problems)
 		}

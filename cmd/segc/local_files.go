@@ -134,9 +134,9 @@ func warningsOf(list diag.List) []plan.Warning {
 	return warnings
 }
 
-// bodyOf compiles a file to the body that it stands for; nil with an error in the list.
-func bodyOf(ctx context.Context, in input, options segc.Options) (*rule.Body, *segc.Result, diag.List) {
-	result, list := segc.Compile(ctx, in.text, options)
+// bodyOf compiles a text to the body that it stands for; nil with an error in the list.
+func bodyOf(ctx context.Context, program *segc.Program) (*rule.Body, *segc.Result, diag.List) {
+	result, list := onlyRule(ctx, program)
 	if result == nil {
 		return nil, nil, list
 	}

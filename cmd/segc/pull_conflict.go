@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -48,13 +47,11 @@ func quoted(text string) string { return string(jsontext.AppendString(nil, text)
 func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
 	lines := func(d *condition.Document) string { return string(written.Lines(rule.AppendJSON(nil, d, true))) }
 	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
-	options := decompileOptions(c.in)
-	if text, err := segc.Decompile(ctx, rule.AppendBody(nil, colored(c.theirs), true), options); err == nil {
-		mine, theirs = ruleText(c.in.text), ruleText(text)
+	if text, err := decompiled(ctx, colored(c.theirs), c.decompileOptions()); err == nil {
+		mine, theirs = ruleText(c.file()), ruleText(parsed(text))
 	}
 	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
-	local, _ := segc.Compile(ctx, c.in.text, c.in.options(p.flags.maxGroups))
-	relation := compareRules(ctx, c.theirs.Rules, local).Verdict
+	relation := compareRules(ctx, c.theirs.Rules, c.result).Verdict
 	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
 	changes := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
 	for i, line := range changes {
@@ -71,8 +68,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 }
 
 // ruleText returns the rule of a file as it is written.
-func ruleText(text string) string {
-	file := parsed(text)
+func ruleText(file *ast.File) string {
 	for _, s := range file.Statements {
 		if where, ok := s.(*ast.Where); ok {
 			return strings.ReplaceAll(file.Source.Slice(where.At), "\r", "")

@@ -8,7 +8,6 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/grammar"
 )
 
 // declared is the folder of a file, with what the file declares as one more file
@@ -23,23 +22,23 @@ const declaredName = "declarations of the file itself"
 
 // decompileOptions returns the options with which a rule is written for a place
 // in a file: with the names that the file has.
-func decompileOptions(in input) segc.DecompileOptions {
-	parsed, _ := grammar.Parse(ast.NewSource(in.name, in.text), grammar.Options{})
+func (c *pulled) decompileOptions() segc.DecompileOptions {
+	file := c.file()
 	var text strings.Builder
-	for _, s := range parsed.Statements {
+	for _, s := range file.Statements {
 		switch s.(type) {
 		case *ast.Segment, *ast.Where:
 			continue
 		}
 		if !ast.Broken(s) {
-			text.WriteString(parsed.Source.Slice(s.Span()) + "\n")
+			text.WriteString(file.Source.Slice(s.Span()) + "\n")
 		}
 	}
 	if text.Len() == 0 {
 		return segc.DecompileOptions{}
 	}
-	name := path.Join(path.Dir(in.path), declaredName)
-	return segc.DecompileOptions{Use: declaredName, Path: in.path, Files: declared{in.files, name, text.String()}}
+	name := path.Join(path.Dir(c.in.path), declaredName)
+	return segc.DecompileOptions{Use: declaredName, Path: c.in.path, Files: declared{c.in.files, name, text.String()}}
 }
 
 // Open implements fs.FS.

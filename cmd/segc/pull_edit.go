@@ -44,7 +44,7 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 		// What no rule gives, such as a condition that stands twice, means the same as
 		// what a rule gives that was decompiled from it.
 		for _, a := range slices.Backward(others) {
-			alone, err := p.compiled(ctx, a.source, c.name, decompileOptions(c.in))
+			alone, err := compiledAt(ctx, a.source, c.name)
 			if err != nil {
 				problems = errors.Join(problems, err)
 				continue
@@ -68,22 +68,31 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 
 // attempt is a file with properties from a source, and the body that it gives.
 type attempt struct {
-	source, text string
-	body         *rule.Body
+	source *segc.Program
+	text   string
+	body   *rule.Body
 }
 
 var errRest = errors.New("a comment or the id would be lost")
 
 func (p *puller) attempt(ctx context.Context, c pulled, source string, properties []string) (attempt, error) {
-	text, err := p.splice(ctx, c, source, properties)
+	from, err := p.loaded(ctx, source, c.name, c.decompileOptions())
 	if err != nil {
 		return attempt{}, err
 	}
-	if !keepsRest(c.in.text, text) {
+	text, err := c.splice(from, properties)
+	if err != nil {
+		return attempt{}, err
+	}
+	program, err := p.loaded(ctx, text, c.name, segc.DecompileOptions{})
+	if err != nil {
+		return attempt{}, err
+	}
+	if !keepsRest(c.file(), program.Files()[0]) {
 		return attempt{}, errRest
 	}
-	body, err := p.compiled(ctx, text, c.name, segc.DecompileOptions{})
-	return attempt{source, text, body}, err
+	body, err := compiledAt(ctx, program, c.name)
+	return attempt{from, text, body}, err
 }
 
 // wanted returns the hashes of a file with some properties from the segment.
@@ -104,12 +113,12 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 			yield(header(c.theirs), nil)
 			return
 		}
-		options := decompileOptions(c.in)
+		options := c.decompileOptions()
 		body := *colored(c.theirs)
 		if !rules {
 			body.Rules = c.mine.Rules
 		}
-		text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options)
+		text, err := decompiled(ctx, &body, options)
 		switch {
 		case err == nil && !yield(text, nil):
 		case err != nil && rules:
@@ -120,7 +129,7 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 			}
 		default:
 			options.Exact = true
-			if text, err := segc.Decompile(ctx, rule.AppendBody(nil, &body, true), options); err == nil {
+			if text, err := decompiled(ctx, &body, options); err == nil {
 				yield(plainReason+"\n"+text, nil)
 			}
 		}
@@ -145,10 +154,13 @@ func header(b *rule.Body) string {
 }
 
 // splice returns the text of a file with some properties from another one.
-func (p *puller) splice(ctx context.Context, c pulled, source string, properties []string) (string, error) {
-	mine, theirs := parsed(c.in.text), parsed(source)
+func (c *pulled) splice(source *segc.Program, properties []string) (string, error) {
+	mine, theirs, lists := c.file(), source.Files()[0], listsIn(source)
 	text, err := edit.Take(mine, theirs, properties, func(list ast.Value) []string {
-		return p.listIDs(ctx, c, theirs, list)
+		if list.Kind != ast.Word {
+			return []string{strings.ToLower(list.Text)}
+		}
+		return lists[list.Text]
 	})
 	if err != nil {
 		return "", err
@@ -159,27 +171,15 @@ func (p *puller) splice(ctx context.Context, c pulled, source string, properties
 	return text, nil
 }
 
-// listIDs returns the ids for which a value of `lists` stands. Those of a name
-// are what the compiler makes of it.
-func (p *puller) listIDs(ctx context.Context, c pulled, theirs *ast.File, list ast.Value) []string {
-	if list.Kind != ast.Word {
-		return []string{strings.ToLower(list.Text)}
-	}
-	word := list.Text
-	if !grammar.IsPlainName(word) {
-		word = "`" + word + "`"
-	}
-	text, source := "", theirs.Source.Text()
-	for _, property := range headerOf(theirs).Properties {
-		if values := property.Values; property.Kind == ast.PropertyLists && len(values) > 0 {
-			text = source[:values[0].At.Start] + word + source[values[len(values)-1].At.End:]
+// listsIn returns the ids of the lists that a program has names for.
+func listsIn(program *segc.Program) map[string][]string {
+	lists := map[string][]string{}
+	for name := range program.Names() {
+		if name.Kind == segc.NameList {
+			lists[name.Text] = name.IDs
 		}
 	}
-	body, err := p.compiled(ctx, text, c.name, decompileOptions(c.in))
-	if err != nil {
-		return nil
-	}
-	return body.Lists
+	return lists
 }
 
 func parsed(text string) *ast.File {
@@ -187,11 +187,10 @@ func parsed(text string) *ast.File {
 	return file
 }
 
-// keepsRest reports whether an edited text has all comments that it had, and the
+// keepsRest reports whether an edited file has all comments that it had, and the
 // id of its header.
-func keepsRest(before, after string) bool {
+func keepsRest(old, edited *ast.File) bool {
 	count := map[string]int{}
-	old, edited := parsed(before), parsed(after)
 	for _, c := range edited.Comments {
 		count[strings.TrimSpace(c.Text)]++
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/deploy/lock"
@@ -49,10 +51,11 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if !entry.Whole() {
 		return "", &unmergedError{named(name) + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
 	}
-	in, mine, exists, err := p.read(ctx, name)
+	c, exists, err := p.read(ctx, name)
 	if err != nil {
 		return "", err
 	}
+	mine := c.mine
 	if locked && mine != nil && plan.Says(entry, mine) && // nobody changed the file
 		p.trusts && entry.Updated != "" && entry.Updated == plan.Stamp(summary.UpdatedAt) && entry.Name == summary.Name {
 		return "", nil
@@ -65,7 +68,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", err
 	}
-	c := pulled{name: name, in: in, entry: entry, locked: locked, mine: mine, theirs: theirs, updated: plan.Stamp(segment.UpdatedAt)}
+	c.entry, c.locked, c.theirs, c.updated = entry, locked, theirs, plan.Stamp(segment.UpdatedAt)
 	switch {
 	case !exists, mine == nil && p.flags.force:
 		return p.writeWhole(ctx, c)
@@ -85,7 +88,9 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 type pulled struct {
 	name    string // of the file, for the system
 	in      input
-	entry   lock.Entry // has File and ID only if the lock does not know the segment
+	program *segc.Program // of the file; nil when there is none
+	result  *segc.Result  // of its rule; nil when the file has errors
+	entry   lock.Entry    // has File and ID only if the lock does not know the segment
 	locked  bool
 	mine    *rule.Body // nil when the file has errors
 	theirs  *rule.Body
@@ -173,19 +178,23 @@ func (p *puller) ignored(file string) (bool, error) {
 	return p.skips(folder, file)
 }
 
-// read compiles the file of a segment. The body is nil when there is none, or
-// when it has errors.
-func (p *puller) read(ctx context.Context, name string) (in input, body *rule.Body, there bool, err error) {
+// read compiles the file of a segment, if it is there.
+func (p *puller) read(ctx context.Context, name string) (c pulled, there bool, err error) {
+	c.name = name
 	if !exists(name) {
-		return input{}, nil, false, nil
+		return c, false, nil
 	}
-	in, err = p.file(found{name: name, walked: true}, p.flags.inputFlags)
+	c.in, err = p.file(found{name: name, walked: true}, p.flags.inputFlags)
 	if err != nil {
-		return in, nil, true, &fileError{err}
+		return c, true, &fileError{err}
 	}
-	body, _, _ = bodyOf(ctx, in, in.options(p.flags.maxGroups))
-	return in, body, true, nil
+	c.program, _ = segc.Load(ctx, c.in.text, c.in.options(p.flags.maxGroups))
+	c.mine, c.result, _ = bodyOf(ctx, c.program)
+	return c, true, nil
 }
+
+// file returns the file as it was parsed.
+func (c *pulled) file() *ast.File { return c.program.Files()[0] }
 
 // fileName makes a file name of the name of a segment.
 func fileName(name string) string {

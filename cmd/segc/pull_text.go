@@ -35,8 +35,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return "", nil, err
 	}
 	theirs = colored(theirs)
-	document := rule.AppendBody(nil, theirs, true)
-	text, err := segc.Decompile(ctx, document, options)
+	text, err := decompiled(ctx, theirs, options)
 	if err != nil {
 		return "", nil, guarded(p.catalogError(err), name, false)
 	}
@@ -45,7 +44,7 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return text, body, nil
 	}
 	options.Exact = true
-	exact, problem := segc.Decompile(ctx, document, options)
+	exact, problem := decompiled(ctx, theirs, options)
 	if problem != nil {
 		return text, body, err // the document has what no expansion gives
 	}
@@ -54,6 +53,15 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 		return exact, plain, nil
 	}
 	return text, body, err
+}
+
+// decompiled writes a segment as the text of a rule.
+func decompiled(ctx context.Context, body *rule.Body, options segc.DecompileOptions) (string, error) {
+	stored, err := segc.FromSegment(rule.Segment(body), nil)
+	if err != nil {
+		return "", err
+	}
+	return stored.Decompile(ctx, options)
 }
 
 // colored returns a segment with a color, which a file must have. One that the
@@ -69,6 +77,24 @@ func colored(theirs *rule.Body) *rule.Body {
 
 // compiled returns the body that a text gives in the place of a file.
 func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
+	program, err := p.loaded(ctx, text, name, from)
+	if err != nil {
+		return nil, err
+	}
+	return compiledAt(ctx, program, name)
+}
+
+// compiledAt returns the body that a program gives in the place of a file.
+func compiledAt(ctx context.Context, program *segc.Program, name string) (*rule.Body, error) {
+	body, _, list := bodyOf(ctx, program)
+	if body == nil {
+		return nil, fmt.Errorf("%s would not compile: %w", named(name), list.Err())
+	}
+	return body, nil
+}
+
+// loaded loads a text in the place of a file. The list of Load is part of that of its Compile.
+func (p *puller) loaded(ctx context.Context, text, name string, from segc.DecompileOptions) (*segc.Program, error) {
 	in := input{name: name, text: text}
 	if err := p.locate(&in, name, p.flags.root); err != nil {
 		return nil, err
@@ -77,11 +103,8 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 	if from.Files != nil {
 		options.Files, options.Path = from.Files, from.Path
 	}
-	body, _, list := bodyOf(ctx, in, options)
-	if body == nil {
-		return nil, fmt.Errorf("%s would not compile: %w", named(name), list.Err())
-	}
-	return body, nil
+	program, _ := segc.Load(ctx, text, options)
+	return program, nil
 }
 
 // checkCatalog reads the catalog before anything is asked, by decompiling a
