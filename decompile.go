@@ -22,6 +22,7 @@ type DecompileOptions struct {
 	Use       string // the path of a catalog, as the rule names it; ids and parts get its names
 	Files     fs.FS  // where Use may be read
 	Path      string // of the rule in Files; rule.seg if empty
+	Cache     *Cache // keeps the catalog, as in Options; nil for none
 	MaxMemory int64  // about how many bytes the call may hold at a time: 512 MiB if 0 or less
 	Exact     bool   // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
 }
@@ -102,7 +103,7 @@ func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (
 	place := ast.NewSource(path, "")
 	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
 	if options.Files != nil {
-		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{}, nil)
+		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{}, options.Cache.kept())
 	}
 	text, err := decompile.Text(ctx, in, inner)
 	if refused := (*decompile.Error)(nil); errors.As(err, &refused) {

@@ -205,7 +205,7 @@ func (flags *decompileFlags) options(a *app) (segc.DecompileOptions, error) {
 	if err != nil {
 		return options, err
 	}
-	options.Use, options.Path, options.Files = use, place, uses{app: a, root: root}
+	options.Use, options.Path, options.Files, options.Cache = use, place, uses{app: a, root: root}, &a.parsed
 	return options, nil
 }
 
