@@ -32,18 +32,25 @@ type fixed struct {
 // applyCertain applies the certain fixes of a text until there are none left.
 func applyCertain(ctx context.Context, in input, options segc.Options) corrected {
 	original := ast.NewSource(in.name, in.text)
-	done := corrected{text: in.text, list: segc.Check(ctx, in.text, options)}
+	before, list := checked(ctx, in.text, options)
+	done := corrected{text: in.text, list: list}
 	var past []round
 	for range maxFixRounds {
 		next := correct(done.text, in.name, done.list, false)
-		if next.changed && !keeps(ctx, done.text, next.text, done.list, options) {
-			next = correct(done.text, in.name, done.list, true)
-		}
 		if !next.changed {
 			break
 		}
-		after := segc.Check(ctx, next.text, options)
-		if after.HasErrors() && !done.list.HasErrors() {
+		after, list := checked(ctx, next.text, options)
+		if !keeps(ctx, before, after, done.list) {
+			all := next.text
+			if next = correct(done.text, in.name, done.list, true); !next.changed {
+				break
+			}
+			if next.text != all {
+				after, list = checked(ctx, next.text, options)
+			}
+		}
+		if list.HasErrors() && !done.list.HasErrors() {
 			break // a fix that breaks a text is a fault of its rule: the text stays
 		}
 		for _, d := range next.fixed {
@@ -53,15 +60,25 @@ func applyCertain(ctx context.Context, in input, options segc.Options) corrected
 			})
 		}
 		past = append(past, next.round)
-		done.text, done.list = next.text, after
+		done.text, done.list, before = next.text, list, after
 	}
 	return done
 }
 
-// keeps reports whether a text is known to mean what it meant before its fixes.
+// checked checks a text. The result is nil if it has errors or no rule.
+func checked(ctx context.Context, text string, options segc.Options) (*segc.Result, diag.List) {
+	program, _ := segc.Load(ctx, text, options)
+	results, list := program.Check(ctx)
+	if len(results) == 0 {
+		return nil, list
+	}
+	return results[0], list
+}
+
+// keeps reports whether a rule is known to mean what it meant before its fixes.
 // Each fix by itself changes no meaning. But of two parts, each can be pointless
 // beside the other, and only one of them may go.
-func keeps(ctx context.Context, before, after string, list diag.List, options segc.Options) bool {
+func keeps(ctx context.Context, before, after *segc.Result, list diag.List) bool {
 	pointless := 0
 	for _, d := range list {
 		if partGoes(d.Code) {
@@ -71,15 +88,13 @@ func keeps(ctx context.Context, before, after string, list diag.List, options se
 	if pointless < 2 {
 		return true
 	}
-	old, _ := segc.Compile(ctx, before, options)
-	corrected, _ := segc.Compile(ctx, after, options)
-	if old == nil || corrected == nil {
+	if before == nil || after == nil {
 		return false
 	}
-	if bytes.Equal(old.RulesJSON(), corrected.RulesJSON()) {
+	if bytes.Equal(before.RulesJSON(), after.RulesJSON()) {
 		return true
 	}
-	difference, err := segc.Diff(ctx, old, corrected)
+	difference, err := segc.Diff(ctx, before, after)
 	return err == nil && difference.Verdict == segc.Same
 }
 
