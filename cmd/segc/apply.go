@@ -85,12 +85,12 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	p, bare, err := a.planToApply(ctx, args, flags, made)
+	p, err := a.planToApply(ctx, args, flags, made)
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: bare != nil}
-	if err := a.writePlan(p, flags.format, view); err != nil {
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: p.bare != nil}
+	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err
 	}
 	if err := flags.expect.check(p.SHA256); err != nil {
@@ -99,44 +99,42 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if a.report.werror && p.Warned() {
 		return errInput
 	}
-	if err := missing(p, flags.given(), bare); err != nil {
+	if err := missing(p.Plan, flags.given(), p.bare); err != nil {
 		return err
 	}
 	if p.Changes() {
 		if err := a.checkWritable(flags.lock, len(p.Steps)); err != nil {
 			return fmt.Errorf("nothing was sent: %w", err)
 		}
-		if err := a.approve(ctx, p, flags); err != nil {
+		if err := a.approve(ctx, p.Plan, flags); err != nil {
 			return err
 		}
 	}
 	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
 }
 
-// planToApply makes the plan, or makes a saved one again. Of the latter, it also
-// returns the files whose rules it does without; that is nil for other plans.
-func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (p *plan.Plan, bare map[string]bool, err error) {
+// planToApply makes the plan, or makes a saved one again.
+func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, made []taken) (*planned, error) {
 	for _, arg := range args {
 		data, err := a.planFile(arg)
 		switch {
 		case err != nil:
-			return nil, nil, cannot("read", arg, err)
+			return nil, cannot("read", arg, err)
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
+			return nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
 		}
 		saved, err := plan.Load(data)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", named(arg), err)
+			return nil, fmt.Errorf("%s: %w", named(arg), err)
 		}
 		if err := flags.expect.check(saved.SHA256); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		return a.remakePlan(ctx, saved, flags.deployFlags)
 	}
-	p, err = a.makePlan(ctx, args, flags.deployFlags, made)
-	return p, nil, err
+	return a.makePlan(ctx, args, flags.deployFlags, made)
 }
 
 // stillHolds looks whether the API is as it was when the plan was made.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -16,7 +15,7 @@ import (
 
 // carryOut does what the plan says and keeps the lock up to date. Ctrl-C ends it
 // with a word on what was done.
-func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags, run *runlock.Run) error {
+func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *runlock.Run) error {
 	known, err := a.readLock(flags.lock)
 	if err != nil {
 		return err
@@ -53,7 +52,7 @@ func (a *app) carryOut(ctx context.Context, p *plan.Plan, flags applyFlags, run 
 		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
 	}})
 	a.progress.end()
-	failed := a.showFailures(ctx, failures, flags)
+	failed := a.showFailures(p, failures)
 	a.summary(changed, len(failures), len(p.Steps)-handled)
 	var part *plan.PartError
 	_ = errors.As(err, &part)
@@ -94,12 +93,12 @@ func (a *app) summary(changed, failed, left int) {
 // showFailures says what was not done and why; what the API refuses is shown
 // where it stands. It returns one of the failures, one of the API if there is
 // any.
-func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags applyFlags) error {
+func (a *app) showFailures(p *planned, failures []plan.Result) error {
 	var one error
 	for _, f := range failures {
 		err := f.Err
 		if errors.Is(err, client.ErrInvalid) {
-			err = a.refusedStep(ctx, f, flags)
+			err = a.refusedStep(p, f)
 		}
 		if errors.Is(err, context.Canceled) {
 			a.progress.line(f.Step.File + ": interrupted; the next run finds out whether it was done")
@@ -120,18 +119,9 @@ func (a *app) showFailures(ctx context.Context, failures []plan.Result, flags ap
 
 // refusedStep shows the place in the file that the API refuses. A saved plan may be
 // older than the file: then there is none.
-func (a *app) refusedStep(ctx context.Context, f plan.Result, flags applyFlags) error {
-	name, err := besideLock(flags.lock, f.Step.File)
-	if err != nil {
-		return f.Err
-	}
-	in, err := a.file(found{name: name}, flags.inputFlags)
-	if err != nil {
-		return f.Err
-	}
-	program, _ := segc.Load(ctx, in.text, in.options(flags.maxGroups))
-	body, result, _ := bodyOf(ctx, program)
-	if body == nil || !f.Step.Says(body) {
+func (a *app) refusedStep(p *planned, f plan.Result) error {
+	result := p.results[f.Step.File]
+	if result == nil {
 		return f.Err
 	}
 	return a.refused(f.Err, result, false)

@@ -17,10 +17,11 @@ import (
 
 // localFiles are the segments that files say, and what there is to say about them.
 type localFiles struct {
-	locals []plan.Local
-	list   diag.List // what compiling said
-	live   diag.List // what is to be looked at before a rule goes live
-	unread error     // what could not be read
+	locals  []plan.Local
+	results map[string]*segc.Result // of their rules, by file
+	list    diag.List               // what compiling said
+	live    diag.List               // what is to be looked at before a rule goes live
+	unread  error                   // what could not be read
 }
 
 // locals compiles the segments of files and folders. Errors are shown; warnings
@@ -64,12 +65,13 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 }
 
 type compiledLocal struct {
-	local plan.Local
-	list  diag.List
+	local  plan.Local
+	result *segc.Result // of its rule
+	list   diag.List
 }
 
 func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags, unread error) (*localFiles, error) {
-	files := &localFiles{unread: unread}
+	files := &localFiles{results: map[string]*segc.Result{}, unread: unread}
 	failed := false
 	inOrder(len(inputs), func(i int) compiledLocal {
 		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
@@ -80,6 +82,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 		failed = failed || bad
 		if c.local.Body != nil {
 			files.locals = append(files.locals, c.local)
+			files.results[c.local.File] = c.result
 		}
 	})
 	if failed {
@@ -113,7 +116,7 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 		return compiledLocal{list: list}
 	}
 	body, problems := bodyIn(result)
-	return compiledLocal{list: append(list, problems...), local: plan.Local{
+	return compiledLocal{list: append(list, problems...), result: result, local: plan.Local{
 		File: in.output, ID: writtenHeader(result).ID, Body: body,
 		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, result) },
 		Warn: func(old *condition.Document) []plan.Warning {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
@@ -97,11 +98,11 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return err
 	}
 	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args)}
-	if err := a.writePlan(p, flags.format, view); err != nil {
+	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err
 	}
 	if flags.save != "" {
-		if err := a.savePlan(flags.save, p); err != nil {
+		if err := a.savePlan(flags.save, p.Plan); err != nil {
 			return err
 		}
 	}
@@ -180,9 +181,27 @@ func (a *app) writePlan(p *plan.Plan, format string, view planView) error {
 	return writeTo(a.out, "the plan", []byte(planText(p, view)))
 }
 
+// planned is a plan, with what is known of the files that it was made from.
+type planned struct {
+	*plan.Plan
+	results map[string]*segc.Result // of the rules that change a segment, by file
+	bare    map[string]bool         // of a saved plan, the files whose rules it does without; nil for other plans
+}
+
+// newPlanned returns a plan with the results of its files, less those that change nothing.
+func newPlanned(p *plan.Plan, results map[string]*segc.Result, bare map[string]bool) *planned {
+	made := &planned{p, map[string]*segc.Result{}, bare}
+	for _, s := range p.Steps {
+		if s.Action == plan.Create || s.Action == plan.Update {
+			made.results[s.File] = results[s.File]
+		}
+	}
+	return made
+}
+
 // makePlan compiles the files and compares them with the API, with the segments that
 // interrupted runs made for them.
-func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*plan.Plan, error) {
+func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, made []taken) (*planned, error) {
 	files, err := a.locals(ctx, args, flags)
 	if err != nil {
 		return nil, err
@@ -194,7 +213,7 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, ma
 	if err != nil {
 		return nil, err
 	}
-	return p, nil
+	return newPlanned(p, files.results, nil), nil
 }
 
 func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFlags, made []taken) (*plan.Plan, error) {

@@ -49,42 +49,46 @@ func (a *app) savePlan(name string, p *plan.Plan) error {
 
 // remakePlan makes a saved plan again: all that it shows, and all that
 // needs a flag, comes from what it sends, the segments as they are, and the
-// lock. It also returns the files whose rules are not here.
-func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFlags) (*plan.Plan, map[string]bool, error) {
+// lock.
+func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFlags) (*planned, error) {
 	known, err := a.readLock(flags.lock)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	api, err := a.connect(flags.apiFlags)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer a.progress.end()
 	exists := existsBeside(flags.lock)
 	if !slices.ContainsFunc(saved.Files(), exists) {
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
-	bare := map[string]bool{}
+	bare, results := map[string]bool{}, map[string]*segc.Result{}
 	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
-		local, here := a.savedLocal(ctx, file, body, flags)
-		if !here {
+		local, result := a.savedLocal(ctx, file, body, flags)
+		if results[file] = result; result == nil {
 			bare[file] = true
 		}
 		return local
 	})
-	return p, bare, nothingDone(err)
+	if err != nil {
+		return nil, nothingDone(err)
+	}
+	return newPlanned(p, results, bare), nil
 }
 
 // savedLocal returns the segment of a saved plan: as its file says it, with types of
 // columns and comments, if the file is there and still says just that. Otherwise
-// only the document is known, and what is said about it is more cautious.
-func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (local plan.Local, here bool) {
+// only the document is known, and what is said about it is more cautious; then there is
+// no result.
+func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (plan.Local, *segc.Result) {
 	if name, err := besideLock(flags.lock, file); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = file
-			local := new(localFiles).compile(ctx, in, in.options(flags.maxGroups)).local
-			if local.Body != nil && bytes.Equal(rule.AppendBody(nil, local.Body, true), rule.AppendBody(nil, body, true)) {
-				return local, true
+			c := new(localFiles).compile(ctx, in, in.options(flags.maxGroups))
+			if c.local.Body != nil && rule.EqualBodies(nil, c.local.Body, body) {
+				return c.local, c.result
 			}
 		}
 	}
@@ -94,7 +98,7 @@ func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flag
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},
 		Warn: func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, body.Rules) },
-	}, false
+	}, nil
 }
 
 // documentWarnings says what to look at before a document goes live, as Warn of a

@@ -114,9 +114,6 @@ type Step struct {
 	settled fingerprint // of Unchanged: of the API's body that the lock is to know
 }
 
-// Says reports whether the step is to make the segment say what a body says.
-func (s *Step) Says(b *rule.Body) bool { return s.body != nil && Same(s.body, b) }
-
 // Warning is something to look at before rules go live.
 type Warning struct {
 	Code    string   `json:"code"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
@@ -38,7 +39,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 		}
 	}
 	for i, step := range saved.steps {
-		a := again{maker: m, Step: &m.steps[i], saved: step, local: func() Local { return local(step.File, step.body) }}
+		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(step.File, step.body) })}
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err
 		}
