@@ -2,10 +2,13 @@ package segc_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestReachesUnsubscribed checks that the warning before a segment goes live is
@@ -45,6 +48,19 @@ func TestReachesUnsubscribed(t *testing.T) {
 		if (len(got) == 1 && got[0].Code == diag.ReachesUnsubscribed) != c.want || len(got) > 1 {
 			t.Errorf("%s: %v", c.name, got)
 		}
+		stored, err := segc.FromDocument(result.Document(), nil)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		// A document has neither comments nor places.
+		silent := c.name == "new, ignored"
+		switch alone := stored.ReachesUnsubscribed(t.Context(), before); {
+		case (len(alone) == 1) != (c.want || silent):
+			t.Errorf("%s, as a document: %v", c.name, alone)
+		case len(alone) == 0 || silent:
+		case alone[0].Code != got[0].Code || alone[0].Message != got[0].Message || !slices.Equal(alone[0].Notes, got[0].Notes) || alone[0].Location.Source != nil:
+			t.Errorf("%s, as a document: %v, not %v", c.name, alone, got)
+		}
 		if checked := segc.Check(context.Background(), c.text, segc.Options{}); c.before == "" && c.want {
 			found := false
 			for _, d := range checked {
@@ -54,5 +70,25 @@ func TestReachesUnsubscribed(t *testing.T) {
 				t.Errorf("%s: check says %v", c.name, checked)
 			}
 		}
+	}
+}
+
+// TestReachesUnsubscribedUndecided checks that a document that is beyond the limits is not
+// taken for one that leaves people in peace.
+func TestReachesUnsubscribedUndecided(t *testing.T) {
+	t.Parallel()
+	document := &rulesjson.Document{}
+	for i := range 5001 {
+		document.Any = append(document.Any, rulesjson.Group{All: []rulesjson.Condition{
+			rulesjson.Field{Column: "c", Operator: rulesjson.Equals, Values: []rulesjson.Value{{Text: fmt.Sprint(i)}}},
+		}})
+	}
+	stored, err := segc.FromDocument(document, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := stored.ReachesUnsubscribed(t.Context(), nil)
+	if len(list) != 1 || list[0].Message != "segc cannot tell whether this rule reaches contacts who unsubscribed" || list[0].Severity != diag.Warning {
+		t.Error(list)
 	}
 }

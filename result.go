@@ -132,19 +132,19 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 
 // ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who
 // unsubscribed. The list is empty if a comment in the text silences it, or if before, which
-// may be nil, reaches such contacts too.
+// may be nil, reaches such contacts too. For a stored document, the warning has no place.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
-	if r = r.orZero(); r.rule == nil {
+	if !r.made() {
 		return nil
 	}
-	ctx = poll.Within(ctx, r.program.maxMemory)
+	ctx = poll.Within(ctx, r.maxMemory())
 	work := poll.New(ctx)
 	defer func() {
 		if work.Catch(recover()) {
 			list = nil // the caller looks at the context
 		}
 	}()
-	list = r.program.program.ReachesUnsubscribed(ctx, r.rule.number)
+	list = r.reaches(ctx, work)
 	if len(list) == 0 || !before.made() {
 		return list
 	}
@@ -153,6 +153,22 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 		return nil // nothing new
 	}
 	return list
+}
+
+// reaches returns the warning without a look at what was before.
+func (r *Result) reaches(ctx context.Context, work *poll.Poll) diag.List {
+	if r.rule != nil {
+		return r.program.program.ReachesUnsubscribed(ctx, r.rule.number)
+	}
+	side, err := r.side(work)
+	if err != nil {
+		return lint.CannotTell()
+	}
+	reached := lint.Reached{Side: side}
+	if r.program != nil {
+		reached.Named = r.program.program.NamedBy(work)
+	}
+	return reached.Reaches(ctx)
 }
 
 // maxMemory is the limit of calls about the result.

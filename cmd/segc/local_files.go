@@ -131,8 +131,12 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 func warningsOf(list diag.List) []plan.Warning {
 	var warnings []plan.Warning
 	for _, d := range list {
-		at := d.Location.Source.Position(d.Location.Span.Start)
-		warnings = append(warnings, plan.Warning{Code: string(d.Code), Message: d.Message, Line: at.Line, Column: at.Column, Notes: d.Notes})
+		w := plan.Warning{Code: string(d.Code), Message: d.Message, Notes: d.Notes}
+		if source := d.Location.Source; source != nil { // a stored document has no places
+			at := source.Position(d.Location.Span.Start)
+			w.Line, w.Column = at.Line, at.Column
+		}
+		warnings = append(warnings, w)
 	}
 	return warnings
 }

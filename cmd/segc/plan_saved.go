@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/rule"
@@ -104,17 +103,5 @@ func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flag
 // documentWarnings says what to look at before a document goes live, as Warn of a
 // file does. It has no place in a file.
 func documentWarnings(ctx context.Context, old, document *condition.Document) []plan.Warning {
-	var result *segc.Result
-	text, err := segc.Decompile(ctx, rule.AppendJSON(nil, document, true), segc.DecompileOptions{})
-	if err == nil {
-		result, _ = segc.Compile(ctx, text, segc.Options{})
-	}
-	if result == nil {
-		return []plan.Warning{{Code: string(diag.ReachesUnsubscribed), Message: "segc cannot tell whether this rule reaches contacts who unsubscribed"}}
-	}
-	warnings := warningsOf(result.ReachesUnsubscribed(ctx, storedResult(old)))
-	for i := range warnings {
-		warnings[i].Line, warnings[i].Column = 0, 0
-	}
-	return warnings
+	return warningsOf(storedResult(document).ReachesUnsubscribed(ctx, storedResult(old)))
 }

@@ -40,7 +40,7 @@ func (c *compilation) review(list diag.List) (all diag.List) {
 	if !list.HasErrors() {
 		list = append(list, lint.Run(input)...)
 		if c.side != nil {
-			reached := lint.Reached{Side: c.side, Main: c.main, Named: c.program.namedBy(input.Poll), Enabled: c.options.Enable}
+			reached := lint.Reached{Side: c.side, Main: c.main, Named: c.program.NamedBy(input.Poll), Enabled: c.options.Enable}
 			list = append(list, reached.Reaches(c.ctx)...)
 		}
 	}
@@ -61,12 +61,12 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 	if side == nil {
 		return nil
 	}
-	return p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.namedBy(work)}.Reaches(ctx))
+	return p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx))
 }
 
-// namedBy returns what gives an id its name, if it has one. The poll counts the names,
+// NamedBy returns what gives an id its name, if it has one. The poll counts the names,
 // which are read when they are first needed.
-func (p *Program) namedBy(work *poll.Poll) engine.Name {
+func (p *Program) NamedBy(work *poll.Poll) engine.Name {
 	kinds := map[engine.NameKind]ast.AliasKind{engine.ListName: ast.AliasList, engine.ISPName: ast.AliasISP, engine.CampaignName: ast.AliasCampaign}
 	names := map[engine.NameKind]map[string]string{}
 	return func(kind engine.NameKind, id string) string {

@@ -14,15 +14,19 @@ import (
 // Reached is a rule about which it is asked whom it reaches.
 type Reached struct {
 	Side    *prove.Side
-	Main    *ast.File   // where warnings are given
+	Main    *ast.File   // where warnings are given; nil for a document, which has no places
 	Named   engine.Name // for a name in place of an id; nil for none
 	Enabled []diag.Code // of the rules that run only when they are enabled
 }
 
 // Reaches warns of a rule that reaches people who should get no mail, unless it
-// is for nobody else: such a segment is kept in order to leave them alone.
+// is for nobody else: such a segment is kept in order to leave them alone. If the
+// limits end the search, it says so about a document, and nothing about a rule.
 func (r Reached) Reaches(ctx context.Context) (list diag.List) {
 	unsubscribed := r.unsubscribed(ctx)
+	if unsubscribed.undecided && r.Main == nil {
+		return CannotTell()
+	}
 	if unsubscribed.Only {
 		unsubscribed.Example = nil
 	}
@@ -50,6 +54,15 @@ func (r Reached) Reaches(ctx context.Context) (list diag.List) {
 	return list
 }
 
+// CannotTell returns the warning about a document that may or may not reach people who
+// unsubscribed.
+func CannotTell() diag.List {
+	return diag.List{{
+		Severity: diag.Warning, Code: diag.ReachesUnsubscribed,
+		Message: "segc cannot tell whether this rule reaches contacts who unsubscribed",
+	}}
+}
+
 // ReachesUnsubscribed reports whether Reaches would warn of people who unsubscribed.
 func (r Reached) ReachesUnsubscribed(ctx context.Context) bool {
 	unsubscribed := r.unsubscribed(ctx)
@@ -59,14 +72,14 @@ func (r Reached) ReachesUnsubscribed(ctx context.Context) bool {
 // unsubscribed looks for people who unsubscribed. Who did once and is subscribed
 // again may get mail; a rule that asks for the one or for the other is for
 // people who unsubscribed.
-func (r Reached) unsubscribed(ctx context.Context) prove.Reach {
+func (r Reached) unsubscribed(ctx context.Context) reach {
 	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
 	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
 	return r.outside(ctx, []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}})
 }
 
 // never looks for people to whom one of the events has ever happened.
-func (r Reached) never(ctx context.Context, metrics ...condition.Metric) prove.Reach {
+func (r Reached) never(ctx context.Context, metrics ...condition.Metric) reach {
 	var none condition.Group
 	for _, m := range metrics {
 		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
@@ -85,12 +98,18 @@ func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
 // outside looks for people whom the rule reaches and groups do not match. The plain
 // group matches contacts who may get mail without a doubt. If the limits end the
 // search, nobody is found.
-func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group) prove.Reach {
-	reach, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
-	if err != nil || reach.Example == nil {
-		return prove.Reach{}
+func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group) reach {
+	found, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
+	if err != nil || found.Example == nil {
+		return reach{undecided: err != nil}
 	}
-	return reach
+	return reach{Reach: found}
+}
+
+// reach is what a search for people found.
+type reach struct {
+	prove.Reach
+	undecided bool // the limits ended the search
 }
 
 func (r Reached) warning(code diag.Code, did string, example *prove.Example) diag.Diagnostic {
@@ -118,6 +137,9 @@ func (r Reached) warning(code diag.Code, did string, example *prove.Example) dia
 
 // ruleOf returns the place of the rule of a file.
 func ruleOf(file *ast.File) diag.Location {
+	if file == nil {
+		return diag.Location{}
+	}
 	for _, s := range file.Statements {
 		if where, ok := s.(*ast.Where); ok {
 			return diag.Location{Source: file.Source, Span: where.Expr.Span()}
