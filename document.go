@@ -15,9 +15,13 @@ import (
 
 // FromDocument returns a stored document as a result, with the names and types of a catalog,
 // which may be nil. It has no origins, and its Stats prove nothing. A document that the API
-// does not take is a *rulesjson.ParseError.
+// does not take is a *rulesjson.ParseError. If a context has ended the Load of the catalog,
+// the error wraps that of the context.
 func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
 	if err := document.Validate(); err != nil {
+		return nil, err
+	}
+	if err := catalog.ended(); err != nil {
 		return nil, err
 	}
 	groups, conditions := document.Size()
@@ -53,6 +57,9 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 		}
 	}()
 	in, err := decompile.Decode(work, json)
+	if err == nil {
+		err = catalog.ended()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -75,4 +82,12 @@ func storedResult(document []byte, groups, conditions int, catalog *Program) *Re
 	}
 	stats := Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: compile.MethodStored, Verified: compile.VerifiedNot}
 	return &Result{program: catalog, json: slices.Clone(document), held: hold(stats, nil, nil, nil)}
+}
+
+// ended returns the error of a catalog that was not loaded.
+func (p *Program) ended() error {
+	if p == nil || p.program == nil || p.program.Ended() == nil {
+		return nil
+	}
+	return fmt.Errorf("the catalog was not loaded: %w", p.program.Ended())
 }

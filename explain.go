@@ -25,7 +25,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	work := poll.New(ctx)
 	defer func() {
 		switch fault := recover(); {
-		case work.Caught(fault):
+		case work.Caught(fault) || ctx.Err() != nil:
 			explanation, err = nil, endedError(ctx)
 		case fault != nil:
 			explanation, err = nil, fmt.Errorf("segc has a fault that this rule shows: %v", fault)

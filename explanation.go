@@ -134,5 +134,6 @@ func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format Expl
 			err = fmt.Errorf("the explanation was not written: %w", ctx.Err())
 		}
 	}()
+	p.Step(1) // looks at the context, which the rest does not if it is little
 	return explain.Write(p, w, e.said, string(format))
 }

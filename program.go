@@ -32,7 +32,9 @@ type Program struct {
 func Load(ctx context.Context, text string, options Options) (*Program, diag.List) {
 	ctx = poll.Within(ctx, options.MaxMemory)
 	p := load(ctx, text, options)
-	return p, p.said(ctx, func() diag.List { return p.program.Problems(ctx) })
+	list := p.said(ctx, func() diag.List { return p.program.Problems(ctx) })
+	p.program, list = p.program.Told(ctx, list)
+	return p, list
 }
 
 // load is Load without the list.
@@ -82,8 +84,12 @@ func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.Li
 	defer func() {
 		if fault := recover(); fault != nil {
 			list = faulty(source, fault)
+			return
 		}
 		list.Apart(ctx)
+		if ended := compiler.Interrupted(ctx, p.program.Main()); ended != nil {
+			list = ended // and not what Apart has left
+		}
 	}()
 	return call()
 }

@@ -106,7 +106,7 @@ func (r *Result) source() *ast.Source {
 	if r.rule == nil {
 		return nil
 	}
-	return r.program.program.Main().Source
+	return r.main().Source
 }
 
 // segmentOf returns a header in the form of the API.
@@ -137,19 +137,24 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 	if !r.made() {
 		return nil
 	}
-	ctx = poll.Within(ctx, r.maxMemory())
-	work := poll.New(ctx)
 	defer func() {
-		if work.Catch(recover()) {
-			list = nil // the caller looks at the context
+		if ctx.Err() != nil {
+			list = compiler.Interrupted(ctx, r.main())
 		}
 	}()
-	list = r.reaches(ctx, work)
+	within := poll.Within(ctx, r.maxMemory())
+	work := poll.New(within)
+	defer func() {
+		if work.Catch(recover()) {
+			list = nil // if it takes too much memory, nobody knows
+		}
+	}()
+	list = r.reaches(within, work)
 	if len(list) == 0 || !before.made() {
 		return list
 	}
 	side, err := before.side(work)
-	if err == nil && (lint.Reached{Side: side}).ReachesUnsubscribed(ctx) {
+	if err == nil && (lint.Reached{Side: side}).ReachesUnsubscribed(within) {
 		return nil // nothing new
 	}
 	return list
@@ -169,6 +174,14 @@ func (r *Result) reaches(ctx context.Context, work *poll.Poll) diag.List {
 		reached.Named = r.program.program.NamedBy(work)
 	}
 	return reached.Reaches(ctx)
+}
+
+// main returns the file of the rule, and nil for a stored document.
+func (r *Result) main() *ast.File {
+	if r.rule == nil {
+		return nil
+	}
+	return r.program.program.Main()
 }
 
 // maxMemory is the limit of calls about the result.

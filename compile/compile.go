@@ -55,7 +55,7 @@ func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.L
 		Importer: options.Importer, Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	})
-	return p, p.Problems(ctx)
+	return p.Told(ctx, p.Problems(ctx))
 }
 
 // Compile compiles one rule of a program by its number from 0, with the options of Load.

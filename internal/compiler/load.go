@@ -53,6 +53,7 @@ type Program struct {
 	options Options
 	where   *ast.Where // the rule, or nil
 	found   diag.List  // what is wrong, in order
+	ended   bool       // the context ended the work: found says no more than that
 }
 
 // Load reads what a file and the files that it uses declare, and checks all that they
@@ -71,11 +72,35 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	defer func() {
 		ended := l.Poll.Catch(recover())
 		if list := Interrupted(ctx, file); ended || list != nil {
-			names := &resolve.Program{Files: []*ast.File{file}}
-			program = &Program{Program: names, Facts: check.NoFacts(names), options: options, found: list}
+			program = endedProgram(file, options, list)
 		}
 	}()
 	return l.load(ctx)
+}
+
+// endedProgram returns the program of a file of which nothing is known, since the context
+// ended the work. The list says so.
+func endedProgram(file *ast.File, options Options, list diag.List) *Program {
+	names := &resolve.Program{Files: []*ast.File{file}}
+	return &Program{Program: names, Facts: check.NoFacts(names), options: options, found: list, ended: true}
+}
+
+// Told returns what Load returned, and the list of what is wrong with it. If the context
+// has ended while that was made, the program is the same as if it had ended before, and the
+// list says so: nobody gets a program without its list.
+func (p *Program) Told(ctx context.Context, list diag.List) (*Program, diag.List) {
+	if ended := Interrupted(ctx, p.Main()); ended != nil {
+		return endedProgram(p.Main(), p.options, ended), slices.Clone(ended)
+	}
+	return p, list
+}
+
+// Ended returns the error of the context that ended Load, or nil.
+func (p *Program) Ended() error {
+	if !p.ended {
+		return nil
+	}
+	return p.found.Err()
 }
 
 // loading is the work of Load.
