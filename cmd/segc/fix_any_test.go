@@ -163,7 +163,7 @@ func slip(s gen.Source, text string) string {
 		if text == "" {
 			return text
 		}
-		return damage(s, text)
+		return gen.Damage(s, text)
 	}
 	return strings.Join(words, " ")
 }

@@ -90,7 +90,7 @@ func endedProgram(file *ast.File, options Options, list diag.List) *Program {
 // list says so: nobody gets a program without its list.
 func (p *Program) Told(ctx context.Context, list diag.List) (*Program, diag.List) {
 	if ended := Interrupted(ctx, p.Main()); ended != nil {
-		return endedProgram(p.Main(), p.options, ended), slices.Clone(ended)
+		return endedProgram(p.Main(), p.options, ended), problems.Copy(nil, ended)
 	}
 	return p, list
 }
