@@ -50,6 +50,7 @@ func (m *ordered) between(gap int) (string, bool) {
 	}
 	found, ok := "", false
 	candidates(low, high, func(text string) bool {
+		m.poll.Step(64 + len(text))
 		k, readable := constantOf(rawNumber(text), Number)
 		if m.typ == Date {
 			k, readable = constantOf(rawText(text), Date)
@@ -155,9 +156,9 @@ func betweenHuge(low, high string, offer func(string) bool) {
 			if d == "" {
 				continue
 			}
-			beyond := sign + "0." + d + strings.Repeat("0", digits-len(d)+extra) + "1e" + strconv.FormatInt(exponent, 10)
-			far := sign + "0.1e" + strconv.FormatInt(exponent+1+int64(extra), 10)
-			near := sign + "0.1e" + strconv.FormatInt(exponent-1-int64(extra), 10)
+			beyond := sign + unsigned(d+strings.Repeat("0", digits-len(d)+extra)+"1", exponent)
+			far := sign + unsigned("1", exponent+1+int64(extra))
+			near := sign + unsigned("1", exponent-1-int64(extra))
 			if !offer(beyond) || !offer(far) || !offer(near) {
 				return
 			}
@@ -182,6 +183,23 @@ func scientific(text string) (sign, digits string, exponent int64) {
 	}
 	exponent, _ = strconv.ParseInt(rest, 10, 64)
 	return sign, digits, exponent
+}
+
+// unsigned returns 0.digits × 10^exponent with an exponent that can be read: the digits
+// move past the point, or away from it, where the exponent is too large.
+func unsigned(digits string, exponent int64) string {
+	const most = decimal.MaxExponent
+	switch {
+	case exponent > most:
+		whole := int(exponent - most)
+		if len(digits) > whole {
+			digits = digits[:whole] + "." + digits[whole:]
+		}
+		return digits + strings.Repeat("0", max(0, whole-len(digits))) + "e" + strconv.Itoa(most)
+	case exponent < -most:
+		return "0." + strings.Repeat("0", int(-most-exponent)) + digits + "e" + strconv.Itoa(-most)
+	}
+	return "0." + digits + "e" + strconv.FormatInt(exponent, 10)
 }
 
 // betweenDates offers days, then times, near the ends until one is taken.

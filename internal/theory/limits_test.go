@@ -269,12 +269,17 @@ func TestHugeNumbersHaveWitnesses(t *testing.T) {
 	number := func(op condition.Operator, text string) Atom {
 		return Atom{Condition: condition.Field{Column: "x", Operator: op, Values: []condition.Value{{Kind: condition.Number, Text: text}}}}
 	}
-	ends := []string{"-1e999999", "-1e-999999", "0", "1e-999999", "2e-999999", "1e999998", "1.0000000000000000000000000000000000000000000000000000000000000001e999998", "1e999999"}
-	var atoms []Atom
-	for _, end := range ends {
-		atoms = append(atoms, number(condition.Greater, end), number(condition.Less, end))
+	for _, ends := range [][]string{
+		{"-1e999999", "-1e-999999", "0", "1e-999999", "2e-999999", "1e999998", "1.0000000000000000000000000000000000000000000000000000000000000001e999998", "1e999999"},
+		// The largest exponents that can be read, where the digits make the number larger.
+		{"-1234e1000000000", "-199e999999999", "-0.0001e-1000000000", "0.00001e-1000000000", "1e-1000000000", "199e999999999", "1234e1000000000", "1234.00001e1000000000"},
+	} {
+		var atoms []Atom
+		for _, end := range ends {
+			atoms = append(atoms, number(condition.Greater, end), number(condition.Less, end))
+		}
+		check(t, atoms, Column{NotNull: true}, nil, true)
 	}
-	check(t, atoms, Column{NotNull: true}, nil, true)
 }
 
 // A column that may hold values of several types has no certain order.
