@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -151,6 +152,41 @@ func TestCacheTellsPathsApart(t *testing.T) {
 	}
 }
 
+// TestCacheSeesEveryOption changes each field of Options alone, between two calls with one
+// cache: the second call answers as one without a cache does.
+func TestCacheSeesEveryOption(t *testing.T) {
+	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" or plan = \"free\" and opened"
+	files := segc.Files{"x.seg": "let p = plan = \"pro\"", "a/x.seg": "let p = opened", "y.seg": "require clicked"}
+	changes := map[string]any{
+		"Name": "other.seg", "Path": "a/r.seg", "Files": segc.Files{"x.seg": "let p = clicked"}, "Use": []string{"y.seg"}, "Plain": true,
+		"Enable": segc.OptionalRules(), "MaxSize": 10, "MaxGroups": 1, "MaxBytes": 50, "MaxWork": 1, "MaxMemory": int64(2000),
+	}
+	for i := range reflect.TypeFor[segc.Options]().NumField() {
+		name := reflect.TypeFor[segc.Options]().Field(i).Name
+		if name == "Cache" {
+			continue
+		}
+		change, ok := changes[name]
+		if !ok {
+			t.Errorf("the test does not change %s", name)
+			continue
+		}
+		before := segc.Options{Files: files}
+		after := before
+		reflect.ValueOf(&after).Elem().Field(i).Set(reflect.ValueOf(change))
+		want := answerOf(t.Context(), text, after)
+		if name != "MaxWork" && want == answerOf(t.Context(), text, before) {
+			t.Errorf("%s changes nothing", name)
+		}
+		before.Cache = new(segc.Cache)
+		after.Cache = before.Cache
+		answerOf(t.Context(), text, before)
+		if got := answerOf(t.Context(), text, after); got != want {
+			t.Errorf("%s: the cache changes the answer: %s", name, cmp.Diff(want, got))
+		}
+	}
+}
+
 // TestCacheChangesNothing checks that no sequence of calls shows whether there is a cache:
 // files change, are moved and cannot be read, contexts end, options differ, and callers
 // overwrite what they got.
@@ -180,7 +216,11 @@ func TestCacheChangesNothing(t *testing.T) {
 				MaxSize:   rapid.SampledFrom([]int{0, 60, 15}).Draw(t, "size"),
 				MaxMemory: rapid.SampledFrom([]int64{0, 0, 3000, 10_000, 40_000}).Draw(t, "memory"),
 				MaxGroups: rapid.SampledFrom([]int{0, 1}).Draw(t, "groups"),
+				MaxBytes:  rapid.SampledFrom([]int{0, 60}).Draw(t, "json"),
+				MaxWork:   rapid.SampledFrom([]int{0, 100}).Draw(t, "work"),
 				Plain:     rapid.Bool().Draw(t, "plain"),
+				Use:       rapid.SampledFrom([][]string{nil, {"x.seg"}, {"a/y.seg", "none.seg"}}).Draw(t, "use"),
+				Enable:    rapid.SampledFrom([][]diag.Code{nil, segc.OptionalRules()}).Draw(t, "enabled"),
 				Files:     files,
 			}
 			text := rapid.SampledFrom(rules).Draw(t, "rule")

@@ -290,7 +290,7 @@ func TestContextsEnd(t *testing.T) {
 			t.Parallel()
 			whole := call(t.Context())
 			if whole.answer == "" && len(whole.list) == 0 && !strings.HasSuffix(name, ", as before") {
-				t.Fatal("there is no answer")
+				t.Fatal("nothing was answered")
 			}
 			if again := call(t.Context()); again.half(whole) != "" {
 				t.Fatal("the call does not always answer the same: ", again.half(whole))

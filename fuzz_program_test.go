@@ -32,13 +32,7 @@ func FuzzProgram(f *testing.F) {
 	} {
 		f.Add(text, 20)
 	}
-	options := segc.Options{
-		MaxSize: 1 << 14, MaxGroups: 100,
-		Files: segc.Files{
-			"catalog.seg": "list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nfield plan: choice(\"pro\", \"team\") not null\nfield day: date\nfield tags: tags(\"a\", \"b\")\nisp gmail = (1, 2)\ncampaign hello = 7\nlet engaged = opened >= 1 in last 30d\n",
-			"guards.seg":  "field plan: text\nrequire plan is not null because \"mail needs a plan\"\n",
-		},
-	}
+	options := segc.Options{MaxSize: 1 << 14, MaxGroups: 100, Files: tripFiles()}
 	f.Fuzz(func(t *testing.T, text string, offset int) {
 		ctx := t.Context()
 		program, loaded := segc.Load(ctx, text, options)
@@ -66,6 +60,14 @@ func FuzzProgram(f *testing.F) {
 	})
 }
 
+// tripFiles are the files that texts of FuzzProgram may use.
+func tripFiles() segc.Files {
+	return segc.Files{
+		"catalog.seg": "list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nfield plan: choice(\"pro\", \"team\") not null\nfield day: date\nfield tags: tags(\"a\", \"b\")\nisp gmail = (1, 2)\ncampaign hello = 7\nlet engaged = opened >= 1 in last 30d\n",
+		"guards.seg":  "field plan: text\nrequire plan is not null because \"mail needs a plan\"\n",
+	}
+}
+
 // roundTrip leads a result through JSON and through a text, back to the same result.
 func roundTrip(t failer, program *segc.Program, result *segc.Result) {
 	t.Helper()
@@ -82,20 +84,20 @@ func roundTrip(t failer, program *segc.Program, result *segc.Result) {
 	if e, err := stored.Explain(t.Context(), time.Time{}); err != nil || len(e.Groups) == 0 {
 		t.Fatalf("%s: %v", json, err)
 	}
-	for _, exact := range []bool{false, true} {
-		written, err := stored.Decompile(t.Context(), segc.DecompileOptions{Exact: exact})
+	for _, options := range []segc.DecompileOptions{{}, {Exact: true}, {Use: "catalog.seg", Files: tripFiles()}, {Use: "guards.seg", Files: tripFiles(), Exact: true}} {
+		written, err := stored.Decompile(t.Context(), options)
 		if refused := (*rulesjson.ParseError)(nil); errors.As(err, &refused) {
-			continue // the language cannot say it
+			continue // the language cannot say it, or the file has other types
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", json, err)
 		}
-		again, list := segc.Compile(t.Context(), written, segc.Options{Plain: exact})
+		again, list := segc.Compile(t.Context(), written, segc.Options{Plain: options.Exact, Files: options.Files})
 		if again == nil {
 			t.Fatalf("%s was written as a rule that does not compile: %v\n%s", json, list.Err(), written)
 		}
-		same(t, written, result, again)
-		if got := again.Document().AppendJSON(nil, true); exact && string(got) != string(json) {
+		same(t, written, stored, again)
+		if got := again.Document().AppendJSON(nil, true); options.Exact && string(got) != string(json) {
 			t.Fatalf("%s became %s through\n%s", json, got, written)
 		}
 	}
@@ -116,8 +118,8 @@ func same(t failer, what string, a, b *segc.Result) {
 	}
 }
 
-// TestRoundTrips does with random files what FuzzProgram does with texts, of which few
-// compile.
+// TestRoundTrips does with random files what FuzzProgram does with texts, since few texts
+// of a fuzzer compile.
 func TestRoundTrips(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -21,7 +21,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// lived is a context of which a test can tell whether somebody still holds it.
+// lived is a context. A test can tell whether somebody still holds it.
 type lived struct{ context.Context }
 
 // heldBy does something with a context, and reports whether what that returns holds the

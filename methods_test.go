@@ -98,6 +98,10 @@ func (c *calls) FromJSON(ctx context.Context, json []byte) (*segc.Result, error)
 	return segc.FromJSON(ctx, json, nil)
 }
 
+func (c *calls) FromDocument() (*segc.Result, error) {
+	return segc.FromDocument(c.plain.Document(), nil)
+}
+
 func (c *calls) OptionalRules() []diag.Code { return segc.OptionalRules() }
 
 func (c *calls) Open(name string) (fs.File, error) { return c.options.Files.Open(name) }

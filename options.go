@@ -17,7 +17,7 @@ type Options struct {
 	Use   []string // files that the text uses without saying so, by path in Files: a catalog, guards
 	Cache *Cache   // of the files that rules use; nil keeps none
 
-	Plain  bool        // write the document as the rule multiplies out, as `# segc:plain` does; as much is proved
+	Plain  bool        // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
 	Enable []diag.Code // of OptionalRules: the warnings that Check gives only then
 
 	MaxSize   int   // bytes of the text, and of each file that it uses: 1 MiB

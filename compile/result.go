@@ -59,8 +59,8 @@ type Stats struct {
 	// somebody matches it, nor which of its parts change nothing.
 	Undecided bool `json:"undecided"`
 
-	// Source says on what the document was compared with the text of the rule, which is
-	// beside the proof: that begins where names have been looked up.
+	// Source says how the document was compared with the text of the rule. This check is
+	// separate from the proof, which starts after names are resolved.
 	Source SourceStats `json:"source"`
 
 	// Work is the steps of proof: the sum of Spent.Operations, Spent.Branches and
@@ -73,8 +73,8 @@ type Stats struct {
 // the edges of the conditions of the text, each in the readings that may differ.
 type SourceStats struct {
 	Conditions int `json:"conditions"` // of the text, those of a `let` once
-	Compared   int `json:"compared"`   // those at whose edges there were contacts
-	Deciding   int `json:"deciding"`   // of these, those that decided of such a contact
+	Compared   int `json:"compared"`   // those tested with contacts at their edges
+	Deciding   int `json:"deciding"`   // of these, those that changed whether such a contact matches
 	Contacts   int `json:"contacts"`   // counted once for each reading
 }
 

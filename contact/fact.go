@@ -30,7 +30,7 @@ const (
 	FactNotOnList                   // the contact is not on the list
 	FactNoOtherList                 // the contact is on no list that another fact does not name
 	FactHappened                    // the event happened as often as it says, or more often
-	FactNoOther                     // nothing happened in the scope that another fact does not name
+	FactNoOther                     // no events in the scope but those that other facts name
 )
 
 // Scope is a part of the events of a metric. The day on the edge of the window is in it,

@@ -14,7 +14,7 @@ const (
 	maxAlikeText = 400
 )
 
-// Apart shows where texts differ that cannot be told apart by reading them, such
+// Apart shows where texts differ that look alike, such
 // as values in two Unicode forms. In words they are written with escapes. The
 // lines of the source stay as they are, so a note says what differs there.
 //

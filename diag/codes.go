@@ -69,7 +69,7 @@ const (
 	RedundantPart  Code = "SEG407" // a part that its neighbors make pointless
 	Unproved       Code = "SEG408" // a rule beyond the limits of proof
 	Interrupted    Code = "SEG498" // the caller ended the work
-	Internal       Code = "SEG499" // a fault of segc
+	Internal       Code = "SEG499" // a fault of segc, or without a place, a mistake in a call
 )
 
 // Codes of guards.

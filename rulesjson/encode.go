@@ -39,7 +39,7 @@ func (d *Document) AppendJSONContext(ctx context.Context, dst []byte, compact bo
 
 // MarshalJSON returns the compact JSON of the document. It fails as [Document.Validate]
 // does.
-func (d *Document) MarshalJSON() ([]byte, error) {
+func (d Document) MarshalJSON() ([]byte, error) {
 	if err := d.Validate(); err != nil {
 		return nil, err
 	}

@@ -75,6 +75,27 @@ func (s *Segment) AppendJSON(dst []byte, compact bool) []byte {
 	return append(dst[:start], inert.JSON(dst[start:])...)
 }
 
+// MarshalJSON returns the compact create body, as [Segment.AppendJSON] writes it. If there
+// are rules, it fails as [Document.Validate] does.
+func (s Segment) MarshalJSON() ([]byte, error) {
+	if s.Rules != nil {
+		if err := s.Rules.Validate(); err != nil {
+			return nil, err
+		}
+	}
+	return s.AppendJSON(nil, true), nil
+}
+
+// UnmarshalJSON reads the segment as [ParseSegment] does. After an error the segment is
+// what it was.
+func (s *Segment) UnmarshalJSON(data []byte) error {
+	read, err := ParseSegment(data)
+	if err == nil {
+		*s = *read
+	}
+	return err
+}
+
 // ParseSegment reads a create body, or a full segment as the API answers it. It is strict
 // about the rules, as [Parse] is, and lenient about what surrounds them: it skips members
 // that a Segment does not have, and reads a color, a description and an id of null as

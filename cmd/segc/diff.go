@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -100,13 +101,17 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 	return nil
 }
 
+// anyGroups is more groups than a document can have: nothing is written, and so nobody has
+// to read them.
+const anyGroups = math.MaxInt32
+
 // differenceOf compares two inputs. Without a difference, the list says why.
 func differenceOf(ctx context.Context, old, changed input) (*segc.Difference, diag.List) {
-	a, list := resultOf(ctx, old)
+	a, list := resultOf(ctx, old, anyGroups)
 	if ctx.Err() != nil && a == nil {
 		return nil, list
 	}
-	b, more := resultOf(ctx, changed)
+	b, more := resultOf(ctx, changed, anyGroups)
 	if ctx.Err() != nil && b == nil {
 		return nil, more
 	}

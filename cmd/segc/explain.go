@@ -110,7 +110,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err := a.whole(&inputs[0]); err != nil {
 		return a.unreadable(err)
 	}
-	result, list := resultOf(ctx, inputs[0])
+	result, list := resultOf(ctx, inputs[0], 0)
 	if result == nil {
 		return errors.Join(a.show(a.err, inputs[0].explain(list)), errInput)
 	}

@@ -15,9 +15,9 @@ import (
 // resultOf reads an input that is the text of a rule or, if it begins with {, a document,
 // the body of the create call or a segment that the API answered. With an error in the
 // list, there is no result.
-func resultOf(ctx context.Context, in input) (*segc.Result, diag.List) {
+func resultOf(ctx context.Context, in input, maxGroups countFlag) (*segc.Result, diag.List) {
 	if !isJSON(in.text) {
-		result, list := segc.Compile(ctx, in.text, in.options(0))
+		result, list := segc.Compile(ctx, in.text, in.options(maxGroups))
 		return result, list
 	}
 	text := strings.TrimPrefix(in.text, "\ufeff")

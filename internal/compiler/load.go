@@ -78,7 +78,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	return l.load(ctx)
 }
 
-// endedProgram returns the program of a file of which nothing is known, since the context
+// endedProgram returns the program of a file, but nothing is known of it, since the context
 // ended the work. The list says so.
 func endedProgram(file *ast.File, options Options, list diag.List) *Program {
 	names := &resolve.Program{Files: []*ast.File{file}}

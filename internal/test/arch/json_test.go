@@ -1,6 +1,7 @@
 package arch
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"go/types"
@@ -44,9 +45,22 @@ func jsonValues() []any {
 		segc.ReadingVerdict{},
 		compile.SourceStats{},
 		compile.Spent{},
-		rulesjson.Document{Any: []rulesjson.Group{{All: []rulesjson.Condition{rulesjson.ISP{Operator: rulesjson.In, Values: []int64{1}}}}}},
+		allKinds(),
+		rulesjson.Segment{Color: "#7cb7de", Rules: &rulesjson.Document{Any: []rulesjson.Group{{All: []rulesjson.Condition{rulesjson.ISP{Operator: rulesjson.In, Values: []int64{1}}}}}}},
 		segc.Stats{},
 	}
+}
+
+// allKinds returns a document with a condition of each kind.
+func allKinds() rulesjson.Document {
+	window := rulesjson.Window{Mode: rulesjson.Last, Days: 30}
+	return rulesjson.Document{Any: []rulesjson.Group{{All: []rulesjson.Condition{
+		rulesjson.Field{Column: "plan", Operator: rulesjson.In, Values: []rulesjson.Value{{Text: "pro"}, {Kind: rulesjson.Number, Text: "1.50"}, {Kind: rulesjson.Boolean, Text: "true"}}},
+		rulesjson.Activity{Metric: rulesjson.Open, Operator: rulesjson.CountAtLeast, Count: 2, Window: window, Include: []rulesjson.Value{{Kind: rulesjson.Number, Text: "12"}}},
+		rulesjson.Deliverability{Metric: rulesjson.Bounce, Operator: rulesjson.Ever, Window: window},
+		rulesjson.Membership{Operator: rulesjson.NotIn, Lists: []string{"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"}},
+		rulesjson.ISP{Operator: rulesjson.In, Values: []int64{1}},
+	}}}}
 }
 
 // TestJSON compares the JSON of a full value and of the zero value of each type with a
@@ -64,6 +78,11 @@ func TestJSON(t *testing.T) {
 			full.Elem().Set(reflect.ValueOf(given))
 			for _, field := range newFiller(t).fill(full.Elem(), name, 0) {
 				t.Errorf("%s is zero, and the test does not know how to fill a %s: set it in jsonValues, or add the type to samples", field.path, field.typ)
+			}
+			if value, err := json.Marshal(full.Elem().Interface()); err != nil {
+				t.Errorf("as a value that is no pointer: %v", err)
+			} else if pointer, _ := json.Marshal(full.Interface()); !bytes.Equal(value, pointer) {
+				t.Errorf("a value is encoded as %s, and a pointer to it as %s", value, pointer)
 			}
 			empty := zero.Interface()
 			if _, err := json.Marshal(empty); err != nil {

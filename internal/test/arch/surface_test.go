@@ -154,3 +154,18 @@ func moduleOf(pkg *types.Package) string {
 	first, _, _ := strings.Cut(pkg.Path(), "/")
 	return first
 }
+
+// TestCompileIsSmall holds that package compile stays a face of internal/compiler: beside the
+// constants of its types, it has at most twelve names.
+func TestCompileIsSmall(t *testing.T) {
+	const most = 12
+	var names []string
+	for _, object := range exportedObjects(publicPackages(t)["compile"]) {
+		if _, constant := object.(*types.Const); !constant {
+			names = append(names, object.Name())
+		}
+	}
+	if len(names) == 0 || len(names) > most {
+		t.Errorf("package compile has %d names: %v", len(names), names)
+	}
+}
