@@ -155,7 +155,7 @@ func TestCacheTellsPathsApart(t *testing.T) {
 // TestCacheSeesEveryOption changes each field of Options alone, between two calls with one
 // cache: the second call answers as one without a cache does.
 func TestCacheSeesEveryOption(t *testing.T) {
-	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" or plan = \"free\" and opened"
+	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3"
 	files := segc.Files{"x.seg": "let p = plan = \"pro\"", "a/x.seg": "let p = opened", "y.seg": "require clicked"}
 	changes := map[string]any{
 		"Name": "other.seg", "Path": "a/r.seg", "Files": segc.Files{"x.seg": "let p = clicked"}, "Use": []string{"y.seg"}, "Plain": true,
