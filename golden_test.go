@@ -173,11 +173,11 @@ func (c *goldenCase) checkBody(t *testing.T, body []byte) {
 	if body == nil {
 		return
 	}
-	decoded, _, err := rule.DecodeBody(body)
+	decoded, err := rulesjson.ParseSegment(body)
 	if err != nil {
 		t.Fatalf("the body is refused: %v", err)
 	}
-	if again := append(rule.AppendBody(nil, decoded, false), '\n'); !bytes.Equal(again, body) {
+	if again := append(decoded.AppendJSON(nil, false), '\n'); !bytes.Equal(again, body) {
 		t.Errorf("the body is not the same once decoded:\n%s", cmp.Diff(string(body), string(again)))
 	}
 	c.schemas.check(t, c.schemas.segment, body)

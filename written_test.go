@@ -51,12 +51,12 @@ func TestNothingWrongIsPrinted(t *testing.T) {
 				}
 				continue
 			}
-			got, err := rule.DecodeCreate(body)
+			segment, err := rulesjson.ParseCreate(body)
 			if err != nil {
 				t.Fatal(err)
 			}
 			whole := &rule.Body{Name: header.Name, Color: header.Color, Lists: header.Lists, Description: header.Description, Rules: want}
-			if diff := cmp.Diff(whole, got); diff != "" {
+			if diff := cmp.Diff(whole, rule.BodyOf(segment)); diff != "" {
 				t.Errorf("%s: the body differs\n%s", text, diff)
 			}
 		}

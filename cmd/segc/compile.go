@@ -15,8 +15,6 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/compiler"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
 	"github.com/segc-lang/segc/internal/written"
 	"github.com/segc-lang/segc/rulesjson"
@@ -96,8 +94,11 @@ func (a *app) compileCommand() *cobra.Command {
 	return cmd
 }
 
+// usualGroups is the limit of segc.Options.MaxGroups.
+const usualGroups = 1000
+
 func addMaxGroups(cmd *cobra.Command, maxGroups *countFlag) {
-	*maxGroups = compiler.UsualGroups
+	*maxGroups = usualGroups
 	cmd.Flags().Var(maxGroups, "max-groups", "refuse a document of more than N groups")
 	complete(cmd, "max-groups")
 }
@@ -253,17 +254,14 @@ func documentOf(result *segc.Result, compact bool) []byte {
 }
 
 // body returns the body of the create call with what the flags override.
-func (flags *compileFlags) body(result *segc.Result) (*rule.Body, diag.List) {
+func (flags *compileFlags) body(result *segc.Result) (*rulesjson.Segment, diag.List) {
 	body, problems := result.Body(flags.header)
 	for i := range problems {
 		if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
 			problems[i].Location = diag.Location{}
 		}
 	}
-	if body == nil {
-		return nil, problems
-	}
-	return rule.BodyOf(body), problems
+	return body, problems
 }
 
 // outputNames returns where the result of each input goes; "" is standard output.

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/internal/english"
-	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/suggest"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 const completionLong = `Completion prints a script that teaches a shell to complete segc's commands,
@@ -91,7 +91,7 @@ func completeColor(cmd *cobra.Command, segment bool) {
 	must(cmd.RegisterFlagCompletionFunc("color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		words := append([]string{}, colorWords...)
 		if segment {
-			for _, c := range palette.Colors() {
+			for _, c := range rulesjson.Colors() {
 				words = append(words, strings.TrimPrefix(c, "#")+"\tcolor of the segment")
 			}
 		}

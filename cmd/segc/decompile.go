@@ -15,7 +15,6 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -150,10 +149,13 @@ func refusals(err error, source *ast.Source) diag.List {
 	return list
 }
 
+// maxDocument is how many bytes the library reads of a document.
+const maxDocument = 16 << 20
+
 // readJSON reads the one input of the command.
 func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 	read := func(r io.Reader) ([]byte, error) {
-		data, err := a.readStart(r, rule.MaxSize)
+		data, err := a.readStart(r, maxDocument)
 		return bytes.TrimPrefix(data, []byte("\ufeff")), err // which some editors write
 	}
 	if len(args) == 0 && terminal(a.in) {

@@ -17,7 +17,6 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -248,7 +247,7 @@ func TestThousand(t *testing.T) {
 		if body == nil {
 			t.Fatal(problems)
 		}
-		made := s.ask("POST", "/segments/", string(rule.AppendBody(nil, body, true)))
+		made := s.ask("POST", "/segments/", string(body.AppendJSON(nil, true)))
 		updated, err := time.Parse(time.RFC3339Nano, fmt.Sprint(made["updated_at"]))
 		if err != nil {
 			t.Fatal(err)

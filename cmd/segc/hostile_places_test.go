@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // attack is one run of the command that shows what others wrote.
@@ -282,8 +282,8 @@ func savedPlans(s *site, escaped string) []string {
 	keep := func(n *node) {
 		plans = append(plans, string(n.file()))    // with the hash that it had
 		for _, step := range n.at("steps").items { // as segc writes them
-			if body, err := rule.DecodeCreate([]byte(step.at("body").compact())); err == nil {
-				step.set("body", &node{text: string(rule.AppendBody(nil, body, true))})
+			if body, err := rulesjson.ParseCreate([]byte(step.at("body").compact())); err == nil {
+				step.set("body", &node{text: string(body.AppendJSON(nil, true))})
 			}
 		}
 		n.rehash()

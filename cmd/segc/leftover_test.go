@@ -8,13 +8,13 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // bodyOfRule is the body of ruleOf.
-func bodyOfRule(t *testing.T, name string, provider int) *rule.Body {
+func bodyOfRule(t *testing.T, name string, provider int) *rulesjson.Segment {
 	t.Helper()
-	body, _, err := rule.DecodeBody(fmt.Appendf(nil, `{"name":%q,"color":"#7cb7de","contact_list_ids":["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"],`+
+	body, err := rulesjson.ParseSegment(fmt.Appendf(nil, `{"name":%q,"color":"#7cb7de","contact_list_ids":["0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"],`+
 		`"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[%d]}]}]}}`, name, provider))
 	if err != nil {
 		t.Fatal(err)
@@ -23,9 +23,9 @@ func bodyOfRule(t *testing.T, name string, provider int) *rule.Body {
 }
 
 // create makes a segment as somebody else does, and returns its id.
-func (s *site) create(body *rule.Body) string {
+func (s *site) create(body *rulesjson.Segment) string {
 	s.t.Helper()
-	return fmt.Sprint(s.ask("POST", "/segments/", string(rule.AppendBody(nil, body, true)))["id"])
+	return fmt.Sprint(s.ask("POST", "/segments/", string(body.AppendJSON(nil, true)))["id"])
 }
 
 // TestLeftIntents checks what a run does about a segment that an interrupted run

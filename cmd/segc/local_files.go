@@ -9,9 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -115,11 +113,14 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	if result == nil {
 		return compiledLocal{list: list}
 	}
-	body, problems := bodyIn(result)
-	return compiledLocal{list: append(list, problems...), result: result, local: plan.Local{
-		File: in.output, ID: writtenHeader(result).ID, Body: body,
-		Compare: func(old *condition.Document) plan.Comparison { return compareRules(ctx, old, result) },
-		Warn: func(old *condition.Document) []plan.Warning {
+	body, problems := result.Body(rulesjson.Segment{})
+	if list = append(list, problems...); body == nil {
+		return compiledLocal{list: list}
+	}
+	return compiledLocal{list: list, result: result, local: plan.Local{
+		File: in.output, ID: body.ID, Body: body,
+		Compare: func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) },
+		Warn: func(old *rulesjson.Document) []plan.Warning {
 			found := result.ReachesUnsubscribed(ctx, storedResult(old))
 			files.live = append(files.live, found...)
 			return warningsOf(found)
@@ -142,36 +143,17 @@ func warningsOf(list diag.List) []plan.Warning {
 }
 
 // bodyOf compiles a text to the body that it stands for; nil with an error in the list.
-func bodyOf(ctx context.Context, program *segc.Program) (*rule.Body, *segc.Result, diag.List) {
+func bodyOf(ctx context.Context, program *segc.Program) (*rulesjson.Segment, *segc.Result, diag.List) {
 	result, list := onlyRule(ctx, program)
 	if result == nil {
 		return nil, nil, list
 	}
-	body, problems := bodyIn(result)
+	body, problems := result.Body(rulesjson.Segment{})
 	return body, result, append(list, problems...)
 }
 
-// bodyIn returns the body that a result stands for; nil with an error in the list.
-func bodyIn(result *segc.Result) (*rule.Body, diag.List) {
-	body, list := result.Body(rulesjson.Segment{})
-	if body == nil {
-		return nil, list
-	}
-	return rule.BodyOf(body), list
-}
-
-// writtenHeader returns what the header of a text says.
-func writtenHeader(result *segc.Result) rulesjson.Segment {
-	rule, ok := result.Rule()
-	if !ok {
-		return rulesjson.Segment{}
-	}
-	header, _ := rule.Header()
-	return header
-}
-
 // compareRules says how a result relates to a document.
-func compareRules(ctx context.Context, old *condition.Document, result *segc.Result) plan.Comparison {
+func compareRules(ctx context.Context, old *rulesjson.Document, result *segc.Result) plan.Comparison {
 	before := storedResult(old)
 	if before == nil || result == nil {
 		return plan.Comparison{Verdict: plan.Undecided}
@@ -190,11 +172,11 @@ func compareRules(ctx context.Context, old *condition.Document, result *segc.Res
 }
 
 // storedResult returns a document as a result; nil for none.
-func storedResult(document *condition.Document) *segc.Result {
+func storedResult(document *rulesjson.Document) *segc.Result {
 	if document == nil {
 		return nil
 	}
-	result, err := segc.FromDocument(rule.Document(document), nil)
+	result, err := segc.FromDocument(document, nil)
 	if err != nil {
 		return nil
 	}

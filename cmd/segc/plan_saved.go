@@ -9,10 +9,9 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // planFile reads a saved plan; nil when the argument is a rule, a folder
@@ -64,7 +63,7 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
 	bare, results := map[string]bool{}, map[string]*segc.Result{}
-	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rule.Body) plan.Local {
+	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rulesjson.Segment) plan.Local {
 		local, result := a.savedLocal(ctx, file, body, flags)
 		if results[file] = result; result == nil {
 			bare[file] = true
@@ -81,27 +80,27 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 // columns and comments, if the file is there and still says just that. Otherwise
 // only the document is known, and what is said about it is more cautious; then there is
 // no result.
-func (a *app) savedLocal(ctx context.Context, file string, body *rule.Body, flags deployFlags) (plan.Local, *segc.Result) {
+func (a *app) savedLocal(ctx context.Context, file string, body *rulesjson.Segment, flags deployFlags) (plan.Local, *segc.Result) {
 	if name, err := besideLock(flags.lock, file); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = file
 			c := new(localFiles).compile(ctx, in, in.options(flags.maxGroups))
-			if c.local.Body != nil && rule.EqualBodies(nil, c.local.Body, body) {
+			if c.local.Body != nil && plan.Equal(c.local.Body, body) {
 				return c.local, c.result
 			}
 		}
 	}
 	return plan.Local{
 		File: file, Body: body,
-		Compare: func(old *condition.Document) plan.Comparison {
+		Compare: func(old *rulesjson.Document) plan.Comparison {
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},
-		Warn: func(old *condition.Document) []plan.Warning { return documentWarnings(ctx, old, body.Rules) },
+		Warn: func(old *rulesjson.Document) []plan.Warning { return documentWarnings(ctx, old, body.Rules) },
 	}, nil
 }
 
 // documentWarnings says what to look at before a document goes live, as Warn of a
 // file does. It has no place in a file.
-func documentWarnings(ctx context.Context, old, document *condition.Document) []plan.Warning {
+func documentWarnings(ctx context.Context, old, document *rulesjson.Document) []plan.Warning {
 	return warningsOf(storedResult(document).ReachesUnsubscribed(ctx, storedResult(old)))
 }

@@ -7,12 +7,10 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/internal/jsontext"
-	"github.com/segc-lang/segc/internal/rule"
-	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // conflict says that a file is not changed because both sides changed the same
@@ -45,7 +43,7 @@ func quoted(text string) string { return string(jsontext.AppendString(nil, text)
 // rulesConflict shows what of the file's rule would be lost, and how the two
 // rules relate.
 func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder) {
-	lines := func(d *condition.Document) string { return string(written.Lines(rule.AppendJSON(nil, d, true))) }
+	lines := func(d *rulesjson.Document) string { return string(d.AppendJSON(nil, false)) }
 	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
 	if text, err := decompiled(ctx, colored(c.theirs), c.decompileOptions()); err == nil {
 		mine, theirs = ruleText(c.file()), ruleText(parsed(text))

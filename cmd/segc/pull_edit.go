@@ -16,13 +16,13 @@ import (
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/edit"
 	"github.com/segc-lang/segc/internal/format"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // edited returns the text of a file with some properties as the segment has
 // them, and the body that it gives. The text is compiled, and is refused if it
 // says anything else than that, or lacks a comment.
-func (p *puller) edited(ctx context.Context, c pulled, properties []string) (string, *rule.Body, error) {
+func (p *puller) edited(ctx context.Context, c pulled, properties []string) (string, *rulesjson.Segment, error) {
 	want := c.wanted(properties)
 	var others []attempt
 	var problems error
@@ -70,7 +70,7 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 type attempt struct {
 	source *segc.Program
 	text   string
-	body   *rule.Body
+	body   *rulesjson.Segment
 }
 
 var errRest = errors.New("a comment or the id would be lost")
@@ -137,7 +137,7 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 }
 
 // header writes what a segment has beside its rules, with the lists by their ids.
-func header(b *rule.Body) string {
+func header(b *rulesjson.Segment) string {
 	text := func(text string) ast.Value { return ast.Value{Kind: ast.String, Text: text} }
 	lists := make([]ast.Value, len(b.Lists))
 	for i, id := range b.Lists {

@@ -17,8 +17,8 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/tree"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // pull brings one segment into its file, where that is needed. It returns what
@@ -64,7 +64,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if err != nil {
 		return "", ofAPI(err)
 	}
-	theirs, _, err := rule.DecodeBody(segment.Raw)
+	theirs, err := rulesjson.ParseSegment(segment.Raw)
 	if err != nil {
 		return "", err
 	}
@@ -92,8 +92,8 @@ type pulled struct {
 	result  *segc.Result  // of its rule; nil when the file has errors
 	entry   lock.Entry    // has File and ID only if the lock does not know the segment
 	locked  bool
-	mine    *rule.Body // nil when the file has errors
-	theirs  *rule.Body
+	mine    *rulesjson.Segment // nil when the file has errors
+	theirs  *rulesjson.Segment
 	updated string
 }
 

@@ -11,10 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 const pullBase = `segment "A" # name
@@ -167,7 +166,7 @@ func TestPullFromAnAPIWithItsOwnForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := s.entry()
-	e.Answer.Description = plan.Hashes(&rule.Body{Description: "made by segc", Rules: &condition.Document{}}).Description
+	e.Answer.Description = plan.Hashes(&rulesjson.Segment{Description: "made by segc", Rules: &rulesjson.Document{}}).Description
 	for base := range known.Remotes {
 		known.Set(base, e)
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/palette"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // pullSide has the texts of the properties on one side, by their names.
@@ -113,7 +113,7 @@ func remoteText(property, value string) string {
 	case "name":
 		return fmt.Sprintf(`{"name":"N %s"}`, value)
 	case "color":
-		return fmt.Sprintf(`{"color":%q}`, palette.Colors()[value[0]-'0'])
+		return fmt.Sprintf(`{"color":%q}`, rulesjson.Colors()[value[0]-'0'])
 	case "description":
 		if value == "0" {
 			return `{"description":""}`
@@ -138,7 +138,7 @@ func changeText(text, property, value, comment string) string {
 		}
 	}
 	with := map[string]string{
-		"color": fmt.Sprintf("color # %s\n %q", comment, palette.Colors()[value[0]-'0']),
+		"color": fmt.Sprintf("color # %s\n %q", comment, rulesjson.Colors()[value[0]-'0']),
 		"lists": fmt.Sprintf("lists newsletter, # %s\n %s", comment, [...]string{"newsletter", `"` + listB + `"`, "extra"}[value[0]-'0']),
 	}[property]
 	if property == "name" {

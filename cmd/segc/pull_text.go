@@ -10,8 +10,6 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/directive"
-	"github.com/segc-lang/segc/internal/palette"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -25,7 +23,7 @@ const plainReason = plainComment + " compiled as written; simplified, the docume
 // When simplification would give another document, the rule says that it is to
 // be compiled as written. What not even that gives, such as a condition that
 // stands twice, means the same as the document, and the lock remembers both.
-func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (string, *rule.Body, error) {
+func (p *puller) write(ctx context.Context, theirs *rulesjson.Segment, name string) (string, *rulesjson.Segment, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
 	if beside := p.catalogIn(filepath.Dir(name)); p.flags.beside && beside != "" {
 		decompile.use = beside
@@ -55,9 +53,12 @@ func (p *puller) write(ctx context.Context, theirs *rule.Body, name string) (str
 	return text, body, err
 }
 
-// decompiled writes a segment as the text of a rule.
-func decompiled(ctx context.Context, body *rule.Body, options segc.DecompileOptions) (string, error) {
-	stored, err := segc.FromSegment(rule.Segment(body), nil)
+// decompiled writes a segment as the text of a rule. The text has no id: the lock ties the
+// file to the segment.
+func decompiled(ctx context.Context, body *rulesjson.Segment, options segc.DecompileOptions) (string, error) {
+	header := *body
+	header.ID = ""
+	stored, err := segc.FromSegment(&header, nil)
 	if err != nil {
 		return "", err
 	}
@@ -66,17 +67,17 @@ func decompiled(ctx context.Context, body *rule.Body, options segc.DecompileOpti
 
 // colored returns a segment with a color, which a file must have. One that the
 // API answers without a color gets the first of the palette.
-func colored(theirs *rule.Body) *rule.Body {
+func colored(theirs *rulesjson.Segment) *rulesjson.Segment {
 	if theirs.Color != "" {
 		return theirs
 	}
 	body := *theirs
-	body.Color = palette.Colors()[0]
+	body.Color = rulesjson.Colors()[0]
 	return &body
 }
 
 // compiled returns the body that a text gives in the place of a file.
-func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rule.Body, error) {
+func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rulesjson.Segment, error) {
 	program, err := p.loaded(ctx, text, name, from)
 	if err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func (p *puller) compiled(ctx context.Context, text, name string, from segc.Deco
 }
 
 // compiledAt returns the body that a program gives in the place of a file.
-func compiledAt(ctx context.Context, program *segc.Program, name string) (*rule.Body, error) {
+func compiledAt(ctx context.Context, program *segc.Program, name string) (*rulesjson.Segment, error) {
 	body, _, list := bodyOf(ctx, program)
 	if body == nil {
 		return nil, fmt.Errorf("%s would not compile: %w", named(name), list.Err())

@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // submitFlags are the flags of `segc compile` that send the result.
@@ -62,8 +62,8 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 		return err
 	}
 	defer a.progress.end()
-	if header := writtenHeader(result); header.ID != "" && !flags.duplicate {
-		return a.refuseID(ctx, api, header.ID, in, flags)
+	if body.ID != "" && !flags.duplicate {
+		return a.refuseID(ctx, api, body.ID, in, flags)
 	}
 	unlocked := func(why error) {
 		if !a.report.quiet {
@@ -77,11 +77,11 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 }
 
 // bodyToSubmit compiles the rule and checks all of the create body.
-func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (*segc.Result, *rule.Body, error) {
+func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (*segc.Result, *rulesjson.Segment, error) {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
 	result, list := segc.Compile(ctx, in.text, options)
-	var body *rule.Body
+	var body *rulesjson.Segment
 	if result != nil {
 		var problems diag.List
 		body, problems = flags.body(result)
@@ -109,7 +109,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 const placeholderKey = "(no-key-is-needed)"
 
 // writeRequest shows what would be sent. It needs no key.
-func (a *app) writeRequest(flags apiFlags, body *rule.Body, compact bool) error {
+func (a *app) writeRequest(flags apiFlags, body *rulesjson.Segment, compact bool) error {
 	api, err := client.New(client.Options{BaseURL: a.address(flags), Key: placeholderKey})
 	if err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "client: "))

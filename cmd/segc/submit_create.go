@@ -15,8 +15,8 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/inert"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // submission is one --submit.
@@ -25,7 +25,7 @@ type submission struct {
 	api    *client.Client
 	run    *runlock.Run // nil where nothing can be locked
 	in     input
-	body   *rule.Body
+	body   *rulesjson.Segment
 	flags  *compileFlags
 	number int // of the intent
 }

@@ -19,9 +19,9 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/sides"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // everyCase is for a machine with time.
@@ -397,7 +397,7 @@ func rulesDiffer(t *testing.T, before, sent json.RawMessage, shown *plan.Rules, 
 	if sent == nil {
 		return ""
 	}
-	document, err := rule.Decode(sent)
+	document, err := rulesjson.Parse(sent)
 	if err != nil {
 		return err.Error()
 	}
@@ -405,7 +405,7 @@ func rulesDiffer(t *testing.T, before, sent json.RawMessage, shown *plan.Rules, 
 	if shown.GroupsAfter != groups || shown.ConditionsAfter != conditions {
 		return fmt.Sprintf("%d groups with %d conditions were sent, shown is %+v", groups, conditions, shown)
 	}
-	for line := range strings.Lines(string(rule.AppendJSON(nil, document, false)) + "\n") {
+	for line := range strings.Lines(string(document.AppendJSON(nil, false)) + "\n") {
 		if before == nil && !strings.Contains(shown.Diff, "+"+line) {
 			return fmt.Sprintf("the line %q was sent and is not shown", line)
 		}

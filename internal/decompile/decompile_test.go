@@ -230,7 +230,7 @@ func FuzzDecompile(f *testing.F) {
 	}
 	for seed := range 20 {
 		f.Add(encode(ruletest.Documents().Example(seed)))
-		f.Add(rule.AppendBody(nil, ruletest.Bodies().Example(seed), true))
+		f.Add(rule.Segment(ruletest.Bodies().Example(seed)).AppendJSON(nil, true))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 1<<15 {

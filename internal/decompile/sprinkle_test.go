@@ -56,7 +56,7 @@ func sprinkled(t fataler, s gen.Source, d *condition.Document) bool {
 	text := ruletest.Sprinkle(s.Intn, original)
 	if s.Intn(3) == 0 {
 		body := rule.Body{Name: "N", Color: "#7cb7de", Lists: []string{uuidA}, Rules: d}
-		text = ruletest.SprinkleSegment(s.Intn, rule.AppendBody(nil, &body, true))
+		text = ruletest.SprinkleSegment(s.Intn, rule.Segment(&body).AppendJSON(nil, true))
 	}
 	written, err := segc.Decompile(context.Background(), text, segc.DecompileOptions{})
 	var refusal *rulesjson.ParseError

@@ -30,25 +30,9 @@ func Segment(b *Body) *rulesjson.Segment {
 	return &rulesjson.Segment{Name: b.Name, Color: b.Color, Description: b.Description, Lists: b.Lists, Rules: Document(b.Rules)}
 }
 
-// AppendBody appends the body as rulesjson writes it.
-func AppendBody(dst []byte, b *Body, compact bool) []byte { return Segment(b).AppendJSON(dst, compact) }
-
-// DecodeCreate reads the body of a create call, as rulesjson.ParseCreate does. The error
-// is a *DecodeError.
-func DecodeCreate(data []byte) (*Body, error) {
-	s, err := rulesjson.ParseCreate(data)
-	if err != nil {
-		return nil, err
-	}
-	return bodyOf(nil, s), nil
-}
-
-// DecodeBody reads a create body, or a full segment as the API answers it, and then
-// returns the id as well, as rulesjson.ParseSegment does. The error is a *DecodeError.
-func DecodeBody(data []byte) (body *Body, id string, err error) { return DecodeBodyWithin(nil, data) }
-
-// DecodeBodyWithin is DecodeBody with a poll that counts the work and what is
-// read, and may end it.
+// DecodeBodyWithin reads a create body, or a full segment as the API answers it, and then
+// returns the id as well, as rulesjson.ParseSegment does. The error is a *DecodeError. The
+// poll counts the work and what is read, and may end it.
 func DecodeBodyWithin(p *poll.Poll, data []byte) (body *Body, id string, err error) {
 	s, err := rulesjson.ParseSegmentContext(p.Context(), data)
 	if err != nil {

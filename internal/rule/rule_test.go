@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestRoundTrip checks every way to write and to read a document and a body, against the
@@ -32,12 +33,12 @@ func TestRoundTrip(t *testing.T) {
 			if err != nil || !condition.Equal(nil, read, b.Rules) {
 				t.Fatalf("%v\n%s", err, cmp.Diff(b.Rules, read))
 			}
-			body := rule.AppendBody(nil, b, compact)
-			created, err := rule.DecodeCreate(body)
-			if err != nil || !rule.EqualBodies(nil, created, b) {
-				t.Fatalf("%v\n%s", err, cmp.Diff(b, created))
+			body := rule.Segment(b).AppendJSON(nil, compact)
+			created, err := rulesjson.ParseCreate(body)
+			if err != nil || !rule.EqualBodies(nil, rule.BodyOf(created), b) {
+				t.Fatalf("%v\n%s", err, cmp.Diff(b, rule.BodyOf(created)))
 			}
-			found, id, err := rule.DecodeBody(body)
+			found, id, err := rule.DecodeBodyWithin(nil, body)
 			if err != nil || id != "" || !rule.EqualBodies(nil, found, b) {
 				t.Fatalf("%q %v\n%s", id, err, cmp.Diff(b, found))
 			}
@@ -74,21 +75,15 @@ func TestSegment(t *testing.T) {
 		Name: "n", Color: "#7cb7de", Lists: []string{id}, Description: "d",
 		Rules: &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.ISP{Operator: condition.In, Values: []int64{1}}}}}},
 	}
-	text := bytes.Replace(rule.AppendBody(nil, b, true), []byte("{"), []byte(`{"id":"`+id+`",`), 1)
-	if got, gotID, err := rule.DecodeBody(text); err != nil || gotID != id || !reflect.DeepEqual(got, b) {
+	text := bytes.Replace(rule.Segment(b).AppendJSON(nil, true), []byte("{"), []byte(`{"id":"`+id+`",`), 1)
+	if got, gotID, err := rule.DecodeBodyWithin(nil, text); err != nil || gotID != id || !reflect.DeepEqual(got, b) {
 		t.Errorf("%q %v\n%s", gotID, err, cmp.Diff(b, got))
 	}
-	refused := func(got *rule.Body, err error, path string) {
-		t.Helper()
-		var refused *rule.DecodeError
-		if got != nil || !errors.As(err, &refused) || refused.Path != path {
-			t.Errorf("%v, %v", got, err)
-		}
+	got, _, err := rule.DecodeBodyWithin(nil, bytes.Replace(text, []byte("[1]"), []byte("[]"), 1))
+	var refused *rule.DecodeError
+	if got != nil || !errors.As(err, &refused) || refused.Path != "rules_json.any[0].all[0].values" {
+		t.Errorf("%v, %v", got, err)
 	}
-	got, err := rule.DecodeCreate(text)
-	refused(got, err, "id")
-	got, _, err = rule.DecodeBody(bytes.Replace(text, []byte("[1]"), []byte("[]"), 1))
-	refused(got, err, "rules_json.any[0].all[0].values")
 }
 
 // TestSortedHasNoEscapes checks that characters are written as they are, except for those

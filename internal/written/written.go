@@ -6,29 +6,30 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 var errDiffers = errors.New("it reads differently than it was written")
 
 // Document returns a document as compact JSON that the strict decoder reads as the
 // same document.
-func Document(d *condition.Document) ([]byte, error) { return encoder{}.document(d) }
+func Document(d *rulesjson.Document) ([]byte, error) { return encoder{}.document(d) }
 
 // Body returns the body of a create call, compact or with a line for each member and
 // condition, which the strict decoder reads as the same body.
-func Body(b *rule.Body, compact bool) ([]byte, error) { return encoder{}.body(b, compact) }
+func Body(b *rulesjson.Segment, compact bool) ([]byte, error) { return encoder{}.body(b, compact) }
 
-// encoder has the functions to check; those that are nil are of package rule. Tests
+// encoder has the functions to check; those that are nil are of package rulesjson. Tests
 // put faulty ones in their place.
 type encoder struct {
-	appendDocument func(dst []byte, d *condition.Document, compact bool) []byte
-	appendBody     func(dst []byte, b *rule.Body, compact bool) []byte
+	appendDocument func(d *rulesjson.Document, dst []byte, compact bool) []byte
+	appendBody     func(b *rulesjson.Segment, dst []byte, compact bool) []byte
 }
 
-func (e encoder) document(d *condition.Document) ([]byte, error) {
+func (e encoder) document(d *rulesjson.Document) ([]byte, error) {
 	text := e.encode(d, true)
-	read, err := rule.Decode(text)
-	if err == nil && !condition.Equal(nil, d, read) {
+	read, err := rulesjson.Parse(text)
+	if err == nil && !condition.Equal(nil, rule.Conditions(d), rule.Conditions(read)) {
 		err = errDiffers
 	}
 	if err != nil {
@@ -37,24 +38,24 @@ func (e encoder) document(d *condition.Document) ([]byte, error) {
 	return text, nil
 }
 
-func (e encoder) encode(d *condition.Document, compact bool) []byte {
+func (e encoder) encode(d *rulesjson.Document, compact bool) []byte {
 	if e.appendDocument == nil {
-		e.appendDocument = rule.AppendJSON
+		e.appendDocument = (*rulesjson.Document).AppendJSON
 	}
-	return e.appendDocument(make([]byte, 0, 1024), d, compact)
+	return e.appendDocument(d, make([]byte, 0, 1024), compact)
 }
 
-func (e encoder) body(b *rule.Body, compact bool) ([]byte, error) {
+func (e encoder) body(b *rulesjson.Segment, compact bool) ([]byte, error) {
 	if e.appendBody == nil {
-		e.appendBody = rule.AppendBody
+		e.appendBody = (*rulesjson.Segment).AppendJSON
 	}
-	text := e.appendBody(nil, b, true)
-	read, err := rule.DecodeCreate(text)
-	if err == nil && !rule.EqualBodies(nil, b, read) {
+	text := e.appendBody(b, nil, true)
+	read, err := rulesjson.ParseCreate(text)
+	if err == nil && !rule.EqualBodies(nil, rule.BodyOf(b), rule.BodyOf(read)) {
 		err = errDiffers
 	}
 	if err == nil && !compact {
-		laidOut := e.appendBody(nil, b, false)
+		laidOut := e.appendBody(b, nil, false)
 		if !Same(laidOut, text) {
 			err = errDiffers
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // faults returns changes of a document's text.
@@ -44,11 +45,11 @@ const (
 	listB = "1fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 )
 
-func document() *condition.Document {
-	return &condition.Document{Any: []condition.Group{{All: []condition.Condition{
+func document() *rulesjson.Document {
+	return rule.Document(&condition.Document{Any: []condition.Group{{All: []condition.Condition{
 		condition.ISP{Operator: condition.In, Values: []int64{1, 2}},
 		condition.Field{Column: "plan", Operator: condition.NotEquals, Values: []condition.Value{{Text: "a b"}}},
-	}}, {All: []condition.Condition{condition.Field{Column: "n", Operator: condition.Equals, Values: []condition.Value{{Text: "12"}}}}}}}
+	}}, {All: []condition.Condition{condition.Field{Column: "n", Operator: condition.Equals, Values: []condition.Value{{Text: "12"}}}}}}})
 }
 
 // faulty returns an encoder that spoils one of the two layouts.
@@ -60,11 +61,11 @@ func faulty(spoil func(string) string, layout bool) encoder {
 		return []byte(spoil(string(dst)))
 	}
 	return encoder{
-		appendDocument: func(dst []byte, d *condition.Document, compact bool) []byte {
-			return spoiled(rule.AppendJSON(dst, d, compact), compact)
+		appendDocument: func(d *rulesjson.Document, dst []byte, compact bool) []byte {
+			return spoiled(d.AppendJSON(dst, compact), compact)
 		},
-		appendBody: func(dst []byte, b *rule.Body, compact bool) []byte {
-			return spoiled(rule.AppendBody(dst, b, compact), compact)
+		appendBody: func(b *rulesjson.Segment, dst []byte, compact bool) []byte {
+			return spoiled(b.AppendJSON(dst, compact), compact)
 		},
 	}
 }
@@ -73,11 +74,11 @@ func faulty(spoil func(string) string, layout bool) encoder {
 // byte is returned.
 func TestFaultsAreNotWritten(t *testing.T) {
 	d := document()
-	compact := rule.AppendJSON(nil, d, true)
-	body := rule.Body{Name: `A "name"`, Color: "#7cb7de", Lists: []string{listA, listB}, Description: "what it is for", Rules: d}
+	compact := d.AppendJSON(nil, true)
+	body := rulesjson.Segment{Name: `A "name"`, Color: "#7cb7de", Lists: []string{listA, listB}, Description: "what it is for", Rules: d}
 	all := bodyFaults()
 	for name, spoil := range faults() {
-		if spoil(string(compact)) == string(compact) || spoil(string(rule.AppendJSON(nil, d, false))) == string(rule.AppendJSON(nil, d, false)) {
+		if spoil(string(compact)) == string(compact) || spoil(string(d.AppendJSON(nil, false))) == string(d.AppendJSON(nil, false)) {
 			t.Errorf("%s: the fault changes nothing", name)
 		}
 		text, err := faulty(spoil, false).document(d)
@@ -102,18 +103,18 @@ func TestFaultsAreNotWritten(t *testing.T) {
 // TestWritten checks that what is right is written, in both layouts.
 func TestWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := ruletest.Documents().Draw(t, "document")
+		d := rule.Document(ruletest.Documents().Draw(t, "document"))
 		compact, err := Document(d)
-		if err != nil || !bytes.Equal(compact, rule.AppendJSON(nil, d, true)) {
+		if err != nil || !bytes.Equal(compact, d.AppendJSON(nil, true)) {
 			t.Fatalf("got %s, %v", compact, err)
 		}
-		if diff := cmp.Diff(string(rule.AppendJSON(nil, d, false)), string(Lines(compact))); diff != "" {
+		if diff := cmp.Diff(string(d.AppendJSON(nil, false)), string(Lines(compact))); diff != "" {
 			t.Fatal(diff)
 		}
-		b := ruletest.Bodies().Draw(t, "body")
+		b := rule.Segment(ruletest.Bodies().Draw(t, "body"))
 		for _, compact := range []bool{true, false} {
 			text, err := Body(b, compact)
-			if err != nil || !bytes.Equal(text, rule.AppendBody(nil, b, compact)) {
+			if err != nil || !bytes.Equal(text, b.AppendJSON(nil, compact)) {
 				t.Fatalf("got %s, %v", text, err)
 			}
 		}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/ruletest"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestBodyOfAbsences checks that a segment whose rules have optional members
@@ -37,7 +37,7 @@ func TestBodyOfAbsences(t *testing.T) {
 	}
 	for _, r := range ruletest.Refusals() {
 		_, err := plan.BodyOf(of(r.JSON))
-		var fault *rule.DecodeError
+		var fault *rulesjson.ParseError
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: %v", r.Name, err)
 		} else if fault.Path != strings.TrimSuffix("rules_json."+r.Path, ".") || !strings.Contains(fault.Message, r.Message) {

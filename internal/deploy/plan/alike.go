@@ -4,27 +4,26 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/visible"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // rulesShown returns the JSON of two documents as a difference shows it.
-func rulesShown(before, after *condition.Document) (old, changed string) {
+func rulesShown(before, after *rulesjson.Document) (old, changed string) {
 	old, changed = RulesApart(before, after, shown(before), shown(after))
 	return old + "\n", changed + "\n"
 }
 
 // shown returns a document as people read it.
-func shown(d *condition.Document) string {
-	return string(written.Lines(rule.AppendJSON(nil, d, true)))
+func shown(d *rulesjson.Document) string {
+	return string(written.Lines(d.AppendJSON(nil, true)))
 }
 
 // RulesApart returns two texts of two documents, in JSON or in the language. Where a
 // text value of one looks like another value of the other, they have escapes for all
 // characters beyond ASCII.
-func RulesApart(before, after *condition.Document, old, changed string) (string, string) {
+func RulesApart(before, after *rulesjson.Document, old, changed string) (string, string) {
 	if !alike(before, after) {
 		return old, changed
 	}
@@ -41,7 +40,7 @@ func (f Field) Shown(quote func(string) string) (old, changed string) {
 	return `"` + apart[0] + `"`, `"` + apart[1] + `"`
 }
 
-func alike(before, after *condition.Document) bool {
+func alike(before, after *rulesjson.Document) bool {
 	looks := map[string]string{}
 	for text := range textValues(before) {
 		looks[visible.Look(text)] = text
@@ -55,16 +54,16 @@ func alike(before, after *condition.Document) bool {
 }
 
 // textValues returns the text values of a document.
-func textValues(d *condition.Document) map[string]bool {
+func textValues(d *rulesjson.Document) map[string]bool {
 	all := map[string]bool{}
 	for _, g := range d.Any {
 		for _, c := range g.All {
-			f, ok := c.(condition.Field)
+			f, ok := c.(rulesjson.Field)
 			if !ok {
 				continue
 			}
 			for _, v := range f.Values {
-				if v.Kind == condition.String {
+				if v.Kind == rulesjson.String {
 					all[v.Text] = true
 				}
 			}

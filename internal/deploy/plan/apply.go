@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Result is what became of one step.
@@ -208,7 +208,7 @@ func (s *Step) unchanged() lock.Entry {
 
 // Entry returns what the lock should know about a file with a body, whose segment
 // has the hashes remote; these are zero when they are not known.
-func Entry(file, id string, body *rule.Body, remote lock.Hashes, updated string) lock.Entry {
+func Entry(file, id string, body *rulesjson.Segment, remote lock.Hashes, updated string) lock.Entry {
 	hashes := Hashes(body)
 	return lock.Entry{
 		File: file, ID: id, Name: body.Name, Hash: hashes, Answer: remote.Except(hashes), Updated: updated,

@@ -11,11 +11,12 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Hashes returns for each property what two bodies share when they say the same
 // there, but for the order of lists, groups, conditions and values.
-func Hashes(b *rule.Body) lock.Hashes {
+func Hashes(b *rulesjson.Segment) lock.Hashes {
 	c := canonical(b)
 	return lock.Hashes{
 		Name: hash(c.Name), Color: hash(c.Color), Description: hash(c.Description),
@@ -25,9 +26,15 @@ func Hashes(b *rule.Body) lock.Hashes {
 
 // Hash returns the hash of a whole body, as locks of version 1 and plans have it:
 // two bodies share it exactly when they share their Hashes.
-func Hash(b *rule.Body) string {
+func Hash(b *rulesjson.Segment) string {
 	c := canonical(b)
 	return hash(append([]string{c.Name, c.Color, c.Description, c.rules}, c.Lists...)...)
+}
+
+// Equal reports whether two bodies say the same in the same order, so that they are
+// written alike.
+func Equal(a, b *rulesjson.Segment) bool {
+	return rule.EqualBodies(nil, rule.BodyOf(a), rule.BodyOf(b))
 }
 
 func hash(parts ...string) string {
@@ -47,7 +54,7 @@ type ordered struct {
 	rules                    string // a group a line
 }
 
-func canonical(b *rule.Body) ordered {
+func canonical(b *rulesjson.Segment) ordered {
 	c := ordered{
 		Name: plain(b.Name), Color: strings.ToLower(b.Color), Description: strings.TrimSpace(b.Description),
 		Lists: slices.Clone(b.Lists),
@@ -57,8 +64,9 @@ func canonical(b *rule.Body) ordered {
 	}
 	slices.Sort(c.Lists)
 	c.Lists = slices.Compact(c.Lists)
-	groups := make([]string, len(b.Rules.Any))
-	for i, g := range b.Rules.Any {
+	document := rule.Conditions(b.Rules)
+	groups := make([]string, len(document.Any))
+	for i, g := range document.Any {
 		keys := make([]string, len(g.All))
 		for j, stated := range g.All {
 			keys[j] = string(rule.AppendSorted(nil, nil, stated))
@@ -75,8 +83,8 @@ func canonical(b *rule.Body) ordered {
 // anything that segc does not know are refused: to change what one does not
 // understand is to break it. New members beside the rules are passed over, since
 // an update leaves alone what it does not name.
-func BodyOf(s *client.Segment) (*rule.Body, error) {
-	document, err := rule.Decode(s.Rules)
+func BodyOf(s *client.Segment) (*rulesjson.Segment, error) {
+	document, err := rulesjson.Parse(s.Rules)
 	if err != nil {
 		return nil, inRules(err)
 	}
@@ -84,16 +92,16 @@ func BodyOf(s *client.Segment) (*rule.Body, error) {
 	for i, id := range s.ContactLists {
 		lists[i] = strings.ToLower(id)
 	}
-	return &rule.Body{Name: s.Name, Color: strings.ToLower(s.Color), Lists: lists, Description: s.Description, Rules: document}, nil
+	return &rulesjson.Segment{Name: s.Name, Color: strings.ToLower(s.Color), Lists: lists, Description: s.Description, Rules: document}, nil
 }
 
 // inRules puts the path of an error below rules_json.
 func inRules(err error) error {
-	var wrong *rule.DecodeError
+	var wrong *rulesjson.ParseError
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	below := rule.DecodeError{Path: "rules_json", Message: wrong.Message}
+	below := rulesjson.ParseError{Path: "rules_json", Message: wrong.Message}
 	if wrong.Path != "" {
 		below.Path += "." + wrong.Path
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // compareAll decides what is to be done about the segments that are there.
@@ -67,7 +67,7 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 	return nil
 }
 
-func (s *Step) decide(m *maker, l Local, remote *rule.Body) {
+func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 	s.current = fingerprintOf(remote)
 	entry, locked := m.byID[s.ID]
 	switch says := locked && Says(entry, l.Body); {

@@ -4,13 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // difference enters in what the file and the segment differ.
-func (s *Step) difference(l Local, remote *rule.Body) {
+func (s *Step) difference(l Local, remote *rulesjson.Segment) {
 	s.Fields = Differences(remote, l.Body)
 	if canonical(l.Body).rules != canonical(remote).rules {
 		s.Rules = rulesChange(remote.Rules, l)
@@ -20,7 +19,7 @@ func (s *Step) difference(l Local, remote *rule.Body) {
 // created enters what a new segment gets.
 func (s *Step) created(l Local) {
 	s.Action = Create
-	for _, f := range Differences(&rule.Body{Rules: &condition.Document{}}, l.Body) {
+	for _, f := range Differences(&rulesjson.Segment{Rules: &rulesjson.Document{}}, l.Body) {
 		if f.Field != "name" { // every step has it
 			s.Fields = append(s.Fields, f)
 		}
@@ -32,7 +31,7 @@ func (s *Step) created(l Local) {
 }
 
 // Differences returns what differs between two bodies beside the rules.
-func Differences(old, changed *rule.Body) []Field {
+func Differences(old, changed *rulesjson.Segment) []Field {
 	var fields []Field
 	before, after := canonical(old), canonical(changed)
 	for _, f := range []struct {
@@ -52,7 +51,7 @@ func Differences(old, changed *rule.Body) []Field {
 }
 
 // rulesChange compares rules; the old ones are nil if there is no segment yet.
-func rulesChange(old *condition.Document, l Local) *Rules {
+func rulesChange(old *rulesjson.Document, l Local) *Rules {
 	r := &Rules{Verdict: NewRules}
 	r.GroupsAfter, r.ConditionsAfter = l.Body.Rules.Size()
 	if old == nil {

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // fingerprint is what is known of a body without having it: its hashes, one after
@@ -12,7 +12,7 @@ import (
 // nothing is known.
 type fingerprint string
 
-func fingerprintOf(b *rule.Body) fingerprint { return fingerprintHashes(Hashes(b)) }
+func fingerprintOf(b *rulesjson.Segment) fingerprint { return fingerprintHashes(Hashes(b)) }
 
 func fingerprintHashes(h lock.Hashes) fingerprint {
 	if h.IsZero() {
@@ -31,7 +31,7 @@ func (p fingerprint) hashes() lock.Hashes {
 }
 
 // of reports whether the fingerprint is of a body.
-func (p fingerprint) of(b *rule.Body) bool {
+func (p fingerprint) of(b *rulesjson.Segment) bool {
 	if p.hashes().IsZero() {
 		return p != "" && string(p) == Hash(b)
 	}
@@ -40,11 +40,11 @@ func (p fingerprint) of(b *rule.Body) bool {
 
 // Says reports whether a body is the one that the file of an entry had when the
 // entry was written.
-func Says(e lock.Entry, b *rule.Body) bool { return fileFingerprint(e).of(b) }
+func Says(e lock.Entry, b *rulesjson.Segment) bool { return fileFingerprint(e).of(b) }
 
 // Left reports whether a body is the one that the API was left with when the
 // entry was written.
-func Left(e lock.Entry, b *rule.Body) bool { return remoteFingerprint(e).of(b) }
+func Left(e lock.Entry, b *rulesjson.Segment) bool { return remoteFingerprint(e).of(b) }
 
 func fileFingerprint(e lock.Entry) fingerprint {
 	if e.Hash.IsZero() {
@@ -62,4 +62,4 @@ func remoteFingerprint(e lock.Entry) fingerprint {
 
 // Same reports whether two bodies say the same, but for the order of lists,
 // groups, conditions and values.
-func Same(a, b *rule.Body) bool { return Hashes(a) == Hashes(b) }
+func Same(a, b *rulesjson.Segment) bool { return Hashes(a) == Hashes(b) }

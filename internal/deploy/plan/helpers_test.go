@@ -12,10 +12,9 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 const (
@@ -30,11 +29,11 @@ func id(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n
 type fakeAPI struct {
 	segments []*client.Segment
 	clock    time.Time
-	calls    []string         // but for lists
-	fail     map[string]error // by call
-	rewrite  func(*rule.Body) // what the API makes of what it is given
-	pages    int              // lists
-	unlisted string           // an id that moved from one page to another while they were read
+	calls    []string                 // but for lists
+	fail     map[string]error         // by call
+	rewrite  func(*rulesjson.Segment) // what the API makes of what it is given
+	pages    int                      // lists
+	unlisted string                   // an id that moved from one page to another while they were read
 }
 
 func newAPI() *fakeAPI {
@@ -126,7 +125,7 @@ func (f *fakeAPI) change(s *client.Segment, u client.Update) *client.Segment {
 		s.Rules = u.Rules
 	}
 	if f.rewrite != nil {
-		b := &rule.Body{Name: s.Name, Color: s.Color, Description: s.Description, Lists: s.ContactLists}
+		b := &rulesjson.Segment{Name: s.Name, Color: s.Color, Description: s.Description, Lists: s.ContactLists}
 		f.rewrite(b)
 		s.Name, s.Color, s.Description, s.ContactLists = b.Name, b.Color, b.Description, b.Lists
 	}
@@ -134,10 +133,10 @@ func (f *fakeAPI) change(s *client.Segment, u client.Update) *client.Segment {
 }
 
 // put makes a segment as if somebody had made it in the web editor.
-func (f *fakeAPI) put(t *testing.T, b *rule.Body) string {
+func (f *fakeAPI) put(t *testing.T, b *rulesjson.Segment) string {
 	t.Helper()
 	s, err := f.CreateSegment(t.Context(), client.NewSegment{
-		Name: b.Name, Color: b.Color, ContactLists: b.Lists, Description: b.Description, Rules: rule.AppendJSON(nil, b.Rules, true),
+		Name: b.Name, Color: b.Color, ContactLists: b.Lists, Description: b.Description, Rules: b.Rules.AppendJSON(nil, true),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -161,12 +160,12 @@ func isp(n int) string {
 }
 
 // body is a segment for the contacts of a provider.
-func body(name string, provider int) *rule.Body {
-	d, err := rule.Decode([]byte(isp(provider)))
+func body(name string, provider int) *rulesjson.Segment {
+	d, err := rulesjson.Parse([]byte(isp(provider)))
 	if err != nil {
 		panic(err)
 	}
-	return &rule.Body{Name: name, Color: "#7cb7de", Lists: []string{listID}, Rules: d}
+	return &rulesjson.Segment{Name: name, Color: "#7cb7de", Lists: []string{listID}, Rules: d}
 }
 
 // world is a folder of files, its lock, and the API.
@@ -184,7 +183,7 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) write(file, name string, provider int) {
-	w.files[file] = plan.Local{File: file, Body: body(name, provider), Compare: func(*condition.Document) plan.Comparison {
+	w.files[file] = plan.Local{File: file, Body: body(name, provider), Compare: func(*rulesjson.Document) plan.Comparison {
 		return plan.Comparison{Verdict: w.verdict}
 	}}
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Merge says on which sides the properties of a segment changed since the file
@@ -20,7 +20,7 @@ type Merge struct {
 
 // MergeOf compares a file and its segment with what the lock knows about their
 // last agreement. Entry is nil when it knows nothing.
-func MergeOf(entry *lock.Entry, mine, theirs *rule.Body) Merge {
+func MergeOf(entry *lock.Entry, mine, theirs *rulesjson.Segment) Merge {
 	file, remote := bases(entry, mine, theirs)
 	m := Merge{file: file}
 	here, there := Hashes(mine), Hashes(theirs)
@@ -47,7 +47,7 @@ func MergeOf(entry *lock.Entry, mine, theirs *rule.Body) Merge {
 
 // bases returns the hashes that the file and the API last had. What an entry of
 // version 1 does not tell is zero, as if it had changed.
-func bases(entry *lock.Entry, mine, theirs *rule.Body) (file, remote lock.Hashes) {
+func bases(entry *lock.Entry, mine, theirs *rulesjson.Segment) (file, remote lock.Hashes) {
 	if entry == nil {
 		return lock.Hashes{}, lock.Hashes{}
 	}
@@ -70,7 +70,7 @@ func bases(entry *lock.Entry, mine, theirs *rule.Body) (file, remote lock.Hashes
 // on which the file, which now says merged, and the API agree. For what only the
 // file changed, the base stays, so that it is still a change to apply. It
 // reports false where that base is not known.
-func (m Merge) Entry(old lock.Entry, merged, theirs *rule.Body, updated string) (lock.Entry, bool) {
+func (m Merge) Entry(old lock.Entry, merged, theirs *rulesjson.Segment, updated string) (lock.Entry, bool) {
 	e := old
 	e.Hash, e.Body, e.BodyAnswer = Hashes(merged), "", ""
 	for _, p := range m.Mine {

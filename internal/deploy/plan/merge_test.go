@@ -8,18 +8,18 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/palette"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // mergeChanges change one property of a body; n tells two changes apart.
-func mergeChanges(t *testing.T) map[string]func(b *rule.Body, n int) {
-	return map[string]func(b *rule.Body, n int){
-		"name":        func(b *rule.Body, n int) { b.Name = strings.Repeat("N", n) },
-		"color":       func(b *rule.Body, n int) { b.Color = palette.Colors()[n] },
-		"description": func(b *rule.Body, n int) { b.Description = strings.Repeat("D", n) },
-		"lists":       func(b *rule.Body, n int) { b.Lists = []string{other, id(n)} },
-		"rules": func(b *rule.Body, n int) {
-			d, err := rule.Decode([]byte(isp(n)))
+func mergeChanges(t *testing.T) map[string]func(b *rulesjson.Segment, n int) {
+	return map[string]func(b *rulesjson.Segment, n int){
+		"name":        func(b *rulesjson.Segment, n int) { b.Name = strings.Repeat("N", n) },
+		"color":       func(b *rulesjson.Segment, n int) { b.Color = palette.Colors()[n] },
+		"description": func(b *rulesjson.Segment, n int) { b.Description = strings.Repeat("D", n) },
+		"lists":       func(b *rulesjson.Segment, n int) { b.Lists = []string{other, id(n)} },
+		"rules": func(b *rulesjson.Segment, n int) {
+			d, err := rulesjson.Parse([]byte(isp(n)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,7 +102,7 @@ func TestMergeWithVersion1(t *testing.T) {
 	for _, c := range []struct {
 		name               string
 		entry              *lock.Entry
-		mine, theirs       *rule.Body
+		mine, theirs       *rulesjson.Segment
 		here, there, both  string
 		upgraded, sameBase bool
 	}{

@@ -6,8 +6,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/client"
-	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // API is what is needed of a client.
@@ -23,12 +22,12 @@ type API interface {
 type Local struct {
 	File string // with slashes, relative to the lock
 	ID   string // of the header; may be empty
-	Body *rule.Body
+	Body *rulesjson.Segment
 	// Compare says how the rules of the file relate to those of a document.
-	Compare func(old *condition.Document) Comparison
+	Compare func(old *rulesjson.Document) Comparison
 	// Warn, if set, says what to look at before the rules go live, in place of those
 	// of a document; nil for a segment that is new.
-	Warn func(old *condition.Document) []Warning
+	Warn func(old *rulesjson.Document) []Warning
 }
 
 // Comparison is how new rules relate to old ones.
@@ -108,10 +107,10 @@ type Step struct {
 	// Reason is why there is a conflict or an error.
 	Reason string `json:"reason,omitempty"`
 
-	body    *rule.Body  // what the file says
-	current fingerprint // of the body that the API has, where it is known
-	updated string      // when that was changed, as the API says
-	settled fingerprint // of Unchanged: of the API's body that the lock is to know
+	body    *rulesjson.Segment // what the file says
+	current fingerprint        // of the body that the API has, where it is known
+	updated string             // when that was changed, as the API says
+	settled fingerprint        // of Unchanged: of the API's body that the lock is to know
 }
 
 // Warning is something to look at before rules go live.

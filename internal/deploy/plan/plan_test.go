@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestOrderDoesNotCount holds that bodies which differ only in how they are
@@ -20,12 +20,12 @@ import (
 func TestOrderDoesNotCount(t *testing.T) {
 	wholes := map[string]lock.Hashes{}
 	const a, b = `{"kind":"isp","operator":"in","values":[1,2]}`, `{"kind":"field","field":"plan","operator":"in","value":["x","y"]}`
-	hash := func(rules string, change func(*rule.Body)) lock.Hashes {
-		d, err := rule.Decode([]byte(rules))
+	hash := func(rules string, change func(*rulesjson.Segment)) lock.Hashes {
+		d, err := rulesjson.Parse([]byte(rules))
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := &rule.Body{Name: "A", Color: "#7cb7de", Lists: []string{listID, other}, Rules: d}
+		x := &rulesjson.Segment{Name: "A", Color: "#7cb7de", Lists: []string{listID, other}, Rules: d}
 		if change != nil {
 			change(x)
 		}
@@ -47,20 +47,20 @@ func TestOrderDoesNotCount(t *testing.T) {
 			t.Errorf("another hash: %s", rules)
 		}
 	}
-	for name, change := range map[string]func(*rule.Body){
-		"the order of lists": func(x *rule.Body) { slices.Reverse(x.Lists) },
-		"capitals":           func(x *rule.Body) { x.Color, x.Lists[0] = "#7CB7DE", strings.ToUpper(x.Lists[0]) },
-		"space":              func(x *rule.Body) { x.Name, x.Description = " A ", "\n" },
+	for name, change := range map[string]func(*rulesjson.Segment){
+		"the order of lists": func(x *rulesjson.Segment) { slices.Reverse(x.Lists) },
+		"capitals":           func(x *rulesjson.Segment) { x.Color, x.Lists[0] = "#7CB7DE", strings.ToUpper(x.Lists[0]) },
+		"space":              func(x *rulesjson.Segment) { x.Name, x.Description = " A ", "\n" },
 	} {
 		if hash(first, change) != want {
 			t.Errorf("another hash: %s", name)
 		}
 	}
-	for name, change := range map[string]func(*rule.Body){
-		"name":        func(x *rule.Body) { x.Name = "a" },
-		"color":       func(x *rule.Body) { x.Color = "#f0f080" },
-		"lists":       func(x *rule.Body) { x.Lists = x.Lists[:1] },
-		"description": func(x *rule.Body) { x.Description = "d" },
+	for name, change := range map[string]func(*rulesjson.Segment){
+		"name":        func(x *rulesjson.Segment) { x.Name = "a" },
+		"color":       func(x *rulesjson.Segment) { x.Color = "#f0f080" },
+		"lists":       func(x *rulesjson.Segment) { x.Lists = x.Lists[:1] },
+		"description": func(x *rulesjson.Segment) { x.Description = "d" },
 	} {
 		if differs(hash(first, change), want) != name {
 			t.Errorf("%s: the hashes differ in %q", name, differs(hash(first, change), want))
@@ -136,7 +136,7 @@ func TestConflict(t *testing.T) {
 // no conflict with itself.
 func TestRewritten(t *testing.T) {
 	w := newWorld(t)
-	w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
+	w.api.rewrite = func(b *rulesjson.Segment) { b.Description = "made by segc" }
 	w.write("a.seg", "A", 1)
 	w.mustApply()
 	if e := w.lock.Remotes[base][0]; e.Answer != (lock.Hashes{Description: e.Answer.Description}) || e.Answer.Description == e.Hash.Description || e.Remote() != e.Answer.Over(e.Hash) {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Make makes a saved plan again, from what it is to send, from the lock
@@ -21,7 +21,7 @@ import (
 // whatever was said when the plan was made, and needs Overwrite. Local returns the
 // segment of a step as its file says it, with that very body, or what is known
 // without the file.
-func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rule.Body) Local) (*Plan, error) {
+func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rulesjson.Segment) Local) (*Plan, error) {
 	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
 		return nil, err
 	}

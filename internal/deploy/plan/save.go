@@ -15,8 +15,8 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/jsontext"
-	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // planFile is a saved plan as it is in its file. It has what is to be sent and the
@@ -115,7 +115,7 @@ func (p *Plan) fileSteps() []fileStep {
 	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = fileStep{Action: s.Action, File: s.File, Body: rule.AppendBody(nil, s.body, true)}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true)}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
 			if s.Action != Unchanged {
@@ -160,7 +160,7 @@ type Saved struct {
 
 type savedStep struct {
 	fileStep
-	body *rule.Body
+	body *rulesjson.Segment
 }
 
 // Load reads a plan that Save wrote. It takes nothing that Save does not write, to
@@ -189,11 +189,11 @@ func Load(data []byte) (*Saved, error) {
 	saved := &Saved{API: s.API, SHA256: s.SHA256, steps: make([]savedStep, len(s.Steps))}
 	for i := range s.Steps {
 		step := &s.Steps[i]
-		body, err := rule.DecodeCreate(step.Body)
+		body, err := rulesjson.ParseCreate(step.Body)
 		if err != nil {
 			return nil, changedAfter(fmt.Sprintf("the body of %q: %v", step.File, err))
 		}
-		step.Body = rule.AppendBody(nil, body, true)
+		step.Body = body.AppendJSON(nil, true)
 		saved.steps[i] = savedStep{*step, body}
 	}
 	if err := saved.check(); err != nil {

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // resaved returns the plan as it is made again after Save and Load.
@@ -36,11 +35,11 @@ func (w *world) resavedIn(p *plan.Plan) (*plan.Plan, error) {
 
 // again makes a saved plan again, with the files at hand where they say the same.
 func (w *world) again(k *plan.Saved) (*plan.Plan, error) {
-	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(file string, body *rule.Body) plan.Local {
+	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(file string, body *rulesjson.Segment) plan.Local {
 		if l, ok := w.files[file]; ok && plan.Same(l.Body, body) {
 			return l
 		}
-		return plan.Local{File: file, Body: body, Compare: func(*condition.Document) plan.Comparison {
+		return plan.Local{File: file, Body: body, Compare: func(*rulesjson.Document) plan.Comparison {
 			return plan.Comparison{Verdict: w.verdict}
 		}}
 	})
@@ -173,7 +172,7 @@ func TestConflictSides(t *testing.T) {
 			changes[property](theirs, n)
 		}
 		s.Name, s.Color, s.Description, s.ContactLists = theirs.Name, theirs.Color, theirs.Description, theirs.Lists
-		s.Rules = rule.AppendJSON(nil, theirs.Rules, true)
+		s.Rules = theirs.Rules.AppendJSON(nil, true)
 		s.UpdatedAt = s.UpdatedAt.Add(1)
 		p := w.resaved(w.plan(w.options()))
 		if got := strings.Join(p.Steps[0].Both, " "); p.Steps[0].Action != plan.Conflict || got != c.both {

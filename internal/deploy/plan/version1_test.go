@@ -6,7 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // age makes the lock one that version 1 wrote: it knows bodies by the hash of the
@@ -47,7 +47,7 @@ func TestVersion1DecidesTheSame(t *testing.T) {
 			for _, aged := range []bool{false, true} {
 				w := newWorld(t)
 				if rewrites {
-					w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
+					w.api.rewrite = func(b *rulesjson.Segment) { b.Description = "made by segc" }
 				}
 				w.write("a.seg", "A", 1)
 				w.write("b.seg", "B", 1)
@@ -87,7 +87,7 @@ func TestVersion1DecidesTheSame(t *testing.T) {
 // version 1 still holds.
 func TestSavedWithVersion1(t *testing.T) {
 	w := newWorld(t)
-	w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
+	w.api.rewrite = func(b *rulesjson.Segment) { b.Description = "made by segc" }
 	w.write("a.seg", "A", 1)
 	w.mustApply()
 	w.age()
@@ -107,7 +107,7 @@ func TestSavedWithVersion1(t *testing.T) {
 // when a run finds nothing to do.
 func TestVersion1KeepsTheAnswer(t *testing.T) {
 	w := newWorld(t)
-	w.api.rewrite = func(b *rule.Body) { b.Description = "made by segc" }
+	w.api.rewrite = func(b *rulesjson.Segment) { b.Description = "made by segc" }
 	w.write("a.seg", "A", 1)
 	w.mustApply()
 	w.age()

@@ -83,7 +83,7 @@ func allowed() map[string][]string {
 		"internal/tree":            {unix, windows},
 		"internal/deploy/textdiff": {},
 		"internal/rule":            {"internal/condition", "internal/poll", "rulesjson"},
-		"internal/written":         {"internal/condition", "internal/rule"},
+		"internal/written":         {"internal/condition", "internal/rule", "rulesjson"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
 		"internal/visible":         {"internal/poll", uniseg, norm},
@@ -135,7 +135,7 @@ func allowed() map[string][]string {
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/deploy/plan": {"client", "internal/condition", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written"},
+		"internal/deploy/plan": {"client", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written", "rulesjson"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},
