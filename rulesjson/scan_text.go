@@ -50,15 +50,20 @@ func (s *scanner) number() ([]byte, bool) {
 // scanned text.
 func (s *scanner) text() ([]byte, bool) {
 	s.pos++
-	start := s.pos
-	for i := start; i < len(s.data); {
-		switch c := s.data[i]; {
-		case '\\' < c && c < utf8.RuneSelf: // most of what is read
+	start, data := s.pos, s.data
+	for i := start; i < len(data); {
+		const letters = '\\' + 1 // and what follows them in ASCII: most of what is read
+		for i < len(data) && data[i]-letters < utf8.RuneSelf-letters {
 			i++
+		}
+		if i == len(data) {
+			break
+		}
+		switch c := data[i]; {
 		case c == '"':
 			s.pos = i + 1
 			s.poll.Step((s.pos - start) / 8)
-			return s.data[start:i], true
+			return data[start:i], true
 		case c == '\\':
 			s.pos = i
 			return s.escapedText(append([]byte(nil), s.data[start:i]...))
