@@ -148,12 +148,12 @@ func TestPointlessParts(t *testing.T) {
 		}
 		fixed, err := diag.Apply(d.Location.Source, d.Fixes[0])
 		if err != nil || fixed != c.fixed {
-			t.Errorf("%s\nis mended to %q (%v), want %q", c.text, fixed, err, c.fixed)
+			t.Errorf("%s\nis fixed to %q (%v), want %q", c.text, fixed, err, c.fixed)
 			continue
 		}
 		again, rest := mustCompile(t, fixed, segc.Options{})
 		if string(sides.Compact(again)) != string(sides.Compact(result)) {
-			t.Errorf("%s\nis another document when mended:\n%s%s", c.text, sides.Compact(result), sides.Compact(again))
+			t.Errorf("%s\nis another document when fixed:\n%s%s", c.text, sides.Compact(result), sides.Compact(again))
 		}
 		if d, ok := find(rest, c.code); ok && !strings.HasPrefix(c.text, "let") {
 			t.Errorf("%s\nstill says %v", fixed, d.Error())

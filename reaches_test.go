@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc"
@@ -90,5 +91,34 @@ func TestReachesUnsubscribedUndecided(t *testing.T) {
 	list := stored.ReachesUnsubscribed(t.Context(), nil)
 	if len(list) != 1 || list[0].Message != "segc cannot tell whether this rule reaches contacts who unsubscribed" || list[0].Severity != diag.Warning {
 		t.Error(list)
+	}
+}
+
+// TestReachesWithoutMemory checks that a memory limit hides no warning: neither about a
+// document, nor one that was found before the document before it was too large.
+func TestReachesWithoutMemory(t *testing.T) {
+	catalog, list := segc.Load(t.Context(), "isp gmail = 1", segc.Options{MaxMemory: 8 << 20})
+	if list.HasErrors() {
+		t.Fatal(list)
+	}
+	document := &rulesjson.Document{}
+	for i := range 100_000 {
+		document.Any = append(document.Any, rulesjson.Group{All: []rulesjson.Condition{
+			rulesjson.Field{Column: fmt.Sprint("column", i), Operator: rulesjson.Equals, Values: []rulesjson.Value{{Text: "x"}}},
+		}})
+	}
+	large, err := segc.FromDocument(document, catalog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := large.ReachesUnsubscribed(t.Context(), nil); len(got) != 1 || !strings.Contains(got[0].Message, "cannot tell") {
+		t.Errorf("the large document: %v", got)
+	}
+	open, list := segc.Compile(t.Context(), "where opened", segc.Options{MaxMemory: 8 << 20})
+	if open == nil {
+		t.Fatal(list)
+	}
+	if got := open.ReachesUnsubscribed(t.Context(), large); len(got) != 1 || got[0].Code != diag.ReachesUnsubscribed {
+		t.Errorf("after the large document: %v", got)
 	}
 }

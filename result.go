@@ -132,7 +132,8 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 
 // ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who
 // unsubscribed. The list is empty if a comment in the text silences it, or if before, which
-// may be nil, reaches such contacts too. For a stored document, the warning has no place.
+// may be nil, reaches such contacts too. For a stored document, the warning has no place;
+// if the limits end the search there, the warning says that segc cannot tell.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
 	if !r.made() {
 		return nil
@@ -145,8 +146,9 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 	within := poll.Within(ctx, r.maxMemory())
 	work := poll.New(within)
 	defer func() {
-		if work.Catch(recover()) {
-			list = nil // if it takes too much memory, nobody knows
+		// If it takes too much memory, what was found before still holds.
+		if work.Catch(recover()) && len(list) == 0 && r.rule == nil {
+			list = lint.CannotTell()
 		}
 	}()
 	list = r.reaches(within, work)

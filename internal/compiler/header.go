@@ -10,9 +10,10 @@ import (
 	"github.com/segc-lang/segc/internal/palette"
 )
 
-// Header returns what the create call needs beside the rules: what a header says, which
-// may be nil, where the overrides say nothing else. Lists may be given by names of which
-// the facts know. Without a header, the source is the place of what is missing. What is missing or wrong is named all at once.
+// Header returns what the create call needs beside the rules. An override replaces what the
+// header says, and the header may be nil. Lists may be given by names that the facts know.
+// Without a header, the source is the place of what is missing. The list has everything that
+// is missing or wrong.
 func Header(facts *check.Facts, said *check.Header, source *ast.Source, overrides check.Header) (check.Header, diag.List) {
 	header := check.Header{Location: diag.Location{Source: source}}
 	if said != nil {

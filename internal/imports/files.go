@@ -108,7 +108,8 @@ func (i *Files) read(name string) (string, error) {
 	if limit <= 0 {
 		limit = grammar.MaxSize
 	}
-	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	// One byte more shows that a file is beyond a limit.
+	data, err := io.ReadAll(io.LimitReader(f, int64(min(limit, maxUsed))+1))
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -39,6 +40,7 @@ type loader struct {
 	*Program
 	ctx      context.Context
 	importer Importer
+	main     *ast.File
 	circular bool // some name may be made of itself
 	doubted  bool // `not null` is not believed
 }
@@ -48,18 +50,25 @@ type loader struct {
 // importer refuses `use`. The paths are those of files that the file uses without saying
 // so. The poll counts the work, and may end it.
 func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importer, paths ...string) (*Program, diag.List) {
-	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer}
+	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer, main: main}
 	loaded := map[*ast.File]state{}
-	l.file(main, nil, loaded)
-	said := len(l.Files)
+	// These files come first: what an author uses, too, stays what was there for them.
 	for _, path := range paths {
 		l.implied(path, loaded)
 	}
+	implied := slices.DeleteFunc(slices.Clone(l.Files), func(f *ast.File) bool { return f == main })
+	count := len(l.Files)
+	if loaded[main] == fresh {
+		l.file(main, nil, loaded)
+		count++
+	}
+	said := append([]*ast.File{main}, l.Files[count:]...)
+	l.Files = slices.Concat(said, implied)
 	// What the author declares a second time is the mistake, not what was there for them.
-	l.declareAll(l.Files[said:])
+	l.declareAll(implied)
 	// An author who could say that a column has a value everywhere could prove a guard on it.
 	l.doubted = len(l.Guards) > 0
-	l.declareAll(l.Files[:said])
+	l.declareAll(said)
 	l.followAll()
 	return l.Program, l.All
 }
@@ -96,10 +105,10 @@ func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.F
 	l.follow(l.imported(file.Source, s.Path, at), at, chain, loaded)
 }
 
-// implied loads a file that the main file uses without saying so: it may be the main file
-// itself, or one that it has loaded.
+// implied loads a file that the main file uses without saying so. It may be the main file
+// itself, if that has declarations only: who edits a catalog checks it like any other file.
 func (l *loader) implied(path string, loaded map[*ast.File]state) {
-	at := diag.Location{Source: l.Main().Source}
+	at := diag.Location{Source: l.main.Source}
 	l.follow(l.imported(nil, ast.Value{Kind: ast.String, Text: path}, at), at, nil, loaded)
 }
 
@@ -156,6 +165,11 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	}
 	file, list, err := l.importer.Import(l.ctx, from, path.Text)
 	switch {
+	case err == nil && file == nil:
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: the importer returned neither a file nor an error", path.Text))
+	case err == nil && file.Broken && !list.HasErrors() && file != l.main:
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q was not read whole, and the importer did not say why", path.Text))
+		return used{file, list}
 	case err == nil:
 		return used{file, list}
 	case path.Kind != ast.String: // that it lacks its quotes is said
@@ -216,6 +230,9 @@ func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 		}
 		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
 		d.Related = []diag.Label{{Location: problems.At(file.Source, s), Text: "here"}}
+		if file == l.main {
+			d.Notes = []string{"this text has the path of a file that it uses: give it another one"}
+		}
 		return
 	}
 }
