@@ -53,20 +53,41 @@ func TestGuardsHoldWhenAuthorsUseThem(t *testing.T) {
 		want       diag.Code // empty for a document
 		at         string    // the file of the first error
 	}{
-		{"directly", "use \"guards.seg\"\n" + claim + "where opened",
-			segc.Files{"guards.seg": "require plan is not null"}, diag.GuardFails, "rule.seg"},
-		{"a file of theirs does", "use \"parts.seg\"\n" + claim + "where opened",
-			segc.Files{"guards.seg": "require plan is not null", "parts.seg": "use \"guards.seg\""}, diag.GuardFails, "rule.seg"},
-		{"a file of theirs has the claim", "use \"parts.seg\"\nwhere opened",
-			segc.Files{"guards.seg": "require plan is not null", "parts.seg": "use \"guards.seg\"\n" + claim}, diag.GuardFails, "rule.seg"},
-		{"the opposite of a value", "use \"guards.seg\"\n" + claim + "where plan != \"spam\"",
-			segc.Files{"guards.seg": "require plan is not null"}, diag.GuardFails, "rule.seg"},
-		{"a rule that keeps the guard", "use \"guards.seg\"\n" + claim + "where plan = \"pro\"",
-			segc.Files{"guards.seg": "require plan is not null"}, "", ""},
-		{"the house has the claim", "use \"catalog.seg\"\nwhere opened",
-			segc.Files{"catalog.seg": claim, "guards.seg": "require plan is not null"}, "", ""},
-		{"a name of the house again", "use \"catalog.seg\"\nfield plan: any\nwhere opened",
-			segc.Files{"catalog.seg": claim, "guards.seg": "require plan is not null"}, diag.DuplicateName, "rule.seg"},
+		{
+			"directly", "use \"guards.seg\"\n" + claim + "where opened",
+			segc.Files{"guards.seg": "require plan is not null"},
+			diag.GuardFails, "rule.seg",
+		},
+		{
+			"a file of theirs does", "use \"parts.seg\"\n" + claim + "where opened",
+			segc.Files{"guards.seg": "require plan is not null", "parts.seg": "use \"guards.seg\""},
+			diag.GuardFails, "rule.seg",
+		},
+		{
+			"a file of theirs has the claim", "use \"parts.seg\"\nwhere opened",
+			segc.Files{"guards.seg": "require plan is not null", "parts.seg": "use \"guards.seg\"\n" + claim},
+			diag.GuardFails, "rule.seg",
+		},
+		{
+			"the opposite of a value", "use \"guards.seg\"\n" + claim + "where plan != \"spam\"",
+			segc.Files{"guards.seg": "require plan is not null"},
+			diag.GuardFails, "rule.seg",
+		},
+		{
+			"a rule that keeps the guard", "use \"guards.seg\"\n" + claim + "where plan = \"pro\"",
+			segc.Files{"guards.seg": "require plan is not null"},
+			"", "",
+		},
+		{
+			"the house has the claim", "use \"catalog.seg\"\nwhere opened",
+			segc.Files{"catalog.seg": claim, "guards.seg": "require plan is not null"},
+			"", "",
+		},
+		{
+			"a name of the house again", "use \"catalog.seg\"\nfield plan: any\nwhere opened",
+			segc.Files{"catalog.seg": claim, "guards.seg": "require plan is not null"},
+			diag.DuplicateName, "rule.seg",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			options := segc.Options{Files: c.files}
