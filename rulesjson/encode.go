@@ -197,14 +197,28 @@ func appendOperator(dst []byte, o Operator) []byte {
 // appendWord appends a word of the API as it is: nothing in it needs an escape, unlike in
 // other texts.
 func appendWord(dst []byte, word string) []byte {
-	for i := range len(word) {
-		if c := word[i]; c != '_' && (c < 'a' || c > 'z') {
-			return jsontext.AppendString(dst, word)
-		}
+	if !spelled(word) {
+		return jsontext.AppendString(dst, word)
 	}
 	dst = append(dst, '"')
 	dst = append(dst, word...)
 	return append(dst, '"')
+}
+
+// spelled reports whether the API has the word. A switch finds it in a few comparisons,
+// which is less than looking at its letters.
+func spelled(word string) bool {
+	switch Operator(word) {
+	case Equals, NotEquals, Contains, NotContains, StartsWith, In, NotIn, IsNull, IsNotNull,
+		Greater, GreaterEqual, Less, LessEqual, HasAny, HasAll, HasNone,
+		Ever, Never, CountAtLeast, CountAtMost, CountEquals:
+		return true
+	}
+	switch Metric(word) {
+	case Open, Click, Bounce, Complaint, Delivered, Unsubscribe:
+		return true
+	}
+	return WindowMode(word) == Last || WindowMode(word) == MoreThan
 }
 
 func appendValues(p *poll.Poll, dst []byte, values []Value) []byte {

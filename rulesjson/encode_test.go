@@ -3,6 +3,7 @@ package rulesjson
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -61,6 +62,36 @@ func TestTextsAreEscaped(t *testing.T) {
 		for _, r := range string(written) {
 			if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u200b' || r == '\u202e' || r == '\u2028' {
 				t.Errorf("%q is written as %q", text, written)
+			}
+		}
+	}
+}
+
+// TestWordsOfTheAPIAreSpelled checks that all words of the API are written without a look
+// at their letters, and no other word is.
+func TestWordsOfTheAPIAreSpelled(t *testing.T) {
+	var words []string
+	for _, operators := range [][]Operator{fieldOperators, setOperators, activityOperators, deliverabilityOperators} {
+		for _, o := range operators {
+			words = append(words, string(o))
+		}
+	}
+	for _, m := range slices.Concat(activityMetrics, deliverabilityMetrics) {
+		words = append(words, string(m))
+	}
+	for _, m := range windowModes {
+		words = append(words, string(m))
+	}
+	for _, word := range words {
+		if !spelled(word) {
+			t.Errorf("%q is not spelled", word)
+		}
+		if got, want := string(appendWord(nil, word)), strconv.Quote(word); got != want {
+			t.Errorf("%q is written as %s", word, got)
+		}
+		for _, other := range []string{word + `"`, word[1:], strings.ToUpper(word), word + "\x1b", ""} {
+			if spelled(other) && !slices.Contains(words, other) {
+				t.Errorf("%q is spelled", other)
 			}
 		}
 	}

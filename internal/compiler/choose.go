@@ -69,7 +69,8 @@ type writer struct {
 	foundErr error
 	decoded  *condition.Document // checked, as it was read back
 
-	places [][]diag.Location // by atom: see originsOf
+	places  [][]diag.Location // by atom: see originsOf
+	origins []diag.Location   // the places of all atoms, one after the other
 }
 
 // expand writes the plain expansion.
@@ -189,10 +190,13 @@ func (w *writer) originsOf(atoms []int) []diag.Location {
 	first := atoms[0]
 	if len(atoms) == 1 {
 		if w.places == nil {
-			w.places = make([][]diag.Location, len(w.rule.Set.Atoms))
+			n := len(w.rule.Set.Atoms)
+			w.places, w.origins = make([][]diag.Location, n), make([]diag.Location, 0, n)
 		}
 		if w.places[first] == nil {
-			w.places[first] = slices.Clone(w.rule.Set.Atoms[first].Origins)
+			before := len(w.origins)
+			w.origins = append(w.origins, w.rule.Set.Atoms[first].Origins...)
+			w.places[first] = w.origins[before:len(w.origins):len(w.origins)]
 		}
 		return w.places[first]
 	}

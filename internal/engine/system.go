@@ -112,6 +112,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 		s.nodes[i] = -1
 	}
 	before := limits.Theory.Poll.Held()
+	s.spaces, s.owner = make([]*theory.Space, 0, len(s.groups)), make([]int, 0, len(s.groups)) // one each, mostly
 	for g := range s.groups {
 		limits.Theory.Poll.Step(64)
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {

@@ -111,7 +111,7 @@ func (e *expansion) expand(f *Formula) ([]Cube, error) {
 }
 
 func (e *expansion) sum(kids []*Formula) ([]Cube, error) {
-	var all []Cube
+	all := make([]Cube, 0, len(kids)) // enough for literals
 	for _, kid := range kids {
 		cubes, err := e.expand(kid)
 		if err != nil {

@@ -22,6 +22,9 @@ type Set struct {
 // Literal returns the formula of one condition, or of its opposite if it is negated, which
 // stands at a place of the source.
 func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag.Location) *Formula {
+	if s.key == nil {
+		s.key = make([]byte, 0, 64) // enough for most conditions
+	}
 	s.key = s.key[:0]
 	if negated {
 		s.key = append(s.key, "not "...)
@@ -31,7 +34,7 @@ func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag
 	a := s.byKey[string(s.key)]
 	if a == nil {
 		if s.byKey == nil {
-			s.byKey = map[string]*Atom{}
+			s.byKey, s.Atoms = map[string]*Atom{}, make([]*Atom, 0, 8)
 		}
 		a = take(&s.freeAtoms)
 		a.ID, a.Condition, a.Negated = len(s.Atoms), c, negated

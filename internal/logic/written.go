@@ -39,7 +39,9 @@ type crowd struct {
 
 // newCrowd returns nil when the work is used up.
 func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
-	w := &crowd{d: d, place: make([]int32, len(d.subjects))}
+	n := len(d.subjects)
+	numbers := make([]int32, 2*n)
+	w := &crowd{d: d, place: numbers[:n:n], subjects: numbers[n:n], excluded: make([][]int32, 0, min(n, 8))}
 	for _, c := range cubes {
 		d.limits.Poll.Step(16 * len(c))
 		for i, ch := range c {

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"slices"
-
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -19,7 +17,52 @@ func spelling(o condition.Operator) rulesjson.Operator {
 
 // operatorOf returns the operator that is spelled so, and the zero one if none is.
 func operatorOf(word rulesjson.Operator) condition.Operator {
-	return condition.Operator(max(0, slices.Index(spellings[:], word)))
+	switch word { // which takes fewer comparisons than a look through the table
+	case rulesjson.Equals:
+		return condition.Equals
+	case rulesjson.NotEquals:
+		return condition.NotEquals
+	case rulesjson.Contains:
+		return condition.Contains
+	case rulesjson.NotContains:
+		return condition.NotContains
+	case rulesjson.StartsWith:
+		return condition.StartsWith
+	case rulesjson.In:
+		return condition.In
+	case rulesjson.NotIn:
+		return condition.NotIn
+	case rulesjson.IsNull:
+		return condition.IsNull
+	case rulesjson.IsNotNull:
+		return condition.IsNotNull
+	case rulesjson.Greater:
+		return condition.Greater
+	case rulesjson.GreaterEqual:
+		return condition.GreaterEq
+	case rulesjson.Less:
+		return condition.Less
+	case rulesjson.LessEqual:
+		return condition.LessEq
+	case rulesjson.HasAny:
+		return condition.HasAny
+	case rulesjson.HasAll:
+		return condition.HasAll
+	case rulesjson.HasNone:
+		return condition.HasNone
+	case rulesjson.Ever:
+		return condition.Ever
+	case rulesjson.Never:
+		return condition.Never
+	case rulesjson.CountAtLeast:
+		return condition.CountGE
+	case rulesjson.CountAtMost:
+		return condition.CountLE
+	case rulesjson.CountEquals:
+		return condition.CountEQ
+	default:
+		return 0
+	}
 }
 
 var spellings = [...]rulesjson.Operator{
