@@ -3,6 +3,7 @@ package segc
 import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/catalog"
+	"github.com/segc-lang/segc/internal/problems"
 )
 
 // Catalog is what a database or the API knows. A nil list means that nothing is known of its
@@ -45,7 +46,8 @@ func (c *Catalog) Text(old string) (string, diag.List) {
 			Name: column.Name, Label: column.Label, Type: string(column.Type), Choices: column.Choices, NotNull: column.NotNull,
 		}
 	}
-	return written.Text(old)
+	text, list := written.Text(old)
+	return text, problems.Inert(list)
 }
 
 // idsOf returns ids in the form of package catalog: nil for nil.

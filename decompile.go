@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -107,6 +108,9 @@ func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (
 	}
 	text, err := decompile.Text(ctx, in, inner)
 	if refused := (*decompile.Error)(nil); errors.As(err, &refused) {
+		if refused.Cause != nil {
+			refused.Cause = &problems.Show(ctx, problems.Copy(nil, diag.List{*refused.Cause}))[0]
+		}
 		return "", &refusedError{&rulesjson.ParseError{Path: refused.Path, Message: refused.Message}, refused.Cause}
 	}
 	return string(text), err

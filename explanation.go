@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/explain"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -100,14 +101,20 @@ func (e Explanation) MarshalJSON() ([]byte, error) {
 	type members Explanation
 	e.Common, e.LeftOut, e.Changed = filled(e.Common), filled(e.LeftOut), filled(e.Changed)
 	e.Groups, e.Open = filled(e.Groups), filled(e.Open)
-	return json.Marshal(members(e))
+	return marshal(members(e))
 }
 
 // MarshalJSON writes the group. Its list is never null.
 func (g ExplainedGroup) MarshalJSON() ([]byte, error) {
 	type members ExplainedGroup
 	g.Conditions = filled(g.Conditions)
-	return json.Marshal(members(g))
+	return marshal(members(g))
+}
+
+// marshal writes a value as inert JSON.
+func marshal(value any) ([]byte, error) {
+	text, err := json.Marshal(value)
+	return inert.JSON(text), err
 }
 
 func filled[T any](list []T) []T {

@@ -33,11 +33,7 @@ func Format(ctx context.Context, text string, options FormatOptions) (formatted 
 	defer func() {
 		if fault := recover(); fault != nil {
 			formatted = text
-			list = append(list, diag.Diagnostic{
-				Code: diag.Internal, Location: diag.Location{Source: source},
-				Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
-				Notes:   []string{"please report it with the text"},
-			})
+			list = append(list, faulty(source, fault)...)
 		}
 	}()
 	ctx = poll.Within(ctx, 0)

@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/imports"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -86,20 +87,19 @@ func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.Li
 			list = faulty(source, fault)
 			return
 		}
-		list.Apart(ctx)
 		if ended := compiler.Interrupted(ctx, p.program.Main()); ended != nil {
-			list = ended // and not what Apart has left
+			list = ended
 		}
 	}()
 	return call()
 }
 
 func faulty(source *ast.Source, fault any) diag.List {
-	return diag.List{{
+	return problems.Inert(diag.List{{
 		Code: diag.Internal, Location: diag.Location{Source: source},
 		Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
 		Notes:   []string{"please report it with the text"},
-	}}
+	}})
 }
 
 // Rules returns the rules in the order of the text. Declarations have none.

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/written"
@@ -86,7 +87,7 @@ func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.Lis
 		Name: overrides.Name, ID: overrides.ID, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
 	})
 	if len(list) > 0 {
-		return nil, list
+		return nil, problems.Inert(list)
 	}
 	body := segmentOf(&header)
 	body.Rules = r.Document()
@@ -150,6 +151,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 		if work.Catch(recover()) && len(list) == 0 && r.rule == nil {
 			list = lint.CannotTell()
 		}
+		list = problems.Inert(list)
 	}()
 	list = r.reaches(within, work)
 	if len(list) == 0 || !before.made() {

@@ -8,12 +8,14 @@ import (
 	"strconv"
 
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 // MarshalJSON writes the contact as Parse reads it. The same contact gives the same bytes:
 // what is empty is left out, columns and lists are sorted, and the events of one metric
-// are together, in their order. An event that Parse would refuse is an error.
+// are together, in their order. Characters that a terminal obeys or that nobody sees are
+// escapes. An event that Parse would refuse is an error.
 func (c Contact) MarshalJSON() ([]byte, error) {
 	if err := c.checkEvents(); err != nil {
 		return nil, err
@@ -45,7 +47,7 @@ func (c Contact) MarshalJSON() ([]byte, error) {
 		member("isp")
 		b = strconv.AppendInt(b, *c.ISP, 10)
 	}
-	return append(b, '}'), nil
+	return inert.JSON(append(b, '}')), nil
 }
 
 // checkEvents refuses events that cannot be. A campaign may be any text, since documents
@@ -80,7 +82,7 @@ func appendColumns(b []byte, columns map[string]Value) []byte {
 }
 
 // MarshalJSON writes the value as it is in the JSON of a contact.
-func (v Value) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v Value) MarshalJSON() ([]byte, error) { return inert.JSON(v.appendJSON(nil)), nil }
 
 func (v Value) appendJSON(b []byte) []byte {
 	switch v.kind {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // Example is a contact that shows something, such as a difference between two rules.
@@ -52,5 +54,5 @@ func (e Example) MarshalJSON() ([]byte, error) {
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false) // the encoder of the whole does that
 	err := encoder.Encode(plain(e))
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return inert.JSON(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
 }

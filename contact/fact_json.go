@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -62,5 +63,6 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 		object.NoOther, object.Window, object.Days = f.Scope.Metric, f.Scope.Window.Mode, f.Scope.Window.Days
 		object.Campaigns, object.Except = campaigns(f.Scope.Campaigns), campaigns(f.Scope.Except)
 	}
-	return json.Marshal(object)
+	text, err := json.Marshal(object)
+	return inert.JSON(text), err
 }

@@ -8,12 +8,14 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // Severity says what a diagnostic means for the result.
 type Severity uint8
 
-// The severities, the gravest first. Only an Error means that there is no result.
+// The severities, the gravest first. Only an Error means that there is no result. Every
+// other value counts and is shown as an Error.
 const (
 	Error Severity = iota
 	Warning
@@ -25,6 +27,15 @@ func (s Severity) String() string {
 		return "warning"
 	}
 	return "error"
+}
+
+// known returns the severity, or Error for one that there is not: a problem of a severity
+// that nobody knows must not be taken for a small one.
+func (s Severity) known() Severity {
+	if s == Warning {
+		return Warning
+	}
+	return Error
 }
 
 // MarshalText writes the word of String.
@@ -80,7 +91,7 @@ type Fix struct {
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
-	Message  string // one line, no full stop
+	Message  string // one line of characters that can be seen, no full stop
 	Location Location
 	Related  []Label  // other places that have part in it
 	Notes    []string // what helps to understand it
@@ -103,13 +114,14 @@ func (d Diagnostic) Certain() (Fix, bool) {
 	return d.Fixes[0], true
 }
 
-// Error returns the place and the message on one line.
+// Error returns the place and the message on one line. Neither a terminal nor the log of a CI
+// system obeys a part of it.
 func (d Diagnostic) Error() string {
 	if d.Location.Source == nil {
-		return fmt.Sprintf("%s[%s]: %s", d.Severity, d.Code, d.Message)
+		return inert.Words(fmt.Sprintf("%s[%s]: %s", d.Severity, d.Code, d.Message))
 	}
 	p := d.Location.Source.Position(d.Location.Span.Start)
-	return fmt.Sprintf("%s:%d:%d: %s[%s]: %s", d.Location.Source.Name(), p.Line, p.Column, d.Severity, d.Code, d.Message)
+	return inert.Words(fmt.Sprintf("%s:%d:%d: %s[%s]: %s", d.Location.Source.Name(), p.Line, p.Column, d.Severity, d.Code, d.Message))
 }
 
 // Unwrap returns the cause, or nil.
@@ -121,7 +133,7 @@ type List []Diagnostic
 // HasErrors reports whether the list has an error.
 func (l List) HasErrors() bool {
 	for i := range l {
-		if l[i].Severity == Error {
+		if l[i].Severity.known() == Error {
 			return true
 		}
 	}
@@ -132,7 +144,7 @@ func (l List) HasErrors() bool {
 func (l List) Count(severity Severity) int {
 	n := 0
 	for i := range l {
-		if l[i].Severity == severity {
+		if l[i].Severity.known() == severity.known() {
 			n++
 		}
 	}
@@ -147,7 +159,7 @@ func (l List) Count(severity Severity) int {
 func (l List) Err() error {
 	var all []error
 	for _, d := range l {
-		if d.Severity == Error {
+		if d.Severity.known() == Error {
 			all = append(all, d)
 		}
 	}
@@ -195,7 +207,7 @@ func (l List) order(step func(steps int)) {
 		}
 		x, y := &l[a.index], &l[b.index]
 		return cmp.Or(
-			cmp.Compare(x.Severity, y.Severity),
+			cmp.Compare(x.Severity.known(), y.Severity.known()),
 			cmp.Compare(x.Location.Span.End, y.Location.Span.End),
 			cmp.Compare(x.Code, y.Code),
 			cmp.Compare(x.Message, y.Message),

@@ -72,7 +72,7 @@ func (l List) Shown() Shown {
 	keep := make([]bool, len(l))
 	for _, severity := range []Severity{Error, Warning} {
 		for i := range l {
-			if l[i].Severity == severity {
+			if l[i].Severity.known() == severity {
 				keep[i] = c.take(&l[i])
 			}
 		}
@@ -126,7 +126,7 @@ func (c *chooser) take(d *Diagnostic) bool {
 		if file.left == nil {
 			file.left = &More{File: name, First: d.Location}
 		}
-		if d.Severity == Error {
+		if d.Severity.known() == Error {
 			file.left.Errors++
 		} else {
 			file.left.Warnings++

@@ -4,6 +4,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // Style says how diagnostics are shown.
@@ -19,7 +21,8 @@ type Style struct {
 //	    |              ^^^^^
 //	  = help: write `"pro"`
 //
-// Nothing from a source text reaches the terminal as a control character.
+// Nothing from a source text or a name reaches a terminal as a control character, or the log
+// of a CI system as a command.
 //
 // Like all functions that write diagnostics, it writes at most 200 of a file, and at
 // most 10 of a line of more than 64 KiB. It keeps errors before warnings, writes them
@@ -39,7 +42,8 @@ func WriteText(w io.Writer, list List, style Style) error {
 		}
 		const enough = 1 << 15
 		if len(p.buffer) > enough || i == len(shown.List)-1 {
-			if _, err := w.Write(p.buffer); err != nil {
+			var line inert.Line // a diagnostic begins one
+			if _, err := io.WriteString(w, line.Apart(string(p.buffer))); err != nil {
 				return err
 			}
 			p.buffer = p.buffer[:0]

@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -80,18 +81,22 @@ func (p *problem) Error() string            { return p.message }
 func (p *problem) Message() string          { return p.message }
 func (p *problem) Position() lexer.Position { return lexer.Position{Offset: p.at.Start} }
 
-// diagnostic returns the problem as a diagnostic of the given source.
+// diagnostic returns the problem as a diagnostic of the given source. Its words have parts of
+// the text, and are made such that they can be shown anywhere.
 func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	place := func(at ast.Span) diag.Location { return diag.Location{Source: source, Span: at} }
-	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: p.message, Location: place(p.at), Notes: p.notes}
+	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: inert.Words(p.message), Location: place(p.at)}
+	for _, note := range p.notes {
+		d.Notes = append(d.Notes, inert.Words(note))
+	}
 	for _, l := range p.related {
-		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: l.text})
+		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: inert.Words(l.text)})
 	}
 	if p.code == diag.BadNumber && isPiece(p.at, source.Text()) || p.code == diag.UnclosedParen && p.closesWithin(source.Text()) {
 		return d
 	}
 	for _, f := range p.fixes {
-		offered := diag.Fix{Text: f.text}
+		offered := diag.Fix{Text: inert.Words(f.text)}
 		for _, e := range f.edits {
 			offered.Edits = append(offered.Edits, diag.Edit{Location: place(e.at), Text: e.apart(source.Text())})
 		}

@@ -41,7 +41,7 @@ func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 		if r.werror {
 			d.Severity = diag.Error
 		}
-		if d.Severity == diag.Error || !r.quiet || r.format != "text" {
+		if d.Severity != diag.Warning || !r.quiet || r.format != "text" {
 			shown = append(shown, d)
 		}
 	}

@@ -51,6 +51,7 @@ func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
 	} else {
 		list = p.shown(ctx, list)
 	}
+	list = p.toCaller(ctx, list)
 	if list.HasErrors() {
 		return nil, list
 	}
@@ -67,7 +68,16 @@ func (p *Program) Problems(ctx context.Context) (all diag.List) {
 			all = Interrupted(ctx, p.Main())
 		}
 	}()
-	return p.shown(ctx, problems.Copy(work, p.found))
+	return p.toCaller(ctx, p.shown(ctx, problems.Copy(work, p.found)))
+}
+
+// toCaller returns a list as callers of segc get it.
+func (p *Program) toCaller(ctx context.Context, list diag.List) diag.List {
+	list = problems.Show(ctx, list)
+	if ended := Interrupted(ctx, p.Main()); ended != nil {
+		return problems.Inert(ended) // and not what Show has left
+	}
+	return list
 }
 
 // Compile compiles the rule of a file that segc wrote itself. The result is never nil; it

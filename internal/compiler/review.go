@@ -61,7 +61,7 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 	if side == nil {
 		return nil
 	}
-	return p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx))
+	return p.toCaller(ctx, p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx)))
 }
 
 // NamedBy returns what gives an id its name, if it has one. The poll counts the names,

@@ -159,36 +159,14 @@ func (s *Stream) flush() error {
 	return err
 }
 
-// apart returns words with a space in every beginning of a command. On a
-// terminal that no CI system reads, they stay as they are.
-//
-// It is a space and nothing less visible: the systems pass over what has no width.
+// apart returns words that a CI system does not obey. On a terminal that no CI system
+// reads, they stay as they are.
 func (s *Stream) apart(text string, through door) string {
-	var out []byte
-	done := 0
-	for i := 0; i < len(text); {
-		if n := s.line.Pass(text[i:]); n > 0 {
-			i += n
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		at := i
-		var completes bool
-		if n := through.escape(text[i:]); n > 0 { // its bracket may complete a command, but it is seen as nothing
-			with := s.line
-			completes, size = with.Completes('['), n
-		} else {
-			completes = s.line.Completes(r)
-		}
-		i += size
-		if !completes || s.options.Terminal && !s.options.Log || r == ':' && through.colons {
-			continue
-		}
-		out = append(append(out, text[done:at]...), ' ')
-		done = at
-	}
-	if len(out) == 0 {
+	switch {
+	case s.options.Terminal && !s.options.Log:
 		return text
+	case through.colons:
+		return s.line.ApartFromCommands(text)
 	}
-	return string(append(out, text[done:]...))
+	return s.line.Apart(text)
 }

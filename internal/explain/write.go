@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -23,20 +24,32 @@ func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
 	}
 	switch format {
 	case "text":
-		text = e.text()
+		text = quiet(p, e.text())
 	case "markdown":
-		text = e.markdown()
+		text = quiet(p, e.markdown())
 	case "mermaid":
-		text = e.mermaid()
+		text = quiet(p, e.mermaid())
 	case "svg":
-		text = e.svg()
+		text = string(inert.XML([]byte(e.svg())))
 	case "json":
-		text = e.json()
+		text = string(inert.JSONWithin(p, []byte(e.json())))
 	default:
 		return fmt.Errorf("explain: there is no format %q", format)
 	}
 	_, err := io.WriteString(w, text)
 	return err
+}
+
+// quiet returns a text that the log of a CI system does not obey: a title can begin with a
+// command, and so can a line that is broken within one.
+func quiet(p *poll.Poll, text string) string {
+	var b strings.Builder
+	var log inert.Line
+	for line := range strings.Lines(text) {
+		p.Step(8 + len(line)/16)
+		b.WriteString(log.Apart(line))
+	}
+	return b.String()
 }
 
 // scope says of whom and when the explanation is; it may be empty.

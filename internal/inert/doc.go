@@ -10,6 +10,7 @@
 //   - escape.go writes JSON and XML
 //   - hidden.go tells which characters these escape, and writes names for sentences
 //   - line.go knows the commands of CI systems
+//   - words.go makes words for people that hold none of these
 //
 // Line knows the commands of CI systems one character at a time, so that a
 // writer can break a command that arrives in pieces. The package knows nothing of

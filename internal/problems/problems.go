@@ -1,6 +1,7 @@
 // Package problems collects what is wrong with a text while the memory that this takes
-// is counted, copies such lists, and makes the places and fixes that several stages need.
-// It decides nothing: those who look at the text say what is wrong.
+// is counted, copies such lists, makes their words fit to be shown, and makes the places and
+// fixes that several stages need. It decides nothing: those who look at the text say what is
+// wrong.
 package problems
 
 import (

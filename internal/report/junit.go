@@ -105,7 +105,7 @@ func (r *junitReport) add(file, name string, severity diag.Severity, message, te
 	s := r.suite(file)
 	result := &junitResult{Type: severity.String(), Message: message, Text: text}
 	test := junitCase{Name: name, Class: file}
-	if severity == diag.Error {
+	if severity != diag.Warning {
 		test.Failure = result
 		s.Failures++
 	} else {

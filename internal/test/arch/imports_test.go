@@ -31,7 +31,7 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
-		"grammar": {"ast", "diag", "internal/date", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/resolve", "rulesjson"},
 		"internal/compiler": {
 			"ast", "diag", "internal/check", "internal/condition", "internal/engine", "internal/english", "internal/formula", "internal/inert",
@@ -49,7 +49,7 @@ func allowed() map[string][]string {
 			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/edges", "internal/engine", "internal/english", "internal/eval",
 			"internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
 		},
-		"internal/problems": {"ast", "diag", "internal/poll"},
+		"internal/problems": {"ast", "diag", "internal/inert", "internal/poll"},
 		"internal/resolve": {
 			"ast", "diag", "internal/column", "internal/directive", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
 		},
@@ -58,14 +58,15 @@ func allowed() map[string][]string {
 		"openapi":          {},
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
-			"internal/decompile", "internal/directive", "internal/explain", "internal/format", "internal/imports", "internal/lint", "internal/poll",
-			"internal/prove", "internal/resolve", "internal/rule", "internal/visible", "internal/written", "rulesjson",
+			"internal/decompile", "internal/directive", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint",
+			"internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/visible", "internal/written",
+			"rulesjson",
 		},
 
 		// The leaves.
 		"rulesjson":                {uuid, "internal/inert", "internal/jsontext", "internal/palette", "internal/poll"},
 		"internal/condition":       {"internal/poll", "rulesjson"},
-		"contact":                  {uuid, "internal/date", "internal/decimal", "internal/jsontext", "rulesjson"},
+		"contact":                  {uuid, "internal/date", "internal/decimal", "internal/inert", "internal/jsontext", "rulesjson"},
 		"internal/jsontext":        {},
 		"internal/palette":         {},
 		"internal/collation":       {"internal/poll", norm},
@@ -112,8 +113,8 @@ func allowed() map[string][]string {
 			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
-			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/markdown", "internal/poll",
-			"internal/visible", norm,
+			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/inert",
+			"internal/markdown", "internal/poll", "internal/visible", norm,
 		},
 
 		// From one tree to another text.
