@@ -64,9 +64,10 @@ func (s *Source) Slice(span Span) string {
 }
 
 // Position is a place for people and for editors: line and column count from 1, the
-// column in Unicode code points, and UTF16 in the code units of UTF-16. Lines end at LF;
-// the CR of a CRLF belongs to its line. A byte order mark before the text belongs
-// to no line.
+// column in Unicode code points, and UTF16 in the code units of UTF-16. Line-1 and UTF16-1
+// are the position of the Language Server Protocol (LSP). As there, a line ends at LF, at
+// CRLF and at a CR that is alone, and at nothing else; what ends a line belongs to it. A byte
+// order mark before the text belongs to no line, since editors remove it.
 type Position struct{ Offset, Line, Column, UTF16 int }
 
 // LineOf returns the number of the line, from 1, that a byte offset is in. It costs
@@ -220,8 +221,11 @@ func (s *Source) Line(number int) (text string, start int) {
 	end := len(s.text)
 	if number < len(lines) {
 		end = lines[number] - 1
+		if end > start && s.text[end-1:end+1] == "\r\n" {
+			end--
+		}
 	}
-	return strings.TrimSuffix(s.text[start:end], "\r"), start
+	return s.text[start:end], start
 }
 
 // byteOrderMark is what some editors put in front of a text. No editor shows it or
@@ -237,7 +241,7 @@ func (s *Source) lineStarts() []int {
 	s.once.Do(func() {
 		s.lines = append(make([]int, 0, strings.Count(s.text, "\n")+1), s.first())
 		for i := 0; i < len(s.text); i++ {
-			if s.text[i] == '\n' {
+			if c := s.text[i]; c == '\n' || c == '\r' && !strings.HasPrefix(s.text[i+1:], "\n") {
 				s.lines = append(s.lines, i+1)
 			}
 		}

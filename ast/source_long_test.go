@@ -13,7 +13,7 @@ import (
 // start of the text.
 func TestPositionInLongLines(t *testing.T) {
 	t.Parallel()
-	for _, unit := range []string{"x", "é\n", "五\xff\r\n", "\xe2\x82", "a\nbcd", "👩‍👧", strings.Repeat("ü", 1500) + "\n", "五\xff"} {
+	for _, unit := range []string{"x", "é\n", "五\xff\r\n", "\xe2\x82", "a\nbcd", "👩‍👧", strings.Repeat("ü", 1500) + "\n", "五\xff", "é\rx"} {
 		text := strings.Repeat(unit, 1+5000/len(unit))
 		source := ast.NewSource("f", text)
 		characters := map[int]bool{len(text): true}
@@ -26,9 +26,13 @@ func TestPositionInLongLines(t *testing.T) {
 				start = offset
 			}
 			before := text[:start]
-			line := before[strings.LastIndexByte(before, '\n')+1:]
+			lines := strings.NewReplacer("\r\n", "\r\n", "\r", "\n").Replace(before)
+			if strings.HasSuffix(before, "\r") && strings.HasPrefix(text[start:], "\n") {
+				lines = before // between CR and LF no line ends
+			}
+			line := before[strings.LastIndexByte(lines, '\n')+1:]
 			want := ast.Position{
-				Offset: start, Line: 1 + strings.Count(before, "\n"),
+				Offset: start, Line: 1 + strings.Count(lines, "\n"),
 				Column: 1 + utf8.RuneCountInString(line), UTF16: 1 + len(utf16.Encode([]rune(line))),
 			}
 			if got := source.Position(offset); got != want {
@@ -55,7 +59,7 @@ func TestPositionsOfALongLine(t *testing.T) {
 // of UTF-16, also in lines so long that they are not counted from their start.
 func TestOffsets(t *testing.T) {
 	t.Parallel()
-	for _, unit := range []string{"x", "é\n", "五\r\n", "a\nbcd", "👩‍👧", strings.Repeat("ü😀", 700) + "\n"} {
+	for _, unit := range []string{"x", "é\n", "五\r\n", "a\nbcd", "👩‍👧", strings.Repeat("ü😀", 700) + "\n", "é\rx", strings.Repeat("ü😀", 700) + "\r"} {
 		for _, mark := range []string{"", "\ufeff"} {
 			text := mark + strings.Repeat(unit, 1+3000/len(unit))
 			source := ast.NewSource("f", text)

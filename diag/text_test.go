@@ -139,10 +139,20 @@ f:1:2: error[C]: m
   1 | ◌́a
     |  ^
 `, 0},
-		{"control characters", "a\x1b[31m\x00\x7f\u009b\u202e\r\u200bz", "z", `
-f:1:13: error[C]: m
-  1 | a␛[31m␀␡��␍�z
-    |             ^
+		{"control characters", "a\x1b[31m\x00\x7f\u009b\u202e\u200bz", "z", `
+f:1:12: error[C]: m
+  1 | a␛[31m␀␡���z
+    |            ^
+`, 0},
+		{"lone CR", "ab\rcd\re", "cd", `
+f:2:1: error[C]: m
+  2 | cd
+    | ^^
+`, 0},
+		{"several lines with lone CRs", "a (b\rc) e", "(b\rc)", `
+f:1:3: error[C]: m
+  1 | a (b
+    |   ^^ … until line 2
 `, 0},
 		{"invalid UTF-8", "a\xff\u0301\xe2\x82z", "z", `
 f:1:6: error[C]: m

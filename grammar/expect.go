@@ -81,7 +81,7 @@ func Expect(source *ast.Source, offset int) Expected {
 			token.Value = keyword(token.Value)
 		}
 		w.walk(&last, &token, newLine)
-		newLine = strings.Contains(text[last.Pos.Offset+len(last.Value):start], "\n")
+		newLine = strings.ContainsAny(text[last.Pos.Offset+len(last.Value):start], lineEnds)
 		last = token
 	}
 	w.walk(&last, &lexer.Token{Type: endOfFile}, newLine)

@@ -248,6 +248,10 @@ func allLetters(text string) bool {
 	return true
 }
 
+// lineEnds are the characters that end a line between tokens. In a comment, a CR is an error
+// unless an LF follows.
+const lineEnds = "\r\n"
+
 func isBlank(c byte) bool     { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 func isDigit(c byte) bool     { return '0' <= c && c <= '9' }
 func isWordStart(c byte) bool { return c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -114,7 +114,7 @@ func (r *fileReader) misspeltStarter() string {
 		return ""
 	}
 	before := strings.TrimRight(r.file.Source.Text()[:token.Pos.Offset], " \t")
-	if before != "" && before != byteOrderMark && !strings.HasSuffix(before, "\n") {
+	if before != "" && before != byteOrderMark && !strings.HasSuffix(before, "\n") && !strings.HasSuffix(before, "\r") {
 		return ""
 	}
 	// What follows is looked at first: it settles most words without a search.
@@ -222,7 +222,7 @@ func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
 	}
 	between := r.file.Source.Slice(ast.Span{Start: before.Span().End, End: first.Pos.Offset})
 	reader := expressionReader{poll: r.poll, lex: r.lex}
-	return strings.Contains(between, "\n") && reader.startsOperand()
+	return strings.ContainsAny(between, lineEnds) && reader.startsOperand()
 }
 
 // leftover is the problem of a token that belongs to no statement.
@@ -315,7 +315,7 @@ func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
 	}
 	end := spanOf(&read[len(read)-1]).End
 	between := r.file.Source.Slice(ast.Span{Start: end, End: token.Pos.Offset})
-	if token.Type == endOfFile || token.Type == kindKeyword && strings.Contains(between, "\n") {
+	if token.Type == endOfFile || token.Type == kindKeyword && strings.ContainsAny(between, lineEnds) {
 		p.atEnd(end)
 	}
 	return p

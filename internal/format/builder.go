@@ -76,6 +76,9 @@ func (b *builder) comment(inside bool) {
 	b.next++
 }
 
+// lineEnds are the characters that end a line between tokens, and together they end one.
+const lineEnds = "\r\n"
+
 // lineBetween reports whether a line ends between a token and an offset behind
 // its start.
 func (b *builder) lineBetween(token ast.Span, offset int) bool {
@@ -83,7 +86,7 @@ func (b *builder) lineBetween(token ast.Span, offset int) bool {
 	if offset < start { // the comment stands between the words of the token
 		start = token.Start
 	}
-	return strings.IndexByte(b.slice(start, offset), '\n') >= 0
+	return strings.ContainsAny(b.slice(start, offset), lineEnds)
 }
 
 // emptyBefore reports whether an empty line stands before an offset.
@@ -91,11 +94,14 @@ func (b *builder) emptyBefore(offset int) bool {
 	lines := 0
 	for i := min(offset, len(b.source)) - 1; i >= 0; i-- {
 		switch b.source[i] {
-		case '\n':
+		case '\r', '\n':
+			if strings.HasPrefix(b.source[i:], lineEnds) {
+				continue // the LF was counted
+			}
 			if lines++; lines > 1 {
 				return true
 			}
-		case ' ', '\t', '\r':
+		case ' ', '\t':
 		default:
 			return false
 		}

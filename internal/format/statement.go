@@ -68,7 +68,7 @@ func (b *builder) between(previous ast.Statement, offset int) (empty bool) {
 // at most up to the offset.
 func (b *builder) indentation(offset int) int {
 	before := b.slice(0, offset)
-	before = before[strings.LastIndexByte(before, '\n')+1:]
+	before = before[strings.LastIndexAny(before, lineEnds)+1:]
 	before = strings.TrimPrefix(before, "\ufeff")
 	return len(before) - len(strings.TrimLeft(before, " \t"))
 }

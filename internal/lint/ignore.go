@@ -128,7 +128,7 @@ func (i *ignore) whole() diag.Location {
 	source, span := i.file.Source, i.comment.Span()
 	text := source.Text()
 	span.Start = len(strings.TrimRight(text[:span.Start], " \t"))
-	if span.Start == 0 || text[span.Start-1] == '\n' {
+	if span.Start == 0 || text[span.Start-1] == '\n' || text[span.Start-1] == '\r' {
 		rest := text[span.End:]
 		rest = strings.TrimPrefix(rest, "\r")
 		span.End = len(text) - len(strings.TrimPrefix(rest, "\n"))

@@ -31,7 +31,7 @@ func Comment(file *ast.File, s ast.Statement) string {
 	}
 	c := file.Comments[next]
 	between := file.Source.Slice(ast.Span{Start: span.End, End: c.At.Start})
-	if c.At.Start < span.End || strings.Trim(between, " \t\r") != "" || directive.Is(c) {
+	if c.At.Start < span.End || strings.Trim(between, " \t") != "" || directive.Is(c) {
 		return ""
 	}
 	return words(c)
