@@ -77,16 +77,24 @@ func (r *Result) Document() *rulesjson.Document {
 }
 
 // Body returns the body of the create call: the document and the header of the text, with
-// what overrides sets in its place. Lists may be names of the text. If a name, a color or a
-// list is missing or wrong, the list says so and there is no body.
+// what overrides sets in its place. Lists may be names of the text. What is missing or wrong is
+// in the list, and then there is no body; errors about overrides have no place. A value that is
+// "" or nil leaves the header as it is. ID and Rules of overrides must not be set.
 func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.List) {
 	if !r.made() {
 		return nil, diag.List{{Code: diag.Internal, Message: errNotMade.Error()}}
 	}
+	var misuse diag.List
+	if overrides.ID != "" {
+		misuse = misused("Body got overrides with an ID, which a create call cannot set")
+	}
+	if overrides.Rules != nil {
+		misuse = append(misuse, misused("Body got overrides with Rules; the rules are those of the result")...)
+	}
 	header, list := compiler.Header(r.facts(), r.header, r.source(), check.Header{
 		Name: overrides.Name, ID: overrides.ID, Color: overrides.Color, Lists: overrides.Lists, Description: overrides.Description,
 	})
-	if len(list) > 0 {
+	if list = append(misuse, list...); len(list) > 0 {
 		return nil, problems.Inert(list)
 	}
 	body := segmentOf(&header)

@@ -225,7 +225,7 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, s
 	if flags.emit == "rules" {
 		return documentOf(result, flags.compact), result.Stats(), list
 	}
-	body, problems := flags.body(result)
+	body, problems := result.Body(flags.header)
 	if body == nil {
 		return nil, result.Stats(), append(list, problems...)
 	}
@@ -251,17 +251,6 @@ func documentOf(result *segc.Result, compact bool) []byte {
 		return append(result.Compact(), '\n')
 	}
 	return result.RulesJSON()
-}
-
-// body returns the body of the create call with what the flags override.
-func (flags *compileFlags) body(result *segc.Result) (*rulesjson.Segment, diag.List) {
-	body, problems := result.Body(flags.header)
-	for i := range problems {
-		if problems[i].Code != diag.MissingProperty { // the fault is in a flag, not in the text
-			problems[i].Location = diag.Location{}
-		}
-	}
-	return body, problems
 }
 
 // outputNames returns where the result of each input goes; "" is standard output.

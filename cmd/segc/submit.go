@@ -84,7 +84,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 	var body *rulesjson.Segment
 	if result != nil {
 		var problems diag.List
-		body, problems = flags.body(result)
+		body, problems = result.Body(flags.header)
 		list = append(list, problems...)
 		list = append(list, result.ReachesUnsubscribed(ctx, nil)...) // it is about to go live
 	}

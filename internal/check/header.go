@@ -61,8 +61,8 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 	at := place(source, v)
 	switch p.Kind {
 	case ast.PropertyID:
-		if id, err := uuid.Parse(v.Text); err == nil && len(v.Text) == 36 {
-			segment.ID = id.String()
+		if id, ok := SegmentID(v.Text); ok {
+			segment.ID = id
 			return
 		}
 		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
@@ -83,6 +83,15 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 	case ast.PropertyDescription:
 		segment.Description = v.Text
 	}
+}
+
+// SegmentID returns the id of a segment in lower case, and false if a text is not one.
+func SegmentID(text string) (string, bool) {
+	id, err := uuid.Parse(text)
+	if err != nil || len(text) != len(id.String()) {
+		return "", false
+	}
+	return id.String(), true
 }
 
 func propertyWord(kind ast.PropertyKind) string {

@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -13,57 +14,111 @@ import (
 // Header returns what the create call needs beside the rules. An override replaces what the
 // header says, and the header may be nil. Lists may be given by names that the facts know.
 // Without a header, the source is the place of what is missing. The list has everything that
-// is missing or wrong.
+// is missing or wrong: what is wrong with an override has no place, since the text is not at
+// fault. A header that was stored elsewhere is checked like one of a text.
 func Header(facts *check.Facts, said *check.Header, source *ast.Source, overrides check.Header) (check.Header, diag.List) {
-	header := check.Header{Location: diag.Location{Source: source}}
+	w := headerWork{header: check.Header{Location: diag.Location{Source: source}}, overrides: overrides}
 	if said != nil {
-		header = *said
+		w.header = *said
 	}
-	var list diag.List
-	fail := func(code diag.Code, message string, notes ...string) {
-		list = append(list, diag.Diagnostic{Code: code, Location: header.Location, Message: message, Notes: notes})
+	w.words()
+	w.color()
+	w.lists(facts)
+	if id, ok := check.SegmentID(w.header.ID); ok || w.header.ID == "" {
+		w.header.ID = id
+	} else {
+		w.fail(diag.BadID, false, "`"+w.header.ID+"` is not the id of a segment, which is a UUID")
 	}
-	if overrides.Name != "" {
-		header.Name = overrides.Name
+	w.missing()
+	return w.header, w.list
+}
+
+// headerWork makes a header.
+type headerWork struct {
+	header, overrides check.Header
+	none              bool // no list was named
+	list              diag.List
+}
+
+// fail adds an error. What is wrong with the header has its place.
+func (w *headerWork) fail(code diag.Code, override bool, message string, notes ...string) {
+	d := diag.Diagnostic{Code: code, Message: message, Notes: notes}
+	if !override {
+		d.Location = w.header.Location
 	}
-	if overrides.ID != "" {
-		header.ID = overrides.ID
-	}
-	if overrides.Description != "" {
-		header.Description = overrides.Description
-	}
-	if overrides.Color != "" {
-		color, nearest := palette.Find(overrides.Color)
-		if header.Color = color; color == "" {
-			header.Color = overrides.Color
-			notes := []string{"the palette is " + strings.Join(palette.Colors(), " ")}
-			if nearest != "" {
-				notes = append(notes, "the nearest one is "+nearest)
-			}
-			fail(diag.BadColor, "`"+overrides.Color+"` is not in the palette", notes...)
-		}
-	}
-	if len(overrides.Lists) > 0 {
-		var unknown []string
-		header.Lists, unknown = facts.Lists(overrides.Lists)
-		for _, l := range unknown {
-			fail(diag.BadID, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
-		}
-	}
-	var missing []string
+	w.list = append(w.list, d)
+}
+
+// words sets the name and the description.
+func (w *headerWork) words() {
 	for _, part := range []struct {
-		word  string
-		empty bool
-	}{
-		{"a name", strings.TrimSpace(header.Name) == ""}, {"a color", header.Color == ""}, {"lists", len(header.Lists) == 0 && len(overrides.Lists) == 0},
-	} {
-		if part.empty {
-			missing = append(missing, part.word)
+		word          string
+		said, instead *string
+	}{{"name", &w.header.Name, &w.overrides.Name}, {"description", &w.header.Description, &w.overrides.Description}} {
+		if *part.instead != "" {
+			*part.said = *part.instead
 		}
+		if !utf8.ValidString(*part.said) {
+			w.fail(diag.WrongValue, *part.instead != "", "the "+part.word+" of the segment is not valid UTF-8")
+		}
+	}
+}
+
+func (w *headerWork) color() {
+	override := w.overrides.Color != ""
+	if override {
+		w.header.Color = w.overrides.Color
+	}
+	if w.header.Color == "" {
+		return
+	}
+	color, nearest := palette.Find(w.header.Color)
+	if color != "" {
+		w.header.Color = color
+		return
+	}
+	notes := []string{"the palette is " + strings.Join(palette.Colors(), " ")}
+	if nearest != "" {
+		notes = append(notes, "the nearest one is "+nearest)
+	}
+	w.fail(diag.BadColor, override, "`"+w.header.Color+"` is not in the palette", notes...)
+}
+
+func (w *headerWork) lists(facts *check.Facts) {
+	override := w.overrides.Lists != nil
+	if override {
+		w.header.Lists = w.overrides.Lists
+	}
+	lists, unknown := facts.Lists(w.header.Lists)
+	for _, l := range unknown {
+		w.fail(diag.BadID, override, "`"+l+"` is neither the id of a list, which is a UUID, nor the name of one")
+	}
+	w.none = len(w.header.Lists) == 0
+	w.header.Lists = lists
+}
+
+// missing says which parts a segment needs and does not have.
+func (w *headerWork) missing() {
+	blank := strings.TrimSpace(w.header.Name) == ""
+	var missing []string
+	if blank && w.overrides.Name == "" {
+		missing = append(missing, "a name")
+	}
+	if w.header.Color == "" {
+		missing = append(missing, "a color")
+	}
+	if w.none && w.overrides.Lists == nil {
+		missing = append(missing, "lists")
 	}
 	if len(missing) > 0 {
-		fail(diag.MissingProperty, "the segment needs "+english.Some(missing, len(missing)),
-			"a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"")
+		w.fail(diag.MissingProperty, false, "the segment needs "+english.Some(missing, len(missing)), example)
 	}
-	return header, list
+	if blank && w.overrides.Name != "" {
+		w.fail(diag.MissingProperty, true, "the name that replaces the header's is blank")
+	}
+	if w.none && w.overrides.Lists != nil {
+		w.fail(diag.MissingProperty, true, "the lists that replace the header's are empty")
+	}
 }
+
+const example = "a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\""
