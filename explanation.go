@@ -13,7 +13,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Explanation is a result in plain English. Its texts have no markup.
+// Explanation is a result in plain English. Its texts are the words that ExplainText writes:
+// not Markdown or HTML, but with backquotes around columns and “ ” around values.
 type Explanation struct {
 	Title       string   `json:"title,omitempty"`       // the name of the segment
 	Description string   `json:"description,omitempty"` // of the segment

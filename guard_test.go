@@ -53,7 +53,7 @@ func TestGuards(t *testing.T) {
 		},
 		{
 			"holds without regard to case", "require plan = \"Pro\"\nwhere plan = \"pro\"", `plan = "pro"`,
-			`for example a contact with plan "pro", if the platform compares text by case`,
+			`for example a contact with plan "pro", if the platform compares text with regard to case`,
 		},
 		{
 			"holds by case", "require plan != \"PRO\" or plan is null\nwhere plan = \"pro\"", `plan = "pro"`,
@@ -61,7 +61,7 @@ func TestGuards(t *testing.T) {
 		},
 		{
 			"an edge that is in neither window", "require opened in last 30d or opened more than 30d ago\nwhere opened", "opened",
-			"for example a contact with 1 open 30 days ago, no other opens, if the platform does not count what happened n days ago to the last n days and does not count what happened n days ago as more than n days ago",
+			"for example a contact with 1 open 30 days ago, no other opens, if the platform does not count an event exactly n days ago as in the last n days and does not count an event exactly n days ago as more than n days ago",
 		},
 		{"an edge that does not matter", "require opened in last 31d\nwhere opened in last 30d", "", ""},
 		{"windows that overlap", "require opened in last 31d or opened more than 30d ago\nwhere opened", "", ""},

@@ -35,7 +35,7 @@ func TestWhatDecidesIsShown(t *testing.T) {
 		{
 			`born > 2026-05-01 and born = 2026-05-01T10:00:00Z`, `born is null`,
 			[]string{"born 2026-05-01T10:00:00Z"},
-			[]string{"takes a date without a time for midnight in UTC"},
+			[]string{"treats a date without a time as midnight in UTC"},
 		},
 		{
 			`field plan: text` + "\n" + `where plan = "a"`, `field plan: text` + "\n" + `where plan = "a" and plan != "A"`,

@@ -241,7 +241,7 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 			test = func(r eval.Reading) bool { return !r.MissingMatchesNegative }
 		case "compares text without regard to case":
 			test = func(r eval.Reading) bool { return r.FoldCase }
-		case "compares text by case":
+		case "compares text with regard to case":
 			test = func(r eval.Reading) bool { return !r.FoldCase }
 		case "ignores trailing spaces":
 			test = func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }
@@ -269,15 +269,15 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersComposed }
 		case "compares text in NFD":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersDecomposed }
-		case "counts what happened n days ago to the last n days":
+		case "counts an event exactly n days ago as in the last n days":
 			test = func(r eval.Reading) bool { return r.EdgeInLast }
-		case "does not count what happened n days ago to the last n days":
+		case "does not count an event exactly n days ago as in the last n days":
 			test = func(r eval.Reading) bool { return !r.EdgeInLast }
-		case "counts what happened n days ago as more than n days ago":
+		case "counts an event exactly n days ago as more than n days ago":
 			test = func(r eval.Reading) bool { return r.EdgeInMoreThan }
-		case "does not count what happened n days ago as more than n days ago":
+		case "does not count an event exactly n days ago as more than n days ago":
 			test = func(r eval.Reading) bool { return !r.EdgeInMoreThan }
-		case "takes a date without a time for midnight in UTC":
+		case "treats a date without a time as midnight in UTC":
 			test = func(r eval.Reading) bool { return !r.DayHasTimes }
 		default:
 			return nil, fmt.Errorf("there is no reading %q", w)

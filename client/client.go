@@ -41,8 +41,8 @@ type Options struct {
 	// the two counts. Below zero only the API's headers hold requests back.
 	PerMinute int
 
-	// PageSize is how many items are asked for at once. Zero is 100; the API's
-	// documentation names no most.
+	// PageSize is how many items the client requests at once. Zero is 100; the API's
+	// documentation gives no limit.
 	PageSize int
 
 	// UserAgent is sent as it is. Empty is "segc-client".

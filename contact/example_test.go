@@ -91,7 +91,7 @@ func ExampleParseReading() {
 	// Output:
 	// no yes yes either
 	// the platform does not let `!=` and `not in` match a missing value
-	// the platform counts what happened n days ago to the last n days
-	// the platform counts what happened n days ago as more than n days ago
+	// the platform counts an event exactly n days ago as in the last n days
+	// the platform counts an event exactly n days ago as more than n days ago
 	// contact: missing must be match or skip, not "ignore"
 }

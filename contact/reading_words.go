@@ -14,7 +14,7 @@ func (r Reading) Words() []string {
 		}
 	}
 	say(r.MissingMatches, "lets `!=` and `not in` match a missing value", "does not let `!=` and `not in` match a missing value")
-	say(r.FoldCase, "compares text without regard to case", "compares text by case")
+	say(r.FoldCase, "compares text without regard to case", "compares text with regard to case")
 	switch trailing, trim := r.IgnoreTrailingSpaces, r.TrimSpaces; {
 	case trailing == Yes && trim == No:
 		words = append(words, "ignores trailing spaces but does not remove them")
@@ -39,8 +39,8 @@ func (r Reading) Words() []string {
 		}
 		say(nfc, "compares text in NFC", "compares text in NFD")
 	}
-	say(r.EdgeInLast, "counts what happened n days ago to the last n days", "does not count what happened n days ago to the last n days")
-	say(r.EdgeInMoreThan, "counts what happened n days ago as more than n days ago", "does not count what happened n days ago as more than n days ago")
-	say(r.WholeDay, "takes a date without a time for the whole day in UTC", "takes a date without a time for midnight in UTC")
+	say(r.EdgeInLast, "counts an event exactly n days ago as in the last n days", "does not count an event exactly n days ago as in the last n days")
+	say(r.EdgeInMoreThan, "counts an event exactly n days ago as more than n days ago", "does not count an event exactly n days ago as more than n days ago")
+	say(r.WholeDay, "treats a date without a time as the whole day in UTC", "treats a date without a time as midnight in UTC")
 	return words
 }

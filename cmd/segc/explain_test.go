@@ -33,7 +33,7 @@ func TestExplainLargeDocument(t *testing.T) {
 	}
 	for _, cmd := range []*exec.Cmd{file, pipe} {
 		out, err := cmd.CombinedOutput()
-		if err != nil || !strings.Contains(strings.Join(strings.Fields(string(out)), " "), " and who opened a mail.") {
+		if err != nil || !strings.Contains(strings.Join(strings.Fields(string(out)), " "), " and who opened an e-mail.") {
 			t.Errorf("%q: %v\n%.300s", cmd.Args, err, out)
 		}
 	}

@@ -26,9 +26,9 @@ func TestWordsOfCubes(t *testing.T) {
 	}{
 		"all":        {eval.Readings(), nil},
 		"none":       {nil, nil},
-		"one aspect": {readings(func(r eval.Reading) bool { return !r.FoldCase }), []string{"compares text by case"}},
+		"one aspect": {readings(func(r eval.Reading) bool { return !r.FoldCase }), []string{"compares text with regard to case"}},
 		"two": {readings(func(r eval.Reading) bool { return r.MissingMatchesNegative && !r.EdgeInLast }), []string{
-			"lets `!=` and `not in` match a missing value", "does not count what happened n days ago to the last n days",
+			"lets `!=` and `not in` match a missing value", "does not count an event exactly n days ago as in the last n days",
 		}},
 		"trailing spaces": {readings(func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }), []string{"ignores trailing spaces"}},
 		"spaces around":   {readings(func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }), []string{"removes spaces around values"}},
@@ -37,7 +37,7 @@ func TestWordsOfCubes(t *testing.T) {
 		}},
 		"forms": {readings(func(r eval.Reading) bool { return r.Letters != collation.LettersExact }), []string{"ignores the Unicode form of a letter"}},
 		"no parts describe them, so some of them": {readings(func(r eval.Reading) bool { return r.FoldCase || r.EdgeInMoreThan }), []string{
-			"counts what happened n days ago as more than n days ago",
+			"counts an event exactly n days ago as more than n days ago",
 		}},
 	} {
 		cubes := engine.Cubes(c.of)

@@ -49,7 +49,7 @@ func (cs clauses) sentence(work *poll.Poll) phrase {
 	return cs.between(work, own("Contacts "), own("."))
 }
 
-// between says all of them of who has been named in front: who opened a mail,
+// between says all of them of who has been named in front: who opened an e-mail,
 // whose `plan` is “pro”.
 func (cs clauses) between(work *poll.Poll, before, after phrase) phrase {
 	return cs.joined(work, "and", before, after)

@@ -17,11 +17,11 @@ type verbs struct {
 func verbsOf(m condition.Metric) verbs {
 	switch m {
 	case condition.Open:
-		return verbs{"", "opened a mail", "never opened a mail", "opened no mail", "opened mails"}
+		return verbs{"", "opened an e-mail", "never opened an e-mail", "opened no e-mail", "opened e-mails"}
 	case condition.Click:
-		return verbs{"", "clicked in a mail", "never clicked in a mail", "clicked in no mail", "clicked in mails"}
+		return verbs{"", "clicked an e-mail", "never clicked an e-mail", "clicked no e-mail", "clicked e-mails"}
 	case condition.Delivered:
-		return verbs{"", "received a mail", "never received a mail", "received no mail", "received "}
+		return verbs{"", "received an e-mail", "never received an e-mail", "received no e-mail", "received "}
 	case condition.Bounce:
 		return verbs{"mail", "bounced", "never bounced", "did not bounce", "bounced"}
 	case condition.Complaint:
@@ -45,11 +45,11 @@ func (in *Input) event(e condition.Event, shown amount) clause {
 		}
 		return in.happened(e, verbs.never, shown)
 	case e.Operator == condition.CountGE:
-		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), count(n, "mail")), shown)
+		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), count(n, "e-mail")), shown)
 	case e.Operator == condition.CountLE:
-		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), count(n, "mail"), own(" (or none)")), shown)
+		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), count(n, "e-mail"), own(" (or none)")), shown)
 	default:
-		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), count(n, "mail")), shown)
+		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), count(n, "e-mail")), shown)
 	}
 }
 

@@ -189,7 +189,7 @@ func (in *Input) ends(a, b condition.Condition, shown amount) clause {
 			return in.event(low, shown)
 		}
 		span := say(number(low.Count), own(" to "), number(high.Count))
-		return in.counted(low, say(span, own(" times")), say(span, own(" mails")), shown)
+		return in.counted(low, say(span, own(" times")), say(span, own(" e-mails")), shown)
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", a))
 	}

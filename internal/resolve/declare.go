@@ -160,7 +160,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 
 func (l *loader) unknownType(source *ast.Source, t ast.TypeName) {
 	at := problems.At(source, t)
-	d := l.Fail(diag.UnknownType, at, fmt.Sprintf("`%s` is no type of a column", t.Text))
+	d := l.Fail(diag.UnknownType, at, fmt.Sprintf("`%s` is not a column type", t.Text))
 	d.Notes = []string{"the types are " + strings.Join(column.Names(), ", ")}
 	known := map[string]string{
 		"string": "text", "str": "text", "varchar": "text", "email": "text", "int": "number", "integer": "number", "float": "number",
