@@ -28,8 +28,7 @@ func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, erro
 	return storedResult(document.AppendJSON(nil, true), groups, conditions, catalog), nil
 }
 
-// FromSegment is FromDocument for a segment. The result has its header, too, with the values
-// as they are: the API may know colors that this version does not. Result.Body checks them.
+// FromSegment is FromDocument for a segment. The result has its header, too, which Body checks.
 func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) {
 	if segment == nil {
 		segment = &rulesjson.Segment{}

@@ -73,7 +73,8 @@ func TestWordsAreInert(t *testing.T) {
 		}
 		value := asText(h)
 		for _, text := range []string{
-			"where opned", h, "where `" + h + "` = 1", "where plan = " + value + " or " + h, "# " + h + "\nwhere opened",
+			"where opned", h, "where plan = “" + h + "”", "where plan = '" + h + "'", "where plan = pro" + h + " and x", "where plan = ‘p\u200bro’",
+			"where `" + h + "` = 1", "where plan = " + value + " or " + h, "# " + h + "\nwhere opened",
 			"require status = \"subscribed\" because " + value + "\nwhere opened", "field plan: choice(" + value + ")\nwhere plan = " + value + " and plan = \"" + h + "x\"",
 			"field plan: choice(\"a\")\nwhere plan = " + value, "use " + value + "\nwhere opened", "list `" + h + "` = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere list = " + value,
 			"segment " + value + " color " + value + " lists " + value + " id " + value + "\nwhere opened", "where isp = " + value, "where plan contains " + value + " and plan is not null and plan contains " + value,

@@ -33,7 +33,7 @@ type Program struct {
 func Load(ctx context.Context, text string, options Options) (*Program, diag.List) {
 	ctx = poll.Within(ctx, options.MaxMemory)
 	p := load(ctx, text, options)
-	list := p.said(ctx, func() diag.List { return p.program.Problems(ctx) })
+	list := p.said(func() diag.List { return p.program.Problems(ctx) })
 	p.program, list = p.program.Told(ctx, list)
 	return p, list
 }
@@ -77,7 +77,7 @@ func misused(message string) diag.List {
 }
 
 // said returns the list of a call, which a fault of segc does not keep from returning.
-func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.List) {
+func (p *Program) said(call func() diag.List) (list diag.List) {
 	source := p.program.Main().Source
 	if p.fault != nil {
 		return faulty(source, p.fault)
@@ -85,10 +85,6 @@ func (p *Program) said(ctx context.Context, call func() diag.List) (list diag.Li
 	defer func() {
 		if fault := recover(); fault != nil {
 			list = faulty(source, fault)
-			return
-		}
-		if ended := compiler.Interrupted(ctx, p.program.Main()); ended != nil {
-			list = ended
 		}
 	}()
 	return call()
@@ -128,7 +124,7 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 	ctx = poll.Within(ctx, p.maxMemory)
 	n := p.program.Rules()
 	if n == 0 {
-		return []*Result{}, p.said(ctx, func() diag.List {
+		return []*Result{}, p.said(func() diag.List {
 			_, list := p.program.Reviewed(review).Compile(ctx, compiler.None)
 			return list
 		})
@@ -220,7 +216,7 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 		return nil, misused("this Rule does not come from Program.Rules")
 	}
 	ctx = poll.Within(ctx, r.program.maxMemory)
-	list = r.program.said(ctx, func() diag.List {
+	list = r.program.said(func() diag.List {
 		compiled, list := compile.Compile(ctx, r.program.program.Reviewed(review), r.number)
 		if compiled != nil {
 			result = r.result(compiled, list)

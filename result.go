@@ -76,10 +76,9 @@ func (r *Result) Document() *rulesjson.Document {
 	return document
 }
 
-// Body returns the body of the create call: the document and the header of the text, with
-// what overrides sets in its place. Lists may be names of the text. What is missing or wrong is
-// in the list, and then there is no body; errors about overrides have no place. A value that is
-// "" or nil leaves the header as it is. ID and Rules of overrides must not be set.
+// Body returns the body of the create call: the document and the header, with what overrides
+// sets in its place; its ID and Rules must be empty. Lists may be names of the text. What is
+// missing or wrong is in the list, without a place if it is in overrides; then there is no body.
 func (r *Result) Body(overrides rulesjson.Segment) (*rulesjson.Segment, diag.List) {
 	if !r.made() {
 		return nil, diag.List{{Code: diag.Internal, Message: errNotMade.Error()}}

@@ -74,7 +74,7 @@ func TestBothLayoutsAreWritten(t *testing.T) {
 		if list.HasErrors() {
 			t.Fatal(list)
 		}
-		header := rulesjson.Segment{Name: "A \xff", Color: "#7cb7de", Lists: []string{writtenList}}
+		header := rulesjson.Segment{Name: "A \u0000\u202e", Color: "#7cb7de", Lists: []string{writtenList}}
 		short, problems := sides.Body(result, header, true)
 		long, more := sides.Body(result, header, false)
 		if len(problems) > 0 || len(more) > 0 {

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ func TestUnknownSeverity(t *testing.T) {
 	unknown := Diagnostic{Severity: 99, Code: "C", Message: "m", Location: where}
 	warning := Diagnostic{Severity: Warning, Code: "A", Message: "w", Location: where}
 	list := List{warning, unknown}
-	if !list.HasErrors() || list.Count(Error) != 1 || list.Count(99) != 1 || list.Count(Warning) != 1 || list.Err() == nil {
+	if !list.HasErrors() || list.Count(Error) != 1 || list.Count(99) != 1 || list.Count(Warning) != 1 || fmt.Sprint(list.Err()) != "f:1:1: error[C]: m" {
 		t.Errorf("%v, %d, %d, %d, %v", list.HasErrors(), list.Count(Error), list.Count(99), list.Count(Warning), list.Err())
 	}
 	if got := text(t, Style{}, list...); !strings.Contains(got, "f:1:1: error[C]: m\n") {
