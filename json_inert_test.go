@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"encoding/json"
+	"io"
 	"reflect"
 	"testing"
 	"time"
@@ -71,6 +72,65 @@ func TestJSONIsInert(t *testing.T) {
 		}
 		if back, err := contact.Parse(written); err != nil || !reflect.DeepEqual(back.Columns, who.Columns) {
 			t.Errorf("%+q is read back as %v: %v", written, back, err)
+		}
+	}
+}
+
+// TestErrorsAreInert checks that what is said of JSON that cannot be read, or not be written
+// as a rule, is a line that a terminal or a log does not obey.
+func TestErrorsAreInert(t *testing.T) {
+	for _, h := range hostileWords() {
+		text, err := json.Marshal(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		check := func(call string, err error) {
+			if err == nil {
+				return
+			}
+			said++
+			if m := err.Error(); visible.Text(m) != m || inert.Commands([]byte(m)) {
+				t.Errorf("%s of %+q says %+q", call, h, m)
+			}
+		}
+		s := string(text)
+		for _, given := range []string{
+			`{` + s + `:1}`, s, h, `[` + s + `]`, `{"any":[{"all":[{"kind":` + s + `}]}]}`, `{"any":[{"all":[{"kind":"field","field":"x","operator":` + s + `}]}]}`,
+			`{"any":[{"all":[{` + s + `:2}]}]}`, `{"name":"x","color":` + s + `,"contact_list_ids":[` + s + `],"rules_json":{}}`,
+			`{"columns":{` + s + `:[1]}}`, `{"columns":{"a":{` + s + `:1}}}`, `{"events":[{"metric":` + s + `}]}`, `{"lists":[` + s + `]}`,
+		} {
+			_, err := segc.FromJSON(t.Context(), []byte(given), nil)
+			check("FromJSON", err)
+			_, err = rulesjson.ParseCreate([]byte(given))
+			check("ParseCreate", err)
+			_, err = rulesjson.Parse([]byte(given))
+			check("Parse", err)
+			_, err = segc.Decompile(t.Context(), []byte(given), segc.DecompileOptions{})
+			check("Decompile", err)
+			_, err = contact.Parse([]byte(given))
+			check("contact.Parse", err)
+		}
+		result, _ := segc.Compile(t.Context(), "where opened", segc.Options{})
+		stored, err := segc.FromSegment(&rulesjson.Segment{Name: h, Color: h, Lists: []string{h}, Rules: result.Document()}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, options := range []segc.DecompileOptions{{}, {Use: h}, {Use: h, Files: segc.Files{h: "where"}}, {Use: h, Files: segc.Files{}}} {
+			_, err = stored.Decompile(t.Context(), options)
+			check("Result.Decompile", err)
+		}
+		explanation, err := result.Explain(t.Context(), time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		check("Write", explanation.Write(io.Discard, segc.ExplanationFormat(h)))
+		_, err = contact.ParseReading(h)
+		check("ParseReading", err)
+		_, err = json.Marshal(contact.Contact{Events: []contact.Event{{Metric: rulesjson.Metric(h)}}})
+		check("json.Marshal", err)
+		if said < 50 {
+			t.Errorf("there are only %d errors of %+q", said, h)
 		}
 	}
 }

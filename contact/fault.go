@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // fault is what is wrong at a path below a contact.
@@ -55,12 +57,13 @@ func plain(name string) bool {
 // longest is how many characters of a text a message shows.
 const longest = 40
 
-// quote returns a text of unknown origin for a message: short and printable.
+// quote returns a text of unknown origin for a message: short, printable, and not a command
+// for a CI system.
 func quote(s string) string {
 	if utf8.RuneCountInString(s) > longest {
 		s = string([]rune(s)[:longest]) + "…"
 	}
-	return strconv.Quote(s)
+	return inert.Words(strconv.Quote(s))
 }
 
 // mustBe says what a value has to be, and what it is.

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // ParseError says where a JSON text, or a document of a program, is not what the API
@@ -22,9 +24,9 @@ type ParseError struct {
 // Error returns the path and the message.
 func (e *ParseError) Error() string {
 	if e.Path == "" {
-		return e.Message
+		return inert.Words(e.Message)
 	}
-	return e.Path + ": " + e.Message
+	return inert.Words(e.Path + ": " + e.Message)
 }
 
 // maxPath is above the length of the longest path that is ever entered, which

@@ -3,6 +3,7 @@ package explain
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/inert"
@@ -34,7 +35,7 @@ func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
 	case "json":
 		text = string(inert.JSONWithin(p, []byte(e.json())))
 	default:
-		return fmt.Errorf("explain: there is no format %q", format)
+		return fmt.Errorf("explain: there is no format %s", inert.Words(strconv.Quote(format)))
 	}
 	_, err := io.WriteString(w, text)
 	return err
