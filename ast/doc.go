@@ -11,6 +11,9 @@
 // [Bad] expression or a statement that is [Broken]. Trees are immutable and shared: nobody may
 // change one.
 //
+// A program may make any tree, and nothing here panics on it: walks skip what is nil, and end
+// in a tree that contains itself. Package compile says what a tree must have to be compiled.
+//
 // It is for tools that read or write rules: a minor version of segc may add a statement, a
 // node, or a field of a node, so give a type switch a default, and literals keys.
 //

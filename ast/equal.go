@@ -1,27 +1,74 @@
 package ast
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
 
 // Same reports whether two trees say the same: they differ in nothing but the
 // places of their parts. What was written counts, parentheses and the order of
-// clauses included; of the spelling only what the tree keeps. Only nil is the same as nil.
-func Same(a, b Node) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return sameNode(a, b) && sameNodes(slices.Collect(Children(a)), slices.Collect(Children(b)))
-}
+// clauses included; of the spelling only what the tree keeps. Only nil is the same as nil,
+// and a node that is not of this package is the same as none.
+func Same(a, b Node) bool { return same([]pair{{a, b}}) }
 
 // SameFile reports whether the statements of two files are the same. It asks
 // for neither the source nor the comments. A nil file has no statements.
-func SameFile(a, b *File) bool { return sameNodes(a.statements(), b.statements()) }
+func SameFile(a, b *File) bool {
+	if len(a.statements()) != len(b.statements()) {
+		return false
+	}
+	var pairs []pair
+	for i, s := range a.statements() {
+		pairs = append(pairs, pair{s, b.statements()[i]})
+	}
+	return same(pairs)
+}
 
-func sameNodes[T Node](a, b []T) bool {
-	return slices.EqualFunc(a, b, func(a, b T) bool { return Same(a, b) })
+// pair is two nodes that must be the same.
+type pair struct{ a, b Node }
+
+// patience is how many pairs are compared before same remembers which: trees share parts,
+// or contain themselves, only if a program made them so.
+const patience = 10_000
+
+// same reports whether the nodes of all pairs are the same. It does not call itself: a
+// program may nest expressions deeper than a stack may grow.
+func same(pairs []pair) bool {
+	seen := map[pair]bool{} // of expressions made of others
+	for count := 0; len(pairs) > 0; count++ {
+		last := len(pairs) - 1
+		p := pairs[last]
+		pairs = pairs[:last]
+		if !present(p.a) || !present(p.b) {
+			if !missing(p.a) || !missing(p.b) {
+				return false
+			}
+			continue
+		}
+		if !sameNode(p.a, p.b) {
+			return false
+		}
+		if count > patience && isJoint(p.a) {
+			if seen[p] {
+				continue
+			}
+			seen[p] = true
+		}
+		a, b := slices.Collect(Children(p.a)), slices.Collect(Children(p.b))
+		if len(a) != len(b) {
+			return false
+		}
+		for i := range a {
+			pairs = append(pairs, pair{a[i], b[i]})
+		}
+	}
+	return true
+}
+
+// missing reports whether a node is nil, or a nil pointer to a node of this package.
+func missing(n Node) bool {
+	there, ours := look(n)
+	return ours && !there
 }
 
 // sameNode compares two nodes without what is below them.
@@ -69,9 +116,8 @@ func sameNode(a, b Node) bool {
 	case Campaigns:
 		b, ok := b.(Campaigns)
 		return ok && a.Except == b.Except
-	default:
-		panic(fmt.Sprintf("ast: unexpected node %T", a))
 	}
+	return false
 }
 
 func sameExpr(a Expr, b Node) bool {
@@ -100,9 +146,8 @@ func sameExpr(a Expr, b Node) bool {
 		return ok && a.Negated == b.Negated && a.Single == b.Single
 	case *Bad:
 		return is[*Bad](b)
-	default:
-		panic(fmt.Sprintf("ast: unexpected expression %T", a))
 	}
+	return false
 }
 
 func is[T Node](n Node) bool {

@@ -1,5 +1,7 @@
 package ast
 
+import "fmt"
+
 // Expr is a rule or a part of one. The implementations are *Or, *And, *Not,
 // *Paren, *Ref, *Column, *Event, *Membership, *ISP and *Bad.
 //
@@ -88,8 +90,15 @@ func MetricWords() []string {
 	return []string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
 }
 
-// String returns the word of the language for the metric.
-func (m Metric) String() string { return MetricWords()[m] }
+// String returns the word of the language for the metric. For a number that is not a metric
+// it returns that number, as in Metric(9).
+func (m Metric) String() string {
+	words := MetricWords()
+	if int(m) >= len(words) {
+		return fmt.Sprintf("Metric(%d)", uint8(m))
+	}
+	return words[m]
+}
 
 // EventOp is how an Event condition asks for its count.
 type EventOp uint8

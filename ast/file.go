@@ -22,11 +22,12 @@ func (f *File) statements() []Statement {
 	return f.Statements
 }
 
-// All yields every node of the file but its comments, parents first. A nil file has none.
+// All yields every node of the file but its comments, parents first, as Preorder does. A nil
+// file has none.
 func (f *File) All() func(yield func(Node) bool) {
 	return func(yield func(Node) bool) {
 		for _, s := range f.statements() {
-			if !preorder(s, yield) {
+			if present(s) && !preorder(s, yield) {
 				return
 			}
 		}
@@ -42,14 +43,14 @@ func (f *File) At(offset int) []Node {
 		return at.Start <= offset && offset <= at.End
 	}
 	for _, s := range f.statements() {
-		if !inside(s) {
+		if !present(s) || !inside(s) {
 			continue
 		}
 		for n := Node(s); n != nil; {
 			around = append(around, n)
 			var next Node
 			for child := range Children(n) {
-				if inside(child) {
+				if inside(child) && !(isJoint(child) && repeats(around, child)) {
 					next = child
 					break
 				}
@@ -198,19 +199,20 @@ type BadStatement struct {
 
 // Broken reports whether a statement could not be read to its end; a diagnostic says why.
 // It is a BadStatement, or of its own type with what was read: the expression of a Let is
-// a *Bad then, and what is missing of another is zero. All of its text is in its span.
+// a *Bad then, and what is missing of another is zero. All of its text is in its span. A
+// nil statement is not broken.
 func Broken(s Statement) bool {
 	switch s := s.(type) {
 	case *Segment:
-		return s.Broken
+		return s != nil && s.Broken
 	case *Let:
-		return s.Broken
+		return s != nil && s.Broken
 	case *Alias:
-		return s.Broken
+		return s != nil && s.Broken
 	case *Field:
-		return s.Broken
+		return s != nil && s.Broken
 	case *Require:
-		return s.Broken
+		return s != nil && s.Broken
 	case *BadStatement:
 		return true
 	}

@@ -53,7 +53,7 @@ func nodeTypes(t *testing.T) []string {
 }
 
 // TestEveryNodeIsSeen walks the corpus: a type of node that no example has is
-// one that nobody tests, and one that Children does not know makes it panic.
+// one that nobody tests, or one that Children does not know.
 func TestEveryNodeIsSeen(t *testing.T) {
 	seen := map[string]bool{}
 	for _, text := range corpus.Sources(t) {
@@ -188,12 +188,7 @@ func TestWalksStop(t *testing.T) {
 // stranger is a node that the package does not know.
 type stranger struct{ ast.Node }
 
-func TestStrangersPanic(t *testing.T) {
-	defer func() {
-		if got := recover(); got != "ast: unexpected node ast_test.stranger" {
-			t.Errorf("the children of a node of another package: %v", got)
-		}
-	}()
+func TestStrangersHaveNoChildren(t *testing.T) {
 	for range ast.Children(stranger{}) {
 		t.Error("a node of another package has children")
 	}
