@@ -46,13 +46,26 @@ type Options struct {
 
 // Load resolves the names in a tree and checks types and values. The program is never nil;
 // when the context ends the work, it knows no names, and the list has one error of the
-// code diag.Interrupted. A nil tree is that of an empty text.
+// code diag.Interrupted. A nil tree is that of an empty text, and a nil context is
+// context.Background().
+//
+// Load takes any tree. One that is malformed, as by a nil operand or an operator that is none
+// of the constants, is an error without a place, whose message leads to the first fault.
+// Expressions that are nested more than 2,000 deep are diag.TooDeep, also those that contain
+// themselves. So it is with the trees of an Importer. A tree that is refused counts as an
+// empty one, also for Program.File and Program.Used. A panic of the Importer itself goes on
+// to the caller.
 func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.List) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	if file == nil {
 		file = &ast.File{}
 	}
-	p := compiler.Load(ctx, file, nil, compiler.Options{
-		Importer: options.Importer, Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
+	d := newDoor(options.Importer)
+	file, wrong := d.pass(ctx, file)
+	p := compiler.Load(ctx, file, wrong, compiler.Options{
+		Importer: d.forImports(), Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	})
 	return p.Told(ctx, p.Problems(ctx))
@@ -60,7 +73,9 @@ func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.L
 
 // Compile compiles one rule of a program by its number from 0, with the options of Load.
 // The list is complete: it has what Load found, too. If it has an error, the result is
-// nil. A number that the program does not have is an error without a place.
+// nil. A number that the program does not have is an error without a place. So is the tree
+// of a text with syntax errors, which Load accepts in silence. With Options.Review, a program
+// without a rule has no result and no error.
 func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 	program, ok := p.(*compiler.Program)
 	if !ok {
@@ -69,8 +84,16 @@ func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 	if n := program.Rules(); rule < 0 || rule >= max(n, 1) {
 		return nil, misused(fmt.Sprintf("there is no rule %d: the program has %d", rule, n))
 	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	found, list := program.Compile(ctx, rule)
-	if found == nil {
+	switch {
+	case found == nil:
+		return nil, list
+	case program.File().Broken || len(found.JSON) == 0 && program.Rules() > 0:
+		return nil, append(misused("this tree is not whole: its text has syntax errors, or it was refused"), list...)
+	case len(found.JSON) == 0: // a review of declarations
 		return nil, list
 	}
 	return resultOf(found), list

@@ -137,9 +137,10 @@ func (c *compilation) run(rule int) (list diag.List) {
 	return c.All.SortWithin(c.poll.Step)
 }
 
-// missing says that there is no rule, unless that was said, or it is a review.
+// missing says that there is no rule, unless that was said, or it is a review, or there may
+// be one in what could not be read.
 func (c *compilation) missing() {
-	if c.options.Review || c.All.HasErrors() {
+	if c.options.Review || c.main.Broken || c.All.HasErrors() {
 		return
 	}
 	if len(c.main.Statements) == 0 {

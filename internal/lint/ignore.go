@@ -241,7 +241,8 @@ type lines struct {
 
 func (l *lines) of(c ast.Comment) int {
 	line := l.file.Source.LineOf(c.At.Start)
-	if text, start := l.file.Source.Line(line); strings.TrimSpace(text[:c.At.Start-start]) != "" {
+	_, start := l.file.Source.Line(line)
+	if before := l.file.Source.Slice(ast.Span{Start: start, End: c.At.Start}); strings.TrimSpace(before) != "" {
 		return line
 	}
 	next := line

@@ -20,6 +20,9 @@ func (l *linter) unlikelyPart(op ast.ColumnOp, v ast.Value) {
 		return
 	}
 	written := source.Slice(v.At)
+	if len(written) < len(`""`) { // the tree of a program has no text
+		written = `"` + v.Text + `"`
+	}
 	message, _ := l.unlikely(strings.Trim(written[1:len(written)-1], " "), "text")
 	twoScripts := mixed(v.Text) && mixed(written)
 	switch {

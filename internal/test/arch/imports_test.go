@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
 		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
-		"compile": {"ast", "diag", "internal/compiler", "internal/resolve", "rulesjson"},
+		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
 			"ast", "diag", "internal/check", "internal/condition", "internal/engine", "internal/english", "internal/formula", "internal/inert",
 			"internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",
@@ -50,6 +50,7 @@ func allowed() map[string][]string {
 			"internal/formula", "internal/logic", "internal/poll", "internal/problems", "internal/resolve", "internal/theory",
 		},
 		"internal/problems": {"ast", "diag", "internal/inert", "internal/poll"},
+		"internal/shape":    {"ast", "diag", "internal/date", "internal/poll"},
 		"internal/resolve": {
 			"ast", "diag", "internal/column", "internal/directive", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
 		},

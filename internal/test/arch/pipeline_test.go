@@ -22,7 +22,7 @@ func pipeline() []string {
 		"internal/formula", "internal/edges", "internal/prove",
 
 		// From a formula to a document.
-		"internal/rule", "internal/written", "internal/format", "internal/lint", "internal/compiler", "compile",
+		"internal/rule", "internal/written", "internal/format", "internal/lint", "internal/compiler", "internal/shape", "compile",
 
 		// From a document back to a text, and all of it in one call.
 		"internal/decompile", ".",

@@ -1,0 +1,84 @@
+package shape
+
+import "github.com/segc-lang/segc/ast"
+
+func (c *checker) file(file *ast.File) *fault {
+	if f := each("Statements", file.Statements, c.statement); f != nil {
+		return f
+	}
+	start := 0
+	return each("Comments", file.Comments, func(comment ast.Comment) *fault {
+		if f := first(c.place(comment.At).in("At"), c.written(comment.Text).in("Text")); f != nil {
+			return f
+		}
+		if comment.At.Start < start {
+			return malformed("comes before the comment in front of it")
+		}
+		start = comment.At.Start
+		return nil
+	})
+}
+
+func (c *checker) statement(s ast.Statement) *fault {
+	if !there(s) {
+		return missing(s)
+	}
+	if f := c.place(s.Span()).in("At"); f != nil {
+		return f
+	}
+	if ast.Broken(s) && !c.broken {
+		return malformed("could not be read whole, but the file is not Broken")
+	}
+	switch s := s.(type) {
+	case *ast.Use:
+		return c.kind(s.Path, ast.String).in("Path")
+	case *ast.Segment:
+		return first(c.kind(s.Name, ast.String).in("Name"), each("Properties", s.Properties, c.property))
+	case *ast.Let:
+		return first(c.name(s.Name).in("Name"), c.expr(s.Expr, 1).in("Expr"))
+	case *ast.Alias:
+		if s.Kind > ast.AliasCampaign {
+			return unknown(uint8(s.Kind)).in("Kind")
+		}
+		return first(c.name(s.Name).in("Name"), c.values("Values", s.Values, 1, many))
+	case *ast.Field:
+		return first(
+			c.name(s.Name).in("Name"), c.place(s.Type.At).in("Type"), c.written(s.Type.Text).in("Type.Text"), each("Choices", s.Choices, c.value),
+		)
+	case *ast.Require:
+		if f := c.expr(s.Expr, 1).in("Expr"); f != nil || s.Because == nil {
+			return f
+		}
+		return c.kind(*s.Because, ast.String).in("Because")
+	case *ast.Where:
+		return c.expr(s.Expr, 1).in("Expr")
+	case *ast.BadStatement:
+		f := c.place(s.Keyword).in("Keyword")
+		if f == nil && s.Name != nil {
+			return c.name(*s.Name).in("Name")
+		}
+		return f
+	}
+	return missing(s)
+}
+
+func (c *checker) property(p ast.Property) *fault {
+	if f := first(c.place(p.At).in("At"), c.place(p.Keyword).in("Keyword")); f != nil {
+		return f
+	}
+	few, most := 1, 1
+	if c.broken { // the grammar has said that there are more, or none
+		few, most = 0, many
+	}
+	switch p.Kind {
+	case ast.PropertyID, ast.PropertyColor, ast.PropertyDescription:
+		if f := each("Values", p.Values, func(v ast.Value) *fault { return c.kind(v, ast.String) }); f != nil {
+			return f
+		}
+	case ast.PropertyLists:
+		most = many
+	default:
+		return unknown(uint8(p.Kind)).in("Kind")
+	}
+	return c.values("Values", p.Values, few, most)
+}
