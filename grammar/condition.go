@@ -71,6 +71,7 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	case kindOperator:
 		if op, ok := comparisonOf(token.Value); ok {
 			c.Op, c.OpSpan = op, spanOf(r.lex.Next())
+			r.demandName(c)
 			read := r.comparison(c)
 			if read == ast.Expr(c) && first.Type == kindWord && r.clauseFollows(&first) {
 				return r.otherEvent(&first, c)
@@ -80,6 +81,7 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	case kindKeyword:
 		if op, ok := r.columnOperator(); ok {
 			c.Op, c.OpSpan = op.op, op.at
+			r.demandName(c)
 			return r.operands(c)
 		}
 		if token.Value == "is" || token.Value == "not" || token.Value == "has" || token.Value == "starts" {
@@ -90,6 +92,14 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 		return r.bad(start, p)
 	}
 	return &ast.Ref{Name: c.Name}
+}
+
+// demandName refuses a condition on a column without a name. Where nothing is compared, no
+// part has the name.
+func (r *expressionReader) demandName(c *ast.Column) {
+	if c.Name.Text == "" {
+		r.fail(noName(c.Name.At))
+	}
 }
 
 // operator is an operator of one or more words.

@@ -148,6 +148,8 @@ func TestErrors(t *testing.T) {
 		{"a let without a condition", "let a =", "SEG101", "1:8", "a condition is missing here"},
 		{"a name that is a word of the language", "let in = opened", "SEG101", "1:5", "`in` is a word of the language; as a name it is written between backquotes"},
 		{"an empty name", "let `` = opened", "SEG101", "1:5", "a name is missing between these backquotes"},
+		{"an empty column", "where `` = 1", "SEG101", "1:7", "a name is missing between these backquotes"},
+		{"an empty column in a list", "`` in (1, 2)", "SEG101", "1:1", "a name is missing between these backquotes"},
 		{"an open name", "let `a = opened", "SEG103", "1:5", "this name has no closing backquote on its line"},
 		{"use without a path", "use", "SEG101", "1:4", "the path of a file in quotes is missing here"},
 		{"use without quotes", "use catalog", "SEG108", "1:5", "the path of a file is written in quotes"},

@@ -139,9 +139,13 @@ func (n *name) Parse(lex *lexer.PeekingLexer) error {
 	lex.Next()
 	n.name = nameOf(token)
 	if n.name.Text == "" {
-		n.problem = &problem{code: diag.SyntaxError, at: spanOf(token), message: "a name is missing between these backquotes"}
+		n.problem = noName(n.name.At)
 	}
 	return nil
+}
+
+func noName(at ast.Span) *problem {
+	return &problem{code: diag.SyntaxError, at: at, message: "a name is missing between these backquotes"}
 }
 
 // word is a production that reads a word which means something where it stands.
