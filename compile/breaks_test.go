@@ -44,7 +44,8 @@ type breaking struct {
 	check func(what string, meaningless bool)
 	ring  ast.Expr // an expression around the place
 
-	offsets []int // in the source
+	way     map[ast.Expr]bool // the expressions around the place, which may contain themselves
+	offsets []int             // in the source
 }
 
 // set breaks a field, has the tree checked, and puts back what was there.
@@ -76,6 +77,7 @@ func (b *breaking) tree(file *ast.File) {
 		b.offsets = append(b.offsets, i, i+1)
 	}
 	slices.Sort(b.offsets)
+	b.way = map[ast.Expr]bool{}
 	b.fields(reflect.ValueOf(file).Elem(), file.Source.Name())
 }
 
@@ -99,7 +101,7 @@ func (b *breaking) fields(v reflect.Value, what string) {
 	switch v.Kind() {
 	case reflect.Interface:
 		b.set(v, what, nil, true)
-		if !v.IsNil() {
+		if !v.IsNil() && !v.Elem().IsNil() {
 			b.set(v, what, reflect.Zero(v.Elem().Type()).Interface(), true)
 			b.around(v, what)
 		}
@@ -142,6 +144,11 @@ func (b *breaking) around(v reflect.Value, what string) {
 	outer := b.ring
 	e, ok := v.Interface().(ast.Expr)
 	if ok {
+		if b.way[e] {
+			return
+		}
+		b.way[e] = true
+		defer delete(b.way, e)
 		if outer != nil {
 			b.set(v, what, outer, true)
 		}
@@ -188,9 +195,29 @@ func outcomeOf(file *ast.File, options compile.Options) (o outcome, fault any) {
 	return o, nil
 }
 
-// TestBreaks breaks the trees of the corpus in one place after another. Nothing panics, no
-// fault of segc is reported, and a tree that means nothing in that place is an error, unless
-// it compiles to what it compiled to before: then nobody looks at the place.
+// faultOf returns what is wrong with the answer for a tree that is broken in one place, or "".
+// Nothing panics, no fault of segc is reported, and a tree that means nothing in that place
+// is an error, unless it compiles to what it compiled to before: then nobody looks there.
+func faultOf(file *ast.File, options compile.Options, before outcome, meaningless bool) string {
+	after, fault := outcomeOf(file, options)
+	switch {
+	case fault != nil:
+		return fmt.Sprintf("panic: %v", fault)
+	case after.json == "" && !after.list.HasErrors() && hasRule(file):
+		return fmt.Sprintf("neither a document nor an error: %v", after.list)
+	case after.json != "" && meaningless && after.json != before.json:
+		return fmt.Sprintf("it compiles to %s, not to %s", after.json, before.json)
+	}
+	for _, d := range after.list {
+		if d.Code == diag.Internal && !strings.Contains(d.Message, "malformed") && !strings.Contains(d.Message, "not whole") {
+			return d.Error()
+		}
+	}
+	return ""
+}
+
+// TestBreaks breaks the trees of the corpus in one place after another, and those that they
+// use.
 func TestBreaks(t *testing.T) {
 	breaks := 0
 	for i, c := range corpus.Cases(t) {
@@ -207,19 +234,8 @@ func TestBreaks(t *testing.T) {
 		}
 		b := &breaking{t: t, check: func(what string, meaningless bool) {
 			breaks++
-			after, fault := outcomeOf(file, options)
-			switch {
-			case fault != nil:
-				t.Errorf("%s: %s: panic: %v", c.Name, what, fault)
-			case after.json == "" && !after.list.HasErrors() && hasRule(file):
-				t.Errorf("%s: %s: neither a document nor an error: %v", c.Name, what, after.list)
-			case after.json != "" && meaningless && after.json != before.json:
-				t.Errorf("%s: %s compiles to %s, not to %s", c.Name, what, after.json, before.json)
-			}
-			for _, d := range after.list {
-				if d.Code == diag.Internal && !strings.Contains(d.Message, "malformed") && !strings.Contains(d.Message, "not whole") {
-					t.Errorf("%s: %s: %v", c.Name, what, d.Error())
-				}
+			if fault := faultOf(file, options, before, meaningless); fault != "" {
+				t.Errorf("%s: %s: %s", c.Name, what, fault)
 			}
 		}}
 		b.tree(file)
@@ -234,4 +250,35 @@ func TestBreaks(t *testing.T) {
 		t.Errorf("only %d breaks", breaks)
 	}
 	t.Logf("%d breaks", breaks)
+}
+
+// FuzzBreaks breaks the tree of a text in two places.
+func FuzzBreaks(f *testing.F) {
+	for i, text := range corpus.Sources(f) {
+		if i%long.Of(12, 1) == 0 && len(text) < 1000 {
+			f.Add(text, uint16(7*i), uint16(13*i))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, first, second uint16) {
+		if len(text) > 2000 {
+			return // there are enough places in less
+		}
+		file, _ := grammar.Parse(ast.NewSource("in.seg", text), grammar.Options{})
+		options := compile.Options{Review: true}
+		at := 0
+		inner := &breaking{t: t, check: func(what string, _ bool) {
+			if at--; at == -1 {
+				if fault := faultOf(file, options, outcome{}, false); fault != "" {
+					t.Errorf("%s: %s", what, fault)
+				}
+			}
+		}}
+		outer := &breaking{t: t, check: func(what string, _ bool) {
+			if first--; first == 0 {
+				at = int(second)
+				inner.tree(file)
+			}
+		}}
+		outer.tree(file)
+	})
 }

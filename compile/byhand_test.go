@@ -2,6 +2,7 @@ package compile_test
 
 import (
 	"context"
+	"fmt"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -83,7 +84,6 @@ func TestMalformedTrees(t *testing.T) {
 		{`Text is "1,\"y\":2", which is not a Number`, value(ast.Number, `1,"y":2`)},
 		{`Text is "maybe", which is not a Boolean`, value(ast.Boolean, "maybe")},
 		{`Text is "maybe", which is not a Date`, value(ast.Date, "maybe")},
-		{`Text is "", which is not a Word`, value(ast.Word, "")},
 		{"Expr.Metric is 99", rule(&ast.Event{Metric: 99})},
 		{"Expr.Metric is 6", rule(&ast.Event{Metric: ast.Unsubscribed + 1})},
 		{"Expr.Op is 99,", rule(&ast.Event{Op: 99})},
@@ -100,7 +100,6 @@ func TestMalformedTrees(t *testing.T) {
 		{"Expr.Values is empty", rule(&ast.Membership{})},
 		{"Expr.Values is empty", rule(&ast.ISP{})},
 		{"Expr.Values has 3 values, not 1", rule(&ast.ISP{Values: three, Single: true})},
-		{"Expr.Name.Text is empty", rule(&ast.Ref{})},
 		{"Expr is an ast.Bad, but the file is not Broken", rule(&ast.Bad{})},
 		{"Statements[0] could not be read whole, but the file", with(&ast.BadStatement{})},
 		{"Statements[0] could not be read whole, but the file", with(&ast.Let{Broken: true, Expr: column()})},
@@ -145,6 +144,43 @@ func TestTreesOfNoText(t *testing.T) {
 		r, list := compiled(file, compile.Options{Review: true})
 		if r == nil || list.HasErrors() || string(r.JSON()) != want {
 			t.Errorf("%s: %v, %v", name, r, list)
+		}
+	}
+}
+
+// TestSharedNodes checks that a node that is in several places counts as one at each.
+func TestSharedNodes(t *testing.T) {
+	for i, make := range []func(x, y func() ast.Expr) ast.Expr{
+		func(x, y func() ast.Expr) ast.Expr { return &ast.And{Operands: []ast.Expr{x(), x()}} },
+		func(x, y func() ast.Expr) ast.Expr { return &ast.Or{Operands: []ast.Expr{x(), &ast.Not{Operand: x()}}} },
+		func(x, y func() ast.Expr) ast.Expr {
+			return &ast.And{Operands: []ast.Expr{&ast.Or{Operands: []ast.Expr{x(), y()}}, &ast.Not{Operand: &ast.And{Operands: []ast.Expr{x(), y()}}}}}
+		},
+		func(x, y func() ast.Expr) ast.Expr {
+			return &ast.Or{Operands: []ast.Expr{&ast.And{Operands: []ast.Expr{x(), y()}}, &ast.And{Operands: []ast.Expr{x(), &ast.Not{Operand: y()}}}}}
+		},
+	} {
+		event := func() ast.Expr { return &ast.Event{Metric: ast.Clicked} }
+		own, ownList := compiled(rule(make(func() ast.Expr { return column() }, event)), compile.Options{Review: true})
+		x, y := ast.Expr(column()), event()
+		shared, list := compiled(rule(make(func() ast.Expr { return x }, func() ast.Expr { return y })), compile.Options{Review: true})
+		if fmt.Sprint(list) != fmt.Sprint(ownList) || (own == nil) != (shared == nil) || own != nil && string(own.JSON()) != string(shared.JSON()) {
+			t.Errorf("%d: %v, %v with nodes of their own, and %v, %v with shared ones", i, own, ownList, shared, list)
+		}
+	}
+}
+
+// TestNamelessTrees checks that names that are used and empty are unknown names, as in a text.
+func TestNamelessTrees(t *testing.T) {
+	word := []ast.Value{{Kind: ast.Word}}
+	for want, e := range map[string]ast.Expr{
+		"error[SEG201]: nothing is called ``":        &ast.Ref{},
+		"error[SEG201]: no list is called ``":        &ast.Membership{Values: word},
+		"error[SEG201]: no campaign is called ``":    &ast.Event{Campaigns: []ast.Campaigns{{Values: word}}},
+		"error[SEG108]: a text is written in quotes": &ast.Column{Name: ast.Name{Text: "x"}, Values: word},
+	} {
+		if r, list := compiled(rule(e), compile.Options{}); r != nil || len(list) != 1 || list[0].Error() != want {
+			t.Errorf("%v, not %s", list, want)
 		}
 	}
 }

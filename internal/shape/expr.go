@@ -26,7 +26,7 @@ func (c *checker) expr(e ast.Expr, depth int) *fault {
 	case *ast.Paren:
 		return c.expr(e.Expr, depth+1).in("Expr")
 	case *ast.Ref:
-		return c.name(e.Name).in("Name")
+		return c.used(e.Name).in("Name")
 	case *ast.Column:
 		return c.column(e)
 	case *ast.Event:

@@ -62,8 +62,14 @@ func (c *checker) written(text string) *fault {
 	return nil
 }
 
+// used looks at a name that a text uses: an empty one is an unknown name.
+func (c *checker) used(name ast.Name) *fault {
+	return first(c.place(name.At).in("At"), c.written(name.Text).in("Text"))
+}
+
+// name looks at the name of a column, or at one that is declared.
 func (c *checker) name(name ast.Name) *fault {
-	if f := first(c.place(name.At).in("At"), c.written(name.Text).in("Text")); f != nil {
+	if f := c.used(name); f != nil {
 		return f
 	}
 	if name.Text == "" && !c.broken {
@@ -109,7 +115,7 @@ func (c *checker) value(v ast.Value) *fault {
 	}
 	right := true
 	switch v.Kind {
-	case ast.String:
+	case ast.String, ast.Word: // a word that is empty is an unknown name
 	case ast.Number:
 		right = number(v.Text)
 	case ast.Boolean:
@@ -117,8 +123,6 @@ func (c *checker) value(v ast.Value) *fault {
 	case ast.Date:
 		_, err := date.Parse(v.Text)
 		right = err == nil
-	case ast.Word:
-		right = v.Text != ""
 	default:
 		return unknown(uint8(v.Kind)).in("Kind")
 	}
