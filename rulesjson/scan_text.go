@@ -43,6 +43,7 @@ func (s *scanner) number() ([]byte, bool) {
 		}
 	}
 	s.pos = i
+	s.poll.Step((i - start) / 8)
 	return s.data[start:i], true
 }
 
@@ -87,6 +88,7 @@ func (s *scanner) escapedText(text []byte) ([]byte, bool) {
 		switch c := s.data[s.pos]; {
 		case c == '"':
 			s.pos++
+			s.poll.Step(len(text) / 8)
 			return text, true
 		case c == '\\':
 			s.poll.Step(1)

@@ -24,7 +24,7 @@ const MaxExponent = 1_000_000_000
 func Parse(text string) (Decimal, error) {
 	rest, negative := strings.CutPrefix(text, "-")
 	mantissa, exponentText := rest, ""
-	if i := strings.IndexAny(rest, "eE"); i >= 0 {
+	if i := exponentAt(rest); i >= 0 {
 		mantissa, exponentText = rest[:i], rest[i+1:]
 		unsigned := exponentText
 		if unsigned != "" && (unsigned[0] == '+' || unsigned[0] == '-') {
@@ -119,6 +119,14 @@ func (d Decimal) sign() int {
 	default:
 		return 1
 	}
+}
+
+// exponentAt returns where the e of a number is, and -1 if it has none.
+func exponentAt(s string) int {
+	if i := strings.IndexByte(s, 'e'); i >= 0 {
+		return i
+	}
+	return strings.IndexByte(s, 'E')
 }
 
 func digits(s string) bool {

@@ -7,7 +7,8 @@
 // the names of a catalog.
 //
 //   - decompile.go conducts, and tries the ways to write a rule, the best first
-//   - input.go reads the JSON text, and locate.go finds the place of a path in it
+//   - input.go reads the JSON text, locate.go finds the place of a path in it, and walk.go
+//     goes through it for both
 //   - refuse.go says what the language cannot say, and too_large.go that a rule would be too large
 //   - probe.go asks the compiler whether it takes every condition
 //   - groups.go numbers the conditions; factor.go and divide.go take out what groups share,

@@ -1,7 +1,6 @@
 package decompile
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
@@ -40,24 +39,28 @@ func isSegment(p *poll.Poll, data []byte) bool {
 	if len(data) > rule.MaxSize {
 		return false // refused unread
 	}
-	decoder := newDecoder(p, data)
-	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+	w := walker{poll: p, data: data}
+	if w.next() != '{' {
 		return false
 	}
-	for {
-		token, err := decoder.Token()
-		name, ok := token.(string)
+	w.at++
+	for w.next() == '"' {
+		name, ok := w.text()
 		switch {
-		case err != nil || !ok || name == "any":
+		case !ok || says(name, "any"):
 			return false
-		case slices.Contains([]string{"name", "color", "contact_list_ids", "rules_json", "id", "description"}, name):
+		case slices.ContainsFunc(segmentMembers[:], func(member string) bool { return says(name, member) }):
 			return true
 		}
-		if skip(decoder) != nil {
+		if !w.skip() {
 			return false
 		}
 	}
+	return false
 }
+
+// segmentMembers are what a segment has, and a document does not.
+var segmentMembers = [...]string{"name", "color", "contact_list_ids", "rules_json", "id", "description"}
 
 // at returns the path of a place in the document.
 func (in *Input) at(path string) string {
