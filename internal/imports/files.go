@@ -2,9 +2,7 @@ package imports
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -84,7 +82,7 @@ func (i *Files) Import(ctx context.Context, from *ast.Source, name string) (*ast
 }
 
 func (i *Files) parse(ctx context.Context, resolved, name string) parsedFile {
-	text, err := i.read(resolved)
+	text, err := i.read(ctx, resolved)
 	if err != nil {
 		return parsedFile{err: err}
 	}
@@ -93,28 +91,4 @@ func (i *Files) parse(ctx context.Context, resolved, name string) parsedFile {
 		return parsedFile{err: err}
 	}
 	return parsedFile{file: file, list: list}
-}
-
-func (i *Files) read(name string) (string, error) {
-	f, err := i.files.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return "", errors.New("it is a folder")
-	}
-	limit := i.options.MaxSize
-	if limit <= 0 {
-		limit = grammar.MaxSize
-	}
-	// One byte more shows that a file is beyond a limit.
-	data, err := io.ReadAll(io.LimitReader(f, int64(min(limit, maxUsed))+1))
-	if err != nil {
-		return "", err
-	}
-	if i.budget -= len(data); i.budget < 0 {
-		return "", fmt.Errorf("the used files have more than %d bytes together", maxUsed)
-	}
-	return string(data), nil
 }
