@@ -120,7 +120,8 @@ func (l *loading) load(ctx context.Context) *Program {
 }
 
 // where returns the rule of the main file. A file without one may be there for others to
-// use, but not one that has a segment, or nothing at all.
+// use, but not one that has a segment, or nothing at all; that may be there for a look at
+// the files of Options.Use.
 func (l *loading) where() *ast.Where {
 	var where *ast.Where
 	var segment *ast.Segment
@@ -143,7 +144,7 @@ func (l *loading) where() *ast.Where {
 	empty := len(l.main.Statements) == 0
 	switch {
 	case where != nil || broken || empty && l.main.Broken:
-	case empty && len(l.main.Comments) == 0:
+	case empty && len(l.main.Comments) == 0 && len(l.options.Use) == 0:
 		l.empty()
 	case segment != nil:
 		l.Fail(diag.NoRule, diag.Location{Source: l.main.Source, Span: segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
