@@ -2,6 +2,7 @@ package contact
 
 import (
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/segc-lang/segc/rulesjson"
@@ -33,7 +34,7 @@ func (c *Contact) Clone() *Contact {
 // Event is something that happened to a contact, once or several times alike.
 type Event struct {
 	Metric   rulesjson.Metric
-	DaysAgo  int    // whole days, from 0 to 2147483647
+	DaysAgo  int    // whole days, not negative
 	Campaign string // the digits of an integer, or a UUID in lower case; "" for none
 	Count    int64  // how often it happened, up to MaxCount; 0 means once, like 1
 }
@@ -45,8 +46,8 @@ const MaxCount = 1 << 32
 // Times returns how often the event happened, at least 1.
 func (e Event) Times() int64 { return max(e.Count, 1) }
 
-// maxDaysAgo fits an int on every machine.
-const maxDaysAgo = 1<<31 - 1
+// maxDaysAgo is as large as the days of a window may be.
+const maxDaysAgo = math.MaxInt
 
 // metrics returns every metric, in the order in which the events of a contact are written.
 func metrics() [6]rulesjson.Metric {

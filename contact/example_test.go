@@ -28,7 +28,7 @@ func ExampleParse() {
 func ExampleParse_error() {
 	_, err := contact.Parse([]byte(`{"events": [{"metric": "open", "days_ago": "yesterday"}]}`))
 	fmt.Println(err)
-	// Output: contact: events[0].days_ago: this must be a whole number of days from 0 to 2147483647, not the string "yesterday"
+	// Output: contact: events[0].days_ago: this must be a whole number of days from 0 to 9223372036854775807, not the string "yesterday"
 }
 
 func ExampleContact() {

@@ -112,8 +112,8 @@ func TestParseRefuses(t *testing.T) {
 		{`{"events":[{"metric":"opened","days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not the string "opened"`},
 		{`{"events":[{"metric":"","days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not the string ""`},
 		{`{"events":[{"metric":true,"days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not true`},
-		{`{"events":[{"metric":"open","days_ago":1},{"metric":"open","days_ago":-1}]}`, "events[1].days_ago: this must be a whole number of days from 0 to 2147483647, not the number -1"},
-		{`{"events":[{"metric":"open","days_ago":1.5}]}`, "events[0].days_ago: this must be a whole number of days from 0 to 2147483647, not the number 1.5"},
+		{`{"events":[{"metric":"open","days_ago":1},{"metric":"open","days_ago":-1}]}`, "events[1].days_ago: this must be a whole number of days from 0 to 9223372036854775807, not the number -1"},
+		{`{"events":[{"metric":"open","days_ago":1.5}]}`, "events[0].days_ago: this must be a whole number of days from 0 to 9223372036854775807, not the number 1.5"},
 		{`{"events":[{"metric":"open","days_ago":1,"campaign":1.5}]}`, "events[0].campaign: this must be a whole number or a UUID, not the number 1.5"},
 		{`{"events":[{"metric":"open","days_ago":1,"campaign":"12"}]}`, `events[0].campaign: this must be a whole number or a UUID, not the string "12"`},
 		{`{"lists":["newsletter"]}`, `lists[0]: this must be a UUID, not the string "newsletter"`},
@@ -141,7 +141,7 @@ func TestParseRefuses(t *testing.T) {
 func TestMarshalRefuses(t *testing.T) {
 	for want, e := range map[string]Event{
 		`events[1].metric: this must be open, click, bounce, complaint, delivered or unsubscribe, not the string "opened"`: {Metric: "opened"},
-		`events[1].days_ago: this must be from 0 to 2147483647`:                                                            {Metric: rulesjson.Click, DaysAgo: -1},
+		`events[1].days_ago: this must be from 0 to 9223372036854775807`:                                                   {Metric: rulesjson.Click, DaysAgo: -1},
 		`events[1].count: this must be from 0 to 4294967296`:                                                               {Metric: rulesjson.Click, Count: MaxCount + 1},
 	} {
 		c := Contact{Events: []Event{{Metric: rulesjson.Open}, e}}

@@ -163,7 +163,7 @@ func shorter(facts []contact.Fact) []contact.Fact {
 // meet reports whether two scopes are what is recent and what is long ago, with
 // nothing between.
 func meet(last, more contact.Scope) bool {
-	return last.Window.Mode == condition.Last && more.Window.Mode == condition.MoreThan && more.Window.Days <= last.Window.Days+1 &&
+	return last.Window.Mode == condition.Last && more.Window.Mode == condition.MoreThan && more.Window.Days-1 <= last.Window.Days &&
 		slices.Equal(last.Campaigns, more.Campaigns) && slices.Equal(last.Except, more.Except)
 }
 

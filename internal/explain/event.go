@@ -109,14 +109,14 @@ func (in *Input) window(w condition.Window) phrase {
 			days = own("day")
 		}
 		days = say(own(" in the last "), days)
-		if !in.At.IsZero() {
-			days = say(days, own(" (since "), in.day(w.Days), own(")"))
+		if day, ok := in.day(w.Days); ok {
+			days = say(days, own(" (since "), day, own(")"))
 		}
 		return days
 	}
 	days = say(own(" more than "), days, own(" ago"))
-	if !in.At.IsZero() {
-		days = say(days, own(" (before "), in.day(w.Days), own(")"))
+	if day, ok := in.day(w.Days); ok {
+		days = say(days, own(" (before "), day, own(")"))
 	}
 	return days
 }
@@ -144,5 +144,16 @@ func (in *Input) hasWindow() bool {
 	return false
 }
 
-// day returns the date a number of days before At.
-func (in *Input) day(days int) phrase { return date(in.At.AddDate(0, 0, -days)) }
+// day returns the date a number of days before At. It reports false if there is none that
+// people write, which have years of four digits.
+func (in *Input) day(days int) (day phrase, ok bool) {
+	const lastYear = 9999
+	if in.At.IsZero() || days > lastYear*366 { // so that no sum overflows
+		return nil, false
+	}
+	t := in.At.AddDate(0, 0, -days)
+	if t.Year() < 1 || t.Year() > lastYear {
+		return nil, false
+	}
+	return date(t), true
+}

@@ -17,7 +17,8 @@ type Input struct {
 	Description string
 	Lists       []string // of the segment, UUIDs in lower case; may be empty
 	// At makes windows concrete: last 30 days as the day since which. The zero
-	// time leaves them as numbers of days.
+	// time leaves them as numbers of days, and so does one with a year that has not
+	// four digits.
 	At      time.Time
 	Names   Names
 	Columns func(name string) column.Column
@@ -82,8 +83,12 @@ func Explain(in Input) *Explanation {
 		poll: in.Poll,
 	}
 	e.Title, e.Description, e.Lists = e.title.plain(in.Poll), e.description.plain(in.Poll), texts(in.Poll, e.lists)
-	if !in.At.IsZero() && in.hasWindow() {
-		e.At = in.day(0).String()
+	today, ok := in.day(0)
+	if !ok {
+		in.At = time.Time{} // no day is counted back from it
+	}
+	if ok && in.hasWindow() {
+		e.At = today.String()
 	}
 	for _, g := range in.Document.Any {
 		said := in.clauses(g)

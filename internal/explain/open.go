@@ -151,8 +151,8 @@ func (in *Input) edges(windows map[int]bool) phrase {
 		in.Poll.Step(32)
 		in.Poll.Hold(6 * pieceSize)
 		day := say(count(int64(d), "day"), own(" ago"))
-		if !in.At.IsZero() {
-			day = say(day, own(" ("), in.day(d), own(")"))
+		if date, ok := in.day(d); ok {
+			day = say(day, own(" ("), date, own(")"))
 		}
 		days = append(days, day)
 	}

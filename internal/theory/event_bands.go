@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"math"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
@@ -123,7 +124,7 @@ func (m *events) bands(r edgeReading) ([]cell, []span) {
 }
 
 // day returns a day at a position, and whether it is on no edge. Between
-// neighboring days there is none.
+// neighboring days there is none, and none is before the greatest number of days.
 func (m *events) day(at int) (day int, open, exists bool) {
 	i := at / 2
 	switch {
@@ -132,7 +133,8 @@ func (m *events) day(at int) (day int, open, exists bool) {
 	case len(m.days) == 0:
 		return 1, true, true
 	case i == len(m.days):
-		return m.days[i-1] + 1, true, true
+		last := m.days[i-1]
+		return last + 1, true, last < math.MaxInt
 	case i == 0:
 		return m.days[0] / 2, true, true
 	default:

@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -140,4 +141,29 @@ func TestDayBetweenTwoEdges(t *testing.T) {
 		event(1, condition.Window{Mode: condition.MoreThan, Days: 2}),
 	}
 	check(t, atoms, Column{}, eventContacts(condition.Open, 3, 0, 2, 3, 4), true)
+}
+
+// TestDays checks the days between and beyond the edges of windows, up to the greatest
+// number of days: nothing is before that.
+func TestDays(t *testing.T) {
+	m := &events{days: []int{1, 2, 9, math.MaxInt}}
+	type answer struct {
+		day          int
+		open, exists bool
+	}
+	for at, want := range []answer{
+		{0, true, true}, {1, false, true}, {1, true, false}, {2, false, true}, {5, true, true}, {9, false, true},
+		{9 + (math.MaxInt-9)/2, true, true}, {math.MaxInt, false, true},
+	} {
+		if day, open, exists := m.day(at); (answer{day, open, exists}) != want {
+			t.Errorf("at %d: %d, %v, %v instead of %v", at, day, open, exists, want)
+		}
+	}
+	if _, _, exists := m.day(8); exists {
+		t.Error("there is a day before the greatest number of days")
+	}
+	m.days[3]--
+	if day, open, exists := m.day(8); day != math.MaxInt || !open || !exists {
+		t.Errorf("the last day is %d, %v, %v", day, open, exists)
+	}
 }
