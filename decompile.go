@@ -24,6 +24,7 @@ type DecompileOptions struct {
 	Files     fs.FS  // where Use may be read
 	Path      string // of the rule in Files; rule.seg if empty
 	Cache     *Cache // keeps the catalog, as in Options; nil for none
+	MaxSize   int    // bytes of the JSON: 16 MiB if 0 or less, and never more; of a file that is used: 1 MiB
 	MaxMemory int64  // about how many bytes the call may hold at a time: 512 MiB if 0 or less
 	Exact     bool   // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
 }
@@ -47,10 +48,14 @@ func (e *refusedError) Unwrap() []error {
 
 // Decompile writes JSON as the text of a rule: rules_json, the body of the create call, or a
 // segment as the API answers it. Nothing is lost: the text is compiled, and compared with the
-// document. What cannot be written is a *rulesjson.ParseError with its place; errors.As finds
-// a diag.Diagnostic, too, if the compiler refuses the text, or if the catalog has errors.
+// document. What cannot be written, such as a text of more than 1 MiB, is a
+// *rulesjson.ParseError with its place. errors.As finds a diag.Diagnostic, too, if the compiler
+// refuses the text, or if the catalog has errors.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
 	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
+		if err := options.refuse(json); err != nil {
+			return "", err
+		}
 		in, err := decompile.Decode(work, json)
 		if err != nil {
 			return "", err
@@ -69,6 +74,9 @@ func (r *Result) Decompile(ctx context.Context, options DecompileOptions) (strin
 		return "", errNotMade
 	}
 	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
+		if err := options.refuse(r.json); err != nil {
+			return "", err
+		}
 		document, err := r.document(work)
 		if err != nil {
 			return "", err
@@ -88,14 +96,20 @@ func (options DecompileOptions) within(ctx context.Context, do func(context.Cont
 	defer func() {
 		switch fault := recover(); {
 		case work.Caught(fault) || ctx.Err() != nil:
-			if text, err = "", endedError(ctx); errors.As(err, new(*poll.MemoryError)) {
-				err = &rulesjson.ParseError{Message: err.Error()}
-			}
+			text, err = "", endedError(ctx)
 		case fault != nil:
 			text, err = "", fmt.Errorf("segc has a fault that this document shows: %v", fault)
 		}
 	}()
 	return do(ctx, work)
+}
+
+// refuse returns an error for JSON that is too long.
+func (options DecompileOptions) refuse(json []byte) error {
+	if n := len(json); options.MaxSize > 0 && n > options.MaxSize {
+		return &rulesjson.ParseError{Message: fmt.Sprintf("the text has %d bytes; at most %d are read", n, options.MaxSize), End: 1}
+	}
+	return nil
 }
 
 // text writes a document as a rule. The error has no offsets.
@@ -104,7 +118,7 @@ func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (
 	place := ast.NewSource(path, "")
 	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
 	if options.Files != nil {
-		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{}, options.Cache.kept())
+		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
 	}
 	text, err := decompile.Text(ctx, in, inner)
 	if refused := (*decompile.Error)(nil); errors.As(err, &refused) {

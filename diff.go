@@ -38,24 +38,24 @@ type ReadingVerdict struct {
 	Verdict Verdict         `json:"verdict"`
 }
 
-// ErrUndecided says that a comparison is beyond the limits.
-var ErrUndecided = errors.New("this is too much to decide")
-
-// undecidedError says why a comparison could not be decided. It is ErrUndecided.
-type undecidedError struct{ why error }
-
-func (e *undecidedError) Error() string {
-	return fmt.Sprintf("how the rules relate could not be decided: %v", e.why)
-}
-
-func (e *undecidedError) Is(target error) bool { return target == ErrUndecided }
-
-// Diff says who enters and who leaves if the new result replaces the old one. An error that is
-// ErrUndecided says that the comparison is beyond the limits.
-func Diff(ctx context.Context, old, new *Result) (difference *Difference, err error) {
+// Diff says who enters and who leaves if the new result replaces the old one. It may hold the
+// smaller MaxMemory of both, and do some seconds of work.
+func Diff(ctx context.Context, old, new *Result) (*Difference, error) {
 	if !old.made() || !new.made() {
 		return nil, errNotMade
 	}
+	difference, err := compare(ctx, old, new)
+	if errors.Is(err, ErrUndecided) {
+		// One order may take less than the other. So an answer does not depend on the order.
+		if turned, err := compare(ctx, new, old); err == nil {
+			return turned.turned(), nil
+		}
+	}
+	return difference, err
+}
+
+// compare is Diff in the order that it is asked for.
+func compare(ctx context.Context, old, new *Result) (difference *Difference, err error) {
 	ctx = poll.Within(ctx, least(old.maxMemory(), new.maxMemory()))
 	work := poll.New(ctx)
 	defer func() {
@@ -79,17 +79,9 @@ func Diff(ctx context.Context, old, new *Result) (difference *Difference, err er
 		return nil, endedError(ctx)
 	}
 	if err != nil {
-		return nil, &undecidedError{err}
+		return nil, &undecidedError{fmt.Sprintf("how the rules relate could not be decided: %v", err)}
 	}
 	return differenceOf(comparison), nil
-}
-
-// endedError returns the error of a call that its context, or its memory, has ended.
-func endedError(ctx context.Context) error {
-	if memory := (*poll.MemoryError)(nil); errors.As(ctx.Err(), &memory) {
-		return memory
-	}
-	return fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
 }
 
 // side returns the result for a comparison, as the text of its rule says it, or else its
@@ -114,6 +106,27 @@ func (r *Result) side(work *poll.Poll) (*prove.Side, error) {
 		return nil, errors.New("segc has a fault: the judge refuses the catalog")
 	}
 	return side, nil
+}
+
+// turned returns how the old result relates to the new one.
+func (d *Difference) turned() *Difference {
+	turned := &Difference{Verdict: d.Verdict.turned(), Enters: d.Leaves, Leaves: d.Enters, ByReading: d.ByReading}
+	for i := range turned.ByReading {
+		turned.ByReading[i].Verdict = turned.ByReading[i].Verdict.turned()
+	}
+	return turned
+}
+
+// turned returns the verdict about the old result.
+func (v Verdict) turned() Verdict {
+	switch v {
+	case Narrower:
+		return Wider
+	case Wider:
+		return Narrower
+	default:
+		return v
+	}
 }
 
 func differenceOf(comparison *prove.Comparison) *Difference {

@@ -15,13 +15,12 @@ import (
 
 // FromDocument returns a stored document as a result, with the names and types of a catalog,
 // which may be nil. It has no origins, and its Stats prove nothing. A document that the API
-// does not take is a *rulesjson.ParseError. If a context has ended the Load of the catalog,
-// the error wraps that of the context.
+// does not take is a *rulesjson.ParseError. If Load gave the catalog an error, that is wrapped.
 func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
 	if err := document.Validate(); err != nil {
 		return nil, err
 	}
-	if err := catalog.ended(); err != nil {
+	if err := catalog.usable(); err != nil {
 		return nil, err
 	}
 	groups, conditions := document.Size()
@@ -46,7 +45,7 @@ func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) 
 // FromJSON is FromDocument or FromSegment for JSON: rules_json, the body of the create call, or
 // a segment as the API answers it.
 func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Result, err error) {
-	ctx = poll.Within(ctx, 0)
+	ctx = poll.Within(ctx, catalog.limit())
 	work := poll.New(ctx)
 	defer func() {
 		switch fault := recover(); {
@@ -58,7 +57,7 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 	}()
 	in, err := decompile.Decode(work, json)
 	if err == nil {
-		err = catalog.ended()
+		err = catalog.usable()
 	}
 	if err != nil {
 		return nil, err
@@ -84,10 +83,10 @@ func storedResult(document []byte, groups, conditions int, catalog *Program) *Re
 	return &Result{program: catalog, json: slices.Clone(document), held: hold(stats, nil, nil, nil)}
 }
 
-// ended returns the error of a catalog that was not loaded.
-func (p *Program) ended() error {
-	if p == nil || p.program == nil || p.program.Ended() == nil {
-		return nil
+// limit is the limit of the memory of calls with a catalog.
+func (p *Program) limit() int64 {
+	if p == nil {
+		return 0
 	}
-	return fmt.Errorf("the catalog was not loaded: %w", p.program.Ended())
+	return p.maxMemory
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Explain says in plain English what a result means. Windows become dates, counted back from
-// the day of at in its zone. If at is zero, they stay numbers of days.
+// at in its zone, but stay numbers of days if at is zero or the year has not four digits.
 func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explanation, err error) {
 	if !r.made() {
 		return nil, errNotMade

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/explain"
@@ -64,17 +65,18 @@ const (
 	ExplainSVG      ExplanationFormat = "svg"     // a picture
 )
 
-// explanationOf returns what is said as public data.
+// explanationOf returns what is said as public data, which shares nothing with it.
 func explanationOf(work *poll.Poll, said *explain.Explanation, maxMemory int64) *Explanation {
 	e := &Explanation{
-		Title: said.Title, Description: said.Description, Lists: said.Lists, At: said.At, Common: said.Common,
+		Title: said.Title, Description: said.Description, Lists: slices.Clone(said.Lists), At: said.At, Common: slices.Clone(said.Common),
 		Groups: make([]ExplainedGroup, len(said.Groups)), Nested: partOf(work, said.Nested),
-		LeftOut: said.LeftOut, Open: make([]OpenPoint, len(said.Open)), Changed: said.Changed,
+		LeftOut: slices.Clone(said.LeftOut), Open: make([]OpenPoint, len(said.Open)), Changed: slices.Clone(said.Changed),
 		said: said, maxMemory: maxMemory,
 	}
-	work.Step(len(e.Groups))
+	work.Step(len(e.Groups) + len(e.Common) + len(e.LeftOut))
 	for i, g := range said.Groups {
-		e.Groups[i] = ExplainedGroup(g)
+		work.Step(len(g.Conditions))
+		e.Groups[i] = ExplainedGroup{g.Sentence, slices.Clone(g.Conditions)}
 	}
 	for i, p := range said.Open {
 		e.Open[i] = OpenPoint(p)
@@ -135,11 +137,14 @@ func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format Expl
 	if e == nil || e.said == nil {
 		return errors.New("segc: this Explanation says nothing: it does not come from Explain")
 	}
+	if w == nil {
+		return errNoWriter
+	}
 	ctx = poll.Within(ctx, e.maxMemory)
 	p := poll.New(ctx)
 	defer func() {
 		if p.Catch(recover()) {
-			err = fmt.Errorf("the explanation was not written: %w", ctx.Err())
+			err = fmt.Errorf("the explanation was not written: %w", endedError(ctx))
 		}
 	}()
 	p.Step(1) // looks at the context, which the rest does not if it is little

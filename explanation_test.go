@@ -3,6 +3,8 @@ package segc_test
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -56,5 +58,32 @@ func TestExplanationsAsData(t *testing.T) {
 	}
 	if nested == 0 || open == 0 {
 		t.Errorf("%d are nested, and %d points open", nested, open)
+	}
+}
+
+// TestExplanationsShareNothing checks that Write writes what Explain said, even if the caller
+// has changed the explanation since.
+func TestExplanationsShareNothing(t *testing.T) {
+	result, _ := mustCompile(t, "segment \"A\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n"+
+		"where plan = \"a\" and (opened in last 3d or clicked and age > 5) and plan != \"c\" and plan = \"a\"", segc.Options{})
+	at := time.Unix(1e9, 0)
+	written := func(e *segc.Explanation) (all []string) {
+		for _, format := range []segc.ExplanationFormat{segc.ExplainText, segc.ExplainMarkdown, segc.ExplainJSON, segc.ExplainMermaid, segc.ExplainSVG} {
+			var b bytes.Buffer
+			if err := e.Write(&b, format); err != nil {
+				t.Error(err)
+			}
+			all = append(all, b.String())
+		}
+		return all
+	}
+	e := must(result.Explain(t.Context(), at))
+	before := written(e)
+	overwriteAll(reflect.ValueOf(e).Elem())
+	if after := written(e); !slices.Equal(before, after) {
+		t.Errorf("%s\nbecomes\n%s", before, after)
+	}
+	if again := written(must(result.Explain(t.Context(), at))); !slices.Equal(before, again) {
+		t.Error("another explanation changed")
 	}
 }

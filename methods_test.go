@@ -143,6 +143,7 @@ type call struct {
 	name   string
 	method reflect.Value
 	given  func() []any // arguments beside contexts and writers, made anew
+	nobody bool         // the writer is nil
 }
 
 // callsOf returns the calls of all methods of a subject.
@@ -169,7 +170,7 @@ func callsOf(t testing.TB, s subject) []call {
 			if len(given) != unusual {
 				t.Fatalf("%s.%s takes %d arguments beside contexts and writers, and methodArguments has %d", s.name, name, unusual, len(given))
 			}
-			all = append(all, call{fmt.Sprintf("%s.%s/%d", s.name, name, k), method, func() []any { return arguments()[k] }})
+			all = append(all, call{fmt.Sprintf("%s.%s/%d", s.name, name, k), method, func() []any { return arguments()[k] }, false})
 		}
 	}
 	return all
@@ -185,10 +186,12 @@ func (c call) do(ctx context.Context) (answers, given []reflect.Value) {
 	var in []reflect.Value
 	left := given
 	for k := range c.method.Type().NumIn() {
-		switch c.method.Type().In(k) {
-		case reflect.TypeFor[context.Context]():
+		switch of := c.method.Type().In(k); {
+		case of == reflect.TypeFor[context.Context]() && ctx != nil:
 			in = append(in, reflect.ValueOf(ctx))
-		case reflect.TypeFor[io.Writer]():
+		case of == reflect.TypeFor[context.Context](), of == reflect.TypeFor[io.Writer]() && c.nobody:
+			in = append(in, reflect.Zero(of))
+		case of == reflect.TypeFor[io.Writer]():
 			in = append(in, reflect.ValueOf(&written))
 		default:
 			in, left = append(in, left[0]), left[1:]

@@ -9,7 +9,7 @@ import (
 )
 
 // Options say how to read and compile a text. The zero Options compile a rule on its own. A
-// limit of 0 or less is the usual one.
+// limit of 0 or less is the usual one. Calls about a program and its results have MaxMemory, too.
 type Options struct {
 	Name  string   // what diagnostics call the text; "rule.seg" if empty
 	Files fs.FS    // where `use` may read, and nowhere else; nil refuses `use`

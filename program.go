@@ -157,7 +157,7 @@ func (r *Rule) header() *check.Header {
 	return r.program.program.Facts.Header
 }
 
-// Program returns the program that has the rule. It is nil for a nil or zero Rule.
+// Program returns the program that has the rule; nil for a zero Rule.
 func (r *Rule) Program() *Program {
 	if !r.made() {
 		return nil

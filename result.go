@@ -2,7 +2,6 @@ package segc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -41,9 +40,6 @@ func (r *Result) orZero() *Result {
 // made reports whether the result has a document.
 func (r *Result) made() bool { return r != nil && r.json != nil }
 
-// errNotMade says that a Result does not come from a call.
-var errNotMade = errors.New("segc: this Result has no document: it does not come from Compile or FromDocument")
-
 // Rule returns the rule that was compiled; false for a stored document.
 func (r *Result) Rule() (*Rule, bool) { return r.orZero().rule, r.orZero().rule != nil }
 
@@ -56,7 +52,7 @@ func (r *Result) RulesJSON() []byte {
 	return append(written.Lines(r.json), '\n')
 }
 
-// Compact returns the document as JSON on one line: the bytes that were proved.
+// Compact returns the document as JSON on one line, as it was proved.
 func (r *Result) Compact() []byte {
 	if !r.made() {
 		return nil
@@ -140,12 +136,13 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 
 // ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who
 // unsubscribed. The list is empty if a comment in the text silences it, or if before, which
-// may be nil, reaches such contacts too. For a stored document, the warning has no place;
-// if the limits end the search there, the warning says that segc cannot tell.
+// may be nil, reaches such contacts too. For a stored document, the warning has no place.
+// If a limit ends the search, the warning says that segc cannot tell.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
 	if !r.made() {
 		return nil
 	}
+	ctx = poll.Given(ctx)
 	defer func() {
 		if ctx.Err() != nil {
 			list = compiler.Interrupted(ctx, r.main())
@@ -155,7 +152,7 @@ func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list 
 	work := poll.New(within)
 	defer func() {
 		// If it takes too much memory, what was found before still holds.
-		if work.Catch(recover()) && len(list) == 0 && r.rule == nil {
+		if work.Catch(recover()) && len(list) == 0 {
 			list = lint.CannotTell()
 		}
 		list = problems.Inert(list)
@@ -196,9 +193,4 @@ func (r *Result) main() *ast.File {
 }
 
 // maxMemory is the limit of calls about the result.
-func (r *Result) maxMemory() int64 {
-	if r.program == nil {
-		return 0
-	}
-	return r.program.maxMemory
-}
+func (r *Result) maxMemory() int64 { return r.program.limit() }

@@ -169,11 +169,14 @@ func (l List) Err() error {
 // Sort puts the list in the order in which it is shown, and drops exact
 // repetitions: by source in the order of first appearance, then by place,
 // severity and code.
-func (l List) Sort() List { return l.SortWithin(func(int) {}) }
+func (l List) Sort() List { return l.SortWithin(nil) }
 
 // SortWithin is Sort for lists of any length: it tells step how many steps of work
-// it takes, a few at a time. Step may end the work with a panic.
+// it takes, a few at a time. Step may end the work with a panic, and nil never does.
 func (l List) SortWithin(step func(steps int)) List {
+	if step == nil {
+		step = func(int) {}
+	}
 	l.order(step)
 	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
 		step(4)

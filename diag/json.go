@@ -78,6 +78,9 @@ type (
 // [Diagnostic.MarshalJSON] says what a diagnostic has. Characters that a terminal
 // obeys or that nobody sees are written as escapes.
 func WriteJSON(w io.Writer, list List, unread ...Unread) error {
+	if w == nil {
+		return errNoWriter
+	}
 	shown := list.Shown()
 	out := jsonReport{
 		FormatVersion: FormatVersion, Errors: list.Count(Error), Warnings: list.Count(Warning),

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -29,6 +30,9 @@ type Style struct {
 // in the order of the list, and says how many more there are. It cuts the middle out of
 // a long text, and shows a long line around the place.
 func WriteText(w io.Writer, list List, style Style) error {
+	if w == nil {
+		return errNoWriter
+	}
 	p := printer{style: style}
 	shown := list.Shown()
 	for i, d := range shown.List {
@@ -51,6 +55,9 @@ func WriteText(w io.Writer, list List, style Style) error {
 	}
 	return nil
 }
+
+// errNoWriter says that nobody takes what is written.
+var errNoWriter = errors.New("diag: there is no writer")
 
 // paint is an SGR sequence.
 type paint string

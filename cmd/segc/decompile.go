@@ -134,6 +134,9 @@ func refusals(err error, source *ast.Source) diag.List {
 		}
 		return diag.List{d}
 	}
+	if errors.Is(err, segc.ErrUndecided) {
+		return diag.List{{Code: diag.BadDocument, Message: err.Error(), Location: diag.Location{Source: source}}}
+	}
 	var list diag.List
 	all := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {

@@ -15,16 +15,24 @@ func (p *Poll) Context() context.Context {
 }
 
 // Of returns the Poll of a context: the one whose Context it is, and otherwise a new one
-// that looks at it. A context that never ends has none. Who gets a new one has to catch
+// that looks at it. A context that never ends has none, and nil has none. Who gets a new one has to catch
 // its end; a Poll of somebody else unwinds the work up to that one.
 func Of(ctx context.Context) (p *Poll, isNew bool) {
 	if c, ok := ctx.(*carrier); ok {
 		return (*Poll)(c), false
 	}
-	if ctx == context.Background() {
+	if ctx == nil || ctx == context.Background() {
 		return nil, false
 	}
 	return New(ctx), true
+}
+
+// Given returns a context, and one that never ends for nil, which public calls take.
+func Given(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return ctx
 }
 
 // carrier is a Poll as a context. It is the context of the Poll, so that a context that

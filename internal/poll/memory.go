@@ -46,6 +46,7 @@ type memoryKey struct{}
 // The context ends when they would hold more. Like a Poll, it is for one
 // goroutine.
 func Within(ctx context.Context, most int64) context.Context {
+	ctx = Given(ctx)
 	if most <= 0 {
 		if memoryOf(ctx) != nil {
 			return ctx

@@ -1,0 +1,69 @@
+package segc_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// TestNilContexts checks that a nil context is one that never ends, for all that takes one.
+func TestNilContexts(t *testing.T) {
+	e := newEndings(t)
+	for name, call := range e.calls(t) {
+		if strings.HasPrefix(name, "compile.") {
+			continue
+		}
+		if wrong := call(nil).half(call(t.Context())); wrong != "" {
+			t.Errorf("%s: %s", name, wrong)
+		}
+	}
+	for _, s := range subjects(t) {
+		for _, c := range callsOf(t, s) {
+			if c.takes(reflect.TypeFor[context.Context]()) {
+				if got, want := c.answer(nil), c.answer(t.Context()); got != want {
+					t.Errorf("%s answers %s, not %s", c.name, got, want)
+				}
+			}
+		}
+	}
+	list := make(diag.List, 40)
+	list.Apart(nil)
+	if len(list.SortWithin(nil)) != 1 {
+		t.Error("a list is not sorted")
+	}
+}
+
+// TestNilWriters checks that to write to nobody is an error.
+func TestNilWriters(t *testing.T) {
+	for _, s := range subjects(t) {
+		for _, c := range callsOf(t, s) {
+			if c.takes(reflect.TypeFor[io.Writer]()) {
+				c.nobody = true
+				answers, _ := c.do(t.Context())
+				if err, _ := answers[len(answers)-2].Interface().(error); fmt.Sprint(err) != "segc: there is no writer" {
+					t.Errorf("%s writes to nobody: %v", c.name, err)
+				}
+			}
+		}
+	}
+	for _, err := range []error{diag.WriteText(nil, nil, diag.Style{}), diag.WriteJSON(nil, nil)} {
+		if fmt.Sprint(err) != "diag: there is no writer" {
+			t.Errorf("diagnostics are written to nobody: %v", err)
+		}
+	}
+}
+
+// takes reports whether the method takes an argument of a type.
+func (c call) takes(argument reflect.Type) bool {
+	for i := range c.method.Type().NumIn() {
+		if c.method.Type().In(i) == argument {
+			return true
+		}
+	}
+	return false
+}
