@@ -12,7 +12,8 @@ import (
 )
 
 // Segment is the body of the API's create call: a document, and what a segment needs
-// beside it.
+// beside it. In JSON its members are name, color, contact_list_ids, description and
+// rules_json, and id is one that the API answers.
 type Segment struct {
 	ID          string // a UUID, of a segment that exists; empty otherwise
 	Name        string

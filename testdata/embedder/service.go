@@ -78,14 +78,12 @@ func newService(ctx context.Context, database Database, guards string) (*Service
 		gate:     newGate(places(), maxQueue),
 		deadline: deadline,
 	}
-	return s, s.loadGuards(ctx, guards)
+	return s, s.loadGuards(ctx)
 }
 
 // loadGuards finds mistakes in the catalog and the guards before an author does.
-func (s *Service) loadGuards(ctx context.Context, guards string) error {
-	options := s.options
-	options.Name, options.Path = "guards.seg", "guards.seg"
-	program, list := segc.Load(ctx, guards, options)
+func (s *Service) loadGuards(ctx context.Context) error {
+	program, list := segc.Load(ctx, "", s.options) // all that every text uses, and nothing more
 	if list.HasErrors() {
 		return list.Err()
 	}
