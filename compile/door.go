@@ -11,7 +11,7 @@ import (
 )
 
 // door lets trees of the right shape in, and an empty one in the place of each other: the
-// stages behind it rely on that, and never meet a tree that a program made otherwise.
+// stages after it rely on that, and never meet a tree that a program made otherwise.
 type door struct {
 	importer Importer
 	known    map[*ast.File]entry // the same file is always the same tree

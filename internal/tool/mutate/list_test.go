@@ -160,6 +160,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"resolve":   29,
 		"source":    18,
 		"theory":    57,
+		"trees":     21,
 		"values":    14,
 	}
 	const root = "../../.."
