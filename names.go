@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -46,6 +47,9 @@ func (p *Program) Names() iter.Seq[Name] {
 		}
 		for _, kind := range [...]resolve.Kind{resolve.Column, resolve.Part, resolve.List, resolve.ISP, resolve.Campaign} {
 			for _, o := range p.program.Visible(nil, kind) {
+				if !grammar.CanQuote(o.Name) {
+					continue // a mistake, and no rule can name it
+				}
 				if !yield(p.name(o, files[o.Source])) {
 					return
 				}

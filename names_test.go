@@ -128,6 +128,10 @@ isp i at rule.seg:4:5 "i"
 		},
 		"broken twice": {"let a =\nlet a = opened\nlet a = clicked\nlet b =\nlet b =", builtins + "part a at rule.seg:2:5 \"a\"\npart b at rule.seg:4:5 \"b\"\n"},
 		"wrong ids":    {"isp a = (1, \"x\")\nlist l = 7\nisp c = (c, 3)\nisp d = (a, none, 4)", builtins + "list l at rule.seg:2:6 \"l\"\nisp a at rule.seg:1:5 \"a\" = [1]\nisp c at rule.seg:3:5 \"c\" = [3]\nisp d at rule.seg:4:5 \"d\" = [1 4]\n"},
+		"names that no rule can name": {
+			"let `` = opened\nlet ``\nfield ``: text\nisp `` = 1\nlist `a\x00` = 7\ncampaign ` ` = 1",
+			builtins + "campaign   at rule.seg:6:10 \"` `\" = [1]\n",
+		},
 		"other files, with faults": {
 			"use \"broken.seg\"\nuse \"none.seg\"\nwhere isp in (yahoo)",
 			builtins + "list half at broken.seg:2:6 \"half\"\nisp yahoo at broken.seg:1:5 \"yahoo\" = [3]\n",
@@ -156,8 +160,8 @@ func TestNamesOfAnEndedLoad(t *testing.T) {
 }
 
 // TestNamesOfEveryPrefix asks for the names of what is typed on the way to each text of the
-// corpus: that they come in their sequence, each once, and that a name is where it is said
-// to be.
+// corpus, and of the text with two backquotes in it: that the names come in their sequence,
+// each once, that a rule can name each, and that a name is where it is said to be.
 func TestNamesOfEveryPrefix(t *testing.T) {
 	step := long.Of(7, 1)
 	for _, c := range corpus.Cases(t) {
@@ -165,6 +169,7 @@ func TestNamesOfEveryPrefix(t *testing.T) {
 		options := segc.Options{Files: c.FS()}
 		for end := len(text) % step; end <= len(text); end += step {
 			checkNames(t, loaded(t, string(text[:end]), options))
+			checkNames(t, loaded(t, string(text[:end])+"``"+string(text[end:]), options))
 		}
 	}
 }
@@ -177,6 +182,9 @@ func checkNames(t *testing.T, program *segc.Program) {
 		before, after := slices.Index(kinds, last.Kind), slices.Index(kinds, n.Kind)
 		if after < 0 || after < before || after == before && n.Text <= last.Text {
 			t.Fatalf("%s comes after %s in\n%s", nameText(n), nameText(last), program.Files()[0].Source.Text())
+		}
+		if !grammar.CanQuote(n.Text) {
+			t.Fatalf("no rule can name %s in\n%s", nameText(n), program.Files()[0].Source.Text())
 		}
 		if n.Definition.Source != nil && strings.Trim(marked(n.Definition), "`") != n.Text {
 			t.Fatalf("%s is called %q in\n%s", nameText(n), marked(n.Definition), program.Files()[0].Source.Text())
