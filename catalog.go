@@ -1,8 +1,14 @@
 package segc
 
 import (
+	"context"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/catalog"
+	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 )
 
@@ -16,7 +22,6 @@ type Catalog struct {
 // CatalogColumn is a column of a contact list.
 type CatalogColumn struct {
 	Name    string     // as conditions name it
-	Label   string     // what people call it; Text does not write it
 	Type    ColumnType // or what the API calls a type: a word that is not known becomes any
 	Choices []string   // of choice and tags
 	NotNull bool       // every contact has a value; if false, an earlier catalog decides
@@ -29,11 +34,12 @@ type CatalogID struct {
 	Label string // what people call it
 }
 
-// Text writes a catalog as a text for `use`. Old is the text that it wrote the last time, or
-// "": what people wrote in it stays, and an id keeps its name, even if its label changes. What
-// the catalog no longer has is removed, except for kinds that are nil. If there is an error,
-// there is no text. Ids are not checked: Load the text to find wrong ones.
-func (c *Catalog) Text(old string) (string, diag.List) {
+// Text writes a catalog as a text for `use` that has no errors. Old is the text that it wrote
+// the last time, or "": what people wrote in it stays, and an id keeps its name. What the
+// catalog no longer has is removed, except for kinds that are nil. What is left out, or has
+// another name than Name, is a warning without a place. If there is an error, there is no
+// text; files that old uses are not read.
+func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.List) {
 	if c == nil {
 		c = &Catalog{}
 	}
@@ -42,12 +48,36 @@ func (c *Catalog) Text(old string) (string, diag.List) {
 		written.Columns = make([]catalog.Column, len(c.Columns))
 	}
 	for i, column := range c.Columns {
-		written.Columns[i] = catalog.Column{
-			Name: column.Name, Label: column.Label, Type: string(column.Type), Choices: column.Choices, NotNull: column.NotNull,
-		}
+		written.Columns[i] = catalog.Column{Name: column.Name, Type: string(column.Type), Choices: column.Choices, NotNull: column.NotNull}
 	}
-	text, list := written.Text(old)
+	ctx = poll.Within(ctx, 0)
+	text, list = written.Text(ctx, old)
+	if old != "" && !list.HasErrors() {
+		list = append(mistakes(ctx, text), list...)
+	}
+	if ended := compiler.Interrupted(ctx, nil); ended != nil {
+		return "", ended
+	}
+	if list.HasErrors() {
+		text = ""
+	}
 	return text, problems.Inert(list)
+}
+
+// mistakes returns what keeps rules from using the text of a catalog, but for what depends
+// on other files.
+func mistakes(ctx context.Context, text string) diag.List {
+	if text == "" {
+		return nil
+	}
+	program, list := Load(ctx, text, Options{Name: "catalog.seg"})
+	uses := func(d diag.Diagnostic) bool {
+		return slices.ContainsFunc(program.Files()[0].Statements, func(s ast.Statement) bool {
+			_, use := s.(*ast.Use)
+			return use && s.Span().Covers(d.Location.Span)
+		})
+	}
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error || uses(d) })
 }
 
 // idsOf returns ids in the form of package catalog: nil for nil.

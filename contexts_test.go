@@ -229,6 +229,14 @@ func (e *endings) calls(t *testing.T) map[string]func(ctx context.Context) endin
 		"segc.Result.ReachesUnsubscribed, as before": func(ctx context.Context) ending {
 			return ending{list: e.other.ReachesUnsubscribed(ctx, e.result)}
 		},
+		"segc.Catalog.Text": func(ctx context.Context) ending {
+			c := segc.Catalog{
+				Columns: []segc.CatalogColumn{{Name: "plan", Type: "choice", Choices: []string{"pro", ""}}, {Name: "a`b"}},
+				ISPs:    []segc.CatalogID{{ID: "1", Name: "gmail"}, {ID: "2", Name: "gmail"}, {ID: "x"}},
+			}
+			text, list := c.Text(ctx, "# ours\nlet engaged = opened\nisp yahoo = 3\n")
+			return ending{text, list, nil}
+		},
 		"segc.Format": func(ctx context.Context) ending {
 			text, list := segc.Format(ctx, e.text, segc.FormatOptions{Width: 20})
 			if text == e.text {

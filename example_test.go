@@ -317,7 +317,7 @@ func ExampleCatalog_Text() {
 		ISPs:      []segc.CatalogID{{ID: "1", Name: "gmail"}, {ID: "2", Name: "outlook"}},
 		Campaigns: []segc.CatalogID{{ID: "204", Label: "Spring sale"}, {ID: "311", Label: "Spring sale!"}},
 	}
-	text, problems := catalog.Text("isp big = (1, 2)  # ours\n")
+	text, problems := catalog.Text(context.Background(), "isp big = (1, 2)  # ours\n")
 	if problems.HasErrors() {
 		log.Fatal(problems.Err())
 	}
@@ -325,7 +325,7 @@ func ExampleCatalog_Text() {
 	// Output:
 	// isp big = (1, 2)  # ours
 	//
-	// # Contact lists, ISPs, campaigns and columns, as the platform has them. A program writes what follows.
+	// # Contact lists, ISPs, campaigns and columns, as the platform has them. What follows is generated.
 	//
 	// list our_newsletter = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	//

@@ -106,9 +106,9 @@ func (c *calls) OptionalRules() []diag.Code { return segc.OptionalRules() }
 
 func (c *calls) Open(name string) (fs.File, error) { return c.options.Files.Open(name) }
 
-func (c *calls) Catalog() (string, diag.List) {
+func (c *calls) Catalog(ctx context.Context) (string, diag.List) {
 	catalog := segc.Catalog{Lists: []segc.CatalogID{{ID: "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", Label: "A"}}}
-	return catalog.Text("isp a = ")
+	return catalog.Text(ctx, "isp a = ")
 }
 
 // methodArguments has the arguments of methods that take more than a context and a

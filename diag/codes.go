@@ -38,6 +38,7 @@ const (
 	DuplicateStatement Code = "SEG209" // two where, two segment
 	NoRule             Code = "SEG210" // nothing to compile
 	ColumnAsCondition  Code = "SEG211" // a column's name where a condition belongs
+	CatalogEntry       Code = "SEG212" // left out of the text of a catalog, or under another name
 )
 
 // Codes of types and values.

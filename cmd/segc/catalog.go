@@ -94,11 +94,14 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	if isRule(string(old)) {
 		return fmt.Errorf("%s is a rule and no catalog; say -o catalog.seg", named(output))
 	}
-	text, list := catalogOf(lists).Text(string(old))
-	if list.HasErrors() {
+	text, list := catalogOf(lists).Text(ctx, string(old))
+	list, failed := a.report.choose(list)
+	if len(list) > 0 {
 		if err := a.show(a.err, list); err != nil {
 			return err
 		}
+	}
+	if failed {
 		return errInput
 	}
 	if api.HasKey(text) {
@@ -115,7 +118,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 		columns := map[string]bool{}
 		for _, l := range lists {
 			for _, c := range l.Columns {
-				if _, builtin := column.Builtin(c.Name); !builtin {
+				if _, builtin := column.Builtin(c.Name); !builtin && grammar.CanQuote(c.Name) {
 					columns[c.Name] = true
 				}
 			}
@@ -182,7 +185,7 @@ func catalogOf(lists []client.ContactList) *segc.Catalog {
 		c.Lists = append(c.Lists, segc.CatalogID{ID: l.ID, Label: l.Label})
 		for _, found := range l.Columns {
 			c.Columns = append(c.Columns, segc.CatalogColumn{
-				Name: found.Name, Label: found.Label, Type: segc.ColumnType(found.Type), Choices: found.Choices,
+				Name: found.Name, Type: segc.ColumnType(found.Type), Choices: found.Choices,
 			})
 		}
 	}

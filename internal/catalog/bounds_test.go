@@ -39,7 +39,7 @@ func TestHugeCatalogs(t *testing.T) {
 	for n := range 1000 {
 		columns = append(columns, listNumber(n, "one", column(choices(many/1000, n*many/1000))...))
 	}
-	moved := strings.Repeat("segment \"s\"\n", 1) + mark + strings.Repeat("let a = b # c\n", long.Of(10_000, 30_000))
+	moved := "isp s = 1\n" + mark + strings.Repeat("let a = b # c\n", long.Of(10_000, 30_000))
 	for name, c := range map[string]struct {
 		text    string
 		catalog *catalog.Catalog
@@ -56,7 +56,7 @@ func TestHugeCatalogs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			text, list := c.catalog.Text(c.text)
+			text, list := c.catalog.Text(t.Context(), c.text)
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("it took %s", took)
 			}

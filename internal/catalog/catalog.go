@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Catalog is what a platform has. Of a kind that is nil, nothing is known.
@@ -31,7 +33,6 @@ type ID struct {
 // have it.
 type Column struct {
 	Name    string // as conditions name it
-	Label   string
 	Type    string // as the platform writes it
 	Choices []string
 	NotNull bool
@@ -40,17 +41,25 @@ type Column struct {
 // byteOrderMark is what some editors put in front of a text.
 const byteOrderMark = "\ufeff"
 
-// Text returns the text of a catalog as segc.Catalog.Text describes it.
-func (c *Catalog) Text(old string) (string, diag.List) {
-	file, list := grammar.Parse(ast.NewSource("catalog.seg", old), grammar.Options{})
-	if list.HasErrors() {
+// Text returns the text of a catalog as segc.Catalog.Text describes it, but for mistakes in
+// what people wrote that only show when names and types are looked up. If the context ends,
+// there is nothing.
+func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.List) {
+	work := poll.New(ctx)
+	defer func() {
+		if work.Catch(recover()) {
+			text, list = "", nil
+		}
+	}()
+	file, list := parse(ctx, old)
+	if list = append(list, rules(file)...); list.HasErrors() {
 		return "", list
 	}
 	known := c.known()
 	if known == 0 {
 		return old, nil
 	}
-	e := readEarlier(file)
+	e := readEarlier(work, file)
 	generated := known | e.generated
 	blocks := c.blocks(e)
 	e.keepComments(blocks)
@@ -59,24 +68,50 @@ func (c *Catalog) Text(old string) (string, diag.List) {
 	for _, block := range blocks {
 		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
 		for _, line := range block {
+			work.Step(32)
 			if b.WriteString(line.text()); b.Len() > grammar.MaxSize {
 				return "", c.tooLarge(blocks)
 			}
 		}
 		b.WriteString("\n")
 	}
-	written, list := grammar.Parse(ast.NewSource("catalog.seg", b.String()), grammar.Options{})
+	written, list := parse(ctx, b.String())
 	if list.HasErrors() {
 		return "", list
 	}
-	result := e.before() + e.lines(string(format.Format(written, 0)))
+	result := e.before() + e.lines(string(format.FormatWithin(work, written, 0)))
 	if len(result) > grammar.MaxSize {
 		return "", c.tooLarge(blocks)
 	}
-	if _, list := grammar.Parse(ast.NewSource("catalog.seg", result), grammar.Options{}); list.HasErrors() {
+	if _, list := parse(ctx, result); list.HasErrors() {
 		return "", list
 	}
-	return result, nil
+	return result, e.warnings
+}
+
+// parse reads the text of a catalog.
+func parse(ctx context.Context, text string) (*ast.File, diag.List) {
+	return grammar.Parse(ast.NewSource("catalog.seg", text), grammar.Options{Context: ctx})
+}
+
+// rules returns an error for each rule and each header: no rule could use the file.
+func rules(file *ast.File) (list diag.List) {
+	for _, s := range file.Statements {
+		what := ""
+		switch s.(type) {
+		case *ast.Where:
+			what = "rule"
+		case *ast.Segment:
+			what = "segment"
+		default:
+			continue
+		}
+		list = append(list, diag.Diagnostic{
+			Code: diag.UseNotCatalog, Location: diag.Location{Source: file.Source, Span: s.Span()},
+			Message: fmt.Sprintf("this text has a %s, and a catalog may hold declarations only", what),
+		})
+	}
+	return list
 }
 
 // ids returns the ids of a kind.

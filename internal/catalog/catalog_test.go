@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/catalog"
 )
 
-const mark = "# Contact lists and columns, as the platform has them. `segc catalog pull` writes what follows.\n"
+const mark = "# Contact lists and columns, as the platform has them. What follows is generated.\n"
 
 func number(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
 
@@ -43,11 +43,11 @@ func pulled(lists ...contactList) *catalog.Catalog {
 // nothing.
 func written(t *testing.T, c *catalog.Catalog, old string) string {
 	t.Helper()
-	result, list := c.Text(old)
+	result, list := c.Text(t.Context(), old)
 	if list.HasErrors() {
 		t.Fatal(list.Err())
 	}
-	again, list := c.Text(result)
+	again, list := c.Text(t.Context(), result)
 	if list.HasErrors() || again != result {
 		t.Errorf("written twice: %v\n%s", list, cmp.Diff(result, again))
 	}
@@ -173,7 +173,7 @@ func TestStyle(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	text, list := pulled().Text("isp gmail 1\n")
+	text, list := pulled().Text(t.Context(), "isp gmail 1\n")
 	if text != "" || len(list) != 1 || list[0].Code != diag.SyntaxError || list[0].Message != "`=` belongs here, not `1`" ||
 		list[0].Location.Source.Slice(list[0].Location.Span) != "1" {
 		t.Errorf("%q %v", text, list)

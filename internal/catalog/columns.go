@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/column"
 )
@@ -13,7 +14,8 @@ import (
 func (e *earlier) fieldLines(found []Column) []generatedLine {
 	joined := map[string]*joinedColumn{}
 	for _, c := range found {
-		if _, builtin := column.Builtin(c.Name); builtin || e.columnsByHand[c.Name] {
+		e.work.Step(16 + 4*len(c.Choices))
+		if e.columnsByHand[c.Name] {
 			continue
 		}
 		if old, seen := joined[c.Name]; seen {
@@ -24,12 +26,49 @@ func (e *earlier) fieldLines(found []Column) []generatedLine {
 	}
 	var lines []generatedLine
 	for _, name := range slices.Sorted(maps.Keys(joined)) {
-		if speakable(name) { // no rule can name the others
-			lines = append(lines, e.fieldLine(joined[name].Column))
+		e.work.Step(32)
+		found := joined[name].Column
+		if fault := unspeakable(name); fault != "" {
+			e.warn("the column %s is left out: %s", shown(name), fault)
+		} else if builtin, ok := column.Builtin(name); ok {
+			e.builtin(found, builtin)
+		} else {
+			e.choices(found)
+			lines = append(lines, e.fieldLine(found))
 		}
 	}
 	return lines
 }
+
+// builtin says what the catalog knows of a column that every contact has, if it is more
+// than segc does.
+func (e *earlier) builtin(found Column, builtin column.Column) {
+	typ := typeOf(found)
+	other := typ != "any" && typ != builtin.Type.String() ||
+		slices.ContainsFunc(found.Choices, func(choice string) bool { return typ == "choice" && !slices.Contains(builtin.Choices, choice) })
+	switch {
+	case other:
+		e.warn("the column %s is left out: every contact has it, with type %s%s", shown(found.Name), builtin.Type, choiceList(builtin.Type.String(), builtin.Choices))
+	case found.NotNull && !builtin.NotNull:
+		e.warn("`not null` of the column %s is left out, since every contact has the column; declare it by hand", shown(found.Name))
+	}
+}
+
+// choices says which choices of a column are left out.
+func (e *earlier) choices(found Column) {
+	if typ := typeOf(found); typ != "choice" && typ != "tags" && !strings.EqualFold(found.Type, "choice") {
+		return
+	}
+	for _, choice := range distinct(found.Choices, false) {
+		e.work.Step(4)
+		if !isChoice(choice) {
+			e.warn("the choice %s of the column %s is left out: a choice is a text in UTF-8 that is not empty", shown(choice), shown(found.Name))
+		}
+	}
+}
+
+// isChoice reports whether a text can be a choice.
+func isChoice(text string) bool { return text != "" && utf8.ValidString(text) }
 
 // typeComment begins the comment about a type that has no name in the language.
 const typeComment = "# the platform calls the type "
@@ -44,11 +83,12 @@ func (e *earlier) fieldLine(found Column) generatedLine {
 			line.lead = strings.TrimPrefix(line.lead+"\n"+old.inside, "\n")
 		}
 		notNull = notNull || old.field.NotNull
-		if dataType == "any" && !strings.EqualFold(old.field.Type.Text, "any") {
-			dataType, choices = strings.ToLower(old.field.Type.Text), nil
+		if typ, known := column.ParseType(strings.ToLower(old.field.Type.Text)); dataType == "any" && known {
+			kept := Column{Type: typ.String()}
 			for _, choice := range old.field.Choices {
-				choices = append(choices, choice.Text)
+				kept.Choices = append(kept.Choices, choice.Text)
 			}
+			dataType, choices = typeOf(kept), kept.Choices
 		}
 	}
 	if dataType == "any" && found.Type != "" && found.Type != "any" {
@@ -80,13 +120,13 @@ func (a *joinedColumn) join(b Column) {
 		return
 	}
 	if a.seen == nil {
-		a.Choices, a.seen = distinct(a.Choices), map[string]bool{}
+		a.Choices, a.seen = distinct(a.Choices, false), map[string]bool{}
 		for _, choice := range a.Choices {
 			a.seen[choice] = true
 		}
 	}
 	for _, choice := range b.Choices {
-		if choice != "" && !a.seen[choice] {
+		if !a.seen[choice] {
 			a.seen[choice] = true
 			a.Choices = append(a.Choices, choice)
 		}
@@ -106,7 +146,7 @@ func typeOf(c Column) string {
 	case "date", "datetime", "timestamp":
 		return "date"
 	case "choice", "select", "enum", "single_choice":
-		if slices.ContainsFunc(c.Choices, func(choice string) bool { return choice != "" }) {
+		if slices.ContainsFunc(c.Choices, isChoice) {
 			return "choice"
 		}
 	case "tags", "multi_choice", "multi_select", "multiselect", "multiple_choice":
@@ -116,7 +156,7 @@ func typeOf(c Column) string {
 }
 
 func choiceList(dataType string, choices []string) string {
-	choices = distinct(choices)
+	choices = distinct(choices, true)
 	if dataType != "choice" && dataType != "tags" || len(choices) == 0 {
 		return ""
 	}
@@ -127,12 +167,12 @@ func choiceList(dataType string, choices []string) string {
 	return "(" + strings.Join(inQuotes, ", ") + ")"
 }
 
-// distinct returns the texts that are not empty, each once.
-func distinct(texts []string) []string {
+// distinct returns texts, each once, or those of them that can be choices.
+func distinct(texts []string, choices bool) []string {
 	var out []string
 	seen := make(map[string]bool, len(texts))
 	for _, x := range texts {
-		if x != "" && !seen[x] {
+		if !seen[x] && (!choices || isChoice(x)) {
 			seen[x] = true
 			out = append(out, x)
 		}

@@ -40,7 +40,7 @@ func FuzzText(f *testing.F) {
 // checkWritten checks what Text promises of any catalog, and returns the text.
 func checkWritten(t *testing.T, c *catalog.Catalog, old string, right bool) string {
 	t.Helper()
-	text, list := c.Text(old)
+	text, list := c.Text(t.Context(), old)
 	if list.HasErrors() {
 		before, wrong := grammar.Parse(ast.NewSource("catalog.seg", old), grammar.Options{})
 		if got := refusal.Of(list); text != "" || got != refusal.Of(wrong) && !hasRule(before) {
@@ -48,7 +48,7 @@ func checkWritten(t *testing.T, c *catalog.Catalog, old string, right bool) stri
 		}
 		return ""
 	}
-	if again, list := c.Text(text); again != text {
+	if again, list := c.Text(t.Context(), text); again != text {
 		t.Fatalf("written twice: %v\n%+v\n%s\nthen\n%s", list, c, text, again)
 	}
 	generated := checkGenerated(t, c, old, text)

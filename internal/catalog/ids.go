@@ -4,57 +4,77 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/google/uuid"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // idLines returns the statements for the ids of a kind. An id that had a name keeps
 // it: rules use it, and a name that moved from one id to another would let them reach
 // other people unnoticed. Ids that were given a name come before those whose name is
-// made of a label, so that they get it.
+// made of a label, so that they get it; of several that would have one name, or names that
+// look the same, all but the first get a number.
 func (e *earlier) idLines(k kind, ids []ID) []generatedLine {
 	sorted := slices.Clone(ids)
 	slices.SortStableFunc(sorted, func(x, y ID) int {
+		e.work.Step(2)
 		return cmp.Or(
 			cmp.Compare(rank(x), rank(y)), strings.Compare(x.Name, y.Name), strings.Compare(x.Label, y.Label), strings.Compare(x.ID, y.ID),
 		)
 	})
 	var lines []generatedLine
-	taken := map[string]bool{}   // by new names
-	wanted := map[string]bool{}  // by name; no number makes one of these
-	written := map[string]bool{} // ids, as statements have them
-	next := map[string]int{}     // by name, the number to try; those below are taken
+	taken := map[string]bool{}     // looks of new names
+	wanted := map[string]bool{}    // looks of names; no number makes one of these
+	written := map[string]string{} // the names of ids, by id as statements have it
+	next := map[string]int{}       // by name, the number to try; those below are taken
 	for _, id := range sorted {
-		wanted[id.Name] = true
+		wanted[visible.Look(id.Name)] = true
 	}
 	for _, id := range sorted {
-		literal := idLiteral(k, id.ID)
-		if written[literal] {
+		e.work.Step(32)
+		if !isID(k, id.ID) {
+			e.warn("the %s %s%s is left out: %s", k.title(), shown(id.ID), called(id), k.form())
 			continue
 		}
-		written[literal] = true
+		literal := idLiteral(k, id.ID)
+		if name, again := written[literal]; again {
+			e.named(k, id, name, "the catalog has it twice")
+			continue
+		}
 		if old, had := e.ids[k][literal]; had {
 			lines = append(lines, old)
+			written[literal] = old.name
+			e.named(k, id, old.name, "that was its name before, and rules may use it")
 			continue
 		}
-		if e.idsByHand[k][literal] {
+		if name, had := e.idsByHand[k][literal]; had {
+			written[literal] = name
+			e.named(k, id, name, "that is its name in a statement by hand")
 			continue
 		}
-		base := id.Name
+		base, why := id.Name, "another "+k.title()+" has that name or one that looks the same"
 		if !speakable(base) || strings.ContainsFunc(base, hidden) {
-			base = wordOf(id.Name, wordOf(id.Label, k.word()))
+			base, why = wordOf(id.Name, wordOf(id.Label, k.word())), cmp.Or(unspeakable(base), "the name has characters that cannot be seen")
 		}
 		name := base
-		for n := max(next[base], 2); taken[name] || e.names[k][name] || name != base && wanted[name]; n++ {
+		look := visible.Look(name)
+		for n := max(next[base], 2); taken[look] || e.looks[k][look] || name != base && wanted[look]; n++ {
+			e.work.Step(4)
 			name = fmt.Sprintf("%s_%d", base, n)
+			look = visible.Look(name)
 			next[base] = n + 1
 		}
-		taken[name] = true
+		taken[look] = true
+		written[literal] = name
+		e.named(k, id, name, why)
 		lines = append(lines, generatedLine{name: name, statement: fmt.Sprintf("%s %s = %s", k.word(), quoteName(name), literal)})
 	}
 	return lines
@@ -66,6 +86,15 @@ func rank(id ID) int {
 		return 0
 	}
 	return 1
+}
+
+// isID reports whether something is an id of a kind.
+func isID(k kind, id string) bool {
+	if k != lists && isDigits(id) {
+		n, err := strconv.ParseInt(id, 10, 64)
+		return err == nil && n <= maxID
+	}
+	return k != isps && len(id) == len("00000000-0000-4000-8000-000000000000") && uuid.Validate(id) == nil
 }
 
 // idLiteral returns an id as a statement has it: the number of an ISP or a campaign in
@@ -137,11 +166,8 @@ func wordOf(label, fallback string) string {
 	return b.String()
 }
 
-// speakable reports whether a name can be written in backquotes, and be told from
-// others there.
-func speakable(name string) bool {
-	return grammar.CanQuote(name) && !strings.Contains(name, "\t") && utf8.ValidString(name)
-}
+// speakable reports whether a rule can name something so.
+func speakable(name string) bool { return grammar.CanQuote(name) && utf8.ValidString(name) }
 
 // hidden reports whether people may not see a character, or not where it is.
 func hidden(r rune) bool { return !unicode.IsPrint(r) }

@@ -7,18 +7,24 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // earlier is what a catalog says before it is written anew: the text of its
 // statements with their comments, and the names that are in use.
 type earlier struct {
+	work     *poll.Poll
+	warnings diag.List // about what is not written as the catalog has it
+
 	generated kindSet // the kinds that the generated part has
 	mark      int     // where that part begins
 	head      []byte  // what stays as it is
 	newline   string  // of the text
 
-	names         [columns]map[string]bool // of ids
-	idsByHand     [columns]map[string]bool // that statements by hand name, as idLiteral writes them
+	looks         [columns]map[string]bool   // of the names of ids
+	idsByHand     [columns]map[string]string // the names that statements by hand give to ids, by id as idLiteral writes it
 	columnsByHand map[string]bool
 
 	old    [kinds][]generatedLine            // the generated part
@@ -33,11 +39,11 @@ type oldField struct {
 }
 
 // readEarlier divides a catalog into what stays and what was generated.
-func readEarlier(file *ast.File) *earlier {
+func readEarlier(work *poll.Poll, file *ast.File) *earlier {
 	text := file.Source.Text()
-	e := &earlier{newline: "\n", columnsByHand: map[string]bool{}, fields: map[string]oldField{}}
+	e := &earlier{work: work, newline: "\n", columnsByHand: map[string]bool{}, fields: map[string]oldField{}}
 	for k := range columns {
-		e.names[k], e.idsByHand[k], e.ids[k] = map[string]bool{}, map[string]bool{}, map[string]generatedLine{}
+		e.looks[k], e.idsByHand[k], e.ids[k] = map[string]bool{}, map[string]string{}, map[string]generatedLine{}
 	}
 	e.mark, e.generated = markOf(file)
 	e.head = []byte(text[:e.mark])
@@ -46,8 +52,9 @@ func readEarlier(file *ast.File) *earlier {
 	}
 	at := endOfLine(text, e.mark)
 	for i, s := range file.Statements {
+		work.Step(32)
 		if s, ok := s.(*ast.Alias); ok {
-			e.names[kindOf(s.Kind)][s.Name.Text] = true
+			e.looks[kindOf(s.Kind)][visible.Look(s.Name.Text)] = true
 		}
 		span := s.Span()
 		if span.Start < e.mark {
@@ -95,7 +102,7 @@ func (e *earlier) byHand(s ast.Statement) {
 		e.columnsByHand[s.Name.Text] = true
 	case *ast.Alias:
 		if id, one := oneID(s); one {
-			e.idsByHand[kindOf(s.Kind)][id] = true
+			e.idsByHand[kindOf(s.Kind)][id] = s.Name.Text
 		}
 	}
 }

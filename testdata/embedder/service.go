@@ -56,7 +56,7 @@ func newService(ctx context.Context, database Database, guards string) (*Service
 	if err != nil {
 		return nil, err
 	}
-	catalog, list := known.Text(old) // with the old text, an id keeps its name when its label changes
+	catalog, list := known.Text(ctx, old) // with the old text, an id keeps its name when its label changes
 	if list.HasErrors() {
 		return nil, list.Err()
 	}

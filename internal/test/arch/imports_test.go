@@ -119,8 +119,10 @@ func allowed() map[string][]string {
 		},
 
 		// From one tree to another text.
-		"internal/catalog": {"ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/jsontext"},
-		"internal/edit":    {"ast", "grammar"},
+		"internal/catalog": {
+			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/jsontext", "internal/poll", "internal/visible",
+		},
+		"internal/edit": {"ast", "grammar"},
 
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
