@@ -200,8 +200,7 @@ func TestMemoryOfTrees(t *testing.T) {
 	for i := range kept {
 		kept[i], _ = compile.Compile(t.Context(), program, 0)
 	}
-	// The JSON of a small document is in a buffer of a kilobyte.
-	if per := (heap() - before) / int64(len(kept)); per > 2000 {
+	if per := (heap() - before) / int64(len(kept)); per > 700 {
 		t.Errorf("a result takes %d bytes", per)
 	}
 	runtime.KeepAlive(kept)
