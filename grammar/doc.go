@@ -31,7 +31,7 @@
 //   - expression.go reads what joins conditions, condition.go a condition, event.go one on
 //     events, window.go its window, and list.go the values of a list; ahead.go looks at what
 //     comes next, and unread.go skips what cannot be read
-//   - literal.go reads text values, date.go checks dates, and unseen.go refuses characters
+//   - literal.go reads text values, quote.go writes them and names, date.go checks dates, and unseen.go refuses characters
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go and event_hints.go say what
 //     is likely meant, and unclosed.go closes quotes and drops fixes that would land in them

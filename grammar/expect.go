@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,10 @@ type Expected struct {
 
 	Keywords []string // words and signs of the language as they are written, each once
 	Classes  []Class  // each once
+
+	// Column is the column, without backquotes, if a value or a text that it is compared
+	// with may come. Its declaration tells which values fit.
+	Column string
 }
 
 // Class is a kind of words that are not of the language.
@@ -90,6 +95,9 @@ func Expect(source *ast.Source, offset int) Expected {
 	}
 	w.walk(&last, &lexer.Token{Type: endOfFile}, newLine)
 	expected.Keywords, expected.Classes = w.expected()
+	if slices.Contains(expected.Classes, AnyValue) || slices.Contains(expected.Classes, StringText) {
+		expected.Column = w.column
+	}
 	return expected
 }
 

@@ -64,7 +64,7 @@ func controlIn(text string) int {
 
 // CanQuote reports whether a name can be written between backquotes.
 func CanQuote(name string) bool {
-	return name != "" && !strings.Contains(name, "`") && controlIn(name) < 0
+	return name != "" && !strings.Contains(name, "`") && controlIn(name) < 0 && utf8.ValidString(name)
 }
 
 // checkComment returns the problem of a comment with a control character, or

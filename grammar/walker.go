@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 )
@@ -13,6 +14,7 @@ type walker struct {
 	begun    act      // the act with which the statement began, or nothing in a rule without `where`
 	bare     bool     // the statement is a rule without `where` after other statements, which is a mistake
 	inRule   bool     // the first condition of the statement has begun
+	column   string   // that the condition is on; "" between conditions and in others
 	had      once     // what the segment or the event has already
 	nots     int      // before the next condition
 	levels   []uint16 // of open parentheses, each with how many `not` are before it
@@ -67,6 +69,7 @@ func (w *walker) step(token, following *lexer.Token) bool {
 		for i := range w.language[p].edges {
 			if e := &w.language[p].edges[i]; w.may(e) && e.matches(token) && e.fits(token, following) {
 				w.follow(e)
+				w.compare(e, token)
 				return true
 			}
 		}
@@ -100,6 +103,16 @@ func (w *walker) follow(e *edge) {
 	w.inRule = w.inRule || e.act == negates || e.to > operand && e.to < namedPlaces || e.act == opens
 }
 
+// compare notes the column of a condition until the condition ends.
+func (w *walker) compare(e *edge, token *lexer.Token) {
+	switch {
+	case e.class == ColumnName && e.to == columnEnd:
+		w.column = strings.Trim(token.Value, "`")
+	case e.to == conditionEnd, e.to == operand:
+		w.column = ""
+	}
+}
+
 func (w *walker) begin(a act) {
 	*w = walker{language: w.language, place: w.place, begun: a, levels: w.levels[:0]}
 }
@@ -129,6 +142,7 @@ func (w *walker) lose(token, following *lexer.Token) {
 		return
 	}
 	w.settle()
+	w.column = ""
 	w.inRule = w.inRule || (w.place == operand || w.place == fileStart) && beginsOperand(token, following)
 	if w.place != lost {
 		w.back = conditionEnd

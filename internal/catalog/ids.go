@@ -7,13 +7,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
-	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -61,7 +59,7 @@ func (e *earlier) idLines(k kind, ids []ID) []generatedLine {
 			continue
 		}
 		base, why := id.Name, "another "+k.title()+" has that name or one that looks the same"
-		if !speakable(base) || strings.ContainsFunc(base, hidden) {
+		if !grammar.CanQuote(base) || strings.ContainsFunc(base, hidden) {
 			base, why = wordOf(id.Name, wordOf(id.Label, k.word())), cmp.Or(unspeakable(base), "the name has characters that cannot be seen")
 		}
 		name := base
@@ -124,25 +122,11 @@ func isDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// quoted returns a text in quotes, with escapes for the characters that the language
-// takes in no other way.
+// quoted returns a text in quotes. What is not UTF-8 in it is replaced.
 func quoted(text string) string {
-	text = string(jsontext.AppendString(nil, text))
-	if !strings.ContainsFunc(text, needsEscape) {
-		return text
-	}
-	var b strings.Builder
-	for _, r := range text {
-		if needsEscape(r) {
-			fmt.Fprintf(&b, "\\u%04x", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	text, _ = grammar.Quote(strings.ToValidUTF8(text, "\ufffd"))
+	return text
 }
-
-func needsEscape(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }
 
 // wordOf makes a plain name of a label.
 func wordOf(label, fallback string) string {
@@ -166,15 +150,11 @@ func wordOf(label, fallback string) string {
 	return b.String()
 }
 
-// speakable reports whether a rule can name something so.
-func speakable(name string) bool { return grammar.CanQuote(name) && utf8.ValidString(name) }
-
 // hidden reports whether people may not see a character, or not where it is.
 func hidden(r rune) bool { return !unicode.IsPrint(r) }
 
+// quoteName returns a name that can be written as a rule has it.
 func quoteName(name string) string {
-	if grammar.IsPlainName(name) {
-		return name
-	}
-	return "`" + name + "`"
+	name, _ = grammar.QuoteName(name)
+	return name
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -34,7 +35,7 @@ func unspeakable(name string) string {
 		return "a name cannot contain a backquote"
 	case !utf8.ValidString(name):
 		return "a name is a text in UTF-8"
-	case !speakable(name):
+	case !grammar.CanQuote(name):
 		return "a name cannot contain a control character"
 	}
 	return ""

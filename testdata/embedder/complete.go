@@ -2,7 +2,6 @@ package embedder
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -35,18 +34,15 @@ func (s *Service) complete(ctx context.Context, request Request) (int, any) {
 	typed := strings.Trim(file.Source.Slice(ast.Span{Start: expected.Span.Start, End: offset}), "`\"'")
 	completions := []Completion{}
 	for name := range program.Names() {
-		if fits(name, expected.Classes) && strings.HasPrefix(name.Text, typed) && grammar.CanQuote(name.Text) {
+		if insert, ok := grammar.QuoteName(name.Text); ok && fits(name, expected.Classes) && strings.HasPrefix(name.Text, typed) {
 			completions = append(completions, Completion{
-				Insert: quoted(name.Text), Kind: string(name.Kind), Type: string(name.Type), Comment: name.Comment, IDs: name.IDs,
+				Insert: insert, Kind: string(name.Kind), Type: string(name.Type), Comment: name.Comment, IDs: name.IDs,
 			})
 		}
 	}
-	if slices.Contains(expected.Classes, grammar.AnyValue) {
-		for _, choice := range choices(program, file, expected.Span.Start) {
-			if strings.HasPrefix(choice, typed) {
-				text, _ := json.Marshal(choice) // strings of the language are those of JSON
-				completions = append(completions, Completion{Insert: string(text), Kind: "value"})
-			}
+	for _, choice := range choices(program, expected.Column) {
+		if insert, ok := grammar.Quote(choice); ok && strings.HasPrefix(choice, typed) {
+			completions = append(completions, Completion{Insert: insert, Kind: "value"})
 		}
 	}
 	for _, word := range expected.Keywords {
@@ -82,31 +78,8 @@ func fits(name segc.Name, classes []grammar.Class) bool {
 	}
 }
 
-// quoted returns a name as a rule has it.
-func quoted(name string) string {
-	if grammar.IsPlainName(name) {
-		return name
-	}
-	return "`" + name + "`"
-}
-
-// choices returns the values that a declaration names for the column of the condition at
-// a place.
-func choices(program *segc.Program, file *ast.File, offset int) []string {
-	column := ""
-	for node := range file.All() {
-		if node.Span().Start >= offset {
-			continue
-		}
-		switch node := node.(type) {
-		case *ast.Column:
-			column = node.Name.Text
-		case *ast.Bad: // a condition that is not finished
-			if node.Column != nil {
-				column = node.Column.Text
-			}
-		}
-	}
+// choices returns the values that a declaration names for a column.
+func choices(program *segc.Program, column string) []string {
 	for name := range program.Names() {
 		if name.Kind == segc.NameColumn && name.Text == column {
 			return name.Choices

@@ -120,7 +120,7 @@ func allowed() map[string][]string {
 
 		// From one tree to another text.
 		"internal/catalog": {
-			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/jsontext", "internal/poll", "internal/visible",
+			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/poll", "internal/visible",
 		},
 		"internal/edit": {"ast", "grammar"},
 

@@ -42,6 +42,8 @@ func zeroFunctions() map[string]any {
 		"grammar.IsPlainName": grammar.IsPlainName,
 		"grammar.Keywords":    grammar.Keywords,
 		"grammar.Parse":       grammar.Parse,
+		"grammar.Quote":       grammar.Quote,
+		"grammar.QuoteName":   grammar.QuoteName,
 	}
 }
 
@@ -221,5 +223,7 @@ func zeroAnswers() map[string]string {
 		"grammar.IsPlainName":             "false",
 		"grammar.Keywords":                "some string",
 		"grammar.Parse":                   "a file of 0 statements, []",
+		"grammar.Quote":                   `"\"\"", true`,
+		"grammar.QuoteName":               `"", false`,
 	}
 }
