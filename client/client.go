@@ -61,7 +61,8 @@ type Options struct {
 }
 
 // Client calls the API. It is safe for concurrent use; all of its calls share
-// one pace. It prints as its address, never with its key.
+// one pace. It prints as its address, never with its key. It comes from New; the calls of
+// any other one return an error.
 type Client struct {
 	base      *url.URL
 	key       secret
@@ -132,7 +133,17 @@ const (
 
 // BaseURL returns the address of the API in its normal form: without a slash at
 // the end and without a port that goes without saying, the host in lower case.
-func (c *Client) BaseURL() string { return c.base.String() }
+func (c *Client) BaseURL() string {
+	if !c.ready() {
+		return ""
+	}
+	return c.base.String()
+}
+
+// ready reports whether the client comes from New.
+func (c *Client) ready() bool { return c != nil && c.base != nil }
+
+var errNotMade = errors.New("client: this Client does not come from New")
 
 // String returns the name of the type and the address, never the key.
 func (c *Client) String() string { return "client.Client(" + c.BaseURL() + ")" }

@@ -42,6 +42,9 @@ func (c *Client) CreateSegment(ctx context.Context, s NewSegment) (*Segment, err
 	if err != nil {
 		return nil, err
 	}
+	if !c.ready() {
+		return nil, errNotMade
+	}
 	post := call{method: http.MethodPost, path: segmentsPath, body: body}
 	release, err := c.takeName(ctx, plainName(s.Name))
 	if err != nil {

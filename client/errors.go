@@ -147,7 +147,7 @@ type UncertainError struct {
 // Error says what may have happened and why it is not known.
 func (e *UncertainError) Error() string {
 	request := e.Method + " " + e.Path + ": "
-	why := strings.TrimPrefix(e.Err.Error(), request) // most errors begin with their request
+	why := strings.TrimPrefix(fmt.Sprint(e.Err), request) // most errors begin with their request
 	text := request + "it is not known whether this was done: " + why
 	switch {
 	case e.ID != "" && e.Look != nil:

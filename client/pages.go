@@ -40,6 +40,9 @@ const maxPageItems = 100_000
 
 // get asks for a page, counted from 1. The call is for errors about the list.
 func (l listing[T]) get(ctx context.Context, number int) (page[T], call, error) {
+	if !l.c.ready() {
+		return page[T]{}, call{}, errNotMade
+	}
 	size := l.size
 	if size <= 0 {
 		size = l.c.pageSize

@@ -23,6 +23,9 @@ const (
 // have arrived. The error is an *APIError, a *TransportError, an *AnswerError or
 // the context's.
 func (c *Client) do(ctx context.Context, call call) (answer, error) {
+	if !c.ready() {
+		return answer{}, errNotMade
+	}
 	sent, failed, limited := 0, 0, 0
 	for {
 		tell := func(kind EventKind, d time.Duration) {

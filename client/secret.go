@@ -68,7 +68,7 @@ func (s secret) hide(text string) string {
 // HasKey reports whether a text has the API key in it, however it is spelled. No
 // answer that gets past the client has it, but a text that is made of several parts
 // of one may.
-func (c *Client) HasKey(text string) bool { return c.key.in(text) }
+func (c *Client) HasKey(text string) bool { return c.ready() && c.key.in(text) }
 
 // hideError returns the error itself if neither it nor what it wraps holds the
 // key.

@@ -58,6 +58,9 @@ type reading[T any] struct {
 
 // readOnce reads a list up to its end or the first contradiction.
 func (l listing[T]) readOnce(ctx context.Context) (r reading[T], last call, err error) {
+	if !l.c.ready() {
+		return r, last, errNotMade
+	}
 	r.pages, r.most = map[string]int{}, l.c.maxListKept
 	for number := 1; ; number++ {
 		p, call, err := l.get(ctx, number)

@@ -3,6 +3,7 @@ package arch
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"go/types"
 	"io"
@@ -14,13 +15,16 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
 
 // zeroPackages are the packages whose functions take zero values.
-func zeroPackages() []string { return []string{"segc", "ast", "compile", "diag", "grammar"} }
+func zeroPackages() []string {
+	return []string{"segc", "ast", "client", "compile", "contact", "diag", "grammar", "openapi", "rulesjson", "schema"}
+}
 
 // TestZeroValues calls every exported function with the zero value of each parameter, and
 // every method of the zero value of its type: nothing panics, and the answer is the one
@@ -105,6 +109,8 @@ func zeroAnswer(t *testing.T, function reflect.Value, in ...reflect.Value) (answ
 		switch param := typ.In(i); param {
 		case reflect.TypeFor[context.Context]():
 			in = append(in, reflect.ValueOf(t.Context()))
+		case reflect.TypeFor[fmt.State]():
+			in = append(in, reflect.ValueOf(state{&written}))
 		case reflect.TypeFor[io.Writer]():
 			in = append(in, reflect.ValueOf(&written))
 		default:
@@ -121,6 +127,22 @@ func zeroAnswer(t *testing.T, function reflect.Value, in ...reflect.Value) (answ
 	}
 	return answer
 }
+
+// yielded describes what a request for a list answers.
+func yielded[T any](all iter.Seq2[T, error]) string {
+	var said []string
+	for _, err := range all {
+		said = append(said, fmt.Sprint(err))
+	}
+	return fmt.Sprintf("a list of %q", said)
+}
+
+// state is a fmt.State that asks for %v.
+type state struct{ io.Writer }
+
+func (state) Width() (int, bool)     { return 0, false }
+func (state) Precision() (int, bool) { return 0, false }
+func (state) Flag(int) bool          { return false }
 
 // described describes an answer, without places of memory.
 func described(value reflect.Value) string {
@@ -150,11 +172,24 @@ func described(value reflect.Value) string {
 		return fmt.Sprintf("%d nodes", len(slices.Collect(v)))
 	case func(func(ast.Node) bool):
 		return fmt.Sprintf("%d nodes", len(slices.Collect(v)))
+	case iter.Seq[string]:
+		return fmt.Sprintf("%d texts", len(slices.Collect(v)))
+	case iter.Seq2[client.ContactList, error]:
+		return yielded(v)
+	case iter.Seq2[client.Summary, error]:
+		return yielded(v)
+	case iter.Seq2[client.Contact, error]:
+		return yielded(v)
+	case client.Clock:
+		return "a clock"
 	case grammar.Expected:
 		return "some keywords: " + fmt.Sprint(len(v.Keywords) > 0)
 	case error:
 		return v.Error()
 	case []byte:
+		if len(v) > 500 && json.Valid(v) {
+			return "a document of JSON"
+		}
 		return fmt.Sprintf("%q", v)
 	case string:
 		return fmt.Sprintf("%q", v)
