@@ -74,9 +74,18 @@ func TestCatalogSaysWhatItChanges(t *testing.T) {
 	const id = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
 	c := segc.Catalog{
 		Columns: []segc.CatalogColumn{
-			{Name: "a`b"}, {Name: ""}, {Name: "a\nb"}, {Name: "\xff"}, {Name: "tab\tbed"}, {Name: "email", Type: "text"}, {Name: "id", Type: "text"}, {Name: "created_at"},
-			{Name: "first_name", NotNull: true}, {Name: "status", Type: "choice", Choices: []string{"subscribed", "paused"}},
-			{Name: "p", Type: "choice", Choices: []string{"", "x", "\xff"}}, {Name: "q", Type: "choice", Choices: []string{""}},
+			{Name: "a`b"},
+			{Name: ""},
+			{Name: "a\nb"},
+			{Name: "\xff"},
+			{Name: "tab\tbed"},
+			{Name: "email", Type: "text"},
+			{Name: "id", Type: "text"},
+			{Name: "created_at"},
+			{Name: "first_name", NotNull: true},
+			{Name: "status", Type: "choice", Choices: []string{"subscribed", "paused"}},
+			{Name: "p", Type: "choice", Choices: []string{"", "x", "\xff"}},
+			{Name: "q", Type: "choice", Choices: []string{""}},
 		},
 		Lists: []segc.CatalogID{{ID: id, Name: "news"}, {ID: strings.ToUpper(id), Name: "letter"}, {ID: "12", Label: "Twelve"}},
 		ISPs:  []segc.CatalogID{{ID: "1", Name: "a"}, {ID: "2", Name: "a"}, {ID: "3", Name: "\u00e9"}, {ID: "4", Name: "e\u0301"}, {ID: "5", Name: "x`y"}, {ID: "6", Name: "\u202ez"}, {ID: "9007199254740993"}, {ID: "8", Name: "kept"}, {ID: "9", Name: "old"}},

@@ -37,9 +37,10 @@ func (r *Result) Document() *rulesjson.Document {
 
 // Stats say how small a document is, what is known of that, and what it took to find out.
 // The work is counted in steps, not in time: the same rule has the same stats on every
-// machine.
+// machine, with the same limits and the same version of segc. Another version may find a
+// smaller document, prove more, and count its work differently.
 type Stats struct {
-	Groups     int `json:"groups"`
+	Groups     int `json:"groups"`     // of the document
 	Conditions int `json:"conditions"` // in all groups together
 
 	// Proved says that no document of the same meaning has fewer groups, and none of as
@@ -53,7 +54,8 @@ type Stats struct {
 	Verified Verified `json:"verified"` // how it was compared with the rule
 
 	// Level is how much of what can be said was considered, from 3 for all of it to 0
-	// for the conditions of the rule alone.
+	// for the conditions of the rule alone. Experimental: another version may have other
+	// levels.
 	Level int `json:"level"`
 	// Undecided says that the rule is beyond the limits of proof: it is not known whether
 	// somebody matches it, nor which of its parts change nothing.
@@ -63,9 +65,12 @@ type Stats struct {
 	// separate from the proof, which starts after names are resolved.
 	Source SourceStats `json:"source"`
 
-	// Work is the steps of proof: the sum of Spent.Operations, Spent.Branches and
+	// Work is the steps of proof, which a limit may bound. What a step is may change from
+	// version to version; for now it is the sum of Spent.Operations, Spent.Branches and
 	// Spent.Steps.
-	Work  int   `json:"work"`
+	Work int `json:"work"`
+	// Spent is the work in detail. Experimental: another version may work in another way,
+	// and count other things.
 	Spent Spent `json:"spent"`
 }
 
@@ -78,7 +83,7 @@ type SourceStats struct {
 	Contacts   int `json:"contacts"`   // counted once for each reading
 }
 
-// Spent is what the proofs of a rule took.
+// Spent is what the proofs of a rule took, in counts of this version of segc. Experimental.
 type Spent struct {
 	Nodes      int `json:"nodes"`      // of the decision diagram
 	Operations int `json:"operations"` // on it
