@@ -13,26 +13,27 @@ import (
 
 // TestNilContexts checks that a nil context is one that never ends, for all that takes one.
 func TestNilContexts(t *testing.T) {
+	var none context.Context
 	e := newEndings(t)
 	for name, call := range e.calls(t) {
 		if strings.HasPrefix(name, "compile.") {
 			continue
 		}
-		if wrong := call(nil).half(call(t.Context())); wrong != "" {
+		if wrong := call(none).half(call(t.Context())); wrong != "" {
 			t.Errorf("%s: %s", name, wrong)
 		}
 	}
 	for _, s := range subjects(t) {
 		for _, c := range callsOf(t, s) {
 			if c.takes(reflect.TypeFor[context.Context]()) {
-				if got, want := c.answer(nil), c.answer(t.Context()); got != want {
+				if got, want := c.answer(none), c.answer(t.Context()); got != want {
 					t.Errorf("%s answers %s, not %s", c.name, got, want)
 				}
 			}
 		}
 	}
 	list := make(diag.List, 40)
-	list.Apart(nil)
+	list.Apart(none)
 	if len(list.SortWithin(nil)) != 1 {
 		t.Error("a list is not sorted")
 	}

@@ -129,11 +129,24 @@ func exponentAt(s string) int {
 	return strings.IndexByte(s, 'E')
 }
 
+// digits reports whether a text is not empty and has digits only. It looks at eight of them
+// at a time, since a number of a document may have millions.
 func digits(s string) bool {
+	if s == "" {
+		return false
+	}
+	for ; len(s) >= 8; s = s[8:] {
+		const high, digit, six = 0xf0f0f0f0f0f0f0f0, 0x3030303030303030, 0x0606060606060606
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		if x&high != digit || (x+six)&high != digit { // six more than '9' has other high bits
+			return false
+		}
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {
 			return false
 		}
 	}
-	return s != ""
+	return true
 }

@@ -57,3 +57,23 @@ func TestHugeExponentsCostNothing(t *testing.T) {
 		t.Error("1e999999999 is not greater than 9e1000")
 	}
 }
+
+// TestDigits checks every byte at every place of texts of all lengths up to three words.
+func TestDigits(t *testing.T) {
+	for n := range 25 {
+		text := []byte("012345678901234567890123456789"[:n])
+		if digits(string(text)) != (n > 0) {
+			t.Errorf("%q", text)
+		}
+		for i := range text {
+			before := text[i]
+			for b := range 256 {
+				text[i] = byte(b)
+				if want := '0' <= b && b <= '9'; digits(string(text)) != want {
+					t.Errorf("%q: %v", text, !want)
+				}
+			}
+			text[i] = before
+		}
+	}
+}
