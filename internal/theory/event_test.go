@@ -152,8 +152,14 @@ func TestDays(t *testing.T) {
 		open, exists bool
 	}
 	for at, want := range []answer{
-		{0, true, true}, {1, false, true}, {1, true, false}, {2, false, true}, {5, true, true}, {9, false, true},
-		{9 + (math.MaxInt-9)/2, true, true}, {math.MaxInt, false, true},
+		{0, true, true},
+		{1, false, true},
+		{1, true, false},
+		{2, false, true},
+		{5, true, true},
+		{9, false, true},
+		{9 + (math.MaxInt-9)/2, true, true},
+		{math.MaxInt, false, true},
 	} {
 		if day, open, exists := m.day(at); (answer{day, open, exists}) != want {
 			t.Errorf("at %d: %d, %v, %v instead of %v", at, day, open, exists, want)
