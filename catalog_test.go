@@ -37,10 +37,10 @@ func TestUnusableCatalogs(t *testing.T) {
 		"segment \"x\"":               "1:1 SEG208 this text has a segment, and a catalog may hold declarations only",
 		"isp b = 1\nisp b = 2":        "2:5 SEG203 there is an ISP called `b` already",
 		"let x = y":                   "1:9 SEG201 nothing is called `y`",
-		"field a: txt":                "1:10 SEG301 `txt` is no type of a column",
+		"field a: txt":                "1:10 SEG301 `txt` is not a column type",
 		"list a = 7":                  "1:10 SEG305 the id of a list is a UUID in quotes",
 		"use \"b.seg\"\nlet x = y":    "", // the other file may declare it
-		"use \"b.seg\"\nfield x: txt": "2:10 SEG301 `txt` is no type of a column",
+		"use \"b.seg\"\nfield x: txt": "2:10 SEG301 `txt` is not a column type",
 	} {
 		for _, c := range []segc.Catalog{{}, {ISPs: []segc.CatalogID{{ID: "7", Name: "seven"}}}} {
 			got, list := c.Text(t.Context(), text)
@@ -109,7 +109,7 @@ func TestCatalogSaysWhatItChanges(t *testing.T) {
 		`the ISP "9" is called "before" here, not "old": that was its name before, and rules may use it`,
 		`the ISP "5" is called "x_y" here, not "x` + "`" + `y": a name cannot contain a backquote`,
 		`the ISP "3" is called "é_2" here, not "é": another ISP has that name or one that looks the same`,
-		"the ISP \"6\" is called \"z\" here, not \"\u202ez\": the name has characters that cannot be seen",
+		"the ISP \"6\" is called \"z\" here, not \"\ufffdz\": the name has characters that cannot be seen",
 		`the ISP "9007199254740993" is left out: the id of an ISP is a whole number up to 9007199254740992`,
 		`the campaign "x", called "y", is left out: the id of a campaign is a UUID or a whole number up to 9007199254740992`,
 		`the column "" is left out: its name is empty`,

@@ -15,7 +15,7 @@ import (
 var catalogWords = map[string]string{
 	"": `""`, "plan": `"plan"`, "Plan": `"Plan"`, "email": `"email"`, "status": `"status"`, "a b": `"a b"`, "list": `"list"`, "and": `"and"`, "a`b": "\"a`b\"",
 	"x\nrequire opened": `"x\nrequire opened"`, "a # b": `"a # b"`, "\"": `"\""`, "`": "\"`\"", "\x00": `"\u0000"`, "\u2028where opened": `"\u2028where opened"`,
-	"\xff": `"\xff"`, " ": `" "`, "\u00e9": "\"\u00e9\"", "e\u0301": "\"e\u0301\"", "\u202e": "\"\u202e\"", "1": `"1"`, "# segc:plain": `"# segc:plain"`,
+	"\xff": `"\xff"`, " ": `" "`, "\u00e9": "\"\u00e9\"", "e\u0301": "\"e\u0301\"", "\u202e": "\"\ufffd\"", "1": `"1"`, "# segc:plain": `"# segc:plain"`,
 	"\rrequire opened": `"\rrequire opened"`, "a\tb": `"a\tb"`, "\\": `"\\"`, "\u0430": "\"\u0430\"", "a": `"a"`, "plan_2": `"plan_2"`,
 }
 

@@ -3,7 +3,6 @@ package segc
 // ColumnType is a type as a field statement has it.
 type ColumnType string
 
-// The types of columns and values.
 const (
 	TypeText    ColumnType = "text"
 	TypeNumber  ColumnType = "number"

@@ -14,7 +14,6 @@ import (
 // Verdict is what a comparison found.
 type Verdict string
 
-// The verdicts.
 const (
 	Same        Verdict = "same"        // the same contacts
 	Narrower    Verdict = "narrower"    // some of the old ones, and no others

@@ -56,7 +56,6 @@ type OpenPoint struct {
 // ExplanationFormat is a form in which an explanation is written.
 type ExplanationFormat string
 
-// The formats of explanations.
 const (
 	ExplainText     ExplanationFormat = "text"
 	ExplainMarkdown ExplanationFormat = "markdown"

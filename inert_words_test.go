@@ -91,7 +91,7 @@ func TestWordsAreInert(t *testing.T) {
 			check("Format", list)
 			_, list = grammar.Parse(ast.NewSource(h, text), grammar.Options{})
 			check("Parse", list)
-			_, list = (&segc.Catalog{Lists: []segc.CatalogID{{ID: h, Name: h, Label: h}}, Columns: []segc.CatalogColumn{{Name: h, Choices: []string{h}, Type: "choice"}}}).Text(text)
+			_, list = (&segc.Catalog{Lists: []segc.CatalogID{{ID: h, Name: h, Label: h}}, Columns: []segc.CatalogColumn{{Name: h, Choices: []string{h}, Type: "choice"}}}).Text(t.Context(), text)
 			check("Catalog", list)
 		}
 		result, _ := segc.Compile(t.Context(), "where opened", segc.Options{Name: h})

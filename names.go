@@ -26,7 +26,6 @@ type Name struct {
 // NameKind is what a name names. One word may be a name of each kind.
 type NameKind string
 
-// The kinds of names.
 const (
 	NameColumn   NameKind = "column"
 	NamePart     NameKind = "part" // of a rule, declared by let

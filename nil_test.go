@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/diag"
@@ -16,9 +15,6 @@ func TestNilContexts(t *testing.T) {
 	var none context.Context
 	e := newEndings(t)
 	for name, call := range e.calls(t) {
-		if strings.HasPrefix(name, "compile.") {
-			continue
-		}
 		if wrong := call(none).half(call(t.Context())); wrong != "" {
 			t.Errorf("%s: %s", name, wrong)
 		}
