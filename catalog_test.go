@@ -128,11 +128,11 @@ func TestCatalogSaysWhatItChanges(t *testing.T) {
 	}
 }
 
-// TestColumnTypes checks that a column of each type is declared with that type, but for
-// days, which no column has.
+// TestColumnTypes checks that a column of each type is declared with that type, and that
+// choices which a type does not have are not lost in silence.
 func TestColumnTypes(t *testing.T) {
 	for _, of := range []segc.ColumnType{
-		segc.TypeText, segc.TypeNumber, segc.TypeBoolean, segc.TypeDate, segc.TypeDays, segc.TypeChoice, segc.TypeTags, segc.TypeAny,
+		segc.TypeText, segc.TypeNumber, segc.TypeBoolean, segc.TypeDate, segc.TypeChoice, segc.TypeTags, segc.TypeAny,
 	} {
 		catalog := segc.Catalog{Columns: []segc.CatalogColumn{{Name: "x", Type: of, Choices: []string{"a"}}}}
 		text, list := catalog.Text(t.Context(), "")
@@ -140,8 +140,10 @@ func TestColumnTypes(t *testing.T) {
 		switch of {
 		case segc.TypeChoice, segc.TypeTags:
 			want = fmt.Sprintf("field x: %s(\"a\")\n", of)
-		case segc.TypeDays:
-			want = "field x: any  # the platform calls the type \"days\"\n"
+		default:
+			if len(list) != 1 || list[0].Message != `the choices of the column "x" are left out: a column of type `+string(of)+" has none" {
+				t.Errorf("%s: %v", of, list)
+			}
 		}
 		if list.HasErrors() || !strings.HasSuffix(text, "\n\n"+want) {
 			t.Errorf("%s: %v\n%s", of, list, text)
@@ -149,5 +151,10 @@ func TestColumnTypes(t *testing.T) {
 		if list := segc.Check(context.Background(), text, segc.Options{}); len(list) > 0 {
 			t.Errorf("%s: %v", of, list)
 		}
+	}
+	without := segc.Catalog{Columns: []segc.CatalogColumn{{Name: "x", Type: segc.TypeChoice}, {Name: "y", Type: "VARCHAR"}}}
+	text, list := without.Text(t.Context(), "")
+	if len(list) != 1 || list[0].Message != `the column "x" has no choices, so its type is any here, not choice` || !strings.Contains(text, `VARCHAR`) {
+		t.Errorf("%v\n%s", list, text)
 	}
 }

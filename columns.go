@@ -8,7 +8,6 @@ const (
 	TypeNumber  ColumnType = "number"
 	TypeBoolean ColumnType = "boolean"
 	TypeDate    ColumnType = "date"
-	TypeDays    ColumnType = "days"   // a number of days; no column has it
 	TypeChoice  ColumnType = "choice" // one of several texts
 	TypeTags    ColumnType = "tags"   // any number of texts
 	TypeAny     ColumnType = "any"    // every operator may be used

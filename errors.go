@@ -9,7 +9,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// ErrUndecided says, to errors.Is, that a call would take more work or memory than it may.
+// ErrUndecided says, to errors.Is, that a call would take more work or memory than it may, or
+// that a comparison depends on what the platform does not document.
 var ErrUndecided = errors.New("this is too much to decide")
 
 // undecidedError says which limit ended a call. It is ErrUndecided.

@@ -11,7 +11,7 @@ import (
 // Options say how to read and compile a text. The zero Options compile a rule on its own. A
 // limit of 0 or less is the usual one. Calls about a program and its results have MaxMemory, too.
 type Options struct {
-	Name  string   // what diagnostics call the text; "rule.seg" if empty
+	Name  string   // what diagnostics call the text; "rule.seg" if empty. Set Path too if it is not a path
 	Files fs.FS    // where `use` may read, and nowhere else; nil refuses `use`
 	Path  string   // of the text in Files, with slashes; Name if empty
 	Use   []string // files that the text uses without saying so, by path in Files: a catalog, guards

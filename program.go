@@ -136,8 +136,8 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 	return results, list
 }
 
-// Files returns the trees of the text and of the files that it uses, each once. They are
-// shared, and must not be changed.
+// Files returns the trees of the text, which is the first, and of the files that it uses,
+// each once. They are shared, and must not be changed.
 func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.Files) }
 
 // Rule is a rule of a program. It comes from Program.Rules.

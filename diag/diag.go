@@ -79,8 +79,9 @@ type Edit struct {
 	Text     string
 }
 
-// Fix is one way to solve a problem: edits that belong together. Applying them
-// and compiling again does not give the same diagnostic.
+// Fix is one way to solve a problem: edits that belong together. A text that has the same
+// problem twice, such as two parentheses that are never closed, has it once afterwards.
+// To apply fixes and compile again, until there are none, ends.
 type Fix struct {
 	Text  string // what the fix does, as an order: write `"pro"`
 	Edits []Edit

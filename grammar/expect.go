@@ -48,8 +48,9 @@ const (
 // Expect returns what may come at a byte offset, after the text before it. It never fails:
 // an offset outside the text moves to its nearest end, and where nothing may come, as in a
 // comment, the lists are empty. After a mistake, it is what may come once the parser has
-// found its way again. It leaves out what the parser takes and the checks refuse, such as a
-// second window of an event.
+// found its way again. Of what the parser takes and the checks refuse, it leaves out the second
+// window of an event and what else a condition or a segment has once. It knows neither
+// names nor types, and offers statements that a file has once again.
 //
 // It reads the text before the offset, of at most MaxSize bytes: beyond that, which no option
 // raises, the lists are empty. It takes no context, since its time is bounded: tenths of a

@@ -56,7 +56,17 @@ func (e *earlier) builtin(found Column, builtin column.Column) {
 
 // choices says which choices of a column are left out.
 func (e *earlier) choices(found Column) {
-	if typ := typeOf(found); typ != "choice" && typ != "tags" && !strings.EqualFold(found.Type, "choice") {
+	typ := typeOf(found)
+	switch _, declared := e.fields[found.Name]; {
+	case typ == "choice" || typ == "tags":
+	case isChoiceType(found.Type):
+		if len(found.Choices) == 0 && !declared {
+			e.warn("the column %s has no choices, so its type is any here, not choice", shown(found.Name))
+		}
+	case len(found.Choices) > 0:
+		if typ != "any" || !declared {
+			e.warn("the choices of the column %s are left out: a column of type %s has none", shown(found.Name), typ)
+		}
 		return
 	}
 	for _, choice := range distinct(found.Choices, false) {
@@ -145,14 +155,23 @@ func typeOf(c Column) string {
 		return "boolean"
 	case "date", "datetime", "timestamp":
 		return "date"
-	case "choice", "select", "enum", "single_choice":
-		if slices.ContainsFunc(c.Choices, isChoice) {
-			return "choice"
-		}
 	case "tags", "multi_choice", "multi_select", "multiselect", "multiple_choice":
 		return "tags"
 	}
+	if isChoiceType(c.Type) && slices.ContainsFunc(c.Choices, isChoice) {
+		return "choice"
+	}
 	return "any"
+}
+
+// isChoiceType reports whether the API's name of a type is one for columns with one of some
+// texts.
+func isChoiceType(name string) bool {
+	switch strings.ToLower(name) {
+	case "choice", "select", "enum", "single_choice":
+		return true
+	}
+	return false
 }
 
 func choiceList(dataType string, choices []string) string {
