@@ -115,15 +115,6 @@ const (
 	VerifiedNot     Verified = "no"      // there is no rule: segc.FromDocument
 )
 
-// fitted returns bytes without a buffer that is much larger than they are: results may be
-// kept for long.
-func fitted(text []byte) []byte {
-	if cap(text) > len(text)+len(text)/4 {
-		return slices.Clone(text)
-	}
-	return text
-}
-
 func resultOf(r *compiler.Result) *Result {
 	s := r.Stats
 	verified := VerifiedProven
@@ -131,7 +122,7 @@ func resultOf(r *compiler.Result) *Result {
 		verified = VerifiedSampled
 	}
 	return &Result{
-		Origins: r.Origins, json: fitted(r.JSON),
+		Origins: r.Origins, json: r.JSON,
 		Stats: Stats{
 			Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: Method(s.Method), Verified: verified,
 			Level: s.Level, Undecided: s.Undecided, Source: SourceStats(r.SourceCheck),

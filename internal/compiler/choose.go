@@ -65,6 +65,7 @@ type writer struct {
 	expanded *condition.Document // the plain expansion, if it was written down
 	checked  *condition.Document // the last document that was compared with the rule
 	encoded  []byte              // the JSON of what was compared
+	scratch  []byte              // for the next JSON, which is compared or copied
 	found    prove.Agreement     // what that found
 	foundErr error
 	decoded  *condition.Document // checked, as it was read back

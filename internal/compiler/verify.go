@@ -3,6 +3,7 @@ package compiler
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
@@ -54,10 +55,11 @@ func (w *writer) compare() (prove.Agreement, error) {
 
 // readBack returns the document as the strict decoder reads its JSON.
 func (w *writer) readBack() (*condition.Document, error) {
-	encoded := rule.Encode(w.poll, make([]byte, 0, 1024), w.result.Document)
+	w.scratch = rule.Encode(w.poll, w.scratch[:0], w.result.Document)
+	encoded := slices.Clone(w.scratch) // the result may be kept for long, and needs no room to grow
 	w.poll.Hold(2 * len(encoded))
 	defer w.poll.Free(len(encoded)) // the result keeps the other
-	document, again, err := rule.ReadBack(w.poll, encoded)
+	document, again, err := rule.ReadBack(w.poll, w.scratch[:0], encoded)
 	if err != nil {
 		return nil, err
 	}

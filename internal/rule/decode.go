@@ -25,13 +25,13 @@ func DecodeWithin(p *poll.Poll, data []byte) (*condition.Document, error) {
 	return taken(p, d), nil
 }
 
-// ReadBack reads a document that Encode wrote, and encodes it again, into the room after it.
-func ReadBack(p *poll.Poll, encoded []byte) (read *condition.Document, again []byte, err error) {
+// ReadBack reads a document that Encode wrote, and appends its JSON again.
+func ReadBack(p *poll.Poll, dst, encoded []byte) (read *condition.Document, again []byte, err error) {
 	d, err := rulesjson.ParseContext(p.Context(), encoded)
 	if err != nil {
 		return nil, nil, err
 	}
-	return taken(p, d), encode(p, encoded[len(encoded):], d), nil
+	return taken(p, d), encode(p, dst, d), nil
 }
 
 // taken returns a document in the form of the engine, in the place of the one that was

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/rulesjson"
@@ -15,9 +17,44 @@ func AppendJSON(dst []byte, d *condition.Document, compact bool) []byte {
 // and may end it.
 func Encode(p *poll.Poll, dst []byte, d *condition.Document) []byte {
 	held := p.Held()
-	dst = encode(p, dst, document(p, d))
+	dst = encode(p, slices.Grow(dst, room(p, d)), document(p, d))
 	p.FreeTo(held)
 	return dst
+}
+
+// room returns about how many bytes a document takes as compact JSON, seldom fewer: a buffer
+// that grows to a large document is copied many times.
+func room(p *poll.Poll, d *condition.Document) int {
+	const group, field, event, other = 16, 72, 128, 64 // their words and signs
+	n := group
+	for _, g := range d.Any {
+		n += group
+		for _, c := range g.All {
+			p.Step(1)
+			switch c := c.(type) {
+			case condition.Field:
+				n += field + len(c.Column) + valuesRoom(p, c.Values)
+			case condition.Event:
+				n += event + valuesRoom(p, c.Include) + valuesRoom(p, c.Exclude)
+			case condition.Membership:
+				const id = len(`"00000000-0000-0000-0000-000000000000",`)
+				n += other + id*len(c.Lists)
+			case condition.ISP:
+				const id = len(`100000,`)
+				n += other + id*len(c.Values)
+			}
+		}
+	}
+	return n
+}
+
+func valuesRoom(p *poll.Poll, values []condition.Value) int {
+	p.Step(len(values))
+	n := 0
+	for _, v := range values {
+		n += len(`"",`) + len(v.Text)
+	}
+	return n
 }
 
 // AppendCondition appends a condition as compact JSON.

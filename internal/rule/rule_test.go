@@ -46,7 +46,7 @@ func TestRoundTrip(t *testing.T) {
 		if text, want := rule.Encode(nil, []byte("x"), b.Rules), public.AppendJSON([]byte("x"), true); !bytes.Equal(text, want) {
 			t.Fatalf("%s\nis not\n%s", text, want)
 		}
-		read, again, err := rule.ReadBack(nil, rule.Encode(nil, nil, b.Rules))
+		read, again, err := rule.ReadBack(nil, nil, rule.Encode(nil, nil, b.Rules))
 		if err != nil || !condition.Equal(nil, read, b.Rules) || !bytes.Equal(again, public.AppendJSON(nil, true)) {
 			t.Fatalf("%v\n%s\n%s", err, cmp.Diff(b.Rules, read), again)
 		}
