@@ -83,8 +83,9 @@ const ones = 0x0101010101010101
 
 // odd sets the highest bit of a byte if one of the first eight bytes of a text
 // needs a look.
-func odd(text []byte) uint64 {
-	w := binary.LittleEndian.Uint64(text)
+func odd(text []byte) uint64 { return oddIn(binary.LittleEndian.Uint64(text)) }
+
+func oddIn(w uint64) uint64 {
 	hash := w ^ '#'*ones // has a zero for each hash, from which one is borrowed
 	return w | (w + ones) | (hash-ones)&^hash
 }

@@ -198,3 +198,30 @@ func TestPass(t *testing.T) {
 		t.Error("it lets nothing go by")
 	}
 }
+
+// TestPlainWords checks the words that need no look: a text is plain exactly if all its
+// characters are, wherever they are among the eight that are looked at together.
+func TestPlainWords(t *testing.T) {
+	t.Parallel()
+	ordinary := func(c int) bool { return c >= ' ' && c < 0x7f && c != '#' }
+	const length = 19
+	for at := 1; at < length; at++ {
+		for c := range 256 {
+			for before := range 256 {
+				text := []byte(strings.Repeat("a", length))
+				text[at-1], text[at] = byte(before), byte(c)
+				colon := at == 1 && (before == ':' || before == ' ' && c == ':')
+				if want := ordinary(c) && ordinary(before) && !colon; plain(string(text)) != want {
+					t.Fatalf("plain(%q) is not %t", text, want)
+				}
+			}
+		}
+	}
+	for text, want := range map[string]bool{
+		"": true, "   ": true, "a: b": true, "a::b": true, " a :: b": true, "::a": false, "  ::a": false, " :": false, "a\n": false,
+	} {
+		if plain(text) != want {
+			t.Errorf("plain(%q) is not %t", text, want)
+		}
+	}
+}

@@ -11,9 +11,40 @@ import (
 // start of a line or anywhere else: all its characters can be seen, and it has no text that
 // a CI system takes for a command.
 func Words(text string) string {
+	if plain(text) {
+		return text
+	}
 	var line Line
 	return line.Apart(visible.Text(text))
 }
+
+// plain reports whether a text has only characters of ASCII that can be seen, no hash, and
+// no colon at its start: nothing else can begin a command. Almost all texts are plain, so
+// it looks at many bytes at once.
+func plain(text string) bool {
+	if strings.HasPrefix(strings.TrimLeft(text, " "), ":") {
+		return false
+	}
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		t := text[i : i+8]
+		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		if (oddIn(w)|control(w))&(ones<<7) != 0 {
+			return false
+		}
+	}
+	for ; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c >= 0x7f || c == '#' {
+			return false
+		}
+	}
+	return true
+}
+
+// control sets the highest bit of a byte that is a control character, if none before it
+// has the highest bit set.
+func control(w uint64) uint64 { return (w - ' '*ones) &^ w }
 
 // Apart returns the words that follow in a log, with a space in every beginning of a
 // command. The escapes that set colors stay whole; they are the only control characters
