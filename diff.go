@@ -22,13 +22,14 @@ const (
 	Disjoint    Verdict = "disjoint"    // none of the old ones
 )
 
-// Difference is how the contacts of a new result relate to those of an old one. The verdict
-// holds under every reading of what the API leaves open.
+// Difference is how the contacts of a new result relate to those of an old one. What the
+// verdict excludes is excluded under every reading of what the API leaves open. A contact may
+// enter or leave under some readings only: its Readings say under which.
 type Difference struct {
 	Verdict   Verdict          `json:"verdict"`
 	Enters    *contact.Example `json:"enters"`               // matches the new one alone; nil if nobody does
 	Leaves    *contact.Example `json:"leaves"`               // matches the old one alone
-	ByReading []ReadingVerdict `json:"by_reading,omitempty"` // if the verdict depends on the reading
+	ByReading []ReadingVerdict `json:"by_reading,omitempty"` // for both answers to MissingMatches, if the verdicts differ
 }
 
 // ReadingVerdict is a verdict if the platform behaves in a certain way.

@@ -75,6 +75,35 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestMissingValuesSplitVerdicts checks that a verdict has one for each reading of missing
+// values, and for no other question: the examples say on what the rest depends.
+func TestMissingValuesSplitVerdicts(t *testing.T) {
+	missing := func(a contact.Answer) contact.Reading { return contact.Reading{MissingMatches: a} }
+	for _, c := range []struct {
+		old, new string
+		want     segc.Verdict
+		split    []segc.ReadingVerdict
+		when     contact.Reading
+	}{
+		{
+			`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower,
+			[]segc.ReadingVerdict{{Reading: missing(contact.Yes), Verdict: segc.Narrower}, {Reading: missing(contact.No), Verdict: segc.Same}},
+			missing(contact.Yes),
+		},
+		{`plan = "a"`, `plan = "A"`, segc.Overlapping, nil, contact.Reading{FoldCase: contact.No}},
+	} {
+		d, list := diffOf(c.old, c.new)
+		if d == nil || d.Verdict != c.want || !slices.Equal(d.ByReading, c.split) {
+			t.Fatalf("%s\n%s\n%+v %v", c.old, c.new, d, list)
+		}
+		for _, who := range []*contact.Example{d.Enters, d.Leaves} {
+			if who != nil && !slices.Equal(who.Readings, []contact.Reading{c.when}) {
+				t.Errorf("%s\n%s\n%v, want %v", c.old, c.new, who.Readings, c.when)
+			}
+		}
+	}
+}
+
 // TestVerdictsOnContacts compares verdicts of random pairs with the evaluator.
 func TestVerdictsOnContacts(t *testing.T) {
 	seen := map[segc.Verdict]int{}

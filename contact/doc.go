@@ -14,8 +14,8 @@
 // value.
 //
 // A [Reading] answers questions that the API's documentation leaves open, such as whether
-// plan != "pro" matches a contact without a plan. What segc says holds under every reading,
-// or it comes with the readings under which it does.
+// plan != "pro" matches a contact without a plan. What segc excludes is excluded under
+// every reading, and an example has the readings under which it shows something.
 //
 // An [Example] is a contact that shows something, such as a difference between two rules:
 // the contact, the readings under which it shows it, and what about it matters, as a [Fact]

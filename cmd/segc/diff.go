@@ -26,8 +26,9 @@ differs. Each side is a .seg file, a rules_json, or the body or the answer of th
 segments API; one of them may be - for standard input.
 
 The verdict is how the new rule relates to the old one: same, narrower, wider,
-overlapping or disjoint. It holds whatever the platform does where its
-documentation is silent.
+overlapping or disjoint. What it excludes never happens. If a contact enters or
+leaves only with one answer to a question that the platform's documentation leaves
+open, the output says with which.
 
 Exit codes: 0 the same, 1 different, 2 one of them has errors, cannot be read, or
 the comparison is too much to decide.`

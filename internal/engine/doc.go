@@ -3,8 +3,8 @@
 // is the conditions of one or more rules, over which a rule becomes a function
 // that can be compared, proved and minimized.
 //
-// Whatever the engine says holds under every reading of what the platform
-// leaves open. A limit ends a proof with an error, never with a guess.
+// What the engine proves holds under every reading of what the platform leaves
+// open, and a contact that it finds comes with its readings. A limit ends a proof with an error, never with a guess.
 //
 //   - system.go makes a System of conditions
 //   - minimize.go looks for the smallest form of a rule, and vocabulary.go says what such a

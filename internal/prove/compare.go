@@ -50,8 +50,9 @@ type MissingVerdicts struct{ Matches, MatchesNot Verdict }
 // which its facts are so, under the readings that it names.
 type Example = engine.Example
 
-// Compare compares two rules. What holds in the result holds under every
-// reading. A contact that is not found need not be missing: where conditions are
+// Compare compares two rules. What the verdict excludes is excluded under every
+// reading. A contact may enter or leave under some readings only, which are in its
+// example. A contact that is not found need not be missing: where conditions are
 // not certain, no verdict is given without one. The error is ErrUndecided to
 // errors.Is.
 func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err error) {
