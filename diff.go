@@ -84,8 +84,8 @@ func compare(ctx context.Context, old, new *Result) (difference *Difference, err
 	return differenceOf(comparison), nil
 }
 
-// side returns the result for a comparison, as the text of its rule says it, or else its
-// document.
+// side returns the result for a comparison: as the text of its rule says it, or its document
+// if it has no rule.
 func (r *Result) side(work *poll.Poll) (*prove.Side, error) {
 	if r.rule != nil {
 		if side := r.program.program.Side(work, r.rule.number); side != nil {
@@ -164,7 +164,7 @@ func wordsApart(contacts ...*contact.Example) {
 	}
 }
 
-// least returns the smaller of two limits, of which 0 or less is none.
+// least returns the smaller of two limits. 0 or less is no limit.
 func least(a, b int64) int64 {
 	if a <= 0 || b > 0 && b < a {
 		return b

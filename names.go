@@ -23,7 +23,7 @@ type Name struct {
 	IDs     []string   // of a list, an ISP or a campaign, each once: UUIDs in lower case, or digits
 }
 
-// NameKind is what a name names. One word may be a name of each kind.
+// NameKind says what a name is for. One word may be a name of several kinds.
 type NameKind string
 
 const (
@@ -35,8 +35,8 @@ const (
 )
 
 // Names yields the names that the text can use, by kind and then by name. A declaration counts
-// as far as it could be read, so an editor can offer names while somebody types. Of several
-// declarations of one name, the first whole one counts.
+// as far as it could be read, so an editor can offer names while somebody types. If a
+// name has several declarations, the first whole one counts.
 func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {

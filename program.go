@@ -201,7 +201,7 @@ func (r *Rule) Location() diag.Location {
 	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
 }
 
-// Compile compiles the rule. The list has what concerns this rule.
+// Compile compiles the rule. The list has what Load said, too.
 func (r *Rule) Compile(ctx context.Context) (*Result, diag.List) {
 	return r.compile(ctx, false)
 }

@@ -7,7 +7,7 @@ import (
 
 // Same reports whether two trees say the same: they differ in nothing but the
 // places of their parts. What was written counts, parentheses and the order of
-// clauses included; of the spelling only what the tree keeps. Only nil is the same as nil,
+// clauses included, and the spelling as far as the tree keeps it. Only nil is the same as nil,
 // and a node that is not of this package is the same as none.
 func Same(a, b Node) bool { return same([]pair{{a, b}}) }
 

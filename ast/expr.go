@@ -68,7 +68,7 @@ type Column struct {
 	Name    Name
 	Op      ColumnOp
 	OpSpan  Span
-	Values  []Value // none for IsNull and IsNotNull, two for Between, any number for the sets, else one
+	Values  []Value // none for IsNull and IsNotNull, two for Between, any number for the sets, otherwise one
 	ListEnd Span    // the closing parenthesis of a list of values; empty without one
 }
 

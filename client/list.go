@@ -58,7 +58,7 @@ func summaryItem(o *object) (Summary, string) {
 // SegmentContacts goes through the contacts that match a segment: none until
 // its status is Done. Search is a text to look for; empty for all.
 //
-// There may be millions, so that it asks for a page when the one before is used
+// There may be millions, so it requests a page only when the one before is used
 // up. If the pages contradict one another (the total falls, or contacts of one
 // page come again on the next), the iteration ends with an *AnswerError: contacts
 // may be missing, so start over.

@@ -16,9 +16,9 @@ const (
 // UpdateSegment changes what the update sets and returns the segment as the API
 // answers it.
 //
-// When the answer is unclear, it reads the segment and compares: with all of
-// the update in it, that is the result, and EventAdopt tells; else it sends the
-// update again, three times in all.
+// If the answer is unclear, it reads the segment and compares. If the segment has
+// all of the update, it is the result, and EventAdopt tells. Otherwise the client
+// sends the update again, three times in all.
 func (c *Client) UpdateSegment(ctx context.Context, id string, u Update) (*Segment, error) {
 	path, err := idPath(segmentsPath, id)
 	if err != nil {

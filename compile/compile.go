@@ -21,9 +21,10 @@ type Program interface {
 
 // Importer gives Load the trees that `use` names.
 type Importer interface {
-	// Import returns the file at a path, which is relative to the file that names it, or as
-	// in Options.Use if from is nil. The same file is always the same tree. The list has what is wrong inside the file; the
-	// error says why there is none, and wraps [ErrRefused] if the path may not be read.
+	// Import returns the file at a path. The path is relative to the file that names it; if
+	// from is nil, it is one of Options.Use. The same file is always the same tree. The list
+	// has what is wrong in the file. If there is no file, the error says why, and wraps
+	// [ErrRefused] if the path may not be read.
 	Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error)
 }
 

@@ -18,8 +18,8 @@ type Example struct {
 	// Unshown.
 	Readings []Reading `json:"readings"`
 	// Words describe the contact in English, one fact each. They decide: every contact for whom
-	// all of them are true shows the same under these readings. What else it has or lacks does
-	// not matter.
+	// all of them are true shows the same under these readings. Nothing else about a contact
+	// matters.
 	Words []string `json:"words"`
 	// Facts are the words as data, one for each.
 	Facts []Fact `json:"facts"`

@@ -10,8 +10,9 @@ import (
 )
 
 // Apply returns the text of a source after the fixes. Edits of other sources
-// do not count: source is the one of the edits' places, not one of the same text. Texts that are inserted at the same place come in the order
-// of the fixes. Edits that overlap, or lie outside the text, are an error.
+// do not count: source is the one of the edits' places, not one of the same text. Texts that
+// are inserted at the same place come in the order of the fixes. Edits that overlap, or lie
+// outside the text, are an error.
 func Apply(source *ast.Source, fixes ...Fix) (string, error) {
 	edits, err := editsOf(source, fixes)
 	if err != nil {

@@ -96,7 +96,7 @@ type Diagnostic struct {
 	Location Location
 	Related  []Label  // other places that have part in it
 	Notes    []string // what helps to understand it
-	Fixes    []Fix    // the best first; of more than one, the author chooses
+	Fixes    []Fix    // the best first; if there are several, the author chooses
 	// Cause is the error of the context that ended the work, if Code is Interrupted.
 	// Other codes have none: they are about the text. That includes TooLarge, also for a
 	// text that needs too much memory, since it does so in every call.

@@ -20,9 +20,10 @@ const (
 	maxOfALine = 10
 )
 
-// Shown is what is written of a list, by WriteText and in every other format: of each
-// file at most 200 diagnostics and 128 KiB of their texts, the errors first, in the order
-// of the list. A text of one that is too long is shortened, and an example that is too large is left out.
+// Shown is what is written of a list, by WriteText and in every other format: at most 200
+// diagnostics of each file and 128 KiB of their texts, the errors first, in the order of the
+// list. If a text of a diagnostic is too long, it is shortened. An example that is too large
+// is left out.
 type Shown struct {
 	List List
 	More []More // one for each file whose list is cut

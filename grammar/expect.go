@@ -15,8 +15,8 @@ import (
 // Expected is what may come at a place of a text.
 type Expected struct {
 	// Span is the word, the text or the number at the place, which a completion
-	// replaces. It is empty between words. Of a text without its closing quote, it is
-	// what comes before the place: the rest of the line may be something else.
+	// replaces. It is empty between words. If a text has no closing quote, the span ends
+	// at the place: the rest of the line may be something else.
 	Span ast.Span
 
 	Keywords []string // words and signs of the language as they are written, each once
@@ -48,9 +48,9 @@ const (
 // Expect returns what may come at a byte offset, after the text before it. It never fails:
 // an offset outside the text moves to its nearest end, and where nothing may come, as in a
 // comment, the lists are empty. After a mistake, it is what may come once the parser has
-// found its way again. Of what the parser takes and the checks refuse, it leaves out the second
-// window of an event and what else a condition or a segment has once. It knows neither
-// names nor types, and offers statements that a file has once again.
+// found its way again. It leaves out a second window of an event, and other parts that the
+// parser takes twice and the checks refuse in a condition or a segment. It knows neither names
+// nor types, and offers statements again that a file may have only once.
 //
 // It reads the text before the offset, of at most MaxSize bytes: beyond that, which no option
 // raises, the lists are empty. It takes no context, since its time is bounded: tenths of a

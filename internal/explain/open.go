@@ -14,8 +14,8 @@ import (
 // OpenPoint is something that the platform's documentation leaves open and on which it
 // depends who belongs to the segment.
 type OpenPoint struct {
-	// Depends has the answers with which it is so what the text asks. Of two ways to
-	// understand something, that is the second one.
+	// Depends has the answers with which the text is answered with yes. If it names two
+	// ways to understand something, this is the second one.
 	Depends contact.Reading `json:"depends"`
 	Text    string          `json:"text"`
 }

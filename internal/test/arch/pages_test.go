@@ -82,6 +82,8 @@ func TestBannedWordsAreFound(t *testing.T) {
 		"What stands behind it is passed over.":         3,
 		"Five are the most.":                            1,
 		"It understands and holds what is left.":        0,
+		"It has two, else one. Of two, it has one.":     2,
+		"It has nothing else, and values of two kinds.": 0,
 	} {
 		if got := bannedIn(text, words); len(got) != want {
 			t.Errorf("%q: found %q", text, got)
