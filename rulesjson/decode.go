@@ -97,12 +97,12 @@ func (s *scanner) only(name, what string, value func() bool) bool {
 	seen := false
 	ok := s.object(what, func(found []byte) bool {
 		if string(found) != name {
-			return s.failAt(string(found), s.pos, "unknown member; only %q may stand here", name)
+			return s.failAt(string(found), s.pos, "unknown member; expected %q", name)
 		}
 		s.enter(name)
 		defer s.leave()
 		if seen {
-			return s.fail("the member stands twice")
+			return s.fail("the member comes twice")
 		}
 		seen = true
 		return value()
@@ -147,7 +147,7 @@ func (s *scanner) condition() Condition {
 		for m, known := range memberNames {
 			if string(name) == known {
 				if at[m] != 0 {
-					return s.failAt(known, s.pos, "the member stands twice")
+					return s.failAt(known, s.pos, "the member comes twice")
 				}
 				at[m] = s.pos
 				return s.skip()

@@ -90,11 +90,11 @@ func (s *scanner) endOf(start int) int {
 	return min(start+1, len(s.data))
 }
 
-// mustBe is fail for a value of another type than the one that belongs here.
+// mustBe is fail for a value of another type than the one that is expected.
 func (s *scanner) mustBe(what string) bool {
 	there := s.there()
 	if there == noJSON && s.steps == 0 {
-		return s.fail("this is no JSON; %s belongs here", what)
+		return s.fail("this is not JSON; expected %s", what)
 	}
 	return s.fail("must be %s, not %s", what, there)
 }

@@ -90,15 +90,15 @@ func (s *scanner) windowMember(name string, w *Window) bool {
 		w.Days = int(days)
 		return ok
 	case name == "mode" || name == "days":
-		return s.fail("the member stands twice")
+		return s.fail("the member comes twice")
 	default:
-		return s.fail(`unknown member; only "mode" and "days" may stand here`)
+		return s.fail(`unknown member; expected "mode" or "days"`)
 	}
 }
 
 func (s *scanner) campaigns(at *members, c *Activity) bool {
 	if at[memberInclude] != 0 && at[memberExclude] != 0 {
-		return s.failAt("exclude_campaign_ids", at[memberExclude], `must not stand beside "include_campaign_ids"`)
+		return s.failAt("exclude_campaign_ids", at[memberExclude], `must not be set together with "include_campaign_ids"`)
 	}
 	return s.campaignIDs(at, memberInclude, &c.Include) && s.campaignIDs(at, memberExclude, &c.Exclude)
 }

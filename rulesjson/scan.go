@@ -75,7 +75,7 @@ func (s *scanner) object(what string, member func(name []byte) bool) bool {
 	}
 	for {
 		if s.next() != '"' {
-			return s.broken("the name of a member belongs here, in quotes")
+			return s.broken("expected the name of a member in quotes")
 		}
 		name, ok := s.text()
 		if !ok {
@@ -83,7 +83,7 @@ func (s *scanner) object(what string, member func(name []byte) bool) bool {
 		}
 		s.poll.Step(16)
 		if s.next() != ':' {
-			return s.broken(`":" belongs here`)
+			return s.broken(`expected ":"`)
 		}
 		s.pos++
 		if s.next(); !member(name) {
@@ -95,7 +95,7 @@ func (s *scanner) object(what string, member func(name []byte) bool) bool {
 		case '}':
 			return s.shallower()
 		default:
-			return s.broken(`"," or "}" belongs here`)
+			return s.broken(`expected "," or "}"`)
 		}
 	}
 }
@@ -131,7 +131,7 @@ func (s *scanner) array(what string, element func() bool) bool {
 			s.leave()
 			return s.shallower()
 		default:
-			return s.broken(`"," or "]" belongs here`)
+			return s.broken(`expected "," or "]"`)
 		}
 	}
 }
@@ -195,14 +195,14 @@ func (s *scanner) skipArray() bool {
 		case ']':
 			return s.shallower()
 		default:
-			return s.broken(`"," or "]" belongs here`)
+			return s.broken(`expected "," or "]"`)
 		}
 	}
 }
 
 func (s *scanner) word(word string) bool {
 	if len(s.data)-s.pos < len(word) || string(s.data[s.pos:s.pos+len(word)]) != word {
-		return s.broken("a value belongs here")
+		return s.broken("expected a value")
 	}
 	s.pos += len(word)
 	return true

@@ -22,7 +22,7 @@ func (s *scanner) number() ([]byte, bool) {
 	}
 	whole := i
 	if !digits() {
-		return nil, s.broken("a value belongs here")
+		return nil, s.broken("expected a value")
 	}
 	if s.data[whole] == '0' && i > whole+1 {
 		return nil, s.broken("a number has no leading zeros")
@@ -30,7 +30,7 @@ func (s *scanner) number() ([]byte, bool) {
 	if is('.', '.') {
 		i++
 		if !digits() {
-			return nil, s.broken("a digit belongs after the point of a number")
+			return nil, s.broken("expected a digit after the point of a number")
 		}
 	}
 	if is('e', 'E') {
@@ -39,7 +39,7 @@ func (s *scanner) number() ([]byte, bool) {
 			i++
 		}
 		if !digits() {
-			return nil, s.broken("a digit belongs in the exponent of a number")
+			return nil, s.broken("expected a digit in the exponent of a number")
 		}
 	}
 	s.pos = i
@@ -141,7 +141,7 @@ func (s *scanner) escape() (rune, bool) {
 func (s *scanner) unicodeEscape() (rune, bool) {
 	high, ok := s.hex(s.pos)
 	if !ok {
-		return 0, s.broken(`four hexadecimal digits belong after \u`)
+		return 0, s.broken(`expected four hexadecimal digits after \u`)
 	}
 	if !utf16.IsSurrogate(high) {
 		s.pos += 6
@@ -150,7 +150,7 @@ func (s *scanner) unicodeEscape() (rune, bool) {
 	low, _ := s.hex(s.pos + 6)
 	r := utf16.DecodeRune(high, low)
 	if r == utf8.RuneError {
-		return 0, s.broken("one half of a surrogate pair stands for no character")
+		return 0, s.broken("one half of a surrogate pair is not a character")
 	}
 	s.pos += 12
 	return r, true

@@ -145,7 +145,7 @@ func (r *segmentReader) members() bool {
 		r.enter(name)
 		defer r.leave()
 		if seen[name] {
-			return r.fail("the member stands twice")
+			return r.fail("the member comes twice")
 		}
 		seen[name] = true
 		return r.member(name)

@@ -129,7 +129,7 @@ func refusals(err error, source *ast.Source) diag.List {
 	if errors.As(err, &refused) {
 		at := diag.Location{Source: source, Span: ast.Span{Start: refused.Start, End: refused.End}}
 		d := diag.Diagnostic{Code: diag.BadDocument, Message: refused.Error(), Location: at}
-		if strings.HasPrefix(refused.Message, "this is no JSON") {
+		if strings.HasPrefix(refused.Message, "this is not JSON") {
 			d.Notes = []string{"`segc compile` takes rules"}
 		}
 		return diag.List{d}

@@ -77,7 +77,7 @@ func TestRefusals(t *testing.T) {
 		{"segment that is broken", `{"name":"x","colour":1}`, "", "\"contact_list_ids\" is missing"},
 		{"color that is broken", `{"name":"x","color":1}`, "color", "not the number 1"},
 		{"unknown member in a segment's rules", strings.Replace(segment("x"), `[1]`, `[1],"since":null`, 1), "rules_json.any[0].all[0].since", "unknown member"},
-		{"neither", `{"x":1}`, "x", `only "any"`},
+		{"neither", `{"x":1}`, "x", `expected "any"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, exact := range []bool{false, true} {
