@@ -22,7 +22,7 @@ func TestNoCatalog(t *testing.T) {
 			}
 		}
 		text, list := c.Text(t.Context(), "isp a 1")
-		if got := refusal.Of(list); text != "" || got != "1:7 SEG101 `=` belongs here, not `1`" {
+		if got := refusal.Of(list); text != "" || got != "1:7 SEG101 expected `=`, found `1`" {
 			t.Errorf("%q %s", text, got)
 		}
 	}

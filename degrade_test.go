@@ -286,7 +286,7 @@ func TestDiffOfLargeRules(t *testing.T) {
 		"age > 5 and age < 3":                     "1:1 SEG403 nobody can match this rule: `age > 5` cannot hold beside `age < 3`",
 		"require opened\nwhere clicked":           "2:7 SEG601 this reaches contacts whom a `require` keeps out",
 		"age > ":                                  "1:6 SEG101 a value is missing here",
-		"field age: number\nwhere age = \"many\"": "2:13 SEG303 `age` is a column of type number: a number belongs here, not a text",
+		"field age: number\nwhere age = \"many\"": "2:13 SEG303 `age` is a column of type number: expected a number, found a text",
 	} {
 		difference, list := sides.Diff(t.Context(), sides.Rule{Text: "opened"}, sides.Rule{Text: text})
 		if got := refusal.Of(list); got != want || difference != nil {

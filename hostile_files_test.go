@@ -164,10 +164,10 @@ func TestManyFiles(t *testing.T) {
 		main string
 		want string // the first error
 	}{
-		{"a chain", func(i int) string { return "use \"" + name(i+1) + "\"\n" }, "use \"0.seg\"", "1:5 SEG114 a rule can use 1000 files at the most"},
+		{"a chain", func(i int) string { return "use \"" + name(i+1) + "\"\n" }, "use \"0.seg\"", "1:5 SEG114 a rule can use at most 1000 files"},
 		{"a chain in a circle", func(i int) string { return "use \"" + name((i+1)%900) + "\"\n" }, "use \"0.seg\"", "1:5 SEG205 these files use each other: 0.seg → 1.seg → 2.seg → 3.seg → 4.seg → 5.seg → 6.seg → 7.seg → 8.seg → 9.seg → … → 0.seg"},
 		{"itself", func(i int) string { return "use \"" + name(i) + "\"\n" }, lines(n-1, "use \"#.seg\"\n"), "1:5 SEG205 these files use each other: 1.seg → 1.seg"},
-		{"all at once", func(i int) string { return "isp a" + strconv.Itoa(i) + " = 1\n" }, lines(n-1, "use \"#.seg\"\n"), "1000:5 SEG114 a rule can use 1000 files at the most"},
+		{"all at once", func(i int) string { return "isp a" + strconv.Itoa(i) + " = 1\n" }, lines(n-1, "use \"#.seg\"\n"), "1000:5 SEG114 a rule can use at most 1000 files"},
 		{"one that all use", func(i int) string {
 			if i == 0 {
 				return "isp gmail = 1\n"

@@ -20,7 +20,7 @@ func parseBase(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil: // whose words repeat parts of the address, and with them a password
-		return nil, errors.New("client: the base address is no URL, such as " + DefaultBaseURL)
+		return nil, errors.New("client: the base address is not a URL such as " + DefaultBaseURL)
 	case u.Scheme != "https" && u.Scheme != "http" || u.Opaque != "":
 		return nil, errors.New("client: the base address must begin with https:// (or http:// and a loopback host)")
 	case u.Hostname() == "":

@@ -173,7 +173,7 @@ func TestWrongAddressOfDevServer(t *testing.T) {
 	t.Parallel()
 	for base, want := range map[string]string{
 		"http://user:pw@127.0.0.1:1": "client: the base address must have no user and no password",
-		"127.0.0.1:1":                "client: the base address is no URL, such as https://webapi.inboxroad.com",
+		"127.0.0.1:1":                "client: the base address is not a URL such as https://webapi.inboxroad.com",
 		"ftp://localhost":            "client: the base address must begin with https:// (or http:// and a loopback host)",
 	} {
 		if _, err := client.New(client.Options{BaseURL: base, Key: "dev-key"}); fmt.Sprint(err) != want {

@@ -13,7 +13,7 @@ const (
 	BadCharacter    Code = "SEG105" // NUL, invalid UTF-8, curly quotes, …
 	ForeignComment  Code = "SEG106" // // and /* */
 	MisspeltKeyword Code = "SEG107"
-	UnquotedText    Code = "SEG108" // a bare word where a text belongs
+	UnquotedText    Code = "SEG108" // a bare word in place of a text
 	NullComparison  Code = "SEG109" // = null
 	UnsupportedTest Code = "SEG110" // ends with, like, …
 	UnsupportedUnit Code = "SEG111" // months and years
@@ -37,7 +37,7 @@ const (
 	UseNotCatalog      Code = "SEG208" // segment or where in a used file
 	DuplicateStatement Code = "SEG209" // two where, two segment
 	NoRule             Code = "SEG210" // nothing to compile
-	ColumnAsCondition  Code = "SEG211" // a column's name where a condition belongs
+	ColumnAsCondition  Code = "SEG211" // a column's name in place of a condition
 	CatalogEntry       Code = "SEG212" // left out of the text of a catalog, or under another name
 )
 

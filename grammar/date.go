@@ -12,7 +12,7 @@ import (
 // checkDate refuses what looks like a date and is none.
 func checkDate(token *lexer.Token) *problem {
 	if _, err := date.Parse(token.Value); err != nil {
-		return &problem{code: diag.BadDate, at: spanOf(token), message: fmt.Sprintf("`%s` is no date: %v", shorten(token.Value), err)}
+		return &problem{code: diag.BadDate, at: spanOf(token), message: fmt.Sprintf("`%s` is not a date: %v", shorten(token.Value), err)}
 	}
 	return nil
 }

@@ -25,14 +25,14 @@ func (r *expressionReader) never() ast.Expr {
 		}
 	}
 	if token.Type != kindKeyword && token.Type != kindWord || !ok {
-		return r.bad(never.Start, expected(token, "after `never`, one of opened, clicked, bounced, complained, delivered and unsubscribed"))
+		return r.bad(never.Start, expected(token, "one of opened, clicked, bounced, complained, delivered and unsubscribed after `never`"))
 	}
 	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}
 	r.lex.Next()
 	if token := r.peek(); r.compares() || isKeyword(token, "between") {
 		return r.bad(never.Start, &problem{
 			code: diag.SyntaxError, at: e.At, message: "what never happened is not counted",
-			notes: []string{"a count stands behind `" + r.eventWord(e) + "` alone: `" + r.eventWord(e) + " <= 2`"},
+			notes: []string{"a count comes after `" + r.eventWord(e) + "` alone: `" + r.eventWord(e) + " <= 2`"},
 		})
 	}
 	return r.clauses(e)
@@ -74,8 +74,8 @@ func (r *expressionReader) count() (ast.Value, *problem) {
 		return ast.Value{}, expected(token, "a number of times")
 	case token.Type == kindDuration:
 		return ast.Value{}, &problem{
-			code: diag.SyntaxError, at: spanOf(token), message: "a number of times belongs here, not `" + shorten(token.Value) + "`",
-			notes: []string{"a length of time stands in a window: `opened >= 1 in last 30d`"},
+			code: diag.SyntaxError, at: spanOf(token), message: "expected a number of times, found `" + shorten(token.Value) + "`",
+			notes: []string{"a length of time goes in a window: `opened >= 1 in last 30d`"},
 		}
 	}
 	return r.value()

@@ -93,7 +93,7 @@ func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) 
 	} else {
 		name := shorten(first.Value)
 		r.fail(&problem{
-			code: diag.SyntaxError, at: at, message: "`" + name + "` is no event, and only events have windows and campaigns",
+			code: diag.SyntaxError, at: at, message: "`" + name + "` is not an event, and only events have windows and campaigns",
 			notes: []string{"`opened in last 30d` has one; a column of dates is compared with a date, as in `" + name + " >= 2026-01-31`"},
 		})
 	}

@@ -188,7 +188,7 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 	opening := spanOf(r.lex.Next())
 	if token := r.peek(); isOperator(token, ")") {
 		closing := spanOf(r.lex.Next())
-		r.fail(&problem{code: diag.SyntaxError, message: "a condition belongs between these parentheses", at: opening.Join(closing)})
+		r.fail(&problem{code: diag.SyntaxError, message: "expected a condition between these parentheses", at: opening.Join(closing)})
 		return &ast.Bad{At: opening.Join(closing)}
 	}
 	r.open++

@@ -18,7 +18,7 @@ func noCondition(token *lexer.Token) *problem {
 		switch token.Value {
 		case "true", "false":
 			return &problem{
-				code: diag.SyntaxError, at: at, message: "`" + token.Value + "` alone is no condition",
+				code: diag.SyntaxError, at: at, message: "`" + token.Value + "` alone is not a condition",
 				notes: []string{"a column is compared with it: `vip = true`"},
 			}
 		case "in", "is", "between", "contains", "starts", "has":
@@ -116,7 +116,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			}
 		case isKeyword(token, "starts") || isKeyword(token, "between") || isKeyword(token, "has"):
 			return &problem{
-				code: diag.UnsupportedTest, at: at, message: "`not " + token.Value + "` is no operator; `not` stands before the whole condition",
+				code: diag.UnsupportedTest, at: at, message: "`not " + token.Value + "` is not an operator; `not` comes before the whole condition",
 				fixes: []fix{{text: "move `not` to the front", edits: []edit{
 					{ast.Span{Start: column.Pos.Offset, End: column.Pos.Offset}, "not "},
 					{ast.Span{Start: first.Pos.Offset, End: token.Pos.Offset}, ""},
@@ -222,7 +222,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		return misspelt(token, operator)
 	case r.valueFollows():
 		return &problem{
-			code: diag.UnsupportedTest, at: at, message: "`" + shorten(token.Value) + "` is no operator",
+			code: diag.UnsupportedTest, at: at, message: "`" + shorten(token.Value) + "` is not an operator",
 			notes: []string{"the operators in words are `contains`, `starts with`, `between`, `in`, `has any`, `has all`, `has none` and `is null`"},
 		}
 	}
@@ -342,7 +342,7 @@ func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem
 		}
 		if token.Value == "(" {
 			return &problem{
-				code: diag.SyntaxError, at: spanOf(token), message: "one value belongs here, without parentheses",
+				code: diag.SyntaxError, at: spanOf(token), message: "expected one value, without parentheses",
 				notes: []string{"several values are compared with `in ( … )`"},
 			}
 		}

@@ -182,7 +182,7 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 		}
 		return value, &problem{
 			code: diag.SyntaxError, at: value.At, message: "`" + shorten(token.Value) + "` is a length of time, not a value",
-			notes: []string{"a length of time stands in a window: `in last 30d`, `more than 30d ago`"},
+			notes: []string{"a length of time goes in a window: `in last 30d`, `more than 30d ago`"},
 		}
 	case kindCurlyString:
 		inner := []rune(token.Value)

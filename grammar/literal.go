@@ -95,11 +95,11 @@ func badEscape(text string, offset int) *problem {
 	}
 	p := &problem{code: diag.BadString, at: ast.Span{Start: offset, End: offset + size}}
 	if strings.HasPrefix(text, `\u`) {
-		p.message = "after `\\u` come four hexadecimal digits that stand for a character"
+		p.message = "expected four hexadecimal digits after `\\u`"
 		p.notes = []string{`a character beyond U+FFFF is written as it is, or as two escapes: \ud83d\ude00`}
 		return p
 	}
-	p.message = fmt.Sprintf("`%s` is no escape", text[:size])
+	p.message = fmt.Sprintf("`%s` is not an escape", text[:size])
 	p.notes = []string{`the escapes are \" \' \\ \/ \b \f \n \r \t and \u with four hexadecimal digits`}
 	p.fixes = []fix{{text: `write \\ for one backslash`, edits: []edit{{ast.Span{Start: offset, End: offset + 1}, `\\`}}}}
 	return p
@@ -118,7 +118,7 @@ func checkPlain(body string, offset int) *problem {
 	}
 	r, size := utf8.DecodeRuneInString(body[at:])
 	span := ast.Span{Start: offset + at, End: offset + at + size}
-	p := &problem{code: diag.BadString, at: span, message: fmt.Sprintf("a control character (U+%04X) stands in this text", r)}
+	p := &problem{code: diag.BadString, at: span, message: fmt.Sprintf("there is a control character (U+%04X) in this text", r)}
 	if name := lineBreak(r); name != "" && r > '\r' {
 		p.message = fmt.Sprintf("this text contains a %s (U+%04X), which can look like the end of the line", name, r)
 	}

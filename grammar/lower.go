@@ -68,7 +68,7 @@ func propertyKind(word string) (ast.PropertyKind, bool) {
 }
 
 func unknownProperty(w propertyWord) *problem {
-	p := &problem{code: diag.MisspeltKeyword, at: w.at, message: "`" + shorten(w.text) + "` is no property of a segment"}
+	p := &problem{code: diag.MisspeltKeyword, at: w.at, message: "`" + shorten(w.text) + "` is not a property of a segment"}
 	for _, known := range []struct{ word, property string }{
 		{"colour", "color"},
 		{"list", "lists"},
@@ -85,7 +85,7 @@ func unknownProperty(w propertyWord) *problem {
 			return p
 		}
 	}
-	p.notes = []string{"the properties are `id`, `color`, `lists` and `description`; the name stands behind `segment`"}
+	p.notes = []string{"the properties are `id`, `color`, `lists` and `description`; the name comes after `segment`"}
 	return p
 }
 

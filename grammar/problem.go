@@ -123,14 +123,14 @@ func remove(at ast.Span) fix {
 	return fix{text: "take it out", edits: []edit{{at, ""}}}
 }
 
-// expected is the problem that something else belongs in the place of a token.
+// expected is the problem that something else is expected in the place of a token.
 // The token itself may be what is wrong: then that is what is said.
 func expected(token *lexer.Token, what string) *problem {
 	if p := malformed(token); p != nil {
 		return p
 	}
 	return &problem{
-		code: diag.SyntaxError, message: fmt.Sprintf("%s belongs here, not %s", what, describe(token)), at: spanOf(token), missing: what,
+		code: diag.SyntaxError, message: fmt.Sprintf("expected %s, found %s", what, describe(token)), at: spanOf(token), missing: what,
 	}
 }
 
@@ -256,7 +256,7 @@ func badCharacter(token *lexer.Token) *problem {
 		p.message = fmt.Sprintf("this blank is a special one (U+%04X)", r)
 		p.fixes = []fix{{text: "write a plain blank", edits: []edit{{at, " "}}}}
 	case visible.Hides(token.Value, 0):
-		p.message = fmt.Sprintf("an invisible character (U+%04X) stands here", r)
+		p.message = fmt.Sprintf("there is an invisible character (U+%04X) here", r)
 		p.fixes = []fix{remove(at)}
 	case r == '≥':
 		p.fixes = []fix{replace(at, ">=")}

@@ -139,7 +139,7 @@ func TestGoodStatementsAreKept(t *testing.T) {
 		"let":               "4 SEG101 a name is missing here",
 		"let x":             "6 SEG101 `=` is missing here",
 		"field":             "6 SEG101 the name of a column is missing here",
-		"isp 1":             "5 SEG101 `in`, `not in`, `=` or `!=` belongs here, not `1`",
+		"isp 1":             "5 SEG101 expected `in`, `not in`, `=` or `!=`, found `1`",
 		"use":               "4 SEG101 the path of a file in quotes is missing here",
 		"segment":           "8 SEG101 the name of the segment in quotes is missing here",
 		"list a = (":        "10 SEG102 this list has no closing parenthesis",

@@ -127,7 +127,7 @@ func badControl(r rune, at ast.Span) *problem {
 		p.fixes = []fix{{text: "write a line feed in its place", edits: []edit{{at, "\n"}}}}
 		return p
 	}
-	p.message = fmt.Sprintf("a control character (U+%04X) stands here", r)
+	p.message = fmt.Sprintf("there is a control character (U+%04X) here", r)
 	p.fixes = []fix{remove(at)}
 	return p
 }

@@ -95,7 +95,7 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 		r.lex.Next()
 		unit := r.peek()
 		if unit.Type != kindWord || isWord(unit, "ago") {
-			p := expected(unit, "a unit, `d` for days or `w` for weeks,")
+			p := expected(unit, "a unit, `d` for days or `w` for weeks")
 			if isOperator(unit, ",") && isUnit(r.second()) {
 				p.offer(remove(spanOf(unit)))
 			} else if !isUnit(r.second()) {

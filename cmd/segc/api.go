@@ -25,7 +25,7 @@ type apiFlags struct {
 }
 
 func addAPIFlags(cmd *cobra.Command, flags *apiFlags) {
-	cmd.Flags().StringVar(&flags.url, "api-url", "", "the `ADDRESS` of the API, without /api/v2; else SEGC_API_URL, else the platform's")
+	cmd.Flags().StringVar(&flags.url, "api-url", "", "the `ADDRESS` of the API, without /api/v2; by default SEGC_API_URL, or the platform's")
 	cmd.Flags().BoolVar(&flags.debug, "debug", false, "write every request and answer to standard error, without the key")
 	complete(cmd, "api-url")
 }

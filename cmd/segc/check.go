@@ -17,7 +17,7 @@ import (
 )
 
 const checkLong = `Check says what there is to say about rules and about files of declarations,
-and writes no document. A folder stands for the .seg files in it.
+and writes no document. A folder means the .seg files in it.
 
 The diagnostics are its result and go to standard output.`
 

@@ -38,8 +38,8 @@ const compileLong = `Compile reads rules and writes the document that the segmen
 rules_json, or with --emit segment the whole body of its create call.
 
 The document goes to standard output, everything else to standard error. Several
-inputs need --out-dir. A folder stands for the .seg files in it; those that only
-declare names are passed over.
+inputs need --out-dir. A folder means the .seg files in it; those that only declare
+names are skipped.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
 the rule's own folder when that lies elsewhere; --root names another one. Their

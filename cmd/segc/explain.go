@@ -19,11 +19,11 @@ import (
 
 const explainLong = `Explain says what a rule means, or what a code means.
 
-Of a rule, a .seg file or a document, it says in plain English who belongs to the
-segment, who is left out for want of a value, and what the platform's
-documentation leaves open. With --at, windows become dates.
+For a rule, which is a .seg file or a document, it says in plain English who
+belongs to the segment, who is left out for lack of a value, and what the
+platform's documentation leaves open. With --at, windows become dates.
 
-Of a code such as SEG501, it prints the page: what is wrong, with an example.
+For a code such as SEG501, it prints the page: what is wrong, with an example.
 Without an argument, it explains what is piped into it, and on a terminal it lists
 the codes.`
 

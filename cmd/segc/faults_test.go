@@ -134,7 +134,7 @@ func TestKeyIsHidden(t *testing.T) {
 		s.deploy("plan", "--debug").want(t, 3, "[key]")
 	}
 	for address, want := range map[string]string{
-		"https://u:" + siteKey + "@h":                    "segc: the base address is no URL, such as https://webapi.inboxroad.com\n",
+		"https://u:" + siteKey + "@h":                    "segc: the base address is not a URL such as https://webapi.inboxroad.com\n",
 		"https://u:" + url.PathEscape(siteKey) + "@h":    "segc: the base address must have no user and no password\n",
 		"http://example.com/" + siteKey:                  "segc: plain http is for loopback hosts only; the key would be readable on the way to example.com\n",
 		"https://example.com/" + siteKey:                 "segc: the base address contains the API key\n",

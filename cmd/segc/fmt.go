@@ -24,7 +24,7 @@ const fmtLong = `Fmt writes rules in the one style of the language. Comments sta
 are, and what a rule compiles to never changes.
 
 The formatted text goes to standard output, unless a flag says otherwise. A
-folder stands for the .seg files in it. A file with errors is left alone.
+folder means the .seg files in it. A file with errors is left alone.
 
 --list and --check write a name that cannot be printed between quotes, with
 escapes. --null writes all names as they are.

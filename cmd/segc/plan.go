@@ -37,8 +37,8 @@ segments that need a flag first. What the files and the API say stays text in it
 Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
 
-The exit code is 0, or 1 with a conflict or a file that stands for no segment for
-certain. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
+The exit code is 0, or 1 with a conflict or a file that is not certain to be for one
+segment. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
 everything that goes wrong on this side.
 
 ` + apiHelp
@@ -156,7 +156,7 @@ func (flags *planFlags) check() error {
 	}
 	// A link leads to a file with the same extension only.
 	if filepath.Ext(flags.save) == ".seg" || filepath.Clean(flags.save) == filepath.Clean(flags.lock) || sameFile(flags.save, flags.lock) {
-		return fmt.Errorf("%s is no place for a plan: it is a rule or the lock; say -o plan.json", named(flags.save))
+		return fmt.Errorf("%s is a rule or the lock, so the plan cannot go there; say -o plan.json", named(flags.save))
 	}
 	return nil
 }

@@ -18,7 +18,8 @@ const pullLong = `Pull writes segments of the API as .seg files, with their head
 from the catalog in place of ids. Without arguments all segments are pulled; an
 argument is the id or the name of one. A segment that the lock knows goes to its
 file, any other to the file that has its id or its name, or to a new one in --dir.
-A new file uses catalog.seg beside it, or else the one in --dir, unless you pass --use.
+A new file uses the catalog.seg beside it, or the one in --dir if there is none, unless
+you pass --use.
 
 A file keeps its comments, parts and layout: pull edits only the name, color, lists,
 description or rule that changed in the segment since the file was last applied or

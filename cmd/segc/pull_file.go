@@ -79,7 +79,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	}
 	said, err = p.merge(ctx, c)
 	if old := p.gone[entry.File]; old != "" && err == nil && !locked {
-		said = strings.TrimSuffix(fmt.Sprintf("%s stands for %s now: its segment, %s, was deleted, and this one has its name\n%s", named(name), id, old, said), "\n")
+		said = strings.TrimSuffix(fmt.Sprintf("%s is the file of %s now: its segment, %s, was deleted, and this one has its name\n%s", named(name), id, old, said), "\n")
 	}
 	return said, err
 }

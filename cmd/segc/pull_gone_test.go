@@ -73,10 +73,10 @@ func TestPullOfASegmentMadeAgain(t *testing.T) {
 		says   []string
 		plan   string
 	}{
-		{"alike", []string{bodyOfBase("#7cb7de")}, nil, 0, []string{"a.seg stands for ", ", was deleted, and this one has its name", "0 written", "0 refused"}, "unchanged"},
-		{"alike, by its name", []string{bodyOfBase("#7cb7de")}, []string{"A"}, 0, []string{"a.seg stands for ", "1 segment looked at, 0 written"}, "unchanged"},
+		{"alike", []string{bodyOfBase("#7cb7de")}, nil, 0, []string{"a.seg is the file of ", ", was deleted, and this one has its name", "0 written", "0 refused"}, "unchanged"},
+		{"alike, by its name", []string{bodyOfBase("#7cb7de")}, []string{"A"}, 0, []string{"a.seg is the file of ", "1 segment looked at, 0 written"}, "unchanged"},
 		{"different", []string{bodyOfBase("#f0f080")}, nil, 1, []string{"a.seg is left alone: it differs from the segment, and the lock does not know which of the two changed: color"}, ""},
-		{"different, with force", []string{bodyOfBase("#f0f080")}, []string{"--force"}, 0, []string{"a.seg stands for ", "1 written"}, "unchanged"},
+		{"different, with force", []string{bodyOfBase("#f0f080")}, []string{"--force"}, 0, []string{"a.seg is the file of ", "1 written"}, "unchanged"},
 		{"two", []string{bodyOfBase("#7cb7de"), bodyOfBase("#7cb7de")}, nil, 1, []string{"A (", "was deleted, and 2 segments have its name now", "2 refused"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

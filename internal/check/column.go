@@ -204,7 +204,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		if v.Kind != ast.Date && v.Kind != ast.String {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is no date: %v", v.Text, err))
+			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is not a date: %v", v.Text, err))
 			return false
 		}
 	default:
@@ -253,9 +253,9 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	kind := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}[v.Kind]
 	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
 	at := place(source, v)
-	message := fmt.Sprintf("`%s` is a column of type %s: %s belongs here, not %s", e.Name.Text, col.Type, wanted, kind)
+	message := fmt.Sprintf("`%s` is a column of type %s: expected %s, found %s", e.Name.Text, col.Type, wanted, kind)
 	if col.Type == column.Any {
-		message = fmt.Sprintf("%s belongs here, not %s", wanted, kind)
+		message = fmt.Sprintf("expected %s, found %s", wanted, kind)
 	}
 	d := c.Fail(diag.WrongValue, at, message)
 	switch {

@@ -74,9 +74,9 @@ func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause as
 func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 	first, second := e.Campaigns[0], e.Campaigns[1]
 	message := "a condition names its campaigns once"
-	note := "several campaigns stand in one list: `from campaigns (12, 13)`"
+	note := "several campaigns go in one list: `from campaigns (12, 13)`"
 	if first.Except != second.Except {
-		message = "`from` and `except` cannot stand in one condition"
+		message = "a condition cannot have both `from` and `except`"
 		note = "`from` alone leaves out all other campaigns already"
 	}
 	d := c.Fail(diag.ClauseRepeated, place(source, second), message)
@@ -89,7 +89,7 @@ func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
 	at := place(source, v)
 	switch {
 	case v.Kind != ast.Number:
-		d := c.Fail(diag.WrongValue, at, "a number of times belongs here")
+		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
@@ -121,7 +121,7 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 	case strings.Trim(w.Count.Text, "0") == "":
 		c.Fail(diag.WindowOutOfRange, at, "a window has at least one day")
 	default:
-		c.Fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has %d days at the most", MaxDays))
+		c.Fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has at most %d days", MaxDays))
 	}
 	return 0, false
 }

@@ -43,7 +43,7 @@ func (c *checker) segment(source *ast.Source, s *ast.Segment) *Header {
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		if old := first[p.Kind]; old != nil {
-			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("`%s` stands here already", propertyWord(p.Kind)))
+			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("the segment has a `%s` already", propertyWord(p.Kind)))
 			d.Related = []diag.Label{{Location: place(source, old), Text: "the first one"}}
 			continue
 		}

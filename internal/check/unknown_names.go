@@ -19,7 +19,7 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		return
 	}
 	if col, known := c.program.Column(name); known && c.program.IsColumn(name) {
-		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is no condition", name))
+		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is not a condition", name))
 		switch col.Type.String() {
 		case "boolean":
 			d.Fixes = []diag.Fix{{Text: "compare it with true", Edits: []diag.Edit{{Location: problems.After(at), Text: " = true"}}}}
@@ -33,7 +33,7 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 	for _, kind := range []ast.AliasKind{ast.AliasList, ast.AliasISP} {
 		if o := c.program.IDs(kind, name); o != nil {
 			word := resolve.KindOf(kind).String()
-			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is no condition by itself", name, word))
+			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is not a condition by itself", name, word))
 			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
 			d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
 			return

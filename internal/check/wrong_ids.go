@@ -65,6 +65,6 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case v.Kind == ast.String && kind == ast.AliasISP:
-		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and stands without quotes: `isp = gmail`"}
+		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and written without quotes: `isp = gmail`"}
 	}
 }

@@ -128,13 +128,13 @@ func TestLimitsOfConditions(t *testing.T) {
 		{fmt.Sprintf("where opened >= %d", check.MaxCount), ""},
 		{fmt.Sprintf("where opened >= %d", check.MaxCount+1), "1:17 SEG307 2147483646 is the greatest number of times"},
 		{fmt.Sprintf("where opened in last %dd", check.MaxDays), ""},
-		{fmt.Sprintf("where opened in last %dd", check.MaxDays+1), "1:22 SEG308 a window has 36500 days at the most"},
+		{fmt.Sprintf("where opened in last %dd", check.MaxDays+1), "1:22 SEG308 a window has at most 36500 days"},
 		{fmt.Sprintf("where opened in last %dw", check.MaxDays/7), ""},
-		{fmt.Sprintf("where opened in last %dw", check.MaxDays/7+1), "1:22 SEG308 a window has 36500 days at the most"},
+		{fmt.Sprintf("where opened in last %dw", check.MaxDays/7+1), "1:22 SEG308 a window has at most 36500 days"},
 		{"where opened in last 1d", ""},
 		{"where opened in last 0d", "1:22 SEG308 a window has at least one day"},
 		{named(resolve.MaxIDs / 10_000), ""},
-		{named(resolve.MaxIDs/10_000 + 1), "2:1715 SEG114 the names of ids stand for more than 1000000 ids, all their uses together"},
+		{named(resolve.MaxIDs/10_000 + 1), "2:1715 SEG114 the names of ids mean more than 1000000 ids, all their uses together"},
 	} {
 		file, list := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
 		more := Load(context.Background(), file, nil, Options{}).Found()

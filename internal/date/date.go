@@ -105,7 +105,7 @@ func (s *scanner) day() (int64, error) {
 func (s *scanner) afterDay() error {
 	switch s.rest[0] {
 	case 't', ' ':
-		return errors.New("a capital T stands between a date and its time")
+		return errors.New("a capital T comes between a date and its time")
 	default:
 		return errForm
 	}

@@ -98,7 +98,7 @@ func changedCondition(p *poll.Poll, c condition.Condition) (member, message stri
 }
 
 const (
-	saidTwice = "the compiler leaves it out: it stands in this list already"
+	saidTwice = "the compiler leaves it out: this list has it already"
 	upperCase = "the compiler writes UUIDs in lower case"
 )
 

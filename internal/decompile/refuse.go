@@ -62,7 +62,7 @@ func unsayable(p *poll.Poll, c condition.Condition) (path, message string) {
 		case c.Count > check.MaxCount && !aboveMaxCount(c):
 			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", check.MaxCount)
 		case c.Window.Days > check.MaxDays:
-			return "days_window.days", fmt.Sprintf("a window has %d days at the most", check.MaxDays)
+			return "days_window.days", fmt.Sprintf("a window has at most %d days", check.MaxDays)
 		}
 		for i, id := range c.Include {
 			p.Step(8)

@@ -144,7 +144,7 @@ func (r *reader) literals(e *ast.Column) ([]literal, error) {
 		}
 	}
 	if part := e.Op == ast.Contains || e.Op == ast.NotContains || e.Op == ast.StartsWith; part && e.Values[0].Kind != ast.String {
-		return nil, fmt.Errorf("eval: %q is no text", e.Values[0].Text)
+		return nil, fmt.Errorf("eval: %q is not a text", e.Values[0].Text)
 	}
 	return literals, nil
 }

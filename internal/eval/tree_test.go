@@ -122,7 +122,7 @@ func TestTreeRefuses(t *testing.T) {
 		{"null with a value", plain, x(ast.IsNull, str("a")), `eval: operator 12 on "x" with 1 values`},
 		{"between one", plain, x(ast.Between, num("1")), `eval: operator 6 on "x" with 1 values`},
 		{"in nothing", plain, x(ast.In), `eval: operator 10 on "x" with 0 values`},
-		{"contains a number", plain, x(ast.Contains, num("1")), `eval: "1" is no text`},
+		{"contains a number", plain, x(ast.Contains, num("1")), `eval: "1" is not a text`},
 		{"an unknown operator", plain, x(ast.HasNone+1, num("1")), `eval: operator 17 on "x" with 1 values`},
 		{"a count that is none", plain, event(ast.Opened, ast.CountEqual, "many"), `eval: "many" is not a count`},
 		{"a count too many", plain, event(ast.Opened, ast.Ever, "1"), "eval: 1 counts instead of 0"},

@@ -31,32 +31,32 @@ func TestIgnore(t *testing.T) {
 		{"carriage returns", "# segc:ignore SEG507 for later\r\n" + list + "\r\n", nil},
 		{"carriage return behind", list + " # segc:ignore SEG507 for later\r\n", nil},
 		{"the last line", list + "\n# segc:ignore SEG507 for later", []string{
-			"SEG507 this value stands in the list already", "SEG510 there is no warning SEG507 here to ignore",
+			"SEG507 the list has this value already", "SEG510 there is no warning SEG507 here to ignore",
 		}},
 		{"another line", "# segc:ignore SEG507 for later\nopened and\n" + list, []string{
-			"SEG510 there is no warning SEG507 here to ignore", "SEG507 this value stands in the list already",
+			"SEG510 there is no warning SEG507 here to ignore", "SEG507 the list has this value already",
 		}},
 		{"another code", list + " # segc:ignore SEG506 for later", []string{
-			"SEG507 this value stands in the list already", "SEG510 there is no warning SEG506 here to ignore",
+			"SEG507 the list has this value already", "SEG510 there is no warning SEG506 here to ignore",
 		}},
 		{"one of two", list + " # segc:ignore SEG507, SEG506 for later", []string{"SEG510 there is no warning SEG506 here to ignore"}},
 		{"no such code", list + " # segc:ignore SEG999 for later", []string{
-			"SEG507 this value stands in the list already", "SEG510 there is no code SEG999; `segc explain` lists them",
+			"SEG507 the list has this value already", "SEG510 there is no code SEG999; `segc explain` lists them",
 		}},
 		{"no code", list + " # segc:ignore for later", []string{
-			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+			"SEG507 the list has this value already", "SEG510 which warning is to be ignored?",
 		}},
 		{"nothing", list + " # segc:ignore", []string{
-			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+			"SEG507 the list has this value already", "SEG510 which warning is to be ignored?",
 		}},
 		{"no code, a word like one", list + " # segc:ignore v2 is to come", []string{
-			"SEG507 this value stands in the list already", "SEG510 which warning is to be ignored?",
+			"SEG507 the list has this value already", "SEG510 which warning is to be ignored?",
 		}},
 		{"a reason like a code", list + " # segc:ignore SEG507 v2 is to come", nil},
 		{"no reason", list + " # segc:ignore SEG507", []string{"SEG510 say why SEG507 is ignored, for the next reader"}},
 		{"no reason but signs", list + " # segc:ignore SEG507 --", []string{"SEG510 say why SEG507 is ignored, for the next reader"}},
-		{"another word", list + " # segc:ignored SEG507 for later", []string{"SEG507 this value stands in the list already"}},
-		{"in a text", `plan in ("a # segc:ignore SEG507 x", "a # segc:ignore SEG507 x")`, []string{"SEG507 this value stands in the list already"}},
+		{"another word", list + " # segc:ignored SEG507 for later", []string{"SEG507 the list has this value already"}},
+		{"in a text", `plan in ("a # segc:ignore SEG507 x", "a # segc:ignore SEG507 x")`, []string{"SEG507 the list has this value already"}},
 		{"an error", "opend # segc:ignore SEG201 for later", []string{
 			"SEG201 nothing is called `opend`", "SEG510 SEG201 is an error, and only warnings can be ignored",
 		}},

@@ -104,7 +104,7 @@ func TestAlikeChoices(t *testing.T) {
 		{"choice(\"M\u00fc\", \"Mu\u0308\")", "\"Mu\u0308\"", "they differ in the Unicode form of a letter"},
 		{`choice("M\u00fc", "Mu\u0308", "b")`, `"Mu\u0308"`, "they differ in the Unicode form of a letter"},
 		{"tags(\"a b\", \"c\", \"a\u00a0b\")", "\"a\u00a0b\"", "they differ in blanks"},
-		{"choice(\"\u0430\u0441\u0435\", \"ace\")", `"ace"`, "(U+0061) stands where the other has"},
+		{"choice(\"\u0430\u0441\u0435\", \"ace\")", `"ace"`, "(U+0061) where the other has"},
 		{`choice("a  b", "c")`, `"a  b"`, "two blanks in a row"},
 		{"choice(\"pr\u043e\", \"c\")", "\"pr\u043e\"", "two scripts"},
 		{`choice("p\u200bro", "c")`, `"p\u200bro"`, "cannot be seen"},

@@ -161,7 +161,7 @@ func difference(a, b string) string {
 		case visible.Latin(x[i]) != visible.Latin(y[i]):
 			return "they differ in the Unicode form of a letter"
 		}
-		return fmt.Sprintf("`%c` (U+%04X) stands where the other has `%c` (U+%04X)", y[i], y[i], x[i], x[i])
+		return fmt.Sprintf("this has `%c` (U+%04X) where the other has `%c` (U+%04X)", y[i], y[i], x[i], x[i])
 	}
 	return "they differ in blanks"
 }

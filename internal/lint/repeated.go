@@ -43,7 +43,7 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, l
 			seen[id] = i
 			continue
 		}
-		d := l.warn(diag.RepeatedValue, at(source, v), "this value stands in the list already")
+		d := l.warn(diag.RepeatedValue, at(source, v), "the list has this value already")
 		d.Related = []diag.Label{{Location: at(source, values[first]), Text: "the first one"}}
 		gap := ast.Span{Start: values[i-1].At.End, End: v.At.End}
 		if !strings.Contains(source.Slice(gap), "#") {

@@ -177,7 +177,7 @@ func Take(list *problems.List, taken *int, n int, at diag.Location) bool {
 		return true
 	}
 	if within {
-		list.Fail(diag.TooLarge, at, fmt.Sprintf("the names of ids stand for more than %d ids, all their uses together", MaxIDs))
+		list.Fail(diag.TooLarge, at, fmt.Sprintf("the names of ids mean more than %d ids, all their uses together", MaxIDs))
 	}
 	return false
 }
@@ -189,7 +189,7 @@ func (l *loader) idsCycle(v ast.Value, in, next *Object, chain []*Object) {
 	for _, o := range steps[:min(len(steps), maxShown)] {
 		names = append(names, o.Name)
 	}
-	l.Fail(diag.NameCycle, problems.At(in.Source, v), "this name stands for itself: "+cycle(names, len(steps)))
+	l.Fail(diag.NameCycle, problems.At(in.Source, v), "this name refers to itself: "+cycle(names, len(steps)))
 }
 
 // Distinct drops the values that say the same as an earlier one. When there are none, it

@@ -160,7 +160,7 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 		l.Fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
 		return used{}
 	case len(l.Files) >= maxFiles:
-		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use %d files at the most", maxFiles))
+		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use at most %d files", maxFiles))
 		return used{}
 	}
 	file, list, err := l.importer.Import(l.ctx, from, path.Text)

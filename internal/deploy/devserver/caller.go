@@ -15,7 +15,7 @@ import (
 func guardBrowser(r *http.Request) answer {
 	switch {
 	case r.URL.Host != "" || r.URL.Scheme != "":
-		return refuse(http.StatusMisdirectedRequest, "This server is no proxy: send a path, not an address.")
+		return refuse(http.StatusMisdirectedRequest, "This server is not a proxy: send a path, not an address.")
 	case !toThisMachine(r):
 		return refuse(http.StatusMisdirectedRequest, "This server answers requests to localhost, 127.0.0.1 and [::1] only; check the Host of the request.")
 	case !sameOrigin(r):

@@ -18,7 +18,7 @@ func decodeProblem(err error) error {
 		if strings.HasPrefix(kind, "a") || strings.HasPrefix(kind, "o") {
 			article = "an "
 		}
-		message := "there is " + article + kind + " where none belongs"
+		message := "there is " + article + kind + " where none is expected"
 		if misplaced.Field != "" {
 			message = misplaced.Field + ": " + message
 		}

@@ -126,7 +126,7 @@ func ParseFault(text string) (Fault, error) {
 	case valued:
 		d, err := time.ParseDuration(value)
 		if err != nil || d <= 0 || d > maxDelay {
-			return wrong("%q is no duration above 0 and up to %s", value, maxDelay)
+			return wrong("%q is not a duration above 0 and up to %s", value, maxDelay)
 		}
 		f.Delay = d
 	}

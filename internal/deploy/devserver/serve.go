@@ -15,7 +15,7 @@ import (
 func Listen(addr string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address such as 127.0.0.1:8737", addr)
+		return nil, fmt.Errorf("%q is not an address such as 127.0.0.1:8737", addr)
 	}
 	ip := net.ParseIP(host)
 	if host != "localhost" && (ip == nil || !ip.IsLoopback()) {

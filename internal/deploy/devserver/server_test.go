@@ -212,7 +212,7 @@ func TestParseFault(t *testing.T) {
 	kinds := "there is none such, only " + strings.Join(devserver.FaultKinds(), ", ")
 	const (
 		often  = " is neither a count from 1 up nor a probability between 0 and 1"
-		long   = " is no duration above 0 and up to 5m0s"
+		long   = " is not a duration above 0 and up to 5m0s"
 		drift  = "drift takes delete, insert, repeat, reorder, not "
 		clocks = "clock takes a time such as -4s, of at most 24h0m0s, or local, constant, epoch, not "
 	)
@@ -261,7 +261,7 @@ func TestState(t *testing.T) {
 	}
 	for content, want := range map[string]string{
 		"":              " is not the state of a dev-server: unexpected end of JSON input",
-		"[]":            " is not the state of a dev-server: there is an array where none belongs",
+		"[]":            " is not the state of a dev-server: there is an array where none is expected",
 		`{"version":2}`: " has version 2; this dev-server reads 1",
 		`{"version":1,"segments":[{"id":"x","rules_json":{}}]}`: `: segment x: the member "any" is missing`,
 	} {
@@ -352,7 +352,7 @@ func TestData(t *testing.T) {
 
 func TestListen(t *testing.T) {
 	t.Parallel()
-	const elsewhere, odd = " is not on loopback; the server listens on 127.0.0.1, [::1] or localhost only", " is no address such as 127.0.0.1:8737"
+	const elsewhere, odd = " is not on loopback; the server listens on 127.0.0.1, [::1] or localhost only", " is not an address such as 127.0.0.1:8737"
 	for addr, want := range map[string]string{
 		"0.0.0.0:0": elsewhere, ":0": elsewhere, "10.0.0.1:0": elsewhere, "example.com:80": elsewhere, "[::]:0": elsewhere, "127.0.0.1": odd, "x": odd,
 	} {

@@ -32,9 +32,9 @@ func TestParseTakesLittle(t *testing.T) {
 	}
 	const open = `{"version":2,"remotes":{"` + base + `":[`
 	for _, c := range []struct{ name, text, want string }{
-		{"empty entries", fill(open+"{}", ",{}") + "]}}", "no path below the folder"},
-		{"nulls", fill(open+"null", ",null") + "]}}", "no path below the folder"},
-		{"empty entries of version 1", fill(`{"version":1,"remotes":{"b":[{}`, ",{}") + "]}}", "no path below the folder"},
+		{"empty entries", fill(open+"{}", ",{}") + "]}}", "not a path below the folder"},
+		{"nulls", fill(open+"null", ",null") + "]}}", "not a path below the folder"},
+		{"empty entries of version 1", fill(`{"version":1,"remotes":{"b":[{}`, ",{}") + "]}}", "not a path below the folder"},
 		{"good entries", many(open+`{"file":"z.seg","id":"`+one+`"}`, `,{"file":"#.seg","id":"00000000-0000-4000-8000-#"}`) + "]}}", "more than 30000 entries"},
 		{"addresses", many(`{"version":2,"remotes":{"":[]`, `,"#":[]`) + "}}", "more than 1000 addresses"},
 		{"members", many(`{"version":2`, `,"#":1`) + "}", `unknown field "100000000000"`},

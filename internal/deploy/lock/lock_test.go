@@ -181,23 +181,23 @@ func TestParseRefuses(t *testing.T) {
 		{"a member twice", entry2(full + `,"day":"","day":""`), `has "day" twice`},
 		{"a hash twice", entry2(strings.Replace(full, "}", `,"name":"2"}`, 1)), `has "name" twice`},
 		{"a value twice", entry2(`"segment":"s","values":{"n":"1","n":"2"}`), `has "n" twice`},
-		{"no id", entry(`{"file":"a.seg"}`), "is no UUID"},
-		{"no file", entry(`{"id":"` + one + `"}`), "no path below the folder of the lock"},
-		{"above", entry(`{"file":"../a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
-		{"from the root", entry(`{"file":"/etc/a.seg","id":"` + one + `"}`), "no path below the folder of the lock"},
-		{"above in version 2", strings.Replace(entry2(full), "a.seg", "../a.seg", 1), "no path below the folder of the lock"},
+		{"no id", entry(`{"file":"a.seg"}`), "is not a UUID"},
+		{"no file", entry(`{"id":"` + one + `"}`), "not a path below the folder of the lock"},
+		{"above", entry(`{"file":"../a.seg","id":"` + one + `"}`), "not a path below the folder of the lock"},
+		{"from the root", entry(`{"file":"/etc/a.seg","id":"` + one + `"}`), "not a path below the folder of the lock"},
+		{"above in version 2", strings.Replace(entry2(full), "a.seg", "../a.seg", 1), "not a path below the folder of the lock"},
 		{"another ending", entry(strings.Replace(good, "a.seg", "a.txt", 1)), `the file "a.txt" of ` + base + " does not end in .seg"},
 		{"a hook in version 2", strings.Replace(entry2(full), "a.seg", ".git/hooks/pre-commit", 1), "does not end in .seg"},
 		{"in Git's folder", entry(strings.Replace(good, "a.seg", ".git/a.seg", 1)), "is in a folder of Git"},
 		{"in Git's folder, in version 2", strings.Replace(entry2(full), "a.seg", "b/.GIT/c/a.seg", 1), "is in a folder of Git"},
 		{"a control character", entry(strings.Replace(good, "a.seg", `\u001b[2Ja.seg`, 1)), `the file "\x1b[2Ja.seg" of ` + base + " has a control character"},
 		{"a line break in version 2", strings.Replace(entry2(full), "a.seg", `a\nb.seg`, 1), "has a control character"},
-		{"a file twice", entry(good + `,{"file":"a.seg","id":"` + two + `"}`), "a.seg stands twice"},
-		{"a segment twice", entry(good + `,{"file":"b.seg","id":"` + one + `"}`), one + " stands twice"},
-		{"a segment in capitals", entry(`{"file":"a.seg","id":"` + strings.ReplaceAll(one, "1", "a") + `"},{"file":"b.seg","id":"` + strings.ReplaceAll(one, "1", "A") + `"}`), "stands twice"},
+		{"a file twice", entry(good + `,{"file":"a.seg","id":"` + two + `"}`), "a.seg is there twice"},
+		{"a segment twice", entry(good + `,{"file":"b.seg","id":"` + one + `"}`), one + " is there twice"},
+		{"a segment in capitals", entry(`{"file":"a.seg","id":"` + strings.ReplaceAll(one, "1", "a") + `"},{"file":"b.seg","id":"` + strings.ReplaceAll(one, "1", "A") + `"}`), "is there twice"},
 		{
 			"a segment of a file twice", entry2(`"segment":"S","values":{"n":"1"}},{"file":"a.seg","id":"` + two + `","segment":"S","values":{"n":"1"}`),
-			`a.seg, segment "S", {"n": "1"} stands twice`,
+			`a.seg, segment "S", {"n": "1"} is there twice`,
 		},
 		{"values without a segment", entry2(`"values":{"n":"1"}`), "has values but no segment"},
 		{"a day that is none", entry2(`"day":"2026-02-30"`), "has a day that is not a date"},
@@ -222,7 +222,7 @@ func TestCheckFile(t *testing.T) {
 		".g\u200cit/a.seg": "Git",
 	} {
 		err := lock.CheckFile(file)
-		word := map[string]string{"path": "no path below", "ends": "does not end", "control": "control character", "Git": "of Git"}[want]
+		word := map[string]string{"path": "not a path below", "ends": "does not end", "control": "control character", "Git": "of Git"}[want]
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), word) {
 			t.Errorf("%q: %v", file, err)
 		}

@@ -57,7 +57,7 @@ func TestParseMergedRefuses(t *testing.T) {
 		"two entries in a line":    {merged(a + " " + b), "line 5: "},
 		"a marker":                 {merged(a+",", "=======", b), "line 6: "},
 		"a comma before the first": {merged(",", a), "line 5: "},
-		"a file twice":             {merged(a, strings.Replace(a, one, two, 1)), "a.seg stands twice"},
+		"a file twice":             {merged(a, strings.Replace(a, one, two, 1)), "a.seg is there twice"},
 		"cut off":                  {merged(a, b)[:300], "this is not a lock that segc wrote"},
 	} {
 		if _, err := lock.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -21,7 +21,7 @@ func CheckFile(file string) error {
 	case len(file) > MaxPath:
 		return fmt.Errorf("has more than %d bytes", MaxPath)
 	case !fs.ValidPath(file) || file == ".":
-		return errors.New("is no path below the folder of the lock")
+		return errors.New("is not a path below the folder of the lock")
 	case strings.ContainsFunc(file, unicode.IsControl):
 		return errors.New("has a control character")
 	case path.Ext(file) != ".seg":

@@ -200,14 +200,14 @@ func (c *checker) check(e *Entry) error {
 	case err != nil:
 		return fmt.Errorf("the file %q of %s %w", e.File, base, err)
 	case !IsUUID(e.ID):
-		return fmt.Errorf("the id of the file %s for %s is no UUID: %q", inert.Name(e.File), base, e.ID)
+		return fmt.Errorf("the id of the file %s for %s is not a UUID: %q", inert.Name(e.File), base, e.ID)
 	}
 	place := e.place()
 	switch {
 	case c.places[place]:
-		return fmt.Errorf("the file %s stands twice for %s; keep one of the entries", inert.Name(e.at()), base)
+		return fmt.Errorf("the file %s is there twice for %s; keep one of the entries", inert.Name(e.at()), base)
 	case c.ids[e.ID]:
-		return fmt.Errorf("the segment %s stands twice for %s; keep one of the entries", inert.Name(e.ID), base)
+		return fmt.Errorf("the segment %s is there twice for %s; keep one of the entries", inert.Name(e.ID), base)
 	}
 	if err := e.check(); err != nil {
 		return fmt.Errorf("the entry of %s for %s %w", inert.Name(e.at()), base, err)

@@ -138,7 +138,7 @@ func (m *maker) apart() {
 	for id, steps := range m.claims {
 		if len(steps) > 1 {
 			for _, i := range steps {
-				m.fail(i, fmt.Sprintf("%s stand for one segment, %s", m.list(steps), id))
+				m.fail(i, fmt.Sprintf("%s are for one segment, %s", m.list(steps), id))
 			}
 		}
 	}

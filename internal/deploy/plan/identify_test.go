@@ -214,7 +214,7 @@ func TestIdentity(t *testing.T) {
 			w.write("b.seg", "B", 1)
 			w.withID("a.seg", made)
 			w.withID("b.seg", made)
-		}, "a.seg error 1 (a.seg and b.seg stand for one segment…\nb.seg error 1 (a.seg and b.seg stand for one segment…\n"},
+		}, "a.seg error 1 (a.seg and b.seg are for one segment…\nb.seg error 1 (a.seg and b.seg are for one segment…\n"},
 		{"the segment is gone", func(_ *testing.T, w *world) {
 			w.write("a.seg", "A", 1)
 			w.mustApply()

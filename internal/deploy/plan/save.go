@@ -40,7 +40,7 @@ func (s *fileSteps) UnmarshalJSON(data []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
-		return cmp.Or(err, errors.New("the steps are no list"))
+		return cmp.Or(err, errors.New("the steps are not a list"))
 	}
 	*s = fileSteps{} // a plan without files has an empty list
 	for decoder.More() {

@@ -117,7 +117,7 @@ func TestLoadRefuses(t *testing.T) {
 		{`{"segc_plan":"2"}`, none},
 		{`{"segc_plan":-1}`, none},
 		{`{"segc_plan":2,"steps":[],"api":5}`, changed + "the member api has a value of the wrong type"},
-		{strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1), changed + `the file "../a.seg" is no path below the folder of the lock`},
+		{strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1), changed + `the file "../a.seg" is not a path below the folder of the lock`},
 		{strings.Replace(string(good), `"create"`, `"delete"`, 1), changed + `the action of "a.seg" cannot be "delete"`},
 		{strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1), changed + `the body of "a.seg": rules_json.any[0].all[0].kind: must be "field", "activity", "membership", "deliverability" or "isp", not the string "weather"`},
 	} {
