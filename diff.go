@@ -164,7 +164,7 @@ func wordsApart(contacts ...*contact.Example) {
 	}
 }
 
-// least returns the smaller of two limits. 0 or less is no limit.
+// least returns the smaller of two limits. 0 or less means none.
 func least(a, b int64) int64 {
 	if a <= 0 || b > 0 && b < a {
 		return b

@@ -55,6 +55,6 @@ func BodyRefusals() []Refusal {
 		{"unknown member is deep", with(`"N"`, `"N","owner":`+strings.Repeat("[", 100)+strings.Repeat("]", 100)), "owner", "64 levels", ""},
 		{"id is no UUID", with(`"N"`, `"N","id":7`), "id", "not the number 7", ""},
 		{"trailing text", validBody + `x`, "", "nothing may follow", noJSON},
-		{"broken member that is passed over", with(`"N"`, `"N","display_fields":[1,]`), "display_fields", "expected a value", noJSON},
+		{"broken member that is skipped", with(`"N"`, `"N","display_fields":[1,]`), "display_fields", "expected a value", noJSON},
 	}
 }
