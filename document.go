@@ -64,6 +64,7 @@ func FromJSON(ctx context.Context, json []byte, catalog *Program) (result *Resul
 		return nil, err
 	}
 	document := rule.Encode(work, nil, in.Rules)
+	work.Hold(2 * len(document)) // the result keeps a copy
 	if len(document) > rule.MaxSize {
 		return nil, &rulesjson.ParseError{Message: fmt.Sprintf("the document has more than %d bytes as JSON, which is the limit", rule.MaxSize)}
 	}

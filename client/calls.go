@@ -3,9 +3,12 @@ package client
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 const (
@@ -74,7 +77,7 @@ func (c *Client) ContactList(ctx context.Context, id string) (*ContactList, erro
 // idPath returns the path of a thing with an id.
 func idPath(folder, id string) (string, error) {
 	if !isUUID(id) {
-		return "", fmt.Errorf("client: %q is not an id; ids are UUIDs", printable(id, 40))
+		return "", errors.New(inert.Words(fmt.Sprintf("client: %q is not an id; ids are UUIDs", printable(id, 40))))
 	}
 	return folder + id + "/", nil
 }

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/segc-lang/segc/internal/inert"
 )
 
 // What errors.Is finds in the errors of this package.
@@ -36,7 +38,9 @@ type Problem struct {
 }
 
 // Error returns the request, the status and the server's words.
-func (e *APIError) Error() string {
+func (e *APIError) Error() string { return inert.Words(e.text()) }
+
+func (e *APIError) text() string {
 	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
 	text = strings.TrimSuffix(text, " ")
 	if !e.until.IsZero() {
@@ -98,7 +102,9 @@ type TransportError struct {
 }
 
 // Error returns the request and what went wrong.
-func (e *TransportError) Error() string { return fmt.Sprintf("%s %s: %v", e.Method, e.Path, e.Err) }
+func (e *TransportError) Error() string {
+	return inert.Words(fmt.Sprintf("%s %s: %v", e.Method, e.Path, e.Err))
+}
 
 // Unwrap returns what went wrong.
 func (e *TransportError) Unwrap() error { return e.Err }
@@ -115,7 +121,9 @@ type AnswerError struct {
 }
 
 // Error returns the request, the member and what is wrong with it.
-func (e *AnswerError) Error() string {
+func (e *AnswerError) Error() string { return inert.Words(e.text()) }
+
+func (e *AnswerError) text() string {
 	text := fmt.Sprintf("%s %s: ", e.Method, e.Path)
 	switch e.reads {
 	case 0:
@@ -145,7 +153,9 @@ type UncertainError struct {
 }
 
 // Error says what may have happened and why it is not known.
-func (e *UncertainError) Error() string {
+func (e *UncertainError) Error() string { return inert.Words(e.text()) }
+
+func (e *UncertainError) text() string {
 	request := e.Method + " " + e.Path + ": "
 	why := strings.TrimPrefix(fmt.Sprint(e.Err), request) // most errors begin with their request
 	text := request + "it is not known whether this was done: " + why

@@ -37,7 +37,7 @@ func (d *door) forImports() Importer {
 
 // Import returns a file of the importer after it has passed the door.
 func (d *door) Import(ctx context.Context, from *ast.Source, path string) (*ast.File, diag.List, error) {
-	file, list, err := d.importer.Import(ctx, from, path)
+	file, list, err := d.importer.Import(poll.Outside(ctx), from, path)
 	if err != nil || file == nil {
 		return file, list, err
 	}

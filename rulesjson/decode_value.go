@@ -50,7 +50,13 @@ func (s *scanner) nonEmpty(what string) (string, bool) {
 	if ok && len(text) == 0 {
 		return "", s.fail("must be %s, not an empty string", what)
 	}
-	return string(text), ok
+	return s.kept(text), ok
+}
+
+// kept returns a text as a string that the result keeps, and counts it.
+func (s *scanner) kept(text []byte) string {
+	s.poll.Hold(len(text))
+	return string(text)
 }
 
 func (s *scanner) uuids(ids *[]string) bool {

@@ -139,6 +139,7 @@ type segmentReader struct {
 }
 
 func (r *segmentReader) members() bool {
+	const memberBytes = 64 // what a name takes that was seen
 	seen := map[string]bool{}
 	ok := r.object("an object", func(found []byte) bool {
 		name := string(found)
@@ -147,6 +148,7 @@ func (r *segmentReader) members() bool {
 		if seen[name] {
 			return r.fail("the member comes twice")
 		}
+		r.poll.Hold(memberBytes + len(name))
 		seen[name] = true
 		return r.member(name)
 	})
@@ -207,5 +209,5 @@ func (r *segmentReader) description() (string, bool) {
 		return "", r.mustBe("a string")
 	}
 	text, ok := r.text()
-	return string(text), ok
+	return r.kept(text), ok
 }

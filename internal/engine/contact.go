@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/theory"
 )
@@ -51,10 +52,14 @@ func (e *Example) Data(name Name) *contact.Example {
 	case e.Unshown:
 		return &contact.Example{Readings: []contact.Reading{}, Words: []string{}, Facts: []contact.Fact{}, Unshown: true}
 	}
+	words := append([]string{}, Describe(e.Facts, name)...)
+	for i, text := range words {
+		words[i] = inert.Words(text)
+	}
 	return &contact.Example{
 		Contact:  &e.Contact,
 		Readings: e.Readings,
-		Words:    append([]string{}, Describe(e.Facts, name)...),
+		Words:    words,
 		Facts:    append([]contact.Fact{}, e.Facts...),
 	}
 }

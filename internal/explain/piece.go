@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -124,7 +125,8 @@ func (p phrase) plain(work *poll.Poll) string {
 			b.WriteString(one.text)
 		}
 	}
-	return b.String()
+	var line inert.Line
+	return line.Apart(b.String())
 }
 
 // writeTo writes the phrase as Markdown: columns, values and parts of rules are

@@ -56,6 +56,22 @@ func Within(ctx context.Context, most int64) context.Context {
 	return &within{ctx, &memory{most: most - most/3, limit: most}}
 }
 
+// Outside returns the context of the caller of a segc call, for code of the caller that is
+// called from inside: it may use the context in several goroutines, and for calls of its
+// own, which do not count toward what the call holds.
+func Outside(ctx context.Context) context.Context {
+	for {
+		switch inner := ctx.(type) {
+		case *within:
+			ctx = inner.Context
+		case *carrier:
+			ctx = inner.ctx
+		default:
+			return ctx
+		}
+	}
+}
+
 // Err implements context.Context.
 func (w *within) Err() error {
 	if w.memory.ended {

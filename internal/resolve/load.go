@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -163,7 +162,12 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use at most %d files", maxFiles))
 		return used{}
 	}
+	l.Poll.Step(poll.Every) // others may take their time, and a look at the context costs little beside that
 	file, list, err := l.importer.Import(l.ctx, from, path.Text)
+	var why failed
+	if err != nil {
+		why = failedBy(err)
+	}
 	switch {
 	case err == nil && file == nil:
 		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: the importer returned neither a file nor an error", path.Text))
@@ -173,15 +177,15 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	case err == nil:
 		return used{file, list}
 	case path.Kind != ast.String: // that it lacks its quotes is said
-	case errors.Is(err, ErrRefused):
-		l.Fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", path.Text, reason(err)))
-	case errors.Is(err, fs.ErrNotExist):
+	case why.refused:
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("%q may not be read: %s", path.Text, why.reason))
+	case why.missing:
 		d := l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", path.Text))
 		if d.Notes = []string{"the path is relative to the file that names it"}; from == nil {
 			d.Notes = []string{"this text uses it by the options of the program that reads it"}
 		}
 	default:
-		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", path.Text, reason(err)))
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", path.Text, why.reason))
 	}
 	return used{}
 }
@@ -235,13 +239,4 @@ func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 		}
 		return
 	}
-}
-
-// reason returns what an error says without the path, which the message has.
-func reason(err error) string {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err.Error()
-	}
-	return strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
 }
