@@ -2,6 +2,7 @@ package arch
 
 import (
 	"go/ast"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,7 +16,8 @@ var judgeLine = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*) +\S`)
 
 // TestNothingIsSkippedInSilence holds that a test which cannot run goes through
 // internal/test/judges, so that it fails in .ci/run. Only a random draw that says nothing is
-// dropped in another way. Every judge has its line in .ci/judges.
+// dropped in another way. Every judge has its line in .ci/judges. No test returns because it
+// has little time: it takes a sample.
 func TestNothingIsSkippedInSilence(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root, ".ci", "judges"))
 	if err != nil {
@@ -39,6 +41,9 @@ func TestNothingIsSkippedInSilence(t *testing.T) {
 		for _, call := range skips(file.syntax) {
 			t.Errorf("%s: %s: ask internal/test/judges for what is missing, or internal/test/long for a sample", file.path, call)
 		}
+		for _, function := range returnsInShortRun(file.syntax) {
+			t.Errorf("%s: %s returns in the short run: take a sample with long.Of", file.path, function)
+		}
 	}
 	if asked < 20 {
 		t.Errorf("%d tests ask for a judge", asked)
@@ -57,7 +62,7 @@ func judgesAsked(file *ast.File) []string {
 		if !ok || len(call.Args) < 3 {
 			return true
 		}
-		if of, ok := f.X.(*ast.Ident); !ok || of.Name != "judges" {
+		if !isNamed(f.X, "judges") {
 			return true
 		}
 		if name, ok := call.Args[1].(*ast.BasicLit); ok {
@@ -101,6 +106,47 @@ func skips(file *ast.File) []string {
 	return found
 }
 
+// returnsInShortRun returns the functions of a file that return because there is little time:
+// what calls them then tests nothing, and passes.
+func returnsInShortRun(file *ast.File) []string {
+	var found []string
+	for _, d := range file.Decls {
+		ast.Inspect(d, func(n ast.Node) bool {
+			branch, ok := n.(*ast.IfStmt)
+			if !ok || !hasNoTime(branch.Cond) {
+				return true
+			}
+			for _, statement := range branch.Body.List {
+				if _, returns := statement.(*ast.ReturnStmt); returns {
+					found = append(found, d.(*ast.FuncDecl).Name.Name)
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// hasNoTime reports whether a condition holds only if there is little time.
+func hasNoTime(condition ast.Expr) bool {
+	found := false
+	ast.Inspect(condition, func(n ast.Node) bool {
+		if not, ok := n.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+			if call, ok := not.X.(*ast.CallExpr); ok {
+				f, _ := call.Fun.(*ast.SelectorExpr)
+				found = found || f != nil && f.Sel.Name == "Run" && isNamed(f.X, "long")
+			}
+		}
+		return true
+	})
+	return found
+}
+
+func isNamed(x ast.Expr, name string) bool {
+	ident, ok := x.(*ast.Ident)
+	return ok && ident.Name == name
+}
+
 // takes reports whether a function takes a pointer to a type of a package, as tests
 // take their *testing.T and draws their *rapid.T.
 func takes(f *ast.FuncType, pkg string) bool {
@@ -113,7 +159,6 @@ func takes(f *ast.FuncType, pkg string) bool {
 		if !ok {
 			return false
 		}
-		of, ok := named.X.(*ast.Ident)
-		return ok && of.Name == pkg
+		return isNamed(named.X, pkg)
 	})
 }
