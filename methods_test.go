@@ -14,6 +14,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -134,8 +135,21 @@ func methodArguments(method string) [][]any {
 		return [][]any{{[]byte(json)}, {[]byte("{}")}}
 	case "calls.Open":
 		return [][]any{{"."}, {"good.seg"}, {"none"}}
+	case "Document.AppendJSON", "Document.AppendJSONContext", "Segment.AppendJSON":
+		return [][]any{{[]byte(nil), false}, {[]byte(nil), true}} // what is appended to stays the caller's
+	case "List.Count":
+		return [][]any{{diag.Error}, {diag.Warning}}
+	case "Scope.Has":
+		return [][]any{{contact.Event{}}}
+	case "Shown.MoreAfter":
+		return [][]any{{0}, {1}}
 	}
 	return nil
+}
+
+// changesItsValue reports whether a method changes its value, as its comment says.
+func changesItsValue(typ, method string) bool {
+	return strings.HasPrefix(method, "Unmarshal") || typ == "List" && slices.Contains([]string{"Apart", "Sort", "SortWithin"}, method)
 }
 
 // call is one call of a method of a subject.
@@ -146,20 +160,23 @@ type call struct {
 	nobody bool         // the writer is nil
 }
 
-// callsOf returns the calls of all methods of a subject.
+// callsOf returns the calls of all methods of a subject, except those that change it.
 func callsOf(t testing.TB, s subject) []call {
 	t.Helper()
 	var all []call
 	value := reflect.ValueOf(s.value)
 	for i := range value.NumMethod() {
-		method, name := value.Method(i), value.Type().Method(i).Name
+		method, typ, name := value.Method(i), value.Type().Elem().Name(), value.Type().Method(i).Name
+		if changesItsValue(typ, name) {
+			continue
+		}
 		unusual := 0
 		for k := range method.Type().NumIn() {
 			if in := method.Type().In(k); in != reflect.TypeFor[context.Context]() && in != reflect.TypeFor[io.Writer]() {
 				unusual++
 			}
 		}
-		arguments := func() [][]any { return methodArguments(value.Type().Elem().Name() + "." + name) }
+		arguments := func() [][]any { return methodArguments(typ + "." + name) }
 		if unusual == 0 {
 			arguments = func() [][]any { return [][]any{nil} }
 		}

@@ -2,10 +2,12 @@ package segc_test
 
 import (
 	"context"
+	"go/token"
 	"io/fs"
 	"iter"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -13,7 +15,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // TestEveryAnswerBelongsToTheCaller calls every method, overwrites all that the caller can reach
@@ -24,6 +28,95 @@ func TestEveryAnswerBelongsToTheCaller(t *testing.T) {
 	for _, s := range subjects(t) {
 		all = append(all, callsOf(t, s)...)
 	}
+	checkOwners(t, all)
+}
+
+// TestEveryPartBelongsToTheCaller does the same with what answers consist of, such as lists of
+// diagnostics, documents and examples, and with what the methods of these answer.
+func TestEveryPartBelongsToTheCaller(t *testing.T) {
+	var all []call
+	known := map[reflect.Type]bool{}
+	add := func(values []reflect.Value) (added []call) {
+		for typ, part := range partsOf(values) {
+			if !known[typ] {
+				known[typ] = true
+				added = append(added, callsOf(t, subject{typ.String(), part.Interface()})...)
+			}
+		}
+		all = append(all, added...)
+		return added
+	}
+	full := reflect.ValueOf(fullList()) // an answer rarely has all that one can have
+	reach(full, func(v reflect.Value) {
+		if slices.Contains([]reflect.Kind{reflect.Slice, reflect.Map, reflect.Pointer, reflect.Interface}, v.Kind()) && v.IsZero() {
+			t.Errorf("fullList lacks a %s", v.Type())
+		}
+	})
+	next := add([]reflect.Value{full})
+	for _, s := range subjects(t) {
+		next = append(next, callsOf(t, s)...)
+	}
+	for len(next) > 0 {
+		var values []reflect.Value
+		for _, c := range next {
+			answers, _ := c.do(t.Context())
+			values = append(values, answers...)
+		}
+		next = add(values)
+	}
+	for _, typ := range []reflect.Type{reflect.TypeFor[diag.List](), reflect.TypeFor[diag.Shown](), reflect.TypeFor[rulesjson.Document](), reflect.TypeFor[rulesjson.Segment]()} {
+		if !known[typ] {
+			t.Errorf("no answer has a %s", typ)
+		}
+	}
+	checkOwners(t, all)
+}
+
+// fullList returns a list of a diagnostic that has all that one can have.
+func fullList() diag.List {
+	source := ast.NewSource("rule.seg", "plan = por")
+	place := diag.Location{Source: source, Span: ast.Span{Start: 7, End: 10}}
+	opens := contact.Event{Metric: rulesjson.Open, DaysAgo: 1, Count: 2}
+	return diag.List{{
+		Code: diag.UnquotedText, Message: "m", Location: place, Related: []diag.Label{{Location: place, Text: "l"}}, Notes: []string{"n"},
+		Fixes: []diag.Fix{{Text: "f", Edits: []diag.Edit{{Location: place, Text: "e"}}, Safe: true}}, Cause: context.Canceled,
+		Contact: &contact.Example{
+			Contact: &contact.Contact{
+				Columns: map[string]contact.Value{"tags": contact.Set("a")}, Events: []contact.Event{opens},
+				Lists: []string{"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"}, ISP: new(int64(1)),
+			},
+			Readings: []contact.Reading{{FoldCase: contact.Yes}}, Words: []string{"w"},
+			Facts: []contact.Fact{{Kind: contact.FactHappened, Event: opens, Scope: contact.Scope{Campaigns: []string{"1"}, Except: []string{"2"}}}},
+		},
+	}}
+}
+
+// partsOf returns a value of each type that values consist of and that has methods, as a
+// pointer: the one that has the most to share.
+func partsOf(values []reflect.Value) map[reflect.Type]reflect.Value {
+	parts, size := map[reflect.Type]reflect.Value{}, map[reflect.Type]int{}
+	for _, v := range values {
+		reach(v, func(v reflect.Value) {
+			typ := v.Type()
+			path := typ.PkgPath()
+			if !strings.HasPrefix(path, "github.com/segc-lang/segc") || strings.Contains(path, "/internal/") || !token.IsExported(typ.Name()) ||
+				v.Kind() == reflect.Interface || shared(typ) || shared(reflect.PointerTo(typ)) || reflect.PointerTo(typ).NumMethod() == 0 {
+				return
+			}
+			if n := len(snapshot(v)); n > size[typ] {
+				part := reflect.New(typ)
+				part.Elem().Set(v)
+				parts[typ], size[typ] = part, n
+			}
+		})
+	}
+	return parts
+}
+
+// checkOwners makes calls, overwrites all that the caller can reach in the answer and in the
+// arguments, and makes all calls again.
+func checkOwners(t *testing.T, all []call) {
+	t.Helper()
 	want := map[string]string{}
 	for _, c := range all {
 		want[c.name] = c.answer(t.Context())
@@ -75,6 +168,9 @@ func reach(v reflect.Value, visit func(reflect.Value)) {
 		return
 	}
 	below := func(v reflect.Value) { reach(v, visit) }
+	if several, ok := v.Interface().(interface{ Unwrap() []error }); ok && !v.IsZero() {
+		below(reflect.ValueOf(several.Unwrap()))
+	}
 	switch kind := v.Kind(); {
 	case shared(v.Type()):
 	case kind == reflect.Pointer || kind == reflect.Interface:

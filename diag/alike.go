@@ -16,7 +16,8 @@ const (
 
 // Apart shows where texts differ that look alike, such
 // as values in two Unicode forms. In words they are written with escapes. The
-// lines of the source stay as they are, so a note says what differs there.
+// lines of the source stay as they are, so a note says what differs there. It changes the
+// list, and the labels and notes that copies of the list share.
 //
 // Once the context has ended, the rest stays as it is. A nil context never ends.
 func (l List) Apart(ctx context.Context) {

@@ -112,7 +112,23 @@ func (d Diagnostic) Certain() (Fix, bool) {
 	if len(d.Fixes) != 1 || !d.Fixes[0].Safe {
 		return Fix{}, false
 	}
-	return d.Fixes[0], true
+	return d.Fixes[0].copied(), true
+}
+
+// copied returns a copy that shares nothing with the fix that can be changed.
+func (f Fix) copied() Fix {
+	f.Edits = slices.Clone(f.Edits)
+	return f
+}
+
+// copied returns a copy that shares nothing with the diagnostic that can be changed.
+func (d Diagnostic) copied() Diagnostic {
+	d.Related, d.Notes, d.Fixes = slices.Clone(d.Related), slices.Clone(d.Notes), slices.Clone(d.Fixes)
+	for i, fix := range d.Fixes {
+		d.Fixes[i] = fix.copied()
+	}
+	d.Contact = d.Contact.Clone()
+	return d
 }
 
 // Error returns the place and the message on one line. Neither a terminal nor the log of a CI
@@ -161,7 +177,7 @@ func (l List) Err() error {
 	var all []error
 	for _, d := range l {
 		if d.Severity.known() == Error {
-			all = append(all, d)
+			all = append(all, d.copied())
 		}
 	}
 	return errors.Join(all...)
@@ -169,7 +185,8 @@ func (l List) Err() error {
 
 // Sort puts the list in the order in which it is shown, and drops exact
 // repetitions: by source in the order of first appearance, then by place,
-// severity and code.
+// severity and code. The result is the same list, as that of slices.Compact: do not use
+// the old one any more.
 func (l List) Sort() List { return l.SortWithin(nil) }
 
 // SortWithin is Sort for lists of any length: it tells step how many steps of work
@@ -239,7 +256,7 @@ func (l List) order(step func(steps int)) {
 	}
 }
 
-// Distinct drops diagnostics that are in the list already, as those of a
+// Distinct returns a copy without diagnostics that are in the list already, as those of a
 // file that several others use. Sources of the same name and text are the same.
 func (l List) Distinct() List {
 	type identity struct {
@@ -268,7 +285,7 @@ func (l List) Distinct() List {
 		id := identity{d.Code, d.Message, source, d.Location.Span}
 		if !seen[id] {
 			seen[id] = true
-			kept = append(kept, d)
+			kept = append(kept, d.copied())
 		}
 	}
 	return kept

@@ -66,7 +66,7 @@ func (s Shown) MoreAfter(i int) (More, bool) {
 	return s.More[at], true
 }
 
-// Shown returns what is to be written of the list.
+// Shown returns a copy of what is to be written of the list.
 func (l List) Shown() Shown {
 	var r Shown
 	c := chooser{files: map[string]*chosen{}, lines: map[lineOf]int{}}
@@ -228,9 +228,9 @@ func (f *Fix) small() bool {
 func (d *Diagnostic) bounded() Diagnostic {
 	out := *d
 	out.Message = shortened(d.Message)
-	out.Notes, out.Related, out.Fixes = nil, nil, nil
-	if !d.smallContact() {
-		out.Contact = nil
+	out.Notes, out.Related, out.Fixes, out.Contact = nil, nil, nil, nil
+	if d.smallContact() {
+		out.Contact = d.Contact.Clone()
 	}
 	for _, note := range d.Notes[:min(len(d.Notes), maxRemarks)] {
 		out.Notes = append(out.Notes, shortened(note))
@@ -250,7 +250,7 @@ func (d *Diagnostic) bounded() Diagnostic {
 			fix.Edits = nil
 		}
 		fix.Text = shortened(fix.Text)
-		out.Fixes = append(out.Fixes, fix)
+		out.Fixes = append(out.Fixes, fix.copied())
 	}
 	return out
 }
