@@ -90,7 +90,7 @@ func WriteJSON(w io.Writer, list List, unread ...Unread) error {
 		out.Diagnostics[i] = jsonOf(d)
 	}
 	for i, more := range shown.More {
-		out.More[i] = jsonMore{jsonName(more.File), more.String(), more.Errors, more.Warnings}
+		out.More[i] = more.json()
 	}
 	for i, u := range unread {
 		out.Unread[i] = jsonUnread{jsonName(u.File), u.Message}
@@ -117,6 +117,25 @@ func (l List) MarshalJSON() ([]byte, error) {
 	}
 	return marshal(all)
 }
+
+// MarshalJSON writes an object with what [WriteJSON] writes for what is shown: the arrays
+// diagnostics and more, which are never null.
+func (s Shown) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Diagnostics List       `json:"diagnostics"`
+		More        []jsonMore `json:"more"`
+	}{s.List, make([]jsonMore, len(s.More))}
+	for i, more := range s.More {
+		out.More[i] = more.json()
+	}
+	return marshal(out)
+}
+
+// MarshalJSON writes what [WriteJSON] writes: the file, which is null for those without a
+// place, how many errors and warnings there are, and a message that says so.
+func (m More) MarshalJSON() ([]byte, error) { return marshal(m.json()) }
+
+func (m More) json() jsonMore { return jsonMore{jsonName(m.File), m.String(), m.Errors, m.Warnings} }
 
 // marshal writes a value as inert JSON on one line. It escapes for HTML first, as
 // json.Marshal does with what it is given: so nothing is left for that to change.

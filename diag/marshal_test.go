@@ -160,3 +160,38 @@ func TestRange(t *testing.T) {
 		t.Errorf("without a source %v to %v", start, end)
 	}
 }
+
+// TestMarshalShown checks that what is shown of a list has the members of WriteJSON.
+func TestMarshalShown(t *testing.T) {
+	source := ast.NewSource("a.seg", strings.Repeat("x\n", 300))
+	var list List
+	for i := range 250 {
+		list = append(list, Diagnostic{
+			Severity: Error, Code: SyntaxError, Message: "m", Location: Location{Source: source, Span: ast.Span{Start: 2 * i, End: 2*i + 1}},
+		})
+	}
+	for name, list := range map[string]List{"nothing": nil, "too many": list} {
+		var written bytes.Buffer
+		if err := WriteJSON(&written, list); err != nil {
+			t.Fatal(err)
+		}
+		var want, got map[string]any
+		if err := json.Unmarshal(written.Bytes(), &want); err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(list.Shown())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(map[string]any{"diagnostics": want["diagnostics"], "more": want["more"]}, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	more, err := json.Marshal(More{Errors: 2})
+	if want := `{"file":null,"message":"and 2 more errors","errors":2,"warnings":0}`; err != nil || string(more) != want {
+		t.Errorf("%v: %s", err, more)
+	}
+}

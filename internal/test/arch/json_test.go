@@ -35,6 +35,8 @@ func jsonValues() []any {
 		contact.Text("pro"),
 		diag.Diagnostic{},
 		diag.List{},
+		diag.More{},
+		diag.Shown{},
 		contact.Example{Readings: []contact.Reading{{MissingMatches: contact.Yes}}},
 		contact.Fact{},
 		segc.Difference{},

@@ -149,7 +149,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"checks":    45,
 		"decoder":   30,
 		"decompile": 15,
-		"diag":      8,
+		"diag":      30,
 		"encoder":   35,
 		"engine":    14,
 		"events":    18,
