@@ -156,10 +156,15 @@ func TestCacheTellsPathsApart(t *testing.T) {
 // cache: the second call answers as one without a cache does.
 func TestCacheSeesEveryOption(t *testing.T) {
 	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3"
-	files := segc.Files{"x.seg": "let p = plan = \"pro\"", "a/x.seg": "let p = opened", "y.seg": "require clicked"}
+	const small = "let p = plan = \"pro\""
+	large := small + "\nlet q = plan in (" + strings.Repeat("\"free\", ", 1000) + "\"pro\")"
+	files := segc.Files{"x.seg": large, "a/x.seg": "let p = opened", "y.seg": "require clicked"}
 	changes := map[string]any{
-		"Name": "other.seg", "Path": "a/r.seg", "Files": segc.Files{"x.seg": "let p = clicked"}, "Use": []string{"y.seg"}, "Plain": true,
-		"Enable": segc.OptionalRules(), "MaxSize": 10, "MaxGroups": 1, "MaxBytes": 50, "MaxWork": 1, "MaxMemory": int64(2000),
+		"Name": "b/other.seg", "Path": "a/r.seg", "Files": segc.Files{"x.seg": "let p = clicked"}, "Use": []string{"y.seg"}, "Plain": true,
+		"Enable": segc.OptionalRules(), "MaxGroups": 1, "MaxBytes": 50, "MaxWork": 1,
+		// A file is read up to a byte beyond the limit: what is read of this one is the same with
+		// a limit that refuses it.
+		"MaxSize": len(large) - 1, "MaxMemory": int64(20_000),
 	}
 	for i := range reflect.TypeFor[segc.Options]().NumField() {
 		name := reflect.TypeFor[segc.Options]().Field(i).Name
@@ -171,11 +176,18 @@ func TestCacheSeesEveryOption(t *testing.T) {
 			t.Errorf("the test does not change %s", name)
 			continue
 		}
-		before := segc.Options{Files: files}
+		before := segc.Options{Path: "rule.seg", Files: files}
 		after := before
 		reflect.ValueOf(&after).Elem().Field(i).Set(reflect.ValueOf(change))
+		if name == "MaxSize" || name == "MaxMemory" { // what refuses the text itself says nothing of the cache
+			within := after
+			within.Files = segc.Files{"x.seg": small}
+			if _, list := segc.Compile(t.Context(), text, within); list.HasErrors() {
+				t.Errorf("%s is too small for the text: %v", name, list.Err())
+			}
+		}
 		want := answerOf(t.Context(), text, after)
-		if name != "MaxWork" && want == answerOf(t.Context(), text, before) {
+		if want == answerOf(t.Context(), text, before) {
 			t.Errorf("%s changes nothing", name)
 		}
 		before.Cache = new(segc.Cache)
