@@ -6,7 +6,7 @@
 // many others, and names that stand for too many ids together.
 //
 //   - program.go: a program, its objects, and how to find one
-//   - load.go: the files
+//   - load.go: the files; reason.go says why one cannot be used
 //   - declare.go: their declarations
 //   - follow.go: what names of names mean in the end
 //   - cycle.go: which names are made of themselves
