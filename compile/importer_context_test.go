@@ -2,6 +2,7 @@ package compile_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -54,7 +55,7 @@ func TestImporterContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	importer := importerFunc(func(ctx context.Context, _ *ast.Source, path string) (*ast.File, diag.List, error) {
 		cancel()
-		if ctx.Err() == nil {
+		if !errors.Is(ctx.Err(), context.Canceled) {
 			t.Error("the context of the importer does not end with that of the caller")
 		}
 		file, list := grammar.Parse(ast.NewSource(path, "let a = age > 1"), grammar.Options{})
