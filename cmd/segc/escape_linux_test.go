@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -43,6 +44,39 @@ func watchWrites(t *testing.T, folder string) func() []string {
 				seen = append(seen, fmt.Sprintf("%#x %s", mask, name))
 				rest = rest[unix.SizeofInotifyEvent+length:]
 			}
+		}
+	}
+}
+
+// TestWritesAreSeen checks that the watcher sees each change in a folder and in those below:
+// where other tests use it, nothing changes.
+func TestWritesAreSeen(t *testing.T) {
+	folder := t.TempDir()
+	below := filepath.Join(folder, "below")
+	if err := os.Mkdir(below, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(below, "a.seg")
+	seen := watchWrites(t, folder)
+	if events := seen(); len(events) > 0 {
+		t.Errorf("nothing was done, and these are seen: %q", events)
+	}
+	for _, c := range []struct {
+		what string
+		do   func() error
+	}{
+		{"made", func() error { return os.WriteFile(name, nil, 0o644) }},
+		{"written", func() error { return os.WriteFile(name, []byte("opened"), 0o644) }},
+		{"changed", func() error { return os.Chmod(name, 0o600) }},
+		{"moved", func() error { return os.Rename(name, name+".old") }},
+		{"removed", func() error { return os.Remove(name + ".old") }},
+		{"removed with its folder", func() error { return os.Remove(below) }},
+	} {
+		if err := c.do(); err != nil {
+			t.Fatal(err)
+		}
+		if events := seen(); len(events) == 0 {
+			t.Errorf("nobody sees that something is %s", c.what)
 		}
 	}
 }

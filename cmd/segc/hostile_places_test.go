@@ -166,6 +166,7 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 		if run == nil {
 			t.Fatalf("`%s` is a new command: say here how it shows what others wrote", path)
 		}
+		delete(runs, path)
 		first := len(attacks)
 		run(cmd.Name())
 		attacks = append(attacks, inEveryFormat(cmd, attacks[first:])...)
@@ -174,7 +175,12 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			walk(below)
 		}
 	}
-	walk((&app{}).root())
+	root := (&app{}).root()
+	root.InitDefaultHelpCmd() // which only a run adds
+	walk(root)
+	for path := range runs {
+		t.Errorf("`%s` is not run: it is not among the commands", path)
+	}
 	return attacks
 }
 

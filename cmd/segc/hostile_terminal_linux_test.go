@@ -18,7 +18,7 @@ import (
 // itself writes.
 func hostileCharacters() []string {
 	return []string{
-		"\x1b]0;EVIL\x1b", "\aEVIL", "\bEVIL", "\rEVIL", "\x7fEVIL", "\u0085EVIL", "\u009b31mEVIL", "\u202eEVIL", "\u2066EVIL", "\u2028EVIL", "\u200bEVIL",
+		"\x1b]0;EVIL\x1b", "\aEVIL", "\bEVIL", "\rEVIL", "\x7fEVIL", "\u0085EVIL", "\u009b31mEVIL", "\u202eEVIL", "\u2066EVIL", "\u2028EVIL", "\u200bEVIL", "\U000e0041EVIL",
 		"\x1b[31mEVIL", "\x1b[1;31mEVIL", "\x1b[0mEVIL", "\x1b[2mEVIL", "\r\x1b[KEVIL",
 	}
 }

@@ -101,9 +101,6 @@ func TestScript(t *testing.T) {
 			"patch":      patchElsewhere,
 		},
 		Condition: func(condition string) (bool, error) {
-			if condition == "root" {
-				return runtime.GOOS != "windows" && os.Geteuid() == 0, nil
-			}
 			if condition == "long" { // marks further examples of an idea that the short run has, too
 				return long.Run(), nil
 			}

@@ -57,8 +57,29 @@ func anyone(t *testing.T) string {
 	return dir
 }
 
+// runAsNobody runs the command in the folder that anyone returned. Root may do everything,
+// so it becomes nobody for it.
+func runAsNobody(t *testing.T, dir string, args ...string) (out, problems string, code int) {
+	t.Helper()
+	cmd := exec.Command(filepath.Join(dir, "segc"), args...)
+	cmd.Dir = dir
+	if os.Geteuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody, NoSetGroups: true}}
+	}
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	var exit *exec.ExitError
+	switch err := cmd.Run(); {
+	case errors.As(err, &exit):
+		code = exit.ExitCode()
+	case err != nil:
+		t.Fatalf("segc cannot run as somebody else: %v", err)
+	}
+	return stdout.String(), stderr.String(), code
+}
+
 // TestWithoutPermission checks what is said of files and folders that may not
-// be read. Root may read everything, so it becomes nobody for it.
+// be read.
 func TestWithoutPermission(t *testing.T) {
 	dir := anyone(t)
 	write := func(name, text string) {
@@ -81,24 +102,6 @@ func TestWithoutPermission(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	run := func(args ...string) (out, problems string, code int) {
-		t.Helper()
-		cmd := exec.Command(filepath.Join(dir, "segc"), args...)
-		cmd.Dir = dir
-		if os.Geteuid() == 0 {
-			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody, NoSetGroups: true}}
-		}
-		var stdout, stderr bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &stdout, &stderr
-		var exit *exec.ExitError
-		switch err := cmd.Run(); {
-		case errors.As(err, &exit):
-			code = exit.ExitCode()
-		case err != nil:
-			t.Fatalf("segc cannot run as somebody else: %v", err)
-		}
-		return stdout.String(), stderr.String(), code
-	}
 	unread := []string{
 		"segc: cannot read rules/closed: permission denied",
 		"segc: cannot read rules/dark: permission denied",
@@ -117,7 +120,7 @@ func TestWithoutPermission(t *testing.T) {
 		{[]string{"fmt", "-l", "rules"}, "rules/fine/a.seg:1:7: error[SEG101]"},
 		{[]string{"plan", "rules"}, "rules/b.seg:1:1: error[SEG312]"},
 	} {
-		out, problems, code := run(c.args...)
+		out, problems, code := runAsNobody(t, dir, c.args...)
 		if code != 2 || !strings.Contains(out+problems, c.found) {
 			t.Errorf("%q: the exit code is %d, with\n%s%s", c.args, code, out, problems)
 		}
@@ -141,7 +144,7 @@ func TestWithoutPermission(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	out, problems, code := run("check", "--fix", "fix")
+	out, problems, code := runAsNobody(t, dir, "check", "--fix", "fix")
 	if code != 2 || !strings.Contains(problems, "segc: cannot write fix/locked.seg: permission denied\n") ||
 		!strings.Contains(problems, "fix/more.seg:1:23: fixed[SEG507]") || !strings.Contains(out, "fix/more.seg:1:1: warning[SEG502]") ||
 		strings.Contains(problems, "locked.seg:1") {
@@ -149,5 +152,26 @@ func TestWithoutPermission(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "build")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("documents were written: %v", err)
+	}
+}
+
+// TestWithoutPermissionToWrite checks that a file that may not be written stays as it is, also
+// where its folder may be written, and that nothing is made in a folder that may not.
+func TestWithoutPermissionToWrite(t *testing.T) {
+	dir := anyone(t)
+	locked := filepath.Join(dir, "locked.json")
+	if err := errors.Join(
+		os.WriteFile(filepath.Join(dir, "rule.seg"), []byte("opened"), 0o644), os.WriteFile(locked, []byte("mine"), 0o444), os.Mkdir(filepath.Join(dir, "locked"), 0o555),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"locked.json", "locked/rule.json"} {
+		out, problems, code := runAsNobody(t, dir, "-o", name, "rule.seg")
+		if want := "segc: cannot write " + name + ": permission denied\n"; code != 2 || out != "" || !strings.HasSuffix(problems, want) {
+			t.Errorf("the exit code is %d, with\n%s%s", code, out, problems)
+		}
+	}
+	if text, err := os.ReadFile(locked); err != nil || string(text) != "mine" {
+		t.Errorf("%q, %v", text, err)
 	}
 }
