@@ -85,8 +85,6 @@ func compilePage(t *testing.T, page diag.Page, text string) diag.List {
 			emit, err = value, nil
 		case "enable":
 			options.Enable, err = []diag.Code{diag.Code(value)}, nil
-		case "files":
-			options.Files, err = nil, nil
 		default:
 			t.Fatalf("the page needs %s=%s, which this test does not know", key, value)
 		}
