@@ -65,8 +65,8 @@ func compareAll(t fataler, text string, source gen.Source) bool {
 	const directed = 24
 	seed := rand.NewPCG(uint64(source.Intn(1<<16)), 1)
 	contacts = append(contacts, edgesOf(file).directed(gen.Rand(rand.New(seed)), directed)...)
-	plain := compare(t, text, contacts, segc.Options{MaxGroups: 5000, Plain: true})
-	full := compare(t, text, contacts, segc.Options{MaxGroups: 5000})
+	plain := compare(t, text, contacts, segc.Options{MaxGroups: 5000, Plain: true, Today: genToday()})
+	full := compare(t, text, contacts, segc.Options{MaxGroups: 5000, Today: genToday()})
 	if plain == written && full == refused {
 		t.Fatalf("%s\nthe plain expansion has a document, the smallest form has none", text)
 	}
@@ -137,6 +137,7 @@ func meaning(t fataler, text string) (*eval.Names, ast.Expr) {
 	if err != nil {
 		t.Fatalf("%s\n%v", text, err)
 	}
+	names = names.On(gen.Today)
 	for _, s := range file.Statements {
 		if w, ok := s.(*ast.Where); ok {
 			return names, w.Expr

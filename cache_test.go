@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -155,7 +156,7 @@ func TestCacheTellsPathsApart(t *testing.T) {
 // TestCacheSeesEveryOption changes each field of Options alone, between two calls with one
 // cache: the second call answers as one without a cache does.
 func TestCacheSeesEveryOption(t *testing.T) {
-	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3"
+	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3 and seen > today - 7d"
 	const small = "let p = plan = \"pro\""
 	large := small + "\nlet q = plan in (" + strings.Repeat("\"free\", ", 1000) + "\"pro\")"
 	files := segc.Files{"x.seg": large, "a/x.seg": "let p = opened", "y.seg": "require clicked"}
@@ -164,6 +165,7 @@ func TestCacheSeesEveryOption(t *testing.T) {
 		"Enable": segc.OptionalRules(), "MaxGroups": 1, "MaxBytes": 50, "MaxWork": 1,
 		// A file is read up to a byte beyond the limit: what is read of this one is the same with
 		// a limit that refuses it.
+		"Today":   time.Date(2026, 6, 2, 0, 0, 0, 0, time.UTC),
 		"MaxSize": len(large) - 1, "MaxMemory": int64(20_000),
 	}
 	for i := range reflect.TypeFor[segc.Options]().NumField() {
@@ -176,7 +178,7 @@ func TestCacheSeesEveryOption(t *testing.T) {
 			t.Errorf("the test does not change %s", name)
 			continue
 		}
-		before := segc.Options{Path: "rule.seg", Files: files}
+		before := segc.Options{Path: "rule.seg", Files: files, Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
 		after := before
 		reflect.ValueOf(&after).Elem().Field(i).Set(reflect.ValueOf(change))
 		if name == "MaxSize" || name == "MaxMemory" { // what refuses the text itself says nothing of the cache

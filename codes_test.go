@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -85,6 +86,8 @@ func compilePage(t *testing.T, page diag.Page, text string) diag.List {
 			emit, err = value, nil
 		case "enable":
 			options.Enable, err = []diag.Code{diag.Code(value)}, nil
+		case "today":
+			options.Today, err = time.Parse(time.DateOnly, value)
 		default:
 			t.Fatalf("the page needs %s=%s, which this test does not know", key, value)
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -20,13 +21,14 @@ import (
 
 // DecompileOptions say how to write a document as a rule.
 type DecompileOptions struct {
-	Use       string // the path of a catalog, as the rule names it; ids and parts get its names
-	Files     fs.FS  // where Use may be read
-	Path      string // of the rule in Files; rule.seg if empty
-	Cache     *Cache // keeps the catalog, as in Options; nil for none
-	MaxSize   int    // bytes of the JSON: 16 MiB if 0 or less, and never more; of a file that is used: 1 MiB
-	MaxMemory int64  // about how many bytes the call may hold at a time: 512 MiB if 0 or less
-	Exact     bool   // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
+	Use       string    // the path of a catalog, as the rule names it; ids and parts get its names
+	Files     fs.FS     // where Use may be read
+	Path      string    // of the rule in Files; rule.seg if empty
+	Cache     *Cache    // keeps the catalog, as in Options; nil for none
+	MaxSize   int       // bytes of the JSON: 16 MiB if 0 or less, and never more; of a file that is used: 1 MiB
+	MaxMemory int64     // about how many bytes the call may hold at a time: 512 MiB if 0 or less
+	Today     time.Time // as in Options, for a catalog that says today in a guard
+	Exact     bool      // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
 }
 
 // refusedError says why a document cannot be written as a rule: at its place in the JSON
@@ -47,10 +49,10 @@ func (e *refusedError) Unwrap() []error {
 }
 
 // Decompile writes JSON as the text of a rule: rules_json, the body of the create call, or a
-// segment as the API answers it. Nothing is lost: the text is compiled, and compared with the
+// segment as the API answers it. Nothing is lost: the text is compiled and compared with the
 // document. What cannot be written, such as a text of more than 1 MiB, is a
-// *rulesjson.ParseError with its place. errors.As finds a diag.Diagnostic, too, if the compiler
-// refuses the text, or if the catalog has errors.
+// *rulesjson.ParseError with its place. errors.As finds a diag.Diagnostic, if the
+// text or catalog has errors.
 func Decompile(ctx context.Context, json []byte, options DecompileOptions) (text string, err error) {
 	return options.within(ctx, func(ctx context.Context, work *poll.Poll) (string, error) {
 		if err := options.refuse(json); err != nil {
@@ -116,7 +118,7 @@ func (options DecompileOptions) refuse(json []byte) error {
 func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (string, error) {
 	path := cmp.Or(options.Path, "rule.seg")
 	place := ast.NewSource(path, "")
-	inner := decompile.Options{Use: options.Use, Place: place, Exact: options.Exact}
+	inner := decompile.Options{Use: options.Use, Place: place, Today: day(options.Today), Exact: options.Exact}
 	if options.Files != nil {
 		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -83,6 +84,14 @@ func (e *edges) column(c *ast.Column) {
 	values := append(e.columns[name], contact.Value{})
 	text := func(s string) { values = append(values, contact.Text(s)) }
 	for _, v := range c.Values {
+		if day, err := new(eval.Names).On(gen.Today).Day(v); err == nil {
+			v = day
+		}
+		if c.Op == ast.On {
+			if next, err := new(eval.Names).On(gen.Today).DayAfter(v); err == nil {
+				values = append(values, dateEdges(next.Text)...)
+			}
+		}
 		switch v.Kind {
 		case ast.Number:
 			for _, beside := range []string{"-1", "-0.001", "0", "0.001", "1"} {

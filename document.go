@@ -14,9 +14,9 @@ import (
 )
 
 // FromDocument returns a stored document as a result, with the names and types of a catalog,
-// which may be nil. It has no origins, and its Stats prove nothing. A document that the API
-// does not take is a *rulesjson.ParseError. If Load found errors in the catalog, the
-// error wraps the first. An empty catalog is fine.
+// which may be nil or empty. It has no origins, and its Stats prove nothing. A document that
+// the API does not take is a *rulesjson.ParseError. If Load found errors in the catalog, the
+// error wraps the first.
 func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
 	if err := document.Validate(); err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, erro
 	return storedResult(document.AppendJSON(nil, true), groups, conditions, catalog), nil
 }
 
-// FromSegment is FromDocument for a segment. The result has its header, too, which Body checks.
+// FromSegment is FromDocument for a segment. The result has its header, too.
 func FromSegment(segment *rulesjson.Segment, catalog *Program) (*Result, error) {
 	if segment == nil {
 		segment = &rulesjson.Segment{}

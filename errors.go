@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// ErrUndecided says, to errors.Is, that a call would take more work or memory than it may, or
-// that a comparison depends on what the platform does not document.
+// ErrUndecided says, to errors.Is, that a call would take more work or memory than it may,
+// or that a comparison depends on what is not documented.
 var ErrUndecided = errors.New("this is too much to decide")
 
 // undecidedError says which limit ended a call. It is ErrUndecided.

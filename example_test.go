@@ -57,6 +57,24 @@ func ExampleCompile_diagnostics() {
 	//   = help: write `"pro"`
 }
 
+// The program says what day it is, and compiles again on another day.
+func ExampleCompile_today() {
+	result, list := segc.Compile(context.Background(), "renewal on today + 7d", segc.Options{
+		Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", result.RulesJSON())
+	// Output:
+	// {"any": [
+	//   {"all": [
+	//     {"kind":"field","field":"renewal","operator":"gte","value":"2026-06-08"},
+	//     {"kind":"field","field":"renewal","operator":"lt","value":"2026-06-09"}
+	//   ]}
+	// ]}
+}
+
 // A rule reads other files only from where it is allowed to.
 func ExampleCheck() {
 	files := fstest.MapFS{

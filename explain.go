@@ -52,9 +52,26 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 		in.Title, in.Description, in.Lists = r.header.Name, r.header.Description, r.header.Lists
 	}
 	e := explain.Explain(in)
+	r.addDay(e)
 	r.addChanges(work, e)
 	e.Done()
 	return explanationOf(work, e, r.maxMemory()), nil
+}
+
+// addDay adds what the document has in place of today.
+func (r *Result) addDay(e *explain.Explanation) {
+	first, last := r.Ahead()
+	today, err := time.Parse(time.DateOnly, first)
+	if err != nil {
+		return // the rule is the same on every day
+	}
+	var until time.Time
+	if last != "" {
+		if until, err = time.Parse(time.DateOnly, last); err != nil {
+			until = today
+		}
+	}
+	e.AddDay(today, until)
 }
 
 // addChanges adds what simplification did: nothing where the document is what the rule

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segc-lang/segc/rulesjson"
 
@@ -40,7 +41,7 @@ const (
 // comment that says what it shows, the sources, and what comes out of them. The
 // comment may have a line with options:
 //
-//	options: max-groups=5 emit=segment check plain
+//	options: max-groups=5 emit=segment check plain today=2026-06-01
 //
 // Every case is an example of the language; together they are to have one for
 // each thing that the language can say.
@@ -78,6 +79,7 @@ type goldenCase struct {
 	segment   bool // emit the body of the create call
 	check     bool // a file of declarations
 	plain     bool // not simplified
+	today     time.Time
 }
 
 func (c *goldenCase) readOptions(t *testing.T) {
@@ -94,6 +96,12 @@ func (c *goldenCase) readOptions(t *testing.T) {
 			switch {
 			case name == "max-groups":
 				c.maxGroups, _ = strconv.Atoi(value)
+			case name == "today":
+				today, err := time.Parse(time.DateOnly, value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				c.today = today
 			case word == "emit=segment":
 				c.segment = true
 			case word == "check":
@@ -131,7 +139,7 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 
 func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, diag.List) {
 	t.Helper()
-	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain}
+	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain, Today: c.today}
 	if c.check {
 		return nil, segc.Check(context.Background(), text, options)
 	}

@@ -35,8 +35,8 @@ const (
 )
 
 // Names yields the names that the text can use, by kind and then by name. A declaration counts
-// as far as it could be read, so an editor can offer names while somebody types. If a
-// name has several declarations, the first whole one counts.
+// as far as it could be read, so an editor can offer names while somebody types; of several
+// of a name, the first whole one counts.
 func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {

@@ -3,6 +3,7 @@ package segc
 import (
 	"io/fs"
 	"sync"
+	"time"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/imports"
@@ -11,12 +12,12 @@ import (
 // Options say how to read and compile a text. The zero Options compile a rule on its own. A
 // limit of 0 or less is the usual one. Calls about a program and its results have MaxMemory, too.
 type Options struct {
-	Name  string   // what diagnostics call the text; "rule.seg" if empty. Set Path too if it is not a path
-	Files fs.FS    // where `use` may read, and nowhere else; nil refuses `use`
-	Path  string   // of the text in Files, with slashes; Name if empty
-	Use   []string // files that the text uses without saying so, by path in Files: a catalog, guards
-	Cache *Cache   // of the files that rules use; nil keeps none
-
+	Name   string      // what diagnostics call the text; "rule.seg" if empty. Set Path too if it is not a path
+	Files  fs.FS       // where `use` may read, and nowhere else; nil refuses `use`
+	Path   string      // of the text in Files, with slashes; Name if empty
+	Use    []string    // files that the text uses without saying so, by path in Files: a catalog, guards
+	Cache  *Cache      // of the files that rules use; nil keeps none
+	Today  time.Time   // its date, in its zone, is `today`; zero refuses a rule that says that
 	Plain  bool        // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
 	Enable []diag.Code // of OptionalRules: the warnings that Check gives only then
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
@@ -53,7 +54,7 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	inner := compiler.Options{
-		Use: options.Use, Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
+		Use: options.Use, Today: day(options.Today), Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	}
 	if options.Files != nil {
@@ -62,6 +63,17 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	p.program = compiler.Load(ctx, file, syntax, inner)
 	return p
 }
+
+// day returns the date of a time in its zone, or "" for the zero time.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// UsesToday reports whether the text, or a file that it uses, says today.
+func (p *Program) UsesToday() bool { return check.UsesToday(p.orEmpty().program.Program) }
 
 // orEmpty returns the program, or that of an empty text for one that Load did not make.
 func (p *Program) orEmpty() *Program {
@@ -109,7 +121,7 @@ func (p *Program) Rules() []*Rule {
 }
 
 // Compile compiles all rules. The result at an index belongs to the rule at that index of
-// Rules. The list has what Load said, too. A program without a rule is an error.
+// Rules. The list has what Load said, too. Without a rule, that is an error.
 func (p *Program) Compile(ctx context.Context) (results []*Result, list diag.List) {
 	return p.all(ctx, false)
 }
@@ -230,7 +242,7 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 }
 
 // result returns the result of the rule. The list is what was said of it.
-func (r *Rule) result(compiled *compile.Result, list diag.List) *Result {
+func (r *Rule) result(compiled *compile.Result, list diag.List) (result *Result) {
 	program := r.program.program
 	var without []diag.Location
 	for _, d := range list {
@@ -238,8 +250,12 @@ func (r *Rule) result(compiled *compile.Result, list diag.List) *Result {
 			without = append(without, d.Location)
 		}
 	}
-	return &Result{
+	result = &Result{
 		program: r.program, rule: r, header: program.Facts.Header,
 		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.Files),
 	}
+	if compiled.Today != "" {
+		result.ahead = &[2]string{compiled.Today, compiled.Until}
+	}
+	return result
 }

@@ -27,6 +27,7 @@ type Result struct {
 	json    []byte   // the document as compact JSON: what was proved of a rule
 	held    held
 	header  *check.Header // of a segment; nil without one
+	ahead   *[2]string    // what Ahead returns; nil for a rule that does not say today
 }
 
 // orZero returns the result, or a zero one for nil.
@@ -42,6 +43,14 @@ func (r *Result) made() bool { return r != nil && r.json != nil }
 
 // Rule returns the rule that was compiled; false for a stored document.
 func (r *Result) Rule() (*Rule, bool) { return r.orZero().rule, r.orZero().rule != nil }
+
+// Ahead returns for which days the proofs hold; last is "" for every day.
+func (r *Result) Ahead() (first, last string) {
+	if r.orZero().ahead == nil {
+		return "", ""
+	}
+	return r.ahead[0], r.ahead[1]
+}
 
 // RulesJSON returns the document as JSON, with a line for each condition and a newline at the
 // end. The same rule gives the same bytes.

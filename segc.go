@@ -7,9 +7,9 @@
 //
 // Problems of a text are a [diag.List]. It is complete and in the order of the text, and a
 // result is nil exactly if its rule has an error. Problems of JSON and of calls are errors.
-// When a context ends, the work ends soon after: the list then has one error of the code
-// diag.Interrupted, whose Cause is the error of the context, or the error wraps that. A nil
-// context never ends. A limit is an error in a list, or [ErrUndecided].
+// When a context ends, so does the work: the list has one error of the code diag.Interrupted
+// with the context's error as its Cause, or the error wraps that. A nil context never ends. A
+// limit is an error in a list, or [ErrUndecided].
 //
 // The package never prints, never exits, reads no environment and keeps no state; it reads
 // files only through Options.Files. Nesting, size and work are bounded, so any text is

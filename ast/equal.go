@@ -105,6 +105,11 @@ func sameNode(a, b Node) bool {
 	case Value:
 		b, ok := b.(Value)
 		return ok && a.Kind == b.Kind && a.Text == b.Text
+	case *Moment:
+		return is[*Moment](b)
+	case Step:
+		b, ok := b.(Step)
+		return ok && a.Back == b.Back && a.Unit == b.Unit
 	case Comment:
 		b, ok := b.(Comment)
 		return ok && a.Text == b.Text

@@ -50,6 +50,7 @@ const (
 	Less
 	LessEqual
 	Between
+	On
 	Contains
 	NotContains
 	StartsWith

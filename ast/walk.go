@@ -158,7 +158,9 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Bad:
 		return n != nil, true
-	case Property, Name, TypeName, Value, Window, Campaigns, Comment:
+	case *Moment:
+		return n != nil, true
+	case Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
 		return true, true
 	}
 	return false, n == nil
@@ -197,6 +199,12 @@ func children(n Node, yield func(Node) bool) bool {
 		return yield(n.Name) && each(n.Values, yield)
 	case *Event:
 		return each(n.Counts, yield) && eachClause(n, yield)
+	case Value:
+		return n.Moment == nil || yield(n.Moment)
+	case *Moment:
+		return yield(n.Base) && each(n.Steps, yield)
+	case Step:
+		return yield(n.Count)
 	case Window:
 		return yield(n.Count)
 	case Campaigns:

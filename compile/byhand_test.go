@@ -48,6 +48,10 @@ func TestMalformedTrees(t *testing.T) {
 	value := func(kind ast.ValueKind, text string) *ast.File {
 		return rule(&ast.Column{Name: ast.Name{Text: "x"}, Values: []ast.Value{{Kind: kind, Text: text}}})
 	}
+	today := ast.Value{Kind: ast.Today, Text: "today"}
+	moment := func(kind ast.ValueKind, text string, m ast.Moment) *ast.File {
+		return rule(&ast.Column{Name: ast.Name{Text: "x"}, Values: []ast.Value{{Kind: kind, Text: text, Moment: &m}}})
+	}
 	for _, c := range []struct {
 		want string
 		file *ast.File
@@ -66,7 +70,7 @@ func TestMalformedTrees(t *testing.T) {
 		{"Statements[0].Expr is nil", with(&ast.Let{Name: ast.Name{Text: "a"}})},
 		{"Statements[0].Expr is nil", with(&ast.Require{})},
 		{"Expr.Op is 99,", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: 99})},
-		{"Expr.Op is 17,", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.HasNone + 1})},
+		{"Expr.Op is 18,", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.HasNone + 1})},
 		{"Expr.Values has 1 values, not 2", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.Between, Values: one})},
 		{"Expr.Values has 0 values, not 1", rule(&ast.Column{Name: ast.Name{Text: "x"}})},
 		{"Expr.Values has 3 values, not 1", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.Greater, Values: three})},
@@ -76,7 +80,20 @@ func TestMalformedTrees(t *testing.T) {
 		{"Expr.Name.Text is not valid UTF-8", rule(&ast.Column{Name: ast.Name{Text: "x\xff"}, Values: one})},
 		{"Values[0].Text is not valid UTF-8", value(ast.String, "\xff")},
 		{"Values[0].Kind is 99", value(99, "a")},
-		{"Values[0].Kind is 5", value(ast.Word+1, "a")},
+		{"Values[0].Kind is 8", value(ast.Length+1, "a")},
+		{`Text is "now", which is not a Today`, value(ast.Today, "now")},
+		{`Text is "30", which is not a Length`, value(ast.Length, "30")},
+		{`Text is "d", which is not a Length`, value(ast.Length, "d")},
+		{"Values[0].Moment is nil", value(ast.Day, "today - 1d")},
+		{"Values[0].Moment is set, but the value is a Today", moment(ast.Today, "today", ast.Moment{})},
+		{"Moment.Base.Kind is neither a Date nor Today", moment(ast.Day, "x", ast.Moment{Base: ast.Value{Text: "x"}})},
+		{"Moment.Base.Text is \"2026-05-01T10:00:00Z\", which has a time", moment(ast.Day, "", ast.Moment{Base: ast.Value{Kind: ast.Date, Text: "2026-05-01T10:00:00Z"}})},
+		{"Moment.Steps is empty", moment(ast.Day, "today", ast.Moment{Base: today})},
+		{"Moment.Steps[0].Unit is 2", moment(ast.Day, "", ast.Moment{Base: today, Steps: []ast.Step{{Count: one[0], Unit: ast.Weeks + 1}}})},
+		{"Moment.Steps[0].Count.Kind is String, not Number", moment(ast.Day, "", ast.Moment{Base: today, Steps: []ast.Step{{}}})},
+		{"Moment.Ago is true", moment(ast.Day, "", ast.Moment{Base: today, Steps: []ast.Step{{Count: one[0]}}, Ago: true})},
+		{`Text is "today", which is not a Day`, moment(ast.Day, "today", ast.Moment{Base: today, Steps: []ast.Step{{Count: one[0]}}})},
+		{"Values[0].Text is \"a\", which is not a Date", value(ast.Date, "a")},
 		{`Text is "1x", which is not a Number`, value(ast.Number, "1x")},
 		{`Text is "", which is not a Number`, value(ast.Number, "")},
 		{`Text is "1 ", which is not a Number`, value(ast.Number, "1 ")},

@@ -3,6 +3,7 @@ package compile
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -37,6 +38,7 @@ var ErrRefused = fmt.Errorf("%w", resolve.ErrRefused)
 type Options struct {
 	Importer  Importer    // nil refuses `use`
 	Use       []string    // paths of files that the tree uses without saying so
+	Today     time.Time   // its date, in its zone, is `today`; zero makes a tree that says today an error
 	Plain     bool        // write the plain expansion; as much is proved of the rule
 	Review    bool        // add the advice of segc.Check
 	Enable    []diag.Code // with Review: the optional rules that run
@@ -65,8 +67,12 @@ func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.L
 	}
 	d := newDoor(options.Importer)
 	file, wrong := d.pass(ctx, file)
+	today := ""
+	if !options.Today.IsZero() {
+		today = options.Today.Format(time.DateOnly)
+	}
 	p := compiler.Load(ctx, file, wrong, compiler.Options{
-		Importer: d.forImports(), Use: options.Use, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
+		Importer: d.forImports(), Use: options.Use, Today: today, Plain: options.Plain, Review: options.Review, Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	})
 	return p.Told(ctx, p.Problems(ctx))

@@ -16,6 +16,12 @@ type Result struct {
 	Origins [][][]diag.Location
 	Stats   Stats
 
+	// Today is the day for which a rule that says today was compiled, such as 2026-06-01, and
+	// Until the last day for which what was proved of it is known to hold: that somebody
+	// matches it, and not everybody, and that it keeps to its guards. Until is "" if that
+	// holds on every day after Today. Both are "" for every other rule.
+	Today, Until string
+
 	json []byte
 }
 
@@ -123,6 +129,7 @@ func resultOf(r *compiler.Result) *Result {
 	}
 	return &Result{
 		Origins: r.Origins, json: r.JSON,
+		Today: r.Ahead.From, Until: r.Ahead.Until,
 		Stats: Stats{
 			Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: Method(s.Method), Verified: verified,
 			Level: s.Level, Undecided: s.Undecided, Source: SourceStats(r.SourceCheck),

@@ -57,6 +57,9 @@ const (
 	MissingProperty    Code = "SEG312" // of the segment, when it is asked for
 	EmptyRange         Code = "SEG313" // between 30 and 18
 	ConflictingType    Code = "SEG314" // an undeclared column compared with a text and a number
+	NoToday            Code = "SEG315" // nobody said what day it is
+	DayOutOfRange      Code = "SEG316" // a day too far off
+	DayOfTimes         Code = "SEG317" // = with a day on a column that has times
 )
 
 // Codes of compiling.
@@ -69,6 +72,7 @@ const (
 	PartAlwaysTrue Code = "SEG406"
 	RedundantPart  Code = "SEG407" // a part that its neighbors make pointless
 	Unproved       Code = "SEG408" // a rule beyond the limits of proof
+	BreaksLater    Code = "SEG409" // on a day to come, nobody or everybody matches, or a guard breaks
 	Interrupted    Code = "SEG498" // the caller ended the work
 	Internal       Code = "SEG499" // a fault of segc, or without a place, a mistake in a call
 )

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -191,7 +192,7 @@ func flat(text string) string {
 }
 
 func compile(text string) (*segc.Result, diag.List) {
-	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples"))}
+	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples")), Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
 	result, list := segc.Compile(context.Background(), text, options)
 	if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.NoRule }) {
 		return nil, segc.Check(context.Background(), text, options) // declarations, as long as that has no errors

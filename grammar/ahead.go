@@ -58,6 +58,20 @@ func (r *expressionReader) endFollows() bool {
 	}
 }
 
+// dayFollows reports whether the next token is an operator because of the one after it: no
+// operator, as after the name of a column.
+func (r *expressionReader) dayFollows() bool {
+	switch token := r.second(); token.Type {
+	case kindOperator:
+		_, compares := comparisonOf(token.Value)
+		return !compares && token.Value != "!" && (token.Value != "(" || r.slipOfIn(false) == nil)
+	case kindKeyword:
+		return !operates(token)
+	default:
+		return true
+	}
+}
+
 // followedBy reports whether the token after the next one is the given sign.
 func (r *expressionReader) followedBy(sign string) bool { return isOperator(r.second(), sign) }
 

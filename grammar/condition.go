@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -87,6 +88,15 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 		if token.Value == "is" || token.Value == "not" || token.Value == "has" || token.Value == "starts" {
 			return r.bad(start, r.brokenOperator(&first))
 		}
+	case kindWord:
+		if isWord(token, "on") && r.dayFollows() {
+			c.Op, c.OpSpan = ast.On, spanOf(r.lex.Next())
+			r.demandName(c)
+			return r.comparison(c)
+		}
+		if p := cmp.Or(r.earlier(), r.within()); p != nil {
+			return r.bad(start, p)
+		}
 	}
 	if p := r.foreignOperator(&first); p != nil {
 		return r.bad(start, p)
@@ -171,14 +181,17 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 	case ast.IsNull, ast.IsNotNull:
 		c.At = c.Name.At.Join(c.OpSpan)
 	case ast.Between:
-		low, high, p := r.bounds()
+		low, high, p := r.bounds(r.columnValue)
 		if p != nil {
 			return r.bad(start, p)
 		}
 		c.Values = []ast.Value{low, high}
 		c.At = c.Name.At.Join(high.At)
 	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
-		values, end, p := r.list(c.OpSpan)
+		if p := r.timeAhead(c.OpSpan); p != nil && c.Op == ast.In {
+			return r.bad(start, p)
+		}
+		values, end, p := r.list(c.OpSpan, c.Op == ast.In || c.Op == ast.NotIn)
 		if p != nil {
 			return r.bad(start, p)
 		}
@@ -192,7 +205,17 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 
 // comparison reads the one value of a comparison.
 func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
-	value, p := r.value()
+	var value ast.Value
+	var p *problem
+	switch c.Op {
+	case ast.Contains, ast.NotContains, ast.StartsWith:
+		value, p = r.value()
+	default:
+		value, p = r.columnValue()
+	}
+	if p != nil && p.missing == "a value" && c.Op == ast.On {
+		p = expected(r.peek(), "a day")
+	}
 	if p != nil {
 		return r.bad(c.Name.At.Start, r.comparisonProblem(c, p))
 	}
@@ -226,9 +249,9 @@ func (r *expressionReader) value() (ast.Value, *problem) {
 	return value, nil
 }
 
-// bounds reads `18 and 30`.
-func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
-	if low, p = r.value(); p != nil {
+// bounds reads `18 and 30`, each by the given method.
+func (r *expressionReader) bounds(value func() (ast.Value, *problem)) (low, high ast.Value, p *problem) {
+	if low, p = value(); p != nil {
 		if isOperator(r.peek(), "(") {
 			p.message, p.missing = "a range has no parentheses", ""
 			p.notes = []string{"for example `between 18 and 30`"}
@@ -246,22 +269,26 @@ func (r *expressionReader) bounds() (low, high ast.Value, p *problem) {
 		return low, high, p
 	}
 	r.lex.Next()
-	high, p = r.value()
+	high, p = value()
 	return low, high, p
 }
 
 // list reads a list of values in parentheses; after is the place of what it
 // follows. One value without parentheses is read as a list of one, once that
-// is said.
-func (r *expressionReader) list(after ast.Span) (values []ast.Value, end ast.Span, p *problem) {
+// is said. Days says that they are those of a column, which may be days.
+func (r *expressionReader) list(after ast.Span, days bool) (values []ast.Value, end ast.Span, p *problem) {
 	token := r.peek()
 	if token.Type == kindList {
-		values, end, problems := readList(r.poll, r.lex.Next())
+		values, end, problems := readList(r.poll, r.lex.Next(), days)
 		r.problems = append(r.problems, problems...)
 		return values, end, nil
 	}
 	if startsValue(token) && !isKeyword(token, "null") {
-		value, p := readValue(r.lex.Next())
+		read := func() (ast.Value, *problem) { return readValue(r.lex.Next()) }
+		if days {
+			read = r.columnValue
+		}
+		value, p := read()
 		if p != nil {
 			r.fail(p)
 		} else {
@@ -293,7 +320,7 @@ func (r *expressionReader) membership() ast.Expr {
 		return r.bad(first.Pos.Offset, r.listOperatorProblem(first))
 	}
 	m.OpSpan = op.at
-	values, end, p := r.list(op.at)
+	values, end, p := r.list(op.at, false)
 	if p != nil {
 		return r.bad(first.Pos.Offset, p)
 	}
@@ -325,7 +352,7 @@ func (r *expressionReader) isp() ast.Expr {
 		return r.bad(first.Pos.Offset, r.ispOperatorProblem(first))
 	}
 	i.OpSpan, i.Negated = op.at, op.op == ast.NotIn
-	values, end, p := r.list(op.at)
+	values, end, p := r.list(op.at, false)
 	if p != nil {
 		return r.bad(first.Pos.Offset, p)
 	}

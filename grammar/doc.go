@@ -29,12 +29,13 @@
 //   - statement.go reads a file statement by statement, with productions.go, with long.go for
 //     long ones, and with partial.go for broken ones; lower.go makes nodes of what productions read
 //   - expression.go reads what joins conditions, condition.go a condition, event.go one on
-//     events, window.go its window, and list.go the values of a list; ahead.go looks at what
-//     comes next, and unread.go skips what cannot be read
-//   - literal.go reads text values, quote.go writes them and names, date.go checks dates, and unseen.go refuses characters
+//     events, window.go its window, moment.go a day that is counted from another one, and list.go
+//     the values of a list; ahead.go looks at what comes next, and unread.go skips what cannot be
+//     read
+//   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters
 //     that nobody sees
-//   - problem.go has what is wrong and its fix; hints.go, slips.go and event_hints.go say what
-//     is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
+//   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go and
+//     moment_hints.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar

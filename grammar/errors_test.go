@@ -127,7 +127,7 @@ func TestErrors(t *testing.T) {
 		{"a wrong escape", `plan = "\q"`, "SEG103", "1:9", "`\\q` is not an escape"},
 		{"a number with a zero", "a = 01", "SEG104", "1:5", "`01` is not a number"},
 		{"a date that is none", "a = 2026-02-30", "SEG112", "1:5", "`2026-02-30` is not a date: there is no 30 February"},
-		{"a length as a value", "a = 30d", "SEG101", "1:5", "`30d` is a length of time, not a value"},
+		{"a length as a value", "a contains 30d", "SEG101", "1:12", "`30d` is a length of time, not a value"},
 		{"a comment of C", "a = 1 // b", "SEG106", "1:7", "a comment starts with `#`"},
 		{"a comment of SQL", "a = 1 -- b", "SEG106", "1:7", "a comment starts with `#`"},
 		{"a document", "\ufeff\n {\n\"any\": [{\"all\": []}]}", "SEG101", "2:2", "this is a JSON document, not a rule"},

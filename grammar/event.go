@@ -58,7 +58,7 @@ func (r *expressionReader) event(metric ast.Metric) ast.Expr {
 		e.At = e.At.Join(count.At)
 	case isKeyword(token, "between"):
 		e.Op, e.OpSpan = ast.CountBetween, spanOf(r.lex.Next())
-		low, high, p := r.bounds()
+		low, high, p := r.bounds(r.value)
 		if p != nil {
 			return r.bad(first.Start, p)
 		}
@@ -150,7 +150,7 @@ func (r *expressionReader) campaigns() (ast.Campaigns, *problem) {
 		return c, expected(token, "`campaigns` and a list in parentheses")
 	}
 	word := spanOf(r.lex.Next())
-	values, end, p := r.list(word)
+	values, end, p := r.list(word, false)
 	if p != nil {
 		return c, p
 	}

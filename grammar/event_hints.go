@@ -92,10 +92,17 @@ func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) 
 		e.Metric, _ = metricOf(word)
 	} else {
 		name := shorten(first.Value)
-		r.fail(&problem{
+		p := &problem{
 			code: diag.SyntaxError, at: at, message: "`" + name + "` is not an event, and only events have windows and campaigns",
 			notes: []string{"`opened in last 30d` has one; a column of dates is compared with a date, as in `" + name + " >= 2026-01-31`"},
-		})
+		}
+		r.fail(p)
+		said := len(r.problems)
+		read := r.clauses(e)
+		if compared == nil && read == ast.Expr(e) && len(r.problems) == said {
+			p.windowOfColumn(e)
+		}
+		return read
 	}
 	return r.clauses(e)
 }

@@ -167,8 +167,8 @@ func expect(before string) Expected { return Expect(ast.NewSource("x.seg", befor
 // languageWords returns the words and signs of the language, also those that mean something
 // at some places only.
 func languageWords() []string {
-	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks id color lists description "+
-		"( ) , : ! = == != <> > >= < <= && ||")...)
+	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks on today id color lists description "+
+		"( ) , : ! = == != <> > >= < <= && || + -")...)
 }
 
 // isExcepted reports whether the parser takes a word that is not a word of the language
@@ -194,7 +194,7 @@ func takes(before, word string) bool {
 func rests() []string {
 	return []string{
 		"", "a", "1", `"a"`, "(a)", "in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
-		"and 2", "1 and 2", "3d", "3d ago", "ago", "last 3d", "than 3d ago", "campaigns (1)",
+		"and 2", "1 and 2", "3d", "3d ago", "ago", "last 3d", "than 3d ago", "campaigns (1)", "and today", "d ago", "and 3d ago", "3d and 2",
 	}
 }
 

@@ -5,7 +5,7 @@ import "github.com/segc-lang/segc/ast"
 // wholeLanguage returns the places of the language with what follows at each, in the order of
 // docs/grammar.md. A test holds that the parser takes what is here and nothing else.
 func wholeLanguage() language {
-	l := make(language, namedPlaces, namedPlaces+30)
+	l := make(language, namedPlaces, namedPlaces+80)
 	l.statements()
 	l.declarations()
 	l.conditions()
@@ -78,17 +78,19 @@ func (l *language) conditions() {
 
 func (l *language) columns() {
 	l.put(columnEnd, conditionEnd,
-		words(comparedValue, comparisons()...), words(lowBound, "between"), words(searched, "contains"), words(columnStarts, "starts"),
+		words(comparedValue, comparisons()...), words(lowBound, "between"), words(onDay, "on"),
+		words(searched, "contains"), words(columnStarts, "starts"),
 		words(columnIn, "in"), words(columnNot, "not"), words(columnIs, "is"), words(columnHas, "has"),
 	)
-	l.put(comparedValue, nowhere, anyValue(conditionEnd))
-	l.put(lowBound, nowhere, anyValue(boundAnd))
+	l.put(comparedValue, nowhere, l.value(conditionEnd))
+	l.put(onDay, nowhere, l.value(conditionEnd))
+	l.put(lowBound, nowhere, l.value(boundAnd))
 	l.put(boundAnd, nowhere, words(highBound, "and", "&&"))
-	l.put(highBound, nowhere, anyValue(conditionEnd))
+	l.put(highBound, nowhere, l.value(conditionEnd))
 	l.put(columnStarts, nowhere, words(searched, "with"))
 	l.put(searched, nowhere, class(conditionEnd, StringText))
 	l.put(columnNot, nowhere, words(searched, "contains"), words(columnIn, "in"))
-	l.put(columnIn, nowhere, l.list(conditionEnd, anyValue))
+	l.put(columnIn, nowhere, l.list(conditionEnd, l.value))
 	l.put(columnIs, columnIsNot, words(columnIsNot, "not"))
 	l.put(columnIsNot, nowhere, words(conditionEnd, "null"))
 	l.put(columnHas, nowhere, words(hasList, "any", "all", "none"))

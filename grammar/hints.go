@@ -223,7 +223,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	case r.valueFollows():
 		return &problem{
 			code: diag.UnsupportedTest, at: at, message: "`" + shorten(token.Value) + "` is not an operator",
-			notes: []string{"the operators in words are `contains`, `starts with`, `between`, `in`, `has any`, `has all`, `has none` and `is null`"},
+			notes: []string{"the operators in words are `contains`, `starts with`, `between`, `on`, `in`, `has any`, `has all`, `has none` and `is null`"},
 		}
 	}
 	return nil

@@ -26,6 +26,11 @@ func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 	if start >= len(s.text) {
 		return endOfFile, start, start
 	}
+	if s.text[start] == '-' && s.isStep(start) { // or each would be a comment to the end of the line
+		digits := start + len("--") + scanDigits(s.text[start+len("--"):])
+		s.offset = digits + scanWord(s.text[digits:])
+		return kindBadNumber, start, s.offset
+	}
 	kind, size := scanToken(s.text[start:])
 	switch {
 	case start == 0 && strings.HasPrefix(s.text, byteOrderMark):
@@ -39,6 +44,29 @@ func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 	}
 	s.offset = start + size
 	return kind, start, s.offset
+}
+
+// isStep reports whether two signs at an offset are before a length of time that is added to
+// a day, `today --7d`, and begin no comment.
+func (s *scanner) isStep(start int) bool {
+	if rest := s.text[start:]; !strings.HasPrefix(rest, "--") || len(rest) < 3 || !isDigit(rest[2]) {
+		return false
+	}
+	const most = 64 // of the day before it, which is at the end of this
+	before := strings.TrimRight(s.text[max(0, start-most):start], " \t")
+	first := len(before)
+	for first > 0 && (isWordPart(before[first-1]) || before[first-1] == '-') {
+		first--
+	}
+	switch word := before[first:]; {
+	case strings.EqualFold(word, today):
+		return true
+	case word == "" || !isDigit(word[0]):
+		return false
+	default:
+		kind, _ := scanNumber(word)
+		return kind == kindDate || kind == kindDuration
+	}
 }
 
 const byteOrderMark = "\ufeff"

@@ -12,8 +12,8 @@ import (
 
 // readList takes apart the token of a list of values. It returns the values,
 // the place of the closing parenthesis and the problems, of which there is at
-// most one for each mistake.
-func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span, problems []*problem) {
+// most one for each mistake. Days says that the values may be days.
+func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
 	var commas []*problem // that are missing
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
@@ -25,14 +25,19 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 			continue
 		}
 		value, p := readValue(&r.token)
+		previous := r.token
+		r.next()
+		if days && mayBeMoment(&previous) && !isPlain(&previous, &r.token) {
+			tokens := &listTokens{r} // apart from r, which costs less if nothing points at it
+			value, p = readMoment(tokens, previous)
+			r = tokens.listReader
+		}
 		if p != nil {
 			r.fail(p)
 		}
-		if startsValue(&r.token) {
+		if startsValue(&previous) {
 			values = append(values, value)
 		}
-		previous := r.token
-		r.next()
 		switch {
 		case r.at(","):
 			r.next()
@@ -40,13 +45,13 @@ func readList(p *poll.Poll, list *lexer.Token) (values []ast.Value, end ast.Span
 			at := spanOf(&r.token)
 			r.fail(&problem{
 				code: diag.SyntaxError, message: "values are separated by commas, not by `" + r.token.Value + "`",
-				at: at, fixes: []fix{{text: "write a comma", edits: []edit{{ast.Span{Start: spanOf(&previous).End, End: at.End}, ","}}}},
+				at: at, fixes: []fix{{text: "write a comma", edits: []edit{{ast.Span{Start: max(spanOf(&previous).End, value.At.End), End: at.End}, ","}}}},
 			})
 			r.next()
 		case r.at(")") || r.token.Type == endOfFile || !startsValue(&previous) || r.token.Type == kindOther:
 			// the end, or what is wrong is said as a value of its own
 		default:
-			at := spanOf(&previous).End
+			at := max(spanOf(&previous).End, value.At.End)
 			p := &problem{code: diag.SyntaxError, message: "a comma is missing between two values", at: spanOf(&r.token)}
 			if at < p.at.Start || previous.Type == kindString && r.token.Type == kindString {
 				p.fixes = []fix{insert(at, ",")}
@@ -106,6 +111,17 @@ func (r *listReader) next() {
 		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
 		return
 	}
+}
+
+// listTokens are the tokens of a list for the reader of days.
+type listTokens struct{ listReader }
+
+func (t *listTokens) peek() *lexer.Token { return &t.token }
+
+func (t *listTokens) take() lexer.Token {
+	token := t.token
+	t.next()
+	return token
 }
 
 func (r *listReader) at(operator string) bool {
@@ -177,7 +193,7 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 		return value, badNumber(token)
 	case kindDuration:
 		value.Kind, value.Text = ast.Number, "0"
-		if _, p := unitOf(strings.TrimLeft(token.Value, "-0123456789"), value.At); p != nil && p.code != diag.UnsupportedUnit {
+		if !isAnyUnit(strings.TrimLeft(token.Value, "-0123456789")) {
 			return value, badNumber(token)
 		}
 		return value, &problem{

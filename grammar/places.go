@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
 )
@@ -56,6 +57,7 @@ const (
 
 	columnEnd // after a column, or the name of a part
 	comparedValue
+	onDay
 	lowBound
 	boundAnd
 	highBound
@@ -146,10 +148,18 @@ func (e *edge) matches(token *lexer.Token) bool {
 	switch e.class {
 	case "":
 		switch token.Type {
-		case kindKeyword, kindOperator:
+		case kindKeyword, kindOperator, kindOther:
 			return token.Value == e.word
 		}
 		return isWord(token, e.word)
+	case plainDate, dateNumber:
+		at, whole := stepsIn(token.Value)
+		return token.Type == kindDate && !strings.Contains(token.Value, "T") && (at > 0 && !whole) == (e.class == dateNumber)
+	case wholeNumber:
+		return token.Type == kindNumber && scanDigits(token.Value) == len(token.Value)
+	case signedLength, signedNumber:
+		length := strings.TrimLeft(token.Value, "+-")
+		return startsStep(token) && token.Type != kindOther && (scanDigits(length) == len(length)) == (e.class == signedNumber)
 	case AnyCondition:
 		return false // it begins with another edge
 	case NewName, ColumnName:
@@ -205,7 +215,42 @@ func of(c Class) func(to place) []edge {
 	return func(to place) []edge { return class(to, c) }
 }
 
-func anyValue(to place) []edge { return join(class(to, AnyValue), words(to, "true", "false")) }
+// Classes that are not named: a date without a time and a number in digits, which are values
+// too, and a length of time and a number with the sign before it in one token, -30d and -30.
+const (
+	plainDate    Class = "date"
+	dateNumber   Class = "date and number" // 2026-06-01-30, before a unit
+	wholeNumber  Class = "whole number"
+	signedLength Class = "signed length"
+	signedNumber Class = "signed number"
+)
+
+// value returns the edges to a value of a column, which may be a day, and adds the places in
+// one.
+func (l *language) value(to place) []edge {
+	day := l.day(to)
+	return join(day, class(to, AnyValue), words(to, "true", "false"))
+}
+
+// day returns the edges to a day, and adds the places in one: after a day, in a step, after
+// the number of a step, after a length of time, and after a number.
+func (l *language) day(to place) []edge {
+	moment := place(len(*l))
+	step, stepUnit, length, unit := moment+1, moment+2, moment+3, moment+4
+	*l = append(*l,
+		node{also: to, edges: join(words(step, "-", "+"), class(moment, signedLength), class(stepUnit, signedNumber))},
+		node{edges: join(number(stepUnit), class(moment, Length))},
+		node{edges: words(moment, unitWords()...)},
+		node{also: to, edges: words(to, "ago")},
+		node{also: to, edges: words(length, unitWords()...)},
+	)
+	return join(words(moment, today), []edge{
+		{class: plainDate, to: moment},
+		{class: dateNumber, to: stepUnit},
+		{class: wholeNumber, to: unit},
+		{class: Length, kind: kindDuration, to: length},
+	})
+}
 
 // number returns the edge of a number that begins a length, with its unit apart.
 func number(to place) []edge { return []edge{{class: Length, kind: kindNumber, to: to}} }
@@ -214,10 +259,13 @@ func number(to place) []edge { return []edge{{class: Length, kind: kindNumber, t
 func (l *language) list(to place, one func(to place) []edge) []edge {
 	first := place(len(*l))
 	end, next := first+1, first+2
-	*l = append(*l,
-		node{list: to, edges: one(end)},
-		node{list: to, edges: join(words(next, ","), words(to, ")"))},
-		node{list: to, edges: join(one(end), words(to, ")"))},
-	)
+	*l = append(*l, node{}, node{}, node{})
+	values := one(end)
+	(*l)[first].edges = values
+	(*l)[end].edges = join(words(next, ","), words(to, ")"))
+	(*l)[next].edges = join(values, words(to, ")"))
+	for i := range (*l)[first:] {
+		(*l)[int(first)+i].list = to
+	}
 	return words(first, "(")
 }

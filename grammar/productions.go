@@ -85,7 +85,7 @@ type valueList struct {
 func (v *valueList) Parse(lex *lexer.PeekingLexer) error {
 	if lex.Peek().Type == kindList {
 		v.group = true
-		v.values, _, v.problems = readList(nil, lex.Next())
+		v.values, _, v.problems = readList(nil, lex.Next(), false)
 		return nil
 	}
 	var single value

@@ -118,6 +118,7 @@ func (s *tokenStream) listEnd(offset int) (next, end int) {
 	inner.offset = offset
 	defer func() { s.scanner.unclosed = inner.unclosed }()
 	last, token := offset, offset
+	called := 0 // where a word ends that may have `()` after it: now()
 	for {
 		kind, start, stop := inner.next()
 		switch kind {
@@ -132,10 +133,20 @@ func (s *tokenStream) listEnd(offset int) (next, end int) {
 			switch inner.text[start:stop] {
 			case ",":
 				last, token = stop, stop
+			case "(":
+				if start != called || !strings.HasPrefix(inner.text[stop:], ")") {
+					return last, token
+				}
+				inner.offset = stop + len(")")
+				last, token = inner.offset, inner.offset
 			case ")":
 				return stop, stop
 			default:
 				return last, token
+			}
+		case kindWord:
+			if last, token = stop, stop; strings.HasPrefix(inner.text[stop:], "(") && isDayWord(inner.text[start:stop]) {
+				called = stop
 			}
 		case kindKeyword:
 			switch keyword(inner.text[start:stop]) {

@@ -108,7 +108,7 @@ func (w *walker) compare(e *edge, token *lexer.Token) {
 	switch {
 	case e.class == ColumnName && e.to == columnEnd:
 		w.column = strings.Trim(token.Value, "`")
-	case e.to == conditionEnd, e.to == operand:
+	case e.to == conditionEnd, e.to == operand, e.act == reasons:
 		w.column = ""
 	}
 }
@@ -221,6 +221,7 @@ func (w *walker) expected() (keywords []string, classes []Class) {
 			case !w.may(e) || w.had&e.once != 0:
 			case e.word != "" && !slices.Contains(keywords, e.word):
 				keywords = append(keywords, e.word)
+			case e.class == plainDate, e.class == dateNumber, e.class == wholeNumber, e.class == signedLength, e.class == signedNumber:
 			case e.class != "" && !slices.Contains(classes, e.class):
 				classes = append(classes, e.class)
 			}

@@ -67,7 +67,7 @@ func (a *app) applyCommand() *cobra.Command {
 			})
 		},
 	}
-	addDeployFlags(cmd, &flags.deployFlags)
+	a.addDeployFlags(cmd, &flags.deployFlags)
 	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	a.addFollow(cmd)

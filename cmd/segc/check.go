@@ -83,10 +83,16 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	if err != nil {
 		return err
 	}
+	if err := a.takeEpoch(); err != nil {
+		return err
+	}
 	a.places.writes = flags.fix
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {
 		return errors.Join(a.showResults(a.out, nil, nil, unread), unread)
+	}
+	if err := a.sayEpoch(ctx, inputs); err != nil {
+		return errors.Join(err, unread)
 	}
 	var all diag.List
 	var problems []error

@@ -65,6 +65,11 @@ func (a *app) compileCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if !flags.submit {
+				if err := a.takeEpoch(); err != nil {
+					return err
+				}
+			}
 			if flags.watch {
 				return a.watch(cmd.Context(), args, &flags)
 			}
@@ -133,6 +138,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	outputs, err := outputNames(inputs, flags)
 	if err != nil {
+		return errors.Join(err, unread)
+	}
+	if err := a.sayEpoch(ctx, inputs); err != nil {
 		return errors.Join(err, unread)
 	}
 	var all diag.List

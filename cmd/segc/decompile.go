@@ -67,6 +67,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
+	a.addToday(cmd)
 	must(cmd.MarkFlagFilename("use", "seg"))
 	must(cmd.MarkFlagFilename("output", "seg"))
 	a.report.flags(cmd, nil)
@@ -185,7 +186,7 @@ func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 // options returns the options of the library. What `use` names is relative to
 // the result, or to the working folder when that is standard output.
 func (flags *decompileFlags) options(a *app) (segc.DecompileOptions, error) {
-	options := segc.DecompileOptions{Exact: flags.exact}
+	options := segc.DecompileOptions{Today: a.today(), Exact: flags.exact}
 	if flags.use == "" {
 		return options, nil
 	}

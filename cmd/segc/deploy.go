@@ -14,11 +14,12 @@ type deployFlags struct {
 	maxGroups countFlag
 }
 
-func addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
+func (a *app) addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&flags.lock, "lock", defaultLock, "the `FILE` that ties rules to segments; keep it under version control")
 	addMaxGroups(cmd, &flags.maxGroups)
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
+	a.addToday(cmd)
 	addAPIFlags(cmd, &flags.apiFlags)
 }

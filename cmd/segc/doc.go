@@ -51,6 +51,7 @@
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
 //   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
+//   - today.go says what day it is
 //   - declares.go tells rules and files of declarations apart
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
 //   - output.go writes, descriptor*.go knows outputs that are open already, and full_disk*.go

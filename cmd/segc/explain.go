@@ -100,6 +100,9 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err != nil {
 		return err
 	}
+	if a.day.given.IsZero() {
+		a.day.given.Time = day // windows and dates are reckoned from one day
+	}
 	inputs, err := a.argument(arg, flags, map[string]bool{})
 	if err != nil {
 		return a.unreadable(err)

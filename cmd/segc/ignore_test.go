@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/client"
 )
 
 // skipsIn reports what a run would skip that has neither a key nor flags.
@@ -168,7 +170,7 @@ func TestIgnoreTakesLittle(t *testing.T) {
 		}
 		return i
 	}
-	a := &app{getenv: func(string) string { return "" }}
+	a := &app{getenv: func(string) string { return "" }, clock: client.MachineClock()}
 	defer func() { _ = a.places.close() }()
 	i := at(a)
 	i.work = maxMatching - 10_000_000
@@ -266,7 +268,7 @@ func TestIgnoreHoldsLittle(t *testing.T) {
 		deep = filepath.Join(deep, "deep")
 		write(deep)
 	}
-	a := &app{getenv: func(string) string { return "" }}
+	a := &app{getenv: func(string) string { return "" }, clock: client.MachineClock()}
 	defer func() { _ = a.places.close() }()
 	walk := func(name string) (*ignores, int, error) {
 		folder := filepath.Join(base, name)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +30,7 @@ type input struct {
 	path  string // of the text in there, with slashes
 	files fs.FS  // reads in that folder
 	cache *segc.Cache
+	today time.Time // for the rule
 
 	info fs.FileInfo // of the file, if it is one
 }
@@ -303,6 +305,7 @@ func (a *app) addInputFlags(cmd *cobra.Command, flags *inputFlags) {
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`, in diagnostics and for \"use\"")
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
+	a.addToday(cmd)
 	a.addFollow(cmd)
 }
 
@@ -315,5 +318,5 @@ const followFlag = "follow"
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	return segc.Options{Name: in.name, Path: in.path, Files: in.files, MaxGroups: int(maxGroups), Cache: in.cache}
+	return segc.Options{Name: in.name, Path: in.path, Files: in.files, Today: in.today, MaxGroups: int(maxGroups), Cache: in.cache}
 }

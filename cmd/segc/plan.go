@@ -68,7 +68,7 @@ func (a *app) planCommand() *cobra.Command {
 			return a.plan(cmd.Context(), args, flags)
 		},
 	}
-	addDeployFlags(cmd, &flags.deployFlags)
+	a.addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVarP(&flags.save, "save", "o", "", "keep the plan in `FILE`, for apply")
 	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
 	cmd.Flags().BoolVar(&flags.detailed, "detailed-exitcode", false, "exit with 2 when there are changes")

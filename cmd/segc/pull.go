@@ -77,7 +77,7 @@ func (a *app) pullCommand() *cobra.Command {
 			})
 		},
 	}
-	addDeployFlags(cmd, &flags.deployFlags)
+	a.addDeployFlags(cmd, &flags.deployFlags)
 	cmd.Flags().StringVar(&flags.dir, "dir", ".", "the folder `DIR` for files of segments that have none")
 	cmd.Flags().StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`; without it, of catalog.seg beside the file that is written, or in --dir")
 	cmd.Flags().BoolVar(&flags.force, "force", false, "take the segment's side, also over changes in files that were not applied")

@@ -36,6 +36,7 @@ type app struct {
 	skipped  skipped // by walks
 	texts    int     // bytes of the rules that were read
 	parsed   segc.Cache
+	day      day
 
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have

@@ -78,7 +78,9 @@ func (a *app) locate(in *input, name, root string) error {
 
 // mayUse lets an input use the files below its root. A file that several inputs use is
 // parsed once.
-func (a *app) mayUse(in *input) { in.files, in.cache = uses{app: a, root: in.root}, &a.parsed }
+func (a *app) mayUse(in *input) {
+	in.files, in.cache, in.today = uses{app: a, root: in.root}, &a.parsed, a.today()
+}
 
 func (in *input) locate(name, root string) error {
 	base := cmp.Or(root, ".")

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
@@ -246,7 +247,7 @@ func TestWatchWaitsForTheRest(t *testing.T) {
 func TestLooksSettle(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "a.seg")
-	w := &watcher{app: &app{getenv: os.Getenv}, args: []string{name}, flags: &compileFlags{}}
+	w := &watcher{app: &app{getenv: os.Getenv, clock: client.MachineClock()}, args: []string{name}, flags: &compileFlags{}}
 	defer func() { _ = w.places.close() }()
 	write := func(text string) look {
 		t.Helper()

@@ -20,6 +20,7 @@ func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 		}
 	}
 	c.header(program.Main())
+	c.equalDays()
 	return c.facts, c.All
 }
 
@@ -35,6 +36,10 @@ type checker struct {
 	choices  map[string]map[string]bool // of columns with many, when they are first needed
 	whole    wholeExpr                  // of the statement that is checked
 	supply   []Typed
+
+	asked    bool            // what day it is, and nobody said it
+	timed    map[string]bool // columns that are compared with a time
+	instants []asDay
 }
 
 // comparison is the first value that an undeclared column is compared with.

@@ -13,8 +13,10 @@ import (
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // column checks and reads a condition on a column: its name, its operator for the
@@ -36,20 +38,25 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 			ok = false
 		}
 	}
-	c.checkRange(source, e)
+	if !ok {
+		c.checkRange(source, e, e.Values)
+		return nil
+	}
+	values, ok := c.days(source, e)
 	if !ok {
 		return nil
 	}
+	c.checkRange(source, e, values)
+	c.noteTimes(source, e)
 	t := c.typed()
-	t.Operator, t.Values = operator, c.values(e)
+	t.Operator, t.Values = operator, valuesOf(c.Poll, e.Op, values)
 	return t
 }
 
-// values returns the values of a condition on a column as the API has them.
-func (c *checker) values(e *ast.Column) []condition.Value {
-	values := e.Values
-	if e.Op != ast.Between {
-		values = resolve.Distinct(c.Poll, values)
+// valuesOf returns the values of a condition on a column as the API has them.
+func valuesOf(work *poll.Poll, op ast.ColumnOp, values []ast.Value) []condition.Value {
+	if op != ast.Between && op != ast.On {
+		values = resolve.Distinct(work, values)
 	}
 	if len(values) == 0 {
 		return nil
@@ -101,12 +108,12 @@ func counts(e *ast.Column) bool {
 	return false
 }
 
-// operatorOf returns the platform's operator for one of the language. Between
-// has none of its own: it is two comparisons.
+// operatorOf returns the platform's operator for one of the language. Between and On
+// have none of their own: they are two comparisons.
 func operatorOf(op ast.ColumnOp) condition.Operator {
 	return [...]condition.Operator{
 		ast.Equal: condition.Equals, ast.NotEqual: condition.NotEquals, ast.Greater: condition.Greater, ast.GreaterEqual: condition.GreaterEq,
-		ast.Less: condition.Less, ast.LessEqual: condition.LessEq, ast.Between: condition.GreaterEq, ast.Contains: condition.Contains,
+		ast.Less: condition.Less, ast.LessEqual: condition.LessEq, ast.Between: condition.GreaterEq, ast.On: condition.GreaterEq, ast.Contains: condition.Contains,
 		ast.NotContains: condition.NotContains, ast.StartsWith: condition.StartsWith, ast.In: condition.In, ast.NotIn: condition.NotIn,
 		ast.IsNull: condition.IsNull, ast.IsNotNull: condition.IsNotNull, ast.HasAny: condition.HasAny, ast.HasAll: condition.HasAll, ast.HasNone: condition.HasNone,
 	}[op]
@@ -115,7 +122,7 @@ func operatorOf(op ast.ColumnOp) condition.Operator {
 // operator checks the operator of a condition for the type of its column.
 func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column) (condition.Operator, bool) {
 	operator := operatorOf(e.Op)
-	if col.Type.Allows(operator) {
+	if col.Type.Allows(operator) && (e.Op != ast.On || col.Type != column.Number) {
 		return operator, true
 	}
 	at := place(source, ast.Name{At: e.OpSpan})
@@ -136,7 +143,9 @@ func operatorWords(t column.Type) string {
 	switch t {
 	case column.Text:
 		return "`=`, `!=`, `contains`, `not contains`, `starts with`, `in`, `not in`, `is null` and `is not null`"
-	case column.Number, column.Date:
+	case column.Date:
+		return "`=`, `!=`, `>`, `>=`, `<`, `<=`, `between`, `on`, `in`, `not in`, `is null` and `is not null`"
+	case column.Number:
 		return "`=`, `!=`, `>`, `>=`, `<`, `<=`, `between`, `in`, `not in`, `is null` and `is not null`"
 	case column.Boolean:
 		return "`=`, `!=`, `is null` and `is not null`"
@@ -177,6 +186,10 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		c.unquotedValue(source, v, e, col)
 		return false
 	}
+	if v.Kind == ast.Length {
+		c.lengthAsValue(source, v, e, col)
+		return false
+	}
 	if v.Kind == ast.Number {
 		if _, err := decimal.Parse(v.Text); err != nil {
 			c.Fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
@@ -189,6 +202,14 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		if v.Kind != ast.String {
 			want = "text"
 		}
+	case e.Op == ast.On:
+		if !c.onDay(source, v, e, col) {
+			return false
+		}
+		if col.Type == column.Any {
+			c.checkKinds(source, v, e)
+		}
+		return true
 	case col.Type == column.Any:
 		c.checkKinds(source, v, e)
 		return true
@@ -201,7 +222,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 			want = "boolean"
 		}
 	case col.Type == column.Date:
-		if v.Kind != ast.Date && v.Kind != ast.String {
+		if v.Kind != ast.Date && v.Kind != ast.String && !isDay(v) {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
 			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is not a date: %v", v.Text, err))
@@ -229,6 +250,9 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 		return // declared to be anything, or elsewhere
 	}
 	kind := v.Kind
+	if isDay(v) {
+		kind = ast.Date
+	}
 	if kind == ast.Date {
 		put(&c.facts.dates, e.Name.Text, true)
 	}
@@ -250,7 +274,9 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 }
 
 func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
-	kind := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}[v.Kind]
+	kind := map[ast.ValueKind]string{
+		ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date", ast.Today: "a day", ast.Day: "a day",
+	}[v.Kind]
 	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
 	at := place(source, v)
 	message := fmt.Sprintf("`%s` is a column of type %s: expected %s, found %s", e.Name.Text, col.Type, wanted, kind)
@@ -278,12 +304,26 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 // unquotedValue says that a bare word stands where a text belongs.
 func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	text := v.Text
+	if day, ok := suggest.Day(text); ok && (col.Type == column.Date || col.Type == column.Any) {
+		c.foreignDay(source, v, col, day)
+		return
+	}
 	if c.isChoice(e.Name.Text, col, text) {
 		// it lacks its quotes only
 	} else if nearest, ok := c.guesses.Nearest(text, col.Choices); ok {
 		text = nearest
 	}
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
+}
+
+// foreignDay says that a word of other languages is in the place of a day, or of a text.
+func (c *checker) foreignDay(source *ast.Source, v ast.Value, col column.Column, day string) {
+	at := place(source, v)
+	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("`%s` is written `%s`", v.Text, day))
+	if d.Fixes = []diag.Fix{replaceWith(at, day)}; col.Type == column.Any {
+		d.Message += ", and a text in quotes"
+		d.Fixes = append(d.Fixes, problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))...)
+	}
 }
 
 func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
@@ -310,13 +350,13 @@ func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, co
 	}
 }
 
-// checkRange warns of a range that holds nothing.
-func (c *checker) checkRange(source *ast.Source, e *ast.Column) {
-	if e.Op != ast.Between || len(e.Values) != 2 {
+// checkRange warns of a range that holds nothing, given its bounds as dates.
+func (c *checker) checkRange(source *ast.Source, e *ast.Column, values []ast.Value) {
+	if e.Op != ast.Between || len(values) != 2 {
 		return
 	}
-	if order, ok := compareValues(e.Values[0], e.Values[1]); ok && order > 0 {
-		c.emptyRange(source, e.Values)
+	if order, ok := compareValues(values[0], values[1]); ok && order > 0 {
+		c.emptyRange(source, values)
 	}
 }
 

@@ -22,6 +22,9 @@ type Facts struct {
 	program *resolve.Program
 	typed   map[Instance]*Typed
 	dates   map[string]bool // undeclared columns that are compared with a date without quotes
+
+	moving []*ast.Column          // conditions that say something else tomorrow
+	later  map[*ast.Column]*Typed // what these say on another day, see On
 }
 
 // Instance is one reading of a node: of a condition, or of the statement that names ids.
@@ -34,9 +37,10 @@ type Instance struct {
 // Typed is what a condition says, or what a name of ids means. It has the fields that its
 // kind of condition needs; the others are zero.
 type Typed struct {
-	// Operator compares a column; Between has that of its lower bound.
+	// Operator compares a column; Between and On have that of their lower bound.
 	Operator condition.Operator
-	// Values are those of a column, each once: only Between always has two.
+	// Values are those of a column, each once: only Between and On always have two. Days
+	// are dates.
 	Values []condition.Value
 	// Counts are those of an event, two for a range.
 	Counts [2]int64
@@ -56,7 +60,14 @@ type IDs struct {
 func NoFacts(program *resolve.Program) *Facts { return &Facts{program: program} }
 
 // Of returns what an instance says, and nil if it could not be read.
-func (f *Facts) Of(i Instance) *Typed { return f.typed[i] }
+func (f *Facts) Of(i Instance) *Typed {
+	if f.later != nil {
+		if e, ok := i.Node.(*ast.Column); ok && f.later[e] != nil {
+			return f.later[e]
+		}
+	}
+	return f.typed[i]
+}
 
 // Column returns what is known of a column. One that is compared with a date without
 // quotes is a date. That is known of no condition by itself: any of them may have the date.

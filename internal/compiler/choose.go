@@ -50,6 +50,7 @@ func (c *compilation) choose(where *ast.Where) {
 		proof.WarnUnproved()
 	}
 	proof.Redundant()
+	c.ahead(where, proof.Decided())
 	if c.options.Review {
 		c.side = proof.Side()
 	}

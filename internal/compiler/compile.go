@@ -30,6 +30,8 @@ type Result struct {
 	// Judged is how many conditions the evaluator looked at to find contacts who get past
 	// the guards.
 	Judged int
+	// Ahead says on which days that holds.
+	Ahead Ahead
 }
 
 // None is the number of the rule of a program that has none.

@@ -9,6 +9,7 @@
 //     as small as it can be found; refuse.go says why there is none, and size.go sees to it
 //     that it fits
 //   - verify.go reads it back, and has it proved that it says the same as the rule
+//   - ahead.go looks for the first day to come on which that is not so any more
 //   - review.go adds the advice of package lint, and heeds the comments of the text
 //
 // Others ask for more: side.go gives the rule to package prove for comparisons, and

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Importer resolve.Importer // gives the files that `use` names; nil refuses `use`
 	Use      []string         // paths of files that the file uses without saying so, which the importer gets without a source
+	Today    string           // what day it is, as 2026-05-01; without it, a rule that needs it is an error
 	Plain    bool             // write the plain expansion without duplicates; as much is proved of the rule
 
 	// Review adds the advice of package lint, with the rules of Enable beside those that
@@ -81,7 +82,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 // endedProgram returns the program of a file, but nothing is known of it, since the context
 // ended the work. The list says so.
 func endedProgram(file *ast.File, options Options, list diag.List) *Program {
-	names := &resolve.Program{Files: []*ast.File{file}}
+	names := &resolve.Program{Files: []*ast.File{file}, Today: options.Today}
 	return &Program{Program: names, Facts: check.NoFacts(names), options: options, found: list, ended: true}
 }
 
@@ -113,6 +114,7 @@ type loading struct {
 func (l *loading) load(ctx context.Context) *Program {
 	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer, l.options.Use...)
 	l.All = append(l.All, wrong...)
+	names.Today = l.options.Today
 	facts, wrong := check.Program(l.Poll, names)
 	l.All = append(l.All, wrong...)
 	where := l.where()

@@ -1,5 +1,7 @@
 package date
 
+import "fmt"
+
 var months = [12]string{
 	"January", "February", "March", "April", "May", "June",
 	"July", "August", "September", "October", "November", "December",
@@ -31,4 +33,38 @@ func daysSinceEpoch(year, month, day int64) int64 {
 		days += length(year, m)
 	}
 	return days + day - 1
+}
+
+// The first and the last day that a date can be, counted from 1970-01-01.
+const (
+	firstDay = -719_162  // 0001-01-01
+	lastDay  = 2_932_896 // 9999-12-31
+)
+
+// Number returns how many days the day of a date is after 1970-01-01 in UTC: fewer than none
+// for one before.
+func (d Date) Number() int {
+	return int(d.Day().seconds / secondsPerDay)
+}
+
+// OfNumber returns the day that is so many days after 1970-01-01, as it is written:
+// 2026-05-01. It is false for a day before the year 1 or after the year 9999.
+func OfNumber(days int) (text string, ok bool) {
+	if days < firstDay || days > lastDay {
+		return "", false
+	}
+	const perYear = 365.2425
+	year := 1970 + int64(float64(days)/perYear)
+	for daysSinceEpoch(year, 1, 1) > int64(days) {
+		year--
+	}
+	for daysSinceEpoch(year+1, 1, 1) <= int64(days) {
+		year++
+	}
+	left, month := int64(days)-daysSinceEpoch(year, 1, 1), int64(1)
+	for left >= length(year, month) {
+		left -= length(year, month)
+		month++
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, month, left+1), true
 }

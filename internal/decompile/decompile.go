@@ -21,6 +21,8 @@ type Options struct {
 	// stands for the rule that is being written.
 	Importer resolve.Importer
 	Place    *ast.Source
+	// Today is what day it is, for a catalog that says today; empty if nobody knows.
+	Today string
 	// Exact keeps the order of groups and conditions, so that the plain
 	// expansion of the rule has the bytes of the document.
 	Exact bool

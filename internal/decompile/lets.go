@@ -88,7 +88,7 @@ func (w *work) part(d *condition.Document, atoms *condition.Index) (*part, bool)
 func (w *work) compileLet(ctx context.Context, let string, negated bool) *condition.Document {
 	file := w.file(&ast.Where{Expr: reference(let, negated)})
 	file.Source = ast.NewSource("let "+let, "")
-	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Plain: true})
+	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Today: w.options.Today, Plain: true})
 	return result.Document
 }
 

@@ -23,10 +23,11 @@ func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
 	case ast.IsNull, ast.IsNotNull:
 		v.add(c.anyValue(of))
 	default:
-		sampled(len(e.Values), func(i int) {
-			value := c.valueOf(e.Values[i], v.dated)
+		listed := c.listed(e)
+		sampled(len(listed), func(i int) {
+			value := c.valueOf(listed[i], v.dated)
 			v.add(value)
-			if i == 0 || e.Op == ast.Between {
+			if i == 0 || e.Op == ast.Between || e.Op == ast.On {
 				v.beside(value)
 				if text := value.Text(); value.Kind() == contact.TextKind && len(text) <= maxText {
 					v.addOpen(contact.Text(swapCase(text) + " "))
@@ -38,6 +39,16 @@ func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
 		v.all = append(v.all, part{open: negative(e.Op) != negated || c.writtenNegative(of)})
 	}
 	return v.all
+}
+
+// listed returns the values of a condition: of one on a day, also the next day.
+func (c *checker) listed(e *ast.Column) []ast.Value {
+	if e.Op == ast.On {
+		if next, err := c.names.DayAfter(e.Values[0]); err == nil {
+			return []ast.Value{e.Values[0], next}
+		}
+	}
+	return e.Values
 }
 
 // negative reports whether an operator asks for what is not so: the readings say different
@@ -133,6 +144,10 @@ func (c *checker) valueOf(v ast.Value, dated bool) contact.Value {
 		return contact.Boolean(v.Text == "true")
 	case ast.Date:
 		return contact.Must(contact.Date(v.Text))
+	case ast.Today, ast.Day:
+		if day, err := c.names.Day(v); err == nil { // as it was when the tree was read
+			return contact.Must(contact.Date(day.Text))
+		}
 	}
 	if dated && eval.IsDate(v.Text) {
 		return contact.Must(contact.Date(v.Text))

@@ -5,6 +5,7 @@ package english
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Count says how many there are of something: "1 group", "2 groups", "0 branches". The
@@ -47,4 +48,13 @@ func list(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
+}
+
+// Day writes a day, given as 2026-07-02: July 2, 2026. It returns anything else as it is.
+func Day(text string) string {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return text
+	}
+	return day.Format("January 2, 2006")
 }

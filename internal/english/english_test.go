@@ -38,3 +38,11 @@ func TestLists(t *testing.T) {
 		}
 	}
 }
+
+func TestDay(t *testing.T) {
+	for text, want := range map[string]string{"2026-07-02": "July 2, 2026", "0001-12-31": "December 31, 0001", "July": "July"} {
+		if got := Day(text); got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+}

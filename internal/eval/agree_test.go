@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -186,6 +187,13 @@ func columnGroups(e *ast.Column, negated bool) []conjunction {
 	if e.Op == ast.Between {
 		return []conjunction{append(one(condition.GreaterEq, values[0]), one(condition.LessEq, values[1])...)}
 	}
+	if e.Op == ast.On {
+		next := condition.Value{Kind: condition.String, Text: dayAfter(values[0].Text)}
+		if negated {
+			return []conjunction{one(condition.Less, values[0]), one(condition.GreaterEq, next)}
+		}
+		return []conjunction{append(one(condition.GreaterEq, values[0]), one(condition.Less, next)...)}
+	}
 	if e.Op == ast.HasAll && negated {
 		var alternatives []conjunction
 		for _, v := range values {
@@ -206,6 +214,15 @@ func columnGroups(e *ast.Column, negated bool) []conjunction {
 		return []conjunction{one(pair[1], values...)}
 	}
 	return []conjunction{one(pair[0], values...)}
+}
+
+// dayAfter returns the day after a date.
+func dayAfter(date string) string {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		panic(err)
+	}
+	return day.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 func valuesOf(values []ast.Value) (converted []condition.Value) {

@@ -19,7 +19,7 @@
 // The judge of trees:
 //
 //   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go
-//     the whole tree
+//     the whole tree; day.go counts days with package time
 //   - tree.go judges, tree_column.go conditions on columns, tree_value.go their values, and
 //     tree_event.go counts
 //

@@ -20,6 +20,7 @@ type Names struct {
 	declared bool              // there are fields, so that no other column exists
 	always   map[string]bool   // the columns in which every contact has a value
 	files    []*ast.File
+	today    string // as 2026-05-01, or "" if nobody says it
 }
 
 // columnTypes are the types that a field can have.
@@ -167,7 +168,7 @@ func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 			for node := range ast.Preorder(s) {
 				p.Step(8)
 				e, ok := node.(*ast.Column)
-				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, isUnquotedDate) {
 					p.Hold(idBytes)
 					dates[e.Name.Text] = true
 				}
@@ -175,6 +176,10 @@ func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 		}
 	}
 	return dates
+}
+
+func isUnquotedDate(v ast.Value) bool {
+	return v.Kind == ast.Date || v.Kind == ast.Today || v.Kind == ast.Day
 }
 
 // AlwaysThere reports whether every contact has a value in a column.

@@ -56,6 +56,8 @@ func (j *judge) column(e *ast.Column, c *Condition, v *contact.Value) bool {
 	switch e.Op {
 	case ast.Between: // < low or > high
 		return j.test(ast.Less, e.Name.Text, v, c.literals[:1]) || j.test(ast.Greater, e.Name.Text, v, c.literals[1:])
+	case ast.On: // < the day or >= the next one
+		return j.test(ast.Less, e.Name.Text, v, c.literals[:1]) || j.test(ast.GreaterEqual, e.Name.Text, v, c.literals[1:])
 	case ast.HasAll: // has none (a) or has none (b)
 		for i := range c.literals {
 			j.poll.Step(8)
@@ -97,6 +99,8 @@ func (j *judge) test(op ast.ColumnOp, column string, v *contact.Value, literals 
 		return true
 	case ast.Between:
 		return j.test(ast.GreaterEqual, column, v, literals[:1]) && j.test(ast.LessEqual, column, v, literals[1:])
+	case ast.On:
+		return j.test(ast.GreaterEqual, column, v, literals[:1]) && j.test(ast.Less, column, v, literals[1:])
 	}
 	order, ordered := compare(v, &literals[0], j.reading)
 	if !ordered {
@@ -135,10 +139,25 @@ func (r *reader) literals(e *ast.Column) ([]literal, error) {
 	if err := checkArity(e); err != nil {
 		return nil, err
 	}
-	r.poll.Hold(literalBytes * len(e.Values))
-	literals := make([]literal, len(e.Values))
-	for i, v := range e.Values {
+	listed := e.Values
+	if e.Op == ast.On { // to the next day
+		next, err := r.names.DayAfter(e.Values[0])
+		if err != nil {
+			return nil, err
+		}
+		listed = []ast.Value{e.Values[0], next}
+	}
+	r.poll.Hold(literalBytes * len(listed))
+	literals := make([]literal, len(listed))
+	for i, v := range listed {
 		r.poll.Step(16 + len(v.Text))
+		if v.Kind == ast.Today || v.Kind == ast.Day {
+			day, err := r.names.Day(v)
+			if err != nil {
+				return nil, err
+			}
+			v = day
+		}
 		if err := literals[i].read(v, columnType == "date"); err != nil {
 			return nil, err
 		}

@@ -200,6 +200,19 @@ func (e *Explanation) AddShorter(written, document Size) {
 	e.add(say(own("The rule multiplies out to "), of(written, " with "), own("; the document says the same with "), of(document, " and "), own(".")))
 }
 
+// AddDay adds that the document has a date in place of today, and until when what was proved
+// of the rule is known to hold: the zero time is for every day.
+func (e *Explanation) AddDay(today, until time.Time) {
+	holds := own("holds on every day after it.")
+	switch {
+	case until.Equal(today):
+		holds = own("was proved for that day only.")
+	case !until.IsZero():
+		holds = say(own("holds until "), date(until), own("; it was not proved for the days after that."))
+	}
+	e.add(say(own("In place of `today`, the document has "), date(today), own(". What was proved of the rule "), holds))
+}
+
 func (e *Explanation) add(line phrase) {
 	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.plain(e.poll))
 }

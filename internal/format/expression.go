@@ -131,6 +131,8 @@ func columnWords(op ast.ColumnOp) string {
 		return "<="
 	case ast.Between:
 		return "between"
+	case ast.On:
+		return "on"
 	case ast.Contains:
 		return "contains"
 	case ast.NotContains:

@@ -64,7 +64,7 @@ func (b *builder) value(v ast.Value) {
 	switch v.Kind {
 	case ast.String:
 		b.token(v.At, b.quoted(v))
-	case ast.Number, ast.Boolean, ast.Date:
+	case ast.Number, ast.Boolean, ast.Date, ast.Today, ast.Day, ast.Length: // 30d ago is today - 30d
 		b.token(v.At, v.Text)
 	case ast.Word:
 		b.token(v.At, spelt(v.Text))

@@ -15,10 +15,13 @@ import (
 func (r *Rule) column(e *ast.Column, t *check.Typed, negated bool, at diag.Location) *Formula {
 	operator := t.Operator
 	switch e.Op {
-	case ast.Between:
+	case ast.Between, ast.On: // a day, from its beginning to that of the next one
 		low, high := condition.GreaterEq, condition.LessEq
+		if e.Op == ast.On {
+			high = condition.Less
+		}
 		if negated {
-			low, high = condition.Less, condition.Greater
+			low, high = opposite(low), opposite(high)
 		}
 		return Combine([]*Formula{
 			r.field(e, low, t.Values[:1], at),
@@ -39,13 +42,18 @@ func (r *Rule) column(e *ast.Column, t *check.Typed, negated bool, at diag.Locat
 		}
 	}
 	if negated {
-		opposite, ok := operator.Opposite()
-		if !ok {
-			panic(fmt.Sprintf("formula: operator %d has no opposite", operator))
-		}
-		operator = opposite
+		operator = opposite(operator)
 	}
 	return r.field(e, operator, t.Values, at)
+}
+
+// opposite returns the operator that holds where another one does not.
+func opposite(operator condition.Operator) condition.Operator {
+	other, ok := operator.Opposite()
+	if !ok {
+		panic(fmt.Sprintf("formula: operator %d has no opposite", operator))
+	}
+	return other
 }
 
 func (r *Rule) field(e *ast.Column, operator condition.Operator, values []condition.Value, at diag.Location) *Formula {

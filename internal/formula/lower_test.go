@@ -24,6 +24,7 @@ func lowered(t testing.TB, text string) *Rule {
 		t.Fatalf("%s\n%v", text, list.Err())
 	}
 	program, wrong := resolve.Load(t.Context(), nil, file, nil)
+	program.Today = "2026-06-01"
 	facts, more := check.Program(nil, program)
 	if list = append(wrong, more...); list.HasErrors() {
 		t.Fatalf("%s\n%v", text, list.Err())
@@ -111,6 +112,11 @@ func TestOpposites(t *testing.T) {
 		{`a <= 1`, "a lte 1", "a gt 1"},
 		{`a between 1 and 2`, "a gte 1 and a lte 2", "a lt 1 or a gt 2"},
 		{`a between 2 and 1`, "a gte 2 and a lte 1", "a lt 2 or a gt 1"},
+		{`a on today`, "a gte 2026-06-01 and a lt 2026-06-02", "a lt 2026-06-01 or a gte 2026-06-02"},
+		{`a on "2026-12-31"`, "a gte 2026-12-31 and a lt 2027-01-01", "a lt 2026-12-31 or a gte 2027-01-01"},
+		{`a on 2024-03-01 - 1d`, "a gte 2024-02-29 and a lt 2024-03-01", "a lt 2024-02-29 or a gte 2024-03-01"},
+		{`a > 30d ago`, "a gt 2026-05-02", "a lte 2026-05-02"},
+		{`a in (today, today - 1w, 2026-06-01)`, "a in 2026-06-01 2026-05-25", "a not_in 2026-06-01 2026-05-25"},
 		{`a contains "x"`, "a contains x", "a not_contains x"},
 		{`a not contains "x"`, "a not_contains x", "a contains x"},
 		{`a starts with "x"`, "a starts_with x", "not(a starts_with x)"},

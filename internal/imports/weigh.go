@@ -62,6 +62,20 @@ func (s *scales) values(values []ast.Value) {
 	for _, v := range values {
 		s.work.Step(2)
 		s.text(v, v.Text)
+		if v.Moment != nil {
+			s.moment(v.Moment)
+		}
+	}
+}
+
+// moment counts what a day points at.
+func (s *scales) moment(m *ast.Moment) {
+	s.object(int(reflect.TypeFor[ast.Moment]().Size()))
+	s.text(m.Base, m.Base.Text)
+	array(s, m.Steps)
+	for i := range m.Steps {
+		s.work.Step(2)
+		s.text(m.Steps[i].Count, m.Steps[i].Count.Text)
 	}
 }
 

@@ -164,7 +164,7 @@ func (l *linter) says(d *diag.Diagnostic, missed []notOver) {
 		return
 	}
 	text := opposite(source, order, source.Slice(order.Name.At))
-	if order.Op == ast.Between {
+	if order.Op == ast.Between || order.Op == ast.On {
 		text = "(" + text + ")"
 	}
 	fix := diag.Fix{Text: "write the opposite comparison alone", Edits: []diag.Edit{{Location: at(source, not), Text: text}}}

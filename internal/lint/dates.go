@@ -44,7 +44,7 @@ func (t *textValues) date(column comparedColumn, v ast.Value) {
 func (t *textValues) notComputed(v ast.Value) {
 	d := t.report(diag.DateText, v, "this is a text value, and nothing computes a date from it")
 	if d != nil {
-		d.Notes = []string{"write a date, such as 2026-05-01; only opens, clicks and deliveries have windows, such as `opened in last 30d`"}
+		d.Notes = []string{"write a day without quotes, such as `today - 30d` or 2026-05-01; only opens, clicks and deliveries have windows, such as `opened in last 30d`"}
 	}
 }
 

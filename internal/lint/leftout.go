@@ -218,7 +218,7 @@ func bare(e ast.Expr) ast.Expr {
 
 func orders(op ast.ColumnOp) bool {
 	switch op {
-	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between, ast.On:
 		return true
 	}
 	return false
@@ -254,6 +254,8 @@ func opposite(source *ast.Source, e *ast.Column, name string) string {
 		return name + " >= " + value(0)
 	case ast.LessEqual:
 		return name + " > " + value(0)
+	case ast.On:
+		return name + " < " + value(0) + " or " + name + " >= " + e.Values[0].Text + " + 1d"
 	default:
 		return name + " < " + value(0) + " or " + name + " > " + value(1)
 	}

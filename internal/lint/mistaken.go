@@ -75,7 +75,7 @@ func mayCount(c *ast.Column) bool {
 		return false
 	}
 	for _, v := range c.Values {
-		if v.Kind == ast.Date || v.Kind == ast.String && !isDigits(v.Text) {
+		if isDay(v) || v.Kind == ast.String && !isDigits(v.Text) {
 			return false
 		}
 	}
@@ -111,7 +111,7 @@ func fits(t column.Type, c *ast.Column) bool {
 		case t == column.Number && v.Kind == ast.String && !isDigits(v.Text),
 			t == column.Date && v.Kind == ast.String && !isDate(v.Text),
 			t != column.Number && v.Kind == ast.Number,
-			t != column.Date && v.Kind == ast.Date,
+			t != column.Date && isDay(v),
 			v.Kind == ast.Boolean:
 			return false
 		}
@@ -121,6 +121,8 @@ func fits(t column.Type, c *ast.Column) bool {
 		return true
 	case ast.Contains, ast.NotContains, ast.StartsWith:
 		return t == column.Text
+	case ast.On:
+		return t == column.Date
 	case ast.HasAny, ast.HasAll, ast.HasNone:
 		return false // no built-in column has tags
 	default:

@@ -110,7 +110,7 @@ func isWhole(text string) bool {
 func (l *linter) valuesOfColumn(c *ast.Column) valuesOf {
 	known, _ := l.Column(c.Name.Text)
 	// An unquoted date says so too.
-	if known.Type == column.Date || slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Date }) {
+	if known.Type == column.Date || slices.ContainsFunc(c.Values, isDay) {
 		return dateValues
 	}
 	return columnValues

@@ -62,7 +62,7 @@ func (u *use) add(op ast.ColumnOp, v ast.Value) {
 	switch {
 	case v.Kind == ast.Number:
 		u.number = true
-	case v.Kind == ast.Date:
+	case isDay(v):
 		u.dates = true
 	case v.Kind != ast.String:
 	case partial(op):
@@ -95,6 +95,10 @@ func whole(op ast.ColumnOp) bool {
 	}
 	return false
 }
+
+// isDay reports whether a value is a date without quotes, or a day that is counted from one
+// or from today.
+func isDay(v ast.Value) bool { return v.Kind == ast.Date || v.Kind == ast.Today || v.Kind == ast.Day }
 
 // isDate reports whether a text value is a date as the language writes it.
 func isDate(text string) bool {

@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 )
@@ -91,6 +92,9 @@ func (p *Prover) Constant() bool {
 	return p.decided && (p.node == logic.True || p.node == logic.False)
 }
 
+// Always reports whether everybody matches the rule.
+func (p *Prover) Always() bool { return p.decided && p.node == logic.True }
+
 // Alone reports whether no condition of the rule has to do with another one.
 func (p *Prover) Alone() bool { return p.system != nil && p.system.Alone() }
 
@@ -122,9 +126,18 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 // refuse what it refuses.
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
-		if p.names, p.unread = eval.NewNamesWithin(p.Poll, p.program.Files...); p.unread == nil {
+		if p.names, p.unread = namesOf(p.Poll, p.program); p.unread == nil {
 			p.source, p.unread = eval.Read(p.Poll, p.names, p.where)
 		}
 	}
 	return p.names, p.source, p.unread
+}
+
+// namesOf returns what the evaluator reads of the names of a program, on its day.
+func namesOf(work *poll.Poll, program *resolve.Program) (*eval.Names, error) {
+	names, err := eval.NewNamesWithin(work, program.Files...)
+	if err != nil || program.Today == "" {
+		return names, err
+	}
+	return names.On(program.Today), nil
 }

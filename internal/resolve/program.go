@@ -21,6 +21,8 @@ type Program struct {
 	// Incomplete says that a used file could not be read, or not all of it: what is not
 	// declared here may be declared there.
 	Incomplete bool
+	// Today is the day for which the program is read, as 2026-05-01, or "" if nobody said it.
+	Today string
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
 	Taken int
 

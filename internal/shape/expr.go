@@ -61,7 +61,7 @@ func (c *checker) operands(operands []ast.Expr, depth int) *fault {
 func (c *checker) column(e *ast.Column) *fault {
 	few, most := 1, 1
 	switch e.Op {
-	case ast.Equal, ast.NotEqual, ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Contains, ast.NotContains, ast.StartsWith:
+	case ast.Equal, ast.NotEqual, ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Contains, ast.NotContains, ast.StartsWith, ast.On:
 	case ast.Between:
 		few, most = 2, 2
 	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:

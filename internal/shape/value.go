@@ -3,6 +3,7 @@ package shape
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
@@ -106,7 +107,10 @@ func (c *checker) kind(v ast.Value, kind ast.ValueKind) *fault {
 
 // kindName returns the name of the constant of a kind.
 func kindName(kind ast.ValueKind) string {
-	return [...]string{ast.String: "String", ast.Number: "Number", ast.Boolean: "Boolean", ast.Date: "Date", ast.Word: "Word"}[kind]
+	return [...]string{
+		ast.String: "String", ast.Number: "Number", ast.Boolean: "Boolean", ast.Date: "Date", ast.Word: "Word",
+		ast.Today: "Today", ast.Day: "Day", ast.Length: "Length",
+	}[kind]
 }
 
 func (c *checker) value(v ast.Value) *fault {
@@ -123,13 +127,56 @@ func (c *checker) value(v ast.Value) *fault {
 	case ast.Date:
 		_, err := date.Parse(v.Text)
 		right = err == nil
+	case ast.Today:
+		right = v.Text == "today"
+	case ast.Length:
+		right = length(v.Text)
+	case ast.Day:
+		if f := c.moment(v.Moment); f != nil {
+			return f.in("Moment")
+		}
+		right = v.Text == v.Moment.String()
 	default:
 		return unknown(uint8(v.Kind)).in("Kind")
+	}
+	if v.Moment != nil && v.Kind != ast.Day {
+		return malformed("is set, but the value is a %s", kindName(v.Kind)).in("Moment")
 	}
 	if !right && !c.broken {
 		return malformed("is %q, which is not a %s", v.Text, kindName(v.Kind)).in("Text")
 	}
 	return nil
+}
+
+// moment looks at a day that is counted from another one, which is a date without a time or
+// today.
+func (c *checker) moment(m *ast.Moment) *fault {
+	switch {
+	case m == nil:
+		return malformed("is nil")
+	case m.Base.Kind != ast.Date && m.Base.Kind != ast.Today:
+		return malformed("is neither a Date nor Today").in("Kind").in("Base")
+	case m.Base.Kind == ast.Date && len(m.Base.Text) > len("2026-05-01") && !c.broken:
+		return malformed("is %q, which has a time", m.Base.Text).in("Text").in("Base")
+	case len(m.Steps) == 0:
+		return malformed("is empty").in("Steps")
+	case m.Ago && (m.Base.Kind != ast.Today || len(m.Steps) != 1 || !m.Steps[0].Back) && !c.broken:
+		return malformed("is true, but it is not one step back from today").in("Ago")
+	}
+	return first(c.place(m.At).in("At"), c.value(m.Base).in("Base"), each("Steps", m.Steps, c.step))
+}
+
+func (c *checker) step(s ast.Step) *fault {
+	if s.Unit > ast.Weeks {
+		return unknown(uint8(s.Unit)).in("Unit")
+	}
+	return first(c.place(s.At).in("At"), c.kind(s.Count, ast.Number).in("Count"))
+}
+
+// length reports whether a text is a length of time: 30d, 2w.
+func length(text string) bool {
+	digits := strings.TrimRight(text, "dw")
+	return len(text) == len(digits)+1 && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // number reports whether a text is a number of JSON.

@@ -95,6 +95,7 @@ func (w *writer) window() string {
 // The operators that rules use on each kind of column.
 var (
 	ordered      = []string{"=", "!=", ">", ">=", "<", "<=", "between", "in", "not in", "is null", "is not null"}
+	dated        = append(ordered[:len(ordered):len(ordered)], "on")
 	unordered    = []string{"=", "!=", "in", "not in", "is null", "is not null"}
 	textual      = []string{"=", "!=", "contains", "not contains", "starts with", "in", "not in", "is null", "is not null"}
 	anyText      = []string{"=", ">", ">=", "<", "<=", "between", "has any", "has all", "has none", "not in", "contains"}
@@ -105,8 +106,10 @@ var (
 func (w *writer) columnCondition(c column) string {
 	operators := textual
 	switch c.kind {
-	case numberColumn, dateColumn:
+	case numberColumn:
 		operators = ordered
+	case dateColumn:
+		operators = dated
 	case booleanColumn:
 		operators = yesOrNo
 	case choiceColumn:
@@ -148,6 +151,8 @@ func (w *writer) operand(c column, operator string) string {
 			texts = append(texts, w.value(c, constant))
 		}
 		return " (" + strings.Join(texts, ", ") + ")"
+	case "on":
+		return " " + w.value(c, w.wholeDay(c))
 	case "between":
 		low, high := w.bounds(c)
 		return " " + w.value(c, low) + " " + w.keyword("and") + " " + w.value(c, high)
@@ -179,8 +184,11 @@ func (w *writer) value(c column, constant string) string {
 	case booleanColumn:
 		return constant
 	case dateColumn:
-		if w.loose && w.Intn(2) == 1 {
+		switch {
+		case w.loose && w.Intn(2) == 1:
 			return w.text(constant)
+		case w.options.Days:
+			return w.day(constant)
 		}
 		return constant
 	default:

@@ -8,7 +8,7 @@
 //
 //   - source.go is where choices come from
 //   - rule.go makes rules, condition.go their conditions, and spelling.go writes the same
-//     thing in different ways
+//     thing in different ways; day.go counts dates from today
 //   - catalog.go declares what rules use
 //   - damage.go makes the slips that people make
 //   - contact.go makes contacts, and readings.go has the readings to judge them under

@@ -108,8 +108,8 @@ func features(e ast.Node, depth int, into map[string]int) {
 func TestRulesHaveEverything(t *testing.T) {
 	s := Rand(rand.New(rand.NewPCG(1, 2)))
 	seen := map[string]int{}
-	for range 2000 {
-		features(where(parse(t, Rule(s, Options{Names: true}))), 0, seen)
+	for i := range 2000 {
+		features(where(parse(t, Rule(s, Options{Names: true, Days: i%2 == 0}))), 0, seen)
 	}
 	var want []string
 	for op := ast.Equal; op <= ast.HasNone; op++ {
@@ -121,7 +121,7 @@ func TestRulesHaveEverything(t *testing.T) {
 	for metric := ast.Opened; metric <= ast.Unsubscribed; metric++ {
 		want = append(want, fmt.Sprintf("metric %d", metric))
 	}
-	for _, kind := range []ast.ValueKind{ast.String, ast.Number, ast.Boolean, ast.Date} {
+	for _, kind := range []ast.ValueKind{ast.String, ast.Number, ast.Boolean, ast.Date, ast.Today, ast.Day} {
 		want = append(want, fmt.Sprintf("value %d", kind))
 	}
 	for _, c := range columns {

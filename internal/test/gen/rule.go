@@ -9,6 +9,7 @@ type Options struct {
 	Depth int  // the deepest nesting of and, or and not; 0 means 5
 	Names bool // names of Catalog may stand in the rule
 	Plain bool // only the spelling that the formatter gives
+	Days  bool // dates are written as days that are counted from today: that is Today
 
 	// NoNegatedStartsWith keeps starts with out of every not, because the target
 	// has no opposite of it.

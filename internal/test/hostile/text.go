@@ -166,6 +166,11 @@ func rules() []Shape {
 		{"tags of many columns", func(size int) string {
 			return filled(size, "a = 1", "", func(i int) string { return fmt.Sprintf(" or t%d has any (\"%d\")", i/7, i%7) })
 		}},
+		{"steps of a day", numbered("x > today", " - #d", "")},
+		{"steps of a date", numbered("x > 2026-06-01", "-1d", "")},
+		{"two signs before lengths", numbered("x in (", "today --7d ", ")")},
+		{"days in a list", numbered("x in (today", ", today - #d, 2026-06-01 + 3w", ")")},
+		{"calls in a list", numbered("x in (1", ", now()", ")")},
 		{"ranges, and of ors", numbered("a = 1", " and (age > # or age < #5)", "")},
 		{"ranges, or of ands", numbered("a = 1", " or (age > # and age < #5 and b# = 1)", "")},
 		{"texts that contain, or", numbered("a = 1", " or name contains \"x#\"", "")},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/segc-lang/segc/ast"
 )
@@ -87,6 +88,10 @@ func (w *world) columnTree(e *ast.Column, negated bool) string {
 		return or(w.field(name, "lt", values[:1]), w.field(name, "gt", values[1:]))
 	case e.Op == ast.Between:
 		return and(w.field(name, "gte", values[:1]), w.field(name, "lte", values[1:]))
+	case e.Op == ast.On && negated:
+		return or(w.field(name, "lt", values), w.field(name, "gte", []string{dayAfter(values[0])}))
+	case e.Op == ast.On:
+		return and(w.field(name, "gte", values), w.field(name, "lt", []string{dayAfter(values[0])}))
 	case e.Op == ast.HasAll && negated:
 		var any []string
 		for i := range values {
@@ -100,6 +105,15 @@ func (w *world) columnTree(e *ast.Column, negated bool) string {
 	default:
 		return w.field(name, operators[e.Op][0], values)
 	}
+}
+
+// dayAfter returns the day after a date.
+func dayAfter(date string) string {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		panic(err)
+	}
+	return day.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 var metricNames = map[ast.Metric]string{

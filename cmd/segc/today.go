@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc"
+)
+
+// day is what day it is for the rules of a run: that of --today, or of SOURCE_DATE_EPOCH for
+// commands that only compile, or the date of the machine in UTC. The clock is read once, so
+// that a run at midnight has one day for all files.
+type day struct {
+	given dateFlag
+	epoch time.Time // of SOURCE_DATE_EPOCH; zero if it does not count
+
+	once sync.Once
+	date time.Time
+}
+
+// dateFlag is the value of a flag that takes a date; zero without one.
+type dateFlag struct{ time.Time }
+
+// String implements pflag.Value.
+func (f *dateFlag) String() string {
+	if f.IsZero() {
+		return ""
+	}
+	return f.Format(time.DateOnly)
+}
+
+// Type implements pflag.Value; help shows it.
+func (f *dateFlag) Type() string { return "DATE" }
+
+// Set implements pflag.Value.
+func (f *dateFlag) Set(value string) error {
+	date, err := time.Parse(time.DateOnly, value)
+	if err != nil || date.Year() < 1 {
+		return errors.New("a date such as 2026-06-01" + notBut(value, nil))
+	}
+	f.Time = date
+	return nil
+}
+
+// addToday adds the flag of commands that compile rules.
+func (a *app) addToday(cmd *cobra.Command) {
+	cmd.Flags().Var(&a.day.given, "today", "the day that `DATE` is, such as 2026-06-01, is today in rules; without it, the date in UTC")
+	complete(cmd, "today")
+}
+
+// today returns what day it is for the rules of this run.
+func (a *app) today() time.Time {
+	d := &a.day
+	d.once.Do(func() {
+		switch {
+		case !d.given.IsZero():
+			d.date = d.given.Time
+		case !d.epoch.IsZero():
+			d.date = d.epoch
+		default:
+			d.date = a.clock.Now().UTC()
+		}
+	})
+	return d.date
+}
+
+// takeEpoch lets SOURCE_DATE_EPOCH say what day it is, as build tools do for all that is
+// built reproducibly. What talks to the API does not take it: it is about today.
+func (a *app) takeEpoch() error {
+	text := a.getenv("SOURCE_DATE_EPOCH")
+	if text == "" || !a.day.given.IsZero() {
+		return nil
+	}
+	const most = 253_402_300_799 // the last second of the year 9999
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || seconds < 0 || seconds > most {
+		return fmt.Errorf("SOURCE_DATE_EPOCH is a number of seconds since 1970, not %q; --today goes before it", text)
+	}
+	a.day.epoch = time.Unix(seconds, 0).UTC()
+	return nil
+}
+
+// sayEpoch says that SOURCE_DATE_EPOCH says what day it is, if some rule depends on that.
+func (a *app) sayEpoch(ctx context.Context, inputs []input) error {
+	if a.day.epoch.IsZero() || a.report.quiet {
+		return nil
+	}
+	for i := range inputs {
+		program, _ := segc.Load(ctx, inputs[i].text, inputs[i].options(0))
+		if program.UsesToday() {
+			_, err := fmt.Fprintf(a.err, "segc: today is %s, as SOURCE_DATE_EPOCH says\n", a.today().Format(time.DateOnly))
+			if err != nil {
+				return cannot("write", "which day it is", err)
+			}
+			return nil
+		}
+	}
+	return nil
+}

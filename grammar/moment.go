@@ -1,0 +1,361 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// valueTokens are where the value of a column is read from: the tokens of a parser, or those
+// inside of a list.
+type valueTokens interface {
+	peek() *lexer.Token
+	take() lexer.Token // the next token, after which the one that follows it is next
+	fail(p *problem)
+}
+
+// parserTokens are the tokens of a parser, and what is wrong with those that were read. It is
+// apart from the reader of expressions, which costs less if nothing points at it.
+type parserTokens struct {
+	lex      *lexer.PeekingLexer
+	problems []*problem
+}
+
+func (t *parserTokens) peek() *lexer.Token { return t.lex.Peek() }
+func (t *parserTokens) take() lexer.Token  { return *t.lex.Next() }
+func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) }
+
+// columnValue reads one value that a column is compared with, which may be a day.
+func (r *expressionReader) columnValue() (ast.Value, *problem) {
+	token := r.peek()
+	if !mayBeMoment(token) {
+		return r.value()
+	}
+	first := r.lex.Next()
+	if isPlain(first, r.peek()) {
+		value, p := readValue(first)
+		if p != nil {
+			r.fail(p)
+		}
+		return value, nil
+	}
+	tokens := &parserTokens{lex: r.lex}
+	value, p := readMoment(tokens, *first)
+	r.problems = append(r.problems, tokens.problems...)
+	return value, p
+}
+
+// momentReader reads one day or length of time. The words of it mean something only in the
+// place of a value: they are those of columns and names elsewhere.
+type momentReader struct {
+	valueTokens
+	split []lexer.Token // the steps of a date token, 2026-06-01-14d, that were not read yet
+	last  lexer.Token   // that was read
+}
+
+func (m *momentReader) peek() *lexer.Token {
+	if len(m.split) > 0 {
+		return &m.split[0]
+	}
+	return m.valueTokens.peek()
+}
+
+func (m *momentReader) take() lexer.Token {
+	if len(m.split) > 0 {
+		m.last = m.split[0]
+		m.split = m.split[1:]
+	} else {
+		m.last = m.valueTokens.take()
+	}
+	return m.last
+}
+
+// isDayWord reports whether a word means a day, in this language or in others.
+func isDayWord(word string) bool {
+	_, ok := suggest.Day(word)
+	return ok
+}
+
+// mayBeMoment reports whether a day or a length of time may begin with the token.
+func mayBeMoment(token *lexer.Token) bool {
+	switch token.Type {
+	case kindDate, kindDuration, kindNumber:
+		return true
+	case kindWord:
+		return len(token.Value) >= len("now") && isDayWord(token.Value)
+	}
+	return false
+}
+
+// isPlain reports whether a token for which mayBeMoment is true is a date or a number and all
+// of a value, given the token after it.
+func isPlain(token, following *lexer.Token) bool {
+	switch token.Type {
+	case kindNumber:
+		return following.Type != kindWord || !isAnyUnit(following.Value)
+	case kindDate:
+		at, whole := stepsIn(token.Value)
+		return !startsStep(following) && (at == 0 || !whole && (following.Type != kindWord || !isAnyUnit(following.Value)))
+	}
+	return false
+}
+
+// readMoment reads the value that begins with a token for which mayBeMoment is true and that
+// was taken already: a date, a number or a length of time too. What is there but wrong is
+// read, and said. The problem that comes back says that there is no value.
+func readMoment(tokens valueTokens, first lexer.Token) (ast.Value, *problem) {
+	m := &momentReader{valueTokens: tokens, last: first}
+	switch first.Type {
+	case kindDate:
+		return m.fromDate(first)
+	case kindWord:
+		return m.fromWord(first)
+	case kindNumber:
+		if !m.unitFollows() {
+			return m.plain(&first), nil
+		}
+	}
+	return m.fromLength(first)
+}
+
+// plain reads a value that is one token.
+func (m *momentReader) plain(token *lexer.Token) ast.Value {
+	value, p := readValue(token)
+	if p != nil {
+		m.fail(p)
+	}
+	return value
+}
+
+// fromDate reads a date and what is added to it.
+func (m *momentReader) fromDate(token lexer.Token) (ast.Value, *problem) {
+	if at, whole := stepsIn(token.Value); at > 0 && (whole || m.unitFollows()) {
+		m.split = stepTokens(token.Value[at:], token.Pos.Offset+at)
+		token.Value = token.Value[:at]
+		m.last = token
+	}
+	value := m.plain(&token)
+	if !startsStep(m.peek()) {
+		return value, nil
+	}
+	if strings.ContainsRune(value.Text, 'T') {
+		m.fail(&problem{
+			code: diag.SyntaxError, at: value.At, message: "a day is counted from a date without a time",
+			notes: []string{"for example `" + value.Text[:strings.IndexByte(value.Text, 'T')] + " - 7d`"},
+		})
+	}
+	return m.more(value, value, nil)
+}
+
+// fromWord reads `today` and what is added to it, or what people write for a day.
+func (m *momentReader) fromWord(token lexer.Token) (ast.Value, *problem) {
+	base := ast.Value{At: spanOf(&token), Kind: ast.Today, Text: today}
+	called := m.called()
+	switch {
+	case !called && isWord(&token, today):
+		return m.more(base, base, nil)
+	case !called && !startsStep(m.peek()):
+		return m.plain(&token), nil // a text without its quotes, or a day: the checks know the column
+	}
+	whole := base.At.Join(spanOf(&m.last))
+	written, _ := suggest.Day(token.Value)
+	m.fail(foreignDay(&token, whole, written))
+	base.At = whole
+	if written == today {
+		return m.more(base, base, nil)
+	}
+	end := ast.Span{Start: whole.End, End: whole.End}
+	step := ast.Step{At: end, Back: written == "today - 1d", Count: ast.Value{At: end, Kind: ast.Number, Text: "1"}}
+	return m.more(base, base, []ast.Step{step})
+}
+
+// called reads `()`.
+func (m *momentReader) called() bool {
+	if !isOperator(m.peek(), "(") {
+		return false
+	}
+	m.take()
+	if isOperator(m.peek(), ")") {
+		m.take()
+	}
+	return true
+}
+
+// more reads the steps after those that a moment has.
+func (m *momentReader) more(value, base ast.Value, steps []ast.Step) (ast.Value, *problem) {
+	for startsStep(m.peek()) {
+		step, p := m.step()
+		if p != nil {
+			return value, p
+		}
+		steps = append(steps, step)
+		value.At = value.At.Join(step.At)
+	}
+	if len(steps) == 0 {
+		return base, nil
+	}
+	value.Kind, value.Moment = ast.Day, &ast.Moment{At: value.At, Base: base, Steps: steps}
+	value.Text = value.Moment.String()
+	return value, nil
+}
+
+// step reads `- 30d`, `+ 2 weeks`, also with the sign and the length in one token.
+func (m *momentReader) step() (ast.Step, *problem) {
+	token := m.take()
+	at := spanOf(&token)
+	step := ast.Step{At: at}
+	switch {
+	case token.Type == kindOther:
+		if token.Value != "-" && token.Value != "+" {
+			m.fail(longDash(&token))
+		}
+		step.Back = token.Value != "+"
+		for next := m.peek(); next.Type == kindOther && startsStep(next); next = m.peek() {
+			token = m.take()
+		}
+		if end := spanOf(&token).End; end > at.End {
+			m.fail(twoSigns(ast.Span{Start: at.Start, End: end}))
+			at.End = end
+		}
+		if length := m.peek(); !startsLengthOf(length) {
+			return step, noLength(length)
+		}
+		token = m.take()
+		if length := unsigned(token); length.Value != token.Value && at.End == step.At.End {
+			m.fail(twoSigns(ast.Span{Start: at.Start, End: length.Pos.Offset}))
+		}
+		token = unsigned(token)
+	case strings.HasPrefix(token.Value, "--"):
+		step.Back = true
+		token = unsigned(token)
+		m.fail(twoSigns(ast.Span{Start: at.Start, End: token.Pos.Offset}))
+	default:
+		step.Back = token.Value[0] == '-'
+		token = unsigned(token)
+	}
+	end, p := m.length(&token, &step.Count, &step.Unit)
+	step.At = step.At.Join(end)
+	return step, p
+}
+
+// length reads a length of time whose first token was read: 30d, or a number before its unit.
+func (m *momentReader) length(first *lexer.Token, count *ast.Value, unit *ast.Unit) (end ast.Span, p *problem) {
+	at := spanOf(first)
+	digits := scanDigits(first.Value)
+	*count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: first.Value[:digits]}
+	word, place := first.Value[digits:], ast.Span{Start: at.Start + digits, End: at.End}
+	if digits > 1 && first.Value[0] == '0' {
+		m.fail(zeroFirst(count))
+	}
+	if word == "" {
+		next := m.peek()
+		if next.Type != kindWord || !isAnyUnit(next.Value) {
+			return at, &problem{
+				code: diag.SyntaxError, at: at, message: "a unit is missing: `d` for days or `w` for weeks",
+				fixes: []fix{insert(at.End, "d")},
+			}
+		}
+		token := m.take()
+		word, place = token.Value, spanOf(&token)
+	}
+	if *unit, p = unitOf(word, place); p != nil && p.code != diag.UnsupportedUnit {
+		p = badNumber(first)
+	}
+	return at.Join(place), p
+}
+
+// fromLength reads a length of time that is a value, 30d, or how long ago a day was.
+func (m *momentReader) fromLength(first lexer.Token) (ast.Value, *problem) {
+	at := spanOf(&first)
+	if strings.HasPrefix(first.Value, "-") {
+		return m.plain(&first), nil
+	}
+	step := ast.Step{At: at, Back: true}
+	end, p := m.length(&first, &step.Count, &step.Unit)
+	value := ast.Value{At: at.Join(end), Kind: ast.Length, Text: step.Count.Text + step.Unit.String()}
+	if p != nil {
+		if isWord(m.peek(), "ago") {
+			m.take()
+		}
+		value.Kind, value.Text = ast.Number, "0"
+		return value, p
+	}
+	step.At = value.At
+	switch token := m.peek(); {
+	case isWord(token, "ago"):
+		token := m.take()
+		value.At = value.At.Join(spanOf(&token))
+	case isKeyword(token, "from"):
+		m.take()
+		if isWord(m.peek(), "now") || isWord(m.peek(), today) {
+			m.take()
+		}
+		value.At = value.At.Join(spanOf(&m.last))
+		m.fail(&problem{
+			code: diag.SyntaxError, at: value.At, message: "a day that is still to come is counted from `today`",
+			fixes: []fix{replace(value.At, today+" + "+value.Text)},
+		})
+		step.Back = false
+	default:
+		return value, nil
+	}
+	base := ast.Value{At: ast.Span{Start: at.Start, End: at.Start}, Kind: ast.Today, Text: today}
+	value.Kind, value.Moment = ast.Day, &ast.Moment{At: value.At, Base: base, Steps: []ast.Step{step}, Ago: true}
+	value.Text = value.Moment.String()
+	return value, nil
+}
+
+const today = "today"
+
+// startsStep reports whether something is added to the day before the token, however it is
+// written.
+func startsStep(token *lexer.Token) bool {
+	switch token.Type {
+	case kindOther:
+		return token.Value == "-" || token.Value == "+" || isLongDash(token.Value)
+	case kindDuration, kindNumber:
+		return token.Value[0] == '-'
+	case kindBadNumber:
+		sign := len(token.Value) - len(strings.TrimLeft(token.Value, "+-"))
+		rest := token.Value[sign:]
+		return sign > 0 && scanDigits(rest) > 0 && allLetters(rest[scanDigits(rest):])
+	}
+	return false
+}
+
+// startsLengthOf reports whether a length of time begins with the token, with a sign or
+// without, and with too many zeros or not.
+func startsLengthOf(token *lexer.Token) bool {
+	switch token.Type {
+	case kindDuration, kindNumber, kindBadNumber:
+		length := strings.TrimLeft(token.Value, "+-")
+		digits := scanDigits(length)
+		return digits > 0 && allLetters(length[digits:])
+	}
+	return false
+}
+
+// unsigned returns the token without the signs at its front.
+func unsigned(token lexer.Token) lexer.Token {
+	value := strings.TrimLeft(token.Value, "+-")
+	token.Pos.Offset += len(token.Value) - len(value)
+	token.Value = value
+	return token
+}
+
+// isAnyUnit reports whether a word is one for a unit of time, also one that the language
+// does not have.
+func isAnyUnit(word string) bool {
+	_, p := unitOf(word, ast.Span{})
+	return p == nil || p.code == diag.UnsupportedUnit
+}
+
+// unitFollows reports whether a word for a unit of time comes next.
+func (m *momentReader) unitFollows() bool {
+	unit := m.peek()
+	return unit.Type == kindWord && isAnyUnit(unit.Value)
+}

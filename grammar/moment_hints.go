@@ -1,0 +1,200 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// foreignDay is the problem of a day that is written as in other languages.
+func foreignDay(word *lexer.Token, at ast.Span, written string) *problem {
+	name := shorten(word.Value)
+	if at.End > spanOf(word).End {
+		name += "()"
+	}
+	return &problem{
+		code: diag.SyntaxError, at: at, message: "`" + name + "` is written `" + written + "`",
+		fixes: []fix{replace(at, written)},
+	}
+}
+
+// noLength is the problem that no length of time is after a sign.
+func noLength(token *lexer.Token) *problem {
+	p := expected(token, "a length of time such as `30d`")
+	if p.missing != "" {
+		p.notes = []string{"a day is written `today - 30d`"}
+	}
+	return p
+}
+
+// zeroFirst is the problem of a number with zeros before it. They are taken out of its text.
+func zeroFirst(count *ast.Value) *problem {
+	p := &problem{code: diag.BadNumber, at: count.At, message: "`" + shorten(count.Text) + "` is not a number"}
+	if count.Text = strings.TrimLeft(count.Text, "0"); count.Text == "" {
+		count.Text = "0"
+	}
+	p.fixes = []fix{replace(p.at, count.Text)}
+	return p
+}
+
+// twoSigns is the problem of two signs before a length of time. Two of the same kind are
+// likely one that was written twice, but not certainly.
+func twoSigns(at ast.Span) *problem {
+	return &problem{
+		code: diag.SyntaxError, at: at, message: "one sign belongs between a day and a length of time",
+		fixes: []fix{
+			{text: "write `-` for a day before", edits: []edit{{at, "- "}}},
+			{text: "write `+` for a day after", edits: []edit{{at, "+ "}}},
+		},
+	}
+}
+
+// isLongDash reports whether a character is a minus or a dash that editors write for one.
+func isLongDash(text string) bool { return text == "\u2212" || text == "\u2013" || text == "\u2014" }
+
+// longDash is the problem of such a character.
+func longDash(token *lexer.Token) *problem {
+	at := spanOf(token)
+	return &problem{
+		code: diag.BadCharacter, at: at, message: "a minus is written `-`", fixes: []fix{replace(at, "-")},
+	}
+}
+
+// lengthAhead is a length of time that comes next, as it would be read.
+type lengthAhead struct {
+	text string // 30d
+	end  int    // of its tokens
+	ago  bool   // `ago` follows, and is in its tokens
+}
+
+// lengthNext returns the length of time that comes after so many tokens.
+func (r *expressionReader) lengthNext(tokens int) (length lengthAhead, ok bool) {
+	here := r.lex.MakeCheckpoint()
+	defer r.lex.LoadCheckpoint(here)
+	for range tokens {
+		r.lex.Next()
+	}
+	first := r.peek()
+	if first.Type != kindDuration && first.Type != kindNumber || strings.HasPrefix(first.Value, "-") {
+		return length, false
+	}
+	digits := scanDigits(first.Value)
+	word := first.Value[digits:]
+	r.lex.Next()
+	length.end = endOfLast(r)
+	if word == "" && r.peek().Type == kindWord {
+		word = r.lex.Next().Value
+		length.end = endOfLast(r)
+	}
+	unit, p := unitOf(word, ast.Span{})
+	if p != nil || digits == 0 {
+		return length, false
+	}
+	length.text = first.Value[:digits] + unit.String()
+	if isWord(r.peek(), "ago") {
+		r.lex.Next()
+		length.ago, length.end = true, endOfLast(r)
+	}
+	return length, true
+}
+
+// timeAhead recognizes a length of time after `in` on a column, `in 7d`, `in the next 7
+// days`: the days to come. Nothing is read. The operator is at a place.
+func (r *expressionReader) timeAhead(operator ast.Span) *problem {
+	words := 0
+	if token := r.peek(); token.Type != kindWord && token.Type != kindDuration && token.Type != kindNumber {
+		return nil // as nearly always
+	}
+	if isWord(r.peek(), "the") {
+		words++
+	}
+	next := r.after(words, func() bool { return isWord(r.peek(), "next") })
+	if next {
+		words++
+	} else if words > 0 {
+		return nil
+	}
+	length, ok := r.lengthNext(words)
+	if !ok || length.ago && next {
+		return nil
+	}
+	at := ast.Span{Start: operator.Start, End: length.end}
+	if length.ago {
+		return &problem{
+			code: diag.SyntaxError, at: at, message: "a column of dates is compared with a day",
+			fixes: []fix{replace(at, "on today - "+length.text)},
+		}
+	}
+	on, within := replace(at, "on today + "+length.text), replace(at, "between today and today + "+length.text)
+	p := &problem{code: diag.SyntaxError, at: at, fixes: []fix{on, within}}
+	if p.message = "a day that is still to come is counted from `today`"; next {
+		p.message, p.fixes = "the days that are still to come are counted from `today`", []fix{within}
+	}
+	return p
+}
+
+// within recognizes `within 7d` on a column. Nothing is read. Whether the days before today
+// are meant or those after it, the author knows.
+func (r *expressionReader) within() *problem {
+	token := r.peek()
+	if !isWord(token, "within") {
+		return nil
+	}
+	words := 1
+	for r.after(words, func() bool { return isWord(r.peek(), "the") || isWord(r.peek(), "last") || isWord(r.peek(), "next") }) {
+		words++
+	}
+	length, ok := r.lengthNext(words)
+	if !ok || length.ago {
+		return nil
+	}
+	at := ast.Span{Start: token.Pos.Offset, End: length.end}
+	p := &problem{code: diag.SyntaxError, at: at, message: "a column of dates is compared with days"}
+	said := func(word string) bool {
+		return r.after(words-1, func() bool { return isWord(r.peek(), word) })
+	}
+	if !said("next") {
+		p.fixes = append(p.fixes, replace(at, "between today - "+length.text+" and today"))
+	}
+	if !said("last") {
+		p.fixes = append(p.fixes, replace(at, "between today and today + "+length.text))
+	}
+	return p
+}
+
+// earlier recognizes `less than 30d ago` on a column. Nothing is read.
+func (r *expressionReader) earlier() *problem {
+	token := r.peek()
+	if !isWord(token, "less") && !isWord(token, "fewer") || !isWord(r.second(), "than") {
+		return nil
+	}
+	length, ok := r.lengthNext(2)
+	if !ok || !length.ago {
+		return nil
+	}
+	at := ast.Span{Start: token.Pos.Offset, End: length.end}
+	return &problem{
+		code: diag.SyntaxError, at: at, message: "a column of dates is compared with a day",
+		fixes: []fix{replace(at, "> today - "+length.text)},
+	}
+}
+
+// windowOfColumn gives the problem of a window on a column the fix that compares the column
+// with a day. The window was read into an event.
+func (p *problem) windowOfColumn(e *ast.Event) {
+	if len(e.Windows) != 1 || len(e.Campaigns) > 0 || p.code != diag.SyntaxError {
+		return
+	}
+	w := e.Windows[0]
+	day := (&ast.Moment{Base: ast.Value{Text: today}, Steps: []ast.Step{{Back: true, Count: w.Count, Unit: w.Unit}}}).String()
+	text := "between " + day + " and today"
+	if w.Mode == ast.MoreThan {
+		text = "< " + day
+	}
+	p.fixes = []fix{replace(w.At, text)}
+	p.notes = slices.DeleteFunc(p.notes, func(note string) bool { return strings.Contains(note, "compared with a date") })
+}

@@ -1,0 +1,305 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// isDay reports whether a value is a day that is counted from another one, or today.
+func isDay(v ast.Value) bool { return v.Kind == ast.Today || v.Kind == ast.Day }
+
+// moves reports whether a value is another day tomorrow.
+func moves(v ast.Value) bool {
+	return v.Kind == ast.Today || v.Kind == ast.Day && v.Moment.Base.Kind == ast.Today
+}
+
+// days returns the values of a condition with the days in them as dates, and the day after
+// that of `on`. It says which days there are not.
+func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, ok bool) {
+	values, ok = e.Values, true
+	if e.Op == ast.On || slices.ContainsFunc(values, isDay) {
+		values = slices.Clone(values)
+	}
+	moving := false
+	for i, v := range values {
+		if !isDay(v) {
+			continue
+		}
+		c.Poll.Step(32)
+		moving = moving || moves(v)
+		number, right := c.day(source, v)
+		if !right {
+			ok = false
+			continue
+		}
+		values[i] = written(v, number)
+	}
+	if !ok {
+		return nil, false
+	}
+	if e.Op == ast.On {
+		if values, ok = withNext(values); !ok {
+			c.Fail(diag.DayOutOfRange, place(source, e.Values[0]), "the day after this one is after the year 9999")
+			return nil, false
+		}
+	}
+	if moving {
+		c.facts.moving = append(c.facts.moving, e)
+	}
+	return values, true
+}
+
+// withNext returns a day and the one after it.
+func withNext(day []ast.Value) ([]ast.Value, bool) {
+	at, err := date.Parse(day[0].Text)
+	if err != nil {
+		return nil, false
+	}
+	next, ok := date.OfNumber(at.Number() + 1)
+	return []ast.Value{day[0], {At: day[0].At, Kind: ast.Date, Text: next}}, ok
+}
+
+// written returns a day as a date. That there is one was checked.
+func written(v ast.Value, number int) ast.Value {
+	text, _ := date.OfNumber(number)
+	return ast.Value{At: v.At, Kind: ast.Date, Text: text}
+}
+
+// day returns the number of a day, or says why there is none.
+func (c *checker) day(source *ast.Source, v ast.Value) (number int, ok bool) {
+	base := v
+	if v.Kind == ast.Day {
+		base = v.Moment.Base
+	}
+	at := place(source, v)
+	text := base.Text
+	if base.Kind == ast.Today {
+		if text = c.program.Today; text == "" {
+			c.noToday(at)
+			return 0, false
+		}
+	}
+	first, err := date.Parse(text)
+	if err != nil {
+		c.Fail(diag.DayOutOfRange, at, fmt.Sprintf("%q is not a date: %v", text, err))
+		return 0, false
+	}
+	c.Poll.Step(8 * steps(v))
+	off, whole := offset(v.Moment)
+	number = first.Number() + off
+	_, there := date.OfNumber(number)
+	switch {
+	case steps(v) > maxSteps:
+		c.Fail(diag.DayOutOfRange, at, fmt.Sprintf("at most %d lengths of time are added to a day", maxSteps))
+	case !whole:
+		c.Fail(diag.DayOutOfRange, at, "a day is a whole number of days off")
+	case off > MaxDays || off < -MaxDays:
+		c.Fail(diag.DayOutOfRange, at, "a day is at most 36,500 days off")
+	case !there && off > 0:
+		c.Fail(diag.DayOutOfRange, at, "this day is after the year 9999")
+	case !there:
+		c.Fail(diag.DayOutOfRange, at, "this day is before the year 1")
+	default:
+		return number, true
+	}
+	return 0, false
+}
+
+// maxSteps is how many lengths of time may be added to a day: more than anybody writes, so
+// that a day is counted quickly on each of the days that are looked at.
+const maxSteps = 100
+
+func steps(v ast.Value) int {
+	if v.Moment == nil {
+		return 0
+	}
+	return len(v.Moment.Steps)
+}
+
+// noToday says once that nobody said what day it is.
+func (c *checker) noToday(at diag.Location) {
+	if c.asked {
+		return
+	}
+	c.asked = true
+	d := c.Fail(diag.NoToday, at, "this depends on the day, and the program that reads this rule does not say what day it is")
+	d.Notes = []string{"a program says it with Options.Today, and `segc --today 2026-06-01` takes it from the command line"}
+}
+
+// offset returns how many days a moment is off its base. Without a moment, it is none.
+func offset(m *ast.Moment) (days int, ok bool) {
+	if m == nil {
+		return 0, true
+	}
+	const most = 1 << 30 // of one step; more would be refused anyway
+	for _, s := range m.Steps {
+		n, err := strconv.Atoi(s.Count.Text)
+		switch {
+		case !wholeNumber(s.Count.Text):
+			return 0, false
+		case err != nil || n > most:
+			n = most
+		case s.Unit == ast.Weeks:
+			n *= 7
+		}
+		if s.Back {
+			n = -n
+		}
+		days += n
+	}
+	return days, true
+}
+
+// onDay checks the value of `on`: a day, and neither a time nor anything else.
+func (c *checker) onDay(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) bool {
+	at := place(source, v)
+	switch v.Kind {
+	case ast.Today, ast.Day:
+		return true
+	case ast.Date, ast.String:
+		_, err := date.Parse(v.Text)
+		time := strings.IndexByte(v.Text, 'T')
+		switch {
+		case err != nil && v.Kind == ast.String:
+			c.Fail(diag.BadDate, at, fmt.Sprintf("%q is not a date: %v", v.Text, err))
+			return false
+		case err == nil && time > 0:
+			d := c.Fail(diag.WrongValue, at, "`on` asks for a whole day, and this is a time")
+			d.Fixes = []diag.Fix{replaceWith(at, v.Text[:time])}
+			return false
+		}
+		return true
+	}
+	c.wrongValue(source, v, e, col, "date")
+	return false
+}
+
+// lengthAsValue says that a length of time is in the place of a value. What is meant depends
+// on the type of the column.
+func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+	at := place(source, v)
+	message := "a column is not compared with a length of time"
+	if col.Type != column.Any {
+		message = fmt.Sprintf("`%s` is a column of type %s, which is not compared with a length of time", e.Name.Text, col.Type)
+	}
+	d := c.Fail(diag.WrongValue, at, message)
+	days := []diag.Fix{replaceWith(at, "today - "+v.Text), replaceWith(at, "today + "+v.Text)}
+	switch col.Type {
+	case column.Date:
+		d.Notes = []string{"a day is counted from today"}
+		d.Fixes = days
+	case column.Number:
+		d.Fixes = []diag.Fix{replaceWith(at, strings.TrimRight(v.Text, "dw"))}
+	case column.Any:
+		d.Fixes = append(days, replaceWith(at, strings.TrimRight(v.Text, "dw")))
+	case column.Text, column.Choice, column.Tags:
+		d.Fixes = []diag.Fix{replaceWith(at, `"`+source.Slice(v.At)+`"`)}
+	}
+	if o := c.program.Declared(e.Name.Text); o != nil {
+		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
+	}
+}
+
+// asDay is a comparison with a day that asks for one instant.
+type asDay struct {
+	source *ast.Source
+	e      *ast.Column
+}
+
+// noteTimes remembers which columns hold times, and which are asked whether they are a day.
+func (c *checker) noteTimes(source *ast.Source, e *ast.Column) {
+	if (e.Op == ast.Equal || e.Op == ast.NotEqual) && len(e.Values) == 1 && isDay(e.Values[0]) {
+		c.instants = append(c.instants, asDay{source, e})
+	}
+	for i := range e.Values {
+		if v := &e.Values[i]; v.Kind == ast.Date && len(v.Text) > len("2026-05-01") {
+			put(&c.timed, e.Name.Text, true)
+			return
+		}
+	}
+}
+
+// equalDays warns of days that a column is compared with by `=`, if the column holds times:
+// it is equal to a day at midnight only.
+func (c *checker) equalDays() {
+	for _, i := range c.instants {
+		c.Poll.Step(16)
+		name := i.e.Name.Text
+		if !c.timed[name] && (name != "created_at" || c.program.Declared(name) != nil) {
+			continue
+		}
+		at := place(i.source, ast.Name{At: i.e.OpSpan})
+		d := c.Warn(diag.DayOfTimes, at, fmt.Sprintf("`%s` has times, and only midnight is equal to a day", name))
+		on := replaceWith(at, "on")
+		if i.e.Op == ast.NotEqual {
+			start := ast.Span{Start: i.e.At.Start, End: i.e.At.Start}
+			on.Text = "write `not … on`"
+			on.Edits = append([]diag.Edit{{Location: diag.Location{Source: i.source, Span: start}, Text: "not "}}, on.Edits...)
+		}
+		d.Fixes = []diag.Fix{on}
+	}
+}
+
+// On returns the facts as they are on another day, given as a date. It is false if one of
+// the days in the program is none then. The poll counts the work.
+func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
+	at, err := date.Parse(today)
+	if err != nil {
+		return nil, false
+	}
+	other := *f
+	other.later = make(map[*ast.Column]*Typed, len(f.moving))
+	for _, e := range f.moving {
+		values := slices.Clone(e.Values)
+		for i, v := range values {
+			work.Step(16 + 4*steps(v))
+			if !isDay(v) {
+				continue
+			}
+			number := at.Number()
+			if !moves(v) {
+				base, err := date.Parse(v.Moment.Base.Text)
+				if err != nil {
+					return nil, false
+				}
+				number = base.Number()
+			}
+			off, _ := offset(v.Moment)
+			if _, ok := date.OfNumber(number + off); !ok {
+				return nil, false
+			}
+			values[i] = written(v, number+off)
+		}
+		if e.Op == ast.On {
+			ok := false
+			if values, ok = withNext(values); !ok {
+				return nil, false
+			}
+		}
+		t := *f.typed[Instance{Node: e}]
+		t.Values = valuesOf(work, e.Op, values)
+		other.later[e] = &t
+	}
+	return &other, true
+}
+
+// UsesToday reports whether what a program says depends on the day.
+func UsesToday(program *resolve.Program) bool {
+	for _, file := range program.Files {
+		for n := range file.All() {
+			if e, ok := n.(*ast.Column); ok && slices.ContainsFunc(e.Values, moves) {
+				return true
+			}
+		}
+	}
+	return false
+}
