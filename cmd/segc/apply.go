@@ -20,10 +20,11 @@ All that it shows of such a plan comes from what it is about to send, from the
 segments as they are and from segc.lock. With --expect-plan, it applies only the plan
 with that hash, whether the plan was kept or is made from files.
 
-Three kinds of change need a flag, which the plan names; without it, nothing is done:
+Four kinds of change need a flag, which the plan names; without it, nothing is done:
   --allow-wider  a segment reaches contacts that it did not reach before
   --overwrite    what somebody changed elsewhere, or may have changed, is lost
   --allow-many   more than 30 % of ten or more segments change
+  --allow-day    the rules are for another day than the clock or the lock has
 No file gives these flags, not even a plan that was kept.
 
 Nothing is ever deleted. One failure does not keep the others from being done, and a

@@ -43,10 +43,10 @@ func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *r
 		switch {
 		case r.Err != nil:
 			failures = append(failures, r)
-		case r.Step.Action != plan.Unchanged:
+		case r.Step.Action != plan.Unchanged && r.Step.Action != plan.Stuck:
 			changed++
 			if !a.report.quiet {
-				a.progress.line(fmt.Sprintf("%s: %sd, %s", r.Step.File, r.Step.Action, r.Step.ID))
+				a.progress.line(fmt.Sprintf("%s: %s, %s", r.Step.File, done(r.Step.Action), r.Step.ID))
 			}
 		}
 		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
@@ -69,10 +69,18 @@ func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *r
 	switch {
 	case part != nil && errors.Is(failed, errAPI):
 		return fmt.Errorf("%w did not take all: %w", errAPI, err)
-	case part != nil:
+	case part != nil, err == nil && p.Count(plan.Stuck) > 0:
 		return errInput
 	}
 	return ofAPI(err)
+}
+
+// done returns the word for an action that was carried out.
+func done(a plan.Action) string {
+	if a == plan.Rolled {
+		return string(a)
+	}
+	return string(a) + "d"
 }
 
 // summary says what was done.

@@ -15,8 +15,8 @@ import (
 // approvals are the flags that let through what somebody should look at first. They
 // come from the command line only: nothing in a plan or a lock sets them.
 type approvals struct {
-	many, wider, overwrite bool
-	force                  bool // the former name of all three
+	many, wider, overwrite, day bool
+	force                       bool // the former name of all of them
 }
 
 // addOverwrite adds --overwrite, and --force as a hidden alias.
@@ -30,6 +30,7 @@ func (f *approvals) addOverwrite(cmd *cobra.Command, usage string) {
 func (f *approvals) addAll(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.wider, "allow-wider", false, "let segments reach contacts that they did not reach before")
 	cmd.Flags().BoolVar(&f.many, "allow-many", false, "let more than 30 % of ten or more segments change")
+	cmd.Flags().BoolVar(&f.day, "allow-day", false, "let rules go live that are for another day than the clock or the lock has")
 	f.addOverwrite(cmd, "overwrite what somebody changed elsewhere, or may have changed")
 }
 
@@ -39,7 +40,7 @@ func (f *approvals) given() []plan.Flag {
 	for _, one := range []struct {
 		given bool
 		flag  plan.Flag
-	}{{f.many, plan.AllowMany}, {f.wider, plan.AllowWider}, {f.overwrite, plan.Overwrite}} {
+	}{{f.many, plan.AllowMany}, {f.wider, plan.AllowWider}, {f.overwrite, plan.Overwrite}, {f.day, plan.AllowDay}} {
 		if one.given || f.force {
 			flags = append(flags, one.flag)
 		}

@@ -150,16 +150,16 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	var notes []string
 	for i, in := range inputs {
 		in.files = uses{app: a, root: in.root, reads: used.add}
-		document, stats, list := compileInput(ctx, in, flags)
-		shown, bad := a.report.choose(in.explain(list))
+		c := compileInput(ctx, in, flags)
+		shown, bad := a.report.choose(in.explain(c.list))
 		all = append(all, shown...)
 		failed = failed || bad
-		if document == nil || bad {
+		if c.document == nil || bad {
 			continue
 		}
-		documents[i] = document
+		documents[i] = c.document
 		if flags.stats {
-			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(statsText(stats), "\n", "\n  ")))
+			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(statsText(c.stats), "\n", "\n  ")))
 		}
 	}
 	unwritten := unread
@@ -216,32 +216,44 @@ func (a *app) writeResult(name string, document []byte, flags *compileFlags) (ch
 	return a.writeBelow(flags.outDir, name, document)
 }
 
-// compileInput compiles one input to the bytes that are asked for; nil when
-// there are errors, or when a file found in a folder has no rule.
-func compileInput(ctx context.Context, in input, flags *compileFlags) ([]byte, segc.Stats, diag.List) {
+// compiled is what an input compiles to.
+type compiled struct {
+	document []byte // that is asked for; nil when there are errors, or when a file found in a folder has no rule
+	stats    segc.Stats
+	list     diag.List
+	moves    bool // it is another one on another day
+}
+
+// compileInput compiles one input to the bytes that are asked for.
+func compileInput(ctx context.Context, in input, flags *compileFlags) compiled {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
 	program, _ := segc.Load(ctx, in.text, options)
+	c := compiled{moves: program.UsesToday()}
 	if in.walked && declares(program) {
-		_, list := program.Check(ctx)
-		return nil, segc.Stats{}, list
+		_, c.list = program.Check(ctx)
+		return c
 	}
 	result, list := onlyRule(ctx, program)
-	if result == nil {
-		return nil, segc.Stats{}, list
+	if c.list = list; result == nil {
+		return c
 	}
+	c.stats = result.Stats()
 	if flags.emit == "rules" {
-		return documentOf(result, flags.compact), result.Stats(), list
+		c.document = documentOf(result, flags.compact)
+		return c
 	}
 	body, problems := result.Body(flags.header)
-	if body == nil {
-		return nil, result.Stats(), append(list, problems...)
+	if c.list = append(list, problems...); body == nil {
+		return c
 	}
 	text, err := written.Body(body, flags.compact)
 	if err != nil {
-		return nil, result.Stats(), append(list, diag.Diagnostic{Code: diag.Internal, Message: err.Error(), Notes: []string{"please report it with the text"}})
+		c.list = append(c.list, diag.Diagnostic{Code: diag.Internal, Message: err.Error(), Notes: []string{"please report it with the text"}})
+		return c
 	}
-	return append(text, '\n'), result.Stats(), append(list, problems...)
+	c.document = append(text, '\n')
+	return c
 }
 
 // onlyRule compiles the rule of a text; nil with an error in the list.

@@ -33,7 +33,8 @@
 //
 // # Commands that keep segments as files
 //
-//   - deploy.go has the flags that they share; local_files.go compiles the files
+//   - deploy.go has the flags that they share; local_files.go compiles the files,
+//     and local_days.go for other days than today
 //   - lock_file.go reads and writes segc.lock, which says which segment a file is
 //   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
 //   - plan.go makes a plan, plan_text.go and plan_markdown*.go show it, and plan_saved.go saves

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/contact"
@@ -18,6 +19,8 @@ type localFiles struct {
 	locals  []plan.Local
 	results map[string]*segc.Result // of their rules, by file
 	list    diag.List               // what compiling said
+	stuck   diag.List               // and of files that say nothing today, but once did
+	silent  bool                    // not even that
 	live    diag.List               // what is to be looked at before a rule goes live
 	unread  error                   // what could not be read
 }
@@ -75,6 +78,11 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
 	}, func(i int, c compiledLocal) {
 		list := inputs[i].explainUse(c.list)
+		if c.local.Stuck != "" {
+			files.stuck = append(files.stuck, list...)
+			files.locals = append(files.locals, c.local)
+			return
+		}
 		_, bad := a.report.choose(list)
 		files.list = append(files.list, list...)
 		failed = failed || bad
@@ -93,12 +101,14 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 // errors.
 func (a *app) showLocals(files *localFiles) error {
 	shown, failed := a.report.choose(append(files.list, files.live...))
+	stuck, _ := a.report.choose(files.stuck)
+	shown = append(shown, stuck...)
 	if a.report.format == "json" || len(shown) > 0 {
 		if err := a.show(a.err, shown.Distinct(), unreadOf(files.unread)...); err != nil {
 			return err
 		}
 	}
-	if failed {
+	if failed || files.silent {
 		return errInput
 	}
 	return nil
@@ -109,23 +119,25 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	if in.walked && declares(program) {
 		return compiledLocal{}
 	}
-	result, list := onlyRule(ctx, program)
-	if result == nil {
-		return compiledLocal{list: list}
+	local := plan.Local{File: in.output}
+	if program.UsesToday() {
+		local.Day, local.On = options.Today.Format(time.DateOnly), onDays(ctx, in, options)
 	}
-	body, problems := result.Body(rulesjson.Segment{})
-	if list = append(list, problems...); body == nil {
-		return compiledLocal{list: list}
+	body, result, list := bodyOf(ctx, program)
+	if body == nil {
+		if local.On != nil {
+			local.Stuck = stuckReason(list)
+		}
+		return compiledLocal{list: list, local: local}
 	}
-	return compiledLocal{list: list, result: result, local: plan.Local{
-		File: in.output, ID: body.ID, Body: body,
-		Compare: func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) },
-		Warn: func(old *rulesjson.Document) []plan.Warning {
-			found := result.ReachesUnsubscribed(ctx, storedResult(old))
-			files.live = append(files.live, found...)
-			return warningsOf(found)
-		},
-	}}
+	local.ID, local.Body = body.ID, body
+	local.Compare = func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) }
+	local.Warn = func(old *rulesjson.Document) []plan.Warning {
+		found := result.ReachesUnsubscribed(ctx, storedResult(old))
+		files.live = append(files.live, found...)
+		return warningsOf(found)
+	}
+	return compiledLocal{list: list, result: result, local: local}
 }
 
 // warningsOf writes diagnostics as a plan keeps them.

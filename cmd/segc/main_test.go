@@ -16,14 +16,43 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/segc-lang/segc/client"
+
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
 var update = flag.Bool("update", false, "write what the command does into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(patient{m}, map[string]func(){"segc": main})
+	testscript.Main(patient{m}, map[string]func(){"segc": main, "segc-on": mainOn})
 }
+
+// mainOn runs the command on a machine whose clock says another day:
+//
+//	segc-on day [argument]...
+//
+// In place of a day there can be a time, at which the command starts.
+func mainOn() {
+	at, err := time.Parse(time.RFC3339, os.Args[1])
+	if err != nil {
+		at, err = time.Parse(time.DateOnly, os.Args[1])
+	}
+	if err != nil {
+		panic(err)
+	}
+	a := newApp(streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv)
+	a.clock = clockOn{a.clock, time.Until(at)}
+	os.Exit(a.run(os.Args[2:]))
+}
+
+// clockOn is a clock that is wrong by some time.
+type clockOn struct {
+	client.Clock
+	wrong time.Duration
+}
+
+// Now implements client.Clock.
+func (c clockOn) Now() time.Time { return c.Clock.Now().Add(c.wrong) }
 
 // patient runs the tests, which make much that is gone at once, with fewer garbage
 // collections than Go would. The processes that they start run as those of users do.

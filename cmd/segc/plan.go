@@ -23,8 +23,8 @@ apply would do: create, update (which fields, how the rules change, with a conta
 that enters or leaves), nothing, or a conflict, when somebody changed a segment
 elsewhere. It changes nothing.
 
-It also says which flags apply will need, and why: --allow-wider, --overwrite or
---allow-many. With --format json, these are the members "needs".
+It also says which flags apply will need, and why: --allow-wider, --overwrite,
+--allow-many or --allow-day. With --format json, these are the members "needs".
 
 If there is something to apply, the last line is a SHA-256 of all that apply would
 send. Give it to
@@ -192,7 +192,7 @@ type planned struct {
 func newPlanned(p *plan.Plan, results map[string]*segc.Result, bare map[string]bool) *planned {
 	made := &planned{p, map[string]*segc.Result{}, bare}
 	for _, s := range p.Steps {
-		if s.Action == plan.Create || s.Action == plan.Update {
+		if s.Action == plan.Create || s.Action == plan.Update || s.Action == plan.Rolled {
 			made.results[s.File] = results[s.File]
 		}
 	}
@@ -207,6 +207,10 @@ func (a *app) makePlan(ctx context.Context, args []string, flags deployFlags, ma
 		return nil, err
 	}
 	p, err := a.comparePlan(ctx, files, flags, made)
+	var silent *plan.SilentError
+	if errors.As(err, &silent) {
+		files.silent, err = true, nil
+	}
 	if problem := a.showLocals(files); problem != nil && err == nil {
 		err = problem
 	}
@@ -232,7 +236,7 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 	}
 	defer a.progress.end()
 	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
-		Overwrite: flags.overwrites(), Exists: existsBeside(flags.lock), Made: madeFor(made),
+		Overwrite: flags.overwrites(), Exists: existsBeside(flags.lock), Made: madeFor(made), Clock: a.clockDay(),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})
 	if err != nil {

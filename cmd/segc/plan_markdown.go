@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/markdown"
 )
 
@@ -65,7 +66,7 @@ func stepsByWeight(p *plan.Plan) []*plan.Step {
 		switch {
 		case s.Action == plan.Failure:
 			return 0
-		case s.Action == plan.Conflict:
+		case s.Action == plan.Conflict, s.Action == plan.Stuck:
 			return 1
 		case len(s.Needs) > 0:
 			return 2
@@ -75,8 +76,10 @@ func stepsByWeight(p *plan.Plan) []*plan.Step {
 			return 4
 		case s.Action == plan.Create:
 			return 5
+		case s.Action == plan.Rolled:
+			return 6
 		}
-		return 6
+		return 7
 	}
 	slices.SortStableFunc(steps, func(a, b *plan.Step) int { return weight(a) - weight(b) })
 	return steps
@@ -133,8 +136,10 @@ func countsMarkdown(w *markdown.Writer, count func(plan.Action) int) {
 	}{
 		{plan.Failure, " with an error"},
 		{plan.Conflict, " in conflict"},
+		{plan.Stuck, " stuck"},
 		{plan.Create, " to create"},
 		{plan.Update, " to update"},
+		{plan.Rolled, " rolled"},
 		{plan.Unchanged, " unchanged"},
 	} {
 		n := count(a.action)
@@ -198,6 +203,7 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 		w.Words(".\n\n")
 	}
 	goneMarkdown(&w, p)
+	agedMarkdown(&w, p.Aged)
 	if !p.Changes() {
 		return w.String()
 	}
@@ -212,6 +218,26 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 		w.Words("\n\n")
 	}
 	return w.String()
+}
+
+// agedMarkdown names segments that stay as of a day that is gone.
+func agedMarkdown(w *markdown.Writer, aged []plan.Aged) {
+	for i, a := range aged {
+		if i == markdownListed {
+			w.Words("- and ")
+			w.Words(markdown.Words(english.Count(len(aged)-i, "more segment")))
+			w.Words(" as of days that are gone\n")
+			break
+		}
+		w.Words("- ")
+		w.Code(short(a.File, markdownValue))
+		w.Words(" is not planned, and its segment is as of ")
+		w.Text(a.Day)
+		w.Words(markdown.Words(", " + english.Count(a.Days, "day") + " ago\n"))
+	}
+	if len(aged) > 0 {
+		w.Words("\n")
+	}
 }
 
 // goneMarkdown names files that are gone and may have got another name.

@@ -15,7 +15,8 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	var w markdown.Writer
 	w.Words("#### ")
 	w.Words(map[plan.Action]markdown.Words{
-		plan.Create: "Create ", plan.Update: "Update ", plan.Unchanged: "Unchanged: ", plan.Conflict: "Conflict: ", plan.Failure: "Error: ",
+		plan.Create: "Create ", plan.Update: "Update ", plan.Rolled: "Rolled: ", plan.Unchanged: "Unchanged: ",
+		plan.Stuck: "Stuck: ", plan.Conflict: "Conflict: ", plan.Failure: "Error: ",
 	}[s.Action])
 	w.Text(short(s.Name, markdownValue))
 	w.Words(" (")
@@ -24,6 +25,7 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	if s.Reason != "" {
 		item(&w, "Reason: ", (*markdown.Writer).Text, short(s.Reason, markdownSentence))
 	}
+	dayMarkdown(&w, s)
 	originMarkdown(&w, s)
 	if s.Rules != nil {
 		rulesMarkdown(&w, s.Rules)
@@ -42,6 +44,20 @@ func item(w *markdown.Writer, words markdown.Words, write func(*markdown.Writer,
 	w.Words("- " + words)
 	write(w, text)
 	w.Words("\n")
+}
+
+// dayMarkdown says how a segment moves with the day.
+func dayMarkdown(w *markdown.Writer, s *plan.Step) {
+	if s.Roll != nil {
+		w.Words("- From ")
+		w.Text(s.Roll.From)
+		w.Words(" to ")
+		w.Text(s.Roll.To)
+		w.Words(", and nothing else changes\n")
+	}
+	if s.Action == plan.Stuck {
+		item(w, "Left as of ", (*markdown.Writer).Text, s.Day)
+	}
 }
 
 // originMarkdown says how the file and its segment found each other.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -63,8 +64,8 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
 	bare, results := map[string]bool{}, map[string]*segc.Result{}
-	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists}, func(file string, body *rulesjson.Segment) plan.Local {
-		local, result := a.savedLocal(ctx, file, body, flags)
+	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists, Clock: a.clockDay()}, func(file, day string, body *rulesjson.Segment) plan.Local {
+		local, result := a.savedLocal(ctx, file, day, body, flags)
 		if results[file] = result; result == nil {
 			bare[file] = true
 		}
@@ -80,18 +81,22 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 // columns and comments, if the file is there and still says just that. Otherwise
 // only the document is known, and what is said about it is more cautious; then there is
 // no result.
-func (a *app) savedLocal(ctx context.Context, file string, body *rulesjson.Segment, flags deployFlags) (plan.Local, *segc.Result) {
+func (a *app) savedLocal(ctx context.Context, file, day string, body *rulesjson.Segment, flags deployFlags) (plan.Local, *segc.Result) {
 	if name, err := besideLock(flags.lock, file); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = file
-			c := new(localFiles).compile(ctx, in, in.options(flags.maxGroups))
+			options := in.options(flags.maxGroups)
+			if at, err := time.Parse(time.DateOnly, day); err == nil {
+				options.Today = at
+			}
+			c := new(localFiles).compile(ctx, in, options)
 			if c.local.Body != nil && plan.Equal(c.local.Body, body) {
 				return c.local, c.result
 			}
 		}
 	}
 	return plan.Local{
-		File: file, Body: body,
+		File: file, Body: body, Day: day,
 		Compare: func(old *rulesjson.Document) plan.Comparison {
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},

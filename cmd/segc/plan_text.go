@@ -44,6 +44,7 @@ func planText(p *plan.Plan, view planView) string {
 		}
 		goneText(&b, p)
 	}
+	agedText(&b, p.Aged)
 	if view.summary {
 		planSummary(&b, p)
 	}
@@ -82,11 +83,29 @@ func goneText(b *strings.Builder, p *plan.Plan) {
 	}
 }
 
+// agedText says which segments stay as of a day that is gone.
+func agedText(b *strings.Builder, aged []plan.Aged) {
+	if len(aged) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%s of files that are not planned, as of a day that is gone:\n", english.Count(len(aged), "segment"))
+	for _, a := range aged {
+		fmt.Fprintf(b, "    %s  %q, %s old (%s)\n", a.Day, short(a.Name, textValue), english.Count(a.Days, "day"), visible(short(a.File, textValue)))
+	}
+}
+
 // planSummary counts what there is to do.
 func planSummary(b *strings.Builder, p *plan.Plan) {
-	fmt.Fprintf(b, "%d to create, %d to update, %d unchanged", p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Unchanged))
+	fmt.Fprintf(b, "%d to create, %d to update, ", p.Count(plan.Create), p.Count(plan.Update))
+	if n := p.Count(plan.Rolled); n > 0 {
+		fmt.Fprintf(b, "%d rolled, ", n)
+	}
+	fmt.Fprintf(b, "%d unchanged", p.Count(plan.Unchanged))
 	if n := p.Count(plan.Conflict); n > 0 {
 		fmt.Fprintf(b, ", %s", english.Count(n, "conflict"))
+	}
+	if n := p.Count(plan.Stuck); n > 0 {
+		fmt.Fprintf(b, ", %d stuck", n)
 	}
 	if n := p.Count(plan.Failure); n > 0 {
 		fmt.Fprintf(b, ", %s", english.Count(n, "error"))
@@ -95,7 +114,7 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 }
 
 func stepText(b *strings.Builder, s *plan.Step, view planView) {
-	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Unchanged: "=", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
+	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Rolled: ">", plan.Unchanged: "=", plan.Stuck: "!", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
 	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, short(s.Name, textValue), visible(s.File))
 	if s.Renamed != "" {
 		fmt.Fprintf(b, "    was %s before\n", visible(short(s.Renamed, textValue)))
@@ -105,6 +124,12 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	}
 	if s.Gone != "" {
 		fmt.Fprintf(b, "    its segment is gone: %s\n", visible(short(s.Gone, textValue)))
+	}
+	if s.Roll != nil {
+		fmt.Fprintf(b, "    from %s to %s, and nothing else changes\n", s.Roll.From, s.Roll.To)
+	}
+	if s.Action == plan.Stuck {
+		fmt.Fprintf(b, "    left as of %s\n", s.Day)
 	}
 	if s.Reason != "" {
 		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))

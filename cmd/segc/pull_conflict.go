@@ -35,6 +35,15 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	return &unmergedError{b.String()}
 }
 
+// notRewritten says that pull does not write the rule of a file that depends on the day,
+// and shows what would be in its place.
+func (p *puller) notRewritten(ctx context.Context, c pulled) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s is left alone: its rule says `today`, and the segment cannot tell what moves with the day; edit the file by hand\n", named(c.name))
+	p.rulesConflict(ctx, c, &b)
+	return &unmergedError{b.String()}
+}
+
 // maxShown is how many lines of a difference are shown.
 const maxShown = 60
 

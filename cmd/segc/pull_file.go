@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/segc-lang/segc"
@@ -51,7 +52,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if !entry.Whole() {
 		return "", &unmergedError{named(name) + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
 	}
-	c, exists, err := p.read(ctx, name)
+	c, exists, err := p.read(ctx, name, entry.Day)
 	if err != nil {
 		return "", err
 	}
@@ -69,6 +70,10 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		return "", err
 	}
 	c.entry, c.locked, c.theirs, c.updated = entry, locked, theirs, plan.Stamp(segment.UpdatedAt)
+	if day := c.dayOfSegment(ctx, p); day != "" {
+		c.compileFor(ctx, p, day)
+		c.entry.Day, mine = day, c.mine
+	}
 	switch {
 	case !exists, mine == nil && p.flags.force:
 		return p.writeWhole(ctx, c)
@@ -178,8 +183,9 @@ func (p *puller) ignored(file string) (bool, error) {
 	return p.skips(folder, file)
 }
 
-// read compiles the file of a segment, if it is there.
-func (p *puller) read(ctx context.Context, name string) (c pulled, there bool, err error) {
+// read compiles the file of a segment, if it is there, for the day of its entry in the lock:
+// what differs then is not what the day alone changes.
+func (p *puller) read(ctx context.Context, name, day string) (c pulled, there bool, err error) {
 	c.name = name
 	if !exists(name) {
 		return c, false, nil
@@ -188,9 +194,32 @@ func (p *puller) read(ctx context.Context, name string) (c pulled, there bool, e
 	if err != nil {
 		return c, true, &fileError{err}
 	}
+	c.compileFor(ctx, p, day)
+	return c, true, nil
+}
+
+// compileFor compiles the file for a day; for today if that is empty.
+func (c *pulled) compileFor(ctx context.Context, p *puller, day string) {
+	if at, err := time.Parse(time.DateOnly, day); err == nil {
+		c.in.today = at
+	}
 	c.program, _ = segc.Load(ctx, c.in.text, c.in.options(p.flags.maxGroups))
 	c.mine, c.result, _ = bodyOf(ctx, c.program)
-	return c, true, nil
+}
+
+// dayOfSegment returns the day for which the segment was applied, if that is another one than
+// the lock has: a job that runs every night need not keep its lock.
+func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
+	if !c.locked || c.mine == nil || c.entry.Day == "" || plan.Left(c.entry, c.theirs) || !c.program.UsesToday() {
+		return ""
+	}
+	day := plan.DayOf(c.entry, plan.Local{
+		Day: p.today().Format(time.DateOnly), On: onDays(ctx, c.in, c.in.options(p.flags.maxGroups)),
+	}, c.theirs, c.updated)
+	if day == c.entry.Day {
+		return ""
+	}
+	return day
 }
 
 // file returns the file as it was parsed.

@@ -33,6 +33,9 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 	if len(m.Both) > 0 {
 		return "", p.conflict(ctx, c, m.Both)
 	}
+	if slices.Contains(m.Theirs, "rules") && c.program.UsesToday() {
+		return "", p.notRewritten(ctx, c)
+	}
 	merged := c.mine
 	if len(m.Theirs) > 0 {
 		text, body, err := p.edited(ctx, c, m.Theirs)

@@ -21,7 +21,7 @@ type day struct {
 	epoch time.Time // of SOURCE_DATE_EPOCH; zero if it does not count
 
 	once sync.Once
-	date time.Time
+	date time.Time // which only nextDay changes, where nothing else is at work
 }
 
 // dateFlag is the value of a flag that takes a date; zero without one.
@@ -69,6 +69,20 @@ func (a *app) today() time.Time {
 	})
 	return d.date
 }
+
+// nextDay reads the clock again, and reports whether the day is another one. It never is if
+// the day was given.
+func (a *app) nextDay() bool {
+	was := a.today().Format(time.DateOnly)
+	if !a.day.given.IsZero() || !a.day.epoch.IsZero() || a.clockDay() == was {
+		return false
+	}
+	a.day.date = a.clock.Now().UTC()
+	return true
+}
+
+// clockDay returns the day that the clock of this machine says, in UTC.
+func (a *app) clockDay() string { return a.clock.Now().UTC().Format(time.DateOnly) }
 
 // takeEpoch lets SOURCE_DATE_EPOCH say what day it is, as build tools do for all that is
 // built reproducibly. What talks to the API does not take it: it is about today.

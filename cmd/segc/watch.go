@@ -14,7 +14,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
 )
@@ -40,6 +39,7 @@ type watcher struct {
 type watched struct {
 	output string
 	there  bool // the document was there when it was compiled last
+	moves  bool // it depends on the day
 	used   map[string]state
 	places map[string]place // of what is used
 }
@@ -139,8 +139,8 @@ func (w *watcher) step(ctx context.Context) error {
 		return w.complain(err)
 	}
 	w.said = ""
-	missing := w.missing()
-	if len(w.seen.changes(now)) == 0 && !missing {
+	missing, tomorrow := w.missing(), w.tomorrow()
+	if len(w.seen.changes(now)) == 0 && !missing && !tomorrow {
 		return nil
 	}
 	for range settleLooks {
@@ -166,6 +166,21 @@ func (w *watcher) missing() bool {
 	found := false
 	for name, rule := range w.rules {
 		if rule.there && !exists(rule.output) {
+			w.stale[name], found = true, true
+		}
+	}
+	return found
+}
+
+// tomorrow has the rules compiled again that depend on the day, once it is another one, and
+// reports whether there are any.
+func (w *watcher) tomorrow() bool {
+	if !w.nextDay() {
+		return false
+	}
+	found := false
+	for name, rule := range w.rules {
+		if rule.moves {
 			w.stale[name], found = true, true
 		}
 	}
@@ -248,10 +263,8 @@ func (w *watcher) forget() error {
 
 // built is what became of a rule in a round.
 type built struct {
+	compiled
 	name, output string
-	document     []byte
-	stats        segc.Stats
-	list         diag.List
 	used         map[string]state
 	places       map[string]place // of what is used
 	err          error
@@ -265,7 +278,7 @@ func (w *watcher) build(ctx context.Context, file found, output string) built {
 	}
 	files, used := &recorder{before: w.seen, used: map[string]state{}, places: map[string]place{}}, &sources{}
 	in.files = uses{app: w.app, root: in.root, looks: files.look, reads: used.add}
-	b.document, b.stats, b.list = compileInput(ctx, in, w.flags)
+	b.compiled = compileInput(ctx, in, w.flags)
 	b.list, b.used, b.places = in.explain(b.list), files.used, files.places
 	if b.document != nil {
 		b.err = refuseSource(b.output, used.files)
@@ -320,7 +333,7 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 		left = "; " + output + " is left as it was"
 	}
 	delete(w.stale, b.name)
-	w.rules[b.name] = watched{output: b.output, used: b.used, places: b.places}
+	w.rules[b.name] = watched{output: b.output, moves: b.moves, used: b.used, places: b.places}
 	switch {
 	case b.err != nil:
 		w.stale[b.name] = true
@@ -338,7 +351,8 @@ func (w *watcher) finishOne(b built) (same bool, err error) {
 			return false, err
 		}
 	}
-	there := watched{output: b.output, there: true, used: b.used, places: b.places}
+	there := w.rules[b.name]
+	there.there = true
 	changed, err := w.writeResult(b.output, b.document, w.flags)
 	if err != nil {
 		w.stale[b.name] = true

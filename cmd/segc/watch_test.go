@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,12 @@ type watching struct {
 
 func startWatch(t *testing.T, files map[string]string, args ...string) *watching {
 	t.Helper()
+	return startWatchWith(t, []string{"segc"}, files, args...)
+}
+
+// startWatchWith is startWatch for a command with other first words.
+func startWatchWith(t *testing.T, command []string, files map[string]string, args ...string) *watching {
+	t.Helper()
 	if runtime.GOOS == "windows" {
 		judges.Missing(t, "signals", "a process cannot be interrupted from outside")
 	}
@@ -37,7 +44,7 @@ func startWatch(t *testing.T, files map[string]string, args ...string) *watching
 	for name, text := range files {
 		w.save(name, text)
 	}
-	w.cmd = exec.Command("segc", append([]string{"compile", "--watch"}, args...)...)
+	w.cmd = exec.Command(command[0], slices.Concat(command[1:], []string{"compile", "--watch"}, args)...)
 	w.cmd.Dir = w.folder
 	w.cmd.Env = append(os.Environ(), "NO_COLOR=1")
 	pipe, err := w.cmd.StderrPipe()
@@ -158,6 +165,34 @@ func TestWatchCompilesWhatChanges(t *testing.T) {
 	w.expect(`s/new/c\.seg is gone; build/new/c\.json is left$`)
 	w.holds("build/new/c.json", `"values":[4]`)
 	w.end()
+}
+
+// TestWatchAtMidnight starts a few seconds before midnight: what depends on the day is compiled
+// again when it is there, and nothing else.
+func TestWatchAtMidnight(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"s/a.seg": "due = today", "s/b.seg": "isp = 2", "s/c.seg": "use \"d.seg\"\nwhere soon", "s/d.seg": "let soon = due on today + 1d"}
+	w := startWatchWith(t, []string{"segc-on", "2026-06-01T23:59:55Z"}, files, "--compact", "--out-dir", "build", "s")
+	w.holds("build/a.json", `"2026-06-01"`)
+	w.holds("build/c.json", `"2026-06-02"`)
+	w.expect(`build/a\.json written$`)
+	if before := w.expect(`build/c\.json written$`); len(before) > 0 {
+		t.Errorf("there is more: %q", before)
+	}
+	w.holds("build/a.json", `"2026-06-02"`)
+	w.holds("build/c.json", `"2026-06-03"`)
+	w.end()
+	if strings.Contains(w.log.String(), "unchanged") {
+		t.Errorf("what does not depend on the day was compiled:\n%s", w.log.String())
+	}
+
+	given := startWatchWith(t, []string{"segc-on", "2026-06-01T23:59:58Z"}, files, "--compact", "--out-dir", "build", "--today", "2026-06-01", "s")
+	time.Sleep(4 * time.Second)
+	given.save("s/b.seg", "isp = 3")
+	if before := given.expect(`build/b\.json written$`); len(before) > 0 {
+		t.Errorf("a day that was given moves: %q", before)
+	}
+	given.end()
 }
 
 func TestWatchKeepsWhatWasRight(t *testing.T) {

@@ -48,6 +48,10 @@ func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if s.Action == Stuck {
+			work.Done(Result{s, nil})
+			continue // and its entry in the lock stays
+		}
 		intended := false
 		entry, err := s.apply(ctx, api, func(before []string) error {
 			if err := s.stillFree(before, ours); err != nil || work.Intend == nil {
@@ -164,7 +168,7 @@ func (s *Step) apply(ctx context.Context, api API, intend func(before []string) 
 		}
 		s.ID = made.ID
 		return s.entry(made), nil
-	case Update:
+	case Update, Rolled:
 		update, err := s.update()
 		if err != nil {
 			return lock.Entry{}, err
@@ -190,7 +194,7 @@ func (s *Step) entry(segment *client.Segment) lock.Entry {
 	if body, err := BodyOf(segment); err == nil {
 		remote = Hashes(body)
 	}
-	return Entry(s.File, s.ID, s.body, remote, Stamp(segment.UpdatedAt))
+	return s.noted(remote, Stamp(segment.UpdatedAt))
 }
 
 // unchanged returns the entry of a segment that was left as it is.
@@ -200,10 +204,17 @@ func (s *Step) unchanged() lock.Entry {
 		// The lock of version 1 knows only by the hash of the whole how the API
 		// wrote the body. It takes the next change to know more.
 		return lock.Entry{
-			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated,
+			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day,
 		}
 	}
-	return Entry(s.File, s.ID, s.body, remote, s.updated)
+	return s.noted(remote, s.updated)
+}
+
+// noted returns the entry of a segment that has some hashes, with its day.
+func (s *Step) noted(remote lock.Hashes, updated string) lock.Entry {
+	e := Entry(s.File, s.ID, s.body, remote, updated)
+	e.Day = s.Day
+	return e
 }
 
 // Entry returns what the lock should know about a file with a body, whose segment

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -14,7 +15,11 @@ import (
 func (m *maker) compareAll(ctx context.Context, api API) error {
 	var looks []int
 	for i := range m.steps {
-		if s := &m.steps[i]; s.Action == "" && !m.untouched(s) {
+		s := &m.steps[i]
+		if stuck := m.locals[i].Stuck; s.Action == "" && stuck != "" {
+			s.stick(stuck)
+		}
+		if s.Action == "" && !m.untouched(s) {
 			looks = append(looks, i)
 		}
 	}
@@ -44,6 +49,7 @@ func (m *maker) untouched(s *Step) bool {
 		return false
 	}
 	s.Action, s.current, s.settled = Unchanged, remoteFingerprint(entry), remoteFingerprint(entry)
+	s.keepDay(entry, true)
 	return true
 }
 
@@ -70,16 +76,29 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 	s.current = fingerprintOf(remote)
 	entry, locked := m.byID[s.ID]
-	switch says := locked && Says(entry, l.Body); {
-	case s.current.of(l.Body), says && Left(entry, remote):
+	says, left, mine := locked && Says(entry, l.Body), locked && Left(entry, remote), l.Body
+	rolledFrom, rolls := "", false
+	if locked {
+		s.locked = entry.Day
+		if then := asOf(entry, l); then != nil {
+			mine, rolls, rolledFrom = then, true, leftOn(entry, l, remote, s.updated)
+		}
+	}
+	switch {
+	case s.current.of(l.Body), says && left:
 		s.Action, s.settled = Unchanged, s.current
-	case locked && !Left(entry, remote) && !m.options.Overwrite:
+		s.keepDay(entry, says)
+	case rolledFrom != "":
+		s.Action, s.Roll = Rolled, &Roll{From: rolledFrom, To: l.Day}
+		s.difference(l, remote)
+		s.warn(l, remote)
+	case locked && !left && !m.options.Overwrite:
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
-		if says {
+		if says || rolls {
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
-		s.Both = MergeOf(&entry, l.Body, remote).Both
+		s.Both = MergeOf(&entry, mine, remote).Both
 		s.difference(l, remote)
 	default:
 		s.Action = Update
@@ -87,14 +106,27 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 		switch {
 		case !locked && s.undoes():
 			s.Overwrites = Unknown
-		case locked && !Left(entry, remote):
-			if merge := MergeOf(&entry, l.Body, remote); len(merge.Theirs)+len(merge.Both) > 0 {
+		case locked && !left:
+			if merge := MergeOf(&entry, mine, remote); len(merge.Theirs)+len(merge.Both) > 0 {
 				s.Overwrites = Changed
 			}
 		}
-		if s.Rules != nil && l.Warn != nil {
-			s.Warnings = l.Warn(remote.Rules)
-		}
+		s.warn(l, remote)
+	}
+}
+
+// warn enters what is to be looked at before the rules of an update go live.
+func (s *Step) warn(l Local, remote *rulesjson.Segment) {
+	if s.Rules != nil && l.Warn != nil {
+		s.Warnings = l.Warn(remote.Rules)
+	}
+}
+
+// keepDay keeps the day of the lock for a segment that says the same on the day of the
+// plan, so that the lock does not change every day.
+func (s *Step) keepDay(e lock.Entry, says bool) {
+	if says && s.Day != "" && e.Day != "" {
+		s.Day = e.Day
 	}
 }
 

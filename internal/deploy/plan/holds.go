@@ -43,7 +43,7 @@ func (p *Plan) StillHolds(ctx context.Context, api API) error {
 		switch s.Action {
 		case Create:
 			err = s.stillMissing(ctx, api, named[plain(s.Name)])
-		case Update, Unchanged, Conflict:
+		case Update, Rolled, Unchanged, Conflict:
 			err = s.stillThere(ctx, api, there)
 		}
 		if err != nil {
@@ -93,7 +93,7 @@ func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.
 		s.updated = Stamp(segment.UpdatedAt)
 		return nil
 	}
-	if s.Action == Update && s.isDone(segment) {
+	if s.Action.updates() && s.isDone(segment) {
 		return nil
 	}
 	return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
@@ -106,7 +106,7 @@ func (s *Step) isDone(segment *client.Segment) bool {
 	if err != nil || !Same(body, s.body) {
 		return false
 	}
-	s.Action, s.Fields, s.Rules, s.Overwrites, s.Needs, s.Warnings = Unchanged, nil, nil, "", nil, nil
+	s.Action, s.Fields, s.Rules, s.Overwrites, s.Needs, s.Warnings, s.Roll = Unchanged, nil, nil, "", nil, nil, nil
 	s.current, s.settled, s.updated = fingerprintOf(body), fingerprintOf(body), Stamp(segment.UpdatedAt)
 	return true
 }

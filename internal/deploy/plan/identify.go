@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // identify finds the segment of every file: by the id of its header, by the
@@ -94,9 +95,13 @@ func (m *maker) sameContent(e lock.Entry, l Local) bool {
 			return false
 		}
 	}
-	content := *l.Body
-	content.Name = e.Name // the hash of version 1 covers it
-	return Says(e, &content)
+	says := func(body *rulesjson.Segment) bool {
+		content := *body
+		content.Name = e.Name // the hash of version 1 covers it
+		return Says(e, &content)
+	}
+	then := then(e, l)
+	return says(l.Body) || then != nil && says(then)
 }
 
 // byName takes over the one segment of the name that no file stands for, or

@@ -24,6 +24,9 @@ type Options struct {
 	// A file that no id and no lock ties to a segment stands for that one. Nobody can
 	// tell who changed it last, as with one that is found by its name.
 	Made map[string]string
+	// Clock is the day that the clock of this machine says, such as 2026-11-27; empty if
+	// no rule depends on the day.
+	Clock string
 	// Looking, if set, is told before a segment is read, which is one of so many.
 	Looking func(number, of int)
 }
@@ -31,7 +34,8 @@ type Options struct {
 // Make finds out what is to be done so that the segments of the API say what
 // the files say. It reads only: the list of segments, and each segment that the
 // list and the lock do not show to be as it was. The order of the files does
-// not matter.
+// not matter. The error is a *SilentError if a file says nothing, and never said anything
+// that it still says.
 func Make(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*Plan, error) {
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
@@ -46,9 +50,9 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 			s.created(l)
 		}
 	}
-	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged()}
+	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged()}
 	p.SHA256 = sum(p.API, p.fileSteps())
-	p.demand()
+	p.demand(options.Clock)
 	return p, nil
 }
 
@@ -76,7 +80,9 @@ func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, op
 		files: map[string]bool{}, byFile: map[string]lock.Entry{}, byID: map[string]lock.Entry{},
 		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
 	}
-	m.remember(known.Remotes[api.BaseURL()])
+	if err := m.remember(known.Remotes[api.BaseURL()]); err != nil {
+		return nil, err
+	}
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return nil, err
@@ -100,7 +106,7 @@ func TimesTell(segments []client.Summary) bool {
 	return len(segments) < 2 || len(times) > 1
 }
 
-func (m *maker) remember(entries []lock.Entry) {
+func (m *maker) remember(entries []lock.Entry) error {
 	m.locked = entries
 	for _, e := range entries {
 		m.byID[e.ID] = e
@@ -108,10 +114,21 @@ func (m *maker) remember(entries []lock.Entry) {
 			m.byFile[e.File] = e
 		}
 	}
-	for i, l := range m.locals {
+	m.locals = slices.Clone(m.locals)
+	var silent []string
+	for i := range m.locals {
+		l := &m.locals[i]
+		if l.Body == nil && !l.recall(m.byFile[l.File]) {
+			silent = append(silent, l.File)
+			continue
+		}
 		m.files[l.File] = true
-		m.steps[i] = Step{File: l.File, Name: l.Body.Name, body: l.Body}
+		m.steps[i] = Step{File: l.File, Name: l.Body.Name, Day: l.Day, body: l.Body}
 	}
+	if len(silent) > 0 {
+		return &SilentError{silent}
+	}
+	return nil
 }
 
 // found enters a segment that the API has.

@@ -15,10 +15,11 @@ const (
 	AllowMany  Flag = "--allow-many"  // many segments change at once
 	AllowWider Flag = "--allow-wider" // a segment reaches contacts that it did not reach before
 	Overwrite  Flag = "--overwrite"   // what somebody changed elsewhere is lost, or may be
+	AllowDay   Flag = "--allow-day"   // rules go live that are for another day than today's
 )
 
 // Flags returns all flags.
-func Flags() []Flag { return []Flag{AllowMany, AllowWider, Overwrite} }
+func Flags() []Flag { return []Flag{AllowMany, AllowWider, Overwrite, AllowDay} }
 
 // Need is a flag that apply needs, and why. A saved plan has none: they are found
 // out again whenever a plan is made, so that no file can permit anything.
@@ -57,15 +58,22 @@ const (
 
 // demand enters the needs of the plan and of its steps. What is not known to be
 // harmless counts as harmful.
-func (p *Plan) demand() {
+//
+// Segments that move with the day are not changes that somebody made, and clock is the day
+// that they should be for.
+func (p *Plan) demand(clock string) {
 	updates, conflicts := p.Count(Update), p.Count(Conflict)
-	there := updates + conflicts + p.Count(Unchanged)
+	there := updates + conflicts + p.Count(Unchanged) + p.Count(Rolled) + p.Count(Stuck)
 	many := func(changes int) bool {
 		return there >= manyFrom && float64(changes) > manyShare*float64(there)
 	}
+	wrongDays := map[*Step]bool{}
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		s.Needs = s.needs()
+		if wrong := s.wrongDay(clock); wrong != "" {
+			s.Needs, wrongDays[s] = append(s.Needs, Need{AllowDay, wrong}), true
+		}
 		if s.Action == Conflict && !many(updates) && many(updates+conflicts) {
 			s.Needs = append(s.Needs, Need{AllowMany, "with all conflicts overwritten, " + manyChange})
 		}
@@ -74,7 +82,7 @@ func (p *Plan) demand() {
 	if many(updates) {
 		p.Needs = append(p.Needs, Need{AllowMany, manyChange})
 	}
-	for _, r := range reasons() {
+	for _, r := range reasons(wrongDays) {
 		switch names := p.names(r.counts); len(names) {
 		case 0:
 		case 1:
@@ -94,7 +102,7 @@ type reason struct {
 	one, many string
 }
 
-func reasons() []reason {
+func reasons(wrongDays map[*Step]bool) []reason {
 	return []reason{
 		{
 			AllowWider, func(s *Step) bool { return s.Action == Update && (s.reachesMore() || s.moreLists() > 0) },
@@ -120,6 +128,11 @@ func reasons() []reason {
 			Overwrite, func(s *Step) bool { return s.Action == Update && s.Overwrites == Changed },
 			"somebody changed the segment %s elsewhere since it was last applied, and the plan overwrites that",
 			"somebody changed %d segments elsewhere since they were last applied, and the plan overwrites that (%s)",
+		},
+		{
+			AllowDay, func(s *Step) bool { return wrongDays[s] },
+			"the rules of the segment %s are for another day than the clock or the lock has",
+			"the rules of %d segments are for another day than the clock or the lock has (%s)",
 		},
 	}
 }

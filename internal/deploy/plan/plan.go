@@ -28,6 +28,16 @@ type Local struct {
 	// Warn, if set, says what to look at before the rules go live, in place of those
 	// of a document; nil for a segment that is new.
 	Warn func(old *rulesjson.Document) []Warning
+
+	// Day is the day that Body is for, such as 2026-11-27, if the rules depend on it;
+	// otherwise empty.
+	Day string
+	// On returns what the file says on another day; nil if it says nothing then. It may
+	// be nil itself: then nothing is known of other days.
+	On func(day string) *rulesjson.Segment
+	// Stuck, if it is not empty, says why the file says nothing on Day. Body is then nil:
+	// the file stands for what it said on the day of its entry in the lock.
+	Stuck string
 }
 
 // Comparison is how new rules relate to old ones.
@@ -44,6 +54,8 @@ const (
 	Create    Action = "create"
 	Update    Action = "update"
 	Unchanged Action = "unchanged"
+	Rolled    Action = "rolled"   // an update in which the day alone makes the difference
+	Stuck     Action = "stuck"    // what the file says can no longer be said: the segment stays as of its day
 	Conflict  Action = "conflict" // somebody changed the segment elsewhere
 	Failure   Action = "error"    // it is not clear which segment is meant
 )
@@ -67,6 +79,9 @@ type Plan struct {
 	Steps []Step `json:"steps"`
 	// Unmanaged are the segments that no file stands for. They are left alone.
 	Unmanaged []Unmanaged `json:"unmanaged"`
+	// Aged are segments that move with the day, stand in files that are not at hand, and
+	// are older than the day of the clock.
+	Aged []Aged `json:"aged,omitempty"`
 }
 
 // Unmanaged is a segment without a file.
@@ -89,6 +104,9 @@ type Step struct {
 	Adopted bool   `json:"adopted,omitempty"`
 	Renamed string `json:"renamed_from,omitempty"`
 	Gone    string `json:"gone,omitempty"`
+	// Day is the day that the rules are for, if they depend on it, and Roll how it moves.
+	Day  string `json:"day,omitempty"`
+	Roll *Roll  `json:"roll,omitempty"`
 	// Fields are what changes beside the rules, Rules how these change. Of a
 	// conflict, the old side is what the segment says, the new one the file; of a
 	// segment that is created, there is no old side.
@@ -111,6 +129,7 @@ type Step struct {
 	current fingerprint        // of the body that the API has, where it is known
 	updated string             // when that was changed, as the API says
 	settled fingerprint        // of Unchanged: of the API's body that the lock is to know
+	locked  string             // the day in the lock
 }
 
 // Warning is something to look at before rules go live.
@@ -173,7 +192,8 @@ func (p *Plan) Warned() bool {
 }
 
 // Changes reports whether there is anything to do.
-func (p *Plan) Changes() bool { return p.Count(Create)+p.Count(Update) > 0 }
+func (p *Plan) Changes() bool { return p.Count(Create)+p.Count(Update)+p.Count(Rolled) > 0 }
 
-// Troubled reports whether there are conflicts or errors.
-func (p *Plan) Troubled() bool { return p.Count(Conflict)+p.Count(Failure) > 0 }
+// Troubled reports whether there are conflicts or errors, or segments that can no longer
+// move with the day.
+func (p *Plan) Troubled() bool { return p.Count(Conflict)+p.Count(Failure)+p.Count(Stuck) > 0 }

@@ -21,13 +21,13 @@ import (
 // whatever was said when the plan was made, and needs Overwrite. Local returns the
 // segment of a step as its file says it, with that very body, or what is known
 // without the file.
-func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file string, body *rulesjson.Segment) Local) (*Plan, error) {
+func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file, day string, body *rulesjson.Segment) Local) (*Plan, error) {
 	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
 		return nil, err
 	}
 	locals := make([]Local, len(saved.steps))
 	for i, s := range saved.steps {
-		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body}
+		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body, Day: s.Day}
 	}
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
@@ -39,7 +39,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 		}
 	}
 	for i, step := range saved.steps {
-		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(step.File, step.body) })}
+		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(step.File, step.Day, step.body) })}
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err
 		}
@@ -47,8 +47,8 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 			m.claim(i, a.ID) // an interrupted run has created it
 		}
 	}
-	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged()}
-	p.demand()
+	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged()}
+	p.demand(options.Clock)
 	return p, nil
 }
 
@@ -64,6 +64,9 @@ func (a again) settle(ctx context.Context, api API) error {
 	switch a.saved.Action {
 	case Failure:
 		a.Step.fail("it was not clear which segment belongs to the file, or the segment has something that segc does not know; `segc plan` says which")
+		return nil
+	case Stuck:
+		a.stick("its rules could not be written for the day of the plan; `segc plan` says why")
 		return nil
 	case Create:
 		return a.create(ctx, api)
@@ -81,7 +84,7 @@ func (a again) settle(ctx context.Context, api API) error {
 	case err != nil:
 		return err
 	}
-	if a.saved.Action == Update && a.isDone(segment) {
+	if a.saved.Action.updates() && a.isDone(segment) {
 		return nil
 	}
 	remote, err := BodyOf(segment)
@@ -91,6 +94,9 @@ func (a again) settle(ctx context.Context, api API) error {
 	a.updated = Stamp(segment.UpdatedAt)
 	a.options.Overwrite = a.saved.Action == Update
 	a.Step.decide(a.maker, a.local(), remote)
+	if a.saved.Action == Rolled && a.Action == Update && a.local().On == nil {
+		return nil // without the file nobody can tell, so it needs the flags of an update
+	}
 	switch a.saved.Action {
 	case a.Action:
 		return nil

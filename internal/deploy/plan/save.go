@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
@@ -68,6 +69,9 @@ func (s *fileStep) check() error {
 	if s.Action != Create && s.Action != Failure && !s.Action.hasSegment() {
 		return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
 	}
+	if _, err := time.Parse(layout, s.Day); s.Day != "" && err != nil {
+		return fmt.Errorf("the day of %q cannot be %q", s.File, s.Day)
+	}
 	return nil
 }
 
@@ -76,6 +80,7 @@ type fileStep struct {
 	File   string          `json:"file"`
 	ID     string          `json:"id,omitempty"`   // of the segment, if there is one
 	Base   fingerprint     `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
+	Day    string          `json:"day,omitempty"`  // that the rules are for, if they depend on it
 	Body   json.RawMessage `json:"body"`
 }
 
@@ -115,10 +120,10 @@ func (p *Plan) fileSteps() []fileStep {
 	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true)}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true), Day: s.Day}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
-			if s.Action != Unchanged {
+			if !s.Action.stays() {
 				steps[i].Base = s.current
 			}
 		}
@@ -128,13 +133,23 @@ func (p *Plan) fileSteps() []fileStep {
 
 // hasSegment reports whether a step with the action is about a segment that is
 // there for certain.
-func (a Action) hasSegment() bool { return a == Update || a == Unchanged || a == Conflict }
+func (a Action) hasSegment() bool {
+	return a.updates() || a == Unchanged || a == Conflict || a == Stuck
+}
+
+// updates reports whether a step with the action changes a segment that is there.
+func (a Action) updates() bool { return a == Update || a == Rolled }
+
+// stays reports whether a step with the action leaves its segment as it is, whatever that
+// is.
+func (a Action) stays() bool { return a == Unchanged || a == Stuck }
 
 func byFile(a, b fileStep) int { return strings.Compare(a.File, b.File) }
 
 // sum returns the SHA-256 of what a plan does: a line with the API, then a line for
-// each file, sorted, with the action, the file, the id, the base and the body,
-// each as a JSON string but for the body, which is compact JSON.
+// each file, sorted, with the action, the file, the id, the base,
+// the day if there is one, and the body, each as a JSON string but for the body, which is
+// compact JSON.
 func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
 	slices.SortStableFunc(steps, byFile)
@@ -143,6 +158,9 @@ func sum(api string, steps []fileStep) string {
 		text = append(text, '\n')
 		for _, part := range []string{string(s.Action), s.File, s.ID, string(s.Base)} {
 			text = append(jsontext.AppendString(text, part), ' ')
+		}
+		if s.Day != "" {
+			text = append(jsontext.AppendString(text, s.Day), ' ')
 		}
 		text = append(text, s.Body...)
 	}
@@ -235,7 +253,7 @@ func (saved *Saved) check() error {
 		switch {
 		case i > 0 && s.File <= saved.steps[i-1].File:
 			return fmt.Errorf("%q is there twice or not in its place", s.File)
-		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action == Unchanged) != (s.Base == ""):
+		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action.stays()) != (s.Base == ""):
 			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
 		case s.Action.hasSegment() && !lock.IsUUID(s.ID):
 			return fmt.Errorf("the id of %q is not a UUID: %q", s.File, s.ID)

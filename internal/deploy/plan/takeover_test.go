@@ -35,7 +35,7 @@ func (w *world) resavedIn(p *plan.Plan) (*plan.Plan, error) {
 
 // again makes a saved plan again, with the files at hand where they say the same.
 func (w *world) again(k *plan.Saved) (*plan.Plan, error) {
-	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(file string, body *rulesjson.Segment) plan.Local {
+	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(file, _ string, body *rulesjson.Segment) plan.Local {
 		if l, ok := w.files[file]; ok && plan.Same(l.Body, body) {
 			return l
 		}
