@@ -36,7 +36,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long race golden fuzz hostile tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling markup check clean
+.PHONY: all build test test-long race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -73,6 +73,9 @@ fuzz: ## every fuzz target for FUZZTIME
 # ONLY selects calls and shapes, and HOSTILE the tests.
 hostile: ## N random and adversarial texts: memory, and time after the context
 	$(GO) test -run '^($(HOSTILE))$$' -hostile $(N) -hostile-from $(FROM) -hostile-seed $(SEED) -hostile-only '$(ONLY)' -timeout 12h -v .
+
+ahead: ## what is said of the days to come, for N rules on every day of two years; the tests take a sample
+	$(GO) test -run '^TestAheadIsRight$$' -ahead $(if $(filter command,$(firstword $(origin N))),$(N),500) -timeout 12h -v .
 
 tamper: ## every change to a saved plan, every spelling of the key, every link; the tests take a sample
 	$(GO) test ./cmd/segc -run '^(TestTamper|TestKeyIsNowhere|TestNothingIsWrittenOutside)$$' -timeout 4h -every
