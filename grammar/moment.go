@@ -106,7 +106,7 @@ func isPlain(token, following *lexer.Token) bool {
 
 // readMoment reads the value that begins with a token for which mayBeMoment is true and that
 // was taken already: a date, a number or a length of time too. What is there but wrong is
-// read, and said. The problem that comes back says that there is no value.
+// read, and said. The problem that comes back says that a value is missing.
 func readMoment(tokens valueTokens, first lexer.Token) (ast.Value, *problem) {
 	m := &momentReader{valueTokens: tokens, last: first}
 	switch first.Type {

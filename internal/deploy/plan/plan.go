@@ -36,7 +36,7 @@ type Local struct {
 	// be nil itself: then nothing is known of other days.
 	On func(day string) *rulesjson.Segment
 	// Stuck, if it is not empty, says why the file says nothing on Day. Body is then nil:
-	// the file stands for what it said on the day of its entry in the lock.
+	// the file counts as what it said on the day of its entry in the lock.
 	Stuck string
 }
 
@@ -79,7 +79,7 @@ type Plan struct {
 	Steps []Step `json:"steps"`
 	// Unmanaged are the segments that no file stands for. They are left alone.
 	Unmanaged []Unmanaged `json:"unmanaged"`
-	// Aged are segments that move with the day, stand in files that are not at hand, and
+	// Aged are segments that move with the day, whose files are not at hand, and that
 	// are older than the day of the clock.
 	Aged []Aged `json:"aged,omitempty"`
 }

@@ -28,7 +28,7 @@ type SilentError struct{ Files []string }
 // Error implements error.
 func (e *SilentError) Error() string { return strings.Join(e.Files, ", ") + " cannot be compiled" }
 
-// recall lets a file that says nothing today stand for what it said on the day of its
+// recall lets a file that says nothing today count as what it said on the day of its
 // entry. It reports whether the entry has just that.
 func (l *Local) recall(e lock.Entry) bool {
 	body := asOf(e, *l)
@@ -71,7 +71,7 @@ func then(e lock.Entry, l Local) *rulesjson.Segment {
 
 // leftOn returns a day, from that of the entry on, for which the API has what the file
 // says: then nobody changed the segment elsewhere, and a job that runs every night need not
-// keep its lock. It is empty if there is no such day.
+// keep its lock. Without such a day it is empty.
 func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated string) string {
 	want := Hashes(remote)
 	if e.Hash.IsZero() || !sameButRules(e.Remote(), want) {
@@ -124,7 +124,7 @@ func daysSince(first, last, updated string) []string {
 	return days
 }
 
-// Aged is a segment that moves with the day and that no file at hand stands for: it stays
+// Aged is a segment that moves with the day and whose file is not at hand: it stays
 // as it was on its day.
 type Aged struct {
 	File string `json:"file"`

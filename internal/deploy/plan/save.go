@@ -140,8 +140,8 @@ func (a Action) hasSegment() bool {
 // updates reports whether a step with the action changes a segment that is there.
 func (a Action) updates() bool { return a == Update || a == Rolled }
 
-// stays reports whether a step with the action leaves its segment as it is, whatever that
-// is.
+// stays reports whether a step with the action leaves its segment as it is, in any
+// case.
 func (a Action) stays() bool { return a == Unchanged || a == Stuck }
 
 func byFile(a, b fileStep) int { return strings.Compare(a.File, b.File) }
