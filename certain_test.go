@@ -220,21 +220,21 @@ func takePartsOut(t fataler, text string) (taken int, refused diag.Code) {
 		if !ok {
 			return taken, ""
 		}
-		mended, err := diag.Apply(fix.Edits[0].Location.Source, fix)
+		fixed, err := diag.Apply(fix.Edits[0].Location.Source, fix)
 		if err != nil {
 			t.Fatalf("%s\n%v", before, err)
 		}
 		var result *segc.Result
-		if result, list = segc.Compile(context.Background(), mended, segc.Options{MaxGroups: 5000}); result == nil {
-			return taken + 1, certainAll(t, text, mended, list)
+		if result, list = segc.Compile(context.Background(), fixed, segc.Options{MaxGroups: 5000}); result == nil {
+			return taken + 1, certainAll(t, text, fixed, list)
 		}
-		sameMeaning(t, text, mended)
+		sameMeaning(t, text, fixed)
 		a, b := first.Stats(), result.Stats()
 		order := cmp.Or(cmp.Compare(b.Groups, a.Groups), cmp.Compare(b.Conditions, a.Conditions))
-		if minimal(a) && minimal(b) && (order < 0 || order > 0 && hasConditions(t, mended, text)) {
-			t.Fatalf("%s\n%v\nbut\n%s\n%v", text, a, mended, b)
+		if minimal(a) && minimal(b) && (order < 0 || order > 0 && hasConditions(t, fixed, text)) {
+			t.Fatalf("%s\n%v\nbut\n%s\n%v", text, a, fixed, b)
 		}
-		before = mended
+		before = fixed
 		taken++
 	}
 	t.Fatalf("there is no end to what can be taken out of\n%s", text)
@@ -256,16 +256,16 @@ func hasConditions(t fataler, text, of string) bool {
 // certainAll holds that a rule which is refused once parts are taken out is refused since
 // nobody or everybody matches it, and that this is so of the whole rule, too: where a
 // rule has conditions whose order nobody knows, segc may not see that before.
-func certainAll(t fataler, text, mended string, list diag.List) diag.Code {
+func certainAll(t fataler, text, fixed string, list diag.List) diag.Code {
 	t.Helper()
 	for _, code := range []diag.Code{diag.NeverTrue, diag.AlwaysTrue} {
 		if _, certain := find(list, code); certain {
-			about := mended + "\n" + list.Err().Error()
+			about := fixed + "\n" + list.Err().Error()
 			judge(t, text, edgeContacts(text, 24), about, func(contact.Contact, eval.Reading) bool { return code == diag.AlwaysTrue })
 			return code
 		}
 	}
-	t.Fatalf("%s\nis refused once parts are taken out of\n%s\n%v", mended, text, list.Err())
+	t.Fatalf("%s\nis refused once parts are taken out of\n%s\n%v", fixed, text, list.Err())
 	return ""
 }
 

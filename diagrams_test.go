@@ -16,7 +16,7 @@ import (
 )
 
 // diagrams returns how many objects live that were allocated to make a diagram. The
-// profile of memory knows every one of them, whoever holds it.
+// profile of memory knows every one of them, no matter who holds it.
 func diagrams(t *testing.T) (live int64) {
 	t.Helper()
 	for range 3 { // the profile is as of the last but one

@@ -24,7 +24,7 @@ func (e *undecidedError) Is(target error) bool { return target == ErrUndecided }
 var errNotMade = errors.New("segc: this Result has no document: it does not come from Compile or FromDocument")
 
 // errNoWriter says that nobody takes what is written.
-var errNoWriter = errors.New("segc: there is no writer")
+var errNoWriter = errors.New("segc: the writer is nil")
 
 // endedError returns the error of a call that its context, or its memory, has ended.
 func endedError(ctx context.Context) error {

@@ -42,14 +42,14 @@ func TestNilWriters(t *testing.T) {
 			if c.takes(reflect.TypeFor[io.Writer]()) {
 				c.nobody = true
 				answers, _ := c.do(t.Context())
-				if err, _ := answers[len(answers)-2].Interface().(error); fmt.Sprint(err) != "segc: there is no writer" {
+				if err, _ := answers[len(answers)-2].Interface().(error); fmt.Sprint(err) != "segc: the writer is nil" {
 					t.Errorf("%s writes to nobody: %v", c.name, err)
 				}
 			}
 		}
 	}
 	for _, err := range []error{diag.WriteText(nil, nil, diag.Style{}), diag.WriteJSON(nil, nil)} {
-		if fmt.Sprint(err) != "diag: there is no writer" {
+		if fmt.Sprint(err) != "diag: the writer is nil" {
 			t.Errorf("diagnostics are written to nobody: %v", err)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // TestStart checks what a service does at its start: an empty text finds what is wrong with
-// the files that all texts use, and is no rule.
+// the files that all texts use, and is not a rule.
 func TestStart(t *testing.T) {
 	files := segc.Files{"catalog.seg": "field plan: text", "guards.seg": "require plan is not null", "wrong.seg": "field x: nope"}
 	load := func(text string, use ...string) (*segc.Program, diag.List) {

@@ -57,7 +57,7 @@ func WriteText(w io.Writer, list List, style Style) error {
 }
 
 // errNoWriter says that nobody takes what is written.
-var errNoWriter = errors.New("diag: there is no writer")
+var errNoWriter = errors.New("diag: the writer is nil")
 
 // paint is an SGR sequence.
 type paint string

@@ -101,7 +101,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 		return err
 	}
 	if a.day.given.IsZero() {
-		a.day.given.Time = day // windows and dates are reckoned from one day
+		a.day.given.Time = day // windows and dates are counted from one day
 	}
 	inputs, err := a.argument(arg, flags, map[string]bool{})
 	if err != nil {
