@@ -33,8 +33,12 @@ run that was interrupted and is repeated finishes the job.
 One apply, pull or compile --submit works beside a lock at a time; another one is
 refused with exit code 2 and says who is at work.
 
-The exit code is 0 when all is done, or 1 with a conflict, with a file that is not
-certain to be for one segment, or when the API has changed since the plan was made.
+Rules with today are applied again every day: such a segment is rolled, which needs no
+flag if the day alone makes the difference.
+
+The exit code is 0 when all is done, or 1 with a conflict, with a rule that can no
+longer be written, with a file that is not certain to be for one segment, or when the
+API has changed since the plan was made.
 It is 3 if somebody else created a segment with the same name at the same moment.
 
 ` + apiHelp

@@ -37,8 +37,11 @@ segments that need a flag first. What the files and the API say stays text in it
 Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
 
-The exit code is 0, or 1 with a conflict or a file that is not certain to be for one
-segment. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
+A segment whose rule says today is rolled if the day alone makes the difference: it
+counts apart, and needs no flag.
+
+The exit code is 0, or 1 with a conflict, a rule that can no longer be written, or a
+file that is not certain to be for one segment. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
 everything that goes wrong on this side.
 
 ` + apiHelp
