@@ -43,6 +43,8 @@ const text = () => {
 // read undoes the escapes that segc writes for what a reader could mistake: a
 // doubled backslash, and \u with four digits.
 const read = (s) => s.replace(/\\(\\|u([0-9a-f]{4}))/g, (_, all, digits) => (digits ? String.fromCharCode(parseInt(digits, 16)) : all));
+// apart is a title as segc says it: a space divides the two colons with which a command of a CI system begins.
+const apart = (s) => s.replace(/^(\s*:)(?=:)/, '$1 ');
 const squeezed = (s) => s.replace(/\s+/g, ' ').trim();
 const field = () => ({ kind: 'field', field: text(), operator: 'contains', value: text() });
 const said = ({ field, value }) => `${field} contains “${value}”`;
@@ -95,7 +97,7 @@ for (let n = 0; n < Number(charts); n++) {
   }
   if (/^ {2}.* --> n1\["/m.test(chart)) nested++;
   chart = damaged(chart);
-  const want = ['every contact', name, ...document.labels].map(squeezed).sort();
+  const want = ['every contact', apart(name), ...document.labels].map(squeezed).sort();
   let got = [], problem = '';
   try {
     const { svg } = await mermaid.render(`chart${n}`, chart);
@@ -117,7 +119,7 @@ if (nested !== Math.floor(Number(charts) / 2)) {
   process.exit(1);
 }
 if (failed > 0) {
-  console.error(`${failed} of ${charts} charts are not drawn as they were written`);
+  console.error(`${failed} of ${charts} charts are not drawn as they were written (seed ${seed})`);
   process.exit(1);
 }
 console.log(`${charts} charts are drawn as they were written`);
