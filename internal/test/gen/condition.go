@@ -110,6 +110,9 @@ func (w *writer) columnCondition(c column) string {
 		operators = ordered
 	case dateColumn:
 		operators = dated
+		if w.options.FirstEdition {
+			operators = ordered
+		}
 	case booleanColumn:
 		operators = yesOrNo
 	case choiceColumn:

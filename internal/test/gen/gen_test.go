@@ -139,6 +139,21 @@ func TestRulesHaveEverything(t *testing.T) {
 	}
 }
 
+// TestFirstEditionHasNoDays checks that rules of the first edition have nothing that came later.
+func TestFirstEditionHasNoDays(t *testing.T) {
+	s := Rand(rand.New(rand.NewPCG(1, 2)))
+	seen := map[string]int{}
+	for range 2000 {
+		features(where(parse(t, Rule(s, Options{Names: true, FirstEdition: true}))), 0, seen)
+	}
+	later := []string{fmt.Sprintf("column operator %d", ast.On), fmt.Sprintf("value %d", ast.Today), fmt.Sprintf("value %d", ast.Day), fmt.Sprintf("value %d", ast.Length)}
+	for _, feature := range later {
+		if seen[feature] > 0 {
+			t.Errorf("%s comes %d times", feature, seen[feature])
+		}
+	}
+}
+
 // conditions counts the conditions of a tree.
 func conditions(e ast.Node) int {
 	n := 0

@@ -11,6 +11,10 @@ type Options struct {
 	Plain bool // only the spelling that the formatter gives
 	Days  bool // dates are written as days that are counted from today: that is Today
 
+	// FirstEdition keeps to the language as it was before days were counted: for a seed, the
+	// rule is the same one as then.
+	FirstEdition bool
+
 	// NoNegatedStartsWith keeps starts with out of every not, because the target
 	// has no opposite of it.
 	NoNegatedStartsWith bool
