@@ -147,6 +147,8 @@ func allowed() map[string][]string {
 		// For tests alone.
 		"internal/test/arch":         {},
 		"internal/test/corpus":       {txtar},
+		"internal/test/edition":      {}, // has tests only
+		"internal/test/rename":       {"ast", "grammar", "internal/jsontext"},
 		"internal/test/gen":          {"internal/collation", "internal/condition", "contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},
 		"internal/test/judges":       {},

@@ -17,7 +17,7 @@ import (
 // Cases returns all cases, sorted by name.
 func Cases(t testing.TB) []Case {
 	t.Helper()
-	folder := filepath.Join(root(t), "testdata", "compile")
+	folder := filepath.Join(Root(t), "testdata", "compile")
 	paths, err := filepath.Glob(filepath.Join(folder, "*", "*.txtar"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("there are no cases in %s: %v", folder, err)
@@ -49,8 +49,8 @@ func Sources(t testing.TB) []string {
 	return texts
 }
 
-// root returns the folder of the module.
-func root(t testing.TB) string {
+// Root returns the folder of the module.
+func Root(t testing.TB) string {
 	t.Helper()
 	folder, err := os.Getwd()
 	if err != nil {
