@@ -152,7 +152,7 @@ func completeCases(t *testing.T) []completeCase {
 	var all []completeCase
 	for _, c := range corpus.Cases(t) {
 		text, _ := c.Get("in.seg")
-		all = append(all, completeCase{string(text), segc.Options{Files: c.FS()}})
+		all = append(all, completeCase{string(text), segc.Options{Files: c.FS(), Today: genToday()}})
 	}
 	examples, err := filepath.Glob("examples/*.seg")
 	if err != nil || len(examples) < 10 {
@@ -163,7 +163,7 @@ func completeCases(t *testing.T) []completeCase {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, completeCase{string(text), segc.Options{Files: os.DirFS("examples"), Path: filepath.Base(path)}})
+		all = append(all, completeCase{string(text), segc.Options{Files: os.DirFS("examples"), Path: filepath.Base(path), Today: genToday()}})
 	}
 	return all
 }

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/sides"
 	"github.com/segc-lang/segc/rulesjson"
 
@@ -78,8 +80,75 @@ func TestEveryDocumentHasARule(t *testing.T) {
 	}
 }
 
+// TestNoRuleGoesStale compiles the rules on every day of more than two years: none of them is
+// ever about nobody, and nothing is ever said of them.
+func TestNoRuleGoesStale(t *testing.T) {
+	for _, name := range names(t, ".seg") {
+		text := read(t, name)
+		if name == catalog || name == guarded || !strings.Contains(text, "today") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			o := options(name)
+			documents := map[string]bool{}
+			for range long.Of(40, 800) {
+				result, list := segc.Compile(t.Context(), text, o)
+				refuse(t, list)
+				if result == nil {
+					t.Fatal("nothing was compiled on ", o.Today)
+				}
+				if documents[string(result.RulesJSON())] {
+					t.Fatal("there is the document of another day on ", o.Today)
+				}
+				documents[string(result.RulesJSON())] = true
+				o.Today = o.Today.AddDate(0, 0, 1)
+			}
+		})
+	}
+}
+
+// TestDaysAreExplained has what is said of the rules with days in plain words.
+func TestDaysAreExplained(t *testing.T) {
+	for name, want := range map[string]string{
+		"birthday.seg":      "whose `next_birthday` is from 2026-06-01 to 2026-06-08, and whose `created_at` is before 2026-05-02.",
+		"plan-renewal.seg":  "whose `next_renewal` is from 2026-06-01 to 2026-07-01,",
+		"signups.seg":       "whose `created_at` is 2026-05-25 or later.",
+		"recent-buyers.seg": "whose `last_order_at` is 2026-03-03 or later.",
+		"fresh-consent.seg": "whose `consent_at` is 2024-06-01 or later.",
+	} {
+		text := read(t, name)
+		result, list := segc.Compile(t.Context(), text, options(name))
+		if result == nil {
+			t.Fatal(list.Err())
+		}
+		explanation, err := result.Explain(t.Context(), options(name).Today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := explanation.Write(&b, segc.ExplainText); err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(strings.Fields(b.String()), " ")
+		if !strings.Contains(said, want) || !strings.Contains(said, "holds on every day after it") {
+			t.Errorf("%s is explained as\n%s\nwithout %q", name, b.String(), want)
+		}
+		days := 0 // the lines of the rule that count from today
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "#") && strings.Contains(line, "today") {
+				days++
+			}
+		}
+		if days != 1 {
+			t.Errorf("%s counts from today in %d lines", name, days)
+		}
+	}
+}
+
+// options are those of a rule. Its document is that of one day: segc compile --today 2026-06-01
+// writes it.
 func options(name string) segc.Options {
-	return segc.Options{Name: name, Files: os.DirFS(".")}
+	return segc.Options{Name: name, Files: os.DirFS("."), Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
 }
 
 // refuse fails the test for every diagnostic, warnings included.

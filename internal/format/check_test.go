@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
@@ -94,7 +95,7 @@ func checkLayout(formatted string, fail func(string) string) string {
 // compiled is what compiling says of a text: the document, and the codes of the
 // diagnostics.
 func compiled(text string, files fstest.MapFS) string {
-	options := segc.Options{Name: "in.seg", MaxGroups: 200}
+	options := segc.Options{Name: "in.seg", MaxGroups: 200, Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
 	if files != nil {
 		options.Files = files
 	}
