@@ -24,24 +24,38 @@ var ErrChanged = errors.New("it has changed since it was read")
 // If the context ends before the last step, the file stays as it was, and the
 // error is the cause of that.
 func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, nil)
+	return t.write(ctx, name, content, 0o666, untouched, nil)
+}
+
+// Renew is [Tree.Write] for a file whose time says when it was last made: one that
+// has the content already is written again. It always reports a change.
+func (t *Tree) Renew(ctx context.Context, name string, content []byte) (changed bool, err error) {
+	return t.write(ctx, name, content, 0o666, renewed, nil)
 }
 
 // WritePrivate is [Tree.Write] for a file that only its owner may read if it is
 // new. One that is there keeps its mode.
 func (t *Tree) WritePrivate(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o600, nil)
+	return t.write(ctx, name, content, 0o600, untouched, nil)
 }
 
 // Rewrite is [Tree.Write] for a file that was read: it gives [ErrChanged] unless
 // the file still has the old content. Nil stands for a file that was not there.
 func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, func(real string) error { return t.still(real, old) })
+	return t.write(ctx, name, content, 0o666, untouched, func(real string) error { return t.still(real, old) })
 }
+
+// same says what becomes of a file that has the content already.
+type same int
+
+const (
+	untouched same = iota
+	renewed
+)
 
 // write writes a file, which gets the mode if it is new. Right before the last step,
 // it asks check, if there is one, whether to go on.
-func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, check func(real string) error) (changed bool, err error) {
+func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, same same, check func(real string) error) (changed bool, err error) {
 	real, err := t.Target(name)
 	if err != nil {
 		return false, err
@@ -54,8 +68,10 @@ func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.F
 		if err := t.MakeFolders(path.Dir(real)); err != nil {
 			return false, err
 		}
-	} else if same, err := t.has(real, old, content); err != nil || same {
-		return false, t.refusal(name, err)
+	} else if same == untouched {
+		if has, err := t.has(real, old, content); err != nil || has {
+			return false, t.refusal(name, err)
+		}
 	}
 	err = t.replace(ctx, real, content, mode, old, check)
 	if errors.Is(err, ErrChanged) && t.written(real, content) {

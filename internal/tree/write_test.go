@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/tree"
@@ -146,6 +147,41 @@ func TestRewrite(t *testing.T) {
 		t.Errorf("somebody wrote the same: %t, %v", changed, err)
 	}
 	nothingLeft(t, project)
+}
+
+// TestRenew checks that a file gets a new time although its bytes are the same, in one
+// step and with the mode that it has, and that Write leaves the time alone.
+func TestRenew(t *testing.T) {
+	project, outside, files := withOutside(t)
+	name := filepath.Join(project, "plain.seg")
+	if err := os.Chmod(name, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	if err := os.Chtimes(name, old, old); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := files.Write(t.Context(), "plain.seg", []byte("plain")); changed || err != nil {
+		t.Errorf("Write = %t, %v", changed, err)
+	}
+	if info, err := os.Stat(name); err != nil || !info.ModTime().Equal(old) {
+		t.Errorf("Write has touched the file: %v, %v", info, err)
+	}
+	if changed, err := files.Renew(t.Context(), "plain.seg", []byte("plain")); !changed || err != nil {
+		t.Errorf("Renew = %t, %v", changed, err)
+	}
+	if info, err := os.Stat(name); err != nil || info.ModTime().Equal(old) || info.Mode() != before.Mode() {
+		t.Errorf("Renew has left the time or changed the mode: %v, %v", info, err)
+	}
+	if changed, err := files.Renew(t.Context(), "deep/new/a.json", []byte("new")); !changed || err != nil {
+		t.Errorf("Renew of a new file = %t, %v", changed, err)
+	}
+	nothingLeft(t, project)
+	unchanged(t, outside)
 }
 
 // TestLinksIntoGit checks that no link leads a write to what git keeps for itself.
