@@ -19,6 +19,7 @@
 //     command each, with its help and its flags
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - fix.go applies the fixes of `segc check --fix`
+//   - today.go says what day it is, also to build tools
 //   - watch.go compiles what changes, and watch_look.go finds out what has changed
 //
 // # Commands that talk to an API
@@ -52,7 +53,6 @@
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
 //   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
-//   - today.go says what day it is
 //   - declares.go tells rules and files of declarations apart
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
 //   - output.go writes, descriptor*.go knows outputs that are open already, and full_disk*.go

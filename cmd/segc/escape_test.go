@@ -46,6 +46,7 @@ func writings() []wayToWrite {
 		{verb: "init", args: []string{"init"}, output: ".github/workflows/segments.yml", folder: ".github"},
 		{verb: "init", args: []string{"init", "mailings"}, output: "mailings/Makefile", folder: "mailings"},
 		{verb: "decompile", args: []string{"decompile", "-o", "deep/out.seg", "document.json"}, output: "deep/out.seg", folder: "deep"},
+		{verb: "today", args: []string{"today", "-o", "deep/today"}, output: "deep/today", folder: "deep"},
 		{verb: "plan", args: []string{"plan", "-o", "deep/plan.json", "rules"}, output: "deep/plan.json", folder: "deep"},
 		{verb: "apply", args: []string{"apply", "--auto-approve", "rules/a.seg"}, output: "segc.lock"},
 		{verb: "apply", args: []string{"apply", "--auto-approve", "rules/a.seg"}, output: "segc.lock.run"},

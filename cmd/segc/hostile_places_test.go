@@ -144,6 +144,7 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 		},
 		"segc init":       func(c string) { add("", nil, c, bare); add("", nil, c, bare) },
 		"segc dev-server": func(c string) { add("", nil, c, "--addr", all); add("", nil, c, "--lists", bare) },
+		"segc today":      func(c string) { add("", nil, c); add("", nil, c, "--today", all); add("", nil, c, all) },
 		"segc version":    func(c string) { add("", nil, c) },
 		"segc completion": func(c string) {
 			add("", nil, c, "bash")

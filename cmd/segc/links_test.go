@@ -125,6 +125,7 @@ func linkCommands() map[string][]linkCommand {
 		"segc dev-server":   {{args: "dev-server --lists JSON"}, {args: "dev-server --contacts JSON"}},
 		"segc catalog":      nil,
 		"segc init":         nil, // reads nothing of the project
+		"segc today":        nil,
 		"segc version":      nil,
 		"segc completion":   nil,
 		"segc help":         nil,

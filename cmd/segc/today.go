@@ -54,6 +54,47 @@ func (a *app) addToday(cmd *cobra.Command) {
 	complete(cmd, "today")
 }
 
+const todayLong = `Today prints the day that "today" is in rules: the date in UTC, or that of
+SOURCE_DATE_EPOCH, or that of --today.
+
+With -o, it writes the day to a file only when that changes it. A Makefile that runs
+it every time has a file that is newer than the documents once a day; see --day-stamp
+of ` + "`segc compile`" + `.`
+
+const todayExample = `  segc today
+  segc today -o build/today`
+
+func (a *app) todayCommand() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:               "today [flags]",
+		Short:             "Print the day that rules call today",
+		Long:              todayLong,
+		Example:           todayExample,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("`segc today` takes no argument, not %q; -o names the file to write", args[0])
+			}
+			return nil
+		},
+		RunE: func(*cobra.Command, []string) error {
+			if err := a.takeEpoch(); err != nil {
+				return err
+			}
+			if output == "-" {
+				output = ""
+			}
+			_, err := a.write(output, []byte(a.today().Format(time.DateOnly)+"\n"))
+			return err
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
+	a.addToday(cmd)
+	return cmd
+}
+
 // today returns what day it is for the rules of this run.
 func (a *app) today() time.Time {
 	d := &a.day
