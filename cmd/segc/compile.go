@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +32,7 @@ type compileFlags struct {
 	watch          bool
 	maxGroups      countFlag
 	header         rulesjson.Segment
+	depfileFlags
 	submitFlags
 }
 
@@ -65,6 +67,9 @@ func (a *app) compileCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := flags.checkDepfile(args); err != nil {
+				return err
+			}
 			if !flags.submit {
 				if err := a.takeEpoch(); err != nil {
 					return err
@@ -80,6 +85,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.SortFlags = false
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
+	addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, or the whole create body", "rules", "segment")
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
 	choice(cmd, &flags.simplify, "simplify", "full gives the smallest document that is found; none drops duplicates only", "full", "none")
@@ -145,26 +151,27 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	var all diag.List
 	failed := false
-	documents := make([][]byte, len(inputs))
-	used := &sources{}
+	products := make([]product, len(inputs))
 	var notes []string
 	for i, in := range inputs {
+		used := &sources{}
 		in.files = uses{app: a, root: in.root, reads: used.add}
 		c := compileInput(ctx, in, flags)
+		products[i] = product{source: in, output: outputs[i], used: used, moves: c.moves}
 		shown, bad := a.report.choose(in.explain(c.list))
 		all = append(all, shown...)
 		failed = failed || bad
 		if c.document == nil || bad {
 			continue
 		}
-		documents[i] = c.document
+		products[i].document = c.document
 		if flags.stats {
 			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(statsText(c.stats), "\n", "\n  ")))
 		}
 	}
 	unwritten := unread
 	if unread == nil {
-		unwritten = a.writeAll(outputs, documents, used, flags)
+		unwritten = a.writeAll(products, flags, !failed)
 	}
 	if a.report.format == "json" || len(all) > 0 {
 		if err := a.show(a.err, all.Distinct(), unreadOf(unread)...); err != nil {
@@ -177,6 +184,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	if err := a.saySkipped(); err != nil {
 		return err
 	}
+	if err := a.sayUnstamped(products, flags); err != nil {
+		return err
+	}
 	switch {
 	case unwritten != nil:
 		return unwritten
@@ -186,34 +196,51 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	return nil
 }
 
-// writeAll writes the documents of a run, nil for none, unless one would replace
-// a file that the rules use: what they use is known once they are compiled.
-func (a *app) writeAll(outputs []string, documents [][]byte, used *sources, flags *compileFlags) error {
-	for i, document := range documents {
-		if document == nil {
+// writeAll writes the documents of a run, unless one would replace a file that the
+// rules use: what they use is known once they are compiled. The depfile is written
+// if nothing is wrong with any rule, and before the documents: if it cannot be written,
+// they stay older than what they are made from.
+func (a *app) writeAll(products []product, flags *compileFlags, fine bool) error {
+	var read []fs.FileInfo
+	for _, p := range products {
+		read = append(read, p.used.files...)
+	}
+	for _, p := range products {
+		if p.document == nil {
 			continue
 		}
-		if err := refuseSource(outputs[i], used.files); err != nil {
+		if err := refuseSource(p.output, read); err != nil {
 			return err
 		}
 	}
-	for i, document := range documents {
-		if document == nil {
+	if flags.depfile != "" && fine {
+		if err := a.writeDepfile(products, read, flags); err != nil {
+			return err
+		}
+	}
+	for _, p := range products {
+		if p.document == nil {
 			continue
 		}
-		if _, err := a.writeResult(outputs[i], document, flags); err != nil {
+		if _, err := a.writeResult(p.output, p.document, flags); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// writeResult writes a document, and reports whether that changed its file.
+// writeResult writes a document, and reports whether that changed its file. With a
+// depfile, the file has a new time in any case: make compares it with those of the
+// files that the depfile lists.
 func (a *app) writeResult(name string, document []byte, flags *compileFlags) (changed bool, err error) {
-	if flags.outDir == "" {
-		return a.write(name, document)
+	write := (*tree.Tree).Write
+	if flags.depfile != "" {
+		write = (*tree.Tree).Renew
 	}
-	return a.writeBelow(flags.outDir, name, document)
+	if flags.outDir == "" {
+		return a.writeAs(write, name, document)
+	}
+	return a.writeBelow(write, flags.outDir, name, document)
 }
 
 // compiled is what an input compiles to.
@@ -304,14 +331,19 @@ func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
 // them.
 type sources struct {
 	lock  sync.Mutex
+	names []string
 	files []fs.FileInfo
 }
 
-func (s *sources) add(info fs.FileInfo) {
+func (s *sources) add(at place, info fs.FileInfo) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
+	s.names = append(s.names, filepath.ToSlash(at.full()))
 	s.files = append(s.files, info)
 }
+
+// sorted returns the names of the files, each once.
+func (s *sources) sorted() []string { return slices.Compact(slices.Sorted(slices.Values(s.names))) }
 
 // sourcesOf returns the files that inputs are made of, as far as they are files.
 func sourcesOf(inputs []input) []fs.FileInfo {

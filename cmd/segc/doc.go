@@ -18,6 +18,8 @@
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
+//   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
+//     names as make reads them
 //   - fix.go applies the fixes of `segc check --fix`
 //   - today.go says what day it is, also to build tools
 //   - watch.go compiles what changes, and watch_look.go finds out what has changed

@@ -121,6 +121,7 @@ func TestScript(t *testing.T) {
 			"exits": exits,
 			"age":   age,
 			"aged":  aged,
+			"tick":  tick,
 			"bytes": repeated,
 
 			"wait-for": waitFor,
@@ -182,6 +183,26 @@ func aged(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s was last written at %s", name, info.ModTime())
 		}
 	}
+}
+
+// tick waits until a file that is written has another time than those before it: make
+// does not see what is written in the same moment as a document.
+func tick(ts *testscript.TestScript, _ bool, _ []string) {
+	name := ts.MkAbs(".tick")
+	var before time.Time
+	for n := 0; ; n++ {
+		ts.Check(os.WriteFile(name, nil, 0o666))
+		info, err := os.Stat(name)
+		ts.Check(err)
+		if n > 0 && info.ModTime().After(before) {
+			break
+		}
+		if n == 0 {
+			before = info.ModTime()
+		}
+		time.Sleep(time.Millisecond)
+	}
+	ts.Check(os.Remove(name))
 }
 
 // repeated writes a file that has a text many times:

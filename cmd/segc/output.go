@@ -28,6 +28,14 @@ import (
 // What is named may be a pipe or a device, and what the system calls an open file.
 // It is written as it stands, but never through a link below the working folder.
 func (a *app) write(name string, document []byte) (changed bool, err error) {
+	return a.writeAs((*tree.Tree).Write, name, document)
+}
+
+// writeFunc is how a file of a tree gets its content.
+type writeFunc func(*tree.Tree, context.Context, string, []byte) (changed bool, err error)
+
+// writeAs is write in another way.
+func (a *app) writeAs(how writeFunc, name string, document []byte) (changed bool, err error) {
 	switch filepath.ToSlash(name) {
 	case "", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
 		return true, writeTo(a.out.Data(), "standard output", document)
@@ -41,21 +49,13 @@ func (a *app) write(name string, document []byte) (changed bool, err error) {
 		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
 			return false, err
 		}
-		return at.files.Write(ctx, at.name, document)
+		return how(at.files, ctx, at.name, document)
 	}, document)
 }
 
 // writePrivate is write for a file that only its owner may read if it is new.
 func (a *app) writePrivate(name string, document []byte) (changed bool, err error) {
-	if openFile(name) {
-		return a.write(name, document)
-	}
-	return a.onOutput(name, func(ctx context.Context, at place) (bool, error) {
-		if err := at.files.Unlinked(path.Dir(at.name)); err != nil {
-			return false, err
-		}
-		return at.files.WritePrivate(ctx, at.name, document)
-	}, document)
+	return a.writeAs((*tree.Tree).WritePrivate, name, document)
 }
 
 // rewrite is write for a file that was read and had the old content, nil if it was
@@ -85,7 +85,7 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 
 // writeBelow writes a result to a file below a folder, which is made where it is
 // missing. No link leads out of that folder.
-func (a *app) writeBelow(folder, name string, document []byte) (changed bool, err error) {
+func (a *app) writeBelow(how writeFunc, folder, name string, document []byte) (changed bool, err error) {
 	if err := a.noLinkedFolder(folder); err != nil {
 		return false, cannotWrite(name, err)
 	}
@@ -99,7 +99,7 @@ func (a *app) writeBelow(folder, name string, document []byte) (changed bool, er
 		return false, cannotWrite(name, err)
 	}
 	return replacing(name, func(ctx context.Context) (bool, error) {
-		return files.Write(ctx, filepath.ToSlash(below), document)
+		return how(files, ctx, filepath.ToSlash(below), document)
 	})
 }
 

@@ -17,6 +17,9 @@ type place struct {
 	name  string // in the tree, with slashes
 }
 
+// full returns the name of a place for the system.
+func (at place) full() string { return filepath.Join(at.files.Folder(), filepath.FromSlash(at.name)) }
+
 // places knows which tree a name belongs to. What lies below the base, which is
 // the working folder or the one that --root names, belongs to the tree of the base:
 // no link leads out of the project, no matter who committed it. What lies in a repository

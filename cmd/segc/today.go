@@ -111,11 +111,14 @@ func (a *app) today() time.Time {
 	return d.date
 }
 
+// dayGiven reports whether something other than the clock says what day it is.
+func (a *app) dayGiven() bool { return !a.day.given.IsZero() || !a.day.epoch.IsZero() }
+
 // nextDay reads the clock again, and reports whether the day is another one. It never is if
 // the day was given.
 func (a *app) nextDay() bool {
 	was := a.today().Format(time.DateOnly)
-	if !a.day.given.IsZero() || !a.day.epoch.IsZero() || a.clockDay() == was {
+	if a.dayGiven() || a.clockDay() == was {
 		return false
 	}
 	a.day.date = a.clock.Now().UTC()

@@ -22,8 +22,8 @@ type uses struct {
 	app  *app
 	root string
 
-	looks func(at place)         // before a file is opened, if it is set
-	reads func(info fs.FileInfo) // after a file was read, if it is set
+	looks func(at place)                   // before a file is opened, if it is set
+	reads func(at place, info fs.FileInfo) // after a file was read, if it is set
 }
 
 // Open implements fs.FS.
@@ -57,7 +57,7 @@ func (u uses) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	if u.reads != nil {
-		u.reads(info)
+		u.reads(at, info)
 	}
 	return &heldFile{Reader: strings.NewReader(string(text)), name: info.Name()}, nil
 }

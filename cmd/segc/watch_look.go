@@ -139,7 +139,7 @@ type recorder struct {
 
 // look is called before a file is opened.
 func (r *recorder) look(at place) {
-	full := filepath.Join(at.files.Folder(), filepath.FromSlash(at.name))
+	full := at.full()
 	seen := stateOf(at, r.before.states[full])
 	r.lock.Lock()
 	defer r.lock.Unlock()

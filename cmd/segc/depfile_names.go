@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// GNU make reads the names in a rule by rules of its own, which its manual has in part.
+// TestMakeReadsDepfiles asks make itself.
+//
+//   - A backslash takes the meaning from a space, a # and a colon, and in a target from
+//     a %. In front of one of them, each backslash that belongs to the name is doubled.
+//     Everywhere else a backslash is itself.
+//   - A dollar is doubled.
+//   - Other names cannot be written, or not together with all of the above.
+
+// makeTarget writes the name of a file as the target of a make rule.
+func makeTarget(name string) (string, error) { return makeName(name, " #:%") }
+
+// makePrerequisite writes the name of a file among the prerequisites of a make rule.
+func makePrerequisite(name string) (string, error) { return makeName(name, " #:") }
+
+func makeName(name, special string) (string, error) {
+	if why := makeRefuses(name); why != "" {
+		return "", fmt.Errorf("%s cannot be in a depfile, because make takes no names %s; rename it", named(name), why)
+	}
+	drive := len(filepath.VolumeName(name)) // whose colon make knows
+	var b strings.Builder
+	b.WriteString(name[:drive])
+	backslashes := 0
+	for _, c := range []byte(name[drive:]) {
+		switch {
+		case c == '$':
+			b.WriteByte('$')
+		case strings.IndexByte(special, c) >= 0:
+			b.WriteString(strings.Repeat(`\`, backslashes+1))
+		}
+		b.WriteByte(c)
+		if c == '\\' {
+			backslashes++
+		} else {
+			backslashes = 0
+		}
+	}
+	return b.String(), nil
+}
+
+// makeRefuses says which names make does not take, if this is one of them.
+func makeRefuses(name string) string {
+	for _, c := range []byte(name) {
+		switch {
+		case c < ' ' || c == 0x7f:
+			return "with control characters"
+		case strings.IndexByte("*?[=;|", c) >= 0:
+			return "with `" + string(c) + "`"
+		}
+	}
+	switch {
+	case strings.HasPrefix(name, "~"):
+		return "that begin with `~`"
+	case name != "" && strings.IndexByte(" \\&)", name[len(name)-1]) >= 0: // a ) ends the members of an archive
+		return "that end with `" + name[len(name)-1:] + "`"
+	case makeWords().MatchString(name):
+		return "that are words of its language"
+	}
+	return ""
+}
+
+// makeWords are the special targets, and the words that do not begin a rule.
+var makeWords = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\.[A-Z_]+|define|undefine)$`)
+})
