@@ -47,6 +47,10 @@ Files that a rule names with ` + "`use`" + ` are read from the working folder, o
 the rule's own folder when that lies elsewhere; --root names another one. Their
 names end in .seg.
 
+With --depfile, it writes a make rule for each document, which lists the files that
+the document is made from, and with --day-stamp a file for rules that say "today".
+The documents then get a new time in every run.
+
 With --watch, it goes on until Ctrl-C: what changes is compiled again, and with a
 file that others use all rules that use it. Errors leave the old document.`
 
@@ -55,6 +59,7 @@ const compileExample = `  segc compile rule.seg
   segc compile -o rule.json rule.seg
   segc compile --out-dir build segments/
   segc compile --watch --out-dir build segments/
+  segc compile --depfile build/a.d --day-stamp build/today -o build/a.json a.seg
   segc compile --emit segment --name "Active" --color "#7cb7de" --list newsletter rule.seg`
 
 func (a *app) compileCommand() *cobra.Command {
