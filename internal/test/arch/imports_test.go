@@ -148,6 +148,7 @@ func allowed() map[string][]string {
 		"internal/test/arch":         {},
 		"internal/test/corpus":       {txtar},
 		"internal/test/edition":      {}, // has tests only
+		"internal/test/expand":       {}, // shares nothing with what it judges
 		"internal/test/rename":       {"ast", "grammar", "internal/jsontext"},
 		"internal/test/gen":          {"internal/collation", "internal/condition", "contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},

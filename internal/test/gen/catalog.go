@@ -9,14 +9,14 @@ import (
 // all columns that are not built in, names for ids, and three lets. A column
 // that is declared not null has a value in every Contact.
 func Catalog(s Source) string {
-	return catalog(s, Options{}, newFocus(s), true)
+	return catalog(s, Options{}, newFocus(s, Options{}), true)
 }
 
 // File returns the text of a file that declares what Catalog does and has a
 // rule in which at least one let is named.
 func File(s Source, o Options) string {
 	o.Names = true
-	f := newFocus(s)
+	f := newFocus(s, o)
 	var b strings.Builder
 	if s.Intn(3) == 1 {
 		b.WriteString("# A file of declarations and a rule.\n")

@@ -96,6 +96,7 @@ func (w *writer) window() string {
 var (
 	ordered      = []string{"=", "!=", ">", ">=", "<", "<=", "between", "in", "not in", "is null", "is not null"}
 	dated        = append(ordered[:len(ordered):len(ordered)], "on")
+	daily        = append(dated[:len(dated):len(dated)], "on", "on", "on")
 	unordered    = []string{"=", "!=", "in", "not in", "is null", "is not null"}
 	textual      = []string{"=", "!=", "contains", "not contains", "starts with", "in", "not in", "is null", "is not null"}
 	anyText      = []string{"=", ">", ">=", "<", "<=", "between", "has any", "has all", "has none", "not in", "contains"}
@@ -110,7 +111,10 @@ func (w *writer) columnCondition(c column) string {
 		operators = ordered
 	case dateColumn:
 		operators = dated
-		if w.options.FirstEdition {
+		switch {
+		case w.options.Days:
+			operators = daily
+		case w.options.FirstEdition:
 			operators = ordered
 		}
 	case booleanColumn:

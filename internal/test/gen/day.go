@@ -1,8 +1,6 @@
 package gen
 
 import (
-	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,57 +62,3 @@ func (w *writer) wholeDay(c column) string {
 	days := slices.DeleteFunc(slices.Clone(c.constants), func(date string) bool { return strings.Contains(date, "T") })
 	return one(w.Source, days...)
 }
-
-// ByDate returns a text with the days that are counted from today written as dates. It knows
-// what Options.Days writes, and nothing of the language.
-func ByDate(text string) string {
-	today, err := time.Parse(time.DateOnly, Today)
-	if err != nil {
-		panic(fmt.Sprintf("gen: %v", err))
-	}
-	return momentForm().ReplaceAllStringFunc(text, func(moment string) string {
-		day := today
-		rest := strings.ToLower(moment)
-		switch {
-		case strings.HasPrefix(rest, "more"):
-			return moment // a window
-		case strings.HasSuffix(rest, "ago"):
-			return today.AddDate(0, 0, -daysIn(strings.TrimSuffix(rest, "ago"))).Format(time.DateOnly)
-		case strings.HasPrefix(rest, "today"):
-			rest = rest[len("today"):]
-		default:
-			if day, err = time.Parse(time.DateOnly, rest[:len(time.DateOnly)]); err != nil {
-				return moment
-			}
-			rest = rest[len(time.DateOnly):]
-		}
-		for _, step := range stepForm().FindAllString(rest, -1) {
-			days := daysIn(step[1:])
-			if step[0] == '-' {
-				days = -days
-			}
-			day = day.AddDate(0, 0, days)
-		}
-		return day.Format(time.DateOnly)
-	})
-}
-
-// daysIn returns the days of a length of time in lower case.
-func daysIn(length string) int {
-	n, unit := 0, ""
-	if _, err := fmt.Sscanf(strings.TrimSpace(length), "%d%s", &n, &unit); err != nil {
-		panic(fmt.Sprintf("gen: %q is not a length of time: %v", length, err))
-	}
-	if unit[0] == 'w' {
-		n *= 7
-	}
-	return n
-}
-
-const lengthForm = `\d+ ?(?:days|day|d|weeks|week|w)`
-
-func momentForm() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:(?:more than )?` + lengthForm + ` ago\b|(?:\btoday\b|\b\d{4}-\d\d-\d\d\b)(?: ?[-+] ?` + lengthForm + `\b)*)`)
-}
-
-func stepForm() *regexp.Regexp { return regexp.MustCompile(`[-+] ?` + lengthForm) }

@@ -1,6 +1,9 @@
 package gen
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Options says what a rule may have. The zero Options is a rule of any kind
 // that needs no declarations.
@@ -22,13 +25,13 @@ type Options struct {
 
 // Rule returns the text of a rule: one expression.
 func Rule(s Source, o Options) string {
-	return newWriter(s, o, newFocus(s)).rule()
+	return newWriter(s, o, newFocus(s, o)).rule()
 }
 
 // Rules returns the texts of some rules that are about the same things, so that
 // they have to do with each other.
 func Rules(s Source, o Options, n int) []string {
-	f := newFocus(s)
+	f := newFocus(s, o)
 	texts := make([]string, n)
 	for i := range texts {
 		texts[i] = newWriter(s, o, f).rule()
@@ -45,10 +48,14 @@ type focus struct {
 	windows    []int
 }
 
-func newFocus(s Source) focus {
+func newFocus(s Source, o Options) focus {
 	var f focus
 	for range 1 + s.Intn(4) {
 		f.columns = append(f.columns, one(s, columns...))
+	}
+	if o.Days {
+		dates := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.kind != dateColumn })
+		f.columns = append(f.columns, one(s, dates...))
 	}
 	f.activities = some(s, 2, "opened", "clicked")
 	f.deliveries = some(s, 2, "bounced", "complained", "delivered", "unsubscribed")
