@@ -283,7 +283,8 @@ func pointlessFix(list diag.List) (diag.Fix, bool) {
 // evaluator on contacts at the edges of both.
 func sameMeaning(t fataler, a, b string) {
 	t.Helper()
-	difference, list := sides.Diff(context.Background(), sides.Rule{Text: a, Options: segc.Options{MaxGroups: 5000}}, sides.Rule{Text: b, Options: segc.Options{MaxGroups: 5000}})
+	options := segc.Options{MaxGroups: 5000, Today: genToday()}
+	difference, list := sides.Diff(context.Background(), sides.Rule{Text: a, Options: options}, sides.Rule{Text: b, Options: options})
 	if difference == nil {
 		if _, ok := find(list, diag.DiffUndecided); ok {
 			return

@@ -19,7 +19,7 @@ import (
 func everything(t testing.TB, text string) string {
 	t.Helper()
 	var b bytes.Buffer
-	result, list := segc.Compile(context.Background(), text, segc.Options{})
+	result, list := segc.Compile(context.Background(), text, segc.Options{Today: genToday()})
 	if err := diag.WriteJSON(&b, list); err != nil {
 		t.Error(err)
 	}
@@ -35,11 +35,12 @@ func everything(t testing.TB, text string) string {
 func determined() []string {
 	random := gen.Rand(rand.New(rand.NewPCG(11, 12)))
 	var rules []string
-	for range 25 {
-		rules = append(rules, gen.File(random, gen.Options{Size: 12}), gen.Rule(random, gen.Options{Size: 16}))
+	for i := range 25 {
+		days := i%2 == 1
+		rules = append(rules, gen.File(random, gen.Options{Size: 12, Days: days}), gen.Rule(random, gen.Options{Size: 16, Days: days}))
 	}
-	for range 10 {
-		two := gen.Rules(random, gen.Options{Size: 4}, 2)
+	for i := range 10 {
+		two := gen.Rules(random, gen.Options{Size: 4, Days: i%2 == 1}, 2)
 		rules = append(rules, "require "+two[0]+"\nwhere "+two[1])
 	}
 	return append(rules, gen.ThreeCNF(8, 20), gen.RandomDNF(8, 20, 4), pairs(20, "a# = 1", "b# = 1"))

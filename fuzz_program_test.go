@@ -32,7 +32,10 @@ func FuzzProgram(f *testing.F) {
 	} {
 		f.Add(text, 20)
 	}
-	options := segc.Options{MaxSize: 1 << 14, MaxGroups: 100, Files: tripFiles()}
+	for _, text := range corpus.SecondEdition() {
+		f.Add(text, len(text)/2)
+	}
+	options := segc.Options{MaxSize: 1 << 14, MaxGroups: 100, Files: tripFiles(), Today: genToday()}
 	f.Fuzz(func(t *testing.T, text string, offset int) {
 		ctx := t.Context()
 		program, loaded := segc.Load(ctx, text, options)
@@ -124,11 +127,11 @@ func TestRoundTrips(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		text := gen.File(s, gen.Options{})
+		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1})
 		if s.Intn(3) == 0 {
 			text = "require " + gen.Rules(s, gen.Options{Size: 3}, 1)[0] + " because \"of this\"\n" + text
 		}
-		program, _ := segc.Load(t.Context(), text, segc.Options{Plain: s.Intn(4) == 0})
+		program, _ := segc.Load(t.Context(), text, segc.Options{Plain: s.Intn(4) == 0, Today: genToday()})
 		results, _ := program.Compile(t.Context())
 		if len(results) == 1 && results[0] != nil {
 			roundTrip(t, program, results[0])

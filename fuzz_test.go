@@ -18,6 +18,8 @@ import (
 // byte chooses between a file with declarations and a bare rule.
 func FuzzCompile(f *testing.F) {
 	f.Add([]byte{})
+	f.Add([]byte("\x02a file with days in it"))
+	f.Add([]byte("\x03\x01\x02\x03\x05\x07\x0b\x0d\x11\x13\x17\x1d\x1f"))
 	for i, text := range corpus.Sources(f) { // as good a source of bytes as any
 		if i%long.Of(12, 1) == 0 {
 			f.Add([]byte(text))
@@ -29,10 +31,11 @@ func FuzzCompile(f *testing.F) {
 		}
 		source := gen.Bytes(input)
 		var text string
-		if source.Intn(2) == 0 {
-			text = gen.File(source, gen.Options{})
+		kind := source.Intn(4) // the second bit is for days
+		if options := (gen.Options{Days: kind > 1}); kind%2 == 0 {
+			text = gen.File(source, options)
 		} else {
-			text = "where " + gen.Rule(source, gen.Options{}) // compareAll asks for the word
+			text = "where " + gen.Rule(source, options) // compareAll asks for the word
 		}
 		compareAll(t, text, source)
 	})
@@ -41,7 +44,7 @@ func FuzzCompile(f *testing.F) {
 // FuzzCompileText compiles any text: it never fails on itself, has a result
 // exactly when it has no error, and a result that its own decoder takes.
 func FuzzCompileText(f *testing.F) {
-	for _, text := range corpus.Sources(f) {
+	for _, text := range append(corpus.Sources(f), corpus.SecondEdition()...) {
 		f.Add(text)
 	}
 	for _, text := range []string{
@@ -51,7 +54,7 @@ func FuzzCompileText(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		options := segc.Options{MaxSize: 1 << 16, MaxGroups: 200}
+		options := segc.Options{MaxSize: 1 << 16, MaxGroups: 200, Today: genToday()}
 		result, list := segc.Compile(context.Background(), text, options)
 		answered(t, result, list)
 		checked := segc.Check(context.Background(), text, options)

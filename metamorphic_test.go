@@ -170,7 +170,7 @@ func TestLawsOfLogic(t *testing.T) {
 	applied := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		text := gen.Rule(s, gen.Options{Size: 1 + s.Intn(6)})
+		text := gen.Rule(s, gen.Options{Size: 1 + s.Intn(6), Days: s.Intn(2) == 1})
 		r := rand.New(rand.NewPCG(uint64(s.Intn(1<<20)), 3))
 		changed := shapeOf(t, text)
 		var names []string
@@ -195,7 +195,7 @@ func TestEveryLawOfLogic(t *testing.T) {
 			applied := 0
 			for seed := uint64(0); applied < long.Of(8, 20) && seed < 2000; seed++ {
 				r := rand.New(rand.NewPCG(seed, 3))
-				text := gen.Rule(gen.Rand(r), gen.Options{Size: 6})
+				text := gen.Rule(gen.Rand(r), gen.Options{Size: 6, Days: seed%2 == 1})
 				changed := shapeOf(t, text)
 				if law.apply(r, changed) {
 					applied++
@@ -213,8 +213,8 @@ func TestEveryLawOfLogic(t *testing.T) {
 // size, or are refused alike.
 func sameSize(t fataler, a, b, how string) {
 	t.Helper()
-	first, list := segc.Compile(context.Background(), a, segc.Options{MaxGroups: 5000})
-	second, more := segc.Compile(context.Background(), b, segc.Options{MaxGroups: 5000})
+	first, list := segc.Compile(context.Background(), a, segc.Options{MaxGroups: 5000, Today: genToday()})
+	second, more := segc.Compile(context.Background(), b, segc.Options{MaxGroups: 5000, Today: genToday()})
 	if first == nil || second == nil {
 		if first != nil || second != nil || errorCodes(list) != errorCodes(more) {
 			t.Fatalf("%s\n%v\nbut after %s\n%s\n%v", a, list.Err(), how, b, more.Err())
@@ -251,8 +251,8 @@ func TestNamesDoNotMatter(t *testing.T) {
 		for old, name := range map[string]string{"plan ": "zz_1 ", "age ": "a_2 ", "tags ": "mm ", "born ": "column_4 ", "vip ": "q "} {
 			renamed = strings.ReplaceAll(renamed, old, name)
 		}
-		first, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000})
-		second, list := segc.Compile(context.Background(), renamed, segc.Options{MaxGroups: 5000})
+		first, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()})
+		second, list := segc.Compile(context.Background(), renamed, segc.Options{MaxGroups: 5000, Today: genToday()})
 		if first == nil || second == nil {
 			if first != nil || second != nil {
 				t.Fatalf("%s\n%s\n%v", text, renamed, list)
@@ -273,14 +273,15 @@ func TestNamesDoNotMatter(t *testing.T) {
 // and named parts.
 func TestSpellingsDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := gen.Rule(gen.Rapid(t), gen.Options{Plain: true})
-		first, _ := segc.Compile(context.Background(), text, segc.Options{})
+		s := gen.Rapid(t)
+		text := gen.Rule(s, gen.Options{Plain: true, Days: s.Intn(2) == 1})
+		first, _ := segc.Compile(context.Background(), text, segc.Options{Today: genToday()})
 		for _, other := range []string{
 			"# a comment\nwhere " + text + " # and one more\n",
 			"let part =\n\t" + text + "\n\nwhere part",
 			"(" + text + ")",
 		} {
-			second, list := segc.Compile(context.Background(), other, segc.Options{})
+			second, list := segc.Compile(context.Background(), other, segc.Options{Today: genToday()})
 			if (first == nil) != (second == nil) || first != nil && string(first.RulesJSON()) != string(second.RulesJSON()) {
 				t.Fatalf("%s\nis another document than\n%s\n%v", other, text, list)
 			}
@@ -293,10 +294,10 @@ func TestSpellingsDoNotMatter(t *testing.T) {
 func TestUnionsAreNoLarger(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(4)}, 2)
+		rules := gen.Rules(s, gen.Options{Size: 1 + s.Intn(4), Days: s.Intn(2) == 1}, 2)
 		var groups []int
 		for _, text := range []string{rules[0], rules[1], "(" + rules[0] + ") or (" + rules[1] + ")"} {
-			result, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000})
+			result, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()})
 			if result == nil {
 				return
 			}

@@ -109,7 +109,7 @@ func TestKeywords(t *testing.T) {
 // FuzzLexerTiles holds that the tokens of every text tile it, and that no token
 // is empty: then nothing of a text is lost, and the lexer always ends.
 func FuzzLexerTiles(f *testing.F) {
-	for _, text := range corpus.Sources(f) {
+	for _, text := range append(corpus.Sources(f), corpus.SecondEdition()...) {
 		f.Add(text)
 	}
 	for _, text := range []string{"\"a\\", "'\\\r\n", "`", "“”", "“\n”", "/*", "/", "-", "--", "1.e+", "2026-", "2026-0T.", "\xff\xfe", "é\xff", "\ufeff\ufeff", "!==<", "\r"} {

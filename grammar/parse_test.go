@@ -108,7 +108,7 @@ func TestInvariantsOfTheCorpus(t *testing.T) {
 // FuzzParse holds the invariants on every text; that Parse does not panic and
 // does not fail on faults of its own is one of them.
 func FuzzParse(f *testing.F) {
-	for _, text := range corpus.Sources(f) {
+	for _, text := range append(corpus.Sources(f), corpus.SecondEdition()...) {
 		f.Add(text)
 	}
 	for _, text := range []string{

@@ -80,7 +80,8 @@ func TestCorpusCompilesToTheSame(t *testing.T) {
 
 func TestGeneratedFiles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := gen.File(gen.Rapid(t), gen.Options{})
+		s := gen.Rapid(t)
+		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1})
 		for _, width := range widths {
 			if problem := check(text, width); problem != "" {
 				t.Fatal(problem)
@@ -92,8 +93,8 @@ func TestGeneratedFiles(t *testing.T) {
 func TestGeneratedFilesCompileToTheSame(t *testing.T) {
 	source := gen.Rand(rand.New(rand.NewPCG(1, 2)))
 	documents := 0
-	for range 150 {
-		text := gen.File(source, gen.Options{Size: 5})
+	for i := range 150 {
+		text := gen.File(source, gen.Options{Size: 5, Days: i%2 == 1})
 		file, ok := read(text)
 		if !ok {
 			t.Fatalf("a generated text has errors:\n%s", text)
