@@ -67,7 +67,7 @@ func TestContactLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(full.Columns) != 22 || *full.Subscribers != *list.Subscribers {
+		if len(full.Columns) != 23 || *full.Subscribers != *list.Subscribers {
 			t.Errorf("list %+v", full)
 		}
 		plan := full.Columns[6]
