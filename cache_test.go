@@ -156,7 +156,7 @@ func TestCacheTellsPathsApart(t *testing.T) {
 // TestCacheSeesEveryOption changes each field of Options alone, between two calls with one
 // cache: the second call answers as one without a cache does.
 func TestCacheSeesEveryOption(t *testing.T) {
-	const text = "use \"x.seg\"\nwhere p and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3 and seen > today - 7d"
+	const text = "use \"x.seg\"\nparam least: number = 3\nwhere p and seats > least and opened >= 1 in last 30d or plan = \"free\" and age > 5 and age > 3 and seen > today - 7d"
 	const small = "let p = plan = \"pro\""
 	large := small + "\nlet q = plan in (" + strings.Repeat("\"free\", ", 1000) + "\"pro\")"
 	files := segc.Files{"x.seg": large, "a/x.seg": "let p = opened", "y.seg": "require clicked"}
@@ -165,6 +165,7 @@ func TestCacheSeesEveryOption(t *testing.T) {
 		"Enable": segc.OptionalRules(), "MaxGroups": 1, "MaxBytes": 50, "MaxWork": 1,
 		// A file is read up to a byte beyond the limit: what is read of this one is the same with
 		// a limit that refuses it.
+		"Params":  map[string]string{"least": "4"},
 		"Today":   time.Date(2026, 6, 2, 0, 0, 0, 0, time.UTC),
 		"MaxSize": len(large) - 1, "MaxMemory": int64(20_000),
 	}

@@ -37,8 +37,8 @@ type CatalogID struct {
 // Text writes a catalog as a text for `use` that has no errors. Old is the text that it wrote
 // the last time, or "": what people wrote in it stays, and an id keeps its name. What the
 // catalog no longer has is removed, except for kinds that are nil. What is left out, or has
-// another name than Name, is a warning without a place. If there is an error, there is no
-// text; files that old uses are not read.
+// another name than Name, is a warning without a place. With an error, there is no text.
+// Files that old uses are not read.
 func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.List) {
 	if c == nil {
 		c = &Catalog{}

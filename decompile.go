@@ -21,14 +21,15 @@ import (
 
 // DecompileOptions say how to write a document as a rule.
 type DecompileOptions struct {
-	Use       string    // the path of a catalog, as the rule names it; ids and parts get its names
-	Files     fs.FS     // where Use may be read
-	Path      string    // of the rule in Files; rule.seg if empty
-	Cache     *Cache    // keeps the catalog, as in Options; nil for none
-	MaxSize   int       // bytes of the JSON: 16 MiB if 0 or less, and never more; of a file that is used: 1 MiB
-	MaxMemory int64     // about how many bytes the call may hold at a time: 512 MiB if 0 or less
-	Today     time.Time // as in Options, for a catalog that says today in a guard
-	Exact     bool      // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
+	Use       string            // the path of a catalog, as the rule names it; ids and parts get its names
+	Files     fs.FS             // where Use may be read
+	Path      string            // of the rule in Files; rule.seg if empty
+	Cache     *Cache            // keeps the catalog, as in Options; nil for none
+	MaxSize   int               // bytes of the JSON: 16 MiB if 0 or less, and never more; of a file that is used: 1 MiB
+	MaxMemory int64             // about how many bytes the call may hold at a time: 512 MiB if 0 or less
+	Today     time.Time         // as in Options, for a catalog that says today in a guard
+	Params    map[string]string // as in Options, for a catalog that has params
+	Exact     bool              // the rule gives the bytes of the document with Options.Plain; otherwise it may be shorter
 }
 
 // refusedError says why a document cannot be written as a rule: at its place in the JSON
@@ -118,7 +119,7 @@ func (options DecompileOptions) refuse(json []byte) error {
 func (options DecompileOptions) text(ctx context.Context, in *decompile.Input) (string, error) {
 	path := cmp.Or(options.Path, "rule.seg")
 	place := ast.NewSource(path, "")
-	inner := decompile.Options{Use: options.Use, Place: place, Today: day(options.Today), Exact: options.Exact}
+	inner := decompile.Options{Use: options.Use, Place: place, Today: day(options.Today), Params: options.Params, Exact: options.Exact}
 	if options.Files != nil {
 		inner.Importer = imports.New(options.Files, path, &ast.File{Source: place}, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
 	}

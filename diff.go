@@ -23,8 +23,8 @@ const (
 )
 
 // Difference is how the contacts of a new result relate to those of an old one. What the
-// verdict excludes is excluded under every reading of what the API leaves open. A contact may
-// enter or leave under some readings only: its Readings say under which.
+// verdict excludes is excluded under every reading of what the API leaves open. Readings say
+// under which a contact enters or leaves.
 type Difference struct {
 	Verdict   Verdict          `json:"verdict"`
 	Enters    *contact.Example `json:"enters"`               // matches the new one alone; nil if nobody does

@@ -15,8 +15,8 @@ import (
 
 // FromDocument returns a stored document as a result, with the names and types of a catalog,
 // which may be nil or empty. It has no origins, and its Stats prove nothing. A document that
-// the API does not take is a *rulesjson.ParseError. If Load found errors in the catalog, the
-// error wraps the first.
+// the API does not take is a *rulesjson.ParseError. An error that Load found in the
+// catalog is wrapped.
 func FromDocument(document *rulesjson.Document, catalog *Program) (*Result, error) {
 	if err := document.Validate(); err != nil {
 		return nil, err

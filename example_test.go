@@ -75,6 +75,36 @@ func ExampleCompile_today() {
 	// ]}
 }
 
+// A form asks for the params of a rule, and gives them as texts.
+func ExampleCompile_params() {
+	const rule = `param market: choice("AT", "DE") = "AT"
+param window: days
+where country = market and opened in last window`
+
+	program, _ := segc.Load(context.Background(), rule, segc.Options{})
+	for name := range program.Names() {
+		if name.Kind == segc.NameParam {
+			fmt.Printf("%s: %s %q, default %q, required %t\n", name.Text, name.Type, name.Choices, name.Default, name.Required)
+		}
+	}
+	result, list := segc.Compile(context.Background(), rule, segc.Options{
+		Params: map[string]string{"market": "DE", "window": "14d"},
+	})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", result.RulesJSON())
+	// Output:
+	// market: choice ["AT" "DE"], default "AT", required false
+	// window: days [], default "", required true
+	// {"any": [
+	//   {"all": [
+	//     {"kind":"field","field":"country","operator":"equals","value":"DE"},
+	//     {"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":14}}
+	//   ]}
+	// ]}
+}
+
 // A rule reads other files only from where it is allowed to.
 func ExampleCheck() {
 	files := fstest.MapFS{

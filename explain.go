@@ -15,8 +15,8 @@ import (
 	"github.com/segc-lang/segc/internal/prove"
 )
 
-// Explain says in plain English what a result means. Windows become dates, counted back from
-// at in its zone, but stay numbers of days if at is zero or the year has not four digits.
+// Explain says in plain English what a result means. Windows become dates, from at in its zone,
+// or stay days if at is zero or lacks a 4-digit year.
 func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explanation, err error) {
 	if !r.made() {
 		return nil, errNotMade

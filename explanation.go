@@ -14,8 +14,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Explanation is a result in plain English. Its texts are the words that ExplainText writes:
-// not Markdown or HTML, but with backquotes around columns and “ ” around values.
+// Explanation is a result in plain English. Its texts are not Markdown or HTML, but have
+// backquotes around columns and “ ” around values.
 type Explanation struct {
 	Title       string   `json:"title,omitempty"`       // the name of the segment
 	Description string   `json:"description,omitempty"` // of the segment

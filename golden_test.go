@@ -41,7 +41,7 @@ const (
 // comment that says what it shows, the sources, and what comes out of them. The
 // comment may have a line with options:
 //
-//	options: max-groups=5 emit=segment check plain today=2026-06-01
+//	options: max-groups=5 emit=segment check plain today=2026-06-01 set:market=AT
 //
 // Every case is an example of the language; together they are to have one for
 // each thing that the language can say.
@@ -80,6 +80,7 @@ type goldenCase struct {
 	check     bool // a file of declarations
 	plain     bool // not simplified
 	today     time.Time
+	params    map[string]string
 }
 
 func (c *goldenCase) readOptions(t *testing.T) {
@@ -102,6 +103,11 @@ func (c *goldenCase) readOptions(t *testing.T) {
 					t.Fatal(err)
 				}
 				c.today = today
+			case strings.HasPrefix(name, "set:"):
+				if c.params == nil {
+					c.params = map[string]string{}
+				}
+				c.params[strings.TrimPrefix(name, "set:")] = value
 			case word == "emit=segment":
 				c.segment = true
 			case word == "check":
@@ -139,7 +145,7 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 
 func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, diag.List) {
 	t.Helper()
-	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain, Today: c.today}
+	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain, Today: c.today, Params: c.params}
 	if c.check {
 		return nil, segc.Check(context.Background(), text, options)
 	}

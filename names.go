@@ -17,10 +17,12 @@ type Name struct {
 	Definition diag.Location // zero for a column that every contact has and no text declares
 	Comment    string        // above the declaration, or at the end of its line; without #
 
-	Type    ColumnType // of a column
-	Choices []string   // of a column of TypeChoice or TypeTags
-	NotNull bool       // every contact has a value in the column
-	IDs     []string   // of a list, an ISP or a campaign, each once: UUIDs in lower case, or digits
+	Type     ColumnType // of a column, a value or a param; a param may also be a "list", an "isp" or a "campaign"
+	Choices  []string   // of TypeChoice or TypeTags
+	NotNull  bool       // every contact has a value in the column
+	IDs      []string   // of a list, an ISP, a campaign or a param that is one, each once: UUIDs in lower case, or digits
+	Default  string     // of a param, as Options.Params takes it
+	Required bool       // the param has no default
 }
 
 // NameKind says what a name is for. One word may be a name of several kinds.
@@ -29,23 +31,26 @@ type NameKind string
 const (
 	NameColumn   NameKind = "column"
 	NamePart     NameKind = "part" // of a rule, declared by let
+	NameValue    NameKind = "value"
+	NameParam    NameKind = "param"
 	NameList     NameKind = "list" // one contact list or several
 	NameISP      NameKind = "isp"
 	NameCampaign NameKind = "campaign"
 )
 
-// Names yields the names that the text can use, by kind and then by name. A declaration counts
-// as far as it could be read, so an editor can offer names while somebody types; of several
-// of a name, the first whole one counts.
+// Names yields the names that the text can use, by kind, then by name: of several
+// declarations of a name, the first whole one. What is cut short counts as far as it was read.
 func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {
 		files := map[*ast.Source]*ast.File{}
-		for _, file := range p.program.Files {
+		for _, file := range p.program.AsWritten().Files {
 			files[file.Source] = file
 		}
-		for _, kind := range [...]resolve.Kind{resolve.Column, resolve.Part, resolve.List, resolve.ISP, resolve.Campaign} {
-			for _, o := range p.program.Visible(nil, kind) {
+		for _, kind := range [...]resolve.Kind{
+			resolve.Column, resolve.Part, resolve.Value, resolve.Param, resolve.List, resolve.ISP, resolve.Campaign,
+		} {
+			for _, o := range p.visible(kind) {
 				if !grammar.CanQuote(o.Name) {
 					continue // a mistake, and no rule can name it
 				}
@@ -55,6 +60,17 @@ func (p *Program) Names() iter.Seq[Name] {
 			}
 		}
 	}
+}
+
+// visible returns what can be named with a name of a kind. Columns and names of ids are those
+// of the program in which names of values are replaced, since these may be among what they
+// have; the others are as they are written.
+func (p *Program) visible(kind resolve.Kind) []*resolve.Object {
+	switch kind {
+	case resolve.Part, resolve.Value, resolve.Param:
+		return p.program.AsWritten().Visible(nil, kind)
+	}
+	return p.program.Visible(nil, kind)
 }
 
 // name returns a name that is declared in a file, or a column without a declaration.
@@ -69,6 +85,10 @@ func (p *Program) name(o *resolve.Object, file *ast.File) Name {
 		name.Type, name.Choices, name.NotNull = ColumnType(o.Column.Type.String()), slices.Clone(o.Column.Choices), o.Column.NotNull
 	case resolve.Part:
 		name.Kind = NamePart
+	case resolve.Value:
+		name.Kind, name.Type = NameValue, ColumnType(p.program.Meaning(o).Type)
+	case resolve.Param:
+		p.param(&name, o)
 	case resolve.List:
 		name.Kind, name.IDs = NameList, p.program.Facts.TextsOf(o)
 	case resolve.ISP:
@@ -77,4 +97,18 @@ func (p *Program) name(o *resolve.Object, file *ast.File) Name {
 		name.Kind, name.IDs = NameCampaign, p.program.Facts.TextsOf(o)
 	}
 	return name
+}
+
+// param adds what is known of a param.
+func (p *Program) param(name *Name, o *resolve.Object) {
+	m := p.program.Meaning(o)
+	name.Kind, name.Type, name.Choices = NameParam, ColumnType(m.Type), slices.Clone(m.Choices)
+	name.Default, name.Required = m.Default, o.Statement.(*ast.Param).Default == nil
+	for _, kind := range [...]ast.AliasKind{ast.AliasList, ast.AliasISP, ast.AliasCampaign} {
+		for _, v := range m.Values {
+			if resolve.KindOf(kind).String() == m.Type {
+				name.IDs = append(name.IDs, p.program.Facts.TextsAt(kind, v)...)
+			}
+		}
+	}
 }

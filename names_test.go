@@ -42,8 +42,14 @@ func nameText(n segc.Name) string {
 	if n.NotNull {
 		text += " not null"
 	}
+	if n.Default != "" {
+		text += fmt.Sprintf(" default %q", n.Default)
+	}
 	if n.IDs != nil {
 		text += fmt.Sprintf(" = %s", n.IDs)
+	}
+	if n.Required {
+		text += " required"
 	}
 	if n.Comment != "" {
 		text += fmt.Sprintf(" # %q", n.Comment)
@@ -67,6 +73,13 @@ column id number not null
 column last_name text
 column status choice ["subscribed" "unsubscribed"] not null
 `
+
+// builtinsWith adds a column to those that every contact has.
+func builtinsWith(column string) string {
+	lines := append(slices.Collect(strings.Lines(builtins)), column)
+	slices.Sort(lines)
+	return strings.Join(lines, "")
+}
 
 func TestNames(t *testing.T) {
 	const a, b = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab", "5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34"
@@ -105,6 +118,33 @@ isp mail at rule.seg:6:5 "mail" = [2 1]
 isp outlook at base.seg:3:5 "outlook" = [2]
 campaign all at rule.seg:3:10 "all" = [204 ` + b + `]
 campaign spring at rule.seg:2:10 "spring" = [204] # "The sale"
+`,
+		},
+		"values and params": {
+			"value adult = 18 # years\nvalue home = (adult_b, \"at\", adult_b)\nvalue adult_b = \"x\"\nvalue on_time = 2026-06-01 - 2 weeks\nvalue far = 3 weeks\nvalue yes = true\n" +
+				"# Where\nparam market: choice(home, \"DE\") = \"DE\"\nparam n: number\nparam s: Text = \"\"\nparam f: boolean = yes\nparam when: date = 30d ago\n" +
+				"param d2: date = on_time\nparam span: days = 2 weeks\nparam vips: list = both\nparam g: isp = 7\nparam c: campaign\nlist both = (\"" + strings.ToUpper(a) + "\", \"" + b + "\")\n" +
+				"isp mail = (g, 8)\nfield plan: choice(home, \"pro\")\nlet since(n) = opened in last n\nwhere since(2d) and plan in (home)",
+			builtinsWith("column plan at rule.seg:20:7 \"plan\" choice [\"x\" \"at\" \"pro\"]\n") +
+				`part since at rule.seg:21:5 "since"
+value adult at rule.seg:1:7 "adult" number # "years"
+value adult_b at rule.seg:3:7 "adult_b" text
+value far at rule.seg:5:7 "far" days
+value home at rule.seg:2:7 "home" text
+value on_time at rule.seg:4:7 "on_time" date
+value yes at rule.seg:6:7 "yes" boolean
+param c at rule.seg:17:7 "c" campaign required
+param d2 at rule.seg:13:7 "d2" date default "2026-06-01 - 2w"
+param f at rule.seg:11:7 "f" boolean default "true"
+param g at rule.seg:16:7 "g" isp default "7" = [7]
+param market at rule.seg:8:7 "market" choice ["x" "at" "DE"] default "DE" # "Where"
+param n at rule.seg:9:7 "n" number required
+param s at rule.seg:10:7 "s" text
+param span at rule.seg:14:7 "span" days default "2w"
+param vips at rule.seg:15:7 "vips" list default "both" = [` + a + ` ` + b + `]
+param when at rule.seg:12:7 "when" date default "today - 30d"
+list both at rule.seg:18:6 "both" = [` + a + ` ` + b + `]
+isp mail at rule.seg:19:5 "mail" = [7 8]
 `,
 		},
 		"one word of each kind": {
@@ -176,7 +216,7 @@ func TestNamesOfEveryPrefix(t *testing.T) {
 
 func checkNames(t *testing.T, program *segc.Program) {
 	t.Helper()
-	kinds := []segc.NameKind{segc.NameColumn, segc.NamePart, segc.NameList, segc.NameISP, segc.NameCampaign}
+	kinds := []segc.NameKind{segc.NameColumn, segc.NamePart, segc.NameValue, segc.NameParam, segc.NameList, segc.NameISP, segc.NameCampaign}
 	var last segc.Name
 	for n := range program.Names() {
 		before, after := slices.Index(kinds, last.Kind), slices.Index(kinds, n.Kind)
@@ -189,21 +229,33 @@ func checkNames(t *testing.T, program *segc.Program) {
 		if n.Definition.Source != nil && strings.Trim(marked(n.Definition), "`") != n.Text {
 			t.Fatalf("%s is called %q in\n%s", nameText(n), marked(n.Definition), program.Files()[0].Source.Text())
 		}
-		if (n.Kind == segc.NameColumn) != (n.Type != "") {
-			t.Fatalf("%s: the type is of a column", nameText(n))
+		switch n.Kind {
+		case segc.NameColumn:
+			if n.Type == "" {
+				t.Fatalf("%s has no type", nameText(n))
+			}
+		case segc.NameValue, segc.NameParam: // whose type is unknown if something is wrong with it
+		default:
+			if n.Type != "" {
+				t.Fatalf("%s: the type is of a column", nameText(n))
+			}
 		}
 		last = n
 	}
 }
 
-// conditionOf returns a condition with a name of a kind.
-func conditionOf(kind segc.NameKind, name string) string {
+// conditionOf returns a condition with a name in the place of another one.
+func conditionOf(n segc.Name, name string) string {
+	kind := n.Kind
+	if kind == segc.NameParam && slices.Contains([]segc.ColumnType{"list", "isp", "campaign"}, n.Type) {
+		kind = segc.NameKind(n.Type)
+	}
 	if !grammar.IsPlainName(name) {
 		name = "`" + name + "`"
 	}
 	return map[segc.NameKind]string{
 		segc.NameColumn: name + " is null", segc.NamePart: name, segc.NameList: "list in (" + name + ")", segc.NameISP: "isp in (" + name + ")",
-		segc.NameCampaign: "opened from campaigns (" + name + ")",
+		segc.NameCampaign: "opened from campaigns (" + name + ")", segc.NameValue: "email in (" + name + ")", segc.NameParam: "email in (" + name + ")",
 	}[kind]
 }
 
@@ -236,9 +288,9 @@ func TestNamesAreAccepted(t *testing.T) {
 		whole := list.Count(diag.Error) == 0 // nothing else may be declared
 		for n := range program.Names() {
 			unknown := func(name string) bool {
-				_, said := segc.Load(t.Context(), "use \"all-names.seg\"\nwhere "+conditionOf(n.Kind, name), options)
+				_, said := segc.Load(t.Context(), "use \"all-names.seg\"\nwhere "+conditionOf(n, name), options)
 				return slices.ContainsFunc(said, func(d diag.Diagnostic) bool {
-					return d.Location.Source != nil && d.Location.Source.Name() == "rule.seg" && (d.Code == diag.UnknownName || d.Code == diag.UnknownColumn || d.Code == diag.ColumnAsCondition)
+					return d.Location.Source != nil && d.Location.Source.Name() == "rule.seg" && (d.Code == diag.UnknownName || d.Code == diag.UnquotedText || d.Code == diag.UnknownColumn || d.Code == diag.ColumnAsCondition)
 				})
 			}
 			if unknown(n.Text) {

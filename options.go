@@ -9,17 +9,18 @@ import (
 	"github.com/segc-lang/segc/internal/imports"
 )
 
-// Options say how to read and compile a text. The zero Options compile a rule on its own. A
-// limit of 0 or less is the usual one. Calls about a program and its results have MaxMemory, too.
+// Options say how to read and compile a text; zero ones, a rule on its own. A limit of 0 or
+// less is the usual one. MaxMemory is for later calls, too.
 type Options struct {
-	Name   string      // what diagnostics call the text; "rule.seg" if empty. Set Path too if it is not a path
-	Files  fs.FS       // where `use` may read, and nowhere else; nil refuses `use`
-	Path   string      // of the text in Files, with slashes; Name if empty
-	Use    []string    // files that the text uses without saying so, by path in Files: a catalog, guards
-	Cache  *Cache      // of the files that rules use; nil keeps none
-	Today  time.Time   // its date, in its zone, is `today`; zero refuses a rule that says that
-	Plain  bool        // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
-	Enable []diag.Code // of OptionalRules: the warnings that Check gives only then
+	Name   string            // what diagnostics call the text; "rule.seg" if empty. Set Path too if it is not a path
+	Files  fs.FS             // where `use` may read, and nowhere else; nil refuses `use`
+	Path   string            // of the text in Files, with slashes; Name if empty
+	Use    []string          // files that the text uses without saying so, by path in Files: a catalog, guards
+	Cache  *Cache            // of the files that rules use; nil keeps none
+	Today  time.Time         // its date, in its zone, is `today`; zero refuses a rule that says that
+	Params map[string]string // of params by name, as `--set` takes them; names that no text declares are left out
+	Plain  bool              // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
+	Enable []diag.Code       // of OptionalRules: the warnings that Check gives only then
 
 	MaxSize   int   // bytes of the text, and of each file that it uses: 1 MiB
 	MaxGroups int   // groups of a document: 1,000

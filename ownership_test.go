@@ -272,7 +272,7 @@ func TestOverwriteReachesAll(t *testing.T) {
 
 // TestOptionsAreNotKept overwrites the lists of Options after Load.
 func TestOptionsAreNotKept(t *testing.T) {
-	lists := map[string]any{"Enable": segc.OptionalRules(), "Use": []string{"catalog.seg"}}
+	lists := map[string]any{"Enable": segc.OptionalRules(), "Use": []string{"catalog.seg"}, "Params": map[string]string{"least": "1"}}
 	options := segc.Options{Files: segc.Files{"catalog.seg": "isp gmail = 1"}}
 	for i := range reflect.TypeFor[segc.Options]().NumField() {
 		field := reflect.TypeFor[segc.Options]().Field(i)
@@ -285,7 +285,7 @@ func TestOptionsAreNotKept(t *testing.T) {
 			reflect.ValueOf(&options).Elem().Field(i).Set(reflect.ValueOf(lists[field.Name]))
 		}
 	}
-	program, _ := segc.Load(t.Context(), "opened >= 1 in last 30d", options)
+	program, _ := segc.Load(t.Context(), "param least: number\nwhere opened >= least in last 30d", options)
 	_, want := program.Check(t.Context())
 	if _, ok := find(want, diag.OpensAlone); !ok {
 		t.Fatalf("the optional rules say nothing: %v", want)

@@ -54,7 +54,7 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	inner := compiler.Options{
-		Use: options.Use, Today: day(options.Today), Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
+		Use: options.Use, Today: day(options.Today), Params: options.Params, Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	}
 	if options.Files != nil {
@@ -120,8 +120,8 @@ func (p *Program) Rules() []*Rule {
 	return rules
 }
 
-// Compile compiles all rules. The result at an index belongs to the rule at that index of
-// Rules. The list has what Load said, too. Without a rule, that is an error.
+// Compile compiles all rules: the result at an index is that of the rule in Rules. The list
+// has what Load said, too; without a rule, that is an error.
 func (p *Program) Compile(ctx context.Context) (results []*Result, list diag.List) {
 	return p.all(ctx, false)
 }
@@ -150,7 +150,7 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 
 // Files returns the trees of the text, which is the first, and of the files that it uses,
 // each once. They are shared, and must not be changed.
-func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.Files) }
+func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.AsWritten().Files) }
 
 // Rule is a rule of a program. It comes from Program.Rules.
 type Rule struct {
@@ -199,7 +199,7 @@ func (r *Rule) Where() *ast.Where {
 	if !r.made() {
 		return nil
 	}
-	return r.program.program.Where(r.number)
+	return r.program.program.WhereAsWritten(r.number)
 }
 
 // Location returns the place of the header, or of `where` without one.

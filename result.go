@@ -133,9 +133,8 @@ func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
 	return rule.DecodeWithin(work, r.json)
 }
 
-// Origin returns the places in the text that a condition of the document comes from, by the
-// indexes of its group and of the condition in it. It is nil if there is no such condition,
-// and for a document that was stored.
+// Origin returns the places in the text that a condition of the document comes from, by its
+// group and its index in it. It is nil for others, and for a document that was stored.
 func (r *Result) Origin(group, condition int) []diag.Location {
 	if r == nil || r.rule == nil {
 		return nil
@@ -145,8 +144,8 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 
 // ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who
 // unsubscribed. The list is empty if a comment in the text silences it, or if before, which
-// may be nil, reaches such contacts too. For a stored document, the warning has no place.
-// If a limit ends the search, the warning says that segc cannot tell.
+// may be nil, reaches such contacts too. For a stored document, it has no place; if a limit
+// ends the search, it says so.
 func (r *Result) ReachesUnsubscribed(ctx context.Context, before *Result) (list diag.List) {
 	if !r.made() {
 		return nil

@@ -21,15 +21,26 @@ func symbolsText(t *testing.T, text string, files fs.FS) []byte {
 	t.Helper()
 	main, _ := grammar.Parse(ast.NewSource("in.seg", text), grammar.Options{})
 	program, _ := resolve.Load(t.Context(), nil, main, imports.New(files, "in.seg", main, grammar.Options{}, nil))
-	objects := program.Objects()
+	var objects []*resolve.Object
+	for _, o := range program.Objects() {
+		objects = append(objects, o)
+		if let, ok := o.Statement.(*ast.Let); ok {
+			objects = append(objects, program.Parameters(let)...)
+		}
+	}
 	uses := map[string][]diag.Location{} // by kind and name: an undeclared column is another object in each file
-	key := func(o *resolve.Object) string { return o.Kind.String() + " " + o.Name }
+	key := func(o *resolve.Object) string {
+		if let, ok := o.Statement.(*ast.Let); ok && o.Kind == resolve.Parameter {
+			return fmt.Sprintf("parameter %s of %s", o.Name, let.Name.Text)
+		}
+		return o.Kind.String() + " " + o.Name
+	}
 	for _, file := range program.Files {
 		for _, use := range program.Uses(nil, file) {
 			name := key(use.Object)
 			undeclared := use.Object.Statement == nil || use.Object.Broken && use.Object.Kind == resolve.Column
 			if undeclared && uses[name] == nil {
-				objects = append(objects[:len(objects):len(objects)], use.Object)
+				objects = append(objects, use.Object)
 			}
 			uses[name] = append(uses[name], use.Location)
 			found, ok := program.At(nil, file, use.Location.Span.Start)

@@ -82,13 +82,25 @@ func sameNode(a, b Node) bool {
 		b, ok := b.(Property)
 		return ok && a.Kind == b.Kind
 	case *Let:
-		return is[*Let](b)
+		b, ok := b.(*Let)
+		return ok && len(a.Parameters) == len(b.Parameters)
 	case *Alias:
 		b, ok := b.(*Alias)
 		return ok && a.Kind == b.Kind && a.Group == b.Group
 	case *Field:
 		b, ok := b.(*Field)
 		return ok && a.NotNull == b.NotNull
+	case *NamedValue:
+		b, ok := b.(*NamedValue)
+		return ok && a.Group == b.Group
+	case *Param:
+		b, ok := b.(*Param)
+		return ok && len(a.Choices) == len(b.Choices)
+	case *Call:
+		return is[*Call](b)
+	case Argument:
+		b, ok := b.(Argument)
+		return ok && a.Group == b.Group
 	case *Require:
 		return is[*Require](b)
 	case *Where:

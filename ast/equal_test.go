@@ -14,7 +14,7 @@ func parse(text string) *ast.File {
 }
 
 func TestSameFile(t *testing.T) {
-	texts := corpus.Sources(t)
+	texts := append(corpus.Sources(t), corpus.Named()...)
 	for i, text := range texts {
 		if !ast.SameFile(parse(text), parse("\n"+text+"\n# moved\n")) {
 			t.Errorf("this is not the same as itself:\n%s", text)
@@ -33,7 +33,15 @@ func TestSameSeesEverything(t *testing.T) {
 			"segment 'a'", "segment 'b'", "segment 'a' color 'c'", "segment 'a' id 'c'", "segment 'a' color 'd'",
 			"segment 'a' lists c", "segment 'a' lists c, d", "segment 'a' lists 'c'",
 		},
-		{"let a = b", "let b = b", "let a = c", "let a = (b)"},
+		{"let a = b", "let b = b", "let a = c", "let a = (b)", "let a(p) = b", "let a(q) = b", "let a(p, q) = b"},
+		{"value a = 1", "value b = 1", "value a = 2", "value a = (1)", "value a = (1, 2)", "value a = '1'", "value a = b", "value a = 1d", "let a = b"},
+		{
+			"param a: text", "param b: text", "param a: number", "param a: text = 'b'", "param a: text = b", "param a: choice('b')", "param a: choice('b', 'c')",
+			"param a: choice('b') = 'c'", "field a: text",
+		},
+		{"a", "a(1)", "b(1)", "a(2)", "a(1, 2)", "a((1))", "a((1, 2))", "a(b)", "a(1d)"},
+		{"a = b", "a = b + 1d", "a = b - 1d", "a = c + 1d", "a = b + c", "a = b + 1w", "a = today + 1d"},
+		{"opened in last 7d", "opened in last n", "opened in last m2", "opened more than n ago", "opened >= n", "opened >= 7"},
 		{"list a = 'b'", "list a = ('b')", "list c = 'b'", "isp a = 'b'", "campaign a = 'b'", "list a = b"},
 		{"field a: text", "field b: text", "field a: text not null", "field a: tags", "field a: tags('b')", "field a: tags('c')"},
 		{"require a", "require b", "require a because 'b'", "require a because 'c'", "where a", "a"},

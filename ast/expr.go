@@ -35,8 +35,31 @@ type Paren struct {
 	Expr Expr
 }
 
-// Ref is a bare word in place of a condition: the name of a let.
-type Ref struct{ Name Name }
+// Ref is a bare word in place of a condition: the name of a let. A part with parameters
+// has arguments after its name: since(30d).
+type Ref struct {
+	Name Name
+	Call *Call // nil without parentheses
+}
+
+// Call has the arguments of a part with parameters.
+type Call struct {
+	At        Span // from the opening parenthesis to the closing one
+	Arguments []Argument
+}
+
+// Span returns the place of the arguments, with their parentheses.
+func (c *Call) Span() Span { return c.At }
+
+// Argument is given for one parameter: a value, or a list of them.
+type Argument struct {
+	At     Span
+	Values []Value
+	Group  bool // written in parentheses
+}
+
+// Span returns the place of the argument.
+func (a Argument) Span() Span { return a.At }
 
 // ColumnOp is the operator of a condition on a column.
 type ColumnOp uint8
@@ -126,7 +149,7 @@ type Event struct {
 	MetricSpan Span
 	Op         EventOp
 	OpSpan     Span
-	Counts     []Value // Numbers: two for CountBetween, one for the comparisons
+	Counts     []Value // Numbers, or Words that name them: two for CountBetween, one for the comparisons
 	Windows    []Window
 	Campaigns  []Campaigns
 }
@@ -153,8 +176,8 @@ const (
 type Window struct {
 	At    Span
 	Mode  WindowMode
-	Count Value // a Number
-	Unit  Unit
+	Count Value // a Number, or a Word that names a length of time
+	Unit  Unit  // of a Number
 }
 
 // Span returns the place of the window.
@@ -211,7 +234,12 @@ func (e *Not) Span() Span { return e.At }
 func (e *Paren) Span() Span { return e.At }
 
 // Span returns the place of the name.
-func (e *Ref) Span() Span { return e.Name.At }
+func (e *Ref) Span() Span {
+	if e.Call == nil {
+		return e.Name.At
+	}
+	return e.Name.At.Join(e.Call.At)
+}
 
 // Span returns the place of the condition.
 func (e *Column) Span() Span { return e.At }

@@ -125,12 +125,33 @@ type Property struct {
 // Span returns the place of the property, its keyword included.
 func (p Property) Span() Span { return p.At }
 
-// Let names a part of a rule: let engaged = opened in last 30d.
+// Let names a part of a rule: let engaged = opened in last 30d. It may have parameters:
+// let since(n) = opened in last n.
 type Let struct {
+	At         Span
+	Name       Name
+	Parameters []Name
+	Expr       Expr
+	Broken     bool // see Broken
+}
+
+// NamedValue names a value or a list of values: value plans = ("pro", "team").
+type NamedValue struct {
 	At     Span
 	Name   Name
-	Expr   Expr
-	Broken bool // see Broken
+	Values []Value // literals, and Words that are names of other values
+	Group  bool    // written in parentheses
+	Broken bool    // see Broken
+}
+
+// Param declares a value that a compile may set: param market: text = "AT".
+type Param struct {
+	At      Span
+	Name    Name
+	Type    TypeName
+	Choices []Value // Strings, of choice
+	Default *Value  // nil when there is none
+	Broken  bool    // see Broken
 }
 
 // AliasKind says what kind of id an Alias names.
@@ -211,6 +232,10 @@ func Broken(s Statement) bool {
 		return s != nil && s.Broken
 	case *Field:
 		return s != nil && s.Broken
+	case *NamedValue:
+		return s != nil && s.Broken
+	case *Param:
+		return s != nil && s.Broken
 	case *Require:
 		return s != nil && s.Broken
 	case *BadStatement:
@@ -227,6 +252,12 @@ func (s *Segment) Span() Span { return s.At }
 
 // Span returns the place of the statement.
 func (s *Let) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *NamedValue) Span() Span { return s.At }
+
+// Span returns the place of the statement.
+func (s *Param) Span() Span { return s.At }
 
 // Span returns the place of the statement.
 func (s *Alias) Span() Span { return s.At }
@@ -247,6 +278,8 @@ func (*Use) statement()          {}
 func (*Segment) statement()      {}
 func (*Let) statement()          {}
 func (*Alias) statement()        {}
+func (*NamedValue) statement()   {}
+func (*Param) statement()        {}
 func (*Field) statement()        {}
 func (*Require) statement()      {}
 func (*Where) statement()        {}

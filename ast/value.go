@@ -11,7 +11,7 @@ const (
 	Number                   // a JSON number; Text is digit for digit as written
 	Boolean                  // Text is true or false
 	Date                     // 2026-05-01 or 2026-05-01T10:00:00Z, unquoted; Text as written
-	Word                     // a bare word: the name of a list, an ISP or a campaign
+	Word                     // a bare word: the name of a value, a list, an ISP or a campaign
 	Today                    // the word today; Text is that word in lower case
 	Day                      // a day counted from another one: today - 30d; see Moment
 	Length                   // a length of time, 30d or 2 weeks; Text as written
@@ -33,7 +33,7 @@ func (v Value) Span() Span { return v.At }
 // Moment is a day that is counted from another one: today - 2w + 1d, 2026-06-01 - 14d.
 type Moment struct {
 	At    Span
-	Base  Value // a Date or Today
+	Base  Value // a Date, Today, or a Word that names a day
 	Steps []Step
 	// Ago says that it is written 30d ago, which is today - 30d: the base has an empty
 	// place then, and there is one step, which goes back.
@@ -45,10 +45,10 @@ func (m *Moment) Span() Span { return m.At }
 
 // Step is one length of time that a Moment goes on from its base, or back.
 type Step struct {
-	At    Span // its sign included; `ago` is not
-	Back  bool // - and not +
-	Count Value
-	Unit  Unit
+	At    Span  // its sign included; `ago` is not
+	Back  bool  // - and not +
+	Count Value // a Number, or a Word that names a length of time
+	Unit  Unit  // of a Number
 }
 
 // Span returns the place of the step, its sign included.
@@ -68,7 +68,9 @@ func (m *Moment) String() string {
 		}
 		text.WriteString(sign)
 		text.WriteString(s.Count.Text)
-		text.WriteString(s.Unit.String())
+		if s.Count.Kind != Word {
+			text.WriteString(s.Unit.String())
+		}
 	}
 	return text.String()
 }

@@ -132,6 +132,12 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Field:
 		return n != nil, true
+	case *NamedValue:
+		return n != nil, true
+	case *Param:
+		return n != nil, true
+	case *Call:
+		return n != nil, true
 	case *Require:
 		return n != nil, true
 	case *Where:
@@ -160,7 +166,7 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Moment:
 		return n != nil, true
-	case Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
+	case Argument, Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
 		return true, true
 	}
 	return false, n == nil
@@ -176,7 +182,11 @@ func children(n Node, yield func(Node) bool) bool {
 	case Property:
 		return each(n.Values, yield)
 	case *Let:
-		return yield(n.Name) && below(n.Expr, yield)
+		return yield(n.Name) && each(n.Parameters, yield) && below(n.Expr, yield)
+	case *NamedValue:
+		return yield(n.Name) && each(n.Values, yield)
+	case *Param:
+		return yield(n.Name) && (n.Type == TypeName{} || yield(n.Type)) && each(n.Choices, yield) && (n.Default == nil || yield(*n.Default))
 	case *Alias:
 		return yield(n.Name) && each(n.Values, yield)
 	case *Field:
@@ -194,7 +204,11 @@ func children(n Node, yield func(Node) bool) bool {
 	case *Paren:
 		return below(n.Expr, yield)
 	case *Ref:
-		return yield(n.Name)
+		return yield(n.Name) && (n.Call == nil || yield(n.Call))
+	case *Call:
+		return each(n.Arguments, yield)
+	case Argument:
+		return each(n.Values, yield)
 	case *Column:
 		return yield(n.Name) && each(n.Values, yield)
 	case *Event:

@@ -56,7 +56,7 @@ func nodeTypes(t *testing.T) []string {
 // one that nobody tests, or one that Children does not know.
 func TestEveryNodeIsSeen(t *testing.T) {
 	seen := map[string]bool{}
-	for _, text := range corpus.Sources(t) {
+	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
@@ -85,7 +85,7 @@ func TestEveryNodeIsSeen(t *testing.T) {
 // TestChildrenAreTheFields holds that Children yields every field of a node that is a node
 // itself, and nothing else. The type of a column that was not reached is zero and no child.
 func TestChildrenAreTheFields(t *testing.T) {
-	for _, text := range corpus.Sources(t) {
+	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
@@ -163,7 +163,7 @@ func TestPreorder(t *testing.T) {
 
 // TestWalksStop holds that a walk ends when its reader has seen enough.
 func TestWalksStop(t *testing.T) {
-	for _, text := range corpus.Sources(t) {
+	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			total := 0

@@ -39,6 +39,7 @@ const (
 	NoRule             Code = "SEG210" // nothing to compile
 	ColumnAsCondition  Code = "SEG211" // a column's name in place of a condition
 	CatalogEntry       Code = "SEG212" // left out of the text of a catalog, or under another name
+	ParamMissing       Code = "SEG213" // nobody gives a param a value, or one that does not fit
 )
 
 // Codes of types and values.
@@ -60,6 +61,7 @@ const (
 	NoToday            Code = "SEG315" // nobody said what day it is
 	DayOutOfRange      Code = "SEG316" // a day too far off
 	DayOfTimes         Code = "SEG317" // = with a day on a column that has times
+	WrongArguments     Code = "SEG318" // a part with parameters, and not as many arguments
 )
 
 // Codes of compiling.
@@ -113,4 +115,6 @@ const (
 	DateText            Code = "SEG515" // a text value that reads as a date
 	OpenNegative        Code = "SEG516" // contacts without a value match or not; only when enabled
 	BindsToOne          Code = "SEG517" // a window or a not that applies to one of several events
+	ShadowedName        Code = "SEG518" // a parameter with the name of a value
+	ValueOrChoice       Code = "SEG519" // a word without quotes that is a value, and also a choice of the column
 )

@@ -87,7 +87,12 @@ func (r *expressionReader) over() bool {
 		return token.Value == "&" || token.Value == "|"
 	case kindKeyword:
 		return token.Value == "and" || token.Value == "or" || token.Value == "because" || atStarter(r.lex)
+	case kindNamed:
+		return true
 	case kindWord:
+		if signAfter(token.Value) != "" && atNamed(r.lex) {
+			return true
+		}
 		_, joins := nearestJoint(token.Value)
 		return joins && r.operandFollows()
 	}

@@ -15,7 +15,9 @@ func (r *expressionReader) condition() ast.Expr {
 	token := r.peek()
 	switch token.Type {
 	case kindWord, kindQuotedName:
-		return r.column(*r.lex.Next())
+		if signAfter(token.Value) == "" || !atStarter(r.lex) {
+			return r.column(*r.lex.Next())
+		}
 	case kindKeyword:
 		if metric, ok := metricOf(token.Value); ok {
 			return r.event(metric)
@@ -79,6 +81,9 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 			}
 			return read
 		}
+		if token.Value == "(" {
+			return r.call(&first)
+		}
 	case kindKeyword:
 		if op, ok := r.columnOperator(); ok {
 			c.Op, c.OpSpan = op.op, op.at
@@ -89,6 +94,9 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 			return r.bad(start, r.brokenOperator(&first))
 		}
 	case kindWord:
+		if signAfter(token.Value) != "" && atNamed(r.lex) {
+			return &ast.Ref{Name: c.Name}
+		}
 		if isWord(token, "on") && r.dayFollows() {
 			c.Op, c.OpSpan = ast.On, spanOf(r.lex.Next())
 			r.demandName(c)
@@ -388,6 +396,9 @@ func nameOf(token *lexer.Token) ast.Name {
 	}
 	return ast.Name{At: spanOf(token), Text: text}
 }
+
+// isName reports whether a token is a name.
+func isName(token *lexer.Token) bool { return token.Type == kindWord || token.Type == kindQuotedName }
 
 // isWord reports whether the token is a word that means something only where
 // it stands, in any case.

@@ -32,10 +32,12 @@
 //     events, window.go its window, moment.go a day that is counted from another one, and list.go
 //     the values of a list; ahead.go looks at what comes next, and unread.go skips what cannot be
 //     read
+//   - named.go reads the statements that name values, whose words are not reserved, parameter.go the
+//     parameters of a part, and call.go the arguments of one
 //   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters
 //     that nobody sees
-//   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go and
-//     moment_hints.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
+//   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,
+//     moment_hints.go and meant.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar

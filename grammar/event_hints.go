@@ -71,6 +71,8 @@ func (r *expressionReader) lengthFollows() bool {
 	switch r.lex.Next().Type {
 	case kindDuration:
 		return true
+	case kindWord, kindQuotedName:
+		return isWord(r.lex.Peek(), "ago")
 	case kindNumber:
 		_, p := unitOf(r.lex.Peek().Value, ast.Span{})
 		return r.lex.Peek().Type == kindWord && (p == nil || p.code == diag.UnsupportedUnit)

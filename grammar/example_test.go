@@ -29,5 +29,5 @@ func ExampleExpected() {
 	expected := grammar.Expect(source, len(source.Text()))
 	fmt.Println(expected.Classes, expected.Column)
 	// Output:
-	// [length value] plan
+	// [value name length value] plan
 }

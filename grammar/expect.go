@@ -32,12 +32,13 @@ type Class string
 
 // The classes.
 const (
-	AnyCondition Class = "condition" // a whole one; the words with which one begins are keywords beside it
-	ColumnName   Class = "column"    // that a condition is on, or that a `field` declares
-	NewName      Class = "new name"  // that a statement gives to something
-	TypeName     Class = "type"      // of a column
-	AnyValue     Class = "value"     // a text, a number or a date; `true` and `false` are keywords beside it
-	Length       Class = "length"    // of a window: 30d
+	AnyCondition Class = "condition"  // a whole one; the words with which one begins are keywords beside it
+	ColumnName   Class = "column"     // that a condition is on, or that a `field` declares
+	NewName      Class = "new name"   // that a statement gives to something
+	TypeName     Class = "type"       // of a column
+	AnyValue     Class = "value"      // a text, a number or a date; `true` and `false` are keywords beside it
+	ValueName    Class = "value name" // of a value, a param or a parameter
+	Length       Class = "length"     // of a window: 30d
 	Count        Class = "count"
 	StringText   Class = "string"
 	ListID       Class = "list" // the id or the name of one, and so with the next two
@@ -67,8 +68,7 @@ func Expect(source *ast.Source, offset int) Expected {
 	}
 	w := newWalker()
 	s := scanner{text: text}
-	var last lexer.Token // not walked yet, since that depends on the token after it
-	var newLine bool     // before the last token
+	var last, next pending // not walked yet, since that depends on the tokens after them
 	for s.offset < offset {
 		kind, start, end := s.next()
 		switch {
@@ -90,16 +90,28 @@ func Expect(source *ast.Source, offset int) Expected {
 		if kind == kindKeyword {
 			token.Value = keyword(token.Value)
 		}
-		w.walk(&last, &token, newLine)
-		newLine = strings.ContainsAny(text[last.Pos.Offset+len(last.Value):start], lineEnds)
-		last = token
+		w.walk(&last.token, &next.token, &token, last.newLine)
+		last = next
+		next = pending{token, strings.ContainsAny(text[last.token.Pos.Offset+len(last.token.Value):start], lineEnds)}
 	}
-	w.walk(&last, &lexer.Token{Type: endOfFile}, newLine)
+	last.walk(w, &next.token)
+	next.walk(w, &lexer.Token{Type: endOfFile})
 	expected.Keywords, expected.Classes = w.expected()
 	if slices.Contains(expected.Classes, AnyValue) || slices.Contains(expected.Classes, StringText) {
 		expected.Column = w.column
 	}
 	return expected
+}
+
+// pending is a token that was not walked yet, if there is one.
+type pending struct {
+	token   lexer.Token
+	newLine bool // before it
+}
+
+// walk walks the token; at most one is after it.
+func (p *pending) walk(w *walker, following *lexer.Token) {
+	w.walk(&p.token, following, &lexer.Token{Type: endOfFile}, p.newLine)
 }
 
 // isAt reports whether an offset after the start of a token is still at it. Something may

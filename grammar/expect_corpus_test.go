@@ -35,7 +35,7 @@ func FuzzExpect(f *testing.F) {
 	}
 	for _, text := range []string{
 		"", "list", "list in (", "a in (1 2", "((((", "))))", "let let let", "a = \"", "a = `", "/* ", "/* */", "#", "\ufeff", "\ufeff\ufeff", "a\u200b", "\xff\xfe",
-		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !",
+		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !", "a=b+0w", "a = today+3d",
 	} {
 		f.Add(text, len(text))
 		f.Add(text, len(text)/2)
@@ -131,13 +131,16 @@ func names(expected Expected, word *lexer.Token) bool {
 	if slices.Contains(expected.Keywords, strings.ToLower(word.Value)) {
 		return true
 	}
+	if startsStep(word) && slices.Contains(expected.Keywords, word.Value[:1]) {
+		return true // its sign and the length after it in one
+	}
 	class := func(all ...Class) bool {
 		return slices.ContainsFunc(all, func(c Class) bool { return slices.Contains(expected.Classes, c) })
 	}
 	if slices.Contains(expected.Keywords, word.Value[:1]) && (word.Value[0] == '-' || word.Value[0] == '+') {
 		return true // the sign of a step, with its length in one token: today -30d
 	}
-	values := class(AnyValue, StringText, Count, ListID, ISPID, CampaignID) // the checks tell them apart, not the parser
+	values := class(AnyValue, StringText, Count, ListID, ISPID, CampaignID, ValueName) // the checks tell them apart, not the parser
 	switch word.Type {
 	case kindWord:
 		return values || class(ColumnName, NewName, TypeName)
@@ -155,7 +158,7 @@ func names(expected Expected, word *lexer.Token) bool {
 // nothing wrong.
 func readable(t *testing.T) []string {
 	t.Helper()
-	texts := corpus.Sources(t)
+	texts := append(corpus.Sources(t), corpus.Named()...)
 	paths, err := filepath.Glob("../examples/*.seg")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("there are no examples: %v", err)

@@ -22,16 +22,16 @@ func ExampleExpect() {
 	fmt.Println(expected.Classes)
 	// Output:
 	// [not null] n
-	// [length]
+	// [length value name]
 }
 
 // TestExpect has places that are easy to get wrong, each marked with a bar.
 func TestExpect(t *testing.T) {
-	starts := "use segment let campaign field require where "
+	starts := "use segment let campaign field require where value param "
 	condition := "not ! ( opened clicked bounced complained delivered unsubscribed never list isp <condition> <column>"
 	joints := "and && or ||"
 	units := " d day days w week weeks" // of a number, before `ago`
-	column := "= == != <> > >= < <= between on contains starts in not is has "
+	column := "= == != <> > >= < <= between on contains starts in not is has ( "
 	for _, c := range []struct{ text, span, want string }{
 		{"|", "", strings.TrimSpace(starts) + " list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
 		{"\ufeff|", "", strings.TrimSpace(starts) + " list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
@@ -44,30 +44,30 @@ func TestExpect(t *testing.T) {
 		{"where `my plan`|", "", column + joints + " " + starts + "list isp"},
 		{"where `my pl|an`", "`my plan`", condition},
 		{"where `my pl| and", "`my pl", condition},
-		{"where plan =|", "", "true false today <length> <value>"},
+		{"where plan =|", "", "true false today <length> <value-name> <value>"},
 		{"where plan >|= 1", ">=", column + joints + " " + starts + "list isp"},
-		{"where plan = \"p|ro\"", `"pro"`, "true false today <length> <value>"},
+		{"where plan = \"p|ro\"", `"pro"`, "true false today <length> <value-name> <value>"},
 		{"where plan = \"pro\"|", "", joints + " " + starts + "list isp"},
-		{"where plan = \"p| and", `"p`, "true false today <length> <value>"},
+		{"where plan = \"p| and", `"p`, "true false today <length> <value-name> <value>"},
 		{"where (plan = 1 |", "", joints + " )" + units},
 		{"where (plan in (1 |", "", ", )" + units},
 		{"where (plan in (1) |", "", joints + " )"},
-		{"where plan in (|", "", "true false today <length> <value>"},
-		{"where plan in (1, |", "", "true false today ) <length> <value>"},
+		{"where plan in (|", "", "true false today <length> <value-name> <value>"},
+		{"where plan in (1, |", "", "true false today ) <length> <value-name> <value>"},
 		{"where plan = 1 # a comm|ent", "", ""},
 		{"where plan = 1 # a comment|", "", ""},
 		{"where plan = 1 # a comment\n|", "", joints + " " + starts + "list isp" + units},
 		{"where plan = /* no| */ 1", "", ""},
-		{"where plan = /* no */|", "", "true false today <length> <value>"},
-		{"where plan = \"# a|\"", `"# a"`, "true false today <length> <value>"},
+		{"where plan = /* no */|", "", "true false today <length> <value-name> <value>"},
+		{"where plan = \"# a|\"", `"# a"`, "true false today <length> <value-name> <value>"},
 		{"where opened in |", "", "the last"},
-		{"where opened in last |", "", "<length>"},
-		{"where opened in last 30|d", "30d", "<length>"},
+		{"where opened in last |", "", "<length> <value-name>"},
+		{"where opened in last 30|d", "30d", "<length> <value-name>"},
 		{"where opened in last 30 |", "", "d day days w week weeks"},
 		{"where opened more than 2 weeks |", "", "ago"},
-		{"where opened >= |", "", "<count>"},
+		{"where opened >= |", "", "<count> <value-name>"},
 		{"where opened between 1 |", "", "&& and"},
-		{"where opened between 1 && |", "", "<count>"},
+		{"where opened between 1 && |", "", "<count> <value-name>"},
 		{"let a == |", "", condition},
 		{"where opened from |", "", "campaigns"},
 		{"where list |", "", "in not"},
@@ -114,15 +114,15 @@ func TestExpect(t *testing.T) {
 		{"segment \"x\" id \"a\" segment \"y\" |", "", "id color description lists " + starts + "list isp"},
 
 		{"where plan = 1\n|", "", joints + " " + starts + "list isp" + units},
-		{"where plan = 1\nplan = |", "", "true false today <length> <value>"},
+		{"where plan = 1\nplan = |", "", "true false today <length> <value-name> <value>"},
 		{"where plan = 1\n\r\n# a comment\nplan = 1 |", "", joints + " " + starts + "list isp" + units},
 		{"where plan = 1 plan = |", "", starts + "list isp"},
 		{"where plan = 1 and x = 1\nopened in |", "", "the last"},
 		{"let a = b\nnot (c or |", "", condition},
 		{"use \"x\"\n5 and |", "", condition},
 		{"list x = (a)\nplan |", "", column + joints + " " + starts + "list isp"},
-		{"segment \"x\"\nopened >= |", "", "<count>"},
-		{"require a because \"b\"\nplan in (|", "", "true false today <length> <value>"},
+		{"segment \"x\"\nopened >= |", "", "<count> <value-name>"},
+		{"require a because \"b\"\nplan in (|", "", "true false today <length> <value-name> <value>"},
 		{"plan = 1\nplan = |", "", starts + "list isp"},
 		{"use \"x\"\nplan = 1\nplan = |", "", starts + "list isp"},
 		{"where (plan = 1\nplan = |", "", starts + "list isp"},
@@ -131,7 +131,7 @@ func TestExpect(t *testing.T) {
 		{"let x = a\nlist not in (|", "", "<list>"},
 		{"let x = a\nlist = |", "", starts + "list isp"},
 		{"let x = a\nuse != 1 and |", "", condition},
-		{"segment \"x\"\nid = |", "", "true false today <length> <value>"},
+		{"segment \"x\"\nid = |", "", "true false today <length> <value-name> <value>"},
 		{"segment \"x\" lists a\nplan |", "", column + joints + " " + starts + "list isp"},
 		{"segment \"x\"\nplan \"a\" and |", "", starts + "list isp"},
 
@@ -154,6 +154,42 @@ func TestExpect(t *testing.T) {
 		{"where ((plan =) |", "", joints + " )"},
 		{"opened from campaigns (1 2) |", "", "in more " + joints},
 		{"list x = (a b) |", "", starts + "list isp"},
+		{"let a(|", "", "<new-name>"},
+		{"let a |", "", "= == ("},
+		{"let a(b |", "", ", )"},
+		{"let a(b, |", "", "<new-name>"},
+		{"let a(b) |", "", "= =="},
+		{"let a(b) = |", "", condition},
+		{"value |", "", "<new-name> " + column + joints},
+		{"value on |", "", "= == true false today <length> <value-name> <value>"},
+		{"value on = |", "", "( true false today <length> <value-name> <value>"},
+		{"value list = |", "", "( true false today <length> <value-name> <value>"},
+		{"value = |", "", "true false today <length> <value-name> <value>"},
+		{"value a |", "", "= =="},
+		{"where value |", "", column + joints + " " + starts + "list isp"},
+		{"where a\nvalue |", "", "<new-name>"},
+		{"where a = value |", "", joints + " + - " + starts + "list isp"},
+		{"where (a\nvalue b = |", "", "( true false today <length> <value-name> <value>"},
+		{"where a and\nvalue b = |", "", "( true false today <length> <value-name> <value>"},
+		{"value a = (1, |", "", ") true false today <length> <value-name> <value>"},
+		{"value a = n |", "", "+ - " + starts + "list isp"},
+		{"value a = n - |", "", "<length> <value-name>"},
+		{"param |", "", "<new-name> " + column + joints},
+		{"where a\nparam b |", "", ":"},
+		{"param b: |", "", "list isp campaign <type>"},
+		{"param b: list |", "", "( = == " + starts + "list isp"},
+		{"param b: choice(|", "", "<string> <value-name>"},
+		{"param b: text = |", "", "true false today <length> <value-name> <value> <list> <isp> <campaign>"},
+		{"where a(|", "", "( true false today <length> <value-name> <value> <list> <isp> <campaign>"},
+		{"where a(b |", "", ", ) + -"},
+		{"where a(1, (2, |", "", ") true false today <length> <value-name> <value>"},
+		{"where a(1, (2) |", "", ", )"},
+		{"where a((2), b) |", "", joints + " " + starts + "list isp"},
+		{"where a(b > 2) |", "", joints + " " + starts + "list isp"},
+		{"where plan contains |", "", "<string> <value-name>"},
+		{"where opened in last n |", "", "from except " + joints + " " + starts + "list isp"},
+		{"where opened more than n |", "", "ago"},
+
 		{"require plan like \"x\" because |", "", "<string>"},
 		{"where plan like \"x\" because |", "", starts + "list isp"},
 	} {

@@ -138,7 +138,9 @@ func nearestJoint(word string) (string, bool) {
 func (r *expressionReader) startsOperand() bool {
 	token := r.peek()
 	switch token.Type {
-	case kindWord, kindQuotedName, kindBadName, kindString, kindBadString, kindCurlyString, kindNumber, kindBadNumber, kindDate, kindDuration, kindList, kindOther:
+	case kindWord:
+		return signAfter(token.Value) == "" || !atNamed(r.lex)
+	case kindQuotedName, kindBadName, kindString, kindBadString, kindCurlyString, kindNumber, kindBadNumber, kindDate, kindDuration, kindList, kindOther:
 		return true
 	case kindOperator:
 		return token.Value == "(" || token.Value == "!"
@@ -235,7 +237,13 @@ func isStarter(token, following *lexer.Token) bool {
 // atStarter reports whether a statement begins at the next token.
 func atStarter(lex *lexer.PeekingLexer) bool {
 	token := lex.Peek()
-	if token.Type != kindKeyword {
+	switch token.Type {
+	case kindKeyword:
+	case kindNamed:
+		return true
+	case kindWord:
+		return signAfter(token.Value) != "" && atNamed(lex)
+	default:
 		return false
 	}
 	switch token.Value {

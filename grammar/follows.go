@@ -15,16 +15,21 @@ func wholeLanguage() language {
 }
 
 func (l *language) statements() {
-	both := join( // but `list` and `isp`, which may begin a rule
+	both := join( // but words that may begin a rule
 		acting(begins, usePath, "use"), acting(begins, segmentName, "segment"), acting(begins, letName, "let"),
 		acting(begins, campaignName, "campaign"), acting(begins, fieldName, "field"),
 		acting(beginsGuard, operand, "require"), acting(begins, operand, "where"),
 	)
 	l.put(lost, statementStart)
-	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"))
-	l.put(statementStart, nowhere, both, acting(begins, listName, "list"), acting(begins, ispName, "isp"))
+	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"), words(bareValue, "value"), words(bareParam, "param"))
+	l.put(statementStart, nowhere, both, acting(begins, listName, "list"), acting(begins, ispName, "isp"),
+		acting(begins, valueName, "value"), acting(begins, paramName, "param"))
 	l.put(bareList, membership, []edge{{class: NewName, act: begins, to: listSign}})
 	l.put(bareISP, provider, []edge{{class: NewName, act: begins, to: ispSign}})
+	l.put(bareValue, columnEnd, []edge{{class: NewName, act: begins, to: valueSign}}, words(bareValueOn, "on"))
+	l.put(bareValueOn, onDay, acting(begins, valueItems, "="), acting(begins, valueItems, "=="))
+	l.put(bareParam, columnEnd, []edge{{class: NewName, act: begins, to: paramSign}}, words(bareParamOn, "on"))
+	l.put(bareParamOn, onDay, acting(begins, paramType, ":"))
 
 	l.put(usePath, nowhere, class(statementStart, StringText))
 	l.put(segmentName, nowhere, class(segmentEnd, StringText))
@@ -40,7 +45,19 @@ func (l *language) statements() {
 
 func (l *language) declarations() {
 	l.put(letName, nowhere, class(letSign, NewName))
-	l.put(letSign, nowhere, words(operand, "=", "=="))
+	l.put(letSign, letRule, words(letParameter, "("))
+	l.put(letParameter, nowhere, class(letParameterEnd, NewName))
+	l.put(letParameterEnd, nowhere, words(letParameter, ","), words(letRule, ")"))
+	l.put(letRule, nowhere, words(operand, "=", "=="))
+	l.put(valueName, nowhere, class(valueSign, NewName))
+	l.put(valueSign, nowhere, words(valueItems, "=", "=="))
+	l.put(valueItems, nowhere, l.value(statementStart), l.list(statementStart, l.value))
+	l.put(paramName, nowhere, class(paramSign, NewName))
+	l.put(paramSign, nowhere, words(paramType, ":"))
+	l.put(paramType, nowhere, class(paramTypeEnd, TypeName), words(paramTypeEnd, "list", "isp", "campaign"))
+	l.put(paramTypeEnd, paramChoicesEnd, l.list(paramChoicesEnd, l.texts))
+	l.put(paramChoicesEnd, statementStart, words(paramDefault, "=", "=="))
+	l.put(paramDefault, nowhere, l.value(statementStart), ids(statementStart))
 	l.put(listName, nowhere, class(listSign, NewName))
 	l.put(listSign, nowhere, words(listIDs, "=", "=="))
 	l.put(listIDs, nowhere, class(statementStart, ListID), l.list(statementStart, of(ListID)))
@@ -53,7 +70,7 @@ func (l *language) declarations() {
 	l.put(fieldName, nowhere, class(fieldSign, ColumnName))
 	l.put(fieldSign, nowhere, words(fieldType, ":"))
 	l.put(fieldType, nowhere, class(fieldTypeEnd, TypeName))
-	l.put(fieldTypeEnd, fieldChoicesEnd, l.list(fieldChoicesEnd, of(StringText)))
+	l.put(fieldTypeEnd, fieldChoicesEnd, l.list(fieldChoicesEnd, l.texts))
 	l.put(fieldChoicesEnd, statementStart, words(fieldNull, "not"))
 	l.put(fieldNull, nowhere, words(statementStart, "null"))
 }
@@ -81,6 +98,7 @@ func (l *language) columns() {
 		words(comparedValue, comparisons()...), words(lowBound, "between"), words(onDay, "on"),
 		words(searched, "contains"), words(columnStarts, "starts"),
 		words(columnIn, "in"), words(columnNot, "not"), words(columnIs, "is"), words(columnHas, "has"),
+		l.arguments(conditionEnd),
 	)
 	l.put(comparedValue, nowhere, l.value(conditionEnd))
 	l.put(onDay, nowhere, l.value(conditionEnd))
@@ -88,31 +106,31 @@ func (l *language) columns() {
 	l.put(boundAnd, nowhere, words(highBound, "and", "&&"))
 	l.put(highBound, nowhere, l.value(conditionEnd))
 	l.put(columnStarts, nowhere, words(searched, "with"))
-	l.put(searched, nowhere, class(conditionEnd, StringText))
+	l.put(searched, nowhere, l.texts(conditionEnd))
 	l.put(columnNot, nowhere, words(searched, "contains"), words(columnIn, "in"))
 	l.put(columnIn, nowhere, l.list(conditionEnd, l.value))
 	l.put(columnIs, columnIsNot, words(columnIsNot, "not"))
 	l.put(columnIsNot, nowhere, words(conditionEnd, "null"))
 	l.put(columnHas, nowhere, words(hasList, "any", "all", "none"))
-	l.put(hasList, nowhere, l.list(conditionEnd, of(StringText)))
+	l.put(hasList, nowhere, l.list(conditionEnd, l.texts))
 }
 
 func (l *language) events() {
 	l.put(neverMetric, nowhere, metrics(clause))
 	l.put(metricEnd, clause, words(counted, comparisons()...), words(lowCount, "between"))
-	l.put(counted, nowhere, class(clause, Count))
-	l.put(lowCount, nowhere, class(countAnd, Count))
+	l.put(counted, nowhere, class(clause, Count), class(clause, ValueName))
+	l.put(lowCount, nowhere, class(countAnd, Count), class(countAnd, ValueName))
 	l.put(countAnd, nowhere, words(highCount, "and", "&&"))
-	l.put(highCount, nowhere, class(clause, Count))
+	l.put(highCount, nowhere, class(clause, Count), class(clause, ValueName))
 	l.put(clause, conditionEnd,
 		only(aWindow, words(windowIn, "in")), only(aWindow, words(windowMore, "more")), only(someCampaigns, words(campaigns, "from", "except")),
 	)
 	l.put(windowIn, windowThe, words(windowThe, "the"))
 	l.put(windowThe, nowhere, words(windowLast, "last"))
-	l.put(windowLast, nowhere, number(windowUnit), class(clause, Length))
+	l.put(windowLast, nowhere, number(windowUnit), class(clause, Length), class(clause, ValueName))
 	l.put(windowUnit, nowhere, words(clause, unitWords()...))
 	l.put(windowMore, nowhere, words(windowThan, "than"))
-	l.put(windowThan, nowhere, number(windowThanUnit), class(windowAgo, Length))
+	l.put(windowThan, nowhere, number(windowThanUnit), class(windowAgo, Length), class(windowAgo, ValueName))
 	l.put(windowThanUnit, nowhere, words(windowAgo, unitWords()...))
 	l.put(windowAgo, nowhere, words(clause, "ago"))
 	l.put(campaigns, nowhere, words(campaignsIn, "campaigns"))

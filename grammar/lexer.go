@@ -69,6 +69,19 @@ func (s *scanner) isStep(start int) bool {
 	}
 }
 
+// token returns the next token that a parser looks at, without its place.
+func (s *scanner) token() lexer.Token {
+	for {
+		switch kind, start, end := s.next(); kind {
+		case kindBlank, kindComment, kindForeignComment:
+		case kindKeyword:
+			return lexer.Token{Type: kind, Value: keyword(s.text[start:end])}
+		default:
+			return lexer.Token{Type: kind, Value: s.text[start:end]}
+		}
+	}
+}
+
 const byteOrderMark = "\ufeff"
 
 // scanToken returns the kind and the length of the token at the start of a

@@ -54,7 +54,7 @@ func (r *fileReader) requireRule() (ruleNode, bool) {
 }
 
 func (r *fileReader) letRule() (ruleNode, bool) {
-	node := &letNode{}
+	node := &letNode{Name: partName{poll: r.poll}}
 	if node.Name.Parse(r.lex) != nil {
 		return node, false
 	}

@@ -90,7 +90,7 @@ func unknownProperty(w propertyWord) *problem {
 }
 
 func (n *letNode) lower(at ast.Span) ast.Statement {
-	return &ast.Let{At: at, Name: n.Name.name, Expr: n.Rule.tree}
+	return &ast.Let{At: at, Name: n.Name.name.name, Parameters: n.Name.parameters, Expr: n.Rule.tree}
 }
 
 func (n *letNode) collect(fail func(*problem)) {

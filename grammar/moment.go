@@ -33,6 +33,9 @@ func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) 
 func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	token := r.peek()
 	if !mayBeMoment(token) {
+		if token.Type == kindWord || token.Type == kindQuotedName {
+			return r.named()
+		}
 		return r.value()
 	}
 	first := r.lex.Next()
@@ -48,6 +51,22 @@ func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	r.problems = append(r.problems, tokens.problems...)
 	return value, p
 }
+
+// named reads a name in the place of a value, to which lengths of time may be added.
+func (r *expressionReader) named() (ast.Value, *problem) {
+	first := r.lex.Next()
+	if !goesOn(r.peek()) {
+		return readValue(first)
+	}
+	tokens := &parserTokens{lex: r.lex}
+	value, p := readMoment(tokens, *first)
+	r.problems = append(r.problems, tokens.problems...)
+	return value, p
+}
+
+// goesOn reports whether a name in the place of a value is not all of it, given the token
+// after it.
+func goesOn(token *lexer.Token) bool { return startsStep(token) || isWord(token, "ago") }
 
 // momentReader reads one day or length of time. The words of it mean something only in the
 // place of a value: they are those of columns and names elsewhere.
@@ -92,9 +111,11 @@ func mayBeMoment(token *lexer.Token) bool {
 }
 
 // isPlain reports whether a token for which mayBeMoment is true is a date or a number and all
-// of a value, given the token after it.
+// of a value, given the token after it. A name is one if nothing is added to it.
 func isPlain(token, following *lexer.Token) bool {
 	switch token.Type {
+	case kindWord, kindQuotedName:
+		return !goesOn(following) && !mayBeMoment(token)
 	case kindNumber:
 		return following.Type != kindWord || !isAnyUnit(following.Value)
 	case kindDate:
@@ -104,16 +125,19 @@ func isPlain(token, following *lexer.Token) bool {
 	return false
 }
 
-// readMoment reads the value that begins with a token for which mayBeMoment is true and that
-// was taken already: a date, a number or a length of time too. What is there but wrong is
+// readMoment reads the value that begins with a token that was taken already, a name or one
+// for which mayBeMoment is true: a date, a number or a length of time too. What is there but wrong is
 // read, and said. The problem that comes back says that a value is missing.
 func readMoment(tokens valueTokens, first lexer.Token) (ast.Value, *problem) {
 	m := &momentReader{valueTokens: tokens, last: first}
 	switch first.Type {
 	case kindDate:
 		return m.fromDate(first)
-	case kindWord:
-		return m.fromWord(first)
+	case kindWord, kindQuotedName:
+		if first.Type == kindWord && isDayWord(first.Value) {
+			return m.fromWord(first)
+		}
+		return m.fromName(first)
 	case kindNumber:
 		if !m.unitFollows() {
 			return m.plain(&first), nil
@@ -173,6 +197,27 @@ func (m *momentReader) fromWord(token lexer.Token) (ast.Value, *problem) {
 	return m.more(base, base, []ast.Step{step})
 }
 
+// fromName reads the name of a day and what is added to it.
+func (m *momentReader) fromName(token lexer.Token) (ast.Value, *problem) {
+	base := m.plain(&token)
+	if ago := m.peek(); isWord(ago, "ago") {
+		m.take()
+		whole := base.At.Join(spanOf(&m.last))
+		if token.Type == kindWord && isAnyUnit(token.Value) {
+			m.fail(&problem{
+				code: diag.SyntaxError, at: whole, message: "say how many days: `today - 30d`, not `" + shorten(token.Value) + " ago`",
+			})
+			return base, nil
+		}
+		m.fail(&problem{
+			code: diag.SyntaxError, at: whole, message: "`" + shorten(token.Value) + " ago` is written `today - " + shorten(token.Value) + "`",
+			fixes: []fix{replace(whole, "today - "+token.Value)},
+		})
+		return base, nil
+	}
+	return m.more(base, base, nil)
+}
+
 // called reads `()`.
 func (m *momentReader) called() bool {
 	if !isOperator(m.peek(), "(") {
@@ -221,7 +266,11 @@ func (m *momentReader) step() (ast.Step, *problem) {
 			m.fail(twoSigns(ast.Span{Start: at.Start, End: end}))
 			at.End = end
 		}
-		if length := m.peek(); !startsLengthOf(length) {
+		length := m.peek()
+		switch {
+		case length.Type == kindQuotedName, length.Type == kindWord && !isAnyUnit(length.Value) && !isDayWord(length.Value):
+			return m.namedStep(step)
+		case !startsLengthOf(length):
 			return step, noLength(length)
 		}
 		token = m.take()
@@ -240,6 +289,18 @@ func (m *momentReader) step() (ast.Step, *problem) {
 	end, p := m.length(&token, &step.Count, &step.Unit)
 	step.At = step.At.Join(end)
 	return step, p
+}
+
+// namedStep reads the name of a length of time after a sign.
+func (m *momentReader) namedStep(step ast.Step) (ast.Step, *problem) {
+	token := m.take()
+	step.Count = m.plain(&token)
+	step.At = step.At.Join(step.Count.At)
+	if m.unitFollows() {
+		m.take()
+		return step, noUnit(noLength(&token))
+	}
+	return step, nil
 }
 
 // length reads a length of time whose first token was read: 30d, or a number before its unit.

@@ -31,6 +31,12 @@ func noLength(token *lexer.Token) *problem {
 	return p
 }
 
+// noUnit adds to the problem of a word before a unit of time that it may be meant for a name.
+func noUnit(p *problem) *problem {
+	p.notes = []string{"the name of a length of time has no unit after it: `value n = 30d`, then `n`"}
+	return p
+}
+
 // zeroFirst is the problem of a number with zeros before it. They are taken out of its text.
 func zeroFirst(count *ast.Value) *problem {
 	p := &problem{code: diag.BadNumber, at: count.At, message: "`" + shorten(count.Text) + "` is not a number"}

@@ -116,6 +116,8 @@ func FuzzParse(f *testing.F) {
 		"list in (", "isp =", "list", "isp", "field a: choice(", "field a: choice(\"x\"", "a between", "a not", "a has", "a starts",
 		"\"\"", "“", "a = “", "never", "opened in", "opened more", "opened from", "a & b", "lett a = b", "let a = wher b = 1",
 		"require a because", "segment \"a\"\nb", "a = 1 because", "a in (in)", "a in (in (b))", "`` = 1", "let `` = a", "\r\n\r\n", "\x00",
+		"value", "value a", "value a =", "value a = (", "value a = 1", "value a: 1", "param", "param a:", "param a: list", "param a: text =", "let a(", "let a(b", "let a(b) =",
+		"a(", "a(1", "a((1", "a(1,", "a = b -", "a = b - c", "opened in last n", "opened more than n", "let a = (1,", "const a = 1", "value value = value", "a = value value b = 1",
 	} {
 		f.Add(text)
 	}

@@ -21,10 +21,10 @@ func (n *segmentNode) partial(at, _ ast.Span) ast.Statement {
 }
 
 func (n *letNode) partial(at, rest ast.Span) ast.Statement {
-	if n.Name.name.At.Empty() {
+	if n.Name.name.name.At.Empty() {
 		return nil
 	}
-	return &ast.Let{At: at, Name: n.Name.name, Expr: &ast.Bad{At: rest}, Broken: true}
+	return &ast.Let{At: at, Name: n.Name.name.name, Parameters: n.Name.parameters, Expr: &ast.Bad{At: rest}, Broken: true}
 }
 
 func (n *aliasNode) partial(at, _ ast.Span) ast.Statement {

@@ -25,6 +25,18 @@ const (
 	propertyListEnd
 	letName
 	letSign
+	letParameter
+	letParameterEnd
+	letRule
+	valueName
+	valueSign
+	valueItems
+	paramName
+	paramSign
+	paramType
+	paramTypeEnd
+	paramChoicesEnd
+	paramDefault
 	listName
 	listSign
 	listIDs
@@ -45,8 +57,12 @@ const (
 	operand      // where a condition begins
 	conditionEnd // after one
 
-	bareList   // after `list` where a file starts: a condition or a statement
-	bareISP    // after `isp` there
+	bareList  // after `list` where a file starts: a condition or a statement
+	bareISP   // after `isp` there
+	bareValue // after `value` there
+	bareValueOn
+	bareParam
+	bareParamOn
 	membership // after `list` in a condition
 	listNot
 	listIn
@@ -124,6 +140,7 @@ const (
 	reasons         // the reason of a guard
 	engages         // begins a condition on events that are counted by campaigns
 	delivers        // begins one on other events
+	calls           // begins the arguments of a part
 )
 
 // once is a set of what a segment or an event has once. That it is not there twice is
@@ -162,7 +179,7 @@ func (e *edge) matches(token *lexer.Token) bool {
 		return startsStep(token) && token.Type != kindOther && (scanDigits(length) == len(length)) == (e.class == signedNumber)
 	case AnyCondition:
 		return false // it begins with another edge
-	case NewName, ColumnName:
+	case NewName, ColumnName, ValueName:
 		return token.Type == kindWord || token.Type == kindQuotedName
 	case TypeName:
 		return token.Type == kindWord
@@ -170,11 +187,16 @@ func (e *edge) matches(token *lexer.Token) bool {
 	return startsValue(token) && !isKeyword(token, "null")
 }
 
-// fits reports whether a token that matches is of the edge, given the one after it. What is
+// fits reports whether a token that matches is of the edge, given the two after it. What is
 // compared with something is a column.
-func (e *edge) fits(token, following *lexer.Token) bool {
+func (e *edge) fits(token, following, third *lexer.Token) bool {
 	switch {
+	case e.class == NewName && e.act == begins && isWord(token, "on"): // on a column that is called as a statement
+		return following.Type != endOfFile && (e.to == listSign || e.to == ispSign)
 	case following.Type == endOfFile:
+	case e.act == begins && (e.to == valueName || e.to == paramName):
+		return beginsNamed(token, following, third) || third.Type == endOfFile && isName(following)
+	case e.class == NewName && e.act == begins, e.act == begins && e.class == "" && token.Type == kindOperator:
 	case e.act == begins || e.act == beginsGuard:
 		return isStarter(token, following)
 	case e.once >= anID:
@@ -239,17 +261,38 @@ func (l *language) day(to place) []edge {
 	step, stepUnit, length, unit := moment+1, moment+2, moment+3, moment+4
 	*l = append(*l,
 		node{also: to, edges: join(words(step, "-", "+"), class(moment, signedLength), class(stepUnit, signedNumber))},
-		node{edges: join(number(stepUnit), class(moment, Length))},
+		node{edges: join(number(stepUnit), class(moment, Length), class(moment, ValueName))},
 		node{edges: words(moment, unitWords()...)},
 		node{also: to, edges: words(to, "ago")},
 		node{also: to, edges: words(length, unitWords()...)},
 	)
-	return join(words(moment, today), []edge{
+	return join(words(moment, today), class(moment, ValueName), []edge{
 		{class: plainDate, to: moment},
 		{class: dateNumber, to: stepUnit},
 		{class: wholeNumber, to: unit},
 		{class: Length, kind: kindDuration, to: length},
 	})
+}
+
+// texts returns the edges to a text, or the name of one.
+func (*language) texts(to place) []edge { return join(class(to, StringText), class(to, ValueName)) }
+
+// ids returns the edges to an id, or the name of one.
+func ids(to place) []edge { return join(class(to, ListID), class(to, ISPID), class(to, CampaignID)) }
+
+// arguments adds the places of the arguments of a part, and returns the edge to them.
+func (l *language) arguments(to place) []edge {
+	first := place(len(*l))
+	end := first + 1
+	*l = append(*l, node{}, node{})
+	(*l)[first].edges = join(l.value(end), ids(end), l.list(end, l.value))
+	(*l)[end].edges = join(words(first, ","), words(to, ")"))
+	for i := range (*l)[first:] {
+		if n := &(*l)[int(first)+i]; n.list == nowhere {
+			n.list = to
+		}
+	}
+	return acting(calls, first, "(")
 }
 
 // number returns the edge of a number that begins a length, with its unit apart.

@@ -18,10 +18,12 @@ import (
 // with which conditions begin, and the campaigns of events.
 func TestPrefixesKeepNames(t *testing.T) {
 	t.Parallel()
-	texts := append(corpus.Sources(t), "let `die größe` = a\nfield `größe`: choice(\"ä\", '“') not null\ncampaign naïve = (\"ü\", 2)\n"+
-		"require `größe` is not null and x between 1 and 2 because \"weil\"\nsegment \"Ü\" id \"ä\"\n  lists a, `b c`\n"+
-		"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n",
-		"campaign a = 1\nwhere opened from campaigns (a, 2) in last 3d and clicked except campaigns (a) more than 2w ago\n")
+	texts := slices.Concat(corpus.Sources(t), corpus.Named(), []string{
+		"let `die größe` = a\nfield `größe`: choice(\"ä\", '“') not null\ncampaign naïve = (\"ü\", 2)\n" +
+			"require `größe` is not null and x between 1 and 2 because \"weil\"\nsegment \"Ü\" id \"ä\"\n  lists a, `b c`\n" +
+			"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n",
+		"campaign a = 1\nwhere opened from campaigns (a, 2) in last 3d and clicked except campaigns (a) more than 2w ago\n",
+	})
 	for i, text := range texts {
 		if i%long.Of(7, 1) != 0 && i < len(texts)-1 || len(text) > 2000 {
 			continue
@@ -62,6 +64,11 @@ type named struct {
 	at         ast.Span
 }
 
+func beginsLine(file *ast.File, offset int) bool {
+	before := strings.TrimRight(file.Source.Text()[:offset], " \t")
+	return strings.HasSuffix(before, "\n") || strings.Trim(before, "\ufeff") == ""
+}
+
 func namesOf(file *ast.File) (all []named) {
 	add := func(what string, at ast.Span) {
 		all = append(all, named{what, strings.ToLower(file.Source.Slice(at)), at})
@@ -70,6 +77,14 @@ func namesOf(file *ast.File) (all []named) {
 		switch n := n.(type) {
 		case *ast.Let:
 			add("let", n.Name.At)
+		case *ast.NamedValue: // elsewhere on a line, it begins with its sign
+			if beginsLine(file, n.At.Start) {
+				add("value", n.Name.At)
+			}
+		case *ast.Param:
+			if beginsLine(file, n.At.Start) {
+				add("param", n.Name.At)
+			}
 		case *ast.Alias:
 			add([]string{"list", "isp", "campaign"}[n.Kind], n.Name.At)
 		case *ast.Field:
@@ -133,6 +148,17 @@ func TestBadKeepsItsBeginning(t *testing.T) {
 		"where":                               "where",
 		"segment":                             "segment",
 		"lett engaged = opened":               "lett engaged",
+		"value x =":                           "*ast.NamedValue x",
+		"value `x y` = today -":               "*ast.NamedValue `x y`",
+		"value x = (1, 2":                     "",
+		"value x: 1":                          "*ast.NamedValue x",
+		"param x:":                            "*ast.Param x",
+		"param x: choice(\"a\") = ":           "*ast.Param x choice \"a\"",
+		"let f(a, b":                          "*ast.Let f a b",
+		"let f(a, b) =":                       "*ast.Let f a b",
+		"where f(1, ":                         "f []",
+		"where plan = n - ":                   "plan [=]",
+		"where opened in last n more than":    "event opened",
 	} {
 		file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
 		if len(list) == 0 {

@@ -33,7 +33,7 @@ type (
 		Values []value      `parser:"@@ ( ',':Operator @@ )*"`
 	}
 	letNode struct {
-		Name name       `parser:"'let':Keyword @@"`
+		Name partName   `parser:"'let':Keyword @@"`
 		Rule expression `parser:"( '=':Operator | '==':Operator ) @@"`
 	}
 	aliasNode struct {
@@ -129,10 +129,7 @@ func (n *name) Parse(lex *lexer.PeekingLexer) error {
 		if !isOperator(following, "=") && !isOperator(following, ":") {
 			return participle.NextMatch
 		}
-		n.problem = &problem{
-			code: diag.SyntaxError, at: spanOf(token), message: "`" + token.Value + "` is a word of the language; as a name it is written between backquotes",
-			fixes: []fix{replace(spanOf(token), "`"+token.Value+"`")},
-		}
+		n.problem = wordAsName(token)
 	default:
 		return participle.NextMatch
 	}
@@ -179,7 +176,10 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 	following := *lex.Peek()
 	lex.LoadCheckpoint(here)
 	switch following.Type {
-	case kindWord, kindQuotedName: // a statement whose word is misspelt
+	case kindWord, kindQuotedName: // a statement whose word is misspelt, or that has no sign
+		if signAfter(lex.Peek().Value) != "" {
+			return participle.NextMatch
+		}
 		lex.Next()
 		lex.Next()
 		behind := lex.Peek()

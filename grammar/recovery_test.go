@@ -134,7 +134,10 @@ func wrongNumbers(n int) (all []string) {
 // TestGoodStatementsAreKept holds that what stands beside a mistake is read as
 // if the mistake were not there.
 func TestGoodStatementsAreKept(t *testing.T) {
-	good := []string{"use \"c.seg\"", "segment \"A\" color \"#7cb7de\"", "let a = opened and clicked", "isp gmail = (1, 2)", "field p: choice(\"x\") not null", "require a because \"b\"", "where a"}
+	good := []string{
+		"use \"c.seg\"", "segment \"A\" color \"#7cb7de\"", "let a = opened and clicked", "isp gmail = (1, 2)", "field p: choice(\"x\") not null", "require a because \"b\"",
+		"value v = (\"a\", n)", "param q: list = x", "let f(n) = opened in last n", "param k: isp", "value value = param", "where a",
+	}
 	for bad, want := range map[string]string{
 		"let":               "4 SEG101 a name is missing here",
 		"let x":             "6 SEG101 `=` is missing here",
@@ -148,6 +151,22 @@ func TestGoodStatementsAreKept(t *testing.T) {
 		"campaign c = 01 2": "14 SEG104 `01` is not a number",
 		"lett x = y":        "1 SEG107 `lett` is not a word of the language; `let` is",
 		"where (":           "7 SEG102 this parenthesis is never closed",
+		"where f(1":         "8 SEG102 this parenthesis is never closed",
+		"where f(":          "9 SEG101 an argument is missing here",
+		"where f((1":        "9 SEG102 this list has no closing parenthesis",
+		"value x =":         "10 SEG101 a value or a list of values is missing here",
+		"value x = 1 2":     "13 SEG101 expected the next statement, found `2`",
+		"value x = (1":      "11 SEG102 this list has no closing parenthesis",
+		"value x: 1":        "8 SEG101 expected `=`, found `:`",
+		"value x = n -":     "14 SEG101 a length of time such as `30d` is missing here",
+		"param x":           "8 SEG101 `:` and a type is missing here",
+		"param x:":          "9 SEG101 a type is missing here",
+		"param x: text =":   "16 SEG101 a value is missing here",
+		"let g(":            "7 SEG101 the name of a parameter is missing here",
+		"let g(n":           "6 SEG102 this parenthesis is never closed",
+		"let g(n) =":        "11 SEG101 a condition is missing here",
+		"let x = 3":         "1 SEG101 a part is a condition; a value is named with `value x = 3`",
+		"const x = 3":       "1 SEG107 `const` is not a word of the language; `value` is",
 	} {
 		for at := range len(good) + 1 {
 			lines := append(append(append([]string{}, good[:at]...), bad), good[at:]...)

@@ -42,6 +42,10 @@ func (r *fileReader) statement() {
 			r.misspelt(word)
 			return
 		}
+		if p := r.meant(); p != nil {
+			r.skipMeant(p)
+			return
+		}
 		r.bare(&first)
 		return
 	}
@@ -53,8 +57,12 @@ func (r *fileReader) statement() {
 			parseStatement(r, parsers().segment)
 		}
 	case "let":
+		here, before := r.lex.MakeCheckpoint(), len(r.problems)
 		if !r.long(r.letRule) {
 			parseStatement(r, parsers().let)
+		}
+		if len(r.problems) > before {
+			r.valueInLet(here, before)
 		}
 	case "list", "isp", "campaign":
 		parseStatement(r, parsers().alias)
@@ -68,6 +76,8 @@ func (r *fileReader) statement() {
 		if !r.long(r.whereRule) {
 			parseStatement(r, parsers().where)
 		}
+	default:
+		r.named()
 	}
 }
 
@@ -84,7 +94,11 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 	start := r.lex.RawCursor()
 	node, err := parser.ParseFromLexer(r.lex, participle.AllowTrailing(true))
 	if err != nil {
-		r.fail(r.translate(err, start))
+		if let, ok := any(node).(*letNode); ok && len(let.Name.problems) > 0 {
+			let.Name.collect(r.fail)
+		} else {
+			r.fail(r.translate(err, start))
+		}
 		rest := r.resume(start)
 		r.file.Statements = append(r.file.Statements, r.brokenStatement(PP(node), &first, start, rest))
 		return
@@ -113,8 +127,7 @@ func (r *fileReader) misspeltStarter() string {
 	if _, property := propertyKind(token.Value); token.Type != kindWord || property {
 		return ""
 	}
-	before := strings.TrimRight(r.file.Source.Text()[:token.Pos.Offset], " \t")
-	if before != "" && before != byteOrderMark && !strings.HasSuffix(before, "\n") && !strings.HasSuffix(before, "\r") {
+	if !r.firstOnLine(token) {
 		return ""
 	}
 	// What follows is looked at first: it settles most words without a search.
@@ -133,7 +146,13 @@ func (r *fileReader) misspeltStarter() string {
 	default:
 		return ""
 	}
+	if signAfter(token.Value) != "" || strings.EqualFold(token.Value, "set") {
+		return "" // which meant knows
+	}
 	word, _ := suggest.Nearest(token.Value, []string{"where", "let", "list", "isp", "use", "segment", "campaign", "field", "require"})
+	if word == "let" && isOperator(r.lex.Peek(), "=") && r.literalAhead(1) {
+		return "value"
+	}
 	return word
 }
 
@@ -246,10 +265,14 @@ func (r *fileReader) checkBare() {
 		if !ok || !where.Bare || r.hasProblemIn(where.At) {
 			continue
 		}
-		r.fail(&problem{
+		p := &problem{
 			code: diag.MissingWhere, at: where.At, message: "in a file of statements, a rule begins with `where`",
 			fixes: []fix{insert(where.At.Start, "where ")},
-		})
+		}
+		if c, ok := where.Expr.(*ast.Column); ok && c.Op == ast.Equal && signAfter(c.Name.Text) == "=" {
+			p.notes = []string{"a value has a name: `value x = " + shorten(r.file.Source.Slice(c.Values[0].At)) + "`"}
+		}
+		r.fail(p)
 	}
 }
 
@@ -289,7 +312,7 @@ func (r *fileReader) resume(start lexer.RawCursor) ast.Span {
 }
 
 func (r *fileReader) skipToStarter() {
-	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) && r.misspeltStarter() == "" {
+	for r.lex.Peek().Type != endOfFile && !atStarter(r.lex) && r.misspeltStarter() == "" && r.meant() == nil {
 		r.poll.Step(1)
 		r.lex.Next()
 	}
@@ -315,7 +338,7 @@ func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
 	}
 	end := spanOf(&read[len(read)-1]).End
 	between := r.file.Source.Slice(ast.Span{Start: end, End: token.Pos.Offset})
-	if token.Type == endOfFile || token.Type == kindKeyword && strings.ContainsAny(between, lineEnds) {
+	if token.Type == endOfFile || (token.Type == kindKeyword || token.Type == kindNamed) && strings.ContainsAny(between, lineEnds) {
 		p.atEnd(end)
 	}
 	return p
@@ -361,10 +384,10 @@ func nextPart(read []lexer.Token) string {
 		}
 		return "the id of a campaign, or a list of such"
 	case "let":
-		switch count {
-		case 1:
+		switch {
+		case count == 1:
 			return "a name"
-		case 2:
+		case !isOperator(&last, "=") && !isOperator(&last, "=="):
 			return "`=`"
 		}
 	case "field":

@@ -13,9 +13,10 @@ import (
 // comments go to the tree, comments of other languages become problems.
 //
 // The values in parentheses behind `in`, `any`, `all`, `none`, `campaigns`,
-// `list name =` and `field name: type` are one token: such a list can have a
-// hundred thousand values, and a parser token for each would cost more than all
-// the rest. readList takes it apart.
+// `list name =`, `value name =`, `field name: type` and `param name: type` are one
+// token, and so is a list among the arguments of a part: such a list can have a hundred
+// thousand values, and a parser token for each would cost more than all the rest.
+// readList takes it apart.
 type tokenStream struct {
 	scanner  scanner
 	comments []ast.Comment
@@ -25,7 +26,17 @@ type tokenStream struct {
 	count    int    // tokens given so far
 	alias    int    // how much was read of `list name =`, 0 to 2
 	field    int    // how much was read of `field name:`, 0 to 3
+	words    uint8  // which of the last tokens were the words `value` and `param`, two bits for each
+	isName   bool   // the last token can be the name of a part
+	call     int    // parentheses that are open since the name of a part, or 0
+	argument bool   // the last token is before an argument
 }
+
+// The words that begin a statement and are not reserved, as tokenStream.words has them.
+const (
+	wordValue = 1
+	wordParam = 2
+)
 
 // What is counted of the memory for a token and what it becomes in the tree, for
 // a value of a list, for a comment and for a problem.
@@ -50,10 +61,14 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 			continue
 		case kindKeyword:
 			text = keyword(text)
+		case kindWord:
+			if signAfter(text) != "" && beginsNamedLine(s.scanner, start) {
+				kind = kindNamed
+			}
 		case kindQuotedName:
 			s.add(checkName(text, start))
 		case kindOperator:
-			if text == "(" && s.previous != "" {
+			if text == "(" && (s.previous != "" || s.argument) {
 				kind = kindList
 				s.scanner.offset, end = s.listEnd(end)
 				// At least two bytes make a value, and a name before it may stand for it.
@@ -71,30 +86,85 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 
 // remember keeps what decides whether the next parenthesis begins a list.
 func (s *tokenStream) remember(kind lexer.TokenType, text string) {
-	alias, field := s.alias, s.field
-	s.previous, s.alias, s.field = "", 0, 0
+	alias, field, words, name := s.alias, s.field, s.words, s.isName
+	s.previous, s.alias, s.field, s.words, s.isName, s.argument = "", 0, 0, words<<2, false, false
+	switch kind {
+	case kindOperator:
+		switch text {
+		case "(":
+			if name || s.call > 0 {
+				s.call++
+				s.argument = s.call == 1
+			}
+		case ")":
+			s.call = max(s.call-1, 0)
+		case ",":
+			s.argument = s.call == 1
+		case ":":
+			if field == 2 || words>>2&3 == wordParam {
+				s.field = 3
+			}
+		case "=", "==":
+			if alias == 2 || words>>2&3 == wordValue {
+				s.previous = text
+			}
+		}
+	case kindKeyword:
+		s.rememberKeyword(text, field)
+	case kindWord, kindNamed, kindQuotedName:
+		s.isName = true
+		switch {
+		case field == 1:
+			s.field = 2
+		case field == 3 && kind != kindQuotedName:
+			s.previous = text
+		}
+		switch {
+		case alias == 1:
+			s.alias = 2
+		case kind != kindQuotedName && s.previous == "":
+			s.previous = listWord(text)
+		}
+		if kind != kindQuotedName {
+			s.words |= statementWord(text)
+		}
+		if kind == kindNamed {
+			s.call = 0
+		}
+	}
+}
+
+// rememberKeyword is remember for a word of the language. No condition is among arguments, so
+// with a word of one, the parenthesis that is open is not that of a part, or is never closed.
+func (s *tokenStream) rememberKeyword(text string, field int) {
 	switch {
-	case kind == kindKeyword && text == "field":
+	case text == "field":
 		s.field = 1
-	case field == 1 && (kind == kindWord || kind == kindQuotedName || kind == kindKeyword):
+	case field == 1:
 		s.field = 2
-	case field == 2 && kind == kindOperator && text == ":":
-		s.field = 3
-	case field == 3 && kind == kindWord:
+	case field == 3:
 		s.previous = text
 	}
-	switch {
-	case kind == kindKeyword && text == "in":
+	switch text {
+	case "in":
 		s.previous = text
-	case kind == kindKeyword && (text == "list" || text == "isp" || text == "campaign"):
+	case "list", "isp", "campaign":
 		s.alias = 1
-	case alias == 1 && (kind == kindWord || kind == kindQuotedName):
-		s.alias = 2
-	case alias == 2 && kind == kindOperator && (text == "=" || text == "=="):
-		s.previous = text
-	case kind == kindWord && s.previous == "":
-		s.previous = listWord(text)
 	}
+	if text != "true" && text != "false" {
+		s.call = 0
+	}
+}
+
+// statementWord returns what tokenStream.words has of a word.
+func statementWord(word string) uint8 {
+	switch signAfter(word) {
+	case "=":
+		return wordValue
+	case ":":
+		return wordParam
+	}
+	return 0
 }
 
 // listWord returns the word when a list of values can follow it.
@@ -145,6 +215,9 @@ func (s *tokenStream) listEnd(offset int) (next, end int) {
 				return last, token
 			}
 		case kindWord:
+			if signAfter(inner.text[start:stop]) != "" && beginsNamedLine(inner, start) {
+				return last, token
+			}
 			if last, token = stop, stop; strings.HasPrefix(inner.text[stop:], "(") && isDayWord(inner.text[start:stop]) {
 				called = stop
 			}

@@ -26,27 +26,28 @@ type walker struct {
 
 func newWalker() *walker { return &walker{language: wholeLanguage(), place: fileStart} }
 
-// walk goes on with one token; following is the one after it, and newLine says that it is
-// not on the line of the one before it.
-func (w *walker) walk(token, following *lexer.Token, newLine bool) {
+// walk goes on with one token; following and third are the ones after it, and newLine says
+// that it is not on the line of the one before it.
+func (w *walker) walk(token, following, third *lexer.Token, newLine bool) {
 	switch {
 	case token.Value == "":
 		return
 	case w.isName(token, following):
 		w.follow(&w.language[w.place].edges[0])
 		return
-	case isStarter(token, following):
+	case w.place == paramType && isParamType(token) && !beginsAlias(token, following, third):
+	case isStarter(token, following), beginsNamed(token, following, third) && (newLine || w.mayBegin()):
 		w.place, w.tooDeep = statementStart, false
 	case w.tooDeep:
 		return
 	}
-	if w.step(token, following) {
+	if w.step(token, following, third) {
 		return
 	}
 	if newLine && w.isOver() && !w.isProperty(token, following) && beginsOperand(token, following) {
 		w.begin(begins)
 		w.place, w.bare = operand, true
-		if w.step(token, following) {
+		if w.step(token, following, third) {
 			return
 		}
 	}
@@ -57,17 +58,31 @@ func (w *walker) walk(token, following *lexer.Token, newLine bool) {
 // given to something. As the parser, the walker goes on after this mistake.
 func (w *walker) isName(token, following *lexer.Token) bool {
 	switch w.place {
-	case letName, listName, ispName, campaignName, fieldName:
+	case letName, listName, ispName, campaignName, fieldName, valueName, paramName:
 		return token.Type == kindKeyword && (isOperator(following, "=") || isOperator(following, ":"))
+	case bareValue, bareParam:
+		word := lexer.Token{Type: kindWord, Value: map[place]string{bareValue: "value", bareParam: "param"}[w.place]}
+		return token.Type == kindKeyword && beginsNamed(&word, token, following)
+	}
+	return false
+}
+
+// mayBegin reports whether a statement may begin whose word is not reserved: where a
+// condition is over, or begins. In the place of a value, the word is a name.
+func (w *walker) mayBegin() bool {
+	for p := w.place; p != nowhere; p = w.language[p].also {
+		if p == lost || p == operand || p == conditionEnd || p == statementStart {
+			return w.place != fileStart
+		}
 	}
 	return false
 }
 
 // step follows the edge of a token, and reports whether there is one.
-func (w *walker) step(token, following *lexer.Token) bool {
+func (w *walker) step(token, following, third *lexer.Token) bool {
 	for p := w.place; p != nowhere; p = w.also(p) {
 		for i := range w.language[p].edges {
-			if e := &w.language[p].edges[i]; w.may(e) && e.matches(token) && e.fits(token, following) {
+			if e := &w.language[p].edges[i]; w.may(e) && e.matches(token) && e.fits(token, following, third) {
 				w.follow(e)
 				w.compare(e, token)
 				return true
@@ -106,9 +121,9 @@ func (w *walker) follow(e *edge) {
 // compare notes the column of a condition until the condition ends.
 func (w *walker) compare(e *edge, token *lexer.Token) {
 	switch {
-	case e.class == ColumnName && e.to == columnEnd:
+	case e.class == ColumnName && e.to == columnEnd, e.to == bareValue, e.to == bareParam:
 		w.column = strings.Trim(token.Value, "`")
-	case e.to == conditionEnd, e.to == operand, e.act == reasons:
+	case e.to == conditionEnd, e.act == calls, e.to == operand, e.act == reasons:
 		w.column = ""
 	}
 }

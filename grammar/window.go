@@ -94,14 +94,14 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 		w.Count = ast.Value{At: at, Kind: ast.Number, Text: token.Value}
 		r.lex.Next()
 		unit := r.peek()
-		if unit.Type != kindWord || isWord(unit, "ago") {
+		if begins := atStarter(r.lex); begins || unit.Type != kindWord || isWord(unit, "ago") {
 			p := expected(unit, "a unit, `d` for days or `w` for weeks")
 			if isOperator(unit, ",") && isUnit(r.second()) {
 				p.offer(remove(spanOf(unit)))
 			} else if !isUnit(r.second()) {
 				p.offerIf(r.lengthIsOver() || isOperator(unit, ",") && r.after(1, r.lengthIsOver), insert(at.End, "d"))
 			}
-			if unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
+			if begins || unit.Type == endOfFile || unit.Type == kindKeyword || isOperator(unit, ")") {
 				p.message = "a unit is missing: `d` for days or `w` for weeks"
 				p.at = at
 			}
@@ -118,8 +118,48 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 				code: diag.SyntaxError, at: at, message: "say how many days: `30d`, not `" + shorten(token.Value) + "`",
 			}
 		}
+		if !isDayWord(token.Value) && r.lengthNamed() {
+			w.Count, p = readValue(r.lex.Next())
+			return at, p
+		}
+		p := expected(token, "a number of days such as `30d`")
+		if isAnyUnit(r.second().Value) {
+			return at, noUnit(p)
+		}
+		return at, p
+	case kindQuotedName:
+		w.Count, p = readValue(r.lex.Next())
+		return at, p
 	}
 	return at, expected(token, "a number of days such as `30d`")
+}
+
+// lengthNamed reports whether the next word can be the name of a length of time: no unit is
+// after it, and it does not begin a length that is written in words.
+func (r *expressionReader) lengthNamed() bool {
+	inWords := isNumeral(r.peek().Value)
+	return r.after(1, func() bool {
+		switch token := r.peek(); token.Type {
+		case kindNumber, kindDuration:
+			return false
+		case kindWord:
+			if isAnyUnit(token.Value) || isWord(token, "time") || isWord(token, "times") {
+				return false
+			}
+			return !inWords || isWord(token, "ago") || r.slipOfAgo() != nil || r.clauseEnds()
+		}
+		return true
+	})
+}
+
+// isNumeral reports whether a word says how many, so that more of a length may come after it.
+func isNumeral(word string) bool {
+	switch strings.ToLower(word) {
+	case "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen",
+		"twenty", "thirty", "sixty", "ninety", "hundred", "half", "few", "couple", "several", "some", "many":
+		return true
+	}
+	return false
 }
 
 // unitOf reads the unit of a window.

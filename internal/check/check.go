@@ -14,6 +14,9 @@ import (
 // ranges. It returns what it has read, and what is wrong. The poll counts the work.
 func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	c := newChecker(work, program)
+	if program.Stands != nil {
+		c.templates()
+	}
 	for _, file := range program.Files {
 		for _, s := range file.Statements {
 			c.statement(file.Source, s)
@@ -21,6 +24,9 @@ func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	}
 	c.header(program.Main())
 	c.equalDays()
+	if program.Stands != nil {
+		c.showDefinitions()
+	}
 	return c.facts, c.All
 }
 
@@ -37,6 +43,7 @@ type checker struct {
 	whole    wholeExpr                  // of the statement that is checked
 	supply   []Typed
 
+	open     []ast.Name      // the parameters of the part that is checked by itself
 	asked    bool            // what day it is, and nobody said it
 	timed    map[string]bool // columns that are compared with a time
 	instants []asDay
@@ -51,7 +58,7 @@ type comparison struct {
 func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 	return &checker{
 		List:    problems.List{Poll: work},
-		program: program, guesses: resolve.NewGuesses(program, work), taken: program.Taken,
+		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: program.Taken,
 		facts: &Facts{Whole: true, program: program, typed: map[Instance]*Typed{}},
 	}
 }
@@ -64,6 +71,10 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	}
 	switch s := s.(type) {
 	case *ast.Let:
+		if use := c.use(s); use != nil {
+			c.instance(source, s, use)
+			return
+		}
 		c.expression(source, s.Expr)
 	case *ast.Require:
 		c.expression(source, s.Expr)
@@ -73,7 +84,7 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 		if o := c.program.IDs(s.Kind, s.Name.Text); o.Statement == ast.Statement(s) {
 			c.alias(source, o, s)
 		}
-	case *ast.Use, *ast.Segment, *ast.Field:
+	case *ast.Use, *ast.Segment, *ast.Field, *ast.NamedValue, *ast.Param:
 	default:
 		panic(fmt.Sprintf("check: unexpected statement %T", s))
 	}
@@ -102,10 +113,7 @@ func (c *checker) expr(source *ast.Source, e ast.Expr) {
 	case *ast.Paren:
 		c.expr(source, e.Expr)
 	case *ast.Ref:
-		if c.program.Part(e.Name.Text) == nil {
-			c.facts.Whole = false
-			c.unknownName(source, e)
-		}
+		c.ref(source, e)
 	case *ast.Column:
 		c.keep(e, c.column(source, e))
 	case *ast.Event:
@@ -123,6 +131,9 @@ func (c *checker) expr(source *ast.Source, e ast.Expr) {
 
 // keep enters what a condition says, or that it could not be read.
 func (c *checker) keep(e ast.Expr, t *Typed) {
+	if c.open != nil {
+		return // what a part says is known where it is used
+	}
 	if t == nil {
 		c.facts.Whole = false
 		return

@@ -22,6 +22,9 @@ import (
 // column checks and reads a condition on a column: its name, its operator for the
 // column's type, its values for both. It returns nil if one of them could not be read.
 func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
+	if c.isParameter(ast.Value{Kind: ast.Word, Text: e.Name.Text}) {
+		return nil // said where parts are expanded
+	}
 	col, known := c.program.Column(e.Name.Text)
 	if !known {
 		c.unknownColumn(source, e)
@@ -40,6 +43,9 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	}
 	if !ok {
 		c.checkRange(source, e, e.Values)
+		return nil
+	}
+	if c.open != nil {
 		return nil
 	}
 	values, ok := c.days(source, e)
@@ -182,6 +188,9 @@ func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
 // It reports whether the value is in order.
 func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator condition.Operator) bool {
 	c.Poll.Step(8)
+	if c.isParameter(v) {
+		return true
+	}
 	if v.Kind == ast.Word {
 		c.unquotedValue(source, v, e, col)
 		return false
@@ -304,6 +313,9 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 // unquotedValue says that a bare word stands where a text belongs.
 func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	text := v.Text
+	if c.guesses.MayBeDeclared(text) {
+		return // as a value
+	}
 	if day, ok := suggest.Day(text); ok && (col.Type == column.Date || col.Type == column.Any) {
 		c.foreignDay(source, v, col, day)
 		return

@@ -79,6 +79,9 @@ func (c *checker) day(source *ast.Source, v ast.Value) (number int, ok bool) {
 	base := v
 	if v.Kind == ast.Day {
 		base = v.Moment.Base
+		if c.hasName(source, v.Moment) {
+			return 0, false
+		}
 	}
 	at := place(source, v)
 	text := base.Text

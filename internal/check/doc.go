@@ -16,6 +16,7 @@
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`
 //   - unknown_names.go: names that name nothing
+//   - values.go: parts with parameters, and where the values come from that names stand for
 //   - header.go: the header of the main file
 //
 // The package proves nothing: package prove says what follows from several conditions. The

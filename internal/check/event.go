@@ -88,6 +88,10 @@ func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
 	at := place(source, v)
 	switch {
+	case c.isParameter(v):
+		return 0, true
+	case v.Kind == ast.Word:
+		c.unknownValue(source, v, "a number of times is written in digits")
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {
@@ -114,6 +118,10 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 	}
 	at := place(source, w.Count)
 	switch {
+	case c.isParameter(w.Count):
+		return 0, true
+	case w.Count.Kind == ast.Word:
+		c.unknownValue(source, w.Count, "a length of time is a number and a unit, such as 30d")
 	case strings.HasPrefix(w.Count.Text, "-"):
 		c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
 	case !wholeNumber(w.Count.Text):

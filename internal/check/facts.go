@@ -111,11 +111,35 @@ func (f *Facts) TextsOf(o *resolve.Object) []string {
 	if t == nil {
 		return nil
 	}
-	texts := append([]string(nil), t.Lists...)
-	for _, id := range t.ISPs {
+	return t.texts()
+}
+
+// TextsAt returns the ids that one id, or the name of some, means. What could not be read is
+// left out.
+func (f *Facts) TextsAt(kind ast.AliasKind, v ast.Value) []string {
+	if v.Kind == ast.Word {
+		ids := f.named(kind, v.Text)
+		return ids.texts()
+	}
+	var ids IDs
+	switch kind {
+	case ast.AliasList:
+		ids.Lists = readable(nil, lists(), []ast.Value{v})
+	case ast.AliasISP:
+		ids.ISPs = readable(nil, isps(), []ast.Value{v})
+	default:
+		ids.Campaigns = readable(nil, campaigns(), []ast.Value{v})
+	}
+	return ids.texts()
+}
+
+// texts returns ids as texts.
+func (i IDs) texts() []string {
+	texts := append([]string(nil), i.Lists...)
+	for _, id := range i.ISPs {
 		texts = append(texts, strconv.FormatInt(id, 10))
 	}
-	for _, id := range t.Campaigns {
+	for _, id := range i.Campaigns {
 		texts = append(texts, id.Text)
 	}
 	return texts

@@ -103,6 +103,9 @@ func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []a
 		c.Poll.Step(16)
 		v := values[i]
 		if v.Kind == ast.Word {
+			if c.isParameter(v) {
+				continue
+			}
 			named, known := c.named(source, k.kind, v, how)
 			ok = ok && known
 			if len(values) == 1 {

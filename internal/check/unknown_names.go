@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -14,10 +15,14 @@ import (
 // unknownName says that a bare word names no part, and what may be meant.
 func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 	name := ref.Name.Text
-	at := place(source, ref)
 	if c.guesses.MayBeDeclared(name) {
 		return
 	}
+	if ref.Call != nil {
+		c.unknownPart(source, ref)
+		return
+	}
+	at := place(source, ref)
 	if col, known := c.program.Column(name); known && c.program.IsColumn(name) {
 		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and a column alone is not a condition", name))
 		switch col.Type.String() {
@@ -53,4 +58,31 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		return
 	}
 	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}
+}
+
+// unknownPart says that no part has the name that something in parentheses comes after. If it
+// is a column, or may be one, it may well be compared with what is in them.
+func (c *checker) unknownPart(source *ast.Source, ref *ast.Ref) {
+	name := ref.Name.Text
+	at := place(source, ref.Name)
+	_, known := c.program.Column(name)
+	in := diag.Fix{Text: "write `in`", Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: ast.Span{Start: ref.Name.At.End, End: ref.Call.At.Start}}, Text: " in "}}}
+	alone := !slices.ContainsFunc(ref.Call.Arguments, func(a ast.Argument) bool { return a.Group })
+	if known && c.program.IsColumn(name) {
+		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and what it is compared with comes after an operator", name))
+		if alone {
+			d.Fixes = []diag.Fix{in}
+		}
+		return
+	}
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
+		return
+	}
+	d.Notes = []string{"`let " + name + "(…) = …` would name a part with parameters; the language has no functions"}
+	if known && alone {
+		d.Notes = append(d.Notes, "a column is compared with a list by `in`")
+		d.Fixes = []diag.Fix{in}
+	}
 }

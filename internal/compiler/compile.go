@@ -114,7 +114,7 @@ func (p *Program) start(ctx context.Context) *compilation {
 	work := poll.New(ctx)
 	return &compilation{
 		List: problems.List{Poll: work}, ctx: ctx, poll: work,
-		options: &p.options, main: p.Main(), names: p.Program, facts: p.Facts, program: p,
+		options: &p.options, main: p.AsWritten().Main(), names: p.Program, facts: p.Facts, program: p,
 	}
 }
 

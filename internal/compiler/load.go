@@ -2,11 +2,13 @@ package compiler
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
+	"github.com/segc-lang/segc/internal/expand"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
@@ -17,10 +19,11 @@ import (
 // Options say how to read and compile a file. The zero Options refuse `use` and take the
 // usual limits.
 type Options struct {
-	Importer resolve.Importer // gives the files that `use` names; nil refuses `use`
-	Use      []string         // paths of files that the file uses without saying so, which the importer gets without a source
-	Today    string           // what day it is, as 2026-05-01; without it, a rule that needs it is an error
-	Plain    bool             // write the plain expansion without duplicates; as much is proved of the rule
+	Importer resolve.Importer  // gives the files that `use` names; nil refuses `use`
+	Use      []string          // paths of files that the file uses without saying so, which the importer gets without a source
+	Today    string            // what day it is, as 2026-05-01; without it, a rule that needs it is an error
+	Params   map[string]string // the values of params, as `--set` takes them; names that no file declares are left out
+	Plain    bool              // write the plain expansion without duplicates; as much is proved of the rule
 
 	// Review adds the advice of package lint, with the rules of Enable beside those that
 	// always run.
@@ -67,7 +70,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	if options.MaxBytes <= 0 || options.MaxBytes > MaxBytes {
 		options.MaxBytes = MaxBytes
 	}
-	options.Use, options.Enable = slices.Clone(options.Use), slices.Clone(options.Enable) // the program keeps them
+	options.Use, options.Enable, options.Params = slices.Clone(options.Use), slices.Clone(options.Enable), maps.Clone(options.Params) // the program keeps them
 	ctx = poll.Within(ctx, 0)
 	l := &loading{List: problems.List{Poll: poll.New(ctx), All: syntax}, main: file, options: options}
 	defer func() {
@@ -115,20 +118,22 @@ func (l *loading) load(ctx context.Context) *Program {
 	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer, l.options.Use...)
 	l.All = append(l.All, wrong...)
 	names.Today = l.options.Today
+	names, wrong = expand.Program(l.Poll, names, l.All, l.options.Params)
+	l.All = append(l.All, wrong...)
 	facts, wrong := check.Program(l.Poll, names)
 	l.All = append(l.All, wrong...)
-	where := l.where()
+	where := l.where(names.Main())
 	return &Program{Program: names, Facts: facts, options: l.options, where: where, found: l.All.SortWithin(l.Poll.Step)}
 }
 
-// where returns the rule of the main file. A file without one may be there for others to
+// where returns the rule of the main file, which may be expanded. A file without one may be there for others to
 // use, but not one that has a segment, or nothing at all; that may be there for a look at
 // the files of Options.Use.
-func (l *loading) where() *ast.Where {
+func (l *loading) where(main *ast.File) *ast.Where {
 	var where *ast.Where
 	var segment *ast.Segment
 	broken := false
-	for _, s := range l.main.Statements {
+	for _, s := range main.Statements {
 		l.Poll.Step(1)
 		if ast.Broken(s) {
 			broken = true
@@ -173,6 +178,20 @@ func (p *Program) Rules() int {
 
 // Where returns a rule by its number from 0.
 func (p *Program) Where(int) *ast.Where { return p.where }
+
+// WhereAsWritten is Where with the names of values, and with parts that have parameters.
+func (p *Program) WhereAsWritten(rule int) *ast.Where {
+	where := p.Where(rule)
+	if where == nil || p.Stands == nil {
+		return where
+	}
+	for _, s := range p.AsWritten().Main().Statements {
+		if written, ok := s.(*ast.Where); ok && written.At == where.At {
+			return written
+		}
+	}
+	return where
+}
 
 // Found returns what is wrong with the file and the files that it uses, before comments
 // in them are looked at.

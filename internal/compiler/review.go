@@ -23,7 +23,7 @@ func (p *Program) shown(ctx context.Context, list diag.List) (all diag.List) {
 }
 
 func (p *Program) linted(ctx context.Context) lint.Input {
-	return lint.Input{Program: p.Program, Enabled: p.options.Enable, Poll: poll.New(ctx)}
+	return lint.Input{Program: p.AsWritten(), Expanded: p.Program, Enabled: p.options.Enable, Poll: poll.New(ctx)}
 }
 
 // review adds what package lint has to say about a file that was found to have no errors,

@@ -23,6 +23,8 @@ type Options struct {
 	Place    *ast.Source
 	// Today is what day it is, for a catalog that says today; empty if nobody knows.
 	Today string
+	// Params are the values of params, for a catalog that has some.
+	Params map[string]string
 	// Exact keeps the order of groups and conditions, so that the plain
 	// expansion of the rule has the bytes of the document.
 	Exact bool

@@ -28,7 +28,7 @@ type part struct {
 func (w *work) parts(ctx context.Context) []*part {
 	var lets []*resolve.Object
 	for _, o := range w.catalog.Objects() {
-		if o.Kind == resolve.Part {
+		if o.Kind == resolve.Part && len(o.Params) == 0 { // no document says which arguments were meant
 			lets = append(lets, o)
 		}
 	}
@@ -88,7 +88,7 @@ func (w *work) part(d *condition.Document, atoms *condition.Index) (*part, bool)
 func (w *work) compileLet(ctx context.Context, let string, negated bool) *condition.Document {
 	file := w.file(&ast.Where{Expr: reference(let, negated)})
 	file.Source = ast.NewSource("let "+let, "")
-	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Today: w.options.Today, Plain: true})
+	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Today: w.options.Today, Params: w.options.Params, Plain: true})
 	return result.Document
 }
 

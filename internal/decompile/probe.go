@@ -48,7 +48,7 @@ func (w *work) probe(ctx context.Context) error {
 	if list.HasErrors() {
 		return refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}
-	list = compiler.Load(ctx, parsed, nil, compiler.Options{Importer: w.imports.of(parsed, true), Today: w.options.Today}).Found()
+	list = compiler.Load(ctx, parsed, nil, compiler.Options{Importer: w.imports.of(parsed, true), Today: w.options.Today, Params: w.options.Params}).Found()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

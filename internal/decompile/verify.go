@@ -34,7 +34,7 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return false, refusal("", "the language cannot say it: %s", errorsOf(list)[0].Message)
 	}
 	program, result, list := compiler.Compile(ctx, file, compiler.Options{
-		Importer: w.imports.of(file, true), Today: w.options.Today, MaxGroups: max(compiler.UsualGroups, len(w.in.Rules.Any)), Plain: true,
+		Importer: w.imports.of(file, true), Today: w.options.Today, Params: w.options.Params, MaxGroups: max(compiler.UsualGroups, len(w.in.Rules.Any)), Plain: true,
 	})
 	switch {
 	case ctx.Err() != nil:

@@ -19,7 +19,8 @@
 // The judge of trees:
 //
 //   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go
-//     the whole tree; day.go counts days with package time
+//     the whole tree; day.go counts days with package time, and bind.go puts values in the
+//     places of their names
 //   - tree.go judges, tree_column.go conditions on columns, tree_value.go their values, and
 //     tree_event.go counts
 //

@@ -21,6 +21,11 @@ type Names struct {
 	always   map[string]bool   // the columns in which every contact has a value
 	files    []*ast.File
 	today    string // as 2026-05-01, or "" if nobody says it
+
+	values     map[string]*ast.NamedValue
+	params     map[string]*ast.Param
+	given      map[string]string     // for params
+	parameters map[string][]ast.Name // of parts that have some
 }
 
 // columnTypes are the types that a field can have.
@@ -90,6 +95,19 @@ func (n *Names) declare(s ast.Statement) error {
 			n.lets = map[string]ast.Expr{}
 		}
 		n.lets[s.Name.Text] = s.Expr
+		if len(s.Parameters) > 0 {
+			keep(&n.parameters, s.Name.Text, s.Parameters)
+		}
+	case *ast.NamedValue:
+		if n.values[s.Name.Text] != nil || n.params[s.Name.Text] != nil {
+			return fmt.Errorf("eval: the value %s is declared twice", s.Name.Text)
+		}
+		keep(&n.values, s.Name.Text, s)
+	case *ast.Param:
+		if n.values[s.Name.Text] != nil || n.params[s.Name.Text] != nil {
+			return fmt.Errorf("eval: the value %s is declared twice", s.Name.Text)
+		}
+		keep(&n.params, s.Name.Text, s)
 	case *ast.Alias:
 		if _, twice := n.aliases[s.Kind][s.Name.Text]; twice {
 			return fmt.Errorf("eval: the alias %s is declared twice", s.Name.Text)
@@ -108,6 +126,14 @@ func (n *Names) declare(s ast.Statement) error {
 		return fmt.Errorf("eval: unexpected statement %T", s)
 	}
 	return nil
+}
+
+// keep enters a value in a map, which it makes for the first one.
+func keep[T any](names *map[string]T, name string, value T) {
+	if *names == nil {
+		*names = map[string]T{}
+	}
+	(*names)[name] = value
 }
 
 // declareField also takes the fields that contacts have anyway: what is declared of them
@@ -198,6 +224,7 @@ const idBytes = 96
 // resolver replaces the names of aliases in aliases by the ids that they stand for.
 type resolver struct {
 	poll    *poll.Poll
+	names   *Names
 	kind    ast.AliasKind
 	aliases map[string]*ast.Alias
 	ids     map[string]idSet
@@ -206,7 +233,7 @@ type resolver struct {
 }
 
 func (n *Names) resolver(p *poll.Poll, kind ast.AliasKind) *resolver {
-	return &resolver{poll: p, kind: kind, aliases: n.aliases[kind], ids: map[string]idSet{}, open: map[string]bool{}}
+	return &resolver{poll: p, names: n, kind: kind, aliases: n.aliases[kind], ids: map[string]idSet{}, open: map[string]bool{}}
 }
 
 func (r *resolver) resolve(name string) (idSet, error) {
@@ -222,7 +249,11 @@ func (r *resolver) resolve(name string) (idSet, error) {
 	}
 	r.open[name] = true
 	ids := idSet{has: map[string]bool{}}
-	for _, v := range alias.Values {
+	values := alias.Values
+	if len(r.names.params) > 0 {
+		values = (&reader{poll: r.poll, names: r.names}).bindIDs(r.kind, values)
+	}
+	for _, v := range values {
 		r.poll.Step(16)
 		if v.Kind == ast.Word {
 			others, err := r.resolve(v.Text)

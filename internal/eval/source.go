@@ -115,13 +115,15 @@ type reader struct {
 	names  *Names
 	source *Source
 	lets   map[letKey]*letRead
+	scope  scope          // of the part that is read
+	bounds map[string]int // the ids of arguments, by what they are
 
 	resolvers map[ast.AliasKind]*resolver
 }
 
 type letKey struct {
-	name    string
-	negated bool
+	name, arguments string
+	negated         bool
 }
 
 type letRead struct {
@@ -146,9 +148,15 @@ func (r *reader) expr(e ast.Expr, negated bool) (int32, error) {
 	case *ast.Paren:
 		return r.expr(e.Expr, negated)
 	case *ast.Ref:
-		return r.let(e.Name.Text, negated)
+		return r.let(e, negated)
 	case *ast.Bad:
 		return 0, fmt.Errorf("eval: a condition could not be read")
+	}
+	if r.names.hasValues() {
+		var err error
+		if e, err = r.bind(e); err != nil {
+			return 0, err
+		}
 	}
 	r.source.Conditions = append(r.source.Conditions, Condition{Expr: e, Negated: negated, Values: 1})
 	if err := r.condition(&r.source.Conditions[len(r.source.Conditions)-1]); err != nil {
@@ -182,8 +190,13 @@ func (r *reader) join(operands []ast.Expr, negated, all bool) (int32, error) {
 	return r.node(Node{Condition: -1, All: all, first: first, last: int32(len(r.source.parts))}), nil
 }
 
-func (r *reader) let(name string, negated bool) (int32, error) {
-	key := letKey{name, negated}
+func (r *reader) let(ref *ast.Ref, negated bool) (int32, error) {
+	name := ref.Name.Text
+	inner, arguments, err := r.enter(ref)
+	if err != nil {
+		return 0, err
+	}
+	key := letKey{name, arguments, negated}
 	if known := r.lets[key]; known != nil {
 		if !known.done {
 			return 0, fmt.Errorf("eval: let %s names itself", name)
@@ -199,8 +212,10 @@ func (r *reader) let(name string, negated bool) (int32, error) {
 		r.lets = map[letKey]*letRead{}
 	}
 	r.lets[key] = read
+	outer := r.scope
+	r.scope = inner
 	read.node, read.err = r.expr(e, negated)
-	read.done = true
+	r.scope, read.done = outer, true
 	return read.node, read.err
 }
 

@@ -12,7 +12,8 @@
 //
 //   - format.go conducts
 //   - statement.go makes the items of statements, expression.go those of conditions, event.go
-//     those of conditions on events, and value.go those of values and names
+//     those of conditions on events, value.go those of values and names, and named.go those of
+//     the statements that name values
 //   - builder.go collects the items, and puts in each comment where it stood between two tokens
 //   - layout.go has the items, and measures them
 //   - printer.go takes one pass over them, so that formatting takes time linear in the text

@@ -19,7 +19,7 @@ func (b *builder) event(e *ast.Event) {
 		b.add(space)
 		b.token(e.OpSpan, "between")
 		b.add(space)
-		b.bounds(e.Counts)
+		b.bounds(e.Counts, b.value)
 	default:
 		b.add(space)
 		b.token(e.OpSpan, countSign(e.Op))
@@ -69,22 +69,31 @@ func (b *builder) window(w ast.Window) {
 		panic(fmt.Sprintf("format: unexpected mode of a window %d", w.Mode))
 	}
 	b.add(space)
-	b.token(w.Count.At, w.Count.Text)
-	short, long := "d", "days"
-	if w.Unit == ast.Weeks {
-		short, long = "w", "weeks"
-	}
-	if whole(w.Count.Text) {
-		b.text(short)
-	} else { // a mistake, but one about the number and not about how it is written
-		b.add(space)
-		b.text(long)
-	}
+	b.length(w.Count, w.Unit)
 	if w.Mode == ast.MoreThan {
 		b.add(space)
 		b.text("ago")
 	}
 	b.last.End = max(b.last.End, w.At.End)
+}
+
+// length adds a length of time, or the name of one.
+func (b *builder) length(count ast.Value, unit ast.Unit) {
+	if count.Kind == ast.Word {
+		b.token(count.At, lengthName(count.Text))
+		return
+	}
+	b.token(count.At, count.Text)
+	short, long := "d", "days"
+	if unit == ast.Weeks {
+		short, long = "w", "weeks"
+	}
+	if whole(count.Text) {
+		b.text(short)
+	} else { // a mistake, but one about the number and not about how it is written
+		b.add(space)
+		b.text(long)
+	}
 }
 
 // whole reports whether a number is one with which a length of time can begin.

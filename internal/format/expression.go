@@ -28,6 +28,9 @@ func (b *builder) expr(e ast.Expr, deeper bool) {
 		b.paren(e.Expr, e.At)
 	case *ast.Ref:
 		b.name(e.Name)
+		if e.Call != nil {
+			enclose(b, e.Call.Arguments, e.Call.At.End-1, b.argument)
+		}
 	case *ast.Column:
 		b.column(e)
 	case *ast.Event:
@@ -105,13 +108,19 @@ func (b *builder) column(e *ast.Column) {
 		return
 	case ast.Between:
 		b.add(space)
-		b.bounds(e.Values)
-	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+		b.bounds(e.Values, b.item)
+	case ast.In, ast.NotIn:
+		b.add(space)
+		enclose(b, e.Values, e.ListEnd.Start, b.item)
+	case ast.HasAny, ast.HasAll, ast.HasNone:
 		b.add(space)
 		b.list(e.Values, e.ListEnd.Start)
-	default:
+	case ast.Contains, ast.NotContains, ast.StartsWith:
 		b.add(space)
 		b.values(e.Values)
+	default:
+		b.add(space)
+		fillWith(b, e.Values, b.item)
 	}
 }
 

@@ -103,11 +103,16 @@ func (b *builder) statement(s ast.Statement) {
 	case *ast.Let:
 		b.keyword(s, "let")
 		b.name(s.Name)
+		b.parameters(s.Parameters)
 		b.add(space)
 		b.word("=")
 		b.rule(s.Expr)
 	case *ast.Alias:
 		b.alias(s)
+	case *ast.NamedValue:
+		b.namedValue(s)
+	case *ast.Param:
+		b.param(s)
 	case *ast.Field:
 		b.field(s)
 	case *ast.Require:
@@ -182,24 +187,30 @@ func (b *builder) field(s *ast.Field) {
 	b.keyword(s, "field")
 	b.name(s.Name)
 	b.word(":")
-	name := s.Type.Text
-	if lower := strings.ToLower(name); lower != name {
-		if _, known := column.ParseType(lower); known {
-			name = lower
-		}
-	}
-	b.token(s.Type.At, name)
-	end := s.Type.At.End
-	if n := len(s.Choices); n > 0 {
-		closing := b.find(s.Choices[n-1].At.End)
-		b.list(s.Choices, closing)
-		end = closing + 1
-	}
+	end := b.typeName(s.Type, s.Choices)
 	if s.NotNull {
 		b.add(space)
 		start := b.find(end)
 		b.token(ast.Span{Start: start, End: start + len("not")}, "not null")
 	}
+}
+
+// typeName adds a type and its choices, and returns the offset behind them.
+func (b *builder) typeName(t ast.TypeName, choices []ast.Value) (end int) {
+	name := t.Text
+	if lower := strings.ToLower(name); lower != name {
+		if _, known := column.ParseType(lower); known || isParamType(lower) {
+			name = lower
+		}
+	}
+	b.token(t.At, name)
+	end = t.At.End
+	if n := len(choices); n > 0 {
+		closing := b.find(choices[n-1].At.End)
+		b.list(choices, closing)
+		end = closing + 1
+	}
+	return end
 }
 
 func (b *builder) require(s *ast.Require) {

@@ -22,7 +22,7 @@ func pick[T any](t tree, choices ...T) T { return choices[t.Intn(len(choices))] 
 func (t tree) name() ast.Name {
 	names := append(grammar.Keywords(),
 		"plan", "last", "the", "more", "than", "ago", "any", "all", "none", "campaigns", "with", "id", "color", "lists", "description",
-		"d", "days", "w", "text", "choice", "adn", "wher", "fields", "List", "AND", "true1", "_", "größe", "a b", "1st", "# x", "a-b", "e\u0301", "x\"y")
+		"d", "days", "w", "Month", "today", "now", "Tomorrow", "value", "param", "text", "choice", "adn", "wher", "fields", "List", "AND", "true1", "_", "größe", "a b", "1st", "# x", "a-b", "e\u0301", "x\"y")
 	return ast.Name{Text: pick(t, names...)}
 }
 
@@ -40,11 +40,38 @@ func (t tree) value(kinds ...ast.ValueKind) ast.Value {
 		v.Text = pick(t, "2026-05-01", "2026-05-01T10:00:00Z", "2026-05-01T10:00:00+02:00")
 	case ast.Word:
 		v.Text = t.name().Text
+	case ast.Today:
+		v.Text = "today"
+	case ast.Length:
+		v.Text = pick(t, "0d", "30d", "2w")
+	case ast.Day:
+		v.Moment = &ast.Moment{Base: t.value(ast.Today, ast.Word)}
+		for range 1 + t.Intn(3) {
+			step := ast.Step{Back: t.Intn(2) == 1, Count: t.value(ast.Word)}
+			if t.Intn(2) == 1 {
+				step.Count, step.Unit = ast.Value{Kind: ast.Number, Text: "30"}, pick(t, ast.Days, ast.Weeks)
+			}
+			v.Moment.Steps = append(v.Moment.Steps, step)
+		}
+		v.Text = v.Moment.String()
 	}
 	return v
 }
 
-var anyKind = []ast.ValueKind{ast.String, ast.Number, ast.Boolean, ast.Date, ast.Word}
+var (
+	anyKind  = []ast.ValueKind{ast.String, ast.Number, ast.Boolean, ast.Date, ast.Word}
+	itemKind = append(anyKind, ast.Today, ast.Day, ast.Length)
+)
+
+func (t tree) call() *ast.Call {
+	c := &ast.Call{}
+	for range pick(t, 1, 2, 12) {
+		a := ast.Argument{Values: t.values(itemKind...)}
+		a.Group = len(a.Values) > 1 || t.Intn(2) == 1
+		c.Arguments = append(c.Arguments, a)
+	}
+	return c
+}
 
 func (t tree) values(kinds ...ast.ValueKind) []ast.Value {
 	values := []ast.Value{t.value(kinds...)}
@@ -69,7 +96,21 @@ func (t tree) file() *ast.File {
 }
 
 func (t tree) statement() ast.Statement {
-	switch t.Intn(7) {
+	switch t.Intn(9) {
+	case 7:
+		s := &ast.NamedValue{Name: t.name(), Values: t.values(itemKind...)}
+		s.Group = len(s.Values) > 1 || t.Intn(2) == 1
+		return s
+	case 8:
+		s := &ast.Param{Name: t.name(), Type: ast.TypeName{Text: pick(t, "text", "choice", "days", "list", "isp", "campaign", "unknown")}}
+		if t.Intn(2) == 1 {
+			s.Choices = t.values(ast.String, ast.Word)
+		}
+		if t.Intn(2) == 1 {
+			preset := t.value(itemKind...)
+			s.Default = &preset
+		}
+		return s
 	case 1:
 		return &ast.Use{Path: t.value(ast.String)}
 	case 2:
@@ -83,7 +124,12 @@ func (t tree) statement() ast.Statement {
 		}
 		return s
 	case 3:
-		return &ast.Let{Name: t.name(), Expr: t.or(3)}
+		s := &ast.Let{Name: t.name(), Expr: t.or(3)}
+		for i := range pick(t, 0, 0, 1, 3, 12) {
+			s.Name.Text = "p"
+			s.Parameters = append(s.Parameters, ast.Name{Text: fmt.Sprintf("%s%d", t.name().Text, i)})
+		}
+		return s
 	case 4:
 		s := &ast.Alias{Kind: pick(t, ast.AliasList, ast.AliasISP, ast.AliasCampaign), Name: t.name(), Values: t.values(ast.String, ast.Number, ast.Word)}
 		s.Group = len(s.Values) > 1 || t.Intn(2) == 1
@@ -135,6 +181,9 @@ func (t tree) unary(depth int) ast.Expr {
 	case n == 2 && depth > 0:
 		return &ast.Paren{Expr: t.or(depth - 1)}
 	case n == 3:
+		if t.Intn(2) == 1 {
+			return &ast.Ref{Name: ast.Name{Text: pick(t, "p", "value", "list", "a b")}, Call: t.call()}
+		}
 		return &ast.Ref{Name: t.name()}
 	case n == 4:
 		return &ast.Membership{Negated: t.Intn(2) == 1, Values: t.values(ast.String, ast.Word)}
@@ -155,11 +204,15 @@ func (t tree) column() ast.Expr {
 	switch e.Op {
 	case ast.IsNull, ast.IsNotNull:
 	case ast.Between:
-		e.Values = []ast.Value{t.value(anyKind...), t.value(anyKind...)}
-	case ast.In, ast.NotIn, ast.HasAny, ast.HasAll, ast.HasNone:
+		e.Values = []ast.Value{t.value(itemKind...), t.value(itemKind...)}
+	case ast.In, ast.NotIn:
+		e.Values = t.values(itemKind...)
+	case ast.HasAny, ast.HasAll, ast.HasNone:
 		e.Values = t.values(anyKind...)
-	default:
+	case ast.Contains, ast.NotContains, ast.StartsWith:
 		e.Values = []ast.Value{t.value(anyKind...)}
+	default:
+		e.Values = []ast.Value{t.value(itemKind...)}
 	}
 	return e
 }
@@ -169,12 +222,16 @@ func (t tree) event() ast.Expr {
 	switch e.Op {
 	case ast.Ever, ast.Never:
 	case ast.CountBetween:
-		e.Counts = []ast.Value{t.value(ast.Number), t.value(ast.Number)}
+		e.Counts = []ast.Value{t.value(ast.Number, ast.Word), t.value(ast.Number, ast.Word)}
 	default:
-		e.Counts = []ast.Value{t.value(ast.Number)}
+		e.Counts = []ast.Value{t.value(ast.Number, ast.Word)}
 	}
 	for range t.Intn(3) {
-		e.Windows = append(e.Windows, ast.Window{Mode: pick(t, ast.Last, ast.MoreThan), Count: t.value(ast.Number), Unit: pick(t, ast.Days, ast.Weeks)})
+		w := ast.Window{Mode: pick(t, ast.Last, ast.MoreThan), Count: t.value(ast.Number, ast.Word)}
+		if w.Count.Kind == ast.Number {
+			w.Unit = pick(t, ast.Days, ast.Weeks)
+		}
+		e.Windows = append(e.Windows, w)
 	}
 	for range t.Intn(3) {
 		e.Campaigns = append(e.Campaigns, ast.Campaigns{Except: t.Intn(2) == 1, Values: t.values(ast.String, ast.Number, ast.Word)})

@@ -14,15 +14,26 @@ import (
 )
 
 // list adds values in parentheses. The closing one stands at an offset.
-func (b *builder) list(values []ast.Value, end int) {
+func (b *builder) list(values []ast.Value, end int) { enclose(b, values, end, b.value) }
+
+// values adds values with commas between them, as many on each line as fit.
+func (b *builder) values(values []ast.Value) { fillWith(b, values, b.value) }
+
+// enclose adds nodes in parentheses. The closing one stands at an offset.
+func enclose[N ast.Node](b *builder, nodes []N, end int, one func(N)) {
 	b.text("(")
+	enclosed(b, nodes, end, one)
+}
+
+// enclosed is enclose after the opening parenthesis.
+func enclosed[N ast.Node](b *builder, nodes []N, end int, one func(N)) {
 	b.add(open)
 	b.add(indent)
-	if len(values) > 0 {
-		b.before(values[0].At.Start)
+	if len(nodes) > 0 {
+		b.before(nodes[0].Span().Start)
 	}
 	b.add(softline)
-	b.values(values)
+	fillWith(b, nodes, one)
 	b.before(end)
 	b.add(dedent)
 	b.add(softline)
@@ -30,33 +41,33 @@ func (b *builder) list(values []ast.Value, end int) {
 	b.add(closing)
 }
 
-// values adds values with commas between them, as many on each line as fit.
-func (b *builder) values(values []ast.Value) {
-	if len(values) == 1 {
-		b.value(values[0])
+// fillWith adds nodes with commas between them, as many on each line as fit.
+func fillWith[N ast.Node](b *builder, nodes []N, one func(N)) {
+	if len(nodes) == 1 {
+		one(nodes[0])
 		return
 	}
 	b.add(openFill)
-	for i, v := range values {
+	for i, n := range nodes {
 		if i > 0 {
 			b.text(",")
-			b.before(v.At.Start)
+			b.before(n.Span().Start)
 			b.add(line)
 		}
-		b.value(v)
+		one(n)
 	}
 	b.add(closing)
 }
 
 // bounds adds the two values of a range.
-func (b *builder) bounds(values []ast.Value) {
+func (b *builder) bounds(values []ast.Value, one func(ast.Value)) {
 	for i, v := range values {
 		if i > 0 {
 			b.reach(v.At.Start, true)
 			b.add(space)
 			b.word("and")
 		}
-		b.value(v)
+		one(v)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (r *Rule) event(e *ast.Event, t *check.Typed, negated bool, at diag.Location) *Formula {
 	f := r.eventFormula(e, t, negated, at)
 	emptyRange := e.Op == ast.CountBetween && (f.Kind == True) == negated // said by its check
-	if (f.Kind == True || f.Kind == False) && !emptyRange {
+	if (f.Kind == True || f.Kind == False) && !emptyRange && r.made == 0 {
 		r.Constants = append(r.Constants, Constant{at, (f.Kind == True) != negated})
 	}
 	return f

@@ -26,6 +26,7 @@ type Rule struct {
 	facts   *check.Facts
 	lets    map[letUse]*Formula
 	kept    map[letUse]*Formula // of the rule, if atoms of it were dropped
+	made    int                 // how many parts are around that are made of one with parameters
 	folded  bool                // a condition was a constant, so that others may have disappeared with it
 }
 
@@ -79,7 +80,7 @@ func (r *Rule) expr(source *ast.Source, e ast.Expr, negated bool) *Formula {
 	case *ast.Paren:
 		return r.expr(source, e.Expr, negated)
 	case *ast.Ref:
-		return r.ref(e, negated)
+		return r.ref(source, e, negated)
 	default:
 		return stated(r.condition(source, e, negated), negated)
 	}
@@ -131,14 +132,14 @@ func (r *Rule) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, neg
 	return f
 }
 
-func (r *Rule) ref(e *ast.Ref, negated bool) *Formula {
+func (r *Rule) ref(source *ast.Source, e *ast.Ref, negated bool) *Formula {
 	use := letUse{e.Name.Text, negated}
 	if f := r.lets[use]; f != nil {
 		f.Shared = true
 		return f
 	}
 	part := r.program.Part(e.Name.Text)
-	f := r.expr(part.Source, part.Expr, negated)
+	f := r.part(problems.At(source, e), part, negated)
 	if part.Source != r.program.Main().Source {
 		f.Shared = true
 	}
@@ -154,6 +155,21 @@ func (r *Rule) ref(e *ast.Ref, negated bool) *Formula {
 		r.lets = map[letUse]*Formula{}
 	}
 	r.lets[use] = f
+	return f
+}
+
+// part returns the formula of a part that is used at a place. Of one with parameters, what is
+// constant in one use may be none in another, so the use is what is said to be constant.
+func (r *Rule) part(at diag.Location, part *resolve.Object, negated bool) *Formula {
+	if !r.program.IsMade(part) {
+		return r.expr(part.Source, part.Expr, negated)
+	}
+	r.made++
+	f := r.expr(part.Source, part.Expr, negated)
+	r.made--
+	if (f.Kind == True || f.Kind == False) && r.made == 0 {
+		r.Constants = append(r.Constants, Constant{at, (f.Kind == True) != negated})
+	}
 	return f
 }
 

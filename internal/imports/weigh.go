@@ -97,7 +97,18 @@ func (s *scales) node(n ast.Node) {
 		}
 	case *ast.Let:
 		s.name(n.Name)
+		s.names(n.Parameters)
 		s.node(n.Expr)
+	case *ast.NamedValue:
+		s.name(n.Name)
+		s.values(n.Values)
+	case *ast.Param:
+		s.name(n.Name)
+		s.text(n.Type, n.Type.Text)
+		s.values(n.Choices)
+		if n.Default != nil {
+			s.values([]ast.Value{*n.Default})
+		}
 	case *ast.Alias:
 		s.name(n.Name)
 		s.values(n.Values)
@@ -132,6 +143,7 @@ func (s *scales) expression(n ast.Node) {
 		s.node(n.Expr)
 	case *ast.Ref:
 		s.name(n.Name)
+		s.call(n.Call)
 	case *ast.Column:
 		s.name(n.Name)
 		s.values(n.Values)
@@ -149,6 +161,25 @@ func (s *scales) expression(n ast.Node) {
 	case *ast.Bad:
 		s.pointed(n.Column)
 		s.campaigns(n.Campaigns)
+	}
+}
+
+func (s *scales) names(all []ast.Name) {
+	array(s, all)
+	for _, n := range all {
+		s.work.Step(2)
+		s.name(n)
+	}
+}
+
+func (s *scales) call(c *ast.Call) {
+	if c == nil {
+		return
+	}
+	s.object(int(reflect.TypeFor[ast.Call]().Size()))
+	array(s, c.Arguments)
+	for _, a := range c.Arguments {
+		s.values(a.Values)
 	}
 }
 

@@ -255,10 +255,18 @@ func opposite(source *ast.Source, e *ast.Column, name string) string {
 	case ast.LessEqual:
 		return name + " > " + value(0)
 	case ast.On:
-		return name + " < " + value(0) + " or " + name + " >= " + e.Values[0].Text + " + 1d"
+		return name + " < " + value(0) + " or " + name + " >= " + day(source, e.Values[0]) + " + 1d"
 	default:
 		return name + " < " + value(0) + " or " + name + " > " + value(1)
 	}
+}
+
+// day returns how a day is written that something is added to.
+func day(source *ast.Source, v ast.Value) string {
+	if v.Kind == ast.Word {
+		return source.Slice(v.At)
+	}
+	return v.Text
 }
 
 // nullable reports whether contacts may lack a value in a column.

@@ -12,7 +12,11 @@ import (
 
 // Input is what is looked at: files that were found to have no errors.
 type Input struct {
+	// Program is what is looked at, as it was written.
 	*resolve.Program
+	// Expanded is the same with the names of values replaced: it knows what these stand for,
+	// and what is among the choices of a column. Nil if there are none.
+	Expanded *resolve.Program
 	// Enabled are the codes of the rules to run beside those that always run.
 	Enabled []diag.Code
 	Poll    *poll.Poll // counts the steps of the work, and may end it; nil never does
@@ -28,6 +32,7 @@ func Run(input Input) diag.List {
 	l := &linter{Input: input, seen: map[ast.Span]bool{}}
 	l.ids = l.idNames()
 	l.unusedNames()
+	l.shadowedNames()
 	l.visit()
 	l.lookAlikes()
 	l.textValues()
@@ -48,6 +53,8 @@ type linter struct {
 	list  diag.List
 	tests map[string]map[string]bool // see nullTests
 	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
+	part  *ast.Let                   // that is visited, whose parameters are in scope; or nil
+	roles resolve.Roles
 	// demandedAll are the columns in which some `require` demands a value, once asked for.
 	demandedAll map[string]bool
 }
@@ -74,32 +81,80 @@ func (l *linter) visit() {
 	for _, s := range l.Main().Statements {
 		l.leftOut(source, s)
 		l.binds(source, s)
+		l.part, _ = s.(*ast.Let)
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(64)
-			switch n := n.(type) {
-			case *ast.Column:
-				l.mistakenColumn(source, n)
-				if n.Op != ast.Between { // whose two bounds may well be equal
-					known, _ := l.Column(n.Name.Text)
-					l.repeated(source, n.Values, l.valuesOfColumn(n), known.Type == column.Any && l.Declared(n.Name.Text) != nil)
-				}
-			case *ast.Membership:
-				l.repeated(source, n.Values, idValues, false)
-				l.rawIDs(source, ast.AliasList, n.Values)
-			case *ast.ISP:
-				l.repeated(source, n.Values, idValues, false)
-				l.rawIDs(source, ast.AliasISP, n.Values)
-			case ast.Campaigns:
-				l.repeated(source, n.Values, idValues, false)
-				l.rawIDs(source, ast.AliasCampaign, n.Values)
-			case ast.Property:
-				if n.Kind == ast.PropertyLists {
-					l.repeated(source, n.Values, idValues, false)
-					l.rawIDs(source, ast.AliasList, n.Values)
-				}
-			}
+			l.node(source, n)
 		}
 	}
+	l.part = nil
+}
+
+// node looks at a node of the main file.
+func (l *linter) node(source *ast.Source, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Column:
+		l.mistakenColumn(source, n)
+		l.valueOrChoice(source, n)
+		if n.Op != ast.Between { // whose two bounds may well be equal
+			known, _ := l.Column(n.Name.Text)
+			l.repeated(source, n.Values, l.valuesOfColumn(n), known.Type == column.Any && l.Declared(n.Name.Text) != nil)
+		}
+	case *ast.Membership:
+		l.idsOf(source, ast.AliasList, n.Values)
+	case *ast.ISP:
+		l.idsOf(source, ast.AliasISP, n.Values)
+	case ast.Campaigns:
+		l.idsOf(source, ast.AliasCampaign, n.Values)
+	case ast.Property:
+		if n.Kind == ast.PropertyLists {
+			l.idsOf(source, ast.AliasList, n.Values)
+		}
+	case *ast.Ref:
+		l.arguments(source, n)
+	case *ast.NamedValue:
+		// The columns that it is compared with may have values of any type.
+		l.repeated(source, n.Values, columnValues, true)
+	case *ast.Param:
+		if kind, ok := resolve.IDType(n.Type); ok && n.Default != nil {
+			l.rawIDs(source, kind, []ast.Value{*n.Default})
+		}
+	}
+}
+
+// idsOf looks at ids of a kind.
+func (l *linter) idsOf(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
+	l.repeated(source, values, idValues, false)
+	l.rawIDs(source, kind, values)
+}
+
+// arguments looks at those of a part.
+func (l *linter) arguments(source *ast.Source, ref *ast.Ref) {
+	if ref.Call == nil {
+		return
+	}
+	part := l.Part(ref.Name.Text)
+	for i, a := range ref.Call.Arguments {
+		l.Poll.Step(16)
+		if kind, ok := l.Takes(l.Poll, &l.roles, part, i); ok {
+			l.idsOf(source, kind, a.Values)
+		} else {
+			l.repeated(source, a.Values, columnValues, true)
+		}
+	}
+}
+
+// Declared returns the column that is declared with a name, with all its choices, or nil.
+func (l *linter) Declared(name string) *resolve.Object { return l.columns().Declared(name) }
+
+// Column returns what is known of a column, with all its choices.
+func (l *linter) Column(name string) (column.Column, bool) { return l.columns().Column(name) }
+
+func (l *linter) columns() *resolve.Program {
+	if l.Expanded != nil {
+		return l.Expanded
+	}
+	return l.Program
 }
 
 func at(source *ast.Source, n ast.Node) diag.Location {

@@ -132,6 +132,10 @@ func nameOf(n ast.Node) (kind, name string) {
 		return "column", n.Name.Text
 	case *ast.Alias:
 		return resolve.KindOf(n.Kind).String(), n.Name.Text
+	case *ast.NamedValue:
+		return "value", n.Name.Text
+	case *ast.Param:
+		return "value", n.Name.Text
 	case ast.Value:
 		if n.Kind == ast.Word {
 			return "id", n.Text
@@ -151,6 +155,10 @@ func nameSpan(n ast.Node) ast.Span {
 	case *ast.Column:
 		return n.Name.Span()
 	case *ast.Alias:
+		return n.Name.Span()
+	case *ast.NamedValue:
+		return n.Name.Span()
+	case *ast.Param:
 		return n.Name.Span()
 	default:
 		return n.Span()

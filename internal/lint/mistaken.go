@@ -29,6 +29,7 @@ func (l *linter) meant(c *ast.Column) (builtin, word string) {
 	if l.Declared(c.Name.Text) != nil || isQuoted(c.Name) {
 		return "", ""
 	}
+	c = l.withLiterals(c)
 	if builtin, ok := mistaken.Builtin(c.Name.Text); ok {
 		return builtin, ""
 	}
@@ -75,7 +76,7 @@ func mayCount(c *ast.Column) bool {
 		return false
 	}
 	for _, v := range c.Values {
-		if isDay(v) || v.Kind == ast.String && !isDigits(v.Text) {
+		if isDay(v) || v.Kind == ast.String && !isDigits(v.Text) || v.Kind == ast.Word && !orders(c.Op) {
 			return false
 		}
 	}
@@ -93,7 +94,7 @@ func (l *linter) mistakenBuiltin(source *ast.Source, c *ast.Column, builtin stri
 		message += ": names are case-sensitive"
 	}
 	d := l.warn(diag.MistakenColumn, at(source, c.Name), message)
-	if known, _ := column.Builtin(builtin); fits(known.Type, c) {
+	if known, _ := column.Builtin(builtin); fits(known.Type, l.withLiterals(c)) {
 		fix := diag.Fix{Text: "write `" + builtin + "`", Edits: []diag.Edit{{Location: at(source, c.Name), Text: builtin}}}
 		if known.Type == column.Number {
 			fix.Edits = append(fix.Edits, unquoted(source, c.Values)...)
@@ -112,7 +113,7 @@ func fits(t column.Type, c *ast.Column) bool {
 			t == column.Date && v.Kind == ast.String && !isDate(v.Text),
 			t != column.Number && v.Kind == ast.Number,
 			t != column.Date && isDay(v),
-			v.Kind == ast.Boolean:
+			v.Kind == ast.Boolean, v.Kind == ast.Word:
 			return false
 		}
 	}
@@ -176,7 +177,7 @@ func asEvent(source *ast.Source, c *ast.Column, word string) []diag.Edit {
 		if v.Kind == ast.Boolean && (c.Op == ast.Equal || c.Op == ast.NotEqual) {
 			return whole((v.Text == "true") == (c.Op == ast.Equal))
 		}
-		if !isDigits(v.Text) {
+		if v.Kind != ast.Word && !isDigits(v.Text) {
 			return nil
 		}
 	}

@@ -10,13 +10,14 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// unusedNames warns of names that a file with a rule declares and does not use.
-// A file of declarations is for others.
+// unusedNames warns of names that a file with a rule declares and does not use. A file of
+// declarations is for others, except for the parameters of its parts.
 func (l *linter) unusedNames() {
-	if !slices.ContainsFunc(l.Main().Statements, func(s ast.Statement) bool {
+	rule := slices.ContainsFunc(l.Main().Statements, func(s ast.Statement) bool {
 		_, ok := s.(*ast.Where)
 		return ok
-	}) {
+	})
+	if !rule && !slices.ContainsFunc(l.Objects(), func(o *resolve.Object) bool { return len(o.Params) > 0 }) {
 		return
 	}
 	used := map[*resolve.Object]bool{}
@@ -27,12 +28,29 @@ func (l *linter) unusedNames() {
 	}
 	for _, o := range l.Objects() {
 		l.Poll.Step(16)
-		if o.Source != l.Main().Source || o.Kind == resolve.Column || used[o] {
+		if o.Source != l.Main().Source {
 			continue
 		}
-		d := l.warn(diag.UnusedName, o.Definition(), fmt.Sprintf("`%s` is named here and used nowhere", o.Name))
-		d.Notes = []string{"use it in the rule, or remove the declaration"}
+		if rule && o.Kind != resolve.Column && !used[o] {
+			d := l.warn(diag.UnusedName, o.Definition(), fmt.Sprintf("`%s` is named here and used nowhere", o.Name))
+			d.Notes = []string{"use it in the rule, or remove the declaration"}
+		}
+		for _, parameter := range l.parametersOf(o) {
+			l.Poll.Step(16)
+			if !used[parameter] {
+				d := l.warn(diag.UnusedName, parameter.Definition(), fmt.Sprintf("the parameter `%s` is used nowhere in `%s`", parameter.Name, o.Name))
+				d.Notes = []string{"use it in the part, or remove it there and from each use of the part"}
+			}
+		}
 	}
+}
+
+// parametersOf returns the parameters of a part, and none of other names.
+func (l *linter) parametersOf(o *resolve.Object) []*resolve.Object {
+	if let, ok := o.Statement.(*ast.Let); ok && len(o.Params) > 0 {
+		return l.Parameters(let)
+	}
+	return nil
 }
 
 // idNames returns the name that stands for one id alone, for each id that has one: the
@@ -56,7 +74,7 @@ func (l *linter) idNames() (names [3]map[string]string) {
 	return names
 }
 
-// rawIDs warns of ids that have a name.
+// rawIDs warns of ids that have a name, unless that means something else in the place.
 func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Value) {
 	for _, v := range values {
 		l.Poll.Step(16)
@@ -64,7 +82,7 @@ func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Val
 			continue
 		}
 		name, ok := l.ids[kind][strings.ToLower(v.Text)]
-		if !ok {
+		if !ok || l.ValueAt(l.part, name) != nil {
 			continue
 		}
 		d := l.warn(diag.RawID, at(source, v), fmt.Sprintf("this id has a name: `%s`", name))

@@ -33,13 +33,15 @@ func (l *linter) columnUses() uses {
 	all := uses{}
 	for _, file := range l.Files {
 		for _, s := range file.Statements {
+			l.part, _ = s.(*ast.Let)
 			l.walk(ruleIn(s), false, func(e ast.Expr, _ bool) {
 				if c, ok := e.(*ast.Column); ok && len(c.Values) > 0 {
-					l.addUse(all, c)
+					l.addUse(all, l.withLiterals(c))
 				}
 			})
 		}
 	}
+	l.part = nil
 	return all
 }
 
@@ -64,6 +66,8 @@ func (u *use) add(op ast.ColumnOp, v ast.Value) {
 		u.number = true
 	case isDay(v):
 		u.dates = true
+	case v.Kind == ast.Word: // a parameter, which may be anything
+		u.wordsOnly = false
 	case v.Kind != ast.String:
 	case partial(op):
 		u.parts = true

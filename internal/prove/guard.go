@@ -165,7 +165,7 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 	if err != nil {
 		return nil, false // the checks refuse what the evaluator refuses
 	}
-	allowed, err := eval.Read(p.Poll, names, g.Require.Expr)
+	allowed, err := eval.Read(p.Poll, names, p.program.WrittenExpr(g.Require.Expr))
 	if err != nil {
 		return nil, false
 	}

@@ -127,17 +127,24 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
 		if p.names, p.unread = namesOf(p.Poll, p.program); p.unread == nil {
-			p.source, p.unread = eval.Read(p.Poll, p.names, p.where)
+			p.source, p.unread = eval.Read(p.Poll, p.names, p.program.WrittenExpr(p.where))
 		}
 	}
 	return p.names, p.source, p.unread
 }
 
-// namesOf returns what the evaluator reads of the names of a program, on its day.
+// namesOf returns what the evaluator reads of the names of a program, on its day. It reads
+// the files as they were written, so that it judges what was put in the places of names, too.
 func namesOf(work *poll.Poll, program *resolve.Program) (*eval.Names, error) {
-	names, err := eval.NewNamesWithin(work, program.Files...)
-	if err != nil || program.Today == "" {
+	names, err := eval.NewNamesWithin(work, program.AsWritten().Files...)
+	if err != nil {
 		return names, err
+	}
+	if program.Stands != nil {
+		names = names.With(program.Stands.Params)
+	}
+	if program.Today == "" {
+		return names, nil
 	}
 	return names.On(program.Today), nil
 }

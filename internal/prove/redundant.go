@@ -134,8 +134,8 @@ func (r *redundancy) excluded(f *formula.Formula, node, context logic.Node) bool
 // say warns of the operand.
 func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []bool, context logic.Node) {
 	at := f.Places[i]
-	if at.Source != r.program.Main().Source || r.said(at) {
-		return
+	if at.Source != r.program.Main().Source || r.said(at) || r.program.InTemplate(r.Poll, at) {
+		return // what is idle in one use of a part with parameters may not be in another
 	}
 	code, reason := diag.RedundantPart, changes(f, own(": the parts beside it say it already"))
 	if r.excluded(f, nodes[i], context) {

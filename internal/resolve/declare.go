@@ -12,6 +12,15 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
+// declareOrdered gathers the names of all files.
+func (l *loader) declareOrdered() {
+	// What the author declares a second time is the mistake, not what was there for them.
+	l.declareAll(l.Files[l.said:])
+	// An author who could say that a column has a value everywhere could prove a guard on it.
+	l.doubted = len(l.Guards) > 0
+	l.declareAll(l.Files[:l.said])
+}
+
 // declareAll gathers the names of files.
 func (l *loader) declareAll(files []*ast.File) {
 	for _, file := range files {
@@ -30,9 +39,19 @@ func (l *loader) declareFile(file *ast.File) {
 		}
 		switch s := s.(type) {
 		case *ast.Let:
-			l.declare(&l.parts, &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr}, s.Name, "a part")
+			o := &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr, Params: s.Parameters}
+			l.declare(&l.parts, o, s.Name, "a part")
+			l.parameters(file.Source, s)
+		case *ast.NamedValue:
+			l.value(&Object{Kind: Value, Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name)
+		case *ast.Param:
+			l.value(&Object{Kind: Param, Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name)
 		case *ast.Alias:
 			what := [...]string{"a list", "an ISP", "a campaign"}[s.Kind]
+			if old := l.values[s.Name.Text]; old != nil && isParamOf(old, s.Kind) {
+				l.twice(old, problems.At(file.Source, s.Name), "a param")
+				continue
+			}
 			l.declare(&l.ids[s.Kind], &Object{Kind: KindOf(s.Kind), Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name, what)
 		case *ast.Field:
 			o := &Object{Kind: Column, Name: s.Name.Text, Source: file.Source, Statement: s}
@@ -61,8 +80,7 @@ func (l *loader) declareFile(file *ast.File) {
 // and returns false.
 func (l *loader) declare(names *map[string]*Object, o *Object, name ast.Name, what string) bool {
 	if old := (*names)[o.Name]; old != nil {
-		d := l.Fail(diag.DuplicateName, problems.At(o.Source, name), fmt.Sprintf("there is %s called `%s` already", what, o.Name))
-		d.Related = []diag.Label{{Location: old.Definition(), Text: "the first one"}}
+		l.twice(old, problems.At(o.Source, name), what)
 		return false
 	}
 	if *names == nil {
@@ -71,6 +89,12 @@ func (l *loader) declare(names *map[string]*Object, o *Object, name ast.Name, wh
 	(*names)[o.Name] = o
 	l.order = append(l.order, o)
 	return true
+}
+
+// twice says that a name is there already.
+func (l *loader) twice(old *Object, at diag.Location, what string) {
+	d := l.Fail(diag.DuplicateName, at, fmt.Sprintf("there is %s called `%s` already", what, old.Name))
+	d.Related = []diag.Label{{Location: old.Definition(), Text: "the first one"}}
 }
 
 // declareBroken enters what a statement declares that could not be read whole. Its
@@ -87,7 +111,8 @@ func (l *loader) declareBroken(source *ast.Source, s ast.Statement) {
 	o := &Object{Kind: kind, Name: name.Text, Source: source, Statement: s, Broken: true}
 	switch s := s.(type) {
 	case *ast.Let:
-		o.Expr = s.Expr
+		o.Expr, o.Params = s.Expr, s.Parameters
+		l.enterParameters(source, s)
 	case *ast.Alias:
 		o.Partial = true
 	case *ast.Field:
@@ -115,6 +140,10 @@ func declares(s ast.Statement) (kind Kind, name ast.Name, ok bool) {
 		return Column, s.Name, true
 	case *ast.Alias:
 		return KindOf(s.Kind), s.Name, true
+	case *ast.NamedValue:
+		return Value, s.Name, true
+	case *ast.Param:
+		return Param, s.Name, true
 	}
 	return 0, ast.Name{}, false
 }
@@ -141,6 +170,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		l.Poll.Step(8)
 		switch {
 		case typ != column.Choice && typ != column.Tags:
+		case v.Kind == ast.Word && l.valueNames[v.Text]:
 		case v.Kind != ast.String:
 			d := l.Fail(diag.UnquotedText, problems.At(source, v), "a choice is written in quotes")
 			d.Fixes = problems.Quoted(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))

@@ -1,6 +1,6 @@
 // Package resolve knows which name means what. [Load] reads a file and all that it uses,
-// and gathers their declarations into a [Program]: parts (`let`), columns (`field`), and
-// names of ids (`list`, `isp`, `campaign`). It reports what is wrong with the
+// and gathers their declarations into a [Program]: parts (`let`), columns (`field`),
+// values (`value`, `param`), and names of ids (`list`, `isp`, `campaign`). It reports what is wrong with the
 // declarations themselves: files that cannot be used, names and statements that are there
 // twice, types of columns that are unknown, names that are made of themselves or of too
 // many others, and names that stand for too many ids together.
@@ -10,6 +10,8 @@
 //   - declare.go: their declarations
 //   - follow.go: what names of names mean in the end
 //   - cycle.go: which names are made of themselves
+//   - values.go: values, params and parameters, and what a program is that was expanded
+//   - role.go: what a name means in the place of a value
 //   - use.go: where a name is used, and what is at a place
 //   - comment.go: what people wrote about a declaration
 //   - guess.go: which name may be meant by a word that names nothing

@@ -29,7 +29,7 @@ func (l *loader) followAll() {
 	for _, o := range l.order {
 		l.Poll.Step(16)
 		switch {
-		case o.followed != fresh:
+		case o.followed != fresh || o.Kind == Value || o.Kind == Param:
 		case o.Kind == Part:
 			l.part(o, nil)
 		case o.Kind != Column:

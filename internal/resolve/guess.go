@@ -19,7 +19,7 @@ type Guesses struct {
 	program  *Program
 	poll     *poll.Poll
 	compared int // so far
-	names    [Campaign + 1][]string
+	names    [Param + 1][]string
 	unread   map[string]bool // see MayBeDeclared
 }
 

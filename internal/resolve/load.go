@@ -41,7 +41,9 @@ type loader struct {
 	importer Importer
 	main     *ast.File
 	circular bool // some name may be made of itself
-	doubted  bool // `not null` is not believed
+
+	valueNames map[string]bool // of values and params
+	doubted    bool            // `not null` is not believed
 }
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The
@@ -63,11 +65,9 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	}
 	said := append([]*ast.File{main}, l.Files[count:]...)
 	l.Files = slices.Concat(said, implied)
-	// What the author declares a second time is the mistake, not what was there for them.
-	l.declareAll(implied)
-	// An author who could say that a column has a value everywhere could prove a guard on it.
-	l.doubted = len(l.Guards) > 0
-	l.declareAll(said)
+	l.said = len(said)
+	l.nameValues()
+	l.declareOrdered()
 	l.followAll()
 	return l.Program, l.All
 }

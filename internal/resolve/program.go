@@ -23,12 +23,18 @@ type Program struct {
 	Incomplete bool
 	// Today is the day for which the program is read, as 2026-05-01, or "" if nobody said it.
 	Today string
+	// Stands is where the files were expanded: it says what stands for what. It is nil if
+	// the files are as they were written.
+	Stands *Stands
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
 	Taken int
 
+	said           int // how many of the files the author names, and not the caller of Load
 	parts, columns map[string]*Object
 	ids            [3]map[string]*Object // by ast.AliasKind
-	order          []*Object             // as they are declared
+	values         map[string]*Object    // and params: one word names one of both
+	parameters     map[*ast.Let]map[string]*Object
+	order          []*Object // as they are declared
 
 	broken      []*Object          // as they are declared; another one may have the name
 	brokenNames map[symbol]*Object // the first of each name
@@ -69,6 +75,9 @@ const (
 	List
 	ISP
 	Campaign
+	Value
+	Param
+	Parameter // of a part, in which alone it can be used
 )
 
 // KindOf returns the kind of the names of ids of a kind.
@@ -77,19 +86,21 @@ func KindOf(kind ast.AliasKind) Kind { return List + Kind(kind) }
 // String returns the word with which a name of the kind is declared, without that of a
 // part, which is `let`.
 func (k Kind) String() string {
-	return [...]string{"part", "column", "list", "isp", "campaign"}[k]
+	return [...]string{"part", "column", "list", "isp", "campaign", "value", "param", "parameter"}[k]
 }
 
 // Object is what a name means.
 type Object struct {
 	Kind Kind
 	Name string
-	// Source and Statement are where it is declared: an *ast.Let, *ast.Field or
-	// *ast.Alias. They are nil for a column that is not declared.
+	// Source and Statement are where it is declared: an *ast.Let, *ast.Field, *ast.Alias,
+	// *ast.NamedValue or *ast.Param. They are nil for a column that is not declared. The
+	// statement of a parameter is that of its part.
 	Source    *ast.Source
 	Statement ast.Statement
 
 	Expr   ast.Expr      // of a part
+	Params []ast.Name    // of a part with parameters
 	Column column.Column // of a column
 	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
 	// Partial says that IDs lacks some: a name among them means nothing, leads back to
@@ -102,6 +113,8 @@ type Object struct {
 	// Cyclic says that a part or a name of ids is made of itself, by others or directly.
 	Cyclic bool
 
+	parameter ast.Name // of a parameter: where it is declared
+
 	followed state
 	depth    int // while it is followed: how many names lead to it
 	height   int // of a part: how deep names are nested in it
@@ -111,6 +124,9 @@ type Object struct {
 // Definition returns the place of the name in its declaration, and no place for a column
 // that is not declared.
 func (o *Object) Definition() diag.Location {
+	if o.Kind == Parameter {
+		return problems.At(o.Source, o.parameter)
+	}
 	if _, name, ok := declares(o.Statement); ok {
 		return problems.At(o.Source, name)
 	}
@@ -134,6 +150,10 @@ func (p *Program) named(kind Kind, name string) *Object {
 		o = p.parts[name]
 	case Column:
 		o = p.columns[name]
+	case Value, Param:
+		if o = p.values[name]; o != nil && o.Kind != kind {
+			o = nil
+		}
 	default:
 		o = p.ids[kind-List][name]
 	}
@@ -148,6 +168,32 @@ func (p *Program) Part(name string) *Object { return p.parts[name] }
 
 // Declared returns the column that is declared with a name, or nil.
 func (p *Program) Declared(name string) *Object { return p.columns[name] }
+
+// Value returns the value or the param of a name, or nil.
+func (p *Program) Value(name string) *Object { return p.values[name] }
+
+// valueNamed returns the value or the param of a name, or nil. A declaration that could not
+// be read whole counts where there is none that could.
+func (p *Program) valueNamed(name string) *Object {
+	if o := p.named(Value, name); o != nil && !o.Broken {
+		return o
+	}
+	if o := p.named(Param, name); o != nil {
+		return o
+	}
+	return p.named(Value, name)
+}
+
+// Parameters returns the parameters of a part with the statement, each name once.
+func (p *Program) Parameters(let *ast.Let) []*Object {
+	all := make([]*Object, 0, len(p.parameters[let]))
+	for _, name := range let.Parameters {
+		if o := p.parameters[let][name.Text]; o != nil && o.parameter == name {
+			all = append(all, o)
+		}
+	}
+	return all
+}
 
 // IDs returns what a name of ids stands for, or nil.
 func (p *Program) IDs(kind ast.AliasKind, name string) *Object { return p.ids[kind][name] }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,11 +81,14 @@ func marked(text string) (plain string, places map[ast.Span]string) {
 	}
 }
 
-// programs are marked texts of every way in which a name can be there.
-var programs = []struct {
+// program is a marked text.
+type program struct {
 	name, text string
 	used       files // marked as well
-}{
+}
+
+// programs are marked texts of every way in which a name can be there.
+var programs = []program{
 	{
 		name: "parts",
 		text: "let «engaged|part engaged in:1» = opened\nlet «`my part`|part my part in:2»=«engaged|part engaged in:1» or clicked\n" +
@@ -182,7 +186,7 @@ func loaded(t *testing.T, text string, used files) (program *resolve.Program, pl
 // TestAt looks at every offset of every file: at a name, from its start to right after
 // it, there is what it means, and nowhere else is anything.
 func TestAt(t *testing.T) {
-	for _, c := range programs {
+	for _, c := range slices.Concat(programs, valuePrograms) {
 		t.Run(c.name, func(t *testing.T) {
 			program, places := loaded(t, c.text, c.used)
 			for _, file := range program.Files {
@@ -212,7 +216,7 @@ func TestAt(t *testing.T) {
 // TestUses checks that uses and declarations are all places together, each once, and that
 // both come in the order of the text.
 func TestUses(t *testing.T) {
-	for _, c := range programs {
+	for _, c := range slices.Concat(programs, valuePrograms) {
 		t.Run(c.name, func(t *testing.T) {
 			program, places := loaded(t, c.text, c.used)
 			for _, file := range program.Files {
@@ -236,6 +240,13 @@ func TestUses(t *testing.T) {
 					var name ast.Name
 					switch s := s.(type) {
 					case *ast.Let:
+						name = s.Name
+						for _, parameter := range s.Parameters {
+							delete(declared, parameter.At)
+						}
+					case *ast.NamedValue:
+						name = s.Name
+					case *ast.Param:
 						name = s.Name
 					case *ast.Field:
 						name = s.Name

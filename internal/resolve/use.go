@@ -27,6 +27,14 @@ func (p *Program) Declarations(work *poll.Poll, file *ast.File) []Use {
 				all = append(all, Use{problems.At(file.Source, name), o})
 			}
 		}
+		if let, ok := s.(*ast.Let); ok {
+			for _, name := range let.Parameters {
+				work.Step(16)
+				if o := p.parameters[let][name.Text]; o != nil {
+					all = append(all, Use{problems.At(file.Source, name), o})
+				}
+			}
+		}
 	}
 	return all
 }
@@ -37,6 +45,7 @@ func (p *Program) Declarations(work *poll.Poll, file *ast.File) []Use {
 func (p *Program) Uses(work *poll.Poll, file *ast.File) []Use {
 	u := users{program: p, poll: work, file: file, undeclared: map[string]*Object{}}
 	for _, s := range file.Statements {
+		u.part, _ = s.(*ast.Let)
 		for n := range ast.Preorder(s) {
 			work.Step(16)
 			u.node(n)
@@ -51,41 +60,126 @@ type users struct {
 	program    *Program
 	poll       *poll.Poll
 	file       *ast.File
+	part       *ast.Let // whose parameters are in scope, or nil
 	undeclared map[string]*Object
+	roles      Roles
 	uses       []Use
 }
 
 func (u *users) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Ref:
-		u.add(n.Name, u.program.named(Part, n.Name.Text))
+		u.named(n.Name, func() *Object { return u.program.named(Part, n.Name.Text) })
+		u.arguments(n)
 	case *ast.Column:
-		u.add(n.Name, u.column(n.Name.Text))
+		u.named(n.Name, func() *Object { return u.column(n.Name.Text) })
+		u.values(n.Values)
 	case *ast.Bad:
 		if n.Column != nil {
 			u.add(*n.Column, u.column(n.Column.Text))
 		}
+	case *ast.Moment:
+		u.value(n.Base)
+	case ast.Step:
+		u.value(n.Count)
+	case ast.Window:
+		u.value(n.Count)
+	case *ast.Event:
+		u.values(n.Counts)
 	case *ast.Membership:
 		u.ids(ast.AliasList, n.Values)
 	case *ast.ISP:
 		u.ids(ast.AliasISP, n.Values)
 	case ast.Campaigns:
 		u.ids(ast.AliasCampaign, n.Values)
+	default:
+		u.statement(n)
+	}
+}
+
+// statement adds what the values of a statement name.
+func (u *users) statement(n ast.Node) {
+	switch n := n.(type) {
 	case *ast.Alias:
 		u.ids(n.Kind, n.Values)
 	case ast.Property:
 		if n.Kind == ast.PropertyLists {
 			u.ids(ast.AliasList, n.Values)
 		}
+	case *ast.Field:
+		u.values(n.Choices)
+	case *ast.NamedValue:
+		u.values(n.Values)
+	case *ast.Param:
+		u.values(n.Choices)
+		if n.Default == nil {
+			return
+		}
+		if kind, ok := IDType(n.Type); ok {
+			if n.Default.Kind == ast.Word {
+				u.add(*n.Default, u.program.named(KindOf(kind), n.Default.Text))
+			}
+			return
+		}
+		u.value(*n.Default)
 	}
 }
 
+// named adds the use of a name: that of a parameter, if one has it, which is an error where no
+// value can be, or what else it means.
+func (u *users) named(name ast.Name, meaning func() *Object) {
+	o := u.program.parameters[u.part][name.Text]
+	if o == nil {
+		o = meaning()
+	}
+	u.add(name, o)
+}
+
+// arguments adds what the arguments of a part name.
+func (u *users) arguments(ref *ast.Ref) {
+	if ref.Call == nil {
+		return
+	}
+	part := u.program.Part(ref.Name.Text)
+	for i, a := range ref.Call.Arguments {
+		u.poll.Step(16)
+		if kind, ok := u.program.Takes(u.poll, &u.roles, part, i); ok {
+			u.ids(kind, a.Values)
+		} else {
+			u.values(a.Values)
+		}
+	}
+}
+
+func (u *users) values(values []ast.Value) {
+	for _, v := range values {
+		u.poll.Step(1)
+		u.value(v)
+	}
+}
+
+// value adds what a value names.
+func (u *users) value(v ast.Value) {
+	if v.Kind != ast.Word {
+		return
+	}
+	u.add(v, u.program.ValueAt(u.part, v.Text))
+}
+
+// ids adds what ids name: a parameter, a param of their kind, or what has the name.
 func (u *users) ids(kind ast.AliasKind, values []ast.Value) {
 	for _, v := range values {
 		u.poll.Step(1)
-		if v.Kind == ast.Word {
-			u.add(v, u.program.named(KindOf(kind), v.Text))
+		if v.Kind != ast.Word {
+			continue
 		}
+		o := u.program.parameters[u.part][v.Text]
+		if o == nil {
+			if o = u.program.valueNamed(v.Text); o == nil || !isParamOf(o, kind) {
+				o = u.program.named(KindOf(kind), v.Text)
+			}
+		}
+		u.add(v, o)
 	}
 }
 
@@ -109,6 +203,31 @@ func (u *users) column(name string) *Object {
 		u.undeclared[name] = &Object{Kind: Column, Name: name, Column: known}
 	}
 	return u.undeclared[name]
+}
+
+// Hides returns what a parameter of a part hides in it, or nil: a value or a param, or ids that
+// have its name, if it takes such. The poll counts the work.
+func (p *Program) Hides(work *poll.Poll, roles *Roles, parameter *Object) *Object {
+	if o := p.valueNamed(parameter.Name); o != nil {
+		return o
+	}
+	let := parameter.Statement.(*ast.Let)
+	number := slices.Index(let.Parameters, parameter.parameter)
+	if part := p.Part(let.Name.Text); part != nil && part.Statement == ast.Statement(let) {
+		if kind, ok := p.Takes(work, roles, part, number); ok {
+			return p.named(KindOf(kind), parameter.Name)
+		}
+	}
+	return nil
+}
+
+// ValueAt returns what a word in the place of a value of a part, which may be nil, names: a
+// parameter of the part, a value or a param, or nil.
+func (p *Program) ValueAt(part *ast.Let, word string) *Object {
+	if o := p.parameters[part][word]; o != nil {
+		return o
+	}
+	return p.valueNamed(word)
 }
 
 // At returns what the name at an offset of a file means, be it used or declared there,

@@ -26,7 +26,10 @@ func (c *checker) expr(e ast.Expr, depth int) *fault {
 	case *ast.Paren:
 		return c.expr(e.Expr, depth+1).in("Expr")
 	case *ast.Ref:
-		return c.used(e.Name).in("Name")
+		if f := c.used(e.Name).in("Name"); f != nil || e.Call == nil {
+			return f
+		}
+		return c.call(e.Call).in("Call")
 	case *ast.Column:
 		return c.column(e)
 	case *ast.Event:
@@ -56,6 +59,15 @@ func (c *checker) operands(operands []ast.Expr, depth int) *fault {
 		}
 	}
 	return nil
+}
+
+func (c *checker) call(call *ast.Call) *fault {
+	if len(call.Arguments) == 0 {
+		return malformed("is empty").in("Arguments")
+	}
+	return first(c.place(call.At).in("At"), each("Arguments", call.Arguments, func(a ast.Argument) *fault {
+		return first(c.place(a.At).in("At"), c.group(a.Values, a.Group))
+	}))
 }
 
 func (c *checker) column(e *ast.Column) *fault {
@@ -103,7 +115,7 @@ func (c *checker) window(w ast.Window) *fault {
 	case w.Unit > ast.Weeks:
 		return unknown(uint8(w.Unit)).in("Unit")
 	}
-	return first(c.place(w.At).in("At"), c.kind(w.Count, ast.Number).in("Count"))
+	return first(c.place(w.At).in("At"), c.kind(w.Count, ast.Number, ast.Word).in("Count"))
 }
 
 func (c *checker) campaigns(clause ast.Campaigns) *fault {

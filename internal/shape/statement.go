@@ -35,7 +35,11 @@ func (c *checker) statement(s ast.Statement) *fault {
 	case *ast.Segment:
 		return first(c.kind(s.Name, ast.String).in("Name"), each("Properties", s.Properties, c.property))
 	case *ast.Let:
-		return first(c.name(s.Name).in("Name"), c.expr(s.Expr, 1).in("Expr"))
+		return first(c.name(s.Name).in("Name"), each("Parameters", s.Parameters, c.name), c.expr(s.Expr, 1).in("Expr"))
+	case *ast.NamedValue:
+		return first(c.name(s.Name).in("Name"), c.group(s.Values, s.Group))
+	case *ast.Param:
+		return c.param(s)
 	case *ast.Alias:
 		if s.Kind > ast.AliasCampaign {
 			return unknown(uint8(s.Kind)).in("Kind")
@@ -60,6 +64,27 @@ func (c *checker) statement(s ast.Statement) *fault {
 		return f
 	}
 	return missing(s)
+}
+
+func (c *checker) param(s *ast.Param) *fault {
+	f := first(
+		c.name(s.Name).in("Name"), c.place(s.Type.At).in("Type"), c.written(s.Type.Text).in("Type.Text"), each("Choices", s.Choices, c.value),
+	)
+	if f != nil || s.Default == nil {
+		return f
+	}
+	return c.value(*s.Default).in("Default")
+}
+
+// group looks at values that are one value, or those of a list.
+func (c *checker) group(values []ast.Value, list bool) *fault {
+	switch {
+	case list:
+		return c.values("Values", values, 1, many)
+	case c.broken && len(values) == 0: // the grammar has said that it is missing
+		return nil
+	}
+	return c.values("Values", values, 1, 1)
 }
 
 func (c *checker) property(p ast.Property) *fault {

@@ -3,6 +3,7 @@ package shape
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -97,12 +98,12 @@ func (c *checker) values(field string, values []ast.Value, few, most int) *fault
 	}
 }
 
-// kind looks at a value that must be of a kind, unless there was a syntax error.
-func (c *checker) kind(v ast.Value, kind ast.ValueKind) *fault {
-	if f := c.value(v); f != nil || v.Kind == kind || c.broken {
+// kind looks at a value that must be of one of some kinds, unless there was a syntax error.
+func (c *checker) kind(v ast.Value, kinds ...ast.ValueKind) *fault {
+	if f := c.value(v); f != nil || slices.Contains(kinds, v.Kind) || c.broken {
 		return f
 	}
-	return malformed("is %s, not %s", kindName(v.Kind), kindName(kind)).in("Kind")
+	return malformed("is %s, not %s", kindName(v.Kind), kindName(kinds[0])).in("Kind")
 }
 
 // kindName returns the name of the constant of a kind.
@@ -148,14 +149,14 @@ func (c *checker) value(v ast.Value) *fault {
 	return nil
 }
 
-// moment looks at a day that is counted from another one, which is a date without a time or
-// today.
+// moment looks at a day that is counted from another one, which is a date without a time,
+// today, or the name of a day.
 func (c *checker) moment(m *ast.Moment) *fault {
 	switch {
 	case m == nil:
 		return malformed("is nil")
-	case m.Base.Kind != ast.Date && m.Base.Kind != ast.Today:
-		return malformed("is neither a Date nor Today").in("Kind").in("Base")
+	case m.Base.Kind != ast.Date && m.Base.Kind != ast.Today && m.Base.Kind != ast.Word:
+		return malformed("is not a Date, Today or a Word").in("Kind").in("Base")
 	case m.Base.Kind == ast.Date && len(m.Base.Text) > len("2026-05-01") && !c.broken:
 		return malformed("is %q, which has a time", m.Base.Text).in("Text").in("Base")
 	case len(m.Steps) == 0:
@@ -170,7 +171,7 @@ func (c *checker) step(s ast.Step) *fault {
 	if s.Unit > ast.Weeks {
 		return unknown(uint8(s.Unit)).in("Unit")
 	}
-	return first(c.place(s.At).in("At"), c.kind(s.Count, ast.Number).in("Count"))
+	return first(c.place(s.At).in("At"), c.kind(s.Count, ast.Number, ast.Word).in("Count"))
 }
 
 // length reports whether a text is a length of time: 30d, 2w.

@@ -67,6 +67,13 @@ func fits(name segc.Name, classes []grammar.Class) bool {
 		return slices.Contains(classes, grammar.AnyCondition) || slices.Contains(classes, grammar.ColumnName)
 	case segc.NamePart:
 		return slices.Contains(classes, grammar.AnyCondition)
+	case segc.NameValue:
+		return slices.Contains(classes, grammar.ValueName)
+	case segc.NameParam:
+		if i := slices.Index([]segc.ColumnType{"list", "isp", "campaign"}, name.Type); i >= 0 {
+			return slices.Contains(classes, []grammar.Class{grammar.ListID, grammar.ISPID, grammar.CampaignID}[i])
+		}
+		return slices.Contains(classes, grammar.ValueName)
 	case segc.NameList:
 		return slices.Contains(classes, grammar.ListID)
 	case segc.NameISP:

@@ -107,6 +107,7 @@ func TestAnswers(t *testing.T) {
 			Editor: Editor{Line: 3, Column: 8},
 		}},
 		{"complete_choice", "/complete", 200, Request{Text: "plan = ", Editor: Editor{Line: 1, Column: 8}}},
+		{"complete_value", "/complete", 200, Request{Text: "value adult = 18\nparam a_list: list\nwhere age > a", Editor: Editor{Line: 3, Column: 14}}},
 		{"complete_list", "/complete", 200, Request{Text: "list in (n", Editor: Editor{Line: 1, Column: 11}}},
 		{"explain", "/explain", 200, Request{Version: 7, Text: rule}},
 		{"diff", "/diff", 200, Request{Version: 8, Text: rule, Editor: Editor{Segment: "e9b0c7a2-6f0c-4a5e-9a55-3a1b8f6f7f10"}}},

@@ -34,13 +34,17 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
-			"ast", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/formula",
+			"ast", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
 			"internal/inert", "internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",
 			"internal/rule",
 		},
 		"internal/check": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
 			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", uuid,
+		},
+		"internal/expand": {
+			"ast", "diag", "internal/date", "internal/english", "internal/jsontext", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest",
+			uuid,
 		},
 		"internal/formula": {
 			"ast", "diag", "internal/check", "internal/condition", "internal/poll", "internal/problems", "internal/resolve",
@@ -108,7 +112,7 @@ func allowed() map[string][]string {
 		"internal/edges": {"ast", "contact", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
-		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/visible", uniseg},
+		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/suggest", "internal/visible", uniseg},
 		"internal/lint": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
 			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,

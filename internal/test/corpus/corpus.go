@@ -2,6 +2,9 @@
 // package: each is an example of the language, and together they have one of
 // everything. It is for tests only.
 //
+//   - corpus.go finds the cases, and archive.go reads one
+//   - second.go and named.go have texts with words of the second edition of the language
+//
 // The package never compiles a case: what comes of one is for the tests that ask for it.
 package corpus
 

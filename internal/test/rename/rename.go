@@ -53,9 +53,20 @@ func Words() []string {
 func Places(file *ast.File) []Place {
 	var places []Place
 	add := func(s Sort, n ast.Name) { places = append(places, Place{Name{s, n.Text}, n.At}) }
+	others := map[string]bool{} // names of params and parameters, which may be ids, too
+	for n := range file.All() {
+		switch n := n.(type) {
+		case *ast.Param:
+			others[n.Name.Text] = true
+		case *ast.Let:
+			for _, name := range n.Parameters {
+				others[name.Text] = true
+			}
+		}
+	}
 	words := func(s Sort, values []ast.Value) {
 		for _, v := range values {
-			if v.Kind == ast.Word {
+			if v.Kind == ast.Word && !others[v.Text] {
 				places = append(places, Place{Name{s, v.Text}, v.At})
 			}
 		}

@@ -1,0 +1,145 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// ref checks a name in the place of a condition.
+func (c *checker) ref(source *ast.Source, e *ast.Ref) {
+	part := c.program.AsWritten().Part(e.Name.Text)
+	switch {
+	case c.isParameter(ast.Value{Kind: ast.Word, Text: e.Name.Text}): // said where parts are expanded
+	case c.program.Part(e.Name.Text) == nil && (part == nil || e.Call == nil || c.open == nil):
+		c.facts.Whole = false
+		c.unknownName(source, e)
+	case e.Call != nil && len(part.Params) == 0:
+		c.facts.Whole = false
+		d := c.Fail(diag.WrongArguments, place(source, e), fmt.Sprintf("the part `%s` has no parameters", e.Name.Text))
+		d.Related = []diag.Label{{Location: part.Definition(), Text: "named here"}}
+		d.Fixes = []diag.Fix{{Text: "take the parentheses out", Edits: []diag.Edit{{Location: place(source, e.Call), Text: ""}}}}
+	}
+}
+
+// templates checks the parts with parameters by themselves. What a parameter stands for is
+// checked where they are used.
+func (c *checker) templates() {
+	taken := c.taken
+	for _, t := range c.program.Stands.Parts {
+		c.Poll.Step(16)
+		c.open = t.Let.Parameters
+		c.expression(t.Source, t.Let.Expr)
+	}
+	c.open, c.taken = nil, taken
+}
+
+// isParameter reports whether a value is a parameter of the part that is checked by itself.
+func (c *checker) isParameter(v ast.Value) bool {
+	return c.open != nil && v.Kind == ast.Word && slices.ContainsFunc(c.open, func(p ast.Name) bool { return p.Text == v.Text })
+}
+
+// use returns the use of a part with parameters that a part stands for, or nil.
+func (c *checker) use(s *ast.Let) *resolve.Instance {
+	if c.program.Stands == nil {
+		return nil
+	}
+	return c.program.Stands.Uses[s]
+}
+
+// instance checks a part with the arguments of one use in the places of its parameters. What
+// is wrong with it by itself is said already; what is wrong with an argument is said where
+// the argument is.
+func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance) {
+	first := len(c.All)
+	c.expression(source, s.Expr)
+	kept := c.All[:first]
+	for _, d := range c.All[first:] {
+		c.Poll.Step(32)
+		outer, ok := use.Outward(d.Location)
+		switch {
+		case ok:
+			d.Related = append([]diag.Label{{Location: d.Location, Text: "the parameter is used here"}}, d.Related...)
+			d.Location, d.Fixes = outer, nil
+		case c.saidOf(kept, d):
+			continue
+		default:
+			d.Related = append(d.Related, diag.Label{Location: use.Use, Text: "used here"})
+			d.Fixes = nil
+		}
+		if !c.saidOf(kept[first:], d) {
+			kept = append(kept, d)
+		}
+	}
+	c.All = kept
+}
+
+// saidOf reports whether a list says the same at the same place.
+func (c *checker) saidOf(list diag.List, d diag.Diagnostic) bool {
+	c.Poll.Step(4 * len(list))
+	return slices.ContainsFunc(list, func(old diag.Diagnostic) bool {
+		return old.Code == d.Code && old.Location == d.Location && old.Message == d.Message
+	})
+}
+
+// hasName reports whether a day is counted with a name that stands for nothing, which it
+// says.
+func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
+	found := false
+	if m.Base.Kind == ast.Word {
+		found = true
+		c.unknownValue(source, m.Base, "a day is a date, or counted from `today`")
+	}
+	for _, s := range m.Steps {
+		if s.Count.Kind == ast.Word {
+			found = true
+			c.unknownValue(source, s.Count, "a length of time is a number and a unit, such as 30d")
+		}
+	}
+	return found
+}
+
+// unknownValue says that no value has a name, in a place where nothing but a value of one
+// kind can be.
+func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
+	if c.guesses.MayBeDeclared(v.Text) {
+		return
+	}
+	at := place(source, v)
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no value `%s`", v.Text))
+	if nearest, ok := c.guesses.Nearest(v.Text, slices.Concat(c.guesses.Names(resolve.Value), c.guesses.Names(resolve.Param))); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
+		return
+	}
+	d.Notes = []string{note, "`value " + v.Text + " = …` would name a value"}
+}
+
+// showDefinitions adds, to what is wrong with a value that a name stands for, where that
+// name is from. A fix would change the value in the place of the name, so there is none.
+func (c *checker) showDefinitions() {
+	places := c.program.Stands.Values
+	spans := map[*ast.Source][]ast.Span{}
+	for at := range places {
+		spans[at.Source] = append(spans[at.Source], at.Span)
+	}
+	for _, all := range spans {
+		slices.SortFunc(all, func(a, b ast.Span) int { return cmp.Compare(a.Start, b.Start) })
+	}
+	inside := func(e diag.Edit) bool {
+		all := spans[e.Location.Source]
+		i, _ := slices.BinarySearchFunc(all, e.Location.Span.Start, func(s ast.Span, start int) int { return cmp.Compare(s.End, start+1) })
+		return i < len(all) && all[i].Covers(e.Location.Span) && !e.Location.Span.Empty()
+	}
+	for i := range c.All {
+		c.Poll.Step(16)
+		d := &c.All[i]
+		if o := places[d.Location]; o != nil {
+			d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: fmt.Sprintf("`%s` is declared here", o.Name)})
+		}
+		d.Fixes = slices.DeleteFunc(d.Fixes, func(f diag.Fix) bool { return slices.ContainsFunc(f.Edits, inside) })
+	}
+}

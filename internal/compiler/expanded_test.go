@@ -1,0 +1,81 @@
+package compiler
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/test/refusal"
+)
+
+// TestWrongExpansionsAreRefused puts trees with other values in the place of those that a
+// program was expanded to: the evaluator reads the names of values by itself, so that each
+// is refused with SEG499, and the right one is accepted.
+func TestWrongExpansionsAreRefused(t *testing.T) {
+	options := Options{Today: "2026-04-01", Params: map[string]string{"market": "DE", "audience": "news"}}
+	for _, c := range []struct {
+		written, right string
+		wrong          []string
+	}{
+		{
+			"value n = 5\nvalue m = (n, 7)\nwhere age in (m, 9)", "where age in (5, 7, 9)",
+			[]string{"where age in (5, 9)", "where age in (5, 7, 8)", "where age in (5, 7, 9, 10)", "where age not in (5, 7, 9)"},
+		},
+		{
+			"value season = today - 2w\nvalue grace = 3d\nwhere joined >= season - grace", `where joined >= "2026-03-15"`,
+			[]string{`where joined >= "2026-03-18"`, `where joined >= "2026-03-27"`, `where joined > "2026-03-15"`},
+		},
+		{
+			"value some = 2w\nlet since(n, k) = opened >= k in last n\nwhere since(some, 2) or since(3d, 1)", "where opened >= 2 in last 14d or opened >= 1 in last 3d",
+			[]string{"where opened >= 1 in last 14d or opened >= 1 in last 3d", "where opened >= 2 in last 2d or opened >= 1 in last 3d", "where opened >= 2 in last 14d"},
+		},
+		{
+			"param market: text = \"AT\"\nwhere country = market", `where country = "DE"`,
+			[]string{`where country = "AT"`, `where country = "de"`, `where country != "DE"`},
+		},
+		{
+			"param audience: list\nlist news = \"11111111-2222-4333-8444-000000000001\"\nlist all = (audience, \"11111111-2222-4333-8444-000000000002\")\nwhere list in (all)",
+			`where list in ("11111111-2222-4333-8444-000000000001", "11111111-2222-4333-8444-000000000002")`,
+			[]string{`where list in ("11111111-2222-4333-8444-000000000001")`, `where list in ("11111111-2222-4333-8444-000000000002")`},
+		},
+		{
+			"value x = \"outer\"\nlet a(x) = p = x\nlet b(y) = a(y) and q = x\nwhere b(\"in\")", `where p = "in" and q = "outer"`,
+			[]string{`where p = "outer" and q = "outer"`, `where p = "in" and q = "in"`},
+		},
+	} {
+		written := loaded(t, c.written, options)
+		if _, list := written.Compile(t.Context(), 0); list.HasErrors() {
+			t.Errorf("%s: %v", c.written, list.Err())
+		}
+		if _, list := expandedTo(written, loaded(t, c.right, options)).Compile(t.Context(), 0); list.HasErrors() {
+			t.Errorf("%s\nis refused as %s: %v", c.written, c.right, list.Err())
+		}
+		for _, wrong := range c.wrong {
+			_, list := expandedTo(written, loaded(t, wrong, options)).Compile(t.Context(), 0)
+			if got := refusal.Of(list); !strings.Contains(got, "SEG499 segc cannot check its own document: for some contact, the document does not say the same as the text of the rule") {
+				t.Errorf("%s\nis accepted as %s: %s", c.written, wrong, got)
+			}
+		}
+	}
+}
+
+func loaded(t *testing.T, text string, options Options) *Program {
+	t.Helper()
+	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	return Load(t.Context(), file, nil, options)
+}
+
+// expandedTo returns a program as if it had been expanded to another one.
+func expandedTo(written, to *Program) *Program {
+	program, names := *to, *to.Program
+	names.Stands = &resolve.Stands{
+		Written: written.AsWritten(), Params: written.options.Params, Exprs: map[ast.Expr]ast.Expr{to.where.Expr: written.WhereAsWritten(0).Expr},
+	}
+	program.Program = &names
+	return &program
+}

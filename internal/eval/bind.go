@@ -1,0 +1,368 @@
+package eval
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/decimal"
+)
+
+// bound is what a name in the place of a value stands for.
+type bound struct {
+	values []ast.Value
+	list   bool
+	id     int // of arguments: equal for what is the same
+}
+
+// scope is what the parameters of a part stand for where it is used.
+type scope map[string]bound
+
+// With returns the names with the values of params, as the command line gives them.
+func (n *Names) With(params map[string]string) *Names {
+	other := *n
+	other.given = params
+	return &other
+}
+
+// hasValues reports whether a tree can have names in the places of values.
+func (n *Names) hasValues() bool { return len(n.values)+len(n.params)+len(n.parameters) > 0 }
+
+// bind returns a condition with what its names of values stand for.
+func (r *reader) bind(e ast.Expr) (ast.Expr, error) {
+	var err error
+	switch e := e.(type) {
+	case *ast.Column:
+		copied := *e
+		listed := e.Op == ast.In || e.Op == ast.NotIn || e.Op == ast.HasAny || e.Op == ast.HasAll || e.Op == ast.HasNone
+		if copied.Values, err = r.bindAll(e.Values, listed); err != nil {
+			return nil, err
+		}
+		return &copied, nil
+	case *ast.Event:
+		copied := *e
+		if copied.Counts, err = r.bindAll(e.Counts, false); err != nil {
+			return nil, err
+		}
+		copied.Windows = append([]ast.Window(nil), e.Windows...)
+		for i, w := range e.Windows {
+			if copied.Windows[i].Count, copied.Windows[i].Unit, err = r.bindLength(w.Count, w.Unit); err != nil {
+				return nil, err
+			}
+		}
+		copied.Campaigns = append([]ast.Campaigns(nil), e.Campaigns...)
+		for i, clause := range e.Campaigns {
+			copied.Campaigns[i].Values = r.bindIDs(ast.AliasCampaign, clause.Values)
+		}
+		return &copied, nil
+	case *ast.Membership:
+		copied := *e
+		copied.Values = r.bindIDs(ast.AliasList, e.Values)
+		return &copied, nil
+	case *ast.ISP:
+		copied := *e
+		copied.Values = r.bindIDs(ast.AliasISP, e.Values)
+		return &copied, nil
+	}
+	return e, nil
+}
+
+// bindAll returns values in which every name is replaced. Where no list belongs, a name may
+// not stand for one.
+func (r *reader) bindAll(values []ast.Value, listed bool) ([]ast.Value, error) {
+	all := make([]ast.Value, 0, len(values))
+	for _, v := range values {
+		r.poll.Step(8)
+		if v.Kind == ast.Day {
+			day, err := r.bindDay(v)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, day)
+			continue
+		}
+		if v.Kind != ast.Word {
+			all = append(all, v)
+			continue
+		}
+		b, err := r.valueOf(v.Text)
+		if err != nil {
+			return nil, err
+		}
+		if b.list && !listed {
+			return nil, fmt.Errorf("eval: %s is a list, and one value belongs there", v.Text)
+		}
+		all = append(all, b.values...)
+	}
+	return all, nil
+}
+
+// bindLength returns a length of time that may be a name.
+func (r *reader) bindLength(count ast.Value, unit ast.Unit) (ast.Value, ast.Unit, error) {
+	if count.Kind != ast.Word {
+		return count, unit, nil
+	}
+	b, err := r.valueOf(count.Text)
+	if err != nil {
+		return count, unit, err
+	}
+	if b.list || len(b.values) != 1 || b.values[0].Kind != ast.Length {
+		return count, unit, fmt.Errorf("eval: %s is no length of time", count.Text)
+	}
+	written := b.values[0].Text
+	unit = ast.Days
+	if written[len(written)-1] == 'w' {
+		unit = ast.Weeks
+	}
+	return ast.Value{At: count.At, Kind: ast.Number, Text: written[:len(written)-1]}, unit, nil
+}
+
+// bindDay returns a day that may be counted with names.
+func (r *reader) bindDay(v ast.Value) (ast.Value, error) {
+	if v.Moment == nil {
+		return v, nil
+	}
+	m := ast.Moment{At: v.Moment.At, Base: v.Moment.Base}
+	if m.Base.Kind == ast.Word {
+		b, err := r.valueOf(m.Base.Text)
+		if err != nil {
+			return v, err
+		}
+		if b.list || len(b.values) != 1 {
+			return v, fmt.Errorf("eval: %s is not one day", m.Base.Text)
+		}
+		m.Base = b.values[0]
+		if m.Base.Kind == ast.Day {
+			m.Base, m.Steps = m.Base.Moment.Base, append(m.Steps, m.Base.Moment.Steps...)
+		}
+		if m.Base.Kind != ast.Date && m.Base.Kind != ast.Today {
+			return v, fmt.Errorf("eval: %s is no day", v.Moment.Base.Text)
+		}
+	}
+	for _, s := range v.Moment.Steps {
+		var err error
+		if s.Count, s.Unit, err = r.bindLength(s.Count, s.Unit); err != nil {
+			return v, err
+		}
+		m.Steps = append(m.Steps, s)
+	}
+	return ast.Value{At: v.At, Kind: ast.Day, Text: m.String(), Moment: &m}, nil
+}
+
+// bindIDs returns ids in which the names of parameters and params are replaced. Names of ids
+// stay.
+func (r *reader) bindIDs(kind ast.AliasKind, values []ast.Value) []ast.Value {
+	var all []ast.Value
+	for _, v := range values {
+		r.poll.Step(8)
+		b, ok := r.scope[v.Text]
+		if v.Kind == ast.Word && !ok {
+			b, ok = r.names.paramOf(kind, v.Text)
+		}
+		if v.Kind == ast.Word && ok {
+			all = append(all, b.values...)
+		} else {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// paramOf returns what a param of ids of a kind stands for.
+func (n *Names) paramOf(kind ast.AliasKind, name string) (bound, bool) {
+	p := n.params[name]
+	if p == nil || !strings.EqualFold(p.Type.Text, [...]string{"list", "isp", "campaign"}[kind]) {
+		return bound{}, false
+	}
+	b, err := n.param(p)
+	return b, err == nil
+}
+
+// valueOf returns what a name in the place of a value stands for.
+func (r *reader) valueOf(name string) (bound, error) {
+	if b, ok := r.scope[name]; ok {
+		return b, nil
+	}
+	return r.names.valueOf(name, map[string]bool{})
+}
+
+// valueOf returns what a name stands for outside of parts with parameters. Open has the names
+// that lead to it.
+func (n *Names) valueOf(name string, open map[string]bool) (bound, error) {
+	if p := n.params[name]; p != nil {
+		return n.param(p)
+	}
+	s := n.values[name]
+	if s == nil || open[name] {
+		return bound{}, fmt.Errorf("eval: the value %s has no meaning", name)
+	}
+	open[name] = true
+	defer delete(open, name)
+	b := bound{list: s.Group}
+	outside := &reader{names: n}
+	for _, v := range s.Values {
+		switch v.Kind {
+		case ast.Word:
+			other, err := n.valueOf(v.Text, open)
+			if err != nil {
+				return bound{}, err
+			}
+			b.values = append(b.values, other.values...)
+		case ast.Day:
+			day, err := outside.bindDay(v)
+			if err != nil {
+				return bound{}, err
+			}
+			b.values = append(b.values, day)
+		default:
+			b.values = append(b.values, v)
+		}
+	}
+	return b, nil
+}
+
+// param returns what a param stands for: what is given, or its default.
+func (n *Names) param(p *ast.Param) (bound, error) {
+	given, ok := n.given[p.Name.Text]
+	if !ok {
+		if p.Default == nil {
+			return bound{}, fmt.Errorf("eval: nobody gives %s a value", p.Name.Text)
+		}
+		if id := strings.ToLower(p.Type.Text); p.Default.Kind != ast.Word || id == "list" || id == "isp" || id == "campaign" {
+			return n.outside(*p.Default)
+		}
+		return n.valueOf(p.Default.Text, map[string]bool{})
+	}
+	v := ast.Value{At: p.Name.At, Text: given}
+	switch strings.ToLower(p.Type.Text) {
+	case "text", "choice":
+	case "number":
+		v.Kind = ast.Number
+		if _, err := decimal.Parse(given); err != nil {
+			return bound{}, fmt.Errorf("eval: %q is not a number", given)
+		}
+	case "boolean":
+		v.Kind = ast.Boolean
+	case "days":
+		v.Kind = ast.Length
+	case "date":
+		return n.givenDay(v)
+	default:
+		switch _, err := strconv.ParseUint(given, 10, 63); {
+		case strings.Count(given, "-") == 4 && len(given) == len("00000000-0000-0000-0000-000000000000"):
+		case err == nil:
+			v.Kind = ast.Number
+		default:
+			v.Kind = ast.Word
+		}
+	}
+	return bound{values: []ast.Value{v}}, nil
+}
+
+// outside returns a value that no parameter is in.
+func (n *Names) outside(v ast.Value) (bound, error) {
+	if v.Kind == ast.Day {
+		day, err := (&reader{names: n}).bindDay(v)
+		return bound{values: []ast.Value{day}}, err
+	}
+	return bound{values: []ast.Value{v}}, nil
+}
+
+// givenDay reads a date, or a day that is counted from one or from today.
+func (n *Names) givenDay(v ast.Value) (bound, error) {
+	words := strings.Fields(strings.NewReplacer(" +", " + ", " -", " - ").Replace(v.Text))
+	if len(words) == 0 {
+		return bound{}, fmt.Errorf("eval: no day is given")
+	}
+	base := ast.Value{At: v.At, Kind: ast.Date, Text: words[0]}
+	if words[0] == "today" {
+		base.Kind = ast.Today
+	}
+	m := &ast.Moment{At: v.At, Base: base}
+	for words = words[1:]; len(words) >= 2; words = words[2:] {
+		by := words[1]
+		step := ast.Step{At: v.At, Back: words[0] == "-", Count: ast.Value{At: v.At, Kind: ast.Number, Text: by[:len(by)-1]}}
+		if by[len(by)-1] == 'w' {
+			step.Unit = ast.Weeks
+		}
+		m.Steps = append(m.Steps, step)
+	}
+	if len(words) > 0 {
+		return bound{}, fmt.Errorf("eval: %q is not a day", v.Text)
+	}
+	if len(m.Steps) == 0 {
+		return bound{values: []ast.Value{base}}, nil
+	}
+	return bound{values: []ast.Value{{At: v.At, Kind: ast.Day, Text: m.String(), Moment: m}}}, nil
+}
+
+// enter returns what the parameters of a part stand for where it is used, and a text that is
+// the same for the same arguments.
+func (r *reader) enter(e *ast.Ref) (scope, string, error) {
+	parameters := r.names.parameters[e.Name.Text]
+	given := 0
+	if e.Call != nil {
+		given = len(e.Call.Arguments)
+	}
+	if given != len(parameters) {
+		return nil, "", fmt.Errorf("eval: %s takes %d arguments, not %d", e.Name.Text, len(parameters), given)
+	}
+	if given == 0 {
+		return nil, "", nil
+	}
+	inner := scope{}
+	var key strings.Builder
+	for i, a := range e.Call.Arguments {
+		b, err := r.argument(a)
+		if err != nil {
+			return nil, "", err
+		}
+		inner[parameters[i].Text] = b
+		key.WriteByte(' ')
+		key.WriteString(strconv.Itoa(b.id))
+	}
+	return inner, key.String(), nil
+}
+
+// argument returns what an argument is. Names of ids stay: what they name is known where
+// they are used.
+func (r *reader) argument(a ast.Argument) (bound, error) {
+	if len(a.Values) == 1 && a.Values[0].Kind == ast.Word && !a.Group {
+		if b, ok := r.scope[a.Values[0].Text]; ok {
+			return b, nil
+		}
+	}
+	b := bound{list: a.Group}
+	var key strings.Builder
+	for _, v := range a.Values {
+		r.poll.Step(8)
+		one := []ast.Value{v}
+		switch v.Kind {
+		case ast.Day:
+			day, err := r.bindDay(v)
+			if err != nil {
+				return b, err
+			}
+			one[0] = day
+		case ast.Word:
+			if other, err := r.valueOf(v.Text); err == nil {
+				one = other.values
+				b.list = b.list || other.list
+			}
+		}
+		for _, v := range one {
+			fmt.Fprintf(&key, "%d:%d:%s,", v.Kind, len(v.Text), v.Text)
+		}
+		b.values = append(b.values, one...)
+	}
+	fmt.Fprint(&key, b.list)
+	if r.bounds == nil {
+		r.bounds = map[string]int{}
+	}
+	if b.id = r.bounds[key.String()]; b.id == 0 {
+		b.id = len(r.bounds) + 1
+		r.bounds[key.String()] = b.id
+	}
+	return b, nil
+}

@@ -1,0 +1,174 @@
+package expand
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// Program returns a program in which every name of a value, and every use of a part with
+// parameters, is replaced by what it stands for. Said is what was found wrong with the
+// program as it is written; the list has what is wrong beside that. Params are the values
+// of params, as `--set` takes them: names that no file declares are left out. The poll
+// counts the work, and may end it.
+//
+// A program without such names is returned as it is.
+func Program(work *poll.Poll, written *resolve.Program, said diag.List, params map[string]string) (*resolve.Program, diag.List) {
+	if !written.HasValues() {
+		return written, nil
+	}
+	x := &expander{
+		List: problems.List{Poll: work}, written: written, guesses: resolve.NewGuesses(written, work), params: params,
+		stands: &resolve.Stands{
+			Written: written, Params: params,
+			Uses: map[*ast.Let]*resolve.Instance{}, Exprs: map[ast.Expr]ast.Expr{}, Values: map[diag.Location]*resolve.Object{},
+			Meanings: map[*resolve.Object]resolve.Meaning{},
+		},
+		meanings:  map[*resolve.Object]*meaning{},
+		templates: map[*resolve.Object]*template{}, instances: map[string]*instance{}, arguments: map[string]*argument{},
+		taken: map[string]bool{}, made: map[*ast.Source][]ast.Statement{},
+	}
+	x.definitions()
+	files := make([]*ast.File, len(written.Files))
+	for i, file := range written.Files {
+		files[i] = x.file(file)
+	}
+	for _, file := range files {
+		file.Statements = append(file.Statements, x.made[file.Source]...)
+	}
+	program, wrong := resolve.Expand(work, files, x.stands)
+	for _, d := range wrong {
+		if !saidAlready(said, d) {
+			x.All = append(x.All, d)
+		}
+	}
+	return program, x.All
+}
+
+// saidAlready reports whether a list has a diagnostic of the same code at the same place.
+func saidAlready(said diag.List, d diag.Diagnostic) bool {
+	return slices.ContainsFunc(said, func(old diag.Diagnostic) bool { return old.Code == d.Code && old.Location == d.Location })
+}
+
+// expander expands one program.
+type expander struct {
+	problems.List
+	written *resolve.Program
+	guesses *resolve.Guesses
+	params  map[string]string
+	stands  *resolve.Stands
+
+	meanings  map[*resolve.Object]*meaning
+	templates map[*resolve.Object]*template
+	instances map[string]*instance
+	arguments map[string]*argument            // by what they are
+	taken     map[string]bool                 // names of instances
+	made      map[*ast.Source][]ast.Statement // what is added to files
+	uses      int                             // how many different uses there are
+	spliced   int                             // how many values were put in places of names
+}
+
+// MaxUses is how many different uses parts with parameters may have in a program: with
+// parts in parts, they could otherwise multiply without end.
+const MaxUses = 10_000
+
+// MaxValues is how many values may be put in the places of names, all together.
+const MaxValues = 1_000_000
+
+// valueBytes is about what a value takes.
+const valueBytes = 80
+
+// definitions finds out what all values are, and what the parameters of parts are. What is
+// wrong with them is said, even if they are used nowhere.
+func (x *expander) definitions() {
+	for _, o := range x.written.Objects() {
+		x.Poll.Step(16)
+		switch {
+		case o.Kind == resolve.Value || o.Kind == resolve.Param:
+			x.meaning(o, nil)
+		case len(o.Params) > 0:
+			x.template(o)
+		}
+	}
+}
+
+// file returns a file without the statements that name values and have parameters, and with
+// such names replaced in the others.
+func (x *expander) file(written *ast.File) *ast.File {
+	file := &ast.File{Source: written.Source, Comments: written.Comments, Broken: written.Broken}
+	file.Statements = make([]ast.Statement, 0, len(written.Statements))
+	for _, s := range written.Statements {
+		x.Poll.Step(32)
+		if s = x.statement(written.Source, s); s != nil {
+			file.Statements = append(file.Statements, s)
+		}
+	}
+	return file
+}
+
+// statement returns a statement with names replaced, and nil for one that defines what is
+// replaced.
+func (x *expander) statement(source *ast.Source, s ast.Statement) ast.Statement {
+	if ast.Broken(s) {
+		return s
+	}
+	r := &rewriter{expander: x, source: source}
+	switch s := s.(type) {
+	case *ast.NamedValue, *ast.Param:
+		return nil
+	case *ast.Let:
+		if len(s.Parameters) > 0 {
+			return nil
+		}
+		if e := r.expr(s.Expr); e != s.Expr {
+			return &ast.Let{At: s.At, Name: s.Name, Expr: e}
+		}
+	case *ast.Require:
+		if e := r.expr(s.Expr); e != s.Expr {
+			x.stands.Exprs[e] = s.Expr
+			return &ast.Require{At: s.At, Expr: e, Because: s.Because}
+		}
+	case *ast.Where:
+		if e := r.expr(s.Expr); e != s.Expr {
+			x.stands.Exprs[e] = s.Expr
+			return &ast.Where{At: s.At, Expr: e, Bare: s.Bare}
+		}
+	case *ast.Alias:
+		if values, changed := r.ids(s.Kind, s.Values); changed {
+			copied := *s
+			copied.Values = values
+			return &copied
+		}
+	case *ast.Field:
+		if values, changed := r.values(s.Choices, aList); changed {
+			copied := *s
+			copied.Choices = values
+			return &copied
+		}
+	case *ast.Segment:
+		return r.segment(s)
+	}
+	return s
+}
+
+// segment returns a header with the names of params in its lists replaced.
+func (r *rewriter) segment(s *ast.Segment) ast.Statement {
+	for i, p := range s.Properties {
+		if p.Kind != ast.PropertyLists {
+			continue
+		}
+		if values, changed := r.ids(ast.AliasList, p.Values); changed {
+			copied := *s
+			copied.Properties = slices.Clone(s.Properties)
+			copied.Properties[i].Values = values
+			s = &copied
+		}
+	}
+	return s
+}
+
+func at(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }

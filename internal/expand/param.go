@@ -1,0 +1,268 @@
+package expand
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// param finds out what a param stands for: what the caller gives, or its default.
+func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*resolve.Object) {
+	r := &rewriter{expander: x, source: o.Source, chain: chain}
+	word := strings.ToLower(s.Type.Text)
+	i := slices.Index(resolve.ParamTypes(), word)
+	if i < 0 {
+		x.unknownType(o.Source, s.Type)
+		m.bad = true
+		return
+	}
+	choice := word == "choice"
+	m.kind = [...]kind{text, number, boolean, day, length, text, listID, ispID, campaignID}[i]
+	choices, ok := r.choices(s, choice)
+	m.param, m.choices = word, choices
+	if !ok {
+		m.bad = true
+		return
+	}
+	if s.Default != nil {
+		r.fallback(o, s, m, choice, choices)
+		if !m.bad {
+			m.fallback = m.values
+		}
+	}
+	given, set := x.params[o.Name]
+	switch {
+	case set:
+		v, wrong := read(given, m.kind)
+		if wrong == "" && choice && !has(choices, v) {
+			wrong = "which is not one of its choices: " + english.Some(texts(choices), 12)
+		}
+		if v.Kind == ast.Word && x.written.IDs(ast.AliasKind(m.kind-listID), v.Text) == nil {
+			wrong = "which is neither an id nor a name of the kind `" + word + "`"
+		}
+		if wrong != "" {
+			d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("the param `%s` is given %q, %s", o.Name, shown(given), wrong))
+			d.Notes = []string{"its type is " + word}
+			m.bad = true
+			return
+		}
+		v.At = s.Name.At
+		m.values = []ast.Value{v}
+	case s.Default == nil:
+		d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("nobody gives the param `%s` of %s a value, and it has no default", o.Name, o.Source.Name()))
+		d.Notes = []string{"on the command line, `--set " + o.Name + "=VALUE` gives it one; a program does it with Options.Params"}
+		m.bad = true
+	}
+}
+
+// unknownType says that there is no such type of a param.
+func (x *expander) unknownType(source *ast.Source, t ast.TypeName) {
+	place := at(source, t)
+	d := x.Fail(diag.UnknownType, place, fmt.Sprintf("`%s` is not a type of a param", t.Text))
+	d.Notes = []string{"the types are " + english.Some(resolve.ParamTypes(), len(resolve.ParamTypes()))}
+	known := map[string]string{
+		"string": "text", "str": "text", "int": "number", "integer": "number", "float": "number", "decimal": "number", "bool": "boolean",
+		"duration": "days", "length": "days", "day": "date", "datetime": "date", "enum": "choice", "lists": "list", "isps": "isp", "campaigns": "campaign",
+	}
+	word, ok := known[strings.ToLower(t.Text)]
+	if !ok {
+		word, ok = suggest.Nearest(t.Text, resolve.ParamTypes())
+	}
+	if ok {
+		d.Fixes = []diag.Fix{problems.Replace(place, word)}
+	}
+}
+
+// choices returns what a param of type choice can be.
+func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok bool) {
+	place := at(r.source, s.Type)
+	switch {
+	case choice && len(s.Choices) == 0:
+		r.Fail(diag.UnknownType, place, "the choices are missing").Notes = []string{`for example: choice("AT", "DE")`}
+		return nil, false
+	case !choice && len(s.Choices) > 0:
+		r.Fail(diag.UnknownType, place, fmt.Sprintf("a param of type %s has no list of choices", s.Type.Text)).Notes = []string{"`choice` has one"}
+		return nil, false
+	}
+	for _, v := range s.Choices {
+		literals, k, right := r.item(v, true)
+		if right && k != text {
+			d := r.Fail(diag.UnquotedText, at(r.source, v), "a choice is written in quotes")
+			if v.Kind != ast.Word {
+				d.Fixes = problems.Quoted(at(r.source, v), quoted(v.Text))
+			}
+			right = false
+		}
+		if !right {
+			return nil, false
+		}
+		choices = append(choices, literals...)
+	}
+	return choices, true
+}
+
+// fallback takes the default of a param.
+func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice bool, choices []ast.Value) {
+	v := *s.Default
+	place := at(r.source, v)
+	if m.kind.isID() {
+		m.values = []ast.Value{v}
+		if v.Kind == ast.Word && r.written.IDs(ast.AliasKind(m.kind-listID), v.Text) == nil {
+			m.bad = true
+			r.Fail(diag.UnknownName, place, fmt.Sprintf("no %s is called `%s`", resolve.KindOf(ast.AliasKind(m.kind-listID)), v.Text))
+		} else if v.Kind != ast.Word && !isID(v, m.kind) {
+			m.bad = true
+			r.Fail(diag.BadID, place, fmt.Sprintf("the default of `%s` is %s: an id, or the name of one", o.Name, m.kind))
+		}
+		return
+	}
+	literals, k, ok := r.item(v, false)
+	switch {
+	case !ok:
+		m.bad = true
+		return
+	case k != m.kind:
+		m.bad = true
+		d := r.Fail(diag.WrongValue, place, fmt.Sprintf("the default of `%s` is %s, and its type is %s", o.Name, k, s.Type.Text))
+		if m.kind == text && v.Kind != ast.Word {
+			d.Fixes = []diag.Fix{problems.Replace(place, quoted(r.source.Slice(v.At)))}
+		}
+		if m.kind == length && k == number {
+			d.Fixes = []diag.Fix{problems.Replace(place, v.Text+"d")}
+		}
+	case choice && !has(choices, literals[0]):
+		m.bad = true
+		r.Fail(diag.ValueOutsideChoice, place, fmt.Sprintf("the default of `%s` is not one of its choices", o.Name)).Notes = []string{"they are " + english.Some(texts(choices), 12)}
+	}
+	m.values = literals
+}
+
+// read reads what is given for a param of a kind. Wrong says why it does not fit, or is "".
+func read(given string, k kind) (v ast.Value, wrong string) {
+	v = ast.Value{Kind: ast.String, Text: given}
+	switch k {
+	case text:
+		return v, ""
+	case number:
+		if v.Kind = ast.Number; given == "" || given[0] != '-' && (given[0] < '0' || given[0] > '9') || !json.Valid([]byte(given)) {
+			return v, "which is not a number"
+		}
+	case boolean:
+		if v.Kind = ast.Boolean; given != "true" && given != "false" {
+			return v, "which is neither true nor false"
+		}
+	case day:
+		return readDay(given)
+	case length:
+		var ok bool
+		if v, ok = readLength(given); !ok {
+			return v, "which is not a length of time such as 30d or 2w"
+		}
+	default:
+		switch {
+		case isID(v, k):
+		case k != listID && isID(ast.Value{Kind: ast.Number, Text: given}, k):
+			v.Kind = ast.Number
+		default:
+			v.Kind = ast.Word
+		}
+	}
+	return v, ""
+}
+
+// isID reports whether a value is an id of a kind.
+func isID(v ast.Value, k kind) bool {
+	switch v.Kind {
+	case ast.String:
+		_, err := uuid.Parse(v.Text)
+		return k != ispID && err == nil && len(v.Text) == 36
+	case ast.Number:
+		n, err := strconv.ParseInt(v.Text, 10, 64)
+		return k != listID && err == nil && n >= 0 && strings.Trim(v.Text, "0123456789") == ""
+	}
+	return false
+}
+
+// readLength reads a length of time: 30d, 2w.
+func readLength(given string) (ast.Value, bool) {
+	digits := strings.TrimRight(given, "dw")
+	ok := len(given) == len(digits)+1 && digits != "" && strings.Trim(digits, "0123456789") == "" && (digits == "0" || digits[0] != '0')
+	return ast.Value{Kind: ast.Length, Text: given}, ok
+}
+
+// readDay reads a date, or a day that is counted from today or from one: today - 30d.
+func readDay(given string) (v ast.Value, wrong string) {
+	const reason = "which is not a date such as 2026-05-01, nor a day such as today - 30d"
+	base, steps, _ := strings.Cut(strings.TrimSpace(given), " ")
+	v = ast.Value{Kind: ast.Date, Text: base}
+	if base == "today" {
+		v.Kind = ast.Today
+	} else if _, err := date.Parse(base); err != nil {
+		return v, reason
+	}
+	fields := strings.Fields(strings.NewReplacer("+", " + ", "-", " - ").Replace(steps))
+	if len(fields) == 0 {
+		return v, ""
+	}
+	if len(fields)%2 != 0 || v.Kind == ast.Date && strings.Contains(base, "T") {
+		return v, reason
+	}
+	moment := &ast.Moment{Base: v}
+	for ; len(fields) > 0; fields = fields[2:] {
+		by, ok := readLength(fields[1])
+		if !ok || fields[0] != "+" && fields[0] != "-" {
+			return v, reason
+		}
+		moment.Steps = append(moment.Steps, ast.Step{Back: fields[0] == "-", Count: countOf(by), Unit: unitOf(by)})
+	}
+	return ast.Value{Kind: ast.Day, Text: moment.String(), Moment: moment}, ""
+}
+
+// countOf returns the number of a length of time, and unitOf its unit.
+func countOf(v ast.Value) ast.Value {
+	return ast.Value{At: v.At, Kind: ast.Number, Text: strings.TrimRight(v.Text, "dw")}
+}
+
+func unitOf(v ast.Value) ast.Unit {
+	if strings.HasSuffix(v.Text, "w") {
+		return ast.Weeks
+	}
+	return ast.Days
+}
+
+func has(choices []ast.Value, v ast.Value) bool {
+	return slices.ContainsFunc(choices, func(c ast.Value) bool { return c.Text == v.Text })
+}
+
+func texts(values []ast.Value) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = quoted(v.Text)
+	}
+	return all
+}
+
+// quoted writes a text as the language does.
+func quoted(s string) string { return string(jsontext.AppendString(nil, s)) }
+
+// shown returns what is given for a param, cut short for a message.
+func shown(given string) string {
+	const most = 60
+	if runes := []rune(given); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return given
+}

@@ -1,0 +1,172 @@
+package expand
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// place is where a parameter appears, which says what it is.
+type place uint8
+
+const (
+	nowhere place = iota
+	aValue
+	aLength
+	aCount
+	aListID
+	anISP
+	aCampaign
+)
+
+// String returns what belongs in the place.
+func (p place) String() string {
+	return [...]string{"nothing", "a value", "a length of time", "a number of times", "a contact list", "an ISP", "a campaign"}[p]
+}
+
+func placeOf(k ast.AliasKind) place { return aListID + place(k) }
+
+// template is a part with parameters.
+type template struct {
+	object *resolve.Object
+	expr   ast.Expr // with the names of values replaced
+	places []place  // by parameter
+	first  []ast.Span
+	names  map[ast.Span]int // where a parameter is, and its number
+	bad    bool             // which was said
+}
+
+// template returns a part with parameters after a look at what each of them is.
+func (x *expander) template(o *resolve.Object) *template {
+	if t := x.templates[o]; t != nil {
+		return t
+	}
+	t := &template{object: o, places: make([]place, len(o.Params)), first: make([]ast.Span, len(o.Params)), names: map[ast.Span]int{}}
+	x.templates[o] = t
+	if o.Cyclic {
+		t.bad = true
+		return t
+	}
+	r := &rewriter{expander: x, source: o.Source, parameters: o.Params, keepCalls: true}
+	t.expr = r.expr(o.Expr)
+	let := *o.Statement.(*ast.Let)
+	let.Expr = t.expr
+	x.stands.Parts = append(x.stands.Parts, resolve.Template{Source: o.Source, Let: &let})
+	for n := range ast.Preorder(t.expr) {
+		x.Poll.Step(16)
+		x.look(t, n)
+	}
+	return t
+}
+
+// look notes the parameters in a node of a part.
+func (x *expander) look(t *template, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ref:
+		if t.number(n.Name) >= 0 {
+			x.misplaced(t, n.Name, "condition")
+			return
+		}
+		x.lookAtCall(t, n)
+	case *ast.Column:
+		if t.number(n.Name) >= 0 {
+			x.misplaced(t, n.Name, "column")
+		}
+		for _, v := range n.Values {
+			if v.Kind == ast.Word {
+				x.is(t, v, aValue)
+			}
+		}
+	case *ast.Moment:
+		if n.Base.Kind == ast.Word {
+			x.is(t, n.Base, aValue)
+		}
+	case ast.Step:
+		if n.Count.Kind == ast.Word {
+			x.is(t, n.Count, aLength)
+		}
+	case ast.Window:
+		if n.Count.Kind == ast.Word {
+			x.is(t, n.Count, aLength)
+		}
+	case *ast.Event:
+		for _, v := range n.Counts {
+			if v.Kind == ast.Word {
+				x.is(t, v, aCount)
+			}
+		}
+	case *ast.Membership:
+		x.areIDs(t, ast.AliasList, n.Values)
+	case *ast.ISP:
+		x.areIDs(t, ast.AliasISP, n.Values)
+	case ast.Campaigns:
+		x.areIDs(t, ast.AliasCampaign, n.Values)
+	}
+}
+
+// lookAtCall notes the parameters that are arguments: they are what the parameters of the
+// other part are.
+func (x *expander) lookAtCall(t *template, ref *ast.Ref) {
+	part := x.written.Part(ref.Name.Text)
+	if part == nil || ref.Call == nil || len(part.Params) == 0 {
+		return
+	}
+	other := x.template(part)
+	for i, a := range ref.Call.Arguments {
+		if i >= len(other.places) {
+			return
+		}
+		for _, v := range a.Values {
+			if v.Kind == ast.Word && other.places[i] != nowhere {
+				x.is(t, v, other.places[i])
+			} else if v.Kind == ast.Word {
+				x.is(t, v, aValue)
+			}
+		}
+	}
+}
+
+func (x *expander) areIDs(t *template, k ast.AliasKind, values []ast.Value) {
+	for _, v := range values {
+		if v.Kind == ast.Word {
+			x.is(t, v, placeOf(k))
+		}
+	}
+}
+
+// number returns the number of the parameter of a name, or -1.
+func (t *template) number(name ast.Name) int {
+	return slices.IndexFunc(t.object.Params, func(p ast.Name) bool { return p.Text == name.Text })
+}
+
+// is notes what a parameter is, and says it if it is something else elsewhere.
+func (x *expander) is(t *template, v ast.Value, p place) {
+	i := t.number(ast.Name{Text: v.Text})
+	if i < 0 {
+		return
+	}
+	t.names[v.At] = i
+	switch t.places[i] {
+	case nowhere:
+		t.places[i], t.first[i] = p, v.At
+	case p:
+	default:
+		if t.bad {
+			return
+		}
+		t.bad = true
+		d := x.Fail(diag.WrongValue, at(t.object.Source, v), fmt.Sprintf("the parameter `%s` is %s here, and %s elsewhere", v.Text, p, t.places[i]))
+		d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "here it is " + t.places[i].String()}}
+		d.Notes = []string{"give the part two parameters"}
+	}
+}
+
+// misplaced says that a parameter is in the place of a condition or of a column.
+func (x *expander) misplaced(t *template, name ast.Name, what string) {
+	t.bad = true
+	d := x.Fail(diag.WrongValue, at(t.object.Source, name), fmt.Sprintf("`%s` is a parameter, and a parameter is a value, not a %s", name.Text, what))
+	d.Related = []diag.Label{{Location: at(t.object.Source, t.object.Params[t.number(name)]), Text: "the parameter"}}
+}

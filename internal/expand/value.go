@@ -1,0 +1,273 @@
+package expand
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// shape says how many values belong in a place.
+type shape uint8
+
+const (
+	oneValue shape = iota
+	aList
+)
+
+// found is what a name in the place of a value stands for.
+type found struct {
+	*argument
+	object *resolve.Object // nil for a parameter
+	kind   kind            // of what an object stands for
+	bad    bool
+}
+
+// lookup returns what a name stands for, the innermost first. It is false for a name that is
+// no value: a word without quotes, or an unknown one.
+func (r *rewriter) lookup(name string) (found, bool) {
+	if i := slices.IndexFunc(r.parameters, func(p ast.Name) bool { return p.Text == name }); i >= 0 {
+		if r.arguments == nil {
+			return found{}, false // it stays a name in a part that is read by itself
+		}
+		return found{argument: r.arguments[i]}, true
+	}
+	o := r.written.Value(name)
+	if o == nil || r.arguments != nil { // names of values are replaced in parts before those of parameters
+		return found{}, false
+	}
+	m := r.expander.meaning(o, r.chain)
+	return found{argument: m.argument, object: o, kind: m.kind, bad: m.bad || !m.ended}, true
+}
+
+// values returns values with the names among them replaced, and whether there is one.
+func (r *rewriter) values(values []ast.Value, fits shape) (replaced []ast.Value, changed bool) {
+	if !slices.ContainsFunc(values, named) {
+		return values, false
+	}
+	replaced = make([]ast.Value, 0, len(values))
+	for _, v := range values {
+		r.Poll.Step(8)
+		if v.Kind != ast.Word {
+			day, ok := r.moment(v)
+			r.bad = r.bad || !ok
+			replaced = append(replaced, day)
+			continue
+		}
+		f, ok := r.lookup(v.Text)
+		switch {
+		case !ok:
+			replaced = append(replaced, v)
+			continue
+		case f.bad:
+			r.bad = true
+			continue
+		case f.object != nil && f.kind.isID():
+			r.wrong(v, f, fmt.Sprintf("`%s` is %s, and not a value", v.Text, f.kind))
+			continue
+		case fits == oneValue && f.list:
+			r.listForOne(v, f)
+			continue
+		}
+		replaced = append(replaced, r.splice(v, f)...)
+	}
+	return replaced, true
+}
+
+// named reports whether a value is a name, or a day that is counted with names.
+func named(v ast.Value) bool {
+	if v.Kind == ast.Day && v.Moment != nil {
+		return v.Moment.Base.Kind == ast.Word || slices.ContainsFunc(v.Moment.Steps, func(s ast.Step) bool { return s.Count.Kind == ast.Word })
+	}
+	return v.Kind == ast.Word
+}
+
+// ids returns ids with the names of params and parameters among them replaced. Names of ids
+// stay.
+func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Value, changed bool) {
+	for i, v := range values {
+		r.Poll.Step(2)
+		var f found
+		ok := v.Kind == ast.Word
+		if ok {
+			if f, ok = r.lookup(v.Text); ok && f.object != nil && f.kind != idKind(k) {
+				ok = false // the name of a value, in the place of an id
+			}
+		}
+		if ok && !changed {
+			replaced, changed = slices.Clone(values[:i]), true
+		}
+		switch {
+		case ok && f.bad:
+			r.bad = true
+		case ok:
+			replaced = append(replaced, r.splice(v, f)...)
+		case changed:
+			replaced = append(replaced, v)
+		}
+	}
+	if !changed {
+		return values, false
+	}
+	return replaced, true
+}
+
+// splice returns what a name stands for, in its place.
+func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
+	if !r.take(len(f.values), at(r.source, name)) {
+		r.bad = true
+		return nil
+	}
+	r.note(name.At, f.object)
+	values := make([]ast.Value, len(f.values))
+	for i, v := range f.values {
+		values[i] = placed(v, name.At)
+	}
+	return values
+}
+
+// note remembers that a name was replaced.
+func (r *rewriter) note(place ast.Span, o *resolve.Object) {
+	if o != nil {
+		r.stands.Values[diag.Location{Source: r.source, Span: place}] = o
+	}
+}
+
+// placed returns a literal with the place of a name.
+func placed(v ast.Value, place ast.Span) ast.Value {
+	v.At = place
+	if v.Moment != nil {
+		m := *v.Moment
+		m.At, m.Base.At, m.Ago = place, place, false
+		m.Steps = slices.Clone(m.Steps)
+		for i := range m.Steps {
+			m.Steps[i].At, m.Steps[i].Count.At = place, place
+		}
+		v.Moment = &m
+	}
+	return v
+}
+
+// one returns the literal that a name stands for where one of a kind belongs.
+func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok bool) {
+	f, known := r.lookup(name.Text)
+	if !known {
+		return name, true // a parameter, or unknown, which its check says
+	}
+	switch {
+	case f.bad:
+		r.bad = true
+		return name, false
+	case f.list || len(f.values) != 1:
+		r.wrong(name, f, fmt.Sprintf("`%s` is a list of values, and %s belongs here", name.Text, what))
+		return name, false
+	}
+	literal := f.values[0]
+	k := kindOf(literal)
+	if f.object != nil {
+		k = f.kind
+	}
+	if literal.Kind == ast.Word || k != want {
+		d := r.wrong(name, f, fmt.Sprintf("`%s` is %s, and %s belongs here", name.Text, r.said(literal, k), what))
+		if want == length && k == number {
+			d.Notes = []string{"a length of time has a unit: `" + literal.Text + "d`"}
+		}
+		return name, false
+	}
+	r.note(name.At, f.object)
+	return placed(literal, name.At), true
+}
+
+// said says what a literal is.
+func (r *rewriter) said(v ast.Value, k kind) string {
+	switch {
+	case v.Kind == ast.Word:
+		return "a name"
+	case k == number:
+		return "the number " + shown(v.Text)
+	}
+	return k.String()
+}
+
+// wrong says what is wrong with a name where it is used, and shows where it is from.
+func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnostic {
+	r.bad = true
+	place := at(r.source, name)
+	var related []diag.Label
+	if f.object != nil {
+		related = []diag.Label{{Location: f.object.Definition(), Text: "declared here"}}
+	}
+	if r.instance != nil {
+		if outer, ok := r.instance.Outward(place); ok {
+			related = append(related, diag.Label{Location: place, Text: "the parameter is used here"})
+			place = outer
+		}
+	}
+	d := r.Fail(diag.WrongValue, place, message)
+	d.Related = related
+	return d
+}
+
+// listForOne says that a name stands for a list where one value belongs.
+func (r *rewriter) listForOne(name ast.Value, f found) {
+	d := r.wrong(name, f, fmt.Sprintf("`%s` is a list of values, and one value belongs here", name.Text))
+	if r.instance != nil || r.column == nil {
+		return
+	}
+	operator := map[ast.ColumnOp]string{ast.Equal: "in", ast.NotEqual: "not in"}[r.column.Op]
+	if operator == "" {
+		return
+	}
+	d.Fixes = []diag.Fix{{Text: "write `" + operator + " (…)`", Edits: []diag.Edit{
+		{Location: at(r.source, ast.Name{At: r.column.OpSpan}), Text: operator},
+		{Location: at(r.source, name), Text: "(" + r.source.Slice(name.At) + ")"},
+	}}}
+}
+
+// moment returns a day that is counted with names as one without. Any other value is
+// returned as it is.
+func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
+	if v.Kind != ast.Day || !named(v) {
+		return v, true
+	}
+	m := *v.Moment
+	m.Steps = slices.Clone(m.Steps)
+	ok = true
+	for i := range m.Steps {
+		if m.Steps[i].Count.Kind != ast.Word {
+			continue
+		}
+		by, right := r.one(m.Steps[i].Count, length, "a length of time")
+		if ok = ok && right; right && by.Kind == ast.Length {
+			m.Steps[i].Count, m.Steps[i].Unit = countOf(by), unitOf(by)
+		}
+	}
+	if m.Base.Kind == ast.Word {
+		base, right := r.one(m.Base, day, "a day")
+		ok = ok && right
+		switch {
+		case !right:
+		case base.Kind == ast.Day:
+			m.Base = base.Moment.Base
+			m.Steps = append(slices.Clone(base.Moment.Steps), m.Steps...)
+		case base.Kind == ast.Date && strings.ContainsRune(base.Text, 'T'):
+			d := r.Fail(diag.WrongValue, at(r.source, m.Base), fmt.Sprintf("`%s` has a time, and a day is counted from a date without one", m.Base.Text))
+			if o := r.written.Value(m.Base.Text); o != nil {
+				d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
+			}
+			ok = false
+		default:
+			m.Base = base
+		}
+	}
+	if !ok {
+		r.bad = true
+		return v, false
+	}
+	v.Moment = &m
+	v.Text = m.String()
+	return v, true
+}

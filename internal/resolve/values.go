@@ -1,0 +1,261 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// Stands says what was replaced in the files of an expanded program.
+type Stands struct {
+	// Written is the program as its files were written.
+	Written *Program
+	// Parts are the parts with parameters, with the names of values in them replaced, and not
+	// those of their parameters.
+	Parts []Template
+	// Uses has, for each part of the expanded program that is a use of a part with parameters,
+	// where it is used.
+	Uses map[*ast.Let]*Instance
+	// Exprs has the rules and guards in which something was replaced, as they are written.
+	Exprs map[ast.Expr]ast.Expr
+	// Params are the values that the caller gives to params.
+	Params map[string]string
+	// Values has the places where a name was replaced by the value that it stands for.
+	Values map[diag.Location]*Object
+	// Meanings has what values and params of the written program mean.
+	Meanings map[*Object]Meaning
+}
+
+// Meaning is what a value or a param stands for, as far as nothing is wrong with it.
+type Meaning struct {
+	// Type is a word of [ParamTypes]: for a value, one of the first five. It is "" if nobody
+	// knows.
+	Type string
+	// Values are literals, each once. One of the type list, isp or campaign may be a name.
+	Values  []ast.Value
+	Choices []string // of a param of the type choice
+	Default string   // of a param, as it could be given
+}
+
+// ParamTypes returns the words for the types of params.
+func ParamTypes() []string {
+	return []string{"text", "number", "boolean", "date", "days", "choice", "list", "isp", "campaign"}
+}
+
+// Meaning returns what a value or a param of the program as it is written stands for. Of a
+// declaration that could not be read whole, the type may be known.
+func (p *Program) Meaning(o *Object) Meaning {
+	if p.Stands != nil {
+		if m, ok := p.Stands.Meanings[o]; ok {
+			return m
+		}
+	}
+	if s, ok := o.Statement.(*ast.Param); ok {
+		if word := strings.ToLower(s.Type.Text); slices.Contains(ParamTypes(), word) {
+			return Meaning{Type: word}
+		}
+	}
+	return Meaning{}
+}
+
+// Template is a part with parameters.
+type Template struct {
+	Source *ast.Source
+	Let    *ast.Let
+}
+
+// Instance is one way to use a part with parameters: with the same arguments, it may be in
+// several places.
+type Instance struct {
+	Part *Object
+	// Use is the first place, and Arguments are those of its arguments.
+	Use       diag.Location
+	Arguments []diag.Location
+	// In is the part whose use has that place, or nil if a rule, a guard or a part without
+	// parameters has it.
+	In *Instance
+	// Names are the places in the part where a parameter is replaced, with its number.
+	Names map[ast.Span]int
+}
+
+// Outward returns the place of the argument that is in the place of a parameter, in the
+// outermost use that is no part with parameters itself. It is false for every other place.
+func (i *Instance) Outward(at diag.Location) (diag.Location, bool) {
+	found := false
+	for i != nil && at.Source == i.Part.Source {
+		n, ok := i.Names[at.Span]
+		if !ok || n >= len(i.Arguments) {
+			break
+		}
+		at, found = i.Arguments[n], true
+		i = i.In
+	}
+	return at, found
+}
+
+// InTemplate reports whether a place is in a part with parameters, and so may mean something
+// else in each use of it. The poll counts the work.
+func (p *Program) InTemplate(work *poll.Poll, at diag.Location) bool {
+	if p.Stands == nil {
+		return false
+	}
+	work.Step(len(p.Stands.Parts))
+	return slices.ContainsFunc(p.Stands.Parts, func(t Template) bool { return t.Source == at.Source && t.Let.At.Covers(at.Span) })
+}
+
+// IsMade reports whether a part is made of one with parameters for a use of that.
+func (p *Program) IsMade(part *Object) bool {
+	let, ok := part.Statement.(*ast.Let)
+	return ok && p.Stands != nil && p.Stands.Uses[let] != nil
+}
+
+// AsWritten returns the program as its files were written: with the names of values, and
+// with parts that have parameters. It is the program itself if nothing was replaced.
+func (p *Program) AsWritten() *Program {
+	if p.Stands == nil {
+		return p
+	}
+	return p.Stands.Written
+}
+
+// WrittenExpr returns a rule or the condition of a guard as it is written.
+func (p *Program) WrittenExpr(e ast.Expr) ast.Expr {
+	if p.Stands == nil || p.Stands.Exprs[e] == nil {
+		return e
+	}
+	return p.Stands.Exprs[e]
+}
+
+// HasValues reports whether a file declares a value, a param or a part with parameters.
+func (p *Program) HasValues() bool {
+	if len(p.values) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.order, func(o *Object) bool { return len(o.Params) > 0 })
+}
+
+// Expand returns the program of files in which nothing is left to replace. The list has what
+// is wrong with them beside what was said of the files as they were written. The poll counts
+// the work, and may end it.
+func Expand(work *poll.Poll, files []*ast.File, stands *Stands) (*Program, diag.List) {
+	written := stands.Written
+	l := &loader{List: problems.List{Poll: work}, Program: &Program{
+		Files: files, Incomplete: written.Incomplete, Today: written.Today, Stands: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
+	}, main: files[0]}
+	l.said = written.said
+	l.declareOrdered()
+	l.followAll()
+	return l.Program, l.All
+}
+
+// nameValues notes the names of values, which are used before all files are declared.
+func (l *loader) nameValues() {
+	for _, file := range l.Files {
+		for _, s := range file.Statements {
+			l.Poll.Step(1)
+			switch s := s.(type) {
+			case *ast.NamedValue:
+				l.noteValue(s.Name)
+			case *ast.Param:
+				l.noteValue(s.Name)
+			}
+		}
+	}
+}
+
+func (l *loader) noteValue(name ast.Name) {
+	if l.valueNames == nil {
+		l.valueNames = map[string]bool{}
+	}
+	l.valueNames[name.Text] = true
+}
+
+// value enters a value or a param.
+func (l *loader) value(o *Object, name ast.Name) {
+	if l.reserved(o.Source, name) {
+		return
+	}
+	if s, ok := o.Statement.(*ast.Param); ok {
+		for kind := range l.ids {
+			if old := l.ids[kind][o.Name]; old != nil && isParamOf(o, ast.AliasKind(kind)) {
+				l.twice(old, problems.At(o.Source, s.Name), "a name of the kind `"+KindOf(ast.AliasKind(kind)).String()+"`")
+				return
+			}
+		}
+	}
+	what := "a value"
+	if old := l.values[o.Name]; old != nil && old.Kind == Param {
+		what = "a param"
+	}
+	l.declare(&l.values, o, name, what)
+}
+
+// isParamOf reports whether an object is a param of ids of a kind.
+func isParamOf(o *Object, kind ast.AliasKind) bool {
+	s, ok := o.Statement.(*ast.Param)
+	if !ok {
+		return false
+	}
+	own, ok := IDType(s.Type)
+	return ok && own == kind
+}
+
+// reserved refuses the name of a value that means something else in its place.
+func (l *loader) reserved(source *ast.Source, name ast.Name) bool {
+	if !meansTime(name.Text) {
+		return false
+	}
+	d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("`%s` cannot be the name of a value: in the place of a value, it is a word for time", name.Text))
+	d.Notes = []string{"choose another name"}
+	return true
+}
+
+// meansTime reports whether a word is a day or a unit of time in the place of a value.
+func meansTime(word string) bool {
+	switch word {
+	case "d", "day", "days", "w", "week", "weeks", "hour", "hours", "month", "months", "quarter", "quarters", "year", "years", "ago":
+		return true
+	}
+	_, ok := suggest.Day(word)
+	return ok
+}
+
+// parameters checks the names of the parameters of a part.
+func (l *loader) parameters(source *ast.Source, s *ast.Let) {
+	seen := map[string]ast.Name{}
+	l.enterParameters(source, s)
+	for _, name := range s.Parameters {
+		l.Poll.Step(16)
+		if first, ok := seen[name.Text]; ok {
+			d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("there is a parameter called `%s` already", name.Text))
+			d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
+			continue
+		}
+		seen[name.Text] = name
+		l.reserved(source, name)
+	}
+}
+
+// enterParameters enters the parameters of a part: of several of a name, the first one.
+func (l *loader) enterParameters(source *ast.Source, s *ast.Let) {
+	if len(s.Parameters) == 0 {
+		return
+	}
+	names := map[string]*Object{}
+	for _, name := range s.Parameters {
+		l.Poll.Step(32)
+		if names[name.Text] == nil {
+			names[name.Text] = &Object{Kind: Parameter, Name: name.Text, Source: source, Statement: s, parameter: name}
+		}
+	}
+	if l.Program.parameters == nil {
+		l.Program.parameters = map[*ast.Let]map[string]*Object{}
+	}
+	l.Program.parameters[s] = names
+}
