@@ -91,6 +91,11 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	if len(inputs) == 0 {
 		return errors.Join(a.showResults(a.out, nil, nil, unread), unread)
 	}
+	if unread == nil {
+		if err := a.checkSet(ctx, inputs); err != nil {
+			return err
+		}
+	}
 	if err := a.sayEpoch(ctx, inputs); err != nil {
 		return errors.Join(err, unread)
 	}

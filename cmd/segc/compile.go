@@ -57,6 +57,7 @@ file that others use all rules that use it. Errors leave the old document.`
 const compileExample = `  segc compile rule.seg
   cat rule.seg | segc compile --compact -
   segc compile -o rule.json rule.seg
+  segc compile --set market=DE -o rule.json rule.seg
   segc compile --out-dir build segments/
   segc compile --watch --out-dir build segments/
   segc compile --depfile build/a.d --day-stamp build/today -o build/a.json a.seg
@@ -143,6 +144,11 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	if err := flags.check(len(inputs)); err != nil {
 		return errors.Join(err, unread)
+	}
+	if unread == nil {
+		if err := a.checkSet(ctx, inputs); err != nil {
+			return err
+		}
 	}
 	if flags.submit && unread == nil {
 		return a.submit(ctx, inputs[0], flags)

@@ -68,6 +68,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	a.addToday(cmd)
+	a.addSet(cmd, func([]string) []input { return a.catalogOf(flags) })
 	must(cmd.MarkFlagFilename("use", "seg"))
 	must(cmd.MarkFlagFilename("output", "seg"))
 	a.report.flags(cmd, nil)
@@ -87,6 +88,9 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 		return err
 	}
 	if err := flags.refuseSource(a, name); err != nil {
+		return err
+	}
+	if err := a.checkSet(ctx, catalogInput(options)); err != nil {
 		return err
 	}
 	text, err := segc.Decompile(ctx, document, options)
@@ -186,7 +190,7 @@ func (a *app) readJSON(args []string) (name string, data []byte, err error) {
 // options returns the options of the library. What `use` names is relative to
 // the result, or to the working folder when that is standard output.
 func (flags *decompileFlags) options(a *app) (segc.DecompileOptions, error) {
-	options := segc.DecompileOptions{Today: a.today(), Exact: flags.exact}
+	options := segc.DecompileOptions{Today: a.today(), Params: a.set.values, Exact: flags.exact}
 	if flags.use == "" {
 		return options, nil
 	}

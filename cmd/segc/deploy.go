@@ -21,5 +21,6 @@ func (a *app) addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
 	a.addToday(cmd)
+	a.addSet(cmd, func(args []string) []input { return a.filesToDeploy(args, *flags) })
 	addAPIFlags(cmd, &flags.apiFlags)
 }

@@ -89,6 +89,9 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 	if len(problems) > 0 {
 		return a.unreadable(errors.Join(problems...))
 	}
+	if err := a.checkSet(ctx, rules); err != nil {
+		return err
+	}
 	difference, list := differenceOf(ctx, rules[0], rules[1])
 	if difference == nil {
 		return errors.Join(a.show(a.err, list), errTrouble)

@@ -40,14 +40,15 @@
 //     and local_days.go for other days than today
 //   - lock_file.go reads and writes segc.lock, which says which segment a file is
 //   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
-//   - plan.go makes a plan, plan_text.go and plan_markdown*.go show it, and plan_saved.go saves
-//     it in a file and makes it again
+//   - plan.go makes a plan, plan_text.go, plan_set.go and plan_markdown*.go show it, and
+//     plan_saved.go saves it in a file and makes it again
 //   - apply.go does a plan, approvals.go has the flags that let changes through, and
 //     apply_steps.go carries the steps out
 //   - pull.go writes segments to files: pull_look.go finds the file of each, pull_all.go takes
 //     one after the other, and pull_file.go brings one into its file
 //   - pull_merge.go merges what changed on one side, pull_edit.go puts it into the text,
-//     pull_conflict.go shows what changed on both, pull_text.go writes a rule anew, and
+//     pull_conflict.go shows what changed on both, pull_bound.go says what the segment cannot
+//     tell, pull_text.go writes a rule anew, and
 //     pull_declared.go lets it use what its file declares
 //
 // # Files
@@ -55,6 +56,7 @@
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
 //   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
+//   - set.go says what params are given, and set_complete.go completes them
 //   - declares.go tells rules and files of declarations apart
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
 //   - output.go writes, descriptor*.go knows outputs that are open already, and full_disk*.go

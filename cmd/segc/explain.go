@@ -45,8 +45,8 @@ func (a *app) explainCommand() *cobra.Command {
 			switch {
 			case len(args) > 1:
 				return fmt.Errorf("`segc explain` takes one file or code, not %d", len(args))
-			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at")):
-				return errors.New("--output and --at are for rules, not for codes")
+			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set")):
+				return errors.New("--output, --at and --set are for rules, not for codes")
 			}
 			return nil
 		},
@@ -112,6 +112,9 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	}
 	if err := a.whole(&inputs[0]); err != nil {
 		return a.unreadable(err)
+	}
+	if err := a.checkSet(ctx, inputs); err != nil {
+		return err
 	}
 	result, list := resultOf(ctx, inputs[0], 0)
 	if result == nil {

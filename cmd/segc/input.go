@@ -32,6 +32,9 @@ type input struct {
 	cache *segc.Cache
 	today time.Time // for the rule
 
+	params  map[string]string // that it is given, by name
+	catalog string            // in files, that the text uses without saying so
+
 	info fs.FileInfo // of the file, if it is one
 }
 
@@ -306,6 +309,7 @@ func (a *app) addInputFlags(cmd *cobra.Command, flags *inputFlags) {
 	cmd.Flags().StringVar(&flags.root, "root", "", "let \"use\" read the files below `DIR`, and no others")
 	completeFolder(cmd, "root")
 	a.addToday(cmd)
+	a.addSet(cmd, func(args []string) []input { return a.argumentsOf(args, *flags) })
 	a.addFollow(cmd)
 }
 
@@ -318,5 +322,9 @@ const followFlag = "follow"
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	return segc.Options{Name: in.name, Path: in.path, Files: in.files, Today: in.today, MaxGroups: int(maxGroups), Cache: in.cache}
+	options := segc.Options{Name: in.name, Path: in.path, Files: in.files, Today: in.today, Params: in.params, MaxGroups: int(maxGroups), Cache: in.cache}
+	if in.catalog != "" {
+		options.Use = []string{in.catalog}
+	}
+	return options
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/segc-lang/segc"
@@ -9,21 +10,27 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// onDays returns what a file says on other days than today. It remembers the last day it
-// was asked for, since that of the lock is asked for more than once.
-func onDays(ctx context.Context, in input, options segc.Options) func(day string) *rulesjson.Segment {
+// onDays returns what a file says on other days than today, and with other values of its
+// params. An empty day is today. It remembers the last day and values it was asked for, since
+// those of the lock are asked for more than once.
+func onDays(ctx context.Context, in input, options segc.Options) func(day string, set map[string]string) *rulesjson.Segment {
 	var last string
+	var with map[string]string
 	var said *rulesjson.Segment
-	return func(day string) *rulesjson.Segment {
-		if day == last {
+	asked, today := false, options.Today
+	return func(day string, set map[string]string) *rulesjson.Segment {
+		if asked && day == last && maps.Equal(set, with) {
 			return said
 		}
-		last, said = day, nil
-		at, err := time.Parse(time.DateOnly, day)
-		if err != nil {
-			return nil
+		asked, last, with, said = true, day, set, nil
+		options.Today, options.Params = today, set
+		if day != "" {
+			at, err := time.Parse(time.DateOnly, day)
+			if err != nil {
+				return nil
+			}
+			options.Today = at
 		}
-		options.Today = at
 		program, _ := segc.Load(ctx, in.text, options)
 		said, _, _ = bodyOf(ctx, program)
 		return said

@@ -52,6 +52,11 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 		in.output = below
 		kept = append(kept, in)
 	}
+	if unread == nil {
+		if err := a.checkSet(ctx, kept); err != nil {
+			return nil, err
+		}
+	}
 	files, err := a.compileLocals(ctx, kept, flags, unread)
 	if unread != nil {
 		if err == nil {
@@ -119,13 +124,13 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	if in.walked && declares(program) {
 		return compiledLocal{}
 	}
-	local := plan.Local{File: in.output}
+	local := plan.Local{File: in.output, Set: takenBy(program, options.Params), On: onDays(ctx, in, options)}
 	if program.UsesToday() {
-		local.Day, local.On = options.Today.Format(time.DateOnly), onDays(ctx, in, options)
+		local.Day = options.Today.Format(time.DateOnly)
 	}
 	body, result, list := bodyOf(ctx, program)
 	if body == nil {
-		if local.On != nil {
+		if local.Day != "" {
 			local.Stuck = stuckReason(list)
 		}
 		return compiledLocal{list: list, local: local}

@@ -13,7 +13,7 @@ import (
 // the name of the value, also one that is only quoted.
 func TestPlaceholders(t *testing.T) {
 	t.Parallel()
-	form := regexp.MustCompile(`^([A-Z:]*|.+\|.+)$`)
+	form := regexp.MustCompile(`^([A-Z:=]*|.+\|.+)$`)
 	var look func(cmd *cobra.Command)
 	look = func(cmd *cobra.Command) {
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {

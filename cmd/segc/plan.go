@@ -38,7 +38,8 @@ Without arguments, all .seg files below the working folder are looked at, except
 those that .segcignore names.
 
 A segment whose rule says today is rolled if the day alone makes the difference: it
-counts apart, and needs no flag.
+counts apart, and needs no flag. Another value of --set than in the lock is a change,
+and is shown.
 
 The exit code is 0, or 1 with a conflict, a rule that can no longer be written, or a
 file that is not certain to be for one segment. With --detailed-exitcode, it is 0 for no changes, 2 for changes, and 1 for
@@ -48,6 +49,7 @@ everything that goes wrong on this side.
 
 const planExample = `  segc plan
   segc plan segments/ --detailed-exitcode
+  segc plan --set market=DE segments/market.seg
   segc plan --format markdown > plan.md
   segc plan --format json | jq '.steps[] | select(.action != "unchanged")'
   segc plan -o changes.json && segc apply changes.json`
@@ -101,6 +103,9 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 		return err
 	}
 	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args)}
+	if flags.save == "" {
+		view.set = a.set.words()
+	}
 	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err
 	}
@@ -227,6 +232,9 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 	for _, l := range files.locals {
 		if err := canName(l.File); err != nil {
 			return nil, err // a segment would be created that could not be noted
+		}
+		if err := canKeep(l.File, l.Set); err != nil {
+			return nil, err
 		}
 	}
 	known, err := a.readLock(flags.lock)

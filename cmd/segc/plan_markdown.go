@@ -20,6 +20,7 @@ const (
 	markdownFacts    = 10     // of these for one contact
 	markdownListed   = 5      // names, lists or warnings in a row
 	markdownRest     = 1_000  // bytes for what is said about segments that are left out
+	markdownSet      = 2_000  // bytes of the values of params in a command
 )
 
 // planMarkdown writes a plan for a comment on a pull request. The segments about
@@ -212,9 +213,16 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 	w.Words("\n\n")
 	if !view.applying {
 		command := append([]string{"segc apply --expect-plan", p.SHA256}, flagWords(plan.FlagsOf(p.Needs))...)
-		command = append(command, view.words...)
+		set := view.set
+		if text := strings.Join(set, " "); len(text) > markdownSet || visible(text) != text {
+			set = nil
+		}
+		command = append(append(command, set...), view.words...)
 		w.Words("To apply it after the review, and nothing that differs from it: ")
 		w.Code(strings.Join(command, " "))
+		if len(set) < len(view.set) {
+			w.Words(" with each `--set` that `segc plan` was given")
+		}
 		w.Words("\n\n")
 	}
 	return w.String()

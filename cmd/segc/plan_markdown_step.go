@@ -27,6 +27,7 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	}
 	dayMarkdown(&w, s)
 	originMarkdown(&w, s)
+	setMarkdown(&w, s)
 	if s.Rules != nil {
 		rulesMarkdown(&w, s.Rules)
 	}

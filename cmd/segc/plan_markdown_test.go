@@ -55,11 +55,12 @@ func planOf(text string) *plan.Plan {
 	fields := func() []plan.Field {
 		return []plan.Field{{Field: "name", Old: text, New: text}, {Field: "color", Old: text, New: text}, {Field: "lists", Old: text, New: text}, {Field: "description", Old: text, New: text}}
 	}
+	params := []plan.Param{{Name: text, Old: &text, New: &text}, {Name: text, New: &text}, {Name: text, Old: &text}}
 	contact := &plan.Contact{Words: []string{text, text}, When: []string{text, text}}
 	p := &plan.Plan{SHA256: strings.Repeat("0123456789abcdef", 4), Needs: []plan.Need{{Flag: plan.AllowWider, Reason: "the segment " + text + " would"}}}
 	for _, action := range []plan.Action{plan.Create, plan.Update, plan.Unchanged, plan.Conflict, plan.Failure} {
 		p.Steps = append(p.Steps, plan.Step{
-			Action: action, File: text, Name: text, ID: text, Adopted: true, Renamed: text, Gone: text, Fields: fields(), Reason: text,
+			Action: action, File: text, Name: text, ID: text, Adopted: true, Renamed: text, Gone: text, Set: params, Fields: fields(), Reason: text,
 			Rules: &plan.Rules{Verdict: text, Enters: contact, Leaves: contact, GroupsBefore: 1, GroupsAfter: 2, Diff: text},
 			Needs: []plan.Need{{Flag: plan.AllowWider, Reason: text}}, Both: []string{text},
 			Warnings: []plan.Warning{{Code: text, Message: text, Line: 1, Notes: []string{text}}},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
@@ -64,10 +65,10 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 		exists = func(string) bool { return true } // the rules are elsewhere, and not gone
 	}
 	bare, results := map[string]bool{}, map[string]*segc.Result{}
-	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists, Clock: a.clockDay()}, func(file, day string, body *rulesjson.Segment) plan.Local {
-		local, result := a.savedLocal(ctx, file, day, body, flags)
-		if results[file] = result; result == nil {
-			bare[file] = true
+	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists, Clock: a.clockDay()}, func(saved plan.Local) plan.Local {
+		local, result := a.savedLocal(ctx, saved, flags)
+		if results[saved.File] = result; result == nil {
+			bare[saved.File] = true
 		}
 		return local
 	})
@@ -81,22 +82,24 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 // columns and comments, if the file is there and still says just that. Otherwise
 // only the document is known, and what is said about it is more cautious; then there is
 // no result.
-func (a *app) savedLocal(ctx context.Context, file, day string, body *rulesjson.Segment, flags deployFlags) (plan.Local, *segc.Result) {
-	if name, err := besideLock(flags.lock, file); err == nil {
+func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlags) (plan.Local, *segc.Result) {
+	if name, err := besideLock(flags.lock, saved.File); err == nil {
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
-			in.output = file
+			in.output = saved.File
 			options := in.options(flags.maxGroups)
-			if at, err := time.Parse(time.DateOnly, day); err == nil {
+			options.Params = saved.Set
+			if at, err := time.Parse(time.DateOnly, saved.Day); err == nil {
 				options.Today = at
 			}
 			c := new(localFiles).compile(ctx, in, options)
-			if c.local.Body != nil && plan.Equal(c.local.Body, body) {
+			if c.local.Body != nil && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
 				return c.local, c.result
 			}
 		}
 	}
+	body := saved.Body
 	return plan.Local{
-		File: file, Body: body, Day: day,
+		File: saved.File, Body: body, Day: saved.Day, Set: saved.Set,
 		Compare: func(old *rulesjson.Document) plan.Comparison {
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},

@@ -22,6 +22,8 @@ type planView struct {
 	saved bool
 	// words are what apply must be given beside flags of this plan to make it again.
 	words []string
+	// set are those for the values of params.
+	set []string
 }
 
 // worthShowing reports whether there is something to say about a step.
@@ -134,6 +136,7 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	if s.Reason != "" {
 		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))
 	}
+	setText(b, s)
 	for _, f := range s.Fields {
 		switch s.Action {
 		case plan.Create:

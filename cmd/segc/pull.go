@@ -25,7 +25,8 @@ A file keeps its comments, parts and layout: pull edits only the name, color, li
 description or rule that changed in the segment since the file was last applied or
 pulled. What only the file changed stays, as a change to apply. If both sides changed
 the same property, the file is left alone, both versions are shown and the exit code
-is 1. --force takes the segment's side wherever the two differ, so changes in the file
+is 1. A file is compiled for the day and with the values that the lock has for it; what
+depends on those is left alone, too. --force takes the segment's side wherever the two differ, so changes in the file
 that were not applied are lost: keep files under version control.
 
 A file that cannot be read or written does not keep the others from being pulled;

@@ -22,25 +22,30 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 		why = "it differs from the segment, and the lock does not know which of the two changed:"
 	}
 	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", named(c.name), why, listed(properties))
+	p.apart(ctx, c, properties, &b)
+	return &unmergedError{b.String()}
+}
+
+// apart shows how the two sides differ in some properties.
+func (p *puller) apart(ctx context.Context, c pulled, properties []string, b *strings.Builder) {
 	for _, f := range plan.Differences(c.mine, c.theirs) {
 		if slices.Contains(properties, f.Field) {
 			f.Old, f.New = shortPair(f.Old, f.New)
 			mine, theirs := f.Shown(quoted)
-			fmt.Fprintf(&b, "  %s: %s in the file, %s in the segment\n", f.Field, mine, theirs)
+			fmt.Fprintf(b, "  %s: %s in the file, %s in the segment\n", f.Field, mine, theirs)
 		}
 	}
 	if slices.Contains(properties, "rules") {
-		p.rulesConflict(ctx, c, &b)
+		p.rulesConflict(ctx, c, b)
 	}
-	return &unmergedError{b.String()}
 }
 
-// notRewritten says that pull does not write the rule of a file that depends on the day,
-// and shows what would be in its place.
-func (p *puller) notRewritten(ctx context.Context, c pulled) error {
+// notRewritten says that pull does not write properties of a file that depend on the day or on
+// params, and shows what would be in their place.
+func (p *puller) notRewritten(ctx context.Context, c pulled, properties []string, why string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s is left alone: its rule says `today`, and the segment cannot tell what moves with the day; edit the file by hand\n", named(c.name))
-	p.rulesConflict(ctx, c, &b)
+	fmt.Fprintf(&b, "%s is left alone: %s; edit the file by hand\n", named(c.name), why)
+	p.apart(ctx, c, properties, &b)
 	return &unmergedError{b.String()}
 }
 

@@ -38,7 +38,7 @@ func (c *pulled) decompileOptions() segc.DecompileOptions {
 		return segc.DecompileOptions{}
 	}
 	name := path.Join(path.Dir(c.in.path), declaredName)
-	return segc.DecompileOptions{Use: declaredName, Path: c.in.path, Today: c.in.today, Files: declared{c.in.files, name, text.String()}, Cache: c.in.cache}
+	return segc.DecompileOptions{Use: declaredName, Path: c.in.path, Today: c.in.today, Params: c.in.params, Files: declared{c.in.files, name, text.String()}, Cache: c.in.cache}
 }
 
 // Open implements fs.FS.

@@ -84,7 +84,7 @@ func (p *puller) attempt(ctx context.Context, c pulled, source string, propertie
 	if err != nil {
 		return attempt{}, err
 	}
-	program, err := p.loaded(ctx, text, c.name, segc.DecompileOptions{})
+	program, err := p.loaded(ctx, text, c.name, segc.DecompileOptions{Params: c.in.params})
 	if err != nil {
 		return attempt{}, err
 	}

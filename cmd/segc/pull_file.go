@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"strings"
@@ -52,7 +53,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if !entry.Whole() {
 		return "", &unmergedError{named(name) + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
 	}
-	c, exists, err := p.read(ctx, name, entry.Day)
+	c, exists, err := p.read(ctx, name, entry, locked)
 	if err != nil {
 		return "", err
 	}
@@ -70,6 +71,9 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		return "", err
 	}
 	c.entry, c.locked, c.theirs, c.updated = entry, locked, theirs, plan.Stamp(segment.UpdatedAt)
+	if exists && mine != nil {
+		c.entry.Set = takenBy(c.program, c.in.params)
+	}
 	if day := c.dayOfSegment(ctx, p); day != "" {
 		c.compileFor(ctx, p, day)
 		c.entry.Day, mine = day, c.mine
@@ -183,9 +187,9 @@ func (p *puller) ignored(file string) (bool, error) {
 	return p.skips(folder, file)
 }
 
-// read compiles the file of a segment, if it is there, for the day of its entry in the lock:
-// what differs then is not what the day alone changes.
-func (p *puller) read(ctx context.Context, name, day string) (c pulled, there bool, err error) {
+// read compiles the file of a segment, if it is there, for the day of its entry in the lock and
+// with the params of that: what differs then is not what the day and --set alone change.
+func (p *puller) read(ctx context.Context, name string, entry lock.Entry, locked bool) (c pulled, there bool, err error) {
 	c.name = name
 	if !exists(name) {
 		return c, false, nil
@@ -194,8 +198,34 @@ func (p *puller) read(ctx context.Context, name, day string) (c pulled, there bo
 	if err != nil {
 		return c, true, &fileError{err}
 	}
-	c.compileFor(ctx, p, day)
+	if locked {
+		c.in.params = p.lockedParams(ctx, c.in, entry.Set)
+	}
+	c.compileFor(ctx, p, entry.Day)
 	return c, true, nil
+}
+
+// lockedParams returns what the params of a file are given: what the lock has, and for those
+// that would otherwise have no value at all, what the run has.
+func (p *puller) lockedParams(ctx context.Context, in input, locked map[string]string) map[string]string {
+	if len(p.set.values) == 0 {
+		return locked
+	}
+	given := maps.Clone(locked)
+	program, _ := segc.Load(ctx, in.text, in.options(p.flags.maxGroups))
+	for _, param := range paramsOf(program) {
+		name := param.Name.Text
+		_, known := given[name]
+		value, ok := p.set.values[name]
+		if !ok || known || param.Default != nil {
+			continue
+		}
+		if given == nil {
+			given = map[string]string{}
+		}
+		given[name] = value
+	}
+	return given
 }
 
 // compileFor compiles the file for a day; for today if that is empty.
@@ -214,7 +244,7 @@ func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
 		return ""
 	}
 	day := plan.DayOf(c.entry, plan.Local{
-		Day: p.today().Format(time.DateOnly), On: onDays(ctx, c.in, c.in.options(p.flags.maxGroups)),
+		Day: p.today().Format(time.DateOnly), Set: c.entry.Set, On: onDays(ctx, c.in, c.in.options(p.flags.maxGroups)),
 	}, c.theirs, c.updated)
 	if day == c.entry.Day {
 		return ""

@@ -26,6 +26,7 @@ type puller struct {
 	known  *lock.File
 	flags  pullFlags
 	dir    string // from the lock, with slashes
+	sets   setCheck
 
 	locked map[string]lock.Entry // by id
 	gone   map[string]string     // by file, the id of its segment, which was deleted
@@ -72,7 +73,10 @@ func (a *app) newPuller(
 			p.gone[e.File] = e.ID
 		}
 	}
-	p.lookAround()
+	p.sets = setCheck{app: a, known: map[string]bool{}}
+	if err := p.lookAround(ctx); err != nil {
+		return nil, err
+	}
 	if err := p.lookUp(ctx, there); err != nil {
 		return nil, err
 	}
@@ -96,8 +100,9 @@ func (a *app) newPuller(
 }
 
 // lookAround reads the headers of the files that the lock names, and of those in
-// the folder: they stand for segments without the lock knowing of it.
-func (p *puller) lookAround() {
+// the folder: they stand for segments without the lock knowing of it. Names of --set that
+// none of them takes, and no catalog, are refused.
+func (p *puller) lookAround(ctx context.Context) error {
 	seen := map[string]bool{}
 	look := func(name, file string) {
 		if seen[file] {
@@ -108,6 +113,7 @@ func (p *puller) lookAround() {
 		switch {
 		case err == nil:
 			p.look(file, in.text)
+			p.lookForParams(ctx, in)
 		case !p.taken[file]: // the pull of the other one's segment says so
 			p.unread.add(err)
 		}
@@ -129,6 +135,26 @@ func (p *puller) lookAround() {
 		if file, err := relativeTo(filepath.Dir(p.flags.lock), w.name); err == nil && canName(file) == nil {
 			look(w.name, file)
 		}
+	}
+	if len(p.unread.all) > 0 {
+		return nil // which may have params
+	}
+	decompile := decompileFlags{use: p.flags.use, output: filepath.Join(p.flags.dir, "segment.seg")}
+	for _, in := range p.catalogOf(decompile) {
+		p.lookForParams(ctx, in)
+	}
+	return p.sets.refuse()
+}
+
+// lookForParams notes the params of a file, if the run gives some a value.
+func (p *puller) lookForParams(ctx context.Context, in input) {
+	if len(p.set.values) == 0 {
+		return
+	}
+	if in.catalog != "" {
+		p.sets.look(ctx, &in)
+	} else if err := p.locate(&in, in.file, p.flags.root); err == nil {
+		p.sets.look(ctx, &in)
 	}
 }
 

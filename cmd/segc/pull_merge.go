@@ -33,8 +33,8 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 	if len(m.Both) > 0 {
 		return "", p.conflict(ctx, c, m.Both)
 	}
-	if slices.Contains(m.Theirs, "rules") && c.program.UsesToday() {
-		return "", p.notRewritten(ctx, c)
+	if why := c.bound(m.Theirs); why != "" {
+		return "", p.notRewritten(ctx, c, m.Theirs, why)
 	}
 	merged := c.mine
 	if len(m.Theirs) > 0 {

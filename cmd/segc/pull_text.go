@@ -100,6 +100,7 @@ func (p *puller) loaded(ctx context.Context, text, name string, from segc.Decomp
 	if err := p.locate(&in, name, p.flags.root); err != nil {
 		return nil, err
 	}
+	in.params = from.Params
 	options := in.options(p.flags.maxGroups)
 	if from.Files != nil {
 		options.Files, options.Path = from.Files, from.Path

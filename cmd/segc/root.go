@@ -37,6 +37,7 @@ type app struct {
 	texts    int     // bytes of the rules that were read
 	parsed   segc.Cache
 	day      day
+	set      setFlag
 
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have
@@ -69,6 +70,7 @@ func (a *app) run(args []string) int {
 	defer func() { _ = a.places.close() }() // nothing was written through them that is not on the disk
 	root := a.root()
 	root.SetArgs(args)
+	a.set.again = len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)

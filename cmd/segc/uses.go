@@ -79,7 +79,7 @@ func (a *app) locate(in *input, name, root string) error {
 // mayUse lets an input use the files below its root. A file that several inputs use is
 // parsed once.
 func (a *app) mayUse(in *input) {
-	in.files, in.cache, in.today = uses{app: a, root: in.root}, &a.parsed, a.today()
+	in.files, in.cache, in.today, in.params = uses{app: a, root: in.root}, &a.parsed, a.today(), a.set.values
 }
 
 func (in *input) locate(name, root string) error {

@@ -22,6 +22,7 @@ func TestInvisibleInText(t *testing.T) {
 	p := &plan.Plan{
 		Steps: []plan.Step{{
 			Action: plan.Update, Name: name, File: name + ".seg", Renamed: name, Reason: name, Gone: name,
+			Set:   []plan.Param{{Name: name, Old: &name}},
 			Rules: &plan.Rules{Verdict: "narrower", Diff: "- " + name + "\n", Enters: &plan.Contact{Words: []string{name}}},
 		}},
 		Unmanaged: []plan.Unmanaged{{ID: "1", Name: name}},

@@ -56,6 +56,9 @@ func (a *app) watch(ctx context.Context, args []string, flags *compileFlags) err
 	if err != nil {
 		return err
 	}
+	if err := w.checkNames(ctx, now); err != nil {
+		return ended(ctx, err)
+	}
 	if err := w.round(ctx, now); err != nil {
 		return ended(ctx, err)
 	}
@@ -106,6 +109,22 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 		}
 	}
 	return flags.check(len(args))
+}
+
+// checkNames refuses names of --set that nothing takes at the start: later, files come and go.
+func (w *watcher) checkNames(ctx context.Context, now look) error {
+	if len(w.set.values) == 0 {
+		return nil
+	}
+	inputs := make([]input, 0, len(now.listed))
+	for _, file := range now.listed {
+		in, err := w.file(file, w.flags.inputFlags)
+		if err != nil {
+			return nil //nolint:nilerr // the round says so
+		}
+		inputs = append(inputs, in)
+	}
+	return w.checkSet(ctx, inputs)
 }
 
 // ended returns the error of a watch, unless somebody has ended it.

@@ -7,7 +7,7 @@
 //   - format.go writes it
 //   - parse.go reads the versions of it, read.go the entries one by one within bounds, and
 //     merged.go repairs the commas that a merge leaves
-//   - path.go says which names of files it can have
+//   - path.go says which names of files it can have, and set.go which values of params
 package lock
 
 import (
@@ -43,8 +43,8 @@ type Entry struct {
 	Values  map[string]string
 
 	// Day is the day for which a rule that uses `today` was last applied, such as
-	// 2026-11-27, and Set has the parameters it was given. Nothing fills the two
-	// yet; they are read, checked, kept and written.
+	// 2026-11-27, and Set has what its params were then given, by name. Params that had
+	// their default are not in it.
 	Day string
 	Set map[string]string
 

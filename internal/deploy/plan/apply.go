@@ -204,16 +204,16 @@ func (s *Step) unchanged() lock.Entry {
 		// The lock of version 1 knows only by the hash of the whole how the API
 		// wrote the body. It takes the next change to know more.
 		return lock.Entry{
-			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day,
+			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day, Set: s.given,
 		}
 	}
 	return s.noted(remote, s.updated)
 }
 
-// noted returns the entry of a segment that has some hashes, with its day.
+// noted returns the entry of a segment that has some hashes, with its day and params.
 func (s *Step) noted(remote lock.Hashes, updated string) lock.Entry {
 	e := Entry(s.File, s.ID, s.body, remote, updated)
-	e.Day = s.Day
+	e.Day, e.Set = s.Day, s.given
 	return e
 }
 

@@ -16,6 +16,9 @@ func (m *maker) compareAll(ctx context.Context, api API) error {
 	var looks []int
 	for i := range m.steps {
 		s := &m.steps[i]
+		if s.ID != "" {
+			m.compareSet(s)
+		}
 		if stuck := m.locals[i].Stuck; s.Action == "" && stuck != "" {
 			s.stick(stuck)
 		}
@@ -77,25 +80,29 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 	s.current = fingerprintOf(remote)
 	entry, locked := m.byID[s.ID]
 	says, left, mine := locked && Says(entry, l.Body), locked && Left(entry, remote), l.Body
-	rolledFrom, rolls := "", false
+	appliedOn, sameText := "", false
 	if locked {
 		s.locked = entry.Day
 		if then := asOf(entry, l); then != nil {
-			mine, rolls, rolledFrom = then, true, leftOn(entry, l, remote, s.updated)
+			mine, sameText, appliedOn = then, true, leftOn(entry, l, remote, s.updated, m.options.Clock)
 		}
 	}
+	elsewhere := locked && !left && appliedOn == "" // somebody changed the segment
 	switch {
 	case s.current.of(l.Body), says && left:
 		s.Action, s.settled = Unchanged, s.current
 		s.keepDay(entry, says)
-	case rolledFrom != "":
-		s.Action, s.Roll = Rolled, &Roll{From: rolledFrom, To: l.Day}
+	case appliedOn != "" && !otherSet(entry, l):
+		s.Action, s.Roll = Rolled, &Roll{From: appliedOn, To: l.Day}
 		s.difference(l, remote)
 		s.warn(l, remote)
-	case locked && !left && !m.options.Overwrite:
+	case elsewhere && !m.options.Overwrite:
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
-		if says || rolls {
+		switch {
+		case sameText && otherSet(entry, l):
+			s.Reason = "somebody changed the segment elsewhere since it was last applied, and a param is given another value"
+		case says || sameText:
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
 		s.Both = MergeOf(&entry, mine, remote).Both
@@ -106,7 +113,7 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 		switch {
 		case !locked && s.undoes():
 			s.Overwrites = Unknown
-		case locked && !left:
+		case elsewhere:
 			if merge := MergeOf(&entry, mine, remote); len(merge.Theirs)+len(merge.Both) > 0 {
 				s.Overwrites = Changed
 			}
@@ -123,9 +130,10 @@ func (s *Step) warn(l Local, remote *rulesjson.Segment) {
 }
 
 // keepDay keeps the day of the lock for a segment that says the same on the day of the
-// plan, so that the lock does not change every day.
+// plan, so that the lock does not change every day. What is given to params now need not say
+// the same on that day.
 func (s *Step) keepDay(e lock.Entry, says bool) {
-	if says && s.Day != "" && e.Day != "" {
+	if says && len(s.Set) == 0 && s.Day != "" && e.Day != "" {
 		s.Day = e.Day
 	}
 }

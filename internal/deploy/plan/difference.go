@@ -19,6 +19,7 @@ func (s *Step) difference(l Local, remote *rulesjson.Segment) {
 // created enters what a new segment gets.
 func (s *Step) created(l Local) {
 	s.Action = Create
+	s.Set = changesOfSet(nil, s.given)
 	for _, f := range Differences(&rulesjson.Segment{Rules: &rulesjson.Document{}}, l.Body) {
 		if f.Field != "name" { // every step has it
 			s.Fields = append(s.Fields, f)

@@ -123,7 +123,7 @@ func (m *maker) remember(entries []lock.Entry) error {
 			continue
 		}
 		m.files[l.File] = true
-		m.steps[i] = Step{File: l.File, Name: l.Body.Name, Day: l.Day, body: l.Body}
+		m.steps[i] = Step{File: l.File, Name: l.Body.Name, Day: l.Day, body: l.Body, given: l.Set}
 	}
 	if len(silent) > 0 {
 		return &SilentError{silent}

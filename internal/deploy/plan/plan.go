@@ -32,9 +32,13 @@ type Local struct {
 	// Day is the day that Body is for, such as 2026-11-27, if the rules depend on it;
 	// otherwise empty.
 	Day string
-	// On returns what the file says on another day; nil if it says nothing then. It may
-	// be nil itself: then nothing is known of other days.
-	On func(day string) *rulesjson.Segment
+	// Set has what the params of the file are given for Body, by name. Those with their
+	// default are not in it.
+	Set map[string]string
+	// On returns what the file says on another day, which is that of the run if it is
+	// empty, and with other values of its params; nil if it says nothing then. It may be
+	// nil itself: then nothing is known of other days and values.
+	On func(day string, set map[string]string) *rulesjson.Segment
 	// Stuck, if it is not empty, says why the file says nothing on Day. Body is then nil:
 	// the file counts as what it said on the day of its entry in the lock.
 	Stuck string
@@ -107,6 +111,9 @@ type Step struct {
 	// Day is the day that the rules are for, if they depend on it, and Roll how it moves.
 	Day  string `json:"day,omitempty"`
 	Roll *Roll  `json:"roll,omitempty"`
+	// Set has the params that are given another value than before; of a segment that the
+	// lock does not know, all that are given one.
+	Set []Param `json:"set,omitempty"`
 	// Fields are what changes beside the rules, Rules how these change. Of a
 	// conflict, the old side is what the segment says, the new one the file; of a
 	// segment that is created, there is no old side.
@@ -130,6 +137,7 @@ type Step struct {
 	updated string             // when that was changed, as the API says
 	settled fingerprint        // of Unchanged: of the API's body that the lock is to know
 	locked  string             // the day in the lock
+	given   map[string]string  // what the params of the file are given
 }
 
 // Warning is something to look at before rules go live.

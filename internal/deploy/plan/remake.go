@@ -9,7 +9,6 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/rulesjson"
 )
 
 // Make makes a saved plan again, from what it is to send, from the lock
@@ -18,16 +17,16 @@ import (
 // The error is a *MovedError if the plan no longer holds.
 //
 // An update of a segment that somebody changed elsewhere is marked as such,
-// whatever was said when the plan was made, and needs Overwrite. Local returns the
-// segment of a step as its file says it, with that very body, or what is known
-// without the file.
-func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(file, day string, body *rulesjson.Segment) Local) (*Plan, error) {
+// whatever was said when the plan was made, and needs Overwrite. Local is given the
+// segment of a step, and returns it as its file says it, with that very body, day and params,
+// or with what is known without the file.
+func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(Local) Local) (*Plan, error) {
 	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
 		return nil, err
 	}
 	locals := make([]Local, len(saved.steps))
 	for i, s := range saved.steps {
-		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body, Day: s.Day}
+		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body, Day: s.Day, Set: s.Set}
 	}
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
@@ -39,7 +38,10 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 		}
 	}
 	for i, step := range saved.steps {
-		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(step.File, step.Day, step.body) })}
+		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(locals[i]) })}
+		if a.ID != "" {
+			m.compareSet(a.Step)
+		}
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err
 		}

@@ -32,7 +32,7 @@ func (e *SilentError) Error() string { return strings.Join(e.Files, ", ") + " ca
 // entry. It reports whether the entry has just that.
 func (l *Local) recall(e lock.Entry) bool {
 	body := asOf(e, *l)
-	if l.Stuck == "" || body == nil {
+	if l.Stuck == "" || body == nil || otherSet(e, *l) {
 		return false
 	}
 	l.Body, l.Day, l.ID = body, e.Day, body.ID
@@ -45,14 +45,15 @@ func DayOf(e lock.Entry, l Local, remote *rulesjson.Segment, updated string) str
 	if asOf(e, l) == nil {
 		return ""
 	}
-	return leftOn(e, l, remote, updated)
+	return leftOn(e, l, remote, updated, l.Day)
 }
 
 // maxDays is how many days are tried to find the one for which a segment was applied.
 const maxDays = 400
 
-// asOf returns what a file says for the day of its entry, if that is just what the entry
-// has: then the day alone makes a difference. Otherwise it is nil.
+// asOf returns what a file says for the day of its entry and with the params of that, if that
+// is just what the entry has: then only the day and what the params are given make a
+// difference. Otherwise it is nil.
 func asOf(e lock.Entry, l Local) *rulesjson.Segment {
 	if then := then(e, l); then != nil && Says(e, then) {
 		return then
@@ -60,19 +61,20 @@ func asOf(e lock.Entry, l Local) *rulesjson.Segment {
 	return nil
 }
 
-// then returns what a file says for the day of an entry; nil if neither depends on the
-// day, or the file says nothing then.
+// then returns what a file says for the day of an entry and with the params of that; nil if
+// that makes no difference, or the file says nothing then.
 func then(e lock.Entry, l Local) *rulesjson.Segment {
-	if e.Day == "" || l.Day == "" || l.On == nil {
+	if l.On == nil || (e.Day == "" || l.Day == "") && !otherSet(e, l) {
 		return nil
 	}
-	return l.On(e.Day)
+	return l.On(e.Day, e.Set)
 }
 
 // leftOn returns a day, from that of the entry on, for which the API has what the file
 // says: then nobody changed the segment elsewhere, and a job that runs every night need not
-// keep its lock. Without such a day it is empty.
-func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated string) string {
+// keep its lock. Without such a day it is empty. The day of the clock is the last one, if the
+// file does not depend on the day any more.
+func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated, clock string) string {
 	want := Hashes(remote)
 	if e.Hash.IsZero() || !sameButRules(e.Remote(), want) {
 		return ""
@@ -83,8 +85,8 @@ func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated string) st
 	if e.Answer.Rules != "" {
 		return "" // nobody can tell how the API would write the rules of another day
 	}
-	for _, day := range daysSince(e.Day, l.Day, updated) {
-		if then := l.On(day); then != nil && Hashes(then).Rules == want.Rules {
+	for _, day := range daysSince(e.Day, cmp.Or(l.Day, clock), updated) {
+		if then := l.On(day, e.Set); then != nil && Hashes(then).Rules == want.Rules {
 			return day
 		}
 	}

@@ -25,13 +25,13 @@ func provider(day string) int {
 
 // rolling makes a file say something else every second day, and compiles it for a day.
 func (w *world) rolling(file, name, day string) {
-	on := func(day string) *rulesjson.Segment {
+	on := func(day string, _ map[string]string) *rulesjson.Segment {
 		if at, err := time.Parse(time.DateOnly, day); err != nil || at.Year() > 2026 {
 			return nil // it cannot be said then
 		}
 		return body(name, provider(day))
 	}
-	l := plan.Local{File: file, Body: on(day), Day: day, On: on, Compare: func(*rulesjson.Document) plan.Comparison {
+	l := plan.Local{File: file, Body: on(day, nil), Day: day, On: on, Compare: func(*rulesjson.Document) plan.Comparison {
 		return plan.Comparison{Verdict: "overlapping"}
 	}}
 	w.files[file] = l
@@ -122,14 +122,18 @@ func TestRolledAndChanged(t *testing.T) {
 		"the description": {func(w *world) {
 			l := w.files["a.seg"]
 			on := l.On
-			l.On = func(day string) *rulesjson.Segment { b := on(day); b.Description = "x"; return b }
-			l.Body = l.On(l.Day)
+			l.On = func(day string, _ map[string]string) *rulesjson.Segment {
+				b := on(day, nil)
+				b.Description = "x"
+				return b
+			}
+			l.Body = l.On(l.Day, nil)
 			w.files["a.seg"] = l
 		}, "a.seg update 1 description:→x rules:overlapping\n"},
 		"the rule": {func(w *world) {
 			l := w.files["a.seg"]
-			l.On = func(string) *rulesjson.Segment { return body("A", 7) }
-			l.Body = l.On(l.Day)
+			l.On = func(string, map[string]string) *rulesjson.Segment { return body("A", 7) }
+			l.Body = l.On(l.Day, nil)
 			w.files["a.seg"] = l
 		}, "a.seg update 1 rules:overlapping\n"},
 		"a rule without days":  {func(w *world) { w.write("a.seg", "A", 7) }, "a.seg update 1 rules:narrower\n"},
@@ -206,11 +210,11 @@ func TestRolledSaved(t *testing.T) {
 		return w, saved
 	}
 	again := func(w *world, saved *plan.Saved, clock string, file bool) (*plan.Plan, error) {
-		return saved.Make(context.Background(), w.api, w.lock, w.on(clock), func(name, _ string, body *rulesjson.Segment) plan.Local {
+		return saved.Make(context.Background(), w.api, w.lock, w.on(clock), func(l plan.Local) plan.Local {
 			if file {
-				return w.files[name]
+				return w.files[l.File]
 			}
-			return plan.Local{File: name, Body: body, Day: "2026-06-09", Compare: w.files[name].Compare}
+			return plan.Local{File: l.File, Body: l.Body, Day: "2026-06-09", Set: l.Set, Compare: w.files[l.File].Compare}
 		})
 	}
 	t.Run("the next day", func(t *testing.T) {
@@ -313,7 +317,7 @@ func TestManyDays(t *testing.T) {
 	w.rolling("a.seg", "A", "2026-05-20")
 	l := w.files["a.seg"]
 	on := l.On
-	l.On = func(day string) *rulesjson.Segment { tried++; return on(day) }
+	l.On = func(day string, set map[string]string) *rulesjson.Segment { tried++; return on(day, set) }
 	w.files["a.seg"] = l
 	if got := summary(w.plan(w.on("2026-05-20"))); !strings.HasPrefix(got, "a.seg rolled") {
 		t.Errorf("it says\n%s", got)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,16 +73,21 @@ func (s *fileStep) check() error {
 	if _, err := time.Parse(layout, s.Day); s.Day != "" && err != nil {
 		return fmt.Errorf("the day of %q cannot be %q", s.File, s.Day)
 	}
+	if err := lock.CheckSet(s.Set); err != nil {
+		return fmt.Errorf("the file %q %w", s.File, err)
+	}
 	return nil
 }
 
 type fileStep struct {
-	Action Action          `json:"action"`
-	File   string          `json:"file"`
-	ID     string          `json:"id,omitempty"`   // of the segment, if there is one
-	Base   fingerprint     `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
-	Day    string          `json:"day,omitempty"`  // that the rules are for, if they depend on it
-	Body   json.RawMessage `json:"body"`
+	Action Action      `json:"action"`
+	File   string      `json:"file"`
+	ID     string      `json:"id,omitempty"`   // of the segment, if there is one
+	Base   fingerprint `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
+	Day    string      `json:"day,omitempty"`  // that the rules are for, if they depend on it
+
+	Set  map[string]string `json:"set,omitempty"` // what the params of the file are given
+	Body json.RawMessage   `json:"body"`
 }
 
 // savedVersion is the version of the form. Version 1 had the words of a plan
@@ -120,7 +126,7 @@ func (p *Plan) fileSteps() []fileStep {
 	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true), Day: s.Day}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true), Day: s.Day, Set: s.given}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
 			if !s.Action.stays() {
@@ -148,8 +154,8 @@ func byFile(a, b fileStep) int { return strings.Compare(a.File, b.File) }
 
 // sum returns the SHA-256 of what a plan does: a line with the API, then a line for
 // each file, sorted, with the action, the file, the id, the base,
-// the day if there is one, and the body, each as a JSON string but for the body, which is
-// compact JSON.
+// the day if there is one, what params are given if they are given something, and the body.
+// Each is a JSON string but for the last two, which are compact JSON objects.
 func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
 	slices.SortStableFunc(steps, byFile)
@@ -162,10 +168,24 @@ func sum(api string, steps []fileStep) string {
 		if s.Day != "" {
 			text = append(jsontext.AppendString(text, s.Day), ' ')
 		}
+		if len(s.Set) > 0 {
+			text = append(appendSet(text, s.Set), ' ')
+		}
 		text = append(text, s.Body...)
 	}
 	hash := sha256.Sum256(append(text, '\n'))
 	return hex.EncodeToString(hash[:])
+}
+
+// appendSet writes what params are given as a compact JSON object, sorted by name.
+func appendSet(text []byte, set map[string]string) []byte {
+	separator := byte('{')
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		text = append(jsontext.AppendString(append(text, separator), name), ':')
+		text = jsontext.AppendString(text, set[name])
+		separator = ','
+	}
+	return append(text, '}')
 }
 
 // Saved is a saved plan, read again. It knows what is to be sent and to

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+// bound returns why a property of a file must not be replaced by what the segment has: it
+// depends on the day, or on what params or parts are given, of which a segment knows nothing.
+// It is empty if nothing keeps pull from it.
+func (c *pulled) bound(properties []string) string {
+	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")
+	if rules && c.program.UsesToday() {
+		return "its rule says `today`, and the segment cannot tell what moves with the day"
+	}
+	d := declarationsOf(c.program.Files())
+	if rules {
+		for _, rule := range c.program.Rules() {
+			switch name, call := d.bound(rule.Where()); {
+			case call:
+				return "its rule uses a part with arguments, which the segment does not have"
+			case name != "":
+				return "its rule depends on the param " + named(name) + ", and the segment cannot tell what was given to it"
+			}
+		}
+	}
+	if lists {
+		for _, property := range headerOf(c.file()).Properties {
+			if name, _ := d.bound(property); property.Kind == ast.PropertyLists && name != "" {
+				return "its lists depend on the param " + named(name) + ", and the segment cannot tell what was given to it"
+			}
+		}
+	}
+	return ""
+}
+
+// declarations are what names in rules may stand for.
+type declarations struct {
+	params map[string]bool
+	parts  map[string][]ast.Node
+	values map[string][]ast.Node
+	seen   map[ast.Node]bool
+}
+
+func declarationsOf(files []*ast.File) declarations {
+	d := declarations{params: map[string]bool{}, parts: map[string][]ast.Node{}, values: map[string][]ast.Node{}, seen: map[ast.Node]bool{}}
+	for _, file := range files {
+		for _, s := range file.Statements {
+			switch s := s.(type) {
+			case *ast.Param:
+				d.params[s.Name.Text] = true
+			case *ast.NamedValue:
+				d.values[s.Name.Text] = append(d.values[s.Name.Text], s)
+			case *ast.Alias:
+				d.values[s.Name.Text] = append(d.values[s.Name.Text], s)
+			case *ast.Let:
+				d.parts[s.Name.Text] = append(d.parts[s.Name.Text], s)
+			}
+		}
+	}
+	return d
+}
+
+// bound returns the first param on which something depends, through all names in it, or
+// reports that it uses a part with arguments. A name that could mean one of two things is
+// followed to both.
+func (d declarations) bound(node ast.Node) (param string, call bool) {
+	for n := range ast.Preorder(node) {
+		var next []ast.Node
+		switch n := n.(type) {
+		case *ast.Call:
+			return "", true
+		case *ast.Ref:
+			next = d.parts[n.Name.Text]
+		case ast.Value:
+			if n.Kind != ast.Word {
+				continue
+			}
+			if d.params[n.Text] {
+				return n.Text, false
+			}
+			next = d.values[n.Text]
+		}
+		for _, n := range next {
+			if d.seen[n] {
+				continue
+			}
+			d.seen[n] = true
+			if param, call := d.bound(n); call || param != "" {
+				return param, call
+			}
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,54 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/deploy/lock"
+)
+
+// Param is how what a param is given changes.
+type Param struct {
+	Name string `json:"name"`
+	// Old is what it was given before; nil if it was given nothing, or nobody knows. New is
+	// what it is given now; nil for nothing, so that its default counts.
+	Old *string `json:"old,omitempty"`
+	New *string `json:"new,omitempty"`
+}
+
+// Fresh reports whether there is nothing that the values of the params of a step differ from.
+func (s *Step) Fresh() bool {
+	return s.Action == Create || s.Adopted || s.Overwrites == Unknown
+}
+
+// changesOfSet returns the params that are given something else, by name.
+func changesOfSet(old, given map[string]string) []Param {
+	names := slices.Collect(maps.Keys(old))
+	for name := range given {
+		if _, both := old[name]; !both {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var changes []Param
+	for _, name := range names {
+		p := Param{Name: name}
+		if value, ok := old[name]; ok {
+			p.Old = &value
+		}
+		if value, ok := given[name]; ok {
+			p.New = &value
+		}
+		if p.Old == nil || p.New == nil || *p.Old != *p.New {
+			changes = append(changes, p)
+		}
+	}
+	return changes
+}
+
+// compareSet enters what the params of a file are given that they were not when its segment
+// was last applied.
+func (m *maker) compareSet(s *Step) { s.Set = changesOfSet(m.byID[s.ID].Set, s.given) }
+
+// otherSet reports whether the params of a file are given something else than its entry has.
+func otherSet(e lock.Entry, l Local) bool { return !maps.Equal(e.Set, l.Set) }
