@@ -98,6 +98,9 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 			return &ast.Ref{Name: c.Name}
 		}
 		if isWord(token, "on") && r.dayFollows() {
+			if r.onOr(c) {
+				return r.comparison(c)
+			}
 			c.Op, c.OpSpan = ast.On, spanOf(r.lex.Next())
 			r.demandName(c)
 			return r.comparison(c)

@@ -85,6 +85,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			sign = "!="
 		}
 		operator := ast.Span{Start: first.Pos.Offset, End: endOfLast(r)}
+		if p := r.isDay(column, &first, sign == "!="); p != nil {
+			return p
+		}
 		if p := r.slip(func(*lexer.Token) bool { return r.endFollows() }, "null"); p != nil {
 			return p
 		}
@@ -102,6 +105,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		}
 		return expected(token, "`null` or `not null`")
 	case "not":
+		if p := r.isDay(column, &first, true); p != nil {
+			return p
+		}
 		if p := r.slipOfIn(false); p != nil {
 			return p
 		}

@@ -39,7 +39,7 @@ func (r *expressionReader) columnValue() (ast.Value, *problem) {
 		return r.value()
 	}
 	first := r.lex.Next()
-	if isPlain(first, r.peek()) {
+	if isPlain(first, r.peek()) || first.Type == kindNumber && r.unitIsColumn() {
 		value, p := readValue(first)
 		if p != nil {
 			r.fail(p)

@@ -53,6 +53,14 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		d.Fixes = []diag.Fix{replaceWith(at, `status = "subscribed"`)}
 		return
 	}
+	switch strings.ToLower(name) {
+	case "later", "after", "newer":
+		d.Notes = []string{"a day and those after it are asked for with `>=`"}
+		return
+	case "earlier", "before", "older":
+		d.Notes = []string{"a day and those before it are asked for with `<=`"}
+		return
+	}
 	if event, ok := suggest.Nearest(name, ast.MetricWords()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return

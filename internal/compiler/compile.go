@@ -134,9 +134,22 @@ func (c *compilation) run(rule int) (list diag.List) {
 	case rule == None || where == nil:
 		c.missing()
 	case !c.main.Broken && c.facts.Whole && !c.All.HasErrors():
+		first := len(c.All)
 		c.choose(where)
+		c.showUses(c.All[first:])
 	}
 	return c.All.SortWithin(c.poll.Step)
+}
+
+// showUses adds, to what is said of a place in a part with parameters, where that is used:
+// what is wrong may be wrong with one use only.
+func (c *compilation) showUses(list diag.List) {
+	for i := range list {
+		d := &list[i]
+		for _, use := range c.names.UsesOf(c.poll, d.Location) {
+			d.Related = append(d.Related, diag.Label{Location: use, Text: "used here"})
+		}
+	}
 }
 
 // missing says that there is no rule, unless that was said, or it is a review, or there may

@@ -160,10 +160,8 @@ func (r *rewriter) passed(a ast.Argument) *argument {
 	if r.arguments == nil || a.Group || len(a.Values) != 1 || a.Values[0].Kind != ast.Word {
 		return nil
 	}
-	for i, p := range r.parameters {
-		if p.Text == a.Values[0].Text {
-			return r.arguments[i]
-		}
+	if i, ok := r.parameters[a.Values[0].Text]; ok {
+		return r.arguments[i]
 	}
 	return nil
 }
@@ -258,7 +256,7 @@ func (r *rewriter) make(e *ast.Ref, t *template, arguments []*argument) *instanc
 	for _, a := range e.Call.Arguments {
 		use.Arguments = append(use.Arguments, at(r.source, a))
 	}
-	inner := &rewriter{expander: r.expander, source: t.object.Source, parameters: t.object.Params, arguments: arguments, instance: use}
+	inner := &rewriter{expander: r.expander, source: t.object.Source, parameters: t.numbers, arguments: arguments, instance: use}
 	let := t.object.Statement.(*ast.Let)
 	body := &ast.Let{At: let.At, Name: ast.Name{At: let.Name.At, Text: made.name}, Expr: inner.expr(t.expr)}
 	r.made[t.object.Source] = append(r.made[t.object.Source], body)

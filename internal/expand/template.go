@@ -31,12 +31,13 @@ func placeOf(k ast.AliasKind) place { return aListID + place(k) }
 
 // template is a part with parameters.
 type template struct {
-	object *resolve.Object
-	expr   ast.Expr // with the names of values replaced
-	places []place  // by parameter
-	first  []ast.Span
-	names  map[ast.Span]int // where a parameter is, and its number
-	bad    bool             // which was said
+	object  *resolve.Object
+	numbers map[string]int // of the parameters, by name
+	expr    ast.Expr       // with the names of values replaced
+	places  []place        // by parameter
+	first   []ast.Span
+	names   map[ast.Span]int // where a parameter is, and its number
+	bad     bool             // which was said
 }
 
 // template returns a part with parameters after a look at what each of them is.
@@ -44,13 +45,17 @@ func (x *expander) template(o *resolve.Object) *template {
 	if t := x.templates[o]; t != nil {
 		return t
 	}
-	t := &template{object: o, places: make([]place, len(o.Params)), first: make([]ast.Span, len(o.Params)), names: map[ast.Span]int{}}
+	t := &template{object: o, numbers: make(map[string]int, len(o.Params)), places: make([]place, len(o.Params)), first: make([]ast.Span, len(o.Params)), names: map[ast.Span]int{}}
 	x.templates[o] = t
+	for i, p := range slices.Backward(o.Params) { // of two with one name, which is an error, the first counts
+		x.Poll.Step(16)
+		t.numbers[p.Text] = i
+	}
 	if o.Cyclic {
 		t.bad = true
 		return t
 	}
-	r := &rewriter{expander: x, source: o.Source, parameters: o.Params, keepCalls: true}
+	r := &rewriter{expander: x, source: o.Source, parameters: t.numbers, keepCalls: true}
 	t.expr = r.expr(o.Expr)
 	let := *o.Statement.(*ast.Let)
 	let.Expr = t.expr
@@ -139,7 +144,10 @@ func (x *expander) areIDs(t *template, k ast.AliasKind, values []ast.Value) {
 
 // number returns the number of the parameter of a name, or -1.
 func (t *template) number(name ast.Name) int {
-	return slices.IndexFunc(t.object.Params, func(p ast.Name) bool { return p.Text == name.Text })
+	if i, ok := t.numbers[name.Text]; ok {
+		return i
+	}
+	return -1
 }
 
 // is notes what a parameter is, and says it if it is something else elsewhere.

@@ -29,7 +29,7 @@ type found struct {
 // lookup returns what a name stands for, the innermost first. It is false for a name that is
 // no value: a word without quotes, or an unknown one.
 func (r *rewriter) lookup(name string) (found, bool) {
-	if i := slices.IndexFunc(r.parameters, func(p ast.Name) bool { return p.Text == name }); i >= 0 {
+	if i, ok := r.parameters[name]; ok {
 		if r.arguments == nil {
 			return found{}, false // it stays a name in a part that is read by itself
 		}

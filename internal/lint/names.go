@@ -86,6 +86,13 @@ func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Val
 			continue
 		}
 		d := l.warn(diag.RawID, at(source, v), fmt.Sprintf("this id has a name: `%s`", name))
-		d.Fixes = []diag.Fix{{Text: "write `" + name + "`", Safe: true, Edits: []diag.Edit{{Location: at(source, v), Text: name}}}}
+		d.Fixes = []diag.Fix{{Text: "write `" + name + "`", Safe: true, Edits: []diag.Edit{{Location: at(source, v), Text: l.asDeclared(kind, name)}}}}
 	}
+}
+
+// asDeclared returns a name of ids as its declaration writes it: between backquotes where it
+// needs them.
+func (l *linter) asDeclared(kind ast.AliasKind, name string) string {
+	at := l.IDs(kind, name).Definition()
+	return at.Source.Slice(at.Span)
 }

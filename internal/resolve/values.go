@@ -109,6 +109,28 @@ func (p *Program) InTemplate(work *poll.Poll, at diag.Location) bool {
 	return slices.ContainsFunc(p.Stands.Parts, func(t Template) bool { return t.Source == at.Source && t.Let.At.Covers(at.Span) })
 }
 
+// UsesOf returns where the part with parameters is used that a place is in, up to three
+// times; nothing for any other place. The poll counts the work.
+func (p *Program) UsesOf(work *poll.Poll, at diag.Location) (uses []diag.Location) {
+	if !p.InTemplate(work, at) {
+		return nil
+	}
+	const most = 3
+	for _, file := range p.Files {
+		for _, s := range file.Statements {
+			work.Step(1)
+			let, ok := s.(*ast.Let)
+			if !ok || file.Source != at.Source || !let.At.Covers(at.Span) {
+				continue
+			}
+			if use := p.Stands.Uses[let]; use != nil && len(uses) < most {
+				uses = append(uses, use.Use)
+			}
+		}
+	}
+	return uses
+}
+
 // IsMade reports whether a part is made of one with parameters for a use of that.
 func (p *Program) IsMade(part *Object) bool {
 	let, ok := part.Statement.(*ast.Let)
