@@ -39,7 +39,7 @@ func readableCases(t *testing.T) []readableCase {
 				texts[f.Name] = string(f.Data)
 			}
 		}
-		options := segc.Options{Name: "in.seg", MaxGroups: golden.maxGroups, Plain: golden.plain, Today: golden.today}
+		options := segc.Options{Name: "in.seg", MaxGroups: golden.maxGroups, Plain: golden.plain, Today: golden.today, Params: golden.params}
 		if files := readFiles(texts); files != nil {
 			all = append(all, readableCase{c.Name, files, options, golden.check})
 		}
@@ -99,6 +99,18 @@ func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 	return chosen, taken
 }
 
+// hasParameters reports whether a part is declared with parameters.
+func (c *readableCase) hasParameters(part rename.Name) bool {
+	for _, file := range c.files {
+		for _, s := range file.Statements {
+			if let, ok := s.(*ast.Let); ok && let.Name.Text == part.Text && len(let.Parameters) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // declares reports whether a part is declared.
 func (c *readableCase) declares(part rename.Name) bool {
 	for _, file := range c.files {
@@ -156,6 +168,9 @@ func TestNewWordsNameAnything(t *testing.T) {
 			for k, word := range rename.Words() {
 				if taken[word] || (i+j+k)%long.Of(97, 1) != 0 {
 					continue
+				}
+				if word == "any" && name.Sort == rename.Part && c.hasParameters(name) {
+					continue // `any (30d)` is a list of values
 				}
 				names := map[rename.Name]string{name: word}
 				if alone := (rename.Name{Sort: rename.Part, Text: name.Text}); name.Sort == rename.Column && !c.declares(alone) {

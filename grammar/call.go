@@ -15,9 +15,10 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 	if token := r.peek(); isOperator(token, ")") {
 		both := spanOf(&opening).Join(spanOf(r.lex.Next()))
 		r.fail(&problem{
-			code: diag.SyntaxError, at: both, message: "a part without parameters has no parentheses", fixes: []fix{remove(both)},
+			code: diag.SyntaxError, at: both, message: "an argument is missing between these parentheses",
+			notes: []string{"a part without parameters is used without parentheses"},
 		})
-		return ref
+		return &ast.Bad{At: ref.Name.At.Join(both)}
 	}
 	call := &ast.Call{At: spanOf(&opening)}
 	ref.Call = call

@@ -72,6 +72,11 @@ func (r *expressionReader) count() (ast.Value, *problem) {
 	switch token := r.peek(); {
 	case !startsValue(token):
 		return ast.Value{}, expected(token, "a number of times")
+	case token.Type == kindWord && isDayWord(token.Value), token.Type == kindDate:
+		return ast.Value{}, &problem{
+			code: diag.SyntaxError, at: spanOf(token), message: "expected a number of times, found a day",
+			notes: []string{"days go in a window: `opened in last 7d`"},
+		}
 	case token.Type == kindDuration:
 		return ast.Value{}, &problem{
 			code: diag.SyntaxError, at: spanOf(token), message: "expected a number of times, found `" + shorten(token.Value) + "`",

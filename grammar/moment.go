@@ -203,7 +203,7 @@ func (m *momentReader) fromName(token lexer.Token) (ast.Value, *problem) {
 	if ago := m.peek(); isWord(ago, "ago") {
 		m.take()
 		whole := base.At.Join(spanOf(&m.last))
-		if token.Type == kindWord && isAnyUnit(token.Value) {
+		if token.Type == kindWord && suggest.IsUnitName(token.Value) {
 			m.fail(&problem{
 				code: diag.SyntaxError, at: whole, message: "say how many days: `today - 30d`, not `" + shorten(token.Value) + " ago`",
 			})
@@ -268,7 +268,7 @@ func (m *momentReader) step() (ast.Step, *problem) {
 		}
 		length := m.peek()
 		switch {
-		case length.Type == kindQuotedName, length.Type == kindWord && !isAnyUnit(length.Value) && !isDayWord(length.Value):
+		case length.Type == kindQuotedName, length.Type == kindWord && !suggest.IsUnitName(length.Value) && !isDayWord(length.Value):
 			return m.namedStep(step)
 		case !startsLengthOf(length):
 			return step, noLength(length)

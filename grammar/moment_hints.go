@@ -164,7 +164,7 @@ func (r *expressionReader) within() *problem {
 		return r.after(words-1, func() bool { return isWord(r.peek(), word) })
 	}
 	if !said("next") {
-		p.fixes = append(p.fixes, replace(at, "between today - "+length.text+" and today"))
+		p.fixes = append(p.fixes, replace(at, "between today - "+length.text+" and today"), replace(at, ">= today - "+length.text))
 	}
 	if !said("last") {
 		p.fixes = append(p.fixes, replace(at, "between today and today + "+length.text))

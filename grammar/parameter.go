@@ -83,13 +83,6 @@ func (n *partName) parameter(lex *lexer.PeekingLexer, opening *lexer.Token, seen
 		one.problem = noName(one.name.At)
 	}
 	lex.Next()
-	if before, twice := seen[one.name.Text]; twice {
-		one.problem = &problem{
-			code: diag.DuplicateName, at: one.name.At, message: "this part has a parameter `" + shorten(one.name.Text) + "` already",
-			related: []label{{before, "the first one"}},
-		}
-	}
-	seen[one.name.Text] = one.name.At
 	if one.problem != nil {
 		n.fail(one.problem)
 	}

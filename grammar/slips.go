@@ -41,6 +41,10 @@ func (r *expressionReader) slipOfIn(names bool) *problem {
 	if !isSlipOfIn(token.Value) || !r.listFollows(names) {
 		return nil
 	}
+	if isWord(token, "on") {
+		at := spanOf(token)
+		return &problem{code: diag.SyntaxError, at: at, message: "`on` asks for one day, and `in` for one of a list", fixes: []fix{replace(at, "in")}}
+	}
 	return misspelt(token, "in")
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // window reads `in last 30d`, `in the last 30 days`, `more than 30d ago`.
@@ -113,7 +114,7 @@ func (r *expressionReader) length(w *ast.Window) (end ast.Span, p *problem) {
 		r.lex.Next()
 		return spanOf(unit), nil
 	case kindWord:
-		if _, p := unitOf(token.Value, at); p == nil || p.code == diag.UnsupportedUnit {
+		if _, p := unitOf(token.Value, at); p == nil || p.code == diag.UnsupportedUnit && suggest.IsUnitName(token.Value) {
 			return at, &problem{
 				code: diag.SyntaxError, at: at, message: "say how many days: `30d`, not `" + shorten(token.Value) + "`",
 			}

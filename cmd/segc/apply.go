@@ -131,6 +131,8 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, 
 			return nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
 		case len(a.set.values) > 0:
 			return nil, fmt.Errorf("%s is a plan that was kept, and has its values; --set is for files", named(arg))
+		case !a.day.given.IsZero():
+			return nil, fmt.Errorf("%s is a plan that was kept, and has its day; --today is for files", named(arg))
 		}
 		saved, err := plan.Load(data)
 		if err != nil {

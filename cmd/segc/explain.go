@@ -100,6 +100,9 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err != nil {
 		return err
 	}
+	if at == "today" && !a.day.given.IsZero() {
+		day = a.day.given.Time
+	}
 	if a.day.given.IsZero() {
 		a.day.given.Time = day // windows and dates are counted from one day
 	}

@@ -316,7 +316,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	if c.guesses.MayBeDeclared(text) {
 		return // as a value
 	}
-	if day, ok := suggest.Day(text); ok && (col.Type == column.Date || col.Type == column.Any) {
+	if day, ok := suggest.Day(text); ok && e.Op != ast.Contains && e.Op != ast.NotContains && e.Op != ast.StartsWith && (col.Type == column.Date || col.Type == column.Any) {
 		c.foreignDay(source, v, col, day)
 		return
 	}
@@ -324,6 +324,11 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		// it lacks its quotes only
 	} else if nearest, ok := c.guesses.Nearest(text, col.Choices); ok {
 		text = nearest
+	} else if nearest, ok := c.guesses.Nearest(text, c.valueNames()); ok {
+		at := place(source, v)
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no value `%s`", text))
+		d.Fixes = append([]diag.Fix{replaceWith(at, nearest)}, problems.Quoted(at, string(jsontext.AppendString(nil, text)))...)
+		return
 	}
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
 }

@@ -48,6 +48,9 @@ func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, o
 	}
 	if e.Op == ast.On {
 		if values, ok = withNext(values); !ok {
+			if _, err := date.Parse(e.Values[0].Text); err != nil && e.Values[0].Kind == ast.Date {
+				return nil, false // said by the grammar
+			}
 			c.Fail(diag.DayOutOfRange, place(source, e.Values[0]), "the day after this one is after the year 9999")
 			return nil, false
 		}

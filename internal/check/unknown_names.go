@@ -75,7 +75,9 @@ func (c *checker) unknownPart(source *ast.Source, ref *ast.Ref) {
 	at := place(source, ref.Name)
 	_, known := c.program.Column(name)
 	in := diag.Fix{Text: "write `in`", Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: ast.Span{Start: ref.Name.At.End, End: ref.Call.At.Start}}, Text: " in "}}}
-	alone := !slices.ContainsFunc(ref.Call.Arguments, func(a ast.Argument) bool { return a.Group })
+	alone := len(ref.Call.Arguments) > 0 && !slices.ContainsFunc(ref.Call.Arguments, func(a ast.Argument) bool {
+		return a.Group || len(a.Values) != 1 || a.Values[0].Kind != ast.String && a.Values[0].Kind != ast.Number
+	})
 	if known && c.program.IsColumn(name) {
 		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and what it is compared with comes after an operator", name))
 		if alone {

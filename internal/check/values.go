@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -111,11 +112,25 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 	}
 	at := place(source, v)
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no value `%s`", v.Text))
-	if nearest, ok := c.guesses.Nearest(v.Text, slices.Concat(c.guesses.Names(resolve.Value), c.guesses.Names(resolve.Param))); ok {
+	if nearest, ok := c.guesses.Nearest(v.Text, c.valueNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
 	d.Notes = []string{note, "`value " + v.Text + " = …` would name a value"}
+}
+
+// valueNames returns the names of values and params.
+func (c *checker) valueNames() []string {
+	return slices.Concat(c.guesses.Names(resolve.Value), c.guesses.Names(resolve.Param))
+}
+
+// shortened returns the beginning of what is given for a param.
+func shortened(given string) string {
+	const most = 60
+	if runes := []rune(given); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return given
 }
 
 // showDefinitions adds, to what is wrong with a value that a name stands for, where that
@@ -138,7 +153,11 @@ func (c *checker) showDefinitions() {
 		c.Poll.Step(16)
 		d := &c.All[i]
 		if o := places[d.Location]; o != nil {
-			d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: fmt.Sprintf("`%s` is declared here", o.Name)})
+			text := fmt.Sprintf("`%s` is declared here", o.Name)
+			if given, ok := c.program.Stands.Params[o.Name]; ok && o.Kind == resolve.Param {
+				text += fmt.Sprintf(", and given %s", jsontext.AppendString(nil, shortened(given)))
+			}
+			d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: text})
 		}
 		d.Fixes = slices.DeleteFunc(d.Fixes, func(f diag.Fix) bool { return slices.ContainsFunc(f.Edits, inside) })
 	}

@@ -2,8 +2,10 @@ package eval
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/decimal"
@@ -246,8 +248,9 @@ func (n *Names) param(p *ast.Param) (bound, error) {
 		v.Kind = ast.Boolean
 	case "days":
 		v.Kind = ast.Length
+		return givenLength(v)
 	case "date":
-		return n.givenDay(v)
+		return givenDay(v)
 	default:
 		switch _, err := strconv.ParseUint(given, 10, 63); {
 		case strings.Count(given, "-") == 4 && len(given) == len("00000000-0000-0000-0000-000000000000"):
@@ -269,30 +272,49 @@ func (n *Names) outside(v ast.Value) (bound, error) {
 	return bound{values: []ast.Value{v}}, nil
 }
 
+// givenForms are how a length of time, and a day that is counted, are given for a param.
+var givenForms = sync.OnceValue(func() (forms struct{ length, day, step *regexp.Regexp }) {
+	const by = `([0-9]+) ?(d|day|days|w|week|weeks)`
+	forms.length = regexp.MustCompile(`(?i)^` + by + `$`)
+	forms.step = regexp.MustCompile(`(?i)([-+]) *` + by)
+	forms.day = regexp.MustCompile(`(?i)^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})( *[-+] *` + by + `)* *$`)
+	return forms
+})
+
+// givenLength reads a length of time: 30d, 2 weeks.
+func givenLength(v ast.Value) (bound, error) {
+	parts := givenForms().length.FindStringSubmatch(v.Text)
+	if parts == nil {
+		return bound{}, fmt.Errorf("eval: %q is not a length of time", v.Text)
+	}
+	v.Text = parts[1] + strings.ToLower(parts[2][:1])
+	return bound{values: []ast.Value{v}}, nil
+}
+
 // givenDay reads a date, or a day that is counted from one or from today.
-func (n *Names) givenDay(v ast.Value) (bound, error) {
-	words := strings.Fields(strings.NewReplacer(" +", " + ", " -", " - ").Replace(v.Text))
-	if len(words) == 0 {
-		return bound{}, fmt.Errorf("eval: no day is given")
+func givenDay(v ast.Value) (bound, error) {
+	text := v.Text
+	if by, ago := strings.CutSuffix(text, " ago"); ago {
+		text = "today - " + by
 	}
-	base := ast.Value{At: v.At, Kind: ast.Date, Text: words[0]}
-	if words[0] == "today" {
-		base.Kind = ast.Today
+	parts := givenForms().day.FindStringSubmatch(text)
+	if parts == nil {
+		v.Kind = ast.Date // with a time, if it is one
+		return bound{values: []ast.Value{v}}, nil
 	}
-	m := &ast.Moment{At: v.At, Base: base}
-	for words = words[1:]; len(words) >= 2; words = words[2:] {
-		by := words[1]
-		step := ast.Step{At: v.At, Back: words[0] == "-", Count: ast.Value{At: v.At, Kind: ast.Number, Text: by[:len(by)-1]}}
-		if by[len(by)-1] == 'w' {
-			step.Unit = ast.Weeks
+	m := &ast.Moment{At: v.At, Base: ast.Value{At: v.At, Kind: ast.Date, Text: parts[1]}}
+	if strings.EqualFold(parts[1], "today") {
+		m.Base.Kind, m.Base.Text = ast.Today, "today"
+	}
+	for _, step := range givenForms().step.FindAllStringSubmatch(text[len(parts[1]):], -1) {
+		by := ast.Step{At: v.At, Back: step[1] == "-", Count: ast.Value{At: v.At, Kind: ast.Number, Text: step[2]}}
+		if strings.EqualFold(step[3][:1], "w") {
+			by.Unit = ast.Weeks
 		}
-		m.Steps = append(m.Steps, step)
-	}
-	if len(words) > 0 {
-		return bound{}, fmt.Errorf("eval: %q is not a day", v.Text)
+		m.Steps = append(m.Steps, by)
 	}
 	if len(m.Steps) == 0 {
-		return bound{values: []ast.Value{base}}, nil
+		return bound{values: []ast.Value{m.Base}}, nil
 	}
 	return bound{values: []ast.Value{{At: v.At, Kind: ast.Day, Text: m.String(), Moment: m}}}, nil
 }

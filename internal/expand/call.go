@@ -71,6 +71,9 @@ func (r *rewriter) fits(e *ast.Ref, part *resolve.Object) bool {
 		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has parameters: it is used as `%s`", e.Name.Text, pattern(part)))
 	default:
 		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has %s, and not %d: `%s`", e.Name.Text, counted(len(part.Params)), given, pattern(part)))
+		if len(part.Params) == 1 && given > 1 {
+			d.Notes = []string{"several values for one parameter are a list in parentheses of its own: `" + part.Name + "((…))`"}
+		}
 	}
 	d.Related = []diag.Label{{Location: part.Definition(), Text: "named here"}}
 	return false

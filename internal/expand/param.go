@@ -196,37 +196,56 @@ func isID(v ast.Value, k kind) bool {
 	return false
 }
 
-// readLength reads a length of time: 30d, 2w.
+// readLength reads a length of time: 30d, 2w, 30 days.
 func readLength(given string) (ast.Value, bool) {
-	digits := strings.TrimRight(given, "dw")
-	ok := len(given) == len(digits)+1 && digits != "" && strings.Trim(digits, "0123456789") == "" && (digits == "0" || digits[0] != '0')
-	return ast.Value{Kind: ast.Length, Text: given}, ok
+	digits := len(given) - len(strings.TrimLeft(given, "0123456789"))
+	number := given[:digits]
+	unit, ok := map[string]string{"d": "d", "day": "d", "days": "d", "w": "w", "week": "w", "weeks": "w"}[strings.ToLower(strings.TrimPrefix(given[digits:], " "))]
+	ok = ok && number != "" && (number == "0" || number[0] != '0')
+	return ast.Value{Kind: ast.Length, Text: number + unit}, ok
 }
 
-// readDay reads a date, or a day that is counted from today or from one: today - 30d.
+// readDay reads a date, or a day that is counted from today or from one: today - 30d, 30d ago.
 func readDay(given string) (v ast.Value, wrong string) {
 	const reason = "which is not a date such as 2026-05-01, nor a day such as today - 30d"
-	base, steps, _ := strings.Cut(strings.TrimSpace(given), " ")
-	v = ast.Value{Kind: ast.Date, Text: base}
-	if base == "today" {
-		v.Kind = ast.Today
-	} else if _, err := date.Parse(base); err != nil {
-		return v, reason
+	const date10, todays = len("2026-05-01"), len("today")
+	if _, err := date.Parse(given); err == nil {
+		return ast.Value{Kind: ast.Date, Text: given}, ""
 	}
-	fields := strings.Fields(strings.NewReplacer("+", " + ", "-", " - ").Replace(steps))
-	if len(fields) == 0 {
-		return v, ""
-	}
-	if len(fields)%2 != 0 || v.Kind == ast.Date && strings.Contains(base, "T") {
-		return v, reason
-	}
+	v = ast.Value{Kind: ast.Today, Text: "today"}
 	moment := &ast.Moment{Base: v}
-	for ; len(fields) > 0; fields = fields[2:] {
-		by, ok := readLength(fields[1])
-		if !ok || fields[0] != "+" && fields[0] != "-" {
+	var rest string
+	length, ago := strings.CutSuffix(given, " ago")
+	switch {
+	case ago:
+		rest = "- " + length
+	case len(given) >= todays && strings.EqualFold(given[:todays], "today"):
+		rest = given[todays:]
+	case len(given) > date10:
+		moment.Base = ast.Value{Kind: ast.Date, Text: given[:date10]}
+		if _, err := date.Parse(moment.Base.Text); err != nil {
 			return v, reason
 		}
-		moment.Steps = append(moment.Steps, ast.Step{Back: fields[0] == "-", Count: countOf(by), Unit: unitOf(by)})
+		rest = given[date10:]
+	default:
+		return v, reason
+	}
+	for rest = strings.TrimSpace(rest); rest != ""; {
+		sign := rest[0]
+		rest = strings.TrimLeft(rest[1:], " ")
+		end := strings.IndexAny(rest, "+-")
+		if end < 0 {
+			end = len(rest)
+		}
+		by, ok := readLength(strings.TrimRight(rest[:end], " "))
+		if !ok || sign != '+' && sign != '-' {
+			return v, reason
+		}
+		moment.Steps = append(moment.Steps, ast.Step{Back: sign == '-', Count: countOf(by), Unit: unitOf(by)})
+		rest = rest[end:]
+	}
+	if len(moment.Steps) == 0 {
+		return moment.Base, ""
 	}
 	return ast.Value{Kind: ast.Day, Text: moment.String(), Moment: moment}, ""
 }

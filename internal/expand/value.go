@@ -254,10 +254,8 @@ func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
 			m.Base = base.Moment.Base
 			m.Steps = append(slices.Clone(base.Moment.Steps), m.Steps...)
 		case base.Kind == ast.Date && strings.ContainsRune(base.Text, 'T'):
-			d := r.Fail(diag.WrongValue, at(r.source, m.Base), fmt.Sprintf("`%s` has a time, and a day is counted from a date without one", m.Base.Text))
-			if o := r.written.Value(m.Base.Text); o != nil {
-				d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
-			}
+			f, _ := r.lookup(m.Base.Text)
+			r.wrong(m.Base, f, fmt.Sprintf("`%s` has a time, and a day is counted from a date without one", m.Base.Text))
 			ok = false
 		default:
 			m.Base = base

@@ -105,7 +105,7 @@ func dayName(name string) string {
 
 // lengthName writes the name of a length of time. In its place, so have units.
 func lengthName(name string) string {
-	if suggest.IsUnit(name) {
+	if suggest.IsUnitName(name) {
 		return quotedName(name)
 	}
 	return dayName(name)

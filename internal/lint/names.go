@@ -26,12 +26,21 @@ func (l *linter) unusedNames() {
 			used[use.Object] = true
 		}
 	}
+	chosen := map[resolve.Kind]bool{} // kinds of ids of which a param has one: `--set` may name any of them
+	for _, o := range l.Objects() {
+		l.Poll.Step(4)
+		if s, ok := o.Statement.(*ast.Param); ok {
+			if kind, ids := resolve.IDType(s.Type); ids {
+				chosen[resolve.KindOf(kind)] = true
+			}
+		}
+	}
 	for _, o := range l.Objects() {
 		l.Poll.Step(16)
 		if o.Source != l.Main().Source {
 			continue
 		}
-		if rule && o.Kind != resolve.Column && !used[o] {
+		if rule && !chosen[o.Kind] && o.Kind != resolve.Column && !used[o] {
 			d := l.warn(diag.UnusedName, o.Definition(), fmt.Sprintf("`%s` is named here and used nowhere", o.Name))
 			d.Notes = []string{"use it in the rule, or remove the declaration"}
 		}

@@ -26,6 +26,8 @@ type Program struct {
 	// Stands is where the files were expanded: it says what stands for what. It is nil if
 	// the files are as they were written.
 	Stands *Stands
+	// Reserved are words that cannot be names of values, and are declared as such all the same.
+	Reserved map[string]bool
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
 	Taken int
 

@@ -200,9 +200,7 @@ func (l *loader) noteValue(name ast.Name) {
 
 // value enters a value or a param.
 func (l *loader) value(o *Object, name ast.Name) {
-	if l.reserved(o.Source, name) {
-		return
-	}
+	l.reserved(o.Source, name) // what is wrong with its uses follows from that
 	if s, ok := o.Statement.(*ast.Param); ok {
 		for kind := range l.ids {
 			if old := l.ids[kind][o.Name]; old != nil && isParamOf(o, ast.AliasKind(kind)) {
@@ -229,23 +227,22 @@ func isParamOf(o *Object, kind ast.AliasKind) bool {
 }
 
 // reserved refuses the name of a value that means something else in its place.
-func (l *loader) reserved(source *ast.Source, name ast.Name) bool {
+func (l *loader) reserved(source *ast.Source, name ast.Name) {
 	if !meansTime(name.Text) {
-		return false
+		return
 	}
+	if l.Reserved == nil {
+		l.Reserved = map[string]bool{}
+	}
+	l.Reserved[name.Text] = true
 	d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("`%s` cannot be the name of a value: in the place of a value, it is a word for time", name.Text))
 	d.Notes = []string{"choose another name"}
-	return true
 }
 
 // meansTime reports whether a word is a day or a unit of time in the place of a value.
 func meansTime(word string) bool {
-	switch word {
-	case "d", "day", "days", "w", "week", "weeks", "hour", "hours", "month", "months", "quarter", "quarters", "year", "years", "ago":
-		return true
-	}
-	_, ok := suggest.Day(word)
-	return ok
+	_, day := suggest.Day(word)
+	return day || suggest.IsUnitName(word) || word == "ago"
 }
 
 // parameters checks the names of the parameters of a part.

@@ -13,6 +13,17 @@ func IsUnit(word string) bool {
 	return false
 }
 
+// IsUnitName reports whether a word is one for a unit of time that cannot name a length of
+// time: it is a unit of the language, or one of another language that is not cut short. A
+// letter such as m may well be a name.
+func IsUnitName(word string) bool {
+	switch strings.ToLower(word) {
+	case "m", "mo", "y", "yr", "q", "h", "min", "s":
+		return false
+	}
+	return IsUnit(word)
+}
+
 // Day returns how the language writes the day that a word of other languages means: `today`
 // for now, `today - 1d` for yesterday.
 func Day(word string) (written string, ok bool) {
