@@ -81,16 +81,16 @@ func readFiles(texts map[string]string) map[string]*ast.File {
 }
 
 // names returns the names that the files choose, and all that no other name may be. A column
-// that every contact has is called what it is called.
+// that every contact has is called what it is called, and so is what the case gives a param.
 func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 	taken = map[string]bool{}
 	seen := map[rename.Name]bool{}
 	for _, name := range slices.Sorted(maps.Keys(c.files)) {
 		for _, p := range rename.Places(c.files[name]) {
 			taken[p.Text] = true
-			builtin := p.Sort == rename.Column && isBuiltin(p.Text)
+			fixed := p.Sort == rename.Column && isBuiltin(p.Text) || slices.Contains(slices.Collect(maps.Values(c.options.Params)), p.Text)
 			alone := p.Sort == rename.Part && !c.declares(p.Name) // maybe a column without an operator
-			if !seen[p.Name] && !alone && !builtin {
+			if !seen[p.Name] && !alone && !fixed {
 				seen[p.Name] = true
 				chosen = append(chosen, p.Name)
 			}
