@@ -37,7 +37,7 @@
 //   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,
-//     moment_hints.go and meant.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
+//     moment_hints.go, day_slips.go and meant.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar
