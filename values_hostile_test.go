@@ -26,6 +26,8 @@ func TestHostileValues(t *testing.T) {
 		{"a value of 100,000 ids in 20 places", "value many = (" + numbers(100_000) + ")\nwhere " + strings.Repeat("id in (many) and ", 20) + "x = 1", []diag.Code{diag.TooLarge}},
 		{"values of values without end", doubling(40), []diag.Code{diag.TooLarge}},
 		{"a chain of 5,000 values", chain(5000, ""), []diag.Code{diag.TooDeep}},
+		{"values that have the one before twice, 200 deep", twice(200), nil},
+		{"a value of 100,000 steps", "value s = today" + strings.Repeat(" + 1d", 100_000) + "\nwhere joined > s", []diag.Code{diag.DayOutOfRange}},
 		{"a cycle of 500 values", chain(500, "v0"), []diag.Code{diag.NameCycle}},
 		{"a cycle of parts", "let a(n) = b(n)\nlet b(n) = c(n) or age > n\nlet c(n) = a(n)\nwhere a(1)", []diag.Code{diag.NameCycle}},
 		{"a part of 1,000 parameters", manyParameters(1000), nil},
@@ -84,6 +86,17 @@ func shiftRegister(n, steps int) string {
 		values[i] = fmt.Sprint(i)
 	}
 	fmt.Fprintf(&b, "where p%d(%s)", steps, strings.Join(values, ", "))
+	return b.String()
+}
+
+// twice has values of which each is a list that has the one before twice.
+func twice(n int) string {
+	var b strings.Builder
+	b.WriteString("value v0 = 1\n")
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&b, "value v%d = (v%d, v%d)\n", i, i-1, i-1)
+	}
+	fmt.Fprintf(&b, "where id in (v%d)", n)
 	return b.String()
 }
 

@@ -43,7 +43,7 @@ type checker struct {
 	whole    wholeExpr                  // of the statement that is checked
 	supply   []Typed
 
-	open     []ast.Name      // the parameters of the part that is checked by itself
+	open     map[string]bool // the parameters of the part that is checked by itself
 	asked    bool            // what day it is, and nobody said it
 	timed    map[string]bool // columns that are compared with a time
 	instants []asDay

@@ -33,7 +33,11 @@ func (c *checker) templates() {
 	taken := c.taken
 	for _, t := range c.program.Stands.Parts {
 		c.Poll.Step(16)
-		c.open = t.Let.Parameters
+		c.open = make(map[string]bool, len(t.Let.Parameters))
+		for _, p := range t.Let.Parameters {
+			c.Poll.Step(8)
+			c.open[p.Text] = true
+		}
 		c.expression(t.Source, t.Let.Expr)
 	}
 	c.open, c.taken = nil, taken
@@ -41,7 +45,7 @@ func (c *checker) templates() {
 
 // isParameter reports whether a value is a parameter of the part that is checked by itself.
 func (c *checker) isParameter(v ast.Value) bool {
-	return c.open != nil && v.Kind == ast.Word && slices.ContainsFunc(c.open, func(p ast.Name) bool { return p.Text == v.Text })
+	return v.Kind == ast.Word && c.open[v.Text]
 }
 
 // use returns the use of a part with parameters that a part stands for, or nil.

@@ -158,83 +158,135 @@ func (r *reader) bindIDs(kind ast.AliasKind, values []ast.Value) []ast.Value {
 	var all []ast.Value
 	for _, v := range values {
 		r.poll.Step(8)
-		b, ok := r.scope[v.Text]
-		if v.Kind == ast.Word && !ok {
-			b, ok = r.names.paramOf(kind, v.Text)
+		if b, ok := r.scope[v.Text]; ok && v.Kind == ast.Word {
+			for _, v := range b.values {
+				all = append(all, r.bindID(kind, v)...)
+			}
+			continue
 		}
-		if v.Kind == ast.Word && ok {
-			all = append(all, b.values...)
-		} else {
-			all = append(all, v)
-		}
+		all = append(all, r.bindID(kind, v)...)
 	}
 	return all
 }
 
+// bindID returns an id, or what a param of ids stands for.
+func (r *reader) bindID(kind ast.AliasKind, v ast.Value) []ast.Value {
+	if v.Kind == ast.Word {
+		if b, ok := r.paramOf(kind, v.Text); ok {
+			return b.values
+		}
+	}
+	return []ast.Value{v}
+}
+
 // paramOf returns what a param of ids of a kind stands for.
-func (n *Names) paramOf(kind ast.AliasKind, name string) (bound, bool) {
-	p := n.params[name]
+func (r *reader) paramOf(kind ast.AliasKind, name string) (bound, bool) {
+	p := r.names.params[name]
 	if p == nil || !strings.EqualFold(p.Type.Text, [...]string{"list", "isp", "campaign"}[kind]) {
 		return bound{}, false
 	}
-	b, err := n.param(p)
+	b, err := r.param(p)
 	return b, err == nil
 }
 
-// valueOf returns what a name in the place of a value stands for.
+// valueOf returns what a name in the place of a value stands for. An argument may be the name
+// of a value; which one, is known where no parameter is.
 func (r *reader) valueOf(name string) (bound, error) {
-	if b, ok := r.scope[name]; ok {
-		return b, nil
+	b, ok := r.scope[name]
+	if !ok {
+		return r.global(name)
 	}
-	return r.names.valueOf(name, map[string]bool{})
+	all := bound{list: b.list, id: b.id}
+	for _, v := range b.values {
+		if v.Kind != ast.Word {
+			all.values = append(all.values, v)
+			continue
+		}
+		other, err := r.global(v.Text)
+		if err != nil {
+			return bound{}, err
+		}
+		all.values, all.list = append(all.values, other.values...), all.list || other.list
+	}
+	return all, nil
 }
 
-// valueOf returns what a name stands for outside of parts with parameters. Open has the names
-// that lead to it.
-func (n *Names) valueOf(name string, open map[string]bool) (bound, error) {
-	if p := n.params[name]; p != nil {
-		return n.param(p)
+// global returns what a name stands for outside of parts with parameters.
+func (r *reader) global(name string) (bound, error) {
+	if known, ok := r.globals[name]; ok {
+		return known.bound, known.err
 	}
-	s := n.values[name]
-	if s == nil || open[name] {
+	if r.globals == nil {
+		r.globals = map[string]meant{}
+	}
+	r.globals[name] = meant{err: fmt.Errorf("eval: the value %s is made of itself", name)}
+	var m meant
+	if p := r.names.params[name]; p != nil {
+		m.bound, m.err = r.param(p)
+	} else {
+		m.bound, m.err = r.namedValue(name)
+	}
+	r.globals[name] = m
+	return m.bound, m.err
+}
+
+// meant is what a name stands for, or why it stands for nothing.
+type meant struct {
+	bound
+	err error
+}
+
+// namedValue returns the values that a name stands for, each once.
+func (r *reader) namedValue(name string) (bound, error) {
+	s := r.names.values[name]
+	if s == nil {
 		return bound{}, fmt.Errorf("eval: the value %s has no meaning", name)
 	}
-	open[name] = true
-	defer delete(open, name)
-	b := bound{list: s.Group}
-	outside := &reader{names: n}
+	type identity struct {
+		kind ast.ValueKind
+		text string
+	}
+	b, seen := bound{list: s.Group}, map[identity]bool{}
 	for _, v := range s.Values {
+		r.poll.Step(8)
+		one := []ast.Value{v}
 		switch v.Kind {
 		case ast.Word:
-			other, err := n.valueOf(v.Text, open)
+			other, err := r.global(v.Text)
 			if err != nil {
 				return bound{}, err
 			}
-			b.values = append(b.values, other.values...)
+			one = other.values
 		case ast.Day:
-			day, err := outside.bindDay(v)
+			day, err := r.bindDay(v)
 			if err != nil {
 				return bound{}, err
 			}
-			b.values = append(b.values, day)
-		default:
-			b.values = append(b.values, v)
+			one[0] = day
+		}
+		for _, v := range one {
+			r.poll.Step(8)
+			if id := (identity{v.Kind, v.Text}); !seen[id] {
+				seen[id] = true
+				r.poll.Hold(idBytes)
+				b.values = append(b.values, v)
+			}
 		}
 	}
 	return b, nil
 }
 
 // param returns what a param stands for: what is given, or its default.
-func (n *Names) param(p *ast.Param) (bound, error) {
-	given, ok := n.given[p.Name.Text]
+func (r *reader) param(p *ast.Param) (bound, error) {
+	given, ok := r.names.given[p.Name.Text]
 	if !ok {
 		if p.Default == nil {
 			return bound{}, fmt.Errorf("eval: nobody gives %s a value", p.Name.Text)
 		}
 		if id := strings.ToLower(p.Type.Text); p.Default.Kind != ast.Word || id == "list" || id == "isp" || id == "campaign" {
-			return n.outside(*p.Default)
+			return r.outside(*p.Default)
 		}
-		return n.valueOf(p.Default.Text, map[string]bool{})
+		return r.global(p.Default.Text)
 	}
 	v := ast.Value{At: p.Name.At, Text: given}
 	switch strings.ToLower(p.Type.Text) {
@@ -251,12 +303,15 @@ func (n *Names) param(p *ast.Param) (bound, error) {
 		return givenLength(v)
 	case "date":
 		return givenDay(v)
-	default:
+	case "list":
+		if !givenForms().uuid.MatchString(given) {
+			v.Kind = ast.Word
+		}
+	case "isp", "campaign":
 		switch _, err := strconv.ParseUint(given, 10, 63); {
-		case strings.Count(given, "-") == 4 && len(given) == len("00000000-0000-0000-0000-000000000000"):
 		case err == nil:
 			v.Kind = ast.Number
-		default:
+		case !givenForms().uuid.MatchString(given) || strings.EqualFold(p.Type.Text, "isp"):
 			v.Kind = ast.Word
 		}
 	}
@@ -264,18 +319,19 @@ func (n *Names) param(p *ast.Param) (bound, error) {
 }
 
 // outside returns a value that no parameter is in.
-func (n *Names) outside(v ast.Value) (bound, error) {
+func (r *reader) outside(v ast.Value) (bound, error) {
 	if v.Kind == ast.Day {
-		day, err := (&reader{names: n}).bindDay(v)
+		day, err := r.bindDay(v)
 		return bound{values: []ast.Value{day}}, err
 	}
 	return bound{values: []ast.Value{v}}, nil
 }
 
 // givenForms are how a length of time, and a day that is counted, are given for a param.
-var givenForms = sync.OnceValue(func() (forms struct{ length, day, step *regexp.Regexp }) {
+var givenForms = sync.OnceValue(func() (forms struct{ length, day, step, uuid *regexp.Regexp }) {
 	const by = `([0-9]+) ?(d|day|days|w|week|weeks)`
 	forms.length = regexp.MustCompile(`(?i)^` + by + `$`)
+	forms.uuid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 	forms.step = regexp.MustCompile(`(?i)([-+]) *` + by)
 	forms.day = regexp.MustCompile(`(?i)^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})( *[-+] *` + by + `)* *$`)
 	return forms
@@ -347,8 +403,8 @@ func (r *reader) enter(e *ast.Ref) (scope, string, error) {
 	return inner, key.String(), nil
 }
 
-// argument returns what an argument is. Names of ids stay: what they name is known where
-// they are used.
+// argument returns what an argument is. Names of ids and of values stay: which of them are
+// meant is known where they are used.
 func (r *reader) argument(a ast.Argument) (bound, error) {
 	if len(a.Values) == 1 && a.Values[0].Kind == ast.Word && !a.Group {
 		if b, ok := r.scope[a.Values[0].Text]; ok {
@@ -368,12 +424,12 @@ func (r *reader) argument(a ast.Argument) (bound, error) {
 			}
 			one[0] = day
 		case ast.Word:
-			if other, err := r.valueOf(v.Text); err == nil {
-				one = other.values
-				b.list = b.list || other.list
+			if other, ok := r.scope[v.Text]; ok {
+				one, b.list = other.values, b.list || other.list
 			}
 		}
 		for _, v := range one {
+			r.poll.Step(8 + len(v.Text)/4)
 			fmt.Fprintf(&key, "%d:%d:%s,", v.Kind, len(v.Text), v.Text)
 		}
 		b.values = append(b.values, one...)

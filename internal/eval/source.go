@@ -118,6 +118,8 @@ type reader struct {
 	scope  scope          // of the part that is read
 	bounds map[string]int // the ids of arguments, by what they are
 
+	globals map[string]meant // what names stand for outside of parts
+
 	resolvers map[ast.AliasKind]*resolver
 }
 

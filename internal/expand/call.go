@@ -125,7 +125,7 @@ func (r *rewriter) argumentValues(a ast.Argument, p place) (values []ast.Value, 
 	r.column = nil
 	list = a.Group
 	if !list && len(a.Values) == 1 && a.Values[0].Kind == ast.Word {
-		if f, ok := r.lookup(a.Values[0].Text); ok {
+		if f, ok := r.lookup(a.Values[0]); ok {
 			list = f.list
 		}
 	}
@@ -147,7 +147,7 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 		}
 		r.bad = false
 		values, list, _ := r.argumentValues(a, t.places[i])
-		if r.bad || !r.take(len(values), at(r.source, a)) {
+		if r.bad || !r.take(weight(values), at(r.source, a)) {
 			return nil, false
 		}
 		if k := t.places[i]; !r.suits(a, values, list, k, t.object.Params[i].Text) {
@@ -163,7 +163,7 @@ func (r *rewriter) passed(a ast.Argument) *argument {
 	if r.arguments == nil || a.Group || len(a.Values) != 1 || a.Values[0].Kind != ast.Word {
 		return nil
 	}
-	if i, ok := r.parameters[a.Values[0].Text]; ok {
+	if i, ok := r.instance.Names[a.Values[0].At]; ok {
 		return r.arguments[i]
 	}
 	return nil
@@ -221,7 +221,8 @@ func (x *expander) intern(values []ast.Value, list bool) *argument {
 	var key strings.Builder
 	fmt.Fprintf(&key, "%t", list)
 	for _, v := range values {
-		x.Poll.Step(8)
+		x.Poll.Step(8 + len(v.Text)/4)
+		x.Poll.Hold(2 * len(v.Text))
 		fmt.Fprintf(&key, " %d:%d:%s", v.Kind, len(v.Text), v.Text)
 	}
 	known := x.arguments[key.String()]

@@ -181,7 +181,10 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 // may stand for a list only within one.
 func (r *rewriter) item(v ast.Value, within bool) (literals []ast.Value, k kind, ok bool) {
 	if v.Kind != ast.Word {
-		v, ok = r.moment(v)
+		if v, ok = r.moment(v); ok && v.Moment != nil && len(v.Moment.Steps) > maxSteps {
+			r.tooManySteps(v)
+			ok = false
+		}
 		return []ast.Value{v}, kindOf(v), ok
 	}
 	o := r.written.Value(v.Text)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -47,6 +48,9 @@ func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*r
 	switch {
 	case set:
 		v, wrong := read(given, m.kind)
+		if !utf8.ValidString(given) {
+			wrong = "which is not valid UTF-8"
+		}
 		if wrong == "" && choice && !has(choices, v) {
 			wrong = "which is not one of its choices: " + english.Some(texts(choices), 12)
 		}
@@ -157,7 +161,7 @@ func read(given string, k kind) (v ast.Value, wrong string) {
 	case text:
 		return v, ""
 	case number:
-		if v.Kind = ast.Number; given == "" || given[0] != '-' && (given[0] < '0' || given[0] > '9') || !json.Valid([]byte(given)) {
+		if v.Kind = ast.Number; given == "" || given[0] != '-' && (given[0] < '0' || given[0] > '9') || strings.TrimSpace(given) != given || !json.Valid([]byte(given)) {
 			return v, "which is not a number"
 		}
 	case boolean:
@@ -191,7 +195,7 @@ func isID(v ast.Value, k kind) bool {
 		return k != ispID && err == nil && len(v.Text) == 36
 	case ast.Number:
 		n, err := strconv.ParseInt(v.Text, 10, 64)
-		return k != listID && err == nil && n >= 0 && strings.Trim(v.Text, "0123456789") == ""
+		return k != listID && err == nil && n >= 0 && strconv.FormatInt(n, 10) == v.Text
 	}
 	return false
 }

@@ -28,15 +28,19 @@ type found struct {
 
 // lookup returns what a name stands for, the innermost first. It is false for a name that is
 // no value: a word without quotes, or an unknown one.
-func (r *rewriter) lookup(name string) (found, bool) {
-	if i, ok := r.parameters[name]; ok {
-		if r.arguments == nil {
-			return found{}, false // it stays a name in a part that is read by itself
+func (r *rewriter) lookup(name ast.Value) (found, bool) {
+	if r.arguments != nil { // of all other names, those of values are replaced already: what they stand for may be a name, too
+		i, ok := r.instance.Names[name.At]
+		if !ok {
+			return found{}, false
 		}
 		return found{argument: r.arguments[i]}, true
 	}
-	o := r.written.Value(name)
-	if o == nil || r.arguments != nil { // names of values are replaced in parts before those of parameters
+	if _, ok := r.parameters[name.Text]; ok {
+		return found{}, false // it stays a name in a part that is read by itself
+	}
+	o := r.written.Value(name.Text)
+	if o == nil {
 		return found{}, false
 	}
 	m := r.expander.meaning(o, r.chain)
@@ -57,7 +61,7 @@ func (r *rewriter) values(values []ast.Value, fits shape) (replaced []ast.Value,
 			replaced = append(replaced, day)
 			continue
 		}
-		f, ok := r.lookup(v.Text)
+		f, ok := r.lookup(v)
 		switch {
 		case !ok:
 			replaced = append(replaced, v)
@@ -93,7 +97,7 @@ func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Valu
 		var f found
 		ok := v.Kind == ast.Word
 		if ok {
-			if f, ok = r.lookup(v.Text); ok && f.object != nil && f.kind != idKind(k) {
+			if f, ok = r.lookup(v); ok && f.object != nil && f.kind != idKind(k) {
 				ok = false // the name of a value, in the place of an id
 			}
 		}
@@ -117,7 +121,7 @@ func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Valu
 
 // splice returns what a name stands for, in its place.
 func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
-	if !r.take(len(f.values), at(r.source, name)) {
+	if !r.take(weight(f.values), at(r.source, name)) {
 		r.bad = true
 		return nil
 	}
@@ -127,6 +131,17 @@ func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
 		values[i] = placed(v, name.At)
 	}
 	return values
+}
+
+// weight returns how many values and steps of days there are.
+func weight(values []ast.Value) int {
+	n := len(values)
+	for _, v := range values {
+		if v.Moment != nil {
+			n += len(v.Moment.Steps)
+		}
+	}
+	return n
 }
 
 // note remembers that a name was replaced.
@@ -153,7 +168,7 @@ func placed(v ast.Value, place ast.Span) ast.Value {
 
 // one returns the literal that a name stands for where one of a kind belongs.
 func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok bool) {
-	f, known := r.lookup(name.Text)
+	f, known := r.lookup(name)
 	if !known {
 		return name, true // a parameter, or unknown, which its check says
 	}
@@ -254,12 +269,16 @@ func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
 			m.Base = base.Moment.Base
 			m.Steps = append(slices.Clone(base.Moment.Steps), m.Steps...)
 		case base.Kind == ast.Date && strings.ContainsRune(base.Text, 'T'):
-			f, _ := r.lookup(m.Base.Text)
+			f, _ := r.lookup(m.Base)
 			r.wrong(m.Base, f, fmt.Sprintf("`%s` has a time, and a day is counted from a date without one", m.Base.Text))
 			ok = false
 		default:
 			m.Base = base
 		}
+	}
+	if ok && len(m.Steps) > maxSteps {
+		r.tooManySteps(v)
+		ok = false
 	}
 	if !ok {
 		r.bad = true
@@ -268,4 +287,12 @@ func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
 	v.Moment = &m
 	v.Text = m.String()
 	return v, true
+}
+
+// maxSteps is how many lengths of time may be added to a day, as in the checks: a value that
+// is counted from another one has the steps of both.
+const maxSteps = 100
+
+func (r *rewriter) tooManySteps(v ast.Value) {
+	r.Fail(diag.DayOutOfRange, at(r.source, v), fmt.Sprintf("at most %d lengths of time are added to a day", maxSteps))
 }
