@@ -85,10 +85,11 @@ func readFiles(texts map[string]string) map[string]*ast.File {
 func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 	taken = map[string]bool{}
 	seen := map[rename.Name]bool{}
+	arguments := c.arguments()
 	for _, name := range slices.Sorted(maps.Keys(c.files)) {
 		for _, p := range rename.Places(c.files[name]) {
 			taken[p.Text] = true
-			fixed := p.Sort == rename.Column && isBuiltin(p.Text) || slices.Contains(slices.Collect(maps.Values(c.options.Params)), p.Text)
+			fixed := arguments[p.Text] || p.Sort == rename.Column && isBuiltin(p.Text) || slices.Contains(slices.Collect(maps.Values(c.options.Params)), p.Text)
 			alone := p.Sort == rename.Part && !c.declares(p.Name) // maybe a column without an operator
 			if !seen[p.Name] && !alone && !fixed {
 				seen[p.Name] = true
@@ -97,6 +98,21 @@ func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 		}
 	}
 	return chosen, taken
+}
+
+// arguments returns the words that are arguments: only the part knows what they name.
+func (c *readableCase) arguments() map[string]bool {
+	words := map[string]bool{}
+	for _, file := range c.files {
+		for n := range file.All() {
+			if a, ok := n.(ast.Argument); ok {
+				for _, v := range a.Values {
+					words[v.Text] = true
+				}
+			}
+		}
+	}
+	return words
 }
 
 // hasParameters reports whether a part is declared with parameters.
