@@ -19,12 +19,12 @@ func (b *builder) event(e *ast.Event) {
 		b.add(space)
 		b.token(e.OpSpan, "between")
 		b.add(space)
-		b.bounds(e.Counts, b.value)
+		b.bounds(e.Counts, b.times)
 	default:
 		b.add(space)
 		b.token(e.OpSpan, countSign(e.Op))
 		b.add(space)
-		b.values(e.Counts)
+		fillWith(b, e.Counts, b.times)
 	}
 	windows, campaigns := e.Windows, e.Campaigns
 	for len(windows) > 0 || len(campaigns) > 0 { // in the order in which they were written

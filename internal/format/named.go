@@ -112,3 +112,13 @@ func lengthName(name string) string {
 }
 
 func quotedName(name string) string { return "`" + name + "`" }
+
+// times adds how often something happens. In the place of a number, words for days are a slip,
+// so a name that is spelled as one is written between backquotes.
+func (b *builder) times(v ast.Value) {
+	if v.Kind == ast.Word {
+		b.token(v.At, dayName(v.Text))
+		return
+	}
+	b.value(v)
+}
