@@ -50,9 +50,9 @@ func TestEveryPrefixHasAnAnswer(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d texts, of which %d have a document", cuts, documents)
+	t.Logf("%d texts, and %d of them have a document", cuts, documents)
 	if cuts < long.Of(1000, 20_000) || documents < cuts/100 {
-		t.Errorf("%d texts, of which %d have a document", cuts, documents)
+		t.Errorf("%d texts, and %d of them have a document", cuts, documents)
 	}
 }
 

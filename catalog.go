@@ -37,7 +37,7 @@ type CatalogID struct {
 // Text writes a catalog as a text for `use` that has no errors. Old is the text that it wrote
 // the last time, or "": what people wrote in it stays, and an id keeps its name. What the
 // catalog no longer has is removed, except for kinds that are nil. What is left out, or has
-// another name than Name, is a warning without a place. With an error, there is no text.
+// another name than Name, is a warning without a place. With an error, the text is empty.
 // Files that old uses are not read.
 func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.List) {
 	if c == nil {

@@ -50,7 +50,7 @@ func TestHostileValues(t *testing.T) {
 	}
 }
 
-// nestedParts has parts of which each uses the one below it twice.
+// nestedParts has parts: each uses the one below it twice.
 func nestedParts(n int, pattern string) string {
 	var b strings.Builder
 	b.WriteString("let p0(x) = id in (x)\n")
@@ -89,7 +89,7 @@ func shiftRegister(n, steps int) string {
 	return b.String()
 }
 
-// twice has values of which each is a list that has the one before twice.
+// twice has values: each is a list that has the one before twice.
 func twice(n int) string {
 	var b strings.Builder
 	b.WriteString("value v0 = 1\n")
@@ -108,7 +108,7 @@ func numbers(n int) string {
 	return strings.Join(all, ", ")
 }
 
-// doubling has lists of which each has the one before twice, with a value of its own.
+// doubling has lists: each has the one before twice, with a value of its own.
 func doubling(n int) string {
 	var b strings.Builder
 	b.WriteString("value v0 = (0, 1)\n")
@@ -122,7 +122,7 @@ func doubling(n int) string {
 	return b.String()
 }
 
-// chain has values of which each names the next one. The last one names a value, or is a number.
+// chain has values: each names the next one. The last one names a value, or is a number.
 func chain(n int, last string) string {
 	var b strings.Builder
 	for i := range n {

@@ -66,6 +66,7 @@ const (
 	countKind
 	listKind
 	ispKind
+	textsKind // a list of texts, which only parameters are
 	kinds
 )
 
@@ -146,6 +147,9 @@ func (f *valueFile) item(s valueScope, kind int) string {
 		f.named++
 		return pick(f.r, s.single[kind])
 	}
+	if kind == textsKind {
+		return f.items(s, textKind)
+	}
 	if kind == dayKind && f.r.IntN(3) == 0 {
 		day := f.literal(kind)
 		if len(s.single[kind]) > 0 {
@@ -184,7 +188,7 @@ func (f *valueFile) value(name string) {
 }
 
 func (f *valueFile) param(name string) {
-	kind := f.r.IntN(kinds)
+	kind := f.r.IntN(textsKind)
 	word := [...]string{"text", "number", "boolean", "date", "days", "number", "list", "isp"}[kind]
 	line := "param " + name + ": " + word
 	given := f.r.IntN(2) == 0
@@ -239,6 +243,8 @@ func (f *valueFile) using(s valueScope, kind int, name string) string {
 		return pick(f.r, []string{"opened in last " + name, "clicked more than " + name + " ago", "renews >= today - " + name})
 	case countKind:
 		return pick(f.r, []string{"opened >= " + name + " in last 9d", "clicked between " + name + " and 99", "delivered != " + name})
+	case textsKind:
+		return pick(f.r, []string{"plan in (" + name + ")", "plan not in (\"x\", " + name + ")"})
 	case listKind:
 		return pick(f.r, []string{"list in (" + name + ")", "list not in (" + name + ", news)"})
 	default:
@@ -270,7 +276,7 @@ func (f *valueFile) condition(s valueScope) string {
 		}
 		return p.name + "(" + strings.Join(arguments, ", ") + ")"
 	}
-	kind := f.r.IntN(kinds)
+	kind := f.r.IntN(textsKind)
 	if kind == ispKind || kind == listKind {
 		return [...]string{"list in ", "isp in "}[kind-listKind] + f.items(s, kind)
 	}
@@ -350,7 +356,32 @@ func byHand(text string, params map[string]string) string {
 			return value, 0
 		})
 	}
-	return out
+	return flat(out)
+}
+
+// flat takes out the parentheses of lists in lists.
+func flat(text string) string {
+	var b strings.Builder
+	depth := 0 // of the list, or 0 outside of one
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"' || c == '\'':
+			end := endOfText(text, i)
+			b.WriteString(text[i:end])
+			i = end - 1
+		case c == '(' && (depth > 0 || strings.HasSuffix(text[:i], " in ")):
+			if depth++; depth == 1 {
+				b.WriteByte(c)
+			}
+		case c == ')' && depth > 0:
+			if depth--; depth == 0 {
+				b.WriteByte(c)
+			}
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // replaceWords replaces words outside of texts. The function returns what is in the place of

@@ -157,7 +157,7 @@ func noArgument(at ast.Span) *problem {
 	}
 }
 
-// badCall is bad for the use of a part, of which what is left up to its closing parenthesis
+// badCall is bad for the use of a part: what is left of it up to its closing parenthesis
 // is skipped.
 func (r *expressionReader) badCall(first *lexer.Token, p *problem) ast.Expr {
 	if token := r.peek(); p.at == spanOf(token) && (token.Type == endOfFile || atStarter(r.lex)) {

@@ -35,7 +35,7 @@ func (r *expressionReader) onOr(c *ast.Column) bool {
 	}
 	c.Op, c.OpSpan = op, spanOf(on).Join(spanOf(&word))
 	r.fail(&problem{
-		code: diag.UnsupportedTest, at: c.OpSpan, message: "a day and those after it are asked for with `>=`, those before it with `<=`",
+		code: diag.UnsupportedTest, at: c.OpSpan, message: "use `>=` for a day and those after it, and `<=` for those before it",
 		fixes: []fix{replace(c.OpSpan, sign)},
 	})
 	return true

@@ -61,7 +61,7 @@ func TestErrors(t *testing.T) {
 		{"is not with on", `born is not on 2026-05-01`, "SEG110", "1:6", "`not` comes before the whole condition: `not born on …`"},
 		{"not with on", `born not on today`, "SEG110", "1:6", "`not` comes before the whole condition: `not born on …`"},
 		{"is before", `born is before today`, "SEG110", "1:6", "a column is compared with a value by `<`, not by `is before`"},
-		{"on or after", `born on or after today`, "SEG110", "1:6", "a day and those after it are asked for with `>=`, those before it with `<=`"},
+		{"on or after", `born on or after today`, "SEG110", "1:6", "use `>=` for a day and those after it, and `<=` for those before it"},
 		{"a column called as a unit", `a = 5 w = 3`, "SEG101", "1:7", "`and` or `or` is missing before `w`"},
 		{"a column called as a unit, after a blank", `a = 5 days > 3`, "SEG101", "1:7", "`and` or `or` is missing before `days`"},
 		{"not with a value", `plan not "x"`, "SEG110", "1:6", "a column is compared with a value by `!=`, not by `not`"},

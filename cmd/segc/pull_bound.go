@@ -7,7 +7,7 @@ import (
 )
 
 // bound returns why a property of a file must not be replaced by what the segment has: it
-// depends on the day, or on what params or parts are given, of which a segment knows nothing.
+// depends on the day, or on what params or parts are given, and a segment knows nothing of those.
 // It is empty if nothing keeps pull from it.
 func (c *pulled) bound(properties []string) string {
 	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")

@@ -35,7 +35,7 @@ func (a *app) completeSet(cmd *cobra.Command, files func(args []string) []input)
 	}))
 }
 
-// offers returns what --set may be for an input, of which something is written already.
+// offers returns what --set may be for an input, whose beginning is written already.
 func (a *app) offers(in input, begun string) []string {
 	if isJSON(in.text) {
 		return nil

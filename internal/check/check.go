@@ -14,7 +14,7 @@ import (
 // ranges. It returns what it has read, and what is wrong. The poll counts the work.
 func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	c := newChecker(work, program)
-	if program.Stands != nil {
+	if program.Expansion != nil {
 		c.templates()
 	}
 	for _, file := range program.Files {
@@ -24,7 +24,7 @@ func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	}
 	c.header(program.Main())
 	c.equalDays()
-	if program.Stands != nil {
+	if program.Expansion != nil {
 		c.showDefinitions()
 	}
 	return c.facts, c.All

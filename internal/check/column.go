@@ -133,7 +133,7 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	}
 	at := place(source, ast.Name{At: e.OpSpan})
 	written := strings.ToLower(strings.Join(strings.Fields(source.Slice(e.OpSpan)), " "))
-	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` is a column of type %s, which cannot be asked for with `%s`", e.Name.Text, col.Type, written))
+	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` has type %s, which does not support `%s`", e.Name.Text, col.Type, written))
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
@@ -326,7 +326,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		text = nearest
 	} else if nearest, ok := c.guesses.Nearest(text, c.valueNames()); ok {
 		at := place(source, v)
-		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no value `%s`", text))
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("unknown value `%s`", text))
 		d.Fixes = append([]diag.Fix{replaceWith(at, nearest)}, problems.Quoted(at, string(jsontext.AppendString(nil, text)))...)
 		return
 	}

@@ -55,10 +55,10 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 	}
 	switch strings.ToLower(name) {
 	case "later", "after", "newer":
-		d.Notes = []string{"a day and those after it are asked for with `>=`"}
+		d.Notes = []string{"use `>=` for a day and those after it"}
 		return
 	case "earlier", "before", "older":
-		d.Notes = []string{"a day and those before it are asked for with `<=`"}
+		d.Notes = []string{"use `<=` for a day and those before it"}
 		return
 	}
 	if event, ok := suggest.Nearest(name, ast.MetricWords()); ok {

@@ -31,7 +31,7 @@ func (c *checker) ref(source *ast.Source, e *ast.Ref) {
 // checked where they are used.
 func (c *checker) templates() {
 	taken := c.taken
-	for _, t := range c.program.Stands.Parts {
+	for _, t := range c.program.Expansion.Parts {
 		c.Poll.Step(16)
 		c.open = make(map[string]bool, len(t.Let.Parameters))
 		for _, p := range t.Let.Parameters {
@@ -50,10 +50,10 @@ func (c *checker) isParameter(v ast.Value) bool {
 
 // use returns the use of a part with parameters that a part stands for, or nil.
 func (c *checker) use(s *ast.Let) *resolve.Instance {
-	if c.program.Stands == nil {
+	if c.program.Expansion == nil {
 		return nil
 	}
-	return c.program.Stands.Uses[s]
+	return c.program.Expansion.Uses[s]
 }
 
 // instance checks a part with the arguments of one use in the places of its parameters. What
@@ -115,7 +115,7 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 		return
 	}
 	at := place(source, v)
-	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no value `%s`", v.Text))
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("unknown value `%s`", v.Text))
 	if nearest, ok := c.guesses.Nearest(v.Text, c.valueNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
@@ -140,7 +140,7 @@ func shortened(given string) string {
 // showDefinitions adds, to what is wrong with a value that a name stands for, where that
 // name is from. A fix would change the value in the place of the name, so there is none.
 func (c *checker) showDefinitions() {
-	places := c.program.Stands.Values
+	places := c.program.Expansion.Values
 	spans := map[*ast.Source][]ast.Span{}
 	for at := range places {
 		spans[at.Source] = append(spans[at.Source], at.Span)
@@ -158,7 +158,7 @@ func (c *checker) showDefinitions() {
 		d := &c.All[i]
 		if o := places[d.Location]; o != nil {
 			text := fmt.Sprintf("`%s` is declared here", o.Name)
-			if given, ok := c.program.Stands.Params[o.Name]; ok && o.Kind == resolve.Param {
+			if given, ok := c.program.Expansion.Params[o.Name]; ok && o.Kind == resolve.Param {
 				text += fmt.Sprintf(", and given %s", jsontext.AppendString(nil, shortened(given)))
 			}
 			d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: text})

@@ -73,9 +73,31 @@ func loaded(t *testing.T, text string, options Options) *Program {
 // expandedTo returns a program as if it had been expanded to another one.
 func expandedTo(written, to *Program) *Program {
 	program, names := *to, *to.Program
-	names.Stands = &resolve.Stands{
+	names.Expansion = &resolve.Expansion{
 		Written: written.AsWritten(), Params: written.options.Params, Exprs: map[ast.Expr]ast.Expr{to.where.Expr: written.WhereAsWritten(0).Expr},
 	}
 	program.Program = &names
 	return &program
+}
+
+// TestWrongGuardsAreRefused puts guards with other conditions in the place of those that a
+// program was expanded to: a guard that is not what its text says is SEG499, also if the
+// rule keeps to it.
+func TestWrongGuardsAreRefused(t *testing.T) {
+	const rule = "\nwhere status = \"subscribed\" and age > 5"
+	written := loaded(t, "value least = 3\nlet of(n) = age > n\nrequire of(least)"+rule, Options{})
+	for guard, want := range map[string]string{
+		"age > 3":     "",
+		"age > 4":     "SEG499",
+		"age > 2":     "SEG499",
+		"not age = 1": "SEG499",
+	} {
+		to := loaded(t, "require "+guard+rule, Options{})
+		program := expandedTo(written, to)
+		program.Expansion.Exprs[to.Guards[0].Require.Expr] = written.AsWritten().Guards[0].Require.Expr
+		_, list := program.Compile(t.Context(), 0)
+		if got := refusal.Of(list); want == "" && got != "" || want != "" && !strings.Contains(got, want+" segc cannot check this guard") {
+			t.Errorf("with the guard `%s`: %s", guard, got)
+		}
+	}
 }

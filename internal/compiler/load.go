@@ -195,7 +195,7 @@ func (p *Program) Where(int) *ast.Where { return p.where }
 // WhereAsWritten is Where with the names of values, and with parts that have parameters.
 func (p *Program) WhereAsWritten(rule int) *ast.Where {
 	where := p.Where(rule)
-	if where == nil || p.Stands == nil {
+	if where == nil || p.Expansion == nil {
 		return where
 	}
 	for _, s := range p.AsWritten().Main().Statements {

@@ -110,7 +110,7 @@ func (r *reader) bindLength(count ast.Value, unit ast.Unit) (ast.Value, ast.Unit
 		return count, unit, err
 	}
 	if b.list || len(b.values) != 1 || b.values[0].Kind != ast.Length {
-		return count, unit, fmt.Errorf("eval: %s is no length of time", count.Text)
+		return count, unit, fmt.Errorf("eval: %s is not a length of time", count.Text)
 	}
 	written := b.values[0].Text
 	unit = ast.Days

@@ -150,7 +150,7 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 		if r.bad || !r.take(weight(values), at(r.source, a)) {
 			return nil, false
 		}
-		if k := t.places[i]; !r.suits(a, values, list, k, t.object.Params[i].Text) {
+		if !r.suits(a, values, list, t, i) {
 			return nil, false
 		}
 		arguments[i] = r.intern(values, list)
@@ -170,7 +170,8 @@ func (r *rewriter) passed(a ast.Argument) *argument {
 }
 
 // suits reports whether an argument can be where the parameter is.
-func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, p place, name string) bool {
+func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, t *template, i int) bool {
+	p, name := t.places[i], t.object.Params[i].Text
 	want, one := text, false
 	switch p {
 	case aLength:
@@ -207,6 +208,10 @@ func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, p place,
 		}
 	}
 	d := r.Fail(diag.WrongValue, place, message)
+	d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "the parameter is used here"}}
+	if f, ok := r.lookup(a.Values[0]); ok && f.object != nil {
+		d.Related = append(d.Related, diag.Label{Location: f.object.Definition(), Text: "declared here"})
+	}
 	if note != "" {
 		d.Notes = []string{note}
 		if at(r.source, a) == place && values[0].At == a.At && r.source.Slice(a.At) == values[0].Text {
@@ -264,7 +269,7 @@ func (r *rewriter) make(e *ast.Ref, t *template, arguments []*argument) *instanc
 	let := t.object.Statement.(*ast.Let)
 	body := &ast.Let{At: let.At, Name: ast.Name{At: let.Name.At, Text: made.name}, Expr: inner.expr(t.expr)}
 	r.made[t.object.Source] = append(r.made[t.object.Source], body)
-	r.stands.Uses[body] = use
+	r.expansion.Uses[body] = use
 	return made
 }
 

@@ -23,7 +23,7 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 	}
 	x := &expander{
 		List: problems.List{Poll: work}, written: written, guesses: resolve.NewGuesses(written, work), params: params,
-		stands: &resolve.Stands{
+		expansion: &resolve.Expansion{
 			Written: written, Params: params,
 			Uses: map[*ast.Let]*resolve.Instance{}, Exprs: map[ast.Expr]ast.Expr{}, Values: map[diag.Location]*resolve.Object{},
 			Meanings: map[*resolve.Object]resolve.Meaning{},
@@ -40,7 +40,7 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 	for _, file := range files {
 		file.Statements = append(file.Statements, x.made[file.Source]...)
 	}
-	program, wrong := resolve.Expand(work, files, x.stands)
+	program, wrong := resolve.Expand(work, files, x.expansion)
 	for _, d := range wrong {
 		if !saidAlready(said, d) {
 			x.All = append(x.All, d)
@@ -57,10 +57,10 @@ func saidAlready(said diag.List, d diag.Diagnostic) bool {
 // expander expands one program.
 type expander struct {
 	problems.List
-	written *resolve.Program
-	guesses *resolve.Guesses
-	params  map[string]string
-	stands  *resolve.Stands
+	written   *resolve.Program
+	guesses   *resolve.Guesses
+	params    map[string]string
+	expansion *resolve.Expansion
 
 	meanings  map[*resolve.Object]*meaning
 	templates map[*resolve.Object]*template
@@ -129,12 +129,12 @@ func (x *expander) statement(source *ast.Source, s ast.Statement) ast.Statement 
 		}
 	case *ast.Require:
 		if e := r.expr(s.Expr); e != s.Expr {
-			x.stands.Exprs[e] = s.Expr
+			x.expansion.Exprs[e] = s.Expr
 			return &ast.Require{At: s.At, Expr: e, Because: s.Because}
 		}
 	case *ast.Where:
 		if e := r.expr(s.Expr); e != s.Expr {
-			x.stands.Exprs[e] = s.Expr
+			x.expansion.Exprs[e] = s.Expr
 			return &ast.Where{At: s.At, Expr: e, Bare: s.Bare}
 		}
 	case *ast.Alias:

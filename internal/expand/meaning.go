@@ -107,7 +107,7 @@ func (x *expander) meaning(o *resolve.Object, chain []*resolve.Object) *meaning 
 	}
 	m := &meaning{argument: &argument{}}
 	x.meanings[o] = m
-	defer func() { x.stands.Meanings[o] = m.known() }()
+	defer func() { x.expansion.Meanings[o] = m.known() }()
 	if len(chain) >= maxChain {
 		m.bad = true
 		x.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is made of other values more than %d deep", o.Name, maxChain))
@@ -216,7 +216,7 @@ func (r *rewriter) unknownValue(v ast.Value, note string) {
 		return
 	}
 	place := at(r.source, v)
-	d := r.Fail(diag.UnknownName, place, fmt.Sprintf("there is no value `%s`", v.Text))
+	d := r.Fail(diag.UnknownName, place, fmt.Sprintf("unknown value `%s`", v.Text))
 	names := slices.Concat(r.guesses.Names(resolve.Value), r.guesses.Names(resolve.Param))
 	if nearest, ok := r.guesses.Nearest(v.Text, names); ok {
 		d.Fixes = []diag.Fix{problems.Replace(place, nearest)}

@@ -72,7 +72,7 @@ func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*r
 	}
 }
 
-// unknownType says that there is no such type of a param.
+// unknownType says that params do not have a type.
 func (x *expander) unknownType(source *ast.Source, t ast.TypeName) {
 	place := at(source, t)
 	d := x.Fail(diag.UnknownType, place, fmt.Sprintf("`%s` is not a type of a param", t.Text))

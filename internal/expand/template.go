@@ -59,7 +59,7 @@ func (x *expander) template(o *resolve.Object) *template {
 	t.expr = r.expr(o.Expr)
 	let := *o.Statement.(*ast.Let)
 	let.Expr = t.expr
-	x.stands.Parts = append(x.stands.Parts, resolve.Template{Source: o.Source, Let: &let})
+	x.expansion.Parts = append(x.expansion.Parts, resolve.Template{Source: o.Source, Let: &let})
 	for n := range ast.Preorder(o.Expr) { // as it is written: what a name stands for may be a name, too
 		x.Poll.Step(16)
 		x.look(t, n)

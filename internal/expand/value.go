@@ -147,7 +147,7 @@ func weight(values []ast.Value) int {
 // note remembers that a name was replaced.
 func (r *rewriter) note(place ast.Span, o *resolve.Object) {
 	if o != nil {
-		r.stands.Values[diag.Location{Source: r.source, Span: place}] = o
+		r.expansion.Values[diag.Location{Source: r.source, Span: place}] = o
 	}
 }
 

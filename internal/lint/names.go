@@ -26,7 +26,7 @@ func (l *linter) unusedNames() {
 			used[use.Object] = true
 		}
 	}
-	chosen := map[resolve.Kind]bool{} // kinds of ids of which a param has one: `--set` may name any of them
+	chosen := map[resolve.Kind]bool{} // kinds of the ids that params have: `--set` may name any of them
 	for _, o := range l.Objects() {
 		l.Poll.Step(4)
 		if s, ok := o.Statement.(*ast.Param); ok {

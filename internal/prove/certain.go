@@ -64,7 +64,9 @@ func refuseCertain(list *problems.List, holds bool, at diag.Location, why string
 // nobody, and says which of its conditions are responsible: a smallest set of them.
 func (p *Prover) RefuseConstant() {
 	holds := p.node == logic.True
-	parts := distinctPlaces(p.responsible(p.rule.Formula, holds))
+	all := p.responsible(p.rule.Formula, holds)
+	several := len(all) > 1
+	parts := distinctPlaces(all)
 	if len(parts) == 0 {
 		refuseCertain(p.List, holds, p.at(), "")
 		return
@@ -75,6 +77,10 @@ func (p *Prover) RefuseConstant() {
 	}
 	why := ""
 	switch {
+	case len(words) == 1 && several && len(p.program.UsesOf(p.Poll, parts[0].At)) > 1 && holds:
+		why = ": one of the uses of " + words[0] + " holds for each contact"
+	case len(words) == 1 && several && len(p.program.UsesOf(p.Poll, parts[0].At)) > 1:
+		why = ": the uses of " + words[0] + " cannot hold together"
 	case len(words) == 1 && holds:
 		why = ": " + words[0] + " holds for everybody"
 	case len(words) == 1:

@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
@@ -39,9 +40,66 @@ func (p *Prover) Guards() {
 		b = builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
 	}
 	for i, g := range p.program.Guards {
+		if !p.readsAsWritten(g, forms[i]) {
+			d := p.Fail(diag.Internal, problems.At(g.Source, g.Require), "segc cannot check this guard: for some contact, it does not say the same as its text")
+			d.Notes = []string{"please report it"}
+			continue
+		}
 		p.guard(guarded, &b, g, forms[i])
 	}
 	p.rule.Set.Cut(own)
+}
+
+// readsAsWritten compares a guard in which names of values, or uses of parts with parameters,
+// were replaced with its text, on contacts at the edges of its conditions, as SourceCheck does
+// for the rule. The proof begins at what the names were replaced by, so a mistake there shows
+// here only. A guard whose formula has no document is not compared.
+func (p *Prover) readsAsWritten(g resolve.Guard, form *formula.Formula) bool {
+	text := p.program.WrittenExpr(g.Require.Expr)
+	if text == g.Require.Expr {
+		return true
+	}
+	names, _, err := p.read()
+	if err != nil {
+		return true // the checks refuse what the evaluator refuses
+	}
+	written, err := eval.Read(p.Poll, names, text)
+	if err != nil {
+		return false
+	}
+	document := p.documentOf(form)
+	if document == nil {
+		return true
+	}
+	held := p.Poll.Held()
+	report := edges.Check(p.Poll, names, written, document, nil)
+	p.Poll.FreeTo(held)
+	return report.Difference == nil
+}
+
+// documentOf returns what a formula multiplies out to, or nil if that is too large or the
+// platform has no operator for a condition of it.
+func (p *Prover) documentOf(form *formula.Formula) *condition.Document {
+	if form.Kind == formula.True || form.Kind == formula.False {
+		return nil
+	}
+	cubes, err := formula.Expand(p.Poll, form, len(p.rule.Set.Atoms), formula.UsualGroups)
+	if err != nil {
+		return nil
+	}
+	document := &condition.Document{}
+	for _, cube := range cubes {
+		var group condition.Group
+		for _, i := range cube.Atoms {
+			atom := p.rule.Set.Atoms[i]
+			if atom.Negated {
+				return nil
+			}
+			group.All = append(group.All, atom.Condition)
+		}
+		document.Any = append(document.Any, group)
+	}
+	return document
 }
 
 // guard proves one guard.

@@ -140,8 +140,8 @@ func namesOf(work *poll.Poll, program *resolve.Program) (*eval.Names, error) {
 	if err != nil {
 		return names, err
 	}
-	if program.Stands != nil {
-		names = names.With(program.Stands.Params)
+	if program.Expansion != nil {
+		names = names.With(program.Expansion.Params)
 	}
 	if program.Today == "" {
 		return names, nil

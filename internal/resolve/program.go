@@ -23,9 +23,9 @@ type Program struct {
 	Incomplete bool
 	// Today is the day for which the program is read, as 2026-05-01, or "" if nobody said it.
 	Today string
-	// Stands is where the files were expanded: it says what stands for what. It is nil if
+	// Expansion is where the files were expanded: it says what stands for what. It is nil if
 	// the files are as they were written.
-	Stands *Stands
+	Expansion *Expansion
 	// Reserved are words that cannot be names of values, and are declared as such all the same.
 	Reserved map[string]bool
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].

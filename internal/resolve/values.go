@@ -12,8 +12,8 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// Stands says what was replaced in the files of an expanded program.
-type Stands struct {
+// Expansion says what was replaced in the files of an expanded program.
+type Expansion struct {
 	// Written is the program as its files were written.
 	Written *Program
 	// Parts are the parts with parameters, with the names of values in them replaced, and not
@@ -51,8 +51,8 @@ func ParamTypes() []string {
 // Meaning returns what a value or a param of the program as it is written stands for. Of a
 // declaration that could not be read whole, the type may be known.
 func (p *Program) Meaning(o *Object) Meaning {
-	if p.Stands != nil {
-		if m, ok := p.Stands.Meanings[o]; ok {
+	if p.Expansion != nil {
+		if m, ok := p.Expansion.Meanings[o]; ok {
 			return m
 		}
 	}
@@ -85,7 +85,7 @@ type Instance struct {
 }
 
 // Outward returns the place of the argument that is in the place of a parameter, in the
-// outermost use that is no part with parameters itself. It is false for every other place.
+// outermost use, which is not in a part with parameters itself. It is false for every other place.
 func (i *Instance) Outward(at diag.Location) (diag.Location, bool) {
 	found := false
 	for i != nil && at.Source == i.Part.Source {
@@ -102,11 +102,11 @@ func (i *Instance) Outward(at diag.Location) (diag.Location, bool) {
 // InTemplate reports whether a place is in a part with parameters, and so may mean something
 // else in each use of it. The poll counts the work.
 func (p *Program) InTemplate(work *poll.Poll, at diag.Location) bool {
-	if p.Stands == nil {
+	if p.Expansion == nil {
 		return false
 	}
-	work.Step(len(p.Stands.Parts))
-	return slices.ContainsFunc(p.Stands.Parts, func(t Template) bool { return t.Source == at.Source && t.Let.At.Covers(at.Span) })
+	work.Step(len(p.Expansion.Parts))
+	return slices.ContainsFunc(p.Expansion.Parts, func(t Template) bool { return t.Source == at.Source && t.Let.At.Covers(at.Span) })
 }
 
 // UsesOf returns where the part with parameters is used that a place is in, up to three
@@ -123,7 +123,7 @@ func (p *Program) UsesOf(work *poll.Poll, at diag.Location) (uses []diag.Locatio
 			if !ok || file.Source != at.Source || !let.At.Covers(at.Span) {
 				continue
 			}
-			if use := p.Stands.Uses[let]; use != nil && len(uses) < most {
+			if use := p.Expansion.Uses[let]; use != nil && len(uses) < most {
 				uses = append(uses, use.Use)
 			}
 		}
@@ -134,24 +134,24 @@ func (p *Program) UsesOf(work *poll.Poll, at diag.Location) (uses []diag.Locatio
 // IsMade reports whether a part is made of one with parameters for a use of that.
 func (p *Program) IsMade(part *Object) bool {
 	let, ok := part.Statement.(*ast.Let)
-	return ok && p.Stands != nil && p.Stands.Uses[let] != nil
+	return ok && p.Expansion != nil && p.Expansion.Uses[let] != nil
 }
 
 // AsWritten returns the program as its files were written: with the names of values, and
 // with parts that have parameters. It is the program itself if nothing was replaced.
 func (p *Program) AsWritten() *Program {
-	if p.Stands == nil {
+	if p.Expansion == nil {
 		return p
 	}
-	return p.Stands.Written
+	return p.Expansion.Written
 }
 
 // WrittenExpr returns a rule or the condition of a guard as it is written.
 func (p *Program) WrittenExpr(e ast.Expr) ast.Expr {
-	if p.Stands == nil || p.Stands.Exprs[e] == nil {
+	if p.Expansion == nil || p.Expansion.Exprs[e] == nil {
 		return e
 	}
-	return p.Stands.Exprs[e]
+	return p.Expansion.Exprs[e]
 }
 
 // HasValues reports whether a file declares a value, a param or a part with parameters.
@@ -165,10 +165,10 @@ func (p *Program) HasValues() bool {
 // Expand returns the program of files in which nothing is left to replace. The list has what
 // is wrong with them beside what was said of the files as they were written. The poll counts
 // the work, and may end it.
-func Expand(work *poll.Poll, files []*ast.File, stands *Stands) (*Program, diag.List) {
+func Expand(work *poll.Poll, files []*ast.File, stands *Expansion) (*Program, diag.List) {
 	written := stands.Written
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{
-		Files: files, Incomplete: written.Incomplete, Today: written.Today, Stands: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
+		Files: files, Incomplete: written.Incomplete, Today: written.Today, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
 	}, main: files[0]}
 	l.said = written.said
 	l.declareOrdered()
