@@ -65,7 +65,7 @@ func TestRefusals(t *testing.T) {
 		{"great exponent", one(`{"kind":"field","field":"age","operator":"equals","value":1e99999999999}`), "any[0].all[0].value", "too large"},
 		{
 			"operator of a built-in column", one(isp1, `{"kind":"field","field":"status","operator":"contains","value":"x"}`),
-			"any[0].all[1].operator", "`status` is a column of type choice",
+			"any[0].all[1].operator", "`status` has type choice",
 		},
 		{"value of a built-in column", one(`{"kind":"field","field":"id","operator":"in","value":[1,"x"]}`), "any[0].all[0].value[1]", "expected a number"},
 		{"number in a text", one(`{"kind":"field","field":"x","operator":"contains","value":1}`), "any[0].all[0].value", "expected a text"},
