@@ -137,7 +137,7 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 // days returns the length of a window in days, when it is in order.
 func days(w ast.Window) (int, bool) {
 	n, err := strconv.Atoi(w.Count.Text)
-	if err != nil || n <= 0 || n > MaxDays {
+	if w.Count.Kind != ast.Number || err != nil || n <= 0 || n > MaxDays {
 		return 0, false
 	}
 	if w.Unit == ast.Weeks {
