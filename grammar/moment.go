@@ -32,10 +32,13 @@ func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) 
 // columnValue reads one value that a column is compared with, which may be a day.
 func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	token := r.peek()
-	if !mayBeMoment(token) {
-		if token.Type == kindWord || token.Type == kindQuotedName {
+	switch token.Type {
+	case kindWord, kindQuotedName:
+		if !mayBeMoment(token) {
 			return r.named()
 		}
+	case kindDate, kindDuration, kindNumber:
+	default:
 		return r.value()
 	}
 	first := r.lex.Next()
