@@ -97,7 +97,7 @@ func (r *expressionReader) argument() (ast.Argument, *problem) {
 		return ast.Argument{}, expected(token, "an argument")
 	}
 	value, p := r.columnValue()
-	return ast.Argument{At: value.At, Values: []ast.Value{value}}, p
+	return ast.Argument{At: value.At, Values: []ast.Value{value}}, p.inStatement()
 }
 
 // beginsCondition reports whether a word or a sign comes next with which conditions begin, and

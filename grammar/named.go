@@ -182,11 +182,11 @@ func (n *valueNode) items(reader *expressionReader) *problem {
 		reader.problems = append(reader.problems, problems...)
 		return nil
 	}
-	value, p := reader.columnValue()
+	value, p := reader.comparedValue()
 	if p == nil {
 		n.values = []ast.Value{value}
 	}
-	return p
+	return p.inStatement()
 }
 
 func (n *valueNode) lower(at ast.Span) ast.Statement {
@@ -256,6 +256,7 @@ func (n *paramNode) read(r *fileReader) *problem {
 		return oneDefault(token)
 	}
 	value, p := reader.columnValue()
+	p = p.inStatement()
 	n.problems = append(n.problems, reader.problems...)
 	switch {
 	case p == nil:

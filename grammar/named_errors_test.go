@@ -125,7 +125,7 @@ func TestNamedErrors(t *testing.T) {
 		{"x < today - thirty days", "SEG101 1:13 expected a length of time such as `30d`, found `thirty`", ""},
 		{"x < today - month", "SEG101 1:13 expected a length of time such as `30d`, found `month`", ""},
 		{`plan = first-"x"`, "SEG101 1:14 expected a length of time such as `30d`, found \"x\"", ""},
-		{"created_at in last n", "SEG101 1:1 `created_at` is not an event, and only events have windows and campaigns", "created_at between today - n and today"},
+		{"created_at in last n", "SEG101 1:1 `created_at` is not an event, and only events have windows and campaigns", "created_at >= today - n"},
 		{"created_at more than n ago", "SEG101 1:1 `created_at` is not an event, and only events have windows and campaigns", "created_at < today - n"},
 		{"created_at in n", "SEG101 1:15 a list is written in parentheses, even with one value", "created_at in (n)"},
 		{"where\nvalue x = 3", "SEG101 1:6 a condition is missing here", ""},

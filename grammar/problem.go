@@ -23,7 +23,8 @@ type problem struct {
 	related  []label
 	notes    []string
 	fixes    []fix
-	missing  string // what belongs in the place, when that is the whole problem
+	missing  string        // what belongs in the place, when that is the whole problem
+	words    *wordsForDays // in the place of a value, with which the condition cannot be read
 }
 
 type label struct {

@@ -202,7 +202,9 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	switch col.Type {
 	case column.Date:
 		d.Notes = []string{"a day is counted from today"}
-		d.Fixes = days
+		if d.Fixes = days; e.Name.Text == builtinTimes && c.program.Declared(builtinTimes) == nil {
+			d.Fixes = c.ages(source, v, e)
+		}
 	case column.Number:
 		d.Fixes = []diag.Fix{replaceWith(at, strings.TrimRight(v.Text, "dw"))}
 	case column.Any:
@@ -213,6 +215,22 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
+}
+
+// builtinTimes is the column that always has times, none of which is still to come.
+const builtinTimes = "created_at"
+
+// ages returns the fixes of a length of time that such a column is compared with: the day so long
+// ago. With `>` and the like, it may be meant for an age, which is greater the earlier the day is.
+func (c *checker) ages(source *ast.Source, v ast.Value, e *ast.Column) []diag.Fix {
+	day := "today - " + v.Text
+	fixes := []diag.Fix{replaceWith(place(source, v), day)}
+	sign := map[ast.ColumnOp]string{ast.Greater: "<", ast.GreaterEqual: "<=", ast.Less: ">", ast.LessEqual: ">="}[e.Op]
+	if sign != "" {
+		whole := diag.Location{Source: source, Span: e.OpSpan.Join(v.At)}
+		fixes = append(fixes, replaceWith(whole, sign+" "+day))
+	}
+	return fixes
 }
 
 // asDay is a comparison with a day that asks for one instant.
@@ -240,7 +258,7 @@ func (c *checker) equalDays() {
 	for _, i := range c.instants {
 		c.Poll.Step(16)
 		name := i.e.Name.Text
-		if !c.timed[name] && (name != "created_at" || c.program.Declared(name) != nil) {
+		if !c.timed[name] && (name != builtinTimes || c.program.Declared(name) != nil) {
 			continue
 		}
 		at := place(i.source, ast.Name{At: i.e.OpSpan})
