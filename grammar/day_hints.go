@@ -96,6 +96,7 @@ func (w *wordsForDays) problem(column string) *problem {
 // inComparison gives the problem of words for days the fixes for the value of a comparison.
 func (p *problem) inComparison(c *ast.Column) {
 	w := p.words
+	p.column = c.Name.Text
 	whole := c.OpSpan.Join(w.at)
 	p.fixes = nil
 	several := w.lead == leadLast || w.lead == leadNext
@@ -217,7 +218,7 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 	at := ast.Span{Start: start, End: w.at.End}
 	column := nameOf(first).Text
 	p := w.problem(column)
-	p.at, p.fixes = at, nil
+	p.at, p.fixes, p.column = at, nil, column
 	texts := w.daysIn(column)
 	if len(texts) > 0 {
 		p.message = "a column of dates is compared with days"

@@ -161,5 +161,6 @@ func (p *problem) windowOfColumn(e *ast.Event, column string) {
 	for _, text := range texts {
 		p.fixes = append(p.fixes, replace(w.At, text))
 	}
+	p.column = column
 	p.notes = slices.DeleteFunc(p.notes, func(note string) bool { return strings.Contains(note, "compared with a date") })
 }

@@ -233,6 +233,12 @@ func (n *paramNode) read(r *fileReader) *problem {
 			p.offer(insert(token.Pos.Offset, kind+" = "))
 		}
 		return p
+	case isOperator(token, "="):
+		p := expected(token, "a type")
+		if kind := r.typeOfLiteral(1); kind != "" {
+			p.fixes = []fix{insert(token.Pos.Offset, " "+kind+" ")}
+		}
+		return p
 	case token.Type != kindWord && !isParamType(token):
 		return r.missing("a type")
 	default:
