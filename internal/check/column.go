@@ -53,7 +53,7 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 		return nil
 	}
 	c.checkRange(source, e, values)
-	c.noteTimes(source, e)
+	c.noteTimes(source, e, values)
 	t := c.typed()
 	t.Operator, t.Values = operator, valuesOf(c.Poll, e.Op, values)
 	return t

@@ -233,46 +233,6 @@ func (c *checker) ages(source *ast.Source, v ast.Value, e *ast.Column) []diag.Fi
 	return fixes
 }
 
-// asDay is a comparison with a day that asks for one instant.
-type asDay struct {
-	source *ast.Source
-	e      *ast.Column
-}
-
-// noteTimes remembers which columns hold times, and which are asked whether they are a day.
-func (c *checker) noteTimes(source *ast.Source, e *ast.Column) {
-	if (e.Op == ast.Equal || e.Op == ast.NotEqual) && len(e.Values) == 1 && isDay(e.Values[0]) {
-		c.instants = append(c.instants, asDay{source, e})
-	}
-	for i := range e.Values {
-		if v := &e.Values[i]; v.Kind == ast.Date && len(v.Text) > len("2026-05-01") {
-			put(&c.timed, e.Name.Text, true)
-			return
-		}
-	}
-}
-
-// equalDays warns of days that a column is compared with by `=`, if the column holds times:
-// it is equal to a day at midnight only.
-func (c *checker) equalDays() {
-	for _, i := range c.instants {
-		c.Poll.Step(16)
-		name := i.e.Name.Text
-		if !c.timed[name] && (name != builtinTimes || c.program.Declared(name) != nil) {
-			continue
-		}
-		at := place(i.source, ast.Name{At: i.e.OpSpan})
-		d := c.Warn(diag.DayOfTimes, at, fmt.Sprintf("`%s` has times, and only midnight is equal to a day", name))
-		on := replaceWith(at, "on")
-		if i.e.Op == ast.NotEqual {
-			start := ast.Span{Start: i.e.At.Start, End: i.e.At.Start}
-			on.Text = "write `not … on`"
-			on.Edits = append([]diag.Edit{{Location: diag.Location{Source: i.source, Span: start}, Text: "not "}}, on.Edits...)
-		}
-		d.Fixes = []diag.Fix{on}
-	}
-}
-
 // On returns the facts as they are on another day, given as a date. It is false if one of
 // the days in the program is none then. The poll counts the work.
 func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
