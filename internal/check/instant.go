@@ -34,7 +34,8 @@ func wholeDay(v ast.Value) bool {
 
 // noteTimes remembers which columns hold times, and which are compared with the midnight of a
 // day where all of it is likely meant: `>` and the like have a midnight between two days. It is
-// given the values with the days in them as dates.
+// given the values with the days in them as dates. Dates alone were always compared so, by rules
+// that nobody looks at any more, and get no warning.
 func (c *checker) noteTimes(source *ast.Source, e *ast.Column, values []ast.Value) {
 	asks := false
 	switch e.Op {
@@ -44,7 +45,7 @@ func (c *checker) noteTimes(source *ast.Source, e *ast.Column, values []ast.Valu
 		order, known := compareValues(values[0], values[1])
 		asks = wholeDay(e.Values[1]) && (!known || order <= 0) // a range that holds nothing is said already
 	}
-	if asks {
+	if asks && slices.ContainsFunc(e.Values, isDay) {
 		c.instants = append(c.instants, asDay{source, e, c.parent})
 	}
 	for i := range e.Values {
