@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // ref checks a name in the place of a condition.
@@ -116,6 +117,11 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 	}
 	at := place(source, v)
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("unknown value `%s`", v.Text))
+	if day, ok := suggest.Day(v.Text); ok && quoted(source, v) {
+		d.Notes = []string{"between backquotes, a word is the name of a value"}
+		d.Fixes = []diag.Fix{replaceWith(at, day)}
+		return
+	}
 	if nearest, ok := c.guesses.Nearest(v.Text, c.valueNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
