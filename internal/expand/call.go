@@ -58,8 +58,8 @@ func (r *rewriter) fits(e *ast.Ref, part *resolve.Object) bool {
 	if given == len(part.Params) && (e.Call != nil) == (given > 0) {
 		return true
 	}
-	if r.instance != nil {
-		return false // said where the part is read by itself
+	if r.instance != nil || r.refused[part.Definition()] {
+		return false // said where the part is read by itself, or where it is declared
 	}
 	place := at(r.source, e)
 	var d *diag.Diagnostic

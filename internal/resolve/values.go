@@ -162,6 +162,13 @@ func (p *Program) HasValues() bool {
 	return slices.ContainsFunc(p.order, func(o *Object) bool { return len(o.Params) > 0 })
 }
 
+// HasNamedValues reports whether a file declares a value or a param, even if the statement
+// could not be read whole.
+func (p *Program) HasNamedValues() bool {
+	written := p.AsWritten()
+	return len(written.values)+len(written.brokenNames) > 0
+}
+
 // Expand returns the program of files in which nothing is left to replace. The list has what
 // is wrong with them beside what was said of the files as they were written. The poll counts
 // the work, and may end it.

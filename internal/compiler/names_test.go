@@ -1,0 +1,71 @@
+package compiler
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/test/refusal"
+)
+
+// TestNamesInOtherPlaces is the table of names of values, params and parts in places where
+// they cannot be: each mistake is one error, and its first fix, if there is one, is the way
+// out. Related is the places beside the error, by line and column.
+func TestNamesInOtherPlaces(t *testing.T) {
+	for _, c := range []struct{ text, want, related, fixed string }{
+		// A part with parameters is called like a word before a list.
+		{"let any(c) = age > c\nwhere any(3)", "1:5 SEG101 a part with parameters cannot be called `any`, since `any (…)` is a list of values", "", ""},
+		{"let `all`(c) = age > c\nwhere not all (3) or opened", "1:5 SEG101 a part with parameters cannot be called `all`, since `all (…)` is a list of values", "", ""},
+		{"where (opened or none((1, 2))) and clicked\nlet none(c) = age in (c)", "2:5 SEG101 a part with parameters cannot be called `none`, since `none (…)` is a list of values", "", ""},
+		{"let campaigns(a, b) = age > a or age < b\nlet f(n) = campaigns(n, 3)\nwhere f(4)", "1:5 SEG101 a part with parameters cannot be called `campaigns`, since `campaigns (…)` is a list of values", "", ""},
+		{"let any(c) = age > c\nwhere any", "1:5 SEG101 a part with parameters cannot be called `any`, since `any (…)` is a list of values", "", ""},
+		{"let any = age > 3\nwhere any(3)", "2:10 SEG101 expected `and`, `or` or the end of the rule, found a list", "", ""},
+		{"let f(c) = age > c\nwhere f", "2:7 SEG318 the part `f` has parameters: it is used as `f(c)`", "1:5", ""},
+
+		// The name of a value is in the place of a text that has no name.
+		{"value red = \"#ef4444\"\nsegment \"A\" color red\nwhere opened", "2:19 SEG108 the color of a segment is written in quotes, and the value `red` cannot be in its place", "1:7", "value red = \"#ef4444\"\nsegment \"A\" color \"#ef4444\"\nwhere opened"},
+		{"value a = \"say \\\"so\\\"\"\nvalue b = a\nrequire opened because b\nwhere opened", "3:24 SEG108 the reason is written in quotes, and the value `b` cannot be in its place", "2:7", "value a = \"say \\\"so\\\"\"\nvalue b = a\nrequire opened because \"say \\\"so\\\"\"\nwhere opened"},
+		{"param p: text = \"x\"\nsegment `p`\nwhere opened", "2:9 SEG108 the name of a segment is written in quotes, and the param `p` cannot be in its place", "1:7", ""},
+		{"value n = 3\nsegment \"A\" description n\nwhere opened", "2:25 SEG108 the description of a segment is written in quotes, and the value `n` cannot be in its place", "1:7", ""},
+		{"value n = (\"a\", \"b\")\nsegment \"A\" id n\nwhere opened", "2:16 SEG108 the id of a segment is written in quotes, and the value `n` cannot be in its place", "1:7", ""},
+		{"list n = 3\nsegment \"A\" description n\nwhere opened", "1:10 SEG305 the id of a list is a UUID in quotes\n2:25 SEG108 the description of a segment is written in quotes", "", ""},
+		{"segment \"A\" description n\nwhere opened", "1:25 SEG108 the description of a segment is written in quotes", "", "segment \"A\" description \"n\"\nwhere opened"},
+	} {
+		source := ast.NewSource("rule.seg", c.text)
+		file, list := grammar.Parse(source, grammar.Options{})
+		found := Load(t.Context(), file, list, Options{}).Found()
+		if got := refusal.Of(found); got != c.want {
+			t.Errorf("%s\n got: %s\nwant: %s", c.text, got, c.want)
+			continue
+		}
+		if strings.Contains(c.want, "\n") {
+			continue
+		}
+		if got := relatedOf(found[0]); got != c.related {
+			t.Errorf("%s\nshows %q beside, not %q", c.text, got, c.related)
+		}
+		fixed := ""
+		if len(found[0].Fixes) > 0 {
+			var err error
+			if fixed, err = diag.Apply(source, found[0].Fixes[0]); err != nil {
+				t.Errorf("%s: %v", c.text, err)
+			}
+		}
+		if fixed != c.fixed {
+			t.Errorf("%s\nis written\n%s\nnot\n%s", c.text, fixed, c.fixed)
+		}
+	}
+}
+
+// relatedOf returns the places that a diagnostic shows beside its own, by line and column.
+func relatedOf(d diag.Diagnostic) string {
+	places := make([]string, len(d.Related))
+	for i, label := range d.Related {
+		p := label.Location.Source.Position(label.Location.Span.Start)
+		places[i] = fmt.Sprintf("%d:%d", p.Line, p.Column)
+	}
+	return strings.Join(places, " ")
+}
