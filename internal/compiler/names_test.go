@@ -33,6 +33,28 @@ func TestNamesInOtherPlaces(t *testing.T) {
 		{"value n = (\"a\", \"b\")\nsegment \"A\" id n\nwhere opened", "2:16 SEG108 the id of a segment is written in quotes, and the value `n` cannot be in its place", "1:7", ""},
 		{"list n = 3\nsegment \"A\" description n\nwhere opened", "1:10 SEG305 the id of a list is a UUID in quotes\n2:25 SEG108 the description of a segment is written in quotes", "", ""},
 		{"segment \"A\" description n\nwhere opened", "1:25 SEG108 the description of a segment is written in quotes", "", "segment \"A\" description \"n\"\nwhere opened"},
+
+		// The name of a value is in the place of an id.
+		{"value n = 3\nwhere isp in (n, 4)", "2:15 SEG201 `n` is a value of type number, and not an ISP", "1:7", "value n = 3\nwhere isp in (3, 4)"},
+		{"value n = 3\nwhere not isp = n", "2:17 SEG201 `n` is a value of type number, and not an ISP", "1:7", "value n = 3\nwhere not isp = 3"},
+		{"value n = \"x\"\nwhere list in (n)", "2:16 SEG201 `n` is a value of type text, and not a contact list", "1:7", ""},
+		{"value n = (1, 2)\nwhere opened from campaigns (n)", "2:30 SEG201 `n` is a value of type number, and not a campaign", "1:7", ""},
+		{"param n: date = today\nwhere opened except campaigns (n)", "2:32 SEG201 `n` is a param of type date, and not a campaign", "1:7", ""},
+		{"param n: isp = 3\nsegment \"A\" lists n\nwhere opened", "2:19 SEG201 `n` is a param of type isp, and not a contact list", "1:7", ""},
+		{"param n: number = 3\nisp g = (n, 4)\nwhere isp in (g)", "2:10 SEG201 `n` is a param of type number, and not an ISP", "1:7", ""},
+		{"let f(i) = isp in (i)\nwhere f(n)\nvalue n = 3", "2:9 SEG201 `n` is a value of type number, and not an ISP", "1:20 3:7", ""},
+		{"param l: campaign = n\nvalue n = 3\nwhere opened from campaigns (l)", "1:21 SEG201 `n` is a value of type number, and not a campaign", "2:7", ""},
+		{"param l: list = n\nparam n: isp = 3\nwhere list in (l)", "1:17 SEG201 `n` is a param of type isp, and not a contact list", "2:7", ""},
+		{"value n = 3\nisp n = 4\nwhere isp = m", "3:13 SEG201 no ISP is called `m`", "", ""},
+
+		// The name of a value is in the place of a list in parentheses.
+		{"value n = (\"a\", \"b\")\nwhere plan in n", "2:15 SEG101 a list is written in parentheses, even with one value", "", "value n = (\"a\", \"b\")\nwhere plan in (n)"},
+		{"param n: text = \"a\"\nwhere plan not in n and opened", "2:19 SEG101 a list is written in parentheses, even with one value", "", "param n: text = \"a\"\nwhere plan not in (n) and opened"},
+		{"value n = \"a\"\nfield t: tags\nwhere t has none `n`", "3:18 SEG101 a list is written in parentheses, even with one value", "", "value n = \"a\"\nfield t: tags\nwhere t has none (`n`)"},
+		{"param i: isp = 3\nwhere isp in i", "2:14 SEG101 a list is written in parentheses, even with one value", "", "param i: isp = 3\nwhere isp in (i)"},
+		{"param i: list = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere list not in i", "2:19 SEG101 a list is written in parentheses, even with one value", "", "param i: list = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere list not in (i)"},
+		{"let f(p) = plan in p\nwhere f((\"a\", \"b\"))", "1:20 SEG101 a list is written in parentheses, even with one value", "", "let f(p) = plan in (p)\nwhere f((\"a\", \"b\"))"},
+		{"value n = (\"a\", \"b\")\nwhere plan = n", "2:14 SEG303 `n` is a list of values, and one value belongs here", "1:7", "value n = (\"a\", \"b\")\nwhere plan in (n)"},
 	} {
 		source := ast.NewSource("rule.seg", c.text)
 		file, list := grammar.Parse(source, grammar.Options{})

@@ -64,6 +64,16 @@ func (p *Program) Meaning(o *Object) Meaning {
 	return Meaning{}
 }
 
+// NotAnID says that a value or a param, whose type may be unknown, is in the place of an id of
+// a kind.
+func NotAnID(o *Object, typ string, kind ast.AliasKind) string {
+	if typ != "" {
+		typ = " of type " + typ
+	}
+	what := [...]string{ast.AliasList: "a contact list", ast.AliasISP: "an ISP", ast.AliasCampaign: "a campaign"}[kind]
+	return fmt.Sprintf("`%s` is a %s%s, and not %s", o.Name, o.Kind, typ, what)
+}
+
 // Template is a part with parameters.
 type Template struct {
 	Source *ast.Source
