@@ -55,6 +55,15 @@ func TestNamesInOtherPlaces(t *testing.T) {
 		{"param i: list = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere list not in i", "2:19 SEG101 a list is written in parentheses, even with one value", "", "param i: list = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere list not in (i)"},
 		{"let f(p) = plan in p\nwhere f((\"a\", \"b\"))", "1:20 SEG101 a list is written in parentheses, even with one value", "", "let f(p) = plan in (p)\nwhere f((\"a\", \"b\"))"},
 		{"value n = (\"a\", \"b\")\nwhere plan = n", "2:14 SEG303 `n` is a list of values, and one value belongs here", "1:7", "value n = (\"a\", \"b\")\nwhere plan in (n)"},
+
+		// An argument is wrong in a part in a part.
+		{"let d(n) = opened in last n\nwhere d(3)", "2:9 SEG303 the parameter `n` is a length of time, and this is the number 3", "1:27", "let d(n) = opened in last n\nwhere d(3d)"},
+		{"let d(n) = opened in last n\nlet c(m) = d(m)\nlet b(k) = c(k)\nwhere b(3)", "4:9 SEG303 the parameter `k` is a length of time, and this is the number 3", "3:14 2:14 1:27", "let d(n) = opened in last n\nlet c(m) = d(m)\nlet b(k) = c(k)\nwhere b(3d)"},
+		{"let d(n) = age > n\nlet c(m) = d(m)\nlet b(k) = c(k)\nfield age: number\nwhere b(\"x\")", "5:9 SEG303 `age` is a column of type number: expected a number, found a text", "3:14 2:14 1:18 4:1", ""},
+		{"let d(n) = age > n\nlet c(m) = d(m) and d(\"x\")\nlet b(k) = c(k)\nfield age: number\nwhere b(4)", "2:23 SEG303 `age` is a column of type number: expected a number, found a text", "1:18 4:1", ""},
+		{"let e(n) = joined > n + 2d\nlet d(n) = e(n)\nlet c(n) = d(n)\nlet b(n) = c(n)\nlet a(n) = b(n)\nlet z(n) = a(n)\nwhere z(2)", "7:9 SEG303 `n` is the number 2, and a day belongs here", "6:14 5:14 4:14 1:21", ""},
+		{"value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(v)", "4:9 SEG201 `v` is a value of type number, and not an ISP", "3:14 2:20 1:7", ""},
+		{"let d(n) = d(n)\nlet c(n) = d(n)\nwhere c(2)", "1:12 SEG204 this part is made of itself: d → d", "1:5", ""},
 	} {
 		source := ast.NewSource("rule.seg", c.text)
 		file, list := grammar.Parse(source, grammar.Options{})

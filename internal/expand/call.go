@@ -202,13 +202,8 @@ func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, t *templ
 		return true
 	}
 	place := at(r.source, a)
-	if r.instance != nil {
-		if outer, ok := r.instance.Outward(place); ok {
-			place = outer
-		}
-	}
 	d := r.Fail(diag.WrongValue, place, message)
-	d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "the parameter is used here"}}
+	d.Related = r.inward(t, i)
 	if f, ok := r.lookup(a.Values[0]); ok && f.object != nil {
 		d.Related = append(d.Related, diag.Label{Location: f.object.Definition(), Text: "declared here"})
 	}

@@ -216,8 +216,8 @@ func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnost
 		related = []diag.Label{{Location: f.object.Definition(), Text: "declared here"}}
 	}
 	if r.instance != nil {
-		if outer, ok := r.instance.Outward(place); ok {
-			related = append(related, diag.Label{Location: place, Text: "the parameter is used here"})
+		if outer, inward, ok := r.instance.Outward(place); ok {
+			related = append(related, inward...)
 			place = outer
 		}
 	}

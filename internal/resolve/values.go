@@ -94,21 +94,6 @@ type Instance struct {
 	Names map[ast.Span]int
 }
 
-// Outward returns the place of the argument that is in the place of a parameter, in the
-// outermost use, which is not in a part with parameters itself. It is false for every other place.
-func (i *Instance) Outward(at diag.Location) (diag.Location, bool) {
-	found := false
-	for i != nil && at.Source == i.Part.Source {
-		n, ok := i.Names[at.Span]
-		if !ok || n >= len(i.Arguments) {
-			break
-		}
-		at, found = i.Arguments[n], true
-		i = i.In
-	}
-	return at, found
-}
-
 // InTemplate reports whether a place is in a part with parameters, and so may mean something
 // else in each use of it. The poll counts the work.
 func (p *Program) InTemplate(work *poll.Poll, at diag.Location) bool {
