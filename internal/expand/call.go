@@ -2,6 +2,7 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -147,8 +148,11 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 		}
 		r.bad = false
 		values, list, _ := r.argumentValues(a, t.places[i])
-		if r.bad || !r.take(weight(values), at(r.source, a)) {
+		if r.bad || !r.take(weight(slices.DeleteFunc(slices.Clone(a.Values), named)), at(r.source, a)) { // its names are counted
 			return nil, false
+		}
+		if list {
+			values = r.once(values)
 		}
 		if !r.suits(a, values, list, t, i) {
 			return nil, false

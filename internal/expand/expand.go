@@ -76,6 +76,8 @@ type expander struct {
 	refused   map[diag.Location]bool          // what the grammar refuses; a part may have its name there
 	uses      int                             // how many different uses there are
 	spliced   int                             // how many values were put in places of names
+	dropped   int                             // how many of these were in a list twice, and count no more
+	full      bool                            // it was said that they are too many
 }
 
 // MaxUses is how many different uses parts with parameters may have in a program: with
@@ -84,6 +86,10 @@ const MaxUses = 10_000
 
 // MaxValues is how many values may be put in the places of names, all together.
 const MaxValues = 1_000_000
+
+// maxDropped is how many values may be dropped, since they are in a list twice: to find them
+// takes time, too, here and in the evaluator.
+const maxDropped = MaxValues
 
 // valueBytes is about what a value takes.
 const valueBytes = 80

@@ -101,7 +101,12 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 		r.Fail(diag.UnknownType, place, fmt.Sprintf("a param of type %s has no list of choices", s.Type.Text)).Notes = []string{"`choice` has one"}
 		return nil, false
 	}
+	var seen names
 	for _, v := range s.Choices {
+		r.Poll.Step(16)
+		if seen.again(v) && r.skip(v) {
+			continue
+		}
 		literals, k, right := r.item(v, true)
 		if right && k != text {
 			d := r.Fail(diag.UnquotedText, at(r.source, v), "a choice is written in quotes")
@@ -110,12 +115,12 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 			}
 			right = false
 		}
-		if !right {
+		if !right || !r.take(len(literals), at(r.source, v)) {
 			return nil, false
 		}
 		choices = append(choices, literals...)
 	}
-	return choices, true
+	return r.once(choices), true
 }
 
 // fallback takes the default of a param.
