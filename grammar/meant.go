@@ -75,11 +75,13 @@ func (r *fileReader) meant() *problem {
 func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 	ahead := r.tokensAhead()
 	name, sign := ahead[1], ahead[2]
-	if !isName(name) || isOperatorWord(name) || !r.sameLine(word, name) {
+	if !isName(name) || !r.sameLine(word, name) {
 		return nil
 	}
 	end := spanOf(name).End
 	switch {
+	case isOperatorWord(name) && sign.Type != endOfFile && !isStarter(sign, sign): // of a column that is called `value`
+		return nil
 	case sign.Type == endOfFile || !r.sameLine(name, sign):
 		return missingAt(end, "`=` and a value")
 	case isOperator(sign, ":") && r.assigns(3):

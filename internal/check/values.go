@@ -66,15 +66,15 @@ func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance
 	kept := c.All[:first]
 	for _, d := range c.All[first:] {
 		c.Poll.Step(32)
-		outer, ok := use.Outward(d.Location)
+		outer, inward, ok := use.Outward(d.Location)
 		switch {
 		case ok:
-			d.Related = append([]diag.Label{{Location: d.Location, Text: "the parameter is used here"}}, d.Related...)
+			d.Related = append(inward, d.Related...)
 			d.Location, d.Fixes = outer, nil
 		case c.saidOf(kept, d):
 			continue
 		default:
-			d.Related = append(d.Related, diag.Label{Location: use.Use, Text: "used here"})
+			d.Related = append(d.Related, use.Outermost()...)
 			d.Fixes = nil
 		}
 		if !c.saidOf(kept[first:], d) {
