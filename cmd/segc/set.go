@@ -89,15 +89,15 @@ func takenBy(program *segc.Program, values map[string]string) map[string]string 
 	return taken
 }
 
-// checkSet refuses names that no input of the run takes. It looks at all inputs before
-// anything is written or sent. What is wrong with their texts is shown as well, since a param
-// that cannot be read has no name.
+// checkSet refuses names that no input of the run takes, before anything is written or sent. It
+// looks at inputs until all names are taken. What is wrong with their texts is shown as well,
+// since a param that cannot be read has no name.
 func (a *app) checkSet(ctx context.Context, inputs []input) error {
 	if len(a.set.values) == 0 {
 		return nil
 	}
 	s := setCheck{app: a, known: map[string]bool{}}
-	for i := range inputs {
+	for i := 0; i < len(inputs) && !s.allKnown(); i++ {
 		if ctx.Err() == nil && !isJSON(inputs[i].text) {
 			s.look(ctx, &inputs[i])
 		}
@@ -122,6 +122,11 @@ func (s *setCheck) look(ctx context.Context, in *input) {
 	if list.HasErrors() {
 		s.wrong = append(s.wrong, in.explainUse(list)...)
 	}
+}
+
+// allKnown reports whether every name is that of a param.
+func (s *setCheck) allKnown() bool {
+	return !slices.ContainsFunc(s.set.names(), func(name string) bool { return !s.known[name] })
 }
 
 func (s *setCheck) note(program *segc.Program) {
