@@ -28,6 +28,7 @@ func TestEveryPrefixHasAnAnswer(t *testing.T) {
 	s := gen.Rand(rand.New(rand.NewPCG(4, 15)))
 	for range long.Of(3, 30) {
 		texts = append(texts, newlyNamed(s, gen.File(s, gen.Options{Days: true, Size: 4})))
+		texts = append(texts, gen.File(s, gen.Options{Days: true, Values: true, Size: 3}))
 	}
 	cuts, documents := 0, 0
 	for i, text := range texts {

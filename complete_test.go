@@ -201,7 +201,7 @@ func TestListsOfDamagedTexts(t *testing.T) {
 		s := gen.Rapid(t)
 		c := cases[s.Intn(len(cases))]
 		if s.Intn(2) == 0 || strings.TrimSpace(c.text) == "" {
-			c = completeCase{text: gen.File(s, gen.Options{Days: s.Intn(2) == 1}), options: segc.Options{Today: genToday()}}
+			c = completeCase{text: gen.File(s, gen.Options{Days: s.Intn(2) == 1, Values: s.Intn(2) == 1}), options: segc.Options{Today: genToday()}}
 		}
 		c.text = slipped(s, c.text)
 		if declarations, rule, ok := strings.Cut(c.text, "\nwhere "); ok && s.Intn(3) == 0 {

@@ -39,6 +39,10 @@ func determined() []string {
 		days := i%2 == 1
 		rules = append(rules, gen.File(random, gen.Options{Size: 12, Days: days}), gen.Rule(random, gen.Options{Size: 16, Days: days}))
 	}
+	named := gen.Rand(rand.New(rand.NewPCG(11, 13)))
+	for i := range 15 {
+		rules = append(rules, gen.File(named, gen.Options{Size: 8, Days: i%2 == 1, Values: true}))
+	}
 	for i := range 10 {
 		two := gen.Rules(random, gen.Options{Size: 4, Days: i%2 == 1}, 2)
 		rules = append(rules, "require "+two[0]+"\nwhere "+two[1])

@@ -10,7 +10,6 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
@@ -253,6 +252,5 @@ func (e *edges) someEvents(s gen.Source, metric condition.Metric) []contact.Even
 
 // edgeContacts returns contacts on the edges of a text, the same for the same text.
 func edgeContacts(text string, n int) []contact.Contact {
-	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
-	return edgesOf(file).directed(gen.Rand(rand.New(rand.NewPCG(uint64(len(text)), 7))), n)
+	return edgesOf(writtenOut(text)).directed(gen.Rand(rand.New(rand.NewPCG(uint64(len(text)), 7))), n)
 }

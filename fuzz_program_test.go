@@ -127,7 +127,7 @@ func TestRoundTrips(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1})
+		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1, Values: s.Intn(2) == 1})
 		if s.Intn(3) == 0 {
 			text = "require " + gen.Rules(s, gen.Options{Size: 3}, 1)[0] + " because \"of this\"\n" + text
 		}

@@ -19,6 +19,8 @@ import (
 func FuzzCompile(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte("\x02a file with days in it"))
+	f.Add([]byte("\xc0a file with values and parts with parameters in it"))
+	f.Add([]byte("\xc2a file with days in its values\x01\x02\x03\x05\x07\x0b\x0d\x11\x13\x17\x1d\x1f"))
 	f.Add([]byte("\x03\x01\x02\x03\x05\x07\x0b\x0d\x11\x13\x17\x1d\x1f"))
 	for i, text := range corpus.Sources(f) { // as good a source of bytes as any
 		if i%long.Of(12, 1) == 0 {
@@ -31,9 +33,11 @@ func FuzzCompile(f *testing.F) {
 		}
 		source := gen.Bytes(input)
 		var text string
-		kind := source.Intn(4) // the second bit is for days
-		if options := (gen.Options{Days: kind > 1}); kind%2 == 0 {
-			text = gen.File(source, options)
+		kind := source.Intn(256) // the second bit is for days; with both of the highest there are values, which a file has
+		if options := (gen.Options{Days: kind&2 > 0, Values: kind >= 0xc0}); kind%2 == 0 || options.Values {
+			if text = gen.File(source, options); hasWrongNames(t, text) {
+				return
+			}
 		} else {
 			text = "where " + gen.Rule(source, options) // compareAll asks for the word
 		}

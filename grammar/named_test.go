@@ -38,6 +38,7 @@ func TestNamedTrees(t *testing.T) {
 		"value = 1":                         `Where(Column(Name "value" Number 1))`,
 		"value and param":                   `Where(And(Ref(Name "value") Ref(Name "param")))`,
 		"value on today":                    `Where(Column(Name "value" Today today))`,
+		"let a(b, value) = (c = value)":     `Let(Name "a" Name "b" Name "value" Paren(Column(Name "c" Word value)))`,
 		"a = value value b = 1 param c: d":  `Where(Column(Name "a" Word value)) NamedValue(Name "b" Number 1) Param(Name "c" TypeName d)`,
 	} {
 		file, _ := parse(text)

@@ -90,6 +90,7 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 	s.previous, s.alias, s.field, s.words, s.isName, s.argument = "", 0, 0, words<<2, false, false
 	switch kind {
 	case kindOperator:
+		s.words = 0 // those of a statement have nothing but a name between them: `f(a, value) = (` is a part
 		switch text {
 		case "(":
 			if name || s.call > 0 {

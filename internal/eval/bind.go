@@ -220,6 +220,9 @@ func (r *reader) global(name string) (bound, error) {
 		r.globals = map[string]meant{}
 	}
 	r.globals[name] = meant{err: fmt.Errorf("eval: the value %s is made of itself", name)}
+	inner := r.scope
+	r.scope = nil // the parameters of the part that names it are not those of its own text
+	defer func() { r.scope = inner }()
 	var m meant
 	if p := r.names.params[name]; p != nil {
 		m.bound, m.err = r.param(p)

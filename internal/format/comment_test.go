@@ -71,8 +71,8 @@ func checkCommented(text, with string, widths ...int) string {
 func TestCommentsAtEveryToken(t *testing.T) {
 	source := gen.Rand(rand.New(rand.NewPCG(3, 4)))
 	all := texts(t)
-	for range 20 {
-		all = append(all, gen.File(source, gen.Options{Days: source.Intn(2) == 1}))
+	for i := range 26 {
+		all = append(all, gen.File(source, gen.Options{Days: source.Intn(2) == 1, Values: i >= 20}))
 	}
 	for n, text := range all {
 		for range long.Of(1, 2) {
@@ -99,7 +99,7 @@ func TestCommentsAnywhere(t *testing.T) {
 		source := gen.Rapid(t)
 		text := all[source.Intn(len(all))]
 		if source.Intn(2) == 1 {
-			text = gen.File(source, gen.Options{Days: source.Intn(2) == 1})
+			text = gen.File(source, gen.Options{Days: source.Intn(2) == 1, Values: source.Intn(2) == 1})
 		}
 		text = text[:strings.LastIndexByte(text[:min(len(text), 3000)], '\n')+1]
 		if _, ok := read(text); !ok { // it was cut in the middle of a statement

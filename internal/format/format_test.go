@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/long"
 )
 
 func examples(t testing.TB) []string {
@@ -81,7 +82,7 @@ func TestCorpusCompilesToTheSame(t *testing.T) {
 func TestGeneratedFiles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := gen.Rapid(t)
-		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1})
+		text := gen.File(s, gen.Options{Days: s.Intn(2) == 1, Values: s.Intn(2) == 1})
 		for _, width := range widths {
 			if problem := check(text, width); problem != "" {
 				t.Fatal(problem)
@@ -93,8 +94,8 @@ func TestGeneratedFiles(t *testing.T) {
 func TestGeneratedFilesCompileToTheSame(t *testing.T) {
 	source := gen.Rand(rand.New(rand.NewPCG(1, 2)))
 	documents := 0
-	for i := range 150 {
-		text := gen.File(source, gen.Options{Size: 5, Days: i%2 == 1})
+	for i := range long.Of(200, 2000) {
+		text := gen.File(source, gen.Options{Size: 5, Days: i%2 == 1, Values: i >= 100})
 		file, ok := read(text)
 		if !ok {
 			t.Fatalf("a generated text has errors:\n%s", text)
@@ -107,8 +108,8 @@ func TestGeneratedFilesCompileToTheSame(t *testing.T) {
 			documents++
 		}
 	}
-	if documents == 0 {
-		t.Error("nothing was compiled")
+	if documents < long.Of(120, 1200) {
+		t.Errorf("only %d files have a document", documents)
 	}
 }
 

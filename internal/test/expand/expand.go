@@ -1,10 +1,16 @@
 // Package expand writes rules by hand, in place of the compiler: it puts the dates of a day where
-// a text counts from today, and a range where it asks for a whole day. What it makes has nothing
-// of the second edition of the language, and means the same.
+// a text counts from today, and a range where it asks for a whole day; it puts what they stand for where
+// names of values are, and the bodies of parts where these are used with arguments. What it makes
+// means the same, and has nothing of that.
+//
+//   - expand.go: days, in a text that names no values
+//   - values.go: values, params and parts with parameters, statement by statement; items.go has what is
+//     in the places of values and ids
+//   - tokens.go: the tokens of both
 //
 // It shares no code with the compiler: its tokens are its own, and it knows just enough of
-// conditions to tell where a value is, since the words of days are names everywhere else. It
-// expects a text without mistakes. It is for tests only.
+// conditions to tell where a value is, since the words of days and the names of values are names of
+// other things elsewhere. It expects a text without mistakes. It is for tests only.
 package expand
 
 import (

@@ -13,8 +13,12 @@ func Catalog(s Source) string {
 }
 
 // File returns the text of a file that declares what Catalog does and has a
-// rule in which at least one let is named.
+// rule in which at least one let is named. With Options.Values, it may have a guard, and need not
+// name a let.
 func File(s Source, o Options) string {
+	if o.Values {
+		return valuesFile(s, o)
+	}
 	o.Names = true
 	f := newFocus(s, o)
 	var b strings.Builder

@@ -1,7 +1,6 @@
 package gen
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,9 @@ func (w *writer) condition() string {
 		w.named++
 		return one(w.Source, w.lets...)
 	}
+	if text, ok := w.call(); ok {
+		return text
+	}
 	switch w.Intn(10) {
 	case 4, 5, 6:
 		return w.event(one(w.Source, w.focus.activities...), true)
@@ -19,11 +21,11 @@ func (w *writer) condition() string {
 		return w.event(one(w.Source, w.focus.deliveries...), false)
 	case 8:
 		if w.Intn(2) == 1 {
-			return w.keyword("isp") + " " + w.operator(one(w.Source, "=", "!=")) + " " + w.id(one(w.Source, isps...))
+			return w.keyword("isp") + " " + w.operator(one(w.Source, "=", "!=")) + " " + w.one(ispID, isps)
 		}
-		return w.keyword("isp") + " " + w.in() + " " + w.ids(isps)
+		return w.keyword("isp") + " " + w.in() + " " + w.ids(ispID, isps)
 	case 9:
-		return w.keyword("list") + " " + w.in() + " " + w.ids(lists)
+		return w.keyword("list") + " " + w.in() + " " + w.ids(listID, lists)
 	default:
 		return w.columnCondition(one(w.Source, w.focus.columns...))
 	}
@@ -45,10 +47,22 @@ func (w *writer) id(id id) string {
 	}
 }
 
-func (w *writer) ids(ids []id) string {
+// one writes one of the ids, or a name of some.
+func (w *writer) one(k valueKind, ids []id) string {
+	if mark, ok := w.nameOf(k); ok {
+		return mark
+	}
+	return w.id(one(w.Source, ids...))
+}
+
+func (w *writer) ids(k valueKind, ids []id) string {
 	var texts []string
 	for _, id := range some(w.Source, 2, ids...) {
-		texts = append(texts, w.id(id))
+		if mark, ok := w.listed(k); ok {
+			texts = append(texts, mark)
+		} else {
+			texts = append(texts, w.id(id))
+		}
 	}
 	return "(" + strings.Join(texts, ", ") + ")"
 }
@@ -63,17 +77,17 @@ func (w *writer) event(metric string, activity bool) string {
 	case 3:
 		low := w.Intn(maxCount)
 		high := low + w.Intn(maxCount+1-low)
-		text += fmt.Sprintf(" %s %d %s %d", w.keyword("between"), low, w.keyword("and"), high)
+		text += " " + w.keyword("between") + " " + w.count(low) + " " + w.keyword("and") + " " + w.count(high)
 	default:
 		sign := one(w.Source, ">=", "=", "<=", ">", "<", "!=")
-		text += fmt.Sprintf(" %s %d", w.operator(sign), one(w.Source, 1, 2, 1, 0, 3, 4, maxCount))
+		text += " " + w.operator(sign) + " " + w.count(one(w.Source, 1, 2, 1, 0, 3, 4, maxCount))
 	}
 	var clauses []string
 	if w.Intn(3) > 0 {
 		clauses = append(clauses, w.window())
 	}
 	if activity && w.Intn(3) == 1 {
-		clauses = append(clauses, w.keyword(one(w.Source, "from", "except"))+" "+w.keyword("campaigns")+" "+w.ids(campaigns))
+		clauses = append(clauses, w.keyword(one(w.Source, "from", "except"))+" "+w.keyword("campaigns")+" "+w.ids(campaignID, campaigns))
 	}
 	if len(clauses) == 2 && w.loose && w.Intn(2) == 1 {
 		slices.Reverse(clauses)
@@ -81,8 +95,19 @@ func (w *writer) event(metric string, activity bool) string {
 	return strings.Join(append([]string{text}, clauses...), " ")
 }
 
+// count writes a number of times, or a name of one.
+func (w *writer) count(times int) string {
+	if mark, ok := w.nameOf(countValue); ok {
+		return mark
+	}
+	return strconv.Itoa(times)
+}
+
 func (w *writer) window() string {
 	length := w.length(one(w.Source, w.focus.windows...))
+	if mark, ok := w.nameOf(lengthValue); ok {
+		length = mark
+	}
 	if w.Intn(2) == 1 {
 		return w.keyword("more than") + " " + length + " " + w.keyword("ago")
 	}
@@ -151,11 +176,18 @@ func (w *writer) operand(c column, operator string) string {
 	case "is null", "is not null":
 		return ""
 	case "contains", "not contains", "starts with":
+		if mark, ok := w.nameOf(textValue); ok {
+			return " " + mark
+		}
 		return " " + w.text(one(w.Source, c.parts...))
 	case "in", "not in", "has any", "has all", "has none":
 		var texts []string
 		for _, constant := range some(w.Source, 3, c.constants...) {
-			texts = append(texts, w.value(c, constant))
+			if mark, ok := w.listed(kindOf(c)); ok {
+				texts = append(texts, mark)
+			} else {
+				texts = append(texts, w.value(c, constant))
+			}
 		}
 		return " (" + strings.Join(texts, ", ") + ")"
 	case "on":
@@ -185,6 +217,13 @@ func (w *writer) bounds(c column) (low, high string) {
 // value writes a constant of a column. A date in quotes may be a text where the
 // column is not known to hold dates.
 func (w *writer) value(c column, constant string) string {
+	if c.kind == dateColumn {
+		if day, ok := w.namedDay(); ok {
+			return day
+		}
+	} else if mark, ok := w.nameOf(kindOf(c)); ok {
+		return mark
+	}
 	switch c.kind {
 	case numberColumn:
 		return w.number(constant)

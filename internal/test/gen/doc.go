@@ -10,6 +10,8 @@
 //   - rule.go makes rules, condition.go their conditions, and spelling.go writes the same
 //     thing in different ways; day.go counts dates from today
 //   - catalog.go declares what rules use
+//   - values.go declares values, params and parts with parameters; scope.go uses them, and naming.go
+//     gives them names
 //   - damage.go makes the slips that people make
 //   - contact.go makes contacts, and readings.go has the readings to judge them under
 //   - shapes.go has rules that are hard to compile, and pairs.go rules that are hard to compare

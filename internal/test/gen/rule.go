@@ -14,6 +14,10 @@ type Options struct {
 	Plain bool // only the spelling that the formatter gives
 	Days  bool // dates are written as days that are counted from today: that is Today
 
+	// Values lets a File declare values, params and parts with parameters, and name them where values
+	// belong. Names are often the same word for different things.
+	Values bool
+
 	// FirstEdition keeps to the language as it was before days were counted: for a seed, the
 	// rule is the same one as then.
 	FirstEdition bool
@@ -73,6 +77,7 @@ type writer struct {
 	lets    []string // that may be named
 	named   int      // how often one was
 	noStart bool     // no starts with at all
+	scope   *scope   // names of values; nil without Options.Values
 }
 
 func newWriter(s Source, o Options, f focus) *writer {
