@@ -123,7 +123,7 @@ func (l *loading) load(ctx context.Context) *Program {
 	l.All = append(l.All, wrong...)
 	l.literalsOnly(names)
 	facts, wrong := check.Program(l.Poll, names)
-	l.All = append(l.All, wrong...)
+	l.All = append(l.All, l.notFollowing(names, wrong)...)
 	where := l.where(names.Main())
 	return &Program{Program: names, Facts: facts, options: l.options, where: where, found: l.All.SortWithin(l.Poll.Step)}
 }

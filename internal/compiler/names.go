@@ -32,6 +32,21 @@ func (l *loading) dropFollowing(names *resolve.Program) {
 	})
 }
 
+// notFollowing leaves out what the checks say of uses of such names: in the place of a value, the
+// word means something that its author did not mean.
+func (l *loading) notFollowing(names *resolve.Program, list diag.List) diag.List {
+	words := names.AsWritten().Reserved
+	if len(words) == 0 {
+		return list
+	}
+	reserved := func(at diag.Location) bool { return words[at.Source.Slice(at.Span)] }
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+		l.Poll.Step(16)
+		return d.Code == diag.WrongValue &&
+			(reserved(d.Location) || slices.ContainsFunc(d.Related, func(label diag.Label) bool { return reserved(label.Location) }))
+	})
+}
+
 // end is where something ends in a file.
 type end struct {
 	source *ast.Source
