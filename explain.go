@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Explain says in plain English what a result means. Windows become dates, from at in its zone,
@@ -53,6 +55,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	e := explain.Explain(in)
 	r.addDay(e)
+	r.addParams(work, e)
 	r.addChanges(work, e)
 	e.Done()
 	return explanationOf(work, e, r.maxMemory()), nil
@@ -72,6 +75,36 @@ func (r *Result) addDay(e *explain.Explanation) {
 		}
 	}
 	e.AddDay(today, until)
+}
+
+// addParams adds what the params are that the rule, its header or its guards name, in the
+// order of their names.
+func (r *Result) addParams(work *poll.Poll, e *explain.Explanation) {
+	if r.rule == nil || r.program.program.Expansion == nil {
+		return
+	}
+	program := r.program.program
+	used := map[*resolve.Object]bool{}
+	for _, o := range program.Expansion.Values {
+		if work.Step(1); o.Kind == resolve.Param {
+			used[o] = true
+		}
+	}
+	params := make([]explain.Param, 0, len(used))
+	for o := range used {
+		m := program.Meaning(o)
+		given, isGiven := program.Expansion.Params[o.Name]
+		p := explain.Param{Name: o.Name, Value: m.Default, Type: m.Type, Given: isGiven}
+		if isGiven {
+			p.Value = given
+		}
+		params = append(params, p)
+	}
+	slices.SortFunc(params, func(a, b explain.Param) int {
+		work.Step(2)
+		return cmp.Compare(a.Name, b.Name)
+	})
+	e.AddParams(params)
 }
 
 // addChanges adds what simplification did: nothing where the document is what the rule

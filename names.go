@@ -17,12 +17,13 @@ type Name struct {
 	Definition diag.Location // zero for a column that every contact has and no text declares
 	Comment    string        // above the declaration, or at the end of its line; without #
 
-	Type     ColumnType // of a column, a value or a param; a param may also be a "list", an "isp" or a "campaign"
-	Choices  []string   // of TypeChoice or TypeTags
-	NotNull  bool       // every contact has a value in the column
-	IDs      []string   // of a list, an ISP, a campaign or a param that is one, each once: UUIDs in lower case, or digits
-	Default  string     // of a param, as Options.Params takes it
-	Required bool       // the param has no default
+	Type       ColumnType // of a column, a value or a param; a param may also be a "list", an "isp" or a "campaign"
+	Choices    []string   // of TypeChoice or TypeTags
+	NotNull    bool       // every contact has a value in the column
+	IDs        []string   // of a list, an ISP, a campaign or a param that is one, each once: UUIDs in lower case, or digits
+	Default    string     // of a param, as Options.Params takes it
+	Required   bool       // the param has no default
+	Parameters []string   // of a part, in the order of its arguments
 }
 
 // NameKind says what a name is for. One word may be a name of several kinds.
@@ -38,8 +39,8 @@ const (
 	NameCampaign NameKind = "campaign"
 )
 
-// Names yields the names that the text can use, by kind, then by name: of several
-// declarations of a name, the first whole one. What is cut short counts as far as it was read.
+// Names yields the names that the text can use, by kind and name: the first whole
+// declaration of each. What is cut short counts as far as it was read.
 func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {
@@ -85,6 +86,9 @@ func (p *Program) name(o *resolve.Object, file *ast.File) Name {
 		name.Type, name.Choices, name.NotNull = ColumnType(o.Column.Type.String()), slices.Clone(o.Column.Choices), o.Column.NotNull
 	case resolve.Part:
 		name.Kind = NamePart
+		for _, parameter := range o.Params {
+			name.Parameters = append(name.Parameters, parameter.Text)
+		}
 	case resolve.Value:
 		name.Kind, name.Type = NameValue, ColumnType(p.program.Meaning(o).Type)
 	case resolve.Param:

@@ -35,6 +35,9 @@ func nameText(n segc.Name) string {
 	if n.Type != "" {
 		text += " " + string(n.Type)
 	}
+	if n.Parameters != nil {
+		text += fmt.Sprintf(" %q", n.Parameters)
+	}
 	if n.Choices != nil {
 		text += fmt.Sprintf(" %q", n.Choices)
 	}
@@ -123,9 +126,10 @@ campaign spring at rule.seg:2:10 "spring" = [204] # "The sale"
 			"value adult = 18 # years\nvalue home = (adult_b, \"at\", adult_b)\nvalue adult_b = \"x\"\nvalue on_time = 2026-06-01 - 2 weeks\nvalue far = 3 weeks\nvalue yes = true\n" +
 				"# Where\nparam market: choice(home, \"DE\") = \"DE\"\nparam n: number\nparam s: Text = \"\"\nparam f: boolean = yes\nparam when: date = 30d ago\n" +
 				"param d2: date = on_time\nparam span: days = 2 weeks\nparam vips: list = both\nparam g: isp = 7\nparam c: campaign\nlist both = (\"" + strings.ToUpper(a) + "\", \"" + b + "\")\n" +
-				"isp mail = (g, 8)\nfield plan: choice(home, \"pro\")\nlet since(n) = opened in last n\nwhere since(2d) and plan in (home)",
+				"isp mail = (g, 8)\nfield plan: choice(home, \"pro\")\nlet since(n) = opened in last n\n# How often, and since when\nlet often(k, `in`) = opened >= k in last `in`\nwhere since(2d) and often(1, 3d) and plan in (home)",
 			builtinsWith("column plan at rule.seg:20:7 \"plan\" choice [\"x\" \"at\" \"pro\"]\n") +
-				`part since at rule.seg:21:5 "since"
+				`part often at rule.seg:23:5 "often" ["k" "in"] # "How often, and since when"
+part since at rule.seg:21:5 "since" ["n"]
 value adult at rule.seg:1:7 "adult" number # "years"
 value adult_b at rule.seg:3:7 "adult_b" text
 value far at rule.seg:5:7 "far" days
@@ -333,10 +337,10 @@ func samePlace(a, b diag.Location) bool { return a == b }
 
 // TestNamesAreCopies overwrites what a name has.
 func TestNamesAreCopies(t *testing.T) {
-	program := loaded(t, "isp a = (1, 2)\nlist l = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\ncampaign c = 1\nfield p: choice(\"x\", \"y\")", segc.Options{})
+	program := loaded(t, "isp a = (1, 2)\nlist l = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\ncampaign c = 1\nfield p: choice(\"x\", \"y\")\nlet above(n, m) = age > n or revenue > m", segc.Options{})
 	want := namesText(program)
 	for n := range program.Names() {
-		for _, texts := range [][]string{n.Choices, n.IDs} {
+		for _, texts := range [][]string{n.Choices, n.IDs, n.Parameters} {
 			for i := range texts {
 				texts[i] = "overwritten"
 			}

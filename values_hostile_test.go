@@ -19,12 +19,19 @@ func TestHostileValues(t *testing.T) {
 	}{
 		{"parts nested 60 deep", nestedParts(60, "p%d(x) = p%d(x) and p%d(x)"), nil},
 		{"parts that double their arguments 60 deep", nestedParts(60, "p%d(x) = p%d((x, 1)) or p%d((x, 2))"), []diag.Code{diag.TooLarge}},
+		{"parts that double their arguments 60 deep, each with its own", nestedParts(60, "p%[1]d(x) = p%[2]d((x, 1%[1]d)) or p%[2]d((x, 2%[1]d))"), []diag.Code{diag.TooLarge}},
 		{"a shift register of 20 parameters that goes on", shiftRegister(20, 200), []diag.Code{diag.TooLarge}},
 		{"a shift register of 20 parameters that stops early", shiftRegister(20, 7), nil},
 		{"a value of 100,000 ids", "value many = (" + numbers(100_000) + ")\nwhere id in (many)", nil},
 		{"a value of 100,000 ids in 60 parts", "value many = (" + numbers(100_000) + ")\n" + strings.Replace(nestedParts(60, "p%d(x) = p%d(x) and p%d(x)"), "p60(1)", "p60(many)", 1), nil},
 		{"a value of 100,000 ids in 20 places", "value many = (" + numbers(100_000) + ")\nwhere " + strings.Repeat("id in (many) and ", 20) + "x = 1", []diag.Code{diag.TooLarge}},
-		{"values of values without end", doubling(40), []diag.Code{diag.TooLarge}},
+		{"values that double in lists that have them twice", doubling(40), []diag.Code{diag.TooLarge}},
+		{"values that repeat a value of 40,000 texts", repeating(40_000, 6), nil},
+		{"values that repeat a value of 40,000 texts without end", repeating(40_000, 80_000), []diag.Code{diag.TooLarge}},
+		{"values of many values that share them", sharing(80, 1000), []diag.Code{diag.TooLarge}},
+		{"values of values without end", growing(20, 60_000), []diag.Code{diag.TooLarge}},
+		{"choices that repeat a value of 40,000 texts", "value many = (" + quotedNumbers(40_000) + ")\nparam p: choice(many" + strings.Repeat(", many", 100_000) + ") = \"0\"\nwhere plan = p", []diag.Code{diag.TooLarge}},
+		{"choices without end", growing(12, 60_000) + "\nparam p: choice(v1) = \"0\"\nparam q: choice(v2, v1) = \"0\"\nparam r: choice(v3) = \"0\"\nparam s: choice(v4) = \"0\"", []diag.Code{diag.TooLarge}},
 		{"a chain of 5,000 values", chain(5000, ""), []diag.Code{diag.TooDeep}},
 		{"values that have the one before twice, 200 deep", twice(200), nil},
 		{"a value of 100,000 steps", "value s = today" + strings.Repeat(" + 1d", 100_000) + "\nwhere joined > s", []diag.Code{diag.DayOutOfRange}},
@@ -48,6 +55,39 @@ func TestHostileValues(t *testing.T) {
 			t.Errorf("%s: %v, expected %v: %.300v", c.name, got, c.want, list.Err())
 		}
 	}
+}
+
+// quotedNumbers returns numbers in quotes.
+func quotedNumbers(n int) string { return `"` + strings.ReplaceAll(numbers(n), ", ", `", "`) + `"` }
+
+// repeating has a value of texts, and names it many times in every place of a list.
+func repeating(n, times int) string {
+	return fmt.Sprintf("value many = (%s)\nvalue all = (many%s)\nlet f(x) = plan in (x, x)\nwhere f((all%s)) and plan in (many, all, many)",
+		quotedNumbers(n), strings.Repeat(", many", times), strings.Repeat(", many", min(times, 1000)))
+}
+
+// sharing has values of the same numbers, and as many values of all of these.
+func sharing(n, size int) string {
+	var b strings.Builder
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("v%d", i)
+		fmt.Fprintf(&b, "value v%d = (%s)\n", i, numbers(size))
+	}
+	for i := range names {
+		fmt.Fprintf(&b, "value of%d = (%s)\n", i, strings.Join(names, ", "))
+	}
+	return b.String() + "where id in (of1)"
+}
+
+// growing has values that have the one before and another text.
+func growing(n, size int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "value v0 = (%s)\n", quotedNumbers(size))
+	for i := range n {
+		fmt.Fprintf(&b, "value v%d = (v%d, \"a%d\")\n", i+1, i, i)
+	}
+	return b.String() + "where plan in (v1)"
 }
 
 // nestedParts has parts: each uses the one below it twice.

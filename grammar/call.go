@@ -21,6 +21,7 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 		return &ast.Bad{At: ref.Name.At.Join(both)}
 	}
 	call := &ast.Call{At: spanOf(&opening)}
+	here := r.lex.MakeCheckpoint()
 	ref.Call = call
 	for {
 		r.poll.Step(16)
@@ -47,7 +48,14 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 			return r.badCall(first, &problem{
 				code: diag.SyntaxError, at: argument.At, message: "an argument is a value or a list of values, not another part",
 			})
-		case r.operates():
+		case r.operates(), isOperator(token, ":"):
+			after := r.lex.MakeCheckpoint()
+			r.lex.LoadCheckpoint(here)
+			if p := r.namedArguments(first, &opening); p != nil {
+				r.fail(p)
+				return r.passedOver(first.Pos.Offset)
+			}
+			r.lex.LoadCheckpoint(after)
 			return r.badCall(first, r.noArgument(first, argument.At))
 		case isList(token), startsValue(token):
 			r.fail(&problem{
@@ -97,7 +105,7 @@ func (r *expressionReader) argument() (ast.Argument, *problem) {
 		return ast.Argument{}, expected(token, "an argument")
 	}
 	value, p := r.columnValue()
-	return ast.Argument{At: value.At, Values: []ast.Value{value}}, p
+	return ast.Argument{At: value.At, Values: []ast.Value{value}}, p.inStatement()
 }
 
 // beginsCondition reports whether a word or a sign comes next with which conditions begin, and

@@ -1,7 +1,7 @@
 package grammar
 
 import (
-	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -66,6 +66,9 @@ func (r *expressionReader) comparisonFollows() bool {
 func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	c := &ast.Column{Name: nameOf(&first)}
 	start := first.Pos.Offset
+	if p := r.daysOfColumn(&first); p != nil {
+		return r.bad(start, p)
+	}
 	if first.Type == kindWord && r.clauseFollows(&first) {
 		return r.otherEvent(&first, nil)
 	}
@@ -104,9 +107,6 @@ func (r *expressionReader) column(first lexer.Token) ast.Expr {
 			c.Op, c.OpSpan = ast.On, spanOf(r.lex.Next())
 			r.demandName(c)
 			return r.comparison(c)
-		}
-		if p := cmp.Or(r.earlier(), r.within()); p != nil {
-			return r.bad(start, p)
 		}
 	}
 	if p := r.foreignOperator(&first); p != nil {
@@ -192,7 +192,7 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 	case ast.IsNull, ast.IsNotNull:
 		c.At = c.Name.At.Join(c.OpSpan)
 	case ast.Between:
-		low, high, p := r.bounds(r.columnValue)
+		low, high, p := r.bounds(r.comparedValue)
 		if p != nil {
 			return r.bad(start, p)
 		}
@@ -202,9 +202,13 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 		if p := r.timeAhead(c.OpSpan); p != nil && c.Op == ast.In {
 			return r.bad(start, p)
 		}
+		before := len(r.problems)
 		values, end, p := r.list(c.OpSpan, c.Op == ast.In || c.Op == ast.NotIn)
 		if p != nil {
 			return r.bad(start, p)
+		}
+		if slices.ContainsFunc(r.problems[before:], func(p *problem) bool { return p.words != nil }) {
+			return r.passedOver(start)
 		}
 		c.Values, c.ListEnd = values, end
 		c.At = c.Name.At.Join(end)
@@ -222,7 +226,7 @@ func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
 	case ast.Contains, ast.NotContains, ast.StartsWith:
 		value, p = r.value()
 	default:
-		value, p = r.columnValue()
+		value, p = r.comparedValue()
 	}
 	if p != nil && p.missing == "a value" && c.Op == ast.On {
 		p = expected(r.peek(), "a day")
@@ -263,6 +267,10 @@ func (r *expressionReader) value() (ast.Value, *problem) {
 // bounds reads `18 and 30`, each by the given method.
 func (r *expressionReader) bounds(value func() (ast.Value, *problem)) (low, high ast.Value, p *problem) {
 	if low, p = value(); p != nil {
+		if p.words != nil {
+			r.otherBound(value)
+			return low, high, p
+		}
 		if isOperator(r.peek(), "(") {
 			p.message, p.missing = "a range has no parentheses", ""
 			p.notes = []string{"for example `between 18 and 30`"}

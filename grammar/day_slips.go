@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -75,4 +76,99 @@ func (r *expressionReader) isDay(column, first *lexer.Token, negated bool) *prob
 // column, which what it is compared with says: a = 5 w = 3 lacks an `and`.
 func (r *expressionReader) unitIsColumn() bool {
 	return r.peek().Type == kindWord && r.comparisonFollows()
+}
+
+// tell passes on what is wrong with a moment. Several words that each have one way to be
+// written are one mistake, whose fix writes the whole moment. The problem says that the moment
+// could not be read to its end.
+func (m *momentReader) tell(value ast.Value, p *problem) {
+	day := p == nil && (value.Kind == ast.Day || value.Kind == ast.Today)
+	for _, one := range m.problems {
+		day = day && len(one.fixes) == 1 && value.At.Start <= one.at.Start && one.at.End <= value.At.End
+	}
+	if day && len(m.problems) > 1 {
+		m.problems = []*problem{{
+			code: diag.SyntaxError, at: value.At, message: "this day is written `" + shorten(value.Text) + "`",
+			fixes: []fix{{text: "write `" + shorten(value.Text) + "`", edits: []edit{{value.At, value.Text}}}},
+		}}
+	}
+	for _, one := range m.problems {
+		m.valueTokens.fail(one)
+	}
+}
+
+// moreThanAgo reads what is added to `30d ago`, which is the step back from a base.
+func (m *momentReader) moreThanAgo(value, base ast.Value, ago ast.Step) (ast.Value, *problem) {
+	value, p := m.more(value, base, []ast.Step{ago})
+	if p == nil {
+		m.fail(&problem{
+			code: diag.SyntaxError, at: value.At, message: "nothing is added to `ago`: a day is counted from `today`",
+			fixes: []fix{{text: "write `" + shorten(value.Text) + "`", edits: []edit{{value.At, value.Text}}}},
+		})
+	}
+	return value, p
+}
+
+// asDays gives the problem of a month, a quarter or a year the fix that writes days.
+func (p *problem) asDays(count *ast.Value, at ast.Span, unit string) {
+	if days := daysOf(count.Text, unit); days != "" {
+		p.fixes = []fix{replace(at, days)}
+	}
+}
+
+// daysOf returns how many days are meant by so many months, quarters or years, or "".
+func daysOf(count, unit string) string {
+	n, err := strconv.Atoi(count)
+	const most = 1000 // of them, which are too many days already
+	if err != nil || n < 1 || n > most {
+		return ""
+	}
+	switch strings.ToLower(unit) {
+	case "m", "mo", "month", "months":
+		n *= 30
+	case "q", "quarter", "quarters":
+		n *= 90
+	case "y", "yr", "year", "years":
+		n *= 365
+	default:
+		return ""
+	}
+	return strconv.Itoa(n) + "d"
+}
+
+// intervalStep reads `interval '30 days'` after a sign, or the name of a length of time.
+func (m *momentReader) intervalStep(step ast.Step) (ast.Step, *problem) {
+	word := m.take()
+	length := m.peek()
+	if length.Type != kindString && !startsLengthOf(length) || startsStep(length) {
+		return m.stepNamed(step, word)
+	}
+	written, ok := m.lengthInWords()
+	at := spanOf(&word).Join(spanOf(&m.last))
+	p := &problem{code: diag.SyntaxError, at: at, message: "a length of time is written `30d`, without `interval`"}
+	step.At = step.At.Join(at)
+	if !ok || written.days == "" {
+		p.notes = written.notes()
+		return step, p
+	}
+	p.fixes = []fix{replace(at, written.days)}
+	m.fail(p)
+	digits := scanDigits(written.days)
+	step.Count = ast.Value{At: at, Kind: ast.Number, Text: written.days[:digits]}
+	if written.days[digits:] == "w" {
+		step.Unit = ast.Weeks
+	}
+	return step, nil
+}
+
+// otherBound skips the upper bound of a range whose lower one could not be read, and says what
+// is wrong with it.
+func (r *expressionReader) otherBound(value func() (ast.Value, *problem)) {
+	if token := r.peek(); !isKeyword(token, "and") && !isOperator(token, "&&") {
+		return
+	}
+	r.lex.Next()
+	if _, p := value(); p != nil && p.words != nil {
+		r.fail(p)
+	}
 }

@@ -38,6 +38,9 @@
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,
 //     moment_hints.go, day_slips.go and meant.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
+//   - day_words.go reads days in the words of English and of SQL, day_functions.go functions of
+//     SQL, and named_arguments.go arguments with names; day_hints.go says how they are written,
+//     and day_columns.go drops fixes that do not fit the column
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar

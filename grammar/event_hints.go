@@ -102,7 +102,7 @@ func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) 
 		said := len(r.problems)
 		read := r.clauses(e)
 		if compared == nil && read == ast.Expr(e) && len(r.problems) == said {
-			p.windowOfColumn(e)
+			p.windowOfColumn(e, nameOf(first).Text)
 		}
 		return read
 	}

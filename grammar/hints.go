@@ -209,6 +209,11 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		return p
 	}
 	word := strings.ToLower(token.Value)
+	if day, ok := suggest.Day(word); ok && r.valueEnds() {
+		p := r.noOperator(name, "on ")
+		p.fixes = []fix{replace(at, "on "+day)}
+		return p
+	}
 	for _, known := range foreignOperators() {
 		if word == known.word {
 			p := &problem{code: diag.UnsupportedTest, at: at, message: known.message}
@@ -319,12 +324,18 @@ func foreignOperators() []foreignOperator {
 		{"less", "less is written `<`", ""},
 		{"before", "an earlier date is written `<`", "<"},
 		{"after", "a later date is written `>`", ">"},
+		{"since", "a day and those after it are written `>=`", ">="},
+		{"until", "a day and those before it are written `<=`", "<="},
 	}
 }
 
 // comparisonProblem improves on what is said about the missing value of a
 // comparison.
 func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem {
+	if p.words != nil {
+		p.inComparison(c)
+		return p
+	}
 	token := r.peek()
 	if p.code == diag.NullComparison {
 		whole := c.OpSpan.Join(spanOf(token))

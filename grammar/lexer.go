@@ -26,24 +26,31 @@ func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 	if start >= len(s.text) {
 		return endOfFile, start, start
 	}
-	if s.text[start] == '-' && s.isStep(start) { // or each would be a comment to the end of the line
-		digits := start + len("--") + scanDigits(s.text[start+len("--"):])
-		s.offset = digits + scanWord(s.text[digits:])
-		return kindBadNumber, start, s.offset
-	}
 	kind, size := scanToken(s.text[start:])
 	switch {
+	case kind == kindForeignComment:
+		kind, size = s.foreignComment(start, size)
 	case start == 0 && strings.HasPrefix(s.text, byteOrderMark):
 		kind, size = kindBlank, len(byteOrderMark)
-	case kind == kindForeignComment && s.text[start+1] == '*' && !s.unclosed:
-		if end := strings.Index(s.text[start+2:], "*/"); end >= 0 {
-			size = end + 4
-		} else {
-			s.unclosed = true
-		}
 	}
 	s.offset = start + size
 	return kind, start, s.offset
+}
+
+// foreignComment returns the kind and the length of what looks like a comment of another
+// language, given the length of its line.
+func (s *scanner) foreignComment(start, line int) (kind lexer.TokenType, size int) {
+	switch {
+	case s.text[start] == '-' && s.isStep(start): // or each would be a comment to the end of the line
+		digits := len("--") + scanDigits(s.text[start+len("--"):])
+		return kindBadNumber, digits + scanWord(s.text[start+digits:])
+	case s.text[start+1] == '*' && !s.unclosed:
+		if end := strings.Index(s.text[start+2:], "*/"); end >= 0 {
+			return kindForeignComment, end + 4
+		}
+		s.unclosed = true
+	}
+	return kindForeignComment, line
 }
 
 // isStep reports whether two signs at an offset are before a length of time that is added to

@@ -26,6 +26,9 @@ func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, e
 		}
 		value, p := readValue(&r.token)
 		previous := r.token
+		if days && r.wordsForDays() {
+			continue
+		}
 		r.next()
 		if days && (mayBeMoment(&previous) || goesOn(&r.token) && isName(&previous)) && !isPlain(&previous, &r.token) {
 			tokens := &listTokens{r} // apart from r, which costs less if nothing points at it
@@ -111,6 +114,37 @@ func (r *listReader) next() {
 		r.token = lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: r.base + start}}
 		return
 	}
+}
+
+// wordsForDays says of words for days that the language does not have them, and reads them with
+// the comma after them. It reports whether they were there.
+func (r *listReader) wordsForDays() bool {
+	token := r.token
+	if token.Type == kindString || token.Type == kindDate || token.Type == kindNumber && token.Value[0] != '-' {
+		return false // as nearly always
+	}
+	tokens := &listTokens{*r}
+	tokens.next()
+	if !beginsWordsForDays(&token, &tokens.token) {
+		return false
+	}
+	tokens = &listTokens{*r}
+	m := &momentReader{valueTokens: tokens}
+	w, ok := m.wordsForDays()
+	if !ok || !tokens.at(",") && !tokens.at(")") {
+		return false
+	}
+	w.written = r.scanner.text[w.at.Start-r.base : w.at.End-r.base]
+	*r = tokens.listReader
+	p := w.problem("")
+	if w.lead != leadMinus {
+		p.fixes = append(p.fixes, replace(w.at, quote(w.written)))
+	}
+	r.fail(p)
+	if r.at(",") {
+		r.next()
+	}
+	return true
 }
 
 // listTokens are the tokens of a list for the reader of days.

@@ -75,13 +75,25 @@ func (r *fileReader) meant() *problem {
 func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 	ahead := r.tokensAhead()
 	name, sign := ahead[1], ahead[2]
-	if !isName(name) || isOperatorWord(name) || !r.sameLine(word, name) {
+	if !isName(name) || !r.sameLine(word, name) {
 		return nil
 	}
 	end := spanOf(name).End
 	switch {
+	case isOperatorWord(name) && sign.Type != endOfFile && !isStarter(sign, sign): // of a column that is called `value`
+		return nil
 	case sign.Type == endOfFile || !r.sameLine(name, sign):
 		return missingAt(end, "`=` and a value")
+	case isOperator(sign, ":") && r.assigns(3):
+		at := ast.Span{Start: end, End: sign.Pos.Offset + len(":=")}
+		return &problem{
+			code: diag.SyntaxError, at: ast.Span{Start: sign.Pos.Offset, End: at.End}, message: "a value is named with `=`",
+			fixes: []fix{{text: "write `=`", edits: []edit{{at, " ="}}}},
+		}
+	case means(sign) && r.literalAhead(3):
+		p := expected(sign, "`=`")
+		p.fixes = []fix{replace(spanOf(sign), "=")}
+		return p
 	case isOperator(sign, ":"):
 		p := expected(sign, "`=`")
 		if at := spanOf(sign); r.typeAhead(3) {
@@ -123,12 +135,37 @@ func (r *fileReader) nearlyParam(word *lexer.Token) *problem {
 			p.notes, p.fixes = nil, []fix{insert(end, ": "+kind)}
 		}
 		return p
+	case means(sign) && r.typeAhead(3):
+		p := expected(sign, "`:`")
+		p.fixes = []fix{{text: "write `:`", edits: []edit{{ast.Span{Start: end, End: spanOf(sign).End}, ":"}}}}
+		return p
+	case means(sign):
+		if kind := r.typeOfLiteral(3); kind != "" {
+			p := expected(sign, "`:` and a type")
+			p.fixes = []fix{{text: "write `: " + kind + " =`", edits: []edit{{ast.Span{Start: end, End: spanOf(sign).End}, ": " + kind + " ="}}}}
+			return p
+		}
 	case isTypeWord(sign):
 		p := expected(sign, "`:`")
 		p.offer(insert(end, ":"))
 		return p
 	}
 	return nil
+}
+
+// means reports whether a token is a word between a name and what it is made to mean.
+func means(token *lexer.Token) bool {
+	return isKeyword(token, "is") || isWord(token, "to") || isWord(token, "as") || isWord(token, "are") || isWord(token, "be") || isWord(token, "equals")
+}
+
+// assigns reports whether `:` and `=` are one sign, as in other languages, given how many tokens
+// are up to the first.
+func (r *fileReader) assigns(tokens int) bool {
+	reader := expressionReader{lex: r.lex}
+	return reader.after(tokens-1, func() bool {
+		colon, equal := reader.peek(), reader.second()
+		return isOperator(colon, ":") && isOperator(equal, "=") && spanOf(colon).End == equal.Pos.Offset
+	})
 }
 
 // missingAt is the problem that nothing more is on a line.

@@ -29,14 +29,29 @@ func (t *parserTokens) peek() *lexer.Token { return t.lex.Peek() }
 func (t *parserTokens) take() lexer.Token  { return *t.lex.Next() }
 func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) }
 
+// comparedValue is columnValue where a function is not the part of a rule.
+func (r *expressionReader) comparedValue() (ast.Value, *problem) {
+	if token := r.peek(); token.Type == kindWord && r.callFollows() {
+		p := r.function()
+		return ast.Value{At: p.at}, p
+	}
+	return r.columnValue()
+}
+
 // columnValue reads one value that a column is compared with, which may be a day.
 func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	token := r.peek()
-	if !mayBeMoment(token) {
-		if token.Type == kindWord || token.Type == kindQuotedName {
-			return r.named()
+	switch token.Type {
+	case kindWord, kindDuration, kindNumber:
+		if w := r.wordsAhead(); w != nil {
+			return ast.Value{At: w.at}, w.problem("")
 		}
+	case kindDate, kindQuotedName:
+	default:
 		return r.value()
+	}
+	if !mayBeMoment(token) {
+		return r.named()
 	}
 	first := r.lex.Next()
 	if isPlain(first, r.peek()) || first.Type == kindNumber && r.unitIsColumn() {
@@ -72,9 +87,14 @@ func goesOn(token *lexer.Token) bool { return startsStep(token) || isWord(token,
 // place of a value: they are those of columns and names elsewhere.
 type momentReader struct {
 	valueTokens
-	split []lexer.Token // the steps of a date token, 2026-06-01-14d, that were not read yet
-	last  lexer.Token   // that was read
+	split    []lexer.Token // the steps of a date token, 2026-06-01-14d, that were not read yet
+	last     lexer.Token   // that was read
+	problems []*problem
+	lengths  bool // words for days may be a length of time in digits
+	names    bool // and the name of one
 }
+
+func (m *momentReader) fail(p *problem) { m.problems = append(m.problems, p) }
 
 func (m *momentReader) peek() *lexer.Token {
 	if len(m.split) > 0 {
@@ -130,6 +150,12 @@ func isPlain(token, following *lexer.Token) bool {
 // read, and said. The problem that comes back says that a value is missing.
 func readMoment(tokens valueTokens, first lexer.Token) (ast.Value, *problem) {
 	m := &momentReader{valueTokens: tokens, last: first}
+	value, p := m.read(first)
+	m.tell(value, p)
+	return value, p
+}
+
+func (m *momentReader) read(first lexer.Token) (ast.Value, *problem) {
 	switch first.Type {
 	case kindDate:
 		return m.fromDate(first)
@@ -268,6 +294,8 @@ func (m *momentReader) step() (ast.Step, *problem) {
 		}
 		length := m.peek()
 		switch {
+		case isWord(length, "interval"):
+			return m.intervalStep(step)
 		case length.Type == kindQuotedName, length.Type == kindWord && !suggest.IsUnitName(length.Value) && !isDayWord(length.Value):
 			return m.namedStep(step)
 		case !startsLengthOf(length):
@@ -293,7 +321,10 @@ func (m *momentReader) step() (ast.Step, *problem) {
 
 // namedStep reads the name of a length of time after a sign.
 func (m *momentReader) namedStep(step ast.Step) (ast.Step, *problem) {
-	token := m.take()
+	return m.stepNamed(step, m.take())
+}
+
+func (m *momentReader) stepNamed(step ast.Step, token lexer.Token) (ast.Step, *problem) {
 	step.Count = m.plain(&token)
 	step.At = step.At.Join(step.Count.At)
 	if m.unitFollows() {
@@ -315,16 +346,29 @@ func (m *momentReader) length(first *lexer.Token, count *ast.Value, unit *ast.Un
 	if word == "" {
 		next := m.peek()
 		if next.Type != kindWord || !isAnyUnit(next.Value) {
-			return at, &problem{
+			p := &problem{
 				code: diag.SyntaxError, at: at, message: "a unit is missing: `d` for days or `w` for weeks",
 				fixes: []fix{insert(at.End, "d")},
 			}
+			if next.Type == kindWord {
+				if unit, ok := suggest.Nearest(next.Value, []string{"day", "days", "week", "weeks"}); ok {
+					return at, misspelt(next, unit)
+				}
+				p.fixes = nil // a unit in other words, or a condition without its `and`
+				return at, p
+			}
+			m.fail(p)
+			return at, nil
 		}
 		token := m.take()
 		word, place = token.Value, spanOf(&token)
 	}
-	if *unit, p = unitOf(word, place); p != nil && p.code != diag.UnsupportedUnit {
+	switch *unit, p = unitOf(word, place); {
+	case p == nil:
+	case p.code != diag.UnsupportedUnit:
 		p = badNumber(first)
+	default:
+		p.asDays(count, at.Join(place), word)
 	}
 	return at.Join(place), p
 }
@@ -365,6 +409,9 @@ func (m *momentReader) fromLength(first lexer.Token) (ast.Value, *problem) {
 		return value, nil
 	}
 	base := ast.Value{At: ast.Span{Start: at.Start, End: at.Start}, Kind: ast.Today, Text: today}
+	if startsStep(m.peek()) {
+		return m.moreThanAgo(value, base, step)
+	}
 	value.Kind, value.Moment = ast.Day, &ast.Moment{At: value.At, Base: base, Steps: []ast.Step{step}, Ago: true}
 	value.Text = value.Moment.String()
 	return value, nil

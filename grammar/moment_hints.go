@@ -143,64 +143,24 @@ func (r *expressionReader) timeAhead(operator ast.Span) *problem {
 	return p
 }
 
-// within recognizes `within 7d` on a column. Nothing is read. Whether the days before today
-// are meant or those after it, the author knows.
-func (r *expressionReader) within() *problem {
-	token := r.peek()
-	if !isWord(token, "within") {
-		return nil
-	}
-	words := 1
-	for r.after(words, func() bool { return isWord(r.peek(), "the") || isWord(r.peek(), "last") || isWord(r.peek(), "next") }) {
-		words++
-	}
-	length, ok := r.lengthNext(words)
-	if !ok || length.ago {
-		return nil
-	}
-	at := ast.Span{Start: token.Pos.Offset, End: length.end}
-	p := &problem{code: diag.SyntaxError, at: at, message: "a column of dates is compared with days"}
-	said := func(word string) bool {
-		return r.after(words-1, func() bool { return isWord(r.peek(), word) })
-	}
-	if !said("next") {
-		p.fixes = append(p.fixes, replace(at, "between today - "+length.text+" and today"), replace(at, ">= today - "+length.text))
-	}
-	if !said("last") {
-		p.fixes = append(p.fixes, replace(at, "between today and today + "+length.text))
-	}
-	return p
-}
-
-// earlier recognizes `less than 30d ago` on a column. Nothing is read.
-func (r *expressionReader) earlier() *problem {
-	token := r.peek()
-	if !isWord(token, "less") && !isWord(token, "fewer") || !isWord(r.second(), "than") {
-		return nil
-	}
-	length, ok := r.lengthNext(2)
-	if !ok || !length.ago {
-		return nil
-	}
-	at := ast.Span{Start: token.Pos.Offset, End: length.end}
-	return &problem{
-		code: diag.SyntaxError, at: at, message: "a column of dates is compared with a day",
-		fixes: []fix{replace(at, "> today - "+length.text)},
-	}
-}
-
 // windowOfColumn gives the problem of a window on a column the fix that compares the column
 // with a day. The window was read into an event.
-func (p *problem) windowOfColumn(e *ast.Event) {
+func (p *problem) windowOfColumn(e *ast.Event, column string) {
 	if len(e.Windows) != 1 || len(e.Campaigns) > 0 || p.code != diag.SyntaxError {
 		return
 	}
 	w := e.Windows[0]
-	day := (&ast.Moment{Base: ast.Value{Text: today}, Steps: []ast.Step{{Back: true, Count: w.Count, Unit: w.Unit}}}).String()
-	text := "between " + day + " and today"
-	if w.Mode == ast.MoreThan {
-		text = "< " + day
+	length := w.Count.Text
+	if w.Count.Kind != ast.Word {
+		length += w.Unit.String()
 	}
-	p.fixes = []fix{replace(w.At, text)}
+	texts := upToToday(column, length)
+	if w.Mode == ast.MoreThan {
+		texts = []string{"< today - " + length}
+	}
+	for _, text := range texts {
+		p.fixes = append(p.fixes, replace(w.At, text))
+	}
+	p.column = column
 	p.notes = slices.DeleteFunc(p.notes, func(note string) bool { return strings.Contains(note, "compared with a date") })
 }

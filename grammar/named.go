@@ -182,11 +182,11 @@ func (n *valueNode) items(reader *expressionReader) *problem {
 		reader.problems = append(reader.problems, problems...)
 		return nil
 	}
-	value, p := reader.columnValue()
+	value, p := reader.comparedValue()
 	if p == nil {
 		n.values = []ast.Value{value}
 	}
-	return p
+	return p.inStatement()
 }
 
 func (n *valueNode) lower(at ast.Span) ast.Statement {
@@ -233,6 +233,12 @@ func (n *paramNode) read(r *fileReader) *problem {
 			p.offer(insert(token.Pos.Offset, kind+" = "))
 		}
 		return p
+	case isOperator(token, "="):
+		p := expected(token, "a type")
+		if kind := r.typeOfLiteral(1); kind != "" {
+			p.fixes = []fix{insert(token.Pos.Offset, " "+kind+" ")}
+		}
+		return p
 	case token.Type != kindWord && !isParamType(token):
 		return r.missing("a type")
 	default:
@@ -256,6 +262,7 @@ func (n *paramNode) read(r *fileReader) *problem {
 		return oneDefault(token)
 	}
 	value, p := reader.columnValue()
+	p = p.inStatement()
 	n.problems = append(n.problems, reader.problems...)
 	switch {
 	case p == nil:

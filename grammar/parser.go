@@ -62,6 +62,8 @@ func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List)
 	}
 	r := fileReader{poll: work, file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
 	r.read()
+	r.fitDays()
+	r.fitArguments()
 	file.Comments = stream.comments
 	work.Hold(problemBytes * len(r.problems)) // those of the stream are held already
 	for i := range stream.problems {

@@ -23,7 +23,10 @@ type problem struct {
 	related  []label
 	notes    []string
 	fixes    []fix
-	missing  string // what belongs in the place, when that is the whole problem
+	missing  string        // what belongs in the place, when that is the whole problem
+	words    *wordsForDays // in the place of a value, with which the condition cannot be read
+	named    *namedArguments
+	column   string // that days are compared with, if the fixes depend on what it holds
 }
 
 type label struct {

@@ -126,8 +126,8 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 		case kind != kindQuotedName && s.previous == "":
 			s.previous = listWord(text)
 		}
-		if kind != kindQuotedName {
-			s.words |= statementWord(text)
+		if sign := signAfter(text); sign != "" && kind != kindQuotedName {
+			s.words |= statementWord(sign)
 		}
 		if kind == kindNamed {
 			s.call = 0
@@ -157,15 +157,12 @@ func (s *tokenStream) rememberKeyword(text string, field int) {
 	}
 }
 
-// statementWord returns what tokenStream.words has of a word.
-func statementWord(word string) uint8 {
-	switch signAfter(word) {
-	case "=":
+// statementWord returns what tokenStream.words has of a word that a sign is expected after.
+func statementWord(sign string) uint8 {
+	if sign == "=" {
 		return wordValue
-	case ":":
-		return wordParam
 	}
-	return 0
+	return wordParam
 }
 
 // listWord returns the word when a list of values can follow it.

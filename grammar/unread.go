@@ -61,7 +61,7 @@ func (r *expressionReader) skip() {
 		switch {
 		case token.Type == endOfFile || atStarter(r.lex):
 			return
-		case isOperator(token, "("):
+		case isOperator(token, "("), isOpenList(token):
 			level++
 		case isOperator(token, ")"):
 			if level == 0 {

@@ -96,11 +96,16 @@ func (s *scanner) windowMember(name string, w *Window) bool {
 	}
 }
 
+// campaigns reads the lists of campaigns. What is in them is told first: a list that is not
+// one need not exclude the other.
 func (s *scanner) campaigns(at *members, c *Activity) bool {
+	if !s.campaignIDs(at, memberInclude, &c.Include) || !s.campaignIDs(at, memberExclude, &c.Exclude) {
+		return false
+	}
 	if at[memberInclude] != 0 && at[memberExclude] != 0 {
 		return s.failAt("exclude_campaign_ids", at[memberExclude], `must not be set together with "include_campaign_ids"`)
 	}
-	return s.campaignIDs(at, memberInclude, &c.Include) && s.campaignIDs(at, memberExclude, &c.Exclude)
+	return true
 }
 
 func (s *scanner) campaignIDs(at *members, m member, ids *[]Value) bool {

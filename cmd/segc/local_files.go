@@ -137,6 +137,7 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	}
 	local.ID, local.Body = body.ID, body
 	local.Compare = func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) }
+	local.Bound = func(properties []string) string { return boundTo(program, properties) }
 	local.Warn = func(old *rulesjson.Document) []plan.Warning {
 		found := result.ReachesUnsubscribed(ctx, storedResult(old))
 		files.live = append(files.live, found...)

@@ -187,7 +187,10 @@ func warningsMarkdown(w *markdown.Writer, warnings []plan.Warning) {
 // needsMarkdown says which flags apply needs for a step.
 func needsMarkdown(w *markdown.Writer, s *plan.Step, view planView) {
 	if s.Action == plan.Conflict {
-		w.Words(markdown.Words("- " + conflictText(s, view) + "\n")) // no text of others
+		words, why := conflictText(s, view)
+		w.Words(markdown.Words("- " + words)) // no text of others
+		w.Text(why)
+		w.Words("\n")
 	}
 	for _, n := range s.Needs {
 		if s.Action == plan.Conflict && n.Flag == plan.Overwrite {

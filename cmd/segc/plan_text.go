@@ -173,7 +173,8 @@ func shownPair(f plan.Field) (old, changed string) {
 func needsText(s *plan.Step, view planView) []string {
 	var lines []string
 	if s.Action == plan.Conflict {
-		lines = append(lines, conflictText(s, view))
+		words, why := conflictText(s, view)
+		lines = append(lines, words+visible(why))
 	}
 	for _, n := range s.Needs {
 		switch {
@@ -191,17 +192,24 @@ func needsText(s *plan.Step, view planView) []string {
 	return lines
 }
 
-// conflictText says how to settle a conflict. A plan in a file keeps its conflicts,
-// so another plan is needed there.
-func conflictText(s *plan.Step, view planView) string {
+// conflictText says how to settle a conflict, and, if pull cannot do it, at the end why: that
+// has text of others in it. A plan in a file keeps its conflicts, so another plan is needed there.
+func conflictText(s *plan.Step, view planView) (words, why string) {
 	overwrite := "`segc apply " + strings.Join(flagWords(plan.FlagsOf(s.Needs)), " ") + "`"
 	if view.saved {
 		overwrite = "a plan of `segc plan --overwrite`"
 	}
-	if len(s.Both) == 0 {
-		return "`segc pull` merges the segment's changes into the file, " + overwrite + " overwrites them"
+	const leaves, byHand = "; `segc pull` leaves the file alone: ", "bring the segment's changes into the file, or "
+	why = short(s.Bound, textSentence)
+	switch {
+	case s.Bound != "" && len(s.Both) == 0:
+		return byHand + overwrite + " overwrites them" + leaves, why
+	case s.Bound != "":
+		return "both sides changed " + listed(s.Both) + "; " + byHand + overwrite + " takes the file's side" + leaves, why
+	case len(s.Both) == 0:
+		return "`segc pull` merges the segment's changes into the file, " + overwrite + " overwrites them", ""
 	}
-	return fmt.Sprintf("both sides changed %s; edit the file, or take one side: `segc pull --force` the segment's, %s the file's", listed(s.Both), overwrite)
+	return fmt.Sprintf("both sides changed %s; edit the file, or take one side: `segc pull --force` the segment's, %s the file's", listed(s.Both), overwrite), ""
 }
 
 func rulesText(b *strings.Builder, r *plan.Rules) {

@@ -3,20 +3,21 @@ package main
 import (
 	"slices"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 )
 
-// bound returns why a property of a file must not be replaced by what the segment has: it
-// depends on the day, or on what params or parts are given, and a segment knows nothing of those.
+// boundTo returns why properties of a file must not be replaced by what the segment has: they
+// depend on the day, or on what params or parts are given, and a segment knows nothing of those.
 // It is empty if nothing keeps pull from it.
-func (c *pulled) bound(properties []string) string {
+func boundTo(program *segc.Program, properties []string) string {
 	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")
-	if rules && c.program.UsesToday() {
+	if rules && program.UsesToday() {
 		return "its rule says `today`, and the segment cannot tell what moves with the day"
 	}
-	d := declarationsOf(c.program.Files())
+	d := declarationsOf(program.Files())
 	if rules {
-		for _, rule := range c.program.Rules() {
+		for _, rule := range program.Rules() {
 			switch name, call := d.bound(rule.Where()); {
 			case call:
 				return "its rule uses a part with arguments, which the segment does not have"
@@ -26,7 +27,7 @@ func (c *pulled) bound(properties []string) string {
 		}
 	}
 	if lists {
-		for _, property := range headerOf(c.file()).Properties {
+		for _, property := range headerOf(program.Files()[0]).Properties {
 			if name, _ := d.bound(property); property.Kind == ast.PropertyLists && name != "" {
 				return "its lists depend on the param " + named(name) + ", and the segment cannot tell what was given to it"
 			}

@@ -33,7 +33,7 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 	if len(m.Both) > 0 {
 		return "", p.conflict(ctx, c, m.Both)
 	}
-	if why := c.bound(m.Theirs); why != "" {
+	if why := boundTo(c.program, m.Theirs); why != "" {
 		return "", p.notRewritten(ctx, c, m.Theirs, why)
 	}
 	merged := c.mine

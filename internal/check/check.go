@@ -23,7 +23,7 @@ func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 		}
 	}
 	c.header(program.Main())
-	c.equalDays()
+	c.daysOfTimes()
 	if program.Expansion != nil {
 		c.showDefinitions()
 	}
@@ -47,6 +47,7 @@ type checker struct {
 	asked    bool            // what day it is, and nobody said it
 	timed    map[string]bool // columns that are compared with a time
 	instants []asDay
+	parent   ast.Expr // of the condition that is looked at, if it is part of another
 }
 
 // comparison is the first value that an undeclared column is compared with.
@@ -92,7 +93,7 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 
 // expression looks at the whole expression of a statement.
 func (c *checker) expression(source *ast.Source, e ast.Expr) {
-	c.whole = wholeExpr{expr: e}
+	c.whole, c.parent = wholeExpr{expr: e}, nil
 	c.expr(source, e)
 }
 
@@ -102,15 +103,19 @@ func (c *checker) expr(source *ast.Source, e ast.Expr) {
 	case *ast.Or:
 		c.mixed(source, e)
 		for _, operand := range e.Operands {
+			c.parent = e
 			c.expr(source, operand)
 		}
 	case *ast.And:
 		for _, operand := range e.Operands {
+			c.parent = e
 			c.expr(source, operand)
 		}
 	case *ast.Not:
+		c.parent = e
 		c.expr(source, e.Operand)
 	case *ast.Paren:
+		c.parent = e
 		c.expr(source, e.Expr)
 	case *ast.Ref:
 		c.ref(source, e)

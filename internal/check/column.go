@@ -53,7 +53,7 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 		return nil
 	}
 	c.checkRange(source, e, values)
-	c.noteTimes(source, e)
+	c.noteTimes(source, e, values)
 	t := c.typed()
 	t.Operator, t.Values = operator, valuesOf(c.Poll, e.Op, values)
 	return t
@@ -330,18 +330,34 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		d.Fixes = append([]diag.Fix{replaceWith(at, nearest)}, problems.Quoted(at, string(jsontext.AppendString(nil, text)))...)
 		return
 	}
+	if col.Type == column.Date {
+		c.noDate(source, v, e)
+		return
+	}
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
+}
+
+// noDate says that a word is in the place of a date, where a text in quotes would not do.
+func (c *checker) noDate(source *ast.Source, v ast.Value, e *ast.Column) {
+	d := c.Fail(diag.UnquotedText, place(source, v), fmt.Sprintf("`%s` is a column of type date: expected a date, found `%s`", e.Name.Text, v.Text))
+	d.Notes = []string{"a date is written `2026-05-01`, and a day is counted from `today`, as in `today - 30d`"}
 }
 
 // foreignDay says that a word of other languages is in the place of a day, or of a text.
 func (c *checker) foreignDay(source *ast.Source, v ast.Value, col column.Column, day string) {
 	at := place(source, v)
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("`%s` is written `%s`", v.Text, day))
+	if quoted(source, v) {
+		d.Message = fmt.Sprintf("there is no value named `%s`; the day is written `%s`, without backquotes", v.Text, day)
+	}
 	if d.Fixes = []diag.Fix{replaceWith(at, day)}; col.Type == column.Any {
 		d.Message += ", and a text in quotes"
 		d.Fixes = append(d.Fixes, problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))...)
 	}
 }
+
+// quoted reports whether a word is between backquotes.
+func quoted(source *ast.Source, v ast.Value) bool { return strings.HasPrefix(source.Slice(v.At), "`") }
 
 func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
 	at := place(source, v)

@@ -202,7 +202,9 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	switch col.Type {
 	case column.Date:
 		d.Notes = []string{"a day is counted from today"}
-		d.Fixes = days
+		if d.Fixes = days; e.Name.Text == builtinTimes && c.program.Declared(builtinTimes) == nil {
+			d.Fixes = c.ages(source, v, e)
+		}
 	case column.Number:
 		d.Fixes = []diag.Fix{replaceWith(at, strings.TrimRight(v.Text, "dw"))}
 	case column.Any:
@@ -215,44 +217,20 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	}
 }
 
-// asDay is a comparison with a day that asks for one instant.
-type asDay struct {
-	source *ast.Source
-	e      *ast.Column
-}
+// builtinTimes is the column that always has times, none of which is still to come.
+const builtinTimes = "created_at"
 
-// noteTimes remembers which columns hold times, and which are asked whether they are a day.
-func (c *checker) noteTimes(source *ast.Source, e *ast.Column) {
-	if (e.Op == ast.Equal || e.Op == ast.NotEqual) && len(e.Values) == 1 && isDay(e.Values[0]) {
-		c.instants = append(c.instants, asDay{source, e})
+// ages returns the fixes of a length of time that such a column is compared with: the day so long
+// ago. With `>` and the like, it may be meant for an age, which is greater the earlier the day is.
+func (c *checker) ages(source *ast.Source, v ast.Value, e *ast.Column) []diag.Fix {
+	day := "today - " + v.Text
+	fixes := []diag.Fix{replaceWith(place(source, v), day)}
+	sign := map[ast.ColumnOp]string{ast.Greater: "<", ast.GreaterEqual: "<=", ast.Less: ">", ast.LessEqual: ">="}[e.Op]
+	if sign != "" {
+		whole := diag.Location{Source: source, Span: e.OpSpan.Join(v.At)}
+		fixes = append(fixes, replaceWith(whole, sign+" "+day))
 	}
-	for i := range e.Values {
-		if v := &e.Values[i]; v.Kind == ast.Date && len(v.Text) > len("2026-05-01") {
-			put(&c.timed, e.Name.Text, true)
-			return
-		}
-	}
-}
-
-// equalDays warns of days that a column is compared with by `=`, if the column holds times:
-// it is equal to a day at midnight only.
-func (c *checker) equalDays() {
-	for _, i := range c.instants {
-		c.Poll.Step(16)
-		name := i.e.Name.Text
-		if !c.timed[name] && (name != "created_at" || c.program.Declared(name) != nil) {
-			continue
-		}
-		at := place(i.source, ast.Name{At: i.e.OpSpan})
-		d := c.Warn(diag.DayOfTimes, at, fmt.Sprintf("`%s` has times, and only midnight is equal to a day", name))
-		on := replaceWith(at, "on")
-		if i.e.Op == ast.NotEqual {
-			start := ast.Span{Start: i.e.At.Start, End: i.e.At.Start}
-			on.Text = "write `not … on`"
-			on.Edits = append([]diag.Edit{{Location: diag.Location{Source: i.source, Span: start}, Text: "not "}}, on.Edits...)
-		}
-		d.Fixes = []diag.Fix{on}
-	}
+	return fixes
 }
 
 // On returns the facts as they are on another day, given as a date. It is false if one of

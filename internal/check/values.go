@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // ref checks a name in the place of a condition.
@@ -65,15 +66,15 @@ func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance
 	kept := c.All[:first]
 	for _, d := range c.All[first:] {
 		c.Poll.Step(32)
-		outer, ok := use.Outward(d.Location)
+		outer, inward, ok := use.Outward(d.Location)
 		switch {
 		case ok:
-			d.Related = append([]diag.Label{{Location: d.Location, Text: "the parameter is used here"}}, d.Related...)
+			d.Related = append(inward, d.Related...)
 			d.Location, d.Fixes = outer, nil
 		case c.saidOf(kept, d):
 			continue
 		default:
-			d.Related = append(d.Related, diag.Label{Location: use.Use, Text: "used here"})
+			d.Related = append(d.Related, use.Outermost()...)
 			d.Fixes = nil
 		}
 		if !c.saidOf(kept[first:], d) {
@@ -116,6 +117,11 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 	}
 	at := place(source, v)
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("unknown value `%s`", v.Text))
+	if day, ok := suggest.Day(v.Text); ok && quoted(source, v) {
+		d.Notes = []string{"between backquotes, a word is the name of a value"}
+		d.Fixes = []diag.Fix{replaceWith(at, day)}
+		return
+	}
 	if nearest, ok := c.guesses.Nearest(v.Text, c.valueNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return

@@ -6,6 +6,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -29,17 +30,61 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 	}
 	at := place(source, v)
 	word := resolve.KindOf(kind).String()
+	if o := c.program.AsWritten().Value(v.Text); o != nil {
+		c.valueAsID(at, kind, o)
+		return
+	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
 	names := c.guesses.Names(resolve.KindOf(kind))
 	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
-	example := map[string]string{"list": `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, "isp": "1", "campaign": "12"}[word]
-	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, example)}
+	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, exampleOf(kind))}
 	if len(names) > 0 {
 		d.Notes = append(d.Notes, "the names are "+english.Some(names, 12))
 	}
+}
+
+// exampleOf returns an id of a kind, as it is written.
+func exampleOf(kind ast.AliasKind) string {
+	return [...]string{ast.AliasList: `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, ast.AliasISP: "1", ast.AliasCampaign: "12"}[kind]
+}
+
+// valueAsID says that the name of a value, or of a param of another type, is in the place of an
+// id. If the value could be one, the fix writes it there.
+func (c *checker) valueAsID(at diag.Location, kind ast.AliasKind, o *resolve.Object) {
+	meaning := c.program.Meaning(o)
+	word := resolve.KindOf(kind).String()
+	d := c.Fail(diag.UnknownName, at, resolve.NotAnID(o, meaning.Type, kind))
+	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
+	if o.Kind == resolve.Param {
+		d.Notes = []string{fmt.Sprintf("a param of the type `%s` can be here", word)}
+		return
+	}
+	if len(meaning.Values) == 1 && isID(kind, meaning.Values[0]) {
+		literal := meaning.Values[0].Text
+		if meaning.Values[0].Kind == ast.String {
+			literal = string(jsontext.AppendString(nil, literal))
+		}
+		d.Fixes = []diag.Fix{replaceWith(at, literal)}
+		d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give the id this name", word, o.Name, literal)}
+		return
+	}
+	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, o.Name, exampleOf(kind))}
+}
+
+// isID reports whether a value is an id of a kind.
+func isID(kind ast.AliasKind, v ast.Value) (ok bool) {
+	switch kind {
+	case ast.AliasList:
+		_, ok = readList(v)
+	case ast.AliasISP:
+		_, ok = readISP(v)
+	default:
+		_, ok = readCampaign(v)
+	}
+	return ok
 }
 
 // names reports whether a value stands in the statement that gives its text a

@@ -2,7 +2,7 @@
 // segments API.
 //
 // load.go has package resolve say what the names of a program mean, and package check what
-// each condition says. compile.go compiles a rule of it:
+// each condition says; names.go looks again at what the grammar says of names. compile.go compiles a rule of it:
 //
 //   - choose.go has package formula make a formula of the rule, with each `not` carried into
 //     its conditions, and package prove say what is certain of it. It chooses the document,

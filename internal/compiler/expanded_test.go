@@ -61,6 +61,52 @@ func TestWrongExpansionsAreRefused(t *testing.T) {
 	}
 }
 
+// TestWrongListsAreRefused puts the header of another text in the place of the right one.
+func TestWrongListsAreRefused(t *testing.T) {
+	const (
+		first  = `"11111111-2222-4333-8444-000000000001"`
+		second = `"11111111-2222-4333-8444-000000000002"`
+		rule   = "\nwhere age > 3"
+	)
+	header := func(lists string) string { return `segment "A" color "#7cb7de" lists ` + lists + rule }
+	options := Options{Params: map[string]string{"audience": "news"}}
+	for _, c := range []struct {
+		written, right string
+		wrong          []string
+	}{
+		{header(first + ", " + second), header(second + ", " + first), []string{header(first), header(second), header(first + ", " + second + `, "11111111-2222-4333-8444-000000000003"`)}},
+		{"list news = " + first + "\n" + header("news"), header(first), []string{header(second), header(first + ", " + second)}},
+		{
+			"param audience: list\nlist news = " + first + "\nlist others = (" + second + ", audience)\n" + header("others"),
+			header(first + ", " + second),
+			[]string{header(first), header(second)},
+		},
+		{
+			"param audience: list\nlist news = " + first + "\nlist audience_2 = " + second + "\n" + header("audience"),
+			header(first),
+			[]string{header(second), header(first + ", " + second)},
+		},
+	} {
+		written := loaded(t, c.written, options)
+		if _, list := written.Compile(t.Context(), 0); list.HasErrors() {
+			t.Errorf("%s: %v", c.written, list.Err())
+		}
+		for i, text := range append(c.wrong, c.right) {
+			facts := *written.Facts
+			facts.Header = loaded(t, text, options).Facts.Header
+			other := *written
+			other.Facts = &facts
+			_, list := other.Compile(t.Context(), 0)
+			switch got := refusal.Of(list); {
+			case i == len(c.wrong) && list.HasErrors():
+				t.Errorf("%s\nis refused with the header of %s: %v", c.written, text, list.Err())
+			case i < len(c.wrong) && !strings.Contains(got, "SEG499 segc cannot check its own document: the lists of the segment are not those of its text"):
+				t.Errorf("%s\nis accepted with the header of %s: %s", c.written, text, got)
+			}
+		}
+	}
+}
+
 func loaded(t *testing.T, text string, options Options) *Program {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("rule.seg", text), grammar.Options{})

@@ -117,26 +117,15 @@ type loading struct {
 func (l *loading) load(ctx context.Context) *Program {
 	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer, l.options.Use...)
 	l.All = append(l.All, wrong...)
-	l.dropFollowing(names.Reserved)
+	l.dropFollowing(names)
 	names.Today = l.options.Today
 	names, wrong = expand.Program(l.Poll, names, l.All, l.options.Params)
 	l.All = append(l.All, wrong...)
+	l.literalsOnly(names)
 	facts, wrong := check.Program(l.Poll, names)
 	l.All = append(l.All, wrong...)
 	where := l.where(names.Main())
 	return &Program{Program: names, Facts: facts, options: l.options, where: where, found: l.All.SortWithin(l.Poll.Step)}
-}
-
-// dropFollowing drops what the grammar says of words in places where an author means a value
-// that cannot have such a name: that is said where it is declared.
-func (l *loading) dropFollowing(reserved map[string]bool) {
-	if len(reserved) == 0 {
-		return
-	}
-	l.All = slices.DeleteFunc(l.All, func(d diag.Diagnostic) bool {
-		l.Poll.Step(16)
-		return d.Code == diag.SyntaxError && reserved[d.Location.Source.Slice(d.Location.Span)]
-	})
 }
 
 // where returns the rule of the main file, which may be expanded. A file without one may be there for others to

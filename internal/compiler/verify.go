@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/prove"
@@ -19,6 +20,9 @@ func (w *writer) verified() bool {
 	w.result.Stats.Sampled = found == prove.Sampled
 	if found != prove.Differs {
 		if w.result.SourceCheck, err = w.proof.SourceCheck(w.decoded); err == nil {
+			err = w.listsAsWritten()
+		}
+		if err == nil {
 			w.result.JSON = w.encoded
 			return true
 		}
@@ -31,6 +35,40 @@ func (w *writer) verified() bool {
 	w.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
 	w.result.Document, w.result.JSON = nil, nil
 	return false
+}
+
+// listsAsWritten compares the lists of the header with what the evaluator reads of its text:
+// they say who can get the e-mail as much as the rule does.
+func (w *writer) listsAsWritten() error {
+	if w.facts.Header == nil {
+		return nil
+	}
+	read, err := w.proof.Lists(listsOf(w.main))
+	if err != nil {
+		return err
+	}
+	lists := slices.Clone(w.facts.Header.Lists)
+	slices.Sort(lists)
+	slices.Sort(read)
+	w.poll.Step(len(lists) + len(read))
+	if !slices.Equal(lists, read) {
+		return errors.New("the lists of the segment are not those of its text")
+	}
+	return nil
+}
+
+// listsOf returns the lists of the header of a file, as they are written.
+func listsOf(file *ast.File) []ast.Value {
+	for _, s := range file.Statements {
+		if segment, ok := s.(*ast.Segment); ok {
+			for _, p := range segment.Properties {
+				if p.Kind == ast.PropertyLists {
+					return p.Values
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // agreement compares the document with the rule: by proof, or as well as it can

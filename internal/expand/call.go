@@ -2,6 +2,7 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,8 +59,8 @@ func (r *rewriter) fits(e *ast.Ref, part *resolve.Object) bool {
 	if given == len(part.Params) && (e.Call != nil) == (given > 0) {
 		return true
 	}
-	if r.instance != nil {
-		return false // said where the part is read by itself
+	if r.instance != nil || r.refused[part.Definition()] {
+		return false // said where the part is read by itself, or where it is declared
 	}
 	place := at(r.source, e)
 	var d *diag.Diagnostic
@@ -147,8 +148,11 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 		}
 		r.bad = false
 		values, list, _ := r.argumentValues(a, t.places[i])
-		if r.bad || !r.take(weight(values), at(r.source, a)) {
+		if r.bad || !r.take(weight(slices.DeleteFunc(slices.Clone(a.Values), named)), at(r.source, a)) { // its names are counted
 			return nil, false
+		}
+		if list {
+			values = r.once(values)
 		}
 		if !r.suits(a, values, list, t, i) {
 			return nil, false
@@ -202,13 +206,8 @@ func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, t *templ
 		return true
 	}
 	place := at(r.source, a)
-	if r.instance != nil {
-		if outer, ok := r.instance.Outward(place); ok {
-			place = outer
-		}
-	}
 	d := r.Fail(diag.WrongValue, place, message)
-	d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "the parameter is used here"}}
+	d.Related = r.inward(t, i)
 	if f, ok := r.lookup(a.Values[0]); ok && f.object != nil {
 		d.Related = append(d.Related, diag.Label{Location: f.object.Definition(), Text: "declared here"})
 	}

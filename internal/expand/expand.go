@@ -30,7 +30,12 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 		},
 		meanings:  map[*resolve.Object]*meaning{},
 		templates: map[*resolve.Object]*template{}, instances: map[string]*instance{}, arguments: map[string]*argument{},
-		taken: map[string]bool{}, made: map[*ast.Source][]ast.Statement{},
+		taken: map[string]bool{}, made: map[*ast.Source][]ast.Statement{}, refused: map[diag.Location]bool{},
+	}
+	for _, d := range said {
+		if work.Step(4); d.Code == diag.SyntaxError {
+			x.refused[d.Location] = true
+		}
 	}
 	x.definitions()
 	files := make([]*ast.File, len(written.Files))
@@ -68,8 +73,11 @@ type expander struct {
 	arguments map[string]*argument            // by what they are
 	taken     map[string]bool                 // names of instances
 	made      map[*ast.Source][]ast.Statement // what is added to files
+	refused   map[diag.Location]bool          // what the grammar refuses; a part may have its name there
 	uses      int                             // how many different uses there are
 	spliced   int                             // how many values were put in places of names
+	dropped   int                             // how many of these were in a list twice, and count no more
+	full      bool                            // it was said that they are too many
 }
 
 // MaxUses is how many different uses parts with parameters may have in a program: with
@@ -78,6 +86,10 @@ const MaxUses = 10_000
 
 // MaxValues is how many values may be put in the places of names, all together.
 const MaxValues = 1_000_000
+
+// maxDropped is how many values may be dropped, since they are in a list twice: to find them
+// takes time, too, here and in the evaluator.
+const maxDropped = MaxValues
 
 // valueBytes is about what a value takes.
 const valueBytes = 80

@@ -155,8 +155,12 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 	r := &rewriter{expander: x, source: o.Source, chain: chain}
 	m.list = s.Group
 	first := true
+	var seen names
 	for _, v := range s.Values {
 		x.Poll.Step(16)
+		if seen.again(v) && r.skip(v) {
+			continue
+		}
 		literals, k, ok := r.item(v, s.Group)
 		if !ok {
 			m.bad = true
@@ -174,7 +178,25 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 			return
 		}
 	}
-	m.values = resolve.Distinct(x.Poll, m.values)
+	m.values = x.once(m.values)
+}
+
+// names are those in one list. What a name stands for is there once, however often it is named.
+type names map[string]bool
+
+// again reports whether a value is a name that is there already.
+func (n *names) again(v ast.Value) bool {
+	if v.Kind != ast.Word {
+		return false
+	}
+	if (*n)[v.Text] {
+		return true
+	}
+	if *n == nil {
+		*n = names{}
+	}
+	(*n)[v.Text] = true
+	return false
 }
 
 // item returns the literals that one item of a definition stands for, and their kind. A name
@@ -233,14 +255,31 @@ func (r *rewriter) unknownValue(v ast.Value, note string) {
 // take counts values that are put in the place of a name. It reports false when they are too
 // many, which it says once.
 func (x *expander) take(n int, at diag.Location) bool {
-	within := x.spliced <= MaxValues
-	if x.spliced += n; x.spliced <= MaxValues {
+	if x.spliced += n; x.spliced <= MaxValues && x.dropped <= maxDropped {
 		x.Poll.Step(4 * n)
 		x.Poll.Hold(valueBytes * n)
 		return true
 	}
-	if within {
+	if !x.full {
+		x.full = true
 		x.Fail(diag.TooLarge, at, fmt.Sprintf("the names of values mean more than %d values, all their uses together", MaxValues))
 	}
 	return false
+}
+
+// skip counts what a name stands for that is in a list already, and so has a meaning. It reports
+// false when that is too much: then take fails.
+func (r *rewriter) skip(name ast.Value) bool {
+	r.dropped += len(r.meanings[r.written.Value(name.Text)].values)
+	return r.dropped <= maxDropped
+}
+
+// once drops the values of a list that are in it already, and does not count them any more.
+func (x *expander) once(values []ast.Value) []ast.Value {
+	kept := resolve.Distinct(x.Poll, values)
+	again := weight(values) - weight(kept)
+	x.spliced -= again
+	x.dropped += again
+	x.Poll.Free(valueBytes * again)
+	return kept
 }

@@ -101,7 +101,12 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 		r.Fail(diag.UnknownType, place, fmt.Sprintf("a param of type %s has no list of choices", s.Type.Text)).Notes = []string{"`choice` has one"}
 		return nil, false
 	}
+	var seen names
 	for _, v := range s.Choices {
+		r.Poll.Step(16)
+		if seen.again(v) && r.skip(v) {
+			continue
+		}
 		literals, k, right := r.item(v, true)
 		if right && k != text {
 			d := r.Fail(diag.UnquotedText, at(r.source, v), "a choice is written in quotes")
@@ -110,12 +115,12 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 			}
 			right = false
 		}
-		if !right {
+		if !right || !r.take(len(literals), at(r.source, v)) {
 			return nil, false
 		}
 		choices = append(choices, literals...)
 	}
-	return choices, true
+	return r.once(choices), true
 }
 
 // fallback takes the default of a param.
@@ -126,7 +131,7 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		m.values = []ast.Value{v}
 		if v.Kind == ast.Word && r.written.IDs(ast.AliasKind(m.kind-listID), v.Text) == nil {
 			m.bad = true
-			r.Fail(diag.UnknownName, place, fmt.Sprintf("no %s is called `%s`", resolve.KindOf(ast.AliasKind(m.kind-listID)), v.Text))
+			r.unknownID(v, ast.AliasKind(m.kind-listID))
 		} else if v.Kind != ast.Word && !isID(v, m.kind) {
 			m.bad = true
 			r.Fail(diag.BadID, place, fmt.Sprintf("the default of `%s` is %s: an id, or the name of one", o.Name, m.kind))
@@ -152,6 +157,23 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		r.Fail(diag.ValueOutsideChoice, place, fmt.Sprintf("the default of `%s` is not one of its choices", o.Name)).Notes = []string{"they are " + english.Some(texts(choices), 12)}
 	}
 	m.values = literals
+}
+
+// unknownID says that no id of a kind has the name that is the default of a param.
+func (r *rewriter) unknownID(v ast.Value, kind ast.AliasKind) {
+	place := at(r.source, v)
+	o := r.written.Value(v.Text)
+	if o == nil {
+		r.Fail(diag.UnknownName, place, fmt.Sprintf("no %s is called `%s`", resolve.KindOf(kind), v.Text))
+		return
+	}
+	typ := r.written.Meaning(o).Type
+	if s, ok := o.Statement.(*ast.NamedValue); ok && len(s.Values) > 0 && s.Values[0].Kind != ast.Word {
+		typ = resolve.ParamTypes()[kindOf(s.Values[0])]
+	}
+	d := r.Fail(diag.UnknownName, place, resolve.NotAnID(o, typ, kind))
+	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
+	d.Notes = []string{fmt.Sprintf("the default of a param of the type `%s` is an id, or the name of one", resolve.KindOf(kind))}
 }
 
 // read reads what is given for a param of a kind. Wrong says why it does not fit, or is "".

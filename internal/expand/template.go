@@ -32,12 +32,19 @@ func placeOf(k ast.AliasKind) place { return aListID + place(k) }
 // template is a part with parameters.
 type template struct {
 	object  *resolve.Object
-	numbers map[string]int // of the parameters, by name
-	expr    ast.Expr       // with the names of values replaced
-	places  []place        // by parameter
-	first   []ast.Span
+	numbers map[string]int   // of the parameters, by name
+	expr    ast.Expr         // with the names of values replaced
+	places  []place          // by parameter
+	first   []ast.Span       // where a parameter is used first
+	onward  []handed         // and what takes it there, if it is an argument
 	names   map[ast.Span]int // where a parameter is, and its number
 	bad     bool             // which was said
+}
+
+// handed is a parameter of a part, which another one hands an argument to.
+type handed struct {
+	to     *template
+	number int
 }
 
 // template returns a part with parameters after a look at what each of them is.
@@ -45,7 +52,7 @@ func (x *expander) template(o *resolve.Object) *template {
 	if t := x.templates[o]; t != nil {
 		return t
 	}
-	t := &template{object: o, numbers: make(map[string]int, len(o.Params)), places: make([]place, len(o.Params)), first: make([]ast.Span, len(o.Params)), names: map[ast.Span]int{}}
+	t := &template{object: o, numbers: make(map[string]int, len(o.Params)), places: make([]place, len(o.Params)), first: make([]ast.Span, len(o.Params)), onward: make([]handed, len(o.Params)), names: map[ast.Span]int{}}
 	x.templates[o] = t
 	for i, p := range slices.Backward(o.Params) { // of two with one name, which is an error, the first counts
 		x.Poll.Step(16)
@@ -125,10 +132,18 @@ func (x *expander) lookAtCall(t *template, ref *ast.Ref) {
 			return
 		}
 		for _, v := range a.Values {
-			if v.Kind == ast.Word && other.places[i] != nowhere {
+			if v.Kind != ast.Word {
+				continue
+			}
+			number := t.number(ast.Name{Text: v.Text})
+			fresh := number >= 0 && t.places[number] == nowhere
+			if other.places[i] != nowhere {
 				x.is(t, v, other.places[i])
-			} else if v.Kind == ast.Word {
+			} else {
 				x.is(t, v, aValue)
+			}
+			if fresh {
+				t.onward[number] = handed{other, i}
 			}
 		}
 	}
@@ -169,6 +184,22 @@ func (x *expander) is(t *template, v ast.Value, p place) {
 		d := x.Fail(diag.WrongValue, at(t.object.Source, v), fmt.Sprintf("the parameter `%s` is %s here, and %s elsewhere", v.Text, p, t.places[i]))
 		d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "here it is " + t.places[i].String()}}
 		d.Notes = []string{"give the part two parameters"}
+	}
+}
+
+// inward returns labels that lead to where a parameter is used: where parts hand it on, if they
+// do. No part hands anything to itself.
+func (x *expander) inward(t *template, number int) []diag.Label {
+	var way resolve.Chain
+	for {
+		x.Poll.Step(8)
+		at := diag.Location{Source: t.object.Source, Span: t.first[number]}
+		next := t.onward[number]
+		if next.to == nil || next.to.places[next.number] == nowhere {
+			return way.Inward(at)
+		}
+		way.Add(at)
+		t, number = next.to, next.number
 	}
 }
 

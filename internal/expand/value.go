@@ -53,6 +53,7 @@ func (r *rewriter) values(values []ast.Value, fits shape) (replaced []ast.Value,
 		return values, false
 	}
 	replaced = make([]ast.Value, 0, len(values))
+	var seen names
 	for _, v := range values {
 		r.Poll.Step(8)
 		if v.Kind != ast.Word {
@@ -75,6 +76,9 @@ func (r *rewriter) values(values []ast.Value, fits shape) (replaced []ast.Value,
 		case fits == oneValue && f.list:
 			r.listForOne(v, f)
 			continue
+		case fits == aList && seen.again(v):
+			r.spliceAgain(v, f)
+			continue
 		}
 		replaced = append(replaced, r.splice(v, f)...)
 	}
@@ -92,6 +96,7 @@ func named(v ast.Value) bool {
 // ids returns ids with the names of params and parameters among them replaced. Names of ids
 // stay.
 func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Value, changed bool) {
+	var seen names
 	for i, v := range values {
 		r.Poll.Step(2)
 		var f found
@@ -107,6 +112,8 @@ func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Valu
 		switch {
 		case ok && f.bad:
 			r.bad = true
+		case ok && seen.again(v):
+			r.spliceAgain(v, f)
 		case ok:
 			replaced = append(replaced, r.splice(v, f)...)
 		case changed:
@@ -131,6 +138,14 @@ func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
 		values[i] = placed(v, name.At)
 	}
 	return values
+}
+
+// spliceAgain counts what a name stands for that is in its list already.
+func (r *rewriter) spliceAgain(name ast.Value, f found) {
+	if r.dropped += weight(f.values); !r.take(0, at(r.source, name)) {
+		r.bad = true
+	}
+	r.note(name.At, f.object)
 }
 
 // weight returns how many values and steps of days there are.
@@ -216,8 +231,8 @@ func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnost
 		related = []diag.Label{{Location: f.object.Definition(), Text: "declared here"}}
 	}
 	if r.instance != nil {
-		if outer, ok := r.instance.Outward(place); ok {
-			related = append(related, diag.Label{Location: place, Text: "the parameter is used here"})
+		if outer, inward, ok := r.instance.Outward(place); ok {
+			related = append(related, inward...)
 			place = outer
 		}
 	}

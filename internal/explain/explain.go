@@ -213,6 +213,43 @@ func (e *Explanation) AddDay(today, until time.Time) {
 	e.add(say(own("In place of `today`, the document has "), date(today), own(". What was proved of the rule "), holds))
 }
 
+// Param is a param of a rule, with its value as it can be given.
+type Param struct {
+	Name, Value string
+	Type        string // as it is declared, in lower case
+	Given       bool   // if not, it is the default
+}
+
+// maxParams is how many params are shown. The others are counted.
+const maxParams = 12
+
+// AddParams adds what the params are for which the document was made.
+func (e *Explanation) AddParams(params []Param) {
+	for i, p := range params {
+		if i == maxParams && len(params) > i+1 {
+			e.add(say(count(int64(len(params)-i), "more param"), own(" of the rule have values, too.")))
+			return
+		}
+		e.poll.Step(16)
+		value := bareValue(e.poll, p.Value)
+		switch p.Type {
+		case "text", "choice":
+			value = textValue(e.poll, p.Value)
+		case "list":
+			value = say(own("the list "), givenName(e.poll, p.Value))
+		case "isp":
+			value = say(own("the ISP "), givenName(e.poll, p.Value))
+		case "campaign":
+			value = say(own("the campaign "), givenName(e.poll, p.Value))
+		}
+		where := own(", which is the default.")
+		if p.Given {
+			where = own(", which was given.")
+		}
+		e.add(say(own("The param "), columnName(e.poll, p.Name), own(" is "), value, where))
+	}
+}
+
 func (e *Explanation) add(line phrase) {
 	e.changed, e.Changed = append(e.changed, line), append(e.Changed, line.plain(e.poll))
 }

@@ -132,3 +132,20 @@ func TestBadTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestParamsAreCounted adds more params than anybody reads.
+func TestParamsAreCounted(t *testing.T) {
+	params := make([]explain.Param, 15)
+	for i := range params {
+		params[i] = explain.Param{Name: fmt.Sprintf("p%02d", i), Value: "1", Type: "number", Given: i%2 == 0}
+	}
+	for n, want := range map[int]string{
+		12: "The param `p11` is 1, which is the default.", 13: "The param `p12` is 1, which was given.", 15: "3 more params of the rule have values, too.",
+	} {
+		e := explain.Explain(explain.Input{Document: &condition.Document{}})
+		e.AddParams(params[:n])
+		if got := e.Changed[len(e.Changed)-1]; got != want {
+			t.Errorf("%d params end with %q, want %q", n, got, want)
+		}
+	}
+}

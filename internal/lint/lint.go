@@ -31,6 +31,7 @@ func Optional() []diag.Code {
 func Run(input Input) diag.List {
 	l := &linter{Input: input, seen: map[ast.Span]bool{}}
 	l.ids = l.idNames()
+	l.groups = l.literalsElsewhere()
 	l.unusedNames()
 	l.shadowedNames()
 	l.visit()
@@ -49,12 +50,13 @@ func Run(input Input) diag.List {
 // linter is one run.
 type linter struct {
 	Input
-	ids   [3]map[string]string // by kind and id: the name that stands for it alone
-	list  diag.List
-	tests map[string]map[string]bool // see nullTests
-	seen  map[ast.Span]bool          // the values of the main file that LookAlike is reported of
-	part  *ast.Let                   // that is visited, whose parameters are in scope; or nil
-	roles resolve.Roles
+	ids    [3]map[string]string // by kind and id: the name that stands for it alone
+	list   diag.List
+	tests  map[string]map[string]bool // see nullTests
+	seen   map[ast.Span]bool          // the values of the main file that LookAlike is reported of
+	groups []group                    // the literals that are in no condition
+	part   *ast.Let                   // that is visited, whose parameters are in scope; or nil
+	roles  resolve.Roles
 	// demandedAll are the columns in which some `require` demands a value, once asked for.
 	demandedAll map[string]bool
 }
@@ -77,7 +79,11 @@ func (l *linter) visit() {
 			values.collect(l, file.Source, s)
 		}
 	}
+	values.collectElsewhere(l)
 	values.check(l)
+	for _, g := range l.groups {
+		l.namesElsewhere(g)
+	}
 	for _, s := range l.Main().Statements {
 		l.leftOut(source, s)
 		l.binds(source, s)
@@ -95,7 +101,7 @@ func (l *linter) node(source *ast.Source, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Column:
 		l.mistakenColumn(source, n)
-		l.valueOrChoice(source, n)
+		l.valueOrChoice(source, n.Name.Text, n.Values, nil)
 		if n.Op != ast.Between { // whose two bounds may well be equal
 			known, _ := l.Column(n.Name.Text)
 			l.repeated(source, n.Values, l.valuesOfColumn(n), known.Type == column.Any && l.Declared(n.Name.Text) != nil)

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/visible"
 )
 
@@ -18,6 +20,8 @@ import (
 type valuesAlike struct {
 	known map[likeness][]valueAt
 	order []valueAt // those of the main file
+	// elsewhere has the places in the main file of texts that are in no condition.
+	elsewhere map[ast.Span]bool
 }
 
 // likeness is what look-alikes of a column share: their shape in small letters.
@@ -37,50 +41,91 @@ type valueAt struct {
 // a part of a column. A text of a column that has certain values only is one of them,
 // or is reported already.
 func (t *valuesAlike) collect(l *linter, source *ast.Source, s ast.Statement) {
-	beside := map[ast.Node]ast.Node{}
-	operands := func(n ast.Node, operands []ast.Expr) {
-		for _, o := range operands {
-			o = bare(o)
-			if not, ok := o.(*ast.Not); ok {
-				o = bare(not.Operand)
-			}
-			l.Poll.Step(16)
-			beside[o] = n
-		}
-	}
+	beside := l.operandsOf(s)
 	for n := range ast.Preorder(s) {
 		l.Poll.Step(8)
-		switch n := n.(type) {
-		case *ast.And:
-			operands(n, n.Operands)
-		case *ast.Or:
-			operands(n, n.Operands)
-		case *ast.Column:
-			if l.hasChoices(n.Name.Text) {
-				continue
-			}
-			switch n.Op {
-			case ast.Contains, ast.NotContains, ast.StartsWith:
-				for _, v := range n.Values {
-					if v.Kind == ast.String && source == l.Main().Source {
-						l.unlikelyPart(n.Op, v)
-					}
-				}
-				continue
-			}
+		if n, ok := n.(*ast.Column); ok {
 			place := ast.Node(n)
 			if around := beside[n]; around != nil {
 				place = around
 			}
-			for _, v := range n.Values {
-				l.Poll.Step(64)
-				if v.Kind == ast.String {
-					l.Poll.Hold(textBytes + 2*len(v.Text))
-					t.add(valueAt{n.Name.Text, v, look(v.Text), source, place}, source == l.Main().Source)
-				}
+			t.compared(l, source, n.Values, comparison{source, n, place})
+		}
+	}
+}
+
+// compared gathers the texts among some values that are compared in a condition.
+func (t *valuesAlike) compared(l *linter, source *ast.Source, values []ast.Value, in comparison) {
+	column, op := in.column.Name.Text, in.column.Op
+	if l.hasChoices(column) {
+		return
+	}
+	main := source == l.Main().Source
+	for _, v := range values {
+		l.Poll.Step(64)
+		switch {
+		case v.Kind != ast.String:
+		case partial(op):
+			if main {
+				l.unlikelyPart(op, v)
+			}
+		default:
+			l.Poll.Hold(textBytes + 2*len(v.Text))
+			t.add(valueAt{column, v, look(v.Text), source, in.beside}, main)
+		}
+	}
+}
+
+// collectElsewhere gathers the texts that are in no condition, each once for a column, and puts
+// all in the order of the text. A text that is compared with nothing is looked at by itself.
+func (t *valuesAlike) collectElsewhere(l *linter) {
+	if len(l.groups) == 0 {
+		return
+	}
+	main := l.Main().Source
+	t.elsewhere = map[ast.Span]bool{}
+	for _, g := range l.groups {
+		part := false
+		columns := map[string]bool{}
+		for _, in := range g.comparisons {
+			whole := !partial(in.column.Op)
+			if name := in.column.Name.Text; whole && columns[name] || !whole && part {
+				continue
+			} else if whole {
+				columns[name] = true
+			}
+			part = part || !whole
+			t.compared(l, g.source, g.values, in)
+		}
+		for _, v := range g.values {
+			l.Poll.Step(8)
+			if v.Kind != ast.String || g.source != main {
+				continue
+			}
+			if t.elsewhere[v.At] = true; len(g.comparisons) == 0 {
+				l.unlikelyValue(main, v)
 			}
 		}
 	}
+	for _, alike := range t.known {
+		slices.SortStableFunc(alike, func(a, b valueAt) int {
+			l.Poll.Step(2)
+			if a.source != main || b.source != main {
+				return cmp.Compare(mainLast(a, main), mainLast(b, main))
+			}
+			return cmp.Compare(a.value.At.Start, b.value.At.Start)
+		})
+	}
+	poll.Sort(l.Poll, t.order, func(a, b valueAt) int {
+		return cmp.Or(cmp.Compare(a.value.At.Start, b.value.At.Start), cmp.Compare(a.column, b.column))
+	})
+}
+
+func mainLast(v valueAt, main *ast.Source) int {
+	if v.source == main {
+		return 1
+	}
+	return 0
 }
 
 func (t *valuesAlike) add(found valueAt, main bool) {
@@ -103,6 +148,9 @@ const maxAlike = 64
 func (t *valuesAlike) check(l *linter) {
 	for _, v := range t.order {
 		l.Poll.Step(64)
+		if t.elsewhere[v.value.At] && l.seen[v.value.At] {
+			continue // for another column
+		}
 		alike := t.known[likeness{v.column, strings.ToLower(v.shape)}]
 		first := alike[0]
 		same := slices.ContainsFunc(alike, func(o valueAt) bool { return o.before(v) && o.value.Text == v.value.Text })

@@ -43,26 +43,29 @@ func word(o *resolve.Object) string {
 
 // valueOrChoice warns of a word without quotes that is the name of a value, and that is also
 // one of the values that the column has: either may be meant. Backquotes say that it is
-// the name.
-func (l *linter) valueOrChoice(source *ast.Source, c *ast.Column) {
-	if !slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Word }) {
+// the name. The values are compared with a column. What is said is not said again.
+func (l *linter) valueOrChoice(source *ast.Source, column string, values []ast.Value, said map[ast.Span]bool) {
+	if !slices.ContainsFunc(values, func(v ast.Value) bool { return v.Kind == ast.Word }) {
 		return
 	}
-	choices := l.choices(c.Name.Text)
+	choices := l.choices(column)
 	if len(choices) == 0 {
 		return
 	}
-	for _, v := range c.Values {
+	for _, v := range values {
 		l.Poll.Step(16 + len(choices))
 		if v.Kind != ast.Word || strings.HasPrefix(source.Slice(v.At), "`") || !slices.Contains(choices, v.Text) {
 			continue
 		}
 		o := l.ValueAt(l.part, v.Text)
-		if o == nil || isText(o, v.Text) {
+		if o == nil || isText(o, v.Text) || said[v.At] {
 			continue
 		}
+		if said != nil {
+			said[v.At] = true
+		}
 		text := quoted(v.Text)
-		d := l.warn(diag.ValueOrChoice, at(source, v), fmt.Sprintf("`%s` is the %s here, and not the choice %s of `%s`", v.Text, word(o), text, c.Name.Text))
+		d := l.warn(diag.ValueOrChoice, at(source, v), fmt.Sprintf("`%s` is the %s here, and not the choice %s of `%s`", v.Text, word(o), text, column))
 		d.Related = []diag.Label{{Location: o.Definition(), Text: "the " + word(o)}}
 		d.Fixes = []diag.Fix{
 			{Text: "write `" + text + "` if you mean the choice", Edits: []diag.Edit{{Location: at(source, v), Text: text}}},

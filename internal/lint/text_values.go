@@ -16,6 +16,7 @@ type textValues struct {
 	*linter
 	uses     uses
 	reported map[diag.Code]int
+	said     map[ast.Span]diag.Code // of a value that is in no condition, what was said last
 }
 
 // mostOfCode bounds the warnings of one code. A list that is wrong throughout is
@@ -37,6 +38,10 @@ func (l *linter) textValues() {
 				t.condition(c, negated || !inRule && negatesParts)
 			}
 		})
+	}
+	t.said = map[ast.Span]diag.Code{}
+	for _, g := range l.groups {
+		t.elsewhere(g)
 	}
 }
 
@@ -120,8 +125,14 @@ type comparedColumn struct {
 // report warns of a value, unless that was done often enough. The caller completes
 // the diagnostic that it returns, if any.
 func (t *textValues) report(code diag.Code, v ast.Value, message string) *diag.Diagnostic {
+	if t.said != nil && t.said[v.At] == code {
+		return nil
+	}
 	if t.reported[code]++; t.reported[code] > mostOfCode {
 		return nil
+	}
+	if t.said != nil {
+		t.said[v.At] = code
 	}
 	return t.warn(code, at(t.Main().Source, v), message)
 }

@@ -84,10 +84,35 @@ func TestValues(t *testing.T) {
 		{"a column like an event, and a text", "value n = \"express\"\nwhere delivery = n", nil},
 		{"a column like a built-in one", "value n = 2026-05-01\nwhere createdAt > n", []string{"SEG511 createdAt"}},
 
-		{"true in quotes", "value n = \"false\"\nwhere vip = \"true\" or vip = n", []string{"SEG512 \"true\""}},
+		{"true in quotes", "value n = \"false\"\nwhere vip = \"true\" or vip = n", []string{"SEG512 \"false\"", "SEG512 \"true\""}},
 		{"true in quotes beside another text", "value n = \"gold\"\nwhere vip = \"true\" or vip = n", nil},
 		{"true in quotes beside a parameter", "let f(n) = vip = n\nwhere vip = \"true\" or f(\"gold\")", nil},
 		{"a number in quotes beside a named one", "value n = 5\nwhere age = \"18\" or age = n", []string{"SEG314 n", "SEG512 \"18\""}},
+
+		{"a value and a choice in an argument", region + "let f(r) = region in (r)\nwhere f(alps)", []string{"SEG519 alps"}},
+		{"a value and a choice in an argument of a part in a part", region + "let f(r) = region in (r) or region in (r, \"sea\")\nlet g(q) = f((q, \"sea\"))\nwhere g((\"sea\", alps)) and g(\"sea\")", []string{"SEG519 alps", "SEG407 g((\"sea\", alps))"}},
+		{"a value and a choice in an argument, with backquotes", region + "let f(r) = region in (r)\nwhere f(`alps`)", nil},
+		{"a value and a choice in an argument for another column", region + "let f(r) = plan in (r)\nwhere f(alps)", nil},
+		{"a value and a choice in a value", region + "value some = (alps, \"x\")\nwhere region in (some)", []string{"SEG519 alps", "SEG304 some"}},
+
+		{"a blank at the end of a value, once", "value n = \"pro \"\nwhere plan = n or (kind = n and opened)", []string{"SEG508 \"pro \""}},
+		{"a blank at the end of a value of a value", "value n = \"pro \"\nvalue m = (n, \"team\")\nwhere plan in (m)", []string{"SEG508 \"pro \""}},
+		{"a blank at the end of a default", "param n: text = \"pro \"\nwhere plan = n", []string{"SEG508 \"pro \""}},
+		{"a blank at the end of a value that nothing uses", "value n = \"pro \"\nwhere opened", []string{"SEG505 n", "SEG508 \"pro \""}},
+		{"a blank at the end of an argument", "let f(n) = plan = n or kind = n\nwhere f(\"pro \") or f(\"team\")", []string{"SEG508 \"pro \""}},
+		{"a blank at the end of an argument that is handed on", "let f(n) = plan in (n)\nlet g(m) = f((m, \"x\"))\nwhere g(\"pro \")", []string{"SEG508 \"pro \""}},
+		{"a blank at the end of a part of a text", "value n = \"pro \"\nwhere plan contains n", nil},
+		{"a blank at the start of what values begin with", "value n = \" pro\"\nlet f(m) = plan starts with m\nwhere f(\" team\") or plan starts with n", []string{"SEG508 \" pro\"", "SEG508 \" team\""}},
+		{"the case of letters in a value", "value n = \"Pro\"\nwhere (plan = \"pro\" and opened) or plan = n", []string{"SEG508 \"pro\""}},
+		{"the case of letters in an argument", "let f(n) = plan = n\nwhere (plan = \"pro\" and opened) or f(\"Pro\") or f(\"team\")", []string{"SEG508 \"Pro\""}},
+		{"the case of letters in a list that has both", "value n = (\"Pro\", \"pro\")\nwhere plan in (n)", nil},
+		{"letters of two scripts in a value", "value n = \"pr\u043e\"\nwhere plan = n or (plan = \"pro\" and opened)", []string{"SEG508 \"pr\u043e\"", "SEG508 \"pro\""}},
+		{"several values in one value", "value n = \"pro, team\"\nwhere plan = n", []string{"SEG513 \"pro, team\""}},
+		{"several values in one argument", "let f(n) = plan in (n)\nwhere f(\"pro|team\")", []string{"SEG513 \"pro|team\""}},
+		{"a date in a value", "value n = \"01.05.2026\"\nwhere joined_at > n", []string{"SEG515 \"01.05.2026\""}},
+		{"a number in a value", "value n = \"18\"\nwhere age > n and seats > n", []string{"SEG512 \"18\""}},
+		{"a pattern in an argument", "let f(n) = email = n and kind = n\nwhere f(\"%@example.com\")", []string{"SEG514 \"%@example.com\""}},
+		{"texts of choices", region + "value n = \"sea \"\nwhere region = n", []string{"SEG304 n", "SEG505 alps"}},
 		{"a value that looks like another one", "value pr\u043e = \"a\"\nvalue pro = \"b\"\nwhere plan in (pro, pr\u043e)", []string{"SEG508 pr\u043e", "SEG508 pr\u043e", "SEG508 pro"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,6 +151,7 @@ func TestFixesOfValues(t *testing.T) {
 		"value day_0 = 2026-05-01\nvalue n = 2w\nlet f(d1) = not (joined on d1) or not (age between 5 and d1)\nwhere not (joined on day_0) or not (seen > day_0 + n) or not (seen on day_0 + n)",
 		"value n = 30d\nwhere opened or clicked in last n",
 		"let f(n, m) = opens >= n or createdAt > m\nwhere f(3, 2026-05-01) and opens > 5 or f(7, 2026-06-01)",
+		"value n = (\"pro \", \"x\")\nlet f(m) = plan in (m)\nwhere f(\"team \") or plan in (n) and kind = \"a\"",
 		"let f(n) = plan != n\nwhere f(\"x\") or (f(\"y\") and opened)",
 	} {
 		for _, d := range checkOpen(t, text) {

@@ -3,6 +3,7 @@ package prove
 import (
 	"errors"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
@@ -38,6 +39,15 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 		err = errors.New("for some contact, the document does not say the same as the text of the rule")
 	}
 	return SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}, err
+}
+
+// Lists returns the lists that the header of a segment names, as the evaluator reads them.
+func (p *Prover) Lists(values []ast.Value) ([]string, error) {
+	names, _, err := p.read()
+	if err != nil {
+		return nil, err
+	}
+	return names.Lists(p.Poll, values)
 }
 
 // offering offers contacts from the diagram of a rule; see [edges.Rest].

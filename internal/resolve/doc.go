@@ -11,6 +11,7 @@
 //   - follow.go: what names of names mean in the end
 //   - cycle.go: which names are made of themselves
 //   - values.go: values, params and parameters, and what a program is that was expanded
+//   - chain.go: the way from the use of a part to a part in it
 //   - role.go: what a name means in the place of a value
 //   - use.go: where a name is used, and what is at a place
 //   - comment.go: what people wrote about a declaration

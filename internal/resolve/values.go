@@ -64,6 +64,16 @@ func (p *Program) Meaning(o *Object) Meaning {
 	return Meaning{}
 }
 
+// NotAnID says that a value or a param, whose type may be unknown, is in the place of an id of
+// a kind.
+func NotAnID(o *Object, typ string, kind ast.AliasKind) string {
+	if typ != "" {
+		typ = " of type " + typ
+	}
+	what := [...]string{ast.AliasList: "a contact list", ast.AliasISP: "an ISP", ast.AliasCampaign: "a campaign"}[kind]
+	return fmt.Sprintf("`%s` is a %s%s, and not %s", o.Name, o.Kind, typ, what)
+}
+
 // Template is a part with parameters.
 type Template struct {
 	Source *ast.Source
@@ -82,21 +92,6 @@ type Instance struct {
 	In *Instance
 	// Names are the places in the part where a parameter is replaced, with its number.
 	Names map[ast.Span]int
-}
-
-// Outward returns the place of the argument that is in the place of a parameter, in the
-// outermost use, which is not in a part with parameters itself. It is false for every other place.
-func (i *Instance) Outward(at diag.Location) (diag.Location, bool) {
-	found := false
-	for i != nil && at.Source == i.Part.Source {
-		n, ok := i.Names[at.Span]
-		if !ok || n >= len(i.Arguments) {
-			break
-		}
-		at, found = i.Arguments[n], true
-		i = i.In
-	}
-	return at, found
 }
 
 // InTemplate reports whether a place is in a part with parameters, and so may mean something
@@ -160,6 +155,13 @@ func (p *Program) HasValues() bool {
 		return true
 	}
 	return slices.ContainsFunc(p.order, func(o *Object) bool { return len(o.Params) > 0 })
+}
+
+// HasNamedValues reports whether a file declares a value or a param, even if the statement
+// could not be read whole.
+func (p *Program) HasNamedValues() bool {
+	written := p.AsWritten()
+	return len(written.values)+len(written.brokenNames) > 0
 }
 
 // Expand returns the program of files in which nothing is left to replace. The list has what

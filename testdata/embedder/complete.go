@@ -19,6 +19,8 @@ type Completion struct {
 	Type    string   `json:"type,omitempty"`
 	Comment string   `json:"comment,omitempty"` // what people wrote about the name
 	IDs     []string `json:"ids,omitempty"`
+	// Parameters are those of a part, which is used with as many arguments.
+	Parameters []string `json:"parameters,omitempty"`
 }
 
 // complete answers what may be typed at the cursor, and the word that it replaces, in
@@ -36,7 +38,7 @@ func (s *Service) complete(ctx context.Context, request Request) (int, any) {
 	for name := range program.Names() {
 		if insert, ok := grammar.QuoteName(name.Text); ok && fits(name, expected.Classes) && strings.HasPrefix(name.Text, typed) {
 			completions = append(completions, Completion{
-				Insert: insert, Kind: string(name.Kind), Type: string(name.Type), Comment: name.Comment, IDs: name.IDs,
+				Insert: insert, Kind: string(name.Kind), Type: string(name.Type), Comment: name.Comment, IDs: name.IDs, Parameters: name.Parameters,
 			})
 		}
 	}

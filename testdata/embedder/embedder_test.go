@@ -106,6 +106,7 @@ func TestAnswers(t *testing.T) {
 			Text:   "# 🚀 Opened lately.\nlet überflieger = opened in last 30d\nwhere ü",
 			Editor: Editor{Line: 3, Column: 8},
 		}},
+		{"complete_parameters", "/complete", 200, Request{Text: "let since(n, k) = opened >= k in last n\nwhere si", Editor: Editor{Line: 2, Column: 9}}},
 		{"complete_choice", "/complete", 200, Request{Text: "plan = ", Editor: Editor{Line: 1, Column: 8}}},
 		{"complete_value", "/complete", 200, Request{Text: "value adult = 18\nparam a_list: list\nwhere age > a", Editor: Editor{Line: 3, Column: 14}}},
 		{"complete_list", "/complete", 200, Request{Text: "list in (n", Editor: Editor{Line: 1, Column: 11}}},

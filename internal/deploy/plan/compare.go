@@ -105,7 +105,11 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 		case says || sameText:
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
-		s.Both = MergeOf(&entry, mine, remote).Both
+		merge := MergeOf(&entry, mine, remote)
+		s.Both = merge.Both
+		if l.Bound != nil {
+			s.Bound = l.Bound(slices.Concat(merge.Theirs, merge.Both))
+		}
 		s.difference(l, remote)
 	default:
 		s.Action = Update

@@ -39,6 +39,9 @@ type Local struct {
 	// empty, and with other values of its params; nil if it says nothing then. It may be
 	// nil itself: then nothing is known of other days and values.
 	On func(day string, set map[string]string) *rulesjson.Segment
+	// Bound, if set, says why pull cannot write properties of the segment into the file; it is
+	// empty for those that it can write.
+	Bound func(properties []string) string
 	// Stuck, if it is not empty, says why the file says nothing on Day. Body is then nil:
 	// the file counts as what it said on the day of its entry in the lock.
 	Stuck string
@@ -127,6 +130,8 @@ type Step struct {
 	// Both are the properties of a conflict that changed on both sides, or of which a
 	// lock of version 1 does not tell.
 	Both []string `json:"both,omitempty"`
+	// Bound is why pull cannot settle a conflict by writing into the file.
+	Bound string `json:"bound,omitempty"`
 	// Warnings are about rules that would go live.
 	Warnings []Warning `json:"warnings,omitempty"`
 	// Reason is why there is a conflict or an error.

@@ -35,8 +35,8 @@ func allowed() map[string][]string {
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
 			"ast", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
-			"internal/inert", "internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove", "internal/resolve",
-			"internal/rule",
+			"internal/inert", "internal/jsontext", "internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove",
+			"internal/resolve", "internal/rule",
 		},
 		"internal/check": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
@@ -56,7 +56,8 @@ func allowed() map[string][]string {
 		"internal/problems": {"ast", "diag", "internal/inert", "internal/poll"},
 		"internal/shape":    {"ast", "diag", "internal/date", "internal/poll"},
 		"internal/resolve": {
-			"ast", "diag", "internal/column", "internal/directive", "internal/jsontext", "internal/poll", "internal/problems", "internal/suggest",
+			"ast", "diag", "internal/column", "internal/directive", "internal/english", "internal/jsontext", "internal/poll", "internal/problems",
+			"internal/suggest",
 		},
 		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
 		"schema":           {},

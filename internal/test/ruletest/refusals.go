@@ -152,6 +152,8 @@ var eventRefusals = []Refusal{
 	{"unknown member of a window", `{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":30,"unit":"d"}}`, "days_window.unit", "unknown member", ""},
 	{"mode twice", `{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":30,"mode":"last"}}`, "days_window.mode", "twice", duplicate},
 	{"include and exclude", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[1],"exclude_campaign_ids":[2]}`, "exclude_campaign_ids", "must not be set together with", ""},
+	{"include and an exclude that is a text", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[1],"exclude_campaign_ids":"last"}`, "exclude_campaign_ids", "a list of at least one campaign id", ""},
+	{"exclude and an include that is a text", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":"last","exclude_campaign_ids":[2]}`, "include_campaign_ids", "a list of at least one campaign id", ""},
 	{"campaigns are an object", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":{}}`, "include_campaign_ids", "not an object", ""},
 	{"list of null for campaigns", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[null]}`, "include_campaign_ids[0]", "not null", ""},
 	{"list of a list for campaigns", `{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[[]]}`, "include_campaign_ids[0]", "not a list", ""},

@@ -1,0 +1,70 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+)
+
+// columnsOfFile is what a file says of its columns.
+type columnsOfFile struct {
+	types map[string]string
+	times map[string]bool // those that are compared with a time
+}
+
+// fitDays takes from the problems of days the fixes that do not fit their column, as far as
+// the file says what it holds. The file was read by then: what says so may come last.
+func (r *fileReader) fitDays() {
+	if !slices.ContainsFunc(r.problems, func(p *problem) bool { return p.column != "" }) {
+		return // as nearly always
+	}
+	columns := r.columns()
+	for _, p := range r.problems {
+		r.poll.Step(16)
+		if p.column == "" {
+			continue
+		}
+		fits := slices.DeleteFunc(slices.Clone(p.fixes), func(f fix) bool {
+			return !columns.fits(p.column, f.edits[len(f.edits)-1].text)
+		})
+		if len(fits) > 0 {
+			p.fixes = fits
+		}
+	}
+}
+
+// columns returns what the file says of its columns.
+func (r *fileReader) columns() columnsOfFile {
+	all := columnsOfFile{types: map[string]string{}, times: map[string]bool{}}
+	for n := range r.file.All() {
+		r.poll.Step(4)
+		switch n := n.(type) {
+		case *ast.Field:
+			all.types[n.Name.Text] = strings.ToLower(n.Type.Text)
+		case *ast.Column:
+			for i := range n.Values {
+				if v := &n.Values[i]; v.Kind == ast.Date && len(v.Text) > dateLength {
+					all.times[n.Name.Text] = true
+				}
+			}
+		}
+	}
+	return all
+}
+
+// fits reports whether a fix may be written for a column, given the text that it writes.
+func (c columnsOfFile) fits(column, text string) bool {
+	number, word := strings.HasPrefix(text, "-"), strings.HasPrefix(text, `"`)
+	switch c.types[column] {
+	case "date":
+		if number || word {
+			return false
+		}
+	case "number":
+		return number
+	case "text", "choice", "tags":
+		return word
+	}
+	return !c.times[column] || !strings.HasPrefix(text, "between today - ") || !strings.HasSuffix(text, " and today")
+}

@@ -1,0 +1,243 @@
+package grammar
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// wordsForDays are days in words that the language does not have: `last week`, `a week ago`,
+// `this month`, `last monday`, `interval '30 days'`, `-30d`.
+type wordsForDays struct {
+	at      ast.Span
+	written string // as the author wrote it
+	lead    lead
+	length  lengthInWords
+	weekday bool
+	counted bool         // the length has a number in digits, or a name
+	first   *lexer.Token // without `the`
+}
+
+// lead is what the first word of wordsForDays says.
+type lead uint8
+
+const (
+	leadNone  lead = iota
+	leadLast       // the days up to today
+	leadNext       // the days from today on
+	leadThis       // the present week or month
+	leadAgo        // one day before today
+	leadFrom       // one day after today
+	leadBare       // a length of time alone
+	leadMinus      // a negative one
+)
+
+// lengthInWords is a length of time with its unit in words.
+type lengthInWords struct {
+	days   string // as the language has it, 30d or 2w; empty if there is no such length
+	unit   string // as written
+	approx bool   // a month, a quarter or a year is not so many days
+}
+
+func (l lengthInWords) notes() []string {
+	switch {
+	case l.approx:
+		return []string{"months and years differ in length: `30d` for a month, `365d` for a year"}
+	case l.days == "" && suggest.IsUnit(l.unit):
+		return []string{"days are counted whole: the shortest length of time is `1d`"}
+	}
+	return nil
+}
+
+// lengthOf returns the length of time of a number and a unit.
+func lengthOf(count, unit string) (lengthInWords, bool) {
+	l := lengthInWords{unit: unit}
+	if count == "" || scanDigits(count) != len(count) {
+		return l, false
+	}
+	kind, p := unitOf(unit, ast.Span{})
+	switch {
+	case p == nil:
+		if count = strings.TrimLeft(count, "0"); count != "" {
+			l.days = count + kind.String()
+		}
+	case p.code != diag.UnsupportedUnit:
+		return l, false
+	default:
+		l.days = daysOf(count, unit)
+		l.approx = l.days != ""
+	}
+	return l, true
+}
+
+// leadOf returns what a word before a length of time or a unit says.
+func leadOf(word string) lead {
+	switch strings.ToLower(word) {
+	case "last", "past", "previous", "prior":
+		return leadLast
+	case "next", "coming", "following", "upcoming":
+		return leadNext
+	case "this", "current":
+		return leadThis
+	case "interval":
+		return leadBare
+	}
+	return leadNone
+}
+
+// numeral returns the number that a word says, or "".
+func numeral(word string) string {
+	switch word = strings.ToLower(word); word {
+	case "a", "an":
+		return "1"
+	}
+	n := slices.Index([]string{
+		"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+	}, word)
+	if n < 1 {
+		n = map[string]int{"twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}[word]
+	}
+	if n < 1 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// isWeekday reports whether a word is the name of a day of the week.
+func isWeekday(word string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc([]string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, func(day string) bool {
+		return word == day || word == day+"s" || word == day[:3]
+	})
+}
+
+// beginsWordsForDays reports whether words for days may begin with a token, given the one
+// after it.
+func beginsWordsForDays(token, following *lexer.Token) bool {
+	switch token.Type {
+	case kindWord:
+	case kindDuration:
+		return token.Value[0] == '-'
+	case kindNumber:
+		return token.Value[0] == '-' && following.Type == kindWord && isAnyUnit(following.Value)
+	default:
+		return false
+	}
+	if following.Type != kindWord && following.Type != kindNumber && following.Type != kindDuration && following.Type != kindString {
+		return false
+	}
+	return leadOf(token.Value) != leadNone || isWord(token, "the") || numeral(token.Value) != ""
+}
+
+// wordsForDays reads words for days. It is false if there are others, of which some were read
+// then.
+func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
+	first := m.take()
+	w.at = spanOf(&first)
+	if isWord(&first, "the") {
+		first = m.take()
+	}
+	w.first = &first
+	w.lead = leadOf(first.Value)
+	next := m.peek()
+	w.counted = next.Type == kindNumber || next.Type == kindDuration
+	switch {
+	case first.Type == kindDuration || first.Type == kindNumber:
+		w.counted = true
+		switch {
+		case first.Value[0] == '-':
+			w.lead = leadMinus
+		case !m.lengths || first.Type == kindNumber && !m.unitFollows():
+			return w, false
+		}
+		if w.length, ok = m.lengthFrom(unsigned(first)); ok && w.lead == leadNone {
+			m.agoOrFrom(&w)
+		}
+	case first.Type != kindWord:
+		return w, false
+	case w.lead == leadNone:
+		count := numeral(first.Value)
+		if count == "" || next.Type != kindWord {
+			return w, false
+		}
+		unit := m.take()
+		if w.length, ok = lengthOf(count, unit.Value); ok {
+			m.agoOrFrom(&w)
+		}
+	case next.Type == kindWord && w.lead != leadBare && isWeekday(next.Value):
+		m.take()
+		w.weekday, ok = true, true
+	case next.Type == kindWord && w.lead != leadBare && suggest.IsUnitName(next.Value):
+		unit := m.take()
+		w.length, ok = lengthOf("1", unit.Value)
+	case w.lead == leadThis:
+	case m.names && isName(next) && numeral(next.Value) == "":
+		name := m.take()
+		w.length, w.counted, ok = lengthInWords{days: name.Value}, true, !m.unitFollows()
+	default:
+		w.length, ok = m.lengthInWords()
+	}
+	w.at = w.at.Join(spanOf(&m.last))
+	return w, ok
+}
+
+// agoOrFrom reads what may be after a length of time alone.
+func (m *momentReader) agoOrFrom(w *wordsForDays) {
+	switch w.lead = leadBare; {
+	case isWord(m.peek(), "ago"):
+		w.lead = leadAgo
+		m.take()
+	case isKeyword(m.peek(), "from"):
+		w.lead = leadFrom
+		if m.take(); isWord(m.peek(), "now") || isWord(m.peek(), today) {
+			m.take()
+		}
+	}
+}
+
+// lengthInWords reads `30d`, `30 days`, `two weeks`, `'30 days'` and `'30' day`.
+func (m *momentReader) lengthInWords() (lengthInWords, bool) {
+	token := m.take()
+	switch token.Type {
+	case kindDuration, kindNumber:
+		return m.lengthFrom(token)
+	case kindWord:
+		if count := numeral(token.Value); count != "" && m.unitFollows() {
+			unit := m.take()
+			return lengthOf(count, unit.Value)
+		}
+	case kindString:
+		words := strings.Fields(token.Value[1 : len(token.Value)-1])
+		switch {
+		case len(words) == 2:
+			return lengthOf(words[0], words[1])
+		case len(words) == 1 && m.unitFollows():
+			unit := m.take()
+			return lengthOf(words[0], unit.Value)
+		case len(words) == 1:
+			digits := scanDigits(words[0])
+			return lengthOf(words[0][:digits], words[0][digits:])
+		}
+	}
+	return lengthInWords{}, false
+}
+
+// lengthFrom reads a length of time whose number was read. Without a unit, it is days.
+func (m *momentReader) lengthFrom(first lexer.Token) (lengthInWords, bool) {
+	digits := scanDigits(first.Value)
+	unit := first.Value[digits:]
+	switch {
+	case unit != "":
+	case m.unitFollows():
+		unit = m.take().Value
+	default:
+		unit = "d"
+	}
+	return lengthOf(first.Value[:digits], unit)
+}
