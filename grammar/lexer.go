@@ -216,6 +216,9 @@ func scanNumber(text string) (lexer.TokenType, int) {
 func scanDate(text string) int {
 	n := 0
 	for n < len(text) && (isWordPart(text[n]) || text[n] == '-' || text[n] == ':' || text[n] == '+' || text[n] == '.') {
+		if n >= dateLength && (text[n] == '-' || text[n] == '+') && text[dateLength]|0x20 != 't' && (n+1 == len(text) || !isDigit(text[n+1])) {
+			break // before a name that is added to the day: 2026-05-01-n
+		}
 		n++
 	}
 	for text[n-1] == '.' || text[n-1] == ':' || text[n-1] == '-' {

@@ -35,6 +35,8 @@ func TestNamedTrees(t *testing.T) {
 		`let a = b(1, ("x", y), today, 2w)`: `Let(Name "a" Ref(Name "b" Call(Number 1 ("x" Word y) Today today Length 2w)))`,
 		"where opened >= n in last m2":      `Where(Event(Word n Window(Word m2)))`,
 		"where a < today - n + 1d":          `Where(Column(Name "a" Day(Today today Step(Word n) Step(Number 1))))`,
+		"a > 2026-06-15-n":                  `Where(Column(Name "a" Day(Date 2026-06-15 Step(Word n))))`,
+		"a in (2026-06-15+1d-`n`+é)":        `Where(Column(Name "a" Day(Date 2026-06-15 Step(Number 1) Step(Word n) Step(Word é))))`,
 		"value = 1":                         `Where(Column(Name "value" Number 1))`,
 		"value and param":                   `Where(And(Ref(Name "value") Ref(Name "param")))`,
 		"value on today":                    `Where(Column(Name "value" Today today))`,

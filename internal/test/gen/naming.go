@@ -93,9 +93,47 @@ func (f *declared) nameColliding(s Source, careless bool) {
 			continue
 		}
 		body := f.named(f.bodies[symbol.owner])
-		draw(i, func(word string) bool {
+		taken := func(word string) bool {
 			return f.isTaken(i, word) || !careless && mentions(body, word)
-		})
+		}
+		if beyond := slices.DeleteFunc(f.beyond(symbol.owner), taken); len(beyond) > 0 && s.Intn(2) == 1 {
+			f.symbols[i].word = one(s, beyond...)
+			continue
+		}
+		draw(i, taken)
+	}
+}
+
+// beyond returns the names in what the names of a part stand for, which are no names of the part
+// itself: a parameter that is called so must not be taken for them.
+func (f *declared) beyond(part int) []string {
+	var all []string
+	for _, number := range marksIn(f.bodies[part]) {
+		definition := f.definitions[number]
+		for _, other := range marksIn(definition) {
+			all = append(all, f.symbols[other].word)
+		}
+		for k := listID; k < valueKinds; k++ {
+			for _, name := range fixedNames(k) {
+				if mentions(definition, name) {
+					all = append(all, name)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// marksIn returns the numbers of the symbols whose marks are in a text.
+func marksIn(text string) (numbers []int) {
+	for {
+		_, after, found := strings.Cut(text, markStart)
+		if !found {
+			return numbers
+		}
+		mark, rest, _ := strings.Cut(after, markEnd)
+		number, _ := strconv.Atoi(mark)
+		numbers, text = append(numbers, number), rest
 	}
 }
 

@@ -73,7 +73,7 @@ func (w *writer) namedDay() (day string, ok bool) {
 		if w.options.Days {
 			day = w.keyword(one(w.Source, "today", day))
 		}
-		return day + one(w.Source, " + ", " - ") + one(w.Source, w.scope.single[lengthValue]...), true
+		return day + w.signed(one(w.Source, w.scope.single[lengthValue]...)), true
 	}
 	for w.Intn(3) == 1 {
 		if mark, ok := w.nameOf(lengthValue); ok {

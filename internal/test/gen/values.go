@@ -11,13 +11,15 @@ type declared struct {
 	options Options
 	focus   focus
 
-	symbols    []symbol
-	bodies     map[int]string // of parts with parameters, by their numbers
-	scope      *scope
-	statements []string
-	header     string
-	guard      string
-	rules      []string
+	symbols []symbol
+	bodies  map[int]string // of parts with parameters, by their numbers
+	// definitions are what values, params and names of ids stand for, by their numbers.
+	definitions map[int]string
+	scope       *scope
+	statements  []string
+	header      string
+	guard       string
+	rules       []string
 }
 
 // Declared returns the text of declarations, values, params and parts with parameters among
@@ -65,7 +67,7 @@ func (f *declared) text() string {
 
 func newDeclared(s Source, o Options, n int) *declared {
 	o.Names = true
-	f := &declared{Source: s, options: o, focus: newFocus(s, o), bodies: map[int]string{}, scope: &scope{}}
+	f := &declared{Source: s, options: o, focus: newFocus(s, o), bodies: map[int]string{}, definitions: map[int]string{}, scope: &scope{}}
 	for _, c := range columns {
 		if !c.builtin {
 			f.statements = append(f.statements, field(s, c))
@@ -125,18 +127,24 @@ func (f *declared) symbol(s symbol) string {
 	return marked(len(f.symbols) - 1)
 }
 
+// defined makes a symbol that stands for something, and returns its mark.
+func (f *declared) defined(s symbol, definition string) string {
+	f.definitions[len(f.symbols)] = definition
+	return f.symbol(s)
+}
+
 // value declares a value or a list of values.
 func (f *declared) value() {
 	k, w := valueKind(f.Intn(int(listID))), f.writer(1, 1)
 	if k < lengthValue && k != booleanValue && f.Intn(3) == 1 {
 		items := w.items(k)
-		mark := f.symbol(symbol{sort: valueSort})
+		mark := f.defined(symbol{sort: valueSort}, items)
 		f.statements = append(f.statements, "value "+mark+" = "+items)
 		f.scope.lists[k] = append(f.scope.lists[k], mark)
 		return
 	}
 	item := w.item(k)
-	mark := f.symbol(symbol{sort: valueSort})
+	mark := f.defined(symbol{sort: valueSort}, item)
 	f.statements = append(f.statements, "value "+mark+" = "+item)
 	f.known(k, mark)
 }
@@ -163,7 +171,7 @@ func (f *declared) param() {
 		item = w.text(one(f.Source, c.constants...))
 		typ = "choice(" + item + ", " + w.items(textValue)[1:]
 	}
-	mark := f.symbol(symbol{sort: valueSort, kind: k})
+	mark := f.defined(symbol{sort: valueSort, kind: k}, item)
 	f.statements = append(f.statements, "param "+mark+": "+typ+" = "+item)
 	f.known(k, mark)
 }
@@ -172,7 +180,7 @@ func (f *declared) param() {
 func (f *declared) alias() {
 	k, w := listID+valueKind(f.Intn(3)), f.writer(1, 1)
 	items := w.items(k)
-	mark := f.symbol(symbol{sort: aliasSort, kind: k})
+	mark := f.defined(symbol{sort: aliasSort, kind: k}, items)
 	f.statements = append(f.statements, [...]string{"list ", "isp ", "campaign "}[k-listID]+mark+" = "+items)
 	f.known(k, mark)
 }
