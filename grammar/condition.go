@@ -15,7 +15,7 @@ func (r *expressionReader) condition() ast.Expr {
 	token := r.peek()
 	switch token.Type {
 	case kindWord, kindQuotedName:
-		if signAfter(token.Value) == "" || !atStarter(r.lex) {
+		if !mayName(token.Value) || !atStarter(r.lex) {
 			return r.column(*r.lex.Next())
 		}
 	case kindKeyword:
@@ -66,8 +66,10 @@ func (r *expressionReader) comparisonFollows() bool {
 func (r *expressionReader) column(first lexer.Token) ast.Expr {
 	c := &ast.Column{Name: nameOf(&first)}
 	start := first.Pos.Offset
-	if p := r.daysOfColumn(&first); p != nil {
-		return r.bad(start, p)
+	if r.peek().Type != kindOperator {
+		if p := r.daysOfColumn(&first); p != nil {
+			return r.bad(start, p)
+		}
 	}
 	if first.Type == kindWord && r.clauseFollows(&first) {
 		return r.otherEvent(&first, nil)

@@ -181,20 +181,21 @@ func (r *expressionReader) daysOfColumn(first *lexer.Token) *problem {
 	token := r.peek()
 	switch token.Type {
 	case kindKeyword:
-		if token.Value != "in" && token.Value != "is" && token.Value != "not" || r.second().Type == kindList {
+		if token.Value != "in" && token.Value != "is" && token.Value != "not" {
+			return nil
+		}
+		if second := r.second(); second.Type == kindList || second.Type == kindKeyword && second.Value == "null" {
 			return nil
 		}
 	case kindWord, kindDuration, kindNumber:
 	default:
 		return nil // as nearly always
 	}
-	if isSlipOfEvent(first) {
-		return nil
-	}
 	here := r.lex.MakeCheckpoint()
 	p := r.readDaysOfColumn(first)
-	if p == nil {
+	if p == nil || isSlipOfEvent(first) { // which takes longer to find out
 		r.lex.LoadCheckpoint(here)
+		return nil
 	}
 	return p
 }

@@ -41,6 +41,9 @@ func (r *expressionReader) clauseFollows(first *lexer.Token) bool {
 	switch token := r.peek(); {
 	case isKeyword(token, "in"):
 		r.lex.Next()
+		if r.peek().Type == kindList {
+			return false // as nearly always
+		}
 		if isWord(r.peek(), "the") {
 			r.lex.Next()
 		}

@@ -31,9 +31,14 @@ func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) 
 
 // comparedValue is columnValue where a function is not the part of a rule.
 func (r *expressionReader) comparedValue() (ast.Value, *problem) {
-	if token := r.peek(); token.Type == kindWord && r.callFollows() {
-		p := r.function()
-		return ast.Value{At: p.at}, p
+	switch r.peek().Type {
+	case kindString, kindKeyword:
+		return r.value()
+	case kindWord:
+		if r.callFollows() {
+			p := r.function()
+			return ast.Value{At: p.at}, p
+		}
 	}
 	return r.columnValue()
 }
@@ -42,16 +47,24 @@ func (r *expressionReader) comparedValue() (ast.Value, *problem) {
 func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	token := r.peek()
 	switch token.Type {
-	case kindWord, kindDuration, kindNumber:
+	case kindWord:
 		if w := r.wordsAhead(); w != nil {
 			return ast.Value{At: w.at}, w.problem("")
 		}
-	case kindDate, kindQuotedName:
+		if !mayBeMoment(token) {
+			return r.named()
+		}
+	case kindDuration, kindNumber:
+		if token.Value[0] == '-' {
+			if w := r.wordsAhead(); w != nil {
+				return ast.Value{At: w.at}, w.problem("")
+			}
+		}
+	case kindDate:
+	case kindQuotedName:
+		return r.named()
 	default:
 		return r.value()
-	}
-	if !mayBeMoment(token) {
-		return r.named()
 	}
 	first := r.lex.Next()
 	if isPlain(first, r.peek()) || first.Type == kindNumber && r.unitIsColumn() {

@@ -24,6 +24,9 @@ type wordStatement interface {
 	read(r *fileReader) *problem
 }
 
+// mayName reports whether a word begins such a statement where it is in the right place.
+func mayName(word string) bool { return len(word) == len("value") && signAfterFive(word) != "" }
+
 // signAfter returns the sign after the name that a word gives to something, if it begins such
 // a statement.
 func signAfter(word string) string {

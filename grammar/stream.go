@@ -62,7 +62,7 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 		case kindKeyword:
 			text = keyword(text)
 		case kindWord:
-			if signAfter(text) != "" && beginsNamedLine(s.scanner, start) {
+			if mayName(text) && beginsNamedLine(s.scanner, start) {
 				kind = kindNamed
 			}
 		case kindQuotedName:
@@ -126,8 +126,8 @@ func (s *tokenStream) remember(kind lexer.TokenType, text string) {
 		case kind != kindQuotedName && s.previous == "":
 			s.previous = listWord(text)
 		}
-		if sign := signAfter(text); sign != "" && kind != kindQuotedName {
-			s.words |= statementWord(sign)
+		if mayName(text) && kind != kindQuotedName {
+			s.words |= statementWord(signAfter(text))
 		}
 		if kind == kindNamed {
 			s.call = 0
