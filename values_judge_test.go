@@ -33,7 +33,7 @@ func TestValuesAreTheirText(t *testing.T) {
 		used += len(f.files)
 	}
 	t.Logf("%d files, %+v, %d names in the places of values, %d guards, %d files used", n, all, names, guards, used)
-	if all.documents < n*7/10 || all.named > n/4 || names < 5*n || guards < n/5 || used < n/5 {
+	if all.documents < n*7/10 || all.named > n/5 || names < 5*n || guards < n/5 || used < n/5 {
 		t.Errorf("%d files, %+v, %d names in the places of values, %d guards, %d files used", n, all, names, guards, used)
 	}
 }
