@@ -36,7 +36,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling markup check clean
+.PHONY: all build test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling markup check clean
 
 all: build test
 
@@ -49,6 +49,9 @@ test: ## all tests; those that take long take a sample
 
 test-long: ## all tests with all that they have: random rules, large texts, every case
 	SEGC_TEST_LONG=1 $(GO) test -timeout 30m ./...
+
+test-most: ## all tests with all that they have, also what takes many minutes
+	SEGC_TEST_LONG=most $(GO) test -timeout 2h ./...
 
 # A program under the race detector sleeps for a second before it ends, and the
 # scripts run hundreds of them. With -short, random tests draw a fifth. Memory is

@@ -21,7 +21,7 @@ import (
 // of the files, names are few words: those that segc refuses for their names count apart.
 func TestValuesAreTheirText(t *testing.T) {
 	t.Parallel()
-	n := long.Of(300, 5000)
+	n := long.Most(300, 1000, 5000)
 	r := rand.New(rand.NewPCG(20261128, 15))
 	var all judged
 	names, guards, used := 0, 0, 0
@@ -41,7 +41,7 @@ func TestValuesAreTheirText(t *testing.T) {
 // TestGeneratedValuesAreTheirText does so with the files of package gen, in all spellings.
 func TestGeneratedValuesAreTheirText(t *testing.T) {
 	t.Parallel()
-	n := long.Of(300, 5000)
+	n := long.Most(300, 1000, 5000)
 	var all judged
 	for i := range n {
 		s := gen.Rand(rand.New(rand.NewPCG(uint64(i), 1128)))

@@ -46,7 +46,7 @@ func writtenOut(text string) *ast.File {
 // too: documents are the same, and so are errors, and none is about names.
 func TestOtherNamesAreTheSameRule(t *testing.T) {
 	t.Parallel()
-	n, documents, differ := long.Of(400, 10_000), 0, 0
+	n, documents, differ := long.Most(400, 2000, 10_000), 0, 0
 	for i := range n {
 		s := gen.Rand(rand.New(rand.NewPCG(uint64(i), 1129)))
 		distinct, colliding := gen.Twins(s, gen.Options{Values: true, Size: 6, Days: i%2 == 1, Plain: i%3 == 0})
@@ -73,7 +73,7 @@ func TestOtherNamesAreTheSameRule(t *testing.T) {
 // parts with parameters.
 func TestValuesMatchTheSameContacts(t *testing.T) {
 	t.Parallel()
-	n, compiled, named := long.Of(80, 1000), 0, 0
+	n, compiled, named := long.Most(80, 250, 1000), 0, 0
 	for i := range n {
 		s := gen.Rand(rand.New(rand.NewPCG(uint64(i), 1130)))
 		text := gen.File(s, gen.Options{Values: true, Size: 1 + s.Intn(8), Days: i%2 == 1})
@@ -132,7 +132,7 @@ func TestLawsOfLogicWithValues(t *testing.T) {
 func TestLengthsAreArguments(t *testing.T) {
 	t.Parallel()
 	window := regexp.MustCompile(`in last ([0-9]+d)`)
-	n, compared := long.Of(200, 4000), 0
+	n, compared := long.Most(200, 1000, 4000), 0
 	for i := range n {
 		s := gen.Rand(rand.New(rand.NewPCG(uint64(i), 1131)))
 		declarations, rules := gen.Declared(s, gen.Options{Values: true, Size: 8, Days: i%2 == 1, Plain: true}, 1)

@@ -2,7 +2,9 @@
 //
 // `go test ./...` is for everybody, many times a day: every test takes a small sample
 // there. With SEGC_TEST_LONG=1, which `make test-long` and `.ci/run` set, each takes
-// all that it has. No test is left out of the short run altogether.
+// all that it has. A few have so much that SEGC_TEST_LONG=1 takes a part of it, and
+// SEGC_TEST_LONG=most, which `make test-most` sets, all. No test is left out of the short run
+// altogether.
 package long
 
 import (
@@ -23,6 +25,14 @@ func Of(sample, all int) int {
 		return all
 	}
 	return sample
+}
+
+// Most is Of for what takes many minutes: there is a part of it between the sample and all.
+func Most(sample, part, all int) int {
+	if os.Getenv("SEGC_TEST_LONG") == "most" {
+		return all
+	}
+	return Of(sample, part)
 }
 
 // Main runs the tests of a package, with random tests that draw as Draws says, and ends
