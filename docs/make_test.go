@@ -7,9 +7,10 @@ import (
 )
 
 // TestMakeRulesAreRun checks that the make rules with depfiles are those that a script
-// runs on several days.
+// runs on several days, and those for a param the ones that a script runs with several values.
 func TestMakeRulesAreRun(t *testing.T) {
-	script := read(t, filepath.Join(root, "cmd", "segc", "testdata", "script", "depfile_make.txtar"))
+	scripts := filepath.Join(root, "cmd", "segc", "testdata", "script")
+	days, values := read(t, filepath.Join(scripts, "depfile_make.txtar")), read(t, filepath.Join(scripts, "depfile_make_set.txtar"))
 	found := 0
 	for _, path := range documents(t) {
 		for _, b := range readDocument(t, path).blocks {
@@ -17,8 +18,14 @@ func TestMakeRulesAreRun(t *testing.T) {
 				continue
 			}
 			found++
-			if !strings.Contains(script, "\n-- rules.mk --\n"+b.content+"-- ") {
-				t.Errorf("%s, line %d: the script depfile_make runs other rules", path, b.line)
+			rules := "\n-- rules.mk --\n" + b.content + "-- "
+			switch {
+			case strings.Contains(b.content, "--set"):
+				if !strings.Contains(values, "\n-- set.mk --\n"+b.content+"-- ") {
+					t.Errorf("%s, line %d: the script depfile_make_set runs other rules", path, b.line)
+				}
+			case !strings.Contains(days, rules) || !strings.Contains(values, rules):
+				t.Errorf("%s, line %d: the scripts depfile_make and depfile_make_set run other rules", path, b.line)
 			}
 		}
 	}
