@@ -106,7 +106,7 @@ var manyAhead = flag.Int("ahead", 0, "how many rules to try on every day of two 
 // with what the look ahead said on the first day.
 func TestAheadIsRight(t *testing.T) {
 	t.Parallel()
-	rules, days := max(*manyAhead, long.Most(3, 10, 40)), 730
+	rules, days := max(*manyAhead, long.Most(3, 3, 40)), 730
 	r := rand.New(rand.NewPCG(15, 1))
 	said, open, kinds := 0, 0, map[string]int{}
 	for checked := 0; checked < rules; {
@@ -128,7 +128,7 @@ func TestAheadIsRight(t *testing.T) {
 		aheadOf(t, text, from, until, warning, days)
 	}
 	t.Logf("of %d rules, %d break later %v, and %d hold on every day", rules, said, kinds, open)
-	if (long.Run() || *manyAhead > 0) && (said == 0 || open == 0) {
+	if rules >= 40 && (said == 0 || open == 0) {
 		t.Error("one of these never happens")
 	}
 }

@@ -144,7 +144,7 @@ func newGround(t *testing.T) *ground {
 		"project/rules/a.seg": someRule, "project/eu/a.seg": someRule, "project/document.json": `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`,
 		"project/.github/workflows/x.txt": messyRule, "project/.env": messyRule, "project/.git/HEAD": "inside",
 		"outside/precious.seg": messyRule, "outside/precious.json": "{}", "outside/precious.lock": string(lock.New().Format()),
-		"outside/precious.run": "", "outside/precious.yml": "precious", "outside/precious": "precious", "outside/messy.seg": messyRule,
+		"outside/precious.run": "", "outside/precious.d": "", "outside/precious.yml": "precious", "outside/precious": "precious", "outside/messy.seg": messyRule,
 		"outside/workflows/other.yml": "precious",
 	} {
 		g.write(filepath.Join(base, filepath.FromSlash(name)), text)
@@ -180,7 +180,11 @@ func (g *ground) set(w wayToWrite, e escape) {
 		g.t.Fatal(err)
 	}
 	if e.name == "hard link" {
-		if err := os.Link(filepath.Join(g.outside, "precious"+extension), g.inProject(at)); err != nil {
+		precious := filepath.Join(g.outside, "precious"+extension)
+		if _, err := os.Stat(precious); err != nil {
+			g.t.Fatal(err)
+		}
+		if err := os.Link(precious, g.inProject(at)); err != nil {
 			judges.Missing(g.t, "files", "no links here: %v", err)
 		}
 		return

@@ -16,6 +16,7 @@ func TestBrokenTextsHaveNoDocument(t *testing.T) {
 	texts := []string{
 		"age > 1e", "opened >= 30d", "opened bet", "bounced from campaigns (12) in last 30d in",
 		"field tags: tags(\"a\")\nwhere tags has any (\"a\") and tags has all (", "where a = 1 where", "a = 1 )",
+		"let fade(n) = opened in last n\nwhere fade(", "let fade(n) = opened in last n\nwhere fade((", "let fade(n) = opened >= n\nwhere a = 1 and fade((",
 	}
 	for i, text := range corpus.Sources(t) {
 		if i%long.Of(9, 1) == 0 && len(text) < 400 {

@@ -146,6 +146,9 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 			arguments[i] = same
 			continue
 		}
+		if len(a.Values) == 0 { // only after a syntax error
+			return nil, false
+		}
 		r.bad = false
 		values, list, _ := r.argumentValues(a, t.places[i])
 		if r.bad || !r.take(weight(slices.DeleteFunc(slices.Clone(a.Values), named)), at(r.source, a)) { // its names are counted
