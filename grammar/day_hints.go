@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // builtinTimes is the column of the platform that holds times, none of which is still to come.
@@ -25,31 +26,6 @@ func upToToday(column, length string) []string {
 		return []string{since}
 	}
 	return []string{between, since}
-}
-
-// daysIn returns how a column is compared with the days that words say: with all of them, or
-// with one.
-func (w *wordsForDays) daysIn(column string) (texts []string) {
-	length := w.length.days
-	back, ahead := "today - "+length, "today + "+length
-	if length == "" {
-		return nil
-	}
-	switch w.lead {
-	case leadLast:
-		return upToToday(column, length)
-	case leadNext:
-		return []string{"between today and " + ahead}
-	case leadAgo:
-		return []string{"on " + back}
-	case leadFrom:
-		return []string{"on " + ahead}
-	case leadBare:
-		if texts = upToToday(column, length); !strings.EqualFold(column, builtinTimes) {
-			texts = append(texts, "between today and "+ahead)
-		}
-	}
-	return texts
 }
 
 // days returns the days that words may be written as in the place of a value.
@@ -102,14 +78,14 @@ func (p *problem) inComparison(c *ast.Column) {
 	several := w.lead == leadLast || w.lead == leadNext
 	switch {
 	case several && (c.Op == ast.Equal || c.Op == ast.On):
-		for _, text := range w.daysIn(c.Name.Text) {
+		for _, text := range w.texts(relation{}, c.Name.Text) {
 			p.fixes = append(p.fixes, replace(whole, text))
 		}
 		for _, day := range w.days(c.Name.Text) {
 			p.fixes = append(p.fixes, replace(whole, "on "+day))
 		}
 	case several && c.Op == ast.NotEqual:
-		p.fixes = negated(c.Name.At.Start, whole, w.daysIn(c.Name.Text))
+		p.fixes = negated(c.Name.At.Start, whole, w.texts(relation{}, c.Name.Text))
 	default:
 		for _, day := range w.days(c.Name.Text) {
 			p.fixes = append(p.fixes, replace(w.at, day))
@@ -201,90 +177,83 @@ func (r *expressionReader) daysOfColumn(first *lexer.Token) *problem {
 }
 
 func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
-	start := r.peek().Pos.Offset
-	is, not := r.skipped("is"), r.skipped("not")
-	token := *r.peek()
-	before := r.connective()
-	w := r.wordsNext(&momentReader{valueTokens: &parserTokens{lex: r.lex}, lengths: true, names: before == withinDays || before == inDays})
+	begin := *r.peek()
+	start := begin.Pos.Offset
+	is := r.skipped("is")
+	if is {
+		begin = *r.peek()
+	} else if is = isWord(&begin, "was"); is {
+		r.lex.Next()
+	}
+	found, not := r.relation()
+	column := nameOf(first).Text
+	if p := r.oneDay(found, not, start, spanOf(&begin).End); p != nil {
+		return p
+	}
+	w := r.wordsNext(&momentReader{valueTokens: &parserTokens{lex: r.lex}, lengths: true, names: found.kind != noRelation})
 	switch {
 	case w == nil || w.lead == leadMinus:
 		return nil
-	case before == noConnective && (not && !is || w.lead == leadBare && is || w.weekday && w.lead == leadNone):
+	case w.named && w.lead == leadBare && found.kind == comparedDays && !found.past:
+		return nil // it may name a day
+	case found.kind == noRelation && (not && !is || w.lead == leadBare && is || w.weekday && w.lead == leadNone):
 		return nil
-	case before == beforeDay && isWord(&token, "more") && w.counted:
-		return nil // which others recognize
-	case before == inDays && !is && !not && w.counted && (w.lead == leadBare || w.lead == leadAgo || isWord(w.first, "last") || isWord(w.first, "next")):
-		return nil // which others recognize
+	case !is && !not && w.eventSaysIt(found, &begin):
+		return nil
 	}
-	at := ast.Span{Start: start, End: w.at.End}
-	column := nameOf(first).Text
 	p := w.problem(column)
-	p.at, p.fixes, p.column = at, nil, column
-	texts := w.daysIn(column)
+	p.at, p.fixes, p.column = ast.Span{Start: start, End: w.at.End}, nil, column
+	texts := w.texts(found, column)
+	if found.kind == inDays && w.lead == leadBare && !not && !strings.EqualFold(column, builtinTimes) {
+		_, ahead := w.backAndAhead(false, column)
+		texts = append([]string{"on " + ahead}, ranges("", ahead)...)
+	}
 	if len(texts) > 0 {
 		p.message = "a column of dates is compared with days"
-		sign := map[connective]string{sinceDay: ">= ", beforeDay: "< ", afterDay: "> "}[before]
-		if sign != "" {
-			texts = []string{sign + w.days(column)[0]}
-		}
 	}
-	switch {
-	case !not:
-		for _, text := range texts {
-			p.fixes = append(p.fixes, replace(at, text))
-		}
-	case len(texts) > 0 && (w.lead == leadLast || w.lead == leadBare) && (before == inDays || before == withinDays):
-		p.fixes = []fix{replace(at, "< today - "+w.length.days)}
-	default:
-		p.fixes = negated(first.Pos.Offset, at, texts)
+	if not {
+		p.fixes = negatedDays(first.Pos.Offset, p, texts)
+		return p
+	}
+	for _, text := range texts {
+		p.fixes = append(p.fixes, replace(p.at, text))
 	}
 	return p
 }
 
-// connective is what people write between a column and words for days.
-type connective uint8
+// eventSaysIt reports whether words after a relation that begins with a token are a window of an
+// event, which others say cannot be one of a column.
+func (w *wordsForDays) eventSaysIt(found relation, begin *lexer.Token) bool {
+	switch {
+	case !w.counted || w.length.approx || w.length.guessed:
+		return false
+	case found.kind == comparedLengths:
+		return isWord(begin, "more") && w.lead == leadAgo
+	case found.kind == inDays:
+		return w.lead == leadBare || w.lead == leadAgo || isWord(w.first, "last") || isWord(w.first, "next") && !w.named
+	}
+	return false
+}
 
-const (
-	noConnective connective = iota
-	inDays
-	withinDays
-	sinceDay
-	beforeDay
-	afterDay
-)
-
-// connective reads the words of one, if there are any.
-func (r *expressionReader) connective() connective {
+// oneDay is the problem of a relation before a day that is written in the language, or is one
+// word of others: `not before today`, `in yesterday`. Others recognize a relation of one word,
+// which ends at an offset.
+func (r *expressionReader) oneDay(found relation, not bool, start, oneWord int) *problem {
 	token := r.peek()
-	if isKeyword(token, "in") {
-		r.lex.Next()
-		return inDays
+	at := ast.Span{Start: start, End: endOfLast(r)}
+	day, known := suggest.Day(token.Value)
+	switch {
+	case found.kind == inDays && !not && known && token.Type == kindWord && r.after(1, r.over):
+		at.End = spanOf(token).End
+		return &problem{code: diag.UnsupportedTest, at: at, message: "a column is compared with one day by `on`", fixes: []fix{replace(at, "on "+day)}}
+	case found.kind != comparedDays || at.End <= oneWord:
+	case known, token.Type == kindDate, isName(token) && !found.past && r.after(1, r.over):
+		return &problem{
+			code: diag.UnsupportedTest, at: at, message: "a column is compared with a day by `" + found.op + "`",
+			fixes: []fix{replace(at, found.op)},
+		}
 	}
-	if token.Type != kindWord {
-		return noConnective
-	}
-	found, than := noConnective, false
-	switch strings.ToLower(token.Value) {
-	case "within", "during", "over", "for", "throughout":
-		found = withinDays
-	case "since":
-		found = sinceDay
-	case "before":
-		found = beforeDay
-	case "after":
-		found = afterDay
-	case "older", "earlier", "more":
-		found, than = beforeDay, true
-	case "newer", "later", "younger", "less", "fewer":
-		found, than = afterDay, true
-	}
-	if found == noConnective || than && !isWord(r.second(), "than") {
-		return noConnective
-	}
-	if r.lex.Next(); than {
-		r.lex.Next()
-	}
-	return found
+	return nil
 }
 
 // skipped reads a word of the language, and reports whether it was there.

@@ -47,6 +47,9 @@ func (r *expressionReader) onOr(c *ast.Column) bool {
 // else.
 func (r *expressionReader) isDay(column, first *lexer.Token, negated bool) *problem {
 	word := r.peek()
+	if p := r.isOnOr(first, negated); p != nil {
+		return p
+	}
 	if word.Type != kindWord || !r.after(1, func() bool { return startsValue(r.peek()) }) {
 		return nil
 	}
@@ -70,6 +73,27 @@ func (r *expressionReader) isDay(column, first *lexer.Token, negated bool) *prob
 		return nil
 	}
 	return p
+}
+
+// isOnOr is isDay for `is on or after`.
+func (r *expressionReader) isOnOr(first *lexer.Token, negated bool) *problem {
+	if !isWord(r.peek(), "on") || !isKeyword(r.second(), "or") {
+		return nil
+	}
+	here := r.lex.MakeCheckpoint()
+	r.lex.Next()
+	r.lex.Next()
+	word := *r.lex.Next()
+	_, sign, ok := orDay(word.Value)
+	if word.Type != kindWord || !ok || !startsValue(r.peek()) {
+		r.lex.LoadCheckpoint(here)
+		return nil
+	}
+	if negated {
+		sign = opposite(sign)
+	}
+	at := spanOf(first).Join(spanOf(&word))
+	return &problem{code: diag.UnsupportedTest, at: at, message: "a column is compared with a day by `" + sign + "`", fixes: []fix{replace(at, sign)}}
 }
 
 // unitIsColumn reports whether the word for a unit of time that comes next is the name of a

@@ -17,12 +17,12 @@ func TestDaySlips(t *testing.T) {
 		fixed         []string
 	}{
 		{"created_at not in last 30d", "a column of dates is compared with days", []string{"created_at < today - 30d"}},
-		{"renewal not in the last 2 weeks", "a column of dates is compared with days", []string{"renewal < today - 2w"}},
-		{"renewal not in last n", "a column of dates is compared with days", []string{"renewal < today - n"}},
+		{"renewal not in the last 2 weeks", "a column of dates is compared with days", []string{"not renewal between today - 2w and today", "renewal < today - 2w"}},
+		{"renewal not in last n", "a column of dates is compared with days", []string{"not renewal between today - n and today", "renewal < today - n"}},
 		{"renewal not in next 7 days", "a column of dates is compared with days", []string{"not renewal between today and today + 7d"}},
-		{"renewal not in 7d", "a column of dates is compared with days", []string{"renewal < today - 7d"}},
-		{"renewal not within 7d", "a column of dates is compared with days", []string{"renewal < today - 7d"}},
-		{"renewal is not in last month", "a column of dates is compared with days", []string{"renewal < today - 30d"}},
+		{"renewal not in 7d", "a column of dates is compared with days", []string{"not renewal between today - 7d and today", "renewal < today - 7d", "not renewal between today and today + 7d"}},
+		{"renewal not within 7d", "a column of dates is compared with days", []string{"not renewal between today - 7d and today", "renewal < today - 7d", "not renewal between today and today + 7d"}},
+		{"renewal is not in last month", "a column of dates is compared with days", []string{"not renewal between today - 30d and today", "renewal < today - 30d"}},
 		{"renewal is in last 30d", "a column of dates is compared with days", []string{"renewal between today - 30d and today", "renewal >= today - 30d"}},
 		{"seen_at in past 30d", "a column of dates is compared with days", []string{"seen_at >= today - 30d"}},
 		{"created_at in last week", "a column of dates is compared with days", []string{"created_at >= today - 1w"}},

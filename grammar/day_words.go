@@ -21,6 +21,7 @@ type wordsForDays struct {
 	length  lengthInWords
 	weekday bool
 	counted bool         // the length has a number in digits, or a name
+	named   bool         // it is a name
 	first   *lexer.Token // without `the`
 }
 
@@ -40,9 +41,10 @@ const (
 
 // lengthInWords is a length of time with its unit in words.
 type lengthInWords struct {
-	days   string // as the language has it, 30d or 2w; empty if there is no such length
-	unit   string // as written
-	approx bool   // a month, a quarter or a year is not so many days
+	days    string // as the language has it, 30d or 2w; empty if there is no such length
+	unit    string // as written
+	approx  bool   // a month, a quarter or a year is not so many days
+	guessed bool   // there was no unit
 }
 
 func (l lengthInWords) notes() []string {
@@ -135,8 +137,7 @@ func beginsWordsForDays(token, following *lexer.Token) bool {
 	return leadOf(token.Value) != leadNone || isWord(token, "the") || numeral(token.Value) != ""
 }
 
-// wordsForDays reads words for days. It is false if there are others, of which some were read
-// then.
+// wordsForDays reads words for days. It is false after others.
 func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 	first := m.take()
 	w.at = spanOf(&first)
@@ -157,18 +158,23 @@ func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 			return w, false
 		}
 		if w.length, ok = m.lengthFrom(unsigned(first)); ok && w.lead == leadNone {
-			m.agoOrFrom(&w)
+			w.lead = m.agoOrFrom()
 		}
-	case first.Type != kindWord:
+	case !isName(&first):
 		return w, false
 	case w.lead == leadNone:
 		count := numeral(first.Value)
+		if count == "" && m.names && !isDayWord(first.Value) {
+			w.length, w.counted, w.named, ok = lengthInWords{days: first.Value}, true, true, !m.unitFollows()
+			w.lead = m.agoOrFrom()
+			break
+		}
 		if count == "" || next.Type != kindWord {
 			return w, false
 		}
 		unit := m.take()
 		if w.length, ok = lengthOf(count, unit.Value); ok {
-			m.agoOrFrom(&w)
+			w.lead = m.agoOrFrom()
 		}
 	case next.Type == kindWord && w.lead != leadBare && isWeekday(next.Value):
 		m.take()
@@ -176,10 +182,11 @@ func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 	case next.Type == kindWord && w.lead != leadBare && suggest.IsUnitName(next.Value):
 		unit := m.take()
 		w.length, ok = lengthOf("1", unit.Value)
+		m.agoOrFrom()
 	case w.lead == leadThis:
 	case m.names && isName(next) && numeral(next.Value) == "":
 		name := m.take()
-		w.length, w.counted, ok = lengthInWords{days: name.Value}, true, !m.unitFollows()
+		w.length, w.counted, w.named, ok = lengthInWords{days: name.Value}, true, true, !m.unitFollows()
 	default:
 		w.length, ok = m.lengthInWords()
 	}
@@ -187,18 +194,19 @@ func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 	return w, ok
 }
 
-// agoOrFrom reads what may be after a length of time alone.
-func (m *momentReader) agoOrFrom(w *wordsForDays) {
-	switch w.lead = leadBare; {
+// agoOrFrom reads what may be after a length of time alone, and says what it means.
+func (m *momentReader) agoOrFrom() lead {
+	switch {
 	case isWord(m.peek(), "ago"):
-		w.lead = leadAgo
 		m.take()
+		return leadAgo
 	case isKeyword(m.peek(), "from"):
-		w.lead = leadFrom
 		if m.take(); isWord(m.peek(), "now") || isWord(m.peek(), today) {
 			m.take()
 		}
+		return leadFrom
 	}
+	return leadBare
 }
 
 // lengthInWords reads `30d`, `30 days`, `two weeks`, `'30 days'` and `'30' day`.
@@ -232,12 +240,14 @@ func (m *momentReader) lengthInWords() (lengthInWords, bool) {
 func (m *momentReader) lengthFrom(first lexer.Token) (lengthInWords, bool) {
 	digits := scanDigits(first.Value)
 	unit := first.Value[digits:]
+	guessed := unit == "" && !m.unitFollows()
 	switch {
-	case unit != "":
-	case m.unitFollows():
-		unit = m.take().Value
-	default:
+	case guessed:
 		unit = "d"
+	case unit == "":
+		unit = m.take().Value
 	}
-	return lengthOf(first.Value[:digits], unit)
+	length, ok := lengthOf(first.Value[:digits], unit)
+	length.guessed = guessed
+	return length, ok
 }

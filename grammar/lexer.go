@@ -42,6 +42,9 @@ func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 func (s *scanner) foreignComment(start, line int) (kind lexer.TokenType, size int) {
 	switch {
 	case s.text[start] == '-' && s.isStep(start): // or each would be a comment to the end of the line
+		if !isDigit(s.text[start+len("--")]) {
+			return kindOther, 1
+		}
 		digits := len("--") + scanDigits(s.text[start+len("--"):])
 		return kindBadNumber, digits + scanWord(s.text[start+digits:])
 	case s.text[start+1] == '*' && !s.unclosed:
@@ -54,26 +57,54 @@ func (s *scanner) foreignComment(start, line int) (kind lexer.TokenType, size in
 }
 
 // isStep reports whether two signs at an offset are before a length of time that is added to
-// a day, `today --7d`, and begin no comment.
+// a day, `today --7d` or `season--n`, and begin no comment.
 func (s *scanner) isStep(start int) bool {
-	if rest := s.text[start:]; !strings.HasPrefix(rest, "--") || len(rest) < 3 || !isDigit(rest[2]) {
+	rest, ok := strings.CutPrefix(s.text[start:], "--")
+	if !ok || rest == "" || !isWordPart(rest[0]) {
 		return false
 	}
-	const most = 64 // of the day before it, which is at the end of this
-	before := strings.TrimRight(s.text[max(0, start-most):start], " \t")
+	const most = 64 // of the day before it, which is at the end of this, and of the length
+	written := s.text[max(0, start-most):start]
+	before := strings.TrimRight(written, " \t")
 	first := len(before)
 	for first > 0 && (isWordPart(before[first-1]) || before[first-1] == '-') {
 		first--
 	}
-	switch word := before[first:]; {
-	case strings.EqualFold(word, today):
-		return true
-	case word == "" || !isDigit(word[0]):
+	word := before[first:]
+	switch {
+	case word == "":
 		return false
-	default:
+	case strings.EqualFold(word, today):
+		return isDigit(rest[0]) || endsStep(rest, most)
+	case isDigit(word[0]):
 		kind, _ := scanNumber(word)
-		return kind == kindDate || kind == kindDuration
+		return (kind == kindDate || kind == kindDuration) && (isDigit(rest[0]) || endsStep(rest, most))
+	default: // a name may be before a comment too
+		return len(before) == len(written) && endsStep(rest, most)
 	}
+}
+
+// endsStep reports whether a text begins with one word, as a length of time is, after which a
+// condition is over or goes on with a sign.
+func endsStep(text string, most int) bool {
+	text = text[:min(len(text), most)]
+	after := text[scanWordParts(text):]
+	blank := len(after) - len(strings.TrimLeft(after, " \t"))
+	after = after[blank:]
+	if after == "" || strings.ContainsRune("\r\n),+-", rune(after[0])) {
+		return true
+	}
+	next := keyword(after[:scanWordParts(after)])
+	return blank > 0 && (next == "and" || next == "or" || next == "because")
+}
+
+// scanWordParts returns the length of the letters and digits at the start of a text.
+func scanWordParts(text string) int {
+	n := 0
+	for n < len(text) && isWordPart(text[n]) {
+		n++
+	}
+	return n
 }
 
 // token returns the next token that a parser looks at, without its place.

@@ -83,13 +83,22 @@ func (r *expressionReader) columnValue() (ast.Value, *problem) {
 // named reads a name in the place of a value, to which lengths of time may be added.
 func (r *expressionReader) named() (ast.Value, *problem) {
 	first := r.lex.Next()
-	if !goesOn(r.peek()) {
+	if !goesOn(r.peek()) && !r.fromNow() {
 		return readValue(first)
 	}
 	tokens := &parserTokens{lex: r.lex}
 	value, p := readMoment(tokens, *first)
 	r.problems = append(r.problems, tokens.problems...)
 	return value, p
+}
+
+// fromNow reports whether `from now` comes next, after a length of time.
+func (r *expressionReader) fromNow() bool {
+	if !isKeyword(r.peek(), "from") {
+		return false
+	}
+	now := r.second()
+	return isWord(now, "now") || isWord(now, today)
 }
 
 // goesOn reports whether a name in the place of a value is not all of it, given the token
@@ -248,11 +257,12 @@ func (m *momentReader) fromName(token lexer.Token) (ast.Value, *problem) {
 			})
 			return base, nil
 		}
-		m.fail(&problem{
-			code: diag.SyntaxError, at: whole, message: "`" + shorten(token.Value) + " ago` is written `today - " + shorten(token.Value) + "`",
-			fixes: []fix{replace(whole, "today - "+token.Value)},
-		})
-		return base, nil
+		return m.countedFrom(base, whole, true)
+	}
+	if isKeyword(m.peek(), "from") {
+		m.take()
+		m.take()
+		return m.countedFrom(base, base.At.Join(spanOf(&m.last)), false)
 	}
 	return m.more(base, base, nil)
 }
@@ -347,89 +357,6 @@ func (m *momentReader) stepNamed(step ast.Step, token lexer.Token) (ast.Step, *p
 	return step, nil
 }
 
-// length reads a length of time whose first token was read: 30d, or a number before its unit.
-func (m *momentReader) length(first *lexer.Token, count *ast.Value, unit *ast.Unit) (end ast.Span, p *problem) {
-	at := spanOf(first)
-	digits := scanDigits(first.Value)
-	*count = ast.Value{At: ast.Span{Start: at.Start, End: at.Start + digits}, Kind: ast.Number, Text: first.Value[:digits]}
-	word, place := first.Value[digits:], ast.Span{Start: at.Start + digits, End: at.End}
-	if digits > 1 && first.Value[0] == '0' {
-		m.fail(zeroFirst(count))
-	}
-	if word == "" {
-		next := m.peek()
-		if next.Type != kindWord || !isAnyUnit(next.Value) {
-			p := &problem{
-				code: diag.SyntaxError, at: at, message: "a unit is missing: `d` for days or `w` for weeks",
-				fixes: []fix{insert(at.End, "d")},
-			}
-			if next.Type == kindWord {
-				if unit, ok := suggest.Nearest(next.Value, []string{"day", "days", "week", "weeks"}); ok {
-					return at, misspelt(next, unit)
-				}
-				p.fixes = nil // a unit in other words, or a condition without its `and`
-				return at, p
-			}
-			m.fail(p)
-			return at, nil
-		}
-		token := m.take()
-		word, place = token.Value, spanOf(&token)
-	}
-	switch *unit, p = unitOf(word, place); {
-	case p == nil:
-	case p.code != diag.UnsupportedUnit:
-		p = badNumber(first)
-	default:
-		p.asDays(count, at.Join(place), word)
-	}
-	return at.Join(place), p
-}
-
-// fromLength reads a length of time that is a value, 30d, or how long ago a day was.
-func (m *momentReader) fromLength(first lexer.Token) (ast.Value, *problem) {
-	at := spanOf(&first)
-	if strings.HasPrefix(first.Value, "-") {
-		return m.plain(&first), nil
-	}
-	step := ast.Step{At: at, Back: true}
-	end, p := m.length(&first, &step.Count, &step.Unit)
-	value := ast.Value{At: at.Join(end), Kind: ast.Length, Text: step.Count.Text + step.Unit.String()}
-	if p != nil {
-		if isWord(m.peek(), "ago") {
-			m.take()
-		}
-		value.Kind, value.Text = ast.Number, "0"
-		return value, p
-	}
-	step.At = value.At
-	switch token := m.peek(); {
-	case isWord(token, "ago"):
-		token := m.take()
-		value.At = value.At.Join(spanOf(&token))
-	case isKeyword(token, "from"):
-		m.take()
-		if isWord(m.peek(), "now") || isWord(m.peek(), today) {
-			m.take()
-		}
-		value.At = value.At.Join(spanOf(&m.last))
-		m.fail(&problem{
-			code: diag.SyntaxError, at: value.At, message: "a day that is still to come is counted from `today`",
-			fixes: []fix{replace(value.At, today+" + "+value.Text)},
-		})
-		step.Back = false
-	default:
-		return value, nil
-	}
-	base := ast.Value{At: ast.Span{Start: at.Start, End: at.Start}, Kind: ast.Today, Text: today}
-	if startsStep(m.peek()) {
-		return m.moreThanAgo(value, base, step)
-	}
-	value.Kind, value.Moment = ast.Day, &ast.Moment{At: value.At, Base: base, Steps: []ast.Step{step}, Ago: true}
-	value.Text = value.Moment.String()
-	return value, nil
-}
-
 const today = "today"
 
 // startsStep reports whether something is added to the day before the token, however it is
@@ -446,37 +373,4 @@ func startsStep(token *lexer.Token) bool {
 		return sign > 0 && scanDigits(rest) > 0 && allLetters(rest[scanDigits(rest):])
 	}
 	return false
-}
-
-// startsLengthOf reports whether a length of time begins with the token, with a sign or
-// without, and with too many zeros or not.
-func startsLengthOf(token *lexer.Token) bool {
-	switch token.Type {
-	case kindDuration, kindNumber, kindBadNumber:
-		length := strings.TrimLeft(token.Value, "+-")
-		digits := scanDigits(length)
-		return digits > 0 && allLetters(length[digits:])
-	}
-	return false
-}
-
-// unsigned returns the token without the signs at its front.
-func unsigned(token lexer.Token) lexer.Token {
-	value := strings.TrimLeft(token.Value, "+-")
-	token.Pos.Offset += len(token.Value) - len(value)
-	token.Value = value
-	return token
-}
-
-// isAnyUnit reports whether a word is one for a unit of time, also one that the language
-// does not have.
-func isAnyUnit(word string) bool {
-	_, p := unitOf(word, ast.Span{})
-	return p == nil || p.code == diag.UnsupportedUnit
-}
-
-// unitFollows reports whether a word for a unit of time comes next.
-func (m *momentReader) unitFollows() bool {
-	unit := m.peek()
-	return unit.Type == kindWord && isAnyUnit(unit.Value)
 }
