@@ -23,6 +23,7 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 	call := &ast.Call{At: spanOf(&opening)}
 	here := r.lex.MakeCheckpoint()
 	ref.Call = call
+	divided := true // how many arguments there are is known
 	for {
 		r.poll.Step(16)
 		argument, p := r.argument()
@@ -34,6 +35,9 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 		switch token := r.peek(); {
 		case isOperator(token, ")"):
 			call.At = call.At.Join(spanOf(r.lex.Next()))
+			if !divided {
+				return &ast.Bad{At: ref.Name.At.Join(call.At)}
+			}
 			return r.called(ref)
 		case isOperator(token, ","):
 			comma := spanOf(r.lex.Next())
@@ -58,6 +62,7 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 			r.lex.LoadCheckpoint(after)
 			return r.badCall(first, r.noArgument(first, argument.At))
 		case isList(token), startsValue(token):
+			divided = false
 			r.fail(&problem{
 				code: diag.SyntaxError, at: spanOf(token), message: "a comma is missing between two arguments",
 				fixes: []fix{insert(argument.At.End, ",")},

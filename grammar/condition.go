@@ -212,6 +212,9 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 		if slices.ContainsFunc(r.problems[before:], func(p *problem) bool { return p.words != nil }) {
 			return r.passedOver(start)
 		}
+		if len(r.problems) > before && len(values) == 1 && values[0].Kind == ast.Word && end == values[0].At {
+			return r.passedOver(start) // what the name stands for may be no list
+		}
 		c.Values, c.ListEnd = values, end
 		c.At = c.Name.At.Join(end)
 	default:

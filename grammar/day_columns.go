@@ -28,8 +28,12 @@ func (r *fileReader) fitDays() {
 		fits := slices.DeleteFunc(slices.Clone(p.fixes), func(f fix) bool {
 			return !columns.fits(p.column, f.edits[len(f.edits)-1].text)
 		})
-		if len(fits) > 0 {
+		other := columns.withoutDays(p.column)
+		if len(fits) > 0 || other {
 			p.fixes = fits
+		}
+		if typ := columns.types[p.column]; len(fits) == 0 && other {
+			p.notes = append(p.notes, "`"+shorten(p.column)+"` is declared as "+typ+", and only a date is compared with days")
 		}
 	}
 }
@@ -53,6 +57,15 @@ func (r *fileReader) columns() columnsOfFile {
 	return all
 }
 
+// withoutDays reports whether the file declares a column as one without days.
+func (c columnsOfFile) withoutDays(column string) bool {
+	switch c.types[column] {
+	case "number", "text", "choice", "tags", "boolean":
+		return true
+	}
+	return false
+}
+
 // fits reports whether a fix may be written for a column, given the text that it writes.
 func (c columnsOfFile) fits(column, text string) bool {
 	number, word := strings.HasPrefix(text, "-"), strings.HasPrefix(text, `"`)
@@ -65,6 +78,8 @@ func (c columnsOfFile) fits(column, text string) bool {
 		return number
 	case "text", "choice", "tags":
 		return word
+	case "boolean":
+		return false
 	}
 	return !c.times[column] || !strings.HasPrefix(text, "between today - ") || !strings.HasSuffix(text, " and today")
 }

@@ -102,10 +102,17 @@ func (p *problem) inComparison(c *ast.Column) {
 // inStatement gives the problem of words for days the fixes for the place of any value: a length
 // of time is one.
 func (p *problem) inStatement() *problem {
-	if p != nil && p.words != nil && p.words.length.days != "" && (p.words.lead == leadMinus || p.words.lead == leadBare) {
-		length := p.words.length.days
+	if p == nil || p.words == nil || p.words.length.days == "" {
+		return p
+	}
+	length := p.words.length.days
+	switch p.words.lead {
+	case leadBare:
 		p.message = "a length of time is written `" + length + "`"
 		p.fixes = []fix{replace(p.at, length)}
+	case leadMinus: // which is not that without its sign
+		p.message = "a length of time has no sign: it is written `" + length + "`, and the sign is before its name, as in `today - n`"
+		p.fixes = nil
 	}
 	return p
 }
@@ -194,8 +201,8 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 	switch {
 	case w == nil || w.lead == leadMinus:
 		return nil
-	case w.named && w.lead == leadBare && found.kind == comparedDays && !found.past:
-		return nil // it may name a day
+	case w.named && w.lead == leadBare && (found.kind == inDays || found.kind == comparedDays && !found.past):
+		return nil // it may name a list or a day
 	case found.kind == noRelation && (not && !is || w.lead == leadBare && is || w.weekday && w.lead == leadNone):
 		return nil
 	case !is && !not && w.eventSaysIt(found, &begin):

@@ -79,7 +79,6 @@ func TestDayRelations(t *testing.T) {
 		"d is on or before 2026-05-01":      {"d <= 2026-05-01"},
 		"d < n ago":                         {"d < today - n"},
 		"d < n from now":                    {"d < today + n"},
-		"d between n ago and n from now":    nil,
 		"d >= 7d before now":                {"d >= today - 7d"},
 		"d < 7d after today":                {"d < today + 7d"},
 		"d < 7d after 2026-05-01":           {"d < 2026-05-01 + 7d"},
@@ -101,12 +100,6 @@ func TestDayRelations(t *testing.T) {
 		"d between today --n and today":     {"d between today - n and today", "d between today + n and today"},
 	} {
 		t.Run(text, func(t *testing.T) {
-			if want == nil {
-				if _, list := parse(text); !list.HasErrors() {
-					t.Error("no error")
-				}
-				return
-			}
 			d := onlySlip(t, text)
 			var fixed []string
 			for _, f := range d.Fixes {

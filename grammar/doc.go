@@ -29,7 +29,8 @@
 //   - statement.go reads a file statement by statement, with productions.go, with long.go for
 //     long ones, and with partial.go for broken ones; lower.go makes nodes of what productions read
 //   - expression.go reads what joins conditions, condition.go a condition, event.go one on
-//     events, window.go its window, moment.go a day that is counted from another one, and list.go
+//     events, window.go its window, moment.go a day that is counted from another one, moment_length.go a length
+//     of time, and list.go
 //     the values of a list; ahead.go looks at what comes next, and unread.go skips what cannot be
 //     read
 //   - named.go reads the statements that name values, whose words are not reserved, parameter.go the
@@ -39,8 +40,8 @@
 //   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,
 //     moment_hints.go, day_slips.go and meant.go say what is likely meant, and unclosed.go closes quotes and drops fixes that would land in them
 //   - day_words.go reads days in the words of English and of SQL, day_functions.go functions of
-//     SQL, and named_arguments.go arguments with names; day_hints.go says how they are written,
-//     and day_columns.go drops fixes that do not fit the column
+//     SQL, and named_arguments.go arguments with names; day_relations.go reads what is between a column and them,
+//     day_hints.go says how they are written, and day_columns.go drops fixes that do not fit the column
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar

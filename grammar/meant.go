@@ -84,8 +84,8 @@ func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 		return nil
 	case sign.Type == endOfFile || !r.sameLine(name, sign):
 		return missingAt(end, "`=` and a value")
-	case isOperator(sign, ":") && r.assigns(3):
-		at := ast.Span{Start: end, End: sign.Pos.Offset + len(":=")}
+	case isOperator(sign, ":") && r.equalAfter(3) > 0:
+		at := ast.Span{Start: end, End: r.equalAfter(3)}
 		return &problem{
 			code: diag.SyntaxError, at: ast.Span{Start: sign.Pos.Offset, End: at.End}, message: "a value is named with `=`",
 			fixes: []fix{{text: "write `=`", edits: []edit{{at, " ="}}}},
@@ -158,14 +158,16 @@ func means(token *lexer.Token) bool {
 	return isKeyword(token, "is") || isWord(token, "to") || isWord(token, "as") || isWord(token, "are") || isWord(token, "be") || isWord(token, "equals")
 }
 
-// assigns reports whether `:` and `=` are one sign, as in other languages, given how many tokens
-// are up to the first.
-func (r *fileReader) assigns(tokens int) bool {
+// equalAfter returns where the `=` ends that is after so many tokens, or 0.
+func (r *fileReader) equalAfter(tokens int) (end int) {
 	reader := expressionReader{lex: r.lex}
-	return reader.after(tokens-1, func() bool {
-		colon, equal := reader.peek(), reader.second()
-		return isOperator(colon, ":") && isOperator(equal, "=") && spanOf(colon).End == equal.Pos.Offset
+	reader.after(tokens, func() bool {
+		if equal := reader.peek(); isOperator(equal, "=") {
+			end = spanOf(equal).End
+		}
+		return end > 0
 	})
+	return end
 }
 
 // missingAt is the problem that nothing more is on a line.

@@ -55,7 +55,13 @@ func beginsNamed(token, name, sign *lexer.Token) bool {
 	if after := signAfter(token.Value); after == "" || sign.Value != after && (after != "=" || sign.Value != "==") {
 		return false
 	}
-	return isName(name) || name.Type == kindKeyword && !operates(name) && name.Value != "and" && name.Value != "or"
+	switch name.Type {
+	case kindKeyword:
+		return !operates(name) || name.Value == "null"
+	case kindDuration, kindNumber:
+		return true
+	}
+	return isName(name)
 }
 
 // beginsNamedLine reports whether such a statement begins with the word that a scanner has
@@ -251,6 +257,7 @@ func (n *paramNode) read(r *fileReader) *problem {
 	if r.lex.Peek().Type == kindList {
 		n.choices, _, n.problems = readList(r.poll, r.lex.Next(), false)
 	}
+	n.neverNull(r)
 	switch sign := r.lex.Peek(); {
 	case startsValue(sign) && !isName(sign):
 		p := expected(sign, "`=`")
@@ -277,6 +284,22 @@ func (n *paramNode) read(r *fileReader) *problem {
 		return r.missing(p.missing)
 	}
 	return p
+}
+
+// neverNull reads `not null`, which a column may be, and not a param.
+func (n *paramNode) neverNull(r *fileReader) {
+	ahead := r.tokensAhead()
+	if !isKeyword(ahead[0], "not") || !isKeyword(ahead[1], "null") {
+		return
+	}
+	before := r.lex.Range(r.lex.RawCursor()-1, r.lex.RawCursor())[0]
+	r.lex.Next()
+	r.lex.Next()
+	at := spanOf(ahead[0]).Join(spanOf(ahead[1]))
+	n.problems = append(n.problems, &problem{
+		code: diag.SyntaxError, at: at, message: "a param always has a value, and no `not null`",
+		fixes: []fix{{text: "take `not null` out", edits: []edit{{ast.Span{Start: spanOf(&before).End, End: at.End}, ""}}}},
+	})
 }
 
 // oneDefault is the problem of a list in the place of a default.

@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// namedArguments are the arguments of a part of which some have names, as other languages have
-// them: `engaged(window: 30d)`.
+// namedArguments are the arguments of a part if some have names, as in other languages:
+// `engaged(window: 30d)`.
 type namedArguments struct {
 	part   string
 	slots  []ast.Span // each with its name
@@ -59,19 +59,62 @@ func (r *expressionReader) namedArguments(first, opening *lexer.Token) *problem 
 	return nil
 }
 
+// parametersOf are the parameters of a part, each with its place in their order.
+type parametersOf struct {
+	count int
+	order map[string]int
+	said  string // the part with its parameters
+}
+
+// parametersOfParts returns those of the parts of a file, by their names.
+func (r *fileReader) parametersOfParts() map[string]*parametersOf {
+	const shown = 20 // parameters
+	parts := map[string]*parametersOf{}
+	for _, s := range r.file.Statements {
+		r.poll.Step(1)
+		let, ok := s.(*ast.Let)
+		if !ok || len(let.Parameters) == 0 {
+			continue
+		}
+		p := &parametersOf{count: len(let.Parameters), order: make(map[string]int, len(let.Parameters))}
+		words := make([]string, 0, shown)
+		for i, parameter := range let.Parameters {
+			r.poll.Step(4)
+			p.order[parameter.Text] = i
+			if i < shown {
+				words = append(words, parameter.Text)
+			}
+		}
+		p.said = shorten(let.Name.Text + "(" + strings.Join(words, ", ") + ")")
+		parts[let.Name.Text] = p
+	}
+	return parts
+}
+
+// fitArguments gives the problems of named arguments their fixes. The part may be anywhere in
+// the file.
+func (r *fileReader) fitArguments() {
+	if !slices.ContainsFunc(r.problems, func(p *problem) bool { return p.named != nil }) {
+		return // as nearly always
+	}
+	parts := r.parametersOfParts()
+	for _, p := range r.problems {
+		if p.named != nil {
+			r.poll.Step(16 * len(p.named.slots))
+			p.withoutNames(r.file.Source, parts[p.named.part])
+		}
+	}
+}
+
 // withoutNames gives the problem of named arguments the fix that brings their values in the order
 // of the parameters. If these are not known, it has one for a single argument.
-func (p *problem) withoutNames(source *ast.Source, parameters []ast.Name) {
+func (p *problem) withoutNames(source *ast.Source, parameters *parametersOf) {
 	n := p.named
 	order, ok := n.order(parameters)
 	if !ok {
 		p.notes = []string{"a use gives the values alone, as in `engaged(3, 30d)`"}
 		if parameters != nil {
-			words := make([]string, len(parameters))
-			for i, parameter := range parameters {
-				words[i] = parameter.Text
-			}
-			p.notes = []string{"the order is that of `" + shorten(n.part+"("+strings.Join(words, ", ")+")") + "`"}
+			p.notes = []string{"the order is that of `" + parameters.said + "`"}
 		}
 		return
 	}
@@ -85,42 +128,27 @@ func (p *problem) withoutNames(source *ast.Source, parameters []ast.Name) {
 }
 
 // order returns which argument is that of each parameter.
-func (n *namedArguments) order(parameters []ast.Name) (order []int, ok bool) {
+func (n *namedArguments) order(parameters *parametersOf) (order []int, ok bool) {
 	if parameters == nil {
 		return []int{0}, len(n.slots) == 1
 	}
-	if len(parameters) != len(n.slots) {
+	if parameters.count != len(n.slots) {
 		return nil, false
 	}
-	order = make([]int, len(parameters))
-	taken := make([]bool, len(parameters))
+	order = make([]int, parameters.count)
+	taken := make([]bool, parameters.count)
 	for i, name := range n.names {
 		at := i
 		if name != "" {
-			at = slices.IndexFunc(parameters, func(p ast.Name) bool { return p.Text == name })
+			known := false
+			if at, known = parameters.order[name]; !known {
+				return nil, false
+			}
 		}
-		if at < 0 || taken[at] {
+		if taken[at] {
 			return nil, false
 		}
 		order[at], taken[at] = i, true
 	}
 	return order, true
-}
-
-// fitArguments gives the problems of named arguments their fixes. The part may be anywhere in
-// the file.
-func (r *fileReader) fitArguments() {
-	for _, p := range r.problems {
-		if p.named == nil {
-			continue
-		}
-		var parameters []ast.Name
-		for _, s := range r.file.Statements {
-			r.poll.Step(1)
-			if let, ok := s.(*ast.Let); ok && let.Name.Text == p.named.part && len(let.Parameters) > 0 {
-				parameters = let.Parameters
-			}
-		}
-		p.withoutNames(r.file.Source, parameters)
-	}
 }

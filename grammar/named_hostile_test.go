@@ -60,6 +60,11 @@ func TestNamedHostileTexts(t *testing.T) {
 		{"", "const a = 1\n", ""},
 		{"opened", " in last n", ""},
 		{"opened", " more than n", ""},
+		{"let f(n) = a > n\n", "let p=f(n=3)\n", ""},
+		{"where f(n=3", ",n=3", ")"},
+		{"a", " no older than", " 3d"},
+		{"a > 3d", " before", " today"},
+		{"a > s", "--n", ""},
 	} {
 		text := c.head + strings.Repeat(c.piece, (size-len(c.head)-len(c.tail))/len(c.piece)) + c.tail
 		start := time.Now()

@@ -87,7 +87,10 @@ func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 		return
 	}
 	d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
-	if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
+	if swapped, ok := daySwapped(source, e); ok {
+		d.Notes = []string{"a column is before the operator, and a day after it"}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e), swapped)}
+	} else if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
 		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
 	} else if event, ok := mistaken.Event(e.Name.Text); ok && counts(e) {
 		d.Notes = []string{"the event is `" + event + "`"}

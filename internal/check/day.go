@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // isDay reports whether a value is a day that is counted from another one, or today.
@@ -199,6 +200,9 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	}
 	d := c.Fail(diag.WrongValue, at, message)
 	days := []diag.Fix{replaceWith(at, "today - "+v.Text), replaceWith(at, "today + "+v.Text)}
+	if c.isNamed(at) {
+		days = []diag.Fix{countedBy(source, v, "today - "), countedBy(source, v, "today + ")}
+	}
 	switch col.Type {
 	case column.Date:
 		d.Notes = []string{"a day is counted from today"}
@@ -217,6 +221,31 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	}
 }
 
+// isNamed reports whether a name is in a place, and a value in its stead.
+func (c *checker) isNamed(at diag.Location) bool {
+	return c.program.Expansion != nil && c.program.Expansion.Values[at] != nil
+}
+
+// countedBy returns the fix that writes a day before the name of a length of time, which stays.
+func countedBy(source *ast.Source, v ast.Value, day string) diag.Fix {
+	at := place(source, v)
+	before := at
+	before.Span.End = before.Span.Start
+	return diag.Fix{Text: "write `" + day + source.Slice(v.At) + "`", Edits: []diag.Edit{{Location: before, Text: day}}}
+}
+
+// daySwapped returns a comparison of a day with a column, `today > renewal`, with the column first.
+func daySwapped(source *ast.Source, e *ast.Column) (text string, ok bool) {
+	sign := map[ast.ColumnOp]string{
+		ast.Equal: "on", ast.Greater: "<", ast.GreaterEqual: "<=", ast.Less: ">", ast.LessEqual: ">=",
+	}[e.Op]
+	day, ok := suggest.Day(e.Name.Text)
+	if !ok || sign == "" || e.Values[0].Kind != ast.Word || source.Slice(e.Values[0].At) == "" {
+		return "", false
+	}
+	return source.Slice(e.Values[0].At) + " " + sign + " " + day, true
+}
+
 // builtinTimes is the column that always has times, none of which is still to come.
 const builtinTimes = "created_at"
 
@@ -225,6 +254,10 @@ const builtinTimes = "created_at"
 func (c *checker) ages(source *ast.Source, v ast.Value, e *ast.Column) []diag.Fix {
 	day := "today - " + v.Text
 	fixes := []diag.Fix{replaceWith(place(source, v), day)}
+	if c.isNamed(place(source, v)) {
+		day = "today - " + source.Slice(v.At)
+		fixes = []diag.Fix{countedBy(source, v, "today - ")}
+	}
 	sign := map[ast.ColumnOp]string{ast.Greater: "<", ast.GreaterEqual: "<=", ast.Less: ">", ast.LessEqual: ">="}[e.Op]
 	if sign != "" {
 		whole := diag.Location{Source: source, Span: e.OpSpan.Join(v.At)}

@@ -126,7 +126,11 @@ func (i asDay) throughLastDay() []diag.Fix {
 	column := i.source.Slice(i.e.Name.At)
 	text := column + " >= " + i.source.Slice(low.At)
 	if i.e.Name.Text != builtinTimes || !strings.EqualFold(i.source.Slice(high.At), "today") { // nothing of it is still to come
-		text += " and " + column + " < " + i.dayAfter(high)
+		after, ok := i.dayAfter(high)
+		if !ok {
+			return nil
+		}
+		text += " and " + column + " < " + after
 		switch i.parent.(type) {
 		case *ast.Or, *ast.Not:
 			text = "(" + text + ")"
@@ -135,18 +139,20 @@ func (i asDay) throughLastDay() []diag.Fix {
 	return []diag.Fix{{Text: "write `" + text + "`", Edits: []diag.Edit{{Location: diag.Location{Source: i.source, Span: i.e.At}, Text: text}}}}
 }
 
-// dayAfter returns how the day after a value is written.
-func (i asDay) dayAfter(v ast.Value) string {
+// dayAfter returns how the day after a value is written. It is false after the last day that there
+// is, and for the name of a text, to which nothing is added.
+func (i asDay) dayAfter(v ast.Value) (text string, ok bool) {
 	if v.Kind == ast.Day && v.Moment.Ago {
-		return v.Moment.String() + " + 1d"
+		return v.Moment.String() + " + 1d", true
 	}
 	written := i.source.Slice(v.At)
-	if at, err := date.Parse(v.Text); err == nil && strings.Trim(written, `"'`) == v.Text {
-		if next, ok := date.OfNumber(at.Number() + 1); ok {
-			return next
+	if at, err := date.Parse(v.Text); err == nil {
+		next, ok := date.OfNumber(at.Number() + 1)
+		if !ok || strings.Trim(written, `"'`) == v.Text {
+			return next, ok
 		}
 	}
-	return written + " + 1d"
+	return written + " + 1d", v.Kind != ast.String
 }
 
 // written reports whether values are in the condition, each for itself: those of a list that a

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -70,7 +71,8 @@ func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance
 		switch {
 		case ok:
 			d.Related = append(inward, d.Related...)
-			d.Location, d.Fixes = outer, nil
+			d.Fixes = c.inArgument(d, outer)
+			d.Location = outer
 		case c.saidOf(kept, d):
 			continue
 		default:
@@ -82,6 +84,18 @@ func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance
 		}
 	}
 	c.All = kept
+}
+
+// inArgument returns the fixes of a value in the place of a parameter as those of its argument,
+// which is one value.
+func (c *checker) inArgument(d diag.Diagnostic, outer diag.Location) (fixes []diag.Fix) {
+	written := outer.Source.Slice(outer.Span)
+	for _, f := range d.Fixes {
+		if len(f.Edits) == 1 && f.Edits[0].Location == d.Location && !strings.HasPrefix(written, "(") {
+			fixes = append(fixes, diag.Fix{Text: f.Text, Edits: []diag.Edit{{Location: outer, Text: f.Edits[0].Text}}})
+		}
+	}
+	return fixes
 }
 
 // saidOf reports whether a list says the same at the same place.

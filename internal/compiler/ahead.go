@@ -29,7 +29,7 @@ const (
 
 	// mostAheadWork bounds the steps of proof for all days together, and atomWork and valueWork
 	// are what is counted beside them for each day: some tenths of a second.
-	mostAheadWork = 6_000_000
+	mostAheadWork = 12_000_000
 	atomWork      = 500
 	valueWork     = 100 // of a value of a condition that moves
 )

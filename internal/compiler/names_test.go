@@ -42,7 +42,7 @@ func TestNamesInOtherPlaces(t *testing.T) {
 		{"param n: date = today\nwhere opened except campaigns (n)", "2:32 SEG201 `n` is a param of type date, and not a campaign", "1:7", ""},
 		{"param n: isp = 3\nsegment \"A\" lists n\nwhere opened", "2:19 SEG201 `n` is a param of type isp, and not a contact list", "1:7", ""},
 		{"param n: number = 3\nisp g = (n, 4)\nwhere isp in (g)", "2:10 SEG201 `n` is a param of type number, and not an ISP", "1:7", ""},
-		{"let f(i) = isp in (i)\nwhere f(n)\nvalue n = 3", "2:9 SEG201 `n` is a value of type number, and not an ISP", "1:20 3:7", ""},
+		{"let f(i) = isp in (i)\nwhere f(n)\nvalue n = 3", "2:9 SEG201 `n` is a value of type number, and not an ISP", "1:20 3:7", "let f(i) = isp in (i)\nwhere f(3)\nvalue n = 3"},
 		{"param l: campaign = n\nvalue n = 3\nwhere opened from campaigns (l)", "1:21 SEG201 `n` is a value of type number, and not a campaign", "2:7", ""},
 		{"param l: list = n\nparam n: isp = 3\nwhere list in (l)", "1:17 SEG201 `n` is a param of type isp, and not a contact list", "2:7", ""},
 		{"value n = 3\nisp n = 4\nwhere isp = m", "3:13 SEG201 no ISP is called `m`", "", ""},
@@ -62,7 +62,7 @@ func TestNamesInOtherPlaces(t *testing.T) {
 		{"let d(n) = age > n\nlet c(m) = d(m)\nlet b(k) = c(k)\nfield age: number\nwhere b(\"x\")", "5:9 SEG303 `age` is a column of type number: expected a number, found a text", "3:14 2:14 1:18 4:1", ""},
 		{"let d(n) = age > n\nlet c(m) = d(m) and d(\"x\")\nlet b(k) = c(k)\nfield age: number\nwhere b(4)", "2:23 SEG303 `age` is a column of type number: expected a number, found a text", "1:18 4:1", ""},
 		{"let e(n) = joined > n + 2d\nlet d(n) = e(n)\nlet c(n) = d(n)\nlet b(n) = c(n)\nlet a(n) = b(n)\nlet z(n) = a(n)\nwhere z(2)", "7:9 SEG303 `n` is the number 2, and a day belongs here", "6:14 5:14 4:14 1:21", ""},
-		{"value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(v)", "4:9 SEG201 `v` is a value of type number, and not an ISP", "3:14 2:20 1:7", ""},
+		{"value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(v)", "4:9 SEG201 `v` is a value of type number, and not an ISP", "3:14 2:20 1:7", "value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(3)"},
 		{"let d(n) = d(n)\nlet c(n) = d(n)\nwhere c(2)", "1:12 SEG204 this part is made of itself: d → d", "1:5", ""},
 	} {
 		source := ast.NewSource("rule.seg", c.text)

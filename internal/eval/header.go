@@ -12,10 +12,14 @@ func (n *Names) Lists(p *poll.Poll, values []ast.Value) ([]string, error) {
 	if n.hasValues() {
 		values = r.bindIDs(ast.AliasList, values)
 	}
-	lists := idSet{has: map[string]bool{}}
+	lists, seen := idSet{has: map[string]bool{}}, map[string]bool{}
 	for _, v := range values {
 		p.Step(16)
 		if v.Kind == ast.Word {
+			if seen[v.Text] { // it may have many ids
+				continue
+			}
+			seen[v.Text] = true
 			named, err := r.resolved(ast.AliasList, v.Text)
 			if err != nil {
 				return nil, err

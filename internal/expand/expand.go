@@ -46,17 +46,21 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 		file.Statements = append(file.Statements, x.made[file.Source]...)
 	}
 	program, wrong := resolve.Expand(work, files, x.expansion)
+	type same struct {
+		code diag.Code
+		at   diag.Location
+	}
+	before := make(map[same]bool, len(said))
+	for _, d := range said {
+		work.Step(4)
+		before[same{d.Code, d.Location}] = true
+	}
 	for _, d := range wrong {
-		if !saidAlready(said, d) {
+		if !before[same{d.Code, d.Location}] {
 			x.All = append(x.All, d)
 		}
 	}
 	return program, x.All
-}
-
-// saidAlready reports whether a list has a diagnostic of the same code at the same place.
-func saidAlready(said diag.List, d diag.Diagnostic) bool {
-	return slices.ContainsFunc(said, func(old diag.Diagnostic) bool { return old.Code == d.Code && old.Location == d.Location })
 }
 
 // expander expands one program.

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // kind is the kind of what a name stands for.
@@ -249,7 +250,11 @@ func (r *rewriter) unknownValue(v ast.Value, note string) {
 		return
 	}
 	d.Notes = []string{"a text is written in quotes"}
-	d.Fixes = problems.Quoted(place, quoted(v.Text))
+	if day, ok := suggest.Day(v.Text); ok {
+		d.Notes = []string{"a day is counted from `today`, and a text is written in quotes"}
+		d.Fixes = []diag.Fix{problems.Replace(place, day)}
+	}
+	d.Fixes = append(d.Fixes, problems.Quoted(place, quoted(v.Text))...)
 }
 
 // take counts values that are put in the place of a name. It reports false when they are too

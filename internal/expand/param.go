@@ -138,10 +138,14 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		}
 		return
 	}
+	before := len(r.All)
 	literals, k, ok := r.item(v, false)
 	switch {
 	case !ok:
 		m.bad = true
+		for i := range r.All[before:] {
+			r.All[before+i].Fixes = fixesOf(m.kind, r.All[before+i].Fixes)
+		}
 		return
 	case k != m.kind:
 		m.bad = true
@@ -157,6 +161,15 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		r.Fail(diag.ValueOutsideChoice, place, fmt.Sprintf("the default of `%s` is not one of its choices", o.Name)).Notes = []string{"they are " + english.Some(texts(choices), 12)}
 	}
 	m.values = literals
+}
+
+// fixesOf returns those of the fixes of a default that write a value of its kind: unquoted, it is
+// not known what is meant.
+func fixesOf(k kind, fixes []diag.Fix) []diag.Fix {
+	return slices.DeleteFunc(fixes, func(f diag.Fix) bool {
+		isText := strings.HasPrefix(f.Edits[0].Text, `"`)
+		return isText && k != text || !isText && k == text && len(fixes) > 1
+	})
 }
 
 // unknownID says that no id of a kind has the name that is the default of a param.
@@ -256,7 +269,7 @@ func readDay(given string) (v ast.Value, wrong string) {
 	default:
 		return v, reason
 	}
-	for rest = strings.TrimSpace(rest); rest != ""; {
+	for rest = strings.Trim(rest, " "); rest != ""; {
 		sign := rest[0]
 		rest = strings.TrimLeft(rest[1:], " ")
 		end := strings.IndexAny(rest, "+-")

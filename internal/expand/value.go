@@ -244,7 +244,7 @@ func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnost
 // listForOne says that a name stands for a list where one value belongs.
 func (r *rewriter) listForOne(name ast.Value, f found) {
 	d := r.wrong(name, f, fmt.Sprintf("`%s` is a list of values, and one value belongs here", name.Text))
-	if r.instance != nil || r.column == nil {
+	if r.column == nil {
 		return
 	}
 	operator := map[ast.ColumnOp]string{ast.Equal: "in", ast.NotEqual: "not in"}[r.column.Op]

@@ -40,6 +40,18 @@ func declarations() []Shape {
 			})
 		}},
 		{"parts that nobody uses", numbered("", "let a# = b# = 1 or c# = 1\n", "where d = 1")},
+		{"parts with named arguments", numbered("let f(n) = a > n\n", "let p#=f(n=3)\n", "where p0")},
+		{"many named arguments", func(size int) string {
+			names, uses := filled(size/3, "let f(a", ") = b > a\n", numberedPart(",a#")), filled(size/2, "where f(a=1", ")", numberedPart(",a#=1"))
+			return names + uses
+		}},
+		{"segments without names", repeat("", "segment v\n", "")},
+		{"a list of many ids, many times", func(size int) string {
+			list := filled(size/2, "list l = (\"00000000-0000-4000-8000-000000000000\"", ")\n", func(i int) string {
+				return fmt.Sprintf(", \"%08x-0000-4000-8000-000000000000\"", i)
+			})
+			return filled(size, list+"segment \"A\" lists l", "\nwhere a = 1", func(int) string { return ", l" })
+		}},
 		{"files that are used", numbered("", "use \"f#.seg\"\n", "where a = 1")},
 	}
 }
