@@ -100,6 +100,23 @@ func brokenOn(t *testing.T, text string, day time.Time) (diag.Code, *segc.Result
 	return "", result, list
 }
 
+// TestAheadReachesManyMeetings looks as far as 64 meetings in a rule that is large for a person.
+func TestAheadReachesManyMeetings(t *testing.T) {
+	var days []string
+	for i := range 40 {
+		days = append(days, "renewal on "+genToday().AddDate(0, 0, 30+10*i).Format(time.DateOnly))
+	}
+	code, result, list := brokenOn(t, "renewal > today and ("+strings.Join(days, " or ")+")", genToday())
+	if code != "" {
+		t.Fatal(list)
+	}
+	// Each `on` meets today twice: on its day, and on the one after it.
+	meeting := genToday().AddDate(0, 0, 30+10*31)
+	if _, until := result.Ahead(); until <= meeting.Format(time.DateOnly) {
+		t.Errorf("it looks until %s, and not beyond %s", until, meeting.Format(time.DateOnly))
+	}
+}
+
 var manyAhead = flag.Int("ahead", 0, "how many rules to try on every day of two years")
 
 // TestAheadIsRight compiles rules with guards for every day of two years, and compares that

@@ -166,7 +166,7 @@ func TestMemoryOfResults(t *testing.T) {
 		}
 		document := first.Document()
 		size := int64(len(document.AppendJSON(nil, true)))
-		n := max(20, c.n/long.Of(100, 1))
+		n := max(20, c.n/long.Most(100, 5, 1))
 		each := func(n int, what string, made func() any) {
 			made() // and what is made once
 			kept := make([]any, n)
@@ -202,7 +202,7 @@ func TestMemoryOfResults(t *testing.T) {
 func TestMemoryOfTrees(t *testing.T) {
 	file, _ := grammar.Parse(ast.NewSource("a.seg", "where status = \"subscribed\""), grammar.Options{})
 	program, _ := compile.Load(t.Context(), file, compile.Options{})
-	kept := make([]any, long.Of(1000, 100_000))
+	kept := make([]any, long.Most(1000, 20_000, 100_000))
 	before := heap()
 	for i := range kept {
 		kept[i], _ = compile.Compile(t.Context(), program, 0)
@@ -257,7 +257,7 @@ func TestMemoryOfManyCalls(t *testing.T) {
 	const warm = 10_000
 	var before int64
 	var goroutines int
-	for i := range long.Of(2*warm, 1_000_000) {
+	for i := range max(2*warm, long.Most(0, 200_000, 1_000_000)) {
 		if i == warm {
 			before, goroutines = heap(), runtime.NumGoroutine()
 		}

@@ -165,7 +165,7 @@ func dayOf(at string) (time.Time, error) {
 		return time.Now().UTC(), nil
 	}
 	day, err := time.Parse(time.DateOnly, at)
-	if err != nil {
+	if err != nil || day.IsZero() { // which stands for no day
 		return day, fmt.Errorf("--at is a day such as 2026-01-15, or today, not %q", at)
 	}
 	return day, nil

@@ -44,6 +44,9 @@ func (f *dateFlag) Set(value string) error {
 	if err != nil || date.Year() < 1 {
 		return errors.New("a date such as 2026-06-01" + notBut(value, nil))
 	}
+	if date.IsZero() { // which stands for no day
+		return errors.New("a date after 0001-01-01")
+	}
 	f.Time = date
 	return nil
 }

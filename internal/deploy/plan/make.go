@@ -27,6 +27,9 @@ type Options struct {
 	// Clock is the day that the clock of this machine says, such as 2026-11-27; empty if
 	// no rule depends on the day.
 	Clock string
+	// Today is the day that the rules of the run are for, from which the age of others is
+	// counted; empty for that of the clock.
+	Today string
 	// Looking, if set, is told before a segment is read, which is one of so many.
 	Looking func(number, of int)
 }

@@ -299,6 +299,11 @@ func TestAged(t *testing.T) {
 	if got := w.plan(w.on("2026-06-01")).Aged; got != nil {
 		t.Errorf("on its day, it is aged: %v", got)
 	}
+	options := w.on("2026-06-20")
+	options.Today = "2026-06-11" // with --today
+	if got := w.plan(options).Aged; len(got) != 1 || got[0].Days != 10 {
+		t.Errorf("from the day of the run, its age is %v", got)
+	}
 }
 
 // TestManyDays bounds how many days are tried, and tries the day of the change first.
