@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// builtinTimes is the column of the platform that holds times, none of which is still to come.
+// builtinTimes is the column of the platform that holds times, and none that is still to come.
 const builtinTimes = "created_at"
 
 // holdsTimes reports whether a column likely holds times, by its name: then the days up to

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/segc-lang/segc/diag"
 )
 
 // TestDayRelations is the table of how people say that a day is before or after another one, or
@@ -101,18 +99,7 @@ func TestDayRelations(t *testing.T) {
 	} {
 		t.Run(text, func(t *testing.T) {
 			d := onlySlip(t, text)
-			var fixed []string
-			for _, f := range d.Fixes {
-				text, err := diag.Apply(d.Location.Source, f)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if _, list := parse(text); list.HasErrors() {
-					t.Errorf("the fix %q leaves errors: %s\n%v", f.Text, text, list.Err())
-				}
-				fixed = append(fixed, text)
-			}
-			if diff := cmp.Diff(want, fixed); diff != "" {
+			if diff := cmp.Diff(want, fixes(t, d)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", d.Message, diff)
 			}
 			for _, around := range []string{"(" + text + ")", "opened and " + text + " and clicked", "let a = " + text + "\nwhere a"} {

@@ -107,18 +107,7 @@ func TestDaySlips(t *testing.T) {
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			d := onlySlip(t, c.text)
-			var fixed []string
-			for _, f := range d.Fixes {
-				text, err := diag.Apply(d.Location.Source, f)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if _, list := parse(text); list.HasErrors() {
-					t.Errorf("the fix %q leaves errors: %s\n%v", f.Text, text, list.Err())
-				}
-				fixed = append(fixed, text)
-			}
-			if diff := cmp.Diff(append([]string{c.message}, c.fixed...), append([]string{d.Message}, fixed...)); diff != "" {
+			if diff := cmp.Diff(append([]string{c.message}, c.fixed...), append([]string{d.Message}, fixes(t, d)...)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			upper := strings.NewReplacer(
@@ -130,6 +119,22 @@ func TestDaySlips(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fixes returns the texts that the fixes of a diagnostic write. None may leave an error.
+func fixes(t *testing.T, d diag.Diagnostic) (texts []string) {
+	t.Helper()
+	for _, f := range d.Fixes {
+		text, err := diag.Apply(d.Location.Source, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, list := parse(text); list.HasErrors() {
+			t.Errorf("the fix %q leaves errors: %s\n%v", f.Text, text, list.Err())
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }
 
 // onlySlip returns the one diagnostic of a text, which is an error.

@@ -194,7 +194,7 @@ func (f *declared) part(lets []string) {
 	for range 1 + f.Intn(3) {
 		parameter := parameter{kind: valueKind(f.Intn(int(valueKinds))), list: f.Intn(3) == 1}
 		switch parameter.kind {
-		case booleanValue, lengthValue, countValue: // of which no place takes a list
+		case booleanValue, lengthValue, countValue: // a list of these has no place
 			parameter.list = false
 		}
 		mark := f.symbol(symbol{sort: parameterSort, owner: number})
