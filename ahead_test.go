@@ -123,7 +123,7 @@ var manyAhead = flag.Int("ahead", 0, "how many rules to try on every day of two 
 // with what the look ahead said on the first day.
 func TestAheadIsRight(t *testing.T) {
 	t.Parallel()
-	rules, days := max(*manyAhead, long.Most(3, 3, 40)), 730
+	rules, days := max(*manyAhead, long.Most(3, 3, 40)), long.Most(730, 730, 730)
 	r := rand.New(rand.NewPCG(15, 1))
 	said, open, kinds := 0, 0, map[string]int{}
 	for checked := 0; checked < rules; {

@@ -166,7 +166,7 @@ func TestMemoryOfResults(t *testing.T) {
 		}
 		document := first.Document()
 		size := int64(len(document.AppendJSON(nil, true)))
-		n := max(20, c.n/long.Most(100, 5, 1))
+		n := max(20, c.n/long.Every(100, 5, 1))
 		each := func(n int, what string, made func() any) {
 			made() // and what is made once
 			kept := make([]any, n)

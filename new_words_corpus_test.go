@@ -179,7 +179,7 @@ func (c *readableCase) compile(t *testing.T, names map[rename.Name]string, quote
 func TestNewWordsNameAnything(t *testing.T) {
 	stride := 97
 	if long.Run() {
-		stride = long.Most(97, 11, 1)
+		stride = long.Every(97, 11, 1)
 	}
 	t.Parallel()
 	tried, sorts := 0, map[rename.Sort]int{}

@@ -24,27 +24,33 @@ func TestSlipsOfValues(t *testing.T) {
 	}{
 		{
 			"value n = 30d\nwhere d > n", "5:11 SEG303 `d` is a column of type date, which is not compared with a length of time",
-			[]string{"value n = 30d\nwhere d > today - n", "value n = 30d\nwhere d > today + n"}, false,
+			[]string{"value n = 30d\nwhere d > today - n", "value n = 30d\nwhere d > today + n"},
+			false,
 		},
 		{
 			"value n = 30d\nwhere d on n", "5:12 SEG303 `d` is a column of type date, which is not compared with a length of time",
-			[]string{"value n = 30d\nwhere d on today - n", "value n = 30d\nwhere d on today + n"}, false,
+			[]string{"value n = 30d\nwhere d on today - n", "value n = 30d\nwhere d on today + n"},
+			false,
 		},
 		{
 			"value n = 30d\nwhere d in (today, n)", "5:20 SEG303 `d` is a column of type date, which is not compared with a length of time",
-			[]string{"value n = 30d\nwhere d in (today, today - n)", "value n = 30d\nwhere d in (today, today + n)"}, false,
+			[]string{"value n = 30d\nwhere d in (today, today - n)", "value n = 30d\nwhere d in (today, today + n)"},
+			false,
 		},
 		{
 			"value n = 30d\nwhere d between today - n and n", "5:31 SEG303 `d` is a column of type date, which is not compared with a length of time",
-			[]string{"value n = 30d\nwhere d between today - n and today - n", "value n = 30d\nwhere d between today - n and today + n"}, false,
+			[]string{"value n = 30d\nwhere d between today - n and today - n", "value n = 30d\nwhere d between today - n and today + n"},
+			false,
 		},
 		{
 			"value n = 30d\nwhere created_at > n", "5:20 SEG303 `created_at` is a column of type date, which is not compared with a length of time",
-			[]string{"value n = 30d\nwhere created_at > today - n", "value n = 30d\nwhere created_at < today - n"}, false,
+			[]string{"value n = 30d\nwhere created_at > today - n", "value n = 30d\nwhere created_at < today - n"},
+			false,
 		},
 		{
 			"let p(n) = d > n\nwhere p(30d)", "5:9 SEG303 `d` is a column of type date, which is not compared with a length of time",
-			[]string{"let p(n) = d > n\nwhere p(today - 30d)", "let p(n) = d > n\nwhere p(today + 30d)"}, false,
+			[]string{"let p(n) = d > n\nwhere p(today - 30d)", "let p(n) = d > n\nwhere p(today + 30d)"},
+			false,
 		},
 		{"value n = 30d\nwhere d < n ago", "5:11 SEG101 `n ago` is written `today - n`", []string{"value n = 30d\nwhere d < today - n"}, false},
 		{"value n = 30d\nwhere d < n from now", "5:11 SEG101 `n from now` is written `today + n`", []string{"value n = 30d\nwhere d < today + n"}, false},
@@ -56,11 +62,13 @@ func TestSlipsOfValues(t *testing.T) {
 		{"where txt not in last 30d", "4:11 SEG101 a column of dates is compared with days", nil, false},
 		{
 			"let p(a) = txt = a\nwhere p((\"x\", \"y\"))", "5:9 SEG303 `a` is a list of values, and one value belongs here",
-			[]string{"let p(a) = txt in (a)\nwhere p((\"x\", \"y\"))"}, false,
+			[]string{"let p(a) = txt in (a)\nwhere p((\"x\", \"y\"))"},
+			false,
 		},
 		{
 			"value v = yesterday\nwhere d > v", "4:11 SEG201 unknown value `yesterday`",
-			[]string{"value v = today - 1d\nwhere d > v", "value v = \"yesterday\"\nwhere d > v"}, false,
+			[]string{"value v = today - 1d\nwhere d > v", "value v = \"yesterday\"\nwhere d > v"},
+			false,
 		},
 		{"param p: date = tomorrow\nwhere d > p", "4:17 SEG201 unknown value `tomorrow`", []string{"param p: date = today + 1d\nwhere d > p"}, false},
 		{"param p: text = now\nwhere txt = p", "4:17 SEG201 unknown value `now`", []string{"param p: text = \"now\"\nwhere txt = p"}, false},

@@ -39,6 +39,17 @@ func Most(sample, part, all int) int {
 	return Of(sample, part)
 }
 
+// Every is Most for a test that takes one case of so many.
+func Every(sample, part, all int) int {
+	switch {
+	case os.Getenv("SEGC_TEST_LONG") == "most":
+		return all
+	case testing.Short() && !Run():
+		return 5 * sample
+	}
+	return Of(sample, part)
+}
+
 // Main runs the tests of a package, with random tests that draw as Draws says, and ends
 // the process: it is all that a TestMain does.
 func Main(m *testing.M, sample, all int) {
