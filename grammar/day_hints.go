@@ -117,15 +117,6 @@ func (p *problem) inStatement() *problem {
 	return p
 }
 
-// negated returns the fix that puts `not` before a column, which begins at an offset, and writes
-// the first of some texts in the place of what is after it.
-func negated(column int, at ast.Span, texts []string) []fix {
-	if len(texts) == 0 {
-		return nil
-	}
-	return []fix{{text: "write `not … " + texts[0] + "`", edits: []edit{{ast.Span{Start: column, End: column}, "not "}, {at, texts[0]}}}}
-}
-
 // wordsAhead reads words for days in the place of a value, if they come next and nothing after
 // them makes them something else.
 func (r *expressionReader) wordsAhead() *wordsForDays {
@@ -210,16 +201,15 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 	}
 	p := w.problem(column)
 	p.at, p.fixes, p.column = ast.Span{Start: start, End: w.at.End}, nil, column
-	texts := w.texts(found, column)
-	if found.kind == inDays && w.lead == leadBare && !not && !strings.EqualFold(column, builtinTimes) {
-		_, ahead := w.backAndAhead(false, column)
-		texts = append([]string{"on " + ahead}, ranges("", ahead)...)
+	if not && found.kind == inDays && w.lead == leadBare {
+		found.kind = withinDays // on none of the days
 	}
+	texts := w.texts(found, column)
 	if len(texts) > 0 {
 		p.message = "a column of dates is compared with days"
 	}
 	if not {
-		p.fixes = negatedDays(first.Pos.Offset, p, texts)
+		p.fixes = negated(first.Pos.Offset, p.at, texts)
 		return p
 	}
 	for _, text := range texts {

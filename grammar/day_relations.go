@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
 )
 
 // relation is what people write between a column and words for days: `within`, `no older
@@ -134,6 +136,8 @@ func (w *wordsForDays) texts(found relation, column string) []string {
 		return []string{"on " + back}
 	case w.lead == leadFrom:
 		return []string{"on " + ahead}
+	case found.kind == inDays && ahead != "":
+		return append([]string{"on " + ahead}, ranges("", ahead)...)
 	case back != "" && ahead != "":
 		return append(upToToday(column, w.length.days), ranges("", ahead)...)
 	}
@@ -176,15 +180,15 @@ func ranges(back, ahead string) (texts []string) {
 	return texts
 }
 
-// negatedDays returns the fixes that write the opposite of one of some texts after a column,
-// which begins at an offset.
-func negatedDays(column int, p *problem, texts []string) (fixes []fix) {
+// negated returns the fixes that write the opposite of one of some texts after a column, which
+// begins at an offset.
+func negated(column int, at ast.Span, texts []string) (fixes []fix) {
 	for _, text := range texts {
 		if day, ok := strings.CutPrefix(text, ">= "); ok {
-			fixes = append(fixes, replace(p.at, "< "+day))
+			fixes = append(fixes, replace(at, "< "+day))
 			continue
 		}
-		fixes = append(fixes, negated(column, p.at, []string{text})...)
+		fixes = append(fixes, fix{text: "write `not … " + text + "`", edits: []edit{{ast.Span{Start: column, End: column}, "not "}, {at, text}}})
 	}
 	return fixes
 }

@@ -30,7 +30,7 @@ func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, e
 			continue
 		}
 		r.next()
-		if days && (mayBeMoment(&previous) || goesOn(&r.token) && isName(&previous)) && !isPlain(&previous, &r.token) {
+		if days && (mayBeMoment(&previous) || goesOn(&r.token) && (isName(&previous) || isQuotedDay(&previous, &r.token))) && !isPlain(&previous, &r.token) {
 			tokens := &listTokens{r} // apart from r, which costs less if nothing points at it
 			value, p = readMoment(tokens, previous)
 			r = tokens.listReader

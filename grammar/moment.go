@@ -31,8 +31,13 @@ func (t *parserTokens) fail(p *problem)    { t.problems = append(t.problems, p) 
 
 // comparedValue is columnValue where a function is not the part of a rule.
 func (r *expressionReader) comparedValue() (ast.Value, *problem) {
-	switch r.peek().Type {
-	case kindString, kindKeyword:
+	switch token := r.peek(); token.Type {
+	case kindString:
+		if len(token.Value) == dateLength+len(`""`) && isQuotedDay(token, r.second()) {
+			return r.columnValue()
+		}
+		return r.value()
+	case kindKeyword:
 		return r.value()
 	case kindWord:
 		if r.callFollows() {
@@ -63,6 +68,10 @@ func (r *expressionReader) columnValue() (ast.Value, *problem) {
 	case kindDate:
 	case kindQuotedName:
 		return r.named()
+	case kindString:
+		if !isQuotedDay(token, r.second()) {
+			return r.value()
+		}
 	default:
 		return r.value()
 	}
@@ -181,6 +190,8 @@ func (m *momentReader) read(first lexer.Token) (ast.Value, *problem) {
 	switch first.Type {
 	case kindDate:
 		return m.fromDate(first)
+	case kindString:
+		return m.fromQuoted(first)
 	case kindWord, kindQuotedName:
 		if first.Type == kindWord && isDayWord(first.Value) {
 			return m.fromWord(first)

@@ -120,6 +120,28 @@ func (m *momentReader) lengthFirst(length ast.Value, step ast.Step) (ast.Value, 
 	return m.countedStep(written, base, length.At.Join(spanOf(&m.last)), step)
 }
 
+// isQuotedDay reports whether a token is a date in quotes, to which a length of time is added by
+// the one after it.
+func isQuotedDay(token, following *lexer.Token) bool {
+	return token.Type == kindString && len(token.Value) == dateLength+len(`""`) && startsStep(following) && checkDate(unquoted(token)) == nil
+}
+
+// fromQuoted reads a date in quotes and what is added to it.
+func (m *momentReader) fromQuoted(token lexer.Token) (ast.Value, *problem) {
+	base := ast.Value{At: spanOf(&token), Kind: ast.Date, Text: unquoted(&token).Value}
+	m.fail(&problem{
+		code: diag.SyntaxError, at: base.At, message: "a day is counted from a date without quotes", fixes: []fix{replace(base.At, base.Text)},
+	})
+	return m.more(base, base, nil)
+}
+
+// unquoted returns the token of a text without its quotes.
+func unquoted(token *lexer.Token) *lexer.Token {
+	without := *token
+	without.Value = token.Value[1 : len(token.Value)-1]
+	return &without
+}
+
 // countedFrom returns the day that is a named length of time before today, or after it.
 func (m *momentReader) countedFrom(length ast.Value, whole ast.Span, back bool) (ast.Value, *problem) {
 	base := ast.Value{At: ast.Span{Start: whole.Start, End: whole.Start}, Kind: ast.Today, Text: today}

@@ -177,12 +177,26 @@ func (c *checker) showDefinitions() {
 		c.Poll.Step(16)
 		d := &c.All[i]
 		if o := places[d.Location]; o != nil {
-			text := fmt.Sprintf("`%s` is declared here", o.Name)
-			if given, ok := c.program.Expansion.Params[o.Name]; ok && o.Kind == resolve.Param {
-				text += fmt.Sprintf(", and given %s", jsontext.AppendString(nil, shortened(given)))
+			d.Related = append(d.Related, c.declared(o))
+		} else if d.Code == diag.DayOutOfRange { // which may be counted with names
+			const most = 3
+			all := spans[d.Location.Source]
+			first, _ := slices.BinarySearchFunc(all, d.Location.Span.Start, func(s ast.Span, start int) int { return cmp.Compare(s.Start, start) })
+			for _, span := range all[first:min(first+most, len(all))] {
+				if d.Location.Span.Covers(span) {
+					d.Related = append(d.Related, c.declared(places[diag.Location{Source: d.Location.Source, Span: span}]))
+				}
 			}
-			d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: text})
 		}
 		d.Fixes = slices.DeleteFunc(d.Fixes, func(f diag.Fix) bool { return slices.ContainsFunc(f.Edits, inside) })
 	}
+}
+
+// declared shows where a value or a param is from.
+func (c *checker) declared(o *resolve.Object) diag.Label {
+	text := fmt.Sprintf("`%s` is declared here", o.Name)
+	if given, ok := c.program.Expansion.Params[o.Name]; ok && o.Kind == resolve.Param {
+		text += fmt.Sprintf(", and given %s", jsontext.AppendString(nil, shortened(given)))
+	}
+	return diag.Label{Location: o.Definition(), Text: text}
 }

@@ -63,6 +63,8 @@ func TestNamesInOtherPlaces(t *testing.T) {
 		{"let d(n) = age > n\nlet c(m) = d(m) and d(\"x\")\nlet b(k) = c(k)\nfield age: number\nwhere b(4)", "2:23 SEG303 `age` is a column of type number: expected a number, found a text", "1:18 4:1", ""},
 		{"let e(n) = joined > n + 2d\nlet d(n) = e(n)\nlet c(n) = d(n)\nlet b(n) = c(n)\nlet a(n) = b(n)\nlet z(n) = a(n)\nwhere z(2)", "7:9 SEG303 `n` is the number 2, and a day belongs here", "6:14 5:14 4:14 1:21", ""},
 		{"value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(v)", "4:9 SEG201 `v` is a value of type number, and not an ISP", "3:14 2:20 1:7", "value v = 3\nlet d(i) = isp in (i)\nlet c(i) = d(i)\nwhere c(3)"},
+		{"value a = 40000d\nwhere joined < 2026-01-01 - a", "2:16 SEG316 a day is at most 36,500 days off", "1:7", ""},
+		{"param p: isp = nobody\nwhere isp = p", "1:16 SEG201 no isp is called `nobody`", "", ""},
 		{"let d(n) = d(n)\nlet c(n) = d(n)\nwhere c(2)", "1:12 SEG204 this part is made of itself: d → d", "1:5", ""},
 	} {
 		source := ast.NewSource("rule.seg", c.text)

@@ -416,6 +416,7 @@ func (r *reader) argument(a ast.Argument) (bound, error) {
 	}
 	b := bound{list: a.Group}
 	var key strings.Builder
+	names, there := map[string]bool{}, map[string]bool{}
 	for _, v := range a.Values {
 		r.poll.Step(8)
 		one := []ast.Value{v}
@@ -427,15 +428,23 @@ func (r *reader) argument(a ast.Argument) (bound, error) {
 			}
 			one[0] = day
 		case ast.Word:
+			if names[v.Text] {
+				continue // it may stand for a long list
+			}
+			names[v.Text] = true
 			if other, ok := r.scope[v.Text]; ok {
 				one, b.list = other.values, b.list || other.list
 			}
 		}
 		for _, v := range one {
 			r.poll.Step(8 + len(v.Text)/4)
-			fmt.Fprintf(&key, "%d:%d:%s,", v.Kind, len(v.Text), v.Text)
+			same := fmt.Sprintf("%d:%d:%s,", v.Kind, len(v.Text), v.Text)
+			if !there[same] { // a part that doubles its list would never end
+				there[same] = true
+				key.WriteString(same)
+				b.values = append(b.values, v)
+			}
 		}
-		b.values = append(b.values, one...)
 	}
 	fmt.Fprint(&key, b.list)
 	if r.bounds == nil {

@@ -94,7 +94,7 @@ func (r *rewriter) condition(e ast.Expr) ast.Expr {
 		if values, changed := r.ids(ast.AliasISP, e.Values); changed {
 			copied := *e
 			copied.Values = values
-			if e.Single && len(values) != 1 {
+			if f, ok := r.lookup(e.Values[0]); e.Single && len(values) != 1 && !(ok && f.bad) {
 				r.wrong(e.Values[0], found{}, "`"+e.Values[0].Text+"` is a list of ISPs, and one belongs here")
 			}
 			return &copied

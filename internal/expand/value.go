@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -204,6 +205,9 @@ func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok 
 		d := r.wrong(name, f, fmt.Sprintf("`%s` is %s, and %s belongs here", name.Text, r.said(literal, k), what))
 		if want == length && k == number {
 			d.Notes = []string{"a length of time has a unit: `" + literal.Text + "d`"}
+		}
+		if _, err := date.Parse(literal.Text); want == day && k == text && err == nil {
+			d.Notes = []string{"without quotes, `" + literal.Text + "` is a day"}
 		}
 		return name, false
 	}
