@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
 // movingRule returns a rule with a guard about days that move and days that do not.
@@ -114,6 +115,25 @@ func TestAheadReachesManyMeetings(t *testing.T) {
 	meeting := genToday().AddDate(0, 0, 30+10*31)
 	if _, until := result.Ahead(); until <= meeting.Format(time.DateOnly) {
 		t.Errorf("it looks until %s, and not beyond %s", until, meeting.Format(time.DateOnly))
+	}
+}
+
+// TestAheadOfManyGuards looks at rules with many guards that move, which break on some day: not all
+// guards are proved on every day after that.
+func TestAheadOfManyGuards(t *testing.T) {
+	var text strings.Builder
+	const guards = 200
+	for i := range guards {
+		fmt.Fprintf(&text, "require x > today - %dd or x < 2026-07-01 or z = %d\n", i, i)
+	}
+	text.WriteString("where x < today and z = 1\n")
+	looks := polltest.New(t.Context())
+	result, list := segc.Compile(looks, text.String(), segc.Options{Today: genToday()})
+	if result == nil || later(list) == nil {
+		t.Fatal(list)
+	}
+	if most := 10_000; looks.Count > most {
+		t.Errorf("the context is looked at %d times, and %d are enough", looks.Count, most)
 	}
 }
 

@@ -137,7 +137,7 @@ func (l *lookout) on(day int) fate {
 	}
 	list := problems.List{Poll: l.poll}
 	source := prove.Source{Program: &names, Columns: facts.Column, Rule: rule, Where: l.where.Expr}
-	proof := prove.New(&list, source, prove.Options{AsWritten: l.options.Plain, MaxWork: l.options.MaxWork})
+	proof := prove.New(&list, source, prove.Options{AsWritten: l.options.Plain, MaxWork: l.options.MaxWork, OneGuard: true})
 	defer proof.Close()
 	switch {
 	case !proof.Decided():
@@ -149,7 +149,7 @@ func (l *lookout) on(day int) fate {
 		return fate{known: true, wrong: nobody}
 	}
 	proof.Guards()
-	l.spent += proof.Spent().Work() + proof.Judged()
+	l.spent += proof.Spent().Work() + proof.SpentOnGuards() + proof.Judged()
 	for i := range list.All {
 		switch d := &list.All[i]; d.Code {
 		case diag.GuardFails:

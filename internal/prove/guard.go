@@ -33,13 +33,20 @@ func (p *Prover) Guards() {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
 		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where}, p.options)
-		defer guarded.Close()
+		defer func() {
+			p.beside += guarded.Spent().Work()
+			guarded.Close()
+		}()
 	}
 	b := builder{}
 	if guarded.decided {
 		b = builder{Diagram: guarded.system.Diagram, Atom: guarded.system.Atom}
 	}
+	before := len(p.All)
 	for i, g := range p.program.Guards {
+		if p.options.OneGuard && len(p.All) > before {
+			break
+		}
 		if !p.readsAsWritten(g, forms[i]) {
 			d := p.Fail(diag.Internal, problems.At(g.Source, g.Require), "segc cannot check this guard: for some contact, it does not say the same as its text")
 			d.Notes = []string{"please report it"}

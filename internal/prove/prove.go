@@ -27,6 +27,9 @@ type Options struct {
 	AsWritten bool
 	// MaxWork bounds [logic.Spent.Work]; 0 or less means the usual limits.
 	MaxWork int
+	// OneGuard says that one guard that the rule breaks is enough: the proofs of the others
+	// are left out.
+	OneGuard bool
 }
 
 // Prover knows what is certain of a rule. What it finds wrong it adds to its list, whose
@@ -40,6 +43,7 @@ type Prover struct {
 	options Options
 
 	limits engine.Limits
+	beside int // the work of the proofs of guards in a system of their own
 	system *engine.System
 	node   logic.Node // the function of the rule over what its conditions mean
 	// decided says that the function of the rule could be built within the
@@ -98,8 +102,12 @@ func (p *Prover) Always() bool { return p.decided && p.node == logic.True }
 // Alone reports whether no condition of the rule has to do with another one.
 func (p *Prover) Alone() bool { return p.system != nil && p.system.Alone() }
 
-// Spent returns what the proofs have cost so far.
+// Spent returns what the proofs have cost so far, without those of guards that have conditions
+// of their own.
 func (p *Prover) Spent() logic.Spent { return p.system.Spent() }
+
+// SpentOnGuards returns what the proofs of guards have cost that Spent leaves out.
+func (p *Prover) SpentOnGuards() int { return p.beside }
 
 // Judged returns how many conditions the evaluator looked at to find contacts who get
 // past the guards.
