@@ -210,6 +210,7 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 			return r.bad(start, p)
 		}
 		if slices.ContainsFunc(r.problems[before:], func(p *problem) bool { return p.words != nil }) {
+			r.daysInList(c, r.problems[before:], end)
 			return r.passedOver(start)
 		}
 		if len(r.problems) > before && len(values) == 1 && values[0].Kind == ast.Word && end == values[0].At {

@@ -11,6 +11,7 @@ import (
 type columnsOfFile struct {
 	types map[string]string
 	times map[string]bool // those that are compared with a time
+	names map[string]bool // of values and params, and whether they are lengths of time
 }
 
 // fitDays takes from the problems of days the fixes that do not fit their column, as far as
@@ -40,12 +41,18 @@ func (r *fileReader) fitDays() {
 
 // columns returns what the file says of its columns.
 func (r *fileReader) columns() columnsOfFile {
-	all := columnsOfFile{types: map[string]string{}, times: map[string]bool{}}
+	all := columnsOfFile{types: map[string]string{}, times: map[string]bool{}, names: map[string]bool{}}
 	for n := range r.file.All() {
 		r.poll.Step(4)
 		switch n := n.(type) {
 		case *ast.Field:
 			all.types[n.Name.Text] = strings.ToLower(n.Type.Text)
+		case *ast.NamedValue:
+			if len(n.Values) > 0 && n.Values[0].Kind != ast.Word {
+				all.names[n.Name.Text] = n.Values[0].Kind == ast.Length
+			}
+		case *ast.Param:
+			all.names[n.Name.Text] = strings.EqualFold(n.Type.Text, "days")
 		case *ast.Column:
 			for i := range n.Values {
 				if v := &n.Values[i]; v.Kind == ast.Date && len(v.Text) > dateLength {
@@ -68,6 +75,13 @@ func (c columnsOfFile) withoutDays(column string) bool {
 
 // fits reports whether a fix may be written for a column, given the text that it writes.
 func (c columnsOfFile) fits(column, text string) bool {
+	words := strings.Fields(text)
+	for i, word := range words {
+		sign := i > 0 && (words[i-1] == "-" || words[i-1] == "+")
+		if length, known := c.names[word]; known && length != sign {
+			return false
+		}
+	}
 	number, word := strings.HasPrefix(text, "-"), strings.HasPrefix(text, `"`)
 	switch c.types[column] {
 	case "date":

@@ -99,6 +99,28 @@ func (p *problem) inComparison(c *ast.Column) {
 	}
 }
 
+// daysInList gives the problems of words for days in a list, which was read and ends at a place,
+// the fixes for a column. Words for several days are not one value of a list.
+func (r *expressionReader) daysInList(c *ast.Column, problems []*problem, end ast.Span) {
+	for _, p := range problems {
+		if p.words == nil || p.words.lead != leadLast && p.words.lead != leadNext {
+			continue
+		}
+		p.column, p.fixes = c.Name.Text, nil
+		if alone := !strings.Contains(last(r).Value, ","); !alone {
+			continue
+		}
+		whole, texts := c.OpSpan.Join(end), p.words.texts(relation{}, c.Name.Text)
+		if c.Op == ast.NotIn {
+			p.fixes = negated(c.Name.At.Start, whole, texts)
+			continue
+		}
+		for _, text := range texts {
+			p.fixes = append(p.fixes, replace(whole, text))
+		}
+	}
+}
+
 // inStatement gives the problem of words for days the fixes for the place of any value: a length
 // of time is one.
 func (p *problem) inStatement() *problem {
@@ -185,10 +207,15 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 	}
 	found, not := r.relation()
 	column := nameOf(first).Text
-	if p := r.oneDay(found, not, start, spanOf(&begin).End); p != nil {
+	if p := r.oneDay(found, is || not, start, spanOf(&begin).End); p != nil {
+		if not {
+			p.fixes = negated(first.Pos.Offset, p.at, []string{p.fixes[0].edits[0].text})
+		}
 		return p
 	}
-	w := r.wordsNext(&momentReader{valueTokens: &parserTokens{lex: r.lex}, lengths: true, names: found.kind != noRelation})
+	names := found.kind != noRelation
+	w := r.wordsNext(&momentReader{valueTokens: &parserTokens{lex: r.lex}, lengths: true, names: names})
+	several := w != nil && r.moreLengths(w)
 	switch {
 	case w == nil || w.lead == leadMinus:
 		return nil
@@ -201,10 +228,17 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 	}
 	p := w.problem(column)
 	p.at, p.fixes, p.column = ast.Span{Start: start, End: w.at.End}, nil, column
+	texts := w.texts(found, column)
 	if not && found.kind == inDays && w.lead == leadBare {
 		found.kind = withinDays // on none of the days
+		texts = append(texts[:min(1, len(texts))], w.texts(found, column)...)
 	}
-	texts := w.texts(found, column)
+	if w.named && w.lead == leadBare && found.kind == comparedDays { // which may name a day
+		texts = append(texts, found.op+" "+w.length.days)
+	}
+	if several {
+		p.notes = []string{"several lengths of time are added one after the other, as in `today - 2w - 3d`"}
+	}
 	if len(texts) > 0 {
 		p.message = "a column of dates is compared with days"
 	}
@@ -222,35 +256,68 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 // event, which others say cannot be one of a column.
 func (w *wordsForDays) eventSaysIt(found relation, begin *lexer.Token) bool {
 	switch {
-	case !w.counted || w.length.approx || w.length.guessed:
+	case !w.counted || w.length.approx || w.length.guessed || w.length.days == "":
 		return false
 	case found.kind == comparedLengths:
-		return isWord(begin, "more") && w.lead == leadAgo
+		return isWord(begin, "more") && strings.HasSuffix(strings.ToLower(w.written), " ago")
 	case found.kind == inDays:
 		return w.lead == leadBare || w.lead == leadAgo || isWord(w.first, "last") || isWord(w.first, "next") && !w.named
 	}
 	return false
 }
 
-// oneDay is the problem of a relation before a day that is written in the language, or is one
-// word of others: `not before today`, `in yesterday`. Others recognize a relation of one word,
-// which ends at an offset.
-func (r *expressionReader) oneDay(found relation, not bool, start, oneWord int) *problem {
+// oneDay is the problem of a relation, or of `is` and `not`, before a day that is written in the
+// language, or is one word of others: `not before today`, `in yesterday`, `is today`. Others
+// recognize a relation of one word, which ends at an offset, before a day of the language.
+func (r *expressionReader) oneDay(found relation, isOrNot bool, start, oneWord int) *problem {
 	token := r.peek()
 	at := ast.Span{Start: start, End: endOfLast(r)}
 	day, known := suggest.Day(token.Value)
-	switch {
-	case found.kind == inDays && !not && known && token.Type == kindWord && r.after(1, r.over):
-		at.End = spanOf(token).End
-		return &problem{code: diag.UnsupportedTest, at: at, message: "a column is compared with one day by `on`", fixes: []fix{replace(at, "on "+day)}}
-	case found.kind != comparedDays || at.End <= oneWord:
-	case known, token.Type == kindDate, isName(token) && !found.past && r.after(1, r.over):
-		return &problem{
-			code: diag.UnsupportedTest, at: at, message: "a column is compared with a day by `" + found.op + "`",
-			fixes: []fix{replace(at, found.op)},
-		}
+	known = known && token.Type == kindWord
+	whole := at.Join(spanOf(token))
+	switch ends := r.after(1, r.over); {
+	case known && ends && (found.kind == inDays || found.kind == noRelation && isOrNot):
+		return &problem{code: diag.UnsupportedTest, at: whole, message: "a column is compared with one day by `on`", fixes: []fix{replace(whole, "on "+day)}}
+	case known && ends && found.kind == comparedDays && !strings.EqualFold(day, token.Value):
+		return comparedBy(found.op, whole, found.op+" "+day)
+	case at.End <= oneWord || found.op == "":
+	case found.kind == comparedDays && (known || token.Type == kindDate || isName(token) && !found.past && ends):
+		return comparedBy(found.op, at, found.op)
+	case found.kind == comparedLengths && token.Type == kindNumber && ends:
+		return comparedBy(found.op, at, found.op)
 	}
 	return nil
+}
+
+// comparedBy is the problem of a comparison in words, and of its operator.
+func comparedBy(op string, at ast.Span, text string) *problem {
+	return &problem{
+		code: diag.UnsupportedTest, at: at, message: "a column is compared with a value by `" + op + "`", fixes: []fix{replace(at, text)},
+	}
+}
+
+// moreLengths reads lengths of time after the first one, `2 weeks and 3 days ago`, and reports
+// whether there are any. No condition begins with a number.
+func (r *expressionReader) moreLengths(w *wordsForDays) (several bool) {
+	for {
+		token := r.peek()
+		if isKeyword(token, "and") {
+			token = r.second()
+		}
+		if token.Type != kindDuration && token.Type != kindNumber {
+			return several
+		}
+		if isKeyword(r.peek(), "and") {
+			r.lex.Next()
+		}
+		w.length, several = lengthInWords{}, true
+		if more := r.wordsNext(&momentReader{valueTokens: &parserTokens{lex: r.lex}, lengths: true}); more != nil {
+			w.written += " " + more.written
+		} else {
+			r.lex.Next()
+		}
+		w.at.End = endOfLast(r)
+	}
 }
 
 // skipped reads a word of the language, and reports whether it was there.

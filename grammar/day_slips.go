@@ -75,6 +75,39 @@ func (r *expressionReader) isDay(column, first *lexer.Token, negated bool) *prob
 	return p
 }
 
+// isOperator is the problem of an operator after `is` or `not`, which end where it says.
+func (r *expressionReader) isOperator(words ast.Span, negated bool) *problem {
+	token := r.peek()
+	if isKeyword(token, "between") && !negated {
+		at := words.Join(spanOf(token))
+		r.skipRange()
+		return comparedBy("between", at, "between")
+	}
+	if _, ok := comparisonOf(token.Value); !ok || token.Type != kindOperator {
+		return nil
+	}
+	at, sign := words.Join(spanOf(token)), token.Value
+	if negated {
+		sign = map[string]string{"=": "!=", "==": "!=", "!=": "=", "<>": "="}[sign]
+		if sign == "" {
+			sign = opposite(token.Value)
+		}
+	}
+	return comparedBy(sign, at, sign)
+}
+
+// skipRange reads `between` and its bounds, if they come next. What is wrong with them is said once
+// the rest is right.
+func (r *expressionReader) skipRange() {
+	if !isKeyword(r.peek(), "between") {
+		return
+	}
+	before := len(r.problems)
+	r.lex.Next()
+	_, _, _ = r.bounds(r.comparedValue)
+	r.problems = r.problems[:before]
+}
+
 // isOnOr is isDay for `is on or after`.
 func (r *expressionReader) isOnOr(first *lexer.Token, negated bool) *problem {
 	if !isWord(r.peek(), "on") || !isKeyword(r.second(), "or") {

@@ -196,17 +196,36 @@ func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 
 // agoOrFrom reads what may be after a length of time alone, and says what it means.
 func (m *momentReader) agoOrFrom() lead {
-	switch {
-	case isWord(m.peek(), "ago"):
+	token := m.peek()
+	switch word := strings.ToLower(token.Value); {
+	case isKeyword(token, "from"):
+		m.take()
+		m.now()
+		return leadFrom
+	case token.Type != kindWord:
+	case word == "ago", word == "old":
 		m.take()
 		return leadAgo
-	case isKeyword(m.peek(), "from"):
-		if m.take(); isWord(m.peek(), "now") || isWord(m.peek(), today) {
-			m.take()
-		}
+	case word == "away":
+		m.take()
 		return leadFrom
+	case m.lengths && (word == "before" || word == "after" || word == "of"):
+		m.take()
+		if m.now() {
+			return map[string]lead{"before": leadAgo, "after": leadFrom, "of": leadBare}[word]
+		}
+		return leadThis // counted from something else
 	}
 	return leadBare
+}
+
+// now reads the present day, and reports whether it was there.
+func (m *momentReader) now() bool {
+	there := isWord(m.peek(), "now") || isWord(m.peek(), today)
+	if there {
+		m.take()
+	}
+	return there
 }
 
 // lengthInWords reads `30d`, `30 days`, `two weeks`, `'30 days'` and `'30' day`.

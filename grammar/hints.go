@@ -85,6 +85,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			sign = "!="
 		}
 		operator := ast.Span{Start: first.Pos.Offset, End: endOfLast(r)}
+		if p := r.isOperator(operator, sign == "!="); p != nil {
+			return p
+		}
 		if p := r.isDay(column, &first, sign == "!="); p != nil {
 			return p
 		}
@@ -105,6 +108,9 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		}
 		return expected(token, "`null` or `not null`")
 	case "not":
+		if p := r.isOperator(spanOf(&first), true); p != nil {
+			return p
+		}
 		if p := r.isDay(column, &first, true); p != nil {
 			return p
 		}
@@ -121,6 +127,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 				fixes: []fix{replace(spanOf(&first), "!=")},
 			}
 		case isKeyword(token, "starts") || isKeyword(token, "between") || isKeyword(token, "has"):
+			r.skipRange()
 			return &problem{
 				code: diag.UnsupportedTest, at: at, message: "`not " + token.Value + "` is not an operator; `not` comes before the whole condition",
 				fixes: []fix{{text: "move `not` to the front", edits: []edit{
@@ -326,6 +333,8 @@ func foreignOperators() []foreignOperator {
 		{"after", "a later date is written `>`", ">"},
 		{"since", "a day and those after it are written `>=`", ">="},
 		{"until", "a day and those before it are written `<=`", "<="},
+		{"till", "a day and those before it are written `<=`", "<="},
+		{"by", "a day and those before it are written `<=`", "<="},
 	}
 }
 

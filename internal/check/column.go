@@ -319,6 +319,13 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	if c.guesses.MayBeDeclared(text) {
 		return // as a value
 	}
+	if swapped, ok := daySwapped(source, e); ok && c.program.Declared(e.Name.Text) == nil {
+		c.unquoted(source, v, "a text")
+		d := &c.All[len(c.All)-1]
+		d.Notes = []string{"a column is before the operator, and a day after it"}
+		d.Fixes = append([]diag.Fix{replaceWith(place(source, e), swapped)}, d.Fixes...)
+		return
+	}
 	if day, ok := suggest.Day(text); ok && e.Op != ast.Contains && e.Op != ast.NotContains && e.Op != ast.StartsWith && (col.Type == column.Date || col.Type == column.Any) {
 		c.foreignDay(source, v, col, day)
 		return

@@ -199,9 +199,13 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		message = fmt.Sprintf("`%s` is a column of type %s, which is not compared with a length of time", e.Name.Text, col.Type)
 	}
 	d := c.Fail(diag.WrongValue, at, message)
-	days := []diag.Fix{replaceWith(at, "today - "+v.Text), replaceWith(at, "today + "+v.Text)}
-	if c.isNamed(at) {
-		days = []diag.Fix{countedBy(source, v, "today - "), countedBy(source, v, "today + ")}
+	var days []diag.Fix
+	for _, day := range c.daysOff(v, e) {
+		if c.isNamed(at) {
+			days = append(days, countedBy(source, v, day))
+		} else {
+			days = append(days, replaceWith(at, day+v.Text))
+		}
 	}
 	switch col.Type {
 	case column.Date:
@@ -219,6 +223,34 @@ func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
+}
+
+// daysOff returns what may be before a length of time in the place of a value. A range does not
+// end before it begins.
+func (c *checker) daysOff(v ast.Value, e *ast.Column) (before []string) {
+	unit := ast.Days
+	if strings.HasSuffix(v.Text, "w") {
+		unit = ast.Weeks
+	}
+	for _, back := range []bool{true, false} {
+		day, _ := offset(&ast.Moment{Steps: []ast.Step{{Back: back, Count: ast.Value{Text: strings.TrimRight(v.Text, "dw")}, Unit: unit}}})
+		ends := true
+		if e.Op == ast.Between && len(e.Values) == 2 {
+			low, high := e.Values[0], e.Values[1]
+			switch {
+			case low.At == v.At && moves(high):
+				end, _ := offset(high.Moment)
+				ends = day <= end
+			case high.At == v.At && moves(low):
+				begin, _ := offset(low.Moment)
+				ends = begin <= day
+			}
+		}
+		if ends {
+			before = append(before, map[bool]string{true: "today - ", false: "today + "}[back])
+		}
+	}
+	return before
 }
 
 // isNamed reports whether a name is in a place, and a value in its stead.

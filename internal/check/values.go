@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/suggest"
 )
@@ -90,9 +91,18 @@ func (c *checker) instance(source *ast.Source, s *ast.Let, use *resolve.Instance
 // which is one value.
 func (c *checker) inArgument(d diag.Diagnostic, outer diag.Location) (fixes []diag.Fix) {
 	written := outer.Source.Slice(outer.Span)
+	if strings.HasPrefix(written, "(") {
+		return nil
+	}
+	inQuotes := `"` + d.Location.Source.Slice(d.Location.Span) + `"` // the name of the parameter
 	for _, f := range d.Fixes {
-		if len(f.Edits) == 1 && f.Edits[0].Location == d.Location && !strings.HasPrefix(written, "(") {
-			fixes = append(fixes, diag.Fix{Text: f.Text, Edits: []diag.Edit{{Location: outer, Text: f.Edits[0].Text}}})
+		if len(f.Edits) != 1 || f.Edits[0].Location != d.Location {
+			continue
+		}
+		if text := f.Edits[0].Text; text != inQuotes {
+			fixes = append(fixes, diag.Fix{Text: f.Text, Edits: []diag.Edit{{Location: outer, Text: text}}})
+		} else {
+			fixes = append(fixes, problems.Quoted(outer, `"`+written+`"`)...)
 		}
 	}
 	return fixes
