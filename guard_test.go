@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -189,5 +190,18 @@ func TestUncertainConditionsHaveContacts(t *testing.T) {
 	}
 	if d, list := diffOf("born = 2026-05-01T10:00:00Z", "born = 2026-05-01T10:00:00Z or born = 2026-05-01"); d == nil || d.Verdict != segc.Wider {
 		t.Errorf("%v, %v", d, list)
+	}
+}
+
+// TestManyBrokenGuards breaks more guards than anybody reads about: the list ends, and says so.
+func TestManyBrokenGuards(t *testing.T) {
+	var text strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&text, "require a != %d\n", i)
+	}
+	_, list := segc.Compile(t.Context(), text.String()+"where a >= 0", segc.Options{})
+	const want = "so many are broken that the others were not looked at: 200 guards"
+	if notes := list[0].Notes; list[0].Code != diag.GuardFails || !slices.Contains(notes, want) {
+		t.Errorf("%s, with %q", list[0].Error(), notes)
 	}
 }

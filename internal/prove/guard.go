@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
@@ -44,7 +45,13 @@ func (p *Prover) Guards() {
 	}
 	before := len(p.All)
 	for i, g := range p.program.Guards {
-		if p.options.OneGuard && len(p.All) > before {
+		broken := len(p.All) - before
+		if p.options.OneGuard && broken > 0 {
+			break
+		}
+		if broken == mostBroken {
+			first := &p.All[before] // the others may be at the same place, which is shown once
+			first.Notes = append(first.Notes, "so many are broken that the others were not looked at: "+english.Count(len(p.program.Guards)-i, "guard"))
 			break
 		}
 		if !p.readsAsWritten(g, forms[i]) {
@@ -56,6 +63,9 @@ func (p *Prover) Guards() {
 	}
 	p.rule.Set.Cut(own)
 }
+
+// mostBroken is how many guards are said to be broken: an example for each takes its time.
+const mostBroken = 100
 
 // readsAsWritten compares a guard in which names of values, or uses of parts with parameters,
 // were replaced with its text, on contacts at the edges of its conditions, as SourceCheck does
