@@ -72,8 +72,8 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// UsesToday reports whether the text, or a file that it uses, says today.
-func (p *Program) UsesToday() bool { return check.UsesToday(p.orEmpty().program.Program) }
+// UsesToday reports whether the rule and a guard depend on the day.
+func (p *Program) UsesToday() (rule, guard bool) { return check.UsesToday(p.orEmpty().program.Program) }
 
 // orEmpty returns the program, or that of an empty text for one that Load did not make.
 func (p *Program) orEmpty() *Program {

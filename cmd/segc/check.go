@@ -83,9 +83,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := a.takeEpoch(); err != nil {
-		return err
-	}
+	a.day.wrong = a.takeEpoch()
 	a.places.writes = flags.fix
 	inputs, unread := a.inputs(args, flags.inputFlags)
 	if len(inputs) == 0 {

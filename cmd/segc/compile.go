@@ -77,9 +77,10 @@ func (a *app) compileCommand() *cobra.Command {
 				return err
 			}
 			if !flags.submit {
-				if err := a.takeEpoch(); err != nil {
-					return err
-				}
+				a.day.wrong = a.takeEpoch()
+			}
+			if flags.watch && a.day.wrong != nil {
+				return a.day.wrong
 			}
 			if flags.watch {
 				return a.watch(cmd.Context(), args, &flags)
@@ -267,7 +268,8 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) compiled {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
 	program, _ := segc.Load(ctx, in.text, options)
-	c := compiled{moves: program.UsesToday()}
+	rule, guard := program.UsesToday()
+	c := compiled{moves: rule || guard}
 	if in.walked && declares(program) {
 		_, c.list = program.Check(ctx)
 		return c

@@ -125,7 +125,7 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 		return compiledLocal{}
 	}
 	local := plan.Local{File: in.output, Set: takenBy(program, options.Params), On: onDays(ctx, in, options)}
-	if program.UsesToday() {
+	if rule, _ := program.UsesToday(); rule {
 		local.Day = options.Today.Format(time.DateOnly)
 	}
 	body, result, list := bodyOf(ctx, program)

@@ -12,7 +12,7 @@ import (
 // It is empty if nothing keeps pull from it.
 func boundTo(program *segc.Program, properties []string) string {
 	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")
-	if rules && program.UsesToday() {
+	if today, _ := program.UsesToday(); rules && today {
 		return "its rule says `today`, and the segment cannot tell what moves with the day"
 	}
 	d := declarationsOf(program.Files())

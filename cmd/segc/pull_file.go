@@ -240,7 +240,10 @@ func (c *pulled) compileFor(ctx context.Context, p *puller, day string) {
 // dayOfSegment returns the day for which the segment was applied, if that is another one than
 // the lock has: a job that runs every night need not keep its lock.
 func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
-	if !c.locked || c.mine == nil || c.entry.Day == "" || plan.Left(c.entry, c.theirs) || !c.program.UsesToday() {
+	if !c.locked || c.mine == nil || c.entry.Day == "" || plan.Left(c.entry, c.theirs) {
+		return ""
+	}
+	if rule, _ := c.program.UsesToday(); !rule {
 		return ""
 	}
 	day := plan.DayOf(c.entry, plan.Local{

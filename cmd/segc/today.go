@@ -19,6 +19,7 @@ import (
 type day struct {
 	given dateFlag
 	epoch time.Time // of SOURCE_DATE_EPOCH; zero if it does not count
+	wrong error     // why SOURCE_DATE_EPOCH says no day, which matters only to rules that depend on it
 
 	once sync.Once
 	date time.Time // which only nextDay changes, where nothing else is at work
@@ -140,21 +141,28 @@ func (a *app) takeEpoch() error {
 	}
 	const most = 253_402_300_799 // the last second of the year 9999
 	seconds, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || seconds < 0 || seconds > most {
+	if err == nil && seconds > most {
+		return fmt.Errorf("SOURCE_DATE_EPOCH is at most %d, the end of the year 9999, not %q; --today goes before it", most, text)
+	}
+	if err != nil || seconds < 0 {
 		return fmt.Errorf("SOURCE_DATE_EPOCH is a number of seconds since 1970, not %q; --today goes before it", text)
 	}
 	a.day.epoch = time.Unix(seconds, 0).UTC()
 	return nil
 }
 
-// sayEpoch says that SOURCE_DATE_EPOCH says what day it is, if some rule depends on that.
+// sayEpoch says that SOURCE_DATE_EPOCH says what day it is, or why it does not, if some rule
+// depends on that.
 func (a *app) sayEpoch(ctx context.Context, inputs []input) error {
-	if a.day.epoch.IsZero() || a.report.quiet {
+	if a.day.wrong == nil && (a.day.epoch.IsZero() || a.report.quiet) {
 		return nil
 	}
 	for i := range inputs {
 		program, _ := segc.Load(ctx, inputs[i].text, inputs[i].options(0))
-		if program.UsesToday() {
+		if rule, guard := program.UsesToday(); rule || guard {
+			if a.day.wrong != nil {
+				return a.day.wrong
+			}
 			_, err := fmt.Fprintf(a.err, "segc: today is %s, as SOURCE_DATE_EPOCH says\n", a.today().Format(time.DateOnly))
 			if err != nil {
 				return cannot("write", "which day it is", err)

@@ -340,7 +340,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		d.Fixes = append([]diag.Fix{replaceWith(at, nearest)}, problems.Quoted(at, string(jsontext.AppendString(nil, text)))...)
 		return
 	}
-	if col.Type == column.Date {
+	if col.Type == column.Date || e.Op == ast.On {
 		c.noDate(source, v, e)
 		return
 	}
@@ -349,7 +349,11 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 
 // noDate says that a word is in the place of a date, where a text in quotes would not do.
 func (c *checker) noDate(source *ast.Source, v ast.Value, e *ast.Column) {
-	d := c.Fail(diag.UnquotedText, place(source, v), fmt.Sprintf("`%s` is a column of type date: expected a date, found `%s`", e.Name.Text, v.Text))
+	message := fmt.Sprintf("`%s` is a column of type date: expected a date, found `%s`", e.Name.Text, v.Text)
+	if e.Op == ast.On {
+		message = fmt.Sprintf("`on` asks for a day: expected one, found `%s`", v.Text)
+	}
+	d := c.Fail(diag.UnquotedText, place(source, v), message)
 	d.Notes = []string{"a date is written `2026-05-01`, and a day is counted from `today`, as in `today - 30d`"}
 }
 

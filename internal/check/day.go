@@ -341,12 +341,41 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 	return &other, true
 }
 
-// UsesToday reports whether what a program says depends on the day.
-func UsesToday(program *resolve.Program) bool {
-	for _, file := range program.Files {
-		for n := range file.All() {
-			if e, ok := n.(*ast.Column); ok && slices.ContainsFunc(e.Values, moves) {
-				return true
+// UsesToday reports whether the rule of a program depends on the day, and whether a guard does.
+func UsesToday(program *resolve.Program) (rule, guards bool) {
+	seen := map[string]bool{}
+	for _, s := range program.Main().Statements {
+		if where, ok := s.(*ast.Where); ok && dependsOnDay(program, where.Expr, seen) {
+			rule = true
+		}
+	}
+	seen = map[string]bool{}
+	for _, g := range program.Guards {
+		guards = guards || dependsOnDay(program, g.Require.Expr, seen)
+	}
+	return rule, guards
+}
+
+// dependsOnDay reports whether an expression does, or a part that it uses. Seen are the parts that
+// were looked at.
+func dependsOnDay(program *resolve.Program, e ast.Expr, seen map[string]bool) bool {
+	for todo := []ast.Expr{e}; len(todo) > 0; {
+		e, todo = todo[len(todo)-1], todo[:len(todo)-1]
+		for n := range ast.Preorder(e) {
+			switch n := n.(type) {
+			case *ast.Column:
+				if slices.ContainsFunc(n.Values, moves) {
+					return true
+				}
+			case *ast.Ref:
+				part := program.Part(n.Name.Text)
+				if part == nil || seen[n.Name.Text] {
+					continue
+				}
+				seen[n.Name.Text] = true
+				if let, ok := part.Statement.(*ast.Let); ok {
+					todo = append(todo, let.Expr)
+				}
 			}
 		}
 	}

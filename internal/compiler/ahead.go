@@ -39,7 +39,10 @@ const (
 // the days on which a day that moves meets a fixed one.
 func (c *compilation) ahead(where *ast.Where, decided bool) {
 	if !c.facts.Moves() {
-		return
+		return // as nearly always
+	}
+	if rule, guard := check.UsesToday(c.names); !rule && !guard {
+		return // a part that is used nowhere moves
 	}
 	today, err := date.Parse(c.names.Today)
 	if err != nil {

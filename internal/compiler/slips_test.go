@@ -83,6 +83,12 @@ func TestSlipsOfValues(t *testing.T) {
 		{"let p(a, b) = num = a or num = b\nwhere p(1 2)", "5:11 SEG101 a comma is missing between two arguments", []string{"let p(a, b) = num = a or num = b\nwhere p(1, 2)"}, false},
 		{"let p(a) = num = a\nwhere p(1 2)", "5:11 SEG101 a comma is missing between two arguments", []string{"let p(a) = num = a\nwhere p(1, 2)"}, true},
 		{"value x : = 3\nwhere num = x", "4:9 SEG101 a value is named with `=`", []string{"value x = 3\nwhere num = x"}, false},
+		{"where d on monday", "4:12 SEG108 `on` asks for a day: expected one, found `monday`", nil, false},
+		{"let e(x) = txt = x\nwhere e(3)", "5:9 SEG303 `txt` is a column of type text: expected a text, found a number", []string{"let e(x) = txt = x\nwhere e(\"3\")"}, false},
+		{"where d between today and 30d", "4:27 SEG303 `d` is a column of type date, which is not compared with a length of time", []string{"where d between today and today + 30d"}, false},
+		{"where d between 30d and 7d ago", "4:17 SEG303 `d` is a column of type date, which is not compared with a length of time", []string{"where d between today - 30d and 7d ago"}, false},
+		{"where d between 30d and today + 60d", "4:17 SEG303 `d` is a column of type date, which is not compared with a length of time", []string{"where d between today - 30d and today + 60d", "where d between today + 30d and today + 60d"}, false},
+		{"value n = 30d\nwhere d between today and n", "5:27 SEG303 `d` is a column of type date, which is not compared with a length of time", []string{"value n = 30d\nwhere d between today and today + n"}, false},
 		{"where today > d", "4:7 SEG202 there is no column `today`", []string{"where d < today"}, false},
 		{"where yesterday = d", "4:7 SEG202 there is no column `yesterday`", []string{"where d on today - 1d"}, false},
 	} {

@@ -85,6 +85,7 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 		s.locked = entry.Day
 		if then := asOf(entry, l); then != nil {
 			mine, sameText, appliedOn = then, true, leftOn(entry, l, remote, s.updated, m.options.Clock)
+			s.locked = max(s.locked, appliedOn) // a lock need not know the last day
 		}
 	}
 	elsewhere := locked && !left && appliedOn == "" // somebody changed the segment

@@ -72,8 +72,9 @@ func then(e lock.Entry, l Local) *rulesjson.Segment {
 
 // leftOn returns a day, from that of the entry on, for which the API has what the file
 // says: then nobody changed the segment elsewhere, and a job that runs every night need not
-// keep its lock. Without such a day it is empty. The day of the clock is the last one, if the
-// file does not depend on the day any more.
+// keep its lock. Without such a day it is empty. The day of the file is the last one, or that of
+// the clock if the file does not depend on the day any more, or the one on which the segment was
+// changed: then the clock was set back.
 func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated, clock string) string {
 	want := Hashes(remote)
 	if e.Hash.IsZero() || !sameButRules(e.Remote(), want) {
@@ -85,7 +86,11 @@ func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated, clock str
 	if e.Answer.Rules != "" {
 		return "" // nobody can tell how the API would write the rules of another day
 	}
-	for _, day := range daysSince(e.Day, cmp.Or(l.Day, clock), updated) {
+	last := cmp.Or(l.Day, clock)
+	if changed, err := time.Parse(time.RFC3339Nano, updated); err == nil {
+		last = max(last, changed.UTC().Format(layout))
+	}
+	for _, day := range daysSince(e.Day, last, updated) {
 		if then := l.On(day, e.Set); then != nil && Hashes(then).Rules == want.Rules {
 			return day
 		}

@@ -283,6 +283,31 @@ func TestStuck(t *testing.T) {
 	}
 }
 
+// TestClockSetBack applies for some days with a lock that is not kept, and then for an earlier one:
+// nobody changed the segment elsewhere, and the day is wrong.
+func TestClockSetBack(t *testing.T) {
+	w := newWorld(t)
+	w.rolling("a.seg", "A", "2026-06-01")
+	w.mustApply()
+	committed := slices.Clone(w.lock.Remotes[base])
+	w.api.clock = time.Date(2026, 6, 5, 3, 0, 0, 0, time.UTC)
+	w.rolling("a.seg", "A", "2026-06-05")
+	if err := w.carryOut(w.plan(w.on("2026-06-05"))); err != nil {
+		t.Fatal(err)
+	}
+	w.lock.Remotes = map[string][]lock.Entry{base: committed}
+	w.rolling("a.seg", "A", "2026-06-02")
+	p := w.plan(w.on("2026-06-02"))
+	step := p.Steps[0]
+	if step.Action != plan.Rolled || step.Roll == nil || step.Roll.From != "2026-06-05" {
+		t.Fatalf("it is %s, %+v: %s", step.Action, step.Roll, step.Reason)
+	}
+	want := []plan.Need{{Flag: plan.AllowDay, Reason: "it is for 2026-06-02, but 2026-06-05 was applied before"}}
+	if diff := cmp.Diff(want, step.Needs); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestAged lists what moves with the day and was not looked at.
 func TestAged(t *testing.T) {
 	w := newWorld(t)

@@ -177,7 +177,7 @@ func zeroAnswers() map[string]string {
 		"segc.Program.Files":                   "some *ast.File",
 		"segc.Program.Names":                   "6 names",
 		"segc.Program.Rules":                   "[]",
-		"segc.Program.UsesToday":               "false",
+		"segc.Program.UsesToday":               "false, false",
 		"segc.Result.Ahead":                    `"", ""`,
 		"segc.Result.Body":                     `nil, ["error[SEG499]: segc: this Result has no document: it does not come from Compile or FromDocument"]`,
 		"segc.Result.Compact":                  `""`,
