@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,16 +223,17 @@ func repeated(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append(content, args[4]...), 0o666))
 }
 
-// waitFor waits for files that a background process makes:
+// waitFor waits for files that a background process makes, and for a text in them:
 //
-//	wait-for file...
+//	wait-for file[=text]...
 func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: wait-for file...")
+		ts.Fatalf("usage: wait-for file[=text]...")
 	}
 	late := time.Now().Add(deadline)
 	for _, name := range args {
-		for !exists(ts.MkAbs(name)) {
+		name, text, _ := strings.Cut(name, "=")
+		for !exists(ts.MkAbs(name)) || !strings.Contains(ts.ReadFile(name), text) {
 			if time.Now().After(late) {
 				ts.Fatalf("there is no %s", name)
 			}
