@@ -204,6 +204,11 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 		if p := r.timeAhead(c.OpSpan); p != nil && c.Op == ast.In {
 			return r.bad(start, p)
 		}
+		if c.Op == ast.In {
+			if p := r.isOperator(c.OpSpan, false); p != nil {
+				return r.bad(start, p)
+			}
+		}
 		before := len(r.problems)
 		values, end, p := r.list(c.OpSpan, c.Op == ast.In || c.Op == ast.NotIn)
 		if p != nil {

@@ -132,6 +132,9 @@ func (p *problem) inStatement() *problem {
 	case leadBare:
 		p.message = "a length of time is written `" + length + "`"
 		p.fixes = []fix{replace(p.at, length)}
+	case leadLast, leadNext: // which may be either
+		p.message = "a length of time is written `" + length + "`, and a day is counted from `today`"
+		p.fixes = append([]fix{replace(p.at, length)}, p.fixes...)
 	case leadMinus: // which is not that without its sign
 		p.message = "a length of time has no sign: it is written `" + length + "`, and the sign is before its name, as in `today - n`"
 		p.fixes = nil
@@ -221,7 +224,7 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 		return nil
 	case w.named && w.lead == leadBare && (found.kind == inDays || found.kind == comparedDays && !found.past):
 		return nil // it may name a list or a day
-	case found.kind == noRelation && (not && !is || w.lead == leadBare && is || w.weekday && w.lead == leadNone):
+	case found.kind == noRelation && (not && !is && w.lead != leadAgo && w.lead != leadFrom || w.lead == leadBare && is || w.weekday && w.lead == leadNone):
 		return nil
 	case !is && !not && w.eventSaysIt(found, &begin):
 		return nil

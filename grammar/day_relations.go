@@ -22,6 +22,7 @@ const (
 	noRelation      relationKind = iota
 	inDays                       // in 30d
 	withinDays                   // on one of the days
+	onDays                       // exactly so long before or after today
 	comparedDays                 // before or after a day
 	comparedLengths              // more or less than a length of time, ago or from now
 )
@@ -62,6 +63,8 @@ func (r *expressionReader) relationInWords() relation {
 	switch word {
 	case "within", "during", "for", "throughout":
 		found.kind = withinDays
+	case "exactly":
+		found.kind = onDays
 	case "since":
 		found = relation{comparedDays, ">=", true}
 	case "before":
@@ -120,6 +123,8 @@ func (w *wordsForDays) texts(found relation, column string) []string {
 	switch {
 	case w.length.days == "" || w.lead == leadThis:
 		return nil
+	case found.kind == onDays:
+		return compared("on", "on", back, ahead)
 	case found.kind == comparedDays:
 		return compared(found.op, found.op, back, ahead)
 	case found.kind == comparedLengths:

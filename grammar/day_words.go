@@ -164,7 +164,12 @@ func (m *momentReader) wordsForDays() (w wordsForDays, ok bool) {
 		return w, false
 	case w.lead == leadNone:
 		count := numeral(first.Value)
-		if count == "" && m.names && !isDayWord(first.Value) {
+		if spanOf(&first) != w.at && suggest.IsUnitName(first.Value) { // the week
+			w.length, ok = lengthOf("1", first.Value)
+			w.lead = m.agoOrFrom()
+			break
+		}
+		if count == "" && m.names && !isDayWord(first.Value) && !suggest.IsUnitName(first.Value) {
 			w.length, w.counted, w.named, ok = lengthInWords{days: first.Value}, true, true, !m.unitFollows()
 			w.lead = m.agoOrFrom()
 			break

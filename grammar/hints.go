@@ -324,6 +324,7 @@ func foreignOperators() []foreignOperator {
 		{"over", "more is written `>`", ">"},
 		{"below", "less is written `<`", "<"},
 		{"under", "less is written `<`", "<"},
+		{"was", "a column is compared by an operator such as `=` or `on`, without `was`", ""},
 		{"exactly", "equality is written `=`", "="},
 		{"are", "equality is written `=`", "="},
 		{"more", "more is written `>`", ""},

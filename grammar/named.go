@@ -273,6 +273,9 @@ func (n *paramNode) read(r *fileReader) *problem {
 	}
 	value, p := reader.columnValue()
 	p = p.inStatement()
+	if p != nil && p.words != nil && strings.EqualFold(n.kind.Text, "days") && len(p.fixes) > 1 {
+		p.fixes = p.fixes[:1]
+	}
 	n.problems = append(n.problems, reader.problems...)
 	switch {
 	case p == nil:

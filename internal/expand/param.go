@@ -153,8 +153,14 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		if m.kind == text && v.Kind != ast.Word {
 			d.Fixes = []diag.Fix{problems.Replace(place, quoted(r.source.Slice(v.At)))}
 		}
-		if m.kind == length && k == number {
+		switch by, isLength := readLength(v.Text); {
+		case v.Kind == ast.Word: // which would be replaced
+		case m.kind == length && k == number:
 			d.Fixes = []diag.Fix{problems.Replace(place, v.Text+"d")}
+		case m.kind == length && k == text && isLength:
+			d.Fixes = []diag.Fix{problems.Replace(place, by.Text)}
+		case m.kind == day && k == length:
+			d.Fixes = []diag.Fix{problems.Replace(place, "today - "+v.Text), problems.Replace(place, "today + "+v.Text)}
 		}
 	case choice && !has(choices, literals[0]):
 		m.bad = true
