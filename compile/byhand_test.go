@@ -299,13 +299,14 @@ func TestImportedTrees(t *testing.T) {
 		return &ast.File{Source: ast.NewSource("used.seg", ""), Statements: []ast.Statement{&ast.Let{Name: ast.Name{Text: "p"}, Expr: e}}}
 	}
 	files := byPath{"nil": part(nil), "ring": part(ring), "good": part(column()), "none": nil, "twice": use("nil")}
-	for path, want := range map[string]string{
-		"nil":   `error[SEG499]: the tree of "used.seg" is malformed: Statements[0].Expr is nil`,
-		"ring":  `used.seg:1:1: error[SEG113]: expressions are nested more than 2,000 deep here`,
-		"none":  `error[SEG207]: "none" cannot be read: the importer returned neither a file nor an error`,
-		"good":  "",
-		"other": `error[SEG207]: "other" cannot be read: the importer returned neither a file nor an error`,
+	for _, c := range []struct{ path, want string }{ // the first one fails without a check, where the second would end the process
+		{"nil", `error[SEG499]: the tree of "used.seg" is malformed: Statements[0].Expr is nil`},
+		{"ring", `used.seg:1:1: error[SEG113]: expressions are nested more than 2,000 deep here`},
+		{"none", `error[SEG207]: "none" cannot be read: the importer returned neither a file nor an error`},
+		{"good", ""},
+		{"other", `error[SEG207]: "other" cannot be read: the importer returned neither a file nor an error`},
 	} {
+		path, want := c.path, c.want
 		r, list := compiled(use(path), compile.Options{Importer: files})
 		got := ""
 		if err := list.Err(); err != nil {
