@@ -41,7 +41,7 @@ const (
 
 // lengthInWords is a length of time with its unit in words.
 type lengthInWords struct {
-	days    string // as the language has it, 30d or 2w; empty if there is no such length
+	days    string // as the language has it, 30d or 2w; empty if it has none like it
 	unit    string // as written
 	approx  bool   // a month, a quarter or a year is not so many days
 	guessed bool   // there was no unit

@@ -79,10 +79,10 @@ func (a *app) compileCommand() *cobra.Command {
 			if !flags.submit {
 				a.day.wrong = a.takeEpoch()
 			}
-			if flags.watch && a.day.wrong != nil {
-				return a.day.wrong
-			}
 			if flags.watch {
+				if a.day.wrong != nil { // rules that depend on the day may come at any time
+					return a.day.wrong
+				}
 				return a.watch(cmd.Context(), args, &flags)
 			}
 			return a.compile(cmd.Context(), args, &flags)

@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 )
 
-// TestListsThatDouble compiles parts each of which hands on its list twice. The list has the same
+// TestListsThatDouble compiles parts that each hand on their list twice. The list has the same
 // values however often that is.
 func TestListsThatDouble(t *testing.T) {
 	for name, c := range map[string]struct{ first, next, use, want string }{

@@ -122,8 +122,8 @@ func TestSlipsOfValues(t *testing.T) {
 	}
 }
 
-// TestLastDayOfARange is the table of ranges of times for which there is no day after their last
-// one.
+// TestLastDayOfARange is the table of ranges of times with the fix that takes all of their last
+// day. After the last day of all, and for a text, there is none.
 func TestLastDayOfARange(t *testing.T) {
 	for text, fixed := range map[string]string{
 		"field d: date\nvalue v = 2026-07-01\nwhere d between today and v and d > 2026-06-01T10:00:00Z":     "write `d >= today and d < v + 1d`",

@@ -212,7 +212,10 @@ func (p *Program) Hides(work *poll.Poll, roles *Roles, parameter *Object) *Objec
 		return o
 	}
 	let := parameter.Statement.(*ast.Let)
-	number, _ := slices.BinarySearchFunc(let.Parameters, parameter.parameter.At.Start, func(p ast.Name, start int) int { return cmp.Compare(p.At.Start, start) })
+	number, ok := slices.BinarySearchFunc(let.Parameters, parameter.parameter.At.Start, func(p ast.Name, start int) int { return cmp.Compare(p.At.Start, start) })
+	if !ok || let.Parameters[number] != parameter.parameter { // in a tree that a program made, without places
+		number = slices.Index(let.Parameters, parameter.parameter)
+	}
 	if part := p.Part(let.Name.Text); part != nil && part.Statement == ast.Statement(let) {
 		if kind, ok := p.Takes(work, roles, part, number); ok {
 			return p.named(KindOf(kind), parameter.Name)
