@@ -98,6 +98,11 @@ func compilePage(t *testing.T, page diag.Page, text string) diag.List {
 	if lints(page) {
 		return segc.Check(context.Background(), text, options)
 	}
+	if page.Code >= diag.MisplacedRule && page.Code <= diag.WrongBraces {
+		program, _ := segc.Load(context.Background(), text, options)
+		_, list := program.Compile(context.Background())
+		return list
+	}
 	result, list := segc.Compile(context.Background(), text, options)
 	if emit == "segment" && result != nil {
 		_, problems := sides.Body(result, rulesjson.Segment{}, true)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -103,6 +104,12 @@ func checkComplete(t failer, text string, options segc.Options) {
 		}
 	}
 	first, list := segc.Compile(t.Context(), text, options)
+	if len(rules) > 1 {
+		if first != nil || !list.HasErrors() || loaded.HasErrors() == slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.SeveralRules }) {
+			t.Fatalf("Compile of %d segments has a result: %v, and says %v\n%s", len(rules), first != nil, list, text)
+		}
+		return
+	}
 	if want, got := answersOf(t, compiled, compileList), answersOf(t, nonNil(first, len(rules)), list); want != got {
 		t.Fatalf("Compile says something else than Load and Program.Compile: %s\n%s", cmp.Diff(want, got, cmp.AllowUnexported(answers{})), text)
 	}

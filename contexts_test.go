@@ -263,6 +263,13 @@ func (e *endings) calls(t *testing.T) map[string]func(ctx context.Context) endin
 			}
 			return ending{fmt.Sprintf("%s%+v", r.JSON(), r.Stats), list, nil}
 		},
+		"compile.All": func(ctx context.Context) ending {
+			all, list := compile.All(ctx, e.tree)
+			if len(all) == 0 || all[0] == nil {
+				return ending{list: list}
+			}
+			return ending{fmt.Sprintf("%s%+v", all[0].JSON(), all[0].Stats), list, nil}
+		},
 		"grammar.Options.Context": func(ctx context.Context) ending {
 			file, list := grammar.Parse(ast.NewSource("a.seg", e.wrong), grammar.Options{Context: ctx})
 			return ending{lines(len(file.Statements), "#"), list, nil}

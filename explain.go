@@ -39,7 +39,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	in := explain.Input{Document: document, At: at, Poll: work}
 	if r.program != nil {
-		facts := r.program.program.Facts
+		facts := r.view().Facts
 		in.Columns = facts.Column
 		in.Names = explain.Names{
 			Lists: facts.Names(work, ast.AliasList), ISPs: map[int64]string{}, Campaigns: facts.Names(work, ast.AliasCampaign),
@@ -83,7 +83,7 @@ func (r *Result) addParams(work *poll.Poll, e *explain.Explanation) {
 	if r.rule == nil || r.program.program.Expansion == nil {
 		return
 	}
-	program := r.program.program
+	program := r.view()
 	used := map[*resolve.Object]bool{}
 	for _, o := range program.Expansion.Values {
 		if work.Step(1); o.Kind == resolve.Param {

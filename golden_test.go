@@ -33,6 +33,7 @@ var update = flag.Bool("update", false, "rewrite what the golden files expect")
 const (
 	wantRules       = "rules.json"
 	wantBody        = "body.json"
+	wantDocuments   = "documents.txt" // of several segments, each after its name
 	wantDiagnostics = "diagnostics.txt"
 	wantSymbols     = "symbols.txt"
 )
@@ -53,7 +54,7 @@ func TestGolden(t *testing.T) {
 			c.readOptions(t)
 			got := c.run(t)
 			if *update {
-				for _, name := range []string{wantRules, wantBody, wantDiagnostics, wantSymbols} {
+				for _, name := range wanted() {
 					c.Put(name, got[name])
 				}
 				if err := os.WriteFile(c.Path, txtar.Format(c.Archive), 0o666); err != nil {
@@ -61,7 +62,7 @@ func TestGolden(t *testing.T) {
 				}
 				return
 			}
-			for _, name := range []string{wantRules, wantBody, wantDiagnostics, wantSymbols} {
+			for _, name := range wanted() {
 				want, _ := c.Get(name)
 				if diff := cmp.Diff(string(want), string(got[name])); diff != "" {
 					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
@@ -69,6 +70,11 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+// wanted returns the names of what comes out of a case.
+func wanted() []string {
+	return []string{wantRules, wantBody, wantDocuments, wantDiagnostics, wantSymbols}
 }
 
 // goldenCase is one archive and how it is compiled.
@@ -79,6 +85,7 @@ type goldenCase struct {
 	segment   bool // emit the body of the create call
 	check     bool // a file of declarations
 	plain     bool // not simplified
+	several   bool // all segments of the file
 	today     time.Time
 	params    map[string]string
 }
@@ -114,6 +121,8 @@ func (c *goldenCase) readOptions(t *testing.T) {
 				c.check = true
 			case word == "plain":
 				c.plain = true
+			case word == "several":
+				c.several = true
 			default:
 				t.Fatalf("unknown option %s", word)
 			}
@@ -135,9 +144,12 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 	document, list := c.compile(t, text, c.FS())
 	c.fixesMend(t, text, list)
 	got := map[string][]byte{wantDiagnostics: diagnosticsText(t, list), wantSymbols: symbolsText(t, text, c.FS())}
-	if c.segment {
+	switch {
+	case c.several:
+		got[wantDocuments] = document
+	case c.segment:
 		got[wantBody] = document
-	} else {
+	default:
 		got[wantRules] = document
 	}
 	return got
@@ -146,6 +158,9 @@ func (c *goldenCase) run(t *testing.T) map[string][]byte {
 func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, diag.List) {
 	t.Helper()
 	options := segc.Options{Name: "in.seg", Files: files, MaxGroups: c.maxGroups, Plain: c.plain, Today: c.today, Params: c.params}
+	if c.several {
+		return c.compileSeveral(t, text, options)
+	}
 	if c.check {
 		return nil, segc.Check(context.Background(), text, options)
 	}
@@ -164,6 +179,41 @@ func (c *goldenCase) compile(t *testing.T, text string, files fs.FS) ([]byte, di
 	document := result.RulesJSON()
 	c.checkRules(t, document, sides.Compact(result))
 	return document, list
+}
+
+// compileSeveral compiles all segments of a text. The document has those of all, each after its
+// name, and is nil if one of them has an error.
+func (c *goldenCase) compileSeveral(t *testing.T, text string, options segc.Options) ([]byte, diag.List) {
+	t.Helper()
+	program, _ := segc.Load(context.Background(), text, options)
+	results, list := program.Compile(context.Background())
+	if c.check {
+		results, list = program.Check(context.Background())
+	}
+	var all bytes.Buffer
+	for i, result := range results {
+		if result == nil {
+			if !list.HasErrors() {
+				t.Errorf("the rule %d has neither a result nor an error", i)
+			}
+			return nil, list
+		}
+		rule := program.Rules()[i]
+		if alone, _ := rule.Compile(context.Background()); alone == nil || !bytes.Equal(alone.Compact(), result.Compact()) {
+			t.Errorf("the rule %d compiles to something else by itself", i)
+		}
+		all.WriteString("# " + rule.Name() + "\n")
+		if c.segment {
+			body, problems := sides.Body(result, rulesjson.Segment{}, false)
+			c.checkBody(t, body)
+			list = append(list, problems...)
+			all.Write(body)
+			continue
+		}
+		c.checkRules(t, result.RulesJSON(), sides.Compact(result))
+		all.Write(result.RulesJSON())
+	}
+	return all.Bytes(), list
 }
 
 // checkRules holds that a document is what the decoder and the schema take.

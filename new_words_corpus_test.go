@@ -166,11 +166,15 @@ func (c *readableCase) compile(t *testing.T, names map[rename.Name]string, quote
 	if c.check {
 		return "", segc.Check(t.Context(), files[options.Name], options)
 	}
-	result, list := segc.Compile(t.Context(), files[options.Name], options)
-	if result == nil {
-		return "", list
+	program, _ := segc.Load(t.Context(), files[options.Name], options)
+	results, list := program.Compile(t.Context())
+	for _, result := range results {
+		if result == nil {
+			return "", list
+		}
+		document += string(result.RulesJSON())
 	}
-	return string(result.RulesJSON()), list
+	return document, list
 }
 
 // TestNewWordsNameAnything gives every column, part, list, provider and campaign of the corpus

@@ -54,7 +54,7 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	inner := compiler.Options{
-		Use: options.Use, Today: day(options.Today), Params: options.Params, Plain: options.Plain || directive.In(file, directive.Plain), Enable: options.Enable,
+		Use: options.Use, Today: day(options.Today), Params: options.Params, Plain: options.Plain, PlainAt: directive.Places(file, directive.Plain), Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	}
 	if options.Files != nil {
@@ -142,9 +142,15 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 		})
 	}
 	results = make([]*Result, n)
-	for i := range results {
-		results[i], list = (&Rule{program: p, number: i}).compile(ctx, review)
-	}
+	list = p.said(func() diag.List {
+		compiled, list := compile.All(ctx, p.program.Reviewed(review))
+		for i, c := range compiled {
+			if c != nil {
+				results[i] = (&Rule{program: p, number: i}).result(c, list)
+			}
+		}
+		return list
+	})
 	return results, list
 }
 
@@ -166,8 +172,11 @@ func (r *Rule) header() *check.Header {
 	if !r.made() {
 		return nil
 	}
-	return r.program.program.Facts.Header
+	return r.program.program.Facts.HeaderOf(r.number)
 }
+
+// view returns the program as if it had this rule alone.
+func (r *Rule) view() *compiler.Program { return r.program.program.Only(nil, r.number) }
 
 // Program returns the program that has the rule; nil for a zero Rule.
 func (r *Rule) Program() *Program {
@@ -183,6 +192,40 @@ func (r *Rule) Name() string {
 		return header.Name
 	}
 	return ""
+}
+
+// NameAsWritten returns the name of the segment with the braces of a `for`.
+func (r *Rule) NameAsWritten() string {
+	if !r.made() {
+		return ""
+	}
+	return r.program.program.MainRules[r.number].AsWritten().Name()
+}
+
+// Was returns the name as it was written before, which the header may have.
+func (r *Rule) Was() string {
+	if header := r.header(); header != nil {
+		return header.Was
+	}
+	return ""
+}
+
+// Binding is a name of a `for` and its value in one rule.
+type Binding struct {
+	Name  string
+	Value string // as it is written, a text without its quotes
+	Label string // in the name of the segment; the value without one
+}
+
+// Instance returns the values of its `for`, in the order of the text; nil without one.
+func (r *Rule) Instance() (bindings []Binding) {
+	if !r.made() {
+		return nil
+	}
+	for _, e := range r.program.program.MainRules[r.number].Each {
+		bindings = append(bindings, Binding(e))
+	}
+	return bindings
 }
 
 // Header returns the header, with Rules nil, and false for a rule without one.
@@ -251,7 +294,7 @@ func (r *Rule) result(compiled *compile.Result, list diag.List) (result *Result)
 		}
 	}
 	result = &Result{
-		program: r.program, rule: r, header: program.Facts.Header,
+		program: r.program, rule: r, header: r.header(),
 		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.Files),
 	}
 	if compiled.Today != "" {

@@ -114,6 +114,14 @@ func (r *Result) facts() *check.Facts {
 	return r.program.program.Facts
 }
 
+// view returns the program as if it had the rule alone.
+func (r *Result) view() *compiler.Program {
+	if r.rule == nil {
+		return r.program.program
+	}
+	return r.rule.view()
+}
+
 // source returns the text of the rule, if there is one.
 func (r *Result) source() *ast.Source {
 	if r.rule == nil {

@@ -29,10 +29,14 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Compile compiles the text of a rule. Warnings come with a result.
+// Compile compiles a text with one rule. Warnings come with a result.
 func Compile(ctx context.Context, text string, options Options) (*Result, diag.List) {
 	ctx = poll.Within(ctx, options.MaxMemory)
-	results, list := load(ctx, text, options).all(ctx, false)
+	p := load(ctx, text, options)
+	if p.program.Rules() > 1 {
+		return nil, p.said(func() diag.List { return p.program.Several(ctx) })
+	}
+	results, list := p.all(ctx, false)
 	if len(results) == 0 {
 		return nil, list
 	}

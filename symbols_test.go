@@ -28,10 +28,14 @@ func symbolsText(t *testing.T, text string, files fs.FS) []byte {
 			objects = append(objects, program.Parameters(let)...)
 		}
 	}
+	objects = append(objects, program.LoopNames()...)
 	uses := map[string][]diag.Location{} // by kind and name: an undeclared column is another object in each file
 	key := func(o *resolve.Object) string {
 		if let, ok := o.Statement.(*ast.Let); ok && o.Kind == resolve.Parameter {
 			return fmt.Sprintf("parameter %s of %s", o.Name, let.Name.Text)
+		}
+		if segment, ok := o.Statement.(*ast.Segment); ok {
+			return fmt.Sprintf("for %s of %s", o.Name, segment.Name.Text)
 		}
 		return o.Kind.String() + " " + o.Name
 	}

@@ -80,7 +80,12 @@ func sameNode(a, b Node) bool {
 		return is[*Segment](b)
 	case Property:
 		b, ok := b.(Property)
+		return ok && a.Kind == b.Kind && len(a.Values) == len(b.Values)
+	case *For:
+		b, ok := b.(*For)
 		return ok && a.Kind == b.Kind
+	case Each:
+		return is[Each](b)
 	case *Let:
 		b, ok := b.(*Let)
 		return ok && len(a.Parameters) == len(b.Parameters)

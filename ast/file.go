@@ -112,6 +112,8 @@ const (
 	PropertyColor
 	PropertyLists
 	PropertyDescription
+	PropertyFor
+	PropertyWas
 )
 
 // Property is one property of a segment: color "#7cb7de".
@@ -119,11 +121,54 @@ type Property struct {
 	At      Span
 	Kind    PropertyKind
 	Keyword Span
-	Values  []Value // one, except for lists
+	Values  []Value // one, except for lists; none of PropertyFor
+	For     *For    // of PropertyFor
 }
 
 // Span returns the place of the property, its keyword included.
 func (p Property) Span() Span { return p.At }
+
+// For makes one segment for each of some values: for market in ("AT" as "Austria", "DE").
+type For struct {
+	At     Span
+	Kind   ForKind
+	KindAt Span // of `list`, `isp` or `campaign`; empty for values
+	Name   Name
+	List   Span // from ( to )
+	Each   []Each
+}
+
+// ForKind says what the values of a For are.
+type ForKind uint8
+
+// The kinds of a For.
+const (
+	ForValues ForKind = iota
+	ForLists
+	ForISPs
+	ForCampaigns
+)
+
+// IDs returns the kind of ids of a For, and whether it has ids.
+func (k ForKind) IDs() (AliasKind, bool) {
+	if k < ForLists || k > ForCampaigns {
+		return 0, false
+	}
+	return AliasKind(k - ForLists), true
+}
+
+// Each is one value of a For, with the label that names its segment.
+type Each struct {
+	At    Span
+	Value Value  // a literal, or a Word that is a name
+	Label *Value // a String; nil without one
+}
+
+// Span returns the place of the value, with its label.
+func (e Each) Span() Span { return e.At }
+
+// Span returns the place of what follows the word `for`.
+func (f *For) Span() Span { return f.At }
 
 // Let names a part of a rule: let engaged = opened in last 30d. It may have parameters:
 // let since(n) = opened in last n.

@@ -166,7 +166,9 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Moment:
 		return n != nil, true
-	case Argument, Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
+	case *For:
+		return n != nil, true
+	case Argument, Each, Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
 		return true, true
 	}
 	return false, n == nil
@@ -180,7 +182,11 @@ func children(n Node, yield func(Node) bool) bool {
 	case *Segment:
 		return yield(n.Name) && each(n.Properties, yield)
 	case Property:
-		return each(n.Values, yield)
+		return each(n.Values, yield) && (n.For == nil || yield(n.For))
+	case *For:
+		return yield(n.Name) && each(n.Each, yield)
+	case Each:
+		return yield(n.Value) && (n.Label == nil || yield(*n.Label))
 	case *Let:
 		return yield(n.Name) && each(n.Parameters, yield) && below(n.Expr, yield)
 	case *NamedValue:

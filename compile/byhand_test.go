@@ -44,6 +44,13 @@ func compiled(file *ast.File, options compile.Options) (*compile.Result, diag.Li
 func TestMalformedTrees(t *testing.T) {
 	one := []ast.Value{{Kind: ast.Number, Text: "1"}}
 	three := []ast.Value{one[0], one[0], one[0]}
+	loop := func(values ...ast.Value) *ast.For {
+		f := &ast.For{Name: ast.Name{Text: "n"}}
+		for _, v := range values {
+			f.Each = append(f.Each, ast.Each{Value: v})
+		}
+		return f
+	}
 	outside := ast.Span{Start: -5, End: 1 << 40}
 	value := func(kind ast.ValueKind, text string) *ast.File {
 		return rule(&ast.Column{Name: ast.Name{Text: "x"}, Values: []ast.Value{{Kind: kind, Text: text}}})
@@ -137,7 +144,14 @@ func TestMalformedTrees(t *testing.T) {
 		{"Statements[0].Name.Text is empty", with(&ast.Field{Type: ast.TypeName{Text: "text"}})},
 		{"Statements[0].Name.Kind is Number, not String", with(&ast.Segment{Name: one[0]})},
 		{"Properties[1].Kind is 77", with(&ast.Segment{Properties: []ast.Property{{Values: []ast.Value{{}}}, {Kind: 77}}})},
-		{"Properties[0].Kind is 4", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyDescription + 1}}})},
+		{"Properties[0].Kind is 6", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyWas + 1}}})},
+		{"Properties[0].For is missing", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor}}})},
+		{"Properties[0].For is there", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyWas, Values: []ast.Value{{Text: "a"}}, For: &ast.For{}}}})},
+		{"Properties[0].Values has 3 values, not 0", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor, For: loop(one...), Values: three}}})},
+		{"Properties[0].For.Kind is 4", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor, For: &ast.For{Kind: ast.ForCampaigns + 1}}}})},
+		{"Properties[0].For.Each is empty", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor, For: loop()}}})},
+		{"Properties[0].For.Name.Text is empty", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor, For: &ast.For{Each: loop(one...).Each}}}})},
+		{"Properties[0].For.Each[0].Label.Kind is Number, not String", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyFor, For: &ast.For{Name: ast.Name{Text: "n"}, Each: []ast.Each{{Value: one[0], Label: &one[0]}}}}}})},
 		{"Properties[0].Values has 0 values, not 1", with(&ast.Segment{Properties: []ast.Property{{}}})},
 		{"Properties[0].Values is empty", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyLists}}})},
 		{"Values[0].Kind is Number, not String", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyColor, Values: one}}})},

@@ -106,6 +106,31 @@ func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 	return resultOf(found), list
 }
 
+// All is Compile for all rules of a program: the result at the index of a rule is nil if that
+// has an error. The list has what is wrong with any of them, and what several segments of a
+// `for` have at one place once.
+func All(ctx context.Context, p Program) ([]*Result, diag.List) {
+	program, ok := p.(*compiler.Program)
+	if !ok {
+		return nil, misused(fmt.Sprintf("a program comes from compile.Load, and this is a %T", p))
+	}
+	if program.Rules() < 2 {
+		result, list := Compile(ctx, p, 0)
+		return []*Result{result}[:program.Rules()], list
+	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	found, list := program.All(ctx)
+	results := make([]*Result, len(found))
+	for i, r := range found {
+		if r != nil && len(r.JSON) > 0 && !program.File().Broken {
+			results[i] = resultOf(r)
+		}
+	}
+	return results, list
+}
+
 // misused says what is wrong with a call.
 func misused(message string) diag.List {
 	return diag.List{{Code: diag.Internal, Message: message}}

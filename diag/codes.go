@@ -35,11 +35,15 @@ const (
 	UseRefused         Code = "SEG206" // use is not allowed, or leaves the folder
 	UseMissing         Code = "SEG207" // the file cannot be read
 	UseNotCatalog      Code = "SEG208" // segment or where in a used file
-	DuplicateStatement Code = "SEG209" // two where, two segment
+	DuplicateStatement Code = "SEG209" // two where
 	NoRule             Code = "SEG210" // nothing to compile
 	ColumnAsCondition  Code = "SEG211" // a column's name in place of a condition
 	CatalogEntry       Code = "SEG212" // left out of the text of a catalog, or under another name
 	ParamMissing       Code = "SEG213" // nobody gives a param a value, or one that does not fit
+	MisplacedRule      Code = "SEG214" // before the first of several segments
+	WrongLoop          Code = "SEG215" // the values and names of a `for`
+	WrongBraces        Code = "SEG216" // in the name of a segment with `for`
+	SeveralRules       Code = "SEG217" // where one is expected
 )
 
 // Codes of types and values.

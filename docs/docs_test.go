@@ -193,6 +193,10 @@ func flat(text string) string {
 
 func compile(text string) (*segc.Result, diag.List) {
 	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples")), Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	if program, _ := segc.Load(context.Background(), text, options); len(program.Rules()) > 1 {
+		results, list := program.Compile(context.Background())
+		return results[len(results)-1], list
+	}
 	result, list := segc.Compile(context.Background(), text, options)
 	if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.NoRule }) {
 		return nil, segc.Check(context.Background(), text, options) // declarations, as long as that has no errors

@@ -94,7 +94,7 @@ func (r *expressionReader) over() bool {
 			return true
 		}
 		_, joins := nearestJoint(token.Value)
-		return joins && r.operandFollows()
+		return joins && r.operandFollows() || r.open == 0 && atLoopOfRule(r.lex)
 	}
 	return false
 }

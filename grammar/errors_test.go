@@ -166,7 +166,7 @@ func TestErrors(t *testing.T) {
 		{"a property with two values", `segment "A" color "a", "b"`, "SEG101", "1:24", "`color` takes one value"},
 		{"a misspelt property", `segment "A" colour "x"`, "SEG107", "1:13", "`colour` is not a property of a segment"},
 		{"an unknown property", `segment "A" owner "x"`, "SEG107", "1:13", "`owner` is not a property of a segment"},
-		{"a column after a segment", `segment "A" plan = "x"`, "SEG101", "1:13", "expected `id`, `color`, `lists`, `description` or the next statement, found `plan`"},
+		{"a column after a segment", `segment "A" plan = "x"`, "SEG101", "1:13", "expected `id`, `color`, `lists`, `description`, `for`, `was` or the next statement, found `plan`"},
 		{"a list without an id", "list a =", "SEG101", "1:9", "the id of a contact list in quotes, or a list of such is missing here"},
 		{"an isp without =", "isp a 1", "SEG101", "1:7", "expected `=`, found `1`"},
 		{"a field without a type", "field a:", "SEG101", "1:9", "a type is missing here"},

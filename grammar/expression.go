@@ -107,7 +107,7 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		return true
 	case kindWord:
 		nearest, ok := nearestJoint(token.Value)
-		if !ok || nearest != word || !r.operandFollows() {
+		if !ok || nearest != word || !r.operandFollows() || r.open == 0 && atLoopOfRule(r.lex) {
 			return false
 		}
 		r.fail(&problem{

@@ -35,11 +35,15 @@ func (l *language) statements() {
 	l.put(segmentName, nowhere, class(segmentEnd, StringText))
 	l.put(segmentEnd, statementStart,
 		only(anID, words(property, "id")), only(aColor, words(property, "color")), only(aDescription, words(property, "description")),
-		only(someLists, words(propertyList, "lists")),
+		only(someLists, words(propertyList, "lists")), words(loopKind, "for"), only(anEarlierName, words(property, "was")),
 	)
 	l.put(property, nowhere, class(segmentEnd, StringText))
 	l.put(propertyList, nowhere, class(propertyListEnd, ListID))
 	l.put(propertyListEnd, segmentEnd, words(propertyList, ","))
+	l.put(loopKind, loopName, words(loopName, "list", "isp", "campaign"))
+	l.put(loopName, nowhere, class(loopIn, NewName))
+	l.put(loopIn, nowhere, words(loopList, "in"))
+	l.put(loopList, nowhere, l.list(segmentEnd, l.labeled))
 	l.put(reason, nowhere, class(statementStart, StringText))
 }
 

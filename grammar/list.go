@@ -15,6 +15,11 @@ import (
 // most one for each mistake. Days says that the values may be days.
 func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
+	return r.read(list, days)
+}
+
+// read reads the list.
+func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end ast.Span, problems []*problem) {
 	var commas []*problem // that are missing
 	values = make([]ast.Value, 0, strings.Count(list.Value, ",")+1)
 	r.next()
@@ -31,15 +36,18 @@ func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, e
 		}
 		r.next()
 		if days && (mayBeMoment(&previous) || goesOn(&r.token) && (isName(&previous) || isQuotedDay(&previous, &r.token))) && !isPlain(&previous, &r.token) {
-			tokens := &listTokens{r} // apart from r, which costs less if nothing points at it
+			tokens := &listTokens{*r}
 			value, p = readMoment(tokens, previous)
-			r = tokens.listReader
+			*r = tokens.listReader
 		}
 		if p != nil {
 			r.fail(p)
 		}
 		if startsValue(&previous) {
 			values = append(values, value)
+		}
+		if r.labels {
+			r.label(len(values) - 1)
 		}
 		switch {
 		case r.at(","):
@@ -98,6 +106,8 @@ type listReader struct {
 	token    lexer.Token
 	problems []*problem
 	unclosed bool // there is a text or a name without its closing quote
+	labels   bool // values may have labels
+	labeled  []eachLabel
 }
 
 func (r *listReader) next() {

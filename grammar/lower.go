@@ -3,6 +3,8 @@ package grammar
 import (
 	"strings"
 
+	"github.com/alecthomas/participle/v2/lexer"
+
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
@@ -21,10 +23,14 @@ func (n *segmentNode) lower(at ast.Span) ast.Statement {
 		if !ok {
 			continue
 		}
+		if p.Word.loop != nil {
+			s.Properties = append(s.Properties, p.lowerLoop())
+			continue
+		}
 		property := ast.Property{At: p.Word.at, Kind: kind, Keyword: p.Word.at}
 		for _, v := range p.Values {
-			property.Values = append(property.Values, v.value)
-			property.At = property.At.Join(v.value.At)
+			property.Values = append(property.Values, v.value.value)
+			property.At = property.At.Join(v.value.value.At)
 		}
 		s.Properties = append(s.Properties, property)
 	}
@@ -36,15 +42,21 @@ func (n *segmentNode) collect(fail func(*problem)) {
 	for _, p := range n.Properties {
 		kind, ok := propertyKind(p.Word.text)
 		if !ok {
-			fail(unknownProperty(p.Word))
+			fail(unknownProperty(p.Word.word))
+		}
+		if p.Word.loop != nil {
+			p.collectLoop(fail)
+			continue
 		}
 		for i, v := range p.Values {
 			switch {
 			case !ok:
+			case v.isList:
+				fail(expected(&lexer.Token{Type: kindOperator, Value: "(", Pos: lexer.Position{Offset: v.value.value.At.Start}}, "a value for `"+p.Word.text+"`"))
 			case kind != ast.PropertyLists:
 				v.text("the "+strings.ToLower(p.Word.text)+" of a segment", fail)
 				if i == 1 {
-					fail(&problem{code: diag.SyntaxError, at: v.value.At, message: "`" + p.Word.text + "` takes one value"})
+					fail(&problem{code: diag.SyntaxError, at: v.value.value.At, message: "`" + p.Word.text + "` takes one value"})
 				}
 			default:
 				v.collect(fail)
@@ -63,11 +75,15 @@ func propertyKind(word string) (ast.PropertyKind, bool) {
 		return ast.PropertyLists, true
 	case "description":
 		return ast.PropertyDescription, true
+	case "for":
+		return ast.PropertyFor, true
+	case "was":
+		return ast.PropertyWas, true
 	}
 	return 0, false
 }
 
-func unknownProperty(w propertyWord) *problem {
+func unknownProperty(w word) *problem {
 	p := &problem{code: diag.MisspeltKeyword, at: w.at, message: "`" + shorten(w.text) + "` is not a property of a segment"}
 	for _, known := range []struct{ word, property string }{
 		{"colour", "color"},
@@ -85,7 +101,7 @@ func unknownProperty(w propertyWord) *problem {
 			return p
 		}
 	}
-	p.notes = []string{"the properties are `id`, `color`, `lists` and `description`; the name comes after `segment`"}
+	p.notes = []string{"the properties are `id`, `color`, `lists`, `description`, `for` and `was`; the name comes after `segment`"}
 	return p
 }
 

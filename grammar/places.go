@@ -23,6 +23,10 @@ const (
 	property
 	propertyList
 	propertyListEnd
+	loopKind // after `for`
+	loopName
+	loopIn
+	loopList
 	letName
 	letSign
 	letParameter
@@ -154,6 +158,7 @@ const (
 	aColor
 	aDescription
 	someLists
+	anEarlierName
 )
 
 // matches reports whether a token is of the edge. Values are not told apart: which of them
@@ -199,6 +204,8 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 	case e.class == NewName && e.act == begins, e.act == begins && e.class == "" && token.Type == kindOperator:
 	case e.act == begins || e.act == beginsGuard:
 		return isStarter(token, following)
+	case e.to == loopKind:
+		return beginsLoop(token, following, third)
 	case e.once >= anID:
 		return following.Type != kindOperator || following.Value == ":" || following.Value == ","
 	}
@@ -293,6 +300,16 @@ func (l *language) arguments(to place) []edge {
 		}
 	}
 	return acting(calls, first, "(")
+}
+
+// labeled returns the edges to a value of `for`, and adds the places in its label.
+func (l *language) labeled(to place) []edge {
+	value, label := place(len(*l)), place(len(*l))+1
+	*l = append(*l, node{}, node{})
+	one := join(l.value(value), ids(value))
+	(*l)[value] = node{also: to, edges: words(label, "as")}
+	(*l)[label].edges = class(to, StringText)
+	return one
 }
 
 // number returns the edge of a number that begins a length, with its unit apart.

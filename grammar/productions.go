@@ -29,8 +29,8 @@ type (
 		Properties []propertyNode `parser:"@@*"`
 	}
 	propertyNode struct {
-		Word   propertyWord `parser:"@@"`
-		Values []value      `parser:"@@ ( ',':Operator @@ )*"`
+		Word   propertyWord    `parser:"@@"`
+		Values []propertyValue `parser:"@@ ( ',':Operator @@ )*"`
 	}
 	letNode struct {
 		Name partName   `parser:"'let':Keyword @@"`
@@ -164,7 +164,11 @@ func (w *word) Parse(lex *lexer.PeekingLexer) error {
 
 // propertyWord is a production that reads the word before a property's value.
 // A word with an operator behind it is no property: somebody forgot `where`.
-type propertyWord struct{ word }
+type propertyWord struct {
+	word
+	loop  *ast.For // of `for`, as far as `in`
+	wrong *problem // with the name there
+}
 
 // Parse implements participle.Parseable.
 func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
@@ -172,6 +176,9 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 		return participle.NextMatch
 	}
 	here := lex.MakeCheckpoint()
+	if atLoop(lex) {
+		return w.readLoop(lex)
+	}
 	lex.Next()
 	following := *lex.Peek()
 	lex.LoadCheckpoint(here)
@@ -188,7 +195,7 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 			return participle.NextMatch
 		}
 	case kindOperator, kindKeyword, endOfFile:
-		if _, ok := propertyKind(lex.Peek().Value); !ok || following.Type == kindOperator && following.Value != ":" && following.Value != "," {
+		if kind, ok := propertyKind(lex.Peek().Value); !ok || kind == ast.PropertyFor || following.Type == kindOperator && following.Value != ":" && following.Value != "," {
 			return participle.NextMatch
 		}
 	}

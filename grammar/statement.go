@@ -248,9 +248,12 @@ func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
 func (r *fileReader) leftover(reader *expressionReader, token *lexer.Token, before ast.Statement) *problem {
 	switch before.(type) {
 	case *ast.Let, *ast.Where, *ast.Require:
+		if atLoopOfRule(r.lex) {
+			return r.loopAfterRule(token)
+		}
 		return reader.unexpected(token)
 	case *ast.Segment:
-		return expected(token, "`id`, `color`, `lists`, `description` or the next statement")
+		return expected(token, nextProperty)
 	}
 	return expected(token, "the next statement")
 }
@@ -363,12 +366,14 @@ func nextPart(read []lexer.Token) string {
 		switch {
 		case count == 1:
 			return "the name of the segment in quotes"
+		case loopPart(read) != "":
+			return loopPart(read)
 		case last.Type == kindWord:
 			return "a value for `" + last.Value + "`"
 		case isOperator(&last, ","):
 			return "another value"
 		}
-		return "`id`, `color`, `lists`, `description` or the next statement"
+		return nextProperty
 	case "list", "isp", "campaign":
 		switch count {
 		case 1:
@@ -410,4 +415,7 @@ func nextPart(read []lexer.Token) string {
 	return aCondition
 }
 
-const aCondition = "a condition"
+const (
+	aCondition   = "a condition"
+	nextProperty = "`id`, `color`, `lists`, `description`, `for`, `was` or the next statement"
+)

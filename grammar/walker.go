@@ -35,6 +35,7 @@ func (w *walker) walk(token, following, third *lexer.Token, newLine bool) {
 	case w.isName(token, following):
 		w.follow(&w.language[w.place].edges[0])
 		return
+	case w.place == loopKind && isParamType(token):
 	case w.place == paramType && isParamType(token) && !beginsAlias(token, following, third):
 	case isStarter(token, following), beginsNamed(token, following, third) && (newLine || w.mayBegin()):
 		w.place, w.tooDeep = statementStart, false
@@ -60,6 +61,11 @@ func (w *walker) isName(token, following *lexer.Token) bool {
 	switch w.place {
 	case letName, listName, ispName, campaignName, fieldName, valueName, paramName:
 		return token.Type == kindKeyword && (isOperator(following, "=") || isOperator(following, ":"))
+	case loopKind, loopName:
+		if token.Type == kindKeyword && isKeyword(following, "in") {
+			w.place = loopName
+			return true
+		}
 	case bareValue, bareParam:
 		word := lexer.Token{Type: kindWord, Value: map[place]string{bareValue: "value", bareParam: "param"}[w.place]}
 		return token.Type == kindKeyword && beginsNamed(&word, token, following)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type compileFlags struct {
 	simplify       string
 	stats          bool
 	watch          bool
+	segment        string
 	maxGroups      countFlag
 	header         rulesjson.Segment
 	depfileFlags
@@ -42,6 +44,10 @@ rules_json, or with --emit segment the whole body of its create call.
 The document goes to standard output, everything else to standard error. Several
 inputs need --out-dir. A folder means the .seg files in it; those that only declare
 names are skipped.
+
+Of a file with several segments, or with "for", --segment takes one by its name and
+--emit segments all create bodies in an array. With --out-dir, each segment has a
+file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
 the rule's own folder when that lies elsewhere; --root names another one. Their
@@ -59,6 +65,8 @@ const compileExample = `  segc compile rule.seg
   segc compile -o rule.json rule.seg
   segc compile --set market=DE -o rule.json rule.seg
   segc compile --out-dir build segments/
+  segc compile --segment "Day 3" welcome.seg
+  segc compile --emit segments -o welcome.json welcome.seg
   segc compile --watch --out-dir build segments/
   segc compile --depfile build/a.d --day-stamp build/today -o build/a.json a.seg
   segc compile --emit segment --name "Active" --color "#7cb7de" --list newsletter rule.seg`
@@ -93,7 +101,8 @@ func (a *app) compileCommand() *cobra.Command {
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
 	addDepfileFlags(cmd, &flags.depfileFlags)
-	choice(cmd, &flags.emit, "emit", "what to write: the document, or the whole create body", "rules", "segment")
+	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")
+	addSegmentFlag(cmd, &flags.segment)
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
 	choice(cmd, &flags.simplify, "simplify", "full gives the smallest document that is found; none drops duplicates only", "full", "none")
 	addMaxGroups(cmd, &flags.maxGroups)
@@ -130,8 +139,12 @@ func (flags *compileFlags) check(inputs int) error {
 		return fmt.Errorf("%d inputs give more than one document; --out-dir names a folder for them", inputs)
 	case flags.submit && (flags.output != "" || flags.outDir != "" || inputs > 1):
 		return errors.New("--submit sends one rule and writes the answer to standard output, so it goes without --output, --out-dir and further inputs")
+	case flags.emit == "segments" && flags.submit:
+		return errors.New("--submit sends one segment; --segment names it")
+	case flags.emit == "segments" && flags.segment != "":
+		return errors.New("--segment takes one segment, and --emit segments all of them")
 	case flags.emit == "rules" && !flags.submit && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
-		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment and --submit")
+		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment, --emit segments and --submit")
 	}
 	return flags.submitFlags.check()
 }
@@ -154,36 +167,36 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	if flags.submit && unread == nil {
 		return a.submit(ctx, inputs[0], flags)
 	}
-	outputs, err := outputNames(inputs, flags)
-	if err != nil {
-		return errors.Join(err, unread)
-	}
 	if err := a.sayEpoch(ctx, inputs); err != nil {
 		return errors.Join(err, unread)
 	}
 	var all diag.List
 	failed := false
-	products := make([]product, len(inputs))
+	var products []product
 	var notes []string
-	for i, in := range inputs {
+	for _, in := range inputs {
 		used := &sources{}
 		in.files = uses{app: a, root: in.root, reads: used.add}
 		c := compileInput(ctx, in, flags)
-		products[i] = product{source: in, output: outputs[i], used: used, moves: c.moves}
 		shown, bad := a.report.choose(in.explain(c.list))
 		all = append(all, shown...)
 		failed = failed || bad
-		if c.document == nil || bad {
-			continue
-		}
-		products[i].document = c.document
-		if flags.stats {
-			notes = append(notes, fmt.Sprintf("%s: %s\n", named(in.name), strings.ReplaceAll(statsText(c.stats), "\n", "\n  ")))
+		for _, piece := range c.pieces {
+			p := product{source: in, segment: piece.segment, used: used, moves: c.moves}
+			if !bad {
+				p.document = piece.document
+			}
+			products = append(products, p)
+			if flags.stats && !bad {
+				notes = append(notes, piece.stats(p.named()))
+			}
 		}
 	}
 	unwritten := unread
 	if unread == nil {
-		unwritten = a.writeAll(products, flags, !failed)
+		if unwritten = outputsOf(products, sourcesOf(inputs), flags); unwritten == nil {
+			unwritten = a.writeAll(products, flags, !failed)
+		}
 	}
 	if a.report.format == "json" || len(all) > 0 {
 		if err := a.show(a.err, all.Distinct(), unreadOf(unread)...); err != nil {
@@ -257,10 +270,29 @@ func (a *app) writeResult(name string, document []byte, flags *compileFlags) (ch
 
 // compiled is what an input compiles to.
 type compiled struct {
-	document []byte // that is asked for; nil when there are errors, or when a file found in a folder has no rule
-	stats    segc.Stats
-	list     diag.List
-	moves    bool // it is another one on another day
+	pieces []piece // none when there are errors, or when a file found in a folder has no rule
+	list   diag.List
+	moves  bool // it is another one on another day
+}
+
+// piece is one document of an input.
+type piece struct {
+	segment  string // its name, if the file has several; empty for all of the file
+	document []byte // that is asked for
+	results  []*segc.Result
+}
+
+// stats says the stats of the documents of a piece, each on lines of its own.
+func (p piece) stats(name string) string {
+	var b strings.Builder
+	for _, result := range p.results {
+		of := name
+		if rule, ok := result.Rule(); ok && len(p.results) > 1 {
+			of = fmt.Sprintf("the segment %q of %s", rule.Name(), name)
+		}
+		fmt.Fprintf(&b, "%s: %s\n", of, strings.ReplaceAll(statsText(result.Stats()), "\n", "\n  "))
+	}
+	return b.String()
 }
 
 // compileInput compiles one input to the bytes that are asked for.
@@ -274,35 +306,101 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) compiled {
 		_, c.list = program.Check(ctx)
 		return c
 	}
-	result, list := onlyRule(ctx, program)
-	if c.list = list; result == nil {
-		return c
+	switch {
+	case flags.emit == "segments":
+		c.all(ctx, program, flags)
+	case flags.segment == "" && flags.outDir != "" && isMany(program):
+		c.each(ctx, program, flags)
+	default:
+		var result *segc.Result
+		result, c.list = resultIn(ctx, in, program, options, flags.segment)
+		if result == nil {
+			return c
+		}
+		if document := c.document(result, flags); document != nil {
+			p := piece{document: document, results: []*segc.Result{result}}
+			if flags.segment != "" && isMany(program) {
+				p.segment = nameOf(result)
+			}
+			c.pieces = []piece{p}
+		}
 	}
-	c.stats = result.Stats()
-	if flags.emit == "rules" {
-		c.document = documentOf(result, flags.compact)
-		return c
-	}
-	body, problems := result.Body(flags.header)
-	if c.list = append(list, problems...); body == nil {
-		return c
-	}
-	text, err := written.Body(body, flags.compact)
-	if err != nil {
-		c.list = append(c.list, diag.Diagnostic{Code: diag.Internal, Message: err.Error(), Notes: []string{"please report it with the text"}})
-		return c
-	}
-	c.document = append(text, '\n')
 	return c
 }
 
-// onlyRule compiles the rule of a text; nil with an error in the list.
-func onlyRule(ctx context.Context, program *segc.Program) (*segc.Result, diag.List) {
+// each adds a document for each segment of a file.
+func (c *compiled) each(ctx context.Context, program *segc.Program, flags *compileFlags) {
 	results, list := program.Compile(ctx)
-	if len(results) == 0 {
-		return nil, list
+	c.list = list
+	if flags.header.Name != "" {
+		c.list = append(c.list, oneName(program))
 	}
-	return results[0], list
+	for _, result := range results {
+		if result == nil {
+			continue
+		}
+		if document := c.document(result, flags); document != nil {
+			c.pieces = append(c.pieces, piece{segment: nameOf(result), document: document, results: []*segc.Result{result}})
+		}
+	}
+}
+
+// all adds the create bodies of all segments of a file, in an array.
+func (c *compiled) all(ctx context.Context, program *segc.Program, flags *compileFlags) {
+	results, list := program.Compile(ctx)
+	c.list = list
+	if flags.header.Name != "" && len(results) > 1 {
+		c.list = append(c.list, oneName(program))
+	}
+	var bodies [][]byte
+	for _, result := range results {
+		if result == nil {
+			return
+		}
+		if body := c.document(result, flags); body != nil {
+			bodies = append(bodies, bytes.TrimSuffix(body, []byte("\n")))
+		}
+	}
+	if c.list.HasErrors() {
+		return
+	}
+	between := "\n"
+	if flags.compact {
+		between = ""
+	}
+	text := "[" + between + string(bytes.Join(bodies, []byte(","+between))) + between + "]\n"
+	c.pieces = []piece{{document: []byte(text), results: results}}
+}
+
+// oneName says that segments of one file cannot have the one name of the command line.
+func oneName(program *segc.Program) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: diag.SeveralRules, Location: program.Rules()[1].Location(),
+		Message: fmt.Sprintf("--name is for one segment, and this file has %d", len(program.Rules())),
+		Notes:   []string{"`--segment` takes one of them"},
+	}
+}
+
+// document returns the bytes that are asked for of one result; nil with an error in the list.
+func (c *compiled) document(result *segc.Result, flags *compileFlags) []byte {
+	if flags.emit == "rules" {
+		return documentOf(result, flags.compact)
+	}
+	body, problems := result.Body(flags.header)
+	if c.list = append(c.list, problems...); body == nil {
+		return nil
+	}
+	text, err := written.Body(body, flags.compact)
+	if err != nil {
+		c.fault(err)
+		return nil
+	}
+	return append(text, '\n')
+}
+
+// fault adds a fault of segc to what is wrong.
+func (c *compiled) fault(err error) {
+	c.list = append(c.list, diag.Diagnostic{Code: diag.Internal, Message: err.Error(), Notes: []string{"please report it with the text"}})
 }
 
 // documentOf returns the document of a result as the flags ask for it.
@@ -311,33 +409,6 @@ func documentOf(result *segc.Result, compact bool) []byte {
 		return append(result.Compact(), '\n')
 	}
 	return result.RulesJSON()
-}
-
-// outputNames returns where the result of each input goes; "" is standard output.
-func outputNames(inputs []input, flags *compileFlags) ([]string, error) {
-	names := make([]string, len(inputs))
-	sources := sourcesOf(inputs)
-	if flags.outDir == "" {
-		if flags.output != "-" {
-			names[0] = flags.output
-		}
-		return names, refuseSource(names[0], sources)
-	}
-	taken := map[string]string{}
-	for i, in := range inputs {
-		if err := tree.Portable(filepath.ToSlash(in.output)); errors.Is(err, tree.ErrDevice) {
-			return nil, fmt.Errorf("%s would become %s, which %w; rename the rule", named(in.name), named(in.output+".json"), err)
-		}
-		names[i] = filepath.Join(flags.outDir, in.output+".json")
-		if other, ok := taken[names[i]]; ok {
-			return nil, fmt.Errorf("%s and %s would both become %s; give the folder that holds both, or compile them one by one", named(other), named(in.name), named(names[i]))
-		}
-		taken[names[i]] = in.name
-		if err := refuseSource(names[i], sources); err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
 }
 
 // sources are the files that documents are made of. Several goroutines may add to

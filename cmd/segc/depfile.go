@@ -27,6 +27,7 @@ func addDepfileFlags(cmd *cobra.Command, flags *depfileFlags) {
 // product is what an input becomes.
 type product struct {
 	source   input
+	segment  string // of a file with several
 	output   string // "" is standard output
 	document []byte // nil if nothing is to be written
 	used     *sources

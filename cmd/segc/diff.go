@@ -25,6 +25,9 @@ const diffLong = `Diff says whether two rules match the same contacts, and if no
 differs. Each side is a .seg file, a rules_json, or the body or the answer of the
 segments API; one of them may be - for standard input.
 
+Two files with several segments are compared segment by segment, by their names.
+With --segment, only the one of that name is.
+
 The verdict is how the new rule relates to the old one: same, narrower, wider,
 overlapping or disjoint. What it excludes never happens. If a contact enters or
 leaves only with one answer to a question that the platform's documentation leaves
@@ -40,7 +43,7 @@ const diffExample = `  segc diff old.seg new.seg
 
 func (a *app) diffCommand() *cobra.Command {
 	var flags inputFlags
-	var output string
+	var output, segment string
 	cmd := &cobra.Command{
 		Use:     "diff [flags] OLD NEW",
 		Short:   "Say whether two rules match the same contacts",
@@ -59,17 +62,18 @@ func (a *app) diffCommand() *cobra.Command {
 			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.diff(cmd.Context(), args, flags, output)
+			return a.diff(cmd.Context(), args, flags, output, segment)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	choice(cmd, &output, "output", "how to write the result", "text", "json")
+	addSegmentFlag(cmd, &segment)
 	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
 }
 
-func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output string) error {
+func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output, segment string) error {
 	rules := make([]input, 2)
 	var problems []error
 	for i, arg := range args {
@@ -92,7 +96,10 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 	if err := a.checkSet(ctx, rules); err != nil {
 		return err
 	}
-	difference, list := differenceOf(ctx, rules[0], rules[1])
+	if segment == "" && (hasMany(ctx, rules[0]) || hasMany(ctx, rules[1])) {
+		return a.diffSegments(ctx, rules, args, output)
+	}
+	difference, list := differenceOf(ctx, rules[0], rules[1], segment)
 	if difference == nil {
 		return errors.Join(a.show(a.err, list), errTrouble)
 	}
@@ -110,19 +117,24 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output 
 const anyGroups = math.MaxInt32
 
 // differenceOf compares two inputs. Without a difference, the list says why.
-func differenceOf(ctx context.Context, old, changed input) (*segc.Difference, diag.List) {
-	a, list := resultOf(ctx, old, anyGroups)
+func differenceOf(ctx context.Context, old, changed input, segment string) (*segc.Difference, diag.List) {
+	a, list := resultOf(ctx, old, anyGroups, segmentIn(ctx, old, segment))
 	if ctx.Err() != nil && a == nil {
 		return nil, list
 	}
-	b, more := resultOf(ctx, changed, anyGroups)
+	b, more := resultOf(ctx, changed, anyGroups, segmentIn(ctx, changed, segment))
 	if ctx.Err() != nil && b == nil {
 		return nil, more
 	}
 	if list = append(errorsIn(list), errorsIn(more)...); len(list) > 0 {
 		return nil, list
 	}
-	difference, err := segc.Diff(ctx, a, b)
+	return compared(ctx, a, b)
+}
+
+// compared compares two results. Without a difference, the list says why.
+func compared(ctx context.Context, old, changed *segc.Result) (*segc.Difference, diag.List) {
+	difference, err := segc.Diff(ctx, old, changed)
 	switch {
 	case err == nil:
 		return difference, nil
@@ -154,6 +166,11 @@ func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
 		verdict = fmt.Sprintf(verdict, named(args[0]), named(args[1]))
 	}
 	fmt.Fprintln(b, verdict)
+	reasonsText(b, d)
+}
+
+// reasonsText writes which contacts differ, and under which readings.
+func reasonsText(b *bytes.Buffer, d *segc.Difference) {
 	contactText(b, "enters", d.Enters)
 	contactText(b, "leaves", d.Leaves)
 	for _, r := range d.ByReading {

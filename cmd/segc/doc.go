@@ -22,7 +22,10 @@
 //     names as make reads them
 //   - fix.go applies the fixes of `segc check --fix`
 //   - today.go says what day it is, also to build tools
-//   - watch.go compiles what changes, and watch_look.go finds out what has changed
+//   - segments.go takes one of several segments of a file, and names their documents;
+//     diff_segments.go compares two files with several
+//   - watch.go compiles what changes, watch_look.go finds out what has changed, and
+//     watch_write.go writes the documents
 //
 // # Commands that talk to an API
 //

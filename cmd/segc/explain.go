@@ -21,7 +21,8 @@ const explainLong = `Explain says what a rule means, or what a code means.
 
 For a rule, which is a .seg file or a document, it says in plain English who
 belongs to the segment, who is left out for lack of a value, and what the
-platform's documentation leaves open. With --at, windows become dates.
+platform's documentation leaves open. With --at, windows become dates. Of a file with
+several segments, it explains all, one after the other, or the one that --segment names.
 
 For a code such as SEG501, it prints the page: what is wrong, with an example.
 Without an argument, it explains what is piped into it, and on a terminal it lists
@@ -35,7 +36,7 @@ const explainExample = `  segc explain examples/win-back.seg
 
 func (a *app) explainCommand() *cobra.Command {
 	var flags inputFlags
-	var output, at string
+	var output, at, segment string
 	cmd := &cobra.Command{
 		Use:     "explain [flags] [FILE|CODE]",
 		Short:   "Say in plain English what a rule or a code means",
@@ -45,8 +46,8 @@ func (a *app) explainCommand() *cobra.Command {
 			switch {
 			case len(args) > 1:
 				return fmt.Errorf("`segc explain` takes one file or code, not %d", len(args))
-			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set")):
-				return errors.New("--output, --at and --set are for rules, not for codes")
+			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set") || cmd.Flags().Changed("segment")):
+				return errors.New("--output, --at, --set and --segment are for rules, not for codes")
 			}
 			return nil
 		},
@@ -69,13 +70,14 @@ func (a *app) explainCommand() *cobra.Command {
 			case isCode(args[0]):
 				return a.explainCode(diag.Code(strings.ToUpper(args[0])))
 			}
-			return a.explain(cmd.Context(), args[0], flags, output, at)
+			return a.explain(cmd.Context(), args[0], flags, output, at, segment)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	choice(cmd, &output, "output", "how to write the explanation", explanationFormats()...)
 	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
+	addSegmentFlag(cmd, &segment)
 	a.addInputFlags(cmd, &flags)
 	a.report.flags(cmd, nil)
 	return cmd
@@ -95,7 +97,7 @@ func isCode(arg string) bool {
 	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output, at string) error {
+func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output, at, segment string) error {
 	day, err := dayOf(at)
 	if err != nil {
 		return err
@@ -119,13 +121,15 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err := a.checkSet(ctx, inputs); err != nil {
 		return err
 	}
-	result, list := resultOf(ctx, inputs[0], 0)
-	if result == nil {
+	results, list := a.toExplain(ctx, inputs[0], output, segment)
+	if len(results) == 0 {
 		return errors.Join(a.show(a.err, inputs[0].explain(list)), errInput)
 	}
-	explanation, err := result.Explain(ctx, day)
-	if err != nil {
-		return err
+	explanations := make([]*segc.Explanation, len(results))
+	for i, result := range results {
+		if explanations[i], err = result.Explain(ctx, day); err != nil {
+			return err
+		}
 	}
 	var to io.Writer = a.out
 	switch output {
@@ -135,10 +139,63 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	default:
 		to = a.out.Data()
 	}
-	if err := explanation.Write(to, segc.ExplanationFormat(output)); err != nil {
-		return cannot("write", "the explanation", err)
+	for i, explanation := range explanations {
+		if err := writeExplanation(to, explanation, output, i, len(explanations)); err != nil {
+			return cannot("write", "the explanation", err)
+		}
 	}
 	return nil
+}
+
+// writeExplanation writes the explanation of one of several segments, by its number: as JSON, they
+// are an array.
+func writeExplanation(to io.Writer, explanation *segc.Explanation, output string, number, count int) error {
+	between, end := "", ""
+	switch {
+	case count == 1:
+	case output != "json" && number > 0:
+		between = "\n"
+	case output == "json":
+		between = ","
+		if number == 0 {
+			between = "["
+		}
+		if number == count-1 {
+			end = "]\n"
+		}
+	}
+	if _, err := io.WriteString(to, between); err != nil {
+		return err
+	}
+	if err := explanation.Write(to, segc.ExplanationFormat(output)); err != nil {
+		return err
+	}
+	_, err := io.WriteString(to, end)
+	return err
+}
+
+// toExplain returns the results to explain: those of all segments of a file, unless one is named. A
+// picture is of one. Without results, the list says why.
+func (a *app) toExplain(ctx context.Context, in input, output, segment string) ([]*segc.Result, diag.List) {
+	one := func(result *segc.Result, list diag.List) ([]*segc.Result, diag.List) {
+		if result == nil {
+			return nil, list
+		}
+		return []*segc.Result{result}, list
+	}
+	if isJSON(in.text) {
+		return one(resultOf(ctx, in, 0, segment))
+	}
+	options := in.options(0)
+	program, _ := segc.Load(ctx, in.text, options)
+	if segment != "" || output == "mermaid" || output == "svg" || len(program.Rules()) < 2 {
+		return one(resultIn(ctx, in, program, options, segment))
+	}
+	results, list := program.Compile(ctx)
+	if list.HasErrors() {
+		return nil, list
+	}
+	return results, list
 }
 
 // whole reads the rest of a document, which may be larger than a rule.

@@ -65,20 +65,16 @@ func applyCertain(ctx context.Context, in input, options segc.Options) corrected
 	return done
 }
 
-// checked checks a text. The result is nil if it has errors or no rule.
-func checked(ctx context.Context, text string, options segc.Options) (*segc.Result, diag.List) {
+// checked checks a text. A result is nil if its rule has errors.
+func checked(ctx context.Context, text string, options segc.Options) ([]*segc.Result, diag.List) {
 	program, _ := segc.Load(ctx, text, options)
-	results, list := program.Check(ctx)
-	if len(results) == 0 {
-		return nil, list
-	}
-	return results[0], list
+	return program.Check(ctx)
 }
 
-// keeps reports whether a rule is known to mean what it meant before its fixes.
+// keeps reports whether the rules are known to mean what they meant before the fixes.
 // Each fix by itself changes no meaning. But of two parts, each can be pointless
 // beside the other, and only one of them may go.
-func keeps(ctx context.Context, before, after *segc.Result, list diag.List) bool {
+func keeps(ctx context.Context, before, after []*segc.Result, list diag.List) bool {
 	pointless := 0
 	for _, d := range list {
 		if partGoes(d.Code) {
@@ -88,14 +84,21 @@ func keeps(ctx context.Context, before, after *segc.Result, list diag.List) bool
 	if pointless < 2 {
 		return true
 	}
-	if before == nil || after == nil {
+	if len(before) != len(after) || len(before) == 0 {
 		return false
 	}
-	if bytes.Equal(before.RulesJSON(), after.RulesJSON()) {
-		return true
+	for i := range before {
+		if before[i] == nil || after[i] == nil {
+			return false
+		}
+		if bytes.Equal(before[i].RulesJSON(), after[i].RulesJSON()) {
+			continue
+		}
+		if difference, err := segc.Diff(ctx, before[i], after[i]); err != nil || difference.Verdict != segc.Same {
+			return false
+		}
 	}
-	difference, err := segc.Diff(ctx, before, after)
-	return err == nil && difference.Verdict == segc.Same
+	return true
 }
 
 // partGoes reports whether the fix of a code takes out a part of a rule.

@@ -162,10 +162,14 @@ func warningsOf(list diag.List) []plan.Warning {
 
 // bodyOf compiles a text to the body that it stands for; nil with an error in the list.
 func bodyOf(ctx context.Context, program *segc.Program) (*rulesjson.Segment, *segc.Result, diag.List) {
-	result, list := onlyRule(ctx, program)
-	if result == nil {
+	results, list := program.Compile(ctx)
+	if len(results) > 1 {
+		return nil, nil, severalIn(program, list)
+	}
+	if len(results) == 0 || results[0] == nil {
 		return nil, nil, list
 	}
+	result := results[0]
 	body, problems := result.Body(rulesjson.Segment{})
 	return body, result, append(list, problems...)
 }

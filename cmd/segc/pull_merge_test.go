@@ -135,7 +135,6 @@ func TestPullIntoAFileWithErrors(t *testing.T) {
 	t.Parallel()
 	for _, broken := range []string{
 		"where = = # mine\n", pullBase + "where isp in (1)\n", strings.Replace(pullBase, "#7cb7de", "#000000", 1), "", "isp in (1)", "let a = isp in (1)\n",
-		pullBase + strings.Replace(pullBase, `"A"`, `"B"`, 1),
 	} {
 		s := newPullFix(t, pullBase)
 		s.write("a.seg", broken)

@@ -14,11 +14,10 @@ import (
 
 // resultOf reads an input that is the text of a rule or, if it begins with {, a document,
 // the body of the create call or a segment that the API answered. With an error in the
-// list, there is no result.
-func resultOf(ctx context.Context, in input, maxGroups countFlag) (*segc.Result, diag.List) {
+// list, there is no result. Of a text with several rules, the segment of the name counts.
+func resultOf(ctx context.Context, in input, maxGroups countFlag, segment string) (*segc.Result, diag.List) {
 	if !isJSON(in.text) {
-		result, list := segc.Compile(ctx, in.text, in.options(maxGroups))
-		return result, list
+		return resultFor(ctx, in, in.options(maxGroups), segment)
 	}
 	text := strings.TrimPrefix(in.text, "\ufeff")
 	result, err := segc.FromJSON(ctx, []byte(text), nil)

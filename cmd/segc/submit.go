@@ -80,7 +80,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (*segc.Result, *rulesjson.Segment, error) {
 	options := in.options(flags.maxGroups)
 	options.Plain = flags.simplify == "none"
-	result, list := segc.Compile(ctx, in.text, options)
+	result, list := resultFor(ctx, in, options, flags.segment)
 	var body *rulesjson.Segment
 	if result != nil {
 		var problems diag.List

@@ -37,11 +37,11 @@ type watcher struct {
 
 // watched is a rule that was compiled.
 type watched struct {
-	output string
-	there  bool // the document was there when it was compiled last
-	moves  bool // it depends on the day
-	used   map[string]state
-	places map[string]place // of what is used
+	products []product // without their documents
+	there    bool      // the documents were there when it was compiled last
+	moves    bool      // they depend on the day
+	used     map[string]state
+	places   map[string]place // of what is used
 }
 
 // watch compiles, and compiles again what changes, until Ctrl-C.
@@ -184,8 +184,10 @@ func (w *watcher) step(ctx context.Context) error {
 func (w *watcher) missing() bool {
 	found := false
 	for name, rule := range w.rules {
-		if rule.there && !exists(rule.output) {
-			w.stale[name], found = true, true
+		for _, p := range rule.products {
+			if rule.there && !exists(p.output) {
+				w.stale[name], found = true, true
+			}
 		}
 	}
 	return found
@@ -213,38 +215,77 @@ func (w *watcher) round(ctx context.Context, now look) error {
 	if err := w.forget(); err != nil {
 		return err
 	}
-	var stubs []input
+	var files []found
 	for _, file := range now.listed {
 		name := filepath.Clean(file.name)
 		rule, known := w.rules[name]
 		if !known || changed[name] || usesAny(rule.used, changed) {
 			w.stale[name] = true
 		}
-		stubs = append(stubs, input{name: filepath.ToSlash(file.name), output: file.output, file: file.name, info: now.states[name].info})
-	}
-	if len(stubs) == 0 {
-		return nil
-	}
-	outputs, err := outputNames(stubs, w.flags)
-	if err != nil {
-		return w.complain(err)
-	}
-	var files []found
-	var names []string
-	for i, file := range now.listed {
-		if w.stale[filepath.Clean(file.name)] {
+		if w.stale[name] {
 			files = append(files, file)
-			names = append(names, outputs[i])
 		}
+	}
+	if len(now.listed) == 0 {
+		return nil
 	}
 	var results []built
 	inOrder(len(files), func(i int) built {
-		return w.build(ctx, files[i], names[i])
+		return w.build(ctx, files[i])
 	}, func(_ int, b built) { results = append(results, b) })
 	if ctx.Err() != nil {
 		return nil
 	}
+	if err := w.place(now, results); err != nil {
+		return w.complain(err)
+	}
 	return w.finish(results)
+}
+
+// place says where the documents of a round go, beside those of the rules that stay.
+func (w *watcher) place(now look, results []built) error {
+	built := map[string]*built{}
+	for i := range results {
+		built[results[i].name] = &results[i]
+	}
+	var all []product
+	var sources []fs.FileInfo
+	for _, file := range now.listed {
+		name := filepath.Clean(file.name)
+		if info := now.states[name].info; info != nil {
+			sources = append(sources, info)
+		}
+		if b := built[name]; b != nil {
+			if len(b.products) == 0 { // with an error, or without a rule: what is there stays
+				b.products = w.productsOf(name, file)
+			}
+			all = append(all, b.products...)
+		} else {
+			all = append(all, w.rules[name].products...)
+		}
+	}
+	if err := outputsOf(all, sources, w.flags); err != nil {
+		return err
+	}
+	for _, file := range now.listed {
+		b := built[filepath.Clean(file.name)]
+		if b == nil {
+			all = all[len(w.rules[filepath.Clean(file.name)].products):]
+			continue
+		}
+		n := copy(b.products, all)
+		all = all[n:]
+	}
+	return nil
+}
+
+// productsOf returns what a file became the last time that it compiled, without the documents,
+// or what it would become with one segment.
+func (w *watcher) productsOf(name string, file found) []product {
+	if last := w.rules[name].products; len(last) > 0 {
+		return slices.Clone(last)
+	}
+	return []product{{source: input{name: filepath.ToSlash(file.name), output: file.output, file: file.name}}}
 }
 
 // usesAny reports whether one of the files that a rule uses has changed.
@@ -268,8 +309,10 @@ func (w *watcher) forget() error {
 			continue
 		}
 		text := named(filepath.ToSlash(name)) + " is gone"
-		if output := w.rules[name].output; exists(output) {
-			text += "; " + named(filepath.ToSlash(output)) + " is left"
+		for _, p := range w.rules[name].products {
+			if exists(p.output) {
+				text += "; " + named(filepath.ToSlash(p.output)) + " is left"
+			}
 		}
 		delete(w.rules, name)
 		delete(w.stale, name)
@@ -283,14 +326,15 @@ func (w *watcher) forget() error {
 // built is what became of a rule in a round.
 type built struct {
 	compiled
-	name, output string
-	used         map[string]state
-	places       map[string]place // of what is used
-	err          error
+	name     string
+	products []product
+	used     map[string]state
+	places   map[string]place // of what is used
+	err      error
 }
 
-func (w *watcher) build(ctx context.Context, file found, output string) built {
-	b := built{name: filepath.Clean(file.name), output: output}
+func (w *watcher) build(ctx context.Context, file found) built {
+	b := built{name: filepath.Clean(file.name)}
 	var in input
 	if in, b.err = w.file(file, w.flags.inputFlags); b.err != nil {
 		return b
@@ -299,96 +343,10 @@ func (w *watcher) build(ctx context.Context, file found, output string) built {
 	in.files = uses{app: w.app, root: in.root, looks: files.look, reads: used.add}
 	b.compiled = compileInput(ctx, in, w.flags)
 	b.list, b.used, b.places = in.explain(b.list), files.used, files.places
-	if b.document != nil {
-		b.err = refuseSource(b.output, used.files)
+	for _, piece := range b.pieces {
+		b.products = append(b.products, product{source: in, segment: piece.segment, document: piece.document, used: used})
 	}
 	return b
-}
-
-// finish writes the documents of a round and says so.
-func (w *watcher) finish(results []built) error {
-	var shown diag.List
-	for i := range results {
-		b := &results[i]
-		for name, state := range b.used {
-			if _, known := w.seen.states[name]; !known {
-				w.seen.states[name] = state
-			}
-		}
-		list, bad := w.report.choose(b.list)
-		if bad {
-			b.document = nil
-		}
-		b.list = list
-		shown = append(shown, list...)
-	}
-	if len(shown) > 0 {
-		if err := w.show(w.err, shown.Distinct()); err != nil {
-			return err
-		}
-	}
-	unchanged := 0
-	for _, b := range results {
-		same, err := w.finishOne(b)
-		if err != nil {
-			return err
-		}
-		if same {
-			unchanged++
-		}
-	}
-	if unchanged > 0 && !w.report.quiet {
-		return w.say("", english.Count(unchanged, "document")+" unchanged")
-	}
-	return nil
-}
-
-// finishOne writes a document, and reports whether it was there already.
-func (w *watcher) finishOne(b built) (same bool, err error) {
-	name, output := named(filepath.ToSlash(b.name)), named(filepath.ToSlash(b.output))
-	errorCount := b.list.Count(diag.Error)
-	left := ""
-	if exists(b.output) {
-		left = "; " + output + " is left as it was"
-	}
-	delete(w.stale, b.name)
-	w.rules[b.name] = watched{output: b.output, moves: b.moves, used: b.used, places: b.places}
-	switch {
-	case b.err != nil:
-		w.stale[b.name] = true
-		return false, w.say(styleError, b.err.Error()+left)
-	case errorCount > 0:
-		return false, w.say(styleError, name+": "+english.Count(errorCount, "error")+left)
-	case b.document == nil && left != "":
-		return false, w.say(styleWarning, name+" has no rule"+left)
-	case b.document == nil:
-		return false, nil
-	}
-	if w.flags.stats {
-		stats := strings.ReplaceAll(statsText(b.stats), "\n", "\n  ")
-		if err := w.say("", name+": "+stats); err != nil {
-			return false, err
-		}
-	}
-	there := w.rules[b.name]
-	there.there = true
-	changed, err := w.writeResult(b.output, b.document, w.flags)
-	if err != nil {
-		w.stale[b.name] = true
-		if errors.Is(err, errInterrupted) {
-			return false, err
-		}
-		return false, w.say(styleError, err.Error())
-	}
-	w.rules[b.name] = there
-	if !changed || w.report.quiet {
-		return !changed, nil
-	}
-	text := output + " written"
-	if len(b.list) > 0 {
-		text += ", " + summary(b.list)
-	}
-	return false, w.say(styleFine, text)
 }
 
 // complain says what is wrong with the whole, once. A folder that vanishes while

@@ -22,7 +22,7 @@ func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 			c.statement(file.Source, s)
 		}
 	}
-	c.header(program.Main())
+	c.rules()
 	c.daysOfTimes()
 	if program.Expansion != nil {
 		c.showDefinitions()
@@ -48,6 +48,8 @@ type checker struct {
 	timed    map[string]bool // columns that are compared with a time
 	instants []asDay
 	parent   ast.Expr // of the condition that is looked at, if it is part of another
+	wheres   map[*ast.Where]bool
+	rule     int // the number of the rule whose `where` or header is looked at; -1 for what all share
 }
 
 // comparison is the first value that an undeclared column is compared with.
@@ -59,7 +61,7 @@ type comparison struct {
 func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 	return &checker{
 		List:    problems.List{Poll: work},
-		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: program.Taken,
+		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: program.Taken, rule: -1,
 		facts: &Facts{Whole: true, program: program, typed: map[Instance]*Typed{}},
 	}
 }
@@ -80,7 +82,9 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	case *ast.Require:
 		c.expression(source, s.Expr)
 	case *ast.Where:
-		c.expression(source, s.Expr)
+		if source != c.program.Main().Source || !c.isRule(s) {
+			c.expression(source, s.Expr)
+		}
 	case *ast.Alias:
 		if o := c.program.IDs(s.Kind, s.Name.Text); o.Statement == ast.Statement(s) {
 			c.alias(source, o, s)

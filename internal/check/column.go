@@ -255,6 +255,20 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 	return true
 }
 
+// dateColumn notes that a column is compared with a date without quotes.
+func (c *checker) dateColumn(name string) {
+	if c.rule < 0 || len(c.program.MainRules) < 2 {
+		put(&c.facts.dates, name, true)
+		return
+	}
+	if c.facts.datesOf == nil {
+		c.facts.datesOf = map[int][]string{}
+	}
+	if of := c.facts.datesOf[c.rule]; len(of) == 0 || of[len(of)-1] != name {
+		c.facts.datesOf[c.rule] = append(of, name)
+	}
+}
+
 // checkKinds warns of a column of unknown type that is compared with values of
 // different kinds: it can hold only one of them.
 func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
@@ -266,7 +280,7 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 		kind = ast.Date
 	}
 	if kind == ast.Date {
-		put(&c.facts.dates, e.Name.Text, true)
+		c.dateColumn(e.Name.Text)
 	}
 	if _, err := date.Parse(v.Text); err == nil && kind == ast.String {
 		kind = ast.Date
@@ -375,6 +389,9 @@ func quoted(source *ast.Source, v ast.Value) bool { return strings.HasPrefix(sou
 
 func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
 	at := place(source, v)
+	if c.loopElsewhere(at, v.Text) {
+		return
+	}
 	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
 	d.Fixes = problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))
 }

@@ -57,7 +57,7 @@ func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, o
 		}
 	}
 	if moving {
-		c.facts.moving = append(c.facts.moving, e)
+		c.facts.moving = append(c.facts.moving, movingCondition{e, c.rule})
 	}
 	return values, true
 }
@@ -334,9 +334,9 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 				return nil, false
 			}
 		}
-		t := *f.typed[Instance{Node: e}]
+		t := *f.typed[Instance{Node: e.Column}]
 		t.Values = valuesOf(work, e.Op, values)
-		other.later[e] = &t
+		other.later[e.Column] = &t
 	}
 	return &other, true
 }

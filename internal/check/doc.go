@@ -17,7 +17,7 @@
 //   - mixed.go: `and` beside `or`
 //   - unknown_names.go: names that name nothing
 //   - values.go: parts with parameters, and where the values come from that names stand for
-//   - header.go: the header of the main file
+//   - rules.go: the rules of the main file, one after the other; header.go: the header of one
 //
 // The package proves nothing: package prove says what follows from several conditions. The
 // evaluator and what compares it with documents read literals by themselves, since they

@@ -16,15 +16,23 @@ import (
 type Facts struct {
 	// Whole says that every condition could be read, and every name in one is known.
 	Whole bool
-	// Header is the header of the main file, or nil.
+	// Header is the header of the first rule, or nil.
 	Header *Header
 
 	program *resolve.Program
 	typed   map[Instance]*Typed
-	dates   map[string]bool // undeclared columns that are compared with a date without quotes
+	dates   map[string]bool  // undeclared columns that are compared with a date without quotes
+	datesOf map[int][]string // those that are in one of several rules alone, by its number
+	headers []*Header        // by rule
 
-	moving []*ast.Column          // conditions that say something else tomorrow
+	moving []movingCondition      // conditions that say something else tomorrow
 	later  map[*ast.Column]*Typed // what these say on another day, see On
+}
+
+// movingCondition is a condition that says something else tomorrow.
+type movingCondition struct {
+	*ast.Column
+	rule int // the number of the rule that it is in; -1 in what all rules share
 }
 
 // Instance is one reading of a node: of a condition, or of the statement that names ids.

@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/palette"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Header is the header of a file: what the create call needs beside the
@@ -20,26 +21,19 @@ type Header struct {
 	Color       string   // #rrggbb in lower case, from the palette
 	Lists       []string // UUIDs in lower case
 	Description string
+	Was         string // the name as it was written before
 	Location    diag.Location
 }
 
-// header checks the header of the main file and keeps it.
-func (c *checker) header(main *ast.File) {
-	for _, s := range main.Statements {
-		c.Poll.Step(1)
-		if s, ok := s.(*ast.Segment); ok && !s.Broken {
-			c.facts.Header = c.segment(main.Source, s)
-			return
-		}
-	}
-}
-
-func (c *checker) segment(source *ast.Source, s *ast.Segment) *Header {
+// segment checks the header of a rule.
+func (c *checker) segment(source *ast.Source, rule *resolve.Rule) *Header {
+	s := rule.Segment
 	segment := &Header{Name: s.Name.Text, Location: place(source, s)}
 	if strings.TrimSpace(s.Name.Text) == "" && s.Name.Kind == ast.String {
 		c.Fail(diag.WrongValue, place(source, s.Name), "a segment needs a name")
 	}
-	var first [ast.PropertyDescription + 1]*ast.Property
+	loops := rule.AsWritten().Loops()
+	var first [ast.PropertyWas + 1]*ast.Property
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		if old := first[p.Kind]; old != nil {
@@ -47,7 +41,15 @@ func (c *checker) segment(source *ast.Source, s *ast.Segment) *Header {
 			d.Related = []diag.Label{{Location: place(source, old), Text: "the first one"}}
 			continue
 		}
+		if p.Kind == ast.PropertyFor {
+			continue
+		}
 		first[p.Kind] = p
+		if p.Kind == ast.PropertyID && len(loops) > 0 {
+			d := c.Fail(diag.WrongLoop, place(source, p), "a segment with `for` is several segments, and has no `id`")
+			d.Related = []diag.Label{{Location: place(source, loops[0]), Text: "the `for`"}}
+			continue
+		}
 		c.property(source, segment, p)
 	}
 	return segment
@@ -82,6 +84,11 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 		segment.Lists = slices.Clone(read.Lists)
 	case ast.PropertyDescription:
 		segment.Description = v.Text
+	case ast.PropertyWas:
+		segment.Was = v.Text
+		if strings.TrimSpace(v.Text) == "" {
+			c.Fail(diag.WrongValue, at, "`was` has the name that the segment had before, as it was written")
+		}
 	}
 }
 
@@ -95,5 +102,5 @@ func SegmentID(text string) (string, bool) {
 }
 
 func propertyWord(kind ast.PropertyKind) string {
-	return [...]string{"id", "color", "lists", "description"}[kind]
+	return [...]string{"id", "color", "lists", "description", "for", "was"}[kind]
 }

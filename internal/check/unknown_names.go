@@ -44,6 +44,12 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 			return
 		}
 	}
+	if o := c.loopName(name); o != nil {
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, and not a condition", name))
+		d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
+		d.Notes = []string{"a column is compared with it: `column = " + name + "`"}
+		return
+	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
 	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}

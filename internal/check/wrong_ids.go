@@ -34,6 +34,15 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 		c.valueAsID(at, kind, o)
 		return
 	}
+	if c.loopElsewhere(at, v.Text) {
+		return
+	}
+	if o := c.loopName(v.Text); o != nil {
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, and not %s", v.Text, [...]string{"a contact list", "an ISP", "a campaign"}[kind]))
+		d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
+		d.Notes = []string{fmt.Sprintf("`for %s %s in (…)` has ids and their names", word, v.Text)}
+		return
+	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
 	names := c.guesses.Names(resolve.KindOf(kind))
 	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {

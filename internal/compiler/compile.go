@@ -46,12 +46,19 @@ const None = -1
 // review of declarations.
 func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
 	ctx = poll.Within(ctx, 0)
+	whole, number := p, rule
+	if p = p.Only(nil, rule); p != whole {
+		rule = 0
+	}
 	c := p.start(ctx)
 	list := c.run(rule)
 	if p.options.Review {
-		list = c.review(list)
+		list = c.review(whole, list)
 	} else {
-		list = p.shown(ctx, list)
+		list = whole.shown(ctx, list)
+	}
+	if p != whole {
+		list = whole.own(number, list)
 	}
 	list = p.toCaller(ctx, list)
 	if list.HasErrors() {
@@ -108,6 +115,7 @@ type compilation struct {
 	program *Program
 	result  Result
 	side    *prove.Side // the rule, if it is to be reviewed
+	alone   bool        // what was found when the program was loaded is left out
 }
 
 func (p *Program) start(ctx context.Context) *compilation {
@@ -129,11 +137,13 @@ func (c *compilation) run(rule int) (list diag.List) {
 			c.result.Document, c.result.JSON, c.result.Origins = nil, nil, nil
 		}
 	}()
-	c.All = problems.Copy(c.poll, c.program.found)
-	switch where := c.program.where; {
+	if !c.alone {
+		c.All = problems.Copy(c.poll, c.program.found)
+	}
+	switch where := c.program.Where(rule); {
 	case rule == None || where == nil:
 		c.missing()
-	case !c.main.Broken && c.facts.Whole && !c.All.HasErrors():
+	case !c.main.Broken && c.facts.Whole && !c.program.found.HasErrors():
 		first := len(c.All)
 		c.choose(where)
 		c.showUses(c.All[first:])
@@ -155,7 +165,7 @@ func (c *compilation) showUses(list diag.List) {
 // missing says that there is no rule, unless that was said, or it is a review, or there may
 // be one in what could not be read.
 func (c *compilation) missing() {
-	if c.options.Review || c.main.Broken || c.All.HasErrors() {
+	if c.options.Review || c.main.Broken || c.All.HasErrors() || c.program.found.HasErrors() {
 		return
 	}
 	if len(c.main.Statements) == 0 {

@@ -12,6 +12,8 @@
 //   - ahead.go looks for the first day to come on which that is not so any more
 //   - review.go adds the advice of package lint, and heeds the comments of the text
 //
+// all.go compiles all rules of a program, and merges what is wrong with several of them.
+//
 // Others ask for more: side.go gives the rule to package prove for comparisons, and
 // header.go has what the create call needs beside it. interrupted.go says that the context
 // has ended.

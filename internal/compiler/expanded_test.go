@@ -120,7 +120,7 @@ func loaded(t *testing.T, text string, options Options) *Program {
 func expandedTo(written, to *Program) *Program {
 	program, names := *to, *to.Program
 	names.Expansion = &resolve.Expansion{
-		Written: written.AsWritten(), Params: written.options.Params, Exprs: map[ast.Expr]ast.Expr{to.where.Expr: written.WhereAsWritten(0).Expr},
+		Written: written.AsWritten(), Params: written.options.Params, Exprs: map[ast.Expr]ast.Expr{to.Where(0).Expr: written.WhereAsWritten(0).Expr},
 	}
 	program.Program = &names
 	return &program

@@ -24,6 +24,7 @@ type Options struct {
 	Today    string            // what day it is, as 2026-05-01; without it, a rule that needs it is an error
 	Params   map[string]string // the values of params, as `--set` takes them; names that no file declares are left out
 	Plain    bool              // write the plain expansion without duplicates; as much is proved of the rule
+	PlainAt  []ast.Span        // comments that ask for that, of the segment that they are in, or of all if they are before the first
 
 	// Review adds the advice of package lint, with the rules of Enable beside those that
 	// always run.
@@ -55,9 +56,8 @@ type Program struct {
 	Facts *check.Facts
 
 	options Options
-	where   *ast.Where // the rule, or nil
-	found   diag.List  // what is wrong, in order
-	ended   bool       // the context ended the work: found says no more than that
+	found   diag.List // what is wrong, in order
+	ended   bool      // the context ended the work: found says no more than that
 }
 
 // Load reads what a file and the files that it uses declare, and checks all that they
@@ -70,6 +70,7 @@ func Load(ctx context.Context, file *ast.File, syntax diag.List, options Options
 	if options.MaxBytes <= 0 || options.MaxBytes > MaxBytes {
 		options.MaxBytes = MaxBytes
 	}
+	options.PlainAt = slices.Clone(options.PlainAt)
 	options.Use, options.Enable, options.Params = slices.Clone(options.Use), slices.Clone(options.Enable), maps.Clone(options.Params) // the program keeps them
 	ctx = poll.Within(ctx, 0)
 	l := &loading{List: problems.List{Poll: poll.New(ctx), All: syntax}, main: file, options: options}
@@ -124,41 +125,31 @@ func (l *loading) load(ctx context.Context) *Program {
 	l.literalsOnly(names)
 	facts, wrong := check.Program(l.Poll, names)
 	l.All = append(l.All, l.notFollowing(names, wrong)...)
-	where := l.where(names.Main())
-	return &Program{Program: names, Facts: facts, options: l.options, where: where, found: l.All.SortWithin(l.Poll.Step)}
+	l.missing(names)
+	if len(names.MainRules) < 2 && len(l.options.PlainAt) > 0 {
+		l.options.Plain = true
+	}
+	return &Program{Program: names, Facts: facts, options: l.options, found: l.All.SortWithin(l.Poll.Step)}
 }
 
-// where returns the rule of the main file, which may be expanded. A file without one may be there for others to
+// missing says that the main file has no rule. A file without one may be there for others to
 // use, but not one that has a segment, or nothing at all; that may be there for a look at
 // the files of Options.Use.
-func (l *loading) where(main *ast.File) *ast.Where {
-	var where *ast.Where
-	var segment *ast.Segment
+func (l *loading) missing(names *resolve.Program) {
 	broken := false
-	for _, s := range main.Statements {
+	for _, s := range l.main.Statements {
 		l.Poll.Step(1)
-		if ast.Broken(s) {
-			broken = true
-			continue
-		}
-		switch s := s.(type) {
-		case *ast.Where:
-			if where == nil {
-				where = s
-			}
-		case *ast.Segment:
-			segment = s
-		}
+		broken = broken || ast.Broken(s)
 	}
+	rules := names.AsWritten().MainRules
 	empty := len(l.main.Statements) == 0
 	switch {
-	case where != nil || broken || empty && l.main.Broken:
+	case broken || empty && l.main.Broken || len(rules) > 1: // which package resolve looks at
 	case empty && len(l.main.Comments) == 0 && len(l.options.Use) == 0:
 		l.empty()
-	case segment != nil:
-		l.Fail(diag.NoRule, diag.Location{Source: l.main.Source, Span: segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
+	case len(rules) == 1 && rules[0].Where == nil:
+		l.Fail(diag.NoRule, diag.Location{Source: l.main.Source, Span: rules[0].Segment.At}, "this segment has no rule").Notes = []string{"the rule begins with `where`"}
 	}
-	return where
 }
 
 func (l *loading) empty() { failEmpty(&l.List, l.main) }
@@ -172,27 +163,60 @@ func (p *Program) File() *ast.File { return p.Main() }
 
 // Rules returns how many rules the file has.
 func (p *Program) Rules() int {
-	if p.where == nil {
+	if len(p.MainRules) == 1 && p.MainRules[0].Where == nil {
 		return 0
 	}
-	return 1
+	return len(p.MainRules)
 }
 
-// Where returns a rule by its number from 0.
-func (p *Program) Where(int) *ast.Where { return p.where }
+// Where returns a rule by its number from 0; nil if there is none.
+func (p *Program) Where(rule int) *ast.Where {
+	if rule < 0 || rule >= len(p.MainRules) {
+		return nil
+	}
+	return p.MainRules[rule].Where
+}
 
 // WhereAsWritten is Where with the names of values, and with parts that have parameters.
 func (p *Program) WhereAsWritten(rule int) *ast.Where {
-	where := p.Where(rule)
-	if where == nil || p.Expansion == nil {
-		return where
+	if rule < 0 || rule >= len(p.MainRules) {
+		return nil
 	}
-	for _, s := range p.AsWritten().Main().Statements {
-		if written, ok := s.(*ast.Where); ok && written.At == where.At {
-			return written
+	return p.MainRules[rule].AsWritten().Where
+}
+
+// Only returns the program with one of its rules, as if the file had no other one, but for what
+// is wrong with the file. The poll counts the work.
+func (p *Program) Only(work *poll.Poll, rule int) *Program {
+	if len(p.MainRules) < 2 || rule < 0 || rule >= len(p.MainRules) {
+		return p
+	}
+	view := *p
+	view.Program = p.Program.Only(rule)
+	view.Facts = p.Facts.Only(work, view.Program, rule)
+	view.options.Plain = p.options.Plain || p.plain(work, rule)
+	return &view
+}
+
+// plain reports whether a comment asks for the plain expansion of one of several rules.
+func (p *Program) plain(work *poll.Poll, rule int) bool {
+	if len(p.options.PlainAt) == 0 {
+		return false
+	}
+	segment := p.MainRules[rule].AsWritten().Segment
+	next := len(p.Main().Source.Text()) + 1
+	first := next
+	for _, other := range p.AsWritten().MainRules {
+		work.Step(1)
+		start := other.Segment.At.Start
+		first = min(first, start)
+		if start > segment.At.Start {
+			next = min(next, start)
 		}
 	}
-	return where
+	return slices.ContainsFunc(p.options.PlainAt, func(at ast.Span) bool {
+		return at.Start < first || at.Start > segment.At.Start && at.Start < next
+	})
 }
 
 // Found returns what is wrong with the file and the files that it uses, before comments

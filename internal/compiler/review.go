@@ -27,9 +27,9 @@ func (p *Program) linted(ctx context.Context) lint.Input {
 }
 
 // review adds what package lint has to say about a file that was found to have no errors,
-// and drops what its comments silence.
-func (c *compilation) review(list diag.List) (all diag.List) {
-	input := c.program.linted(c.ctx)
+// and drops what its comments silence. The program has all rules of the file.
+func (c *compilation) review(whole *Program, list diag.List) (all diag.List) {
+	input := whole.linted(c.ctx)
 	defer func() {
 		ended := input.Poll.Catch(recover())
 		if stopped := Interrupted(c.ctx, c.main); ended || stopped != nil {
@@ -57,7 +57,8 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 			list = nil // the caller looks at the context
 		}
 	}()
-	side := p.Side(work, rule)
+	p = p.Only(work, rule)
+	side := p.Side(work, 0)
 	if side == nil {
 		return nil
 	}

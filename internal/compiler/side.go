@@ -10,7 +10,8 @@ import (
 // Side returns a rule, as its text says it, for a comparison. The rule must compile. The
 // poll counts the work, and the side is of use while the poll is.
 func (p *Program) Side(work *poll.Poll, rule int) *prove.Side {
-	where := p.Where(rule)
+	p = p.Only(work, rule)
+	where := p.Where(0)
 	lowered := formula.Lower(work, p.Program, p.Facts, where.Expr)
 	return prove.SourceSide(work, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr})
 }
@@ -29,7 +30,8 @@ func (p *Program) Written(work *poll.Poll, rule int) (groups, conditions int, ok
 // Pointless returns the parts of a rule that change nothing, and why. It proves the rule
 // once more.
 func (p *Program) Pointless(work *poll.Poll, rule int) []prove.Pointless {
-	where := p.Where(rule)
+	p = p.Only(work, rule)
+	where := p.Where(0)
 	lowered := formula.Lower(work, p.Program, p.Facts, where.Expr)
 	list := problems.List{Poll: work}
 	proof := prove.New(&list, prove.Source{Program: p.Program, Columns: p.Facts.Column, Rule: lowered, Where: where.Expr}, prove.Options{AsWritten: p.options.Plain, MaxWork: p.options.MaxWork})

@@ -44,7 +44,7 @@ func TestStagesLook(t *testing.T) {
 			formula.Lower(work, p.Program, p.Facts, p.Where(0).Expr)
 		}},
 		{"statements for the rule", many("let a# = b = 1\nlet b# = b = 1\n"), 1, func(p *Program, work *poll.Poll) {
-			(&loading{List: problems.List{Poll: work}, main: p.Main()}).where(p.Main())
+			(&loading{List: problems.List{Poll: work}, main: p.Main()}).missing(p.Program)
 		}},
 	} {
 		file, _ := grammar.Parse(ast.NewSource("x.seg", c.text), grammar.Options{})

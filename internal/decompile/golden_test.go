@@ -34,6 +34,9 @@ func TestGolden(t *testing.T) {
 // and without: each result is one that its author could keep.
 func TestExamples(t *testing.T) {
 	for _, name := range files(t, "../../examples/*.json") {
+		if data, err := os.ReadFile(name); err != nil || data[0] == '[' {
+			continue // the bodies of several segments, which are no document
+		}
 		base := strings.TrimSuffix(filepath.Base(name), ".json")
 		golden(t, name, filepath.Join("testdata", "examples", base+".seg"), "../../examples", false, true)
 		golden(t, name, filepath.Join("testdata", "examples", base+".exact.seg"), "../../examples", true, false)

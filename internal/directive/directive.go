@@ -35,11 +35,14 @@ func Is(comment ast.Comment) bool {
 }
 
 // In reports whether a file has a directive.
-func In(file *ast.File, directive string) bool {
+func In(file *ast.File, directive string) bool { return len(Places(file, directive)) > 0 }
+
+// Places returns where a file has a directive.
+func Places(file *ast.File, directive string) (places []ast.Span) {
 	for _, c := range file.Comments {
 		if _, ok := Cut(c, directive); ok {
-			return true
+			places = append(places, c.At)
 		}
 	}
-	return false
+	return places
 }

@@ -29,7 +29,9 @@ func (n *Names) With(params map[string]string) *Names {
 }
 
 // hasValues reports whether a tree can have names in the places of values.
-func (n *Names) hasValues() bool { return len(n.values)+len(n.params)+len(n.parameters) > 0 }
+func (n *Names) hasValues() bool {
+	return len(n.values)+len(n.params)+len(n.parameters)+len(n.each) > 0
+}
 
 // bind returns a condition with what its names of values stand for.
 func (r *reader) bind(e ast.Expr) (ast.Expr, error) {

@@ -8,7 +8,7 @@ import (
 // Lists returns the lists that the header of a segment names, as UUIDs in lower case, each
 // once and in the order in which they are written.
 func (n *Names) Lists(p *poll.Poll, values []ast.Value) ([]string, error) {
-	r := &reader{poll: p, names: n}
+	r := &reader{poll: p, names: n, scope: n.each}
 	if n.hasValues() {
 		values = r.bindIDs(ast.AliasList, values)
 	}

@@ -26,6 +26,7 @@ type Names struct {
 	params     map[string]*ast.Param
 	given      map[string]string     // for params
 	parameters map[string][]ast.Name // of parts that have some
+	each       scope                 // what the names of `for` stand for in the rule that is read
 }
 
 // columnTypes are the types that a field can have.

@@ -75,7 +75,7 @@ const (
 // has no meaning. Each let is read at most twice, so that the time is linear in the
 // text however the lets name each other.
 func Read(p *poll.Poll, names *Names, e ast.Expr) (*Source, error) {
-	r := reader{poll: p, names: names, source: &Source{}}
+	r := reader{poll: p, names: names, source: &Source{}, scope: names.each}
 	short := &r.source.short
 	r.source.Conditions, r.source.Nodes, r.source.parts = short.conditions[:0], short.nodes[:0], short.parts[:0]
 	if _, err := r.expr(e, false); err != nil {

@@ -38,14 +38,18 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 		}
 	}
 	x.definitions()
+	x.of.MarkNone(&x.List)
+	rules := x.rules()
+	x.All = x.of.Together(&x.List)
 	files := make([]*ast.File, len(written.Files))
 	for i, file := range written.Files {
 		files[i] = x.file(file)
 	}
+	files[0].Statements = withRules(files[0].Statements, rules)
 	for _, file := range files {
 		file.Statements = append(file.Statements, x.made[file.Source]...)
 	}
-	program, wrong := resolve.Expand(work, files, x.expansion)
+	program, wrong := resolve.Expand(work, files, rules, x.expansion)
 	type same struct {
 		code diag.Code
 		at   diag.Location
@@ -82,6 +86,7 @@ type expander struct {
 	spliced   int                             // how many values were put in places of names
 	dropped   int                             // how many of these were in a list twice, and count no more
 	full      bool                            // it was said that they are too many
+	of        problems.Instances              // which rule a problem is about
 }
 
 // MaxUses is how many different uses parts with parameters may have in a program: with
@@ -148,11 +153,6 @@ func (x *expander) statement(source *ast.Source, s ast.Statement) ast.Statement 
 			x.expansion.Exprs[e] = s.Expr
 			return &ast.Require{At: s.At, Expr: e, Because: s.Because}
 		}
-	case *ast.Where:
-		if e := r.expr(s.Expr); e != s.Expr {
-			x.expansion.Exprs[e] = s.Expr
-			return &ast.Where{At: s.At, Expr: e, Bare: s.Bare}
-		}
 	case *ast.Alias:
 		if values, changed := r.ids(s.Kind, s.Values); changed {
 			copied := *s
@@ -165,14 +165,34 @@ func (x *expander) statement(source *ast.Source, s ast.Statement) ast.Statement 
 			copied.Choices = values
 			return &copied
 		}
-	case *ast.Segment:
-		return r.segment(s)
 	}
 	return s
 }
 
+// withRules puts the rules of a file where the first one was.
+func withRules(statements []ast.Statement, rules []resolve.Rule) []ast.Statement {
+	all := make([]ast.Statement, 0, len(statements)+2*len(rules))
+	for _, s := range statements {
+		switch s.(type) {
+		case *ast.Segment, *ast.Where:
+			for _, rule := range rules {
+				if rule.Segment != nil {
+					all = append(all, rule.Segment)
+				}
+				if rule.Where != nil {
+					all = append(all, rule.Where)
+				}
+			}
+			rules = nil
+		default:
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 // segment returns a header with the names of params in its lists replaced.
-func (r *rewriter) segment(s *ast.Segment) ast.Statement {
+func (r *rewriter) segment(s *ast.Segment) *ast.Segment {
 	for i, p := range s.Properties {
 		if p.Kind != ast.PropertyLists {
 			continue

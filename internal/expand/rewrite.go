@@ -13,7 +13,8 @@ type rewriter struct {
 	source *ast.Source
 	chain  []*resolve.Object // names of values that lead here
 
-	parameters map[string]int // of the part by name, which are not those of values
+	each       map[string]found // what the names of `for` stand for in a rule
+	parameters map[string]int   // of the part by name, which are not those of values
 	arguments  []*argument
 	instance   *resolve.Instance // the use of a part that is made
 	keepCalls  bool              // in a part that is read by itself

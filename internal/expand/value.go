@@ -30,6 +30,9 @@ type found struct {
 // lookup returns what a name stands for, the innermost first. It is false for a name that is
 // no value: a word without quotes, or an unknown one.
 func (r *rewriter) lookup(name ast.Value) (found, bool) {
+	if f, ok := r.each[name.Text]; ok {
+		return f, true
+	}
 	if r.arguments != nil { // of all other names, those of values are replaced already: what they stand for may be a name, too
 		i, ok := r.instance.Names[name.At]
 		if !ok {

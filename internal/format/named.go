@@ -40,6 +40,30 @@ func isParamType(word string) bool {
 	return false
 }
 
+// loop adds what comes after the word of a property that makes several segments.
+func (b *builder) loop(f *ast.For) {
+	if kind, ok := f.Kind.IDs(); ok {
+		b.token(f.KindAt, aliasWord(kind))
+		b.add(space)
+	}
+	b.name(f.Name)
+	b.add(space)
+	b.word("in")
+	b.token(ast.Span{Start: f.List.Start, End: min(f.List.Start+1, f.List.End)}, "(")
+	enclosed(b, f.Each, max(f.List.End-1, f.List.Start), b.each)
+}
+
+// each adds one value, with the label that stands for it in a name.
+func (b *builder) each(e ast.Each) {
+	b.item(e.Value)
+	if e.Label != nil {
+		b.reach(e.Label.At.Start, true)
+		b.add(space)
+		b.word("as")
+		b.value(*e.Label)
+	}
+}
+
 // parameters adds the parameters of a part, if it has any.
 func (b *builder) parameters(names []ast.Name) {
 	if n := len(names); n > 0 {

@@ -136,6 +136,10 @@ func (b *builder) segment(s *ast.Segment) {
 		b.add(newline)
 		b.token(p.Keyword, propertyWord(p.Kind))
 		b.add(space)
+		if p.Kind == ast.PropertyFor {
+			b.loop(p.For)
+			continue
+		}
 		b.add(indent)
 		b.values(p.Values)
 		b.add(dedent)
@@ -153,6 +157,10 @@ func propertyWord(k ast.PropertyKind) string {
 		return "lists"
 	case ast.PropertyDescription:
 		return "description"
+	case ast.PropertyFor:
+		return "for"
+	case ast.PropertyWas:
+		return "was"
 	default:
 		panic(fmt.Sprintf("format: unexpected property %d", k))
 	}

@@ -61,9 +61,32 @@ func (s *scales) values(values []ast.Value) {
 	array(s, values)
 	for _, v := range values {
 		s.work.Step(2)
-		s.text(v, v.Text)
-		if v.Moment != nil {
-			s.moment(v.Moment)
+		s.value(v)
+	}
+}
+
+// value counts what a value points at.
+func (s *scales) value(v ast.Value) {
+	s.text(v, v.Text)
+	if v.Moment != nil {
+		s.moment(v.Moment)
+	}
+}
+
+// loop counts what a property points at that makes several segments.
+func (s *scales) loop(f *ast.For) {
+	if f == nil {
+		return
+	}
+	s.object(int(reflect.TypeFor[ast.For]().Size()))
+	s.name(f.Name)
+	array(s, f.Each)
+	for i := range f.Each {
+		s.work.Step(2)
+		s.value(f.Each[i].Value)
+		if label := f.Each[i].Label; label != nil {
+			s.object(int(reflect.TypeFor[ast.Value]().Size()))
+			s.value(*label)
 		}
 	}
 }
@@ -94,6 +117,7 @@ func (s *scales) node(n ast.Node) {
 		array(s, n.Properties)
 		for _, p := range n.Properties {
 			s.values(p.Values)
+			s.loop(p.For)
 		}
 	case *ast.Let:
 		s.name(n.Name)

@@ -25,7 +25,7 @@ const mostComparisons = 16
 // group is the literals and names of one statement or argument, and what they are compared in.
 type group struct {
 	source      *ast.Source
-	part        *ast.Let // whose parameters are in scope, or nil
+	in          ast.Statement // whose parameters or names of `for` are in scope, or nil
 	values      []ast.Value
 	comparisons []comparison
 }
@@ -48,7 +48,7 @@ func (l *linter) literalsElsewhere() (groups []group) {
 	var calls []group
 	for _, file := range l.Files {
 		for _, s := range file.Statements {
-			l.part, _ = s.(*ast.Let)
+			l.in = s
 			for n := range ast.Preorder(s) {
 				l.Poll.Step(16)
 				switch n := n.(type) {
@@ -62,7 +62,7 @@ func (l *linter) literalsElsewhere() (groups []group) {
 			}
 		}
 	}
-	l.part = nil
+	l.in = nil
 	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.Poll.Step(8)
@@ -104,11 +104,11 @@ func (e *elsewhere) object(o *resolve.Object, in comparison) {
 		return
 	}
 	e.values[o] = known
-	part := e.part
-	e.part = nil
+	statement := e.in
+	e.in = nil
 	_, values := e.declared(o.Statement)
 	e.named(values, in)
-	e.part = part
+	e.in = statement
 }
 
 // addComparison adds a condition, unless there is one on the same column with the same operator,
@@ -133,7 +133,7 @@ func (e *elsewhere) call(source *ast.Source, ref *ast.Ref) (groups []group) {
 		if i >= len(all) || len(all[i]) == 0 {
 			continue
 		}
-		groups = append(groups, group{source, e.part, a.Values, all[i]})
+		groups = append(groups, group{source, e.in, a.Values, all[i]})
 		for _, in := range all[i] {
 			e.named(a.Values, in)
 		}
@@ -249,10 +249,10 @@ func (l *linter) namesElsewhere(g group) {
 	if g.source != l.Main().Source {
 		return
 	}
-	l.part = g.part
+	l.in = g.in
 	said := map[ast.Span]bool{}
 	for _, in := range g.comparisons {
 		l.valueOrChoice(g.source, in.column.Name.Text, g.values, said)
 	}
-	l.part = nil
+	l.in = nil
 }

@@ -55,7 +55,7 @@ type linter struct {
 	tests  map[string]map[string]bool // see nullTests
 	seen   map[ast.Span]bool          // the values of the main file that LookAlike is reported of
 	groups []group                    // the literals that are in no condition
-	part   *ast.Let                   // that is visited, whose parameters are in scope; or nil
+	in     ast.Statement              // that is visited, whose parameters or names of `for` are in scope; or nil
 	roles  resolve.Roles
 	// demandedAll are the columns in which some `require` demands a value, once asked for.
 	demandedAll map[string]bool
@@ -87,13 +87,13 @@ func (l *linter) visit() {
 	for _, s := range l.Main().Statements {
 		l.leftOut(source, s)
 		l.binds(source, s)
-		l.part, _ = s.(*ast.Let)
+		l.in = s
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(64)
 			l.node(source, n)
 		}
 	}
-	l.part = nil
+	l.in = nil
 }
 
 // node looks at a node of the main file.

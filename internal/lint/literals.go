@@ -42,7 +42,7 @@ func (l *linter) named(v ast.Value) *resolve.Object {
 	if v.Kind != ast.Word {
 		return nil
 	}
-	if o := l.ValueAt(l.part, v.Text); o != nil && o.Kind != resolve.Parameter {
+	if o := l.ValueAt(l.in, v.Text); o != nil && o.Kind != resolve.Parameter && o.Kind != resolve.Loop {
 		return o
 	}
 	return nil

@@ -26,6 +26,7 @@ func (l *linter) unusedNames() {
 			used[use.Object] = true
 		}
 	}
+	l.unusedLoops(used)
 	chosen := map[resolve.Kind]bool{} // kinds of the ids that params have: `--set` may name any of them
 	for _, o := range l.Objects() {
 		l.Poll.Step(4)
@@ -50,6 +51,17 @@ func (l *linter) unusedNames() {
 				d := l.warn(diag.UnusedName, parameter.Definition(), fmt.Sprintf("the parameter `%s` is used nowhere in `%s`", parameter.Name, o.Name))
 				d.Notes = []string{"use it in the part, or remove it there and from each use of the part"}
 			}
+		}
+	}
+}
+
+// unusedLoops warns of names of `for` that make no difference to whom a segment reaches.
+func (l *linter) unusedLoops(used map[*resolve.Object]bool) {
+	for _, loop := range l.LoopNames() {
+		l.Poll.Step(16)
+		if !used[loop] {
+			d := l.warn(diag.UnusedName, loop.Definition(), fmt.Sprintf("`%s` of this `for` is used neither in the rule nor in the lists of the segment", loop.Name))
+			d.Notes = []string{"all segments that it makes are alike"}
 		}
 	}
 }
@@ -91,7 +103,7 @@ func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Val
 			continue
 		}
 		name, ok := l.ids[kind][strings.ToLower(v.Text)]
-		if !ok || l.ValueAt(l.part, name) != nil {
+		if !ok || l.ValueAt(l.in, name) != nil {
 			continue
 		}
 		d := l.warn(diag.RawID, at(source, v), fmt.Sprintf("this id has a name: `%s`", name))

@@ -31,12 +31,25 @@ func (l *linter) shadowedNames() {
 			d.Notes = []string{"choose another name for one of them"}
 		}
 	}
+	for _, loop := range l.LoopNames() {
+		l.Poll.Step(32)
+		hidden := l.Hides(l.Poll, &l.roles, loop)
+		if hidden == nil {
+			continue
+		}
+		d := l.warn(diag.ShadowedName, loop.Definition(), fmt.Sprintf("in its segment, `%s` of this `for` hides the %s of that name", loop.Name, word(hidden)))
+		d.Related = []diag.Label{{Location: hidden.Definition(), Text: "the " + word(hidden)}}
+		d.Notes = []string{"choose another name for one of them"}
+	}
 }
 
 // word returns what one of the kind of a name is called in a sentence.
 func word(o *resolve.Object) string {
-	if o.Kind == resolve.ISP {
+	switch o.Kind {
+	case resolve.ISP:
 		return "ISP"
+	case resolve.Loop:
+		return "name of a `for`"
 	}
 	return o.Kind.String()
 }
@@ -57,7 +70,7 @@ func (l *linter) valueOrChoice(source *ast.Source, column string, values []ast.V
 		if v.Kind != ast.Word || strings.HasPrefix(source.Slice(v.At), "`") || !slices.Contains(choices, v.Text) {
 			continue
 		}
-		o := l.ValueAt(l.part, v.Text)
+		o := l.ValueAt(l.in, v.Text)
 		if o == nil || isText(o, v.Text) || said[v.At] {
 			continue
 		}

@@ -33,7 +33,7 @@ func (l *linter) columnUses() uses {
 	all := uses{}
 	for _, file := range l.Files {
 		for _, s := range file.Statements {
-			l.part, _ = s.(*ast.Let)
+			l.in = s
 			l.walk(ruleIn(s), false, func(e ast.Expr, _ bool) {
 				if c, ok := e.(*ast.Column); ok && len(c.Values) > 0 {
 					l.addUse(all, l.withLiterals(c))
@@ -41,7 +41,7 @@ func (l *linter) columnUses() uses {
 			})
 		}
 	}
-	l.part = nil
+	l.in = nil
 	return all
 }
 

@@ -2,6 +2,9 @@
 // is counted, copies such lists, makes their words fit to be shown, and makes the places and
 // fixes that several stages need. It decides nothing: those who look at the text say what is
 // wrong.
+//
+// problems.go collects, copy.go copies and show.go shows; instances.go merges what is said of
+// several segments that one text makes.
 package problems
 
 import (

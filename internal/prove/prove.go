@@ -135,10 +135,28 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
 		if p.names, p.unread = namesOf(p.Poll, p.program); p.unread == nil {
-			p.source, p.unread = eval.Read(p.Poll, p.names, p.program.WrittenExpr(p.where))
+			p.source, p.unread = readRule(p.Poll, p.names, p.program, p.where)
 		}
 	}
 	return p.names, p.source, p.unread
+}
+
+// readRule returns what the evaluator reads of the rule of a program.
+func readRule(work *poll.Poll, names *eval.Names, program *resolve.Program, where ast.Expr) (*eval.Source, error) {
+	names, err := inRule(work, names, program)
+	if err != nil {
+		return nil, err
+	}
+	return eval.Read(work, names, program.WrittenExpr(where))
+}
+
+// inRule returns the names as the rule of a program has them.
+func inRule(work *poll.Poll, names *eval.Names, program *resolve.Program) (*eval.Names, error) {
+	if len(program.MainRules) != 1 || len(program.MainRules[0].Each) == 0 {
+		return names, nil
+	}
+	rule := &program.MainRules[0]
+	return names.For(work, rule.Written.Segment, rule.Number)
 }
 
 // namesOf returns what the evaluator reads of the names of a program, on its day. It reads

@@ -151,7 +151,7 @@ func SourceSide(work *poll.Poll, source Source) *Side {
 	if err != nil {
 		return nil
 	}
-	read, err := eval.Read(work, names, source.Program.WrittenExpr(source.Where))
+	read, err := readRule(work, names, source.Program, source.Where)
 	if err != nil {
 		return nil
 	}

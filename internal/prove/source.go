@@ -47,6 +47,9 @@ func (p *Prover) Lists(values []ast.Value) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if names, err = inRule(p.Poll, names, p.program); err != nil {
+		return nil, err
+	}
 	return names.Lists(p.Poll, values)
 }
 

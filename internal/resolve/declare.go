@@ -29,8 +29,6 @@ func (l *loader) declareAll(files []*ast.File) {
 }
 
 func (l *loader) declareFile(file *ast.File) {
-	var where *ast.Where
-	var segment *ast.Segment
 	for _, s := range file.Statements {
 		l.Poll.Step(32)
 		if ast.Broken(s) {
@@ -60,18 +58,8 @@ func (l *loader) declareFile(file *ast.File) {
 			}
 		case *ast.Require:
 			l.Guards = append(l.Guards, Guard{file.Source, s})
-		case *ast.Where:
-			if where != nil {
-				l.repeated(file.Source, s, where, "rule").Notes = []string{"conditions are joined by `and` and `or` in one rule"}
-			} else {
-				where = s
-			}
 		case *ast.Segment:
-			if segment != nil {
-				l.repeated(file.Source, s, segment, "segment").Notes = []string{"one file is one segment"}
-			} else {
-				segment = s
-			}
+			l.declareLoops(file.Source, s)
 		}
 	}
 }

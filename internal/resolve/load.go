@@ -68,6 +68,8 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	l.said = len(said)
 	l.nameValues()
 	l.declareOrdered()
+	l.MainRules = l.gatherRules(main)
+	l.noteHeaders()
 	l.followAll()
 	return l.Program, l.All
 }

@@ -16,6 +16,8 @@ import (
 type Program struct {
 	// Files has the file that was loaded, and then what it uses, each once.
 	Files []*ast.File
+	// MainRules are those of the main file.
+	MainRules []Rule
 	// Guards are the `require` statements of all files.
 	Guards []Guard
 	// Incomplete says that a used file could not be read, or not all of it: what is not
@@ -36,7 +38,9 @@ type Program struct {
 	ids            [3]map[string]*Object // by ast.AliasKind
 	values         map[string]*Object    // and params: one word names one of both
 	parameters     map[*ast.Let]map[string]*Object
-	order          []*Object // as they are declared
+	loops          map[*ast.Segment]map[string]*Object
+	headers        map[*ast.Where]*ast.Segment // if there are loops
+	order          []*Object                   // as they are declared
 
 	broken      []*Object          // as they are declared; another one may have the name
 	brokenNames map[symbol]*Object // the first of each name
@@ -80,6 +84,7 @@ const (
 	Value
 	Param
 	Parameter // of a part, in which alone it can be used
+	Loop      // of a `for`, in whose rule and header alone it can be used
 )
 
 // KindOf returns the kind of the names of ids of a kind.
@@ -88,7 +93,7 @@ func KindOf(kind ast.AliasKind) Kind { return List + Kind(kind) }
 // String returns the word with which a name of the kind is declared, without that of a
 // part, which is `let`.
 func (k Kind) String() string {
-	return [...]string{"part", "column", "list", "isp", "campaign", "value", "param", "parameter"}[k]
+	return [...]string{"part", "column", "list", "isp", "campaign", "value", "param", "parameter", "for"}[k]
 }
 
 // Object is what a name means.
@@ -97,7 +102,7 @@ type Object struct {
 	Name string
 	// Source and Statement are where it is declared: an *ast.Let, *ast.Field, *ast.Alias,
 	// *ast.NamedValue or *ast.Param. They are nil for a column that is not declared. The
-	// statement of a parameter is that of its part.
+	// statement of a parameter is that of its part, that of a `for` its *ast.Segment.
 	Source    *ast.Source
 	Statement ast.Statement
 
@@ -115,7 +120,7 @@ type Object struct {
 	// Cyclic says that a part or a name of ids is made of itself, by others or directly.
 	Cyclic bool
 
-	parameter ast.Name // of a parameter: where it is declared
+	parameter ast.Name // of a parameter or a `for`: where it is declared
 
 	followed state
 	depth    int // while it is followed: how many names lead to it
@@ -126,7 +131,7 @@ type Object struct {
 // Definition returns the place of the name in its declaration, and no place for a column
 // that is not declared.
 func (o *Object) Definition() diag.Location {
-	if o.Kind == Parameter {
+	if o.Kind == Parameter || o.Kind == Loop {
 		return problems.At(o.Source, o.parameter)
 	}
 	if _, name, ok := declares(o.Statement); ok {

@@ -35,6 +35,13 @@ func (p *Program) Declarations(work *poll.Poll, file *ast.File) []Use {
 				}
 			}
 		}
+		if segment, ok := s.(*ast.Segment); ok {
+			for _, property := range segment.Properties {
+				if f := property.For; f != nil && p.loops[segment][f.Name.Text] != nil {
+					all = append(all, Use{problems.At(file.Source, f.Name), p.loops[segment][f.Name.Text]})
+				}
+			}
+		}
 	}
 	return all
 }
@@ -46,6 +53,7 @@ func (p *Program) Uses(work *poll.Poll, file *ast.File) []Use {
 	u := users{program: p, poll: work, file: file, undeclared: map[string]*Object{}}
 	for _, s := range file.Statements {
 		u.part, _ = s.(*ast.Let)
+		u.rule = p.segmentOf(s)
 		for n := range ast.Preorder(s) {
 			work.Step(16)
 			u.node(n)
@@ -60,7 +68,8 @@ type users struct {
 	program    *Program
 	poll       *poll.Poll
 	file       *ast.File
-	part       *ast.Let // whose parameters are in scope, or nil
+	part       *ast.Let     // whose parameters are in scope, or nil
+	rule       *ast.Segment // the names of whose `for` are in scope, or nil
 	undeclared map[string]*Object
 	roles      Roles
 	uses       []Use
@@ -108,6 +117,8 @@ func (u *users) statement(n ast.Node) {
 		}
 	case *ast.Field:
 		u.values(n.Choices)
+	case *ast.For:
+		u.loop(n)
 	case *ast.NamedValue:
 		u.values(n.Values)
 	case *ast.Param:
@@ -122,6 +133,20 @@ func (u *users) statement(n ast.Node) {
 			return
 		}
 		u.value(*n.Default)
+	}
+}
+
+// loop adds what the values of a `for` name.
+func (u *users) loop(f *ast.For) {
+	scope := u.rule
+	u.rule = nil // which does not know the names of its own `for`
+	defer func() { u.rule = scope }()
+	for _, e := range f.Each {
+		if kind, ok := f.Kind.IDs(); ok {
+			u.ids(kind, []ast.Value{e.Value})
+		} else {
+			u.value(e.Value)
+		}
 	}
 }
 
@@ -163,7 +188,14 @@ func (u *users) value(v ast.Value) {
 	if v.Kind != ast.Word {
 		return
 	}
-	u.add(v, u.program.ValueAt(u.part, v.Text))
+	o := u.program.loops[u.rule][v.Text]
+	if o == nil {
+		o = u.program.parameters[u.part][v.Text]
+	}
+	if o == nil {
+		o = u.program.valueNamed(v.Text)
+	}
+	u.add(v, o)
 }
 
 // ids adds what ids name: a parameter, a param of their kind, or what has the name.
@@ -174,6 +206,9 @@ func (u *users) ids(kind ast.AliasKind, values []ast.Value) {
 			continue
 		}
 		o := u.program.parameters[u.part][v.Text]
+		if loop := u.program.loops[u.rule][v.Text]; loop != nil && loopHas(loop, kind) {
+			o = loop
+		}
 		if o == nil {
 			if o = u.program.valueNamed(v.Text); o == nil || !isParamOf(o, kind) {
 				o = u.program.named(KindOf(kind), v.Text)
@@ -205,11 +240,17 @@ func (u *users) column(name string) *Object {
 	return u.undeclared[name]
 }
 
-// Hides returns what a parameter of a part hides in it, or nil: a value or a param, or ids that
+// Hides returns what a parameter of a part hides in it, or a name of a `for` in its rule, or nil: a value or a param, or ids that
 // have its name, if it takes such. The poll counts the work.
 func (p *Program) Hides(work *poll.Poll, roles *Roles, parameter *Object) *Object {
 	if o := p.valueNamed(parameter.Name); o != nil {
 		return o
+	}
+	if f := parameter.Loop(); f != nil {
+		if kind, ok := f.Kind.IDs(); ok {
+			return p.named(KindOf(kind), parameter.Name)
+		}
+		return nil
 	}
 	let := parameter.Statement.(*ast.Let)
 	number, ok := slices.BinarySearchFunc(let.Parameters, parameter.parameter.At.Start, func(p ast.Name, start int) int { return cmp.Compare(p.At.Start, start) })
@@ -224,10 +265,15 @@ func (p *Program) Hides(work *poll.Poll, roles *Roles, parameter *Object) *Objec
 	return nil
 }
 
-// ValueAt returns what a word in the place of a value of a part, which may be nil, names: a
-// parameter of the part, a value or a param, or nil.
-func (p *Program) ValueAt(part *ast.Let, word string) *Object {
-	if o := p.parameters[part][word]; o != nil {
+// ValueAt returns what a word in the place of a value of a statement, which may be nil, names: a
+// parameter of the part, a name of a `for`, a value or a param, or nil.
+func (p *Program) ValueAt(in ast.Statement, word string) *Object {
+	if part, ok := in.(*ast.Let); ok {
+		if o := p.parameters[part][word]; o != nil {
+			return o
+		}
+	}
+	if o := p.loops[p.segmentOf(in)][word]; o != nil {
 		return o
 	}
 	return p.valueNamed(word)

@@ -149,9 +149,10 @@ func (p *Program) WrittenExpr(e ast.Expr) ast.Expr {
 	return p.Expansion.Exprs[e]
 }
 
-// HasValues reports whether a file declares a value, a param or a part with parameters.
+// HasValues reports whether a file declares a value, a param or a part with parameters, or has
+// a `for`.
 func (p *Program) HasValues() bool {
-	if len(p.values) > 0 {
+	if len(p.values)+len(p.loops) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(p.order, func(o *Object) bool { return len(o.Params) > 0 })
@@ -167,10 +168,10 @@ func (p *Program) HasNamedValues() bool {
 // Expand returns the program of files in which nothing is left to replace. The list has what
 // is wrong with them beside what was said of the files as they were written. The poll counts
 // the work, and may end it.
-func Expand(work *poll.Poll, files []*ast.File, stands *Expansion) (*Program, diag.List) {
+func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion) (*Program, diag.List) {
 	written := stands.Written
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{
-		Files: files, Incomplete: written.Incomplete, Today: written.Today, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
+		Files: files, MainRules: rules, Incomplete: written.Incomplete, Today: written.Today, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
 	}, main: files[0]}
 	l.said = written.said
 	l.declareOrdered()

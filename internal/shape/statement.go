@@ -96,7 +96,12 @@ func (c *checker) property(p ast.Property) *fault {
 		few, most = 0, many
 	}
 	switch p.Kind {
-	case ast.PropertyID, ast.PropertyColor, ast.PropertyDescription:
+	case ast.PropertyFor:
+		if p.For == nil {
+			return malformed("is missing").in("For")
+		}
+		few, most = 0, 0
+	case ast.PropertyID, ast.PropertyColor, ast.PropertyDescription, ast.PropertyWas:
 		if f := each("Values", p.Values, func(v ast.Value) *fault { return c.kind(v, ast.String) }); f != nil {
 			return f
 		}
@@ -105,5 +110,31 @@ func (c *checker) property(p ast.Property) *fault {
 	default:
 		return unknown(uint8(p.Kind)).in("Kind")
 	}
-	return c.values("Values", p.Values, few, most)
+	switch {
+	case p.For == nil:
+		return c.values("Values", p.Values, few, most)
+	case p.Kind != ast.PropertyFor:
+		return malformed("is there, but the property is no `for`").in("For")
+	}
+	return first(c.values("Values", p.Values, few, most), c.loop(p.For).in("For"))
+}
+
+// loop looks at what makes several segments.
+func (c *checker) loop(f *ast.For) *fault {
+	if f.Kind > ast.ForCampaigns {
+		return unknown(uint8(f.Kind)).in("Kind")
+	}
+	if f := first(c.name(f.Name).in("Name"), c.place(f.At).in("At"), c.place(f.KindAt).in("KindAt"), c.place(f.List).in("List")); f != nil {
+		return f
+	}
+	if len(f.Each) == 0 && !c.broken {
+		return malformed("is empty").in("Each")
+	}
+	return each("Each", f.Each, func(e ast.Each) *fault {
+		wrong := first(c.place(e.At).in("At"), c.value(e.Value).in("Value"))
+		if wrong != nil || e.Label == nil {
+			return wrong
+		}
+		return c.kind(*e.Label, ast.String).in("Label")
+	})
 }

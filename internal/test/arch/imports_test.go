@@ -40,7 +40,7 @@ func allowed() map[string][]string {
 		},
 		"internal/check": {
 			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
-			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", uuid,
+			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", "internal/visible", uuid,
 		},
 		"internal/expand": {
 			"ast", "diag", "internal/date", "internal/english", "internal/jsontext", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest",

@@ -156,9 +156,9 @@ func moduleOf(pkg *types.Package) string {
 }
 
 // TestCompileIsSmall holds that package compile stays a face of internal/compiler: beside the
-// constants of its types, it has at most twelve names.
+// constants of its types, it has at most thirteen names.
 func TestCompileIsSmall(t *testing.T) {
-	const most = 12
+	const most = 13
 	var names []string
 	for _, object := range exportedObjects(publicPackages(t)["compile"]) {
 		if _, constant := object.(*types.Const); !constant {

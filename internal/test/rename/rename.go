@@ -53,10 +53,12 @@ func Words() []string {
 func Places(file *ast.File) []Place {
 	var places []Place
 	add := func(s Sort, n ast.Name) { places = append(places, Place{Name{s, n.Text}, n.At}) }
-	others := map[string]bool{} // names of params and parameters, which may be ids, too
+	others := map[string]bool{} // names of params, parameters and `for`, which may be ids, too
 	for n := range file.All() {
 		switch n := n.(type) {
 		case *ast.Param:
+			others[n.Name.Text] = true
+		case *ast.For:
 			others[n.Name.Text] = true
 		case *ast.Let:
 			for _, name := range n.Parameters {
@@ -94,6 +96,12 @@ func Places(file *ast.File) []Place {
 		case ast.Property:
 			if n.Kind == ast.PropertyLists {
 				words(List, n.Values)
+			}
+		case *ast.For:
+			if kind, ok := n.Kind.IDs(); ok {
+				for _, e := range n.Each {
+					words([]Sort{List, ISP, Campaign}[kind], []ast.Value{e.Value})
+				}
 			}
 		}
 	}

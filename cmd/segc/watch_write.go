@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
+)
+
+// finish writes the documents of a round and says so.
+func (w *watcher) finish(results []built) error {
+	var shown diag.List
+	for i := range results {
+		b := &results[i]
+		for name, state := range b.used {
+			if _, known := w.seen.states[name]; !known {
+				w.seen.states[name] = state
+			}
+		}
+		list, bad := w.report.choose(b.list)
+		for k := range b.products {
+			if bad {
+				b.products[k].document = nil
+			} else if b.products[k].document != nil && b.err == nil {
+				b.err = refuseSource(b.products[k].output, b.products[k].used.files)
+			}
+		}
+		b.list = list
+		shown = append(shown, list...)
+	}
+	if len(shown) > 0 {
+		if err := w.show(w.err, shown.Distinct()); err != nil {
+			return err
+		}
+	}
+	unchanged := 0
+	for _, b := range results {
+		same, err := w.finishOne(b)
+		if err != nil {
+			return err
+		}
+		unchanged += same
+	}
+	if unchanged > 0 && !w.report.quiet {
+		return w.say("", english.Count(unchanged, "document")+" unchanged")
+	}
+	return nil
+}
+
+// finishOne writes the documents of a file, and returns how many were there already.
+func (w *watcher) finishOne(b built) (same int, err error) {
+	name := named(filepath.ToSlash(b.name))
+	errorCount := b.list.Count(diag.Error)
+	left := ""
+	documents := 0
+	rule := watched{moves: b.moves, used: b.used, places: b.places}
+	for _, p := range b.products {
+		if exists(p.output) {
+			left += "; " + named(filepath.ToSlash(p.output)) + " is left as it was"
+		}
+		if p.document != nil {
+			documents++
+		}
+		p.document = nil
+		rule.products = append(rule.products, p)
+	}
+	delete(w.stale, b.name)
+	gone := w.gone(b, documents)
+	w.rules[b.name] = rule
+	switch {
+	case b.err != nil:
+		w.stale[b.name] = true
+		return 0, w.say(styleError, b.err.Error()+left)
+	case errorCount > 0:
+		return 0, w.say(styleError, name+": "+english.Count(errorCount, "error")+left)
+	case documents == 0 && left != "":
+		return 0, w.say(styleWarning, name+" has no rule"+left)
+	case documents == 0:
+		return 0, nil
+	}
+	if gone != "" {
+		if err := w.say(styleWarning, gone); err != nil {
+			return 0, err
+		}
+	}
+	if w.flags.stats {
+		for i, piece := range b.pieces {
+			if err := w.say("", strings.TrimSuffix(piece.stats(b.products[i].named()), "\n")); err != nil {
+				return 0, err
+			}
+		}
+	}
+	said := ""
+	if len(b.list) > 0 {
+		said = ", " + summary(b.list)
+	}
+	for _, p := range b.products {
+		changed, err := w.writeResult(p.output, p.document, w.flags)
+		if err != nil {
+			w.stale[b.name] = true
+			if errors.Is(err, errInterrupted) {
+				return same, err
+			}
+			return same, w.say(styleError, err.Error())
+		}
+		if !changed {
+			same++
+		}
+		if changed && !w.report.quiet {
+			if err := w.say(styleFine, named(filepath.ToSlash(p.output))+" written"+said); err != nil {
+				return same, err
+			}
+			said = ""
+		}
+	}
+	rule.there = true
+	w.rules[b.name] = rule
+	return same, nil
+}
+
+// gone says which documents a file no longer makes, since it has other segments now.
+func (w *watcher) gone(b built, documents int) string {
+	if documents == 0 {
+		return ""
+	}
+	now := map[string]bool{}
+	for _, p := range b.products {
+		now[p.output] = true
+	}
+	var left []string
+	for _, p := range w.rules[b.name].products {
+		if !now[p.output] && exists(p.output) {
+			left = append(left, named(filepath.ToSlash(p.output)))
+		}
+	}
+	if len(left) == 0 {
+		return ""
+	}
+	return named(filepath.ToSlash(b.name)) + " no longer makes " + english.Some(left, len(left)) + ", and they are left"
+}

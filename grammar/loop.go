@@ -1,0 +1,252 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// atLoop reports whether a `for` comes next.
+func atLoop(lex *lexer.PeekingLexer) bool {
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	token := lex.Next()
+	name := lex.Next()
+	return beginsLoop(token, name, lex.Peek())
+}
+
+// beginsLoop reports whether a word begins a `for`, given the two tokens after it.
+func beginsLoop(token, name, third *lexer.Token) bool {
+	if !isWord(token, "for") {
+		return false
+	}
+	switch {
+	case name.Type == endOfFile:
+		return true
+	case isParamType(name), isName(name):
+		return third.Type != kindOperator || third.Value == "("
+	}
+	return name.Type == kindKeyword
+}
+
+// readLoop reads `for [KIND] NAME in`, whose shape was seen as far as the name.
+func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
+	token := lex.Next()
+	w.text, w.at = token.Value, spanOf(token)
+	first := *lex.Peek()
+	loop := &ast.For{}
+	w.loop = loop
+	if isParamType(&first) && !isKeyword(second(lex), "in") {
+		lex.Next()
+		loop.KindAt = spanOf(&first)
+		switch first.Value {
+		case "list":
+			loop.Kind = ast.ForLists
+		case "isp":
+			loop.Kind = ast.ForISPs
+		default:
+			loop.Kind = ast.ForCampaigns
+		}
+	}
+	name := lex.Peek()
+	if loop.At = spanOf(&first); name.Type == endOfFile || name.Type == kindKeyword && !isKeyword(second(lex), "in") {
+		return nil // that nothing comes is said where the values would be
+	}
+	lex.Next()
+	loop.Name = nameOf(name)
+	switch {
+	case name.Type == kindKeyword:
+		w.wrong = wordAsName(name)
+	case loop.Name.Text == "":
+		w.wrong = noName(loop.Name.At)
+	}
+	loop.At = spanOf(&first).Join(loop.Name.At)
+	if isKeyword(lex.Peek(), "in") { // if not, what is there is no value, and that is said
+		lex.Next()
+	}
+	return nil
+}
+
+// loopPart says what belongs after the words of a header that were read, if they end in a `for`
+// without its values.
+func loopPart(read []lexer.Token) string {
+	for n := 1; n <= 4 && n < len(read); n++ {
+		at := len(read) - n
+		if !isWord(&read[at], "for") {
+			continue
+		}
+		rest := read[at+1:]
+		if len(rest) > 0 && isParamType(&rest[0]) && (len(rest) == 1 || !isKeyword(&rest[1], "in")) {
+			rest = rest[1:]
+		}
+		return [...]string{"a name", "`in`", "a list of values in parentheses", ""}[min(len(rest), 3)]
+	}
+	return ""
+}
+
+// second returns the token after the next one.
+func second(lex *lexer.PeekingLexer) *lexer.Token {
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	lex.Next()
+	return lex.Peek()
+}
+
+// propertyValue is a production that reads one value of a property, or the list of `for`.
+type propertyValue struct {
+	value
+	isList   bool
+	each     []ast.Each
+	problems []*problem
+}
+
+// Parse implements participle.Parseable.
+func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
+	list := lex.Peek()
+	if list.Type != kindList {
+		return v.value.Parse(lex)
+	}
+	lex.Next()
+	v.isList = true
+	each, end, problems := readLabeled(list)
+	v.each, v.problems = each, problems
+	v.value.value.At = spanOf(list).Join(end)
+	return nil
+}
+
+// lowerLoop returns the property of a `for`.
+func (n *propertyNode) lowerLoop() ast.Property {
+	loop := *n.Word.loop
+	for _, v := range n.Values {
+		if v.isList && loop.Each == nil {
+			loop.Each, loop.List = v.each, v.value.value.At
+			loop.At = loop.At.Join(loop.List)
+		}
+	}
+	return ast.Property{At: n.Word.at.Join(loop.At), Kind: ast.PropertyFor, Keyword: n.Word.at, For: &loop}
+}
+
+// collectLoop gives up what is wrong with a `for`.
+func (n *propertyNode) collectLoop(fail func(*problem)) {
+	if n.Word.wrong != nil {
+		fail(n.Word.wrong)
+	}
+	single, right := ast.Span{}, true
+	for i, v := range n.Values {
+		if right = right && !v.isList && v.problem == nil; i == 0 {
+			single = v.value.value.At
+		}
+		single = single.Join(v.value.value.At)
+	}
+	switch {
+	case len(n.Values) == 0:
+	case len(n.Values) == 1 && n.Values[0].isList:
+		for _, p := range n.Values[0].problems {
+			fail(p)
+		}
+	default:
+		p := &problem{code: diag.SyntaxError, at: single, message: "the values of `for` are one list in parentheses"}
+		if right {
+			p.fixes = []fix{{text: "add the parentheses", edits: []edit{{ast.Span{Start: single.Start, End: single.Start}, "("}, {ast.Span{Start: single.End, End: single.End}, ")"}}}}
+		}
+		fail(p)
+	}
+}
+
+// readLabeled takes apart the token of a list of values, each of which may have a label after
+// `as`.
+func readLabeled(list *lexer.Token) (all []ast.Each, end ast.Span, problems []*problem) {
+	r := listReader{scanner: scanner{text: list.Value, offset: 1}, base: list.Pos.Offset, labels: true}
+	values, end, problems := r.read(list, true)
+	all = make([]ast.Each, len(values))
+	for i, v := range values {
+		all[i] = ast.Each{At: v.At, Value: v}
+	}
+	for i := range r.labeled {
+		l := &r.labeled[i]
+		if l.of < len(all) {
+			all[l.of].Label = &l.text
+			all[l.of].At = all[l.of].At.Join(l.text.At)
+		}
+	}
+	return all, end, problems
+}
+
+// eachLabel is the text after `as` in a list.
+type eachLabel struct {
+	of   int // the number of its value
+	text ast.Value
+}
+
+// label reads `as` and a text after the value of a number, if they come next.
+func (r *listReader) label(of int) {
+	if !isWord(&r.token, "as") {
+		return
+	}
+	as := r.token
+	r.next()
+	if !startsValue(&r.token) {
+		p := expected(&r.token, "a label in quotes")
+		if r.token.Type == endOfFile {
+			p.atEnd(spanOf(&as).End)
+		}
+		r.fail(p)
+		return
+	}
+	read := value{}
+	read.value, read.problem = readValue(&r.token)
+	read.text("a label", func(p *problem) { r.fail(p) })
+	r.next()
+	r.labeled = append(r.labeled, eachLabel{of, ast.Value{At: read.value.At, Kind: ast.String, Text: read.value.Text}})
+}
+
+// atLoopOfRule reports whether `for [KIND] NAME in (` comes next.
+func atLoopOfRule(lex *lexer.PeekingLexer) bool {
+	if !isWord(lex.Peek(), "for") {
+		return false
+	}
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	lex.Next()
+	name := lex.Next()
+	if isParamType(name) && isName(lex.Peek()) {
+		name = lex.Next()
+	}
+	if !isName(name) || !isKeyword(lex.Peek(), "in") {
+		return false
+	}
+	lex.Next()
+	return lex.Peek().Type == kindList
+}
+
+// loopAfterRule says of a `for` after a rule that its place is in the header. In a file
+// without one, and perhaps in others, `or` is meant.
+func (r *fileReader) loopAfterRule(token *lexer.Token) *problem {
+	at := spanOf(token)
+	joint := replace(at, "or")
+	var header *ast.Segment
+	for _, s := range r.file.Statements {
+		if segment, ok := s.(*ast.Segment); ok {
+			header = segment
+		}
+	}
+	if header == nil {
+		return &problem{code: diag.MisspeltKeyword, at: at, message: "`for` is not a word of the language here; `or` is", fixes: []fix{joint}}
+	}
+	before := r.lex.Range(r.lex.RawCursor()-1, r.lex.RawCursor())[0]
+	here := r.lex.MakeCheckpoint()
+	list := r.lex.Next()
+	for list.Type != kindList {
+		list = r.lex.Next()
+	}
+	r.lex.LoadCheckpoint(here)
+	clause := ast.Span{Start: spanOf(&before).End, End: spanOf(list).End}
+	move := fix{text: "move it to the header", edits: []edit{
+		{ast.Span{Start: header.Name.At.End, End: header.Name.At.End}, " " + r.file.Source.Slice(ast.Span{Start: at.Start, End: clause.End})},
+		{clause, ""},
+	}}
+	return &problem{
+		code: diag.SyntaxError, at: at, message: "`for` is a property of a segment, and comes before `where`", fixes: []fix{move, joint},
+	}
+}

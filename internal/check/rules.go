@@ -1,0 +1,155 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/visible"
+)
+
+// isRule reports whether a `where` is that of a rule of the program, which rules looks at.
+func (c *checker) isRule(where *ast.Where) bool {
+	if len(c.program.MainRules) == 1 {
+		return c.program.MainRules[0].Where == where
+	}
+	if c.wheres == nil {
+		c.wheres = make(map[*ast.Where]bool, len(c.program.MainRules))
+		for i := range c.program.MainRules {
+			c.wheres[c.program.MainRules[i].Where] = true
+		}
+	}
+	return c.wheres[where]
+}
+
+// rules checks the rules of the main file and their headers, and keeps the headers.
+func (c *checker) rules() {
+	all := c.program.MainRules
+	source := c.program.Main().Source
+	c.facts.headers = make([]*Header, len(all))
+	var of problems.Instances
+	of.MarkNone(&c.List)
+	for i := range all {
+		c.rule = i
+		rule := &all[i]
+		if rule.Where != nil {
+			c.expression(source, rule.Where.Expr)
+		}
+		if rule.Segment != nil && !rule.Segment.Broken {
+			c.facts.headers[i] = c.segment(source, rule)
+		}
+		if c.program.IsOneOfMany(i) {
+			of.Mark(&c.List, rule.Name())
+		} else {
+			of.MarkNone(&c.List)
+		}
+	}
+	c.rule = -1
+	if len(all) > 0 {
+		c.facts.Header = c.facts.headers[0]
+	}
+	if len(all) > 1 {
+		c.All = of.Together(&c.List)
+		c.distinctNames(all)
+	}
+}
+
+// loopElsewhere says, of a word that is the name of a `for`, that it means nothing in another
+// place than the rule of its segment. It is false for any other word.
+func (c *checker) loopElsewhere(at diag.Location, word string) bool {
+	o := c.program.AsWritten().LoopOf(word)
+	if o == nil || c.rule >= 0 {
+		return false
+	}
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a name of `for`, which the rule of its segment knows, and nothing else", word))
+	d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
+	d.Notes = []string{"give the part a parameter: `let part(" + word + ") = …`, used in the rule as `part(" + word + ")`"}
+	return true
+}
+
+// loopName returns what a word names of the `for` of the rule that is checked, or nil.
+func (c *checker) loopName(word string) *resolve.Object {
+	if c.rule < 0 {
+		return nil
+	}
+	rule := c.program.MainRules[c.rule].AsWritten()
+	return c.program.AsWritten().LoopName(rule.Segment, word)
+}
+
+// distinctNames refuses segments of one file with the same name.
+func (c *checker) distinctNames(all []resolve.Rule) {
+	source := c.program.Main().Source
+	type same struct{ first, second *ast.Segment }
+	first, said := map[string]*resolve.Rule{}, map[same]bool{}
+	for i := range all {
+		rule := &all[i]
+		c.Poll.Step(64)
+		if rule.Segment == nil || rule.Segment.Broken {
+			continue
+		}
+		name := visible.Name(rule.Segment.Name.Text)
+		if name == "" {
+			continue // which is said
+		}
+		old := first[name]
+		if old == nil {
+			first[name] = rule
+			continue
+		}
+		a, b := old.AsWritten().Segment, rule.AsWritten().Segment
+		if said[same{a, b}] {
+			continue
+		}
+		said[same{a, b}] = true
+		at := place(source, rule.Segment.Name)
+		if a == b {
+			d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("several segments are called %q", rule.Segment.Name.Text))
+			for _, e := range rule.Each {
+				if !strings.Contains(a.Name.Text, "{"+e.Name+"}") {
+					d.Notes = append(d.Notes, "`{"+e.Name+"}` in the name is the value of the `for`")
+				}
+			}
+			continue
+		}
+		d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("there is a segment called %q already", rule.Segment.Name.Text))
+		d.Related = []diag.Label{{Location: place(source, a.Name), Text: "the first one"}}
+	}
+}
+
+// HeaderOf returns the header of a rule by its number, or nil.
+func (f *Facts) HeaderOf(rule int) *Header {
+	if rule < 0 || rule >= len(f.headers) {
+		return nil
+	}
+	return f.headers[rule]
+}
+
+// Only returns the facts about a program that has one of the rules alone.
+func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts {
+	if len(f.headers) < 2 {
+		return f
+	}
+	view := *f
+	view.program, view.Header, view.headers = program, f.headers[rule], nil
+	view.moving = nil
+	for _, m := range f.moving {
+		if work.Step(2); m.rule < 0 || m.rule == rule {
+			view.moving = append(view.moving, m)
+		}
+	}
+	if len(f.datesOf) > 0 {
+		view.dates = map[string]bool{}
+		for name := range f.dates {
+			work.Step(8)
+			view.dates[name] = true
+		}
+		for _, name := range f.datesOf[rule] {
+			view.dates[name] = true
+		}
+	}
+	return &view
+}

@@ -1,0 +1,232 @@
+package expand
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
+)
+
+// loop is a `for` of a header: a name, and what it stands for in one rule after the other.
+type loop struct {
+	object *resolve.Object
+	kind   kind // of values, that of the first one
+	items  []item
+}
+
+// item is one value of a loop.
+type item struct {
+	value ast.Value // a literal, or a name of ids
+	text  string    // as it is written
+	label string    // which stands for it in names
+	at    ast.Span
+}
+
+// rules makes the rules of the main file: one for each value of the `for` of a header. They
+// are counted before the first one is made.
+func (x *expander) rules() (rules []resolve.Rule) {
+	written := x.written.MainRules
+	loops := make([][]loop, len(written))
+	count := 0
+	for i := range written {
+		x.Poll.Step(16)
+		n := 1
+		loops[i] = x.loops(&written[i])
+		for _, l := range loops[i] {
+			n = min(n*len(l.items), resolve.MaxRules+1)
+		}
+		if count += n; count > resolve.MaxRules {
+			x.Fail(diag.TooLarge, at(x.source(), written[i].Segment.Name), "this file makes more than 1,000 segments")
+			return nil
+		}
+	}
+	x.of.MarkNone(&x.List)
+	for i := range written {
+		rules = append(rules, x.rulesOf(&written[i], loops[i])...)
+	}
+	return rules
+}
+
+// source returns the text of the main file.
+func (x *expander) source() *ast.Source { return x.written.Main().Source }
+
+// loops reads the `for` of a header. One with which something is wrong has no items.
+func (x *expander) loops(rule *resolve.Rule) (loops []loop) {
+	var seen map[string]ast.Name
+	for _, f := range rule.Loops() {
+		x.Poll.Step(16)
+		if first, again := seen[f.Name.Text]; again {
+			d := x.Fail(diag.DuplicateName, at(x.source(), f.Name), fmt.Sprintf("there is a `for` with the name `%s` already", f.Name.Text))
+			d.Related = []diag.Label{{Location: at(x.source(), first), Text: "the first one"}}
+			loops = append(loops, loop{})
+			continue
+		}
+		if seen == nil {
+			seen = map[string]ast.Name{}
+		}
+		seen[f.Name.Text] = f.Name
+		loops = append(loops, x.loop(rule.Segment, f))
+	}
+	return loops
+}
+
+// loop reads a `for`.
+func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
+	l := loop{object: x.written.LoopName(segment, f.Name.Text)}
+	r := &rewriter{expander: x, source: x.source()}
+	right := len(f.Each) > 0
+	for i := range f.Each {
+		e := &f.Each[i]
+		x.Poll.Step(16)
+		items, k, ok := r.loopItems(f, e)
+		if !ok || !x.take(len(items), at(x.source(), e.Value)) {
+			right = false
+			continue
+		}
+		if len(l.items) > 0 && k != l.kind {
+			d := x.Fail(diag.WrongValue, at(x.source(), e.Value), fmt.Sprintf("the values of a `for` are of one kind, and this is %s beside %s", k, l.kind))
+			d.Related = []diag.Label{{Location: at(x.source(), f.Each[0].Value), Text: "the first one"}}
+			right = false
+			continue
+		}
+		l.kind = k
+		l.items = append(l.items, items...)
+	}
+	if !right || !x.onceEach(f, l.items) {
+		l.items = nil
+	}
+	return l
+}
+
+// loopItems returns what one value of a `for` stands for: several of a name of a list.
+func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok bool) {
+	if kind, isID := f.Kind.IDs(); isID {
+		return r.eachID(kind, e)
+	}
+	literals, k, ok := r.item(e.Value, true)
+	if !ok {
+		return nil, k, false
+	}
+	if e.Label != nil && len(literals) != 1 {
+		r.Fail(diag.WrongLoop, at(r.source, *e.Label), fmt.Sprintf("`%s` is a list of %d values, and a label is for one", e.Value.Text, len(literals)))
+		return nil, k, false
+	}
+	for _, v := range literals {
+		it := item{value: placed(v, e.Value.At), text: asGiven(v), at: e.At}
+		it.label = it.text
+		if e.Label != nil {
+			it.label = e.Label.Text
+		}
+		items = append(items, it)
+	}
+	if o := r.written.Value(e.Value.Text); e.Value.Kind == ast.Word && o != nil {
+		r.note(e.Value.At, o)
+	}
+	return items, k, true
+}
+
+// eachID returns what one value of a `for` of ids stands for: an id, the name of one or some, or
+// a param.
+func (r *rewriter) eachID(kind ast.AliasKind, e *ast.Each) (items []item, k kind, ok bool) {
+	k = idKind(kind)
+	v := e.Value
+	if v.Kind == ast.Word {
+		f, param := r.lookup(v)
+		switch {
+		case param && f.object != nil && f.kind == k && !f.bad && len(f.values) == 1:
+			r.note(v.At, f.object)
+			v = placed(f.values[0], v.At)
+		case param && f.bad && f.kind == k:
+			return nil, k, false
+		case r.written.IDs(kind, v.Text) == nil:
+			r.unknownID(v, kind)
+			return nil, k, false
+		}
+	} else if !isID(v, k) {
+		r.Fail(diag.BadID, at(r.source, v), "this is not the id of "+k.String()+", or the name of one")
+		return nil, k, false
+	}
+	it := item{value: v, text: v.Text, label: v.Text, at: e.At}
+	if e.Label != nil {
+		it.label = e.Label.Text
+	}
+	return []item{it}, k, true
+}
+
+// onceEach reports whether no value of a `for` is there twice.
+func (x *expander) onceEach(f *ast.For, items []item) bool {
+	seen := make(map[string]ast.Span, len(items))
+	for _, it := range items {
+		x.Poll.Step(32)
+		if first, again := seen[it.text]; again {
+			d := x.Fail(diag.WrongLoop, diag.Location{Source: x.source(), Span: it.at}, fmt.Sprintf("the value %s of `%s` is there twice", quoted(it.text), f.Name.Text))
+			if first != it.at {
+				d.Related = []diag.Label{{Location: diag.Location{Source: x.source(), Span: first}, Text: "the first one"}}
+			}
+			return false
+		}
+		seen[it.text] = it.at
+	}
+	return true
+}
+
+// rulesOf makes the rules of one that was written.
+func (x *expander) rulesOf(written *resolve.Rule, loops []loop) (rules []resolve.Rule) {
+	if slices.ContainsFunc(loops, func(l loop) bool { return len(l.items) == 0 }) {
+		return nil
+	}
+	patterns := x.patterns(written, loops)
+	x.of.MarkNone(&x.List)
+	chosen := make([]int, len(loops))
+	for number := 0; ; number++ {
+		x.Poll.Step(64)
+		rules = append(rules, x.rule(written, patterns, loops, chosen, number))
+		at := len(loops) - 1
+		for ; at >= 0; at-- {
+			if chosen[at]++; chosen[at] < len(loops[at].items) {
+				break
+			}
+			chosen[at] = 0
+		}
+		if at < 0 {
+			return rules
+		}
+	}
+}
+
+// rule makes one rule.
+func (x *expander) rule(written *resolve.Rule, patterns patterns, loops []loop, chosen []int, number int) resolve.Rule {
+	made := resolve.Rule{Written: written, Number: number, Segment: written.Segment, Where: written.Where}
+	r := &rewriter{expander: x, source: x.source()}
+	if len(loops) > 0 {
+		r.each = make(map[string]found, len(loops))
+		made.Each = make([]resolve.Each, len(loops))
+	}
+	for i, l := range loops {
+		it := l.items[chosen[i]]
+		made.Each[i] = resolve.Each{Name: l.object.Name, Value: it.text, Label: it.label}
+		r.each[l.object.Name] = found{argument: &argument{values: []ast.Value{it.value}}, object: l.object, kind: l.kind}
+	}
+	if s := written.Segment; s != nil && !s.Broken {
+		made.Segment = r.segment(s)
+		if len(loops) > 0 {
+			made.Segment = r.nameSegment(made.Segment, patterns, chosen, loops)
+		}
+	}
+	if where := written.Where; where != nil {
+		if e := r.expr(where.Expr); e != where.Expr {
+			x.expansion.Exprs[e] = where.Expr
+			made.Where = &ast.Where{At: where.At, Expr: e, Bare: where.Bare}
+		} else if len(loops) > 0 {
+			made.Where = &ast.Where{At: where.At, Expr: e, Bare: where.Bare}
+		}
+	}
+	if slices.ContainsFunc(loops, func(l loop) bool { return len(l.items) > 1 }) {
+		x.of.Mark(&x.List, made.Name())
+	} else {
+		x.of.MarkNone(&x.List)
+	}
+	return made
+}
