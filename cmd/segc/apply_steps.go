@@ -30,7 +30,7 @@ func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *r
 	intents := map[*plan.Step]int{}
 	err = p.Apply(ctx, api, plan.Work{Intend: func(s *plan.Step, before []string) error {
 		number, err := run.Note(runlock.Intent{
-			API: p.API, File: s.File, Name: s.Name, Hash: s.Hash(), Before: before, At: a.clock.Now().UTC(),
+			API: p.API, File: s.File, Segment: s.Segment, Values: s.Values, Name: s.Name, Hash: s.Hash(), Before: before, At: a.clock.Now().UTC(),
 		})
 		intents[s] = number
 		return makeRoom(err)
@@ -46,7 +46,7 @@ func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *r
 		case r.Step.Action != plan.Unchanged && r.Step.Action != plan.Stuck:
 			changed++
 			if !a.report.quiet {
-				a.progress.line(fmt.Sprintf("%s: %s, %s", r.Step.File, done(r.Step.Action), r.Step.ID))
+				a.progress.line(fmt.Sprintf("%s: %s, %s", r.Step.Label(), done(r.Step.Action), r.Step.ID))
 			}
 		}
 		a.progress.status(fmt.Sprintf("%d of %d", handled, len(p.Steps)))
@@ -109,7 +109,7 @@ func (a *app) showFailures(p *planned, failures []plan.Result) error {
 			err = a.refusedStep(p, f)
 		}
 		if errors.Is(err, context.Canceled) {
-			a.progress.line(f.Step.File + ": interrupted; the next run finds out whether it was done")
+			a.progress.line(f.Step.Label() + ": interrupted; the next run finds out whether it was done")
 			continue
 		}
 		if err = ofAPI(err); one == nil || errors.Is(err, errAPI) {
@@ -117,7 +117,7 @@ func (a *app) showFailures(p *planned, failures []plan.Result) error {
 		}
 		for i, line := range strings.Split(err.Error(), "\n") {
 			if i == 0 {
-				line = f.Step.File + ": not done: " + line
+				line = f.Step.Label() + ": not done: " + line
 			}
 			a.progress.line(line)
 		}
@@ -128,7 +128,7 @@ func (a *app) showFailures(p *planned, failures []plan.Result) error {
 // refusedStep shows the place in the file that the API refuses. A saved plan may be
 // older than the file: then there is none.
 func (a *app) refusedStep(p *planned, f plan.Result) error {
-	result := p.results[f.Step.File]
+	result := p.results[f.Step.Place().Key()]
 	if result == nil {
 		return f.Err
 	}

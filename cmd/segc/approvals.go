@@ -86,8 +86,8 @@ func missing(p *plan.Plan, given []plan.Flag, bare map[string]bool) error {
 func withoutRules(p *plan.Plan, bare map[string]bool) string {
 	var files []string
 	for _, s := range p.Steps {
-		if bare[s.File] && s.Action == plan.Update && slices.Contains(plan.FlagsOf(s.Needs), plan.AllowWider) {
-			files = append(files, s.File)
+		if bare[s.Place().Key()] && s.Action == plan.Update && slices.Contains(plan.FlagsOf(s.Needs), plan.AllowWider) {
+			files = append(files, s.Label())
 		}
 	}
 	switch len(files) {

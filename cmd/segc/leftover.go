@@ -59,7 +59,7 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 	if err != nil {
 		return nil, err
 	}
-	tied, err := tiedFiles(ctx, api, known.Remotes[api.BaseURL()], left)
+	tied, err := tiedPlaces(ctx, api, known.Remotes[api.BaseURL()], left)
 	if err != nil {
 		return nil, ofAPI(err)
 	}
@@ -69,11 +69,11 @@ func (a *app) takeOver(ctx context.Context, flags apiFlags, lockName string, run
 	for i, intent := range left {
 		switch f := found[i]; {
 		case noted(known.Remotes[api.BaseURL()], f), len(f.Same)+len(f.Others) == 0:
-		case tied[intent.File]:
+		case tied[placeOf(intent).Key()]:
 			others = append(others, intent)
 		case len(f.Same) == 1:
 			all = append(all, a.take(intent, f))
-			tied[intent.File] = intent.File != ""
+			tied[placeOf(intent).Key()] = intent.File != ""
 			continue
 		default:
 			doubts = append(doubts, doubt(intent, f))
@@ -105,22 +105,28 @@ func apart(left []runlock.Intent) (ours, foreign []runlock.Intent) {
 	return ours, foreign
 }
 
-// tiedFiles returns the files of intents that the lock ties to a segment that is
+// placeOf returns the place that an intent is for.
+func placeOf(i runlock.Intent) lock.Place {
+	return lock.Place{File: i.File, Segment: i.Segment, Values: i.Values}
+}
+
+// tiedPlaces returns the keys of the places of intents that the lock ties to a segment that is
 // there: no run creates another one for them.
-func tiedFiles(ctx context.Context, api *client.Client, entries []lock.Entry, left []runlock.Intent) (map[string]bool, error) {
+func tiedPlaces(ctx context.Context, api *client.Client, entries []lock.Entry, left []runlock.Intent) (map[string]bool, error) {
 	wanted, tied := map[string]bool{}, map[string]bool{}
 	for _, i := range left {
-		wanted[i.File] = true
+		wanted[placeOf(i).Key()] = true
 	}
 	for _, e := range entries {
-		if !wanted[e.File] || tied[e.File] {
+		key := e.Place().Key()
+		if !wanted[key] || tied[key] {
 			continue
 		}
 		_, err := api.GetSegment(ctx, e.ID)
 		if err != nil && !errors.Is(err, client.ErrNotFound) {
 			return nil, err
 		}
-		tied[e.File] = err == nil
+		tied[key] = err == nil
 	}
 	return tied, nil
 }
@@ -165,12 +171,12 @@ func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken) error 
 	return err
 }
 
-// madeFor returns the segments that interrupted runs made, by file.
-func madeFor(all []taken) map[string]string {
-	made := map[string]string{}
+// madeFor returns the segments that interrupted runs made for files, the latest for a place.
+func madeFor(all []taken) []plan.Made {
+	var made []plan.Made
 	for _, t := range all {
 		if t.intent.File != "" {
-			made[t.intent.File] = strings.ToLower(t.segment.ID)
+			made = append(made, plan.Made{Place: placeOf(t.intent), ID: strings.ToLower(t.segment.ID)})
 		}
 	}
 	return made
@@ -216,7 +222,7 @@ func (a *app) take(intent runlock.Intent, f plan.Found) taken {
 	segment := f.Same[0]
 	what := "the interrupted `segc compile --submit`"
 	if intent.File != "" {
-		what = intent.File + ": the interrupted run"
+		what = placeOf(intent).String() + ": the interrupted run"
 	}
 	a.progress.line(fmt.Sprintf("%s created the segment %q, %s", what, segment.Name, segment.ID))
 	for _, other := range f.Others {

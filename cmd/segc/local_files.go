@@ -17,7 +17,7 @@ import (
 // localFiles are the segments that files say, and what there is to say about them.
 type localFiles struct {
 	locals  []plan.Local
-	results map[string]*segc.Result // of their rules, by file
+	results map[string]*segc.Result // of their rules, by the key of the place
 	list    diag.List               // what compiling said
 	stuck   diag.List               // and of files that say nothing today, but once did
 	silent  bool                    // not even that
@@ -93,7 +93,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 		failed = failed || bad
 		if c.local.Body != nil {
 			files.locals = append(files.locals, c.local)
-			files.results[c.local.File] = c.result
+			files.results[c.local.Place().Key()] = c.result
 		}
 	})
 	if failed {

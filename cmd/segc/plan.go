@@ -193,8 +193,8 @@ func (a *app) writePlan(p *plan.Plan, format string, view planView) error {
 // planned is a plan, with what is known of the files that it was made from.
 type planned struct {
 	*plan.Plan
-	results map[string]*segc.Result // of the rules that change a segment, by file
-	bare    map[string]bool         // of a saved plan, the files whose rules it does without; nil for other plans
+	results map[string]*segc.Result // of the rules that change a segment, by the key of its place
+	bare    map[string]bool         // of a saved plan, the places whose rules it does without, by key; nil for other plans
 }
 
 // newPlanned returns a plan with the results of its files, less those that change nothing.
@@ -202,7 +202,7 @@ func newPlanned(p *plan.Plan, results map[string]*segc.Result, bare map[string]b
 	made := &planned{p, map[string]*segc.Result{}, bare}
 	for _, s := range p.Steps {
 		if s.Action == plan.Create || s.Action == plan.Update || s.Action == plan.Rolled {
-			made.results[s.File] = results[s.File]
+			made.results[s.Place().Key()] = results[s.Place().Key()]
 		}
 	}
 	return made
@@ -234,7 +234,7 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 		if err := canName(l.File); err != nil {
 			return nil, err // a segment would be created that could not be noted
 		}
-		if err := canKeep(l.File, l.Set); err != nil {
+		if err := canKeep(l.Place(), l.Set); err != nil {
 			return nil, err
 		}
 	}

@@ -67,8 +67,9 @@ func (a *app) remakePlan(ctx context.Context, saved *plan.Saved, flags deployFla
 	bare, results := map[string]bool{}, map[string]*segc.Result{}
 	p, err := saved.Make(ctx, api, known, plan.Options{Exists: exists, Clock: a.clockDay()}, func(saved plan.Local) plan.Local {
 		local, result := a.savedLocal(ctx, saved, flags)
-		if results[saved.File] = result; result == nil {
-			bare[saved.File] = true
+		key := saved.Place().Key()
+		if results[key] = result; result == nil {
+			bare[key] = true
 		}
 		return local
 	})
@@ -92,14 +93,14 @@ func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlag
 				options.Today = at
 			}
 			c := new(localFiles).compile(ctx, in, options)
-			if c.local.Body != nil && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
+			if c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
 				return c.local, c.result
 			}
 		}
 	}
 	body := saved.Body
 	return plan.Local{
-		File: saved.File, Body: body, Day: saved.Day, Set: saved.Set,
+		File: saved.File, Segment: saved.Segment, Values: saved.Values, Body: body, Day: saved.Day, Set: saved.Set,
 		Compare: func(old *rulesjson.Document) plan.Comparison {
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},

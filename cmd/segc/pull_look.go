@@ -46,9 +46,9 @@ type puller struct {
 }
 
 // newPuller finds the files that stand for segments. All are the segments that
-// the API has, and made those that interrupted runs seem to have made, by file.
+// the API has, and made those that interrupted runs seem to have made.
 func (a *app) newPuller(
-	ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary, made map[string]string,
+	ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary, made []plan.Made,
 ) (*puller, error) {
 	dir, err := relativeTo(filepath.Dir(flags.lock), flags.dir)
 	if err == nil {
@@ -84,9 +84,9 @@ func (a *app) newPuller(
 	for _, file := range p.byID {
 		claimed[file] = true
 	}
-	for _, file := range slices.Sorted(maps.Keys(made)) {
-		id := made[file]
-		if there[id] && p.locked[id].ID == "" && p.byID[id] == "" && !p.taken[file] && !claimed[file] && existsBeside(flags.lock)(file) {
+	for _, one := range made {
+		file, id := one.Place.File, one.ID
+		if one.Place.Whole() && there[id] && p.locked[id].ID == "" && p.byID[id] == "" && !p.taken[file] && !claimed[file] && existsBeside(flags.lock)(file) {
 			p.byID[id], p.taken[file] = file, true
 		}
 	}

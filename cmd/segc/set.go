@@ -165,10 +165,14 @@ func noParam(name string, known []string) string {
 	return message
 }
 
-// canKeep refuses values that the lock could not have.
-func canKeep(file string, set map[string]string) error {
-	if err := lock.CheckSet(set); err != nil {
-		return fmt.Errorf("%s %w", named(file), err)
+// canKeep refuses a place and values that the lock could not have.
+func canKeep(at lock.Place, set map[string]string) error {
+	err := at.Check()
+	if err == nil {
+		err = lock.CheckSet(set)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %w", named(at.File), err)
 	}
 	return nil
 }

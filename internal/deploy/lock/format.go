@@ -20,7 +20,7 @@ func (f *File) Format() []byte {
 		}
 		b = append(b, "\n    "+quote(base)+": ["...)
 		entries := slices.Clone(f.Remotes[base])
-		slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.place(), b.place()) })
+		slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Place().Key(), b.Place().Key()) })
 		for j, e := range entries {
 			if j > 0 {
 				b = append(b, ',')
@@ -72,6 +72,9 @@ func (e Entry) append(b []byte) []byte {
 	}
 	text("segment", e.Segment)
 	pairs("values", e.Values)
+	if e.Left {
+		b = append(b, `, "left": true`...)
+	}
 	text("day", e.Day)
 	pairs("set", e.Set)
 	hashes("hash", e.Hash)

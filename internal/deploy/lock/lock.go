@@ -7,7 +7,8 @@
 //   - format.go writes it
 //   - parse.go reads the versions of it, read.go the entries one by one within bounds, and
 //     merged.go repairs the commas that a merge leaves
-//   - path.go says which names of files it can have, and set.go which values of params
+//   - place.go says which segment of a file an entry is for, path.go which names of files it can
+//     have, and set.go which values of params
 package lock
 
 import (
@@ -36,11 +37,12 @@ type Entry struct {
 	ID   string // UUID in lower case
 	Name string // of the segment, as the hash has it
 
-	// Segment is the name as written in the file, and Values has the values of
-	// its `for`, by name. Segment is empty unless the file has several segments or
-	// a `for`. Nothing fills the two yet; they are read, checked, kept and written.
+	// Segment and Values say which segment of the file it is, see Place.
 	Segment string
 	Values  map[string]string
+	// Left says that the file no longer had the segment when it was last applied, so that a new
+	// segment of the file is not taken for this one under another name.
+	Left bool
 
 	// Day is the day for which a rule that uses `today` was last applied, such as
 	// 2026-11-27, and Set has what its params were then given, by name. Params that had
@@ -124,18 +126,9 @@ func (e Entry) RemoteBody() string {
 	return e.Body
 }
 
-// Whole reports whether the entry stands for all of its file: the file has one
+// Whole reports whether the entry is for all of its file: the file has one
 // segment and no `for`.
-func (e Entry) Whole() bool { return e.Segment == "" && len(e.Values) == 0 }
-
-// place identifies the segment in its file.
-func (e Entry) place() string {
-	var b []byte
-	for _, part := range []string{e.File, e.Segment} {
-		b = append(append(b, part...), 0)
-	}
-	return string(appendPairs(b, e.Values))
-}
+func (e Entry) Whole() bool { return e.Place().Whole() }
 
 // Set enters what is known about a segment, and removes entries of the same place
 // or the same segment. It reports whether that changed anything.
@@ -145,8 +138,8 @@ func (f *File) Set(base string, e Entry) bool {
 	if slices.ContainsFunc(f.Remotes[base], func(old Entry) bool { return string(old.append(nil)) == line }) {
 		return false
 	}
-	place := e.place()
-	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.place() == place || old.ID == e.ID })
+	place := e.Place().Key()
+	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.ID == e.ID || old.File == e.File && old.Place().Key() == place })
 	f.Remotes[base] = append(entries, e)
 	return true
 }

@@ -197,7 +197,7 @@ func TestParseRefuses(t *testing.T) {
 		{"a segment in capitals", entry(`{"file":"a.seg","id":"` + strings.ReplaceAll(one, "1", "a") + `"},{"file":"b.seg","id":"` + strings.ReplaceAll(one, "1", "A") + `"}`), "is there twice"},
 		{
 			"a segment of a file twice", entry2(`"segment":"S","values":{"n":"1"}},{"file":"a.seg","id":"` + two + `","segment":"S","values":{"n":"1"}`),
-			`a.seg, segment "S", {"n": "1"} is there twice`,
+			`a.seg, segment "S" with n "1" is there twice`,
 		},
 		{"values without a segment", entry2(`"values":{"n":"1"}`), "has values but no segment"},
 		{"a day that is none", entry2(`"day":"2026-02-30"`), "has a day that is not a date"},

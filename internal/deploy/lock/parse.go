@@ -27,7 +27,7 @@ func Parse(data []byte) (*File, error) {
 		return New(), nil
 	}
 	if bytes.HasPrefix(data, []byte("<<<<<<<")) || bytes.Contains(data, []byte("\n<<<<<<<")) {
-		return nil, errors.New("two versions of the lock were merged and a conflict is left in it; keep the lines of both, one for each file")
+		return nil, errors.New("two versions of the lock were merged and a conflict is left in it; keep the lines of both, one for each segment")
 	}
 	data = commas(data)
 	var head struct{ Version int }
@@ -73,6 +73,7 @@ type (
 		Name       string            `json:"name"`
 		Segment    string            `json:"segment"`
 		Values     map[string]string `json:"values"`
+		Left       bool              `json:"left"`
 		Day        string            `json:"day"`
 		Set        map[string]string `json:"set"`
 		Hash       Hashes            `json:"hash"`
@@ -89,18 +90,6 @@ func (e entry1) entry() Entry {
 
 func (e entry2) entry() Entry { return Entry(e) }
 
-// at says in words which segment the entry is for.
-func (e *Entry) at() string {
-	text := e.File
-	if e.Segment != "" {
-		text += fmt.Sprintf(", segment %q", e.Segment)
-	}
-	if len(e.Values) > 0 {
-		text += ", " + string(appendPairs(nil, e.Values))
-	}
-	return text
-}
-
 // check checks what the members of an entry say together.
 func (e *Entry) check() error {
 	whole := !e.Hash.IsZero()
@@ -111,6 +100,8 @@ func (e *Entry) check() error {
 	switch {
 	case e.Segment == "" && len(e.Values) > 0:
 		return errors.New("has values but no segment")
+	case e.Segment == "" && e.Left:
+		return errors.New("is left but has no segment")
 	case e.Day != "" && err != nil:
 		return fmt.Errorf("has a day that is not a date: %q", e.Day)
 	case !e.Hash.IsZero() && !whole:

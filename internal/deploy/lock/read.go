@@ -202,15 +202,15 @@ func (c *checker) check(e *Entry) error {
 	case !IsUUID(e.ID):
 		return fmt.Errorf("the id of the file %s for %s is not a UUID: %q", inert.Name(e.File), base, e.ID)
 	}
-	place := e.place()
+	place := e.Place().Key()
 	switch {
 	case c.places[place]:
-		return fmt.Errorf("the file %s is there twice for %s; keep one of the entries", inert.Name(e.at()), base)
+		return fmt.Errorf("the file %s is there twice for %s; keep one of the entries", inert.Name(e.Place().String()), base)
 	case c.ids[e.ID]:
 		return fmt.Errorf("the segment %s is there twice for %s; keep one of the entries", inert.Name(e.ID), base)
 	}
 	if err := e.check(); err != nil {
-		return fmt.Errorf("the entry of %s for %s %w", inert.Name(e.at()), base, err)
+		return fmt.Errorf("the entry of %s for %s %w", inert.Name(e.Place().String()), base, err)
 	}
 	c.places[place], c.ids[e.ID] = true, true
 	return nil

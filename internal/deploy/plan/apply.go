@@ -25,7 +25,8 @@ type Work struct {
 	// ids through to the disk: if the run is killed, FindAttempts needs them.
 	Intend func(s *Step, before []string) error
 	// Save is given what the lock should know after every step that is done, so
-	// that an interrupted run finishes where it ended.
+	// that an interrupted run finishes where it ended, and in the end about segments that files
+	// no longer have.
 	Save func(lock.Entry) error
 	// Settled is called after Intend, once it is known what came of the request, and
 	// saved.
@@ -42,7 +43,7 @@ func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 	if err := p.isFor(api); err != nil {
 		return err
 	}
-	failed, silent, ours := 0, 0, p.ids()
+	failed, silent, ours, in := 0, 0, p.ids(), map[string]bool{}
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		if err := ctx.Err(); err != nil {
@@ -79,6 +80,7 @@ func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		}
+		in[s.File] = true
 		failed++
 		if silent++; answered(err) {
 			silent = 0
@@ -87,8 +89,25 @@ func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 			return &PartError{Failed: failed, Untried: len(p.Steps) - i - 1, Total: len(p.Steps)}
 		}
 	}
+	if err := p.saveLeft(work, in); err != nil {
+		return err
+	}
 	if failed > 0 {
 		return &PartError{Failed: failed, Total: len(p.Steps)}
+	}
+	return nil
+}
+
+// saveLeft lets the lock know which segments files no longer have, except those of files with
+// steps that failed: such a step may still turn out to be about one of these segments.
+func (p *Plan) saveLeft(work Work, failed map[string]bool) error {
+	for _, e := range p.left {
+		if failed[e.File] {
+			continue
+		}
+		if err := work.Save(e); err != nil {
+			return fmt.Errorf("%s no longer has the segment %q, which could not be noted: %w", e.File, e.Name, err)
+		}
 	}
 	return nil
 }
@@ -204,16 +223,16 @@ func (s *Step) unchanged() lock.Entry {
 		// The lock of version 1 knows only by the hash of the whole how the API
 		// wrote the body. It takes the next change to know more.
 		return lock.Entry{
-			File: s.File, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day, Set: s.given,
+			File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day, Set: s.given,
 		}
 	}
 	return s.noted(remote, s.updated)
 }
 
-// noted returns the entry of a segment that has some hashes, with its day and params.
+// noted returns the entry of a segment that has some hashes, with its place, day and params.
 func (s *Step) noted(remote lock.Hashes, updated string) lock.Entry {
 	e := Entry(s.File, s.ID, s.body, remote, updated)
-	e.Day, e.Set = s.Day, s.given
+	e.Segment, e.Values, e.Day, e.Set = s.Segment, s.Values, s.Day, s.given
 	return e
 }
 

@@ -7,8 +7,9 @@
 // Making a plan:
 //
 //   - plan.go has the plan, and what it needs of the API
-//   - make.go conducts: identify.go finds the segment of each file, compare.go decides what
-//     is to be done, difference.go says what differs, and need.go which flags that needs
+//   - make.go conducts: identify.go finds the segment of each file, or of each segment in it, with
+//     match.go for what was renamed and place.go for where segments are written; compare.go decides
+//     what is to be done, difference.go says what differs, and need.go which flags that needs
 //   - roll.go tells segments that move with the day from those that were changed, set.go
 //     what params are given from what they were, body.go gives bodies hashes, fingerprint.go compares bodies by these, and merge.go
 //     finds out which side changed a property

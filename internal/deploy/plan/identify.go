@@ -6,12 +6,11 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
-	"github.com/segc-lang/segc/rulesjson"
 )
 
-// identify finds the segment of every file: by the id of its header, by the
-// lock, by what an interrupted run left, by the lock of a file that is gone, by its
-// name. What says more goes
+// identify finds the segment of every step: by the id of its header, by the
+// lock, by what an interrupted run left, by the name that it had before, by the lock of what is
+// gone, by its name. What says more goes
 // first for all files, so that their order does not matter. Steps that have a
 // segment afterwards and no action are to be compared.
 func (m *maker) identify() {
@@ -23,26 +22,47 @@ func (m *maker) identify() {
 			m.fail(i, "there is no segment with the id of the header, "+l.ID)
 		}
 	}
-	for i, l := range m.locals {
-		e, locked := m.byFile[l.File]
-		if locked && m.open(i) && !m.claim(i, e.ID) {
+	for i := range m.locals {
+		e, locked := m.places.entry(m.steps[i].Place())
+		if !locked || !m.open(i) {
+			continue
+		}
+		if m.told[i] = true; !m.claim(i, e.ID) {
 			m.steps[i].Gone = e.ID
 		}
 	}
-	for i, l := range m.locals {
-		id := m.options.Made[l.File]
-		if _, locked := m.byID[id]; id != "" && !locked && m.open(i) && len(m.claims[id]) == 0 {
-			m.claim(i, id)
-		}
-	}
-	m.renamed(func(e lock.Entry, l Local) bool { return plain(e.Name) == plain(l.Body.Name) })
-	m.renamed(m.sameContent)
+	m.interrupted()
+	m.formerly()
+	everywhere, inFile := func(string) string { return "" }, func(file string) string { return file }
+	m.byNames(func(e lock.Entry) bool { return m.places.missing(e) != MissingFile }, inFile)
+	m.byContent(func(e lock.Entry, l *Local) bool { return e.File == l.File && !e.Left && reshaped(e, l) })
+	m.renamedIn(false)
+	m.byNames(func(lock.Entry) bool { return true }, everywhere)
+	m.renamedIn(true)
+	m.byContent(func(e lock.Entry, _ *Local) bool { return !e.Left && m.places.missing(e) != MissingValue })
 	for i := range m.locals {
 		if m.open(i) {
 			m.byName(i)
 		}
 	}
 	m.apart()
+}
+
+// interrupted gives steps what interrupted runs made for them.
+func (m *maker) interrupted() {
+	for _, made := range m.options.Made {
+		if _, locked := m.byID[made.ID]; locked || len(m.claims[made.ID]) > 0 {
+			continue
+		}
+		i := slices.IndexFunc(m.steps, func(s Step) bool { return s.Place().Key() == made.Place.Key() })
+		if i < 0 { // the file has one more segment since, or one less
+			name := plain(m.there[made.ID].Name)
+			i = slices.IndexFunc(m.steps, func(s Step) bool { return s.File == made.Place.File && plain(s.Name) == name })
+		}
+		if i >= 0 && m.open(i) {
+			m.claim(i, made.ID)
+		}
+	}
 }
 
 // open reports whether it is still to be found out what a file stands for.
@@ -64,46 +84,6 @@ func (s *Step) fail(reason string) {
 	s.Action, s.Reason, s.Adopted = Failure, reason, false
 }
 
-// renamed gives files the segments of files that are gone and that they seem to
-// be, because they are alike. If one file is like several that are gone, or
-// several are like one, it is not certain which is which, and none is taken.
-func (m *maker) renamed(alike func(lock.Entry, Local) bool) {
-	entries, files := map[int][]lock.Entry{}, map[string]int{} // by file, and how many by id
-	for i, l := range m.locals {
-		if !m.open(i) {
-			continue
-		}
-		for _, e := range m.locked {
-			if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && !m.here(e.File) && alike(e, l) {
-				entries[i] = append(entries[i], e)
-				files[e.ID]++
-			}
-		}
-	}
-	for i, found := range entries {
-		if len(found) == 1 && files[found[0].ID] == 1 && m.claim(i, found[0].ID) {
-			m.steps[i].Renamed = found[0].File
-		}
-	}
-}
-
-// sameContent reports whether a file says what the file of an entry said, but for
-// the name. Another segment without a file that has the new name goes first.
-func (m *maker) sameContent(e lock.Entry, l Local) bool {
-	for _, id := range m.named[plain(l.Body.Name)] {
-		if id != e.ID && len(m.claims[id]) == 0 {
-			return false
-		}
-	}
-	says := func(body *rulesjson.Segment) bool {
-		content := *body
-		content.Name = e.Name // the hash of version 1 covers it
-		return Says(e, &content)
-	}
-	then := then(e, l)
-	return says(l.Body) || then != nil && says(then)
-}
-
 // byName takes over the one segment of the name that no file stands for, or
 // decides to make one.
 func (m *maker) byName(i int) {
@@ -113,8 +93,8 @@ func (m *maker) byName(i int) {
 		e, locked := m.byID[id]
 		switch {
 		case len(m.claims[id]) > 0:
-		case locked && e.File != s.File && m.here(e.File):
-			m.fail(i, fmt.Sprintf("there is a segment called %q already, %s, that of %s; give one of the two another name", s.Name, id, e.File))
+		case locked && e.File != s.File && m.places.missing(e) == "":
+			m.fail(i, fmt.Sprintf("there is a segment called %q already, %s, that of %s; give one of the two another name", s.Name, id, e.Place()))
 			return
 		default:
 			free = append(free, id)
@@ -123,6 +103,7 @@ func (m *maker) byName(i int) {
 	switch len(free) {
 	case 0:
 		s.Action = Create
+		m.unheard(i)
 	case 1:
 		s.Adopted = m.claim(i, free[0])
 	default:
@@ -143,7 +124,11 @@ func (m *maker) apart() {
 	for id, steps := range m.claims {
 		if len(steps) > 1 {
 			for _, i := range steps {
-				m.fail(i, fmt.Sprintf("%s are for one segment, %s", m.list(steps), id))
+				reason := fmt.Sprintf("%s are for one segment, %s", m.list(steps), id)
+				if m.disputed[id] {
+					reason += "; one of them says so with `was`: remove that, or write an id into each header"
+				}
+				m.fail(i, reason)
 			}
 		}
 	}
@@ -160,12 +145,12 @@ func (m *maker) apart() {
 	}
 }
 
-// list names the files of steps.
+// list says where the segments of steps are written.
 func (m *maker) list(steps []int) string {
-	files := make([]string, len(steps))
+	places := make([]string, len(steps))
 	for i, step := range steps {
-		files[i] = m.steps[step].File
+		places[i] = m.steps[step].Place().String()
 	}
-	slices.Sort(files)
-	return strings.Join(files, " and ")
+	slices.Sort(places)
+	return strings.Join(places, " and ")
 }

@@ -20,10 +20,10 @@ type Options struct {
 	// Exists reports whether a file that the lock names is still there; nil
 	// means that only the files at hand are.
 	Exists func(file string) bool
-	// Made are the ids of segments that interrupted runs seem to have made, by file.
-	// A file that no id and no lock ties to a segment stands for that one. Nobody can
+	// Made are segments that interrupted runs seem to have made.
+	// What no id and no lock ties to a segment stands for that one. Nobody can
 	// tell who changed it last, as with one that is found by its name.
-	Made map[string]string
+	Made []Made
 	// Clock is the day that the clock of this machine says, such as 2026-11-27; empty if
 	// no rule depends on the day.
 	Clock string
@@ -32,6 +32,12 @@ type Options struct {
 	Today string
 	// Looking, if set, is told before a segment is read, which is one of so many.
 	Looking func(number, of int)
+}
+
+// Made is a segment that an interrupted run seems to have made for a place.
+type Made struct {
+	Place lock.Place
+	ID    string
 }
 
 // Make finds out what is to be done so that the segments of the API say what
@@ -53,7 +59,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 			s.created(l)
 		}
 	}
-	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged()}
+	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged(), left: m.left()}
 	p.SHA256 = sum(p.API, p.fileSteps())
 	p.demand(options.Clock)
 	return p, nil
@@ -65,22 +71,23 @@ type maker struct {
 	locals  []Local
 	steps   []Step // of the locals
 
-	files  map[string]bool // that the locals have
+	places places
 	locked []lock.Entry
-	byFile map[string]lock.Entry
 	byID   map[string]lock.Entry
 
-	there  map[string]client.Summary // the segments of the API by id
-	named  map[string][]string       // their ids by name
-	claims map[string][]int          // the steps that stand for a segment
-	clock  bool                      // the times of the segments tell something
+	there    map[string]client.Summary // the segments of the API by id
+	named    map[string][]string       // their ids by name
+	claims   map[string][]int          // the steps that stand for a segment
+	told     []bool                    // of which steps the lock tells what they stood for
+	disputed map[string]bool           // the segments that a `was` names and that another step stands for
+	clock    bool                      // the times of the segments tell something
 }
 
 // newMaker reads the lock and the list of segments.
 func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*maker, error) {
 	m := &maker{
 		options: options, locals: locals, steps: make([]Step, len(locals)),
-		files: map[string]bool{}, byFile: map[string]lock.Entry{}, byID: map[string]lock.Entry{},
+		byID: map[string]lock.Entry{}, told: make([]bool, len(locals)), disputed: map[string]bool{},
 		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
 	}
 	if err := m.remember(known.Remotes[api.BaseURL()]); err != nil {
@@ -110,26 +117,23 @@ func TimesTell(segments []client.Summary) bool {
 }
 
 func (m *maker) remember(entries []lock.Entry) error {
-	m.locked = entries
+	m.locked, m.places = entries, newPlaces(entries, m.options.Exists)
 	for _, e := range entries {
 		m.byID[e.ID] = e
-		if e.Whole() {
-			m.byFile[e.File] = e
-		}
 	}
 	m.locals = slices.Clone(m.locals)
 	var silent []string
 	for i := range m.locals {
 		l := &m.locals[i]
-		if l.Body == nil && !l.recall(m.byFile[l.File]) {
+		if e, _ := m.places.entry(l.Place()); l.Body == nil && !l.recall(e) {
 			silent = append(silent, l.File)
 			continue
 		}
-		m.files[l.File] = true
-		m.steps[i] = Step{File: l.File, Name: l.Body.Name, Day: l.Day, body: l.Body, given: l.Set}
+		m.places.add(l.Place(), l.Body.Name)
+		m.steps[i] = Step{File: l.File, Segment: l.Segment, Values: l.Values, Name: l.Body.Name, Day: l.Day, body: l.Body, given: l.Set}
 	}
 	if len(silent) > 0 {
-		return &SilentError{silent}
+		return &SilentError{slices.Compact(silent)}
 	}
 	return nil
 }
@@ -147,46 +151,81 @@ func (m *maker) found(s client.Summary) {
 // somebody deletes a segment while the list is read, page by page, another one
 // moves to a page that was read before; what is taken for gone is made again.
 func (m *maker) confirm(ctx context.Context, api API) error {
-	for _, l := range m.locals {
-		for _, id := range []string{l.ID, m.byFile[l.File].ID} {
-			if _, there := m.there[id]; there || id == "" {
-				continue
+	ask := map[string]bool{}
+	for i := range m.locals {
+		e, locked := m.places.entry(m.locals[i].Place())
+		ask[m.locals[i].ID], ask[e.ID] = true, true
+		if !locked { // it may be one of the others of its file
+			for _, e := range m.places.byFile[m.locals[i].File] {
+				if !e.Left {
+					ask[e.ID] = true
+				}
 			}
-			segment, err := api.GetSegment(ctx, id)
-			switch {
-			case err == nil:
-				m.found(segment.Summary)
-			case !errors.Is(err, client.ErrNotFound):
-				return err
-			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(ask)) {
+		if _, there := m.there[id]; there || id == "" {
+			continue
+		}
+		segment, err := api.GetSegment(ctx, id)
+		switch {
+		case err == nil:
+			m.found(segment.Summary)
+		case !errors.Is(err, client.ErrNotFound):
+			return err
 		}
 	}
 	return nil
 }
 
-// here reports whether a file is one of those at hand, or is still there.
-func (m *maker) here(file string) bool {
-	return m.files[file] || m.options.Exists != nil && m.options.Exists(file)
-}
-
-// unmanaged returns the segments that no file stands for.
+// unmanaged returns the segments that no file says.
 func (m *maker) unmanaged() []Unmanaged {
-	left := []Unmanaged{}
+	all := []Unmanaged{}
 	for id, s := range m.there {
 		e, locked := m.byID[id]
-		elsewhere := locked && !m.files[e.File] && m.here(e.File) // its file is not at hand
-		if len(m.claims[id]) == 0 && !elsewhere {
-			u := Unmanaged{ID: id, Name: s.Name}
-			if locked && !m.here(e.File) {
-				u.Gone = e.File
-			}
-			left = append(left, u)
+		if len(m.claims[id]) > 0 || locked && m.places.elsewhere(e) {
+			continue
 		}
+		u := Unmanaged{ID: id, Name: s.Name}
+		if locked {
+			u.wasIn(e, m.places.missing(e))
+		}
+		all = append(all, u)
 	}
-	slices.SortFunc(left, func(a, b Unmanaged) int {
+	slices.SortFunc(all, func(a, b Unmanaged) int {
 		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
 	})
-	return left
+	return all
+}
+
+// wasIn enters the source of a segment, of which something is gone.
+func (u *Unmanaged) wasIn(e lock.Entry, missing Missing) {
+	switch missing {
+	case "":
+		return
+	case MissingFile:
+		u.Gone = e.File
+	default:
+		u.File, u.Missing = e.File, missing
+	}
+	u.Segment, u.Values = e.Segment, e.Values
+}
+
+// left returns the entries of segments that files no longer have, as far as the lock does not
+// say so yet: a file that had one segment may have others now.
+func (m *maker) left() []lock.Entry {
+	var all []lock.Entry
+	for _, e := range m.free() {
+		if e.Left || m.places.missing(e) == MissingFile {
+			continue
+		}
+		e.Segment, e.Left = nameIn(e), true
+		if old, taken := m.places.known[e.Place().Key()]; e.Segment == "" || taken && old.ID != e.ID {
+			continue
+		}
+		all = append(all, e)
+	}
+	return all
 }
 
 // Name returns what counts of the name of a segment: names that differ by the

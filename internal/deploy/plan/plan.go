@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -21,8 +22,14 @@ type API interface {
 // Local is a segment as a file says it.
 type Local struct {
 	File string // with slashes, relative to the lock
-	ID   string // of the header; may be empty
-	Body *rulesjson.Segment
+	// Segment is the name as written in the file, braces included, and Values has the values of
+	// its `for` as written, by name. Segment is empty unless the file has several segments or a
+	// `for`.
+	Segment string
+	Values  map[string]string
+	Was     string // of the header: the name as it was written before; may be empty
+	ID      string // of the header; may be empty
+	Body    *rulesjson.Segment
 	// Compare says how the rules of the file relate to those of a document.
 	Compare func(old *rulesjson.Document) Comparison
 	// Warn, if set, says what to look at before the rules go live, in place of those
@@ -84,33 +91,50 @@ type Plan struct {
 	// Needs are the flags without which apply does nothing at all.
 	Needs []Need `json:"needs"`
 	Steps []Step `json:"steps"`
-	// Unmanaged are the segments that no file stands for. They are left alone.
+	// Unmanaged are the segments that no file says. They are left alone.
 	Unmanaged []Unmanaged `json:"unmanaged"`
 	// Aged are segments that move with the day, whose files are not at hand, and that
 	// are older than the day of the clock.
 	Aged []Aged `json:"aged,omitempty"`
+
+	left []lock.Entry // of segments that files no longer have, which the lock is to know
 }
 
-// Unmanaged is a segment without a file.
+// Unmanaged is a segment that no file says.
 type Unmanaged struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Gone is the file that the lock has for the segment and that is gone.
+	// Gone is the file that the lock has for the segment, if that is gone, and File the one that
+	// no longer has the segment.
 	Gone string `json:"gone_file,omitempty"`
+	File string `json:"file,omitempty"`
+	// Segment and Values say which segment of the file it was.
+	Segment string            `json:"segment,omitempty"`
+	Values  map[string]string `json:"values,omitempty"`
+	// Missing says what the file no longer has.
+	Missing Missing `json:"missing,omitempty"`
 }
+
+// LeftBehind reports whether the lock knows what the segment was made from, and that is gone.
+func (u *Unmanaged) LeftBehind() bool { return u.Gone != "" || u.Missing != "" }
 
 // Step is what is to be done about one segment.
 type Step struct {
 	Action Action `json:"action"`
 	File   string `json:"file"`
-	Name   string `json:"name"`
-	ID     string `json:"id,omitempty"`
-	// Adopted says that the segment was found by its name, Renamed which file
-	// stood for it before, and Gone which segment the file stood for, that is no
+	// Segment and Values say which segment of the file it is, see Local.
+	Segment string            `json:"segment,omitempty"`
+	Values  map[string]string `json:"values,omitempty"`
+	Name    string            `json:"name"`
+	ID      string            `json:"id,omitempty"`
+	// Adopted says that the segment was found by its name, Renamed which other file
+	// stood for it before, RenamedSegment what it was called there, as written, if one of the
+	// two has several segments, and Gone which segment the file stood for, that is no
 	// longer there.
-	Adopted bool   `json:"adopted,omitempty"`
-	Renamed string `json:"renamed_from,omitempty"`
-	Gone    string `json:"gone,omitempty"`
+	Adopted        bool   `json:"adopted,omitempty"`
+	Renamed        string `json:"renamed_from,omitempty"`
+	RenamedSegment string `json:"renamed_segment,omitempty"`
+	Gone           string `json:"gone,omitempty"`
 	// Day is the day that the rules are for, if they depend on it, and Roll how it moves.
 	Day  string `json:"day,omitempty"`
 	Roll *Roll  `json:"roll,omitempty"`
@@ -134,7 +158,8 @@ type Step struct {
 	Bound string `json:"bound,omitempty"`
 	// Warnings are about rules that would go live.
 	Warnings []Warning `json:"warnings,omitempty"`
-	// Reason is why there is a conflict or an error.
+	// Reason is why there is a conflict or an error, or why the name that a new segment had
+	// before does not count.
 	Reason string `json:"reason,omitempty"`
 
 	body    *rulesjson.Segment // what the file says

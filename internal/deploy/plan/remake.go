@@ -26,7 +26,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 	}
 	locals := make([]Local, len(saved.steps))
 	for i, s := range saved.steps {
-		locals[i] = Local{File: s.File, ID: s.ID, Body: s.body, Day: s.Day, Set: s.Set}
+		locals[i] = Local{File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Body: s.body, Day: s.Day, Set: s.Set}
 	}
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
@@ -49,7 +49,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 			m.claim(i, a.ID) // an interrupted run has created it
 		}
 	}
-	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged()}
+	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged(), left: m.left()}
 	p.demand(options.Clock)
 	return p, nil
 }
@@ -105,7 +105,7 @@ func (a again) settle(ctx context.Context, api API) error {
 	case Unchanged:
 		return &MovedError{fmt.Sprintf("the segment %q was changed", plain(segment.Name))}
 	default:
-		return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s: the plan says %q, but it is %q)", a.File, a.saved.Action, a.Action)}
+		return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s: the plan says %q, but it is %q)", a.Place(), a.saved.Action, a.Action)}
 	}
 }
 
@@ -115,11 +115,11 @@ func (a again) create(ctx context.Context, api API) error {
 	if err := a.stillMissing(ctx, api, free); err != nil || a.Action == Unchanged {
 		return err
 	}
-	if tied := a.byFile[a.File].ID; tied != "" {
-		if _, there := a.there[tied]; there {
-			return a.tiedTo(tied)
+	if entry, tied := a.places.entry(a.Place()); tied {
+		if _, there := a.there[entry.ID]; there {
+			return a.tiedTo(entry.ID)
 		}
-		a.Gone = tied
+		a.Gone = entry.ID
 	}
 	a.created(a.local())
 	return nil
@@ -127,7 +127,7 @@ func (a again) create(ctx context.Context, api API) error {
 
 // tied finds out how the segment belongs to the file.
 func (a again) tied() error {
-	entry := a.byFile[a.File]
+	entry, _ := a.places.entry(a.Place())
 	if entry.ID == a.ID {
 		return nil
 	}
@@ -138,15 +138,15 @@ func (a again) tied() error {
 		a.Gone = entry.ID
 	}
 	other, locked := a.byID[a.ID]
-	if locked && other.File != a.File {
-		a.Renamed = other.File
+	if locked {
+		a.movedFrom(other)
 	}
 	a.Adopted = !locked && header == "" && plain(a.there[a.ID].Name) == plain(a.Name)
 	return nil
 }
 
 func (a again) tiedTo(id string) error {
-	return &MovedError{fmt.Sprintf("the plan or the lock was changed (the lock ties %s to the segment %s)", a.File, id)}
+	return &MovedError{fmt.Sprintf("the plan or the lock was changed (the lock ties %s to the segment %s)", a.Place(), id)}
 }
 
 func wentAway(name string) error { return &MovedError{fmt.Sprintf("the segment %q went away", name)} }

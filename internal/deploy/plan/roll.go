@@ -146,7 +146,7 @@ func (m *maker) aged() []Aged {
 	var found []Aged
 	for _, e := range m.locked {
 		days, ok := between(e.Day, cmp.Or(m.options.Today, m.options.Clock))
-		if _, there := m.there[e.ID]; ok && days > 0 && there && !m.files[e.File] && m.here(e.File) {
+		if _, there := m.there[e.ID]; ok && days > 0 && there && m.places.elsewhere(e) {
 			found = append(found, Aged{File: e.File, Name: e.Name, Day: e.Day, Days: days})
 		}
 	}

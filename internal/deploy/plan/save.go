@@ -67,6 +67,9 @@ func (s *fileStep) check() error {
 	if err := lock.CheckFile(s.File); err != nil {
 		return fmt.Errorf("the file %q %w", s.File, err)
 	}
+	if err := s.place().Check(); err != nil {
+		return fmt.Errorf("the file %q %w", s.File, err)
+	}
 	if s.Action != Create && s.Action != Failure && !s.Action.hasSegment() {
 		return fmt.Errorf("the action of %q cannot be %q", s.File, s.Action)
 	}
@@ -80,21 +83,29 @@ func (s *fileStep) check() error {
 }
 
 type fileStep struct {
-	Action Action      `json:"action"`
-	File   string      `json:"file"`
-	ID     string      `json:"id,omitempty"`   // of the segment, if there is one
-	Base   fingerprint `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
-	Day    string      `json:"day,omitempty"`  // that the rules are for, if they depend on it
+	Action Action `json:"action"`
+	File   string `json:"file"`
+
+	Segment string            `json:"segment,omitempty"` // of the file, and the values of its `for`, see Local
+	Values  map[string]string `json:"values,omitempty"`
+
+	ID   string      `json:"id,omitempty"`   // of the segment, if there is one
+	Base fingerprint `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
+	Day  string      `json:"day,omitempty"`  // that the rules are for, if they depend on it
 
 	Set  map[string]string `json:"set,omitempty"` // what the params of the file are given
 	Body json.RawMessage   `json:"body"`
+}
+
+func (s *fileStep) place() lock.Place {
+	return lock.Place{File: s.File, Segment: s.Segment, Values: s.Values}
 }
 
 // savedVersion is the version of the form. Version 1 had the words of a plan
 // beside its bodies, and nothing tied the two together.
 const savedVersion = 2
 
-// Save returns the plan as it can be saved in a file, with its steps sorted by file.
+// Save returns the plan as it can be saved in a file, with its steps sorted by their places.
 func (p *Plan) Save() ([]byte, error) {
 	if len(p.Steps) > maxSteps {
 		return nil, fmt.Errorf("the plan has more than %d steps, and segc reads none with so many; plan fewer files at once", maxSteps)
@@ -109,7 +120,7 @@ func (p *Plan) Save() ([]byte, error) {
 			return nil, fmt.Errorf("%q cannot be planned: %w", steps[i].File, err)
 		}
 	}
-	slices.SortFunc(steps, byFile)
+	sortSteps(steps)
 	return encode(planFile{Version: savedVersion, SHA256: p.SHA256, API: p.API, Steps: steps})
 }
 
@@ -126,7 +137,7 @@ func (p *Plan) fileSteps() []fileStep {
 	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = fileStep{Action: s.Action, File: s.File, Body: s.body.AppendJSON(nil, true), Day: s.Day, Set: s.given}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Segment: s.Segment, Values: s.Values, Body: s.body.AppendJSON(nil, true), Day: s.Day, Set: s.given}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
 			if !s.Action.stays() {
@@ -150,20 +161,28 @@ func (a Action) updates() bool { return a == Update || a == Rolled }
 // case.
 func (a Action) stays() bool { return a == Unchanged || a == Stuck }
 
-func byFile(a, b fileStep) int { return strings.Compare(a.File, b.File) }
+func sortSteps(steps []fileStep) {
+	slices.SortStableFunc(steps, func(a, b fileStep) int { return strings.Compare(a.place().Key(), b.place().Key()) })
+}
 
 // sum returns the SHA-256 of what a plan does: a line with the API, then a line for
-// each file, sorted, with the action, the file, the id, the base,
-// the day if there is one, what params are given if they are given something, and the body.
-// Each is a JSON string but for the last two, which are compact JSON objects.
+// each segment, sorted by place, with the action, the file, the id, the base, if the file has several
+// segments its name as written and the values of its `for`, the day if there is one, what params are
+// given if they are given something, and the body.
+// Each is a JSON string but for the name with the values, which are a compact JSON array, and the
+// last two, which are compact JSON objects.
 func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
-	slices.SortStableFunc(steps, byFile)
+	sortSteps(steps)
 	text := jsontext.AppendString([]byte("segc plan 2 "), api)
 	for _, s := range steps {
 		text = append(text, '\n')
 		for _, part := range []string{string(s.Action), s.File, s.ID, string(s.Base)} {
 			text = append(jsontext.AppendString(text, part), ' ')
+		}
+		if !s.place().Whole() {
+			text = append(jsontext.AppendString(append(text, '['), s.Segment), ',')
+			text = append(appendSet(text, s.Values), ']', ' ')
 		}
 		if s.Day != "" {
 			text = append(jsontext.AppendString(text, s.Day), ' ')
@@ -177,13 +196,15 @@ func sum(api string, steps []fileStep) string {
 	return hex.EncodeToString(hash[:])
 }
 
-// appendSet writes what params are given as a compact JSON object, sorted by name.
+// appendSet writes a map as a compact JSON object, sorted by name.
 func appendSet(text []byte, set map[string]string) []byte {
-	separator := byte('{')
-	for _, name := range slices.Sorted(maps.Keys(set)) {
-		text = append(jsontext.AppendString(append(text, separator), name), ':')
+	text = append(text, '{')
+	for i, name := range slices.Sorted(maps.Keys(set)) {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(jsontext.AppendString(text, name), ':')
 		text = jsontext.AppendString(text, set[name])
-		separator = ','
 	}
 	return append(text, '}')
 }
@@ -271,8 +292,8 @@ func (saved *Saved) check() error {
 	ids, names := map[string]bool{}, map[string]int{}
 	for i, s := range saved.steps {
 		switch {
-		case i > 0 && s.File <= saved.steps[i-1].File:
-			return fmt.Errorf("%q is there twice or not in its place", s.File)
+		case i > 0 && s.place().Key() <= saved.steps[i-1].place().Key():
+			return fmt.Errorf("%q is there twice or not in its place", s.place())
 		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action.stays()) != (s.Base == ""):
 			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
 		case s.Action.hasSegment() && !lock.IsUUID(s.ID):
@@ -293,7 +314,7 @@ func (saved *Saved) check() error {
 	return nil
 }
 
-// Files returns the files of the plan.
+// Files returns the files of the plan, with several segments as often as it has these.
 func (saved *Saved) Files() []string {
 	files := make([]string, len(saved.steps))
 	for i, s := range saved.steps {

@@ -27,8 +27,11 @@ type Intent struct {
 	Number int    `json:"number"` // identifies it in the journal; Note assigns it
 	API    string `json:"api"`    // base address
 	File   string `json:"file"`   // with slashes, relative to segc.lock; empty when nothing is to be noted there
-	Name   string `json:"name"`
-	Hash   string `json:"hash"` // of the body
+	// Segment and Values say which segment of the file it is, if that has several.
+	Segment string            `json:"segment,omitempty"`
+	Values  map[string]string `json:"values,omitempty"`
+	Name    string            `json:"name"`
+	Hash    string            `json:"hash"` // of the body
 	// Before has the ids of the segments that had the name before.
 	Before []string  `json:"before"`
 	At     time.Time `json:"at"`

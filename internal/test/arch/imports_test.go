@@ -144,7 +144,7 @@ func allowed() map[string][]string {
 		},
 
 		// Files and the API's segments, brought together.
-		"internal/deploy/plan": {"client", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written", "rulesjson"},
+		"internal/deploy/plan": {"client", "internal/english", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written", "rulesjson"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},

@@ -1,0 +1,239 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/rulesjson"
+)
+
+// free returns the entries whose segments are there and have no source: what they were made
+// from is gone, and no step stands for them.
+func (m *maker) free() []lock.Entry {
+	var free []lock.Entry
+	for _, e := range m.locked {
+		if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && m.places.missing(e) != "" {
+			free = append(free, e)
+		}
+	}
+	return free
+}
+
+// take lets a step stand for the segment of an entry that was somewhere else before.
+func (m *maker) take(i int, e lock.Entry) {
+	if !m.claim(i, e.ID) {
+		return
+	}
+	m.steps[i].movedFrom(e)
+}
+
+// movedFrom enters where the segment of a step was before.
+func (s *Step) movedFrom(e lock.Entry) {
+	if e.File != s.File {
+		s.Renamed = e.File
+	}
+	if whole := e.Whole() && s.Place().Whole(); !whole && (s.Renamed != "" || plain(nameIn(e)) != plain(cmp.Or(s.Segment, s.Name))) {
+		s.RenamedSegment = nameIn(e)
+	}
+}
+
+// formerly gives segments that say what they were called before those that had that name, with
+// the same values: in their file or, if the lock does not know that, in one that is gone.
+func (m *maker) formerly() {
+	for i := range m.locals {
+		l := &m.locals[i]
+		if l.Was == "" || !m.open(i) || m.told[i] {
+			continue
+		}
+		var found []lock.Entry
+		for _, e := range m.locked {
+			here := e.File == l.File || len(m.places.byFile[l.File]) == 0 && m.places.missing(e) == MissingFile
+			if here && plain(nameIn(e)) == plain(l.Was) && valuesKey(e.Values) == valuesKey(l.Values) {
+				found = append(found, e)
+			}
+		}
+		if len(found) != 1 {
+			continue
+		}
+		e := found[0]
+		if m.told[i] = true; len(m.claims[e.ID]) > 0 {
+			m.claim(i, e.ID) // and so there are two that want it
+			m.disputed[e.ID] = true
+		} else if m.take(i, e); m.open(i) {
+			m.steps[i].Gone = e.ID
+		}
+	}
+}
+
+// unheard says of a segment that is to be created that nothing has the name that it had before,
+// by its own account.
+func (m *maker) unheard(i int) {
+	l := &m.locals[i]
+	if l.Was != "" && !m.told[i] && len(m.places.byFile[l.File]) > 0 {
+		m.steps[i].Reason = fmt.Sprintf("its `was` has no effect: the lock does not know a segment %q of %s with the same values", l.Was, l.File)
+	}
+}
+
+// byNames gives open steps the segments that had their names before, where that is certain.
+// Among says which entries count and which go together at all.
+func (m *maker) byNames(counts func(lock.Entry) bool, among func(file string) string) {
+	entries, steps := map[string][]lock.Entry{}, map[string][]int{}
+	for _, e := range m.free() {
+		if counts(e) {
+			key := among(e.File) + "\x00" + plain(e.Name)
+			entries[key] = append(entries[key], e)
+		}
+	}
+	for i := range m.locals {
+		if m.open(i) {
+			key := among(m.locals[i].File) + "\x00" + plain(m.locals[i].Body.Name)
+			steps[key] = append(steps[key], i)
+		}
+	}
+	for key, found := range entries {
+		if len(found) == 1 && len(steps[key]) == 1 {
+			m.take(steps[key][0], found[0])
+		}
+	}
+}
+
+// byContent gives open steps the segments whose files said what theirs say, where that is
+// certain: if one is like several, or several are like one, none is taken.
+func (m *maker) byContent(may func(lock.Entry, *Local) bool) {
+	entries, steps := map[int][]lock.Entry{}, map[string]int{} // by step, and how many by id
+	free := m.free()
+	for i := range m.locals {
+		if !m.open(i) {
+			continue
+		}
+		l := &m.locals[i]
+		content := Hashes(l.Body)
+		for _, e := range free {
+			if may(e, l) && m.sameContent(e, l, content) {
+				entries[i] = append(entries[i], e)
+				steps[e.ID]++
+			}
+		}
+	}
+	for i, found := range entries {
+		if len(found) == 1 && steps[found[0].ID] == 1 {
+			m.take(i, found[0])
+		}
+	}
+}
+
+// sameContent reports whether a file says what the file of an entry said, but for
+// the name. Another segment without a file that has the new name goes first.
+func (m *maker) sameContent(e lock.Entry, l *Local, content lock.Hashes) bool {
+	says := func(body *rulesjson.Segment) bool {
+		content := *body
+		content.Name = e.Name // the hash of version 1 covers it
+		return Says(e, &content)
+	}
+	if e.Hash.IsZero() && !says(l.Body) || !e.Hash.IsZero() && !sameButName(e.Hash, content) {
+		if then := then(e, *l); then == nil || !says(then) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(m.named[plain(l.Body.Name)], func(id string) bool { return id != e.ID && len(m.claims[id]) == 0 })
+}
+
+func sameButName(a, b lock.Hashes) bool {
+	a.Name, b.Name = "", ""
+	return a == b
+}
+
+// renamedIn finds names in files that have become others. If one is gone from a file and one is
+// new, all segments of the name have the new one, those with the same values. If it cannot be
+// told which is which, and that is to be said, the new ones are errors.
+//
+// A name is new if the lock does not have it. If the lock has all names, one of them may have got
+// only some of its values before a run was interrupted: then the others follow.
+func (m *maker) renamedIn(say bool) {
+	gone := map[string]map[string][]lock.Entry{} // by file and name
+	for _, e := range m.free() {
+		if m.places.missing(e) == MissingSegment && !e.Left {
+			add(gone, e.File, nameIn(e), e)
+		}
+	}
+	fresh, more := map[string]map[string][]int{}, map[string]map[string][]int{}
+	for i := range m.locals {
+		l := &m.locals[i]
+		switch {
+		case !m.open(i) || m.told[i] || gone[l.File] == nil:
+		case m.places.then[nameKey(l.File, l.written())]:
+			add(more, l.File, l.written(), i)
+		default:
+			add(fresh, l.File, l.written(), i)
+		}
+	}
+	for file, old := range gone {
+		names := fresh[file]
+		if len(names) == 0 {
+			names = more[file]
+		}
+		switch {
+		case len(names) == 1 && len(old) == 1:
+			m.renameAll(only(old), only(names))
+		case say && len(fresh[file]) > 0:
+			m.askForWas(file, slices.Sorted(maps.Keys(old)), fresh[file])
+		}
+	}
+}
+
+// only returns the one value of a map.
+func only[T any](m map[string]T) T {
+	var one T
+	for _, one = range m {
+	}
+	return one
+}
+
+func add[T any](to map[string]map[string][]T, file, name string, one T) {
+	if to[file] == nil {
+		to[file] = map[string][]T{}
+	}
+	to[file][name] = append(to[file][name], one)
+}
+
+// renameAll lets steps stand for the segments of entries with the same values.
+func (m *maker) renameAll(entries []lock.Entry, steps []int) {
+	by := map[string]lock.Entry{}
+	for _, e := range entries {
+		by[valuesKey(e.Values)] = e
+	}
+	for _, i := range steps {
+		if e, ok := by[valuesKey(m.locals[i].Values)]; ok {
+			m.take(i, e)
+		}
+	}
+}
+
+// askForWas makes errors of segments of a file that may be others under a new name.
+func (m *maker) askForWas(file string, gone []string, fresh map[string][]int) {
+	quoted := func(names []string) []string {
+		words := make([]string, len(names))
+		for i, name := range names {
+			words[i] = fmt.Sprintf("%q", name)
+		}
+		return words
+	}
+	old, changed := quoted(gone), quoted(slices.Sorted(maps.Keys(fresh)))
+	is := func(names []string) string {
+		if len(names) == 1 {
+			return " is"
+		}
+		return " are"
+	}
+	for _, steps := range fresh {
+		for _, i := range steps {
+			m.fail(i, fmt.Sprintf("%s%s gone from %s, and %s%s new; write `was %s` under each segment that has another name now, or first apply the file without those that are new",
+				english.Some(old, maxNamed), is(old), file, english.Some(changed, maxNamed), is(changed), strings.Join(old[:1], "")))
+		}
+	}
+}
