@@ -131,15 +131,16 @@ func (e Entry) RemoteBody() string {
 func (e Entry) Whole() bool { return e.Place().Whole() }
 
 // Set enters what is known about a segment, and removes entries of the same place
-// or the same segment. It reports whether that changed anything.
+// or the same segment. It reports whether that changed anything. A file with one segment counts
+// as the place that the segment would have beside others.
 func (f *File) Set(base string, e Entry) bool {
 	e.ID = strings.ToLower(e.ID)
 	line := string(e.append(nil))
 	if slices.ContainsFunc(f.Remotes[base], func(old Entry) bool { return string(old.append(nil)) == line }) {
 		return false
 	}
-	place := e.Place().Key()
-	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.ID == e.ID || old.File == e.File && old.Place().Key() == place })
+	place := e.among().Key()
+	entries := slices.DeleteFunc(slices.Clone(f.Remotes[base]), func(old Entry) bool { return old.ID == e.ID || old.sameAs(e, place) })
 	f.Remotes[base] = append(entries, e)
 	return true
 }

@@ -22,6 +22,20 @@ func (e Entry) Place() Place { return Place{e.File, e.Segment, e.Values} }
 // Whole reports whether the place is all of its file: the file has one segment and no `for`.
 func (p Place) Whole() bool { return p.Segment == "" && len(p.Values) == 0 }
 
+// among returns the place that a segment has, or would have if there were others beside it.
+func (e Entry) among() Place {
+	p := e.Place()
+	if p.Whole() {
+		p.Segment = e.Name
+	}
+	return p
+}
+
+// sameAs reports whether two entries are for one place; key is that of among of the other one.
+func (e Entry) sameAs(other Entry, key string) bool {
+	return e.File == other.File && (e.Whole() && other.Whole() || e.among().Key() == key)
+}
+
 // Key returns what tells the place from all others. Keys sort by file.
 func (p Place) Key() string {
 	var b []byte

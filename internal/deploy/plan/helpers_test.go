@@ -214,7 +214,7 @@ func (w *world) plan(options plan.Options) *plan.Plan {
 	for _, l := range w.files {
 		locals = append(locals, l)
 	}
-	slices.SortFunc(locals, func(a, b plan.Local) int { return strings.Compare(b.File, a.File) })
+	slices.SortFunc(locals, func(a, b plan.Local) int { return strings.Compare(b.Place().Key(), a.Place().Key()) })
 	backwards := w.make(locals, options)
 	slices.Reverse(locals)
 	p := w.make(locals, options)
@@ -261,7 +261,7 @@ func (w *world) mustApply() {
 func summary(p *plan.Plan) string {
 	var b strings.Builder
 	for _, s := range p.Steps {
-		fmt.Fprintf(&b, "%s %s", s.File, s.Action)
+		fmt.Fprintf(&b, "%s %s", s.Label(), s.Action)
 		if s.ID != "" && s.Action != plan.Create {
 			fmt.Fprintf(&b, " %s", strings.TrimLeft(s.ID[:8], "0"))
 		}
@@ -280,6 +280,9 @@ func summary(p *plan.Plan) string {
 		if s.Renamed != "" {
 			b.WriteString(" from:" + s.Renamed)
 		}
+		if s.RenamedSegment != "" {
+			b.WriteString(" was:" + s.RenamedSegment)
+		}
 		if s.Overwrites == plan.Changed {
 			b.WriteString(" overwrites")
 		}
@@ -295,6 +298,9 @@ func summary(p *plan.Plan) string {
 		fmt.Fprintf(&b, "unmanaged %s", u.Name)
 		if u.Gone != "" {
 			b.WriteString(", of " + u.Gone)
+		}
+		if u.Missing != "" {
+			fmt.Fprintf(&b, ", %s not in %s", u.Missing, u.File)
 		}
 		b.WriteString("\n")
 	}

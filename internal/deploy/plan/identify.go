@@ -36,9 +36,8 @@ func (m *maker) identify() {
 	everywhere, inFile := func(string) string { return "" }, func(file string) string { return file }
 	m.byNames(func(e lock.Entry) bool { return m.places.missing(e) != MissingFile }, inFile)
 	m.byContent(func(e lock.Entry, l *Local) bool { return e.File == l.File && !e.Left && reshaped(e, l) })
-	m.renamedIn(false)
-	m.byNames(func(lock.Entry) bool { return true }, everywhere)
-	m.renamedIn(true)
+	m.byNames(func(lock.Entry) bool { return true }, everywhere) // a segment that moved is not one that was renamed
+	m.renamedIn()
 	m.byContent(func(e lock.Entry, _ *Local) bool { return !e.Left && m.places.missing(e) != MissingValue })
 	for i := range m.locals {
 		if m.open(i) {

@@ -216,7 +216,7 @@ func (u *Unmanaged) wasIn(e lock.Entry, missing Missing) {
 func (m *maker) left() []lock.Entry {
 	var all []lock.Entry
 	for _, e := range m.free() {
-		if e.Left || m.places.missing(e) == MissingFile {
+		if missing := m.places.missing(e); e.Left || missing == MissingFile || missing == "" {
 			continue
 		}
 		e.Segment, e.Left = nameIn(e), true

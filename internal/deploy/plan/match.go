@@ -5,19 +5,18 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// free returns the entries whose segments are there and have no source: what they were made
-// from is gone, and no step stands for them.
+// free returns the entries whose segments are there, at whose place nothing is now, and for
+// which no step stands.
 func (m *maker) free() []lock.Entry {
 	var free []lock.Entry
 	for _, e := range m.locked {
-		if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && m.places.missing(e) != "" {
+		if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && m.places.moved(e) {
 			free = append(free, e)
 		}
 	}
@@ -50,12 +49,9 @@ func (m *maker) formerly() {
 		if l.Was == "" || !m.open(i) || m.told[i] {
 			continue
 		}
-		var found []lock.Entry
-		for _, e := range m.locked {
-			here := e.File == l.File || len(m.places.byFile[l.File]) == 0 && m.places.missing(e) == MissingFile
-			if here && plain(nameIn(e)) == plain(l.Was) && valuesKey(e.Values) == valuesKey(l.Values) {
-				found = append(found, e)
-			}
+		found := m.calledIn(l, func(e lock.Entry) bool { return e.File == l.File })
+		if len(found) == 0 {
+			found = m.calledIn(l, func(e lock.Entry) bool { return m.places.missing(e) == MissingFile })
 		}
 		if len(found) != 1 {
 			continue
@@ -68,6 +64,17 @@ func (m *maker) formerly() {
 			m.steps[i].Gone = e.ID
 		}
 	}
+}
+
+// calledIn returns the entries of some files that have the name that a segment had before.
+func (m *maker) calledIn(l *Local, in func(lock.Entry) bool) []lock.Entry {
+	var found []lock.Entry
+	for _, e := range m.places.called[calledKey(l.Was, l.Values)] {
+		if in(e) {
+			found = append(found, e)
+		}
+	}
+	return found
 }
 
 // unheard says of a segment that is to be created that nothing has the name that it had before,
@@ -150,11 +157,11 @@ func sameButName(a, b lock.Hashes) bool {
 
 // renamedIn finds names in files that have become others. If one is gone from a file and one is
 // new, all segments of the name have the new one, those with the same values. If it cannot be
-// told which is which, and that is to be said, the new ones are errors.
+// told which is which, the new ones are errors.
 //
 // A name is new if the lock does not have it. If the lock has all names, one of them may have got
 // only some of its values before a run was interrupted: then the others follow.
-func (m *maker) renamedIn(say bool) {
+func (m *maker) renamedIn() {
 	gone := map[string]map[string][]lock.Entry{} // by file and name
 	for _, e := range m.free() {
 		if m.places.missing(e) == MissingSegment && !e.Left {
@@ -180,7 +187,7 @@ func (m *maker) renamedIn(say bool) {
 		switch {
 		case len(names) == 1 && len(old) == 1:
 			m.renameAll(only(old), only(names))
-		case say && len(fresh[file]) > 0:
+		case len(fresh[file]) > 0:
 			m.askForWas(file, slices.Sorted(maps.Keys(old)), fresh[file])
 		}
 	}
@@ -230,10 +237,11 @@ func (m *maker) askForWas(file string, gone []string, fresh map[string][]int) {
 		}
 		return " are"
 	}
+	reason := fmt.Sprintf("%s%s gone from %s, and %s%s new; write `was` with its old name under each segment that was renamed, or first apply the file without the new ones",
+		english.Some(old, maxNamed), is(old), file, english.Some(changed, maxNamed), is(changed))
 	for _, steps := range fresh {
 		for _, i := range steps {
-			m.fail(i, fmt.Sprintf("%s%s gone from %s, and %s%s new; write `was %s` under each segment that has another name now, or first apply the file without those that are new",
-				english.Some(old, maxNamed), is(old), file, english.Some(changed, maxNamed), is(changed), strings.Join(old[:1], "")))
+			m.fail(i, reason)
 		}
 	}
 }

@@ -31,19 +31,21 @@ func (s *Step) Label() string {
 type places struct {
 	files  map[string]bool       // at hand
 	now    map[string]bool       // keys of the places of the files at hand, see loose
+	alone  map[string]bool       // keys of those that are all of their file, as if others were beside them
 	names  map[string]bool       // and of the names in them
 	known  map[string]lock.Entry // by the key of their place
 	loose  map[string][]lock.Entry
 	byFile map[string][]lock.Entry
-	then   map[string]bool // keys of the names that the lock has
+	then   map[string]bool         // keys of the names that the lock has
+	called map[string][]lock.Entry // by name as written and values
 	exists func(file string) bool
 	looked map[string]bool // what exists said
 }
 
 func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 	p := places{
-		files: map[string]bool{}, now: map[string]bool{}, names: map[string]bool{}, exists: exists, known: map[string]lock.Entry{},
-		loose: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, looked: map[string]bool{},
+		files: map[string]bool{}, now: map[string]bool{}, alone: map[string]bool{}, names: map[string]bool{}, exists: exists, known: map[string]lock.Entry{},
+		loose: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, called: map[string][]lock.Entry{}, looked: map[string]bool{},
 	}
 	for _, e := range entries {
 		key := loose(e.Place())
@@ -51,18 +53,19 @@ func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 		p.loose[key] = append(p.loose[key], e)
 		p.byFile[e.File] = append(p.byFile[e.File], e)
 		p.then[nameKey(e.File, nameIn(e))] = true
+		called := calledKey(nameIn(e), e.Values)
+		p.called[called] = append(p.called[called], e)
 	}
 	return p
 }
 
-// add enters the place of a segment with a name. A file with one segment is as good as one in
-// which the segment has that name: whether there are others beside it does not move it.
+// add enters the place of a segment with a name.
 func (p *places) add(at lock.Place, name string) {
 	p.files[at.File] = true
 	p.now[loose(at)] = true
 	if at.Whole() {
 		at.Segment = name
-		p.now[loose(at)] = true
+		p.alone[loose(at)] = true
 	}
 	p.names[nameKey(at.File, at.Segment)] = true
 }
@@ -87,6 +90,11 @@ func loose(at lock.Place) string {
 
 // nameKey is the key of a name as written in a file.
 func nameKey(file, name string) string { return file + "\x00" + plain(name) }
+
+// calledKey is the key of a name as written and of the values of its `for`, in any file.
+func calledKey(name string, values map[string]string) string {
+	return loose(lock.Place{Segment: name, Values: values})
+}
 
 // nameIn returns the name of the segment of an entry as written in its file.
 func nameIn(e lock.Entry) string {
@@ -120,23 +128,27 @@ const (
 // missing says what of the source of an entry is gone. It is empty if all of it is there, or if
 // nobody can tell, since its file is there but not at hand.
 func (p *places) missing(e lock.Entry) Missing {
-	if !p.files[e.File] {
-		if p.there(e.File) {
-			return ""
-		}
+	switch {
+	case !p.files[e.File] && p.there(e.File):
+		return ""
+	case !p.files[e.File]:
 		return MissingFile
 	}
-	at := e.Place()
-	if at.Whole() && !p.now[loose(at)] {
-		at.Segment = e.Name
-	}
-	switch {
-	case p.now[loose(at)]:
+	switch at := (lock.Place{File: e.File, Segment: nameIn(e), Values: e.Values}); {
+	case !p.moved(e), p.now[loose(at)], p.alone[loose(at)]: // whether others are beside it makes no difference
 		return ""
 	case p.names[nameKey(e.File, nameIn(e))]:
 		return MissingValue
 	}
 	return MissingSegment
+}
+
+// moved reports whether nothing is at the place of an entry now, as far as can be told.
+func (p *places) moved(e lock.Entry) bool {
+	if !p.files[e.File] {
+		return !p.there(e.File)
+	}
+	return !p.now[loose(e.Place())]
 }
 
 // there reports whether a file that is not at hand exists.

@@ -138,8 +138,12 @@ func (a again) tied() error {
 		a.Gone = entry.ID
 	}
 	other, locked := a.byID[a.ID]
-	if locked {
+	switch {
+	case !locked:
+	case header == "":
 		a.movedFrom(other)
+	case other.File != a.File:
+		a.Renamed = other.File
 	}
 	a.Adopted = !locked && header == "" && plain(a.there[a.ID].Name) == plain(a.Name)
 	return nil

@@ -36,10 +36,12 @@ func (w *world) resavedIn(p *plan.Plan) (*plan.Plan, error) {
 // again makes a saved plan again, with the files at hand where they say the same.
 func (w *world) again(k *plan.Saved) (*plan.Plan, error) {
 	return k.Make(w.t.Context(), w.api, w.lock, w.options(), func(saved plan.Local) plan.Local {
-		if l, ok := w.files[saved.File]; ok && plan.Same(l.Body, saved.Body) {
-			return l
+		for _, l := range w.files {
+			if l.Place().Key() == saved.Place().Key() && plan.Same(l.Body, saved.Body) {
+				return l
+			}
 		}
-		return plan.Local{File: saved.File, Body: saved.Body, Compare: func(*rulesjson.Document) plan.Comparison {
+		return plan.Local{File: saved.File, Segment: saved.Segment, Values: saved.Values, Body: saved.Body, Compare: func(*rulesjson.Document) plan.Comparison {
 			return plan.Comparison{Verdict: w.verdict}
 		}}
 	})

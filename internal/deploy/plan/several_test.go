@@ -1,0 +1,495 @@
+package plan_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/rulesjson"
+)
+
+// seg is a segment of a file.
+type seg struct {
+	name    string   // as written
+	in      []string // the values of its `for m`, as VALUE or VALUE=LABEL; nil without one
+	does    int      // what its rule does
+	was, id string
+	var_    string // the name of its `for`, if it is not m
+}
+
+// folder has the segments of files.
+type folder map[string][]seg
+
+// markets are what the rules of values differ by.
+var markets = []string{"AT", "DE", "CH", "FR", "OE"}
+
+// locals are what the compiler makes of a file.
+func (f folder) locals(file string) []plan.Local {
+	segs := f[file]
+	var all []plan.Local
+	for _, s := range segs {
+		each := s.in
+		if each == nil {
+			each = []string{""}
+		}
+		for _, one := range each {
+			value, label, labeled := strings.Cut(one, "=")
+			if !labeled {
+				label = value
+			}
+			l := plan.Local{File: file, ID: s.id, Was: s.was}
+			name, does := s.name, s.does
+			if len(segs) > 1 || s.in != nil {
+				l.Segment = s.name
+			}
+			if s.in != nil {
+				variable := "m"
+				if s.var_ != "" {
+					variable = s.var_
+				}
+				l.Values = map[string]string{variable: value}
+				name = strings.ReplaceAll(name, "{"+variable+"}", label)
+				does = 100*s.does + slices.Index(markets, value) + 1
+			}
+			l.Body = body(name, does)
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// hold puts the segments of a folder in place of those that the world has.
+func (w *world) hold(f folder) {
+	w.files = map[string]plan.Local{}
+	for file := range f {
+		for _, l := range f.locals(file) {
+			l.Compare = func(*rulesjson.Document) plan.Comparison { return plan.Comparison{Verdict: w.verdict} }
+			w.files[l.Place().Key()] = l
+		}
+	}
+}
+
+// segments returns the ids that the API has, with their names.
+func (w *world) segments() map[string]string {
+	all := map[string]string{}
+	for _, s := range w.api.segments {
+		all[s.ID] = s.Name
+	}
+	return all
+}
+
+// settle applies a plan without errors, and checks that nothing is lost, nothing is there twice,
+// and nothing is left to do.
+func (w *world) settle(t *testing.T) {
+	t.Helper()
+	before := w.segments()
+	p := w.plan(w.options())
+	if got, want := summary(w.resaved(p)), summary(p); got != want && !strings.Contains(want, "its `was`") { // which only the file says
+		t.Errorf("made again, the plan is\n%s\nnot\n%s", got, want)
+	}
+	want := len(before) + p.Count(plan.Create)
+	tied := map[string]string{} // the files' segments by place
+	for _, s := range p.Steps {
+		tied[s.Place().Key()] = s.ID
+	}
+	if err := w.carryOut(p); err != nil {
+		t.Fatal(err)
+	}
+	after := w.segments()
+	for id := range before {
+		if _, there := after[id]; !there {
+			t.Errorf("%s is lost", id)
+		}
+	}
+	if len(after) != want {
+		t.Errorf("there are %d segments, not %d", len(after), want)
+	}
+	next := w.plan(w.options())
+	if next.Count(plan.Unchanged) != len(next.Steps) {
+		t.Errorf("there is something left to do:\n%s", summary(next))
+	}
+	ids := map[string]bool{}
+	for _, s := range next.Steps {
+		if old := tied[s.Place().Key()]; old != "" && old != s.ID {
+			t.Errorf("%s was tied to %s, and now to %s", s.Place(), old, s.ID)
+		}
+		if ids[s.ID] {
+			t.Errorf("%s is tied twice", s.ID)
+		}
+		ids[s.ID] = true
+		if plan.Name(after[s.ID]) != plan.Name(s.Name) {
+			t.Errorf("%s is called %q", s.Place(), after[s.ID])
+		}
+		if s.Renamed+s.RenamedSegment != "" || s.Adopted {
+			t.Errorf("it is still said where it was:\n%s", summary(next))
+		}
+	}
+	listed := map[string]bool{}
+	for _, u := range p.Unmanaged {
+		listed[u.ID] = u.LeftBehind()
+	}
+	for _, u := range next.Unmanaged {
+		if listed[u.ID] != u.LeftBehind() && tied[u.ID] == "" {
+			t.Errorf("%s is listed in another way:\n%s\nand\n%s", u.Name, summary(p), summary(next))
+		}
+	}
+}
+
+// TestPlaces checks which segment a segment of a file is, after one change after the other. All
+// expectations are those of the design.
+func TestPlaces(t *testing.T) {
+	one := func(segs ...seg) folder { return folder{"a.seg": segs} }
+	two := folder{"a.seg": {{name: "A", does: 1}, {name: "B", does: 2}}}
+	each := func(name string, values ...string) folder { return one(seg{name: name, in: values, does: 1}) }
+	for _, c := range []struct {
+		name  string
+		steps []folder // all but the last one are applied
+		want  string   // the plan of the last one
+	}{
+		{"two new", []folder{two}, `a.seg, "A" create
+a.seg, "B" create
+`},
+		{"two", []folder{two, two}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+`},
+		{"in another order", []folder{two, one(seg{name: "B", does: 2}, seg{name: "A", does: 1})}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+`},
+		// A second segment comes and goes.
+		{"a second one", []folder{one(seg{name: "A", does: 1}), two}, `a.seg, "A" unchanged 1
+a.seg, "B" create
+`},
+		{"a second one, and other rules", []folder{one(seg{name: "A", does: 1}), one(seg{name: "A", does: 3}, seg{name: "B", does: 2})}, `a.seg, "A" update 1 rules:narrower
+a.seg, "B" create
+`},
+		{"a second one, and the first is renamed", []folder{one(seg{name: "A", does: 1}), one(seg{name: "C", does: 1}, seg{name: "B", does: 2})}, `a.seg, "B" create
+a.seg, "C" update 1 name:A→C was:A
+`},
+		{"a second one has the content of the first", []folder{one(seg{name: "A", does: 1}), one(seg{name: "A", does: 3}, seg{name: "B", does: 1})}, `a.seg, "A" update 1 rules:narrower
+a.seg, "B" create
+`},
+		{"a second one, and the first is another one", []folder{one(seg{name: "A", does: 1}), one(seg{name: "C", does: 3}, seg{name: "B", does: 2})}, `a.seg, "B" error ("A" is gone from a.seg, and "B" and "C" are new; write …
+a.seg, "C" error ("A" is gone from a.seg, and "B" and "C" are new; write …
+unmanaged A, segment not in a.seg
+`},
+		{"a second one, and the first says what it was", []folder{one(seg{name: "A", does: 1}), one(seg{name: "C", does: 3, was: "A"}, seg{name: "B", does: 2})}, `a.seg, "B" create
+a.seg, "C" update 1 name:A→C rules:narrower was:A
+`},
+		{"the second goes", []folder{two, one(seg{name: "A", does: 1})}, `a.seg unchanged 1
+unmanaged B, segment not in a.seg
+`},
+		{"the first goes", []folder{two, one(seg{name: "B", does: 2})}, `a.seg unchanged 2
+unmanaged A, segment not in a.seg
+`},
+		{"the second goes, and the first has other rules", []folder{two, one(seg{name: "A", does: 3})}, `a.seg update 1 rules:narrower
+unmanaged B, segment not in a.seg
+`},
+		{"the second goes, and the first is renamed", []folder{two, one(seg{name: "C", does: 1})}, `a.seg update 1 name:A→C was:A
+unmanaged B, segment not in a.seg
+`},
+		{"both go, and another one comes", []folder{two, one(seg{name: "C", does: 3})}, `a.seg error ("A" and "B" are gone from a.seg, and "C" is new; write …
+unmanaged A, segment not in a.seg
+unmanaged B, segment not in a.seg
+`},
+		{"both go, and another one comes that says what it was", []folder{two, one(seg{name: "C", does: 3, was: "B"})}, `a.seg update 2 name:B→C rules:narrower was:B
+unmanaged A, segment not in a.seg
+`},
+		{"the second goes and comes back", []folder{two, one(seg{name: "A", does: 1}), two}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+`},
+		{"the second goes, then the file is for another name, then both are back", []folder{two, one(seg{name: "A", does: 1}), one(seg{name: "C", does: 1}), one(seg{name: "C", does: 1}, seg{name: "B", does: 2})}, `a.seg, "B" unchanged 2
+a.seg, "C" unchanged 1
+`},
+		{"the second goes, and later a new one comes", []folder{two, one(seg{name: "A", does: 1}), one(seg{name: "A", does: 1}, seg{name: "C", does: 3})}, `a.seg, "A" unchanged 1
+a.seg, "C" create
+unmanaged B, segment not in a.seg
+`},
+		{"the second goes, and later the first is renamed beside a new one", []folder{two, one(seg{name: "A", does: 1}), one(seg{name: "D", does: 1}, seg{name: "C", does: 3})}, `a.seg, "C" create
+a.seg, "D" update 1 name:A→D was:A
+unmanaged B, segment not in a.seg
+`},
+		{"all is replaced, and then one of the new ones goes", []folder{
+			one(seg{name: "A", does: 1}), one(seg{name: "X {m}", in: []string{"AT", "DE"}, does: 2}), one(seg{name: "X {m}", in: []string{"DE"}, does: 2}),
+		}, `a.seg, "X DE" unchanged 3
+unmanaged A, segment not in a.seg
+unmanaged X AT, value not in a.seg
+`},
+		// Names change.
+		{"one is renamed", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 2})}, `a.seg, "A" unchanged 1
+a.seg, "C" update 2 name:B→C was:B
+`},
+		{"one is renamed, with other rules", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 3})}, `a.seg, "A" unchanged 1
+a.seg, "C" update 2 name:B→C rules:narrower was:B
+`},
+		{"one is renamed, by its space", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B ", does: 2})}, `a.seg, "A" unchanged 1
+a.seg, "B " unchanged 2
+`},
+		{"both are renamed", []folder{two, one(seg{name: "C", does: 1}, seg{name: "D", does: 2})}, `a.seg, "C" error ("A" and "B" are gone from a.seg, and "C" and "D" are new; write …
+a.seg, "D" error ("A" and "B" are gone from a.seg, and "C" and "D" are new; write …
+unmanaged A, segment not in a.seg
+unmanaged B, segment not in a.seg
+`},
+		{"both are renamed and say so", []folder{two, one(seg{name: "C", does: 3, was: "B"}, seg{name: "D", does: 4, was: "A"})}, `a.seg, "C" update 2 name:B→C rules:narrower was:B
+a.seg, "D" update 1 name:A→D rules:narrower was:A
+`},
+		{"both are renamed and one says so", []folder{two, one(seg{name: "C", does: 3, was: "B"}, seg{name: "D", does: 4})}, `a.seg, "C" update 2 name:B→C rules:narrower was:B
+a.seg, "D" update 1 name:A→D rules:narrower was:A
+`},
+		{"one is renamed beside a new one", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 2}, seg{name: "D", does: 3})}, `a.seg, "A" unchanged 1
+a.seg, "C" error ("B" is gone from a.seg, and "C" and "D" are new; write …
+a.seg, "D" error ("B" is gone from a.seg, and "C" and "D" are new; write …
+unmanaged B, segment not in a.seg
+`},
+		{"one is renamed beside a new one and says so", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 2, was: "B"}, seg{name: "D", does: 3})}, `a.seg, "A" unchanged 1
+a.seg, "C" update 2 name:B→C was:B
+a.seg, "D" create
+`},
+		{"the names are changed with one another", []folder{two, one(seg{name: "B", does: 1}, seg{name: "A", does: 2})}, `a.seg, "A" update 1 rules:narrower
+a.seg, "B" update 2 rules:narrower
+`},
+		{"`was` stays after the apply", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 2, was: "B"}), one(seg{name: "A", does: 1}, seg{name: "C", does: 2, was: "B"})}, `a.seg, "A" unchanged 1
+a.seg, "C" unchanged 2
+`},
+		{"`was` stays, and it is renamed once more", []folder{two, one(seg{name: "A", does: 1}, seg{name: "C", does: 2, was: "B"}), one(seg{name: "A", does: 1}, seg{name: "D", does: 3, was: "B"})}, `a.seg, "A" unchanged 1
+a.seg, "D" update 2 name:C→D rules:narrower was:C
+`},
+		{"`was` names nothing", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2}, seg{name: "C", does: 3, was: "Z"})}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+a.seg, "C" create (its ` + "`was`" + ` has no effect: the lock does not know a segment "Z" of a.seg with the same values)
+`},
+		{"`was` where nothing is known", []folder{one(seg{name: "A", does: 1}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" create
+a.seg, "C" create
+`},
+		{"`was` names one that is still there", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" unchanged 1
+a.seg, "B" error 2 (a.seg, segment "B" and a.seg, segment "C" are for one segment, …
+a.seg, "C" error 2 (a.seg, segment "B" and a.seg, segment "C" are for one segment, …
+`},
+		{"`was` brings back what is gone", []folder{two, one(seg{name: "A", does: 1}), one(seg{name: "A", does: 1}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" unchanged 1
+a.seg, "C" update 2 name:B→C rules:narrower was:B
+`},
+		// Values come and go.
+		{"values", []folder{each("In {m}", "AT", "DE")}, `a.seg, "In AT" create
+a.seg, "In DE" create
+`},
+		{"values in another order", []folder{each("In {m}", "AT", "DE"), each("In {m}", "DE", "AT")}, `a.seg, "In AT" unchanged 1
+a.seg, "In DE" unchanged 2
+`},
+		{"a label", []folder{each("In {m}", "AT", "DE"), each("In {m}", "AT=Austria", "DE")}, `a.seg, "In Austria" update 1 name:In AT→In Austria
+a.seg, "In DE" unchanged 2
+`},
+		{"another label", []folder{each("In {m}", "AT=Austria", "DE"), each("In {m}", "AT=Österreich", "DE")}, `a.seg, "In Österreich" update 1 name:In Austria→In Österreich
+a.seg, "In DE" unchanged 2
+`},
+		{"labels are changed with one another", []folder{each("In {m}", "AT=X", "DE=Y"), each("In {m}", "AT=Y", "DE=X")}, `a.seg, "In Y" update 1 name:In X→In Y
+a.seg, "In X" update 2 name:In Y→In X
+`},
+		{"a value more", []folder{each("In {m}", "AT", "DE"), each("In {m}", "AT", "CH", "DE")}, `a.seg, "In AT" unchanged 1
+a.seg, "In CH" create
+a.seg, "In DE" unchanged 2
+`},
+		{"a value less", []folder{each("In {m}", "AT", "DE"), each("In {m}", "DE")}, `a.seg, "In DE" unchanged 2
+unmanaged In AT, value not in a.seg
+`},
+		{"another value", []folder{each("In {m}", "AT", "DE"), each("In {m}", "CH", "DE")}, `a.seg, "In CH" create
+a.seg, "In DE" unchanged 2
+unmanaged In AT, value not in a.seg
+`},
+		{"another value of the label", []folder{each("In {m}", "AT=Austria", "DE"), each("In {m}", "OE=Austria", "DE")}, `a.seg, "In DE" unchanged 2
+a.seg, "In Austria" update 1 rules:narrower
+`},
+		{"a value goes and comes back", []folder{each("In {m}", "AT", "DE"), each("In {m}", "DE"), each("In {m}", "AT", "DE")}, `a.seg, "In AT" unchanged 1
+a.seg, "In DE" unchanged 2
+`},
+		{"a value goes, and then the file", []folder{each("In {m}", "AT", "DE"), each("In {m}", "DE"), {}}, `unmanaged In AT, of a.seg
+unmanaged In DE, of a.seg
+`},
+		{"the template is renamed", []folder{each("In {m}", "AT", "DE", "CH"), each("All of {m}", "AT", "DE", "CH")}, `a.seg, "All of AT" update 1 name:In AT→All of AT was:In {m}
+a.seg, "All of CH" update 2 name:In CH→All of CH was:In {m}
+a.seg, "All of DE" update 3 name:In DE→All of DE was:In {m}
+`},
+		{"the template is renamed, and the values change", []folder{each("In {m}", "AT", "DE"), each("All of {m}", "CH", "DE")}, `a.seg, "All of CH" create
+a.seg, "All of DE" update 2 name:In DE→All of DE was:In {m}
+unmanaged In AT, segment not in a.seg
+`},
+		{"the name of the `for` changes", []folder{each("In {m}", "AT", "DE"), one(seg{name: "In {c}", in: []string{"AT", "DE"}, does: 1, var_: "c"})}, `a.seg, "In AT" unchanged 1 was:In {m}
+a.seg, "In DE" unchanged 2 was:In {m}
+`},
+		{"two templates are renamed", []folder{
+			one(seg{name: "In {m}", in: []string{"AT", "DE"}, does: 1}, seg{name: "No {m}", in: []string{"AT"}, does: 2}),
+			one(seg{name: "Of {m}", in: []string{"AT", "DE"}, does: 1, was: "In {m}"}, seg{name: "Ex {m}", in: []string{"AT"}, does: 3, was: "No {m}"}),
+		}, `a.seg, "Ex AT" update 3 name:No AT→Ex AT rules:narrower was:No {m}
+a.seg, "Of AT" update 1 name:In AT→Of AT was:In {m}
+a.seg, "Of DE" update 2 name:In DE→Of DE was:In {m}
+`},
+		{"a `for` comes", []folder{one(seg{name: "A", does: 1}), each("A {m}", "AT", "DE")}, `a.seg, "A AT" create
+a.seg, "A DE" create
+unmanaged A, segment not in a.seg
+`},
+		{"a `for` comes, and one has the name", []folder{one(seg{name: "Austria", does: 1}), each("{m}", "AT=Austria", "DE")}, `a.seg, "Austria" update 1 rules:narrower was:Austria
+a.seg, "DE" create
+`},
+		{"a `for` comes, and one has the content", []folder{one(seg{name: "A", does: 102}), each("A {m}", "AT", "DE")}, `a.seg, "A AT" create
+a.seg, "A DE" update 1 name:A→A DE was:A
+`},
+		{"a `for` goes", []folder{each("{m}", "AT=Austria", "DE"), one(seg{name: "Austria", does: 5})}, `a.seg update 1 rules:narrower was:{m}
+unmanaged DE, segment not in a.seg
+`},
+		{"a `for` goes, and what is left has the content", []folder{each("In {m}", "AT", "DE"), one(seg{name: "A", does: 102})}, `a.seg update 2 name:In DE→A was:In {m}
+unmanaged In AT, segment not in a.seg
+`},
+		// Files change their names.
+		{"the file is renamed", []folder{two, {"b.seg": two["a.seg"]}}, `b.seg, "A" unchanged 1 from:a.seg was:A
+b.seg, "B" unchanged 2 from:a.seg was:B
+`},
+		{"the file and a name are changed", []folder{two, {"b.seg": {{name: "A", does: 1}, {name: "C", does: 2}}}}, `b.seg, "A" unchanged 1 from:a.seg was:A
+b.seg, "C" update 2 name:B→C from:a.seg was:B
+`},
+		{"the file and the template are renamed", []folder{each("In {m}", "AT", "DE"), {"b.seg": each("Of {m}", "AT", "DE")["a.seg"]}}, `b.seg, "Of AT" update 1 name:In AT→Of AT from:a.seg was:In {m}
+b.seg, "Of DE" update 2 name:In DE→Of DE from:a.seg was:In {m}
+`},
+		{"the file, the template and the rules are changed", []folder{each("In {m}", "AT", "DE"), {"b.seg": {{name: "Of {m}", in: []string{"AT", "DE"}, does: 2}}}}, `b.seg, "Of AT" create
+b.seg, "Of DE" create
+unmanaged In AT, of a.seg
+unmanaged In DE, of a.seg
+`},
+		{"the file, the template and the rules are changed, and it says what it was", []folder{each("In {m}", "AT", "DE"), {"b.seg": {{name: "Of {m}", in: []string{"AT", "DE"}, does: 2, was: "In {m}"}}}}, `b.seg, "Of AT" update 1 name:In AT→Of AT rules:narrower from:a.seg was:In {m}
+b.seg, "Of DE" update 2 name:In DE→Of DE rules:narrower from:a.seg was:In {m}
+`},
+		{"two files become one", []folder{{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}}, {"c.seg": two["a.seg"]}}, `c.seg, "A" unchanged 1 from:a.seg was:A
+c.seg, "B" unchanged 2 from:b.seg was:B
+`},
+		{"two files become one, with other names", []folder{{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}}, {"c.seg": {{name: "X", does: 2}, {name: "Y", does: 1}}}}, `c.seg, "X" update 2 name:B→X from:b.seg was:B
+c.seg, "Y" update 1 name:A→Y from:a.seg was:A
+`},
+		{"two files become one of them", []folder{{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}}, two}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2 from:b.seg was:B
+`},
+		{"a file becomes two", []folder{two, {"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}}}, `a.seg unchanged 1
+b.seg unchanged 2 from:a.seg was:B
+`},
+		{"a file becomes two others", []folder{two, {"b.seg": {{name: "A", does: 1}}, "c.seg": {{name: "B", does: 2}}}}, `b.seg unchanged 1 from:a.seg was:A
+c.seg unchanged 2 from:a.seg was:B
+`},
+		{"one moves from a file to another one", []folder{
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}, {name: "D", does: 4}}},
+			{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}, {name: "C", does: 3}, {name: "D", does: 4}}},
+		}, `a.seg unchanged 1
+b.seg, "B" unchanged 2 from:a.seg was:B
+b.seg, "C" unchanged 3
+b.seg, "D" unchanged 4
+`},
+		{"one moves, and two come", []folder{
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}}},
+			{"a.seg": {{name: "A", does: 1}, {name: "X", does: 5}, {name: "Y", does: 6}}, "b.seg": {{name: "B", does: 2}, {name: "C", does: 3}}},
+		}, `a.seg, "A" unchanged 1
+a.seg, "X" create
+a.seg, "Y" create
+b.seg, "B" unchanged 2 from:a.seg was:B
+b.seg, "C" unchanged 3
+`},
+		{"the file is gone", []folder{two, {}}, `unmanaged A, of a.seg
+unmanaged B, of a.seg
+`},
+		// Ids.
+		{"an id comes", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2, id: id(2)})}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+`},
+		{"an id goes", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2, id: id(2)}), two}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+`},
+		{"ids in place of `was`", []folder{two, one(seg{name: "C", does: 3, id: id(2)}, seg{name: "D", does: 4, id: id(1)})}, `a.seg, "C" update 2 name:B→C rules:narrower
+a.seg, "D" update 1 name:A→D rules:narrower
+`},
+		{"an id goes before the lock, and stays when it goes", []folder{two, one(seg{name: "B", does: 2, id: id(1)}), one(seg{name: "B", does: 2})}, `a.seg unchanged 1
+unmanaged B…
+`},
+		{"an id of another one", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2, id: id(1)})}, `a.seg, "A" error 1 (a.seg, segment "A" and a.seg, segment "B" are for one segment, …
+a.seg, "B" error 1 (a.seg, segment "A" and a.seg, segment "B" are for one segment, …
+unmanaged B
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			for i, f := range c.steps {
+				w.hold(f)
+				if i < len(c.steps)-1 {
+					w.settle(t)
+				}
+			}
+			p := w.plan(w.options())
+			if got := summary(p); !alike(got, c.want) {
+				t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
+			}
+			if p.Count(plan.Failure) == 0 {
+				w.settle(t)
+				for k := 1; k < 2*len(p.Steps)-1; k++ {
+					interrupted(t, c.steps, k/2+1, k%2 == 1, w)
+				}
+				return
+			}
+			before := fmt.Sprint(w.lock.Remotes)
+			for _, s := range p.Steps {
+				if s.Action == plan.Failure && s.Reason == "" {
+					t.Errorf("%s: no reason", s.Place())
+				}
+			}
+			if err := w.carryOut(p); err == nil || len(w.api.calls) > 0 && strings.Contains(before, "create") {
+				t.Errorf("what is not certain was done: %v", w.api.calls)
+			}
+			if again := w.plan(w.options()); again.Count(plan.Failure) != p.Count(plan.Failure) {
+				t.Errorf("an apply makes it certain:\n%s", summary(again))
+			}
+		})
+	}
+}
+
+// interrupted checks that a run that ends after some of its steps is finished by the next one: it
+// leaves what the run would have left. The steps are in their order or the other way around.
+func interrupted(t *testing.T, steps []folder, after int, backwards bool, want *world) {
+	t.Helper()
+	w := newWorld(t)
+	for _, f := range steps[:len(steps)-1] {
+		w.hold(f)
+		w.mustApply()
+	}
+	w.hold(steps[len(steps)-1])
+	p := w.plan(w.options())
+	if backwards {
+		slices.Reverse(p.Steps)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := 0
+	err := p.Apply(ctx, w.api, plan.Work{
+		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil },
+		Done: func(plan.Result) {
+			if done++; done == after {
+				cancel()
+			}
+		},
+	})
+	if done < len(p.Steps) && !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	w.mustApply()
+	names := func(w *world) []string { return slices.Sorted(maps.Values(w.segments())) }
+	if got, want := names(w), names(want); !slices.Equal(got, want) {
+		t.Errorf("interrupted after %d steps (backwards: %t), there are %q, not %q", after, backwards, got, want)
+	}
+	created := map[string]bool{}
+	for _, s := range p.Steps {
+		created[s.Place().Key()] = s.Action == plan.Create
+	}
+	first, second := w.plan(w.options()), want.plan(want.options())
+	for i, s := range first.Steps {
+		if other := second.Steps[i]; s.ID != other.ID && !created[s.Place().Key()] {
+			t.Errorf("interrupted after %d steps (backwards: %t), %s is %s, not %s", after, backwards, s.Place(), s.ID, other.ID)
+		}
+	}
+}
