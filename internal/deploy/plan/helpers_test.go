@@ -8,7 +8,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/segc-lang/segc/client"
@@ -133,7 +132,7 @@ func (f *fakeAPI) change(s *client.Segment, u client.Update) *client.Segment {
 }
 
 // put makes a segment as if somebody had made it in the web editor.
-func (f *fakeAPI) put(t *testing.T, b *rulesjson.Segment) string {
+func (f *fakeAPI) put(t tester, b *rulesjson.Segment) string {
 	t.Helper()
 	s, err := f.CreateSegment(t.Context(), client.NewSegment{
 		Name: b.Name, Color: b.Color, ContactLists: b.Lists, Description: b.Description, Rules: b.Rules.AppendJSON(nil, true),
@@ -146,7 +145,7 @@ func (f *fakeAPI) put(t *testing.T, b *rulesjson.Segment) string {
 }
 
 // edit changes a segment as if somebody had done so in the web editor.
-func (f *fakeAPI) edit(t *testing.T, id, rules string) {
+func (f *fakeAPI) edit(t tester, id, rules string) {
 	t.Helper()
 	s, err := f.find(id)
 	if err != nil {
@@ -168,9 +167,19 @@ func body(name string, provider int) *rulesjson.Segment {
 	return &rulesjson.Segment{Name: name, Color: "#7cb7de", Lists: []string{listID}, Rules: d}
 }
 
+// tester is a test, or one run of a random one.
+type tester interface {
+	Helper()
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Context() context.Context
+}
+
 // world is a folder of files, its lock, and the API.
 type world struct {
-	t       *testing.T
+	t       tester
 	api     *fakeAPI
 	lock    *lock.File
 	files   map[string]plan.Local
@@ -178,7 +187,7 @@ type world struct {
 	verdict string
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t tester) *world {
 	return &world{t: t, api: newAPI(), lock: lock.New(), files: map[string]plan.Local{}, verdict: "narrower"}
 }
 

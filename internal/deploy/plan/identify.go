@@ -3,9 +3,9 @@ package plan
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // identify finds the segment of every step: by the id of its header, by the
@@ -23,7 +23,7 @@ func (m *maker) identify() {
 		}
 	}
 	for i := range m.locals {
-		e, locked := m.places.entry(m.steps[i].Place())
+		e, locked := m.places.entry(m.steps[i].Place(), m.steps[i].Name)
 		if !locked || !m.open(i) {
 			continue
 		}
@@ -106,7 +106,7 @@ func (m *maker) byName(i int) {
 	case 1:
 		s.Adopted = m.claim(i, free[0])
 	default:
-		m.fail(i, fmt.Sprintf("%d segments are called %q: %s; write the id of the one that is meant into the header", len(free), s.Name, strings.Join(free, " and ")))
+		m.fail(i, fmt.Sprintf("%d segments are called %q: %s; write the id of the one that is meant into the header", len(free), s.Name, english.And(free)))
 	}
 }
 
@@ -128,6 +128,7 @@ func (m *maker) apart() {
 					reason += "; one of them says so with `was`: remove that, or write an id into each header"
 				}
 				m.fail(i, reason)
+				m.steps[i].Renamed, m.steps[i].RenamedSegment = "", "" // which one it was is not certain
 			}
 		}
 	}
@@ -151,5 +152,5 @@ func (m *maker) list(steps []int) string {
 		places[i] = m.steps[step].Place().String()
 	}
 	slices.Sort(places)
-	return strings.Join(places, " and ")
+	return english.Some(places, maxNamed)
 }

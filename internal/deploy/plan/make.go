@@ -79,6 +79,7 @@ type maker struct {
 	named    map[string][]string       // their ids by name
 	claims   map[string][]int          // the steps that stand for a segment
 	told     []bool                    // of which steps the lock tells what they stood for
+	asked    map[string]bool           // the files that have to say which of their segments were renamed
 	disputed map[string]bool           // the segments that a `was` names and that another step stands for
 	clock    bool                      // the times of the segments tell something
 }
@@ -87,7 +88,7 @@ type maker struct {
 func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*maker, error) {
 	m := &maker{
 		options: options, locals: locals, steps: make([]Step, len(locals)),
-		byID: map[string]lock.Entry{}, told: make([]bool, len(locals)), disputed: map[string]bool{},
+		byID: map[string]lock.Entry{}, told: make([]bool, len(locals)), asked: map[string]bool{}, disputed: map[string]bool{},
 		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
 	}
 	if err := m.remember(known.Remotes[api.BaseURL()]); err != nil {
@@ -125,7 +126,7 @@ func (m *maker) remember(entries []lock.Entry) error {
 	var silent []string
 	for i := range m.locals {
 		l := &m.locals[i]
-		if e, _ := m.places.entry(l.Place()); l.Body == nil && !l.recall(e) {
+		if e, _ := m.places.entry(l.Place(), ""); l.Body == nil && !l.recall(e) {
 			silent = append(silent, l.File)
 			continue
 		}
@@ -153,7 +154,7 @@ func (m *maker) found(s client.Summary) {
 func (m *maker) confirm(ctx context.Context, api API) error {
 	ask := map[string]bool{}
 	for i := range m.locals {
-		e, locked := m.places.entry(m.locals[i].Place())
+		e, locked := m.places.entry(m.locals[i].Place(), m.steps[i].Name)
 		ask[m.locals[i].ID], ask[e.ID] = true, true
 		if !locked { // it may be one of the others of its file
 			for _, e := range m.places.byFile[m.locals[i].File] {
@@ -216,7 +217,7 @@ func (u *Unmanaged) wasIn(e lock.Entry, missing Missing) {
 func (m *maker) left() []lock.Entry {
 	var all []lock.Entry
 	for _, e := range m.free() {
-		if missing := m.places.missing(e); e.Left || missing == MissingFile || missing == "" {
+		if e.Left || m.places.missing(e) == MissingFile {
 			continue
 		}
 		e.Segment, e.Left = nameIn(e), true

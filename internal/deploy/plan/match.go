@@ -11,12 +11,12 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// free returns the entries whose segments are there, at whose place nothing is now, and for
-// which no step stands.
+// free returns the entries whose segments are there and have no source: what they were made
+// from is gone, and no step stands for them.
 func (m *maker) free() []lock.Entry {
 	var free []lock.Entry
 	for _, e := range m.locked {
-		if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && m.places.moved(e) {
+		if _, there := m.there[e.ID]; there && len(m.claims[e.ID]) == 0 && m.places.missing(e) != "" {
 			free = append(free, e)
 		}
 	}
@@ -128,8 +128,12 @@ func (m *maker) byContent(may func(lock.Entry, *Local) bool) {
 		}
 	}
 	for i, found := range entries {
-		if len(found) == 1 && steps[found[0].ID] == 1 {
-			m.take(i, found[0])
+		switch e := found[0]; {
+		case len(found) > 1 || steps[e.ID] > 1:
+		case m.asked[e.File]: // it must not become certain there because of this one
+			m.fail(i, fmt.Sprintf("it may be the segment %q that is gone from %s; first say there which segments were renamed, or write id %q into the header of this one if it is that", nameIn(e), e.File, e.ID))
+		default:
+			m.take(i, e)
 		}
 	}
 }
@@ -159,8 +163,9 @@ func sameButName(a, b lock.Hashes) bool {
 // new, all segments of the name have the new one, those with the same values. If it cannot be
 // told which is which, the new ones are errors.
 //
-// A name is new if the lock does not have it. If the lock has all names, one of them may have got
-// only some of its values before a run was interrupted: then the others follow.
+// A name is new if the lock does not have it and none of its segments was found. If there is none,
+// one of the others may have got only some of its values before a run was interrupted: then the
+// rest follow.
 func (m *maker) renamedIn() {
 	gone := map[string]map[string][]lock.Entry{} // by file and name
 	for _, e := range m.free() {
@@ -168,12 +173,18 @@ func (m *maker) renamedIn() {
 			add(gone, e.File, nameIn(e), e)
 		}
 	}
+	found := map[string]bool{}
+	for i := range m.locals {
+		if m.steps[i].ID != "" {
+			found[nameKey(m.locals[i].File, m.locals[i].written())] = true
+		}
+	}
 	fresh, more := map[string]map[string][]int{}, map[string]map[string][]int{}
 	for i := range m.locals {
 		l := &m.locals[i]
 		switch {
 		case !m.open(i) || m.told[i] || gone[l.File] == nil:
-		case m.places.then[nameKey(l.File, l.written())]:
+		case found[nameKey(l.File, l.written())], m.places.then[nameKey(l.File, l.written())]:
 			add(more, l.File, l.written(), i)
 		default:
 			add(fresh, l.File, l.written(), i)
@@ -239,6 +250,7 @@ func (m *maker) askForWas(file string, gone []string, fresh map[string][]int) {
 	}
 	reason := fmt.Sprintf("%s%s gone from %s, and %s%s new; write `was` with its old name under each segment that was renamed, or first apply the file without the new ones",
 		english.Some(old, maxNamed), is(old), file, english.Some(changed, maxNamed), is(changed))
+	m.asked[file] = true
 	for _, steps := range fresh {
 		for _, i := range steps {
 			m.fail(i, reason)

@@ -29,12 +29,12 @@ func (s *Step) Label() string {
 
 // places knows where segments are written, in the files at hand and in the lock.
 type places struct {
-	files  map[string]bool       // at hand
-	now    map[string]bool       // keys of the places of the files at hand, see loose
-	alone  map[string]bool       // keys of those that are all of their file, as if others were beside them
-	names  map[string]bool       // and of the names in them
-	known  map[string]lock.Entry // by the key of their place
-	loose  map[string][]lock.Entry
+	files  map[string]bool         // at hand
+	now    map[string]bool         // keys of the places of the files at hand, see loose
+	names  map[string]bool         // and of the names in them
+	known  map[string]lock.Entry   // by the key of their place
+	loose  map[string][]lock.Entry // by that with the name as Name compares it
+	among  map[string][]lock.Entry // by that of the place that they have, or would have beside others
 	byFile map[string][]lock.Entry
 	then   map[string]bool         // keys of the names that the lock has
 	called map[string][]lock.Entry // by name as written and values
@@ -44,13 +44,15 @@ type places struct {
 
 func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 	p := places{
-		files: map[string]bool{}, now: map[string]bool{}, alone: map[string]bool{}, names: map[string]bool{}, exists: exists, known: map[string]lock.Entry{},
-		loose: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, called: map[string][]lock.Entry{}, looked: map[string]bool{},
+		files: map[string]bool{}, now: map[string]bool{}, names: map[string]bool{}, exists: exists, known: map[string]lock.Entry{},
+		loose: map[string][]lock.Entry{}, among: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, called: map[string][]lock.Entry{}, looked: map[string]bool{},
 	}
 	for _, e := range entries {
 		key := loose(e.Place())
 		p.known[e.Place().Key()] = e
 		p.loose[key] = append(p.loose[key], e)
+		key = loose(among(e.Place(), e.Name))
+		p.among[key] = append(p.among[key], e)
 		p.byFile[e.File] = append(p.byFile[e.File], e)
 		p.then[nameKey(e.File, nameIn(e))] = true
 		called := calledKey(nameIn(e), e.Values)
@@ -59,25 +61,34 @@ func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 	return p
 }
 
-// add enters the place of a segment with a name.
+// add enters the place of a segment with a name. Whether others are beside it makes no difference.
 func (p *places) add(at lock.Place, name string) {
 	p.files[at.File] = true
 	p.now[loose(at)] = true
-	if at.Whole() {
-		at.Segment = name
-		p.alone[loose(at)] = true
-	}
+	at = among(at, name)
+	p.now[loose(at)] = true
 	p.names[nameKey(at.File, at.Segment)] = true
 }
 
-// entry returns the entry for a place. Names count as Name compares them, unless the lock has
-// several entries that only differ by what that leaves out.
-func (p *places) entry(at lock.Place) (lock.Entry, bool) {
+// among returns the place that a segment with a name has, or would have beside others.
+func among(at lock.Place, name string) lock.Place {
+	if at.Whole() {
+		at.Segment = name
+	}
+	return at
+}
+
+// entry returns the entry for the place of a segment with a name. Names count as Name compares
+// them, unless the lock has several entries that only differ by what that leaves out. If the file
+// has got more segments since or has lost some, the name tells which one it is.
+func (p *places) entry(at lock.Place, name string) (lock.Entry, bool) {
 	if e, ok := p.known[at.Key()]; ok {
 		return e, true
 	}
-	if alike := p.loose[loose(at)]; len(alike) == 1 {
-		return alike[0], true
+	for _, alike := range [][]lock.Entry{p.loose[loose(at)], p.among[loose(among(at, name))]} {
+		if len(alike) == 1 {
+			return alike[0], true
+		}
 	}
 	return lock.Entry{}, false
 }
@@ -134,21 +145,13 @@ func (p *places) missing(e lock.Entry) Missing {
 	case !p.files[e.File]:
 		return MissingFile
 	}
-	switch at := (lock.Place{File: e.File, Segment: nameIn(e), Values: e.Values}); {
-	case !p.moved(e), p.now[loose(at)], p.alone[loose(at)]: // whether others are beside it makes no difference
+	switch {
+	case p.now[loose(e.Place())], p.now[loose(among(e.Place(), e.Name))]:
 		return ""
 	case p.names[nameKey(e.File, nameIn(e))]:
 		return MissingValue
 	}
 	return MissingSegment
-}
-
-// moved reports whether nothing is at the place of an entry now, as far as can be told.
-func (p *places) moved(e lock.Entry) bool {
-	if !p.files[e.File] {
-		return !p.there(e.File)
-	}
-	return !p.now[loose(e.Place())]
 }
 
 // there reports whether a file that is not at hand exists.

@@ -115,7 +115,7 @@ func (a again) create(ctx context.Context, api API) error {
 	if err := a.stillMissing(ctx, api, free); err != nil || a.Action == Unchanged {
 		return err
 	}
-	if entry, tied := a.places.entry(a.Place()); tied {
+	if entry, tied := a.places.entry(a.Place(), a.Name); tied {
 		if _, there := a.there[entry.ID]; there {
 			return a.tiedTo(entry.ID)
 		}
@@ -127,7 +127,7 @@ func (a again) create(ctx context.Context, api API) error {
 
 // tied finds out how the segment belongs to the file.
 func (a again) tied() error {
-	entry, _ := a.places.entry(a.Place())
+	entry, _ := a.places.entry(a.Place(), a.Name)
 	if entry.ID == a.ID {
 		return nil
 	}
