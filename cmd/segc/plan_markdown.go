@@ -100,6 +100,10 @@ func nothingMarkdown(p *plan.Plan) string {
 		w.Number(n)
 		w.Words(" segments already match their files.\n")
 	}
+	if _, left := unmanaged(p); len(left) > 0 {
+		w.Words("\n")
+		leftBehindMarkdown(&w, left)
+	}
 	return w.String()
 }
 
@@ -189,21 +193,7 @@ func restMarkdown(steps []*plan.Step) string {
 // tailMarkdown says what is left alone, and how to apply just this plan.
 func tailMarkdown(p *plan.Plan, view planView) string {
 	var w markdown.Writer
-	if n := len(p.Unmanaged); n > 0 {
-		w.Number(n)
-		if n == 1 {
-			w.Words(" segment without a file is left alone: ")
-		} else {
-			w.Words(" segments without a file are left alone: ")
-		}
-		var names []string
-		for _, u := range p.Unmanaged {
-			names = append(names, u.Name)
-		}
-		listMarkdown(&w, names, markdownListed, func(name string) { w.Text(short(name, markdownValue)) })
-		w.Words(".\n\n")
-	}
-	goneMarkdown(&w, p)
+	leftMarkdown(&w, p)
 	agedMarkdown(&w, p.Aged)
 	if !p.Changes() {
 		return w.String()
@@ -244,31 +234,6 @@ func agedMarkdown(w *markdown.Writer, aged []plan.Aged) {
 		w.Words(markdown.Words(", " + english.Count(a.Days, "day") + " ago\n"))
 	}
 	if len(aged) > 0 {
-		w.Words("\n")
-	}
-}
-
-// goneMarkdown names files that are gone and may have got another name.
-func goneMarkdown(w *markdown.Writer, p *plan.Plan) {
-	if p.Count(plan.Create) == 0 {
-		return
-	}
-	n := 0
-	for _, u := range p.Unmanaged {
-		if u.Gone == "" {
-			continue
-		}
-		if n++; n > markdownListed {
-			w.Words("- and more files that are gone\n")
-			break
-		}
-		w.Words("- ")
-		w.Code(short(u.Gone, markdownValue))
-		w.Words(" is gone. If a new file is the old one, write ")
-		w.Code(`id "` + short(u.ID, markdownFact) + `"`)
-		w.Words(" into its header.\n")
-	}
-	if n > 0 {
 		w.Words("\n")
 	}
 }

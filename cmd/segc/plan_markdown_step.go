@@ -63,7 +63,16 @@ func dayMarkdown(w *markdown.Writer, s *plan.Step) {
 
 // originMarkdown says how the file and its segment found each other.
 func originMarkdown(w *markdown.Writer, s *plan.Step) {
-	if s.Renamed != "" {
+	switch {
+	case s.RenamedSegment != "":
+		w.Words("- It was ")
+		w.Code(short(s.RenamedSegment, markdownValue))
+		if s.Renamed != "" {
+			w.Words(" in ")
+			w.Code(short(s.Renamed, markdownValue))
+		}
+		w.Words(" before\n")
+	case s.Renamed != "":
 		item(w, "The file was renamed. It was ", (*markdown.Writer).Code, short(s.Renamed, markdownValue))
 	}
 	if s.Adopted {

@@ -66,7 +66,13 @@ func planOf(text string) *plan.Plan {
 			Warnings: []plan.Warning{{Code: text, Message: text, Line: 1, Notes: []string{text}}},
 		})
 	}
-	p.Unmanaged = []plan.Unmanaged{{ID: text, Name: text, Gone: text}, {ID: text, Name: text}}
+	p.Steps = append(p.Steps, plan.Step{Action: plan.Update, File: text, Segment: text, Values: map[string]string{text: text}, Name: text, Renamed: text, RenamedSegment: text})
+	p.Unmanaged = []plan.Unmanaged{
+		{ID: text, Name: text, Gone: text},
+		{ID: text, Name: text},
+		{ID: text, Name: text, File: text, Segment: text, Missing: plan.MissingSegment},
+		{ID: text, Name: text, File: text, Segment: text, Values: map[string]string{text: text}, Missing: plan.MissingValue},
+	}
 	return p
 }
 

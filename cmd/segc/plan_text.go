@@ -28,7 +28,7 @@ type planView struct {
 
 // worthShowing reports whether there is something to say about a step.
 func worthShowing(s *plan.Step) bool {
-	return s.Action != plan.Unchanged || s.Adopted || s.Renamed != ""
+	return s.Action != plan.Unchanged || s.Adopted || s.Renamed != "" || s.RenamedSegment != ""
 }
 
 // planText writes a plan for people.
@@ -39,13 +39,7 @@ func planText(p *plan.Plan, view planView) string {
 			stepText(&b, s, view)
 		}
 	}
-	if len(p.Unmanaged) > 0 {
-		fmt.Fprintf(&b, "%s without a file, left alone:\n", english.Count(len(p.Unmanaged), "segment"))
-		for _, u := range p.Unmanaged {
-			fmt.Fprintf(&b, "    %s  %s\n", short(u.ID, textValue), visible(short(u.Name, textValue)))
-		}
-		goneText(&b, p)
-	}
+	leftText(&b, p)
 	agedText(&b, p.Aged)
 	if view.summary {
 		planSummary(&b, p)
@@ -61,28 +55,6 @@ func planText(p *plan.Plan, view planView) string {
 		}
 	}
 	return visibleLines(b.String())
-}
-
-// goneText says which new files may be files that are gone, under another name.
-func goneText(b *strings.Builder, p *plan.Plan) {
-	var made []string
-	for i := range p.Steps {
-		if s := &p.Steps[i]; s.Action == plan.Create {
-			made = append(made, s.File)
-		}
-	}
-	if len(made) == 0 {
-		return
-	}
-	which := visible(made[0])
-	if len(made) > 1 {
-		which = fmt.Sprintf("one of the %d new files", len(made))
-	}
-	for _, u := range p.Unmanaged {
-		if u.Gone != "" {
-			fmt.Fprintf(b, "%s is gone and its segment %q has no file; if %s is it, write id %q into the header\n", visible(u.Gone), short(u.Name, textValue), which, short(u.ID, textValue))
-		}
-	}
 }
 
 // agedText says which segments stay as of a day that is gone.
@@ -118,8 +90,8 @@ func planSummary(b *strings.Builder, p *plan.Plan) {
 func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	sign := map[plan.Action]string{plan.Create: "+", plan.Update: "~", plan.Rolled: ">", plan.Unchanged: "=", plan.Stuck: "!", plan.Conflict: "!", plan.Failure: "!"}[s.Action]
 	fmt.Fprintf(b, "%s %s %q (%s)\n", sign, s.Action, short(s.Name, textValue), visible(s.File))
-	if s.Renamed != "" {
-		fmt.Fprintf(b, "    was %s before\n", visible(short(s.Renamed, textValue)))
+	if was := wasText(s); was != "" {
+		b.WriteString("    " + was + "\n")
 	}
 	if s.Adopted {
 		fmt.Fprintf(b, "    its segment was found by its name, %s; apply ties the two together\n", short(s.ID, textValue))

@@ -67,6 +67,9 @@ func (a *app) newPuller(
 		there[strings.ToLower(s.ID)] = true
 	}
 	for _, e := range known.Remotes[api.BaseURL()] {
+		if e.Left {
+			continue // it has no file, like one that the lock does not know
+		}
 		if there[e.ID] || !e.Whole() {
 			p.locked[e.ID], p.taken[e.File] = e, true
 		} else {

@@ -215,7 +215,7 @@ func TestGoneHint(t *testing.T) {
 	if err := os.Remove(filepath.Join(s.dir, "a.seg")); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.deploy("plan"); strings.Contains(got.out, "is gone") || !strings.Contains(got.out, "left alone:\n    "+id+"  A\n") {
+	if got := s.deploy("plan"); strings.Contains(got.out, "has no file") || !strings.Contains(got.out, "does not delete:\n    "+id+"  \"A\", whose file a.seg is gone\n") {
 		t.Errorf("without a new file: %s", got.out)
 	}
 	text := ruleOf("B", 2)
