@@ -32,7 +32,7 @@ func TestFormat(t *testing.T) {
 		Hash: hashes("h"), Answer: lock.Hashes{Description: "a3"},
 	})
 	f.Set(base, lock.Entry{File: "b.seg", ID: three, Segment: "Day {n}", Values: map[string]string{"n": "2", "market": "AT"}})
-	f.Set(base, lock.Entry{File: "b.seg", ID: four, Segment: "All"})
+	f.Set(base, lock.Entry{File: "b.seg", ID: four, Segment: "All", Left: true})
 	f.Set(base, lock.Entry{File: "a.seg", ID: one, Name: "first", Body: "h1", BodyAnswer: "a1"})
 	f.Set("http://127.0.0.1:1", lock.Entry{File: "a.seg", ID: two})
 	want := `{
@@ -43,7 +43,7 @@ func TestFormat(t *testing.T) {
     ],
     "https://api.example": [
       {"file": "a.seg", "id": "` + one + `", "name": "first", "body": "h1", "body_answer": "a1", "updated": ""},
-      {"file": "b.seg", "id": "` + four + `", "name": "", "segment": "All", "updated": ""},
+      {"file": "b.seg", "id": "` + four + `", "name": "", "segment": "All", "left": true, "updated": ""},
       {"file": "b.seg", "id": "` + three + `", "name": "", "segment": "Day {n}", "values": {"market": "AT", "n": "2"}, "updated": ""},
       {"file": "b.seg", "id": "` + two + `", "name": "the \"second\" <one>", "segment": "Day {n}", "values": {"market": "AT", "n": "3"}, "day": "2026-11-27", "set": {"market": "\"AT\""}, "hash": {"name": "h1", "color": "h2", "description": "h3", "lists": "h4", "rules": "h5"}, "answer": {"description": "a3"}, "updated": "u2"}
     ]
@@ -200,6 +200,8 @@ func TestParseRefuses(t *testing.T) {
 			`a.seg, segment "S" with n "1" is there twice`,
 		},
 		{"values without a segment", entry2(`"values":{"n":"1"}`), "has values but no segment"},
+		{"left without a segment", entry2(`"left":true`), "is left but has no segment"},
+		{"left in version 1", entry(strings.Replace(good, "{", `{"left":true,`, 1)), `unknown field "left"`},
 		{"a day that is none", entry2(`"day":"2026-02-30"`), "has a day that is not a date"},
 		{"a hash that is not there", entry2(strings.Replace(full, `,"rules":"5"`, "", 1)), "lacks the hash of a property"},
 		{"an answer alone", entry2(`"answer":{"name":"1"}`), "has an answer but no hash"},
