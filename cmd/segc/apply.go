@@ -115,7 +115,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 			return err
 		}
 	}
-	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made))
+	return errors.Join(a.carryOut(ctx, p, flags, run), a.closeLeft(flags.deployFlags, run, made, p.Plan))
 }
 
 // planToApply makes the plan, or makes a saved one again.

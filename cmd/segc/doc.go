@@ -43,7 +43,7 @@
 //     and local_days.go for other days than today
 //   - lock_file.go reads and writes segc.lock, which says which segment a file is
 //   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
-//   - plan.go makes a plan, plan_text.go, plan_set.go and plan_markdown*.go show it, and
+//   - plan.go makes a plan, plan_text.go, plan_set.go, plan_left.go and plan_markdown*.go show it, and
 //     plan_saved.go saves it in a file and makes it again
 //   - apply.go does a plan, approvals.go has the flags that let changes through, and
 //     apply_steps.go carries the steps out

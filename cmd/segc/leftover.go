@@ -140,7 +140,7 @@ func (a *app) leftOut(lockName string, intents []runlock.Intent, why string) {
 	if n := len(intents) - 1; n > 0 {
 		more = fmt.Sprintf("; and %d more", n)
 	}
-	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFileName(lockName), intents[0].File, why, more))
+	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFileName(lockName), placeOf(intents[0]).String(), why, more))
 }
 
 // lookLeft finds out what interrupted runs left, for a command that keeps segments
@@ -151,9 +151,9 @@ func (a *app) lookLeft(ctx context.Context, flags deployFlags, run *runlock.Run)
 }
 
 // closeLeft closes the intents that are settled: the lock knows the segment now, or
-// the file is gone and nothing can tie the two. A file that this run did not handle
-// keeps its intent.
-func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken) error {
+// the file, or the segment in it, is gone and nothing can tie the two. A file that this run did
+// not handle keeps its intent. P is the plan that was applied, if there was one.
+func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken, p *plan.Plan) error {
 	if len(all) == 0 {
 		return nil
 	}
@@ -164,11 +164,25 @@ func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken) error 
 	exists := existsBeside(flags.lock)
 	for _, t := range all {
 		tied := slices.ContainsFunc(known.Remotes[t.intent.API], func(e lock.Entry) bool { return strings.EqualFold(e.ID, t.segment.ID) })
-		if t.intent.File == "" || tied || !exists(t.intent.File) {
+		if t.intent.File == "" || tied || !exists(t.intent.File) || p != nil && dropped(p, t) {
 			err = errors.Join(err, run.Close(t.intent.Number))
 		}
 	}
 	return err
+}
+
+// dropped reports whether a plan has the file of a segment that an interrupted run made, but
+// nothing in it that stands for the segment.
+func dropped(p *plan.Plan, t taken) bool {
+	planned := false
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if strings.EqualFold(s.ID, t.segment.ID) {
+			return false
+		}
+		planned = planned || s.File == t.intent.File
+	}
+	return planned && !placeOf(t.intent).Whole()
 }
 
 // madeFor returns the segments that interrupted runs made for files, the latest for a place.
@@ -236,7 +250,7 @@ func (a *app) take(intent runlock.Intent, f plan.Found) taken {
 func doubt(intent runlock.Intent, f plan.Found) string {
 	who := fmt.Sprintf("an interrupted run was about to create %q", visible(intent.Name))
 	if intent.File != "" {
-		who += " for " + visible(intent.File)
+		who += " for " + visible(placeOf(intent).String())
 	}
 	if len(f.Same) > 1 {
 		return fmt.Sprintf("has %d new segments with the name and the content that %s: %s and %s\n"+

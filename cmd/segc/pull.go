@@ -125,7 +125,7 @@ func (a *app) pull(ctx context.Context, args []string, flags pullFlags, run *run
 	if err != nil {
 		return err
 	}
-	return errors.Join(p.pullAll(ctx, wanted, len(args) == 0), a.closeLeft(flags.deployFlags, run, made))
+	return errors.Join(p.pullAll(ctx, wanted, len(args) == 0), a.closeLeft(flags.deployFlags, run, made, nil))
 }
 
 // chosenSegments returns all segments, and those that the arguments name.

@@ -4,6 +4,22 @@
 // such call, and it writes no file: the lock and the plan go through its
 // callers.
 //
+// A segment of a file is identified by its place: the file, and if that has several segments or a
+// `for`, the name as written and the values of the `for`. The lock says which segment of the API a
+// place has. If it does not know the place, these are tried in turn, each for all places:
+//
+//   - what an interrupted run made for the place
+//   - the name that the segment had before, by its own account, with the same values
+//   - a segment of the same file whose place is gone and that has the same name in the API, or the same
+//     content if the file has one segment now and had several, or the other way around
+//   - a segment with the same name whose place in another file is gone
+//   - in a file in which one name is gone and one is new: the segment with the same values. If several
+//     are gone or new, nobody can tell which is which, and that is an error
+//   - a segment whose file or name is gone and that has the same content
+//   - a segment of the API that has the name
+//
+// Where more than one comes into question, none is taken. An id in the header goes before all of this.
+//
 // Making a plan:
 //
 //   - plan.go has the plan, and what it needs of the API

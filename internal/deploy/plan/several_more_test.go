@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -194,7 +195,8 @@ func TestLeftIsNoted(t *testing.T) {
 	less := folder{"a.seg": {{name: "A", does: 4}, {name: "B", does: 2}}}
 	w.hold(less)
 	w.api.fail["update A"] = errRefused
-	if err := w.apply(); err == nil || left(w) != "" {
+	var part *plan.PartError
+	if err := w.apply(); !errors.As(err, &part) || left(w) != "" {
 		t.Errorf("%v: it has %q", err, left(w))
 	}
 	delete(w.api.fail, "update A")

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/deploy/runlock"
+)
+
+// TestLeftIntentsOfSeveral checks that an intent for one of several segments of a file says nothing
+// about the others, and is settled when the file no longer has that segment.
+func TestLeftIntentsOfSeveral(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write("a.seg", ruleOf("A", 1))
+	a, b := bodyOfRule(t, "A", 1), bodyOfRule(t, "B", 2)
+	known := lock.New()
+	entry := plan.Entry("a.seg", s.create(a), a, plan.Hashes(a), "")
+	entry.Segment = "A"
+	known.Set(s.url, entry)
+	s.write("segc.lock", string(known.Format()))
+	s.create(b)
+	again := s.create(a)
+	run := s.hold(runlock.Holder{Command: "segc apply"})
+	for _, segment := range []string{"A", "B"} {
+		body := map[string]runlock.Intent{"A": {Hash: plan.Hash(a), Before: []string{entry.ID}}, "B": {Hash: plan.Hash(b)}}[segment]
+		body.API, body.File, body.Segment, body.Name, body.At = s.url, "a.seg", segment, segment, time.Now().Add(-time.Hour)
+		if _, err := run.Note(body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.release(run)
+	s.deploy("apply", "--auto-approve").want(t, 0,
+		`segc.lock.run has an intent for "a.seg, segment \"A\"", which is left out: the lock ties that file to another segment`,
+		`a.seg, segment "B": the interrupted run created the segment "B", `, "1 unchanged")
+	if got := s.lockText(); !strings.Contains(got, entry.ID) || strings.Contains(got, again) || strings.Contains(got, `"segment"`) {
+		t.Errorf("the lock is\n%s", got)
+	}
+	if got := s.deploy("apply", "--auto-approve"); got.code != 0 || strings.Contains(got.err, "interrupted") {
+		t.Errorf("it is said once more: %s", got.err)
+	}
+	if got := s.names(); got != "A A B" {
+		t.Errorf("the segments are %s", got)
+	}
+}
