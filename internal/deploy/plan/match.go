@@ -113,14 +113,14 @@ func (m *maker) byNames(counts func(lock.Entry) bool, among func(file string) st
 // certain: if one is like several, or several are like one, none is taken.
 func (m *maker) byContent(may func(lock.Entry, *Local) bool) {
 	entries, steps := map[int][]lock.Entry{}, map[string]int{} // by step, and how many by id
-	free := m.free()
+	contents := contentsOf(m.free())
 	for i := range m.locals {
 		if !m.open(i) {
 			continue
 		}
 		l := &m.locals[i]
 		content := Hashes(l.Body)
-		for _, e := range free {
+		for _, e := range contents.like(l, content) {
 			if may(e, l) && m.sameContent(e, l, content) {
 				entries[i] = append(entries[i], e)
 				steps[e.ID]++
@@ -154,9 +154,38 @@ func (m *maker) sameContent(e lock.Entry, l *Local, content lock.Hashes) bool {
 	return !slices.ContainsFunc(m.named[plain(l.Body.Name)], func(id string) bool { return id != e.ID && len(m.claims[id]) == 0 })
 }
 
-func sameButName(a, b lock.Hashes) bool {
-	a.Name, b.Name = "", ""
-	return a == b
+func sameButName(a, b lock.Hashes) bool { return nameless(a) == nameless(b) }
+
+func nameless(h lock.Hashes) lock.Hashes {
+	h.Name = ""
+	return h
+}
+
+// contents are entries by their content, so that not each has to be compared with each file.
+type contents struct {
+	all     []lock.Entry
+	by      map[lock.Hashes][]lock.Entry
+	unclear []lock.Entry // those that may be like a file with other hashes, and those without hashes
+}
+
+func contentsOf(entries []lock.Entry) contents {
+	c := contents{all: entries, by: map[lock.Hashes][]lock.Entry{}}
+	for _, e := range entries {
+		if e.Hash.IsZero() || e.Day != "" || len(e.Set) > 0 {
+			c.unclear = append(c.unclear, e)
+		} else {
+			c.by[nameless(e.Hash)] = append(c.by[nameless(e.Hash)], e)
+		}
+	}
+	return c
+}
+
+// like returns the entries that may have the content of a file.
+func (c contents) like(l *Local, content lock.Hashes) []lock.Entry {
+	if len(l.Set) > 0 { // without these values, the file may be like any
+		return c.all
+	}
+	return slices.Concat(c.by[nameless(content)], c.unclear)
 }
 
 // renamedIn finds names in files that have become others. If one is gone from a file and one is
