@@ -172,7 +172,7 @@ func (a *app) closeLeft(flags deployFlags, run *runlock.Run, all []taken, p *pla
 }
 
 // dropped reports whether a plan has the file of a segment that an interrupted run made, but
-// nothing in it that stands for the segment.
+// nothing in it for the segment.
 func dropped(p *plan.Plan, t taken) bool {
 	planned := false
 	for i := range p.Steps {

@@ -49,18 +49,18 @@ func why(u *plan.Unmanaged) string {
 	case u.Gone != "":
 		return "whose file " + short(u.Gone, textValue) + " is gone"
 	case u.Missing == plan.MissingValue:
-		return "whose " + valuesText(u.Values) + " is no longer in the `for` of " + short(u.File, textValue)
+		return "with " + valuesText(u.Values) + ", which the `for` of " + short(u.File, textValue) + " no longer has"
 	}
-	return "which is no longer in " + short(u.File, textValue)
+	return "which " + short(u.File, textValue) + " no longer has"
 }
 
-// valuesText writes the values of a `for`: market "AT" with n "3".
+// valuesText writes the values of a `for`: market "AT" and n "3".
 func valuesText(values map[string]string) string {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		words = append(words, short(name, textValue)+" "+strconv.Quote(short(values[name], textValue)))
 	}
-	return strings.Join(words, " with ")
+	return english.And(words)
 }
 
 // goneText says which new segments may be some that were left behind, under another name.
@@ -159,15 +159,15 @@ func leftOne(w *markdown.Writer, u *plan.Unmanaged) {
 		w.Code(short(u.Gone, markdownValue))
 		w.Words(" is gone\n")
 	case u.Missing == plan.MissingValue:
-		w.Words("), whose ")
+		w.Words("), with ")
 		w.Code(short(valuesText(u.Values), markdownFact))
-		w.Words(" is no longer in the `for` of ")
+		w.Words(", which the `for` of ")
 		w.Code(short(u.File, markdownValue))
-		w.Words("\n")
+		w.Words(" no longer has\n")
 	default:
-		w.Words("), which is no longer in ")
+		w.Words("), which ")
 		w.Code(short(u.File, markdownValue))
-		w.Words("\n")
+		w.Words(" no longer has\n")
 	}
 }
 

@@ -36,8 +36,8 @@ func TestPlanOfSeveral(t *testing.T) {
     44444444-0000-4000-8000-000000000000  D
 3 segments left behind, which segc does not delete:
     55555555-0000-4000-8000-000000000000  "E", whose file e.seg is gone
-    66666666-0000-4000-8000-000000000000  "F", which is no longer in a.seg
-    77777777-0000-4000-8000-000000000000  "In DE", whose day "3" with market "DE" is no longer in the ` + "`for`" + ` of a.seg
+    66666666-0000-4000-8000-000000000000  "F", which a.seg no longer has
+    77777777-0000-4000-8000-000000000000  "In DE", with day "3" and market "DE", which the ` + "`for`" + ` of a.seg no longer has
 e.seg is gone and its segment "E" has no file; if a.seg, "New" is it, write id "55555555-0000-4000-8000-000000000000" into the header
 a.seg no longer has the segment "F"; if a.seg, "New" is it, write id "66666666-0000-4000-8000-000000000000" into the header
 `
@@ -55,8 +55,8 @@ a.seg no longer has the segment "F"; if a.seg, "New" is it, write id "66666666-0
 		"- The file was renamed. It was `d.seg`\n",
 		"1 segment without a file is left alone: D.\n",
 		"- Left behind: E (`55555555-0000-4000-8000-000000000000`), whose file `e.seg` is gone\n",
-		"- Left behind: F (`66666666-0000-4000-8000-000000000000`), which is no longer in `a.seg`\n",
-		"- Left behind: In DE (`77777777-0000-4000-8000-000000000000`), whose `day \"3\" with market \"DE\"` is no longer in the `for` of `a.seg`\n",
+		"- Left behind: F (`66666666-0000-4000-8000-000000000000`), which `a.seg` no longer has\n",
+		"- Left behind: In DE (`77777777-0000-4000-8000-000000000000`), with `day \"3\" and market \"DE\"`, which the `for` of `a.seg` no longer has\n",
 		"- `a.seg` has one segment less. If a new one is that, write `id \"66666666-0000-4000-8000-000000000000\"` into its header.\n",
 	} {
 		if !strings.Contains(got, want) {

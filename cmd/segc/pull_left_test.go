@@ -23,9 +23,9 @@ func TestPullOfLeft(t *testing.T) {
 	entry.Segment, entry.Left = "B", true
 	known.Set(s.url, entry)
 	s.write("segc.lock", string(known.Format()))
-	s.deploy("plan").want(t, 0, "1 segment left behind, which segc does not delete:\n    "+entry.ID+"  \"B\", which is no longer in a.seg\n")
+	s.deploy("plan").want(t, 0, "1 segment left behind, which segc does not delete:\n    "+entry.ID+"  \"B\", which a.seg no longer has\n")
 	s.deploy("plan", "--format", "json").want(t, 0, `"file": "a.seg"`, `"segment": "B"`, `"missing": "segment"`)
-	s.deploy("plan", "--format", "markdown").want(t, 0, "nothing to change", "- Left behind: B (`"+entry.ID+"`), which is no longer in `a.seg`\n")
+	s.deploy("plan", "--format", "markdown").want(t, 0, "nothing to change", "- Left behind: B (`"+entry.ID+"`), which `a.seg` no longer has\n")
 	s.deploy("pull").want(t, 0, "b.seg written", "2 segments looked at, 1 written")
 	if e := s.tie("b.seg"); e.ID != entry.ID || !e.Whole() || e.Left {
 		t.Errorf("the lock has %+v", e)

@@ -21,7 +21,7 @@ type Options struct {
 	// means that only the files at hand are.
 	Exists func(file string) bool
 	// Made are segments that interrupted runs seem to have made.
-	// What no id and no lock ties to a segment stands for that one. Nobody can
+	// What no id and no lock ties to a segment is taken for that one. Nobody can
 	// tell who changed it last, as with one that is found by its name.
 	Made []Made
 	// Clock is the day that the clock of this machine says, such as 2026-11-27; empty if
@@ -80,7 +80,7 @@ type maker struct {
 	claims   map[string][]int          // the steps that stand for a segment
 	told     []bool                    // of which steps the lock tells what they stood for
 	asked    map[string]bool           // the files that have to say which of their segments were renamed
-	disputed map[string]bool           // the segments that a `was` names and that another step stands for
+	disputed map[string]bool           // the segments that a `was` names although another step is for them
 	clock    bool                      // the times of the segments tell something
 }
 

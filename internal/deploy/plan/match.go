@@ -12,7 +12,7 @@ import (
 )
 
 // free returns the entries whose segments are there and have no source: what they were made
-// from is gone, and no step stands for them.
+// from is gone, and no step is for them.
 func (m *maker) free() []lock.Entry {
 	var free []lock.Entry
 	for _, e := range m.locked {

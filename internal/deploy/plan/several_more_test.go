@@ -179,7 +179,7 @@ func TestPlacesInJSON(t *testing.T) {
 }
 
 // TestLeftIsNoted checks that the lock notes which segments a file no longer has, but not if one
-// of the file failed, and that what comes back is no longer noted.
+// of the file failed, and that what comes back is not noted any more.
 func TestLeftIsNoted(t *testing.T) {
 	left := func(w *world) (all string) {
 		for _, e := range w.lock.Remotes[base] {
@@ -235,5 +235,29 @@ func TestLeftIsNoted(t *testing.T) {
 	}})
 	if want := `a.seg no longer has the segment "B", which could not be noted: refused`; fmt.Sprint(err) != want {
 		t.Errorf("%v, not %s", err, want)
+	}
+}
+
+// TestAskedOnce checks that what is not certain in one file does not become certain because a
+// segment of another file is like one that is gone from it.
+func TestAskedOnce(t *testing.T) {
+	w := newWorld(t)
+	w.hold(two())
+	w.mustApply()
+	w.hold(folder{"a.seg": {{name: "C", does: 3}}, "b.seg": {{name: "D", does: 2}}})
+	want := `a.seg error ("A" and "B" are gone from a.seg, and "C" is new; write …
+b.seg error (it may be the segment "B" that is gone from a.seg; first say there which segments were renamed, or write id "` + id(2) + `" into the header of this one if it is that)
+unmanaged A, segment not in a.seg
+unmanaged B, segment not in a.seg
+`
+	for range 2 {
+		p := w.plan(w.options())
+		if got := summary(p); !alike(got, want) {
+			t.Errorf("the plan is\n%s\nnot\n%s", got, want)
+		}
+		var part *plan.PartError
+		if err := w.carryOut(p); !errors.As(err, &part) || part.Failed != 2 {
+			t.Errorf("it fails with %v", err)
+		}
 	}
 }

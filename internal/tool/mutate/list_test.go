@@ -157,6 +157,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"events":    18,
 		"formula":   14,
 		"grammar":   6,
+		"identity":  11,
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,
