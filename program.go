@@ -256,6 +256,14 @@ func (r *Rule) Location() diag.Location {
 	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
 }
 
+// UsesToday reports whether the rule, and whether a guard, depends on the day.
+func (r *Rule) UsesToday() (rule, guard bool) {
+	if !r.made() {
+		return false, false
+	}
+	return check.UsesToday(r.view().Program)
+}
+
 // Compile compiles the rule. The list has what Load said, too.
 func (r *Rule) Compile(ctx context.Context) (*Result, diag.List) {
 	return r.compile(ctx, false)

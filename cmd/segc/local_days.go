@@ -7,33 +7,74 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// onDays returns what a file says on other days than today, and with other values of its
-// params. An empty day is today. It remembers the last day and values it was asked for, since
-// those of the lock are asked for more than once.
-func onDays(ctx context.Context, in input, options segc.Options) func(day string, set map[string]string) *rulesjson.Segment {
-	var last string
-	var with map[string]string
-	var said *rulesjson.Segment
-	asked, today := false, options.Today
+// otherDays knows what a file says on other days than today, and with other values of its
+// params. It remembers the last day and values that it was asked for: those of the lock are
+// asked for more than once, and for each segment of the file.
+type otherDays struct {
+	ctx     context.Context
+	in      input
+	options segc.Options
+
+	asked bool
+	day   string
+	set   map[string]string
+	said  map[string]*rulesjson.Segment // by the key of the place
+	only  *rulesjson.Segment            // of a file with one segment
+}
+
+func newOtherDays(ctx context.Context, in input, options segc.Options) *otherDays {
+	return &otherDays{ctx: ctx, in: in, options: options}
+}
+
+// of returns what a rule of the file becomes on another day. An empty day is today.
+func (o *otherDays) of(rule *segc.Rule) func(day string, set map[string]string) *rulesjson.Segment {
+	local := placed(plan.Local{File: o.in.output}, rule.Program(), rule)
+	return o.at(local.Place())
+}
+
+// at is of for the rule of a place.
+func (o *otherDays) at(place lock.Place) func(day string, set map[string]string) *rulesjson.Segment {
 	return func(day string, set map[string]string) *rulesjson.Segment {
-		if asked && day == last && maps.Equal(set, with) {
-			return said
+		if !o.asked || day != o.day || !maps.Equal(set, o.set) {
+			o.compile(day, set)
 		}
-		asked, last, with, said = true, day, set, nil
-		options.Today, options.Params = today, set
-		if day != "" {
-			at, err := time.Parse(time.DateOnly, day)
-			if err != nil {
-				return nil
-			}
-			options.Today = at
+		if place.Whole() {
+			return o.only
 		}
-		program, _ := segc.Load(ctx, in.text, options)
-		said, _, _ = bodyOf(ctx, program)
-		return said
+		return o.said[place.Key()]
+	}
+}
+
+// compile compiles the file for a day, with values of its params.
+func (o *otherDays) compile(day string, set map[string]string) {
+	o.asked, o.day, o.set, o.said, o.only = true, day, set, nil, nil
+	options := o.options
+	options.Params = set
+	if day != "" {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return
+		}
+		options.Today = at
+	}
+	program, _ := segc.Load(o.ctx, o.in.text, options)
+	results, _ := program.Compile(o.ctx)
+	o.said = map[string]*rulesjson.Segment{}
+	for i, rule := range program.Rules() {
+		if results[i] == nil {
+			continue
+		}
+		body, _ := results[i].Body(rulesjson.Segment{})
+		local := placed(plan.Local{File: o.in.output}, program, rule)
+		o.said[local.Place().Key()] = body
+		if len(results) == 1 {
+			o.only = body
+		}
 	}
 }
 

@@ -70,30 +70,41 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 	return files, err
 }
 
+// compiledFile is what a file says.
+type compiledFile struct {
+	locals []compiledLocal
+	list   diag.List
+	stuck  bool // all that is wrong is wrong today alone
+}
+
+// compiledLocal is one segment of a file.
 type compiledLocal struct {
 	local  plan.Local
-	result *segc.Result // of its rule
-	list   diag.List
+	result *segc.Result // of its rule; nil if it is stuck
 }
 
 func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags, unread error) (*localFiles, error) {
 	files := &localFiles{results: map[string]*segc.Result{}, unread: unread}
 	failed := false
-	inOrder(len(inputs), func(i int) compiledLocal {
+	inOrder(len(inputs), func(i int) compiledFile {
 		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
-	}, func(i int, c compiledLocal) {
+	}, func(i int, c compiledFile) {
 		list := inputs[i].explainUse(c.list)
-		if c.local.Stuck != "" {
+		if c.stuck {
 			files.stuck = append(files.stuck, list...)
-			files.locals = append(files.locals, c.local)
-			return
+		} else {
+			_, bad := a.report.choose(list)
+			files.list = append(files.list, list...)
+			failed = failed || bad
 		}
-		_, bad := a.report.choose(list)
-		files.list = append(files.list, list...)
-		failed = failed || bad
-		if c.local.Body != nil {
-			files.locals = append(files.locals, c.local)
-			files.results[c.local.Place().Key()] = c.result
+		for _, l := range c.locals {
+			if l.local.Body == nil && l.local.Stuck == "" {
+				continue
+			}
+			files.locals = append(files.locals, l.local)
+			if l.result != nil {
+				files.results[l.local.Place().Key()] = l.result
+			}
 		}
 	})
 	if failed {
@@ -119,31 +130,72 @@ func (a *app) showLocals(files *localFiles) error {
 	return nil
 }
 
-func (files *localFiles) compile(ctx context.Context, in input, options segc.Options) compiledLocal {
+// compile compiles the segments of a file.
+func (files *localFiles) compile(ctx context.Context, in input, options segc.Options) (c compiledFile) {
 	program, _ := segc.Load(ctx, in.text, options)
 	if in.walked && declares(program) {
-		return compiledLocal{}
+		return c
 	}
-	local := plan.Local{File: in.output, Set: takenBy(program, options.Params), On: onDays(ctx, in, options)}
-	if rule, _ := program.UsesToday(); rule {
-		local.Day = options.Today.Format(time.DateOnly)
-	}
-	body, result, list := bodyOf(ctx, program)
-	if body == nil {
-		if local.Day != "" {
-			local.Stuck = stuckReason(list)
+	set, on := takenBy(program, options.Params), newOtherDays(ctx, in, options)
+	results, list := program.Compile(ctx)
+	c.list = list
+	wrong := false // on every day, as far as is known
+	for i, rule := range program.Rules() {
+		local := placed(plan.Local{File: in.output, Set: set, On: on.of(rule)}, program, rule)
+		if today, _ := rule.UsesToday(); today {
+			local.Day = options.Today.Format(time.DateOnly)
 		}
-		return compiledLocal{list: list, local: local}
+		result := results[i]
+		var body *rulesjson.Segment
+		if result != nil {
+			var problems diag.List
+			body, problems = result.Body(rulesjson.Segment{})
+			c.list = append(c.list, problems...)
+		}
+		if body == nil {
+			if wrong = wrong || local.Day == ""; local.Day != "" {
+				_, own := rule.Compile(ctx)
+				local.Stuck = stuckReason(own)
+				c.locals = append(c.locals, compiledLocal{local: local})
+			}
+			continue
+		}
+		c.locals = append(c.locals, files.local(ctx, local, rule, result, body))
 	}
+	if c.stuck = c.list.HasErrors() && len(c.locals) > 0 && !wrong; !c.stuck && c.list.HasErrors() {
+		c.locals = nil
+	}
+	return c
+}
+
+// placed returns a local that is a segment of a file: one of several is known by its name and its
+// values.
+func placed(local plan.Local, program *segc.Program, rule *segc.Rule) plan.Local {
+	local.Was = rule.Was()
+	if !isMany(program) {
+		return local
+	}
+	local.Segment = rule.NameAsWritten()
+	for _, b := range rule.Instance() {
+		if local.Values == nil {
+			local.Values = map[string]string{}
+		}
+		local.Values[b.Name] = b.Value
+	}
+	return local
+}
+
+// local adds to a local what compiling its rule gave.
+func (files *localFiles) local(ctx context.Context, local plan.Local, rule *segc.Rule, result *segc.Result, body *rulesjson.Segment) compiledLocal {
 	local.ID, local.Body = body.ID, body
 	local.Compare = func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) }
-	local.Bound = func(properties []string) string { return boundTo(program, properties) }
+	local.Bound = func(properties []string) string { return boundTo(rule, properties) }
 	local.Warn = func(old *rulesjson.Document) []plan.Warning {
 		found := result.ReachesUnsubscribed(ctx, storedResult(old))
 		files.live = append(files.live, found...)
 		return warningsOf(found)
 	}
-	return compiledLocal{list: list, result: result, local: local}
+	return compiledLocal{local: local, result: result}
 }
 
 // warningsOf writes diagnostics as a plan keeps them.

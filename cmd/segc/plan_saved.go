@@ -92,9 +92,10 @@ func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlag
 			if at, err := time.Parse(time.DateOnly, saved.Day); err == nil {
 				options.Today = at
 			}
-			c := new(localFiles).compile(ctx, in, options)
-			if c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
-				return c.local, c.result
+			for _, c := range new(localFiles).compile(ctx, in, options).locals {
+				if c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
+					return c.local, c.result
+				}
 			}
 		}
 	}

@@ -10,24 +10,25 @@ import (
 // boundTo returns why properties of a file must not be replaced by what the segment has: they
 // depend on the day, or on what params or parts are given, and a segment knows nothing of those.
 // It is empty if nothing keeps pull from it.
-func boundTo(program *segc.Program, properties []string) string {
+func boundTo(rule *segc.Rule, properties []string) string {
 	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")
-	if today, _ := program.UsesToday(); rules && today {
+	if rule.Instance() != nil && len(properties) > 0 {
+		return "its `for` makes it, so that the text is that of other segments, too"
+	}
+	if today, _ := rule.UsesToday(); rules && today {
 		return "its rule says `today`, and the segment cannot tell what moves with the day"
 	}
-	d := declarationsOf(program.Files())
+	d := declarationsOf(rule.Program().Files())
 	if rules {
-		for _, rule := range program.Rules() {
-			switch name, call := d.bound(rule.Where()); {
-			case call:
-				return "its rule uses a part with arguments, which the segment does not have"
-			case name != "":
-				return "its rule depends on the param " + named(name) + ", and the segment cannot tell what was given to it"
-			}
+		switch name, call := d.bound(rule.Where()); {
+		case call:
+			return "its rule uses a part with arguments, which the segment does not have"
+		case name != "":
+			return "its rule depends on the param " + named(name) + ", and the segment cannot tell what was given to it"
 		}
 	}
 	if lists {
-		for _, property := range headerOf(program.Files()[0]).Properties {
+		for _, property := range headerOfRule(rule).Properties {
 			if name, _ := d.bound(property); property.Kind == ast.PropertyLists && name != "" {
 				return "its lists depend on the param " + named(name) + ", and the segment cannot tell what was given to it"
 			}

@@ -60,7 +60,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	lines := func(d *rulesjson.Document) string { return string(d.AppendJSON(nil, false)) }
 	theirs, mine := lines(c.theirs.Rules), lines(c.mine.Rules)
 	if text, err := decompiled(ctx, colored(c.theirs), c.decompileOptions()); err == nil {
-		mine, theirs = ruleText(c.file()), ruleText(parsed(text))
+		mine, theirs = strings.ReplaceAll(c.file().Source.Slice(c.rule.Where().At), "\r", ""), ruleText(parsed(text))
 	}
 	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
 	relation := compareRules(ctx, c.theirs.Rules, c.result).Verdict

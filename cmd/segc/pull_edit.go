@@ -91,8 +91,57 @@ func (p *puller) attempt(ctx context.Context, c pulled, source string, propertie
 	if !keepsRest(c.file(), program.Files()[0]) {
 		return attempt{}, errRest
 	}
-	body, err := compiledAt(ctx, program, c.name)
+	if err := c.keepsOthers(ctx, program); err != nil {
+		return attempt{}, err
+	}
+	body, err := c.ruleCompiled(ctx, program)
 	return attempt{from, text, body}, err
+}
+
+// ruleCompiled returns the body that a program gives for the rule of the same number in its file.
+func (c *pulled) ruleCompiled(ctx context.Context, program *segc.Program) (*rulesjson.Segment, error) {
+	rules := program.Rules()
+	if len(rules) == len(c.program.Rules()) {
+		result, list := rules[c.number].Compile(ctx)
+		if result == nil {
+			return nil, fmt.Errorf("%s would not compile: %w", named(c.name), list.Err())
+		}
+		body, list := result.Body(rulesjson.Segment{})
+		if body == nil {
+			return nil, fmt.Errorf("%s would not compile: %w", named(c.name), list.Err())
+		}
+		return body, nil
+	}
+	return nil, fmt.Errorf("%s would not compile: %w", named(c.name), edit.ErrShape)
+}
+
+var errOthers = errors.New("another segment of the file would change")
+
+// keepsOthers reports whether the other segments of an edited file say what they said.
+func (c *pulled) keepsOthers(ctx context.Context, program *segc.Program) error {
+	old, rules := c.program.Rules(), program.Rules()
+	if len(old) == 1 {
+		return nil
+	}
+	if len(old) != len(rules) {
+		return errOthers
+	}
+	before, _ := c.program.Compile(ctx)
+	after, list := program.Compile(ctx)
+	for i := range old {
+		if i == c.number {
+			continue
+		}
+		if after[i] == nil {
+			return list.Err()
+		}
+		mine, _ := before[i].Body(rulesjson.Segment{})
+		edited, _ := after[i].Body(rulesjson.Segment{})
+		if mine == nil || edited == nil || !plan.Equal(mine, edited) {
+			return errOthers
+		}
+	}
+	return nil
 }
 
 // wanted returns the hashes of a file with some properties from the segment.
@@ -156,7 +205,7 @@ func header(b *rulesjson.Segment) string {
 // splice returns the text of a file with some properties from another one.
 func (c *pulled) splice(source *segc.Program, properties []string) (string, error) {
 	mine, theirs, lists := c.file(), source.Files()[0], listsIn(source)
-	text, err := edit.Take(mine, theirs, properties, func(list ast.Value) []string {
+	text, err := edit.Take(mine, c.segment(), theirs, properties, func(list ast.Value) []string {
 		if list.Kind != ast.Word {
 			return []string{strings.ToLower(list.Text)}
 		}
@@ -210,6 +259,28 @@ func headerID(file *ast.File) string {
 		}
 	}
 	return ""
+}
+
+// headerOfRule returns the header of a rule as it is written; an empty one when there is none.
+func headerOfRule(rule *segc.Rule) *ast.Segment {
+	at := rule.Location()
+	for _, s := range rule.Program().Files()[0].Statements {
+		if header, ok := s.(*ast.Segment); ok && header.At == at.Span {
+			return header
+		}
+	}
+	return &ast.Segment{}
+}
+
+// segment returns the number of the header of the rule among those of the file.
+func (c *pulled) segment() int {
+	n := 0
+	for _, s := range c.file().Statements {
+		if header, ok := s.(*ast.Segment); ok && !header.Broken && header.At.Start < c.rule.Location().Span.Start {
+			n++
+		}
+	}
+	return n
 }
 
 // headerOf returns the header of a file; an empty one when there is none.

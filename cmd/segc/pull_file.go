@@ -29,11 +29,18 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	id := strings.ToLower(summary.ID)
 	entry, locked := p.locked[id]
 	switch file := entry.File; {
+	case !locked && p.inside[plan.Name(summary.Name)] != "":
+		return "", unclear(summary, p.inside[plan.Name(summary.Name)]+" has a segment of its name, which the lock does not know; `segc apply` ties the two")
 	case !locked:
 		if file, err = p.fileFor(summary); err != nil {
 			return "", err
 		}
-		entry = lock.Entry{File: file, ID: id}
+		entry = lock.Entry{File: file, ID: id, Name: summary.Name}
+	case !entry.Whole() && !existsBeside(p.flags.lock)(file):
+		// The file had others, too, and is written for none of them.
+		file = p.freeName(path.Join(p.dir, fileName(summary.Name)))
+		p.taken[file] = true
+		entry.File, entry.Segment, entry.Values = file, "", nil
 	case !existsBeside(p.flags.lock)(file):
 		entry.File = p.renamed(entry, summary.Name)
 	}
@@ -49,9 +56,6 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		return "", &fileError{err}
 	} else if ignored {
 		return fmt.Sprintf("%s is left alone: %s names it", named(name), ignoreName), nil
-	}
-	if !entry.Whole() {
-		return "", &unmergedError{named(name) + " is left alone: it has several segments, which this segc cannot read; install a newer segc"}
 	}
 	c, exists, err := p.read(ctx, name, entry, locked)
 	if err != nil {
@@ -78,7 +82,16 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		c.compileFor(ctx, p, day)
 		c.entry.Day, mine = day, c.mine
 	}
+	many := exists && (isMany(c.program) || !entry.Whole())
+	if many && c.rule != nil {
+		place := placed(plan.Local{File: entry.File}, c.program, c.rule)
+		c.entry.Segment, c.entry.Values = place.Segment, place.Values
+	}
 	switch {
+	case many && c.rule == nil:
+		return "", &unmergedError{named(name) + " is left alone: the file no longer has this segment; `segc plan` says what became of it"}
+	case many && mine == nil:
+		return "", &unmergedError{named(name) + " is left alone: it has errors, which `segc check` shows; correct them"}
 	case !exists, mine == nil && p.flags.force:
 		return p.writeWhole(ctx, c)
 	case mine == nil && locked && plan.Left(entry, theirs):
@@ -98,6 +111,8 @@ type pulled struct {
 	name    string // of the file, for the system
 	in      input
 	program *segc.Program // of the file; nil when there is none
+	rule    *segc.Rule    // that is the segment; nil when the file has none that is it, or errors
+	number  int           // of the rule
 	result  *segc.Result  // of its rule; nil when the file has errors
 	entry   lock.Entry    // has File and ID only if the lock does not know the segment
 	locked  bool
@@ -201,6 +216,7 @@ func (p *puller) read(ctx context.Context, name string, entry lock.Entry, locked
 	if locked {
 		c.in.params = p.lockedParams(ctx, c.in, entry.Set)
 	}
+	c.entry = entry
 	c.compileFor(ctx, p, entry.Day)
 	return c, true, nil
 }
@@ -234,7 +250,27 @@ func (c *pulled) compileFor(ctx context.Context, p *puller, day string) {
 		c.in.today = at
 	}
 	c.program, _ = segc.Load(ctx, c.in.text, c.in.options(p.flags.maxGroups))
-	c.mine, c.result, _ = bodyOf(ctx, c.program)
+	c.mine, c.result, c.rule = nil, nil, nil
+	rules := c.program.Rules()
+	for i, rule := range rules {
+		if (len(rules) > 1 || !c.entry.Whole()) && !isPlace(c.program, rule, c.entry) {
+			continue
+		}
+		results, _ := c.program.Compile(ctx)
+		if c.rule, c.number, c.result = rule, i, results[i]; c.result != nil {
+			c.mine, _ = c.result.Body(rulesjson.Segment{})
+		}
+		return
+	}
+}
+
+// isPlace reports whether a rule of a file with several is the segment of an entry of the lock.
+func isPlace(program *segc.Program, rule *segc.Rule, entry lock.Entry) bool {
+	local := placed(plan.Local{File: entry.File}, program, rule)
+	if entry.Whole() || !isMany(program) { // from when the file had one segment, or several
+		return plan.Name(rule.Name()) == plan.Name(entry.Name)
+	}
+	return local.Place().Key() == entry.Place().Key()
 }
 
 // dayOfSegment returns the day for which the segment was applied, if that is another one than
@@ -243,11 +279,11 @@ func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
 	if !c.locked || c.mine == nil || c.entry.Day == "" || plan.Left(c.entry, c.theirs) {
 		return ""
 	}
-	if rule, _ := c.program.UsesToday(); !rule {
+	if rule, _ := c.rule.UsesToday(); !rule {
 		return ""
 	}
 	day := plan.DayOf(c.entry, plan.Local{
-		Day: p.today().Format(time.DateOnly), Set: c.entry.Set, On: onDays(ctx, c.in, c.in.options(p.flags.maxGroups)),
+		Day: p.today().Format(time.DateOnly), Set: c.entry.Set, On: newOtherDays(ctx, c.in, c.in.options(p.flags.maxGroups)).of(c.rule),
 	}, c.theirs, c.updated)
 	if day == c.entry.Day {
 		return ""

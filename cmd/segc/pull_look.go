@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -36,6 +37,7 @@ type puller struct {
 	astray map[string]string     // by file, the id of its header, which no segment has
 	lost   map[string]string     // those files by the name of their segment
 	named  map[string][]string   // ids of the segments that have no file for certain, by name
+	inside map[string]string     // by name, the file with several segments that has one which the lock does not know
 	doubts map[string]bool       // files in gone for which several segments come into question
 	unread problems              // of files that could not be read
 
@@ -60,7 +62,7 @@ func (a *app) newPuller(
 	p := &puller{
 		app: a, client: api, known: known, flags: flags, dir: dir, trusts: plan.TimesTell(all),
 		locked: map[string]lock.Entry{}, gone: map[string]string{}, taken: map[string]bool{}, byName: map[string][]string{},
-		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{},
+		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{}, inside: map[string]string{},
 	}
 	there := map[string]bool{}
 	for _, s := range all {
@@ -116,13 +118,14 @@ func (p *puller) lookAround(ctx context.Context) error {
 		switch {
 		case err == nil:
 			p.look(file, in.text)
+			p.lookInside(ctx, file, in)
 			p.lookForParams(ctx, in)
 		case !p.taken[file]: // the pull of the other one's segment says so
 			p.unread.add(err)
 		}
 	}
 	for _, e := range p.known.Remotes[p.client.BaseURL()] {
-		if name, err := besideLock(p.flags.lock, e.File); err == nil && e.Whole() && existsBeside(p.flags.lock)(e.File) {
+		if name, err := besideLock(p.flags.lock, e.File); err == nil && existsBeside(p.flags.lock)(e.File) {
 			look(name, e.File)
 		}
 	}
@@ -158,6 +161,31 @@ func (p *puller) lookForParams(ctx context.Context, in input) {
 		p.sets.look(ctx, &in)
 	} else if err := p.locate(&in, in.file, p.flags.root); err == nil {
 		p.sets.look(ctx, &in)
+	}
+}
+
+// lookInside notes the segments of a file with several that the lock does not know.
+func (p *puller) lookInside(ctx context.Context, file string, in input) {
+	if strings.Count(in.text, "segment") < 2 && !strings.Contains(strings.ToLower(in.text), "for") {
+		return // as nearly always
+	}
+	if p.locate(&in, in.file, p.flags.root) != nil {
+		return
+	}
+	program, _ := segc.Load(ctx, in.text, in.options(p.flags.maxGroups))
+	if !isMany(program) {
+		return
+	}
+	known := map[string]bool{}
+	for _, e := range p.locked {
+		if e.File == file {
+			known[plan.Name(e.Name)] = true
+		}
+	}
+	for _, rule := range program.Rules() {
+		if name := plan.Name(rule.Name()); !known[name] {
+			p.inside[name] = file
+		}
 	}
 }
 
@@ -202,7 +230,7 @@ func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
 			}
 		}
 		for old, e := range p.locked {
-			if e.File == file && old != id {
+			if e.File == file && old != id && e.Whole() {
 				delete(p.locked, old)
 				delete(p.taken, file)
 			}

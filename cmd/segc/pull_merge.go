@@ -33,7 +33,7 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 	if len(m.Both) > 0 {
 		return "", p.conflict(ctx, c, m.Both)
 	}
-	if why := boundTo(c.program, m.Theirs); why != "" {
+	if why := boundTo(c.rule, m.Theirs); why != "" {
 		return "", p.notRewritten(ctx, c, m.Theirs, why)
 	}
 	merged := c.mine
@@ -46,6 +46,9 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 			return "", err
 		}
 		merged = body
+		if !c.entry.Whole() {
+			c.entry.Segment = body.Name // as it is written: it has no `for`
+		}
 		said = c.name + " written\n  taken from the segment: " + listed(m.Theirs)
 		if p.flags.force && len(lost) > 0 {
 			said += "\n  changes in the file that were overwritten: " + listed(lost)

@@ -265,16 +265,16 @@ func TestPullWhileTheFileChanges(t *testing.T) {
 	s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1) + "# more\n")
 }
 
-// TestPullLeavesSeveralSegments checks that a file that a later segc wrote an
-// entry for is not touched.
+// TestPullLeavesSeveralSegments checks that a file is not touched for a segment that it no
+// longer has.
 func TestPullLeavesSeveralSegments(t *testing.T) {
 	t.Parallel()
 	s := newPullFix(t, pullBase)
-	known := strings.Replace(s.read("segc.lock"), `"name": "A",`, `"name": "A", "segment": "A {n}", "values": {"n": "1"},`, 1)
+	known := strings.Replace(s.read("segc.lock"), `"name": "A",`, `"name": "A 1", "segment": "A {n}", "values": {"n": "1"},`, 1)
 	s.write("segc.lock", known)
 	s.patch(`{"color":"#f0f080"}`)
 	for _, args := range [][]string{{"pull"}, {"pull", "--force"}} {
-		s.deploy(args...).want(t, 1, "a.seg is left alone: it has several segments, which this segc cannot read; install a newer segc")
+		s.deploy(args...).want(t, 1, "a.seg is left alone: the file no longer has this segment; `segc plan` says what became of it")
 		s.says(pullBase)
 		if s.read("segc.lock") != known {
 			t.Errorf("the lock is\n%s", s.read("segc.lock"))

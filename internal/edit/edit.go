@@ -15,12 +15,12 @@ import (
 	"github.com/segc-lang/segc/grammar"
 )
 
-// ErrShape says that a file is not one segment with one rule.
+// ErrShape says that a segment does not have one header and one rule.
 var ErrShape = errors.New("the file does not have exactly one segment and one rule")
 
-// Take returns the text of one file with some properties as another file has
-// them: name, color, lists, description and rules. The other file is one that the
-// formatter wrote.
+// Take returns the text of one file with some properties of a segment as another file has
+// them: name, color, lists, description and rules. The segment is known by its number among those of
+// the file, from 0. The other file has one, and the formatter wrote it.
 //
 // A property that the other file lacks is removed, and one that the first file
 // lacks is added below the last one. A comment inside what is replaced moves above
@@ -30,9 +30,9 @@ var ErrShape = errors.New("the file does not have exactly one segment and one ru
 // The properties are taken one after the other, each into the text that the one
 // before left: two of them can touch the same place, such as a list added at the
 // end of the last property and a description added below it.
-func Take(mine, theirs *ast.File, properties []string, ids func(ast.Value) []string) (string, error) {
-	e := editor{theirs: theirs, ids: ids}
-	if !read(theirs, &e.theirHeader, &e.theirWhere) {
+func Take(mine *ast.File, segment int, theirs *ast.File, properties []string, ids func(ast.Value) []string) (string, error) {
+	e := editor{segment: segment, theirs: theirs, ids: ids}
+	if !read(theirs, 0, &e.theirHeader, &e.theirWhere) || headers(theirs) != 1 {
 		return "", ErrShape
 	}
 	if !e.open(mine) {
@@ -65,7 +65,7 @@ func (e *editor) open(file *ast.File) bool {
 	if first := strings.IndexByte(e.text, '\n'); first > 0 && e.text[first-1] == '\r' {
 		e.newline = "\r\n"
 	}
-	return read(file, &e.header, &e.where)
+	return read(file, e.segment, &e.header, &e.where)
 }
 
 // take notes the changes for one property.
@@ -103,6 +103,7 @@ const byteOrderMark = "\ufeff"
 // editor collects what is to be changed in a text.
 type editor struct {
 	file, theirs        *ast.File
+	segment             int
 	text                string
 	newline             string
 	header, theirHeader *ast.Segment
@@ -117,24 +118,37 @@ type change struct {
 	text string
 }
 
-// read finds the header and the rule of a file. A file has one header, and at
-// most one rule.
-func read(file *ast.File, header **ast.Segment, where **ast.Where) bool {
-	headers, rules := 0, 0
+// read finds the header of a number and its rule. It has at most one: where there are several
+// headers, that is after it.
+func read(file *ast.File, segment int, header **ast.Segment, where **ast.Where) bool {
+	number, rules, several := -1, 0, headers(file) > 1
 	for _, s := range file.Statements {
 		if ast.Broken(s) {
 			continue
 		}
 		switch s := s.(type) {
 		case *ast.Segment:
-			headers++
-			*header = s
+			if number++; number == segment {
+				*header = s
+			}
 		case *ast.Where:
-			rules++
-			*where = s
+			if !several || number == segment {
+				rules++
+				*where = s
+			}
 		}
 	}
-	return headers == 1 && rules <= 1
+	return *header != nil && rules <= 1
+}
+
+// headers returns how many headers a file has.
+func headers(file *ast.File) (n int) {
+	for _, s := range file.Statements {
+		if _, ok := s.(*ast.Segment); ok && !ast.Broken(s) {
+			n++
+		}
+	}
+	return n
 }
 
 // property changes, adds or removes a property of the header.

@@ -75,7 +75,7 @@ func TestTakeTogether(t *testing.T) {
 									some = append(some, strings.Fields(p)...)
 								}
 							}
-							got, err := edit.Take(mine, their, some, ids)
+							got, err := edit.Take(mine, 0, their, some, ids)
 							if err == nil {
 								err = taken(mine, got, their, some)
 							}

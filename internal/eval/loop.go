@@ -24,18 +24,22 @@ func (n *Names) For(p *poll.Poll, header *ast.Segment, number int) (*Names, erro
 	other := *n
 	other.each = scope{}
 	for i := len(loops) - 1; i >= 0; i-- {
-		values, err := r.eachOf(loops[i])
+		count, err := r.countOf(loops[i])
 		if err != nil {
 			return nil, err
 		}
-		if len(values) == 0 {
+		if count == 0 {
 			return nil, fmt.Errorf("eval: the `for` %s has no values", loops[i].Name.Text)
+		}
+		value, err := r.nth(loops[i], number%count)
+		if err != nil {
+			return nil, err
 		}
 		if _, twice := other.each[loops[i].Name.Text]; twice {
 			return nil, fmt.Errorf("eval: there are two `for` called %s", loops[i].Name.Text)
 		}
-		other.each[loops[i].Name.Text] = bound{values: values[number%len(values):][:1], id: -1 - i} // as no argument has it
-		number /= len(values)
+		other.each[loops[i].Name.Text] = bound{values: []ast.Value{value}, id: -1 - i} // as no argument has it
+		number /= count
 	}
 	if number > 0 {
 		return nil, fmt.Errorf("eval: the segment is not made that often")
@@ -43,19 +47,48 @@ func (n *Names) For(p *poll.Poll, header *ast.Segment, number int) (*Names, erro
 	return &other, nil
 }
 
-// eachOf returns the values of a `for`, one after the other.
-func (r *reader) eachOf(f *ast.For) (all []ast.Value, err error) {
-	for _, e := range f.Each {
-		r.poll.Step(16)
-		if kind, isID := f.Kind.IDs(); isID {
-			all = append(all, r.bindID(kind, e.Value)...)
+// countOf returns how many values a `for` has.
+func (r *reader) countOf(f *ast.For) (count int, err error) {
+	for i := range f.Each {
+		r.poll.Step(1)
+		if f.Each[i].Value.Kind != ast.Word {
+			count++
 			continue
 		}
-		values, err := r.bindAll([]ast.Value{e.Value}, true)
+		values, err := r.eachOf(f, i)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
-		all = append(all, values...)
+		count += len(values)
 	}
-	return all, nil
+	return count, nil
+}
+
+// nth returns the value of a `for` with a number, which it has.
+func (r *reader) nth(f *ast.For, number int) (v ast.Value, err error) {
+	for i := range f.Each {
+		r.poll.Step(1)
+		if f.Each[i].Value.Kind != ast.Word && number > 0 {
+			number--
+			continue
+		}
+		values, err := r.eachOf(f, i)
+		if err != nil {
+			return v, err
+		}
+		if number < len(values) {
+			return values[number], nil
+		}
+		number -= len(values)
+	}
+	return v, fmt.Errorf("eval: the `for` %s has too few values", f.Name.Text)
+}
+
+// eachOf returns what a `for` has at a place of its list: several values for the name of a list.
+func (r *reader) eachOf(f *ast.For, i int) ([]ast.Value, error) {
+	v := f.Each[i].Value
+	if kind, isID := f.Kind.IDs(); isID {
+		return r.bindIDs(kind, []ast.Value{v}), nil
+	}
+	return r.bindAll([]ast.Value{v}, true)
 }

@@ -52,6 +52,7 @@ type Prover struct {
 
 	// What the evaluator has read, or why it could not; see read.
 	names  *eval.Names
+	ruled  *eval.Names // as the rule has them
 	source *eval.Source
 	unread error
 
@@ -135,7 +136,9 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
 		if p.names, p.unread = namesOf(p.Poll, p.program); p.unread == nil {
-			p.source, p.unread = readRule(p.Poll, p.names, p.program, p.where)
+			if p.ruled, p.unread = inRule(p.Poll, p.names, p.program); p.unread == nil {
+				p.source, p.unread = eval.Read(p.Poll, p.ruled, p.program.WrittenExpr(p.where))
+			}
 		}
 	}
 	return p.names, p.source, p.unread

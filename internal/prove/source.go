@@ -43,14 +43,10 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 
 // Lists returns the lists that the header of a segment names, as the evaluator reads them.
 func (p *Prover) Lists(values []ast.Value) ([]string, error) {
-	names, _, err := p.read()
-	if err != nil {
+	if _, _, err := p.read(); err != nil {
 		return nil, err
 	}
-	if names, err = inRule(p.Poll, names, p.program); err != nil {
-		return nil, err
-	}
-	return names.Lists(p.Poll, values)
+	return p.ruled.Lists(p.Poll, values)
 }
 
 // offering offers contacts from the diagram of a rule; see [edges.Rest].

@@ -2,7 +2,7 @@
 //
 //   - github.go: annotations of GitHub Actions
 //   - junit.go: a JUnit report
-//   - sarif.go, sarif_text.go: a SARIF log
+//   - sarif.go, sarif_text.go: a SARIF log; sarif_segments.go: which segment of a file a place is in
 //   - reference.go: the pages of all codes, as one Markdown document
 //
 // What is written of a long list is for package diag to choose, see diag.Shown. The

@@ -72,9 +72,10 @@ type (
 		Fixes     []sarifFix        `json:"fixes,omitempty"`
 	}
 	sarifLocation struct {
-		ID       *int          `json:"id,omitempty"`
-		Physical sarifPhysical `json:"physicalLocation"`
-		Message  *sarifText    `json:"message,omitempty"`
+		ID       *int           `json:"id,omitempty"`
+		Physical sarifPhysical  `json:"physicalLocation"`
+		Logical  []sarifLogical `json:"logicalLocations,omitempty"`
+		Message  *sarifText     `json:"message,omitempty"`
 	}
 	sarifPhysical struct {
 		Artifact sarifArtifact `json:"artifactLocation"`
@@ -126,7 +127,7 @@ func WriteSARIF(w io.Writer, list diag.List, version string, unread ...diag.Unre
 	shown := list.Shown()
 	rules, index := sarifRules(shown)
 	run.Tool.Driver.Rules = rules
-	s := sarifWriter{index: index, columns: utf16Columns{}, seen: map[string]int{}}
+	s := sarifWriter{index: index, columns: utf16Columns{}, seen: map[string]int{}, segments: segmentsOf{}}
 	for i, d := range shown.List {
 		run.Results = append(run.Results, s.result(d))
 		if more, ok := shown.MoreAfter(i); ok {
@@ -194,15 +195,16 @@ func sarifNotifications(unread []diag.Unread) []sarifNotification {
 
 // sarifWriter makes the results of a run.
 type sarifWriter struct {
-	index   map[diag.Code]int
-	columns utf16Columns
-	seen    map[string]int // how often there is a fingerprint
+	index    map[diag.Code]int
+	columns  utf16Columns
+	seen     map[string]int // how often there is a fingerprint
+	segments segmentsOf
 }
 
 func (s *sarifWriter) result(d diag.Diagnostic) sarifResult {
 	r := sarifResult{RuleID: d.Code, RuleIndex: s.index[d.Code], Level: d.Severity.String(), Message: sarifPlain(sarifMessage(d))}
 	if d.Location.Source != nil {
-		r.Locations = []sarifLocation{{Physical: s.physical(d.Location)}}
+		r.Locations = []sarifLocation{{Physical: s.physical(d.Location), Logical: s.segments.logical(d.Location.Source, d.Location.Span)}}
 		r.Prints = map[string]string{"segc/v1": fingerprint(d, s.seen)}
 	}
 	for i, label := range d.Related {

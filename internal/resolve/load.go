@@ -70,6 +70,7 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	l.declareOrdered()
 	l.MainRules = l.gatherRules(main)
 	l.noteHeaders()
+	l.noteShared()
 	l.followAll()
 	return l.Program, l.All
 }

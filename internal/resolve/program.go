@@ -33,7 +33,8 @@ type Program struct {
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
 	Taken int
 
-	said           int // how many of the files the author names, and not the caller of Load
+	shared         []ast.Statement // of the main file, by all of several rules
+	said           int             // how many of the files the author names, and not the caller of Load
 	parts, columns map[string]*Object
 	ids            [3]map[string]*Object // by ast.AliasKind
 	values         map[string]*Object    // and params: one word names one of both

@@ -154,14 +154,14 @@ func (p *Program) Only(rule int) *Program {
 	}
 	view := *p
 	view.Files = append([]*ast.File(nil), p.Files...)
-	view.Files[0] = p.MainRules[rule].alone(p.Main())
+	view.Files[0] = p.MainRules[rule].alone(p.Main(), p.shared)
 	view.MainRules = p.MainRules[rule : rule+1]
 	if p.Expansion != nil {
 		expansion := *p.Expansion
 		written := *p.Expansion.Written
 		own := p.MainRules[rule].Written
 		written.Files = append([]*ast.File(nil), written.Files...)
-		written.Files[0] = own.alone(written.Main())
+		written.Files[0] = own.alone(written.Main(), p.Expansion.Written.shared)
 		written.MainRules = []Rule{*own}
 		expansion.Written = &written
 		view.Expansion = &expansion
@@ -169,24 +169,33 @@ func (p *Program) Only(rule int) *Program {
 	return &view
 }
 
-// alone returns a file without the segments and rules of others.
-func (r *Rule) alone(file *ast.File) *ast.File {
+// alone returns a file with one rule after what all rules share.
+func (r *Rule) alone(file *ast.File, shared []ast.Statement) *ast.File {
 	copied := *file
-	copied.Statements = make([]ast.Statement, 0, len(file.Statements))
-	for _, s := range file.Statements {
-		switch s := s.(type) {
-		case *ast.Segment:
-			if s != r.Segment {
-				continue
-			}
-		case *ast.Where:
-			if s != r.Where {
-				continue
-			}
-		}
-		copied.Statements = append(copied.Statements, s)
+	copied.Statements = make([]ast.Statement, 0, len(shared)+2)
+	copied.Statements = append(copied.Statements, shared...)
+	if r.Segment != nil {
+		copied.Statements = append(copied.Statements, r.Segment)
+	}
+	if r.Where != nil {
+		copied.Statements = append(copied.Statements, r.Where)
 	}
 	return &copied
+}
+
+// noteShared keeps the statements of the main file that all of several rules share, with those
+// that `for` makes of one.
+func (p *Program) noteShared() {
+	if !p.Many() {
+		return
+	}
+	for _, s := range p.Main().Statements {
+		switch s.(type) {
+		case *ast.Segment, *ast.Where:
+		default:
+			p.shared = append(p.shared, s)
+		}
+	}
 }
 
 // declareLoops enters the names of the `for` of a header.

@@ -175,6 +175,7 @@ func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion)
 	}, main: files[0]}
 	l.said = written.said
 	l.declareOrdered()
+	l.noteShared()
 	l.followAll()
 	return l.Program, l.All
 }

@@ -262,6 +262,7 @@ func zeroAnswers() map[string]string {
 		"segc.Rule.Instance":                   `[]`,
 		"segc.Rule.NameAsWritten":              `""`,
 		"segc.Rule.Was":                        `""`,
+		"segc.Rule.UsesToday":                  `false, false`,
 		"ast.For.Span":                         `zero ast.Span`,
 		"ast.ForKind.IDs":                      `0, false`,
 		"compile.Compile":                      `nil, ["error[SEG499]: a program comes from compile.Load, and this is a <nil>"]`,
