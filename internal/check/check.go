@@ -62,7 +62,7 @@ func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 	return &checker{
 		List:    problems.List{Poll: work},
 		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: program.Taken, rule: -1,
-		facts: &Facts{Whole: true, program: program, typed: map[Instance]*Typed{}},
+		facts: &Facts{Whole: true, only: -1, program: program, typed: map[Instance]*Typed{}},
 	}
 }
 
@@ -147,6 +147,7 @@ func (c *checker) keep(e ast.Expr, t *Typed) {
 		c.facts.Whole = false
 		return
 	}
+	t.rule = c.rule
 	c.facts.typed[Instance{Node: e}] = t
 }
 

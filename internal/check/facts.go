@@ -24,6 +24,7 @@ type Facts struct {
 	dates   map[string]bool  // undeclared columns that are compared with a date without quotes
 	datesOf map[int][]string // those that are in one of several rules alone, by its number
 	headers []*Header        // by rule
+	only    int              // the number of the rule of a view; -1 in one of all rules
 
 	moving []movingCondition      // conditions that say something else tomorrow
 	later  map[*ast.Column]*Typed // what these say on another day, see On
@@ -55,6 +56,8 @@ type Typed struct {
 	// Days is the length of the window of an event, or 0 without one.
 	Days int
 	IDs
+
+	rule int // the number of the rule that the condition is in; -1 in what all rules share
 }
 
 // IDs are ids of one kind, each once, in the form in which the API has them.

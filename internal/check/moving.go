@@ -61,10 +61,10 @@ func (f *Facts) Moving(work *poll.Poll, from int) Moving {
 		offsets[name] = slices.Compact(offsets[name])
 	}
 	met, pairs := map[int]bool{}, 0
-	for i := range f.typed {
+	for i, t := range f.typed {
 		work.Step(8)
 		e, ok := i.Node.(*ast.Column)
-		if !ok || len(offsets[e.Name.Text]) == 0 {
+		if !ok || f.only >= 0 && t.rule >= 0 && t.rule != f.only || len(offsets[e.Name.Text]) == 0 {
 			continue
 		}
 		fixed, texts := f.fixed(e)

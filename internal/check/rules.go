@@ -135,7 +135,7 @@ func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts
 	}
 	view := *f
 	view.program, view.Header, view.headers = program, f.headers[rule], nil
-	view.moving = nil
+	view.moving, view.only = nil, rule
 	for _, m := range f.moving {
 		if work.Step(2); m.rule < 0 || m.rule == rule {
 			view.moving = append(view.moving, m)

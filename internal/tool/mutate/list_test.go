@@ -158,6 +158,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"formula":   14,
 		"grammar":   6,
 		"identity":  11,
+		"segments":  12,
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,
