@@ -101,7 +101,8 @@ func TestResultsHoldNoDiagram(t *testing.T) {
 		for i := range kept {
 			kept[i] = do(t.Context())
 		}
-		if now := diagrams(t); now > before {
+		// The frame of a goroutine that was just preempted is not scanned exactly, and may keep one.
+		if now := diagrams(t); now > before+1 {
 			t.Errorf("%s: what it returned ten times holds %d objects of diagrams", name, now-before)
 		}
 		runtime.KeepAlive(kept)
