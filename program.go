@@ -253,7 +253,15 @@ func (r *Rule) Location() diag.Location {
 	if !r.made() {
 		return diag.Location{}
 	}
-	return diag.Location{Source: r.program.program.Main().Source, Span: r.Where().Span()}
+	at := diag.Location{Source: r.program.program.Main().Source}
+	written := r.program.program.MainRules[r.number].AsWritten()
+	switch { // a header that could not be read whole is none, and a rule may be missing
+	case written.Segment != nil:
+		at.Span = written.Segment.At
+	case written.Where != nil:
+		at.Span = written.Where.At
+	}
+	return at
 }
 
 // UsesToday reports whether the rule, and whether a guard, depends on the day.

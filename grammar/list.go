@@ -66,6 +66,10 @@ func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end
 			p := &problem{code: diag.SyntaxError, message: "a comma is missing between two values", at: spanOf(&r.token)}
 			if at < p.at.Start || previous.Type == kindString && r.token.Type == kindString {
 				p.fixes = []fix{insert(at, ",")}
+				if r.labels && previous.Type == kindString && r.token.Type == kindString {
+					p.message = "a comma is missing between two values, or `as` before a label"
+					p.fixes = append(p.fixes, fix{text: "write `as`", edits: []edit{{ast.Span{Start: at, End: at}, " as"}}})
+				}
 				commas = append(commas, p)
 			}
 			r.fail(p)

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/segc-lang/segc/ast"
@@ -21,13 +23,17 @@ func beginsLoop(token, name, third *lexer.Token) bool {
 	if !isWord(token, "for") {
 		return false
 	}
-	switch {
-	case name.Type == endOfFile:
-		return true
-	case isParamType(name), isName(name):
-		return third.Type != kindOperator || third.Value == "("
+	return name.Type == endOfFile || name.Type == kindKeyword || isName(name)
+}
+
+// atMisspeltLoop reports whether another word, `NAME in` and a list come next.
+func atMisspeltLoop(lex *lexer.PeekingLexer) bool {
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	if _, known := propertyKind(lex.Next().Value); known || !isName(lex.Next()) || !isKeyword(lex.Next(), "in") {
+		return false
 	}
-	return name.Type == kindKeyword
+	return lex.Peek().Type == kindList
 }
 
 // readLoop reads `for [KIND] NAME in`, whose shape was seen as far as the name.
@@ -64,8 +70,30 @@ func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
 	loop.At = spanOf(&first).Join(loop.Name.At)
 	if isKeyword(lex.Peek(), "in") { // if not, what is there is no value, and that is said
 		lex.Next()
+		return nil
 	}
+	w.each(lex, name)
 	return nil
+}
+
+// each says of words such as `each` after `for` that they are left out, and of a sign or a word
+// that is not `in` what it is. What follows is read as it is meant.
+func (w *propertyWord) each(lex *lexer.PeekingLexer, name *lexer.Token) {
+	next := *lex.Peek()
+	switch strings.ToLower(name.Value) {
+	case "each", "every", "all", "any":
+		if !isName(&next) || !isKeyword(second(lex), "in") {
+			break
+		}
+		w.wrong = &problem{
+			code: diag.SyntaxError, at: spanOf(name), message: "`for` goes through all values, and `" + name.Value + "` is left out",
+			fixes: []fix{remove(ast.Span{Start: spanOf(name).Start, End: next.Pos.Offset})},
+		}
+		w.loop.Name = nameOf(&next)
+		w.loop.At = w.loop.At.Join(w.loop.Name.At)
+		lex.Next()
+		lex.Next()
+	}
 }
 
 // loopPart says what belongs after the words of a header that were read, if they end in a `for`
@@ -97,6 +125,7 @@ func second(lex *lexer.PeekingLexer) *lexer.Token {
 type propertyValue struct {
 	value
 	isList   bool
+	label    *ast.Value // after `as`, without the list that it belongs in
 	each     []ast.Each
 	problems []*problem
 }
@@ -105,14 +134,72 @@ type propertyValue struct {
 func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 	list := lex.Peek()
 	if list.Type != kindList {
-		return v.value.Parse(lex)
+		if err := v.value.Parse(lex); err != nil {
+			return err
+		}
+		if isWord(lex.Peek(), "as") && second(lex).Type == kindString {
+			lex.Next()
+			label, _ := readValue(lex.Next())
+			v.label = &label
+		}
+		return nil
 	}
 	lex.Next()
 	v.isList = true
 	each, end, problems := readLabeled(list)
+	if p, closing := notAs(lex, list); p != nil {
+		problems, end = []*problem{p}, closing
+	}
 	v.each, v.problems = each, problems
 	v.value.value.At = spanOf(list).Join(end)
 	return nil
+}
+
+// notAs says of signs between values and their labels, where the list of values ended for the
+// lexer, that `as` is meant, and passes over the rest of the list.
+func notAs(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span) {
+	if strings.HasSuffix(list.Value, ")") {
+		return nil, end
+	}
+	here := lex.MakeCheckpoint()
+	at, ok := signBeforeLabel(lex)
+	if !ok {
+		lex.LoadCheckpoint(here)
+		return nil, end
+	}
+	p = &problem{code: diag.SyntaxError, at: at, message: "the label of a value comes after `as`"}
+	all := fix{text: "write `as`", edits: []edit{{at, " as "}}}
+	const most = 10_000
+	for n := 0; n < most && lex.Peek().Type != endOfFile && !atStarter(lex); n++ {
+		token := *lex.Next()
+		if end = spanOf(&token); isOperator(&token, ")") {
+			break
+		}
+		if token.Type != kindString && token.Type != kindNumber {
+			continue
+		}
+		here := lex.MakeCheckpoint()
+		if at, ok := signBeforeLabel(lex); ok {
+			all.edits = append(all.edits, edit{at, " as "})
+		} else {
+			lex.LoadCheckpoint(here)
+		}
+	}
+	p.fixes = []fix{all}
+	return p, end
+}
+
+// signBeforeLabel reads a sign such as `=`, `:` or `->`, if a text comes after it.
+func signBeforeLabel(lex *lexer.PeekingLexer) (at ast.Span, ok bool) {
+	sign := *lex.Next()
+	if sign.Type != kindOperator && sign.Type != kindOther || strings.Contains("(),", sign.Value) {
+		return at, false
+	}
+	at = spanOf(&sign)
+	if next := lex.Peek(); next.Pos.Offset == at.End && (next.Type == kindOperator || next.Type == kindOther) && !strings.Contains("(),", next.Value) {
+		at.End = spanOf(lex.Next()).End // -> or =>
+	}
+	return at, lex.Peek().Type == kindString
 }
 
 // lowerLoop returns the property of a `for`.
@@ -138,6 +225,9 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 			single = v.value.value.At
 		}
 		single = single.Join(v.value.value.At)
+		if v.label != nil {
+			single = single.Join(v.label.At)
+		}
 	}
 	switch {
 	case len(n.Values) == 0:
@@ -249,4 +339,72 @@ func (r *fileReader) loopAfterRule(token *lexer.Token) *problem {
 	return &problem{
 		code: diag.SyntaxError, at: at, message: "`for` is a property of a segment, and comes before `where`", fixes: []fix{move, joint},
 	}
+}
+
+// loopOutside says of a `for` on a line of its own that its place is in a header, and passes over
+// it.
+func (r *fileReader) loopOutside(first *lexer.Token) bool {
+	if !atLoopOfRule(r.lex) || !r.firstOnLine(first) {
+		return false
+	}
+	p := r.loopAfterRule(first)
+	if p.code == diag.MisspeltKeyword {
+		if r.isRuleAlone() {
+			return false
+		}
+		p = &problem{code: diag.SyntaxError, at: spanOf(first), message: "`for` is a property of a segment, and comes after its `segment \"Name\"`"}
+	} else {
+		p.fixes = p.fixes[:1]
+	}
+	r.fail(p)
+	start := r.lex.RawCursor()
+	r.lex.Next()
+	r.skipToStarter()
+	r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(first, start)})
+	return true
+}
+
+// isRuleAlone reports whether what was read is a rule without a header, which may go on.
+func (r *fileReader) isRuleAlone() bool {
+	n := len(r.file.Statements)
+	if n == 0 {
+		return false
+	}
+	where, ok := r.file.Statements[n-1].(*ast.Where)
+	return ok && where.Bare
+}
+
+// propertyOutside says of a property after a rule that its place is in the header, and passes
+// over it.
+func (r *fileReader) propertyOutside(first *lexer.Token) bool {
+	n := len(r.file.Statements)
+	if n == 0 || first.Type != kindWord {
+		return false
+	}
+	switch s := r.file.Statements[n-1].(type) {
+	case *ast.Where:
+	case *ast.BadStatement:
+		if _, property := propertyKind(r.file.Source.Slice(s.Keyword)); !property {
+			return false
+		}
+	default:
+		return false
+	}
+	kind, ok := propertyKind(first.Value)
+	value := second(r.lex)
+	if !ok || kind == ast.PropertyFor || !r.firstOnLine(first) || value.Type != kindString && (kind != ast.PropertyLists || !isName(value)) {
+		return false
+	}
+	r.fail(&problem{
+		code: diag.SyntaxError, at: spanOf(first), message: "`" + strings.ToLower(first.Value) + "` is a property of a segment, and comes before `where`",
+	})
+	start := r.lex.RawCursor()
+	r.lex.Next()
+	r.lex.Next()
+	for isOperator(r.lex.Peek(), ",") {
+		r.lex.Next()
+		r.lex.Next()
+	}
+	r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(first, start), Keyword: spanOf(first)})
+	return true
 }

@@ -51,6 +51,8 @@ func (n *segmentNode) collect(fail func(*problem)) {
 		for i, v := range p.Values {
 			switch {
 			case !ok:
+			case v.label != nil:
+				fail(&problem{code: diag.SyntaxError, at: v.label.At, message: "only the values of `for` have labels"})
 			case v.isList:
 				fail(expected(&lexer.Token{Type: kindOperator, Value: "(", Pos: lexer.Position{Offset: v.value.value.At.Start}}, "a value for `"+p.Word.text+"`"))
 			case kind != ast.PropertyLists:

@@ -179,6 +179,13 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 	if atLoop(lex) {
 		return w.readLoop(lex)
 	}
+	if atMisspeltLoop(lex) {
+		word := *lex.Peek()
+		err := w.readLoop(lex)
+		w.text = "for"
+		w.wrong = misspelt(&word, "for")
+		return err
+	}
 	lex.Next()
 	following := *lex.Peek()
 	lex.LoadCheckpoint(here)

@@ -185,6 +185,9 @@ func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }
 // the statement before it is.
 func (r *fileReader) bare(first *lexer.Token) {
 	start := r.lex.RawCursor()
+	if r.loopOutside(first) || r.propertyOutside(first) {
+		return
+	}
 	reader := expressionReader{poll: r.poll, lex: r.lex}
 	if n := len(r.file.Statements); n > 0 && !r.beginsRule(first, r.file.Statements[n-1]) {
 		if !ast.Broken(r.file.Statements[n-1]) {
@@ -336,6 +339,9 @@ func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
 	read := r.tokensBefore(start, token.Pos.Offset)
 	part := nextPart(read)
 	p := expected(&token, part)
+	if part == "`in`" && (isWord(&token, "of") || isKeyword(&token, "from") || isOperator(&token, "=") || isOperator(&token, ":")) {
+		p.fixes = []fix{{text: "write `in`", edits: []edit{{spanOf(&token), "in"}}}}
+	}
 	if part == aCondition {
 		p = noCondition(&token)
 	}

@@ -14,12 +14,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/suggest"
 	"github.com/segc-lang/segc/internal/tree"
 )
@@ -101,8 +103,10 @@ func slugOf(name string) string {
 	const most = 80 // bytes
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFC.String(strings.ToLower(name)) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+	lower := norm.NFC.String(strings.ToLower(name))
+	for i, r := range lower {
+		mark := unicode.IsMark(r) && b.Len() > 0 && !gap
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !mark || inert.Hidden(lower, i) { // some letters are fillers, which nobody sees
 			gap = b.Len() > 0
 			continue
 		}
@@ -152,7 +156,7 @@ func outputsOf(products []product, sources []fs.FileInfo, flags *compileFlags) e
 			return fmt.Errorf("%s would become %s, which %w; rename the rule", p.named(), named(name), err)
 		}
 		p.output = filepath.Join(flags.outDir, name)
-		key := strings.ToLower(norm.NFC.String(p.output))
+		key := cases.Fold().String(norm.NFC.String(p.output))
 		if other := taken[key]; other != nil {
 			hint := "give the folder that holds both, or compile them one by one"
 			if p.segment != "" || other.segment != "" {

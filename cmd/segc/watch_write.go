@@ -138,5 +138,5 @@ func (w *watcher) gone(b built, documents int) string {
 	if len(left) == 0 {
 		return ""
 	}
-	return named(filepath.ToSlash(b.name)) + " no longer makes " + english.Some(left, len(left)) + ", and they are left"
+	return named(filepath.ToSlash(b.name)) + " no longer makes " + english.Some(left, len(left)) + ", which stays until you remove it"
 }

@@ -49,7 +49,8 @@ type checker struct {
 	instants []asDay
 	parent   ast.Expr // of the condition that is looked at, if it is part of another
 	wheres   map[*ast.Where]bool
-	rule     int // the number of the rule whose `where` or header is looked at; -1 for what all share
+	made     string // the name of the part that is looked at, if a use made it
+	rule     int    // the number of the rule whose `where` or header is looked at; -1 for what all share
 }
 
 // comparison is the first value that an undeclared column is compared with.
@@ -75,7 +76,9 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	switch s := s.(type) {
 	case *ast.Let:
 		if use := c.use(s); use != nil {
+			c.made = s.Name.Text
 			c.instance(source, s, use)
+			c.made = ""
 			return
 		}
 		c.expression(source, s.Expr)

@@ -257,6 +257,10 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 
 // dateColumn notes that a column is compared with a date without quotes.
 func (c *checker) dateColumn(name string) {
+	if c.made != "" && len(c.program.MainRules) > 1 {
+		put(&c.facts.datesIn, c.made, append(c.facts.datesIn[c.made], name))
+		return
+	}
 	if c.rule < 0 || len(c.program.MainRules) < 2 {
 		put(&c.facts.dates, name, true)
 		return

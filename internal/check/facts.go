@@ -21,10 +21,11 @@ type Facts struct {
 
 	program *resolve.Program
 	typed   map[Instance]*Typed
-	dates   map[string]bool  // undeclared columns that are compared with a date without quotes
-	datesOf map[int][]string // those that are in one of several rules alone, by its number
-	headers []*Header        // by rule
-	only    int              // the number of the rule of a view; -1 in one of all rules
+	dates   map[string]bool     // undeclared columns that are compared with a date without quotes
+	datesOf map[int][]string    // those that are in one of several rules alone, by its number
+	datesIn map[string][]string // and in the parts that uses made, by the name of the part
+	headers []*Header           // by rule
+	only    int                 // the number of the rule of a view; -1 in one of all rules
 
 	moving []movingCondition      // conditions that say something else tomorrow
 	later  map[*ast.Column]*Typed // what these say on another day, see On

@@ -36,7 +36,8 @@ func (c *checker) rules() {
 	for i := range all {
 		c.rule = i
 		rule := &all[i]
-		if rule.Where != nil {
+		unknown := rule.Segment != nil && rule.Segment.Broken && len(rule.Loops()) > 0 // what its names stand for
+		if rule.Where != nil && !unknown {
 			c.expression(source, rule.Where.Expr)
 		}
 		if rule.Segment != nil && !rule.Segment.Broken {
@@ -108,8 +109,9 @@ func (c *checker) distinctNames(all []resolve.Rule) {
 		at := place(source, rule.Segment.Name)
 		if a == b {
 			d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("several segments are called %q", rule.Segment.Name.Text))
+			d.Related = c.sameLabels(old, rule)
 			for _, e := range rule.Each {
-				if !strings.Contains(a.Name.Text, "{"+e.Name+"}") {
+				if !strings.Contains(a.Name.Text, "{"+e.Name+"}") || strings.Contains(a.Name.Text, "{{"+e.Name+"}}") {
 					d.Notes = append(d.Notes, "`{"+e.Name+"}` in the name is the value of the `for`")
 				}
 			}
@@ -128,6 +130,22 @@ func (f *Facts) HeaderOf(rule int) *Header {
 	return f.headers[rule]
 }
 
+// sameLabels shows the values of `for` that give two segments one name: those of the second that
+// are not those of the first.
+func (c *checker) sameLabels(first, second *resolve.Rule) (labels []diag.Label) {
+	for i, f := range second.AsWritten().Loops() {
+		if first.Each[i].Value == second.Each[i].Value || first.Each[i].Label != second.Each[i].Label {
+			continue
+		}
+		for _, e := range f.Each {
+			if e.Label != nil && e.Label.Text == second.Each[i].Label {
+				labels = append(labels, diag.Label{Location: place(c.program.Main().Source, e), Text: "one of them"})
+			}
+		}
+	}
+	return labels
+}
+
 // Only returns the facts about a program that has one of the rules alone.
 func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts {
 	if len(f.headers) < 2 {
@@ -141,7 +159,7 @@ func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts
 			view.moving = append(view.moving, m)
 		}
 	}
-	if len(f.datesOf) > 0 {
+	if len(f.datesOf)+len(f.datesIn) > 0 {
 		view.dates = map[string]bool{}
 		for name := range f.dates {
 			work.Step(8)
@@ -150,6 +168,40 @@ func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts
 		for _, name := range f.datesOf[rule] {
 			view.dates[name] = true
 		}
+		if len(f.datesIn) > 0 {
+			view.datesOfUses(work)
+		}
 	}
 	return &view
+}
+
+// datesOfUses adds the columns of dates in the parts that the uses of a rule, and of what it
+// shares with others, have made.
+func (f *Facts) datesOfUses(work *poll.Poll) {
+	seen := map[string]bool{}
+	var look func(n ast.Node)
+	look = func(n ast.Node) {
+		for n := range ast.Preorder(n) {
+			work.Step(4)
+			ref, ok := n.(*ast.Ref)
+			if !ok || seen[ref.Name.Text] {
+				continue
+			}
+			seen[ref.Name.Text] = true
+			for _, name := range f.datesIn[ref.Name.Text] {
+				f.dates[name] = true
+			}
+			if part := f.program.Part(ref.Name.Text); part != nil && f.program.IsMade(part) {
+				look(part.Expr)
+			}
+		}
+	}
+	for _, file := range f.program.Files {
+		for _, s := range file.Statements {
+			if let, ok := s.(*ast.Let); ok && f.program.Expansion.Uses[let] != nil {
+				continue // which is looked at where it is used
+			}
+			look(s)
+		}
+	}
 }

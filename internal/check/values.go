@@ -155,7 +155,13 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 
 // valueNames returns the names of values and params.
 func (c *checker) valueNames() []string {
-	return slices.Concat(c.guesses.Names(resolve.Value), c.guesses.Names(resolve.Param))
+	names := slices.Concat(c.guesses.Names(resolve.Value), c.guesses.Names(resolve.Param))
+	if c.rule >= 0 {
+		for _, e := range c.program.MainRules[c.rule].Each {
+			names = append(names, e.Name)
+		}
+	}
+	return names
 }
 
 // shortened returns the beginning of what is given for a param.

@@ -12,8 +12,12 @@ import (
 	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
 	"github.com/segc-lang/segc/internal/resolve"
 )
+
+// maxProofs is how many guards the rules of a file may have to keep to, all together.
+const maxProofs = 100_000
 
 // All compiles all rules of a program, as [Program.Compile] does one. The result at the index
 // of a rule is nil if that has an error, and the list has what is wrong with any of them: what
@@ -33,6 +37,13 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 			results, list = make([]*Result, n), problems.Inert(stopped)
 		}
 	}()
+	if guards := len(p.Guards); guards*n > maxProofs && !p.found.HasErrors() {
+		return make([]*Result, n), p.toCaller(ctx, append(problems.Copy(work, p.found), diag.Diagnostic{
+			Code: diag.TooLarge, Location: problems.At(p.Main().Source, p.MainRules[0].AsWritten().Segment.Name),
+			Message: fmt.Sprintf("this file has %d segments and %d guards; together, they are at most 100,000 proofs", n, guards),
+		}))
+	}
+	shared := prove.NamesOf(work, p.Program)
 	results = make([]*Result, n)
 	all := problems.List{Poll: work, All: problems.Copy(work, p.found)}
 	var of problems.Instances
@@ -40,7 +51,7 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 	found := len(all.All)
 	for i := range n {
 		var wrong diag.List
-		results[i], wrong = p.oneOf(ctx, work, i)
+		results[i], wrong = p.oneOf(ctx, work, shared, i)
 		if ctx.Err() != nil {
 			return nil, nil // the deferred function says so
 		}
@@ -72,9 +83,9 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 
 // oneOf compiles one of several rules, and returns what is wrong with it beside what was found
 // when the program was loaded.
-func (p *Program) oneOf(ctx context.Context, work *poll.Poll, rule int) (*Result, diag.List) {
+func (p *Program) oneOf(ctx context.Context, work *poll.Poll, shared *prove.Names, rule int) (*Result, diag.List) {
 	c := p.Only(work, rule).start(ctx)
-	c.alone = true
+	c.alone, c.shared = true, shared
 	list := c.run(0)
 	if c.side != nil && !list.HasErrors() {
 		reached := lint.Reached{Side: c.side, Main: c.main, Named: c.program.NamedBy(c.poll), Enabled: c.options.Enable}
@@ -83,7 +94,8 @@ func (p *Program) oneOf(ctx context.Context, work *poll.Poll, rule int) (*Result
 	if list.HasErrors() || p.found.HasErrors() {
 		return nil, list
 	}
-	return &c.result, list
+	result := c.result // apart from the compilation, which holds what the proofs need
+	return &result, list
 }
 
 // together merges what is said of several rules. A fix stays only if it is right for all rules
@@ -130,6 +142,20 @@ func (p *Program) ruleAt(at diag.Location) int {
 // in what all share. That a comment silences nothing is known only for all rules together.
 func (p *Program) own(rule int, list diag.List) diag.List {
 	written := p.MainRules[rule].AsWritten()
+	type same struct {
+		code diag.Code
+		at   diag.Location
+	}
+	said := make(map[same]bool, len(p.found)) // before a rule was looked at
+	for _, d := range p.found {
+		said[same{d.Code, d.Location}] = true
+	}
+	for i := range list {
+		d := &list[i]
+		if !said[same{d.Code, d.Location}] && (p.IsOneOfMany(rule) || p.ruleAt(d.Location) < 0) {
+			d.Fixes = nil // which may be wrong for the others that have this text
+		}
+	}
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
 		at := p.ruleAt(d.Location)
 		elsewhere := at >= 0 && p.AsWritten().MainRules[at].Where != written.Where
@@ -157,6 +183,6 @@ func (p *Program) Several(ctx context.Context) diag.List {
 	if more := p.Rules() - len(names); more > 0 {
 		names = append(names, strconv.Itoa(more)+" more")
 	}
-	d.Notes = []string{"they are " + english.Some(names, len(names)), "on the command line, `--segment NAME` takes one; in a program, Program.Compile takes all"}
+	d.Notes = []string{"they are " + english.Some(names, len(names)), "on the command line, `--segment NAME` takes one, and `--out-dir` or `--emit segments` all; in a program, Program.Compile takes all"}
 	return p.toCaller(ctx, append(list, d))
 }

@@ -115,7 +115,8 @@ type compilation struct {
 	program *Program
 	result  Result
 	side    *prove.Side // the rule, if it is to be reviewed
-	alone   bool        // what was found when the program was loaded is left out
+	shared  *prove.Names
+	alone   bool // what was found when the program was loaded is left out
 }
 
 func (p *Program) start(ctx context.Context) *compilation {

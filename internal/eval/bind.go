@@ -28,6 +28,13 @@ func (n *Names) With(params map[string]string) *Names {
 	return &other
 }
 
+// Of returns the names as they are in other files, which declare the same.
+func (n *Names) Of(files []*ast.File) *Names {
+	other := *n
+	other.files = files
+	return &other
+}
+
 // hasValues reports whether a tree can have names in the places of values.
 func (n *Names) hasValues() bool {
 	return len(n.values)+len(n.params)+len(n.parameters)+len(n.each) > 0

@@ -190,12 +190,13 @@ func everywhere(column string) (columnType string, always bool) {
 // with an unquoted date somewhere: they are columns of dates, too.
 func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 	dates := map[string]bool{}
+	named := n.datesByName(p)
 	for _, file := range n.files {
 		for _, s := range file.Statements {
 			for node := range ast.Preorder(s) {
 				p.Step(8)
 				e, ok := node.(*ast.Column)
-				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, isUnquotedDate) {
+				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return isUnquotedDate(v) || named[v.Text] && v.Kind == ast.Word }) {
 					p.Hold(idBytes)
 					dates[e.Name.Text] = true
 				}
@@ -203,6 +204,53 @@ func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 		}
 	}
 	return dates
+}
+
+// datesByName returns words that may stand for a date in the place of a value: names of values and
+// params, of `for`, and of parameters that some use gives one. Whether the use is one that matters
+// is not asked.
+func (n *Names) datesByName(p *poll.Poll) map[string]bool {
+	if !n.hasValues() {
+		return nil
+	}
+	named := map[string]bool{}
+	for name, s := range n.params {
+		named[name] = strings.EqualFold(s.Type.Text, "date")
+	}
+	for name, b := range n.each {
+		named[name] = named[name] || slices.ContainsFunc(b.values, isUnquotedDate)
+	}
+	may := func(v ast.Value) bool { return isUnquotedDate(v) || v.Kind == ast.Word && named[v.Text] }
+	for changed := true; changed; {
+		changed = false
+		note := func(name string, values []ast.Value) {
+			if p.Step(4 + len(values)); !named[name] && slices.ContainsFunc(values, may) {
+				named[name], changed = true, true
+			}
+		}
+		for name, s := range n.values {
+			note(name, s.Values)
+		}
+		if len(n.parameters) == 0 {
+			continue
+		}
+		for _, file := range n.files {
+			for _, s := range file.Statements {
+				for node := range ast.Preorder(s) {
+					p.Step(4)
+					ref, ok := node.(*ast.Ref)
+					if !ok || ref.Call == nil {
+						continue
+					}
+					parameters := n.parameters[ref.Name.Text]
+					for i, a := range ref.Call.Arguments[:min(len(ref.Call.Arguments), len(parameters))] {
+						note(parameters[i].Text, a.Values)
+					}
+				}
+			}
+		}
+	}
+	return named
 }
 
 func isUnquotedDate(v ast.Value) bool {

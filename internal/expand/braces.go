@@ -55,6 +55,12 @@ func (x *expander) pattern(v ast.Value, loops []loop) (pieces []piece) {
 			continue
 		}
 		end := strings.IndexAny(rest[1:], "{}") + 1
+		if open := loopBefore(text.String(), rest, loops); open > 0 {
+			x.halfBraces(v, len(v.Text)-len(rest), open)
+			text.WriteByte(rest[0])
+			rest = rest[1:]
+			continue
+		}
 		if rest[0] == '}' || end == 0 || rest[end] == '{' {
 			x.lonelyBrace(v, len(v.Text)-len(rest), loops)
 			text.WriteByte(rest[0])
@@ -95,6 +101,41 @@ func (x *expander) within(v ast.Value, start, length int) (place diag.Location, 
 	return place, true
 }
 
+// loopBefore returns how long a name of a `for` is that a lonely brace is right after, or right
+// before; 0 if there is none.
+func loopBefore(text, rest string, loops []loop) int {
+	for _, l := range loops {
+		if l.object == nil {
+			continue
+		}
+		n := len(l.object.Name)
+		after, closed := strings.CutPrefix(rest[1:], l.object.Name)
+		switch {
+		case rest[0] == '}' && strings.HasSuffix(text, l.object.Name):
+			return n
+		case rest[0] == '{' && closed && !strings.HasPrefix(after, "}") && !strings.ContainsAny(after[:min(1, len(after))], ".[{") && strings.IndexAny(after, "{}") != 0:
+			if i := strings.IndexAny(after, "{}"); i < 0 || after[i] == '{' {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// halfBraces says of a name of a `for` that it lacks one of its braces.
+func (x *expander) halfBraces(v ast.Value, start, length int) {
+	brace, other, at := v.Text[start:start+1], "}", start+1+length
+	if brace == "}" {
+		other, at = "{", start-length
+	}
+	place, exact := x.within(v, start, 1)
+	d := x.Fail(diag.WrongBraces, place, fmt.Sprintf("this `%s` has no other brace", brace))
+	if exact {
+		missing, _ := x.within(v, at, 0)
+		d.Fixes = []diag.Fix{{Text: "add `" + other + "`", Edits: []diag.Edit{{Location: missing, Text: other}}}}
+	}
+}
+
 // lonelyBrace says of a brace that nothing closes or opens.
 func (x *expander) lonelyBrace(v ast.Value, start int, loops []loop) {
 	brace := v.Text[start : start+1]
@@ -116,7 +157,11 @@ func (x *expander) unknownBraces(v ast.Value, start int, name string, loops []lo
 			names = append(names, l.object.Name)
 		}
 	}
-	nearest, ok := suggest.Nearest(name, names)
+	base, _, _ := strings.Cut(strings.TrimSpace(name), ".") // {market.label}
+	nearest, ok := suggest.Nearest(base, names)
+	if slices.Contains(names, base) {
+		nearest, ok = base, true
+	}
 	if !ok && len(names) == 1 && strings.TrimSpace(name) == "" {
 		nearest, ok = names[0], true
 	}

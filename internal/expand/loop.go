@@ -3,9 +3,12 @@ package expand
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -22,6 +25,7 @@ type item struct {
 	text  string    // as it is written
 	label string    // which stands for it in names
 	at    ast.Span
+	ids   bool
 }
 
 // rules makes the rules of the main file: one for each value of the `for` of a header. They
@@ -30,6 +34,7 @@ func (x *expander) rules() (rules []resolve.Rule) {
 	written := x.written.MainRules
 	loops := make([][]loop, len(written))
 	count := 0
+	conditions := 0
 	for i := range written {
 		x.Poll.Step(16)
 		n := 1
@@ -41,12 +46,35 @@ func (x *expander) rules() (rules []resolve.Rule) {
 			x.Fail(diag.TooLarge, at(x.source(), written[i].Segment.Name), "this file makes more than 1,000 segments")
 			return nil
 		}
+		if n < 2 || written[i].Where == nil {
+			continue
+		}
+		if conditions += n * x.conditionsIn(written[i].Where.Expr); conditions > maxConditions {
+			x.Fail(diag.TooLarge, at(x.source(), written[i].Segment.Name), "the rules that `for` makes in this file have more than 1,000,000 conditions together")
+			return nil
+		}
 	}
 	x.of.MarkNone(&x.List)
 	for i := range written {
 		rules = append(rules, x.rulesOf(&written[i], loops[i])...)
 	}
 	return rules
+}
+
+// maxConditions is how many conditions the rules that `for` makes may have together. It bounds the
+// time that the rules of a file take.
+const maxConditions = 1_000_000
+
+// conditionsIn returns how many conditions and names of parts an expression has.
+func (x *expander) conditionsIn(e ast.Expr) (n int) {
+	for node := range ast.Preorder(e) {
+		x.Poll.Step(4)
+		switch node.(type) {
+		case *ast.Column, *ast.Event, *ast.Membership, *ast.ISP, *ast.Ref:
+			n++
+		}
+	}
+	return n
 }
 
 // source returns the text of the main file.
@@ -57,6 +85,9 @@ func (x *expander) loops(rule *resolve.Rule) (loops []loop) {
 	var seen map[string]ast.Name
 	for _, f := range rule.Loops() {
 		x.Poll.Step(16)
+		if rule.Segment.Broken { // its names mean nothing, and that is said
+			return []loop{{}}
+		}
 		if first, again := seen[f.Name.Text]; again {
 			d := x.Fail(diag.DuplicateName, at(x.source(), f.Name), fmt.Sprintf("there is a `for` with the name `%s` already", f.Name.Text))
 			d.Related = []diag.Label{{Location: at(x.source(), first), Text: "the first one"}}
@@ -77,10 +108,19 @@ func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
 	l := loop{object: x.written.LoopName(segment, f.Name.Text)}
 	r := &rewriter{expander: x, source: x.source()}
 	right := len(f.Each) > 0
+	var unknown int
 	for i := range f.Each {
 		e := &f.Each[i]
 		x.Poll.Step(16)
+		before := len(x.All)
 		items, k, ok := r.loopItems(f, e)
+		if !ok && len(x.All) > before && x.All[before].Code == diag.UnknownName {
+			if x.isIDs(&x.All[before], f, e.Value) {
+				if unknown++; unknown > 1 {
+					x.All = x.All[:before] // one fix is for all
+				}
+			}
+		}
 		if !ok || !x.take(len(items), at(x.source(), e.Value)) {
 			right = false
 			continue
@@ -100,10 +140,35 @@ func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
 	return l
 }
 
+// isIDs adds, to what is said of an unknown value of a `for`, that it is the name of ids, if it is
+// one: the `for` lacks the word for these.
+func (x *expander) isIDs(d *diag.Diagnostic, f *ast.For, v ast.Value) bool {
+	if _, ids := f.Kind.IDs(); ids {
+		return false
+	}
+	for _, kind := range [...]ast.AliasKind{ast.AliasList, ast.AliasISP, ast.AliasCampaign} {
+		o := x.written.IDs(kind, v.Text)
+		if o == nil {
+			continue
+		}
+		word := resolve.KindOf(kind).String()
+		at := at(x.source(), ast.Name{At: ast.Span{Start: f.Name.At.Start, End: f.Name.At.Start}})
+		d.Message = fmt.Sprintf("`%s` names ids of the kind `%s`, and this `for` has values", v.Text, word)
+		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "named here"})
+		d.Notes = nil
+		d.Fixes = []diag.Fix{{Text: "write `for " + word + "`", Edits: []diag.Edit{{Location: at, Text: word + " "}}}}
+		return true
+	}
+	return false
+}
+
 // loopItems returns what one value of a `for` stands for: several of a name of a list.
 func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok bool) {
 	if kind, isID := f.Kind.IDs(); isID {
 		return r.eachID(kind, e)
+	}
+	if r.isParam(e.Value) {
+		return nil, k, false
 	}
 	literals, k, ok := r.item(e.Value, true)
 	if !ok {
@@ -129,16 +194,26 @@ func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok 
 
 // eachID returns what one value of a `for` of ids stands for: an id, the name of one or some, or
 // a param.
+// isParam refuses a param as a value of `for`: what is given to it would be in the name of a
+// segment, and another value another segment.
+func (r *rewriter) isParam(v ast.Value) bool {
+	o := r.written.Value(v.Text)
+	if v.Kind != ast.Word || o == nil || o.Kind != resolve.Param {
+		return false
+	}
+	d := r.Fail(diag.WrongLoop, at(r.source, v), fmt.Sprintf("`%s` is a param, and the values of `for` are the same in every run", v.Text))
+	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
+	d.Notes = []string{"the values are in the names of the segments, which say which segment is which"}
+	return true
+}
+
+// eachID returns what one value of a `for` stands for: an id, or the name of one or some.
 func (r *rewriter) eachID(kind ast.AliasKind, e *ast.Each) (items []item, k kind, ok bool) {
 	k = idKind(kind)
 	v := e.Value
 	if v.Kind == ast.Word {
-		f, param := r.lookup(v)
 		switch {
-		case param && f.object != nil && f.kind == k && !f.bad && len(f.values) == 1:
-			r.note(v.At, f.object)
-			v = placed(f.values[0], v.At)
-		case param && f.bad && f.kind == k:
+		case r.isParam(v):
 			return nil, k, false
 		case r.written.IDs(kind, v.Text) == nil:
 			r.unknownID(v, kind)
@@ -148,7 +223,7 @@ func (r *rewriter) eachID(kind ast.AliasKind, e *ast.Each) (items []item, k kind
 		r.Fail(diag.BadID, at(r.source, v), "this is not the id of "+k.String()+", or the name of one")
 		return nil, k, false
 	}
-	it := item{value: v, text: v.Text, label: v.Text, at: e.At}
+	it := item{value: v, text: v.Text, label: v.Text, at: e.At, ids: true}
 	if e.Label != nil {
 		it.label = e.Label.Text
 	}
@@ -160,16 +235,39 @@ func (x *expander) onceEach(f *ast.For, items []item) bool {
 	seen := make(map[string]ast.Span, len(items))
 	for _, it := range items {
 		x.Poll.Step(32)
-		if first, again := seen[it.text]; again {
+		key := sameValue(it)
+		if first, again := seen[key]; again {
 			d := x.Fail(diag.WrongLoop, diag.Location{Source: x.source(), Span: it.at}, fmt.Sprintf("the value %s of `%s` is there twice", quoted(it.text), f.Name.Text))
 			if first != it.at {
 				d.Related = []diag.Label{{Location: diag.Location{Source: x.source(), Span: first}, Text: "the first one"}}
 			}
 			return false
 		}
-		seen[it.text] = it.at
+		seen[key] = it.at
 	}
 	return true
+}
+
+// sameValue returns a text that is the same for values of one kind that mean the same.
+func sameValue(it item) string {
+	switch it.value.Kind {
+	case ast.Number:
+		if n, err := decimal.Parse(it.value.Text); err == nil {
+			return n.String()
+		}
+	case ast.Length:
+		if n, err := strconv.Atoi(countOf(it.value).Text); err == nil {
+			if unitOf(it.value) == ast.Weeks {
+				n *= 7
+			}
+			return strconv.Itoa(n) + "d"
+		}
+	case ast.String:
+		if it.ids {
+			return strings.ToLower(it.text)
+		}
+	}
+	return it.text
 }
 
 // rulesOf makes the rules of one that was written.

@@ -18,6 +18,10 @@ func (b *builder) file(file *ast.File) {
 	for _, s := range file.Statements {
 		start := s.Span().Start
 		empty := b.between(previous, start)
+		if _, segment := s.(*ast.Segment); segment {
+			_, rule := previous.(*ast.Where)
+			empty = empty || rule
+		}
 		if file.Source == nil {
 			empty = empty || previous != nil && section(previous) != section(s)
 		}

@@ -62,6 +62,25 @@ func (l *linter) unusedLoops(used map[*resolve.Object]bool) {
 		if !used[loop] {
 			d := l.warn(diag.UnusedName, loop.Definition(), fmt.Sprintf("`%s` of this `for` is used neither in the rule nor in the lists of the segment", loop.Name))
 			d.Notes = []string{"all segments that it makes are alike"}
+			l.inQuotes(loop, d)
+		}
+	}
+}
+
+// inQuotes offers the name of a `for` in the place of a text that has it in braces: there, braces
+// are ordinary characters.
+func (l *linter) inQuotes(loop *resolve.Object, d *diag.Diagnostic) {
+	for i := range l.MainRules {
+		rule := &l.MainRules[i]
+		if rule.Segment == nil || ast.Statement(rule.Segment) != loop.Statement || rule.Where == nil {
+			continue
+		}
+		for n := range ast.Preorder(rule.Where) {
+			l.Poll.Step(8)
+			if v, ok := n.(ast.Value); ok && v.Kind == ast.String && strings.Trim(v.Text, "{}$%") == loop.Name && v.Text != loop.Name {
+				place := at(l.Main().Source, v)
+				d.Fixes = append(d.Fixes, diag.Fix{Text: "write `" + loop.Name + "`", Edits: []diag.Edit{{Location: place, Text: l.Main().Source.Slice(loop.Definition().Span)}}})
+			}
 		}
 	}
 }

@@ -30,13 +30,14 @@ func (i *Instances) MarkNone(list *List) {
 	i.marks = append(i.marks, mark{end: len(list.All), none: true})
 }
 
-// Together returns the list with one problem for those of several segments that have one
-// place: a note says how many there are, and names the first.
+// Together returns the list with one problem for those of several segments that say the
+// same of one place: a note says how many there are, and names the first.
 func (i *Instances) Together(list *List) diag.List {
 	type same struct {
 		code     diag.Code
 		severity diag.Severity
 		at       diag.Location
+		message  string
 		nth      int // of a segment
 	}
 	type group struct {
@@ -53,7 +54,7 @@ func (i *Instances) Together(list *List) diag.List {
 		for ; n < m.end; n++ {
 			list.Poll.Step(64)
 			d := list.All[n]
-			key := same{code: d.Code, severity: d.Severity, at: d.Location}
+			key := same{code: d.Code, severity: d.Severity, at: d.Location, message: d.Message}
 			if m.none {
 				kept = append(kept, d)
 				continue

@@ -10,6 +10,7 @@
 //   - agree.go says whether a document says the same; simulate.go and terms.go do where
 //     that is too large for a proof; source.go has the document compared with the
 //     tree that the author wrote
+//   - names.go has what the evaluator reads of the names, once for all rules of a program
 //
 // Of two of them:
 //

@@ -33,7 +33,7 @@ func (p *Prover) Guards() {
 	if len(p.rule.Set.Atoms) > own.Atoms() {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
-		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where}, p.options)
+		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where, p.shared}, p.options)
 		defer func() {
 			p.beside += guarded.Spent().Work()
 			guarded.Close()

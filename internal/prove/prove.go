@@ -18,6 +18,7 @@ type Source struct {
 	Columns engine.Columns // what is known of each column
 	Rule    *formula.Rule
 	Where   ast.Expr // what the rule was written as
+	Names   *Names   // of a program with several rules; nil reads those of the program
 }
 
 // Options say what a proof is for.
@@ -53,6 +54,7 @@ type Prover struct {
 	// What the evaluator has read, or why it could not; see read.
 	names  *eval.Names
 	ruled  *eval.Names // as the rule has them
+	shared *Names
 	source *eval.Source
 	unread error
 
@@ -63,7 +65,7 @@ type Prover struct {
 // New returns a prover for a rule that is not a constant. It must be closed.
 func New(list *problems.List, source Source, options Options) *Prover {
 	p := &Prover{
-		List: list, program: source.Program, columns: source.Columns, rule: source.Rule, where: source.Where, options: options,
+		List: list, program: source.Program, columns: source.Columns, rule: source.Rule, where: source.Where, shared: source.Names, options: options,
 	}
 	p.build()
 	return p
@@ -135,7 +137,7 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 // refuse what it refuses.
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
-		if p.names, p.unread = namesOf(p.Poll, p.program); p.unread == nil {
+		if p.names, p.unread = namesOf(p.Poll, p.program, p.shared); p.unread == nil {
 			if p.ruled, p.unread = inRule(p.Poll, p.names, p.program); p.unread == nil {
 				p.source, p.unread = eval.Read(p.Poll, p.ruled, p.program.WrittenExpr(p.where))
 			}
@@ -164,7 +166,10 @@ func inRule(work *poll.Poll, names *eval.Names, program *resolve.Program) (*eval
 
 // namesOf returns what the evaluator reads of the names of a program, on its day. It reads
 // the files as they were written, so that it judges what was put in the places of names, too.
-func namesOf(work *poll.Poll, program *resolve.Program) (*eval.Names, error) {
+func namesOf(work *poll.Poll, program *resolve.Program, shared *Names) (*eval.Names, error) {
+	if shared != nil {
+		return shared.of(program)
+	}
 	names, err := eval.NewNamesWithin(work, program.AsWritten().Files...)
 	if err != nil {
 		return names, err

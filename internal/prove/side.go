@@ -78,7 +78,7 @@ func DocumentSide(p *poll.Poll, document *condition.Document) *Side {
 // Declared returns the side of a document with what files declare of its columns; nil if
 // the evaluator refuses what the checks did not.
 func (s *Side) Declared(work *poll.Poll, program *resolve.Program, columns engine.Columns) *Side {
-	names, err := namesOf(work, program)
+	names, err := namesOf(work, program, nil)
 	if err != nil {
 		return nil
 	}
@@ -147,7 +147,7 @@ func builtinColumn(name string) column.Column {
 // refuses what the checks did not. The poll counts the work here, and what the judge of
 // names does later.
 func SourceSide(work *poll.Poll, source Source) *Side {
-	names, err := namesOf(work, source.Program)
+	names, err := namesOf(work, source.Program, source.Names)
 	if err != nil {
 		return nil
 	}

@@ -24,7 +24,7 @@ type SourceCheck struct {
 // way there shows here only. The error says that they differ, or that the evaluator
 // refuses the tree.
 func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) {
-	names, source, err := p.read()
+	_, source, err := p.read()
 	if err != nil {
 		return SourceCheck{}, err
 	}
@@ -33,7 +33,7 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 	if p.decided {
 		rest = (*offering)(p)
 	}
-	report := edges.Check(p.Poll, names, source, document, rest)
+	report := edges.Check(p.Poll, p.ruled, source, document, rest)
 	p.Poll.FreeTo(held)
 	if report.Difference != nil {
 		err = errors.New("for some contact, the document does not say the same as the text of the rule")

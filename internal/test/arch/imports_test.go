@@ -43,7 +43,7 @@ func allowed() map[string][]string {
 			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", "internal/visible", uuid,
 		},
 		"internal/expand": {
-			"ast", "diag", "internal/date", "internal/english", "internal/jsontext", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest",
+			"ast", "diag", "internal/date", "internal/decimal", "internal/english", "internal/jsontext", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest",
 			uuid,
 		},
 		"internal/formula": {
