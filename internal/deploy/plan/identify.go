@@ -93,7 +93,7 @@ func (m *maker) byName(i int) {
 		switch {
 		case len(m.claims[id]) > 0:
 		case locked && e.File != s.File && m.places.missing(e) == "":
-			m.fail(i, fmt.Sprintf("there is a segment called %q already, %s, that of %s; give one of the two another name", s.Name, id, e.Place()))
+			m.fail(i, m.taken(i, id))
 			return
 		default:
 			free = append(free, id)

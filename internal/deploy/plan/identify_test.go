@@ -206,8 +206,14 @@ func TestIdentity(t *testing.T) {
 		{"an id goes before the lock", func(t *testing.T, w *world) {
 			w.write("a.seg", "A", 1)
 			w.mustApply()
+			w.write("a.seg", "C", 1)
 			w.withID("a.seg", w.api.put(t, body("B", 1)))
-		}, "a.seg update 2 name:B→A\nunmanaged A\n"},
+		}, "a.seg update 2 name:B→C\nunmanaged A\n"},
+		{"an id goes before the lock, and the other one has the name", func(t *testing.T, w *world) {
+			w.write("a.seg", "A", 1)
+			w.mustApply()
+			w.withID("a.seg", w.api.put(t, body("B", 1)))
+		}, "a.seg error 2 (there is a segment called \"A\" already, " + id(1) + ", without a file…\nunmanaged A\n"},
 		{"two files with one id", func(t *testing.T, w *world) {
 			made := w.api.put(t, body("A", 1))
 			w.write("a.seg", "A", 1)

@@ -54,6 +54,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 	if err := m.compareAll(ctx, api); err != nil {
 		return nil, err
 	}
+	m.ownNames()
 	for i, l := range locals {
 		if s := &m.steps[i]; s.Action == Create {
 			s.created(l)

@@ -186,6 +186,11 @@ func (w *world) step(t *rapid.T, after int) bool {
 		}
 	}
 	w.listed(fail, p, before, steps)
+	for name, n := range countNames(segments) {
+		if was := countNames(before)[name]; after == 0 && n > max(was, 1) {
+			fail("%d segments are called %q, and there were %d", n, name, was)
+		}
+	}
 	next := w.plan(w.options())
 	adopted := slices.ContainsFunc(p.Steps, func(s plan.Step) bool { return s.Adopted }) // which makes other names certain
 	if after == 0 && !adopted && asked(p) > asked(next) {
@@ -201,6 +206,15 @@ func (w *world) step(t *rapid.T, after int) bool {
 		fail("there is something left to do:\n%s", summary(next))
 	}
 	return true
+}
+
+// countNames returns how many segments have each name.
+func countNames(segments map[string]string) map[string]int {
+	count := map[string]int{}
+	for _, name := range segments {
+		count[plan.Name(name)]++
+	}
+	return count
 }
 
 // asked returns how many segments may be others under a new name.

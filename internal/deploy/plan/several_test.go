@@ -272,7 +272,7 @@ a.seg, "B" unchanged 2
 		{"ids in place of `was`", []folder{two, one(seg{name: "C", does: 3, id: id(2)}, seg{name: "D", does: 4, id: id(1)})}, `a.seg, "C" update 2 name:B→C rules:narrower
 a.seg, "D" update 1 name:A→D rules:narrower
 `},
-		{"an id goes before the lock, and stays when it goes", []folder{two, one(seg{name: "B", does: 2, id: id(1)}), one(seg{name: "B", does: 2})}, `a.seg unchanged 1
+		{"an id goes before the lock, and stays when it goes", []folder{two, one(seg{name: "C", does: 2, id: id(1)}), one(seg{name: "C", does: 2})}, `a.seg unchanged 1
 unmanaged B…
 `},
 		{"an id of another one", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2, id: id(1)})}, `a.seg, "A" error 1 (a.seg, segment "A" and a.seg, segment "B" are for one segment, …
