@@ -171,7 +171,7 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 // placed returns a local that is a segment of a file: one of several is known by its name and its
 // values.
 func placed(local plan.Local, program *segc.Program, rule *segc.Rule) plan.Local {
-	local.Was = rule.Was()
+	local.Was, local.WasName = rule.Was(), labeled(rule.Was(), rule.Instance())
 	if !isMany(program) {
 		return local
 	}

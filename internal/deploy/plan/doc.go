@@ -9,7 +9,8 @@
 // place has. If it does not know the place, these are tried in turn, each for all places:
 //
 //   - what an interrupted run made for the place
-//   - the name that the segment had before, by its own account, with the same values
+//   - the name that the segment had before, by its own account, with the same values: in its file, or of a
+//     place that is gone, as it was written or as the API has it
 //   - a segment of the same file whose place is gone and that has the same name in the API, or the same
 //     content if the file has one segment now and had several, or the other way around
 //   - a segment with the same name whose place in another file is gone
@@ -24,8 +25,9 @@
 //
 //   - plan.go has the plan, and what it needs of the API
 //   - make.go conducts: identify.go finds the segment of each file, or of each segment in it, with
-//     match.go for what was renamed and place.go for where segments are written; compare.go decides
-//     what is to be done, difference.go says what differs, and need.go which flags that needs
+//     match.go for what was renamed, was.go for what says so itself, and place.go for where segments are
+//     written; compare.go decides what is to be done, names.go refuses names that other segments have,
+//     difference.go says what differs, and need.go which flags that needs
 //   - roll.go tells segments that move with the day from those that were changed, set.go
 //     what params are given from what they were, body.go gives bodies hashes, fingerprint.go compares bodies by these, and merge.go
 //     finds out which side changed a property

@@ -41,51 +41,6 @@ func (s *Step) movedFrom(e lock.Entry) {
 	}
 }
 
-// formerly gives segments that say what they were called before those that had that name, with
-// the same values: in their file or, if the lock does not know that, in one that is gone.
-func (m *maker) formerly() {
-	for i := range m.locals {
-		l := &m.locals[i]
-		if l.Was == "" || !m.open(i) || m.told[i] {
-			continue
-		}
-		found := m.calledIn(l, func(e lock.Entry) bool { return e.File == l.File })
-		if len(found) == 0 {
-			found = m.calledIn(l, func(e lock.Entry) bool { return m.places.missing(e) == MissingFile })
-		}
-		if len(found) != 1 {
-			continue
-		}
-		e := found[0]
-		if m.told[i] = true; len(m.claims[e.ID]) > 0 {
-			m.claim(i, e.ID) // and so there are two that want it
-			m.disputed[e.ID] = true
-		} else if m.take(i, e); m.open(i) {
-			m.steps[i].Gone = e.ID
-		}
-	}
-}
-
-// calledIn returns the entries of some files that have the name that a segment had before.
-func (m *maker) calledIn(l *Local, in func(lock.Entry) bool) []lock.Entry {
-	var found []lock.Entry
-	for _, e := range m.places.called[calledKey(l.Was, l.Values)] {
-		if in(e) {
-			found = append(found, e)
-		}
-	}
-	return found
-}
-
-// unheard says of a segment that is to be created that nothing has the name that it had before,
-// by its own account.
-func (m *maker) unheard(i int) {
-	l := &m.locals[i]
-	if l.Was != "" && !m.told[i] && len(m.places.byFile[l.File]) > 0 {
-		m.steps[i].Reason = fmt.Sprintf("its `was` has no effect: the lock does not know a segment %q of %s with the same values", l.Was, l.File)
-	}
-}
-
 // byNames gives open steps the segments that had their names before, where that is certain.
 // Among says which entries count and which go together at all.
 func (m *maker) byNames(counts func(lock.Entry) bool, among func(file string) string) {

@@ -38,6 +38,7 @@ type places struct {
 	byFile map[string][]lock.Entry
 	then   map[string]bool         // keys of the names that the lock has
 	called map[string][]lock.Entry // by name as written and values
+	named  map[string][]lock.Entry // by name
 	exists func(file string) bool
 	looked map[string]bool // what exists said
 }
@@ -45,7 +46,7 @@ type places struct {
 func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 	p := places{
 		files: map[string]bool{}, now: map[string]bool{}, names: map[string]bool{}, exists: exists, known: map[string]lock.Entry{},
-		loose: map[string][]lock.Entry{}, among: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, called: map[string][]lock.Entry{}, looked: map[string]bool{},
+		loose: map[string][]lock.Entry{}, among: map[string][]lock.Entry{}, byFile: map[string][]lock.Entry{}, then: map[string]bool{}, called: map[string][]lock.Entry{}, named: map[string][]lock.Entry{}, looked: map[string]bool{},
 	}
 	for _, e := range entries {
 		key := loose(e.Place())
@@ -57,6 +58,7 @@ func newPlaces(entries []lock.Entry, exists func(string) bool) places {
 		p.then[nameKey(e.File, nameIn(e))] = true
 		called := calledKey(nameIn(e), e.Values)
 		p.called[called] = append(p.called[called], e)
+		p.named[plain(e.Name)] = append(p.named[plain(e.Name)], e)
 	}
 	return p
 }

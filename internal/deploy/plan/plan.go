@@ -27,9 +27,11 @@ type Local struct {
 	// `for`.
 	Segment string
 	Values  map[string]string
-	Was     string // of the header: the name as it was written before; may be empty
-	ID      string // of the header; may be empty
-	Body    *rulesjson.Segment
+	// Was is the name of the header as it was written before, and WasName has the labels of the
+	// `for` in place of the braces of Was. Both may be empty, and WasName may be if it is Was.
+	Was, WasName string
+	ID           string // of the header; may be empty
+	Body         *rulesjson.Segment
 	// Compare says how the rules of the file relate to those of a document.
 	Compare func(old *rulesjson.Document) Comparison
 	// Warn, if set, says what to look at before the rules go live, in place of those

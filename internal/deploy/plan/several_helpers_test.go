@@ -54,6 +54,7 @@ func (f folder) locals(file string) []plan.Local {
 				}
 				l.Values = map[string]string{variable: value}
 				name = strings.ReplaceAll(name, "{"+variable+"}", label)
+				l.WasName = strings.ReplaceAll(s.was, "{"+variable+"}", label)
 				does = 100*s.does + slices.Index(markets, value) + 1
 			}
 			l.Body = body(name, does)

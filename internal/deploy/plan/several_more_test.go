@@ -40,6 +40,19 @@ z.seg unchanged 3
 	}
 }
 
+// TestWasElsewhere checks what a plan says of a segment that was one of a file that is not at hand.
+func TestWasElsewhere(t *testing.T) {
+	w := newWorld(t)
+	w.hold(two())
+	w.mustApply()
+	w.gone = []string{"a.seg"}
+	w.hold(folder{"c.seg": {{name: "C", does: 3, was: "B"}}})
+	want := "c.seg create (its `was` has no effect: a.seg, segment \"B\" is not part of this plan)\n"
+	if got := summary(w.plan(w.options())); got != want {
+		t.Errorf("the plan is\n%s\nnot\n%s", got, want)
+	}
+}
+
 // TestLostLock checks that all segments are found by their names without the lock, which counts as
 // a takeover, and that two files cannot have segments of one name.
 func TestLostLock(t *testing.T) {

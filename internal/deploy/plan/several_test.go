@@ -127,10 +127,10 @@ a.seg, "D" update 2 name:C→D rules:narrower was:C
 `},
 		{"`was` names nothing", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2}, seg{name: "C", does: 3, was: "Z"})}, `a.seg, "A" unchanged 1
 a.seg, "B" unchanged 2
-a.seg, "C" create (its ` + "`was`" + ` has no effect: the lock does not know a segment "Z" of a.seg with the same values)
+a.seg, "C" create (its ` + "`was`" + ` has no effect: the lock knows no segment "Z" that is gone from its file)
 `},
 		{"`was` where nothing is known", []folder{one(seg{name: "A", does: 1}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" create
-a.seg, "C" create
+a.seg, "C" create (its ` + "`was`" + ` has no effect: the lock knows no segment "B" that is gone from its file)
 `},
 		{"`was` names one that is still there", []folder{two, one(seg{name: "A", does: 1}, seg{name: "B", does: 2}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" unchanged 1
 a.seg, "B" error 2 (a.seg, segment "B" and a.seg, segment "C" are for one segment, …
@@ -138,6 +138,46 @@ a.seg, "C" error 2 (a.seg, segment "B" and a.seg, segment "C" are for one segmen
 `},
 		{"`was` brings back what is gone", []folder{two, one(seg{name: "A", does: 1}), one(seg{name: "A", does: 1}, seg{name: "C", does: 3, was: "B"})}, `a.seg, "A" unchanged 1
 a.seg, "C" update 2 name:B→C rules:narrower was:B
+`},
+		{"`was` names two", []folder{{"a.seg": each("In {m}", "AT=X")["a.seg"], "b.seg": each("In {m}", "AT=Y")["a.seg"]}, {"c.seg": {{name: "C {m}", in: []string{"AT"}, does: 5, was: "In {m}"}}}}, `c.seg, "C AT" create (its ` + "`was`" + ` has no effect: 2 segments that are gone from their files were called "In {m}" with the same values)
+unmanaged In X, of a.seg
+unmanaged In Y, of b.seg
+`},
+		{"`was` of one that moved from a file that is still there", []folder{
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}}},
+			{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "C", does: 3}, {name: "X", does: 5, was: "B"}}},
+		}, `a.seg unchanged 1
+b.seg, "C" unchanged 3
+b.seg, "X" update 2 name:B→X rules:narrower from:a.seg was:B
+`},
+		{"`was` of one that another file still has", []folder{
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}}},
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}, {name: "X", does: 5, was: "B"}}},
+		}, `a.seg, "A" unchanged 1
+a.seg, "B" unchanged 2
+b.seg, "C" unchanged 3
+b.seg, "X" create (its ` + "`was`" + ` has no effect: the lock knows no segment "B" that is gone from its file)
+`},
+		{"`was` of one that moved, in two files", []folder{
+			{"a.seg": two["a.seg"], "b.seg": {{name: "C", does: 3}}},
+			{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "C", does: 3}, {name: "X", does: 5, was: "B"}}, "c.seg": {{name: "Y", does: 5, was: "B"}}},
+		}, `a.seg unchanged 1
+b.seg, "C" unchanged 3
+b.seg, "X" error 2 (b.seg, segment "X" and c.seg are for one segment, …
+c.seg error 2 (b.seg, segment "X" and c.seg are for one segment, …
+`},
+		{"copies become one with a `for`, which says what they were", []folder{
+			{"at.seg": {{name: "Letter Austria", does: 1}}, "de.seg": {{name: "Letter DE", does: 2}}},
+			one(seg{name: "News {m}", in: []string{"AT=Austria", "DE", "CH"}, does: 3, was: "Letter {m}"}),
+		}, `a.seg, "News Austria" update 1 name:Letter Austria→News Austria rules:narrower from:at.seg was:Letter Austria
+a.seg, "News CH" create (its ` + "`was`" + ` has no effect: the lock knows no segment "Letter {m}" with the same values that is gone from its file)
+a.seg, "News DE" update 2 name:Letter DE→News DE rules:narrower from:de.seg was:Letter DE
+`},
+		{"a file gets a `for`, which says what it was", []folder{one(seg{name: "Letter Austria", does: 1}), one(seg{name: "News {m}", in: []string{"DE", "AT=Austria"}, does: 3, was: "Letter {m}"})}, `a.seg, "News Austria" update 1 name:Letter Austria→News Austria rules:narrower was:Letter Austria
+a.seg, "News DE" create (its ` + "`was`" + ` has no effect: the lock knows no segment "Letter {m}" with the same values that is gone from its file)
+`},
+		{"a `for` becomes copies, which say what they were", []folder{each("In {m}", "AT=Austria", "DE"), {"b.seg": {{name: "X", does: 3, was: "In Austria"}, {name: "Y", does: 4, was: "In DE"}}}}, `b.seg, "X" update 1 name:In Austria→X rules:narrower from:a.seg was:In {m}
+b.seg, "Y" update 2 name:In DE→Y rules:narrower from:a.seg was:In {m}
 `},
 		// Values come and go.
 		{"values", []folder{each("In {m}", "AT", "DE")}, `a.seg, "In AT" create
