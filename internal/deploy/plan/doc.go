@@ -25,8 +25,8 @@
 //
 //   - plan.go has the plan, and what it needs of the API
 //   - make.go conducts: identify.go finds the segment of each file, or of each segment in it, with
-//     match.go for what was renamed, was.go for what says so itself, and place.go for where segments are
-//     written; compare.go decides what is to be done, names.go refuses names that other segments have,
+//     match.go for what was renamed, was.go for what says so itself, ids.go for ids in wrong headers, and
+//     place.go for where segments are written; compare.go decides what is to be done, names.go refuses names that other segments have,
 //     difference.go says what differs, and need.go which flags that needs
 //   - roll.go tells segments that move with the day from those that were changed, set.go
 //     what params are given from what they were, body.go gives bodies hashes, fingerprint.go compares bodies by these, and merge.go

@@ -44,6 +44,7 @@ func (m *maker) identify() {
 			m.byName(i)
 		}
 	}
+	m.borrowed()
 	m.apart()
 }
 
@@ -123,11 +124,7 @@ func (m *maker) apart() {
 	for id, steps := range m.claims {
 		if len(steps) > 1 {
 			for _, i := range steps {
-				reason := fmt.Sprintf("%s are for one segment, %s", m.list(steps), id)
-				if m.disputed[id] {
-					reason += "; one of them says so with `was`: remove that, or write an id into each header"
-				}
-				m.fail(i, reason)
+				m.fail(i, fmt.Sprintf("%s are for one segment, %s%s", m.list(steps), id, m.whose(steps, id)))
 				m.steps[i].Renamed, m.steps[i].RenamedSegment = "", "" // which one it was is not certain
 			}
 		}
