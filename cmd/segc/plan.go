@@ -248,7 +248,7 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 	}
 	defer a.progress.end()
 	p, err := plan.Make(ctx, files.locals, known, api, plan.Options{
-		Overwrite: flags.overwrites(), Exists: existsBeside(flags.lock), Made: madeFor(made), Clock: a.clockDay(), Today: a.today().Format(time.DateOnly),
+		Overwrite: flags.overwrites(), Exists: existsBeside(flags.lock), Has: a.hasBeside(ctx, flags), Made: madeFor(made), Clock: a.clockDay(), Today: a.today().Format(time.DateOnly),
 		Looking: func(n, of int) { a.progress.status(fmt.Sprintf("reading %d of %d", n, of)) },
 	})
 	if err != nil {

@@ -63,37 +63,6 @@ func valuesText(values map[string]string) string {
 	return english.And(words)
 }
 
-// goneText says which new segments may be some that were left behind, under another name.
-func goneText(b *strings.Builder, p *plan.Plan) {
-	var made []string
-	several := false
-	for i := range p.Steps {
-		if s := &p.Steps[i]; s.Action == plan.Create {
-			made = append(made, s.Label())
-			several = several || s.Segment != ""
-		}
-	}
-	if len(made) == 0 {
-		return
-	}
-	which := visible(made[0])
-	switch {
-	case len(made) > 1 && several:
-		which = fmt.Sprintf("one of the %d new segments", len(made))
-	case len(made) > 1:
-		which = fmt.Sprintf("one of the %d new files", len(made))
-	}
-	for _, u := range p.Unmanaged {
-		switch {
-		case len(u.Values) > 0, !u.LeftBehind(): // an id is for one segment
-		case u.Gone != "":
-			fmt.Fprintf(b, "%s is gone and its segment %q has no file; if %s is it, write id %q into the header\n", visible(u.Gone), short(u.Name, textValue), which, short(u.ID, textValue))
-		default:
-			fmt.Fprintf(b, "%s no longer has the segment %q; if %s is it, write id %q into the header\n", visible(short(u.File, textValue)), short(u.Name, textValue), which, short(u.ID, textValue))
-		}
-	}
-}
-
 // wasText says where a segment was before; it is empty if it was there.
 func wasText(s *plan.Step) string {
 	switch {
@@ -168,35 +137,5 @@ func leftOne(w *markdown.Writer, u *plan.Unmanaged) {
 		w.Words("), which ")
 		w.Code(short(u.File, markdownValue))
 		w.Words(" no longer has\n")
-	}
-}
-
-// goneMarkdown says how to tie new segments to some that were left behind.
-func goneMarkdown(w *markdown.Writer, p *plan.Plan) {
-	if p.Count(plan.Create) == 0 {
-		return
-	}
-	n := 0
-	for _, u := range p.Unmanaged {
-		if !u.LeftBehind() || len(u.Values) > 0 { // an id is for one segment
-			continue
-		}
-		if n++; n > markdownListed {
-			w.Words("- and more that are gone\n")
-			break
-		}
-		w.Words("- ")
-		if u.Gone != "" {
-			w.Code(short(u.Gone, markdownValue))
-			w.Words(" is gone. If a new file is the old one, write ")
-		} else {
-			w.Code(short(u.File, markdownValue))
-			w.Words(" has one segment less. If a new one is that, write ")
-		}
-		w.Code(`id "` + short(u.ID, markdownFact) + `"`)
-		w.Words(" into its header.\n")
-	}
-	if n > 0 {
-		w.Words("\n")
 	}
 }

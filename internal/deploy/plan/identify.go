@@ -107,7 +107,11 @@ func (m *maker) byName(i int) {
 	case 1:
 		s.Adopted = m.claim(i, free[0])
 	default:
-		m.fail(i, fmt.Sprintf("%d segments are called %q: %s; write the id of the one that is meant into the header", len(free), s.Name, english.And(free)))
+		what := "write the id of the one that is meant into the header"
+		if !m.takesID(i) {
+			what = "delete or rename all but one in the web editor, since a header with `for` takes no id"
+		}
+		m.fail(i, fmt.Sprintf("%d segments are called %q: %s; %s", len(free), s.Name, english.And(free), what))
 	}
 }
 
@@ -133,10 +137,14 @@ func (m *maker) apart() {
 		if len(steps) < 2 {
 			continue
 		}
+		what := m.anotherName(steps)
+		if !slices.ContainsFunc(steps, func(i int) bool { return !m.takesID(i) }) {
+			what = "give one another name, or write the id of its segment into its header"
+		}
 		for _, i := range steps {
 			if s := &m.steps[i]; s.Action == Create || s.Action == "" && s.Adopted {
 				s.ID = "" // which of the two has it is up to the order of the files
-				m.fail(i, fmt.Sprintf("%s call their segments %q; give one another name, or write the id of its segment into its header", m.list(steps), name))
+				m.fail(i, fmt.Sprintf("%s call their segments %q; %s", m.list(steps), name, what))
 			}
 		}
 	}

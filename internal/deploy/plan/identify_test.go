@@ -151,7 +151,7 @@ func TestIdentity(t *testing.T) {
 			delete(w.files, "a.seg")
 			w.gone = []string{"a.seg"}
 			w.write("b.seg", "A", 1)
-		}, "b.seg error (there is a segment called \"A\" already, " + id(1) + ", that of a.seg; give one of the two another name)\n"},
+		}, "b.seg error (there is a segment called \"A\" already, " + id(1) + ", that of a.seg; give one of the two another name, or plan a.seg, too, if that no longer has it)\n"},
 		{"a new file takes the name that another gives up", func(_ *testing.T, w *world) {
 			w.write("b.seg", "A", 1)
 			w.mustApply()

@@ -20,6 +20,9 @@ type Options struct {
 	// Exists reports whether a file that the lock names is still there; nil
 	// means that only the files at hand are.
 	Exists func(file string) bool
+	// Has reports whether a file that the lock names and that is not at hand has a segment with a
+	// name, and whether that is known at all; nil means that it never is.
+	Has func(file, name string) (has, known bool)
 	// Made are segments that interrupted runs seem to have made.
 	// What no id and no lock ties to a segment is taken for that one. Nobody can
 	// tell who changed it last, as with one that is found by its name.

@@ -86,7 +86,11 @@ func (m *maker) byContent(may func(lock.Entry, *Local) bool) {
 		switch e := found[0]; {
 		case len(found) > 1 || steps[e.ID] > 1:
 		case m.asked[e.File]: // it must not become certain there because of this one
-			m.fail(i, fmt.Sprintf("it may be the segment %q that is gone from %s; first say there which segments were renamed, or write id %q into the header of this one if it is that", nameIn(e), e.File, e.ID))
+			reason := fmt.Sprintf("it may be the segment %q that is gone from %s; first say there which segments were renamed", nameIn(e), e.File)
+			if m.takesID(i) {
+				reason += fmt.Sprintf(", or write id %q into the header of this one if it is that", e.ID)
+			}
+			m.fail(i, reason)
 		default:
 			m.take(i, e)
 		}

@@ -77,19 +77,36 @@ func (m *maker) taken(i int, id string) string {
 	}
 	switch {
 	case locked && m.places.missing(e) == "" && !m.places.files[e.File]:
-		return there + m.ofFile(e)
+		return there + m.ofFile(i, e)
 	case locked && m.places.missing(e) != "":
 		return fmt.Sprintf("%s, which was left behind; delete or rename that one in the web editor, or give this one another name", there)
 	}
 	return fmt.Sprintf("%s, without a file; delete or rename that one in the web editor, or give this one another name", there)
 }
 
-// ofFile says that a segment is that of a file that is not at hand, and what to do.
-func (m *maker) ofFile(e lock.Entry) string {
-	return fmt.Sprintf(", that of %s; give one of the two another name", e.Place())
+// ofFile says that the name of a step is that of the segment of a file that is not at hand, and
+// what to do. The file may no longer say so: then it is to be planned, too.
+func (m *maker) ofFile(i int, e lock.Entry) string {
+	has, known := false, false
+	if m.options.Has != nil {
+		has, known = m.options.Has(e.File, m.steps[i].Name)
+	}
+	another := m.anotherName([]int{i})
+	switch {
+	case known && has:
+		return fmt.Sprintf(", that of %s; %s", e.Place(), another)
+	case known:
+		return fmt.Sprintf(", that of %s, but the file no longer has that name; plan %s, too", e.Place(), e.File)
+	}
+	return fmt.Sprintf(", that of %s; %s, or plan %s, too, if that no longer has it", e.Place(), another, e.File)
 }
 
 // anotherName says what to do about segments that would have one name.
 func (m *maker) anotherName(steps []int) string {
+	for _, i := range steps {
+		if !m.takesID(i) {
+			return "give one another name, or remove one: the file, if `segc pull` wrote it, or the value of the `for`"
+		}
+	}
 	return "give one of the two another name"
 }

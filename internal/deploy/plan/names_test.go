@@ -48,7 +48,7 @@ b.seg unchanged 2
 			"that of a file that is not at hand",
 			[]folder{{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "G", does: 2}}}, one(seg{name: "G", does: 1})},
 			func(w *world) { w.gone = []string{"b.seg"} },
-			`a.seg error 1 (` + already + id(2) + `, that of b.seg; give one of the two another name)
+			`a.seg error 1 (` + already + id(2) + `, that of b.seg; give one of the two another name, or plan b.seg, too, if that no longer has it)
 `,
 		},
 		{
@@ -98,5 +98,93 @@ c.seg error (there is a segment called "A" already, ` + id(1) + `, that of a.seg
 				t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestHintsForLoops checks that no plan tells anybody to write an id into the header of segments that
+// a `for` makes, which can have none.
+func TestHintsForLoops(t *testing.T) {
+	const remove = "give one another name, or remove one: the file, if `segc pull` wrote it, or the value of the `for`)\n"
+	each := func(name string, values ...string) folder {
+		return folder{"a.seg": {{name: name, in: values, does: 1}}}
+	}
+	with := func(f folder, file string, segs ...seg) folder {
+		f[file] = segs
+		return f
+	}
+	for _, c := range []struct {
+		name  string
+		steps []folder // all but the last one are applied
+		do    func(w *world)
+		want  string
+	}{
+		{
+			"a value comes back, and pull has written a file",
+			[]folder{with(each("{m}", "DE"), "x.seg", seg{name: "AT", does: 1}), with(each("{m}", "DE", "AT"), "x.seg", seg{name: "AT", does: 1})},
+			nil,
+			"a.seg, \"AT\" error (a.seg, segment \"{m}\" with m \"AT\" and x.seg call their segments \"AT\"; " + remove + "a.seg, \"DE\" unchanged 1\nx.seg unchanged 2\n",
+		},
+		{
+			"that file is not at hand",
+			[]folder{with(each("{m}", "DE"), "x.seg", seg{name: "AT", does: 1}), each("{m}", "DE", "AT")},
+			func(w *world) { w.gone = []string{"x.seg"} },
+			"a.seg, \"AT\" error (there is a segment called \"AT\" already, " + id(2) + ", that of x.seg; " + remove[:len(remove)-2] + ", or plan x.seg, too, if that no longer has it)\na.seg, \"DE\" unchanged 1\n",
+		},
+		{
+			"two of a name",
+			[]folder{each("{m}", "AT")},
+			func(w *world) {
+				w.api.put(t, body("AT", 1))
+				w.api.put(t, body("AT", 2))
+			},
+			"a.seg, \"AT\" error (2 segments are called \"AT\": " + id(1) + " and " + id(2) + "; delete or rename all but one in the web editor, since a header with `for` takes no id)\nunmanaged AT\nunmanaged AT\n",
+		},
+		{
+			"`was` of one that is there",
+			[]folder{each("{m}", "AT"), {"a.seg": {{name: "{m}", in: []string{"AT"}, does: 1}, {name: "X {m}", in: []string{"AT"}, was: "{m}"}}}},
+			nil,
+			"a.seg, \"X AT\" error 1 (a.seg, segment \"X {m}\" with m \"AT\" and a.seg, segment \"{m}\" with m \"AT\" are for one segment, " + id(1) + "; one of them says so with `was`: remove that)\na.seg, \"AT\" error 1…\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			for i, f := range c.steps {
+				w.hold(f)
+				if i < len(c.steps)-1 {
+					w.mustApply()
+				}
+			}
+			if c.do != nil {
+				c.do(w)
+			}
+			if got := summary(w.plan(w.options())); !alike(got, c.want) {
+				t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestFileNotAtHand checks what a plan says of a name that a file has which is not at hand, if it is
+// known whether it still has it.
+func TestFileNotAtHand(t *testing.T) {
+	for _, c := range []struct {
+		has, known bool
+		want       string
+	}{
+		{true, true, "; give one of the two another name)\n"},
+		{false, true, ", but the file no longer has that name; plan a.seg, too)\n"},
+		{true, false, "; give one of the two another name, or plan a.seg, too, if that no longer has it)\n"},
+	} {
+		w := newWorld(t)
+		w.hold(two())
+		w.mustApply()
+		w.gone = []string{"a.seg"}
+		w.hold(folder{"b.seg": {{name: "B", does: 2}}})
+		options := w.options()
+		options.Has = func(file, name string) (has, known bool) { return c.has && file == "a.seg" && name == "B", c.known }
+		want := "b.seg error (there is a segment called \"B\" already, " + id(2) + ", that of a.seg, segment \"B\"" + c.want
+		if got := summary(w.plan(options)); got != want {
+			t.Errorf("the plan is\n%s\nnot\n%s", got, want)
+		}
 	}
 }

@@ -28,7 +28,7 @@ func TestOthersNotAtHand(t *testing.T) {
 		t.Errorf("the plan is\n%s\nnot\n%s", got, want)
 	}
 	w.hold(folder{"z.seg": f["z.seg"], "c.seg": {{name: "B", does: 2}}})
-	want := `c.seg error (there is a segment called "B" already, ` + id(2) + `, that of a.seg, segment "B"; give one of the two another name)
+	want := `c.seg error (there is a segment called "B" already, ` + id(2) + `, that of a.seg, segment "B"; give one of the two another name, or plan a.seg, too, if that no longer has it)
 z.seg unchanged 3
 `
 	if got := summary(w.plan(w.options())); got != want {
