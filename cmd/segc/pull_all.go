@@ -94,8 +94,8 @@ func refusal(s client.Summary, err error) (text string, ok bool) {
 
 // guardError says that a `require` keeps out contacts whom a segment reaches.
 type guardError struct {
-	file    string
-	there   bool // the file
+	file    string // and which of its segments
+	there   bool   // the file
 	refused error
 	cause   diag.Diagnostic
 }
@@ -124,7 +124,7 @@ func (e *guardError) text(s client.Summary) string {
 	if !e.there {
 		left = "not written"
 	}
-	fmt.Fprintf(&b, "%s is %s: the rule of its segment, %s (%s), is refused: ", named(e.file), left, named(s.Name), s.ID)
+	fmt.Fprintf(&b, "%s is %s: the rule of its segment, %s (%s), is refused: ", e.file, left, named(s.Name), s.ID)
 	_, because, _ := strings.Cut(cause.Message, ": ")
 	switch {
 	case cause.Code == diag.GuardUndecided:

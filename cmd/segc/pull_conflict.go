@@ -21,7 +21,11 @@ func (p *puller) conflict(ctx context.Context, c pulled, properties []string) er
 	if !c.locked || c.entry.Hash.IsZero() {
 		why = "it differs from the segment, and the lock does not know which of the two changed:"
 	}
-	fmt.Fprintf(&b, "%s is left alone: %s %s; edit the file, or take the segment's side with --force\n", named(c.name), why, listed(properties))
+	what := "edit the file, or take the segment's side with --force"
+	if bound := boundTo(c.rule, properties); bound != "" {
+		what = "edit the file by hand: " + bound
+	}
+	fmt.Fprintf(&b, "%s is left alone: %s %s; %s\n", c.label(), why, listed(properties), what)
 	p.apart(ctx, c, properties, &b)
 	return &unmergedError{b.String()}
 }
@@ -44,7 +48,7 @@ func (p *puller) apart(ctx context.Context, c pulled, properties []string, b *st
 // params, and shows what would be in their place.
 func (p *puller) notRewritten(ctx context.Context, c pulled, properties []string, why string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s is left alone: %s; edit the file by hand\n", named(c.name), why)
+	fmt.Fprintf(&b, "%s is left alone: %s; edit the file by hand\n", c.label(), why)
 	p.apart(ctx, c, properties, &b)
 	return &unmergedError{b.String()}
 }
@@ -64,8 +68,15 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	}
 	mine, theirs = plan.RulesApart(c.mine.Rules, c.theirs.Rules, mine, theirs)
 	relation := compareRules(ctx, c.theirs.Rules, c.result).Verdict
-	fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
-	changes := slices.Collect(strings.Lines(textdiff.Unified(named(c.in.name), "segment", mine+"\n", theirs+"\n", 1)))
+	old, side := named(c.in.name), "segment"
+	if c.looped() {
+		alone := fmt.Sprintf("the rule of %q alone", short(c.rule.Name(), textValue))
+		fmt.Fprintf(b, "  rules: the file's rule, which makes other segments, too, compared with %s: %s\n", alone, relation)
+		side = alone
+	} else {
+		fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)
+	}
+	changes := slices.Collect(strings.Lines(textdiff.Unified(old, side, mine+"\n", theirs+"\n", 1)))
 	for i, line := range changes {
 		if i == maxShown {
 			fmt.Fprintf(b, "  and %d more lines\n", len(changes)-i)

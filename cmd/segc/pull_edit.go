@@ -63,7 +63,7 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 		reason = " (" + strings.ReplaceAll(problems.Error(), "\n", "; ") + ")"
 	}
 	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot bring in %s without changing anything else%s; "+
-		"edit the file by hand, or move it away and pull again", named(c.name), listed(properties), reason)}
+		"edit the file by hand, or move it away and pull again", c.label(), listed(properties), reason)}
 }
 
 // attempt is a file with properties from a source, and the body that it gives.
@@ -104,15 +104,15 @@ func (c *pulled) ruleCompiled(ctx context.Context, program *segc.Program) (*rule
 	if len(rules) == len(c.program.Rules()) {
 		result, list := rules[c.number].Compile(ctx)
 		if result == nil {
-			return nil, fmt.Errorf("%s would not compile: %w", named(c.name), list.Err())
+			return nil, fmt.Errorf("%s would not compile: %w", c.label(), list.Err())
 		}
 		body, list := result.Body(rulesjson.Segment{})
 		if body == nil {
-			return nil, fmt.Errorf("%s would not compile: %w", named(c.name), list.Err())
+			return nil, fmt.Errorf("%s would not compile: %w", c.label(), list.Err())
 		}
 		return body, nil
 	}
-	return nil, fmt.Errorf("%s would not compile: %w", named(c.name), edit.ErrShape)
+	return nil, fmt.Errorf("%s would not compile: %w", c.label(), edit.ErrShape)
 }
 
 var errOthers = errors.New("another segment of the file would change")
@@ -171,7 +171,7 @@ func (p *puller) sources(ctx context.Context, c pulled, properties []string) ite
 		switch {
 		case err == nil && !yield(text, nil):
 		case err != nil && rules:
-			yield("", guarded(p.catalogError(err), c.name, true))
+			yield("", guarded(p.catalogError(err), c.label(), true))
 		case !rules:
 			if ctx.Err() == nil {
 				yield(header(c.theirs), nil) // the lists by their ids

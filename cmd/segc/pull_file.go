@@ -55,7 +55,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	if ignored, err := p.ignored(entry.File); err != nil {
 		return "", &fileError{err}
 	} else if ignored {
-		return fmt.Sprintf("%s is left alone: %s names it", named(name), ignoreName), nil
+		return fmt.Sprintf("%s is left alone: %s names it", entryLabel(name, entry), ignoreName), nil
 	}
 	c, exists, err := p.read(ctx, name, entry, locked)
 	if err != nil {
@@ -88,10 +88,12 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		c.entry.Segment, c.entry.Values = place.Segment, place.Values
 	}
 	switch {
-	case many && c.rule == nil:
-		return "", &unmergedError{named(name) + " is left alone: the file no longer has this segment; `segc plan` says what became of it"}
+	case many && c.rule == nil && !c.broken:
+		return p.missing(c)
+	case many && mine == nil && locked && plan.Left(entry, theirs):
+		return p.leave(c), nil
 	case many && mine == nil:
-		return "", &unmergedError{named(name) + " is left alone: it has errors, which `segc check` shows; correct them"}
+		return "", &unmergedError{c.label() + " is left alone: it has errors, which `segc check` shows; correct them"}
 	case !exists, mine == nil && p.flags.force:
 		return p.writeWhole(ctx, c)
 	case mine == nil && locked && plan.Left(entry, theirs):
@@ -113,6 +115,7 @@ type pulled struct {
 	program *segc.Program // of the file; nil when there is none
 	rule    *segc.Rule    // that is the segment; nil when the file has none that is it, or errors
 	number  int           // of the rule
+	broken  bool          // the file has errors, so that rules may be missing
 	result  *segc.Result  // of its rule; nil when the file has errors
 	entry   lock.Entry    // has File and ID only if the lock does not know the segment
 	locked  bool
@@ -128,7 +131,10 @@ func (p *puller) leave(c pulled) string {
 	if c.mine == nil {
 		next = "`segc check` shows its errors"
 	}
-	return c.name + " is left alone: it has changes that were not applied; --force overwrites them, " + next
+	if c.mine == nil && c.program != nil && isMany(c.program) { // nothing overwrites a file with others
+		return c.label() + " is left alone: it has errors, which `segc check` shows"
+	}
+	return c.label() + " is left alone: it has changes that were not applied; --force overwrites them, " + next
 }
 
 // writeWhole writes a file anew.
@@ -172,7 +178,7 @@ func (p *puller) put(c pulled, text string) error {
 	})
 	switch {
 	case errors.Is(err, tree.ErrChanged):
-		return &unmergedError{c.name + " is left alone: it changed while segc was at work; pull again"}
+		return &unmergedError{c.label() + " is left alone: it changed while segc was at work; pull again"}
 	case err != nil:
 		return &fileError{err}
 	}
@@ -249,28 +255,17 @@ func (c *pulled) compileFor(ctx context.Context, p *puller, day string) {
 	if at, err := time.Parse(time.DateOnly, day); err == nil {
 		c.in.today = at
 	}
-	c.program, _ = segc.Load(ctx, c.in.text, c.in.options(p.flags.maxGroups))
+	program, list := segc.Load(ctx, c.in.text, c.in.options(p.flags.maxGroups))
+	c.program, c.broken = program, list.HasErrors()
 	c.mine, c.result, c.rule = nil, nil, nil
-	rules := c.program.Rules()
-	for i, rule := range rules {
-		if (len(rules) > 1 || !c.entry.Whole()) && !isPlace(c.program, rule, c.entry) {
-			continue
-		}
-		results, _ := c.program.Compile(ctx)
-		if c.rule, c.number, c.result = rule, i, results[i]; c.result != nil {
-			c.mine, _ = c.result.Body(rulesjson.Segment{})
-		}
+	i := p.numberOf(c.program, c.entry)
+	if i < 0 {
 		return
 	}
-}
-
-// isPlace reports whether a rule of a file with several is the segment of an entry of the lock.
-func isPlace(program *segc.Program, rule *segc.Rule, entry lock.Entry) bool {
-	local := placed(plan.Local{File: entry.File}, program, rule)
-	if entry.Whole() || !isMany(program) { // from when the file had one segment, or several
-		return plan.Name(rule.Name()) == plan.Name(entry.Name)
+	results, _ := c.program.Compile(ctx)
+	if c.rule, c.number, c.result = c.program.Rules()[i], i, results[i]; c.result != nil {
+		c.mine, _ = c.result.Body(rulesjson.Segment{})
 	}
-	return local.Place().Key() == entry.Place().Key()
 }
 
 // dayOfSegment returns the day for which the segment was applied, if that is another one than

@@ -29,6 +29,7 @@ type puller struct {
 	dir    string // from the lock, with slashes
 	sets   setCheck
 
+	there  map[string]bool       // by id, the segments that the API has
 	locked map[string]lock.Entry // by id
 	gone   map[string]string     // by file, the id of its segment, which was deleted
 	taken  map[string]bool       // files that stand for a segment
@@ -65,6 +66,7 @@ func (a *app) newPuller(
 		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{}, inside: map[string]string{},
 	}
 	there := map[string]bool{}
+	p.there = there
 	for _, s := range all {
 		there[strings.ToLower(s.ID)] = true
 	}

@@ -49,7 +49,7 @@ func (p *puller) merge(ctx context.Context, c pulled) (said string, err error) {
 		if !c.entry.Whole() {
 			c.entry.Segment = body.Name // as it is written: it has no `for`
 		}
-		said = c.name + " written\n  taken from the segment: " + listed(m.Theirs)
+		said = c.label() + " written\n  taken from the segment: " + listed(m.Theirs)
 		if p.flags.force && len(lost) > 0 {
 			said += "\n  changes in the file that were overwritten: " + listed(lost)
 		}

@@ -274,7 +274,7 @@ func TestPullLeavesSeveralSegments(t *testing.T) {
 	s.write("segc.lock", known)
 	s.patch(`{"color":"#f0f080"}`)
 	for _, args := range [][]string{{"pull"}, {"pull", "--force"}} {
-		s.deploy(args...).want(t, 1, "a.seg is left alone: the file no longer has this segment; `segc plan` says what became of it")
+		s.deploy(args...).want(t, 1, "a.seg, \"A 1\" is left alone: the file no longer has this segment; `segc plan` says what became of it, apply that first\n")
 		s.says(pullBase)
 		if s.read("segc.lock") != known {
 			t.Errorf("the lock is\n%s", s.read("segc.lock"))

@@ -35,7 +35,7 @@ func (p *puller) write(ctx context.Context, theirs *rulesjson.Segment, name stri
 	theirs = colored(theirs)
 	text, err := decompiled(ctx, theirs, options)
 	if err != nil {
-		return "", nil, guarded(p.catalogError(err), name, false)
+		return "", nil, guarded(p.catalogError(err), named(name), false)
 	}
 	body, err := p.compiled(ctx, text, name, options)
 	if err == nil && plan.Same(body, theirs) {

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// severalSite is a site with a file that was applied.
+type severalSite struct {
+	*site
+	made map[string][]string // ids by name
+}
+
+func newSeveralSite(t *testing.T, text string) severalSite {
+	t.Helper()
+	s := newSite(t)
+	s.write("a.seg", text)
+	s.deploy("apply", "--auto-approve").want(t, 0)
+	return severalSite{s, s.ids()}
+}
+
+// patch changes a segment as somebody does in the web editor.
+func (s severalSite) patch(name, body string) {
+	s.t.Helper()
+	s.ask("PATCH", "/segments/"+s.made[name][0]+"/", body)
+}
+
+func (s severalSite) text() string {
+	s.t.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, "a.seg"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// loopOf is a segment for each of some providers.
+func loopOf(name, values string) string {
+	return fmt.Sprintf("segment %q\n  for n in (%s)\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere opened in last n\n", name, values)
+}
+
+// TestPullOfRenamed checks that what changed in a segment comes into its file although that has
+// another name for it, if it is certain which one it is.
+func TestPullOfRenamed(t *testing.T) {
+	t.Parallel()
+	const color = `{"color":"#f0f080"}`
+	with := func(text, line string) string { return strings.Replace(text, "  color", line+"\n  color", 1) }
+	for _, c := range []struct {
+		name, text string // of the file, which had A and B
+		patch      string // of B
+		code       int
+		says       string
+		taken      bool
+	}{
+		{"renamed", ruleOf("A", 1) + ruleOf("C", 2), color, 0, "a.seg, \"C\" written\n  taken from the segment: color\n  changes in the file that were not applied yet: name\n", true},
+		{"renamed, and other rules", ruleOf("A", 1) + ruleOf("C", 3), color, 0, "a.seg, \"C\" written\n  taken from the segment: color\n  changes in the file that were not applied yet: name, rules\n", true},
+		{"renamed, and it was not changed", ruleOf("A", 1) + ruleOf("C", 2), "", 0, "a.seg, \"C\" is left alone: it has changes that were not applied; --force overwrites them, `segc apply` applies them\n", false},
+		{"both renamed", ruleOf("D", 1) + ruleOf("C", 2), color, 1, "a.seg, \"B\" is left alone: the file no longer has this segment; `segc plan` says what became of it, apply that first\n", false},
+		{"both renamed, and it says so", with(ruleOf("D", 1), "  was \"A\"") + with(ruleOf("C", 2), "  was \"B\""), color, 0, "a.seg, \"C\" written\n", true},
+		{"renamed beside a new one", ruleOf("A", 1) + ruleOf("C", 2) + ruleOf("D", 3), color, 1, "apply that first\n", false},
+		{"gone", ruleOf("A", 1) + loopOf("In {n}", "3d"), color, 1, "a.seg, \"B\" is left alone: the file no longer has this segment", false},
+		{"gone, and it was not changed", ruleOf("A", 1) + loopOf("In {n}", "3d"), "", 0, "a.seg, \"B\" is left alone: the file no longer has this segment; `segc plan` says what became of it\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newSeveralSite(t, ruleOf("A", 1)+ruleOf("B", 2))
+			s.write("a.seg", c.text)
+			if c.patch != "" {
+				s.patch("B", c.patch)
+			}
+			s.deploy("pull").want(t, c.code, c.says)
+			want := c.text
+			if c.taken {
+				i := strings.LastIndex(want, "#7cb7de")
+				want = want[:i] + "#f0f080" + want[i+len("#f0f080"):]
+			}
+			if got := s.text(); got != want {
+				t.Errorf("the file is\n%s\nnot\n%s", got, want)
+			}
+			s.deploy("pull").want(t, c.code)
+			if c.taken {
+				s.deploy("apply", "--auto-approve", "--allow-wider").want(t, 0)
+				if got := len(s.ids()); got != 2 {
+					t.Errorf("there are %d segments", got)
+				}
+				s.deploy("plan", "--detailed-exitcode").want(t, 0, "2 unchanged")
+			}
+		})
+	}
+}
+
+// TestPullOfLoops checks that what pull shows of a segment that a `for` makes is not taken for the
+// rule of all of them, and that no flag is named that does not help.
+func TestPullOfLoops(t *testing.T) {
+	t.Parallel()
+	text := loopOf("In {n}", "3d, 7d")
+	s := newSeveralSite(t, text)
+	s.patch("In 7d", `{"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}}`)
+	const shown = "  rules: the file's rule, which makes other segments, too, compared with the rule of \"In 7d\" alone: overlapping\n"
+	s.deploy("pull").want(t, 1, "a.seg, \"In 7d\" is left alone: its `for` makes it, so that the text is that of other segments, too; edit the file by hand\n"+shown, "+++ the rule of \"In 7d\" alone\n")
+	s.write("a.seg", strings.Replace(text, "opened", "clicked", 1))
+	o := s.deploy("pull")
+	o.want(t, 1, "a.seg, \"In 7d\" is left alone: both the file and the segment changed rules; edit the file by hand: its `for` makes it, so that the text is that of other segments, too\n"+shown)
+	if strings.Contains(o.err, "In 7d\" is left alone: both the file and the segment changed rules; edit the file, or take") {
+		t.Errorf("it names a flag that does not help:\n%s", o.err)
+	}
+}
