@@ -40,15 +40,17 @@
 // # Commands that keep segments as files
 //
 //   - deploy.go has the flags that they share; local_files.go compiles the files,
-//     and local_days.go for other days than today
-//   - lock_file.go reads and writes segc.lock, which says which segment a file is
+//     local_days.go for other days than today, and labels.go what a name was before
+//   - lock_file.go reads and writes segc.lock, which says which segment a file is, and beside.go
+//     looks into files that it names and that are not at hand
 //   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
-//   - plan.go makes a plan, plan_text.go, plan_set.go, plan_left.go and plan_markdown*.go show it, and
-//     plan_saved.go saves it in a file and makes it again
+//   - plan.go makes a plan, plan_text.go, plan_set.go, plan_left.go, plan_gone.go and plan_markdown*.go show it,
+//     and plan_saved.go saves it in a file and makes it again
 //   - apply.go does a plan, approvals.go has the flags that let changes through, and
 //     apply_steps.go carries the steps out
 //   - pull.go writes segments to files: pull_look.go finds the file of each, pull_all.go takes
-//     one after the other, and pull_file.go brings one into its file
+//     one after the other, and pull_file.go brings one into its file, with pull_several.go if
+//     that has several
 //   - pull_merge.go merges what changed on one side, pull_edit.go puts it into the text,
 //     pull_conflict.go shows what changed on both, pull_bound.go says what the segment cannot
 //     tell, pull_text.go writes a rule anew, and
