@@ -115,7 +115,7 @@ func (r *Result) addChanges(work *poll.Poll, e *explain.Explanation) {
 		return
 	}
 	program := r.program.program
-	if without := r.held.without(program.Files); len(without) > 0 {
+	if without := r.held.without(program.AllFiles()); len(without) > 0 {
 		parts := program.Pointless(work, r.rule.number)
 		for _, at := range without {
 			if i := slices.IndexFunc(parts, func(p prove.Pointless) bool { return p.At == at }); i >= 0 {

@@ -45,7 +45,7 @@ func (p *Program) Names() iter.Seq[Name] {
 	p = p.orEmpty()
 	return func(yield func(Name) bool) {
 		files := map[*ast.Source]*ast.File{}
-		for _, file := range p.program.AsWritten().Files {
+		for _, file := range p.program.AsWritten().AllFiles() {
 			files[file.Source] = file
 		}
 		for _, kind := range [...]resolve.Kind{

@@ -137,6 +137,9 @@ func (c *readableCase) declares(part rename.Name) bool {
 			if let, ok := s.(*ast.Let); ok && let.Name.Text == part.Text {
 				return true
 			}
+			if use, ok := s.(*ast.Use); ok && use.As != nil && use.As.Text == part.Text {
+				return true
+			}
 		}
 	}
 	return false

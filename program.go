@@ -155,8 +155,10 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 }
 
 // Files returns the trees of the text, which is the first, and of the files that it uses,
-// each once. They are shared, and must not be changed.
-func (p *Program) Files() []*ast.File { return slices.Clone(p.orEmpty().program.AsWritten().Files) }
+// each once, also of those whose rules it uses as parts. They are shared, and must not be changed.
+func (p *Program) Files() []*ast.File {
+	return slices.Clone(p.orEmpty().program.AsWritten().AllFiles())
+}
 
 // Rule is a rule of a program. It comes from Program.Rules.
 type Rule struct {
@@ -311,7 +313,7 @@ func (r *Rule) result(compiled *compile.Result, list diag.List) (result *Result)
 	}
 	result = &Result{
 		program: r.program, rule: r, header: r.header(),
-		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.Files),
+		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.AllFiles()),
 	}
 	if compiled.Today != "" {
 		result.ahead = &[2]string{compiled.Today, compiled.Until}

@@ -147,7 +147,7 @@ func (r *Result) Origin(group, condition int) []diag.Location {
 	if r == nil || r.rule == nil {
 		return nil
 	}
-	return r.held.origin(group, condition, r.program.program.Files)
+	return r.held.origin(group, condition, r.program.program.AllFiles())
 }
 
 // ReachesUnsubscribed returns the warning of Check about a rule that reaches contacts who

@@ -75,7 +75,8 @@ func missing(n Node) bool {
 func sameNode(a, b Node) bool {
 	switch a := a.(type) {
 	case *Use:
-		return is[*Use](b)
+		b, ok := b.(*Use)
+		return ok && (a.Segment == nil) == (b.Segment == nil) && (a.As == nil) == (b.As == nil)
 	case *Segment:
 		return is[*Segment](b)
 	case Property:

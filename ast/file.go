@@ -89,10 +89,14 @@ type Name struct {
 // Span returns the place of the name, backquotes included.
 func (n Name) Span() Span { return n.At }
 
-// Use brings in the declarations of another file: use "catalog.seg".
+// Use brings in the declarations of another file: use "catalog.seg". With a name, it brings in
+// its rule, as a part: use "series.seg" "Day 3" as day3.
 type Use struct {
-	At   Span
-	Path Value // a String
+	At      Span
+	Path    Value  // a String
+	Segment *Value // a String, the name of one of several segments; nil without one
+	As      *Name  // of the part; nil without one
+	Broken  bool   // see Broken
 }
 
 // Segment is the header of a segment: segment "Name" and its properties.
@@ -269,6 +273,8 @@ type BadStatement struct {
 // nil statement is not broken.
 func Broken(s Statement) bool {
 	switch s := s.(type) {
+	case *Use:
+		return s != nil && s.Broken
 	case *Segment:
 		return s != nil && s.Broken
 	case *Let:

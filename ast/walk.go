@@ -178,7 +178,7 @@ func look(n Node) (there, ours bool) {
 func children(n Node, yield func(Node) bool) bool {
 	switch n := n.(type) {
 	case *Use:
-		return yield(n.Path)
+		return yield(n.Path) && (n.Segment == nil || yield(*n.Segment)) && (n.As == nil || yield(*n.As))
 	case *Segment:
 		return yield(n.Name) && each(n.Properties, yield)
 	case Property:

@@ -44,6 +44,10 @@ const (
 	WrongLoop          Code = "SEG215" // the values and names of a `for`
 	WrongBraces        Code = "SEG216" // in the name of a segment with `for`
 	SeveralRules       Code = "SEG217" // where one is expected
+	NothingToUse       Code = "SEG220" // a file without a rule is used as a part
+	WhichSegment       Code = "SEG221" // of several is used as a part
+	UnknownSegment     Code = "SEG222" // no segment of a file has the name
+	ColumnTypes        Code = "SEG223" // one column has two types
 )
 
 // Codes of types and values.

@@ -172,7 +172,7 @@ func expect(before string) Expected { return Expect(ast.NewSource("x.seg", befor
 // languageWords returns the words and signs of the language, also those that mean something
 // at some places only.
 func languageWords() []string {
-	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks on today value param id color lists description "+
+	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks on today value param as id color lists description "+
 		"( ) , : ! = == != <> > >= < <= && || + -")...)
 }
 
@@ -198,7 +198,7 @@ func takes(before, word string) bool {
 // rests returns something that completes what any word begins.
 func rests() []string {
 	return []string{
-		"", "a", "1", `"a"`, "(a)", "in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
+		"", "a", "1", `"a"`, "(a)", "in (a)", "x in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
 		"and 2", "1 and 2", "3d", "3d ago", "ago", "last 3d", "than 3d ago", "campaigns (1)", "and today", "d ago", "and 3d ago", "3d and 2",
 		"a) = a", ") = a", "= 1", ": text",
 	}

@@ -31,7 +31,10 @@ func (l *language) statements() {
 	l.put(bareParam, columnEnd, []edge{{class: NewName, act: begins, to: paramSign}}, words(bareParamOn, "on"))
 	l.put(bareParamOn, onDay, acting(begins, paramType, ":"))
 
-	l.put(usePath, nowhere, class(statementStart, StringText))
+	l.put(usePath, nowhere, class(useEnd, StringText))
+	l.put(useEnd, statementStart, []edge{{class: StringText, kind: kindString, to: useSegment}}, words(useAs, "as"))
+	l.put(useSegment, nowhere, words(useAs, "as"))
+	l.put(useAs, nowhere, class(statementStart, NewName))
 	l.put(segmentName, nowhere, class(segmentEnd, StringText))
 	l.put(segmentEnd, statementStart,
 		only(anID, words(property, "id")), only(aColor, words(property, "color")), only(aDescription, words(property, "description")),

@@ -125,6 +125,7 @@ func second(lex *lexer.PeekingLexer) *lexer.Token {
 type propertyValue struct {
 	value
 	isList   bool
+	list     *lexer.Token
 	label    *ast.Value // after `as`, without the list that it belongs in
 	each     []ast.Each
 	problems []*problem
@@ -145,7 +146,7 @@ func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 		return nil
 	}
 	lex.Next()
-	v.isList = true
+	v.isList, v.list = true, list
 	each, end, problems := readLabeled(list)
 	if p, closing := notAs(lex, list); p != nil {
 		problems, end = []*problem{p}, closing
@@ -208,6 +209,14 @@ func (n *propertyNode) lowerLoop() ast.Property {
 	for _, v := range n.Values {
 		if v.isList && loop.Each == nil {
 			loop.Each, loop.List = v.each, v.value.value.At
+			if _, ids := loop.Kind.IDs(); ids { // among which `today` is a name
+				for i := range loop.Each {
+					if e := &loop.Each[i].Value; e.Kind == ast.Today {
+						start := v.list.Pos.Offset
+						e.Kind, e.Text = ast.Word, v.list.Value[e.At.Start-start:e.At.End-start]
+					}
+				}
+			}
 			loop.At = loop.At.Join(loop.List)
 		}
 	}

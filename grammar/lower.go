@@ -12,10 +12,6 @@ import (
 // The productions become statements of the tree, and give up the problems that
 // were met in them.
 
-func (n *useNode) lower(at ast.Span) ast.Statement { return &ast.Use{At: at, Path: n.Path.value} }
-
-func (n *useNode) collect(fail func(*problem)) { n.Path.text("the path of a file", fail) }
-
 func (n *segmentNode) lower(at ast.Span) ast.Statement {
 	s := &ast.Segment{At: at, Name: n.Name.value}
 	for _, p := range n.Properties {

@@ -18,6 +18,9 @@ const (
 	statementStart       // where a statement begins
 
 	usePath
+	useEnd // or the name of a segment
+	useSegment
+	useAs
 	segmentName
 	segmentEnd // or its next property
 	property
@@ -204,6 +207,8 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 	case e.class == NewName && e.act == begins, e.act == begins && e.class == "" && token.Type == kindOperator:
 	case e.act == begins || e.act == beginsGuard:
 		return isStarter(token, following)
+	case e.to == useAs:
+		return beginsAs(token, following, third)
 	case e.to == loopKind:
 		return beginsLoop(token, following, third)
 	case e.once >= anID:

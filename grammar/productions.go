@@ -22,7 +22,9 @@ type (
 	}
 
 	useNode struct {
-		Path value `parser:"'use':Keyword @@"`
+		Path    value        `parser:"'use':Keyword @@"`
+		Segment *usedSegment `parser:"@@?"`
+		As      *usedName    `parser:"@@?"`
 	}
 	segmentNode struct {
 		Name       value          `parser:"'segment':Keyword @@"`

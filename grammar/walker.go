@@ -61,6 +61,8 @@ func (w *walker) isName(token, following *lexer.Token) bool {
 	switch w.place {
 	case letName, listName, ispName, campaignName, fieldName, valueName, paramName:
 		return token.Type == kindKeyword && (isOperator(following, "=") || isOperator(following, ":"))
+	case useAs:
+		return isUsedName(token, following)
 	case loopKind, loopName:
 		if token.Type == kindKeyword && isKeyword(following, "in") {
 			w.place = loopName

@@ -14,20 +14,55 @@ import (
 // ranges. It returns what it has read, and what is wrong. The poll counts the work.
 func Program(work *poll.Poll, program *resolve.Program) (*Facts, diag.List) {
 	c := newChecker(work, program)
+	for _, scope := range program.Scopes {
+		c.scope(scope)
+	}
+	c.in(program)
+	first := len(c.All)
+	c.statements()
+	c.rules()
+	c.daysOfTimes()
 	if program.Expansion != nil {
+		c.showDefinitions(first)
+	}
+	return c.facts, c.All
+}
+
+// in makes a program the one whose names count.
+func (c *checker) in(program *resolve.Program) {
+	if c.program == program {
+		return
+	}
+	c.program, c.guesses, c.wheres = program, resolve.NewGuesses(program.AsWritten(), c.Poll), nil
+}
+
+// scope checks a file whose rule is used as a part, with the files that it uses: the rules that
+// are used, and what they may name.
+func (c *checker) scope(s *resolve.Scope) {
+	c.in(s.Program)
+	first := len(c.All)
+	c.statements()
+	source := c.program.Main().Source
+	for _, rule := range s.Rules {
+		c.part = rule
+		c.expression(source, c.program.MainRules[rule].Where.Expr)
+	}
+	c.part = -1
+	if c.program.Expansion != nil {
+		c.showDefinitions(first)
+	}
+}
+
+// statements checks the statements of a program that are not its rules and their headers.
+func (c *checker) statements() {
+	if c.program.Expansion != nil {
 		c.templates()
 	}
-	for _, file := range program.Files {
+	for _, file := range c.program.Files {
 		for _, s := range file.Statements {
 			c.statement(file.Source, s)
 		}
 	}
-	c.rules()
-	c.daysOfTimes()
-	if program.Expansion != nil {
-		c.showDefinitions()
-	}
-	return c.facts, c.All
 }
 
 // checker looks at one program.
@@ -50,6 +85,7 @@ type checker struct {
 	parent   ast.Expr // of the condition that is looked at, if it is part of another
 	wheres   map[*ast.Where]bool
 	made     string // the name of the part that is looked at, if a use made it
+	part     int    // the number of the rule that is looked at since it is used as a part; -1 for none
 	rule     int    // the number of the rule whose `where` or header is looked at; -1 for what all share
 }
 
@@ -60,9 +96,13 @@ type comparison struct {
 }
 
 func newChecker(work *poll.Poll, program *resolve.Program) *checker {
+	taken := program.Taken
+	for _, scope := range program.Scopes {
+		taken += scope.Program.Taken
+	}
 	return &checker{
 		List:    problems.List{Poll: work},
-		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: program.Taken, rule: -1,
+		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: taken, rule: -1, part: -1,
 		facts: &Facts{Whole: true, only: -1, program: program, typed: map[Instance]*Typed{}},
 	}
 }
@@ -151,8 +191,11 @@ func (c *checker) keep(e ast.Expr, t *Typed) {
 		return
 	}
 	t.rule = c.rule
-	c.facts.typed[Instance{Node: e}] = t
+	c.facts.typed[c.reading(e)] = t
 }
+
+// reading returns the instance of a node in the program that is checked.
+func (c *checker) reading(n ast.Node) Instance { return Instance{Node: n, Program: c.program.Number} }
 
 // typed returns room for what a condition says: many small things cost less in few
 // pieces.

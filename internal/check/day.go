@@ -57,7 +57,7 @@ func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, o
 		}
 	}
 	if moving {
-		c.facts.moving = append(c.facts.moving, movingCondition{e, c.rule})
+		c.facts.moving = append(c.facts.moving, movingCondition{e, c.rule, c.program.Number})
 	}
 	return values, true
 }
@@ -334,7 +334,7 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 				return nil, false
 			}
 		}
-		t := *f.typed[Instance{Node: e.Column}]
+		t := *f.typed[Instance{Node: e.Column, Program: e.program}]
 		t.Values = valuesOf(work, e.Op, values)
 		other.later[e.Column] = &t
 	}
@@ -343,38 +343,49 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 
 // UsesToday reports whether the rule of a program depends on the day, and whether a guard does.
 func UsesToday(program *resolve.Program) (rule, guards bool) {
-	seen := map[string]bool{}
+	seen := map[*resolve.Object]bool{}
 	for _, s := range program.Main().Statements {
 		if where, ok := s.(*ast.Where); ok && dependsOnDay(program, where.Expr, seen) {
 			rule = true
 		}
 	}
-	seen = map[string]bool{}
-	for _, g := range program.Guards {
-		guards = guards || dependsOnDay(program, g.Require.Expr, seen)
+	seen = map[*resolve.Object]bool{}
+	for _, p := range program.Programs() {
+		for _, g := range p.Guards {
+			guards = guards || dependsOnDay(p, g.Require.Expr, seen)
+		}
 	}
 	return rule, guards
 }
 
 // dependsOnDay reports whether an expression does, or a part that it uses. Seen are the parts that
 // were looked at.
-func dependsOnDay(program *resolve.Program, e ast.Expr, seen map[string]bool) bool {
-	for todo := []ast.Expr{e}; len(todo) > 0; {
-		e, todo = todo[len(todo)-1], todo[:len(todo)-1]
-		for n := range ast.Preorder(e) {
+func dependsOnDay(program *resolve.Program, e ast.Expr, seen map[*resolve.Object]bool) bool {
+	type piece struct {
+		expr    ast.Expr
+		program *resolve.Program
+	}
+	for todo := []piece{{e, program}}; len(todo) > 0; {
+		next := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for n := range ast.Preorder(next.expr) {
 			switch n := n.(type) {
 			case *ast.Column:
 				if slices.ContainsFunc(n.Values, moves) {
 					return true
 				}
 			case *ast.Ref:
-				part := program.Part(n.Name.Text)
-				if part == nil || seen[n.Name.Text] {
+				part := next.program.Part(n.Name.Text)
+				if part == nil || seen[part] {
 					continue
 				}
-				seen[n.Name.Text] = true
-				if let, ok := part.Statement.(*ast.Let); ok {
-					todo = append(todo, let.Expr)
+				seen[part] = true
+				inner := piece{part.Expr, next.program}
+				if part.Taken != nil {
+					inner.program = part.Taken.Program
+				}
+				if inner.expr != nil {
+					todo = append(todo, inner)
 				}
 			}
 		}

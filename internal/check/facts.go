@@ -34,14 +34,15 @@ type Facts struct {
 // movingCondition is a condition that says something else tomorrow.
 type movingCondition struct {
 	*ast.Column
-	rule int // the number of the rule that it is in; -1 in what all rules share
+	rule    int // the number of the rule that it is in; -1 in what all rules share
+	program int // the number of its program
 }
 
 // Instance is one reading of a node: of a condition, or of the statement that names ids.
-// It is a struct because a part with parameters will be read once for each way to use
-// it; what its parameters mean then belongs in here.
+// A file may belong to several programs of one compile, in which its names mean different things.
 type Instance struct {
-	Node ast.Node
+	Node    ast.Node
+	Program int // its number, see [resolve.Program]
 }
 
 // Typed is what a condition says, or what a name of ids means. It has the fields that its

@@ -158,13 +158,13 @@ func (c *checker) alias(source *ast.Source, o *resolve.Object, s *ast.Alias) {
 	}
 	t := c.typed()
 	t.IDs = own
-	c.facts.typed[Instance{Node: s}] = t
+	c.facts.typed[c.reading(s)] = t
 }
 
 // standsFor returns what a name of ids stands for, without those that cannot be read:
 // they are said where they are declared.
 func (c *checker) standsFor(o *resolve.Object) *Typed {
-	if t := c.facts.Of(Instance{Node: o.Statement}); t != nil {
+	if t := c.facts.Of(c.reading(o.Statement)); t != nil {
 		return t
 	}
 	t := c.typed()
@@ -176,7 +176,7 @@ func (c *checker) standsFor(o *resolve.Object) *Typed {
 	default:
 		t.Campaigns = readable(c.Poll, campaigns(), o.IDs)
 	}
-	c.facts.typed[Instance{Node: o.Statement}] = t
+	c.facts.typed[c.reading(o.Statement)] = t
 	return t
 }
 

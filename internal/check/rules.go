@@ -63,7 +63,7 @@ func (c *checker) rules() {
 // place than the rule of its segment. It is false for any other word.
 func (c *checker) loopElsewhere(at diag.Location, word string) bool {
 	o := c.program.AsWritten().LoopOf(word)
-	if o == nil || c.rule >= 0 {
+	if o == nil || max(c.rule, c.part) >= 0 {
 		return false
 	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a name of `for`, which the rule of its segment knows, and nothing else", word))
@@ -74,10 +74,11 @@ func (c *checker) loopElsewhere(at diag.Location, word string) bool {
 
 // loopName returns what a word names of the `for` of the rule that is checked, or nil.
 func (c *checker) loopName(word string) *resolve.Object {
-	if c.rule < 0 {
+	number := max(c.rule, c.part)
+	if number < 0 {
 		return nil
 	}
-	rule := c.program.MainRules[c.rule].AsWritten()
+	rule := c.program.MainRules[number].AsWritten()
 	return c.program.AsWritten().LoopName(rule.Segment, word)
 }
 
@@ -145,6 +146,9 @@ func (c *checker) sameLabels(first, second *resolve.Rule) (labels []diag.Label) 
 	}
 	return labels
 }
+
+// Alike reports whether what is known of columns is the same in all rules.
+func (f *Facts) Alike() bool { return len(f.datesOf) == 0 }
 
 // Only returns the facts about a program that has one of the rules alone.
 func (f *Facts) Only(work *poll.Poll, program *resolve.Program, rule int) *Facts {

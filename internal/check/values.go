@@ -175,7 +175,7 @@ func shortened(given string) string {
 
 // showDefinitions adds, to what is wrong with a value that a name stands for, where that
 // name is from. A fix would change the value in the place of the name, so there is none.
-func (c *checker) showDefinitions() {
+func (c *checker) showDefinitions(first int) {
 	places := c.program.Expansion.Values
 	spans := map[*ast.Source][]ast.Span{}
 	for at := range places {
@@ -189,9 +189,9 @@ func (c *checker) showDefinitions() {
 		i, _ := slices.BinarySearchFunc(all, e.Location.Span.Start, func(s ast.Span, start int) int { return cmp.Compare(s.End, start+1) })
 		return i < len(all) && all[i].Covers(e.Location.Span) && !e.Location.Span.Empty()
 	}
-	for i := range c.All {
+	for i := range c.All[first:] {
 		c.Poll.Step(16)
-		d := &c.All[i]
+		d := &c.All[first+i]
 		if o := places[d.Location]; o != nil {
 			d.Related = append(d.Related, c.declared(o))
 		} else if d.Code == diag.DayOutOfRange { // which may be counted with names

@@ -151,6 +151,7 @@ func (l *lookout) on(day int) fate {
 		}
 		return fate{known: true, wrong: nobody}
 	}
+	proof.PartGuards(nil)
 	proof.Guards()
 	l.spent += proof.Spent().Work() + proof.SpentOnGuards() + proof.Judged()
 	for i := range list.All {

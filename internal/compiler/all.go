@@ -43,7 +43,10 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 			Message: fmt.Sprintf("this file has %d segments and %d guards; together, they are at most 100,000 proofs", n, guards),
 		}))
 	}
-	shared := prove.NamesOf(work, p.Program)
+	common := sharing{read: prove.NamesOf(work, p.Program)}
+	if p.Facts.Alike() {
+		common.proved = map[*resolve.Taken]bool{}
+	}
 	results = make([]*Result, n)
 	all := problems.List{Poll: work, All: problems.Copy(work, p.found)}
 	var of problems.Instances
@@ -51,7 +54,7 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 	found := len(all.All)
 	for i := range n {
 		var wrong diag.List
-		results[i], wrong = p.oneOf(ctx, work, shared, i)
+		results[i], wrong = p.oneOf(ctx, work, common, i)
 		if ctx.Err() != nil {
 			return nil, nil // the deferred function says so
 		}
@@ -81,11 +84,18 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 	return results, p.toCaller(ctx, list)
 }
 
+// sharing is what the compilations of several rules have in common.
+type sharing struct {
+	read   *prove.Names            // what the evaluator reads of the names
+	proved map[*resolve.Taken]bool // the rules that are parts and keep their guards; nil of one rule
+}
+
 // oneOf compiles one of several rules, and returns what is wrong with it beside what was found
-// when the program was loaded.
-func (p *Program) oneOf(ctx context.Context, work *poll.Poll, shared *prove.Names, rule int) (*Result, diag.List) {
+// when the program was loaded. The rules of other files whose guards were proved for another rule
+// need no other proof.
+func (p *Program) oneOf(ctx context.Context, work *poll.Poll, common sharing, rule int) (*Result, diag.List) {
 	c := p.Only(work, rule).start(ctx)
-	c.alone, c.shared = true, shared
+	c.alone, c.sharing = true, common
 	list := c.run(0)
 	if c.side != nil && !list.HasErrors() {
 		reached := lint.Reached{Side: c.side, Main: c.main, Named: c.program.NamedBy(c.poll), Enabled: c.options.Enable}

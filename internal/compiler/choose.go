@@ -24,13 +24,14 @@ func (c *compilation) choose(where *ast.Where) {
 		prove.RefuseConstant(&c.List, rule, at)
 		return
 	}
-	proof := prove.New(&c.List, prove.Source{Program: c.names, Columns: c.facts.Column, Rule: rule, Where: where.Expr, Names: c.shared}, prove.Options{AsWritten: c.options.Plain, MaxWork: c.options.MaxWork})
+	proof := prove.New(&c.List, prove.Source{Program: c.names, Columns: c.facts.Column, Rule: rule, Where: where.Expr, Names: c.read}, prove.Options{AsWritten: c.options.Plain, MaxWork: c.options.MaxWork})
 	defer proof.Close()
 	if proof.Constant() {
 		proof.RefuseConstant()
 		return
 	}
 	prove.WarnConstants(&c.List, rule)
+	proof.PartGuards(c.proved)
 	proof.Guards()
 	c.result.Judged = proof.Judged()
 	if c.All.HasErrors() {

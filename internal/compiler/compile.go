@@ -115,8 +115,8 @@ type compilation struct {
 	program *Program
 	result  Result
 	side    *prove.Side // the rule, if it is to be reviewed
-	shared  *prove.Names
-	alone   bool // what was found when the program was loaded is left out
+	sharing
+	alone bool // what was found when the program was loaded is left out
 }
 
 func (p *Program) start(ctx context.Context) *compilation {
@@ -155,6 +155,7 @@ func (c *compilation) run(rule int) (list diag.List) {
 // showUses adds, to what is said of a place in a part with parameters, where that is used:
 // what is wrong may be wrong with one use only.
 func (c *compilation) showUses(list diag.List) {
+	c.names.ShowWays(list)
 	for i := range list {
 		d := &list[i]
 		for _, use := range c.names.UsesOf(c.poll, d.Location) {

@@ -119,7 +119,9 @@ func (l *loading) load(ctx context.Context) *Program {
 	names, wrong := resolve.Load(ctx, l.Poll, l.main, l.options.Importer, l.options.Use...)
 	l.All = append(l.All, wrong...)
 	l.dropFollowing(names)
-	names.Today = l.options.Today
+	for _, p := range names.Programs() {
+		p.Today = l.options.Today
+	}
 	names, wrong = expand.Program(l.Poll, names, l.All, l.options.Params)
 	l.All = append(l.All, wrong...)
 	l.literalsOnly(names)
@@ -129,6 +131,7 @@ func (l *loading) load(ctx context.Context) *Program {
 	if len(names.MainRules) < 2 && len(l.options.PlainAt) > 0 {
 		l.options.Plain = true
 	}
+	names.ShowWays(l.All)
 	return &Program{Program: names, Facts: facts, options: l.options, found: l.All.SortWithin(l.Poll.Step)}
 }
 

@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,7 +19,10 @@ import (
 // dropFollowing drops what the grammar says of the uses of names that are refused where they
 // are declared.
 func (l *loading) dropFollowing(names *resolve.Program) {
-	reserved, after := names.Reserved, l.refusedParts(names)
+	reserved, after := map[string]bool{}, l.refusedParts(names)
+	for _, p := range names.Programs() {
+		maps.Copy(reserved, p.Reserved)
+	}
 	if len(reserved)+len(after) == 0 {
 		return
 	}
@@ -35,7 +39,10 @@ func (l *loading) dropFollowing(names *resolve.Program) {
 // notFollowing leaves out what the checks say of uses of such names: in the place of a value, the
 // word means something that its author did not mean.
 func (l *loading) notFollowing(names *resolve.Program, list diag.List) diag.List {
-	words := names.AsWritten().Reserved
+	words := map[string]bool{}
+	for _, p := range names.Programs() {
+		maps.Copy(words, p.AsWritten().Reserved)
+	}
 	if len(words) == 0 {
 		return list
 	}
@@ -66,7 +73,7 @@ func (l *loading) refusedParts(names *resolve.Program) (after map[end]bool) {
 		return nil
 	}
 	refused := map[string]bool{}
-	for _, file := range names.Files {
+	for _, file := range names.AllFiles() {
 		for _, s := range file.Statements {
 			l.Poll.Step(8)
 			if let, ok := s.(*ast.Let); ok && len(let.Parameters) > 0 && wrong[problems.At(file.Source, let.Name)] {
@@ -78,7 +85,7 @@ func (l *loading) refusedParts(names *resolve.Program) (after map[end]bool) {
 		return nil
 	}
 	after = map[end]bool{}
-	for _, file := range names.Files {
+	for _, file := range names.AllFiles() {
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
 				l.Poll.Step(8)
@@ -133,7 +140,9 @@ func (l *loading) literalsOnly(names *resolve.Program) {
 func textsOf(s ast.Statement) (texts []ast.Value) {
 	switch s := s.(type) {
 	case *ast.Use:
-		return []ast.Value{s.Path}
+		if texts = []ast.Value{s.Path}; s.Segment != nil {
+			texts = append(texts, *s.Segment)
+		}
 	case *ast.Require:
 		if s.Because != nil {
 			return []ast.Value{*s.Because}

@@ -28,7 +28,8 @@ type part struct {
 func (w *work) parts(ctx context.Context) []*part {
 	var lets []*resolve.Object
 	for _, o := range w.catalog.Objects() {
-		if o.Kind == resolve.Part && len(o.Params) == 0 { // no document says which arguments were meant
+		// No document says which arguments were meant, or which file.
+		if _, let := o.Statement.(*ast.Let); let && len(o.Params) == 0 {
 			lets = append(lets, o)
 		}
 	}

@@ -26,6 +26,10 @@ type Names struct {
 	params     map[string]*ast.Param
 	given      map[string]string     // for params
 	parameters map[string][]ast.Name // of parts that have some
+	uses       map[string]*ast.Use   // parts that are rules of other files
+	takes      map[string]*taken     // and what they are
+	outside    *outside              // the other files, of the main one
+	scope      int                   // the number of the file whose names these are
 	each       scope                 // what the names of `for` stand for in the rule that is read
 }
 
@@ -89,7 +93,7 @@ func (n *Names) declare(s ast.Statement) error {
 	}
 	switch s := s.(type) {
 	case *ast.Let:
-		if _, twice := n.lets[s.Name.Text]; twice {
+		if _, twice := n.lets[s.Name.Text]; twice || n.uses[s.Name.Text] != nil {
 			return fmt.Errorf("eval: let %s is declared twice", s.Name.Text)
 		}
 		if n.lets == nil {
@@ -122,7 +126,15 @@ func (n *Names) declare(s ast.Statement) error {
 		n.aliases[s.Kind][s.Name.Text] = s
 	case *ast.Field:
 		return n.declareField(s)
-	case *ast.Use, *ast.Segment, *ast.Require, *ast.Where:
+	case *ast.Use:
+		if s.As == nil {
+			break
+		}
+		if _, twice := n.lets[s.As.Text]; twice || n.uses[s.As.Text] != nil {
+			return fmt.Errorf("eval: the part %s is declared twice", s.As.Text)
+		}
+		keep(&n.uses, s.As.Text, s)
+	case *ast.Segment, *ast.Require, *ast.Where:
 	default:
 		return fmt.Errorf("eval: unexpected statement %T", s)
 	}
@@ -190,9 +202,20 @@ func everywhere(column string) (columnType string, always bool) {
 // with an unquoted date somewhere: they are columns of dates, too.
 func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 	dates := map[string]bool{}
-	named := n.datesByName(p)
+	n.datesIn(p, dates, n.datesByName(p), func(ast.Statement) bool { return true })
+	if n.outside != nil {
+		n.outside.dateColumns(p, dates)
+	}
+	return dates
+}
+
+// datesIn adds the columns of the statements that count, in which named words may stand for a date.
+func (n *Names) datesIn(p *poll.Poll, dates, named map[string]bool, counts func(ast.Statement) bool) {
 	for _, file := range n.files {
 		for _, s := range file.Statements {
+			if !counts(s) {
+				continue
+			}
 			for node := range ast.Preorder(s) {
 				p.Step(8)
 				e, ok := node.(*ast.Column)
@@ -203,7 +226,6 @@ func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 			}
 		}
 	}
-	return dates
 }
 
 // datesByName returns words that may stand for a date in the place of a value: names of values and

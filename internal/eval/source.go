@@ -121,10 +121,13 @@ type reader struct {
 	globals map[string]meant // what names stand for outside of parts
 
 	resolvers map[ast.AliasKind]*resolver
+	known     map[int]known // of the files that are not read now
 }
 
 type letKey struct {
+	scope           int // the file whose part it is
 	name, arguments string
+	taken           *taken // of the rule of another file
 	negated         bool
 }
 
@@ -198,7 +201,10 @@ func (r *reader) let(ref *ast.Ref, negated bool) (int32, error) {
 	if err != nil {
 		return 0, err
 	}
-	key := letKey{name, arguments, negated}
+	if t := r.names.takes[name]; t != nil {
+		return r.taken(t, negated)
+	}
+	key := letKey{scope: r.names.scope, name: name, arguments: arguments, negated: negated}
 	if known := r.lets[key]; known != nil {
 		if !known.done {
 			return 0, fmt.Errorf("eval: let %s names itself", name)

@@ -28,6 +28,9 @@ func (x *expander) patterns(rule *resolve.Rule, loops []loop) (p patterns) {
 		return p
 	}
 	p.name = x.pattern(rule.Segment.Name, loops)
+	if x.scope != nil {
+		return p // the description has no effect
+	}
 	for _, property := range rule.Segment.Properties {
 		if property.Kind == ast.PropertyDescription && len(property.Values) > 0 && p.description == nil {
 			p.description = x.pattern(property.Values[0], loops)

@@ -307,9 +307,9 @@ func (x *expander) nameOf(t *template, arguments []*argument) string {
 	}
 	b.WriteString(")")
 	name := b.String()
-	for n := 2; x.taken[name] || x.written.Part(name) != nil; n++ {
-		name = b.String() + " #" + strconv.Itoa(len(x.taken)+n)
+	for n := 2; x.names[name] || x.written.Part(name) != nil; n++ {
+		name = b.String() + " #" + strconv.Itoa(len(x.names)+n)
 	}
-	x.taken[name] = true
+	x.names[name] = true
 	return name
 }

@@ -7,6 +7,7 @@
 //   - rewrite.go: expressions in which names are replaced; value.go the values in them
 //   - template.go: parts with parameters, and what each parameter is
 //   - call.go: the uses of such parts
+//   - part.go: the rules of other files that are parts
 //   - loop.go: the rules that `for` makes of one; braces.go: their names
 //
 // It reports what is wrong with values, params, parameters and arguments themselves. That a

@@ -16,13 +16,71 @@ import (
 // of params, as `--set` takes them: names that no file declares are left out. The poll
 // counts the work, and may end it.
 //
-// A program without such names is returned as it is.
+// A program without such names is returned as it is. Files that are used as parts are programs
+// of their own, and their params keep their defaults.
 func Program(work *poll.Poll, written *resolve.Program, said diag.List, params map[string]string) (*resolve.Program, diag.List) {
 	if !written.HasValues() {
 		return written, nil
 	}
+	c := &compile{refused: map[diag.Location]bool{}, before: map[problem]bool{}, scopes: map[*resolve.Program]*resolve.Scope{}, taken: map[resolve.Taken]*resolve.Taken{}, wrong: map[*resolve.Program]bool{}, listed: map[*resolve.Program]*segments{}}
+	for _, d := range said {
+		work.Step(8)
+		c.before[problem{d.Code, d.Location}] = true
+		if d.Code == diag.SyntaxError {
+			c.refused[d.Location] = true
+		}
+	}
+	var all diag.List
+	var scopes []*resolve.Scope
+	for _, scope := range written.Scopes {
+		made := &resolve.Scope{Program: scope.Program, Wanted: scope.Wanted}
+		if scope.Program.HasValues() {
+			var wrong diag.List
+			made.Program, wrong = c.program(work, scope.Program, scope, nil)
+			all = append(all, wrong...)
+			c.wrong[made.Program] = wrong.HasErrors()
+		} else {
+			c.ids += scope.Program.Taken
+		}
+		c.scopes[scope.Program] = made
+		scopes = append(scopes, made)
+	}
+	program, wrong := c.program(work, written, nil, params)
+	all = append(all, wrong...)
+	if program.Scopes = scopes; len(scopes) > 0 {
+		list := problems.List{Poll: work}
+		program.JoinColumns(&list)
+		all = append(all, list.All...)
+	}
+	return program, all
+}
+
+// compile is what the expanders of the programs of one compile share.
+type compile struct {
+	refused map[diag.Location]bool // what the grammar refuses; a part may have its name there
+	before  map[problem]bool       // which was said of the program as it is written
+	scopes  map[*resolve.Program]*resolve.Scope
+	taken   map[resolve.Taken]*resolve.Taken
+	wrong   map[*resolve.Program]bool // which have errors that were said
+	listed  map[*resolve.Program]*segments
+
+	ids     int  // see resolve.MaxIDs
+	uses    int  // how many different uses there are
+	spliced int  // how many values were put in places of names
+	dropped int  // how many of these were in a list twice, and count no more
+	full    bool // it was said that they are too many
+}
+
+// problem is what tells a problem from others.
+type problem struct {
+	code diag.Code
+	at   diag.Location
+}
+
+// program expands one program. The scope is what others use of it, and nil for the main one.
+func (c *compile) program(work *poll.Poll, written *resolve.Program, scope *resolve.Scope, params map[string]string) (*resolve.Program, diag.List) {
 	x := &expander{
-		List: problems.List{Poll: work}, written: written, guesses: resolve.NewGuesses(written, work), params: params,
+		List: problems.List{Poll: work}, compile: c, written: written, scope: scope, guesses: resolve.NewGuesses(written, work), params: params,
 		expansion: &resolve.Expansion{
 			Written: written, Params: params,
 			Uses: map[*ast.Let]*resolve.Instance{}, Exprs: map[ast.Expr]ast.Expr{}, Values: map[diag.Location]*resolve.Object{},
@@ -30,13 +88,9 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 		},
 		meanings:  map[*resolve.Object]*meaning{},
 		templates: map[*resolve.Object]*template{}, instances: map[string]*instance{}, arguments: map[string]*argument{},
-		taken: map[string]bool{}, made: map[*ast.Source][]ast.Statement{}, refused: map[diag.Location]bool{},
+		names: map[string]bool{}, made: map[*ast.Source][]ast.Statement{},
 	}
-	for _, d := range said {
-		if work.Step(4); d.Code == diag.SyntaxError {
-			x.refused[d.Location] = true
-		}
-	}
+	x.partsOfOthers()
 	x.definitions()
 	x.of.MarkNone(&x.List)
 	rules := x.rules()
@@ -49,18 +103,9 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 	for _, file := range files {
 		file.Statements = append(file.Statements, x.made[file.Source]...)
 	}
-	program, wrong := resolve.Expand(work, files, rules, x.expansion)
-	type same struct {
-		code diag.Code
-		at   diag.Location
-	}
-	before := make(map[same]bool, len(said))
-	for _, d := range said {
-		work.Step(4)
-		before[same{d.Code, d.Location}] = true
-	}
+	program, wrong := resolve.Expand(work, files, rules, x.expansion, &c.ids)
 	for _, d := range wrong {
-		if !before[same{d.Code, d.Location}] {
+		if work.Step(4); !c.before[problem{d.Code, d.Location}] {
 			x.All = append(x.All, d)
 		}
 	}
@@ -70,7 +115,9 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 // expander expands one program.
 type expander struct {
 	problems.List
+	*compile
 	written   *resolve.Program
+	scope     *resolve.Scope // nil for the main program
 	guesses   *resolve.Guesses
 	params    map[string]string
 	expansion *resolve.Expansion
@@ -79,13 +126,8 @@ type expander struct {
 	templates map[*resolve.Object]*template
 	instances map[string]*instance
 	arguments map[string]*argument            // by what they are
-	taken     map[string]bool                 // names of instances
+	names     map[string]bool                 // of instances
 	made      map[*ast.Source][]ast.Statement // what is added to files
-	refused   map[diag.Location]bool          // what the grammar refuses; a part may have its name there
-	uses      int                             // how many different uses there are
-	spliced   int                             // how many values were put in places of names
-	dropped   int                             // how many of these were in a list twice, and count no more
-	full      bool                            // it was said that they are too many
 	of        problems.Instances              // which rule a problem is about
 }
 
@@ -193,6 +235,9 @@ func withRules(statements []ast.Statement, rules []resolve.Rule) []ast.Statement
 
 // segment returns a header with the names of params in its lists replaced.
 func (r *rewriter) segment(s *ast.Segment) *ast.Segment {
+	if r.scope != nil {
+		return s // the header has no effect
+	}
 	for i, p := range s.Properties {
 		if p.Kind != ast.PropertyLists {
 			continue

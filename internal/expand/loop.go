@@ -313,7 +313,7 @@ func (x *expander) rule(written *resolve.Rule, patterns patterns, loops []loop, 
 			made.Segment = r.nameSegment(made.Segment, patterns, chosen, loops)
 		}
 	}
-	if where := written.Where; where != nil {
+	if where := written.Where; where != nil && x.wants(&made) {
 		if e := r.expr(where.Expr); e != where.Expr {
 			x.expansion.Exprs[e] = where.Expr
 			made.Where = &ast.Where{At: where.At, Expr: e, Bare: where.Bare}

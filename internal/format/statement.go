@@ -102,6 +102,16 @@ func (b *builder) statement(s ast.Statement) {
 	case *ast.Use:
 		b.keyword(s, "use")
 		b.value(s.Path)
+		if s.Segment != nil {
+			b.add(space)
+			b.value(*s.Segment)
+		}
+		if s.As != nil {
+			b.reach(s.As.At.Start, true)
+			b.add(space)
+			b.word("as")
+			b.name(*s.As)
+		}
 	case *ast.Segment:
 		b.segment(s)
 	case *ast.Let:

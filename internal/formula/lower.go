@@ -22,7 +22,8 @@ type Rule struct {
 	Constants []Constant
 
 	poll    *poll.Poll
-	program *resolve.Program
+	main    *resolve.Program
+	program *resolve.Program // whose names count: the main one, or that of a file whose rule is used
 	facts   *check.Facts
 	lets    map[letUse]*Formula
 	kept    map[letUse]*Formula // of the rule, if atoms of it were dropped
@@ -36,20 +37,34 @@ type Constant struct {
 	Holds bool // as it is written
 }
 
-// letUse is a part, as it is or turned into its opposite.
+// letUse is a part, as it is or turned into its opposite. Of a rule of another file, all parts that
+// are that rule are one.
 type letUse struct {
-	name    string
+	part    *resolve.Object
+	taken   *resolve.Taken
 	negated bool
+}
+
+func useOf(part *resolve.Object, negated bool) letUse {
+	if part.Taken != nil {
+		return letUse{taken: part.Taken, negated: negated}
+	}
+	return letUse{part: part, negated: negated}
 }
 
 // Lower returns the rule of the main file of a program, by what the checks have read of
 // it: every name in it is known, and every condition could be read. The poll counts the
 // work.
 func Lower(work *poll.Poll, program *resolve.Program, facts *check.Facts, rule ast.Expr) *Rule {
-	r := &Rule{poll: work, program: program, facts: facts}
+	r := &Rule{poll: work, main: program, program: program, facts: facts}
 	r.Formula = r.expr(program.Main().Source, rule, false)
 	r.dropFolded()
 	return r
+}
+
+// Part returns a rule of another file that is used as a part, as a rule of its own.
+func (r *Rule) Part(taken *resolve.Taken) *Rule {
+	return Lower(r.poll, taken.Program, r.facts, taken.Where().Expr)
 }
 
 // Guard returns the formula of what a guard requires, over the set of the rule, which
@@ -89,7 +104,7 @@ func (r *Rule) expr(source *ast.Source, e ast.Expr, negated bool) *Formula {
 // condition returns the formula of a condition, or of its opposite, by what the checks
 // have read of it.
 func (r *Rule) condition(source *ast.Source, e ast.Expr, negated bool) *Formula {
-	t, at := r.facts.Of(check.Instance{Node: e}), problems.At(source, e)
+	t, at := r.facts.Of(check.Instance{Node: e, Program: r.program.Number}), problems.At(source, e)
 	if t == nil {
 		panic(fmt.Sprintf("formula: nothing was read of an expression %T", e))
 	}
@@ -133,20 +148,20 @@ func (r *Rule) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, neg
 }
 
 func (r *Rule) ref(source *ast.Source, e *ast.Ref, negated bool) *Formula {
-	use := letUse{e.Name.Text, negated}
+	part := r.program.Part(e.Name.Text)
+	use, opposite := useOf(part, negated), useOf(part, !negated)
 	if f := r.lets[use]; f != nil {
 		f.Shared = true
 		return f
 	}
-	part := r.program.Part(e.Name.Text)
 	f := r.part(problems.At(source, e), part, negated)
-	if part.Source != r.program.Main().Source {
+	if part.Taken != nil || part.Source != r.main.Main().Source {
 		f.Shared = true
 	}
-	if opposite := r.lets[letUse{e.Name.Text, !negated}]; opposite != nil {
-		f.Shared, opposite.Shared = true, true
+	if other := r.lets[opposite]; other != nil {
+		f.Shared, other.Shared = true, true
 	}
-	for _, before := range [...]*Formula{r.kept[use], r.kept[letUse{e.Name.Text, !negated}]} {
+	for _, before := range [...]*Formula{r.kept[use], r.kept[opposite]} {
 		if before != nil {
 			before.Shared = true
 		}
@@ -161,6 +176,13 @@ func (r *Rule) ref(source *ast.Source, e *ast.Ref, negated bool) *Formula {
 // part returns the formula of a part that is used at a place. Of one with parameters, what is
 // constant in one use may be none in another, so the use is what is said to be constant.
 func (r *Rule) part(at diag.Location, part *resolve.Object, negated bool) *Formula {
+	if part.Taken != nil {
+		outer := r.program
+		r.program = part.Taken.Program
+		f := r.expr(r.program.Main().Source, part.Expr, negated)
+		r.program = outer
+		return f
+	}
 	if !r.program.IsMade(part) {
 		return r.expr(part.Source, part.Expr, negated)
 	}

@@ -112,6 +112,8 @@ func (s *scales) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Use:
 		s.text(n.Path, n.Path.Text)
+		s.pointedValue(n.Segment)
+		s.pointed(n.As)
 	case *ast.Segment:
 		s.text(n.Name, n.Name.Text)
 		array(s, n.Properties)
@@ -218,6 +220,13 @@ func (s *scales) operands(operands []ast.Expr) {
 	array(s, operands)
 	for _, o := range operands {
 		s.node(o)
+	}
+}
+
+func (s *scales) pointedValue(v *ast.Value) {
+	if v != nil {
+		s.object(int(reflect.TypeFor[ast.Value]().Size()))
+		s.value(*v)
 	}
 }
 

@@ -150,7 +150,7 @@ func (input Input) looksFor(code diag.Code, hasRule bool) bool {
 func findIgnores(input Input) (*ignores, diag.List) {
 	found := &ignores{byPlace: map[ignored][]*ignore{}}
 	var problems diag.List
-	for _, file := range input.Files {
+	for _, file := range input.AllFiles() {
 		next := lines{file: file, known: map[int]int{}}
 		for _, c := range slices.Backward(file.Comments) {
 			input.Poll.Step(16 + len(c.Text)/4)

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // negativeSearch looks for negatives about which nothing is said for contacts
@@ -117,10 +116,11 @@ type part struct {
 func (search *negativeSearch) collect() {
 	for _, o := range search.Objects() {
 		search.Poll.Step(8)
-		if o.Kind != resolve.Part {
+		let, ok := o.Statement.(*ast.Let)
+		if !ok { // the rule of another file is not this file's to change
 			continue
 		}
-		search.parts[o.Name] = &part{let: o.Statement.(*ast.Let), main: o.Source == search.Main().Source, settled: map[string]int{}}
+		search.parts[o.Name] = &part{let: let, main: o.Source == search.Main().Source, settled: map[string]int{}}
 		for n := range ast.Preorder(o.Expr) {
 			search.Poll.Step(8)
 			if c, ok := n.(*ast.Column); ok {

@@ -3,6 +3,7 @@ package lint
 import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // opensAlone warns of a rule that judges engagement by opens and asks for no
@@ -20,7 +21,12 @@ func (l *linter) opensAlone() {
 		return
 	}
 	opens, clicks := ast.Node(nil), false
-	seen := map[string]bool{}
+	type use struct {
+		part    *resolve.Object
+		negated bool
+	}
+	seen := map[use]bool{}
+	in := l.Program // whose names count
 	// The place of what a part asks for is that of its name in the rule.
 	var look func(e ast.Expr, name ast.Node, negated bool)
 	look = func(e ast.Expr, name ast.Node, negated bool) {
@@ -48,11 +54,23 @@ func (l *linter) opensAlone() {
 				opens = place
 			}
 		case *ast.Ref:
-			key := e.Name.Text + map[bool]string{true: " not"}[negated]
-			if part := l.Part(e.Name.Text); part != nil && !seen[key] {
-				seen[key] = true
-				look(part.Expr, place, negated)
+			part := in.Part(e.Name.Text)
+			if part == nil || seen[use{part, negated}] {
+				return
 			}
+			seen[use{part, negated}] = true
+			outer := in
+			if part.Taken != nil { // which rule of the other file it is, is known of an expanded program
+				if in == l.Program {
+					part = l.columns().Part(e.Name.Text)
+				}
+				if part.Taken.Rule < 0 {
+					return
+				}
+				in = part.Taken.Program
+			}
+			look(part.Expr, place, negated)
+			in = outer
 		}
 	}
 	look(rule, nil, false)

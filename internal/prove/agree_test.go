@@ -36,7 +36,7 @@ func proving(t interface{ Fatal(...any) }, text string) (*Prover, *condition.Doc
 	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False {
 		return nil, nil
 	}
-	p := New(&problems.List{}, Source{program, facts.Column, rule, where, nil}, Options{})
+	p := New(&problems.List{}, Source{program, facts.Column, rule, where, nil, nil}, Options{})
 	cubes, err := formula.Expand(nil, rule.Formula, len(rule.Set.Atoms), formula.UsualGroups)
 	if !p.Decided() || p.Constant() || err != nil {
 		return nil, nil
@@ -325,7 +325,7 @@ func TestLimitsOfProof(t *testing.T) {
 			rule.Formula.Kids = append(rule.Formula.Kids, rule.Set.Literal(nil, c, false, diag.Location{}))
 		}
 		builtin := func(name string) column.Column { c, _ := column.Builtin(name); return c }
-		p := New(&problems.List{}, Source{&resolve.Program{}, builtin, rule, nil, nil}, Options{})
+		p := New(&problems.List{}, Source{&resolve.Program{}, builtin, rule, nil, nil, nil}, Options{})
 		if p.Decided() != decided {
 			t.Errorf("a rule of %d conditions is decided: %v", atoms, p.Decided())
 		}

@@ -18,6 +18,14 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
+// whole returns the program of the main file.
+func (p *Prover) whole() *resolve.Program {
+	if p.part != nil {
+		return p.part.Whole
+	}
+	return p.program
+}
+
 // Guards proves for every `require` that the rule reaches nobody whom it keeps
 // out. What cannot be proved is an error.
 func (p *Prover) Guards() {
@@ -33,7 +41,7 @@ func (p *Prover) Guards() {
 	if len(p.rule.Set.Atoms) > own.Atoms() {
 		// The conditions of the guards have their say in this proof only: the
 		// document is looked for among the conditions of the rule.
-		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where, p.shared}, p.options)
+		guarded = New(p.List, Source{p.program, p.columns, p.rule, p.where, p.shared, p.part}, p.options)
 		defer func() {
 			p.beside += guarded.Spent().Work()
 			guarded.Close()
@@ -252,7 +260,7 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 			return reached.Holds(p.Poll, c, r) && !allowed.Holds(p.Poll, c, r)
 		},
 		Typed:  names.Typed,
-		Weight: weigh(p.Poll, p.program.Files, p.where, g.Require.Expr),
+		Weight: weigh(p.Poll, p.whole(), p.where, g.Require.Expr),
 	}
 	if mixed := p.mixedColumns(); len(mixed) > 0 {
 		// A contact without a value there says more.

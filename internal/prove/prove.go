@@ -19,6 +19,13 @@ type Source struct {
 	Rule    *formula.Rule
 	Where   ast.Expr // what the rule was written as
 	Names   *Names   // of a program with several rules; nil reads those of the program
+	Part    *Part    // if the rule is not one of the main file
+}
+
+// Part is a rule of another file that is used as a part.
+type Part struct {
+	Whole *resolve.Program // that of the main file
+	Use   *ast.Use         // which takes it
 }
 
 // Options say what a proof is for.
@@ -41,6 +48,7 @@ type Prover struct {
 	columns engine.Columns
 	rule    *formula.Rule
 	where   ast.Expr
+	part    *Part
 	options Options
 
 	limits engine.Limits
@@ -65,7 +73,7 @@ type Prover struct {
 // New returns a prover for a rule that is not a constant. It must be closed.
 func New(list *problems.List, source Source, options Options) *Prover {
 	p := &Prover{
-		List: list, program: source.Program, columns: source.Columns, rule: source.Rule, where: source.Where, shared: source.Names, options: options,
+		List: list, program: source.Program, columns: source.Columns, rule: source.Rule, where: source.Where, shared: source.Names, part: source.Part, options: options,
 	}
 	p.build()
 	return p
@@ -137,6 +145,12 @@ func (p *Prover) at() diag.Location { return problems.At(p.program.Main().Source
 // refuse what it refuses.
 func (p *Prover) read() (*eval.Names, *eval.Source, error) {
 	if p.names == nil && p.unread == nil {
+		if p.part != nil {
+			if p.names, p.unread = namesOf(p.Poll, p.part.Whole, nil); p.unread == nil {
+				p.names, p.source, p.unread = p.names.Part(p.Poll, p.part.Use)
+			}
+			return p.names, p.source, p.unread
+		}
 		if p.names, p.unread = namesOf(p.Poll, p.program, p.shared); p.unread == nil {
 			if p.ruled, p.unread = inRule(p.Poll, p.names, p.program); p.unread == nil {
 				p.source, p.unread = eval.Read(p.Poll, p.ruled, p.program.WrittenExpr(p.where))
@@ -177,8 +191,8 @@ func namesOf(work *poll.Poll, program *resolve.Program, shared *Names) (*eval.Na
 	if program.Expansion != nil {
 		names = names.With(program.Expansion.Params)
 	}
-	if program.Today == "" {
-		return names, nil
+	if program.Today != "" {
+		names = names.On(program.Today)
 	}
-	return names.On(program.Today), nil
+	return names.Importing(work, program)
 }

@@ -99,17 +99,24 @@ func documentWeight(document *condition.Document) int {
 }
 
 // weigh returns how many conditions and values the evaluator looks at for
-// expressions, with all names of the files, each of which it judges twice at
-// the most.
-func weigh(p *poll.Poll, files []*ast.File, expressions ...ast.Expr) int {
+// expressions, with all names of the files, and rules of other files that are parts, each of
+// which it judges twice at the most.
+func weigh(p *poll.Poll, program *resolve.Program, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {
 		n += nodes(p, e)
 	}
-	for _, file := range files {
-		for _, s := range file.Statements {
-			if let, ok := s.(*ast.Let); ok {
-				n += 2 * (2 + nodes(p, let.Expr)) // with its name
+	for _, scope := range program.Scopes {
+		for _, rule := range scope.Rules {
+			n += 2 * (2 + nodes(p, scope.Program.MainRules[rule].Where.Expr))
+		}
+	}
+	for _, other := range program.Programs() {
+		for _, file := range other.Files {
+			for _, s := range file.Statements {
+				if let, ok := s.(*ast.Let); ok {
+					n += 2 * (2 + nodes(p, let.Expr)) // with its name
+				}
 			}
 		}
 	}
@@ -160,13 +167,13 @@ func SourceSide(work *poll.Poll, source Source) *Side {
 
 func sourceSide(source Source, names *eval.Names, read *eval.Source) *Side {
 	var weight atomic.Int64 // once it is known
-	files, where := source.Program.Files, source.Where
+	program, where := source.Program, source.Where
 	return &Side{
 		atoms: atomsOf(&source.Rule.Set), rule: source.Rule.Formula, build: build(source.Rule.Formula), columns: source.Columns,
 		typed: names.Typed, judge: read.Holds,
 		weight: func(work *poll.Poll) int {
 			if weight.Load() == 0 {
-				weight.Store(int64(weigh(work, files, where)))
+				weight.Store(int64(weigh(work, program, where)))
 			}
 			return int(weight.Load())
 		},

@@ -99,6 +99,9 @@ func (c *circles) madeOf(o *Object) (names []*Object) {
 		}
 		return names
 	}
+	if o.Taken != nil {
+		return nil // no file is used by those that it uses
+	}
 	for n := range ast.Preorder(o.Expr) {
 		c.poll.Step(8)
 		if ref, ok := n.(*ast.Ref); ok && c.program.parts[ref.Name.Text] != nil {

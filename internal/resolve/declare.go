@@ -40,6 +40,17 @@ func (l *loader) declareFile(file *ast.File) {
 			o := &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr, Params: s.Parameters}
 			l.declare(&l.parts, o, s.Name, "a part")
 			l.parameters(file.Source, s)
+		case *ast.Use:
+			if s.As != nil {
+				o := &Object{Kind: Part, Name: s.As.Text, Source: file.Source, Statement: s}
+				if l.Expansion != nil {
+					o.Taken, o.Expr = l.Expansion.Taken[s], &ast.Bad{At: s.At}
+					if where := o.Taken.Where(); where != nil {
+						o.Expr = where.Expr
+					}
+				}
+				l.declare(&l.parts, o, *s.As, "a part")
+			}
 		case *ast.NamedValue:
 			l.value(&Object{Kind: Value, Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name)
 		case *ast.Param:
@@ -124,6 +135,10 @@ func declares(s ast.Statement) (kind Kind, name ast.Name, ok bool) {
 	switch s := s.(type) {
 	case *ast.Let:
 		return Part, s.Name, true
+	case *ast.Use:
+		if s.As != nil {
+			return Part, *s.As, true
+		}
 	case *ast.Field:
 		return Column, s.Name, true
 	case *ast.Alias:

@@ -8,6 +8,7 @@
 //   - program.go: a program, its objects, and how to find one
 //   - load.go: the files; reason.go says why one cannot be used
 //   - declare.go: their declarations
+//   - scope.go: files whose rule others use as a part, with names of their own
 //   - rules.go: the rules of the main file and their segments, and a program with one of them alone
 //   - follow.go: what names of names mean in the end
 //   - cycle.go: which names are made of themselves

@@ -47,8 +47,9 @@ func (l *loader) part(o *Object, chain []*Object) {
 	o.followed, o.depth = open, len(chain)
 	chain = append(chain, o)
 	height := 0
+	parts := l.partsOf(o)
 	for _, ref := range refsIn(o.Expr) {
-		next := l.parts[ref.Name.Text]
+		next := parts[ref.Name.Text]
 		switch {
 		case next == nil:
 			continue // said by the check of the expression
@@ -63,7 +64,7 @@ func (l *loader) part(o *Object, chain []*Object) {
 		height = max(height, next.height)
 	}
 	o.followed = done
-	o.height, o.levels = height+1, l.levelsOf(o.Expr)
+	o.height, o.levels = height+1, l.levelsOf(o.Expr, parts)
 	switch {
 	case o.height > maxHeight:
 		o.height, o.levels, l.circular = 0, 0, true // a cycle that is longer looks the same
@@ -72,6 +73,14 @@ func (l *loader) part(o *Object, chain []*Object) {
 		o.height, o.levels, l.circular = 0, 0, true
 		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is nested more than %d deep, with the parts that it is built on", o.Name, maxLevels))
 	}
+}
+
+// partsOf returns the parts that the expression of a part knows.
+func (l *loader) partsOf(o *Object) map[string]*Object {
+	if o.Taken != nil {
+		return o.Taken.Program.parts // which were followed
+	}
+	return l.parts
 }
 
 // refsIn returns the names of parts in an expression, in their order. What follows them
@@ -87,24 +96,24 @@ func refsIn(e ast.Expr) (refs []*ast.Ref) {
 
 // levelsOf returns how deep an expression is nested with its names replaced, as far as
 // these have been followed.
-func (l *loader) levelsOf(e ast.Expr) int {
+func (l *loader) levelsOf(e ast.Expr, parts map[string]*Object) int {
 	l.Poll.Step(4)
 	levels := 0
 	switch e := e.(type) {
 	case *ast.Or:
 		for _, operand := range e.Operands {
-			levels = max(levels, l.levelsOf(operand))
+			levels = max(levels, l.levelsOf(operand, parts))
 		}
 	case *ast.And:
 		for _, operand := range e.Operands {
-			levels = max(levels, l.levelsOf(operand))
+			levels = max(levels, l.levelsOf(operand, parts))
 		}
 	case *ast.Not:
-		levels = l.levelsOf(e.Operand)
+		levels = l.levelsOf(e.Operand, parts)
 	case *ast.Paren:
-		levels = l.levelsOf(e.Expr)
+		levels = l.levelsOf(e.Expr, parts)
 	case *ast.Ref:
-		if part := l.parts[e.Name.Text]; part != nil {
+		if part := parts[e.Name.Text]; part != nil {
 			levels = part.levels
 		}
 	}
@@ -153,7 +162,7 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 			if next.Partial || !l.take(len(next.IDs), problems.At(o.Source, v)) {
 				o.Partial = true
 			}
-			if l.Taken <= MaxIDs {
+			if *l.taken <= MaxIDs {
 				o.IDs = append(o.IDs, next.IDs...)
 			}
 		}
@@ -165,7 +174,8 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 // take counts ids that a name stands for where it is used. It reports false when they
 // are too many, which it says once.
 func (l *loader) take(n int, at diag.Location) bool {
-	return Take(&l.List, &l.Taken, n, at)
+	l.Taken += n
+	return Take(&l.List, l.taken, n, at)
 }
 
 // Take counts ids that a name stands for at a place, in addition to those that have been

@@ -44,6 +44,11 @@ type loader struct {
 
 	valueNames map[string]bool // of values and params
 	doubted    bool            // `not null` is not believed
+
+	world *world
+	paths []string // of files that every file uses without saying so
+	way   *step    // to the main file of the program, if others use it as a part
+	taken *int     // how many ids the names of all programs stand for
 }
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The
@@ -51,16 +56,25 @@ type loader struct {
 // importer refuses `use`. The paths are those of files that the file uses without saying
 // so. The poll counts the work, and may end it.
 func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importer, paths ...string) (*Program, diag.List) {
-	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer, main: main}
+	w := newWorld(main)
+	l := &loader{List: problems.List{Poll: work}, Program: &Program{}, ctx: ctx, importer: importer, main: main, world: w, paths: paths, taken: &w.taken}
+	l.load()
+	w.join(l)
+	return l.Program, l.All
+}
+
+// load makes the program of the main file.
+func (l *loader) load() {
+	main := l.main
 	loaded := map[*ast.File]state{}
 	// These files come first: what an author uses, too, stays what was there for them.
-	for _, path := range paths {
+	for _, path := range l.paths {
 		l.implied(path, loaded)
 	}
 	implied := slices.DeleteFunc(slices.Clone(l.Files), func(f *ast.File) bool { return f == main })
 	count := len(l.Files)
 	if loaded[main] == fresh {
-		l.file(main, nil, loaded)
+		l.file(main, l.way, loaded)
 		count++
 	}
 	said := append([]*ast.File{main}, l.Files[count:]...)
@@ -72,13 +86,23 @@ func Load(ctx context.Context, work *poll.Poll, main *ast.File, importer Importe
 	l.noteHeaders()
 	l.noteShared()
 	l.followAll()
-	return l.Program, l.All
 }
 
 // step is one `use` on the way to a file.
 type step struct {
-	at   diag.Location
-	file *ast.File
+	at    diag.Location
+	file  *ast.File
+	up    *step // to the file that has the `use`; nil in the main file
+	depth int   // how many steps lead to it
+}
+
+// next returns the way that a `use` at a place leads on to a file.
+func (s *step) next(at diag.Location, file *ast.File) *step {
+	depth := 0
+	if s != nil {
+		depth = s.depth + 1
+	}
+	return &step{at, file, s, depth}
 }
 
 // state says how far what may lead to itself has been followed.
@@ -90,28 +114,45 @@ const (
 	done
 )
 
-func (l *loader) file(file *ast.File, chain []step, loaded map[*ast.File]state) {
+func (l *loader) file(file *ast.File, way *step, loaded map[*ast.File]state) {
 	loaded[file] = open
 	l.Files = append(l.Files, file)
+	l.world.reached(file, way)
 	for _, s := range file.Statements {
 		l.Poll.Step(16)
 		if s, ok := s.(*ast.Use); ok {
-			l.use(file, s, chain, loaded)
+			l.use(file, s, way, loaded)
 		}
 	}
 	loaded[file] = done
 }
 
-func (l *loader) use(file *ast.File, s *ast.Use, chain []step, loaded map[*ast.File]state) {
+func (l *loader) use(file *ast.File, s *ast.Use, way *step, loaded map[*ast.File]state) {
 	at := problems.At(file.Source, s.Path)
-	l.follow(l.imported(file.Source, s.Path, at), at, chain, loaded)
+	switch {
+	case s.Broken: // which the grammar has said
+		l.Incomplete = true
+	case s.As != nil:
+		l.usePart(file, s, at, way)
+	default:
+		u := l.imported(file.Source, s.Path, at)
+		l.world.keep(s, u.file)
+		l.follow(u, at, way, loaded)
+	}
 }
 
 // implied loads a file that the main file uses without saying so. It may be the main file
 // itself, if that has declarations only: who edits a catalog checks it like any other file.
 func (l *loader) implied(path string, loaded map[*ast.File]state) {
 	at := diag.Location{Source: l.main.Source}
-	l.follow(l.imported(nil, ast.Value{Kind: ast.String, Text: path}, at), at, nil, loaded)
+	said := len(l.All)
+	u := l.imported(nil, ast.Value{Kind: ast.String, Text: path}, at)
+	if l.Number > 0 {
+		l.All = l.All[:said] // which is said of the main file
+	} else if u.file != nil {
+		l.world.implied = append(l.world.implied, u.file)
+	}
+	l.follow(u, at, nil, loaded)
 }
 
 // used is a file that another one uses, and what is wrong inside it.
@@ -121,7 +162,7 @@ type used struct {
 }
 
 // follow loads a file that is used at a place.
-func (l *loader) follow(u used, at diag.Location, chain []step, loaded map[*ast.File]state) {
+func (l *loader) follow(u used, at diag.Location, way *step, loaded map[*ast.File]state) {
 	used := u.file
 	if used == nil {
 		l.Incomplete = true
@@ -130,18 +171,21 @@ func (l *loader) follow(u used, at diag.Location, chain []step, loaded map[*ast.
 	if loaded[used] == done {
 		return
 	}
-	chain = append(chain[:len(chain):len(chain)], step{at, used})
+	way = way.next(at, used)
 	if loaded[used] == open {
-		l.useCycle(used, chain)
+		l.useCycle(used, way)
 		return
 	}
-	l.All = append(l.All, u.list...)
+	if !l.within(used, at) {
+		return
+	}
+	l.world.tell(l, u)
 	if u.list.HasErrors() {
 		l.Incomplete = true // what could not be read may look like a rule
 	} else {
 		l.refuseRule(used, at)
 	}
-	l.file(used, chain, loaded)
+	l.file(used, way, loaded)
 }
 
 // imported returns the file at the path of a `use`, or of the caller of Load, who has no
@@ -161,7 +205,7 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	case len(path.Text) > maxPath:
 		l.Fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
 		return used{}
-	case len(l.Files) >= maxFiles:
+	case l.world.files >= maxFiles:
 		l.Fail(diag.TooLarge, at, fmt.Sprintf("a rule can use at most %d files", maxFiles))
 		return used{}
 	}
@@ -194,19 +238,17 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 }
 
 // useCycle says that a file is on the way to itself.
-func (l *loader) useCycle(used *ast.File, chain []step) {
-	start := 0 // of the way from the main file
-	for i, u := range chain[:len(chain)-1] {
-		if u.file == used {
-			start = i + 1
-		}
+func (l *loader) useCycle(used *ast.File, way *step) {
+	var steps []*step // from that file, or from the main file
+	for s := way.up; s != nil && s.file != used; s = s.up {
+		steps = append(steps, s)
 	}
-	steps := chain[start : len(chain)-1]
+	slices.Reverse(steps)
 	names := []string{used.Source.Name()}
-	d := l.Fail(diag.UseCycle, chain[len(chain)-1].at, "")
-	for _, u := range steps[:min(len(steps), maxShown-1)] {
-		names = append(names, u.file.Source.Name())
-		d.Related = append(d.Related, diag.Label{Location: u.at, Text: "used here"})
+	d := l.Fail(diag.UseCycle, way.at, "")
+	for _, s := range steps[:min(len(steps), maxShown-1)] {
+		names = append(names, s.file.Source.Name())
+		d.Related = append(d.Related, diag.Label{Location: s.at, Text: "used here"})
 	}
 	d.Message = "these files use each other: " + cycle(names, len(steps)+1)
 }
@@ -237,6 +279,7 @@ func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 		}
 		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
 		d.Related = []diag.Label{{Location: problems.At(file.Source, s), Text: "here"}}
+		d.Notes = []string{"`use … as NAME` takes its rule as a part"}
 		if file == l.main {
 			d.Notes = []string{"this text has the path of a file that it uses: give it another one"}
 		}

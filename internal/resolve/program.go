@@ -33,8 +33,16 @@ type Program struct {
 	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
 	Taken int
 
+	// Scopes are the files that are used as parts, each after those that it uses itself. Only the
+	// program of the main file has them.
+	Scopes []*Scope
+	// Number is 0 for the program of the main file, and another one for each of Scopes.
+	Number int
+
 	shared         []ast.Statement // of the main file, by all of several rules
-	said           int             // how many of the files the author names, and not the caller of Load
+	whole          *whole
+	joined         []*Object // the columns of all programs, if there are several
+	said           int       // how many of the files the author names, and not the caller of Load
 	parts, columns map[string]*Object
 	ids            [3]map[string]*Object // by ast.AliasKind
 	values         map[string]*Object    // and params: one word names one of both
@@ -101,13 +109,14 @@ func (k Kind) String() string {
 type Object struct {
 	Kind Kind
 	Name string
-	// Source and Statement are where it is declared: an *ast.Let, *ast.Field, *ast.Alias,
+	// Source and Statement are where it is declared: an *ast.Let, *ast.Use, *ast.Field, *ast.Alias,
 	// *ast.NamedValue or *ast.Param. They are nil for a column that is not declared. The
 	// statement of a parameter is that of its part, that of a `for` its *ast.Segment.
 	Source    *ast.Source
 	Statement ast.Statement
 
 	Expr   ast.Expr      // of a part
+	Taken  *Taken        // of a part that is a rule of another file; its statement is an *ast.Use
 	Params []ast.Name    // of a part with parameters
 	Column column.Column // of a column
 	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
@@ -242,6 +251,9 @@ func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
 		if o.Kind == kind {
 			all = append(all, o)
 		}
+	}
+	if kind == Column && p.joined != nil {
+		all = append(all[:0], p.joined...)
 	}
 	for _, o := range p.broken {
 		work.Step(4)

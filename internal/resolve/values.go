@@ -28,6 +28,8 @@ type Expansion struct {
 	Params map[string]string
 	// Values has the places where a name was replaced by the value that it stands for.
 	Values map[diag.Location]*Object
+	// Taken has the rules of other files that are used as parts.
+	Taken map[*ast.Use]*Taken
 	// Meanings has what values and params of the written program mean.
 	Meanings map[*Object]Meaning
 }
@@ -97,6 +99,11 @@ type Instance struct {
 // InTemplate reports whether a place is in a part with parameters, and so may mean something
 // else in each use of it. The poll counts the work.
 func (p *Program) InTemplate(work *poll.Poll, at diag.Location) bool {
+	for _, s := range p.Scopes {
+		if s.Program.InTemplate(work, at) {
+			return true
+		}
+	}
 	if p.Expansion == nil {
 		return false
 	}
@@ -111,6 +118,13 @@ func (p *Program) UsesOf(work *poll.Poll, at diag.Location) (uses []diag.Locatio
 		return nil
 	}
 	const most = 3
+	for _, s := range p.Scopes {
+		uses = append(uses, s.Program.UsesOf(work, at)...)
+	}
+	uses = uses[:min(len(uses), most)]
+	if p.Expansion == nil {
+		return uses
+	}
 	for _, file := range p.Files {
 		for _, s := range file.Statements {
 			work.Step(1)
@@ -150,12 +164,15 @@ func (p *Program) WrittenExpr(e ast.Expr) ast.Expr {
 }
 
 // HasValues reports whether a file declares a value, a param or a part with parameters, or has
-// a `for`.
+// a `for`, or uses the rule of another file as a part.
 func (p *Program) HasValues() bool {
 	if len(p.values)+len(p.loops) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(p.order, func(o *Object) bool { return len(o.Params) > 0 })
+	return slices.ContainsFunc(p.order, func(o *Object) bool {
+		_, use := o.Statement.(*ast.Use)
+		return use || len(o.Params) > 0
+	})
 }
 
 // HasNamedValues reports whether a file declares a value or a param, even if the statement
@@ -168,11 +185,13 @@ func (p *Program) HasNamedValues() bool {
 // Expand returns the program of files in which nothing is left to replace. The list has what
 // is wrong with them beside what was said of the files as they were written. The poll counts
 // the work, and may end it.
-func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion) (*Program, diag.List) {
+// It is counted how many ids the names of all programs stand for.
+func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion, taken *int) (*Program, diag.List) {
 	written := stands.Written
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{
 		Files: files, MainRules: rules, Incomplete: written.Incomplete, Today: written.Today, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
-	}, main: files[0]}
+		Number: written.Number, whole: written.whole,
+	}, main: files[0], taken: taken}
 	l.said = written.said
 	l.declareOrdered()
 	l.noteShared()

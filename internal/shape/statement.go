@@ -31,7 +31,7 @@ func (c *checker) statement(s ast.Statement) *fault {
 	}
 	switch s := s.(type) {
 	case *ast.Use:
-		return c.kind(s.Path, ast.String).in("Path")
+		return c.use(s)
 	case *ast.Segment:
 		return first(c.kind(s.Name, ast.String).in("Name"), each("Properties", s.Properties, c.property))
 	case *ast.Let:
@@ -64,6 +64,24 @@ func (c *checker) statement(s ast.Statement) *fault {
 		return f
 	}
 	return missing(s)
+}
+
+func (c *checker) use(s *ast.Use) *fault {
+	if f := c.kind(s.Path, ast.String).in("Path"); f != nil {
+		return f
+	}
+	if s.Segment != nil {
+		if s.As == nil && !c.broken { // the grammar has said that it is missing
+			return malformed("is missing, and there is a Segment").in("As")
+		}
+		if f := c.kind(*s.Segment, ast.String).in("Segment"); f != nil {
+			return f
+		}
+	}
+	if s.As == nil {
+		return nil
+	}
+	return c.name(*s.As).in("As")
 }
 
 func (c *checker) param(s *ast.Param) *fault {

@@ -75,6 +75,10 @@ func Places(file *ast.File) []Place {
 	}
 	for n := range file.All() {
 		switch n := n.(type) {
+		case *ast.Use:
+			if n.As != nil {
+				add(Part, *n.As)
+			}
 		case *ast.Let:
 			add(Part, n.Name)
 		case *ast.Ref:

@@ -162,7 +162,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,
-		"resolve":   29,
+		"resolve":   33,
 		"source":    18,
 		"theory":    57,
 		"trees":     21,
