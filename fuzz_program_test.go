@@ -29,6 +29,7 @@ func FuzzProgram(f *testing.F) {
 		"use \"guards.seg\"\nwhere plan = \"team\"",
 		"segment \"A\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nfield age: number not null\nwhere age != 5 and not age > 7",
 		"where (a = 1 or b = 2) and (a = 1 or not c starts with \"x\")",
+		"use \"used.seg\" as used\nuse \"several.seg\" \"Day 3\" as day3\nuse \"several.seg\" \"All\" as all\nlet engaged = opened\nwhere (not used or day3) and engaged and all",
 	} {
 		f.Add(text, 20)
 	}
@@ -67,6 +68,8 @@ func FuzzProgram(f *testing.F) {
 func tripFiles() segc.Files {
 	return segc.Files{
 		"catalog.seg": "list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nfield plan: choice(\"pro\", \"team\") not null\nfield day: date\nfield tags: tags(\"a\", \"b\")\nisp gmail = (1, 2)\ncampaign hello = 7\nlet engaged = opened >= 1 in last 30d\n",
+		"used.seg":    "use \"catalog.seg\"\nparam times: number = 2\nlet engaged = clicked >= times in last 90d\nrequire status = \"subscribed\"\nwhere status = \"subscribed\" and engaged and day < today",
+		"several.seg": "segment \"Day {n}\" for n in (3d as \"3\", 7d)\nwhere day = today - n\nsegment \"All\" where opened >= 0",
 		"guards.seg":  "field plan: text\nrequire plan is not null because \"mail needs a plan\"\n",
 	}
 }

@@ -19,6 +19,7 @@ func Named() []string {
 		"VALUE a = 1\nParam b: text\nrequire f(a) because \"b\" value c == 3 use \"d\"\n",
 		"segment \"A {market} {{}}\"\n  for market in (\"AT\" as \"Austria\", \"DE\", dach)\n  for list `l` in (newsletter, \"x\" as 'y')\n  was \"B\"\n" +
 			"where country = market and list in (`l`)\nsegment \"C\" for n in (3d, 7 days as \"a week\", 2026-05-01, today - 3d, 1, true) FOR isp i in (1,) for campaign c in (welcome, 12) lists l\nwhere opened in last n\n",
+		"use \"a.seg\" as a USE 'b.seg' \"Day {n}\" AS `list` # one of several\nuse \"c.seg\" as as\nuse \"d.seg\"\nwhere a and `list` and as = 1 or not as in (\"x\") and as\n",
 		"segment \"for\" for for in (1) where for = for\nsegment \"was\" was \"as\" where was in (\"for\") and as = 1\n",
 	}
 }
