@@ -3,6 +3,7 @@ package segc_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc"
@@ -59,13 +60,37 @@ func TestWhatDecidesIsShown(t *testing.T) {
 	}
 }
 
+// TestGuardsOfDatesBesideTimes checks that guards are proved of columns with dates and times, and
+// that one that depends on what a date means there says so.
+func TestGuardsOfDatesBesideTimes(t *testing.T) {
+	for text, want := range map[string]string{
+		"require born < 2026-06-01 or born >= 2026-05-01T10:00:00Z\nwhere born is not null and opened":         "",
+		"field d: date\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened":  "",
+		"field d: date\nrequire d > 2026-05-01T10:00:00Z\nwhere d > 2026-05-01 and d < 2026-05-03 and opened":  "treats a date without a time as midnight in UTC",
+		"field d: date\nrequire d != 2026-05-01T10:00:00Z\nwhere d >= 2026-05-01 and d < 2026-05-01T08:00:00Z": "",
+		"field d: date\nrequire d <= 2026-05-01T10:00:00Z\nwhere d <= 2026-05-01 and opened":                   "treats a date without a time as the whole day in UTC",
+		"field d: date\nrequire d < 2026-05-02T10:00:00Z\nwhere d <= 2026-05-01 and opened":                    "",
+	} {
+		_, list := segc.Compile(context.Background(), text, segc.Options{})
+		d, broken := find(list, diag.GuardFails)
+		_, undecided := find(list, diag.GuardUndecided)
+		if undecided || broken != (want != "") {
+			t.Errorf("%s\n%v", text, list)
+			continue
+		}
+		if broken && !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.Contains(n, want) }) {
+			t.Errorf("%s\n%q", text, d.Notes)
+		}
+	}
+}
+
 // TestUnprovedGuardsAreNotFailed holds that a guard which was merely not proved
 // is not said to fail: a reader of SEG601 may take it for true.
 func TestUnprovedGuardsAreNotFailed(t *testing.T) {
 	for _, text := range []string{
-		"require born < 2026-06-01 or born >= 2026-05-01T10:00:00Z\nwhere born is not null and opened",
+		"field born: any\nrequire born < 2026-06-01 or born >= 2026-05-01T10:00:00Z\nwhere born is not null and opened",
 		"field extra: any\nrequire extra <= 5 or extra > 1\nwhere extra > 3",
-		"field d: date\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened",
+		"field d: any\nrequire d >= 2026-05-01T00:00:00Z or d < 2026-05-01\nwhere d < 2026-04-01 and opened",
 	} {
 		_, list := segc.Compile(context.Background(), text, segc.Options{})
 		d, ok := find(list, diag.GuardUndecided)

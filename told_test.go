@@ -279,6 +279,8 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 			test = func(r eval.Reading) bool { return !r.EdgeInMoreThan }
 		case "treats a date without a time as midnight in UTC":
 			test = func(r eval.Reading) bool { return !r.DayHasTimes }
+		case "treats a date without a time as the whole day in UTC":
+			test = func(r eval.Reading) bool { return r.DayHasTimes }
 		default:
 			return nil, fmt.Errorf("there is no reading %q", w)
 		}

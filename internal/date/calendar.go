@@ -35,10 +35,10 @@ func daysSinceEpoch(year, month, day int64) int64 {
 	return days + day - 1
 }
 
-// The first and the last day that a date can be, counted from 1970-01-01.
+// First and Last are the first and the last day that a date can be, counted from 1970-01-01.
 const (
-	firstDay = -719_162  // 0001-01-01
-	lastDay  = 2_932_896 // 9999-12-31
+	First = -719_162  // 0001-01-01
+	Last  = 2_932_896 // 9999-12-31
 )
 
 // Number returns how many days the day of a date is after 1970-01-01 in UTC: fewer than none
@@ -50,7 +50,7 @@ func (d Date) Number() int {
 // OfNumber returns the day that is so many days after 1970-01-01, as it is written:
 // 2026-05-01. It is false for a day before the year 1 or after the year 9999.
 func OfNumber(days int) (text string, ok bool) {
-	if days < firstDay || days > lastDay {
+	if days < First || days > Last {
 		return "", false
 	}
 	const perYear = 365.2425

@@ -52,12 +52,11 @@ type Difference struct {
 	Source    bool            // the answer of the tree
 }
 
-// readings are the two readings: they differ in all that the API leaves open but the
-// times of a day.
+// readings are the two readings: they differ in all that the API leaves open.
 func readings() [2]eval.Reading {
 	return [2]eval.Reading{{}, {
 		MissingMatchesNegative: true, EdgeInLast: true, EdgeInMoreThan: true,
-		FoldCase: true, Spaces: collation.SpacesTrimmed, Letters: collation.LettersBase,
+		FoldCase: true, Spaces: collation.SpacesTrimmed, Letters: collation.LettersBase, DayHasTimes: true,
 	}}
 }
 

@@ -160,7 +160,7 @@ func (c *checker) anyValue(of *subject) contact.Value {
 	dated := c.isDate(of.Name)
 	switch t := c.names.TypeOf(of.Name); {
 	case dated:
-		return contact.Must(contact.Date("2026-01-15"))
+		return contact.Must(contact.Date("2026-01-15T00:00:00Z")) // which is also right for a column of times
 	case t == "number":
 		return contact.Int(1)
 	case t == "boolean":

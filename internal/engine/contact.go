@@ -89,7 +89,7 @@ search:
 			case !within:
 				certain = s.certain(point, tested)
 				break search
-			case f != nil && !f.midnight:
+			case f != nil && f.whole == contact.Either:
 				return s.example(whole, f, q, budget), true
 			case f != nil && second == nil:
 				second = f
@@ -105,59 +105,64 @@ search:
 
 // found is a contact for whom the answer is yes, and when.
 type found struct {
-	contact  contact.Contact
-	apart    []eval.Reading // those of the readings that the rules can tell apart
-	midnight bool           // then only if a date without a time is the midnight with which it begins
+	contact contact.Contact
+	apart   []eval.Reading // those of the readings that the rules can tell apart
+	whole   contact.Answer // then only if a date beside a time is the whole day, or its midnight
 }
 
 // judge asks for a contact under all readings. It returns nil when the answer
 // is always no, and false when the budget does not suffice.
 func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, bool) {
-	dates := false
-	for _, v := range c.Columns {
-		dates = dates || v.Kind() == contact.DateKind
-	}
 	cost := q.Weight * looks(c)
-	f := &found{contact: c, midnight: true}
-	var yes, always []eval.Reading // those to tell apart; always is whatever a date without a time is
-	for _, r := range s.Readings(c) {
-		if !budget.take(cost, s.limits.Logic.Poll) {
-			return nil, false
-		}
-		if !q.Holds(c, r) {
-			continue
-		}
-		yes = append(yes, r)
-		if dates {
+	days := s.days(c)
+	yes := make([][]eval.Reading, len(days)) // for each meaning of a date
+	var always []eval.Reading                // in all of them
+	for _, r := range eval.ReadingsIn(s.textTraits(c).Apart()) {
+		n := 0
+		for i, whole := range days {
 			if !budget.take(cost, s.limits.Logic.Poll) {
 				return nil, false
 			}
 			day := r
-			day.DayHasTimes = true
-			if !q.Holds(c, day) {
-				continue
+			day.DayHasTimes = whole
+			if q.Holds(c, day) {
+				yes[i] = append(yes[i], r)
+				n++
 			}
 		}
-		always = append(always, r)
+		if n == len(days) {
+			always = append(always, r)
+		}
 	}
-	f.apart = yes
 	if len(always) > 0 {
-		f.apart, f.midnight = always, false
+		return &found{contact: c, apart: always}, true
 	}
-	if len(f.apart) == 0 {
-		return nil, true
+	for i, whole := range days {
+		if len(yes[i]) > 0 {
+			return &found{contact: c, apart: yes[i], whole: answerOf(whole)}, true
+		}
 	}
-	return f, true
+	return nil, true
+}
+
+func answerOf(yes bool) contact.Answer {
+	if yes {
+		return contact.Yes
+	}
+	return contact.No
 }
 
 // all returns the readings under which the answer is yes, as far as the rules tell
 // them apart.
-func (f *found) all() []eval.Reading {
-	all := f.apart
-	if !f.midnight {
+func (f *found) all(s *System) []eval.Reading {
+	var all []eval.Reading
+	for _, whole := range s.days(f.contact) {
+		if f.whole != contact.Either && f.whole != answerOf(whole) {
+			continue
+		}
 		for _, r := range f.apart {
-			r.DayHasTimes = true
-			all = append(all[:len(all):len(all)], r)
+			r.DayHasTimes = whole
+			all = append(all, r)
 		}
 	}
 	return all
@@ -174,12 +179,10 @@ func looks(c contact.Contact) int {
 func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
 	facts, sure := s.sufficientFacts(n, f)
 	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: Cubes(s.alike(f.contact, f.apart))}
-	if f.midnight {
-		for i := range e.Readings {
-			e.Readings[i].WholeDay = contact.No
-		}
+	for i := range e.Readings {
+		e.Readings[i].WholeDay = f.whole
 	}
-	for _, r := range f.all() {
+	for _, r := range f.all(s) {
 		sure = sure && budget.take(q.Weight*looks(e.Contact), s.limits.Logic.Poll) && q.Holds(e.Contact, r)
 	}
 	if !sure {
@@ -233,7 +236,7 @@ func (s *System) certain(point, tested []int) bool {
 			texts &= r.Collations
 		}
 		if !w.Known || texts == 0 || !same(&all.MissingMatchesNegative, r.MissingMatchesNegative) ||
-			!same(&all.EdgeInLast, r.EdgeInLast) || !same(&all.EdgeInMoreThan, r.EdgeInMoreThan) {
+			!same(&all.EdgeInLast, r.EdgeInLast) || !same(&all.EdgeInMoreThan, r.EdgeInMoreThan) || !same(&all.WholeDay, r.WholeDay) {
 			return false
 		}
 	}

@@ -11,7 +11,24 @@ import (
 // different answers about a contact. Most texts are alike in most collations, and
 // each reading that is left out is like one that is there.
 func (s *System) Readings(c contact.Contact) []eval.Reading {
-	return eval.ReadingsIn(s.textTraits(c).Apart())
+	var all []eval.Reading
+	for _, whole := range s.days(c) {
+		for _, r := range eval.ReadingsIn(s.textTraits(c).Apart()) {
+			r.DayHasTimes = whole
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// days returns whether dates are whole days: both, if that may make a difference.
+func (s *System) days(c contact.Contact) []bool {
+	for _, v := range c.Columns {
+		if v.Kind() == contact.DateKind {
+			return []bool{false, true}
+		}
+	}
+	return []bool{false}
 }
 
 // alike returns all readings that are like some of those of Readings.

@@ -45,7 +45,7 @@ type factSearch struct {
 // false when it cannot tell what matters; then the facts say too little.
 func (s *System) sufficientFacts(n logic.Node, f *found) ([]contact.Fact, bool) {
 	d := &factSearch{
-		System: s, node: n, contact: f.contact, events: byMetric(f.contact.Events), readings: f.all(), budget: maxFactSteps,
+		System: s, node: n, contact: f.contact, events: byMetric(f.contact.Events), readings: f.all(s), budget: maxFactSteps,
 		groups: map[int][]int{}, facts: map[int][]contact.Fact{}, scopes: map[int]contact.Scope{},
 	}
 	if !d.walk() {

@@ -48,8 +48,13 @@ func (m *ordered) between(gap int) (string, bool) {
 	if m.typ == Date {
 		candidates = betweenDates
 	}
+	// A column that is compared with times has times.
+	timed := m.typ == Date && len(m.values) > 0 && len(m.values[0].Text) > len(time.DateOnly)
 	found, ok := "", false
 	candidates(low, high, func(text string) bool {
+		if timed {
+			text = withTime(text)
+		}
 		m.poll.Step(64 + len(text))
 		k, readable := constantOf(rawNumber(text), Number)
 		if m.typ == Date {

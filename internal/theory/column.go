@@ -51,11 +51,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 			odd = append(odd, m)
 		}
 	}
-	if t.typ == Date && b.mixedDates(fit) {
-		odd = append(odd, fit...)
-		fit = nil
-		slices.Sort(odd)
-	}
+	mixed := t.typ == Date && b.mixedDates(fit)
 	if len(odd) > 0 && len(fit) == 0 {
 		odd = append(odd, nulls...)
 		slices.Sort(odd)
@@ -67,6 +63,8 @@ func (b *builder) columnSpaces(members []int) []*Space {
 	switch {
 	case t.typ == Tags:
 		spaces = b.tagSpaces(fit, t)
+	case mixed:
+		spaces = b.datedSpaces(fit, t)
 	case t.typ == Number || t.typ == Date:
 		spaces = b.orderedSpaces(fit, t)
 	case t.typ == Any || t.typ == Text || t.typ == Choice || t.typ == Boolean:
@@ -173,7 +171,7 @@ func (t columnType) fits(p *poll.Poll, f condition.Field) bool {
 }
 
 // mixedDates reports whether some literals are days and others times: whether a
-// day contains its times or is their midnight is not documented.
+// day contains its times or is their midnight is not documented, see dated.
 func (b *builder) mixedDates(members []int) bool {
 	days, times := false, false
 	for _, m := range members {

@@ -9,8 +9,8 @@
 // subject agree need not be told apart, so a region stands for one pattern of
 // truth values, and the regions are all patterns that any contact can have
 // under any reading of what the API leaves open: whether negative operators
-// match a missing value, whether text compares by case, and what becomes of an
-// event on the edge of a window. What holds on all regions therefore holds
+// match a missing value, whether text compares by case, what becomes of an
+// event on the edge of a window, and what a date is beside a time. What holds on all regions therefore holds
 // under every reading. More regions than are possible would do no harm to that,
 // they only hide simplifications; one too few would be a miscompilation. So
 // wherever the meaning of a condition is not certain, as for the order of texts
@@ -44,6 +44,7 @@
 //     has the operators of a type, and constants.go the values that conditions compare with.
 //   - ordered.go, ranges.go, between.go: numbers and dates. The constants of comparisons
 //     cut a line; others matter by the gap they lie in and the atoms that list them.
+//   - dated.go, dated_bases.go: a column that is compared with dates and with times.
 //   - discrete.go, discrete_points.go, discrete_bases.go: values that are only listed,
 //     and the constants of text.
 //   - text.go, text_other.go: contains and starts with. Any choice of parts that holds the

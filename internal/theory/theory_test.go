@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
@@ -53,12 +54,12 @@ func contactOf(w Witness, metric condition.Metric) contact.Contact {
 func (r Reading) admits(e eval.Reading) bool {
 	ok := func(f Flag, is bool) bool { return f == Either || (f == Yes) == is }
 	return ok(r.MissingMatchesNegative, e.MissingMatchesNegative) && r.Collations.Has(slices.Index(collation.All(), e.Collation())) &&
-		ok(r.EdgeInLast, e.EdgeInLast) && ok(r.EdgeInMoreThan, e.EdgeInMoreThan)
+		ok(r.EdgeInLast, e.EdgeInLast) && ok(r.EdgeInMoreThan, e.EdgeInMoreThan) && ok(r.WholeDay, e.DayHasTimes)
 }
 
 // readingsOf returns the readings that can make a difference.
 func readingsOf(atoms []Atom) []eval.Reading {
-	event := metricOf(atoms) != ""
+	event, mixed := metricOf(atoms) != "", datesAndTimes(atoms)
 	// Of the collations, those that the atoms tell apart, and some.
 	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersComposed})
 	var out []eval.Reading
@@ -66,9 +67,29 @@ func readingsOf(atoms []Atom) []eval.Reading {
 		edges := r.EdgeInLast || r.EdgeInMoreThan
 		if !edges && !event && slices.Contains(apart, r.Collation()) || event && !r.MissingMatchesNegative && r.Collation() == (collation.Collation{}) {
 			out = append(out, r)
+			if mixed {
+				r.DayHasTimes = true
+				out = append(out, r)
+			}
 		}
 	}
 	return out
+}
+
+// datesAndTimes reports whether some values are dates without a time and others with one.
+func datesAndTimes(atoms []Atom) bool {
+	dates, times := false, false
+	for _, a := range atoms {
+		if f, ok := a.Condition.(condition.Field); ok {
+			for _, v := range f.Values {
+				if _, err := date.Parse(v.Text); err == nil {
+					dates = dates || !strings.Contains(v.Text, "T")
+					times = times || strings.Contains(v.Text, "T")
+				}
+			}
+		}
+	}
+	return dates && times
 }
 
 func traitsOf(atoms []Atom) (traits collation.Traits) {

@@ -42,6 +42,7 @@ type Reading struct {
 	MissingMatchesNegative Flag // !=, not in, not contains and has none match null
 	EdgeInLast             Flag // what happened n days ago is in the last n days
 	EdgeInMoreThan         Flag // what happened n days ago is more than n days ago
+	WholeDay               Flag // a date beside a time is the whole day
 
 	// Collations are the ways to compare texts; none says that it does not matter.
 	Collations Collations

@@ -14,11 +14,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/judges"
@@ -30,7 +32,8 @@ import (
 const before = "46fdb72860596f006ac2344c1e7e337c921d1166"
 
 // TestSameBytesAsBefore compiles rules of the first edition, in which all names are new words, with
-// this version and with the one before: documents, codes and places are the same.
+// this version and with the one before: documents, codes and places are the same. Not if a column is
+// compared with dates and with times, since nothing was known of those before.
 func TestSameBytesAsBefore(t *testing.T) {
 	t.Parallel()
 	program := build(t)
@@ -62,7 +65,7 @@ func TestSameBytesAsBefore(t *testing.T) {
 	}
 	differ := 0
 	for i, text := range texts {
-		if answers[i] == old[i] {
+		if answers[i] == old[i] || datesBesideTimes(text) {
 			continue
 		}
 		if differ++; differ <= 5 {
@@ -73,6 +76,32 @@ func TestSameBytesAsBefore(t *testing.T) {
 	if documents < len(texts)/2 {
 		t.Errorf("of %d rules, only %d have a document", len(texts), documents)
 	}
+}
+
+// datesBesideTimes reports whether a column is compared with dates and with times.
+func datesBesideTimes(text string) bool {
+	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
+	dates, times := map[string]bool{}, map[string]bool{}
+	for _, s := range file.Statements {
+		for n := range ast.Preorder(s) {
+			c, ok := n.(*ast.Column)
+			if !ok {
+				continue
+			}
+			for _, v := range c.Values {
+				if _, err := date.Parse(v.Text); err == nil {
+					dates[c.Name.Text] = dates[c.Name.Text] || len(v.Text) == len(time.DateOnly)
+					times[c.Name.Text] = times[c.Name.Text] || len(v.Text) > len(time.DateOnly)
+				}
+			}
+		}
+	}
+	for name := range dates {
+		if dates[name] && times[name] {
+			return true
+		}
+	}
+	return false
 }
 
 // answer is what the program answers, too.

@@ -278,7 +278,11 @@ func TestContactsMakeRulesDisagree(t *testing.T) {
 		if r.Spaces == collation.SpacesPadded && r.Letters == collation.LettersComposed {
 			continue // few texts here depend on it
 		}
-		if differ[r] < draws/200 {
+		least := draws / 200
+		if r.DayHasTimes {
+			least = draws / 1000 // few values are dates
+		}
+		if differ[r] < least {
 			t.Errorf("the reading %q changes %d of %d answers", r, differ[r], draws)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // Readings returns the readings under which random rules are looked at: all but
-// those that compare texts as two others do together. The tests of collations
-// look at these too.
+// those that compare texts as two others do together, and whole days with one way to
+// compare texts. The tests of collations look at the others too.
 func Readings() []eval.Reading {
 	few := []collation.Collation{
 		{}, {FoldCase: true}, {Spaces: collation.SpacesPadded, Letters: collation.LettersComposed}, collation.Coarsest(),
@@ -20,6 +20,10 @@ func Readings() []eval.Reading {
 		for _, r := range eval.Readings()[:8] { // character by character
 			readings = append(readings, r.Collated(c))
 		}
+	}
+	for _, r := range readings[:8:8] {
+		r.DayHasTimes = true
+		readings = append(readings, r)
 	}
 	return readings
 }
