@@ -120,6 +120,8 @@ func methodArguments(method string) [][]any {
 	switch method {
 	case "Explanation.Write", "Explanation.WriteContext":
 		return [][]any{{segc.ExplainText}, {segc.ExplainMarkdown}, {segc.ExplainJSON}, {segc.ExplainMermaid}, {segc.ExplainSVG}, {segc.ExplanationFormat("none")}}
+	case "Reading.Join":
+		return [][]any{{contact.Reading{}}, {contact.Reading{FoldCase: contact.No, WholeDay: contact.Yes}}}
 	case "Result.Body":
 		overrides := rulesjson.Segment{Name: "B", Color: "#7cb7de", Lists: []string{"vip"}}
 		return [][]any{{rulesjson.Segment{}}, {overrides}, {rulesjson.Segment{Lists: []string{"none"}}}}

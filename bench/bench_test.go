@@ -66,7 +66,7 @@ func BenchmarkSource(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if report := edges.Check(nil, names, source, document, nil); report.Difference != nil || report.Compared == 0 {
+				if report := edges.Check(nil, names, source, document, edges.Options{}); report.Difference != nil || report.Compared == 0 {
 					b.Fatal(report)
 				}
 			}

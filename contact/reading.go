@@ -97,6 +97,26 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 // the zero Reading, which means every platform.
 func (r Reading) String() string { return strings.Join(r.Words(), " and ") }
 
+// Join returns a reading that gives the answers of both. It reports false if they contradict
+// each other, or one itself: no platform gives them all.
+func (r Reading) Join(other Reading) (joined Reading, ok bool) {
+	more := other.answers()
+	for i, a := range r.answers() {
+		switch b := *more[i]; {
+		case *a == Either:
+			*a = b
+		case b != Either && b != *a:
+			return Reading{}, false
+		}
+	}
+	r = r.follow()
+	if r.TrimSpaces == Yes && r.IgnoreTrailingSpaces != Yes || r.IgnoreAccents == Yes && r.IgnoreUnicodeForm != Yes ||
+		r.CompareNFC != Either && (r.IgnoreUnicodeForm != Yes || r.IgnoreAccents != No) {
+		return Reading{}, false
+	}
+	return r, true
+}
+
 // follow returns the reading with the answers that follow from others.
 func (r Reading) follow() Reading {
 	follows := func(a *Answer, answer Answer) {

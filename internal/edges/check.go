@@ -1,6 +1,8 @@
 package edges
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
@@ -52,12 +54,31 @@ type Difference struct {
 	Source    bool            // the answer of the tree
 }
 
-// readings are the two readings: they differ in all that the API leaves open.
-func readings() [2]eval.Reading {
-	return [2]eval.Reading{{}, {
+// readings are the two readings: they differ in all that the API leaves open and that is not
+// assumed.
+func readings(assumed contact.Reading) [2]eval.Reading {
+	two := [2]eval.Reading{{}, {
 		MissingMatchesNegative: true, EdgeInLast: true, EdgeInMoreThan: true,
 		FoldCase: true, Spaces: collation.SpacesTrimmed, Letters: collation.LettersBase, DayHasTimes: true,
 	}}
+	if assumed == (contact.Reading{}) {
+		return two
+	}
+	days := assumed.WholeDay
+	assumed.WholeDay = contact.Either
+	possible := slices.DeleteFunc(eval.Readings(), func(r eval.Reading) bool { return !r.Gives(assumed) })
+	if len(possible) == 0 {
+		return two // which nobody assumes
+	}
+	first, last := possible[0], possible[len(possible)-1]
+	first.DayHasTimes, last.DayHasTimes = days == contact.Yes, days != contact.No
+	return [2]eval.Reading{first, last}
+}
+
+// Options say more of a check. The zero Options are for a platform of which nothing is known.
+type Options struct {
+	Rest    Rest            // may be nil
+	Assumed contact.Reading // what is known of the platform: no contact is judged in another reading
 }
 
 // Rest finds the rest of contacts where following the tree does not.
@@ -67,11 +88,10 @@ type Rest interface {
 	Deciding(subject eval.Subject) []contact.Contact
 }
 
-// Check compares a tree with a document. The poll counts the work, and may end it; rest
-// may be nil.
-func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, rest Rest) Report {
-	c := newChecker(p, names, source, document)
-	c.others = rest
+// Check compares a tree with a document. The poll counts the work, and may end it.
+func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, options Options) Report {
+	c := newChecker(p, names, source, document, readings(options.Assumed))
+	c.others = options.Rest
 	n := len(source.Conditions)
 	c.report.Conditions = n
 	most := min(n, MaxConditions)

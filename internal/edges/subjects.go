@@ -6,14 +6,14 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document) *checker {
+func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, readings [2]eval.Reading) *checker {
 	n, nodes := len(source.Conditions), len(source.Nodes)
 	groups, conditions := document.Size()
 	const size = 128 // of what is kept for a condition
 	p.Hold(size * (n + nodes + groups + conditions))
 	s := slab{make([]int32, 6*n+4*nodes+2*conditions+groups), make([]bool, 3*n+3*nodes+2*conditions)}
 	c := &checker{
-		poll: p, names: names, tree: source, readings: readings(),
+		poll: p, names: names, tree: source, readings: readings,
 		edges:     make([]edge, n),
 		subjectOf: s.number(n), nextIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
 		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},

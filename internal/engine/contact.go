@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
@@ -117,7 +116,7 @@ func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, b
 	days := s.days(c)
 	yes := make([][]eval.Reading, len(days)) // for each meaning of a date
 	var always []eval.Reading                // in all of them
-	for _, r := range eval.ReadingsIn(s.textTraits(c).Apart()) {
+	for _, r := range s.readings(c) {
 		n := 0
 		for i, whole := range days {
 			if !budget.take(cost, s.limits.Logic.Poll) {
@@ -134,7 +133,7 @@ func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, b
 			always = append(always, r)
 		}
 	}
-	if len(always) > 0 {
+	if len(always) > 0 { // as all are that give what is assumed
 		return &found{contact: c, apart: always}, true
 	}
 	for i, whole := range days {
@@ -178,7 +177,7 @@ func looks(c contact.Contact) int {
 // evaluator has the last word.
 func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
 	facts, sure := s.sufficientFacts(n, f)
-	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: Cubes(s.alike(f.contact, f.apart))}
+	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: CubesIn(s.alike(f.contact, f.apart), s.possible())}
 	for i := range e.Readings {
 		e.Readings[i].WholeDay = f.whole
 	}
@@ -221,8 +220,8 @@ func (s *System) certain(point, tested []int) bool {
 	if !s.whole {
 		return false
 	}
-	var all theory.Reading
-	texts := theory.Collations(1<<collation.Count - 1)
+	all := s.limits.Theory.AssumedReading()
+	texts := all.Collations
 	same := func(a *theory.Flag, b theory.Flag) bool {
 		if *a == theory.Either {
 			*a = b

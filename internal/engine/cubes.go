@@ -16,15 +16,20 @@ import (
 // none is needless. The first one has the first of the readings, and the same readings
 // give the same cubes in the same order. What a date covers is left open, and all readings
 // are the one zero cube.
-func Cubes(readings []eval.Reading) []contact.Reading {
-	in := readingSetOf(readings)
+func Cubes(readings []eval.Reading) []contact.Reading { return CubesIn(readings, eval.Readings()) }
+
+// CubesIn is Cubes where only some readings are possible. The cubes say nothing of the others, so
+// the questions that these readings answer alike are left open.
+func CubesIn(readings, possible []eval.Reading) []contact.Reading {
+	some, others := readingSetOf(readings), readingSetOf(eval.Readings()).without(readingSetOf(possible))
+	in := some.with(others)
 	if in.all() { // as most are
 		return []contact.Reading{{}}
 	}
 	all := aspects()
 	var cubes []contact.Reading
 	var sets []readingSet
-	left := in
+	left := some
 	for _, r := range eval.Readings() {
 		if left.has(r) {
 			cube, set := widest(all, r, in)
@@ -33,7 +38,7 @@ func Cubes(readings []eval.Reading) []contact.Reading {
 		}
 	}
 	for i := 1; i < len(cubes); i++ {
-		rest := sets[i]
+		rest := sets[i].without(others)
 		for j, other := range sets {
 			if i != j {
 				rest = rest.without(other)

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/condition"
@@ -13,7 +15,7 @@ import (
 func (s *System) Readings(c contact.Contact) []eval.Reading {
 	var all []eval.Reading
 	for _, whole := range s.days(c) {
-		for _, r := range eval.ReadingsIn(s.textTraits(c).Apart()) {
+		for _, r := range s.readings(c) {
 			r.DayHasTimes = whole
 			all = append(all, r)
 		}
@@ -21,8 +23,14 @@ func (s *System) Readings(c contact.Contact) []eval.Reading {
 	return all
 }
 
-// days returns whether dates are whole days: both, if that may make a difference.
+// days returns whether dates are whole days: both, if that is open and may make a difference.
 func (s *System) days(c contact.Contact) []bool {
+	switch s.assumed().WholeDay {
+	case contact.Yes:
+		return []bool{true}
+	case contact.No:
+		return []bool{false}
+	}
 	for _, v := range c.Columns {
 		if v.Kind() == contact.DateKind {
 			return []bool{false, true}
@@ -31,20 +39,41 @@ func (s *System) days(c contact.Contact) []bool {
 	return []bool{false}
 }
 
-// alike returns all readings that are like some of those of Readings.
+// assumed returns what is known of the platform.
+func (s *System) assumed() contact.Reading { return s.limits.Theory.Assumed }
+
+// readings returns those of Readings in which dates are midnights, or would be.
+func (s *System) readings(c contact.Contact) []eval.Reading {
+	traits := s.textTraits(c)
+	all := eval.ReadingsIn(traits.Apart())
+	if s.assumed() == (contact.Reading{}) {
+		return all
+	}
+	var like readingSet
+	for _, r := range s.possible() {
+		like.add(r.Collated(traits.Like(r.Collation())))
+	}
+	return slices.DeleteFunc(all, func(r eval.Reading) bool { return !like.has(r) })
+}
+
+// possible returns all readings that are left by what is assumed, but for the meaning of dates.
+func (s *System) possible() []eval.Reading {
+	if s.left == nil {
+		assumed := s.assumed()
+		assumed.WholeDay = contact.Either
+		s.left = slices.DeleteFunc(eval.Readings(), func(r eval.Reading) bool { return !r.Gives(assumed) })
+	}
+	return s.left
+}
+
+// alike returns all readings that are possible and like some of those of Readings.
 func (s *System) alike(c contact.Contact, apart []eval.Reading) []eval.Reading {
 	traits := s.textTraits(c)
 	in := readingSetOf(apart)
 	var all []eval.Reading
-	for _, c := range collation.All() {
-		like := in[traits.Like(c).Place()]
-		if like == 0 {
-			continue
-		}
-		for i, r := range eval.ReadingsIn([]collation.Collation{c}) {
-			if like>>i&1 != 0 {
-				all = append(all, r)
-			}
+	for _, r := range s.possible() {
+		if in.has(r.Collated(traits.Like(r.Collation()))) {
+			all = append(all, r)
 		}
 	}
 	return all
@@ -78,6 +107,14 @@ func (s readingSet) all() bool {
 func (s readingSet) without(other readingSet) readingSet {
 	for i := range s {
 		s[i] &^= other[i]
+	}
+	return s
+}
+
+// with returns the readings that are in one of two sets.
+func (s readingSet) with(other readingSet) readingSet {
+	for i := range s {
+		s[i] |= other[i]
 	}
 	return s
 }

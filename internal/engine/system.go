@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/theory"
@@ -39,6 +41,13 @@ func LimitsOf(p *poll.Poll) Limits {
 // built once and minimized up to three times, with a part of one more.
 const share = 8
 
+// Assuming returns the limits for a platform of which something is known: readings that contradict
+// it do not count.
+func (l Limits) Assuming(assumed contact.Reading) Limits {
+	l.Theory.Assumed = assumed
+	return l
+}
+
 // AtMost returns the limits lowered so that the work of a rule is not above a number of
 // steps; 0 or less leaves them.
 func (l Limits) AtMost(work int) Limits {
@@ -71,7 +80,8 @@ type System struct {
 	// traits are those of the texts of all atoms, once somebody has asked.
 	traits      collation.Traits
 	knowsTraits bool
-	held        int // bytes that are counted for the spaces
+	left        []eval.Reading // those of eval.Readings that are possible, once somebody has asked
+	held        int            // bytes that are counted for the spaces
 }
 
 // group is the atoms on one subject of the rule.

@@ -3,6 +3,7 @@ package eval
 import (
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -69,6 +70,36 @@ func (r Reading) Collation() collation.Collation {
 func (r Reading) Collated(c collation.Collation) Reading {
 	r.FoldCase, r.Spaces, r.Letters = c.FoldCase, c.Spaces, c.Letters
 	return r
+}
+
+// Gives reports whether the reading gives the answers of another one, which may leave some open.
+func (r Reading) Gives(answers contact.Reading) bool {
+	for _, question := range [...]struct {
+		answer contact.Answer
+		yes    bool
+	}{
+		{answers.MissingMatches, r.MissingMatchesNegative},
+		{answers.FoldCase, r.FoldCase},
+		{answers.IgnoreTrailingSpaces, r.Spaces == collation.SpacesPadded || r.Spaces == collation.SpacesTrimmed},
+		{answers.TrimSpaces, r.Spaces == collation.SpacesTrimmed},
+		{answers.IgnoreUnicodeForm, r.Letters != collation.LettersExact},
+		{answers.IgnoreAccents, r.Letters == collation.LettersBase},
+		{answers.EdgeInLast, r.EdgeInLast},
+		{answers.EdgeInMoreThan, r.EdgeInMoreThan},
+		{answers.WholeDay, r.DayHasTimes},
+	} {
+		if question.answer == contact.Yes && !question.yes || question.answer == contact.No && question.yes {
+			return false
+		}
+	}
+	switch answers.CompareNFC {
+	case contact.Yes:
+		return r.Letters == collation.LettersComposed
+	case contact.No:
+		return r.Letters == collation.LettersDecomposed
+	default:
+		return true
+	}
 }
 
 // part returns what a text is searched for, and what of it is searched.

@@ -61,7 +61,7 @@ func (p *Prover) tried(document *condition.Document) Agreement {
 		return Differs // the checks refuse what the evaluator refuses
 	}
 	atoms, _ := unite(p.Poll, atomsOf(&p.rule.Set), DocumentSide(p.Poll, document).atoms)
-	system := engine.New(atoms, p.columns, engine.LimitsOf(p.Poll))
+	system := engine.New(atoms, p.columns, engine.LimitsOf(p.Poll).Assuming(p.program.Assumed))
 	defer system.Close()
 	_, conditions := document.Size()
 	for _, c := range system.Sample(min(mostTried, max(leastTried, triedWork/(len(atoms)+conditions)))) {

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/column"
@@ -69,6 +70,11 @@ func Compare(ctx context.Context, previous, next *Side) (result *Comparison, err
 
 func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, error) {
 	p := limits.Logic.Poll
+	assumed, err := previous.both(next)
+	if err != nil {
+		return nil, err
+	}
+	limits = limits.Assuming(assumed)
 	atoms, place := unite(p, previous.atoms, next.atoms)
 	if sameTerms(p, previous, next, place) {
 		return &Comparison{Verdict: Same}, nil
@@ -81,7 +87,7 @@ func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 	b := next.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	gone, come := system.Diff(a, b), system.Diff(b, a)
 	result := &Comparison{Verdict: verdict(system, a, b)}
-	if result.Verdict != Same {
+	if result.Verdict != Same && assumed.MissingMatches == contact.Either {
 		result.Missing = missingVerdicts(system, a, b)
 	}
 	if err := system.Err(); err != nil {
@@ -102,6 +108,23 @@ func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 	}
 	result.Judged = look.budget.Spent
 	return result, nil
+}
+
+// ContradictionError says that two rules assume different things of the platform, so that there
+// is no platform for both.
+type ContradictionError struct{ Previous, Next contact.Reading }
+
+func (e *ContradictionError) Error() string {
+	return fmt.Sprintf("the rules assume different things of the platform: one that it %s, the other that it %s", e.Previous, e.Next)
+}
+
+// both returns what two rules assume together.
+func (s *Side) both(other *Side) (contact.Reading, error) {
+	assumed, ok := s.assumed.Join(other.assumed)
+	if !ok {
+		return contact.Reading{}, &ContradictionError{s.assumed, other.assumed}
+	}
+	return assumed, nil
 }
 
 // verdict says how b relates to a.

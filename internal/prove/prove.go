@@ -84,7 +84,7 @@ func (p *Prover) build() {
 	if len(p.rule.Set.Atoms) > MaxAtoms {
 		return
 	}
-	p.limits = engine.LimitsOf(p.Poll).AtMost(p.options.MaxWork)
+	p.limits = engine.LimitsOf(p.Poll).AtMost(p.options.MaxWork).Assuming(p.program.Assumed)
 	p.system = engine.New(atomsOf(&p.rule.Set), p.columns, p.limits)
 	p.node = build(p.rule.Formula)(p.system.Diagram, p.system.Atom)
 	p.decided = p.system.Err() == nil

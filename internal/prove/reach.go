@@ -46,7 +46,7 @@ func Outside(ctx context.Context, side *Side, document, clear *condition.Documen
 		return Reach{}, ErrUndecided
 	}
 	columns := eitherColumns(side.columns, eitherColumns(inside.columns, others.columns))
-	limits := engine.LimitsOf(p)
+	limits := engine.LimitsOf(p).Assuming(side.assumed)
 	limits.Logic.Operations = MaxReach
 	limits.Judged = maxReachJudged
 	system := engine.New(atoms, columns, limits)

@@ -23,6 +23,7 @@ type Side struct {
 	rule    *formula.Formula // over them
 	build   engine.Builder
 	columns engine.Columns
+	assumed contact.Reading // what is known of the platform
 	typed   func(contact.Contact) contact.Contact
 	judge   func(*poll.Poll, contact.Contact, eval.Reading) bool
 	// weight is how many conditions and values judge looks at.
@@ -83,7 +84,7 @@ func (s *Side) Declared(work *poll.Poll, program *resolve.Program, columns engin
 		return nil
 	}
 	declared := *s
-	declared.columns, declared.typed = columns, names.Typed
+	declared.columns, declared.typed, declared.assumed = columns, names.Typed, program.Assumed
 	return &declared
 }
 
@@ -169,7 +170,7 @@ func sourceSide(source Source, names *eval.Names, read *eval.Source) *Side {
 	var weight atomic.Int64 // once it is known
 	program, where := source.Program, source.Where
 	return &Side{
-		atoms: atomsOf(&source.Rule.Set), rule: source.Rule.Formula, build: build(source.Rule.Formula), columns: source.Columns,
+		atoms: atomsOf(&source.Rule.Set), rule: source.Rule.Formula, build: build(source.Rule.Formula), columns: source.Columns, assumed: source.Program.Assumed,
 		typed: names.Typed, judge: read.Holds,
 		weight: func(work *poll.Poll) int {
 			if weight.Load() == 0 {

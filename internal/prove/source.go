@@ -33,7 +33,7 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 	if p.decided {
 		rest = (*offering)(p)
 	}
-	report := edges.Check(p.Poll, p.ruled, source, document, rest)
+	report := edges.Check(p.Poll, p.ruled, source, document, edges.Options{Rest: rest, Assumed: p.program.Assumed})
 	p.Poll.FreeTo(held)
 	if report.Difference != nil {
 		err = errors.New("for some contact, the document does not say the same as the text of the rule")

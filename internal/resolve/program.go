@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/poll"
@@ -25,6 +26,9 @@ type Program struct {
 	Incomplete bool
 	// Today is the day for which the program is read, as 2026-05-01, or "" if nobody said it.
 	Today string
+	// Assumed is what is known of the platform, from what the files assume and from what the caller
+	// of Load does.
+	Assumed contact.Reading
 	// Expansion is where the files were expanded: it says what stands for what. It is nil if
 	// the files are as they were written.
 	Expansion *Expansion

@@ -11,7 +11,7 @@ import (
 
 func (m *ordered) witness(p int) Witness {
 	if p >= len(m.known) {
-		return missingWitness(p == len(m.known))
+		return m.missingWitness(p == len(m.known))
 	}
 	point := m.known[p]
 	if point.class >= 0 {
@@ -49,11 +49,14 @@ func (m *ordered) between(gap int) (string, bool) {
 		candidates = betweenDates
 	}
 	// A column that is compared with times has times.
-	timed := m.typ == Date && len(m.values) > 0 && len(m.values[0].Text) > len(time.DateOnly)
+	timed := m.typ == Date && len(m.values) > 0 && hasTime(m.values[0])
 	found, ok := "", false
 	candidates(low, high, func(text string) bool {
-		if timed {
+		switch {
+		case timed:
 			text = withTime(text)
+		case m.days && len(text) > len(time.DateOnly):
+			return true // it is on a day
 		}
 		m.poll.Step(64 + len(text))
 		k, readable := constantOf(rawNumber(text), Number)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
@@ -17,7 +18,9 @@ type fields struct {
 	declared bool
 	nullable bool
 	choices  []string
-	used     uint // bits: the families that the rule uses
+	used     uint            // bits: the families that the rule uses
+	assumed  contact.Reading // what of it the conditions depend on
+	answer   contact.Answer  // what is assumed of missing values
 }
 
 func (f *fields) field(i int) condition.Field { return f.atoms[i].Condition.(condition.Field) }
@@ -63,7 +66,7 @@ func (b *builder) columnSpaces(members []int) []*Space {
 	switch {
 	case t.typ == Tags:
 		spaces = b.tagSpaces(fit, t)
-	case mixed:
+	case mixed && b.assumed.WholeDay != contact.No: // otherwise a date is a time
 		spaces = b.datedSpaces(fit, t)
 	case t.typ == Number || t.typ == Date:
 		spaces = b.orderedSpaces(fit, t)
@@ -83,7 +86,7 @@ func (b *builder) fields(members []int, t columnType) fields {
 	atoms := b.pick(members)
 	f := fields{
 		name: atoms[0].Condition.(condition.Field).Column, atoms: atoms, typ: t.typ, declared: t.declared,
-		nullable: !b.column.NotNull, choices: b.column.Choices,
+		nullable: !b.column.NotNull, choices: b.column.Choices, assumed: b.assumed, answer: b.limits.Assumed.MissingMatches,
 	}
 	for _, a := range b.atoms { // of all atoms: a family is used by the column
 		if n := family(a.Condition.(condition.Field).Operator); n >= 0 {
@@ -240,7 +243,7 @@ func (f *fields) withMissing(a Atom, holds set, points int) {
 		holds.Add(points - 1)
 	case nulling(op):
 	case a.Negated, op.Negative():
-		holds.Add(points - 2)
+		f.addMissing(holds, points)
 	}
 }
 
@@ -256,10 +259,4 @@ func (f *fields) nullBases(v *vocabulary, bit uint64) {
 	present.AddRange(0, n-2)
 	v.put(missing, 1, bit, term{op: condition.IsNull})
 	v.put(present, 1, bit, term{op: condition.IsNotNull})
-}
-
-// missingWitness returns the witness of a missing value that negative operators
-// match, or do not match.
-func missingWitness(matches bool) Witness {
-	return Witness{Known: true, Reading: Reading{MissingMatchesNegative: flag(matches)}}
 }

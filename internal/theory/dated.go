@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/logic"
@@ -197,9 +198,12 @@ func (m *dated) points() {
 		for n := range m.keys {
 			same = same && m.times.midnight[n].order(place) == m.times.whole[n].order(place)
 		}
-		if same {
+		switch {
+		case same:
 			m.known = append(m.known, datedPoint{place, false, Either})
-		} else {
+		case m.assumed.WholeDay == contact.Yes:
+			m.known = append(m.known, datedPoint{place, false, Yes})
+		default:
 			m.known = append(m.known, datedPoint{place, false, No}, datedPoint{place, false, Yes})
 		}
 	}

@@ -63,8 +63,8 @@ func (m *dated) listBase(v *vocabulary, u union, positive bool) {
 	}
 	points := v.set()
 	m.addListed(points, u.members, positive)
-	if m.nullable && !positive {
-		points.Add(len(m.known))
+	if !positive {
+		m.addMissing(points, len(m.known)+2)
 	}
 	v.put(points, u.size, 0, term{op: op, list: u.members})
 }
@@ -86,7 +86,7 @@ func (m *dated) condition(t term) condition.Condition {
 
 func (m *dated) witness(p int) Witness {
 	if p >= len(m.known) {
-		return missingWitness(p == len(m.known))
+		return m.missingWitness(p == len(m.known))
 	}
 	point := &m.known[p]
 	text := ""

@@ -58,8 +58,8 @@ func (m *discrete) oppositeBase(v *vocabulary, i int) {
 	}
 	points := v.set()
 	m.partPoints(points, m.part[i], !op.Negative())
-	if m.nullable && op.Negative() {
-		points.Add(len(m.known) - 2)
+	if op.Negative() {
+		m.addMissing(points, len(m.known))
 	}
 	v.put(points, 1, 0, term{op: op, arg: m.part[i]})
 }
@@ -72,8 +72,8 @@ func (m *discrete) listBase(v *vocabulary, u union, positive bool, family uint64
 	}
 	points := v.set()
 	m.listPoints(points, u.members, positive)
-	if m.nullable && !positive {
-		points.Add(len(m.known) - 2)
+	if !positive {
+		m.addMissing(points, len(m.known))
 	}
 	v.put(points, u.size, family, term{op: op, list: u.members})
 }
@@ -144,7 +144,7 @@ func (m *discrete) witness(p int) Witness {
 	point := &m.known[p]
 	switch {
 	case point.missing:
-		return missingWitness(p == len(m.known)-2)
+		return m.missingWitness(p == len(m.known)-2)
 	case point.constant >= 0:
 		v := m.values[point.constant]
 		v.Text = point.text

@@ -55,6 +55,7 @@
 //   - event.go, event_bands.go, event_bases.go: counts. Windows are sums over bands of
 //     time; see event_bounds.go for one set of campaigns and event_sums.go for several.
 //   - opaque.go: all that is uncertain.
+//   - assumed.go: what all of these leave out if something is known of the platform.
 //
 // What the kinds share: theory.go is the entry, space.go has the regions of a subject
 // (set.go), vocabulary.go what may be said about them, domains.go the domains that come

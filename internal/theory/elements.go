@@ -26,6 +26,7 @@ type elements struct {
 	all    bool      // an atom asks for all; else points do not tell some from all
 	states [][]uint8 // per point: what it has of each class
 	ops    []condition.Operator
+	finest collation.Collation // of those that are possible: it tells most apart
 }
 
 // What a point has of a class.
@@ -39,7 +40,7 @@ const (
 const elementsLimit = 512
 
 func (b *builder) tagSpaces(members []int, t columnType) []*Space {
-	m := &elements{fields: b.fields(members, t)}
+	m := &elements{fields: b.fields(members, t), finest: collationsOf(b.limits.Assumed)[0]}
 	m.poll = b.limits.Poll
 	return b.elementSpaces(members, m, func(i int) (condition.Operator, []string) {
 		f := m.field(i)
@@ -78,8 +79,11 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (co
 		for _, text := range texts {
 			m.poll.Step(4)
 			key := text
-			if m.ids {
+			switch {
+			case m.ids:
 				key = strings.ToLower(text)
+			case aboutText(m.assumed): // elements that are the same in all ways to compare
+				key = m.finest.Whole(m.poll, text)
 			}
 			n, fresh := m.add(key)
 			if fresh {
@@ -277,8 +281,8 @@ func (m *elements) listBase(v *vocabulary, op condition.Operator, list set, fami
 			points.Add(p)
 		}
 	}
-	if m.nullable && op == condition.HasNone {
-		points.Add(len(m.states))
+	if op == condition.HasNone {
+		m.addMissing(points, len(m.states)+2)
 	}
 	v.put(points, total(m.size, list), family, term{op: op, list: list})
 }
@@ -312,7 +316,7 @@ func (m *elements) apart() Collations {
 	for _, v := range m.values {
 		key := collation.Coarsest().Whole(m.poll, v)
 		if seen[key] {
-			return 1 // character by character
+			return 1 << m.finest.Place()
 		}
 		seen[key] = true
 	}
@@ -321,7 +325,7 @@ func (m *elements) apart() Collations {
 
 func (m *elements) witness(p int) Witness {
 	if p >= len(m.states) {
-		return missingWitness(p == len(m.states))
+		return m.missingWitness(p == len(m.states))
 	}
 	var have []string
 	met := make([]bool, m.constants.parts)

@@ -30,7 +30,8 @@ type events struct {
 	limits            []limit          // per atom
 	one               condition.Operator
 	zero              condition.Operator
-	cells             [][]cell // per reading
+	edges             []edgeReading // those that are possible
+	cells             [][]cell      // per reading
 	known             []eventPoint
 	index             map[string]struct{} // of the points' places, when there are many
 }
@@ -76,7 +77,7 @@ const (
 )
 
 func (b *builder) eventSpaces(members []int) []*Space {
-	m := &events{atoms: b.pick(members)}
+	m := &events{atoms: b.pick(members), edges: b.limits.edges()}
 	m.poll = b.limits.Poll
 	if !m.gather() {
 		return b.singles(members)

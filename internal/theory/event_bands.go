@@ -24,10 +24,10 @@ type cell struct {
 // points finds what the sums can reach, and reports whether that is at most
 // limit, and found with at most states states.
 func (m *events) points(limit, states int) bool {
-	m.known, m.index, m.cells = nil, nil, make([][]cell, len(edgeReadings))
+	m.known, m.index, m.cells = nil, nil, make([][]cell, len(m.edges))
 	readings := 1
 	if m.bothModes(-1) {
-		readings = len(edgeReadings)
+		readings = len(m.edges)
 	}
 	// A sum that has a threshold reaches it by events that others do not count,
 	// or others count more: no two such sums are alike, and so they have at least
@@ -43,7 +43,7 @@ func (m *events) points(limit, states int) bool {
 	}
 	for r := range readings {
 		m.poll.Step(8 * (len(m.sums) + len(m.days)))
-		cells, spans := m.bands(edgeReadings[r])
+		cells, spans := m.bands(m.edges[r])
 		ok := false
 		if one {
 			ok = m.boundedPoints(r, cells, spans, limit)

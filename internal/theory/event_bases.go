@@ -92,8 +92,8 @@ func (m *events) witness(p int) Witness {
 		w.Events = append(w.Events, contact.Event{Metric: m.metric, Count: n, DaysAgo: c.day, Campaign: campaign})
 	}
 	if !certain {
-		w.Reading.EdgeInLast = flag(edgeReadings[point.reading].last)
-		w.Reading.EdgeInMoreThan = flag(edgeReadings[point.reading].more)
+		w.Reading.EdgeInLast = flag(m.edges[point.reading].last)
+		w.Reading.EdgeInMoreThan = flag(m.edges[point.reading].more)
 	}
 	return w
 }

@@ -100,7 +100,7 @@ func TestBoundsAgreeWithSums(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		atoms := drawEvents(t, 4, false, []int{1, 2, 5, 6})
-		m := &events{atoms: atoms}
+		m := &events{atoms: atoms, edges: edgeReadings[:]}
 		if !m.gather() {
 			t.Fatalf("not gathered")
 		}

@@ -173,7 +173,7 @@ func TestFallingApart(t *testing.T) {
 					patterns[columnOf(s.Atoms, r)] = true
 				}
 				for _, c := range test.contacts {
-					for _, reading := range readingsOf(test.atoms) {
+					for _, reading := range readingsOf(t, test.atoms) {
 						if p := patternOf(own, c, reading); !patterns[p] {
 							t.Fatalf("MISCOMPILE: %+v: %s:\n%s", c, p, describe(own))
 						}

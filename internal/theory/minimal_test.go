@@ -28,7 +28,7 @@ func reference(atoms []Atom, conditions []condition.Condition, contacts []contac
 	seen := map[string]bool{}
 	var patterns []string
 	for _, c := range contacts {
-		for _, r := range readingsOf(atoms) {
+		for _, r := range readingsOf(nil, atoms) {
 			if p := patternOf(all, c, r); !seen[p] {
 				seen[p] = true
 				patterns = append(patterns, p)

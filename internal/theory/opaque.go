@@ -95,8 +95,8 @@ func (m *opaque) bases(v *vocabulary, level int) {
 				points.Add(p)
 			}
 		}
-		if m.nullable && op.Negative() {
-			points.Add(m.present)
+		if op.Negative() {
+			m.addMissing(points, m.present+2)
 		}
 		v.put(points, len(f.Values), 0, term{op: op, arg: int32(i)})
 	}
@@ -111,7 +111,7 @@ func (m *opaque) condition(t term) condition.Condition {
 
 func (m *opaque) witness(p int) Witness {
 	if p >= m.present {
-		return missingWitness(p == m.present)
+		return m.missingWitness(p == m.present)
 	}
 	return Witness{}
 }

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -24,6 +27,7 @@ type ordered struct {
 	cut    []int32           // per constant: its place among the cuts, or -1
 	known  []orderedPoint
 	starts []int32 // per place: its first point; and the end
+	days   bool    // a date is the whole day, and nothing is compared with a time
 }
 
 type orderedPoint struct {
@@ -36,6 +40,7 @@ func (b *builder) orderedSpaces(members []int, t columnType) []*Space {
 	m := &ordered{fields: b.fields(members, t)}
 	m.poll = b.limits.Poll
 	m.gather()
+	m.days = b.assumed.WholeDay == contact.Yes && t.typ == Date && len(m.values) > 0 && !hasTime(m.values[0])
 	m.points()
 	n := len(m.known)
 	if m.nullable {
@@ -183,7 +188,7 @@ func (m *ordered) points() {
 	poll.Sort(m.poll, list, func(a, b located) int { return cmp.Or(int(a.place-b.place), int(a.class-b.class)) })
 	for place := int32(0); place <= int32(2*len(m.cuts)); place++ {
 		m.starts = append(m.starts, int32(len(m.known)))
-		if place&1 == 0 {
+		if place&1 == 0 && m.hasGap(place) {
 			m.known = append(m.known, orderedPoint{place, -1})
 		}
 		for len(list) > 0 && list[0].place == place {
@@ -193,6 +198,25 @@ func (m *ordered) points() {
 	}
 	m.starts = append(m.starts, int32(len(m.known)))
 }
+
+// hasGap reports whether there are values in a gap: days that follow each other have none
+// between them, if a date is the whole day.
+func (m *ordered) hasGap(place int32) bool {
+	if !m.days {
+		return true
+	}
+	before, after := date.First-1, date.Last+1
+	if i := int(place/2) - 1; i >= 0 {
+		before = m.keys[m.cuts[i]].day.Number()
+	}
+	if i := int(place / 2); i < len(m.cuts) {
+		after = m.keys[m.cuts[i]].day.Number()
+	}
+	return after-before > 1
+}
+
+// hasTime reports whether a date has a time.
+func hasTime(v condition.Value) bool { return strings.Contains(v.Text, "T") }
 
 func (m *ordered) bases(v *vocabulary, level int) {
 	if level == 1 {
@@ -249,8 +273,8 @@ func (m *ordered) listBase(v *vocabulary, u union, positive bool, family uint64)
 	}
 	points := v.set()
 	m.addListed(points, u.members, positive)
-	if m.nullable && !positive {
-		points.Add(len(m.known))
+	if !positive {
+		m.addMissing(points, len(m.known)+2)
 	}
 	v.put(points, u.size, family, term{op: op, list: u.members})
 }
@@ -263,7 +287,12 @@ func (m *ordered) isolated(c *classes, p int) bool {
 	if point.class < 0 {
 		return false
 	}
-	other := func(place int32) int32 { return c.point[m.starts[place]] }
+	other := func(place int32) int32 {
+		if m.starts[place] == m.starts[place+1] {
+			return -1 // there are none
+		}
+		return c.point[m.starts[place]]
+	}
 	if point.place&1 == 0 {
 		return c.point[p] != other(point.place)
 	}

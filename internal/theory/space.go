@@ -134,7 +134,7 @@ func (s *Space) Witness(region int) Witness {
 	}
 	// An atom alone: its model may have been left out, or may not exist.
 	want := s.Atoms[0].Has(region)
-	alone := builder{atoms: s.atoms, column: s.builder.column, limits: s.builder.limits}
+	alone := builder{atoms: s.atoms, column: s.builder.column, limits: s.builder.limits, assumed: s.builder.limits.Assumed}
 	for _, full := range alone.spaces([]int{0}) {
 		for p := 0; p < full.points; p++ {
 			if full.holds[0].Has(p) == want {

@@ -56,7 +56,7 @@ func (m *discrete) collate() {
 		}
 	}
 	m.traits = traits
-	m.ways = traits.Apart()
+	m.ways = apart(m.assumed, traits)
 	for i := range m.parts {
 		p := &m.parts[i]
 		p.keys = make([]string, len(m.ways))
@@ -74,7 +74,7 @@ func (m *discrete) collations(ways uint32) Collations {
 	}
 	var all Collations
 	for i, c := range collation.All() {
-		if ways>>slices.Index(m.ways, m.traits.Like(c))&1 != 0 {
+		if allows(m.assumed, c) && ways>>slices.Index(m.ways, m.traits.Like(c))&1 != 0 {
 			all |= 1 << i
 		}
 	}
@@ -119,8 +119,8 @@ func (m *discrete) otherPoints(limit int) bool {
 // relatedLimit is up to how many parts it is looked at which of them have others.
 const relatedLimit = 32
 
-// relatedAlike reports whether the same parts have others in a collation as if
-// texts compare character by character.
+// relatedAlike reports whether the same parts have others in a collation as in the
+// first one, in which texts compare character by character unless something is assumed.
 func (m *discrete) relatedAlike(way int) bool {
 	if len(m.parts) > relatedLimit {
 		return false
@@ -128,12 +128,12 @@ func (m *discrete) relatedAlike(way int) bool {
 	m.poll.Step(8 * len(m.parts) * len(m.parts))
 	for i := range m.parts {
 		p := &m.parts[i]
-		if (p.keys[way] == "") != (p.text == "") {
+		if (p.keys[way] == "") != (p.keys[0] == "") {
 			return false
 		}
 		for j := range m.parts {
 			q := &m.parts[j]
-			if q.in(p.keys[way], way) != has(p.text, q.text, q.prefix) || p.prefix && strings.HasPrefix(p.keys[way], q.keys[way]) != strings.HasPrefix(p.text, q.text) {
+			if q.in(p.keys[way], way) != q.in(p.keys[0], 0) || p.prefix && strings.HasPrefix(p.keys[way], q.keys[way]) != strings.HasPrefix(p.keys[0], q.keys[0]) {
 				return false
 			}
 		}

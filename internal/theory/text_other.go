@@ -34,10 +34,10 @@ func (m *discrete) otherText(p *discretePoint) (text string, ways uint32) {
 	startKey := m.ways[way].Part(m.poll, start)
 	for i := p.parts.Next(0); i >= 0; i = p.parts.Next(i + 1) {
 		a := &m.parts[i]
-		covered := a.prefix || has(start, a.text, false) || way > 0 && has(startKey, a.keys[way], false)
+		covered := a.prefix || has(start, a.text, false) || has(startKey, a.keys[way], false)
 		for j := p.parts.Next(0); j >= 0 && !covered; j = p.parts.Next(j + 1) {
 			b := &m.parts[j]
-			covered = i != j && !b.prefix && has(b.text, a.text, false)
+			covered = i != j && !b.prefix && has(b.text, a.text, false) && has(b.keys[way], a.keys[way], false)
 		}
 		if !covered {
 			list = append(list, a.text)

@@ -3,6 +3,7 @@ package theory
 import (
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -45,6 +46,9 @@ type Limits struct {
 	Regions int
 	Domains int
 	States  int
+
+	// Assumed is what is known of the platform: readings that contradict it do not count.
+	Assumed contact.Reading
 
 	// Poll counts the steps of the work, and may end it; nil never does.
 	Poll *poll.Poll
@@ -97,6 +101,7 @@ func Spaces(atoms []Atom, column Column, limits Limits) []*Space {
 		members[i] = i
 	}
 	b := builder{atoms: atoms, column: column, limits: limits}
+	b.assumed = b.relevant()
 	if len(atoms) == 1 {
 		return []*Space{b.single(0)}
 	}
@@ -108,6 +113,8 @@ type builder struct {
 	atoms  []Atom
 	column Column
 	limits Limits
+
+	assumed contact.Reading // what of it the conditions depend on
 }
 
 // spaces returns spaces for the atoms with the given numbers.

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // The judge of all tests is package eval: it knows the API's page and nothing
@@ -58,8 +59,11 @@ func (r Reading) admits(e eval.Reading) bool {
 }
 
 // readingsOf returns the readings that can make a difference.
-func readingsOf(atoms []Atom) []eval.Reading {
+func readingsOf(t fataler, atoms []Atom) []eval.Reading {
 	event, mixed := metricOf(atoms) != "", datesAndTimes(atoms)
+	if a, ok := t.(assuming); ok {
+		mixed = mixed || a.assumed.WholeDay == contact.Yes
+	}
 	// Of the collations, those that the atoms tell apart, and some.
 	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersComposed})
 	var out []eval.Reading
@@ -73,7 +77,25 @@ func readingsOf(atoms []Atom) []eval.Reading {
 			}
 		}
 	}
+	if a, ok := t.(assuming); ok {
+		out = slices.DeleteFunc(out, func(r eval.Reading) bool { return !gen.Gives(r, a.assumed) })
+	}
 	return out
+}
+
+// assuming is a test under what is assumed of the platform.
+type assuming struct {
+	fataler
+	assumed contact.Reading
+}
+
+// limitsOf returns the limits of a test.
+func limitsOf(t fataler) Limits {
+	limits := DefaultLimits()
+	if a, ok := t.(assuming); ok {
+		limits.Assumed = a.assumed
+	}
+	return limits
 }
 
 // datesAndTimes reports whether some values are dates without a time and others with one.
@@ -148,21 +170,26 @@ func checkSpaces(t fataler, atoms []Atom, spaces []*Space, contacts []contact.Co
 				}
 				continue
 			}
-			for _, reading := range readingsOf(atoms) {
+			admitted := false
+			for _, reading := range readingsOf(t, atoms) {
 				if !w.Reading.admits(reading) {
 					continue
 				}
+				admitted = true
 				who := contactOf(w, metricOf(atoms))
 				if got, want := patternOf(own, who, reading), columnOf(s.Atoms, r); got != want {
 					t.Fatalf("witness %+v of region %d, reading %s, has the pattern %s, want %s:\n%s", w, r, reading, got, want, describe(own))
 				}
+			}
+			if _, ok := t.(assuming); ok && exact && !admitted {
+				t.Fatalf("witness %+v of region %d is not possible:\n%s", w, r, describe(own))
 			}
 		}
 		if len(patterns) != s.Regions {
 			t.Fatalf("%d regions, %d patterns:\n%s", s.Regions, len(patterns), describe(own))
 		}
 		for _, c := range contacts {
-			for _, reading := range readingsOf(atoms) {
+			for _, reading := range readingsOf(t, atoms) {
 				if p := patternOf(own, c, reading); !patterns[p] {
 					t.Fatalf("MISCOMPILE: contact %+v, reading %s, has the pattern %s, which is no region:\n%s", c, reading, p, describe(own))
 				}
@@ -253,7 +280,7 @@ func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []contact.Contac
 		want := columnOf(sets, r)
 		patterns[want] = true
 		w := s.Witness(r)
-		for _, reading := range readingsOf(atoms) {
+		for _, reading := range readingsOf(t, atoms) {
 			if w.Known && w.Reading.admits(reading) {
 				if got := merge(patternOf(all, contactOf(w, metricOf(atoms)), reading)); got != want && s.Level > 0 {
 					t.Fatalf("level %d: witness %+v of region %d, reading %s, has %s, want %s:\n%s\n%s", s.Level, w, r, reading, got, want, describe(own), describe(all[len(own):]))
@@ -262,7 +289,7 @@ func checkSubject(t fataler, atoms []Atom, s *Subject, contacts []contact.Contac
 		}
 	}
 	for _, c := range contacts {
-		for _, reading := range readingsOf(atoms) {
+		for _, reading := range readingsOf(t, atoms) {
 			if got := merge(patternOf(all, c, reading)); !patterns[got] {
 				t.Fatalf("MISCOMPILE: level %d: contact %+v, reading %s, has %s, which is no region:\n%s\n%s", s.Level, c, reading, got, describe(own), describe(all[len(own):]))
 			}
@@ -282,7 +309,7 @@ func checkCondition(t fataler, c condition.Condition) {
 // check runs all checks of a list of atoms.
 func check(t fataler, atoms []Atom, column Column, contacts []contact.Contact, exact bool) {
 	t.Helper()
-	spaces := Spaces(atoms, column, DefaultLimits())
+	spaces := Spaces(atoms, column, limitsOf(t))
 	checkSpaces(t, atoms, spaces, contacts, exact)
 	for _, space := range spaces {
 		for _, s := range space.Subjects(nil) {

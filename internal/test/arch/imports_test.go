@@ -56,8 +56,8 @@ func allowed() map[string][]string {
 		"internal/problems": {"ast", "diag", "internal/inert", "internal/poll"},
 		"internal/shape":    {"ast", "diag", "internal/date", "internal/poll"},
 		"internal/resolve": {
-			"ast", "diag", "internal/column", "internal/directive", "internal/english", "internal/jsontext", "internal/poll", "internal/problems",
-			"internal/suggest",
+			"ast", "contact", "diag", "internal/column", "internal/directive", "internal/english", "internal/jsontext", "internal/poll",
+			"internal/problems", "internal/suggest",
 		},
 		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
 		"schema":           {},

@@ -351,6 +351,7 @@ func zeroAnswers() map[string]string {
 		"contact.Number":                       `zero contact.Value, contact: "" is not a number, or one with too large an exponent`,
 		"contact.Parse":                        "nil, contact: unexpected EOF",
 		"contact.ParseReading":                 "zero contact.Reading, nil",
+		"contact.Reading.Join":                 "zero contact.Reading, true",
 		"contact.Reading.String":               `""`,
 		"contact.Reading.Words":                "[]",
 		"contact.Scope.Has":                    "true",
