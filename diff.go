@@ -22,9 +22,8 @@ const (
 	Disjoint    Verdict = "disjoint"    // none of the old ones
 )
 
-// Difference is how the contacts of a new result relate to those of an old one. What the
-// verdict excludes is excluded under every reading of what the API leaves open. Readings say
-// under which a contact enters or leaves.
+// Difference is how two results relate. What the verdict excludes is excluded under every
+// reading. Readings say under which a contact enters or leaves.
 type Difference struct {
 	Verdict   Verdict          `json:"verdict"`
 	Enters    *contact.Example `json:"enters"`               // matches the new one alone; nil if nobody does
@@ -77,6 +76,9 @@ func compare(ctx context.Context, old, new *Result) (difference *Difference, err
 	comparison, err := prove.Compare(ctx, a, b)
 	if ctx.Err() != nil {
 		return nil, endedError(ctx)
+	}
+	if contradiction := (*prove.ContradictionError)(nil); errors.As(err, &contradiction) {
+		return nil, contradiction
 	}
 	if err != nil {
 		return nil, &undecidedError{fmt.Sprintf("how the rules relate could not be decided: %v", err)}

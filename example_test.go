@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -71,6 +72,24 @@ func ExampleCompile_today() {
 	//   {"all": [
 	//     {"kind":"field","field":"renewal","operator":"gte","value":"2026-06-08"},
 	//     {"kind":"field","field":"renewal","operator":"lt","value":"2026-06-09"}
+	//   ]}
+	// ]}
+}
+
+// An account is known not to match a missing value with negative operators.
+func ExampleCompile_assume() {
+	const rule = `plan != "free" and plan is not null`
+	result, list := segc.Compile(context.Background(), rule, segc.Options{
+		Assume: contact.Reading{MissingMatches: contact.No},
+	})
+	if result == nil {
+		log.Fatal(list.Err())
+	}
+	fmt.Printf("%s", result.RulesJSON())
+	// Output:
+	// {"any": [
+	//   {"all": [
+	//     {"kind":"field","field":"plan","operator":"not_equals","value":"free"}
 	//   ]}
 	// ]}
 }

@@ -39,6 +39,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	in := explain.Input{Document: document, At: at, Poll: work}
 	if r.program != nil {
+		in.Assumed = r.program.Assumed()
 		facts := r.view().Facts
 		in.Columns = facts.Column
 		in.Names = explain.Names{

@@ -26,9 +26,10 @@ type Explanation struct {
 	Groups []ExplainedGroup `json:"groups"`
 	Nested *ExplainedPart   `json:"nested,omitempty"` // the groups in a shorter form, if there is one
 
-	LeftOut []string    `json:"left_out"` // who does not match for lack of a value
-	Open    []OpenPoint `json:"open"`     // what depends on the platform
-	Changed []string    `json:"changed"`  // what the document says in place of the rule
+	LeftOut []string    `json:"left_out"`          // who does not match for lack of a value
+	Open    []OpenPoint `json:"open"`              // what depends on the platform
+	Assumed []string    `json:"assumed,omitempty"` // what is known of the platform
+	Changed []string    `json:"changed"`           // what the document says in place of the rule
 
 	said      *explain.Explanation // the same, for Write
 	maxMemory int64
@@ -69,7 +70,7 @@ func explanationOf(work *poll.Poll, said *explain.Explanation, maxMemory int64) 
 	e := &Explanation{
 		Title: said.Title, Description: said.Description, Lists: slices.Clone(said.Lists), At: said.At, Common: slices.Clone(said.Common),
 		Groups: make([]ExplainedGroup, len(said.Groups)), Nested: partOf(work, said.Nested),
-		LeftOut: slices.Clone(said.LeftOut), Open: make([]OpenPoint, len(said.Open)), Changed: slices.Clone(said.Changed),
+		LeftOut: slices.Clone(said.LeftOut), Open: make([]OpenPoint, len(said.Open)), Assumed: slices.Clone(said.Assumed), Changed: slices.Clone(said.Changed),
 		said: said, maxMemory: maxMemory,
 	}
 	work.Step(len(e.Groups) + len(e.Common) + len(e.LeftOut))

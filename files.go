@@ -11,8 +11,8 @@ import (
 )
 
 // Files is a file system in memory for Options.Files: texts by paths such as "shop/base.seg".
-// Folders are those that the paths imply. A path that fs.ValidPath refuses, has a backslash or
-// is below a file leads to no file. The map must not change during a call.
+// A path that fs.ValidPath refuses, has a backslash or is below a file leads to no file. The
+// map must not change during a call.
 type Files map[string]string
 
 // Open opens a file or a folder. The error is an *fs.PathError.

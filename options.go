@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/imports"
 )
@@ -18,6 +19,7 @@ type Options struct {
 	Use    []string          // files that the text uses without saying so, by path in Files: a catalog, guards
 	Cache  *Cache            // of the files that rules use; nil keeps none
 	Today  time.Time         // its date, in its zone, is `today`; zero refuses a rule that says that
+	Assume contact.Reading   // what the platform is known to do, beside what the files assume
 	Params map[string]string // of params by name, as `--set` takes them; names that no text declares are left out
 	Plain  bool              // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
 	Enable []diag.Code       // of OptionalRules: the warnings that Check gives only then

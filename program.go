@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/check"
@@ -54,7 +55,7 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
 	inner := compiler.Options{
-		Use: options.Use, Today: day(options.Today), Params: options.Params, Plain: options.Plain, PlainAt: directive.Places(file, directive.Plain), Enable: options.Enable,
+		Use: options.Use, Today: day(options.Today), Assumed: options.Assume, Params: options.Params, Plain: options.Plain, PlainAt: directive.Places(file, directive.Plain), Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
 	}
 	if options.Files != nil {
@@ -74,6 +75,9 @@ func day(t time.Time) string {
 
 // UsesToday reports whether the rule and a guard depend on the day.
 func (p *Program) UsesToday() (rule, guard bool) { return check.UsesToday(p.orEmpty().program.Program) }
+
+// Assumed returns what Options.Assume and the files say of the platform.
+func (p *Program) Assumed() contact.Reading { return p.orEmpty().program.Program.Assumed }
 
 // orEmpty returns the program, or that of an empty text for one that Load did not make.
 func (p *Program) orEmpty() *Program {

@@ -141,8 +141,8 @@ func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
 	return rule.DecodeWithin(work, r.json)
 }
 
-// Origin returns the places in the text that a condition of the document comes from, by its
-// group and its index in it. It is nil for others, and for a document that was stored.
+// Origin returns the places in the text of a condition of the document, by its group and index.
+// It is nil for others, and for a document that was stored.
 func (r *Result) Origin(group, condition int) []diag.Location {
 	if r == nil || r.rule == nil {
 		return nil

@@ -5,16 +5,16 @@
 // [Result], which has the document. Results can be explained, compared ([Diff]) and written
 // as texts again, also those of documents that are stored ([FromDocument]).
 //
-// Problems of a text are a [diag.List]. It is complete and in the order of the text, and a
-// result is nil exactly if its rule has an error. Problems of JSON and of calls are errors.
-// When a context ends, so does the work: the list has one error of the code diag.Interrupted
-// with the context's error as its Cause, or the error wraps that. A nil context never ends. A
-// limit is an error in a list, or [ErrUndecided].
+// Problems of a text are a [diag.List]. It is complete and sorted, and a result is nil exactly
+// if its rule has an error. Problems of JSON and of calls are errors. When a context
+// ends, so does the work: the list has one error of the code diag.Interrupted with the
+// context's error as its Cause, or the error wraps that. A nil context never ends. A limit is
+// an error in a list, or [ErrUndecided].
 //
-// The package never prints, never exits, reads no environment and keeps no state; it reads
-// files only through Options.Files. Nesting, size and work are bounded, so any text is
-// safe. All values may be used from many goroutines. Nil and zero values answer without a
-// panic. docs/library.md has a complete HTTP handler, and says what stays the same.
+// The package never prints or exits, reads no environment and keeps no state; it reads
+// files only through Options.Files. Nesting, size and work are bounded: any text is
+// safe. All values may be used from many goroutines, and nil and zero ones never panic.
+// docs/library.md has an HTTP handler, and what stays the same.
 //
 // The files: segc.go and options.go (calls for a text), files.go, program.go, names.go,
 // result.go, held.go, stats.go, document.go, diff.go, explain.go, explanation.go,

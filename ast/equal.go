@@ -102,6 +102,8 @@ func sameNode(a, b Node) bool {
 	case *Param:
 		b, ok := b.(*Param)
 		return ok && len(a.Choices) == len(b.Choices)
+	case *Assume:
+		return is[*Assume](b)
 	case *Call:
 		return is[*Call](b)
 	case Argument:
@@ -119,6 +121,9 @@ func sameNode(a, b Node) bool {
 		return ok && a.Text == b.Text
 	case TypeName: // read in any case
 		b, ok := b.(TypeName)
+		return ok && strings.EqualFold(a.Text, b.Text)
+	case Term: // read in any case
+		b, ok := b.(Term)
 		return ok && strings.EqualFold(a.Text, b.Text)
 	case Value:
 		b, ok := b.(Value)

@@ -287,6 +287,8 @@ func Broken(s Statement) bool {
 		return s != nil && s.Broken
 	case *Param:
 		return s != nil && s.Broken
+	case *Assume:
+		return s != nil && s.Broken
 	case *Require:
 		return s != nil && s.Broken
 	case *BadStatement:

@@ -136,6 +136,8 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Param:
 		return n != nil, true
+	case *Assume:
+		return n != nil, true
 	case *Call:
 		return n != nil, true
 	case *Require:
@@ -168,7 +170,7 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *For:
 		return n != nil, true
-	case Argument, Each, Property, Name, TypeName, Value, Step, Window, Campaigns, Comment:
+	case Argument, Each, Property, Name, TypeName, Term, Value, Step, Window, Campaigns, Comment:
 		return true, true
 	}
 	return false, n == nil
@@ -193,6 +195,8 @@ func children(n Node, yield func(Node) bool) bool {
 		return yield(n.Name) && each(n.Values, yield)
 	case *Param:
 		return yield(n.Name) && (n.Type == TypeName{} || yield(n.Type)) && each(n.Choices, yield) && (n.Default == nil || yield(*n.Default))
+	case *Assume:
+		return (n.Question == Term{} || yield(n.Question)) && (n.Answer == Term{} || yield(n.Answer))
 	case *Alias:
 		return yield(n.Name) && each(n.Values, yield)
 	case *Field:

@@ -27,27 +27,28 @@ const (
 
 // Codes of names and files.
 const (
-	UnknownName        Code = "SEG201"
-	UnknownColumn      Code = "SEG202"
-	DuplicateName      Code = "SEG203"
-	NameCycle          Code = "SEG204"
-	UseCycle           Code = "SEG205"
-	UseRefused         Code = "SEG206" // use is not allowed, or leaves the folder
-	UseMissing         Code = "SEG207" // the file cannot be read
-	UseNotCatalog      Code = "SEG208" // segment or where in a used file
-	DuplicateStatement Code = "SEG209" // two where
-	NoRule             Code = "SEG210" // nothing to compile
-	ColumnAsCondition  Code = "SEG211" // a column's name in place of a condition
-	CatalogEntry       Code = "SEG212" // left out of the text of a catalog, or under another name
-	ParamMissing       Code = "SEG213" // nobody gives a param a value, or one that does not fit
-	MisplacedRule      Code = "SEG214" // before the first of several segments
-	WrongLoop          Code = "SEG215" // the values and names of a `for`
-	WrongBraces        Code = "SEG216" // in the name of a segment with `for`
-	SeveralRules       Code = "SEG217" // where one is expected
-	NothingToUse       Code = "SEG220" // a file without a rule is used as a part
-	WhichSegment       Code = "SEG221" // of several is used as a part
-	UnknownSegment     Code = "SEG222" // no segment of a file has the name
-	ColumnTypes        Code = "SEG223" // one column has two types
+	UnknownName              Code = "SEG201"
+	UnknownColumn            Code = "SEG202"
+	DuplicateName            Code = "SEG203"
+	NameCycle                Code = "SEG204"
+	UseCycle                 Code = "SEG205"
+	UseRefused               Code = "SEG206" // use is not allowed, or leaves the folder
+	UseMissing               Code = "SEG207" // the file cannot be read
+	UseNotCatalog            Code = "SEG208" // segment or where in a used file
+	DuplicateStatement       Code = "SEG209" // two where
+	NoRule                   Code = "SEG210" // nothing to compile
+	ColumnAsCondition        Code = "SEG211" // a column's name in place of a condition
+	CatalogEntry             Code = "SEG212" // left out of the text of a catalog, or under another name
+	ParamMissing             Code = "SEG213" // nobody gives a param a value, or one that does not fit
+	MisplacedRule            Code = "SEG214" // before the first of several segments
+	WrongLoop                Code = "SEG215" // the values and names of a `for`
+	WrongBraces              Code = "SEG216" // in the name of a segment with `for`
+	SeveralRules             Code = "SEG217" // where one is expected
+	ContradictingAssumptions Code = "SEG219" // two answers to one question
+	NothingToUse             Code = "SEG220" // a file without a rule is used as a part
+	WhichSegment             Code = "SEG221" // of several is used as a part
+	UnknownSegment           Code = "SEG222" // no segment of a file has the name
+	ColumnTypes              Code = "SEG223" // one column has two types
 )
 
 // Codes of types and values.

@@ -61,7 +61,7 @@ func TestExpectGoesOn(t *testing.T) {
 			return // without `where`, it belongs to a `use` before it
 		}
 		made[what]++
-		if _, property := propertyKind(words[0].Value); property || signAfter(words[0].Value) != "" || slices.Contains([]string{"list", "isp"}, keyword(words[0].Value)) {
+		if _, property := propertyKind(words[0].Value); property || signAfter(words[0].Value) != "" || mayAssume(words[0].Value) || slices.Contains([]string{"list", "isp"}, keyword(words[0].Value)) {
 			words = words[1:] // what such a word begins shows after it
 		}
 		for offset := words[0].Pos.Offset + len(words[0].Value) + 1; offset <= len(after); offset++ {
@@ -175,7 +175,7 @@ func expect(before string) Expected { return Expect(ast.NewSource("x.seg", befor
 // languageWords returns the words and signs of the language, also those that mean something
 // at some places only.
 func languageWords() []string {
-	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks on today value param as id color lists description "+
+	return append(Keywords(), strings.Fields("with any all none the last more than ago campaigns d day days w week weeks on today value param assume missing match id color lists description "+
 		"( ) , : ! = == != <> > >= < <= && || + -")...)
 }
 
@@ -203,7 +203,7 @@ func rests() []string {
 	return []string{
 		"", "a", "1", `"a"`, "(a)", "in (a)", "x in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
 		"and 2", "1 and 2", "3d", "3d ago", "ago", "last 3d", "than 3d ago", "campaigns (1)", "and today", "d ago", "and 3d ago", "3d and 2",
-		"a) = a", ") = a", "= 1", ": text",
+		"a) = a", ") = a", "= 1", ": text", "missing skip", "skip", "fold", "both", "whole",
 	}
 }
 

@@ -27,7 +27,7 @@ func ExampleExpect() {
 
 // TestExpect has places that are easy to get wrong, each marked with a bar.
 func TestExpect(t *testing.T) {
-	starts := "use segment let campaign field require where value param "
+	starts := "use segment let campaign field require where value param assume "
 	condition := "not ! ( opened clicked bounced complained delivered unsubscribed never list isp <condition> <column>"
 	joints := "and && or ||"
 	units := " d day days w week weeks" // of a number, before `ago`

@@ -21,15 +21,16 @@ func (l *language) statements() {
 		acting(beginsGuard, operand, "require"), acting(begins, operand, "where"),
 	)
 	l.put(lost, statementStart)
-	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"), words(bareValue, "value"), words(bareParam, "param"))
+	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"), words(bareValue, "value"), words(bareParam, "param"), words(bareAssume, "assume"))
 	l.put(statementStart, nowhere, both, acting(begins, listName, "list"), acting(begins, ispName, "isp"),
-		acting(begins, valueName, "value"), acting(begins, paramName, "param"))
+		acting(begins, valueName, "value"), acting(begins, paramName, "param"), acting(begins, assumeQuestion, "assume"))
 	l.put(bareList, membership, []edge{{class: NewName, act: begins, to: listSign}})
 	l.put(bareISP, provider, []edge{{class: NewName, act: begins, to: ispSign}})
 	l.put(bareValue, columnEnd, []edge{{class: NewName, act: begins, to: valueSign}}, words(bareValueOn, "on"))
 	l.put(bareValueOn, onDay, acting(begins, valueItems, "="), acting(begins, valueItems, "=="))
 	l.put(bareParam, columnEnd, []edge{{class: NewName, act: begins, to: paramSign}}, words(bareParamOn, "on"))
 	l.put(bareParamOn, onDay, acting(begins, paramType, ":"))
+	l.put(bareAssume, columnEnd, questions(begins))
 
 	l.put(usePath, nowhere, class(useEnd, StringText))
 	l.put(useEnd, statementStart, []edge{{class: StringText, kind: kindString, to: useSegment}}, words(useAs, "as"))
@@ -65,6 +66,10 @@ func (l *language) declarations() {
 	l.put(paramTypeEnd, paramChoicesEnd, l.list(paramChoicesEnd, l.texts))
 	l.put(paramChoicesEnd, statementStart, words(paramDefault, "=", "=="))
 	l.put(paramDefault, nowhere, l.value(statementStart), ids(statementStart))
+	l.put(assumeQuestion, nowhere, questions(nothing))
+	for i, question := range ast.Questions() {
+		l.put(missingAnswer+place(i), nowhere, words(statementStart, ast.Answers(question)...))
+	}
 	l.put(listName, nowhere, class(listSign, NewName))
 	l.put(listSign, nowhere, words(listIDs, "=", "=="))
 	l.put(listIDs, nowhere, class(statementStart, ListID), l.list(statementStart, of(ListID)))
@@ -142,6 +147,15 @@ func (l *language) events() {
 	l.put(windowAgo, nowhere, words(clause, "ago"))
 	l.put(campaigns, nowhere, words(campaignsIn, "campaigns"))
 	l.put(campaignsIn, nowhere, l.list(clause, of(CampaignID)))
+}
+
+// questions returns the edges of what can be assumed, to the answers of each.
+func questions(a act) []edge {
+	var edges []edge
+	for i, question := range ast.Questions() {
+		edges = append(edges, acting(a, missingAnswer+place(i), question)...)
+	}
+	return edges
 }
 
 // metrics returns the edges of the words for events.

@@ -45,10 +45,16 @@ func (r *fileReader) meant() *problem {
 	case ":":
 		return r.nearlyParam(word)
 	}
+	if mayAssume(word.Value) {
+		return r.nearlyAssume(word)
+	}
 	if !isName(following(r.lex)) {
 		return nil
 	}
 	sign := r.tokensAhead()[2]
+	if _, assume := suggest.Nearest(word.Value, []string{"assume"}); assume && isQuestion(following(r.lex)) && sign.Type == kindWord {
+		return misspelt(word, "assume")
+	}
 	if sign.Type != kindOperator {
 		return nil
 	}
@@ -255,12 +261,14 @@ func (r *fileReader) skipMeant(p *problem) {
 	at := spanOf(&first).Join(r.spanFrom(&first, start))
 	var broken ast.Statement
 	switch signAfter(first.Value) {
+	case "":
+		if broken = (&assumeNode{}).partial(at, ast.Span{}); !mayAssume(first.Value) {
+			broken = &ast.BadStatement{At: at, Keyword: spanOf(&first), Name: &name}
+		}
 	case "=":
 		broken = &ast.NamedValue{At: at, Name: name, Broken: true}
 	case ":":
 		broken = &ast.Param{At: at, Name: name, Broken: true}
-	default:
-		broken = &ast.BadStatement{At: at, Keyword: spanOf(&first), Name: &name}
 	}
 	r.file.Statements = append(r.file.Statements, broken)
 }

@@ -93,7 +93,10 @@ func (r *fileReader) named() {
 	first := *r.lex.Peek()
 	start := r.lex.RawCursor()
 	var node wordStatement = &valueNode{}
-	if signAfter(first.Value) == ":" {
+	switch {
+	case mayAssume(first.Value):
+		node = &assumeNode{}
+	case signAfter(first.Value) == ":":
 		node = &paramNode{}
 	}
 	r.lex.Next()

@@ -44,6 +44,11 @@ const (
 	paramTypeEnd
 	paramChoicesEnd
 	paramDefault
+	assumeQuestion
+	missingAnswer
+	caseAnswer
+	edgeAnswer
+	dayAnswer
 	listName
 	listSign
 	listIDs
@@ -70,6 +75,7 @@ const (
 	bareValueOn
 	bareParam
 	bareParamOn
+	bareAssume
 	membership // after `list` in a condition
 	listNot
 	listIn
@@ -204,6 +210,10 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 	case following.Type == endOfFile:
 	case e.act == begins && (e.to == valueName || e.to == paramName):
 		return beginsNamed(token, following, third) || third.Type == endOfFile && isName(following)
+	case e.act == begins && e.to == assumeQuestion:
+		return isQuestion(following) && (third.Type == kindWord || third.Type == endOfFile)
+	case e.act == begins && e.to >= missingAnswer && e.to <= dayAnswer:
+		return following.Type == kindWord
 	case e.class == NewName && e.act == begins, e.act == begins && e.class == "" && token.Type == kindOperator:
 	case e.act == begins || e.act == beginsGuard:
 		return isStarter(token, following)

@@ -62,7 +62,7 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 		case kindKeyword:
 			text = keyword(text)
 		case kindWord:
-			if mayName(text) && beginsNamedLine(s.scanner, start) {
+			if mayName(text) && beginsNamedLine(s.scanner, start) || mayAssume(text) && beginsAssumeAt(s.scanner) {
 				kind = kindNamed
 			}
 		case kindQuotedName:
@@ -213,7 +213,7 @@ func (s *tokenStream) listEnd(offset int) (next, end int) {
 				return last, token
 			}
 		case kindWord:
-			if signAfter(inner.text[start:stop]) != "" && beginsNamedLine(inner, start) {
+			if word := inner.text[start:stop]; signAfter(word) != "" && beginsNamedLine(inner, start) || mayAssume(word) && beginsAssumeAt(inner) {
 				return last, token
 			}
 			if last, token = stop, stop; strings.HasPrefix(inner.text[stop:], "(") && isDayWord(inner.text[start:stop]) {

@@ -17,7 +17,7 @@ const (
 	kindForeignComment                            // // and -- to the end of the line, /* … */
 	kindKeyword                                   // a reserved word; the token's value is in lower case
 	kindWord                                      // any other word
-	kindNamed                                     // `value` or `param` that begins a statement on a line of its own
+	kindNamed                                     // `value` or `param` that begins a statement on a line of its own, or `assume` that begins one
 	kindQuotedName                                // `a name in backquotes`
 	kindBadName                                   // a backquote that is not closed on its line
 	kindString                                    // "…" or '…'

@@ -37,7 +37,7 @@ func (w *walker) walk(token, following, third *lexer.Token, newLine bool) {
 		return
 	case w.place == loopKind && isParamType(token):
 	case w.place == paramType && isParamType(token) && !beginsAlias(token, following, third):
-	case isStarter(token, following), beginsNamed(token, following, third) && (newLine || w.mayBegin()):
+	case isStarter(token, following), beginsNamed(token, following, third) && (newLine || w.mayBegin()), beginsAssume(token, following, third):
 		w.place, w.tooDeep = statementStart, false
 	case w.tooDeep:
 		return
@@ -129,7 +129,7 @@ func (w *walker) follow(e *edge) {
 // compare notes the column of a condition until the condition ends.
 func (w *walker) compare(e *edge, token *lexer.Token) {
 	switch {
-	case e.class == ColumnName && e.to == columnEnd, e.to == bareValue, e.to == bareParam:
+	case e.class == ColumnName && e.to == columnEnd, e.to == bareValue, e.to == bareParam, e.to == bareAssume:
 		w.column = strings.Trim(token.Value, "`")
 	case e.to == conditionEnd, e.act == calls, e.to == operand, e.act == reasons:
 		w.column = ""

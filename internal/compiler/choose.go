@@ -26,8 +26,10 @@ func (c *compilation) choose(where *ast.Where) {
 	}
 	proof := prove.New(&c.List, prove.Source{Program: c.names, Columns: c.facts.Column, Rule: rule, Where: where.Expr, Names: c.read}, prove.Options{AsWritten: c.options.Plain, MaxWork: c.options.MaxWork})
 	defer proof.Close()
+	first := len(c.All)
 	if proof.Constant() {
 		proof.RefuseConstant()
+		proof.NoteAssumed(first)
 		return
 	}
 	prove.WarnConstants(&c.List, rule)
@@ -42,15 +44,22 @@ func (c *compilation) choose(where *ast.Where) {
 		w.expand()
 	} else {
 		w.minimal()
+		written, done := w.unassumed(where, rule)
+		defer done()
+		w = written
 	}
-	c.result.Stats.Undecided = !proof.Decided()
-	if c.result.Document != nil && !w.verified() {
+	w.result.Stats.Undecided = !proof.Decided()
+	ok := w.result.Document == nil || w.verified()
+	c.result, c.All = w.result, w.All
+	if !ok {
 		return
 	}
 	if !proof.Decided() {
 		proof.WarnUnproved()
 	}
+	first = len(c.All)
 	proof.Redundant()
+	proof.NoteAssumed(first)
 	c.ahead(where, proof.Decided())
 	if c.options.Review {
 		c.side = proof.Side()

@@ -8,6 +8,8 @@
 //     its conditions, and package prove say what is certain of it. It chooses the document,
 //     as small as it can be found; refuse.go says why there is none, and size.go sees to it
 //     that it fits
+//   - assumed.go sees to it that what is assumed of the platform changes no document that it
+//     does not make smaller
 //   - verify.go reads it back, and has it proved that it says the same as the rule
 //   - ahead.go looks for the first day to come on which that is not so any more
 //   - review.go adds the advice of package lint, and heeds the comments of the text

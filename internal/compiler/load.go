@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/expand"
@@ -22,6 +23,7 @@ type Options struct {
 	Importer resolve.Importer  // gives the files that `use` names; nil refuses `use`
 	Use      []string          // paths of files that the file uses without saying so, which the importer gets without a source
 	Today    string            // what day it is, as 2026-05-01; without it, a rule that needs it is an error
+	Assumed  contact.Reading   // what is known of the platform, beside what the files assume
 	Params   map[string]string // the values of params, as `--set` takes them; names that no file declares are left out
 	Plain    bool              // write the plain expansion without duplicates; as much is proved of the rule
 	PlainAt  []ast.Span        // comments that ask for that, of the segment that they are in, or of all if they are before the first
@@ -122,6 +124,7 @@ func (l *loading) load(ctx context.Context) *Program {
 	for _, p := range names.Programs() {
 		p.Today = l.options.Today
 	}
+	names.Assume(&l.List, l.options.Assumed)
 	names, wrong = expand.Program(l.Poll, names, l.All, l.options.Params)
 	l.All = append(l.All, wrong...)
 	l.literalsOnly(names)

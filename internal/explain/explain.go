@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
@@ -22,6 +23,7 @@ type Input struct {
 	At      time.Time
 	Names   Names
 	Columns func(name string) column.Column
+	Assumed contact.Reading // what is known of the platform
 	// Poll counts the work and what is held, and may end it; nil never does.
 	Poll *poll.Poll
 
@@ -53,6 +55,8 @@ type Explanation struct {
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
 	Open []OpenPoint `json:"open"`
+	// Assumed says what is known of the platform.
+	Assumed []string `json:"assumed,omitempty"`
 	// Changed says what the document has in place of what the rule says.
 	Changed []string `json:"changed"`
 
@@ -61,9 +65,9 @@ type Explanation struct {
 	nested *node      // the groups as a product, or nil
 	poll   *poll.Poll // of what is under way: Explain and what is added, or Write
 	// The same as the texts of these names.
-	title, description     phrase
-	lists                  []phrase
-	leftOut, open, changed []phrase
+	title, description              phrase
+	lists                           []phrase
+	leftOut, open, assumed, changed []phrase
 }
 
 // Group is one way to belong to the segment.
@@ -111,6 +115,8 @@ func Explain(in Input) *Explanation {
 	e.leftOut = in.leftOut(letIn)
 	e.LeftOut = texts(in.Poll, e.leftOut)
 	e.Open, e.open = points(in.Poll, in.open(letIn))
+	e.assumed = in.assumed()
+	e.Assumed = texts(in.Poll, e.assumed)
 	if e.nested != nil { // where no group has a number
 		e.Nested = e.nested.described(e.poll)
 		in.unnumbered = true

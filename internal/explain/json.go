@@ -45,6 +45,10 @@ func (e *Explanation) json() string {
 	w.texts("  ", e.LeftOut)
 	w.member("open")
 	w.points(e.Open)
+	if len(e.Assumed) > 0 {
+		w.member("assumed")
+		w.texts("  ", e.Assumed)
+	}
 	w.member("changed")
 	w.texts("  ", e.Changed)
 	w.b.WriteString("\n}\n")

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -17,7 +18,7 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 		for _, c := range g.All {
 			in.Poll.Step(32)
 			f, ok := c.(condition.Field)
-			if !ok || !demands(f) || f.Operator == condition.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+			if !ok || !in.demands(f) || f.Operator == condition.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
 				continue
 			}
 			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
@@ -141,4 +142,9 @@ func (in *Input) groups(numbers []int) phrase {
 }
 
 // demands reports whether a contact needs a value to match.
-func demands(f condition.Field) bool { return !f.Operator.Negative() && f.Operator != condition.IsNull }
+func (in *Input) demands(f condition.Field) bool {
+	if f.Operator.Negative() {
+		return in.Assumed.MissingMatches == contact.No
+	}
+	return f.Operator != condition.IsNull
+}

@@ -86,6 +86,26 @@ func (in *Input) open(letIn *letIn) []question {
 	if len(days) > 0 {
 		lines = append(lines, question{edge, in.edges(days)})
 	}
+	return slices.DeleteFunc(lines, func(q question) bool { return in.settled(q.depends) })
+}
+
+// settled reports whether what is assumed says if the platform gives some answers.
+func (in *Input) settled(answers contact.Reading) bool {
+	if in.Assumed == (contact.Reading{}) {
+		return false
+	}
+	assumed, _ := in.Assumed.Join(contact.Reading{})
+	both, possible := assumed.Join(answers)
+	return !possible || both == assumed
+}
+
+// assumed says what is known of the platform.
+func (in *Input) assumed() []phrase {
+	said := in.Assumed.Words()
+	lines := make([]phrase, len(said))
+	for i, w := range said {
+		lines[i] = say(own("The platform "), own(words(w)), own("."))
+	}
 	return lines
 }
 
@@ -102,7 +122,7 @@ func (in *Input) missing(letIn *letIn) []question {
 		has := map[string]bool{} // the columns in which the group demands a value
 		for _, c := range g.All {
 			in.Poll.Step(32)
-			if f, ok := c.(condition.Field); ok && demands(f) {
+			if f, ok := c.(condition.Field); ok && in.demands(f) {
 				has[f.Column] = true
 			}
 		}

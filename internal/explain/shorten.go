@@ -40,6 +40,7 @@ func (e *Explanation) forPeople(format string) {
 		}
 	}
 	e.leftOut, e.open, e.changed = e.shortLines(e.leftOut), e.shortLines(e.open), e.shortLines(e.changed)
+	e.assumed = e.shortLines(e.assumed)
 }
 
 func (e *Explanation) shortLines(lines []phrase) []phrase {

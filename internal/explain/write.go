@@ -257,7 +257,7 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 		title words
 		lines []phrase
 	}{
-		{"Missing values", e.leftOut}, {"Not documented by the platform", e.open}, {"What the compiler changed", e.changed},
+		{"Missing values", e.leftOut}, {"Not documented by the platform", e.open}, {"Assumed of the platform", e.assumed}, {"What the compiler changed", e.changed},
 	} {
 		if len(s.lines) > 0 {
 			section(s.title, s.lines)

@@ -127,6 +127,11 @@ func (b *builder) statement(s ast.Statement) {
 		b.namedValue(s)
 	case *ast.Param:
 		b.param(s)
+	case *ast.Assume:
+		b.keyword(s, "assume")
+		b.token(s.Question.At, strings.ToLower(s.Question.Text))
+		b.add(space)
+		b.token(s.Answer.At, strings.ToLower(s.Answer.Text))
 	case *ast.Field:
 		b.field(s)
 	case *ast.Require:

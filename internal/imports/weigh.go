@@ -135,6 +135,9 @@ func (s *scales) node(n ast.Node) {
 		if n.Default != nil {
 			s.values([]ast.Value{*n.Default})
 		}
+	case *ast.Assume:
+		s.text(n.Question, n.Question.Text)
+		s.text(n.Answer, n.Answer.Text)
 	case *ast.Alias:
 		s.name(n.Name)
 		s.values(n.Values)

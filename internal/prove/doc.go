@@ -4,6 +4,7 @@
 // Of one rule:
 //
 //   - prove.go makes a function of it over what its conditions mean, with build.go
+//   - assumed.go says what of that is so under the assumptions only
 //   - certain.go refuses it if everybody or nobody matches it, and redundant.go warns of
 //     the parts that change nothing, in the words of pointless.go; excerpt.go shows them
 //   - guard.go proves that it keeps to what a `require` says, and part.go does so for the rules

@@ -189,7 +189,7 @@ func (p *Program) HasNamedValues() bool {
 func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion, taken *int) (*Program, diag.List) {
 	written := stands.Written
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{
-		Files: files, MainRules: rules, Incomplete: written.Incomplete, Today: written.Today, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
+		Files: files, MainRules: rules, Incomplete: written.Incomplete, Today: written.Today, Assumed: written.Assumed, Expansion: stands, broken: written.broken, brokenNames: written.brokenNames, unread: written.unread,
 		Number: written.Number, whole: written.whole,
 	}, main: files[0], taken: taken}
 	l.said = written.said

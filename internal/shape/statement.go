@@ -1,6 +1,11 @@
 package shape
 
-import "github.com/segc-lang/segc/ast"
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+)
 
 func (c *checker) file(file *ast.File) *fault {
 	if f := each("Statements", file.Statements, c.statement); f != nil {
@@ -40,6 +45,8 @@ func (c *checker) statement(s ast.Statement) *fault {
 		return first(c.name(s.Name).in("Name"), c.group(s.Values, s.Group))
 	case *ast.Param:
 		return c.param(s)
+	case *ast.Assume:
+		return c.assume(s)
 	case *ast.Alias:
 		if s.Kind > ast.AliasCampaign {
 			return unknown(uint8(s.Kind)).in("Kind")
@@ -92,6 +99,21 @@ func (c *checker) param(s *ast.Param) *fault {
 		return f
 	}
 	return c.value(*s.Default).in("Default")
+}
+
+func (c *checker) assume(s *ast.Assume) *fault {
+	f := first(c.place(s.Question.At).in("Question"), c.place(s.Answer.At).in("Answer"))
+	if f != nil || ast.Broken(s) {
+		return f
+	}
+	answers := ast.Answers(strings.ToLower(s.Question.Text))
+	switch {
+	case answers == nil:
+		return malformed("is no question that can be assumed").in("Question")
+	case !slices.Contains(answers, strings.ToLower(s.Answer.Text)):
+		return malformed("is no answer to the question").in("Answer")
+	}
+	return nil
 }
 
 // group looks at values that are one value, or those of a list.

@@ -129,6 +129,11 @@ func (m *dated) gather() {
 			m.split(list)
 		}
 	}
+	if len(m.keys) <= datedApart {
+		for n := range m.keys {
+			m.split([]int32{int32(n)})
+		}
+	}
 	m.tidy()
 	m.size = m.sizes()
 	m.lists = make([]set, len(m.atoms))

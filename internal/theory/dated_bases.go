@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"slices"
 	"time"
 
 	"github.com/segc-lang/segc/contact"
@@ -9,8 +10,12 @@ import (
 	"github.com/segc-lang/segc/internal/logic"
 )
 
-// datedUnits is up to how many classes all unions are in the vocabulary.
-const datedUnits = 4
+const (
+	// datedApart is up to how many constants each can be listed without the others.
+	datedApart = 16
+	// datedUnits is up to how many units all unions are in the vocabulary.
+	datedUnits = 4
+)
 
 func (m *dated) bases(v *vocabulary, level int) {
 	if level == 1 {
@@ -28,15 +33,33 @@ func (m *dated) bases(v *vocabulary, level int) {
 			m.orderedBase(v, op, int32(n))
 		}
 	}
-	units := logic.NewSets(m.constants.parts, m.constants.parts)
-	for k := range units {
-		units[k].Add(k)
-	}
-	list, _ := unions(units, m.size, datedUnits)
+	list, _ := unions(m.units(v.classes), m.size, datedUnits)
 	for _, u := range list {
 		m.listBase(v, u, true)
 		m.listBase(v, u, false)
 	}
+}
+
+// units returns the sets of classes that need not be listed apart: the rule makes no difference
+// between the values that equal one and those that equal another.
+func (m *dated) units(c *classes) []set {
+	var units, like []set
+	for k, first := range m.firsts() {
+		m.poll.Step(8 + len(m.known))
+		of := logic.NewSets(1, c.count)[0]
+		for p := range m.known {
+			if m.order(&m.known[p], first) == 0 {
+				of.Add(int(c.point[p]))
+			}
+		}
+		at := slices.IndexFunc(like, of.Equal)
+		if at < 0 {
+			at = len(units)
+			units, like = append(units, logic.NewSets(1, m.constants.parts)[0]), append(like, of)
+		}
+		units[at].Add(k)
+	}
+	return units
 }
 
 func (m *dated) oppositeBase(v *vocabulary, i int) {

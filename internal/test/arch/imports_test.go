@@ -34,7 +34,7 @@ func allowed() map[string][]string {
 		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
-			"ast", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
+			"ast", "contact", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
 			"internal/inert", "internal/jsontext", "internal/lint", "internal/logic", "internal/palette", "internal/poll", "internal/problems", "internal/prove",
 			"internal/resolve", "internal/rule",
 		},

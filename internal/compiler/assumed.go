@@ -1,0 +1,51 @@
+package compiler
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/prove"
+)
+
+// unassumed returns the writer of the document without what is assumed, if that is as small: then
+// the assumptions change no byte, and the document is right on every platform. Otherwise it
+// returns the writer that it is given.
+func (w *writer) unassumed(where *ast.Where, rule *formula.Rule) (*writer, func()) {
+	none := func() {}
+	if w.names.Assumed == (contact.Reading{}) || w.result.Document == nil {
+		return w, none
+	}
+	names, other := *w.names, *w.compilation
+	names.Assumed = contact.Reading{}
+	other.List, other.names, other.result = problems.List{Poll: w.poll}, &names, Result{}
+	proof := prove.New(&other.List, prove.Source{Program: &names, Columns: w.facts.Column, Rule: rule, Where: where.Expr}, prove.Options{MaxWork: w.options.MaxWork})
+	if !proof.Decided() || proof.Constant() {
+		proof.Close()
+		return w, none
+	}
+	always := &writer{compilation: &other, rule: rule, proof: proof, at: w.at}
+	always.minimal()
+	if document := always.result.Document; document != nil && slices.Compare(sizeOf(document), sizeOf(w.result.Document)) <= 0 {
+		always.List = problems.List{Poll: w.poll, All: w.All}
+		always.result.Judged = w.result.Judged
+		return always, proof.Close
+	}
+	proof.Close()
+	return w, none
+}
+
+// sizeOf returns what makes a document small: groups, then conditions, then values.
+func sizeOf(document *condition.Document) []int {
+	groups, conditions := document.Size()
+	values := 0
+	for _, g := range document.Any {
+		for _, c := range g.All {
+			values += condition.Values(c)
+		}
+	}
+	return []int{groups, conditions, values}
+}
