@@ -139,6 +139,9 @@ func changes(t fataler, text string, without, with *segc.Result) bool {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
+	if !with.Stats().Assumed {
+		t.Fatalf("%s\nis smaller under an assumption, and does not say so: %+v", text, with.Stats())
+	}
 	if s := without.Stats(); !s.Proved || s.Level < 3 {
 		return true // there may be a smaller one
 	}

@@ -91,7 +91,7 @@ func numbersOf(s *Stats) [14]*int {
 }
 
 // answersOf returns what is yes or no in stats.
-func answersOf(s *Stats) [2]*bool { return [...]*bool{&s.Proved, &s.Undecided} }
+func answersOf(s *Stats) [3]*bool { return [...]*bool{&s.Proved, &s.Undecided, &s.Assumed} }
 
 // About how much the stats of a rule take, and the place of a condition.
 const (

@@ -66,6 +66,9 @@ type Stats struct {
 	// Undecided says that the rule is beyond the limits of proof: it is not known whether
 	// somebody matches it, nor which of its parts change nothing.
 	Undecided bool `json:"undecided"`
+	// Assumed says that the document is smaller than it could be without what is assumed of
+	// the platform: it may be wrong if that is wrong.
+	Assumed bool `json:"assumed,omitempty"`
 
 	// Source says how the document was compared with the text of the rule. This check is
 	// separate from the proof, which starts after names are resolved.
@@ -132,7 +135,7 @@ func resultOf(r *compiler.Result) *Result {
 		Today: r.Ahead.From, Until: r.Ahead.Until,
 		Stats: Stats{
 			Groups: s.Groups, Conditions: s.Conditions, Proved: s.Proved, AtLeast: s.AtLeast, Method: Method(s.Method), Verified: verified,
-			Level: s.Level, Undecided: s.Undecided, Source: SourceStats(r.SourceCheck),
+			Level: s.Level, Undecided: s.Undecided, Assumed: s.Assumed, Source: SourceStats(r.SourceCheck),
 			Work: s.Spent.Work(),
 			Spent: Spent{
 				Nodes: s.Spent.Nodes, Operations: s.Spent.Operations, Primes: s.Spent.Primes, Branches: s.Spent.Branches, Steps: s.Spent.Steps,

@@ -94,7 +94,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: p.bare != nil}
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: p.bare != nil, assumed: p.assumed()}
 	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err
 	}
@@ -131,6 +131,8 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, 
 			return nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
 		case len(a.set.values) > 0:
 			return nil, fmt.Errorf("%s is a plan that was kept, and has its values; --set is for files", named(arg))
+		case len(a.assumed.answers) > 0:
+			return nil, fmt.Errorf("%s is a plan that was kept, and has its documents; --assume is for files", named(arg))
 		case !a.day.given.IsZero():
 			return nil, fmt.Errorf("%s is a plan that was kept, and has its day; --today is for files", named(arg))
 		}

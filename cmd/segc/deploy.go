@@ -22,5 +22,6 @@ func (a *app) addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	completeFolder(cmd, "root")
 	a.addToday(cmd)
 	a.addSet(cmd, func(args []string) []input { return a.filesToDeploy(args, *flags) })
+	a.addAssume(cmd)
 	addAPIFlags(cmd, &flags.apiFlags)
 }

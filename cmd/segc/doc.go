@@ -61,6 +61,7 @@
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
 //   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
+//   - assume.go says what the account is known to do
 //   - set.go says what params are given, and set_complete.go completes them
 //   - declares.go tells rules and files of declarations apart
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key

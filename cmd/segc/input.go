@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
@@ -33,6 +34,7 @@ type input struct {
 	today time.Time // for the rule
 
 	params  map[string]string // that it is given, by name
+	assumed contact.Reading   // what is known of the platform
 	catalog string            // in files, that the text uses without saying so
 
 	info fs.FileInfo // of the file, if it is one
@@ -310,6 +312,7 @@ func (a *app) addInputFlags(cmd *cobra.Command, flags *inputFlags) {
 	completeFolder(cmd, "root")
 	a.addToday(cmd)
 	a.addSet(cmd, func(args []string) []input { return a.argumentsOf(args, *flags) })
+	a.addAssume(cmd)
 	a.addFollow(cmd)
 }
 
@@ -322,7 +325,7 @@ const followFlag = "follow"
 
 // options returns the options for compiling the input.
 func (in *input) options(maxGroups countFlag) segc.Options {
-	options := segc.Options{Name: in.name, Path: in.path, Files: in.files, Today: in.today, Params: in.params, MaxGroups: int(maxGroups), Cache: in.cache}
+	options := segc.Options{Name: in.name, Path: in.path, Files: in.files, Today: in.today, Assume: in.assumed, Params: in.params, MaxGroups: int(maxGroups), Cache: in.cache}
 	if in.catalog != "" {
 		options.Use = []string{in.catalog}
 	}

@@ -103,9 +103,9 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args)}
+	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args), assumed: p.assumed()}
 	if flags.save == "" {
-		view.set = a.set.words()
+		view.set = append(a.set.words(), a.assumed.flags()...)
 	}
 	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err

@@ -28,6 +28,9 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	dayMarkdown(&w, s)
 	originMarkdown(&w, s)
 	setMarkdown(&w, s)
+	if assumed := view.assumed[s.File]; assumed != "" {
+		item(&w, "Assumes that the platform ", (*markdown.Writer).Text, assumed)
+	}
 	if s.Rules != nil {
 		rulesMarkdown(&w, s.Rules)
 	}

@@ -22,8 +22,10 @@ type planView struct {
 	saved bool
 	// words are what apply must be given beside flags of this plan to make it again.
 	words []string
-	// set are those for the values of params.
+	// set are those for the values of params, and for what is assumed.
 	set []string
+	// assumed says, by file, what of the platform a document depends on.
+	assumed map[string]string
 }
 
 // worthShowing reports whether there is something to say about a step.
@@ -109,6 +111,9 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))
 	}
 	setText(b, s)
+	if assumed := view.assumed[s.File]; assumed != "" {
+		fmt.Fprintf(b, "    assumes that the platform %s\n", assumed)
+	}
 	for _, f := range s.Fields {
 		switch s.Action {
 		case plan.Create:

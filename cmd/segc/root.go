@@ -38,6 +38,7 @@ type app struct {
 	parsed   segc.Cache
 	day      day
 	set      setFlag
+	assumed  assumeFlag
 
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have

@@ -35,6 +35,9 @@ func statsText(s segc.Stats) string {
 	if s.Verified == compile.VerifiedSampled {
 		b.WriteString(", compared with the rule in samples")
 	}
+	if s.Assumed {
+		b.WriteString(", larger without what is assumed")
+	}
 	fmt.Fprintf(&b, "\nagrees with the text on %s at the edges of ", english.Count(s.Source.Contacts, "contact"))
 	if s.Source.Compared < s.Source.Conditions {
 		fmt.Fprintf(&b, "%d of ", s.Source.Compared)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/date"
 )
@@ -59,6 +60,9 @@ func (c *checker) noteTimes(source *ast.Source, e *ast.Column, values []ast.Valu
 // daysOfTimes warns of days whose midnight alone a column is compared with, if the column holds
 // times.
 func (c *checker) daysOfTimes() {
+	if c.program.Assumed.WholeDay == contact.Yes {
+		return // a day is equal to all of its times
+	}
 	for _, i := range c.instants {
 		c.Poll.Step(16)
 		if name := i.e.Name.Text; c.timed[name] || name == builtinTimes && c.program.Declared(name) == nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
@@ -46,6 +47,7 @@ func (c *compilation) choose(where *ast.Where) {
 		w.minimal()
 		written, done := w.unassumed(where, rule)
 		defer done()
+		w.result.Stats.Assumed = c.names.Assumed != contact.Reading{} && written == w
 		w = written
 	}
 	w.result.Stats.Undecided = !proof.Decided()

@@ -32,6 +32,7 @@ type Stats struct {
 	Level      int    // the least level of the vocabulary of any subject, 3 being all of it
 	Undecided  bool   // nothing is proved of the rule, not even whether somebody matches it
 	Sampled    bool   // that the document says the same was looked at in samples, not proved
+	Assumed    bool   // it is right under what is assumed of the platform, and would be larger without that
 	Spent      logic.Spent
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 )
 
 // negativeSearch looks for negatives about which nothing is said for contacts
@@ -54,6 +55,9 @@ const maxPartDepth = 500
 
 // openNegatives warns of the negatives of the main file that nothing settles.
 func (l *linter) openNegatives() {
+	if l.Assumed.MissingMatches != contact.Either {
+		return // it is known what they do
+	}
 	search := negativeSearch{
 		linter: l, source: l.Main().Source, left: maxNullTests, parts: map[string]*part{},
 		known: map[question]columns{}, spelled: map[string]spelled{}, settled: map[string]int{}, required: l.required(nil),

@@ -39,7 +39,7 @@ func allowed() map[string][]string {
 			"internal/resolve", "internal/rule",
 		},
 		"internal/check": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
+			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
 			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", "internal/visible", uuid,
 		},
 		"internal/expand": {
@@ -115,7 +115,7 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/suggest", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
+			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
 			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
