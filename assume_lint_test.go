@@ -29,3 +29,19 @@ func TestAdviceUnderAssumptions(t *testing.T) {
 		}
 	}
 }
+
+// TestAssumptionsAlike compiles a rule whose smallest documents under an assumption are as small as
+// the one without it, which stays.
+func TestAssumptionsAlike(t *testing.T) {
+	const text = `city = "Köln" or city = "KÖLN" or opened from campaigns (1) or city contains "ö"`
+	without, _ := segc.Compile(t.Context(), text, segc.Options{})
+	for _, answer := range oneAnswer() {
+		with, list := segc.Compile(t.Context(), text, segc.Options{Assume: readingOf(t, answer)})
+		if with == nil {
+			t.Fatal(list)
+		}
+		if same := string(with.Compact()) == string(without.Compact()); same == with.Stats().Assumed {
+			t.Errorf("%s: %s\n%s\n%+v", answer, with.RulesJSON(), without.RulesJSON(), with.Stats())
+		}
+	}
+}
