@@ -1,10 +1,15 @@
 package segc_test
 
 import (
+	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/gen"
 )
 
 // TestAdviceUnderAssumptions checks that nobody is warned of a question that is answered.
@@ -43,5 +48,58 @@ func TestAssumptionsAlike(t *testing.T) {
 		if same := string(with.Compact()) == string(without.Compact()); same == with.Stats().Assumed {
 			t.Errorf("%s: %s\n%s\n%+v", answer, with.RulesJSON(), without.RulesJSON(), with.Stats())
 		}
+	}
+}
+
+// TestStatementsAreAsOptions writes assumptions into random files, at the start, at the end and in a
+// file that is used, in small letters and others: the document is the same as with Options.Assume,
+// and so is that of the formatted text.
+func TestStatementsAreAsOptions(t *testing.T) {
+	compiled := 0
+	rapid.Check(t, func(t *rapid.T) {
+		source := gen.Rapid(t)
+		text := gen.File(source, gen.Options{Names: true, Values: source.Intn(2) == 1})
+		var lines, answers []string
+		for _, q := range ast.Questions() {
+			if source.Intn(2) == 0 {
+				continue
+			}
+			answer := ast.Answers(q)[source.Intn(len(ast.Answers(q)))]
+			answers = append(answers, q+"="+answer)
+			line := "assume " + q + " " + answer
+			switch source.Intn(4) {
+			case 1:
+				line = strings.ToUpper(line)
+			case 2:
+				line = strings.ReplaceAll(line, " ", " # why\n\t")
+			}
+			lines = append(lines, line)
+		}
+		all := strings.Join(lines, "\n") + "\n"
+		options := segc.Options{Today: genToday(), MaxGroups: 5000}
+		given := options
+		given.Assume = readingOf(t, strings.Join(answers, ","))
+		want, _ := segc.Compile(t.Context(), text, given)
+		options.Files, options.Path = segc.Files{"account.seg": all}, "rule.seg"
+		for _, written := range []string{all + text, text + all, "use \"account.seg\"\n" + text} {
+			got, list := segc.Compile(t.Context(), written, options)
+			if (got == nil) != (want == nil) || got != nil && string(got.Compact()) != string(want.Compact()) {
+				t.Fatalf("%s\n%v\nis not the same as with the options", written, list)
+			}
+			formatted, wrong := segc.Format(t.Context(), written, segc.FormatOptions{})
+			if wrong.HasErrors() {
+				t.Fatalf("%s\n%v", written, wrong)
+			}
+			again, list := segc.Compile(t.Context(), formatted, options)
+			if (again == nil) != (want == nil) || again != nil && string(again.Compact()) != string(want.Compact()) {
+				t.Fatalf("%s\nformatted\n%s\n%v", written, formatted, list)
+			}
+		}
+		if want != nil {
+			compiled++
+		}
+	})
+	if !t.Failed() && compiled == 0 {
+		t.Error("nothing was compiled")
 	}
 }
