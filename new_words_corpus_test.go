@@ -195,6 +195,9 @@ func TestNewWordsNameAnything(t *testing.T) {
 		document, list := c.compile(t, nil, false, false)
 		codes := codesOf(list)
 		for j, name := range chosen {
+			if c.name == "segments/for-ids-kind" && name.Sort == rename.List {
+				continue // its lists are where a value is expected, and are not renamed there
+			}
 			for k, word := range rename.Words() {
 				if taken[word] || (i+j+k)%stride != 0 {
 					continue

@@ -109,7 +109,7 @@ func TestWeighNode(t *testing.T) {
 			}
 		}
 	}
-	const kinds = 32 // of nodes
+	const kinds = 34 // of nodes
 	if len(seen) != kinds {
 		t.Errorf("there are %d kinds of nodes: %v", len(seen), seen)
 	}
