@@ -55,7 +55,7 @@ func manyDays() string {
 	return "born in (" + strings.Join(days, ", ") + ") or born >= today and born < today + 3d"
 }
 
-// TestSegmentsDoNotTouchEachOther has pairs of segments of which one alone has something that a
+// TestSegmentsDoNotTouchEachOther has pairs of segments. Only one has something that a
 // stage keeps for the whole file: what is said of the other one is what is said of it alone.
 func TestSegmentsDoNotTouchEachOther(t *testing.T) {
 	for _, c := range []struct{ name, shared, one, other string }{

@@ -21,7 +21,7 @@ func mayAssume(word string) bool {
 }
 
 // beginsAssume reports whether a word begins such a statement, given the two tokens after it. A
-// word that begins another statement is no answer.
+// word that begins another statement cannot be an answer.
 func beginsAssume(token, question, answer *lexer.Token) bool {
 	return token.Type == kindWord && question.Type == kindWord && answer.Type == kindWord && mayAssume(token.Value) && isQuestion(question) &&
 		!mayAssume(answer.Value) && signAfter(answer.Value) == ""
@@ -78,7 +78,7 @@ func (n *assumeNode) read(r *fileReader) *problem {
 	return nil
 }
 
-// unknownAnswer is the problem of a token that is no answer to a question, or nil.
+// unknownAnswer is the problem of a token that does not answer a question, or nil.
 func unknownAnswer(question, answer *lexer.Token) *problem {
 	all := answersTo(question.Value)
 	if answer.Type == kindWord && slices.Contains(all, strings.ToLower(answer.Value)) {

@@ -68,7 +68,7 @@ func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
 		w.wrong = noName(loop.Name.At)
 	}
 	loop.At = spanOf(&first).Join(loop.Name.At)
-	if isKeyword(lex.Peek(), "in") { // if not, what is there is no value, and that is said
+	if isKeyword(lex.Peek(), "in") { // if not, what is there cannot be read as a list of values, and that is said
 		lex.Next()
 		return nil
 	}
@@ -253,8 +253,7 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 	}
 }
 
-// readLabeled takes apart the token of a list of values, each of which may have a label after
-// `as`.
+// readLabeled takes apart the token of a list of values. Each may have a label after `as`.
 func readLabeled(list *lexer.Token) (all []ast.Each, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1}, base: list.Pos.Offset, labels: true}
 	values, end, problems := r.read(list, true)

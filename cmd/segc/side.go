@@ -14,7 +14,7 @@ import (
 
 // resultOf reads an input that is the text of a rule or, if it begins with {, a document,
 // the body of the create call or a segment that the API answered. With an error in the
-// list, there is no result. Of a text with several rules, the segment of the name counts.
+// list, the result is nil. If a text has several rules, the name says which segment counts.
 func resultOf(ctx context.Context, in input, maxGroups countFlag, segment string) (*segc.Result, diag.List) {
 	if !isJSON(in.text) {
 		return resultFor(ctx, in, in.options(maxGroups), segment)

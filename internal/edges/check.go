@@ -75,7 +75,7 @@ func readings(assumed contact.Reading) [2]eval.Reading {
 	return [2]eval.Reading{first, last}
 }
 
-// Options say more of a check. The zero Options are for a platform of which nothing is known.
+// Options say more of a check. With the zero Options, nothing is known of the platform.
 type Options struct {
 	Rest    Rest            // may be nil
 	Assumed contact.Reading // what is known of the platform: no contact is judged in another reading

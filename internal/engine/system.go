@@ -41,7 +41,7 @@ func LimitsOf(p *poll.Poll) Limits {
 // built once and minimized up to three times, with a part of one more.
 const share = 8
 
-// Assuming returns the limits for a platform of which something is known: readings that contradict
+// Assuming returns the limits with something that is known of the platform: readings that contradict
 // it do not count.
 func (l Limits) Assuming(assumed contact.Reading) Limits {
 	l.Theory.Assumed = assumed

@@ -150,7 +150,7 @@ func (x *expander) lonelyBrace(v ast.Value, start int, loops []loop) {
 	d.Notes = []string{x.bracesOf(loops)}
 }
 
-// unknownBraces says that something in braces is no name of a `for`.
+// unknownBraces says that no `for` of the segment has the name in braces.
 func (x *expander) unknownBraces(v ast.Value, start int, name string, loops []loop) {
 	place, exact := x.within(v, start, len(name)+2)
 	d := x.Fail(diag.WrongBraces, place, fmt.Sprintf("no `for` of this segment has the name `%s`", name))

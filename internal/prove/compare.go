@@ -110,8 +110,8 @@ func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 	return result, nil
 }
 
-// ContradictionError says that two rules assume different things of the platform, so that there
-// is no platform for both.
+// ContradictionError says that two rules assume different things of the platform. No platform does
+// both.
 type ContradictionError struct{ Previous, Next contact.Reading }
 
 func (e *ContradictionError) Error() string {

@@ -109,9 +109,9 @@ func (c *checker) assume(s *ast.Assume) *fault {
 	answers := ast.Answers(strings.ToLower(s.Question.Text))
 	switch {
 	case answers == nil:
-		return malformed("is no question that can be assumed").in("Question")
+		return malformed("is not a question that can be assumed").in("Question")
 	case !slices.Contains(answers, strings.ToLower(s.Answer.Text)):
-		return malformed("is no answer to the question").in("Answer")
+		return malformed("does not answer the question").in("Answer")
 	}
 	return nil
 }
@@ -154,7 +154,7 @@ func (c *checker) property(p ast.Property) *fault {
 	case p.For == nil:
 		return c.values("Values", p.Values, few, most)
 	case p.Kind != ast.PropertyFor:
-		return malformed("is there, but the property is no `for`").in("For")
+		return malformed("is there, but the property is not a `for`").in("For")
 	}
 	return first(c.values("Values", p.Values, few, most), c.loop(p.For).in("For"))
 }

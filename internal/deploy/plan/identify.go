@@ -27,7 +27,7 @@ func (m *maker) identify() {
 		if !locked || !m.open(i) {
 			continue
 		}
-		if m.told[i] = true; !m.claim(i, e.ID) {
+		if m.inLock[i] = true; !m.claim(i, e.ID) {
 			m.steps[i].Gone = e.ID
 		}
 	}

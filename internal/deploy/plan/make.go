@@ -82,7 +82,7 @@ type maker struct {
 	there    map[string]client.Summary // the segments of the API by id
 	named    map[string][]string       // their ids by name
 	claims   map[string][]int          // the steps that stand for a segment
-	told     []bool                    // of which steps the lock tells what they stood for
+	inLock   []bool                    // the steps for which the lock has their segments
 	asked    map[string]bool           // the files that have to say which of their segments were renamed
 	disputed map[string]bool           // the segments that a `was` names although another step is for them
 	clock    bool                      // the times of the segments tell something
@@ -92,7 +92,7 @@ type maker struct {
 func newMaker(ctx context.Context, locals []Local, known *lock.File, api API, options Options) (*maker, error) {
 	m := &maker{
 		options: options, locals: locals, steps: make([]Step, len(locals)),
-		byID: map[string]lock.Entry{}, told: make([]bool, len(locals)), asked: map[string]bool{}, disputed: map[string]bool{},
+		byID: map[string]lock.Entry{}, inLock: make([]bool, len(locals)), asked: map[string]bool{}, disputed: map[string]bool{},
 		there: map[string]client.Summary{}, named: map[string][]string{}, claims: map[string][]int{},
 	}
 	if err := m.remember(known.Remotes[api.BaseURL()]); err != nil {
@@ -203,7 +203,7 @@ func (m *maker) unmanaged() []Unmanaged {
 	return all
 }
 
-// wasIn enters the source of a segment, of which something is gone.
+// wasIn enters the source of a segment that has lost something: its file, its place or its value.
 func (u *Unmanaged) wasIn(e lock.Entry, missing Missing) {
 	switch missing {
 	case "":

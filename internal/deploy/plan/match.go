@@ -171,7 +171,7 @@ func (m *maker) renamedIn() {
 	for i := range m.locals {
 		l := &m.locals[i]
 		switch {
-		case !m.open(i) || m.told[i] || gone[l.File] == nil:
+		case !m.open(i) || m.inLock[i] || gone[l.File] == nil:
 		case found[nameKey(l.File, l.written())], m.places.then[nameKey(l.File, l.written())]:
 			add(more, l.File, l.written(), i)
 		default:

@@ -12,7 +12,7 @@ import (
 func (m *maker) formerly() {
 	for i := range m.locals {
 		l := &m.locals[i]
-		if l.Was == "" || !m.open(i) || m.told[i] {
+		if l.Was == "" || !m.open(i) || m.inLock[i] {
 			continue
 		}
 		found := m.before(l)
@@ -20,7 +20,7 @@ func (m *maker) formerly() {
 			continue
 		}
 		e := found[0]
-		if m.told[i] = true; len(m.claims[e.ID]) > 0 {
+		if m.inLock[i] = true; len(m.claims[e.ID]) > 0 {
 			m.claim(i, e.ID) // and so there are two that want it
 			m.disputed[e.ID] = true
 		} else if m.take(i, e); m.open(i) {
@@ -54,7 +54,7 @@ func (m *maker) before(l *Local) []lock.Entry {
 // by its own account.
 func (m *maker) unheard(i int) {
 	l := &m.locals[i]
-	if l.Was == "" || m.told[i] {
+	if l.Was == "" || m.inLock[i] {
 		return
 	}
 	found := m.before(l)
