@@ -229,6 +229,15 @@ func (f *fields) condition(op condition.Operator, values []condition.Value) cond
 	return condition.Field{Column: f.name, Operator: op, Values: values}
 }
 
+// chosen returns the values of some constants.
+func chosen(values []condition.Value, numbers []int32) []condition.Value {
+	all := make([]condition.Value, len(numbers))
+	for i, n := range numbers {
+		all[i] = values[n]
+	}
+	return all
+}
+
 // withMissing adds what an atom says of a missing value to the points where it
 // holds: the one before last is a missing value that negative operators match,
 // the last one is one that they do not match.

@@ -157,6 +157,17 @@ func (c *constants[K]) classesOf(list []int32) set {
 	return s
 }
 
+// classLists returns the classes of each list, and nil for what is not a list.
+func (c *constants[K]) classLists(lists [][]int32) []set {
+	all := make([]set, len(lists))
+	for i, list := range lists {
+		if list != nil {
+			all[i] = c.classesOf(list)
+		}
+	}
+	return all
+}
+
 // listed returns the numbers of the constants whose classes are in the set, in order.
 func (c *constants[K]) listed(classes set) []int32 {
 	c.poll.Step(len(c.class))

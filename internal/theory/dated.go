@@ -136,12 +136,7 @@ func (m *dated) gather() {
 	}
 	m.tidy()
 	m.size = m.sizes()
-	m.lists = make([]set, len(m.atoms))
-	for i, list := range numbers {
-		if list != nil {
-			m.lists[i] = m.classesOf(list)
-		}
-	}
+	m.lists = m.classLists(numbers)
 }
 
 // draw makes the lines.

@@ -99,12 +99,7 @@ func (m *dated) condition(t term) condition.Condition {
 	case t.list == nil:
 		return m.fields.condition(t.op, []condition.Value{m.values[t.arg]})
 	}
-	numbers := m.listed(t.list)
-	values := make([]condition.Value, len(numbers))
-	for i, n := range numbers {
-		values[i] = m.values[n]
-	}
-	return m.fields.condition(t.op, values)
+	return m.fields.condition(t.op, chosen(m.values, m.listed(t.list)))
 }
 
 func (m *dated) witness(p int) Witness {

@@ -187,12 +187,7 @@ func (m *discrete) gather() {
 	m.splitByParts()
 	m.tidy()
 	m.size = m.sizes()
-	m.lists = make([]set, len(m.atoms))
-	for i, list := range numbers {
-		if list != nil {
-			m.lists[i] = m.classesOf(list)
-		}
-	}
+	m.lists = m.classLists(numbers)
 }
 
 // splitByParts separates constants that have different parts in some collation.

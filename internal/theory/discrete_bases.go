@@ -132,12 +132,7 @@ func (m *discrete) condition(t term) condition.Condition {
 	case t.list == nil:
 		return m.fields.condition(t.op, []condition.Value{{Kind: condition.String, Text: m.parts[t.arg].text}})
 	}
-	numbers := m.listed(t.list)
-	values := make([]condition.Value, len(numbers))
-	for i, n := range numbers {
-		values[i] = m.values[n]
-	}
-	return m.fields.condition(t.op, values)
+	return m.fields.condition(t.op, chosen(m.values, m.listed(t.list)))
 }
 
 func (m *discrete) witness(p int) Witness {

@@ -105,12 +105,7 @@ func (b *builder) elementSpaces(members []int, m *elements, read func(i int) (co
 	}
 	m.tidy()
 	m.size = m.sizes()
-	m.lists = make([]set, len(m.atoms))
-	for i, list := range numbers {
-		if list != nil {
-			m.lists[i] = m.classesOf(list)
-		}
-	}
+	m.lists = m.classLists(numbers)
 	if !m.points(min(elementsLimit, b.limits.Regions)) {
 		return b.splitElements(members, m)
 	}

@@ -142,12 +142,7 @@ func (m *ordered) gather() {
 	m.splitByPlaces()
 	m.tidy()
 	m.size = m.sizes()
-	m.lists = make([]set, len(m.atoms))
-	for i, list := range numbers {
-		if list != nil {
-			m.lists[i] = m.classesOf(list)
-		}
-	}
+	m.lists = m.classLists(numbers)
 }
 
 // place returns where a constant lies.
@@ -343,10 +338,5 @@ func (m *ordered) condition(t term) condition.Condition {
 	case t.list == nil:
 		return m.fields.condition(t.op, []condition.Value{m.values[t.arg]})
 	}
-	numbers := m.listed(t.list)
-	values := make([]condition.Value, len(numbers))
-	for i, n := range numbers {
-		values[i] = m.values[n]
-	}
-	return m.fields.condition(t.op, values)
+	return m.fields.condition(t.op, chosen(m.values, m.listed(t.list)))
 }

@@ -6,6 +6,30 @@ import (
 	"github.com/segc-lang/segc/client"
 )
 
+// planned is a folder that changes, what somebody does beside that, and the plan then.
+type planned struct {
+	name  string
+	steps []folder // all but the last one are applied
+	do    func(w *world)
+	want  string
+}
+
+func (c planned) run(t *testing.T) {
+	w := newWorld(t)
+	for i, f := range c.steps {
+		w.hold(f)
+		if i < len(c.steps)-1 {
+			w.mustApply()
+		}
+	}
+	if c.do != nil {
+		c.do(w)
+	}
+	if got := summary(w.plan(w.options())); !alike(got, c.want) {
+		t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
+	}
+}
+
 // TestOwnNames checks that no segment gets a name that another one of the account has and keeps.
 func TestOwnNames(t *testing.T) {
 	each := func(values ...string) seg { return seg{name: "{m}", in: values, does: 1} }
@@ -18,12 +42,7 @@ func TestOwnNames(t *testing.T) {
 		w.api.change(s, client.Update{Name: &name})
 	}
 	const already = `there is a segment called "G" already, `
-	for _, c := range []struct {
-		name  string
-		steps []folder // all but the last one are applied
-		do    func(w *world)
-		want  string
-	}{
+	for _, c := range []planned{
 		{"one without a file", []folder{one(seg{name: "A", does: 1}), one(seg{name: "G", does: 1})}, func(w *world) { w.api.put(t, body("G", 9)) }, `a.seg error 1 (` + already + id(2) + `, without a file; delete or rename that one in the web editor, or give this one another name)
 unmanaged G
 `},
@@ -83,21 +102,7 @@ c.seg error (there is a segment called "A" already, ` + id(1) + `, that of a.seg
 			}, "a.seg unchanged 1\nunmanaged G\n",
 		},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t)
-			for i, f := range c.steps {
-				w.hold(f)
-				if i < len(c.steps)-1 {
-					w.mustApply()
-				}
-			}
-			if c.do != nil {
-				c.do(w)
-			}
-			if got := summary(w.plan(w.options())); !alike(got, c.want) {
-				t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
-			}
-		})
+		t.Run(c.name, c.run)
 	}
 }
 
@@ -112,12 +117,7 @@ func TestHintsForLoops(t *testing.T) {
 		f[file] = segs
 		return f
 	}
-	for _, c := range []struct {
-		name  string
-		steps []folder // all but the last one are applied
-		do    func(w *world)
-		want  string
-	}{
+	for _, c := range []planned{
 		{
 			"a value comes back, and pull has written a file",
 			[]folder{with(each("{m}", "DE"), "x.seg", seg{name: "AT", does: 1}), with(each("{m}", "DE", "AT"), "x.seg", seg{name: "AT", does: 1})},
@@ -146,21 +146,7 @@ func TestHintsForLoops(t *testing.T) {
 			"a.seg, \"X AT\" error 1 (a.seg, segment \"X {m}\" with m \"AT\" and a.seg, segment \"{m}\" with m \"AT\" are for one segment, " + id(1) + "; one of them says so with `was`: remove that)\na.seg, \"AT\" error 1…\n",
 		},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t)
-			for i, f := range c.steps {
-				w.hold(f)
-				if i < len(c.steps)-1 {
-					w.mustApply()
-				}
-			}
-			if c.do != nil {
-				c.do(w)
-			}
-			if got := summary(w.plan(w.options())); !alike(got, c.want) {
-				t.Errorf("the plan is\n%s\nnot\n%s", got, c.want)
-			}
-		})
+		t.Run(c.name, c.run)
 	}
 }
 

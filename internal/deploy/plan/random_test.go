@@ -1,7 +1,6 @@
 package plan_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -137,17 +136,7 @@ func (w *world) step(t *rapid.T, after int) bool {
 	}
 	p := w.plan(w.options())
 	said := summary(p)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	done := 0
-	err := p.Apply(ctx, w.api, plan.Work{
-		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil },
-		Done: func(plan.Result) {
-			if done++; done == after {
-				cancel()
-			}
-		},
-	})
+	done, err := w.applyUntil(p, after)
 	fail := func(format string, args ...any) {
 		t.Helper()
 		t.Fatalf("%s\nthe plan was\n%s", fmt.Sprintf(format, args...), said)

@@ -155,17 +155,7 @@ func interrupted(t *testing.T, steps []folder, after int, backwards bool, want *
 	if backwards {
 		slices.Reverse(p.Steps)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	done := 0
-	err := p.Apply(ctx, w.api, plan.Work{
-		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil },
-		Done: func(plan.Result) {
-			if done++; done == after {
-				cancel()
-			}
-		},
-	})
+	done, err := w.applyUntil(p, after)
 	if done < len(p.Steps) && !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
@@ -184,4 +174,20 @@ func interrupted(t *testing.T, steps []folder, after int, backwards bool, want *
 			t.Errorf("interrupted after %d steps (backwards: %t), %s is %s, not %s", after, backwards, s.Place(), s.ID, other.ID)
 		}
 	}
+}
+
+// applyUntil applies a plan, and ends the run after some steps if that is not 0. It returns how many
+// steps were tried.
+func (w *world) applyUntil(p *plan.Plan, after int) (done int, err error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	err = p.Apply(ctx, w.api, plan.Work{
+		Save: func(e lock.Entry) error { w.lock.Set(base, e); return nil },
+		Done: func(plan.Result) {
+			if done++; done == after {
+				cancel()
+			}
+		},
+	})
+	return done, err
 }
