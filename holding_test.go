@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"runtime"
 	"testing"
 	"time"
@@ -169,15 +170,20 @@ func TestMemoryOfResults(t *testing.T) {
 		n := max(20, c.n/long.Every(100, 5, 1))
 		each := func(n int, what string, made func() any) {
 			made() // and what is made once
-			kept := make([]any, n)
-			before := heap()
-			for i := range kept {
-				kept[i] = made()
+			per := int64(math.MaxInt64)
+			for range 3 { // what else runs can only add to a measurement
+				kept := make([]any, n)
+				before := heap()
+				for i := range kept {
+					kept[i] = made()
+				}
+				per = min(per, (heap()-before)/int64(n))
+				runtime.KeepAlive(kept)
+				if per <= 4*size+c.places {
+					return
+				}
 			}
-			if per := (heap() - before) / int64(n); per > 4*size+c.places {
-				t.Errorf("%s: %s takes %d bytes, and its JSON %d", c.name, what, per, size)
-			}
-			runtime.KeepAlive(kept)
+			t.Errorf("%s: %s takes %d bytes, and its JSON %d", c.name, what, per, size)
 		}
 		each(n, "a result", func() any {
 			r, _ := rules[0].Compile(t.Context())
