@@ -86,9 +86,14 @@ func (r *Result) addParams(work *poll.Poll, e *explain.Explanation) {
 	}
 	program := r.view()
 	used := map[*resolve.Object]bool{}
-	for _, o := range program.Expansion.Values {
-		if work.Step(1); o.Kind == resolve.Param {
-			used[o] = true
+	for _, inner := range program.Programs() {
+		if inner.Expansion == nil {
+			continue
+		}
+		for _, o := range inner.Expansion.Values {
+			if work.Step(1); o.Kind == resolve.Param {
+				used[o] = true
+			}
 		}
 	}
 	params := make([]explain.Param, 0, len(used))

@@ -20,7 +20,7 @@ type Options struct {
 	Cache  *Cache            // of the files that rules use; nil keeps none
 	Today  time.Time         // its date, in its zone, is `today`; zero refuses a rule that says that
 	Assume contact.Reading   // what the platform is known to do, beside what the files assume
-	Params map[string]string // of params by name, as `--set` takes them; names that no text declares are left out
+	Params map[string]string // of params by name, as `--set` takes them, for all files that declare them; names that none declares are left out
 	Plain  bool              // expand the rule without simplifying it, as `# segc:plain` does; all proofs still run
 	Enable []diag.Code       // of OptionalRules: the warnings that Check gives only then
 

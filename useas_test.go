@@ -33,8 +33,8 @@ func TestImpliedFilesAreUsedByParts(t *testing.T) {
 		switch {
 		case c.code == "" && result == nil, c.code != "" && !hasCode(list, c.code):
 			t.Errorf("a part that %s: %v", c.name, list)
-		case c.name == "keeps the guard" && (!strings.Contains(string(result.Compact()), `"days":60`) || !strings.Contains(string(result.Compact()), `"days":7}`)):
-			t.Errorf("a param is not its default in the part, or not what is given in the rule: %s", result.Compact())
+		case c.name == "keeps the guard" && strings.Count(string(result.Compact()), `"days":7}`) < 2:
+			t.Errorf("a param is not what is given, in the part or in the rule: %s", result.Compact())
 		}
 	}
 }

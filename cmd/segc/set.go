@@ -59,22 +59,13 @@ func (a *app) addSet(cmd *cobra.Command, files func(args []string) []input) {
 	a.completeSet(cmd, files)
 }
 
-// paramsOf returns the params that a program takes values for: those of a file whose rule is used
-// as a part keep their defaults.
+// paramsOf returns the params that a program takes values for, with those of files whose rules
+// are used as parts.
 func paramsOf(program *segc.Program) []*ast.Param {
-	own := map[*ast.Source]map[string]bool{}
-	for name := range program.Names() {
-		if name.Kind == segc.NameParam {
-			if own[name.Definition.Source] == nil {
-				own[name.Definition.Source] = map[string]bool{}
-			}
-			own[name.Definition.Source][name.Text] = true
-		}
-	}
 	var params []*ast.Param
 	for _, file := range program.Files() {
 		for _, s := range file.Statements {
-			if param, ok := s.(*ast.Param); ok && own[file.Source][param.Name.Text] {
+			if param, ok := s.(*ast.Param); ok && param.Name.Text != "" {
 				params = append(params, param)
 			}
 		}

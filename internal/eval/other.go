@@ -57,7 +57,7 @@ type ruleKey struct {
 }
 
 // Importing returns the names with the rules of other files that are parts. These are read on the
-// same day, but without params that are given.
+// same day and with the same values of params, by name.
 func (n *Names) Importing(p *poll.Poll, from Imports) (*Names, error) {
 	if len(n.uses) == 0 {
 		return n, nil
@@ -114,7 +114,7 @@ func (o *outside) file(use *ast.Use) (*outsider, error) {
 	if err != nil {
 		return nil, err
 	}
-	names.today, names.scope = o.main.today, len(o.files)
+	names.today, names.given, names.scope = o.main.today, o.main.given, len(o.files)
 	known.names = names
 	if err := o.parts(names); err != nil {
 		return nil, err
@@ -347,7 +347,8 @@ func (o *outside) joinColumns() error {
 // dateColumns adds those of the other files: of their rules, the ones that are parts.
 func (o *outside) dateColumns(p *poll.Poll, dates map[string]bool) {
 	for _, file := range o.order {
-		wanted, named := map[ast.Statement]bool{}, file.names.datesByName(p)
+		wanted, named := map[ast.Statement]bool{}, map[string]bool{}
+		maps.Copy(named, file.names.datesByName(p))
 		for _, t := range file.taken {
 			wanted[t.where] = true
 			if len(t.names.each) > 0 {

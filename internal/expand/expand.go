@@ -17,7 +17,7 @@ import (
 // counts the work, and may end it.
 //
 // A program without such names is returned as it is. Files that are used as parts are programs
-// of their own, and their params keep their defaults.
+// of their own, and a value that is given for a name is for the params of all of them.
 func Program(work *poll.Poll, written *resolve.Program, said diag.List, params map[string]string) (*resolve.Program, diag.List) {
 	if !written.HasValues() {
 		return written, nil
@@ -36,7 +36,7 @@ func Program(work *poll.Poll, written *resolve.Program, said diag.List, params m
 		made := &resolve.Scope{Program: scope.Program, Wanted: scope.Wanted}
 		if scope.Program.HasValues() {
 			var wrong diag.List
-			made.Program, wrong = c.program(work, scope.Program, scope, nil)
+			made.Program, wrong = c.program(work, scope.Program, scope, params)
 			all = append(all, wrong...)
 			c.wrong[made.Program] = wrong.HasErrors()
 		} else {

@@ -68,9 +68,6 @@ func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*r
 	case s.Default == nil:
 		d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("nobody gives the param `%s` of %s a value, and it has no default", o.Name, o.Source.Name()))
 		d.Notes = []string{"on the command line, `--set " + o.Name + "=VALUE` gives it one; a program does it with Options.Params"}
-		if x.scope != nil {
-			d.Notes = []string{"the params of a file that is used with `as` keep their defaults"}
-		}
 		m.bad = true
 	}
 }

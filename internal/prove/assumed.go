@@ -28,6 +28,9 @@ func (p *Prover) NoteAssumed(first int) {
 		d := &p.All[i]
 		p.Poll.Step(16 * (1 + len(always.All)))
 		if followsFromProof(*d) && !slices.ContainsFunc(always.All, func(o diag.Diagnostic) bool { return o.Code == d.Code && o.Location == d.Location }) {
+			for i := range d.Fixes { // it would change the rule for who assumes nothing
+				d.Fixes[i].Safe = false
+			}
 			d.Notes = append(d.Notes, "this is so since it is assumed that the platform "+p.program.Assumed.String())
 		}
 	}

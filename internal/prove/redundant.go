@@ -32,7 +32,17 @@ func (p *Prover) Redundant() {
 type redundancy struct {
 	*Prover
 	build builder
-	most  int // operations
+	most  int     // operations
+	rests *string // what changeable returned
+}
+
+// changeable is mayChange, which is looked for once.
+func (r *redundancy) changeable() string {
+	if r.rests == nil {
+		rests := r.mayChange()
+		r.rests = &rests
+	}
+	return *r.rests
 }
 
 // visit looks at the operands of a part that matters in the given context only:
@@ -181,8 +191,11 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 		// A part that holds for nobody or for everybody was meant to say something:
 		// what, is for the author to say. And who wants the rule multiplied out as it
 		// is written wants its document kept.
-		fix.Safe = code == diag.RedundantPart && !r.options.AsWritten
+		fix.Safe = code == diag.RedundantPart && !r.options.AsWritten && r.changeable() == ""
 		d.Fixes = []diag.Fix{fix}
+	}
+	if why := r.changeable(); why != "" && code == diag.RedundantPart {
+		d.Notes = append(d.Notes, why)
 	}
 	r.pointless = append(r.pointless, Pointless{at, reason})
 }
