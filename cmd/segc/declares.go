@@ -22,6 +22,15 @@ func isRule(text string) bool {
 	return hasRule(file)
 }
 
+// isBareRule reports whether a text is a rule without a segment.
+func isBareRule(program *segc.Program) bool {
+	file := program.Files()[0]
+	return hasRule(file) && !slices.ContainsFunc(file.Statements, func(s ast.Statement) bool {
+		_, segment := s.(*ast.Segment)
+		return segment
+	})
+}
+
 func hasRule(file *ast.File) bool {
 	return slices.ContainsFunc(file.Statements, func(s ast.Statement) bool {
 		switch s.(type) {

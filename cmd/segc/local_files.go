@@ -21,6 +21,7 @@ type localFiles struct {
 	list    diag.List               // what compiling said
 	stuck   diag.List               // and of files that say nothing today, but once did
 	silent  bool                    // not even that
+	uses    map[string][]string     // the files whose rules a file contains
 	live    diag.List               // what is to be looked at before a rule goes live
 	unread  error                   // what could not be read
 }
@@ -72,9 +73,10 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 
 // compiledFile is what a file says.
 type compiledFile struct {
-	locals []compiledLocal
-	list   diag.List
-	stuck  bool // all that is wrong is wrong today alone
+	program *segc.Program // nil if there is nothing to compile
+	locals  []compiledLocal
+	list    diag.List
+	stuck   bool // all that is wrong is wrong today alone
 }
 
 // compiledLocal is one segment of a file.
@@ -84,11 +86,21 @@ type compiledLocal struct {
 }
 
 func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags, unread error) (*localFiles, error) {
-	files := &localFiles{results: map[string]*segc.Result{}, unread: unread}
+	files := &localFiles{results: map[string]*segc.Result{}, uses: map[string][]string{}, unread: unread}
 	failed := false
+	compiled, parts := make([]compiledFile, len(inputs)), map[string]bool{}
 	inOrder(len(inputs), func(i int) compiledFile {
 		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
 	}, func(i int, c compiledFile) {
+		compiled[i] = c
+		for _, name := range containedIn(c.program, flags.lock) {
+			files.uses[inputs[i].output], parts[name] = append(files.uses[inputs[i].output], name), true
+		}
+	})
+	for i, c := range compiled {
+		if inputs[i].walked && parts[inputs[i].output] && isBareRule(c.program) {
+			continue // it is there to be a part of others
+		}
 		list := inputs[i].explainUse(c.list)
 		if c.stuck {
 			files.stuck = append(files.stuck, list...)
@@ -106,7 +118,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 				files.results[l.local.Place().Key()] = l.result
 			}
 		}
-	})
+	}
 	if failed {
 		return nil, a.showLocals(files)
 	}
@@ -138,7 +150,7 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	}
 	set, on := takenBy(program, options.Params), newOtherDays(ctx, in, options)
 	results, list := program.Compile(ctx)
-	c.list = list
+	c.list, c.program = list, program
 	wrong := false // on every day, as far as is known
 	for i, rule := range program.Rules() {
 		local := placed(plan.Local{File: in.output, Set: set, On: on.of(rule)}, program, rule)

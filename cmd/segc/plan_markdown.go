@@ -104,6 +104,10 @@ func nothingMarkdown(p *plan.Plan) string {
 		w.Words("\n")
 		leftBehindMarkdown(&w, left)
 	}
+	if len(p.Copies) > 0 {
+		w.Words("\n")
+		copiesMarkdown(&w, p.Copies)
+	}
 	return w.String()
 }
 
@@ -195,6 +199,7 @@ func tailMarkdown(p *plan.Plan, view planView) string {
 	var w markdown.Writer
 	leftMarkdown(&w, p)
 	agedMarkdown(&w, p.Aged)
+	copiesMarkdown(&w, p.Copies)
 	if !p.Changes() {
 		return w.String()
 	}

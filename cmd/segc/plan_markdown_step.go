@@ -37,6 +37,11 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	for _, f := range s.Fields {
 		fieldMarkdown(&w, s.Action, f)
 	}
+	if len(s.Uses) > 0 {
+		w.Words("- It contains ")
+		listMarkdown(&w, s.Uses, markdownListed, func(name string) { w.Code(short(name, markdownValue)) })
+		w.Words(", which changes, too\n")
+	}
 	warningsMarkdown(&w, s.Warnings)
 	needsMarkdown(&w, s, view)
 	w.Words("\n")

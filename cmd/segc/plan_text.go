@@ -43,6 +43,7 @@ func planText(p *plan.Plan, view planView) string {
 	}
 	leftText(&b, p)
 	agedText(&b, p.Aged)
+	copiesText(&b, p.Copies)
 	if view.summary {
 		planSummary(&b, p)
 	}
@@ -109,6 +110,9 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 	}
 	if s.Reason != "" {
 		fmt.Fprintf(b, "    %s\n", visible(short(s.Reason, textSentence)))
+	}
+	if uses := usesText(s); uses != "" {
+		fmt.Fprintf(b, "    %s\n", visible(uses))
 	}
 	setText(b, s)
 	if assumed := view.assumed[s.File]; assumed != "" {

@@ -31,6 +31,7 @@
 //   - roll.go tells segments that move with the day from those that were changed, set.go
 //     what params are given from what they were, body.go gives bodies hashes, fingerprint.go compares bodies by these, and merge.go
 //     finds out which side changed a property
+//   - copies.go finds the segments of other files that contain rules of the plan
 //   - alike.go writes values that look alike so that they can be told apart
 //
 // Saving one: save.go writes and reads a plan, decode_error.go says why one cannot be decoded,

@@ -98,6 +98,8 @@ type Plan struct {
 	// Aged are segments that move with the day, whose files are not at hand, and that
 	// are older than the day of the clock.
 	Aged []Aged `json:"aged,omitempty"`
+	// Copies are segments of files that are not planned and that contain rules of those that are.
+	Copies []Copy `json:"copies,omitempty"`
 
 	left []lock.Entry // of segments that files no longer have, which the lock is to know
 }
@@ -148,6 +150,8 @@ type Step struct {
 	// segment that is created, there is no old side.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
+	// Uses are files of the plan whose rules the rule contains, and that change.
+	Uses []string `json:"uses,omitempty"`
 	// Overwrites says that an update may undo what somebody changed elsewhere.
 	Overwrites Overwrites `json:"overwrites,omitempty"`
 	// Needs are the flags without which apply does not do the step: an update, or a

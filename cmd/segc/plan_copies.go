@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/markdown"
+)
+
+// using returns what says, of files beside the lock, which segments they have and which rules of
+// other files these contain. Files without such rules are left out, and so is what cannot be read.
+func (a *app) using(ctx context.Context, files *localFiles, flags deployFlags) func(names []string) map[string]plan.Using {
+	return func(names []string) map[string]plan.Using {
+		known := map[string]plan.Using{}
+		inOrder(len(names), func(i int) (u plan.Using) {
+			beside, err := besideLock(flags.lock, names[i])
+			if err != nil {
+				return u
+			}
+			in, err := a.file(found{name: beside, walked: true}, flags.inputFlags)
+			if err != nil || !strings.Contains(in.text, "use") {
+				return u
+			}
+			in.output = names[i]
+			options := in.options(flags.maxGroups)
+			program, _ := segc.Load(ctx, in.text, options)
+			if u.Uses = containedIn(program, flags.lock); len(u.Uses) == 0 {
+				return u
+			}
+			for _, l := range files.compile(ctx, in, options).locals {
+				u.Locals = append(u.Locals, l.local)
+			}
+			return u
+		}, func(i int, u plan.Using) {
+			if len(u.Uses) > 0 {
+				known[names[i]] = u
+			}
+		})
+		return known
+	}
+}
+
+// containedIn returns the files whose rules are parts of a program, relative to the lock.
+func containedIn(program *segc.Program, lock string) []string {
+	var files []string
+	for i, file := range program.Files() {
+		if i == 0 || !hasRule(file) {
+			continue // a file that others use for its names has no rule
+		}
+		if below, err := relativeTo(filepath.Dir(lock), filepath.FromSlash(file.Source.Name())); err == nil {
+			files = append(files, below)
+		}
+	}
+	return files
+}
+
+// usesText says which files that a rule contains change, too.
+func usesText(s *plan.Step) string {
+	if len(s.Uses) == 0 {
+		return ""
+	}
+	if len(s.Uses) == 1 {
+		return "contains " + listedFiles(s.Uses) + ", which changes"
+	}
+	return "contains " + listedFiles(s.Uses) + ", which change"
+}
+
+// maxListed is how many files are listed in a sentence.
+const maxListed = 5
+
+func listedFiles(files []string) string {
+	names := make([]string, 0, len(files))
+	for _, name := range files {
+		names = append(names, short(name, textValue))
+	}
+	return english.Some(names, maxListed)
+}
+
+// brokenText says that a file has errors; it is empty if it has none.
+func brokenText(c *plan.Copy) string {
+	if c.Broken {
+		return ", and can no longer be compiled"
+	}
+	return ""
+}
+
+// copiesText lists the segments of other files that contain rules of the plan.
+func copiesText(b *strings.Builder, copies []plan.Copy) {
+	if len(copies) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%s of files that are not planned, which change with these:\n", english.Count(len(copies), "segment"))
+	for i := range copies {
+		c := &copies[i]
+		fmt.Fprintf(b, "    %q (%s) contains %s%s\n", short(c.Name, textValue), visible(short(c.File, textValue)), visible(listedFiles(c.Uses)), brokenText(c))
+	}
+	b.WriteString("    plan these files together, or the segments keep the rules that were applied before\n")
+}
+
+// copiesMarkdown does so in Markdown.
+func copiesMarkdown(w *markdown.Writer, copies []plan.Copy) {
+	for i := range copies {
+		c := &copies[i]
+		if i == markdownListed {
+			w.Words("- and ")
+			w.Words(markdown.Words(english.Count(len(copies)-i, "more segment")))
+			w.Words(" of files that are not planned\n")
+			break
+		}
+		w.Words("- Not planned: ")
+		w.Text(short(c.Name, markdownValue))
+		w.Words(" (")
+		w.Code(short(c.File, markdownValue))
+		w.Words(") contains ")
+		listMarkdown(w, c.Uses, markdownListed, func(name string) { w.Code(short(name, markdownValue)) })
+		w.Words(markdown.Words(brokenText(c)))
+		w.Words(", and changes with it\n")
+	}
+	if len(copies) > 0 {
+		w.Words("\n")
+	}
+}
