@@ -74,7 +74,7 @@ func day(t time.Time) string {
 }
 
 // UsesToday reports whether the rule and a guard depend on the day.
-func (p *Program) UsesToday() (rule, guard bool) { return check.UsesToday(p.orEmpty().program.Program) }
+func (p *Program) UsesToday() (rule, guard bool) { return p.orEmpty().program.Program.UsesToday() }
 
 // Assumed returns what Options.Assume and the files say of the platform.
 func (p *Program) Assumed() contact.Reading { return p.orEmpty().program.Program.Assumed }
@@ -275,7 +275,7 @@ func (r *Rule) UsesToday() (rule, guard bool) {
 	if !r.made() {
 		return false, false
 	}
-	return check.UsesToday(r.view().Program)
+	return r.view().Program.UsesToday()
 }
 
 // Compile compiles the rule. The list has what Load said, too.

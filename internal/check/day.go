@@ -18,11 +18,6 @@ import (
 // isDay reports whether a value is a day that is counted from another one, or today.
 func isDay(v ast.Value) bool { return v.Kind == ast.Today || v.Kind == ast.Day }
 
-// moves reports whether a value is another day tomorrow.
-func moves(v ast.Value) bool {
-	return v.Kind == ast.Today || v.Kind == ast.Day && v.Moment.Base.Kind == ast.Today
-}
-
 // days returns the values of a condition with the days in them as dates, and the day after
 // that of `on`. It says which days there are not.
 func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, ok bool) {
@@ -36,7 +31,7 @@ func (c *checker) days(source *ast.Source, e *ast.Column) (values []ast.Value, o
 			continue
 		}
 		c.Poll.Step(32)
-		moving = moving || moves(v)
+		moving = moving || resolve.Moves(v)
 		number, right := c.day(source, v)
 		if !right {
 			ok = false
@@ -238,10 +233,10 @@ func (c *checker) daysOff(v ast.Value, e *ast.Column) (before []string) {
 		if e.Op == ast.Between && len(e.Values) == 2 {
 			low, high := e.Values[0], e.Values[1]
 			switch {
-			case low.At == v.At && moves(high):
+			case low.At == v.At && resolve.Moves(high):
 				end, _ := offset(high.Moment)
 				ends = day <= end
-			case high.At == v.At && moves(low):
+			case high.At == v.At && resolve.Moves(low):
 				begin, _ := offset(low.Moment)
 				ends = begin <= day
 			}
@@ -315,7 +310,7 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 				continue
 			}
 			number := at.Number()
-			if !moves(v) {
+			if !resolve.Moves(v) {
 				base, err := date.Parse(v.Moment.Base.Text)
 				if err != nil {
 					return nil, false
@@ -339,56 +334,4 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 		other.later[e.Column] = &t
 	}
 	return &other, true
-}
-
-// UsesToday reports whether the rule of a program depends on the day, and whether a guard does.
-func UsesToday(program *resolve.Program) (rule, guards bool) {
-	seen := map[*resolve.Object]bool{}
-	for _, s := range program.Main().Statements {
-		if where, ok := s.(*ast.Where); ok && dependsOnDay(program, where.Expr, seen) {
-			rule = true
-		}
-	}
-	seen = map[*resolve.Object]bool{}
-	for _, p := range program.Programs() {
-		for _, g := range p.Guards {
-			guards = guards || dependsOnDay(p, g.Require.Expr, seen)
-		}
-	}
-	return rule, guards
-}
-
-// dependsOnDay reports whether an expression does, or a part that it uses. Seen are the parts that
-// were looked at.
-func dependsOnDay(program *resolve.Program, e ast.Expr, seen map[*resolve.Object]bool) bool {
-	type piece struct {
-		expr    ast.Expr
-		program *resolve.Program
-	}
-	for todo := []piece{{e, program}}; len(todo) > 0; {
-		next := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		for n := range ast.Preorder(next.expr) {
-			switch n := n.(type) {
-			case *ast.Column:
-				if slices.ContainsFunc(n.Values, moves) {
-					return true
-				}
-			case *ast.Ref:
-				part := next.program.Part(n.Name.Text)
-				if part == nil || seen[part] {
-					continue
-				}
-				seen[part] = true
-				inner := piece{part.Expr, next.program}
-				if part.Taken != nil {
-					inner.program = part.Taken.Program
-				}
-				if inner.expr != nil {
-					todo = append(todo, inner)
-				}
-			}
-		}
-	}
-	return false
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/resolve"
 )
 
 // Moving is what can change with the day in a program whose conditions could be read.
@@ -47,7 +48,7 @@ func (f *Facts) Moving(work *poll.Poll, from int) Moving {
 	for _, e := range f.moving {
 		for _, v := range e.Values {
 			work.Step(8 + 4*steps(v))
-			if moves(v) {
+			if resolve.Moves(v) {
 				off, _ := offset(v.Moment)
 				offsets[e.Name.Text] = append(offsets[e.Name.Text], off)
 				if e.Op == ast.On {
@@ -110,7 +111,7 @@ func (f *Facts) fixed(e *ast.Column) (days []int, texts bool) {
 	}
 	for _, v := range e.Values {
 		switch {
-		case moves(v):
+		case resolve.Moves(v):
 		case v.Kind == ast.Day:
 			if base, err := date.Parse(v.Moment.Base.Text); err == nil {
 				off, _ := offset(v.Moment)

@@ -41,7 +41,7 @@ func (c *compilation) ahead(where *ast.Where, decided bool) {
 	if !c.facts.Moves() {
 		return // as nearly always
 	}
-	if rule, guard := check.UsesToday(c.names); !rule && !guard {
+	if rule, guard := c.names.UsesToday(); !rule && !guard {
 		return // a part that is used nowhere moves
 	}
 	today, err := date.Parse(c.names.Today)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/resolve"
@@ -16,7 +15,7 @@ import (
 // nothing today may then do so later, so that it is not to be taken out without a question.
 func (p *Prover) mayChange() string {
 	var rests []string
-	if today, _ := check.UsesToday(p.program); today {
+	if today, _ := p.program.UsesToday(); today {
 		rests = append(rests, "on this day")
 	}
 	if p.usesParams() {
