@@ -49,6 +49,7 @@ const (
 	WhichSegment             Code = "SEG221" // of several is used as a part
 	UnknownSegment           Code = "SEG222" // no segment of a file has the name
 	ColumnTypes              Code = "SEG223" // one column has two types
+	AssumptionRefused        Code = "SEG224" // a text assumes what could get it past guards that it does not choose
 )
 
 // Codes of types and values.

@@ -23,10 +23,14 @@ func (p *Program) Assume(list *problems.List, given contact.Reading) {
 	a := assumptions{Program: p, List: list, given: assumed}
 	p.Assumed = assumed
 	all := p.AllFiles()
-	for _, file := range all[p.said:] {
+	for _, file := range p.Files[p.said:] {
 		a.file(file)
 	}
-	for _, file := range all[:p.said] {
+	a.authors = p.doubted
+	for _, file := range all[len(p.Files):] {
+		a.file(file)
+	}
+	for _, file := range p.Files[:p.said] {
 		a.file(file)
 	}
 	for _, scope := range p.Scopes {
@@ -38,8 +42,9 @@ func (p *Program) Assume(list *problems.List, given contact.Reading) {
 type assumptions struct {
 	*Program
 	*problems.List
-	given contact.Reading
-	first map[string]assumption // by question
+	given   contact.Reading
+	first   map[string]assumption // by question
+	authors bool                  // the statements are those of an author who cannot choose the guards
 }
 
 // assumption is a statement that says what is known of the platform.
@@ -77,6 +82,11 @@ func (a *assumptions) add(source *ast.Source, s *ast.Assume) {
 	if !ok { // statements are about one question each, so this is the caller's
 		d := a.contradicts(source, s, "what is assumed for this run")
 		d.Notes = []string{"it is assumed that the platform " + a.given.String()}
+		return
+	}
+	if a.authors && joined != a.Assumed {
+		d := a.Fail(diag.AssumptionRefused, problems.At(source, s), "this assumption could get the rule past guards that are not its own")
+		d.Notes = []string{"the files that every rule uses here have guards, and these are proved under what those files assume, and what is assumed for the run"}
 		return
 	}
 	a.Assumed = joined

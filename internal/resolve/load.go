@@ -43,7 +43,6 @@ type loader struct {
 	circular bool // some name may be made of itself
 
 	valueNames map[string]bool // of values and params
-	doubted    bool            // `not null` is not believed
 
 	world *world
 	paths []string // of files that every file uses without saying so

@@ -29,6 +29,9 @@ type Program struct {
 	// Assumed is what is known of the platform, from what the files assume and from what the caller
 	// of Load does.
 	Assumed contact.Reading
+	// doubted says that the files that the author does not name have guards: what the author says of
+	// columns and of the platform does not help past them.
+	doubted bool
 	// Expansion is where the files were expanded: it says what stands for what. It is nil if
 	// the files are as they were written.
 	Expansion *Expansion
