@@ -79,6 +79,17 @@ func TestManyValuesAreLinear(t *testing.T) {
 			}
 			return fmt.Sprintf("%swhere p%d", b, n-1)
 		},
+		"dates by name": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				if i%500 == 0 {
+					fmt.Fprintf(&b, "value v%d = 2026-05-01\n", i)
+				} else {
+					fmt.Fprintf(&b, "value v%d = v%d\n", i, i-1)
+				}
+			}
+			return b.String() + "where status = \"subscribed\" and joined > v1 and lost = \"2026-05-01\""
+		},
 		"ignores": func(n int) string {
 			return strings.Repeat("# segc:ignore SEG508\n", n) + `where plan = "x "`
 		},

@@ -70,6 +70,17 @@ func TestUsedRulesAreBounded(t *testing.T) {
 		each += fmt.Sprintf(" or g%d", i+1)
 	}
 	each += ")"
+	copied := map[string]string{}
+	var catalog strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&catalog, "let a%d = b = 1\n", i)
+	}
+	copied["catalog.seg"] = catalog.String()
+	fifteen := ""
+	for i := range 15 {
+		copied[fmt.Sprintf("s%d.seg", i)] = "use \"catalog.seg\"\nwhere opened"
+		fifteen += fmt.Sprintf("use \"s%d.seg\" as s%d\n", i, i)
+	}
 	huge := "plan in (" + strings.Repeat("\"some value\", ", 70_000) + "\"x\")"
 	for _, c := range []struct {
 		name, text string
@@ -84,6 +95,7 @@ func TestUsedRulesAreBounded(t *testing.T) {
 		{"many uses of a file", uses.String() + "where a0 and not a19999 or clicked", many, ""},
 		{"many names that are not there", names.String() + "where a0", many, diag.UnknownSegment},
 		{"a catalog in each file of a chain", "use \"f0.seg\" as a\nwhere a", with(shared, "catalog.seg", shared["catalog-100.seg"]), ""},
+		{"a catalog that 15 files read", fifteen + "where clicked and s0", copied, diag.TooLarge},
 		{"a large one", "use \"f0.seg\" as a\nwhere a", with(shared, "catalog.seg", shared["catalog-40000.seg"]), diag.TooLarge},
 		{"many guards", several, guards, ""},
 		{"many broken guards", several, broken, diag.GuardFails},

@@ -202,7 +202,11 @@ func everywhere(column string) (columnType string, always bool) {
 // with an unquoted date somewhere: they are columns of dates, too.
 func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 	dates := map[string]bool{}
-	n.datesIn(p, dates, n.datesByName(p), func(ast.Statement) bool { return true })
+	var named map[string]bool
+	if n.hasValues() {
+		named = n.datesByName(p, n.each)
+	}
+	n.datesIn(p, dates, named, func(ast.Statement) bool { return true })
 	if n.outside != nil {
 		n.outside.dateColumns(p, dates)
 	}
@@ -230,49 +234,73 @@ func (n *Names) datesIn(p *poll.Poll, dates, named map[string]bool, counts func(
 
 // datesByName returns words that may stand for a date in the place of a value: names of values and
 // params, of `for`, and of parameters that some use gives one. Whether the use is one that matters
-// is not asked.
-func (n *Names) datesByName(p *poll.Poll) map[string]bool {
-	if !n.hasValues() {
-		return nil
-	}
+// is not asked. Each has what the names of a `for` stand for in one segment.
+func (n *Names) datesByName(p *poll.Poll, each ...map[string]bound) map[string]bool {
 	named := map[string]bool{}
+	var dates []string // that are new
+	note := func(name string, is bool) {
+		if is && !named[name] {
+			named[name] = true
+			dates = append(dates, name)
+		}
+	}
 	for name, s := range n.params {
-		named[name] = strings.EqualFold(s.Type.Text, "date")
+		note(name, strings.EqualFold(s.Type.Text, "date"))
 	}
-	for name, b := range n.each {
-		named[name] = named[name] || slices.ContainsFunc(b.values, isUnquotedDate)
+	for _, names := range each {
+		for name, b := range names {
+			p.Step(4 + len(b.values))
+			note(name, slices.ContainsFunc(b.values, isUnquotedDate))
+		}
 	}
-	may := func(v ast.Value) bool { return isUnquotedDate(v) || v.Kind == ast.Word && named[v.Text] }
-	for changed := true; changed; {
-		changed = false
-		note := func(name string, values []ast.Value) {
-			if p.Step(4 + len(values)); !named[name] && slices.ContainsFunc(values, may) {
-				named[name], changed = true, true
+	made := map[string][]string{} // what has a name among its values
+	stands := func(name string, values []ast.Value) {
+		for _, v := range values {
+			if p.Step(4); v.Kind == ast.Word {
+				p.Hold(wordBytes)
+				made[v.Text] = append(made[v.Text], name)
 			}
+			note(name, isUnquotedDate(v))
 		}
-		for name, s := range n.values {
-			note(name, s.Values)
+	}
+	for name, s := range n.values {
+		stands(name, s.Values)
+	}
+	n.arguments(p, stands)
+	for len(dates) > 0 {
+		next := dates[len(dates)-1]
+		dates = dates[:len(dates)-1]
+		for _, name := range made[next] {
+			p.Step(4)
+			note(name, true)
 		}
-		if len(n.parameters) == 0 {
-			continue
-		}
-		for _, file := range n.files {
-			for _, s := range file.Statements {
-				for node := range ast.Preorder(s) {
-					p.Step(4)
-					ref, ok := node.(*ast.Ref)
-					if !ok || ref.Call == nil {
-						continue
-					}
-					parameters := n.parameters[ref.Name.Text]
-					for i, a := range ref.Call.Arguments[:min(len(ref.Call.Arguments), len(parameters))] {
-						note(parameters[i].Text, a.Values)
-					}
+	}
+	return named
+}
+
+// wordBytes is what is counted for a name in the place of a value.
+const wordBytes = 96
+
+// arguments yields the parameters of the parts that are used, with what each use gives them.
+func (n *Names) arguments(p *poll.Poll, yield func(name string, values []ast.Value)) {
+	if len(n.parameters) == 0 {
+		return
+	}
+	for _, file := range n.files {
+		for _, s := range file.Statements {
+			for node := range ast.Preorder(s) {
+				p.Step(4)
+				ref, ok := node.(*ast.Ref)
+				if !ok || ref.Call == nil {
+					continue
+				}
+				parameters := n.parameters[ref.Name.Text]
+				for i, a := range ref.Call.Arguments[:min(len(ref.Call.Arguments), len(parameters))] {
+					yield(parameters[i].Text, a.Values)
 				}
 			}
 		}
 	}
-	return named
 }
 
 func isUnquotedDate(v ast.Value) bool {

@@ -347,14 +347,12 @@ func (o *outside) joinColumns() error {
 // dateColumns adds those of the other files: of their rules, the ones that are parts.
 func (o *outside) dateColumns(p *poll.Poll, dates map[string]bool) {
 	for _, file := range o.order {
-		wanted, named := map[ast.Statement]bool{}, map[string]bool{}
-		maps.Copy(named, file.names.datesByName(p))
+		wanted, each := map[ast.Statement]bool{}, make([]map[string]bound, 0, len(file.taken))
 		for _, t := range file.taken {
 			wanted[t.where] = true
-			if len(t.names.each) > 0 {
-				maps.Copy(named, t.names.datesByName(p))
-			}
+			each = append(each, t.names.each)
 		}
+		named := file.names.datesByName(p, each...)
 		file.names.datesIn(p, dates, named, func(s ast.Statement) bool {
 			_, rule := s.(*ast.Where)
 			return !rule || wanted[s]

@@ -114,6 +114,11 @@ func newWorld(main *ast.File) *world {
 const (
 	maxScopes  = 16 << 20
 	scopeBytes = 1024
+	// statementBytes and readBytes are what is counted for a statement and for a byte of a file that
+	// is read again with names of its own: its objects, and copies of its trees with values in the
+	// places of names.
+	statementBytes = 1300
+	readBytes      = 8
 )
 
 // reached notes the way to a file.
@@ -163,6 +168,7 @@ func (l *loader) within(file *ast.File, at diag.Location) bool {
 	if l.Number == 0 {
 		return true
 	}
+	l.Poll.Hold(readBytes*len(file.Source.Text()) + statementBytes*len(file.Statements))
 	if w.text += len(file.Source.Text()) + scopeBytes; w.text <= maxScopes {
 		return true
 	}
