@@ -115,7 +115,7 @@ func (l *loader) declareBroken(source *ast.Source, s ast.Statement) {
 	case *ast.Alias:
 		o.Partial = true
 	case *ast.Field:
-		quiet := loader{List: problems.List{Poll: l.Poll}}
+		quiet := loader{List: problems.List{Poll: l.Poll}, Program: &Program{}}
 		o.Column = quiet.column(source, s)
 		if builtin, ok := column.Builtin(o.Name); ok && s.Type.Text == "" {
 			o.Column = builtin
