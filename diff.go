@@ -38,7 +38,8 @@ type ReadingVerdict struct {
 }
 
 // Diff says who enters and who leaves if the new result replaces the old one. It may hold the
-// smaller MaxMemory of both, and do some seconds of work.
+// smaller MaxMemory of both, and do some seconds of work. The error of rules that assume different
+// things of the platform wraps a diag.Diagnostic of the code SEG219.
 func Diff(ctx context.Context, old, new *Result) (*Difference, error) {
 	if !old.made() || !new.made() {
 		return nil, errNotMade
@@ -78,7 +79,7 @@ func compare(ctx context.Context, old, new *Result) (difference *Difference, err
 		return nil, endedError(ctx)
 	}
 	if contradiction := (*prove.ContradictionError)(nil); errors.As(err, &contradiction) {
-		return nil, contradiction
+		return nil, contradicting(old, new, contradiction)
 	}
 	if err != nil {
 		return nil, &undecidedError{fmt.Sprintf("how the rules relate could not be decided: %v", err)}

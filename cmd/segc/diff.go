@@ -141,6 +141,9 @@ func compared(ctx context.Context, old, changed *segc.Result) (*segc.Difference,
 	case errors.Is(err, segc.ErrUndecided):
 		return nil, diag.List{{Code: diag.DiffUndecided, Message: err.Error()}}
 	}
+	if d := (diag.Diagnostic{}); errors.As(err, &d) {
+		return nil, diag.List{d}
+	}
 	return nil, diag.List{{Code: diag.Interrupted, Message: err.Error(), Cause: err}}
 }
 

@@ -20,6 +20,9 @@ func boundTo(rule *segc.Rule, properties []string) string {
 	}
 	d := declarationsOf(rule.Program().Files())
 	if rules {
+		if path := d.contains(rule.Where()); path != "" {
+			return "its rule contains that of " + named(path) + ", and would no longer follow it"
+		}
 		switch name, call := d.bound(rule.Where()); {
 		case call:
 			return "its rule uses a part with arguments, which the segment does not have"
@@ -42,11 +45,12 @@ type declarations struct {
 	params map[string]bool
 	parts  map[string][]ast.Node
 	values map[string][]ast.Node
+	uses   map[string]string // the paths of files whose rules are parts
 	seen   map[ast.Node]bool
 }
 
 func declarationsOf(files []*ast.File) declarations {
-	d := declarations{params: map[string]bool{}, parts: map[string][]ast.Node{}, values: map[string][]ast.Node{}, seen: map[ast.Node]bool{}}
+	d := declarations{params: map[string]bool{}, parts: map[string][]ast.Node{}, values: map[string][]ast.Node{}, uses: map[string]string{}, seen: map[ast.Node]bool{}}
 	for _, file := range files {
 		for _, s := range file.Statements {
 			switch s := s.(type) {
@@ -56,12 +60,39 @@ func declarationsOf(files []*ast.File) declarations {
 				d.values[s.Name.Text] = append(d.values[s.Name.Text], s)
 			case *ast.Alias:
 				d.values[s.Name.Text] = append(d.values[s.Name.Text], s)
+			case *ast.Use:
+				if s.As != nil {
+					d.uses[s.As.Text] = s.Path.Text
+				}
 			case *ast.Let:
 				d.parts[s.Name.Text] = append(d.parts[s.Name.Text], s)
 			}
 		}
 	}
 	return d
+}
+
+// contains returns the path of a file whose rule is a part of something, through all names in it;
+// empty if there is none.
+func (d declarations) contains(node ast.Node) string {
+	seen := map[ast.Node]bool{}
+	for todo := []ast.Node{node}; len(todo) > 0; {
+		next := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if seen[next] {
+			continue
+		}
+		seen[next] = true
+		for n := range ast.Preorder(next) {
+			if ref, ok := n.(*ast.Ref); ok {
+				if path := d.uses[ref.Name.Text]; path != "" {
+					return path
+				}
+				todo = append(todo, d.parts[ref.Name.Text]...)
+			}
+		}
+	}
+	return ""
 }
 
 // bound returns the first param on which something depends, through all names in it, or
