@@ -8,6 +8,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -20,7 +21,11 @@ func resultOf(ctx context.Context, in input, maxGroups countFlag, segment string
 		return resultFor(ctx, in, in.options(maxGroups), segment)
 	}
 	text := strings.TrimPrefix(in.text, "\ufeff")
-	result, err := segc.FromJSON(ctx, []byte(text), nil)
+	var catalog *segc.Program // which says what is assumed of the platform
+	if in.assumed != (contact.Reading{}) {
+		catalog, _ = segc.Load(ctx, "", segc.Options{Assume: in.assumed})
+	}
+	result, err := segc.FromJSON(ctx, []byte(text), catalog)
 	if err == nil {
 		return result, nil
 	}
