@@ -94,7 +94,7 @@ func (a *app) apply(ctx context.Context, args []string, flags applyFlags, run *r
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: p.bare != nil, assumed: p.assumed()}
+	view := planView{summary: !a.report.quiet, applying: true, given: flags.given(), saved: p.bare != nil}
 	if err := a.writePlan(p.Plan, flags.format, view); err != nil {
 		return err
 	}

@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/english"
@@ -44,20 +46,53 @@ func (f *assumeFlag) Set(given string) error {
 		f.answers = map[string]string{}
 	}
 	f.answers[question] = answer
-	reading, err := contact.ParseReading(strings.Join(f.words(), ","))
+	reading, err := readingOf(f.answers)
 	f.reading = reading
 	return err
 }
 
 // words returns the answers in the order of the questions.
-func (f *assumeFlag) words() []string {
+func (f *assumeFlag) words() []string { return answerWords(f.answers) }
+
+func answerWords(answers map[string]string) []string {
 	var words []string
 	for _, q := range ast.Questions() {
-		if answer := f.answers[q]; answer != "" {
+		if answer := answers[q]; answer != "" {
 			words = append(words, q+"="+answer)
 		}
 	}
 	return words
+}
+
+// readingOf returns what answers to questions say. Those of a lock or a plan may be others than
+// the flag takes.
+func readingOf(answers map[string]string) (contact.Reading, error) {
+	for q, answer := range answers {
+		if !slices.Contains(ast.Answers(q), answer) {
+			return contact.Reading{}, fmt.Errorf("nothing is known of %s=%s", q, answer)
+		}
+	}
+	return contact.ParseReading(strings.Join(answerWords(answers), ","))
+}
+
+// openAnswers returns the answers to questions that the files of a program leave open; nil for
+// none.
+func openAnswers(program *segc.Program, answers map[string]string) map[string]string {
+	if len(answers) == 0 {
+		return nil
+	}
+	open := maps.Clone(answers)
+	for _, file := range program.Files() {
+		for _, s := range file.Statements {
+			if s, ok := s.(*ast.Assume); ok {
+				delete(open, strings.ToLower(s.Question.Text))
+			}
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return open
 }
 
 // flags returns the flags of a command for a shell.
@@ -89,20 +124,4 @@ func assumeOffers(begun string) []string {
 		}
 	}
 	return offers
-}
-
-// assumed says, by file, what of the platform the documents of a plan depend on, if they do.
-func (p *planned) assumed() map[string]string {
-	var all map[string]string
-	for file, result := range p.results {
-		rule, ok := result.Rule()
-		if !ok || !result.Stats().Assumed {
-			continue
-		}
-		if all == nil {
-			all = map[string]string{}
-		}
-		all[file] = rule.Program().Assumed().String()
-	}
-	return all
 }

@@ -35,6 +35,7 @@ type input struct {
 
 	params  map[string]string // that it is given, by name
 	assumed contact.Reading   // what is known of the platform
+	answers map[string]string // the same, by question
 	catalog string            // in files, that the text uses without saying so
 
 	info fs.FileInfo // of the file, if it is one

@@ -12,8 +12,8 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// otherDays knows what a file says on other days than today, and with other values of its
-// params. It remembers the last day and values that it was asked for: those of the lock are
+// otherDays knows what a file says on other days than today, with other values of its params and
+// under other assumptions. It remembers the last ones that it was asked for: those of the lock are
 // asked for more than once, and for each segment of the file.
 type otherDays struct {
 	ctx     context.Context
@@ -21,8 +21,7 @@ type otherDays struct {
 	options segc.Options
 
 	asked bool
-	day   string
-	set   map[string]string
+	given plan.Given
 	said  map[string]*rulesjson.Segment // by the key of the place
 	only  *rulesjson.Segment            // of a file with one segment
 }
@@ -32,16 +31,16 @@ func newOtherDays(ctx context.Context, in input, options segc.Options) *otherDay
 }
 
 // of returns what a rule of the file becomes on another day. An empty day is today.
-func (o *otherDays) of(rule *segc.Rule) func(day string, set map[string]string) *rulesjson.Segment {
+func (o *otherDays) of(rule *segc.Rule) func(plan.Given) *rulesjson.Segment {
 	local := placed(plan.Local{File: o.in.output}, rule.Program(), rule)
 	return o.at(local.Place())
 }
 
 // at is of for the rule of a place.
-func (o *otherDays) at(place lock.Place) func(day string, set map[string]string) *rulesjson.Segment {
-	return func(day string, set map[string]string) *rulesjson.Segment {
-		if !o.asked || day != o.day || !maps.Equal(set, o.set) {
-			o.compile(day, set)
+func (o *otherDays) at(place lock.Place) func(plan.Given) *rulesjson.Segment {
+	return func(g plan.Given) *rulesjson.Segment {
+		if !o.asked || g.Day != o.given.Day || !maps.Equal(g.Set, o.given.Set) || !maps.Equal(g.Assume, o.given.Assume) {
+			o.compile(g)
 		}
 		if place.Whole() {
 			return o.only
@@ -50,13 +49,17 @@ func (o *otherDays) at(place lock.Place) func(day string, set map[string]string)
 	}
 }
 
-// compile compiles the file for a day, with values of its params.
-func (o *otherDays) compile(day string, set map[string]string) {
-	o.asked, o.day, o.set, o.said, o.only = true, day, set, nil, nil
+// compile compiles the file with what it is given.
+func (o *otherDays) compile(g plan.Given) {
+	o.asked, o.given, o.said, o.only = true, g, nil, nil
 	options := o.options
-	options.Params = set
-	if day != "" {
-		at, err := time.Parse(time.DateOnly, day)
+	options.Params = g.Set
+	var err error
+	if options.Assume, err = readingOf(g.Assume); err != nil {
+		return // the lock says what this segc does not know
+	}
+	if g.Day != "" {
+		at, err := time.Parse(time.DateOnly, g.Day)
 		if err != nil {
 			return
 		}

@@ -149,13 +149,14 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 		return c
 	}
 	set, on := takenBy(program, options.Params), newOtherDays(ctx, in, options)
+	assume := openAnswers(program, in.answers)
 	results, list := program.Compile(ctx)
 	c.list, c.program = list, program
 	wrong := false // on every day, as far as is known
 	for i, rule := range program.Rules() {
-		local := placed(plan.Local{File: in.output, Set: set, On: on.of(rule)}, program, rule)
+		local := placed(plan.Local{File: in.output, Set: set, Assume: assume, On: on.of(rule)}, program, rule)
 		if today, _ := rule.UsesToday(); today {
-			local.Day = options.Today.Format(time.DateOnly)
+			local.Day, local.Matters = options.Today.Format(time.DateOnly), assume != nil // it may matter on another day
 		}
 		result := results[i]
 		var body *rulesjson.Segment
@@ -200,6 +201,13 @@ func placed(local plan.Local, program *segc.Program, rule *segc.Rule) plan.Local
 // local adds to a local what compiling its rule gave.
 func (files *localFiles) local(ctx context.Context, local plan.Local, rule *segc.Rule, result *segc.Result, body *rulesjson.Segment) compiledLocal {
 	local.ID, local.Body = body.ID, body
+	if local.Assume != nil && !local.Matters {
+		without := local.On(plan.Given{Set: local.Set})
+		local.Matters = without == nil || !plan.Equal(without, body)
+	}
+	if result.Stats().Assumed {
+		local.Assumed = rule.Program().Assumed().Words()
+	}
 	local.Compare = func(old *rulesjson.Document) plan.Comparison { return compareRules(ctx, old, result) }
 	local.Bound = func(properties []string) string { return boundTo(rule, properties) }
 	local.Warn = func(old *rulesjson.Document) []plan.Warning {

@@ -103,7 +103,7 @@ func (a *app) plan(ctx context.Context, args []string, flags planFlags) error {
 	if err != nil {
 		return err
 	}
-	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args), assumed: p.assumed()}
+	view := planView{summary: !a.report.quiet, saved: flags.save != "", words: flags.again(args)}
 	if flags.save == "" {
 		view.set = append(a.set.words(), a.assumed.flags()...)
 	}

@@ -28,8 +28,8 @@ func stepMarkdown(s *plan.Step, view planView) string {
 	dayMarkdown(&w, s)
 	originMarkdown(&w, s)
 	setMarkdown(&w, s)
-	if assumed := view.assumed[s.File]; assumed != "" {
-		item(&w, "Assumes that the platform ", (*markdown.Writer).Text, assumed)
+	if len(s.Assumed) > 0 {
+		item(&w, "Assumes that the platform ", (*markdown.Writer).Text, strings.Join(s.Assumed, " and "))
 	}
 	if s.Rules != nil {
 		rulesMarkdown(&w, s.Rules)

@@ -88,12 +88,13 @@ func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlag
 		if in, err := a.file(found{name: name}, flags.inputFlags); err == nil {
 			in.output = saved.File
 			options := in.options(flags.maxGroups)
-			options.Params = saved.Set
-			if at, err := time.Parse(time.DateOnly, saved.Day); err == nil {
+			in.answers, options.Params = saved.Assume, saved.Set
+			options.Assume, err = readingOf(saved.Assume)
+			if at, wrong := time.Parse(time.DateOnly, saved.Day); wrong == nil {
 				options.Today = at
 			}
 			for _, c := range new(localFiles).compile(ctx, in, options).locals {
-				if c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
+				if err == nil && c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
 					return c.local, c.result
 				}
 			}
@@ -101,7 +102,7 @@ func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlag
 	}
 	body := saved.Body
 	return plan.Local{
-		File: saved.File, Segment: saved.Segment, Values: saved.Values, Body: body, Day: saved.Day, Set: saved.Set,
+		File: saved.File, Segment: saved.Segment, Values: saved.Values, Body: body, Day: saved.Day, Set: saved.Set, Assume: saved.Assume, Matters: saved.Matters,
 		Compare: func(old *rulesjson.Document) plan.Comparison {
 			return compareRules(ctx, old, storedResult(body.Rules))
 		},

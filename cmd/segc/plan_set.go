@@ -36,7 +36,7 @@ func shownValue(text string) string {
 	return strconv.Quote(text)
 }
 
-// setText says what the params of a file are given, and what they were.
+// setText says what a file is given, and what it was given before.
 func setText(b *strings.Builder, s *plan.Step) {
 	for i, p := range s.Set {
 		if i == textFacts {
@@ -48,6 +48,12 @@ func setText(b *strings.Builder, s *plan.Step) {
 			b.WriteString(old + " → ")
 		}
 		b.WriteString(now + "\n")
+	}
+	for _, p := range s.Assume {
+		if !s.Fresh() { // of a new one, it is said what it assumes
+			old, now := shownParam(p)
+			fmt.Fprintf(b, "    --assume %s: %s → %s\n", named(short(p.Name, textValue)), old, now)
+		}
 	}
 }
 
@@ -69,6 +75,18 @@ func setMarkdown(w *markdown.Writer, s *plan.Step) {
 		}
 		w.Code(now)
 		w.Words("\n")
+	}
+	for _, p := range s.Assume {
+		if !s.Fresh() {
+			old, now := shownParam(p)
+			w.Words("- Assumption ")
+			w.Code(short(p.Name, markdownFact))
+			w.Words(": ")
+			w.Code(old)
+			w.Words(" → ")
+			w.Code(now)
+			w.Words("\n")
+		}
 	}
 }
 

@@ -24,8 +24,6 @@ type planView struct {
 	words []string
 	// set are those for the values of params, and for what is assumed.
 	set []string
-	// assumed says, by file, what of the platform a document depends on.
-	assumed map[string]string
 }
 
 // worthShowing reports whether there is something to say about a step.
@@ -115,8 +113,8 @@ func stepText(b *strings.Builder, s *plan.Step, view planView) {
 		fmt.Fprintf(b, "    %s\n", visible(uses))
 	}
 	setText(b, s)
-	if assumed := view.assumed[s.File]; assumed != "" {
-		fmt.Fprintf(b, "    assumes that the platform %s\n", assumed)
+	if len(s.Assumed) > 0 {
+		fmt.Fprintf(b, "    assumes that the platform %s\n", strings.Join(s.Assumed, " and "))
 	}
 	for _, f := range s.Fields {
 		switch s.Action {

@@ -76,7 +76,7 @@ type attempt struct {
 var errRest = errors.New("a comment or the id would be lost")
 
 func (p *puller) attempt(ctx context.Context, c pulled, source string, properties []string) (attempt, error) {
-	from, err := p.loaded(ctx, source, c.name, c.decompileOptions())
+	from, err := p.loaded(ctx, source, c.name, c.decompileOptions(), &c.in)
 	if err != nil {
 		return attempt{}, err
 	}
@@ -84,7 +84,7 @@ func (p *puller) attempt(ctx context.Context, c pulled, source string, propertie
 	if err != nil {
 		return attempt{}, err
 	}
-	program, err := p.loaded(ctx, text, c.name, segc.DecompileOptions{Params: c.in.params})
+	program, err := p.loaded(ctx, text, c.name, segc.DecompileOptions{Params: c.in.params}, &c.in)
 	if err != nil {
 		return attempt{}, err
 	}

@@ -76,7 +76,7 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	}
 	c.entry, c.locked, c.theirs, c.updated = entry, locked, theirs, plan.Stamp(segment.UpdatedAt)
 	if exists && mine != nil {
-		c.entry.Set = takenBy(c.program, c.in.params)
+		c.entry.Set, c.entry.Assume = takenBy(c.program, c.in.params), openAnswers(c.program, c.in.answers)
 	}
 	if day := c.dayOfSegment(ctx, p); day != "" {
 		c.compileFor(ctx, p, day)
@@ -146,7 +146,11 @@ func (p *puller) writeWhole(ctx context.Context, c pulled) (said string, err err
 	if err := p.put(c, text); err != nil {
 		return "", err
 	}
-	return c.name + " written", p.note(plan.Entry(c.entry.File, c.entry.ID, body, plan.Hashes(c.theirs), c.updated))
+	entry := plan.Entry(c.entry.File, c.entry.ID, body, plan.Hashes(c.theirs), c.updated)
+	if len(p.assumed.answers) > 0 {
+		entry.Assume = p.assumedBy(ctx, text, c.name, body)
+	}
+	return c.name + " written", p.note(entry)
 }
 
 // put gives a file its text, unless the file has changed since it was read. No link
@@ -219,12 +223,28 @@ func (p *puller) read(ctx context.Context, name string, entry lock.Entry, locked
 	if err != nil {
 		return c, true, &fileError{err}
 	}
-	if locked {
-		c.in.params = p.lockedParams(ctx, c.in, entry.Set)
-	}
 	c.entry = entry
+	if !locked {
+		c.compileFor(ctx, p, entry.Day)
+		return c, true, nil
+	}
+	c.in.params = p.lockedParams(ctx, c.in, entry.Set)
+	c.assume(entry.Assume)
 	c.compileFor(ctx, p, entry.Day)
+	if c.mine == nil && len(p.assumed.answers) > 0 { // what was written since may need them
+		answers := maps.Clone(p.assumed.answers)
+		maps.Copy(answers, entry.Assume)
+		c.assume(answers)
+		c.compileFor(ctx, p, entry.Day)
+	}
 	return c, true, nil
+}
+
+// assume lets the file be compiled with some answers to questions about the platform. Those of a
+// lock may be others than segc knows: then nothing is assumed.
+func (c *pulled) assume(answers map[string]string) {
+	c.in.assumed, _ = readingOf(answers)
+	c.in.answers = answers
 }
 
 // lockedParams returns what the params of a file are given: what the lock has, and for those
@@ -278,7 +298,7 @@ func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
 		return ""
 	}
 	day := plan.DayOf(c.entry, plan.Local{
-		Day: p.today().Format(time.DateOnly), Set: c.entry.Set, On: newOtherDays(ctx, c.in, c.in.options(p.flags.maxGroups)).of(c.rule),
+		Day: p.today().Format(time.DateOnly), Set: c.entry.Set, Assume: c.entry.Assume, Matters: true, On: newOtherDays(ctx, c.in, c.in.options(p.flags.maxGroups)).of(c.rule),
 	}, c.theirs, c.updated)
 	if day == c.entry.Day {
 		return ""

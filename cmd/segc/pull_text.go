@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/directive"
@@ -78,7 +79,7 @@ func colored(theirs *rulesjson.Segment) *rulesjson.Segment {
 
 // compiled returns the body that a text gives in the place of a file.
 func (p *puller) compiled(ctx context.Context, text, name string, from segc.DecompileOptions) (*rulesjson.Segment, error) {
-	program, err := p.loaded(ctx, text, name, from)
+	program, err := p.loaded(ctx, text, name, from, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -94,13 +95,31 @@ func compiledAt(ctx context.Context, program *segc.Program, name string) (*rules
 	return body, nil
 }
 
-// loaded loads a text in the place of a file. The list of Load is part of that of its Compile.
-func (p *puller) loaded(ctx context.Context, text, name string, from segc.DecompileOptions) (*segc.Program, error) {
+// assumedBy returns what is assumed in this run that a file depends on, which was written in it.
+func (p *puller) assumedBy(ctx context.Context, text, name string, body *rulesjson.Segment) map[string]string {
+	in := input{name: name, text: text}
+	if err := p.locate(&in, name, p.flags.root); err != nil {
+		return p.assumed.answers
+	}
+	options := in.options(p.flags.maxGroups)
+	options.Assume = contact.Reading{}
+	program, _ := segc.Load(ctx, text, options)
+	if without, _, _ := bodyOf(ctx, program); without != nil && plan.Equal(without, body) {
+		return nil
+	}
+	return openAnswers(program, p.assumed.answers)
+}
+
+// loaded loads a text in the place of a file, which is as it was read, or nil for a new one. The
+// list of Load is part of that of its Compile.
+func (p *puller) loaded(ctx context.Context, text, name string, from segc.DecompileOptions, old *input) (*segc.Program, error) {
 	in := input{name: name, text: text}
 	if err := p.locate(&in, name, p.flags.root); err != nil {
 		return nil, err
 	}
-	in.params = from.Params
+	if in.params = from.Params; old != nil {
+		in.today, in.assumed = old.today, old.assumed
+	}
 	options := in.options(p.flags.maxGroups)
 	if from.Files != nil {
 		options.Files, options.Path = from.Files, from.Path

@@ -166,7 +166,7 @@ func noParam(name string, known []string) string {
 	return message
 }
 
-// canKeep refuses a place and values that the lock could not have.
+// canKeep refuses a place and values that the lock could not have. What --assume says always fits.
 func canKeep(at lock.Place, set map[string]string) error {
 	err := at.Check()
 	if err == nil {

@@ -80,7 +80,7 @@ func (a *app) locate(in *input, name, root string) error {
 // parsed once.
 func (a *app) mayUse(in *input) {
 	in.files, in.cache, in.today, in.params = uses{app: a, root: in.root}, &a.parsed, a.today(), a.set.values
-	in.assumed = a.assumed.reading
+	in.assumed, in.answers = a.assumed.reading, a.assumed.answers
 }
 
 func (in *input) locate(name, root string) error {

@@ -77,6 +77,7 @@ func (e Entry) append(b []byte) []byte {
 	}
 	text("day", e.Day)
 	pairs("set", e.Set)
+	pairs("assume", e.Assume)
 	hashes("hash", e.Hash)
 	hashes("answer", e.Answer)
 	text("body", e.Body)

@@ -8,7 +8,7 @@
 //   - parse.go reads the versions of it, read.go the entries one by one within bounds, and
 //     merged.go repairs the commas that a merge leaves
 //   - place.go says which segment of a file an entry is for, path.go which names of files it can
-//     have, and set.go which values of params
+//     have, and set.go which values of params and which assumptions
 package lock
 
 import (
@@ -49,6 +49,9 @@ type Entry struct {
 	// their default are not in it.
 	Day string
 	Set map[string]string
+	// Assume has what was then assumed of the platform beside what the files say, an answer by
+	// question. It is empty for a rule that says the same without that.
+	Assume map[string]string
 
 	// Hash has the hashes of the body when it was last applied or pulled: the
 	// base of a merge. It is zero in an entry that comes from version 1.

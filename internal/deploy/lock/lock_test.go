@@ -28,7 +28,7 @@ func TestFormat(t *testing.T) {
 	f := lock.New()
 	f.Set(base, lock.Entry{
 		File: "b.seg", ID: two, Name: `the "second" <one>`, Updated: "u2",
-		Segment: "Day {n}", Values: map[string]string{"n": "3", "market": "AT"}, Day: "2026-11-27", Set: map[string]string{"market": `"AT"`},
+		Segment: "Day {n}", Values: map[string]string{"n": "3", "market": "AT"}, Day: "2026-11-27", Set: map[string]string{"market": `"AT"`}, Assume: map[string]string{"missing": "skip", "edge": "last"},
 		Hash: hashes("h"), Answer: lock.Hashes{Description: "a3"},
 	})
 	f.Set(base, lock.Entry{File: "b.seg", ID: three, Segment: "Day {n}", Values: map[string]string{"n": "2", "market": "AT"}})
@@ -45,7 +45,7 @@ func TestFormat(t *testing.T) {
       {"file": "a.seg", "id": "` + one + `", "name": "first", "body": "h1", "body_answer": "a1", "updated": ""},
       {"file": "b.seg", "id": "` + four + `", "name": "", "segment": "All", "left": true, "updated": ""},
       {"file": "b.seg", "id": "` + three + `", "name": "", "segment": "Day {n}", "values": {"market": "AT", "n": "2"}, "updated": ""},
-      {"file": "b.seg", "id": "` + two + `", "name": "the \"second\" <one>", "segment": "Day {n}", "values": {"market": "AT", "n": "3"}, "day": "2026-11-27", "set": {"market": "\"AT\""}, "hash": {"name": "h1", "color": "h2", "description": "h3", "lists": "h4", "rules": "h5"}, "answer": {"description": "a3"}, "updated": "u2"}
+      {"file": "b.seg", "id": "` + two + `", "name": "the \"second\" <one>", "segment": "Day {n}", "values": {"market": "AT", "n": "3"}, "day": "2026-11-27", "set": {"market": "\"AT\""}, "assume": {"edge": "last", "missing": "skip"}, "hash": {"name": "h1", "color": "h2", "description": "h3", "lists": "h4", "rules": "h5"}, "answer": {"description": "a3"}, "updated": "u2"}
     ]
   }
 }

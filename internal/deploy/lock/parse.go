@@ -76,6 +76,7 @@ type (
 		Left       bool              `json:"left"`
 		Day        string            `json:"day"`
 		Set        map[string]string `json:"set"`
+		Assume     map[string]string `json:"assume"`
 		Hash       Hashes            `json:"hash"`
 		Answer     Hashes            `json:"answer"`
 		Body       string            `json:"body"`

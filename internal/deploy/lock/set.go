@@ -14,3 +14,15 @@ func CheckSet(set map[string]string) error {
 	}
 	return nil
 }
+
+// maxAssume is how many bytes what is assumed may have, as it is written: there are few
+// questions.
+const maxAssume = 1 << 10
+
+// CheckAssume is CheckSet for what is assumed of the platform.
+func CheckAssume(answers map[string]string) error {
+	if len(appendPairs(nil, answers)) > maxAssume {
+		return fmt.Errorf("has assumptions of more than %d KiB", maxAssume>>10)
+	}
+	return nil
+}

@@ -223,16 +223,16 @@ func (s *Step) unchanged() lock.Entry {
 		// The lock of version 1 knows only by the hash of the whole how the API
 		// wrote the body. It takes the next change to know more.
 		return lock.Entry{
-			File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day, Set: s.given,
+			File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Name: s.body.Name, Body: Hash(s.body), BodyAnswer: string(s.settled), Updated: s.updated, Day: s.Day, Set: s.given, Assume: s.answers,
 		}
 	}
 	return s.noted(remote, s.updated)
 }
 
-// noted returns the entry of a segment that has some hashes, with its place, day and params.
+// noted returns the entry of a segment that has some hashes, with its place and what it was given.
 func (s *Step) noted(remote lock.Hashes, updated string) lock.Entry {
 	e := Entry(s.File, s.ID, s.body, remote, updated)
-	e.Segment, e.Values, e.Day, e.Set = s.Segment, s.Values, s.Day, s.given
+	e.Segment, e.Values, e.Day, e.Set, e.Assume = s.Segment, s.Values, s.Day, s.given, s.answers
 	return e
 }
 

@@ -17,7 +17,7 @@ func (m *maker) compareAll(ctx context.Context, api API) error {
 	for i := range m.steps {
 		s := &m.steps[i]
 		if s.ID != "" {
-			m.compareSet(s)
+			m.compareGiven(s, &m.locals[i])
 		}
 		if stuck := m.locals[i].Stuck; s.Action == "" && stuck != "" {
 			s.stick(stuck)
@@ -93,7 +93,7 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 	case s.current.of(l.Body), says && left:
 		s.Action, s.settled = Unchanged, s.current
 		s.keepDay(entry, says)
-	case appliedOn != "" && !otherSet(entry, l):
+	case appliedOn != "" && !otherGiven(entry, &l):
 		s.Action, s.Roll = Rolled, &Roll{From: appliedOn, To: l.Day}
 		s.difference(l, remote)
 		s.warn(l, remote)
@@ -101,8 +101,10 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
 		switch {
-		case sameText && otherSet(entry, l):
+		case sameText && otherSet(entry, &l):
 			s.Reason = "somebody changed the segment elsewhere since it was last applied, and a param is given another value"
+		case sameText && otherGiven(entry, &l):
+			s.Reason = "somebody changed the segment elsewhere since it was last applied, and something else is assumed"
 		case says || sameText:
 			s.Reason = "somebody changed the segment elsewhere since it was last applied"
 		}
@@ -135,10 +137,10 @@ func (s *Step) warn(l Local, remote *rulesjson.Segment) {
 }
 
 // keepDay keeps the day of the lock for a segment that says the same on the day of the
-// plan, so that the lock does not change every day. What is given to params now need not say
+// plan, so that the lock does not change every day. What the file is given now need not say
 // the same on that day.
 func (s *Step) keepDay(e lock.Entry, says bool) {
-	if says && len(s.Set) == 0 && s.Day != "" && e.Day != "" {
+	if says && len(s.Set)+len(s.Assume) == 0 && s.Day != "" && e.Day != "" {
 		s.Day = e.Day
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/textdiff"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
 // difference enters in what the file and the segment differ.
 func (s *Step) difference(l Local, remote *rulesjson.Segment) {
-	s.Fields = Differences(remote, l.Body)
+	s.Fields, s.Assumed = Differences(remote, l.Body), l.Assumed
 	if canonical(l.Body).rules != canonical(remote).rules {
 		s.Rules = rulesChange(remote.Rules, l)
 	}
@@ -19,7 +20,8 @@ func (s *Step) difference(l Local, remote *rulesjson.Segment) {
 // created enters what a new segment gets.
 func (s *Step) created(l Local) {
 	s.Action = Create
-	s.Set = changesOfSet(nil, s.given)
+	s.answers, s.Assumed = l.kept(lock.Entry{}), l.Assumed
+	s.Set, s.Assume = changesOfSet(nil, s.given), changesOfSet(nil, s.answers)
 	for _, f := range Differences(&rulesjson.Segment{Rules: &rulesjson.Document{}}, l.Body) {
 		if f.Field != "name" { // every step has it
 			s.Fields = append(s.Fields, f)

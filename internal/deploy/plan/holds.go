@@ -106,7 +106,7 @@ func (s *Step) isDone(segment *client.Segment) bool {
 	if err != nil || !Same(body, s.body) {
 		return false
 	}
-	s.Action, s.Fields, s.Rules, s.Overwrites, s.Needs, s.Warnings, s.Roll, s.Set = Unchanged, nil, nil, "", nil, nil, nil, nil
+	s.Action, s.Fields, s.Rules, s.Overwrites, s.Needs, s.Warnings, s.Roll, s.Set, s.Assume, s.Assumed = Unchanged, nil, nil, "", nil, nil, nil, nil, nil, nil
 	s.current, s.settled, s.updated = fingerprintOf(body), fingerprintOf(body), Stamp(segment.UpdatedAt)
 	return true
 }

@@ -130,7 +130,7 @@ type contents struct {
 func contentsOf(entries []lock.Entry) contents {
 	c := contents{all: entries, by: map[lock.Hashes][]lock.Entry{}}
 	for _, e := range entries {
-		if e.Hash.IsZero() || e.Day != "" || len(e.Set) > 0 {
+		if e.Hash.IsZero() || e.Day != "" || len(e.Set) > 0 || len(e.Assume) > 0 {
 			c.unclear = append(c.unclear, e)
 		} else {
 			c.by[nameless(e.Hash)] = append(c.by[nameless(e.Hash)], e)
@@ -141,7 +141,7 @@ func contentsOf(entries []lock.Entry) contents {
 
 // like returns the entries that may have the content of a file.
 func (c contents) like(l *Local, content lock.Hashes) []lock.Entry {
-	if len(l.Set) > 0 { // without these values, the file may be like any
+	if len(l.Set) > 0 || l.Matters { // without these values, the file may be like any
 		return c.all
 	}
 	return slices.Concat(c.by[nameless(content)], c.unclear)

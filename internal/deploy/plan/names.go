@@ -55,7 +55,9 @@ func (s *Step) renames() bool {
 }
 
 // nothing takes back what a step would change.
-func (s *Step) nothing() { s.Fields, s.Rules, s.Overwrites, s.Warnings = nil, nil, "", nil }
+func (s *Step) nothing() {
+	s.Fields, s.Rules, s.Overwrites, s.Warnings, s.Assumed = nil, nil, "", nil, nil
+}
 
 // givesUp reports whether the plan gives a segment another name.
 func (m *maker) givesUp(id string) bool {

@@ -44,16 +44,28 @@ type Local struct {
 	// Set has what the params of the file are given for Body, by name. Those with their
 	// default are not in it.
 	Set map[string]string
-	// On returns what the file says on another day, which is that of the run if it is
-	// empty, and with other values of its params; nil if it says nothing then. It may be
-	// nil itself: then nothing is known of other days and values.
-	On func(day string, set map[string]string) *rulesjson.Segment
+	// Assume has what is assumed of the platform for Body, an answer by question, beside what the
+	// files say. Matters reports whether the file might say something else without that.
+	Assume  map[string]string
+	Matters bool
+	// Assumed says what of the platform Body depends on, in words that follow "the platform".
+	Assumed []string
+	// On returns what the file says when something else is given, on the day of the run if that
+	// has none; nil if it says nothing then. It may be nil itself: then nothing is known of
+	// other days and values.
+	On func(Given) *rulesjson.Segment
 	// Bound, if set, says why pull cannot write properties of the segment into the file; it is
 	// empty for those that it can write.
 	Bound func(properties []string) string
 	// Stuck, if it is not empty, says why the file says nothing on Day. Body is then nil:
 	// the file counts as what it said on the day of its entry in the lock.
 	Stuck string
+}
+
+// Given is what a file is given beside its text: see Local.
+type Given struct {
+	Day         string
+	Set, Assume map[string]string
 }
 
 // Comparison is how new rules relate to old ones.
@@ -145,6 +157,12 @@ type Step struct {
 	// Set has the params that are given another value than before; of a segment that the
 	// lock does not know, all that are given one.
 	Set []Param `json:"set,omitempty"`
+	// Assume has the questions about the platform to which the run has another answer than before,
+	// as far as the rules may depend on it; what files say is not in it.
+	Assume []Param `json:"assume,omitempty"`
+	// Assumed says what of the platform the document depends on, in words that follow "the
+	// platform".
+	Assumed []string `json:"assumed,omitempty"`
 	// Fields are what changes beside the rules, Rules how these change. Of a
 	// conflict, the old side is what the segment says, the new one the file; of a
 	// segment that is created, there is no old side.
@@ -174,6 +192,7 @@ type Step struct {
 	settled fingerprint        // of Unchanged: of the API's body that the lock is to know
 	locked  string             // the day in the lock
 	given   map[string]string  // what the params of the file are given
+	answers map[string]string  // what is assumed for it, see Local.kept
 }
 
 // Warning is something to look at before rules go live.

@@ -18,7 +18,7 @@ import (
 //
 // An update of a segment that somebody changed elsewhere is marked as such,
 // whatever was said when the plan was made, and needs Overwrite. Local is given the
-// segment of a step, and returns it as its file says it, with that very body, day and params,
+// segment of a step, and returns it as its file says it, with that very body, day, params and assumptions,
 // or with what is known without the file.
 func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(Local) Local) (*Plan, error) {
 	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
@@ -26,7 +26,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 	}
 	locals := make([]Local, len(saved.steps))
 	for i, s := range saved.steps {
-		locals[i] = Local{File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Body: s.body, Day: s.Day, Set: s.Set}
+		locals[i] = Local{File: s.File, Segment: s.Segment, Values: s.Values, ID: s.ID, Body: s.body, Day: s.Day, Set: s.Set, Assume: s.Assume, Matters: len(s.Assume) > 0}
 	}
 	m, err := newMaker(ctx, locals, known, api, options)
 	if err != nil {
@@ -40,7 +40,7 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 	for i, step := range saved.steps {
 		a := again{maker: m, Step: &m.steps[i], saved: step, local: sync.OnceValue(func() Local { return local(locals[i]) })}
 		if a.ID != "" {
-			m.compareSet(a.Step)
+			m.compareGiven(a.Step, &locals[i])
 		}
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err

@@ -32,7 +32,7 @@ func (e *SilentError) Error() string { return strings.Join(e.Files, ", ") + " ca
 // entry. It reports whether the entry has just that.
 func (l *Local) recall(e lock.Entry) bool {
 	body := asOf(e, *l)
-	if l.Stuck == "" || body == nil || otherSet(e, *l) {
+	if l.Stuck == "" || body == nil || otherGiven(e, l) {
 		return false
 	}
 	l.Body, l.Day, l.ID = body, e.Day, body.ID
@@ -51,8 +51,8 @@ func DayOf(e lock.Entry, l Local, remote *rulesjson.Segment, updated string) str
 // maxDays is how many days are tried to find the one for which a segment was applied.
 const maxDays = 400
 
-// asOf returns what a file says for the day of its entry and with the params of that, if that
-// is just what the entry has: then only the day and what the params are given make a
+// asOf returns what a file says for the day of its entry and with what it was given then, if that
+// is just what the entry has: then only the day and what the file is given make a
 // difference. Otherwise it is nil.
 func asOf(e lock.Entry, l Local) *rulesjson.Segment {
 	if then := then(e, l); then != nil && Says(e, then) {
@@ -61,13 +61,13 @@ func asOf(e lock.Entry, l Local) *rulesjson.Segment {
 	return nil
 }
 
-// then returns what a file says for the day of an entry and with the params of that; nil if
+// then returns what a file says for the day of an entry and with what it was given then; nil if
 // that makes no difference, or the file says nothing then.
 func then(e lock.Entry, l Local) *rulesjson.Segment {
-	if l.On == nil || (e.Day == "" || l.Day == "") && !otherSet(e, l) {
+	if l.On == nil || (e.Day == "" || l.Day == "") && !otherGiven(e, &l) {
 		return nil
 	}
-	return l.On(e.Day, e.Set)
+	return l.On(Given{e.Day, e.Set, e.Assume})
 }
 
 // leftOn returns a day, from that of the entry on, for which the API has what the file
@@ -91,7 +91,7 @@ func leftOn(e lock.Entry, l Local, remote *rulesjson.Segment, updated, clock str
 		last = max(last, changed.UTC().Format(layout))
 	}
 	for _, day := range daysSince(e.Day, last, updated) {
-		if then := l.On(day, e.Set); then != nil && Hashes(then).Rules == want.Rules {
+		if then := l.On(Given{day, e.Set, e.Assume}); then != nil && Hashes(then).Rules == want.Rules {
 			return day
 		}
 	}

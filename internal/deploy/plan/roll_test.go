@@ -31,7 +31,7 @@ func (w *world) rolling(file, name, day string) {
 		}
 		return body(name, provider(day))
 	}
-	l := plan.Local{File: file, Body: on(day, nil), Day: day, On: on, Compare: func(*rulesjson.Document) plan.Comparison {
+	l := plan.Local{File: file, Body: on(day, nil), Day: day, On: func(g plan.Given) *rulesjson.Segment { return on(g.Day, g.Set) }, Compare: func(*rulesjson.Document) plan.Comparison {
 		return plan.Comparison{Verdict: "overlapping"}
 	}}
 	w.files[file] = l
@@ -122,18 +122,18 @@ func TestRolledAndChanged(t *testing.T) {
 		"the description": {func(w *world) {
 			l := w.files["a.seg"]
 			on := l.On
-			l.On = func(day string, _ map[string]string) *rulesjson.Segment {
-				b := on(day, nil)
+			l.On = func(g plan.Given) *rulesjson.Segment {
+				b := on(plan.Given{Day: g.Day})
 				b.Description = "x"
 				return b
 			}
-			l.Body = l.On(l.Day, nil)
+			l.Body = l.On(plan.Given{Day: l.Day})
 			w.files["a.seg"] = l
 		}, "a.seg update 1 description:→x rules:overlapping\n"},
 		"the rule": {func(w *world) {
 			l := w.files["a.seg"]
-			l.On = func(string, map[string]string) *rulesjson.Segment { return body("A", 7) }
-			l.Body = l.On(l.Day, nil)
+			l.On = func(plan.Given) *rulesjson.Segment { return body("A", 7) }
+			l.Body = l.On(plan.Given{Day: l.Day})
 			w.files["a.seg"] = l
 		}, "a.seg update 1 rules:overlapping\n"},
 		"a rule without days":  {func(w *world) { w.write("a.seg", "A", 7) }, "a.seg update 1 rules:narrower\n"},
@@ -347,7 +347,7 @@ func TestManyDays(t *testing.T) {
 	w.rolling("a.seg", "A", "2026-05-20")
 	l := w.files["a.seg"]
 	on := l.On
-	l.On = func(day string, set map[string]string) *rulesjson.Segment { tried++; return on(day, set) }
+	l.On = func(g plan.Given) *rulesjson.Segment { tried++; return on(g) }
 	w.files["a.seg"] = l
 	if got := summary(w.plan(w.on("2026-05-20"))); !strings.HasPrefix(got, "a.seg rolled") {
 		t.Errorf("it says\n%s", got)

@@ -76,8 +76,10 @@ func (s *fileStep) check() error {
 	if _, err := time.Parse(layout, s.Day); s.Day != "" && err != nil {
 		return fmt.Errorf("the day of %q cannot be %q", s.File, s.Day)
 	}
-	if err := lock.CheckSet(s.Set); err != nil {
-		return fmt.Errorf("the file %q %w", s.File, err)
+	for _, err := range []error{lock.CheckSet(s.Set), lock.CheckAssume(s.Assume)} {
+		if err != nil {
+			return fmt.Errorf("the file %q %w", s.File, err)
+		}
 	}
 	return nil
 }
@@ -93,8 +95,9 @@ type fileStep struct {
 	Base fingerprint `json:"base,omitempty"` // of the segment when the plan was made, unless that is to stay
 	Day  string      `json:"day,omitempty"`  // that the rules are for, if they depend on it
 
-	Set  map[string]string `json:"set,omitempty"` // what the params of the file are given
-	Body json.RawMessage   `json:"body"`
+	Set    map[string]string `json:"set,omitempty"`    // what the params of the file are given
+	Assume map[string]string `json:"assume,omitempty"` // and what is assumed, see Local
+	Body   json.RawMessage   `json:"body"`
 }
 
 func (s *fileStep) place() lock.Place {
@@ -137,7 +140,7 @@ func (p *Plan) fileSteps() []fileStep {
 	steps := make([]fileStep, len(p.Steps))
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		steps[i] = fileStep{Action: s.Action, File: s.File, Segment: s.Segment, Values: s.Values, Body: s.body.AppendJSON(nil, true), Day: s.Day, Set: s.given}
+		steps[i] = fileStep{Action: s.Action, File: s.File, Segment: s.Segment, Values: s.Values, Body: s.body.AppendJSON(nil, true), Day: s.Day, Set: s.given, Assume: s.answers}
 		if s.Action.hasSegment() {
 			steps[i].ID = s.ID
 			if !s.Action.stays() {
@@ -168,9 +171,10 @@ func sortSteps(steps []fileStep) {
 // sum returns the SHA-256 of what a plan does: a line with the API, then a line for
 // each segment, sorted by place, with the action, the file, the id, the base, if the file has several
 // segments its name as written and the values of its `for`, the day if there is one, what params are
-// given if they are given something, and the body.
+// given and what is assumed if there is any, and the body.
 // Each is a JSON string but for the name with the values, which are a compact JSON array, and the
-// last two, which are compact JSON objects.
+// last three, which are compact JSON objects. What is assumed comes after what params are given,
+// which may then be {}.
 func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
 	sortSteps(steps)
@@ -187,8 +191,11 @@ func sum(api string, steps []fileStep) string {
 		if s.Day != "" {
 			text = append(jsontext.AppendString(text, s.Day), ' ')
 		}
-		if len(s.Set) > 0 {
+		if len(s.Set)+len(s.Assume) > 0 {
 			text = append(appendSet(text, s.Set), ' ')
+		}
+		if len(s.Assume) > 0 {
+			text = append(appendSet(text, s.Assume), ' ')
 		}
 		text = append(text, s.Body...)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 )
 
-// Param is how what a param is given changes.
+// Param is how what a param is given changes, or how a question about the platform is answered.
 type Param struct {
 	Name string `json:"name"`
 	// Old is what it was given before; nil if it was given nothing, or nobody knows. New is
@@ -46,9 +46,36 @@ func changesOfSet(old, given map[string]string) []Param {
 	return changes
 }
 
-// compareSet enters what the params of a file are given that they were not when its segment
-// was last applied.
-func (m *maker) compareSet(s *Step) { s.Set = changesOfSet(m.byID[s.ID].Set, s.given) }
+// compareGiven enters what a file is given that it was not given when its segment was last
+// applied.
+func (m *maker) compareGiven(s *Step, l *Local) {
+	e := m.byID[s.ID]
+	s.answers = l.kept(e)
+	s.Set, s.Assume = changesOfSet(e.Set, s.given), changesOfSet(e.Assume, s.answers)
+}
+
+// kept returns what of the assumptions for a file its entry is to have: all if they matter to it,
+// otherwise those to the questions that it has, so that nothing seems to change.
+func (l *Local) kept(e lock.Entry) map[string]string {
+	if l.Matters {
+		return l.Assume
+	}
+	var kept map[string]string
+	for question := range e.Assume {
+		if answer, ok := l.Assume[question]; ok {
+			if kept == nil {
+				kept = map[string]string{}
+			}
+			kept[question] = answer
+		}
+	}
+	return kept
+}
 
 // otherSet reports whether the params of a file are given something else than its entry has.
-func otherSet(e lock.Entry, l Local) bool { return !maps.Equal(e.Set, l.Set) }
+func otherSet(e lock.Entry, l *Local) bool { return !maps.Equal(e.Set, l.Set) }
+
+// otherGiven reports whether a file is given something else than its entry has, but for the day.
+func otherGiven(e lock.Entry, l *Local) bool {
+	return otherSet(e, l) || !maps.Equal(e.Assume, l.kept(e))
+}

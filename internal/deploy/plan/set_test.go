@@ -32,7 +32,7 @@ func (w *world) given(file, day string, set map[string]string) {
 		}
 		return body("A", n+provider(on))
 	}
-	l := plan.Local{File: file, Body: on(day, set), Day: day, Set: set, On: on, Compare: func(*rulesjson.Document) plan.Comparison {
+	l := plan.Local{File: file, Body: on(day, set), Day: day, Set: set, On: func(g plan.Given) *rulesjson.Segment { return on(g.Day, g.Set) }, Compare: func(*rulesjson.Document) plan.Comparison {
 		return plan.Comparison{Verdict: "overlapping"}
 	}}
 	if l.Body == nil {
@@ -160,12 +160,12 @@ func TestManySets(t *testing.T) {
 					w.given(file, day, map[string]string{"v": value})
 					l := w.files[file]
 					on := l.On
-					l.On = func(day string, set map[string]string) *rulesjson.Segment {
-						b := on(day, set)
+					l.On = func(g plan.Given) *rulesjson.Segment {
+						b := on(g)
 						b.Name = file
 						return b
 					}
-					l.Body = l.On(day, l.Set)
+					l.Body = l.On(plan.Given{Day: day, Set: l.Set})
 					w.files[file] = l
 				}
 			}
