@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 
@@ -214,10 +215,32 @@ func (c *pulled) splice(source *segc.Program, properties []string) (string, erro
 	if err != nil {
 		return "", err
 	}
-	if directive.In(theirs, directive.Plain) && !directive.In(mine, directive.Plain) {
-		text = edit.Comment(text, plainReason)
+	switch {
+	case !directive.In(theirs, directive.Plain) || c.plain():
+		return text, nil
+	case len(c.program.Rules()) == 1:
+		return edit.Comment(text, plainReason), nil
 	}
-	return text, nil
+	return edit.CommentIn(parsed(text), c.segment(), plainReason)
+}
+
+// plain reports whether a comment of the file says that the rule is compiled as written: one of
+// several has its own below its header, or one above all.
+func (c *pulled) plain() bool {
+	places := directive.Places(c.file(), directive.Plain)
+	if len(c.program.Rules()) == 1 {
+		return len(places) > 0
+	}
+	header, first, next := c.rule.Location().Span.Start, math.MaxInt, math.MaxInt
+	for _, rule := range c.program.Rules() {
+		start := rule.Location().Span.Start
+		if first = min(first, start); start > header {
+			next = min(next, start)
+		}
+	}
+	return slices.ContainsFunc(places, func(at ast.Span) bool {
+		return at.Start < first || at.Start > header && at.Start < next
+	})
 }
 
 // listsIn returns the ids of the lists that a program has names for.

@@ -92,6 +92,38 @@ func TestPullOfRenamed(t *testing.T) {
 	}
 }
 
+// TestPullPlain checks that the comment that keeps a rule as it is written applies to the segment
+// that was pulled, and to no other of its file.
+func TestPullPlain(t *testing.T) {
+	t.Parallel()
+	const body = `{"rules_json":{"any":[{"all":[{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":30}},{"kind":"activity","metric":"open","operator":"ever","days_window":{"mode":"last","days":60}}]}]}}`
+	comment := "  " + plainReason + "\n"
+	a, b := ruleOf("A", 1), ruleOf("B", 2)
+	taken := strings.Replace(b, "where isp in (2)", comment+"where opened in last 30d and opened in last 60d", 1)
+	taken = strings.Replace(taken, "\n\n"+comment, "\n"+comment+"\n", 1)
+	for _, c := range []struct{ name, text, want string }{
+		{"the second", a + b, a + taken},
+		{"the first", b + a, taken + a},
+		{"beside a plain one", "segment \"C\"\n  # segc:plain\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere isp in (3)\n" + b, ""},
+		{"below one for all", "# segc:plain\n" + a + b, "# segc:plain\n" + a + strings.Replace(taken, comment, "", 1)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newSeveralSite(t, c.text)
+			s.patch("B", body)
+			s.deploy("pull").want(t, 0, "a.seg, \"B\" written\n  taken from the segment: rules\n")
+			want := c.want
+			if want == "" {
+				want = strings.Replace(c.text, b, taken, 1)
+			}
+			if got := s.text(); got != want {
+				t.Errorf("the file is\n%s\nnot\n%s", got, want)
+			}
+			s.deploy("plan", "--detailed-exitcode").want(t, 0, "2 unchanged")
+		})
+	}
+}
+
 // TestPullOfLoops checks that what pull shows of a segment that a `for` makes is not taken for the
 // rule of all of them, and that no flag is named that does not help.
 func TestPullOfLoops(t *testing.T) {

@@ -85,19 +85,6 @@ func (e *editor) take(property string) bool {
 	return true
 }
 
-// Comment returns a text with a comment as its first line.
-func Comment(text, comment string) string {
-	mark := ""
-	if strings.HasPrefix(text, byteOrderMark) {
-		mark, text = byteOrderMark, text[len(byteOrderMark):]
-	}
-	newline := "\n"
-	if first := strings.IndexByte(text, '\n'); first > 0 && text[first-1] == '\r' {
-		newline = "\r\n"
-	}
-	return mark + comment + newline + text
-}
-
 const byteOrderMark = "\ufeff"
 
 // editor collects what is to be changed in a text.

@@ -138,6 +138,25 @@ func TestComment(t *testing.T) {
 	}
 }
 
+// TestCommentIn checks where a comment for one of several segments goes.
+func TestCommentIn(t *testing.T) {
+	const a = "segment \"A\"\n  color \"x\"\n\nwhere a\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"below the last property": {a + "\nsegment \"B\"\n\tcolor \"x\" # y\n\nwhere b\n", a + "\nsegment \"B\"\n\tcolor \"x\" # y\n\t# c\n\nwhere b\n"},
+		"line endings":            {"segment \"A\"\r\nwhere a\r\nsegment \"B\"\r\nwhere b\r\n", "segment \"A\"\r\nwhere a\r\nsegment \"B\"\r\n  # c\r\nwhere b\r\n"},
+		"one line":                {"segment \"A\" where a segment \"B\" color \"x\" where b", "segment \"A\" where a segment \"B\" color \"x\"\n  # c\nwhere b"},
+		"properties in one line":  {a + "segment \"B\" color \"x\" lists n\nwhere b\n", a + "segment \"B\" color \"x\" lists n\n  # c\nwhere b\n"},
+		"the end":                 {a + "segment \"B\"", a + "segment \"B\"\n  # c"},
+	} {
+		if got, err := edit.CommentIn(parse(c.text), 1, "# c"); err != nil || got != c.want {
+			t.Errorf("%s: %q, not %q (%v)", name, got, c.want, err)
+		}
+	}
+	if _, err := edit.CommentIn(parse(a), 1, "# c"); !errors.Is(err, edit.ErrShape) {
+		t.Errorf("without such a segment: %v", err)
+	}
+}
+
 // comments returns the comments of a file, sorted.
 func comments(file *ast.File) string {
 	var all []string
