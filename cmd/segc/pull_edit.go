@@ -260,7 +260,7 @@ func parsed(text string) *ast.File {
 }
 
 // keepsRest reports whether an edited file has all comments that it had, and the
-// id of its header.
+// ids of its headers.
 func keepsRest(old, edited *ast.File) bool {
 	count := map[string]int{}
 	for _, c := range edited.Comments {
@@ -271,12 +271,12 @@ func keepsRest(old, edited *ast.File) bool {
 			return false
 		}
 	}
-	return headerID(old) == headerID(edited)
+	return slices.EqualFunc(headersIn(old), headersIn(edited), func(a, b *ast.Segment) bool { return idIn(a) == idIn(b) })
 }
 
-// headerID returns the id of the header; "" when there is none.
-func headerID(file *ast.File) string {
-	for _, property := range headerOf(file).Properties {
+// idIn returns the id of a header; "" when there is none.
+func idIn(header *ast.Segment) string {
+	for _, property := range header.Properties {
 		if property.Kind == ast.PropertyID && len(property.Values) == 1 {
 			return strings.ToLower(property.Values[0].Text)
 		}

@@ -29,20 +29,17 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 	id := strings.ToLower(summary.ID)
 	entry, locked := p.locked[id]
 	switch file := entry.File; {
-	case !locked && p.inside[plan.Name(summary.Name)] != "":
-		return "", unclear(summary, p.inside[plan.Name(summary.Name)]+" has a segment of its name, which the lock does not know; `segc apply` ties the two")
+	case !locked && p.byID[id] == "" && p.waits(summary) != "":
+		return "", unclear(summary, p.waits(summary))
 	case !locked:
 		if file, err = p.fileFor(summary); err != nil {
 			return "", err
 		}
 		entry = lock.Entry{File: file, ID: id, Name: summary.Name}
-	case !entry.Whole() && !existsBeside(p.flags.lock)(file):
-		// The file had others, too, and is written for none of them.
-		file = p.freeName(path.Join(p.dir, fileName(summary.Name)))
-		p.taken[file] = true
-		entry.File, entry.Segment, entry.Values = file, "", nil
 	case !existsBeside(p.flags.lock)(file):
-		entry.File = p.renamed(entry, summary.Name)
+		if entry, err = p.withoutFile(entry, summary); err != nil {
+			return "", err
+		}
 	}
 	name, err := besideLock(p.flags.lock, entry.File)
 	if err != nil {
@@ -106,6 +103,23 @@ func (p *puller) pull(ctx context.Context, summary client.Summary) (said string,
 		said = strings.TrimSuffix(fmt.Sprintf("%s is the file of %s now: its segment, %s, was deleted, and this one has its name\n%s", named(name), id, old, said), "\n")
 	}
 	return said, err
+}
+
+// withoutFile returns the entry of a segment whose file is gone with the place that it has now.
+func (p *puller) withoutFile(entry lock.Entry, summary client.Summary) (lock.Entry, error) {
+	moved, err := p.movedInto(entry, summary)
+	switch {
+	case err != nil:
+		return entry, err
+	case moved != nil:
+		entry.File, entry.Segment, entry.Values = moved.File, moved.Segment, moved.Values
+	case entry.Whole():
+		entry.File = p.renamed(entry, summary.Name)
+	default: // the file had others, too, and is written for none of them
+		entry.File, entry.Segment, entry.Values = p.freeName(path.Join(p.dir, fileName(summary.Name))), "", nil
+	}
+	p.taken[entry.File] = true
+	return entry, nil
 }
 
 // pulled is one segment on its way into its file.

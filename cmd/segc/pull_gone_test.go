@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,12 +29,12 @@ func (s *pullFix) remade(bodies ...string) []string {
 	return ids
 }
 
-// hide makes the API say that it does not have a segment.
-func (s *pullFix) hide(old string) {
+// hide makes the API say that it does not have some segments.
+func (s *site) hide(old ...string) {
 	s.intercept(func(_ int, w http.ResponseWriter, r *http.Request) bool {
 		path := strings.TrimPrefix(r.URL.Path, "/api/v2")
 		switch {
-		case strings.Contains(path, old):
+		case slices.ContainsFunc(old, func(id string) bool { return strings.Contains(path, id) }):
 			w.Header().Set("Content-Type", "application/json")
 			w.WriteHeader(http.StatusNotFound)
 			return true
@@ -44,7 +45,7 @@ func (s *pullFix) hide(old string) {
 		items, _ := all["items"].([]any)
 		var kept []any
 		for _, item := range items {
-			if m, _ := item.(map[string]any); m["id"] != old {
+			if m, _ := item.(map[string]any); !slices.Contains(old, fmt.Sprint(m["id"])) {
 				kept = append(kept, item)
 			}
 		}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
@@ -29,18 +28,22 @@ type puller struct {
 	dir    string // from the lock, with slashes
 	sets   setCheck
 
-	there  map[string]bool       // by id, the segments that the API has
-	locked map[string]lock.Entry // by id
-	gone   map[string]string     // by file, the id of its segment, which was deleted
-	taken  map[string]bool       // files that stand for a segment
-	byName map[string][]string   // files without an id that the lock does not tie to a segment that is there
-	byID   map[string]string     // files whose header has an id
-	astray map[string]string     // by file, the id of its header, which no segment has
-	lost   map[string]string     // those files by the name of their segment
-	named  map[string][]string   // ids of the segments that have no file for certain, by name
-	inside map[string]string     // by name, the file with several segments that has one which the lock does not know
-	doubts map[string]bool       // files in gone for which several segments come into question
-	unread problems              // of files that could not be read
+	there   map[string]bool            // by id, the segments that the API has
+	locked  map[string]lock.Entry      // by id
+	gone    map[string]string          // by file, the id of its segment, which was deleted
+	taken   map[string]bool            // files that stand for a segment
+	byName  map[string][]string        // files without an id that the lock does not tie to a segment that is there
+	byID    map[string]string          // files whose header has an id
+	astray  map[string]string          // by file, the id of its header, which no segment has
+	lost    map[string]string          // those files by the name of their segment
+	strays  []*stray                   // the same of headers that are one of several
+	called  map[string]string          // by id, the names in the headers that have one
+	named   map[string][]string        // ids of the segments that have no file for certain, by name
+	inside  []*insideRule              // the segments of files that have several
+	several map[string]bool            // files with several headers
+	keys    map[string]map[string]bool // by file, what its rules share with their entries of the lock
+	doubts  map[string]bool            // files in gone for which several segments come into question
+	unread  problems                   // of files that could not be read
 
 	trusts  bool // the times in the list, since they tell something
 	probed  bool // the lock can be written
@@ -63,7 +66,8 @@ func (a *app) newPuller(
 	p := &puller{
 		app: a, client: api, known: known, flags: flags, dir: dir, trusts: plan.TimesTell(all),
 		locked: map[string]lock.Entry{}, gone: map[string]string{}, taken: map[string]bool{}, byName: map[string][]string{},
-		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{}, inside: map[string]string{},
+		byID: map[string]string{}, astray: map[string]string{}, lost: map[string]string{}, named: map[string][]string{}, doubts: map[string]bool{},
+		called: map[string]string{}, several: map[string]bool{}, keys: map[string]map[string]bool{},
 	}
 	there := map[string]bool{}
 	p.there = there
@@ -166,56 +170,31 @@ func (p *puller) lookForParams(ctx context.Context, in input) {
 	}
 }
 
-// lookInside notes the segments of a file with several that the lock does not know.
-func (p *puller) lookInside(ctx context.Context, file string, in input) {
-	if strings.Count(in.text, "segment") < 2 && !strings.Contains(strings.ToLower(in.text), "for") {
-		return // as nearly always
-	}
-	if p.locate(&in, in.file, p.flags.root) != nil {
-		return
-	}
-	program, _ := segc.Load(ctx, in.text, in.options(p.flags.maxGroups))
-	if !isMany(program) {
-		return
-	}
-	known := map[string]bool{}
-	for _, e := range p.locked {
-		if e.File == file {
-			known[plan.Name(e.Name)] = true
-		}
-	}
-	for _, rule := range program.Rules() {
-		if name := plan.Name(rule.Name()); !known[name] {
-			p.inside[name] = file
-		}
-	}
-}
-
-// look notes what the header of a file says of the segment that it stands for. An
+// look notes what the headers of a file say of the segments that it stands for. An
 // id there has more weight than the lock.
 func (p *puller) look(file, text string) {
-	parsed := parsed(text)
-	id, name := headerID(parsed), plan.Name(headerOf(parsed).Name.Text)
-	if len(id) != 36 || uuid.Validate(id) != nil {
-		id = "" // the compiler refuses it
-	}
-	entry := p.locked[id]
-	switch {
-	case id != "" && entry.File == file:
-	case id != "":
-		p.byID[id] = file
-		p.lost[file] = name
-	case p.taken[file], headerOf(parsed).Name.Text == "":
-	default:
-		p.byName[name] = append(p.byName[name], file)
+	headers := headersIn(parsed(text))
+	p.several[file] = len(headers) > 1
+	for _, header := range headers {
+		id, name := idIn(header), header.Name.Text
+		if len(id) != 36 || uuid.Validate(id) != nil {
+			id = "" // the compiler refuses it
+		}
+		switch {
+		case id != "" && p.locked[id].File == file:
+		case id != "":
+			p.byID[id], p.called[id] = file, name
+		case p.several[file], p.taken[file], name == "":
+		default:
+			p.byName[plan.Name(name)] = append(p.byName[plan.Name(name)], file)
+		}
+		p.says(file, "name "+plan.Name(name))
 	}
 }
 
 // lookUp asks for the ids of headers that the list does not have, and takes the
 // lock's word for no file whose header has another id.
 func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
-	names := p.lost
-	p.lost = map[string]string{}
 	for _, id := range slices.Sorted(maps.Keys(p.byID)) {
 		file := p.byID[id]
 		if !there[id] {
@@ -223,16 +202,18 @@ func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
 			switch {
 			case errors.Is(err, client.ErrNotFound):
 				delete(p.byID, id)
-				p.astray[file] = id
-				p.lost[names[file]] = file
-				p.taken[file] = true
+				if p.lost[plan.Name(p.called[id])], p.taken[file] = file, true; p.several[file] {
+					p.strays = append(p.strays, &stray{file: file, name: p.called[id], id: id})
+				} else {
+					p.astray[file] = id
+				}
 				continue
 			case err != nil:
 				return ofAPI(err)
 			}
 		}
 		for old, e := range p.locked {
-			if e.File == file && old != id && e.Whole() {
+			if e.File == file && old != id && e.Whole() && !p.several[file] {
 				delete(p.locked, old)
 				delete(p.taken, file)
 			}
@@ -314,10 +295,10 @@ func (p *puller) forlorn() (refused int) {
 	}
 	for _, file := range slices.Sorted(maps.Keys(p.gone)) {
 		if !p.taken[file] && !p.doubts[file] && existsBeside(p.flags.lock)(file) {
-			say(file, "its segment, "+p.gone[file]+", was deleted; `segc apply` would create it again", p.report.quiet)
+			say(file, deletedText(p.gone[file]), p.report.quiet)
 		}
 	}
-	return len(p.astray)
+	return len(p.astray) + p.forlornInside()
 }
 
 func noSuchID(id string) string {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 )
@@ -49,8 +48,11 @@ func (p *puller) numberOf(program *segc.Program, entry lock.Entry) int {
 	if len(rules) == 1 && entry.Whole() {
 		return 0
 	}
+	if i := slices.IndexFunc(rules, func(rule *segc.Rule) bool { return idOf(rule) == entry.ID }); i >= 0 {
+		return i
+	}
 	if i := slices.IndexFunc(rules, func(rule *segc.Rule) bool {
-		return slices.Contains(ruleKeys(program, rule, entry.File), entryKey(program, entry))
+		return idOf(rule) == "" && slices.Contains(ruleKeys(program, rule, entry.File), entryKey(program, entry))
 	}); i >= 0 {
 		return i
 	}
@@ -74,10 +76,8 @@ func (p *puller) numberOf(program *segc.Program, entry lock.Entry) int {
 	}
 	fresh, names, says := -1, map[string]bool{}, []int{}
 	for i, rule := range rules {
-		switch id := idOf(rule); {
-		case id == entry.ID:
-			return i
-		case id != "", slices.ContainsFunc(ruleKeys(program, rule, entry.File), func(key string) bool { return known[key] }):
+		switch {
+		case idOf(rule) != "", slices.ContainsFunc(ruleKeys(program, rule, entry.File), func(key string) bool { return known[key] }):
 			continue
 		}
 		if names[rule.NameAsWritten()] = true; rule.Instance() != nil {
@@ -112,12 +112,18 @@ func ruleKeys(program *segc.Program, rule *segc.Rule, file string) []string {
 
 // idOf returns the id of the header of a rule; "" when there is none.
 func idOf(rule *segc.Rule) string {
-	return headerID(&ast.File{Statements: []ast.Statement{headerOfRule(rule)}})
+	return idIn(headerOfRule(rule))
 }
 
 // missing says what became of a segment that its file does not have under the name that the lock
 // knows. If nobody changed the segment, there is nothing to pull.
 func (p *puller) missing(c pulled) (said string, err error) {
+	for _, s := range p.strays {
+		if s.file == c.entry.File && plan.Name(s.name) == plan.Name(c.entry.Name) {
+			s.said = true
+			return "", &unmergedError{c.label() + " is left alone: " + noSuchID(s.id)}
+		}
+	}
 	if c.locked && plan.Left(c.entry, c.theirs) {
 		p.left++
 		return c.label() + " is left alone: the file no longer has this segment; `segc plan` says what became of it", nil
