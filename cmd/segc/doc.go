@@ -48,9 +48,9 @@
 //     and plan_saved.go saves it in a file and makes it again
 //   - apply.go does a plan, approvals.go has the flags that let changes through, and
 //     apply_steps.go carries the steps out
-//   - pull.go writes segments to files: pull_look.go finds the file of each, with pull_inside.go if
-//     that has several, pull_all.go takes one after the other, and pull_file.go brings one into its file, with pull_several.go if
-//     that has several
+//   - pull.go writes segments to files: pull_look.go finds the file of each, with
+//     pull_inside.go if that has several, pull_all.go takes one after the other, and
+//     pull_file.go brings one into its file, with pull_several.go if that has several
 //   - pull_merge.go merges what changed on one side, pull_edit.go puts it into the text,
 //     pull_conflict.go shows what changed on both, pull_bound.go says what the segment cannot
 //     tell, pull_text.go writes a rule anew, and

@@ -96,7 +96,7 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 	case appliedOn != "" && !otherGiven(entry, &l):
 		s.Action, s.Roll = Rolled, &Roll{From: appliedOn, To: l.Day}
 		s.difference(l, remote)
-		s.warn(l, remote)
+		s.replaced = remote.Rules
 	case elsewhere && !m.options.Overwrite:
 		s.Action = Conflict
 		s.Reason = "somebody changed the segment elsewhere since it was last applied, and the file has changed too"
@@ -125,15 +125,17 @@ func (s *Step) decide(m *maker, l Local, remote *rulesjson.Segment) {
 				s.Overwrites = Changed
 			}
 		}
-		s.warn(l, remote)
+		s.replaced = remote.Rules
 	}
 }
 
-// warn enters what is to be looked at before the rules of an update go live.
-func (s *Step) warn(l Local, remote *rulesjson.Segment) {
-	if s.Rules != nil && l.Warn != nil {
-		s.Warnings = l.Warn(remote.Rules)
+// warn enters what is to be looked at before the rules of an update go live. It is called once it is
+// certain that they do: Warn may show what it finds.
+func (s *Step) warn(l Local) {
+	if s.Action.updates() && s.Rules != nil && l.Warn != nil {
+		s.Warnings = l.Warn(s.replaced)
 	}
+	s.replaced = nil
 }
 
 // keepDay keeps the day of the lock for a segment that says the same on the day of the

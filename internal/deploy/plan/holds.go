@@ -45,6 +45,9 @@ func (p *Plan) StillHolds(ctx context.Context, api API) error {
 			err = s.stillMissing(ctx, api, named[plain(s.Name)])
 		case Update, Rolled, Unchanged, Conflict:
 			err = s.stillThere(ctx, api, there)
+			if taken := named[plain(s.Name)]; err == nil && s.renames() && len(taken) > 0 {
+				err = gotName(taken[0], s.Name)
+			}
 		}
 		if err != nil {
 			return err

@@ -61,6 +61,8 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 	for i, l := range locals {
 		if s := &m.steps[i]; s.Action == Create {
 			s.created(l)
+		} else if s.replaced != nil {
+			s.warn(l)
 		}
 	}
 	p := &Plan{API: api.BaseURL(), Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged(), left: m.left()}

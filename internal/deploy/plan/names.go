@@ -22,17 +22,11 @@ func (m *maker) refuseNames() bool {
 	refused, renamed := map[int]string{}, map[string][]int{}
 	for i := range m.steps {
 		s := &m.steps[i]
-		if s.Action != Create && !s.renames() {
-			continue
-		}
 		if s.renames() {
 			renamed[plain(s.Name)] = append(renamed[plain(s.Name)], i)
 		}
-		for _, id := range slices.Sorted(slices.Values(m.named[plain(s.Name)])) {
-			if id != s.ID && !m.givesUp(id) {
-				refused[i] = m.taken(i, id)
-				break
-			}
+		if id := m.keeper(s); id != "" {
+			refused[i] = m.taken(i, id)
 		}
 	}
 	for _, steps := range renamed {
@@ -47,6 +41,44 @@ func (m *maker) refuseNames() bool {
 		m.steps[i].nothing()
 	}
 	return len(refused) > 0
+}
+
+// keeper returns the segment that has the name that a step gives to another one, and keeps it;
+// empty for none.
+func (m *maker) keeper(s *Step) string {
+	if s.Action != Create && !s.renames() {
+		return ""
+	}
+	for _, id := range slices.Sorted(slices.Values(m.named[plain(s.Name)])) {
+		if id != s.ID && !m.givesUp(id) {
+			return id
+		}
+	}
+	return ""
+}
+
+// stillOwn returns an error if a step of a plan that was kept would give a segment a name that
+// another one has got since.
+func (m *maker) stillOwn() error {
+	renamed := map[string]*Step{}
+	for i := range m.steps {
+		s := &m.steps[i]
+		if id := m.keeper(s); id != "" {
+			return gotName(id, s.Name)
+		}
+		if !s.renames() {
+			continue
+		}
+		if other := renamed[plain(s.Name)]; other != nil {
+			return &MovedError{fmt.Sprintf("the plan or the lock was changed (%s and %s would both be called %q)", other.Place(), s.Place(), s.Name)}
+		}
+		renamed[plain(s.Name)] = s
+	}
+	return nil
+}
+
+func gotName(id, name string) error {
+	return &MovedError{fmt.Sprintf("the segment %s got the name %q", id, name)}
 }
 
 // renames reports whether a step gives its segment another name.

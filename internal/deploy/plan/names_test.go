@@ -1,9 +1,13 @@
 package plan_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/rulesjson"
 )
 
 // planned is a folder that changes, what somebody does beside that, and the plan then.
@@ -103,6 +107,76 @@ c.seg error (there is a segment called "A" already, ` + id(1) + `, that of a.seg
 		},
 	} {
 		t.Run(c.name, c.run)
+	}
+}
+
+// TestNamesOnApply checks that a plan that was kept is refused if another segment has got the name
+// that one is to have, and so is one after somebody was asked.
+func TestNamesOnApply(t *testing.T) {
+	named := func(w *world, id, name string) {
+		s, err := w.api.find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.api.change(s, client.Update{Name: &name})
+	}
+	for _, c := range []struct {
+		name        string
+		then        [2]seg // of a.seg and b.seg, which have A and B at first
+		do          func(*world)
+		made, asked string // what saved plans say, and others after somebody was asked
+	}{
+		{"as it was", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, nil, "", ""},
+		{"a new one", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, func(w *world) { w.api.put(t, body("G ", 9)) }, `the segment ` + id(4) + ` got the name "G"`, `the segment ` + id(4) + ` got the name "G"`},
+		{"one without a file", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, func(w *world) { named(w, id(3), "G") }, `the segment ` + id(3) + ` got the name "G"`, `the segment ` + id(3) + ` got the name "G"`},
+		{"one of the plan", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, func(w *world) { named(w, id(2), "G") }, `the segment "G" was changed`, `the segment "G" was changed`},
+		{"two that swap", [2]seg{{name: "B", does: 1}, {name: "A", does: 2}}, nil, "", ""},
+		{"two that swap, and one is done", [2]seg{{name: "B", does: 1}, {name: "A", does: 2}}, func(w *world) { named(w, id(1), "B") }, "", ""},
+		{"it is done", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, func(w *world) { named(w, id(1), "G") }, "", ""},
+		{"it is done, and another one has the name, too", [2]seg{{name: "G", does: 1}, {name: "B", does: 2}}, func(w *world) { named(w, id(1), "G"); w.api.put(t, body("G", 9)) }, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.hold(folder{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}})
+			w.mustApply()
+			w.api.put(t, body("C", 5))
+			w.hold(folder{"a.seg": {c.then[0]}, "b.seg": {c.then[1]}})
+			p := w.plan(w.options())
+			if c.do != nil {
+				c.do(w)
+			}
+			refused := func(what, want string, err error) {
+				var moved *plan.MovedError
+				if (want != "") != errors.As(err, &moved) || want == "" && err != nil || want != "" && moved.Reason != want {
+					t.Errorf("%s: %v, not %q", what, err, want)
+				}
+			}
+			_, err := w.resavedIn(p)
+			refused("the plan that was kept", c.made, err)
+			refused("the plan after somebody was asked", c.asked, p.StillHolds(t.Context(), w.api))
+		})
+	}
+}
+
+// TestNoWarningWithoutUpdate checks that nothing is said of rules that do not go live, since their
+// segment cannot have its name.
+func TestNoWarningWithoutUpdate(t *testing.T) {
+	w := newWorld(t)
+	w.hold(folder{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}})
+	w.mustApply()
+	w.api.put(t, body("G", 5))
+	w.hold(folder{"a.seg": {{name: "G", does: 3}}, "b.seg": {{name: "B", does: 4}}})
+	warned := ""
+	for file, l := range w.files {
+		l.Warn = func(*rulesjson.Document) []plan.Warning {
+			warned += file + "; "
+			return []plan.Warning{{Code: "SEG502"}}
+		}
+		w.files[file] = l
+	}
+	p := w.plan(w.options())
+	if got := summary(p); strings.Contains(warned, "a.seg") || !strings.Contains(warned, "b.seg") || p.Count(plan.Failure) != 1 || len(p.Steps[1].Warnings) != 1 {
+		t.Errorf("%q: %s", warned, got)
 	}
 }
 

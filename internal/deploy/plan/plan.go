@@ -186,13 +186,14 @@ type Step struct {
 	// before does not count.
 	Reason string `json:"reason,omitempty"`
 
-	body    *rulesjson.Segment // what the file says
-	current fingerprint        // of the body that the API has, where it is known
-	updated string             // when that was changed, as the API says
-	settled fingerprint        // of Unchanged: of the API's body that the lock is to know
-	locked  string             // the day in the lock
-	given   map[string]string  // what the params of the file are given
-	answers map[string]string  // what is assumed for it, see Local.kept
+	body     *rulesjson.Segment  // what the file says
+	current  fingerprint         // of the body that the API has, where it is known
+	updated  string              // when that was changed, as the API says
+	settled  fingerprint         // of Unchanged: of the API's body that the lock is to know
+	locked   string              // the day in the lock
+	given    map[string]string   // what the params of the file are given
+	replaced *rulesjson.Document // of an update: the rules that it replaces, until it is known what to warn of
+	answers  map[string]string   // what is assumed for it, see Local.kept
 }
 
 // Warning is something to look at before rules go live.

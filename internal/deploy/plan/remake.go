@@ -45,9 +45,15 @@ func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options
 		if err := a.settle(ctx, api); err != nil {
 			return nil, err
 		}
+		if a.replaced != nil {
+			a.warn(a.local())
+		}
 		if a.Action == Unchanged && step.Action == Create {
 			m.claim(i, a.ID) // an interrupted run has created it
 		}
+	}
+	if err := m.stillOwn(); err != nil {
+		return nil, err
 	}
 	p := &Plan{API: saved.API, SHA256: saved.SHA256, Steps: m.steps, Unmanaged: m.unmanaged(), Aged: m.aged(), left: m.left()}
 	p.demand(options.Clock)

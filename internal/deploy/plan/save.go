@@ -301,6 +301,8 @@ func (saved *Saved) check() error {
 		switch {
 		case i > 0 && s.place().Key() <= saved.steps[i-1].place().Key():
 			return fmt.Errorf("%q is there twice or not in its place", s.place())
+		case s.Segment != "" && len(s.Values) == 0 && plain(s.Segment) != plain(s.body.Name): // only a `for` gives it another name
+			return fmt.Errorf("%q has a body that is called %q", s.place(), s.body.Name)
 		case !s.Action.hasSegment() && s.ID != "" || (!s.Action.hasSegment() || s.Action.stays()) != (s.Base == ""):
 			return fmt.Errorf("the id and the base of %q do not belong to the action %q", s.File, s.Action)
 		case s.Action.hasSegment() && !lock.IsUUID(s.ID):

@@ -134,7 +134,7 @@ func TestHashOfPlaces(t *testing.T) {
 			}
 		}
 	}
-	w.hold(folder{"a.seg": {{name: "In {m}", in: []string{"AT", "DE"}}}})
+	w.hold(folder{"a.seg": {{name: "In {m}", in: []string{"AT", "DE"}}, {name: "Out"}}})
 	data, err := w.plan(w.options()).Save()
 	if err != nil {
 		t.Fatal(err)
@@ -148,9 +148,10 @@ func TestHashOfPlaces(t *testing.T) {
 		place: {strings.Replace(place, "AT", "CH", 1), "its content has the SHA-256 "},
 		`      "segment": "In {m}",
 `: {"", `the file "a.seg" has values but no segment: m`},
-		`"m": "DE"`: {`"m": "AT"`, `"a.seg, segment \"In {m}\" with m \"AT\"" is there twice or not in its place`},
-		`"m": "AT"`: {`"m": "ZZ"`, "is there twice or not in its place"},
-		`"AT"`:      {`"` + strings.Repeat("A", lock.MaxPlace) + `"`, "whose name and values of `for` have more than 16 KiB"},
+		`"segment": "Out"`: {`"segment": "Oust"`, `"a.seg, segment \"Oust\"" has a body that is called "Out"`},
+		`"m": "DE"`:        {`"m": "AT"`, `"a.seg, segment \"In {m}\" with m \"AT\"" is there twice or not in its place`},
+		`"m": "AT"`:        {`"m": "ZZ"`, "is there twice or not in its place"},
+		`"AT"`:             {`"` + strings.Repeat("A", lock.MaxPlace) + `"`, "whose name and values of `for` have more than 16 KiB"},
 	} {
 		changed := strings.Replace(string(data), old, c.changed, 1)
 		if changed == string(data) {
