@@ -80,9 +80,10 @@ func TestPullOfHeaderIDs(t *testing.T) {
 	s.deploy("apply", "--auto-approve").want(t, 0)
 	s.write("a.seg", strings.Replace(ruleOf("A", 2), "#7cb7de", "#cc9ccb", 1)+idOfRule(ruleOf("B", 1), astray))
 	s.patch("B", color) // which is called A now
+	s.patch("A", `{"color":"#944c6d"}`)
 	s.deploy("pull").want(t, 1, "a.seg, \"A\" written\n  taken from the segment: color\n", "a.seg, \"B\" is left alone: there is no segment with the id of its header, "+astray+"; correct the id, or remove it\n")
-	if got := s.files(); got != "a.seg" {
-		t.Errorf("there are %s", got)
+	if got := s.files(); got != "a.seg" || strings.Contains(s.text(), "#944c6d") {
+		t.Errorf("there are %s, and the file is\n%s", got, s.text())
 	}
 }
 

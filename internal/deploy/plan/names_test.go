@@ -2,6 +2,8 @@ package plan_test
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -158,6 +160,29 @@ func TestNamesOnApply(t *testing.T) {
 	}
 }
 
+// TestOneNameSaved checks that a saved plan that was edited by hand gives no two segments one name.
+func TestOneNameSaved(t *testing.T) {
+	w := newWorld(t)
+	w.hold(folder{"a.seg": {{name: "A", does: 1}}, "b.seg": {{name: "B", does: 2}}})
+	w.mustApply()
+	w.hold(folder{"a.seg": {{name: "G", does: 1}}, "b.seg": {{name: "H", does: 2}}})
+	data, err := w.plan(w.options()).Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(data), `"name": "H"`, `"name": "G"`, 1)
+	_, err = plan.Load([]byte(text))
+	hash := regexp.MustCompile(`[0-9a-f]{64}`).FindString(fmt.Sprint(err))
+	saved, err := plan.Load([]byte(regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAllString(text, hash)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var moved *plan.MovedError
+	if _, err := w.again(saved); !errors.As(err, &moved) || moved.Reason != `the plan or the lock was changed (a.seg and b.seg would both be called "G")` {
+		t.Error(err)
+	}
+}
+
 // TestNoWarningWithoutUpdate checks that nothing is said of rules that do not go live, since their
 // segment cannot have its name.
 func TestNoWarningWithoutUpdate(t *testing.T) {
@@ -178,6 +203,16 @@ func TestNoWarningWithoutUpdate(t *testing.T) {
 	if got := summary(p); strings.Contains(warned, "a.seg") || !strings.Contains(warned, "b.seg") || p.Count(plan.Failure) != 1 || len(p.Steps[1].Warnings) != 1 {
 		t.Errorf("%q: %s", warned, got)
 	}
+}
+
+// TestIDInsteadOfGone checks that a header may have the id of another segment of the file if its own
+// one is gone from the account, and the other one from the file.
+func TestIDInsteadOfGone(t *testing.T) {
+	planned{
+		steps: []folder{{"a.seg": {{name: "A", does: 1}, {name: "B", does: 2}}}, {"a.seg": {{name: "A", does: 1, id: id(2)}}}},
+		do:    func(w *world) { w.api.segments = w.api.segments[1:] },
+		want:  "a.seg update 2 name:B→A rules:narrower\n",
+	}.run(t)
 }
 
 // TestHintsForLoops checks that no plan tells anybody to write an id into the header of segments that

@@ -157,7 +157,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"events":    18,
 		"formula":   14,
 		"grammar":   6,
-		"identity":  11,
+		"identity":  35,
 		"segments":  12,
 		"limits":    29,
 		"logic":     25,
