@@ -47,7 +47,8 @@ names are skipped.
 
 Of a file with several segments, or with "for", --segment takes one by its name and
 --emit segments all create bodies in an array. With --out-dir, each segment has a
-file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg.
+file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. What no rule
+makes any more stays there: for all documents and no others, use an empty folder.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
 the rule's own folder when that lies elsewhere; --root names another one. Their
