@@ -170,7 +170,7 @@ func (p *puller) lookForParams(ctx context.Context, in input) {
 	}
 }
 
-// look notes what the headers of a file say of the segments that it stands for. An
+// look notes what the headers of a file say of its segments. An
 // id there has more weight than the lock.
 func (p *puller) look(file, text string) {
 	headers := headersIn(parsed(text))
