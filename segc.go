@@ -17,7 +17,7 @@
 // docs/library.md has an HTTP handler, and what stays the same.
 //
 // The files: segc.go and options.go (calls for a text), files.go, program.go, names.go,
-// result.go, held.go, stats.go, document.go, diff.go, explain.go, explanation.go,
+// result.go, held.go, stats.go, document.go, diff.go, contradiction.go, explain.go, explanation.go,
 // decompile.go, catalog.go, columns.go, format.go, errors.go.
 package segc
 

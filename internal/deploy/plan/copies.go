@@ -75,7 +75,7 @@ func (u *Using) says(e lock.Entry) (same, known bool) {
 		}
 		body := l.Body
 		if l.On != nil {
-			body = l.On(e.Day, e.Set)
+			body = l.On(Given{e.Day, e.Set, e.Assume})
 		}
 		return body != nil && Says(e, body), body != nil
 	}
