@@ -206,7 +206,7 @@ func signBeforeLabel(lex *lexer.PeekingLexer) (at ast.Span, ok bool) {
 // lowerLoop returns the property of a `for`.
 func (n *propertyNode) lowerLoop() ast.Property {
 	loop := *n.Word.loop
-	for _, v := range n.Values {
+	for _, v := range n.Values.all {
 		if v.isList && loop.Each == nil {
 			loop.Each, loop.List = v.each, v.value.value.At
 			if _, ids := loop.Kind.IDs(); ids { // among which `today` is a name
@@ -229,7 +229,7 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 		fail(n.Word.wrong)
 	}
 	single, right := ast.Span{}, true
-	for i, v := range n.Values {
+	for i, v := range n.Values.all {
 		if right = right && !v.isList && v.problem == nil; i == 0 {
 			single = v.value.value.At
 		}
@@ -239,9 +239,9 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 		}
 	}
 	switch {
-	case len(n.Values) == 0:
-	case len(n.Values) == 1 && n.Values[0].isList:
-		for _, p := range n.Values[0].problems {
+	case len(n.Values.all) == 0:
+	case len(n.Values.all) == 1 && n.Values.all[0].isList:
+		for _, p := range n.Values.all[0].problems {
 			fail(p)
 		}
 	default:

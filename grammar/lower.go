@@ -24,7 +24,7 @@ func (n *segmentNode) lower(at ast.Span) ast.Statement {
 			continue
 		}
 		property := ast.Property{At: p.Word.at, Kind: kind, Keyword: p.Word.at}
-		for _, v := range p.Values {
+		for _, v := range p.Values.all {
 			property.Values = append(property.Values, v.value.value)
 			property.At = property.At.Join(v.value.value.At)
 		}
@@ -35,6 +35,7 @@ func (n *segmentNode) lower(at ast.Span) ast.Statement {
 
 func (n *segmentNode) collect(fail func(*problem)) {
 	n.Name.text("the name of a segment", fail)
+	n.collectCommas(fail)
 	for _, p := range n.Properties {
 		kind, ok := propertyKind(p.Word.text)
 		if !ok {
@@ -44,7 +45,7 @@ func (n *segmentNode) collect(fail func(*problem)) {
 			p.collectLoop(fail)
 			continue
 		}
-		for i, v := range p.Values {
+		for i, v := range p.Values.all {
 			switch {
 			case !ok:
 			case v.label != nil:

@@ -31,8 +31,9 @@ type (
 		Properties []propertyNode `parser:"@@*"`
 	}
 	propertyNode struct {
-		Word   propertyWord    `parser:"@@"`
-		Values []propertyValue `parser:"@@ ( ',':Operator @@ )*"`
+		Word   propertyWord   `parser:"@@"`
+		Values propertyValues `parser:"@@"`
+		Comma  *lastComma     `parser:"@@?"`
 	}
 	letNode struct {
 		Name partName   `parser:"'let':Keyword @@"`
@@ -168,12 +169,14 @@ func (w *word) Parse(lex *lexer.PeekingLexer) error {
 // A word with an operator behind it is no property: somebody forgot `where`.
 type propertyWord struct {
 	word
-	loop  *ast.For // of `for`, as far as `in`
-	wrong *problem // with the name there
+	comma propertyComma // before it, which is wrong
+	loop  *ast.For      // of `for`, as far as `in`
+	wrong *problem      // with the name there
 }
 
 // Parse implements participle.Parseable.
 func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
+	w.comma = readComma(lex)
 	if lex.Peek().Type != kindWord {
 		return participle.NextMatch
 	}

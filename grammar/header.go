@@ -1,0 +1,125 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// propertyValues is a production that reads the values of a property. A comma before another
+// property is left to that one, which says what is wrong.
+type propertyValues struct{ all []propertyValue }
+
+// Parse implements participle.Parseable.
+func (v *propertyValues) Parse(lex *lexer.PeekingLexer) error {
+	for {
+		var one propertyValue
+		if err := one.Parse(lex); err != nil {
+			return err
+		}
+		v.all = append(v.all, one)
+		if after := second(lex); !isOperator(lex.Peek(), ",") || !startsValue(after) && after.Type != kindList || atCommaBeforeProperty(lex) {
+			return nil
+		}
+		lex.Next()
+	}
+}
+
+// lastComma is a production that reads a comma after the values of a property, with no other value
+// after it. It always fails there; on its own, so that the values are kept.
+type lastComma struct{}
+
+// Parse implements participle.Parseable.
+func (*lastComma) Parse(lex *lexer.PeekingLexer) error {
+	if !isOperator(lex.Peek(), ",") || atCommaBeforeProperty(lex) {
+		return participle.NextMatch
+	}
+	lex.Next()
+	return &participle.UnexpectedTokenError{Unexpected: *lex.Peek()}
+}
+
+// propertyComma is a comma before a property.
+type propertyComma struct{ at, space ast.Span }
+
+// readComma reads the comma before a property, if there is one.
+func readComma(lex *lexer.PeekingLexer) (comma propertyComma) {
+	if !isOperator(lex.Peek(), ",") || !atCommaBeforeProperty(lex) {
+		return comma
+	}
+	comma.at = spanOf(lex.Next())
+	comma.space = ast.Span{Start: comma.at.End, End: lex.Peek().Pos.Offset}
+	return comma
+}
+
+// atCommaBeforeProperty reports whether the next token, a comma, is before a property. The name
+// of a contact list may be a property's word, too.
+func atCommaBeforeProperty(lex *lexer.PeekingLexer) bool {
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	lex.Next()
+	if atNames(lex) {
+		return true
+	}
+	property := *lex.Next()
+	kind, known := propertyKind(property.Value)
+	if property.Type != kindWord || kind == ast.PropertyFor {
+		return false
+	}
+	switch value := lex.Peek(); value.Type {
+	case kindString:
+		return known || len(unknownProperty(word{text: property.Value}).fixes) > 0
+	case kindWord, kindQuotedName:
+		if kind != ast.PropertyLists || !known {
+			return false
+		}
+		_, next := propertyKind(value.Value)
+		return !next || !atLoop(lex) && second(lex).Type != kindString
+	}
+	return false
+}
+
+// atNames reports whether `for [KIND] NAME` comes next, and `in` or another name after it.
+func atNames(lex *lexer.PeekingLexer) bool {
+	if !isWord(lex.Peek(), "for") {
+		return false
+	}
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	lex.Next()
+	name := lex.Next()
+	if isParamType(name) && isName(lex.Peek()) {
+		name = lex.Next()
+	}
+	return isName(name) && isKeyword(lex.Peek(), "in")
+}
+
+// collectCommas says once of all commas between the properties that they are left out.
+func (n *segmentNode) collectCommas(fail func(*problem)) {
+	var p *problem
+	for i := range n.Properties {
+		comma := &n.Properties[i].Word.comma
+		if comma.at.Empty() {
+			continue
+		}
+		if p == nil {
+			p = &problem{
+				code: diag.SyntaxError, at: comma.at, message: "the properties of a segment are separated by spaces, not commas",
+				fixes: []fix{{text: "take the commas out"}},
+			}
+		}
+		change := edit{at: comma.at}
+		if comma.space.Empty() {
+			change.text = " "
+		}
+		p.fixes[0].edits = append(p.fixes[0].edits, change)
+	}
+	if p == nil {
+		return
+	}
+	if len(p.fixes[0].edits) == 1 {
+		p.fixes[0].text = "take the comma out"
+	}
+	fail(p)
+}
