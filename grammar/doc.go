@@ -33,7 +33,8 @@
 //     of time, and list.go
 //     the values of a list; ahead.go looks at what comes next, and unread.go skips what cannot be
 //     read
-//   - loop.go reads the `for` of a header, and use.go which rule of another file is a part
+//   - header.go reads the values of properties, loop.go the `for` of a header, with loop_slips.go
+//     for what other languages have there, and use.go which rule of another file is a part
 //   - named.go reads the statements that name values, whose words are not reserved, parameter.go the
 //     parameters of a part, and call.go the arguments of one; assume.go reads what is assumed
 //   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters

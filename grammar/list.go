@@ -30,6 +30,12 @@ func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end
 			continue
 		}
 		value, p := readValue(&r.token)
+		if r.labels && p != nil && p.code == diag.BadNumber {
+			if inDots := dots(&r.token, false); inDots != nil {
+				p = inDots
+				value.Text, _, _ = strings.Cut(r.token.Value, "..")
+			}
+		}
 		previous := r.token
 		if days && r.wordsForDays() {
 			continue
@@ -47,6 +53,7 @@ func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end
 			values = append(values, value)
 		}
 		if r.labels {
+			r.ranged(&previous)
 			r.label(len(values) - 1)
 		}
 		switch {

@@ -70,9 +70,16 @@ func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
 	loop.At = spanOf(&first).Join(loop.Name.At)
 	if isKeyword(lex.Peek(), "in") { // if not, what is there cannot be read as a list of values, and that is said
 		lex.Next()
+		w.notList(lex)
 		return nil
 	}
 	w.each(lex, name)
+	if w.wrong == nil {
+		w.names(lex, nil)
+	}
+	if w.wrong == nil {
+		w.notIn(lex)
+	}
 	return nil
 }
 
@@ -126,7 +133,8 @@ type propertyValue struct {
 	value
 	isList   bool
 	list     *lexer.Token
-	label    *ast.Value // after `as`, without the list that it belongs in
+	label    *ast.Value   // after `as`, without the list that it belongs in
+	to       *lexer.Token // between the value and the end of a range, which does not exist
 	each     []ast.Each
 	problems []*problem
 }
@@ -137,6 +145,12 @@ func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 	if list.Type != kindList {
 		if err := v.value.Parse(lex); err != nil {
 			return err
+		}
+		if isWord(lex.Peek(), "to") && list.Type == kindNumber && second(lex).Type == kindNumber {
+			v.to = lex.Next()
+			lex.Next()
+		} else if rangeEnd(list, lex.Peek()) != nil {
+			v.to = lex.Next()
 		}
 		if isWord(lex.Peek(), "as") && second(lex).Type == kindString {
 			lex.Next()
@@ -150,9 +164,12 @@ func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 	each, end, problems := readLabeled(list)
 	if p, closing := notAs(lex, list); p != nil {
 		problems, end = []*problem{p}, closing
+	} else if p, closing := inner(lex, list); p != nil {
+		problems, end = []*problem{p}, closing
 	}
 	v.each, v.problems = each, problems
 	v.value.value.At = spanOf(list).Join(end)
+	v.labelsBeside(lex)
 	return nil
 }
 
@@ -239,7 +256,7 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 		}
 	}
 	switch {
-	case len(n.Values.all) == 0:
+	case len(n.Values.all) == 0 || n.Word.wrong != nil && !n.Values.all[0].isList:
 	case len(n.Values.all) == 1 && n.Values.all[0].isList:
 		for _, p := range n.Values.all[0].problems {
 			fail(p)

@@ -48,6 +48,8 @@ func (n *segmentNode) collect(fail func(*problem)) {
 		for i, v := range p.Values.all {
 			switch {
 			case !ok:
+			case v.to != nil:
+				fail(expected(v.to, nextProperty))
 			case v.label != nil:
 				fail(&problem{code: diag.SyntaxError, at: v.label.At, message: "only the values of `for` have labels"})
 			case v.isList:

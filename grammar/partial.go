@@ -20,6 +20,17 @@ func (n *segmentNode) partial(at, _ ast.Span) ast.Statement {
 	return s
 }
 
+// said returns the problems that say why the statement could not be read to its end.
+func (n *segmentNode) said() []*problem {
+	if last := len(n.Properties) - 1; last >= 0 && n.Properties[last].Word.wrong != nil {
+		return []*problem{n.Properties[last].Word.wrong}
+	}
+	return nil
+}
+
+// said is that of a segment.
+func (n *letNode) said() []*problem { return n.Name.problems }
+
 func (n *letNode) partial(at, rest ast.Span) ast.Statement {
 	if n.Name.name.name.At.Empty() {
 		return nil

@@ -184,6 +184,10 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 	if atLoop(lex) {
 		return w.readLoop(lex)
 	}
+	if atParenthesis(lex) {
+		w.readParenthesis(lex)
+		return nil
+	}
 	if atMisspeltLoop(lex) {
 		word := *lex.Peek()
 		err := w.readLoop(lex)

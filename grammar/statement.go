@@ -94,8 +94,8 @@ func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *parti
 	start := r.lex.RawCursor()
 	node, err := parser.ParseFromLexer(r.lex, participle.AllowTrailing(true))
 	if err != nil {
-		if let, ok := any(node).(*letNode); ok && len(let.Name.problems) > 0 {
-			let.Name.collect(r.fail)
+		if said, ok := any(node).(interface{ said() []*problem }); ok && len(said.said()) > 0 {
+			r.problems = append(r.problems, said.said()...)
 		} else {
 			r.fail(r.translate(err, start))
 		}
