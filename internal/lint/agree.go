@@ -135,7 +135,7 @@ func (a *agreement) named(s ast.Statement, span ast.Span) bool {
 				return true
 			}
 		case *ast.Ref:
-			if len(a.nullTests()[n.Name.Text]) > 0 {
+			if len(a.nullTests(n.Name.Text)) > 0 {
 				return true
 			}
 		}

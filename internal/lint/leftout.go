@@ -34,7 +34,7 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 			said[c.Name.Text] = true
 		}
 		if ref, ok := n.(*ast.Ref); ok && !search.leaves(ref) {
-			tests := l.nullTests()[ref.Name.Text]
+			tests := l.nullTests(ref.Name.Text)
 			l.Poll.Step(4 * len(tests))
 			for name := range tests {
 				said[name] = true

@@ -52,10 +52,10 @@ type linter struct {
 	Input
 	ids    [3]map[string]string // by kind and id: the name that stands for it alone
 	list   diag.List
-	tests  map[string]map[string]bool // see nullTests
-	seen   map[ast.Span]bool          // the values of the main file that LookAlike is reported of
-	groups []group                    // the literals that are in no condition
-	in     ast.Statement              // that is visited, whose parameters or names of `for` are in scope; or nil
+	tests  map[*resolve.Object]map[string]bool // by parts, see nullTests
+	seen   map[ast.Span]bool                   // the values of the main file that LookAlike is reported of
+	groups []group                             // the literals that are in no condition
+	in     ast.Statement                       // that is visited, whose parameters or names of `for` are in scope; or nil
 	roles  resolve.Roles
 	// demandedAll are the columns in which some `require` demands a value, once asked for.
 	demandedAll map[string]bool

@@ -5,30 +5,49 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// nullTests returns, by the name of a part, the columns that it tests for a
-// missing value, itself or in the parts that it uses.
-func (l *linter) nullTests() map[string]map[string]bool {
-	if l.tests != nil {
-		return l.tests
+// nullTests returns the columns that a part tests for a missing value: itself, in the parts that it
+// uses, or in the rule of another file that it is.
+func (l *linter) nullTests(name string) map[string]bool {
+	if l.tests == nil {
+		l.findNullTests()
 	}
-	l.tests = map[string]map[string]bool{}
-	users := map[string][]string{} // by a name: the parts that use it
-	type found struct{ part, column string }
+	return l.tests[l.Part(name)]
+}
+
+func (l *linter) findNullTests() {
+	l.tests = map[*resolve.Object]map[string]bool{}
+	users := map[*resolve.Object][]*resolve.Object{} // by a part: those that use it
+	type found struct {
+		part   *resolve.Object
+		column string
+	}
 	var todo []found
-	for _, part := range l.Objects() {
-		l.Poll.Step(4)
-		if part.Kind != resolve.Part {
-			continue
-		}
-		for n := range ast.Preorder(part.Expr) {
+	look := func(part *resolve.Object, in *resolve.Program, e ast.Expr) {
+		for n := range ast.Preorder(e) {
 			l.Poll.Step(8)
 			switch n := n.(type) {
 			case *ast.Column:
 				if n.Op == ast.IsNull || n.Op == ast.IsNotNull {
-					todo = append(todo, found{part.Name, n.Name.Text})
+					todo = append(todo, found{part, n.Name.Text})
 				}
 			case *ast.Ref:
-				users[n.Name.Text] = append(users[n.Name.Text], part.Name)
+				if used := in.Part(n.Name.Text); used != nil {
+					users[used] = append(users[used], part)
+				}
+			}
+		}
+	}
+	for _, program := range l.Programs() {
+		for _, part := range program.Objects() {
+			l.Poll.Step(4)
+			switch {
+			case part.Kind != resolve.Part:
+			case part.Taken == nil:
+				look(part, program, part.Expr)
+			default:
+				for _, where := range l.takenRules(part) {
+					look(part, part.Taken.Program, where.Expr)
+				}
 			}
 		}
 	}
@@ -47,9 +66,26 @@ func (l *linter) nullTests() map[string]map[string]bool {
 			todo = append(todo, found{user, next.column})
 		}
 	}
-	return l.tests
 }
 
-// maxNullTests bounds the pairs of parts and columns that nullTests looks at. A
+// takenRules returns the rule of another file that a part is. Of a file with `for`, whose names of
+// segments are not those that it is written with, it returns all rules with one.
+func (l *linter) takenRules(part *resolve.Object) (all []*ast.Where) {
+	use, ok := part.Statement.(*ast.Use)
+	if !ok {
+		return nil
+	}
+	for i := range part.Taken.Program.MainRules {
+		l.Poll.Step(4)
+		rule := &part.Taken.Program.MainRules[i]
+		named := use.Segment == nil || rule.Segment != nil && rule.Segment.Name.Text == use.Segment.Text
+		if rule.Where != nil && (named || len(rule.Loops()) > 0) {
+			all = append(all, rule.Where)
+		}
+	}
+	return all
+}
+
+// maxNullTests bounds the pairs of parts and columns that findNullTests looks at. A
 // file of 64 KiB that people write has some hundreds.
 const maxNullTests = 200_000
