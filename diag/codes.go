@@ -127,4 +127,7 @@ const (
 	BindsToOne          Code = "SEG517" // a window or a not that applies to one of several events
 	ShadowedName        Code = "SEG518" // a parameter with the name of a value
 	ValueOrChoice       Code = "SEG519" // a word without quotes that is a value, and also a choice of the column
+	FormerName          Code = "SEG520" // a `was` with the name of a segment that is still there
+	PlainBraces         Code = "SEG521" // a name in braces, in a segment without `for`
+	AssumedTwice        Code = "SEG522" // in one file, or in a file and one that it uses
 )

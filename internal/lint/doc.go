@@ -16,6 +16,8 @@
 //   - shadowed.go warns of parameters that hide other names, and of values that are also a choice
 //     of their column; literals.go says what names of values stand for, and elsewhere.go what
 //     literals are compared with that are in a value or an argument
+//   - headers.go warns of names in headers that are not what they seem, and of an assumption that is
+//     there twice
 //   - mistaken.go warns of a column that was likely meant as something that segc knows, names.go
 //     of names that nothing uses and of ids that have a name, and repeated.go of values that
 //     are in a list twice
