@@ -64,13 +64,23 @@ func questionOf(answer string) string {
 // assumeNode is the statement that says what the account is known to do.
 type assumeNode struct {
 	question, answer ast.Term
+	broken           bool // without its answer, and nothing is to be skipped
 }
 
 func termOf(token *lexer.Token) ast.Term { return ast.Term{At: spanOf(token), Text: token.Value} }
 
 func (n *assumeNode) read(r *fileReader) *problem {
-	question, answer := r.lex.Next(), r.lex.Next()
+	question := r.lex.Next()
 	n.question = termOf(question)
+	answer := r.lex.Peek()
+	if p := unknownAnswer(question, answer); p != nil && !r.sameLine(question, answer) {
+		p.atEnd(spanOf(question).End) // what is there belongs to something else
+		p.fixes = nil
+		r.fail(p)
+		n.broken = true
+		return nil
+	}
+	r.lex.Next()
 	if p := unknownAnswer(question, answer); p != nil {
 		return p
 	}
@@ -98,7 +108,7 @@ func oneOf(words []string) string {
 }
 
 func (n *assumeNode) lower(at ast.Span) ast.Statement {
-	return &ast.Assume{At: at, Question: n.question, Answer: n.answer}
+	return &ast.Assume{At: at, Question: n.question, Answer: n.answer, Broken: n.broken}
 }
 
 func (n *assumeNode) partial(at, _ ast.Span) ast.Statement {
@@ -106,62 +116,3 @@ func (n *assumeNode) partial(at, _ ast.Span) ast.Statement {
 }
 
 func (n *assumeNode) collect(func(*problem)) {}
-
-// nearlyAssume is the problem of `assume` in another shape, where a statement begins.
-func (r *fileReader) nearlyAssume(word *lexer.Token) *problem {
-	ahead := r.tokensAhead()
-	question, answer := ahead[1], ahead[2]
-	if question.Type != kindWord || !r.sameLine(word, question) {
-		return nil
-	}
-	alone := answer.Type == endOfFile || !r.sameLine(question, answer)
-	if isQuestion(question) {
-		all := answersTo(question.Value)
-		switch {
-		case alone:
-			return missingAt(spanOf(question).End, oneOf(all))
-		case isOperator(answer, "="), isOperator(answer, "=="), isOperator(answer, ":"):
-			p := expected(answer, oneOf(all))
-			if end := r.answerAfter(all); end > 0 {
-				p.fixes = []fix{{text: "take the sign out", edits: []edit{{ast.Span{Start: spanOf(question).End, End: end}, " "}}}}
-			}
-			return p
-		case answer.Type == kindString && len(answer.Value) > 2 && slices.Contains(all, strings.ToLower(answer.Value[1:len(answer.Value)-1])):
-			p := expected(answer, oneOf(all)+" without quotes")
-			p.fixes = []fix{replace(spanOf(answer), strings.ToLower(answer.Value[1:len(answer.Value)-1]))}
-			return p
-		case answer.Type == kindString, answer.Type == kindQuotedName, answer.Type == kindNumber:
-			return expected(answer, oneOf(all))
-		}
-		return nil // of columns that are called so
-	}
-	near, ok := suggest.Nearest(strings.ToLower(question.Value), ast.Questions())
-	of := questionOf(question.Value)
-	switch {
-	case alone && of != "":
-		p := expected(question, oneOf(ast.Questions()))
-		p.fixes = []fix{insert(spanOf(question).Start, of+" ")}
-		return p
-	case alone || answer.Type != kindWord || isOperatorWord(question), !ok && questionOf(answer.Value) == "":
-		return nil
-	}
-	p := expected(question, oneOf(ast.Questions()))
-	if of := questionOf(answer.Value); of != "" && (!ok || !slices.Contains(ast.Answers(near), strings.ToLower(answer.Value))) {
-		near = of // the answer tells what is asked
-	}
-	p.offer(replace(spanOf(question), near))
-	return p
-}
-
-// answerAfter returns where a sign after a question ends, and blanks after it, if an answer
-// follows; otherwise 0.
-func (r *fileReader) answerAfter(all []string) (start int) {
-	reader := expressionReader{lex: r.lex}
-	reader.after(3, func() bool {
-		if token := reader.peek(); token.Type == kindWord && slices.Contains(all, strings.ToLower(token.Value)) {
-			start = token.Pos.Offset
-		}
-		return true
-	})
-	return start
-}

@@ -36,7 +36,8 @@
 //   - header.go reads the values of properties, loop.go the `for` of a header, with loop_slips.go
 //     for what other languages have there, and use.go which rule of another file is a part
 //   - named.go reads the statements that name values, whose words are not reserved, parameter.go the
-//     parameters of a part, and call.go the arguments of one; assume.go reads what is assumed
+//     parameters of a part, and call.go the arguments of one; assume.go reads what is assumed, with
+//     assume_slips.go for other ways to write it
 //   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,

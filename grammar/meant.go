@@ -256,15 +256,18 @@ func (r *fileReader) skipMeant(p *problem) {
 	r.fail(p)
 	first := *r.lex.Next()
 	start := r.lex.RawCursor()
+	if mayAssume(first.Value) {
+		r.skipLine(&first)
+		r.file.Statements = append(r.file.Statements, (&assumeNode{}).partial(r.spanFrom(&first, start-1), ast.Span{}))
+		return
+	}
 	name := nameOf(r.lex.Next())
 	r.skipToStarter()
 	at := spanOf(&first).Join(r.spanFrom(&first, start))
 	var broken ast.Statement
 	switch signAfter(first.Value) {
 	case "":
-		if broken = (&assumeNode{}).partial(at, ast.Span{}); !mayAssume(first.Value) {
-			broken = &ast.BadStatement{At: at, Keyword: spanOf(&first), Name: &name}
-		}
+		broken = &ast.BadStatement{At: at, Keyword: spanOf(&first), Name: &name}
 	case "=":
 		broken = &ast.NamedValue{At: at, Name: name, Broken: true}
 	case ":":

@@ -195,6 +195,9 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 		w.wrong = misspelt(&word, "for")
 		return err
 	}
+	if mayAssume(lex.Peek().Value) {
+		return participle.NextMatch
+	}
 	lex.Next()
 	following := *lex.Peek()
 	lex.LoadCheckpoint(here)
