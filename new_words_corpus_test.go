@@ -103,14 +103,23 @@ func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 	return chosen, taken
 }
 
-// arguments returns the words that are arguments: only the part knows what they name.
+// arguments returns the words that are arguments, or the values of a `for` without a kind: how they
+// are written does not say what they name.
 func (c *readableCase) arguments() map[string]bool {
 	words := map[string]bool{}
 	for _, file := range c.files {
 		for n := range file.All() {
-			if a, ok := n.(ast.Argument); ok {
-				for _, v := range a.Values {
+			switch n := n.(type) {
+			case ast.Argument:
+				for _, v := range n.Values {
 					words[v.Text] = true
+				}
+			case *ast.For:
+				if _, ids := n.Kind.IDs(); ids {
+					break
+				}
+				for _, e := range n.Each {
+					words[e.Value.Text] = true
 				}
 			}
 		}
@@ -195,9 +204,6 @@ func TestNewWordsNameAnything(t *testing.T) {
 		document, list := c.compile(t, nil, false, false)
 		codes := codesOf(list)
 		for j, name := range chosen {
-			if c.name == "segments/for-ids-kind" && name.Sort == rename.List {
-				continue // its lists are where a value is expected, and are not renamed there
-			}
 			for k, word := range rename.Words() {
 				if taken[word] || (i+j+k)%stride != 0 {
 					continue
