@@ -199,7 +199,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 			code: diag.SyntaxError, at: at, message: "a window in the recent past is written `in last 30d`",
 			notes: []string{"`more than 30d ago` is the other side"},
 		}
-	case isWord(token, "before") || isWord(token, "after") || isWord(token, "since") || isWord(token, "on"):
+	case (isWord(token, "before") || isWord(token, "after") || isWord(token, "since") || isWord(token, "on")) && !isOperator(r.second(), "("): // of a part
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "a window is a number of days before now, not a date",
 			notes: []string{"the windows are `in last 30d` and `more than 30d ago`"},

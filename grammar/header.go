@@ -123,3 +123,22 @@ func (n *segmentNode) collectCommas(fail func(*problem)) {
 	}
 	fail(p)
 }
+
+// isOnDay reports whether a word in a header is a column in a rule that lacks its `where`, COLUMN
+// on DAY, given the two tokens after it. A contact list may be called `on`.
+func isOnDay(token, on, third *lexer.Token) bool {
+	if token.Type != kindWord && token.Type != kindQuotedName || !isWord(on, "on") {
+		return false
+	}
+	switch third.Type {
+	case kindDate, kindNumber, kindDuration, kindString:
+		return true
+	case kindWord, kindQuotedName:
+		_, next := propertyKind(third.Value)
+		return !next
+	case endOfFile:
+		kind, known := propertyKind(token.Value)
+		return !known || kind != ast.PropertyLists
+	}
+	return false
+}

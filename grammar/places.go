@@ -222,7 +222,7 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 	case e.to == loopKind:
 		return beginsLoop(token, following, third)
 	case e.once >= anID:
-		return following.Type != kindOperator || following.Value == ":" || following.Value == ","
+		return (following.Type != kindOperator || following.Value == ":" || following.Value == ",") && !isOnDay(token, following, third)
 	}
 	return true
 }

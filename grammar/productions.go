@@ -206,11 +206,14 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 		if signAfter(lex.Peek().Value) != "" {
 			return participle.NextMatch
 		}
+		word := *lex.Next()
 		lex.Next()
-		lex.Next()
-		behind := lex.Peek()
+		behind := *lex.Peek()
 		lex.LoadCheckpoint(here)
-		if isOperator(behind, "=") || isOperator(behind, "==") || isOperator(behind, ":") {
+		if isOnDay(&word, &following, &behind) {
+			return participle.NextMatch
+		}
+		if behind := &behind; isOperator(behind, "=") || isOperator(behind, "==") || isOperator(behind, ":") {
 			return participle.NextMatch
 		}
 	case kindOperator, kindKeyword, endOfFile:

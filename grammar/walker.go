@@ -45,7 +45,7 @@ func (w *walker) walk(token, following, third *lexer.Token, newLine bool) {
 	if w.step(token, following, third) {
 		return
 	}
-	if newLine && w.isOver() && !w.isProperty(token, following) && beginsOperand(token, following) {
+	if newLine && w.isOver() && !w.isProperty(token, following, third) && beginsOperand(token, following) {
 		w.begin(begins)
 		w.place, w.bare = operand, true
 		if w.step(token, following, third) {
@@ -215,11 +215,11 @@ func (w *walker) isOver() bool {
 
 // isProperty reports whether a word is in the place of a property of a segment and has a
 // value, so that it is one that the language does not know.
-func (w *walker) isProperty(token, following *lexer.Token) bool {
+func (w *walker) isProperty(token, following, third *lexer.Token) bool {
 	if w.place != segmentEnd && w.place != propertyListEnd || token.Type != kindWord {
 		return false
 	}
-	return following.Type != kindOperator && following.Type != kindKeyword && following.Type != endOfFile
+	return following.Type != kindOperator && following.Type != kindKeyword && following.Type != endOfFile && !isOnDay(token, following, third)
 }
 
 // may reports whether an edge may be followed now.
