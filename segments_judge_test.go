@@ -70,6 +70,9 @@ func (c *copied) file(t *testing.T, f *segmentsFile) {
 		t.Fatalf("%s\n%v", text, list)
 	}
 	results, list := program.Compile(t.Context())
+	if said := differently(t, program, list); said != "" {
+		t.Fatalf("%s\n%s", text, said)
+	}
 	rules := program.Rules()
 	if len(rules) != len(f.copies) {
 		t.Fatalf("%d rules, not %d, of\n%s", len(rules), len(f.copies), text)

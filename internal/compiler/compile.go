@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"context"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -116,7 +117,7 @@ type compilation struct {
 	result  Result
 	side    *prove.Side // the rule, if it is to be reviewed
 	sharing
-	alone bool // what was found when the program was loaded is left out
+	alone bool // what was found when the program was loaded is not in what run returns
 }
 
 func (p *Program) start(ctx context.Context) *compilation {
@@ -138,7 +139,11 @@ func (c *compilation) run(rule int) (list diag.List) {
 			c.result.Document, c.result.JSON, c.result.Origins = nil, nil, nil
 		}
 	}()
-	if !c.alone {
+	known := 0
+	if c.alone { // which still decides what else is said
+		known = len(c.program.found)
+		c.All = slices.Clip(c.program.found)
+	} else {
 		c.All = problems.Copy(c.poll, c.program.found)
 	}
 	switch where := c.program.Where(rule); {
@@ -149,7 +154,7 @@ func (c *compilation) run(rule int) (list diag.List) {
 		c.choose(where)
 		c.showUses(c.All[first:])
 	}
-	return c.All.SortWithin(c.poll.Step)
+	return c.All[known:].SortWithin(c.poll.Step)
 }
 
 // showUses adds, to what is said of a place in a part with parameters, where that is used:
