@@ -12,6 +12,7 @@
 //   - catalog.go declares what rules use
 //   - values.go declares values, params and parts with parameters; scope.go uses them, and naming.go
 //     gives them names
+//   - files.go makes files that use the rules of others as parts
 //   - damage.go makes the slips that people make
 //   - contact.go makes contacts, and readings.go has the readings to judge them under
 //   - shapes.go has rules that are hard to compile, and pairs.go rules that are hard to compare
