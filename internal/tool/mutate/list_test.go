@@ -158,7 +158,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"formula":   14,
 		"grammar":   6,
 		"identity":  35,
-		"segments":  12,
+		"segments":  15,
 		"limits":    29,
 		"logic":     25,
 		"negation":  19,
@@ -167,7 +167,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"theory":    57,
 		"trees":     21,
 		"values":    14,
-		"named":     15,
+		"named":     17,
 	}
 	const root = "../../.."
 	all, err := readLists(root + "/testdata/mutants")
