@@ -179,7 +179,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		used := &sources{}
 		in.files = uses{app: a, root: in.root, reads: used.add}
 		c := compileInput(ctx, in, flags)
-		shown, bad := a.report.choose(in.explain(c.list))
+		shown, bad := a.report.choose(explainSeveral(in.explain(c.list)))
 		all = append(all, shown...)
 		failed = failed || bad
 		for _, piece := range c.pieces {

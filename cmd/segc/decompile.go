@@ -136,6 +136,8 @@ func refusals(err error, source *ast.Source) diag.List {
 		d := diag.Diagnostic{Code: diag.BadDocument, Message: refused.Error(), Location: at}
 		if strings.HasPrefix(refused.Message, "this is not JSON") {
 			d.Notes = []string{"`segc compile` takes rules"}
+		} else if isList(source.Text()) {
+			d.Notes = []string{listNote}
 		}
 		return diag.List{d}
 	}

@@ -71,6 +71,10 @@ func resultIn(ctx context.Context, in input, program *segc.Program, options segc
 func noSegment(program *segc.Program, segment string) diag.Diagnostic {
 	d := diag.Diagnostic{Code: diag.SeveralRules, Message: fmt.Sprintf("no segment of this file is called %q", segment)}
 	d.Location.Source = program.Files()[0].Source
+	if isBareRule(program) {
+		d.Notes = []string{"it has a rule without a segment"}
+		return d
+	}
 	const most = 12
 	var all, shown []string
 	for i, rule := range program.Rules() {
@@ -182,6 +186,16 @@ func severalIn(program *segc.Program, list diag.List) diag.List {
 		Code: diag.SeveralRules, Location: rules[1].Location(),
 		Message: fmt.Sprintf("this file has %d segments, and one is expected here", len(rules)),
 	})
+}
+
+// explainSeveral adds to diagnostics how a command that writes or sends takes all segments of a file.
+func explainSeveral(list diag.List) diag.List {
+	for i := range list {
+		if d := &list[i]; d.Code == diag.SeveralRules && d.Location.Span.Start > 0 {
+			d.Notes = append(d.Notes, "`--out-dir` and `--emit segments` write all, and `segc apply` sends all")
+		}
+	}
+	return list
 }
 
 // named returns how a product is called in a sentence.

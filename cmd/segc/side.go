@@ -37,13 +37,25 @@ func resultOf(ctx context.Context, in input, maxGroups countFlag, segment string
 	case errors.As(err, &broken):
 		d.Location = diag.Location{Source: ast.NewSource(in.name, text), Span: ast.Span{Start: broken.Start, End: broken.End}}
 	}
+	if isList(text) {
+		d.Notes = append(d.Notes, listNote)
+	}
 	return nil, diag.List{d}
 }
 
+// listNote says what to do with what `--emit segments` writes.
+const listNote = "a list of segments, as `segc compile --emit segments` writes it, is read one by one: `jq '.[0]'` takes the first"
+
 // isJSON reports whether the text is a document rather than a rule.
 func isJSON(text string) bool {
-	return strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "{")
+	return strings.HasPrefix(strings.TrimLeft(text, blanks), "{") || isList(text)
 }
+
+// isList reports whether the text is a list of documents.
+func isList(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, blanks), "[") }
+
+// blanks are what may be in front of JSON.
+const blanks = " \t\r\n\ufeff"
 
 // errorsIn returns the errors of a list: rules that are compared are not reviewed.
 func errorsIn(list diag.List) diag.List {

@@ -88,7 +88,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 		list = append(list, problems...)
 		list = append(list, result.ReachesUnsubscribed(ctx, nil)...) // it is about to go live
 	}
-	shown, failed := a.report.choose(in.explain(list))
+	shown, failed := a.report.choose(explainSeveral(in.explain(list)))
 	if a.report.format == "json" || len(shown) > 0 {
 		if err := a.show(a.err, shown.Distinct()); err != nil {
 			return nil, nil, err

@@ -25,6 +25,9 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	if c.isParameter(ast.Value{Kind: ast.Word, Text: e.Name.Text}) {
 		return nil // said where parts are expanded
 	}
+	if c.partCompared(source, e) {
+		return nil
+	}
 	col, known := c.program.Column(e.Name.Text)
 	if !known {
 		c.unknownColumn(source, e)

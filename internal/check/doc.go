@@ -14,7 +14,7 @@
 //     in them, instant.go at days beside times, and moving.go at what changes with the day
 //   - event.go: conditions on events
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
-//   - mixed.go: `and` beside `or`
+//   - mixed.go: `and` beside `or`; part_compared.go: parts that are compared as columns are
 //   - unknown_names.go: names that name nothing
 //   - values.go: parts with parameters, and where the values come from that names stand for
 //   - rules.go: the rules of the main file, one after the other; header.go: the header of one

@@ -193,6 +193,6 @@ func (p *Program) Several(ctx context.Context) diag.List {
 	if more := p.Rules() - len(names); more > 0 {
 		names = append(names, strconv.Itoa(more)+" more")
 	}
-	d.Notes = []string{"they are " + english.Some(names, len(names)), "on the command line, `--segment NAME` takes one, and `--out-dir` or `--emit segments` all; in a program, Program.Compile takes all"}
+	d.Notes = []string{"they are " + english.Some(names, len(names)), "on the command line, `--segment NAME` takes one; in a program, Program.Compile takes all"}
 	return p.toCaller(ctx, append(list, d))
 }
