@@ -58,12 +58,13 @@ func fingerprint(d diag.Diagnostic, seen map[string]int) string {
 	return fmt.Sprintf("%s:%d", name, seen[name])
 }
 
-// sentence makes a sentence of a message.
+// sentence makes a sentence of a message. One that begins with the name of a file keeps it.
 func sentence(text string) string {
 	if text == "" {
 		return ""
 	}
-	if r, size := utf8.DecodeRuneInString(text); unicode.IsLetter(r) {
+	first, _, _ := strings.Cut(text, " ")
+	if r, size := utf8.DecodeRuneInString(text); unicode.IsLetter(r) && !strings.ContainsAny(first, `./\`) {
 		text = string(unicode.ToUpper(r)) + text[size:]
 	}
 	if last := text[len(text)-1]; last == '.' || last == '?' || last == '!' {

@@ -241,6 +241,10 @@ func (m *maker) askForWas(file string, gone []string, fresh map[string][]int) {
 	m.asked[file] = true
 	for _, steps := range fresh {
 		for _, i := range steps {
+			if was := m.locals[i].Was; was != "" {
+				m.fail(i, fmt.Sprintf("%s; its `was` is %q, which is not the name of any that is gone", reason, was))
+				continue
+			}
 			m.fail(i, reason)
 		}
 	}
