@@ -125,7 +125,9 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 	case *ast.Require:
 		c.expression(source, s.Expr)
 	case *ast.Where:
-		if source != c.program.Main().Source || !c.isRule(s) {
+		if source != c.program.Main().Source {
+			c.facts.Whole = false // a file that is used has no rule, which was said
+		} else if !c.isRule(s) {
 			c.expression(source, s.Expr)
 		}
 	case *ast.Alias:

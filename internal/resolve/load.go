@@ -249,6 +249,11 @@ func (l *loader) useCycle(used *ast.File, way *step) {
 		names = append(names, s.file.Source.Name())
 		d.Related = append(d.Related, diag.Label{Location: s.at, Text: "used here"})
 	}
+	if len(steps) == 0 {
+		d.Message = names[0] + " uses itself"
+		d.Notes = []string{"what several segments of a file share is a part: `let NAME = …`"}
+		return
+	}
 	d.Message = "these files use each other: " + cycle(names, len(steps)+1)
 }
 
