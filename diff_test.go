@@ -50,7 +50,7 @@ func TestVerdicts(t *testing.T) {
 		{"opened", "opened in last 30d or opened more than 30d ago", segc.Narrower, []string{
 			"does not count an event exactly n days ago as in the last n days", "does not count an event exactly n days ago as more than n days ago",
 		}},
-		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, []string{"lets `!=` and `not in` match a missing value"}},
+		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, []string{"lets negative operators such as `!=` and `not in` match a missing value"}},
 		{`plan = "a"`, `plan = "A"`, segc.Overlapping, []string{"compares text with regard to case"}},
 		{`plan > "b"`, `plan > "b" or plan > "a"`, segc.Wider, nil},
 		{`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`, "isp in (1) or isp in (2)", segc.Same, nil},

@@ -46,11 +46,11 @@ func TestGuards(t *testing.T) {
 		{"named parts that hold", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire ok\nwhere good or ok and opened", "", ""},
 		{
 			"holds unless a missing value matches", "require plan is not null\nwhere plan != \"free\"", "plan != \"free\"",
-			"for example a contact with plan without a value, if the platform lets `!=` and `not in` match a missing value",
+			"for example a contact with plan without a value, if the platform lets negative operators such as `!=` and `not in` match a missing value",
 		},
 		{
 			"holds if a missing value matches", "require plan != \"free\"\nwhere plan = \"pro\" or plan is null", "plan is null",
-			"for example a contact with plan without a value, if the platform does not let `!=` and `not in` match a missing value",
+			"for example a contact with plan without a value, if the platform does not let negative operators such as `!=` and `not in` match a missing value",
 		},
 		{
 			"holds without regard to case", "require plan = \"Pro\"\nwhere plan = \"pro\"", `plan = "pro"`,

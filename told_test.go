@@ -235,9 +235,9 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 	for _, w := range words {
 		var test func(eval.Reading) bool
 		switch w {
-		case "lets `!=` and `not in` match a missing value":
+		case "lets negative operators such as `!=` and `not in` match a missing value":
 			test = func(r eval.Reading) bool { return r.MissingMatchesNegative }
-		case "does not let `!=` and `not in` match a missing value":
+		case "does not let negative operators such as `!=` and `not in` match a missing value":
 			test = func(r eval.Reading) bool { return !r.MissingMatchesNegative }
 		case "compares text without regard to case":
 			test = func(r eval.Reading) bool { return r.FoldCase }

@@ -90,7 +90,7 @@ func ExampleParseReading() {
 	fmt.Println(err)
 	// Output:
 	// no yes yes either
-	// the platform does not let `!=` and `not in` match a missing value
+	// the platform does not let negative operators such as `!=` and `not in` match a missing value
 	// the platform counts an event exactly n days ago as in the last n days
 	// the platform counts an event exactly n days ago as more than n days ago
 	// contact: missing must be match or skip, not "ignore"

@@ -14,8 +14,8 @@ func TestReadingWords(t *testing.T) {
 		want    string
 	}{
 		{Reading{}, ""},
-		{Reading{MissingMatches: Yes}, "lets `!=` and `not in` match a missing value"},
-		{Reading{MissingMatches: No}, "does not let `!=` and `not in` match a missing value"},
+		{Reading{MissingMatches: Yes}, "lets negative operators such as `!=` and `not in` match a missing value"},
+		{Reading{MissingMatches: No}, "does not let negative operators such as `!=` and `not in` match a missing value"},
 		{Reading{FoldCase: Yes}, "compares text without regard to case"},
 		{Reading{FoldCase: No}, "compares text with regard to case"},
 		{Reading{IgnoreTrailingSpaces: Yes}, "ignores trailing spaces"},

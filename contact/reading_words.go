@@ -13,7 +13,7 @@ func (r Reading) Words() []string {
 			words = append(words, no)
 		}
 	}
-	say(r.MissingMatches, "lets `!=` and `not in` match a missing value", "does not let `!=` and `not in` match a missing value")
+	say(r.MissingMatches, "lets negative operators such as `!=` and `not in` match a missing value", "does not let negative operators such as `!=` and `not in` match a missing value")
 	say(r.FoldCase, "compares text without regard to case", "compares text with regard to case")
 	switch trailing, trim := r.IgnoreTrailingSpaces, r.TrimSpaces; {
 	case trailing == Yes && trim == No:

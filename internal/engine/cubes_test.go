@@ -28,7 +28,7 @@ func TestWordsOfCubes(t *testing.T) {
 		"none":       {nil, nil},
 		"one aspect": {readings(func(r eval.Reading) bool { return !r.FoldCase }), []string{"compares text with regard to case"}},
 		"two": {readings(func(r eval.Reading) bool { return r.MissingMatchesNegative && !r.EdgeInLast }), []string{
-			"lets `!=` and `not in` match a missing value", "does not count an event exactly n days ago as in the last n days",
+			"lets negative operators such as `!=` and `not in` match a missing value", "does not count an event exactly n days ago as in the last n days",
 		}},
 		"trailing spaces": {readings(func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }), []string{"ignores trailing spaces"}},
 		"spaces around":   {readings(func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }), []string{"removes spaces around values"}},
