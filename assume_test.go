@@ -170,6 +170,7 @@ func catalogOf(t fataler, r *segc.Result) *segc.Program {
 // conditions that a question is about is the same with all of its answers.
 func TestAssumptionsThatDoNotMatter(t *testing.T) {
 	texts := []string{
+		"field tags: tags\nwhere tags has all (\"A\") or tags has none (\"a\", \"B\") and (tags has any (\"a\") or not tags has all (\"A\"))",
 		"age < 5 or age > 5", "age < 5 or age > 5 or age is null", `plan = "a" and plan is not null`, "seen on 2026-05-01 and opened",
 		"renewal >= 2026-05-01 and renewal < 2026-05-02", "opened in last 30d or clicked more than 30d ago", "opened in last 1d and opened in last 2d",
 		`tags has any ("a") or tags has all ("b", "c")`, "isp in (1) or isp not in (2)", `plan in ("1", "2") and plan = "1"`, "age > 5 and age > 3",

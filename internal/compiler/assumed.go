@@ -29,13 +29,23 @@ func (w *writer) unassumed(where *ast.Where, rule *formula.Rule) (*writer, func(
 	}
 	always := &writer{compilation: &other, rule: rule, proof: proof, at: w.at}
 	always.minimal()
-	if document := always.result.Document; document != nil && slices.Compare(sizeOf(document), sizeOf(w.result.Document)) <= 0 {
+	if always.suffices(w.result.Document) {
 		always.List = problems.List{Poll: w.poll, All: w.All}
 		always.result.Judged = w.result.Judged
 		return always, proof.Close
 	}
 	proof.Close()
 	return w, none
+}
+
+// suffices reports whether the document is as small as another one. One that has fewer values
+// only, and that is right without an assumption, too, is not smaller because of what is assumed.
+func (w *writer) suffices(other *condition.Document) bool {
+	if w.result.Document == nil {
+		return false
+	}
+	own, size := sizeOf(w.result.Document), sizeOf(other)
+	return slices.Compare(own, size) <= 0 || slices.Equal(own[:2], size[:2]) && w.proof.Agrees(other, false) == prove.Proved
 }
 
 // sizeOf returns what makes a document small: groups, then conditions, then values.
