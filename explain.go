@@ -78,35 +78,44 @@ func (r *Result) addDay(e *explain.Explanation) {
 	e.AddDay(today, until)
 }
 
-// addParams adds what the params are that the rule, its header or its guards name, in the
+// addParams adds what the params are on which the rule, its header or its guards rest, in the
 // order of their names.
 func (r *Result) addParams(work *poll.Poll, e *explain.Explanation) {
-	if r.rule == nil || r.program.program.Expansion == nil {
+	if r.rule == nil {
 		return
 	}
 	program := r.view()
-	used := map[*resolve.Object]bool{}
-	for _, inner := range program.Programs() {
-		if inner.Expansion == nil {
-			continue
-		}
-		for _, o := range inner.Expansion.Values {
-			if work.Step(1); o.Kind == resolve.Param {
-				used[o] = true
-			}
+	written := program.AsWritten()
+	nodes := []ast.Node{r.rule.Where()}
+	for i := range written.MainRules {
+		if rule := written.MainRules[i].AsWritten(); rule.Where == r.rule.Where() && rule.Segment != nil {
+			nodes = append(nodes, rule.Segment)
 		}
 	}
-	params := make([]explain.Param, 0, len(used))
-	for o := range used {
-		m := program.Meaning(o)
-		given, isGiven := program.Expansion.Params[o.Name]
+	for _, g := range written.Guards {
+		nodes = append(nodes, g.Require)
+	}
+	expanded := map[*resolve.Program]*resolve.Program{}
+	for _, inner := range program.Programs() {
+		expanded[inner.AsWritten()] = inner
+	}
+	var params []explain.Param
+	for _, o := range written.Reach(work, nodes...) {
+		inner := expanded[o.Program]
+		if o.Kind != resolve.Param || inner == nil || inner.Expansion == nil {
+			continue
+		}
+		m := inner.Meaning(o.Object)
+		given, isGiven := inner.Expansion.Params[o.Name]
 		p := explain.Param{Name: o.Name, Value: m.Default, Type: m.Type, Given: isGiven}
 		if isGiven {
 			p.Value = given
 		}
-		params = append(params, p)
+		if !slices.Contains(params, p) {
+			params = append(params, p)
+		}
 	}
-	slices.SortFunc(params, func(a, b explain.Param) int {
+	slices.SortStableFunc(params, func(a, b explain.Param) int {
 		work.Step(2)
 		return cmp.Compare(a.Name, b.Name)
 	})

@@ -44,7 +44,7 @@
 //   - lock_file.go reads and writes segc.lock, which says which segment a file is, and beside.go
 //     looks into files that it names and that are not at hand
 //   - run_lock.go keeps two runs apart, and leftover.go finds out what an interrupted run left
-//   - plan.go makes a plan, plan_text.go, plan_set.go, plan_left.go, plan_gone.go, plan_copies.go and plan_markdown*.go show it,
+//   - plan.go makes a plan, plan_text.go, plan_set.go, plan_left.go, plan_gone.go, plan_copies.go with plan_contained.go, and plan_markdown*.go show it,
 //     and plan_saved.go saves it in a file and makes it again
 //   - apply.go does a plan, approvals.go has the flags that let changes through, and
 //     apply_steps.go carries the steps out

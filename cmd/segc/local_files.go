@@ -21,7 +21,6 @@ type localFiles struct {
 	list    diag.List               // what compiling said
 	stuck   diag.List               // and of files that say nothing today, but once did
 	silent  bool                    // not even that
-	uses    map[string][]string     // the files whose rules a file contains
 	live    diag.List               // what is to be looked at before a rule goes live
 	unread  error                   // what could not be read
 }
@@ -73,10 +72,11 @@ func (a *app) locals(ctx context.Context, args []string, flags deployFlags) (*lo
 
 // compiledFile is what a file says.
 type compiledFile struct {
-	program *segc.Program // nil if there is nothing to compile
-	locals  []compiledLocal
-	list    diag.List
-	stuck   bool // all that is wrong is wrong today alone
+	program  *segc.Program // nil if there is nothing to compile
+	contains []plan.Contained
+	locals   []compiledLocal
+	list     diag.List
+	stuck    bool // all that is wrong is wrong today alone
 }
 
 // compiledLocal is one segment of a file.
@@ -86,22 +86,22 @@ type compiledLocal struct {
 }
 
 func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFlags, unread error) (*localFiles, error) {
-	files := &localFiles{results: map[string]*segc.Result{}, uses: map[string][]string{}, unread: unread}
+	files := &localFiles{results: map[string]*segc.Result{}, unread: unread}
 	failed := false
 	compiled, parts := make([]compiledFile, len(inputs)), map[string]bool{}
 	inOrder(len(inputs), func(i int) compiledFile {
-		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups))
+		return files.compile(ctx, inputs[i], inputs[i].options(flags.maxGroups), flags.lock)
 	}, func(i int, c compiledFile) {
 		compiled[i] = c
-		for _, name := range containedIn(c.program, flags.lock) {
-			files.uses[inputs[i].output], parts[name] = append(files.uses[inputs[i].output], name), true
+		for _, contained := range c.contains {
+			parts[contained.File] = true
 		}
 	})
 	for i, c := range compiled {
-		if inputs[i].walked && parts[inputs[i].output] && isBareRule(c.program) {
+		if parts[inputs[i].output] && isBareRule(c.program) {
 			continue // it is there to be a part of others
 		}
-		list := inputs[i].explainUse(c.list)
+		list := explainBare(c.program, inputs[i].explainUse(c.list))
 		if c.stuck {
 			files.stuck = append(files.stuck, list...)
 		} else {
@@ -143,7 +143,7 @@ func (a *app) showLocals(files *localFiles) error {
 }
 
 // compile compiles the segments of a file.
-func (files *localFiles) compile(ctx context.Context, in input, options segc.Options) (c compiledFile) {
+func (files *localFiles) compile(ctx context.Context, in input, options segc.Options, lock string) (c compiledFile) {
 	program, _ := segc.Load(ctx, in.text, options)
 	if in.walked && declares(program) {
 		return c
@@ -153,8 +153,11 @@ func (files *localFiles) compile(ctx context.Context, in input, options segc.Opt
 	results, list := program.Compile(ctx)
 	c.list, c.program = list, program
 	wrong := false // on every day, as far as is known
+	contained := newContaining(program, lock)
 	for i, rule := range program.Rules() {
-		local := placed(plan.Local{File: in.output, Set: set, Assume: assume, On: on.of(rule)}, program, rule)
+		contains := contained.of(rule)
+		c.contains = append(c.contains, contains...)
+		local := placed(plan.Local{File: in.output, Set: set, Assume: assume, Contains: contains, On: on.of(rule)}, program, rule)
 		if today, _ := rule.UsesToday(); today {
 			local.Day, local.Matters = options.Today.Format(time.DateOnly), assume != nil // it may matter on another day
 		}

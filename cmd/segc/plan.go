@@ -254,7 +254,6 @@ func (a *app) comparePlan(ctx context.Context, files *localFiles, flags deployFl
 	if err != nil {
 		return nil, ofAPI(err)
 	}
-	p.TellUses(files.uses)
 	p.Copies = p.CopiesIn(known.Remotes[p.API], a.using(ctx, files, flags))
 	return p, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/segc-lang/segc"
@@ -23,40 +22,30 @@ func (a *app) using(ctx context.Context, files *localFiles, flags deployFlags) f
 				return u
 			}
 			in, err := a.file(found{name: beside, walked: true}, flags.inputFlags)
-			if err != nil || !strings.Contains(in.text, "use") {
+			if err != nil || !strings.Contains(strings.ToLower(in.text), "use") {
 				return u
 			}
 			in.output = names[i]
 			options := in.options(flags.maxGroups)
 			program, _ := segc.Load(ctx, in.text, options)
-			if u.Uses = containedIn(program, flags.lock); len(u.Uses) == 0 {
+			contained := newContaining(program, flags.lock)
+			for _, rule := range program.Rules() {
+				u.Contains = append(u.Contains, contained.of(rule)...)
+			}
+			if len(u.Contains) == 0 {
 				return u
 			}
-			for _, l := range files.compile(ctx, in, options).locals {
+			for _, l := range files.compile(ctx, in, options, flags.lock).locals {
 				u.Locals = append(u.Locals, l.local)
 			}
 			return u
 		}, func(i int, u plan.Using) {
-			if len(u.Uses) > 0 {
+			if len(u.Contains) > 0 {
 				known[names[i]] = u
 			}
 		})
 		return known
 	}
-}
-
-// containedIn returns the files whose rules are parts of a program, relative to the lock.
-func containedIn(program *segc.Program, lock string) []string {
-	var files []string
-	for i, file := range program.Files() {
-		if i == 0 || !hasRule(file) {
-			continue // a file that others use for its names has no rule
-		}
-		if below, err := relativeTo(filepath.Dir(lock), filepath.FromSlash(file.Source.Name())); err == nil {
-			files = append(files, below)
-		}
-	}
-	return files
 }
 
 // usesText says which files that a rule contains change, too.
@@ -89,14 +78,25 @@ func brokenText(c *plan.Copy) string {
 	return ""
 }
 
+// mostCopies is how many segments are listed.
+const mostCopies = 50
+
 // copiesText lists the segments of other files that contain rules of the plan.
 func copiesText(b *strings.Builder, copies []plan.Copy) {
 	if len(copies) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "%s of files that are not planned, which change with these:\n", english.Count(len(copies), "segment"))
+	verbs := "contain rules of these, and differ"
+	if len(copies) == 1 {
+		verbs = "contains rules of these, and differs"
+	}
+	fmt.Fprintf(b, "%s of files that are not planned %s from what was applied:\n", english.Count(len(copies), "segment"), verbs)
 	for i := range copies {
 		c := &copies[i]
+		if i == mostCopies {
+			fmt.Fprintf(b, "    and %d more\n", len(copies)-i)
+			break
+		}
 		fmt.Fprintf(b, "    %q (%s) contains %s%s\n", short(c.Name, textValue), visible(short(c.File, textValue)), visible(listedFiles(c.Uses)), brokenText(c))
 	}
 	b.WriteString("    plan these files together, or the segments keep the rules that were applied before\n")
@@ -119,7 +119,7 @@ func copiesMarkdown(w *markdown.Writer, copies []plan.Copy) {
 		w.Words(") contains ")
 		listMarkdown(w, c.Uses, markdownListed, func(name string) { w.Code(short(name, markdownValue)) })
 		w.Words(markdown.Words(brokenText(c)))
-		w.Words(", and changes with it\n")
+		w.Words(", and differs from what was applied\n")
 	}
 	if len(copies) > 0 {
 		w.Words("\n")

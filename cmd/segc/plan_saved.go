@@ -93,7 +93,7 @@ func (a *app) savedLocal(ctx context.Context, saved plan.Local, flags deployFlag
 			if at, wrong := time.Parse(time.DateOnly, saved.Day); wrong == nil {
 				options.Today = at
 			}
-			for _, c := range new(localFiles).compile(ctx, in, options).locals {
+			for _, c := range new(localFiles).compile(ctx, in, options, flags.lock).locals {
 				if err == nil && c.local.Body != nil && c.local.Place().Key() == saved.Place().Key() && plan.Equal(c.local.Body, saved.Body) && maps.Equal(c.local.Set, saved.Set) {
 					return c.local, c.result
 				}

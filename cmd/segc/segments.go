@@ -198,6 +198,16 @@ func explainSeveral(list diag.List) diag.List {
 	return list
 }
 
+// explainBare adds to what is said of a rule without a segment that it may need none.
+func explainBare(program *segc.Program, list diag.List) diag.List {
+	for i := range list {
+		if d := &list[i]; d.Code == diag.MissingProperty && isBareRule(program) {
+			d.Notes = append(d.Notes, "a rule that is a part of others needs none: plan it with the files that use it, or leave it out in .segcignore")
+		}
+	}
+	return list
+}
+
 // named returns how a product is called in a sentence.
 func (p *product) named() string {
 	if p.segment == "" {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -10,13 +11,16 @@ import (
 // partCompared refuses a condition that asks whether a part is true, as other languages write it. A
 // column of that name that nobody declares would otherwise be meant without a word.
 func (c *checker) partCompared(source *ast.Source, e *ast.Column) bool {
-	part := c.program.Part(e.Name.Text)
-	if part == nil || len(part.Params) > 0 || c.program.IsColumn(e.Name.Text) {
+	part := c.program.AsWritten().Part(e.Name.Text)
+	if part == nil || c.program.IsColumn(e.Name.Text) {
 		return false
 	}
 	var meant string
 	switch {
 	case (e.Op == ast.Equal || e.Op == ast.NotEqual) && len(e.Values) == 1 && e.Values[0].Kind == ast.Boolean:
+		if written := source.Slice(e.Values[0].At); len(part.Params) > 0 || !strings.EqualFold(written, e.Values[0].Text) {
+			break // it takes arguments, or the value is that of a name
+		}
 		meant = source.Slice(e.Name.At)
 		if (e.Op == ast.Equal) != (e.Values[0].Text == "true") {
 			meant = "not " + meant
@@ -26,7 +30,11 @@ func (c *checker) partCompared(source *ast.Source, e *ast.Column) bool {
 		return false
 	}
 	d := c.Fail(diag.UnknownColumn, place(source, e), fmt.Sprintf("`%s` is a part of a rule, and not a column", e.Name.Text))
-	d.Notes = []string{fmt.Sprintf("a part is a condition by itself: `%s`, or `not %s`; `field %s: boolean` would declare a column of that name", e.Name.Text, e.Name.Text, e.Name.Text)}
+	use := e.Name.Text
+	if len(part.Params) > 0 {
+		use += "(…)"
+	}
+	d.Notes = []string{fmt.Sprintf("a part is a condition by itself: `%s`, or `not %s`; `field %s: boolean` would declare a column of that name", use, use, e.Name.Text)}
 	if meant != "" {
 		d.Fixes = []diag.Fix{replaceWith(place(source, e), meant)}
 	}

@@ -117,7 +117,8 @@ type expander struct {
 	problems.List
 	*compile
 	written   *resolve.Program
-	scope     *resolve.Scope // nil for the main program
+	scope     *resolve.Scope           // nil for the main program
+	reached   map[*resolve.Object]bool // on what its rules and guards rest, see matters
 	guesses   *resolve.Guesses
 	params    map[string]string
 	expansion *resolve.Expansion

@@ -65,11 +65,37 @@ func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*r
 		}
 		v.At = s.Name.At
 		m.values = []ast.Value{v}
+	case s.Default == nil && !x.matters(o):
+		m.bad = true
 	case s.Default == nil:
 		d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("nobody gives the param `%s` of %s a value, and it has no default", o.Name, o.Source.Name()))
 		d.Notes = []string{"on the command line, `--set " + o.Name + "=VALUE` gives it one; a program does it with Options.Params"}
 		m.bad = true
 	}
+}
+
+// matters reports whether a param is one on which a rule or a guard rests, in a file whose rules are
+// parts of others: its header has no effect there. In the main file, each param matters.
+func (x *expander) matters(o *resolve.Object) bool {
+	if x.scope == nil {
+		return true
+	}
+	if x.reached == nil {
+		x.reached = map[*resolve.Object]bool{}
+		var nodes []ast.Node
+		for i := range x.written.MainRules {
+			if where := x.written.MainRules[i].Where; where != nil {
+				nodes = append(nodes, where)
+			}
+		}
+		for _, g := range x.written.Guards {
+			nodes = append(nodes, g.Require)
+		}
+		for _, r := range x.written.Reach(x.Poll, nodes...) {
+			x.reached[r.Object] = true
+		}
+	}
+	return x.reached[o]
 }
 
 // unknownType says that params do not have a type.

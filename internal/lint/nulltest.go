@@ -45,7 +45,7 @@ func (l *linter) findNullTests() {
 			case part.Taken == nil:
 				look(part, program, part.Expr)
 			default:
-				for _, where := range l.takenRules(part) {
+				for _, where := range part.TakenRules() {
 					look(part, part.Taken.Program, where.Expr)
 				}
 			}
@@ -66,24 +66,6 @@ func (l *linter) findNullTests() {
 			todo = append(todo, found{user, next.column})
 		}
 	}
-}
-
-// takenRules returns the rule of another file that a part is. Of a file with `for`, whose names of
-// segments are not those that it is written with, it returns all rules with one.
-func (l *linter) takenRules(part *resolve.Object) (all []*ast.Where) {
-	use, ok := part.Statement.(*ast.Use)
-	if !ok {
-		return nil
-	}
-	for i := range part.Taken.Program.MainRules {
-		l.Poll.Step(4)
-		rule := &part.Taken.Program.MainRules[i]
-		named := use.Segment == nil || rule.Segment != nil && rule.Segment.Name.Text == use.Segment.Text
-		if rule.Where != nil && (named || len(rule.Loops()) > 0) {
-			all = append(all, rule.Where)
-		}
-	}
-	return all
 }
 
 // maxNullTests bounds the pairs of parts and columns that findNullTests looks at. A

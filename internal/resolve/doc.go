@@ -10,6 +10,7 @@
 //   - declare.go: their declarations
 //   - scope.go: files whose rule others use as a part, with names of their own
 //   - rules.go: the rules of the main file and their segments, and a program with one of them alone
+//   - reach.go: the declarations on which something rests
 //   - day.go: whether a rule depends on the day
 //   - assume.go: what they say of the platform
 //   - follow.go: what names of names mean in the end

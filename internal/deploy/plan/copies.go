@@ -2,11 +2,18 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 )
+
+// Contained is a rule of another file that a rule contains.
+type Contained struct {
+	File    string // with slashes, relative to the lock
+	Segment string // the name of one of several segments; otherwise empty
+}
 
 // Copy is a segment of a file that is not planned, and whose rule contains that of a file that is:
 // a change there changes it, too, but only once its own file is applied.
@@ -22,41 +29,39 @@ type Copy struct {
 	Broken bool `json:"broken,omitempty"`
 }
 
-// Using are the segments of a file that contains rules of others.
+// Using is a file that contains rules of others.
 type Using struct {
-	Locals []Local  // none if the file cannot be compiled
-	Uses   []string // the files of these rules
+	Locals   []Local     // none if the file cannot be compiled
+	Contains []Contained // by any rule of the file
 }
 
 // CopiesIn returns the segments of other files that contain rules of the plan and that no longer are
-// as they were applied, by file. Of tells what a file that the lock names says; it may say nothing
-// of a file that is not there. The entries are those of the lock for the API of the plan.
+// as they were applied, by file. Of tells what files that the lock names say; those without such rules
+// may be left out. The entries are those of the lock for the API of the plan.
 func (p *Plan) CopiesIn(entries []lock.Entry, of func(files []string) map[string]Using) []Copy {
-	planned, others := map[string]bool{}, map[string][]lock.Entry{}
+	planned := planned{steps: map[string][]*Step{}, set: map[string]bool{}, assume: map[string]bool{}}
 	for i := range p.Steps {
-		planned[p.Steps[i].File] = true
+		planned.add(&p.Steps[i])
 	}
+	others := map[string][]lock.Entry{}
 	var files []string
 	for _, e := range entries {
-		if planned[e.File] || e.Left {
-			continue
+		switch {
+		case planned.steps[e.File] != nil:
+			planned.had(e)
+		case !e.Left:
+			if others[e.File] == nil {
+				files = append(files, e.File)
+			}
+			others[e.File] = append(others[e.File], e)
 		}
-		if others[e.File] == nil {
-			files = append(files, e.File)
-		}
-		others[e.File] = append(others[e.File], e)
 	}
 	slices.Sort(files)
 	var found []Copy
 	for file, using := range of(files) {
-		uses := slices.DeleteFunc(slices.Clone(using.Uses), func(name string) bool { return !planned[name] })
-		if len(uses) == 0 {
-			continue
-		}
-		slices.Sort(uses)
 		for _, e := range others[file] {
-			if says, known := using.says(e); !says {
-				found = append(found, Copy{File: e.File, Segment: e.Segment, Values: e.Values, Name: e.Name, ID: e.ID, Uses: slices.Compact(uses), Broken: !known})
+			if uses, broken := planned.changed(e, using); len(uses) > 0 {
+				found = append(found, Copy{File: e.File, Segment: e.Segment, Values: e.Values, Name: e.Name, ID: e.ID, Uses: uses, Broken: broken})
 			}
 		}
 	}
@@ -66,38 +71,88 @@ func (p *Plan) CopiesIn(entries []lock.Entry, of func(files []string) map[string
 	return found
 }
 
-// says reports whether the file still says what an entry has, on the day of that and with its
-// params, and whether it says anything.
-func (u *Using) says(e lock.Entry) (same, known bool) {
-	for _, l := range u.Locals {
-		if l.Place().Key() != e.Place().Key() {
-			continue
-		}
-		body := l.Body
-		if l.On != nil {
-			body = l.On(Given{e.Day, e.Set, e.Assume})
-		}
-		return body != nil && Says(e, body), body != nil
-	}
-	return false, len(u.Locals) > 0
+// planned is what a plan has, for the segments that contain some of it.
+type planned struct {
+	steps       map[string][]*Step // by file
+	set, assume map[string]bool    // what is given in this run or was given before, by name
 }
 
-// TellUses notes in each update which files of the plan that change are contained in its rule.
-// Uses has the files whose rules a file contains.
-func (p *Plan) TellUses(uses map[string][]string) {
-	changes := map[string]bool{}
-	for i := range p.Steps {
-		if s := &p.Steps[i]; s.Action != Unchanged {
-			changes[s.File] = true
+func (p *planned) add(s *Step) {
+	p.steps[s.File] = append(p.steps[s.File], s)
+	note(p.set, s.given)
+	note(p.assume, s.answers)
+}
+
+// had notes what a segment of the plan was given before.
+func (p *planned) had(e lock.Entry) {
+	note(p.set, e.Set)
+	note(p.assume, e.Assume)
+}
+
+func note(names map[string]bool, given map[string]string) {
+	for name := range given {
+		names[name] = true
+	}
+}
+
+// changed returns the files of the plan whose rules the segment of an entry contains, if it is not
+// as it was applied, and whether its file can no longer be compiled.
+func (p *planned) changed(e lock.Entry, using Using) (uses []string, broken bool) {
+	i := slices.IndexFunc(using.Locals, func(l Local) bool { return l.Place().Key() == e.Place().Key() })
+	if i < 0 {
+		return p.uses(using.Contains, func(*Step) bool { return true }), len(using.Locals) == 0
+	}
+	l := &using.Locals[i]
+	body := l.Body
+	if l.On != nil {
+		// What the plan is given counts here, too. Whatever has nothing to do with it is as it was then.
+		body = l.On(Given{e.Day, over(e.Set, l.Set, p.set), over(e.Assume, l.Assume, p.assume)})
+	}
+	if body != nil && Says(e, body) {
+		return nil, false
+	}
+	return p.uses(l.Contains, func(*Step) bool { return true }), body == nil
+}
+
+// over returns what was given, but for some names, which count as they are given now.
+func over(then, now map[string]string, names map[string]bool) map[string]string {
+	given := map[string]string{}
+	maps.Copy(given, then)
+	for name := range names {
+		delete(given, name)
+		if value, ok := now[name]; ok {
+			given[name] = value
 		}
 	}
-	for i := range p.Steps {
-		s := &p.Steps[i]
-		if s.Action != Update && s.Action != Conflict || s.Rules == nil {
-			continue
+	if len(given) == 0 {
+		return nil
+	}
+	return given
+}
+
+// uses returns the files of the steps that count and whose rules are contained.
+func (p *planned) uses(contains []Contained, counts func(*Step) bool) (files []string) {
+	for _, c := range contains {
+		if slices.ContainsFunc(p.steps[c.File], func(s *Step) bool {
+			return counts(s) && (c.Segment == "" || plain(c.Segment) == plain(s.Name))
+		}) {
+			files = append(files, c.File)
 		}
-		s.Uses = slices.DeleteFunc(slices.Clone(uses[s.File]), func(name string) bool { return !changes[name] || name == s.File })
-		slices.Sort(s.Uses)
-		s.Uses = slices.Compact(s.Uses)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
+// tellUses notes in each step whose rules change which files of the plan that change, too, it
+// contains rules of.
+func (m *maker) tellUses() {
+	p := planned{steps: map[string][]*Step{}, set: map[string]bool{}, assume: map[string]bool{}}
+	for i := range m.steps {
+		p.add(&m.steps[i])
+	}
+	for i := range m.steps {
+		if s := &m.steps[i]; (s.Action == Update || s.Action == Conflict) && s.Rules != nil {
+			s.Uses = p.uses(m.locals[i].Contains, func(other *Step) bool { return other.Action != Unchanged && other.File != s.File })
+		}
 	}
 }

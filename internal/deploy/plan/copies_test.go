@@ -33,8 +33,9 @@ func TestCopies(t *testing.T) {
 		entry(1, "x.seg", 1), entry(2, "same.seg", 2), entry(3, "changed.seg", 3), entry(4, "broken.seg", 4), entry(5, "alone.seg", 5),
 		day, params, several, gone, left,
 	}
+	x := []plan.Contained{{File: "x.seg"}}
 	local := func(n, provider int, file string) plan.Local {
-		return plan.Local{File: file, Body: body(fmt.Sprintf("S%d", n), provider)}
+		return plan.Local{File: file, Body: body(fmt.Sprintf("S%d", n), provider), Contains: x}
 	}
 	moving := local(6, 60, "day.seg")
 	moving.On = func(g plan.Given) *rulesjson.Segment {
@@ -52,16 +53,19 @@ func TestCopies(t *testing.T) {
 	}
 	one := local(8, 8, "several.seg")
 	one.Segment, one.Values = several.Segment, several.Values
+	changed, alone := local(3, 33, "changed.seg"), local(5, 55, "alone.seg")
+	changed.Contains = []plan.Contained{{File: "y.seg"}, {File: "x.seg", Segment: "X"}, {File: "x.seg"}}
+	alone.Contains = []plan.Contained{{File: "y.seg"}, {File: "x.seg", Segment: "Other"}}
 	all := map[string]plan.Using{
-		"same.seg":    {Locals: []plan.Local{local(2, 2, "same.seg")}, Uses: []string{"x.seg"}},
-		"changed.seg": {Locals: []plan.Local{local(3, 33, "changed.seg")}, Uses: []string{"y.seg", "x.seg", "x.seg"}},
-		"broken.seg":  {Uses: []string{"x.seg"}},
-		"alone.seg":   {Locals: []plan.Local{local(5, 55, "alone.seg")}, Uses: []string{"y.seg"}},
-		"day.seg":     {Locals: []plan.Local{moving}, Uses: []string{"x.seg"}},
-		"params.seg":  {Locals: []plan.Local{given}, Uses: []string{"x.seg"}},
-		"several.seg": {Locals: []plan.Local{one}, Uses: []string{"x.seg"}},
+		"same.seg":    {Locals: []plan.Local{local(2, 2, "same.seg")}, Contains: x},
+		"changed.seg": {Locals: []plan.Local{changed}, Contains: changed.Contains},
+		"broken.seg":  {Contains: x},
+		"alone.seg":   {Locals: []plan.Local{alone}, Contains: alone.Contains},
+		"day.seg":     {Locals: []plan.Local{moving}, Contains: x},
+		"params.seg":  {Locals: []plan.Local{given}, Contains: x},
+		"several.seg": {Locals: []plan.Local{one}, Contains: x},
 	}
-	p := &plan.Plan{Steps: []plan.Step{{File: "x.seg"}}}
+	p := &plan.Plan{Steps: []plan.Step{{File: "x.seg", Name: "X"}}}
 	var asked []string
 	got := p.CopiesIn(entries, func(files []string) map[string]plan.Using {
 		asked = files

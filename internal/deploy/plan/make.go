@@ -58,6 +58,7 @@ func Make(ctx context.Context, locals []Local, known *lock.File, api API, option
 		return nil, err
 	}
 	m.ownNames()
+	m.tellUses()
 	for i, l := range locals {
 		if s := &m.steps[i]; s.Action == Create {
 			s.created(l)

@@ -50,6 +50,8 @@ type Local struct {
 	Matters bool
 	// Assumed says what of the platform Body depends on, in words that follow "the platform".
 	Assumed []string
+	// Contains are the rules of other files that the rule contains.
+	Contains []Contained
 	// On returns what the file says when something else is given, on the day of the run if that
 	// has none; nil if it says nothing then. It may be nil itself: then nothing is known of
 	// other days and values.
