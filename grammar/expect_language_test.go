@@ -214,7 +214,7 @@ func takes(before, word string) bool {
 // rests returns something that completes what any word begins.
 func rests() []string {
 	return []string{
-		"", "a", "1", `"a"`, "(a)", "in (a)", "x in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
+		"", "as q", "q in (1)", "a", "1", `"a"`, "(a)", "in (a)", "x in (a)", "= a", "x = a", "x: text", ": text", "opened", "null", "any (a)", `with "a"`, `contains "a"`,
 		"and 2", "1 and 2", "3d", "3d ago", "ago", "last 3d", "than 3d ago", "campaigns (1)", "and today", "d ago", "and 3d ago", "3d and 2",
 		"a) = a", ") = a", "= 1", ": text", "missing skip", "skip", "fold", "both", "whole",
 	}
@@ -259,7 +259,9 @@ func saidAgain(file *ast.File) (again []ast.Span) {
 			}
 		case *ast.Segment:
 			for i, p := range n.Properties {
-				if slices.ContainsFunc(n.Properties[:i], func(other ast.Property) bool { return p.Kind == other.Kind }) {
+				if slices.ContainsFunc(n.Properties[:i], func(other ast.Property) bool {
+					return p.Kind == other.Kind && (p.For == nil || p.For.Name.Text == other.For.Name.Text)
+				}) {
 					again = append(again, p.At)
 				}
 			}

@@ -48,6 +48,9 @@ func keepsNames(t *testing.T, text string) {
 			file, _ := grammar.Parse(ast.NewSource("x.seg", text[:cut]+after), grammar.Options{})
 			kept := namesOf(file)
 			for _, n := range names {
+				if n.what == "condition" && strings.EqualFold(n.text, "assume") {
+					continue // alone, it is the beginning of an assumption
+				}
 				if n.at.End < cut && !slices.Contains(kept, n) {
 					t.Errorf("%q: lost %s %s at %d; kept %v", text[:cut]+after, n.what, n.text, n.at.Start, kept)
 					return

@@ -13,8 +13,9 @@
 //   - What the API leaves open is a free truth value each: whether negative
 //     operators match a missing value, and in which windows the day on the edge
 //     is. Letter case takes two runs. The other ways to compare text, by spaces,
-//     accents and Unicode forms, are not judged here: TestCollationDocuments and
-//     TestCollationVerdicts of the root package judge them, by evaluation.
+//     accents and Unicode forms, and a date beside a time, which may be the whole day, are
+//     not judged here: the evaluator does that, for the first in TestCollationDocuments and
+//     TestCollationVerdicts of the root package.
 //
 // The tests need the program z3 and are skipped without it. The package has no
 // code but tests.

@@ -3,6 +3,7 @@ package smt
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc"
@@ -124,11 +125,39 @@ type pair struct {
 	common   [2]int
 }
 
+// mixesDays reports whether some rules compare a column with a date in one place and with a time in
+// another.
+func mixesDays(rules ...ast.Expr) bool {
+	days, times := map[string]bool{}, map[string]bool{}
+	for _, e := range rules {
+		for n := range ast.Preorder(e) {
+			c, ok := n.(*ast.Column)
+			if !ok {
+				continue
+			}
+			for _, v := range c.Values {
+				if v.Kind == ast.Date && strings.Contains(v.Text, "T") {
+					times[c.Name.Text] = true
+				} else if v.Kind == ast.Date {
+					days[c.Name.Text] = true
+				}
+			}
+		}
+	}
+	for name := range times {
+		if days[name] {
+			return true
+		}
+	}
+	return false
+}
+
 // TestVerdicts asks for random pairs of rules whether the verdict is the right one.
 func TestVerdicts(t *testing.T) {
 	random := gen.Rand(rand.New(rand.NewPCG(33, 34)))
 	var questions script
 	var pairs []pair
+	left := 0
 	for i := range rules(t) / 2 {
 		two := gen.Rules(random, gen.Options{Size: 1 + i%4}, 2)
 		switch i % 5 {
@@ -143,16 +172,23 @@ func TestVerdicts(t *testing.T) {
 		if difference == nil {
 			continue
 		}
-		p := pair{old: two[0], new: two[1], verdict: difference.Verdict}
+		p, mixed := pair{old: two[0], new: two[1], verdict: difference.Verdict}, false
 		for k, fold := range []bool{false, true} {
 			w := newWorld(fold)
 			a, b := where(t, "where "+p.old), where(t, "where "+p.new)
+			if mixed = mixesDays(a, b); mixed {
+				break // a date beside a time may be a whole day, and to the solver it is its midnight
+			}
 			w.mention(a)
 			w.mention(b)
 			old, changed := w.tree(a, false), w.tree(b, false)
 			p.gone[k] = questions.ask(w, and(old, not(changed)))
 			p.come[k] = questions.ask(w, and(changed, not(old)))
 			p.common[k] = questions.ask(w, and(old, changed))
+		}
+		if mixed {
+			left++
+			continue
 		}
 		pairs = append(pairs, p)
 	}
@@ -189,7 +225,10 @@ func TestVerdicts(t *testing.T) {
 		}
 		seen[want]++
 	}
-	t.Logf("%d questions, %v", questions.count, seen)
+	t.Logf("%d questions, %v; %d pairs with a date beside a time are left to the evaluator", questions.count, seen, left)
+	if left > len(pairs)/10 {
+		t.Errorf("%d pairs are left out, and %d are judged", left, len(pairs))
+	}
 }
 
 // TestTranslations holds that the solver sees what it is there to see: pairs
