@@ -77,7 +77,7 @@ func TestAssumedRulesMatchTheSameContacts(t *testing.T) {
 		}
 	})
 	t.Logf("%d rules compiled and compared, %d of them to another document", compiled, changed)
-	if !t.Failed() && (compiled == 0 || changed == 0 && long.Run()) {
+	if !t.Failed() && compiled == 0 {
 		t.Errorf("%d rules compiled, %d changed", compiled, changed)
 	}
 }

@@ -272,7 +272,7 @@ func sameValue(it item) string {
 
 // rulesOf makes the rules of one that was written.
 func (x *expander) rulesOf(written *resolve.Rule, loops []loop) (rules []resolve.Rule) {
-	if slices.ContainsFunc(loops, func(l loop) bool { return len(l.items) == 0 }) {
+	if slices.ContainsFunc(loops, func(l loop) bool { return len(l.items) == 0 || l.object == nil }) { // a tree by hand may lack the name
 		return nil
 	}
 	patterns := x.patterns(written, loops)
