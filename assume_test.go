@@ -50,34 +50,36 @@ func TestAssumedRulesMatchTheSameContacts(t *testing.T) {
 	compiled, changed := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		source := gen.Rapid(t)
-		var answers []string
-		for _, q := range ast.Questions() {
-			if all := ast.Answers(q); source.Intn(2) == 1 {
-				answers = append(answers, q+"="+all[source.Intn(len(all))])
+		for range long.Of(1, 6) { // few rules depend on an assumption
+			var answers []string
+			for _, q := range ast.Questions() {
+				if all := ast.Answers(q); source.Intn(2) == 1 {
+					answers = append(answers, q+"="+all[source.Intn(len(all))])
+				}
 			}
-		}
-		text := gen.File(source, gen.Options{Names: true})
-		if source.Intn(2) == 1 {
-			text = gen.Rule(source, gen.Options{})
-		}
-		assumed := readingOf(t, strings.Join(answers, ", "))
-		var contacts []contact.Contact
-		for range 4 {
-			contacts = append(contacts, gen.Contact(source))
-		}
-		seed := rand.NewPCG(uint64(source.Intn(1<<16)), 1)
-		contacts = append(contacts, edgesOf(writtenOut(text)).directed(gen.Rand(rand.New(seed)), 24)...)
-		result := judgeAssumed(t, text, contacts, assumed)
-		if result == nil {
-			return
-		}
-		compiled++
-		if without, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()}); changes(t, text, without, result) {
-			changed++
+			text := gen.File(source, gen.Options{Names: true})
+			if source.Intn(2) == 1 {
+				text = gen.Rule(source, gen.Options{})
+			}
+			assumed := readingOf(t, strings.Join(answers, ", "))
+			var contacts []contact.Contact
+			for range 4 {
+				contacts = append(contacts, gen.Contact(source))
+			}
+			seed := rand.NewPCG(uint64(source.Intn(1<<16)), 1)
+			contacts = append(contacts, edgesOf(writtenOut(text)).directed(gen.Rand(rand.New(seed)), 24)...)
+			result := judgeAssumed(t, text, contacts, assumed)
+			if result == nil {
+				continue
+			}
+			compiled++
+			if without, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()}); changes(t, text, without, result) {
+				changed++
+			}
 		}
 	})
 	t.Logf("%d rules compiled and compared, %d of them to another document", compiled, changed)
-	if !t.Failed() && compiled == 0 {
+	if !t.Failed() && (compiled == 0 || changed == 0 && long.Run()) {
 		t.Errorf("%d rules compiled, %d changed", compiled, changed)
 	}
 }

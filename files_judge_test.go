@@ -156,7 +156,7 @@ func meaningOfFiles(t *testing.T, text string, files map[string]string) (*eval.N
 			return names, w.Expr
 		}
 	}
-	t.Fatalf("there is no rule\n%s", text)
+	t.Fatalf("the file has no `where`\n%s", text)
 	return nil, nil
 }
 

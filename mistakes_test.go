@@ -82,7 +82,7 @@ func TestMistakesHaveMeanings(t *testing.T) {
 				continue // declarations
 			}
 			if len(results) == 0 || slices.Contains(results, nil) {
-				t.Errorf("line %d: %q is no rule: %v", m.line, meaning, list)
+				t.Errorf("line %d: %q does not compile: %v", m.line, meaning, list)
 			}
 		}
 	}

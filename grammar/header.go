@@ -59,7 +59,7 @@ func atCommaBeforeProperty(lex *lexer.PeekingLexer) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	lex.Next()
-	if atNames(lex) {
+	if atLoopName(lex) {
 		return true
 	}
 	property := *lex.Next()
@@ -80,19 +80,11 @@ func atCommaBeforeProperty(lex *lexer.PeekingLexer) bool {
 	return false
 }
 
-// atNames reports whether `for [KIND] NAME` comes next, and `in` or another name after it.
-func atNames(lex *lexer.PeekingLexer) bool {
-	if !isWord(lex.Peek(), "for") {
-		return false
-	}
+// atLoopName reports whether `for [KIND] NAME in` comes next.
+func atLoopName(lex *lexer.PeekingLexer) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
-	lex.Next()
-	name := lex.Next()
-	if isParamType(name) && isName(lex.Peek()) {
-		name = lex.Next()
-	}
-	return isName(name) && isKeyword(lex.Peek(), "in")
+	return readLoopName(lex)
 }
 
 // collectCommas says once of all commas between the properties that they are left out.

@@ -318,21 +318,22 @@ func (r *listReader) label(of int) {
 
 // atLoopOfRule reports whether `for [KIND] NAME in (` comes next.
 func atLoopOfRule(lex *lexer.PeekingLexer) bool {
+	here := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(here)
+	return readLoopName(lex) && lex.Peek().Type == kindList
+}
+
+// readLoopName reads `for [KIND] NAME in`, and reports whether all of it was there.
+func readLoopName(lex *lexer.PeekingLexer) bool {
 	if !isWord(lex.Peek(), "for") {
 		return false
 	}
-	here := lex.MakeCheckpoint()
-	defer lex.LoadCheckpoint(here)
 	lex.Next()
 	name := lex.Next()
 	if isParamType(name) && isName(lex.Peek()) {
 		name = lex.Next()
 	}
-	if !isName(name) || !isKeyword(lex.Peek(), "in") {
-		return false
-	}
-	lex.Next()
-	return lex.Peek().Type == kindList
+	return isName(name) && isKeyword(lex.Next(), "in")
 }
 
 // loopAfterRule says of a `for` after a rule that its place is in the header. In a file

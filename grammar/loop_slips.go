@@ -15,8 +15,8 @@ import (
 // brackets, and labels apart from the values. Each is one problem. What is left of the header is
 // skipped where a list of values cannot be read; the name is kept, so that the rule knows it.
 
-// names says what is wrong with `for (NAME in` and `for NAME, NAME in`, of which the first name
-// was read, and any parenthesis before it.
+// names says what is wrong with `for (NAME in` and `for NAME, NAME in`. The first name and the
+// parenthesis before it were read.
 func (w *propertyWord) names(lex *lexer.PeekingLexer, opening *lexer.Token) {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)

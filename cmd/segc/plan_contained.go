@@ -76,7 +76,7 @@ func (c *containing) of(rule *segc.Rule) []plan.Contained {
 			}
 		}
 	}
-	return slices.Compact(found)
+	return found
 }
 
 // names returns what the names of parts mean in a file, with the files that it uses for their names.

@@ -127,14 +127,7 @@ func TestPullOfMerged(t *testing.T) {
 				s.patch("B", c.patch)
 			}
 			s.deploy("pull").want(t, c.code, c.says)
-			want := c.text
-			if c.taken {
-				i := strings.LastIndex(want, "#7cb7de")
-				want = want[:i] + "#f0f080" + want[i+len("#f0f080"):]
-			}
-			if got := s.text(); got != want {
-				t.Errorf("the file is\n%s\nnot\n%s", got, want)
-			}
+			s.wantText(c.text, c.taken)
 			if again := strings.Contains(s.files(), "b.seg"); again != strings.Contains(c.says, "b.seg") {
 				t.Fatalf("there are %s", s.files())
 			}

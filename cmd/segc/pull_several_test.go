@@ -72,14 +72,7 @@ func TestPullOfRenamed(t *testing.T) {
 				s.patch("B", c.patch)
 			}
 			s.deploy("pull").want(t, c.code, c.says)
-			want := c.text
-			if c.taken {
-				i := strings.LastIndex(want, "#7cb7de")
-				want = want[:i] + "#f0f080" + want[i+len("#f0f080"):]
-			}
-			if got := s.text(); got != want {
-				t.Errorf("the file is\n%s\nnot\n%s", got, want)
-			}
+			s.wantText(c.text, c.taken)
 			s.deploy("pull").want(t, c.code)
 			if c.taken {
 				s.deploy("apply", "--auto-approve", "--allow-wider").want(t, 0)
@@ -138,5 +131,17 @@ func TestPullOfLoops(t *testing.T) {
 	o.want(t, 1, "a.seg, \"In 7d\" is left alone: both the file and the segment changed rules; edit the file by hand: its `for` makes it, so that the text is that of other segments, too\n"+shown)
 	if strings.Contains(o.err, "In 7d\" is left alone: both the file and the segment changed rules; edit the file, or take") {
 		t.Errorf("it names a flag that does not help:\n%s", o.err)
+	}
+}
+
+// wantText checks that the file has a text, in which the last color was taken from the segment or not.
+func (s *severalSite) wantText(want string, taken bool) {
+	s.t.Helper()
+	if taken {
+		i := strings.LastIndex(want, "#7cb7de")
+		want = want[:i] + "#f0f080" + want[i+len("#f0f080"):]
+	}
+	if got := s.text(); got != want {
+		s.t.Errorf("the file is\n%s\nnot\n%s", got, want)
 	}
 }

@@ -39,16 +39,13 @@ type Using struct {
 // as they were applied, by file. Of tells what files that the lock names say; those without such rules
 // may be left out. The entries are those of the lock for the API of the plan.
 func (p *Plan) CopiesIn(entries []lock.Entry, of func(files []string) map[string]Using) []Copy {
-	planned := planned{steps: map[string][]*Step{}, set: map[string]bool{}, assume: map[string]bool{}}
-	for i := range p.Steps {
-		planned.add(&p.Steps[i])
-	}
+	at := newHandled(p.Steps)
 	others := map[string][]lock.Entry{}
 	var files []string
 	for _, e := range entries {
 		switch {
-		case planned.steps[e.File] != nil:
-			planned.had(e)
+		case at.steps[e.File] != nil:
+			at.had(e)
 		case !e.Left:
 			if others[e.File] == nil {
 				files = append(files, e.File)
@@ -60,7 +57,7 @@ func (p *Plan) CopiesIn(entries []lock.Entry, of func(files []string) map[string
 	var found []Copy
 	for file, using := range of(files) {
 		for _, e := range others[file] {
-			if uses, broken := planned.changed(e, using); len(uses) > 0 {
+			if uses, broken := at.changed(e, using); len(uses) > 0 {
 				found = append(found, Copy{File: e.File, Segment: e.Segment, Values: e.Values, Name: e.Name, ID: e.ID, Uses: uses, Broken: broken})
 			}
 		}
@@ -71,22 +68,27 @@ func (p *Plan) CopiesIn(entries []lock.Entry, of func(files []string) map[string
 	return found
 }
 
-// planned is what a plan has, for the segments that contain some of it.
-type planned struct {
+// handled is what a plan handles, for the segments that contain some of it.
+type handled struct {
 	steps       map[string][]*Step // by file
 	set, assume map[string]bool    // what is given in this run or was given before, by name
 }
 
-func (p *planned) add(s *Step) {
-	p.steps[s.File] = append(p.steps[s.File], s)
-	note(p.set, s.given)
-	note(p.assume, s.answers)
+func newHandled(steps []Step) handled {
+	h := handled{steps: map[string][]*Step{}, set: map[string]bool{}, assume: map[string]bool{}}
+	for i := range steps {
+		s := &steps[i]
+		h.steps[s.File] = append(h.steps[s.File], s)
+		note(h.set, s.given)
+		note(h.assume, s.answers)
+	}
+	return h
 }
 
 // had notes what a segment of the plan was given before.
-func (p *planned) had(e lock.Entry) {
-	note(p.set, e.Set)
-	note(p.assume, e.Assume)
+func (h *handled) had(e lock.Entry) {
+	note(h.set, e.Set)
+	note(h.assume, e.Assume)
 }
 
 func note(names map[string]bool, given map[string]string) {
@@ -97,22 +99,24 @@ func note(names map[string]bool, given map[string]string) {
 
 // changed returns the files of the plan whose rules the segment of an entry contains, if it is not
 // as it was applied, and whether its file can no longer be compiled.
-func (p *planned) changed(e lock.Entry, using Using) (uses []string, broken bool) {
+func (h *handled) changed(e lock.Entry, using Using) (uses []string, broken bool) {
 	i := slices.IndexFunc(using.Locals, func(l Local) bool { return l.Place().Key() == e.Place().Key() })
 	if i < 0 {
-		return p.uses(using.Contains, func(*Step) bool { return true }), len(using.Locals) == 0
+		return h.uses(using.Contains, anyStep), len(using.Locals) == 0
 	}
 	l := &using.Locals[i]
 	body := l.Body
 	if l.On != nil {
 		// What the plan is given counts here, too. Whatever has nothing to do with it is as it was then.
-		body = l.On(Given{e.Day, over(e.Set, l.Set, p.set), over(e.Assume, l.Assume, p.assume)})
+		body = l.On(Given{e.Day, over(e.Set, l.Set, h.set), over(e.Assume, l.Assume, h.assume)})
 	}
 	if body != nil && Says(e, body) {
 		return nil, false
 	}
-	return p.uses(l.Contains, func(*Step) bool { return true }), body == nil
+	return h.uses(l.Contains, anyStep), body == nil
 }
+
+func anyStep(*Step) bool { return true }
 
 // over returns what was given, but for some names, which count as they are given now.
 func over(then, now map[string]string, names map[string]bool) map[string]string {
@@ -131,9 +135,9 @@ func over(then, now map[string]string, names map[string]bool) map[string]string 
 }
 
 // uses returns the files of the steps that count and whose rules are contained.
-func (p *planned) uses(contains []Contained, counts func(*Step) bool) (files []string) {
+func (h *handled) uses(contains []Contained, counts func(*Step) bool) (files []string) {
 	for _, c := range contains {
-		if slices.ContainsFunc(p.steps[c.File], func(s *Step) bool {
+		if slices.ContainsFunc(h.steps[c.File], func(s *Step) bool {
 			return counts(s) && (c.Segment == "" || plain(c.Segment) == plain(s.Name))
 		}) {
 			files = append(files, c.File)
@@ -146,13 +150,10 @@ func (p *planned) uses(contains []Contained, counts func(*Step) bool) (files []s
 // tellUses notes in each step whose rules change which files of the plan that change, too, it
 // contains rules of.
 func (m *maker) tellUses() {
-	p := planned{steps: map[string][]*Step{}, set: map[string]bool{}, assume: map[string]bool{}}
-	for i := range m.steps {
-		p.add(&m.steps[i])
-	}
+	h := newHandled(m.steps)
 	for i := range m.steps {
 		if s := &m.steps[i]; (s.Action == Update || s.Action == Conflict) && s.Rules != nil {
-			s.Uses = p.uses(m.locals[i].Contains, func(other *Step) bool { return other.Action != Unchanged && other.File != s.File })
+			s.Uses = h.uses(m.locals[i].Contains, func(other *Step) bool { return other.Action != Unchanged && other.File != s.File })
 		}
 	}
 }
