@@ -26,7 +26,7 @@ func missing(contacts []contact.Contact, c Column) []contact.Contact {
 	if c.NotNull {
 		return contacts
 	}
-	return append(contacts, contact.Contact{})
+	return append(slices.Clip(contacts), contact.Contact{})
 }
 
 // drawFields draws atoms on the column x.
