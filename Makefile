@@ -23,8 +23,8 @@ PKG       ?= ./bench ./internal/format ./cmd/segc
 
 # The packages whose tests have a flag -update, and the tests of the files that ask
 # for it: no other test writes expected results.
-GOLDEN       = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder 'flag.Bool("update"' . | xargs -n1 dirname | sort -u)
-GOLDEN_TESTS = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder '\*update\b' . | xargs sed -n 's/^func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | sort -u | paste -sd '|' -)
+GOLDEN       = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder 'prose\.Update(\|prose\.Open(' . | xargs -n1 dirname | sort -u)
+GOLDEN_TESTS = $$(grep -rl --include='*_test.go' --exclude-dir=peers --exclude-dir=embedder 'prose\.Update(\|prose\.Open(' . | xargs sed -n 's/^func \(Test[A-Za-z0-9_]*\)(.*/\1/p' | sort -u | paste -sd '|' -)
 
 # A program that uses the library as its users do: a module of its own.
 EMBEDDER = testdata/embedder

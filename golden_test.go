@@ -3,7 +3,6 @@ package segc_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"io/fs"
 	"os"
 	"reflect"
@@ -22,11 +21,10 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/rule"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 	"github.com/segc-lang/segc/schema"
 )
-
-var update = flag.Bool("update", false, "rewrite what the golden files expect")
 
 // The files of a case that say what is expected. Every other file is input;
 // in.seg is the one that is compiled.
@@ -53,7 +51,7 @@ func TestGolden(t *testing.T) {
 			c := goldenCase{Case: example, schemas: schemas}
 			c.readOptions(t)
 			got := c.run(t)
-			if *update {
+			if prose.Update() {
 				for _, name := range wanted() {
 					c.Put(name, got[name])
 				}

@@ -19,6 +19,7 @@ import (
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
 	"github.com/segc-lang/segc/internal/test/polltest"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
@@ -70,7 +71,7 @@ func TestEveryPoll(t *testing.T) {
 		}
 	}
 	const golden = "testdata/polls.txt"
-	if *update && !t.Failed() && long.Run() {
+	if prose.Update() && !t.Failed() && long.Run() {
 		if err := os.WriteFile(golden, list.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -24,10 +24,9 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/report"
 	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
-
-var update = flag.Bool("update", false, "rewrite the documents and what commands print")
 
 const root = ".."
 
@@ -80,7 +79,7 @@ func TestExamples(t *testing.T) {
 			for i := range d.blocks {
 				d.check(t, i)
 			}
-			if got := d.text(); *update && got != d.before {
+			if got := d.text(); prose.Update() && got != d.before {
 				if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
 					t.Fatal(err)
 				}
@@ -105,7 +104,7 @@ func (d *document) check(t *testing.T, i int) {
 		}
 	case "console":
 		got := runConsole(t, b.content)
-		if *update {
+		if prose.Update() {
 			b.content = got
 		} else if diff := cmp.Diff(b.content, got); diff != "" {
 			t.Errorf("line %d: the commands print something else (-want +got)\n%s", b.line, diff)
@@ -165,7 +164,7 @@ func (d *document) checkJSON(t *testing.T, b *block, result *segc.Result) {
 	pretty, compact := string(result.RulesJSON()), string(sides.Compact(result))
 	switch {
 	case b.content == pretty || b.content == compact:
-	case *update:
+	case prose.Update():
 		b.content = pretty
 	default:
 		t.Errorf("line %d: the document is another one (-want +got)\n%s", b.line, cmp.Diff(b.content, pretty))

@@ -4,7 +4,6 @@ package examples_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,9 +20,8 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
-
-var update = flag.Bool("update", false, "rewrite the documents")
 
 // declarations are the files that the rules share: the names, what must hold for all that is mailed
 // by them, and what the account is known to do.
@@ -53,7 +51,7 @@ func TestExamples(t *testing.T) {
 			if len(results) > 1 { // as --emit segments writes them
 				got = []byte("[\n" + strings.Join(bodies, ",\n") + "\n]\n")
 			}
-			if *update {
+			if prose.Update() {
 				if err := os.WriteFile(golden, got, 0o666); err != nil {
 					t.Fatal(err)
 				}

@@ -20,9 +20,8 @@ import (
 	"github.com/segc-lang/segc/client"
 
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
-
-var update = flag.Bool("update", false, "write what the command does into the scripts")
 
 func TestMain(m *testing.M) {
 	testscript.Main(patient{m}, map[string]func(){"segc": main, "segc-on": mainOn})
@@ -107,7 +106,7 @@ func TestScript(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
-		UpdateScripts:       *update,
+		UpdateScripts:       prose.Update(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {

@@ -3,7 +3,6 @@ package decompile_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +14,9 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestGolden decompiles the documents of testdata/golden. A name that begins
 // with exact- or has use- says with which options.
@@ -57,7 +55,7 @@ func golden(t *testing.T, name, want, folder string, exact, use bool) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if *update {
+		if prose.Update() {
 			if err := os.MkdirAll(filepath.Dir(want), 0o777); err != nil {
 				t.Fatal(err)
 			}

@@ -3,7 +3,6 @@ package explain_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,10 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
-
-var update = flag.Bool("update", false, "rewrite what the golden files expect")
 
 // TestGolden explains the rules of testdata/golden. The comment of an archive
 // says what it shows, and may have a line with options: `at=2026-01-15` is the
@@ -48,11 +46,11 @@ func TestGolden(t *testing.T) {
 				}
 				name := "explained." + string(format)
 				archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(got)})
-				if diff := cmp.Diff(want[name], got); diff != "" && !*update {
+				if diff := cmp.Diff(want[name], got); diff != "" && !prose.Update() {
 					t.Errorf("%s differs (-want +got); -update rewrites it\n%s", name, diff)
 				}
 			}
-			if *update {
+			if prose.Update() {
 				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
 					t.Fatal(err)
 				}

@@ -1,7 +1,6 @@
 package format_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -13,9 +12,8 @@ import (
 
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
-
-var update = flag.Bool("update", false, "rewrite the formatted texts of testdata")
 
 // TestGolden formats in.seg of each archive in testdata to out.seg. The
 // archives are the guide to the style; a file `width` says how wide lines are.
@@ -43,7 +41,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal("in.seg has errors")
 			}
 			got := format.Format(file, width)
-			if *update {
+			if prose.Update() {
 				archive.Put("out.seg", got)
 				if err := os.WriteFile(path, txtar.Format(archive.Archive), 0o666); err != nil {
 					t.Fatal(err)

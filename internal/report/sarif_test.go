@@ -2,7 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,9 +12,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected reports")
 
 // reported is a list with all that a report can show: columns behind wide
 // characters, names that need quoting, related places, notes, fixes, a span
@@ -42,7 +40,7 @@ func reported() diag.List {
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	name = filepath.Join("testdata", name)
-	if *update {
+	if prose.Update() {
 		if err := os.MkdirAll("testdata", 0o777); err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,6 @@ package arch
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/printer"
@@ -12,9 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "rewrite testdata")
+	"github.com/segc-lang/segc/internal/test/prose"
+)
 
 // TestAPI compares the exported names of the public packages with a listing, so
 // that a reviewer sees a new one. The listing also has what a
@@ -43,7 +42,7 @@ func TestAPI(t *testing.T) {
 			fmt.Fprintf(&got, "%s: %s\n", name, line)
 		}
 	}
-	compare(t, *update, filepath.Join("testdata", "api.txt"), got.String())
+	compare(t, prose.Update(), filepath.Join("testdata", "api.txt"), got.String())
 }
 
 // exported lists the exported names of a file of a package, one a line.

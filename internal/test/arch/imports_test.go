@@ -162,6 +162,7 @@ func allowed() map[string][]string {
 		"internal/test/long":         {},
 		"internal/test/markdowntest": {goldmark, goldmark + "/extension", goldmark + "/parser", goldmark + "/renderer/html"},
 		"internal/test/polltest":     {"internal/poll"},
+		"internal/test/prose":        {},
 		"internal/test/published":    {},
 		"internal/test/byhand":       {"internal/condition"},
 		"internal/test/ruletest":     {"internal/condition", "internal/jsontext", "internal/palette", "internal/rule", "rulesjson", rapid},

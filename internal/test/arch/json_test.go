@@ -21,6 +21,7 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -105,7 +106,7 @@ func TestJSON(t *testing.T) {
 			for _, member := range oddMembers(both.Full) {
 				t.Errorf("the member %q is not in snake case: give its field a JSON tag", member)
 			}
-			compare(t, *update, filepath.Join(folder, name+".json"), string(text)+"\n")
+			compare(t, prose.Update(), filepath.Join(folder, name+".json"), string(text)+"\n")
 		})
 	}
 	for name, found := range nulls {
@@ -269,7 +270,7 @@ func stale(t *testing.T, folder string, files map[string]bool) {
 	for _, entry := range entries {
 		switch {
 		case files[entry.Name()]:
-		case *update:
+		case prose.Update():
 			if err := os.Remove(filepath.Join(folder, entry.Name())); err != nil {
 				t.Error(err)
 			}

@@ -66,6 +66,7 @@ func exceptions() map[string]exception {
 		"internal/test/corpus/corpus.go":        {[]string{"filepath.Glob", "os.ReadFile", "os.Stat"}, "reads testdata for tests"},
 		"internal/test/judges/judges.go":        {[]string{"os.Getenv", "os.Stat"}, "looks for the judges of tests"},
 		"internal/test/long/long.go":            {[]string{"os.Exit", "os.Getenv"}, "asks how much time tests have"},
+		"internal/test/prose/prose.go":          {[]string{"os.MkdirAll", "os.ReadFile", "os.WriteFile"}, "reads and rewrites the golden files of tests"},
 		"internal/test/published/collection.go": {[]string{"os.ReadFile"}, "reads functions for tests"},
 		"internal/tool/gendocs/main.go":         {[]string{"os.WriteFile"}, developer},
 		"internal/tool/gennotices/linked.go":    {[]string{"os.Environ"}, developer},
