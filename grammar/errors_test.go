@@ -185,10 +185,7 @@ func TestErrors(t *testing.T) {
 				t.Fatalf("there are %d diagnostics: %v", len(list), list.Err())
 			}
 			d := list[0]
-			p := d.Location.Source.Position(d.Location.Span.Start)
-			want := fmt.Sprintf("%s %s", c.code, c.place)
-			got := fmt.Sprintf("%s %d:%d", d.Code, p.Line, p.Column)
-			if diff := cmp.Diff(want, got); diff != "" {
+			if diff := cmp.Diff(string(c.code)+" "+c.place, codeAndPlace(d)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", c.text, diff)
 			}
 			messages.Add(t, c.text, d.Message)
@@ -203,4 +200,10 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// codeAndPlace returns the code of a diagnostic and its line:column.
+func codeAndPlace(d diag.Diagnostic) string {
+	p := d.Location.Source.Position(d.Location.Span.Start)
+	return fmt.Sprintf("%s %d:%d", d.Code, p.Line, p.Column)
 }

@@ -11,14 +11,15 @@ import (
 func ExampleParse() {
 	file, list := grammar.Parse(ast.NewSource("rule.seg", "where opened and plan ="), grammar.Options{})
 	for _, d := range list {
-		fmt.Println(d.Error())
+		at := d.Location.Source.Position(d.Location.Span.Start)
+		fmt.Printf("%s at %d:%d\n", d.Code, at.Line, at.Column)
 	}
 	and := file.Statements[0].(*ast.Where).Expr.(*ast.And)
 	for _, condition := range and.Operands {
 		fmt.Printf("%T %q\n", condition, file.Source.Slice(condition.Span()))
 	}
 	// Output:
-	// rule.seg:1:24: error[SEG101]: a value is missing here
+	// SEG101 at 1:24
 	// *ast.Event "opened"
 	// *ast.Bad "plan ="
 }

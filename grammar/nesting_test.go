@@ -3,16 +3,18 @@ package grammar
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/internal/test/refusal"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestNesting holds that nesting is taken up to its limit and refused beyond,
 // once, and with a tree that can be walked.
 func TestNesting(t *testing.T) {
+	messages := prose.Open(t, "nesting")
 	for _, c := range []struct {
 		name string
 		text func(depth int) string
@@ -37,9 +39,13 @@ func TestNesting(t *testing.T) {
 			}
 			for _, depth := range []int{MaxNesting + 1, MaxNesting + 2, 20 * MaxNesting} {
 				file, list := parse("let x = opened\nwhere " + c.text(depth) + "\nlet y = clicked")
-				if got := refusal.Of(list); !regexp.MustCompile("^2:\\d+ SEG113 parentheses and `not` are nested more than 500 deep here$").MatchString(got) {
+				if got := places(list); len(got) != 1 || !regexp.MustCompile(`^2:\d+ SEG113$`).MatchString(got[0]) {
 					t.Fatalf("a depth of %d gives %s", depth, got)
 				}
+				if !strings.Contains(list[0].Message, fmt.Sprint(MaxNesting)) {
+					t.Errorf("the limit is not in %q", list[0].Message)
+				}
+				messages.Add(t, c.name, list[0].Message)
 				if got := statements(file); got != "Let Where Let" {
 					t.Errorf("the statements are %s", got)
 				}
@@ -58,7 +64,7 @@ func TestPlaceOfNesting(t *testing.T) {
 		"(" + strings.Repeat("!", deep) + "a = 1)":                      MaxNesting,
 	} {
 		_, list := parse(text)
-		if got := refusal.Of(list); got != fmt.Sprintf("1:%d SEG113 parentheses and `not` are nested more than 500 deep here", at+1) {
+		if got := places(list); !slices.Equal(got, []string{fmt.Sprintf("1:%d SEG113", at+1)}) {
 			t.Errorf("%.10s…: %s", text, got)
 		}
 	}
@@ -66,18 +72,22 @@ func TestPlaceOfNesting(t *testing.T) {
 
 // TestSize holds that a text is read up to its limit and refused beyond.
 func TestSize(t *testing.T) {
+	messages := prose.Open(t, "size")
 	text := "a = 1" + strings.Repeat(" ", 95)
 	if _, list := Parse(ast.NewSource("t.seg", text), Options{MaxSize: 100}); len(list) > 0 {
 		t.Errorf("100 bytes are refused: %v", list.Err())
 	}
 	file, list := Parse(ast.NewSource("t.seg", text+" "), Options{MaxSize: 100})
-	if got := refusal.Of(list); got != "1:1 SEG114 this text has more than 100 bytes" || len(file.Statements) > 0 {
-		t.Errorf("101 bytes give %s", got)
+	if !slices.Equal(places(list), []string{"1:1 SEG114"}) || !strings.Contains(list[0].Message, "100 bytes") || len(file.Statements) > 0 {
+		t.Fatalf("101 bytes give %v", list.Err())
 	}
+	messages.Add(t, "101 bytes", list[0].Message)
 	if _, list := parse(strings.Repeat("#", MaxSize)); len(list) > 0 {
 		t.Errorf("a text of the usual limit is refused: %v", list.Err())
 	}
-	if _, list := parse(strings.Repeat("#", MaxSize+1)); refusal.Of(list) != "1:1 SEG114 this text has more than 1 MiB" {
-		t.Errorf("a text beyond the usual limit gives %s", refusal.Of(list))
+	_, list = parse(strings.Repeat("#", MaxSize+1))
+	if !slices.Equal(places(list), []string{"1:1 SEG114"}) || !strings.Contains(list[0].Message, "1 MiB") {
+		t.Fatalf("a text beyond the usual limit gives %v", list.Err())
 	}
+	messages.Add(t, "the usual limit", list[0].Message)
 }

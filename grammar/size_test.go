@@ -1,29 +1,34 @@
 package grammar
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestTooLarge checks that a text which is too large is told the limit: readers stop
 // there, so that nobody knows how large it is.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "too-large")
 	for _, c := range []struct {
 		limit int
-		want  string
+		says  string
 	}{
-		{0, "this text has more than 1 MiB"},
-		{2 << 20, "this text has more than 2 MiB"},
-		{64, "this text has more than 64 bytes"},
-		{1, "this text has more than 1 byte"},
+		{0, "1 MiB"},
+		{2 << 20, "2 MiB"},
+		{64, "64 bytes"},
+		{1, "1 byte"},
 	} {
 		text := strings.Repeat("a", max(c.limit, MaxSize)+1)
 		_, list := Parse(ast.NewSource("a.seg", text), Options{MaxSize: c.limit})
-		if len(list) != 1 || list[0].Message != c.want {
-			t.Errorf("%d: %v", c.limit, list.Err())
+		if !slices.Equal(places(list), []string{"1:1 SEG114"}) || !regexp.MustCompile(`\b`+c.says+`\b`).MatchString(list[0].Message) {
+			t.Fatalf("%d: %v", c.limit, list.Err())
 		}
+		messages.Add(t, c.says, list[0].Message)
 	}
 }
