@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has the reports of `segc check --diagnostics junit` validated by libxml2 against
+# Has the reports of `segc check --format junit` validated by libxml2 against
 # .ci/junit/junit.xsd, and their counts compared with their tests.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)

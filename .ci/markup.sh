@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has Mermaid itself draw what `segc explain --output mermaid` writes of hostile
+# Has Mermaid itself draw what `segc explain --format mermaid` writes of hostile
 # texts. A run is the same every time; SEED=2 .ci/markup.sh has others.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -34,6 +34,6 @@ write_reports() {
 report() {
 	local code=0 name=$1 most=$2
 	shift 2
-	"$work/segc" check --enable all --diagnostics "$format" "$@" >"$work/reports/$name.$format" || code=$?
+	"$work/segc" check --enable all --format "$format" "$@" >"$work/reports/$name.$format" || code=$?
 	[ "$code" -le "$most" ] || exit "$code"
 }

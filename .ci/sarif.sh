@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has the reports of `segc check --diagnostics sarif` judged by the validator of
+# Has the reports of `segc check --format sarif` judged by the validator of
 # the format's authors, with the rules of the standard and those of GitHub's
 # code scanning.
 set -euo pipefail

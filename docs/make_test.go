@@ -14,7 +14,7 @@ func TestMakeRulesAreRun(t *testing.T) {
 	found := 0
 	for _, path := range documents(t) {
 		for _, b := range readDocument(t, path).blocks {
-			if b.tag() != "make" || !strings.Contains(b.content, "--depfile") {
+			if b.tag() != "make" || !strings.Contains(b.content, "--deps") {
 				continue
 			}
 			found++

@@ -49,8 +49,8 @@ func Rules() []byte { return slices.Clone(rules) }
 // schema of the rules.
 func Segment() []byte { return slices.Clone(segment) }
 
-// Diagnostics returns the schema of what `--diagnostics json` and diag.WriteJSON
-// write.
+// Diagnostics returns the schema of what `segc check --format json`, `--diagnostics json` of
+// the other commands, and diag.WriteJSON write.
 func Diagnostics() []byte { return slices.Clone(diagnostics) }
 
 // Difference returns the schema of what `segc diff` writes as JSON.

@@ -90,7 +90,7 @@ for (let n = 0; n < Number(charts); n++) {
   const body = { name, contact_list_ids: ['5b1c7e02-93d4-4f6b-a1c8-2f0e6d7a9b34'], rules_json: { any: document.any } };
   let chart;
   try {
-    chart = execFileSync(segc, ['explain', '--output', 'mermaid', '-'], { input: JSON.stringify(body), encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+    chart = execFileSync(segc, ['explain', '--format', 'mermaid', '-'], { input: JSON.stringify(body), encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
     console.error(`segc refuses ${JSON.stringify(body)}:\n${error.stderr}`);
     process.exit(2);

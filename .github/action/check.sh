@@ -71,12 +71,12 @@ if [ -n "${SEGC_SARIF:-}" ]; then
 	refuse_out
 	{ : >"$SEGC_SARIF"; } 2>/dev/null || refuse "the file for the report, $(LC_ALL=C && printf %q "$SEGC_SARIF"), cannot be written"
 	reported=0
-	said=$("$segc" check ${flags[@]+"${flags[@]}"} --diagnostics sarif -- "${paths[@]}" 2>&1 >"$SEGC_SARIF") || reported=$?
+	said=$("$segc" check ${flags[@]+"${flags[@]}"} --format sarif -- "${paths[@]}" 2>&1 >"$SEGC_SARIF") || reported=$?
 	note "$reported"
 fi
 
 code=0
-"$segc" check ${flags[@]+"${flags[@]}"} --diagnostics github -- "${paths[@]}" || code=$?
+"$segc" check ${flags[@]+"${flags[@]}"} --format github -- "${paths[@]}" || code=$?
 note "$code"
 if [ "${reported:-$code}" -ne "$code" ]; then
 	printf '%s\n' "$said" >&2 # otherwise the second run has said the same

@@ -73,14 +73,14 @@ func (a *app) applyCommand() *cobra.Command {
 		},
 	}
 	a.addDeployFlags(cmd, &flags.deployFlags)
-	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
+	a.formats(cmd, &flags.format, "output", "how to write the plan", "text", "json", "markdown")
 	addLockTimeout(cmd, &flags.runFlags, "")
 	a.addFollow(cmd)
 	cmd.Flags().Var(&flags.expect, "expect-plan", "apply only the plan with this `HASH`, which segc plan prints")
 	complete(cmd, "expect-plan")
 	cmd.Flags().BoolVar(&flags.approve, "auto-approve", false, "do not ask")
 	flags.addAll(cmd)
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 

@@ -58,7 +58,7 @@ func (a *app) catalogCommand() *cobra.Command {
 	pull.Flags().StringVarP(&output, "output", "o", "catalog.seg", "the catalog `FILE`; - is standard output")
 	must(pull.MarkFlagFilename("output", "seg"))
 	addAPIFlags(pull, &flags)
-	a.report.flags(pull, nil)
+	a.addReportFlags(pull)
 	cmd.AddCommand(pull)
 	return cmd
 }

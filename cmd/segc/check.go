@@ -24,7 +24,7 @@ The diagnostics are its result and go to standard output.`
 const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --fix segments/
-  segc check --diagnostics json segments/ | jq '.diagnostics[].code'
+  segc check --format json segments/ | jq '.diagnostics[].code'
   git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror --`
 
 // checkFlags are the flags of `segc check`.
@@ -53,7 +53,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`, which may be repeated; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
 	a.addInputFlags(cmd, &flags.inputFlags)
-	a.report.flags(cmd, nil, "sarif", "github", "junit")
+	a.addResultFlags(cmd, "sarif", "github", "junit")
 	words := []string{"all"}
 	for _, code := range segc.OptionalRules() {
 		words = append(words, string(code))

@@ -54,7 +54,7 @@ Files that a rule names with ` + "`use`" + ` are read from the working folder, o
 the rule's own folder when that lies elsewhere; --root names another one. Their
 names end in .seg.
 
-With --depfile, it writes a make rule for each document, which lists the files that
+With --deps, it writes a make rule for each document, which lists the files that
 the document is made from, and with --day-stamp a file for rules that say "today".
 The documents then get a new time in every run.
 
@@ -69,8 +69,8 @@ const compileExample = `  segc compile rule.seg
   segc compile --segment "Day 3" welcome.seg
   segc compile --emit segments -o welcome.json welcome.seg
   segc compile --watch --out-dir build segments/
-  segc compile --depfile build/a.d --day-stamp build/today -o build/a.json a.seg
-  segc compile --emit segment --name "Active" --color "#7cb7de" --list newsletter rule.seg`
+  segc compile --deps build/a.d --day-stamp build/today -o build/a.json a.seg
+  segc compile --emit segment --name "Active" --segment-color "#7cb7de" --list newsletter rule.seg`
 
 func (a *app) compileCommand() *cobra.Command {
 	var flags compileFlags
@@ -101,7 +101,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.SortFlags = false
 	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
-	addDepfileFlags(cmd, &flags.depfileFlags)
+	a.addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")
 	addSegmentFlag(cmd, &flags.segment)
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
@@ -110,11 +110,13 @@ func (a *app) compileCommand() *cobra.Command {
 	f.BoolVar(&flags.watch, "watch", false, "compile again what changes, until Ctrl-C")
 	f.BoolVar(&flags.stats, "stats", false, "say how small each document is, whether that is proved, and what it took")
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
+	f.StringVar(&flags.header.Color, "segment-color", "", "the segment's `COLOR` such as #7cb7de, in quotes, in place of the header's")
+	completeSegmentColor(cmd)
 	f.Var((*listFlag)(&flags.header.Lists), "list", "a contact list by id or by name, in place of the header's; `LIST` may be repeated")
 	f.StringVar(&flags.header.Description, "description", "", "the segment's description, `TEXT` in place of the header's")
 	addSubmitFlags(cmd, &flags.submitFlags)
 	a.addInputFlags(cmd, &flags.inputFlags)
-	a.report.flags(cmd, &flags.header.Color)
+	a.addReportFlags(cmd)
 	completeFolder(cmd, "out-dir")
 	for _, free := range []string{"name", "list", "description"} {
 		complete(cmd, free)
@@ -145,7 +147,7 @@ func (flags *compileFlags) check(inputs int) error {
 	case flags.emit == "segments" && flags.segment != "":
 		return errors.New("--segment takes one segment, and --emit segments all of them")
 	case flags.emit == "rules" && !flags.submit && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
-		return errors.New("--name, --color #rrggbb, --list and --description belong to --emit segment, --emit segments and --submit")
+		return errors.New("--name, --segment-color, --list and --description belong to --emit segment, --emit segments and --submit")
 	}
 	return flags.submitFlags.check()
 }

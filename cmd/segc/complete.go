@@ -85,15 +85,13 @@ func must(err error) {
 	}
 }
 
-// completeColor completes --color. The colors stand without their #, which a
+// completeSegmentColor completes --segment-color. The colors are without their #, which a
 // shell would take for the start of a comment.
-func completeColor(cmd *cobra.Command, segment bool) {
-	must(cmd.RegisterFlagCompletionFunc("color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		words := append([]string{}, colorWords...)
-		if segment {
-			for _, c := range rulesjson.Colors() {
-				words = append(words, strings.TrimPrefix(c, "#")+"\tcolor of the segment")
-			}
+func completeSegmentColor(cmd *cobra.Command) {
+	must(cmd.RegisterFlagCompletionFunc("segment-color", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var words []string
+		for _, c := range rulesjson.Colors() {
+			words = append(words, strings.TrimPrefix(c, "#"))
 		}
 		return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}))

@@ -71,7 +71,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	a.addSet(cmd, func([]string) []input { return a.catalogOf(flags) })
 	must(cmd.MarkFlagFilename("use", "seg"))
 	must(cmd.MarkFlagFilename("output", "seg"))
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 

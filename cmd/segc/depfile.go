@@ -19,8 +19,9 @@ type depfileFlags struct {
 	dayStamp string
 }
 
-func addDepfileFlags(cmd *cobra.Command, flags *depfileFlags) {
-	cmd.Flags().StringVar(&flags.depfile, "depfile", "", "write to `FILE`, as a make rule, which files each document is made from")
+func (a *app) addDepfileFlags(cmd *cobra.Command, flags *depfileFlags) {
+	cmd.Flags().Var((*fileFlag)(&flags.depfile), "deps", "write to `FILE`, as a make rule, which files each document is made from")
+	a.former(cmd, "depfile", "deps")
 	cmd.Flags().StringVar(&flags.dayStamp, "day-stamp", "", "list `FILE`, which \"segc today -o\" writes, for rules that depend on the day")
 }
 
@@ -40,15 +41,15 @@ func (flags *compileFlags) checkDepfile(args []string) error {
 	case flags.depfile == "" && flags.dayStamp == "":
 		return nil
 	case flags.depfile == "":
-		return errors.New("--day-stamp names a file for the depfile to list, so it needs --depfile")
+		return errors.New("--day-stamp names a file for the depfile to list, so it needs --deps")
 	case flags.submit:
-		return errors.New("--depfile and --submit exclude each other: a make rule is about a file")
+		return errors.New("--deps and --submit exclude each other: a make rule is about a file")
 	case flags.watch:
-		return errors.New("--depfile and --watch exclude each other: --watch looks at the files itself")
+		return errors.New("--deps and --watch exclude each other: --watch looks at the files itself")
 	case flags.outDir == "" && (flags.output == "" || flags.output == "-"):
-		return errors.New("--depfile needs --output or --out-dir: a make rule is about a file")
+		return errors.New("--deps needs --output or --out-dir: a make rule is about a file")
 	case len(args) == 0 || slices.Contains(args, "-"):
-		return errors.New("--depfile cannot list standard input, which has no name; give the rule as a file")
+		return errors.New("--deps cannot list standard input, which has no name; give the rule as a file")
 	}
 	return nil
 }
@@ -67,7 +68,7 @@ func (a *app) writeDepfile(products []product, used []fs.FileInfo, flags *compil
 		return fmt.Errorf("%s is what is compiled; writing a depfile there would destroy it", named(name))
 	}
 	taken := map[string]string{}
-	for _, role := range []struct{ name, flag string }{{name, "--depfile"}, {flags.dayStamp, "--day-stamp"}} {
+	for _, role := range []struct{ name, flag string }{{name, "--deps"}, {flags.dayStamp, "--day-stamp"}} {
 		if role.name == "" {
 			continue
 		}
@@ -84,10 +85,10 @@ func (a *app) writeDepfile(products []product, used []fs.FileInfo, flags *compil
 			return fmt.Errorf("%s names %s, where the document of %s goes", flag, named(p.output), named(p.source.name))
 		}
 		if a.passesOn(p.output) {
-			return fmt.Errorf("--depfile needs a document in a file, and %s is a pipe or a device", named(p.output))
+			return fmt.Errorf("--deps needs a document in a file, and %s is a pipe or a device", named(p.output))
 		}
 		if p.source.info == nil || !p.source.info.Mode().IsRegular() {
-			return fmt.Errorf("--depfile cannot list %s, which is a pipe or a device; give the rule as a file", named(p.source.name))
+			return fmt.Errorf("--deps cannot list %s, which is a pipe or a device; give the rule as a file", named(p.source.name))
 		}
 	}
 	text, err := depfileOf(products, flags.dayStamp)

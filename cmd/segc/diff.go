@@ -39,11 +39,11 @@ the comparison is too much to decide.`
 const diffExample = `  segc diff old.seg new.seg
   git show HEAD:vip.seg | segc diff - vip.seg
   segc diff vip.seg build/vip.json
-  segc diff --output json old.seg new.seg | jq .enters.contact`
+  segc diff --format json old.seg new.seg | jq .enters.contact`
 
 func (a *app) diffCommand() *cobra.Command {
 	var flags inputFlags
-	var output, segment string
+	var format, segment string
 	cmd := &cobra.Command{
 		Use:     "diff [flags] OLD NEW",
 		Short:   "Say whether two rules match the same contacts",
@@ -62,18 +62,18 @@ func (a *app) diffCommand() *cobra.Command {
 			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.diff(cmd.Context(), args, flags, output, segment)
+			return a.diff(cmd.Context(), args, flags, format, segment)
 		},
 	}
 	cmd.Flags().SortFlags = false
-	choice(cmd, &output, "output", "how to write the result", "text", "json")
+	a.formats(cmd, &format, "output", "how to write the result", "text", "json")
 	addSegmentFlag(cmd, &segment)
 	a.addInputFlags(cmd, &flags)
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 
-func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output, segment string) error {
+func (a *app) diff(ctx context.Context, args []string, flags inputFlags, format, segment string) error {
 	rules := make([]input, 2)
 	var problems []error
 	for i, arg := range args {
@@ -97,13 +97,13 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, output,
 		return err
 	}
 	if segment == "" && (hasMany(ctx, rules[0]) || hasMany(ctx, rules[1])) {
-		return a.diffSegments(ctx, rules, args, output)
+		return a.diffSegments(ctx, rules, args, format)
 	}
 	difference, list := differenceOf(ctx, rules[0], rules[1], segment)
 	if difference == nil {
 		return errors.Join(a.show(a.err, list), errTrouble)
 	}
-	if err := a.writeDifference(difference, args, output); err != nil {
+	if err := a.writeDifference(difference, args, format); err != nil {
 		return err
 	}
 	if difference.Verdict != segc.Same {
@@ -147,8 +147,8 @@ func compared(ctx context.Context, old, changed *segc.Result) (*segc.Difference,
 	return nil, diag.List{{Code: diag.Interrupted, Message: err.Error(), Cause: err}}
 }
 
-func (a *app) writeDifference(d *segc.Difference, args []string, output string) error {
-	if output == "json" {
+func (a *app) writeDifference(d *segc.Difference, args []string, format string) error {
+	if format == "json" {
 		return a.writeJSON("standard output", d)
 	}
 	var b bytes.Buffer

@@ -42,7 +42,7 @@ func segmentIn(ctx context.Context, in input, segment string) string {
 }
 
 // diffSegments compares two files segment by segment.
-func (a *app) diffSegments(ctx context.Context, files []input, args []string, output string) error {
+func (a *app) diffSegments(ctx context.Context, files []input, args []string, format string) error {
 	var sides [2][]*segc.Result
 	var all diag.List
 	for i, in := range files {
@@ -57,7 +57,7 @@ func (a *app) diffSegments(ctx context.Context, files []input, args []string, ou
 	if len(list) > 0 {
 		return errors.Join(a.show(a.err, list), errTrouble)
 	}
-	if output == "json" {
+	if format == "json" {
 		if err := a.writeJSON("standard output", d); err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func TestDataIsExact(t *testing.T) {
 	}
 	// What is read from a pipe is written as it was, but for what is asked for.
 	piped := "# \u202e\x1b[31m\u009b\nplan in (\"a\u200bb\", \"c\u2066\", \"a\u200bb\")\u00a0and status = \"subscribed\"\r\n::error::\ufeff\xff"
-	for _, args := range [][]string{{"check", "--fix", "-"}, {"check", "--fix", "-q", "-"}, {"check", "--fix", "--diagnostics", "json", "-"}} {
+	for _, args := range [][]string{{"check", "--fix", "-"}, {"check", "--fix", "-q", "-"}, {"check", "--fix", "--format", "json", "-"}} {
 		var out, problems bytes.Buffer
 		runAttack(attack{args: args, stdin: piped}, streams{out: &out, err: &problems}, nil)
 		if out.String() != piped {

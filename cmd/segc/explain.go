@@ -29,14 +29,14 @@ Without an argument, it explains what is piped into it, and on a terminal it lis
 the codes.`
 
 const explainExample = `  segc explain examples/win-back.seg
-  segc explain --at 2026-01-15 --output markdown rule.seg
-  segc explain --output svg rule.seg > rule.svg
+  segc explain --at 2026-01-15 --format markdown rule.seg
+  segc explain --format svg rule.seg > rule.svg
   segc explain SEG501
   segc explain`
 
 func (a *app) explainCommand() *cobra.Command {
 	var flags inputFlags
-	var output, at, segment string
+	var format, at, segment string
 	cmd := &cobra.Command{
 		Use:     "explain [flags] [FILE|CODE]",
 		Short:   "Say in plain English what a rule or a code means",
@@ -46,8 +46,8 @@ func (a *app) explainCommand() *cobra.Command {
 			switch {
 			case len(args) > 1:
 				return fmt.Errorf("`segc explain` takes one file or code, not %d", len(args))
-			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("output") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set") || cmd.Flags().Changed("segment")):
-				return errors.New("--output, --at, --set and --segment are for rules, not for codes")
+			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("format") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set") || cmd.Flags().Changed("segment")):
+				return errors.New("--format, --at, --set and --segment are for rules, not for codes")
 			}
 			return nil
 		},
@@ -70,16 +70,16 @@ func (a *app) explainCommand() *cobra.Command {
 			case isCode(args[0]):
 				return a.explainCode(diag.Code(strings.ToUpper(args[0])))
 			}
-			return a.explain(cmd.Context(), args[0], flags, output, at, segment)
+			return a.explain(cmd.Context(), args[0], flags, format, at, segment)
 		},
 	}
 	cmd.Flags().SortFlags = false
-	choice(cmd, &output, "output", "how to write the explanation", explanationFormats()...)
+	a.formats(cmd, &format, "output", "how to write the explanation", explanationFormats()...)
 	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
 	addSegmentFlag(cmd, &segment)
 	a.addInputFlags(cmd, &flags)
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 
@@ -97,7 +97,7 @@ func isCode(arg string) bool {
 	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output, at, segment string) error {
+func (a *app) explain(ctx context.Context, arg string, flags inputFlags, format, at, segment string) error {
 	day, err := dayOf(at)
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 	if err := a.checkSet(ctx, inputs); err != nil {
 		return err
 	}
-	results, list := a.toExplain(ctx, inputs[0], output, segment)
+	results, list := a.toExplain(ctx, inputs[0], format, segment)
 	if len(results) == 0 {
 		return errors.Join(a.show(a.err, inputs[0].explain(list)), errInput)
 	}
@@ -132,7 +132,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 		}
 	}
 	var to io.Writer = a.out
-	switch output {
+	switch format {
 	case "text":
 	case "json":
 		to = inert.JSONWriter(a.out.Data())
@@ -140,7 +140,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 		to = a.out.Data()
 	}
 	for i, explanation := range explanations {
-		if err := writeExplanation(to, explanation, output, i, len(explanations)); err != nil {
+		if err := writeExplanation(to, explanation, format, i, len(explanations)); err != nil {
 			return cannot("write", "the explanation", err)
 		}
 	}
@@ -149,13 +149,13 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, output,
 
 // writeExplanation writes the explanation of one of several segments, by its number: as JSON, they
 // are an array.
-func writeExplanation(to io.Writer, explanation *segc.Explanation, output string, number, count int) error {
+func writeExplanation(to io.Writer, explanation *segc.Explanation, format string, number, count int) error {
 	between, end := "", ""
 	switch {
 	case count == 1:
-	case output != "json" && number > 0:
+	case format != "json" && number > 0:
 		between = "\n"
-	case output == "json":
+	case format == "json":
 		between = ","
 		if number == 0 {
 			between = "["
@@ -167,7 +167,7 @@ func writeExplanation(to io.Writer, explanation *segc.Explanation, output string
 	if _, err := io.WriteString(to, between); err != nil {
 		return err
 	}
-	if err := explanation.Write(to, segc.ExplanationFormat(output)); err != nil {
+	if err := explanation.Write(to, segc.ExplanationFormat(format)); err != nil {
 		return err
 	}
 	_, err := io.WriteString(to, end)
@@ -176,7 +176,7 @@ func writeExplanation(to io.Writer, explanation *segc.Explanation, output string
 
 // toExplain returns the results to explain: those of all segments of a file, unless one is named. A
 // picture is of one. Without results, the list says why.
-func (a *app) toExplain(ctx context.Context, in input, output, segment string) ([]*segc.Result, diag.List) {
+func (a *app) toExplain(ctx context.Context, in input, format, segment string) ([]*segc.Result, diag.List) {
 	one := func(result *segc.Result, list diag.List) ([]*segc.Result, diag.List) {
 		if result == nil {
 			return nil, list
@@ -188,7 +188,7 @@ func (a *app) toExplain(ctx context.Context, in input, output, segment string) (
 	}
 	options := in.options(0)
 	program, _ := segc.Load(ctx, in.text, options)
-	if segment != "" || output == "mermaid" || output == "svg" || len(program.Rules()) < 2 {
+	if segment != "" || format == "mermaid" || format == "svg" || len(program.Rules()) < 2 {
 		return one(resultIn(ctx, in, program, options, segment))
 	}
 	results, list := program.Compile(ctx)

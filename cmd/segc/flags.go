@@ -43,12 +43,14 @@ func choice(cmd *cobra.Command, value *string, flag, usage string, words ...stri
 	complete(cmd, flag, words...)
 }
 
-// formats adds --format, the choice of how to write a result. It was --output, which
-// is a hidden alias now: elsewhere, that is a file.
-func formats(cmd *cobra.Command, value *string, usage string, words ...string) {
+// formats adds --format, the choice of how to write a result, with the name that it had
+// before: everywhere else, --output is a file. An empty name is one that never was.
+func (a *app) formats(cmd *cobra.Command, value *string, former, usage string, words ...string) {
 	choice(cmd, value, "format", usage, words...)
-	choice(cmd, value, "output", "the former name of --format", words...)
-	must(cmd.Flags().MarkHidden("output"))
+	if former != "" {
+		a.former(cmd, former, "format")
+		complete(cmd, former, words...)
+	}
 }
 
 // countFlag is the value of a flag that takes a number from 1 up.
@@ -86,44 +88,37 @@ func (f *listFlag) Set(value string) error {
 	return nil
 }
 
-// colorFlag is the value of --color: when diagnostics are colored. Where a
-// segment has a color, the flag sets that too: the two kinds of values cannot
-// be mistaken for each other, and people expect both under this name.
+// colorFlag is the value of --color: when diagnostics are colored. Before
+// --segment-color, it was the color of the segment too.
 type colorFlag struct {
-	when    *string // auto, always or never
-	segment *string // where the color of a segment goes; nil when there is none
+	app     *app
+	segment *pflag.Flag // --segment-color; nil if there is none
 }
 
 var colorWords = []string{"auto", "always", "never"}
 
 // String implements pflag.Value.
-func (f *colorFlag) String() string { return *f.when }
+func (f *colorFlag) String() string { return f.app.report.color }
 
 // Type implements pflag.Value; help shows it.
-func (f *colorFlag) Type() string {
-	words := strings.Join(colorWords, "|")
-	if f.segment != nil {
-		words += "|#rrggbb"
-	}
-	return words
-}
+func (f *colorFlag) Type() string { return strings.Join(colorWords, "|") }
 
 // Set implements pflag.Value.
 func (f *colorFlag) Set(value string) error {
 	for _, w := range colorWords {
 		if value == w {
-			*f.when = value
+			f.app.report.color = value
 			return nil
 		}
 	}
-	if f.segment == nil {
-		return errors.New(english.Or(colorWords) + notBut(value, colorWords))
+	if f.segment != nil && (strings.HasPrefix(value, "#") || hexColor(value)) {
+		return (&formerFlag{f.app, f.segment, f.segment.Value, "--color with a color"}).Set(value)
 	}
-	if strings.HasPrefix(value, "#") || hexColor(value) {
-		*f.segment = value
-		return nil
+	message := english.Or(colorWords) + notBut(value, colorWords)
+	if _, slip := suggest.Nearest(value, colorWords); f.segment != nil && !slip {
+		message += "; the color of the segment is --segment-color"
 	}
-	return errors.New(english.Or(colorWords) + " for the diagnostics, or #rrggbb for the segment" + notBut(value, colorWords))
+	return errors.New(message)
 }
 
 // hexColor reports whether a text is a color without its #, which a shell
@@ -149,14 +144,16 @@ func flagError(cmd *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("--%s is on or off: write --%[1]s, or --%[1]s=false", value.GetFlag().Name)
+	case errors.As(err, &value) && value.GetFlag().Name == "output" && value.GetFlag().Hidden:
+		return fmt.Errorf("`%s` writes to standard output; write > %s in place of --output", cmd.CommandPath(), shellWord(value.GetValue()))
 	case errors.As(err, &value):
 		takes, theirs := strings.CutPrefix(value.Unwrap().Error(), "must be ")
 		if theirs { // the library's own flags do not say what they were given
 			takes += notBut(value.GetValue(), nil)
 		}
 		return fmt.Errorf("--%s takes %s", value.GetFlag().Name, takes)
-	case errors.As(err, &missing) && missing.GetFlag().Name == "color" && cmd.Flags().Lookup("emit") != nil:
-		return errors.New("--color needs a value; a shell takes # for a comment, so quote it: --color '#7cb7de'")
+	case errors.As(err, &missing) && (missing.GetFlag().Name == "segment-color" || missing.GetFlag().Name == "color" && cmd.Flags().Lookup("segment-color") != nil):
+		return fmt.Errorf("--%s needs a value; a shell takes # for a comment, so quote the color: --segment-color '#7cb7de'", missing.GetFlag().Name)
 	case errors.As(err, &missing):
 		return fmt.Errorf("--%s needs a value", missing.GetFlag().Name)
 	case errors.As(err, &unknown):

@@ -69,9 +69,7 @@ func (a *app) fmtCommand() *cobra.Command {
 	complete(cmd, "width")
 	f.StringVar(&flags.stdinName, "stdin-filename", "", "call what comes from standard input `NAME`")
 	a.addFollow(cmd)
-	a.report.color = colorWords[0]
-	f.Var(&colorFlag{when: &a.report.color}, "color", "color the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed")
-	completeColor(cmd, false)
+	a.addColor(cmd)
 	choice(cmd, &a.report.format, "diagnostics", "how to write diagnostics; github makes --check annotate files", "text", "json", "github")
 	return cmd
 }

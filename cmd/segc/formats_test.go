@@ -96,20 +96,20 @@ func TestFormats(t *testing.T) {
 		runs   []string
 	}{
 		{"diagnostics", schema.Diagnostics(), []string{
-			"check --diagnostics json", "check --diagnostics json warned.seg", "check --diagnostics json --enable all warned.seg wrong.seg many.seg gone.seg",
-			"check --diagnostics json gone.seg", "--diagnostics json wrong.seg", "--diagnostics json isp.seg -o isp.json", "--diagnostics json gone.seg",
+			"check --format json", "check --format json warned.seg", "check --format json --enable all warned.seg wrong.seg many.seg gone.seg",
+			"check --format json gone.seg", "--diagnostics json wrong.seg", "--diagnostics json isp.seg -o isp.json", "--diagnostics json gone.seg",
 			"fmt --check --diagnostics json wrong.seg warned.seg gone.seg", "diff --diagnostics json wrong.seg isp.seg", "explain --diagnostics json wrong.seg",
 			"decompile --diagnostics json broken.json", "plan --lock new.lock --diagnostics json wrong.seg",
 		}},
 		{"difference", schema.Difference(), []string{
-			"diff --output json isp.seg isp.seg", "diff --output json old.seg new.seg", "diff --output json new.seg old.seg", "diff --output json missing.seg set.seg",
-			"diff --output json isp.seg count.seg", "diff --output json count.seg isp.seg",
+			"diff --format json isp.seg isp.seg", "diff --format json old.seg new.seg", "diff --format json new.seg old.seg", "diff --format json missing.seg set.seg",
+			"diff --format json isp.seg count.seg", "diff --format json count.seg isp.seg",
 		}},
 		{"explanation", schema.Explanation(), []string{
-			"explain --output json isp.seg", "explain --output json --at 2026-01-15 new.seg", "explain --output json old.seg", "explain --output json missing.seg",
-			"explain --output json count.seg", "explain --output json product.seg",
+			"explain --format json isp.seg", "explain --format json --at 2026-01-15 new.seg", "explain --format json old.seg", "explain --format json missing.seg",
+			"explain --format json count.seg", "explain --format json product.seg",
 		}},
-		{"plan", schema.Plan(), []string{"plan --lock live/segc.lock --output json live"}},
+		{"plan", schema.Plan(), []string{"plan --lock live/segc.lock --format json live"}},
 	} {
 		strict, open := formatSchema(t, c.schema, true), formatSchema(t, c.schema, false)
 		for _, args := range c.runs {
@@ -154,7 +154,7 @@ func TestFormats(t *testing.T) {
 	}
 	plan := func() {
 		t.Helper()
-		run := s.segc("plan", "--lock", "live/segc.lock", "--output", "json", "-o", "saved.json", "live")
+		run := s.segc("plan", "--lock", "live/segc.lock", "--format", "json", "-o", "saved.json", "live")
 		document, err := readAny([]byte(run.out))
 		if err == nil {
 			err = formatSchema(t, schema.Plan(), true).Validate(document)

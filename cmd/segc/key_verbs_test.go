@@ -36,11 +36,11 @@ func keyVerbs() (asking, others map[string][]string) {
 	others = map[string][]string{
 		"":           {"FOLDER/a.seg", "--help"},
 		"compile":    {"compile --out-dir FOLDER/build FOLDER", "compile --submit --dry-run FOLDER/a.seg"},
-		"check":      {"check FOLDER", "check --diagnostics sarif FOLDER"},
+		"check":      {"check FOLDER", "check --format sarif FOLDER"},
 		"fmt":        {"fmt -w FOLDER", "fmt -d FOLDER"},
 		"decompile":  {"decompile FOLDER/rules.json"},
 		"diff":       {"diff FOLDER/a.seg FOLDER/b.seg"},
-		"explain":    {"explain FOLDER/a.seg", "explain --output markdown FOLDER/a.seg"},
+		"explain":    {"explain FOLDER/a.seg", "explain --format markdown FOLDER/a.seg"},
 		"init":       {"init FOLDER/new"},
 		"today":      {"today", "today -o FOLDER/today"},
 		"version":    {"version"},

@@ -90,12 +90,12 @@ func TestLong(t *testing.T) {
 	t.Chdir(s.dir)
 	s.write("other.seg", "segment \"Other\"\nwhere plan = \"b\"\n")
 	commands := []string{
-		"explain FILE", "explain --output markdown FILE", "explain --output mermaid FILE", "explain --output svg FILE",
+		"explain FILE", "explain --format markdown FILE", "explain --format mermaid FILE", "explain --format svg FILE",
 		"diff other.seg FILE",
 	}
 	seg := []string{
 		"check --enable all FILE", "plan --lock new.lock FILE",
-		"plan --lock new.lock --format markdown FILE", "check --diagnostics junit FILE",
+		"plan --lock new.lock --format markdown FILE", "check --format junit FILE",
 		"apply --lock new.lock --auto-approve FILE",
 	}
 	shown := 0
@@ -144,10 +144,10 @@ func TestLong(t *testing.T) {
 		t.Errorf("only %d outputs say that there is more", shown)
 	}
 	s.write("long.seg", longRules()["value"])
-	if r := s.segc("explain", "--output", "json", "long.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
+	if r := s.segc("explain", "--format", "json", "long.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
 		t.Error("the JSON of an explanation is cut")
 	}
-	if r := s.segc("diff", "--output", "json", "long.seg", "other.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
+	if r := s.segc("diff", "--format", "json", "long.seg", "other.seg"); !strings.Contains(r.out, strings.Repeat("x", longest())) {
 		t.Error("the JSON of a comparison is cut")
 	}
 }

@@ -75,12 +75,14 @@ func (a *app) planCommand() *cobra.Command {
 		},
 	}
 	a.addDeployFlags(cmd, &flags.deployFlags)
-	cmd.Flags().StringVarP(&flags.save, "save", "o", "", "keep the plan in `FILE`, for apply")
-	formats(cmd, &flags.format, "how to write the plan", "text", "json", "markdown")
+	a.formats(cmd, &flags.format, "", "how to write the plan", "text", "json", "markdown")
+	file := (*fileFlag)(&flags.save)
+	cmd.Flags().VarP(&outputFlag{file, a, cmd.Flags().Lookup("format")}, "output", "o", "keep the plan in `FILE`, for apply")
+	a.formerValue(cmd, file, "save", cmd.Flags().Lookup("output"))
 	cmd.Flags().BoolVar(&flags.detailed, "detailed-exitcode", false, "exit with 2 when there are changes")
 	flags.addOverwrite(cmd, "plan to overwrite what somebody changed elsewhere")
 	a.addFollow(cmd)
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 

@@ -85,7 +85,7 @@ func (a *app) pullCommand() *cobra.Command {
 	addLockTimeout(cmd, &flags.runFlags, "")
 	completeFolder(cmd, "dir")
 	must(cmd.MarkFlagFilename("use", "seg"))
-	a.report.flags(cmd, nil)
+	a.addReportFlags(cmd)
 	return cmd
 }
 

@@ -19,19 +19,31 @@ type reporter struct {
 	werror bool   // warnings are errors
 }
 
-// flags adds the flags about diagnostics. Where a segment has a color,
-// --color sets that too. Formats are those beside text and json.
-func (r *reporter) flags(cmd *cobra.Command, segmentColor *string, formats ...string) {
-	r.color = colorWords[0]
-	usage := "color the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed"
-	if segmentColor != nil {
-		usage = "color the diagnostics, where NO_COLOR and CLICOLOR_FORCE are obeyed; #rrggbb is the segment's color, in place of the header's"
-	}
-	cmd.Flags().Var(&colorFlag{when: &r.color, segment: segmentColor}, "color", usage)
-	completeColor(cmd, segmentColor != nil)
-	choice(cmd, &r.format, "diagnostics", "how to write diagnostics", append([]string{"text", "json"}, formats...)...)
-	cmd.Flags().BoolVarP(&r.quiet, "quiet", "q", false, "leave out summaries, and warnings in text; other formats have them")
-	cmd.Flags().BoolVar(&r.werror, "werror", false, "treat warnings as errors")
+// addReportFlags adds the flags about diagnostics, for a command that has another result.
+func (a *app) addReportFlags(cmd *cobra.Command) {
+	a.addColor(cmd)
+	choice(cmd, &a.report.format, "diagnostics", "how to write diagnostics", "text", "json")
+	a.addSeverity(cmd)
+}
+
+// addResultFlags adds the flags about diagnostics that are the result of a command, which has
+// more formats for them.
+func (a *app) addResultFlags(cmd *cobra.Command, more ...string) {
+	a.addColor(cmd)
+	a.formats(cmd, &a.report.format, "diagnostics", "how to write the problems", append([]string{"text", "json"}, more...)...)
+	a.addSeverity(cmd)
+}
+
+// addColor adds --color. A command that sets the color of a segment has had its flag before.
+func (a *app) addColor(cmd *cobra.Command) {
+	a.report.color = colorWords[0]
+	cmd.Flags().Var(&colorFlag{app: a, segment: cmd.Flags().Lookup("segment-color")}, "color", "color the diagnostics; NO_COLOR and CLICOLOR_FORCE are obeyed")
+	complete(cmd, "color", colorWords...)
+}
+
+func (a *app) addSeverity(cmd *cobra.Command) {
+	cmd.Flags().BoolVarP(&a.report.quiet, "quiet", "q", false, "leave out summaries, and warnings in text; other formats have them")
+	cmd.Flags().BoolVar(&a.report.werror, "werror", false, "treat warnings as errors")
 }
 
 // choose returns what is to be shown, and whether the run has failed. Only the text

@@ -50,8 +50,8 @@ func TestReportsHaveWarnings(t *testing.T) {
 		{"github", []string{"::warning file=a.seg,line=1,", "title=SEG507::", "%0Ahelp: take it out", "%0Aa.seg:1:42: the first one"}},
 		{"junit", []string{`<skipped type="warning" message="`, "help: take it out", "a.seg:1:42: the first one", `failures="0" errors="0" skipped="1">`}},
 	} {
-		loud := reportsRun(t, "", "check", "--diagnostics", c.format, "a.seg", "fine.seg")
-		quiet := reportsRun(t, "", "check", "--quiet", "--diagnostics", c.format, "a.seg", "fine.seg")
+		loud := reportsRun(t, "", "check", "--format", c.format, "a.seg", "fine.seg")
+		quiet := reportsRun(t, "", "check", "--quiet", "--format", c.format, "a.seg", "fine.seg")
 		if loud.code != 0 || quiet.code != 0 || loud.out != quiet.out || quiet.err != "" {
 			t.Errorf("%s: --quiet makes a difference: %d %d\n%s\n%s%s", c.format, loud.code, quiet.code, loud.out, quiet.out, quiet.err)
 		}
@@ -60,7 +60,7 @@ func TestReportsHaveWarnings(t *testing.T) {
 				t.Errorf("there is no %s in\n%s", want, quiet.out)
 			}
 		}
-		strict := reportsRun(t, "", "check", "--werror", "--quiet", "--diagnostics", c.format, "a.seg")
+		strict := reportsRun(t, "", "check", "--werror", "--quiet", "--format", c.format, "a.seg")
 		if _, results, _ := strings.Cut(strict.out, `"results"`); strict.code != 1 || strings.Contains(results, "warning") || !strings.Contains(strict.out, "error") {
 			t.Errorf("%s with --werror: %d\n%s", c.format, strict.code, strict.out)
 		}
@@ -82,7 +82,7 @@ func TestJUnitFailsAsTheRun(t *testing.T) {
 		"fine.seg", "warned.seg", "--quiet warned.seg", "--werror warned.seg", "wrong.seg", "--quiet wrong.seg warned.seg", "warned.seg fine.seg",
 		"--werror fine.seg", "fine.seg missing.seg", "--enable all warned.seg",
 	} {
-		run := reportsRun(t, "", append([]string{"check", "--diagnostics", "junit"}, strings.Fields(args)...)...)
+		run := reportsRun(t, "", append([]string{"check", "--format", "junit"}, strings.Fields(args)...)...)
 		var report struct {
 			Failures int `xml:"failures,attr"`
 			Errors   int `xml:"errors,attr"`
@@ -119,8 +119,8 @@ func TestMoreThan200(t *testing.T) {
 		{"explain unknown.seg", 1, 200, "unknown.seg: and 100 more errors"},
 		{"plan --api-url http://127.0.0.1:1 unknown.seg", 1, 200, "unknown.seg: and 100 more errors"},
 		{"apply --api-url http://127.0.0.1:1 --auto-approve unknown.seg", 1, 200, "unknown.seg: and 100 more errors"},
-		{"check --diagnostics github unknown.seg", 1, 200, "title=segc::and 100 more errors"},
-		{"check --diagnostics junit unknown.seg", 1, 200, `message="and 100 more errors"`},
+		{"check --format github unknown.seg", 1, 200, "title=segc::and 100 more errors"},
+		{"check --format junit unknown.seg", 1, 200, `message="and 100 more errors"`},
 	} {
 		run := reportsRun(t, "", strings.Fields(c.args)...)
 		all := run.out + run.err
@@ -137,7 +137,7 @@ func TestMoreThan200(t *testing.T) {
 		Diagnostics []any
 		More        []struct{ Errors int }
 	}
-	run := reportsRun(t, "", "check", "--diagnostics", "json", "unknown.seg")
+	run := reportsRun(t, "", "check", "--format", "json", "unknown.seg")
 	if err := json.Unmarshal([]byte(run.out), &report); err != nil || report.Errors != 300 || len(report.Diagnostics) != 200 || report.More[0].Errors != 100 {
 		t.Errorf("%v: %d errors, %d diagnostics, %+v", err, report.Errors, len(report.Diagnostics), report.More)
 	}
@@ -152,8 +152,8 @@ func TestMegabyteLine(t *testing.T) {
 		reportsFile(t, map[string]string{"long.seg": strings.Repeat(unit, long.Of(120_000, 1_000_000)/len(unit)) + "clicked\n", "fine.seg": "where status = \"subscribed\"\n"})
 		total := 0
 		for _, format := range []string{"text", "json", "sarif", "github", "junit"} {
-			run := reportsRun(t, "", "check", "--diagnostics", format, "long.seg")
-			fine := reportsRun(t, "", "check", "--diagnostics", format, "fine.seg")
+			run := reportsRun(t, "", "check", "--format", format, "long.seg")
+			fine := reportsRun(t, "", "check", "--format", format, "fine.seg")
 			if run.code > 1 {
 				t.Fatalf("%s: exit code %d\n%.300s", name, run.code, run.out+run.err)
 			}

@@ -33,8 +33,9 @@ type app struct {
 	unhelped error // kept a help that was asked for by a flag from being written
 	progress progress
 	places   places
-	skipped  skipped // by walks
-	texts    int     // bytes of the rules that were read
+	skipped  skipped  // by walks
+	aged     []string // what to say of flags under their former names
+	texts    int      // bytes of the rules that were read
 	parsed   segc.Cache
 	day      day
 	set      setFlag
@@ -115,7 +116,10 @@ func (a *app) root() *cobra.Command {
 	root.Long = rootLong
 	root.Example = rootExample
 	root.ValidArgsFunction = a.verbsAndSegFiles
-	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { a.places.advises = cmd.Flags().Lookup(followFlag) != nil }
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		a.places.advises = cmd.Flags().Lookup(followFlag) != nil
+		a.sayFormer(cmd)
+	}
 	root.SilenceUsage = true
 	root.SilenceErrors = true
 	root.SetFlagErrorFunc(flagError)

@@ -114,7 +114,7 @@ func TestWithoutPermission(t *testing.T) {
 		found string // that is said of the others
 	}{
 		{[]string{"check", "rules"}, "rules/fine/a.seg:1:7: error[SEG101]"},
-		{[]string{"check", "--diagnostics", "github", "rules"}, "::warning file=rules/b.seg,"},
+		{[]string{"check", "--format", "github", "rules"}, "::warning file=rules/b.seg,"},
 		{[]string{"check", "rules/secret.seg", "rules/closed", "rules/dark", "rules/listed", "rules/patterns", "rules/b.seg"}, "rules/b.seg:1:1: warning[SEG502]"},
 		{[]string{"compile", "--out-dir", "build", "rules"}, "rules/fine/a.seg:1:7: error[SEG101]"},
 		{[]string{"fmt", "-l", "rules"}, "rules/fine/a.seg:1:7: error[SEG101]"},

@@ -115,7 +115,7 @@ func (a *app) checkRoot(root string) error {
 func (in *input) explain(list diag.List) diag.List {
 	for i := range list {
 		if d := &list[i]; d.Code == diag.MissingProperty {
-			d.Notes = append(d.Notes, "or give them with the flags --name, --color and --list")
+			d.Notes = append(d.Notes, "or give them with the flags --name, --segment-color and --list")
 		}
 	}
 	return in.explainUse(list)
