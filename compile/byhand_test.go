@@ -10,6 +10,8 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
+	"github.com/segc-lang/segc/internal/test/refusal"
 )
 
 // rule returns the tree of a rule, as a program makes it.
@@ -42,6 +44,7 @@ func compiled(file *ast.File, options compile.Options) (*compile.Result, diag.Li
 // TestMalformedTrees checks that a tree that lacks something, or that has what a text cannot
 // have, is an error without a place that leads to the fault.
 func TestMalformedTrees(t *testing.T) {
+	messages := prose.Open(t, "malformed-trees")
 	one := []ast.Value{{Kind: ast.Number, Text: "1"}}
 	three := []ast.Value{one[0], one[0], one[0]}
 	loop := func(values ...ast.Value) *ast.For {
@@ -60,22 +63,22 @@ func TestMalformedTrees(t *testing.T) {
 		return rule(&ast.Column{Name: ast.Name{Text: "x"}, Values: []ast.Value{{Kind: kind, Text: text, Moment: &m}}})
 	}
 	for _, c := range []struct {
-		want string
+		name string // begins with what the message names
 		file *ast.File
 	}{
 		{"Statements[0] is nil", &ast.File{Statements: []ast.Statement{nil}}},
-		{"Statements[1] is a nil pointer, or a node of another package", &ast.File{Statements: []ast.Statement{&ast.Use{Path: ast.Value{Text: "a"}}, (*ast.Let)(nil)}}},
+		{"Statements[1] is a nil pointer", &ast.File{Statements: []ast.Statement{&ast.Use{Path: ast.Value{Text: "a"}}, (*ast.Let)(nil)}}},
 		{"Statements[0].Expr is nil", rule(nil)},
-		{"Expr is a nil pointer, or a node of another package: *ast.Column", rule((*ast.Column)(nil))},
-		{"or a node of another package: compile_test.foreignExpr", rule(foreignExpr{column()})},
+		{"Statements[0].Expr is a nil *ast.Column", rule((*ast.Column)(nil))},
+		{"Statements[0].Expr is a compile_test.foreignExpr", rule(foreignExpr{column()})},
 		{"Expr.Operand is nil", rule(&ast.Not{})},
 		{"Expr.Expr is nil", rule(&ast.Paren{})},
 		{"Expr.Operands[1] is nil", rule(&ast.And{Operands: []ast.Expr{column(), nil}})},
 		{"Expr.Operands[0] is nil", rule(&ast.Or{Operands: []ast.Expr{nil}})},
 		{"Expr.Operands is empty", rule(&ast.And{})},
 		{"Operand.Operands is empty", rule(&ast.Not{Operand: &ast.Or{}})},
-		{"Statements[0].Expr is nil", with(&ast.Let{Name: ast.Name{Text: "a"}})},
-		{"Statements[0].Expr is nil", with(&ast.Require{})},
+		{"Statements[0].Expr is nil, of a let", with(&ast.Let{Name: ast.Name{Text: "a"}})},
+		{"Statements[0].Expr is nil, of a require", with(&ast.Require{})},
 		{"Parameters[1].Text is empty", with(&ast.Let{Name: ast.Name{Text: "a"}, Parameters: []ast.Name{{Text: "p"}, {}}, Expr: column()})},
 		{"Expr.Call.Arguments is empty", rule(&ast.Ref{Name: ast.Name{Text: "a"}, Call: &ast.Call{}})},
 		{"Arguments[0].Values has 3 values, not 1", rule(&ast.Ref{Name: ast.Name{Text: "a"}, Call: &ast.Call{Arguments: []ast.Argument{{Values: three}}}})},
@@ -84,11 +87,11 @@ func TestMalformedTrees(t *testing.T) {
 		{"Statements[0].Values has 0 values, not 1", with(&ast.NamedValue{Name: ast.Name{Text: "a"}})},
 		{"Statements[0].Values is empty", with(&ast.NamedValue{Name: ast.Name{Text: "a"}, Group: true})},
 		{"Statements[0].Values[0].Kind is 99", with(&ast.NamedValue{Name: ast.Name{Text: "a"}, Values: []ast.Value{{Kind: 99}}})},
-		{"Statements[0].Name.Text is empty", with(&ast.Param{})},
+		{"Statements[0].Name.Text is empty, of a param", with(&ast.Param{})},
 		{"Choices[0].Kind is 99", with(&ast.Param{Name: ast.Name{Text: "a"}, Choices: []ast.Value{{Kind: 99}}})},
 		{"Default.Kind is 99", with(&ast.Param{Name: ast.Name{Text: "a"}, Default: &ast.Value{Kind: 99}})},
-		{"Expr.Op is 99,", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: 99})},
-		{"Expr.Op is 18,", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.HasNone + 1})},
+		{"Expr.Op is 99", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: 99})},
+		{"Expr.Op is 18", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.HasNone + 1})},
 		{"Expr.Values has 1 values, not 2", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.Between, Values: one})},
 		{"Expr.Values has 0 values, not 1", rule(&ast.Column{Name: ast.Name{Text: "x"}})},
 		{"Expr.Values has 3 values, not 1", rule(&ast.Column{Name: ast.Name{Text: "x"}, Op: ast.Greater, Values: three})},
@@ -121,8 +124,8 @@ func TestMalformedTrees(t *testing.T) {
 		{`Text is "maybe", which is not a Date`, value(ast.Date, "maybe")},
 		{"Expr.Metric is 99", rule(&ast.Event{Metric: 99})},
 		{"Expr.Metric is 6", rule(&ast.Event{Metric: ast.Unsubscribed + 1})},
-		{"Expr.Op is 99,", rule(&ast.Event{Op: 99})},
-		{"Expr.Op is 9,", rule(&ast.Event{Op: ast.CountBetween + 1})},
+		{"Expr.Op is 99, of an event", rule(&ast.Event{Op: 99})},
+		{"Expr.Op is 9", rule(&ast.Event{Op: ast.CountBetween + 1})},
 		{"Expr.Counts has 0 values, not 2", rule(&ast.Event{Op: ast.CountBetween})},
 		{"Expr.Counts has 3 values, not 1", rule(&ast.Event{Op: ast.CountEqual, Counts: three})},
 		{"Expr.Counts has 1 values, not 0", rule(&ast.Event{Counts: one})},
@@ -132,16 +135,16 @@ func TestMalformedTrees(t *testing.T) {
 		{"Expr.Windows[0].Unit is 2", rule(&ast.Event{Windows: []ast.Window{{Unit: ast.Weeks + 1, Count: one[0]}}})},
 		{"Expr.Windows[0].Count.Kind is String, not Number", rule(&ast.Event{Windows: []ast.Window{{Count: ast.Value{Text: "30"}}}})},
 		{"Expr.Campaigns[0].Values is empty", rule(&ast.Event{Campaigns: []ast.Campaigns{{}}})},
-		{"Expr.Values is empty", rule(&ast.Membership{})},
-		{"Expr.Values is empty", rule(&ast.ISP{})},
-		{"Expr.Values has 3 values, not 1", rule(&ast.ISP{Values: three, Single: true})},
+		{"Expr.Values is empty, of a membership", rule(&ast.Membership{})},
+		{"Expr.Values is empty, of an ISP", rule(&ast.ISP{})},
+		{"Expr.Values has 3 values, not 1, of an ISP", rule(&ast.ISP{Values: three, Single: true})},
 		{"Expr is an ast.Bad, but the file is not Broken", rule(&ast.Bad{})},
-		{"Statements[0] could not be read whole, but the file", with(&ast.BadStatement{})},
-		{"Statements[0] could not be read whole, but the file", with(&ast.Let{Broken: true, Expr: column()})},
+		{"Statements[0] could not be read whole", with(&ast.BadStatement{})},
+		{"Statements[0] could not be read whole, a let", with(&ast.Let{Broken: true, Expr: column()})},
 		{"Statements[0].Kind is 9", with(&ast.Alias{Kind: 9, Name: ast.Name{Text: "a"}, Values: one})},
 		{"Statements[0].Kind is 3", with(&ast.Alias{Kind: ast.AliasCampaign + 1, Name: ast.Name{Text: "a"}, Values: one})},
-		{"Statements[0].Values is empty", with(&ast.Alias{Name: ast.Name{Text: "a"}})},
-		{"Statements[0].Name.Text is empty", with(&ast.Field{Type: ast.TypeName{Text: "text"}})},
+		{"Statements[0].Values is empty, of a declaration", with(&ast.Alias{Name: ast.Name{Text: "a"}})},
+		{"Statements[0].Name.Text is empty, of a field", with(&ast.Field{Type: ast.TypeName{Text: "text"}})},
 		{"Statements[0].Name.Kind is Number, not String", with(&ast.Segment{Name: one[0]})},
 		{"Properties[1].Kind is 77", with(&ast.Segment{Properties: []ast.Property{{Values: []ast.Value{{}}}, {Kind: 77}}})},
 		{"Properties[0].Kind is 6", with(&ast.Segment{Properties: []ast.Property{{Kind: ast.PropertyWas + 1}}})},
@@ -165,10 +168,13 @@ func TestMalformedTrees(t *testing.T) {
 		for _, review := range []bool{false, true} {
 			r, list := compiled(c.file, compile.Options{Review: review})
 			if r != nil || len(list) != 1 || list[0].Code != diag.Internal || list[0].Location != (diag.Location{}) {
-				t.Errorf("%s: %v, %v", c.want, r, list)
-			} else if got, ok := strings.CutPrefix(list[0].Message, "the tree of this file is malformed: "); !ok || !strings.Contains(got, c.want) {
-				t.Errorf("%q does not say %q", got, c.want)
+				t.Errorf("%s: %v, %v", c.name, r, list)
+				continue
 			}
+			if node, _, _ := strings.Cut(c.name, " "); !strings.Contains(list[0].Message, node) {
+				t.Errorf("%q does not name %s", list[0].Message, node)
+			}
+			messages.Add(t, c.name, list[0].Message)
 		}
 	}
 }
@@ -215,16 +221,22 @@ func TestSharedNodes(t *testing.T) {
 
 // TestNamelessTrees checks that names that are used and empty are unknown names, as in a text.
 func TestNamelessTrees(t *testing.T) {
+	messages := prose.Open(t, "nameless-trees")
 	word := []ast.Value{{Kind: ast.Word}}
-	for want, e := range map[string]ast.Expr{
-		"error[SEG201]: nothing is called ``":        &ast.Ref{},
-		"error[SEG201]: no list is called ``":        &ast.Membership{Values: word},
-		"error[SEG201]: no campaign is called ``":    &ast.Event{Campaigns: []ast.Campaigns{{Values: word}}},
-		"error[SEG108]: a text is written in quotes": &ast.Column{Name: ast.Name{Text: "x"}, Values: word},
+	for name, c := range map[string]struct {
+		expr ast.Expr
+		want diag.Code
+	}{
+		"a part":     {&ast.Ref{}, diag.UnknownName},
+		"a list":     {&ast.Membership{Values: word}, diag.UnknownName},
+		"a campaign": {&ast.Event{Campaigns: []ast.Campaigns{{Values: word}}}, diag.UnknownName},
+		"a text":     {&ast.Column{Name: ast.Name{Text: "x"}, Values: word}, diag.UnquotedText},
 	} {
-		if r, list := compiled(rule(e), compile.Options{}); r != nil || len(list) != 1 || list[0].Error() != want {
-			t.Errorf("%v, not %s", list, want)
+		r, list := compiled(rule(c.expr), compile.Options{})
+		if r != nil || refusal.Places(list) != "nowhere "+string(c.want) {
+			t.Fatalf("%s: %v, not %s", name, list, c.want)
 		}
+		messages.Add(t, name, refusal.Messages(list))
 	}
 }
 
@@ -259,6 +271,7 @@ func TestDeepTrees(t *testing.T) {
 // TestLargeTrees checks that a tree whose parts are in many places is refused when it would
 // be too large, and that a large text is not.
 func TestLargeTrees(t *testing.T) {
+	messages := prose.Open(t, "large-trees")
 	shared := ast.Expr(column())
 	for range 60 {
 		shared = &ast.And{Operands: []ast.Expr{shared, shared}}
@@ -266,15 +279,17 @@ func TestLargeTrees(t *testing.T) {
 	long := rule(&ast.Column{Name: ast.Name{Text: "x"}, Values: []ast.Value{{Text: strings.Repeat("a", 1<<26)}}})
 	for name, file := range map[string]*ast.File{"shared": rule(shared), "long": long} {
 		r, list := compiled(file, compile.Options{})
-		if r != nil || len(list) != 1 || list[0].Code != diag.TooLarge || list[0].Message != "this tree has too many nodes" {
-			t.Errorf("%s: %v, %v", name, r, list)
+		if r != nil || len(list) != 1 || list[0].Code != diag.TooLarge {
+			t.Fatalf("%s: %v, %v", name, r, list)
 		}
+		messages.Add(t, name, list[0].Message)
 	}
 }
 
 // TestBrokenTrees checks that a tree that lacks some of its text has no result, whether or
 // not the rule was read.
 func TestBrokenTrees(t *testing.T) {
+	messages := prose.Open(t, "broken-trees")
 	for name, file := range map[string]*ast.File{
 		"bad":           rule(&ast.Bad{}),
 		"whole":         rule(column()),
@@ -285,9 +300,10 @@ func TestBrokenTrees(t *testing.T) {
 		file.Broken = true
 		for _, review := range []bool{false, true} {
 			r, list := compiled(file, compile.Options{Review: review})
-			if r != nil || len(list) == 0 || list[0].Error() != "error[SEG499]: this tree is not whole: its text has syntax errors, or it was refused" {
-				t.Errorf("%s: %v, %v", name, r, list)
+			if r != nil || len(list) == 0 || refusal.Places(list[:1]) != "nowhere SEG499" {
+				t.Fatalf("%s: %v, %v", name, r, list)
 			}
+			messages.Add(t, name, list[0].Message)
 		}
 	}
 	declarations := &ast.File{Statements: []ast.Statement{&ast.Field{Name: ast.Name{Text: "x"}, Type: ast.TypeName{Text: "text"}}}}
@@ -306,6 +322,7 @@ func (files byPath) Import(_ context.Context, _ *ast.Source, path string) (*ast.
 // TestImportedTrees checks that trees of an importer are looked at as the main tree is, and
 // that those of the right shape are used.
 func TestImportedTrees(t *testing.T) {
+	messages := prose.Open(t, "imported-trees")
 	ring := &ast.Not{}
 	ring.Operand = ring
 	use := func(path string) *ast.File { return with(&ast.Use{Path: ast.Value{Text: path}}) }
@@ -314,20 +331,23 @@ func TestImportedTrees(t *testing.T) {
 	}
 	files := byPath{"nil": part(nil), "ring": part(ring), "good": part(column()), "none": nil, "twice": use("nil")}
 	for _, c := range []struct{ path, want string }{ // the first one fails without a check, where the second would end the process
-		{"nil", `error[SEG499]: the tree of "used.seg" is malformed: Statements[0].Expr is nil`},
-		{"ring", `used.seg:1:1: error[SEG113]: expressions are nested more than 2,000 deep here`},
-		{"none", `error[SEG207]: "none" cannot be read: the importer returned neither a file nor an error`},
+		{"nil", "nowhere SEG499"},
+		{"ring", "used.seg:1:1 SEG113"},
+		{"none", "nowhere SEG207"},
 		{"good", ""},
-		{"other", `error[SEG207]: "other" cannot be read: the importer returned neither a file nor an error`},
+		{"other", "nowhere SEG207"},
 	} {
 		path, want := c.path, c.want
 		r, list := compiled(use(path), compile.Options{Importer: files})
-		got := ""
-		if err := list.Err(); err != nil {
-			got = err.Error()
+		got := refusal.Places(list)
+		if len(list) > 0 && list[0].Location.Source != nil {
+			got = list[0].Location.Source.Name() + ":" + got
 		}
 		if got != want || (r == nil) != (want != "") {
-			t.Errorf("%s: %v, %q", path, r, got)
+			t.Errorf("%s: %v, %v", path, r, list)
+		}
+		if err := list.Err(); err != nil {
+			messages.Add(t, path, err.Error())
 		}
 	}
 	main := with(&ast.Use{Path: ast.Value{Text: "nil"}}, &ast.Use{Path: ast.Value{Text: "again"}})

@@ -14,15 +14,31 @@ import (
 // Of returns the errors of a list, each as its place, its code and its message:
 // "1:5 SEG201 nothing is called `x`".
 func Of(list diag.List) string {
+	return lines(list, func(d diag.Diagnostic) string { return place(d) + " " + d.Message })
+}
+
+// Places returns the errors of a list without their messages, which golden files have:
+// "1:5 SEG201".
+func Places(list diag.List) string { return lines(list, place) }
+
+// Messages returns what the errors of a list say, a line each.
+func Messages(list diag.List) string {
+	return lines(list, func(d diag.Diagnostic) string { return d.Message })
+}
+
+func place(d diag.Diagnostic) string {
+	if d.Location.Source == nil {
+		return fmt.Sprintf("nowhere %s", d.Code)
+	}
+	p := d.Location.Source.Position(d.Location.Span.Start)
+	return fmt.Sprintf("%d:%d %s", p.Line, p.Column, d.Code)
+}
+
+func lines(list diag.List, line func(diag.Diagnostic) string) string {
 	var said []string
 	for _, d := range list {
 		if d.Severity == diag.Error {
-			place := "nowhere"
-			if d.Location.Source != nil {
-				p := d.Location.Source.Position(d.Location.Span.Start)
-				place = fmt.Sprintf("%d:%d", p.Line, p.Column)
-			}
-			said = append(said, fmt.Sprintf("%s %s %s", place, d.Code, d.Message))
+			said = append(said, line(d))
 		}
 	}
 	return strings.Join(said, "\n")
