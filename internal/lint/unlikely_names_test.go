@@ -5,26 +5,32 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestUnlikelyNames checks names of segments, and names between backquotes, that are
 // not what they look like, and what the fix makes of them.
 func TestUnlikelyNames(t *testing.T) {
 	const rule = "\nwhere status = \"subscribed\""
-	for _, c := range []struct{ text, message, fixed string }{
-		{`segment "November "` + rule, "begins or ends with a blank", `segment "November"` + rule},
-		{`segment " November"` + rule, "begins or ends with a blank", `segment "November"` + rule},
-		{`segment "Early  November"` + rule, "two blanks in a row", `segment "Early November"` + rule},
-		{"segment \"Early\u00a0November\"" + rule, "a blank in this name that is not a space (U+00A0)", `segment "Early November"` + rule},
-		{`segment "Early\u2003November"` + rule, "(U+2003)", `segment "Early November"` + rule},
-		{"segment \"Mu\u0308nchen\"" + rule, "in a Unicode form", "segment \"M\u00fcnchen\"" + rule},
-		{"segment \"Pr\u043e\"" + rule, "two scripts", ""},
-		{"segment \"Pro\" description \"two  blanks,\u00a0and more \"" + rule, "", ""},
-		{"segment \"\u6771\u4eac\u3000\u5927\u962a\"" + rule, "", ""},
-		{"where status = \"subscribed\" and `first  name` = \"a\"", "two blanks in a row", ""},
-		{"where status = \"subscribed\" and `first\u00a0name` = \"a\" and `first\u00a0name` != \"b\"", "(U+00A0)", ""},
-		{"where status = \"subscribed\" and `first name` = \"a\"", "", ""},
-		{"where status = \"subscribed\" # a note with\u00a0a blank,  two blanks, and u\u0308", "", ""},
+	messages := prose.Open(t, "unlikely-names")
+	for _, c := range []struct {
+		text         string
+		warnings     int
+		names, fixed string // the character that it names
+	}{
+		{`segment "November "` + rule, 1, "", `segment "November"` + rule},
+		{`segment " November"` + rule, 1, "", `segment "November"` + rule},
+		{`segment "Early  November"` + rule, 1, "", `segment "Early November"` + rule},
+		{"segment \"Early\u00a0November\"" + rule, 1, "U+00A0", `segment "Early November"` + rule},
+		{`segment "Early\u2003November"` + rule, 1, "U+2003", `segment "Early November"` + rule},
+		{"segment \"Mu\u0308nchen\"" + rule, 1, "", "segment \"M\u00fcnchen\"" + rule},
+		{"segment \"Pr\u043e\"" + rule, 1, "", ""},
+		{"segment \"Pro\" description \"two  blanks,\u00a0and more \"" + rule, 0, "", ""},
+		{"segment \"\u6771\u4eac\u3000\u5927\u962a\"" + rule, 0, "", ""},
+		{"where status = \"subscribed\" and `first  name` = \"a\"", 1, "", ""},
+		{"where status = \"subscribed\" and `first\u00a0name` = \"a\" and `first\u00a0name` != \"b\"", 1, "U+00A0", ""},
+		{"where status = \"subscribed\" and `first name` = \"a\"", 0, "", ""},
+		{"where status = \"subscribed\" # a note with\u00a0a blank,  two blanks, and u\u0308", 0, "", ""},
 	} {
 		var found []string
 		for _, d := range checked(diag.LookAlike, c.text, "") {
@@ -43,8 +49,11 @@ func TestUnlikelyNames(t *testing.T) {
 				t.Errorf("%s: the fix gives %q, want %q", c.text, fixed, c.fixed)
 			}
 		}
-		if c.message == "" && len(found) > 0 || c.message != "" && (len(found) != 1 || !strings.Contains(found[0], c.message)) {
-			t.Errorf("%s: %q, want one warning with %q", c.text, found, c.message)
+		if len(found) != c.warnings || !strings.Contains(strings.Join(found, ""), c.names) {
+			t.Errorf("%s: %q, want %d warnings with %q", c.text, found, c.warnings, c.names)
+		}
+		if len(found) > 0 {
+			messages.Add(t, c.text, strings.Join(found, "\n"))
 		}
 	}
 	catalog := "field `first  name`: text"
