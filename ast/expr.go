@@ -201,7 +201,7 @@ type Membership struct {
 	Values  []Value // Strings and Words
 }
 
-// ISP is a condition on the contact's mailbox provider: isp in (gmail, 2).
+// ISP is a condition on the ISP of a contact: isp in (gmail, 2).
 type ISP struct {
 	At      Span
 	Negated bool

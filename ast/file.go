@@ -264,7 +264,7 @@ type Where struct {
 type BadStatement struct {
 	At      Span
 	Keyword Span  // empty if there is none
-	Name    *Name // after a misspelt keyword; nil if there is none
+	Name    *Name // after a misspelled keyword; nil if there is none
 }
 
 // Broken reports whether a statement could not be read to its end; a diagnostic says why.

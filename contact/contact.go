@@ -15,7 +15,7 @@ type Contact struct {
 	Columns map[string]Value
 	Events  []Event  // in any order
 	Lists   []string // the contact lists that it is on: UUIDs in lower case, in any order
-	ISP     *int64   // the id of the mailbox provider; nil for none
+	ISP     *int64   // the id of the ISP; nil for none
 }
 
 // Clone returns a copy that shares nothing with the contact that can be changed. It is nil

@@ -69,7 +69,7 @@ type Membership struct {
 	Lists    []string // UUIDs of 36 characters, at least one
 }
 
-// ISP is a condition on the mailbox provider of a contact.
+// ISP is a condition on the ISP of a contact.
 type ISP struct {
 	Operator Operator // In or NotIn
 	Values   []int64  // alias ids, at least one

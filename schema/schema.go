@@ -3,7 +3,7 @@
 // Those of the rules and of the body of a segment are for editors and for programs
 // that write or check documents themselves. They are as strict as the API's
 // documentation, except that optional members of the rules may say nothing: null, and
-// empty lists of campaigns. What they accept, the decoder accepts, except for faults that no
+// empty lists of campaigns. The decoder accepts what they accept, except for faults that no
 // schema can see, such as a member that comes twice.
 //
 // The others are for programs that read what segc says: they allow members that are
