@@ -55,7 +55,8 @@ func (a *app) catalogCommand() *cobra.Command {
 		},
 	}
 	pull.Flags().SortFlags = false
-	pull.Flags().StringVarP(&output, "output", "o", "catalog.seg", "the catalog `FILE`; - is standard output")
+	output = "catalog.seg"
+	pull.Flags().VarP((*fileFlag)(&output), "output", "o", "the catalog `FILE`; - is standard output")
 	must(pull.MarkFlagFilename("output", "seg"))
 	addAPIFlags(pull, &flags)
 	a.addReportFlags(pull)

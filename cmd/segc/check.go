@@ -25,7 +25,8 @@ const checkExample = `  segc check rule.seg
   segc check segments/
   segc check --fix segments/
   segc check --format json segments/ | jq '.diagnostics[].code'
-  git diff --name-only -z --diff-filter=d -- '*.seg' | xargs -0r segc check --werror --`
+  git diff --name-only -z --diff-filter=d -- '*.seg' |
+    xargs -0r segc check --werror --`
 
 // checkFlags are the flags of `segc check`.
 type checkFlags struct {

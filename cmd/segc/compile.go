@@ -70,7 +70,8 @@ const compileExample = `  segc compile rule.seg
   segc compile --emit segments -o welcome.json welcome.seg
   segc compile --watch --out-dir build segments/
   segc compile --deps build/a.d --day-stamp build/today -o build/a.json a.seg
-  segc compile --emit segment --name "Active" --segment-color "#7cb7de" --list newsletter rule.seg`
+  segc compile --emit segment --name "Active" --segment-color "#7cb7de" \
+    --list newsletter rule.seg`
 
 func (a *app) compileCommand() *cobra.Command {
 	var flags compileFlags
@@ -99,7 +100,7 @@ func (a *app) compileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
 	a.addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/suggest"
@@ -77,6 +78,15 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 
 // completeFolder completes the names of folders.
 func completeFolder(cmd *cobra.Command, flag string) { must(cmd.MarkFlagDirname(flag)) }
+
+// plainUsage takes the backquotes, which mark the names of values, from what shells show of flags.
+func plainUsage(cmd *cobra.Command) {
+	plain := func(f *pflag.Flag) { _, f.Usage = pflag.UnquoteUsage(f) }
+	cmd.Flags().VisitAll(plain)
+	for _, c := range cmd.Commands() {
+		plainUsage(c)
+	}
+}
 
 // must is for what fails only when a flag does not exist: a fault of this package.
 func must(err error) {

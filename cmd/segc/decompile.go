@@ -37,7 +37,8 @@ the language cannot say is refused with its place in the JSON text.`
 const decompileExample = `  segc decompile rules.json
   segc decompile --use catalog.seg -o active.seg segment.json
   segc decompile --exact rules.json | segc compile --simplify none --compact -
-  curl -H @key-header.txt $API/api/v2/segments/$ID/ | segc decompile -   # the file has the line "X-API-Key: KEY"`
+  # The file key-header.txt has the line "X-API-Key: KEY".
+  curl -H @key-header.txt $API/api/v2/segments/$ID/ | segc decompile -`
 
 func (a *app) decompileCommand() *cobra.Command {
 	var flags decompileFlags
@@ -64,7 +65,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVarP(&flags.output, "output", "o", "", "write to `FILE`, and only if that changes it; - is standard output")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE`, and only if that changes it; - is standard output")
 	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	a.addToday(cmd)

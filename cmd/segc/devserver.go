@@ -41,7 +41,7 @@ empty-campaigns. A request may ask for faults with the header X-Dev-Fault.`
 const devServerExample = `  segc dev-server
   segc dev-server --state state.json --build-time 30s
   segc dev-server --rate-limit 0 --fault 500:3 --fault slow=2s:0.1
-  SEGC_DEV_KEY=$(openssl rand -hex 16) segc dev-server --contacts contacts.ndjson
+  SEGC_DEV_KEY=$(openssl rand -hex 16) segc dev-server --contacts people.ndjson
   curl -H 'X-API-Key: dev-key' http://127.0.0.1:8737/api/v2/contacts-lists/`
 
 type devServerFlags struct {

@@ -9,7 +9,9 @@
 //
 //   - main.go starts a run, root.go has the run and finds its command, and exit.go has the
 //     exit codes
-//   - flags.go has the values of flags, former.go the names that flags had before, help.go the help, and version.go the version
+//   - flags.go has the values of flags, former.go the names that flags had before, and wrong.go
+//     the flags and commands that other tools have
+//   - help.go has the help, and version.go the version
 //   - complete*.go completes commands in a shell, and man.go is a program of its own that
 //     makes the manual pages
 //

@@ -72,6 +72,28 @@ func (f *countFlag) Set(value string) error {
 	return nil
 }
 
+// fileFlag is the value of a flag that names a file.
+type fileFlag string
+
+// outputShort is the letter of the flags that name a file to write.
+const outputShort = "o"
+
+// String implements pflag.Value.
+func (f *fileFlag) String() string { return string(*f) }
+
+// Type implements pflag.Value; help shows it.
+func (f *fileFlag) Type() string { return "FILE" }
+
+// Set implements pflag.Value.
+func (f *fileFlag) Set(value string) error {
+	if long := outputShort + value; long == "output" || long == "out-dir" || strings.HasPrefix(long, "output=") || strings.HasPrefix(long, "out-dir=") {
+		long, _, _ = strings.Cut(long, "=")
+		return errors.New("a file, and -" + long + " is read as -o " + named(value) + "; write --" + long)
+	}
+	*f = fileFlag(value)
+	return nil
+}
+
 // listFlag is the value of a flag that may be repeated. The library's own sets
 // up a CSV writer for each such flag at every start.
 type listFlag []string
@@ -136,8 +158,14 @@ func notBut(value string, words []string) string {
 	return message
 }
 
-// flagError says what is wrong with the flags, in one line.
-func flagError(cmd *cobra.Command, err error) error {
+// flagError says what is wrong with the flags, in one line. The flags of a command that segc does
+// not have say less than its name.
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	if cmd == cmd.Root() {
+		if wrong := a.unknownVerb(cmd, cmd.Flags().Args()); wrong != nil {
+			return wrong
+		}
+	}
 	var unknown *pflag.NotExistError
 	var value *pflag.InvalidValueError
 	var missing *pflag.ValueRequiredError
@@ -145,7 +173,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("--%s is on or off: write --%[1]s, or --%[1]s=false", value.GetFlag().Name)
 	case errors.As(err, &value) && value.GetFlag().Name == "output" && value.GetFlag().Hidden:
-		return fmt.Errorf("`%s` writes to standard output; write > %s in place of --output", cmd.CommandPath(), shellWord(value.GetValue()))
+		return fmt.Errorf("--output takes no file here; %s", withoutFlag(cmd, "output"))
 	case errors.As(err, &value):
 		takes, theirs := strings.CutPrefix(value.Unwrap().Error(), "must be ")
 		if theirs { // the library's own flags do not say what they were given
@@ -162,23 +190,34 @@ func flagError(cmd *cobra.Command, err error) error {
 	return fmt.Errorf("%w; %s", err, seeHelp(cmd))
 }
 
+// unknownFlag says which flag is meant. One that is spelled with one dash is read as letters,
+// so its first letters may have been flags.
 func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
+	name := err.GetSpecifiedName()
+	message := "there is no flag --" + named(name)
 	if group := err.GetSpecifiedShortnames(); group != "" {
-		message := fmt.Sprintf("there is no flag -%s", named(err.GetSpecifiedName()))
-		if cmd.Flags().Lookup(group) != nil {
-			return fmt.Errorf("%s; did you mean --%s?", message, group)
+		word, _, _ := strings.Cut(group, "=")
+		long := ""
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if f.Name == word || f.Shorthand != "" && f.Name == f.Shorthand+word {
+				long = f.Name
+			}
+		})
+		message = fmt.Sprintf("there is no flag -%s", named(name))
+		switch {
+		case long == "help":
+			return pflag.ErrHelp
+		case long != "":
+			return fmt.Errorf("there is no flag -%s; did you mean --%[1]s?", long)
+		case len(group) > 1 && meant(cmd, group) != "":
+			name, message = group, "there is no flag -"+named(group)
 		}
-		return errors.New(message + "; " + seeHelp(cmd))
 	}
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names = append(names, f.Name)
-		}
-	})
-	message := "there is no flag --" + named(err.GetSpecifiedName())
-	if nearest, ok := suggest.Nearest(err.GetSpecifiedName(), names); ok {
-		return fmt.Errorf("%s; did you mean --%s?", message, nearest)
+	if advice := meant(cmd, name); advice != "" {
+		return fmt.Errorf("%s; did you mean %s?", message, advice)
+	}
+	if advice := withoutFlag(cmd, name); advice != "" {
+		return fmt.Errorf("%s; %s", message, advice)
 	}
 	return errors.New(message + "; " + seeHelp(cmd))
 }

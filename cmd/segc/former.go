@@ -49,21 +49,6 @@ func (f *formerFlag) Set(value string) error {
 	return nil
 }
 
-// fileFlag is the value of a flag that names a file.
-type fileFlag string
-
-// String implements pflag.Value.
-func (f *fileFlag) String() string { return string(*f) }
-
-// Type implements pflag.Value; help shows it.
-func (f *fileFlag) Type() string { return "FILE" }
-
-// Set implements pflag.Value.
-func (f *fileFlag) Set(value string) error {
-	*f = fileFlag(value)
-	return nil
-}
-
 // outputFlag is the value of plan's --output, which was the former name of --format. A file
 // called like a format is still a format: it is unlikely, and ./json is a way to name it.
 type outputFlag struct {

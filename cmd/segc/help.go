@@ -15,7 +15,7 @@ import (
 // columns and without a word for every flag that needs no value.
 func writeHelp(w io.Writer, cmd *cobra.Command) error {
 	var b strings.Builder
-	b.WriteString(cmd.Long + "\n\nUsage:\n")
+	b.WriteString(filled(cmd.Long) + "\nUsage:\n")
 	fmt.Fprintf(&b, "  %s\n", cmd.UseLine())
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "  %s COMMAND [flags] [argument]...\n", cmd.CommandPath())
@@ -41,9 +41,58 @@ func writeHelp(w io.Writer, cmd *cobra.Command) error {
 	return writeTo(w, "standard output", []byte(b.String()))
 }
 
+// helpColumns is how wide help is: a terminal has at least so many columns.
+const helpColumns = 80
+
+// filled lays out the paragraphs of a text. A line that begins with a space stays as it is.
+func filled(text string) string {
+	var b strings.Builder
+	var words []string
+	flush := func() {
+		fillWords(&b, words, 0, 0)
+		words = nil
+	}
+	for line := range strings.Lines(text + "\n") {
+		if line != "\n" && line[0] != ' ' {
+			for _, word := range strings.Fields(line) {
+				if n := len(words); n > 0 && strings.Count(words[n-1], "`")%2 == 1 { // a command stays in one line
+					words[n-1] += " " + word
+				} else {
+					words = append(words, word)
+				}
+			}
+			continue
+		}
+		flush()
+		b.WriteString(line)
+	}
+	flush()
+	return b.String()
+}
+
+// fillWords writes words in lines that begin at a column; the first one has begun already.
+func fillWords(b *strings.Builder, words []string, indent, column int) {
+	for i, word := range words {
+		switch {
+		case i == 0:
+		case column+1+len(word) > helpColumns:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		default:
+			b.WriteString(" ")
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	if len(words) > 0 {
+		b.WriteString("\n")
+	}
+}
+
 // flagHelp writes the lines about one flag.
 func flagHelp(b *strings.Builder, f *pflag.Flag) {
-	const indent, columns = 26, 80
+	const indent = 26
 	value, usage := pflag.UnquoteUsage(f)
 	names := "      --" + f.Name
 	if f.Shorthand != "" {
@@ -65,21 +114,7 @@ func flagHelp(b *strings.Builder, f *pflag.Flag) {
 		column = 0
 	}
 	b.WriteString(strings.Repeat(" ", indent-column))
-	column = indent
-	for i, word := range strings.Fields(usage) {
-		switch {
-		case i == 0:
-		case column+1+len(word) > columns:
-			b.WriteString("\n" + strings.Repeat(" ", indent))
-			column = indent
-		default:
-			b.WriteString(" ")
-			column++
-		}
-		b.WriteString(word)
-		column += len(word)
-	}
-	b.WriteString("\n")
+	fillWords(b, strings.Fields(usage), indent, indent)
 }
 
 func (a *app) helpCommand() *cobra.Command {
@@ -98,6 +133,9 @@ func (a *app) helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
+				if advice := insteadOf(args[0]); advice != "" {
+					return fmt.Errorf("unknown command %s; %s", args[0], advice)
+				}
 				message := fmt.Sprintf("there is no command %q; ", strings.Join(args, " "))
 				if nearest, ok := suggest.Nearest(args[0], verbs(cmd.Root())); ok {
 					return fmt.Errorf("%sdid you mean %s?", message, nearest)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,11 +66,27 @@ func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 func (a *app) show(to *console.Stream, list diag.List, unread ...diag.Unread) (err error) {
 	if a.report.format == "json" {
 		err = diag.WriteJSON(to.Data(), list, unread...)
-	} else {
-		err = diag.WriteText(to.Painted(), list, diag.Style{Color: a.colored(to), Width: to.Columns()})
+	} else if err = diag.WriteText(to.Painted(), list, diag.Style{Color: a.colored(to), Width: to.Columns()}); err == nil {
+		err = a.sayExplain(to, list)
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)
+	}
+	return nil
+}
+
+// sayExplain tells a person on a terminal, once in a run, how to read more about the first of
+// some problems.
+func (a *app) sayExplain(to *console.Stream, list diag.List) error {
+	if a.explained || a.report.quiet || !to.Terminal() {
+		return nil
+	}
+	for _, d := range list {
+		if _, ok := diag.LookupPage(d.Code); ok {
+			a.explained = true
+			_, err := fmt.Fprintf(to, "\nFor more about %s, run `segc explain %[1]s`.\n", d.Code)
+			return err
+		}
 	}
 	return nil
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/console"
-	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // streams are what a run is given to read from and to write to.
@@ -35,11 +34,13 @@ type app struct {
 	places   places
 	skipped  skipped  // by walks
 	aged     []string // what to say of flags under their former names
-	texts    int      // bytes of the rules that were read
-	parsed   segc.Cache
-	day      day
-	set      setFlag
-	assumed  assumeFlag
+
+	explained bool // `segc explain` was named
+	texts     int  // bytes of the rules that were read
+	parsed    segc.Cache
+	day       day
+	set       setFlag
+	assumed   assumeFlag
 
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have
@@ -72,7 +73,10 @@ func (a *app) run(args []string) int {
 	defer func() { _ = a.places.close() }() // nothing was written through them that is not on the disk
 	root := a.root()
 	root.SetArgs(args)
-	a.set.again = len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		a.set.again = true
+		plainUsage(root)
+	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
@@ -107,7 +111,7 @@ Links that lead out of the working folder are refused; --follow reads through th
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe
   segc check segments/                  # what there is to say about many files
-  segc compile --out-dir build -- *.seg # one document a file, written when it changes`
+  segc compile --out-dir build -- *.seg # a document for each file`
 
 func (a *app) root() *cobra.Command {
 	root := a.compileCommand()
@@ -122,7 +126,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SilenceUsage = true
 	root.SilenceErrors = true
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(a.flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.unhelped = writeHelp(a.out, cmd) })
 	var showVersion bool
 	root.Flags().BoolVarP(&showVersion, "version", "v", false, "print the version")
@@ -135,7 +139,7 @@ func (a *app) root() *cobra.Command {
 			_ = writeHelp(a.err, cmd) // that something is missing is said in any case
 			return errNoInput
 		}
-		if err := unknownVerb(cmd, args); err != nil {
+		if err := a.unknownVerb(cmd, args); err != nil {
 			return err
 		}
 		return compile(cmd, args)
@@ -144,22 +148,6 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.initCommand(), a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.todayCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
-}
-
-// unknownVerb recognizes a misspelt command, which would else be looked for as
-// a file.
-func unknownVerb(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || strings.ContainsAny(args[0], `./\-`) {
-		return nil
-	}
-	if exists(args[0]) {
-		return nil
-	}
-	message := fmt.Sprintf("there is no command and no file %q; ", args[0])
-	if verb, ok := suggest.Nearest(args[0], verbs(cmd)); ok {
-		return fmt.Errorf("%sdid you mean `segc %s`?", message, verb)
-	}
-	return errors.New(message + "`segc --help` lists the commands")
 }
 
 // verbs returns the names of the commands below one.
