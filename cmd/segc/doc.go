@@ -18,7 +18,7 @@
 // # Commands on texts
 //
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
-//     command each, with its help and its flags
+//     command each, with its help and its flags; new.go starts a segment from one of recipes/
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
 //     names as make reads them

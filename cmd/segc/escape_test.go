@@ -48,6 +48,8 @@ func writings() []wayToWrite {
 		{verb: "fmt", args: []string{"fmt", "-w", "deep/messy.seg"}, output: "deep/messy.seg", folder: "deep"},
 		{verb: "init", args: []string{"init"}, output: ".github/workflows/segments.yml", folder: ".github"},
 		{verb: "init", args: []string{"init", "mailings"}, output: "mailings/Makefile", folder: "mailings"},
+		{verb: "new", args: []string{"new", "Sale"}, output: "sale.seg"},
+		{verb: "new", args: []string{"new", "--dir", "mailings", "--recipe", "vip", "Sale"}, output: "mailings/sale.seg", folder: "mailings"},
 		{verb: "decompile", args: []string{"decompile", "-o", "deep/out.seg", "document.json"}, output: "deep/out.seg", folder: "deep"},
 		{verb: "today", args: []string{"today", "-o", "deep/today"}, output: "deep/today", folder: "deep"},
 		{verb: "plan", args: []string{"plan", "-o", "deep/plan.json", "rules"}, output: "deep/plan.json", folder: "deep"},

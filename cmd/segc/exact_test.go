@@ -119,6 +119,9 @@ func TestNamesMakeNoLines(t *testing.T) {
 		{"help", evil},
 		{"completion", evil},
 		{"init", "/dev/null/" + evil},
+		{"new", evil},
+		{"new", "--recipe", evil, "x"},
+		{"new", "--dir", "/dev/null/" + evil, "x"},
 		{"check", "--" + evil},
 		{"check", "-" + evil},
 	} {

@@ -142,7 +142,13 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			add("", map[string]string{"SEGC_API_URL": all, "SEGC_API_KEY": "k"}, "catalog", "pull")
 			add("", map[string]string{"SEGC_API_KEY_FILE": bare}, "catalog", "pull")
 		},
-		"segc init":       func(c string) { add("", nil, c, bare); add("", nil, c, bare) },
+		"segc init": func(c string) { add("", nil, c, bare); add("", nil, c, bare) },
+		"segc new": func(c string) {
+			add("", nil, c, all)
+			add("", nil, c, "--recipe", all, "x")
+			add("", nil, c, "--dir", bare, "x")
+			add("", nil, c, "--list")
+		},
 		"segc dev-server": func(c string) { add("", nil, c, "--addr", all); add("", nil, c, "--lists", bare) },
 		"segc today":      func(c string) { add("", nil, c); add("", nil, c, "--today", all); add("", nil, c, all) },
 		"segc version":    func(c string) { add("", nil, c) },

@@ -159,6 +159,7 @@ func initReport(folder string, written, kept []string, makefile string) string {
 	b.WriteString(`  segc check segments/                          # say what is wrong
   segc check --enable SEG516 segments/          # ask about contacts without a value
   segc explain segments/active.seg              # say what it means
+  segc new "My segment"                         # start a segment; --list shows recipes
   segc compile --watch --out-dir build segments/
 Put your own lists and columns into segments/catalog.seg.
 `)

@@ -42,6 +42,7 @@ func keyVerbs() (asking, others map[string][]string) {
 		"diff":       {"diff FOLDER/a.seg FOLDER/b.seg"},
 		"explain":    {"explain FOLDER/a.seg", "explain --format markdown FOLDER/a.seg"},
 		"init":       {"init FOLDER/new"},
+		"new":        {"new --dir FOLDER/new Welcome", "new --list"},
 		"today":      {"today", "today -o FOLDER/today"},
 		"version":    {"version"},
 		"completion": {"completion bash", "completion zsh"},

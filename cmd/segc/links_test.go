@@ -124,6 +124,7 @@ func linkCommands() map[string][]linkCommand {
 		"segc catalog pull": {{args: "catalog pull -o SEG"}},
 		"segc dev-server":   {{args: "dev-server --lists JSON"}, {args: "dev-server --contacts JSON"}},
 		"segc catalog":      nil,
+		"segc new":          {{args: "new --dir rules Sale CATALOG"}},
 		"segc init":         nil, // reads nothing of the project
 		"segc today":        nil,
 		"segc version":      nil,
@@ -144,13 +145,14 @@ func (c linkCommand) split() (args []string, hostile string) {
 	for _, word := range strings.Fields(c.args) {
 		name, argument := map[string]string{
 			"SEG": "rules/bad.seg", "JSON": "bad.json", "LOCK": "bad.lock", "IGNORE": ".segcignore", "USED": "used.seg", "NAMED": "rules/named.seg",
+			"CATALOG": "rules/catalog.seg",
 		}[word], true
 		if name == "" {
 			args = append(args, word)
 			continue
 		}
 		hostile = name
-		if argument = word != "IGNORE" && word != "USED" && word != "NAMED"; argument && !slices.Contains(args, "rules") {
+		if argument = word != "IGNORE" && word != "USED" && word != "NAMED" && word != "CATALOG"; argument && !slices.Contains(args, "rules") {
 			args = append(args, name)
 		}
 	}

@@ -145,7 +145,7 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.initCommand(), a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.todayCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.initCommand(), a.newCommand(), a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.todayCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }
