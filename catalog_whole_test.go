@@ -98,7 +98,7 @@ func checkWhole(t *rapid.T, c segc.Catalog, names []segc.Name, list diag.List, t
 					return false
 				}
 			}
-			return d.Code == diag.CatalogEntry && d.Severity == diag.Warning && d.Location.Source == nil && strings.HasPrefix(d.Message, "the "+kind+" ")
+			return d.Code == diag.CatalogEntry && d.Severity == diag.Warning && d.Location.Source == nil && strings.Contains(d.Message, kind)
 		})
 	}
 	for _, column := range c.Columns {

@@ -127,26 +127,27 @@ func TestShownContactsDecide(t *testing.T) {
 // noteOf reads a note that describes a contact, and what it says about readings.
 func noteOf(t *rapid.T, note string) (*told, []eval.Reading) {
 	t.Helper()
-	text, ok := strings.CutPrefix(note, "for example a contact ")
+	v := wordsOfContacts()
+	text, ok := strings.CutPrefix(note, v.words["example"])
 	if !ok {
 		t.Fatalf("no contact is shown: %s", note)
 	}
-	d, rest, err := toldByWords(strings.TrimPrefix(text, "with "))
+	d, rest, err := toldByWords(strings.TrimPrefix(text, v.words["example with"]))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if rest == "" {
 		return d, gen.Under([]contact.Reading{{}})
 	}
-	rest, ok = strings.CutPrefix(rest, ", if the platform ")
+	rest, ok = strings.CutPrefix(rest, v.words["example if"])
 	if !ok {
 		t.Fatalf("%q: what is %q?", note, rest)
 	}
-	const and = "\x00"
-	for _, verb := range []string{"lets ", "does not ", "compares ", "counts ", "takes ", "tells ", "ignores ", "removes "} {
-		rest = strings.ReplaceAll(rest, " and "+verb, and+verb)
+	words, err := v.readings(rest)
+	if err != nil {
+		t.Fatalf("%q: %v", note, err)
 	}
-	readings, err := readingsIf(strings.Split(rest, and))
+	readings, err := readingsIf(words)
 	if err != nil {
 		t.Fatalf("%q: %v", note, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/refusal"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
@@ -37,26 +38,25 @@ func TestDocumentsOfDiff(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
+	messages := prose.Open(t, "verdicts")
 	for _, c := range []struct {
 		old, new string
 		want     segc.Verdict
-		when     []string // under which readings a contact enters, or leaves
+		when     string // under which reading a contact enters, or leaves
 	}{
-		{"age > 5 and age > 3", "age > 5", segc.Same, nil},
-		{"isp in (1)", "isp in (1, 2)", segc.Wider, nil},
-		{"opened", "opened in last 30d", segc.Narrower, nil},
-		{"opened", "clicked", segc.Overlapping, nil},
-		{"opened", "never opened", segc.Disjoint, nil},
-		{"opened", "opened in last 30d or opened more than 30d ago", segc.Narrower, []string{
-			"does not count an event exactly n days ago as in the last n days", "does not count an event exactly n days ago as more than n days ago",
-		}},
-		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, []string{"lets negative operators such as `!=` and `not in` match a missing value"}},
-		{`plan = "a"`, `plan = "A"`, segc.Overlapping, []string{"compares text with regard to case"}},
-		{`plan > "b"`, `plan > "b" or plan > "a"`, segc.Wider, nil},
-		{`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`, "isp in (1) or isp in (2)", segc.Same, nil},
+		{"age > 5 and age > 3", "age > 5", segc.Same, "{}"},
+		{"isp in (1)", "isp in (1, 2)", segc.Wider, "{}"},
+		{"opened", "opened in last 30d", segc.Narrower, "{}"},
+		{"opened", "clicked", segc.Overlapping, "{}"},
+		{"opened", "never opened", segc.Disjoint, "{}"},
+		{"opened", "opened in last 30d or opened more than 30d ago", segc.Narrower, `{"edge_in_last":false,"edge_in_more_than":false}`},
+		{`plan = "a" or plan != "a"`, "plan is not null", segc.Narrower, `{"missing_matches":true}`},
+		{`plan = "a"`, `plan = "A"`, segc.Overlapping, `{"fold_case":false}`},
+		{`plan > "b"`, `plan > "b" or plan > "a"`, segc.Wider, "{}"},
+		{`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`, "isp in (1) or isp in (2)", segc.Same, "{}"},
 		// The plain expansion of these does not exist, or is too large.
-		{`email starts with "b" and email = "x@y"`, `not (email starts with "bob") and email = "x@y"`, segc.Wider, nil},
-		{`plan != "yes" or not plan starts with "y"`, `plan != "yes"`, segc.Same, nil},
+		{`email starts with "b" and email = "x@y"`, `not (email starts with "bob") and email = "x@y"`, segc.Wider, "{}"},
+		{`plan != "yes" or not plan starts with "y"`, `plan != "yes"`, segc.Same, "{}"},
 	} {
 		d, list := diffOf(c.old, c.new)
 		if d == nil || d.Verdict != c.want {
@@ -69,8 +69,11 @@ func TestVerdicts(t *testing.T) {
 		if who == nil {
 			who = d.Leaves
 		}
-		if who != nil && !slices.Equal(who.Readings[0].Words(), c.when) {
-			t.Errorf("%s\n%s\n%v, want %q", c.old, c.new, who.Readings, c.when)
+		if who != nil && asJSON(t, who.Readings[0]) != c.when {
+			t.Errorf("%s\n%s\n%v, want %s", c.old, c.new, who.Readings, c.when)
+		}
+		if who != nil {
+			messages.Add(t, c.old+" becomes "+c.new, strings.Join(who.Readings[0].Words(), "\n"))
 		}
 	}
 }
@@ -178,9 +181,10 @@ func TestVerdictsOnContacts(t *testing.T) {
 // rules match, they are not said to overlap: the order of these texts is not
 // known, but a value cannot be at and beside another one.
 func TestUncertainVerdictsAreErrors(t *testing.T) {
+	messages := prose.Open(t, "uncertain-verdicts")
 	d, list := diffOf(`born = "2026-06-15"`, `born < "2026-06-15" or born > "2026-06-15"`)
-	if d != nil || refusal.Of(list) != "nowhere SEG702 how the rules relate could not be decided: no contact was found who shows it, and it is not documented "+
-		"how the platform compares a date with a time, the order of texts, or values of different types" {
-		t.Errorf("%v, %v", d, list)
+	if d != nil || refusal.Places(list) != "nowhere SEG702" {
+		t.Fatalf("%v, %v", d, list)
 	}
+	messages.Add(t, "the order of texts", refusal.Messages(list))
 }

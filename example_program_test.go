@@ -15,7 +15,8 @@ import (
 func ExampleLoad() {
 	program, list := segc.Load(context.Background(), "let engaged = opened in last 30d\nwhere engagd and age >", segc.Options{})
 	for _, d := range list {
-		fmt.Println(d.Error())
+		at := d.Location.Source.Position(d.Location.Span.Start)
+		fmt.Printf("%s in line %d, column %d\n", d.Code, at.Line, at.Column)
 	}
 	for name := range program.Names() {
 		if name.Kind == segc.NamePart {
@@ -23,8 +24,8 @@ func ExampleLoad() {
 		}
 	}
 	// Output:
-	// rule.seg:2:7: error[SEG201]: nothing is called `engagd`
-	// rule.seg:2:23: error[SEG101]: a value is missing here
+	// SEG201 in line 2, column 7
+	// SEG101 in line 2, column 23
 	// part: engaged
 }
 
@@ -65,9 +66,9 @@ func ExampleFromJSON() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(difference.Verdict, difference.Enters.Words)
+	fmt.Println(difference.Verdict, "ISP", *difference.Enters.Contact.ISP)
 	// Output:
-	// wider [ISP 2]
+	// wider ISP 2
 }
 
 // An author can neither leave out a guard of Options.Use nor write another file in its place.
@@ -117,8 +118,8 @@ func ExampleCheck_fix() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Printf("%s: %s\n", fix.Text, text)
+		fmt.Println(text) // fix.Text says what the fix does
 	}
 	// Output:
-	// write `is not null`: status is not null
+	// status is not null
 }

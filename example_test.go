@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log"
@@ -41,21 +42,18 @@ func ExampleCompile_diagnostics() {
 	result, list := segc.Compile(context.Background(), text, segc.Options{Name: "trial.seg"})
 	fmt.Println("compiled:", result != nil)
 	for _, d := range list {
-		fmt.Println(d.Error())
-	}
-	fmt.Println()
-	if err := diag.WriteText(os.Stdout, list[:1], diag.Style{}); err != nil {
-		log.Fatal(err)
+		// d.Message says what is wrong, and diag.WriteText shows it below the line.
+		at := d.Location.Source.Position(d.Location.Span.Start)
+		fmt.Printf("%s in line %d, column %d\n", d.Code, at.Line, at.Column)
+		for _, fix := range d.Fixes {
+			fmt.Printf("  fix: %s\n", fix.Edits[0].Text)
+		}
 	}
 	// Output:
 	// compiled: false
-	// trial.seg:1:8: error[SEG108]: a text is written in quotes
-	// trial.seg:1:33: error[SEG111]: `months` is not a unit, since months and years differ in length
-	//
-	// trial.seg:1:8: error[SEG108]: a text is written in quotes
-	//   1 | plan = pro and opened in last 3 months
-	//     |        ^^^
-	//   = help: write `"pro"`
+	// SEG108 in line 1, column 8
+	//   fix: "pro"
+	// SEG111 in line 1, column 33
 }
 
 // The program says what day it is, and compiles again on another day.
@@ -138,14 +136,14 @@ func ExampleCheck() {
 	`
 	list := segc.Check(context.Background(), text, segc.Options{Files: files})
 	for _, d := range list {
-		fmt.Println(d.Error())
+		fmt.Println(d.Severity, d.Code, d.Location.Source.Slice(d.Location.Span))
 		for _, fix := range d.Fixes {
-			fmt.Println(fix.Text)
+			fmt.Println("fix:", fix.Edits[0].Text)
 		}
 	}
 	// Output:
-	// rule.seg:3:42: warning[SEG304]: "por" is not a value of `plan`, which takes "free" and "pro"
-	// write `"pro"`
+	// warning SEG304 "por"
+	// fix: "pro"
 }
 
 // Texts that are not in files, such as those of a database, are files by their paths.
@@ -214,12 +212,12 @@ func ExampleCache() {
 		list := segc.Check(context.Background(), text, segc.Options{Files: files, Cache: cache})
 		for _, d := range list {
 			if d.Severity == diag.Error {
-				fmt.Println(d.Error())
+				fmt.Println(d.Code, d.Location.Source.Slice(d.Location.Span))
 			}
 		}
 	}
 	// Output:
-	// rule.seg:2:15: error[SEG201]: no ISP is called `gmial`
+	// SEG201 gmial
 }
 
 // A server gives every request a deadline and a memory limit, in bytes.
@@ -317,10 +315,14 @@ func ExampleDiff() {
 		log.Fatal(err)
 	}
 	fmt.Println(difference.Verdict)
-	fmt.Println(difference.Enters.Words)
+	contact, err := json.Marshal(difference.Enters.Contact)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", contact)
 	// Output:
 	// wider
-	// [status "subscribed" 1 open 45 days ago no opens in the last 30 days]
+	// {"columns":{"status":"subscribed"},"events":[{"metric":"open","days_ago":45}]}
 }
 
 // What a rule says, for somebody who does not write rules.

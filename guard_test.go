@@ -14,59 +14,74 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestGuards holds what is said of a rule that reaches too far: the branch, a
 // contact, under which readings, and a fix with which the rule passes.
 func TestGuards(t *testing.T) {
+	messages := prose.Open(t, "guards")
 	for _, c := range []struct {
 		name, text string
 		branch     string // nothing: the guard holds
-		note       string
+		when, who  string // the reading and the facts of the contact that is shown
 	}{
 		{
 			"the mistake that costs most", "require status = \"subscribed\" because \"the others never agreed\"\nwhere status = \"subscribed\" and opened in last 30d or isp in (1, 2)",
-			"isp in (1, 2)", `for example a contact with status "unsubscribed", ISP 1`,
+			"isp in (1, 2)", `{}`,
+			`[{"column":"status","value":"unsubscribed"},{"isp":1}]`,
 		},
-		{"held", "require status = \"subscribed\"\nwhere status = \"subscribed\" and (opened in last 30d or isp in (1, 2))", "", ""},
-		{"held by another condition", "require opened\nwhere opened >= 3 in last 30d from campaigns (12)", "", ""},
-		{"held by all branches", "require opened or clicked\nwhere opened >= 2 or clicked in last 7d or opened in last 30d and isp in (1)", "", ""},
+		{"held", "require status = \"subscribed\"\nwhere status = \"subscribed\" and (opened in last 30d or isp in (1, 2))", "", "", ""},
+		{"held by another condition", "require opened\nwhere opened >= 3 in last 30d from campaigns (12)", "", "", ""},
+		{"held by all branches", "require opened or clicked\nwhere opened >= 2 or clicked in last 7d or opened in last 30d and isp in (1)", "", "", ""},
 		{
 			"a branch of a branch", "require status = \"subscribed\"\nwhere status = \"subscribed\" and opened or (clicked and status = \"subscribed\" or isp in (1))",
-			"isp in (1)", `for example a contact with status "unsubscribed", ISP 1`,
+			"isp in (1)", `{}`,
+			`[{"column":"status","value":"unsubscribed"},{"isp":1}]`,
 		},
 		{
 			"the whole rule", "require status = \"subscribed\"\nwhere isp in (1) and (opened or clicked)",
-			"isp in (1) and (opened or clicked)", "",
+			"isp in (1) and (opened or clicked)", `{}`,
+			`[{"column":"status","value":"unsubscribed"},{"isp":1},{"metric":"click","days_ago":1,"at_least":1}]`,
 		},
 		{
 			"with parts that have names", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire good because \"x\"\nwhere ok",
-			"ok", `for example a contact with status "subscribed", 1 bounce yesterday`,
+			"ok", `{}`,
+			`[{"column":"status","value":"subscribed"},{"metric":"bounce","days_ago":1,"at_least":1}]`,
 		},
-		{"named parts that hold", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire ok\nwhere good or ok and opened", "", ""},
+		{"named parts that hold", "let ok = status = \"subscribed\"\nlet good = ok and never bounced\nrequire ok\nwhere good or ok and opened", "", "", ""},
 		{
-			"holds unless a missing value matches", "require plan is not null\nwhere plan != \"free\"", "plan != \"free\"",
-			"for example a contact with plan without a value, if the platform lets negative operators such as `!=` and `not in` match a missing value",
-		},
-		{
-			"holds if a missing value matches", "require plan != \"free\"\nwhere plan = \"pro\" or plan is null", "plan is null",
-			"for example a contact with plan without a value, if the platform does not let negative operators such as `!=` and `not in` match a missing value",
+			"holds unless a missing value matches", "require plan is not null\nwhere plan != \"free\"",
+			"plan != \"free\"", `{"missing_matches":true}`,
+			`[{"column":"plan","value":null}]`,
 		},
 		{
-			"holds without regard to case", "require plan = \"Pro\"\nwhere plan = \"pro\"", `plan = "pro"`,
-			`for example a contact with plan "pro", if the platform compares text with regard to case`,
+			"holds if a missing value matches", "require plan != \"free\"\nwhere plan = \"pro\" or plan is null",
+			"plan is null", `{"missing_matches":false}`,
+			`[{"column":"plan","value":null}]`,
 		},
 		{
-			"holds by case", "require plan != \"PRO\" or plan is null\nwhere plan = \"pro\"", `plan = "pro"`,
-			`for example a contact with plan "pro", if the platform compares text without regard to case`,
+			"holds without regard to case", "require plan = \"Pro\"\nwhere plan = \"pro\"",
+			`plan = "pro"`, `{"fold_case":false}`,
+			`[{"column":"plan","value":"pro"}]`,
 		},
 		{
-			"an edge that is in neither window", "require opened in last 30d or opened more than 30d ago\nwhere opened", "opened",
-			"for example a contact with 1 open 30 days ago, no other opens, if the platform does not count an event exactly n days ago as in the last n days and does not count an event exactly n days ago as more than n days ago",
+			"holds by case", "require plan != \"PRO\" or plan is null\nwhere plan = \"pro\"",
+			`plan = "pro"`, `{"fold_case":true}`,
+			`[{"column":"plan","value":"pro"}]`,
 		},
-		{"an edge that does not matter", "require opened in last 31d\nwhere opened in last 30d", "", ""},
-		{"windows that overlap", "require opened in last 31d or opened more than 30d ago\nwhere opened", "", ""},
-		{"two guards", "require status = \"subscribed\"\nrequire never complained\nwhere status = \"subscribed\" and opened", `status = "subscribed" and opened`, ""},
+		{
+			"an edge that is in neither window", "require opened in last 30d or opened more than 30d ago\nwhere opened",
+			"opened", `{"edge_in_last":false,"edge_in_more_than":false}`,
+			`[{"metric":"open","days_ago":30,"at_least":1},{"no_other":"open"}]`,
+		},
+		{"an edge that does not matter", "require opened in last 31d\nwhere opened in last 30d", "", "", ""},
+		{"windows that overlap", "require opened in last 31d or opened more than 30d ago\nwhere opened", "", "", ""},
+		{
+			"two guards", "require status = \"subscribed\"\nrequire never complained\nwhere status = \"subscribed\" and opened",
+			`status = "subscribed" and opened`, `{}`,
+			`[{"column":"status","value":"subscribed"},{"metric":"open","days_ago":1,"at_least":1},{"metric":"complaint","days_ago":1,"at_least":1}]`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, plain := range []bool{false, true} {
@@ -82,9 +97,13 @@ func TestGuards(t *testing.T) {
 				if got := marked(d.Location); got != c.branch {
 					t.Errorf("marks %q, want %q", got, c.branch)
 				}
-				if len(d.Notes) != 1 || c.note != "" && d.Notes[0] != c.note {
-					t.Errorf("says %q, want %q", d.Notes, c.note)
+				if len(d.Notes) != 1 || d.Contact == nil {
+					t.Fatalf("shows no contact: %v", d.Notes)
 				}
+				if when, who := asJSON(t, d.Contact.Readings[0]), asJSON(t, d.Contact.Facts); when != c.when || who != c.who {
+					t.Errorf("shows %s under %s, want %s under %s", who, when, c.who, c.when)
+				}
+				messages.Add(t, c.name, d.Message+"\n"+d.Notes[0])
 				if len(d.Related) != 1 || !strings.HasPrefix(marked(d.Related[0].Location), "require ") {
 					t.Errorf("marks %v beside it", d.Related)
 				}
@@ -148,7 +167,7 @@ func TestGuardsOfRandomRules(t *testing.T) {
 		result, list := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Plain: s.Intn(2) == 1})
 		if d, failed := find(list, diag.GuardFails); failed {
 			outcomes[false]++
-			if len(d.Notes) != 1 || !strings.HasPrefix(d.Notes[0], "for example") {
+			if len(d.Notes) != 1 || d.Contact == nil {
 				t.Fatalf("%s\nno contact is shown: %v", text, d.Notes)
 			}
 			mend(t, text, segc.Options{MaxGroups: 5000}, d)
@@ -184,7 +203,7 @@ func TestUncertainConditionsHaveContacts(t *testing.T) {
 	} {
 		_, list := segc.Compile(context.Background(), text, segc.Options{})
 		d, _ := find(list, diag.GuardFails)
-		if len(d.Notes) != 1 || !strings.HasPrefix(d.Notes[0], "for example") {
+		if len(d.Notes) != 1 || d.Contact == nil {
 			t.Errorf("%s\n%v", text, list)
 		}
 	}
@@ -200,8 +219,9 @@ func TestManyBrokenGuards(t *testing.T) {
 		fmt.Fprintf(&text, "require a != %d\n", i)
 	}
 	_, list := segc.Compile(t.Context(), text.String()+"where a >= 0", segc.Options{})
-	const want = "so many are broken that the others were not looked at: 200 guards"
-	if notes := list[0].Notes; list[0].Code != diag.GuardFails || !slices.Contains(notes, want) {
+	notes := list[0].Notes
+	if list[0].Code != diag.GuardFails || !strings.Contains(strings.Join(notes, "\n"), "200") {
 		t.Errorf("%s, with %q", list[0].Error(), notes)
 	}
+	prose.Open(t, "many-broken-guards").Add(t, "the first", strings.Join(notes, "\n"))
 }

@@ -2,12 +2,13 @@ package segc_test
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestNilContexts checks that a nil context is one that never ends, for all that takes one.
@@ -37,21 +38,25 @@ func TestNilContexts(t *testing.T) {
 
 // TestNilWriters checks that to write to nobody is an error.
 func TestNilWriters(t *testing.T) {
+	messages := prose.Open(t, "nil-writers")
 	for _, s := range subjects(t) {
 		for _, c := range callsOf(t, s) {
 			if c.takes(reflect.TypeFor[io.Writer]()) {
 				c.nobody = true
 				answers, _ := c.do(t.Context())
-				if err, _ := answers[len(answers)-2].Interface().(error); fmt.Sprint(err) != "segc: the writer is nil" {
-					t.Errorf("%s writes to nobody: %v", c.name, err)
+				err, _ := answers[len(answers)-2].Interface().(error)
+				if err == nil || !strings.HasPrefix(err.Error(), "segc: ") {
+					t.Fatalf("%s writes to nobody: %v", c.name, err)
 				}
+				messages.Add(t, "a method", err.Error())
 			}
 		}
 	}
 	for _, err := range []error{diag.WriteText(nil, nil, diag.Style{}), diag.WriteJSON(nil, nil)} {
-		if fmt.Sprint(err) != "diag: the writer is nil" {
-			t.Errorf("diagnostics are written to nobody: %v", err)
+		if err == nil || !strings.HasPrefix(err.Error(), "diag: ") {
+			t.Fatalf("diagnostics are written to nobody: %v", err)
 		}
+		messages.Add(t, "diagnostics", err.Error())
 	}
 }
 

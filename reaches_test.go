@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -78,6 +78,7 @@ func TestReachesUnsubscribed(t *testing.T) {
 // taken for one that leaves people in peace.
 func TestReachesUnsubscribedUndecided(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "reaches-undecided")
 	document := &rulesjson.Document{}
 	for i := range 5001 {
 		document.Any = append(document.Any, rulesjson.Group{All: []rulesjson.Condition{
@@ -89,14 +90,16 @@ func TestReachesUnsubscribedUndecided(t *testing.T) {
 		t.Fatal(err)
 	}
 	list := stored.ReachesUnsubscribed(t.Context(), nil)
-	if len(list) != 1 || list[0].Message != "segc cannot tell whether this rule reaches contacts who unsubscribed" || list[0].Severity != diag.Warning {
-		t.Error(list)
+	if len(list) != 1 || list[0].Code != diag.ReachesUnsubscribed || list[0].Contact != nil || list[0].Severity != diag.Warning {
+		t.Fatal(list)
 	}
+	messages.Add(t, "a document beyond the limits", list[0].Message)
 }
 
 // TestReachesWithoutMemory checks that a memory limit hides no warning: neither about a
 // document, nor one that was found before the document before it was too large.
 func TestReachesWithoutMemory(t *testing.T) {
+	messages := prose.Open(t, "reaches-without-memory")
 	catalog, list := segc.Load(t.Context(), "isp gmail = 1", segc.Options{MaxMemory: 8 << 20})
 	if list.HasErrors() {
 		t.Fatal(list)
@@ -111,9 +114,11 @@ func TestReachesWithoutMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := large.ReachesUnsubscribed(t.Context(), nil); len(got) != 1 || !strings.Contains(got[0].Message, "cannot tell") {
-		t.Errorf("the large document: %v", got)
+	got := large.ReachesUnsubscribed(t.Context(), nil)
+	if len(got) != 1 || got[0].Code != diag.ReachesUnsubscribed || got[0].Contact != nil {
+		t.Fatalf("the large document: %v", got)
 	}
+	messages.Add(t, "the large document", got[0].Message)
 	open, list := segc.Compile(t.Context(), "where opened", segc.Options{MaxMemory: 8 << 20})
 	if open == nil {
 		t.Fatal(list)

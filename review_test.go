@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	shapes "github.com/segc-lang/segc/internal/test/hostile"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
@@ -17,6 +19,7 @@ import (
 // before anything is built, by every call that makes a document. The refusal says
 // how many bytes it would be, which condition takes most of them, and what to do.
 func TestRulesOfTheReview(t *testing.T) {
+	messages := prose.Open(t, "review")
 	wide := func(n int) string {
 		return strings.Replace(shapes.Multiplied(1), `c in ("i00000")`, `c = "`+strings.Repeat("v", n)+`"`, 1)
 	}
@@ -60,13 +63,14 @@ func TestRulesOfTheReview(t *testing.T) {
 				continue
 			}
 			said := list[0]
-			if want := fmt.Sprintf("a document of %d bytes", d.bytes); d.bytes > 0 && !strings.Contains(said.Message, want) {
+			if want := strconv.Itoa(d.bytes); d.bytes > 0 && !strings.Contains(said.Message, want) {
 				t.Errorf("%s of %d bytes: %q, not %q", name, len(d.text), said.Message, want)
 			}
-			if len(said.Notes) != 1 || !strings.Contains(said.Notes[0], "divide the rule") || len(said.Related) != 1 {
+			if len(said.Notes) != 1 || len(said.Related) != 1 {
 				t.Errorf("%s of %d bytes: %q", name, len(d.text), said.Notes)
 				continue
 			}
+			messages.Add(t, "the note", said.Notes[0])
 			at := said.Related[0].Location
 			if got := at.Source.Slice(at.Span); !strings.HasPrefix(got, d.dearest) {
 				t.Errorf("%s of %d bytes: it shows %.40q", name, len(d.text), got)

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
@@ -122,32 +124,89 @@ func toldByFacts(facts []byte) (*told, error) {
 	return d, nil
 }
 
-var (
-	metricWords = map[string]condition.Metric{
-		"open": condition.Open, "click": condition.Click, "delivery": condition.Delivered, "bounce": condition.Bounce, "complaint": condition.Complaint, "unsubscription": condition.Unsubscribe,
-	}
-	plurals = strings.NewReplacer("deliveries", "delivery", "opens", "open", "clicks", "click", "bounces", "bounce", "complaints", "complaint", "unsubscriptions", "unsubscription")
+// vocabulary is testdata/told.txt: words, and regular expressions, by their names.
+type vocabulary struct {
+	words                                      map[string]string
+	event, none, list, noOtherList, isp, value *regexp.Regexp
+	metrics                                    map[string]condition.Metric // by one or several
+}
 
-	reText  = `"(?:[^"\\]|\\.)*"`
-	reID    = `[0-9a-f-]+`
-	reIDs   = reID + `(?:(?:, ` + reID + `)* and ` + reID + `)?`
-	reEvent = regexp.MustCompile(`^(\d+) ([a-z]+) (today|yesterday|(\d+) days ago)(?: of campaign (` + reID + `))?`)
-	reNone  = regexp.MustCompile(`^no (?:other )?([a-z]+)(?: of campaigns? (` + reIDs + `))?(?: except of campaigns? (` + reIDs + `))?(?: in the (last) (\d+ )?days?| (more than) (\d+) days? ago)?`)
-	reList  = regexp.MustCompile(`^(not )?on the list (` + reID + `)`)
-	reOther = regexp.MustCompile(`^on no (?:other )?list`)
-	reISP   = regexp.MustCompile(`^(?:ISP (\d+)|no ISP)`)
-	reValue = regexp.MustCompile(`^([a-z_]+) (without a value|without elements|with only ` + reText + `(?:, ` + reText + `)*(?: and ` + reText + `)?|` + reText + `|[^ ,"]+)`)
-)
+const reText = `"(?:[^"\\]|\\.)*"`
+
+// wordsOfContacts reads testdata/told.txt once.
+var wordsOfContacts = sync.OnceValue(func() *vocabulary {
+	text, err := os.ReadFile("testdata/told.txt")
+	if err != nil {
+		panic(err)
+	}
+	v := &vocabulary{words: map[string]string{}, metrics: map[string]condition.Metric{}}
+	for line := range strings.Lines(string(text)) {
+		name, words, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok {
+			continue
+		}
+		if quoted, err := strconv.Unquote(words); err == nil {
+			words = quoted
+		}
+		v.words[name] = words
+		if metric, ok := strings.CutPrefix(name, "metric "); ok {
+			for _, word := range strings.Fields(words) {
+				v.metrics[word] = condition.Metric(metric)
+			}
+		}
+	}
+	const id = `[0-9a-f-]+`
+	places := strings.NewReplacer("{TEXT}", reText, "{IDS}", id+`(?:(?:, `+id+`)*`+v.words["ids and"]+id+`)?`, "{ID}", id)
+	for name, re := range map[string]**regexp.Regexp{
+		"event": &v.event, "none": &v.none, "list": &v.list, "no other list": &v.noOtherList, "isp": &v.isp, "value": &v.value,
+	} {
+		*re = regexp.MustCompile(places.Replace(v.words[name]))
+	}
+	return v
+})
+
+// meaning returns the name of words whose names begin with a prefix.
+func (v *vocabulary) meaning(prefix, words string) string {
+	for name, known := range v.words {
+		if known == words && strings.HasPrefix(name, prefix) {
+			return strings.TrimPrefix(name, prefix)
+		}
+	}
+	return ""
+}
+
+// readings divides what is said about the platform into its readings.
+func (v *vocabulary) readings(text string) (all []string, err error) {
+	for {
+		longest := ""
+		for name, known := range v.words {
+			if strings.HasPrefix(name, "reading ") && strings.HasPrefix(text, known) && len(known) > len(longest) {
+				longest = known
+			}
+		}
+		if longest == "" {
+			return nil, fmt.Errorf("there is no reading %q", text)
+		}
+		all = append(all, longest)
+		if text = text[len(longest):]; text == "" {
+			return all, nil
+		}
+		var ok bool
+		if text, ok = strings.CutPrefix(text, v.words["example and"]); !ok {
+			return nil, fmt.Errorf("there is no reading %q", longest+text)
+		}
+	}
+}
 
 // toldByWords reads the words of a contact, joined by commas, and returns what
 // comes behind them.
 func toldByWords(words string) (*told, string, error) {
-	d := newTold()
+	d, v := newTold(), wordsOfContacts()
 	ids := func(text string) []string {
 		if text == "" {
 			return nil
 		}
-		return strings.Split(strings.ReplaceAll(text, " and ", ", "), ", ")
+		return strings.Split(strings.ReplaceAll(text, v.words["ids and"], ", "), ", ")
 	}
 	rest := words
 	for {
@@ -157,22 +216,22 @@ func toldByWords(words string) (*told, string, error) {
 			return m != nil
 		}
 		switch {
-		case find(reEvent):
-			metric := metricWords[plurals.Replace(m[2])]
+		case find(v.event):
+			metric := v.metrics[m[2]]
 			e := contact.Event{Metric: metric, Campaign: m[5]}
 			e.Count, _ = strconv.ParseInt(m[1], 10, 64)
 			e.DaysAgo, _ = strconv.Atoi(m[4])
-			if m[3] == "yesterday" {
+			if m[3] == v.words["event yesterday"] {
 				e.DaysAgo = 1
 			}
 			d.Happened = append(d.Happened, e)
-		case find(reISP):
+		case find(v.isp):
 			d.ISP = m[1]
 			if m[1] == "" {
 				d.ISP = "none"
 			}
-		case find(reNone) && metricWords[plurals.Replace(m[1])] != "":
-			s := toldScope{Metric: metricWords[plurals.Replace(m[1])], Campaigns: ids(m[2]), Except: ids(m[3])}
+		case find(v.none) && v.metrics[m[1]] != "":
+			s := toldScope{Metric: v.metrics[m[1]], Campaigns: ids(m[2]), Except: ids(m[3])}
 			if m[4] != "" {
 				s.Window, s.Days = "last", 1
 				if m[5] != "" {
@@ -183,17 +242,17 @@ func toldByWords(words string) (*told, string, error) {
 				s.Days, _ = strconv.Atoi(m[7])
 			}
 			d.None = append(d.None, s)
-		case find(reList):
+		case find(v.list):
 			d.Lists[m[2]] = m[1] == ""
-		case find(reOther):
+		case find(v.noOtherList):
 			d.NoOtherList = true
-		case find(reValue):
+		case find(v.value):
 			d.Columns[m[1]] = valueInWords(m[2])
 		default:
 			return nil, "", fmt.Errorf("%q cannot be read in %q", rest, words)
 		}
 		rest = rest[len(m[0]):]
-		if !strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, ", if the platform ") {
+		if !strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, v.words["example if"]) {
 			return d, rest, nil
 		}
 		rest = rest[len(", "):]
@@ -201,6 +260,7 @@ func toldByWords(words string) (*told, string, error) {
 }
 
 func valueInWords(text string) contact.Value {
+	v := wordsOfContacts()
 	var texts []string
 	for _, t := range regexp.MustCompile(reText).FindAllString(text, -1) {
 		var s string
@@ -208,11 +268,11 @@ func valueInWords(text string) contact.Value {
 		texts = append(texts, s)
 	}
 	switch {
-	case text == "without a value":
+	case text == v.words["value missing"]:
 		return contact.Value{}
-	case text == "without elements":
+	case text == v.words["value no elements"]:
 		return contact.Set()
-	case strings.HasPrefix(text, "with only "):
+	case strings.HasPrefix(text, v.words["value elements"]):
 		return contact.Set(texts...)
 	case len(texts) == 1:
 		return contact.Text(texts[0])
@@ -225,7 +285,7 @@ func valueInWords(text string) contact.Value {
 	}
 }
 
-// readingsIf returns the readings that words behind "if the platform" name.
+// readingsIf returns the readings that words about the platform name.
 func readingsIf(words []string) ([]eval.Reading, error) {
 	readings := eval.Readings()
 	for _, r := range eval.Readings() {
@@ -234,52 +294,52 @@ func readingsIf(words []string) ([]eval.Reading, error) {
 	}
 	for _, w := range words {
 		var test func(eval.Reading) bool
-		switch w {
-		case "lets negative operators such as `!=` and `not in` match a missing value":
+		switch wordsOfContacts().meaning("reading ", w) {
+		case "missing matches":
 			test = func(r eval.Reading) bool { return r.MissingMatchesNegative }
-		case "does not let negative operators such as `!=` and `not in` match a missing value":
+		case "missing does not match":
 			test = func(r eval.Reading) bool { return !r.MissingMatchesNegative }
-		case "compares text without regard to case":
+		case "case folds":
 			test = func(r eval.Reading) bool { return r.FoldCase }
-		case "compares text with regard to case":
+		case "case counts":
 			test = func(r eval.Reading) bool { return !r.FoldCase }
-		case "ignores trailing spaces":
+		case "trailing ignored":
 			test = func(r eval.Reading) bool { return r.Spaces != collation.SpacesCount }
-		case "does not ignore trailing spaces":
+		case "trailing count":
 			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesCount }
-		case "removes spaces around values":
+		case "spaces trimmed":
 			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesTrimmed }
-		case "does not remove spaces around values":
+		case "spaces not trimmed":
 			test = func(r eval.Reading) bool { return r.Spaces != collation.SpacesTrimmed }
-		case "ignores trailing spaces but does not remove them":
+		case "spaces padded":
 			test = func(r eval.Reading) bool { return r.Spaces == collation.SpacesPadded }
-		case "ignores accents":
+		case "accents ignored":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersBase }
-		case "does not ignore accents":
+		case "accents count":
 			test = func(r eval.Reading) bool { return r.Letters != collation.LettersBase }
-		case "ignores the Unicode form of a letter":
+		case "forms ignored":
 			test = func(r eval.Reading) bool { return r.Letters != collation.LettersExact }
-		case "tells the Unicode forms of a letter apart":
+		case "forms count":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersExact }
-		case "ignores the Unicode form of a letter but not accents":
+		case "forms alone ignored":
 			test = func(r eval.Reading) bool {
 				return r.Letters == collation.LettersComposed || r.Letters == collation.LettersDecomposed
 			}
-		case "compares text in NFC":
+		case "NFC":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersComposed }
-		case "compares text in NFD":
+		case "NFD":
 			test = func(r eval.Reading) bool { return r.Letters == collation.LettersDecomposed }
-		case "counts an event exactly n days ago as in the last n days":
+		case "edge in last":
 			test = func(r eval.Reading) bool { return r.EdgeInLast }
-		case "does not count an event exactly n days ago as in the last n days":
+		case "edge not in last":
 			test = func(r eval.Reading) bool { return !r.EdgeInLast }
-		case "counts an event exactly n days ago as more than n days ago":
+		case "edge in more than":
 			test = func(r eval.Reading) bool { return r.EdgeInMoreThan }
-		case "does not count an event exactly n days ago as more than n days ago":
+		case "edge not in more than":
 			test = func(r eval.Reading) bool { return !r.EdgeInMoreThan }
-		case "treats a date without a time as midnight in UTC":
+		case "day is midnight":
 			test = func(r eval.Reading) bool { return !r.DayHasTimes }
-		case "treats a date without a time as the whole day in UTC":
+		case "day is whole":
 			test = func(r eval.Reading) bool { return r.DayHasTimes }
 		default:
 			return nil, fmt.Errorf("there is no reading %q", w)
@@ -300,4 +360,14 @@ func fewReadings(readings []eval.Reading) []eval.Reading {
 		return few
 	}
 	return readings
+}
+
+// asJSON returns a value as JSON.
+func asJSON(t fataler, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return string(text)
 }

@@ -48,7 +48,7 @@ func TestHostileValues(t *testing.T) {
 				got = append(got, d.Code)
 			}
 		}
-		if many := strings.Contains(c.name, "that goes on"); many && !strings.Contains(list.Err().Error(), "more than 10000 different ways") {
+		if many := strings.Contains(c.name, "that goes on"); many && !strings.Contains(list.Err().Error(), "10000") {
 			t.Errorf("%s: %.300v", c.name, list.Err())
 		}
 		if fmt.Sprint(got) != fmt.Sprint(c.want) || (result == nil) != (len(c.want) > 0) {

@@ -2,6 +2,7 @@ package segc_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,26 +12,30 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestBelowNot holds that what is said about a part below a `not` is said of what
 // stands there.
 func TestBelowNot(t *testing.T) {
+	messages := prose.Open(t, "below-not")
 	for text, want := range map[string]string{
-		"isp = 1 and not (opened or opened >= 2)":                      "this changes nothing below the `not`: everybody who matches the opposite of `opened` matches its opposite too",
-		"isp = 1 and not (opened and opened >= 2)":                     "this changes nothing below the `not`: everybody who matches its opposite matches the opposite of `opened >= 2` too",
-		"isp = 1 and not (clicked or (opened and never opened))":       "nobody matches this part: `opened` cannot hold beside `never opened`",
-		"isp = 1 and not (clicked and (opened or never opened))":       "this changes nothing below the `not`, since nobody matches its opposite: `not opened` cannot hold beside `not never opened`",
-		"not opened >= 3 and not opened <= 5":                          "nobody can match this rule: `not opened >= 3` cannot hold beside `not opened <= 5`",
-		"not ((opened or clicked) and isp = 1) and opened and isp = 1": "nobody can match this rule: these cannot hold together: `not ((opened or clicked) and isp = 1)`, `opened` and `isp = 1`",
-		"not age between 1 and 5 and age between 2 and 3":              "nobody can match this rule: `not age between 1 and 5` cannot hold beside `age between 2 and 3`",
+		"isp = 1 and not (opened or opened >= 2)":                      "SEG407 1:28",
+		"isp = 1 and not (opened and opened >= 2)":                     "SEG407 1:18",
+		"isp = 1 and not (clicked or (opened and never opened))":       "SEG405 1:29",
+		"isp = 1 and not (clicked and (opened or never opened))":       "SEG407 1:30",
+		"not opened >= 3 and not opened <= 5":                          "SEG403 1:5",
+		"not ((opened or clicked) and isp = 1) and opened and isp = 1": "SEG403 1:6",
+		"not age between 1 and 5 and age between 2 and 3":              "SEG403 1:5",
 	} {
 		_, list := segc.Compile(context.Background(), text, segc.Options{})
 		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.MixedAndOr })
-		if len(list) != 1 || list[0].Message != want {
+		if len(list) != 1 || codeAt(list[0]) != want {
 			t.Errorf("%s\ngives %v, want %s", text, list, want)
+			continue
 		}
+		messages.Add(t, text, list[0].Message)
 	}
 }
 
@@ -38,7 +43,7 @@ func TestBelowNot(t *testing.T) {
 // is true of what the author wrote there, also below a `not`: it asks the
 // compiler again about that part alone.
 func TestWarningsAreTrue(t *testing.T) {
-	checked := 0
+	checked, words := 0, wordsOfContacts().words
 	rapid.Check(t, func(t *rapid.T) {
 		source := gen.Rapid(t)
 		text := "where " + gen.Rule(source, gen.Options{NoNegatedStartsWith: true})
@@ -53,17 +58,17 @@ func TestWarningsAreTrue(t *testing.T) {
 				holdsAlone(t, text, part, diag.NeverTrue)
 			case d.Code == diag.PartAlwaysTrue:
 				holdsAlone(t, text, part, diag.AlwaysTrue)
-			case strings.Contains(d.Message, "nobody matches its opposite"):
+			case strings.Contains(d.Message, words["part opposite matches nobody"]):
 				holdsAlone(t, text, "not ("+part+")", diag.NeverTrue)
 			case len(d.Related) == 0:
 				continue // said of all that stands beside it
 			default:
 				other := d.Related[0].Location.Source.Slice(d.Related[0].Location.Span)
 				narrow, wide := part, other
-				if strings.HasSuffix(d.Message, "matches it too") || strings.HasSuffix(d.Message, "matches its opposite too") {
+				if strings.HasSuffix(d.Message, words["part matches too"]) || strings.HasSuffix(d.Message, words["part opposite matches too"]) {
 					narrow, wide = other, part
 				}
-				if strings.Contains(d.Message, "below the `not`") {
+				if strings.Contains(d.Message, words["part below not"]) {
 					narrow, wide = "not ("+narrow+")", "not ("+wide+")"
 				}
 				difference, problems := sides.Diff(context.Background(), sides.Rule{Text: "where " + narrow}, sides.Rule{Text: "where " + wide})
@@ -89,4 +94,10 @@ func holdsAlone(t *rapid.T, text, part string, code diag.Code) {
 	if !hasCode(list, code) {
 		t.Fatalf("%s\nno %s in what is said about the part alone, %s:\n%v", text, code, part, list)
 	}
+}
+
+// codeAt returns the code of a diagnostic and its line:column.
+func codeAt(d diag.Diagnostic) string {
+	p := d.Location.Source.Position(d.Location.Span.Start)
+	return fmt.Sprintf("%s %d:%d", d.Code, p.Line, p.Column)
 }
