@@ -76,8 +76,12 @@ func TestExamples(t *testing.T) {
 	for _, path := range documents(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			d := readDocument(t, path)
-			for i := range d.blocks {
-				d.check(t, i)
+			if strings.Contains(d.before, "\n"+sessionMark) {
+				runSession(t, d)
+			} else {
+				for i := range d.blocks {
+					d.check(t, i)
+				}
 			}
 			if got := d.text(); prose.Update() && got != d.before {
 				if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
