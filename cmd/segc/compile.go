@@ -6,18 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/tree"
 	"github.com/segc-lang/segc/internal/written"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -100,7 +94,7 @@ func (a *app) compileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE`, and only if that changes it; - is standard output")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if that changes it, or if it is older than the rule; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
 	a.addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")
@@ -223,53 +217,6 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		return errInput
 	}
 	return nil
-}
-
-// writeAll writes the documents of a run, unless one would replace a file that the
-// rules use: what they use is known once they are compiled. The depfile is written
-// if nothing is wrong with any rule, and before the documents: if it cannot be written,
-// they stay older than what they are made from.
-func (a *app) writeAll(products []product, flags *compileFlags, fine bool) error {
-	var read []fs.FileInfo
-	for _, p := range products {
-		read = append(read, p.used.files...)
-	}
-	for _, p := range products {
-		if p.document == nil {
-			continue
-		}
-		if err := refuseSource(p.output, read); err != nil {
-			return err
-		}
-	}
-	if flags.depfile != "" && fine {
-		if err := a.writeDepfile(products, read, flags); err != nil {
-			return err
-		}
-	}
-	for _, p := range products {
-		if p.document == nil {
-			continue
-		}
-		if _, err := a.writeResult(p.output, p.document, flags); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeResult writes a document, and reports whether that changed its file. With a
-// depfile, the file has a new time in any case: make compares it with those of the
-// files that the depfile lists.
-func (a *app) writeResult(name string, document []byte, flags *compileFlags) (changed bool, err error) {
-	write := (*tree.Tree).Write
-	if flags.depfile != "" {
-		write = (*tree.Tree).Renew
-	}
-	if flags.outDir == "" {
-		return a.writeAs(write, name, document)
-	}
-	return a.writeBelow(write, flags.outDir, name, document)
 }
 
 // compiled is what an input compiles to.
@@ -413,50 +360,4 @@ func documentOf(result *segc.Result, compact bool) []byte {
 		return append(result.Compact(), '\n')
 	}
 	return result.RulesJSON()
-}
-
-// sources are the files that documents are made of. Several goroutines may add to
-// them.
-type sources struct {
-	lock  sync.Mutex
-	names []string
-	files []fs.FileInfo
-}
-
-func (s *sources) add(at place, info fs.FileInfo) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.names = append(s.names, filepath.ToSlash(at.full()))
-	s.files = append(s.files, info)
-}
-
-// sorted returns the names of the files, each once.
-func (s *sources) sorted() []string { return slices.Compact(slices.Sorted(slices.Values(s.names))) }
-
-// sourcesOf returns the files that inputs are made of, as far as they are files.
-func sourcesOf(inputs []input) []fs.FileInfo {
-	var files []fs.FileInfo
-	for _, in := range inputs {
-		if in.info != nil {
-			files = append(files, in.info)
-		}
-	}
-	return files
-}
-
-// refuseSource keeps an output from replacing what it is made from.
-func refuseSource(name string, sources []fs.FileInfo) error {
-	if name == "" {
-		return nil
-	}
-	output, err := os.Stat(name)
-	if err != nil || !output.Mode().IsRegular() {
-		return nil //nolint:nilerr // what does not exist is no source
-	}
-	for _, source := range sources {
-		if os.SameFile(source, output) {
-			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", named(name))
-		}
-	}
-	return nil
 }

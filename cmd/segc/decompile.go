@@ -65,7 +65,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE`, and only if that changes it; - is standard output")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if that changes it, or if it is older than the document; - is standard output")
 	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	a.addToday(cmd)
@@ -101,7 +101,7 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 				return err
 			}
 		}
-		_, err := a.write(flags.output, []byte(text))
+		_, err := a.writeAs(updated(flags.sources(a, name)), flags.output, []byte(text))
 		return err
 	}
 	list := refusals(err, ast.NewSource(name, string(document)))
@@ -114,16 +114,21 @@ func (a *app) decompile(ctx context.Context, args []string, flags decompileFlags
 	return errInput
 }
 
+// sources are the files that the rule is made from.
+func (flags *decompileFlags) sources(a *app, name string) []fs.FileInfo {
+	var files []fs.FileInfo
+	for _, source := range []string{name, flags.use} {
+		if _, info, err := a.argumentAt(source, ""); err == nil { // otherwise it is standard input, or no file
+			files = append(files, info)
+		}
+	}
+	return files
+}
+
 // refuseSource keeps the output from replacing what it is made from.
 func (flags *decompileFlags) refuseSource(a *app, name string) error {
-	for _, source := range []string{name, flags.use} {
-		_, info, err := a.argumentAt(source, "")
-		if err != nil {
-			continue // standard input, or no file
-		}
-		if err := refuseSource(flags.output, []fs.FileInfo{info}); err != nil {
-			return fmt.Errorf("%s is what is read; writing the rule there would destroy it", named(flags.output))
-		}
+	if err := refuseSource(flags.output, flags.sources(a, name)); err != nil {
+		return fmt.Errorf("%s is what is read; writing the rule there would destroy it", named(flags.output))
 	}
 	return nil
 }

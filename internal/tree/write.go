@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path"
+	"time"
 )
 
 // ErrChanged is returned for a file that is not as it was read.
@@ -27,10 +28,17 @@ func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed 
 	return t.write(ctx, name, content, 0o666, untouched, nil)
 }
 
+// Update is [Tree.Write] for a file that is made from others, the last of which changed at a
+// time. If the file has the content already, it is written again only if it is older than that:
+// a build tool that compares times would have it made forever.
+func (t *Tree) Update(ctx context.Context, name string, content []byte, made time.Time) (changed bool, err error) {
+	return t.write(ctx, name, content, 0o666, func(old fs.FileInfo) bool { return old.ModTime().Before(made) }, nil)
+}
+
 // Renew is [Tree.Write] for a file whose time says when it was last made: one that
 // has the content already is written again. It always reports a change.
 func (t *Tree) Renew(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, renewed, nil)
+	return t.write(ctx, name, content, 0o666, func(fs.FileInfo) bool { return true }, nil)
 }
 
 // WritePrivate is [Tree.Write] for a file that only its owner may read if it is
@@ -45,17 +53,13 @@ func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (c
 	return t.write(ctx, name, content, 0o666, untouched, func(real string) error { return t.still(real, old) })
 }
 
-// same says what becomes of a file that has the content already.
-type same int
+// untouched is for a file that stays as it is if it has the content already.
+func untouched(fs.FileInfo) bool { return false }
 
-const (
-	untouched same = iota
-	renewed
-)
-
-// write writes a file, which gets the mode if it is new. Right before the last step,
-// it asks check, if there is one, whether to go on.
-func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, same same, check func(real string) error) (changed bool, err error) {
+// write writes a file, which gets the mode if it is new. If the file has the content already,
+// it asks renew whether to write it again. Right before the last step, it asks check, if there is
+// one, whether to go on.
+func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, renew func(old fs.FileInfo) bool, check func(real string) error) (changed bool, err error) {
 	real, err := t.Target(name)
 	if err != nil {
 		return false, err
@@ -68,7 +72,7 @@ func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.F
 		if err := t.MakeFolders(path.Dir(real)); err != nil {
 			return false, err
 		}
-	} else if same == untouched {
+	} else if !renew(old) {
 		if has, err := t.has(real, old, content); err != nil || has {
 			return false, t.refusal(name, err)
 		}

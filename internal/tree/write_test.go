@@ -151,6 +151,32 @@ func TestRewrite(t *testing.T) {
 
 // TestRenew checks that a file gets a new time although its bytes are the same, in one
 // step and with the mode that it has, and that Write leaves the time alone.
+// TestUpdate checks that a file with the same content is written again exactly if it is older than
+// what it is made from.
+func TestUpdate(t *testing.T) {
+	project, outside, files := withOutside(t)
+	name := filepath.Join(project, "plain.seg")
+	made := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	for _, c := range []struct {
+		age     time.Duration
+		content string
+		want    bool
+	}{{0, "plain", false}, {-time.Second, "plain", false}, {time.Second, "plain", true}, {0, "other", true}, {-time.Second, "plain", true}} {
+		old := made.Add(-c.age)
+		if err := os.Chtimes(name, old, old); err != nil {
+			t.Fatal(err)
+		}
+		if changed, err := files.Update(t.Context(), "plain.seg", []byte(c.content), made); changed != c.want || err != nil {
+			t.Errorf("%+v: Update = %t, %v", c, changed, err)
+		}
+		if info, err := os.Stat(name); err != nil || info.ModTime().Equal(old) == c.want {
+			t.Errorf("%+v: the file has the time of %v, %v", c, info, err)
+		}
+	}
+	nothingLeft(t, project)
+	unchanged(t, outside)
+}
+
 func TestRenew(t *testing.T) {
 	project, outside, files := withOutside(t)
 	name := filepath.Join(project, "plain.seg")

@@ -54,7 +54,7 @@ func exceptions() map[string]exception {
 	const developer = "is run by developers of segc alone, on their own checkout"
 	return map[string]exception{
 		"client/transport.go":                   {[]string{"http.DefaultTransport"}, "clones the default transport, and sets its own timeouts and limits"},
-		"cmd/segc/compile.go":                   {[]string{"os.Stat"}, "asks whether an output is a source; reads nothing of either"},
+		"cmd/segc/compile_write.go":             {[]string{"os.Stat"}, "asks whether an output is a source; reads nothing of either"},
 		"cmd/segc/key.go":                       {[]string{"os.Stat"}, "looks at the rights of the key file that a person names"},
 		"cmd/segc/main.go":                      {[]string{"os.Exit", "os.Getenv", "os.Stderr", "os.Stdin", "os.Stdout"}, "hands the machine over to the command"},
 		"cmd/segc/man.go":                       {[]string{"os.Getenv", "os.MkdirAll", "os.Stderr", "os.WriteFile"}, developer},

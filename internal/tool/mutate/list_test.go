@@ -150,7 +150,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"checks":    45,
 		"decoder":   30,
 		"decompile": 15,
-		"depfile":   10,
+		"depfile":   11,
 		"diag":      30,
 		"encoder":   35,
 		"engine":    14,
