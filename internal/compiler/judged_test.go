@@ -33,7 +33,7 @@ func TestGuardsShareABudget(t *testing.T) {
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
-	_, result, list := Compile(context.Background(), file, Options{})
+	_, result, _ := Compile(context.Background(), file, Options{})
 	if result.Judged == 0 || result.Judged > engine.DefaultJudged {
 		t.Errorf("%d conditions were looked at, and %d allowed", result.Judged, engine.DefaultJudged)
 	}
